@@ -1,0 +1,136 @@
+"""Set up `.venv` and run something in it: one way for every platform, with nothing but Python.
+
+    python tools/dev.py demo [...]          the journey; arguments go to `python -m dangbo demo`
+    python tools/dev.py test [...]          the tests; arguments go to pytest
+    python tools/dev.py install SECTION     only set up; SECTION is core, test or dev (see constraints.txt)
+    python tools/dev.py wheel               build the wheel and run the tests against it, away from the sources
+
+`make` calls this file; on Windows it is called directly. Packages come from constraints.txt, hashes checked, through
+uv where it is installed and pip otherwise. An environment that is up to date is left alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+SECTIONS = ("core", "test", "dev")
+OLDEST_PYTHON = (3, 11)
+
+
+def python_of(environment: Path) -> Path:
+    """The interpreter of a virtual environment."""
+    return environment / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def run(*command: str | Path, cwd: Path = ROOT) -> None:
+    """Run a command in UTF-8, whatever the console thinks; stop with its status when it fails."""
+    variables = {**os.environ, "PYTHONUTF8": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+    status = subprocess.run([str(part) for part in command], cwd=cwd, env=variables, check=False).returncode  # noqa: S603 - commands of this file only
+    if status:
+        sys.exit(status)
+
+
+def pinned(section: str) -> str:
+    """constraints.txt down to the end of a section."""
+    text = (ROOT / "constraints.txt").read_text(encoding="utf-8")
+    following = SECTIONS[SECTIONS.index(section) + 1 :]
+    return text.partition(f"# --- {following[0]} ---")[0] if following else text
+
+
+def create(environment: Path) -> None:
+    """Make a virtual environment of this Python, or say what is missing."""
+    if sys.version_info < OLDEST_PYTHON:
+        sys.exit(f"Python 3.11 or later is needed; this is {sys.version.split()[0]} ({sys.executable})")
+    uv = shutil.which("uv")
+    if uv:
+        run(uv, "venv", "--quiet", "--python", sys.executable, environment)
+        return
+    try:
+        import ensurepip  # noqa: F401 - Debian and Ubuntu ship venv without it
+    except ImportError:
+        sys.exit("this Python cannot create virtual environments; install its venv package (python3-venv) or uv")
+    run(sys.executable, "-m", "venv", environment)
+
+
+def install(environment: Path, section: str, *what: str | Path) -> None:
+    """Install a section of constraints.txt, hashes checked, then `what` without looking at dependencies."""
+    python, uv = python_of(environment), shutil.which("uv")
+    if uv:
+        installer = [uv, "pip", "install", "--quiet", "--python", python]
+    else:
+        installer = [python, "-m", "pip", "install", "--quiet"]
+        if not [*environment.glob("lib/python3*/site-packages/pip"), *environment.glob("Lib/site-packages/pip")]:
+            # made by uv, which is gone
+            run(python, "-m", "ensurepip", "--default-pip")
+    with tempfile.TemporaryDirectory() as folder:
+        requirements = Path(folder) / "requirements.txt"
+        requirements.write_text(pinned(section), encoding="utf-8")
+        run(*installer, "--require-hashes", "-r", requirements)
+    run(*installer, "--no-deps", "--no-build-isolation", *what)
+
+
+def prepare(section: str) -> Path:
+    """Bring `.venv` up to a section, unless it is there already; return its interpreter."""
+    python, stamp = python_of(VENV), VENV / "dangbo-installed.json"
+    digest = hashlib.sha256(b"".join((ROOT / name).read_bytes() for name in ("constraints.txt", "pyproject.toml")))
+    state = json.loads(stamp.read_text(encoding="utf-8")) if stamp.exists() else {}
+    if state.get("digest") == digest.hexdigest() and state.get("root") == str(ROOT):
+        if SECTIONS.index(state["section"]) >= SECTIONS.index(section) and python.exists():
+            return python
+        section = max(section, state["section"], key=SECTIONS.index)
+    print(f"setting up .venv ({section}) ...", flush=True)
+    if not python.exists():
+        create(VENV)
+    install(VENV, section, "-e", ROOT)
+    state = {"digest": digest.hexdigest(), "section": section, "root": str(ROOT)}
+    stamp.write_text(json.dumps(state), encoding="utf-8")
+    return python
+
+
+def try_the_wheel() -> None:
+    """Build sdist and wheel, install the wheel in a new environment, run the tests where no sources lie."""
+    python = prepare("dev")
+    dist = ROOT / "dist"
+    shutil.rmtree(dist, ignore_errors=True)
+    run(python, "-m", "build", "--no-isolation", "--outdir", dist)
+    (wheel,) = dist.glob("dangbo-*.whl")
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        create(place / "venv")
+        install(place / "venv", "test", wheel)
+        for path in ROOT.iterdir():  # all but the sources: what the tests read
+            if path.name in {"tests", "docs", "benchmarks"}:
+                shutil.copytree(path, place / path.name, ignore=shutil.ignore_patterns("_build", "__pycache__"))
+            elif path.is_file() and not path.name.startswith("."):
+                shutil.copy(path, place)
+        run(python_of(place / "venv"), "-m", "pytest", "-n", "auto", "-q", "tests", "--pyargs", "dangbo", cwd=place)
+
+
+def main(arguments: list[str]) -> int:
+    """Do what the first argument says."""
+    match arguments:
+        case ["demo", *rest]:
+            run(prepare("core"), "-m", "dangbo", "demo", *rest)
+        case ["test", *rest]:
+            run(prepare("test"), "-m", "pytest", "-n", "auto", *rest)
+        case ["install", section] if section in SECTIONS:
+            prepare(section)
+        case ["wheel"]:
+            try_the_wheel()
+        case _:
+            print(__doc__)
+            return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
