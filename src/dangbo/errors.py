@@ -1,0 +1,162 @@
+"""The errors of the library, and when each is raised.
+
+```
+DangboError
+├── InvalidInputError(ValueError)           rows, files, dates, figures that cannot be read; .findings holds every problem
+│   └── HierarchyError                      records that are no tree: two roots, a cycle, an unknown parent ...
+├── UnknownOrganizationError(LookupError)   no such id in this snapshot; .key, .suggestions
+├── PlanRejectedError(ValueError)           apply() of a plan with blocking findings; .plan, .findings
+├── RuleNotInForceError(LookupError)        no value of a rule on that date; .rule, .first, .last
+└── TermError(ValueError)                   a label nobody knows; .text, .suggestions
+```
+
+Breaches of rules are findings, not errors. Every error can be pickled and carries ids and counts only.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from dangbo.findings import Finding
+
+if TYPE_CHECKING:
+    from typing import Any
+
+_SHOWN = 10
+
+
+class DangboError(Exception):
+    """Root of every error this library raises on purpose."""
+
+
+class InvalidInputError(DangboError, ValueError):
+    """Input that cannot be read: all problems at once.
+
+    Attributes:
+        findings: every problem, with its place and its fix; none holds a personal value.
+    """
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings = tuple(findings)
+        super().__init__(self.findings)
+
+    def __str__(self) -> str:
+        return _listed(self.findings, "problem")
+
+
+class HierarchyError(InvalidInputError):
+    """Records that are not one tree with one roll: two roots, a cycle, an unknown parent, a duplicate id ..."""
+
+
+class UnknownOrganizationError(DangboError, LookupError):
+    """No organization has this id in this snapshot.
+
+    Attributes:
+        key: the id asked for.
+    """
+
+    def __init__(self, key: str, suggest: Callable[[], tuple[str, ...]] | tuple[str, ...] = ()) -> None:
+        self.key = key
+        self._suggest = suggest
+        super().__init__(key)
+
+    @property
+    def suggestions(self) -> tuple[str, ...]:
+        """The nearest living ids, best first; looked for when first asked, so that a caught error costs nothing."""
+        if callable(self._suggest):
+            self._suggest = self._suggest()
+        return self._suggest
+
+    def __str__(self) -> str:
+        near = self.suggestions
+        hint = f"; did you mean {' or '.join(map(repr, near))}?" if near else "; no id resembles it"
+        return f"there is no organization {self.key!r} in this hierarchy{hint}"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (type(self), (self.key, self.suggestions))
+
+
+class PlanRejectedError(DangboError, ValueError):
+    """A plan was to be applied while findings block it; nothing was changed.
+
+    Attributes:
+        plan: the plan.
+        findings: every blocking finding.
+    """
+
+    def __init__(self, plan: object, findings: Iterable[Finding]) -> None:
+        self.plan = plan
+        self.findings = tuple(findings)
+        super().__init__(plan, self.findings)
+
+    def __str__(self) -> str:
+        return f"the plan cannot be applied, and nothing was changed: {_listed(self.findings, 'blocking finding')}"
+
+
+class RuleNotInForceError(DangboError, LookupError):
+    """A rule was read strictly on a date for which the rulebook has no value.
+
+    Attributes:
+        rule: id of the rule.
+        on: the date asked for.
+        first: first day for which a value is known.
+        last: last such day; `None` while the newest value has no end.
+        periods: first and last day of every stretch of time without a gap.
+    """
+
+    def __init__(
+        self,
+        rule: str,
+        on: dt.date,
+        first: dt.date,
+        last: dt.date | None,
+        periods: Iterable[tuple[dt.date, dt.date | None]] = (),
+    ) -> None:
+        self.rule = rule
+        self.on = on
+        self.first = first
+        self.last = last
+        self.periods = tuple(periods) or ((first, last),)
+        super().__init__(rule, on, first, last, self.periods)
+
+    def __str__(self) -> str:
+        known = " and ".join(
+            f"from {first} on" if last is None else f"from {first} to {last}" for first, last in self.periods
+        )
+        return (
+            f"rule {self.rule!r} has no value on {self.on}; the rulebook knows it {known}. "
+            "Ask for a date within, or read the nearest value"
+        )
+
+
+class TermError(DangboError, ValueError):
+    """A label or code that names no member of a vocabulary.
+
+    Attributes:
+        vocabulary: what was looked in, such as "Rating".
+        text: what was asked for.
+        suggestions: the labels there are, nearest first.
+        reason: why it is refused, where it is more than unknown.
+    """
+
+    def __init__(self, vocabulary: str, text: str, suggestions: Iterable[str] = (), reason: str = "") -> None:
+        self.vocabulary = vocabulary
+        self.text = text
+        self.suggestions = tuple(suggestions)
+        self.reason = reason
+        super().__init__(vocabulary, text, self.suggestions, reason)
+
+    def __str__(self) -> str:
+        known = f"; known: {', '.join(self.suggestions)}" if self.suggestions else ""
+        return f"{self.text!r} is not a {self.vocabulary}{': ' if self.reason else ''}{self.reason}{known}"
+
+
+def _listed(findings: tuple[Finding, ...], noun: str) -> str:
+    count = len(findings)
+    head = f"{count} {noun}{'' if count == 1 else 's'}"
+    lines = [f"  - {found}" for found in findings[:_SHOWN]]
+    if count > _SHOWN:
+        lines.append(f"  ... and {count - _SHOWN} more in .findings")
+    return "\n".join([head, *lines])

@@ -1,0 +1,675 @@
+"""Exact figures: shares, percentage points, and percentages as reports print them.
+
+```
+Share(count, of)     part of a whole: 0 <= count <= of          Share(95, of=100) = 95,0%
+Ratio(count, of)     fulfilment of a plan, may exceed 100 %     Ratio(318, of=250) = 127,2%
+Growth(count, of)    change against an earlier count            Growth(+62, of=130) = +47,7%
+Points(value)        difference of two percentages              +10,0 percentage points
+Printed.parse(text)  a figure in a sentence: "92,9%", "gần 28.000", "trên 88%", "hơn 5,2 triệu"
+```
+
+Values are `int`, `Fraction` and `Decimal`, rounded only when shown, half-up unless told otherwise. Reports say "vượt"
+for three things: percentage points over a target (`Points`), the relative excess over a plan (`growth`) and a number
+of people; they are three functions here, and nothing turns one into another.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import operator
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final, Literal, NoReturn, Self, TypeAlias
+
+from dangbo.errors import InvalidInputError
+from dangbo.findings import Lang, finding
+from dangbo.terms import Origin
+from dangbo.text import fold, format_number, nfc, parse_date
+
+__all__ = [
+    "Bound",
+    "Growth",
+    "Points",
+    "Printed",
+    "Ratio",
+    "Rounding",
+    "Share",
+    "Unit",
+    "bases_that_print",
+    "growth",
+    "percentage",
+    "printed_sum",
+    "round_decimal",
+]
+
+Rounding: TypeAlias = Literal["half_up", "truncate"]
+"""House styles of rounding found in print: half-up on the exact decimal, or cutting the digits off."""
+
+Bound: TypeAlias = Literal["exact", "nearly", "over"]
+"""What the words before a printed figure make of it: nothing, "gần", "trên" or "hơn"."""
+
+Unit: TypeAlias = Literal["count", "percent", "points"]
+"""What a printed figure counts: things, per cent, or percentage points."""
+
+
+def round_decimal(value: Fraction | Decimal | int, decimals: int, *, rounding: Rounding = "half_up") -> Decimal:
+    """Round exactly, whatever the decimal context is.
+
+    Args:
+        value: an exact number.
+        decimals: digits to keep after the decimal mark.
+        rounding: "half_up" takes halves away from zero; "truncate" cuts towards zero.
+
+    Returns:
+        A decimal with that many digits, trailing zeros kept.
+
+    Raises:
+        InvalidInputError: a float, a number that is not finite, fewer than 0 decimals.
+
+    Examples:
+        >>> from fractions import Fraction
+        >>> round_decimal(Fraction(121 * 100, 160), 2), round_decimal(Fraction(121 * 100, 160), 2, rounding="truncate")
+        (Decimal('75.63'), Decimal('75.62'))
+        >>> round_decimal(Fraction(282, 20), 2)
+        Decimal('14.10')
+    """
+    exact = _exact(value, "number")
+    if decimals < 0:
+        _refuse(
+            "number",
+            f"it cannot be rounded to {decimals} decimals",
+            "Keep 0 decimals or more.",
+            f"không làm tròn được đến {decimals} chữ số thập phân",
+            "Giữ từ 0 chữ số thập phân trở lên.",
+        )
+    half = Fraction(1, 2) if rounding == "half_up" else 0
+    units = (abs(exact) * 10**decimals + half).__floor__()
+    return Decimal(f"{'-' if exact < 0 and units else ''}{units}E-{decimals}")
+
+
+@dataclass(frozen=True, slots=True, init=False, repr=False)
+class _Proportion:
+    """A count over a base: what `Share`, `Ratio` and `Growth` have in common."""
+
+    count: int
+    of: int
+    on: dt.date | None = field(compare=False)
+    origin: Origin = field(compare=False)
+
+    def __init__(
+        self, count: int, of: int, *, on: dt.date | str | None = None, origin: Origin = Origin.COMPUTED
+    ) -> None:
+        where = f"{type(self).__name__}({count!r}, of={of!r})"
+        # Frozen: fields are set past the guard, once. `_whole` takes integers of numpy and refuses floats.
+        object.__setattr__(self, "count", _whole(count, where))
+        object.__setattr__(self, "of", _whole(of, where))
+        object.__setattr__(self, "on", None if on is None else parse_date(on, where=f"{type(self).__name__}, on"))
+        object.__setattr__(self, "origin", origin)
+        if self.of < 0:
+            _refuse(where, "the base is negative", "Correct the base.", "mẫu số âm", "Sửa lại mẫu số.")
+        if self.of == 0:
+            _refuse(
+                where,
+                "the base is 0, and nothing is a part of nothing",
+                "Leave the figure out (None) where there is nobody to count.",
+                "mẫu số bằng 0, không tính được tỷ lệ",
+                "Để trống (None) khi không có đối tượng để tính.",
+            )
+        self._check(where)
+
+    def _check(self, where: str) -> None:
+        raise NotImplementedError
+
+    @property
+    def fraction(self) -> Fraction:
+        """The exact value: 95 of 100 is 19/20."""
+        return Fraction(self.count, self.of)
+
+    @property
+    def percent(self) -> Fraction:
+        """The exact value in per cent: 95 of 100 is 95."""
+        return Fraction(self.count * 100, self.of)
+
+    def text(self, *, decimals: int = 1, rounding: Rounding = "half_up", lang: Lang = "vi") -> str:
+        """The percentage as printed, "95,0%" in Vietnamese and "95.0%" in English.
+
+        Args:
+            decimals: digits after the decimal mark; zeros are kept.
+            rounding: the house style.
+            lang: whose decimal mark.
+        """
+        rounded = round_decimal(self.percent, decimals, rounding=rounding)
+        return f"{format_number(rounded, decimals=decimals, lang=lang)}%"
+
+    def prints_as(self, printed: str, *, rounding: Rounding = "half_up") -> bool:
+        """Whether a report with exact counts would print this so.
+
+        Args:
+            printed: a percentage as printed, "92,9%", "trên 88%", "gần 59%".
+            rounding: the house style; it does not touch "trên" and "gần".
+
+        Raises:
+            InvalidInputError: no figure, or no percentage.
+        """
+        return Printed.parse(printed).admits(self, rounding=rounding)
+
+    def __lt__(self, other: _Proportion | Fraction) -> bool:
+        return NotImplemented if (value := _comparable(other)) is None else self.fraction < value
+
+    def __le__(self, other: _Proportion | Fraction) -> bool:
+        return NotImplemented if (value := _comparable(other)) is None else self.fraction <= value
+
+    def __gt__(self, other: _Proportion | Fraction) -> bool:
+        return NotImplemented if (value := _comparable(other)) is None else self.fraction > value
+
+    def __ge__(self, other: _Proportion | Fraction) -> bool:
+        return NotImplemented if (value := _comparable(other)) is None else self.fraction >= value
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.count}, of={self.of}) = {self.text()}"
+
+
+def _comparable(other: object) -> Fraction | None:
+    if isinstance(other, _Proportion):
+        return other.fraction
+    return other if isinstance(other, Fraction) else None
+
+
+class Share(_Proportion):
+    """A part of a whole, with both counts.
+
+    Two shares are equal when both counts are; `<`, `<=`, `>`, `>=` compare their values, with fractions too.
+
+    Args:
+        count: the part, from 0 to `of`.
+        of: the whole, 1 or more. Where there is nobody to count, there is no share: use `None`.
+        on: the day both were counted, as a date or text.
+        origin: printed in a source, computed, inferred, synthetic.
+
+    Raises:
+        InvalidInputError: a base of 0, a count outside the base, a float, a date that does not exist.
+
+    Examples:
+        >>> Share(91, of=98)
+        Share(91, of=98) = 92,9%
+        >>> Share(353, of=401, on="2023-03-31").text(decimals=2)
+        '88,03%'
+        >>> Share(95, of=100) > Share(91, of=98), Share(1, of=2) == Share(2, of=4)
+        (True, False)
+        >>> Share(91, of=98).prints_as("92,9%"), Share(353, of=401).prints_as("trên 88%")
+        (True, True)
+        >>> Share(101, of=100)
+        Traceback (most recent call last):
+        ...
+        dangbo.errors.InvalidInputError: 1 problem
+          - Share(101, of=100): the count is above the base. Correct the counts, or use Ratio for the fulfilment of a \
+plan. [input/bad-figure]
+    """
+
+    __slots__ = ()
+
+    def _check(self, where: str) -> None:
+        if self.count > self.of:
+            _refuse(
+                where,
+                "the count is above the base",
+                "Correct the counts, or use Ratio for the fulfilment of a plan.",
+                "tử số lớn hơn mẫu số",
+                "Sửa lại số liệu, hoặc dùng Ratio cho tỷ lệ hoàn thành kế hoạch.",
+            )
+        _refuse_negative(self.count, where)
+
+
+class Ratio(_Proportion):
+    """Fulfilment of a plan: like `Share`, but the count may exceed the base.
+
+    Examples:
+        >>> Ratio(318, of=250)
+        Ratio(318, of=250) = 127,2%
+    """
+
+    __slots__ = ()
+
+    def _check(self, where: str) -> None:
+        _refuse_negative(self.count, where)
+
+
+class Growth(_Proportion):
+    """A change relative to an earlier count: negative where it fell. Made by `growth`.
+
+    Examples:
+        >>> Growth(-2, of=51).text(decimals=2)
+        '-3,92%'
+    """
+
+    __slots__ = ()
+
+    def _check(self, where: str) -> None:
+        """Any change is possible."""
+
+    def text(self, *, decimals: int = 1, rounding: Rounding = "half_up", lang: Lang = "vi") -> str:
+        """The percentage with its sign, "+47,7%"."""
+        number = super().text(decimals=decimals, rounding=rounding, lang=lang)
+        return f"+{number}" if self.count > 0 else number
+
+    def __repr__(self) -> str:
+        return f"Growth({self.count:+d}, of={self.of}) = {self.text()}"
+
+
+def growth(new: int, old: int, *, on: dt.date | str | None = None, origin: Origin = Origin.COMPUTED) -> Growth:
+    """How much a count grew, relative to what it was or to what was planned.
+
+    This is the "vượt 47,7% kế hoạch" of 192 admissions over a plan of 130, and not the "vượt 9,78%" of a share over
+    a target, which is `Points`.
+
+    Args:
+        new: the count now.
+        old: the earlier count, or the plan; 1 or more.
+        on: the day of the new count.
+        origin: where the figure comes from.
+
+    Raises:
+        InvalidInputError: a base of 0 or less, a float.
+
+    Examples:
+        >>> growth(192, 130)
+        Growth(+62, of=130) = +47,7%
+    """
+    where = f"growth({new!r}, {old!r})"
+    return Growth(_whole(new, where) - _whole(old, where), of=old, on=on, origin=origin)
+
+
+@dataclass(frozen=True, slots=True, order=True, init=False, repr=False)
+class Points:
+    """A difference of two percentages, in percentage points (điểm phần trăm).
+
+    Args:
+        value: the points: 10 for a share of 95 % against a target of 85 %.
+
+    Examples:
+        >>> excess = Points.between(Share(95, of=100), percentage("85%"))
+        >>> excess
+        +10,0 percentage points
+        >>> excess.text(), excess - Points(3)
+        ('+10,0 điểm phần trăm', +7,0 percentage points)
+    """
+
+    value: Fraction
+
+    def __init__(self, value: Fraction | Decimal | int) -> None:
+        object.__setattr__(self, "value", _exact(value, "Points"))
+
+    @classmethod
+    def between(cls, a: _Proportion | Fraction, b: _Proportion | Fraction) -> Self:
+        """The points by which `a` lies above `b`; a fraction is a share as a number, 17/20 for 85 %.
+
+        Examples:
+            >>> Points.between(Share(91, of=98), Share(95, of=100))
+            -2,1 percentage points
+        """
+        return cls((_value(a, "Points") - _value(b, "Points")) * 100)
+
+    def text(self, *, decimals: int = 1, rounding: Rounding = "half_up", lang: Lang = "vi") -> str:
+        """The points as printed, with their sign: "+10,0 điểm phần trăm"."""
+        return f"{self._number(decimals, rounding, lang)} {'điểm phần trăm' if lang == 'vi' else 'percentage points'}"
+
+    def prints_as(self, printed: str, *, rounding: Rounding = "half_up") -> bool:
+        """Whether a report would print these points so; many print "%" for them.
+
+        Examples:
+            >>> Points.between(percentage("99,78%"), percentage("90%")).prints_as("9,78%")
+            True
+        """
+        return Printed.parse(printed).admits(self, rounding=rounding)
+
+    def _number(self, decimals: int, rounding: Rounding, lang: Lang) -> str:
+        # The sign is that of the exact value: a target missed by a hair shows as -0,0.
+        sign = "+" if self.value > 0 else "-" if self.value < 0 else ""
+        rounded = round_decimal(abs(self.value), decimals, rounding=rounding)
+        return sign + format_number(rounded, decimals=decimals, lang=lang)
+
+    def __add__(self, other: Points) -> Points:
+        return Points(self.value + other.value) if type(other) is Points else NotImplemented
+
+    def __sub__(self, other: Points) -> Points:
+        return Points(self.value - other.value) if type(other) is Points else NotImplemented
+
+    def __neg__(self) -> Points:
+        return Points(-self.value)
+
+    def __abs__(self) -> Points:
+        return Points(abs(self.value))
+
+    def __repr__(self) -> str:
+        return f"{self._number(1, 'half_up', 'vi')} percentage points"
+
+
+# --- figures as printed -------------------------------------------------------------------------------------------
+
+_BOUNDS: Final[dict[str, Bound]] = {
+    "": "exact",
+    "gan": "nearly",
+    "nearly": "nearly",
+    "almost": "nearly",
+    "tren": "over",
+    "hon": "over",
+    "over": "over",
+    "above": "over",
+    "more than": "over",
+}
+_SCALES: Final = {
+    "": 1,
+    "nghin": 10**3,
+    "ngan": 10**3,
+    "thousand": 10**3,
+    "trieu": 10**6,
+    "million": 10**6,
+    "ty": 10**9,
+    "billion": 10**9,
+}
+_UNITS: Final[dict[str, Unit]] = {
+    "phan tram": "percent",
+    "percent": "percent",
+    "per cent": "percent",
+    "diem phan tram": "points",
+    "percentage points": "points",
+}
+_PRINTED: Final = re.compile(
+    r"(?P<words>[^\W\d_]+(?: [^\W\d_]+)?)? ?(?P<sign>[-+\u2212]?)(?P<number>[0-9][0-9.,]*) ?(?P<after>\D*)"
+)
+_NUMBERS: Final[dict[Lang, re.Pattern[str]]] = {
+    "vi": re.compile(r"(?P<whole>[1-9][0-9]{0,2}(?:\.[0-9]{3})+|[0-9]+)(?:,(?P<part>[0-9]+))?"),
+    "en": re.compile(r"(?P<whole>[1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)(?:\.(?P<part>[0-9]+))?"),
+}
+_FOREIGN_DECIMAL: Final = re.compile(r"(?P<whole>[0-9]+)\.(?P<part>[0-9]{1,2}|[0-9]{4,})")
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A figure as a sentence prints it.
+
+    Attributes:
+        text: the words, in NFC.
+        value: the number they name; a percentage is a share, 0,929 for "92,9%", points are points.
+        decimals: digits after the decimal mark, as printed.
+        unit: what it counts.
+        bound: what "gần", "trên" or "hơn" make of it.
+        quantum: worth of the last digit printed: 1/1000 for "92,9%", 100 000 for "5,2 triệu".
+    """
+
+    text: str
+    value: Fraction
+    decimals: int
+    unit: Unit
+    bound: Bound
+    quantum: Fraction
+
+    @classmethod
+    def parse(cls, text: str, *, lang: Lang = "vi") -> Self:
+        """Read a figure.
+
+        Args:
+            text: "92,9%", "trên 88%", "27.960", "gần 28.000", "hơn 5,2 triệu", "9,78 điểm phần trăm".
+            lang: whose marks: "vi" groups thousands by dots, "en" by commas. In Vietnamese "92.9%" is understood,
+                and a mark that could be either ("92.857%", "27,960") is refused.
+
+        Raises:
+            InvalidInputError: no figure, words without a known meaning ("khoảng"), a mark that could be either.
+
+        Examples:
+            >>> printed = Printed.parse("gần 28.000")
+            >>> printed.value, printed.bound, printed.admits(27960)
+            (Fraction(28000, 1), 'nearly', True)
+        """
+        given: object = text
+        kept = nfc(given) if isinstance(given, str) else ""
+        match = _PRINTED.fullmatch(kept)
+        if match is None:
+            _unreadable(text, "it is not one figure", "không phải một con số")
+        bound = _BOUNDS.get(fold(match["words"] or ""))
+        if bound is None:
+            _unreadable(text, f"'{match['words']}' gives it no known bound", f"không rõ nghĩa của '{match['words']}'")
+        scale, unit = _scale_and_unit(match["after"])
+        if unit is None:
+            _unreadable(text, f"'{match['after']}' is no unit", f"không rõ đơn vị '{match['after']}'")
+        number = _NUMBERS[lang].fullmatch(match["number"])
+        if lang == "vi":
+            if number is None:
+                number = _FOREIGN_DECIMAL.fullmatch(match["number"])
+            elif unit != "count" and "." in number["whole"] and number["part"] is None:
+                number = None  # 92.857%: thousands or decimals?
+            elif unit == "count" and scale == 1 and number["part"] is not None and len(number["part"]) == 3:  # noqa: PLR2004
+                number = None  # 27,960: a count in English, or a fraction of one?
+        if number is None:
+            _unreadable(text, "its marks can be read in two ways or none", "dấu chấm, dấu phẩy không rõ nghĩa")
+        part = number["part"] or ""
+        quantum = Fraction(scale, 10 ** len(part)) / (100 if unit == "percent" else 1)
+        units = int(re.sub(r"[.,]", "", number["whole"]) + part)
+        if match["sign"] in {"-", "\u2212"}:
+            units = -units
+        return cls(kept, units * quantum, len(part), unit, bound, quantum)
+
+    @property
+    def is_percent(self) -> bool:
+        """Whether it is a percentage (and not a count, nor points)."""
+        return self.unit == "percent"
+
+    @property
+    def step(self) -> Fraction:
+        """Worth of its last digit that is not 0, the unit "gần" and "trên" speak in: 1 000 for "28.000"."""
+        step = self.quantum
+        while self.value and (self.value / (step * 10)).denominator == 1:
+            step *= 10
+        return step
+
+    def admits(self, x: Fraction | _Proportion | Points | int, *, rounding: Rounding = "half_up") -> bool:
+        """Whether an exact figure may be printed so.
+
+        Without a word: rounded to the printed digits it is equal. "gần N": N - u/2 <= x < N. "trên N", "hơn N":
+        N < x < N + u. Here u is `step`.
+
+        Args:
+            x: a count for a count, a share (or a fraction, 17/20 for 85 %) for a percentage; points for either.
+            rounding: the house style, where no word makes a bound of it.
+
+        Raises:
+            InvalidInputError: a share against a count, a count against a percentage, a float.
+
+        Examples:
+            >>> Printed.parse("hơn 5,2 triệu").admits(5_245_000), Printed.parse("hơn 5,2 triệu").admits(5_300_000)
+            (True, False)
+        """
+        value = self._in_my_unit(x)
+        if self.bound == "nearly":
+            return self.value - self.step / 2 <= value < self.value
+        if self.bound == "over":
+            return self.value < value < self.value + self.step
+        return round_decimal(value / self.quantum, 0, rounding=rounding) == self.value / self.quantum
+
+    def _in_my_unit(self, x: object) -> Fraction:
+        if isinstance(x, Points):
+            if self.unit == "percent":
+                return x.value / 100  # print writes "%" for points
+            fits = self.unit == "points"
+            value = x.value
+        elif isinstance(x, _Proportion):
+            fits = self.unit == "percent"
+            value = x.fraction
+        else:
+            fits = not (self.unit == "percent" and isinstance(x, int))
+            value = _exact(x, "figure")
+        if not fits:
+            _refuse(
+                f"'{self.text}'",
+                f"it is printed as a {_UNIT_WORDS[self.unit][0]}, and {x!r} is not one",
+                "Compare shares with percentages (write the %) and counts with counts.",
+                f"được in là {_UNIT_WORDS[self.unit][1]}, còn {x!r} thì không",
+                "So tỷ lệ với tỷ lệ (ghi rõ dấu %), số lượng với số lượng.",
+            )
+        return value
+
+
+_UNIT_WORDS: Final[dict[Unit, tuple[str, str]]] = {
+    "count": ("count", "số lượng"),
+    "percent": ("percentage", "tỷ lệ phần trăm"),
+    "points": ("number of percentage points", "số điểm phần trăm"),
+}
+
+
+def _scale_and_unit(after: str) -> tuple[int, Unit | None]:
+    """What the words behind a number say; an unknown word gives no unit."""
+    words = fold(after.replace("%", " phan tram "))
+    if words in _SCALES:
+        return _SCALES[words], "count"
+    return 1, _UNITS.get(words)
+
+
+def percentage(text: str) -> Fraction:
+    """A percentage as printed, as an exact share.
+
+    Args:
+        text: with its unit: "85%", "92,9 %", "92.9%".
+
+    Returns:
+        The share, 17/20 for "85%".
+
+    Raises:
+        InvalidInputError: no unit ("85" may be 85 people), a bound ("trên 88%"), below 0.
+
+    Examples:
+        >>> percentage("85%"), percentage("92,9 %")
+        (Fraction(17, 20), Fraction(929, 1000))
+        >>> percentage("85")
+        Traceback (most recent call last):
+        ...
+        dangbo.errors.InvalidInputError: 1 problem
+          - '85': it has no unit. Write "85%" if per cent is meant. [input/bad-figure]
+    """
+    printed = Printed.parse(text)
+    if printed.unit == "count":
+        _refuse(
+            f"'{printed.text}'",
+            "it has no unit",
+            f'Write "{printed.text}%" if per cent is meant.',
+            "thiếu đơn vị",
+            f'Ghi "{printed.text}%" nếu là phần trăm.',
+        )
+    if printed.unit == "points" or printed.bound != "exact" or printed.value < 0:
+        _refuse(
+            f"'{printed.text}'",
+            "it is not one percentage of 0 or more",
+            'Write it like "85%" or "92,9%".',
+            "không phải một tỷ lệ phần trăm từ 0 trở lên",
+            'Ghi theo dạng "85%" hoặc "92,9%".',
+        )
+    return printed.value
+
+
+def bases_that_print(
+    count: int, printed: str, *, near: Iterable[int], rounding: Rounding = "half_up"
+) -> tuple[int, ...]:
+    """The bases under which a count would print as a percentage: what a report leaves unsaid.
+
+    Args:
+        count: the count, printed or known.
+        printed: the percentage, as printed; it may exceed 100 %.
+        near: the bases to try.
+        rounding: the house style.
+
+    Returns:
+        Those that fit, in the order given. None: with these bases the percentage is wrong.
+
+    Raises:
+        InvalidInputError: no percentage, a negative count.
+
+    Examples:
+        >>> bases_that_print(91, "92,9%", near=range(94, 104))
+        (98,)
+        >>> bases_that_print(15, "36,7%", near=range(30, 60))
+        ()
+    """
+    wanted = Printed.parse(printed)
+    counted = _whole(count, "count")
+    _refuse_negative(counted, f"count {counted}")
+    return tuple(base for base in near if base > 0 and wanted.admits(Ratio(counted, of=base), rounding=rounding))
+
+
+def printed_sum(shares: Iterable[str]) -> Decimal:
+    """The sum of percentages as printed, exactly: 99,99 stays 99,99.
+
+    Args:
+        shares: percentages of one breakdown; the heading of a table may hold the unit for all, so "87,97" is taken.
+
+    Returns:
+        The sum in per cent, with as many decimals as the finest of them.
+
+    Raises:
+        InvalidInputError: one of them is no percentage, or a bound such as "trên 2%".
+
+    Examples:
+        >>> printed_sum(["33,33%", "33,33%", "33,33%"])
+        Decimal('99.99')
+    """
+    total = Fraction(0)
+    decimals = 0
+    for share in shares:
+        printed = Printed.parse(share)
+        total += percentage(share if printed.is_percent else f"{share}%")
+        decimals = max(decimals, printed.decimals)
+    return round_decimal(total * 100, decimals)
+
+
+# --- refusals -----------------------------------------------------------------------------------------------------
+
+
+def _refuse(where: str, reason: str, remedy: str, reason_vi: str, remedy_vi: str) -> NoReturn:
+    found = finding("input/bad-figure", where, reason=reason, remedy=remedy, reason_vi=reason_vi, remedy_vi=remedy_vi)
+    raise InvalidInputError([found])
+
+
+def _unreadable(text: object, reason: str, reason_vi: str) -> NoReturn:
+    shown = f"'{text[:40]}'" if isinstance(text, str) else type(text).__name__
+    _refuse(
+        shown,
+        f"{reason}, so it cannot be read as a figure",
+        'Write it like "92,9%", "trên 88%", "27.960" or "gần 28.000".',
+        f"{reason_vi}, không đọc được số liệu",
+        'Ghi theo dạng "92,9%", "trên 88%", "27.960" hoặc "gần 28.000".',
+    )
+
+
+def _refuse_negative(count: int, where: str) -> None:
+    if count < 0:
+        _refuse(where, "the count is negative", "Correct the count.", "số đếm âm", "Sửa lại số đếm.")
+
+
+def _whole(value: int, where: str) -> int:
+    try:
+        return operator.index(value)
+    except TypeError:
+        _refuse(
+            where,
+            f"counts are whole numbers, not {type(value).__name__}",
+            "Give an int.",
+            f"số đếm phải là số nguyên, không phải {type(value).__name__}",
+            "Dùng số nguyên.",
+        )
+
+
+def _value(x: _Proportion | Fraction, where: str) -> Fraction:
+    return x.fraction if isinstance(x, _Proportion) else _exact(x, where)
+
+
+def _exact(value: object, where: str) -> Fraction:
+    if isinstance(value, (int, Fraction)) or (isinstance(value, Decimal) and value.is_finite()):
+        return Fraction(value)
+    _refuse(
+        where,
+        f"{value!r} is not an exact number",
+        "Give a finite int, Fraction or Decimal.",
+        f"{value!r} không phải số chính xác",
+        "Dùng int, Fraction hoặc Decimal hữu hạn.",
+    )

@@ -1,0 +1,780 @@
+"""What everything cites and reports: `Document`, `RuleRef`, `Finding`.
+
+A *finding* is a value, not an exception: a check returns all it found, each with a stable code, the subject it is
+about, the facts that made it true and the rule it rests on. Texts may be reworded in any release; codes may not.
+
+```
+Finding(code, severity, subject, facts, rule)
+   .message  what, where, why          .fix   what to do          .text(lang=)   both, in either language
+```
+
+The catalogue at the end of this module holds the words of every code in English and Vietnamese. `docs/errors.md`
+explains them one by one; a test compares the two lists.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Annotated, Final, Literal, NamedTuple, TypeAlias
+
+from pydantic import ConfigDict, StringConstraints
+from pydantic.dataclasses import dataclass as record
+
+Lang: TypeAlias = Literal["vi", "en"]
+"""Language of a text meant for people: Vietnamese or English."""
+
+Fact: TypeAlias = str | int
+
+_Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+_RECORD: Final = ConfigDict(hide_input_in_errors=True, defer_build=True)
+
+
+class Severity(Enum):
+    """Whether a finding stops a plan (`BLOCK`) or only asks to be read (`WARN`)."""
+
+    BLOCK = "block"
+    WARN = "warn"
+
+
+class Confidence(Enum):
+    """How well the text of a rule is known.
+
+    `VERIFIED`: the text, or an official page that quotes it, was read (A). `SECONDARY`: a legal portal, the press or
+    a later examination bank paraphrases it, or its successor was not read (B). `UNVERIFIED`: one copy nobody
+    corroborates (C).
+    """
+
+    VERIFIED = "verified"
+    SECONDARY = "secondary"
+    UNVERIFIED = "unverified"
+
+
+@record(frozen=True, slots=True, config=_RECORD)
+class Document:
+    """A paper that decides or regulates (quyết định, quy định, đề án, hướng dẫn, nghị quyết).
+
+    A number alone names nothing: four different guides are called 01-HD/TW. The identity of a document is its
+    `key`, (number, issuer, date of issue).
+
+    Args:
+        kind: what it is, in Vietnamese, such as "quyết định".
+        number: as printed, such as "15-QĐ/ĐU"; empty for papers without one.
+        issued: day of signing, as a date or "YYYY-MM-DD".
+        issuer: the body that signed.
+        title: what it is about.
+        url: where the text can be read.
+
+    Raises:
+        pydantic.ValidationError: a blank kind, a date that does not exist.
+
+    Examples:
+        >>> Document(kind="quyết định", number="15-QĐ/ĐU", issued="2023-05-20", issuer="Đảng ủy phường Phú Xá").key
+        ('15-QĐ/ĐU', 'Đảng ủy phường Phú Xá', datetime.date(2023, 5, 20))
+    """
+
+    kind: _Text
+    number: str = ""
+    issued: dt.date | None = None
+    issuer: str = ""
+    title: str = ""
+    url: str = ""
+
+    if TYPE_CHECKING:  # accepts more than it keeps; checkers read this, pydantic converts at run time
+
+        def __init__(
+            self,
+            kind: str,
+            number: str = "",
+            issued: dt.date | str | None = None,
+            issuer: str = "",
+            title: str = "",
+            url: str = "",
+        ) -> None: ...
+
+    @property
+    def key(self) -> tuple[str, str, dt.date | None]:
+        """(number, issuer, date of issue): what tells two documents apart."""
+        return (self.number, self.issuer, self.issued)
+
+    @property
+    def citation(self) -> str:
+        """The document in one line of Vietnamese.
+
+        Examples:
+            >>> Document(kind="quy định", number="294-QĐ/TW", issued="2025-05-26").citation
+            'Quy định 294-QĐ/TW ngày 26/05/2025'
+        """
+        name = f"{self.kind[0].upper()}{self.kind[1:]}"
+        parts = [name, self.number or self.title]
+        if self.issued is not None:
+            parts.append(f"ngày {self.issued:%d/%m/%Y}")
+        return " ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRef:
+    """Where a rule comes from: what a finding or a verdict cites.
+
+    Attributes:
+        id: the rule in the rulebook, such as "min-full-members".
+        document: the paper it stands in.
+        article: the place in that paper, as "Điều 21.2" or "mục 20.3.2".
+        confidence: how well its text is known.
+        valid_from: first day in force.
+        valid_to: last day in force; `None` while no end is known.
+    """
+
+    id: str
+    document: Document
+    article: str
+    confidence: Confidence
+    valid_from: dt.date
+    valid_to: dt.date | None = None
+
+    def citation(self, *, lang: Lang = "vi") -> str:
+        """The clause in one line, with its confidence where it is not verified."""
+        article = self.article
+        if lang == "en":
+            for vietnamese, english in _ARTICLE_WORDS:
+                article = re.sub(rf"\b{vietnamese}\b", english, article)
+        note = "" if self.confidence is Confidence.VERIFIED else f"; {_CONFIDENCE_WORDS[lang][self.confidence]}"
+        return f"{self.document.citation}, {article}{note}"
+
+
+_ARTICLE_WORDS: Final = (
+    ("chưa thấy điều mục", "article not seen"),
+    ("Điều", "Art."),
+    ("khoản", "clause"),
+    ("mục", "item"),
+    ("điểm", "point"),
+    ("Chương", "Ch."),
+)
+_CONFIDENCE_WORDS: Final[dict[Lang, dict[Confidence, str]]] = {
+    "vi": {Confidence.SECONDARY: "theo nguồn thứ cấp", Confidence.UNVERIFIED: "chưa kiểm chứng"},
+    "en": {Confidence.SECONDARY: "secondary source", Confidence.UNVERIFIED: "unverified"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing a check found. Made by `finding(code, subject, ...)`.
+
+    Attributes:
+        code: stable name, such as "org/too-few-members"; explained in `docs/errors.md`.
+        severity: whether it stops a plan.
+        subject: id of what it is about (organisation, member, group, rule) or a place ("row 3, field 'parent'").
+        facts: the figures and ids that made it true, as (name, value) pairs.
+        rule: the clause it rests on; `None` for findings about structure or input.
+    """
+
+    code: Code
+    severity: Severity
+    subject: str
+    facts: tuple[tuple[str, Fact], ...] = ()
+    rule: RuleRef | None = None
+
+    @property
+    def message(self) -> str:
+        """What is wrong, where, and by which rule, in English."""
+        return self._words("en", _CATALOGUE[self.code].en, with_rule=True)
+
+    @property
+    def fix(self) -> str:
+        """What to do about it, in English."""
+        return self._words("en", _CATALOGUE[self.code].fix_en)
+
+    @property
+    def operation(self) -> int | None:
+        """Number of the operation of a plan it belongs to, counted from 1; `None` outside plans."""
+        number = dict(self.facts).get("operation")
+        return number if isinstance(number, int) else None
+
+    def text(self, *, lang: Lang = "vi") -> str:
+        """Message, fix and code in one paragraph."""
+        words = _CATALOGUE[self.code]
+        message, fix = (words.vi, words.fix_vi) if lang == "vi" else (words.en, words.fix_en)
+        number = self.operation
+        prefix = "" if number is None else f"{'thao tác' if lang == 'vi' else 'operation'} {number}: "
+        return f"{prefix}{self._words(lang, message, with_rule=True)}. {self._words(lang, fix)} [{self.code}]"
+
+    def __str__(self) -> str:
+        return self.text(lang="en")
+
+    def _words(self, lang: Lang, template: str, *, with_rule: bool = False) -> str:
+        words = template.format_map({"subject": self.subject, **dict(self.facts)})
+        if with_rule and self.rule is not None:
+            return f"{words} ({self.rule.citation(lang=lang)})"
+        return words
+
+
+def finding(
+    code: Code, subject: str, *, rule: RuleRef | None = None, severity: Severity | None = None, **facts: Fact
+) -> Finding:
+    """Make a finding of the catalogue, with the severity the catalogue gives its code unless told otherwise.
+
+    Examples:
+        >>> found = finding("tree/unknown-parent", "cb-1", parent="dbp-x")
+        >>> found.message
+        "organization 'cb-1' names the parent 'dbp-x', which is not among the organizations"
+        >>> found.severity
+        <Severity.BLOCK: 'block'>
+    """
+    return Finding(code, severity or _CATALOGUE[code].severity, subject, tuple(facts.items()), rule)
+
+
+def blocking(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Those that stop a plan or a load."""
+    return tuple(found for found in findings if found.severity is Severity.BLOCK)
+
+
+class Wording(NamedTuple):
+    """The words of a code: its usual severity, message and fix in English and in Vietnamese.
+
+    The texts are format strings over the facts of the finding and `{subject}`.
+    """
+
+    severity: Severity
+    en: str
+    fix_en: str
+    vi: str
+    fix_vi: str
+
+
+_BLOCK, _WARN = Severity.BLOCK, Severity.WARN
+
+Code: TypeAlias = Literal[
+    "input/bad-date",
+    "input/bad-figure",
+    "input/bad-value",
+    "input/missing-field",
+    "input/too-many-cells",
+    "input/unknown-column",
+    "org/kind-not-allowed",
+    "org/large-cell",
+    "org/no-members",
+    "org/part-committee-consent",
+    "org/small-dang-bo",
+    "org/too-few-members",
+    "org/undivided-cell",
+    "org/village-kind",
+    "plan/back-dated",
+    "plan/counted-members-unallocated",
+    "plan/depends-on-refused",
+    "plan/id-ended-before",
+    "plan/id-in-use",
+    "plan/into-itself",
+    "plan/kind-not-allowed",
+    "plan/member-named-twice",
+    "plan/members-outside-cells",
+    "plan/item-allocated-twice",
+    "plan/members-unallocated",
+    "plan/not-direct-superior",
+    "plan/nothing-to-do",
+    "plan/nowhere-for-children",
+    "plan/nowhere-for-groups",
+    "plan/nowhere-for-members",
+    "plan/own-line",
+    "plan/people-from-nowhere",
+    "plan/root-organization",
+    "plan/too-few-members",
+    "plan/under-own-descendant",
+    "plan/unknown-group",
+    "plan/unknown-member",
+    "plan/unknown-organization",
+    "plan/unlike-forms",
+    "plan/unlike-levels",
+    "quota/exceeded",
+    "rating/bad-count",
+    "rating/duplicate",
+    "rating/unknown-subject",
+    "rule/bad-file",
+    "rule/not-in-force",
+    "target/base-differs",
+    "target/outside-years",
+    "target/tier-differs",
+    "target/tier-unstated",
+    "tree/blank-id",
+    "tree/blank-name",
+    "tree/cycle",
+    "tree/duplicate-group",
+    "tree/duplicate-id",
+    "tree/duplicate-member",
+    "tree/many-parents",
+    "tree/many-roots",
+    "tree/no-organizations",
+    "tree/no-root",
+    "tree/two-rolls",
+    "tree/unknown-group-cell",
+    "tree/unknown-parent",
+    "tree/unknown-roll-member",
+    "tree/unknown-roll-organization",
+]
+"""Every code there is. Codes are API: they are added, never renamed."""
+
+_CATALOGUE: Final[dict[Code, Wording]] = {
+    # --- what came in from outside ------------------------------------------------------------------------------
+    "input/bad-date": Wording(
+        _BLOCK,
+        "{subject}: '{value}' is not a date that exists",
+        "Write it as YYYY-MM-DD or DD/MM/YYYY.",
+        "{subject}: '{value}' không phải là một ngày có thật",
+        "Ghi ngày theo dạng YYYY-MM-DD hoặc DD/MM/YYYY.",
+    ),
+    "input/bad-figure": Wording(
+        _BLOCK,
+        "{subject}: {reason}",
+        "{remedy}",
+        "{subject}: {reason_vi}",
+        "{remedy_vi}",
+    ),
+    "input/bad-value": Wording(
+        _BLOCK,
+        "{subject}: {reason}",
+        "Correct the value in the source and read it again.",
+        "{subject}: giá trị không hợp lệ ({reason})",
+        "Sửa giá trị ở nguồn rồi đọc lại.",
+    ),
+    "input/missing-field": Wording(
+        _BLOCK,
+        "{subject}: the field is required and is missing or empty",
+        "Fill it in the source and read it again.",
+        "{subject}: thiếu thông tin bắt buộc",
+        "Điền thông tin này ở nguồn rồi đọc lại.",
+    ),
+    "input/too-many-cells": Wording(
+        _BLOCK,
+        "{subject}: the row has {count} more cells than the header",
+        "Look for a stray separator in the row, or name the extra columns.",
+        "{subject}: dòng có nhiều hơn tiêu đề {count} ô",
+        "Tìm dấu phân cách thừa trong dòng, hoặc đặt tên cho các cột thừa.",
+    ),
+    "input/unknown-column": Wording(
+        _BLOCK,
+        "column '{subject}' is not a field, and looks like '{nearest}'",
+        "Rename it to '{nearest}', or rename it so that it no longer resembles a field.",
+        "cột '{subject}' không phải là một trường, và gần giống '{nearest}'",
+        "Đổi tên cột thành '{nearest}', hoặc đổi sang tên khác hẳn.",
+    ),
+    # --- a tree under the rules of its date ---------------------------------------------------------------------
+    "org/kind-not-allowed": Wording(
+        _WARN,
+        "'{subject}' ({child}) may not stand under '{parent}' ({parent_kind}) on {date}",
+        "Check its form, level and parent; hand it over or convert it by a decision if the record is right.",
+        "'{subject}' ({child_vi}) không được trực thuộc '{parent}' ({parent_kind_vi}) tại ngày {date}",
+        "Kiểm tra hình thức, cấp và cấp trên; nếu ghi đúng thì chuyển giao hoặc chuyển đổi bằng quyết định.",
+    ),
+    "org/large-cell": Wording(
+        _WARN,
+        "cell '{subject}' has {count} members, more than {limit}, and no consent is recorded",
+        "Record the consent of the direct superior (size_consent=, or consents= of the plan), or divide the cell.",
+        "chi bộ '{subject}' có {count} đảng viên, trên {limit}, chưa ghi văn bản đồng ý",
+        "Ghi văn bản đồng ý của cấp ủy cấp trên trực tiếp (size_consent=, hoặc consents= của phương án), hoặc chia tách chi bộ.",
+    ),
+    "org/no-members": Wording(
+        _WARN,
+        "cell '{subject}' has no members on record while others have",
+        "Enter its roll or its counts.",
+        "chi bộ '{subject}' chưa ghi đảng viên nào trong khi các chi bộ khác đã ghi",
+        "Nhập danh sách hoặc số lượng đảng viên.",
+    ),
+    "org/part-committee-consent": Wording(
+        _WARN,
+        "'{subject}' is a đảng bộ bộ phận and no consent of the higher level is recorded",
+        "Record the consent (size_consent=, or consents= of the plan).",
+        "'{subject}' là đảng bộ bộ phận, chưa ghi văn bản đồng ý của cấp trên",
+        "Ghi văn bản đồng ý (size_consent=, hoặc consents= của phương án).",
+    ),
+    "org/small-dang-bo": Wording(
+        _WARN,
+        "đảng bộ '{subject}' has {count} members, fewer than {limit}, and no consent is recorded",
+        "Record the consent of the direct superior (size_consent=, or consents= of the plan), or convert it to a chi bộ.",
+        "đảng bộ '{subject}' có {count} đảng viên, dưới {limit}, chưa ghi văn bản đồng ý",
+        "Ghi văn bản đồng ý của cấp trên trực tiếp (size_consent=, hoặc consents= của phương án), hoặc chuyển thành chi bộ.",
+    ),
+    "org/too-few-members": Wording(
+        _WARN,
+        "cell '{subject}' has {count} full members, fewer than {limit}",
+        "The direct superior brings members in or merges the cell at once.",
+        "chi bộ '{subject}' có {count} đảng viên chính thức, dưới {limit}",
+        "Cấp trên trực tiếp bổ sung đảng viên hoặc sáp nhập chi bộ ngay.",
+    ),
+    "org/undivided-cell": Wording(
+        _WARN,
+        "cell '{subject}' has {count} members; with {limit} or more it {modal} be divided into tổ đảng, and none are recorded",
+        "Divide it into tổ đảng and record their number (groups_of_members=).",
+        "chi bộ '{subject}' có {count} đảng viên; từ {limit} trở lên {modal_vi} chia tổ đảng, chưa ghi tổ nào",
+        "Chia tổ đảng và ghi số tổ (groups_of_members=).",
+    ),
+    "org/village-kind": Wording(
+        _WARN,
+        "'{subject}' serves residential groups; on {date} it may only be a chi bộ directly under the commune committee",
+        "Convert it, or hand it over to the commune committee, by a decision.",
+        "'{subject}' là tổ chức đảng ở thôn, tổ dân phố; tại ngày {date} chỉ được là chi bộ trực thuộc đảng ủy cấp xã",
+        "Chuyển đổi hoặc chuyển giao về đảng ủy cấp xã bằng quyết định.",
+    ),
+    # --- a plan -------------------------------------------------------------------------------------------------
+    "plan/back-dated": Wording(
+        _BLOCK,
+        "the plan takes effect on {effective}, before the date of the snapshot, {as_of}",
+        "Give a later effective date, or apply the plan to an earlier snapshot.",
+        "phương án có hiệu lực từ {effective}, trước ngày của hiện trạng ({as_of})",
+        "Lùi ngày hiệu lực, hoặc áp dụng phương án trên hiện trạng trước đó.",
+    ),
+    "plan/counted-members-unallocated": Wording(
+        _BLOCK,
+        "'{subject}' has {count} members counted only by number, whom a list of ids cannot place",
+        "Name one organization that takes them all, or enter them on the roll first.",
+        "'{subject}' có {count} đảng viên chỉ ghi theo số lượng, danh sách mã không phân được",
+        "Nêu một tổ chức tiếp nhận toàn bộ, hoặc nhập danh sách trước.",
+    ),
+    "plan/depends-on-refused": Wording(
+        _BLOCK,
+        "'{subject}' was to come from operation {source}, which is refused",
+        "Mend operation {source} first.",
+        "'{subject}' do thao tác {source} tạo ra, mà thao tác đó bị từ chối",
+        "Sửa thao tác {source} trước.",
+    ),
+    "plan/id-ended-before": Wording(
+        _BLOCK,
+        "the id '{subject}' belonged to an organization this plan ended, and ids are never used again",
+        "Give the new organization an id of its own; its name and code may repeat.",
+        "mã '{subject}' của tổ chức đã kết thúc trong chính phương án này; mã không dùng lại",
+        "Đặt mã mới cho tổ chức mới; tên và mã số có thể trùng.",
+    ),
+    "plan/id-in-use": Wording(
+        _BLOCK,
+        "the id '{subject}' belongs to a living organization",
+        "Give the new organization an id of its own.",
+        "mã '{subject}' đang là mã của một tổ chức khác",
+        "Đặt mã riêng cho tổ chức mới.",
+    ),
+    "plan/into-itself": Wording(
+        _BLOCK,
+        "'{subject}' would be merged into or moved to itself",
+        "Name another organization to receive it.",
+        "'{subject}' không thể sáp nhập hay chuyển vào chính nó",
+        "Nêu tổ chức tiếp nhận khác.",
+    ),
+    "plan/item-allocated-twice": Wording(
+        _BLOCK,
+        "'{subject}' is allocated to two destinations",
+        "Name it once.",
+        "'{subject}' được phân về hai nơi",
+        "Chỉ nêu một lần.",
+    ),
+    "plan/own-line": Wording(
+        _BLOCK,
+        "'{subject}' and '{target}' stand one above the other and cannot be merged",
+        "Dissolve the lower one and say where its people go, or hand it over first.",
+        "'{subject}' và '{target}' là cấp trên, cấp dưới của nhau nên không sáp nhập được",
+        "Giải thể tổ chức cấp dưới và nêu nơi tiếp nhận, hoặc chuyển giao trước.",
+    ),
+    "plan/kind-not-allowed": Wording(
+        _BLOCK,
+        "'{subject}' ({child}) may not be placed under '{parent}' ({parent_kind}) on {date}",
+        "Choose another parent, form or level.",
+        "không được đặt '{subject}' ({child_vi}) trực thuộc '{parent}' ({parent_kind_vi}) tại ngày {date}",
+        "Chọn cấp trên, hình thức hoặc cấp khác.",
+    ),
+    "plan/member-named-twice": Wording(
+        _BLOCK,
+        "member '{subject}' is named twice",
+        "Name every member once.",
+        "đảng viên '{subject}' được nêu hai lần",
+        "Nêu mỗi đảng viên một lần.",
+    ),
+    "plan/members-outside-cells": Wording(
+        _WARN,
+        "members would be placed in '{subject}', a đảng bộ with cells of its own; people belong to it through a cell",
+        "Name the cell that takes them.",
+        "đảng viên được đưa vào '{subject}' là đảng bộ có chi bộ trực thuộc; đảng viên sinh hoạt ở chi bộ",
+        "Nêu chi bộ tiếp nhận.",
+    ),
+    "plan/members-unallocated": Wording(
+        _BLOCK,
+        "{count} members of '{subject}' are not allocated to any organization",
+        "Allocate every member, or name one organization that takes them all.",
+        "còn {count} đảng viên của '{subject}' chưa được phân về đâu",
+        "Phân hết đảng viên, hoặc nêu một tổ chức tiếp nhận toàn bộ.",
+    ),
+    "plan/not-direct-superior": Wording(
+        _WARN,
+        "'{subject}' is decided by '{decided_by}', but its direct superior is '{superior}'",
+        "Let '{superior}' decide, or put the operation into a plan of its own.",
+        "'{subject}' do '{decided_by}' quyết định, trong khi cấp trên trực tiếp là '{superior}'",
+        "Để '{superior}' quyết định, hoặc tách thành phương án riêng.",
+    ),
+    "plan/nothing-to-do": Wording(
+        _BLOCK,
+        "the operation on '{subject}' names nobody and nothing to move, or moves it where it already is",
+        "Name what moves, or drop the operation.",
+        "thao tác với '{subject}' không chuyển ai, không chuyển gì, hoặc chuyển về chỗ cũ",
+        "Nêu đối tượng chuyển, hoặc bỏ thao tác.",
+    ),
+    "plan/nowhere-for-children": Wording(
+        _BLOCK,
+        "'{subject}' has {count} subordinate organizations and the plan does not say where they go",
+        "Say children_to=, or move them by earlier operations.",
+        "'{subject}' có {count} tổ chức trực thuộc mà phương án không nêu chuyển về đâu",
+        "Nêu children_to=, hoặc chuyển giao trước.",
+    ),
+    "plan/nowhere-for-groups": Wording(
+        _BLOCK,
+        "'{subject}' alone serves {count} residential groups and the plan does not say which cell takes them",
+        "Say groups_to=.",
+        "'{subject}' lãnh đạo {count} xóm, tổ dân phố mà phương án không nêu chi bộ nào tiếp nhận",
+        "Nêu groups_to=.",
+    ),
+    "plan/nowhere-for-members": Wording(
+        _BLOCK,
+        "'{subject}' has {count} members and the plan does not say where they go",
+        "Say members_to=, or transfer them by earlier operations.",
+        "'{subject}' có {count} đảng viên mà phương án không nêu chuyển sinh hoạt về đâu",
+        "Nêu members_to=, hoặc chuyển sinh hoạt trước.",
+    ),
+    "plan/people-from-nowhere": Wording(
+        _BLOCK,
+        "the new organization '{subject}' states {count} members of its own; a plan moves people, it does not make them",
+        "Leave full= and probationary= at 0 and name who comes (members=, or the sources).",
+        "tổ chức mới '{subject}' khai sẵn {count} đảng viên; phương án chỉ chuyển người, không sinh ra người",
+        "Để full= và probationary= bằng 0 và nêu người chuyển đến (members=, hoặc các tổ chức nguồn).",
+    ),
+    "plan/root-organization": Wording(
+        _BLOCK,
+        "'{subject}' is the root of the tree and cannot be ended or moved, nor can another root be established",
+        "Name a parent inside the tree, or rebuild the hierarchy around another root.",
+        "'{subject}' là gốc của cây, không thể kết thúc hay chuyển đi, cũng không lập thêm gốc khác",
+        "Nêu cấp trên trong cây, hoặc dựng lại cây với gốc khác.",
+    ),
+    "plan/too-few-members": Wording(
+        _BLOCK,
+        "the new cell '{subject}' would have {count} full members; at least {limit} are needed",
+        "Name more full members, or leave them in their cells.",
+        "chi bộ mới '{subject}' chỉ có {count} đảng viên chính thức; cần ít nhất {limit}",
+        "Bổ sung đảng viên chính thức, hoặc giữ họ ở chi bộ cũ.",
+    ),
+    "plan/under-own-descendant": Wording(
+        _BLOCK,
+        "'{subject}' would come to stand under its own descendant '{target}'",
+        "Name an organization outside its subtree.",
+        "'{subject}' sẽ trực thuộc chính cấp dưới của mình là '{target}'",
+        "Nêu tổ chức ngoài nhánh của nó.",
+    ),
+    "plan/unknown-group": Wording(
+        _BLOCK,
+        "there is no residential group '{subject}'",
+        "Check the id in the list of residential groups.",
+        "không có xóm, tổ dân phố '{subject}'",
+        "Kiểm tra mã trong danh sách xóm, tổ dân phố.",
+    ),
+    "plan/unknown-member": Wording(
+        _BLOCK,
+        "there is no member '{subject}' on {place}",
+        "Check the member id and the roll it stands on.",
+        "không có đảng viên '{subject}' trong {place_vi}",
+        "Kiểm tra mã đảng viên và danh sách.",
+    ),
+    "plan/unknown-organization": Wording(
+        _BLOCK,
+        "there is no living organization '{subject}' at this point of the plan{ended}",
+        "Check the id and the order of the operations.",
+        "không có tổ chức '{subject}' tại bước này của phương án{ended_vi}",
+        "Kiểm tra mã và thứ tự thao tác.",
+    ),
+    "plan/unlike-forms": Wording(
+        _BLOCK,
+        "'{subject}' is a {form} and '{target}' is a {target_form}; unlike forms cannot be joined",
+        "Convert one of them first.",
+        "'{subject}' là {form_vi}, '{target}' là {target_form_vi}; khác hình thức thì không gộp được",
+        "Chuyển đổi hình thức trước.",
+    ),
+    "plan/unlike-levels": Wording(
+        _WARN,
+        "'{subject}' and '{target}' stand at different levels ({level}, {target_level})",
+        "Make sure the decision says so.",
+        "'{subject}' và '{target}' khác cấp ({level_vi}, {target_level_vi})",
+        "Kiểm tra lại quyết định.",
+    ),
+    # --- ratings, quotas, targets -------------------------------------------------------------------------------
+    "quota/exceeded": Wording(
+        _WARN,
+        "{group}: {used} rated excellent, the quota allows {limit} ({ratio} of the {base_count} {base})",
+        "Check base, grouping and rounding with the competent body; published practice differs.",
+        "{group_vi}: {used} xếp loại xuất sắc, hạn mức là {limit} ({ratio_vi} của {base_count} {base_vi})",
+        "Kiểm tra cơ sở tính, nhóm và cách làm tròn với cấp có thẩm quyền; thực tế công bố khác nhau.",
+    ),
+    "rating/bad-count": Wording(
+        _BLOCK,
+        "{subject}: {reason}",
+        "Correct the figure at its source and count again.",
+        "{subject}: {reason_vi}",
+        "Sửa số liệu ở nguồn rồi tính lại.",
+    ),
+    "rating/duplicate": Wording(
+        _BLOCK,
+        "'{subject}' has more than one rating record for {year}",
+        "Keep the decided one.",
+        "'{subject}' có nhiều hơn một kết quả xếp loại năm {year}",
+        "Giữ kết quả đã quyết định.",
+    ),
+    "rating/unknown-subject": Wording(
+        _BLOCK,
+        "'{subject}' has a rating for {year} but is not in the hierarchy",
+        "Use the hierarchy of that year, or select the records first.",
+        "'{subject}' có kết quả xếp loại năm {year} nhưng không có trong cây tổ chức",
+        "Dùng cây tổ chức của năm đó, hoặc lọc bản ghi trước.",
+    ),
+    "target/base-differs": Wording(
+        _WARN,
+        "target '{subject}' is set over {target_base}, and the share was counted over {base}",
+        "Count over the base of the target, or say in the report that they differ.",
+        "chỉ tiêu '{subject}' tính trên {target_base_vi}, còn tỷ lệ tính trên {base_vi}",
+        "Tính trên cùng cơ sở với chỉ tiêu, hoặc nêu rõ sự khác nhau trong báo cáo.",
+    ),
+    "target/outside-years": Wording(
+        _WARN,
+        "target '{subject}' is set for {first} to {last}, and the figures are of {year}",
+        "Compare figures of the years of the target, or say in the report that they differ.",
+        "chỉ tiêu '{subject}' đặt ra cho giai đoạn {first}-{last}, còn số liệu là của năm {year}",
+        "So sánh số liệu trong giai đoạn của chỉ tiêu, hoặc nêu rõ sự khác nhau trong báo cáo.",
+    ),
+    "target/tier-differs": Wording(
+        _WARN,
+        "target '{subject}' is about '{target_tier}' or better, and '{tier}' or better was counted",
+        "Count the tier of the target, or say in the report that they differ.",
+        "chỉ tiêu '{subject}' nói về mức '{target_tier_vi}' trở lên, còn số đếm là '{tier_vi}' trở lên",
+        "Đếm đúng mức của chỉ tiêu, hoặc nêu rõ sự khác nhau trong báo cáo.",
+    ),
+    "target/tier-unstated": Wording(
+        _WARN,
+        "target '{subject}': {reason}",
+        "{remedy}",
+        "chỉ tiêu '{subject}': {reason_vi}",
+        "{remedy_vi}",
+    ),
+    # --- the rulebook -------------------------------------------------------------------------------------------
+    "rule/bad-file": Wording(
+        _BLOCK,
+        "{subject}: {reason}",
+        "Correct the rule file; nothing of it was loaded.",
+        "{subject}: {reason_vi}",
+        "Sửa tệp quy tắc; chưa nạp phần nào.",
+    ),
+    "rule/not-in-force": Wording(
+        _WARN,
+        "rule '{subject}' has no value on {date}; the nearest, of {nearest}, was taken",
+        "Check whether the rule held then; read strictly to refuse instead.",
+        "quy tắc '{subject}' không có giá trị tại ngày {date}; đã lấy giá trị gần nhất, của ngày {nearest}",
+        "Kiểm tra quy tắc có hiệu lực khi đó không; đọc ở chế độ chặt để từ chối.",
+    ),
+    # --- structure ----------------------------------------------------------------------------------------------
+    "tree/blank-id": Wording(
+        _BLOCK,
+        "{subject}: the id is empty",
+        "Give every record a stable id of its own.",
+        "{subject}: mã trống",
+        "Đặt cho mỗi bản ghi một mã riêng, ổn định.",
+    ),
+    "tree/blank-name": Wording(
+        _BLOCK,
+        "{subject}: the name is empty",
+        "Enter the full name.",
+        "{subject}: tên trống",
+        "Nhập tên đầy đủ.",
+    ),
+    "tree/cycle": Wording(
+        _BLOCK,
+        "organizations stand under each other in a circle: {path}",
+        "Correct the parent of one of them.",
+        "các tổ chức trực thuộc vòng tròn: {path}",
+        "Sửa cấp trên của một trong số đó.",
+    ),
+    "tree/duplicate-group": Wording(
+        _BLOCK,
+        "residential group '{subject}' is listed {count} times",
+        "Keep one record for each id.",
+        "xóm, tổ dân phố '{subject}' được ghi {count} lần",
+        "Giữ một bản ghi cho mỗi mã.",
+    ),
+    "tree/duplicate-id": Wording(
+        _BLOCK,
+        "organization id '{subject}' is used {count} times",
+        "Keep one record for each id.",
+        "mã tổ chức '{subject}' được dùng {count} lần",
+        "Giữ một bản ghi cho mỗi mã.",
+    ),
+    "tree/duplicate-member": Wording(
+        _BLOCK,
+        "member id '{subject}' is used {count} times",
+        "Keep one record for each person.",
+        "mã đảng viên '{subject}' được dùng {count} lần",
+        "Giữ một bản ghi cho mỗi người.",
+    ),
+    "tree/many-parents": Wording(
+        _BLOCK,
+        "organization '{subject}' has {count} parents in the graph",
+        "Keep one edge into each node; record other relations elsewhere.",
+        "tổ chức '{subject}' có {count} cấp trên trong đồ thị",
+        "Mỗi nút chỉ giữ một cạnh đi vào; quan hệ khác ghi ở nơi khác.",
+    ),
+    "tree/many-roots": Wording(
+        _BLOCK,
+        "{count} organizations name no parent: {roots}",
+        "Give all but one of them a parent.",
+        "có {count} tổ chức không ghi cấp trên: {roots}",
+        "Ghi cấp trên cho tất cả, trừ một tổ chức gốc.",
+    ),
+    "tree/no-organizations": Wording(
+        _BLOCK,
+        "there are no organizations",
+        "Give at least the root.",
+        "không có tổ chức nào",
+        "Cần ít nhất tổ chức gốc.",
+    ),
+    "tree/no-root": Wording(
+        _BLOCK,
+        "every organization names a parent, so there is no root",
+        "Leave the parent of the highest organization empty.",
+        "tổ chức nào cũng ghi cấp trên nên không có gốc",
+        "Để trống cấp trên của tổ chức cao nhất.",
+    ),
+    "tree/two-rolls": Wording(
+        _BLOCK,
+        "member '{subject}' is on {count} official rolls: {organizations}",
+        "Keep the person on one roll; a temporary stay is a link, not a second roll.",
+        "đảng viên '{subject}' có tên ở {count} danh sách chính thức: {organizations}",
+        "Giữ một danh sách; sinh hoạt tạm thời là liên kết, không phải danh sách thứ hai.",
+    ),
+    "tree/unknown-group-cell": Wording(
+        _BLOCK,
+        "residential group '{subject}' is served by '{cell}', which is not among the organizations",
+        "Correct the id of the cell, or add the organization.",
+        "xóm, tổ dân phố '{subject}' ghi chi bộ '{cell}' không có trong danh sách tổ chức",
+        "Sửa mã chi bộ, hoặc bổ sung tổ chức.",
+    ),
+    "tree/unknown-parent": Wording(
+        _BLOCK,
+        "organization '{subject}' names the parent '{parent}', which is not among the organizations",
+        "Correct the id of the parent, or add the organization.",
+        "tổ chức '{subject}' ghi cấp trên '{parent}' không có trong danh sách tổ chức",
+        "Sửa mã cấp trên, hoặc bổ sung tổ chức.",
+    ),
+    "tree/unknown-roll-member": Wording(
+        _BLOCK,
+        "the roll of '{organization}' names the member '{subject}', who is not among the members",
+        "Correct the id, or add the member.",
+        "danh sách của '{organization}' ghi đảng viên '{subject}' không có trong dữ liệu đảng viên",
+        "Sửa mã, hoặc bổ sung đảng viên.",
+    ),
+    "tree/unknown-roll-organization": Wording(
+        _BLOCK,
+        "the roll names the organization '{subject}', which is not among the organizations",
+        "Correct the id, or add the organization.",
+        "danh sách ghi tổ chức '{subject}' không có trong dữ liệu tổ chức",
+        "Sửa mã, hoặc bổ sung tổ chức.",
+    ),
+}

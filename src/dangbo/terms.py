@@ -1,0 +1,451 @@
+"""Closed vocabularies: form and level of an organization, ratings, kinds of groups, origins of figures.
+
+Every member of a vocabulary has a stable ASCII `value` (for files and APIs), a Vietnamese `label` (for people) and an
+English `gloss`. `parse` reads all three shapes a label comes in: with diacritics in either normal form, without, in any
+case, or as its usual abbreviation.
+
+```
+Term
+├── Form, Level            their product names the kinds of the statistics: `kind_label`, `parse_kind`
+├── Rating, RatingStatus   yearly ratings since 2018
+├── MemberStatus, GroupKind
+└── Origin                 printed, computed, inferred, synthetic
+```
+
+Labels here are undated. Where a label changed by date, the rulebook of the date has the word.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from functools import cache
+from typing import TYPE_CHECKING, Final, Self, TypeVar
+
+from dangbo.errors import TermError
+from dangbo.text import fold, nearest
+
+__all__ = [
+    "Form",
+    "GroupKind",
+    "Kind",
+    "Level",
+    "MemberStatus",
+    "OrderedTerm",
+    "Origin",
+    "Rating",
+    "RatingStatus",
+    "Term",
+    "kind_gloss",
+    "kind_label",
+    "parse_kind",
+]
+
+_T = TypeVar("_T", bound="Term")
+_REMEMBERED: Final = 4096
+_NOT_TEXT: Final = "a label is text"
+
+
+class Term(Enum):
+    """A member of a closed vocabulary.
+
+    Attributes:
+        label: the Vietnamese word, in NFC.
+        gloss: the English word.
+        aliases: other spellings that `parse` takes.
+
+    Examples:
+        >>> Form("chi_bo"), Form.CHI_BO.label, Form.CHI_BO.gloss
+        (<Form.CHI_BO: 'chi_bo'>, 'Chi bộ', 'Party cell')
+    """
+
+    _value_: str
+    label: str
+    gloss: str
+    aliases: tuple[str, ...]
+    _rank: int
+
+    if TYPE_CHECKING:
+
+        @property
+        def value(self) -> str:
+            """The stable ASCII code."""
+
+    def __new__(cls, value: str, label: str = "", gloss: str = "", *aliases: str) -> Self:
+        """Make a member out of (value, label, gloss, aliases ...); the defaults let checkers see `Form("chi_bo")`."""
+        member = object.__new__(cls)
+        member._value_ = value
+        member.label = label
+        member.gloss = gloss
+        member.aliases = aliases
+        member._rank = len(cls.__members__)
+        return member
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """The member a text names.
+
+        Args:
+            text: value, label or alias; NFC or NFD, with or without diacritics, any case.
+
+        Returns:
+            The member.
+
+        Raises:
+            TermError: nobody is called so; it suggests the labels that come near, or lists all.
+
+        Examples:
+            >>> MemberStatus.parse("du bi"), Level.parse("TCCSĐ")
+            (<MemberStatus.PROBATIONARY: 'probationary'>, <Level.GRASSROOTS: 'grassroots'>)
+            >>> Form.parse("Chi hội")
+            Traceback (most recent call last):
+            ...
+            dangbo.errors.TermError: 'Chi hội' is not a Form; known: Chi bộ
+        """
+        found = _named(cls, text)
+        if found is None:
+            raise _unknown(cls, text)
+        return found
+
+    @classmethod
+    def _missing_(cls, value: object) -> Self | None:
+        """Let `Form("Chi bộ")`, and pydantic with it, take labels; `None` makes them raise their own error."""
+        try:
+            return cls.parse(value) if isinstance(value, str) else None
+        except TermError:
+            return None
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class OrderedTerm(Term):
+    """A vocabulary with an order: the first member is the highest.
+
+    Iteration goes from the highest down; `max` is the highest.
+    """
+
+    def __lt__(self, other: Self) -> bool:
+        return self._rank > other._rank if type(other) is type(self) else NotImplemented
+
+    def __le__(self, other: Self) -> bool:
+        return self._rank >= other._rank if type(other) is type(self) else NotImplemented
+
+    def __gt__(self, other: Self) -> bool:
+        return self._rank < other._rank if type(other) is type(self) else NotImplemented
+
+    def __ge__(self, other: Self) -> bool:
+        return self._rank <= other._rank if type(other) is type(self) else NotImplemented
+
+
+@cache
+def _index(vocabulary: type[_T]) -> dict[str, _T]:
+    """Folded names to members; spellings met later are remembered in it, because bulk loads repeat a few of them."""
+    index: dict[str, _T] = {}
+    for member in vocabulary:
+        for name in (member.value, member.name, member.label, *member.aliases):
+            index[fold(name)] = member
+    return index
+
+
+def _named(vocabulary: type[_T], text: object) -> _T | None:
+    if isinstance(text, vocabulary):
+        return text
+    if not isinstance(text, str):
+        return None
+    index = _index(vocabulary)
+    found = index.get(text)
+    if found is None and (found := index.get(fold(text))) is not None and len(index) < _REMEMBERED:
+        index[text] = found
+    return found
+
+
+def _unknown(vocabulary: type[Term], text: object) -> TermError:
+    labels = {member.label: member for member in vocabulary}
+    if not isinstance(text, str):
+        return TermError(vocabulary.__name__, type(text).__name__, labels, _NOT_TEXT)
+    spellings = {name: member.label for member in vocabulary for name in (member.label, member.value, *member.aliases)}
+    near = dict.fromkeys(spellings[name] for name in nearest(text, spellings))
+    return TermError(vocabulary.__name__, text, near or labels)
+
+
+class Form(Term):
+    """Form of an organization: whether members belong to it directly or through its cells."""
+
+    DANG_BO = "dang_bo", "Đảng bộ", "Party organization made of cells"
+    CHI_BO = "chi_bo", "Chi bộ", "Party cell"
+
+
+class Level(OrderedTerm):
+    """Level at which an organization stands, highest first. It is stored, never derived from parent or name.
+
+    Examples:
+        >>> Level.GRASSROOTS > Level.BELOW_GRASSROOTS
+        True
+    """
+
+    CENTRAL = "central", "Trung ương", "central", "cấp trung ương", "TW"
+    PROVINCIAL = "provincial", "Cấp tỉnh", "provincial", "tỉnh", "trực thuộc trung ương"
+    IMMEDIATE_SUPERIOR = (
+        "immediate_superior",
+        "Cấp trên trực tiếp của tổ chức cơ sở đảng",
+        "immediately above the grassroots",
+        "cấp trên trực tiếp của TCCSĐ",
+        "cấp trên trực tiếp TCCSĐ",
+        "cấp trên trực tiếp tổ chức cơ sở đảng",
+        "cấp trên trực tiếp của cơ sở",
+        "cấp trên trực tiếp cơ sở",
+        "cấp trên trực tiếp",
+        "cấp trên cơ sở",
+    )
+    GRASSROOTS = "grassroots", "Cơ sở", "grassroots", "TCCSĐ", "tổ chức cơ sở đảng", "cấp cơ sở"
+    BELOW_GRASSROOTS = (
+        "below_grassroots",
+        "Dưới cơ sở",
+        "below the grassroots",
+        "cấp dưới cơ sở",
+        "trực thuộc đảng ủy cơ sở",
+        "trực thuộc đảng bộ cơ sở",
+    )
+
+
+class Rating(OrderedTerm):
+    """Yearly rating of an organization or a member, best first, in the vocabulary used since 2018.
+
+    Attributes:
+        short: the usual abbreviation, such as "HTTNV".
+
+    Examples:
+        >>> Rating.EXCELLENT > Rating.GOOD > Rating.COMPLETED > Rating.NOT_COMPLETED
+        True
+    """
+
+    EXCELLENT = (
+        "excellent",
+        "Hoàn thành xuất sắc nhiệm vụ",
+        "task completed excellently",
+        "hoàn thành xuất sắc",
+        "xuất sắc",
+    )
+    GOOD = "good", "Hoàn thành tốt nhiệm vụ", "task completed well", "hoàn thành tốt"
+    COMPLETED = "completed", "Hoàn thành nhiệm vụ", "task completed", "hoàn thành"
+    NOT_COMPLETED = "not_completed", "Không hoàn thành nhiệm vụ", "task not completed", "không hoàn thành"
+
+    @property
+    def short(self) -> str:
+        """The abbreviation of the tables.
+
+        Examples:
+            >>> Rating.EXCELLENT.short
+            'HTXSNV'
+        """
+        return _SHORT[self]
+
+    @classmethod
+    def parse(cls, text: str, year: int | None = None) -> Self:
+        """The rating a text names.
+
+        A full label needs no year. An abbreviation does: until 2017 "HTTNV" named the second tier of another
+        vocabulary (trong sạch vững mạnh, HTTNV, HTNV, yếu kém).
+
+        Args:
+            text: value, label (with or without "nhiệm vụ") or abbreviation, in any spelling `Term.parse` takes.
+            year: the year rated, not the year of the decision.
+
+        Returns:
+            The rating.
+
+        Raises:
+            TermError: nobody is called so, an abbreviation without a year, a year before 2018.
+
+        Examples:
+            >>> Rating.parse("hoan thanh tot"), Rating.parse("HTTNV", year=2022)
+            (<Rating.GOOD: 'good'>, <Rating.GOOD: 'good'>)
+            >>> Rating.parse("HTTNV")
+            Traceback (most recent call last):
+            ...
+            dangbo.errors.TermError: 'HTTNV' is not a Rating: an abbreviation needs the year rated, because before \
+2018 it named another tier; known: Hoàn thành tốt nhiệm vụ
+        """
+        abbreviated = _abbreviated(text)
+        meant = _named(cls, text) if abbreviated is None else cls(abbreviated)
+        if meant is None:
+            raise _unknown(cls, text)
+        if year is not None and year < _FIRST_YEAR:
+            reason = f"ratings of {year} belong to another vocabulary, which ended with {_FIRST_YEAR - 1}"
+            raise TermError(cls.__name__, str(text), (), reason)
+        if abbreviated is not None and year is None:
+            reason = f"an abbreviation needs the year rated, because before {_FIRST_YEAR} it named another tier"
+            raise TermError(cls.__name__, str(text), (meant.label,), reason)
+        return meant
+
+
+_FIRST_YEAR: Final = 2018
+_SHORT: Final = {
+    Rating.EXCELLENT: "HTXSNV",
+    Rating.GOOD: "HTTNV",
+    Rating.COMPLETED: "HTNV",
+    Rating.NOT_COMPLETED: "KHTNV",
+}
+_ABBREVIATIONS: Final = {
+    "HTXSNV": "excellent",
+    "HTXS": "excellent",
+    "HTTNV": "good",
+    "HTT": "good",
+    "HTNV": "completed",
+    "HT": "completed",
+    "KHTNV": "not_completed",
+    "KHT": "not_completed",
+}
+
+
+def _abbreviated(text: object) -> str | None:
+    """The value an abbreviation stands for; as it is written in tables, or with other capitals and dots."""
+    if not isinstance(text, str):
+        return None
+    return _ABBREVIATIONS.get(text) or _ABBREVIATIONS.get(fold(text).replace(" ", "").upper())
+
+
+class RatingStatus(Term):
+    """Whether a subject on the books was rated in a year."""
+
+    RATED = "rated", "Đã xếp loại", "rated", "được xếp loại", "đã đánh giá"
+    EXEMPT = "exempt", "Được miễn", "exempt", "miễn", "miễn đánh giá", "miễn công tác và sinh hoạt đảng"
+    NOT_YET_RATED = "not_yet_rated", "Chưa xếp loại", "not yet rated", "chưa", "chưa đánh giá", "chưa được xếp loại"
+
+
+class MemberStatus(Term):
+    """Full or probationary member."""
+
+    FULL = "full", "Chính thức", "full", "đảng viên chính thức"
+    PROBATIONARY = "probationary", "Dự bị", "probationary", "đảng viên dự bị"
+
+
+class GroupKind(Term):
+    """Kind of a residential group: the settlement under a commune or ward that has a head of its own."""
+
+    XOM = "xom", "Xóm", "hamlet (xóm)"
+    THON = "thon", "Thôn", "village (thôn)"
+    TO_DAN_PHO = "to_dan_pho", "Tổ dân phố", "urban residential group", "TDP"
+    AP = "ap", "Ấp", "hamlet (ấp)"
+    BAN = "ban", "Bản", "upland village (bản)"
+    KHU_PHO = "khu_pho", "Khu phố", "urban quarter"
+    OTHER = "other", "Khác", "other"
+
+
+class Origin(Term):
+    """Where a figure comes from."""
+
+    PRINTED = "printed", "in trong nguồn", "printed in the source"
+    COMPUTED = "computed", "tính được", "computed from the data"
+    INFERRED = "inferred", "suy ra", "inferred, not printed"
+    SYNTHETIC = "synthetic", "tổng hợp", "synthetic, made for the example"
+
+
+# --- kinds: form and level together -------------------------------------------------------------------------------
+
+Kind = tuple[Form, Level]
+"""Form and level of an organization, such as `(Form.CHI_BO, Level.BELOW_GRASSROOTS)`."""
+
+_KINDS: Final[dict[Kind, tuple[str, str, tuple[str, ...]]]] = {
+    (Form.DANG_BO, Level.CENTRAL): ("Toàn Đảng", "the whole Party", ("Đảng Cộng sản Việt Nam",)),
+    (Form.DANG_BO, Level.PROVINCIAL): (
+        "Đảng bộ trực thuộc Trung ương",
+        "Party organization directly under the Central Committee",
+        ("đảng bộ tỉnh", "đảng bộ cấp tỉnh"),
+    ),
+    (Form.DANG_BO, Level.IMMEDIATE_SUPERIOR): (
+        "Đảng bộ cấp trên trực tiếp của TCCSĐ",
+        "Party organization immediately above the grassroots",
+        (
+            "đảng bộ cấp trên trực tiếp của tổ chức cơ sở đảng",
+            "đảng bộ cấp trên trực tiếp tổ chức cơ sở đảng",
+            "đảng bộ cấp trên trực tiếp TCCSĐ",
+            "đảng bộ cấp trên trực tiếp của cơ sở",
+            "đảng bộ cấp trên trực tiếp cơ sở",
+            "đảng bộ cấp trên cơ sở",
+        ),
+    ),
+    (Form.DANG_BO, Level.GRASSROOTS): ("Đảng bộ cơ sở", "grassroots Party organization of cells", ("ĐBCS",)),
+    (Form.CHI_BO, Level.GRASSROOTS): ("Chi bộ cơ sở", "grassroots Party cell", ("CBCS",)),
+    (Form.DANG_BO, Level.BELOW_GRASSROOTS): (
+        "Đảng bộ bộ phận",
+        "part committee's organization under a grassroots one",
+        ("ĐBBP", "đảng bộ bộ phận trực thuộc đảng ủy cơ sở"),
+    ),
+    (Form.CHI_BO, Level.BELOW_GRASSROOTS): (
+        "Chi bộ trực thuộc",
+        "Party cell under a grassroots organization",
+        (
+            "CBTT",
+            "chi bộ trực thuộc đảng ủy cơ sở",
+            "chi bộ trực thuộc đảng bộ cơ sở",
+            "chi bộ trực thuộc đảng ủy bộ phận",
+            "chi bộ trực thuộc đảng bộ bộ phận",
+            "chi bộ dưới cơ sở",
+        ),
+    ),
+}
+_KIND_NAMES: Final = {fold(name): kind for kind, (label, _, aliases) in _KINDS.items() for name in (label, *aliases)}
+
+
+def kind_label(form: Form, level: Level) -> str:
+    """The Vietnamese name of a kind, as in the statistics.
+
+    A kind that does not occur (a cell at provincial level) has a name too, because a register may hold it by mistake.
+
+    Examples:
+        >>> kind_label(Form.CHI_BO, Level.BELOW_GRASSROOTS)
+        'Chi bộ trực thuộc'
+        >>> kind_label(Form.CHI_BO, Level.PROVINCIAL)
+        'Chi bộ (cấp tỉnh)'
+    """
+    known = _KINDS.get((form, level))
+    return known[0] if known else f"{form.label} ({level.label[0].lower()}{level.label[1:]})"
+
+
+def kind_gloss(form: Form, level: Level) -> str:
+    """The English name of a kind.
+
+    Examples:
+        >>> kind_gloss(Form.CHI_BO, Level.GRASSROOTS)
+        'grassroots Party cell'
+    """
+    known = _KINDS.get((form, level))
+    return known[1] if known else f"{form.gloss} ({level.gloss})"
+
+
+def parse_kind(text: str) -> Kind:
+    """Form and level out of the name of a kind.
+
+    Args:
+        text: such as "chi bộ trực thuộc đảng ủy cơ sở"; any spelling `Term.parse` takes.
+
+    Returns:
+        Form and level.
+
+    Raises:
+        TermError: unknown, or a name that gives only a form ("chi bộ") or only a level ("TCCSĐ").
+
+    Examples:
+        >>> parse_kind("chi bộ trực thuộc")
+        (<Form.CHI_BO: 'chi_bo'>, <Level.BELOW_GRASSROOTS: 'below_grassroots'>)
+        >>> parse_kind("TCCSĐ")
+        Traceback (most recent call last):
+        ...
+        dangbo.errors.TermError: 'TCCSĐ' is not a kind of organization: it names a level and no form; known: Đảng bộ \
+cơ sở, Chi bộ cơ sở
+    """
+    asked: object = text
+    if isinstance(asked, str) and (found := _KIND_NAMES.get(fold(asked))) is not None:
+        return found
+    vocabulary = "kind of organization"
+    if (form := _named(Form, asked)) is not None:
+        fitting = [label for kind, (label, _, _) in _KINDS.items() if kind[0] is form]
+        raise TermError(vocabulary, str(asked), fitting, "it names a form and no level")
+    if (level := _named(Level, asked)) is not None:
+        fitting = [label for kind, (label, _, _) in _KINDS.items() if kind[1] is level]
+        raise TermError(vocabulary, str(asked), fitting, "it names a level and no form")
+    labels = [label for label, _, _ in _KINDS.values()]
+    if not isinstance(asked, str):
+        raise TermError(vocabulary, type(asked).__name__, labels, _NOT_TEXT)
+    raise TermError(vocabulary, asked, nearest(asked, labels) or labels)

@@ -1,0 +1,376 @@
+"""Vietnamese text: one spelling, search keys, dictionary order, numbers and dates as printed.
+
+The same name reaches a register in many shapes: composed or decomposed letters, no diacritics at all, the Icelandic
+Ð (U+00D0) instead of Đ, the tone on the other vowel (hoà, hòa). `nfc` gives the one spelling records are kept in,
+`fold` the key under which all these shapes are found, `sort_key` and `person_sort_key` the order of a Vietnamese
+list. Nothing here asks the locale or the clock of the machine.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
+from heapq import nsmallest
+from typing import Final
+
+from dangbo.errors import InvalidInputError
+from dangbo.findings import Lang, finding
+
+__all__ = [
+    "fold",
+    "format_date",
+    "format_number",
+    "nearest",
+    "nfc",
+    "parse_date",
+    "person_sort_key",
+    "sort_key",
+]
+
+# Letters that look like Đ and are not (U+00D0, U+00F0, U+0189), and characters of no width that come with copied text.
+_REPAIRS: Final = str.maketrans("\u00d0\u00f0\u0189", "ĐđĐ", "\u00ad\u200b\u2060\ufeff")
+_TO_REPAIR: Final = re.compile("[\u00d0\u00f0\u0189\u00ad\u200b\u2060\ufeff]")
+
+
+def nfc(text: str) -> str:
+    """The spelling text is kept in: NFC, Đ for its look-alikes, single spaces, none at the ends.
+
+    Args:
+        text: as it came.
+
+    Returns:
+        The same words. Tone placement and capitals are left as they are.
+
+    Examples:
+        >>> import unicodedata
+        >>> nfc(unicodedata.normalize("NFD", "  Đảng bộ   phường Phú Xá"))
+        'Đảng bộ phường Phú Xá'
+        >>> nfc("\u00d0ảng bộ") == "Đảng bộ"
+        True
+    """
+    if not text.isascii():
+        if _TO_REPAIR.search(text):
+            text = text.translate(_REPAIRS)
+        if not unicodedata.is_normalized("NFC", text):
+            text = unicodedata.normalize("NFC", text)
+    return " ".join(text.split())
+
+
+def _bare_letters() -> dict[int, str | None]:
+    """Vietnamese and ASCII characters to what is left of them in a key; marks of their own to nothing."""
+    table: dict[int, str | None] = dict.fromkeys(map(ord, "\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323"))
+    table |= dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+    table |= {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
+    table |= dict.fromkeys(map(ord, "Đđ\u00d0\u00f0\u0189"), "d")
+    for vowel in "aăâeêioôơuưy":
+        for tone in ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323"):
+            letter = unicodedata.normalize("NFC", vowel + tone)
+            bare = unicodedata.normalize("NFD", vowel)[0]
+            table |= {ord(letter): bare, ord(letter.upper()): bare}
+    return table
+
+
+_BARE: Final = _bare_letters()
+_NOT_WORD: Final = re.compile(r"[\W_]+")
+
+
+def fold(text: str) -> str:
+    """The key for search and matching: no diacritics, no capitals, no punctuation, single spaces.
+
+    Two spellings of one name fold to the same key, whatever their normal form, tone placement or Đ. Different names
+    may share a key too (Bá, Bà), so a key finds candidates; it is no identity.
+
+    Args:
+        text: a name, a label, what a user typed.
+
+    Returns:
+        The key; folding it again gives it back.
+
+    Examples:
+        >>> fold("Tổ dân phố 12, P. Đồng Quang")
+        'to dan pho 12 p dong quang'
+        >>> fold("Hoà Bình") == fold("HÒA BÌNH")
+        True
+    """
+    key = text.translate(_BARE)
+    if not key.isascii():  # dashes, curly quotes, letters of other languages
+        key = _NOT_WORD.sub(" ", _without_marks(_without_marks(key).casefold()))
+    return " ".join(key.split())
+
+
+def _without_marks(text: str) -> str:
+    decomposed = unicodedata.normalize("NFD", text)
+    return "".join(char for char in decomposed if unicodedata.category(char) != "Mn")
+
+
+# --- order --------------------------------------------------------------------------------------------------------
+
+_ALPHABET: Final = {letter: i for i, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
+_SHAPES: Final = "\u0302\u0306\u031b"
+"""Marks that make another letter (â, ă, ơ), as opposed to tones."""
+_TONES: Final = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
+"""Huyền, hỏi, ngã, sắc, nặng, after the unmarked ngang: the order of Vietnamese dictionaries and of CLDR."""
+_DIGITS: Final = re.compile("0*([0-9]+)")
+
+# Weights are characters, so that keys are strings and compare fast: blanks and punctuation keep their own code
+# point, a number starts with a character that tells its length, letters follow, other scripts come last.
+_NUMBER: Final = 0xE000
+_LETTER: Final = 0xF000
+_OTHER_SCRIPT: Final = "\uf8f0"
+_LONGEST: Final = _LETTER - _NUMBER - 1
+
+
+class _Weights(dict[int, str]):
+    """A table for `str.translate` that fills itself, character by character, as they are met."""
+
+
+class _Primary(_Weights):
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        base, *marks = list(unicodedata.normalize("NFD", char.lower()))
+        shaped = unicodedata.normalize("NFC", base + "".join(mark for mark in marks if mark in _SHAPES))
+        if (rank := _ALPHABET.get(shaped, _ALPHABET.get(base))) is not None:
+            weight = chr(_LETTER + rank)
+        elif unicodedata.category(char) == "Mn":
+            weight = ""
+        else:
+            weight = _OTHER_SCRIPT + char.lower() if char.isalpha() else char
+        self[code] = weight
+        return weight
+
+
+class _Tone(_Weights):
+    def __missing__(self, code: int) -> str:
+        base, *marks = list(unicodedata.normalize("NFD", chr(code)))
+        if unicodedata.category(base) == "Mn":
+            base, marks = "", [base]
+        weight = "".join(_TONES.get(mark, "6") for mark in marks if mark not in _SHAPES)
+        if base and not base.isalpha():
+            weight = " "  # the end of a syllable: lower than any tone
+        self[code] = weight
+        return weight
+
+
+class _Case(_Weights):
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        weight = ("1" if char.isupper() else "0") if char.isalpha() else ""
+        self[code] = weight
+        return weight
+
+
+_PRIMARY: Final = _Primary()
+_TONE: Final = _Tone()
+_CASE: Final = _Case()
+
+
+def _by_value(match: re.Match[str]) -> str:
+    digits = match[1]
+    return chr(_NUMBER + min(len(digits), _LONGEST)) + digits
+
+
+def sort_key(text: str) -> tuple[str, str, str, str]:
+    """The place of a text in a Vietnamese list, as a key for `sorted`.
+
+    Letters first (a ă â b c d đ e ê ...), then the tone of each syllable (ngang, huyền, hỏi, ngã, sắc, nặng), then
+    small before capital. Numbers inside go by value. Tone placement (hoà, hòa) only breaks ties.
+
+    Args:
+        text: in any normal form.
+
+    Returns:
+        A key that is equal for two texts only if `nfc` makes them equal.
+
+    Examples:
+        >>> sorted(["Tổ 12", "Tổ 2", "Đồng Quang", "Cam Giá", "Dương Tự Minh"], key=sort_key)
+        ['Cam Giá', 'Dương Tự Minh', 'Đồng Quang', 'Tổ 2', 'Tổ 12']
+        >>> sorted(["mạ", "má", "mã", "mả", "mà", "ma"], key=sort_key)
+        ['ma', 'mà', 'mả', 'mã', 'má', 'mạ']
+    """
+    kept = nfc(text)
+    numbered = _DIGITS.sub(_by_value, kept) if _DIGITS.search(kept) else kept
+    return (numbered.translate(_PRIMARY), kept.translate(_TONE), kept.translate(_CASE), kept)
+
+
+def person_sort_key(name: str) -> tuple[tuple[str, str, str, str], ...]:
+    """The place of a person in a Vietnamese list of names: given name, then family name, then middle names.
+
+    Args:
+        name: family name first, as written in Vietnamese.
+
+    Returns:
+        A key for `sorted`.
+
+    Examples:
+        >>> sorted(["Trần Văn An", "Lê Thị Bình", "Lê Văn An", "Lê Thị An"], key=person_sort_key)
+        ['Lê Thị An', 'Lê Văn An', 'Trần Văn An', 'Lê Thị Bình']
+    """
+    family, *middle = nfc(name).split(" ")
+    given = middle.pop() if middle else family
+    return (sort_key(given), sort_key(family), sort_key(" ".join(middle)))
+
+
+# --- numbers and dates ----------------------------------------------------------------------------------------------
+
+_SEPARATORS: Final[dict[Lang, tuple[str, str]]] = {"vi": (".", ","), "en": (",", ".")}
+# English whatever the locale of the machine, unlike strftime("%B").
+_MONTHS: Final = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_ISO_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_ISO_MOMENT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}[0-9:.,]*(?:Z|[+-][0-9:]+)?")
+_DAY_FIRST: Final = re.compile(r"([0-9]{2})/([0-9]{2})/([0-9]{4})")
+
+
+def format_number(value: int | Decimal | Fraction, *, decimals: int = 0, lang: Lang = "vi") -> str:
+    """A number as printed in Vietnamese reports, or in English.
+
+    Args:
+        value: an exact number; floats are refused by type checkers and at run time.
+        decimals: digits after the decimal mark, always printed; halves are rounded away from zero.
+        lang: "vi" for 27.960,5 and "en" for 27,960.5.
+
+    Returns:
+        The number with thousands set apart.
+
+    Raises:
+        InvalidInputError: a float, a number that is not finite, a negative count of decimals.
+
+    Examples:
+        >>> format_number(27960), format_number(27960, lang="en")
+        ('27.960', '27,960')
+        >>> from fractions import Fraction
+        >>> format_number(Fraction(121, 160) * 100, decimals=2)
+        '75,63'
+    """
+    if isinstance(value, float) or decimals < 0 or (isinstance(value, Decimal) and not value.is_finite()):
+        raise InvalidInputError(
+            [
+                finding(
+                    "input/bad-figure",
+                    "number",
+                    reason=f"{value!r} with {decimals} decimals cannot be printed exactly",
+                    remedy="Give a finite int, Fraction or Decimal, and 0 decimals or more.",
+                    reason_vi=f"không in được chính xác {value!r} với {decimals} chữ số thập phân",
+                    remedy_vi="Dùng int, Fraction hoặc Decimal hữu hạn, số chữ số thập phân từ 0 trở lên.",
+                )
+            ]
+        )
+    exact = Fraction(value)
+    units = (abs(exact) * 10**decimals + Fraction(1, 2)).__floor__()
+    whole, part = divmod(units, 10**decimals)
+    thousands, mark = _SEPARATORS[lang]
+    sign = "-" if exact < 0 and units else ""
+    tail = f"{mark}{part:0{decimals}d}" if decimals else ""
+    return f"{sign}{whole:,}".replace(",", thousands) + tail
+
+
+def format_date(day: dt.date, *, lang: Lang = "vi") -> str:
+    """A date as printed.
+
+    Examples:
+        >>> import datetime
+        >>> format_date(datetime.date(2023, 4, 30)), format_date(datetime.date(2023, 4, 30), lang="en")
+        ('30/04/2023', '30 April 2023')
+    """
+    if lang == "en":
+        return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day:02d}/{day.month:02d}/{day.year:04d}"
+
+
+def parse_date(value: dt.date | str, *, where: str = "date") -> dt.date:
+    """A date out of what people and programs write, never guessed.
+
+    Args:
+        value: a date, a date-time (its day is taken), or text: YYYY-MM-DD, an ISO 8601 date-time, DD/MM/YYYY.
+        where: the place to name in the error, such as "row 3, field 'effective'".
+
+    Returns:
+        The day.
+
+    Raises:
+        InvalidInputError: the day does not exist, or the text is of another form ("5/7/23" could be two days).
+
+    Examples:
+        >>> parse_date("2023-04-30"), parse_date("30/04/2023"), parse_date("2023-04-30T08:00:00+07:00")
+        (datetime.date(2023, 4, 30), datetime.date(2023, 4, 30), datetime.date(2023, 4, 30))
+        >>> parse_date("31/02/2023", where="effective")
+        Traceback (most recent call last):
+        ...
+        dangbo.errors.InvalidInputError: 1 problem
+          - effective: '31/02/2023' is not a date that exists. Write it as YYYY-MM-DD or DD/MM/YYYY. [input/bad-date]
+    """
+    try:
+        if isinstance(value, dt.datetime):
+            return value.date()
+        if isinstance(value, dt.date):
+            return value
+        text = nfc(value)
+        if _ISO_DATE.fullmatch(text):
+            return dt.date.fromisoformat(text)
+        if match := _DAY_FIRST.fullmatch(text):
+            day, month, year = map(int, match.groups())
+            return dt.date(year, month, day)
+        if _ISO_MOMENT.fullmatch(text):
+            from dateutil.parser import isoparse  # noqa: PLC0415 - it costs 20 ms, and few dates come with a time
+
+            return isoparse(text).date()
+    except (ValueError, AttributeError, OverflowError):
+        pass  # a day that does not exist, NaT of pandas, or no text at all: told below
+    # Text without a digit is no mistyped date but something else, perhaps a name: it stays out of messages and logs.
+    shown = str(value)
+    shown = shown[:40] if any(map(str.isdigit, shown)) else "(no digits)"
+    raise InvalidInputError([finding("input/bad-date", where, value=shown)]) from None
+
+
+# --- suggestions ----------------------------------------------------------------------------------------------------
+
+_SHORTLIST: Final = 100
+_ALIKE: Final = 0.6
+
+
+def nearest(text: str, choices: Iterable[str], *, limit: int = 3) -> tuple[str, ...]:
+    """The choices that look like a text, best first: what an error suggests.
+
+    Compared by `fold`, so a choice that differs only in diacritics, case or punctuation comes first. Letters shared in
+    pairs shorten the list before anything is compared in full: a third of a million ids take about a second.
+
+    Args:
+        text: what was asked for.
+        choices: what there is.
+        limit: how many to return at most.
+
+    Returns:
+        None, one or more of the choices; none that is unlike.
+
+    Examples:
+        >>> nearest("dbp-phu-xá", ["dbp-phu-xa", "dbp-phu-xuan", "cb-tdp-2"])
+        ('dbp-phu-xa', 'dbp-phu-xuan')
+        >>> nearest("quốc tế", ["dbp-phu-xa"])
+        ()
+    """
+    wanted = fold(text)
+    if not wanted or limit < 1:
+        return ()
+    pairs = [wanted[i : i + 2] for i in range(len(wanted) - 1)] or [wanted]
+    scored: list[tuple[int, int, str, str]] = []
+    for choice in dict.fromkeys(choices):
+        key = fold(choice)
+        shared = sum([pair in key for pair in pairs])
+        if shared:
+            scored.append((-shared, abs(len(key) - len(wanted)), choice, key))
+    from difflib import SequenceMatcher  # noqa: PLC0415 - only errors need it
+
+    matcher = SequenceMatcher(None, b=wanted, autojunk=False)
+    ranked: list[tuple[float, str]] = []
+    for _, _, choice, key in nsmallest(max(_SHORTLIST, limit), scored):
+        matcher.set_seq1(key)
+        ratio = matcher.ratio()
+        if ratio >= _ALIKE:
+            ranked.append((-ratio, choice))
+    return tuple(choice for _, choice in sorted(ranked)[:limit])
