@@ -1,0 +1,632 @@
+"""Dated, cited rules: `RuleBook` holds their histories, `Rules` those in force on one date.
+
+A *rule* is a named value with a history; each entry of the history says from when to when it held, in which document
+and article it stands, how well its text is known, and when somebody last looked. The values live in the TOML files
+beside this module. Users can load files of their own: a file with one mistake is refused with all its mistakes.
+
+```
+RuleBook ── at(date) ──> Rules ── value(id) ──> RuleValue ── .ref ──> RuleRef(document, article, validity, confidence)
+   │                       └── kinds: what may stand under what       .blocks: may it stop a plan?
+   └── values(id), rule(id), instruments()
+```
+
+Values are read *strictly* (`Rules.value` raises outside the life of a rule), *leniently* (`Rules.nearest` takes the
+nearest and says so) or *if any* (`Rules.get`). Checks and plans use the last: only rules in force on their date.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias, TypeVar
+
+from dangbo.errors import RuleNotInForceError, TermError
+from dangbo.findings import Confidence, Document, Finding, RuleRef, finding
+from dangbo.terms import Form, Kind, Level, kind_gloss, kind_label
+from dangbo.text import nearest, parse_date
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+    from dangbo.findings import Lang
+
+__all__ = [
+    "AllowedKinds",
+    "Cure",
+    "Entry",
+    "Instrument",
+    "Rule",
+    "RuleBook",
+    "RuleValue",
+    "Rules",
+    "Table",
+    "UnitType",
+    "Words",
+]
+
+Cure: TypeAlias = Literal["none", "consent", "exception"]
+"""What makes a breach of a rule lawful: nothing, the consent of a superior, or an exception its text allows."""
+
+Entry: TypeAlias = "int | Fraction | str | Table | tuple[str, ...] | tuple[Table, ...]"
+"""What a rule, or a column of a table of rules, can say."""
+
+_DAY: Final = dt.timedelta(days=1)
+_T = TypeVar("_T")
+
+
+# --- what a rule is --------------------------------------------------------------------------------------------------
+
+
+class Words(NamedTuple):
+    """A text for people in both languages."""
+
+    vi: str
+    en: str
+
+    def text(self, *, lang: Lang = "vi") -> str:
+        """The words in one language."""
+        return self.vi if lang == "vi" else self.en
+
+
+class Table(Mapping[str, Entry]):
+    """Named parts of a value, such as the ratio, base and grouping of a quota. Read-only and hashable.
+
+    Examples:
+        >>> quota = RuleBook.default().at("2022-12-31").value("excellent-quota-members").table
+        >>> quota["base"], quota.fraction("ratio")
+        ('final_good', Fraction(1, 5))
+    """
+
+    __slots__ = ("_entries",)
+
+    def __init__(self, entries: Mapping[str, Entry]) -> None:
+        self._entries = dict(entries)
+
+    def __getitem__(self, key: str) -> Entry:
+        return self._entries[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self._entries.items()))
+
+    def __repr__(self) -> str:
+        return f"Table({', '.join(f'{key}={entry!r}' for key, entry in self._entries.items())})"
+
+    def number(self, key: str) -> int:
+        """A part that is a whole number."""
+        return _as(int, self._entries[key], key)
+
+    def fraction(self, key: str) -> Fraction:
+        """A part that is a ratio."""
+        return _as(Fraction, self._entries[key], key)
+
+    def text(self, key: str) -> str:
+        """A part that is a word."""
+        return _as(str, self._entries[key], key)
+
+    def rows(self, key: str) -> tuple[Table, ...]:
+        """A part that is a list of tables."""
+        return tuple(_as(Table, entry, key) for entry in _as(tuple, self._entries[key], key))
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A part that is a list of words; none where the table has no such part."""
+        return tuple(_as(str, entry, key) for entry in _as(tuple, self._entries.get(key, ()), key))
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """A paper rules are taken from: a charter, regulation or guide.
+
+    Attributes:
+        id: the short name by which the rules of a book cite it, such as "294-2025".
+        document: the paper; its `key` (number, issuer, date) tells it from others of the same number.
+        valid_from: first day in force.
+        valid_to: last day in force; `None` while no end is known.
+        confidence: how well its existence and dates are known.
+        replaces: ids of those it replaced.
+        replaced_by: id of the one that replaced it; `None` while none is known.
+        note: what a reader should know about it.
+    """
+
+    id: str
+    document: Document
+    valid_from: dt.date
+    valid_to: dt.date | None
+    confidence: Confidence
+    replaces: tuple[str, ...] = ()
+    replaced_by: str | None = None
+    note: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleValue:
+    """What a rule says in one period, with its source.
+
+    Attributes:
+        value: the value: a number, a word, a table, a list of tables; `number` and `table` read it typed.
+        ref: where it stands, and from when to when.
+        cure: what makes a breach lawful.
+        checked_on: the day the source was last looked at.
+        note: what a reader should know about it.
+
+    Examples:
+        >>> least = RuleBook.default().at("2023-04-30").value("min-full-members")
+        >>> least.number, least.blocks, least.ref.article
+        (3, True, 'Điều 21.2, Điều 24.1')
+    """
+
+    value: Entry
+    ref: RuleRef
+    cure: Cure
+    checked_on: dt.date
+    note: Words | None = None
+
+    @property
+    def number(self) -> int:
+        """The value of a rule that is a number."""
+        return _as(int, self.value, self.ref.id)
+
+    @property
+    def text(self) -> str:
+        """The value of a rule that is a word."""
+        return _as(str, self.value, self.ref.id)
+
+    @property
+    def table(self) -> Table:
+        """The value of a rule that has named parts."""
+        return _as(Table, self.value, self.ref.id)
+
+    @property
+    def rows(self) -> tuple[Table, ...]:
+        """The value of a rule that is a list of tables."""
+        return tuple(_as(Table, row, self.ref.id) for row in _as(tuple, self.value, self.ref.id))
+
+    @property
+    def confidence(self) -> Confidence:
+        """How well its text is known."""
+        return self.ref.confidence
+
+    @property
+    def blocks(self) -> bool:
+        """Whether a breach can stop a plan: its text was read, and neither consent nor an exception cures it."""
+        return self.cure == "none" and self.ref.confidence is Confidence.VERIFIED
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule and its history.
+
+    Attributes:
+        id: stable name, such as "min-full-members".
+        label: what it is called.
+        statement: the rule in one plain sentence.
+        unit: what its values are, such as "members" or "kinds"; the same for all of them.
+        unit_label: the unit in words.
+        cure: what makes a breach lawful.
+        values: its values in the order of their dates, none overlapping; gaps are possible.
+    """
+
+    id: str
+    label: Words
+    statement: Words
+    unit: str
+    unit_label: Words
+    cure: Cure
+    values: tuple[RuleValue, ...]
+
+    @property
+    def periods(self) -> tuple[tuple[dt.date, dt.date | None], ...]:
+        """First and last day of every stretch of time without a gap; a last day of `None` means no end is known."""
+        stretches: list[tuple[dt.date, dt.date | None]] = []
+        for value in self.values:
+            first, last = value.ref.valid_from, value.ref.valid_to
+            if stretches and stretches[-1][1] == first - _DAY:
+                first = stretches.pop()[0]
+            stretches.append((first, last))
+        return tuple(stretches)
+
+
+class UnitType(NamedTuple):
+    """A kind of unit an organization is set up in (loại hình).
+
+    Attributes:
+        code: stable ASCII code, such as "commune"; what `Organization.unit_type` holds.
+        label: Vietnamese name.
+        gloss: English name.
+        scheme: the list it is from, such as "2021"; "dangbo" for codes this library adds.
+        line: the line of the statistics form; empty where it has none.
+    """
+
+    code: str
+    label: str
+    gloss: str
+    scheme: str
+    line: str = ""
+
+
+def _as(wanted: type[_T], entry: object, name: str) -> _T:
+    if isinstance(entry, wanted):
+        return entry
+    raise TypeError(f"{name!r} holds {type(entry).__name__}, not {wanted.__name__}")
+
+
+# --- the rules of one date -------------------------------------------------------------------------------------------
+
+
+class AllowedKinds:
+    """Which kinds of organization may stand directly under which, on one date.
+
+    Where no such rule is in force nothing is forbidden: `allows` is true of everything.
+
+    Examples:
+        >>> kinds = RuleBook.default().at("2023-04-30").kinds
+        >>> commune, cell = (Form.DANG_BO, Level.GRASSROOTS), (Form.CHI_BO, Level.BELOW_GRASSROOTS)
+        >>> kinds.allows(commune, cell), kinds.allows(cell, cell)
+        (True, False)
+    """
+
+    __slots__ = ("_regime", "_rules")
+
+    def __init__(self, rules: Rules, regime: _Regime) -> None:
+        self._rules = rules
+        self._regime = regime
+
+    def allows(self, parent: Kind, child: Kind, unit_type: str | None = None) -> bool:
+        """Whether one may stand under the other without asking anybody.
+
+        Args:
+            parent: form and level of the superior.
+            child: form and level of the one directly under it.
+            unit_type: code of the kind of unit the child is set up in. Some pairs hold for certain units only;
+                `None`, not known, passes.
+        """
+        regime = self._regime
+        pair = (parent, child)
+        if pair in regime.free or not regime.has_kinds:
+            return True
+        units = regime.limited.get(pair)
+        return units is not None and (unit_type is None or unit_type in units)
+
+    def needs_consent(self, parent: Kind, child: Kind) -> bool:
+        """Whether one may stand under the other with consent only (a committee given higher powers)."""
+        pair = (parent, child)
+        return pair in self._regime.consent and pair not in self._regime.free
+
+    @property
+    def value(self) -> RuleValue:
+        """The table in force.
+
+        Raises:
+            RuleNotInForceError: there is none on that date.
+        """
+        return self._rules.value("allowed-kinds")
+
+    @property
+    def ref(self) -> RuleRef:
+        """Where the table in force comes from."""
+        return self.value.ref
+
+    @property
+    def consent(self) -> RuleValue:
+        """The table of what consent allows.
+
+        Raises:
+            RuleNotInForceError: there is none on that date.
+        """
+        return self._rules.value("kinds-with-consent")
+
+
+class Rules:
+    """The rules in force on one date. Made by `RuleBook.at`; reading a value is one dictionary look-up.
+
+    Attributes:
+        on: the date.
+        book: the rulebook they are from.
+        kinds: which kinds may stand under which.
+
+    Examples:
+        >>> RuleBook.default().at("2023-04-30").get("village-cell") is None  # it began on 01/07/2025
+        True
+    """
+
+    __slots__ = ("_regime", "_values", "book", "kinds", "on")
+
+    def __init__(self, on: dt.date, book: RuleBook, regime: _Regime) -> None:
+        self.on = on
+        self.book = book
+        self._regime = regime
+        self._values = regime.values
+        self.kinds = AllowedKinds(self, regime)
+
+    def __repr__(self) -> str:
+        return f"Rules({len(self._values)} in force on {self.on})"
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The rules that have a value on this date."""
+        return tuple(self._values)
+
+    def value(self, rule_id: str) -> RuleValue:
+        """The value in force, read strictly.
+
+        Raises:
+            RuleNotInForceError: the rule has none on this date; says when it has.
+            TermError: the book has no such rule.
+
+        Examples:
+            >>> RuleBook.default().at("2023-04-30").value("cell-size-consent").number
+            30
+            >>> RuleBook.default().at("2023-04-30").value("village-cell")
+            Traceback (most recent call last):
+            ...
+            dangbo.errors.RuleNotInForceError: rule 'village-cell' has no value on 2023-04-30; the rulebook knows it \
+from 2025-07-01 on. Ask for a date within, or read the nearest value
+        """
+        found = self._values.get(rule_id)
+        if found is not None:
+            return found
+        periods = self.book.rule(rule_id).periods
+        raise RuleNotInForceError(rule_id, self.on, periods[0][0], periods[-1][1], periods)
+
+    def get(self, rule_id: str) -> RuleValue | None:
+        """The value in force, or `None` where the book has none for this date."""
+        return self._values.get(rule_id)
+
+    def nearest(self, rule_id: str) -> tuple[RuleValue, Finding | None]:
+        """The value in force or, failing that, the nearest in time with a finding that says so.
+
+        Raises:
+            TermError: the book has no such rule.
+
+        Examples:
+            >>> value, found = RuleBook.default().at("2024-12-31").nearest("excellent-quota-members")
+            >>> value.ref.document.number, found.code
+            ('21-HD/BTCTW', 'rule/not-in-force')
+        """
+        found = self._values.get(rule_id)
+        if found is not None:
+            return found, None
+        # Of two values as far away the earlier one is taken: it did hold, the other was still to come.
+        near = min(self.book.rule(rule_id).values, key=lambda value: abs(_edge(value, self.on) - self.on))
+        day = _edge(near, self.on).isoformat()
+        return near, finding("rule/not-in-force", rule_id, rule=near.ref, date=self.on.isoformat(), nearest=day)
+
+    def label(self, form: Form, level: Level, *, lang: Lang = "vi") -> str:
+        """What a kind of organization is called on this date.
+
+        Examples:
+            >>> RuleBook.default().at("2023-04-30").label(Form.CHI_BO, Level.BELOW_GRASSROOTS)
+            'Chi bộ trực thuộc'
+            >>> RuleBook.default().at("2026-09-30").label(Form.CHI_BO, Level.BELOW_GRASSROOTS)
+            'Chi bộ'
+        """
+        words = self._regime.labels.get((form, level))
+        if words is not None:
+            return words.text(lang=lang)
+        return kind_label(form, level) if lang == "vi" else kind_gloss(form, level)
+
+
+class _Regime:
+    """What holds between two days on which some rule changes: shared by all dates in between."""
+
+    __slots__ = ("consent", "free", "has_kinds", "labels", "limited", "values")
+
+    def __init__(self, values: dict[str, RuleValue]) -> None:
+        self.values = values
+        table = values.get("allowed-kinds")
+        self.has_kinds = table is not None
+        self.free: set[tuple[Kind, Kind]] = set()
+        self.limited: dict[tuple[Kind, Kind], frozenset[str]] = {}
+        for pair, units in _pairs(table):
+            if units:
+                self.limited[pair] = self.limited.get(pair, frozenset()) | units
+            else:
+                self.free.add(pair)
+        self.consent = {pair for pair, _ in _pairs(values.get("kinds-with-consent"))}
+        labels = values.get("kind-labels")
+        self.labels = {
+            kind_of(row.text("kind")): Words(row.text("label"), row.text("gloss"))
+            for row in (labels.rows if labels is not None else ())
+        }
+
+
+def _pairs(table: RuleValue | None) -> Iterator[tuple[tuple[Kind, Kind], frozenset[str]]]:
+    for row in table.rows if table is not None else ():
+        for child in row.texts("children"):
+            yield (kind_of(row.text("parent")), kind_of(child)), frozenset(row.texts("unit_types"))
+
+
+def kind_of(code: str) -> Kind:
+    """The kind a rule file names.
+
+    Raises:
+        ValueError: it is not form/level.
+
+    Examples:
+        >>> kind_of("chi_bo/grassroots")
+        (<Form.CHI_BO: 'chi_bo'>, <Level.GRASSROOTS: 'grassroots'>)
+    """
+    form, _, level = code.partition("/")
+    if form in _FORMS and level in _LEVELS:
+        return _FORMS[form], _LEVELS[level]
+    raise ValueError(code)
+
+
+_FORMS: Final = {form.value: form for form in Form}
+_LEVELS: Final = {level.value: level for level in Level}
+
+
+# --- the book --------------------------------------------------------------------------------------------------------
+
+
+class RuleBook:
+    """All rules with their histories and the papers they are taken from. Immutable.
+
+    `RuleBook.default()` is the one shipped; `RuleBook.load` reads files of your own. Built directly it takes what those
+    two have checked.
+
+    Examples:
+        >>> book = RuleBook.default()
+        >>> [(value.ref.valid_from.year, value.table.get("threshold")) for value in book.values("cell-division")]
+        [(2011, None), (2025, 30), (2026, 30)]
+        >>> book.at("2023-04-30").value("min-full-members").number
+        3
+    """
+
+    __slots__ = ("_at", "_instruments", "_points", "_regimes", "_rules", "_unit_types")
+
+    def __init__(self, instruments: Iterable[Instrument], rules: Iterable[Rule]) -> None:
+        self._instruments = {instrument.id: instrument for instrument in instruments}
+        self._rules = {rule.id: rule for rule in rules}
+        refs = [value.ref for rule in self._rules.values() for value in rule.values]
+        ends = {ref.valid_to + _DAY for ref in refs if ref.valid_to is not None and ref.valid_to < dt.date.max}
+        self._points = sorted(ends | {ref.valid_from for ref in refs})
+        self._regimes: dict[int, _Regime] = {}
+        self._at: dict[dt.date | str, Rules] = {}
+        self._unit_types = {code: unit for rule in self._rules.values() for code, unit in _codes(rule)}
+
+    @classmethod
+    @cache
+    def default(cls) -> RuleBook:
+        """The rulebook this library ships; read on first use and kept."""
+        from importlib.resources import files
+
+        from dangbo.rules.loader import read
+
+        sources = sorted((entry.name, entry) for entry in files(__name__).iterdir() if entry.name.endswith(".toml"))
+        return read([(name, entry.read_bytes) for name, entry in sources])
+
+    @classmethod
+    def load(cls, *paths: str | PathLike[str]) -> RuleBook:
+        """A rulebook out of TOML files, which may cite each other's instruments.
+
+        Args:
+            paths: the files; together they are the whole book.
+
+        Returns:
+            The book.
+
+        Raises:
+            InvalidInputError: with one finding `rule/bad-file` for every mistake in any of the files: a file that
+                cannot be read or is no TOML, an unknown key, a missing citation (document, article, validity,
+                confidence, day of checking), a value of the wrong shape, an unknown instrument, a rule or instrument
+                given twice, an end before its beginning, values of a rule that overlap. Nothing is loaded then.
+        """
+        from pathlib import Path
+
+        from dangbo.rules.loader import read
+
+        return read([(str(path), Path(path).read_bytes) for path in paths])
+
+    def __repr__(self) -> str:
+        return f"RuleBook({len(self._rules)} rules from {len(self._instruments)} instruments)"
+
+    def __reduce__(self) -> tuple[type[RuleBook], tuple[tuple[Instrument, ...], tuple[Rule, ...]]]:
+        return (RuleBook, (tuple(self._instruments.values()), tuple(self._rules.values())))
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all rules."""
+        return tuple(self._rules)
+
+    def at(self, on: dt.date | str) -> Rules:
+        """The rules in force on a date. The same object for the same date, so it may be asked for in a loop."""
+        known = self._at.get(on)
+        if known is None:
+            day = parse_date(on, where="on")
+            known = self._at.get(day)
+            if known is None:
+                known = self._at[day] = Rules(day, self, self._regime(day))
+            self._at[on] = known
+        return known
+
+    def rule(self, rule_id: str) -> Rule:
+        """A rule with its history.
+
+        Raises:
+            TermError: the book has no such rule; it suggests those that come near.
+        """
+        found = self._rules.get(rule_id)
+        if found is None:
+            raise TermError("rule of this rulebook", rule_id, nearest(rule_id, self._rules))
+        return found
+
+    def values(self, rule_id: str) -> tuple[RuleValue, ...]:
+        """All values a rule has had, in the order of their dates."""
+        return self.rule(rule_id).values
+
+    def instruments(self) -> tuple[Instrument, ...]:
+        """The papers the rules are taken from, by date of signing.
+
+        Examples:
+            >>> [paper.document.issued.year for paper in RuleBook.default().instruments()
+            ...  if paper.document.number == "01-HD/TW"]
+            [2016, 2021, 2026]
+        """
+        return tuple(sorted(self._instruments.values(), key=lambda paper: paper.document.issued or dt.date.min))
+
+    def instrument(self, instrument_id: str) -> Instrument:
+        """One of the papers.
+
+        Raises:
+            TermError: the book cites no such paper; it suggests those that come near.
+        """
+        found = self._instruments.get(instrument_id)
+        if found is None:
+            raise TermError("instrument of this rulebook", instrument_id, nearest(instrument_id, self._instruments))
+        return found
+
+    @property
+    def unit_types(self) -> tuple[UnitType, ...]:
+        """Every kind of unit of every scheme the book knows."""
+        return tuple(self._unit_types.values())
+
+    def unit_type_label(self, code: str, lang: Lang = "vi") -> str:
+        """What a kind of unit is called; a code of the user's own is its own label.
+
+        Examples:
+            >>> RuleBook.default().unit_type_label("ward"), RuleBook.default().unit_type_label("ward", "en")
+            ('Phường', 'ward')
+        """
+        unit = self._unit_types.get(code)
+        if unit is None:
+            return code
+        return unit.label if lang == "vi" else unit.gloss
+
+    def _regime(self, day: dt.date) -> _Regime:
+        number = bisect_right(self._points, day)
+        known = self._regimes.get(number)
+        if known is None:
+            in_force = (
+                (rule.id, value) for rule in self._rules.values() for value in rule.values if _holds(value, day)
+            )
+            known = self._regimes[number] = _Regime(dict(in_force))
+        return known
+
+
+def _holds(value: RuleValue, day: dt.date) -> bool:
+    return value.ref.valid_from <= day and (value.ref.valid_to is None or day <= value.ref.valid_to)
+
+
+def _edge(value: RuleValue, day: dt.date) -> dt.date:
+    """The day of a value's life that is nearest to a day outside it."""
+    first, last = value.ref.valid_from, value.ref.valid_to
+    return first if day < first or last is None else last
+
+
+def _codes(rule: Rule) -> Iterator[tuple[str, UnitType]]:
+    for value in rule.values if rule.unit == "codes" else ():
+        scheme = value.table.text("scheme")
+        for row in value.table.rows("codes"):
+            code = row.text("code")
+            line = row.text("line") if "line" in row else ""
+            yield code, UnitType(code, row.text("label"), row.text("gloss"), scheme, line)
