@@ -1,0 +1,38 @@
+"""Draws plain records: tree lines, tables, cards; as text, HTML and SVG.
+
+This room knows no party organization, no rating and no plan. Whoever wants a picture turns what it has into the
+records below and gets a `Drawing`, which prints as text and shows itself as HTML in a notebook.
+
+```
+TreeLine, ...   -> draw_tree       outline with branches and marks (+ established, - ended, ~ changed, > moved)
+Table           -> draw_table      aligned columns; caption and scoped headings
+Card of Tiles   -> draw_card_wall  about a thousand units on one screen, a shape per rating
+Drawing, ...    -> stack, page     several as one; a complete HTML page
+```
+
+No drawing holds a script or fetches anything; every name is escaped; no meaning rests on color alone.
+"""
+
+from __future__ import annotations
+
+from dangbo.render.cards import Card, Tile, TileMark, draw_card_wall
+from dangbo.render.drawing import Drawing, stack
+from dangbo.render.pages import page
+from dangbo.render.table import Column, Table, draw_table
+from dangbo.render.tree import TreeLine, TreeMark, draw_tree
+
+__all__ = [
+    "Card",
+    "Column",
+    "Drawing",
+    "Table",
+    "Tile",
+    "TileMark",
+    "TreeLine",
+    "TreeMark",
+    "draw_card_wall",
+    "draw_table",
+    "draw_tree",
+    "page",
+    "stack",
+]

@@ -1,0 +1,161 @@
+"""Tables: aligned columns in text, a captioned `<table>` with scoped headings in HTML.
+
+Cells are words already: whoever fills a table has formatted its numbers. The first column names the row; leading
+spaces there indent it ("  trong đó: ...") in both forms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from dangbo.findings import Lang
+from dangbo.render.drawing import Drawing, clean, escape, fragment, group_digits, pad, width
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its heading, and the side its cells stand on (numbers to the right)."""
+
+    title: str
+    align: Literal["left", "right"] = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table ready to be drawn; sequences are kept as tuples.
+
+    Args:
+        title: what it shows, with its date.
+        columns: headings, left to right; the first names the rows.
+        rows: cells as words, one row per sequence, as many as there are columns.
+        notes: lines below the table: bases, roundings, what is synthetic.
+        source: where the figures come from.
+        totals: positions of the rows that sum up others, counted from 0; drawn in bold.
+
+    Raises:
+        ValueError: no column, a row with too few or too many cells, a position that is no row.
+    """
+
+    title: str
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[str]]
+    notes: Sequence[str] = ()
+    source: str = ""
+    totals: Sequence[int] = ()
+
+    def __post_init__(self) -> None:
+        """Keep what was given as tuples, and refuse a ragged table."""
+        for name in ("columns", "notes", "totals"):
+            object.__setattr__(self, name, tuple(getattr(self, name)))
+        object.__setattr__(self, "rows", tuple(tuple(row) for row in self.rows))
+        if not self.columns:
+            raise ValueError(f"table {self.title!r} has no column")
+        for number, row in enumerate(self.rows, start=1):
+            if len(row) != len(self.columns):
+                raise ValueError(f"row {number} of table {self.title!r} has {len(row)} cells, not {len(self.columns)}")
+        for position in self.totals:
+            if not 0 <= position < len(self.rows):
+                raise ValueError(f"totals of table {self.title!r} name row {position} of {len(self.rows)}, from 0")
+
+
+def draw_table(table: Table, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
+    """Draw a table.
+
+    Args:
+        table: what to draw.
+        limit: most rows to draw; `None` for all. A line below says how many were left out.
+        lang: language of the words the drawing adds.
+
+    Examples:
+        >>> print(draw_table(Table(
+        ...     "Tổ chức cơ sở đảng, 30/04/2023",
+        ...     [Column("Loại"), Column("Số lượng", "right")],
+        ...     [["Đảng bộ cơ sở", "75"], ["Chi bộ cơ sở", "25"], ["Cộng", "100"]],
+        ...     notes=["Tính được từ dữ liệu."],
+        ... )))
+        Tổ chức cơ sở đảng, 30/04/2023
+        <BLANKLINE>
+        Loại           Số lượng
+        ─────────────  ────────
+        Đảng bộ cơ sở        75
+        Chi bộ cơ sở         25
+        Cộng                100
+        <BLANKLINE>
+        Tính được từ dữ liệu.
+    """
+    if limit is not None and limit < 1:
+        raise ValueError(f"limit is {limit}: draw at least one row, or give None for all")
+    rows = table.rows if limit is None else table.rows[:limit]
+    below = _below(table, len(table.rows) - len(rows), lang)
+    return Drawing(_as_text(table, rows, below), fragment(table_html(table, rows, below), lang=lang))
+
+
+def _below(table: Table, left_out: int, lang: Lang) -> list[str]:
+    lines = []
+    if left_out:
+        count = group_digits(left_out, lang=lang)
+        lines.append(f"… và {count} hàng nữa" if lang == "vi" else f"… and {count} more rows")
+    lines += table.notes
+    if table.source:
+        lines.append(f"{'Nguồn' if lang == 'vi' else 'Source'}: {table.source}")
+    return lines
+
+
+_GAP: Final = "  "
+_HEADING: Final = 12
+"""A heading wider than its column is broken into lines of about this many characters."""
+
+
+def _as_text(table: Table, rows: Sequence[Sequence[str]], below: Sequence[str]) -> str:
+    cells = [[clean(cell) for cell in row] for row in rows]
+    headings, widths = [], []
+    for i, column in enumerate(table.columns):
+        body = max((width(row[i]) for row in cells), default=0)
+        heading = _broken(clean(column.title), max(body, _HEADING))
+        headings.append(heading)
+        widths.append(max(body, *map(width, heading)))
+
+    def line(row: Sequence[str]) -> str:
+        padded = (pad(cell, w, align=c.align) for cell, w, c in zip(row, widths, table.columns, strict=True))
+        return _GAP.join(padded).rstrip()
+
+    height = max(map(len, headings))
+    out = [clean(table.title), ""] if table.title else []
+    out += [line(row) for row in zip(*([""] * (height - len(h)) + h for h in headings), strict=True)]
+    out.append(_GAP.join("─" * w for w in widths))
+    out += map(line, cells)
+    if below:
+        out += ["", *map(clean, below)]
+    return "\n".join(out)
+
+
+def _broken(heading: str, columns: int) -> list[str]:
+    lines = [""]
+    for word in heading.split():
+        if lines[-1] and width(lines[-1]) + 1 + width(word) > columns:
+            lines.append(word)
+        else:
+            lines[-1] = f"{lines[-1]} {word}".lstrip()
+    return lines
+
+
+def table_html(table: Table, rows: Sequence[Sequence[str]], below: Sequence[str]) -> str:
+    """The table as markup without the style around it."""
+    sides = [' class="dangbo-number"' if column.align == "right" else "" for column in table.columns]
+    out = ['<div class="dangbo-scroll"><table class="dangbo-table">']
+    if table.title:
+        out.append(f"<caption>{escape(table.title)}</caption>")
+    heads = (f'<th scope="col"{side}>{escape(c.title)}</th>' for c, side in zip(table.columns, sides, strict=True))
+    out.append(f"<thead><tr>{''.join(heads)}</tr></thead><tbody>")
+    for position, (name, *cells) in enumerate(rows):
+        total = ' class="dangbo-total"' if position in table.totals else ""
+        indent = len(clean(name)) - len(clean(name).lstrip(" "))
+        style = f' style="padding-left:{12 + 9 * indent}px"' if indent else ""
+        out.append(f'<tr{total}><th scope="row"{sides[0]}{style}>{escape(name.strip())}</th>')
+        out += (f"<td{side}>{escape(cell)}</td>" for cell, side in zip(cells, sides[1:], strict=True))
+        out.append("</tr>")
+    out.append("</tbody></table></div>")
+    out += (f'<p class="dangbo-muted">{escape(line)}</p>' for line in below)
+    return "".join(out)
