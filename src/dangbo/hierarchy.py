@@ -1,0 +1,1511 @@
+r"""The tree of party organisations on one date: `Organization`, `ResidentialGroup`, `Hierarchy`.
+
+Two axes describe an organization, and their product names the kinds of the statistics. The level is recorded, never
+derived from the parent or the name.
+
+| form \\ level | grassroots (TCCSĐ) | below grassroots | above |
+|---|---|---|---|
+| đảng bộ | đảng bộ cơ sở | đảng bộ bộ phận | đảng bộ cấp trên trực tiếp của TCCSĐ, cấp tỉnh ... |
+| chi bộ | chi bộ cơ sở | chi bộ trực thuộc | |
+
+A `Hierarchy` is a snapshot: it is built once, checked once, and never changes. The next one comes out of a plan
+(`dangbo.restructure`), which works on a `Draft` of it.
+
+Construction raises for structure only (ids, one root, parents, circles, names): real registers break rules nobody has
+read, and must load. What the rules of the date say of forms, levels and sizes are the findings of `Hierarchy.check`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import MISSING, dataclass, fields
+from functools import cache
+from itertools import repeat
+from types import UnionType
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Any,
+    Final,
+    Generic,
+    Literal,
+    Self,
+    TypeAlias,
+    TypeVar,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+    overload,
+)
+
+from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError
+from pydantic.dataclasses import dataclass as record
+from pydantic.fields import FieldInfo
+
+from dangbo.errors import HierarchyError, InvalidInputError, TermError, UnknownOrganizationError
+from dangbo.figures import Share
+from dangbo.findings import Finding, Lang, finding
+from dangbo.members import NOBODY, RECORD_CONFIG, Headcount, Id, Member, Name, Roll
+from dangbo.render import Drawing, TreeLine, draw_tree
+from dangbo.rules import RuleBook, Rules
+from dangbo.terms import Form, GroupKind, Level, kind_gloss, kind_label, parse_kind
+from dangbo.text import format_number, nearest, nfc, parse_date
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+Kind: TypeAlias = tuple[Form, Level]
+"""Form and level together: what the statistics count by."""
+
+By: TypeAlias = Literal["form", "level", "kind", "unit_type"]
+
+RESIDENTIAL: Final = "residential"
+"""Unit type of the cells of villages and residential groups (thôn, tổ dân phố)."""
+
+_Count = Annotated[int, Field(ge=0)]
+
+
+@record(frozen=True, slots=True, config=RECORD_CONFIG)
+class Organization:
+    """A party organization (tổ chức đảng): any node of the tree.
+
+    Args:
+        id: own, stable, never used again after the organization ends.
+        name: full name, in Vietnamese.
+        form: đảng bộ or chi bộ.
+        level: its level in the system on that date.
+        parent: id of its direct superior (cấp trên trực tiếp); `None` for the root.
+        unit_type: code of the kind of unit it is set up in (loại hình), from the rulebook's list.
+        full: full members known only by number; they are added to those on the roll.
+        probationary: probationary members known only by number.
+        code: official code; an attribute that changes by decision, not an identity.
+        size_consent: the paper by which the higher level agreed to a size or form the rules ask consent for.
+        groups_of_members: number of tổ đảng it is divided into.
+
+    Raises:
+        pydantic.ValidationError: a blank id or name, an unknown form or level, a negative count.
+
+    Examples:
+        >>> Organization(id="cb-1", name="Chi bộ xóm 1", form=Form.CHI_BO, level=Level.BELOW_GRASSROOTS, full=12).id
+        'cb-1'
+    """
+
+    id: Id
+    name: Name
+    form: Form
+    level: Level
+    parent: Id | None = None
+    unit_type: str | None = None
+    full: _Count = 0
+    probationary: _Count = 0
+    code: str | None = None
+    size_consent: str | None = None
+    groups_of_members: _Count = 0
+
+    @property
+    def kind(self) -> Kind:
+        """Form and level together."""
+        return (self.form, self.level)
+
+
+def _ids_from_cell(value: object) -> object:
+    """One spreadsheet cell may list several ids: "cb-1; cb-2"."""
+    return tuple(part.strip() for part in value.split(";") if part.strip()) if isinstance(value, str) else value
+
+
+@record(frozen=True, slots=True, config=RECORD_CONFIG)
+class ResidentialGroup:
+    """A village or residential group (xóm, thôn, tổ dân phố): a State unit that cells serve.
+
+    Args:
+        id: own and stable.
+        name: as people write it.
+        kind: xóm, thôn, tổ dân phố ...
+        place: the commune or ward.
+        cells: ids of the cells that serve it; none, one or several. In rows, one text with ";" between.
+        head: id of its head (trưởng xóm, tổ trưởng) where known; kept out of `repr`.
+        head_is_member: whether the head is a party member; `None` where nobody recorded it.
+
+    Examples:
+        >>> ResidentialGroup(id="tdp-12", name="Tổ dân phố 12", kind=GroupKind.TO_DAN_PHO, cells=["cb-tdp-2"]).cells
+        ('cb-tdp-2',)
+    """
+
+    id: Id
+    name: Name
+    kind: GroupKind
+    place: str | None = None
+    cells: Annotated[tuple[Id, ...], BeforeValidator(_ids_from_cell)] = ()
+    head: str | None = Field(default=None, repr=False)
+    head_is_member: bool | None = None
+
+    if TYPE_CHECKING:  # accepts any sequence of cells and keeps a tuple
+
+        def __init__(
+            self,
+            id: str,
+            name: str,
+            kind: GroupKind,
+            place: str | None = None,
+            cells: Sequence[str] = (),
+            head: str | None = None,
+            head_is_member: bool | None = None,
+        ) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How cells cover the residential groups on one date.
+
+    Attributes:
+        on: the date.
+        own: ids of groups with one cell that serves no other group.
+        joint: ids of groups whose one cell serves other groups too (chi bộ ghép).
+        several: ids of groups with two or more cells.
+        none: ids of groups no cell serves.
+        heads_known: groups for which it is recorded whether the head is a member.
+        heads_members: groups whose head is a member.
+    """
+
+    on: dt.date
+    own: tuple[str, ...]
+    joint: tuple[str, ...]
+    several: tuple[str, ...]
+    none: tuple[str, ...]
+    heads_known: int
+    heads_members: int
+
+    @property
+    def total(self) -> int:
+        """All residential groups."""
+        return len(self.own) + len(self.joint) + len(self.several) + len(self.none)
+
+    @property
+    def groups(self) -> Share | None:
+        """Groups with at least one cell, of all groups; `None` where there are no groups."""
+        return Share(self.total - len(self.none), of=self.total, on=self.on) if self.total else None
+
+    @property
+    def heads_who_are_members(self) -> Share | None:
+        """Groups whose head is a member, of all groups.
+
+        A lower bound while `heads_known` is less than `total`. `None` where there are no groups.
+        """
+        return Share(self.heads_members, of=self.total, on=self.on) if self.total else None
+
+
+class _Tree:
+    """What a snapshot and a draft can both be asked; the primitives come from the subclass."""
+
+    __slots__ = ("_find", "_kids")
+
+    _find: Callable[[str], Organization | None]
+    _kids: Callable[[str], Sequence[str] | None]
+
+    def _child_ids(self, key: str) -> Sequence[str]:
+        raise NotImplementedError
+
+    def _roll_ids(self, key: str) -> tuple[str, ...]:
+        raise NotImplementedError
+
+    def _roll_count(self, key: str) -> Headcount:
+        raise NotImplementedError
+
+    def _group_ids(self, key: str) -> Sequence[str]:
+        raise NotImplementedError
+
+    def _group(self, key: str) -> ResidentialGroup:
+        raise NotImplementedError
+
+    def _ids(self) -> Iterable[str]:
+        raise NotImplementedError
+
+    def __getitem__(self, key: str | Organization) -> Organization:
+        if not isinstance(key, str):
+            key = key.id
+        found = self._find(key) or self._find(nfc(key))
+        if found is None:
+            raise UnknownOrganizationError(key, lambda: nearest(key, self._ids()))
+        return found
+
+    def __contains__(self, key: object) -> bool:
+        if isinstance(key, Organization):
+            return self._find(key.id) == key
+        return isinstance(key, str) and self._find(key) is not None
+
+    def get(self, key: str) -> Organization | None:
+        """The organization with this id, or `None`: the forgiving twin of `[...]`."""
+        return self._find(key)
+
+    def parent(self, of: str | Organization) -> Organization | None:
+        """The direct superior (cấp trên trực tiếp); `None` for the root."""
+        above = self[of].parent
+        return None if above is None else self[above]
+
+    def children(self, of: str | Organization) -> tuple[Organization, ...]:
+        """The direct subordinates (tổ chức trực thuộc), in the order they were recorded."""
+        return tuple(self[key] for key in self._child_ids(self[of].id))
+
+    def direct_subordinates(self, of: str | Organization) -> int:
+        """How many direct subordinates (đầu mối trực thuộc) it has."""
+        return len(self._child_ids(self[of].id))
+
+    def ancestors(self, of: str | Organization) -> tuple[Organization, ...]:
+        """Everything above, nearest first; O(depth)."""
+        return tuple(self._upward(self[of]))[1:]
+
+    def _upward(self, org: Organization) -> Iterator[Organization]:
+        find = self._find
+        at: Organization | None = org
+        while at is not None:
+            yield at
+            at = None if at.parent is None else find(at.parent)
+
+    def descendants(self, of: str | Organization) -> tuple[Organization, ...]:
+        """Everything below, parents first; O(size of the subtree)."""
+        top = self[of].id
+        return tuple(self[key] for key in self._subtree(top) if key != top)
+
+    def is_within(self, key: str | Organization, top: str | Organization) -> bool:
+        """Whether an organization is another one or stands somewhere below it; O(depth)."""
+        goal = self[top].id
+        return any(org.id == goal for org in self._upward(self[key]))
+
+    def path(self, of: str | Organization, to: str | Organization | None = None) -> tuple[Organization, ...]:
+        """The organizations from the root down to one, or from one to another through their common superior.
+
+        Examples:
+            >>> from dangbo import datasets
+            >>> city = datasets.thai_nguyen()
+            >>> [org.id for org in city.path("cb-tdp-2")]
+            ['tp-thai-nguyen', 'dbp-phu-xa', 'cb-tdp-2']
+            >>> [org.id for org in city.path("cb-tdp-2", "cb-tdp-12")]
+            ['cb-tdp-2', 'dbp-phu-xa', 'cb-tdp-12']
+        """
+        up = tuple(self._upward(self[of]))
+        if to is None:
+            return up[::-1]
+        down = tuple(self._upward(self[to]))
+        shared = 1
+        while shared < min(len(up), len(down)) and up[-shared - 1] is down[-shared - 1]:
+            shared += 1
+        return up[: len(up) - shared + 1] + down[: len(down) - shared][::-1]
+
+    def lowest_common_ancestor(self, a: str | Organization, b: str | Organization) -> Organization:
+        """The lowest organization that is, or stands above, both; O(depth)."""
+        above = {org.id for org in self._upward(self[a])}
+        return next(org for org in self._upward(self[b]) if org.id in above)
+
+    def own_headcount(self, of: str | Organization) -> Headcount:
+        """People of the organization itself: on its roll, plus those known only by number."""
+        org = self[of]
+        counted = self._roll_count(org.id)
+        if org.full or org.probationary:
+            return Headcount(counted.full + org.full, counted.probationary + org.probationary)
+        return counted
+
+    def roll(self, of: str | Organization) -> tuple[str, ...]:
+        """Member ids on the roll of the organization itself."""
+        return self._roll_ids(self[of].id)
+
+    def groups_of(self, of: str | Organization) -> tuple[ResidentialGroup, ...]:
+        """The residential groups an organization serves."""
+        return tuple(self._group(key) for key in self._group_ids(self[of].id))
+
+    def _subtree(self, top: str) -> list[str]:
+        """Ids of an organization and everything below it, parents first, each branch in one piece."""
+        order: list[str] = []
+        stack = [top]
+        pop, append, extend, children = stack.pop, order.append, stack.extend, self._kids
+        while stack:
+            key = pop()
+            append(key)
+            below = children(key)
+            if below:
+                extend(reversed(below))
+        return order
+
+    def _subtree_headcount(self, top: str) -> Headcount:
+        full = probationary = 0
+        for key in self._subtree(top):
+            own = self.own_headcount(key)
+            full += own.full
+            probationary += own.probationary
+        return Headcount(full, probationary)
+
+
+class Hierarchy(_Tree):
+    """The organizations, members and residential groups of one date, as one tree. Immutable.
+
+    Lookups take an id or a record and return records. Iteration gives the organizations parents first, each branch in
+    one piece. Equality is identity; `same_as` compares contents.
+
+    Args:
+        organizations: records; exactly one has no parent.
+        members: people with a record.
+        roll: organization id to member ids; a person is on one roll.
+        groups: residential groups.
+        as_of: the date this describes, as a date or "YYYY-MM-DD".
+
+    Raises:
+        HierarchyError: no root or several, a circle, an unknown parent, a repeated id, a person on two rolls, an
+            unknown id on the roll or in a group; all problems at once in `.findings`.
+        InvalidInputError: a date that does not exist.
+
+    Examples:
+        >>> ward = Organization(id="dbp", name="Đảng bộ phường", form=Form.DANG_BO, level=Level.GRASSROOTS)
+        >>> cell = Organization(
+        ...     id="cb-1", name="Chi bộ 1", form=Form.CHI_BO, level=Level.BELOW_GRASSROOTS, parent="dbp", full=31)
+        >>> Hierarchy([ward, cell], as_of="2023-04-30")
+        Hierarchy(2 organizations, 31 members, as of 2023-04-30)
+    """
+
+    __slots__ = (
+        "__weakref__",
+        "_cell_groups",
+        "_children",
+        "_graph",
+        "_groups",
+        "_order",
+        "_records",
+        "_roll",
+        "_total",
+        "as_of",
+        "root",
+    )
+
+    as_of: dt.date
+    root: Organization
+    _records: dict[str, Organization]
+    _children: dict[str, tuple[str, ...]]
+    _roll: Roll
+    _groups: dict[str, ResidentialGroup]
+    _cell_groups: dict[str, tuple[str, ...]]
+    _total: Headcount
+    _order: tuple[list[str], list[int]] | None
+    _graph: nx.DiGraph[str] | None
+
+    def __init__(
+        self,
+        organizations: Iterable[Organization],
+        members: Iterable[Member] = (),
+        roll: Mapping[str, Iterable[str]] | None = None,
+        groups: Iterable[ResidentialGroup] = (),
+        *,
+        as_of: dt.date | str,
+    ) -> None:
+        day = parse_date(as_of, where="as_of")
+        loaded = _Loaded(tuple(organizations), tuple(members), roll or {}, tuple(groups))
+        if loaded.problems:
+            raise HierarchyError(loaded.problems)
+        counted = Roll(loaded.people, loaded.roll)
+        self._settle(loaded.records, loaded.children, counted, loaded.groups, _groups_by_cell(loaded.groups), day)
+
+    def _settle(
+        self,
+        records: dict[str, Organization],
+        children: dict[str, tuple[str, ...]],
+        roll: Roll,
+        groups: dict[str, ResidentialGroup],
+        cell_groups: dict[str, tuple[str, ...]],
+        as_of: dt.date,
+        *,
+        root: Organization | None = None,
+        total: Headcount | None = None,
+    ) -> None:
+        self._records, self._children, self._roll = records, children, roll
+        self._groups, self._cell_groups = groups, cell_groups
+        self._find = records.get
+        self._kids = children.get
+        self.as_of = as_of
+        self.root = root or next(org for org in records.values() if org.parent is None)
+        if total is None:
+            full = sum(org.full for org in records.values())
+            probationary = sum(org.probationary for org in records.values())
+            total = sum((roll.headcount(key) for key in roll.organizations()), Headcount(full, probationary))
+        self._total = total
+        self._order = None
+        self._graph = None
+
+    @classmethod
+    def from_rows(
+        cls,
+        rows: Iterable[Mapping[str, Any]],
+        *,
+        members: Iterable[Member | Mapping[str, Any]] = (),
+        groups: Iterable[ResidentialGroup | Mapping[str, Any]] = (),
+        roll: Mapping[str, Iterable[str]] | None = None,
+        as_of: dt.date | str,
+    ) -> Self:
+        """Build from anything iterable of mappings: dicts, `csv.DictReader`, rows of a data frame.
+
+        Columns are the fields of `Organization`; `kind` ("chi bộ trực thuộc") may stand for `form` and `level`. Values
+        may be codes or Vietnamese labels. Empty strings and `None` are missing. Other columns are left out, unless
+        they look like a misspelt field. Rows of members may carry `organization`, which puts the person on its roll.
+
+        Raises:
+            HierarchyError: rows that make no tree, or blank ids or names; with the problems of single values.
+            InvalidInputError: values that cannot be read, each with its row and field and without the value.
+
+        Examples:
+            >>> rows = [
+            ...     {"id": "dbp", "name": "Đảng bộ phường", "kind": "đảng bộ cơ sở", "parent": ""},
+            ...     {"id": "cb-1", "name": "Chi bộ 1", "kind": "chi bộ trực thuộc", "parent": "dbp", "full": "31"},
+            ... ]
+            >>> Hierarchy.from_rows(rows, as_of="2023-04-30").headcount("dbp")
+            Headcount(full=31, probationary=0)
+        """
+        day = parse_date(as_of, where="as_of")
+        orgs = _read_rows(rows, Organization, "organization")
+        people = _read_rows(members, Member, "member", also=("organization",))
+        places = _read_rows(groups, ResidentialGroup, "group")
+        on_roll: dict[str, list[str]] = {key: list(ids) for key, ids in (roll or {}).items()}
+        for key, ids in people.homes.items():
+            on_roll.setdefault(key, []).extend(ids)
+        loaded = _Loaded(
+            orgs.records,
+            people.records,
+            on_roll,
+            places.records,
+            also_organizations=orgs.refused,
+            also_members=people.refused,
+        )
+        problems = [*orgs.problems, *people.problems, *places.problems, *loaded.problems]
+        if problems:
+            structural = any(found.code.startswith("tree/") for found in problems)
+            raise (HierarchyError if structural else InvalidInputError)(problems)
+        new = object.__new__(cls)
+        counted = Roll(loaded.people, loaded.roll)
+        new._settle(loaded.records, loaded.children, counted, loaded.groups, _groups_by_cell(loaded.groups), day)
+        return new
+
+    @classmethod
+    def from_graph(cls, graph: nx.DiGraph[Any], *, like: Hierarchy) -> Hierarchy:
+        """The way back from networkx: the organizations and edges of a graph, the rest from another hierarchy.
+
+        Args:
+            graph: edges parent to child; node data `organization=` as in `Hierarchy.graph`. The edge decides the
+                parent; the record decides everything else.
+            like: where roll, residential groups and date come from. What belongs to organizations that are no longer
+                in the graph is refused, since people would vanish.
+
+        Raises:
+            HierarchyError: several parents, several roots, a circle, people or groups of a missing organization.
+
+        Examples:
+            >>> from dangbo import datasets
+            >>> city = datasets.thai_nguyen()
+            >>> Hierarchy.from_graph(city.to_networkx(), like=city).same_as(city)
+            True
+        """
+        problems = []
+        records = []
+        for node, data in graph.nodes(data=True):
+            org = data.get("organization")
+            if not isinstance(org, Organization):
+                where = f"node {node!r}"
+                problems.append(finding("input/bad-value", where, reason="it carries no organization= record"))
+                continue
+            above = list(graph.predecessors(node))
+            if len(above) > 1:
+                problems.append(finding("tree/many-parents", str(node), count=len(above)))
+            parent = str(above[0]) if above else None
+            records.append(org if org.parent == parent else _changed(org, parent=parent))
+        if problems:
+            raise HierarchyError(problems)
+        roll = {key: like._roll.of(key) for key in like._roll.organizations()}
+        return cls(records, like.members.values(), roll, like.groups.values(), as_of=like.as_of)
+
+    # --- what stands in it --------------------------------------------------------------------------------------
+
+    @property
+    def members(self) -> Mapping[str, Member]:
+        """Every person with a record, by id."""
+        return self._roll.people
+
+    @property
+    def groups(self) -> Mapping[str, ResidentialGroup]:
+        """Every residential group, by id."""
+        return self._groups
+
+    def home(self, member: str | Member) -> Organization | None:
+        """The organization on whose roll a person is; `None` for people on no roll."""
+        key = self._roll.home(member if isinstance(member, str) else member.id)
+        return None if key is None else self._records[key]
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+    def __iter__(self) -> Iterator[Organization]:
+        return map(self._records.__getitem__, self._parents_first()[0])
+
+    def __repr__(self) -> str:
+        people = format_number(self._total.total, lang="en").replace(",", " ")
+        count = format_number(len(self), lang="en").replace(",", " ")
+        noun = "organization" if len(self) == 1 else "organizations"
+        return f"{type(self).__name__}({count} {noun}, {people} members, as of {self.as_of})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        roll = {key: self._roll.of(key) for key in self._roll.organizations()}
+        contents = (tuple(self), tuple(self.members.values()), roll, tuple(self._groups.values()))
+        return (_rebuilt, (contents, self.as_of))
+
+    def same_as(self, other: Hierarchy) -> bool:
+        """Whether two snapshots say the same of the same date: organizations, roll, people, groups; O(everything)."""
+        return (
+            self.as_of == other.as_of
+            and self._records == other._records
+            and self._groups == other._groups
+            and self.members == other.members
+            and {k: set(self._roll.of(k)) for k in self._roll.organizations()}
+            == {k: set(other._roll.of(k)) for k in other._roll.organizations()}
+        )
+
+    # --- primitives of the tree ---------------------------------------------------------------------------------
+
+    def _child_ids(self, key: str) -> Sequence[str]:
+        return self._children.get(key, ())
+
+    def _roll_ids(self, key: str) -> tuple[str, ...]:
+        return self._roll.of(key)
+
+    def _roll_count(self, key: str) -> Headcount:
+        return self._roll.headcount(key)
+
+    def _group_ids(self, key: str) -> Sequence[str]:
+        return self._cell_groups.get(key, ())
+
+    def _group(self, key: str) -> ResidentialGroup:
+        return self._groups[key]
+
+    def _ids(self) -> Iterable[str]:
+        return self._records
+
+    def _parents_first(self) -> tuple[list[str], list[int]]:
+        """Ids parents first, and beside each the position of its parent (the root points at itself)."""
+        if self._order is None:
+            order = self._subtree(self.root.id)
+            place = {key: i for i, key in enumerate(order)}
+            records = self._records
+            above = [0]
+            above.extend([place[records[key].parent] for key in order[1:]])  # type: ignore[index]
+            self._order = (order, above)
+        return self._order
+
+    # --- counting -----------------------------------------------------------------------------------------------
+
+    def select(
+        self,
+        *,
+        form: Form | None = None,
+        level: Level | None = None,
+        unit_type: str | None = None,
+        under: str | Organization | None = None,
+    ) -> tuple[Organization, ...]:
+        """The organizations that fit every condition given, parents first.
+
+        Args:
+            form: đảng bộ or chi bộ.
+            level: level in the system.
+            unit_type: code of the kind of unit.
+            under: only those below this organization, itself left out.
+
+        Examples:
+            >>> from dangbo import datasets
+            >>> len(datasets.thai_nguyen().select(form=Form.CHI_BO, level=Level.GRASSROOTS))
+            25
+        """
+        return tuple(self._selected(form, level, unit_type, under))
+
+    def _selected(
+        self, form: Form | None, level: Level | None, unit_type: str | None, under: str | Organization | None
+    ) -> Iterable[Organization]:
+        chosen: Iterable[Organization] = self if under is None else self.descendants(under)
+        if form is not None:
+            chosen = (org for org in chosen if org.form is form)
+        if level is not None:
+            chosen = (org for org in chosen if org.level is level)
+        if unit_type is not None:
+            chosen = (org for org in chosen if org.unit_type == unit_type)
+        return chosen
+
+    @overload
+    def count(
+        self,
+        *,
+        form: Form | None = None,
+        level: Level | None = None,
+        unit_type: str | None = None,
+        under: str | Organization | None = None,
+    ) -> int: ...
+    @overload
+    def count(
+        self,
+        *,
+        by: Literal["form"],
+        form: Form | None = None,
+        level: Level | None = None,
+        unit_type: str | None = None,
+        under: str | Organization | None = None,
+    ) -> dict[Form, int]: ...
+    @overload
+    def count(
+        self,
+        *,
+        by: Literal["level"],
+        form: Form | None = None,
+        level: Level | None = None,
+        unit_type: str | None = None,
+        under: str | Organization | None = None,
+    ) -> dict[Level, int]: ...
+    @overload
+    def count(
+        self,
+        *,
+        by: Literal["kind"],
+        form: Form | None = None,
+        level: Level | None = None,
+        unit_type: str | None = None,
+        under: str | Organization | None = None,
+    ) -> dict[Kind, int]: ...
+    @overload
+    def count(
+        self,
+        *,
+        by: Literal["unit_type"],
+        form: Form | None = None,
+        level: Level | None = None,
+        unit_type: str | None = None,
+        under: str | Organization | None = None,
+    ) -> dict[str | None, int]: ...
+    def count(
+        self,
+        *,
+        by: By | None = None,
+        form: Form | None = None,
+        level: Level | None = None,
+        unit_type: str | None = None,
+        under: str | Organization | None = None,
+    ) -> int | dict[Form, int] | dict[Level, int] | dict[Kind, int] | dict[str | None, int]:
+        """How many organizations fit every condition, in all or by form, level, kind or unit type.
+
+        Args:
+            by: what to count by; the keys come in the order of the vocabulary, unit types by number.
+            form: as in `select`.
+            level: as in `select`.
+            unit_type: as in `select`.
+            under: as in `select`.
+
+        Examples:
+            >>> from dangbo import datasets
+            >>> city = datasets.thai_nguyen()
+            >>> city.count(form=Form.CHI_BO)
+            910
+            >>> city.count(level=Level.GRASSROOTS, by="form")
+            {<Form.DANG_BO: 'dang_bo'>: 75, <Form.CHI_BO: 'chi_bo'>: 25}
+        """
+        chosen = self._selected(form, level, unit_type, under)
+        if by is None:
+            return sum(1 for _ in chosen)
+        if by == "form":
+            forms = Counter(org.form for org in chosen)
+            return {term: forms[term] for term in Form if forms[term]}
+        if by == "level":
+            levels = Counter(org.level for org in chosen)
+            return {term: levels[term] for term in Level if levels[term]}
+        if by == "kind":
+            kinds = Counter(org.kind for org in chosen)
+            return {(f, v): kinds[f, v] for v in Level for f in Form if kinds[f, v]}
+        return dict(Counter(org.unit_type for org in chosen).most_common())
+
+    def headcount(self, of: str | Organization | None = None) -> Headcount:
+        """People of an organization and everything below it; of the whole tree when none is named.
+
+        The whole tree is O(1), a branch O(its size).
+
+        Examples:
+            >>> from dangbo import datasets
+            >>> datasets.thai_nguyen().headcount().total
+            27960
+        """
+        if of is None:
+            return self._total
+        key = self[of].id
+        return self._total if key == self.root.id else self._subtree_headcount(key)
+
+    @overload
+    def roll_up(self, values: Mapping[str, int]) -> dict[str, int]: ...
+    @overload
+    def roll_up(self, values: Sequence[int]) -> list[int]: ...
+    def roll_up(self, values: Mapping[str, int] | Sequence[int]) -> dict[str, int] | list[int]:
+        """Add a column up the tree: at every organization its own value and those of everything below.
+
+        One pass, children before parents; O(organizations).
+
+        Args:
+            values: by organization id (missing ones count 0), or a sequence aligned with the iteration order.
+
+        Returns:
+            A dict by id, or a list aligned with the iteration order, as the values came.
+
+        Raises:
+            InvalidInputError: a sequence of another length, or an id that is not in the tree.
+
+        Examples:
+            >>> from dangbo import datasets
+            >>> city = datasets.thai_nguyen()
+            >>> cells = {org.id: 1 for org in city if org.form is Form.CHI_BO}
+            >>> city.roll_up(cells)["tp-thai-nguyen"]
+            910
+        """
+        order, above = self._parents_first()
+        if isinstance(values, Mapping):
+            unknown = sorted(values.keys() - self._records.keys())
+            if unknown:
+                raise InvalidInputError(
+                    finding("input/bad-value", f"column, id {key!r}", reason="no such organization") for key in unknown
+                )
+            column = list(map(values.get, order, repeat(0)))
+            _add_up(column, above)
+            return dict(zip(order, column, strict=True))
+        column = list(values)
+        if len(column) != len(order):
+            reason = f"the column has {len(column)} values for {len(order)} organizations"
+            raise InvalidInputError([finding("input/bad-value", "column", reason=reason)])
+        _add_up(column, above)
+        return column
+
+    def coverage(self) -> Coverage:
+        """How cells cover the residential groups.
+
+        Examples:
+            >>> from dangbo import datasets
+            >>> cover = datasets.thai_nguyen().coverage()
+            >>> cover.groups, cover.heads_who_are_members
+            (Share(401, of=401) = 100,0%, Share(353, of=401) = 88,0%)
+        """
+        own, joint, several, none = [], [], [], []
+        known = members = 0
+        for group in self._groups.values():
+            if not group.cells:
+                none.append(group.id)
+            elif len(group.cells) > 1:
+                several.append(group.id)
+            elif len(self._cell_groups[group.cells[0]]) > 1:
+                joint.append(group.id)
+            else:
+                own.append(group.id)
+            known += group.head_is_member is not None
+            members += group.head_is_member is True
+        return Coverage(self.as_of, tuple(own), tuple(joint), tuple(several), tuple(none), known, members)
+
+    def check(self, *, rules: RuleBook | None = None) -> tuple[Finding, ...]:
+        """What the rules in force on `as_of` have to say: forms, levels, sizes. Stops nothing.
+
+        Args:
+            rules: the rulebook; by default the one shipped.
+
+        Returns:
+            All findings, parents first.
+
+        Examples:
+            >>> from dangbo import datasets
+            >>> datasets.thai_nguyen().check()
+            ()
+        """
+        in_force = (rules or RuleBook.default()).at(self.as_of)
+        counted = self._total.total > 0
+        return tuple(found for org in self for found in check_organization(self, org, in_force, counted=counted))
+
+    # --- networkx -----------------------------------------------------------------------------------------------
+
+    @property
+    def graph(self) -> nx.DiGraph[str]:
+        """The tree as a `networkx.DiGraph`: edges parent to child, node data `organization=`.
+
+        Built on first use and kept; its structure is frozen. `to_networkx` gives a copy of one's own.
+        """
+        if self._graph is None:
+            import networkx as nx  # noqa: PLC0415 - half a second nobody should wait for who does not ask
+
+            self._graph = nx.freeze(self.to_networkx())
+        return self._graph
+
+    def to_networkx(self) -> nx.DiGraph[str]:
+        """A new `networkx.DiGraph` of the tree, to change at will."""
+        import networkx as nx  # noqa: PLC0415 - as in `graph`
+
+        graph: nx.DiGraph[str] = nx.DiGraph()
+        graph.add_nodes_from((org.id, {"organization": org}) for org in self)
+        graph.add_edges_from((org.parent, org.id) for org in self if org.parent is not None)
+        return graph
+
+    # --- to be looked at ----------------------------------------------------------------------------------------
+
+    def show(self, of: str | Organization | None = None, *, depth: int | None = None, lang: Lang = "vi") -> Drawing:
+        """Draw the tree, or a branch of it, with the headcount of every branch.
+
+        Args:
+            of: where to start; the root by default.
+            depth: how many levels below to show; all by default, up to what fits a page.
+            lang: language of the words around the names.
+
+        Examples:
+            >>> ward = Organization(id="dbp", name="Đảng bộ phường", form=Form.DANG_BO, level=Level.GRASSROOTS)
+            >>> cell = Organization(
+            ...     id="cb-1", name="Chi bộ 1", form=Form.CHI_BO, level=Level.BELOW_GRASSROOTS, parent="dbp", full=31)
+            >>> print(Hierarchy([ward, cell], as_of="2023-04-30").show())
+        """
+        top = self.root if of is None else self[of]
+        return draw_tree(list(self._lines(top, depth, lang)), lang=lang)
+
+    def _lines(self, top: Organization, depth: int | None, lang: Lang) -> Iterator[TreeLine]:
+        people = "đảng viên" if lang == "vi" else "members"
+        totals: dict[str, int] = {}
+        for key in reversed(self._subtree(top.id)):
+            below = (totals[child] for child in self._child_ids(key))
+            totals[key] = self.own_headcount(key).total + sum(below)
+        stack = [(top, 0)]
+        while stack:
+            org, at = stack.pop()
+            yield TreeLine(at, org.name, note=f"{format_number(totals[org.id], lang=lang)} {people}", detail=org.id)
+            if depth is None or at < depth:
+                stack.extend((child, at + 1) for child in reversed(self.children(org)))
+
+    def _repr_html_(self) -> str:
+        return self.show(depth=1)._repr_html_()
+
+
+def _rebuilt(contents: tuple[Any, Any, Any, Any], as_of: dt.date) -> Hierarchy:
+    """Unpickle a snapshot."""
+    return Hierarchy(*contents, as_of=as_of)
+
+
+def _add_up(column: list[int], above: list[int]) -> None:
+    """Add every value to its parent's, last first: children stand behind their parents."""
+    for at in range(len(column) - 1, 0, -1):
+        column[above[at]] += column[at]
+
+
+def _groups_by_cell(groups: Mapping[str, ResidentialGroup]) -> dict[str, tuple[str, ...]]:
+    served: dict[str, list[str]] = {}
+    for group in groups.values():
+        for cell in group.cells:
+            served.setdefault(cell, []).append(group.id)
+    return {cell: tuple(ids) for cell, ids in served.items()}
+
+
+_SLOTS: Final = tuple(field.name for field in fields(Organization))
+_SETTERS: Final = {name: getattr(Organization, name).__set__ for name in _SLOTS}
+
+
+def _changed(org: Organization, **changes: object) -> Organization:
+    """A copy with some fields changed, not validated again: the values come from records that were."""
+    copy = object.__new__(Organization)
+    for name, put in _SETTERS.items():
+        put(copy, changes[name] if name in changes else getattr(org, name))
+    return copy
+
+
+# --- reading what comes in -------------------------------------------------------------------------------------------
+
+
+class _Loaded:
+    """Records sorted into the dictionaries of a hierarchy, and everything that is wrong with their structure."""
+
+    __slots__ = ("children", "groups", "people", "problems", "records", "roll")
+
+    def __init__(
+        self,
+        organizations: Sequence[Organization],
+        members: Sequence[Member],
+        roll: Mapping[str, Iterable[str]],
+        groups: Sequence[ResidentialGroup],
+        *,
+        also_organizations: frozenset[str] = frozenset(),
+        also_members: frozenset[str] = frozenset(),
+    ) -> None:
+        self.problems: list[Finding] = []
+        self.records = {org.id: org for org in organizations}
+        self.people = {member.id: member for member in members}
+        self.groups = {group.id: group for group in groups}
+        self._repeated(organizations, self.records, "tree/duplicate-id")
+        self._repeated(members, self.people, "tree/duplicate-member")
+        self._repeated(groups, self.groups, "tree/duplicate-group")
+        self.children = self._children(organizations, also_organizations)
+        self.roll = self._rolls(roll, also_organizations, also_members)
+        self._cells(also_organizations)
+
+    def _repeated(
+        self,
+        given: Sequence[Organization] | Sequence[Member] | Sequence[ResidentialGroup],
+        kept: Mapping[str, object],
+        code: Literal["tree/duplicate-id", "tree/duplicate-member", "tree/duplicate-group"],
+    ) -> None:
+        if len(given) != len(kept):
+            times = Counter(item.id for item in given)
+            self.problems += (finding(code, key, count=count) for key, count in times.items() if count > 1)
+
+    def _children(self, organizations: Sequence[Organization], also: frozenset[str]) -> dict[str, tuple[str, ...]]:
+        below: dict[str, list[str]] = {}
+        roots = []
+        for org in organizations:
+            above = org.parent
+            if above is None:
+                roots.append(org.id)
+            elif above in below:
+                below[above].append(org.id)
+            else:
+                below[above] = [org.id]
+        children = {key: tuple(ids) for key, ids in below.items()}
+        for key in sorted(below.keys() - self.records.keys() - also):
+            self.problems += (finding("tree/unknown-parent", child, parent=key) for child in children[key])
+        if not organizations and not also:
+            self.problems.append(finding("tree/no-organizations", "organizations"))
+        elif not roots and not also:
+            self.problems.append(finding("tree/no-root", "organizations"))
+        elif len(roots) > 1:
+            named = ", ".join(sorted(roots)[:5]) + (" ..." if len(roots) > 5 else "")
+            self.problems.append(finding("tree/many-roots", "organizations", count=len(roots), roots=named))
+        self.problems += self._circles(children)
+        return children
+
+    def _circles(self, children: Mapping[str, tuple[str, ...]]) -> Iterator[Finding]:
+        """One finding for each circle: walk up from what no root reaches."""
+        reached = [key for key, org in self.records.items() if org.parent is None or org.parent not in self.records]
+        for key in reached:
+            reached.extend(children.get(key, ()))
+        if len(reached) == len(self.records):
+            return
+        settled = set(reached)
+        for start in self.records:
+            trail: list[str] = []
+            at = start
+            while at not in settled:
+                settled.add(at)
+                trail.append(at)
+                at = self.records[at].parent or at
+            if at in trail:
+                circle = trail[trail.index(at) :]
+                yield finding("tree/cycle", circle[0], path=" -> ".join([*circle, circle[0]]))
+
+    def _rolls(
+        self, roll: Mapping[str, Iterable[str]], also_organizations: frozenset[str], also_members: frozenset[str]
+    ) -> dict[str, tuple[str, ...]]:
+        rolls = {nfc(key): tuple(nfc(member) for member in ids) for key, ids in roll.items()}
+        for key in sorted(rolls.keys() - self.records.keys() - also_organizations):
+            self.problems.append(finding("tree/unknown-roll-organization", key))
+        listed = [member for ids in rolls.values() for member in ids]
+        for member in sorted(set(listed) - self.people.keys() - also_members):
+            where = next(key for key, ids in rolls.items() if member in ids)
+            self.problems.append(finding("tree/unknown-roll-member", member, organization=where))
+        if len(set(listed)) != len(listed):
+            for member, count in Counter(listed).items():
+                if count > 1:
+                    where = ", ".join(key for key, ids in rolls.items() if member in ids)
+                    self.problems.append(finding("tree/two-rolls", member, count=count, organizations=where))
+        return {key: ids for key, ids in rolls.items() if ids}
+
+    def _cells(self, also: frozenset[str]) -> None:
+        for group in self.groups.values():
+            self.problems += (
+                finding("tree/unknown-group-cell", group.id, cell=cell)
+                for cell in group.cells
+                if cell not in self.records and cell not in also
+            )
+
+
+_R = TypeVar("_R", Organization, Member, ResidentialGroup)
+
+
+@dataclass(slots=True)
+class _Rows(Generic[_R]):
+    """Records read from rows: those that are sound, the ids of those that are not, what is wrong with these."""
+
+    records: list[_R]
+    refused: frozenset[str]
+    problems: list[Finding]
+    homes: dict[str, list[str]]
+
+
+def _read_rows(
+    rows: Iterable[_R | Mapping[str, Any]], model: type[_R], noun: str, *, also: tuple[str, ...] = ()
+) -> _Rows[_R]:
+    """Read rows column by column: one validation of a column costs far less than one of each of its values.
+
+    Problems name the row (counted from 1) and the field, never the value.
+
+    Args:
+        rows: mappings, or records that pass as they are.
+        model: what each row becomes.
+        noun: what a row is called in a finding.
+        also: columns that are read here and are no field of the model.
+    """
+    given: list[Any] = list(rows)
+    ready: list[_R] = [row for row in given if isinstance(row, model)]
+    if ready:
+        given = [row for row in given if not isinstance(row, model)]
+    names: list[str] = [field.name for field in fields(model)]
+    present: set[object] = set().union(*given)
+    problems = list(_misspelt(present, names, {*names, *also, "kind"}))
+    if None in present:  # csv.DictReader puts surplus cells under None
+        surplus = ((at, row[None]) for at, row in enumerate(given) if None in row)
+        problems += (finding("input/too-many-cells", f"{noun} row {at + 1}", count=len(cells)) for at, cells in surplus)
+    raw = {name: [row.get(name) for row in given] for name in names if name in present}
+    bad: set[int] = set()
+    if model is Organization and "kind" in present:
+        problems += _read_kinds(given, raw, noun, bad)
+    columns = {}
+    for name, column in _columns(model).items():
+        if name in raw:
+            columns[name] = column.read(raw[name], noun, bad, problems)
+        elif column.required and given:
+            problems.append(_missing(f"{noun} rows, field '{name}'", name))
+            bad.update(range(len(given)))
+        else:
+            columns[name] = [column.default] * len(given)
+    homes: dict[str, list[str]] = {}
+    if also and "organization" in present:
+        for at, row in enumerate(given):
+            if row.get("organization") and at not in bad:
+                homes.setdefault(nfc(str(row["organization"])), []).append(columns["id"][at])
+    ids = raw.get("id", [])
+    refused = frozenset(nfc(str(ids[at])) for at in bad if at < len(ids) and ids[at])
+    if bad:
+        good = [at for at in range(len(given)) if at not in bad]
+        columns = {name: [values[at] for at in good] for name, values in columns.items()}
+    return _Rows(ready + _built(model, columns, len(given) - len(bad)), refused, problems, homes)
+
+
+def _built(model: type[_R], columns: Mapping[str, Sequence[Any]], count: int) -> list[_R]:
+    """Records from columns of values that were validated: slots are filled column by column."""
+    records = list(map(object.__new__, repeat(model, count)))
+    for name, values in columns.items():
+        deque(map(getattr(model, name).__set__, records, values), maxlen=0)
+    return records
+
+
+class _Column:
+    """How one field of a record is read from a whole column of raw values."""
+
+    __slots__ = ("_reader", "_tidy", "default", "name", "required")
+
+    def __init__(self, name: str, annotation: Any, default: Any) -> None:
+        self.name = name
+        self.required = default is MISSING
+        self.default = default
+        plain = _without_nfc(annotation)
+        self._tidy = plain is not annotation
+        self._reader: TypeAdapter[list[Any]] = TypeAdapter(list[plain])  # type: ignore[valid-type]
+
+    def read(self, raw: list[Any], noun: str, bad: set[int], problems: list[Finding]) -> list[Any]:
+        """The values of the field; `bad` and `problems` gain the rows that have none or none that can be read."""
+        if None in raw or "" in raw:
+            if self.required:
+                for at, value in enumerate(raw):
+                    if value is None or value == "":
+                        bad.add(at)
+                        problems.append(_missing(f"{noun} row {at + 1}, field '{self.name}'", self.name))
+                fill = next((value for value in raw if value is not None and value != ""), None)
+            else:
+                fill = self.default
+            raw = [fill if value is None or value == "" else value for value in raw]
+            if fill is None and self.required:
+                return raw
+        try:
+            values = self._reader.validate_python(raw)
+        except ValidationError as error:
+            return self._read_singly(raw, error, noun, bad, problems)
+        return self._tidied(values) if self._tidy else values
+
+    def _read_singly(
+        self, raw: list[Any], error: ValidationError, noun: str, bad: set[int], problems: list[Finding]
+    ) -> list[Any]:
+        """A column with unreadable values: those that are NaN are missing, the others are problems."""
+        told: set[int] = set()
+        empty: list[int] = []
+        for problem in error.errors(include_url=False, include_context=False, include_input=False):
+            at = int(problem["loc"][0])
+            value = raw[at]
+            if isinstance(value, float) and value != value:  # noqa: PLR0124 - NaN, as data frames write "missing"
+                empty.append(at)
+            elif at not in told:
+                told.add(at)
+                where = f"{noun} row {at + 1}, field '{self.name}'"
+                if problem["type"] == "string_too_short":
+                    problems.append(_missing(where, self.name))
+                else:
+                    problems.append(finding("input/bad-value", where, reason=str(problem["msg"]).lower()))
+        bad |= told
+        again = [None if at in told else value for at, value in enumerate(raw)]
+        for at in empty:
+            again[at] = None
+        sound = [value for value in again if value is not None]
+        if empty:
+            return self.read([sound[0] if at in told else value for at, value in enumerate(again)], noun, bad, problems)
+        values = iter(self.read(sound, noun, bad, problems))
+        return [None if at in told else next(values) for at in range(len(raw))]
+
+    @staticmethod
+    def _tidied(values: list[Any]) -> list[Any]:
+        """Bring a column of texts to NFC; most are, and one look at all of them together tells."""
+        blob = "\0".join(filter(None, values))
+        return values if nfc(blob) == blob else [value and nfc(value) for value in values]
+
+
+@cache
+def _columns(model: Any) -> dict[str, _Column]:
+    """The columns of a record; built when first used."""
+    hints = get_type_hints(model, include_extras=True)
+    return {
+        field.name: _Column(field.name, hints[field.name], _default(field)) for field in fields(model)
+    }
+
+
+def _default(field: Any) -> Any:
+    return field.default.default if isinstance(field.default, FieldInfo) else field.default
+
+
+def _without_nfc(annotation: Any) -> Any:
+    """The type of a text before it is brought to NFC, which a column does in one go; other types as they are."""
+    if get_origin(annotation) is Annotated:
+        base, *extra = get_args(annotation)
+        kept = [item for item in extra if getattr(item, "func", None) is not nfc]
+        return annotation if len(kept) == len(extra) else Annotated[base, *kept]
+    if get_origin(annotation) in {Union, UnionType}:
+        parts = [_without_nfc(part) for part in get_args(annotation)]
+        return annotation if parts == list(get_args(annotation)) else Union[tuple(parts)]
+    return annotation
+
+
+def _read_kinds(given: list[Any], raw: dict[str, list[Any]], noun: str, bad: set[int]) -> Iterator[Finding]:
+    """Fill form and level from a column `kind` where they are not given."""
+    forms = raw.setdefault("form", [None] * len(given))
+    levels = raw.setdefault("level", [None] * len(given))
+    for at, row in enumerate(given):
+        kind = row.get("kind")
+        if not kind:
+            continue
+        try:
+            form, level = parse_kind(kind)
+        except TermError as error:
+            known = f"; known: {', '.join(error.suggestions)}" if error.suggestions else ""
+            where = f"{noun} row {at + 1}, field 'kind'"
+            yield finding("input/bad-value", where, reason=f"not a known kind{known}")
+            bad.add(at)
+            form, level = Form.CHI_BO, Level.BELOW_GRASSROOTS  # a stand-in: the row is refused
+        forms[at] = forms[at] or form
+        levels[at] = levels[at] or level
+
+
+def _missing(where: str, field: str) -> Finding:
+    """A required value is missing or blank."""
+    if field == "id":
+        return finding("tree/blank-id", where)
+    return finding("tree/blank-name" if field == "name" else "input/missing-field", where)
+
+
+def _misspelt(columns: Iterable[object], names: Sequence[str], known: set[str]) -> Iterator[Finding]:
+    """Columns that are no field but look like one: silently left out, they would change the meaning of the rest."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only where input is odd
+
+    for column in sorted(str(name) for name in columns if name is not None and name not in known):
+        near = get_close_matches(column.strip().casefold(), names, n=1, cutoff=0.8)
+        if near:
+            yield finding("input/unknown-column", column, nearest=near[0])
+
+
+# --- the rules of a date ---------------------------------------------------------------------------------------------
+
+
+def check_organization(tree: _Tree, org: Organization, rules: Rules, *, counted: bool = True) -> Iterator[Finding]:
+    """What the rules in force say of one organization where it stands: kind, size, division.
+
+    Args:
+        tree: the snapshot or draft it stands in.
+        org: a record of that tree.
+        rules: the rules of a date.
+        counted: whether anybody is on record anywhere; sizes of a bare tree say nothing.
+    """
+    serves = bool(tree._group_ids(org.id))
+    yield from _check_place(tree, org, rules, serves=serves)
+    if org.form is Form.CHI_BO:
+        if counted:
+            yield from _check_cell(tree.own_headcount(org), org, rules)
+    elif org.level is Level.GRASSROOTS and counted:
+        least = rules.get("dang-bo-min-members")
+        if least is not None and not org.size_consent:
+            total = tree._subtree_headcount(org.id).total
+            if total < least.number:
+                yield finding("org/small-dang-bo", org.id, rule=least.ref, count=total, limit=least.number)
+    elif org.level is Level.BELOW_GRASSROOTS and not org.size_consent:
+        consent = rules.get("part-committee-consent")
+        if consent is not None:
+            yield finding("org/part-committee-consent", org.id, rule=consent.ref)
+
+
+def _check_place(tree: _Tree, org: Organization, rules: Rules, *, serves: bool) -> Iterator[Finding]:
+    above = tree.parent(org)
+    if above is None:
+        return
+    kinds = rules.kinds
+    unit = org.unit_type or (RESIDENTIAL if serves else None)
+    agreed = bool(org.size_consent) and kinds.needs_consent(above.kind, org.kind)
+    if not agreed and not kinds.allows(above.kind, org.kind, unit):
+        yield finding(
+            "org/kind-not-allowed",
+            org.id,
+            rule=kinds.value.ref,
+            parent=above.id,
+            child=kind_gloss(*org.kind),
+            child_vi=kind_label(*org.kind),
+            parent_kind=kind_gloss(*above.kind),
+            parent_kind_vi=kind_label(*above.kind),
+            date=rules.on.isoformat(),
+        )
+    village = rules.get("village-cell")
+    if village is None or unit != RESIDENTIAL:
+        return
+    superiors = {village.table.text("parent")}
+    higher = tree.parent(above)
+    if higher is not None and higher.level is Level.PROVINCIAL:  # a special zone may itself be a grassroots organization
+        superiors.add(village.table.text("parent_in_special_zone"))
+    if _kind_code(org) != village.table.text("kind") or _kind_code(above) not in superiors:
+        yield finding("org/village-kind", org.id, rule=village.ref, date=rules.on.isoformat())
+
+
+def _kind_code(org: Organization) -> str:
+    """The kind as the rulebook writes it."""
+    return f"{org.form.value}/{org.level.value}"
+
+
+def _check_cell(own: Headcount, org: Organization, rules: Rules) -> Iterator[Finding]:
+    if not own.total:
+        yield finding("org/no-members", org.id)
+        return
+    least = rules.get("min-full-members-kept")
+    if least is not None and own.full < least.number:
+        yield finding("org/too-few-members", org.id, rule=least.ref, count=own.full, limit=least.number)
+    most = rules.get("cell-size-consent")
+    large = most is not None and own.total > most.number
+    if most is not None and large and not org.size_consent:
+        yield finding("org/large-cell", org.id, rule=most.ref, count=own.total, limit=most.number)
+    division = rules.get("cell-division")
+    if division is not None and not org.groups_of_members:
+        must = division.table.text("modality") == "must"  # what the rules only offer is no breach
+        limit = division.table.number("threshold") if must else 0
+        if must and own.total >= limit:
+            yield finding(
+                "org/undivided-cell",
+                org.id,
+                rule=division.ref,
+                count=own.total,
+                limit=limit,
+                modal="must",
+                modal_vi="phải",
+            )
+
+
+def _patched(index: dict[str, tuple[str, ...]], changes: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """An index with some entries replaced, and those that became empty gone; the same one where nothing changed."""
+    if not changes:
+        return index
+    new = index | changes
+    for key, ids in changes.items():
+        if not ids:
+            del new[key]
+    return new
+
+
+# --- under change ----------------------------------------------------------------------------------------------------
+
+
+class Draft(_Tree):
+    """A snapshot under change: what differs from it, and nothing else.
+
+    Reading falls through to the snapshot; every verb costs what it touches, never the tree. A draft knows no rules and
+    refuses nothing: whoever drives it checks first. `freeze` makes the next snapshot.
+
+    Attributes:
+        base: the snapshot.
+        stamp: what the driver sets before it changes something, such as the number of an operation.
+        touched: ids of the organizations whose record, roll, subordinates or groups changed, with the stamp under
+            which each changed last.
+    """
+
+    __slots__ = ("_below", "_homes", "_records", "_rolls", "_served", "_zones", "base", "stamp", "touched")
+
+    def __init__(self, base: Hierarchy) -> None:
+        self.base = base
+        self.stamp = 0
+        self.touched: dict[str, int] = {}
+        self._records: dict[str, Organization | None] = {}
+        self._below: dict[str, tuple[str, ...]] = {}
+        self._rolls: dict[str, tuple[str, ...]] = {}
+        self._homes: dict[str, str] = {}
+        self._served: dict[str, tuple[str, ...]] = {}
+        self._zones: dict[str, ResidentialGroup] = {}
+        self._find = self._current
+        self._kids = self._child_ids
+
+    def _current(self, key: str) -> Organization | None:
+        if key in self._records:
+            return self._records[key]
+        return self.base._records.get(key)
+
+    def _child_ids(self, key: str) -> Sequence[str]:
+        below = self._below.get(key)
+        return self.base._child_ids(key) if below is None else below
+
+    def _roll_ids(self, key: str) -> tuple[str, ...]:
+        ids = self._rolls.get(key)
+        return self.base._roll_ids(key) if ids is None else ids
+
+    def _roll_count(self, key: str) -> Headcount:
+        ids = self._rolls.get(key)
+        return self.base._roll_count(key) if ids is None else self.base._roll.count(ids)
+
+    def _group_ids(self, key: str) -> Sequence[str]:
+        served = self._served.get(key)
+        return self.base._group_ids(key) if served is None else served
+
+    def _group(self, key: str) -> ResidentialGroup:
+        return self._zones.get(key) or self.base._groups[key]
+
+    def _ids(self) -> Iterable[str]:
+        return [key for key in (*self.base._records, *self._records) if self._current(key) is not None]
+
+    @property
+    def people(self) -> Mapping[str, Member]:
+        """Every person with a record, by id."""
+        return self.base._roll.people
+
+    @property
+    def groups(self) -> Mapping[str, ResidentialGroup]:
+        """The residential groups of the snapshot; `groups_of` shows which cell serves them now."""
+        return self.base._groups
+
+    def group(self, key: str) -> ResidentialGroup:
+        """A residential group as it stands now."""
+        return self._group(key)
+
+    def home(self, member: str) -> str | None:
+        """The organization on whose roll a person is now."""
+        return self._homes.get(member) or self.base._roll.home(member)
+
+    def headcount(self, of: str | Organization) -> Headcount:
+        """People of an organization and everything below it; O(its size)."""
+        return self._subtree_headcount(self[of].id)
+
+    # --- verbs ----------------------------------------------------------------------------------------------------
+
+    def add(self, org: Organization) -> None:
+        """A new organization begins under its parent."""
+        self._records[org.id] = org
+        self.touched[org.id] = self.stamp
+        if org.parent is not None:
+            self._set_below(org.parent, (*self._child_ids(org.parent), org.id))
+
+    def end(self, key: str) -> None:
+        """An organization that holds nothing any more ends."""
+        self._leave(self[key])
+        self._records[key] = None
+        self.touched[key] = self.stamp
+
+    def put(self, key: str, **changes: object) -> None:
+        """Fields of an organization change; not its id and not its parent."""
+        self._records[key] = _changed(self[key], **changes)
+        self.touched[key] = self.stamp
+
+    def move(self, key: str, parent: str) -> None:
+        """An organization, with everything below it, goes to another superior."""
+        org = self[key]
+        self._leave(org)
+        self._set_below(parent, (*self._child_ids(parent), key))
+        self._records[key] = _changed(org, parent=parent)
+        self.touched[key] = self.stamp
+
+    def _leave(self, org: Organization) -> None:
+        if org.parent is not None:
+            self._set_below(org.parent, tuple(child for child in self._child_ids(org.parent) if child != org.id))
+
+    def _set_below(self, key: str, below: tuple[str, ...]) -> None:
+        self._below[key] = below
+        self.touched[key] = self.stamp
+
+    def move_members(self, members: Sequence[str], to: str) -> None:
+        """People go to another roll, each from wherever they are."""
+        leaving: dict[str, set[str]] = {}
+        for member in members:
+            home = self.home(member)
+            if home is not None:
+                leaving.setdefault(home, set()).add(member)
+        for home, gone in leaving.items():
+            ids = self._roll_ids(home)
+            self._rolls[home] = () if len(gone) == len(ids) else tuple(m for m in ids if m not in gone)
+            self.touched[home] = self.stamp
+        if members:
+            self._rolls[to] = (*self._roll_ids(to), *members)
+            self._homes.update(dict.fromkeys(members, to))
+            self.touched[to] = self.stamp
+
+    def move_counted(self, key: str, to: str) -> None:
+        """The people an organization counts only by number go to another one."""
+        org, target = self[key], self[to]
+        if org.full or org.probationary:
+            self.put(to, full=target.full + org.full, probationary=target.probationary + org.probationary)
+            self.put(key, full=0, probationary=0)
+
+    def serve(self, group: str, cells: tuple[str, ...]) -> None:
+        """A residential group is served by these cells from now on."""
+        zone = self._group(group)
+        for cell in zone.cells:
+            if cell not in cells:
+                self._served[cell] = tuple(key for key in self._group_ids(cell) if key != group)
+                self.touched[cell] = self.stamp
+        for cell in cells:
+            if cell not in zone.cells:
+                self._served[cell] = (*self._group_ids(cell), group)
+                self.touched[cell] = self.stamp
+        self._zones[group] = ResidentialGroup(
+            zone.id, zone.name, zone.kind, zone.place, cells, zone.head, zone.head_is_member
+        )
+
+    # --- what came of it ------------------------------------------------------------------------------------------
+
+    def touched_groups(self) -> tuple[str, ...]:
+        """Ids of the residential groups served by others than in the snapshot."""
+        return tuple(self._zones)
+
+    def moved_members(self) -> Mapping[str, str]:
+        """The new organization of each person who was moved."""
+        return self._homes
+
+    def freeze(self, as_of: dt.date) -> Hierarchy:
+        """The next snapshot. Shares every untouched record with the one before; costs a copy of its index."""
+        base = self.base
+        new = object.__new__(Hierarchy)
+        records = base._records.copy()
+        total = base._total
+        for key in {**self._records, **self._rolls}:
+            now, before = self._current(key), base._records.get(key)
+            total += NOBODY if now is None else self.own_headcount(now)
+            total -= NOBODY if before is None else base.own_headcount(before)
+            if now is not None:
+                records[key] = now
+            elif before is not None:
+                del records[key]
+        new._settle(
+            records,
+            _patched(base._children, self._below),
+            base._roll.changed(self._rolls, self._homes),
+            base._groups | self._zones if self._zones else base._groups,
+            _patched(base._cell_groups, self._served),
+            as_of,
+            root=self[base.root.id],
+            total=total,
+        )
+        return new
