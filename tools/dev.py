@@ -117,18 +117,18 @@ def try_the_wheel() -> None:
 
 def main(arguments: list[str]) -> int:
     """Do what the first argument says."""
-    match arguments:
-        case ["demo", *rest]:
-            run(prepare("core"), "-m", "dangbo", "demo", *rest)
-        case ["test", *rest]:
-            run(prepare("test"), "-m", "pytest", "-n", "auto", *rest)
-        case ["install", section] if section in SECTIONS:
-            prepare(section)
-        case ["wheel"]:
-            try_the_wheel()
-        case _:
-            print(__doc__)
-            return 2
+    command, rest = (arguments[0], arguments[1:]) if arguments else ("", [])
+    if command == "demo":
+        run(prepare("core"), "-m", "dangbo", "demo", *rest)
+    elif command == "test":
+        run(prepare("test"), "-m", "pytest", "-n", "auto", *rest)
+    elif command == "install" and len(rest) == 1 and rest[0] in SECTIONS:
+        prepare(rest[0])
+    elif command == "wheel" and not rest:
+        try_the_wheel()
+    else:
+        print(__doc__)
+        return 2
     return 0
 
 

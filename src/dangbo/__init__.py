@@ -15,10 +15,13 @@ Names are loaded from their rooms on first use, so that the import stays light.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from dangbo import datasets, figures, findings, hierarchy, members, render, report, restructure, rules, terms, text
+    from dangbo import datasets as datasets
+    from dangbo import render as render
+    from dangbo import report as report
+    from dangbo import text as text
     from dangbo.errors import (
         DangboError,
         HierarchyError,
@@ -92,7 +95,7 @@ _ROOMS = {
     "terms": ("Form", "GroupKind", "Level", "MemberStatus", "Origin", "Rating", "RatingStatus", "parse_kind"),
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
-_OPEN_ROOMS = frozenset({*_ROOMS, "datasets", "render", "report", "text"})
+_OPEN_ROOMS = frozenset({"datasets", "render", "report", "text"})
 
 __version__ = "0.1.0"
 
@@ -149,12 +152,15 @@ __all__ = [
     "datasets",
     "excellent_quota",
     "parse_kind",
+    "render",
+    "report",
+    "text",
 ]
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     if name in _ROOM_OF:
-        value = getattr(import_module(f"dangbo.{_ROOM_OF[name]}"), name)
+        value: object = getattr(import_module(f"dangbo.{_ROOM_OF[name]}"), name)
     elif name in _OPEN_ROOMS:
         value = import_module(f"dangbo.{name}")
     else:
@@ -164,4 +170,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_ROOM_OF, *_OPEN_ROOMS})
+    return sorted({*__all__, "__doc__", "__version__"})

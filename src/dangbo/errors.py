@@ -2,7 +2,7 @@
 
 ```
 DangboError
-├── InvalidInputError(ValueError)           rows, files, dates, figures that cannot be read; .findings holds every problem
+├── InvalidInputError(ValueError)           rows, files, dates, figures that cannot be read; all in .findings
 │   └── HierarchyError                      records that are no tree: two roots, a cycle, an unknown parent ...
 ├── UnknownOrganizationError(LookupError)   no such id in this snapshot; .key, .suggestions
 ├── PlanRejectedError(ValueError)           apply() of a plan with blocking findings; .plan, .findings

@@ -2,7 +2,7 @@
 
 ```
 Share(count, of)     part of a whole: 0 <= count <= of          Share(95, of=100) = 95,0%
-Ratio(count, of)     fulfilment of a plan, may exceed 100 %     Ratio(318, of=250) = 127,2%
+Ratio(count, of)     fulfillment of a plan, may exceed 100 %     Ratio(318, of=250) = 127,2%
 Growth(count, of)    change against an earlier count            Growth(+62, of=130) = +47,7%
 Points(value)        difference of two percentages              +10,0 percentage points
 Printed.parse(text)  a figure in a sentence: "92,9%", "gần 28.000", "trên 88%", "hơn 5,2 triệu"
@@ -121,7 +121,7 @@ class _Proportion:
         self._check(where)
 
     def _check(self, where: str) -> None:
-        raise NotImplementedError
+        """Refuse counts that are not of this kind; any change is a `Growth`."""
 
     @property
     def fraction(self) -> Fraction:
@@ -205,7 +205,7 @@ class Share(_Proportion):
         Traceback (most recent call last):
         ...
         dangbo.errors.InvalidInputError: 1 problem
-          - Share(101, of=100): the count is above the base. Correct the counts, or use Ratio for the fulfilment of a \
+          - Share(101, of=100): the count is above the base. Correct the counts, or use Ratio for the fulfillment of a \
 plan. [input/bad-figure]
     """
 
@@ -216,7 +216,7 @@ plan. [input/bad-figure]
             _refuse(
                 where,
                 "the count is above the base",
-                "Correct the counts, or use Ratio for the fulfilment of a plan.",
+                "Correct the counts, or use Ratio for the fulfillment of a plan.",
                 "tử số lớn hơn mẫu số",
                 "Sửa lại số liệu, hoặc dùng Ratio cho tỷ lệ hoàn thành kế hoạch.",
             )
@@ -246,9 +246,6 @@ class Growth(_Proportion):
     """
 
     __slots__ = ()
-
-    def _check(self, where: str) -> None:
-        """Any change is possible."""
 
     def text(self, *, decimals: int = 1, rounding: Rounding = "half_up", lang: Lang = "vi") -> str:
         """The percentage with its sign, "+47,7%"."""

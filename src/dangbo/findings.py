@@ -16,9 +16,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Final, Literal, NamedTuple, TypeAlias
 
 from pydantic import ConfigDict, StringConstraints
@@ -242,6 +243,11 @@ class Wording(NamedTuple):
     fix_en: str
     vi: str
     fix_vi: str
+
+
+def catalogue() -> Mapping[Code, Wording]:
+    """The words of every code, as the errors page of the documentation shows them."""
+    return MappingProxyType(_CATALOGUE)
 
 
 _BLOCK, _WARN = Severity.BLOCK, Severity.WARN

@@ -152,7 +152,7 @@ class ResidentialGroup:
             place: str | None = None,
             cells: Sequence[str] = (),
             head: str | None = None,
-            head_is_member: bool | None = None,
+            head_is_member: bool | None = None,  # noqa: FBT001 - a fact, not a switch
         ) -> None: ...
 
 
@@ -829,14 +829,14 @@ class Hierarchy(_Tree):
         Built on first use and kept; its structure is frozen. `to_networkx` gives a copy of one's own.
         """
         if self._graph is None:
-            import networkx as nx  # noqa: PLC0415 - half a second nobody should wait for who does not ask
+            import networkx as nx  # half a second nobody should wait for who does not ask
 
             self._graph = nx.freeze(self.to_networkx())
         return self._graph
 
     def to_networkx(self) -> nx.DiGraph[str]:
         """A new `networkx.DiGraph` of the tree, to change at will."""
-        import networkx as nx  # noqa: PLC0415 - as in `graph`
+        import networkx as nx  # as in `graph`
 
         graph: nx.DiGraph[str] = nx.DiGraph()
         graph.add_nodes_from((org.id, {"organization": org}) for org in self)
@@ -913,6 +913,10 @@ def _changed(org: Organization, **changes: object) -> Organization:
 # --- reading what comes in -------------------------------------------------------------------------------------------
 
 
+_NAMED: Final = 5
+"""Most ids a finding lists."""
+
+
 class _Loaded:
     """Records sorted into the dictionaries of a hierarchy, and everything that is wrong with their structure."""
 
@@ -968,7 +972,7 @@ class _Loaded:
         elif not roots and not also:
             self.problems.append(finding("tree/no-root", "organizations"))
         elif len(roots) > 1:
-            named = ", ".join(sorted(roots)[:5]) + (" ..." if len(roots) > 5 else "")
+            named = ", ".join(sorted(roots)[:_NAMED]) + (" ..." if len(roots) > _NAMED else "")
             self.problems.append(finding("tree/many-roots", "organizations", count=len(roots), roots=named))
         self.problems += self._circles(children)
         return children
@@ -1032,7 +1036,7 @@ class _Rows(Generic[_R]):
 
 
 def _read_rows(
-    rows: Iterable[_R | Mapping[str, Any]], model: type[_R], noun: str, *, also: tuple[str, ...] = ()
+    rows: Iterable[_R | Mapping[str, Any]], model: type[_R], noun: _Noun, *, also: tuple[str, ...] = ()
 ) -> _Rows[_R]:
     """Read rows column by column: one validation of a column costs far less than one of each of its values.
 
@@ -1059,7 +1063,7 @@ def _read_rows(
     if model is Organization and "kind" in present:
         problems += _read_kinds(given, raw, noun, bad)
     columns = {}
-    for name, column in _columns(model).items():
+    for name, column in _columns(noun).items():
         if name in raw:
             columns[name] = column.read(raw[name], noun, bad, problems)
         elif column.required and given:
@@ -1156,9 +1160,14 @@ class _Column:
         return values if nfc(blob) == blob else [value and nfc(value) for value in values]
 
 
+_Noun: TypeAlias = Literal["organization", "member", "group"]
+
+
 @cache
-def _columns(model: Any) -> dict[str, _Column]:
+def _columns(noun: _Noun) -> dict[str, _Column]:
     """The columns of a record; built when first used."""
+    models: dict[_Noun, Any] = {"organization": Organization, "member": Member, "group": ResidentialGroup}
+    model = models[noun]
     hints = get_type_hints(model, include_extras=True)
     return {
         field.name: _Column(field.name, hints[field.name], _default(field)) for field in fields(model)
@@ -1177,7 +1186,7 @@ def _without_nfc(annotation: Any) -> Any:
         return annotation if len(kept) == len(extra) else Annotated[base, *kept]
     if get_origin(annotation) in {Union, UnionType}:
         parts = [_without_nfc(part) for part in get_args(annotation)]
-        return annotation if parts == list(get_args(annotation)) else Union[tuple(parts)]
+        return annotation if parts == list(get_args(annotation)) else Union[tuple(parts)]  # noqa: UP007 - built at run time
     return annotation
 
 
@@ -1210,7 +1219,7 @@ def _missing(where: str, field: str) -> Finding:
 
 def _misspelt(columns: Iterable[object], names: Sequence[str], known: set[str]) -> Iterator[Finding]:
     """Columns that are no field but look like one: silently left out, they would change the meaning of the rest."""
-    from difflib import get_close_matches  # noqa: PLC0415 - only where input is odd
+    from difflib import get_close_matches  # only where input is odd
 
     for column in sorted(str(name) for name in columns if name is not None and name not in known):
         near = get_close_matches(column.strip().casefold(), names, n=1, cutoff=0.8)
@@ -1271,7 +1280,7 @@ def _check_place(tree: _Tree, org: Organization, rules: Rules, *, serves: bool) 
         return
     superiors = {village.table.text("parent")}
     higher = tree.parent(above)
-    if higher is not None and higher.level is Level.PROVINCIAL:  # a special zone may itself be a grassroots organization
+    if higher is not None and higher.level is Level.PROVINCIAL:  # a special zone may itself be grassroots
         superiors.add(village.table.text("parent_in_special_zone"))
     if _kind_code(org) != village.table.text("kind") or _kind_code(above) not in superiors:
         yield finding("org/village-kind", org.id, rule=village.ref, date=rules.on.isoformat())

@@ -175,8 +175,40 @@ def _join(play: _Play, source: str, into: str) -> None:
     play.end(source)
 
 
+class _Operation:
+    """The faces every operation shows to a plan, besides its fields."""
+
+    __slots__ = ()
+
+    @property
+    def subject(self) -> str:
+        """Id of the organization the operation is about first of all."""
+        raise NotImplementedError
+
+    @property
+    def establishes(self) -> tuple[str, ...]:
+        """Ids of the organizations that begin with it."""
+        return ()
+
+    def check(self, play: _Play) -> Iterator[Finding]:
+        """Everything that forbids the operation, or is odd about it, where the plan stands."""
+        raise NotImplementedError
+
+    def superiors(self, draft: Draft) -> Iterator[str | None]:
+        """Ids of the superiors it concerns; the lowest organization above them all decides."""
+        raise NotImplementedError
+
+    def effect(self, play: _Play) -> None:
+        """Carry it out on the draft; cannot refuse."""
+        raise NotImplementedError
+
+    def describe(self, name: _NameOf, *, lang: Lang) -> str:
+        """The operation in one line."""
+        raise NotImplementedError
+
+
 @record(frozen=True, slots=True, config=RECORD_CONFIG)
-class Establish:
+class Establish(_Operation):
     """Thành lập: a new organization begins under its parent.
 
     Args:
@@ -234,7 +266,7 @@ class Establish:
 
 
 @record(frozen=True, slots=True, config=RECORD_CONFIG)
-class Merge:
+class Merge(_Operation):
     """Sáp nhập: the sources end, and an existing organization of the same form continues with everything they had.
 
     Args:
@@ -256,10 +288,6 @@ class Merge:
     @property
     def subject(self) -> str:
         return self.into
-
-    @property
-    def establishes(self) -> tuple[str, ...]:
-        return ()
 
     def check(self, play: _Play) -> Iterator[Finding]:
         if not self.sources:
@@ -292,7 +320,7 @@ class Merge:
 
 
 @record(frozen=True, slots=True, config=RECORD_CONFIG)
-class Consolidate:
+class Consolidate(_Operation):
     """Hợp nhất: the sources end, and a new organization of the same form begins with everything they had.
 
     The new one has an id of its own even where name and code equal those of a source.
@@ -354,7 +382,7 @@ class Consolidate:
 
 
 @record(frozen=True, slots=True, config=RECORD_CONFIG)
-class Dissolve:
+class Dissolve(_Operation):
     """Giải thể: an organization ends, and the decision says where everything it had goes.
 
     One id takes all, people counted only by number included. A mapping {destination: [ids]} names each; it cannot place
@@ -386,10 +414,6 @@ class Dissolve:
     @property
     def subject(self) -> str:
         return self.organization
-
-    @property
-    def establishes(self) -> tuple[str, ...]:
-        return ()
 
     def check(self, play: _Play) -> Iterator[Finding]:
         draft, key = play.draft, self.organization
@@ -482,7 +506,7 @@ class Dissolve:
 
 
 @record(frozen=True, slots=True, config=RECORD_CONFIG)
-class Reassign:
+class Reassign(_Operation):
     """Chuyển giao, tiếp nhận: an organization, with everything below it, gets another direct superior.
 
     Args:
@@ -500,10 +524,6 @@ class Reassign:
     @property
     def subject(self) -> str:
         return self.organization
-
-    @property
-    def establishes(self) -> tuple[str, ...]:
-        return ()
 
     def check(self, play: _Play) -> Iterator[Finding]:
         yield from play.known((self.organization, self.to))
@@ -532,7 +552,7 @@ class Reassign:
 
 
 @record(frozen=True, slots=True, config=RECORD_CONFIG)
-class Transfer:
+class Transfer(_Operation):
     """Chuyển sinh hoạt đảng chính thức: people go to the roll of another organization.
 
     Args:
@@ -554,10 +574,6 @@ class Transfer:
     @property
     def subject(self) -> str:
         return self.to
-
-    @property
-    def establishes(self) -> tuple[str, ...]:
-        return ()
 
     def check(self, play: _Play) -> Iterator[Finding]:
         if not self.members:
@@ -631,8 +647,12 @@ def _check_allocated(
 
 
 def _listed(ids: Sequence[str], name: _NameOf) -> str:
-    shown = [name(key) for key in ids[:3]]
-    return ", ".join(shown) + (f" (+{len(ids) - 3})" if len(ids) > 3 else "")
+    more = len(ids) - _NAMED
+    return ", ".join(name(key) for key in ids[:_NAMED]) + (f" (+{more})" if more > 0 else "")
+
+
+_NAMED: Final = 3
+"""Most names one line lists."""
 
 
 # --- the plan --------------------------------------------------------------------------------------------------------

@@ -317,7 +317,7 @@ def parse_date(value: dt.date | str, *, where: str = "date") -> dt.date:
             day, month, year = map(int, match.groups())
             return dt.date(year, month, day)
         if _ISO_MOMENT.fullmatch(text):
-            from dateutil.parser import isoparse  # noqa: PLC0415 - it costs 20 ms, and few dates come with a time
+            from dateutil.parser import isoparse  # costs 20 ms, and few dates come with a time
 
             return isoparse(text).date()
     except (ValueError, AttributeError, OverflowError):
@@ -364,7 +364,7 @@ def nearest(text: str, choices: Iterable[str], *, limit: int = 3) -> tuple[str, 
         shared = sum([pair in key for pair in pairs])
         if shared:
             scored.append((-shared, abs(len(key) - len(wanted)), choice, key))
-    from difflib import SequenceMatcher  # noqa: PLC0415 - only errors need it
+    from difflib import SequenceMatcher  # only errors need it
 
     matcher = SequenceMatcher(None, b=wanted, autojunk=False)
     ranked: list[tuple[float, str]] = []

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Final, Literal
 
 from dangbo.findings import Lang
@@ -104,15 +105,17 @@ def _below(table: Table, left_out: int, lang: Lang) -> list[str]:
 
 
 _GAP: Final = "  "
+_PAGE: Final = 100
+"""Lines below a table are broken at this width."""
 _HEADING: Final = 12
 """A heading wider than its column is broken into lines of about this many characters."""
 
 
 def _as_text(table: Table, rows: Sequence[Sequence[str]], below: Sequence[str]) -> str:
-    cells = [[clean(cell) for cell in row] for row in rows]
+    lines = [[_fitted(clean(cell)) for cell in row] for row in rows]
     headings, widths = [], []
     for i, column in enumerate(table.columns):
-        body = max((width(row[i]) for row in cells), default=0)
+        body = max((width(line) for row in lines for line in row[i]), default=0)
         heading = _broken(clean(column.title), max(body, _HEADING))
         headings.append(heading)
         widths.append(max(body, *map(width, heading)))
@@ -125,10 +128,15 @@ def _as_text(table: Table, rows: Sequence[Sequence[str]], below: Sequence[str]) 
     out = [clean(table.title), ""] if table.title else []
     out += [line(row) for row in zip(*([""] * (height - len(h)) + h for h in headings), strict=True)]
     out.append(_GAP.join("─" * w for w in widths))
-    out += map(line, cells)
+    out += (line(row) for cells in lines for row in zip_longest(*cells, fillvalue=""))
     if below:
-        out += ["", *map(clean, below)]
+        out += ["", *(part for words in below for part in _fitted(clean(words), _PAGE))]
     return "\n".join(out)
+
+
+def _fitted(cell: str, columns: int = 72) -> list[str]:
+    """A cell as it is, or broken into lines where a terminal could not hold it."""
+    return [cell] if width(cell) <= columns else _broken(cell, columns)
 
 
 def _broken(heading: str, columns: int) -> list[str]:

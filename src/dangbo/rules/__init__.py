@@ -22,17 +22,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias, TypeVar
+from os import PathLike
+from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar
 
 from dangbo.errors import RuleNotInForceError, TermError
-from dangbo.findings import Confidence, Document, Finding, RuleRef, finding
+from dangbo.findings import Confidence, Document, Finding, Lang, RuleRef, finding
 from dangbo.terms import Form, Kind, Level, kind_gloss, kind_label
 from dangbo.text import nearest, parse_date
-
-if TYPE_CHECKING:
-    from os import PathLike
-
-    from dangbo.findings import Lang
 
 __all__ = [
     "AllowedKinds",
@@ -49,7 +45,7 @@ __all__ = [
 ]
 
 Cure: TypeAlias = Literal["none", "consent", "exception"]
-"""What makes a breach of a rule lawful: nothing, the consent of a superior, or an exception its text allows."""
+"""What makes a breach of a rule lawful: nothing, the consent of a superior, or an exception text or practice knows."""
 
 Entry: TypeAlias = "int | Fraction | str | Table | tuple[str, ...] | tuple[Table, ...]"
 """What a rule, or a column of a table of rules, can say."""

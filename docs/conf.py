@@ -1,0 +1,126 @@
+"""How the documentation is built: Sphinx, furo, MyST-NB; every example is executed, warnings are errors.
+
+Tables that repeat what the library holds (rules, glossary) are written anew into `_generated/` by every build, and
+included by pages that stand under version control.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib.metadata
+import inspect
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE))
+os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # the kernel otherwise warns about frozen modules
+
+project = "dangbo"
+author = "dangbo contributors"
+copyright = f"2026, {author}"  # noqa: A001 - the name Sphinx reads
+release = importlib.metadata.version("dangbo")
+version = release
+language = "en"
+
+extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx_copybutton"]
+exclude_patterns = ["_build", "_generated", "**.ipynb_checkpoints"]
+
+myst_enable_extensions = ["colon_fence", "deflist"]
+myst_heading_anchors = 3
+nb_execution_mode = "force"
+nb_execution_raise_on_error = True
+nb_execution_timeout = 120
+nb_execution_show_tb = True
+nb_merge_streams = True
+
+autodoc_member_order = "bysource"
+autodoc_typehints_format = "short"
+autodoc_preserve_defaults = True
+autodoc_type_aliases = {"Code": "Code", "Lang": "Lang"}  # shown by name, not as the list of their values
+napoleon_google_docstring = True
+napoleon_numpy_docstring = False
+napoleon_use_ivar = True  # attributes are described once, in the docstring of their class
+napoleon_use_rtype = False
+default_role = "py:obj"  # `Name` in a docstring links to what it names, and is code otherwise
+
+html_theme = "furo"
+html_title = f"dangbo {release}"
+html_show_sourcelink = False
+html_copy_source = False
+copybutton_prompt_text = r">>> |\.\.\. |\$ "
+copybutton_prompt_is_regexp = True
+
+
+def write_generated_pages() -> None:
+    """Write the tables of rules and terms, in both languages."""
+    from generate_glossary import glossary_page
+    from generate_rules import rules_page
+
+    folder = HERE / "_generated"
+    folder.mkdir(exist_ok=True)
+    for lang in ("en", "vi"):
+        for name, page in (("rules", rules_page), ("glossary", glossary_page)):
+            path, text = folder / f"{name}.{lang}.md", page(lang)
+            if not path.exists() or path.read_text(encoding="utf-8") != text:
+                path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def markdown_to_rst(_app: Sphinx, _what: str, _name: str, _thing: object, _options: object, lines: list[str]) -> None:
+    """Let docstrings hold fenced drawings and tables as they read best in an editor."""
+    result: list[str] = []
+    fence: str | None = None  # its indentation
+    table: list[str] = []
+    for line in [*lines, ""]:
+        indent = line[: len(line) - len(line.lstrip())]
+        if line.lstrip().startswith("|") and fence is None:
+            table.append(line.strip())
+            continue
+        if table:
+            result += _list_table(table)
+            table = []
+        if line.lstrip().startswith("```"):
+            result += ["", f"{indent}.. code-block:: text", ""] if fence is None else [""]
+            fence = indent if fence is None else None
+        else:
+            result.append(f"    {line}" if fence is not None and line.strip() else line)
+    lines[:] = result
+
+
+def _list_table(table: list[str]) -> list[str]:
+    rows = [[cell.strip() for cell in line.strip("|").split(" | ")] for line in table]
+    result = ["", ".. list-table::", "   :header-rows: 1", ""]
+    for first, *others in rows[:1] + rows[2:]:
+        result += [f"   * - {first}", *(f"     - {cell}" for cell in others)]
+    return [*result, ""]
+
+
+def record_signature(
+    _app: Sphinx, what: str, _name: str, thing: object, _options: object, signature: str, returns: str
+) -> tuple[str, str] | None:
+    """Show the fields of a record where pydantic shows `*args, **kwargs`."""
+    if what != "class" or not dataclasses.is_dataclass(thing) or "*args" not in signature:
+        return None
+    empty = inspect.Parameter.empty
+    parameters = [
+        inspect.Parameter(
+            field.name,
+            inspect.Parameter.POSITIONAL_OR_KEYWORD if not field.kw_only else inspect.Parameter.KEYWORD_ONLY,
+            default=empty if field.default is dataclasses.MISSING else field.default,
+        )
+        for field in dataclasses.fields(thing)
+        if field.init
+    ]
+    return str(inspect.Signature(parameters)), returns
+
+
+def setup(app: Sphinx) -> None:
+    """Write what is generated, and have docstrings read as they are written."""
+    write_generated_pages()
+    app.connect("autodoc-process-docstring", markdown_to_rst, priority=400)  # before napoleon
+    app.connect("autodoc-process-signature", record_signature)

@@ -1,0 +1,130 @@
+"""What a user gets: names, documents, a light import."""
+
+from __future__ import annotations
+
+import csv
+import importlib
+import importlib.metadata
+import re
+import runpy
+import subprocess
+import sys
+from importlib.resources import files
+from pathlib import Path
+from types import ModuleType
+from typing import get_args
+
+import pytest
+
+import dangbo
+from dangbo import findings
+
+ROOT = Path(__file__).resolve().parents[2]
+HEAVY = ("altair", "duckdb", "narwhals", "networkx", "numpy", "pandas", "polars", "pyspark", "sqlalchemy")
+
+
+def api_page() -> dict[str, set[str]]:
+    """Names shown by docs/api.md, by module."""
+    text = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+    shown: dict[str, set[str]] = {}
+    for module, options in re.findall(r"^\.\. automodule:: ([\w.]+)\n((?: +\S.*\n)*)", text, flags=re.MULTILINE):
+        members = re.search(r":members:((?:.*\n)(?:\s{6,}.*\n)*)", options)
+        shown[module] = set(re.findall(r"\w+", members[1])) if members else set()
+    return shown
+
+
+def public_names() -> list[tuple[str, object]]:
+    return [(name, getattr(dangbo, name)) for name in dangbo.__all__]
+
+
+def test_the_public_names_are_sorted_and_each_can_be_imported() -> None:
+    assert list(dangbo.__all__) == sorted(set(dangbo.__all__))
+    assert [name for name in dangbo.__all__ if not hasattr(dangbo, name)] == []
+
+
+def test_nothing_private_and_nothing_of_others_leaks_out_of_the_front_door() -> None:
+    rooms = {path.name.removesuffix(".py") for path in Path(next(iter(dangbo.__path__))).iterdir()}
+    seen = {name for name in dir(dangbo) if not name.startswith("_")}
+    assert seen <= set(dangbo.__all__) | rooms | {"annotations"}
+    assert [name for name in dangbo.__all__ if name.startswith("_") and name != "__version__"] == []
+    foreign = [
+        name
+        for name, thing in public_names()
+        if not (thing.__name__ if isinstance(thing, ModuleType) else getattr(thing, "__module__", "dangbo")).startswith(
+            ("dangbo", "typing")
+        )
+    ]
+    assert foreign == []
+
+
+def test_every_public_name_stands_in_the_api_page() -> None:
+    shown = api_page()
+    everywhere = set().union(*shown.values())
+    missing = [
+        name
+        for name, thing in public_names()
+        if name != "__version__"
+        and (thing.__name__ not in shown if isinstance(thing, ModuleType) else name not in everywhere)
+    ]
+    assert missing == []
+
+
+def test_every_name_of_the_api_page_exists() -> None:
+    ghosts = [
+        f"{module}.{name}"
+        for module, names in api_page().items()
+        for name in names
+        if not hasattr(importlib.import_module(module), name)
+    ]
+    assert ghosts == []
+
+
+def test_importing_the_library_loads_neither_networkx_nor_any_frame_library() -> None:
+    probe = f"import sys, dangbo; print([name for name in {HEAVY!r} if name in sys.modules])"
+    result = subprocess.run([sys.executable, "-c", probe], check=True, capture_output=True, text=True)
+    assert result.stdout.strip() == "[]"
+
+
+def test_every_code_of_a_finding_stands_in_the_errors_page_with_its_words() -> None:
+    page = (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")
+    headings = re.findall(r"^## ([a-z-]+/[a-z-]+)$", page, flags=re.MULTILINE)
+    assert headings == sorted(get_args(findings.Code))
+    script = runpy.run_path(str(ROOT / "docs" / "generate_errors.py"))
+    assert page == script["errors_page"](), "run python docs/generate_errors.py"
+
+
+def test_type_checkers_find_the_marker_of_a_typed_package() -> None:
+    assert (files("dangbo") / "py.typed").is_file()
+
+
+@pytest.mark.parametrize("suffix", [".toml"])
+def test_the_data_files_travel_with_the_package(suffix: str) -> None:
+    assert [path for path in (files("dangbo") / "rules").iterdir() if path.name.endswith(suffix)]
+
+
+def test_the_library_needs_three_packages_and_nothing_more() -> None:
+    needed = [line for line in importlib.metadata.requires("dangbo") or [] if "extra ==" not in line]
+    assert sorted(re.split(r"[<>=!~ ;]", line)[0] for line in needed) == ["networkx", "pydantic", "python-dateutil"]
+
+
+def test_the_lock_names_versions_and_hashes_and_no_address() -> None:
+    text = (ROOT / "constraints.txt").read_text(encoding="utf-8")
+    entries = re.split(r"\n(?=\S)", re.sub(r"^#.*\n", "", text, flags=re.MULTILINE).strip())
+    assert "://" not in text
+    assert [entry.splitlines()[0] for entry in entries if "==" not in entry or "--hash=sha256:" not in entry] == []
+
+
+def test_every_name_of_the_glossary_exists() -> None:
+    with (ROOT / "docs" / "glossary.csv").open(encoding="utf-8", newline="") as file:
+        cells = [row["name"] for row in csv.DictReader(file)]
+    names = [name.strip() for cell in cells for name in cell.split(";") if name.strip()]
+    assert [name for name in names if not resolves(name)] == []
+
+
+def resolves(name: str) -> bool:
+    thing: object = dangbo
+    for part in name.split("."):
+        if not hasattr(thing, part):
+            return part in getattr(thing, "__annotations__", {})
+        thing = getattr(thing, part)
+    return True

@@ -1,0 +1,117 @@
+"""What the tutorial shows, for mypy --strict and pyright; kept equal to docs/tutorial.md by a test."""
+# ruff: noqa
+# pyright: reportUnusedExpression=false
+# (a notebook shows the last expression of a cell)
+
+import dangbo as db
+from dangbo import Form, Level, Rating
+
+city = db.datasets.thai_nguyen()                  # as of 2023-04-30
+print(city)
+
+city
+
+city.count(level=Level.GRASSROOTS, by="form")
+
+city.count(form=Form.CHI_BO)                      # 885 below grassroots level and 25 chi bộ cơ sở
+
+city["dbp-phu-xa"].name
+
+ward = city["dbp-phu-xa"]
+city.parent(ward), city.ancestors("cb-tdp-2")
+
+len(city.children(ward)), len(city.descendants(ward))
+
+city.headcount("dbp-phu-xa")                      # the whole subtree
+
+city.show("dbp-phu-xa", depth=1)
+
+[org.id for org in city][:3], city.graph
+
+city.check()
+
+city.coverage().groups, city.coverage().heads_who_are_members
+
+city["dbp-phu-xá"]
+
+plan = db.Plan(
+    effective="2023-06-01",
+    decided_by="dbp-phu-xa",                      # the direct superior of what it touches
+    basis=db.Document(kind="quyết định", number="15-QĐ/ĐU", issued="2023-05-20", issuer="Đảng ủy phường Phú Xá"),
+    operations=[
+        db.Merge(sources=["cb-tdp-12"], into="cb-tdp-2"),  # its residential groups follow: one cell, two groups
+        db.Dissolve(organization="cb-cty-x", members_to="cb-tdp-5"),
+        db.Establish(
+            organization=db.Organization(
+                id="cb-cty-y",
+                name="Chi bộ Công ty Y",
+                form=Form.CHI_BO,
+                level=Level.BELOW_GRASSROOTS,
+                parent="dbp-phu-xa",
+            ),
+            members=["m-00017", "m-00023", "m-00031"],
+        ),
+    ],
+)
+preview = plan.preview(city)                      # the city is untouched
+preview
+
+for found in preview.findings:
+    print(found.text(lang="en"))
+
+print(preview.conservation)
+preview.direct_subordinates                       # đầu mối of each superior touched: before, after
+
+after = plan.apply(city)
+print(city)
+print(after)
+
+consent = db.Consent(
+    organization="cb-tdp-2",
+    document=db.Document(kind="công văn", number="12-CV/TU", issued="2023-05-15", issuer="Thành ủy Thái Nguyên"),
+)
+agreed = db.Plan(plan.effective, plan.decided_by, plan.basis, plan.operations, consents=[consent])
+agreed.preview(city).findings
+
+db.Plan(
+    effective="2023-06-01",
+    decided_by="dbp-phu-xa",
+    basis=plan.basis,
+    operations=[
+        db.Establish(
+            organization=db.Organization(
+                id="cb-cty-z",
+                name="Chi bộ Công ty Z",
+                form=Form.CHI_BO,
+                level=Level.BELOW_GRASSROOTS,
+                parent="dbp-phu-xa",
+            ),
+            members=["m-00017", "m-00023"],
+        ),
+        db.Merge(sources=["cb-tdp-99"], into="cb-tdp-7"),
+    ],
+).apply(city)
+
+ratings = db.datasets.thai_nguyen_ratings()
+tally = db.Tally.of(ratings, city, subjects="organizations", level=Level.GRASSROOTS, year=2022)
+tally
+
+tally = db.Tally({Rating.EXCELLENT: 15, Rating.GOOD: 80, Rating.COMPLETED: 5}, year=2022)
+result = db.compare(tally, db.Target("grassroots rated good or better", at_least="85%", tier=Rating.GOOD))
+result
+
+result.share, result.excess, result.required, result.surplus
+
+db.Share(91, of=98).prints_as("92,9%"), db.bases_that_print(91, "92,9%", near=range(94, 104))
+
+quota = db.excellent_quota(tally, on="2022-12-31")
+quota
+
+quota.used, quota.limit, quota.within, quota.base, db.excellent_quota(tally, on="2022-12-31", base="good_or_better").limit
+
+members = db.Tally.of(ratings, city, subjects="members", year=2022)
+target = db.datasets.thai_nguyen_scheme()["members"]
+stated = db.compare(members, target, tier=Rating.COMPLETED)
+print(stated.share, stated.excess)
+for found in stated.findings:
+    print(found)

@@ -1,0 +1,554 @@
+"""The rulebook: what it answers on a date, and which files it refuses."""
+
+from __future__ import annotations
+
+import datetime as dt
+import pickle
+import subprocess
+import sys
+import tomllib
+import unicodedata
+from fractions import Fraction
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from dangbo.errors import InvalidInputError, RuleNotInForceError, TermError
+from dangbo.findings import Finding, Severity
+from dangbo.rules import RuleBook, Table
+from dangbo.terms import Form, Level
+
+PAPER: Final = """\
+[[instruments]]
+id = "guide-1"
+kind = "hướng dẫn"
+number = "01-HD/TU"
+issuer = "Tỉnh ủy A"
+issued = 2020-01-01
+from = 2020-01-01
+confidence = "verified"
+"""
+HEAD: Final = """\
+[[rules]]
+id = "local-size"
+unit = "members"
+cure = "none"
+label = { vi = "Cỡ chi bộ", en = "Cell size" }
+statement = { vi = "Chi bộ không quá cỡ này.", en = "A cell is not above this size." }
+"""
+VALUE: Final = """\
+[[rules.values]]
+value = 40
+instrument = "guide-1"
+article = "mục 2"
+from = 2020-01-01
+to = 2020-12-31
+confidence = "verified"
+checked_on = 2026-11-23
+"""
+GOOD: Final = PAPER + HEAD + VALUE
+
+
+def value(**keys: str) -> str:
+    """Another value of the rule, with some keys written otherwise; "" leaves the key out."""
+    lines = dict(line.split(" = ", 1) for line in VALUE.splitlines()[1:])
+    lines |= {key.rstrip("_"): text for key, text in keys.items()}
+    return "\n".join(["[[rules.values]]", *(f"{key} = {text}" for key, text in lines.items() if text), ""])
+
+
+def load(tmp_path: Path, *texts: str) -> RuleBook:
+    paths = []
+    for number, text in enumerate(texts, start=1):
+        path = tmp_path / f"rules-{number}.toml"
+        path.write_text(text, encoding="utf-8")
+        paths.append(path)
+    return RuleBook.load(*paths)
+
+
+def refused(tmp_path: Path, *texts: str) -> tuple[Finding, ...]:
+    with pytest.raises(InvalidInputError) as caught:
+        load(tmp_path, *texts)
+    assert {(found.code, found.severity) for found in caught.value.findings} == {("rule/bad-file", Severity.BLOCK)}
+    return caught.value.findings
+
+
+def only(tmp_path: Path, *texts: str) -> tuple[object, object, str]:
+    """Key, line and reason of the one thing that is wrong."""
+    (found,) = refused(tmp_path, *texts)
+    facts = dict(found.facts)
+    assert str(facts["file"]).startswith(str(tmp_path))
+    assert str(facts["file"]) in found.message
+    return facts["key"], facts["line"], str(facts["reason"])
+
+
+# --- what ships ------------------------------------------------------------------------------------------------------
+
+
+def shipped() -> dict[str, dict[str, list[dict[str, object]]]]:
+    folder = files("dangbo.rules")
+    return {
+        path.name: tomllib.loads(path.read_text(encoding="utf-8"))
+        for path in folder.iterdir()
+        if path.name.endswith(".toml")
+    }
+
+
+def test_every_shipped_value_carries_document_article_validity_confidence_and_day_of_checking() -> None:
+    tables = shipped()
+    papers = {paper["id"] for table in tables.values() for paper in table.get("instruments", [])}
+    unsourced = []
+    for name, table in tables.items():
+        for rule in table.get("rules", []):
+            values = rule["values"]
+            assert isinstance(values, list)
+            for entry in values:
+                cited = entry.get("instrument") in papers and bool(str(entry.get("article", "")).strip())
+                dated = all(type(entry.get(key)) is dt.date for key in ("from", "checked_on"))
+                sure = entry.get("confidence") in {"verified", "secondary", "unverified"}
+                if not (cited and dated and sure):
+                    unsourced.append((name, rule["id"], entry.get("from")))
+    assert unsourced == []
+
+
+def test_every_value_of_the_loaded_book_cites_a_dated_paper() -> None:
+    book = RuleBook.default()
+    for rule_id in book.ids:
+        for entry in book.values(rule_id):
+            assert entry.ref.id == rule_id
+            assert entry.ref.document.issued is not None
+            assert entry.ref.article
+            assert entry.checked_on >= entry.ref.document.issued
+
+
+def test_every_rule_is_told_in_both_languages() -> None:
+    book = RuleBook.default()
+    rules = [book.rule(rule_id) for rule_id in book.ids]
+    assert [rule.id for rule in rules if rule.label.vi == rule.label.en or rule.statement.vi == rule.statement.en] == []
+
+
+def test_shipped_texts_are_in_nfc() -> None:
+    texts = [path.read_text(encoding="utf-8") for path in files("dangbo.rules").iterdir() if path.name[-5:] == ".toml"]
+    assert [text for text in texts if not unicodedata.is_normalized("NFC", text)] == []
+
+
+def test_four_rules_of_a_check_are_found_in_the_shipped_book() -> None:
+    assert {"min-full-members", "cell-size-consent", "allowed-kinds", "village-cell"} <= set(RuleBook.default().ids)
+
+
+def test_importing_the_room_reads_no_file_and_no_parser() -> None:
+    probe = "import sys, dangbo.rules; print('tomllib' in sys.modules, 'dangbo.rules.loader' in sys.modules)"
+    result = subprocess.run([sys.executable, "-c", probe], check=True, capture_output=True, text=True)
+    assert result.stdout.split() == ["False", "False"]
+
+
+# --- reading on a date -----------------------------------------------------------------------------------------------
+
+
+def test_strict_reading_outside_the_life_of_a_rule_names_its_first_and_last_day() -> None:
+    with pytest.raises(RuleNotInForceError) as caught:
+        RuleBook.default().at("2024-12-31").value("excellent-quota-members")
+    error = caught.value
+    assert (error.rule, error.on) == ("excellent-quota-members", dt.date(2024, 12, 31))
+    assert (error.first, error.last) == (dt.date(2019, 10, 18), dt.date(2023, 10, 3))
+    assert "from 2019-10-18 to 2023-10-03" in str(error)
+
+
+def test_an_error_within_a_gap_does_not_claim_that_the_gap_is_known(tmp_path: Path) -> None:
+    book = load(tmp_path, GOOD + value(from_="2022-01-01", to=""))
+    with pytest.raises(RuleNotInForceError) as caught:
+        book.at("2021-06-01").value("local-size")
+    assert caught.value.periods == ((dt.date(2020, 1, 1), dt.date(2020, 12, 31)), (dt.date(2022, 1, 1), None))
+    assert "from 2020-01-01 to 2020-12-31 and from 2022-01-01 on" in str(caught.value)
+    assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)  # noqa: S301 - made in this line
+
+
+def test_values_that_follow_each_other_without_a_gap_are_one_period() -> None:
+    assert RuleBook.default().rule("cell-division").periods == ((dt.date(2011, 1, 19), None),)
+
+
+@pytest.mark.parametrize(
+    ("on", "taken", "nearest"),
+    [
+        ("2019-12-31", 40, "2020-01-01"),
+        ("2021-01-01", 40, "2020-12-31"),
+        ("2021-07-02", 40, "2020-12-31"),  # as far from both: the one that did hold
+        ("2021-12-31", 50, "2022-01-01"),
+        ("2030-01-01", 50, "2022-12-31"),
+    ],
+)
+def test_lenient_reading_takes_the_nearest_value_and_says_so(tmp_path: Path, on: str, taken: int, nearest: str) -> None:
+    book = load(tmp_path, GOOD + value(value="50", from_="2022-01-01", to="2022-12-31"))
+    found, finding = book.at(on).nearest("local-size")
+    assert finding is not None
+    assert (found.number, finding.code, finding.severity) == (taken, "rule/not-in-force", Severity.WARN)
+    assert dict(finding.facts) == {"date": on, "nearest": nearest}
+    assert finding.rule is found.ref
+
+
+def test_lenient_reading_of_a_rule_in_force_finds_nothing() -> None:
+    assert RuleBook.default().at("2023-04-30").nearest("min-full-members")[1] is None
+
+
+def test_a_rule_nobody_knows_is_refused_with_the_one_that_comes_near() -> None:
+    rules = RuleBook.default().at("2023-04-30")
+    for read in (rules.value, rules.nearest, RuleBook.default().values):
+        with pytest.raises(TermError) as caught:
+            read("min-ful-members")
+        assert caught.value.suggestions[0] == "min-full-members"
+    assert rules.get("min-ful-members") is None
+
+
+def test_an_instrument_nobody_knows_is_refused_with_the_one_that_comes_near() -> None:
+    with pytest.raises(TermError, match="294-2025"):
+        RuleBook.default().instrument("294-2026")
+
+
+def test_the_rules_of_a_date_are_made_once() -> None:
+    book = RuleBook.default()
+    assert book.at("2023-04-30") is book.at(dt.date(2023, 4, 30)) is book.at("30/04/2023")
+    assert book is RuleBook.default()
+
+
+def test_a_day_that_does_not_exist_has_no_rules() -> None:
+    with pytest.raises(InvalidInputError, match="31/02/2023"):
+        RuleBook.default().at("31/02/2023")
+
+
+def test_before_the_first_rule_nothing_is_in_force_and_nothing_is_forbidden() -> None:
+    rules = RuleBook.default().at("1999-12-31")
+    cell = (Form.CHI_BO, Level.BELOW_GRASSROOTS)
+    assert rules.ids == ()
+    assert rules.kinds.allows(cell, cell)
+    with pytest.raises(RuleNotInForceError):
+        _ = rules.kinds.ref
+    with pytest.raises(RuleNotInForceError):
+        _ = rules.kinds.consent
+
+
+def test_a_kind_without_a_dated_label_has_its_usual_one() -> None:
+    rules = RuleBook.default().at("2023-04-30")
+    assert rules.label(Form.DANG_BO, Level.PROVINCIAL) == "Đảng bộ trực thuộc Trung ương"
+    assert rules.label(Form.CHI_BO, Level.GRASSROOTS, lang="en") == "grassroots Party cell"
+    assert "Central Committee" in rules.label(Form.DANG_BO, Level.PROVINCIAL, lang="en")
+
+
+def test_a_code_of_ones_own_is_its_own_label() -> None:
+    book = RuleBook.default()
+    assert book.unit_type_label("special-zone") == "special-zone"
+    assert book.unit_type_label("residential") == "Thôn, tổ dân phố"
+    assert book.unit_type_label("residential", "en") == "village or residential group"
+
+
+def test_a_value_is_read_as_what_it_is() -> None:
+    rules = RuleBook.default().at("2023-04-30")
+    with pytest.raises(TypeError, match="min-full-members"):
+        _ = rules.value("min-full-members").table
+    with pytest.raises(TypeError, match="cell-division"):
+        _ = rules.value("cell-division").number
+    assert RuleBook.default().at("2025-07-01").value("cell-division").table.number("threshold") == 30
+    assert rules.value("direct-superior-decides").text == "direct_superior"
+    assert rules.value("allowed-kinds").rows[0].texts("children") == ("dang_bo/provincial",)
+    assert rules.value("allowed-kinds").rows[0].texts("unit_types") == ()
+
+
+def test_a_table_is_a_read_only_mapping_that_hashes_by_what_it_holds() -> None:
+    quota = Table({"ratio": Fraction(1, 5), "base": "final_good"})
+    assert quota == {"ratio": Fraction(1, 5), "base": "final_good"}
+    assert hash(quota) == hash(Table({"base": "final_good", "ratio": Fraction(1, 5)}))
+    assert (len(quota), repr(quota)) == (2, "Table(ratio=Fraction(1, 5), base='final_good')")
+    assert not hasattr(quota, "__setitem__")
+
+
+def test_books_and_values_can_be_pickled_and_hashed() -> None:
+    book = RuleBook.default()
+    again = pickle.loads(pickle.dumps(book))  # noqa: S301 - made in this line
+    assert [again.values(rule_id) for rule_id in again.ids] == [book.values(rule_id) for rule_id in book.ids]
+    assert len({entry for rule_id in book.ids for entry in book.values(rule_id)}) > len(book.ids)
+
+
+def test_a_book_says_how_much_is_in_it() -> None:
+    book = RuleBook.default()
+    assert repr(book) == f"RuleBook({len(book.ids)} rules from {len(book.instruments())} instruments)"
+    assert repr(book.at("1999-12-31")) == "Rules(0 in force on 1999-12-31)"
+
+
+# --- files of one's own ----------------------------------------------------------------------------------------------
+
+
+def test_a_file_of_ones_own_is_a_book_of_its_own(tmp_path: Path) -> None:
+    book = load(tmp_path, GOOD)
+    assert book.ids == ("local-size",)
+    found = book.at("2020-06-30").value("local-size")
+    assert (found.number, found.blocks, found.note) == (40, True, None)
+    assert found.ref.citation() == "Hướng dẫn 01-HD/TU ngày 01/01/2020, mục 2"
+    assert book.rule("local-size").unit_label.text(lang="en") == "members"
+
+
+def test_rules_and_the_papers_they_cite_may_stand_in_different_files(tmp_path: Path) -> None:
+    assert load(tmp_path, HEAD + VALUE, PAPER).at("2020-06-30").value("local-size").number == 40
+
+
+def test_a_mark_before_the_text_and_letters_in_pieces_are_put_right(tmp_path: Path) -> None:
+    path = tmp_path / "notepad.toml"
+    path.write_bytes(unicodedata.normalize("NFD", GOOD).replace("\n", "\r\n").encode("utf-8-sig"))
+    assert RuleBook.load(path).rule("local-size").label.vi == "Cỡ chi bộ"
+
+
+def test_an_empty_file_is_an_empty_book(tmp_path: Path) -> None:
+    assert load(tmp_path, "# nothing yet\n").ids == ()
+
+
+def test_a_text_read_up_to_some_day_is_secondary_from_then_on(tmp_path: Path) -> None:
+    text = PAPER.replace("from = 2020-01-01", "from = 2020-01-01\nto = 2020-05-31")
+    book = load(tmp_path, text + HEAD + value(secondary_from="2020-06-01"))
+    periods = [
+        (found.ref.valid_from, found.ref.valid_to, found.confidence.value, found.blocks)
+        for found in book.values("local-size")
+    ]
+    assert periods == [
+        (dt.date(2020, 1, 1), dt.date(2020, 5, 31), "verified", True),
+        (dt.date(2020, 6, 1), dt.date(2020, 12, 31), "secondary", False),
+    ]
+
+
+def test_values_may_stand_in_any_order(tmp_path: Path) -> None:
+    book = load(tmp_path, PAPER + HEAD + value(from_="2022-01-01", to="", value="50") + VALUE)
+    assert [found.number for found in book.values("local-size")] == [40, 50]
+
+
+def test_a_paper_knows_which_one_replaced_it(tmp_path: Path) -> None:
+    second = PAPER.replace("guide-1", "guide-2").replace("2020-01-01", "2021-01-01") + 'replaces = ["guide-1"]\n'
+    book = load(tmp_path, PAPER + second)
+    assert (book.instrument("guide-1").replaced_by, book.instrument("guide-2").replaced_by) == ("guide-2", None)
+
+
+# --- files that are refused ------------------------------------------------------------------------------------------
+
+VALUE_LINE: Final = GOOD.splitlines().index("[[rules.values]]") + 1
+RULE: Final = "rules.local-size"
+FIRST: Final = f"{RULE}.values[1]"
+
+
+@pytest.mark.parametrize("key", ["value", "instrument", "article", "from", "confidence", "checked_on"])
+def test_a_value_without_its_source_is_refused(tmp_path: Path, key: str) -> None:
+    text = PAPER + HEAD + value(**{key if key != "from" else "from_": ""})
+    assert only(tmp_path, text) == (FIRST, VALUE_LINE, f"the key '{key}' is missing")
+
+
+@pytest.mark.parametrize(
+    ("line", "key", "reason"),
+    [
+        ('article = ""', "article", "must be text and not empty"),
+        ("value = 0", "value", "must be a whole number above 0"),
+        ("value = true", "value", "must be a whole number above 0"),
+        ("value = 2.5", "value", "must be a whole number above 0"),
+        ('from = "2020-01-01"', "from", "must be a date without quotes and time, such as 2025-07-01"),
+        ("from = 2020-01-01T00:00:00", "from", "must be a date without quotes and time, such as 2025-07-01"),
+        ('confidence = "sure"', "confidence", "must be one of: verified, secondary, unverified"),
+        ('instrument = "guide-2"', "instrument", "there is no instrument 'guide-2'; did you mean 'guide-1'?"),
+        ('instrument = "Guide 1"', "instrument", "must be lower-case ASCII with hyphens"),
+        ("to = 2019-12-31", "to", "2019-12-31 is before 'from', 2020-01-01"),
+    ],
+)
+def test_a_wrong_entry_is_refused_with_its_key_its_line_and_the_reason(
+    tmp_path: Path, line: str, key: str, reason: str
+) -> None:
+    name = line.partition(" = ")[0]
+    changed = [line if old.startswith(f"{name} = ") else old for old in VALUE.splitlines()]
+    offset = next(number for number, new in enumerate(changed) if new == line)
+    text = PAPER + HEAD + "\n".join(changed) + "\n"
+    assert only(tmp_path, text) == (f"{FIRST}.{key}", VALUE_LINE + offset, reason)
+
+
+def test_an_unknown_key_is_refused_with_the_one_it_resembles(tmp_path: Path) -> None:
+    key, line, reason = only(tmp_path, GOOD + 'articles = "mục 3"\n')
+    assert (key, line) == (f"{FIRST}.articles", len(GOOD.splitlines()) + 1)
+    assert reason == "unknown key; did you mean 'article'?"
+
+
+def test_an_unknown_part_of_the_file_is_refused(tmp_path: Path) -> None:
+    assert only(tmp_path, GOOD + "[[rule]]\n")[0] == "rule"
+
+
+def test_values_that_overlap_are_refused_even_by_one_day(tmp_path: Path) -> None:
+    key, line, reason = only(tmp_path, GOOD + value(from_="2020-12-31", to=""))
+    assert (key, line) == (f"{RULE}.values[2].from", len(GOOD.splitlines()) + 5)
+    assert reason == "2020-12-31 falls within another value of this rule (2020-01-01 - 2020-12-31)"
+
+
+def test_a_value_after_one_without_end_overlaps_it(tmp_path: Path) -> None:
+    text = PAPER + HEAD + value(to="") + value(from_="2030-01-01", to="")
+    assert only(tmp_path, text)[2] == "2030-01-01 falls within another value of this rule (2020-01-01 - ...)"
+
+
+def test_a_rule_given_twice_is_refused_even_in_another_file(tmp_path: Path) -> None:
+    key, line, reason = only(tmp_path, GOOD, HEAD + VALUE)
+    assert (key, line) == (RULE, 1)
+    assert reason.startswith("the rule local-size was given before, in ")
+    assert reason.endswith("rules-1.toml, line 9")
+
+
+@pytest.mark.parametrize("other", ["guide-1", "guide-2"])
+def test_a_paper_given_twice_is_refused_by_its_id_and_by_its_number_issuer_and_date(tmp_path: Path, other: str) -> None:
+    reasons = {str(dict(found.facts)["reason"]) for found in refused(tmp_path, PAPER + PAPER.replace("guide-1", other))}
+    assert any("01-HD/TU Tỉnh ủy A 2020-01-01 was given before" in reason for reason in reasons)
+    assert any("guide-1 was given before" in reason for reason in reasons) == (other == "guide-1")
+
+
+def test_papers_of_one_number_but_another_date_are_two_papers(tmp_path: Path) -> None:
+    second = PAPER.replace("guide-1", "guide-2").replace("2020-01-01", "2021-01-01")
+    assert [paper.id for paper in load(tmp_path, PAPER + second).instruments()] == ["guide-1", "guide-2"]
+
+
+def test_a_paper_that_replaces_an_unknown_one_is_refused(tmp_path: Path) -> None:
+    key, line, reason = only(tmp_path, PAPER + 'replaces = ["guide-0"]\n')
+    assert (key, line) == ("instruments.guide-1.replaces[1]", len(PAPER.splitlines()) + 1)
+    assert reason.startswith("there is no instrument 'guide-0'")
+
+
+def test_rules_are_not_blamed_for_a_paper_that_is_not_in_order(tmp_path: Path) -> None:
+    text = GOOD.replace("issued = 2020-01-01\n", "")
+    assert only(tmp_path, text) == ("instruments.guide-1", 1, "the key 'issued' is missing")
+
+
+def test_a_verified_value_outside_the_life_of_its_paper_is_refused(tmp_path: Path) -> None:
+    text = PAPER.replace("from = 2020-01-01", "from = 2020-01-01\nto = 2020-05-31")
+    assert only(tmp_path, text + HEAD + VALUE)[2].startswith("cannot be 'verified' outside the life of 'guide-1'")
+    early = PAPER + HEAD + value(from_="2019-01-01")
+    assert only(tmp_path, early)[2].startswith("cannot be 'verified' outside the life of 'guide-1'")
+
+
+@pytest.mark.parametrize("day", ["2020-01-01", "2021-01-01", "0001-01-01"])
+def test_a_day_from_which_a_text_was_not_read_lies_within_the_value(tmp_path: Path, day: str) -> None:
+    assert only(tmp_path, PAPER + HEAD + value(secondary_from=day))[0] == f"{FIRST}.secondary_from"
+
+
+def test_only_a_verified_value_can_become_secondary(tmp_path: Path) -> None:
+    text = PAPER + HEAD + value(confidence='"unverified"', secondary_from="2020-06-01")
+    assert only(tmp_path, text)[2] == "only goes with 'verified'"
+
+
+def test_an_unknown_unit_is_told_once_and_not_again_for_each_value(tmp_path: Path) -> None:
+    key, line, reason = only(tmp_path, GOOD.replace('unit = "members"', 'unit = "people"'))
+    assert (key, line) == (f"{RULE}.unit", 11)
+    assert reason.startswith("must be one of: members, ")
+
+
+def test_an_unknown_cure_is_refused(tmp_path: Path) -> None:
+    reason = only(tmp_path, GOOD.replace('cure = "none"', 'cure = "prayer"'))[2]
+    assert reason == "must be one of: none, consent, exception"
+
+
+def test_a_rule_the_checks_read_keeps_its_unit(tmp_path: Path) -> None:
+    text = GOOD.replace("local-size", "min-full-members")
+    assert only(tmp_path, text)[2] == "the checks read this rule as 'full-members'"
+
+
+def test_a_label_in_one_language_is_refused(tmp_path: Path) -> None:
+    text = GOOD.replace('label = { vi = "Cỡ chi bộ", en = "Cell size" }', 'label.vi = "Cỡ chi bộ"')
+    assert only(tmp_path, text) == (f"{RULE}.label", 13, "the key 'en' is missing")
+
+
+@pytest.mark.parametrize(
+    ("unit", "content", "key", "reason"),
+    [
+        ("division", '{ modality = "must" }', "", "'must' needs a 'threshold'"),
+        ("division", '{ modality = "might" }', ".modality", "must be one of: may, must"),
+        ("division", "30", "", "must be a table"),
+        ("quota", '{ ratio = "6/5", base = "final_good", grouping = "unstated" }', ".ratio", "must be a ratio"),
+        ("quota", '{ ratio = "1/0", base = "final_good", grouping = "unstated" }', ".ratio", "must be a ratio"),
+        ("quota", '{ ratio = 0.2, base = "final_good", grouping = "unstated" }', ".ratio", "must be a ratio"),
+        ("quota", '{ ratio = "1/5", base = "all", grouping = "unstated" }', ".base", "must be one of: final_good"),
+        ("kinds", "[]", "", "must be a list that is not empty"),
+        ("kinds", '[{ parent = "chi_bo/top", children = ["chi_bo/grassroots"] }]', "[1].parent", "must be form/level"),
+        (
+            "kinds",
+            '[{ parent = "dang_bo/grassroots", children = ["chi_bo"] }]',
+            "[1].children[1]",
+            "must be form/level",
+        ),
+        ("kinds", '[{ parent = "dang_bo/grassroots", children = [3] }]', "[1].children[1]", "must be form/level"),
+        ("labels", '[{ kind = "chi_bo/grassroots", label = " ", gloss = "cell" }]', "[1].label", "must be text"),
+        ("codes", '{ scheme = "A", codes = [{ code = "x", label = "X" }] }', ".codes[1]", "the key 'gloss' is missing"),
+        ("body", '"the king"', "", "must be one of: direct_superior"),
+        ("village", '{ kind = "chi_bo/grassroots" }', "", "the key 'parent' is missing"),
+    ],
+)
+def test_a_value_of_the_wrong_shape_is_refused(tmp_path: Path, unit: str, content: str, key: str, reason: str) -> None:
+    text = PAPER + HEAD.replace('"members"', f'"{unit}"') + value(value=content)
+    first = dict(refused(tmp_path, text)[0].facts)
+    assert first["key"] == f"{FIRST}.value{key}"
+    assert str(first["reason"]).startswith(reason)
+    assert first["line"] == VALUE_LINE + 1
+
+
+def test_a_rule_without_values_is_refused(tmp_path: Path) -> None:
+    assert only(tmp_path, PAPER + HEAD)[2] == "the key 'values' is missing"
+    assert only(tmp_path, PAPER + HEAD + "values = []\n")[2] == "must be a list of tables"
+    assert only(tmp_path, PAPER + HEAD + "values = [40]\n")[2] == "must be a table"
+
+
+def test_a_mistake_of_syntax_is_told_with_its_line(tmp_path: Path) -> None:
+    key, line, reason = only(tmp_path, GOOD + "note = \n")
+    assert (key, line) == ("", len(GOOD.splitlines()) + 1)
+    assert reason == "not valid TOML: Invalid value"
+
+
+def test_a_key_given_twice_is_a_mistake_of_syntax(tmp_path: Path) -> None:
+    key, line, reason = only(tmp_path, GOOD + 'article = "mục 3"\n')
+    assert (key, line) == ("", len(GOOD.splitlines()) + 1)
+    assert "Cannot overwrite a value" in reason
+
+
+def test_a_day_that_does_not_exist_is_a_mistake_of_syntax(tmp_path: Path) -> None:
+    _, line, reason = only(tmp_path, GOOD.replace("to = 2020-12-31", "to = 2020-02-31"))
+    assert (line, reason) == (VALUE_LINE + 5, "not valid TOML: Invalid date or datetime")
+
+
+def test_a_text_cut_off_is_told_with_the_last_line(tmp_path: Path) -> None:
+    text = GOOD + 'note = { vi = "a", en = "b"'
+    assert only(tmp_path, text)[1] == len(text.splitlines())
+
+
+def test_absurd_input_is_refused_like_any_other(tmp_path: Path) -> None:
+    assert only(tmp_path, f"value = {'9' * 5_000}")[2].startswith("not valid TOML")
+
+
+def test_a_file_in_another_encoding_is_refused_with_the_line(tmp_path: Path) -> None:
+    path = tmp_path / "old.toml"
+    path.write_bytes(b"# one\n# two\n# " + "Tỉnh ủy".encode("utf-16"))
+    with pytest.raises(InvalidInputError) as caught:
+        RuleBook.load(path)
+    facts = dict(caught.value.findings[0].facts)
+    assert (facts["line"], facts["reason"]) == (3, "the file is not UTF-8 text")
+
+
+def test_a_file_that_is_not_there_is_refused_by_name(tmp_path: Path) -> None:
+    with pytest.raises(InvalidInputError, match=r"nowhere\.toml: the file cannot be read"):
+        RuleBook.load(tmp_path / "nowhere.toml")
+
+
+def test_all_mistakes_of_all_files_are_told_at_once(tmp_path: Path) -> None:
+    first = GOOD.replace('article = "mục 2"\n', "").replace('cure = "none"', 'cure = "maybe"')
+    found = refused(tmp_path, first, "=", PAPER.replace("guide-1", "Guide"))
+    told = {(Path(str(dict(one.facts)["file"])).name, dict(one.facts)["key"]) for one in found}
+    assert told == {
+        ("rules-1.toml", f"{RULE}.cure"),
+        ("rules-1.toml", FIRST),
+        ("rules-2.toml", ""),
+        ("rules-3.toml", "instruments.Guide"),
+        ("rules-3.toml", "instruments.Guide.id"),
+    }
+
+
+def test_a_refusal_is_told_in_both_languages(tmp_path: Path) -> None:
+    (found,) = refused(tmp_path, PAPER + HEAD + value(article=""))
+    assert "the key 'article' is missing" in found.text(lang="en")
+    assert "thiếu khóa 'article'" in found.text(lang="vi")
+
+
+def test_lines_are_told_past_texts_of_several_lines_and_tables_of_their_own(tmp_path: Path) -> None:
+    text = GOOD + '[rules.values.note]\nvi = """\nmột\n[[rules]]\nhai = 3\n"""\nen = ""\n'
+    assert only(tmp_path, text)[:2] == (f"{FIRST}.note.en", len(text.splitlines()))
