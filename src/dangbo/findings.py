@@ -160,7 +160,7 @@ _CONFIDENCE_WORDS: Final[dict[Lang, dict[Confidence, str]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Finding:
     """One thing a check found. Made by `finding(code, subject, ...)`.
 
@@ -204,6 +204,9 @@ class Finding:
 
     def __str__(self) -> str:
         return self.text(lang="en")
+
+    def __repr__(self) -> str:
+        return f"Finding({self.code!r}, {self.subject!r}, {self.severity.value})"
 
     def _words(self, lang: Lang, template: str, *, with_rule: bool = False) -> str:
         words = template.format_map({"subject": self.subject, **dict(self.facts)})
@@ -259,6 +262,7 @@ Code: TypeAlias = Literal[
     "input/missing-field",
     "input/too-many-cells",
     "input/unknown-column",
+    "org/kind-needs-consent",
     "org/kind-not-allowed",
     "org/large-cell",
     "org/no-members",
@@ -273,10 +277,10 @@ Code: TypeAlias = Literal[
     "plan/id-ended-before",
     "plan/id-in-use",
     "plan/into-itself",
+    "plan/item-allocated-twice",
     "plan/kind-not-allowed",
     "plan/member-named-twice",
     "plan/members-outside-cells",
-    "plan/item-allocated-twice",
     "plan/members-unallocated",
     "plan/not-direct-superior",
     "plan/nothing-to-do",
@@ -366,6 +370,13 @@ _CATALOGUE: Final[dict[Code, Wording]] = {
         "Đổi tên cột thành '{nearest}', hoặc đổi sang tên khác hẳn.",
     ),
     # --- a tree under the rules of its date ---------------------------------------------------------------------
+    "org/kind-needs-consent": Wording(
+        _WARN,
+        "'{subject}' ({child}) may stand under '{parent}' ({parent_kind}) only with consent, and none is recorded",
+        "Record the consent (size_consent=, or consents= of the plan).",
+        "'{subject}' ({child_vi}) trực thuộc '{parent}' ({parent_kind_vi}) phải được cấp trên đồng ý, chưa ghi văn bản",
+        "Ghi văn bản đồng ý (size_consent=, hoặc consents= của phương án).",
+    ),
     "org/kind-not-allowed": Wording(
         _WARN,
         "'{subject}' ({child}) may not stand under '{parent}' ({parent_kind}) on {date}",

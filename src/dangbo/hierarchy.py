@@ -41,18 +41,18 @@ from typing import (
     overload,
 )
 
-from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass as record
 from pydantic.fields import FieldInfo
 
 from dangbo.errors import HierarchyError, InvalidInputError, TermError, UnknownOrganizationError
 from dangbo.figures import Share
 from dangbo.findings import Finding, Lang, finding
-from dangbo.members import NOBODY, RECORD_CONFIG, Headcount, Id, Member, Name, Roll
-from dangbo.render import Drawing, TreeLine, draw_tree
+from dangbo.members import NOBODY, RECORD_CONFIG, Headcount, Id, Member, Name, Roll, Text
+from dangbo.render import Column, Drawing, Table, TreeLine, draw_table, draw_tree, stack
 from dangbo.rules import RuleBook, Rules
 from dangbo.terms import Form, GroupKind, Level, kind_gloss, kind_label, parse_kind
-from dangbo.text import format_number, nearest, nfc, parse_date
+from dangbo.text import format_date, format_number, nearest, nfc, parse_date
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -98,11 +98,11 @@ class Organization:
     form: Form
     level: Level
     parent: Id | None = None
-    unit_type: str | None = None
+    unit_type: Text | None = None
     full: _Count = 0
     probationary: _Count = 0
-    code: str | None = None
-    size_consent: str | None = None
+    code: Text | None = None
+    size_consent: Text | None = None
     groups_of_members: _Count = 0
 
     @property
@@ -114,6 +114,10 @@ class Organization:
 def _ids_from_cell(value: object) -> object:
     """One spreadsheet cell may list several ids: "cb-1; cb-2"."""
     return tuple(part.strip() for part in value.split(";") if part.strip()) if isinstance(value, str) else value
+
+
+def _each_once(ids: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(ids))
 
 
 @record(frozen=True, slots=True, config=RECORD_CONFIG)
@@ -137,9 +141,9 @@ class ResidentialGroup:
     id: Id
     name: Name
     kind: GroupKind
-    place: str | None = None
-    cells: Annotated[tuple[Id, ...], BeforeValidator(_ids_from_cell)] = ()
-    head: str | None = Field(default=None, repr=False)
+    place: Text | None = None
+    cells: Annotated[tuple[Id, ...], BeforeValidator(_ids_from_cell), AfterValidator(_each_once)] = ()
+    head: Text | None = Field(default=None, repr=False)
     head_is_member: bool | None = None
 
     if TYPE_CHECKING:  # accepts any sequence of cells and keeps a tuple
@@ -156,7 +160,7 @@ class ResidentialGroup:
         ) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Coverage:
     """How cells cover the residential groups on one date.
 
@@ -196,6 +200,36 @@ class Coverage:
         """
         return Share(self.heads_members, of=self.total, on=self.on) if self.total else None
 
+    def __repr__(self) -> str:
+        return (
+            f"Coverage({self.total} groups: {len(self.own)} own, {len(self.joint)} joint, {len(self.several)} several, "
+            f"{len(self.none)} none; {self.heads_members} heads are members, as of {self.on})"
+        )
+
+    def show(self, *, lang: Lang = "vi") -> Drawing:
+        """The counts as a table."""
+        vi = lang == "vi"
+        rows = (
+            ("Có chi bộ riêng" if vi else "A cell of its own", len(self.own)),
+            ("Chi bộ ghép" if vi else "A joint cell", len(self.joint)),
+            ("Nhiều chi bộ" if vi else "Several cells", len(self.several)),
+            ("Chưa có chi bộ" if vi else "No cell", len(self.none)),
+            ("Cộng" if vi else "Total", self.total),
+            ("Trưởng xóm, tổ trưởng là đảng viên" if vi else "Head is a member", self.heads_members),
+            ("Chưa ghi người đứng đầu" if vi else "Not recorded of the head", self.total - self.heads_known),
+        )
+        title = "Xóm, tổ dân phố, " if vi else "Residential groups, "
+        table = Table(
+            title + format_date(self.on, lang=lang),
+            [Column(""), Column("Số lượng" if vi else "Count", "right")],
+            [(words, format_number(count, lang=lang)) for words, count in rows],
+            totals=[4],
+        )
+        return draw_table(table, lang=lang)
+
+    def _repr_html_(self) -> str:
+        return self.show()._repr_html_()
+
 
 class _Tree:
     """What a snapshot and a draft can both be asked; the primitives come from the subclass."""
@@ -226,7 +260,7 @@ class _Tree:
     def __getitem__(self, key: str | Organization) -> Organization:
         if not isinstance(key, str):
             key = key.id
-        found = self._find(key) or self._find(nfc(key))
+        found = self.get(key)
         if found is None:
             raise UnknownOrganizationError(key, lambda: nearest(key, self._ids()))
         return found
@@ -234,11 +268,11 @@ class _Tree:
     def __contains__(self, key: object) -> bool:
         if isinstance(key, Organization):
             return self._find(key.id) == key
-        return isinstance(key, str) and self._find(key) is not None
+        return isinstance(key, str) and self.get(key) is not None
 
     def get(self, key: str) -> Organization | None:
         """The organization with this id, or `None`: the forgiving twin of `[...]`."""
-        return self._find(key)
+        return self._find(key) or self._find(nfc(key))
 
     def parent(self, of: str | Organization) -> Organization | None:
         """The direct superior (cấp trên trực tiếp); `None` for the root."""
@@ -533,7 +567,8 @@ class Hierarchy(_Tree):
 
     def home(self, member: str | Member) -> Organization | None:
         """The organization on whose roll a person is; `None` for people on no roll."""
-        key = self._roll.home(member if isinstance(member, str) else member.id)
+        name = member if isinstance(member, str) else member.id
+        key = self._roll.home(name) or self._roll.home(nfc(name))
         return None if key is None else self._records[key]
 
     def __len__(self) -> int:
@@ -876,7 +911,7 @@ class Hierarchy(_Tree):
                 stack.extend((child, at + 1) for child in reversed(self.children(org)))
 
     def _repr_html_(self) -> str:
-        return self.show(depth=1)._repr_html_()
+        return stack(self.show(depth=1), title=repr(self))._repr_html_()
 
 
 def _rebuilt(contents: tuple[Any, Any, Any, Any], as_of: dt.date) -> Hierarchy:
@@ -917,6 +952,21 @@ _NAMED: Final = 5
 """Most ids a finding lists."""
 
 
+def _by_parent(organizations: Iterable[Organization]) -> tuple[dict[str, tuple[str, ...]], list[str]]:
+    """Ids by the parent they name, and those that name none."""
+    below: dict[str, list[str]] = {}
+    roots = []
+    for org in organizations:
+        above = org.parent
+        if above is None:
+            roots.append(org.id)
+        elif above in below:
+            below[above].append(org.id)
+        else:
+            below[above] = [org.id]
+    return {key: tuple(ids) for key, ids in below.items()}, roots
+
+
 class _Loaded:
     """Records sorted into the dictionaries of a hierarchy, and everything that is wrong with their structure."""
 
@@ -954,18 +1004,8 @@ class _Loaded:
             self.problems += (finding(code, key, count=count) for key, count in times.items() if count > 1)
 
     def _children(self, organizations: Sequence[Organization], also: frozenset[str]) -> dict[str, tuple[str, ...]]:
-        below: dict[str, list[str]] = {}
-        roots = []
-        for org in organizations:
-            above = org.parent
-            if above is None:
-                roots.append(org.id)
-            elif above in below:
-                below[above].append(org.id)
-            else:
-                below[above] = [org.id]
-        children = {key: tuple(ids) for key, ids in below.items()}
-        for key in sorted(below.keys() - self.records.keys() - also):
+        children, roots = _by_parent(organizations)
+        for key in sorted(children.keys() - self.records.keys() - also):
             self.problems += (finding("tree/unknown-parent", child, parent=key) for child in children[key])
         if not organizations and not also:
             self.problems.append(finding("tree/no-organizations", "organizations"))
@@ -974,7 +1014,8 @@ class _Loaded:
         elif len(roots) > 1:
             named = ", ".join(sorted(roots)[:_NAMED]) + (" ..." if len(roots) > _NAMED else "")
             self.problems.append(finding("tree/many-roots", "organizations", count=len(roots), roots=named))
-        self.problems += self._circles(children)
+        single = len(organizations) == len(self.records)  # rows that repeat an id may name several parents
+        self.problems += self._circles(children if single else _by_parent(self.records.values())[0])
         return children
 
     def _circles(self, children: Mapping[str, tuple[str, ...]]) -> Iterator[Finding]:
@@ -999,7 +1040,10 @@ class _Loaded:
     def _rolls(
         self, roll: Mapping[str, Iterable[str]], also_organizations: frozenset[str], also_members: frozenset[str]
     ) -> dict[str, tuple[str, ...]]:
-        rolls = {nfc(key): tuple(nfc(member) for member in ids) for key, ids in roll.items()}
+        rolls: dict[str, tuple[str, ...]] = {}
+        for name, ids in roll.items():  # two spellings of one id are one organization
+            key = nfc(name)
+            rolls[key] = (*rolls.get(key, ()), *map(nfc, ids))
         for key in sorted(rolls.keys() - self.records.keys() - also_organizations):
             self.problems.append(finding("tree/unknown-roll-organization", key))
         listed = [member for ids in rolls.values() for member in ids]
@@ -1054,7 +1098,7 @@ def _read_rows(
         given = [row for row in given if not isinstance(row, model)]
     names: list[str] = [field.name for field in fields(model)]
     present: set[object] = set().union(*given)
-    problems = list(_misspelt(present, names, {*names, *also, "kind"}))
+    problems = list(_misspelt(present, [*names, *also, *(("kind",) if model is Organization else ())]))
     if None in present:  # csv.DictReader puts surplus cells under None
         surplus = ((at, row[None]) for at, row in enumerate(given) if None in row)
         problems += (finding("input/too-many-cells", f"{noun} row {at + 1}", count=len(cells)) for at, cells in surplus)
@@ -1074,7 +1118,7 @@ def _read_rows(
     homes: dict[str, list[str]] = {}
     if also and "organization" in present:
         for at, row in enumerate(given):
-            if row.get("organization") and at not in bad:
+            if at not in bad and not _is_missing(row.get("organization")):
                 homes.setdefault(nfc(str(row["organization"])), []).append(columns["id"][at])
     ids = raw.get("id", [])
     refused = frozenset(nfc(str(ids[at])) for at in bad if at < len(ids) and ids[at])
@@ -1128,30 +1172,26 @@ class _Column:
     def _read_singly(
         self, raw: list[Any], error: ValidationError, noun: str, bad: set[int], problems: list[Finding]
     ) -> list[Any]:
-        """A column with unreadable values: those that are NaN are missing, the others are problems."""
+        """A column with unreadable values: those that are blank or NaN are missing, the others are problems."""
         told: set[int] = set()
         empty: list[int] = []
         for problem in error.errors(include_url=False, include_context=False, include_input=False):
             at = int(problem["loc"][0])
             value = raw[at]
-            if isinstance(value, float) and value != value:  # noqa: PLR0124 - NaN, as data frames write "missing"
+            if _is_missing(value):
                 empty.append(at)
             elif at not in told:
                 told.add(at)
                 where = f"{noun} row {at + 1}, field '{self.name}'"
-                if problem["type"] == "string_too_short":
-                    problems.append(_missing(where, self.name))
-                else:
-                    problems.append(finding("input/bad-value", where, reason=str(problem["msg"]).lower()))
+                problems.append(finding("input/bad-value", where, reason=str(problem["msg"]).lower()))
+        if self.required:
+            problems += (_missing(f"{noun} row {at + 1}, field '{self.name}'", self.name) for at in empty)
+            bad.update(empty)
         bad |= told
-        again = [None if at in told else value for at, value in enumerate(raw)]
-        for at in empty:
-            again[at] = None
-        sound = [value for value in again if value is not None]
-        if empty:
-            return self.read([sound[0] if at in told else value for at, value in enumerate(again)], noun, bad, problems)
-        values = iter(self.read(sound, noun, bad, problems))
-        return [None if at in told else next(values) for at in range(len(raw))]
+        left = {*told, *empty}
+        values = self._reader.validate_python([value for at, value in enumerate(raw) if at not in left])
+        sound = iter(self._tidied(values) if self._tidy else values)
+        return [self.default if at in left else next(sound) for at in range(len(raw))]
 
     @staticmethod
     def _tidied(values: list[Any]) -> list[Any]:
@@ -1169,9 +1209,7 @@ def _columns(noun: _Noun) -> dict[str, _Column]:
     models: dict[_Noun, Any] = {"organization": Organization, "member": Member, "group": ResidentialGroup}
     model = models[noun]
     hints = get_type_hints(model, include_extras=True)
-    return {
-        field.name: _Column(field.name, hints[field.name], _default(field)) for field in fields(model)
-    }
+    return {field.name: _Column(field.name, hints[field.name], _default(field)) for field in fields(model)}
 
 
 def _default(field: Any) -> Any:
@@ -1196,7 +1234,7 @@ def _read_kinds(given: list[Any], raw: dict[str, list[Any]], noun: str, bad: set
     levels = raw.setdefault("level", [None] * len(given))
     for at, row in enumerate(given):
         kind = row.get("kind")
-        if not kind:
+        if _is_missing(kind):
             continue
         try:
             form, level = parse_kind(kind)
@@ -1206,8 +1244,15 @@ def _read_kinds(given: list[Any], raw: dict[str, list[Any]], noun: str, bad: set
             yield finding("input/bad-value", where, reason=f"not a known kind{known}")
             bad.add(at)
             form, level = Form.CHI_BO, Level.BELOW_GRASSROOTS  # a stand-in: the row is refused
-        forms[at] = forms[at] or form
-        levels[at] = levels[at] or level
+        forms[at] = form if _is_missing(forms[at]) else forms[at]
+        levels[at] = level if _is_missing(levels[at]) else levels[at]
+
+
+def _is_missing(value: object) -> bool:
+    """Whether a cell says nothing: empty, blank, or NaN as data frames write it."""
+    if isinstance(value, str):
+        return not value.strip()
+    return value is None or (isinstance(value, float) and value != value)  # noqa: PLR0124 - NaN differs from itself
 
 
 def _missing(where: str, field: str) -> Finding:
@@ -1217,12 +1262,12 @@ def _missing(where: str, field: str) -> Finding:
     return finding("tree/blank-name" if field == "name" else "input/missing-field", where)
 
 
-def _misspelt(columns: Iterable[object], names: Sequence[str], known: set[str]) -> Iterator[Finding]:
+def _misspelt(columns: Iterable[object], known: Sequence[str]) -> Iterator[Finding]:
     """Columns that are no field but look like one: silently left out, they would change the meaning of the rest."""
     from difflib import get_close_matches  # only where input is odd
 
     for column in sorted(str(name) for name in columns if name is not None and name not in known):
-        near = get_close_matches(column.strip().casefold(), names, n=1, cutoff=0.8)
+        near = get_close_matches(column.strip().casefold(), known, n=1, cutoff=0.8)
         if near:
             yield finding("input/unknown-column", column, nearest=near[0])
 
@@ -1262,19 +1307,19 @@ def _check_place(tree: _Tree, org: Organization, rules: Rules, *, serves: bool) 
         return
     kinds = rules.kinds
     unit = org.unit_type or (RESIDENTIAL if serves else None)
-    agreed = bool(org.size_consent) and kinds.needs_consent(above.kind, org.kind)
-    if not agreed and not kinds.allows(above.kind, org.kind, unit):
-        yield finding(
-            "org/kind-not-allowed",
-            org.id,
-            rule=kinds.value.ref,
-            parent=above.id,
-            child=kind_gloss(*org.kind),
-            child_vi=kind_label(*org.kind),
-            parent_kind=kind_gloss(*above.kind),
-            parent_kind_vi=kind_label(*above.kind),
-            date=rules.on.isoformat(),
-        )
+    if not kinds.allows(above.kind, org.kind, unit):
+        words = {
+            "parent": above.id,
+            "child": kind_gloss(*org.kind),
+            "child_vi": kind_label(*org.kind),
+            "parent_kind": kind_gloss(*above.kind),
+            "parent_kind_vi": kind_label(*above.kind),
+            "date": rules.on.isoformat(),
+        }
+        if not kinds.needs_consent(above.kind, org.kind):
+            yield finding("org/kind-not-allowed", org.id, rule=kinds.ref, severity=None, **words)
+        elif not org.size_consent:
+            yield finding("org/kind-needs-consent", org.id, rule=kinds.consent.ref, severity=None, **words)
     village = rules.get("village-cell")
     if village is None or unit != RESIDENTIAL:
         return

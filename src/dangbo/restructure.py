@@ -441,10 +441,23 @@ class Dissolve(_Operation):
         yield from play.known(named)
         if key in named:
             yield finding("plan/into-itself", key)
-        for child in draft.children(key):
-            for to in _target_of(self.children_to, child.id):
-                if draft.get(to) is not None and draft.is_within(to, child.id):
-                    yield finding("plan/under-own-descendant", child.id, target=to)
+        yield from self._check_circles(draft)
+
+    def _check_circles(self, draft: Draft) -> Iterator[Finding]:
+        """No subordinate comes to stand below itself, nor two of them below each other."""
+        children = draft.children(self.organization)
+        goes = {child.id: next(_target_of(self.children_to, child.id), "") for child in children}
+        for child, target in goes.items():
+            passed: set[str] = set()
+            at = draft.get(target)
+            while at is not None:
+                branch = next((org.id for org in (at, *draft.ancestors(at)) if org.id in goes), "")
+                if branch == child:
+                    yield finding("plan/under-own-descendant", child, target=target)
+                if branch in {"", child, *passed}:
+                    break
+                passed.add(branch)
+                at = draft.get(goes[branch])
 
     def _check_members(self, play: _Play) -> Iterator[Finding]:
         draft, key = play.draft, self.organization
@@ -683,8 +696,7 @@ class Plan:
         consents: papers of the higher level, for sizes and forms that need them.
 
     Raises:
-        pydantic.ValidationError: a field of the wrong type.
-        InvalidInputError: an effective date that does not exist.
+        pydantic.ValidationError: a field of the wrong type, an effective date that does not exist.
 
     Examples:
         >>> from dangbo import datasets
@@ -1004,10 +1016,11 @@ class Preview:
     def direct_subordinates(self) -> dict[str, BeforeAfter]:
         """Đầu mối: direct subordinates of each superior touched, before and after; 0 where it does not live."""
         found = {}
+        between = {key for one in self.changes if one.parent[0] != one.parent[1] for key in one.parent}
         for key in self._draft.touched:
             before = self.base.direct_subordinates(key) if key in self.base else 0
             after = self._draft.direct_subordinates(key) if key in self._draft else 0
-            if before != after or any(one.parent[0] != one.parent[1] and key in one.parent for one in self.changes):
+            if before != after or key in between:
                 found[key] = BeforeAfter(before, after)
         return found
 
@@ -1040,9 +1053,10 @@ class Preview:
         )
 
     def __repr__(self) -> str:
-        block = len(self.blocking)
+        found, block = len(self.findings), len(self.blocking)
+        steps = len(self._steps)
         return (
-            f"Preview({len(self._steps)} operations, {len(self.findings)} findings"
+            f"Preview({steps} operation{'' if steps == 1 else 's'}, {found} finding{'' if found == 1 else 's'}"
             f"{f' ({block} blocking)' if block else ''}, effective {self.plan.effective})"
         )
 
@@ -1061,7 +1075,8 @@ class Preview:
         name = _namer(self.base, self._steps)
         title = f"{self.plan.basis.citation}; {'hiệu lực' if vi else 'effective'} "
         title += format_date(self.plan.effective, lang=lang)
-        tree = draw_tree(list(self._lines(name, lang)), title="\n".join(self.describe(lang=lang)), lang=lang)
+        steps = draw_tree([TreeLine(0, line) for line in self.describe(lang=lang)], lang=lang)
+        tree = draw_tree(list(self._lines(name, lang)), lang=lang)
         words = {
             "organizations": ("Tổ chức đảng", "Organizations"),
             "dang_bo": ("Đảng bộ", "Đảng bộ"),
@@ -1085,7 +1100,7 @@ class Preview:
             rows,
             notes=[self.conservation.text(lang=lang)],
         )
-        drawings = [tree, draw_table(totals, lang=lang)]
+        drawings = [steps, tree, draw_table(totals, lang=lang)]
         if self.findings:
             drawings.append(draw_table(_findings_table(self.findings, lang), lang=lang))
         return stack(*drawings, title=title, lang=lang)
@@ -1101,9 +1116,9 @@ class Preview:
             above = change.parent[1] or change.parent[0]
             if above is not None and (change.kind != "changed" or change.members.change or change.groups.change):
                 under.setdefault(above, []).append(change)
-        took = self._successors()
+        took, figures = self._successors(), self.direct_subordinates
         for above, changes in under.items():
-            figure = self.direct_subordinates.get(above)
+            figure = figures.get(above)
             note = ""
             if figure is not None:
                 unit = "đầu mối trực thuộc" if vi else "direct subordinates"

@@ -1,0 +1,13 @@
+"""Benchmarks of dangbo: ratios against a peer in the same process, checked against the budgets of the project.
+
+| module | budget | work |
+|---|---|---|
+| `building` | P1 | rows to a checked `Hierarchy`; its memory |
+| `rolling` | P2 | six columns added up to every organization |
+| `plans` | P3, P4 | one merge inside a plan; the fixed cost of a plan |
+| `queries` | P6 | ancestors, lowest common ancestor, path |
+| `startup` | P8 | `import dangbo` |
+
+`trees` makes the rows and the peer, `timing` times, `results` judges and prints. Each benchmark compares its answer
+with a simple reference before it times anything. Run `python -m benchmarks --help` from the root of the repository.
+"""

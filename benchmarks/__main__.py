@@ -1,0 +1,58 @@
+"""`python -m benchmarks`: measure, print, and with `--check` fail where a budget is exceeded."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from benchmarks import building, plans, queries, rolling, startup
+from benchmarks.results import Measure, as_markdown, as_text, machine
+from benchmarks.trees import SIZES
+
+
+def measured(sizes: Sequence[str]) -> Iterator[Measure]:
+    """Everything at these sizes, small trees first: later ones leave more behind in memory."""
+    for size in sizes:
+        yield from building.measure(size)
+        yield from rolling.measure(size)
+        yield from queries.measure(size)
+    yield from plans.measure_fixed_cost(sizes)
+    yield from plans.measure_growth(sizes)
+    yield from startup.measure()
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run what the arguments say; 1 where a budget is exceeded and `--check` is given."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Ratios against networkx in one run.")
+    parser.add_argument("--size", action="append", choices=SIZES, help="repeat for several; city and 33k by default")
+    parser.add_argument("--check", action="store_true", help="exit with 1 where a budget is exceeded")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write every figure with its times")
+    parser.add_argument("--markdown", type=Path, metavar="FILE", help="write the page docs/benchmarks.md")
+    parser.add_argument("--date", help="date of measurement, as it should stand on that page")
+    options = parser.parse_args(arguments)
+    sizes = [size for size in SIZES if size in (options.size or ("city", "33k"))]
+
+    measures = []
+    for measure in measured(sizes):
+        measures.append(measure)
+        print(".", end="", file=sys.stderr, flush=True)
+    print(file=sys.stderr)
+    measures.sort(key=lambda one: one.budget)
+    print(as_text(measures))
+    if options.json:
+        content = {"machine": machine(), "measures": [one.as_json() for one in measures]}
+        options.json.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+    if options.markdown:
+        options.markdown.write_text(as_markdown(measures, date=options.date), encoding="utf-8")
+    exceeded = [one for one in measures if one.fails]
+    if options.check and exceeded:
+        print(f"\n{len(exceeded)} of {len(measures)} exceed their budget:\n{as_text(exceeded)}")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,163 @@
+"""Measured ratios, the budgets they are held against, and how both are shown."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from benchmarks.timing import Timing
+
+Unit = Literal["N", "x", "look-ups", "B", ""]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One figure and its budget.
+
+    Attributes:
+        budget: the row of the table of budgets, such as "P1".
+        work: what was measured.
+        size: the size of the tree.
+        value: the figure: mostly the minimum divided by the minimum of the peer.
+        unit: "N" of the peer's time, "x" times another size or program, dictionary "look-ups", "B" of memory, "" a pure number.
+        limit: what it may be; `None` where it is only reported.
+        ours: the times behind it; none for figures of memory, "" a pure number.
+        peer: the times of the peer.
+    """
+
+    budget: str
+    work: str
+    size: str
+    value: float
+    unit: Unit
+    limit: float | None = None
+    ours: Timing | None = None
+    peer: Timing | None = None
+
+    @property
+    def fails(self) -> bool:
+        """Whether it exceeds its budget."""
+        return self.limit is not None and self.value > self.limit
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values, times in seconds."""
+        return {
+            "budget": self.budget,
+            "work": self.work,
+            "size": self.size,
+            "value": self.value,
+            "unit": self.unit,
+            "limit": self.limit,
+            "fails": self.fails,
+            "seconds": self.ours and {"minimum": self.ours.best, "median": self.ours.median},
+            "peer_seconds": self.peer and {"minimum": self.peer.best, "median": self.peer.median},
+        }
+
+
+def against(
+    budget: str,
+    work: str,
+    size: str,
+    ours: Timing,
+    peer: Timing,
+    *,
+    unit: Unit = "N",
+    limit: float | None = None,
+) -> Measure:
+    """The ratio of two minima."""
+    return Measure(budget, work, size, ours.best / peer.best, unit, limit, ours, peer)
+
+
+HEADS = ("", "work", "size", "median", "minimum", "peer", "ratio", "budget", "")
+
+
+def cells(measure: Measure) -> tuple[str, ...]:
+    """A measure as a row of the table."""
+    ours, peer, unit = measure.ours, measure.peer, measure.unit
+    limit = "" if measure.limit is None else f"≤ {_figure(measure.limit)} {unit}"
+    return (
+        measure.budget,
+        measure.work,
+        measure.size,
+        _duration(ours.median) if ours else "",
+        _duration(ours.best) if ours else "",
+        _duration(peer.best) if peer else "",
+        f"{_figure(measure.value)} {unit}",
+        limit,
+        "EXCEEDED" if measure.fails else "" if measure.limit is None else "ok",
+    )
+
+
+def _figure(value: float) -> str:
+    """Two significant digits, written out."""
+    if value >= 10:  # noqa: PLR2004 - from here on whole numbers have two digits
+        return f"{value:.0f}"
+    return f"{float(f'{value:.2g}'):.7f}".rstrip("0").rstrip(".")
+
+
+def _duration(seconds: float) -> str:
+    for unit, factor in (("s", 1), ("ms", 1e3), ("µs", 1e6)):
+        if seconds * factor >= 1:
+            return f"{seconds * factor:.3g} {unit}"
+    return f"{seconds * 1e9:.0f} ns"
+
+
+def as_text(measures: Iterable[Measure]) -> str:
+    """The table for a terminal."""
+    table = [HEADS, *map(cells, measures)]
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in table)
+
+
+def as_markdown(measures: Sequence[Measure], *, date: str | None) -> str:
+    """The page of the documentation."""
+    lines = [_PAGE.format(machine=machine(), date=f", {date}" if date else "")]
+    lines += [f"| {' | '.join(HEADS)} |", "|---|---|---|--:|--:|--:|--:|--:|---|"]
+    lines += (f"| {' | '.join(cells(measure))} |" for measure in measures)
+    return "\n".join(lines) + "\n"
+
+
+def machine() -> str:
+    """What the figures were measured on, without a name for it."""
+    system = f"{platform.system()} on {platform.machine()}, {os.cpu_count()} cores"
+    return f"{platform.python_implementation()} {platform.python_version()}, {system}"
+
+
+_PAGE = """\
+# Benchmarks
+
+Milliseconds say little about another machine, so every figure is a ratio to a peer that does comparable work in the
+same process, taking turns with it (A B A B). Minima are compared; what differs by less than 1.3 is a tie. The garbage
+collector stays on, as users have it. Each benchmark compares its answer with a simple reference before it times
+anything. `make bench` runs the first two sizes and fails when a budget is exceeded;
+`make bench SIZES="city 33k 330k"` adds the country (some minutes, 2 GB).
+
+**N** is networkx building the same tree with the same attributes, `add_node(id, **row)` and `add_edges_from`; it checks
+nothing. The sizes are synthetic trees of 986 (a city), 33,000 and 330,000 organizations (the country) of the same local
+shape.
+
+| | what is measured | budget | asserted at |
+|---|---|---|---|
+| P1 | rows to a `Hierarchy`, validated and checked as a tree | 0.6 N | every size |
+| | its memory, found by a walk over all objects that only it holds, strings left out | 250 B each | every size |
+| P2 | six columns added up to every organization: aligned lists, with the order known or worked out anew; by id | 0.08 N, \
+0.15 N; 0.6 N | every size |
+| P3 | one merge in a plan: random pairs, ten cells each, 500 people on the roll; (plan of 40 - empty plan) / 40 | \
+3 x the city | 33k, 330k |
+| P4 | a plan applied to a tree with few and many people on rolls, and to the outcome of another | 0.01 N | 33k, 330k |
+| | preview of one merge; `repr` | 0.001 N | 330k; below that, growth of at most 3 x over the city |
+| P6 | ancestors, path, lowest common ancestor of random organizations, in look-ups of random keys in a dict | 20 \
+look-ups | every size |
+| P8 | `import dangbo` against importing pydantic and making three models; 15 fresh processes each, since a process \
+imports once | 1.3 x | |
+
+A plan costs what it touches and a copy of one index, not the tree. On a small tree N shrinks to a few milliseconds while
+those microseconds stay, so P4 is a ratio to N only where the tree is large enough for N to be the measure, and a growth
+elsewhere.
+
+Measured with {machine}{date}. Minimum and median are of this library, "peer" is the minimum of the peer.
+
+"""

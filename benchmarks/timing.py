@@ -1,0 +1,73 @@
+"""Timing on a machine that is not quiet: rivals take turns, and their minima are compared.
+
+The cyclic garbage collector stays on, as users have it. What a work returns is freed after its clock has stopped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Timing:
+    """Seconds that a work took, in the order of its runs."""
+
+    seconds: tuple[float, ...]
+
+    @property
+    def best(self) -> float:
+        """The minimum: what the work costs when nothing else disturbs it."""
+        return min(self.seconds)
+
+    @property
+    def median(self) -> float:
+        """What it cost usually."""
+        return median(self.seconds)
+
+    def per(self, count: int) -> Timing:
+        """The share of one of `count` equal parts."""
+        return Timing(tuple(each / count for each in self.seconds))
+
+    def less(self, other: Timing) -> Timing:
+        """What is left when the best time of another work is taken off."""
+        return Timing(tuple(each - other.best for each in self.seconds))
+
+
+@dataclass(frozen=True)
+class Work:
+    """Something to be timed.
+
+    Attributes:
+        run: the work; it gets what `prepare` returned.
+        prepare: what has to be made anew before each run, outside the clock.
+        times: how often it runs on one clock; for works of microseconds.
+    """
+
+    run: Callable[[Any], object]
+    prepare: Callable[[], object] = lambda: None
+    times: int = 1
+
+
+def take_turns(*works: Work, rounds: int) -> tuple[Timing, ...]:
+    """Run the works A B C, A B C, ... and give the time of one run of each."""
+    taken: list[list[float]] = [[] for _ in works]
+    for _ in range(rounds):
+        for seconds, work in zip(taken, works, strict=True):
+            run, given = work.run, work.prepare()
+            if work.times == 1:
+                start = perf_counter()
+                made = run(given)
+                seconds.append(perf_counter() - start)
+                del made
+            else:
+                several = range(work.times)
+                start = perf_counter()
+                for _ in several:
+                    run(given)
+                seconds.append((perf_counter() - start) / work.times)
+            del given
+    return tuple(Timing(tuple(seconds)) for seconds in taken)

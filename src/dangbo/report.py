@@ -1,0 +1,950 @@
+"""What a department sends upward and pins to the wall: the two yearly tables, indicators, and one page of all.
+
+Nothing is counted here that `hierarchy` and `evaluation` do not count; nothing is drawn that `render` does not draw.
+This room chooses rows and columns, and sees to it that every figure keeps its base, its date and its origin.
+
+```
+records, hierarchy, year ─┬─ ratings_table    TCCSĐ, cells, members: on the books, tiers, last year, quota
+                          ├─ structure_table  TCCSĐ = đảng bộ + chi bộ cơ sở, what stands below them, by type of unit
+                          ├─ key_figures ──┐
+                          │                ├─ indicators_table   figure, date, target, origin, what the source prints
+                          │  compare(...) ─┘
+                          ├─ card_wall        every TCCSĐ a card, every cell a tile
+                          └─ page             all of them in one HTML file
+```
+
+Tables are `render.Table`: `draw_table(table, limit=None)` draws them, their `rows` are words ready for a document.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+from dangbo.errors import RuleNotInForceError
+from dangbo.evaluation import Comparison, Quota, QuotaBase, RatingRecord, Tally, excellent_quota
+from dangbo.figures import Points, Printed, Ratio, Rounding, Share
+from dangbo.findings import Lang, RuleRef
+from dangbo.hierarchy import Hierarchy, Organization
+from dangbo.render import Card, Column, Drawing, Table, Tile, TileMark, draw_card_wall, draw_table, stack
+from dangbo.render import page as draw_page
+from dangbo.restructure import Preview
+from dangbo.rules import RuleBook, RuleValue, Words
+from dangbo.terms import Form, Level, Origin, Rating, RatingStatus
+from dangbo.text import format_date, format_number, sort_key
+
+__all__ = [
+    "Cells",
+    "Indicator",
+    "card_wall",
+    "division_table",
+    "indicators_table",
+    "key_figures",
+    "page",
+    "ratings_table",
+    "structure_table",
+]
+
+Cells: TypeAlias = Literal["all", "below_grassroots"]
+"""Which cells a table of ratings counts: every chi bộ, or only those below grassroots level (chi bộ trực thuộc)."""
+
+_NOTHING: Final = "–"
+"""Where a base is empty, or last year is not known."""
+
+_YES: Final = "✓"
+_NO: Final = "▲"
+"""Verdicts carry a shape and a word."""
+
+
+# --- ratings ----------------------------------------------------------------------------------------------------------
+
+
+class _Group(NamedTuple):
+    """One group of rows: who is rated, this year and last."""
+
+    label: Words
+    now: Tally
+    before: Tally | None
+    quota: _QuotaLine
+
+
+class _QuotaLine(NamedTuple):
+    """The excellent against their quota: the cell of the table, and the note that names base and rule."""
+
+    cell: str
+    note: str
+
+
+def ratings_table(
+    records: Iterable[RatingRecord],
+    hierarchy: Hierarchy,
+    *,
+    year: int,
+    previous: Hierarchy | None = None,
+    cells: Cells = "all",
+    quota_base: QuotaBase | None = None,
+    rounding: Rounding = "half_up",
+    rules: RuleBook | None = None,
+    notes: Sequence[str] = (),
+    lang: Lang = "vi",
+) -> Table:
+    """The yearly table of ratings (kết quả đánh giá, xếp loại): TCCSĐ, cells, members.
+
+    In each group the number on the books is the sum of those exempt, not yet rated and rated, and those rated are the
+    sum of the four tiers. The excellent stand against their quota on the last day of the year; where the rule asks for
+    the quota within each TCCSĐ (members), each is looked at by itself.
+
+    Args:
+        records: rating records of both years, of organizations and members.
+        hierarchy: who was to be rated in the year.
+        year: the year rated.
+        previous: who was to be rated the year before; without it, nothing is compared with last year.
+        cells: which cells the second group counts.
+        quota_base: of whom the excellent may be a part, instead of the rule's base.
+        rounding: house style of the percentages.
+        rules: the rulebook; the shipped one unless told otherwise.
+        notes: lines to add below the table, such as what is synthetic.
+        lang: language of the table.
+
+    Returns:
+        The table; columns are count and share this year, count and share last year, the difference in percentage
+        points, and the quota.
+
+    Raises:
+        InvalidInputError: a record of the year names nobody of the hierarchy, or a subject has two.
+
+    Examples:
+        >>> ward = Organization("dbp", "Đảng bộ phường", Form.DANG_BO, Level.GRASSROOTS)
+        >>> cell = Organization("cb-1", "Chi bộ 1", Form.CHI_BO, Level.BELOW_GRASSROOTS, parent="dbp", full=12)
+        >>> tree = Hierarchy([ward, cell], as_of="2022-12-31")
+        >>> table = ratings_table([RatingRecord("cb-1", 2022, Rating.GOOD)], tree, year=2022)
+        >>> [row[:3] for row in table.rows if row[1] not in {"0", "–"}]  # doctest: +NORMALIZE_WHITESPACE
+        [('Tổ chức cơ sở đảng', '1', ''), ('  Chưa xếp loại', '1', '100,0%'),
+         ('Chi bộ', '1', ''), ('  Được xếp loại', '1', '100,0%'),
+         ('    Hoàn thành tốt nhiệm vụ', '1', '100,0%'),
+         ('    từ Hoàn thành tốt nhiệm vụ trở lên', '1', '100,0%'),
+         ('    từ Hoàn thành nhiệm vụ trở lên', '1', '100,0%'),
+         ('Đảng viên', '12', ''), ('  Chưa xếp loại', '12', '100,0%')]
+    """
+    book = RuleBook.default() if rules is None else rules
+    every = tuple(records)
+    of_year = [record for record in every if record.year == year]
+    of_last = [record for record in every if record.year == year - 1]
+    level = None if cells == "all" else Level.BELOW_GRASSROOTS
+    plain = Words("Chi bộ", "Cells (chi bộ)") if cells == "all" else Words("Chi bộ trực thuộc", "Chi bộ trực thuộc")
+
+    groups = []
+    for label, form, at in (
+        (Words("Tổ chức cơ sở đảng", "Grassroots organizations"), None, Level.GRASSROOTS),
+        (plain, Form.CHI_BO, level),
+    ):
+        now = Tally.of(of_year, hierarchy, subjects="organizations", level=at, form=form, year=year)
+        before = (
+            None
+            if previous is None
+            else Tally.of(of_last, previous, subjects="organizations", level=at, form=form, year=year - 1)
+        )
+        groups.append(_Group(label, now, before, _quota_line(label, now, (), quota_base, book, lang)))
+    people = Words("Đảng viên", "Members")
+    now = Tally.of(of_year, hierarchy, subjects="members", year=year)
+    before = None if previous is None else Tally.of(of_last, previous, subjects="members", year=year - 1)
+    parts = _by_grassroots(of_year, hierarchy, year)
+    groups.append(_Group(people, now, before, _quota_line(people, now, parts, quota_base, book, lang)))
+
+    columns = [
+        Column(_say(lang, "Nội dung", "Item")),
+        Column(_say(lang, f"Năm {year}", f"{year}"), "right"),
+        Column(_say(lang, "Tỷ lệ", "Share"), "right"),
+    ]
+    if previous is not None:
+        columns += [
+            Column(_say(lang, f"Năm {year - 1}", f"{year - 1}"), "right"),
+            Column(_say(lang, "Tỷ lệ", "Share"), "right"),
+            Column(_say(lang, "Tăng, giảm (điểm phần trăm)", "Change (percentage points)"), "right"),
+        ]
+    columns.append(Column(_say(lang, "So với hạn mức xuất sắc", "Against the quota of the excellent")))
+    rows: list[tuple[str, ...]] = []
+    totals = []
+    for group in groups:
+        totals.append(len(rows))
+        rows += _rating_rows(group, rounding, lang)
+    return Table(
+        _say(
+            lang,
+            f"Kết quả đánh giá, xếp loại năm {year}: {hierarchy.root.name}",
+            f"Ratings of {year}: {hierarchy.root.name}",
+        ),
+        columns,
+        rows,
+        notes=[*_rating_notes(groups, hierarchy, cells, lang), *notes],
+        totals=totals,
+    )
+
+
+def _rating_rows(group: _Group, rounding: Rounding, lang: Lang) -> Iterable[tuple[str, ...]]:
+    now, before = group.now, group.before
+
+    def row(name: str, count: int, of: int, last: int, last_of: int, quota: str = "") -> tuple[str, ...]:
+        cells = [name, _number(count, lang), _share(count, of, rounding, lang)]
+        if before is not None:
+            cells += [
+                _number(last, lang),
+                _share(last, last_of, rounding, lang),
+                _points(count, of, last, last_of, rounding, lang),
+            ]
+        return (*cells, quota)
+
+    last = before or Tally({}, year=now.year)
+    total = row(group.label.text(lang=lang), now.total, 0, last.total, 0)
+    yield tuple("" if cell == _NOTHING else cell for cell in total)
+    for words, count, count_before in (
+        (Words("Miễn xếp loại", "exempt"), now.exempt, last.exempt),
+        (Words("Chưa xếp loại", "not yet rated"), now.not_yet_rated, last.not_yet_rated),
+        (Words("Được xếp loại", "rated"), now.rated, last.rated),
+    ):
+        yield row(f"  {words.text(lang=lang)}", count, now.total, count_before, last.total)
+    for tier in sorted(Rating, reverse=True):
+        quota = group.quota.cell if tier is Rating.EXCELLENT else ""
+        yield row(f"    {_term(tier, lang)}", now.count(tier), now.rated, last.count(tier), last.rated, quota)
+    for tier in (Rating.GOOD, Rating.COMPLETED):
+        name = _say(lang, f"từ {tier.label} trở lên", f"{tier.gloss} or better")
+        yield row(f"    {name}", now.at_least(tier), now.rated, last.at_least(tier), last.rated)
+
+
+def _rating_notes(groups: Sequence[_Group], hierarchy: Hierarchy, cells: Cells, lang: Lang) -> list[str]:
+    notes = [
+        _say(
+            lang,
+            "Tổng số = miễn + chưa xếp loại + được xếp loại; ba dòng này tính tỷ lệ trên tổng số, "
+            "các mức tính trên số được xếp loại.",
+            "On the books = exempt + not yet rated + rated; these three are shares of all on the books, "
+            "the tiers are shares of those rated.",
+        )
+    ]
+    for group in groups:
+        tally = group.now
+        parts = " + ".join(_number(count, lang) for count in (tally.exempt, tally.not_yet_rated, tally.rated))
+        tiers = " + ".join(_number(count, lang) for _, count in tally.counts)
+        sums = f"{_number(tally.total, lang)} = {parts}; {_number(tally.rated, lang)} = {tiers}."
+        notes.append(f"{group.label.text(lang=lang)}: {sums}")
+    grassroots = hierarchy.count(form=Form.CHI_BO, level=Level.GRASSROOTS)
+    if cells == "all" and grassroots:
+        every, below = hierarchy.count(form=Form.CHI_BO), hierarchy.count(form=Form.CHI_BO, level=Level.BELOW_GRASSROOTS)
+        notes.append(
+            _say(
+                lang,
+                f"{_number(every, lang)} chi bộ gồm {_number(below, lang)} chi bộ trực thuộc và "
+                f"{_number(grassroots, lang)} chi bộ cơ sở; số chi bộ cơ sở có mặt ở cả hai nhóm trên.",
+                f"The {_number(every, lang)} cells are {_number(below, lang)} chi bộ trực thuộc and "
+                f"{_number(grassroots, lang)} chi bộ cơ sở; the latter stand in both groups of organizations.",
+            )
+        )
+    return [*notes, *dict.fromkeys(group.quota.note for group in groups if group.quota.note)]
+
+
+def _by_grassroots(of_year: Sequence[RatingRecord], hierarchy: Hierarchy, year: int) -> list[Tally]:
+    """The members of each TCCSĐ. Records are dealt out first, so that it is one pass and not one for each."""
+    nearest = _grassroots_of(hierarchy)
+    dealt: dict[str, list[RatingRecord]] = {}
+    for record in of_year:
+        home = hierarchy.home(record.subject) if record.subjects == "members" else None
+        top = None if home is None else nearest[home.id]
+        if top is not None:
+            dealt.setdefault(top, []).append(record)
+    return [
+        Tally.of(dealt.get(org.id, ()), hierarchy, subjects="members", under=org, year=year)
+        for org in hierarchy.select(level=Level.GRASSROOTS)
+    ]
+
+
+def _grassroots_of(hierarchy: Hierarchy) -> dict[str, str | None]:
+    """The TCCSĐ each organization is or stands under; `None` for those above."""
+    nearest: dict[str, str | None] = {}
+    for org in hierarchy:
+        above = None if org.parent is None else nearest[org.parent]
+        nearest[org.id] = org.id if org.level is Level.GRASSROOTS else above
+    return nearest
+
+
+_QUOTA_BASES: Final[dict[QuotaBase, Words]] = {
+    "final_good": Words("số Hoàn thành tốt nhiệm vụ, không tính số xuất sắc", "those rated good, without the excellent"),
+    "good_before_excellent_is_taken": Words(
+        "số Hoàn thành tốt nhiệm vụ trước khi chọn số xuất sắc", "those rated good before the excellent are taken out"
+    ),
+    "good_or_better": Words("số Hoàn thành tốt nhiệm vụ trở lên", "those rated good or better"),
+    "all_rated": Words("số được xếp loại", "all those rated"),
+}
+
+
+def _quota_line(
+    label: Words, tally: Tally, parts: Sequence[Tally], base: QuotaBase | None, book: RuleBook, lang: Lang
+) -> _QuotaLine:
+    """Used and allowed with the verdict; the verdict of `parts`, where the rule looks at each of them."""
+    on = dt.date(tally.year, 12, 31)
+    try:
+        whole = excellent_quota(tally, on=on, base=base, rules=book)
+    except RuleNotInForceError:
+        note = _say(
+            lang,
+            f"Hạn mức xuất sắc: bộ quy tắc không có giá trị cho ngày {format_date(on)}, nên để trống.",
+            f"Quota of the excellent: the rulebook has no value for {format_date(on, lang='en')}, so it is left open.",
+        )
+        return _QuotaLine(_NOTHING, note)
+    if not tally.rated:
+        return _QuotaLine(_NOTHING, "")
+    each = bool(parts) and whole.grouping == "within_grassroots_organization"
+    quotas = [excellent_quota(part, on=on, base=base, rules=book) for part in parts] if each else [whole]
+    beyond = sum(not quota.within for quota in quotas)
+    used, limit = (sum(getattr(quota, name) for quota in quotas) for name in ("used", "limit"))
+    if each and beyond:
+        verdict = _say(
+            lang,
+            f"{_NO} {_number(beyond, lang)}/{_number(len(parts), lang)} TCCSĐ vượt",
+            f"{_NO} above it in {_number(beyond, lang)} of {_number(len(parts), lang)}",
+        )
+    elif beyond:
+        verdict = _say(lang, f"{_NO} vượt hạn mức", f"{_NO} above the quota")
+    else:
+        verdict = _say(lang, f"{_YES} trong hạn mức", f"{_YES} within the quota")
+    cell = f"{_number(used, lang)} / {_number(limit, lang)} {verdict}"
+    return _QuotaLine(cell, _quota_note(label, tally, parts if each else (), whole, limit, book, lang))
+
+
+def _quota_note(
+    label: Words, tally: Tally, parts: Sequence[Tally], whole: Quota, limit: int, book: RuleBook, lang: Lang
+) -> str:
+    base = _QUOTA_BASES[whole.base].text(lang=lang)
+    ratio = Share(whole.ratio.numerator, of=whole.ratio.denominator).text(decimals=0, lang=lang)
+    bases = _number(whole.base_count, lang)
+    if parts:
+        how = _say(
+            lang,
+            f"{ratio} của {base} trong từng TCCSĐ, làm tròn xuống, cộng lại là {_number(limit, lang)}",
+            f"{ratio} of {base} within each grassroots organization, rounded down, {_number(limit, lang)} in all",
+        )
+    else:
+        how = _say(
+            lang,
+            f"{ratio} của {bases} ({base}), làm tròn xuống là {_number(limit, lang)}",
+            f"{ratio} of {bases} ({base}), rounded down to {_number(limit, lang)}",
+        )
+    name = label.text(lang=lang)
+    note = _say(lang, f"Hạn mức xuất sắc, {name}: {how}.", f"Quota of the excellent, {name}: {how}.")
+    if whole.rule is not None:
+        note += f" {whole.rule.citation(lang=lang)}."
+    # Published practice disagrees about the base: whether that matters here is told at once.
+    within = {
+        other: all(
+            excellent_quota(part, on=whole.on, base=other, rules=book).within for part in (parts or (tally,))
+        )
+        for other in _QUOTA_BASES
+    }
+    if len(set(within.values())) == 1:
+        return note + _say(lang, " Kết luận như nhau trên cả bốn cơ sở tính.", " The verdict is the same on all four bases.")
+    kept = "; ".join(words.text(lang=lang) for other, words in _QUOTA_BASES.items() if within[other])
+    return note + _say(
+        lang,
+        f" Kết luận đổi theo cơ sở tính: chỉ trong hạn mức khi tính trên {kept}.",
+        f" The verdict depends on the base: it is within the quota only over {kept}.",
+    )
+
+
+# --- structure --------------------------------------------------------------------------------------------------------
+
+_BELOW: Final = ((Form.DANG_BO, Level.BELOW_GRASSROOTS), (Form.CHI_BO, Level.BELOW_GRASSROOTS))
+_AT: Final = ((Form.DANG_BO, Level.GRASSROOTS), (Form.CHI_BO, Level.GRASSROOTS))
+
+
+def structure_table(
+    hierarchy: Hierarchy, *, rules: RuleBook | None = None, notes: Sequence[str] = (), lang: Lang = "vi"
+) -> Table:
+    """The yearly table of structure (cơ cấu tổ chức): what there is, by type of unit, on the date of the snapshot.
+
+    Organizations below grassroots level and members are counted at their TCCSĐ, whose type of unit (loại hình) the row
+    names. What stands under no TCCSĐ has a row of its own, so that the totals are those of the hierarchy.
+
+    Args:
+        hierarchy: the organizations and members.
+        rules: the rulebook, for the types of unit and what kinds are called on the date; the shipped one by default.
+        notes: lines to add below the table.
+        lang: language of the table.
+
+    Returns:
+        The table; TCCSĐ = đảng bộ cơ sở + chi bộ cơ sở in every row, the last row is the sum of the others.
+
+    Examples:
+        >>> ward = Organization("dbp", "Đảng bộ phường", Form.DANG_BO, Level.GRASSROOTS, unit_type="ward")
+        >>> cell = Organization("cb-1", "Chi bộ 1", Form.CHI_BO, Level.BELOW_GRASSROOTS, parent="dbp", full=12)
+        >>> table = structure_table(Hierarchy([ward, cell], as_of="2023-04-30"))
+        >>> table.rows
+        (('Phường', '1', '100,0%', '1', '0', '0', '1', '12'), ('Cộng', '1', '100,0%', '1', '0', '0', '1', '12'))
+    """
+    book = RuleBook.default() if rules is None else rules
+    on_date = book.at(hierarchy.as_of)
+    nearest = _grassroots_of(hierarchy)
+    unit_of: dict[str, str] = {}
+    counts: dict[str, Counter[object]] = {}
+    above = Counter[object]()  # what stands over the TCCSĐ, or beside them under the same superior
+    people = [0, 0]
+    for org in hierarchy:
+        top = nearest[org.id]
+        if org.id == top:
+            unit_of[org.id] = org.unit_type or _NOT_RECORDED
+        line = above if top is None else counts.setdefault(unit_of[top], Counter())
+        line[org.kind] += 1
+        own = hierarchy.own_headcount(org)
+        line["members"] += own.total
+        people[0] += own.full
+        people[1] += own.probationary
+
+    all_units = [unit.code for unit in book.unit_types]
+    rank = {code: i for i, code in enumerate(all_units)}
+    order = sorted(counts, key=lambda unit: (unit == _NOT_RECORDED, rank.get(unit, len(rank)), sort_key(unit)))
+    lines = [(_unit_label(unit, book, lang), counts[unit]) for unit in order]
+    if any(above[key] for key in (*_AT, *_BELOW, "members")):
+        lines.append((_say(lang, "Không thuộc TCCSĐ nào", "Under no grassroots organization"), above))
+    total = sum((line for _, line in lines), Counter[object]())
+    lines.append((_say(lang, "Cộng", "Total"), total))
+    grassroots = sum(total[kind] for kind in _AT)
+
+    def row(name: str, line: Counter[object]) -> tuple[str, ...]:
+        here = sum(line[kind] for kind in _AT)
+        figures = (*(line[kind] for kind in (*_AT, *_BELOW)), line["members"])
+        share = _share(here, grassroots, "half_up", lang)
+        return (name, _number(here, lang), share, *(_number(figure, lang) for figure in figures))
+
+    kinds = [on_date.label(*kind) for kind in (*_AT, *_BELOW)]  # Vietnamese in both languages: they have no short gloss
+    heads = [_say(lang, "TCCSĐ", "Grassroots (TCCSĐ)"), _say(lang, "Tỷ lệ", "Share"), *kinds]
+    heads.append(_say(lang, "Đảng viên", "Members"))
+    day = format_date(hierarchy.as_of, lang=lang)
+    return Table(
+        _say(
+            lang,
+            f"Cơ cấu tổ chức đảng và đảng viên ngày {day}: {hierarchy.root.name}",
+            f"Organizations and members on {day}: {hierarchy.root.name}",
+        ),
+        [Column(_say(lang, "Loại hình", "Type of unit")), *(Column(head, "right") for head in heads)],
+        [row(name, line) for name, line in lines],
+        notes=[*_structure_notes(hierarchy, total, people, lang), *notes],
+        totals=[len(lines) - 1],
+    )
+
+
+_NOT_RECORDED: Final = ""
+
+
+def _unit_label(unit: str, book: RuleBook, lang: Lang) -> str:
+    if unit == _NOT_RECORDED:
+        return _say(lang, "(chưa ghi loại hình)", "(not recorded)")
+    label = book.unit_type_label(unit, lang)
+    return label[:1].upper() + label[1:]
+
+
+def _structure_notes(hierarchy: Hierarchy, total: Counter[object], people: Sequence[int], lang: Lang) -> list[str]:
+    dang_bo, chi_bo, part, cells = (total[kind] for kind in (*_AT, *_BELOW))
+    rest = len(hierarchy) - dang_bo - chi_bo - part - cells
+    figures = {
+        name: _number(value, lang)
+        for name, value in {
+            "all": len(hierarchy),
+            "rest": rest,
+            "grassroots": dang_bo + chi_bo,
+            "dang_bo": dang_bo,
+            "chi_bo": chi_bo,
+            "part": part,
+            "cells": cells,
+            "every_cell": chi_bo + cells,
+            "members": sum(people),
+            "full": people[0],
+            "probationary": people[1],
+        }.items()
+    }
+    lines = (
+        Words(
+            "TCCSĐ: {grassroots} = {dang_bo} đảng bộ cơ sở + {chi_bo} chi bộ cơ sở. "
+            "Tổ chức đảng: {all} = {rest} cấp trên TCCSĐ + {grassroots} TCCSĐ + {part} đảng bộ dưới cơ sở + "
+            "{cells} chi bộ trực thuộc. Chi bộ: {every_cell} = {cells} + {chi_bo}.",
+            "TCCSĐ: {grassroots} = {dang_bo} đảng bộ cơ sở (with cells below them) + {chi_bo} chi bộ cơ sở (cells "
+            "themselves). Organizations: {all} = {rest} above the grassroots + {grassroots} TCCSĐ + {part} đảng bộ "
+            "below them + {cells} chi bộ trực thuộc. Cells: {every_cell} = {cells} + {chi_bo}.",
+        ),
+        Words(
+            "Đảng viên: {members} = {full} chính thức + {probationary} dự bị. Tổ chức dưới cơ sở và đảng viên tính theo "
+            "loại hình của TCCSĐ.",
+            "Members: {members} = {full} full + {probationary} probationary. Organizations below the grassroots and "
+            "members are counted under the type of unit of their TCCSĐ.",
+        ),
+    )
+    return [words.text(lang=lang).format_map(figures) for words in lines]
+
+
+# --- figures and targets ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A figure to be shown with all that belongs to it: a line of `indicators_table`.
+
+    Args:
+        name: what is counted.
+        figure: a count, a share, a fulfilment, or a comparison with a target.
+        on: the date, or the words of the source for a period ("03/2023"); the figure's own date where left out.
+        origin: where the figure comes from; the figure's own where left out.
+        printed: the same figure as a source prints it ("gần 28.000", "trên 88%"); the table says whether they agree.
+        parts: what a count is the sum of, as (words, count).
+        decimals: of the percentages; one, or two where one would hide people.
+        note: a line below the table.
+
+    Raises:
+        ValueError: parts that do not add up to the count.
+
+    Examples:
+        >>> Indicator("Đảng viên", 27960, on="30/04/2023", printed="gần 28.000").agrees
+        True
+    """
+
+    name: str
+    figure: int | Share | Ratio | Comparison
+    on: dt.date | str | None = None
+    origin: Origin | None = None
+    printed: str = ""
+    parts: Sequence[tuple[str, int]] = ()
+    decimals: int | None = None
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        """Keep the parts as a tuple, and refuse a sum that is none."""
+        object.__setattr__(self, "parts", tuple(self.parts))
+        if self.parts and sum(count for _, count in self.parts) != self.figure:
+            raise ValueError(f"the parts of {self.name!r} do not add up to {self.figure}")
+
+    @property
+    def reached(self) -> Share | Ratio | None:
+        """The share, alone or of the comparison; `None` for a count, and where nothing could be counted."""
+        figure = self.figure
+        return figure.share if isinstance(figure, Comparison) else None if isinstance(figure, int) else figure
+
+    @property
+    def agrees(self) -> bool | None:
+        """Whether the source prints this figure; `None` where it prints none, or there is nothing to hold against it."""
+        exact = self.figure if isinstance(self.figure, int) else self.reached
+        return None if not self.printed or exact is None else Printed.parse(self.printed).admits(exact)
+
+
+def key_figures(hierarchy: Hierarchy, *, lang: Lang = "vi") -> dict[str, Indicator]:
+    """The figures every report on a tree begins with, each computed, with the date of the snapshot.
+
+    Returns:
+        By name: organizations, grassroots, cells_below, cells, members; and groups, heads where there are residential
+        groups.
+
+    Examples:
+        >>> from dangbo import datasets
+        >>> figures = key_figures(datasets.thai_nguyen())
+        >>> figures["grassroots"].parts, figures["heads"].figure
+        ((('đảng bộ', 75), ('chi bộ', 25)), Share(353, of=401) = 88,0%)
+    """
+    on = hierarchy.as_of
+    kinds = hierarchy.count(by="kind")
+    dang_bo, chi_bo = (kinds.get(kind, 0) for kind in _AT)
+    part, below = (kinds.get(kind, 0) for kind in _BELOW)
+    every = len(hierarchy)
+    rest = every - dang_bo - chi_bo - part - below
+    vi = lang == "vi"
+    sizes = [
+        ("cấp trên" if vi else "above the grassroots", rest),
+        ("TCCSĐ" if vi else "grassroots", dang_bo + chi_bo),
+        ("đảng bộ dưới cơ sở" if vi else "đảng bộ below it", part),
+        ("chi bộ trực thuộc" if vi else "cells below it", below),
+    ]
+    figures = {
+        "organizations": Indicator(
+            "Tổ chức đảng" if vi else "Organizations",
+            every,
+            on=on,
+            parts=[(words, count) for words, count in sizes if count],
+        ),
+        "grassroots": Indicator(
+            "Tổ chức cơ sở đảng (TCCSĐ)" if vi else "Grassroots organizations (TCCSĐ)",
+            dang_bo + chi_bo,
+            on=on,
+            parts=[("đảng bộ", dang_bo), ("chi bộ", chi_bo)],
+        ),
+        "cells_below": Indicator("Chi bộ trực thuộc đảng ủy cơ sở" if vi else "Cells below the grassroots", below, on=on),
+        "cells": Indicator(
+            "Chi bộ, tất cả" if vi else "Cells, all of them",
+            below + chi_bo + (others := sum(n for (form, _), n in kinds.items() if form is Form.CHI_BO) - below - chi_bo),
+            on=on,
+            parts=[
+                (words, count)
+                for words, count in (
+                    ("trực thuộc" if vi else "below the grassroots", below),
+                    ("cơ sở" if vi else "grassroots", chi_bo),
+                    ("khác" if vi else "others", others),
+                )
+                if count or words != ("khác" if vi else "others")
+            ],
+        ),
+        "members": Indicator("Đảng viên" if vi else "Members", hierarchy.headcount().total, on=on),
+    }
+    coverage = hierarchy.coverage()
+    if coverage.groups is not None and coverage.heads_who_are_members is not None:
+        figures["groups"] = Indicator(
+            "Xóm, tổ dân phố có tổ chức đảng" if vi else "Residential groups with a cell", coverage.groups
+        )
+        figures["heads"] = Indicator(
+            "Trưởng xóm, tổ trưởng tổ dân phố là đảng viên" if vi else "Heads of residential groups who are members",
+            coverage.heads_who_are_members,
+        )
+    return figures
+
+
+def indicators_table(
+    items: Iterable[Indicator], *, title: str = "", notes: Sequence[str] = (), lang: Lang = "vi"
+) -> Table:
+    """Figures with date, count and base, target, difference in percentage points, verdict and origin.
+
+    Columns that no item fills (targets, what a source prints) are left out; findings of comparisons and the notes of
+    items stand below in full.
+
+    Args:
+        items: in the order of the rows.
+        title: of the table.
+        notes: lines to add below the table.
+        lang: language of the table.
+
+    Examples:
+        >>> from dangbo.evaluation import Target, compare
+        >>> tally = Tally({Rating.GOOD: 95, Rating.COMPLETED: 5}, year=2022)
+        >>> result = compare(tally, Target("TCCSĐ từ Hoàn thành tốt trở lên", at_least="85%", tier=Rating.GOOD))
+        >>> indicators_table([Indicator("", result)]).rows
+        (('TCCSĐ từ Hoàn thành tốt trở lên', '2022', '95/100', '95,0%', '85%', '+10,0', '✓ đạt', 'tính được'),)
+    """
+    given = tuple(items)
+    heads = [
+        Column(_say(lang, "Nội dung", "Item")),
+        Column(_say(lang, "Thời điểm", "Date")),
+        Column(_say(lang, "Số liệu", "Figure"), "right" if any(item.reached for item in given) else "left"),
+        Column(_say(lang, "Tỷ lệ", "Share"), "right"),
+        Column(_say(lang, "Chỉ tiêu", "Target"), "right"),
+        Column(_say(lang, "Vượt, thiếu (điểm phần trăm)", "Above or below (percentage points)"), "right"),
+        Column(_say(lang, "Kết luận", "Verdict")),
+        Column(_say(lang, "Nguồn gốc", "Origin")),
+        Column(_say(lang, "Trong nguồn in", "Printed in the source")),
+    ]
+    rows = [_indicator_row(item, lang) for item in given]
+    kept = [i for i in range(len(heads)) if i == 0 or any(row[i] for row in rows)]
+    below = []
+    for item in given:
+        if isinstance(item.figure, Comparison):
+            below += [found.text(lang=lang) for found in item.figure.findings]
+        if item.note:
+            below.append(item.note)
+    return Table(
+        title or _say(lang, "Số liệu và chỉ tiêu", "Figures and targets"),
+        [heads[i] for i in kept],
+        [[row[i] for i in kept] for row in rows],
+        notes=[*dict.fromkeys(below), *notes],
+    )
+
+
+def _indicator_row(item: Indicator, lang: Lang) -> tuple[str, ...]:
+    figure, reached = item.figure, item.reached
+    name, target, excess, verdict, year = item.name, "", "", "", None
+    places = item.decimals
+    if isinstance(figure, Comparison):
+        name = name or figure.target.name
+        year = figure.year
+        target = Share(figure.target.at_least.numerator, of=figure.target.at_least.denominator).text(
+            decimals=0 if (figure.target.at_least * 100).denominator == 1 else 1, lang=lang
+        )
+    if reached is not None and places is None:
+        places = _places(reached.of)
+    if isinstance(figure, Comparison) and figure.excess is not None and figure.met is not None:
+        excess = _bare(figure.excess, places or 0, "half_up", lang)
+        verdict = _say(lang, f"{_YES} đạt", f"{_YES} met") if figure.met else _say(lang, f"{_NO} không đạt", f"{_NO} not met")
+    if isinstance(figure, int):
+        count = _number(figure, lang)
+        if item.parts:
+            count += " = " + " + ".join(f"{_number(part, lang)} {words}" for words, part in item.parts)
+    else:
+        count = _NOTHING if reached is None else f"{_number(reached.count, lang)}/{_number(reached.of, lang)}"
+    on = item.on or (str(year) if year is not None else None if reached is None else reached.on)
+    origin = item.origin or (Origin.COMPUTED if reached is None else reached.origin)
+    printed = item.printed
+    if item.agrees is not None:
+        printed = f"{_YES} {printed}" if item.agrees else f"{_NO} {printed} {_say(lang, '(không khớp)', '(differs)')}"
+    return (
+        name,
+        format_date(on, lang=lang) if isinstance(on, dt.date) else on or "",
+        count,
+        "" if reached is None else reached.text(decimals=places or 0, lang=lang),
+        target,
+        excess,
+        verdict,
+        _term(origin, lang),
+        printed,
+    )
+
+
+# --- one screen -------------------------------------------------------------------------------------------------------
+
+_MARKS: Final[dict[Rating | RatingStatus, TileMark]] = {
+    Rating.EXCELLENT: "star",
+    Rating.GOOD: "full",
+    Rating.COMPLETED: "half",
+    Rating.NOT_COMPLETED: "low",
+    RatingStatus.EXEMPT: "exempt",
+    RatingStatus.NOT_YET_RATED: "none",
+}
+
+
+def card_wall(hierarchy: Hierarchy, *, records: Iterable[RatingRecord], year: int, lang: Lang = "vi") -> Drawing:
+    """Every TCCSĐ a card, every cell a tile with the shape of its rating: about a thousand units on one screen.
+
+    A chi bộ cơ sở is a card with one tile. Whoever has no record of the year is not yet rated.
+
+    Args:
+        hierarchy: the organizations.
+        records: rating records; those of other years and of members are passed over.
+        year: the year rated.
+        lang: language of the words.
+
+    Examples:
+        >>> ward = Organization("dbp", "Đảng bộ phường", Form.DANG_BO, Level.GRASSROOTS)
+        >>> cell = Organization("cb-1", "Chi bộ 1", Form.CHI_BO, Level.BELOW_GRASSROOTS, parent="dbp", full=12)
+        >>> tree = Hierarchy([ward, cell], as_of="2022-12-31")
+        >>> print(card_wall(tree, records=[RatingRecord("cb-1", 2022, Rating.GOOD)], year=2022).text.splitlines()[0])
+        TCCSĐ và chi bộ theo xếp loại năm 2022: 1 thẻ, 1 ô
+    """
+    results = {
+        record.subject: record.rating or record.status
+        for record in records
+        if record.year == year and record.subjects == "organizations"
+    }
+    people = hierarchy.roll_up([hierarchy.own_headcount(org).total for org in hierarchy])
+    sizes = {org.id: count for org, count in zip(hierarchy, people, strict=True)}
+
+    def result(org: Organization) -> Rating | RatingStatus:
+        return results.get(org.id, RatingStatus.NOT_YET_RATED)
+
+    def size(org: Organization) -> str:
+        return f"{_number(sizes[org.id], lang)} {_say(lang, 'đảng viên', 'members')}"
+
+    def tile(cell: Organization) -> Tile:
+        tooltip = f"{cell.name} · {_term(result(cell), lang)} · {size(cell)}"
+        return Tile(cell.name, tooltip, _MARKS[result(cell)])
+
+    nearest = _grassroots_of(hierarchy)
+    cells: dict[str, list[Tile]] = {}
+    for org in hierarchy:
+        top = nearest[org.id]
+        if org.form is Form.CHI_BO and top is not None:
+            cells.setdefault(top, []).append(tile(org))
+    cards = [
+        Card(org.name, size(org), cells.get(org.id, ()), _MARKS[result(org)])
+        for org in hierarchy.select(level=Level.GRASSROOTS)
+    ]
+    legend = [(mark, _term(term, lang)) for term, mark in _MARKS.items()]
+    shown = {tile.mark for card in cards for tile in card.tiles} | {card.mark for card in cards}
+    return draw_card_wall(
+        cards,
+        title=_say(
+            lang,
+            f"TCCSĐ và chi bộ theo xếp loại năm {year}",
+            f"Grassroots organizations and cells by their rating of {year}",
+        ),
+        legend=[(mark, words) for mark, words in legend if mark in shown or mark in {"star", "full", "half", "low"}],
+        lang=lang,
+    )
+
+
+# --- a plan -----------------------------------------------------------------------------------------------------------
+
+
+def division_table(preview: Preview, *, rules: RuleBook | None = None, lang: Lang = "vi") -> Table | None:
+    """What the rules say, now and later, of dividing the cells a plan makes large into tổ đảng.
+
+    On the effective date the rules may only offer what they later demand. That is no breach, so it is no finding of
+    the preview; whoever merges cells wants to know it all the same.
+
+    Args:
+        preview: what the plan would do.
+        rules: the rulebook; the shipped one unless told otherwise.
+        lang: language of the table.
+
+    Returns:
+        A row for every undivided cell of the plan that is large enough for the later demand; `None` where there is no
+        such cell or no such demand to come.
+    """
+    book = RuleBook.default() if rules is None else rules
+    on = preview.plan.effective
+    now = book.at(on).get("cell-division")
+    coming = next((value for value in book.values("cell-division") if value.ref.valid_from > on and _demands(value)), None)
+    if coming is None or (now is not None and _demands(now)):
+        return None
+    threshold = coming.table.number("threshold")
+    offered = "" if now is None else _say(lang, "được chia", "may be divided") + f" ({_clause(now.ref, lang)})"
+    since = format_date(coming.ref.valid_from, lang=lang)
+    demanded = _say(lang, f"từ {since} phải chia khi có từ {threshold} đảng viên", f"must be, from {since}, with {threshold} members or more")
+    demanded += f" ({_clause(coming.ref, lang)})"
+    rows = [
+        (change.organization.name, _number(change.members.after, lang), offered or _NOTHING, demanded)
+        for change in preview.changes
+        if change.kind != "ended"
+        and change.organization.form is Form.CHI_BO
+        and change.members.after >= threshold
+        and not change.organization.groups_of_members
+    ]
+    if not rows:
+        return None
+    return Table(
+        _say(lang, "Chia tổ đảng: chưa bắt buộc vào ngày hiệu lực", "Division into tổ đảng: not demanded on the effective date"),
+        [
+            Column(_say(lang, "Chi bộ", "Cell")),
+            Column(_say(lang, "Đảng viên", "Members"), "right"),
+            Column(_say(lang, f"Ngày {format_date(on)}", f"On {format_date(on, lang='en')}")),
+            Column(_say(lang, "Về sau", "Later")),
+        ],
+        rows,
+    )
+
+
+def _demands(value: RuleValue) -> bool:
+    return value.table.text("modality") == "must"
+
+
+def _clause(ref: RuleRef, lang: Lang) -> str:
+    return ref.citation(lang=lang)
+
+
+# --- the page ---------------------------------------------------------------------------------------------------------
+
+
+def page(
+    hierarchy: Hierarchy,
+    *,
+    records: Iterable[RatingRecord],
+    year: int,
+    previous: Hierarchy | None = None,
+    indicators: Sequence[Indicator] = (),
+    preview: Preview | None = None,
+    title: str = "",
+    notes: Sequence[str] = (),
+    rules: RuleBook | None = None,
+    lang: Lang = "vi",
+) -> str:
+    """One HTML page: the card wall, figures and targets, the two yearly tables, and a plan.
+
+    It opens anywhere without a network: no script, nothing fetched, every name escaped, light and dark.
+
+    Args:
+        hierarchy: the organizations and members.
+        records: rating records of the year and the year before.
+        year: the year rated.
+        previous: who was to be rated the year before.
+        indicators: figures and comparisons to show; by default `key_figures(hierarchy)`.
+        preview: a plan to show.
+        title: of the page; by default the name of the root.
+        notes: lines to add below the table of ratings, such as what is synthetic.
+        rules: the rulebook; the shipped one unless told otherwise.
+        lang: language of the page.
+
+    Returns:
+        The document as text; write it as UTF-8.
+
+    Examples:
+        >>> ward = Organization("dbp", "Đảng bộ phường", Form.DANG_BO, Level.GRASSROOTS)
+        >>> page(Hierarchy([ward], as_of="2022-12-31"), records=(), year=2022).splitlines()[:2]
+        ['<!DOCTYPE html>', '<html lang="vi">']
+    """
+    kept = tuple(records)
+    figures = key_figures(hierarchy, lang=lang)
+    shown = tuple(indicators) or tuple(figures.values())
+    plain = [item for item in shown if not isinstance(item.figure, Comparison)]
+    compared = [item for item in shown if isinstance(item.figure, Comparison)]
+    sections = [("", card_wall(hierarchy, records=kept, year=year, lang=lang))]
+    heading = _say(lang, "Số liệu và chỉ tiêu", "Figures and targets")
+    for items, name in (
+        (plain, _say(lang, "Số liệu chính", "Key figures")),
+        (compared, _say(lang, "Chỉ tiêu", "Targets")),
+    ):
+        if items:
+            table = indicators_table(items, title=name, lang=lang)
+            sections.append((heading, draw_table(table, limit=None, lang=lang)))
+            heading = ""
+    ratings = ratings_table(kept, hierarchy, year=year, previous=previous, notes=notes, rules=rules, lang=lang)
+    structure = structure_table(hierarchy, rules=rules, lang=lang)
+    sections += [
+        (_say(lang, "Xếp loại", "Ratings"), draw_table(ratings, limit=None, lang=lang)),
+        (_say(lang, "Cơ cấu", "Structure"), draw_table(structure, limit=None, lang=lang)),
+    ]
+    if preview is not None:
+        drawings = [preview.show(lang=lang)]
+        division = division_table(preview, rules=rules, lang=lang)
+        if division is not None:
+            drawings.append(draw_table(division, limit=None, lang=lang))
+        sections.append((_say(lang, "Phương án sắp xếp", "A plan"), stack(*drawings, lang=lang)))
+    return draw_page(
+        title or hierarchy.root.name, sections, subtitle=_headline(hierarchy, figures, lang), lang=lang
+    )
+
+
+def _headline(hierarchy: Hierarchy, figures: dict[str, Indicator], lang: Lang) -> str:
+    """The figures a reader wants first, in one line."""
+    day = format_date(hierarchy.as_of, lang=lang)
+    parts = [_say(lang, f"Ngày {day}", day)]
+    for key, noun in (
+        ("organizations", Words("tổ chức đảng", "organizations")),
+        ("grassroots", Words("TCCSĐ", "grassroots")),
+        ("cells", Words("chi bộ", "cells")),
+        ("members", Words("đảng viên", "members")),
+    ):
+        figure = figures[key].figure
+        if isinstance(figure, int):
+            parts.append(f"{_number(figure, lang)} {noun.text(lang=lang)}")
+    groups = figures.get("groups")
+    if groups is not None and isinstance(groups.figure, Share):
+        covered = f"{_number(groups.figure.count, lang)}/{_number(groups.figure.of, lang)}"
+        parts.append(f"{covered} {_say(lang, 'xóm, tổ dân phố có chi bộ', 'residential groups with a cell')}")
+    return " · ".join(parts)
+
+
+# --- small change -----------------------------------------------------------------------------------------------------
+
+
+def _say(lang: Lang, vi: str, en: str) -> str:
+    return vi if lang == "vi" else en
+
+
+def _term(term: Rating | RatingStatus | Origin, lang: Lang) -> str:
+    return term.label if lang == "vi" else term.gloss
+
+
+def _number(value: int, lang: Lang) -> str:
+    return format_number(value, lang=lang)
+
+
+def _places(of: int) -> int:
+    """Decimals of a share: where one person is less than a tenth of a point, one decimal would hide people."""
+    return 1 if of <= 1000 else 2  # noqa: PLR2004 - said above
+
+
+def _share(count: int, of: int, rounding: Rounding, lang: Lang) -> str:
+    return Share(count, of=of).text(decimals=_places(of), rounding=rounding, lang=lang) if of else _NOTHING
+
+
+def _points(count: int, of: int, last: int, last_of: int, rounding: Rounding, lang: Lang) -> str:
+    """How much a share rose since last year, in percentage points."""
+    if not of or not last_of:
+        return _NOTHING
+    points = Points.between(Share(count, of=of), Share(last, of=last_of))
+    return _bare(points, _places(max(of, last_of)), rounding, lang)
+
+
+def _bare(points: Points, decimals: int, rounding: Rounding, lang: Lang) -> str:
+    """Points without the words, for a column that has them in its heading."""
+    return points.text(decimals=decimals, rounding=rounding, lang=lang).split(" ", 1)[0]

@@ -1,0 +1,184 @@
+"""The error tree: what errors say, what they carry, and that they survive a trip between processes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import pickle
+from typing import TypeVar
+
+import pytest
+
+from dangbo.errors import (
+    DangboError,
+    HierarchyError,
+    InvalidInputError,
+    PlanRejectedError,
+    RuleNotInForceError,
+    TermError,
+    UnknownOrganizationError,
+)
+from dangbo.findings import Finding, finding
+
+E = TypeVar("E", bound=Exception)
+
+
+def sent(error: E) -> E:
+    """An error as another process receives it."""
+    again: E = pickle.loads(pickle.dumps(error))  # noqa: S301
+    assert type(again) is type(error)
+    return again
+
+
+def problems(count: int) -> list[Finding]:
+    return [finding("tree/unknown-parent", f"cb-{number}", parent="dbp") for number in range(1, count + 1)]
+
+
+class Suggestions:
+    """Counts how often somebody looks for neighbors of an id."""
+
+    def __init__(self, *found: str) -> None:
+        self.found = found
+        self.asked = 0
+
+    def __call__(self) -> tuple[str, ...]:
+        self.asked += 1
+        return self.found
+
+
+# --- the tree -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("error", "also"),
+    [
+        (InvalidInputError, ValueError),
+        (HierarchyError, InvalidInputError),
+        (UnknownOrganizationError, LookupError),
+        (PlanRejectedError, ValueError),
+        (RuleNotInForceError, LookupError),
+        (TermError, ValueError),
+    ],
+)
+def test_every_error_is_of_the_library_and_of_a_kind_python_knows(
+    error: type[Exception], also: type[Exception]
+) -> None:
+    assert issubclass(error, DangboError)
+    assert issubclass(error, also)
+
+
+# --- input ----------------------------------------------------------------------------------------------------------
+
+
+def test_one_problem_is_told_in_the_singular() -> None:
+    assert str(InvalidInputError(problems(1))).splitlines() == [
+        "1 problem",
+        "  - organization 'cb-1' names the parent 'dbp', which is not among the organizations. "
+        "Correct the id of the parent, or add the organization. [tree/unknown-parent]",
+    ]
+
+
+def test_ten_problems_are_told_in_full() -> None:
+    assert len(str(InvalidInputError(problems(10))).splitlines()) == 11
+
+
+def test_of_more_than_ten_problems_the_rest_is_counted_and_carried() -> None:
+    error = InvalidInputError(problems(13))
+
+    assert str(error).splitlines()[-1] == "  ... and 3 more in .findings"
+    assert len(error.findings) == 13
+
+
+def test_findings_may_come_from_a_generator() -> None:
+    assert len(HierarchyError(iter(problems(2))).findings) == 2
+
+
+def test_an_input_error_survives_a_trip_between_processes() -> None:
+    error = HierarchyError(problems(2))
+
+    assert sent(error).findings == error.findings
+    assert str(sent(error)) == str(error)
+
+
+# --- look-ups -------------------------------------------------------------------------------------------------------
+
+
+def test_suggestions_are_not_looked_for_while_nobody_asks() -> None:
+    near = Suggestions("dbp-phu-xa")
+
+    UnknownOrganizationError("dbp-phu-xá", near)
+
+    assert near.asked == 0
+
+
+def test_suggestions_are_looked_for_once() -> None:
+    near = Suggestions("dbp-phu-xa")
+    error = UnknownOrganizationError("dbp-phu-xá", near)
+
+    assert error.suggestions == error.suggestions == ("dbp-phu-xa",)
+    assert "dbp-phu-xa" in str(error)
+    assert near.asked == 1
+
+
+def test_an_unknown_id_is_answered_with_the_nearest_ones() -> None:
+    error = UnknownOrganizationError("cb-3", ("cb-1", "cb-2"))
+
+    assert error.key == "cb-3"
+    assert str(error) == "there is no organization 'cb-3' in this hierarchy; did you mean 'cb-1' or 'cb-2'?"
+
+
+def test_an_id_like_no_other_is_answered_so() -> None:
+    assert str(UnknownOrganizationError("?")) == "there is no organization '?' in this hierarchy; no id resembles it"
+
+
+def test_an_unknown_id_survives_a_trip_between_processes_with_its_suggestions() -> None:
+    near = Suggestions("cb-1")
+
+    again = sent(UnknownOrganizationError("cb-l", near))
+
+    assert (again.key, again.suggestions) == ("cb-l", ("cb-1",))
+
+
+# --- plans, rules, terms --------------------------------------------------------------------------------------------
+
+
+def test_a_rejected_plan_says_that_nothing_was_changed_and_carries_plan_and_findings() -> None:
+    found = finding("plan/unknown-group", "tdp-9", operation=2)
+
+    error = PlanRejectedError("the plan", [found])
+
+    assert str(error).startswith("the plan cannot be applied, and nothing was changed: 1 blocking finding\n")
+    assert "  - operation 2: there is no residential group 'tdp-9'." in str(error)
+    assert (error.plan, error.findings) == ("the plan", (found,))
+    assert (sent(error).plan, sent(error).findings) == ("the plan", (found,))
+
+
+def test_a_rule_not_in_force_says_from_when_on_it_is_known() -> None:
+    error = RuleNotInForceError("village-cell", dt.date(2023, 4, 30), dt.date(2025, 7, 1), None)
+
+    assert str(error).startswith("rule 'village-cell' has no value on 2023-04-30; the rulebook knows it from 2025-07-01 on.")
+    assert error.periods == ((dt.date(2025, 7, 1), None),)
+    assert str(sent(error)) == str(error)
+
+
+def test_a_rule_with_a_gap_tells_every_period_it_is_known_for() -> None:
+    periods = [(dt.date(2019, 1, 1), dt.date(2020, 12, 31)), (dt.date(2022, 1, 1), None)]
+
+    error = RuleNotInForceError("quota", dt.date(2021, 6, 30), dt.date(2019, 1, 1), None, periods)
+
+    assert "knows it from 2019-01-01 to 2020-12-31 and from 2022-01-01 on." in str(error)
+    assert sent(error).periods == tuple(periods)
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (TermError("Form", "chi bo?"), "'chi bo?' is not a Form"),
+        (TermError("Form", "chi", ["Chi bộ"]), "'chi' is not a Form; known: Chi bộ"),
+        (TermError("Form", "TCCSĐ", (), "a level"), "'TCCSĐ' is not a Form: a level"),
+        (TermError("Form", "TW", ["Đảng bộ", "Chi bộ"], "a level"), "'TW' is not a Form: a level; known: Đảng bộ, Chi bộ"),
+    ],
+)
+def test_an_unknown_term_names_its_vocabulary_its_reason_and_what_there_is(error: TermError, words: str) -> None:
+    assert str(error) == words
+    assert str(sent(error)) == words
+    assert sent(error).suggestions == error.suggestions

@@ -1,0 +1,224 @@
+"""Documents, clauses and findings: what is cited and what is said, in both languages."""
+
+from __future__ import annotations
+
+import datetime as dt
+import pickle
+import re
+from dataclasses import FrozenInstanceError
+from string import Formatter
+from typing import get_args
+
+import pytest
+from pydantic import ValidationError
+
+from dangbo.findings import (
+    _CATALOGUE,
+    Code,
+    Confidence,
+    Document,
+    Finding,
+    RuleRef,
+    Severity,
+    Wording,
+    blocking,
+    finding,
+)
+
+CHARTER = Document(kind="điều lệ Đảng", issued="2011-01-19", issuer="Đại hội XI")
+DECISION = Document(kind="quyết định", number="15-QĐ/ĐU", issued="2023-05-20", issuer="Đảng ủy phường Phú Xá")
+CODES: tuple[Code, ...] = get_args(Code)
+
+
+def clause(article: str = "Điều 21.2", confidence: Confidence = Confidence.VERIFIED) -> RuleRef:
+    return RuleRef("min-full-members", CHARTER, article, confidence, dt.date(2011, 1, 19))
+
+
+def facts_in(template: str) -> set[str]:
+    """The facts a text speaks of, whichever language they are in."""
+    return {re.sub(r"_vi$", "", name) for _, name, _, _ in Formatter().parse(template) if name}
+
+
+# --- documents and clauses ------------------------------------------------------------------------------------------
+
+
+def test_a_document_keeps_a_real_date() -> None:
+    assert DECISION.issued == dt.date(2023, 5, 20)
+
+
+def test_two_guides_of_one_number_are_told_apart_by_issuer_and_date() -> None:
+    first = Document(kind="hướng dẫn", number="01-HD/TW", issued="2016-09-20", issuer="Ban Bí thư")
+    second = Document(kind="hướng dẫn", number="01-HD/TW", issued="2021-09-28", issuer="Ban Bí thư")
+
+    assert first.key != second.key
+    assert first.key == ("01-HD/TW", "Ban Bí thư", dt.date(2016, 9, 20))
+
+
+@pytest.mark.parametrize(
+    ("document", "line"),
+    [
+        (DECISION, "Quyết định 15-QĐ/ĐU ngày 20/05/2023"),
+        (CHARTER, "Điều lệ Đảng ngày 19/01/2011"),
+        (Document(kind="đề án", title="Nâng cao chất lượng"), "Đề án Nâng cao chất lượng"),
+        (Document(kind="đề án", number="03-ĐA/TU", title="Nâng cao chất lượng"), "Đề án 03-ĐA/TU"),
+        (Document(kind="biên bản"), "Biên bản"),
+    ],
+)
+def test_a_citation_names_what_is_known_and_leaves_out_the_rest(document: Document, line: str) -> None:
+    assert document.citation == line
+
+
+def test_a_document_of_no_kind_is_refused() -> None:
+    with pytest.raises(ValidationError):
+        Document(kind="  ")
+
+
+def test_a_document_of_a_day_that_does_not_exist_is_refused_without_repeating_it() -> None:
+    with pytest.raises(ValidationError) as caught:
+        Document(kind="quyết định", issued="2023-02-31")
+
+    assert "2023-02-31" not in str(caught.value)
+
+
+def test_a_document_cannot_be_changed_and_can_be_a_key() -> None:
+    with pytest.raises(FrozenInstanceError):
+        DECISION.number = "16"  # type: ignore[misc]
+
+    assert {DECISION: 1}[pickle.loads(pickle.dumps(DECISION))] == 1  # noqa: S301
+
+
+def test_a_clause_of_known_text_is_cited_without_a_note() -> None:
+    assert clause().citation() == "Điều lệ Đảng ngày 19/01/2011, Điều 21.2"
+
+
+def test_a_clause_is_cited_in_english_with_its_article_translated() -> None:
+    cited = clause("Điều 20 khoản 3 điểm b, mục 4, Chương II").citation(lang="en")
+
+    assert cited == "Điều lệ Đảng ngày 19/01/2011, Art. 20 clause 3 point b, item 4, Ch. II"
+
+
+@pytest.mark.parametrize(
+    ("confidence", "vi", "en"),
+    [
+        (Confidence.SECONDARY, "theo nguồn thứ cấp", "secondary source"),
+        (Confidence.UNVERIFIED, "chưa kiểm chứng", "unverified"),
+    ],
+)
+def test_a_clause_known_at_second_hand_says_so(confidence: Confidence, vi: str, en: str) -> None:
+    assert clause(confidence=confidence).citation(lang="vi").endswith(f"Điều 21.2; {vi}")
+    assert clause(confidence=confidence).citation(lang="en").endswith(f"Art. 21.2; {en}")
+
+
+def test_an_article_nobody_has_seen_is_named_so_in_english() -> None:
+    assert clause("chưa thấy điều mục").citation(lang="en").endswith(", article not seen")
+
+
+# --- findings -------------------------------------------------------------------------------------------------------
+
+
+def test_a_finding_says_what_where_and_how_to_mend_it() -> None:
+    found = finding("org/too-few-members", "cb-1", count=2, limit=3)
+
+    assert found.message == "cell 'cb-1' has 2 full members, fewer than 3"
+    assert found.fix == "The direct superior brings members in or merges the cell at once."
+    assert found.text(lang="vi").startswith("chi bộ 'cb-1' ")
+    assert found.text(lang="vi").endswith("[org/too-few-members]")
+
+
+def test_a_finding_cites_its_clause_in_the_language_of_the_text() -> None:
+    found = finding("org/too-few-members", "cb-1", rule=clause(), count=2, limit=3)
+
+    assert "(Điều lệ Đảng ngày 19/01/2011, Art. 21.2)" in found.message
+    assert "(Điều lệ Đảng ngày 19/01/2011, Điều 21.2)" in found.text()
+    assert "Điều lệ" not in found.fix
+
+
+def test_a_finding_prints_itself_in_english() -> None:
+    found = finding("tree/no-root", "organizations")
+
+    assert str(found) == (
+        "every organization names a parent, so there is no root. "
+        "Leave the parent of the highest organization empty. [tree/no-root]"
+    )
+
+
+def test_a_finding_of_a_plan_begins_with_the_number_of_its_operation() -> None:
+    found = finding("plan/unknown-group", "tdp-9", operation=4)
+
+    assert found.operation == 4
+    assert found.text(lang="en").startswith("operation 4: there is no residential group 'tdp-9'")
+    assert found.text(lang="vi").startswith("thao tác 4: không có xóm, tổ dân phố 'tdp-9'")
+
+
+def test_a_finding_outside_a_plan_has_no_operation() -> None:
+    assert finding("plan/unknown-group", "tdp-9").operation is None
+
+
+def test_a_finding_whose_operation_is_no_number_has_none() -> None:
+    assert finding("plan/unknown-group", "tdp-9", operation="four").operation is None
+
+
+def test_the_severity_is_that_of_the_catalogue_unless_told_otherwise() -> None:
+    assert finding("plan/too-few-members", "cb", count=1, limit=3).severity is Severity.BLOCK
+    assert finding("plan/too-few-members", "cb", severity=Severity.WARN, count=1, limit=3).severity is Severity.WARN
+
+
+def test_braces_in_an_id_are_letters_like_any_other() -> None:
+    found = finding("tree/unknown-parent", "{subject}", parent="{0}")
+
+    assert found.message.startswith("organization '{subject}' names the parent '{0}'")
+
+
+def test_only_what_blocks_is_blocking() -> None:
+    stops = finding("tree/no-root", "organizations")
+    warns = finding("org/no-members", "cb-1")
+
+    assert blocking([warns, stops, warns]) == (stops,)
+    assert blocking([]) == ()
+
+
+def test_findings_are_values_that_compare_hash_and_pickle() -> None:
+    found = finding("org/large-cell", "cb-1", rule=clause("Điều 21.5"), count=31, limit=30)
+    again = pickle.loads(pickle.dumps(found))  # noqa: S301
+
+    assert again == found
+    assert len({again, found}) == 1
+    assert found != finding("org/large-cell", "cb-1", rule=clause("Điều 21.5"), count=32, limit=30)
+
+
+# --- the catalogue --------------------------------------------------------------------------------------------------
+
+
+def test_every_code_has_words_and_there_are_no_words_without_a_code() -> None:
+    assert set(CODES) == set(_CATALOGUE)
+
+
+def test_codes_are_listed_in_the_order_of_the_alphabet_and_once() -> None:
+    assert list(CODES) == sorted(set(CODES))
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_two_languages_of_a_code_speak_of_the_same_facts(code: Code) -> None:
+    words = _CATALOGUE[code]
+
+    assert facts_in(words.en) == facts_in(words.vi)
+    assert facts_in(words.fix_en) == facts_in(words.fix_vi)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_fix_is_a_sentence_and_a_message_is_not_ended(code: Code) -> None:
+    words: Wording = _CATALOGUE[code]
+
+    for fix in (words.fix_en, words.fix_vi):
+        assert fix.startswith("{") or (fix[0].isupper() and fix.endswith("."))
+    for message in (words.en, words.vi):
+        assert not message.endswith(".")
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_code_can_be_printed_from_the_facts_its_words_name(code: Code) -> None:
+    words = _CATALOGUE[code]
+    names = {name for text in words[1:] for _, name, _, _ in Formatter().parse(text) if name} - {"subject"}
+    found = Finding(code, words.severity, "S", tuple((name, f"<{name}>") for name in sorted(names)))
+
+    assert "{" not in found.text(lang="vi") + found.text(lang="en")

@@ -1,0 +1,127 @@
+"""The house itself: who imports whom, what every file and public name says of itself, what an import costs."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+import dangbo
+
+HOUSE = Path(dangbo.__file__).parent
+FILES = sorted(HOUSE.rglob("*.py"))
+FLOORS = [
+    {"findings"},
+    {"errors"},
+    {"text"},
+    {"terms"},
+    {"figures", "rules", "render"},
+    {"members"},
+    {"hierarchy"},
+    {"restructure", "evaluation"},
+    {"report"},
+    {"datasets"},
+    {"__main__"},
+]
+FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
+
+
+def name_of(file: Path) -> str:
+    return file.relative_to(HOUSE).as_posix()
+
+
+def room_of(file: Path) -> str:
+    first = file.relative_to(HOUSE).parts[0]
+    return first.removesuffix(".py")
+
+
+def tree_of(file: Path) -> ast.Module:
+    return ast.parse(file.read_text(encoding="utf-8"))
+
+
+def imported(file: Path) -> set[str]:
+    """The modules a file names in its import statements, wherever they stand."""
+    names: set[str] = set()
+    for node in ast.walk(tree_of(file)):
+        if isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            names.add("." * node.level + (node.module or ""))
+    return names
+
+
+inside = pytest.mark.parametrize("file", [file for file in FILES if room_of(file) != "__init__"], ids=name_of)
+
+
+def test_every_room_has_a_floor() -> None:
+    assert {room_of(file) for file in FILES} - {"__init__"} <= FLOOR_OF.keys()
+
+
+@inside
+def test_nobody_inside_imports_the_front_door(file: Path) -> None:
+    assert "dangbo" not in imported(file)
+
+
+@inside
+def test_a_room_imports_only_from_floors_below_it(file: Path) -> None:
+    floor = FLOOR_OF[room_of(file)]
+    rooms = {name.split(".")[1] for name in imported(file) if name.startswith("dangbo.")} - {room_of(file)}
+
+    assert {room for room in rooms if FLOOR_OF[room] >= floor} == set()
+
+
+@pytest.mark.parametrize("file", FILES, ids=name_of)
+def test_imports_are_absolute(file: Path) -> None:
+    assert [name for name in imported(file) if name.startswith(".")] == []
+
+
+@pytest.mark.parametrize("file", FILES, ids=name_of)
+def test_every_source_file_says_what_it_is_for(file: Path) -> None:
+    docstring = ast.get_docstring(tree_of(file))
+
+    assert docstring
+    assert docstring.splitlines()[0].endswith((".", ":"))
+
+
+@pytest.mark.parametrize("file", FILES, ids=name_of)
+def test_source_is_written_in_composed_letters_without_leftovers(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+
+    assert unicodedata.is_normalized("NFC", text)
+    assert not [word for word in ("TODO", "FIXME", "XXX") if word in text]
+
+
+@pytest.mark.parametrize("file", FILES, ids=name_of)
+def test_no_option_is_a_bare_yes_or_no(file: Path) -> None:
+    """A parameter of type bool hides its meaning where it is called; records may have fields of that type."""
+    offered = [node for node in tree_of(file).body if getattr(node, "name", "") in dangbo.__all__]
+    calls = [
+        node
+        for top in offered
+        for node in ast.walk(top)
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+    ]
+    arguments = [(call.name, arg) for call in calls for arg in (*call.args.args, *call.args.kwonlyargs)]
+
+    assert [f"{call}({arg.arg})" for call, arg in arguments if ast.unparse(arg.annotation or arg) == "bool"] == []
+
+
+def test_networkx_is_not_loaded_before_somebody_asks_for_a_graph() -> None:
+    code = (
+        "import sys, dangbo; dangbo.Hierarchy; dangbo.Plan; dangbo.RuleBook.default();"
+        "print('networkx' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "False"
+
+
+def test_the_front_door_loads_no_room_by_itself() -> None:
+    code = "import sys, dangbo; print([name for name in sys.modules if name.startswith('dangbo.')])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "[]"

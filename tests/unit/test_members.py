@@ -1,0 +1,144 @@
+"""Members, headcounts and the roll in both directions."""
+
+from __future__ import annotations
+
+import pickle
+from dataclasses import FrozenInstanceError
+
+import pytest
+from pydantic import ValidationError
+
+from dangbo.members import NOBODY, Headcount, Member, Roll
+from dangbo.terms import MemberStatus
+
+FULL, PROBATIONARY = MemberStatus.FULL, MemberStatus.PROBATIONARY
+
+
+def people(count: int, *, waiting: tuple[str, ...] = ()) -> dict[str, Member]:
+    ids = [f"m-{number}" for number in range(1, count + 1)]
+    return {key: Member(key, f"Người {key}", PROBATIONARY if key in waiting else FULL) for key in ids}
+
+
+# --- Member ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_member_is_full_unless_told_otherwise() -> None:
+    assert Member(id="m-1", name="Nguyễn Văn A").status is FULL
+
+
+def test_a_status_may_be_its_vietnamese_label() -> None:
+    assert Member(id="m-1", name="Nguyễn Văn A", status="Dự bị").status is PROBATIONARY  # type: ignore[arg-type]
+
+
+def test_the_name_of_a_member_is_not_in_its_repr() -> None:
+    assert "Nguyễn" not in repr(Member(id="m-1", name="Nguyễn Văn A"))
+
+
+def test_names_and_ids_are_kept_composed_and_without_blanks_around_them() -> None:
+    member = Member(id=" m-1 ", name="  Nguye\u0302\u0303n   Va\u0306n A ")
+
+    assert (member.id, member.name) == ("m-1", "Nguyễn Văn A")
+
+
+@pytest.mark.parametrize("fields", [{"id": " ", "name": "Nguyễn Văn A"}, {"id": "m-1", "name": "\u00a0"}])
+def test_a_blank_id_or_name_is_refused_without_showing_the_other(fields: dict[str, str]) -> None:
+    with pytest.raises(ValidationError) as caught:
+        Member(**fields)
+
+    assert "Nguyễn" not in str(caught.value)
+
+
+def test_an_unknown_status_is_refused_without_showing_anybody() -> None:
+    with pytest.raises(ValidationError) as caught:
+        Member("m-1", "Nguyễn Văn A", "Trần Thị B")  # type: ignore[arg-type]
+
+    assert "Trần" not in str(caught.value)
+
+
+def test_a_member_cannot_be_changed_and_pickles_to_an_equal_one() -> None:
+    member = Member("m-1", "Nguyễn Văn A", PROBATIONARY)
+
+    with pytest.raises(FrozenInstanceError):
+        member.status = FULL  # type: ignore[misc]
+    assert pickle.loads(pickle.dumps(member)) == member  # noqa: S301
+
+
+# --- Headcount ------------------------------------------------------------------------------------------------------
+
+
+def test_headcounts_add_and_subtract_by_status() -> None:
+    assert Headcount(28, 3) + Headcount(1, 1) == Headcount(29, 4)
+    assert Headcount(28, 3) - Headcount(1, 1) == Headcount(27, 2)
+    assert Headcount(28, 3) - Headcount(28, 3) == NOBODY
+
+
+def test_everybody_counts_in_the_total() -> None:
+    assert Headcount(28, 3).total == 31
+    assert NOBODY.total == 0
+
+
+# --- Roll -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_roll_knows_who_is_where_in_both_directions() -> None:
+    roll = Roll(people(3, waiting=("m-3",)), {"a": ("m-1", "m-3"), "b": ("m-2",)})
+
+    assert roll.of("a") == ("m-1", "m-3")
+    assert roll.of("c") == ()
+    assert (roll.home("m-3"), roll.home("m-2"), roll.home("m-9")) == ("a", "b", None)
+    assert roll.headcount("a") == Headcount(1, 1)
+    assert roll.headcount("c") == NOBODY
+    assert list(roll.organizations()) == ["a", "b"]
+
+
+def test_the_length_of_a_roll_is_the_people_on_it_not_the_people_there_are() -> None:
+    assert len(Roll(people(3), {"a": ("m-1", "m-3")})) == 2
+
+
+def test_people_are_counted_by_status() -> None:
+    roll = Roll(people(4, waiting=("m-2",)), {})
+
+    assert roll.count(["m-1", "m-2", "m-4"]) == Headcount(2, 1)
+    assert roll.count([]) == NOBODY
+
+
+def test_a_roll_nothing_happened_to_is_the_same_roll() -> None:
+    roll = Roll(people(1), {"a": ("m-1",)})
+
+    assert roll.changed({}, {}) is roll
+
+
+def test_a_changed_roll_leaves_the_old_one_as_it_was() -> None:
+    old = Roll(people(20), {"a": tuple(people(19)), "b": ("m-20",)})
+
+    new = old.changed({"a": tuple(people(18)), "b": ("m-20", "m-19")}, {"m-19": "b"})
+
+    assert (old.home("m-19"), new.home("m-19")) == ("a", "b")
+    assert (len(old.of("a")), len(new.of("a"))) == (19, 18)
+    assert (old.headcount("b"), new.headcount("b")) == (Headcount(1), Headcount(2))
+    assert len(old) == len(new) == 20
+    assert new.people is old.people
+
+
+def test_an_organization_whose_roll_empties_has_none() -> None:
+    old = Roll(people(20), {"a": tuple(people(19)), "b": ("m-20",)})
+
+    new = old.changed({"a": tuple(people(20)), "b": ()}, {"m-20": "a"})
+
+    assert list(new.organizations()) == ["a"]
+    assert (new.of("b"), new.headcount("b")) == ((), NOBODY)
+
+
+def test_homes_stay_right_after_so_many_moves_that_the_index_is_made_anew() -> None:
+    roll = Roll(people(8), {"a": tuple(people(8))})
+    left = list(people(8))
+
+    for member in list(left):
+        left.remove(member)
+        moved = tuple(key for key in people(8) if key not in left)
+        roll = roll.changed({"a": tuple(left), "b": moved}, {member: "b"})
+        assert {roll.home(key) for key in moved} == {"b"}
+        assert {roll.home(key) for key in left} == ({"a"} if left else set())
+
+    assert roll.of("b") == tuple(people(8))
+    assert len(roll) == 8
