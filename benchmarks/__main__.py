@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from benchmarks import building, plans, queries, rolling, startup
+from benchmarks import building, classifying, plans, queries, rolling, startup
 from benchmarks.results import Measure, as_markdown, as_text, machine
 from benchmarks.trees import SIZES
 
@@ -21,6 +21,7 @@ def measured(sizes: Sequence[str]) -> Iterator[Measure]:
         yield from queries.measure(size)
     yield from plans.measure_fixed_cost(sizes)
     yield from plans.measure_growth(sizes)
+    yield from classifying.measure()
     yield from startup.measure()
 
 

@@ -153,6 +153,7 @@ shape.
 look-ups | every size |
 | P8 | `import dangbo` against importing pydantic and making three models; 15 fresh processes each, since a process \
 imports once | 1.3 x | |
+| P9 | 100,000 classifications under three regimes, each against one pydantic validation of the same record | 5 x | |
 
 A plan costs what it touches and a copy of one index, not the tree. On a small tree N shrinks to a few milliseconds while
 those microseconds stay, so P4 is a ratio to N only where the tree is large enough for N to be the measure, and a growth

@@ -29,7 +29,7 @@ version = release
 language = "en"
 
 extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx_copybutton"]
-exclude_patterns = ["_build", "_generated", "**.ipynb_checkpoints"]
+exclude_patterns = ["_build", "_generated/*.md", "**.ipynb_checkpoints"]  # pages of rules and papers stand below
 
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
@@ -58,17 +58,17 @@ copybutton_prompt_is_regexp = True
 
 
 def write_generated_pages() -> None:
-    """Write the tables of rules and terms, in both languages."""
+    """Write the pages of rules, and the table of terms in both languages."""
     from generate_glossary import glossary_page
-    from generate_rules import rules_page
+    from generate_rules import write_rules
 
     folder = HERE / "_generated"
     folder.mkdir(exist_ok=True)
+    write_rules(folder)
     for lang in ("en", "vi"):
-        for name, page in (("rules", rules_page), ("glossary", glossary_page)):
-            path, text = folder / f"{name}.{lang}.md", page(lang)
-            if not path.exists() or path.read_text(encoding="utf-8") != text:
-                path.write_text(text, encoding="utf-8", newline="\n")
+        path, text = folder / f"glossary.{lang}.md", glossary_page(lang)
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def markdown_to_rst(_app: Sphinx, _what: str, _name: str, _thing: object, _options: object, lines: list[str]) -> None:

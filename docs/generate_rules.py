@@ -1,232 +1,369 @@
-"""The rules page: every value of the shipped rulebook with its source, as it stands in the TOML files."""
+"""The pages of the rules: every value of the shipped rulebook with its source, as it stands in the TOML files.
+
+```
+rules.<lang>.md         an index, by subject          included by rules.md, vi/rules.md
+unverified.<lang>.md    what could not be verified    included by unverified.md, vi/unverified.md
+units.<lang>.md         what a value can be           included by how-to-add-a-rule.md, vi/how-to-add-a-rule.md
+rules/<id>.md           one page for each rule, in both languages
+instruments/<id>.md     one page for each paper, in both languages
+```
+"""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Iterable
+import tomllib
+from collections.abc import Iterable, Mapping
+from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
 from dangbo.findings import Confidence, Lang
-from dangbo.rules import Instrument, Rule, RuleBook, RuleValue, Table, kind_of
+from dangbo.rules import Instrument, Rule, RuleBook, RuleValue, Table, Words
+from dangbo.rules.loader import column_types, units
+from dangbo.rules.words import CONFIDENCE, effect, entry, lines_of, period
 from dangbo.text import format_date
 
-WORDS: Final[dict[Lang, dict[str, str]]] = {
-    "en": {
-        "title": "Rules",
-        "intro": (
-            "Every rule this version knows, generated from the files beside `dangbo.rules`. *In force* gives the first "
-            "and the last day. A `verified` value was read in the text itself or an official page that quotes it; a "
-            "`secondary` one in a paraphrase, or its successor was not read; an `unverified` one in a single copy "
-            "nobody corroborates. Only a verified rule that neither consent nor an exception cures can block a plan."
-        ),
-        "none": "a breach has no cure",
-        "consent": "a breach is cured by the consent of the superior",
-        "exception": "exceptions are possible",
-        "value": "value",
-        "period": "in force",
-        "source": "document, article",
-        "confidence": "confidence",
-        "checked": "checked on",
-        "note": "note",
-        "verified": "verified",
-        "secondary": "secondary",
-        "unverified": "unverified",
-        "direct_superior": "the direct superior",
-        "may": "may be divided; no number given",
-        "must": "must be divided from {threshold} members",
-        "village": "{kind}, directly under: {parent}",
-        "special": "in a special zone also under: {parent}",
-        "only": "only {units}",
-        "codes": "{count} codes; listed below",
-        "quota": "{percent} % of {base}, {grouping}",
-        "final_good": 'those finally rated "hoàn thành tốt nhiệm vụ"',
-        "within_grassroots_organization": "within each grassroots organization",
-        "similar_role_function_task": "within each group of similar role, function and task",
-        "unstated": "grouping not seen",
-        "types": "Types of unit",
-        "types-intro": "The codes of `Organization.unit_type`. A code of your own is allowed; it is its own label.",
-        "code": "code",
-        "label": "Vietnamese",
-        "gloss": "English",
-        "scheme": "list",
-        "line": "line",
-        "papers": "Instruments",
-        "papers-intro": (
-            "A number names nothing by itself: three of these are called 01-HD/TW. The key of an instrument is its "
-            "number, issuer and date."
-        ),
-        "id": "cited as",
-        "paper": "instrument",
-        "issuer": "issuer",
-        "replaced": "replaced by",
-    },
-    "vi": {
-        "title": "Quy tắc",
-        "intro": (
-            "Mọi quy tắc mà phiên bản này biết, sinh ra từ các tệp cạnh `dangbo.rules`. *Hiệu lực* ghi ngày đầu "
-            "và ngày cuối. *Đã kiểm chứng*: đã đọc chính văn bản hoặc trang chính thức trích dẫn; *thứ cấp*: "
-            "theo bài tóm tắt, hoặc chưa đọc văn bản thay thế; *chưa kiểm chứng*: chỉ một bản, không nguồn nào "
-            "xác nhận. Chỉ quy tắc đã kiểm chứng, không có sự đồng ý hay ngoại lệ nào gỡ được, mới chặn phương "
-            "án."
-        ),
-        "none": "không có ngoại lệ",
-        "consent": "được phép khi cấp trên đồng ý",
-        "exception": "có thể có ngoại lệ",
-        "value": "giá trị",
-        "period": "hiệu lực",
-        "source": "văn bản, điều",
-        "confidence": "độ tin cậy",
-        "checked": "ngày đối chiếu",
-        "note": "ghi chú",
-        "verified": "đã kiểm chứng",
-        "secondary": "thứ cấp",
-        "unverified": "chưa kiểm chứng",
-        "direct_superior": "cấp trên trực tiếp",
-        "may": "có thể chia; không nêu con số",
-        "must": "phải chia từ {threshold} đảng viên trở lên",
-        "village": "{kind}, trực thuộc: {parent}",
-        "special": "ở đặc khu còn có thể trực thuộc: {parent}",
-        "only": "chỉ {units}",
-        "codes": "{count} mã; liệt kê bên dưới",
-        "quota": "{percent}% của {base}, {grouping}",
-        "final_good": "số xếp loại hoàn thành tốt nhiệm vụ",
-        "within_grassroots_organization": "trong từng tổ chức cơ sở đảng",
-        "similar_role_function_task": "trong từng nhóm có vị trí, chức năng, nhiệm vụ tương đồng",
-        "unstated": "chưa thấy nhóm so sánh",
-        "types": "Loại hình",
-        "types-intro": "Mã dùng cho `Organization.unit_type`. Có thể dùng mã riêng; khi đó mã cũng là tên gọi.",
-        "code": "mã",
-        "label": "tiếng Việt",
-        "gloss": "tiếng Anh",
-        "scheme": "danh mục",
-        "line": "dòng",
-        "papers": "Văn bản",
-        "papers-intro": (
-            "Một mình số hiệu chưa chỉ ra văn bản: ba văn bản dưới đây cùng mang số 01-HD/TW. Khóa của một văn bản là "
-            "số hiệu, cơ quan ban hành và ngày ban hành."
-        ),
-        "id": "viện dẫn",
-        "paper": "văn bản",
-        "issuer": "cơ quan ban hành",
-        "replaced": "thay thế bởi",
-    },
+LANGUAGES: Final[tuple[Lang, ...]] = ("vi", "en")
+
+SUBJECTS: Final = {
+    "structure": Words("Tổ chức: con số, loại, tên gọi", "Structure: numbers, kinds, names"),
+    "levels": Words("Các cấp, quyền cấp trên cơ sở", "Levels and higher powers"),
+    "committees": Words("Cấp ủy và biểu quyết", "Committees and votes"),
+    "change": Words(
+        "Lập, sáp nhập, chia tách, giải thể, chuyển giao", "Establishing, merging, dissolving, handing over"
+    ),
+    "organization_meetings": Words("Nhịp họp và đại hội", "Meetings of organizations and congresses"),
+    "meetings": Words("Sinh hoạt chi bộ", "Meetings of cells"),
+    "members": Words("Đảng viên", "Members"),
+    "badges": Words("Huy hiệu Đảng", "Party badges"),
+    "dues": Words("Đảng phí", "Dues"),
+    "ratings": Words("Đánh giá, xếp loại", "Yearly ratings"),
+    "criteria": Words("Tiêu chí xếp loại", "Criteria of ratings"),
+    "targets": Words("Chỉ tiêu", "Targets"),
+    "statistics": Words("Thống kê", "Statistics"),
+    "unit_types": Words("Loại hình", "Types of unit"),
+    "codes": Words("Mã và số hiệu", "Codes and numbers"),
+}
+"""The files of rules, in the order of the index; one that is not listed comes last, under its own name."""
+
+WORDS: Final[Mapping[str, Words]] = {
+    "title": Words("Quy tắc", "Rules"),
+    "intro": Words(
+        "Mọi quy tắc mà phiên bản này biết, sinh ra từ các tệp cạnh `dangbo.rules`; mỗi quy tắc, mỗi văn bản có trang "
+        "riêng. *Đã kiểm chứng*: đã đọc chính văn bản hoặc trang chính thức trích dẫn; *thứ cấp*: theo bài tóm tắt, "
+        "hoặc chưa đọc văn bản thay thế; *chưa kiểm chứng*: chỉ một bản, không nguồn nào xác nhận. Chỉ quy tắc đã kiểm "
+        "chứng, không có sự đồng ý hay ngoại lệ nào gỡ được, mới chặn phương án. Cột *giá trị* là giá trị mới nhất.",
+        "Every rule this version knows, generated from the files beside `dangbo.rules`; each rule and each paper has a "
+        "page of its own. A `verified` value was read in the text itself or an official page that quotes it; a "
+        "`secondary` one in a paraphrase, or its successor was not read; an `unverified` one in a single copy nobody "
+        "corroborates. Only a verified rule that neither consent nor an exception cures can block a plan. The column "
+        "*value* gives the newest one.",
+    ),
+    "rule": Words("quy tắc", "rule"),
+    "value": Words("giá trị", "value"),
+    "period": Words("hiệu lực", "in force"),
+    "source": Words("văn bản, điều", "document, article"),
+    "confidence": Words("độ tin cậy", "confidence"),
+    "checked": Words("ngày đối chiếu", "checked on"),
+    "note": Words("ghi chú", "note"),
+    "effect": Words("làm trái", "a breach"),
+    "gap": Words("*chưa biết*", "*not known*"),
+    "rows": Words("{count} dòng, ở bảng dưới", "{count} rows, in the table below"),
+    "codes": Words("{count} mã, ở bảng dưới", "{count} codes, in the table below"),
+    "timeline": Words("Theo thời gian", "Over time"),
+    "from": Words("Giá trị từ {day}", "Value from {day}"),
+    "types-intro": Words(
+        "Mã dùng cho `Organization.unit_type`. Có thể dùng mã riêng; khi đó mã cũng là tên gọi.",
+        "The codes of `Organization.unit_type`. A code of your own is allowed; it is its own label.",
+    ),
+    "code": Words("mã", "code"),
+    "label": Words("tiếng Việt", "Vietnamese"),
+    "gloss": Words("tiếng Anh", "English"),
+    "line": Words("dòng", "line"),
+    "papers": Words("Văn bản", "Instruments"),
+    "papers-intro": Words(
+        "Một mình số hiệu chưa chỉ ra văn bản: bốn văn bản dưới đây cùng mang số 01-HD/TW. Khóa của một văn bản là số "
+        "hiệu, cơ quan ban hành và ngày ban hành.",
+        "A number names nothing by itself: four of these are called 01-HD/TW. The key of an instrument is its number, "
+        "issuer and date.",
+    ),
+    "paper": Words("văn bản", "instrument"),
+    "issuer": Words("cơ quan ban hành", "issuer"),
+    "about": Words("về việc", "about"),
+    "replaces": Words("thay thế", "replaces"),
+    "replaced": Words("thay thế bởi", "replaced by"),
+    "year": Words("chỉ thấy năm {year}", "only the year {year} was seen"),
+    "values-of": Words("Các giá trị lấy từ văn bản này", "Values taken from it"),
+    "no-values": Words("Chưa có giá trị nào lấy từ văn bản này.", "No value is taken from it yet."),
+    "unverified": Words("Điều chưa kiểm chứng được", "What we could not verify"),
+    "unverified-intro": Words(
+        "Những gì chưa tìm thấy, chưa thống nhất, hoặc chỉ biết qua nguồn thứ cấp. Ai có văn bản xin gửi điều khoản "
+        "(xem cách thêm quy tắc).",
+        "What was not found, is told in two ways, or is known from secondary sources only. Whoever has a text at hand "
+        "is welcome to send the clause (see how to add a rule).",
+    ),
+    "questions": Words("Câu hỏi còn mở", "Open questions"),
+    "question": Words("điều chưa rõ", "what is open"),
+    "touches": Words("liên quan", "touches"),
+    "list": Words("Giá trị {confidence}", "Values that are {confidence}"),
+    "units": Words("đơn vị của giá trị", "unit of a value"),
+    "what": Words("là", "what it is"),
+    "columns": Words("Kiểu của cột", "Types of columns"),
 }
 
 
+_ALONE: Final = "---\norphan: true\n---"
+"""The pages of rules and papers are reached from the index: in the side bar of every page they would be a third of the
+time and nine tenths of the size of the documentation."""
+
+
 def rules_page(lang: Lang) -> str:
-    """The page in one language, as MyST Markdown."""
-    words, book = WORDS[lang], RuleBook.default()
-    parts = [f"# {words['title']}", words["intro"]]
-    for rule_id in book.ids:
-        rule = book.rule(rule_id)
-        parts += [
-            f"## {rule.label.text(lang=lang)}",
-            f"`{rule.id}`: {rule.statement.text(lang=lang)}{_cure(rule, lang)}",
-            _history(rule, book, lang),
+    """The index of rules and papers in one language, as MyST Markdown."""
+    book, up = RuleBook.default(), _up(lang)
+    parts = [f"# {_w('title', lang)}", _w("intro", lang)]
+    for subject, rules in _by_subject(book):
+        rows = [
+            [
+                f"[{rule.label.text(lang=lang)}]({up}_generated/rules/{rule.id}.md)<br>`{rule.id}`",
+                _short(rule, rule.values[-1], book, lang),
+                CONFIDENCE[rule.values[-1].confidence].text(lang=lang),
+            ]
+            for rule in rules
         ]
-    types = [[f"`{unit.code}`", unit.label, unit.gloss, unit.scheme, unit.line] for unit in book.unit_types]
+        parts += [f"## {subject.text(lang=lang)}", _table(_heads(lang, "rule", "value", "confidence"), rows)]
+    papers = [
+        [
+            f"[{paper.document.citation}]({up}_generated/instruments/{paper.id}.md)",
+            paper.document.issuer,
+            period(paper.valid_from, paper.valid_to, lang=lang),
+            CONFIDENCE[paper.confidence].text(lang=lang),
+        ]
+        for paper in book.instruments()
+    ]
     parts += [
-        f"## {words['types']}",
-        words["types-intro"],
-        _table([words[key] for key in ("code", "label", "gloss", "scheme", "line")], types),
-        f"## {words['papers']}",
-        words["papers-intro"],
-        _table(
-            [words[key] for key in ("id", "paper", "issuer", "period", "replaced", "confidence", "note")],
-            [_paper(paper, lang) for paper in book.instruments()],
-        ),
+        f"## {_w('papers', lang)}",
+        _w("papers-intro", lang),
+        _table(_heads(lang, "paper", "issuer", "period", "confidence"), papers),
     ]
     return "\n\n".join(parts) + "\n"
 
 
-def _cure(rule: Rule, lang: Lang) -> str:
-    """What makes a breach lawful; nothing for lists of names, which nobody can breach."""
-    return "" if rule.unit in {"labels", "codes"} else f" ({WORDS[lang][rule.cure]})"
-
-
-def _history(rule: Rule, book: RuleBook, lang: Lang) -> str:
-    words = WORDS[lang]
-    rows = [
-        [
-            _shown(rule, value, book, lang),
-            _period(value.ref.valid_from, value.ref.valid_to, lang),
-            _source(value, lang),
-            _confidence(value.confidence, lang),
-            format_date(value.checked_on, lang=lang),
-            value.note.text(lang=lang) if value.note is not None else "",
+def rule_page(rule: Rule) -> str:
+    """The page of one rule, in both languages."""
+    book = RuleBook.default()
+    parts = [_ALONE, f"# {rule.id}"]
+    for lang in LANGUAGES:
+        parts += [
+            f"## {rule.label.text(lang=lang)}",
+            rule.statement.text(lang=lang),
+            f"*{_w('timeline', lang)}*",
+            _timeline(rule, book, lang),
         ]
+        parts += _tables(rule, lang)
+    return "\n\n".join(parts) + "\n"
+
+
+def instrument_page(paper: Instrument) -> str:
+    """The page of one paper, in both languages."""
+    book = RuleBook.default()
+    parts = [_ALONE, f"# {paper.document.citation}"]
+    cited = [
+        (rule, value)
+        for rule in (book.rule(rule_id) for rule_id in book.ids)
         for value in rule.values
+        if value.ref.document == paper.document
     ]
-    return _table([words[key] for key in ("value", "period", "source", "confidence", "checked", "note")], rows)
+    for lang in LANGUAGES:
+        facts = [
+            [_w("issuer", lang), paper.document.issuer],
+            [_w("about", lang), paper.document.title],
+            [_w("period", lang), period(paper.valid_from, paper.valid_to, lang=lang)],
+            [_w("replaces", lang), ", ".join(_link(book.instrument(name)) for name in paper.replaces)],
+            [_w("replaced", lang), _link(book.instrument(paper.replaced_by)) if paper.replaced_by else ""],
+            [_w("confidence", lang), CONFIDENCE[paper.confidence].text(lang=lang)],
+            [_w("note", lang), _note(paper, lang)],
+        ]
+        rows = [
+            [
+                f"[{rule.label.text(lang=lang)}](../rules/{rule.id}.md)",
+                _article(value, lang),
+                period(value.ref.valid_from, value.ref.valid_to, lang=lang),
+                _short(rule, value, book, lang),
+                CONFIDENCE[value.confidence].text(lang=lang),
+            ]
+            for rule, value in cited
+        ]
+        columns = _heads(lang, "rule", "source", "period", "value", "confidence")
+        parts += [
+            f"## {_w('papers', lang)}" if lang == "vi" else "## Instrument",
+            _table([f"`{paper.id}`", ""], [fact for fact in facts if fact[1]]),
+            f"*{_w('values-of', lang)}*",
+            _table(columns, rows) if rows else _w("no-values", lang),
+        ]
+    return "\n\n".join(parts) + "\n"
 
 
-def _shown(rule: Rule, value: RuleValue, book: RuleBook, lang: Lang) -> str:
-    words = WORDS[lang]
+def unverified_page(lang: Lang) -> str:
+    """What could not be verified: the open questions, and every value that is not verified."""
+    book, up = RuleBook.default(), _up(lang)
 
-    def named(code: str) -> str:
-        return book.at(value.ref.valid_from).label(*kind_of(code))  # terms of art, in both languages
+    def linked(names: Iterable[str], kind: str) -> str:
+        return ", ".join(f"[`{name}`]({up}_generated/{kind}/{name}.md)" for name in names)
 
-    match rule.unit:
-        case "body":
-            return words[value.text]
-        case "division":
-            return words[value.table.text("modality")].format_map(value.table)
-        case "village":
-            table = value.table
-            text = words["village"].format(kind=named(table.text("kind")), parent=named(table.text("parent")))
-            special = words["special"].format(parent=named(table.text("parent_in_special_zone")))
-            return f"{text}; {special}"
-        case "kinds":
-            return "<br>".join(_pairs(row, named, book, lang) for row in value.rows)
-        case "labels":
-            return "<br>".join(f"`{row.text('kind')}`: {_row_label(row, lang)}" for row in value.rows)
-        case "codes":
-            return words["codes"].format(count=len(value.table.rows("codes")))
-        case "quota":
-            table = value.table
-            return words["quota"].format(
-                percent=table.fraction("ratio") * 100,
-                base=words[table.text("base")],
-                grouping=words[table.text("grouping")],
-            )
-        case _:
-            return f"{value.number} {rule.unit_label.text(lang=lang)}"
-
-
-def _pairs(row: Table, named: Callable[[str], str], book: RuleBook, lang: Lang) -> str:
-    units = [book.unit_type_label(code, lang) for code in row.texts("unit_types")]
-    only = f" ({WORDS[lang]['only'].format(units=', '.join(units))})" if units else ""
-    children = dict.fromkeys(named(child) for child in row.texts("children"))  # two kinds may have one name
-    return f"{named(row.text('parent'))} → {', '.join(children)}{only}"
-
-
-def _row_label(row: Table, lang: Lang) -> str:
-    return row.text("label" if lang == "vi" else "gloss")
-
-
-def _paper(paper: Instrument, lang: Lang) -> list[str]:
-    return [
-        f"`{paper.id}`",
-        paper.document.citation,
-        paper.document.issuer,
-        _period(paper.valid_from, paper.valid_to, lang),
-        f"`{paper.replaced_by}`" if paper.replaced_by is not None else "",
-        _confidence(paper.confidence, lang),
-        paper.note.text(lang=lang) if paper.note is not None else "",
+    questions = [
+        [
+            question.words.text(lang=lang),
+            "<br>".join(
+                part for part in (linked(question.rules, "rules"), linked(question.instruments, "instruments")) if part
+            ),
+        ]
+        for question in book.questions()
     ]
+    parts = [
+        f"# {_w('unverified', lang)}",
+        _w("unverified-intro", lang),
+        f"## {_w('questions', lang)}",
+        _table(_heads(lang, "question", "touches"), questions),
+    ]
+    for confidence in (Confidence.UNVERIFIED, Confidence.SECONDARY):
+        rows = [
+            [
+                linked([rule_id], "rules"),
+                period(value.ref.valid_from, value.ref.valid_to, lang=lang),
+                f"{value.ref.document.citation}, {_article(value, lang)}",
+                value.note.text(lang=lang) if value.note is not None else "",
+            ]
+            for rule_id in book.ids
+            for value in book.values(rule_id)
+            if value.confidence is confidence
+        ]
+        parts += [
+            f"## {_w('list', lang).format(confidence=CONFIDENCE[confidence].text(lang=lang))}",
+            _table(_heads(lang, "rule", "period", "source", "note"), rows),
+        ]
+    return "\n\n".join(parts) + "\n"
 
 
-def _source(value: RuleValue, lang: Lang) -> str:
-    return value.ref.citation(lang=lang).split(";")[0]  # how well it is known has a column of its own
+def units_page(lang: Lang) -> str:
+    """What values and columns of a rule file can be."""
+    rows = [[f"`{name}`", words.text(lang=lang)] for name, words in units().items()]
+    types = ", ".join(f"`{name}`" for name in column_types())
+    return f"{_table(_heads(lang, 'units', 'what'), rows)}\n\n*{_w('columns', lang)}*: {types}\n"
 
 
-def _confidence(confidence: Confidence, lang: Lang) -> str:
-    return WORDS[lang][confidence.value]
+def write_rules(folder: Path) -> None:
+    """Write all of it, touching only what changed, and take away the pages of rules that are no more."""
+    book = RuleBook.default()
+    pages = {f"rules/{rule_id}.md": rule_page(book.rule(rule_id)) for rule_id in book.ids}
+    pages |= {f"instruments/{paper.id}.md": instrument_page(paper) for paper in book.instruments()}
+    for lang in LANGUAGES:
+        pages |= {
+            f"rules.{lang}.md": rules_page(lang),
+            f"unverified.{lang}.md": unverified_page(lang),
+            f"units.{lang}.md": units_page(lang),
+        }
+    for kind in ("rules", "instruments"):
+        (folder / kind).mkdir(parents=True, exist_ok=True)
+        for old in (folder / kind).glob("*.md"):
+            if f"{kind}/{old.name}" not in pages:
+                old.unlink()
+    for name, text in pages.items():
+        path = folder / name
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _period(first: dt.date, last: dt.date | None, lang: Lang) -> str:
-    return f"{format_date(first, lang=lang)} – {format_date(last, lang=lang) if last is not None else '…'}"
+def _w(key: str, lang: Lang) -> str:
+    return WORDS[key].text(lang=lang)
+
+
+def _up(lang: Lang) -> str:
+    return "../" if lang == "vi" else ""
+
+
+def _by_subject(book: RuleBook) -> list[tuple[Words, list[Rule]]]:
+    """The rules by the file they stand in."""
+    stand_in: dict[str, list[Rule]] = {name: [] for name in SUBJECTS}
+    for source in sorted(files("dangbo.rules").iterdir(), key=lambda entry: entry.name):
+        if source.name.endswith(".toml"):
+            found = tomllib.loads(source.read_text(encoding="utf-8")).get("rules", [])
+            stand_in[source.name.removesuffix(".toml")] = [book.rule(raw["id"]) for raw in found]
+    return [(SUBJECTS.get(name, Words(name, name)), rules) for name, rules in stand_in.items() if rules]
+
+
+def _timeline(rule: Rule, book: RuleBook, lang: Lang) -> str:
+    keys = ("period", "value", "source", "confidence", "checked", "effect", "note")
+    rows: list[list[str]] = []
+    for first, last, value in book.timeline(rule.id):
+        days = period(first, last, lang=lang)
+        if value is None:
+            rows.append([days, _w("gap", lang), "", "", "", "", ""])
+            continue
+        paper = next(paper for paper in book.instruments() if paper.document == value.ref.document)
+        rows.append(
+            [
+                days,
+                _short(rule, value, book, lang),
+                f"{_link(paper)}, {_article(value, lang)}",
+                CONFIDENCE[value.confidence].text(lang=lang),
+                format_date(value.checked_on, lang=lang),
+                effect(value, lang=lang),
+                value.note.text(lang=lang) if value.note is not None else "",
+            ]
+        )
+    return _table(_heads(lang, *keys), rows)
+
+
+def _short(rule: Rule, value: RuleValue, book: RuleBook, lang: Lang) -> str:
+    """A value in a cell; longer tables stand on the page of the rule."""
+    if rule.unit in {"rows", "criteria"}:
+        return _w("rows", lang).format(count=len(value.rows))
+    if rule.unit == "codes":
+        return _w("codes", lang).format(count=len(value.table.rows("codes")))
+    return "<br>".join(lines_of(rule, value, book, lang=lang))
+
+
+def _tables(rule: Rule, lang: Lang) -> list[str]:
+    """The tables of a rule whose values have rows, each once: a text read up to some day makes two values of one."""
+    parts: list[str] = []
+    shown: object = None
+    for value in rule.values:
+        if value.value == shown or rule.unit not in {"rows", "criteria", "codes"}:
+            continue
+        shown = value.value
+        rows = value.table.rows("codes") if rule.unit == "codes" else value.rows
+        day = format_date(value.ref.valid_from, lang=lang)
+        parts += [f"*{_w('from', lang).format(day=day)}*", _grid(rule, rows, lang)]
+        if rule.unit == "codes":
+            parts.append(_w("types-intro", lang))
+    return parts
+
+
+def _grid(rule: Rule, rows: Iterable[Table], lang: Lang) -> str:
+    if rule.unit == "codes":
+        keys = ("code", "label", "gloss", "line")
+        return _table(_heads(lang, *keys), [[str(row.get(key, "")) for key in keys] for row in rows])
+    listed = list(rows)
+    used = [column for column in rule.columns if any(column.key in row for row in listed)]
+    cells = [[entry(row[column.key], lang=lang) if column.key in row else "" for column in used] for row in listed]
+    return _table([column.label.text(lang=lang) for column in used], cells)
+
+
+def _link(paper: Instrument) -> str:
+    return f"[{paper.document.citation}](../instruments/{paper.id}.md)"
+
+
+def _article(value: RuleValue, lang: Lang) -> str:
+    return value.ref.citation(lang=lang).split(";")[0].removeprefix(f"{value.ref.document.citation}, ")
+
+
+def _note(paper: Instrument, lang: Lang) -> str:
+    year = _w("year", lang).format(year=paper.year) if paper.year is not None else ""
+    return " ".join(part for part in (paper.note.text(lang=lang) if paper.note else "", year and f"({year})") if part)
+
+
+def _heads(lang: Lang, *keys: str) -> list[str]:
+    return [_w(key, lang) for key in keys]
 
 
 def _table(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
@@ -236,12 +373,8 @@ def _table(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
 
 
 def main() -> None:
-    """Write both pages, as the build of the documentation does."""
-    folder = Path(__file__).parent / "_generated"
-    folder.mkdir(exist_ok=True)
-    languages: tuple[Lang, ...] = ("en", "vi")
-    for lang in languages:
-        (folder / f"rules.{lang}.md").write_text(rules_page(lang), encoding="utf-8", newline="\n")
+    """Write all pages, as the build of the documentation does."""
+    write_rules(Path(__file__).parent / "_generated")
 
 
 if __name__ == "__main__":

@@ -19,17 +19,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate, cycle, groupby, islice
+from itertools import cycle, groupby, islice
 from random import Random
-from typing import Any, Final, Literal, NamedTuple, NoReturn, TypeAlias, TypeVar, get_args
+from typing import Any, Final, Literal, NamedTuple, TypeAlias, TypeVar
 
-from dangbo.errors import InvalidInputError, TermError
 from dangbo.evaluation import RatingRecord, Scheme, Target
-from dangbo.findings import Document, finding
+from dangbo.findings import Document
 from dangbo.hierarchy import RESIDENTIAL, Hierarchy, Organization
 from dangbo.restructure import Dissolve, Establish, Plan
-from dangbo.rules import Words
-from dangbo.terms import Form, GroupKind, Level, MemberStatus, Origin, Rating, RatingStatus
+from dangbo.terms import Form, GroupKind, Level, MemberStatus, Rating, RatingStatus
 from dangbo.text import fold
 
 __all__ = [

@@ -127,6 +127,8 @@ class RuleRef:
         confidence: how well its text is known.
         valid_from: first day in force.
         valid_to: last day in force; `None` while no end is known.
+        scope: the place a local rule holds in; empty for national ones.
+        promoted: whether the user raised it to a rule that blocks.
     """
 
     id: str
@@ -135,19 +137,33 @@ class RuleRef:
     confidence: Confidence
     valid_from: dt.date
     valid_to: dt.date | None = None
+    scope: str = ""
+    promoted: bool = False
+
+    @property
+    def local(self) -> bool:
+        """Whether it holds in one place only."""
+        return bool(self.scope)
 
     def citation(self, *, lang: Lang = "vi") -> str:
-        """The clause in one line, with its confidence where it is not verified."""
+        """The clause in one line, with its confidence where it is not verified, its place, and who made it block."""
         article = self.article
         if lang == "en":
             for vietnamese, english in _ARTICLE_WORDS:
                 article = re.sub(rf"\b{vietnamese}\b", english, article)
-        note = "" if self.confidence is Confidence.VERIFIED else f"; {_CONFIDENCE_WORDS[lang][self.confidence]}"
-        return f"{self.document.citation}, {article}{note}"
+        notes = [f"{self.document.citation}, {article}"]
+        if self.confidence is not Confidence.VERIFIED:
+            notes.append(_CONFIDENCE_WORDS[lang][self.confidence])
+        if self.scope:
+            notes.append(f"quy định của {self.scope}" if lang == "vi" else f"local rule of {self.scope}")
+        if self.promoted:
+            notes.append("người dùng nâng thành bắt buộc" if lang == "vi" else "raised to blocking by the user")
+        return "; ".join(notes)
 
 
 _ARTICLE_WORDS: Final = (
     ("chưa thấy điều mục", "article not seen"),
+    ("toàn văn", "the whole text"),
     ("Điều", "Art."),
     ("khoản", "clause"),
     ("mục", "item"),
@@ -220,6 +236,8 @@ def finding(
 ) -> Finding:
     """Make a finding of the catalogue, with the severity the catalogue gives its code unless told otherwise.
 
+    A breach of a rule the user raised to blocking (`RuleRef.promoted`) blocks; that a rule could not be read does not.
+
     Examples:
         >>> found = finding("tree/unknown-parent", "cb-1", parent="dbp-x")
         >>> found.message
@@ -227,6 +245,8 @@ def finding(
         >>> found.severity
         <Severity.BLOCK: 'block'>
     """
+    if severity is None and rule is not None and rule.promoted and not code.startswith("rule/"):
+        severity = Severity.BLOCK
     return Finding(code, severity or _CATALOGUE[code].severity, subject, tuple(facts.items()), rule)
 
 
@@ -256,12 +276,19 @@ def catalogue() -> Mapping[Code, Wording]:
 _BLOCK, _WARN = Severity.BLOCK, Severity.WARN
 
 Code: TypeAlias = Literal[
+    "classification/decided-differs",
+    "classification/future-evidence",
+    "classification/no-evidence",
+    "classification/other-year",
+    "classification/unverified-clause",
     "input/bad-date",
     "input/bad-figure",
     "input/bad-value",
     "input/missing-field",
     "input/too-many-cells",
     "input/unknown-column",
+    "meeting/below-frame",
+    "meeting/no-thematic",
     "org/kind-needs-consent",
     "org/kind-not-allowed",
     "org/large-cell",
@@ -297,12 +324,18 @@ Code: TypeAlias = Literal[
     "plan/unknown-organization",
     "plan/unlike-forms",
     "plan/unlike-levels",
+    "quota/base-unstated",
     "quota/exceeded",
+    "quota/special-ratio",
+    "quota/tie-undecided",
+    "quota/verdict-depends",
     "rating/bad-count",
     "rating/duplicate",
+    "rating/no-group",
     "rating/unknown-subject",
     "rule/bad-file",
     "rule/not-in-force",
+    "target/above-band",
     "target/base-differs",
     "target/outside-years",
     "target/tier-differs",
@@ -368,6 +401,57 @@ _CATALOGUE: Final[dict[Code, Wording]] = {
         "Rename it to '{nearest}', or rename it so that it no longer resembles a field.",
         "cột '{subject}' không phải là một trường, và gần giống '{nearest}'",
         "Đổi tên cột thành '{nearest}', hoặc đổi sang tên khác hẳn.",
+    ),
+    # --- ratings decided by the rules -------------------------------------------------------------------------------
+    "classification/decided-differs": Wording(
+        _WARN,
+        "{subject}: '{decided}' was decided, and the rules give '{proposed}'",
+        "Nothing needs to be corrected if the decision stands; keep its grounds with the record.",
+        "{subject}: đã quyết định '{decided_vi}', còn theo quy định là '{proposed_vi}'",
+        "Nếu quyết định đúng thì không phải sửa; lưu căn cứ kèm theo kết quả.",
+    ),
+    "classification/future-evidence": Wording(
+        _BLOCK,
+        "{subject}: {value} lies after {date}, the date of the rating",
+        "Rate on the last day of the year the evidence is of, or correct the date in the evidence.",
+        "{subject}: {value} sau ngày xếp loại {date}",
+        "Xếp loại vào ngày cuối năm của dữ liệu, hoặc sửa thời điểm trong dữ liệu.",
+    ),
+    "classification/no-evidence": Wording(
+        _BLOCK,
+        "{subject}: the evidence has nothing that the rules of {regime} ask for",
+        "Give at least one of: {needs}.",
+        "{subject}: dữ liệu không có nội dung nào mà quy định của {regime} cần",
+        "Ghi ít nhất một trong: {needs_vi}.",
+    ),
+    "classification/other-year": Wording(
+        _WARN,
+        "{subject}: the evidence is of {year} and is rated by the rules of {date}",
+        "Rate on 31/12 of the year of the evidence, unless the comparison is meant.",
+        "{subject}: dữ liệu của năm {year} mà xếp loại theo quy định ngày {date}",
+        "Xếp loại vào ngày 31/12 của năm dữ liệu, trừ khi cố ý so sánh.",
+    ),
+    "classification/unverified-clause": Wording(
+        _WARN,
+        "{subject}: '{rating}' rests on clauses nobody has verified ({criteria})",
+        "Read the text of the clause before the rating is used.",
+        "{subject}: mức '{rating_vi}' dựa vào điều khoản chưa kiểm chứng ({criteria})",
+        "Đọc nguyên văn điều khoản trước khi dùng kết quả.",
+    ),
+    # --- meetings -----------------------------------------------------------------------------------------------
+    "meeting/below-frame": Wording(
+        _WARN,
+        "meeting of '{subject}' on {date}: {item}: {found}, asked for: {wanted}",
+        "Check the record of the meeting; for tiny cells and special duties the competent committee decides.",
+        "buổi sinh hoạt của '{subject}' ngày {date_vi}: {item_vi}: {found_vi}, yêu cầu: {wanted_vi}",
+        "Kiểm tra biên bản; chi bộ rất ít đảng viên hoặc làm nhiệm vụ đặc biệt do cấp ủy có thẩm quyền quy định.",
+    ),
+    "meeting/no-thematic": Wording(
+        _WARN,
+        "cell '{subject}' has {count} thematic meetings in quarter {quarter} of {year}; at least {wanted} are asked for",
+        "Check the records of the quarter.",
+        "chi bộ '{subject}' có {count} buổi sinh hoạt chuyên đề trong quý {quarter}/{year}; yêu cầu ít nhất {wanted}",
+        "Kiểm tra biên bản trong quý.",
     ),
     # --- a tree under the rules of its date ---------------------------------------------------------------------
     "org/kind-needs-consent": Wording(
@@ -617,12 +701,40 @@ _CATALOGUE: Final[dict[Code, Wording]] = {
         "Kiểm tra lại quyết định.",
     ),
     # --- ratings, quotas, targets -------------------------------------------------------------------------------
+    "quota/base-unstated": Wording(
+        _WARN,
+        "the rule '{subject}' does not state of whom the excellent may be {ratio}; the strictest reading was taken: {base}",
+        "Name the base the competent body uses (base=).",
+        "quy tắc '{subject}' không nêu {ratio_vi} tính trên số nào; đã lấy cách hiểu chặt nhất: {base_vi}",
+        "Nêu cơ sở tính cấp có thẩm quyền áp dụng (base=).",
+    ),
     "quota/exceeded": Wording(
         _WARN,
         "{group}: {used} rated excellent, the quota allows {limit} ({ratio} of the {base_count} {base})",
         "Check base, grouping and rounding with the competent body; published practice differs.",
         "{group_vi}: {used} xếp loại xuất sắc, hạn mức là {limit} ({ratio_vi} của {base_count} {base_vi})",
         "Kiểm tra cơ sở tính, nhóm và cách làm tròn với cấp có thẩm quyền; thực tế công bố khác nhau.",
+    ),
+    "quota/special-ratio": Wording(
+        _WARN,
+        "{subject}: the special ratio {ratio} was taken instead of the usual one; stated grounds: {grounds}",
+        "Make sure that the competent body agreed; no central text seen says who may.",
+        "{subject}: đã dùng tỷ lệ đặc biệt {ratio_vi} thay cho tỷ lệ thông thường; căn cứ nêu: {grounds_vi}",
+        "Kiểm tra việc cấp có thẩm quyền đã đồng ý; chưa thấy văn bản trung ương nêu ai được quyết định.",
+    ),
+    "quota/tie-undecided": Wording(
+        _WARN,
+        "{subject}: {count} equal candidates for {places} places, and {reason}",
+        "Leave the choice to the competent body, or give what decides between them; never by post.",
+        "{subject}: {count} đối tượng ngang nhau cho {places} suất, {reason_vi}",
+        "Để cấp có thẩm quyền lựa chọn, hoặc bổ sung tiêu chí phân định; không xét theo chức vụ.",
+    ),
+    "quota/verdict-depends": Wording(
+        _WARN,
+        "{subject}: whether the quota is kept depends on {on}; it is kept under: {kept}",
+        "Name base, rounding and treatment of heads in the report, as the competent body uses them.",
+        "{subject}: kết luận về hạn mức phụ thuộc vào {on_vi}; chỉ trong hạn mức khi: {kept_vi}",
+        "Nêu rõ cơ sở tính, cách làm tròn và cách tính người đứng đầu theo cấp có thẩm quyền trong báo cáo.",
     ),
     "rating/bad-count": Wording(
         _BLOCK,
@@ -638,12 +750,26 @@ _CATALOGUE: Final[dict[Code, Wording]] = {
         "'{subject}' có nhiều hơn một kết quả xếp loại năm {year}",
         "Giữ kết quả đã quyết định.",
     ),
+    "rating/no-group": Wording(
+        _BLOCK,
+        "'{subject}' has a rating for {year} and no group",
+        "Name its group, or select the records first.",
+        "'{subject}' có kết quả xếp loại năm {year} nhưng chưa thuộc nhóm nào",
+        "Nêu nhóm, hoặc lọc bản ghi trước.",
+    ),
     "rating/unknown-subject": Wording(
         _BLOCK,
         "'{subject}' has a rating for {year} but is not in the hierarchy",
         "Use the hierarchy of that year, or select the records first.",
         "'{subject}' có kết quả xếp loại năm {year} nhưng không có trong cây tổ chức",
         "Dùng cây tổ chức của năm đó, hoặc lọc bản ghi trước.",
+    ),
+    "target/above-band": Wording(
+        _WARN,
+        "target '{subject}' is {band}, and {share} is above it; no source says whether that meets the target",
+        "Report it as above the target.",
+        "chỉ tiêu '{subject}' là {band_vi}, còn {share_vi} nằm trên khoảng đó; chưa thấy nguồn nào nêu như vậy có là đạt hay không",
+        "Báo cáo là cao hơn chỉ tiêu.",
     ),
     "target/base-differs": Wording(
         _WARN,
@@ -661,9 +787,9 @@ _CATALOGUE: Final[dict[Code, Wording]] = {
     ),
     "target/tier-differs": Wording(
         _WARN,
-        "target '{subject}' is about '{target_tier}' or better, and '{tier}' or better was counted",
+        "target '{subject}' is about {target_tier}, and {tier} was counted",
         "Count the tier of the target, or say in the report that they differ.",
-        "chỉ tiêu '{subject}' nói về mức '{target_tier_vi}' trở lên, còn số đếm là '{tier_vi}' trở lên",
+        "chỉ tiêu '{subject}' nói về mức {target_tier_vi}, còn số đếm là {tier_vi}",
         "Đếm đúng mức của chỉ tiêu, hoặc nêu rõ sự khác nhau trong báo cáo.",
     ),
     "target/tier-unstated": Wording(

@@ -658,9 +658,7 @@ def _indicator_row(item: Indicator, lang: Lang) -> tuple[str, ...]:
     if isinstance(figure, Comparison):
         name = name or figure.target.name
         year = figure.year
-        target = Share(figure.target.at_least.numerator, of=figure.target.at_least.denominator).text(
-            decimals=0 if (figure.target.at_least * 100).denominator == 1 else 1, lang=lang
-        )
+        target = figure.target.short(lang=lang)
     if reached is not None and places is None:
         places = _places(reached.of)
     if isinstance(figure, Comparison) and figure.excess is not None and figure.met is not None:

@@ -8,6 +8,8 @@ case, or as its usual abbreviation.
 Term
 ├── Form, Level            their product names the kinds of the statistics: `kind_label`, `parse_kind`
 ├── Rating, RatingStatus   yearly ratings since 2018
+├── LegacyRating, LegacyMemberRating   those before, which nothing turns into a `Rating`
+├── SubjectType, CriterionGroup, Grade, DisciplineForm, Conclusion   what ratings are decided by
 ├── MemberStatus, GroupKind
 └── Origin                 printed, computed, inferred, synthetic
 ```
@@ -25,15 +27,22 @@ from dangbo.errors import TermError
 from dangbo.text import fold, nearest
 
 __all__ = [
+    "Conclusion",
+    "CriterionGroup",
+    "DisciplineForm",
     "Form",
+    "Grade",
     "GroupKind",
     "Kind",
+    "LegacyMemberRating",
+    "LegacyRating",
     "Level",
     "MemberStatus",
     "OrderedTerm",
     "Origin",
     "Rating",
     "RatingStatus",
+    "SubjectType",
     "Term",
     "kind_gloss",
     "kind_label",
@@ -303,6 +312,175 @@ def _abbreviated(text: object) -> str | None:
     if not isinstance(text, str):
         return None
     return _ABBREVIATIONS.get(text) or _ABBREVIATIONS.get(fold(text).replace(" ", "").upper())
+
+
+class _Legacy(OrderedTerm):
+    """A vocabulary of ratings that ended with 2017."""
+
+    @classmethod
+    def parse(cls, text: str, year: int | None = None) -> Self:
+        """The rating a text names.
+
+        Words that only this vocabulary had need no year. Words that go on in `Rating` with another rank, such as
+        "HTTNV", do; a year from 2018 on is refused.
+
+        Args:
+            text: value, label or abbreviation, in any spelling `Term.parse` takes.
+            year: the year rated.
+
+        Returns:
+            The rating; nothing turns it into a `Rating`.
+
+        Raises:
+            TermError: nobody is called so, an ambiguous word without a year, a year from 2018 on.
+
+        Examples:
+            >>> LegacyRating.parse("TSVM"), LegacyRating.parse("HTTNV", year=2015)
+            (<LegacyRating.STRONG: 'strong'>, <LegacyRating.COMPLETED_WELL: 'completed_well'>)
+            >>> LegacyRating.parse("HTTNV")
+            Traceback (most recent call last):
+            ...
+            dangbo.errors.TermError: 'HTTNV' is not a LegacyRating: it needs the year rated, because the word goes on \
+after 2017 with another rank; known: Hoàn thành tốt nhiệm vụ
+        """
+        meant = _named(cls, text)
+        if meant is None:
+            raise _unknown(cls, text)
+        if year is not None and year >= _FIRST_YEAR:
+            reason = f"ratings of {year} belong to the vocabulary Rating, which began with {_FIRST_YEAR}"
+            raise TermError(cls.__name__, str(text), (), reason)
+        shared = _abbreviated(text) is not None or _named(Rating, text) is not None
+        if year is None and shared and text != meant.value:
+            reason = f"it needs the year rated, because the word goes on after {_FIRST_YEAR - 1} with another rank"
+            raise TermError(cls.__name__, str(text), (meant.label,), reason)
+        return meant
+
+
+class LegacyRating(_Legacy):
+    """Yearly rating of an organization until 2017, best first. Nothing maps it to the four tiers of today.
+
+    Examples:
+        >>> LegacyRating.EXEMPLARY > LegacyRating.STRONG > LegacyRating.WEAK
+        True
+    """
+
+    EXEMPLARY = (
+        "exemplary",
+        "Trong sạch, vững mạnh tiêu biểu",
+        "clean and strong, exemplary",
+        "TSVM tiêu biểu",
+        "TSVMTB",
+        "trong sạch vững mạnh tiêu biểu",
+    )
+    STRONG = "strong", "Trong sạch, vững mạnh", "clean and strong", "TSVM", "trong sạch vững mạnh"
+    COMPLETED_WELL = "completed_well", "Hoàn thành tốt nhiệm vụ", "task completed well", "HTTNV", "hoàn thành tốt"
+    COMPLETED = "completed", "Hoàn thành nhiệm vụ", "task completed", "HTNV", "hoàn thành"
+    WEAK = "weak", "Yếu kém", "weak", "yếu, kém", "YK"
+
+
+class LegacyMemberRating(_Legacy):
+    """Yearly rating of a member until 2017, best first. Nothing maps it to the four tiers of today.
+
+    Examples:
+        >>> LegacyMemberRating.parse("Đảng viên đủ tư cách, hoàn thành tốt nhiệm vụ")
+        <LegacyMemberRating.QUALIFIED_WELL: 'qualified_well'>
+    """
+
+    QUALIFIED_EXCELLENTLY = (
+        "qualified_excellently",
+        "Đủ tư cách, hoàn thành xuất sắc nhiệm vụ",
+        "qualified, task completed excellently",
+        "đảng viên đủ tư cách, hoàn thành xuất sắc nhiệm vụ",
+    )
+    QUALIFIED_WELL = (
+        "qualified_well",
+        "Đủ tư cách, hoàn thành tốt nhiệm vụ",
+        "qualified, task completed well",
+        "đảng viên đủ tư cách, hoàn thành tốt nhiệm vụ",
+    )
+    QUALIFIED = (
+        "qualified",
+        "Đủ tư cách, hoàn thành nhiệm vụ",
+        "qualified, task completed",
+        "đảng viên đủ tư cách, hoàn thành nhiệm vụ",
+    )
+    UNQUALIFIED = (
+        "unqualified",
+        "Vi phạm tư cách hoặc không hoàn thành nhiệm vụ",
+        "in breach of qualification, or task not completed",
+        "đảng viên vi phạm tư cách hoặc không hoàn thành nhiệm vụ",
+        "vi phạm tư cách, không hoàn thành nhiệm vụ",
+        "vi phạm tư cách",
+    )
+
+
+class SubjectType(Term):
+    """Who is rated; the criteria differ by it."""
+
+    ORGANIZATION = "organization", "Tổ chức đảng", "party organization"
+    MEMBER = (
+        "member",
+        "Đảng viên không giữ chức vụ lãnh đạo, quản lý",
+        "member without a leading post",
+        "đảng viên",
+    )
+    LEADER = "leader", "Cá nhân lãnh đạo, quản lý", "leader", "đảng viên giữ chức vụ lãnh đạo, quản lý"
+    COLLECTIVE = "collective", "Tập thể lãnh đạo, quản lý", "leadership collective", "tập thể"
+
+
+class CriterionGroup(Term):
+    """Group of criteria (nhóm tiêu chí) a grade is given in."""
+
+    GENERAL = (
+        "general",
+        "Xây dựng Đảng; chính trị tư tưởng, đạo đức, lối sống, kỷ luật",
+        "party building; politics, ethics, discipline",
+        "tiêu chí chung",
+    )
+    TASKS = "tasks", "Kết quả thực hiện nhiệm vụ", "results of tasks", "nhiệm vụ chính trị"
+    SHORTCOMINGS = "shortcomings", "Khắc phục hạn chế, khuyết điểm", "fixing shortcomings"
+
+
+class Grade(OrderedTerm):
+    """Grade of one criterion (mức của từng tiêu chí), best first. It is not a yearly rating.
+
+    Examples:
+        >>> Grade.EXCELLENT > Grade.GOOD > Grade.AVERAGE > Grade.POOR
+        True
+    """
+
+    EXCELLENT = "excellent", "Xuất sắc", "excellent"
+    GOOD = "good", "Tốt", "good"
+    AVERAGE = "average", "Trung bình", "average"
+    POOR = "poor", "Kém", "poor"
+
+
+class DisciplineForm(OrderedTerm):
+    """Form of discipline (hình thức kỷ luật), gravest first."""
+
+    EXPULSION = "expulsion", "Khai trừ", "expulsion"
+    DISBANDMENT = "disbandment", "Giải tán", "disbandment of an organization"
+    REMOVAL = "removal", "Cách chức", "removal from post"
+    WARNING = "warning", "Cảnh cáo", "warning"
+    REPRIMAND = "reprimand", "Khiển trách", "reprimand"
+
+
+class Conclusion(Term):
+    """What a competent body has concluded about a subject (kết luận của cấp có thẩm quyền)."""
+
+    DEGRADATION = (
+        "degradation",
+        "Suy thoái về tư tưởng chính trị, đạo đức, lối sống",
+        "degradation of political thought, ethics or way of life",
+        "suy thoái",
+    )
+    DISUNITY = "disunity", "Mất đoàn kết", "disunity"
+    FORBIDDEN_CONDUCT = (
+        "forbidden_conduct",
+        "Vi phạm những điều đảng viên không được làm, trách nhiệm nêu gương",
+        "breach of what members may not do, or of setting an example",
+        "vi phạm những điều đảng viên không được làm",
+    )
 
 
 class RatingStatus(Term):

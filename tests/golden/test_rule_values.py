@@ -95,6 +95,26 @@ def test_clauses_of_the_charter_stand_from_2011_on(
             "verified",
             False,
         ),
+        # Q-7 and evaluation-rules §3 (M/C): the sentence on individuals was not seen
+        (
+            "excellent-quota-members",
+            "2024-12-31",
+            {"ratio": Fraction(1, 5), "base": "final_good", "grouping": "unstated"},
+            "124-QĐ/TW",
+            "chưa thấy điều mục",
+            "unverified",
+            False,
+        ),
+        # Q-1 ... Q-6: the quota sentence of 366 was not seen, its base is told in four ways
+        (
+            "excellent-quota-organizations",
+            "2025-12-31",
+            {"ratio": Fraction(1, 5), "base": "unstated", "grouping": "similar_role_function_task"},
+            "366-QĐ/TW",
+            "Điều 11.1",
+            "unverified",
+            False,
+        ),
     ],
 )
 def test_values_that_change_are_those_of_the_paper_in_force(
@@ -108,8 +128,12 @@ def test_values_that_change_are_those_of_the_paper_in_force(
     [
         ("min-full-members", "2011-01-18", "2011-01-19", "2026-11-23", None),
         ("village-cell", "2025-06-30", "2025-07-01", "2026-11-23", None),
-        ("excellent-quota-members", "2019-10-17", "2019-10-18", "2023-10-03", "2023-10-04"),
-        ("excellent-quota-organizations", "2019-10-17", "2019-10-18", "2025-08-29", "2025-08-30"),
+        ("excellent-quota-members", "2019-10-17", "2019-10-18", "2026-11-23", None),
+        ("excellent-quota-organizations", "2019-10-17", "2019-10-18", "2026-11-23", None),
+        ("mobile-work-exemption", "2021-09-27", "2021-09-28", "2025-06-08", "2025-06-09"),  # TRF-07
+        ("grassroots-where", "2011-01-18", "2011-01-19", "2025-06-30", "2025-07-01"),  # ORG-02
+        ("dues-passed-up", "2011-03-16", "2011-03-17", "2026-01-31", "2026-02-01"),  # DUE-01
+        ("reform-2025-dates", "2025-04-22", "2025-04-23", "2025-09-15", "2025-09-16"),  # CHG-08
         ("kinds-with-consent", "2016-07-24", "2016-07-25", "2026-11-23", None),
     ],
 )
@@ -235,3 +259,511 @@ def test_the_chain_of_implementing_regulations_is_29_24_232_294_20_208() -> None
         chain.append(paper.document.number.removesuffix("-QĐ/TW"))
         following = paper.replaced_by or ""
     assert chain == ["29", "24", "232", "294", "20", "208"]
+
+
+# --- numbers ----------------------------------------------------------------------------------------------------------
+
+V, S, U = "verified", "secondary", "unverified"
+UNSEEN: Final = "chưa thấy điều mục"
+
+
+@pytest.mark.parametrize(
+    ("page", "rule", "on", "number", "paper", "article", "confidence"),
+    [
+        ("ORG-15", "chi-uy-max-members", "2016-07-25", 7, "29-QĐ/TW", "mục 22", V),
+        ("ORG-15", "chi-uy-max-members", "2021-07-30", 7, "29-QĐ/TW", "mục 22", S),
+        ("E-14", "chi-uy-max-members", "2025-07-01", 7, "294-QĐ/TW", "mục 23.2", V),
+        ("E-14", "chi-bo-deputies", "2025-07-01", 1, "294-QĐ/TW", "mục 23.3", V),
+        ("ORG-16", "standing-committee-min-members", "2023-04-30", 9, CHARTER, "Điều 22.5", V),
+        ("E-13", "part-committee-max-members", "2025-07-01", 7, "294-QĐ/TW", "mục 20.3.3", V),
+        ("ORG-18", "cell-meetings", "2023-04-30", 12, CHARTER, "Điều 24.2", V),
+        ("ORG-18", "grassroots-committee-meetings", "2023-04-30", 12, CHARTER, "Điều 22", V),
+        ("ORG-18", "dang-bo-meetings", "2023-04-30", 2, CHARTER, "Điều 22", V),
+        ("E-12", "party-group-meetings", "2025-07-01", 12, "294-QĐ/TW", "mục 20.3.2", V),
+        ("E-19", "congress-report-deadline", "2025-07-01", 7, "294-QĐ/TW", "mục 15.2", V),
+        ("E-19", "congress-approval-deadline", "2025-07-01", 15, "294-QĐ/TW", "mục 15.2", V),
+        ("E-19", "committee-hand-over-deadline", "2025-07-01", 15, "294-QĐ/TW", "mục 16.1", V),
+        ("CHG-04", "records-recovery-deadline", "2021-07-30", 30, "24-QĐ/TW", "mục 6.3.5", V),
+        ("P-11", "records-recovery-deadline", "2025-07-01", 30, "294-QĐ/TW", "mục 6.3.5", V),
+        ("P-11", "records-recovery-deadline", "2026-04-08", 30, "294-QĐ/TW", "mục 6.3.5", S),
+        ("P-7", "seal-recovery-after-merger", "2026-01-01", 30, "", UNSEEN, S),
+        ("S-6", "admission-decision-deadline", "2025-07-01", 45, "294-QĐ/TW", "mục 4.3.1", V),
+        ("S-6", "recognition-decision-deadline", "2025-07-01", 30, "294-QĐ/TW", "mục 4.3.1", V),
+        ("MEM-08", "probation", "2023-04-30", 12, CHARTER, "Điều 5.1", V),
+        ("MEM-09", "recognition-review-deadline", "2021-07-30", 30, "24-QĐ/TW", "mục 4.2", V),
+        ("S-7", "recognition-review-deadline", "2025-07-01", 30, "294-QĐ/TW", "mục 4.2", V),
+        ("MEM-09", "recognition-review-deadline", "2026-07-26", 30, "208-QĐ/TW", UNSEEN, U),
+        ("MEM-06", "course-certificate-validity", "2025-06-09", 60, "06-HD/TW", "mục 5.4", V),
+        ("TRF-01", "transfer-start-deadline", "2016-07-25", 60, "29-QĐ/TW", "mục 6.3.1a", V),
+        ("TRF-01", "transfer-start-deadline", "2025-01-20", 60, "24-QĐ/TW", "mục 6.3.1a", S),
+        ("T-1", "transfer-start-deadline", "2025-07-01", 60, "294-QĐ/TW", "mục 6.3.1a", V),
+        ("TRF-01", "transfer-start-deadline", "2026-07-26", 60, "208-QĐ/TW", UNSEEN, U),
+        ("TRF-02", "transfer-slip-deadline", "2016-07-25", 30, "29-QĐ/TW", "mục 6.3.1c", V),
+        ("T-1", "transfer-slip-deadline", "2025-07-01", 30, "294-QĐ/TW", "mục 6.3.1c", V),
+        ("T-4", "graduate-stay", "2025-06-09", 12, "06-HD/TW", "mục 10.2.1a", V),
+        ("T-8", "temporary-cell-min-full-members", "2025-07-01", 3, "294-QĐ/TW", "mục 6.3.2d", V),
+        ("T-9", "reserve-cell-abroad-min-members", "2025-07-01", 3, "294-QĐ/TW", "mục 6.3.3b", V),
+        ("S4 V.2", "statistics-due", "2025-10-10", 2, "40-HD/BTCTW", UNSEEN, S),
+        ("§2 [11b]", "review-draft-deadline", "2023-11-10", 3, "25-HD/BTCTW", UNSEEN, S),
+    ],
+)
+def test_numbers_are_those_of_the_pages(
+    page: str, rule: str, on: str, number: int, paper: str, article: str, confidence: str
+) -> None:
+    value = RuleBook.default().at(on).value(rule)
+    found = (value.number, value.ref.document.number, value.ref.article, value.confidence.value)
+    assert found == (number, paper, article, confidence), page
+
+
+@pytest.mark.parametrize(
+    ("page", "rule", "on", "content", "paper", "article", "confidence"),
+    [
+        (
+            "ORG-12",
+            "higher-powers-pilot",
+            "2023-07-10",
+            {"min_members": 400, "years_good_or_better": 3},
+            "113-QĐ/TW",
+            UNSEEN,
+            V,
+        ),
+        (
+            "E-7",
+            "higher-powers",
+            "2025-07-01",
+            {"min_members": 400, "min_members_central": 200},
+            "294-QĐ/TW",
+            "mục 10.6",
+            V,
+        ),
+        ("E-5", "special-superior-organization", "2025-07-01", {"min_members": 500}, "294-QĐ/TW", "mục 10.4.4", V),
+        (
+            "E-17",
+            "delegated-admission",
+            "2025-07-01",
+            {"members_above": 100, "years_good": 3},
+            "294-QĐ/TW",
+            "mục 22",
+            V,
+        ),
+        (
+            "E-16",
+            "appointed-members-max-share",
+            "2025-07-01",
+            {"grassroots": Fraction(1, 5), "above_grassroots": Fraction(1, 10)},
+            "294-QĐ/TW",
+            "mục 16.2.5, mục 16.3",
+            V,
+        ),
+        (
+            "SIZ-01",
+            "commune-committee-size-2025",
+            "2025-07-01",
+            {
+                "at_least": 27,
+                "at_most": 33,
+                "unmerged_or_two_at_most": 27,
+                "three_or_more_at_most": 33,
+                "standing_at_least": 9,
+                "standing_at_most": 11,
+                "deputies": 2,
+            },
+            "45-CT/TW",
+            UNSEEN,
+            V,
+        ),
+        ("CGR-02", "commune-bodies", "2025-07-01", {"commune": 3, "special_zone_at_most": 4}, "298-QĐ/TW", "Điều 4", V),
+        (
+            "CGR-01",
+            "congress-2020",
+            "2020-06-30",
+            {"delegates_from_members": 200, "district_delegates_at_most": 300, "grassroots_days_at_most": 2},
+            "35-CT/TW",
+            UNSEEN,
+            V,
+        ),
+        (
+            "ORG-19",
+            "meeting-by-party-groups",
+            "2022-12-27",
+            {"min_members": 50, "times_a_year_at_most": 3},
+            "03-HD/TW",
+            "mục II.1.2, mục II.2",
+            S,
+        ),
+        (
+            "ORG-21",
+            "cell-congress-interval",
+            "2025-06-30",
+            {"times": 2, "in_years": 5, "leeway_months": 6},
+            CHARTER,
+            "Điều 24.3",
+            V,
+        ),
+        ("ORG-22", "cell-congress-interval", "2025-07-01", {"times": 1, "in_years": 5}, "294-QĐ/TW", "mục 23.1", V),
+        (
+            "MEM-01",
+            "admission-age",
+            "2025-01-20",
+            {"of": "years", "at_least": 18, "at_most": 60},
+            "232-QĐ/TW",
+            "mục 1.1",
+            V,
+        ),
+        (
+            "MEM-01",
+            "admission-age",
+            "2026-07-26",
+            {"of": "years", "at_least": 18, "at_most": 60},
+            "208-QĐ/TW",
+            UNSEEN,
+            U,
+        ),
+        (
+            "MEM-03",
+            "admission-sponsors",
+            "2025-07-01",
+            {"sponsors": 2, "months": 12, "sponsors_with_union": 1},
+            "294-QĐ/TW",
+            "mục 3.2.1",
+            S,
+        ),
+        (
+            "MEM-07",
+            "admission-ceremony-deadline",
+            "2021-07-30",
+            {"working_days": 30, "counted_from": "receipt"},
+            "24-QĐ/TW",
+            "mục 4",
+            V,
+        ),
+        (
+            "MEM-07",
+            "admission-ceremony-deadline",
+            "2026-07-26",
+            {"working_days": 30, "counted_from": "issue"},
+            "208-QĐ/TW",
+            UNSEEN,
+            U,
+        ),
+        (
+            "MEM-12",
+            "readmission",
+            "2025-01-20",
+            {"months": 36, "months_after_record_cleared": 60},
+            "232-QĐ/TW",
+            "mục 3.5",
+            V,
+        ),
+        ("TRF-07", "mobile-work-exemption", "2021-09-28", {"of": "months", "below": 12}, "01-HD/TW", "mục 10.3", V),
+        (
+            "C-4",
+            "reconciliation-interval",
+            "2025-06-09",
+            {"list_against_files_months": 6, "transfer_notices_months": 3, "change_report_months": 12},
+            "06-HD/TW",
+            "mục 8.2h, mục 8.3c",
+            V,
+        ),
+        ("COD-02", "card-number", "2020-01-01", {"digits": 8}, "29-CT/TW", UNSEEN, V),
+        (
+            "K-1",
+            "card-number",
+            "2025-09-02",
+            {"digits": 12, "same_as": "personal_identification_number"},
+            "347-QĐ/TW",
+            UNSEEN,
+            V,
+        ),
+        (
+            "BDG-01",
+            "badge-years",
+            "2021-09-28",
+            {"years": (30, 40, 45, 50, 55, 60, 65, 70, 75, 80, 85, 90)},
+            "01-HD/TW",
+            "mục 18",
+            V,
+        ),
+        (
+            "B-4",
+            "badge-rounds",
+            "2025-06-09",
+            {"days": ("03/02", "19/05", "02/09", "07/11")},
+            "06-HD/TW",
+            "mục 18.4",
+            V,
+        ),
+    ],
+)
+def test_tables_of_one_row_are_those_of_the_pages(
+    page: str, rule: str, on: str, content: dict[str, object], paper: str, article: str, confidence: str
+) -> None:
+    value = RuleBook.default().at(on).value(rule)
+    found = (dict(value.table), value.ref.document.number, value.ref.article, value.confidence.value)
+    assert found == (content, paper, article, confidence), page
+
+
+@pytest.mark.parametrize(
+    ("page", "rule", "on", "share", "confidence"),
+    [
+        ("E-15", "standing-committee-max-share", "2025-07-01", Fraction(1, 3), V),
+        ("E-15", "standing-committee-max-share", "2026-04-08", Fraction(1, 3), S),
+        ("ORG-17", "standing-committee-max-share", "2026-07-26", Fraction(1, 3), U),
+        ("E-16", "elected-members-moved-share", "2025-07-01", Fraction(1, 3), V),
+        ("DUE-01", "dues-passed-up", "2020-01-01", Fraction(7, 10), S),
+    ],
+)
+def test_shares_are_those_of_the_pages(page: str, rule: str, on: str, share: Fraction, confidence: str) -> None:
+    value = RuleBook.default().at(on).value(rule)
+    assert (value.fraction, value.confidence.value) == (share, confidence), page
+
+
+@pytest.mark.parametrize(
+    ("page", "rule", "on", "keys", "rows"),
+    [
+        (
+            "T-5",
+            "temporary-transfer",
+            "2025-07-01",
+            ("at_least_months", "below_months", "at_most_months"),
+            [(3, 12, None), (3, None, 24), (3, 12, None)],
+        ),
+        (
+            "BDG-02",
+            "badge-early",
+            "2025-06-09",
+            ("case", "first_year", "last_year", "months_early"),
+            [("illness", 30, 65, 12), ("illness", 70, 90, 24), ("death", 30, 90, 12)],
+        ),
+        (
+            "B-3",
+            "badge-deferral",
+            "2025-07-01",
+            ("form", "months"),
+            [("khiển trách", 6), ("cảnh cáo", 9), ("cách chức", 12)],
+        ),
+        (
+            "BDG-04",
+            "badge-gift",
+            "2016-01-01",
+            ("year", "times"),
+            [
+                (30, Fraction(3, 2)),
+                (40, 2),
+                (50, 3),
+                (55, Fraction(7, 2)),
+                (60, 5),
+                (65, 6),
+                (70, 8),
+                (75, 10),
+                (80, 15),
+            ],
+        ),
+        (
+            "DUE-02",
+            "dues",
+            "2026-02-01",
+            ("share", "dong"),
+            [(Fraction(1, 100), None), (Fraction(1, 100), None), (Fraction(1, 200), None), (None, 5000)],
+        ),
+        ("DUE-03", "dues-uninsured", "2026-02-01", ("share",), [(Fraction(3, 1000),), (Fraction(2, 1000),)]),
+        ("DUE-03", "dues-uninsured", "2028-01-01", ("share",), [(Fraction(5, 1000),), (Fraction(3, 1000),)]),
+        (
+            "E-23",
+            "vote-thresholds",
+            "2025-07-01",
+            ("comparator", "share"),
+            [
+                ("above", Fraction(1, 2)),
+                ("at_least", Fraction(2, 3)),
+                ("above", Fraction(1, 2)),
+                ("at_least", Fraction(2, 3)),
+                ("at_least", Fraction(2, 3)),
+                ("above", Fraction(1, 2)),
+            ],
+        ),
+        ("P-1", "change-definitions", "2026-01-01", ("name",), [("sáp nhập",), ("hợp nhất",), ("chia tách",)]),
+        (
+            "COD-01",
+            "organization-code",
+            "2026-06-30",
+            ("part", "digits"),
+            [("M1", 2), ("M2", 3), ("M3", 3), ("M4", 3), ("M5", 3)],
+        ),
+        ("COD-05", "digitizing-priorities", "2026-06-30", ("first", "last"), [(1, 36), (37, 85), (86, 104)]),
+        (
+            "CHG-08",
+            "reform-2025-dates",
+            "2025-07-01",
+            ("by",),
+            [(dt.date(2025, month, day),) for month, day in ((5, 15), (6, 15), (7, 1), (8, 15), (9, 15))],
+        ),
+        (
+            "§5 identities",
+            "statistics-identities",
+            "2022-12-31",
+            ("form", "identity"),
+            [
+                (1, "D = A + B - C"),
+                (5, "TCCSĐ = đảng bộ cơ sở + chi bộ cơ sở"),
+                (6, "tổng số = được xếp loại + chưa xếp loại"),
+                (7, "tổng số = được xếp loại + chưa xếp loại + miễn"),
+            ],
+        ),
+    ],
+)
+def test_rows_are_those_of_the_pages(
+    page: str, rule: str, on: str, keys: tuple[str, ...], rows: list[tuple[object, ...]]
+) -> None:
+    found = [tuple(row.get(key) for key in keys) for row in RuleBook.default().at(on).value(rule).rows]
+    assert found == rows, page
+
+
+@pytest.mark.parametrize(
+    ("regime", "year_end", "instruments", "tiers"),
+    [
+        ("R2008", "2013-12-31", ("20-HD/BTCTW",), "legacy"),
+        ("R2014", "2016-12-31", ("27-HD/BTCTW",), "legacy"),
+        ("R2014", "2017-12-31", ("27-HD/BTCTW",), "legacy"),
+        ("R2018", "2018-12-31", ("132-QĐ/TW", "16-HD/BTCTW"), "four"),
+        ("R2019", "2019-12-31", ("132-QĐ/TW", "21-HD/BTCTW"), "four"),
+        ("R2019", "2022-12-31", ("132-QĐ/TW", "21-HD/BTCTW"), "four"),
+        ("R2023", "2023-12-31", ("124-QĐ/TW", "25-HD/BTCTW"), "four"),
+        ("R2023", "2024-12-31", ("124-QĐ/TW", "25-HD/BTCTW"), "four"),
+        ("R2025", "2025-12-31", ("366-QĐ/TW", "43-HD/BTCTW"), "four"),
+    ],
+)
+def test_the_regime_of_a_year_end_is_the_one_the_page_infers(
+    regime: str, year_end: str, instruments: tuple[str, ...], tiers: str
+) -> None:
+    book = RuleBook.default()
+    table = book.at(year_end).value("rating-years").table
+    cited = tuple(book.instrument(name).document.number for name in table.texts("instruments"))
+    assert (table.text("regime"), cited, table.text("tiers")) == (regime, instruments, tiers)
+    assert regime == "R2008" or int(year_end[:4]) in table.numbers("years")
+
+
+def test_the_hand_over_table_has_its_five_rows_and_the_village_row_is_the_weaker_one() -> None:
+    rows = RuleBook.default().at("2025-07-01").value("hand-over").rows
+    assert [row.words("unit").vi for row in rows] == [
+        "chi bộ trực thuộc đảng ủy cơ sở",
+        "chi bộ thôn, tổ dân phố",
+        "tổ chức cơ sở đảng",
+        "đảng bộ cấp trên trực tiếp",
+        "giữa tỉnh và đảng ủy trung ương",
+    ]
+    assert [row.text("confidence") for row in rows] == [V, S, V, V, V]
+    assert rows[2].words("inside").en == "standing committee of the direct superior"
+    assert "inside" not in rows[4]
+
+
+def test_levels_by_regime_are_four_four_and_three() -> None:
+    book = RuleBook.default()
+    levels = [[row.text("level") for row in book.at(on).value("level-regimes").rows] for on in (BEFORE, PILOT, LATER)]
+    four = ["central", "provincial", "immediate_superior", "grassroots"]
+    assert levels == [four, four, ["central", "provincial", "grassroots"]]
+    assert [book.at(on).value("level-regimes").confidence.value for on in (BEFORE, PILOT, LATER)] == [V, V, U]
+
+
+def test_meeting_and_congress_have_two_voting_bases() -> None:
+    rules = RuleBook.default().at("2025-08-01")
+    assert len(rules.value("voting-base-meeting").rows) == 4  # ORG-24 with the corrections of addendum §11
+    assert rules.value("voting-base-meeting").ref.article == "mục 9.3.2"
+    assert "only if they come" in rules.value("voting-base-congress").words.en  # C-3
+    assert rules.value("voting-base-congress").ref.document.number == "06-HD/TW"
+
+
+@pytest.mark.parametrize(
+    ("rule", "stretches"),
+    [
+        (  # MEM-02 has no text of 294-QĐ/TW
+            "admission-education",
+            [
+                ("2016-07-25", "2021-07-29", True),
+                ("2021-07-30", "2025-01-19", True),
+                ("2025-01-20", "2025-06-30", True),
+                ("2025-07-01", "2026-07-25", False),
+                ("2026-07-26", None, True),
+            ],
+        ),
+        (  # MEM-07 has none of 232-QĐ/TW
+            "admission-ceremony-deadline",
+            [
+                ("2021-07-30", "2025-01-19", True),
+                ("2025-01-20", "2025-06-30", False),
+                ("2025-07-01", "2026-04-07", True),
+                ("2026-04-08", "2026-07-25", True),
+                ("2026-07-26", None, True),
+            ],
+        ),
+    ],
+)
+def test_what_was_not_seen_is_a_gap_in_the_timeline(rule: str, stretches: list[tuple[str, str | None, bool]]) -> None:
+    found = [
+        (first.isoformat(), last and last.isoformat(), value is not None)
+        for first, last, value in RuleBook.default().timeline(rule)
+    ]
+    assert found == stretches
+
+
+# --- papers -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("page", "number", "issued", "replaced_by"),
+    [
+        ("I-02", "14-QĐ/TW", "2001-11-16", None),
+        ("I-03", "45-QĐ/TW", "2011-11-01", "29-QĐ/TW"),
+        ("I-10", "01-HD/TW", "2016-09-20", "01-HD/TW"),
+        ("I-11", "01-HD/TW", "2021-09-28", "06-HD/TW"),
+        ("I-12", "06-HD/TW", "2025-06-09", "01-HD/TW"),
+        ("I-14", "12-HD/BTCTW", "2022-01-18", "38-HD/BTCTW"),
+        ("§11", "38-HD/BTCTW", "2025-09-29", None),
+        ("I-15", "3296-CV/BTCTW", "2017-07-26", "11-HD/BTCTW"),
+        ("I-16", "22-QĐ/TW", "2021-07-28", "296-QĐ/TW"),
+        ("I-16", "08-HD/TW", "2025-06-10", None),
+        ("I-17", "09-QĐ/TW", "2001-09-24", "342-QĐ/TW"),
+        ("I-17", "342-QĐ/TW", "2010-12-28", "01-QĐ/TW"),
+        ("I-18", "113-QĐ/TW", "2023-07-10", None),
+        ("I-19", "29-CT/TW", "2003-10-17", "51-CT/TW"),
+        ("I-19", "339-QĐ/TW", "2025-07-10", None),
+        ("I-20", "35-CT/TW", "2024-06-14", "45-CT/TW"),
+        ("I-20", "118-KL/TW", "2025-01-18", "45-CT/TW"),
+        ("I-21", "31-HD/BTCTW", "2025-04-23", None),
+        ("I-22", "302-QĐ/TW", "2025-06-09", None),
+        ("I-24", "1361-CV/BTCTW", "2026-06-30", None),
+        ("I-25", "37-QĐ/TW", "2021-10-25", "207-QĐ/TW"),
+        ("R2008", "20-HD/BTCTW", "2008-10-10", "27-HD/BTCTW"),
+        ("R2014", "27-HD/BTCTW", "2014-09-25", None),
+        ("+R2025", "198-KL/TW", "2025-10-08", None),
+        ("+R2025", "10072-CV/BTCTW", "2025-11-06", None),
+        ("+R2026Q", "02-HD/BTCTW", "2026-05-22", None),
+        ("§6", "12-HD/BTCTW", "2018-07-06", "42-HD/BTCTW"),
+        ("§6", "50-CT/TW", "2025-07-23", None),
+        ("§7", "21-NQ/TW", "2022-06-16", None),
+        ("K-1", "347-QĐ/TW", "2025-08-08", None),
+        ("§13", "213-QĐ/TW", "2020-01-02", None),
+        ("§13", "33-HD/BTCTW", "2020-10-30", None),
+    ],
+)
+def test_papers_and_what_replaced_them(page: str, number: str, issued: str, replaced_by: str | None) -> None:
+    book = RuleBook.default()
+    (paper,) = (
+        paper
+        for paper in book.instruments()
+        if (paper.document.number, paper.document.issued) == (number, dt.date.fromisoformat(issued))
+    )
+    later = book.instrument(paper.replaced_by).document.number if paper.replaced_by is not None else None
+    assert later == replaced_by, page
+
+
+def test_four_guides_share_a_number() -> None:
+    papers = [paper for paper in RuleBook.default().instruments() if paper.document.number == "01-HD/TW"]
+    days = [dt.date(2012, 1, 5), dt.date(2016, 9, 20), dt.date(2021, 9, 28), dt.date(2026, 5, 19)]
+    assert [paper.document.issued for paper in papers] == days
+
+
+def test_dues_of_2026_were_signed_after_the_day_from_which_they_apply() -> None:
+    paper = RuleBook.default().instrument("01-2026")
+    assert (paper.document.issued, paper.valid_from) == (dt.date(2026, 2, 3), dt.date(2026, 2, 1))
+    assert RuleBook.default().instrument("342-2010").valid_to == dt.date(2026, 1, 31)

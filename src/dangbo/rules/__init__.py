@@ -7,7 +7,9 @@ beside this module. Users can load files of their own: a file with one mistake i
 ```
 RuleBook ── at(date) ──> Rules ── value(id) ──> RuleValue ── .ref ──> RuleRef(document, article, validity, confidence)
    │                       └── kinds: what may stand under what       .blocks: may it stop a plan?
-   └── values(id), rule(id), instruments()
+   ├── values(id), rule(id), instruments()
+   ├── explain(id), timeline(id), diff(date, date)    in words, gaps included
+   └── with_local(file), promoted(id)                 another book: a place's own rules added, a rule made to block
 ```
 
 Values are read *strictly* (`Rules.value` raises outside the life of a rule), *leniently* (`Rules.nearest` takes the
@@ -19,35 +21,47 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 from os import PathLike
-from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias, TypeVar
 
 from dangbo.errors import RuleNotInForceError, TermError
 from dangbo.findings import Confidence, Document, Finding, Lang, RuleRef, finding
 from dangbo.terms import Form, Kind, Level, kind_gloss, kind_label
 from dangbo.text import nearest, parse_date
 
+if TYPE_CHECKING:
+    from dangbo.rules.words import Explanation, RuleDiff
+
 __all__ = [
     "AllowedKinds",
+    "Column",
     "Cure",
     "Entry",
     "Instrument",
+    "Period",
+    "Question",
     "Rule",
     "RuleBook",
     "RuleValue",
     "Rules",
+    "Scope",
     "Table",
     "UnitType",
     "Words",
 ]
 
-Cure: TypeAlias = Literal["none", "consent", "exception"]
-"""What makes a breach of a rule lawful: nothing, the consent of a superior, or an exception text or practice knows."""
+Cure: TypeAlias = Literal["none", "consent", "exception", "reference"]
+"""What makes a breach of a rule lawful: nothing, the consent of a superior, or an exception text or practice knows.
 
-Entry: TypeAlias = "int | Fraction | str | Table | tuple[str, ...] | tuple[Table, ...]"
+A `reference` (a definition, a list, a way of doing) is nothing anybody could breach.
+"""
+
+Entry: TypeAlias = (
+    "int | Fraction | str | dt.date | Words | Table | tuple[str, ...] | tuple[int, ...] | tuple[Table, ...]"
+)
 """What a rule, or a column of a table of rules, can say."""
 
 _DAY: Final = dt.timedelta(days=1)
@@ -109,6 +123,18 @@ class Table(Mapping[str, Entry]):
         """A part that is a word."""
         return _as(str, self._entries[key], key)
 
+    def words(self, key: str) -> Words:
+        """A part that is a text in both languages."""
+        return _as(Words, self._entries[key], key)
+
+    def date(self, key: str) -> dt.date:
+        """A part that is a day."""
+        return _as(dt.date, self._entries[key], key)
+
+    def numbers(self, key: str) -> tuple[int, ...]:
+        """A part that is a list of whole numbers; none where the table has no such part."""
+        return tuple(_as(int, entry, key) for entry in _as(tuple, self._entries.get(key, ()), key))
+
     def rows(self, key: str) -> tuple[Table, ...]:
         """A part that is a list of tables."""
         return tuple(_as(Table, entry, key) for entry in _as(tuple, self._entries[key], key))
@@ -116,6 +142,39 @@ class Table(Mapping[str, Entry]):
     def texts(self, key: str) -> tuple[str, ...]:
         """A part that is a list of words; none where the table has no such part."""
         return tuple(_as(str, entry, key) for entry in _as(tuple, self._entries.get(key, ()), key))
+
+
+class Scope(NamedTuple):
+    """The place a local rule or paper is of.
+
+    Attributes:
+        id: what the ids of its rules begin with, such as "thai-nguyen".
+        place: the place in words, such as "tỉnh Thái Nguyên".
+    """
+
+    id: str
+    place: str
+
+
+class Column(NamedTuple):
+    """A named part of the values of a rule that declares its own.
+
+    Attributes:
+        key: its name in the file and in `Table`.
+        type: what it holds, such as "words" or "whole"; "?" behind it, where a row may leave it out.
+        label: what it is called.
+        choices: the words it is chosen from; empty where any will do.
+    """
+
+    key: str
+    type: str
+    label: Words
+    choices: tuple[str, ...] = ()
+
+    @property
+    def optional(self) -> bool:
+        """Whether a row may leave it out."""
+        return self.type.endswith("?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +190,8 @@ class Instrument:
         replaces: ids of those it replaced.
         replaced_by: id of the one that replaced it; `None` while none is known.
         note: what a reader should know about it.
+        year: the year of signing, where the day was not seen.
+        scope: the place of a local paper; `None` for national ones.
     """
 
     id: str
@@ -141,6 +202,8 @@ class Instrument:
     replaces: tuple[str, ...] = ()
     replaced_by: str | None = None
     note: Words | None = None
+    year: int | None = None
+    scope: Scope | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +240,16 @@ class RuleValue:
         return _as(str, self.value, self.ref.id)
 
     @property
+    def fraction(self) -> Fraction:
+        """The value of a rule that is a share."""
+        return _as(Fraction, self.value, self.ref.id)
+
+    @property
+    def words(self) -> Words:
+        """The value of a rule that is a text in both languages."""
+        return _as(Words, self.value, self.ref.id)
+
+    @property
     def table(self) -> Table:
         """The value of a rule that has named parts."""
         return _as(Table, self.value, self.ref.id)
@@ -193,8 +266,22 @@ class RuleValue:
 
     @property
     def blocks(self) -> bool:
-        """Whether a breach can stop a plan: its text was read, and neither consent nor an exception cures it."""
-        return self.cure == "none" and self.ref.confidence is Confidence.VERIFIED
+        """Whether a breach can stop a plan.
+
+        It can where the text was read and neither consent nor an exception cures the breach, and where the user says so
+        (`RuleBook.promoted`).
+        """
+        return self.ref.promoted or (self.cure == "none" and self.ref.confidence is Confidence.VERIFIED)
+
+    @property
+    def promoted(self) -> bool:
+        """Whether the user raised it to a rule that blocks."""
+        return self.ref.promoted
+
+    @property
+    def local(self) -> bool:
+        """Whether it holds in one place only."""
+        return self.ref.local
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +296,9 @@ class Rule:
         unit_label: the unit in words.
         cure: what makes a breach lawful.
         values: its values in the order of their dates, none overlapping; gaps are possible.
+        columns: the parts of its values, where it names its own.
+        scope: the place of a local rule; `None` for national ones.
+        refines: the national rule a local one makes more precise; the national one stays as it is.
     """
 
     id: str
@@ -218,6 +308,9 @@ class Rule:
     unit_label: Words
     cure: Cure
     values: tuple[RuleValue, ...]
+    columns: tuple[Column, ...] = ()
+    scope: Scope | None = None
+    refines: str | None = None
 
     @property
     def periods(self) -> tuple[tuple[dt.date, dt.date | None], ...]:
@@ -229,6 +322,36 @@ class Rule:
                 first = stretches.pop()[0]
             stretches.append((first, last))
         return tuple(stretches)
+
+
+class Period(NamedTuple):
+    """A stretch of the life of a rule.
+
+    Attributes:
+        valid_from: its first day.
+        valid_to: its last day; `None` while no end is known.
+        value: what held; `None` in a gap, of which the rulebook knows nothing.
+    """
+
+    valid_from: dt.date
+    valid_to: dt.date | None
+    value: RuleValue | None
+
+
+class Question(NamedTuple):
+    """Something that could not be verified: not found, or told in two ways.
+
+    Attributes:
+        id: stable name.
+        words: what is open.
+        rules: the rules it touches.
+        instruments: the papers it is about.
+    """
+
+    id: str
+    words: Words
+    rules: tuple[str, ...] = ()
+    instruments: tuple[str, ...] = ()
 
 
 class UnitType(NamedTuple):
@@ -384,7 +507,7 @@ from 2025-07-01 on. Ask for a date within, or read the nearest value
             TermError: the book has no such rule.
 
         Examples:
-            >>> value, found = RuleBook.default().at("2024-12-31").nearest("excellent-quota-members")
+            >>> value, found = RuleBook.default().at("2018-12-31").nearest("excellent-quota-members")
             >>> value.ref.document.number, found.code
             ('21-HD/BTCTW', 'rule/not-in-force')
         """
@@ -395,6 +518,15 @@ from 2025-07-01 on. Ask for a date within, or read the nearest value
         near = min(self.book.rule(rule_id).values, key=lambda value: abs(_edge(value, self.on) - self.on))
         day = _edge(near, self.on).isoformat()
         return near, finding("rule/not-in-force", rule_id, rule=near.ref, date=self.on.isoformat(), nearest=day)
+
+    def refining(self, rule_id: str) -> tuple[RuleValue, ...]:
+        """The local values in force that make a national rule more precise, by id; `value` goes on giving the national.
+
+        Raises:
+            TermError: the book has no such rule.
+        """
+        rules = (self.book.rule(name) for name in self.book.local_rules(rule_id))
+        return tuple(self._values[rule.id] for rule in rules if rule.id in self._values)
 
     def label(self, form: Form, level: Level, *, lang: Lang = "vi") -> str:
         """What a kind of organization is called on this date.
@@ -478,11 +610,14 @@ class RuleBook:
         3
     """
 
-    __slots__ = ("_at", "_instruments", "_points", "_regimes", "_rules", "_unit_types")
+    __slots__ = ("_at", "_instruments", "_points", "_questions", "_regimes", "_rules", "_unit_types")
 
-    def __init__(self, instruments: Iterable[Instrument], rules: Iterable[Rule]) -> None:
+    def __init__(
+        self, instruments: Iterable[Instrument], rules: Iterable[Rule], questions: Iterable[Question] = ()
+    ) -> None:
         self._instruments = {instrument.id: instrument for instrument in instruments}
         self._rules = {rule.id: rule for rule in rules}
+        self._questions = tuple(questions)
         refs = [value.ref for rule in self._rules.values() for value in rule.values]
         ends = {ref.valid_to + _DAY for ref in refs if ref.valid_to is not None and ref.valid_to < dt.date.max}
         self._points = sorted(ends | {ref.valid_from for ref in refs})
@@ -523,11 +658,67 @@ class RuleBook:
 
         return read([(str(path), Path(path).read_bytes) for path in paths])
 
+    def with_local(self, *paths: str | PathLike[str]) -> RuleBook:
+        """This book with the rules of a place laid over it: a province's scale, a scheme of its own.
+
+        Every file names its place (`[scope]`) and brings the papers it cites; its citations are checked as those of any
+        file. The ids of its rules begin with the id of the scope, so that a local value never stands where a national
+        one is read; a rule may say which national one it `refines`, and `Rules.refining` finds it from there.
+
+        Args:
+            paths: the files.
+
+        Returns:
+            Another book; this one stays as it is.
+
+        Raises:
+            InvalidInputError: with one finding `rule/bad-file` for every mistake in any of the files, as `load` does.
+
+        Examples:
+            >>> from importlib.resources import files
+            >>> scheme = files("dangbo.rules") / "local" / "thai_nguyen.toml"
+            >>> book = RuleBook.default().with_local(str(scheme))
+            >>> {book.at("2023-12-31").value(rule_id).ref.scope for rule_id in book.local_rules()}
+            {'thành phố Thái Nguyên'}
+        """
+        from pathlib import Path
+
+        from dangbo.rules.loader import read
+
+        return read([(str(path), Path(path).read_bytes) for path in paths], base=self, scoped="must")
+
+    def promoted(self, *rule_ids: str) -> RuleBook:
+        """This book with some rules raised to rules that block, by decision of the user; what cites them says so.
+
+        Args:
+            rule_ids: the rules, whatever cures a breach of them and however well they are known.
+
+        Returns:
+            Another book; this one stays as it is.
+
+        Raises:
+            TermError: the book has no such rule.
+
+        Examples:
+            >>> book = RuleBook.default().promoted("cell-size-consent")
+            >>> value = book.at("2023-04-30").value("cell-size-consent")
+            >>> value.blocks, value.promoted, RuleBook.default().at("2023-04-30").value("cell-size-consent").blocks
+            (True, True, False)
+        """
+        raised = {rule_id: self.rule(rule_id) for rule_id in rule_ids}
+        for rule_id, rule in raised.items():
+            values = (replace(value, ref=replace(value.ref, promoted=True)) for value in rule.values)
+            raised[rule_id] = replace(rule, values=tuple(values))
+        rules = (raised.get(rule.id, rule) for rule in self._rules.values())
+        return RuleBook(self._instruments.values(), rules, self._questions)
+
     def __repr__(self) -> str:
         return f"RuleBook({len(self._rules)} rules from {len(self._instruments)} instruments)"
 
-    def __reduce__(self) -> tuple[type[RuleBook], tuple[tuple[Instrument, ...], tuple[Rule, ...]]]:
-        return (RuleBook, (tuple(self._instruments.values()), tuple(self._rules.values())))
+    def __reduce__(
+        self,
+    ) -> tuple[type[RuleBook], tuple[tuple[Instrument, ...], tuple[Rule, ...], tuple[Question, ...]]]:
+        return (RuleBook, (tuple(self._instruments.values()), tuple(self._rules.values()), self._questions))
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -560,13 +751,105 @@ class RuleBook:
         """All values a rule has had, in the order of their dates."""
         return self.rule(rule_id).values
 
+    def questions(self) -> tuple[Question, ...]:
+        """What the makers of the book could not verify, besides the values not marked `verified`."""
+        return self._questions
+
+    def local_rules(self, refining: str | None = None) -> tuple[str, ...]:
+        """The ids of the local rules of this book.
+
+        Args:
+            refining: only those that refine this rule.
+
+        Raises:
+            TermError: the book has no rule `refining`.
+        """
+        wanted = None if refining is None else self.rule(refining).id
+        local = (rule for rule in self._rules.values() if rule.scope is not None)
+        return tuple(rule.id for rule in local if wanted is None or rule.refines == wanted)
+
+    def timeline(self, rule_id: str) -> tuple[Period, ...]:
+        """The life of a rule without a break, from its first known day: what held when, and when nothing is known.
+
+        Raises:
+            TermError: the book has no such rule.
+
+        Examples:
+            >>> for first, last, value in RuleBook.default().timeline("admission-ceremony-deadline"):
+            ...     print(first, last, value and value.confidence.value)
+            2021-07-30 2025-01-19 verified
+            2025-01-20 2025-06-30 None
+            2025-07-01 2026-04-07 verified
+            2026-04-08 2026-07-25 secondary
+            2026-07-26 None unverified
+        """
+        stretches: list[Period] = []
+        for value in self.rule(rule_id).values:
+            first, last = value.ref.valid_from, value.ref.valid_to
+            before = stretches[-1].valid_to if stretches else None
+            if before is not None and before + _DAY < first:
+                stretches.append(Period(before + _DAY, first - _DAY, None))
+            stretches.append(Period(first, last, value))
+        end = stretches[-1].valid_to
+        if end is not None and end < dt.date.max:
+            stretches.append(Period(end + _DAY, None, None))
+        return tuple(stretches)
+
+    def explain(self, rule_id: str, *, on: dt.date | str | None = None, lang: Lang = "vi") -> Explanation:
+        """A rule told to a person: what it says, where, since when, how sure that is, and what a breach does.
+
+        Args:
+            rule_id: the rule.
+            on: the date whose value is told; the whole history unless given.
+            lang: the language `str` of the result is in.
+
+        Raises:
+            TermError: the book has no such rule.
+
+        Examples:
+            >>> print(RuleBook.default().explain("chi-uy-max-members", on="2023-04-30", lang="en"))
+            Largest chi ủy (chi-uy-max-members)
+            A chi ủy has at most so many members; the committee is elected first, then from it secretary and deputy.
+            On 30 April 2023: 7 committee members
+            Source: Quy định 29-QĐ/TW ngày 25/07/2016, item 22
+            In force: 30 July 2021 – 30 June 2025
+            Confidence: secondary; checked on 23 November 2026
+            A breach warns: the text was not read
+            Note: One page says item 24.
+        """
+        from dangbo.rules.words import Explanation
+
+        rule = self.rule(rule_id)
+        if on is None:
+            return Explanation(self, rule, None, None, lang)
+        day = parse_date(on, where="on")
+        return Explanation(self, rule, day, self.at(day).get(rule_id), lang)
+
+    def diff(self, first: dt.date | str, second: dt.date | str, *, lang: Lang = "vi") -> RuleDiff:
+        """What changed between two dates: the rules that began, ended, or hold with another value or source.
+
+        Examples:
+            >>> change = RuleBook.default().diff("2025-06-30", "2025-07-01")
+            >>> "village-cell" in [change.rule.id for change in change.began]
+            True
+        """
+        from dangbo.rules.words import RuleChange, RuleDiff
+
+        before, after = self.at(first), self.at(second)
+        changes = [
+            RuleChange(rule, before.get(rule.id), after.get(rule.id))
+            for rule in self._rules.values()
+            if before.get(rule.id) != after.get(rule.id)
+        ]
+        return RuleDiff(self, before.on, after.on, tuple(changes), lang)
+
     def instruments(self) -> tuple[Instrument, ...]:
         """The papers the rules are taken from, by date of signing.
 
         Examples:
             >>> [paper.document.issued.year for paper in RuleBook.default().instruments()
             ...  if paper.document.number == "01-HD/TW"]
-            [2016, 2021, 2026]
+            [2012, 2016, 2021, 2026]
         """
         return tuple(sorted(self._instruments.values(), key=lambda paper: paper.document.issued or dt.date.min))
 

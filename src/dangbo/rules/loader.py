@@ -3,33 +3,52 @@
 ```
 [[instruments]]                                  [[rules]]
 id, kind, issuer, issued, from, confidence       id, label, statement, unit, cure
-(number, title, url, to, replaces, note)         [[rules.values]]
-                                                 value, instrument, article, from, confidence, checked_on
-                                                 (to, secondary_from, note)
+(number, title, url, to, replaces, note)         (columns, refines)
+                                                 [[rules.values]]
+[[questions]]                                    value, instrument, article, from, confidence, checked_on
+id, words (rules, instruments)                   (to, secondary_from, note)
+[scope]
+id, place
 ```
 
 Keys in brackets may be left out. `from` and `to` are the first and the last day; texts for people are tables of `vi`
 and `en`. `secondary_from` is the day from which the text in force was no longer read (the successor of the paper):
-the value is `verified` until the day before and `secondary` from then on.
+the value is `verified` until the day before and `secondary` from then on. A paper whose day of signing was not seen
+gives `year` instead of `issued`. `columns` says what the parts of a value of unit "table", "rows" or "criteria" are;
+`[scope]` makes a file local: its rules hold in one place, their ids begin with its `id`, and none replaces a national
+rule, though it may say which one it `refines`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
-from typing import Final, NamedTuple, TypeAlias, TypeVar, get_args
+from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar, get_args
 
 from dangbo.errors import InvalidInputError
 from dangbo.findings import Confidence, Document, Finding, RuleRef, finding
-from dangbo.rules import Cure, Entry, Instrument, Rule, RuleBook, RuleValue, Table, Words, kind_of
+from dangbo.rules import (
+    Column,
+    Cure,
+    Entry,
+    Instrument,
+    Question,
+    Rule,
+    RuleBook,
+    RuleValue,
+    Scope,
+    Table,
+    Words,
+    kind_of,
+)
 from dangbo.text import nearest, nfc
 
-__all__ = ["read"]
+__all__ = ["column_types", "measure", "read", "units"]
 
 _DAY: Final = dt.timedelta(days=1)
 _T = TypeVar("_T")
@@ -48,11 +67,46 @@ def _whole(raw: object, at: _Place) -> int | None:
     return None
 
 
+def _count(raw: object, at: _Place) -> int | None:
+    if isinstance(raw, int) and not isinstance(raw, bool) and raw >= 0:
+        return raw
+    at.report("must be a whole number, 0 or more", "phải là số nguyên từ 0 trở lên")
+    return None
+
+
 def _text(raw: object, at: _Place) -> str | None:
-    if isinstance(raw, str) and nfc(raw):
-        return nfc(raw)
+    if isinstance(raw, str) and (text := nfc(raw)):
+        return text
     at.report("must be text and not empty", "phải là văn bản, không để trống")
     return None
+
+
+def _slug(raw: object, at: _Place) -> str | None:
+    if isinstance(raw, str) and re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", raw):
+        return raw
+    at.report("must be lower-case ASCII with hyphens", "phải là chữ thường không dấu, nối bằng gạch ngang")
+    return None
+
+
+def _date(raw: object, at: _Place) -> dt.date | None:
+    if isinstance(raw, dt.date) and not isinstance(raw, dt.datetime):
+        return raw
+    at.report(
+        "must be a date without quotes and time, such as 2025-07-01",
+        "phải là ngày, không ngoặc kép, không giờ: 2025-07-01",
+    )
+    return None
+
+
+def _both(raw: object, at: _Place) -> Words | None:
+    fields = _Fields(raw, at)
+    vi, en = fields.read("vi", _text), fields.read("en", _text)
+    return Words(vi, en) if fields.end() and vi is not None and en is not None else None
+
+
+def _undeclared(raw: object, _at: _Place) -> str:
+    """Stands in where the real shape is not known, which was told where it is named: one mistake is told once."""
+    return str(raw)
 
 
 def _ratio(raw: object, at: _Place) -> Fraction | None:
@@ -61,6 +115,15 @@ def _ratio(raw: object, at: _Place) -> Fraction | None:
         if 0 < count <= of:
             return Fraction(count, of)
     at.report('must be a ratio of at most 1 such as "1/5"', 'phải là tỷ lệ không quá 1, như "1/5"')
+    return None
+
+
+def _fraction(raw: object, at: _Place) -> Fraction | None:
+    if isinstance(raw, str) and (match := re.fullmatch(r"(\d+)(?:/(\d+))?", raw)):
+        count, of = int(match[1]), int(match[2] or 1)
+        if of:
+            return Fraction(count, of)
+    at.report('must be an exact number such as "3/2" or "5"', 'phải là số chính xác, như "3/2" hoặc "5"')
     return None
 
 
@@ -117,14 +180,65 @@ def _division(raw: object, at: _Place) -> Table | None:
     return table
 
 
+def _range(raw: object, at: _Place) -> Table | None:
+    """Bounds: at least one, and the lower one below the upper one."""
+    bounds = ("at_least", "above", "at_most", "below")
+    table = _parts({"of": _one_of(*_MEASURES)}, dict.fromkeys(bounds, _whole))(raw, at)
+    if table is None:
+        return None
+    lower = [table.number(key) for key in bounds[:2] if key in table]
+    upper = [table.number(key) for key in bounds[2:] if key in table]
+    if not lower + upper or len(lower) > 1 or len(upper) > 1:
+        at.report(
+            "needs one lower bound (at_least, above) or one upper bound (at_most, below), or one of each",
+            "cần một cận dưới (at_least, above) hoặc một cận trên (at_most, below), hoặc mỗi loại một",
+        )
+        return None
+    if lower and upper and lower[0] > upper[0]:
+        at.report("the lower bound is above the upper one", "cận dưới lớn hơn cận trên")
+        return None
+    return table
+
+
 class _Unit(NamedTuple):
     words: Words
     shape: _Shape
+    columns: Mapping[str, str] | None = None
+    """For units whose rules name their own columns: those every such rule has, with their types."""
+
+
+_slugs: Final = _many(_slug)
+
+_MEASURES: Final = {
+    "members": Words("đảng viên", "members"),
+    "full-members": Words("đảng viên chính thức", "full members"),
+    "committee-members": Words("cấp ủy viên", "committee members"),
+    "times-a-year": Words("lần một năm", "times a year"),
+    "years": Words("năm", "years"),
+    "months": Words("tháng", "months"),
+    "days": Words("ngày", "days"),
+    "working-days": Words("ngày làm việc", "working days"),
+}
+"""What whole numbers count."""
+
+
+def measure(name: str) -> Words:
+    """What the numbers of a range count, in words."""
+    return _MEASURES[name]
 
 
 _UNITS: Final[dict[str, _Unit]] = {
-    "members": _Unit(Words("đảng viên", "members"), _whole),
-    "full-members": _Unit(Words("đảng viên chính thức", "full members"), _whole),
+    **{name: _Unit(words, _whole) for name, words in _MEASURES.items()},
+    "share": _Unit(Words("phần", "share"), _ratio),
+    "range": _Unit(Words("khoảng", "range"), _range),
+    "statement": _Unit(Words("nội dung", "statement"), _both),
+    "table": _Unit(Words("bảng một dòng", "table of one row"), _undeclared, {}),
+    "rows": _Unit(Words("bảng", "table"), _undeclared, {}),
+    "criteria": _Unit(
+        Words("tiêu chí xếp loại", "criteria of ratings"),
+        _undeclared,
+        {"tier": "tier", "test": "text", "article": "text", "confidence": "confidence"},
+    ),
     "body": _Unit(Words("cơ quan có thẩm quyền", "competent body"), _one_of("direct_superior")),
     "division": _Unit(
         Words("chia tổ đảng", "division into tổ đảng"),
@@ -156,16 +270,35 @@ _UNITS: Final[dict[str, _Unit]] = {
         _parts(
             {
                 "ratio": _ratio,
-                "base": _one_of("final_good", "good_before_excellent_is_taken", "good_or_better", "all_rated"),
+                "base": _one_of(
+                    "final_good", "good_before_excellent_is_taken", "good_or_better", "all_rated", "unstated"
+                ),
                 "grouping": _one_of("within_grassroots_organization", "similar_role_function_task", "unstated"),
-            }
+            },
+            {"special_ratio": _ratio, "rounding": _one_of("floor", "half_up")},
         ),
     ),
 }
 """What values can be. A rule names its unit; a new shape of value is one more line here."""
 
-_UNKNOWN: Final = _Unit(Words("", ""), lambda raw, _at: str(raw))
-"""Stands in for a unit that does not exist, which is reported where it is named: one mistake is told once."""
+_TYPES: Final[dict[str, _Shape]] = {
+    "text": _text,
+    "texts": _many(_text),
+    "words": _both,
+    "whole": _whole,
+    "wholes": _many(_whole),
+    "count": _count,
+    "ratio": _ratio,
+    "fraction": _fraction,
+    "kind": _kind_code,
+    "kinds": _many(_kind_code),
+    "date": _date,
+    "instrument": _slug,
+    "instruments": _slugs,
+    "confidence": _one_of(*(level.value for level in Confidence)),
+    "tier": _one_of("excellent", "good", "completed", "not_completed"),
+}
+"""What a column can hold; with a question mark behind, such as "text?", a row may leave it out."""
 
 _READ_AS: Final = {
     "allowed-kinds": "kinds",
@@ -186,35 +319,90 @@ _READ_AS: Final = {
 """The rules the checks of this library read, and as what: a book of one's own may leave them out, not reshape them."""
 
 
+def units() -> Mapping[str, Words]:
+    """What the values of a rule can be, for the documentation: the unit and its words."""
+    return {name: unit.words for name, unit in _UNITS.items()}
+
+
+def column_types() -> tuple[str, ...]:
+    """What a column can hold, for the documentation."""
+    return tuple(_TYPES)
+
+
 # --- reading files ---------------------------------------------------------------------------------------------------
 
 _Path: TypeAlias = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where in a file something stands, and where problems with it go."""
+class _Source:
+    """A file: its name, and the line on which each key stands, looked for when the first mistake is told."""
 
-    file: str
-    name: str
-    path: _Path
-    lines: Mapping[_Path, int]
-    problems: list[Finding]
+    __slots__ = ("_known", "name", "text")
+
+    def __init__(self, name: str, text: str = "") -> None:
+        self.name = name
+        self.text = text
+        self._known: dict[_Path, int] | None = None
+
+    def line(self, path: _Path) -> int:
+        """The line a key, or what encloses it, begins on; 0 where that cannot be told."""
+        if self._known is None:
+            self._known = _key_lines(self.text)
+        known = self._known
+        return next((known[path[:end]] for end in range(len(path), 0, -1) if known.get(path[:end])), 0)
+
+
+class _Place:
+    """Where in a file something stands, and where problems with it go.
+
+    A load makes one for every key and asks few of them where they are, so a place only knows its step from the one
+    around it.
+    """
+
+    __slots__ = ("_around", "_inner_name", "_source", "_step", "problems")
+
+    def __init__(self, source: _Source, problems: list[Finding]) -> None:
+        self._source = source
+        self._around: _Place | None = None
+        self._step: str | int = ""
+        self._inner_name = ""
+        self.problems = problems
 
     def key(self, key: str) -> _Place:
-        return self._inner(f"{self.name}.{key}" if self.name else key, key)
+        return self._inner(key, key)
 
     def item(self, order: int, name: str = "") -> _Place:
-        return self._inner(f"{self.name}.{name}" if name else f"{self.name}[{order + 1}]", order)
+        return self._inner(order, name)
 
-    def _inner(self, name: str, step: str | int) -> _Place:
-        return _Place(self.file, name, (*self.path, step), self.lines, self.problems)
+    def _inner(self, step: str | int, name: str) -> _Place:
+        inner = _Place(self._source, self.problems)
+        inner._around, inner._step, inner._inner_name = self, step, name
+        return inner
+
+    @property
+    def file(self) -> str:
+        """The name of the file."""
+        return self._source.name
+
+    @property
+    def name(self) -> str:
+        """The way to it as people write it: "rules.local-size.values[1].from"."""
+        if self._around is None:
+            return ""
+        around = self._around.name
+        if not self._inner_name:
+            return f"{around}[{int(self._step) + 1}]"
+        return f"{around}.{self._inner_name}" if around else self._inner_name
+
+    @property
+    def path(self) -> _Path:
+        """The way to it as the parsed file has it."""
+        return () if self._around is None else (*self._around.path, self._step)
 
     @property
     def line(self) -> int:
         """The line it, or what encloses it, begins on; 0 where that cannot be told."""
-        tried = (self.lines.get(self.path[:end]) for end in range(len(self.path), 0, -1))
-        return next((line for line in tried if line), 0)
+        return self._source.line(self.path)
 
     def report(self, reason: str, reason_vi: str, *, line: int | None = None) -> None:
         line = self.line if line is None else line
@@ -250,6 +438,9 @@ class _Fields:
         self._asked.add(key)
         return shape(self._raw[key], self._at.key(key)) if key in self._raw else None
 
+    def __contains__(self, key: str) -> bool:
+        return key in self._raw
+
     def end(self) -> bool:
         """Report the keys nobody asked for; whether the table, and all in it, is in order."""
         for key in self._raw:
@@ -261,37 +452,112 @@ class _Fields:
         return len(self._at.problems) == self._before
 
 
-def read(sources: Iterable[tuple[str, Callable[[], bytes]]]) -> RuleBook:
-    """One book out of files, or one error with everything that is wrong in them."""
+class _Item(NamedTuple):
+    """One paper or rule as it was written."""
+
+    raw: object
+    at: _Place
+    scope: Scope | None
+
+    def get(self, key: str) -> object:
+        return self.raw.get(key) if isinstance(self.raw, dict) else None
+
+
+def read(
+    sources: Iterable[tuple[str, Callable[[], bytes]]], *, base: RuleBook | None = None, scoped: _Scoped = "may"
+) -> RuleBook:
+    """One book out of files, or one error with everything that is wrong in them.
+
+    Args:
+        sources: name and contents of each file.
+        base: a book the files are laid over: they may cite its papers, and may not repeat its rules.
+        scoped: whether each file must say the place it holds in, or may.
+    """
     problems: list[Finding] = []
-    papers: list[tuple[object, _Place]] = []
-    rules: list[tuple[object, _Place]] = []
+    papers: list[_Item] = []
+    rules: list[_Item] = []
+    asked: list[_Item] = []
     for name, contents in sources:
         raw, root = _parsed(name, contents, problems)
+        if raw is None:
+            continue
         fields = _Fields(raw, root)
+        scope = fields.read("scope", _scope) if scoped == "must" else fields.maybe("scope", _scope)
         more_papers, more_rules = fields.maybe("instruments", _items), fields.maybe("rules", _items)
-        papers += more_papers or []
-        rules += more_rules or []
+        papers += (_Item(*item, scope) for item in more_papers or [])
+        rules += (_Item(*item, scope) for item in more_rules or [])
+        asked += (_Item(*item, scope) for item in fields.maybe("questions", _items) or [])
         fields.end()
-    instruments = _instruments(papers)
-    _refuse_repeated(rules, lambda raw: raw.get("id"), "rule", "quy tắc")
-    book = [_rule(raw, at, instruments) for raw, at in rules]
+    below = base if base is not None else RuleBook((), ())
+    known = {paper.id: paper for paper in below.instruments()}
+    instruments = _instruments(papers, known)
+    _refuse_repeated(rules, lambda item: item.get("id"), "rule", "quy tắc", below.ids)
+    book = [_rule(item, {**known, **instruments}) for item in rules]
+    units = {rule_id: below.rule(rule_id).unit for rule_id in below.ids}
+    units |= {rule.id: rule.unit for rule in book if rule is not None}
+    for item, rule in zip(rules, book, strict=True):
+        if rule is not None and rule.refines is not None:
+            _check_refined(rule, units, item.at.key("refines"))
+    named = {*units, *(str(item.get("id")) for item in rules)}
+    _refuse_repeated(asked, lambda item: item.get("id"), "question", "câu hỏi")
+    questions = [_question(item, named, {**known, **instruments}) for item in asked]
     if problems:
         raise InvalidInputError(problems)
     return RuleBook(
-        (paper for paper in instruments.values() if paper is not None), (rule for rule in book if rule is not None)
+        (*known.values(), *(paper for paper in instruments.values() if paper is not None)),
+        (*(below.rule(rule_id) for rule_id in below.ids), *(rule for rule in book if rule is not None)),
+        (*below.questions(), *(question for question in questions if question is not None)),
     )
 
 
-def _parsed(name: str, contents: Callable[[], bytes], problems: list[Finding]) -> tuple[dict[str, object], _Place]:
+_Scoped: TypeAlias = Literal["may", "must"]
+
+
+def _check_refined(rule: Rule, units: Mapping[str, str], at: _Place) -> None:
+    wanted = units.get(str(rule.refines))
+    if wanted is None:
+        near = nearest(str(rule.refines), units, limit=1)
+        hint, hint_vi = (f"; did you mean '{near[0]}'?", f"; có phải '{near[0]}'?") if near else ("", "")
+        at.report(f"there is no rule '{rule.refines}'{hint}", f"không có quy tắc '{rule.refines}'{hint_vi}")
+    elif wanted != rule.unit:
+        at.report(
+            f"'{rule.refines}' is of unit '{wanted}', this rule of unit '{rule.unit}'",
+            f"'{rule.refines}' có đơn vị '{wanted}', quy tắc này có đơn vị '{rule.unit}'",
+        )
+
+
+def _question(item: _Item, rules: Container[str], papers: Mapping[str, Instrument | None]) -> Question | None:
+    fields = _Fields(item.raw, item.at)
+    name, words = fields.read("id", _slug), fields.read("words", _both)
+    about = fields.maybe("rules", _slugs) or ()
+    cited = fields.maybe("instruments", _slugs) or ()
+    for key, wanted, known, what in (
+        ("rules", about, rules, Words("quy tắc", "rule")),
+        ("instruments", cited, papers, Words("văn bản", "instrument")),
+    ):
+        for order, entry in enumerate(wanted):
+            if entry not in known:
+                item.at.key(key).item(order).report(f"there is no {what.en} '{entry}'", f"không có {what.vi} '{entry}'")
+    return Question(name, words, about, cited) if fields.end() and name is not None and words is not None else None
+
+
+def _scope(raw: object, at: _Place) -> Scope | None:
+    fields = _Fields(raw, at)
+    name, place = fields.read("id", _slug), fields.read("place", _text)
+    return Scope(name, place) if fields.end() and name is not None and place is not None else None
+
+
+def _parsed(
+    name: str, contents: Callable[[], bytes], problems: list[Finding]
+) -> tuple[dict[str, object] | None, _Place]:
     import tomllib
 
-    root = _Place(name, "", (), {}, problems)
+    root = _Place(_Source(name), problems)
     data, text = b"", ""
     try:
         data = contents()
         text = data.decode("utf-8-sig")  # Notepad puts a mark before the text
-        return tomllib.loads(text), _Place(name, "", (), _lines(text), problems)
+        return tomllib.loads(text), _Place(_Source(name, text), problems)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         root.report(f"the file cannot be read ({reason})", f"không đọc được tệp ({reason})")
@@ -303,14 +569,14 @@ def _parsed(name: str, contents: Callable[[], bytes], problems: list[Finding]) -
         reason, number = (found[1], found[2]) if found else (str(error), None)
         line = int(number) if number else text.count("\n") + 1
         root.report(f"not valid TOML: {reason}", f"không đúng cú pháp TOML: {reason}", line=line)
-    return {}, root
+    return None, root
 
 
 _HEADER: Final = re.compile(r"\s*(\[\[?)\s*([A-Za-z_][\w.-]*)\s*\]")
 _KEY: Final = re.compile(r"\s*([A-Za-z_][\w.-]*)\s*=")
 
 
-def _lines(text: str) -> dict[_Path, int]:
+def _key_lines(text: str) -> dict[_Path, int]:
     """The line each table and key begins on. Looks at the beginnings of lines only, where people write them."""
     lines: dict[_Path, int] = {}
     counts: dict[_Path, int] = {}
@@ -351,92 +617,196 @@ def _items(raw: object, at: _Place) -> list[tuple[object, _Place]] | None:
 
 
 def _refuse_repeated(
-    items: list[tuple[object, _Place]], key: Callable[[dict[str, object]], object], what: str, what_vi: str
+    items: list[_Item],
+    key: Callable[[_Item], object],
+    what: str,
+    what_vi: str,
+    known: Iterable[str] = (),
 ) -> None:
     first: dict[str, _Place] = {}
-    for raw, at in items:
-        if isinstance(raw, dict) and key(raw) is not None:
-            name = str(key(raw))
-            known = first.setdefault(name, at)
-            if known is not at:
-                where = f"{known.file}, line {known.line}"
-                at.report(f"the {what} {name} was given before, in {where}", f"{what_vi} {name} đã có ở {where}")
+    taken = frozenset(known)
+    for item in items:
+        name = key(item)
+        if name is None:
+            continue
+        before = first.setdefault(str(name), item.at)
+        if name in taken:
+            item.at.report(
+                f"the {what} {name} is in the book already; give this one an id of its own",
+                f"{what_vi} {name} đã có trong bộ quy tắc; đặt mã riêng",
+            )
+        elif before is not item.at:
+            where = f"{before.file}, line {before.line}"
+            item.at.report(f"the {what} {name} was given before, in {where}", f"{what_vi} {name} đã có ở {where}")
 
 
-def _instruments(items: list[tuple[object, _Place]]) -> dict[str, Instrument | None]:
+def _instruments(items: list[_Item], known: Mapping[str, Instrument]) -> dict[str, Instrument | None]:
     """The papers by id; `None` for one that is named but not in order, so that rules which cite it are not blamed."""
-    _refuse_repeated(items, lambda raw: raw.get("id"), "instrument", "văn bản")
-    _refuse_repeated(items, _paper_key, "instrument", "văn bản")
-    papers = [(_instrument(raw, at), at) for raw, at in items]
+    _refuse_repeated(items, lambda item: item.get("id"), "instrument", "văn bản", known)
+    documents = (paper.document for paper in known.values())
+    taken = {_document_key(document.number, document.issuer, document.issued) for document in documents}
+    _refuse_repeated(items, _paper_key, "instrument", "văn bản", taken)
+    papers = [(_instrument(item), item.at) for item in items]
     found = {
-        str(raw.get("id")): paper for (raw, _), (paper, _) in zip(items, papers, strict=True) if isinstance(raw, dict)
+        str(item.get("id")): paper for item, (paper, _) in zip(items, papers, strict=True) if isinstance(item.raw, dict)
     }
     later: dict[str, str] = {}
     for paper, at in papers:
         for order, name in enumerate(paper.replaces if paper is not None else ()):
+            place = at.key("replaces").item(order)
             if paper is not None and name in found:
                 later[name] = paper.id
+            elif name in known:
+                place.report(
+                    f"'{name}' is of the book this file is laid over, and stays in force",
+                    f"'{name}' thuộc bộ quy tắc nền, vẫn giữ nguyên hiệu lực",
+                )
             else:
-                _unknown_paper(name, found, at.key("replaces").item(order))
+                _unknown_paper(name, found, place)
     return {name: paper and replace(paper, replaced_by=later.get(name)) for name, paper in found.items()}
 
 
-def _paper_key(raw: dict[str, object]) -> object:
-    key = (raw.get("number", ""), raw.get("issuer"), raw.get("issued"))
-    return None if None in key else " ".join(map(str, key)).strip()
+def _paper_key(item: _Item) -> object:
+    number, issuer = item.get("number") or "", item.get("issuer")
+    issued = item.get("issued") or item.get("year")
+    return None if issuer is None or issued is None else _document_key(number, issuer, issued)
 
 
-def _instrument(raw: object, at: _Place) -> Instrument | None:
-    fields = _Fields(raw, at)
+def _document_key(number: object, issuer: object, issued: object) -> str:
+    return f"{number} {issuer} {issued}".strip()
+
+
+def _instrument(item: _Item) -> Instrument | None:
+    at = item.at
+    fields = _Fields(item.raw, at)
     name = fields.read("id", _slug)
     kind, issuer = fields.read("kind", _text), fields.read("issuer", _text)
-    issued = fields.read("issued", _date)
+    year = fields.maybe("year", _whole)
+    issued = fields.read("issued", _date) if year is None else fields.maybe("issued", _date)
+    if year is not None and issued is not None:
+        at.key("year").report("goes only without 'issued'", "chỉ dùng khi không có 'issued'")
     number, title, url = (fields.maybe(key, _text) for key in ("number", "title", "url"))
     first, last = fields.read("from", _date), fields.maybe("to", _date)
     confidence = fields.read("confidence", _confidence)
-    replaces = fields.maybe("replaces", _many(_slug)) or ()
+    replaces = fields.maybe("replaces", _slugs) or ()
     note = fields.maybe("note", _both)
     _check_span(first, last, at)
     if not fields.end() or name is None or kind is None or issuer is None or first is None or confidence is None:
         return None
     document = Document(kind, number or "", issued, issuer, title or "", url or "")
-    return Instrument(name, document, first, last, confidence, replaces, None, note)
+    return Instrument(name, document, first, last, confidence, replaces, None, note, year, item.scope)
 
 
-def _rule(raw: object, at: _Place, papers: Mapping[str, Instrument | None]) -> Rule | None:
-    fields = _Fields(raw, at)
+def _rule(item: _Item, papers: Mapping[str, Instrument | None]) -> Rule | None:
+    at = item.at
+    fields = _Fields(item.raw, at)
     name = fields.read("id", _slug)
     label, statement = fields.read("label", _both), fields.read("statement", _both)
     unit = fields.read("unit", _one_of(*_UNITS))
     cure = fields.read("cure", _cure)
+    refines = fields.maybe("refines", _slug)
     if name in _READ_AS and unit is not None and unit != _READ_AS[name]:
         wanted = _READ_AS[name]
         at.key("unit").report(
             f"the checks read this rule as '{wanted}'", f"các phép kiểm tra đọc quy tắc này theo đơn vị '{wanted}'"
         )
+    if item.scope is not None and name is not None and not name.startswith(f"{item.scope.id}-"):
+        at.key("id").report(
+            f"a rule of one place begins with '{item.scope.id}-', so that nobody takes it for a national one",
+            f"mã quy tắc địa phương phải bắt đầu bằng '{item.scope.id}-' để không lẫn với quy tắc chung",
+        )
+    if item.scope is None and refines is not None:
+        at.key("refines").report("only a file with [scope] refines rules", "chỉ tệp có [scope] mới cụ thể hóa quy tắc")
+    columns = _columns_of(unit, fields, at)
+    shape: _Shape = _UNITS[unit].shape if unit in _UNITS else _undeclared
+    if columns is not None:
+        shape = _shape_of(str(unit), columns)
     spans: list[tuple[dt.date, dt.date | None, _Place]] = []
     values: list[RuleValue] = []
     for raw_value, place in fields.read("values", _items) or ():
-        values += _values(raw_value, place, str(name), str(unit), cure, papers, spans)
+        more = _values(raw_value, place, str(name), shape, cure, papers, spans, item.scope)
+        _check_cited(more[:1], columns or (), papers, place.key("value"))
+        values += more
     _refuse_overlaps(spans)
     if not fields.end() or name is None or label is None or statement is None or unit is None or cure is None:
         return None
     history = sorted(values, key=lambda value: value.ref.valid_from)
-    return Rule(name, label, statement, unit, _UNITS[unit].words, cure, tuple(history))
+    shown = tuple(columns or ())
+    return Rule(name, label, statement, unit, _UNITS[unit].words, cure, tuple(history), shown, item.scope, refines)
+
+
+def _columns_of(unit: str | None, fields: _Fields, at: _Place) -> tuple[Column, ...] | None:
+    """The columns of a rule whose unit lets it name them; `None` for other units, or where they are not in order."""
+    fixed = _UNITS[unit].columns if unit in _UNITS else None
+    named = fields.maybe("columns", _columns)
+    if fixed is None:
+        if named is not None and unit in _UNITS:
+            at.key("columns").report(
+                f"values of unit '{unit}' have no columns of their own", f"đơn vị '{unit}' không khai báo cột"
+            )
+        return None
+    if named is None and "columns" in fields:
+        return None  # told already
+    if named is None and not fixed:
+        at.report("the key 'columns' is missing", "thiếu khóa 'columns'")
+        return None
+    return (*(Column(key, kind, _CRITERIA_WORDS[key]) for key, kind in fixed.items()), *(named or ()))
+
+
+_CRITERIA_WORDS: Final = {
+    "tier": Words("mức", "tier"),
+    "test": Words("phép thử", "test"),
+    "article": Words("điều", "article"),
+    "confidence": Words("độ tin cậy", "confidence"),
+}
+
+
+def _columns(raw: object, at: _Place) -> tuple[Column, ...] | None:
+    if not isinstance(raw, dict) or not raw:
+        at.report("must be a table with one entry for each column", "phải là bảng, mỗi cột một mục")
+        return None
+    columns: list[Column] = []
+    for key, entry in raw.items():
+        place = at.key(key)
+        fields = _Fields(entry, place)
+        kind = fields.read("is", _one_of(*_TYPES, *(f"{name}?" for name in _TYPES)))
+        vi, en = fields.read("vi", _text), fields.read("en", _text)
+        choices = fields.maybe("of", _many(_text)) or ()
+        if choices and kind is not None and kind.rstrip("?") not in {"text", "texts"}:
+            place.key("of").report("only text is chosen from a list", "chỉ cột 'text' mới chọn trong danh sách")
+        if fields.end() and kind is not None and vi is not None and en is not None:
+            columns.append(Column(key, kind, Words(vi, en), choices))
+    return tuple(columns) if len(columns) == len(raw) else None
+
+
+def _shape_of(unit: str, columns: tuple[Column, ...]) -> _Shape:
+    """How values with these columns are checked."""
+    needed = {column.key: _type_of(column) for column in columns if not column.optional}
+    row = _parts(needed, {column.key: _type_of(column) for column in columns if column.optional})
+    return row if unit == "table" else _many(row)
+
+
+def _type_of(column: Column) -> _Shape:
+    kind = column.type.rstrip("?")
+    if not column.choices:
+        return _TYPES[kind]
+    choice = _one_of(*column.choices)
+    return choice if kind == "text" else _many(choice)
 
 
 def _values(
     raw: object,
     at: _Place,
     rule_id: str,
-    unit: str,
+    shape: _Shape,
     cure: Cure | None,
     papers: Mapping[str, Instrument | None],
     spans: list[tuple[dt.date, dt.date | None, _Place]],
+    scope: Scope | None,
 ) -> list[RuleValue]:
     """What one block says: one value, or two where its text was read up to some day only."""
     fields = _Fields(raw, at)
-    value = fields.read("value", _UNITS.get(unit, _UNKNOWN).shape)
+    value = fields.read("value", shape)
     cited, article = fields.read("instrument", _slug), fields.read("article", _text)
     first, last = fields.read("from", _date), fields.maybe("to", _date)
     since = fields.maybe("secondary_from", _date)
@@ -471,8 +841,24 @@ def _values(
     periods = [(confidence, first, last)]
     if since is not None:
         periods = [(confidence, first, since - _DAY), (Confidence.SECONDARY, since, last)]
-    refs = (RuleRef(rule_id, paper.document, article, known, begin, end) for known, begin, end in periods)
+    place = scope.place if scope is not None else ""
+    refs = (RuleRef(rule_id, paper.document, article, known, begin, end, place) for known, begin, end in periods)
     return [RuleValue(value, ref, cure, checked_on, note) for ref in refs]
+
+
+def _check_cited(
+    values: Iterable[RuleValue], columns: Iterable[Column], papers: Mapping[str, Instrument | None], at: _Place
+) -> None:
+    """Papers that rows of a value cite on their own must be known too."""
+    keys = [column.key for column in columns if column.type.rstrip("?") in {"instrument", "instruments"}]
+    for value in values if keys else ():
+        single = isinstance(value.value, Table)
+        for order, row in enumerate((value.table,) if single else value.rows):
+            for key in keys:
+                cited = row.get(key, ())
+                for name in cited if isinstance(cited, tuple) else (cited,):
+                    if name not in papers:
+                        _unknown_paper(str(name), papers, (at if single else at.item(order)).key(key))
 
 
 def _check_span(first: dt.date | None, last: dt.date | None, at: _Place) -> None:
@@ -509,23 +895,6 @@ def _unknown_paper(name: str, papers: Iterable[str], at: _Place) -> None:
     at.report(f"there is no instrument '{name}'{hint}", f"không có văn bản '{name}'{hint_vi}")
 
 
-def _slug(raw: object, at: _Place) -> str | None:
-    if isinstance(raw, str) and re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", raw):
-        return raw
-    at.report("must be lower-case ASCII with hyphens", "phải là chữ thường không dấu, nối bằng gạch ngang")
-    return None
-
-
-def _date(raw: object, at: _Place) -> dt.date | None:
-    if isinstance(raw, dt.date) and not isinstance(raw, dt.datetime):
-        return raw
-    at.report(
-        "must be a date without quotes and time, such as 2025-07-01",
-        "phải là ngày, không ngoặc kép, không giờ: 2025-07-01",
-    )
-    return None
-
-
 def _confidence(raw: object, at: _Place) -> Confidence | None:
     known = _one_of(*(level.value for level in Confidence))(raw, at)
     return None if known is None else Confidence(known)
@@ -537,9 +906,3 @@ def _cure(raw: object, at: _Place) -> Cure | None:
 
 
 _CURES: Final[tuple[Cure, ...]] = get_args(Cure)
-
-
-def _both(raw: object, at: _Place) -> Words | None:
-    fields = _Fields(raw, at)
-    vi, en = fields.read("vi", _text), fields.read("en", _text)
-    return Words(vi, en) if fields.end() and vi is not None and en is not None else None

@@ -1,0 +1,1274 @@
+"""Cell meetings (sinh hoạt chi bộ): their quality in points, and the year of a cell.
+
+```
+MeetingScale.in_force("binh-thuan", on=...)      a local scale: items, tiers, what caps the best tier
+     | score_meeting(points, scale)
+MeetingScore      points, tier or "cannot tell" with the reason, what capped it
+Meeting           who was called, present, absent; minutes; kind; its score
+     | check_meeting(meeting)                     | year_of_meetings(cell, year, meetings)
+MeetingCheck      the frame of the central guides  YearOfMeetings   tiers, months held, attendance
+```
+
+No central scale of points was seen. Scales belong to places: those shipped are examples (`dangbo.rules.local`), each
+result names its place, and none is a rule of the nation. Where a scale says two things or nothing, the answer is
+`None` with a note.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import operator
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final, Literal, Self, SupportsIndex, TypeAlias, cast
+
+from dangbo.errors import InvalidInputError, TermError
+from dangbo.figures import Share
+from dangbo.findings import Finding, Lang, RuleRef, finding
+from dangbo.rules import RuleBook, Rules, Words
+from dangbo.terms import OrderedTerm
+from dangbo.text import format_date, format_number, nearest, nfc, parse_date
+
+if TYPE_CHECKING:
+    from dangbo.render import Drawing
+
+__all__ = [
+    "Band",
+    "FrameResult",
+    "FrameVerdict",
+    "Meeting",
+    "MeetingCheck",
+    "MeetingKind",
+    "MeetingScale",
+    "MeetingScore",
+    "MeetingTier",
+    "ScaleItem",
+    "YearOfMeetings",
+    "check_meeting",
+    "score_meeting",
+    "year_of_meetings",
+]
+
+MeetingKind: TypeAlias = Literal["regular", "with_thematic", "thematic"]
+"""A regular meeting, one followed by a thematic part, or a thematic meeting of its own."""
+
+FrameVerdict: TypeAlias = Literal["pass", "fail", "unknown"]
+"""Whether a meeting keeps to a rule of the frame; `unknown` where the record or the rule does not say."""
+
+_KINDS: Final[dict[MeetingKind, Words]] = {
+    "regular": Words("thường kỳ", "regular"),
+    "with_thematic": Words("thường kỳ có chuyên đề", "regular with a thematic part"),
+    "thematic": Words("chuyên đề", "thematic"),
+}
+_SHAPES: Final[dict[FrameVerdict, Words]] = {
+    "pass": Words("✓ đạt", "✓ kept"),
+    "fail": Words("▲ không đạt", "▲ not kept"),
+    "unknown": Words("? chưa rõ", "? unknown"),
+}
+_WHOLE: Final = Decimal(100)
+_MONTHS: Final = 12
+
+
+class MeetingTier(OrderedTerm):
+    """Quality of a meeting, best first. The last tier is "Kém", not "Yếu".
+
+    Examples:
+        >>> MeetingTier.parse("Khá") < MeetingTier.GOOD
+        True
+    """
+
+    GOOD = "good", "Tốt", "good"
+    FAIR = "fair", "Khá", "fair"
+    AVERAGE = "average", "Trung bình", "average"
+    POOR = "poor", "Kém", "poor"
+
+
+# --- scales -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleItem:
+    """An item of a scale.
+
+    Attributes:
+        key: stable name, such as "attendance".
+        label: what it is called.
+        full: full marks; `None` where the scale seen does not say, so that the user states them.
+    """
+
+    key: str
+    label: Words
+    full: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Points for a share: from a bound on, or strictly above it, and below another.
+
+    Attributes:
+        item: the item it is about.
+        points: what it gives.
+        at_least: its lower end, which belongs to it.
+        above: its lower end, which does not.
+        below: its upper end, which does not.
+    """
+
+    item: str
+    points: int
+    at_least: Fraction | None = None
+    above: Fraction | None = None
+    below: Fraction | None = None
+
+    def holds(self, share: Fraction) -> bool:
+        """Whether a share falls into it."""
+        return (
+            (self.at_least is None or share >= self.at_least)
+            and (self.above is None or share > self.above)
+            and (self.below is None or share < self.below)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingScale:
+    """A scale of one place. `MeetingScale.in_force` reads it from the rulebook; it may also be built by hand.
+
+    Attributes:
+        place: whose it is. No scale is the nation's.
+        tiers: the tiers, best first, each with the points it begins at; `None` where that was not seen.
+        items: its items; empty where they were not seen.
+        full_marks: items that must have full marks for the best tier; without them the second is the highest.
+        bands: points by share.
+        thematic_points: points that months with a thematic meeting only can give.
+        length: members at the border of large cells, minutes below it, minutes above it.
+        rules: where it stands.
+
+    Examples:
+        >>> scale = MeetingScale.in_force("binh-thuan", on="2023-05-31")
+        >>> scale
+        MeetingScale(Đảng ủy khối Bình Thuận: good from 90, fair from 70, average from 50, poor from 0)
+        >>> scale.tier_of(Decimal("89.995")), scale.tier_of(90)
+        (<MeetingTier.FAIR: 'fair'>, <MeetingTier.GOOD: 'good'>)
+    """
+
+    place: str
+    tiers: tuple[tuple[MeetingTier, int | None], ...]
+    items: tuple[ScaleItem, ...] = ()
+    full_marks: tuple[ScaleItem, ...] = ()
+    bands: tuple[Band, ...] = ()
+    thematic_points: int | None = None
+    length: tuple[int, int, int] | None = None
+    rules: tuple[RuleRef, ...] = ()
+
+    @classmethod
+    def in_force(cls, place: str, *, on: dt.date | str, rules: RuleBook | None = None) -> Self:
+        """The scale of a place on a date.
+
+        Args:
+            place: id of the scope of its rules, such as "an-phu".
+            on: the date.
+            rules: the rulebook; unless told otherwise the shipped one with its examples of local rules.
+
+        Raises:
+            TermError: the book has no scale of that place on that date; it names those there are.
+        """
+        now = _book(rules).at(parse_date(on, where="on"))
+        suffix = "-meeting-tiers"
+        known = [rule_id.removesuffix(suffix) for rule_id in now.ids if rule_id.endswith(suffix)]
+        if place not in known:
+            raise TermError(f"place with a scale of meetings on {now.on}", place, nearest(place, known) or known)
+
+        refs: list[RuleRef] = []
+
+        def value(part: str) -> tuple[Mapping[str, object], ...]:
+            found = now.get(f"{place}-meeting-{part}")
+            if found is None:
+                return ()
+            refs.append(found.ref)
+            return found.rows if isinstance(found.value, tuple) else (found.table,)
+
+        tiers = tuple((MeetingTier(str(row["tier"])), cast("int | None", row.get("from"))) for row in value("tiers"))
+        items = tuple(
+            ScaleItem(str(row["item"]), cast("Words", row["label"]), Decimal(cast("int", row["points"])))
+            for row in value("items")
+        )
+        full = tuple(ScaleItem(str(row["item"]), cast("Words", row["label"])) for row in value("full-marks"))
+        bands = tuple(
+            Band(
+                str(row["item"]),
+                cast("int", row["points"]),
+                *(cast("Fraction | None", row.get(end)) for end in ("at_least", "above", "below")),
+            )
+            for row in value("bands")
+        )
+        thematic = next((cast("int", row["points"]) for row in value("thematic")), None)
+        length = next(
+            (cast("tuple[int, int, int]", (row["border"], row["below"], row["above"])) for row in value("length")), None
+        )
+        scope = now.value(f"{place}{suffix}").ref.scope
+        return cls(scope or place, tiers, items, full, bands, thematic, length, tuple(refs))
+
+    def tier_of(self, points: Decimal | Fraction | int) -> MeetingTier | None:
+        """The tier of a number of points, exactly; `None` between tiers whose border was not seen.
+
+        Examples:
+            >>> MeetingScale.in_force("lao-cai", on="2026-03-31").tier_of(70) is None  # Khá or Trung bình
+            True
+        """
+        for position, (tier, start) in enumerate(self.tiers):
+            if start is None:
+                continue
+            if points >= start:
+                # a tier above with an unknown beginning may already have begun
+                above = self.tiers[position - 1] if position else None
+                return None if above is not None and above[1] is None else tier
+        return None
+
+    def points_for(self, item: str, share: Share) -> int | None:
+        """The points a share gives for an item; `None` where it falls into no band of the scale.
+
+        Raises:
+            TermError: the scale has no bands for the item.
+
+        Examples:
+            >>> scale = MeetingScale.in_force("an-phu", on="2026-03-31")
+            >>> scale.points_for("speaking", Share(11, of=20)), scale.points_for("speaking", Share(10, of=20))
+            (5, None)
+        """
+        bands = [band for band in self.bands if band.item == item]
+        if not bands:
+            known = dict.fromkeys(band.item for band in self.bands)
+            raise TermError(f"item with bands of {self.place}", item, nearest(item, known) or known)
+        return next((band.points for band in bands if band.holds(share.fraction)), None)
+
+    def minutes_for(self, members: int) -> int | None:
+        """How long a cell of so many members meets by this scale; `None` where it does not say, or says two things.
+
+        Examples:
+            >>> scale = MeetingScale.in_force("an-phu", on="2026-03-31")
+            >>> [scale.minutes_for(members) for members in (29, 30, 31)]
+            [90, None, 120]
+        """
+        if self.length is None or members == self.length[0]:
+            return None
+        border, below, above = self.length
+        return below if members < border else above
+
+    def as_dict(self) -> dict[str, object]:
+        """The scale as plain JSON values."""
+        return {
+            "type": "meeting_scale",
+            "place": self.place,
+            "national": False,
+            "tiers": [{"tier": tier.value, "from": start} for tier, start in self.tiers],
+            "items": [{"item": one.key, "full": None if one.full is None else str(one.full)} for one in self.items],
+            "full_marks": [one.key for one in self.full_marks],
+            "rules": [ref.id for ref in self.rules],
+        }
+
+    def __repr__(self) -> str:
+        tiers = ", ".join(
+            f"{tier.value} {'unknown' if start is None else f'from {start}'}" for tier, start in self.tiers
+        )
+        return f"MeetingScale({self.place}: {tiers})"
+
+
+def _book(rules: RuleBook | None) -> RuleBook:
+    if rules is not None:
+        return rules
+    from dangbo.rules.local import examples
+
+    return examples()
+
+
+# --- scoring ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingScore:
+    """The points of a meeting and its tier. Made by `score_meeting`.
+
+    Attributes:
+        scale: the scale, of one place.
+        kind: what kind of meeting it was.
+        items: points by item, in the order of the scale; `None` where they are not known.
+        full: full marks by item, in the same order.
+        lowest: the points that are known.
+        highest: the points there can be at most, with full marks for what is not known.
+        out_of: how many points such a meeting can have at all.
+        tier: the tier; `None` where it cannot be told.
+        capped_by: items without full marks that kept a meeting out of the best tier its points would have given.
+        notes: why it cannot be told, and what to know about the scale.
+    """
+
+    scale: MeetingScale
+    kind: MeetingKind
+    items: tuple[tuple[ScaleItem, Decimal | None], ...]
+    full: tuple[Decimal, ...]
+    lowest: Decimal
+    highest: Decimal
+    out_of: Decimal
+    tier: MeetingTier | None
+    capped_by: tuple[ScaleItem, ...] = ()
+    notes: tuple[Words, ...] = ()
+
+    @property
+    def points(self) -> Decimal | None:
+        """The points, where all are known."""
+        return self.lowest if self.lowest == self.highest else None
+
+    def explain(self, *, lang: Lang = "vi") -> str:
+        """Points, tier, what capped it and whose scale it is.
+
+        Examples:
+            >>> scale = MeetingScale.in_force("binh-thuan", on="2023-05-31")
+            >>> full = {"attendance": 10, "length": 10, "speaking": 10, "minutes": 10, "contents": 60}
+            >>> score = score_meeting({**full, "speaking": 9}, scale, full=full)
+            >>> print(score.explain(lang="en"))
+            99 of 100 points: fair. Capped: without full marks for Members speaking the best tier is not given. Scale \
+of Đảng ủy khối Bình Thuận, not a national rule.
+        """
+        points = _points(self.lowest, lang)
+        if self.points is None:
+            points = f"{points} - {_points(self.highest, lang)}"
+        tier = _vi_en(lang, "chưa kết luận được", "cannot tell") if self.tier is None else _term(self.tier, lang)
+        out_of = _points(self.out_of, lang)
+        lines = [_vi_en(lang, f"{points}/{out_of} điểm: {tier}.", f"{points} of {out_of} points: {tier}.")]
+        if self.capped_by:
+            names = ", ".join(item.label.text(lang=lang) for item in self.capped_by)
+            lines.append(
+                _vi_en(
+                    lang,
+                    f"Bị hạ mức: chưa đạt điểm tối đa về {names} nên không xếp mức cao nhất.",
+                    f"Capped: without full marks for {names} the best tier is not given.",
+                )
+            )
+        lines += [note.text(lang=lang) for note in self.notes]
+        place = self.scale.place
+        lines.append(
+            _vi_en(
+                lang,
+                f"Thang điểm của {place}, không phải quy định chung toàn quốc.",
+                f"Scale of {place}, not a national rule.",
+            )
+        )
+        return " ".join(lines)
+
+    def show(self, *, lang: Lang = "vi") -> Drawing:
+        """A table of the items with points and full marks, and the tier.
+
+        Examples:
+            >>> scale = MeetingScale.in_force("binh-thuan", on="2023-05-31")
+            >>> full = {"attendance": 10, "length": 10, "speaking": 10, "minutes": 10, "contents": 60}
+            >>> print(score_meeting(full, scale, full=full).show(lang="en"))
+            Quality of a meeting
+            <BLANKLINE>
+            Item              Points  Full marks
+            ────────────────  ──────  ──────────
+            Attendance            10          10
+            Length                10          10
+            Members speaking      10          10
+            Minutes               10          10
+            contents              60          60
+            total                100         100
+            tier: good ★
+            <BLANKLINE>
+            100 of 100 points: good. Scale of Đảng ủy khối Bình Thuận, not a national rule.
+            Source: Sổ tay đánh giá chất lượng sinh hoạt chi bộ, article not seen; secondary source; local rule
+            of Đảng ủy khối Bình Thuận
+        """
+        rows = [
+            (item.label.text(lang=lang), "?" if points is None else _points(points, lang), _points(full, lang))
+            for (item, points), full in zip(self.items, self.full, strict=True)
+        ]
+        total = _points(self.lowest, lang)
+        if self.points is None:
+            total = f"{total} - {_points(self.highest, lang)}"
+        rows.append((_vi_en(lang, "Cộng", "total"), total, _points(self.out_of, lang)))
+        rows.append((f"{_vi_en(lang, 'Mức', 'tier')}: {_shaped(self.tier, lang)}", "", ""))
+        return _table(
+            _vi_en(lang, "Chất lượng buổi sinh hoạt chi bộ", "Quality of a meeting"),
+            (Words("Nội dung", "Item"), Words("Điểm", "Points"), Words("Điểm tối đa", "Full marks")),
+            rows,
+            notes=[self.explain(lang=lang)],
+            source="; ".join(dict.fromkeys(ref.citation(lang=lang) for ref in self.scale.rules)),
+            totals=(len(rows) - 2,),
+            numbers=(1, 2),
+            lang=lang,
+        )
+
+    def as_dict(self) -> dict[str, object]:
+        """The score as plain JSON values."""
+        return {
+            "type": "meeting_score",
+            "place": self.scale.place,
+            "kind": self.kind,
+            "items": {item.key: None if points is None else str(points) for item, points in self.items},
+            "full": {item.key: str(full) for (item, _), full in zip(self.items, self.full, strict=True)},
+            "lowest": str(self.lowest),
+            "highest": str(self.highest),
+            "out_of": str(self.out_of),
+            "tier": None if self.tier is None else self.tier.value,
+            "capped_by": [item.key for item in self.capped_by],
+            "notes": [{"vi": note.vi, "en": note.en} for note in self.notes],
+            "rules": [ref.id for ref in self.scale.rules],
+        }
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """The score as JSON text."""
+        return _json(self.as_dict(), indent)
+
+    def _repr_html_(self) -> str:
+        return self.show().html
+
+
+def score_meeting(
+    points: Mapping[str, Decimal | int | None],
+    scale: MeetingScale,
+    *,
+    full: Mapping[str, Decimal | int] | None = None,
+    kind: MeetingKind = "regular",
+) -> MeetingScore:
+    """Score a meeting item by item, and say its tier as far as the scale allows.
+
+    Tiers are half-open: 89.995 is below 90. What is not known is `None`: a tier is given only where it is the same with
+    no points and with full marks for it. A scale whose best tier needs full marks for some items gives the second
+    without them.
+
+    Args:
+        points: points by item; `None` where they are not known.
+        scale: the scale of the place.
+        full: full marks by item, for scales whose items were not seen; they sum to 100.
+        kind: what kind of meeting it was; some scales have points only months with a thematic meeting can give.
+
+    Raises:
+        InvalidInputError: `input/bad-figure`: a float, NaN, a negative number, more than full marks, an item the scale
+            does not have, an item left out, full marks that do not sum to 100, more points than such a meeting can
+            have; all at once.
+
+    Examples:
+        >>> scale = MeetingScale.in_force("binh-thuan", on="2023-05-31")
+        >>> full = {"attendance": 10, "length": 10, "speaking": 10, "minutes": 10, "contents": 60}
+        >>> score_meeting({**full, "contents": 50}, scale, full=full).tier
+        <MeetingTier.GOOD: 'good'>
+        >>> score_meeting({**full, "contents": 61}, scale, full=full)
+        Traceback (most recent call last):
+            ...
+        dangbo.errors.InvalidInputError: 1 problem
+          - points['contents']: 61 is more than the full marks, 60. Correct the points on the score sheet. \
+[input/bad-figure]
+    """
+    problems: list[Finding] = []
+    if kind not in _KINDS:
+        problems.append(_bad("kind", f"{kind!r} is not known", f"không có loại {kind!r}", *_KIND_FIX))
+    items = _items(points, scale, full, problems)
+    known: list[tuple[ScaleItem, Decimal | None]] = []
+    for item in items:
+        given = points.get(item.key)
+        where = f"points['{item.key}']"
+        value = None if given is None else _exact(given, where, problems)
+        if item.key not in points:
+            problems.append(_bad(where, "it is missing", "thiếu điểm", *_MISSING_FIX))
+        if value is not None and item.full is not None and value > item.full:
+            most = _points(item.full, "en")
+            problems.append(
+                _bad(
+                    where,
+                    f"{_points(value, 'en')} is more than the full marks, {most}",
+                    f"{_points(value, 'vi')} lớn hơn điểm tối đa {_points(item.full, 'vi')}",
+                    *_POINTS_FIX,
+                )
+            )
+        known.append((item, value))
+    marks = tuple(item.full if item.full is not None else Decimal(0) for item in items)
+    lowest = sum((value for _, value in known if value is not None), Decimal(0))
+    unknown = sum((most for (_, value), most in zip(known, marks, strict=True) if value is None), Decimal(0))
+    ordinary = scale.thematic_points is not None and kind == "regular"
+    out_of = sum(marks, Decimal(0)) - (scale.thematic_points or 0 if ordinary else 0)
+    if not problems and lowest > out_of:
+        problems.append(
+            _bad(
+                "points",
+                f"they sum to {_points(lowest, 'en')}, and a {_KINDS[kind].en} meeting has at most "
+                f"{_points(out_of, 'en')}",
+                f"tổng {_points(lowest, 'vi')} điểm, trong khi buổi {_KINDS[kind].vi} tối đa {_points(out_of, 'vi')}",
+                "Check the points of the thematic part.",
+                "Kiểm tra điểm phần chuyên đề.",
+            )
+        )
+    if problems:
+        raise InvalidInputError(problems)
+    highest = min(out_of, lowest + unknown)
+    tier, capped, notes = _tier(scale, known, lowest, highest, out_of, rescale=("maybe" if ordinary else "no"))
+    return MeetingScore(scale, kind, tuple(known), marks, lowest, highest, out_of, tier, capped, notes)
+
+
+_KIND_FIX: Final = ("Choose regular, with_thematic or thematic.", "Chọn regular, with_thematic hoặc thematic.")
+_POINTS_FIX: Final = ("Correct the points on the score sheet.", "Sửa điểm trên phiếu chấm.")
+_MISSING_FIX: Final = ("Give its points, or None where they are not known.", "Ghi điểm, hoặc None khi chưa biết.")
+
+
+def _items(
+    points: Mapping[str, object],
+    scale: MeetingScale,
+    full: Mapping[str, Decimal | int] | None,
+    problems: list[Finding],
+) -> tuple[ScaleItem, ...]:
+    """The items to be scored with their full marks: those of the scale, or those the user states."""
+    if scale.items:
+        if full is not None:
+            problems.append(
+                _bad(
+                    "full",
+                    f"the scale of {scale.place} has full marks of its own",
+                    f"thang điểm của {scale.place} đã có điểm tối đa",
+                    "Leave full= out.",
+                    "Bỏ full=.",
+                )
+            )
+        items = scale.items
+    else:
+        labels = {item.key: item for item in scale.full_marks}
+        stated = {key: _exact(most, f"full['{key}']", problems) for key, most in (full or {}).items()}
+        items = tuple(
+            ScaleItem(key, labels[key].label if key in labels else Words(key, key), most)
+            for key, most in stated.items()
+            if most is not None
+        )
+        total = sum((item.full for item in items if item.full is not None), Decimal(0))
+        if len(items) == len(stated) and total != _WHOLE:
+            problems.append(
+                _bad(
+                    "full",
+                    f"full marks sum to {_points(total, 'en')}, not to 100",
+                    f"điểm tối đa cộng lại là {_points(total, 'vi')}, không phải 100",
+                    "State the full marks of every item of the scale (full=).",
+                    "Ghi điểm tối đa của mọi nội dung (full=).",
+                )
+            )
+    keys = {item.key for item in items} | set(full or {})
+    for key in points:
+        if key not in keys:
+            near = nearest(key, keys, limit=1)
+            hint = (f"; did you mean '{near[0]}'?", f"; có phải '{near[0]}'?") if near else ("", "")
+            problems.append(
+                _bad(
+                    f"points['{key}']",
+                    f"the scale has no such item{hint[0]}",
+                    f"thang điểm không có nội dung này{hint[1]}",
+                    "Use the items of the scale.",
+                    "Dùng các nội dung của thang điểm.",
+                )
+            )
+    return items
+
+
+def _tier(
+    scale: MeetingScale,
+    known: Iterable[tuple[ScaleItem, Decimal | None]],
+    lowest: Decimal,
+    highest: Decimal,
+    out_of: Decimal,
+    *,
+    rescale: Literal["no", "maybe"],
+) -> tuple[MeetingTier | None, tuple[ScaleItem, ...], tuple[Words, ...]]:
+    """The one tier that every reading gives, or none; what capped it; and why it cannot be told."""
+    notes: list[Words] = []
+    ends = [Fraction(lowest), Fraction(highest)]
+    if rescale == "maybe":
+        ends += [end * 100 / Fraction(out_of) for end in ends]
+    tiers = {scale.tier_of(end) for end in ends}
+    best = scale.tiers[0][0]
+    second = scale.tiers[1][0] if len(scale.tiers) > 1 else best
+    given = {item.key: (item, points) for item, points in known}
+    short, unsure = [], []
+    for wanted in scale.full_marks:
+        item, points = given.get(wanted.key, (wanted, None))
+        if points is None or item.full is None:
+            unsure.append(wanted)
+        elif points < item.full:
+            short.append(wanted)
+    capped: tuple[ScaleItem, ...] = ()
+    if best in tiers and short:
+        tiers = {second if tier is best else tier for tier in tiers}
+        capped = tuple(short)
+    elif best in tiers and unsure:
+        tiers.add(second)
+        vi, en = (", ".join(item.label.text(lang=lang) for item in unsure) for lang in ("vi", "en"))
+        notes.append(
+            Words(
+                f"Chưa biết điểm của nội dung bắt buộc đạt tối đa: {vi}.",
+                f"Not known whether items that must have full marks have them: {en}.",
+            )
+        )
+    if len(tiers) == 1 and None not in tiers:
+        return tiers.pop(), capped, ()
+    if lowest != highest:
+        notes.append(
+            Words(
+                "Điểm của một số nội dung chưa biết, mức phụ thuộc vào các điểm đó.",
+                "Points of some items are not known, and the tier depends on them.",
+            )
+        )
+    if None in tiers:
+        notes.append(
+            Words(
+                "Ranh giới giữa hai mức của thang điểm này chưa thấy.",
+                "The border between two tiers of this scale was not seen.",
+            )
+        )
+    if rescale == "maybe" and scale.tier_of(ends[0]) is not scale.tier_of(ends[2]):
+        most = _points(out_of, "vi")
+        notes.append(
+            Words(
+                f"Tháng không có chuyên đề chỉ có tối đa {most} điểm; thang điểm không nói có quy đổi hay không.",
+                f"A month without a thematic meeting has at most {most} points; the scale does not say whether to "
+                "rescale them to 100.",
+            )
+        )
+    return None, capped, tuple(notes)
+
+
+# --- meetings under the central frame ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One meeting of a cell, in counts.
+
+    Args:
+        cell: id of the cell.
+        on: the day, as a date or text.
+        called: how many had to attend; exempt members and armed forces on special duty are not among them.
+        present: how many attended.
+        absent_with_reason: how many were excused.
+        absent_without_reason: how many were not.
+        minutes: how long it lasted; `None` where that is not recorded.
+        kind: regular, with a thematic part, or thematic.
+        speakers: how many spoke; `None` where that is not recorded.
+        score: its score by the scale of the place.
+
+    Raises:
+        InvalidInputError: counts that are none or do not add up, more speakers than present, a date that is none.
+
+    Examples:
+        >>> meeting = Meeting("cb-1", "2025-11-03", called=20, present=18, absent_with_reason=2, minutes=95)
+        >>> meeting.attendance
+        Share(18, of=20) = 90,0%
+        >>> Meeting("cb-1", "2025-11-03", called=20, present=18)
+        Traceback (most recent call last):
+            ...
+        dangbo.errors.InvalidInputError: 1 problem
+          - cb-1, 2025-11-03: 18 present, 0 absent with and 0 without reason are 18, not the 20 called. Correct the \
+counts in the record of the meeting. [input/bad-figure]
+    """
+
+    cell: str
+    on: dt.date
+    called: int = field(kw_only=True)
+    present: int = field(kw_only=True)
+    absent_with_reason: int = field(default=0, kw_only=True)
+    absent_without_reason: int = field(default=0, kw_only=True)
+    minutes: int | None = field(default=None, kw_only=True)
+    kind: MeetingKind = field(default="regular", kw_only=True)
+    speakers: int | None = field(default=None, kw_only=True)
+    score: MeetingScore | None = field(default=None, kw_only=True)
+
+    if TYPE_CHECKING:  # accepts a date as text, and keeps the date
+
+        def __init__(
+            self,
+            cell: str,
+            on: dt.date | str,
+            *,
+            called: int,
+            present: int,
+            absent_with_reason: int = 0,
+            absent_without_reason: int = 0,
+            minutes: int | None = None,
+            kind: MeetingKind = "regular",
+            speakers: int | None = None,
+            score: MeetingScore | None = None,
+        ) -> None: ...
+
+    def __post_init__(self) -> None:
+        """Keep date and id in one form, and refuse counts that contradict each other."""
+        object.__setattr__(self, "cell", nfc(self.cell))
+        object.__setattr__(self, "on", parse_date(self.on, where=f"{self.cell}, on"))
+        where = f"{self.cell}, {self.on}"
+        problems: list[Finding] = []
+        for name in ("called", "present", "absent_with_reason", "absent_without_reason", "minutes", "speakers"):
+            value = getattr(self, name)
+            if value is not None or name in {"called", "present"}:
+                object.__setattr__(self, name, _count(value, f"{where}, {name}", problems))
+        if self.kind not in _KINDS:
+            problems.append(
+                _bad(f"{where}, kind", f"{self.kind!r} is not known", f"không có {self.kind!r}", *_KIND_FIX)
+            )
+        parts = (self.present, self.absent_with_reason, self.absent_without_reason)
+        if not problems and sum(parts) != self.called:
+            problems.append(
+                _bad(
+                    where,
+                    f"{parts[0]} present, {parts[1]} absent with and {parts[2]} without reason are {sum(parts)}, "
+                    f"not the {self.called} called",
+                    f"{parts[0]} có mặt, {parts[1]} vắng có lý do và {parts[2]} vắng không lý do là {sum(parts)}, "
+                    f"không phải {self.called} được triệu tập",
+                    *_MEETING_FIX,
+                )
+            )
+        if not problems and self.speakers is not None and self.speakers > self.present:
+            problems.append(
+                _bad(
+                    where,
+                    f"{self.speakers} spoke and {self.present} were present",
+                    f"{self.speakers} người phát biểu mà chỉ {self.present} người có mặt",
+                    *_MEETING_FIX,
+                )
+            )
+        if problems:
+            raise InvalidInputError(problems)
+
+    @property
+    def attendance(self) -> Share | None:
+        """Those present among those called; `None` where nobody was called."""
+        return Share(self.present, of=self.called, on=self.on) if self.called else None
+
+    @property
+    def speaking(self) -> Share | None:
+        """Those who spoke among those present; `None` where that is not recorded or nobody was present."""
+        return None if self.speakers is None or not self.present else Share(self.speakers, of=self.present, on=self.on)
+
+
+_MEETING_FIX: Final = ("Correct the counts in the record of the meeting.", "Sửa số liệu trong biên bản.")
+
+
+@dataclass(frozen=True, slots=True)
+class FrameResult:
+    """A meeting against one rule of the central frame.
+
+    Attributes:
+        rule: where the rule stands.
+        label: what it is about.
+        verdict: kept, not kept or unknown.
+        found: what the record says.
+        wanted: what the rule asks for.
+        modality: a condition ("must"), or something to strive for, which no meeting breaks.
+    """
+
+    rule: RuleRef
+    label: Words
+    verdict: FrameVerdict
+    found: Words
+    wanted: Words
+    modality: Literal["must", "strive"] = "must"
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingCheck:
+    """A meeting against the frame in force on its day. Made by `check_meeting`.
+
+    Attributes:
+        meeting: the meeting.
+        results: one for every rule in force; a rule that had not begun is not among them.
+    """
+
+    meeting: Meeting
+    results: tuple[FrameResult, ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """`meeting/below-frame` for every condition that is not kept."""
+        return tuple(
+            finding(
+                "meeting/below-frame",
+                self.meeting.cell,
+                rule=one.rule,
+                date=format_date(self.meeting.on, lang="en"),
+                date_vi=format_date(self.meeting.on),
+                item=one.label.en,
+                item_vi=one.label.vi,
+                found=one.found.en,
+                found_vi=one.found.vi,
+                wanted=one.wanted.en,
+                wanted_vi=one.wanted.vi,
+            )
+            for one in self.results
+            if one.verdict == "fail" and one.modality == "must"
+        )
+
+    def explain(self, *, lang: Lang = "vi") -> str:
+        """One line for every rule, with its clause.
+
+        Examples:
+            >>> meeting = Meeting("cb-1", "2024-11-20", called=20, present=18, absent_with_reason=2, minutes=80)
+            >>> print(check_meeting(meeting).explain(lang="en"))
+            ✓ kept: Attendance at a meeting: 18/20 = 90.0%, 0 without reason (asked for: above 85%, nobody without \
+reason); Hướng dẫn 12-HD/BTCTW ngày 06/07/2018, article not seen
+            ▲ not kept: Length of a meeting: 80 minutes (asked for: at least 90 minutes); Hướng dẫn 12-HD/BTCTW ngày \
+06/07/2018, article not seen
+        """
+        asked = _vi_en(lang, "yêu cầu", "asked for")
+        return "\n".join(
+            f"{_SHAPES[one.verdict].text(lang=lang)}: {one.label.text(lang=lang)}: {one.found.text(lang=lang)} "
+            f"({asked}: {one.wanted.text(lang=lang)}); {one.rule.citation(lang=lang)}"
+            for one in self.results
+        )
+
+    def show(self, *, lang: Lang = "vi") -> Drawing:
+        """A table with a row for every rule."""
+        rows = [
+            (
+                one.label.text(lang=lang),
+                one.found.text(lang=lang),
+                one.wanted.text(lang=lang),
+                _SHAPES[one.verdict].text(lang=lang),
+            )
+            for one in self.results
+        ]
+        day = format_date(self.meeting.on, lang=lang)
+        return _table(
+            _vi_en(lang, f"Buổi sinh hoạt {self.meeting.cell}, {day}", f"Meeting of {self.meeting.cell}, {day}"),
+            (
+                Words("Quy định", "Rule"),
+                Words("Biên bản", "Record"),
+                Words("Yêu cầu", "Asked for"),
+                Words("Kết luận", "Verdict"),
+            ),
+            rows,
+            source="; ".join(dict.fromkeys(one.rule.citation(lang=lang) for one in self.results)),
+            lang=lang,
+        )
+
+    def as_dict(self) -> dict[str, object]:
+        """The check as plain JSON values."""
+        return {
+            "type": "meeting_check",
+            "cell": self.meeting.cell,
+            "on": self.meeting.on.isoformat(),
+            "results": [
+                {
+                    "rule": one.rule.id,
+                    "confidence": one.rule.confidence.value,
+                    "verdict": one.verdict,
+                    "modality": one.modality,
+                    "found": {"vi": one.found.vi, "en": one.found.en},
+                    "wanted": {"vi": one.wanted.vi, "en": one.wanted.en},
+                }
+                for one in self.results
+            ],
+            "rules": [one.rule.id for one in self.results],
+            "findings": [found.code for found in self.findings],
+        }
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """The check as JSON text."""
+        return _json(self.as_dict(), indent)
+
+    def _repr_html_(self) -> str:
+        return self.show().html
+
+
+def check_meeting(meeting: Meeting, *, rules: RuleBook | None = None) -> MeetingCheck:
+    """Hold a meeting against the frame of the central guides on its day: attendance, length, day of the month.
+
+    Only rules in force on the day count: day 3 is not asked for before 23/07/2025.
+
+    Args:
+        meeting: the meeting.
+        rules: the rulebook; the shipped one unless told otherwise.
+
+    Examples:
+        >>> early = Meeting("cb-1", "2025-06-20", called=20, present=20, minutes=95)
+        >>> [one.rule.id for one in check_meeting(early).results]
+        ['meeting-attendance', 'meeting-length']
+        >>> later = Meeting("cb-1", "2025-11-20", called=20, present=20, minutes=95)
+        >>> [(one.rule.id, one.verdict) for one in check_meeting(later).results]
+        [('meeting-attendance', 'pass'), ('meeting-length', 'pass'), ('meeting-day', 'fail')]
+    """
+    now = (RuleBook.default() if rules is None else rules).at(meeting.on)
+    results = (_attendance(meeting, now), _length(meeting, now), _day(meeting, now))
+    return MeetingCheck(meeting, tuple(result for result in results if result is not None))
+
+
+def _attendance(meeting: Meeting, now: Rules) -> FrameResult | None:
+    value = now.get("meeting-attendance")
+    if value is None:
+        return None
+    above, modality = value.table.fraction("above"), value.table.text("modality")
+    must = modality == "must"
+    share, unexcused = meeting.attendance, meeting.absent_without_reason
+    if share is None:
+        found, verdict = Words("không có ai được triệu tập", "nobody was called"), "unknown"
+    else:
+        shown = {lang: f"{share.count}/{share.of} = {share.text(lang=lang)}" for lang in _LANGS}
+        found = Words(f"{shown['vi']}, {unexcused} không lý do", f"{shown['en']}, {unexcused} without reason")
+        verdict = "pass" if share.fraction > above and not (must and unexcused) else "fail"
+    bound = _percent(above)
+    wanted = Words(
+        f"trên {bound}, không ai vắng không lý do" if must else f"phấn đấu trên {bound}",
+        f"above {bound}, nobody without reason" if must else f"strive for more than {bound}",
+    )
+    return FrameResult(
+        value.ref,
+        now.book.rule(value.ref.id).label,
+        cast("FrameVerdict", verdict),
+        found,
+        wanted,
+        "must" if must else "strive",
+    )
+
+
+_LANGS: Final[tuple[Lang, ...]] = ("vi", "en")
+
+
+def _length(meeting: Meeting, now: Rules) -> FrameResult | None:
+    value = now.get("meeting-length")
+    if value is None or meeting.kind == "thematic":  # no length of a thematic meeting by itself was seen
+        return None
+    least = value.table.number("regular" if meeting.kind == "regular" else "with_thematic")
+    verdict: FrameVerdict = "unknown"
+    found = Words("không ghi", "not recorded")
+    if meeting.minutes is not None:
+        verdict = "pass" if meeting.minutes >= least else "fail"
+        found = Words(f"{meeting.minutes} phút", f"{meeting.minutes} minutes")
+    wanted = Words(f"từ {least} phút", f"at least {least} minutes")
+    return FrameResult(value.ref, now.book.rule(value.ref.id).label, verdict, found, wanted)
+
+
+def _day(meeting: Meeting, now: Rules) -> FrameResult | None:
+    value = now.get("meeting-day")
+    if value is None or meeting.kind == "thematic":
+        return None
+    day, last = value.table.number("day"), value.table.number("last_day")
+    verdict: FrameVerdict = "pass" if meeting.on.day == day else "unknown" if meeting.on.day <= last else "fail"
+    wanted = Words(
+        f"ngày {day}; trong tuần đầu nếu trùng ngày nghỉ hoặc có lý do đặc biệt",
+        f"day {day}; in the first week where that is a day off or for special reasons",
+    )
+    found = Words(f"ngày {meeting.on.day}", f"day {meeting.on.day}")
+    return FrameResult(value.ref, now.book.rule(value.ref.id).label, verdict, found, wanted)
+
+
+# --- the year of a cell -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class YearOfMeetings:
+    """The meetings of a cell in a year. Made by `year_of_meetings`.
+
+    Attributes:
+        cell: id of the cell.
+        year: the year.
+        meetings: by date.
+        expected: in how many months a regular meeting was to be held.
+        tiers: how many meetings got each tier, best first.
+        undecided: how many were scored and got no tier.
+        not_scored: how many were not scored.
+        months_held: in how many months a regular meeting was held.
+        thematic: thematic meetings, or parts of meetings, in each quarter.
+        findings: `meeting/no-thematic` for quarters that began under the rule and have too few.
+    """
+
+    cell: str
+    year: int
+    meetings: tuple[Meeting, ...]
+    expected: int
+    tiers: tuple[tuple[MeetingTier, int], ...]
+    undecided: int
+    not_scored: int
+    months_held: int
+    thematic: tuple[int, int, int, int]
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def attendance(self) -> Share | None:
+        """Those present among those called, over all meetings; `None` where nobody was called."""
+        called = sum(meeting.called for meeting in self.meetings)
+        return Share(sum(meeting.present for meeting in self.meetings), of=called) if called else None
+
+    @property
+    def held(self) -> Share | None:
+        """Months with a regular meeting among those expected; `None` where none was."""
+        return Share(self.months_held, of=self.expected) if self.expected else None
+
+    def count(self, tier: MeetingTier) -> int:
+        """How many meetings got this tier."""
+        return dict(self.tiers)[tier]
+
+    def explain(self, *, lang: Lang = "vi") -> str:
+        """Months held, attendance, tiers, and what is missing.
+
+        Examples:
+            >>> meetings = [Meeting("cb-1", f"2024-{month:02}-03", called=10, present=10) for month in range(1, 12)]
+            >>> print(year_of_meetings("cb-1", 2024, meetings).explain(lang="en"))
+            cb-1, 2024: a regular meeting in 11 of 12 months, attendance 110/110 = 100.0%. Not scored: 11.
+        """
+        share = self.attendance
+        shown = "-" if share is None else f"{share.count}/{share.of} = {share.text(lang=lang)}"
+        lines = [
+            _vi_en(
+                lang,
+                f"{self.cell}, {self.year}: sinh hoạt thường kỳ {self.months_held}/{self.expected} tháng, dự {shown}.",
+                f"{self.cell}, {self.year}: a regular meeting in {self.months_held} of {self.expected} months, "
+                f"attendance {shown}.",
+            )
+        ]
+        tiers = [f"{_term(tier, lang)} {count}" for tier, count in self.tiers if count]
+        if tiers:
+            lines.append(f"{_vi_en(lang, 'Mức', 'Tiers')}: {', '.join(tiers)}.")
+        if self.undecided:
+            lines.append(_vi_en(lang, f"Chưa kết luận được: {self.undecided}.", f"Undecided: {self.undecided}."))
+        if self.not_scored:
+            lines.append(_vi_en(lang, f"Chưa chấm điểm: {self.not_scored}.", f"Not scored: {self.not_scored}."))
+        return " ".join([*lines, *(found.text(lang=lang) for found in self.findings)])
+
+    def show(self, *, lang: Lang = "vi") -> Drawing:
+        """A small table of the year."""
+        share, held = self.attendance, self.held
+        rows = [(_shaped(tier, lang), str(count)) for tier, count in self.tiers]
+        rows += [
+            (_vi_en(lang, "? chưa kết luận được", "? undecided"), str(self.undecided)),
+            (_vi_en(lang, "Chưa chấm điểm", "not scored"), str(self.not_scored)),
+            (_vi_en(lang, "Số buổi", "meetings"), str(len(self.meetings))),
+            (
+                _vi_en(lang, "Tháng có sinh hoạt thường kỳ", "months with a regular meeting"),
+                "" if held is None else f"{held.count}/{held.of}",
+            ),
+            (
+                _vi_en(lang, "Tỷ lệ dự", "attendance"),
+                "" if share is None else f"{share.count}/{share.of} = {share.text(lang=lang)}",
+            ),
+            (_vi_en(lang, "Chuyên đề theo quý", "thematic by quarter"), " ".join(map(str, self.thematic))),
+        ]
+        return _table(
+            _vi_en(lang, f"Sinh hoạt chi bộ năm {self.year}: {self.cell}", f"Meetings of {self.year}: {self.cell}"),
+            (Words("Nội dung", "Item"), Words("Giá trị", "Value")),
+            rows,
+            notes=[found.text(lang=lang) for found in self.findings],
+            totals=(len(MeetingTier) + 2,),
+            numbers=(1,),
+            lang=lang,
+        )
+
+    def as_dict(self) -> dict[str, object]:
+        """The year as plain JSON values."""
+        share = self.attendance
+        return {
+            "type": "year_of_meetings",
+            "cell": self.cell,
+            "year": self.year,
+            "meetings": len(self.meetings),
+            "expected": self.expected,
+            "months_held": self.months_held,
+            "tiers": {tier.value: count for tier, count in self.tiers},
+            "undecided": self.undecided,
+            "not_scored": self.not_scored,
+            "attendance": None if share is None else {"count": share.count, "of": share.of},
+            "thematic": list(self.thematic),
+            "rules": sorted({found.rule.id for found in self.findings if found.rule is not None}),
+            "findings": [{"code": found.code, "facts": dict(found.facts)} for found in self.findings],
+        }
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """The year as JSON text."""
+        return _json(self.as_dict(), indent)
+
+    def _repr_html_(self) -> str:
+        return self.show().html
+
+
+def year_of_meetings(
+    cell: str,
+    year: int,
+    meetings: Iterable[Meeting],
+    *,
+    expected: int = _MONTHS,
+    through: dt.date | str | None = None,
+    rules: RuleBook | None = None,
+) -> YearOfMeetings:
+    """Sum up a year of a cell.
+
+    A thematic meeting each quarter is asked for only in quarters that began under the rule (from 28/10/2025), and that
+    are over.
+
+    Args:
+        cell: id of the cell.
+        year: the year.
+        meetings: its meetings; those of other cells and years are passed over.
+        expected: in how many months a regular meeting was to be held; fewer for a cell set up in the year.
+        through: the last day the records cover; the end of the year unless told otherwise.
+        rules: the rulebook; the shipped one unless told otherwise.
+
+    Raises:
+        InvalidInputError: a number of months above 12 or below those in which meetings were held, two regular meetings
+            on one day.
+
+    Examples:
+        >>> days = ("2026-01-03", "2026-02-03")
+        >>> meetings = [Meeting("cb-1", day, called=10, present=9, absent_with_reason=1) for day in days]
+        >>> result = year_of_meetings("cb-1", 2026, meetings, expected=3, through="2026-03-31")
+        >>> result.held, result.attendance
+        (Share(2, of=3) = 66,7%, Share(18, of=20) = 90,0%)
+        >>> [found.code for found in result.findings]
+        ['meeting/no-thematic']
+    """
+    name = nfc(cell)
+    kept = sorted(
+        (one for one in meetings if one.cell == name and one.on.year == year), key=lambda one: (one.on, one.kind)
+    )
+    problems: list[Finding] = []
+    months = _count(expected, "expected", problems)
+    regular = [one for one in kept if one.kind != "thematic"]
+    held = len({one.on.month for one in regular})
+    if not problems and not held <= months <= _MONTHS:
+        problems.append(
+            _bad(
+                "expected",
+                f"{months} months are expected and meetings were held in {held}"
+                if months <= _MONTHS
+                else f"a year has no {months} months",
+                f"số tháng phải họp là {months}, đã họp {held} tháng"
+                if months <= _MONTHS
+                else "một năm chỉ có 12 tháng",
+                "Correct the number of months, or the dates of the meetings.",
+                "Sửa số tháng, hoặc ngày họp.",
+            )
+        )
+    problems += [
+        _bad(
+            f"{name}, {day}",
+            f"{count} regular meetings on one day",
+            f"{count} buổi thường kỳ trong một ngày",
+            "Keep one record for each meeting.",
+            "Giữ một bản ghi cho mỗi buổi.",
+        )
+        for day, count in Counter(one.on for one in regular).items()
+        if count > 1
+    ]
+    if problems:
+        raise InvalidInputError(problems)
+    counts = Counter(one.score.tier for one in kept if one.score is not None)
+    quarters = Counter((one.on.month - 1) // 3 for one in kept if one.kind != "regular")
+    thematic = (quarters[0], quarters[1], quarters[2], quarters[3])
+    last = dt.date(year, 12, 31) if through is None else parse_date(through, where="through")
+    return YearOfMeetings(
+        cell=name,
+        year=year,
+        meetings=tuple(kept),
+        expected=months,
+        tiers=tuple((tier, counts[tier]) for tier in MeetingTier),
+        undecided=counts[None],
+        not_scored=sum(one.score is None for one in kept),
+        months_held=held,
+        thematic=thematic,
+        findings=tuple(_missing_thematic(name, year, thematic, last, RuleBook.default() if rules is None else rules)),
+    )
+
+
+_QUARTER_ENDS: Final = (31, 30, 30, 31)
+
+
+def _missing_thematic(
+    cell: str, year: int, thematic: Iterable[int], last: dt.date, book: RuleBook
+) -> Iterable[Finding]:
+    for quarter, count in enumerate(thematic, start=1):
+        begin, end = dt.date(year, 3 * quarter - 2, 1), dt.date(year, 3 * quarter, _QUARTER_ENDS[quarter - 1])
+        value = book.at(begin).get("meeting-thematic")
+        if value is not None and end <= last and count < (wanted := value.table.number("per_quarter")):
+            yield finding(
+                "meeting/no-thematic", cell, rule=value.ref, count=count, quarter=quarter, year=year, wanted=wanted
+            )
+
+
+# --- small change -----------------------------------------------------------------------------------------------------
+
+
+def _bad(where: str, reason: str, reason_vi: str, remedy: str, remedy_vi: str) -> Finding:
+    return finding("input/bad-figure", where, reason=reason, reason_vi=reason_vi, remedy=remedy, remedy_vi=remedy_vi)
+
+
+def _count(value: object, where: str, problems: list[Finding]) -> int:
+    """A count as an int, numpy's included; what is none is added to the problems and counts as 0."""
+    if isinstance(value, bool) or not isinstance(value, SupportsIndex):
+        kind = type(value).__name__
+        problems.append(_bad(where, f"a {kind} is not a count", f"kiểu {kind} không phải là số đếm", *_MEETING_FIX))
+        return 0
+    count = operator.index(value)
+    if count < 0:
+        problems.append(_bad(where, f"{count} is negative", f"{count} là số âm", *_MEETING_FIX))
+        return 0
+    return count
+
+
+def _exact(value: object, where: str, problems: list[Finding]) -> Decimal | None:
+    """Points as a decimal; floats, NaN and negative ones are added to the problems."""
+    if isinstance(value, bool) or not isinstance(value, Decimal | SupportsIndex):
+        kind = type(value).__name__
+        reason = (f"a {kind} is not exact", f"kiểu {kind} không chính xác")
+    else:
+        points = value if isinstance(value, Decimal) else Decimal(operator.index(value))
+        if not points.is_finite():
+            reason = (f"{points} is not a number of points", f"{points} không phải là số điểm")
+        elif points < 0:
+            reason = (f"{points} is negative", f"{points} là số âm")
+        else:
+            return points
+    problems.append(
+        _bad(where, *reason, 'Write a whole number or Decimal("8.5").', 'Ghi số nguyên hoặc Decimal("8.5").')
+    )
+    return None
+
+
+def _points(points: Decimal, lang: Lang) -> str:
+    exact = points.normalize()
+    exponent = exact.as_tuple().exponent
+    decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    return format_number(points, decimals=decimals, lang=lang)
+
+
+def _percent(part: Fraction) -> str:
+    return f"{format_number(part * 100)}%"
+
+
+def _vi_en(lang: Lang, vi: str, en: str) -> str:
+    return vi if lang == "vi" else en
+
+
+def _term(tier: MeetingTier, lang: Lang) -> str:
+    return tier.label if lang == "vi" else tier.gloss
+
+
+_MARKS: Final = {MeetingTier.GOOD: "★", MeetingTier.FAIR: "●", MeetingTier.AVERAGE: "◐", MeetingTier.POOR: "▽"}
+
+
+def _shaped(tier: MeetingTier | None, lang: Lang) -> str:
+    """A tier with a shape that tells it apart without color."""
+    if tier is None:
+        return _vi_en(lang, "chưa kết luận được ?", "cannot tell ?")
+    return f"{_term(tier, lang)} {_MARKS[tier]}"
+
+
+def _json(values: Mapping[str, object], indent: int | None) -> str:
+    import json
+
+    return json.dumps(values, ensure_ascii=False, indent=indent)
+
+
+def _table(
+    title: str,
+    heads: tuple[Words, ...],
+    rows: Iterable[tuple[str, ...]],
+    *,
+    notes: Iterable[str] = (),
+    source: str = "",
+    totals: tuple[int, ...] = (),
+    numbers: tuple[int, ...] = (),
+    lang: Lang,
+) -> Drawing:
+    from dangbo.render import Column, Table, draw_table
+
+    columns = [Column(head.text(lang=lang), "right" if i in numbers else "left") for i, head in enumerate(heads)]
+    return draw_table(Table(title, columns, tuple(rows), notes=tuple(notes), source=source, totals=totals), lang=lang)

@@ -1,0 +1,2061 @@
+"""Ratings proposed by the rules: `Evidence` of a year in, `Classification` with every criterion and its clause out.
+
+A rating is decided by a body; the rules say what it may decide on. `classify` reads the criteria in force on the last
+day of the year rated, holds the evidence against each, and *proposes* a tier, or says why it cannot:
+
+```
+Evidence ── classify(evidence, on=...) ──> Classification
+                                             .status   proposed | indeterminate | exempt | not reviewed | ...
+                                             .rating   the tier proposed, or None
+                                             .criteria each with pass, fail or unknown, and its clause
+                                             .with_decision(...)   what was decided; a difference is a finding
+```
+
+How a tier is found, from the best down:
+
+1. one ground of "not completed" known to hold: not completed;
+2. a tier all of whose criteria are known to hold, while every better one is known to fail and no ground of "not
+   completed" holds or is open: that tier;
+3. anything else is *indeterminate*, with its reasons: evidence or a text that is missing, words that can be read in two
+   ways, or a hole in the rules (nothing fits; the competent body decides).
+
+The criteria are data (`rules/criteria.toml`, and a province's own file by `RuleBook.with_local`), not code. What the
+pages read do not have is a criterion too, which stays unknown. The vocabulary of tests, with their parameters:
+
+| test | holds when |
+|---|---|
+| `levels(groups, grade)` | every graded criterion of these groups has this grade or a better one |
+| `levels_basically(groups, grade)` | the same; below it nobody can tell, because the text says "basically" |
+| `levels_poor` | all criteria are graded poor; where only some are, nobody can tell |
+| `score(at_least, below)` | the points lie in the half-open band |
+| `tasks_done(whose)` | every task was done |
+| `tasks_on_time(whose)` | every task was done on time and with quality |
+| `tasks_late_at_most(ratio, whose)` | the tasks done late are at most this part of those assigned |
+| `tasks_over(ratio, whose)` | the tasks over-fulfilled are at least this part of those assigned |
+| `tasks_failed(ratio, main, excused, whose)` | fewer than this part was done (`main`: and main ones were missed) |
+| `products`, `model` | there are products; it sets an example |
+| `no_discipline(whom, excused)` | none of these was disciplined in the year |
+| `disciplined(whom, form, excused)` | one of these was (`form`: with this form or a graver one) |
+| `disciplined_for_corruption(whom, excused)` | one of these was, for corruption, waste or wrongdoing |
+| `disciplined_units_above(ratio)` | more than this part of the subordinate units was |
+| `concluded(conclusions)` | a competent body has concluded one of these |
+| `state_rating_at_least(rating)`, `state_rating_is(rating)` | the rating as an official is so (officials only) |
+| `subordinates_at_least(rating, ratio)` | at least this part of the subordinates has the tier or a better one |
+| `subordinates_above(rating, ratio)` | more than this part of the subordinates has exactly the tier |
+| `peers(rating)` | every body of the same level has the tier or a better one |
+| `sick_leave_below(months)` | sick leave in the year was shorter |
+| `shortcomings_fixed` | all shortcomings found before were fixed |
+| `unit_rated(rating)` | the unit in charge has exactly the tier |
+| `below_completed` | no better tier is reached |
+| `listed_failure` | the competent body says that one of the cases listed in the rules is met |
+| `unknown` | nobody can tell: the text was not available |
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import KW_ONLY, dataclass, fields, replace
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+from functools import partial
+from itertools import pairwise
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, NamedTuple, TypeAlias, TypeVar, cast
+
+from pydantic import BeforeValidator, ConfigDict, ValidationError
+from pydantic.dataclasses import dataclass as record
+
+from dangbo.errors import InvalidInputError, TermError
+from dangbo.findings import Confidence, Document, Finding, Lang, RuleRef, finding
+from dangbo.members import Id, Text
+from dangbo.rules import RuleBook, Rules, RuleValue, Table, Words
+from dangbo.terms import (
+    Conclusion,
+    CriterionGroup,
+    DisciplineForm,
+    Grade,
+    Kind,
+    Rating,
+    SubjectType,
+    Term,
+    parse_kind,
+)
+from dangbo.text import format_date, format_number, nearest, parse_date
+
+if TYPE_CHECKING:
+    from dangbo.render import Drawing
+
+Status: TypeAlias = Literal["proposed", "indeterminate", "exempt", "not_reviewed", "reviewed_not_rated", "not_rated"]
+"""What came out.
+
+- `proposed`: the rules give a tier.
+- `indeterminate`: they do not, or nobody can tell; the reasons say why.
+- `exempt`: exempt from work and party life (miễn).
+- `not_reviewed`: no review this year, so no rating (không kiểm điểm).
+- `reviewed_not_rated`: reviewed, and not rated (kiểm điểm nhưng không xếp loại).
+- `not_rated`: not rated; the text that was read does not say whether reviewed.
+"""
+
+Verdict: TypeAlias = Literal["pass", "fail", "unknown"]
+"""Whether a criterion holds. One of the tier "not completed" that holds is a ground for that tier."""
+
+Disciplined: TypeAlias = Literal["self", "leadership_member", "subordinate", "member"]
+"""Who was disciplined.
+
+- `self`: the subject itself; of an organization, its leading body too.
+- `leadership_member`: a member of that leading body.
+- `subordinate`: a unit under an organization or collective; a unit or person a leader directly manages.
+- `member`: an ordinary member of the organization, of whom no criterion that was read speaks.
+"""
+
+PartyLife: TypeAlias = Literal["active", "exempt", "suspended"]
+"""Whether a member takes part in party life, is exempt from it (miễn) or suspended from it (đình chỉ). Suspension from
+a committee only is not a suspension from party life."""
+
+ReasonCode: TypeAlias = Literal[
+    "criteria-hold",
+    "ground-holds",
+    "missing-evidence",
+    "text-not-available",
+    "words-ambiguous",
+    "no-tier-fits",
+    "not-covered",
+    "not-rated",
+]
+"""Why a classification came out as it did."""
+
+SCHEMA: Final = "dangbo/classification/1"
+"""What `Classification.to_json` calls the shape of its output."""
+
+_T = TypeVar("_T")
+_TermT = TypeVar("_TermT", bound=Term)
+_TIERS: Final = (Rating.EXCELLENT, Rating.GOOD, Rating.COMPLETED, Rating.NOT_COMPLETED)
+_MOST: Final = Decimal(100)
+_MOST_GENERAL: Final = Decimal(30)
+_MOST_RESULTS: Final = Decimal(70)
+
+
+# --- evidence: reading and refusing -----------------------------------------------------------------------------------
+
+# Built at once, not on first use: a validator built later would put its own __init__ over the one of `_refusing`.
+_CONFIG: Final = ConfigDict(hide_input_in_errors=True, extra="forbid")
+
+
+def _refusing(cls: type[_T]) -> type[_T]:
+    """Let the constructor of a record raise `InvalidInputError`: every problem with its place and its fix."""
+    construct = cast("Callable[..., None]", cls.__init__)
+
+    def __init__(self: object, *args: object, **kwargs: object) -> None:  # noqa: N807 - becomes the method
+        try:
+            construct(self, *args, **kwargs)
+        except ValidationError as error:
+            problems = [found for one in error.errors(include_url=False) for found in _found(cls, one)]
+            raise InvalidInputError(problems) from None
+
+    cls.__init__ = __init__  # type: ignore[method-assign]
+    return cls
+
+
+def _found(cls: type, error: Mapping[str, Any]) -> Iterable[Finding]:
+    first, rest = error["loc"][:1], error["loc"][1:]
+    named = [fields(cls)[step].name if isinstance(step, int) else step for step in first]  # given by position
+    where = ".".join([cls.__name__, *named, *map(str, rest)])
+    cause = error.get("ctx", {}).get("error")
+    if isinstance(cause, InvalidInputError):
+        for found in cause.findings:
+            yield replace(found, subject=f"{where}.{found.subject}" if found.subject else where)
+    elif isinstance(cause, TermError):
+        known = ", ".join(cause.suggestions)
+        yield _figure(
+            where,
+            Words(f"không có '{cause.text}' trong danh mục {cause.vocabulary}", str(cause)),
+            Words(f"Ghi một trong: {known}." if known else "Ghi nhãn đầy đủ.", "Write a label of the vocabulary."),
+        )
+    elif error["type"] == "missing":
+        yield finding("input/missing-field", where)
+    else:
+        yield finding("input/bad-value", where, reason=str(error["msg"]))
+
+
+def _figure(where: str, reason: Words, remedy: Words) -> Finding:
+    return finding(
+        "input/bad-figure", where, reason=reason.en, reason_vi=reason.vi, remedy=remedy.en, remedy_vi=remedy.vi
+    )
+
+
+def _wrong(reason: Words, remedy: Words, *, where: str = "") -> InvalidInputError:
+    return InvalidInputError([_figure(where, reason, remedy)])
+
+
+def _whole(value: object) -> object:
+    """A count: 0, 1, 2 ...; booleans and floats are no counts."""
+    if value is None or (isinstance(value, int) and not isinstance(value, bool) and value >= 0):
+        return value
+    shown = str(value) if isinstance(value, (int, float, Decimal)) else type(value).__name__
+    raise _wrong(
+        Words(f"{shown} không phải là số đếm", f"{shown} is not a count"),
+        Words("Ghi số nguyên từ 0 trở lên.", "Give a whole number, 0 or more."),
+    )
+
+
+def _exact(value: object, most: Decimal | None, unit: Words) -> object:
+    """An exact number from 0 on: int, Decimal or digits; floats are refused, because 89.995 would not be kept."""
+    if value is None:
+        return value
+    number: Decimal | None = None
+    if isinstance(value, (int, str, Decimal)) and not isinstance(value, bool):
+        try:
+            number = Decimal(value.strip().replace(",", ".") if isinstance(value, str) else value)
+        except InvalidOperation:
+            number = None
+    if number is None or not number.is_finite():
+        shown = f"{value}" if isinstance(value, (float, Decimal)) or value == "NaN" else type(value).__name__
+        raise _wrong(
+            Words(f"{shown} không phải là {unit.vi} chính xác", f"{shown} is not an exact number of {unit.en}"),
+            Words('Ghi số nguyên, Decimal hoặc chuỗi như "89.995".', 'Give an int, a Decimal or "89.995" as text.'),
+        )
+    if number < 0 or (most is not None and number > most):
+        upper = Words("", "") if most is None else Words(f" đến {most}", f" to {most}")
+        raise _wrong(
+            Words(f"{number} nằm ngoài thang {unit.vi}", f"{number} is off the scale of {unit.en}"),
+            Words(f"Ghi từ 0{upper.vi}.", f"Give a number from 0{upper.en}."),
+        )
+    return number
+
+
+def _points(most: Decimal) -> Callable[[object], object]:
+    return partial(_exact, most=most, unit=Words("điểm", "points"))
+
+
+def _kind(value: object) -> object:
+    return parse_kind(value) if isinstance(value, str) else value
+
+
+def _term(vocabulary: type[_TermT]) -> Callable[[object], object]:
+    def read(value: object) -> object:
+        return vocabulary.parse(value) if isinstance(value, str) else value
+
+    return read
+
+
+Count = Annotated[int, BeforeValidator(_whole)]
+_Months = Annotated[Decimal, BeforeValidator(partial(_exact, most=None, unit=Words("tháng", "months")))]
+_Total = Annotated[Decimal, BeforeValidator(_points(_MOST))]
+_General = Annotated[Decimal, BeforeValidator(_points(_MOST_GENERAL))]
+_Results = Annotated[Decimal, BeforeValidator(_points(_MOST_RESULTS))]
+_Rating = Annotated[Rating, BeforeValidator(_term(Rating))]
+_Day = Annotated[
+    dt.date, BeforeValidator(lambda value: parse_date(value, where="") if isinstance(value, str) else value)
+]
+
+
+@_refusing
+@record(frozen=True, slots=True, config=_CONFIG)
+class CriterionLevel:
+    """The grade of one criterion (mức của một tiêu chí), as regimes until 2024 give it.
+
+    Args:
+        group: the group the criterion belongs to, or its label.
+        level: the grade, or its label.
+        name: what the criterion is called; empty where the group has only one.
+
+    Raises:
+        InvalidInputError: a group or grade nobody knows.
+
+    Examples:
+        >>> CriterionLevel("tasks", "Xuất sắc").level
+        <Grade.EXCELLENT: 'excellent'>
+    """
+
+    group: Annotated[CriterionGroup, BeforeValidator(_term(CriterionGroup))]
+    level: Annotated[Grade, BeforeValidator(_term(Grade))]
+    name: str = ""
+
+    if TYPE_CHECKING:  # accepts more than it keeps
+
+        def __init__(self, group: CriterionGroup | str, level: Grade | str, name: str = "") -> None: ...
+
+
+@_refusing
+@record(frozen=True, slots=True, config=_CONFIG)
+class TaskCounts:
+    """Tasks and targets of a year (nhiệm vụ, chỉ tiêu), counted.
+
+    Args:
+        assigned: how many were assigned; at least one.
+        done: how many were done.
+        on_time: how many of them on time and with quality; `None` while nobody has counted.
+        over_fulfilled: how many of them above the target; `None` while nobody has counted.
+        main_missed: how many main ones were missed, those missed through force majeure left out; `None` while nobody
+            has counted.
+        force_majeure: how many were missed through force majeure (bất khả kháng).
+
+    Raises:
+        InvalidInputError: a negative count, more done than assigned, parts that do not add up; all at once.
+
+    Examples:
+        >>> TaskCounts(assigned=20, done=20, on_time=18, over_fulfilled=6)
+        TaskCounts(assigned=20, done=20, on_time=18, over_fulfilled=6, main_missed=None, force_majeure=0)
+        >>> TaskCounts(assigned=20, done=21)
+        Traceback (most recent call last):
+        ...
+        dangbo.errors.InvalidInputError: 1 problem
+          - TaskCounts.done: 21 is more than the 20 of 'assigned'. Count again: a part cannot exceed its whole. \
+[input/bad-figure]
+    """
+
+    assigned: Count
+    done: Count
+    on_time: Count | None = None
+    over_fulfilled: Count | None = None
+    main_missed: Count | None = None
+    force_majeure: Count = 0
+
+    def __post_init__(self) -> None:
+        """Refuse counts that do not add up."""
+        problems: list[Finding] = []
+        if not self.assigned:
+            problems.append(
+                _figure(
+                    "assigned",
+                    Words("không có nhiệm vụ nào nên không có tỷ lệ nào", "there is no task, so there is no share"),
+                    Words("Để trống tasks.", "Leave the task counts out."),
+                )
+            )
+        missed = max(self.assigned - self.done, 0)
+        problems += _not_above("done", self.done, "assigned", self.assigned)
+        problems += _not_above("on_time", self.on_time or 0, "done", self.done)
+        problems += _not_above("over_fulfilled", self.over_fulfilled or 0, "done", self.done)
+        problems += _not_above(
+            "main_missed + force_majeure", (self.main_missed or 0) + self.force_majeure, "assigned - done", missed
+        )
+        if problems:
+            raise InvalidInputError(problems)
+
+
+def _not_above(part: str, count: int, whole: str, of: int) -> list[Finding]:
+    if count <= of:
+        return []
+    reason = Words(f"{count} nhiều hơn {of} của '{whole}'", f"{count} is more than the {of} of '{whole}'")
+    remedy = Words("Đếm lại: phần không thể lớn hơn toàn bộ.", "Count again: a part cannot exceed its whole.")
+    return [_figure(part, reason, remedy)]
+
+
+@_refusing
+@record(frozen=True, slots=True, config=_CONFIG)
+class RatingCounts:
+    """How many subordinates of an organization have which rating: organizations of a đảng bộ, members of a chi bộ.
+
+    Examples:
+        >>> RatingCounts(excellent=2, good=8).total
+        10
+    """
+
+    excellent: Count = 0
+    good: Count = 0
+    completed: Count = 0
+    not_completed: Count = 0
+
+    @property
+    def total(self) -> int:
+        """All that are rated."""
+        return self.excellent + self.good + self.completed + self.not_completed
+
+    @property
+    def by_tier(self) -> tuple[int, int, int, int]:
+        """The counts from the best tier down."""
+        return (self.excellent, self.good, self.completed, self.not_completed)
+
+
+@_refusing
+@record(frozen=True, slots=True, config=_CONFIG)
+class Discipline:
+    """A disciplinary measure of the year (kỷ luật).
+
+    Args:
+        form: the form, or its label.
+        whom: who was disciplined.
+        subject: id of the unit disciplined, so that one unit counts once.
+        on: the day of the decision; one of another year than the year rated does not count.
+        self_detected: whether the subject found the fault itself (tự phát hiện); `None` while unknown.
+        remedied: whether the consequences were put right (đã khắc phục hậu quả); `None` while unknown.
+        corruption: whether it was for corruption, waste or wrongdoing (tham nhũng, lãng phí, tiêu cực); `None` while
+            unknown.
+
+    Raises:
+        InvalidInputError: a form nobody knows, a date that does not exist.
+
+    Examples:
+        >>> Discipline("Khiển trách", whom="subordinate", self_detected=True, remedied=True).form
+        <DisciplineForm.REPRIMAND: 'reprimand'>
+    """
+
+    form: Annotated[DisciplineForm, BeforeValidator(_term(DisciplineForm))]
+    whom: Disciplined = "self"
+    _: KW_ONLY
+    subject: Id | None = None
+    on: _Day | None = None
+    self_detected: bool | None = None
+    remedied: bool | None = None
+    corruption: bool | None = None
+
+    if TYPE_CHECKING:  # accepts more than it keeps
+
+        def __init__(
+            self,
+            form: DisciplineForm | str,
+            whom: Disciplined = "self",
+            *,
+            subject: str | None = None,
+            on: dt.date | str | None = None,
+            self_detected: bool | None = None,
+            remedied: bool | None = None,
+            corruption: bool | None = None,
+        ) -> None: ...
+
+
+@_refusing
+@record(frozen=True, slots=True, config=_CONFIG)
+class Evidence:
+    """What is known about a subject at the end of a year. Whatever is left out is unknown, not zero.
+
+    One record may carry what several regimes ask for; each uses only what it knows.
+
+    Args:
+        subject: who is rated.
+        kind: form and level of an organization, such as "chi bộ trực thuộc"; needed for organizations only.
+        id: id of the subject.
+        year: the year the evidence is of; the year of the rating unless given.
+        levels: grades of criteria (regimes until 2024).
+        score: points of 100 (from 2025); or give both parts:
+        general_score: points of 30 for the general criteria.
+        results_score: points of 70 for results.
+        tasks: tasks of the subject.
+        unit_tasks: tasks of the unit a leader or leadership collective is in charge of.
+        unit_rating: rating of the unit in charge.
+        discipline: measures of the year; empty when there were none, `None` while unknown.
+        subordinate_units: how many units there are under it.
+        subordinate_ratings: ratings of subordinate organizations (of a đảng bộ) or of members (of a chi bộ).
+        peer_ratings: ratings of government, Front and mass bodies of the same level; empty where there are none.
+        state_rating: rating as an official, civil servant or public employee.
+        official: whether the member is one.
+        works_in_system: whether the member works in the political system.
+        conclusions: what competent bodies concluded; empty when nothing, `None` while unknown.
+        shortcomings_found: how many shortcomings earlier reviews had found.
+        shortcomings_fixed: how many of them were fixed.
+        model: whether it sets an example for others (sáng tạo, điển hình; gương mẫu).
+        products: whether its results show in products (sản phẩm cụ thể).
+        sick_leave_months: sick leave in the year, in months.
+        months_active: months since admission (members) or establishment (organizations) where these are few; six or
+            more are meant when it is left out.
+        party_life: whether a member is exempt or suspended.
+        listed_failure: the competent body's statement whether one of the listed cases of "not completed" is met, for
+            lists the rulebook does not have.
+
+    Raises:
+        InvalidInputError: a score off its scale, a float, parts that do not add up to the total, counts that contradict
+            each other, an organization without a kind, a label nobody knows; every problem with its place and fix.
+
+    Examples:
+        >>> Evidence("member", score="89.995", works_in_system=True).score
+        Decimal('89.995')
+        >>> Evidence("member", score=101)
+        Traceback (most recent call last):
+        ...
+        dangbo.errors.InvalidInputError: 1 problem
+          - Evidence.score: 101 is off the scale of points. Give a number from 0 to 100. [input/bad-figure]
+    """
+
+    subject: Annotated[SubjectType, BeforeValidator(_term(SubjectType))]
+    _: KW_ONLY
+    kind: Annotated[Kind, BeforeValidator(_kind)] | None = None
+    id: Id | None = None
+    year: Count | None = None
+    levels: tuple[CriterionLevel, ...] = ()
+    score: _Total | None = None
+    general_score: _General | None = None
+    results_score: _Results | None = None
+    tasks: TaskCounts | None = None
+    unit_tasks: TaskCounts | None = None
+    unit_rating: _Rating | None = None
+    discipline: tuple[Discipline, ...] | None = None
+    subordinate_units: Count | None = None
+    subordinate_ratings: RatingCounts | None = None
+    peer_ratings: tuple[_Rating, ...] | None = None
+    state_rating: _Rating | None = None
+    official: bool | None = None
+    works_in_system: bool | None = None
+    conclusions: tuple[Annotated[Conclusion, BeforeValidator(_term(Conclusion))], ...] | None = None
+    shortcomings_found: Count | None = None
+    shortcomings_fixed: Count | None = None
+    model: bool | None = None
+    products: bool | None = None
+    sick_leave_months: _Months | None = None
+    months_active: _Months | None = None
+    party_life: PartyLife = "active"
+    listed_failure: bool | None = None
+
+    if TYPE_CHECKING:  # accepts more than it keeps
+
+        def __init__(
+            self,
+            subject: SubjectType | str,
+            *,
+            kind: Kind | str | None = None,
+            id: str | None = None,
+            year: int | None = None,
+            levels: Sequence[CriterionLevel] = (),
+            score: Decimal | int | str | None = None,
+            general_score: Decimal | int | str | None = None,
+            results_score: Decimal | int | str | None = None,
+            tasks: TaskCounts | None = None,
+            unit_tasks: TaskCounts | None = None,
+            unit_rating: Rating | str | None = None,
+            discipline: Sequence[Discipline] | None = None,
+            subordinate_units: int | None = None,
+            subordinate_ratings: RatingCounts | None = None,
+            peer_ratings: Sequence[Rating | str] | None = None,
+            state_rating: Rating | str | None = None,
+            official: bool | None = None,
+            works_in_system: bool | None = None,
+            conclusions: Sequence[Conclusion | str] | None = None,
+            shortcomings_found: int | None = None,
+            shortcomings_fixed: int | None = None,
+            model: bool | None = None,
+            products: bool | None = None,
+            sick_leave_months: Decimal | int | str | None = None,
+            months_active: Decimal | int | str | None = None,
+            party_life: PartyLife = "active",
+            listed_failure: bool | None = None,
+        ) -> None: ...
+
+    def __post_init__(self) -> None:
+        """Add up the points, and refuse what contradicts itself."""
+        problems: list[Finding] = []
+        if self.general_score is not None and self.results_score is not None:
+            total = self.general_score + self.results_score
+            if self.score is None:
+                object.__setattr__(self, "score", total)
+            elif self.score != total:
+                reason = Words(
+                    f"{self.score} không bằng {self.general_score} + {self.results_score}",
+                    f"{self.score} is not {self.general_score} + {self.results_score}",
+                )
+                problems.append(_figure("score", reason, _COUNT_AGAIN))
+        organization = self.subject is SubjectType.ORGANIZATION
+        if organization and self.kind is None:
+            problems.append(finding("input/missing-field", "kind"))
+        if self.kind is not None and not organization:
+            reason = Words("chỉ tổ chức đảng mới có loại", "only an organization has a kind")
+            problems.append(_figure("kind", reason, Words("Bỏ kind.", "Leave it out.")))
+        if self.party_life != "active" and self.subject in {SubjectType.ORGANIZATION, SubjectType.COLLECTIVE}:
+            reason = Words("chỉ đảng viên mới được miễn, bị đình chỉ", "only a member can be exempt or suspended")
+            problems.append(_figure("party_life", reason, Words("Bỏ party_life.", "Leave it out.")))
+        if self.official is False and self.state_rating is not None:
+            reason = Words(
+                "có xếp loại cán bộ, công chức, viên chức mà ghi không phải cán bộ, công chức, viên chức",
+                "there is a rating as an official, and the member is said to be none",
+            )
+            problems.append(_figure("state_rating", reason, Words("Sửa một trong hai.", "Correct one of the two.")))
+        if self.shortcomings_fixed is not None:
+            if self.shortcomings_found is None:
+                problems.append(finding("input/missing-field", "shortcomings_found"))
+            else:
+                problems += _not_above(
+                    "shortcomings_fixed", self.shortcomings_fixed, "shortcomings_found", self.shortcomings_found
+                )
+        if self.subordinate_units is not None and self.discipline:
+            known = {one.subject for one in self.discipline if one.whom == "subordinate" and one.subject is not None}
+            problems += _not_above("discipline", len(known), "subordinate_units", self.subordinate_units)
+        if problems:
+            raise InvalidInputError(problems)
+
+
+_COUNT_AGAIN: Final = Words("Cộng lại, hoặc chỉ ghi một trong hai.", "Add up again, or give only one of the two.")
+
+
+@_refusing
+@record(frozen=True, slots=True, config=_CONFIG)
+class Decision:
+    """The rating a competent body decided (kết quả đã quyết định).
+
+    Args:
+        rating: the tier, or its full label.
+        body: the body that decided.
+        on: the day it did.
+        document: the paper that says so.
+
+    Raises:
+        InvalidInputError: a tier nobody knows, a blank body, a date that does not exist.
+    """
+
+    rating: _Rating
+    body: Text
+    on: _Day
+    document: Document | None = None
+
+    if TYPE_CHECKING:  # accepts more than it keeps
+
+        def __init__(
+            self, rating: Rating | str, body: str, on: dt.date | str, document: Document | None = None
+        ) -> None: ...
+
+
+# --- the tests --------------------------------------------------------------------------------------------------------
+
+
+class _Gap(NamedTuple):
+    """Why nobody can tell."""
+
+    code: ReasonCode
+    words: Words
+
+
+_Answer: TypeAlias = bool | _Gap
+_Ask: TypeAlias = Callable[[Evidence, int], _Answer]
+
+_EVIDENCE: Final[dict[str, Words]] = {
+    "levels": Words("mức của các nhóm tiêu chí", "the grades of all groups of criteria"),
+    "score": Words("điểm", "the score"),
+    "tasks": Words("số nhiệm vụ", "the task counts"),
+    "tasks.on_time": Words("số nhiệm vụ đúng tiến độ, bảo đảm chất lượng", "the tasks done on time"),
+    "tasks.over_fulfilled": Words("số nhiệm vụ vượt mức", "the tasks over-fulfilled"),
+    "tasks.main_missed": Words("số nhiệm vụ chủ yếu không hoàn thành", "the main tasks missed"),
+    "unit_tasks": Words("số nhiệm vụ của đơn vị phụ trách", "the task counts of the unit in charge"),
+    "unit_tasks.on_time": Words("số nhiệm vụ đúng tiến độ của đơn vị phụ trách", "the unit's tasks done on time"),
+    "unit_tasks.over_fulfilled": Words("số nhiệm vụ vượt mức của đơn vị phụ trách", "the unit's tasks over-fulfilled"),
+    "unit_tasks.main_missed": Words(
+        "số nhiệm vụ chủ yếu không hoàn thành của đơn vị phụ trách", "the unit's main tasks missed"
+    ),
+    "unit_rating": Words("xếp loại của đơn vị phụ trách", "the rating of the unit in charge"),
+    "discipline": Words("tình hình kỷ luật", "the discipline of the year"),
+    "discipline.remedied": Words(
+        "việc tự phát hiện và khắc phục hậu quả", "whether it was self-detected and its consequences remedied"
+    ),
+    "discipline.corruption": Words("lý do kỷ luật", "what the discipline was for"),
+    "subordinate_units": Words("số đơn vị trực thuộc", "how many subordinate units there are"),
+    "subordinate_ratings": Words("xếp loại của cấp dưới, đảng viên", "the ratings of subordinates"),
+    "peer_ratings": Words("xếp loại của chính quyền, Mặt trận, đoàn thể", "the ratings of bodies of the same level"),
+    "state_rating": Words("xếp loại cán bộ, công chức, viên chức", "the rating as an official"),
+    "official": Words("có phải cán bộ, công chức, viên chức không", "whether the member is an official"),
+    "works_in_system": Words(
+        "có công tác trong hệ thống chính trị không", "whether the member works in the political system"
+    ),
+    "conclusions": Words("kết luận của cấp có thẩm quyền", "the conclusions of competent bodies"),
+    "shortcomings_found": Words("số hạn chế, khuyết điểm đã chỉ ra", "the shortcomings found before"),
+    "shortcomings_fixed": Words("số hạn chế, khuyết điểm đã khắc phục", "the shortcomings fixed"),
+    "model": Words("có phải điển hình, gương mẫu không", "whether it sets an example"),
+    "products": Words("sản phẩm cụ thể", "whether there are products"),
+    "sick_leave_months": Words("số tháng nghỉ ốm", "the months of sick leave"),
+    "listed_failure": Words(
+        "kết luận về các trường hợp được liệt kê", "the competent body's statement on the listed cases"
+    ),
+}
+_MISSING: Final[dict[str, _Gap]] = {
+    field: _Gap("missing-evidence", Words(f"thiếu {words.vi} ({field})", f"{words.en} ({field}) is missing"))
+    for field, words in _EVIDENCE.items()
+}
+_BASICALLY: Final = _Gap(
+    "words-ambiguous",
+    Words(
+        "có tiêu chí dưới mức này, mà văn bản ghi 'cơ bản'", "some criterion is below, and the text says 'basically'"
+    ),
+)
+_SOME_POOR: Final = _Gap(
+    "words-ambiguous",
+    Words(
+        "có tiêu chí mức Kém, mà văn bản đã đọc không nói bao nhiêu tiêu chí thì thành căn cứ",
+        "some criteria are poor, and the text read does not say how many make it a ground",
+    ),
+)
+_FORCE_MAJEURE: Final = _Gap(
+    "words-ambiguous",
+    Words(
+        "kết luận tùy ở việc trừ các nhiệm vụ bất khả kháng ra sao",
+        "the answer depends on how tasks missed through force majeure are taken out",
+    ),
+)
+_NOT_SETTLED: Final = _Gap(
+    "missing-evidence", Words("chưa rõ mức nào đạt", "it is not known whether a better tier is reached")
+)
+_NOBODY_RATED: Final = _Gap(
+    "missing-evidence",
+    Words(
+        "chưa có cấp dưới nào được xếp loại (subordinate_ratings)",
+        "no subordinate has been rated (subordinate_ratings)",
+    ),
+)
+
+
+def _levels(
+    groups: tuple[CriterionGroup, ...], passing: tuple[Grade, ...], needed: int, evidence: Evidence, _year: int
+) -> _Answer:
+    seen: list[CriterionGroup] = []
+    for row in evidence.levels:
+        group = row.group
+        if group in groups:
+            if row.level not in passing:
+                return False
+            if group not in seen:
+                seen.append(group)
+    return True if len(seen) >= needed else _MISSING["levels"]
+
+
+def _levels_basically(
+    groups: tuple[CriterionGroup, ...], passing: tuple[Grade, ...], needed: int, evidence: Evidence, year: int
+) -> _Answer:
+    answer = _levels(groups, passing, needed, evidence, year)
+    if answer is not False:
+        return answer
+    return False if _levels_poor(evidence, year) is True else _BASICALLY
+
+
+def _levels_poor(evidence: Evidence, _year: int) -> _Answer:
+    poor = sum(row.level is Grade.POOR for row in evidence.levels)
+    if poor and poor < len(evidence.levels):
+        return _SOME_POOR
+    complete = len({row.group.value for row in evidence.levels}) == len(CriterionGroup)
+    return bool(poor) if complete else _MISSING["levels"]
+
+
+def _score(at_least: int | None, below: int | None, evidence: Evidence, _year: int) -> _Answer:
+    score = evidence.score
+    if score is None:
+        return _MISSING["score"]
+    return (at_least is None or score >= at_least) and (below is None or score < below)
+
+
+def _tasks_done(whose: str, evidence: Evidence, _year: int) -> _Answer:
+    tasks: TaskCounts | None = getattr(evidence, whose)
+    return _MISSING[whose] if tasks is None else tasks.done == tasks.assigned
+
+
+def _tasks_on_time(whose: str, evidence: Evidence, _year: int) -> _Answer:
+    tasks: TaskCounts | None = getattr(evidence, whose)
+    if tasks is None:
+        return _MISSING[whose]
+    if tasks.done < tasks.assigned:
+        return False
+    return _MISSING[f"{whose}.on_time"] if tasks.on_time is None else tasks.on_time == tasks.assigned
+
+
+def _tasks_late_at_most(ratio: Fraction, whose: str, evidence: Evidence, _year: int) -> _Answer:
+    tasks: TaskCounts | None = getattr(evidence, whose)
+    if tasks is None:
+        return _MISSING[whose]
+    if tasks.on_time is None:
+        return _MISSING[f"{whose}.on_time"]
+    return (tasks.done - tasks.on_time) * ratio.denominator <= ratio.numerator * tasks.assigned
+
+
+def _tasks_over(ratio: Fraction, whose: str, evidence: Evidence, _year: int) -> _Answer:
+    tasks: TaskCounts | None = getattr(evidence, whose)
+    if tasks is None:
+        return _MISSING[whose]
+    if tasks.over_fulfilled is None:
+        return _MISSING[f"{whose}.over_fulfilled"]
+    return tasks.over_fulfilled * ratio.denominator >= ratio.numerator * tasks.assigned
+
+
+def _tasks_failed(ratio: Fraction, main: str, excused: str, whose: str, evidence: Evidence, _year: int) -> _Answer:
+    tasks: TaskCounts | None = getattr(evidence, whose)
+    if tasks is None:
+        return _MISSING[whose]
+    part, of = ratio.numerator, ratio.denominator
+    if tasks.done * of >= part * tasks.assigned or (main and tasks.main_missed == 0):
+        return False
+    if main and tasks.main_missed is None:
+        return _MISSING[f"{whose}.main_missed"]
+    if excused and tasks.done * of >= part * (tasks.assigned - tasks.force_majeure):
+        return _FORCE_MAJEURE
+    return True
+
+
+def _said(field: str, evidence: Evidence, _year: int) -> _Answer:
+    said: bool | None = getattr(evidence, field)
+    return _MISSING[field] if said is None else said
+
+
+def _listed_failure(gap: _Gap, evidence: Evidence, _year: int) -> _Answer:
+    return gap if evidence.listed_failure is None else evidence.listed_failure
+
+
+def _disciplined(
+    whom: tuple[str, ...],
+    forms: tuple[DisciplineForm, ...],
+    excused: str,
+    evidence: Evidence,
+    year: int,
+) -> _Answer:
+    """Whether one of these was disciplined in the year; unknown where only measures that may be excused are left."""
+    if evidence.discipline is None:
+        return _MISSING["discipline"]
+    answer: _Answer = False
+    for one in evidence.discipline:
+        if one.whom not in whom or one.form not in forms or not _of_year(one, year):
+            continue
+        excuse = _excuse(one) if excused else False
+        if excuse is False:
+            return True
+        if excuse is None:
+            answer = _MISSING["discipline.remedied"]
+    return answer
+
+
+def _no_discipline(whom: tuple[str, ...], excused: str, evidence: Evidence, year: int) -> _Answer:
+    answer = _disciplined(whom, _ALL_FORMS, excused, evidence, year)
+    return not answer if isinstance(answer, bool) else answer
+
+
+def _disciplined_for_corruption(whom: tuple[str, ...], excused: str, evidence: Evidence, year: int) -> _Answer:
+    if evidence.discipline is None:
+        return _MISSING["discipline"]
+    answer: _Answer = False
+    for one in evidence.discipline:
+        excuse = _excuse(one) if excused else False
+        if one.whom not in whom or one.corruption is False or excuse is True or not _of_year(one, year):
+            continue
+        if one.corruption and excuse is False:
+            return True
+        answer = _MISSING["discipline.corruption" if one.corruption is None else "discipline.remedied"]
+    return answer
+
+
+def _disciplined_units_above(ratio: Fraction, evidence: Evidence, year: int) -> _Answer:
+    if evidence.discipline is None:
+        return _MISSING["discipline"]
+    units = _disciplined_units(evidence.discipline, year)
+    if not units:
+        return False
+    if evidence.subordinate_units is None:
+        return _MISSING["subordinate_units"]
+    return units * ratio.denominator > ratio.numerator * evidence.subordinate_units
+
+
+def _disciplined_units(discipline: Iterable[Discipline], year: int) -> int:
+    """Units disciplined in the year: one that is named counts once, one without a name by itself."""
+    units = [one.subject for one in discipline if one.whom == "subordinate" and _of_year(one, year)]
+    return len({unit for unit in units if unit is not None}) + units.count(None)
+
+
+def _of_year(one: Discipline, year: int) -> bool:
+    return one.on is None or one.on.year == year
+
+
+def _excuse(one: Discipline) -> bool | None:
+    """Whether it was self-detected and remedied; `None` where that is not known."""
+    if one.self_detected is False or one.remedied is False:
+        return False
+    return True if one.self_detected and one.remedied else None
+
+
+_ALL_FORMS: Final = tuple(DisciplineForm)
+
+
+def _concluded(conclusions: tuple[Conclusion, ...], evidence: Evidence, _year: int) -> _Answer:
+    if evidence.conclusions is None:
+        return _MISSING["conclusions"]
+    return any(one in conclusions for one in evidence.conclusions)
+
+
+def _state_rating_at_least(passing: tuple[Rating, ...], evidence: Evidence, _year: int) -> _Answer:
+    if evidence.state_rating is not None:
+        return evidence.state_rating in passing
+    return True if evidence.official is False else _MISSING["state_rating" if evidence.official else "official"]
+
+
+def _state_rating_is(rating: Rating, evidence: Evidence, _year: int) -> _Answer:
+    if evidence.state_rating is not None:
+        return evidence.state_rating is rating
+    return False if evidence.official is False else _MISSING["state_rating" if evidence.official else "official"]
+
+
+def _subordinates_at_least(tiers: int, ratio: Fraction, evidence: Evidence, _year: int) -> _Answer:
+    counts = evidence.subordinate_ratings
+    if counts is None:
+        return _MISSING["subordinate_ratings"]
+    total = counts.total
+    return sum(counts.by_tier[:tiers]) * ratio.denominator >= ratio.numerator * total if total else _NOBODY_RATED
+
+
+def _subordinates_above(tier: int, ratio: Fraction, evidence: Evidence, _year: int) -> _Answer:
+    counts = evidence.subordinate_ratings
+    if counts is None:
+        return _MISSING["subordinate_ratings"]
+    total = counts.total
+    return counts.by_tier[tier] * ratio.denominator > ratio.numerator * total if total else _NOBODY_RATED
+
+
+def _peers(passing: tuple[Rating, ...], evidence: Evidence, _year: int) -> _Answer:
+    if evidence.peer_ratings is None:
+        return _MISSING["peer_ratings"]
+    return all(one in passing for one in evidence.peer_ratings)
+
+
+def _sick_leave_below(months: int, evidence: Evidence, _year: int) -> _Answer:
+    return _MISSING["sick_leave_months"] if evidence.sick_leave_months is None else evidence.sick_leave_months < months
+
+
+def _shortcomings_fixed(evidence: Evidence, _year: int) -> _Answer:
+    if evidence.shortcomings_found is None:
+        return _MISSING["shortcomings_found"]
+    if evidence.shortcomings_found and evidence.shortcomings_fixed is None:
+        return _MISSING["shortcomings_fixed"]
+    return (evidence.shortcomings_fixed or 0) == evidence.shortcomings_found
+
+
+def _unit_rated(rating: Rating, evidence: Evidence, _year: int) -> _Answer:
+    return _MISSING["unit_rating"] if evidence.unit_rating is None else evidence.unit_rating is rating
+
+
+def _never_known(gap: _Gap, _evidence: Evidence, _year: int) -> _Answer:
+    return gap
+
+
+def _works_in_system(gap: _Gap, evidence: Evidence, _year: int) -> _Answer:
+    if evidence.works_in_system is None:
+        return _MISSING["works_in_system"]
+    return evidence.works_in_system or gap
+
+
+# --- a test out of a row ----------------------------------------------------------------------------------------------
+
+
+class _Test(NamedTuple):
+    """A test of the vocabulary: how it is made out of a row, what evidence it reads, how it is worded."""
+
+    make: Callable[[Table], _Ask]
+    reads: Callable[[Table], tuple[str, ...]]
+    words: Callable[[Table], Words]
+    found: Callable[[Evidence, Table, Lang, int], str] = lambda _evidence, _row, _lang, _year: ""
+
+
+def _reading(*fields: str) -> Callable[[Table], tuple[str, ...]]:
+    return lambda _row: fields
+
+
+def _optional(row: Table, key: str) -> str:
+    return row.text(key) if key in row else ""
+
+
+def _whose(row: Table) -> str:
+    return "unit_tasks" if _optional(row, "whose") == "unit" else "tasks"
+
+
+def _reads_tasks(row: Table) -> tuple[str, ...]:
+    return (_whose(row),)
+
+
+def _or_better(vocabulary: type[_TermT], worst: str) -> tuple[_TermT, ...]:
+    members = tuple(vocabulary)
+    return members[: members.index(vocabulary(worst)) + 1]
+
+
+def _graded(ask: Callable[..., _Answer]) -> Callable[[Table], _Ask]:
+    def make(row: Table) -> _Ask:
+        names = row.texts("groups")
+        passing = _or_better(Grade, row.text("grade"))
+        if names == ("others",):  # everything but the tasks, of which at least one is known
+            groups = tuple(group for group in CriterionGroup if group is not CriterionGroup.TASKS)
+            return partial(ask, groups, passing, 1)
+        named = tuple(CriterionGroup(name) for name in names)
+        return partial(ask, named, passing, len(named))
+
+    return make
+
+
+def _whole_or_none(row: Table, key: str) -> int | None:
+    return row.number(key) if key in row else None
+
+
+def _forms(row: Table) -> tuple[DisciplineForm, ...]:
+    return _or_better(DisciplineForm, row.text("form")) if "form" in row else _ALL_FORMS
+
+
+def _percent(ratio: Fraction, lang: Lang) -> str:
+    percent = ratio * 100
+    return f"{format_number(percent, decimals=0 if percent.denominator == 1 else 1, lang=lang)}%"
+
+
+def _list(row: Table, key: str, vocabulary: type[Term], lang: Lang) -> str:
+    terms = [vocabulary(name) for name in row.texts(key) if name in {one.value for one in vocabulary}]
+    return ", ".join(term.label if lang == "vi" else term.gloss for term in terms)
+
+
+def _tier(row: Table, lang: Lang) -> str:
+    rating = Rating(row.text("rating"))
+    return rating.label if lang == "vi" else rating.gloss
+
+
+def _groups(row: Table, lang: Lang) -> str:
+    names = row.texts("groups")
+    if len(names) == len(CriterionGroup):
+        return "mọi tiêu chí" if lang == "vi" else "all criteria"
+    if names == ("others",):
+        return "các tiêu chí khác" if lang == "vi" else "the other criteria"
+    return _list(row, "groups", CriterionGroup, lang)
+
+
+def _level_words(row: Table) -> Words:
+    grade = Grade(row.text("grade"))
+    return Words(f"{_groups(row, 'vi')}: từ mức {grade.label}", f"{_groups(row, 'en')}: {grade.gloss} or better")
+
+
+def _basically_words(row: Table) -> Words:
+    words = _level_words(row)
+    return Words(f"cơ bản {words.vi}", f"basically {words.en}")
+
+
+def _band_words(row: Table) -> Words:
+    low, high = _whole_or_none(row, "at_least"), _whole_or_none(row, "below")
+    vi = [f"từ {low} điểm"] if low is not None else []
+    en = [f"{low} points or more"] if low is not None else []
+    vi += [f"dưới {high} điểm"] if high is not None else []
+    en += [f"below {high} points"] if high is not None else []
+    return Words(", ".join(vi), ", ".join(en))
+
+
+_NOTHING: Final = Words("", "")
+
+
+def _task_words(vi: str, en: str) -> Callable[[Table], Words]:
+    def words(row: Table) -> Words:
+        unit = _whose(row) == "unit_tasks"
+        ratio = row.fraction("ratio") if "ratio" in row else Fraction(1)
+        whose = Words("đơn vị phụ trách: ", "unit in charge: ") if unit else _NOTHING
+        main = Words(" và không hoàn thành nhiệm vụ chủ yếu", " and main ones missed") if "main" in row else _NOTHING
+        free = Words(" (trừ bất khả kháng)", " (force majeure excepted)") if "excused" in row else _NOTHING
+        return Words(
+            f"{whose.vi}{vi.format(ratio=_percent(ratio, 'vi'))}{main.vi}{free.vi}",
+            f"{whose.en}{en.format(ratio=_percent(ratio, 'en'))}{main.en}{free.en}",
+        )
+
+    return words
+
+
+_WHOM: Final = {
+    "self": Words("bản thân đối tượng", "the subject itself"),
+    "leadership_member": Words("thành viên lãnh đạo", "a member of the leadership"),
+    "subordinate": Words("đơn vị, người trực thuộc", "a subordinate unit or person"),
+    "member": Words("đảng viên", "a member"),
+}
+
+
+def _discipline_words(vi: str, en: str) -> Callable[[Table], Words]:
+    def words(row: Table) -> Words:
+        whom = [_WHOM[name] for name in row.texts("whom")]
+        form = DisciplineForm(row.text("form")) if "form" in row else None
+        least = Words(f" từ {form.label} trở lên", f" with {form.gloss} or graver") if form else _NOTHING
+        free = (
+            Words(" (trừ khi tự phát hiện và đã khắc phục)", " (unless self-detected and remedied)")
+            if "excused" in row
+            else _NOTHING
+        )
+        return Words(
+            f"{vi.format(whom=', '.join(one.vi for one in whom))}{least.vi}{free.vi}",
+            f"{en.format(whom=' or '.join(one.en for one in whom))}{least.en}{free.en}",
+        )
+
+    return words
+
+
+def _plain(vi: str, en: str) -> Callable[[Table], Words]:
+    return lambda _row: Words(vi, en)
+
+
+def _rating_words(vi: str, en: str) -> Callable[[Table], Words]:
+    def words(row: Table) -> Words:
+        ratio = row.fraction("ratio") if "ratio" in row else Fraction(1)
+        return Words(
+            vi.format(tier=_tier(row, "vi"), ratio=_percent(ratio, "vi")),
+            en.format(tier=_tier(row, "en"), ratio=_percent(ratio, "en")),
+        )
+
+    return words
+
+
+def _found_tasks(field: str) -> Callable[[Evidence, Table, Lang, int], str]:
+    def found(evidence: Evidence, row: Table, _lang: Lang, _year: int) -> str:
+        tasks: TaskCounts | None = getattr(evidence, _whose(row))
+        if tasks is None:
+            return ""
+        if field == "late":
+            count = None if tasks.on_time is None else tasks.done - tasks.on_time
+        else:
+            count = getattr(tasks, field)
+        return "" if count is None else f"{count}/{tasks.assigned}"
+
+    return found
+
+
+def _found_levels(evidence: Evidence, row: Table, lang: Lang, _year: int) -> str:
+    names = row.texts("groups") or tuple(group.value for group in CriterionGroup)
+    wanted = ("general", "shortcomings") if names == ("others",) else names
+    worst: dict[Grade, None] = dict.fromkeys(
+        sorted((one.level for one in evidence.levels if one.group.value in wanted), reverse=True)
+    )
+    return ", ".join(grade.label if lang == "vi" else grade.gloss for grade in worst)
+
+
+def _found_score(evidence: Evidence, _row: Table, lang: Lang, _year: int) -> str:
+    if evidence.score is None:
+        return ""
+    text = f"{evidence.score:f}"
+    return text.replace(".", ",") if lang == "vi" else text
+
+
+def _found_subordinates(evidence: Evidence, row: Table, _lang: Lang, _year: int) -> str:
+    counts = evidence.subordinate_ratings
+    if counts is None:
+        return ""
+    tier = _TIERS.index(Rating(row.text("rating")))
+    above = row.text("test") == "subordinates_above"
+    return f"{counts.by_tier[tier] if above else sum(counts.by_tier[: tier + 1])}/{counts.total}"
+
+
+def _found_rating(field: str) -> Callable[[Evidence, Table, Lang, int], str]:
+    def found(evidence: Evidence, _row: Table, lang: Lang, _year: int) -> str:
+        rating: Rating | None = getattr(evidence, field)
+        return "" if rating is None else rating.label if lang == "vi" else rating.gloss
+
+    return found
+
+
+def _found_discipline(evidence: Evidence, row: Table, _lang: Lang, year: int) -> str:
+    if evidence.discipline is None:
+        return ""
+    whom = row.texts("whom") or ("subordinate",)
+    return str(sum(one.whom in whom and _of_year(one, year) for one in evidence.discipline))
+
+
+def _found_shortcomings(evidence: Evidence, _row: Table, _lang: Lang, _year: int) -> str:
+    found, fixed = evidence.shortcomings_found, evidence.shortcomings_fixed
+    return "" if found is None or (found and fixed is None) else f"{fixed or 0}/{found}"
+
+
+def _gap_of(row: Table) -> _Gap:
+    return _Gap("text-not-available", row.words("words"))
+
+
+_TESTS: Final[dict[str, _Test]] = {
+    "levels": _Test(_graded(_levels), _reading("levels"), _level_words, _found_levels),
+    "levels_basically": _Test(_graded(_levels_basically), _reading("levels"), _basically_words, _found_levels),
+    "levels_poor": _Test(
+        lambda _row: _levels_poor, _reading("levels"), _plain("tiêu chí mức Kém", "criteria graded poor"), _found_levels
+    ),
+    "score": _Test(
+        lambda row: partial(_score, _whole_or_none(row, "at_least"), _whole_or_none(row, "below")),
+        _reading("score"),
+        _band_words,
+        _found_score,
+    ),
+    "tasks_done": _Test(
+        lambda row: partial(_tasks_done, _whose(row)),
+        _reads_tasks,
+        _task_words("hoàn thành 100% nhiệm vụ", "100% of the tasks done"),
+        _found_tasks("done"),
+    ),
+    "tasks_on_time": _Test(
+        lambda row: partial(_tasks_on_time, _whose(row)),
+        _reads_tasks,
+        _task_words(
+            "hoàn thành 100% nhiệm vụ đúng tiến độ, bảo đảm chất lượng", "100% of the tasks on time and with quality"
+        ),
+        _found_tasks("on_time"),
+    ),
+    "tasks_late_at_most": _Test(
+        lambda row: partial(_tasks_late_at_most, row.fraction("ratio"), _whose(row)),
+        _reads_tasks,
+        _task_words("không quá {ratio} nhiệm vụ chậm tiến độ", "at most {ratio} of the tasks late"),
+        _found_tasks("late"),
+    ),
+    "tasks_over": _Test(
+        lambda row: partial(_tasks_over, row.fraction("ratio"), _whose(row)),
+        _reads_tasks,
+        _task_words("ít nhất {ratio} nhiệm vụ vượt mức", "at least {ratio} of the tasks over-fulfilled"),
+        _found_tasks("over_fulfilled"),
+    ),
+    "tasks_failed": _Test(
+        lambda row: partial(
+            _tasks_failed, row.fraction("ratio"), _optional(row, "main"), _optional(row, "excused"), _whose(row)
+        ),
+        _reads_tasks,
+        _task_words("hoàn thành dưới {ratio} chỉ tiêu, nhiệm vụ", "fewer than {ratio} of the tasks done"),
+        _found_tasks("done"),
+    ),
+    "products": _Test(
+        lambda _row: partial(_said, "products"), _reading("products"), _plain("có sản phẩm cụ thể", "with products")
+    ),
+    "model": _Test(
+        lambda _row: partial(_said, "model"),
+        _reading("model"),
+        _plain("sáng tạo, điển hình, gương mẫu", "sets an example for others"),
+    ),
+    "no_discipline": _Test(
+        lambda row: partial(_no_discipline, row.texts("whom"), _optional(row, "excused")),
+        _reading("discipline"),
+        _discipline_words("không có {whom} bị kỷ luật", "no discipline of {whom}"),
+        _found_discipline,
+    ),
+    "disciplined": _Test(
+        lambda row: partial(_disciplined, row.texts("whom"), _forms(row), _optional(row, "excused")),
+        _reading("discipline"),
+        _discipline_words("{whom} bị kỷ luật", "discipline of {whom}"),
+        _found_discipline,
+    ),
+    "disciplined_for_corruption": _Test(
+        lambda row: partial(_disciplined_for_corruption, row.texts("whom"), _optional(row, "excused")),
+        _reading("discipline"),
+        _discipline_words(
+            "{whom} bị kỷ luật vì tham nhũng, lãng phí, tiêu cực",
+            "discipline of {whom} for corruption, waste or wrongdoing",
+        ),
+        _found_discipline,
+    ),
+    "disciplined_units_above": _Test(
+        lambda row: partial(_disciplined_units_above, row.fraction("ratio")),
+        _reading("discipline"),
+        lambda row: Words(
+            f"trên {_percent(row.fraction('ratio'), 'vi')} đơn vị trực thuộc bị kỷ luật",
+            f"more than {_percent(row.fraction('ratio'), 'en')} of the subordinate units disciplined",
+        ),
+        _found_discipline,
+    ),
+    "concluded": _Test(
+        lambda row: partial(_concluded, tuple(Conclusion(name) for name in row.texts("conclusions"))),
+        _reading("conclusions"),
+        lambda row: Words(
+            f"có kết luận: {_list(row, 'conclusions', Conclusion, 'vi')}",
+            f"concluded: {_list(row, 'conclusions', Conclusion, 'en')}",
+        ),
+    ),
+    "state_rating_at_least": _Test(
+        lambda row: partial(_state_rating_at_least, _or_better(Rating, row.text("rating"))),
+        _reading("state_rating", "official"),
+        _rating_words(
+            "cán bộ, công chức, viên chức được xếp loại {tier} trở lên", "an official is rated '{tier}' or better"
+        ),
+        _found_rating("state_rating"),
+    ),
+    "state_rating_is": _Test(
+        lambda row: partial(_state_rating_is, Rating(row.text("rating"))),
+        _reading("state_rating", "official"),
+        _rating_words("cán bộ, công chức, viên chức bị xếp loại {tier}", "an official is rated '{tier}'"),
+        _found_rating("state_rating"),
+    ),
+    "subordinates_at_least": _Test(
+        lambda row: partial(
+            _subordinates_at_least, _TIERS.index(Rating(row.text("rating"))) + 1, row.fraction("ratio")
+        ),
+        _reading("subordinate_ratings"),
+        _rating_words(
+            "ít nhất {ratio} cấp dưới (đảng viên) từ {tier}", "at least {ratio} of the subordinates '{tier}' or better"
+        ),
+        _found_subordinates,
+    ),
+    "subordinates_above": _Test(
+        lambda row: partial(_subordinates_above, _TIERS.index(Rating(row.text("rating"))), row.fraction("ratio")),
+        _reading("subordinate_ratings"),
+        _rating_words("trên {ratio} cấp dưới (đảng viên) {tier}", "more than {ratio} of the subordinates '{tier}'"),
+        _found_subordinates,
+    ),
+    "peers": _Test(
+        lambda row: partial(_peers, _or_better(Rating, row.text("rating"))),
+        _reading("peer_ratings"),
+        _rating_words(
+            "chính quyền, Mặt trận, đoàn thể cùng cấp từ {tier}",
+            "government, Front and mass bodies of the level '{tier}' or better",
+        ),
+    ),
+    "sick_leave_below": _Test(
+        lambda row: partial(_sick_leave_below, row.number("months")),
+        _reading("sick_leave_months"),
+        lambda row: Words(
+            f"nghỉ ốm dưới {row.number('months')} tháng", f"sick leave under {row.number('months')} months"
+        ),
+        lambda evidence, _row, _lang, _year: (
+            "" if evidence.sick_leave_months is None else f"{evidence.sick_leave_months:f}"
+        ),
+    ),
+    "shortcomings_fixed": _Test(
+        lambda _row: _shortcomings_fixed,
+        _reading("shortcomings_found"),
+        _plain("khắc phục 100% hạn chế, khuyết điểm", "100% of past shortcomings fixed"),
+        _found_shortcomings,
+    ),
+    "unit_rated": _Test(
+        lambda row: partial(_unit_rated, Rating(row.text("rating"))),
+        _reading("unit_rating"),
+        _rating_words("đơn vị phụ trách: {tier}", "unit in charge rated '{tier}'"),
+        _found_rating("unit_rating"),
+    ),
+    "below_completed": _Test(
+        lambda _row: partial(_never_known, _NOT_SETTLED),  # answered from the other tiers
+        _reading(),
+        _plain("không đạt mức hoàn thành nhiệm vụ", "the tier 'task completed' is not reached"),
+    ),
+    "listed_failure": _Test(
+        lambda row: partial(_listed_failure, _gap_of(row)),
+        _reading("listed_failure"),
+        _plain("thuộc trường hợp được liệt kê", "one of the listed cases"),
+    ),
+    "unknown": _Test(
+        lambda row: partial(_never_known, _gap_of(row)),
+        _reading(),
+        lambda row: row.words("words"),
+    ),
+}
+
+
+# --- the criteria of one regime and subject ---------------------------------------------------------------------------
+
+
+class Criterion(NamedTuple):
+    """One criterion of a tier, as the rulebook has it.
+
+    Attributes:
+        id: its name within the rule, such as "excellent-score".
+        tier: the tier it belongs to.
+        test: what is looked at.
+        label: the criterion in words.
+        clause: where it stands; `clause.id` is the rule in the rulebook.
+        row: its parameters.
+    """
+
+    id: str
+    tier: Rating
+    test: str
+    label: Words
+    clause: RuleRef
+    row: Table
+
+
+class _Exemption(NamedTuple):
+    case: str
+    months: int
+    outcome: str
+    clause: RuleRef
+
+
+class _Gate(NamedTuple):
+    """What must be so before any criterion speaks of the subject."""
+
+    ask: _Ask
+    clause: RuleRef
+
+
+class _Plan(NamedTuple):
+    """What a regime asks of a subject, ready to be asked."""
+
+    regime: str
+    criteria: tuple[Criterion, ...]
+    asks: tuple[_Ask, ...]
+    tiers: tuple[slice, slice, slice]
+    failing: slice
+    below: tuple[int, ...]
+    gates: tuple[_Gate, ...]
+    exemptions: tuple[_Exemption, ...]
+    reads: tuple[str, ...]
+
+
+_Key: TypeAlias = tuple[int, SubjectType, Kind | None]
+_PLANS: Final[dict[_Key, tuple[Rules, _Plan]]] = {}
+_COMPILED: Final[dict[tuple[object, ...], tuple[tuple[object, ...], _Plan]]] = {}
+_KEPT: Final = 512
+
+
+def _plan(rules: Rules, evidence: Evidence) -> _Plan:
+    """The plan of a date and subject; compiled once for each set of rule values, found by date afterwards."""
+    key = (id(rules), evidence.subject, evidence.kind)
+    known = _PLANS.get(key)
+    if known is not None:
+        return known[1]
+    subject, kind = evidence.subject, evidence.kind
+    regime = rules.value("rating-regime")
+    criteria_rule = f"rating-criteria-{subject.value}"
+    sources = (
+        regime,
+        rules.get("rating-coverage"),
+        rules.get("rating-exemptions"),
+        rules.value(criteria_rule),
+        *rules.refining(criteria_rule),
+    )
+    same = (*map(id, sources), subject, kind)
+    compiled = _COMPILED.get(same)
+    if compiled is None:
+        plan = _compile(rules.book, subject, kind, regime, sources[1], sources[2], cast("Any", sources[3:]))
+        compiled = sources, plan
+        if len(_COMPILED) >= _KEPT:
+            _COMPILED.clear()
+        _COMPILED[same] = compiled  # holds its sources, so that an id is not given out again
+    if len(_PLANS) >= _KEPT:
+        _PLANS.clear()
+    _PLANS[key] = rules, compiled[1]
+    return compiled[1]
+
+
+def _compile(
+    book: RuleBook,
+    subject: SubjectType,
+    kind: Kind | None,
+    regime: RuleValue,
+    coverage: RuleValue | None,
+    exemptions: RuleValue | None,
+    criteria: Sequence[RuleValue],
+) -> _Plan:
+    pairs = [
+        _asked(book, value, row)
+        for value in criteria
+        for row in value.rows
+        if "kinds" not in row or kind is None or kind[0].value in row.texts("kinds")
+    ]
+    pairs.sort(key=lambda pair: _TIERS.index(pair[0].tier))
+    ordered = tuple(criterion for criterion, _ in pairs)
+    asks = tuple(ask for _, ask in pairs)
+    bounds = [sum(one.tier > tier for one in ordered) for tier in _TIERS] + [len(ordered)]
+    slices = [slice(first, last) for first, last in pairwise(bounds)]
+    reads = dict.fromkeys(field for criterion in ordered for field in _TESTS[criterion.test].reads(criterion.row))
+    return _Plan(
+        regime=regime.table.text("regime"),
+        criteria=ordered,
+        asks=asks,
+        tiers=(slices[0], slices[1], slices[2]),
+        failing=slices[3],
+        below=tuple(number for number, one in enumerate(ordered) if one.test == "below_completed"),
+        gates=tuple(_gate(book, value, row, kind) for value, row in _rows_for(coverage, subject, "subject")),
+        exemptions=tuple(
+            _Exemption(
+                row.text("id"), _whole_or_none(row, "months") or 0, row.text("outcome"), _clause(book, value, row)
+            )
+            for value, row in _rows_for(exemptions, subject, "subjects")
+        ),
+        reads=tuple(reads),
+    )
+
+
+def _rows_for(value: RuleValue | None, subject: SubjectType, key: str) -> Iterable[tuple[RuleValue, Table]]:
+    if value is None:  # a book of one's own may leave this out
+        return
+    for row in value.rows:
+        if subject.value in (row.texts(key) if key == "subjects" else (row.text(key),)):
+            yield value, row
+
+
+def _clause(book: RuleBook, value: RuleValue, row: Table) -> RuleRef:
+    """Where a row stands: the reference of its value, with the article, paper and confidence of the row."""
+    paper = book.instrument(row.text("instrument")).document if "instrument" in row else value.ref.document
+    return replace(
+        value.ref, article=row.text("article"), confidence=Confidence(row.text("confidence")), document=paper
+    )
+
+
+def _asked(book: RuleBook, value: RuleValue, row: Table) -> tuple[Criterion, _Ask]:
+    """A criterion and how it is asked; refuses a row whose test nobody knows or whose parameters do not fit."""
+    name = row.text("test")
+    try:
+        test = _TESTS[name]
+        label, ask = test.words(row), test.make(row)
+        clause = _clause(book, value, row)
+        return Criterion(row.text("id"), Rating(row.text("tier")), name, label, clause, row), ask
+    except (KeyError, TypeError, ValueError) as error:
+        reason = f"the test '{name}' needs other parameters ({error})"
+        reason_vi = f"phép thử '{name}' thiếu hoặc sai tham số ({error})"
+        if name not in _TESTS:
+            near = nearest(name, _TESTS, limit=1)
+            hint = f"; did you mean '{near[0]}'?" if near else ""
+            reason, reason_vi = f"there is no test '{name}'{hint}", f"không có phép thử '{name}'"
+        where = f"{value.ref.id}, {row.text('id') if 'id' in row else name}"
+        raise InvalidInputError([finding("rule/bad-file", where, reason=reason, reason_vi=reason_vi)]) from error
+
+
+def _gate(book: RuleBook, coverage: RuleValue, row: Table, kind: Kind | None) -> _Gate:
+    gap = _Gap("not-covered", row.words("words"))
+    clause = _clause(book, coverage, row)
+    if row.text("test") == "works_in_system":
+        return _Gate(partial(_works_in_system, gap), clause)
+    read = kind is None or kind[1].value in row.texts("levels")
+    return _Gate(_covered if read else partial(_never_known, gap), clause)
+
+
+def _covered(_evidence: Evidence, _year: int) -> _Answer:
+    return True
+
+
+# --- the result -------------------------------------------------------------------------------------------------------
+
+
+class Reason(NamedTuple):
+    """Why a classification came out as it did.
+
+    Attributes:
+        code: the kind of reason.
+        words: the reason in both languages.
+        criterion: id of the criterion it is about; empty where it is about none.
+        clause: where that stands.
+    """
+
+    code: ReasonCode
+    words: Words
+    criterion: str = ""
+    clause: RuleRef | None = None
+
+    def text(self, *, lang: Lang = "vi") -> str:
+        """The reason with its clause, in one line."""
+        cited = "" if self.clause is None else f" ({self.clause.citation(lang=lang)})"
+        return f"{self.words.text(lang=lang)}{cited}"
+
+
+class CriterionResult(NamedTuple):
+    """A criterion and whether it holds.
+
+    Attributes:
+        id: its name within the rule.
+        tier: the tier it belongs to.
+        test: what was looked at.
+        verdict: pass, fail or unknown.
+        clause: where it stands; `clause.confidence` says how well that is known.
+        label: the criterion in words.
+        found: the figure of the evidence it was held against; empty where there is none.
+        why: why nobody can tell; `None` where the verdict is known.
+    """
+
+    id: str
+    tier: Rating
+    test: str
+    verdict: Verdict
+    clause: RuleRef
+    label: Words
+    found: Words
+    why: Words | None = None
+
+    @property
+    def mark(self) -> str:
+        """✔, ✖ or ?: the verdict as a shape."""
+        return _MARKS[self.verdict][0]
+
+    def text(self, *, lang: Lang = "vi") -> str:
+        """The criterion in one line: shape, words, figure, clause."""
+        found = self.found.text(lang=lang)
+        why = "" if self.why is None or self.why == self.label else f": {self.why.text(lang=lang)}"
+        figure = f" = {found}" if found else ""
+        return f"{self.mark} {self.label.text(lang=lang)}{figure}{why} [{self.clause.citation(lang=lang)}]"
+
+
+_MARKS: Final[dict[Verdict, tuple[str, Words]]] = {
+    "pass": ("✔", Words("có", "holds")),
+    "fail": ("✖", Words("không", "does not hold")),
+    "unknown": ("?", Words("chưa rõ", "unknown")),
+}
+_STATUSES: Final[dict[Status, Words]] = {
+    "proposed": Words("Đề xuất", "Proposed"),
+    "indeterminate": Words("Chưa kết luận được", "Indeterminate"),
+    "exempt": Words("Được miễn", "Exempt"),
+    "not_reviewed": Words("Không kiểm điểm, không xếp loại", "Not reviewed, not rated"),
+    "reviewed_not_rated": Words("Kiểm điểm, không xếp loại", "Reviewed, not rated"),
+    "not_rated": Words("Không xếp loại", "Not rated"),
+}
+_CASES: Final[dict[str, Words]] = {
+    "exempt": Words("được miễn công tác và sinh hoạt đảng", "exempt from work and party life"),
+    "suspended": Words("bị đình chỉ sinh hoạt đảng", "suspended from party life"),
+    "admitted": Words("kết nạp chưa đủ {months} tháng", "admitted less than {months} months ago"),
+    "established": Words("thành lập chưa đủ {months} tháng", "established less than {months} months ago"),
+}
+_NO_FIT: Final = Words(
+    "không mức nào phù hợp: mỗi mức đều có tiêu chí không đạt mà không có căn cứ xếp không hoàn thành nhiệm vụ; "
+    "cấp có thẩm quyền quyết định",
+    "no tier fits: every tier has a criterion that fails, and no ground of 'not completed' holds; "
+    "the competent body decides",
+)
+_ALL_HOLD: Final = Words(
+    "mọi tiêu chí của mức này đạt, mức cao hơn không đạt, không có căn cứ xếp không hoàn thành nhiệm vụ",
+    "every criterion of the tier holds, better tiers fail, and no ground of 'not completed' holds",
+)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Classification:
+    """What the rules make of the evidence. Made by `classify`.
+
+    Attributes:
+        evidence: what it rests on.
+        on: the date whose rules hold.
+        regime: the regime of that date, such as "R2023".
+        status: what came out.
+        rating: the tier proposed; `None` unless the status is proposed.
+        findings: what should be read before the result is used.
+        decided: the rating a body decided, where it was recorded.
+    """
+
+    evidence: Evidence
+    on: dt.date
+    regime: str
+    status: Status
+    rating: Rating | None
+    findings: tuple[Finding, ...]
+    _asked: tuple[Criterion, ...]
+    _answers: tuple[_Answer, ...]
+    _basis: tuple[int, ...]
+    _given: tuple[Reason, ...] = ()
+    decided: Decision | None = None
+
+    @property
+    def year(self) -> int:
+        """The year rated: the one the evidence is of or, where it names none, that of the date."""
+        return self.on.year if self.evidence.year is None else self.evidence.year
+
+    @property
+    def not_rated(self) -> bool:
+        """Whether the subject is exempt, not reviewed, or reviewed and not rated."""
+        return self.status not in {"proposed", "indeterminate"}
+
+    @property
+    def criteria(self) -> tuple[CriterionResult, ...]:
+        """Every criterion of every tier that was asked, best tier first; none where the subject is not rated."""
+        return tuple(
+            _result(criterion, answer, self.evidence, self.year)
+            for criterion, answer in zip(self._asked, self._answers, strict=True)
+        )
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Why the result is what it is; for an indeterminate one, what is missing and where."""
+        return self._given + tuple(self._reason(number) for number in self._basis)
+
+    def _reason(self, number: int) -> Reason:
+        criterion, answer = self._asked[number], self._answers[number]
+        if isinstance(answer, _Gap):
+            return Reason(answer.code, answer.words, criterion.id, criterion.clause)
+        code: ReasonCode = "ground-holds" if answer else "no-tier-fits"
+        tier = criterion.tier
+        words = (
+            criterion.label
+            if answer
+            else Words(f"{tier.label}: không đạt '{criterion.label.vi}'", f"{tier.gloss}: fails '{criterion.label.en}'")
+        )
+        return Reason(code, words, criterion.id, criterion.clause)
+
+    @property
+    def missing_for_next(self) -> tuple[CriterionResult, ...]:
+        """What stands between the result and the next tier up: its criteria that fail or are open.
+
+        After "not completed" these are its grounds too. For an indeterminate result it is the tier that lacks least,
+        the better one of two, and the open grounds of "not completed" where that tier lacks nothing. Nothing for the
+        best tier, and where nobody is rated.
+        """
+        if self.rating is Rating.EXCELLENT or not self._asked:
+            return ()
+        results = self.criteria
+        lacking = {
+            tier: tuple(one for one in results if one.tier is tier and one.verdict != "pass") for tier in _TIERS[:3]
+        }
+        if self.rating is None:
+            open_grounds = (one for one in results if one.tier is Rating.NOT_COMPLETED and one.verdict == "unknown")
+            return min(lacking.values(), key=len) or tuple(open_grounds)
+        if self.rating is Rating.NOT_COMPLETED:
+            grounds = (one for one in results if one.tier is Rating.NOT_COMPLETED and one.verdict == "pass")
+            return (*grounds, *lacking[Rating.COMPLETED])
+        return lacking[_TIERS[_TIERS.index(self.rating) - 1]]
+
+    @property
+    def rules(self) -> tuple[RuleRef, ...]:
+        """Every clause that was used, once."""
+        given = (reason.clause for reason in self._given if reason.clause is not None)
+        return tuple(dict.fromkeys([*given, *(criterion.clause for criterion in self._asked)]))
+
+    def with_decision(self, decision: Decision) -> Classification:
+        """The same with the rating a competent body decided; where the two differ, a finding says so.
+
+        Examples:
+            >>> evidence = Evidence("member", score=40, works_in_system=True)
+            >>> proposed = classify(evidence, on="2025-12-31")
+            >>> decided = proposed.with_decision(Decision(Rating.COMPLETED, "Đảng ủy phường", "2025-12-20"))
+            >>> [found.code for found in decided.findings]
+            ['classification/unverified-clause', 'classification/decided-differs']
+        """
+        findings = tuple(found for found in self.findings if found.code != "classification/decided-differs")
+        if self.status != "indeterminate" and decision.rating is not self.rating:
+            status = _STATUSES[self.status]
+            proposed = Words(self.rating.label, self.rating.gloss) if self.rating is not None else status
+            found = finding(
+                "classification/decided-differs",
+                _name(self.evidence),
+                decided=decision.rating.gloss,
+                decided_vi=decision.rating.label,
+                proposed=proposed.en,
+                proposed_vi=proposed.vi,
+            )
+            findings = (*findings, found)
+        return replace(self, decided=decision, findings=findings)
+
+    def explain(self, *, lang: Lang = "vi") -> str:
+        """The result for a person: what came out and why, then every criterion that was used with its clause.
+
+        Examples:
+            >>> evidence = Evidence("member", score=95, works_in_system=False)
+            >>> print(classify(evidence, on="2025-12-31").explain(lang="en"))
+            Indeterminate (R2025, 31 December 2025)
+              - the criteria of 366-QĐ/TW that were read are those of members who work in the political system; the \
+annex for members outside it was not available (Quy định 366-QĐ/TW ngày 30/08/2025, Art. 11; secondary source)
+        """
+        lines = [self._headline(lang)]
+        lines += [f"  - {reason.text(lang=lang)}" for reason in self.reasons]
+        results = self.criteria
+        for tier in _TIERS:
+            of_tier = [one for one in results if one.tier is tier]
+            if of_tier:
+                name = tier.label if lang == "vi" else tier.gloss
+                any_of = Words("chỉ cần một căn cứ", "one ground is enough") if tier is _TIERS[3] else None
+                lines.append(f"{name}{f' ({any_of.text(lang=lang)})' if any_of else ''}:")
+                lines += [f"  {one.text(lang=lang)}" for one in of_tier]
+        if self.decided is not None:
+            lines.append(_decided_line(self.decided, lang))
+        lines += [f"! {found.text(lang=lang)}" for found in self.findings]
+        return "\n".join(lines)
+
+    def _headline(self, lang: Lang) -> str:
+        status = _STATUSES[self.status].text(lang=lang)
+        rating = "" if self.rating is None else f": {self.rating.label if lang == 'vi' else self.rating.gloss}"
+        return f"{status}{rating} ({self.regime}, {format_date(self.on, lang=lang)})"
+
+    def as_dict(self) -> dict[str, object]:
+        """The result as plain values with stable keys, ready for JSON; texts in both languages."""
+        evidence, decided = self.evidence, self.decided
+        return {
+            "schema": SCHEMA,
+            "id": evidence.id,
+            "subject": evidence.subject.value,
+            "kind": None if evidence.kind is None else f"{evidence.kind[0].value}/{evidence.kind[1].value}",
+            "year": self.year,
+            "on": self.on.isoformat(),
+            "regime": self.regime,
+            "status": self.status,
+            "rating": None if self.rating is None else self.rating.value,
+            "reasons": [
+                {
+                    "code": reason.code,
+                    "criterion": reason.criterion or None,
+                    "rule": None if reason.clause is None else reason.clause.id,
+                    "article": None if reason.clause is None else reason.clause.article,
+                    "vi": reason.words.vi,
+                    "en": reason.words.en,
+                }
+                for reason in self.reasons
+            ],
+            "criteria": [
+                {
+                    "id": one.id,
+                    "rule": one.clause.id,
+                    "tier": one.tier.value,
+                    "test": one.test,
+                    "verdict": one.verdict,
+                    "vi": one.label.vi,
+                    "en": one.label.en,
+                    "found": one.found.en or None,
+                    "article": one.clause.article,
+                    "document": one.clause.document.number,
+                    "confidence": one.clause.confidence.value,
+                }
+                for one in self.criteria
+            ],
+            "missing_for_next": [one.id for one in self.missing_for_next],
+            "rules": [
+                {
+                    "rule": ref.id,
+                    "document": ref.document.number,
+                    "issued": None if ref.document.issued is None else ref.document.issued.isoformat(),
+                    "issuer": ref.document.issuer,
+                    "article": ref.article,
+                    "confidence": ref.confidence.value,
+                    "from": ref.valid_from.isoformat(),
+                    "to": None if ref.valid_to is None else ref.valid_to.isoformat(),
+                }
+                for ref in self.rules
+            ],
+            "findings": [
+                {"code": found.code, "severity": found.severity.value, "vi": found.text(lang="vi"), "en": str(found)}
+                for found in self.findings
+            ],
+            "decided": None
+            if decided is None
+            else {
+                "rating": decided.rating.value,
+                "body": decided.body,
+                "on": decided.on.isoformat(),
+                "document": None if decided.document is None else decided.document.citation,
+            },
+        }
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """`as_dict` as JSON text, Vietnamese letters as they are."""
+        return json.dumps(self.as_dict(), ensure_ascii=False, indent=indent)
+
+    def show(self, *, lang: Lang = "vi") -> Drawing:
+        """A table of all criteria with ✔, ✖ or ? and a word for each, and what they rest on."""
+        from dangbo.render import Column, Table, draw_table
+
+        heads = (
+            Words("Mức", "Tier"),
+            Words("Tiêu chí", "Criterion"),
+            Words("Số liệu", "Evidence"),
+            Words("Kết quả", "Verdict"),
+            Words("Căn cứ", "Clause"),
+        )
+        rows = [
+            (
+                one.tier.label if lang == "vi" else one.tier.gloss,
+                one.label.text(lang=lang),
+                one.found.text(lang=lang),
+                f"{one.mark} {_MARKS[one.verdict][1].text(lang=lang)}",
+                one.clause.citation(lang=lang),
+            )
+            for one in self.criteria
+        ]
+        notes = [reason.text(lang=lang) for reason in self.reasons]
+        if self.decided is not None:
+            notes.append(_decided_line(self.decided, lang))
+        notes += [found.text(lang=lang) for found in self.findings]
+        title = f"{_name(self.evidence)}: {self._headline(lang)}"
+        columns = [Column(head.text(lang=lang)) for head in heads]
+        return draw_table(Table(title, columns, rows, notes=notes), limit=None, lang=lang)
+
+    def __repr__(self) -> str:
+        rating = "None" if self.rating is None else self.rating.value
+        reasons = ", ".join(dict.fromkeys(reason.code for reason in self.reasons))
+        decided = "" if self.decided is None else f", decided={self.decided.rating.value}"
+        return (
+            f"Classification(rating={rating}, {self.status} under {self.regime} on {self.on}, "
+            f"reasons=({reasons}), {len(self.rules)} clauses{decided})"
+        )
+
+    def __str__(self) -> str:
+        return self.explain()
+
+    def _repr_html_(self) -> str:
+        return self.show().html
+
+
+def _result(criterion: Criterion, answer: _Answer, evidence: Evidence, year: int) -> CriterionResult:
+    show, row = _TESTS[criterion.test].found, criterion.row
+    verdict: Verdict = "pass" if answer is True else "fail" if answer is False else "unknown"
+    return CriterionResult(
+        criterion.id,
+        criterion.tier,
+        criterion.test,
+        verdict,
+        criterion.clause,
+        criterion.label,
+        Words(show(evidence, row, "vi", year), show(evidence, row, "en", year)),
+        answer.words if isinstance(answer, _Gap) else None,
+    )
+
+
+def _decided_line(decided: Decision, lang: Lang) -> str:
+    rating = decided.rating.label if lang == "vi" else decided.rating.gloss
+    day = format_date(decided.on, lang=lang)
+    paper = "" if decided.document is None else f", {decided.document.citation}"
+    head = Words("Đã quyết định", "Decided").text(lang=lang)
+    return f"{head}: {rating} ({decided.body}, {day}{paper})"
+
+
+def _name(evidence: Evidence) -> str:
+    if evidence.id is not None:
+        return evidence.id
+    return evidence.subject.value
+
+
+# --- classifying ------------------------------------------------------------------------------------------------------
+
+
+def classify(evidence: Evidence, *, on: dt.date | str, rules: RuleBook | None = None) -> Classification:
+    """Hold evidence against the criteria in force, and propose a rating or say why there is none.
+
+    Args:
+        evidence: what is known about the subject in the year.
+        on: the date whose rules hold: the last day of the year rated.
+        rules: the rulebook, with local criteria if it has any; the shipped one unless told otherwise.
+
+    Returns:
+        The proposal, with every criterion and its clause.
+
+    Raises:
+        RuleNotInForceError: a date before the first regime the rulebook knows; says which that is.
+        InvalidInputError: evidence of a later year than the date (`classification/future-evidence`), or without
+            anything the regime asks for (`classification/no-evidence`, which names it).
+
+    Examples:
+        >>> evidence = Evidence(
+        ...     "organization",
+        ...     kind="chi bộ trực thuộc",
+        ...     score="89.995",
+        ...     tasks=TaskCounts(assigned=20, done=20, on_time=20, over_fulfilled=7),
+        ...     discipline=(),
+        ...     shortcomings_found=2,
+        ...     shortcomings_fixed=2,
+        ...     listed_failure=False,
+        ... )
+        >>> result = classify(evidence, on="2025-12-31")
+        >>> result
+        Classification(rating=good, proposed under R2025 on 2025-12-31, reasons=(criteria-hold), 3 clauses)
+        >>> [one.id for one in result.missing_for_next]
+        ['excellent-score']
+    """
+    book = RuleBook.default() if rules is None else rules
+    at = book.at(on)
+    plan = _plan(at, evidence)
+    year, findings = _year(evidence, at.on)
+
+    if evidence.party_life != "active" or evidence.months_active is not None:
+        for exemption in plan.exemptions:
+            if _applies(exemption, evidence):
+                return _not_rated(exemption, evidence, at.on, plan, findings)
+    for gate in plan.gates:
+        answer = gate.ask(evidence, year)
+        if isinstance(answer, _Gap):
+            gaps = (Reason(answer.code, answer.words, "", gate.clause),)
+            return Classification(evidence, at.on, plan.regime, "indeterminate", None, findings, (), (), (), gaps)
+
+    answers = [ask(evidence, year) for ask in plan.asks]
+    if not any(answer is True or answer is False for answer in answers):
+        _refuse_nothing(evidence, plan)
+    rating, basis, given = _judge(plan, answers)
+    if rating is not None:
+        findings += _weak(plan, rating, basis, evidence)
+    return Classification(
+        evidence,
+        at.on,
+        plan.regime,
+        "indeterminate" if rating is None else "proposed",
+        rating,
+        findings,
+        plan.criteria,
+        tuple(answers),
+        basis,
+        given,
+    )
+
+
+def _judge(plan: _Plan, answers: list[_Answer]) -> tuple[Rating | None, tuple[int, ...], tuple[Reason, ...]]:
+    """The tier, the criteria that explain it, and reasons that are about no criterion."""
+    best: int | None = None  # the first tier not known to fail
+    holds = False
+    for number, part in enumerate(plan.tiers):
+        of_tier = answers[part]
+        if of_tier and False not in of_tier:
+            best, holds = number, all(answer is True for answer in of_tier)
+            break
+        if not of_tier:
+            best = number  # a rulebook that says nothing of a tier cannot rule it out
+            break
+    if plan.below:
+        for number in plan.below:
+            answers[number] = True if best is None else False if holds else answers[number]
+
+    first = plan.failing.start
+    failing = answers[plan.failing]
+    grounds = tuple(number for number, answer in enumerate(failing, first) if answer is True)
+    if grounds:
+        return Rating.NOT_COMPLETED, grounds, ()
+    # that no better tier is reached follows from what is open above, and says nothing by itself
+    open_grounds = tuple(
+        number for number, answer in enumerate(failing, first) if answer is not False and number not in plan.below
+    )
+    if best is None:
+        if open_grounds:
+            return None, open_grounds, ()
+        failed = tuple(
+            number for part in plan.tiers for number in range(part.start, part.stop) if answers[number] is False
+        )
+        return None, failed, (Reason("no-tier-fits", _NO_FIT),)
+    part = plan.tiers[best]
+    if not holds:
+        unknown = tuple(number for number in range(part.start, part.stop) if answers[number] is not True)
+        if not unknown:
+            return None, open_grounds, (Reason("text-not-available", _NO_CRITERIA),)
+        return None, unknown + open_grounds, ()
+    if open_grounds:
+        return None, open_grounds, ()
+    return _TIERS[best], (), (Reason("criteria-hold", _ALL_HOLD),)
+
+
+_NO_CRITERIA: Final = Words("bộ quy tắc không có tiêu chí của mức này", "the rulebook has no criteria of this tier")
+
+
+def _year(evidence: Evidence, on: dt.date) -> tuple[int, tuple[Finding, ...]]:
+    """The year rated; refuses what lies after the date, and says so where the rules are those of another year."""
+    name, year, problems = _name(evidence), evidence.year, []
+    if year is not None and year > on.year:
+        problems.append(finding("classification/future-evidence", f"{name}, year", value=year, date=on.isoformat()))
+    for number, one in enumerate(evidence.discipline or (), start=1):
+        if one.on is not None and one.on > on:
+            where, value = f"{name}, discipline {number}", one.on.isoformat()
+            problems.append(finding("classification/future-evidence", where, value=value, date=on.isoformat()))
+    if problems:
+        raise InvalidInputError(problems)
+    if year is None or year == on.year:
+        return on.year, ()
+    return year, (finding("classification/other-year", name, year=year, date=on.isoformat()),)
+
+
+def _applies(exemption: _Exemption, evidence: Evidence) -> bool:
+    if exemption.case in {"exempt", "suspended"}:
+        return evidence.party_life == exemption.case
+    return evidence.months_active is not None and evidence.months_active < exemption.months
+
+
+def _not_rated(
+    exemption: _Exemption, evidence: Evidence, on: dt.date, plan: _Plan, findings: tuple[Finding, ...]
+) -> Classification:
+    case = _CASES[exemption.case]
+    words = Words(case.vi.format(months=exemption.months), case.en.format(months=exemption.months))
+    code: ReasonCode = "not-rated"
+    status = cast("Status", exemption.outcome)
+    if exemption.outcome == "unknown":
+        code, status = "text-not-available", "indeterminate"
+        words = Words(
+            f"{words.vi}: quy định cho trường hợp này chưa đọc được", f"{words.en}: the rule for this was not available"
+        )
+    given = (Reason(code, words, "", exemption.clause),)
+    return Classification(evidence, on, plan.regime, status, None, findings, (), (), (), given)
+
+
+def _refuse_nothing(evidence: Evidence, plan: _Plan) -> None:
+    """Nothing could be answered: an error where the evidence has nothing that is asked for, else no matter."""
+    if not plan.reads or any(getattr(evidence, field) not in (None, ()) for field in plan.reads):
+        return
+    needs = [f"{_EVIDENCE[field].en} ({field})" for field in plan.reads]
+    needs_vi = [f"{_EVIDENCE[field].vi} ({field})" for field in plan.reads]
+    raise InvalidInputError(
+        [
+            finding(
+                "classification/no-evidence",
+                _name(evidence),
+                regime=plan.regime,
+                needs="; ".join(needs),
+                needs_vi="; ".join(needs_vi),
+            )
+        ]
+    )
+
+
+def _weak(plan: _Plan, rating: Rating, basis: tuple[int, ...], evidence: Evidence) -> tuple[Finding, ...]:
+    """A finding where the tier rests on clauses nobody has verified: one of its criteria, or all grounds that hold."""
+    if basis:
+        weak = [plan.criteria[number] for number in basis]
+        if any(one.clause.confidence is not Confidence.UNVERIFIED for one in weak):
+            return ()
+    else:
+        of_tier = plan.criteria[plan.tiers[_TIERS.index(rating)]]
+        weak = [one for one in of_tier if one.clause.confidence is Confidence.UNVERIFIED]
+        if not weak:
+            return ()
+    names = ", ".join(one.id for one in weak)
+    return (
+        finding(
+            "classification/unverified-clause",
+            _name(evidence),
+            rating=rating.gloss,
+            rating_vi=rating.label,
+            criteria=names,
+        ),
+    )

@@ -1,0 +1,380 @@
+"""Rules told to people: values in words, a rule explained, what changed between two dates.
+
+Nothing here is read by a check; it is loaded when somebody asks for an explanation, and by the documentation.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final, Literal, TypeAlias
+
+from dangbo.findings import Confidence, Lang
+from dangbo.rules import Column, Entry, Rule, RuleBook, RuleValue, Table, Words, kind_of
+from dangbo.text import format_date
+
+__all__ = ["CONFIDENCE", "Explanation", "RuleChange", "RuleDiff", "effect", "lines_of", "period"]
+
+CONFIDENCE: Final = {
+    Confidence.VERIFIED: Words("đã kiểm chứng", "verified"),
+    Confidence.SECONDARY: Words("thứ cấp", "secondary"),
+    Confidence.UNVERIFIED: Words("chưa kiểm chứng", "unverified"),
+}
+
+_Told: TypeAlias = "dict[str, Words]"
+
+_CODES: Final[_Told] = {
+    "direct_superior": Words("cấp trên trực tiếp", "the direct superior"),
+    "final_good": Words("số xếp loại hoàn thành tốt nhiệm vụ", 'those finally rated "hoàn thành tốt nhiệm vụ"'),
+    "good_before_excellent_is_taken": Words(
+        "số xếp loại hoàn thành tốt nhiệm vụ trước khi chọn xuất sắc",
+        'those rated "hoàn thành tốt nhiệm vụ" before the excellent are taken',
+    ),
+    "good_or_better": Words(
+        "số xếp loại hoàn thành tốt nhiệm vụ trở lên", 'those rated "hoàn thành tốt nhiệm vụ" or better'
+    ),
+    "all_rated": Words("số được xếp loại", "all rated"),
+    "within_grassroots_organization": Words("trong từng tổ chức cơ sở đảng", "within each grassroots organization"),
+    "similar_role_function_task": Words(
+        "trong từng nhóm có vị trí, chức năng, nhiệm vụ tương đồng", "within each group of similar role, function, task"
+    ),
+    "above": Words("trên", "above"),
+    "at_least": Words("từ", "at least"),
+    "at_most": Words("không quá", "at most"),
+    "below": Words("dưới", "below"),
+    "within": Words("trong khoảng", "within"),
+    "legacy": Words("các mức trước năm 2018", "the tiers before 2018"),
+    "four": Words("bốn mức", "the four tiers"),
+    "excellent": Words("hoàn thành xuất sắc nhiệm vụ", "excellent"),
+    "good": Words("hoàn thành tốt nhiệm vụ", "good"),
+    "completed": Words("hoàn thành nhiệm vụ", "completed"),
+    "not_completed": Words("không hoàn thành nhiệm vụ", "not completed"),
+    **{level.value: words for level, words in CONFIDENCE.items()},
+}
+"""The words files choose from, as people read them; a word not listed is shown as it is written."""
+
+
+def _say(lang: Lang, vi: str, en: str) -> str:
+    return vi if lang == "vi" else en
+
+
+def period(first: dt.date, last: dt.date | None, *, lang: Lang) -> str:
+    """First and last day, an open end as "…"."""
+    return f"{format_date(first, lang=lang)} – {format_date(last, lang=lang) if last is not None else '…'}"
+
+
+def effect(value: RuleValue, *, lang: Lang) -> str:
+    """What a breach does."""
+    if value.promoted:
+        return _say(lang, "Làm trái thì bị chặn: người dùng đã nâng mức", "A breach blocks: raised by the user")
+    if value.blocks:
+        return _say(lang, "Làm trái thì bị chặn", "A breach blocks")
+    if value.cure == "reference":
+        return _say(lang, "Để tra cứu, không kiểm tra", "For reference; nothing is checked against it")
+    if value.cure == "consent":
+        return _say(
+            lang,
+            "Làm trái thì được nhắc: có sự đồng ý của cấp trên là hợp lệ",
+            "A breach warns: the consent of the superior cures it",
+        )
+    if value.cure == "exception":
+        return _say(lang, "Làm trái thì được nhắc: có thể có ngoại lệ", "A breach warns: exceptions are possible")
+    return _say(lang, "Làm trái thì được nhắc: chưa đọc văn bản", "A breach warns: the text was not read")
+
+
+# --- values ----------------------------------------------------------------------------------------------------------
+
+
+def lines_of(rule: Rule, value: RuleValue, book: RuleBook, *, lang: Lang) -> tuple[str, ...]:
+    """What a value says, one line for each of its rows."""
+
+    def named(code: str) -> str:
+        return book.at(value.ref.valid_from).label(*kind_of(code))  # terms of art, in both languages
+
+    match rule.unit:
+        case "division":
+            threshold = value.table.get("threshold")
+            if threshold is None:
+                return (_say(lang, "có thể chia; không nêu con số", "may be divided; no number given"),)
+            return (_say(lang, f"phải chia từ {threshold} đảng viên", f"must be divided from {threshold} members"),)
+        case "village":
+            table = value.table
+            line = _say(lang, "{}, trực thuộc: {}", "{}, directly under: {}").format(
+                named(table.text("kind")), named(table.text("parent"))
+            )
+            if "parent_in_special_zone" in table:
+                special = named(table.text("parent_in_special_zone"))
+                line += _say(lang, f"; ở đặc khu còn có thể là: {special}", f"; in a special zone also: {special}")
+            return (line,)
+        case "kinds":
+            return tuple(
+                f"{named(row.text('parent'))} → {', '.join(dict.fromkeys(map(named, row.texts('children'))))}"
+                + _only(row, book, lang)
+                for row in value.rows
+            )
+        case "labels":
+            return tuple(f"{row.text('kind')}: {row.text('label' if lang == 'vi' else 'gloss')}" for row in value.rows)
+        case "codes":
+            count = len(value.table.rows("codes"))
+            return (_say(lang, f"{count} mã", f"{count} codes"),)
+        case "quota":
+            return (_quota(value.table, lang),)
+        case "range":
+            return (_range(value.table, lang),)
+        case "table":
+            return tuple(f"{column.label.text(lang=lang)}: {text}" for column, text in _cells(rule, value.table, lang))
+        case "rows" | "criteria":
+            return tuple(_row(rule, row, lang) for row in value.rows)
+        case "share" | "statement" | "body":
+            return (entry(value.value, lang=lang),)
+        case _:
+            return (f"{value.number} {rule.unit_label.text(lang=lang)}",)
+
+
+def _only(row: Table, book: RuleBook, lang: Lang) -> str:
+    units = ", ".join(book.unit_type_label(code, lang) for code in row.texts("unit_types"))
+    return f" ({_say(lang, 'chỉ', 'only')} {units})" if units else ""
+
+
+def _quota(table: Table, lang: Lang) -> str:
+    percent = entry(table.fraction("ratio"), lang=lang)
+    base, grouping = table.text("base"), table.text("grouping")
+    of = entry(base, lang=lang) if base != "unstated" else _say(lang, "cơ sở tính chưa rõ", "base not seen")
+    unseen = _say(lang, "chưa thấy nhóm so sánh", "grouping not seen")
+    group = entry(grouping, lang=lang) if grouping != "unstated" else unseen
+    line = _say(lang, f"{percent} của {of}, {group}", f"{percent} of {of}, {group}")
+    if "special_ratio" in table:
+        special = entry(table.fraction("special_ratio"), lang=lang)
+        line += _say(lang, f"; trường hợp đặc biệt {special}", f"; {special} in special cases")
+    return line
+
+
+def _range(table: Table, lang: Lang) -> str:
+    from dangbo.rules.loader import measure
+
+    keys = (key for key in ("at_least", "above", "at_most", "below") if key in table)
+    bounds = (f"{_CODES[key].text(lang=lang)} {table[key]}" for key in keys)
+    return f"{_say(lang, ' đến ', ' and ').join(bounds)} {measure(table.text('of')).text(lang=lang)}"
+
+
+def _cells(rule: Rule, row: Table, lang: Lang) -> list[tuple[Column, str]]:
+    return [(column, entry(row[column.key], lang=lang)) for column in rule.columns if column.key in row]
+
+
+def _row(rule: Rule, row: Table, lang: Lang) -> str:
+    """A row of a table in one line; figures carry the name of their column, texts speak for themselves."""
+    speaking = {"text", "texts", "words", "tier", "confidence", "instrument", "instruments"}
+    parts = [
+        text if column.type.rstrip("?") in speaking else f"{column.label.text(lang=lang)} {text}"
+        for column, text in _cells(rule, row, lang)
+    ]
+    return "; ".join(parts)
+
+
+def entry(part: Entry, *, lang: Lang) -> str:
+    """A part of a value in words: a share as a percentage where that is exact, a day as a date, a code as its words."""
+    if isinstance(part, Words):
+        return part.text(lang=lang)
+    if isinstance(part, tuple):
+        return ", ".join(entry(item, lang=lang) for item in part)
+    if isinstance(part, Fraction):
+        percent = part * 100
+        exact = 1000 % percent.denominator == 0  # three decimals at most
+        shown = f"{percent.numerator / percent.denominator:.3f}".rstrip("0").rstrip(".") if exact else ""
+        return _say(lang, f"{shown.replace('.', ',')}%", f"{shown} %") if exact and part <= 1 else str(part)
+    if isinstance(part, dt.date):
+        return format_date(part, lang=lang)
+    if isinstance(part, str) and part in _CODES:
+        return _CODES[part].text(lang=lang)
+    return str(part)
+
+
+# --- a rule explained ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Explanation:
+    """A rule in words, for a date or for its whole life. Made by `RuleBook.explain`; `str` gives the text.
+
+    Attributes:
+        book: the rulebook it is from.
+        rule: the rule.
+        on: the date; `None` for the whole life.
+        value: what holds on the date; `None` where the book knows nothing for it.
+        lang: the language of `str`.
+    """
+
+    book: RuleBook
+    rule: Rule
+    on: dt.date | None
+    value: RuleValue | None
+    lang: Lang = "vi"
+
+    def lines(self, lang: Lang | None = None) -> tuple[str, ...]:
+        """The explanation, one statement a line."""
+        lang = lang or self.lang
+        rule = self.rule
+        head = [f"{rule.label.text(lang=lang)} ({rule.id})", rule.statement.text(lang=lang)]
+        if rule.scope is not None:
+            place = rule.scope.place
+            head.append(_say(lang, f"Quy định riêng của {place}", f"A rule of {place} only"))
+        if rule.refines is not None:
+            head.append(_say(lang, f"Cụ thể hóa: {rule.refines}", f"Refines: {rule.refines}"))
+        if self.on is None:
+            return (*head, *self._history(lang))
+        return (*head, *self._at(self.on, lang))
+
+    def text(self, lang: Lang | None = None) -> str:
+        """The lines as one text."""
+        return "\n".join(self.lines(lang))
+
+    def __str__(self) -> str:
+        return self.text()
+
+    def __repr__(self) -> str:
+        return f"Explanation({self.rule.id!r}, on={self.on})"
+
+    def _at(self, on: dt.date, lang: Lang) -> list[str]:
+        value = self.value
+        day = format_date(on, lang=lang)
+        if value is None:
+            known = _say(lang, " và ", " and ").join(period(*span, lang=lang) for span in self.rule.periods)
+            return [
+                _say(
+                    lang,
+                    f"Ngày {day}: bộ quy tắc không có giá trị; chỉ biết {known}",
+                    f"On {day}: the rulebook has no value; it knows {known}",
+                )
+            ]
+        said = lines_of(self.rule, value, self.book, lang=lang)
+        begin = _say(lang, f"Ngày {day}:", f"On {day}:")
+        lines = [f"{begin} {said[0]}"] if len(said) == 1 else [begin, *(f"  - {line}" for line in said)]
+        source, validity, confidence = (
+            _say(lang, *pair) for pair in (("Nguồn", "Source"), ("Hiệu lực", "In force"), ("Độ tin cậy", "Confidence"))
+        )
+        checked, when = _say(lang, "đối chiếu ngày", "checked on"), format_date(value.checked_on, lang=lang)
+        lines += [
+            f"{source}: {value.ref.citation(lang=lang).split(';')[0]}",
+            f"{validity}: {period(value.ref.valid_from, value.ref.valid_to, lang=lang)}",
+            f"{confidence}: {CONFIDENCE[value.confidence].text(lang=lang)}; {checked} {when}",
+            effect(value, lang=lang),
+        ]
+        if value.note is not None:
+            lines.append(f"{_say(lang, 'Ghi chú', 'Note')}: {value.note.text(lang=lang)}")
+        return lines
+
+    def _history(self, lang: Lang) -> list[str]:
+        lines = []
+        for first, last, value in self.book.timeline(self.rule.id):
+            days = period(first, last, lang=lang)
+            if value is None:
+                lines.append(f"{days}: {_say(lang, 'bộ quy tắc không có giá trị', 'the rulebook has no value')}")
+                continue
+            said = " | ".join(lines_of(self.rule, value, self.book, lang=lang))
+            lines.append(f"{days}: {said} ({value.ref.citation(lang=lang)})")
+        return lines
+
+
+# --- what changed ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class RuleChange:
+    """A rule that does not say the same, or not on the same ground, on two dates.
+
+    Attributes:
+        rule: the rule.
+        before: what held on the first date; `None` for nothing known.
+        after: what held on the second.
+    """
+
+    rule: Rule
+    before: RuleValue | None
+    after: RuleValue | None
+
+    @property
+    def kind(self) -> Literal["began", "ended", "value", "source", "confidence"]:
+        """What is different: whether there is a value at all, what it says, where it stands, how well it is known."""
+        if self.before is None:
+            return "began"
+        if self.after is None:
+            return "ended"
+        if self.before.value != self.after.value:
+            return "value"
+        before, after = self.before.ref, self.after.ref
+        same = (before.document, before.article) == (after.document, after.article)
+        return "confidence" if same else "source"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class RuleDiff:
+    """What changed between two dates. Made by `RuleBook.diff`; `str` gives the text.
+
+    Attributes:
+        book: the rulebook it is from.
+        first: the first date.
+        second: the second date.
+        changes: every rule that differs, in the order of the book.
+        lang: the language of `str`.
+    """
+
+    book: RuleBook
+    first: dt.date
+    second: dt.date
+    changes: tuple[RuleChange, ...]
+    lang: Lang = "vi"
+
+    @property
+    def began(self) -> tuple[RuleChange, ...]:
+        """Rules without a value on the first date that have one on the second."""
+        return tuple(change for change in self.changes if change.kind == "began")
+
+    @property
+    def ended(self) -> tuple[RuleChange, ...]:
+        """Rules with a value on the first date and none on the second."""
+        return tuple(change for change in self.changes if change.kind == "ended")
+
+    @property
+    def changed(self) -> tuple[RuleChange, ...]:
+        """Rules that hold on both, with another value, source or confidence."""
+        return tuple(change for change in self.changes if change.kind not in {"began", "ended"})
+
+    def lines(self, lang: Lang | None = None) -> tuple[str, ...]:
+        """The changes, one rule a line."""
+        lang = lang or self.lang
+        days = [format_date(day, lang=lang) for day in (self.first, self.second)]
+        lines = [_say(lang, f"Từ {days[0]} đến {days[1]}:", f"From {days[0]} to {days[1]}:")]
+        ordered = (*self.began, *self.ended, *self.changed)
+        lines += (f"{_MARKS[change.kind]} {change.rule.id}: {self._told(change, lang)}" for change in ordered)
+        if not self.changes:
+            lines.append(_say(lang, "không có gì thay đổi", "nothing changed"))
+        return tuple(lines)
+
+    def text(self, lang: Lang | None = None) -> str:
+        """The lines as one text."""
+        return "\n".join(self.lines(lang))
+
+    def __str__(self) -> str:
+        return self.text()
+
+    def __repr__(self) -> str:
+        counts = f"{len(self.began)} began, {len(self.ended)} ended, {len(self.changed)} changed"
+        return f"RuleDiff({self.first} to {self.second}: {counts})"
+
+    def _told(self, change: RuleChange, lang: Lang) -> str:
+        def said(value: RuleValue | None) -> str:
+            return "" if value is None else " | ".join(lines_of(change.rule, value, self.book, lang=lang))
+
+        before, after = change.before, change.after
+        if before is None or after is None:
+            value = before or after
+            return said(value) + (f" ({value.ref.citation(lang=lang)})" if value is not None else "")
+        if change.kind == "value":
+            return f"{said(before)} → {said(after)} ({after.ref.citation(lang=lang)})"
+        if change.kind == "source":
+            return f"{before.ref.citation(lang=lang)} → {after.ref.citation(lang=lang)}"
+        return f"{CONFIDENCE[before.confidence].text(lang=lang)} → {CONFIDENCE[after.confidence].text(lang=lang)}"
+
+
+_MARKS: Final = {"began": "+", "ended": "-", "value": "~", "source": "~", "confidence": "~"}
