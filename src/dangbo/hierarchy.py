@@ -18,12 +18,13 @@ read, and must load. What the rules of the date say of forms, levels and sizes a
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields
 from functools import cache
-from itertools import repeat
-from types import UnionType
+from itertools import islice, repeat
+from operator import attrgetter
+from types import NoneType, UnionType
 from typing import (
     TYPE_CHECKING,
     Annotated,
@@ -289,14 +290,16 @@ class _Tree:
 
     def ancestors(self, of: str | Organization) -> tuple[Organization, ...]:
         """Everything above, nearest first; O(depth)."""
-        return tuple(self._upward(self[of]))[1:]
+        return tuple(self._upward(self[of])[1:])
 
-    def _upward(self, org: Organization) -> Iterator[Organization]:
+    def _upward(self, org: Organization) -> list[Organization]:
+        """An organization and everything above it, nearest first."""
         find = self._find
-        at: Organization | None = org
-        while at is not None:
-            yield at
-            at = None if at.parent is None else find(at.parent)
+        line = [org]
+        while org.parent is not None and (above := find(org.parent)) is not None:
+            line.append(above)
+            org = above
+        return line
 
     def descendants(self, of: str | Organization) -> tuple[Organization, ...]:
         """Everything below, parents first; O(size of the subtree)."""
@@ -319,19 +322,23 @@ class _Tree:
             >>> [org.id for org in city.path("cb-tdp-2", "cb-tdp-12")]
             ['cb-tdp-2', 'dbp-phu-xa', 'cb-tdp-12']
         """
-        up = tuple(self._upward(self[of]))
+        up = self._upward(self[of])
         if to is None:
-            return up[::-1]
-        down = tuple(self._upward(self[to]))
+            return tuple(reversed(up))
+        down = self._upward(self[to])
         shared = 1
         while shared < min(len(up), len(down)) and up[-shared - 1] is down[-shared - 1]:
             shared += 1
-        return up[: len(up) - shared + 1] + down[: len(down) - shared][::-1]
+        return (*up[: len(up) - shared + 1], *reversed(down[: len(down) - shared]))
 
     def lowest_common_ancestor(self, a: str | Organization, b: str | Organization) -> Organization:
         """The lowest organization that is, or stands above, both; O(depth)."""
-        above = {org.id for org in self._upward(self[a])}
-        return next(org for org in self._upward(self[b]) if org.id in above)
+        up, down = self._upward(self[a]), self._upward(self[b])
+        common = up[-1]
+        while up and down and up[-1] is down[-1]:
+            common = up.pop()
+            down.pop()
+        return common
 
     def own_headcount(self, of: str | Organization) -> Headcount:
         """People of the organization itself: on its roll, plus those known only by number."""
@@ -457,8 +464,8 @@ class Hierarchy(_Tree):
         self.as_of = as_of
         self.root = root or next(org for org in records.values() if org.parent is None)
         if total is None:
-            full = sum(org.full for org in records.values())
-            probationary = sum(org.probationary for org in records.values())
+            full = sum(map(attrgetter("full"), records.values()))
+            probationary = sum(map(attrgetter("probationary"), records.values()))
             total = sum((roll.headcount(key) for key in roll.organizations()), Headcount(full, probationary))
         self._total = total
         self._order = None
@@ -622,11 +629,21 @@ class Hierarchy(_Tree):
     def _parents_first(self) -> tuple[list[str], list[int]]:
         """Ids parents first, and beside each the position of its parent (the root points at itself)."""
         if self._order is None:
-            order = self._subtree(self.root.id)
-            place = {key: i for i, key in enumerate(order)}
-            records = self._records
-            above = [0]
-            above.extend([place[records[key].parent] for key in order[1:]])  # type: ignore[index]
+            order: list[str] = []
+            above: list[int] = []
+            children = self._children
+            keys, places = [self.root.id], [0]
+            while keys:
+                key, at = keys.pop(), len(order)
+                order.append(key)
+                above.append(places.pop())
+                below = children.get(key, ())
+                if children.keys().isdisjoint(below):  # nothing stands below them: most organizations are cells
+                    order.extend(below)
+                    above.extend(repeat(at, len(below)))
+                else:
+                    keys.extend(reversed(below))
+                    places.extend(repeat(at, len(below)))
             self._order = (order, above)
         return self._order
 
@@ -798,10 +815,10 @@ class Hierarchy(_Tree):
         """
         order, above = self._parents_first()
         if isinstance(values, Mapping):
-            unknown = sorted(values.keys() - self._records.keys())
-            if unknown:
+            if not values.keys() <= self._records.keys():
                 raise InvalidInputError(
-                    finding("input/bad-value", f"column, id {key!r}", reason="no such organization") for key in unknown
+                    finding("input/bad-value", f"column, id {key!r}", reason="no such organization")
+                    for key in sorted(values.keys() - self._records.keys())
                 )
             column = list(map(values.get, order, repeat(0)))
             _add_up(column, above)
@@ -893,6 +910,8 @@ class Hierarchy(_Tree):
             >>> cell = Organization(
             ...     id="cb-1", name="Chi bộ 1", form=Form.CHI_BO, level=Level.BELOW_GRASSROOTS, parent="dbp", full=31)
             >>> print(Hierarchy([ward, cell], as_of="2023-04-30").show())
+            Đảng bộ phường · 31 đảng viên — dbp
+            └── Chi bộ 1 · 31 đảng viên — cb-1
         """
         top = self.root if of is None else self[of]
         return draw_tree(list(self._lines(top, depth, lang)), lang=lang)
@@ -920,9 +939,9 @@ def _rebuilt(contents: tuple[Any, Any, Any, Any], as_of: dt.date) -> Hierarchy:
 
 
 def _add_up(column: list[int], above: list[int]) -> None:
-    """Add every value to its parent's, last first: children stand behind their parents."""
-    for at in range(len(column) - 1, 0, -1):
-        column[above[at]] += column[at]
+    """Add every value to its parent's, last first: children stand behind their parents, the root has none."""
+    for to, value in islice(zip(reversed(above), reversed(column), strict=True), len(column) - 1):
+        column[to] += value
 
 
 def _groups_by_cell(groups: Mapping[str, ResidentialGroup]) -> dict[str, tuple[str, ...]]:
@@ -954,16 +973,10 @@ _NAMED: Final = 5
 
 def _by_parent(organizations: Iterable[Organization]) -> tuple[dict[str, tuple[str, ...]], list[str]]:
     """Ids by the parent they name, and those that name none."""
-    below: dict[str, list[str]] = {}
-    roots = []
+    below: defaultdict[Any, list[str]] = defaultdict(list)
     for org in organizations:
-        above = org.parent
-        if above is None:
-            roots.append(org.id)
-        elif above in below:
-            below[above].append(org.id)
-        else:
-            below[above] = [org.id]
+        below[org.parent].append(org.id)
+    roots = below.pop(None, [])
     return {key: tuple(ids) for key, ids in below.items()}, roots
 
 
@@ -1015,15 +1028,18 @@ class _Loaded:
             named = ", ".join(sorted(roots)[:_NAMED]) + (" ..." if len(roots) > _NAMED else "")
             self.problems.append(finding("tree/many-roots", "organizations", count=len(roots), roots=named))
         single = len(organizations) == len(self.records)  # rows that repeat an id may name several parents
-        self.problems += self._circles(children if single else _by_parent(self.records.values())[0])
+        self.problems += self._circles(*((children, roots) if single else _by_parent(self.records.values())))
         return children
 
-    def _circles(self, children: Mapping[str, tuple[str, ...]]) -> Iterator[Finding]:
-        """One finding for each circle: walk up from what no root reaches."""
-        reached = [key for key, org in self.records.items() if org.parent is None or org.parent not in self.records]
-        for key in reached:
-            reached.extend(children.get(key, ()))
-        if len(reached) == len(self.records):
+    def _circles(self, children: Mapping[str, tuple[str, ...]], roots: Sequence[str]) -> Iterator[Finding]:
+        """One finding for each circle: walk up from what no root, and no unknown parent, reaches."""
+        reached = [*roots, *(child for key in children.keys() - self.records.keys() for child in children[key])]
+        count = len(reached)
+        for key in reached:  # of what stands below, those with subordinates are walked, the others counted
+            below = children.get(key, ())
+            count += len(below)
+            reached.extend(children.keys() & below)
+        if count == len(self.records):
             return
         settled = set(reached)
         for start in self.records:
@@ -1092,10 +1108,13 @@ def _read_rows(
         noun: what a row is called in a finding.
         also: columns that are read here and are no field of the model.
     """
-    given: list[Any] = list(rows)
-    ready: list[_R] = [row for row in given if isinstance(row, model)]
-    if ready:
+    given: list[Any] = rows if isinstance(rows, list) else list(rows)
+    ready: list[_R] = []
+    if any(issubclass(kind, model) for kind in set(map(type, given))):
+        ready = [row for row in given if isinstance(row, model)]
         given = [row for row in given if not isinstance(row, model)]
+    # The collector of garbage runs while the records are made and walks every list there is: they come before columns.
+    blank = list(map(object.__new__, repeat(model, len(given))))
     names: list[str] = [field.name for field in fields(model)]
     present: set[object] = set().union(*given)
     problems = list(_misspelt(present, [*names, *also, *(("kind",) if model is Organization else ())]))
@@ -1121,19 +1140,15 @@ def _read_rows(
             if at not in bad and not _is_missing(row.get("organization")):
                 homes.setdefault(nfc(str(row["organization"])), []).append(columns["id"][at])
     ids = raw.get("id", [])
-    refused = frozenset(nfc(str(ids[at])) for at in bad if at < len(ids) and ids[at])
+    # A refused row without an id stands as "": it may be the root, so nobody says that there is none.
+    refused = frozenset("" if not ids or _is_missing(ids[at]) else nfc(str(ids[at])) for at in bad)
     if bad:
         good = [at for at in range(len(given)) if at not in bad]
         columns = {name: [values[at] for at in good] for name, values in columns.items()}
-    return _Rows(ready + _built(model, columns, len(given) - len(bad)), refused, problems, homes)
-
-
-def _built(model: type[_R], columns: Mapping[str, Sequence[Any]], count: int) -> list[_R]:
-    """Records from columns of values that were validated: slots are filled column by column."""
-    records = list(map(object.__new__, repeat(model, count)))
-    for name, values in columns.items():
-        deque(map(getattr(model, name).__set__, records, values), maxlen=0)
-    return records
+        del blank[len(good) :]
+    for name, values in columns.items():  # they were validated: slots are filled column by column
+        deque(map(getattr(model, name).__set__, blank, values), maxlen=0)
+    return _Rows(ready + blank, refused, problems, homes)
 
 
 class _Column:
@@ -1151,6 +1166,8 @@ class _Column:
 
     def read(self, raw: list[Any], noun: str, bad: set[int], problems: list[Finding]) -> list[Any]:
         """The values of the field; `bad` and `problems` gain the rows that have none or none that can be read."""
+        if self._tidy and self._is_tidy(raw):
+            return raw
         if None in raw or "" in raw:
             if self.required:
                 for at, value in enumerate(raw):
@@ -1168,6 +1185,14 @@ class _Column:
         except ValidationError as error:
             return self._read_singly(raw, error, noun, bad, problems)
         return self._tidied(values) if self._tidy else values
+
+    def _is_tidy(self, raw: list[Any]) -> bool:
+        """Whether these are texts as `Id` and `Name` keep them: most are, and one look at them all together tells."""
+        kinds = set(map(type, raw))
+        if not kinds <= ({str} if self.required else {str, NoneType}) or "" in raw:
+            return False
+        blob = "|".join(raw if self.required else filter(None, raw))
+        return nfc(blob) == blob and "| " not in blob and " |" not in blob
 
     def _read_singly(
         self, raw: list[Any], error: ValidationError, noun: str, bad: set[int], problems: list[Finding]
@@ -1195,9 +1220,8 @@ class _Column:
 
     @staticmethod
     def _tidied(values: list[Any]) -> list[Any]:
-        """Bring a column of texts to NFC; most are, and one look at all of them together tells."""
-        blob = "\0".join(filter(None, values))
-        return values if nfc(blob) == blob else [value and nfc(value) for value in values]
+        """Bring a column of texts to NFC."""
+        return [value and nfc(value) for value in values]
 
 
 _Noun: TypeAlias = Literal["organization", "member", "group"]
@@ -1213,7 +1237,9 @@ def _columns(noun: _Noun) -> dict[str, _Column]:
 
 
 def _default(field: Any) -> Any:
-    return field.default.default if isinstance(field.default, FieldInfo) else field.default
+    if isinstance(field.default, FieldInfo):
+        return MISSING if field.default.is_required() else field.default.default
+    return field.default
 
 
 def _without_nfc(annotation: Any) -> Any:
@@ -1505,6 +1531,15 @@ class Draft(_Tree):
             self._rolls[to] = (*self._roll_ids(to), *members)
             self._homes.update(dict.fromkeys(members, to))
             self.touched[to] = self.stamp
+
+    def move_roll(self, key: str, to: str) -> None:
+        """Everybody on one roll goes to another; as `move_members`, without asking where each of them is."""
+        ids = self._roll_ids(key)
+        if ids:
+            self._rolls[key] = ()
+            self._rolls[to] = (*self._roll_ids(to), *ids)
+            self._homes.update(dict.fromkeys(ids, to))
+            self.touched[key] = self.touched[to] = self.stamp
 
     def move_counted(self, key: str, to: str) -> None:
         """The people an organization counts only by number go to another one."""

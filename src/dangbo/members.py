@@ -118,7 +118,7 @@ class Roll:
 
     def __len__(self) -> int:
         """People on any roll."""
-        return len(self._base_home)
+        return sum(count.total for count in self._counts.values())
 
     def of(self, organization: str) -> tuple[str, ...]:
         """Member ids on the roll of an organization, in the order they came."""

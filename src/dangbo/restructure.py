@@ -167,7 +167,7 @@ def _join(play: _Play, source: str, into: str) -> None:
     draft = play.draft
     for child in draft.children(source):
         draft.move(child.id, into)
-    draft.move_members(draft.roll(source), into)
+    draft.move_roll(source, into)
     draft.move_counted(source, into)
     for group in draft.groups_of(source):
         kept = [into if cell == source else cell for cell in group.cells]
@@ -500,7 +500,7 @@ class Dissolve(_Operation):
             for to in _target_of(self.children_to, child.id):
                 draft.move(child.id, to)
         if isinstance(self.members_to, str):
-            draft.move_members(draft.roll(key), self.members_to)
+            draft.move_roll(key, self.members_to)
             draft.move_counted(key, self.members_to)
         elif self.members_to is not None:
             for allocation in self.members_to:
@@ -1070,6 +1070,7 @@ class Preview:
             >>> from dangbo import datasets
             >>> plan = datasets.thai_nguyen_changes()[0]
             >>> print(plan.preview(datasets.thai_nguyen_2021()).show(lang="en").text.splitlines()[0])
+            Quyết định 01-QĐ/ĐU (giả định) ngày 20/08/2021; effective 1 September 2021
         """
         vi = lang == "vi"
         name = _namer(self.base, self._steps)
@@ -1224,7 +1225,9 @@ def _proof(base: Hierarchy, draft: Draft, steps: Sequence[_Step]) -> Conservatio
     before: list[str] = []
     after: list[str] = []
     counted = NOBODY
-    orphans = []
+    orphans: list[str] = []
+    groups = list(draft.touched_groups())
+    knows: dict[str, frozenset[str]] = {}
     for key in draft.touched:
         was, now = base.get(key), draft.get(key)
         if was is not None:
@@ -1236,17 +1239,22 @@ def _proof(base: Hierarchy, draft: Draft, steps: Sequence[_Step]) -> Conservatio
             if now.parent is None:
                 known = key == base.root.id
             else:
-                above = draft.get(now.parent)
-                known = above is not None and now in draft.children(above)
+                if now.parent not in knows and now.parent in draft:
+                    knows[now.parent] = frozenset(child.id for child in draft.children(now.parent))
+                known = key in knows.get(now.parent, ())
             if not known:
                 orphans.append(key)
-        orphans += (child.id for child in ([] if now is None else draft.children(now)) if child.parent != key)
+            orphans += (child.id for child in draft.children(now) if child.parent != key)
+        elif was is not None:  # what ended must have left nothing behind
+            left = (draft.get(child.id) for child in base.children(was))
+            orphans += (child.id for child in left if child is not None and child.parent == key)
+            groups += (group.id for group in base.groups_of(was))
     times = Counter(after)
     lost = tuple(sorted(set(before) - times.keys()))
     doubled = tuple(sorted(member for member, count in times.items() if count > 1))
     uncovered = tuple(
         key
-        for key in draft.touched_groups()
+        for key in dict.fromkeys(groups)
         if any(cell in base for cell in base.groups[key].cells)
         and not any(cell in draft for cell in draft.group(key).cells)
     )
@@ -1254,12 +1262,12 @@ def _proof(base: Hierarchy, draft: Draft, steps: Sequence[_Step]) -> Conservatio
     change = counted.total + len(after) - len(before)
     living = sum((key in draft) - (key in base) for key in draft.touched)
     terms = [sign * len(ids) for step in steps for sign, ids in ((-1, step.ended), (1, step.established)) if ids]
-    groups = len(base.groups)
+    zones = len(base.groups)
     return Conservation(
         members=BeforeAfter(total, total + change),
         organizations=BeforeAfter(len(base), len(base) + living),
         steps=tuple(terms),
-        groups=BeforeAfter(groups, groups),
+        groups=BeforeAfter(zones, zones),
         lost=lost,
         doubled=doubled,
         orphans=tuple(orphans),

@@ -1,5 +1,4 @@
 """What the tutorial shows, for mypy --strict and pyright; kept equal to docs/tutorial.md by a test."""
-# ruff: noqa
 # pyright: reportUnusedExpression=false
 # (a notebook shows the last expression of a cell)
 

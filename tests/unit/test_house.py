@@ -112,8 +112,7 @@ def test_no_option_is_a_bare_yes_or_no(file: Path) -> None:
 
 def test_networkx_is_not_loaded_before_somebody_asks_for_a_graph() -> None:
     code = (
-        "import sys, dangbo; dangbo.Hierarchy; dangbo.Plan; dangbo.RuleBook.default();"
-        "print('networkx' in sys.modules)"
+        "import sys, dangbo; dangbo.Hierarchy; dangbo.Plan; dangbo.RuleBook.default();print('networkx' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
