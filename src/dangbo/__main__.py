@@ -200,9 +200,9 @@ def _journey(out: Path, lang: Lang) -> int:
         _say(
             lang,
             f"Hai năm đều tính trên danh sách ngày {format_date(city.as_of)}. Nguồn chỉ ghi 91 và 95 TCCSĐ hoàn thành "
-            "tốt trở lên, cùng các tỷ lệ 92,9%, 95% và 99,78%; mọi số khác trong bảng là tổng hợp.",
+            "tốt trở lên, cùng các tỷ lệ 92,9%, 95% và 99,78%; 98 là suy ra; mọi kết quả xếp loại khác là tổng hợp.",
             f"Both years are counted over the books of {format_date(city.as_of, lang='en')}. The source says only 91 "
-            "and 95 TCCSĐ good or better, and 92.9%, 95% and 99.78%; all other figures of the table are synthetic.",
+            "and 95 TCCSĐ good or better, 92.9%, 95% and 99.78%; 98 is inferred, every other rating is synthetic.",
         )
     ]
     plan = _plan()

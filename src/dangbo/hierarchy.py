@@ -20,6 +20,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import MISSING, dataclass, fields
 from functools import cache
 from itertools import islice, repeat
@@ -1018,7 +1019,7 @@ class _Loaded:
 
     def _children(self, organizations: Sequence[Organization], also: frozenset[str]) -> dict[str, tuple[str, ...]]:
         children, roots = _by_parent(organizations)
-        for key in sorted(children.keys() - self.records.keys() - also):
+        for key in sorted(key for key in children if key not in self.records and key not in also):
             self.problems += (finding("tree/unknown-parent", child, parent=key) for child in children[key])
         if not organizations and not also:
             self.problems.append(finding("tree/no-organizations", "organizations"))
@@ -1033,7 +1034,7 @@ class _Loaded:
 
     def _circles(self, children: Mapping[str, tuple[str, ...]], roots: Sequence[str]) -> Iterator[Finding]:
         """One finding for each circle: walk up from what no root, and no unknown parent, reaches."""
-        reached = [*roots, *(child for key in children.keys() - self.records.keys() for child in children[key])]
+        reached = [*roots, *(child for key in children if key not in self.records for child in children[key])]
         count = len(reached)
         for key in reached:  # of what stands below, those with subordinates are walked, the others counted
             below = children.get(key, ())
@@ -1110,7 +1111,8 @@ def _read_rows(
     """
     given: list[Any] = rows if isinstance(rows, list) else list(rows)
     ready: list[_R] = []
-    if any(issubclass(kind, model) for kind in set(map(type, given))):
+    kinds = set(map(type, given))
+    if any(issubclass(kind, model) for kind in kinds):
         ready = [row for row in given if isinstance(row, model)]
         given = [row for row in given if not isinstance(row, model)]
     # The collector of garbage runs while the records are made and walks every list there is: they come before columns.
@@ -1121,7 +1123,7 @@ def _read_rows(
     if None in present:  # csv.DictReader puts surplus cells under None
         surplus = ((at, row[None]) for at, row in enumerate(given) if None in row)
         problems += (finding("input/too-many-cells", f"{noun} row {at + 1}", count=len(cells)) for at, cells in surplus)
-    raw = {name: [row.get(name) for row in given] for name in names if name in present}
+    raw = {name: _values(given, name, kinds) for name in names if name in present}
     bad: set[int] = set()
     if model is Organization and "kind" in present:
         problems += _read_kinds(given, raw, noun, bad)
@@ -1149,6 +1151,14 @@ def _read_rows(
     for name, values in columns.items():  # they were validated: slots are filled column by column
         deque(map(getattr(model, name).__set__, blank, values), maxlen=0)
     return _Rows(ready + blank, refused, problems, homes)
+
+
+def _values(rows: list[Any], name: str, kinds: set[type]) -> list[Any]:
+    """One column of the rows, with `None` where a row has no such value."""
+    if kinds == {dict}:  # most rows are, and have it; other mappings may make up, and keep, what they lack
+        with suppress(KeyError):
+            return [row[name] for row in rows]
+    return [row.get(name) for row in rows]
 
 
 class _Column:
@@ -1188,11 +1198,11 @@ class _Column:
 
     def _is_tidy(self, raw: list[Any]) -> bool:
         """Whether these are texts as `Id` and `Name` keep them: most are, and one look at them all together tells."""
-        kinds = set(map(type, raw))
-        if not kinds <= ({str} if self.required else {str, NoneType}) or "" in raw:
+        if not set(map(type, raw)) <= ({str} if self.required else {str, NoneType}):
             return False
-        blob = "|".join(raw if self.required else filter(None, raw))
-        return nfc(blob) == blob and "| " not in blob and " |" not in blob
+        texts = raw if self.required else {*raw} - {None}
+        blob = " ".join(texts)  # a text that is blank, or begins or ends with a blank, makes two in a row
+        return nfc(blob) == blob and (blob != "" or not texts)
 
     def _read_singly(
         self, raw: list[Any], error: ValidationError, noun: str, bad: set[int], problems: list[Finding]

@@ -28,7 +28,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 from dangbo.errors import InvalidInputError, RuleNotInForceError
 from dangbo.evaluation import Comparison, Quota, QuotaBase, RatingRecord, Subjects, Tally, excellent_quota
 from dangbo.figures import Points, Printed, Ratio, Rounding, Share
-from dangbo.findings import Lang, RuleRef
+from dangbo.findings import Lang
 from dangbo.hierarchy import Hierarchy, Organization
 from dangbo.render import Card, Column, Drawing, Table, Tile, TileMark, draw_card_wall, draw_table, stack
 from dangbo.render import page as draw_page
@@ -528,7 +528,7 @@ class Indicator:
 
     Args:
         name: what is counted.
-        figure: a count, a share, a fulfilment, or a comparison with a target.
+        figure: a count, a share, a fulfillment, or a comparison with a target.
         on: the date, or the words of the source for a period ("03/2023"); the figure's own date where left out.
         origin: where the figure comes from; the figure's own where left out.
         printed: the same figure as a source prints it ("gần 28.000", "trên 88%"); the table says whether they agree.
@@ -833,14 +833,14 @@ def division_table(preview: Preview, *, rules: RuleBook | None = None, lang: Lan
     if coming is None or (now is not None and _demands(now)):
         return None
     threshold = coming.table.number("threshold")
-    offered = "" if now is None else _say(lang, "được chia", "may be divided") + f" ({_clause(now.ref, lang)})"
+    offered = "" if now is None else _say(lang, "được chia", "may be divided") + f" ({now.ref.citation(lang=lang)})"
     since = format_date(coming.ref.valid_from, lang=lang)
     demanded = _say(
         lang,
         f"từ {since} phải chia khi có từ {threshold} đảng viên",
         f"must be, from {since}, with {threshold} members or more",
     )
-    demanded += f" ({_clause(coming.ref, lang)})"
+    demanded += f" ({coming.ref.citation(lang=lang)})"
     rows = [
         (change.organization.name, _number(change.members.after, lang), offered or _NOTHING, demanded)
         for change in preview.changes
@@ -869,10 +869,6 @@ def division_table(preview: Preview, *, rules: RuleBook | None = None, lang: Lan
 
 def _demands(value: RuleValue) -> bool:
     return value.table.text("modality") == "must"
-
-
-def _clause(ref: RuleRef, lang: Lang) -> str:
-    return ref.citation(lang=lang)
 
 
 # --- the page ---------------------------------------------------------------------------------------------------------

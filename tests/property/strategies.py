@@ -1,8 +1,8 @@
 """Trees and plans for properties: small, odd where real registers are odd, and reaching every operation.
 
 `wards()` are cities as they should be, with people on rolls and people counted only by number, and groups served by no,
-one or several cells. `trees()` have any shape at all: cells over cells, levels upside down. `sound(tree)` are operations
-that should be possible, `wild(tree)` name living, new, ended and unknown ids as they come.
+one or several cells. `trees()` have any shape at all: cells over cells, levels upside down. `sound(tree)` are
+operations that should be possible, `wild(tree)` name living, new, ended and unknown ids as they come.
 """
 
 from __future__ import annotations
@@ -223,21 +223,18 @@ def half_known(draw: st.DrawFn, tree: Hierarchy) -> Operation:
     groups = [*list(tree.groups)[:1], UNKNOWN]
     known = tree.get(key)
     roll = [] if known is None else list(tree.roll(known))
-    return draw(
-        st.sampled_from(
-            [
-                Merge([key, UNKNOWN], other),
-                Merge([key], UNKNOWN),
-                Consolidate([key, UNKNOWN], begun),
-                Establish(begun, members),
-                Establish(begun, [], groups),
-                Transfer(members, key),
-                Reassign(key, UNKNOWN),
-                Dissolve(key, {other: [*roll, UNKNOWN]}, other, other),
-                Dissolve(key, other, UNKNOWN),
-            ]
-        )
-    )
+    choices: list[Operation] = [
+        Merge([key, UNKNOWN], other),
+        Merge([key], UNKNOWN),
+        Consolidate([key, UNKNOWN], begun),
+        Establish(begun, members),
+        Establish(begun, [], groups),
+        Transfer(members, key),
+        Reassign(key, UNKNOWN),
+        Dissolve(key, {other: [*roll, UNKNOWN]}, other, other),
+        Dissolve(key, other, UNKNOWN),
+    ]
+    return draw(st.sampled_from(choices))
 
 
 @st.composite

@@ -425,6 +425,13 @@ def test_coverage_tells_own_joint_several_and_no_cells_apart() -> None:
     assert cover.total == 5
 
 
+def test_coverage_sums_itself_up_in_its_repr() -> None:
+    text = repr(city().coverage())
+
+    assert text.startswith("Coverage(5 groups: 1 own, 2 joint, 1 several, ")
+    assert "tdp-1" not in text
+
+
 def test_coverage_gives_shares_with_their_date() -> None:
     cover = city().coverage()
 
@@ -622,6 +629,12 @@ def test_before_the_first_rule_there_is_nothing_to_find() -> None:
     under_a_cell = Organization("w", "Chi bộ", CHI_BO, GRASSROOTS)
 
     assert codes(pair(cell(1), ward=under_a_cell, as_of="2010-01-01").check()) == ["org/no-members"]
+
+
+def test_before_the_first_rule_nobody_asks_for_consent() -> None:
+    part = Organization("c", "Đảng bộ bộ phận", DANG_BO, BELOW, "w")
+
+    assert pair(part, as_of="2010-01-01").check() == ()
 
 
 def test_findings_come_parents_first() -> None:

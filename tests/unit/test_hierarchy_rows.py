@@ -229,7 +229,7 @@ def test_a_value_that_cannot_be_read_is_told_by_its_place_and_never_shown(field:
 
 def test_one_bad_value_does_not_shift_the_values_of_other_rows() -> None:
     """The root has no parent, and stays the only one: the bad parent of the last row is told, nothing else."""
-    cells = [{**CELL, "id": f"cb-{number}"} for number in (1, 2)]
+    cells: list[Mapping[str, object]] = [{**CELL, "id": f"cb-{number}"} for number in (1, 2)]
 
     assert problems(WARD, *cells, {**CELL, "id": "cb-3", "parent": 7}) == [
         ("input/bad-value", "organization row 4, field 'parent'")
@@ -237,9 +237,7 @@ def test_one_bad_value_does_not_shift_the_values_of_other_rows() -> None:
 
 
 def test_missing_and_unreadable_values_of_one_column_are_told_together() -> None:
-    rows = [{**WARD, "name": NAN}, {**CELL, "name": 5}, {**CELL, "id": "cb-2", "name": "Chi bộ 2"}]
-
-    assert set(problems(*rows)) == {
+    assert set(problems({**WARD, "name": NAN}, {**CELL, "name": 5}, {**CELL, "id": "cb-2", "name": "Chi bộ 2"})) == {
         ("tree/blank-name", "organization row 1, field 'name'"),
         ("input/bad-value", "organization row 2, field 'name'"),
     }
@@ -375,6 +373,12 @@ def test_rows_of_groups_list_their_cells_in_one_text() -> None:
     assert tree.groups["tdp-1"].cells == ("cb-1", "cb-2")
     assert tree.groups["tdp-1"].head_is_member is True
     assert tree.groups["xom-2"] == ResidentialGroup("xom-2", "Xóm 2", GroupKind.XOM)
+
+
+def test_a_list_of_bad_ids_is_one_problem() -> None:
+    assert problems(WARD, groups=[{"id": "g", "name": "Xóm 1", "kind": "xóm", "cells": [7, 8]}]) == [
+        ("input/bad-value", "group row 1, field 'cells'")
+    ]
 
 
 def test_records_may_stand_among_rows() -> None:

@@ -49,6 +49,8 @@ def imported(file: Path) -> set[str]:
     for node in ast.walk(tree_of(file)):
         if isinstance(node, ast.Import):
             names.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module == "dangbo":
+            names.update(f"dangbo.{alias.name}" if alias.name in FLOOR_OF else "dangbo" for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             names.add("." * node.level + (node.module or ""))
     return names

@@ -762,7 +762,7 @@ def test_consent_to_something_else_only_records_the_paper() -> None:
 
 
 def test_consent_to_an_unknown_ended_or_refused_organization_blocks() -> None:
-    operations = [Merge(["cb-1"], into="cb-2"), Establish(new_cell("cb-9", "nobody"))]
+    operations: list[Operation] = [Merge(["cb-1"], into="cb-2"), Establish(new_cell("cb-9", "nobody"))]
     consents = [Consent(key, LETTER) for key in ("x", "cb-1", "cb-9")]
 
     found = plan(*operations, consents=consents).preview(city()).blocking
