@@ -100,7 +100,7 @@ def _figure(value: float) -> str:
 
 def _duration(seconds: float) -> str:
     for unit, factor in (("s", 1), ("ms", 1e3), ("µs", 1e6)):
-        if seconds * factor >= 1:
+        if seconds * factor >= 0.9995:  # noqa: PLR2004 - what three digits round to 1
             return f"{seconds * factor:.3g} {unit}"
     return f"{seconds * 1e9:.0f} ns"
 

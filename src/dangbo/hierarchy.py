@@ -50,7 +50,7 @@ from pydantic.fields import FieldInfo
 from dangbo.errors import HierarchyError, InvalidInputError, TermError, UnknownOrganizationError
 from dangbo.figures import Share
 from dangbo.findings import Finding, Lang, finding
-from dangbo.members import NOBODY, RECORD_CONFIG, Headcount, Id, Member, Name, Roll, Text
+from dangbo.members import NOBODY, RECORD_CONFIG, Headcount, Id, Member, Name, Roll, Text, spelled
 from dangbo.render import Column, Drawing, Table, TreeLine, draw_table, draw_tree, stack
 from dangbo.rules import RuleBook, Rules
 from dangbo.terms import Form, GroupKind, Level, kind_gloss, kind_label, parse_kind
@@ -1170,14 +1170,16 @@ class _Column:
         self.name = name
         self.required = default is MISSING
         self.default = default
-        plain = _without_nfc(annotation)
+        plain = _as_spelled(annotation)
         self._tidy = plain is not annotation
         self._reader: TypeAdapter[list[Any]] = TypeAdapter(list[plain])  # type: ignore[valid-type]
 
     def read(self, raw: list[Any], noun: str, bad: set[int], problems: list[Finding]) -> list[Any]:
         """The values of the field; `bad` and `problems` gain the rows that have none or none that can be read."""
-        if self._tidy and self._is_tidy(raw):
-            return raw
+        if self._tidy:
+            if self._is_tidy(raw):
+                return raw
+            raw = list(map(spelled, raw))
         if None in raw or "" in raw:
             if self.required:
                 for at, value in enumerate(raw):
@@ -1191,10 +1193,9 @@ class _Column:
             if fill is None and self.required:
                 return raw
         try:
-            values = self._reader.validate_python(raw)
+            return self._reader.validate_python(raw)
         except ValidationError as error:
             return self._read_singly(raw, error, noun, bad, problems)
-        return self._tidied(values) if self._tidy else values
 
     def _is_tidy(self, raw: list[Any]) -> bool:
         """Whether these are texts as `Id` and `Name` keep them: most are, and one look at them all together tells."""
@@ -1224,14 +1225,8 @@ class _Column:
             bad.update(empty)
         bad |= told
         left = {*told, *empty}
-        values = self._reader.validate_python([value for at, value in enumerate(raw) if at not in left])
-        sound = iter(self._tidied(values) if self._tidy else values)
+        sound = iter(self._reader.validate_python([value for at, value in enumerate(raw) if at not in left]))
         return [self.default if at in left else next(sound) for at in range(len(raw))]
-
-    @staticmethod
-    def _tidied(values: list[Any]) -> list[Any]:
-        """Bring a column of texts to NFC."""
-        return [value and nfc(value) for value in values]
 
 
 _Noun: TypeAlias = Literal["organization", "member", "group"]
@@ -1252,14 +1247,14 @@ def _default(field: Any) -> Any:
     return field.default
 
 
-def _without_nfc(annotation: Any) -> Any:
-    """The type of a text before it is brought to NFC, which a column does in one go; other types as they are."""
+def _as_spelled(annotation: Any) -> Any:
+    """The type of a text that has its spelling already, which a column sees to itself; other types as they are."""
     if get_origin(annotation) is Annotated:
         base, *extra = get_args(annotation)
-        kept = [item for item in extra if getattr(item, "func", None) is not nfc]
+        kept = [item for item in extra if getattr(item, "func", None) is not spelled]
         return annotation if len(kept) == len(extra) else Annotated[base, *kept]
     if get_origin(annotation) in {Union, UnionType}:
-        parts = [_without_nfc(part) for part in get_args(annotation)]
+        parts = [_as_spelled(part) for part in get_args(annotation)]
         return annotation if parts == list(get_args(annotation)) else Union[tuple(parts)]  # noqa: UP007 - built at run time
     return annotation
 

@@ -157,7 +157,9 @@ def sound(draw: st.DrawFn, tree: Hierarchy, new: str) -> Operation:
         below = [child.id for child in tree.children(org)]
         members_to = draw(people)
         groups_to = draw(st.one_of(where, _divided(where, alone), *[st.none()] * isinstance(members_to, str)))
-        return Dissolve(org.id, members_to, draw(st.one_of(where, _divided(where, below))), groups_to)
+        return Dissolve(
+            org.id, members_to, draw(st.one_of(where, _divided(st.sampled_from([*others, *below]), below))), groups_to
+        )
     begun = Organization(new, draw(names), draw(st.sampled_from(Form)), Level.BELOW_GRASSROOTS, org.id)
     members = draw(st.lists(st.sampled_from(listed), max_size=4, unique=True)) if listed else []
     groups = draw(st.lists(st.sampled_from(list(tree.groups)), max_size=2, unique=True)) if tree.groups else []

@@ -435,3 +435,10 @@ def test_people_need_ids_and_names_like_everybody(field: str) -> None:
     assert problems(WARD, members=[{**person, field: ""}]) == [
         (f"tree/blank-{field}", f"member row 1, field '{field}'")
     ]
+
+
+def test_an_id_or_name_of_invisible_characters_is_blank() -> None:
+    assert set(problems({**WARD, "name": "\u200b"}, {**CELL, "id": " \u200b "})) == {
+        ("tree/blank-name", "organization row 1, field 'name'"),
+        ("tree/blank-id", "organization row 2, field 'id'"),
+    }
