@@ -394,9 +394,9 @@ _CATALOGUE: Final[dict[Code, Wording]] = {
     "org/no-members": Wording(
         _WARN,
         "cell '{subject}' has no members on record while others have",
-        "Enter its roll or its counts.",
+        "Enter its roll or its counts, or dissolve it.",
         "chi bộ '{subject}' chưa ghi đảng viên nào trong khi các chi bộ khác đã ghi",
-        "Nhập danh sách hoặc số lượng đảng viên.",
+        "Nhập danh sách hoặc số lượng đảng viên, hoặc giải thể chi bộ.",
     ),
     "org/part-committee-consent": Wording(
         _WARN,
@@ -506,9 +506,9 @@ _CATALOGUE: Final[dict[Code, Wording]] = {
     ),
     "plan/members-outside-cells": Wording(
         _WARN,
-        "members would be placed in '{subject}', a đảng bộ with cells of its own; people belong to it through a cell",
+        "members would be placed in '{subject}' itself, a đảng bộ, to which people belong through a cell",
         "Name the cell that takes them.",
-        "đảng viên được đưa vào '{subject}' là đảng bộ có chi bộ trực thuộc; đảng viên sinh hoạt ở chi bộ",
+        "đảng viên được đưa thẳng vào '{subject}' là đảng bộ; đảng viên sinh hoạt ở chi bộ",
         "Nêu chi bộ tiếp nhận.",
     ),
     "plan/members-unallocated": Wording(
@@ -761,9 +761,9 @@ _CATALOGUE: Final[dict[Code, Wording]] = {
     ),
     "tree/two-rolls": Wording(
         _BLOCK,
-        "member '{subject}' is on {count} official rolls: {organizations}",
+        "member '{subject}' is listed {count} times on official rolls: {organizations}",
         "Keep the person on one roll; a temporary stay is a link, not a second roll.",
-        "đảng viên '{subject}' có tên ở {count} danh sách chính thức: {organizations}",
+        "đảng viên '{subject}' có tên {count} lần trong danh sách chính thức: {organizations}",
         "Giữ một danh sách; sinh hoạt tạm thời là liên kết, không phải danh sách thứ hai.",
     ),
     "tree/unknown-group-cell": Wording(

@@ -54,7 +54,7 @@ from dangbo.members import NOBODY, RECORD_CONFIG, Headcount, Id, Member, Name, R
 from dangbo.render import Column, Drawing, Table, TreeLine, draw_table, draw_tree, stack
 from dangbo.rules import RuleBook, Rules
 from dangbo.terms import Form, GroupKind, Level, kind_gloss, kind_label, parse_kind
-from dangbo.text import format_date, format_number, nearest, nfc, parse_date
+from dangbo.text import fold, format_date, format_number, nearest, nfc, parse_date
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -122,6 +122,11 @@ def _each_once(ids: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ids))
 
 
+def _yes_or_no(value: object) -> object:
+    """The words of a Vietnamese table for yes and no; anything else is left to the type."""
+    return {"co": True, "x": True, "khong": False}.get(fold(value), value) if isinstance(value, str) else value
+
+
 @record(frozen=True, slots=True, config=RECORD_CONFIG)
 class ResidentialGroup:
     """A village or residential group (xóm, thôn, tổ dân phố): a State unit that cells serve.
@@ -146,7 +151,7 @@ class ResidentialGroup:
     place: Text | None = None
     cells: Annotated[tuple[Id, ...], BeforeValidator(_ids_from_cell), AfterValidator(_each_once)] = ()
     head: Text | None = Field(default=None, repr=False)
-    head_is_member: bool | None = None
+    head_is_member: Annotated[bool | None, BeforeValidator(_yes_or_no)] = None
 
     if TYPE_CHECKING:  # accepts any sequence of cells and keeps a tuple
 
@@ -257,6 +262,10 @@ class _Tree:
         raise NotImplementedError
 
     def _ids(self) -> Iterable[str]:
+        raise NotImplementedError
+
+    def _has_people(self) -> bool:
+        """Whether anybody is on record anywhere; the sizes of a bare tree say nothing."""
         raise NotImplementedError
 
     def __getitem__(self, key: str | Organization) -> Organization:
@@ -627,6 +636,9 @@ class Hierarchy(_Tree):
     def _ids(self) -> Iterable[str]:
         return self._records
 
+    def _has_people(self) -> bool:
+        return self._total.total > 0
+
     def _parents_first(self) -> tuple[list[str], list[int]]:
         """Ids parents first, and beside each the position of its parent (the root points at itself)."""
         if self._order is None:
@@ -870,8 +882,7 @@ class Hierarchy(_Tree):
             ()
         """
         in_force = (rules or RuleBook.default()).at(self.as_of)
-        counted = self._total.total > 0
-        return tuple(found for org in self for found in check_organization(self, org, in_force, counted=counted))
+        return tuple(found for org in self for found in check_organization(self, org, in_force))
 
     # --- networkx -----------------------------------------------------------------------------------------------
 
@@ -1180,6 +1191,8 @@ class _Column:
             if self._is_tidy(raw):
                 return raw
             raw = list(map(spelled, raw))
+        if any(kind.__name__ in _FRAME_BLANKS for kind in set(map(type, raw))):
+            raw = [None if _is_missing(value) else value for value in raw]
         if None in raw or "" in raw:
             if self.required:
                 for at, value in enumerate(raw):
@@ -1277,13 +1290,31 @@ def _read_kinds(given: list[Any], raw: dict[str, list[Any]], noun: str, bad: set
             form, level = Form.CHI_BO, Level.BELOW_GRASSROOTS  # a stand-in: the row is refused
         forms[at] = form if _is_missing(forms[at]) else forms[at]
         levels[at] = level if _is_missing(levels[at]) else levels[at]
+        if at not in bad and (_differs(Form, forms[at], form) or _differs(Level, levels[at], level)):
+            where = f"{noun} row {at + 1}, field 'kind'"
+            yield finding("input/bad-value", where, reason="it contradicts the form or level of the same row")
+            bad.add(at)
+
+
+def _differs(vocabulary: type[Form | Level], given: Any, named: Form | Level) -> bool:
+    """Whether a readable value names another term; unreadable ones are reported with their own field."""
+    try:
+        return vocabulary(given) is not named
+    except ValueError:
+        return False
 
 
 def _is_missing(value: object) -> bool:
     """Whether a cell says nothing: empty, blank, or NaN as data frames write it."""
     if isinstance(value, str):
         return not value.strip()
+    if type(value).__name__ in _FRAME_BLANKS:
+        return True
     return value is None or (isinstance(value, float) and value != value)  # noqa: PLR0124 - NaN differs from itself
+
+
+_FRAME_BLANKS: Final = frozenset({"NAType", "NaTType"})
+"""Types by which data frames write "missing", besides NaN; their values compare with nothing."""
 
 
 def _missing(where: str, field: str) -> Finding:
@@ -1306,21 +1337,20 @@ def _misspelt(columns: Iterable[object], known: Sequence[str]) -> Iterator[Findi
 # --- the rules of a date ---------------------------------------------------------------------------------------------
 
 
-def check_organization(tree: _Tree, org: Organization, rules: Rules, *, counted: bool = True) -> Iterator[Finding]:
+def check_organization(tree: _Tree, org: Organization, rules: Rules) -> Iterator[Finding]:
     """What the rules in force say of one organization where it stands: kind, size, division.
 
     Args:
         tree: the snapshot or draft it stands in.
         org: a record of that tree.
         rules: the rules of a date.
-        counted: whether anybody is on record anywhere; sizes of a bare tree say nothing.
     """
     serves = bool(tree._group_ids(org.id))
     yield from _check_place(tree, org, rules, serves=serves)
     if org.form is Form.CHI_BO:
-        if counted:
+        if tree._has_people():
             yield from _check_cell(tree.own_headcount(org), org, rules)
-    elif org.level is Level.GRASSROOTS and counted:
+    elif org.level is Level.GRASSROOTS and tree._has_people():
         least = rules.get("dang-bo-min-members")
         if least is not None and not org.size_consent:
             total = tree._subtree_headcount(org.id).total
@@ -1463,6 +1493,9 @@ class Draft(_Tree):
     def _ids(self) -> Iterable[str]:
         return [key for key in (*self.base._records, *self._records) if self._current(key) is not None]
 
+    def _has_people(self) -> bool:
+        return self.base._has_people()
+
     @property
     def people(self) -> Mapping[str, Member]:
         """Every person with a record, by id."""
@@ -1573,10 +1606,6 @@ class Draft(_Tree):
     def touched_groups(self) -> tuple[str, ...]:
         """Ids of the residential groups served by others than in the snapshot."""
         return tuple(self._zones)
-
-    def moved_members(self) -> Mapping[str, str]:
-        """The new organization of each person who was moved."""
-        return self._homes
 
     def freeze(self, as_of: dt.date) -> Hierarchy:
         """The next snapshot. Shares every untouched record with the one before; costs a copy of its index."""

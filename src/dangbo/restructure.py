@@ -171,7 +171,7 @@ def _join(play: _Play, source: str, into: str) -> None:
     draft.move_counted(source, into)
     for group in draft.groups_of(source):
         kept = [into if cell == source else cell for cell in group.cells]
-        draft.serve(group.id, tuple(dict.fromkeys(kept)))
+        draft.serve(group.id, tuple(dict.fromkeys(kept)))  # it may have served the group already
     play.end(source)
 
 
@@ -248,6 +248,8 @@ class Establish(_Operation):
         yield from _check_new(play, self.organization)
         yield from _check_members(play, self.members)
         yield from _check_groups(play, self.groups)
+        if self.members and self.organization.form is Form.DANG_BO:
+            yield finding("plan/members-outside-cells", self.organization.id)
 
     def superiors(self, draft: Draft) -> Iterator[str | None]:
         yield self.organization.parent
@@ -262,7 +264,7 @@ class Establish(_Operation):
         count = format_number(len(self.members), lang=lang)
         if lang == "vi":
             return f"Thành lập {self.organization.name} ({count} đảng viên)"
-        return f"Establish {self.organization.name} ({count} members)"
+        return f"Establish {self.organization.name} ({count} {'member' if len(self.members) == 1 else 'members'})"
 
 
 @record(frozen=True, slots=True, config=RECORD_CONFIG)
@@ -611,7 +613,7 @@ class Transfer(_Operation):
         count, to = format_number(len(self.members), lang=lang), name(self.to)
         if lang == "vi":
             return f"Chuyển sinh hoạt {count} đảng viên về {to}"
-        return f"Transfer {count} members to {to}"
+        return f"Transfer {count} {'member' if len(self.members) == 1 else 'members'} to {to}"
 
 
 Operation: TypeAlias = Establish | Merge | Consolidate | Dissolve | Reassign | Transfer
@@ -812,16 +814,15 @@ def _check_outcome(draft: Draft, rules: Rules, established: set[str]) -> Iterato
         while org is not None and org.parent is not None:  # a đảng bộ is as large as what stands below it
             subjects.setdefault(org.parent, stamp)
             org = draft.get(org.parent)
-    counted = base.headcount().total > 0
     for key, stamp in subjects.items():
         org = draft.get(key)
         if org is None:
             continue
         was = base.get(key)
-        old = set() if was is None else set(check_organization(base, was, rules, counted=counted))
+        old = set() if was is None else set(check_organization(base, was, rules))
         placed = key in established or was is None or was.parent != org.parent
-        for found in check_organization(draft, org, rules, counted=counted):
-            if found in old and not (placed and found.code == "org/kind-not-allowed"):
+        for found in check_organization(draft, org, rules):
+            if found in old:
                 continue
             yield _numbered(_severer(found, rules, placed=placed, new=key in established), stamp)
 
@@ -943,8 +944,16 @@ class Conservation:
         line = f"{people} {equal}; {orgs} {' '.join([before, *steps])} = {after}; {groups} {same}"
         if self.holds:
             return line
-        broken = {"lost": self.lost, "doubled": self.doubled, "orphans": self.orphans, "uncovered": self.uncovered}
-        return f"{line}; NOT CONSERVED: " + ", ".join(f"{name} {len(ids)}" for name, ids in broken.items() if ids)
+        broken = (
+            ("không còn trong danh sách", "on no roll", self.lost),
+            ("ở nhiều danh sách", "on several rolls", self.doubled),
+            ("tổ chức không có cấp trên", "organizations without a superior", self.orphans),
+            ("xóm, tổ dân phố mất chi bộ", "residential groups left without a cell", self.uncovered),
+        )
+        told = [f"{words[lang == 'en']} {len(ids)}" for *words, ids in broken if ids]
+        return ": ".join(
+            [f"{line}; {'KHÔNG BẢO TOÀN' if lang == 'vi' else 'NOT CONSERVED'}", ", ".join(told)][: 1 + bool(told)]
+        )
 
     def __str__(self) -> str:
         return self.text(lang="en")

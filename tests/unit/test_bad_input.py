@@ -218,7 +218,7 @@ def test_a_plan_effective_on_no_date_at_all() -> None:
 
 
 def test_a_member_on_two_rolls_is_told_with_both() -> None:
-    with pytest.raises(HierarchyError, match="member 'm-1' is on 2 official rolls: cb-1, cb-2"):
+    with pytest.raises(HierarchyError, match="member 'm-1' is listed 2 times on official rolls: cb-1, cb-2"):
         Hierarchy(ORGANIZATIONS, PEOPLE, {**ROLL, "cb-2": ["m-1", "m-3"]}, as_of=AS_OF)
 
 

@@ -442,3 +442,30 @@ def test_an_id_or_name_of_invisible_characters_is_blank() -> None:
         ("tree/blank-name", "organization row 1, field 'name'"),
         ("tree/blank-id", "organization row 2, field 'id'"),
     }
+
+
+def test_a_kind_that_contradicts_the_form_of_its_row_is_refused() -> None:
+    row = {**CELL, "form": "đảng bộ", "kind": "chi bộ trực thuộc"}
+
+    assert problems(WARD, row) == [("input/bad-value", "organization row 2, field 'kind'")]
+
+
+def test_the_missing_values_of_data_frames_are_missing() -> None:
+    class NAType:  # what pandas calls its own
+        def __eq__(self, other: object) -> bool:
+            raise TypeError("boolean value of NA is ambiguous")
+
+        __hash__ = None  # type: ignore[assignment]
+
+    tree = Hierarchy.from_rows([{**WARD, "unit_type": NAType(), "full": NAType()}], as_of="2023-04-30")
+
+    assert (tree.root.unit_type, tree.root.full) == (None, 0)
+
+
+@pytest.mark.parametrize(("word", "is_member"), [("Có", True), ("x", True), ("Không", False), ("", None)])
+def test_whether_a_head_is_a_member_is_read_from_vietnamese_words(word: str, is_member: bool | None) -> None:
+    group = {"id": "tdp-1", "name": "Tổ dân phố 1", "kind": "Tổ dân phố", "head_is_member": word}
+
+    tree = Hierarchy.from_rows([WARD], groups=[group], as_of="2023-04-30")
+
+    assert tree.groups["tdp-1"].head_is_member is is_member

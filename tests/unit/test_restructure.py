@@ -908,7 +908,13 @@ def test_the_proof_misses_people_who_went_nowhere() -> None:
     assert seen.conservation.lost == tuple(people(4, *range(10)))
     assert seen.conservation.members == BeforeAfter(96, 81)
     assert not seen.conservation.holds
-    assert "NOT CONSERVED: lost 10, uncovered 1" in str(seen.conservation)
+    assert "NOT CONSERVED: on no roll 10, residential groups left without a cell 1" in str(seen.conservation)
+
+
+def test_a_broken_proof_says_so_in_vietnamese_too() -> None:
+    line = sabotaged("cb-4").conservation.text(lang="vi")
+
+    assert line.endswith("KHÔNG BẢO TOÀN: không còn trong danh sách 10, xóm, tổ dân phố mất chi bộ 1")
 
 
 def test_the_proof_misses_groups_whose_only_cell_ended() -> None:
@@ -967,7 +973,7 @@ def test_operations_are_described_with_names_in_both_languages() -> None:
         "3. Establish Chi bộ Công ty Y (3 members)",
         "4. Dissolve Đảng bộ bộ phận, to Đảng bộ phường Phú Xá",
         "5. Hand Chi bộ cb-5 over to Đảng bộ bộ phận — refused",
-        "6. Transfer 1 members to Chi bộ Công ty Y",
+        "6. Transfer 1 member to Chi bộ Công ty Y",
     )
 
 
