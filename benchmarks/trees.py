@@ -105,5 +105,5 @@ def full_communes(table: Sequence[Row]) -> list[str]:
 
 def with_roll(table: Sequence[Row], roll: Mapping[str, Sequence[str]]) -> Hierarchy:
     """The hierarchy of some rows with people on rolls besides those known by number."""
-    people = [Member(id=member, name="Đảng viên tổng hợp") for ids in roll.values() for member in ids]
+    people = [Member(id=member, name="Đảng viên giả lập") for ids in roll.values() for member in ids]
     return Hierarchy.from_rows(table, members=people, roll=roll, as_of=AS_OF)

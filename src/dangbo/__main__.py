@@ -130,7 +130,7 @@ def _targets(city: Hierarchy, lang: Lang) -> list[Indicator]:
     reads = result.excess is not None and result.excess.prints_as(_PRINTED_EXCESS)
     count, of = (format_number(value, lang=lang) for value in (result.count or 0, result.of))
     note = Words(
-        f"Đảng viên: {count}/{of} là số tổng hợp, cho ra đúng tỷ lệ bài báo in; bài báo ghi “vượt {_PRINTED_EXCESS}”, "
+        f"Đảng viên: {count}/{of} là số giả lập, cho ra đúng tỷ lệ bài báo in; bài báo ghi “vượt {_PRINTED_EXCESS}”, "
         f"{'đúng' if reads else 'không đúng'} là số điểm phần trăm.",
         f"Members: {count}/{of} are synthetic and print the share of the article; it says “vượt {_PRINTED_EXCESS}” "
         f"(above by), which {'is' if reads else 'is not'} the percentage points.",
@@ -200,7 +200,7 @@ def _journey(out: Path, lang: Lang) -> int:
         _say(
             lang,
             f"Hai năm đều tính trên danh sách ngày {format_date(city.as_of)}. Nguồn chỉ ghi 91 và 95 TCCSĐ hoàn thành "
-            "tốt trở lên, cùng các tỷ lệ 92,9%, 95% và 99,78%; 98 là suy ra; mọi kết quả xếp loại khác là tổng hợp.",
+            "tốt trở lên, cùng các tỷ lệ 92,9%, 95% và 99,78%; 98 là suy ra; mọi kết quả xếp loại khác là giả lập.",
             f"Both years are counted over the books of {format_date(city.as_of, lang='en')}. The source says only 91 "
             "and 95 TCCSĐ good or better, 92.9%, 95% and 99.78%; 98 is inferred, every other rating is synthetic.",
         )
@@ -274,7 +274,7 @@ def _source(lang: Lang) -> str:
     return _say(
         lang,
         f"Theo bài báo “{article.title}” ({article.issuer}{of}). Số liệu bài báo ghi được dựng lại đúng từng con số; "
-        "những gì bài báo không nêu (đảng viên, tên đơn vị, ngày cụ thể) là dữ liệu tổng hợp, không có người thật.",
+        "những gì bài báo không nêu (đảng viên, tên đơn vị, ngày cụ thể) là dữ liệu giả lập, không có người thật.",
         f"After the newspaper article “{article.title}” ({article.issuer}{of}). What it prints is reproduced to the "
         "last figure; what it does not tell (members, names of units, exact days) is synthetic. Nobody here is real.",
     )
@@ -286,7 +286,7 @@ def _source_in_short(lang: Lang) -> str:
     day = f" {format_date(issued, lang=lang)}" if issued else ""
     return _say(
         lang,
-        f"Số liệu theo bài báo{day}, phần còn lại là tổng hợp, không có người thật",
+        f"Số liệu theo bài báo{day}, phần còn lại là giả lập, không có người thật",
         f"Figures of an article{day}, the rest is synthetic, nobody is real",
     )
 
@@ -295,7 +295,7 @@ def _print_origins(lang: Lang) -> None:
     _say_aloud(
         lang,
         "Nguồn gốc: in trong nguồn = bài báo ghi số này; tính được = tính từ số liệu; suy ra = bài báo không ghi nhưng "
-        "rút ra được; tổng hợp = đặt ra cho ví dụ. Tỷ lệ luôn được tính lại từ hai số.",
+        "rút ra được; giả lập = đặt ra cho ví dụ. Tỷ lệ luôn được tính lại từ hai số.",
         "Origin: printed = the article has this figure; computed = from the data; inferred = not printed, but it "
         "follows; synthetic = made up for the example. Shares are always computed again from both counts.",
     )
@@ -320,7 +320,7 @@ def _result(city: Hierarchy, plan: Plan, preview: Preview, lang: Lang) -> None:
         ),
         Words(f"{merged}: {size} đảng viên, lãnh đạo {groups}.", f"{merged}: {size} members, serving {groups}."),
         Words(
-            f"Bản ngày {format_date(city.as_of)} vẫn nguyên {before} tổ chức; áp dụng lại phương án, kết quả "
+            f"Hiện trạng ngày {format_date(city.as_of)} vẫn nguyên {before} tổ chức; áp dụng lại phương án, kết quả "
             f"{'như cũ' if same else 'khác đi'}.",
             f"The snapshot of {format_date(city.as_of, lang='en')} still has its {before} organizations; applied "
             f"again, the plan gives {'the same result' if same else 'another result'}.",

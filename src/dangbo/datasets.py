@@ -73,7 +73,7 @@ _BEFORE: Final = "2021-06-30"
 _MEMBERS: Final = 27_960
 _SEED: Final = 20230430
 _ROOT: Final = "tp-thai-nguyen"
-_CONSENT: Final = "Văn bản đồng ý giả định (dữ liệu tổng hợp)"
+_CONSENT: Final = "Văn bản đồng ý giả định (dữ liệu giả lập)"
 _LIMIT: Final = 30
 """A cell with more members, or a đảng bộ cơ sở with fewer, needs a consent."""
 _LEAST_FULL: Final = 3
@@ -820,7 +820,7 @@ def synthetic_rows(organizations: int = 33_000, members: int = 540_000, seed: in
     single = [at % 5 in {2, 4} for at in range(grassroots)]
     committees = [f"cs-{at}" for at, alone in enumerate(single) if not alone]
 
-    rows = [_row("tw", "Đảng bộ toàn quốc (giả định)", "dang_bo", "central", None)]
+    rows = [_row("tw", "Đảng bộ toàn quốc (giả lập)", "dang_bo", "central", None)]
     rows += (_row(f"t-{at}", f"Đảng bộ tỉnh {at}", "dang_bo", "provincial", "tw") for at in range(provinces))
     for at, above in enumerate(_spread(superiors, provinces, rng)):
         rows.append(_row(f"h-{at}", f"Đảng bộ huyện {at}", "dang_bo", "immediate_superior", f"t-{above}"))
@@ -1063,7 +1063,7 @@ _PROVENANCE: Final[dict[Dataset, tuple[Provenance, ...]]] = {
             "members",
             "27.960 đảng viên: con số, họ tên, chính thức hay dự bị",
             "27,960 members: the number, their names and status",
-            "Con số đúng và từng người là giả định.",
+            "Con số chính xác và từng người là giả lập.",
             "The exact number and every person are made up.",
             words="tổng số gần 28.000 đảng viên",
         ),

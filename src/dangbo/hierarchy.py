@@ -18,6 +18,7 @@ read, and must load. What the rules of the date say of forms, levels and sizes a
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -25,7 +26,7 @@ from dataclasses import MISSING, dataclass, fields
 from functools import cache
 from itertools import islice, repeat
 from operator import attrgetter
-from types import NoneType, UnionType
+from types import MappingProxyType, NoneType, UnionType
 from typing import (
     TYPE_CHECKING,
     Annotated,
@@ -53,14 +54,11 @@ from dangbo.findings import Finding, Lang, finding
 from dangbo.members import NOBODY, RECORD_CONFIG, Headcount, Id, Member, Name, Roll, Text, spelled
 from dangbo.render import Column, Drawing, Table, TreeLine, draw_table, draw_tree, stack
 from dangbo.rules import RuleBook, Rules
-from dangbo.terms import Form, GroupKind, Level, kind_gloss, kind_label, parse_kind
+from dangbo.terms import Form, GroupKind, Kind, Level, MemberStatus, kind_gloss, kind_label, parse_kind
 from dangbo.text import fold, format_date, format_number, nearest, nfc, parse_date
 
 if TYPE_CHECKING:
     import networkx as nx
-
-Kind: TypeAlias = tuple[Form, Level]
-"""Form and level together: what the statistics count by."""
 
 By: TypeAlias = Literal["form", "level", "kind", "unit_type"]
 
@@ -270,6 +268,8 @@ class _Tree:
 
     def __getitem__(self, key: str | Organization) -> Organization:
         if not isinstance(key, str):
+            if not isinstance(key, Organization):
+                raise TypeError(f"an organization is looked up by its id or its record, not by {type(key).__name__}")
             key = key.id
         found = self.get(key)
         if found is None:
@@ -416,6 +416,7 @@ class Hierarchy(_Tree):
 
     __slots__ = (
         "__weakref__",
+        "_as_of",
         "_cell_groups",
         "_children",
         "_graph",
@@ -423,13 +424,12 @@ class Hierarchy(_Tree):
         "_order",
         "_records",
         "_roll",
+        "_root",
         "_total",
-        "as_of",
-        "root",
     )
 
-    as_of: dt.date
-    root: Organization
+    _as_of: dt.date
+    _root: Organization
     _records: dict[str, Organization]
     _children: dict[str, tuple[str, ...]]
     _roll: Roll
@@ -449,7 +449,11 @@ class Hierarchy(_Tree):
         as_of: dt.date | str,
     ) -> None:
         day = parse_date(as_of, where="as_of")
-        loaded = _Loaded(tuple(organizations), tuple(members), roll or {}, tuple(groups))
+        orgs, people, places = tuple(organizations), tuple(members), tuple(groups)
+        for given, model in ((orgs, Organization), (people, Member), (places, ResidentialGroup)):
+            for kind in set(map(type, given)) - {model}:
+                raise TypeError(f"expected {model.__name__} records, not {kind.__name__}; from_rows reads mappings")
+        loaded = _Loaded(orgs, people, roll or {}, places)
         if loaded.problems:
             raise HierarchyError(loaded.problems)
         counted = Roll(loaded.people, loaded.roll)
@@ -471,8 +475,8 @@ class Hierarchy(_Tree):
         self._groups, self._cell_groups = groups, cell_groups
         self._find = records.get
         self._kids = children.get
-        self.as_of = as_of
-        self.root = root or next(org for org in records.values() if org.parent is None)
+        self._as_of = as_of
+        self._root = root or next(org for org in records.values() if org.parent is None)
         if total is None:
             full = sum(map(attrgetter("full"), records.values()))
             probationary = sum(map(attrgetter("probationary"), records.values()))
@@ -557,8 +561,15 @@ class Hierarchy(_Tree):
         for node, data in graph.nodes(data=True):
             org = data.get("organization")
             if not isinstance(org, Organization):
-                where = f"node {node!r}"
-                problems.append(finding("input/bad-value", where, reason="it carries no organization= record"))
+                problems.append(
+                    finding(
+                        "input/bad-value",
+                        f"node {node!r}",
+                        place_vi=f"nút {node!r}",
+                        reason="it carries no organization= record",
+                        reason_vi="không mang bản ghi organization=",
+                    )
+                )
                 continue
             above = list(graph.predecessors(node))
             if len(above) > 1:
@@ -573,14 +584,24 @@ class Hierarchy(_Tree):
     # --- what stands in it --------------------------------------------------------------------------------------
 
     @property
+    def as_of(self) -> dt.date:
+        """The date this describes."""
+        return self._as_of
+
+    @property
+    def root(self) -> Organization:
+        """The organization above all others."""
+        return self._root
+
+    @property
     def members(self) -> Mapping[str, Member]:
-        """Every person with a record, by id."""
-        return self._roll.people
+        """Every person with a record, by id; read-only."""
+        return MappingProxyType(self._roll.people)
 
     @property
     def groups(self) -> Mapping[str, ResidentialGroup]:
-        """Every residential group, by id."""
-        return self._groups
+        """Every residential group, by id; read-only."""
+        return MappingProxyType(self._groups)
 
     def home(self, member: str | Member) -> Organization | None:
         """The organization on whose roll a person is; `None` for people on no roll."""
@@ -678,6 +699,9 @@ class Hierarchy(_Tree):
             unit_type: code of the kind of unit.
             under: only those below this organization, itself left out.
 
+        Raises:
+            TermError: an unknown label, or a unit type neither in the tree nor in the rulebook.
+
         Examples:
             >>> from dangbo import datasets
             >>> len(datasets.thai_nguyen().select(form=Form.CHI_BO, level=Level.GRASSROOTS))
@@ -690,10 +714,15 @@ class Hierarchy(_Tree):
     ) -> Iterable[Organization]:
         chosen: Iterable[Organization] = self if under is None else self.descendants(under)
         if form is not None:
-            chosen = (org for org in chosen if org.form is form)
+            wanted = Form.parse(form) if isinstance(form, str) else form  # a label is understood, a typo refused
+            chosen = (org for org in chosen if org.form is wanted)
         if level is not None:
-            chosen = (org for org in chosen if org.level is level)
+            at = Level.parse(level) if isinstance(level, str) else level
+            chosen = (org for org in chosen if org.level is at)
         if unit_type is not None:
+            known = {org.unit_type for org in self if org.unit_type} | _unit_codes(RuleBook.default())
+            if unit_type not in known:
+                raise TermError("unit type", unit_type, nearest(unit_type, known) or sorted(known))
             chosen = (org for org in chosen if org.unit_type == unit_type)
         return chosen
 
@@ -764,6 +793,9 @@ class Hierarchy(_Tree):
             unit_type: as in `select`.
             under: as in `select`.
 
+        Raises:
+            TermError: an unknown label, unit type or `by`.
+
         Examples:
             >>> from dangbo import datasets
             >>> city = datasets.thai_nguyen()
@@ -784,6 +816,8 @@ class Hierarchy(_Tree):
         if by == "kind":
             kinds = Counter(org.kind for org in chosen)
             return {(f, v): kinds[f, v] for v in Level for f in Form if kinds[f, v]}
+        if by != "unit_type":
+            raise TermError("property to count by", by, get_args(By))
         return dict(Counter(org.unit_type for org in chosen).most_common())
 
     def headcount(self, of: str | Organization | None = None) -> Headcount:
@@ -830,7 +864,13 @@ class Hierarchy(_Tree):
         if isinstance(values, Mapping):
             if not values.keys() <= self._records.keys():
                 raise InvalidInputError(
-                    finding("input/bad-value", f"column, id {key!r}", reason="no such organization")
+                    finding(
+                        "input/bad-value",
+                        f"column, id {key!r}",
+                        place_vi=f"cột số liệu, mã {key!r}",
+                        reason="no such organization",
+                        reason_vi="không có tổ chức này",
+                    )
                     for key in sorted(values.keys() - self._records.keys())
                 )
             column = list(map(values.get, order, repeat(0)))
@@ -839,12 +879,14 @@ class Hierarchy(_Tree):
         column = list(values)
         if len(column) != len(order):
             reason = f"the column has {len(column)} values for {len(order)} organizations"
-            raise InvalidInputError([finding("input/bad-value", "column", reason=reason)])
+            reason_vi = f"cột có {len(column)} giá trị cho {len(order)} tổ chức"
+            facts = {"place_vi": "cột số liệu", "reason": reason, "reason_vi": reason_vi}
+            raise InvalidInputError([finding("input/bad-value", "column", rule=None, severity=None, **facts)])
         _add_up(column, above)
         return column
 
     def coverage(self) -> Coverage:
-        """How cells cover the residential groups.
+        """How cells cover the residential groups; a đảng bộ named in their place covers nobody.
 
         Examples:
             >>> from dangbo import datasets
@@ -855,11 +897,12 @@ class Hierarchy(_Tree):
         own, joint, several, none = [], [], [], []
         known = members = 0
         for group in self._groups.values():
-            if not group.cells:
+            cells = [cell for cell in group.cells if self._records[cell].form is Form.CHI_BO]
+            if not cells:
                 none.append(group.id)
-            elif len(group.cells) > 1:
+            elif len(cells) > 1:
                 several.append(group.id)
-            elif len(self._cell_groups[group.cells[0]]) > 1:
+            elif len(self._cell_groups[cells[0]]) > 1:
                 joint.append(group.id)
             else:
                 own.append(group.id)
@@ -1126,14 +1169,22 @@ def _read_rows(
     if any(issubclass(kind, model) for kind in kinds):
         ready = [row for row in given if isinstance(row, model)]
         given = [row for row in given if not isinstance(row, model)]
+    headers: set[object] = set().union(*given)
+    spelt = {name: nfc(name) for name in headers if isinstance(name, str)}  # a file may begin with an invisible mark
+    if any(name != tidy for name, tidy in spelt.items()):
+        given = [{spelt.get(name, name): value for name, value in row.items()} for row in given]
+        kinds = {dict}
     # The collector of garbage runs while the records are made and walks every list there is: they come before columns.
     blank = list(map(object.__new__, repeat(model, len(given))))
     names: list[str] = [field.name for field in fields(model)]
-    present: set[object] = set().union(*given)
+    present: set[object] = {spelt.get(name, name) if isinstance(name, str) else name for name in headers}
     problems = list(_misspelt(present, [*names, *also, *(("kind",) if model is Organization else ())]))
     if None in present:  # csv.DictReader puts surplus cells under None
         surplus = ((at, row[None]) for at, row in enumerate(given) if None in row)
-        problems += (finding("input/too-many-cells", f"{noun} row {at + 1}", count=len(cells)) for at, cells in surplus)
+        problems += (
+            finding("input/too-many-cells", _place(noun, at), place_vi=_place_vi(noun, at), count=len(cells))
+            for at, cells in surplus
+        )
     raw = {name: _values(given, name, kinds) for name in names if name in present}
     bad: set[int] = set()
     if model is Organization and "kind" in present:
@@ -1143,7 +1194,7 @@ def _read_rows(
         if name in raw:
             columns[name] = column.read(raw[name], noun, bad, problems)
         elif column.required and given:
-            problems.append(_missing(f"{noun} rows, field '{name}'", name))
+            problems.append(_missing_column(noun, name, present))
             bad.update(range(len(given)))
         else:
             columns[name] = [column.default] * len(given)
@@ -1175,7 +1226,7 @@ def _values(rows: list[Any], name: str, kinds: set[type]) -> list[Any]:
 class _Column:
     """How one field of a record is read from a whole column of raw values."""
 
-    __slots__ = ("_reader", "_tidy", "default", "name", "required")
+    __slots__ = ("_counts", "_reader", "_tidy", "default", "name", "required")
 
     def __init__(self, name: str, annotation: Any, default: Any) -> None:
         self.name = name
@@ -1183,6 +1234,7 @@ class _Column:
         self.default = default
         plain = _as_spelled(annotation)
         self._tidy = plain is not annotation
+        self._counts = default == 0
         self._reader: TypeAdapter[list[Any]] = TypeAdapter(list[plain])  # type: ignore[valid-type]
 
     def read(self, raw: list[Any], noun: str, bad: set[int], problems: list[Finding]) -> list[Any]:
@@ -1198,7 +1250,7 @@ class _Column:
                 for at, value in enumerate(raw):
                     if value is None or value == "":
                         bad.add(at)
-                        problems.append(_missing(f"{noun} row {at + 1}, field '{self.name}'", self.name))
+                        problems.append(_missing(noun, at, self.name))
                 fill = next((value for value in raw if value is not None and value != ""), None)
             else:
                 fill = self.default
@@ -1208,6 +1260,9 @@ class _Column:
         try:
             return self._reader.validate_python(raw)
         except ValidationError as error:
+            plain = [_without_dots(value) for value in raw] if self._counts else raw
+            if plain != raw:
+                return self.read(plain, noun, bad, problems)
             return self._read_singly(raw, error, noun, bad, problems)
 
     def _is_tidy(self, raw: list[Any]) -> bool:
@@ -1231,10 +1286,9 @@ class _Column:
                 empty.append(at)
             elif at not in told:
                 told.add(at)
-                where = f"{noun} row {at + 1}, field '{self.name}'"
-                problems.append(finding("input/bad-value", where, reason=str(problem["msg"]).lower()))
+                problems.append(_unreadable(noun, at, self.name, problem))
         if self.required:
-            problems += (_missing(f"{noun} row {at + 1}, field '{self.name}'", self.name) for at in empty)
+            problems += (_missing(noun, at, self.name) for at in empty)
             bad.update(empty)
         bad |= told
         left = {*told, *empty}
@@ -1283,16 +1337,18 @@ def _read_kinds(given: list[Any], raw: dict[str, list[Any]], noun: str, bad: set
         try:
             form, level = parse_kind(kind)
         except TermError as error:
-            known = f"; known: {', '.join(error.suggestions)}" if error.suggestions else ""
-            where = f"{noun} row {at + 1}, field 'kind'"
-            yield finding("input/bad-value", where, reason=f"not a known kind{known}")
+            known = ", ".join(error.suggestions)
+            yield _bad_value(noun, at, "kind", f"not a kind; known: {known}", f"không phải một loại; gồm: {known}")
             bad.add(at)
             form, level = Form.CHI_BO, Level.BELOW_GRASSROOTS  # a stand-in: the row is refused
         forms[at] = form if _is_missing(forms[at]) else forms[at]
         levels[at] = level if _is_missing(levels[at]) else levels[at]
         if at not in bad and (_differs(Form, forms[at], form) or _differs(Level, levels[at], level)):
-            where = f"{noun} row {at + 1}, field 'kind'"
-            yield finding("input/bad-value", where, reason="it contradicts the form or level of the same row")
+            reason, reason_vi = (
+                "it contradicts the form or level of its row",
+                "trái với hình thức hoặc cấp ghi cùng dòng",
+            )
+            yield _bad_value(noun, at, "kind", reason, reason_vi)
             bad.add(at)
 
 
@@ -1302,6 +1358,12 @@ def _differs(vocabulary: type[Form | Level], given: Any, named: Form | Level) ->
         return vocabulary(given) is not named
     except ValueError:
         return False
+
+
+def _without_dots(value: object) -> object:
+    """A count as Vietnamese tables print it: "1.234" is 1234."""
+    grouped = isinstance(value, str) and re.fullmatch(r"\d{1,3}(\.\d{3})+", value.strip())
+    return value.replace(".", "") if isinstance(value, str) and grouped else value
 
 
 def _is_missing(value: object) -> bool:
@@ -1317,11 +1379,75 @@ _FRAME_BLANKS: Final = frozenset({"NAType", "NaTType"})
 """Types by which data frames write "missing", besides NaN; their values compare with nothing."""
 
 
-def _missing(where: str, field: str) -> Finding:
+_NOUNS_VI: Final[dict[str, str]] = {"organization": "tổ chức", "member": "đảng viên", "group": "xóm, tổ dân phố"}
+
+
+def _place(noun: str, at: int, field: str = "") -> str:
+    """Where a value stands, rows counted from 1."""
+    return f"{noun} row {at + 1}" + (f", field '{field}'" if field else "")
+
+
+def _place_vi(noun: str, at: int, field: str = "") -> str:
+    return f"dòng {at + 1} của {_NOUNS_VI[noun]}" + (f", cột '{field}'" if field else "")
+
+
+def _bad_value(noun: str, at: int, field: str, reason: str, reason_vi: str) -> Finding:
+    place_vi = _place_vi(noun, at, field)
+    return finding("input/bad-value", _place(noun, at, field), place_vi=place_vi, reason=reason, reason_vi=reason_vi)
+
+
+def _missing(noun: str, at: int, field: str) -> Finding:
     """A required value is missing or blank."""
-    if field == "id":
-        return finding("tree/blank-id", where)
-    return finding("tree/blank-name" if field == "name" else "input/missing-field", where)
+    codes: dict[str, Literal["tree/blank-id", "tree/blank-name"]] = {"id": "tree/blank-id", "name": "tree/blank-name"}
+    return finding(
+        codes.get(field, "input/missing-field"), _place(noun, at, field), place_vi=_place_vi(noun, at, field)
+    )
+
+
+def _missing_column(noun: str, field: str, present: Iterable[object]) -> Finding:
+    """No row has a required column: say which there are, since the header may have been read wrongly."""
+    names = sorted(str(name) for name in present if name is not None)
+    split = len(names) == 1 and any(mark in names[0] for mark in ";\t|")
+    return finding(
+        "input/missing-column",
+        f"{noun} rows",
+        place_vi=f"các dòng của {_NOUNS_VI[noun]}",
+        field=field,
+        columns=", ".join(f"'{name}'" for name in names) or "-",
+        hint="; the file seems to have another separator" if split else "",
+        hint_vi="; tệp có lẽ dùng dấu phân cách khác" if split else "",
+    )
+
+
+def _unreadable(noun: str, at: int, field: str, problem: Any) -> Finding:
+    """What pydantic says of one value, in the words of the library and without the value."""
+    kind = str(problem["type"])
+    if kind == "enum":
+        labels = ", ".join(term.label for term in _TERMS[field])
+        return _bad_value(noun, at, field, f"not one of: {labels}", f"không thuộc danh mục: {labels}")
+    return _bad_value(noun, at, field, *_REASONS.get(kind, ("it cannot be read", "không đọc được")))
+
+
+_TERMS: Final[dict[str, type[Form | Level | GroupKind | MemberStatus]]] = {
+    "form": Form,
+    "level": Level,
+    "kind": GroupKind,
+    "status": MemberStatus,
+}
+_NOT_A_NUMBER: Final = ("not a whole number", "không phải số nguyên")
+_REASONS: Final = {
+    "int_parsing": _NOT_A_NUMBER,
+    "int_type": _NOT_A_NUMBER,
+    "int_from_float": _NOT_A_NUMBER,
+    "greater_than_equal": ("it is negative", "là số âm"),
+    "string_type": (
+        "not text; read the column as text (dtype=str)",
+        "không phải văn bản; hãy đọc cột này dưới dạng văn bản (dtype=str)",
+    ),
+    "bool_parsing": ("neither yes nor no", "không phải có hoặc không"),
+    "bool_type": ("neither yes nor no", "không phải có hoặc không"),
+    "tuple_type": ("not a list of ids", "không phải danh sách mã"),
+}
 
 
 def _misspelt(columns: Iterable[object], known: Sequence[str]) -> Iterator[Finding]:
@@ -1345,8 +1471,16 @@ def check_organization(tree: _Tree, org: Organization, rules: Rules) -> Iterator
         org: a record of that tree.
         rules: the rules of a date.
     """
-    serves = bool(tree._group_ids(org.id))
-    yield from _check_place(tree, org, rules, serves=serves)
+    groups = tree._group_ids(org.id)
+    yield from _check_place(tree, org, rules, serves=bool(groups))
+    if org.unit_type and org.unit_type not in _unit_codes(rules.book):
+        yield finding("org/unknown-unit-type", org.id, unit_type=org.unit_type)
+    if org.form is Form.DANG_BO:
+        own = tree.own_headcount(org).total
+        if own and tree._child_ids(org.id):
+            yield finding("org/members-outside-cells", org.id, count=own)
+        if groups:
+            yield finding("org/groups-outside-cells", org.id, count=len(groups))
     if org.form is Form.CHI_BO:
         if tree._has_people():
             yield from _check_cell(tree.own_headcount(org), org, rules)
@@ -1376,6 +1510,7 @@ def _check_place(tree: _Tree, org: Organization, rules: Rules, *, serves: bool) 
             "parent_kind": kind_gloss(*above.kind),
             "parent_kind_vi": kind_label(*above.kind),
             "date": rules.on.isoformat(),
+            "date_vi": format_date(rules.on),
         }
         if not kinds.needs_consent(above.kind, org.kind):
             yield finding("org/kind-not-allowed", org.id, rule=kinds.ref, severity=None, **words)
@@ -1389,7 +1524,13 @@ def _check_place(tree: _Tree, org: Organization, rules: Rules, *, serves: bool) 
     if higher is not None and higher.level is Level.PROVINCIAL:  # a special zone may itself be grassroots
         superiors.add(village.table.text("parent_in_special_zone"))
     if _kind_code(org) != village.table.text("kind") or _kind_code(above) not in superiors:
-        yield finding("org/village-kind", org.id, rule=village.ref, date=rules.on.isoformat())
+        on = rules.on
+        yield finding("org/village-kind", org.id, rule=village.ref, date=on.isoformat(), date_vi=format_date(on))
+
+
+@cache
+def _unit_codes(book: RuleBook) -> frozenset[str]:
+    return frozenset(unit.code for unit in book.unit_types)
 
 
 def _kind_code(org: Organization) -> str:

@@ -330,7 +330,7 @@ def test_a_line_of_figures_has_date_sum_origin_and_what_the_source_prints() -> N
     ]
     assert table.rows == (
         ("TCCSĐ = đảng bộ + chi bộ", "30/04/2023", "100 = 75 + 25", "", "tính được", "✓ 100"),
-        ("Đảng viên", "30/04/2023", "27.960", "", "tổng hợp", "✓ gần 28.000"),
+        ("Đảng viên", "30/04/2023", "27.960", "", "giả lập", "✓ gần 28.000"),
         ("Trưởng xóm là đảng viên", "03/2023", "353/401", "88,03%", "tính được", "✓ trên 88%"),
         ("Kết nạp", "", "318/250", "127,2%", "tính được", "▲ 127,1% (không khớp)"),
     )
