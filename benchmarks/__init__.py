@@ -7,7 +7,7 @@
 | `plans` | P3, P4 | one merge inside a plan; the fixed cost of a plan |
 | `queries` | P6 | ancestors, lowest common ancestor, path |
 | `startup` | P8 | `import dangbo` |
-| `classifying` | P9 | 100,000 classifications |
+| `classifying` | C1 | 100,000 classifications |
 
 `trees` makes the rows and the peer, `timing` times, `results` judges and prints. Each benchmark compares its answer
 with a simple reference before it times anything. Run `python -m benchmarks --help` from the root of the repository.

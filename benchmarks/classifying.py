@@ -1,4 +1,4 @@
-"""P9: 100,000 classifications, per evidence record, against one pydantic validation of the same record.
+"""C1: 100,000 classifications, per evidence record, against one pydantic validation of the same record.
 
 The records carry what every regime asks for and are rated under three of them, so that a run goes through most tests.
 The peer reads the same records from plain values into `Evidence`, once each.
@@ -74,7 +74,7 @@ def _of_2025(plain: dict[str, Any]) -> str | None:
 
 
 def measure() -> Iterator[Measure]:
-    """P9."""
+    """C1."""
     from pydantic import TypeAdapter
 
     from dangbo.classification import Evidence, classify
@@ -101,4 +101,4 @@ def measure() -> Iterator[Measure]:
 
     rated, read = take_turns(Work(rate), Work(validate), rounds=ROUNDS)
     size = f"{RUNS // 1000}k records"
-    yield against("P9", "classify, each", size, rated.per(RUNS), read.per(RECORDS), unit="x", limit=RATIO)
+    yield against("C1", "classify, each", size, rated.per(RUNS), read.per(RECORDS), unit="x", limit=RATIO)

@@ -37,6 +37,12 @@ class Timing:
         return Timing(tuple(each - other.best for each in self.seconds))
 
 
+def agree(answer: object, reference: object, what: str) -> None:
+    """Stop where an answer is not that of the simple reference: the time of a wrong answer is worth nothing."""
+    if answer != reference:
+        raise AssertionError(f"{what}: the answer is not that of the reference; nothing was timed")
+
+
 @dataclass(frozen=True)
 class Work:
     """Something to be timed.

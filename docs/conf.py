@@ -21,6 +21,8 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # the kernel otherwise warns about frozen modules
 
+os.environ["IPYTHONDIR"] = str(HERE / "_generated" / "ipython")
+
 project = "dangbo"
 author = "dangbo contributors"
 copyright = f"2026, {author}"  # noqa: A001 - the name Sphinx reads
@@ -50,6 +52,8 @@ napoleon_use_rtype = False
 default_role = "py:obj"  # `Name` in a docstring links to what it names, and is code otherwise
 
 html_theme = "furo"
+html_static_path = ["_static"]
+html_css_files = ["wrap.css"]
 html_title = f"dangbo {release}"
 html_show_sourcelink = False
 html_copy_source = False
@@ -69,6 +73,14 @@ def write_generated_pages() -> None:
         path, text = folder / f"glossary.{lang}.md", glossary_page(lang)
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def configure_examples() -> None:
+    """Let errors on purpose show their message, not the way they took."""
+    profile = HERE / "_generated" / "ipython" / "profile_default"
+    profile.mkdir(parents=True, exist_ok=True)
+    settings = 'c.InteractiveShell.xmode = "Minimal"\nc.HistoryManager.enabled = False\n'
+    (profile / "ipython_config.py").write_text(settings, encoding="utf-8")
 
 
 def markdown_to_rst(_app: Sphinx, _what: str, _name: str, _thing: object, _options: object, lines: list[str]) -> None:
@@ -122,5 +134,6 @@ def record_signature(
 def setup(app: Sphinx) -> None:
     """Write what is generated, and have docstrings read as they are written."""
     write_generated_pages()
+    configure_examples()
     app.connect("autodoc-process-docstring", markdown_to_rst, priority=400)  # before napoleon
     app.connect("autodoc-process-signature", record_signature)

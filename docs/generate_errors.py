@@ -1,7 +1,4 @@
-"""Writes docs/errors.md from the catalogue of findings; a test compares the two.
-
-    python docs/generate_errors.py
-"""
+"""Writes docs/errors.md from the catalogue of findings; a test compares the two."""
 
 from __future__ import annotations
 
@@ -12,12 +9,12 @@ from dangbo.findings import Severity, catalogue
 
 HEAD = """# Errors and findings
 
-Every finding carries a code. Codes are stable: they are added, never renamed; the words may change in any release. Names in
-*italics* stand for the facts of the finding. What **blocks** stops a plan or a load; what **warns** asks to be read. The
-errors that carry findings are listed in [the reference](api.md).
+Every finding carries a code. Codes are stable: they are added, never renamed; the words may change in any release.
+Names in *italics* stand for the facts of the finding. What **blocks** stops a plan or a load; what **warns** asks to be
+read. The errors that carry findings are listed in [the reference](api.md).
 
-Mỗi phát hiện có một mã ổn định. Chữ *nghiêng* thay cho dữ kiện. Phát hiện **chặn** dừng phương án hoặc việc nạp dữ liệu;
-phát hiện **lưu ý** chỉ để đọc.
+Mỗi phát hiện có một mã ổn định. Chữ *nghiêng* thay cho dữ kiện. Phát hiện **chặn** dừng phương án hoặc việc nạp dữ
+liệu; phát hiện **lưu ý** chỉ để đọc.
 """
 
 

@@ -10,3 +10,5 @@ settings.register_profile("house", max_examples=50, deadline=None)
 settings.register_profile("ci", parent=settings.get_profile("house"), derandomize=True, print_blob=True)
 settings.register_profile("nightly", parent=settings.get_profile("house"), max_examples=2_000)
 settings.load_profile("ci" if os.environ.get("CI") else "house")
+
+collect_ignore = ["typing/user_code.py"]  # read by type checkers only; the tutorial runs the same code

@@ -3,11 +3,12 @@
 The city is the one a newspaper article of 07/05/2023 (`ARTICLE`) counts. What the article prints is reproduced to the
 last figure; everything else is made up so that the figures have something to stand on.
 
-| printed in the article | inferred from it | synthetic |
-|---|---|---|
-| 100 TCCSĐ = 75 đảng bộ + 25 chi bộ; 885 cells below them | 98 rated in 2021; which year is which | every person |
-| 401 xóm and tổ dân phố, all covered; 353 heads who are members | the target of 90 % for members | names of units, but for the communes |
-| 91 and 95 rated good or better; 92,9 % and 95 %; 99,78 % | | sizes, cells, exact dates, consents, tiers |
+| origin | what |
+|---|---|
+| printed | 100 TCCSĐ = 75 đảng bộ + 25 chi bộ; 885 cells below them; 401 xóm and tổ dân phố, all covered; 353 heads |
+| | who are members; 91 and 95 TCCSĐ rated good, 92,9 % and 95 %; 99,78 % of members; 85 % of the scheme |
+| inferred | 98 TCCSĐ rated in 2021; which year is which; the 90 % for members |
+| synthetic | every person; units other than the 32 communes and wards; all sizes, days, consents, single ratings |
 
 `provenance` says the same line by line, for programs and pages. Personal names are put together from common syllables
 at random: they belong to nobody, and likeness to anybody is chance. Every function gives the same data on every machine
@@ -16,18 +17,21 @@ and in every process.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import cycle, groupby, islice
+from itertools import accumulate, cycle, groupby, islice
 from random import Random
-from typing import Any, Final, Literal, NamedTuple, TypeAlias, TypeVar
+from typing import Any, Final, Literal, NamedTuple, NoReturn, TypeAlias, TypeVar, get_args
 
-from dangbo.evaluation import RatingRecord, Scheme, Target
-from dangbo.findings import Document
+from dangbo.errors import InvalidInputError, TermError
+from dangbo.evaluation import RatingRecord, Scheme, Subjects, Target
+from dangbo.findings import Document, finding
 from dangbo.hierarchy import RESIDENTIAL, Hierarchy, Organization
 from dangbo.restructure import Dissolve, Establish, Plan
-from dangbo.terms import Form, GroupKind, Level, MemberStatus, Rating, RatingStatus
+from dangbo.rules import Words
+from dangbo.terms import Form, GroupKind, Level, MemberStatus, Origin, Rating, RatingStatus
 from dangbo.text import fold
 
 __all__ = [
@@ -45,6 +49,8 @@ __all__ = [
 ]
 
 _T = TypeVar("_T")
+_Row: TypeAlias = dict[str, str | int | None]
+_NO_NOTE: Final = Words("", "")
 
 ARTICLE: Final = Document(
     kind="bài báo",
@@ -67,8 +73,9 @@ _BEFORE: Final = "2021-06-30"
 _MEMBERS: Final = 27_960
 _SEED: Final = 20230430
 _ROOT: Final = "tp-thai-nguyen"
-_CONSENT: Final = "Văn bản đồng ý giả định (dữ liệu tổng hợp)"
-_CONSENT_OVER: Final = 30
+_CONSENT: Final = "Văn bản đồng ý giả định (dữ liệu giả lập)"
+_LIMIT: Final = 30
+"""A cell with more members, or a đảng bộ cơ sở with fewer, needs a consent."""
 _LEAST_FULL: Final = 3
 
 
@@ -139,6 +146,8 @@ _DOUBLE: Final = {"Phan Đình Phùng": 19}
 """A large group with two cells."""
 _PHU_XA_SIZES: Final = {2: 24, 12: 19, 5: 22, 7: 20}
 """Cells the examples merge and fill: two of them pass 30 together, none alone."""
+_X_SIZE: Final = 5
+"""Members of the enterprise cell the examples dissolve."""
 _HEADS_OUTSIDE: Final = 401 - 353
 
 # --- the other units, by names that are plainly made up ---------------------------------------------------------------
@@ -235,7 +244,7 @@ class _Cell:
             "level": self.level,
             "parent": self.parent,
             "unit_type": self.unit_type,
-            "size_consent": _CONSENT if self.size > _CONSENT_OVER else None,
+            "size_consent": _CONSENT if self.size > _LIMIT else None,
         }
 
 
@@ -283,13 +292,17 @@ def _lay_out() -> _City:
             words = name.format(kind=commune.kind)
             city.cells.append(_Cell(f"cb-{commune.slug}-{key}", words, commune.id, unit, _between(rng, 8, 28)))
         city.cells.extend(
-            _company(letter, commune, unit, rng) for letter, (where, unit) in _COMPANIES.items() if where == commune.name
+            _company(letter, commune, unit, rng)
+            for letter, (where, unit) in _COMPANIES.items()
+            if where == commune.name
         )
     for line, at, count in _numbered(_BODIES):
         key = f"db-{_slug(line.name)}-{at}"
         city.committees.append(_committee(key, f"Đảng bộ {line.name} số {at}", line.unit_type))
         city.cells.extend(
-            _Cell(f"cb-{_slug(line.name)}-{at}-{n}", f"Chi bộ {line.part} {n}", key, line.unit_type, _between(rng, 11, 37))
+            _Cell(
+                f"cb-{_slug(line.name)}-{at}-{n}", f"Chi bộ {line.part} {n}", key, line.unit_type, _between(rng, 11, 37)
+            )
             for n in range(1, count + 1)
         )
     for line, at, _ in _numbered(_SINGLE_CELLS, after=_BODIES):
@@ -356,10 +369,20 @@ def _lay_out_residential(city: _City, commune: _Commune, rng: Random) -> None:
 
 
 def _company(letter: str, commune: _Commune, unit_type: str, rng: Random) -> _Cell:
-    known = {"X": 5} | {name: size for name, (_, size) in _ESTABLISHED.items()}
     size = _between(rng, 4, 16)
-    key = f"cb-cty-{letter.lower()}"
-    return _Cell(key, f"Chi bộ Công ty {letter}", commune.id, unit_type, known.get(letter, size))
+    if letter == "X":
+        size = _X_SIZE
+    elif letter in _ESTABLISHED:
+        size = _ESTABLISHED[letter][1]
+    return _Cell(_company_id(letter), _company_name(letter), commune.id, unit_type, size)
+
+
+def _company_id(letter: str) -> str:
+    return f"cb-cty-{letter.lower()}"
+
+
+def _company_name(letter: str) -> str:
+    return f"Chi bộ Công ty {letter}"
 
 
 # --- people -----------------------------------------------------------------------------------------------------------
@@ -372,27 +395,32 @@ _FAMILIES: Final = tuple(
     )
     for _ in range(weight)
 )  # fmt: skip
-_NAMES: Final = {
-    "woman": (
-        ("Thị", "Thị", "Thị", "Thị Bích", "Thị Kim", "Thị Ngọc", "Thị Mai", "Hồng", "Thúy", "Thanh"),
-        ("An", "Anh", "Châu", "Chi", "Dung", "Hà", "Hạnh", "Hảo", "Hiền", "Hoa", "Hòa", "Huyền", "Hương", "Lan", "Liên",
-         "Loan", "Ly", "Mai", "Nga", "Ngân", "Nhung", "Oanh", "Phương", "Quyên", "Tâm", "Thảo", "Thơm", "Trang", "Uyên",
-         "Vân", "Xuyến", "Yến"),
-    ),
-    "man": (
-        ("Văn", "Văn", "Văn", "Đình", "Hữu", "Quốc", "Công", "Ngọc", "Thành", "Viết"),
-        ("An", "Bảo", "Cảnh", "Chiến", "Dự", "Đạt", "Điệp", "Đoàn", "Hải", "Hậu", "Hiệp", "Hoan", "Huy", "Khoa", "Kiên",
-         "Lập", "Long", "Lợi", "Nam", "Nghĩa", "Ninh", "Phong", "Quý", "Quyết", "Sơn", "Tài", "Thái", "Thắng", "Thuận",
-         "Tiến", "Tùng", "Vinh"),
-    ),
-}  # fmt: skip
+_TAILS: Final = tuple(
+    f"{middle} {given}"
+    for middles, givens in (
+        (
+            ("Thị", "Thị", "Thị", "Thị Bích", "Thị Kim", "Thị Ngọc", "Thị Mai", "Hồng", "Thúy", "Thanh"),
+            ("An", "Anh", "Châu", "Chi", "Dung", "Hà", "Hạnh", "Hảo", "Hiền", "Hoa", "Hòa", "Huyền", "Hương", "Lan",
+             "Liên", "Loan", "Ly", "Mai", "Nga", "Ngân", "Nhung", "Oanh", "Phương", "Quyên", "Tâm", "Thảo", "Thơm",
+             "Trang", "Uyên", "Vân", "Xuyến", "Yến"),
+        ),
+        (
+            ("Văn", "Văn", "Văn", "Đình", "Hữu", "Quốc", "Công", "Ngọc", "Thành", "Viết"),
+            ("An", "Bảo", "Cảnh", "Chiến", "Dự", "Đạt", "Điệp", "Đoàn", "Hải", "Hậu", "Hiệp", "Hoan", "Huy", "Khoa",
+             "Kiên", "Lập", "Long", "Lợi", "Nam", "Nghĩa", "Ninh", "Phong", "Quý", "Quyết", "Sơn", "Tài", "Thái",
+             "Thắng", "Thuận", "Tiến", "Tùng", "Vinh"),
+        ),
+    )
+    for middle in middles
+    for given in givens
+)  # fmt: skip
+"""One or two middle names and a given name, of women and of men."""
 
 
 def _people_names(rng: Random) -> Iterator[str]:
-    """Names without end: a family name, one or two in the middle, a given name."""
+    """Names without end."""
     while True:
-        middles, givens = _NAMES["woman" if rng.random() < 0.45 else "man"]  # noqa: PLR2004 - a share of the invention
-        yield f"{_pick(rng, _FAMILIES)} {_pick(rng, middles)} {_pick(rng, givens)}"
+        yield f"{_pick(rng, _FAMILIES)} {_pick(rng, _TAILS)}"
 
 
 def _enroll(city: _City) -> tuple[list[dict[str, Any]], dict[str, tuple[str, ...]]]:
@@ -427,7 +455,7 @@ def _hand(cell: _Cell) -> tuple[str, bool]:
 
 def _probationary(size: int, rng: Random) -> int:
     """About three in a hundred; a cell keeps the full members it needs."""
-    return max(0, min(int(size * 3 / 100 + rng.random()), size - _LEAST_FULL))
+    return max(0, min((size * 3 + int(rng.random() * 100)) // 100, size - _LEAST_FULL))
 
 
 def _name_heads(city: _City, rolls: Mapping[str, tuple[str, ...]]) -> None:
@@ -522,10 +550,6 @@ def _thai_nguyen_2021() -> Hierarchy:
     return Hierarchy(records, city.members.values(), rolls, city.groups.values(), as_of=_BEFORE)
 
 
-def _company_id(letter: str) -> str:
-    return f"cb-cty-{letter.lower()}"
-
-
 def _residential(city: Hierarchy, committee: str | None) -> list[str]:
     """The residential cells of a commune that have a consent, so that a few people more or less break no rule."""
     cells = city.select(unit_type=RESIDENTIAL, under=committee)
@@ -541,7 +565,7 @@ def _dissolved_record() -> Organization:
     letter, ward, _ = _DISSOLVED
     return Organization(
         id=_company_id(letter),
-        name=f"Chi bộ Công ty {letter}",
+        name=_company_name(letter),
         form=Form.CHI_BO,
         level=Level.BELOW_GRASSROOTS,
         parent=f"dbp-{_slug(ward)}",
@@ -598,6 +622,7 @@ def _change(city: Hierarchy, org: Organization, day: str, operation: Dissolve | 
 
 # --- ratings ----------------------------------------------------------------------------------------------------------
 
+_Outcomes: TypeAlias = dict[str, Rating | RatingStatus]
 _Tiers: TypeAlias = tuple[int, int, int, int]
 """How many are excellent, good, completed and not yet rated."""
 
@@ -616,12 +641,12 @@ _RATED_YEARS: Final = (2021, 2022)
 def thai_nguyen_ratings() -> tuple[RatingRecord, ...]:
     """The yearly ratings of 2021 and 2022, of organizations and of members, one record each and flat.
 
-    Printed: 91 and 95 TCCSĐ good or better, 92,9 % and 95 %; 99,78 % of the members completed or better. Inferred: 98
-    of 100 rated in 2021 (the only base near 100 that prints 92,9 %), the order of the years, and that 99,78 % is of
-    2022. Synthetic: everything below that, tiers of cells and members included, and who got which. In 2022: 15 XS + 80
-    T + 5 HT; 27 960 members on the books = 3 350 exempt + 520 not yet rated + 24 090 rated, of whom 24 037 completed or
-    better. The excellent are within one fifth of the good, hence within the quota on every base: in the city, among the
-    cells of each TCCSĐ, among the members of each.
+    Printed: 91 and 95 TCCSĐ rated good, 92,9 % and 95 %; 99,78 % of the members completed or better. Inferred: 98 of
+    100 rated in 2021 (the only base near 100 that prints 92,9 %), the order of the years, that the good include the
+    excellent, and that 99,78 % is of 2022. Synthetic: everything below that, tiers of cells and members included, and
+    who got which. In 2022: 15 XS + 80 T + 5 HT; 27 960 members on the books = 3 350 exempt + 520 not yet rated +
+    24 090 rated, of whom 24 037 completed or better. The excellent are within one fifth of the good, hence within the
+    quota on every base: in the city, among the cells of each TCCSĐ, among the members of each.
 
     Subjects are those of `thai_nguyen()`. A cell set up in 2022, and whoever is probationary in 2023, is not yet rated
     in 2021. A chi bộ cơ sở is both a TCCSĐ and a cell and has one record a year.
@@ -652,17 +677,12 @@ def _thai_nguyen_ratings() -> tuple[RatingRecord, ...]:
     return tuple(records)
 
 
-def _records(
-    ratings: Mapping[str, Rating | RatingStatus], year: int, subjects: Subjects
-) -> Iterator[RatingRecord]:
+def _records(ratings: _Outcomes, year: int, subjects: Subjects) -> Iterator[RatingRecord]:
     for key, rating in ratings.items():
         if isinstance(rating, Rating):
             yield RatingRecord(key, year, rating, subjects=subjects)
         else:
             yield RatingRecord(key, year, status=rating, subjects=subjects)
-
-
-_Outcomes: TypeAlias = "dict[str, Rating | RatingStatus]"
 
 
 def _rate_grassroots(city: Hierarchy, year: int) -> _Outcomes:
@@ -672,9 +692,10 @@ def _rate_grassroots(city: Hierarchy, year: int) -> _Outcomes:
     single = [org.id for org in grassroots if org.form is Form.CHI_BO]
     others = [org.id for org in grassroots if org.id not in {*communes, *single}]
     ratings: _Outcomes = {}
+    tiers: tuple[Rating | RatingStatus, ...]
     tiers = (Rating.EXCELLENT, Rating.GOOD, Rating.COMPLETED, RatingStatus.NOT_YET_RATED)
     for ids, counts in zip((communes, others, single), _GRASSROOTS[year], strict=True):
-        given = [tier for tier, count in zip(tiers, counts, strict=True) for _ in range(count)]
+        given = [tiers[at] for at, count in enumerate(counts) for _ in range(count)]
         ratings |= zip(_shuffled(rng, ids), given, strict=True)
     return ratings
 
@@ -682,10 +703,10 @@ def _rate_grassroots(city: Hierarchy, year: int) -> _Outcomes:
 def _rate_cells(city: Hierarchy, year: int, ratings: _Outcomes) -> None:
     """Rate the cells of every đảng bộ: the better it stands itself, the fewer of them fall behind."""
     rng = Random(year + 1)
-    unborn = {_company_id(letter) for letter, (day, _) in _ESTABLISHED.items() if day > f"{year}-12-31"}
+    unborn = [_company_id(letter) for letter, (day, _) in _ESTABLISHED.items() if day > f"{year}-12-31"]
     for committee in city.select(level=Level.GRASSROOTS, form=Form.DANG_BO):
         cells = _shuffled(rng, [cell.id for cell in city.children(committee)])
-        ratings |= dict.fromkeys(unborn.intersection(cells), RatingStatus.NOT_YET_RATED)
+        ratings |= {cell: RatingStatus.NOT_YET_RATED for cell in unborn if cell in cells}
         cells = [cell for cell in cells if cell not in unborn]
         own = ratings[committee.id]
         behind = 0 if own is Rating.EXCELLENT else len(cells) // (12 if own is Rating.GOOD else 5)
@@ -698,7 +719,7 @@ def _rate_cells(city: Hierarchy, year: int, ratings: _Outcomes) -> None:
 def _good_or_better(subjects: Sequence[str]) -> _Outcomes:
     """One in seven excellent, the others good: less than a fifth of the good, whatever is rounded."""
     best = len(subjects) // 7
-    return dict.fromkeys(subjects[:best], Rating.EXCELLENT) | dict.fromkeys(subjects[best:], Rating.GOOD)
+    return {key: Rating.EXCELLENT if at < best else Rating.GOOD for at, key in enumerate(subjects)}
 
 
 def _exempt(city: Hierarchy) -> list[str]:
@@ -754,12 +775,11 @@ def _thai_nguyen_scheme() -> Scheme:
 # --- countries --------------------------------------------------------------------------------------------------------
 
 _LEAST_ORGANIZATIONS: Final = 5
+_COUNTRY_AS_OF: Final = "2024-12-31"
 _UNITS: Final = ("commune", "ward", "state-agency", "service-unit-public", "enterprise-joint-stock")
 
 
-def synthetic_rows(
-    organizations: int = 33_000, members: int = 540_000, seed: int = 2023
-) -> list[dict[str, str | int | None]]:
+def synthetic_rows(organizations: int = 33_000, members: int = 540_000, seed: int = 2023) -> list[_Row]:
     """An invented national tree as plain rows, as they would come out of a CSV file; for benchmarks.
 
     One centre, up to 63 provinces, immediate superiors, grassroots organizations (two in five of them chi bộ cơ sở) and
@@ -791,7 +811,7 @@ def synthetic_rows(
             f"Nhập từ {_LEAST_ORGANIZATIONS} trở lên.",
         )
     if members < 0:
-        _refuse("members", "a count is not negative", "Ask for 0 or more.", "số lượng không được âm", "Nhập từ 0 trở lên.")
+        _refuse("members", f"{members} is negative", "Ask for 0 or more.", f"{members} là số âm", "Nhập từ 0 trở lên.")
     rng = Random(seed)
     provinces = min(63, max(1, organizations // 5_000))
     superiors = max(provinces, organizations // 250)
@@ -800,11 +820,11 @@ def synthetic_rows(
     single = [at % 5 in {2, 4} for at in range(grassroots)]
     committees = [f"cs-{at}" for at, alone in enumerate(single) if not alone]
 
-    rows = [_row("tw", "Đảng bộ toàn quốc (giả định)", "dang_bo", "central", None)]
+    rows = [_row("tw", "Đảng bộ toàn quốc (giả lập)", "dang_bo", "central", None)]
     rows += (_row(f"t-{at}", f"Đảng bộ tỉnh {at}", "dang_bo", "provincial", "tw") for at in range(provinces))
     for at, above in enumerate(_spread(superiors, provinces, rng)):
         rows.append(_row(f"h-{at}", f"Đảng bộ huyện {at}", "dang_bo", "immediate_superior", f"t-{above}"))
-    cells = []
+    cells: list[_Row] = []
     for at, above in enumerate(_spread(grassroots, superiors, rng)):
         form, noun = ("chi_bo", "Chi bộ") if single[at] else ("dang_bo", "Đảng bộ")
         rows.append(_row(f"cs-{at}", f"{noun} cơ sở {at}", form, "grassroots", f"h-{above}", _UNITS[at % len(_UNITS)]))
@@ -818,9 +838,7 @@ def synthetic_rows(
     return rows
 
 
-def _row(
-    key: str, name: str, form: str, level: str, parent: str | None, unit_type: str | None = None
-) -> dict[str, str | int | None]:
+def _row(key: str, name: str, form: str, level: str, parent: str | None, unit_type: str | None = None) -> _Row:
     return {
         "id": key,
         "name": name,
@@ -832,3 +850,361 @@ def _row(
         "probationary": 0,
         "size_consent": None,
     }
+
+
+def _spread(count: int, parents: int, rng: Random) -> list[int]:
+    """Which parent each of so many children has: every parent one, the others anywhere; brothers together."""
+    return sorted([*range(parents), *(int(rng.random() * parents) for _ in range(count - parents))])
+
+
+def _people(rows: list[_Row], cells: list[_Row], members: int, rng: Random) -> None:
+    """Give every cell its share of the members, between 0.4 and 1.6 times the mean, and the consents that needs."""
+    if not members:
+        return
+    marks = list(accumulate(40 + int(rng.random() * 121) for _ in cells))
+    before = 0
+    totals: dict[str | int | None, int] = {}
+    for cell, mark in zip(cells, marks, strict=True):
+        upto = members * mark // marks[-1]
+        size, before = upto - before, upto
+        waiting = _probationary(size, rng)
+        cell["full"], cell["probationary"] = size - waiting, waiting
+        if size > _LIMIT:
+            cell["size_consent"] = _CONSENT
+        totals[cell["parent"]] = totals.get(cell["parent"], 0) + size
+    for row in rows:
+        if row["level"] == "grassroots" and row["form"] == "dang_bo" and totals[row["id"]] < _LIMIT:
+            row["size_consent"] = _CONSENT
+
+
+def synthetic_country(
+    organizations: int = 33_000, members: int = 540_000, seed: int = 2023, *, roll: int = 0
+) -> Hierarchy:
+    """An invented national tree on 31/12/2024: centre, provinces, immediate superiors, grassroots, cells.
+
+    Args:
+        organizations: how many, at least 5; the country has about 330 000.
+        members: how many people, listed or counted; the country has about 5.4 million.
+        seed: another seed gives another country.
+        roll: list this many of the members by id, with made-up names, cell after cell; the others stay counts.
+
+    Raises:
+        InvalidInputError: fewer than 5 organizations, negative numbers, more on the roll than there are members.
+
+    Examples:
+        >>> country = synthetic_country(1_000, 17_000, roll=500)
+        >>> country
+        Hierarchy(1 000 organizations, 17 000 members, as of 2024-12-31)
+        >>> len(country.members)
+        500
+    """
+    rows = synthetic_rows(organizations, members, seed)
+    if not 0 <= roll <= members:
+        _refuse(
+            "roll",
+            f"{roll} of {members} members cannot be listed",
+            "Ask for 0 up to members=.",
+            f"không thể liệt kê {roll} trong {members} đảng viên",
+            "Nhập từ 0 đến số đảng viên.",
+        )
+    names = _people_names(Random(seed + 1))
+    people: list[dict[str, Any]] = []
+    for row in rows:
+        if len(people) == roll:
+            break
+        for status in ("full", "probationary"):
+            counted = int(row[status] or 0)
+            listed = min(counted, roll - len(people))
+            row[status] = counted - listed
+            first = len(people) + 1
+            people += (
+                {"id": f"m-{at:07d}", "name": next(names), "status": status, "organization": row["id"]}
+                for at in range(first, first + listed)
+            )
+    return Hierarchy.from_rows(rows, members=people, as_of=_COUNTRY_AS_OF)
+
+
+def _refuse(where: str, reason: str, remedy: str, reason_vi: str, remedy_vi: str) -> NoReturn:
+    raise InvalidInputError(
+        [finding("input/bad-figure", where, reason=reason, remedy=remedy, reason_vi=reason_vi, remedy_vi=remedy_vi)]
+    )
+
+
+# --- where the figures come from --------------------------------------------------------------------------------------
+
+Dataset: TypeAlias = Literal[
+    "thai_nguyen",
+    "thai_nguyen_2021",
+    "thai_nguyen_changes",
+    "thai_nguyen_ratings",
+    "thai_nguyen_scheme",
+    "synthetic_country",
+]
+"""What `provenance` can be asked about: the names of the functions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where one part of a dataset comes from.
+
+    Attributes:
+        key: stable name of the part, such as "members".
+        what: the part in words.
+        origin: printed in a source, computed, inferred or synthetic.
+        source: the paper it is printed in or inferred from; `None` for what is made up.
+        printed: the words of the source; for what is made up, the words it must agree with. Empty where there are none.
+        dated: the month or years the source counts for; empty where it does not say.
+        note: how it was inferred or made.
+    """
+
+    key: str
+    what: Words
+    origin: Origin
+    source: Document | None = None
+    printed: str = ""
+    dated: str = ""
+    note: Words = _NO_NOTE
+
+
+def provenance(dataset: Dataset) -> tuple[Provenance, ...]:
+    """What of a dataset is printed in its source, what is inferred from it, and what is made up.
+
+    Args:
+        dataset: name of the function that gives it.
+
+    Raises:
+        TermError: no dataset has this name.
+
+    Examples:
+        >>> for part in provenance("thai_nguyen")[1:5]:
+        ...     print(part.origin.value, part.dated or "-", part.what.text(lang="en"))
+        printed 04/2023 885 cells below grassroots level
+        computed - 986 organizations = 1 + 100 + 885; 910 cells = 885 + 25
+        printed - 401 xóm and tổ dân phố, all with a party organization
+        printed 03/2023 353 heads who are members
+    """
+    known = get_args(Dataset)
+    if dataset not in known:
+        raise TermError("dataset", str(dataset), known)
+    return _PROVENANCE[dataset]
+
+
+def _printed(key: str, vi: str, en: str, words: str, *, dated: str = "") -> Provenance:
+    return Provenance(key, Words(vi, en), Origin.PRINTED, ARTICLE, words, dated)
+
+
+def _inferred(key: str, vi: str, en: str, words: str, why_vi: str, why: str, *, dated: str = "") -> Provenance:
+    return Provenance(key, Words(vi, en), Origin.INFERRED, ARTICLE, words, dated, Words(why_vi, why))
+
+
+def _computed(key: str, vi: str, en: str) -> Provenance:
+    return Provenance(key, Words(vi, en), Origin.COMPUTED, ARTICLE)
+
+
+def _synthetic(key: str, vi: str, en: str, how_vi: str = "", how: str = "", *, words: str = "") -> Provenance:
+    source = ARTICLE if words else None
+    return Provenance(key, Words(vi, en), Origin.SYNTHETIC, source, words, note=Words(how_vi, how))
+
+
+_PROVENANCE: Final[dict[Dataset, tuple[Provenance, ...]]] = {
+    "thai_nguyen": (
+        _printed(
+            "grassroots",
+            "100 TCCSĐ = 75 đảng bộ + 25 chi bộ",
+            "100 TCCSĐ = 75 đảng bộ + 25 chi bộ",
+            "100 TCCSĐ trực thuộc, gồm 75 đảng bộ và 25 chi bộ",
+            dated="04/2023",
+        ),
+        _printed(
+            "cells",
+            "885 chi bộ dưới cơ sở",
+            "885 cells below grassroots level",
+            "885 chi bộ trực thuộc đảng uỷ cơ sở",
+            dated="04/2023",
+        ),
+        _computed(
+            "totals",
+            "986 tổ chức = 1 + 100 + 885; 910 chi bộ = 885 + 25",
+            "986 organizations = 1 + 100 + 885; 910 cells = 885 + 25",
+        ),
+        _printed(
+            "groups",
+            "401 xóm, tổ dân phố, đều có tổ chức đảng",
+            "401 xóm and tổ dân phố, all with a party organization",
+            "toàn thành phố có 401 xóm, tổ dân phố, bảo đảm 100% xóm, tổ dân phố có tổ chức đảng",
+        ),
+        _printed(
+            "heads",
+            "353 trưởng xóm, tổ trưởng tổ dân phố là đảng viên",
+            "353 heads who are members",
+            "353/401 trưởng xóm, tổ trưởng tổ dân phố là đảng viên, chiếm tỷ lệ trên 88%",
+            dated="03/2023",
+        ),
+        _printed(
+            "cells-phu-xa",
+            "Chi bộ tổ dân phố 2 và 12 của phường Phú Xá",
+            "the cells tổ dân phố 2 and 12 of Phú Xá",
+            "Chi bộ tổ dân phố 2 và 12, Đảng bộ phường Phú Xá",
+        ),
+        _printed(
+            "cell-huong-son",
+            "Chi bộ tổ 4 của phường Hương Sơn",
+            "the cell tổ 4 of Hương Sơn",
+            "Chi bộ tổ 4, Đảng bộ phường Hương Sơn",
+        ),
+        Provenance(
+            "communes",
+            Words("Tên 32 xã, phường", "names of the 32 communes and wards"),
+            Origin.PRINTED,
+            dated="2023",
+            note=Words("Theo danh mục đơn vị hành chính.", "From the gazetteer of administrative units."),
+        ),
+        _synthetic(
+            "members",
+            "27.960 đảng viên: con số, họ tên, chính thức hay dự bị",
+            "27,960 members: the number, their names and status",
+            "Con số chính xác và từng người là giả lập.",
+            "The exact number and every person are made up.",
+            words="tổng số gần 28.000 đảng viên",
+        ),
+        _synthetic(
+            "units",
+            "Tên các đơn vị khác, số chi bộ của từng TCCSĐ, số đảng viên của từng chi bộ",
+            "names of the other units, how many cells each TCCSĐ and how many members each cell has",
+        ),
+        _synthetic(
+            "coverage",
+            "Số xóm, tổ dân phố của từng xã, phường; chi bộ ghép; ai là trưởng xóm, tổ trưởng",
+            "groups of each commune, joint cells, who the heads are",
+        ),
+        _synthetic(
+            "consents",
+            "Văn bản đồng ý cho chi bộ trên 30 đảng viên",
+            "consents for cells of more than 30 members",
+            "Ghi sẵn để việc kiểm tra không báo gì.",
+            "Recorded so that the check finds nothing.",
+        ),
+        _synthetic("as_of", "Ngày 30/04/2023", "the day, 30 April 2023", words="tính đến tháng 4-2023"),
+    ),
+    "thai_nguyen_2021": (
+        _inferred(
+            "organizations",
+            "984 tổ chức, 883 chi bộ dưới cơ sở",
+            "984 organizations, 883 cells below grassroots level",
+            "từ năm 2021 đến nay, thành phố cũng đã giải thể, chuyển sinh hoạt cho đảng viên ở một tổ chức đảng, "
+            "thành lập 3 tổ chức đảng",
+            "885 - 3 + 1 = 883, nếu không có thay đổi nào khác.",
+            "885 - 3 + 1 = 883, if nothing else changed.",
+        ),
+        _synthetic(
+            "as_of",
+            "Ngày 30/06/2021; đảng viên, TCCSĐ, xóm và tổ dân phố như năm 2023",
+            "the day, 30 June 2021; members, TCCSĐ and residential groups as in 2023",
+        ),
+    ),
+    "thai_nguyen_changes": (
+        _printed(
+            "changes",
+            "Giải thể 1, thành lập 3 tổ chức đảng trong doanh nghiệp",
+            "one enterprise organization dissolved, three established",
+            "giải thể, chuyển sinh hoạt cho đảng viên ở một tổ chức đảng, thành lập 3 tổ chức đảng ở doanh nghiệp tư "
+            "nhân trực thuộc đảng ủy phường, xã",
+        ),
+        _synthetic(
+            "decisions",
+            "Doanh nghiệp, nơi, ngày, người và số quyết định",
+            "which enterprises, where, when, who, and the decisions",
+        ),
+    ),
+    "thai_nguyen_ratings": (
+        _printed(
+            "grassroots",
+            "91 rồi 95 TCCSĐ hoàn thành tốt nhiệm vụ, 92,9% rồi 95%",
+            "91, then 95 TCCSĐ rated good, 92.9 % then 95 %",
+            "có 91-95 TCCSĐ hoàn thành tốt nhiệm vụ, chiếm tỷ lệ 92,9-95%",
+            dated="2021-2022",
+        ),
+        _printed(
+            "members",
+            "99,78% đảng viên hoàn thành nhiệm vụ trở lên",
+            "99.78 % of members completed or better",
+            "tổng số đảng viên hoàn thành và hoàn thành tốt nhiệm vụ trở lên chiếm 99,78%",
+            dated="2021-2022",
+        ),
+        _inferred(
+            "base",
+            "98 TCCSĐ được xếp loại năm 2021; 91 là năm 2021, 95 là năm 2022",
+            "98 TCCSĐ rated in 2021; 91 is of 2021 and 95 of 2022",
+            "năm 2021-2022 của Đảng bộ thành phố, có 91-95 TCCSĐ",
+            "Quanh 100 chỉ có 98 cho ra 92,9%; thứ tự năm theo cách viết của câu.",
+            "Near 100 only 98 prints 92,9%; the years in the order of the sentence.",
+        ),
+        _inferred(
+            "tier",
+            "91 và 95 gồm cả số hoàn thành xuất sắc nhiệm vụ",
+            "91 and 95 include the excellent",
+            "có 91-95 TCCSĐ hoàn thành tốt nhiệm vụ, chiếm tỷ lệ 92,9-95% (vượt chỉ tiêu Đề án đề ra là hằng năm có "
+            "85% số TCCSĐ hoàn thành tốt nhiệm vụ trở lên)",
+            "So với chỉ tiêu “trở lên” thì phải đếm cả mức xuất sắc.",
+            "They are held against a target that says “trở lên” (or better).",
+        ),
+        _inferred(
+            "members-year",
+            "99,78% là của năm 2022, tính trên số được xếp loại",
+            "99.78 % is of 2022, over those rated",
+            "Kết quả đánh giá phân loại tổ chức cơ sở đảng và đảng viên năm 2021-2022",
+            "Bài báo không nói riêng từng năm và không nêu cơ sở tính.",
+            "The article tells neither the year apart nor the base.",
+        ),
+        _synthetic(
+            "tiers",
+            "15 + 80 + 5 TCCSĐ năm 2022; 3.350 miễn, 520 chưa xếp loại, 24.037/24.090 đảng viên; từng kết quả",
+            "15 + 80 + 5 TCCSĐ of 2022; 3,350 exempt, 520 not yet rated, 24,037/24,090 members; every single rating",
+        ),
+        _synthetic(
+            "others",
+            "Kết quả của 910 chi bộ trong hai năm và của đảng viên năm 2021",
+            "the ratings of the 910 cells in both years, and of members in 2021",
+        ),
+    ),
+    "thai_nguyen_scheme": (
+        _printed(
+            "paper",
+            "Đề án 03-ĐA/TU ngày 15/04/2021, giai đoạn 2021 - 2025",
+            "scheme 03-ĐA/TU of 15 April 2021, for 2021-2025",
+            "Đề án số 03-ĐA/TU ngày 15/4/2021 của Ban Chấp hành Đảng bộ thành phố về “Xây dựng tổ chức cơ sở đảng và "
+            "phát triển đảng viên Đảng bộ TP. Thái Nguyên, giai đoạn 2021 - 2025”",
+        ),
+        _printed(
+            "grassroots",
+            "Hằng năm 85% TCCSĐ hoàn thành tốt nhiệm vụ trở lên",
+            "every year 85 % of the TCCSĐ good or better",
+            "hằng năm có 85% số TCCSĐ hoàn thành tốt nhiệm vụ trở lên",
+        ),
+        _inferred(
+            "members",
+            "90% đảng viên, không rõ mức xếp loại",
+            "90 % of members, in a tier nobody states",
+            "99,78% (vượt 9,78% chỉ tiêu Đề án)",
+            "99,78 - 9,78 = 90, nếu 9,78 là điểm phần trăm.",
+            "99.78 - 9.78 = 90, if 9.78 are percentage points.",
+        ),
+        _inferred(
+            "base",
+            "Tính trên số được xếp loại",
+            "counted over those rated",
+            "91-95 TCCSĐ hoàn thành tốt nhiệm vụ, chiếm tỷ lệ 92,9-95%",
+            "91/98 cho ra 92,9%; 91/100 thì không.",
+            "91/98 prints 92,9%; 91/100 does not.",
+        ),
+    ),
+    "synthetic_country": (
+        _synthetic(
+            "everything",
+            "Toàn bộ tổ chức, số lượng và người",
+            "every organization, number and person",
+            "Chỉ có các cấp và quy mô là giống thật.",
+            "Only the levels and orders of magnitude are like the real ones.",
+        ),
+    ),
+}

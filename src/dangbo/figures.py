@@ -224,7 +224,7 @@ plan. [input/bad-figure]
 
 
 class Ratio(_Proportion):
-    """Fulfilment of a plan: like `Share`, but the count may exceed the base.
+    """Fulfillment of a plan: like `Share`, but the count may exceed the base.
 
     Examples:
         >>> Ratio(318, of=250)

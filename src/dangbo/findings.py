@@ -22,7 +22,7 @@ from enum import Enum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Final, Literal, NamedTuple, TypeAlias
 
-from pydantic import ConfigDict, StringConstraints
+from pydantic import BeforeValidator, ConfigDict, StringConstraints
 from pydantic.dataclasses import dataclass as record
 
 Lang: TypeAlias = Literal["vi", "en"]
@@ -54,6 +54,12 @@ class Confidence(Enum):
     UNVERIFIED = "unverified"
 
 
+def _iso(value: object) -> object:
+    """Days as offices write them, 20/05/2023, besides 2023-05-20."""
+    found = re.fullmatch(r"\s*(\d{2})/(\d{2})/(\d{4})\s*", value) if isinstance(value, str) else None
+    return f"{found[3]}-{found[2]}-{found[1]}" if found else value
+
+
 @record(frozen=True, slots=True, config=_RECORD)
 class Document:
     """A paper that decides or regulates (quyết định, quy định, đề án, hướng dẫn, nghị quyết).
@@ -64,7 +70,7 @@ class Document:
     Args:
         kind: what it is, in Vietnamese, such as "quyết định".
         number: as printed, such as "15-QĐ/ĐU"; empty for papers without one.
-        issued: day of signing, as a date or "YYYY-MM-DD".
+        issued: day of signing, as a date, "YYYY-MM-DD" or "DD/MM/YYYY".
         issuer: the body that signed.
         title: what it is about.
         url: where the text can be read.
@@ -79,7 +85,7 @@ class Document:
 
     kind: _Text
     number: str = ""
-    issued: dt.date | None = None
+    issued: Annotated[dt.date | None, BeforeValidator(_iso)] = None
     issuer: str = ""
     title: str = ""
     url: str = ""
@@ -284,32 +290,38 @@ Code: TypeAlias = Literal[
     "input/bad-date",
     "input/bad-figure",
     "input/bad-value",
+    "input/missing-column",
     "input/missing-field",
     "input/too-many-cells",
     "input/unknown-column",
     "meeting/below-frame",
     "meeting/no-thematic",
+    "org/groups-outside-cells",
     "org/kind-needs-consent",
     "org/kind-not-allowed",
     "org/large-cell",
+    "org/members-outside-cells",
     "org/no-members",
     "org/part-committee-consent",
     "org/small-dang-bo",
     "org/too-few-members",
     "org/undivided-cell",
+    "org/unknown-unit-type",
     "org/village-kind",
     "plan/back-dated",
     "plan/counted-members-unallocated",
     "plan/depends-on-refused",
+    "plan/group-not-served",
+    "plan/groups-need-a-cell",
     "plan/id-ended-before",
     "plan/id-in-use",
     "plan/into-itself",
     "plan/item-allocated-twice",
     "plan/kind-not-allowed",
     "plan/member-named-twice",
-    "plan/members-outside-cells",
     "plan/members-unallocated",
     "plan/not-direct-superior",
+    "plan/not-subordinate",
     "plan/nothing-to-do",
     "plan/nowhere-for-children",
     "plan/nowhere-for-groups",
@@ -378,21 +390,28 @@ _CATALOGUE: Final[dict[Code, Wording]] = {
         _BLOCK,
         "{subject}: {reason}",
         "Correct the value in the source and read it again.",
-        "{subject}: giá trị không hợp lệ ({reason})",
+        "{place_vi}: {reason_vi}",
         "Sửa giá trị ở nguồn rồi đọc lại.",
+    ),
+    "input/missing-column": Wording(
+        _BLOCK,
+        "{subject}: there is no column '{field}'; the columns are {columns}",
+        "Name the column as the field is named{hint}.",
+        "{place_vi}: không có cột '{field}'; các cột hiện có: {columns}",
+        "Đặt tên cột đúng tên trường{hint_vi}.",
     ),
     "input/missing-field": Wording(
         _BLOCK,
         "{subject}: the field is required and is missing or empty",
         "Fill it in the source and read it again.",
-        "{subject}: thiếu thông tin bắt buộc",
+        "{place_vi}: thiếu thông tin bắt buộc",
         "Điền thông tin này ở nguồn rồi đọc lại.",
     ),
     "input/too-many-cells": Wording(
         _BLOCK,
         "{subject}: the row has {count} more cells than the header",
         "Look for a stray separator in the row, or name the extra columns.",
-        "{subject}: dòng có nhiều hơn tiêu đề {count} ô",
+        "{place_vi}: dòng có nhiều hơn tiêu đề {count} ô",
         "Tìm dấu phân cách thừa trong dòng, hoặc đặt tên cho các cột thừa.",
     ),
     "input/unknown-column": Wording(
@@ -465,7 +484,7 @@ _CATALOGUE: Final[dict[Code, Wording]] = {
         _WARN,
         "'{subject}' ({child}) may not stand under '{parent}' ({parent_kind}) on {date}",
         "Check its form, level and parent; hand it over or convert it by a decision if the record is right.",
-        "'{subject}' ({child_vi}) không được trực thuộc '{parent}' ({parent_kind_vi}) tại ngày {date}",
+        "'{subject}' ({child_vi}) không được trực thuộc '{parent}' ({parent_kind_vi}) tại ngày {date_vi}",
         "Kiểm tra hình thức, cấp và cấp trên; nếu ghi đúng thì chuyển giao hoặc chuyển đổi bằng quyết định.",
     ),
     "org/large-cell": Wording(
@@ -475,12 +494,33 @@ _CATALOGUE: Final[dict[Code, Wording]] = {
         "chi bộ '{subject}' có {count} đảng viên, trên {limit}, chưa ghi văn bản đồng ý",
         "Ghi văn bản đồng ý của cấp ủy cấp trên trực tiếp (size_consent=, hoặc consents= của phương án), hoặc chia tách chi bộ.",
     ),
+    "org/groups-outside-cells": Wording(
+        _WARN,
+        "'{subject}' is a đảng bộ and is recorded as serving {count} residential groups; cells serve them",
+        "Name the cell that serves each of them.",
+        "'{subject}' là đảng bộ mà được ghi lãnh đạo trực tiếp {count} xóm, tổ dân phố; việc này thuộc về chi bộ",
+        "Ghi chi bộ lãnh đạo từng xóm, tổ dân phố.",
+    ),
+    "org/members-outside-cells": Wording(
+        _WARN,
+        "{count} members stand in '{subject}' itself, a đảng bộ with cells of its own; people belong to it through a cell",
+        "Transfer them to a cell.",
+        "{count} đảng viên được ghi thẳng vào '{subject}', một đảng bộ đã có chi bộ; đảng viên sinh hoạt ở chi bộ",
+        "Chuyển sinh hoạt về một chi bộ.",
+    ),
+    "org/unknown-unit-type": Wording(
+        _WARN,
+        "'{subject}' has the unit type '{unit_type}', which is not in the rulebook's list",
+        "Take a code of the list (RuleBook.unit_types).",
+        "'{subject}' ghi loại hình '{unit_type}' không có trong danh mục của bộ quy định",
+        "Dùng một mã trong danh mục (RuleBook.unit_types).",
+    ),
     "org/no-members": Wording(
         _WARN,
         "cell '{subject}' has no members on record while others have",
-        "Enter its roll or its counts.",
+        "Enter its roll or its counts, or dissolve it.",
         "chi bộ '{subject}' chưa ghi đảng viên nào trong khi các chi bộ khác đã ghi",
-        "Nhập danh sách hoặc số lượng đảng viên.",
+        "Nhập danh sách hoặc số lượng đảng viên, hoặc giải thể chi bộ.",
     ),
     "org/part-committee-consent": Wording(
         _WARN,
@@ -514,7 +554,7 @@ _CATALOGUE: Final[dict[Code, Wording]] = {
         _WARN,
         "'{subject}' serves residential groups; on {date} it may only be a chi bộ directly under the commune committee",
         "Convert it, or hand it over to the commune committee, by a decision.",
-        "'{subject}' là tổ chức đảng ở thôn, tổ dân phố; tại ngày {date} chỉ được là chi bộ trực thuộc đảng ủy cấp xã",
+        "'{subject}' là tổ chức đảng ở thôn, tổ dân phố; tại ngày {date_vi} chỉ được là chi bộ trực thuộc đảng ủy cấp xã",
         "Chuyển đổi hoặc chuyển giao về đảng ủy cấp xã bằng quyết định.",
     ),
     # --- a plan -------------------------------------------------------------------------------------------------
@@ -522,8 +562,8 @@ _CATALOGUE: Final[dict[Code, Wording]] = {
         _BLOCK,
         "the plan takes effect on {effective}, before the date of the snapshot, {as_of}",
         "Give a later effective date, or apply the plan to an earlier snapshot.",
-        "phương án có hiệu lực từ {effective}, trước ngày của hiện trạng ({as_of})",
-        "Lùi ngày hiệu lực, hoặc áp dụng phương án trên hiện trạng trước đó.",
+        "phương án có hiệu lực từ {effective_vi}, trước ngày của hiện trạng ({as_of_vi})",
+        "Ghi ngày hiệu lực muộn hơn, hoặc áp dụng phương án trên hiện trạng trước đó.",
     ),
     "plan/counted-members-unallocated": Wording(
         _BLOCK,
@@ -538,6 +578,27 @@ _CATALOGUE: Final[dict[Code, Wording]] = {
         "Mend operation {source} first.",
         "'{subject}' do thao tác {source} tạo ra, mà thao tác đó bị từ chối",
         "Sửa thao tác {source} trước.",
+    ),
+    "plan/group-not-served": Wording(
+        _BLOCK,
+        "'{organization}' does not serve the residential group '{subject}'",
+        "Name only groups it serves.",
+        "'{organization}' không lãnh đạo xóm, tổ dân phố '{subject}'",
+        "Chỉ nêu xóm, tổ dân phố do tổ chức đó lãnh đạo.",
+    ),
+    "plan/groups-need-a-cell": Wording(
+        _BLOCK,
+        "residential groups would be given to '{subject}', a đảng bộ; only a chi bộ serves them",
+        "Name a cell (groups=, groups_to=).",
+        "xóm, tổ dân phố được giao cho '{subject}' là đảng bộ; chỉ chi bộ trực tiếp lãnh đạo",
+        "Nêu một chi bộ (groups=, groups_to=).",
+    ),
+    "plan/not-subordinate": Wording(
+        _BLOCK,
+        "'{subject}' does not stand directly under '{organization}'",
+        "Name only its direct subordinates.",
+        "'{subject}' không trực thuộc '{organization}'",
+        "Chỉ nêu tổ chức trực thuộc của nó.",
     ),
     "plan/id-ended-before": Wording(
         _BLOCK,
@@ -578,7 +639,7 @@ _CATALOGUE: Final[dict[Code, Wording]] = {
         _BLOCK,
         "'{subject}' ({child}) may not be placed under '{parent}' ({parent_kind}) on {date}",
         "Choose another parent, form or level.",
-        "không được đặt '{subject}' ({child_vi}) trực thuộc '{parent}' ({parent_kind_vi}) tại ngày {date}",
+        "không được đặt '{subject}' ({child_vi}) trực thuộc '{parent}' ({parent_kind_vi}) tại ngày {date_vi}",
         "Chọn cấp trên, hình thức hoặc cấp khác.",
     ),
     "plan/member-named-twice": Wording(
@@ -587,13 +648,6 @@ _CATALOGUE: Final[dict[Code, Wording]] = {
         "Name every member once.",
         "đảng viên '{subject}' được nêu hai lần",
         "Nêu mỗi đảng viên một lần.",
-    ),
-    "plan/members-outside-cells": Wording(
-        _WARN,
-        "members would be placed in '{subject}', a đảng bộ with cells of its own; people belong to it through a cell",
-        "Name the cell that takes them.",
-        "đảng viên được đưa vào '{subject}' là đảng bộ có chi bộ trực thuộc; đảng viên sinh hoạt ở chi bộ",
-        "Nêu chi bộ tiếp nhận.",
     ),
     "plan/members-unallocated": Wording(
         _BLOCK,
@@ -819,14 +873,14 @@ _CATALOGUE: Final[dict[Code, Wording]] = {
         _BLOCK,
         "{subject}: the id is empty",
         "Give every record a stable id of its own.",
-        "{subject}: mã trống",
+        "{place_vi}: mã trống",
         "Đặt cho mỗi bản ghi một mã riêng, ổn định.",
     ),
     "tree/blank-name": Wording(
         _BLOCK,
         "{subject}: the name is empty",
         "Enter the full name.",
-        "{subject}: tên trống",
+        "{place_vi}: tên trống",
         "Nhập tên đầy đủ.",
     ),
     "tree/cycle": Wording(
@@ -887,9 +941,9 @@ _CATALOGUE: Final[dict[Code, Wording]] = {
     ),
     "tree/two-rolls": Wording(
         _BLOCK,
-        "member '{subject}' is on {count} official rolls: {organizations}",
+        "member '{subject}' is listed {count} times on official rolls: {organizations}",
         "Keep the person on one roll; a temporary stay is a link, not a second roll.",
-        "đảng viên '{subject}' có tên ở {count} danh sách chính thức: {organizations}",
+        "đảng viên '{subject}' có tên {count} lần trong danh sách chính thức: {organizations}",
         "Giữ một danh sách; sinh hoạt tạm thời là liên kết, không phải danh sách thứ hai.",
     ),
     "tree/unknown-group-cell": Wording(

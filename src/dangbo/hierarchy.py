@@ -18,12 +18,15 @@ read, and must load. What the rules of the date say of forms, levels and sizes a
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter, deque
+import re
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import MISSING, dataclass, fields
 from functools import cache
-from itertools import repeat
-from types import UnionType
+from itertools import islice, repeat
+from operator import attrgetter
+from types import MappingProxyType, NoneType, UnionType
 from typing import (
     TYPE_CHECKING,
     Annotated,
@@ -48,17 +51,14 @@ from pydantic.fields import FieldInfo
 from dangbo.errors import HierarchyError, InvalidInputError, TermError, UnknownOrganizationError
 from dangbo.figures import Share
 from dangbo.findings import Finding, Lang, finding
-from dangbo.members import NOBODY, RECORD_CONFIG, Headcount, Id, Member, Name, Roll, Text
+from dangbo.members import NOBODY, RECORD_CONFIG, Headcount, Id, Member, Name, Roll, Text, spelled
 from dangbo.render import Column, Drawing, Table, TreeLine, draw_table, draw_tree, stack
 from dangbo.rules import RuleBook, Rules
-from dangbo.terms import Form, GroupKind, Level, kind_gloss, kind_label, parse_kind
-from dangbo.text import format_date, format_number, nearest, nfc, parse_date
+from dangbo.terms import Form, GroupKind, Kind, Level, MemberStatus, kind_gloss, kind_label, parse_kind
+from dangbo.text import fold, format_date, format_number, nearest, nfc, parse_date
 
 if TYPE_CHECKING:
     import networkx as nx
-
-Kind: TypeAlias = tuple[Form, Level]
-"""Form and level together: what the statistics count by."""
 
 By: TypeAlias = Literal["form", "level", "kind", "unit_type"]
 
@@ -120,6 +120,11 @@ def _each_once(ids: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ids))
 
 
+def _yes_or_no(value: object) -> object:
+    """The words of a Vietnamese table for yes and no; anything else is left to the type."""
+    return {"co": True, "x": True, "khong": False}.get(fold(value), value) if isinstance(value, str) else value
+
+
 @record(frozen=True, slots=True, config=RECORD_CONFIG)
 class ResidentialGroup:
     """A village or residential group (xóm, thôn, tổ dân phố): a State unit that cells serve.
@@ -144,7 +149,7 @@ class ResidentialGroup:
     place: Text | None = None
     cells: Annotated[tuple[Id, ...], BeforeValidator(_ids_from_cell), AfterValidator(_each_once)] = ()
     head: Text | None = Field(default=None, repr=False)
-    head_is_member: bool | None = None
+    head_is_member: Annotated[bool | None, BeforeValidator(_yes_or_no)] = None
 
     if TYPE_CHECKING:  # accepts any sequence of cells and keeps a tuple
 
@@ -257,8 +262,14 @@ class _Tree:
     def _ids(self) -> Iterable[str]:
         raise NotImplementedError
 
+    def _has_people(self) -> bool:
+        """Whether anybody is on record anywhere; the sizes of a bare tree say nothing."""
+        raise NotImplementedError
+
     def __getitem__(self, key: str | Organization) -> Organization:
         if not isinstance(key, str):
+            if not isinstance(key, Organization):
+                raise TypeError(f"an organization is looked up by its id or its record, not by {type(key).__name__}")
             key = key.id
         found = self.get(key)
         if found is None:
@@ -289,14 +300,16 @@ class _Tree:
 
     def ancestors(self, of: str | Organization) -> tuple[Organization, ...]:
         """Everything above, nearest first; O(depth)."""
-        return tuple(self._upward(self[of]))[1:]
+        return tuple(self._upward(self[of])[1:])
 
-    def _upward(self, org: Organization) -> Iterator[Organization]:
+    def _upward(self, org: Organization) -> list[Organization]:
+        """An organization and everything above it, nearest first."""
         find = self._find
-        at: Organization | None = org
-        while at is not None:
-            yield at
-            at = None if at.parent is None else find(at.parent)
+        line = [org]
+        while org.parent is not None and (above := find(org.parent)) is not None:
+            line.append(above)
+            org = above
+        return line
 
     def descendants(self, of: str | Organization) -> tuple[Organization, ...]:
         """Everything below, parents first; O(size of the subtree)."""
@@ -319,19 +332,23 @@ class _Tree:
             >>> [org.id for org in city.path("cb-tdp-2", "cb-tdp-12")]
             ['cb-tdp-2', 'dbp-phu-xa', 'cb-tdp-12']
         """
-        up = tuple(self._upward(self[of]))
+        up = self._upward(self[of])
         if to is None:
-            return up[::-1]
-        down = tuple(self._upward(self[to]))
+            return tuple(reversed(up))
+        down = self._upward(self[to])
         shared = 1
         while shared < min(len(up), len(down)) and up[-shared - 1] is down[-shared - 1]:
             shared += 1
-        return up[: len(up) - shared + 1] + down[: len(down) - shared][::-1]
+        return (*up[: len(up) - shared + 1], *reversed(down[: len(down) - shared]))
 
     def lowest_common_ancestor(self, a: str | Organization, b: str | Organization) -> Organization:
         """The lowest organization that is, or stands above, both; O(depth)."""
-        above = {org.id for org in self._upward(self[a])}
-        return next(org for org in self._upward(self[b]) if org.id in above)
+        up, down = self._upward(self[a]), self._upward(self[b])
+        common = up[-1]
+        while up and down and up[-1] is down[-1]:
+            common = up.pop()
+            down.pop()
+        return common
 
     def own_headcount(self, of: str | Organization) -> Headcount:
         """People of the organization itself: on its roll, plus those known only by number."""
@@ -399,6 +416,7 @@ class Hierarchy(_Tree):
 
     __slots__ = (
         "__weakref__",
+        "_as_of",
         "_cell_groups",
         "_children",
         "_graph",
@@ -406,13 +424,12 @@ class Hierarchy(_Tree):
         "_order",
         "_records",
         "_roll",
+        "_root",
         "_total",
-        "as_of",
-        "root",
     )
 
-    as_of: dt.date
-    root: Organization
+    _as_of: dt.date
+    _root: Organization
     _records: dict[str, Organization]
     _children: dict[str, tuple[str, ...]]
     _roll: Roll
@@ -432,7 +449,11 @@ class Hierarchy(_Tree):
         as_of: dt.date | str,
     ) -> None:
         day = parse_date(as_of, where="as_of")
-        loaded = _Loaded(tuple(organizations), tuple(members), roll or {}, tuple(groups))
+        orgs, people, places = tuple(organizations), tuple(members), tuple(groups)
+        for given, model in ((orgs, Organization), (people, Member), (places, ResidentialGroup)):
+            for kind in set(map(type, given)) - {model}:
+                raise TypeError(f"expected {model.__name__} records, not {kind.__name__}; from_rows reads mappings")
+        loaded = _Loaded(orgs, people, roll or {}, places)
         if loaded.problems:
             raise HierarchyError(loaded.problems)
         counted = Roll(loaded.people, loaded.roll)
@@ -454,11 +475,11 @@ class Hierarchy(_Tree):
         self._groups, self._cell_groups = groups, cell_groups
         self._find = records.get
         self._kids = children.get
-        self.as_of = as_of
-        self.root = root or next(org for org in records.values() if org.parent is None)
+        self._as_of = as_of
+        self._root = root or next(org for org in records.values() if org.parent is None)
         if total is None:
-            full = sum(org.full for org in records.values())
-            probationary = sum(org.probationary for org in records.values())
+            full = sum(map(attrgetter("full"), records.values()))
+            probationary = sum(map(attrgetter("probationary"), records.values()))
             total = sum((roll.headcount(key) for key in roll.organizations()), Headcount(full, probationary))
         self._total = total
         self._order = None
@@ -540,8 +561,15 @@ class Hierarchy(_Tree):
         for node, data in graph.nodes(data=True):
             org = data.get("organization")
             if not isinstance(org, Organization):
-                where = f"node {node!r}"
-                problems.append(finding("input/bad-value", where, reason="it carries no organization= record"))
+                problems.append(
+                    finding(
+                        "input/bad-value",
+                        f"node {node!r}",
+                        place_vi=f"nút {node!r}",
+                        reason="it carries no organization= record",
+                        reason_vi="không mang bản ghi organization=",
+                    )
+                )
                 continue
             above = list(graph.predecessors(node))
             if len(above) > 1:
@@ -556,14 +584,24 @@ class Hierarchy(_Tree):
     # --- what stands in it --------------------------------------------------------------------------------------
 
     @property
+    def as_of(self) -> dt.date:
+        """The date this describes."""
+        return self._as_of
+
+    @property
+    def root(self) -> Organization:
+        """The organization above all others."""
+        return self._root
+
+    @property
     def members(self) -> Mapping[str, Member]:
-        """Every person with a record, by id."""
-        return self._roll.people
+        """Every person with a record, by id; read-only."""
+        return MappingProxyType(self._roll.people)
 
     @property
     def groups(self) -> Mapping[str, ResidentialGroup]:
-        """Every residential group, by id."""
-        return self._groups
+        """Every residential group, by id; read-only."""
+        return MappingProxyType(self._groups)
 
     def home(self, member: str | Member) -> Organization | None:
         """The organization on whose roll a person is; `None` for people on no roll."""
@@ -619,14 +657,27 @@ class Hierarchy(_Tree):
     def _ids(self) -> Iterable[str]:
         return self._records
 
+    def _has_people(self) -> bool:
+        return self._total.total > 0
+
     def _parents_first(self) -> tuple[list[str], list[int]]:
         """Ids parents first, and beside each the position of its parent (the root points at itself)."""
         if self._order is None:
-            order = self._subtree(self.root.id)
-            place = {key: i for i, key in enumerate(order)}
-            records = self._records
-            above = [0]
-            above.extend([place[records[key].parent] for key in order[1:]])  # type: ignore[index]
+            order: list[str] = []
+            above: list[int] = []
+            children = self._children
+            keys, places = [self.root.id], [0]
+            while keys:
+                key, at = keys.pop(), len(order)
+                order.append(key)
+                above.append(places.pop())
+                below = children.get(key, ())
+                if children.keys().isdisjoint(below):  # nothing stands below them: most organizations are cells
+                    order.extend(below)
+                    above.extend(repeat(at, len(below)))
+                else:
+                    keys.extend(reversed(below))
+                    places.extend(repeat(at, len(below)))
             self._order = (order, above)
         return self._order
 
@@ -648,6 +699,9 @@ class Hierarchy(_Tree):
             unit_type: code of the kind of unit.
             under: only those below this organization, itself left out.
 
+        Raises:
+            TermError: an unknown label, or a unit type neither in the tree nor in the rulebook.
+
         Examples:
             >>> from dangbo import datasets
             >>> len(datasets.thai_nguyen().select(form=Form.CHI_BO, level=Level.GRASSROOTS))
@@ -660,10 +714,15 @@ class Hierarchy(_Tree):
     ) -> Iterable[Organization]:
         chosen: Iterable[Organization] = self if under is None else self.descendants(under)
         if form is not None:
-            chosen = (org for org in chosen if org.form is form)
+            wanted = Form.parse(form) if isinstance(form, str) else form  # a label is understood, a typo refused
+            chosen = (org for org in chosen if org.form is wanted)
         if level is not None:
-            chosen = (org for org in chosen if org.level is level)
+            at = Level.parse(level) if isinstance(level, str) else level
+            chosen = (org for org in chosen if org.level is at)
         if unit_type is not None:
+            known = {org.unit_type for org in self if org.unit_type} | _unit_codes(RuleBook.default())
+            if unit_type not in known:
+                raise TermError("unit type", unit_type, nearest(unit_type, known) or sorted(known))
             chosen = (org for org in chosen if org.unit_type == unit_type)
         return chosen
 
@@ -734,6 +793,9 @@ class Hierarchy(_Tree):
             unit_type: as in `select`.
             under: as in `select`.
 
+        Raises:
+            TermError: an unknown label, unit type or `by`.
+
         Examples:
             >>> from dangbo import datasets
             >>> city = datasets.thai_nguyen()
@@ -754,6 +816,8 @@ class Hierarchy(_Tree):
         if by == "kind":
             kinds = Counter(org.kind for org in chosen)
             return {(f, v): kinds[f, v] for v in Level for f in Form if kinds[f, v]}
+        if by != "unit_type":
+            raise TermError("property to count by", by, get_args(By))
         return dict(Counter(org.unit_type for org in chosen).most_common())
 
     def headcount(self, of: str | Organization | None = None) -> Headcount:
@@ -798,10 +862,16 @@ class Hierarchy(_Tree):
         """
         order, above = self._parents_first()
         if isinstance(values, Mapping):
-            unknown = sorted(values.keys() - self._records.keys())
-            if unknown:
+            if not values.keys() <= self._records.keys():
                 raise InvalidInputError(
-                    finding("input/bad-value", f"column, id {key!r}", reason="no such organization") for key in unknown
+                    finding(
+                        "input/bad-value",
+                        f"column, id {key!r}",
+                        place_vi=f"cột số liệu, mã {key!r}",
+                        reason="no such organization",
+                        reason_vi="không có tổ chức này",
+                    )
+                    for key in sorted(values.keys() - self._records.keys())
                 )
             column = list(map(values.get, order, repeat(0)))
             _add_up(column, above)
@@ -809,12 +879,14 @@ class Hierarchy(_Tree):
         column = list(values)
         if len(column) != len(order):
             reason = f"the column has {len(column)} values for {len(order)} organizations"
-            raise InvalidInputError([finding("input/bad-value", "column", reason=reason)])
+            reason_vi = f"cột có {len(column)} giá trị cho {len(order)} tổ chức"
+            facts = {"place_vi": "cột số liệu", "reason": reason, "reason_vi": reason_vi}
+            raise InvalidInputError([finding("input/bad-value", "column", rule=None, severity=None, **facts)])
         _add_up(column, above)
         return column
 
     def coverage(self) -> Coverage:
-        """How cells cover the residential groups.
+        """How cells cover the residential groups; a đảng bộ named in their place covers nobody.
 
         Examples:
             >>> from dangbo import datasets
@@ -825,11 +897,12 @@ class Hierarchy(_Tree):
         own, joint, several, none = [], [], [], []
         known = members = 0
         for group in self._groups.values():
-            if not group.cells:
+            cells = [cell for cell in group.cells if self._records[cell].form is Form.CHI_BO]
+            if not cells:
                 none.append(group.id)
-            elif len(group.cells) > 1:
+            elif len(cells) > 1:
                 several.append(group.id)
-            elif len(self._cell_groups[group.cells[0]]) > 1:
+            elif len(self._cell_groups[cells[0]]) > 1:
                 joint.append(group.id)
             else:
                 own.append(group.id)
@@ -852,8 +925,7 @@ class Hierarchy(_Tree):
             ()
         """
         in_force = (rules or RuleBook.default()).at(self.as_of)
-        counted = self._total.total > 0
-        return tuple(found for org in self for found in check_organization(self, org, in_force, counted=counted))
+        return tuple(found for org in self for found in check_organization(self, org, in_force))
 
     # --- networkx -----------------------------------------------------------------------------------------------
 
@@ -893,6 +965,8 @@ class Hierarchy(_Tree):
             >>> cell = Organization(
             ...     id="cb-1", name="Chi bộ 1", form=Form.CHI_BO, level=Level.BELOW_GRASSROOTS, parent="dbp", full=31)
             >>> print(Hierarchy([ward, cell], as_of="2023-04-30").show())
+            Đảng bộ phường · 31 đảng viên — dbp
+            └── Chi bộ 1 · 31 đảng viên — cb-1
         """
         top = self.root if of is None else self[of]
         return draw_tree(list(self._lines(top, depth, lang)), lang=lang)
@@ -920,9 +994,9 @@ def _rebuilt(contents: tuple[Any, Any, Any, Any], as_of: dt.date) -> Hierarchy:
 
 
 def _add_up(column: list[int], above: list[int]) -> None:
-    """Add every value to its parent's, last first: children stand behind their parents."""
-    for at in range(len(column) - 1, 0, -1):
-        column[above[at]] += column[at]
+    """Add every value to its parent's, last first: children stand behind their parents, the root has none."""
+    for to, value in islice(zip(reversed(above), reversed(column), strict=True), len(column) - 1):
+        column[to] += value
 
 
 def _groups_by_cell(groups: Mapping[str, ResidentialGroup]) -> dict[str, tuple[str, ...]]:
@@ -954,16 +1028,10 @@ _NAMED: Final = 5
 
 def _by_parent(organizations: Iterable[Organization]) -> tuple[dict[str, tuple[str, ...]], list[str]]:
     """Ids by the parent they name, and those that name none."""
-    below: dict[str, list[str]] = {}
-    roots = []
+    below: defaultdict[Any, list[str]] = defaultdict(list)
     for org in organizations:
-        above = org.parent
-        if above is None:
-            roots.append(org.id)
-        elif above in below:
-            below[above].append(org.id)
-        else:
-            below[above] = [org.id]
+        below[org.parent].append(org.id)
+    roots = below.pop(None, [])
     return {key: tuple(ids) for key, ids in below.items()}, roots
 
 
@@ -1005,7 +1073,7 @@ class _Loaded:
 
     def _children(self, organizations: Sequence[Organization], also: frozenset[str]) -> dict[str, tuple[str, ...]]:
         children, roots = _by_parent(organizations)
-        for key in sorted(children.keys() - self.records.keys() - also):
+        for key in sorted(key for key in children if key not in self.records and key not in also):
             self.problems += (finding("tree/unknown-parent", child, parent=key) for child in children[key])
         if not organizations and not also:
             self.problems.append(finding("tree/no-organizations", "organizations"))
@@ -1015,15 +1083,18 @@ class _Loaded:
             named = ", ".join(sorted(roots)[:_NAMED]) + (" ..." if len(roots) > _NAMED else "")
             self.problems.append(finding("tree/many-roots", "organizations", count=len(roots), roots=named))
         single = len(organizations) == len(self.records)  # rows that repeat an id may name several parents
-        self.problems += self._circles(children if single else _by_parent(self.records.values())[0])
+        self.problems += self._circles(*((children, roots) if single else _by_parent(self.records.values())))
         return children
 
-    def _circles(self, children: Mapping[str, tuple[str, ...]]) -> Iterator[Finding]:
-        """One finding for each circle: walk up from what no root reaches."""
-        reached = [key for key, org in self.records.items() if org.parent is None or org.parent not in self.records]
-        for key in reached:
-            reached.extend(children.get(key, ()))
-        if len(reached) == len(self.records):
+    def _circles(self, children: Mapping[str, tuple[str, ...]], roots: Sequence[str]) -> Iterator[Finding]:
+        """One finding for each circle: walk up from what no root, and no unknown parent, reaches."""
+        reached = [*roots, *(child for key in children if key not in self.records for child in children[key])]
+        count = len(reached)
+        for key in reached:  # of what stands below, those with subordinates are walked, the others counted
+            below = children.get(key, ())
+            count += len(below)
+            reached.extend(children.keys() & below)
+        if count == len(self.records):
             return
         settled = set(reached)
         for start in self.records:
@@ -1092,17 +1163,29 @@ def _read_rows(
         noun: what a row is called in a finding.
         also: columns that are read here and are no field of the model.
     """
-    given: list[Any] = list(rows)
-    ready: list[_R] = [row for row in given if isinstance(row, model)]
-    if ready:
+    given: list[Any] = rows if isinstance(rows, list) else list(rows)
+    ready: list[_R] = []
+    kinds = set(map(type, given))
+    if any(issubclass(kind, model) for kind in kinds):
+        ready = [row for row in given if isinstance(row, model)]
         given = [row for row in given if not isinstance(row, model)]
+    headers: set[object] = set().union(*given)
+    spelt = {name: nfc(name) for name in headers if isinstance(name, str)}  # a file may begin with an invisible mark
+    if any(name != tidy for name, tidy in spelt.items()):
+        given = [{spelt.get(name, name): value for name, value in row.items()} for row in given]
+        kinds = {dict}
+    # The collector of garbage runs while the records are made and walks every list there is: they come before columns.
+    blank = list(map(object.__new__, repeat(model, len(given))))
     names: list[str] = [field.name for field in fields(model)]
-    present: set[object] = set().union(*given)
+    present: set[object] = {spelt.get(name, name) if isinstance(name, str) else name for name in headers}
     problems = list(_misspelt(present, [*names, *also, *(("kind",) if model is Organization else ())]))
     if None in present:  # csv.DictReader puts surplus cells under None
         surplus = ((at, row[None]) for at, row in enumerate(given) if None in row)
-        problems += (finding("input/too-many-cells", f"{noun} row {at + 1}", count=len(cells)) for at, cells in surplus)
-    raw = {name: [row.get(name) for row in given] for name in names if name in present}
+        problems += (
+            finding("input/too-many-cells", _place(noun, at), place_vi=_place_vi(noun, at), count=len(cells))
+            for at, cells in surplus
+        )
+    raw = {name: _values(given, name, kinds) for name in names if name in present}
     bad: set[int] = set()
     if model is Organization and "kind" in present:
         problems += _read_kinds(given, raw, noun, bad)
@@ -1111,7 +1194,7 @@ def _read_rows(
         if name in raw:
             columns[name] = column.read(raw[name], noun, bad, problems)
         elif column.required and given:
-            problems.append(_missing(f"{noun} rows, field '{name}'", name))
+            problems.append(_missing_column(noun, name, present))
             bad.update(range(len(given)))
         else:
             columns[name] = [column.default] * len(given)
@@ -1121,42 +1204,53 @@ def _read_rows(
             if at not in bad and not _is_missing(row.get("organization")):
                 homes.setdefault(nfc(str(row["organization"])), []).append(columns["id"][at])
     ids = raw.get("id", [])
-    refused = frozenset(nfc(str(ids[at])) for at in bad if at < len(ids) and ids[at])
+    # A refused row without an id stands as "": it may be the root, so nobody says that there is none.
+    refused = frozenset("" if not ids or _is_missing(ids[at]) else nfc(str(ids[at])) for at in bad)
     if bad:
         good = [at for at in range(len(given)) if at not in bad]
         columns = {name: [values[at] for at in good] for name, values in columns.items()}
-    return _Rows(ready + _built(model, columns, len(given) - len(bad)), refused, problems, homes)
+        del blank[len(good) :]
+    for name, values in columns.items():  # they were validated: slots are filled column by column
+        deque(map(getattr(model, name).__set__, blank, values), maxlen=0)
+    return _Rows(ready + blank, refused, problems, homes)
 
 
-def _built(model: type[_R], columns: Mapping[str, Sequence[Any]], count: int) -> list[_R]:
-    """Records from columns of values that were validated: slots are filled column by column."""
-    records = list(map(object.__new__, repeat(model, count)))
-    for name, values in columns.items():
-        deque(map(getattr(model, name).__set__, records, values), maxlen=0)
-    return records
+def _values(rows: list[Any], name: str, kinds: set[type]) -> list[Any]:
+    """One column of the rows, with `None` where a row has no such value."""
+    if kinds == {dict}:  # most rows are, and have it; other mappings may make up, and keep, what they lack
+        with suppress(KeyError):
+            return [row[name] for row in rows]
+    return [row.get(name) for row in rows]
 
 
 class _Column:
     """How one field of a record is read from a whole column of raw values."""
 
-    __slots__ = ("_reader", "_tidy", "default", "name", "required")
+    __slots__ = ("_counts", "_reader", "_tidy", "default", "name", "required")
 
     def __init__(self, name: str, annotation: Any, default: Any) -> None:
         self.name = name
         self.required = default is MISSING
         self.default = default
-        plain = _without_nfc(annotation)
+        plain = _as_spelled(annotation)
         self._tidy = plain is not annotation
+        self._counts = default == 0
         self._reader: TypeAdapter[list[Any]] = TypeAdapter(list[plain])  # type: ignore[valid-type]
 
     def read(self, raw: list[Any], noun: str, bad: set[int], problems: list[Finding]) -> list[Any]:
         """The values of the field; `bad` and `problems` gain the rows that have none or none that can be read."""
+        if self._tidy:
+            if self._is_tidy(raw):
+                return raw
+            raw = list(map(spelled, raw))
+        if any(kind.__name__ in _FRAME_BLANKS for kind in set(map(type, raw))):
+            raw = [None if _is_missing(value) else value for value in raw]
         if None in raw or "" in raw:
             if self.required:
                 for at, value in enumerate(raw):
                     if value is None or value == "":
                         bad.add(at)
-                        problems.append(_missing(f"{noun} row {at + 1}, field '{self.name}'", self.name))
+                        problems.append(_missing(noun, at, self.name))
                 fill = next((value for value in raw if value is not None and value != ""), None)
             else:
                 fill = self.default
@@ -1164,10 +1258,20 @@ class _Column:
             if fill is None and self.required:
                 return raw
         try:
-            values = self._reader.validate_python(raw)
+            return self._reader.validate_python(raw)
         except ValidationError as error:
+            plain = [_without_dots(value) for value in raw] if self._counts else raw
+            if plain != raw:
+                return self.read(plain, noun, bad, problems)
             return self._read_singly(raw, error, noun, bad, problems)
-        return self._tidied(values) if self._tidy else values
+
+    def _is_tidy(self, raw: list[Any]) -> bool:
+        """Whether these are texts as `Id` and `Name` keep them: most are, and one look at them all together tells."""
+        if not set(map(type, raw)) <= ({str} if self.required else {str, NoneType}):
+            return False
+        texts = raw if self.required else {*raw} - {None}
+        blob = " ".join(texts)  # a text that is blank, or begins or ends with a blank, makes two in a row
+        return nfc(blob) == blob and (blob != "" or not texts)
 
     def _read_singly(
         self, raw: list[Any], error: ValidationError, noun: str, bad: set[int], problems: list[Finding]
@@ -1182,22 +1286,14 @@ class _Column:
                 empty.append(at)
             elif at not in told:
                 told.add(at)
-                where = f"{noun} row {at + 1}, field '{self.name}'"
-                problems.append(finding("input/bad-value", where, reason=str(problem["msg"]).lower()))
+                problems.append(_unreadable(noun, at, self.name, problem))
         if self.required:
-            problems += (_missing(f"{noun} row {at + 1}, field '{self.name}'", self.name) for at in empty)
+            problems += (_missing(noun, at, self.name) for at in empty)
             bad.update(empty)
         bad |= told
         left = {*told, *empty}
-        values = self._reader.validate_python([value for at, value in enumerate(raw) if at not in left])
-        sound = iter(self._tidied(values) if self._tidy else values)
+        sound = iter(self._reader.validate_python([value for at, value in enumerate(raw) if at not in left]))
         return [self.default if at in left else next(sound) for at in range(len(raw))]
-
-    @staticmethod
-    def _tidied(values: list[Any]) -> list[Any]:
-        """Bring a column of texts to NFC; most are, and one look at all of them together tells."""
-        blob = "\0".join(filter(None, values))
-        return values if nfc(blob) == blob else [value and nfc(value) for value in values]
 
 
 _Noun: TypeAlias = Literal["organization", "member", "group"]
@@ -1213,17 +1309,19 @@ def _columns(noun: _Noun) -> dict[str, _Column]:
 
 
 def _default(field: Any) -> Any:
-    return field.default.default if isinstance(field.default, FieldInfo) else field.default
+    if isinstance(field.default, FieldInfo):
+        return MISSING if field.default.is_required() else field.default.default
+    return field.default
 
 
-def _without_nfc(annotation: Any) -> Any:
-    """The type of a text before it is brought to NFC, which a column does in one go; other types as they are."""
+def _as_spelled(annotation: Any) -> Any:
+    """The type of a text that has its spelling already, which a column sees to itself; other types as they are."""
     if get_origin(annotation) is Annotated:
         base, *extra = get_args(annotation)
-        kept = [item for item in extra if getattr(item, "func", None) is not nfc]
+        kept = [item for item in extra if getattr(item, "func", None) is not spelled]
         return annotation if len(kept) == len(extra) else Annotated[base, *kept]
     if get_origin(annotation) in {Union, UnionType}:
-        parts = [_without_nfc(part) for part in get_args(annotation)]
+        parts = [_as_spelled(part) for part in get_args(annotation)]
         return annotation if parts == list(get_args(annotation)) else Union[tuple(parts)]  # noqa: UP007 - built at run time
     return annotation
 
@@ -1239,27 +1337,117 @@ def _read_kinds(given: list[Any], raw: dict[str, list[Any]], noun: str, bad: set
         try:
             form, level = parse_kind(kind)
         except TermError as error:
-            known = f"; known: {', '.join(error.suggestions)}" if error.suggestions else ""
-            where = f"{noun} row {at + 1}, field 'kind'"
-            yield finding("input/bad-value", where, reason=f"not a known kind{known}")
+            known = ", ".join(error.suggestions)
+            yield _bad_value(noun, at, "kind", f"not a kind; known: {known}", f"không phải một loại; gồm: {known}")
             bad.add(at)
             form, level = Form.CHI_BO, Level.BELOW_GRASSROOTS  # a stand-in: the row is refused
         forms[at] = form if _is_missing(forms[at]) else forms[at]
         levels[at] = level if _is_missing(levels[at]) else levels[at]
+        if at not in bad and (_differs(Form, forms[at], form) or _differs(Level, levels[at], level)):
+            reason, reason_vi = (
+                "it contradicts the form or level of its row",
+                "trái với hình thức hoặc cấp ghi cùng dòng",
+            )
+            yield _bad_value(noun, at, "kind", reason, reason_vi)
+            bad.add(at)
+
+
+def _differs(vocabulary: type[Form | Level], given: Any, named: Form | Level) -> bool:
+    """Whether a readable value names another term; unreadable ones are reported with their own field."""
+    try:
+        return vocabulary(given) is not named
+    except ValueError:
+        return False
+
+
+def _without_dots(value: object) -> object:
+    """A count as Vietnamese tables print it: "1.234" is 1234."""
+    grouped = isinstance(value, str) and re.fullmatch(r"\d{1,3}(\.\d{3})+", value.strip())
+    return value.replace(".", "") if isinstance(value, str) and grouped else value
 
 
 def _is_missing(value: object) -> bool:
     """Whether a cell says nothing: empty, blank, or NaN as data frames write it."""
     if isinstance(value, str):
         return not value.strip()
+    if type(value).__name__ in _FRAME_BLANKS:
+        return True
     return value is None or (isinstance(value, float) and value != value)  # noqa: PLR0124 - NaN differs from itself
 
 
-def _missing(where: str, field: str) -> Finding:
+_FRAME_BLANKS: Final = frozenset({"NAType", "NaTType"})
+"""Types by which data frames write "missing", besides NaN; their values compare with nothing."""
+
+
+_NOUNS_VI: Final[dict[str, str]] = {"organization": "tổ chức", "member": "đảng viên", "group": "xóm, tổ dân phố"}
+
+
+def _place(noun: str, at: int, field: str = "") -> str:
+    """Where a value stands, rows counted from 1."""
+    return f"{noun} row {at + 1}" + (f", field '{field}'" if field else "")
+
+
+def _place_vi(noun: str, at: int, field: str = "") -> str:
+    return f"dòng {at + 1} của {_NOUNS_VI[noun]}" + (f", cột '{field}'" if field else "")
+
+
+def _bad_value(noun: str, at: int, field: str, reason: str, reason_vi: str) -> Finding:
+    place_vi = _place_vi(noun, at, field)
+    return finding("input/bad-value", _place(noun, at, field), place_vi=place_vi, reason=reason, reason_vi=reason_vi)
+
+
+def _missing(noun: str, at: int, field: str) -> Finding:
     """A required value is missing or blank."""
-    if field == "id":
-        return finding("tree/blank-id", where)
-    return finding("tree/blank-name" if field == "name" else "input/missing-field", where)
+    codes: dict[str, Literal["tree/blank-id", "tree/blank-name"]] = {"id": "tree/blank-id", "name": "tree/blank-name"}
+    return finding(
+        codes.get(field, "input/missing-field"), _place(noun, at, field), place_vi=_place_vi(noun, at, field)
+    )
+
+
+def _missing_column(noun: str, field: str, present: Iterable[object]) -> Finding:
+    """No row has a required column: say which there are, since the header may have been read wrongly."""
+    names = sorted(str(name) for name in present if name is not None)
+    split = len(names) == 1 and any(mark in names[0] for mark in ";\t|")
+    return finding(
+        "input/missing-column",
+        f"{noun} rows",
+        place_vi=f"các dòng của {_NOUNS_VI[noun]}",
+        field=field,
+        columns=", ".join(f"'{name}'" for name in names) or "-",
+        hint="; the file seems to have another separator" if split else "",
+        hint_vi="; tệp có lẽ dùng dấu phân cách khác" if split else "",
+    )
+
+
+def _unreadable(noun: str, at: int, field: str, problem: Any) -> Finding:
+    """What pydantic says of one value, in the words of the library and without the value."""
+    kind = str(problem["type"])
+    if kind == "enum":
+        labels = ", ".join(term.label for term in _TERMS[field])
+        return _bad_value(noun, at, field, f"not one of: {labels}", f"không thuộc danh mục: {labels}")
+    return _bad_value(noun, at, field, *_REASONS.get(kind, ("it cannot be read", "không đọc được")))
+
+
+_TERMS: Final[dict[str, type[Form | Level | GroupKind | MemberStatus]]] = {
+    "form": Form,
+    "level": Level,
+    "kind": GroupKind,
+    "status": MemberStatus,
+}
+_NOT_A_NUMBER: Final = ("not a whole number", "không phải số nguyên")
+_REASONS: Final = {
+    "int_parsing": _NOT_A_NUMBER,
+    "int_type": _NOT_A_NUMBER,
+    "int_from_float": _NOT_A_NUMBER,
+    "greater_than_equal": ("it is negative", "là số âm"),
+    "string_type": (
+        "not text; read the column as text (dtype=str)",
+        "không phải văn bản; hãy đọc cột này dưới dạng văn bản (dtype=str)",
+    ),
+    "bool_parsing": ("neither yes nor no", "không phải có hoặc không"),
+    "bool_type": ("neither yes nor no", "không phải có hoặc không"),
+    "tuple_type": ("not a list of ids", "không phải danh sách mã"),
+}
 
 
 def _misspelt(columns: Iterable[object], known: Sequence[str]) -> Iterator[Finding]:
@@ -1275,21 +1463,28 @@ def _misspelt(columns: Iterable[object], known: Sequence[str]) -> Iterator[Findi
 # --- the rules of a date ---------------------------------------------------------------------------------------------
 
 
-def check_organization(tree: _Tree, org: Organization, rules: Rules, *, counted: bool = True) -> Iterator[Finding]:
+def check_organization(tree: _Tree, org: Organization, rules: Rules) -> Iterator[Finding]:
     """What the rules in force say of one organization where it stands: kind, size, division.
 
     Args:
         tree: the snapshot or draft it stands in.
         org: a record of that tree.
         rules: the rules of a date.
-        counted: whether anybody is on record anywhere; sizes of a bare tree say nothing.
     """
-    serves = bool(tree._group_ids(org.id))
-    yield from _check_place(tree, org, rules, serves=serves)
+    groups = tree._group_ids(org.id)
+    yield from _check_place(tree, org, rules, serves=bool(groups))
+    if org.unit_type and org.unit_type not in _unit_codes(rules.book):
+        yield finding("org/unknown-unit-type", org.id, unit_type=org.unit_type)
+    if org.form is Form.DANG_BO:
+        own = tree.own_headcount(org).total
+        if own and tree._child_ids(org.id):
+            yield finding("org/members-outside-cells", org.id, count=own)
+        if groups:
+            yield finding("org/groups-outside-cells", org.id, count=len(groups))
     if org.form is Form.CHI_BO:
-        if counted:
+        if tree._has_people():
             yield from _check_cell(tree.own_headcount(org), org, rules)
-    elif org.level is Level.GRASSROOTS and counted:
+    elif org.level is Level.GRASSROOTS and tree._has_people():
         least = rules.get("dang-bo-min-members")
         if least is not None and not org.size_consent:
             total = tree._subtree_headcount(org.id).total
@@ -1315,6 +1510,7 @@ def _check_place(tree: _Tree, org: Organization, rules: Rules, *, serves: bool) 
             "parent_kind": kind_gloss(*above.kind),
             "parent_kind_vi": kind_label(*above.kind),
             "date": rules.on.isoformat(),
+            "date_vi": format_date(rules.on),
         }
         if not kinds.needs_consent(above.kind, org.kind):
             yield finding("org/kind-not-allowed", org.id, rule=kinds.ref, severity=None, **words)
@@ -1328,7 +1524,13 @@ def _check_place(tree: _Tree, org: Organization, rules: Rules, *, serves: bool) 
     if higher is not None and higher.level is Level.PROVINCIAL:  # a special zone may itself be grassroots
         superiors.add(village.table.text("parent_in_special_zone"))
     if _kind_code(org) != village.table.text("kind") or _kind_code(above) not in superiors:
-        yield finding("org/village-kind", org.id, rule=village.ref, date=rules.on.isoformat())
+        on = rules.on
+        yield finding("org/village-kind", org.id, rule=village.ref, date=on.isoformat(), date_vi=format_date(on))
+
+
+@cache
+def _unit_codes(book: RuleBook) -> frozenset[str]:
+    return frozenset(unit.code for unit in book.unit_types)
 
 
 def _kind_code(org: Organization) -> str:
@@ -1432,6 +1634,9 @@ class Draft(_Tree):
     def _ids(self) -> Iterable[str]:
         return [key for key in (*self.base._records, *self._records) if self._current(key) is not None]
 
+    def _has_people(self) -> bool:
+        return self.base._has_people()
+
     @property
     def people(self) -> Mapping[str, Member]:
         """Every person with a record, by id."""
@@ -1506,6 +1711,15 @@ class Draft(_Tree):
             self._homes.update(dict.fromkeys(members, to))
             self.touched[to] = self.stamp
 
+    def move_roll(self, key: str, to: str) -> None:
+        """Everybody on one roll goes to another; as `move_members`, without asking where each of them is."""
+        ids = self._roll_ids(key)
+        if ids:
+            self._rolls[key] = ()
+            self._rolls[to] = (*self._roll_ids(to), *ids)
+            self._homes.update(dict.fromkeys(ids, to))
+            self.touched[key] = self.touched[to] = self.stamp
+
     def move_counted(self, key: str, to: str) -> None:
         """The people an organization counts only by number go to another one."""
         org, target = self[key], self[to]
@@ -1533,10 +1747,6 @@ class Draft(_Tree):
     def touched_groups(self) -> tuple[str, ...]:
         """Ids of the residential groups served by others than in the snapshot."""
         return tuple(self._zones)
-
-    def moved_members(self) -> Mapping[str, str]:
-        """The new organization of each person who was moved."""
-        return self._homes
 
     def freeze(self, as_of: dt.date) -> Hierarchy:
         """The next snapshot. Shares every untouched record with the one before; costs a copy of its index."""

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Final
 
-from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
+from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic.dataclasses import dataclass as record
 
 from dangbo.terms import MemberStatus
@@ -24,10 +24,16 @@ from dangbo.text import nfc
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 """Something written, with no blanks around it, never empty."""
 
-Id = Annotated[Text, AfterValidator(nfc)]
+
+def spelled(value: object) -> object:
+    """Bring a text to the spelling records are kept in, before anybody asks whether it is empty."""
+    return nfc(value) if isinstance(value, str) else value
+
+
+Id = Annotated[Text, BeforeValidator(spelled)]
 """Stable identifier of a record: any text, kept in NFC, never empty, never used again."""
 
-Name = Annotated[Text, AfterValidator(nfc)]
+Name = Annotated[Text, BeforeValidator(spelled)]
 """A name as people write it, kept in NFC, never empty."""
 
 RECORD_CONFIG: Final = ConfigDict(hide_input_in_errors=True, defer_build=True)
@@ -118,7 +124,7 @@ class Roll:
 
     def __len__(self) -> int:
         """People on any roll."""
-        return len(self._base_home)
+        return sum(count.total for count in self._counts.values())
 
     def of(self, organization: str) -> tuple[str, ...]:
         """Member ids on the roll of an organization, in the order they came."""

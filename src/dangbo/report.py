@@ -20,21 +20,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from dangbo.errors import RuleNotInForceError
-from dangbo.evaluation import Comparison, Quota, QuotaBase, RatingRecord, Tally, excellent_quota
+from dangbo.errors import InvalidInputError, RuleNotInForceError
+from dangbo.evaluation import Comparison, Quota, QuotaBase, RatingRecord, Subjects, Tally, excellent_quota
 from dangbo.figures import Points, Printed, Ratio, Rounding, Share
-from dangbo.findings import Lang, RuleRef
+from dangbo.findings import Lang
 from dangbo.hierarchy import Hierarchy, Organization
 from dangbo.render import Card, Column, Drawing, Table, Tile, TileMark, draw_card_wall, draw_table, stack
 from dangbo.render import page as draw_page
 from dangbo.restructure import Preview
 from dangbo.rules import RuleBook, RuleValue, Words
 from dangbo.terms import Form, Level, Origin, Rating, RatingStatus
-from dangbo.text import format_date, format_number, sort_key
+from dangbo.text import format_date, format_number, parse_date, sort_key
 
 __all__ = [
     "Cells",
@@ -62,20 +63,28 @@ _NO: Final = "▲"
 # --- ratings ----------------------------------------------------------------------------------------------------------
 
 
+class _Subject(NamedTuple):
+    """Who is rated in a group of rows."""
+
+    label: Words
+    subjects: Subjects
+    form: Form | None = None
+    level: Level | None = None
+
+
+class _Year(NamedTuple):
+    """What came of a group in a year."""
+
+    tally: Tally
+    quota: _QuotaLine | None
+
+
 class _Group(NamedTuple):
     """One group of rows: who is rated, this year and last."""
 
-    label: Words
-    now: Tally
-    before: Tally | None
-    quota: _QuotaLine
-
-
-class _QuotaLine(NamedTuple):
-    """The excellent against their quota: the cell of the table, and the note that names base and rule."""
-
-    cell: str
-    note: str
+    label: str
+    now: _Year
+    before: _Year | None
 
 
 def ratings_table(
@@ -110,8 +119,8 @@ def ratings_table(
         lang: language of the table.
 
     Returns:
-        The table; columns are count and share this year, count and share last year, the difference in percentage
-        points, and the quota.
+        The table; columns are count and share of the year and, with `previous`, count and share of the year before and
+        the difference in percentage points. The row of the quota has the excellent and their limit.
 
     Raises:
         InvalidInputError: a record of the year names nobody of the hierarchy, or a subject has two.
@@ -121,39 +130,20 @@ def ratings_table(
         >>> cell = Organization("cb-1", "Chi bộ 1", Form.CHI_BO, Level.BELOW_GRASSROOTS, parent="dbp", full=12)
         >>> tree = Hierarchy([ward, cell], as_of="2022-12-31")
         >>> table = ratings_table([RatingRecord("cb-1", 2022, Rating.GOOD)], tree, year=2022)
-        >>> [row[:3] for row in table.rows if row[1] not in {"0", "–"}]  # doctest: +NORMALIZE_WHITESPACE
-        [('Tổ chức cơ sở đảng', '1', ''), ('  Chưa xếp loại', '1', '100,0%'),
-         ('Chi bộ', '1', ''), ('  Được xếp loại', '1', '100,0%'),
-         ('    Hoàn thành tốt nhiệm vụ', '1', '100,0%'),
-         ('    từ Hoàn thành tốt nhiệm vụ trở lên', '1', '100,0%'),
-         ('    từ Hoàn thành nhiệm vụ trở lên', '1', '100,0%'),
-         ('Đảng viên', '12', ''), ('  Chưa xếp loại', '12', '100,0%')]
+        >>> for row in table.rows[11:15]:
+        ...     print(row)
+        ('Chi bộ', '1', '')
+        ('  Miễn xếp loại', '0', '0,0%')
+        ('  Chưa xếp loại', '0', '0,0%')
+        ('  Được xếp loại', '1', '100,0%')
     """
     book = RuleBook.default() if rules is None else rules
     every = tuple(records)
-    of_year = [record for record in every if record.year == year]
-    of_last = [record for record in every if record.year == year - 1]
-    level = None if cells == "all" else Level.BELOW_GRASSROOTS
-    plain = Words("Chi bộ", "Cells (chi bộ)") if cells == "all" else Words("Chi bộ trực thuộc", "Chi bộ trực thuộc")
-
     groups = []
-    for label, form, at in (
-        (Words("Tổ chức cơ sở đảng", "Grassroots organizations"), None, Level.GRASSROOTS),
-        (plain, Form.CHI_BO, level),
-    ):
-        now = Tally.of(of_year, hierarchy, subjects="organizations", level=at, form=form, year=year)
-        before = (
-            None
-            if previous is None
-            else Tally.of(of_last, previous, subjects="organizations", level=at, form=form, year=year - 1)
-        )
-        groups.append(_Group(label, now, before, _quota_line(label, now, (), quota_base, book, lang)))
-    people = Words("Đảng viên", "Members")
-    now = Tally.of(of_year, hierarchy, subjects="members", year=year)
-    before = None if previous is None else Tally.of(of_last, previous, subjects="members", year=year - 1)
-    parts = _by_grassroots(of_year, hierarchy, year)
-    groups.append(_Group(people, now, before, _quota_line(people, now, parts, quota_base, book, lang)))
-
+    for subject in (_GRASSROOTS, _CELLS[cells], _MEMBERS):
+        now = _year(subject, every, hierarchy, year, quota_base, book)
+        before = None if previous is None else _year(subject, every, previous, year - 1, quota_base, book)
+        groups.append(_Group(subject.label.text(lang=lang), now, before))
     columns = [
         Column(_say(lang, "Nội dung", "Item")),
         Column(_say(lang, f"Năm {year}", f"{year}"), "right"),
@@ -165,7 +155,6 @@ def ratings_table(
             Column(_say(lang, "Tỷ lệ", "Share"), "right"),
             Column(_say(lang, "Tăng, giảm (điểm phần trăm)", "Change (percentage points)"), "right"),
         ]
-    columns.append(Column(_say(lang, "So với hạn mức xuất sắc", "Against the quota of the excellent")))
     rows: list[tuple[str, ...]] = []
     totals = []
     for group in groups:
@@ -184,34 +173,66 @@ def ratings_table(
     )
 
 
-def _rating_rows(group: _Group, rounding: Rounding, lang: Lang) -> Iterable[tuple[str, ...]]:
-    now, before = group.now, group.before
+_GRASSROOTS: Final = _Subject(
+    Words("Tổ chức cơ sở đảng", "Grassroots organizations"), "organizations", level=Level.GRASSROOTS
+)
+_CELLS: Final[dict[Cells, _Subject]] = {
+    "all": _Subject(Words("Chi bộ", "Cells (chi bộ)"), "organizations", Form.CHI_BO),
+    "below_grassroots": _Subject(
+        Words("Chi bộ trực thuộc", "Cells below them"), "organizations", Form.CHI_BO, Level.BELOW_GRASSROOTS
+    ),
+}
+_MEMBERS: Final = _Subject(Words("Đảng viên", "Members"), "members")
 
-    def row(name: str, count: int, of: int, last: int, last_of: int, quota: str = "") -> tuple[str, ...]:
-        cells = [name, _number(count, lang), _share(count, of, rounding, lang)]
-        if before is not None:
-            cells += [
-                _number(last, lang),
-                _share(last, last_of, rounding, lang),
-                _points(count, of, last, last_of, rounding, lang),
-            ]
-        return (*cells, quota)
 
-    last = before or Tally({}, year=now.year)
-    total = row(group.label.text(lang=lang), now.total, 0, last.total, 0)
-    yield tuple("" if cell == _NOTHING else cell for cell in total)
+def _year(
+    subject: _Subject,
+    records: Iterable[RatingRecord],
+    hierarchy: Hierarchy,
+    year: int,
+    base: QuotaBase | None,
+    book: RuleBook,
+) -> _Year:
+    kept = [record for record in records if record.year == year and record.subjects == subject.subjects]
+    tally = Tally.of(kept, hierarchy, subjects=subject.subjects, form=subject.form, level=subject.level, year=year)
+    parts = _by_grassroots(kept, hierarchy, year) if subject.subjects == "members" else []
+    return _Year(tally, _quota_line(tally, parts, base, book))
+
+
+def _rating_rows(group: _Group, rounding: Rounding, lang: Lang) -> Iterator[tuple[str, ...]]:
+    now = group.now.tally
+    before = Tally({}, year=now.year) if group.before is None else group.before.tally
+
+    def row(name: str, count: int, of: int, last: int, last_of: int) -> tuple[str, ...]:
+        cells = (name, _number(count, lang), _share(count, of, rounding, lang))
+        if group.before is None:
+            return cells
+        points = _points(count, of, last, last_of, rounding, lang)
+        return (*cells, _number(last, lang), _share(last, last_of, rounding, lang), points)
+
+    on_books = row(group.label, now.total, 0, before.total, 0)
+    yield tuple("" if cell == _NOTHING else cell for cell in on_books)
     for words, count, count_before in (
-        (Words("Miễn xếp loại", "exempt"), now.exempt, last.exempt),
-        (Words("Chưa xếp loại", "not yet rated"), now.not_yet_rated, last.not_yet_rated),
-        (Words("Được xếp loại", "rated"), now.rated, last.rated),
+        (Words("Miễn xếp loại", "exempt"), now.exempt, before.exempt),
+        (Words("Chưa xếp loại", "not yet rated"), now.not_yet_rated, before.not_yet_rated),
+        (Words("Được xếp loại", "rated"), now.rated, before.rated),
     ):
-        yield row(f"  {words.text(lang=lang)}", count, now.total, count_before, last.total)
+        yield row(f"  {words.text(lang=lang)}", count, now.total, count_before, before.total)
     for tier in sorted(Rating, reverse=True):
-        quota = group.quota.cell if tier is Rating.EXCELLENT else ""
-        yield row(f"    {_term(tier, lang)}", now.count(tier), now.rated, last.count(tier), last.rated, quota)
+        yield row(f"    {_term(tier, lang)}", now.count(tier), now.rated, before.count(tier), before.rated)
+        if tier is Rating.EXCELLENT:
+            yield _quota_row(group, lang)
     for tier in (Rating.GOOD, Rating.COMPLETED):
         name = _say(lang, f"từ {tier.label} trở lên", f"{tier.gloss} or better")
-        yield row(f"    {name}", now.at_least(tier), now.rated, last.at_least(tier), last.rated)
+        yield row(f"    {name}", now.at_least(tier), now.rated, before.at_least(tier), before.rated)
+
+
+def _quota_row(group: _Group, lang: Lang) -> tuple[str, ...]:
+    """The excellent against how many may be: verdict in words for the year, in shapes for both years."""
+    lines = [year.quota for year in (group.now, group.before) if year is not None]
+    name = _say(lang, "hạn mức: ", "quota: ") + (_NOTHING if lines[0] is None else lines[0].verdict(lang))
+    now, *before = (_NOTHING if line is None else line.figures(lang) for line in lines)
+    return (f"      {name}", now, "", *(cell for last in before for cell in (last, "", "")))
 
 
 def _rating_notes(groups: Sequence[_Group], hierarchy: Hierarchy, cells: Cells, lang: Lang) -> list[str]:
@@ -225,14 +246,15 @@ def _rating_notes(groups: Sequence[_Group], hierarchy: Hierarchy, cells: Cells, 
         )
     ]
     for group in groups:
-        tally = group.now
+        tally = group.now.tally
         parts = " + ".join(_number(count, lang) for count in (tally.exempt, tally.not_yet_rated, tally.rated))
         tiers = " + ".join(_number(count, lang) for _, count in tally.counts)
         sums = f"{_number(tally.total, lang)} = {parts}; {_number(tally.rated, lang)} = {tiers}."
-        notes.append(f"{group.label.text(lang=lang)}: {sums}")
+        notes.append(f"{group.label}: {sums}")
     grassroots = hierarchy.count(form=Form.CHI_BO, level=Level.GRASSROOTS)
     if cells == "all" and grassroots:
-        every, below = hierarchy.count(form=Form.CHI_BO), hierarchy.count(form=Form.CHI_BO, level=Level.BELOW_GRASSROOTS)
+        every = hierarchy.count(form=Form.CHI_BO)
+        below = hierarchy.count(form=Form.CHI_BO, level=Level.BELOW_GRASSROOTS)
         notes.append(
             _say(
                 lang,
@@ -242,15 +264,15 @@ def _rating_notes(groups: Sequence[_Group], hierarchy: Hierarchy, cells: Cells, 
                 f"{_number(grassroots, lang)} chi bộ cơ sở; the latter stand in both groups of organizations.",
             )
         )
-    return [*notes, *dict.fromkeys(group.quota.note for group in groups if group.quota.note)]
+    return [*notes, *_quota_notes(groups, lang)]
 
 
-def _by_grassroots(of_year: Sequence[RatingRecord], hierarchy: Hierarchy, year: int) -> list[Tally]:
+def _by_grassroots(records: Iterable[RatingRecord], hierarchy: Hierarchy, year: int) -> list[Tally]:
     """The members of each TCCSĐ. Records are dealt out first, so that it is one pass and not one for each."""
     nearest = _grassroots_of(hierarchy)
     dealt: dict[str, list[RatingRecord]] = {}
-    for record in of_year:
-        home = hierarchy.home(record.subject) if record.subjects == "members" else None
+    for record in records:
+        home = hierarchy.home(record.subject)
         top = None if home is None else nearest[home.id]
         if top is not None:
             dealt.setdefault(top, []).append(record)
@@ -270,86 +292,104 @@ def _grassroots_of(hierarchy: Hierarchy) -> dict[str, str | None]:
 
 
 _QUOTA_BASES: Final[dict[QuotaBase, Words]] = {
-    "final_good": Words("số Hoàn thành tốt nhiệm vụ, không tính số xuất sắc", "those rated good, without the excellent"),
+    "final_good": Words("số Hoàn thành tốt nhiệm vụ, không kể xuất sắc", "those rated good, without the excellent"),
     "good_before_excellent_is_taken": Words(
-        "số Hoàn thành tốt nhiệm vụ trước khi chọn số xuất sắc", "those rated good before the excellent are taken out"
+        "số Hoàn thành tốt nhiệm vụ trước khi chọn xuất sắc", "those rated good before the excellent are taken out"
     ),
     "good_or_better": Words("số Hoàn thành tốt nhiệm vụ trở lên", "those rated good or better"),
     "all_rated": Words("số được xếp loại", "all those rated"),
 }
 
 
-def _quota_line(
-    label: Words, tally: Tally, parts: Sequence[Tally], base: QuotaBase | None, book: RuleBook, lang: Lang
-) -> _QuotaLine:
-    """Used and allowed with the verdict; the verdict of `parts`, where the rule looks at each of them."""
+class _QuotaLine(NamedTuple):
+    """The excellent against their quota: of all together, or of each part where the rule looks at the parts.
+
+    `whole` is the quota of all, for base and rule; `flips` are the bases on which the verdict is another.
+    """
+
+    whole: Quota
+    used: int
+    limit: int
+    parts: int
+    beyond: int
+    flips: tuple[QuotaBase, ...]
+
+    def verdict(self, lang: Lang) -> str:
+        if self.parts and self.beyond:
+            beyond, parts = _number(self.beyond, lang), _number(self.parts, lang)
+            return _say(lang, f"{_NO} vượt ở {beyond}/{parts} TCCSĐ", f"{_NO} exceeded in {beyond} of {parts}")
+        if self.beyond:
+            return _say(lang, f"{_NO} vượt", f"{_NO} exceeded")
+        return _say(lang, f"{_YES} không vượt", f"{_YES} kept")
+
+    def figures(self, lang: Lang) -> str:
+        return f"{_NO if self.beyond else _YES} {_number(self.used, lang)}/{_number(self.limit, lang)}"
+
+
+def _quota_line(tally: Tally, parts: Sequence[Tally], base: QuotaBase | None, book: RuleBook) -> _QuotaLine | None:
+    """`None` where nobody is rated, or the rulebook knows no quota on the last day of the year."""
+    if not tally.rated:
+        return None
     on = dt.date(tally.year, 12, 31)
     try:
         whole = excellent_quota(tally, on=on, base=base, rules=book)
     except RuleNotInForceError:
-        note = _say(
-            lang,
-            f"Hạn mức xuất sắc: bộ quy tắc không có giá trị cho ngày {format_date(on)}, nên để trống.",
-            f"Quota of the excellent: the rulebook has no value for {format_date(on, lang='en')}, so it is left open.",
-        )
-        return _QuotaLine(_NOTHING, note)
-    if not tally.rated:
-        return _QuotaLine(_NOTHING, "")
-    each = bool(parts) and whole.grouping == "within_grassroots_organization"
-    quotas = [excellent_quota(part, on=on, base=base, rules=book) for part in parts] if each else [whole]
+        return None
+    each = tuple(parts) if whole.grouping == "within_grassroots_organization" else ()
+    quotas = [excellent_quota(part, on=on, base=base, rules=book) for part in each or (tally,)]
     beyond = sum(not quota.within for quota in quotas)
-    used, limit = (sum(getattr(quota, name) for quota in quotas) for name in ("used", "limit"))
-    if each and beyond:
-        verdict = _say(
-            lang,
-            f"{_NO} {_number(beyond, lang)}/{_number(len(parts), lang)} TCCSĐ vượt",
-            f"{_NO} above it in {_number(beyond, lang)} of {_number(len(parts), lang)}",
-        )
-    elif beyond:
-        verdict = _say(lang, f"{_NO} vượt hạn mức", f"{_NO} above the quota")
-    else:
-        verdict = _say(lang, f"{_YES} trong hạn mức", f"{_YES} within the quota")
-    cell = f"{_number(used, lang)} / {_number(limit, lang)} {verdict}"
-    return _QuotaLine(cell, _quota_note(label, tally, parts if each else (), whole, limit, book, lang))
 
+    def exceeded(other: QuotaBase) -> bool:
+        return any(not excellent_quota(part, on=on, base=other, rules=book).within for part in each or (tally,))
 
-def _quota_note(
-    label: Words, tally: Tally, parts: Sequence[Tally], whole: Quota, limit: int, book: RuleBook, lang: Lang
-) -> str:
-    base = _QUOTA_BASES[whole.base].text(lang=lang)
-    ratio = Share(whole.ratio.numerator, of=whole.ratio.denominator).text(decimals=0, lang=lang)
-    bases = _number(whole.base_count, lang)
-    if parts:
-        how = _say(
-            lang,
-            f"{ratio} của {base} trong từng TCCSĐ, làm tròn xuống, cộng lại là {_number(limit, lang)}",
-            f"{ratio} of {base} within each grassroots organization, rounded down, {_number(limit, lang)} in all",
-        )
-    else:
-        how = _say(
-            lang,
-            f"{ratio} của {bases} ({base}), làm tròn xuống là {_number(limit, lang)}",
-            f"{ratio} of {bases} ({base}), rounded down to {_number(limit, lang)}",
-        )
-    name = label.text(lang=lang)
-    note = _say(lang, f"Hạn mức xuất sắc, {name}: {how}.", f"Quota of the excellent, {name}: {how}.")
-    if whole.rule is not None:
-        note += f" {whole.rule.citation(lang=lang)}."
-    # Published practice disagrees about the base: whether that matters here is told at once.
-    within = {
-        other: all(
-            excellent_quota(part, on=whole.on, base=other, rules=book).within for part in (parts or (tally,))
-        )
-        for other in _QUOTA_BASES
-    }
-    if len(set(within.values())) == 1:
-        return note + _say(lang, " Kết luận như nhau trên cả bốn cơ sở tính.", " The verdict is the same on all four bases.")
-    kept = "; ".join(words.text(lang=lang) for other, words in _QUOTA_BASES.items() if within[other])
-    return note + _say(
-        lang,
-        f" Kết luận đổi theo cơ sở tính: chỉ trong hạn mức khi tính trên {kept}.",
-        f" The verdict depends on the base: it is within the quota only over {kept}.",
+    return _QuotaLine(
+        whole,
+        sum(quota.used for quota in quotas),
+        sum(quota.limit for quota in quotas),
+        len(each),
+        beyond,
+        tuple(other for other in _QUOTA_BASES if exceeded(other) is not bool(beyond)),
     )
+
+
+def _quota_notes(groups: Sequence[_Group], lang: Lang) -> Iterator[str]:
+    """What the quota rows stand on: base, rule, and whether the verdict depends on the base."""
+    for group in groups:
+        line, label = group.now.quota, group.label
+        if line is None:
+            if group.now.tally.rated:
+                on = format_date(dt.date(group.now.tally.year, 12, 31), lang=lang)
+                yield _say(
+                    lang,
+                    f"{label}, hạn mức xuất sắc: bộ quy tắc không có giá trị cho ngày {on}.",
+                    f"{label}, quota of the excellent: the rulebook has no value for {on}.",
+                )
+            continue
+        whole = line.whole
+        ratio = Share(whole.ratio.numerator, of=whole.ratio.denominator).text(decimals=0, lang=lang)
+        base = _QUOTA_BASES[whole.base].text(lang=lang)
+        if line.parts:
+            words = Words(
+                "{label}, hạn mức xuất sắc: {ratio} {base}, xét trong từng TCCSĐ, {parts} hạn mức cộng lại là {limit}",
+                "{label}, quota of the excellent: {ratio} of {base}, within each of {parts} TCCSĐ, together {limit}",
+            )
+        else:
+            words = Words(
+                "{label}, hạn mức xuất sắc: {ratio} của {count} ({base}), làm tròn xuống là {limit}",
+                "{label}, quota of the excellent: {ratio} of {count} ({base}), rounded down to {limit}",
+            )
+        facts = {"label": label, "ratio": ratio, "base": base} | {
+            name: _number(value, lang)
+            for name, value in (("count", whole.base_count), ("parts", line.parts), ("limit", line.limit))
+        }
+        note = words.text(lang=lang).format_map(facts)
+        if whole.rule is not None:
+            note += f". {whole.rule.citation(lang=lang)}"
+        if line.flips:
+            others = "; ".join(_QUOTA_BASES[other].text(lang=lang) for other in line.flips)
+            verdict = _say(lang, "không vượt" if line.beyond else "vượt", "kept" if line.beyond else "exceeded")
+            note += f". {_NO} " + _say(lang, f"Nhưng {verdict} nếu tính trên: {others}", f"But {verdict} over {others}")
+        yield f"{note}."
 
 
 # --- structure --------------------------------------------------------------------------------------------------------
@@ -380,7 +420,7 @@ def structure_table(
         >>> cell = Organization("cb-1", "Chi bộ 1", Form.CHI_BO, Level.BELOW_GRASSROOTS, parent="dbp", full=12)
         >>> table = structure_table(Hierarchy([ward, cell], as_of="2023-04-30"))
         >>> table.rows
-        (('Phường', '1', '100,0%', '1', '0', '0', '1', '12'), ('Cộng', '1', '100,0%', '1', '0', '0', '1', '12'))
+        (('Phường', '1', '1', '0', '0', '1', '12'), ('Cộng', '1', '1', '0', '0', '1', '12'))
     """
     book = RuleBook.default() if rules is None else rules
     on_date = book.at(hierarchy.as_of)
@@ -408,16 +448,14 @@ def structure_table(
         lines.append((_say(lang, "Không thuộc TCCSĐ nào", "Under no grassroots organization"), above))
     total = sum((line for _, line in lines), Counter[object]())
     lines.append((_say(lang, "Cộng", "Total"), total))
-    grassroots = sum(total[kind] for kind in _AT)
 
     def row(name: str, line: Counter[object]) -> tuple[str, ...]:
         here = sum(line[kind] for kind in _AT)
         figures = (*(line[kind] for kind in (*_AT, *_BELOW)), line["members"])
-        share = _share(here, grassroots, "half_up", lang)
-        return (name, _number(here, lang), share, *(_number(figure, lang) for figure in figures))
+        return (name, _number(here, lang), *(_number(figure, lang) for figure in figures))
 
     kinds = [on_date.label(*kind) for kind in (*_AT, *_BELOW)]  # Vietnamese in both languages: they have no short gloss
-    heads = [_say(lang, "TCCSĐ", "Grassroots (TCCSĐ)"), _say(lang, "Tỷ lệ", "Share"), *kinds]
+    heads = ["TCCSĐ", *kinds]
     heads.append(_say(lang, "Đảng viên", "Members"))
     day = format_date(hierarchy.as_of, lang=lang)
     return Table(
@@ -472,8 +510,8 @@ def _structure_notes(hierarchy: Hierarchy, total: Counter[object], people: Seque
             "below them + {cells} chi bộ trực thuộc. Cells: {every_cell} = {cells} + {chi_bo}.",
         ),
         Words(
-            "Đảng viên: {members} = {full} chính thức + {probationary} dự bị. Tổ chức dưới cơ sở và đảng viên tính theo "
-            "loại hình của TCCSĐ.",
+            "Đảng viên: {members} = {full} chính thức + {probationary} dự bị. Tổ chức dưới cơ sở và đảng viên tính "
+            "theo loại hình của TCCSĐ.",
             "Members: {members} = {full} full + {probationary} probationary. Organizations below the grassroots and "
             "members are counted under the type of unit of their TCCSĐ.",
         ),
@@ -490,7 +528,7 @@ class Indicator:
 
     Args:
         name: what is counted.
-        figure: a count, a share, a fulfilment, or a comparison with a target.
+        figure: a count, a share, a fulfillment, or a comparison with a target.
         on: the date, or the words of the source for a period ("03/2023"); the figure's own date where left out.
         origin: where the figure comes from; the figure's own where left out.
         printed: the same figure as a source prints it ("gần 28.000", "trên 88%"); the table says whether they agree.
@@ -516,8 +554,11 @@ class Indicator:
     note: str = ""
 
     def __post_init__(self) -> None:
-        """Keep the parts as a tuple, and refuse a sum that is none."""
+        """Keep parts as a tuple and dates as dates, and refuse a sum that is none."""
         object.__setattr__(self, "parts", tuple(self.parts))
+        if isinstance(self.on, str):
+            with suppress(InvalidInputError):  # no date, but words for a period
+                object.__setattr__(self, "on", parse_date(self.on))
         if self.parts and sum(count for _, count in self.parts) != self.figure:
             raise ValueError(f"the parts of {self.name!r} do not add up to {self.figure}")
 
@@ -529,7 +570,7 @@ class Indicator:
 
     @property
     def agrees(self) -> bool | None:
-        """Whether the source prints this figure; `None` where it prints none, or there is nothing to hold against it."""
+        """Whether the source prints this figure; `None` where it prints none, or there is nothing to compare."""
         exact = self.figure if isinstance(self.figure, int) else self.reached
         return None if not self.printed or exact is None else Printed.parse(self.printed).admits(exact)
 
@@ -551,54 +592,49 @@ def key_figures(hierarchy: Hierarchy, *, lang: Lang = "vi") -> dict[str, Indicat
     kinds = hierarchy.count(by="kind")
     dang_bo, chi_bo = (kinds.get(kind, 0) for kind in _AT)
     part, below = (kinds.get(kind, 0) for kind in _BELOW)
-    every = len(hierarchy)
-    rest = every - dang_bo - chi_bo - part - below
-    vi = lang == "vi"
-    sizes = [
-        ("cấp trên" if vi else "above the grassroots", rest),
-        ("TCCSĐ" if vi else "grassroots", dang_bo + chi_bo),
-        ("đảng bộ dưới cơ sở" if vi else "đảng bộ below it", part),
-        ("chi bộ trực thuộc" if vi else "cells below it", below),
-    ]
+    cells = hierarchy.count(form=Form.CHI_BO)
+
+    def figure(vi: str, en: str, count: int, *parts: tuple[str, str, int]) -> Indicator:
+        """A count and what it is the sum of; đảng bộ and chi bộ stand there even where there are none."""
+        kept = [(_say(lang, *words), size) for *words, size in parts if size or words[0] in {"đảng bộ", "chi bộ"}]
+        return Indicator(_say(lang, vi, en), count, on=on, parts=kept if len(kept) > 1 else ())
+
     figures = {
-        "organizations": Indicator(
-            "Tổ chức đảng" if vi else "Organizations",
-            every,
-            on=on,
-            parts=[(words, count) for words, count in sizes if count],
+        "organizations": figure(
+            "Tổ chức đảng",
+            "Organizations",
+            len(hierarchy),
+            ("cấp trên", "above them", len(hierarchy) - dang_bo - chi_bo - part - below),
+            ("TCCSĐ", "TCCSĐ", dang_bo + chi_bo),
+            ("đảng bộ dưới cơ sở", "đảng bộ below", part),
+            ("chi bộ trực thuộc", "cells below", below),
         ),
-        "grassroots": Indicator(
-            "Tổ chức cơ sở đảng (TCCSĐ)" if vi else "Grassroots organizations (TCCSĐ)",
+        "grassroots": figure(
+            "TCCSĐ",
+            "Grassroots organizations (TCCSĐ)",
             dang_bo + chi_bo,
-            on=on,
-            parts=[("đảng bộ", dang_bo), ("chi bộ", chi_bo)],
+            ("đảng bộ", "đảng bộ", dang_bo),
+            ("chi bộ", "chi bộ", chi_bo),
         ),
-        "cells_below": Indicator("Chi bộ trực thuộc đảng ủy cơ sở" if vi else "Cells below the grassroots", below, on=on),
-        "cells": Indicator(
-            "Chi bộ, tất cả" if vi else "Cells, all of them",
-            below + chi_bo + (others := sum(n for (form, _), n in kinds.items() if form is Form.CHI_BO) - below - chi_bo),
-            on=on,
-            parts=[
-                (words, count)
-                for words, count in (
-                    ("trực thuộc" if vi else "below the grassroots", below),
-                    ("cơ sở" if vi else "grassroots", chi_bo),
-                    ("khác" if vi else "others", others),
-                )
-                if count or words != ("khác" if vi else "others")
-            ],
+        "cells_below": figure("Chi bộ trực thuộc đảng ủy cơ sở", "Cells below the grassroots", below),
+        "cells": figure(
+            "Tất cả chi bộ",
+            "All cells",
+            cells,
+            ("trực thuộc", "below grassroots", below),
+            ("cơ sở", "grassroots", chi_bo),
+            ("khác", "elsewhere", cells - below - chi_bo),
         ),
-        "members": Indicator("Đảng viên" if vi else "Members", hierarchy.headcount().total, on=on),
+        "members": figure("Đảng viên", "Members", hierarchy.headcount().total),
     }
     coverage = hierarchy.coverage()
     if coverage.groups is not None and coverage.heads_who_are_members is not None:
-        figures["groups"] = Indicator(
-            "Xóm, tổ dân phố có tổ chức đảng" if vi else "Residential groups with a cell", coverage.groups
+        name = _say(lang, "Xóm, tổ dân phố có chi bộ", "Residential groups with a cell")
+        figures["groups"] = Indicator(name, coverage.groups)
+        name = _say(
+            lang, "Trưởng xóm, tổ trưởng tổ dân phố là đảng viên", "Heads of residential groups who are members"
         )
-        figures["heads"] = Indicator(
-            "Trưởng xóm, tổ trưởng tổ dân phố là đảng viên" if vi else "Heads of residential groups who are members",
-            coverage.heads_who_are_members,
-        )
+        figures["heads"] = Indicator(name, coverage.heads_who_are_members)
     return figures
 
 
@@ -627,13 +663,13 @@ def indicators_table(
     heads = [
         Column(_say(lang, "Nội dung", "Item")),
         Column(_say(lang, "Thời điểm", "Date")),
-        Column(_say(lang, "Số liệu", "Figure"), "right" if any(item.reached for item in given) else "left"),
+        Column(_say(lang, "Số liệu", "Figure"), "right"),
         Column(_say(lang, "Tỷ lệ", "Share"), "right"),
         Column(_say(lang, "Chỉ tiêu", "Target"), "right"),
         Column(_say(lang, "Vượt, thiếu (điểm phần trăm)", "Above or below (percentage points)"), "right"),
         Column(_say(lang, "Kết luận", "Verdict")),
         Column(_say(lang, "Nguồn gốc", "Origin")),
-        Column(_say(lang, "Trong nguồn in", "Printed in the source")),
+        Column(_say(lang, "Nguồn ghi", "Source says")),
     ]
     rows = [_indicator_row(item, lang) for item in given]
     kept = [i for i in range(len(heads)) if i == 0 or any(row[i] for row in rows)]
@@ -643,6 +679,12 @@ def indicators_table(
             below += [found.text(lang=lang) for found in item.figure.findings]
         if item.note:
             below.append(item.note)
+    if any(item.agrees is not None for item in given):
+        agree = (
+            f"{_YES} khớp với số nguồn ghi; {_NO} không khớp.",
+            f"{_YES} agrees with what the source says; {_NO} differs.",
+        )
+        below.append(_say(lang, *agree))
     return Table(
         title or _say(lang, "Số liệu và chỉ tiêu", "Figures and targets"),
         [heads[i] for i in kept],
@@ -663,11 +705,13 @@ def _indicator_row(item: Indicator, lang: Lang) -> tuple[str, ...]:
         places = _places(reached.of)
     if isinstance(figure, Comparison) and figure.excess is not None and figure.met is not None:
         excess = _bare(figure.excess, places or 0, "half_up", lang)
-        verdict = _say(lang, f"{_YES} đạt", f"{_YES} met") if figure.met else _say(lang, f"{_NO} không đạt", f"{_NO} not met")
+        words = Words(f"{_YES} đạt", f"{_YES} met") if figure.met else Words(f"{_NO} không đạt", f"{_NO} not met")
+        verdict = words.text(lang=lang)
     if isinstance(figure, int):
         count = _number(figure, lang)
         if item.parts:
-            count += " = " + " + ".join(f"{_number(part, lang)} {words}" for words, part in item.parts)
+            name += f" = {' + '.join(words for words, _ in item.parts)}"
+            count += f" = {' + '.join(_number(part, lang) for _, part in item.parts)}"
     else:
         count = _NOTHING if reached is None else f"{_number(reached.count, lang)}/{_number(reached.of, lang)}"
     on = item.on or (str(year) if year is not None else None if reached is None else reached.on)
@@ -775,32 +819,42 @@ def division_table(preview: Preview, *, rules: RuleBook | None = None, lang: Lan
         lang: language of the table.
 
     Returns:
-        A row for every undivided cell of the plan that is large enough for the later demand; `None` where there is no
-        such cell or no such demand to come.
+        A row for every undivided cell the plan makes large enough for the later demand; `None` where there is no such
+        cell or no such demand to come.
     """
     book = RuleBook.default() if rules is None else rules
     on = preview.plan.effective
     now = book.at(on).get("cell-division")
-    coming = next((value for value in book.values("cell-division") if value.ref.valid_from > on and _demands(value)), None)
+    coming = next(
+        (value for value in book.values("cell-division") if value.ref.valid_from > on and _demands(value)), None
+    )
     if coming is None or (now is not None and _demands(now)):
         return None
     threshold = coming.table.number("threshold")
-    offered = "" if now is None else _say(lang, "được chia", "may be divided") + f" ({_clause(now.ref, lang)})"
+    offered = "" if now is None else _say(lang, "được chia", "may be divided") + f" ({now.ref.citation(lang=lang)})"
     since = format_date(coming.ref.valid_from, lang=lang)
-    demanded = _say(lang, f"từ {since} phải chia khi có từ {threshold} đảng viên", f"must be, from {since}, with {threshold} members or more")
-    demanded += f" ({_clause(coming.ref, lang)})"
+    demanded = _say(
+        lang,
+        f"từ {since} phải chia khi có từ {threshold} đảng viên",
+        f"must be, from {since}, with {threshold} members or more",
+    )
+    demanded += f" ({coming.ref.citation(lang=lang)})"
     rows = [
         (change.organization.name, _number(change.members.after, lang), offered or _NOTHING, demanded)
         for change in preview.changes
         if change.kind != "ended"
         and change.organization.form is Form.CHI_BO
-        and change.members.after >= threshold
+        and change.members.before < threshold <= change.members.after
         and not change.organization.groups_of_members
     ]
     if not rows:
         return None
     return Table(
-        _say(lang, "Chia tổ đảng: chưa bắt buộc vào ngày hiệu lực", "Division into tổ đảng: not demanded on the effective date"),
+        _say(
+            lang,
+            "Chia tổ đảng: chưa bắt buộc vào ngày hiệu lực",
+            "Division into tổ đảng: not demanded on the effective date",
+        ),
         [
             Column(_say(lang, "Chi bộ", "Cell")),
             Column(_say(lang, "Đảng viên", "Members"), "right"),
@@ -815,10 +869,6 @@ def _demands(value: RuleValue) -> bool:
     return value.table.text("modality") == "must"
 
 
-def _clause(ref: RuleRef, lang: Lang) -> str:
-    return ref.citation(lang=lang)
-
-
 # --- the page ---------------------------------------------------------------------------------------------------------
 
 
@@ -831,6 +881,7 @@ def page(
     indicators: Sequence[Indicator] = (),
     preview: Preview | None = None,
     title: str = "",
+    source: str = "",
     notes: Sequence[str] = (),
     rules: RuleBook | None = None,
     lang: Lang = "vi",
@@ -847,6 +898,7 @@ def page(
         indicators: figures and comparisons to show; by default `key_figures(hierarchy)`.
         preview: a plan to show.
         title: of the page; by default the name of the root.
+        source: a sentence for the head of the page: where the data come from, and what of them is synthetic.
         notes: lines to add below the table of ratings, such as what is synthetic.
         rules: the rulebook; the shipped one unless told otherwise.
         lang: language of the page.
@@ -886,9 +938,8 @@ def page(
         if division is not None:
             drawings.append(draw_table(division, limit=None, lang=lang))
         sections.append((_say(lang, "Phương án sắp xếp", "A plan"), stack(*drawings, lang=lang)))
-    return draw_page(
-        title or hierarchy.root.name, sections, subtitle=_headline(hierarchy, figures, lang), lang=lang
-    )
+    subtitle = ". ".join(part for part in (_headline(hierarchy, figures, lang), source) if part)
+    return draw_page(title or hierarchy.root.name, sections, subtitle=subtitle, lang=lang)
 
 
 def _headline(hierarchy: Hierarchy, figures: dict[str, Indicator], lang: Lang) -> str:

@@ -30,16 +30,26 @@ from pydantic.dataclasses import dataclass as record
 
 from dangbo.errors import PlanRejectedError
 from dangbo.findings import Document, Finding, Lang, Severity, blocking, finding
-from dangbo.hierarchy import Draft, Hierarchy, Organization, check_organization
+from dangbo.hierarchy import Draft, Hierarchy, Organization, ResidentialGroup, check_organization
 from dangbo.members import NOBODY, RECORD_CONFIG, Headcount, Id
 from dangbo.render import Column, Drawing, Table, TreeLine, draw_table, draw_tree, stack
 from dangbo.rules import RuleBook, Rules
 from dangbo.terms import Form, Level
-from dangbo.text import format_date, format_number, parse_date
+from dangbo.text import format_date, format_number, nearest, parse_date
 
 
 def _day(value: object) -> object:
     return parse_date(value, where="effective") if isinstance(value, str | dt.date) else value
+
+
+def _listing(value: object) -> object:
+    """Refuse a single text where a list is asked for: it would be read letter by letter."""
+    if isinstance(value, str):
+        raise ValueError("a list of ids is needed, such as ['cb-1'], not a single text")
+    return value
+
+
+_Ids = Annotated[tuple[Id, ...], BeforeValidator(_listing)]
 
 
 @record(frozen=True, slots=True, config=RECORD_CONFIG)
@@ -52,22 +62,38 @@ class Allocation:
     """
 
     to: Id
-    items: tuple[Id, ...]
+    items: _Ids
+
+    if TYPE_CHECKING:
+
+        def __init__(self, to: str, items: Sequence[str]) -> None: ...
 
 
 def _allocations(value: object) -> object:
     """A mapping {destination: [ids]} is kept as allocations: frozen records hold no dicts."""
     if isinstance(value, Mapping):
-        return tuple(Allocation(to, tuple(items)) for to, items in value.items())
+        return tuple(Allocation(to, items) for to, items in value.items())
     return value
 
 
 Destination: TypeAlias = Annotated[Id | tuple[Allocation, ...] | None, BeforeValidator(_allocations)]
 """Where things go: one id takes all, allocations name each; `None` says nothing."""
 
-_Ids = tuple[Id, ...]
 _To: TypeAlias = "str | Mapping[str, Sequence[str]] | None"
 _NameOf: TypeAlias = Callable[[str], str]
+
+
+def _unknown(tree: Hierarchy | Draft, key: str, tail: str = "", tail_vi: str = "") -> Finding:
+    """No living organization has this id: with what is known of it, or the id it may have been meant to be."""
+    base = tree.base if isinstance(tree, Draft) else tree
+    if not tail and len(base) <= _SEARCHED:
+        near = nearest(key, [org.id for org in base], limit=1)
+        tail, tail_vi = (f"; did you mean '{near[0]}'?", f"; có phải '{near[0]}'?") if near else ("", "")
+    return finding("plan/unknown-organization", key, ended=tail, ended_vi=tail_vi)
+
+
+_SEARCHED: Final = 50_000
+"""Most organizations among which a finding looks for the id that was meant."""
 
 
 class _Play:
@@ -91,7 +117,7 @@ class _Play:
         if key in self.ended_by:
             ended = f"; operation {self.ended_by[key]} ended it"
             ended_vi = f"; thao tác {self.ended_by[key]} đã kết thúc tổ chức này"
-        return finding("plan/unknown-organization", key, ended=ended, ended_vi=ended_vi)
+        return _unknown(self.draft, key, ended, ended_vi)
 
     def known(self, keys: Iterable[str]) -> list[Finding]:
         """The findings for those ids that name no living organization."""
@@ -167,11 +193,11 @@ def _join(play: _Play, source: str, into: str) -> None:
     draft = play.draft
     for child in draft.children(source):
         draft.move(child.id, into)
-    draft.move_members(draft.roll(source), into)
+    draft.move_roll(source, into)
     draft.move_counted(source, into)
     for group in draft.groups_of(source):
         kept = [into if cell == source else cell for cell in group.cells]
-        draft.serve(group.id, tuple(dict.fromkeys(kept)))
+        draft.serve(group.id, tuple(dict.fromkeys(kept)))  # it may have served the group already
     play.end(source)
 
 
@@ -248,6 +274,8 @@ class Establish(_Operation):
         yield from _check_new(play, self.organization)
         yield from _check_members(play, self.members)
         yield from _check_groups(play, self.groups)
+        if self.groups and self.organization.form is Form.DANG_BO:
+            yield finding("plan/groups-need-a-cell", self.organization.id)
 
     def superiors(self, draft: Draft) -> Iterator[str | None]:
         yield self.organization.parent
@@ -262,7 +290,7 @@ class Establish(_Operation):
         count = format_number(len(self.members), lang=lang)
         if lang == "vi":
             return f"Thành lập {self.organization.name} ({count} đảng viên)"
-        return f"Establish {self.organization.name} ({count} members)"
+        return f"Establish {self.organization.name} ({count} {'member' if len(self.members) == 1 else 'members'})"
 
 
 @record(frozen=True, slots=True, config=RECORD_CONFIG)
@@ -428,11 +456,31 @@ class Dissolve(_Operation):
         children = [child.id for child in draft.children(key)]
         if children and self.children_to is None:
             yield finding("plan/nowhere-for-children", key, count=len(children))
-        yield from _check_allocated(self.children_to, children, key, "plan/unknown-organization")
-        alone = [group.id for group in draft.groups_of(key) if group.cells == (key,)]
-        if alone and self._groups_to() is None:
+        for child in _strangers(self.children_to, children):
+            known = draft.get(child) is not None
+            yield finding("plan/not-subordinate", child, organization=key) if known else _unknown(draft, child)
+        yield from _check_allocated(self.children_to, children, key, "plan/nowhere-for-children")
+        yield from self._check_groups(draft)
+
+    def _check_groups(self, draft: Draft) -> Iterator[Finding]:
+        """Groups it alone serves go to a cell; groups others serve too may be given one in its place."""
+        key, where = self.organization, self._groups_to()
+        served = draft.groups_of(key)
+        for group in _strangers(where, [group.id for group in served]):
+            known = group in draft.groups
+            yield (
+                finding("plan/group-not-served", group, organization=key)
+                if known
+                else finding("plan/unknown-group", group)
+            )
+        alone = [group.id for group in served if group.cells == (key,)]
+        if alone and where is None:
             yield finding("plan/nowhere-for-groups", key, count=len(alone))
-        yield from _check_allocated(self._groups_to(), alone, key, "plan/unknown-group")
+        yield from _check_allocated(where, alone, key, "plan/nowhere-for-groups")
+        for to in dict.fromkeys(_targets(where)) if served else ():
+            target = draft.get(to)
+            if target is not None and target.form is Form.DANG_BO:
+                yield finding("plan/groups-need-a-cell", to)
 
     def _check_destinations(self, play: _Play) -> Iterator[Finding]:
         """Destinations live, are not what ends, and do not stand below a subordinate that moves to them."""
@@ -448,6 +496,9 @@ class Dissolve(_Operation):
         children = draft.children(self.organization)
         goes = {child.id: next(_target_of(self.children_to, child.id), "") for child in children}
         for child, target in goes.items():
+            if child == target:
+                yield finding("plan/into-itself", child)
+                continue
             passed: set[str] = set()
             at = draft.get(target)
             while at is not None:
@@ -479,11 +530,6 @@ class Dissolve(_Operation):
             left = set(listed) - set(named)
             if left:
                 yield finding("plan/members-unallocated", key, count=len(left))
-        if own.total:
-            for to in _targets(self.members_to):
-                target = draft.get(to)
-                if target is not None and target.form is Form.DANG_BO and draft.direct_subordinates(to):
-                    yield finding("plan/members-outside-cells", to)
 
     def _groups_to(self) -> str | tuple[Allocation, ...] | None:
         if self.groups_to is None and isinstance(self.members_to, str):
@@ -500,14 +546,15 @@ class Dissolve(_Operation):
             for to in _target_of(self.children_to, child.id):
                 draft.move(child.id, to)
         if isinstance(self.members_to, str):
-            draft.move_members(draft.roll(key), self.members_to)
+            draft.move_roll(key, self.members_to)
             draft.move_counted(key, self.members_to)
         elif self.members_to is not None:
             for allocation in self.members_to:
                 draft.move_members(allocation.items, allocation.to)
         for group in draft.groups_of(key):
             others = tuple(cell for cell in group.cells if cell != key)
-            draft.serve(group.id, others or tuple(_target_of(self._groups_to(), group.id)))
+            takes = () if others and isinstance(self._groups_to(), str) else _target_of(self._groups_to(), group.id)
+            draft.serve(group.id, tuple(dict.fromkeys((*others, *takes))))
         play.end(key)
 
     def describe(self, name: _NameOf, *, lang: Lang) -> str:
@@ -596,9 +643,6 @@ class Transfer(_Operation):
         for member in dict.fromkeys(self.members):
             if play.draft.home(member) == self.to:
                 yield finding("plan/nothing-to-do", member)
-        target = play.draft.get(self.to)
-        if target is not None and target.form is Form.DANG_BO and play.draft.direct_subordinates(self.to):
-            yield finding("plan/members-outside-cells", self.to)
 
     def superiors(self, draft: Draft) -> Iterator[str | None]:
         """None: people transfer by introduction papers between committees, not by one superior's decision."""
@@ -611,7 +655,7 @@ class Transfer(_Operation):
         count, to = format_number(len(self.members), lang=lang), name(self.to)
         if lang == "vi":
             return f"Chuyển sinh hoạt {count} đảng viên về {to}"
-        return f"Transfer {count} members to {to}"
+        return f"Transfer {count} {'member' if len(self.members) == 1 else 'members'} to {to}"
 
 
 Operation: TypeAlias = Establish | Merge | Consolidate | Dissolve | Reassign | Transfer
@@ -633,29 +677,26 @@ def _target_of(where: str | tuple[Allocation, ...] | None, item: str) -> Iterato
         yield from (allocation.to for allocation in where if item in allocation.items)
 
 
+def _strangers(where: str | tuple[Allocation, ...] | None, items: Sequence[str]) -> list[str]:
+    """What allocations name and what is not among the items."""
+    if not isinstance(where, tuple):
+        return []
+    return [item for item in dict.fromkeys(item for one in where for item in one.items) if item not in items]
+
+
 def _check_allocated(
     where: str | tuple[Allocation, ...] | None,
     items: Sequence[str],
     subject: str,
-    stranger: Literal["plan/unknown-organization", "plan/unknown-group"],
+    code: Literal["plan/nowhere-for-children", "plan/nowhere-for-groups"],
 ) -> Iterator[Finding]:
-    """Whether allocations name every item once and nothing else."""
+    """Whether allocations name every item, and nothing twice."""
     if not isinstance(where, tuple):
         return
     named = Counter(item for allocation in where for item in allocation.items)
-    for item, times in named.items():
-        if item not in items:
-            ended, ended_vi = f" under '{subject}'", f" trực thuộc '{subject}'"
-            if stranger == "plan/unknown-group":
-                yield finding(stranger, item)
-            else:
-                yield finding(stranger, item, ended=ended, ended_vi=ended_vi)
-        elif times > 1:
-            yield finding("plan/item-allocated-twice", item)
+    yield from (finding("plan/item-allocated-twice", item) for item, times in named.items() if times > 1)
     left = [item for item in items if item not in named]
     if left:
-        code: Literal["plan/nowhere-for-children", "plan/nowhere-for-groups"]
-        code = "plan/nowhere-for-groups" if stranger == "plan/unknown-group" else "plan/nowhere-for-children"
         yield finding(code, subject, count=len(left))
 
 
@@ -753,11 +794,20 @@ def _played(plan: Plan, base: Hierarchy, rules: Rules) -> Preview:
     draft = play.draft
     findings: list[Finding] = []
     if plan.effective < base.as_of:
-        effective, as_of = plan.effective.isoformat(), base.as_of.isoformat()
-        findings.append(finding("plan/back-dated", plan.decided_by, effective=effective, as_of=as_of))
+        effective, as_of = plan.effective, base.as_of
+        findings.append(
+            finding(
+                "plan/back-dated",
+                plan.decided_by,
+                effective=effective.isoformat(),
+                effective_vi=format_date(effective),
+                as_of=as_of.isoformat(),
+                as_of_vi=format_date(as_of),
+            )
+        )
     decider = base.get(plan.decided_by)
     if decider is None:
-        findings.append(finding("plan/unknown-organization", plan.decided_by, ended="", ended_vi=""))
+        findings.append(_unknown(base, plan.decided_by, "; decided_by names it", "; decided_by nêu mã này"))
     played: list[_Step] = []
     for number, operation in enumerate(plan.operations, 1):
         play.number = draft.stamp = number
@@ -798,6 +848,8 @@ def _check_decider(operation: Operation, draft: Draft, decided_by: str, rules: R
     superior = above[0]
     for key in above[1:]:
         superior = draft.lowest_common_ancestor(superior, key).id
+    while superior not in draft.base:  # what begins with the decision cannot take it: the next above does
+        superior = draft[superior].parent or decided_by
     if superior != decided_by:
         subject = operation.subject
         yield finding("plan/not-direct-superior", subject, rule=rule.ref, decided_by=decided_by, superior=superior)
@@ -812,18 +864,27 @@ def _check_outcome(draft: Draft, rules: Rules, established: set[str]) -> Iterato
         while org is not None and org.parent is not None:  # a đảng bộ is as large as what stands below it
             subjects.setdefault(org.parent, stamp)
             org = draft.get(org.parent)
-    counted = base.headcount().total > 0
     for key, stamp in subjects.items():
         org = draft.get(key)
         if org is None:
             continue
         was = base.get(key)
-        old = set() if was is None else set(check_organization(base, was, rules, counted=counted))
+        old = set() if was is None else set(check_organization(base, was, rules))
         placed = key in established or was is None or was.parent != org.parent
-        for found in check_organization(draft, org, rules, counted=counted):
-            if found in old and not (placed and found.code == "org/kind-not-allowed"):
+        for found in check_organization(draft, org, rules):
+            if found in old:
                 continue
+            if found.code == "org/no-members" and was is not None and base.own_headcount(was).total:
+                found = _emptied(found, rules)  # noqa: PLW2901 - the same breach in the words of the rule
             yield _numbered(_severer(found, rules, placed=placed, new=key in established), stamp)
+
+
+def _emptied(found: Finding, rules: Rules) -> Finding:
+    """A cell that had people and has none has fallen below the least number."""
+    least = rules.get("min-full-members-kept")
+    if least is None:
+        return found
+    return finding("org/too-few-members", found.subject, rule=least.ref, count=0, limit=least.number)
 
 
 def _severer(found: Finding, rules: Rules, *, placed: bool, new: bool) -> Finding:
@@ -893,7 +954,7 @@ class Conservation:
         members: people before and after, in the whole tree.
         organizations: organizations before and after.
         steps: how many organizations each operation ended (negative) and established, in order.
-        groups: residential groups before and after.
+        groups: residential groups before, and those of them that did not lose their last cell.
         lost: ids of people on a roll before and on none after.
         doubled: ids of people on more than one roll after.
         orphans: ids of organizations whose superior does not live, or does not know them.
@@ -943,8 +1004,16 @@ class Conservation:
         line = f"{people} {equal}; {orgs} {' '.join([before, *steps])} = {after}; {groups} {same}"
         if self.holds:
             return line
-        broken = {"lost": self.lost, "doubled": self.doubled, "orphans": self.orphans, "uncovered": self.uncovered}
-        return f"{line}; NOT CONSERVED: " + ", ".join(f"{name} {len(ids)}" for name, ids in broken.items() if ids)
+        broken = (
+            ("không còn trong danh sách", "on no roll", self.lost),
+            ("ở nhiều danh sách", "on several rolls", self.doubled),
+            ("tổ chức không có cấp trên", "organizations without a superior", self.orphans),
+            ("xóm, tổ dân phố mất chi bộ", "residential groups left without a cell", self.uncovered),
+        )
+        told = [f"{words[lang == 'en']} {len(ids)}" for *words, ids in broken if ids]
+        return ": ".join(
+            [f"{line}; {'KHÔNG BẢO TOÀN' if lang == 'vi' else 'NOT CONSERVED'}", ", ".join(told)][: 1 + bool(told)]
+        )
 
     def __str__(self) -> str:
         return self.text(lang="en")
@@ -1070,6 +1139,7 @@ class Preview:
             >>> from dangbo import datasets
             >>> plan = datasets.thai_nguyen_changes()[0]
             >>> print(plan.preview(datasets.thai_nguyen_2021()).show(lang="en").text.splitlines()[0])
+            Quyết định 01-QĐ/ĐU (giả định) ngày 20/08/2021; effective 1 September 2021
         """
         vi = lang == "vi"
         name = _namer(self.base, self._steps)
@@ -1111,21 +1181,24 @@ class Preview:
     def _lines(self, name: _NameOf, lang: Lang) -> Iterator[TreeLine]:
         """The diff: every superior whose subordinates changed, and under it what changed."""
         vi = lang == "vi"
-        under: dict[str, list[Change]] = {}
-        for change in self.changes:
-            above = change.parent[1] or change.parent[0]
-            if above is not None and (change.kind != "changed" or change.members.change or change.groups.change):
-                under.setdefault(above, []).append(change)
+        under: dict[str, list[TreeLine]] = {}
         took, figures = self._successors(), self.direct_subordinates
-        for above, changes in under.items():
+        for change in self.changes:
+            before, after = change.parent
+            if change.kind == "changed" and not (change.members.change or change.groups.change):
+                continue
+            if change.kind == "moved" and before is not None and after is not None:
+                gone = f"{'sang' if vi else 'to'} {name(after)}"
+                under.setdefault(before, []).append(TreeLine(1, change.organization.name, "", ">", gone))
+            above = after or before
+            if above is not None:
+                line = _line(change, name, took.get(change.organization.id, ()), lang)
+                under.setdefault(above, []).append(line)
+        for above, lines in under.items():
             figure = figures.get(above)
-            note = ""
-            if figure is not None:
-                unit = "đầu mối trực thuộc" if vi else "direct subordinates"
-                note = f"{_arrow(figure, lang)} {unit}"
-            yield TreeLine(0, name(above), note)
-            for change in changes:
-                yield _line(change, name, took.get(change.organization.id, ()), lang)
+            unit = "đầu mối trực thuộc" if vi else "direct subordinates"
+            yield TreeLine(0, name(above), "" if figure is None else f"{_arrow(figure, lang)} {unit}")
+            yield from lines
 
     def _successors(self) -> dict[str, tuple[str, ...]]:
         """Who took over from each ended organization."""
@@ -1183,7 +1256,7 @@ def _arrow(figure: BeforeAfter, lang: Lang) -> str:
 
 
 def _signed(value: int, lang: Lang) -> str:
-    return f"{'+' if value > 0 else '−' if value < 0 else ''}{format_number(abs(value), lang=lang)}"
+    return f"{'+' if value > 0 else '-' if value < 0 else ''}{format_number(abs(value), lang=lang)}"
 
 
 def _findings_table(findings: Sequence[Finding], lang: Lang) -> Table:
@@ -1224,7 +1297,9 @@ def _proof(base: Hierarchy, draft: Draft, steps: Sequence[_Step]) -> Conservatio
     before: list[str] = []
     after: list[str] = []
     counted = NOBODY
-    orphans = []
+    orphans: list[str] = []
+    groups = list(draft.touched_groups())
+    knows: dict[str, frozenset[str]] = {}
     for key in draft.touched:
         was, now = base.get(key), draft.get(key)
         if was is not None:
@@ -1236,32 +1311,42 @@ def _proof(base: Hierarchy, draft: Draft, steps: Sequence[_Step]) -> Conservatio
             if now.parent is None:
                 known = key == base.root.id
             else:
-                above = draft.get(now.parent)
-                known = above is not None and now in draft.children(above)
+                if now.parent not in knows and now.parent in draft:
+                    knows[now.parent] = frozenset(child.id for child in draft.children(now.parent))
+                known = key in knows.get(now.parent, ())
             if not known:
                 orphans.append(key)
-        orphans += (child.id for child in ([] if now is None else draft.children(now)) if child.parent != key)
+            orphans += (child.id for child in draft.children(now) if child.parent != key)
+        elif was is not None:  # what ended must have left nothing behind
+            left = (draft.get(child.id) for child in base.children(was))
+            orphans += (child.id for child in left if child is not None and child.parent == key)
+            groups += (group.id for group in base.groups_of(was))
     times = Counter(after)
     lost = tuple(sorted(set(before) - times.keys()))
     doubled = tuple(sorted(member for member, count in times.items() if count > 1))
     uncovered = tuple(
         key
-        for key in draft.touched_groups()
-        if any(cell in base for cell in base.groups[key].cells)
-        and not any(cell in draft for cell in draft.group(key).cells)
+        for key in dict.fromkeys(groups)
+        if _has_cell(base, base.groups[key]) and not _has_cell(draft, draft.group(key))
     )
     total = base.headcount().total
     change = counted.total + len(after) - len(before)
     living = sum((key in draft) - (key in base) for key in draft.touched)
     terms = [sign * len(ids) for step in steps for sign, ids in ((-1, step.ended), (1, step.established)) if ids]
-    groups = len(base.groups)
+    zones = len(base.groups)
     return Conservation(
         members=BeforeAfter(total, total + change),
         organizations=BeforeAfter(len(base), len(base) + living),
         steps=tuple(terms),
-        groups=BeforeAfter(groups, groups),
+        groups=BeforeAfter(zones, zones - len(uncovered)),
         lost=lost,
         doubled=doubled,
         orphans=tuple(orphans),
         uncovered=uncovered,
     )
+
+
+def _has_cell(tree: Hierarchy | Draft, group: ResidentialGroup) -> bool:
+    """Whether a living chi bộ serves a group."""
+    found = (tree.get(cell) for cell in group.cells)
+    return any(org is not None and org.form is Form.CHI_BO for org in found)

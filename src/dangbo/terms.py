@@ -516,7 +516,7 @@ class Origin(Term):
     PRINTED = "printed", "in trong nguồn", "printed in the source"
     COMPUTED = "computed", "tính được", "computed from the data"
     INFERRED = "inferred", "suy ra", "inferred, not printed"
-    SYNTHETIC = "synthetic", "tổng hợp", "synthetic, made for the example"
+    SYNTHETIC = "synthetic", "giả lập", "synthetic, made for the example"
 
 
 # --- kinds: form and level together -------------------------------------------------------------------------------

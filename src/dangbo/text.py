@@ -33,7 +33,6 @@ __all__ = [
 
 # Letters that look like Đ and are not (U+00D0, U+00F0, U+0189), and characters of no width that come with copied text.
 _REPAIRS: Final = str.maketrans("\u00d0\u00f0\u0189", "ĐđĐ", "\u00ad\u200b\u2060\ufeff")
-_TO_REPAIR: Final = re.compile("[\u00d0\u00f0\u0189\u00ad\u200b\u2060\ufeff]")
 
 
 def nfc(text: str) -> str:
@@ -52,12 +51,15 @@ def nfc(text: str) -> str:
         >>> nfc("\u00d0ảng bộ") == "Đảng bộ"
         True
     """
+    plain = text.isprintable()  # which no character without width is, and no blank but the space
     if not text.isascii():
-        if _TO_REPAIR.search(text):
+        if not plain or "\u00d0" in text or "\u00f0" in text or "\u0189" in text:
             text = text.translate(_REPAIRS)
         if not unicodedata.is_normalized("NFC", text):
             text = unicodedata.normalize("NFC", text)
-    return " ".join(text.split())
+    if not plain or "  " in text or text[:1] == " " or text[-1:] == " ":  # looking is much faster than splitting
+        text = " ".join(text.split())
+    return text
 
 
 def _bare_letters() -> dict[int, str | None]:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 HEADER = '''"""What the tutorial shows, for mypy --strict and pyright; kept equal to docs/tutorial.md by a test."""
-# ruff: noqa
 # pyright: reportUnusedExpression=false
 # (a notebook shows the last expression of a cell)
 '''

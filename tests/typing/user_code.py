@@ -1,5 +1,4 @@
 """What the tutorial shows, for mypy --strict and pyright; kept equal to docs/tutorial.md by a test."""
-# ruff: noqa
 # pyright: reportUnusedExpression=false
 # (a notebook shows the last expression of a cell)
 
@@ -26,7 +25,8 @@ city.headcount("dbp-phu-xa")                      # the whole subtree
 
 city.show("dbp-phu-xa", depth=1)
 
-[org.id for org in city][:3], city.graph
+print([org.id for org in city][:3])
+print(city.graph)
 
 city.check()
 
@@ -37,9 +37,11 @@ city["dbp-phu-xá"]
 plan = db.Plan(
     effective="2023-06-01",
     decided_by="dbp-phu-xa",                      # the direct superior of what it touches
-    basis=db.Document(kind="quyết định", number="15-QĐ/ĐU", issued="2023-05-20", issuer="Đảng ủy phường Phú Xá"),
+    basis=db.Document(
+        kind="quyết định", number="15-QĐ/ĐU", issued="2023-05-20", issuer="Đảng ủy phường Phú Xá"
+    ),
     operations=[
-        db.Merge(sources=["cb-tdp-12"], into="cb-tdp-2"),  # its residential groups follow: one cell, two groups
+        db.Merge(sources=["cb-tdp-12"], into="cb-tdp-2"),  # its residential groups follow
         db.Dissolve(organization="cb-cty-x", members_to="cb-tdp-5"),
         db.Establish(
             organization=db.Organization(
@@ -68,9 +70,13 @@ print(after)
 
 consent = db.Consent(
     organization="cb-tdp-2",
-    document=db.Document(kind="công văn", number="12-CV/TU", issued="2023-05-15", issuer="Thành ủy Thái Nguyên"),
+    document=db.Document(
+        kind="công văn", number="12-CV/TU", issued="2023-05-15", issuer="Thành ủy Thái Nguyên"
+    ),
 )
-agreed = db.Plan(plan.effective, plan.decided_by, plan.basis, plan.operations, consents=[consent])
+agreed = db.Plan(
+    plan.effective, plan.decided_by, plan.basis, plan.operations, consents=[consent]
+)
 agreed.preview(city).findings
 
 db.Plan(
@@ -93,11 +99,14 @@ db.Plan(
 ).apply(city)
 
 ratings = db.datasets.thai_nguyen_ratings()
-tally = db.Tally.of(ratings, city, subjects="organizations", level=Level.GRASSROOTS, year=2022)
+tally = db.Tally.of(
+    ratings, city, subjects="organizations", level=Level.GRASSROOTS, year=2022
+)
 tally
 
 tally = db.Tally({Rating.EXCELLENT: 15, Rating.GOOD: 80, Rating.COMPLETED: 5}, year=2022)
-result = db.compare(tally, db.Target("grassroots rated good or better", at_least="85%", tier=Rating.GOOD))
+target = db.Target("grassroots rated good or better", at_least="85%", tier=Rating.GOOD)
+result = db.compare(tally, target)
 result
 
 result.share, result.excess, result.required, result.surplus
@@ -107,11 +116,12 @@ db.Share(91, of=98).prints_as("92,9%"), db.bases_that_print(91, "92,9%", near=ra
 quota = db.excellent_quota(tally, on="2022-12-31")
 quota
 
-quota.used, quota.limit, quota.within, quota.base, db.excellent_quota(tally, on="2022-12-31", base="good_or_better").limit
+wider = db.excellent_quota(tally, on="2022-12-31", base="good_or_better")
+(quota.base, quota.used, quota.limit, quota.within), (wider.base, wider.limit)
 
 members = db.Tally.of(ratings, city, subjects="members", year=2022)
-target = db.datasets.thai_nguyen_scheme()["members"]
-stated = db.compare(members, target, tier=Rating.COMPLETED)
+scheme = db.datasets.thai_nguyen_scheme()
+stated = db.compare(members, scheme["Đảng viên"], tier=Rating.COMPLETED)
 print(stated.share, stated.excess)
 for found in stated.findings:
     print(found)

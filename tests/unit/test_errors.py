@@ -72,8 +72,10 @@ def test_every_error_is_of_the_library_and_of_a_kind_python_knows(
 def test_one_problem_is_told_in_the_singular() -> None:
     assert str(InvalidInputError(problems(1))).splitlines() == [
         "1 problem",
-        "  - organization 'cb-1' names the parent 'dbp', which is not among the organizations. "
-        "Correct the id of the parent, or add the organization. [tree/unknown-parent]",
+        (
+            "  - organization 'cb-1' names the parent 'dbp', which is not among the organizations. "
+            "Correct the id of the parent, or add the organization. [tree/unknown-parent]"
+        ),
     ]
 
 
@@ -155,7 +157,9 @@ def test_a_rejected_plan_says_that_nothing_was_changed_and_carries_plan_and_find
 def test_a_rule_not_in_force_says_from_when_on_it_is_known() -> None:
     error = RuleNotInForceError("village-cell", dt.date(2023, 4, 30), dt.date(2025, 7, 1), None)
 
-    assert str(error).startswith("rule 'village-cell' has no value on 2023-04-30; the rulebook knows it from 2025-07-01 on.")
+    assert str(error).startswith(
+        "rule 'village-cell' has no value on 2023-04-30; the rulebook knows it from 2025-07-01 on."
+    )
     assert error.periods == ((dt.date(2025, 7, 1), None),)
     assert str(sent(error)) == str(error)
 
@@ -175,7 +179,10 @@ def test_a_rule_with_a_gap_tells_every_period_it_is_known_for() -> None:
         (TermError("Form", "chi bo?"), "'chi bo?' is not a Form"),
         (TermError("Form", "chi", ["Chi bộ"]), "'chi' is not a Form; known: Chi bộ"),
         (TermError("Form", "TCCSĐ", (), "a level"), "'TCCSĐ' is not a Form: a level"),
-        (TermError("Form", "TW", ["Đảng bộ", "Chi bộ"], "a level"), "'TW' is not a Form: a level; known: Đảng bộ, Chi bộ"),
+        (
+            TermError("Form", "TW", ["Đảng bộ", "Chi bộ"], "a level"),
+            "'TW' is not a Form: a level; known: Đảng bộ, Chi bộ",
+        ),
     ],
 )
 def test_an_unknown_term_names_its_vocabulary_its_reason_and_what_there_is(error: TermError, words: str) -> None:

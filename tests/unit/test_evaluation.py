@@ -443,7 +443,7 @@ def test_comparisons_are_values_with_a_telling_repr() -> None:
         ("all_rated", 50, 10, True),
     ],
 )
-def test_the_verdict_on_di_an_flips_with_the_base(base: QuotaBase, count: int, limit: int, within: bool) -> None:  # noqa: FBT001
+def test_the_verdict_on_di_an_flips_with_the_base(base: QuotaBase, count: int, limit: int, within: bool) -> None:
     quota = excellent_quota(DI_AN, on="2022-12-31", base=base)
     assert (quota.used, quota.base_count, quota.limit, quota.within) == (10, count, limit, within)
     assert [found.code for found in quota.findings] == ([] if within else ["quota/exceeded"])

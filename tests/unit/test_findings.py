@@ -13,7 +13,6 @@ import pytest
 from pydantic import ValidationError
 
 from dangbo.findings import (
-    _CATALOGUE,
     Code,
     Confidence,
     Document,
@@ -22,6 +21,7 @@ from dangbo.findings import (
     Severity,
     Wording,
     blocking,
+    catalogue,
     finding,
 )
 
@@ -190,7 +190,7 @@ def test_findings_are_values_that_compare_hash_and_pickle() -> None:
 
 
 def test_every_code_has_words_and_there_are_no_words_without_a_code() -> None:
-    assert set(CODES) == set(_CATALOGUE)
+    assert set(CODES) == set(catalogue())
 
 
 def test_codes_are_listed_in_the_order_of_the_alphabet_and_once() -> None:
@@ -199,7 +199,7 @@ def test_codes_are_listed_in_the_order_of_the_alphabet_and_once() -> None:
 
 @pytest.mark.parametrize("code", CODES)
 def test_the_two_languages_of_a_code_speak_of_the_same_facts(code: Code) -> None:
-    words = _CATALOGUE[code]
+    words = catalogue()[code]
 
     assert facts_in(words.en) == facts_in(words.vi)
     assert facts_in(words.fix_en) == facts_in(words.fix_vi)
@@ -207,7 +207,7 @@ def test_the_two_languages_of_a_code_speak_of_the_same_facts(code: Code) -> None
 
 @pytest.mark.parametrize("code", CODES)
 def test_a_fix_is_a_sentence_and_a_message_is_not_ended(code: Code) -> None:
-    words: Wording = _CATALOGUE[code]
+    words: Wording = catalogue()[code]
 
     for fix in (words.fix_en, words.fix_vi):
         assert fix.startswith("{") or (fix[0].isupper() and fix.endswith("."))
@@ -217,7 +217,7 @@ def test_a_fix_is_a_sentence_and_a_message_is_not_ended(code: Code) -> None:
 
 @pytest.mark.parametrize("code", CODES)
 def test_every_code_can_be_printed_from_the_facts_its_words_name(code: Code) -> None:
-    words = _CATALOGUE[code]
+    words = catalogue()[code]
     names = {name for text in words[1:] for _, name, _, _ in Formatter().parse(text) if name} - {"subject"}
     found = Finding(code, words.severity, "S", tuple((name, f"<{name}>") for name in sorted(names)))
 

@@ -40,10 +40,10 @@ def test_names_and_ids_are_kept_composed_and_without_blanks_around_them() -> Non
     assert (member.id, member.name) == ("m-1", "Nguyễn Văn A")
 
 
-@pytest.mark.parametrize("fields", [{"id": " ", "name": "Nguyễn Văn A"}, {"id": "m-1", "name": "\u00a0"}])
-def test_a_blank_id_or_name_is_refused_without_showing_the_other(fields: dict[str, str]) -> None:
+@pytest.mark.parametrize(("id", "name"), [(" ", "Nguyễn Văn A"), ("m-1", "\u00a0")])
+def test_a_blank_id_or_name_is_refused_without_showing_the_other(id: str, name: str) -> None:
     with pytest.raises(ValidationError) as caught:
-        Member(**fields)
+        Member(id, name)
 
     assert "Nguyễn" not in str(caught.value)
 
@@ -142,3 +142,11 @@ def test_homes_stay_right_after_so_many_moves_that_the_index_is_made_anew() -> N
 
     assert roll.of("b") == tuple(people(8))
     assert len(roll) == 8
+
+
+def test_a_person_who_was_on_no_roll_may_come_onto_one() -> None:
+    old = Roll(people(3), {"a": ("m-1", "m-2")})
+
+    new = old.changed({"a": ("m-1", "m-2", "m-3")}, {"m-3": "a"})
+
+    assert (new.home("m-3"), len(new), len(old)) == ("a", 3, 2)

@@ -265,6 +265,24 @@ def test_a_table_in_text_has_numbers_to_the_right_and_long_headings_broken() -> 
     ]
 
 
+def test_a_wide_table_in_text_breaks_its_cells_of_words_to_keep_within_a_page() -> None:
+    words = "Cơ quan đảng, Mặt trận, tổ chức chính trị - xã hội"
+    columns = [Column("Loại hình"), Column("Số lượng", "right"), Column("Ghi chú")]
+    table = Table("", columns, [[f"  {words}", "2", f"{words}; " * 4], ["Cộng", "2", ""]], notes=[words * 9])
+    lines = str(draw_table(table)).splitlines()
+
+    assert max(map(len, lines)) <= 100
+    assert lines[2].startswith("  Cơ quan đảng")
+    assert lines[3].startswith("  ")
+    assert " ".join(" ".join(lines).split()).count("chính") >= 5
+    assert lines[-1] != ""
+
+
+def test_a_heading_of_several_lines_is_broken_evenly() -> None:
+    heading = str(draw_table(Table("", [Column("Loại"), Column("Đảng bộ cơ sở", "right")], [["Xã", "11"]])))
+    assert heading.splitlines()[:2] == ["      Đảng bộ", "Loại    cơ sở"]
+
+
 def test_decomposed_text_gives_the_same_table_and_tree() -> None:
     def decomposed(text: str) -> str:
         return unicodedata.normalize("NFD", text)

@@ -106,19 +106,21 @@ def _below(table: Table, left_out: int, lang: Lang) -> list[str]:
 
 _GAP: Final = "  "
 _PAGE: Final = 100
-"""Lines below a table are broken at this width."""
+"""Columns of a terminal a table keeps within where words can be broken; lines below it are broken there too."""
+_NARROWEST: Final = 24
+"""No column of words is made narrower than this for it."""
 _HEADING: Final = 12
 """A heading wider than its column is broken into lines of about this many characters."""
 
 
 def _as_text(table: Table, rows: Sequence[Sequence[str]], below: Sequence[str]) -> str:
-    lines = [[_fitted(clean(cell)) for cell in row] for row in rows]
-    headings, widths = [], []
-    for i, column in enumerate(table.columns):
-        body = max((width(line) for row in lines for line in row[i]), default=0)
-        heading = _broken(clean(column.title), max(body, _HEADING))
-        headings.append(heading)
-        widths.append(max(body, *map(width, heading)))
+    cells = [[clean(cell) for cell in row] for row in rows]
+    bodies = [max((width(row[i]) for row in cells), default=0) for i in range(len(table.columns))]
+    headings = [_heading(clean(column.title), body) for column, body in zip(table.columns, bodies, strict=True)]
+    widths = [max(body, *map(width, heading)) for body, heading in zip(bodies, headings, strict=True)]
+    widths = _fitted(widths, table.columns)
+    lines = [[_broken(cell, w) for cell, w in zip(row, widths, strict=True)] for row in cells]
+    widths = [max([w, *(width(line) for row in lines for line in row[i])]) for i, w in enumerate(widths)]
 
     def line(row: Sequence[str]) -> str:
         padded = (pad(cell, w, align=c.align) for cell, w, c in zip(row, widths, table.columns, strict=True))
@@ -128,25 +130,47 @@ def _as_text(table: Table, rows: Sequence[Sequence[str]], below: Sequence[str]) 
     out = [clean(table.title), ""] if table.title else []
     out += [line(row) for row in zip(*([""] * (height - len(h)) + h for h in headings), strict=True)]
     out.append(_GAP.join("─" * w for w in widths))
-    out += (line(row) for cells in lines for row in zip_longest(*cells, fillvalue=""))
+    out += (line(row) for parts in lines for row in zip_longest(*parts, fillvalue=""))
     if below:
-        out += ["", *(part for words in below for part in _fitted(clean(words), _PAGE))]
+        out += ["", *(part for words in below for part in _broken(clean(words), _PAGE))]
     return "\n".join(out)
 
 
-def _fitted(cell: str, columns: int = 72) -> list[str]:
-    """A cell as it is, or broken into lines where a terminal could not hold it."""
-    return [cell] if width(cell) <= columns else _broken(cell, columns)
+def _fitted(widths: Sequence[int], columns: Sequence[Column]) -> list[int]:
+    """Take what is too much for the page from the widest columns of words."""
+    fitted = list(widths)
+    excess = sum(fitted) + len(_GAP) * (len(fitted) - 1) - _PAGE
+    words = [i for i, column in enumerate(columns) if column.align == "left"]
+    while excess > 0 and words and max(fitted[i] for i in words) > _NARROWEST:
+        widest = max(words, key=fitted.__getitem__)
+        next_widest = max([_NARROWEST, *(fitted[i] for i in words if i != widest)])
+        cut = min(excess, max(1, fitted[widest] - next_widest))
+        fitted[widest] -= cut
+        excess -= cut
+    return fitted
 
 
-def _broken(heading: str, columns: int) -> list[str]:
-    lines = [""]
-    for word in heading.split():
-        if lines[-1] and width(lines[-1]) + 1 + width(word) > columns:
-            lines.append(word)
-        else:
-            lines[-1] = f"{lines[-1]} {word}".lstrip()
+def _heading(title: str, body: int) -> list[str]:
+    """The lines of a heading over cells of some width: no more than needed, and of about the same length."""
+    columns = max(body, _HEADING)
+    lines = _broken(title, columns)
+    while columns > 1 and len(narrower := _broken(title, columns - 1)) == len(lines) > 1:
+        lines, columns = narrower, columns - 1
     return lines
+
+
+def _broken(text: str, columns: int) -> list[str]:
+    """A text as it is or, where it is wider, in lines of whole words, as far indented as it was."""
+    if width(text) <= columns:
+        return [text]
+    indent = " " * (len(text) - len(text.lstrip(" ")))
+    lines: list[str] = []
+    for word in text.split():
+        if lines and width(lines[-1]) + 1 + width(word) <= columns:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(indent + word)
+    return lines or [""]
 
 
 def table_html(table: Table, rows: Sequence[Sequence[str]], below: Sequence[str]) -> str:

@@ -1,0 +1,445 @@
+"""`python -m dangbo`: the journey through a city's party organization, on a terminal and as a page.
+
+Everything printed is computed from the data of `dangbo.datasets` by the rooms below; what the newspaper article prints
+stands here as constants, to be compared with. Nothing is fetched, no clock is read.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import sys
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from dangbo import datasets
+from dangbo.evaluation import Tally, compare
+from dangbo.figures import bases_that_print
+from dangbo.findings import Document, Lang
+from dangbo.hierarchy import Hierarchy, Organization
+from dangbo.render import Drawing, Table, draw_table
+from dangbo.report import Indicator, division_table, indicators_table, key_figures, page, ratings_table, structure_table
+from dangbo.restructure import Consent, Dissolve, Establish, Merge, Plan, Preview
+from dangbo.rules import Words
+from dangbo.terms import Form, Level, Origin, Rating
+from dangbo.text import format_date, format_number
+
+_WIDTH: Final = 100
+
+_HELP: Final = """\
+dangbo: hồ sơ tổ chức đảng (đảng bộ, chi bộ) trong Python.
+Trả lời ba câu hỏi: vào một ngày bất kỳ, tổ chức gồm những gì; sắp xếp lại thì
+điều gì thay đổi, có đúng quy định không, có ai bị sót không; chất lượng thế nào
+so với chỉ tiêu. Mỗi số liệu có cơ sở tính, ngày và nguồn gốc.
+
+dangbo: records of Vietnamese party organizations in Python. It answers what the
+organization is on any date, what a reorganization changes (previewed, checked
+against the rules in force, with nobody lost), and how good it is against which
+target. Every figure keeps its base, its date and its origin.
+"""
+
+_EXAMPLES: Final = """\
+ví dụ / examples:
+  python -m dangbo demo                      hành trình mẫu, ghi report.html vào thư mục hiện tại
+  python -m dangbo demo --lang en --out out  the journey in English, report.html in the folder "out"
+
+trong Python / in Python:
+  import dangbo as db
+  city = db.datasets.thai_nguyen()           986 tổ chức / organizations, 30/04/2023
+  city.show("dbp-phu-xa")                    cây tổ chức / a branch of the tree
+  city.check()                               kiểm tra theo quy định / findings under the rules of its date
+  plan.preview(city); plan.apply(city)       xem trước, áp dụng / look first, then apply
+
+Chạy không cần mạng. Dữ liệu mẫu không có người thật.
+It runs offline. Nobody in the sample data is real.
+"""
+
+_DEMO: Final = """\
+In ra hành trình mẫu qua Đảng bộ TP. Thái Nguyên như một bài báo năm 2023 mô tả: số
+liệu chính, hai bảng hằng năm, chỉ tiêu, một phương án sắp xếp được xem trước rồi áp
+dụng; ghi report.html.
+
+Prints the journey through the party organization of TP. Thái Nguyên as an article
+of 2023 describes it: key figures, the two yearly tables, targets, a reorganization
+previewed and applied; writes report.html.
+"""
+
+
+# --- what the article prints ----------------------------------------------------------------------------------------
+
+_YEAR: Final = 2022
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """A figure of `datasets.ARTICLE` as it stands there, and what the data behind it is."""
+
+    printed: str
+    origin: Origin
+    on: str | None = None
+    decimals: int | None = None
+
+
+_CLAIMS: Final = {
+    "grassroots": _Claim("100", Origin.PRINTED),
+    "cells_below": _Claim("885", Origin.PRINTED),
+    "members": _Claim("gần 28.000", Origin.SYNTHETIC),
+    "groups": _Claim("100%", Origin.PRINTED),
+    "heads": _Claim("trên 88%", Origin.PRINTED, on="03/2023", decimals=2),
+}
+_PRINTED_SHARES: Final = {2021: "92,9%", 2022: "95%"}
+_PRINTED_MEMBERS: Final = "99,78%"
+_PRINTED_EXCESS: Final = "9,78%"
+
+
+def _figures(city: Hierarchy, lang: Lang) -> list[Indicator]:
+    """The key figures beside what the article prints."""
+    shown = []
+    for key, figure in key_figures(city, lang=lang).items():
+        claim = _CLAIMS.get(key)
+        if claim is None:
+            shown.append(figure)
+            continue
+        on = claim.on or figure.on
+        shown.append(replace(figure, printed=claim.printed, origin=claim.origin, on=on, decimals=claim.decimals))
+    return shown
+
+
+def _targets(city: Hierarchy, lang: Lang) -> list[Indicator]:
+    """The ratings against the targets of the scheme."""
+    ratings, scheme = datasets.thai_nguyen_ratings(), datasets.thai_nguyen_scheme()
+    good, vague = scheme
+    items = []
+    for year, printed in _PRINTED_SHARES.items():
+        tally = Tally.of(ratings, city, subjects="organizations", level=Level.GRASSROOTS, year=year)
+        items.append(
+            Indicator(
+                _say(lang, good.name, "TCCSĐ rated good or better"),
+                compare(tally, good),
+                origin=Origin.PRINTED if tally.rated == tally.total else Origin.INFERRED,
+                printed=printed,
+                note=_inferred_base(tally, printed, lang) if tally.rated < tally.total else "",
+            )
+        )
+    tally = Tally.of(ratings, city, subjects="members", year=_YEAR)
+    result = compare(tally, vague, tier=Rating.COMPLETED)
+    reads = result.excess is not None and result.excess.prints_as(_PRINTED_EXCESS)
+    count, of = (format_number(value, lang=lang) for value in (result.count or 0, result.of))
+    note = Words(
+        f"Đảng viên: {count}/{of} là số giả lập, cho ra đúng tỷ lệ bài báo in; bài báo ghi “vượt {_PRINTED_EXCESS}”, "
+        f"{'đúng' if reads else 'không đúng'} là số điểm phần trăm.",
+        f"Members: {count}/{of} are synthetic and print the share of the article; it says “vượt {_PRINTED_EXCESS}” "
+        f"(above by), which {'is' if reads else 'is not'} the percentage points.",
+    )
+    name = _say(lang, "Đảng viên hoàn thành nhiệm vụ trở lên", "Members rated completed or better")
+    items.append(Indicator(name, result, origin=Origin.SYNTHETIC, printed=_PRINTED_MEMBERS, note=note.text(lang=lang)))
+    return items
+
+
+def _inferred_base(tally: Tally, printed: str, lang: Lang) -> str:
+    """How the base the article leaves unsaid follows from what it prints."""
+    count = tally.at_least(Rating.GOOD)
+    bases = bases_that_print(count, printed, near=range(tally.total - 10, tally.total + 11))
+    fits = ", ".join(map(str, bases))
+    return _say(
+        lang,
+        f"Năm {tally.year}: quanh {tally.total}, chỉ có {count}/{fits} in ra {printed}, nên số {fits} là suy ra; "
+        "bài báo viết “91-95” và “92,9-95%” cho hai năm, nên năm nào trước cũng là suy ra.",
+        f"{tally.year}: near {tally.total}, {count} prints as {printed} only over {fits}, so {fits} is inferred; the "
+        "article writes “91-95” and “92,9-95%” for two years, so their order is inferred too.",
+    )
+
+
+# --- the plan -------------------------------------------------------------------------------------------------------
+
+_WARD: Final = "dbp-phu-xa"
+_MERGED: Final = "cb-tdp-2"
+
+
+def _plan() -> Plan:
+    """A reorganization inside one ward; the decision is made up."""
+    return Plan(
+        effective="2023-06-01",
+        decided_by=_WARD,
+        basis=Document(kind="quyết định", number="15-QĐ/ĐU", issued="2023-05-20", issuer="Đảng ủy phường Phú Xá"),
+        operations=[
+            Merge(sources=["cb-tdp-12"], into=_MERGED),
+            Dissolve(organization="cb-cty-x", members_to="cb-tdp-5"),
+            Establish(
+                organization=Organization(
+                    id="cb-cty-y",
+                    name="Chi bộ Công ty Y",
+                    form=Form.CHI_BO,
+                    level=Level.BELOW_GRASSROOTS,
+                    parent=_WARD,
+                    unit_type="enterprise-limited",
+                ),
+                members=["m-00017", "m-00023", "m-00031"],
+            ),
+        ],
+    )
+
+
+def _consent(plan: Plan) -> Plan:
+    """The same plan with the consent its finding asks for."""
+    paper = Document(kind="công văn", number="21-CV/TU", issued="2023-05-15", issuer="Thành ủy Thái Nguyên")
+    return replace(plan, consents=(Consent(organization=_MERGED, document=paper),))
+
+
+# --- the journey ----------------------------------------------------------------------------------------------------
+
+
+def _journey(out: Path, lang: Lang) -> int:
+    city, ratings = datasets.thai_nguyen(), datasets.thai_nguyen_ratings()
+    figures, targets = _figures(city, lang), _targets(city, lang)
+    notes = [
+        _say(
+            lang,
+            f"Hai năm đều tính trên danh sách ngày {format_date(city.as_of)}. Nguồn chỉ ghi 91 và 95 TCCSĐ hoàn thành "
+            "tốt trở lên, cùng các tỷ lệ 92,9%, 95% và 99,78%; 98 là suy ra; mọi kết quả xếp loại khác là giả lập.",
+            f"Both years are counted over the books of {format_date(city.as_of, lang='en')}. The source says only 91 "
+            "and 95 TCCSĐ good or better, 92.9%, 95% and 99.78%; 98 is inferred, every other rating is synthetic.",
+        )
+    ]
+    plan = _plan()
+    preview = plan.preview(city)
+
+    _opening(city, lang)
+    _heading(1, "Toàn cảnh", "What there is", lang)
+    _show(indicators_table(figures, title=_say(lang, "Số liệu chính", "Key figures"), lang=lang), lang)
+    _print_origins(lang)
+    _say_aloud(lang, "Một phường trong cây tổ chức:", "One ward of the tree:")
+    _draw(city.show(_WARD, depth=1, lang=lang))
+
+    _heading(2, "Hai bảng gửi cấp trên hằng năm", "The two tables sent upward every year", lang)
+    _show(structure_table(city, lang=lang), lang)
+    _show(ratings_table(ratings, city, year=_YEAR, previous=city, notes=notes, lang=lang), lang)
+
+    _heading(3, "So với chỉ tiêu", "Against the targets", lang)
+    source = datasets.thai_nguyen_scheme().source.citation
+    _show(indicators_table(targets, title=_say(lang, f"Chỉ tiêu: {source}", f"Targets: {source}"), lang=lang), lang)
+
+    _heading(4, "Một phương án sắp xếp, xem trước", "A reorganization, previewed", lang)
+    _say_aloud(
+        lang,
+        f"Phương án và số quyết định là giả định, của {city[_WARD].name}. Xem trước không làm thay đổi gì.",
+        f"A plan of {city[_WARD].name}, invented like the number of its decision. A preview changes nothing.",
+    )
+    _draw(preview.show(lang=lang))
+    division = division_table(preview, lang=lang)
+    if division is not None:
+        _show(division, lang)
+
+    _heading(5, "Kết quả", "The result", lang)
+    _result(city, plan, preview, lang)
+
+    html = page(
+        city,
+        records=ratings,
+        year=_YEAR,
+        previous=city,
+        indicators=[*figures, *targets],
+        preview=preview,
+        source=_source_in_short(lang),
+        notes=[*notes, _source(lang)],
+        lang=lang,
+    )
+    target = out / "report.html"
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        target.write_text(html, encoding="utf-8")
+    except OSError as error:
+        print(_say(lang, f"Không ghi được {target}: {error}", f"Cannot write {target}: {error}"), file=sys.stderr)
+        return 1
+    _heading(6, "Tiếp theo", "What next", lang)
+    _next(target, lang)
+    return 0
+
+
+def _opening(city: Hierarchy, lang: Lang) -> None:
+    day = format_date(city.as_of, lang=lang)
+    print(_say(lang, f"{city.root.name}, ngày {day}", f"{city.root.name}, {day}"))
+    print()
+    print(f"{textwrap.fill(_source(lang), _WIDTH)}\n")
+
+
+def _source(lang: Lang) -> str:
+    """Where the city comes from, and what of it is made up."""
+    article = datasets.ARTICLE
+    of = f", {format_date(article.issued, lang=lang)}" if article.issued else ""
+    return _say(
+        lang,
+        f"Theo bài báo “{article.title}” ({article.issuer}{of}). Số liệu bài báo ghi được dựng lại đúng từng con số; "
+        "những gì bài báo không nêu (đảng viên, tên đơn vị, ngày cụ thể) là dữ liệu giả lập, không có người thật.",
+        f"After the newspaper article “{article.title}” ({article.issuer}{of}). What it prints is reproduced to the "
+        "last figure; what it does not tell (members, names of units, exact days) is synthetic. Nobody here is real.",
+    )
+
+
+def _source_in_short(lang: Lang) -> str:
+    """The same for the head of a page, where the wall needs the room."""
+    issued = datasets.ARTICLE.issued
+    day = f" {format_date(issued, lang=lang)}" if issued else ""
+    return _say(
+        lang,
+        f"Số liệu theo bài báo{day}, phần còn lại là giả lập, không có người thật",
+        f"Figures of an article{day}, the rest is synthetic, nobody is real",
+    )
+
+
+def _print_origins(lang: Lang) -> None:
+    _say_aloud(
+        lang,
+        "Nguồn gốc: in trong nguồn = bài báo ghi số này; tính được = tính từ số liệu; suy ra = bài báo không ghi nhưng "
+        "rút ra được; giả lập = đặt ra cho ví dụ. Tỷ lệ luôn được tính lại từ hai số.",
+        "Origin: printed = the article has this figure; computed = from the data; inferred = not printed, but it "
+        "follows; synthetic = made up for the example. Shares are always computed again from both counts.",
+    )
+
+
+def _result(city: Hierarchy, plan: Plan, preview: Preview, lang: Lang) -> None:
+    after = plan.apply(city)
+    count, people, before, size = (
+        format_number(value, lang=lang)
+        for value in (len(after), after.headcount().total, len(city), after.headcount(_MERGED).total)
+    )
+    merged = after[_MERGED].name
+    groups = ", ".join(group.name for group in after.groups_of(_MERGED))
+    first, then = len(preview.findings), len(_consent(plan).preview(city).findings)
+    same, kept = plan.apply(city).same_as(after), preview.conservation.holds
+    lines = (
+        Words(
+            f"Ngày {format_date(after.as_of)}: {count} tổ chức, {people} đảng viên; "
+            f"{'không sót một ai' if kept else 'số liệu không khớp'}.",
+            f"{format_date(after.as_of, lang='en')}: {count} organizations, {people} members; "
+            f"{'nobody is lost' if kept else 'the figures do not balance'}.",
+        ),
+        Words(f"{merged}: {size} đảng viên, lãnh đạo {groups}.", f"{merged}: {size} members, serving {groups}."),
+        Words(
+            f"Hiện trạng ngày {format_date(city.as_of)} vẫn nguyên {before} tổ chức; áp dụng lại phương án, kết quả "
+            f"{'như cũ' if same else 'khác đi'}.",
+            f"The snapshot of {format_date(city.as_of, lang='en')} still has its {before} organizations; applied "
+            f"again, the plan gives {'the same result' if same else 'another result'}.",
+        ),
+        Words(
+            f"Ghi văn bản đồng ý của cấp trên vào phương án (consents=): số lưu ý từ {first} còn {then}.",
+            f"With the consent recorded in the plan (consents=), the findings go from {first} to {then}.",
+        ),
+    )
+    for words in lines:
+        print(textwrap.fill(words.text(lang=lang), _WIDTH, initial_indent="- ", subsequent_indent="  "))
+    print()
+
+
+def _next(target: Path, lang: Lang) -> None:
+    print(f"{_say(lang, 'Đã ghi', 'Written')}: {target}")
+    _say_aloud(
+        lang,
+        "Mở bằng trình duyệt để xem mọi TCCSĐ và chi bộ trên một màn hình, các bảng và phương án; không cần mạng.",
+        "Open it in a browser for all organizations on one screen, the tables and the plan; no network is needed.",
+    )
+    _say_aloud(lang, "Trong notebook hoặc Python:", "In a notebook or in Python:")
+    print(
+        textwrap.indent(
+            "import dangbo as db\n"
+            "city = db.datasets.thai_nguyen()\n"
+            f'city.show("{_WARD}")\n'
+            "city.coverage().heads_who_are_members\n"
+            "db.datasets.thai_nguyen_changes()[0].preview(db.datasets.thai_nguyen_2021())",
+            "    ",
+        )
+    )
+
+
+# --- words on a terminal ----------------------------------------------------------------------------------------------
+
+
+def _say(lang: Lang, vi: str, en: str) -> str:
+    return vi if lang == "vi" else en
+
+
+def _say_aloud(lang: Lang, vi: str, en: str) -> None:
+    print(textwrap.fill(_say(lang, vi, en), _WIDTH, break_long_words=False, break_on_hyphens=False))
+    print()
+
+
+def _heading(number: int, vi: str, en: str, lang: Lang) -> None:
+    line = f"{number}. {_say(lang, vi, en)}"
+    print(f"{line}\n{'═' * len(line)}\n")
+
+
+def _show(table: Table, lang: Lang) -> None:
+    _draw(draw_table(table, limit=None, lang=lang))
+
+
+def _draw(drawing: Drawing) -> None:
+    print(f"{drawing.text}\n")
+
+
+# --- the command line -------------------------------------------------------------------------------------------------
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m dangbo",
+        description=_HELP,
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    version = sys.modules[__package__ or "dangbo"].__version__  # loaded already: this module is in it
+    parser.add_argument("--version", action="version", version=f"dangbo {version}")
+    commands = parser.add_subparsers(dest="command", metavar="command", title="lệnh / commands")
+    demo = commands.add_parser(
+        "demo",
+        help="hành trình mẫu / the journey; writes report.html",
+        description=_DEMO,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    demo.add_argument(
+        "--out",
+        metavar="DIR",
+        type=Path,
+        default=Path(),
+        help="thư mục ghi report.html, mặc định là thư mục hiện tại / folder for report.html, by default this one",
+    )
+    demo.add_argument(
+        "--lang", choices=("vi", "en"), default="vi", help="ngôn ngữ, mặc định vi / language, vi by default"
+    )
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command.
+
+    Args:
+        argv: the arguments; those of the process by default.
+
+    Returns:
+        The exit status: 0 when all went well, 1 when the page could not be written.
+
+    Raises:
+        SystemExit: after `--help`, `--version` and wrong arguments.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # consoles of Windows speak other encodings, which lack most letters
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    parser = _parser()
+    arguments = parser.parse_args(argv)
+    if arguments.command is None:
+        parser.print_help()
+        return 0
+    try:
+        status = _journey(arguments.out, arguments.lang)
+        sys.stdout.flush()  # here, where a closed pipe is met, and not on the way out
+    except BrokenPipeError:  # the reader has seen enough: `... | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return status
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,176 @@
+"""The command line: what it says, what it writes, and that it says so in both languages."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from dangbo.__main__ import main
+from dangbo.findings import Lang
+
+LINES: dict[Lang, list[str]] = {
+    "vi": [
+        r"30/04/2023 +986 = 1 \+ 100 \+ 885 +tính được",
+        r"TCCSĐ = đảng bộ \+ chi bộ +30/04/2023 +100 = 75 \+ 25 +in trong nguồn +✓ 100\n",
+        r"30/04/2023 +885 +in trong nguồn +✓ 885\n",
+        r"30/04/2023 +910 = 885 \+ 25 +tính được\n",
+        r"Đảng viên +30/04/2023 +27\.960 +giả lập +✓ gần 28\.000\n",
+        r"30/04/2023 +401/401 +100,0% +in trong nguồn +✓ 100%\n",
+        r"03/2023 +353/401 +88,03% +in trong nguồn +✓ trên 88%\n",
+        r"2021 +91/98 +92,9% +85% +\+7,9 +✓ đạt +suy ra +✓ 92,9%\n",
+        r"2022 +95/100 +95,0% +85% +\+10,0 +✓ đạt +in trong nguồn +✓ 95%\n",
+        r"2022 +24\.037/24\.090 +99,78% +90% +\+9,78 +✓ đạt +giả lập +✓ 99,78%\n",
+        r"số 98 là suy ra.* năm nào trước cũng là suy ra",
+        r"nguồn không nêu mức xếp loại.*\[target/tier-unstated\]",
+        r"“vượt 9,78%”,\s+đúng là số điểm phần trăm",
+        r"Đảng viên: 27\.960 = 3\.350 \+ 520 \+ 24\.090",
+        r"Cộng +100 +75 +25 +0 +885 +27\.960",
+        r"Sáp nhập Chi bộ tổ dân phố 12 vào Chi bộ tổ dân phố 2",
+        r"24 → 43 đảng viên",
+        r"có 43 đảng viên, trên 30, chưa ghi văn bản đồng ý.*Điều 21\.5.*\[org/large-cell\]",
+        r"được chia.*từ 01/07/2025 phải chia khi có từ",
+        r"tổ chức 986 - 1 - 1 \+ 1 = 985",
+        r"Ngày 01/06/2023: 985 tổ chức, 27\.960 đảng viên; không sót một ai",
+        r"kết quả như cũ",
+        r"số lưu ý từ 1 còn 0",
+    ],
+    "en": [
+        r"30 April 2023 +986 = 1 \+ 100 \+ 885 +computed",
+        r"30 April 2023 +100 = 75 \+ 25 +printed in the source +✓ 100\n",
+        r"30 April 2023 +885 +printed in the source +✓ 885\n",
+        r"30 April 2023 +910 = 885 \+ 25 +computed",
+        r"Members +30 April 2023 +27,960 +synthetic.* ✓ gần 28\.000\n",
+        r"30 April 2023 +401/401 +100\.0% +printed in the source +✓ 100%\n",
+        r"03/2023 +353/401 +88\.03% +printed in the source +✓ trên 88%\n",
+        r"2021 +91/98 +92\.9% +85% +\+7\.9 +✓ met +inferred, not printed +✓ 92,9%\n",
+        r"2022 +95/100 +95\.0% +85% +\+10\.0 +✓ met +printed in the source +✓ 95%\n",
+        r"2022 +24,037/24,090 +99\.78% +90% +\+9\.78 +✓ met +synthetic",
+        r"98 is inferred.* order is inferred too",
+        r"does not state its tier.*\[target/tier-unstated\]",
+        r"Members: 27,960 = 3,350 \+ 520 \+ 24,090",
+        r"Total +100 +75 +25 +0 +885 +27,960",
+        r"Merge Chi bộ tổ dân phố 12 into Chi bộ tổ dân phố 2",
+        r"has 43 members, more than 30, and no consent is recorded.*Art\. 21\.5.*\[org/large-cell\]",
+        r"may be divided.*must be, from 1 July 2025",
+        r"organizations 986 - 1 - 1 \+ 1 = 985",
+        r"1 June 2023: 985 organizations, 27,960 members; nobody is lost",
+        r"the\s+same\s+result",
+        r"the findings go from 1 to 0",
+    ],
+}
+"""What the journey has to show, as patterns over the whole output."""
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_journey_shows_every_figure_with_its_date_and_origin(
+    lang: Lang, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["demo", "--out", str(tmp_path / "new" / "folder"), "--lang", lang]) == 0
+    out = capsys.readouterr().out
+
+    missing = [line for line in LINES[lang] if not re.search(line, out, re.DOTALL if ".*" in line else 0)]
+    assert missing == []
+    assert "▲ 9" not in out  # no printed figure is contradicted
+    assert str(tmp_path / "new" / "folder" / "report.html") in out
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_page_is_whole_offline_and_in_the_language_asked_for(
+    lang: Lang, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["demo", "--out", str(tmp_path), "--lang", lang]) == 0
+    capsys.readouterr()
+    html = (tmp_path / "report.html").read_text(encoding="utf-8")
+
+    assert f'<html lang="{lang}">' in html
+    assert html.rstrip().endswith("</html>")
+    assert "<script" not in html
+    assert not re.search(r"https?://(?!www\.w3\.org/2000/svg)", html)
+    assert ("100 thẻ, 910 ô" if lang == "vi" else "100 cards, 910 tiles") in html
+    assert "Chi bộ tổ dân phố 2 · " in html
+    assert len(html) < 1_000_000
+
+
+def test_two_runs_write_the_same_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("a", "b"):
+        assert main(["demo", "--out", str(tmp_path / name)]) == 0
+    capsys.readouterr()
+
+    assert (tmp_path / "a" / "report.html").read_bytes() == (tmp_path / "b" / "report.html").read_bytes()
+
+
+def test_a_folder_that_cannot_be_written_is_said_and_not_a_crash(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+
+    assert main(["demo", "--out", str(tmp_path / "file"), "--lang", "en"]) == 1
+    assert "Cannot write" in capsys.readouterr().err
+
+
+def test_help_says_what_the_library_is_with_examples_in_both_languages(capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments in (["--help"], []):
+        if arguments:
+            with pytest.raises(SystemExit) as done:
+                main(arguments)
+            assert done.value.code == 0
+        else:
+            assert main(arguments) == 0
+        out = capsys.readouterr().out
+        assert "hồ sơ tổ chức đảng" in out
+        assert "records of Vietnamese party organizations" in out
+        assert "python -m dangbo demo --lang en" in out
+        assert "import dangbo as db" in out
+
+
+def test_wrong_arguments_are_refused_with_the_choices(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as refused:
+        main(["demo", "--lang", "fr"])
+
+    assert refused.value.code == 2
+    assert "'fr'" in capsys.readouterr().err
+
+
+# --- as a process of its own ------------------------------------------------------------------------------------------
+
+
+def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "dangbo", *arguments],
+        capture_output=True,
+        check=False,
+        env=os.environ | environment,
+        timeout=60,
+    )
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_command_runs_from_a_terminal_that_knows_no_vietnamese(lang: Lang, tmp_path: Path) -> None:
+    done = run("demo", "--out", str(tmp_path), "--lang", lang, PYTHONIOENCODING="cp1252", PYTHONUTF8="0")
+
+    assert done.returncode == 0
+    assert done.stderr == b""
+    assert "Đảng bộ thành phố Thái Nguyên" in done.stdout.decode("utf-8")
+    assert (tmp_path / "report.html").exists()
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    done = run("--version")
+
+    assert re.fullmatch(r"dangbo [0-9]+\.[0-9]+\.[0-9]+\S*\s*", done.stdout.decode())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="closing the pipe early is another error there")
+def test_a_reader_who_stops_early_gets_no_traceback(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "dangbo", "demo", "--out", str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""

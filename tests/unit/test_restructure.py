@@ -1,0 +1,1105 @@
+"""Plans: every operation, what refuses it, what it leaves behind, and how a plan is shown."""
+
+from __future__ import annotations
+
+import datetime as dt
+import pickle
+from collections.abc import Iterable
+from dataclasses import FrozenInstanceError, replace
+
+import pytest
+
+from dangbo.errors import PlanRejectedError
+from dangbo.findings import Document, Finding, Severity
+from dangbo.hierarchy import Draft, Hierarchy, Organization, ResidentialGroup
+from dangbo.members import Headcount, Member
+from dangbo.restructure import (
+    Allocation,
+    BeforeAfter,
+    Change,
+    Consent,
+    Conservation,
+    Consolidate,
+    Dissolve,
+    Establish,
+    Merge,
+    Operation,
+    Plan,
+    Preview,
+    Reassign,
+    Transfer,
+)
+from dangbo.rules import RuleBook
+from dangbo.terms import Form, GroupKind, Level
+
+DANG_BO, CHI_BO = Form.DANG_BO, Form.CHI_BO
+SUPERIOR, GRASSROOTS, BELOW = Level.IMMEDIATE_SUPERIOR, Level.GRASSROOTS, Level.BELOW_GRASSROOTS
+DECISION = Document(kind="quyết định", number="15-QĐ/ĐU", issued="2023-05-20", issuer="Đảng ủy phường Phú Xá")
+LETTER = Document(kind="công văn", number="7-CV/TU", issued="2023-05-10")
+
+
+def new_cell(key: str, parent: str | None = "dbp", **more: object) -> Organization:
+    return replace(Organization(key, f"Chi bộ {key}", CHI_BO, BELOW, parent), **more)  # type: ignore[arg-type]
+
+
+def city() -> Hierarchy:
+    """Two wards of one city; the first has four cells of ten and a part committee with a cell of eight.
+
+    ```
+    tp ── dbp ── cb-1 .. cb-4   ten people each by id: m-1-0 .. m-1-9 ...; cb-4 counts 4 + 1 more by number
+       │      └─ bp ── cb-5     eight by number
+       ├─ dbx ── cb-6           forty by number
+       └─ cbcs                  three by number
+    ```
+    tdp-1 is served by cb-1, tdp-2 by cb-2, tdp-3 by cb-2 and cb-3, tdp-4 by cb-4.
+    """
+    listed = {f"cb-{cell}": [f"m-{cell}-{number}" for number in range(10)] for cell in range(1, 5)}
+    return Hierarchy(
+        [
+            Organization("tp", "Đảng bộ thành phố", DANG_BO, SUPERIOR),
+            Organization("dbp", "Đảng bộ phường Phú Xá", DANG_BO, GRASSROOTS, "tp"),
+            Organization("dbx", "Đảng bộ xã Tân Cương", DANG_BO, GRASSROOTS, "tp"),
+            Organization("cbcs", "Chi bộ Bảo hiểm", CHI_BO, GRASSROOTS, "tp", full=3),
+            *(new_cell(f"cb-{cell}") for cell in (1, 2, 3)),
+            new_cell("cb-4", full=4, probationary=1),
+            Organization("bp", "Đảng bộ bộ phận", DANG_BO, BELOW, "dbp", size_consent="1-CV/TU"),
+            new_cell("cb-5", "bp", full=8),
+            new_cell("cb-6", "dbx", full=40, size_consent="2-CV/TU"),
+        ],
+        [Member(key, f"Người {key}") for keys in listed.values() for key in keys],
+        listed,
+        [
+            ResidentialGroup("tdp-1", "Tổ dân phố 1", GroupKind.TO_DAN_PHO, cells=["cb-1"]),
+            ResidentialGroup("tdp-2", "Tổ dân phố 2", GroupKind.TO_DAN_PHO, cells=["cb-2"]),
+            ResidentialGroup("tdp-3", "Tổ dân phố 3", GroupKind.TO_DAN_PHO, cells=["cb-2", "cb-3"]),
+            ResidentialGroup("tdp-4", "Tổ dân phố 4", GroupKind.TO_DAN_PHO, cells=["cb-4"], head_is_member=True),
+        ],
+        as_of="2023-04-30",
+    )
+
+
+def plan(
+    *operations: Operation, by: str = "dbp", effective: str = "2023-06-01", consents: Iterable[Consent] = ()
+) -> Plan:
+    return Plan(effective, by, DECISION, operations, tuple(consents))
+
+
+def preview(*operations: Operation, by: str = "dbp") -> Preview:
+    return plan(*operations, by=by).preview(city())
+
+
+def applied(*operations: Operation, by: str = "dbp") -> Hierarchy:
+    return plan(*operations, by=by).apply(city())
+
+
+def told(findings: Iterable[Finding]) -> list[tuple[str, str]]:
+    return [(found.code, found.subject) for found in findings]
+
+
+def stops(*operations: Operation) -> list[tuple[str, str]]:
+    return told(preview(*operations).blocking)
+
+
+def ids(orgs: Iterable[Organization]) -> list[str]:
+    return [org.id for org in orgs]
+
+
+def people(cell: int, *numbers: int) -> list[str]:
+    return [f"m-{cell}-{number}" for number in numbers]
+
+
+# --- Establish ------------------------------------------------------------------------------------------------------
+
+
+def test_an_established_cell_takes_its_people_from_their_rolls_and_its_groups_alone() -> None:
+    after = applied(Establish(new_cell("cb-9"), members=people(1, 0, 1) + people(2, 0), groups=["tdp-3"]))
+
+    assert after["cb-9"] == new_cell("cb-9")
+    assert ids(after.children("dbp")) == ["cb-1", "cb-2", "cb-3", "cb-4", "bp", "cb-9"]
+    assert after.roll("cb-9") == ("m-1-0", "m-1-1", "m-2-0")
+    assert after.own_headcount("cb-1") == Headcount(8)
+    assert after.groups["tdp-3"].cells == ("cb-9",)
+    assert [group.id for group in after.groups_of("cb-2")] == ["tdp-2"]
+    assert after.groups_of("cb-3") == ()
+
+
+def test_a_new_cell_of_two_full_members_blocks_and_one_of_three_does_not() -> None:
+    assert stops(Establish(new_cell("cb-9"), people(1, 0, 1))) == [("plan/too-few-members", "cb-9")]
+    assert stops(Establish(new_cell("cb-9"), people(1, 0, 1, 2))) == []
+
+
+def test_a_new_cell_of_nobody_blocks_with_the_count_of_nought() -> None:
+    (found,) = preview(Establish(new_cell("cb-9"))).blocking
+
+    assert dict(found.facts) == {"count": 0, "limit": 3, "operation": 1}
+    assert found.rule is not None
+    assert found.rule.id == "min-full-members"
+
+
+def test_a_new_cell_may_reach_three_members_by_a_later_operation() -> None:
+    assert stops(Establish(new_cell("cb-9"), people(1, 0, 1)), Transfer(people(2, 0), "cb-9")) == []
+
+
+def test_a_new_cell_left_with_two_by_a_later_operation_blocks_under_that_one() -> None:
+    (found,) = preview(Establish(new_cell("cb-9"), people(1, 0, 1, 2)), Transfer(people(1, 0), "cb-2")).blocking
+
+    assert (found.code, found.operation) == ("plan/too-few-members", 2)
+
+
+def test_a_cell_that_falls_below_three_only_warns() -> None:
+    found = preview(Transfer(people(1, *range(8)), "cb-2")).findings
+
+    assert told(found) == [("org/too-few-members", "cb-1")]
+    assert found[0].severity is Severity.WARN
+
+
+def test_a_rule_whose_text_nobody_read_warns_where_one_that_was_read_blocks() -> None:
+    """294-QĐ/TW was replaced on 08/04/2026 by a paper whose text was not seen."""
+    stray = Establish(new_cell("cb-9", "cb-2"), people(1, 0, 1, 2))
+
+    before = plan(stray, effective="2026-04-07").preview(city())
+    after = plan(stray, effective="2026-04-08").preview(city())
+
+    assert told(before.blocking) == [("plan/kind-not-allowed", "cb-9")]
+    assert ("org/kind-not-allowed", "cb-9") in told(after.findings)
+    assert after.blocking == ()
+
+
+def test_a_new_organization_of_a_kind_not_allowed_blocks() -> None:
+    assert stops(Establish(new_cell("cb-9", "cb-2"), people(1, 0, 1, 2))) == [("plan/kind-not-allowed", "cb-9")]
+
+
+@pytest.mark.parametrize(
+    ("operation", "expected"),
+    [
+        (Establish(new_cell("cb-1")), [("plan/id-in-use", "cb-1")]),
+        (Establish(new_cell("cb-9", None)), [("plan/root-organization", "cb-9")]),
+        (Establish(new_cell("cb-9", "nobody")), [("plan/unknown-organization", "nobody")]),
+        (Establish(new_cell("cb-9", full=2, probationary=1)), [("plan/people-from-nowhere", "cb-9")]),
+        (Establish(new_cell("cb-9"), ["m-1-0", "m-1-0"]), [("plan/member-named-twice", "m-1-0")]),
+        (Establish(new_cell("cb-9"), ["m-0"]), [("plan/unknown-member", "m-0")]),
+        (Establish(new_cell("cb-9"), groups=["tdp-0"]), [("plan/unknown-group", "tdp-0")]),
+    ],
+)
+def test_what_refuses_to_be_established(operation: Establish, expected: list[tuple[str, str]]) -> None:
+    assert stops(operation) == expected
+
+
+def test_everything_wrong_with_one_operation_is_told_at_once() -> None:
+    wrong = Establish(new_cell("cb-1", "nobody", full=1), ["m-0"], ["tdp-0"])
+
+    assert stops(wrong) == [
+        ("plan/id-in-use", "cb-1"),
+        ("plan/unknown-organization", "nobody"),
+        ("plan/people-from-nowhere", "cb-1"),
+        ("plan/unknown-member", "m-0"),
+        ("plan/unknown-group", "tdp-0"),
+    ]
+
+
+def test_an_empty_cell_may_be_established_in_a_tree_that_counts_nobody() -> None:
+    bare = Hierarchy([replace(org, full=0, probationary=0) for org in city()], as_of="2023-04-30")
+
+    assert plan(Establish(new_cell("cb-9"))).preview(bare).findings == ()
+
+
+# --- Merge ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_merged_cell_gives_people_listed_and_counted_and_its_groups() -> None:
+    after = applied(Merge(["cb-4", "cb-1"], into="cb-3"))
+
+    assert "cb-4" not in after
+    assert ids(after.children("dbp")) == ["cb-2", "cb-3", "bp"]
+    assert after.own_headcount("cb-3") == Headcount(34, 1)
+    assert (after["cb-3"].full, after["cb-3"].probationary) == (4, 1)
+    assert after.roll("cb-3")[:11] == (*people(3, *range(10)), "m-4-0")
+    assert after.home("m-1-0") is after["cb-3"]
+    assert [group.id for group in after.groups_of("cb-3")] == ["tdp-3", "tdp-4", "tdp-1"]
+    assert after.groups["tdp-4"] == replace(city().groups["tdp-4"], cells=("cb-3",))
+
+
+def test_a_group_served_by_both_cells_of_a_merger_is_served_by_one() -> None:
+    after = applied(Merge(["cb-3"], into="cb-2"))
+
+    assert after.groups["tdp-3"].cells == ("cb-2",)
+    assert after.coverage().joint == ("tdp-2", "tdp-3")
+
+
+def test_a_merged_dang_bo_gives_its_subordinates_too() -> None:
+    after = applied(Merge(["dbx"], into="dbp"), by="tp")
+
+    assert ids(after.children("dbp")) == ["cb-1", "cb-2", "cb-3", "cb-4", "bp", "cb-6"]
+    assert after["cb-6"].parent == "dbp"
+    assert after.headcount() == city().headcount()
+
+
+def test_two_sources_one_under_the_other_may_go_into_a_third() -> None:
+    """The lower one goes wherever it is found when its turn comes."""
+    tree = city()
+    third = Organization("bp-2", "Đảng bộ bộ phận 2", DANG_BO, BELOW, "bp", size_consent="1-CV/TU")
+    fourth = replace(third, id="bp-3", parent="dbp")
+    deep = Hierarchy([*tree, third, fourth], tree.members.values(), {}, as_of=tree.as_of)
+
+    for sources in (["bp", "bp-2"], ["bp-2", "bp"]):
+        after = plan(Merge(sources, into="bp-3")).apply(deep)
+        assert ids(after.children("bp-3")) == ["cb-5"]
+
+
+def test_a_source_named_twice_is_merged_once() -> None:
+    assert applied(Merge(["cb-1", "cb-1"], into="cb-2")).own_headcount("cb-2").total == 20
+
+
+def test_a_merger_across_levels_warns() -> None:
+    found = preview(Merge(["cbcs"], into="cb-1"), by="tp").findings
+
+    assert told(found) == [("plan/unlike-levels", "cbcs")]
+    assert found[0].severity is Severity.WARN
+
+
+def test_the_root_cannot_be_merged_away() -> None:
+    assert stops(Merge(["tp"], into="dbp")) == [("plan/root-organization", "tp"), ("plan/own-line", "tp")]
+
+
+def test_a_merged_cell_of_more_than_30_warns_until_consent_is_recorded() -> None:
+    merger = Merge(["cb-1", "cb-2"], into="cb-4")
+    without = plan(merger).preview(city())
+
+    assert told(without.findings) == [("org/large-cell", "cb-4")]
+    assert without.after["cb-4"].size_consent is None
+
+    with_paper = plan(merger, consents=[Consent("cb-4", LETTER)]).preview(city())
+    assert with_paper.findings == ()
+    assert with_paper.after["cb-4"].size_consent == "Công văn 7-CV/TU ngày 10/05/2023"
+    assert with_paper.after.own_headcount("cb-4").total == 35
+
+
+def test_a_merger_of_2025_asks_for_division_too() -> None:
+    found = plan(Merge(["cb-1", "cb-2"], into="cb-4"), effective="2025-07-01").preview(city()).findings
+
+    assert [code for code, subject in told(found) if subject == "cb-4"] == ["org/large-cell", "org/undivided-cell"]
+
+
+# --- Consolidate ----------------------------------------------------------------------------------------------------
+
+
+def test_consolidated_cells_end_and_a_new_one_has_everything() -> None:
+    after = applied(Consolidate(["cb-2", "cb-4"], new_cell("cb-24")))
+
+    assert ids(after.children("dbp")) == ["cb-1", "cb-3", "bp", "cb-24"]
+    assert after.own_headcount("cb-24") == Headcount(24, 1)
+    assert [group.id for group in after.groups_of("cb-24")] == ["tdp-2", "tdp-3", "tdp-4"]
+    assert after.groups["tdp-3"].cells == ("cb-24", "cb-3")
+
+
+def test_a_consolidated_organization_may_carry_an_old_name_but_not_an_old_id() -> None:
+    assert stops(Consolidate(["cb-1", "cb-2"], new_cell("cb-1"))) == [("plan/id-in-use", "cb-1")]
+    assert stops(Consolidate(["cb-1", "cb-2"], new_cell("cb-12", name="Chi bộ cb-1"))) == []
+
+
+def test_consolidated_part_committees_bring_their_cells() -> None:
+    joined = Organization("bp-9", "Đảng bộ bộ phận mới", DANG_BO, BELOW, "dbp", size_consent="3-CV/TU")
+
+    after = applied(Consolidate(["bp"], joined))
+
+    assert ids(after.descendants("bp-9")) == ["cb-5"]
+
+
+@pytest.mark.parametrize(
+    ("operation", "expected"),
+    [
+        (Consolidate([], new_cell("cb-9")), [("plan/nothing-to-do", "cb-9")]),
+        (Consolidate(["cb-1", "x"], new_cell("cb-9")), [("plan/unknown-organization", "x")]),
+        (Consolidate(["cb-1", "bp"], new_cell("cb-9")), [("plan/unlike-forms", "bp")]),
+        (Consolidate(["cb-1"], new_cell("cb-9", None)), [("plan/root-organization", "cb-9")]),
+        (Consolidate(["cb-1"], new_cell("cb-9", "x")), [("plan/unknown-organization", "x")]),
+        (Consolidate(["cb-1"], new_cell("cb-9", full=1)), [("plan/people-from-nowhere", "cb-9")]),
+        (
+            Consolidate(["bp"], Organization("bp-9", "Bộ phận", DANG_BO, BELOW, "bp")),
+            [("plan/under-own-descendant", "bp")],
+        ),
+        (
+            Consolidate(["dbp"], Organization("dbp-9", "Phường", DANG_BO, GRASSROOTS, "bp")),
+            [("plan/under-own-descendant", "dbp")],
+        ),
+    ],
+)
+def test_what_refuses_to_be_consolidated(operation: Consolidate, expected: list[tuple[str, str]]) -> None:
+    assert stops(operation) == expected
+
+
+# --- Dissolve -------------------------------------------------------------------------------------------------------
+
+
+def test_a_dissolved_cell_gives_everything_to_one_destination() -> None:
+    after = applied(Dissolve("cb-4", members_to="cb-1"))
+
+    assert "cb-4" not in after
+    assert after.own_headcount("cb-1") == Headcount(24, 1)
+    assert after.groups["tdp-4"].cells == ("cb-1",)
+
+
+def test_a_dissolved_cell_may_divide_its_people_and_groups() -> None:
+    after = applied(
+        Dissolve(
+            "cb-1",
+            members_to={"cb-2": people(1, *range(6)), "cb-3": people(1, 6, 7, 8, 9)},
+            groups_to={"cb-3": ["tdp-1"]},
+        )
+    )
+
+    assert (after.own_headcount("cb-2").total, after.own_headcount("cb-3").total) == (16, 14)
+    assert after.groups["tdp-1"].cells == ("cb-3",)
+
+
+def test_a_group_another_cell_serves_too_stays_with_that_one() -> None:
+    after = applied(Dissolve("cb-3", members_to="cb-1"))
+
+    assert after.groups["tdp-3"].cells == ("cb-2",)
+    assert [group.id for group in after.groups_of("cb-1")] == ["tdp-1"]
+
+
+def test_groups_may_go_elsewhere_than_people() -> None:
+    after = applied(Dissolve("cb-1", members_to="cb-2", groups_to="cb-3"))
+
+    assert after.groups["tdp-1"].cells == ("cb-3",)
+    assert after.home("m-1-0") is after["cb-2"]
+
+
+def test_a_dissolved_dang_bo_says_where_its_subordinates_go() -> None:
+    after = applied(Dissolve("bp", children_to="dbp"))
+
+    assert after["cb-5"].parent == "dbp"
+    assert after.count() == 10
+
+
+def test_subordinates_may_be_divided_and_one_may_take_another() -> None:
+    tree = Hierarchy(
+        [
+            Organization("tp", "Đảng bộ thành phố", DANG_BO, SUPERIOR),
+            Organization("a", "Đảng bộ A", DANG_BO, GRASSROOTS, "tp"),
+            Organization("b", "Đảng bộ B", DANG_BO, GRASSROOTS, "tp"),
+            Organization("bp", "Bộ phận", DANG_BO, BELOW, "a", size_consent="1-CV/TU"),
+            new_cell("c-1", "a", full=20),
+            new_cell("c-2", "a", full=20),
+            new_cell("c-3", "bp", full=20),
+        ],
+        as_of="2023-04-30",
+    )
+    spread = Dissolve("a", children_to={"b": ["bp", "c-1"], "bp": ["c-2"]})
+
+    after = plan(spread, by="tp").apply(tree)
+
+    assert ids(after.descendants("b")) == ["bp", "c-3", "c-2", "c-1"]
+
+
+def test_an_empty_cell_may_be_dissolved_without_a_word() -> None:
+    after = applied(Transfer(people(1, *range(10)), "cb-2"), Dissolve("cb-1", groups_to="cb-2"))
+
+    assert "cb-1" not in after
+    assert after.own_headcount("cb-2").total == 20
+
+
+@pytest.mark.parametrize(
+    ("operation", "expected"),
+    [
+        (Dissolve("x", members_to="cb-1"), [("plan/unknown-organization", "x")]),
+        (Dissolve("cb-1", members_to="x"), [("plan/unknown-organization", "x")]),
+        (Dissolve("cb-1", members_to="cb-1"), [("plan/into-itself", "cb-1")]),
+        (
+            Dissolve("cb-1", members_to={"cb-2": people(1, *range(9))}, groups_to="cb-2"),
+            [("plan/members-unallocated", "cb-1")],
+        ),
+        (
+            Dissolve("cb-1", members_to={"cb-2": people(1, *range(10)), "cb-3": ["m-1-0"]}, groups_to="cb-2"),
+            [("plan/member-named-twice", "m-1-0")],
+        ),
+        (
+            Dissolve("cb-1", members_to={"cb-2": [*people(1, *range(10)), "m-2-0"]}, groups_to="cb-2"),
+            [("plan/unknown-member", "m-2-0")],
+        ),
+        (
+            Dissolve("cb-4", members_to={"cb-2": people(4, *range(10))}, groups_to="cb-2"),
+            [("plan/counted-members-unallocated", "cb-4")],
+        ),
+        (
+            Dissolve("cb-1", members_to={"cb-2": people(1, *range(10))}),
+            [("plan/nowhere-for-groups", "cb-1")],
+        ),
+        (
+            Dissolve("cb-1", members_to="cb-2", groups_to={"cb-2": ["tdp-9"]}),
+            [("plan/unknown-group", "tdp-9"), ("plan/nowhere-for-groups", "cb-1")],
+        ),
+        (
+            Dissolve("cb-1", members_to="cb-2", groups_to={"cb-2": ["tdp-1"], "cb-3": ["tdp-1"]}),
+            [("plan/item-allocated-twice", "tdp-1")],
+        ),
+        (
+            Dissolve("bp", children_to={"dbp": ["cb-1"]}),
+            [("plan/unknown-organization", "cb-1"), ("plan/nowhere-for-children", "bp")],
+        ),
+        (Dissolve("bp", children_to={"dbp": ["cb-5"], "dbx": ["cb-5"]}), [("plan/item-allocated-twice", "cb-5")]),
+        (Dissolve("bp", children_to="cb-5"), [("plan/under-own-descendant", "cb-5")]),
+        (Dissolve("bp", children_to="bp"), [("plan/into-itself", "bp")]),
+        (
+            Dissolve("tp", children_to="dbp"),
+            [("plan/root-organization", "tp"), ("plan/under-own-descendant", "dbp")],
+        ),
+    ],
+)
+def test_what_refuses_to_be_dissolved(operation: Dissolve, expected: list[tuple[str, str]]) -> None:
+    assert stops(operation) == expected
+
+
+def test_the_people_a_list_of_ids_cannot_place_are_those_counted_by_number() -> None:
+    (found,) = preview(Dissolve("cb-4", members_to={"cb-2": people(4, *range(10))}, groups_to="cb-2")).blocking
+
+    assert dict(found.facts)["count"] == 5
+
+
+def test_subordinates_that_would_go_under_each_other_are_refused_and_the_plan_comes_to_an_end() -> None:
+    tree = city()
+    second = Organization("bp-2", "Bộ phận 2", DANG_BO, BELOW, "dbp", size_consent="1-CV/TU")
+    wide = Hierarchy([*tree, second], as_of=tree.as_of)
+    swap = Dissolve("dbp", children_to={"bp-2": ["bp", "cb-1"], "bp": ["bp-2"], "dbx": ["cb-2", "cb-3", "cb-4"]})
+
+    found = plan(swap, by="tp").preview(wide).blocking
+
+    assert told(found) == [("plan/under-own-descendant", "bp"), ("plan/under-own-descendant", "bp-2")]
+
+
+def test_people_sent_to_a_dang_bo_with_cells_of_its_own_warn() -> None:
+    found = preview(Dissolve("cb-1", members_to="dbx", groups_to="cb-2")).findings
+
+    assert ("plan/members-outside-cells", "dbx") in told(found)
+    assert preview(Dissolve("cb-1", members_to="dbx", groups_to="cb-2")).blocking == ()
+
+
+# --- Reassign -------------------------------------------------------------------------------------------------------
+
+
+def test_a_reassigned_organization_takes_its_whole_branch_along() -> None:
+    after = applied(Reassign("bp", to="dbx"), by="tp")
+
+    assert after["bp"] == replace(city()["bp"], parent="dbx")
+    assert ids(after.descendants("dbx")) == ["cb-6", "bp", "cb-5"]
+    assert after["cb-5"] == city()["cb-5"]
+    assert after.headcount("dbx").total == 48
+
+
+@pytest.mark.parametrize(
+    ("operation", "expected"),
+    [
+        (Reassign("x", to="y"), [("plan/unknown-organization", "x"), ("plan/unknown-organization", "y")]),
+        (Reassign("cb-1", to="y"), [("plan/unknown-organization", "y")]),
+        (Reassign("tp", to="dbp"), [("plan/root-organization", "tp")]),
+        (Reassign("cb-1", to="cb-1"), [("plan/into-itself", "cb-1")]),
+        (Reassign("cb-1", to="dbp"), [("plan/nothing-to-do", "cb-1")]),
+        (Reassign("dbp", to="bp"), [("plan/under-own-descendant", "dbp")]),
+        (Reassign("cb-1", to="cb-6"), [("plan/kind-not-allowed", "cb-1")]),
+    ],
+)
+def test_what_refuses_to_be_reassigned(operation: Reassign, expected: list[tuple[str, str]]) -> None:
+    assert stops(operation) == expected
+
+
+# --- Transfer -------------------------------------------------------------------------------------------------------
+
+
+def test_transferred_people_come_from_wherever_they_are() -> None:
+    after = applied(Transfer([*people(1, 0), *people(2, 0)], to="cb-3"))
+
+    assert after.roll("cb-3")[-2:] == ("m-1-0", "m-2-0")
+    assert [after.own_headcount(f"cb-{cell}").total for cell in (1, 2, 3)] == [9, 9, 12]
+
+
+@pytest.mark.parametrize(
+    ("operation", "expected"),
+    [
+        (Transfer([], to="cb-1"), [("plan/nothing-to-do", "cb-1")]),
+        (Transfer(["m-1-0"], to="x"), [("plan/unknown-organization", "x")]),
+        (Transfer(["m-1-0", "m-1-0"], to="cb-2"), [("plan/member-named-twice", "m-1-0")]),
+        (Transfer(["m-1-0"], to="cb-1"), [("plan/nothing-to-do", "m-1-0")]),
+    ],
+)
+def test_what_refuses_to_be_transferred(operation: Transfer, expected: list[tuple[str, str]]) -> None:
+    assert stops(operation) == expected
+
+
+def test_people_transferred_to_a_dang_bo_with_cells_warn_and_go_there() -> None:
+    found = preview(Transfer(["m-1-0"], to="dbp"))
+
+    assert told(found.findings) == [("plan/members-outside-cells", "dbp")]
+    assert found.after.home("m-1-0") is found.after["dbp"]
+
+
+def test_a_cell_that_empties_is_told() -> None:
+    assert told(preview(Transfer(people(1, *range(10)), to="cb-2")).findings) == [("org/no-members", "cb-1")]
+
+
+# --- a plan as a whole ----------------------------------------------------------------------------------------------
+
+
+def test_a_plan_keeps_dates_tuples_and_allocations_and_is_hashable() -> None:
+    kept = Plan(
+        effective="2023-06-01",
+        decided_by="dbp",
+        basis=DECISION,
+        operations=[Dissolve("cb-1", members_to={"cb-2": ["m-1-0"]})],
+        consents=[Consent("cb-2", LETTER)],
+    )
+
+    assert kept.effective == dt.date(2023, 6, 1)
+    assert kept.operations == (Dissolve("cb-1", members_to=(Allocation("cb-2", ("m-1-0",)),)),)  # type: ignore[arg-type]
+    assert {kept: 1}[pickle.loads(pickle.dumps(kept))] == 1  # noqa: S301
+    with pytest.raises(FrozenInstanceError):
+        kept.decided_by = "tp"  # type: ignore[misc]
+
+
+def test_an_empty_plan_changes_the_date_and_nothing_else() -> None:
+    tree = city()
+
+    after = plan().apply(tree)
+
+    assert after.as_of == dt.date(2023, 6, 1)
+    assert list(after) == list(tree)
+
+
+def test_the_outcome_is_as_of_the_effective_date_and_built_once() -> None:
+    seen = preview(Merge(["cb-1"], into="cb-2"))
+
+    assert seen.after is seen.after
+    assert seen.after.as_of == dt.date(2023, 6, 1)
+
+
+def test_a_later_operation_may_use_what_an_earlier_one_established() -> None:
+    after = applied(
+        Establish(new_cell("cb-9"), people(1, 0, 1, 2)),
+        Merge(["cb-3"], into="cb-9"),
+        Transfer(people(1, 3), to="cb-9"),
+    )
+
+    assert after.own_headcount("cb-9").total == 14
+
+
+def test_what_begins_and_ends_inside_one_plan_is_no_change_but_counts_in_the_proof() -> None:
+    seen = preview(Establish(new_cell("cb-9"), people(1, 0, 1)), Merge(["cb-9"], into="cb-2"))
+
+    assert seen.blocking == ()
+    assert "cb-9" not in seen.after
+    assert {change.organization.id for change in seen.changes} == {"cb-1", "cb-2", "dbp"}
+    assert str(seen.conservation).startswith("members 96 = 96; organizations 11 + 1 - 1 = 11;")
+
+
+def test_what_depends_on_a_refused_operation_says_so_and_on_which() -> None:
+    seen = preview(
+        Establish(new_cell("cb-9", "nobody"), people(1, 0, 1, 2)),
+        Transfer(people(2, 0), to="cb-9"),
+        Merge(["cb-3"], into="cb-1"),
+    )
+
+    assert told(seen.blocking) == [("plan/unknown-organization", "nobody"), ("plan/depends-on-refused", "cb-9")]
+    assert seen.blocking[1].message == "'cb-9' was to come from operation 1, which is refused"
+    assert seen.blocking[1].operation == 2
+    assert {change.organization.id for change in seen.changes} == {"cb-1", "cb-3", "dbp"}
+
+
+def test_an_id_the_plan_ended_is_unknown_afterwards_and_says_which_operation_ended_it() -> None:
+    seen = preview(Merge(["cb-1"], into="cb-2"), Transfer(people(3, 0), to="cb-1"))
+
+    (found,) = seen.blocking
+    assert found.message == "there is no living organization 'cb-1' at this point of the plan; operation 1 ended it"
+    assert "thao tác 1 đã kết thúc tổ chức này" in found.text()
+
+
+def test_an_id_the_plan_ended_is_not_used_again() -> None:
+    assert stops(Merge(["cb-1"], into="cb-2"), Establish(new_cell("cb-1"), people(1, 0, 1, 2))) == [
+        ("plan/id-ended-before", "cb-1")
+    ]
+
+
+def test_an_operation_after_a_refused_one_of_the_same_id_may_establish_it() -> None:
+    seen = preview(
+        Establish(new_cell("cb-9", full=3)),
+        Establish(new_cell("cb-9"), people(1, 0, 1, 2)),
+        Transfer(people(2, 0), to="cb-9"),
+    )
+
+    assert told(seen.blocking) == [("plan/people-from-nowhere", "cb-9")]
+
+
+def test_a_refused_plan_raises_once_with_everything_that_blocks_and_leaves_the_snapshot_alone() -> None:
+    tree = city()
+    before = pickle.loads(pickle.dumps(tree))  # noqa: S301
+    wrong = plan(Merge(["cb-1"], into="cb-1"), Transfer(["m-0"], to="cb-2"), Merge(["cb-3"], into="cb-2"))
+
+    with pytest.raises(PlanRejectedError) as caught:
+        wrong.apply(tree)
+
+    assert told(caught.value.findings) == [("plan/into-itself", "cb-1"), ("plan/unknown-member", "m-0")]
+    assert caught.value.plan is wrong
+    assert "2 blocking findings" in str(caught.value)
+    again = pickle.loads(pickle.dumps(caught.value))  # noqa: S301
+    assert (again.plan, again.findings) == (wrong, caught.value.findings)
+    assert tree.same_as(before)
+
+
+def test_a_plan_effective_before_the_snapshot_blocks() -> None:
+    seen = plan(effective="2023-04-29").preview(city())
+
+    assert told(seen.blocking) == [("plan/back-dated", "dbp")]
+    assert plan(effective="2023-04-30").preview(city()).blocking == ()
+
+
+def test_a_breach_the_plan_found_is_not_held_against_it() -> None:
+    tree = city()
+    broken = Hierarchy([*tree, new_cell("cb-60", "cb-6", full=2)], as_of=tree.as_of)
+
+    assert (
+        plan(Transfer(people(1, 0), to="cb-2"))
+        .preview(Hierarchy(list(broken), tree.members.values(), {"cb-1": people(1, 0, 1, 2, 3)}, as_of=tree.as_of))
+        .blocking
+        == ()
+    )
+
+
+def test_a_breach_that_is_placed_again_blocks() -> None:
+    """A cell under a cell may stand as it was found, but may not come under another cell."""
+    tree = city()
+    broken = Hierarchy([*tree, new_cell("cb-60", "cb-6", full=5)], as_of=tree.as_of)
+
+    assert told(plan(Merge(["cb-6"], into="cb-5"), by="tp").preview(broken).blocking) == [
+        ("plan/kind-not-allowed", "cb-60")
+    ]
+
+
+def test_findings_come_in_the_order_of_operations_and_those_of_the_whole_plan_first() -> None:
+    found = (
+        plan(
+            Transfer(people(1, *range(8)), to="cb-2"),
+            Merge(["nobody"], into="cb-3"),
+            by="nobody",
+            effective="2023-04-01",
+        )
+        .preview(city())
+        .findings
+    )
+
+    assert [(one.code, one.operation) for one in found] == [
+        ("plan/back-dated", None),
+        ("plan/unknown-organization", None),
+        ("org/too-few-members", 1),
+        ("plan/unknown-organization", 2),
+    ]
+
+
+def test_a_rulebook_of_ones_own_may_be_silent() -> None:
+    stray = plan(Establish(new_cell("cb-9", "cb-1"), people(2, 0)), by="tp")
+
+    assert stray.preview(city(), rules=RuleBook((), ())).findings == ()
+    assert "cb-9" in stray.apply(city(), rules=RuleBook((), ()))
+
+
+# --- who decides ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("operation", "superior"),
+    [
+        (Merge(["cb-1"], into="cb-2"), "dbp"),
+        (Merge(["cb-6"], into="cb-2"), "tp"),
+        (Merge(["cb-5"], into="cb-2"), "dbp"),
+        (Consolidate(["cb-1", "cb-2"], new_cell("cb-9")), "dbp"),
+        (Consolidate(["cb-1", "cb-2"], new_cell("cb-9", "dbx")), "tp"),
+        (Establish(new_cell("cb-9", "bp"), people(1, 0, 1, 2)), "bp"),
+        (Dissolve("cb-1", members_to="cb-6"), "dbp"),
+        (Dissolve("bp", children_to="dbp"), "dbp"),
+        (Dissolve("bp", children_to="dbx"), "tp"),
+        (Reassign("cb-1", to="bp"), "dbp"),
+        (Reassign("cb-1", to="dbx"), "tp"),
+    ],
+)
+def test_the_lowest_organization_above_everything_touched_decides(operation: Operation, superior: str) -> None:
+    other = "cbcs"
+
+    assert "plan/not-direct-superior" not in dict(told(preview(operation, by=superior).findings))
+    (found,) = [one for one in preview(operation, by=other).findings if one.code == "plan/not-direct-superior"]
+    assert found.severity is Severity.WARN
+    assert dict(found.facts)["superior"] == superior
+    assert found.rule is not None
+    assert found.rule.id == "direct-superior-decides"
+
+
+def test_nobody_in_particular_decides_a_transfer() -> None:
+    assert preview(Transfer(people(1, 0), to="cb-6"), by="cbcs").findings == ()
+
+
+def test_an_unknown_decider_blocks_once_and_is_not_compared() -> None:
+    assert stops_by("nobody") == [("plan/unknown-organization", "nobody")]
+
+
+def stops_by(decider: str) -> list[tuple[str, str]]:
+    return told(preview(Merge(["cb-1"], into="cb-2"), by=decider).findings)
+
+
+# --- consent --------------------------------------------------------------------------------------------------------
+
+
+def test_consent_may_be_given_to_what_the_plan_establishes() -> None:
+    big = Consolidate(["cb-1", "cb-2", "cb-3", "cb-4"], new_cell("cb-9"))
+
+    assert plan(big, consents=[Consent("cb-9", LETTER)]).preview(city()).findings == ()
+
+
+def test_consent_to_something_else_only_records_the_paper() -> None:
+    seen = plan(consents=[Consent("dbp", LETTER)]).preview(city())
+
+    assert seen.findings == ()
+    assert seen.after["dbp"].size_consent == LETTER.citation
+    assert [(change.organization.id, change.kind, change.operation) for change in seen.changes] == [
+        ("dbp", "changed", 0)
+    ]
+
+
+def test_consent_to_an_unknown_ended_or_refused_organization_blocks() -> None:
+    operations: list[Operation] = [Merge(["cb-1"], into="cb-2"), Establish(new_cell("cb-9", "nobody"))]
+    consents = [Consent(key, LETTER) for key in ("x", "cb-1", "cb-9")]
+
+    found = plan(*operations, consents=consents).preview(city()).blocking
+
+    assert [(one.code, one.subject) for one in found if one.operation is None] == [
+        ("plan/unknown-organization", "x"),
+        ("plan/unknown-organization", "cb-1"),
+        ("plan/depends-on-refused", "cb-9"),
+    ]
+
+
+# --- what a preview says --------------------------------------------------------------------------------------------
+
+
+def test_a_preview_costs_the_snapshot_nothing_and_shares_what_it_leaves_alone() -> None:
+    tree = city()
+    before = pickle.loads(pickle.dumps(tree))  # noqa: S301
+
+    after = plan(Merge(["cb-1"], into="cb-2")).apply(tree)
+
+    assert tree.same_as(before)
+    for key in ("tp", "dbp", "dbx", "cbcs", "cb-2", "cb-3", "cb-4", "bp", "cb-5", "cb-6"):
+        assert after[key] is tree[key]
+    assert after.members is tree.members
+    assert after.groups["tdp-2"] is tree.groups["tdp-2"]
+
+
+def test_a_plan_applied_twice_gives_equal_results_and_is_not_used_up() -> None:
+    tree = city()
+    twice = plan(Merge(["cb-1"], into="cb-2"), Establish(new_cell("cb-9"), people(3, 0, 1, 2)))
+
+    assert twice.apply(tree).same_as(twice.apply(tree))
+
+
+def test_changes_say_what_became_of_each_organization_touched() -> None:
+    seen = preview(
+        Merge(["cb-1"], into="cb-2"),
+        Establish(new_cell("cb-9"), people(3, 0, 1, 2), ["tdp-4"]),
+        Reassign("cb-5", to="dbp"),
+    )
+
+    assert {one.organization.id: (one.kind, one.operation) for one in seen.changes} == {
+        "cb-1": ("ended", 1),
+        "cb-2": ("changed", 1),
+        "cb-3": ("changed", 2),
+        "cb-4": ("changed", 2),
+        "cb-9": ("established", 2),
+        "cb-5": ("moved", 3),
+        "bp": ("changed", 3),
+        "dbp": ("changed", 3),
+    }
+    assert [one.operation for one in seen.changes] == [1, 1, 2, 2, 2, 3, 3, 3]
+    changes = {one.organization.id: one for one in seen.changes}
+    assert changes["cb-2"].members == BeforeAfter(10, 20)
+    assert changes["cb-2"].groups == BeforeAfter(2, 3)
+    assert changes["cb-1"].parent == ("dbp", None)
+    assert changes["cb-9"].parent == (None, "dbp")
+    assert changes["cb-5"] == Change(
+        replace(city()["cb-5"], parent="dbp"), "moved", ("bp", "dbp"), BeforeAfter(8, 8), BeforeAfter(0, 0), 3
+    )
+
+
+def test_direct_subordinates_are_given_for_each_superior_touched() -> None:
+    seen = preview(Merge(["cb-1", "cb-3"], into="cb-2"), Reassign("cb-4", to="dbx"))
+
+    assert seen.direct_subordinates == {"dbp": BeforeAfter(5, 2), "dbx": BeforeAfter(1, 2)}
+
+
+def test_a_superior_that_loses_one_and_gains_one_is_given_too() -> None:
+    seen = preview(Merge(["cb-1"], into="cb-2"), Establish(new_cell("cb-9"), people(3, 0, 1, 2)))
+
+    assert seen.direct_subordinates == {"dbp": BeforeAfter(5, 5)}
+    assert seen.direct_subordinates["dbp"].change == 0
+
+
+def test_a_superior_that_ended_or_began_has_none_before_or_after() -> None:
+    joined = Organization("bp-9", "Bộ phận mới", DANG_BO, BELOW, "dbp", size_consent="3-CV/TU")
+
+    seen = preview(Consolidate(["bp"], joined))
+
+    assert seen.direct_subordinates == {
+        "dbp": BeforeAfter(5, 5),
+        "bp": BeforeAfter(1, 0),
+        "bp-9": BeforeAfter(0, 1),
+    }
+
+
+def test_totals_are_given_before_and_after_and_agree_with_the_outcome() -> None:
+    seen = preview(Merge(["cb-1"], into="cb-2"), Dissolve("bp", children_to="dbp"), Dissolve("cbcs", members_to="cb-3"))
+
+    assert seen.totals == {
+        "organizations": BeforeAfter(11, 8),
+        "dang_bo": BeforeAfter(4, 3),
+        "chi_bo": BeforeAfter(7, 5),
+        "grassroots": BeforeAfter(3, 2),
+        "members": BeforeAfter(96, 96),
+        "groups": BeforeAfter(4, 4),
+    }
+    assert (len(seen.after), seen.after.headcount().total) == (8, 96)
+
+
+def test_the_proof_is_one_line_of_identities() -> None:
+    seen = preview(
+        Merge(["cb-1"], into="cb-2"),
+        Dissolve("cb-3", members_to="cb-4"),
+        Establish(new_cell("cb-9"), people(2, 0, 1, 2)),
+    )
+
+    assert seen.conservation.holds
+    assert str(seen.conservation) == "members 96 = 96; organizations 11 - 1 - 1 + 1 = 10; residential groups 4 = 4"
+    assert seen.conservation.text() == "đảng viên 96 = 96; tổ chức 11 - 1 - 1 + 1 = 10; xóm, tổ dân phố 4 = 4"
+
+
+def test_a_consolidation_ends_and_begins_in_one_step() -> None:
+    assert preview(Consolidate(["cb-1", "cb-2", "cb-3"], new_cell("cb-9"))).conservation.steps == (-3, 1)
+
+
+def test_many_steps_are_summed_up() -> None:
+    even = BeforeAfter(10, 10)
+    proof = Conservation(even, BeforeAfter(2_000, 1_990), (-1,) * 12 + (2,), even, (), (), (), ())
+
+    assert "organizations 2,000 - 12 + 2 = 1,990" in proof.text(lang="en")
+    assert "tổ chức 2.000 - 12 + 2 = 1.990" in proof.text(lang="vi")
+
+
+def test_refused_operations_are_left_out_of_the_proof() -> None:
+    assert str(preview(Merge(["cb-1"], into="cb-1"), Merge(["cb-2"], into="cb-3")).conservation).startswith(
+        "members 96 = 96; organizations 11 - 1 = 10;"
+    )
+
+
+def sabotaged(spoil: str) -> Preview:
+    """A plan played by somebody who forgets what stood in an organization."""
+    tree = city()
+    draft = Draft(tree)
+    draft.end(spoil)
+    return Preview(plan(), tree, draft, (), ())
+
+
+def test_the_proof_misses_people_who_went_nowhere() -> None:
+    seen = sabotaged("cb-4")
+
+    assert seen.conservation.lost == tuple(people(4, *range(10)))
+    assert seen.conservation.members == BeforeAfter(96, 81)
+    assert not seen.conservation.holds
+    assert "NOT CONSERVED: on no roll 10, residential groups left without a cell 1" in str(seen.conservation)
+
+
+def test_a_broken_proof_says_so_in_vietnamese_too() -> None:
+    line = sabotaged("cb-4").conservation.text(lang="vi")
+
+    assert line.endswith("KHÔNG BẢO TOÀN: không còn trong danh sách 10, xóm, tổ dân phố mất chi bộ 1")
+
+
+def test_the_proof_misses_groups_whose_only_cell_ended() -> None:
+    assert sabotaged("cb-4").conservation.uncovered == ("tdp-4",)
+    assert sabotaged("cb-3").conservation.uncovered == ()
+
+
+def test_the_proof_misses_subordinates_whose_superior_ended() -> None:
+    assert sabotaged("bp").conservation.orphans == ("cb-5",)
+
+
+def test_the_proof_finds_people_on_two_rolls_and_a_second_root() -> None:
+    tree = city()
+    draft = Draft(tree)
+    draft.move_members(["m-1-0", "m-1-0"], "cb-2")
+    draft.add(new_cell("cb-9", None))
+    draft.put("cb-5", parent="dbx")
+
+    proof = Preview(plan(), tree, draft, (), ()).conservation
+
+    assert proof.doubled == ("m-1-0",)
+    assert set(proof.orphans) == {"cb-9", "cb-5"}
+
+
+def test_an_outcome_that_is_not_conserved_is_never_handed_out() -> None:
+    with pytest.raises(AssertionError, match="a defect in dangbo; nothing was changed"):
+        _ = sabotaged("cb-4").after
+
+
+# --- to be looked at ------------------------------------------------------------------------------------------------
+
+STORY = (
+    Merge(["cb-1"], into="cb-2"),
+    Consolidate(["cb-3"], new_cell("cb-30", name="Chi bộ TDP 3")),
+    Establish(new_cell("cb-9", name="Chi bộ Công ty Y"), people(4, 0, 1, 2)),
+    Dissolve("bp", children_to="dbp"),
+    Reassign("cb-5", to="bp"),
+    Transfer(people(4, 3), to="cb-9"),
+)
+
+
+def test_operations_are_described_with_names_in_both_languages() -> None:
+    seen = preview(*STORY)
+
+    assert seen.describe() == (
+        "1. Sáp nhập Chi bộ cb-1 vào Chi bộ cb-2",
+        "2. Hợp nhất Chi bộ cb-3 thành Chi bộ TDP 3",
+        "3. Thành lập Chi bộ Công ty Y (3 đảng viên)",
+        "4. Giải thể Đảng bộ bộ phận, chuyển về Đảng bộ phường Phú Xá",
+        "5. Chuyển giao Chi bộ cb-5 về Đảng bộ bộ phận — bị từ chối",
+        "6. Chuyển sinh hoạt 1 đảng viên về Chi bộ Công ty Y",
+    )
+    assert seen.describe(lang="en") == (
+        "1. Merge Chi bộ cb-1 into Chi bộ cb-2",
+        "2. Consolidate Chi bộ cb-3 into the new Chi bộ TDP 3",
+        "3. Establish Chi bộ Công ty Y (3 members)",
+        "4. Dissolve Đảng bộ bộ phận, to Đảng bộ phường Phú Xá",
+        "5. Hand Chi bộ cb-5 over to Đảng bộ bộ phận — refused",
+        "6. Transfer 1 member to Chi bộ Công ty Y",
+    )
+
+
+def test_a_long_list_of_sources_is_cut_and_an_unknown_id_stands_for_itself() -> None:
+    seen = preview(Merge(["cb-1", "cb-2", "cb-3", "cb-4", "x"], into="cb-5"), Dissolve("cbcs"), Dissolve("y"))
+
+    assert [line.removesuffix(" — refused") for line in seen.describe(lang="en")] == [
+        "1. Merge Chi bộ cb-1, Chi bộ cb-2, Chi bộ cb-3 (+2) into Chi bộ cb-5",
+        "2. Dissolve Chi bộ Bảo hiểm",
+        "3. Dissolve y",
+    ]
+    assert seen.describe()[2] == "3. Giải thể y — bị từ chối"
+
+
+def test_a_preview_sums_itself_up_in_its_repr() -> None:
+    assert repr(preview(Merge(["cb-1"], into="cb-2"))) == "Preview(1 operation, 0 findings, effective 2023-06-01)"
+    assert repr(preview(Merge(["cb-1"], into="cb-1"))) == (
+        "Preview(1 operation, 1 finding (1 blocking), effective 2023-06-01)"
+    )
+
+
+SHOWN_EN = """\
+Quyết định 15-QĐ/ĐU ngày 20/05/2023; effective 1 June 2023
+
+1. Merge Chi bộ cb-1 into Chi bộ cb-2
+2. Establish Chi bộ cb-9 (3 members)
+3. Hand Chi bộ cb-5 over to Đảng bộ phường Phú Xá
+
+  Đảng bộ phường Phú Xá · 5 → 6 direct subordinates
+- ├── Chi bộ cb-1 · 10 members — to Chi bộ cb-2
+~ ├── Chi bộ cb-2 · 10 → 20 members — 2 → 3 residential groups
++ ├── Chi bộ cb-9 · 3 members
+~ ├── Chi bộ cb-3 · 10 → 7 members
+> └── Chi bộ cb-5 · 8 members — from Đảng bộ bộ phận
+
++ established   - ended   ~ changed   > moved
+
+Before and after
+
+                          Before  After  Change
+────────────────────────  ──────  ─────  ──────
+Organizations                 11     11       0
+Đảng bộ                        4      4       0
+Chi bộ (cells)                 7      7       0
+Grassroots organizations       3      3       0
+Members                       96     96       0
+Residential groups             4      4       0
+
+members 96 = 96; organizations 11 - 1 + 1 = 11; residential groups 4 = 4"""
+
+SHOWN_VI = """\
+Quyết định 15-QĐ/ĐU ngày 20/05/2023; hiệu lực 01/06/2023
+
+1. Sáp nhập Chi bộ cb-1 vào Chi bộ cb-2
+2. Thành lập Chi bộ cb-9 (3 đảng viên)
+3. Chuyển giao Chi bộ cb-5 về Đảng bộ phường Phú Xá
+
+  Đảng bộ phường Phú Xá · 5 → 6 đầu mối trực thuộc
+- ├── Chi bộ cb-1 · 10 đảng viên — về Chi bộ cb-2
+~ ├── Chi bộ cb-2 · 10 → 20 đảng viên — 2 → 3 xóm, tổ dân phố
++ ├── Chi bộ cb-9 · 3 đảng viên
+~ ├── Chi bộ cb-3 · 10 → 7 đảng viên
+> └── Chi bộ cb-5 · 8 đảng viên — từ Đảng bộ bộ phận
+
++ lập mới   - kết thúc   ~ thay đổi   > chuyển
+
+Trước và sau
+
+                 Trước  Sau  Tăng, giảm
+───────────────  ─────  ───  ──────────
+Tổ chức đảng        11   11           0
+Đảng bộ              4    4           0
+Chi bộ               7    7           0
+TCCSĐ                3    3           0
+Đảng viên           96   96           0
+Xóm, tổ dân phố      4    4           0
+
+đảng viên 96 = 96; tổ chức 11 - 1 + 1 = 11; xóm, tổ dân phố 4 = 4"""
+
+
+def test_a_plan_without_findings_is_shown_as_steps_diff_totals_and_proof() -> None:
+    seen = preview(
+        Merge(["cb-1"], into="cb-2"), Establish(new_cell("cb-9"), people(3, 0, 1, 2)), Reassign("cb-5", to="dbp")
+    )
+
+    assert seen.findings == ()
+    assert seen.show(lang="en").text == SHOWN_EN
+    assert seen.show().text == str(seen) == SHOWN_VI
+
+
+def test_a_plan_with_findings_lists_them_with_a_word_for_their_weight() -> None:
+    seen = preview(Merge(["cb-1", "cb-2"], into="cb-4"), Merge(["cb-3"], into="cb-3"))
+
+    english, vietnamese = seen.show(lang="en").text, seen.show().text
+    assert "Findings (2)" in english
+    assert "▲ warns" in english
+    assert "✖ blocks" in english
+    assert "Phát hiện (2)" in vietnamese
+    assert "▲ lưu ý" in vietnamese
+    assert "✖ chặn" in vietnamese
+
+
+def test_what_dissolves_shows_where_its_people_or_subordinates_went() -> None:
+    text = (
+        preview(
+            Dissolve("bp", children_to="dbp"),
+            Dissolve("cb-1", members_to={"cb-2": people(1, *range(9)), "cb-3": people(1, 9)}, groups_to="cb-2"),
+            Consolidate(["cb-4"], new_cell("cb-40")),
+        )
+        .show(lang="en")
+        .text
+    )
+
+    assert "Đảng bộ bộ phận · 0 members — to Đảng bộ phường Phú Xá" in text
+    assert "Chi bộ cb-1 · 10 members — to Chi bộ cb-2, Chi bộ cb-3" in text
+    assert "Chi bộ cb-4 · 15 members — to Chi bộ cb-40" in text
+    assert "Chi bộ cb-40 · 15 members — 0 → 1 residential groups" in text
+    assert "−1" in text
+
+
+def test_a_plan_of_nothing_can_be_shown() -> None:
+    assert "members 96 = 96; organizations 11 = 11" in plan().preview(city()).show(lang="en").text
+
+
+def test_a_preview_shows_itself_in_a_notebook_without_a_script() -> None:
+    html = preview(*STORY)._repr_html_()
+
+    assert "Chi bộ Công ty Y" in html
+    assert "<script" not in html
