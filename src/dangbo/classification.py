@@ -67,7 +67,7 @@ from pydantic import BeforeValidator, ConfigDict, ValidationError
 from pydantic.dataclasses import dataclass as record
 
 from dangbo.errors import InvalidInputError, TermError
-from dangbo.findings import Confidence, Document, Finding, Lang, RuleRef, finding
+from dangbo.findings import Confidence, Document, Finding, Lang, RuleRef, finding, reason_of
 from dangbo.members import Id, Text
 from dangbo.rules import RuleBook, Rules, RuleValue, Table, Words
 from dangbo.terms import (
@@ -175,7 +175,8 @@ def _found(cls: type, error: Mapping[str, Any]) -> Iterable[Finding]:
     elif error["type"] == "missing":
         yield finding("input/missing-field", where)
     else:
-        yield finding("input/bad-value", where, reason=str(error["msg"]))
+        reason, reason_vi = reason_of(str(error["type"]))
+        yield finding("input/bad-value", where, reason=reason, reason_vi=reason_vi)
 
 
 def _figure(where: str, reason: Words, remedy: Words) -> Finding:

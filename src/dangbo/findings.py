@@ -231,7 +231,7 @@ class Finding:
         return f"Finding({self.code!r}, {self.subject!r}, {self.severity.value})"
 
     def _words(self, lang: Lang, template: str, *, with_rule: bool = False) -> str:
-        words = template.format_map({"subject": self.subject, **dict(self.facts)})
+        words = template.format_map({"subject": self.subject, "place_vi": self.subject, **dict(self.facts)})
         if with_rule and self.rule is not None:
             return f"{words} ({self.rule.citation(lang=lang)})"
         return words
@@ -254,6 +254,35 @@ def finding(
     if severity is None and rule is not None and rule.promoted and not code.startswith("rule/"):
         severity = Severity.BLOCK
     return Finding(code, severity or _CATALOGUE[code].severity, subject, tuple(facts.items()), rule)
+
+
+def reason_of(error_type: str) -> tuple[str, str]:
+    """Why a value cannot be read, in English and Vietnamese, for an error type of pydantic.
+
+    Examples:
+        >>> reason_of("int_parsing")
+        ('not a whole number', 'không phải số nguyên')
+    """
+    return _REASONS.get(error_type, ("it cannot be read", "không đọc được"))
+
+
+_NOT_A_NUMBER: Final = ("not a whole number", "không phải số nguyên")
+_NOT_YES_OR_NO: Final = ("neither yes nor no", "không phải có hoặc không")
+_REASONS: Final = {
+    "int_parsing": _NOT_A_NUMBER,
+    "int_type": _NOT_A_NUMBER,
+    "int_from_float": _NOT_A_NUMBER,
+    "greater_than_equal": ("it is negative", "là số âm"),
+    "string_type": (
+        "not text; read the column as text (dtype=str)",
+        "không phải văn bản; hãy đọc cột này dưới dạng văn bản (dtype=str)",
+    ),
+    "string_too_short": ("it is empty", "để trống"),
+    "bool_parsing": _NOT_YES_OR_NO,
+    "bool_type": _NOT_YES_OR_NO,
+    "tuple_type": ("not a list of ids", "không phải danh sách mã"),
+    "unexpected_keyword_argument": ("there is no such field", "không có trường này"),
+}
 
 
 def blocking(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -50,7 +50,7 @@ from pydantic.fields import FieldInfo
 
 from dangbo.errors import HierarchyError, InvalidInputError, TermError, UnknownOrganizationError
 from dangbo.figures import Share
-from dangbo.findings import Finding, Lang, finding
+from dangbo.findings import Finding, Lang, finding, reason_of
 from dangbo.members import NOBODY, RECORD_CONFIG, Headcount, Id, Member, Name, Roll, Text, spelled
 from dangbo.render import Column, Drawing, Table, TreeLine, draw_table, draw_tree, stack
 from dangbo.rules import RuleBook, Rules
@@ -1425,7 +1425,7 @@ def _unreadable(noun: str, at: int, field: str, problem: Any) -> Finding:
     if kind == "enum":
         labels = ", ".join(term.label for term in _TERMS[field])
         return _bad_value(noun, at, field, f"not one of: {labels}", f"không thuộc danh mục: {labels}")
-    return _bad_value(noun, at, field, *_REASONS.get(kind, ("it cannot be read", "không đọc được")))
+    return _bad_value(noun, at, field, *reason_of(kind))
 
 
 _TERMS: Final[dict[str, type[Form | Level | GroupKind | MemberStatus]]] = {
@@ -1434,22 +1434,6 @@ _TERMS: Final[dict[str, type[Form | Level | GroupKind | MemberStatus]]] = {
     "kind": GroupKind,
     "status": MemberStatus,
 }
-_NOT_A_NUMBER: Final = ("not a whole number", "không phải số nguyên")
-_REASONS: Final = {
-    "int_parsing": _NOT_A_NUMBER,
-    "int_type": _NOT_A_NUMBER,
-    "int_from_float": _NOT_A_NUMBER,
-    "greater_than_equal": ("it is negative", "là số âm"),
-    "string_type": (
-        "not text; read the column as text (dtype=str)",
-        "không phải văn bản; hãy đọc cột này dưới dạng văn bản (dtype=str)",
-    ),
-    "bool_parsing": ("neither yes nor no", "không phải có hoặc không"),
-    "bool_type": ("neither yes nor no", "không phải có hoặc không"),
-    "tuple_type": ("not a list of ids", "không phải danh sách mã"),
-}
-
-
 def _misspelt(columns: Iterable[object], known: Sequence[str]) -> Iterator[Finding]:
     """Columns that are no field but look like one: silently left out, they would change the meaning of the rest."""
     from difflib import get_close_matches  # only where input is odd
