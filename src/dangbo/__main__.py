@@ -22,7 +22,7 @@ from dangbo.figures import bases_that_print
 from dangbo.findings import Document, Lang
 from dangbo.hierarchy import Hierarchy, Organization
 from dangbo.render import Drawing, Table, draw_table
-from dangbo.report import Indicator, division_table, indicators_table, key_figures, page, ratings_table, structure_table
+from dangbo.report import KeyFigure, division_table, indicators_table, key_figures, page, ratings_table, structure_table
 from dangbo.restructure import Consent, Dissolve, Establish, Merge, Plan, Preview
 from dangbo.rules import Words
 from dangbo.terms import Form, Level, Origin, Rating
@@ -96,7 +96,7 @@ _PRINTED_MEMBERS: Final = "99,78%"
 _PRINTED_EXCESS: Final = "9,78%"
 
 
-def _figures(city: Hierarchy, lang: Lang) -> list[Indicator]:
+def _figures(city: Hierarchy, lang: Lang) -> list[KeyFigure]:
     """The key figures beside what the article prints."""
     shown = []
     for key, figure in key_figures(city, lang=lang).items():
@@ -109,7 +109,7 @@ def _figures(city: Hierarchy, lang: Lang) -> list[Indicator]:
     return shown
 
 
-def _targets(city: Hierarchy, lang: Lang) -> list[Indicator]:
+def _targets(city: Hierarchy, lang: Lang) -> list[KeyFigure]:
     """The ratings against the targets of the scheme."""
     ratings, scheme = datasets.thai_nguyen_ratings(), datasets.thai_nguyen_scheme()
     good, vague = scheme
@@ -117,7 +117,7 @@ def _targets(city: Hierarchy, lang: Lang) -> list[Indicator]:
     for year, printed in _PRINTED_SHARES.items():
         tally = Tally.of(ratings, city, subjects="organizations", level=Level.GRASSROOTS, year=year)
         items.append(
-            Indicator(
+            KeyFigure(
                 _say(lang, good.name, "TCCSĐ rated good or better"),
                 compare(tally, good),
                 origin=Origin.PRINTED if tally.rated == tally.total else Origin.INFERRED,
@@ -136,7 +136,7 @@ def _targets(city: Hierarchy, lang: Lang) -> list[Indicator]:
         f"(above by), which {'is' if reads else 'is not'} the percentage points.",
     )
     name = _say(lang, "Đảng viên hoàn thành nhiệm vụ trở lên", "Members rated completed or better")
-    items.append(Indicator(name, result, origin=Origin.SYNTHETIC, printed=_PRINTED_MEMBERS, note=note.text(lang=lang)))
+    items.append(KeyFigure(name, result, origin=Origin.SYNTHETIC, printed=_PRINTED_MEMBERS, note=note.text(lang=lang)))
     return items
 
 

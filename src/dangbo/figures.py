@@ -22,7 +22,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final, Literal, NoReturn, Self, TypeAlias
+from typing import Final, Literal, NoReturn, Self, SupportsIndex, TypeAlias
 
 from dangbo.errors import InvalidInputError
 from dangbo.findings import Lang, finding
@@ -43,6 +43,7 @@ __all__ = [
     "percentage",
     "printed_sum",
     "round_decimal",
+    "whole_number",
 ]
 
 Rounding: TypeAlias = Literal["half_up", "truncate"]
@@ -53,6 +54,23 @@ Bound: TypeAlias = Literal["exact", "nearly", "over"]
 
 Unit: TypeAlias = Literal["count", "percent", "points"]
 """What a printed figure counts: things, per cent, or percentage points."""
+
+
+def whole_number(value: object) -> int | None:
+    """A value as an int, numpy's integers included; `None` for what counts nothing: booleans, floats, text.
+
+    Examples:
+        >>> whole_number(7), whole_number(True), whole_number(7.0)
+        (7, None, None)
+    """
+    if type(value) is int:
+        return value
+    if isinstance(value, bool) or not isinstance(value, SupportsIndex):
+        return None
+    try:
+        return operator.index(value)
+    except TypeError:  # numpy's booleans have the method and refuse the work
+        return None
 
 
 def round_decimal(value: Fraction | Decimal | int, decimals: int, *, rounding: Rounding = "half_up") -> Decimal:
@@ -643,10 +661,9 @@ def _refuse_negative(count: int, where: str) -> None:
         _refuse(where, "the count is negative", "Correct the count.", "số đếm âm", "Sửa lại số đếm.")
 
 
-def _whole(value: int, where: str) -> int:
-    try:
-        return operator.index(value)
-    except TypeError:
+def _whole(value: object, where: str) -> int:
+    count = whole_number(value)
+    if count is None:
         _refuse(
             where,
             f"counts are whole numbers, not {type(value).__name__}",
@@ -654,6 +671,7 @@ def _whole(value: int, where: str) -> int:
             f"số đếm phải là số nguyên, không phải {type(value).__name__}",
             "Dùng số nguyên.",
         )
+    return count
 
 
 def _value(x: _Proportion | Fraction, where: str) -> Fraction:

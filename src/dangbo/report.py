@@ -1,6 +1,7 @@
 """What a department sends upward and pins to the wall: the two yearly tables, indicators, and one page of all.
 
-Nothing is counted here that `hierarchy` and `evaluation` do not count; nothing is drawn that `render` does not draw.
+Nothing is counted here that `hierarchy`, `evaluation` and `quota` do not count; nothing is drawn that `render` does
+not draw.
 This room chooses rows and columns, and sees to it that every figure keeps its base, its date and its origin.
 
 ```
@@ -26,10 +27,11 @@ from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from dangbo.errors import InvalidInputError, RuleNotInForceError
-from dangbo.evaluation import Comparison, Quota, QuotaBase, RatingRecord, Subjects, Tally, excellent_quota
+from dangbo.evaluation import Comparison, RatingRecord, Subjects, Tally
 from dangbo.figures import Points, Printed, Ratio, Rounding, Share
 from dangbo.findings import Lang
 from dangbo.hierarchy import Hierarchy, Organization
+from dangbo.quota import Quota, QuotaBase, excellent_quota
 from dangbo.render import Card, Column, Drawing, Table, Tile, TileMark, draw_card_wall, draw_table, stack
 from dangbo.render import page as draw_page
 from dangbo.restructure import Preview
@@ -39,7 +41,7 @@ from dangbo.text import format_date, format_number, parse_date, sort_key
 
 __all__ = [
     "Cells",
-    "Indicator",
+    "KeyFigure",
     "card_wall",
     "division_table",
     "indicators_table",
@@ -523,7 +525,7 @@ def _structure_notes(hierarchy: Hierarchy, total: Counter[object], people: Seque
 
 
 @dataclass(frozen=True, slots=True)
-class Indicator:
+class KeyFigure:
     """A figure to be shown with all that belongs to it: a line of `indicators_table`.
 
     Args:
@@ -540,7 +542,7 @@ class Indicator:
         ValueError: parts that do not add up to the count.
 
     Examples:
-        >>> Indicator("Đảng viên", 27960, on="30/04/2023", printed="gần 28.000").agrees
+        >>> KeyFigure("Đảng viên", 27960, on="30/04/2023", printed="gần 28.000").agrees
         True
     """
 
@@ -575,7 +577,7 @@ class Indicator:
         return None if not self.printed or exact is None else Printed.parse(self.printed).admits(exact)
 
 
-def key_figures(hierarchy: Hierarchy, *, lang: Lang = "vi") -> dict[str, Indicator]:
+def key_figures(hierarchy: Hierarchy, *, lang: Lang = "vi") -> dict[str, KeyFigure]:
     """The figures every report on a tree begins with, each computed, with the date of the snapshot.
 
     Returns:
@@ -594,10 +596,10 @@ def key_figures(hierarchy: Hierarchy, *, lang: Lang = "vi") -> dict[str, Indicat
     part, below = (kinds.get(kind, 0) for kind in _BELOW)
     cells = hierarchy.count(form=Form.CHI_BO)
 
-    def figure(vi: str, en: str, count: int, *parts: tuple[str, str, int]) -> Indicator:
+    def figure(vi: str, en: str, count: int, *parts: tuple[str, str, int]) -> KeyFigure:
         """A count and what it is the sum of; đảng bộ and chi bộ stand there even where there are none."""
         kept = [(_say(lang, *words), size) for *words, size in parts if size or words[0] in {"đảng bộ", "chi bộ"}]
-        return Indicator(_say(lang, vi, en), count, on=on, parts=kept if len(kept) > 1 else ())
+        return KeyFigure(_say(lang, vi, en), count, on=on, parts=kept if len(kept) > 1 else ())
 
     figures = {
         "organizations": figure(
@@ -630,16 +632,16 @@ def key_figures(hierarchy: Hierarchy, *, lang: Lang = "vi") -> dict[str, Indicat
     coverage = hierarchy.coverage()
     if coverage.groups is not None and coverage.heads_who_are_members is not None:
         name = _say(lang, "Xóm, tổ dân phố có chi bộ", "Residential groups with a cell")
-        figures["groups"] = Indicator(name, coverage.groups)
+        figures["groups"] = KeyFigure(name, coverage.groups)
         name = _say(
             lang, "Trưởng xóm, tổ trưởng tổ dân phố là đảng viên", "Heads of residential groups who are members"
         )
-        figures["heads"] = Indicator(name, coverage.heads_who_are_members)
+        figures["heads"] = KeyFigure(name, coverage.heads_who_are_members)
     return figures
 
 
 def indicators_table(
-    items: Iterable[Indicator], *, title: str = "", notes: Sequence[str] = (), lang: Lang = "vi"
+    items: Iterable[KeyFigure], *, title: str = "", notes: Sequence[str] = (), lang: Lang = "vi"
 ) -> Table:
     """Figures with date, count and base, target, difference in percentage points, verdict and origin.
 
@@ -656,7 +658,7 @@ def indicators_table(
         >>> from dangbo.evaluation import Target, compare
         >>> tally = Tally({Rating.GOOD: 95, Rating.COMPLETED: 5}, year=2022)
         >>> result = compare(tally, Target("TCCSĐ từ Hoàn thành tốt trở lên", at_least="85%", tier=Rating.GOOD))
-        >>> indicators_table([Indicator("", result)]).rows
+        >>> indicators_table([KeyFigure("", result)]).rows
         (('TCCSĐ từ Hoàn thành tốt trở lên', '2022', '95/100', '95,0%', '85%', '+10,0', '✓ đạt', 'tính được'),)
     """
     given = tuple(items)
@@ -693,7 +695,7 @@ def indicators_table(
     )
 
 
-def _indicator_row(item: Indicator, lang: Lang) -> tuple[str, ...]:
+def _indicator_row(item: KeyFigure, lang: Lang) -> tuple[str, ...]:
     figure, reached = item.figure, item.reached
     name, target, excess, verdict, year = item.name, "", "", "", None
     places = item.decimals
@@ -878,7 +880,7 @@ def page(
     records: Iterable[RatingRecord],
     year: int,
     previous: Hierarchy | None = None,
-    indicators: Sequence[Indicator] = (),
+    indicators: Sequence[KeyFigure] = (),
     preview: Preview | None = None,
     title: str = "",
     source: str = "",
@@ -942,7 +944,7 @@ def page(
     return draw_page(title or hierarchy.root.name, sections, subtitle=subtitle, lang=lang)
 
 
-def _headline(hierarchy: Hierarchy, figures: dict[str, Indicator], lang: Lang) -> str:
+def _headline(hierarchy: Hierarchy, figures: dict[str, KeyFigure], lang: Lang) -> str:
     """The figures a reader wants first, in one line."""
     day = format_date(hierarchy.as_of, lang=lang)
     parts = [_say(lang, f"Ngày {day}", day)]

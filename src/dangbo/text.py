@@ -29,6 +29,7 @@ __all__ = [
     "parse_date",
     "person_sort_key",
     "sort_key",
+    "spaced_number",
 ]
 
 # Letters that look like Đ and are not (U+00D0, U+00F0, U+0189), and characters of no width that come with copied text.
@@ -270,6 +271,16 @@ def format_number(value: int | Decimal | Fraction, *, decimals: int = 0, lang: L
     sign = "-" if exact < 0 and units else ""
     tail = f"{mark}{part:0{decimals}d}" if decimals else ""
     return f"{sign}{whole:,}".replace(",", thousands) + tail
+
+
+def spaced_number(count: int) -> str:
+    """A count as the `repr` of a record writes it: grouped by spaces, which no language reads as a decimal mark.
+
+    Examples:
+        >>> spaced_number(27960)
+        '27 960'
+    """
+    return format_number(count, lang="en").replace(",", " ")
 
 
 def format_date(day: dt.date, *, lang: Lang = "vi") -> str:

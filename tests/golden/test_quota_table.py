@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import pytest
 
-from dangbo.evaluation import QuotaBase, QuotaRounding, Tally, excellent_places, excellent_quota, quota_sensitivity
+from dangbo.evaluation import Tally
 from dangbo.figures import Printed
+from dangbo.quota import QuotaBase, QuotaRounding, excellent_places, excellent_quota, quota_sensitivity
 from dangbo.terms import Rating
 
 POOLS = (5, 6, 10, 13, 20, 50, 100, 400)

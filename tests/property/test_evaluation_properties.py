@@ -9,26 +9,20 @@ from typing import get_args
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dangbo.evaluation import (
-    Apportioning,
+from dangbo.evaluation import RatingRecord, Tally, Target, allowed_count, compare, required_count
+from dangbo.figures import Share
+from dangbo.hierarchy import Hierarchy, Organization
+from dangbo.quota import (
     Candidate,
     Quota,
     QuotaBase,
     QuotaRounding,
-    RatingRecord,
-    Tally,
-    Target,
-    allowed_count,
-    compare,
     excellent_places,
     excellent_quota,
-    needed_by_subordinate,
     quota_by_group,
-    required_count,
     select_excellent,
 )
-from dangbo.figures import Share
-from dangbo.hierarchy import Hierarchy, Organization
+from dangbo.targets import Apportioning, needed_by_subordinate
 from dangbo.terms import Form, Level, Rating, RatingStatus
 
 counts = st.integers(0, 1_000_000)

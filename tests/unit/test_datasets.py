@@ -17,9 +17,10 @@ import pytest
 
 from dangbo import datasets
 from dangbo.errors import InvalidInputError, TermError, UnknownOrganizationError
-from dangbo.evaluation import QuotaBase, RatingRecord, Subjects, Tally, excellent_quota
+from dangbo.evaluation import RatingRecord, Subjects, Tally
 from dangbo.findings import Document
 from dangbo.hierarchy import Hierarchy, Organization
+from dangbo.quota import QuotaBase, excellent_quota
 from dangbo.restructure import Dissolve, Establish, Merge, Plan
 from dangbo.rules import RuleBook
 from dangbo.terms import Form, GroupKind, Level, MemberStatus, Origin, Rating, RatingStatus

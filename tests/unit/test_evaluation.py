@@ -8,26 +8,17 @@ import pickle
 from dataclasses import FrozenInstanceError, replace
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from dangbo.errors import InvalidInputError, RuleNotInForceError, TermError, UnknownOrganizationError
-from dangbo.evaluation import (
-    Comparison,
-    QuotaBase,
-    QuotaRounding,
-    RatingRecord,
-    Scheme,
-    Tally,
-    Target,
-    compare,
-    excellent_quota,
-)
+from dangbo.evaluation import Comparison, RatingRecord, Scheme, Tally, Target, compare
 from dangbo.figures import Points, Share
 from dangbo.findings import Document, Severity
 from dangbo.hierarchy import Hierarchy, Organization
 from dangbo.members import Member
+from dangbo.quota import QuotaBase, QuotaRounding, excellent_quota
 from dangbo.rules import RuleBook
 from dangbo.terms import Form, Level, Origin, Rating, RatingStatus
 
@@ -95,6 +86,64 @@ def test_a_record_of_no_year_is_refused() -> None:
 
 def test_an_id_typed_in_decomposed_letters_is_the_same_id() -> None:
     assert RatingRecord("phu\u0301-xa\u0301", 2022, GOOD) == RatingRecord("phú-xá", 2022, GOOD)
+
+
+@pytest.mark.parametrize("label", ["good", "Hoàn thành tốt nhiệm vụ", "hoan thanh tot", "HTTNV"])
+def test_a_record_reads_the_label_of_its_tier_as_of_its_year(label: str) -> None:
+    assert RatingRecord("cb-1", 2022, label) == RatingRecord("cb-1", 2022, GOOD)  # type: ignore[arg-type]
+
+
+def test_a_record_reads_the_label_of_its_status() -> None:
+    exempt = RatingRecord("cb-1", 2022, status="miễn")  # type: ignore[arg-type]
+    assert exempt.status is RatingStatus.EXEMPT
+
+
+def test_records_of_labels_are_counted_as_what_they_say() -> None:
+    records = [
+        RatingRecord("cb-1", 2022, "good"),  # type: ignore[arg-type]
+        RatingRecord("cb-2", 2022, status="exempt"),  # type: ignore[arg-type]
+    ]
+    tally = Tally.of(records, tree(), subjects="organizations", level=Level.BELOW_GRASSROOTS, year=2022)
+    assert (tally.count(GOOD), tally.exempt, tally.not_yet_rated) == (1, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"rating": "goood"}, "cb-1, rating: 'goood' is not a Rating. Give Rating.GOOD, or its label."),
+        ({"rating": 3}, "cb-1, rating: 'int' is not a Rating: a label is text. Give Rating.EXCELLENT or"),
+        ({"status": "exemptt"}, "cb-1, status: 'exemptt' is not a RatingStatus. Give RatingStatus.EXEMPT, or its"),
+        (
+            {"rating": GOOD, "subjects": "organisation"},
+            "cb-1, subjects: 'organisation' is not known. Choose one of 'organizations', 'members'.",
+        ),
+        ({"rating": GOOD, "subjects": ["members"]}, "cb-1, subjects: ['members'] is not known."),
+        ({"rating": GOOD, "subject": 17}, "subject: an id is text, not int. Give the id"),
+    ],
+)
+def test_a_record_of_words_nobody_knows_is_refused_with_the_place_and_the_fix(
+    fields: dict[str, Any], message: str
+) -> None:
+    with pytest.raises(InvalidInputError) as caught:
+        RatingRecord(**{"subject": "cb-1", "year": 2022, **fields})
+    assert message in str(caught.value)
+    assert codes(caught.value) == ["input/bad-figure"]
+
+
+def test_everything_wrong_with_a_record_is_said_at_once() -> None:
+    with pytest.raises(InvalidInputError) as caught:
+        RatingRecord("cb-1", "2022", "goood", "exemptt", "organisation")  # type: ignore[arg-type]
+    assert [found.subject for found in caught.value.findings] == [
+        "cb-1, year",
+        "cb-1, rating",
+        "cb-1, status",
+        "cb-1, subjects",
+    ]
+
+
+def test_an_abbreviation_of_another_vocabulary_is_not_read_as_a_tier_of_today() -> None:
+    with pytest.raises(InvalidInputError, match=r"ratings of 2016 belong to another vocabulary.* LegacyRating"):
+        RatingRecord("cb-1", 2016, "HTTNV")  # type: ignore[arg-type]
 
 
 # --- tallies ----------------------------------------------------------------------------------------------------------

@@ -172,6 +172,7 @@ def test_integers_of_other_libraries_become_plain_ones() -> None:
         (0.5, 1, "counts are whole numbers, not float", "int"),
         (1, "2", "counts are whole numbers, not str", "int"),
         (1, None, "counts are whole numbers, not NoneType", "int"),
+        (True, 2, "counts are whole numbers, not bool", "int"),
     ],
 )
 def test_counts_that_are_no_share_are_refused_with_the_way_out(

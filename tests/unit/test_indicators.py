@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
 from dangbo.errors import InvalidInputError, TermError
 from dangbo.evaluation import (
-    Apportioning,
     Comparison,
     Counted,
     Direction,
@@ -21,15 +21,18 @@ from dangbo.evaluation import (
     allowed_count,
     compare,
     compare_years,
-    needed_by_subordinate,
     required_count,
-    shortfall_in_points,
-    shortfall_in_units,
-    shortfall_of_plan,
 )
 from dangbo.figures import Points, Share
 from dangbo.findings import Confidence, Document
 from dangbo.rules import Words
+from dangbo.targets import (
+    Apportioning,
+    needed_by_subordinate,
+    shortfall_in_points,
+    shortfall_in_units,
+    shortfall_of_plan,
+)
 from dangbo.terms import Rating
 
 EXCELLENT, GOOD, COMPLETED = Rating.EXCELLENT, Rating.GOOD, Rating.COMPLETED
@@ -108,6 +111,56 @@ def test_targets_of_every_direction_are_values() -> None:
     for target in (STRICT, BAND, MOST):
         assert replace(target, name="another").direction == target.direction
         assert hash(target) == hash(replace(target))
+
+
+# --- labels and years -------------------------------------------------------------------------------------------------
+
+
+def test_a_target_takes_the_label_of_its_tier() -> None:
+    named = Target("TCCSĐ", at_least="85%", tier="Hoàn thành tốt nhiệm vụ")
+    assert named == Target("TCCSĐ", at_least="85%", tier=GOOD)
+    assert compare(tally(9, 1), named).met
+
+
+def test_an_abbreviated_tier_is_read_as_of_the_first_year_of_its_target() -> None:
+    assert Target("TCCSĐ", at_least="85%", tier="HTTNV", years=(2021, 2025)).tier is GOOD
+    with pytest.raises(InvalidInputError, match="tier: 'HTTNV' is not a Rating: an abbreviation needs the year"):
+        Target("TCCSĐ", at_least="85%", tier="HTTNV")
+
+
+def test_the_tier_to_count_may_be_a_label_too() -> None:
+    vague = Target("TCCSĐ", at_least="85%", tier=None)
+    assert compare(tally(9, 1), vague, tier="HTTNV").share == Share(9, of=10)
+    assert compare_years([tally(9, 1)], vague, tier="good").years[0].share == Share(9, of=10)
+    with pytest.raises(InvalidInputError, match=r"tier: 'goood' is not a Rating\. Give Rating\.GOOD"):
+        compare(tally(9, 1), vague, tier="goood")
+
+
+@pytest.mark.parametrize("tier", ["goood", 2, ["good"]])
+def test_a_target_of_a_tier_nobody_knows_is_refused(tier: object) -> None:
+    with pytest.raises(InvalidInputError, match=r"tier: .* is not a Rating.* Give Rating"):
+        Target("TCCSĐ", at_least="85%", tier=tier)  # type: ignore[arg-type]
+
+
+def test_tiers_of_an_indicator_may_be_labels_and_no_other_words() -> None:
+    words = Words("tốt", "good")
+    labels: Any = ["good", "Hoàn thành xuất sắc nhiệm vụ"]
+    assert Indicator.of_tiers(words, labels) == Indicator.of_tiers(words, {GOOD, EXCELLENT})
+    with pytest.raises(InvalidInputError, match="tiers: 'goood' is not a Rating"):
+        Counted(words, frozenset({"goood"}))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("years", [2022, "from 2021 on", (2022,), ("2021", 2025), (True, 2025), (2021, 2023, 2025)])
+def test_years_that_are_no_pair_are_refused_with_an_example(years: object) -> None:
+    with pytest.raises(InvalidInputError, match=r"years: .* is not a first and a last year\. Give both, as years=\(20"):
+        Target("TCCSĐ", at_least="85%", tier=GOOD, years=years)  # type: ignore[arg-type]
+
+
+def test_years_may_come_as_a_list_and_the_target_stays_hashable() -> None:
+    listed: Any = [2021, 2025]
+    assert hash(Target("TCCSĐ", at_least="85%", tier=GOOD, years=listed)) == hash(
+        Target("TCCSĐ", at_least="85%", tier=GOOD, years=(2021, 2025))
+    )
 
 
 # --- indicators -------------------------------------------------------------------------------------------------------

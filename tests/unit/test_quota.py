@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 
 from dangbo.errors import InvalidInputError, RuleNotInForceError
-from dangbo.evaluation import (
+from dangbo.evaluation import GroupBy, RatingRecord, Tally
+from dangbo.findings import Document, Severity
+from dangbo.hierarchy import Hierarchy, Organization
+from dangbo.members import Member
+from dangbo.quota import (
     Candidate,
-    GroupBy,
     Quota,
     QuotaBase,
-    RatingRecord,
-    Tally,
     TieBreak,
     excellent_places,
     excellent_quota,
@@ -24,9 +25,6 @@ from dangbo.evaluation import (
     quota_sensitivity,
     select_excellent,
 )
-from dangbo.findings import Document, Severity
-from dangbo.hierarchy import Hierarchy, Organization
-from dangbo.members import Member
 from dangbo.rules import RuleBook
 from dangbo.terms import Form, Level, Rating, RatingStatus
 

@@ -16,7 +16,7 @@ from dangbo.hierarchy import Hierarchy, Organization, ResidentialGroup
 from dangbo.members import Member
 from dangbo.render import Table, draw_table
 from dangbo.report import (
-    Indicator,
+    KeyFigure,
     card_wall,
     division_table,
     indicators_table,
@@ -314,10 +314,10 @@ def test_key_figures_are_the_counts_every_report_begins_with() -> None:
 def test_a_line_of_figures_has_date_sum_origin_and_what_the_source_prints() -> None:
     table = indicators_table(
         [
-            Indicator("TCCSĐ", 100, on="2023-04-30", parts=[("đảng bộ", 75), ("chi bộ", 25)], printed="100"),
-            Indicator("Đảng viên", 27_960, on="30/04/2023", origin=Origin.SYNTHETIC, printed="gần 28.000"),
-            Indicator("Trưởng xóm là đảng viên", Share(353, of=401), on="03/2023", decimals=2, printed="trên 88%"),
-            Indicator("Kết nạp", Ratio(318, of=250), printed="127,1%"),
+            KeyFigure("TCCSĐ", 100, on="2023-04-30", parts=[("đảng bộ", 75), ("chi bộ", 25)], printed="100"),
+            KeyFigure("Đảng viên", 27_960, on="30/04/2023", origin=Origin.SYNTHETIC, printed="gần 28.000"),
+            KeyFigure("Trưởng xóm là đảng viên", Share(353, of=401), on="03/2023", decimals=2, printed="trên 88%"),
+            KeyFigure("Kết nạp", Ratio(318, of=250), printed="127,1%"),
         ]
     )
     assert [column.title for column in table.columns] == [
@@ -340,7 +340,7 @@ def test_a_comparison_shows_target_difference_in_points_and_verdict() -> None:
     target = Target("TCCSĐ tốt trở lên", at_least="85%", tier=T)
     of_2021 = compare(Tally({T: 91, HT: 7}, year=2021, not_yet_rated=2), target)
     of_2022 = compare(Tally({XS: 15, T: 65, HT: 20}, year=2022), target)
-    table = indicators_table([Indicator("", of_2021, origin=Origin.INFERRED), Indicator("năm sau", of_2022)], lang="en")
+    table = indicators_table([KeyFigure("", of_2021, origin=Origin.INFERRED), KeyFigure("năm sau", of_2022)], lang="en")
 
     assert table.rows == (
         ("TCCSĐ tốt trở lên", "2021", "91/98", "92.9%", "85%", "+7.9", "✓ met", "inferred, not printed"),
@@ -351,7 +351,7 @@ def test_a_comparison_shows_target_difference_in_points_and_verdict() -> None:
 def test_the_findings_of_a_comparison_stand_below_the_table_in_full() -> None:
     members = Tally({HT: 24_037, KHT: 53}, year=2022, subjects="members")
     result = compare(members, Target("Đảng viên", at_least="90%", tier=None), tier=HT)
-    table = indicators_table([Indicator("Đảng viên", result, note="Một ghi chú.")])
+    table = indicators_table([KeyFigure("Đảng viên", result, note="Một ghi chú.")])
 
     assert table.rows[0][3:6] == ("99,78%", "90%", "+9,78")
     assert "[target/tier-unstated]" in table.notes[0]
@@ -360,14 +360,14 @@ def test_the_findings_of_a_comparison_stand_below_the_table_in_full() -> None:
 
 def test_a_comparison_of_nothing_prints_a_dash() -> None:
     target = Target("Đảng viên", at_least="90%", tier=T)
-    (row,) = indicators_table([Indicator("", compare(Tally({}, year=2022), target), printed="92%")]).rows
+    (row,) = indicators_table([KeyFigure("", compare(Tally({}, year=2022), target), printed="92%")]).rows
 
     assert row == ("Đảng viên", "2022", "–", "90%", "tính được", "92%")
 
 
 def test_parts_that_do_not_add_up_are_refused() -> None:
     with pytest.raises(ValueError, match="do not add up to 100"):
-        Indicator("TCCSĐ", 100, parts=[("đảng bộ", 75), ("chi bộ", 24)])
+        KeyFigure("TCCSĐ", 100, parts=[("đảng bộ", 75), ("chi bộ", 24)])
 
 
 # --- the wall and the page --------------------------------------------------------------------------------------------
@@ -406,7 +406,7 @@ def test_the_page_holds_wall_figures_tables_and_plan(lang: Lang) -> None:
         large_ward(),
         records=[],
         year=2022,
-        indicators=[*key_figures(large_ward(), lang=lang).values(), Indicator("", result)],
+        indicators=[*key_figures(large_ward(), lang=lang).values(), KeyFigure("", result)],
         preview=preview,
         source="Dữ liệu giả định.",
         lang=lang,
@@ -430,7 +430,7 @@ def test_a_page_fetches_nothing_and_runs_nothing_whatever_the_names_are() -> Non
         ],
         as_of="2022-12-31",
     )
-    html = page(tree, records=[record("cb", 2022, XS)], year=2022, indicators=[Indicator(evil, 3)], notes=[evil])
+    html = page(tree, records=[record("cb", 2022, XS)], year=2022, indicators=[KeyFigure(evil, 3)], notes=[evil])
 
     tags = set(_Page(html).tags)
     assert not tags & {"script", "img", "iframe", "link", "object", "embed"}
@@ -500,7 +500,7 @@ def test_where_nothing_is_to_come_there_is_no_table_of_division(change: Plan, tr
 
 def test_an_indicator_keeps_its_own_date_and_origin_where_none_is_given() -> None:
     share = Share(1, of=2, on="2023-03-31", origin=Origin.PRINTED)
-    given = Indicator("A", share)
+    given = KeyFigure("A", share)
 
     assert indicators_table([given, replace(given, on="quý I/2023")]).rows == (
         ("A", "31/03/2023", "1/2", "50,0%", "in trong nguồn"),

@@ -1,0 +1,1570 @@
+"""The quota of the excellent: how many may be, whether the verdict holds under other readings, and who fits.
+
+Those rated excellent may be no more than a part (one fifth, usually) of some others; of whom, texts and practice do not
+agree. Nothing here is a float, and every number says for which base, ratio and rounding it holds.
+
+```
+Tally ── excellent_quota(tally, on=...) ──── Quota           used, limit and verdict, with the base they hold for
+             │                                 └── .sensitivity(), quota_sensitivity ── QuotaSensitivity: does it flip?
+             └── quota_by_group(tallies, on=...) ── QuotaGroups     each group by itself, as the rules ask
+pool  ── excellent_places(pool, on=...) ──── ExcellentPlaces        how many may become excellent
+             └── select_excellent(candidates, places) ── Selection  who of the ranked fits, and who is undecided
+```
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias, cast, get_args
+
+from dangbo.errors import InvalidInputError
+from dangbo.evaluation import (
+    FACT_HEADS,
+    SUBJECT_WORDS,
+    Phrase,
+    Subjects,
+    Tally,
+    bad_count,
+    bad_figure,
+    explained,
+    finding_texts,
+    findings_as_dicts,
+    json_text,
+    one_of,
+    percent_text,
+    proportion,
+    read_count,
+    rule_as_dict,
+    whole_count,
+    words_table,
+)
+from dangbo.figures import Ratio
+from dangbo.findings import Document, Finding, Lang, RuleRef, finding
+from dangbo.rules import RuleBook
+from dangbo.terms import Rating
+from dangbo.text import format_date, format_number, nfc, parse_date, spaced_number
+
+if TYPE_CHECKING:
+    from dangbo.render import Drawing
+
+QuotaBase: TypeAlias = Literal["final_good", "good_before_excellent_is_taken", "good_or_better", "all_rated"]
+"""Of whom the excellent may be a part.
+
+- `final_good`: those who end in the tier good; the words of the texts, read as they stand.
+- `good_before_excellent_is_taken`: those in the tier good when the ballot on the excellent begins. In numbers the same
+  as `good_or_better`, because the excellent are taken out of them.
+- `good_or_better`: good and excellent together.
+- `all_rated`: everybody rated.
+"""
+
+QuotaGrouping: TypeAlias = Literal["within_grassroots_organization", "similar_role_function_task", "unstated"]
+"""Within whom a rule asks for the quota: one TCCSĐ; those of similar role, function and task; it does not say."""
+
+QuotaRounding: TypeAlias = Literal["floor", "half_up"]
+"""What becomes of a broken quota: `floor` (18.8 allows 18), or `half_up` (18.5 allows 19)."""
+
+QuotaGiven: TypeAlias = Literal["base", "ratio", "special_ratio", "rounding", "heads"]
+"""What a caller chose instead of the rule."""
+
+HeadsBase: TypeAlias = Literal["left_out", "kept"]
+"""Whether heads whose excellent ratings do not count drop out of the base too; no text seen says."""
+
+TieBreak: TypeAlias = Literal["over_fulfilled", "harder_tasks", "safety_and_quality", "remediation"]
+"""What decides between equal candidates: more products over plan, harder tasks, safety and quality, better remedying of
+shortcomings. From one local guide of 2026 (unverified); never the post a candidate holds."""
+
+_QUOTA_BASES: Final[dict[QuotaBase, Phrase]] = {
+    "final_good": Phrase(
+        "rated good, the excellent left out",
+        "được xếp loại Hoàn thành tốt nhiệm vụ, không tính số xuất sắc",
+    ),
+    "good_before_excellent_is_taken": Phrase(
+        "rated good before the excellent are taken out of them",
+        "được xếp loại Hoàn thành tốt nhiệm vụ trước khi chọn số xuất sắc",
+    ),
+    "good_or_better": Phrase(
+        "rated good or better",
+        "được xếp loại Hoàn thành tốt nhiệm vụ trở lên",
+    ),
+    "all_rated": Phrase("rated in any tier", "được xếp loại ở mọi mức"),
+}
+_ROUNDINGS: Final[dict[QuotaRounding, Phrase]] = {
+    "floor": Phrase("rounded down", "làm tròn xuống"),
+    "half_up": Phrase("one half and more rounded up", "từ 0,5 làm tròn lên"),
+}
+_GROUPINGS: Final[dict[QuotaGrouping, Phrase]] = {
+    "within_grassroots_organization": Phrase("within each grassroots organization", "trong từng tổ chức cơ sở đảng"),
+    "similar_role_function_task": Phrase(
+        "within each group of similar role, function and task",
+        "trong từng nhóm có vị trí, chức năng, nhiệm vụ tương đồng",
+    ),
+    "unstated": Phrase("", ""),
+}
+_GIVEN: Final[dict[QuotaGiven, Phrase]] = {
+    "base": Phrase("base", "cơ sở tính"),
+    "ratio": Phrase("ratio", "tỷ lệ"),
+    "special_ratio": Phrase("special ratio", "tỷ lệ đặc biệt"),
+    "rounding": Phrase("rounding", "cách làm tròn"),
+    "heads": Phrase("heads left out", "không tính người đứng đầu"),
+}
+_HEADS: Final[dict[HeadsBase, Phrase]] = {
+    "left_out": Phrase("left out of the base too", "không tính cả trong cơ sở tính"),
+    "kept": Phrase("kept in the base", "vẫn tính trong cơ sở tính"),
+}
+_TIE_BREAKS: Final[dict[TieBreak, Phrase]] = {
+    "over_fulfilled": Phrase("more products over plan", "nhiều sản phẩm vượt mức hơn"),
+    "harder_tasks": Phrase("harder tasks", "nhiệm vụ khó hơn"),
+    "safety_and_quality": Phrase("safety and quality", "an toàn, chất lượng"),
+    "remediation": Phrase("better remedying of shortcomings", "khắc phục hạn chế tốt hơn"),
+}
+_QUOTA_RULES: Final[dict[Subjects, str]] = {
+    "organizations": "excellent-quota-organizations",
+    "members": "excellent-quota-members",
+}
+
+
+# --- the quota of the excellent ---------------------------------------------------------------------------------------
+
+
+class _Terms(NamedTuple):
+    """How a quota is reckoned, and why so."""
+
+    on: dt.date
+    base: QuotaBase
+    ratio: Fraction
+    rounding: QuotaRounding
+    rule: RuleRef | None
+    grouping: QuotaGrouping
+    given: tuple[QuotaGiven, ...]
+    grounds: str | Document | None
+    base_stated: bool
+
+    def limit(self, base_count: int) -> int:
+        exact = self.ratio * base_count
+        return math.floor(exact if self.rounding == "floor" else exact + Fraction(1, 2))
+
+    def blamed(self) -> RuleRef | None:
+        """The rule, where what it says is all that was reckoned with."""
+        return None if {"base", "ratio", "special_ratio"} & set(self.given) else self.rule
+
+    def findings(self, subject: str) -> Iterator[Finding]:
+        if self.rule is not None and not self.base_stated and "base" not in self.given:
+            yield finding(
+                "quota/base-unstated",
+                self.rule.id,
+                rule=self.rule,
+                ratio=percent_text(self.ratio, "en"),
+                ratio_vi=percent_text(self.ratio, "vi"),
+                base=_QUOTA_BASES[self.base].en,
+                base_vi=_QUOTA_BASES[self.base].vi,
+            )
+        if self.grounds is not None:
+            yield finding(
+                "quota/special-ratio",
+                subject,
+                ratio=percent_text(self.ratio, "en"),
+                ratio_vi=percent_text(self.ratio, "vi"),
+                grounds=_grounds(self.grounds),
+                grounds_vi=_grounds(self.grounds),
+            )
+
+
+def _terms(
+    subjects: Subjects,
+    on: dt.date | str,
+    *,
+    base: QuotaBase | None,
+    ratio: str | Fraction | None,
+    special_ratio: str | Fraction | None,
+    grounds: str | Document | None,
+    rounding: QuotaRounding | None,
+    heads: object,
+    rules: RuleBook | None,
+) -> _Terms:
+    day = parse_date(on, where="on")
+    if rounding is not None:
+        one_of(rounding, _ROUNDINGS, "rounding")
+    used_base = None if base is None else one_of(base, _QUOTA_BASES, "base")
+    used_ratio = None if ratio is None else proportion(ratio, "ratio")
+    if special_ratio is not None:
+        used_ratio = _special(special_ratio, ratio, grounds)
+    elif grounds is not None:
+        raise bad_figure(
+            "grounds",
+            Phrase(
+                "there is no special ratio they could be the grounds of", "không có tỷ lệ đặc biệt nào để nêu căn cứ"
+            ),
+            Phrase('Say special_ratio="25%", or leave the grounds out.', 'Ghi special_ratio="25%", hoặc bỏ căn cứ.'),
+        )
+    choices: tuple[tuple[QuotaGiven, object], ...] = (
+        ("base", base),
+        ("ratio", ratio),
+        ("special_ratio", special_ratio),
+        ("rounding", rounding),
+        ("heads", heads),
+    )
+    given = tuple(name for name, choice in choices if choice is not None)
+    rule: RuleRef | None = None
+    grouping: QuotaGrouping = "unstated"
+    stated = True
+    if used_base is None or used_ratio is None:
+        default = _quota_rule(subjects, day, RuleBook.default() if rules is None else rules)
+        used_base = default.base if used_base is None else used_base
+        used_ratio = default.ratio if used_ratio is None else used_ratio
+        rule, grouping, stated = default.ref, default.grouping, default.base_stated
+        rounding = default.rounding if rounding is None else rounding
+    return _Terms(day, used_base, used_ratio, rounding or "floor", rule, grouping, given, grounds, stated)
+
+
+def _special(special: str | Fraction, ratio: object, grounds: str | Document | None) -> Fraction:
+    """A ratio above the usual one, which needs grounds in words or a paper."""
+    if ratio is not None:
+        raise bad_figure(
+            "special_ratio",
+            Phrase("ratio= is given too", "đã có cả ratio="),
+            Phrase("Give one of the two.", "Chỉ ghi một trong hai."),
+        )
+    if grounds is None or (isinstance(grounds, str) and not nfc(grounds)):
+        raise bad_figure(
+            "special_ratio",
+            Phrase("a special ratio needs its grounds", "tỷ lệ đặc biệt phải nêu căn cứ"),
+            Phrase(
+                "State them with grounds=, in words or as the Document that decides.",
+                "Nêu bằng grounds=, bằng lời hoặc bằng Document quyết định.",
+            ),
+        )
+    return proportion(special, "special_ratio")
+
+
+def _grounds(grounds: str | Document) -> str:
+    return nfc(grounds) if isinstance(grounds, str) else grounds.citation
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """How many may be rated excellent, how many are, and on which base that holds. Made by `excellent_quota`.
+
+    Attributes:
+        year: the year of the tally.
+        subjects: who is counted.
+        on: the date whose rule was read.
+        used: how many are rated excellent, heads who do not count left out.
+        limit: how many may be.
+        base: of whom the limit is a part.
+        base_count: how many those are.
+        ratio: the part.
+        rounding: what became of a broken limit.
+        rule: the rule that gave base or ratio; `None` where the caller gave both.
+        grouping: within whom the rule asks for it; the tally is to be of one such group.
+        given: what the caller chose instead of the rule.
+        findings: `quota/exceeded`, a warning, where more are excellent than may be. It cites the rule only where base
+            and ratio are the rule's own. `quota/special-ratio` and `quota/base-unstated` where they apply.
+        tally: the ratings it was reckoned from, heads included.
+        group: the group the tally is of; empty where it has no name.
+        grounds: why a special ratio was taken.
+        heads: the ratings of heads who do not count.
+        heads_base: whether they drop out of the base too.
+    """
+
+    year: int
+    subjects: Subjects
+    on: dt.date
+    used: int
+    limit: int
+    base: QuotaBase
+    base_count: int
+    ratio: Fraction
+    rounding: QuotaRounding
+    rule: RuleRef | None
+    grouping: QuotaGrouping
+    given: tuple[QuotaGiven, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    tally: Tally = field(kw_only=True)
+    group: str = ""
+    grounds: str | Document | None = None
+    heads: tuple[tuple[Rating, int], ...] = ()
+    heads_base: HeadsBase = "left_out"
+
+    @property
+    def within(self) -> bool:
+        """Whether no more are excellent than may be, on this base."""
+        return self.used <= self.limit
+
+    @property
+    def heads_excluded(self) -> int:
+        """How many heads do not count."""
+        return sum(count for _, count in self.heads)
+
+    @property
+    def used_ratio(self) -> Ratio | None:
+        """The excellent against the base, as reports print it; `None` over an empty base.
+
+        Examples:
+            >>> tally = Tally({Rating.EXCELLENT: 10, Rating.GOOD: 37, Rating.COMPLETED: 3}, year=2022)
+            >>> excellent_quota(tally, on="2022-12-31", base="final_good").used_ratio.text()
+            '27,0%'
+        """
+        return Ratio(self.used, of=self.base_count) if self.base_count else None
+
+    def sensitivity(self) -> QuotaSensitivity:
+        """The verdict under every base and rounding, and every treatment of heads where some do not count.
+
+        Examples:
+            >>> tally = Tally({Rating.EXCELLENT: 10, Rating.GOOD: 37, Rating.COMPLETED: 3}, year=2022)
+            >>> view = excellent_quota(tally, on="2022-12-31").sensitivity()
+            >>> view.flips, view.flips_with_base, view.flips_with_rounding
+            (True, True, False)
+        """
+        treatments: tuple[HeadsReading, ...] = ("counted",)
+        if self.heads:
+            treatments = ("left_out", "kept", "counted")
+        readings = []
+        for base in _QUOTA_BASES:
+            for rounding in _ROUNDINGS:
+                for heads in treatments:
+                    used, count = _used_and_base(self.tally, base, () if heads == "counted" else self.heads, heads)
+                    exact = self.ratio * count
+                    limit = math.floor(exact if rounding == "floor" else exact + Fraction(1, 2))
+                    readings.append(QuotaReading(base, rounding, heads, used, count, limit))
+        return QuotaSensitivity(self, tuple(readings))
+
+    def explain(self, *, lang: Lang = "vi") -> str:
+        """The verdict with base, ratio, rounding and clause, in a few sentences.
+
+        Examples:
+            >>> tally = Tally({Rating.EXCELLENT: 15, Rating.GOOD: 80, Rating.COMPLETED: 5}, year=2022)
+            >>> print(excellent_quota(tally, on="2022-12-31", base="all_rated").explain(lang="en"))
+            2022, organizations: 15 rated excellent, 20 allowed = 20% of 100 organizations rated in any tier, rounded \
+down: within the quota. Chosen by the caller, not by the rule: base. Source: Hướng dẫn 21-HD/BTCTW ngày 18/10/2019, \
+item II.B.1.3; secondary source.
+        """
+        subjects = SUBJECT_WORDS[self.subjects].of(lang)
+        group = f", {self.group}" if self.group else ""
+        base = f"{format_number(self.base_count, lang=lang)} {subjects} {_QUOTA_BASES[self.base].of(lang)}"
+        share = f"{percent_text(self.ratio, lang)} {Phrase('of', 'của').of(lang)} {base}"
+        used = f"{format_number(self.used, lang=lang)} {Phrase('rated excellent', 'xếp loại xuất sắc').of(lang)}"
+        limit = Phrase(
+            f"{format_number(self.limit, lang=lang)} allowed", f"hạn mức {format_number(self.limit, lang=lang)}"
+        ).of(lang)
+        verdict = self._verdict().of(lang)
+        rounding = _ROUNDINGS[self.rounding].of(lang)
+        lines = [f"{self.year}, {subjects}{group}: {used}, {limit} = {share}, {rounding}: {verdict}."]
+        if self.heads:
+            lines.append(self._heads_words(lang))
+        if words := _chosen(self.given, lang):
+            lines.append(words)
+        return explained(lines, self.rule, None, self.findings, lang)
+
+    def _verdict(self) -> Phrase:
+        return Phrase("within the quota", "trong hạn mức") if self.within else Phrase("above the quota", "vượt hạn mức")
+
+    def _heads_words(self, lang: Lang) -> str:
+        count = format_number(self.heads_excluded, lang=lang)
+        return Phrase(
+            f"Heads who do not count: {count}, {_HEADS[self.heads_base].en} (one local guide, unverified).",
+            f"Người đứng đầu không tính: {count}, {_HEADS[self.heads_base].vi} "
+            "(theo một hướng dẫn địa phương, chưa kiểm chứng).",
+        ).of(lang)
+
+    def show(self, *, lang: Lang = "vi") -> Drawing:
+        """A small table: used, allowed, verdict, base, date and rule.
+
+        Examples:
+            >>> tally = Tally({Rating.EXCELLENT: 10, Rating.GOOD: 37, Rating.COMPLETED: 3}, year=2022)
+            >>> print(excellent_quota(tally, on="2022-12-31", base="all_rated").show(lang="en"))
+            Quota of the excellent 2022: organizations
+            <BLANKLINE>
+            Item              Value
+            ────────────────  ──────────────────────────────────
+            Rated excellent   10
+            Allowed           10
+            Verdict           ✓ within the quota
+            Base              50 organizations rated in any tier
+            Ratio             20%, rounded down
+            Date of the rule  31 December 2022
+            <BLANKLINE>
+            Chosen by the caller, not by the rule: base.
+            Source: Hướng dẫn 21-HD/BTCTW ngày 18/10/2019, item II.B.1.3; secondary source
+        """
+        subjects = SUBJECT_WORDS[self.subjects]
+        base = f"{format_number(self.base_count, lang=lang)} {subjects.of(lang)} {_QUOTA_BASES[self.base].of(lang)}"
+        heads = (
+            f"{format_number(self.heads_excluded, lang=lang)}, {_HEADS[self.heads_base].of(lang)}" if self.heads else ""
+        )
+        rows = [
+            (en if lang == "en" else vi, value)
+            for en, vi, value in (
+                ("Group", "Nhóm", self.group),
+                ("Rated excellent", "Xuất sắc", format_number(self.used, lang=lang)),
+                ("Allowed", "Hạn mức", format_number(self.limit, lang=lang)),
+                ("Verdict", "Kết luận", f"{'✓' if self.within else '▲'} {self._verdict().of(lang)}"),
+                ("Base", "Cơ sở tính", base),
+                ("Ratio", "Tỷ lệ tối đa", f"{percent_text(self.ratio, lang)}, {_ROUNDINGS[self.rounding].of(lang)}"),
+                ("Grounds", "Căn cứ", "" if self.grounds is None else _grounds(self.grounds)),
+                ("Heads who do not count", "Người đứng đầu không tính", heads),
+                ("Grouping", "Nhóm tính", _GROUPINGS[self.grouping].of(lang)),
+                ("Date of the rule", "Ngày áp dụng", format_date(self.on, lang=lang)),
+            )
+            if value
+        ]
+        notes = finding_texts(self.findings, lang)
+        if words := _chosen(self.given, lang):
+            notes.insert(0, words)
+        return words_table(
+            Phrase(
+                f"Quota of the excellent {self.year}: {subjects.en}", f"Hạn mức xuất sắc năm {self.year}: {subjects.vi}"
+            ),
+            FACT_HEADS,
+            rows,
+            notes=notes,
+            source="" if self.rule is None else self.rule.citation(lang=lang),
+            lang=lang,
+        )
+
+    def as_dict(self) -> dict[str, object]:
+        """The quota as plain JSON values."""
+        return {
+            "type": "quota",
+            "year": self.year,
+            "subjects": self.subjects,
+            "group": self.group or None,
+            "on": self.on.isoformat(),
+            "used": self.used,
+            "limit": self.limit,
+            "within": self.within,
+            "base": self.base,
+            "base_count": self.base_count,
+            "ratio": str(self.ratio),
+            "rounding": self.rounding,
+            "grouping": self.grouping,
+            "grounds": None if self.grounds is None else _grounds(self.grounds),
+            "heads": {tier.value: count for tier, count in self.heads},
+            "heads_base": self.heads_base if self.heads else None,
+            "given": list(self.given),
+            "tally": self.tally.as_dict(),
+            "rules": [] if self.rule is None else [self.rule.id],
+            "rule": rule_as_dict(self.rule),
+            "findings": findings_as_dicts(self.findings),
+        }
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """The quota as JSON text."""
+        return json_text(self.as_dict(), indent)
+
+    def __repr__(self) -> str:
+        verdict = "within" if self.within else "exceeded"
+        ratio = percent_text(self.ratio, "vi")
+        part = f"{ratio} of the {spaced_number(self.base_count)} {self.base}"
+        name = f"{self.group}, " if self.group else ""
+        return (
+            f"Quota({name}{self.year} {self.subjects}: {self.used} excellent, {self.limit} allowed = {part}, {verdict})"
+        )
+
+    def _repr_html_(self) -> str:
+        return self.show().html
+
+
+def excellent_quota(
+    tally: Tally,
+    *,
+    on: dt.date | str,
+    base: QuotaBase | None = None,
+    ratio: str | Fraction | None = None,
+    special_ratio: str | Fraction | None = None,
+    grounds: str | Document | None = None,
+    rounding: QuotaRounding | None = None,
+    heads: Mapping[Rating, int] | None = None,
+    heads_base: HeadsBase = "left_out",
+    rules: RuleBook | None = None,
+) -> Quota:
+    """Hold the excellent of a tally against their quota (tỷ lệ xuất sắc).
+
+    Published wordings and practice disagree about the base, and the verdict may flip with it: base, ratio, rounding
+    and heads are parameters whose defaults come from the rule of the date and are shown; `Quota.sensitivity` tries
+    them all. An excess is a warning, never an error. The rules ask for the quota within a group (the members of one
+    grassroots organization, organizations of one kind): tally each group by itself (`Tally.by_group`,
+    `quota_by_group`).
+
+    Args:
+        tally: the ratings of one group in one year.
+        on: the date whose rule holds.
+        base: of whom the excellent may be a part, instead of the rule's base.
+        ratio: "20%" or an exact `Fraction`, instead of the rule's.
+        special_ratio: the higher ratio some texts allow for outstanding results ("25%"); only with `grounds`.
+        grounds: why, in words or as the paper that decides.
+        rounding: of a broken limit, instead of the rule's. No central text seen says; `floor`, taken where the rule
+            is silent, keeps within every reading.
+        heads: the ratings of heads who do not count among the excellent of the others (one local guide, unverified).
+        heads_base: whether they drop out of the base too, which that guide leaves open.
+        rules: the rulebook; the shipped one unless told otherwise.
+
+    Raises:
+        RuleNotInForceError: the rulebook knows no quota on that date, and base and ratio are not both given.
+        InvalidInputError: a ratio without its unit, as a float, or above 100 %; a special ratio without grounds; more
+            heads of a tier than there are; a base or rounding nobody knows.
+
+    Examples:
+        >>> tally = Tally({Rating.EXCELLENT: 15, Rating.GOOD: 80, Rating.COMPLETED: 5}, year=2022)
+        >>> quota = excellent_quota(tally, on="2022-12-31")
+        >>> quota
+        Quota(2022 organizations: 15 excellent, 16 allowed = 20% of the 80 final_good, within)
+        >>> excellent_quota(tally, on="2022-12-31", base="good_or_better").limit
+        19
+    """
+    terms = _terms(
+        tally.subjects,
+        on,
+        base=base,
+        ratio=ratio,
+        special_ratio=special_ratio,
+        grounds=grounds,
+        rounding=rounding,
+        heads=heads,
+        rules=rules,
+    )
+    return _quota(
+        tally, terms, heads=_heads(heads, tally, "heads"), heads_base=one_of(heads_base, _HEADS, "heads_base")
+    )
+
+
+def _quota(
+    tally: Tally, terms: _Terms, *, heads: tuple[tuple[Rating, int], ...] = (), heads_base: HeadsBase, group: str = ""
+) -> Quota:
+    used, base_count = _used_and_base(tally, terms.base, heads, heads_base)
+    limit = terms.limit(base_count)
+    subject = f"{tally.subjects}/{tally.year}{f'/{group}' if group else ''}"
+    findings = [*terms.findings(subject)]
+    if used > limit:
+        who = SUBJECT_WORDS[tally.subjects]
+        findings.insert(
+            0,
+            finding(
+                "quota/exceeded",
+                subject,
+                rule=terms.blamed(),
+                group=f"{group + ', ' if group else ''}{who.en} {tally.year}",
+                group_vi=f"{group + ', ' if group else ''}{who.vi} năm {tally.year}",
+                used=used,
+                limit=limit,
+                ratio=percent_text(terms.ratio, "en"),
+                ratio_vi=percent_text(terms.ratio, "vi"),
+                base_count=base_count,
+                base=f"{who.en} {_QUOTA_BASES[terms.base].en}",
+                base_vi=f"{who.vi} {_QUOTA_BASES[terms.base].vi}",
+            ),
+        )
+    return Quota(
+        year=tally.year,
+        subjects=tally.subjects,
+        on=terms.on,
+        used=used,
+        limit=limit,
+        base=terms.base,
+        base_count=base_count,
+        ratio=terms.ratio,
+        rounding=terms.rounding,
+        rule=terms.rule,
+        grouping=terms.grouping,
+        given=terms.given,
+        findings=tuple(findings),
+        tally=tally,
+        group=group,
+        grounds=terms.grounds,
+        heads=heads,
+        heads_base=heads_base,
+    )
+
+
+def _heads(heads: Mapping[Rating, int] | None, tally: Tally, where: str) -> tuple[tuple[Rating, int], ...]:
+    """The ratings of heads, best first, none of them more than there are in the tally."""
+    if heads is None:
+        return ()
+    counted = Tally(heads, year=tally.year).counts
+    problems = [
+        bad_count(
+            f"{where}['{tier.value}']",
+            f"{count} heads are more than the {tally.count(tier)} of this tier",
+            f"{count} người đứng đầu nhiều hơn {tally.count(tier)} của mức này",
+        )
+        for tier, count in _filled(counted)
+        if count > tally.count(tier)
+    ]
+    if problems:
+        raise InvalidInputError(problems)
+    return tuple(_filled(counted))
+
+
+def _used_and_base(
+    tally: Tally, base: QuotaBase, heads: tuple[tuple[Rating, int], ...], heads_base: HeadsReading
+) -> tuple[int, int]:
+    """The excellent who count, and those of whom they may be a part."""
+    without = dict(heads)
+    used = tally.count(Rating.EXCELLENT) - without.get(Rating.EXCELLENT, 0)
+    tiers = _BASE_TIERS[base]
+    count = tally.count_of(tiers)
+    if heads_base == "left_out":
+        count -= sum(number for tier, number in heads if tier in tiers)
+    return used, count
+
+
+_BASE_TIERS: Final[dict[QuotaBase, frozenset[Rating]]] = {
+    "final_good": frozenset({Rating.GOOD}),
+    # the good before the excellent are taken from them are, in numbers, the good or better
+    "good_before_excellent_is_taken": frozenset({Rating.GOOD, Rating.EXCELLENT}),
+    "good_or_better": frozenset({Rating.GOOD, Rating.EXCELLENT}),
+    "all_rated": frozenset(Rating),
+}
+
+
+def _filled(counts: Iterable[tuple[Rating, int]]) -> Iterator[tuple[Rating, int]]:
+    """The tiers somebody is in."""
+    return ((tier, count) for tier, count in counts if count)
+
+
+def _chosen(given: Sequence[QuotaGiven], lang: Lang) -> str:
+    """What the caller chose, in a sentence; empty where that is nothing."""
+    if not given:
+        return ""
+    listed = ", ".join(_GIVEN[name].of(lang) for name in given)
+    return Phrase(
+        f"Chosen by the caller, not by the rule: {listed}.",
+        f"Do người dùng chọn, không lấy từ quy định: {listed}.",
+    ).of(lang)
+
+
+class _Default(NamedTuple):
+    """What the rule in force says of the quota, and where it stands."""
+
+    base: QuotaBase
+    ratio: Fraction
+    rounding: QuotaRounding | None
+    grouping: QuotaGrouping
+    base_stated: bool
+    ref: RuleRef
+
+
+def _quota_rule(subjects: Subjects, on: dt.date, book: RuleBook) -> _Default:
+    """Read strictly: a quota borrowed from another regime would look like law."""
+    value = book.at(on).value(_QUOTA_RULES[subjects])
+    words = value.table
+    stated = words.text("base") != "unstated"
+    base = cast(
+        "QuotaBase", words.text("base") if stated else "final_good"
+    )  # checked below: a book may be the user's own
+    grouping = cast("QuotaGrouping", words.text("grouping") if "grouping" in words else "unstated")
+    rounding = cast("QuotaRounding", words.text("rounding")) if "rounding" in words else None
+    return _Default(
+        one_of(base, _QUOTA_BASES, f"{value.ref.id}, base"),
+        words.fraction("ratio"),
+        None if rounding is None else one_of(rounding, _ROUNDINGS, f"{value.ref.id}, rounding"),
+        one_of(grouping, _GROUPINGS, f"{value.ref.id}, grouping"),
+        stated,
+        value.ref,
+    )
+
+
+# --- does the verdict flip? -------------------------------------------------------------------------------------------
+
+HeadsReading: TypeAlias = Literal["left_out", "kept", "counted"]
+"""How heads were treated: out of the excellent and of the base, out of the excellent only, or like everybody else."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaReading:
+    """The same ratings under one base, rounding and treatment of heads.
+
+    Attributes:
+        base: of whom the limit is a part.
+        rounding: what becomes of a broken limit.
+        heads: how heads who do not count were treated.
+        used: how many excellent count.
+        base_count: how many are in the base.
+        limit: how many excellent may be.
+    """
+
+    base: QuotaBase
+    rounding: QuotaRounding
+    heads: HeadsReading
+    used: int
+    base_count: int
+    limit: int
+
+    @property
+    def within(self) -> bool:
+        """Whether no more are excellent than may be."""
+        return self.used <= self.limit
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaSensitivity:
+    """Whether a verdict on a quota holds under other readings. Made by `Quota.sensitivity`.
+
+    Attributes:
+        quota: the verdict as it was reckoned.
+        readings: every base with every rounding, and every treatment of heads where some do not count.
+    """
+
+    quota: Quota
+    readings: tuple[QuotaReading, ...]
+
+    @property
+    def flips(self) -> bool:
+        """Whether any reading gives another verdict."""
+        return any(reading.within is not self.quota.within for reading in self.readings)
+
+    @property
+    def flips_with_base(self) -> bool:
+        """Whether another base alone gives another verdict."""
+        return self._flips(lambda one: (one.rounding, one.heads))
+
+    @property
+    def flips_with_rounding(self) -> bool:
+        """Whether the other rounding alone gives another verdict."""
+        return self._flips(lambda one: (one.base, one.heads))
+
+    @property
+    def flips_with_heads(self) -> bool:
+        """Whether another treatment of heads alone gives another verdict."""
+        return self._flips(lambda one: (one.base, one.rounding))
+
+    def _flips(self, same: Callable[[QuotaReading], tuple[str, str]]) -> bool:
+        """Whether the verdict changes among the readings that agree with the quota in everything but one thing."""
+        as_read = same(self._as_read)
+        return any(one.within is not self.quota.within for one in self.readings if same(one) == as_read)
+
+    @property
+    def _as_read(self) -> QuotaReading:
+        quota = self.quota
+        heads: HeadsReading = quota.heads_base if quota.heads else "counted"
+        return next(
+            one for one in self.readings if (one.base, one.rounding, one.heads) == (quota.base, quota.rounding, heads)
+        )
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """`quota/verdict-depends` where the verdict flips; it names the readings under which the quota is kept."""
+        if not self.flips:
+            return ()
+        on = [
+            words
+            for words, flips in (
+                (Phrase("the base", "cơ sở tính"), self.flips_with_base),
+                (Phrase("the rounding", "cách làm tròn"), self.flips_with_rounding),
+                (Phrase("the treatment of heads", "cách tính người đứng đầu"), self.flips_with_heads),
+            )
+            if flips
+        ] or [Phrase("several choices at once", "nhiều lựa chọn cùng lúc")]
+        kept = [one for one in self.readings if one.within]
+        tally = self.quota.tally
+        return (
+            finding(
+                "quota/verdict-depends",
+                f"{tally.subjects}/{tally.year}{f'/{self.quota.group}' if self.quota.group else ''}",
+                rule=self.quota.rule,
+                on=" and ".join(words.en for words in on),
+                on_vi=" và ".join(words.vi for words in on),
+                kept="; ".join(self._reading(one, "en") for one in kept),
+                kept_vi="; ".join(self._reading(one, "vi") for one in kept),
+            ),
+        )
+
+    def _reading(self, one: QuotaReading, lang: Lang) -> str:
+        heads = f", {_HEADS_READ[one.heads].of(lang)}" if self.quota.heads else ""
+        return f"{_QUOTA_BASES[one.base].of(lang)}, {_ROUNDINGS[one.rounding].of(lang)}{heads}"
+
+    def explain(self, *, lang: Lang = "vi") -> str:
+        """The verdict as reckoned, and whether it holds under the other readings."""
+        said = self.quota.explain(lang=lang)
+        if not self.flips:
+            same = Phrase(
+                f"The verdict is the same under all {len(self.readings)} readings.",
+                f"Kết luận như nhau theo cả {len(self.readings)} cách hiểu.",
+            )
+            return f"{said} {same.of(lang)}"
+        return " ".join([said, *finding_texts(self.findings, lang)])
+
+    def show(self, *, lang: Lang = "vi") -> Drawing:
+        """A table with a row for each reading; the one that was reckoned is marked.
+
+        Examples:
+            >>> tally = Tally({Rating.EXCELLENT: 10, Rating.GOOD: 37, Rating.COMPLETED: 3}, year=2022)
+            >>> table = quota_sensitivity(tally, on="2022-12-31").show(lang="en")
+            >>> [line.split("  ")[0] for line in str(table).splitlines() if "✓" in line]
+            ['rated in any tier', 'rated in any tier']
+        """
+        rows: list[Sequence[str]] = []
+        as_read = self._as_read
+        for one in self.readings:
+            mark = Phrase(" (as reckoned)", " (cách đã tính)").of(lang) if one == as_read else ""
+            verdict = (
+                Phrase("✓ within the quota", "✓ trong hạn mức")
+                if one.within
+                else Phrase("▲ above the quota", "▲ vượt hạn mức")
+            )
+            heads = (_HEADS_READ[one.heads].of(lang),) if self.quota.heads else ()
+            cells = (
+                _ROUNDINGS[one.rounding].of(lang),
+                *heads,
+                format_number(one.used, lang=lang),
+                format_number(one.limit, lang=lang),
+            )
+            rows.append((_QUOTA_BASES[one.base].of(lang), *cells, f"{verdict.of(lang)}{mark}"))
+        heads_column = (Phrase("Heads", "Người đứng đầu"),) if self.quota.heads else ()
+        columns = (
+            Phrase("Base", "Cơ sở tính"),
+            Phrase("Rounding", "Làm tròn"),
+            *heads_column,
+            Phrase("Excellent", "Xuất sắc"),
+            Phrase("Allowed", "Hạn mức"),
+            Phrase("Verdict", "Kết luận"),
+        )
+        group = f", {self.quota.group}" if self.quota.group else ""
+        subjects = SUBJECT_WORDS[self.quota.subjects]
+        return words_table(
+            Phrase(
+                f"Quota of the excellent {self.quota.year} under other readings: {subjects.en}{group}",
+                f"Hạn mức xuất sắc năm {self.quota.year} theo các cách hiểu: {subjects.vi}{group}",
+            ),
+            columns,
+            rows,
+            notes=finding_texts(self.findings, lang),
+            source="" if self.quota.rule is None else self.quota.rule.citation(lang=lang),
+            words=(1, 2, len(columns) - 1) if self.quota.heads else (1, len(columns) - 1),
+            lang=lang,
+        )
+
+    def as_dict(self) -> dict[str, object]:
+        """The view as plain JSON values."""
+        return {
+            "type": "quota_sensitivity",
+            "quota": self.quota.as_dict(),
+            "flips": self.flips,
+            "flips_with": [
+                name
+                for name, flips in (
+                    ("base", self.flips_with_base),
+                    ("rounding", self.flips_with_rounding),
+                    ("heads", self.flips_with_heads),
+                )
+                if flips
+            ],
+            "readings": [
+                {
+                    "base": one.base,
+                    "rounding": one.rounding,
+                    "heads": one.heads,
+                    "used": one.used,
+                    "base_count": one.base_count,
+                    "limit": one.limit,
+                    "within": one.within,
+                }
+                for one in self.readings
+            ],
+            "findings": findings_as_dicts(self.findings),
+        }
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """The view as JSON text."""
+        return json_text(self.as_dict(), indent)
+
+    def _repr_html_(self) -> str:
+        return self.show().html
+
+
+_HEADS_READ: Final[dict[HeadsReading, Phrase]] = {
+    "left_out": Phrase("heads out of the base too", "không tính người đứng đầu cả trong cơ sở tính"),
+    "kept": Phrase("heads kept in the base", "người đứng đầu vẫn trong cơ sở tính"),
+    "counted": Phrase("heads counted like others", "người đứng đầu tính như mọi người"),
+}
+
+
+def quota_sensitivity(
+    tally: Tally,
+    *,
+    on: dt.date | str,
+    base: QuotaBase | None = None,
+    ratio: str | Fraction | None = None,
+    special_ratio: str | Fraction | None = None,
+    grounds: str | Document | None = None,
+    rounding: QuotaRounding | None = None,
+    heads: Mapping[Rating, int] | None = None,
+    heads_base: HeadsBase = "left_out",
+    rules: RuleBook | None = None,
+) -> QuotaSensitivity:
+    """Whether the verdict of `excellent_quota` flips under another base, rounding or treatment of heads.
+
+    Takes what `excellent_quota` takes.
+
+    Examples:
+        >>> tally = Tally({Rating.EXCELLENT: 15, Rating.GOOD: 80, Rating.COMPLETED: 5}, year=2022)
+        >>> quota_sensitivity(tally, on="2022-12-31").flips
+        False
+    """
+    return excellent_quota(
+        tally,
+        on=on,
+        base=base,
+        ratio=ratio,
+        special_ratio=special_ratio,
+        grounds=grounds,
+        rounding=rounding,
+        heads=heads,
+        heads_base=heads_base,
+        rules=rules,
+    ).sensitivity()
+
+
+# --- group by group ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaGroups:
+    """One verdict for each group. Made by `quota_by_group`; groups are looked up by name.
+
+    Attributes:
+        quotas: in the order of the groups.
+    """
+
+    quotas: tuple[Quota, ...]
+
+    def __getitem__(self, group: str) -> Quota:
+        for quota in self.quotas:
+            if quota.group == group:
+                return quota
+        raise KeyError(group)
+
+    def __iter__(self) -> Iterator[Quota]:
+        return iter(self.quotas)
+
+    def __len__(self) -> int:
+        return len(self.quotas)
+
+    @property
+    def within(self) -> bool:
+        """Whether every group keeps its quota."""
+        return not self.exceeded
+
+    @property
+    def exceeded(self) -> tuple[str, ...]:
+        """The groups that do not."""
+        return tuple(quota.group for quota in self.quotas if not quota.within)
+
+    @property
+    def used(self) -> int:
+        """How many are excellent in all groups together."""
+        return sum(quota.used for quota in self.quotas)
+
+    @property
+    def limit(self) -> int:
+        """How many may be in all groups together: the sum of their limits, each rounded by itself."""
+        return sum(quota.limit for quota in self.quotas)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings of all groups, each once."""
+        return tuple(dict.fromkeys(found for quota in self.quotas for found in quota.findings))
+
+    def explain(self, *, lang: Lang = "vi") -> str:
+        """How many groups keep the quota, and a sentence for each that does not."""
+        count, kept = len(self.quotas), len(self.quotas) - len(self.exceeded)
+        head = Phrase(f"{kept} of {count} groups are within the quota.", f"{kept}/{count} nhóm trong hạn mức.").of(lang)
+        return "\n".join([head, *(quota.explain(lang=lang) for quota in self.quotas if not quota.within)])
+
+    def show(self, *, lang: Lang = "vi") -> Drawing:
+        """A table with a row for each group.
+
+        Examples:
+            >>> tallies = {
+            ...     "dbp-1": Tally({Rating.EXCELLENT: 4, Rating.GOOD: 20}, year=2022, subjects="members"),
+            ...     "dbp-2": Tally({Rating.EXCELLENT: 5, Rating.GOOD: 20}, year=2022, subjects="members"),
+            ... }
+            >>> print(quota_by_group(tallies, on="2022-12-31").show(lang="en"))
+            Quota of the excellent by group
+            <BLANKLINE>
+            Group  Excellent  Allowed  Base  Verdict
+            ─────  ─────────  ───────  ────  ──────────────────
+            dbp-1          4        4    20  ✓ within the quota
+            dbp-2          5        4    20  ▲ above the quota
+            total          9        8    40
+            <BLANKLINE>
+            20%, rated good, the excellent left out, rounded down.
+            Source: Hướng dẫn 21-HD/BTCTW ngày 18/10/2019, item II.B.2.3
+        """
+        rows: list[Sequence[str]] = [
+            (
+                quota.group,
+                format_number(quota.used, lang=lang),
+                format_number(quota.limit, lang=lang),
+                format_number(quota.base_count, lang=lang),
+                Phrase("✓ within the quota", "✓ trong hạn mức").of(lang)
+                if quota.within
+                else Phrase("▲ above the quota", "▲ vượt hạn mức").of(lang),
+            )
+            for quota in self.quotas
+        ]
+        base = sum(quota.base_count for quota in self.quotas)
+        sums = (
+            format_number(self.used, lang=lang),
+            format_number(self.limit, lang=lang),
+            format_number(base, lang=lang),
+        )
+        rows.append((Phrase("total", "Cộng").of(lang), *sums, ""))
+        rules = dict.fromkeys(quota.rule.citation(lang=lang) for quota in self.quotas if quota.rule is not None)
+        ways = dict.fromkeys(
+            f"{percent_text(quota.ratio, lang)}, {_QUOTA_BASES[quota.base].of(lang)}, "
+            f"{_ROUNDINGS[quota.rounding].of(lang)}"
+            for quota in self.quotas
+        )
+        return words_table(
+            Phrase("Quota of the excellent by group", "Hạn mức xuất sắc theo nhóm"),
+            (
+                Phrase("Group", "Nhóm"),
+                Phrase("Excellent", "Xuất sắc"),
+                Phrase("Allowed", "Hạn mức"),
+                Phrase("Base", "Cơ sở tính"),
+                Phrase("Verdict", "Kết luận"),
+            ),
+            rows,
+            notes=[f"{way}." for way in ways],
+            source="; ".join(rules),
+            totals=(len(rows) - 1,),
+            words=(4,),
+            lang=lang,
+        )
+
+    def as_dict(self) -> dict[str, object]:
+        """The verdicts as plain JSON values."""
+        return {
+            "type": "quota_groups",
+            "within": self.within,
+            "exceeded": list(self.exceeded),
+            "used": self.used,
+            "limit": self.limit,
+            "quotas": [quota.as_dict() for quota in self.quotas],
+        }
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """The verdicts as JSON text."""
+        return json_text(self.as_dict(), indent)
+
+    def _repr_html_(self) -> str:
+        return self.show().html
+
+
+def quota_by_group(
+    tallies: Mapping[str, Tally],
+    *,
+    on: dt.date | str,
+    base: QuotaBase | None = None,
+    ratio: str | Fraction | None = None,
+    special_ratio: str | Fraction | None = None,
+    grounds: str | Document | None = None,
+    rounding: QuotaRounding | None = None,
+    heads: Mapping[str, Mapping[Rating, int]] | None = None,
+    heads_base: HeadsBase = "left_out",
+    rules: RuleBook | None = None,
+) -> QuotaGroups:
+    """Hold the excellent of each group against its quota; the rule is read once.
+
+    Args:
+        tallies: the ratings of each group, such as `Tally.by_group` counts them in one pass.
+        on: the date whose rule holds.
+        base: as for `excellent_quota`.
+        ratio: as for `excellent_quota`.
+        special_ratio: as for `excellent_quota`, for all groups.
+        grounds: as for `excellent_quota`.
+        rounding: as for `excellent_quota`.
+        heads: the ratings of heads who do not count, by group.
+        heads_base: as for `excellent_quota`.
+        rules: as for `excellent_quota`.
+
+    Raises:
+        RuleNotInForceError: the rulebook knows no quota on that date, and base and ratio are not both given.
+        InvalidInputError: no group, groups of organizations and of members mixed, heads of a group there is not, and
+            what `excellent_quota` refuses.
+
+    Examples:
+        >>> tallies = {
+        ...     "dbp-1": Tally({Rating.EXCELLENT: 4, Rating.GOOD: 20}, year=2022, subjects="members"),
+        ...     "dbp-2": Tally({Rating.EXCELLENT: 5, Rating.GOOD: 20}, year=2022, subjects="members"),
+        ... }
+        >>> groups = quota_by_group(tallies, on="2022-12-31")
+        >>> groups.within, groups.exceeded, groups["dbp-2"].limit
+        (False, ('dbp-2',), 4)
+    """
+    kinds = {tally.subjects for tally in tallies.values()}
+    problems: list[Finding] = []
+    if len(kinds) != 1:
+        words = (
+            ("organizations and members are mixed", "lẫn lộn tổ chức đảng và đảng viên")
+            if kinds
+            else ("there are none", "không có nhóm nào")
+        )
+        problems.append(bad_count("tallies", *words))
+    problems += [
+        bad_count(f"heads['{group}']", "there is no such group", "không có nhóm này")
+        for group in heads or {}
+        if group not in tallies
+    ]
+    if problems:
+        raise InvalidInputError(problems)
+    terms = _terms(
+        kinds.pop(),
+        on,
+        base=base,
+        ratio=ratio,
+        special_ratio=special_ratio,
+        grounds=grounds,
+        rounding=rounding,
+        heads=heads,
+        rules=rules,
+    )
+    one_of(heads_base, _HEADS, "heads_base")
+    return QuotaGroups(
+        tuple(
+            _quota(
+                tally,
+                terms,
+                heads=_heads((heads or {}).get(group), tally, f"heads['{group}']"),
+                heads_base=heads_base,
+                group=group,
+            )
+            for group, tally in tallies.items()
+        )
+    )
+
+
+# --- choosing the excellent -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ExcellentPlaces:
+    """How many of a pool may be chosen, before anybody is. Made by `excellent_places`.
+
+    Attributes:
+        limit: the largest number that keeps the quota once it is taken out of the pool.
+        pool: how many are good or better.
+        rated: how many are rated in all.
+        subjects: who they are.
+        on: the date whose rule was read.
+        base: of whom the excellent may be a part.
+        ratio: the part.
+        rounding: what becomes of a broken limit.
+        rule: the rule that gave base or ratio; `None` where the caller gave both.
+        given: what the caller chose instead of the rule.
+        grounds: why a special ratio was taken.
+        findings: `quota/special-ratio`, `quota/base-unstated` where they apply.
+    """
+
+    limit: int
+    pool: int
+    rated: int
+    subjects: Subjects
+    on: dt.date
+    base: QuotaBase
+    ratio: Fraction
+    rounding: QuotaRounding
+    rule: RuleRef | None
+    given: tuple[QuotaGiven, ...] = ()
+    grounds: str | Document | None = None
+    findings: tuple[Finding, ...] = ()
+
+    def explain(self, *, lang: Lang = "vi") -> str:
+        """The number, the pool, base, ratio, rounding and clause.
+
+        Examples:
+            >>> print(excellent_places(100, on="2022-12-31", subjects="members").explain(lang="en"))
+            Of 100 members rated good or better 16 may be excellent: at most 20% of those rated good, the excellent \
+left out, rounded down. Source: Hướng dẫn 21-HD/BTCTW ngày 18/10/2019, item II.B.2.3.
+        """
+        who = SUBJECT_WORDS[self.subjects]
+        ratio, base, rounding = percent_text(self.ratio, lang), _QUOTA_BASES[self.base], _ROUNDINGS[self.rounding]
+        pool, limit = format_number(self.pool, lang=lang), format_number(self.limit, lang=lang)
+        line = Phrase(
+            f"Of {pool} {who.en} rated good or better {limit} may be excellent: at most {ratio} of those {base.en}, "
+            f"{rounding.en}.",
+            f"Trong {pool} {who.vi} từ mức Hoàn thành tốt trở lên, tối đa {limit} được xếp loại xuất sắc: không quá "
+            f"{ratio} số {base.vi}, {rounding.vi}.",
+        ).of(lang)
+        words = _chosen(self.given, lang)
+        return explained([line, words] if words else [line], self.rule, None, self.findings, lang)
+
+    def as_dict(self) -> dict[str, object]:
+        """The number as plain JSON values."""
+        return {
+            "type": "excellent_places",
+            "limit": self.limit,
+            "pool": self.pool,
+            "rated": self.rated,
+            "subjects": self.subjects,
+            "on": self.on.isoformat(),
+            "base": self.base,
+            "ratio": str(self.ratio),
+            "rounding": self.rounding,
+            "given": list(self.given),
+            "grounds": None if self.grounds is None else _grounds(self.grounds),
+            "rules": [] if self.rule is None else [self.rule.id],
+            "rule": rule_as_dict(self.rule),
+            "findings": findings_as_dicts(self.findings),
+        }
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """The number as JSON text."""
+        return json_text(self.as_dict(), indent)
+
+
+def excellent_places(
+    pool: int,
+    *,
+    on: dt.date | str,
+    subjects: Subjects = "organizations",
+    rated: int | None = None,
+    base: QuotaBase | None = None,
+    ratio: str | Fraction | None = None,
+    special_ratio: str | Fraction | None = None,
+    grounds: str | Document | None = None,
+    rounding: QuotaRounding | None = None,
+    rules: RuleBook | None = None,
+) -> ExcellentPlaces:
+    """How many of those good or better may become excellent.
+
+    Whoever is chosen leaves the tier good, so that on the base `final_good` a fifth of the tier is a sixth of the pool.
+
+    Args:
+        pool: how many are good or better before the excellent are taken from them.
+        on: the date whose rule holds.
+        subjects: who they are.
+        rated: how many are rated in all; needed for the base `all_rated`.
+        base: as for `excellent_quota`.
+        ratio: as for `excellent_quota`.
+        special_ratio: as for `excellent_quota`.
+        grounds: as for `excellent_quota`.
+        rounding: as for `excellent_quota`.
+        rules: as for `excellent_quota`.
+
+    Raises:
+        RuleNotInForceError: the rulebook knows no quota on that date, and base and ratio are not both given.
+        InvalidInputError: counts that are none, fewer rated than in the pool, the base `all_rated` without `rated`,
+            and what `excellent_quota` refuses.
+
+    Examples:
+        >>> excellent_places(100, on="2022-12-31").limit
+        16
+        >>> excellent_places(100, on="2022-12-31", base="good_or_better").limit
+        20
+    """
+    one_of(subjects, SUBJECT_WORDS, "subjects")
+    size = whole_count(pool, "pool")
+    everybody = size if rated is None else whole_count(rated, "rated")
+    terms = _terms(
+        subjects,
+        on,
+        base=base,
+        ratio=ratio,
+        special_ratio=special_ratio,
+        grounds=grounds,
+        rounding=rounding,
+        heads=None,
+        rules=rules,
+    )
+    if terms.base == "all_rated" and rated is None:
+        raise InvalidInputError(
+            [bad_count("rated", "the base all_rated needs it", "cơ sở tính all_rated cần có số này")]
+        )
+    if everybody < size:
+        reason = f"{everybody} rated are fewer than the {size} of the pool", f"{everybody} ít hơn số {size} từ mức tốt"
+        raise InvalidInputError([bad_count("rated", *reason)])
+    if terms.base == "final_good":
+        # As more are chosen the limit falls, so the last number that fits is found by halving.
+        low, high = 0, size
+        while low < high:
+            middle = (low + high + 1) // 2
+            if middle <= terms.limit(size - middle):
+                low = middle
+            else:
+                high = middle - 1
+        limit = low
+    else:
+        limit = min(size, terms.limit(everybody if terms.base == "all_rated" else size))
+    return ExcellentPlaces(
+        limit=limit,
+        pool=size,
+        rated=everybody,
+        subjects=subjects,
+        on=terms.on,
+        base=terms.base,
+        ratio=terms.ratio,
+        rounding=terms.rounding,
+        rule=terms.rule,
+        given=terms.given,
+        grounds=terms.grounds,
+        findings=tuple(terms.findings(subjects)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody who qualifies for excellent, with its place in the ranking and what decides between equals.
+
+    There is no field for the post held: it never decides.
+
+    Args:
+        subject: id of the organization or member.
+        place: 1 for the first; candidates of one place are equal.
+        over_fulfilled: how many products went beyond the plan.
+        harder_tasks: how many tasks were hard.
+        safety_and_quality: a figure for safety and quality, more being better.
+        remediation: a figure for how well shortcomings were remedied, more being better.
+
+    Raises:
+        InvalidInputError: `rating/bad-count`: a place below 1, figures that are no whole numbers or negative.
+
+    Examples:
+        >>> Candidate("cb-1", 1, over_fulfilled=3).place
+        1
+    """
+
+    subject: str
+    place: int
+    over_fulfilled: int | None = None
+    harder_tasks: int | None = None
+    safety_and_quality: int | None = None
+    remediation: int | None = None
+
+    def __post_init__(self) -> None:
+        """Keep the id in NFC, and refuse what is no figure."""
+        object.__setattr__(self, "subject", nfc(self.subject))
+        problems: list[Finding] = []
+        object.__setattr__(self, "place", read_count(self.place, f"{self.subject}, place", problems))
+        if not problems and not self.place:
+            problems.append(bad_count(f"{self.subject}, place", "the first place is 1", "thứ hạng đầu tiên là 1"))
+        for name in _TIE_BREAKS:
+            value = getattr(self, name)
+            if value is not None:
+                object.__setattr__(self, name, read_count(value, f"{self.subject}, {name}", problems))
+        if problems:
+            raise InvalidInputError(problems)
+
+    def figure(self, criterion: TieBreak) -> int | None:
+        """What it has for a criterion; `None` where that is not known."""
+        found: int | None = getattr(self, criterion)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class TieBroken:
+    """A criterion that decided between equals.
+
+    Attributes:
+        place: the place they shared.
+        criterion: what decided.
+        chosen: those it put first, who fitted.
+        left: those it put last, who did not.
+    """
+
+    place: int
+    criterion: TieBreak
+    chosen: tuple[str, ...]
+    left: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Who fits under a quota. Made by `select_excellent`.
+
+    Attributes:
+        limit: how many places there are.
+        selected: those who fit, in the order they were ranked.
+        not_selected: those who do not.
+        undecided: equals for whom there are places, but not for all: the competent body chooses.
+        places_left: how many places the undecided compete for.
+        ties_broken: the criteria that decided, in the order they were used.
+        places: how the limit was reckoned; `None` where it was given as a number.
+        findings: `quota/tie-undecided`.
+    """
+
+    limit: int
+    selected: tuple[str, ...]
+    not_selected: tuple[str, ...]
+    undecided: tuple[str, ...] = ()
+    places_left: int = 0
+    ties_broken: tuple[TieBroken, ...] = ()
+    places: ExcellentPlaces | None = None
+    findings: tuple[Finding, ...] = ()
+
+    def explain(self, *, lang: Lang = "vi") -> str:
+        """How many fit, which criteria decided between equals, and who is left undecided.
+
+        Examples:
+            >>> equals = [Candidate("b", 2, over_fulfilled=4), Candidate("c", 2, over_fulfilled=1)]
+            >>> candidates = [Candidate("a", 1), *equals]
+            >>> print(select_excellent(candidates, 2).explain(lang="en"))
+            2 of 3 candidates fit into 2 places. Place 2: more products over plan put b before c (from one local \
+guide, unverified; never by post).
+        """
+        count = len(self.selected) + len(self.not_selected) + len(self.undecided)
+        lines = [
+            Phrase(
+                f"{len(self.selected)} of {count} candidates fit into {self.limit} places.",
+                f"{len(self.selected)}/{count} đối tượng nằm trong {self.limit} suất.",
+            ).of(lang)
+        ]
+        for tie in self.ties_broken:
+            criterion = _TIE_BREAKS[tie.criterion]
+            chosen, left = ", ".join(tie.chosen), ", ".join(tie.left)
+            lines.append(
+                Phrase(
+                    f"Place {tie.place}: {criterion.en} put {chosen or 'some'} before {left or 'others'} "
+                    "(from one local guide, unverified; never by post).",
+                    f"Thứ hạng {tie.place}: xét {criterion.vi}, {chosen or 'một số'} xếp trước {left or 'số còn lại'} "
+                    "(theo một hướng dẫn địa phương, chưa kiểm chứng; không xét chức vụ).",
+                ).of(lang)
+            )
+        if self.places is not None:
+            lines.append(self.places.explain(lang=lang))
+        return " ".join([*lines, *finding_texts(self.findings, lang)])
+
+    def show(self, *, lang: Lang = "vi") -> Drawing:
+        """A table of the candidates with the outcome of each."""
+        outcomes = (
+            (self.selected, Phrase("✓ fits", "✓ trong hạn mức")),
+            (self.undecided, Phrase("? undecided", "? chưa phân định")),
+            (self.not_selected, Phrase("▲ beyond the quota", "▲ ngoài hạn mức")),
+        )
+        rows = [(subject, words.of(lang)) for subjects, words in outcomes for subject in subjects]
+        heads = (Phrase("Candidate", "Đối tượng"), Phrase("Outcome", "Kết quả"))
+        title = Phrase(f"Candidates for {self.limit} places", f"Đối tượng xét cho {self.limit} suất")
+        return words_table(title, heads, rows, notes=[self.explain(lang=lang)], words=(1,), lang=lang)
+
+    def as_dict(self) -> dict[str, object]:
+        """The selection as plain JSON values."""
+        return {
+            "type": "selection",
+            "limit": self.limit,
+            "selected": list(self.selected),
+            "not_selected": list(self.not_selected),
+            "undecided": list(self.undecided),
+            "places_left": self.places_left,
+            "ties_broken": [
+                {"place": tie.place, "criterion": tie.criterion, "chosen": list(tie.chosen), "left": list(tie.left)}
+                for tie in self.ties_broken
+            ],
+            "places": None if self.places is None else self.places.as_dict(),
+            "rules": [] if self.places is None or self.places.rule is None else [self.places.rule.id],
+            "findings": findings_as_dicts(self.findings),
+        }
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """The selection as JSON text."""
+        return json_text(self.as_dict(), indent)
+
+    def _repr_html_(self) -> str:
+        return self.show().html
+
+
+def select_excellent(
+    candidates: Iterable[Candidate],
+    places: int | ExcellentPlaces,
+    *,
+    tie_breaks: Sequence[TieBreak] = get_args(TieBreak),
+) -> Selection:
+    """Say who of ranked candidates fits under the quota.
+
+    Equals who straddle the limit are told apart by the criteria, one after the other. A criterion that is not known of
+    all of them stops that, because a later one may not overtake it: who is then still equal is left undecided.
+
+    Args:
+        candidates: those who qualify, in any order.
+        places: how many there are; `excellent_places` reckons them.
+        tie_breaks: what decides between equals, first criterion first; empty for nothing.
+
+    Raises:
+        InvalidInputError: `rating/bad-count`: a candidate named twice, places that are no number; a criterion nobody
+            knows.
+
+    Examples:
+        >>> candidates = [Candidate("a", 1), Candidate("b", 2, over_fulfilled=4), Candidate("c", 2, over_fulfilled=1)]
+        >>> select_excellent(candidates, 2).selected
+        ('a', 'b')
+        >>> result = select_excellent([Candidate("a", 1), Candidate("b", 1)], 1)
+        >>> result.undecided, [found.code for found in result.findings]
+        (('a', 'b'), ['quota/tie-undecided'])
+    """
+    pool = sorted(candidates, key=lambda one: one.place)
+    for criterion in tie_breaks:
+        one_of(criterion, _TIE_BREAKS, "tie_breaks")
+    times = Counter(one.subject for one in pool)
+    problems = [bad_count(key, "it is named twice", "được nêu hai lần") for key, count in times.items() if count > 1]
+    limit = places.limit if isinstance(places, ExcellentPlaces) else read_count(places, "places", problems)
+    if problems:
+        raise InvalidInputError(problems)
+    reckoned = places if isinstance(places, ExcellentPlaces) else None
+    earlier = reckoned.findings if reckoned is not None else ()
+    order = [one.subject for one in pool]
+    if len(pool) <= limit or not limit:
+        return Selection(limit, tuple(order[:limit]), tuple(order[limit:]), places=reckoned, findings=earlier)
+    if pool[limit - 1].place != pool[limit].place:
+        return Selection(limit, tuple(order[:limit]), tuple(order[limit:]), places=reckoned, findings=earlier)
+
+    place = pool[limit].place
+    first = [one for one in pool if one.place < place]
+    tied = [one for one in pool if one.place == place]
+    last = [one for one in pool if one.place > place]
+    broken: list[TieBroken] = []
+    reason = Phrase("no criterion tells them apart", "không tiêu chí nào phân định được")
+    for criterion in tie_breaks:
+        figures = {one.subject: one.figure(criterion) for one in tied}
+        if None in figures.values():
+            unknown = ", ".join(subject for subject, figure in figures.items() if figure is None)
+            name = _TIE_BREAKS[criterion]
+            reason = Phrase(f"'{name.en}' is not known of {unknown}", f"chưa có số liệu '{name.vi}' của {unknown}")
+            break
+        ranked = sorted(tied, key=lambda one: -(figures[one.subject] or 0))
+        left = limit - len(first)
+        edge = figures[ranked[left - 1].subject] or 0
+        ahead = [one for one in ranked if (figures[one.subject] or 0) > edge]
+        level = [one for one in ranked if figures[one.subject] == edge]
+        behind = [one for one in ranked if (figures[one.subject] or 0) < edge]
+        if len(ahead) + len(level) == left:
+            ahead, level = ahead + level, []
+        if ahead or behind:
+            broken.append(TieBroken(place, criterion, _subjects(ahead), _subjects(behind)))
+        first, tied, last = first + ahead, level, behind + last
+        if not tied:
+            break
+    left = limit - len(first)
+    findings = list(earlier)
+    if tied:
+        findings.append(
+            finding(
+                "quota/tie-undecided",
+                ", ".join(_subjects(tied)),
+                count=len(tied),
+                places=left,
+                reason=reason.en,
+                reason_vi=reason.vi,
+            )
+        )
+    return Selection(
+        limit,
+        _subjects(first),
+        _subjects(last),
+        undecided=_subjects(tied),
+        places_left=left,
+        ties_broken=tuple(broken),
+        places=reckoned,
+        findings=tuple(findings),
+    )
+
+
+def _subjects(candidates: Iterable[Candidate]) -> tuple[str, ...]:
+    return tuple(one.subject for one in candidates)
+
+
+def _verdict(answer: bool | None, yes: Phrase, no: Phrase, lang: Lang) -> str:  # noqa: FBT001 - an answer, no switch
+    return "" if answer is None else (yes if answer else no).of(lang)
