@@ -155,7 +155,8 @@ the outcome of another plan | 0.01 N | 33k with slack, 330k |
 | P6 | ancestors, path, lowest common ancestor of random organizations, in look-ups of the same keys in a dict \
 | 20 look-ups; 60 in the city, where the dict lies in the cache | every size |
 | P8 | `import dangbo` against importing pydantic and making three models; in 15 processes each, since a process \
-imports once | 1.3 x; networkx, numpy, pandas, narwhals not loaded | once |
+imports once. The second row of results, its main names, is informative and has no budget \
+| 1.3 x; networkx, numpy, pandas, narwhals not loaded | once |
 
 The budgets are stated for the country. On smaller trees the peer gets cheaper and this library does not: an
 organization costs networkx 5 to 6 µs in the country, 3 µs at 33k and under 2 µs in the city, where everything fits the

@@ -28,7 +28,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar
 from dangbo.errors import RuleNotInForceError, TermError
 from dangbo.findings import Confidence, Document, Finding, Lang, RuleRef, finding
 from dangbo.terms import Form, Kind, Level, kind_gloss, kind_label
-from dangbo.text import nearest, parse_date
+from dangbo.text import format_date, nearest, parse_date
 
 __all__ = [
     "AllowedKinds",
@@ -393,8 +393,16 @@ from 2025-07-01 on. Ask for a date within, or read the nearest value
             return found, None
         # Of two values as far away the earlier one is taken: it did hold, the other was still to come.
         near = min(self.book.rule(rule_id).values, key=lambda value: abs(_edge(value, self.on) - self.on))
-        day = _edge(near, self.on).isoformat()
-        return near, finding("rule/not-in-force", rule_id, rule=near.ref, date=self.on.isoformat(), nearest=day)
+        day = _edge(near, self.on)
+        return near, finding(
+            "rule/not-in-force",
+            rule_id,
+            rule=near.ref,
+            date=self.on.isoformat(),
+            date_vi=format_date(self.on),
+            nearest=day.isoformat(),
+            nearest_vi=format_date(day),
+        )
 
     def label(self, form: Form, level: Level, *, lang: Lang = "vi") -> str:
         """What a kind of organization is called on this date.
