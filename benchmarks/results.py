@@ -155,7 +155,8 @@ the outcome of another plan | 0.01 N | 33k with slack, 330k |
 | P6 | ancestors, path, lowest common ancestor of random organizations, in look-ups of the same keys in a dict \
 | 20 look-ups; 60 in the city, where the dict lies in the cache | every size |
 | P8 | `import dangbo` against importing pydantic and making three models; in 15 processes each, since a process \
-imports once | 1.3 x; networkx, numpy, pandas, narwhals not loaded | once |
+imports once. The second row of results, its main names, is informative and has no budget \
+| 1.3 x; networkx, numpy, pandas, narwhals not loaded | once |
 | C1 | 100,000 classifications under three regimes, each against one pydantic validation of the same record \
 | 5 x | once |
 

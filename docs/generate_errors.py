@@ -3,19 +3,112 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Final
 
-from dangbo.findings import Severity, catalogue
+import dangbo
+from dangbo.errors import DangboError
+from dangbo.findings import Finding, Lang, Severity, catalogue
 
-HEAD = """# Errors and findings
+HEAD: Final = """# Errors and findings
 
 Every finding carries a code. Codes are stable: they are added, never renamed; the words may change in any release.
-Names in *italics* stand for the facts of the finding. What **blocks** stops a plan or a load; what **warns** asks to be
+Words in *italics* stand for the facts of the finding. What **blocks** stops a plan or a load; what **warns** asks to be
 read. The errors that carry findings are listed in [the reference](api.md).
 
 Mỗi phát hiện có một mã ổn định. Chữ *nghiêng* thay cho dữ kiện. Phát hiện **chặn** dừng phương án hoặc việc nạp dữ
 liệu; phát hiện **lưu ý** chỉ để đọc.
 """
+
+FACTS: Final[dict[str, tuple[str, str]]] = {
+    "as_of": ("date of the snapshot", "ngày của hiện trạng"),
+    "base": ("base", "cơ sở tính"),
+    "base_count": ("number", "số"),
+    "cell": ("id of the cell", "mã chi bộ"),
+    "child": ("kind", "loại"),
+    "columns": ("names of the columns", "tên các cột"),
+    "count": ("number", "số"),
+    "date": ("date", "ngày"),
+    "decided_by": ("id of the deciding organization", "mã tổ chức ra quyết định"),
+    "effective": ("effective date", "ngày hiệu lực"),
+    "field": ("name of the field", "tên trường"),
+    "first": ("first year", "năm đầu"),
+    "form": ("form", "hình thức"),
+    "group": ("group", "nhóm"),
+    "last": ("final year", "năm cuối"),
+    "level": ("level", "cấp"),
+    "limit": ("limit", "giới hạn"),
+    "modal": ("may or must", "được hoặc phải"),
+    "organization": ("id of the organization", "mã tổ chức"),
+    "organizations": ("ids of the organizations", "mã các tổ chức"),
+    "parent": ("id of the superior", "mã của cấp trên"),
+    "parent_kind": ("kind of the superior", "loại của cấp trên"),
+    "path": ("ids in their order", "các mã theo thứ tự"),
+    "place": ("place", "vị trí"),
+    "ratio": ("percentage", "tỷ lệ"),
+    "reason": ("reason", "lý do"),
+    "remedy": ("what to do", "cách sửa"),
+    "roots": ("their ids", "mã các tổ chức đó"),
+    "source": ("number of the operation", "số của thao tác"),
+    "subject": ("id", "mã"),
+    "superior": ("id of the superior", "mã của cấp trên"),
+    "target": ("id of the other", "mã tổ chức kia"),
+    "target_base": ("base of the target", "cơ sở tính của chỉ tiêu"),
+    "target_form": ("form of the other", "hình thức của tổ chức kia"),
+    "target_level": ("level of the other", "cấp của tổ chức kia"),
+    "target_tier": ("tier of the target", "mức của chỉ tiêu"),
+    "tier": ("tier", "mức"),
+    "unit_type": ("unit type", "loại hình"),
+    "used": ("number", "số"),
+    "value": ("value", "giá trị"),
+    "year": ("year", "năm"),
+}
+"""What the facts are called on the page; one that is not here shows its own name."""
+
+IN_CODE: Final[dict[tuple[str, str], tuple[str, str]]] = {
+    ("input/unknown-column", "nearest"): ("name of the field", "tên trường"),
+    ("input/unknown-column", "subject"): ("name", "tên cột"),
+    ("plan/unknown-member", "place"): ("the roll looked in", "danh sách đã tra"),
+    ("rule/not-in-force", "nearest"): ("date of that value", "ngày của giá trị đó"),
+    ("target", "subject"): ("name", "tên"),
+}
+"""Facts that mean something else in one code or family of codes."""
+
+CLAUSES: Final[dict[str, tuple[str, str]]] = {
+    "ended": ("which operation ended it, or the nearest id", "thao tác đã kết thúc tổ chức đó, hoặc mã gần giống"),
+    "hint": ("a hint where there is one", "gợi ý nếu có"),
+}
+"""Facts that are a clause of their own and may be empty."""
+
+EXAMPLES: Final[dict[str, tuple[str, str, str]]] = {
+    "input/bad-figure": (
+        "A figure that cannot be, such as a part larger than its whole, or one that is not exact.",
+        "Con số không thể có, như phần lớn hơn toàn thể, hoặc không chính xác.",
+        "Share(101, of=100)",
+    ),
+    "input/bad-value": (
+        "A value of a field that cannot be read.",
+        "Giá trị của một trường không đọc được.",
+        'Hierarchy.from_rows([{"id": "cb-1", "name": "Chi bộ 1", "kind": "CBCS", "full": "x"}], as_of="2023-04-30")',
+    ),
+    "rating/bad-count": (
+        "Counts of ratings that contradict themselves.",
+        "Số liệu xếp loại tự mâu thuẫn.",
+        "Tally({Rating.GOOD: -1}, year=2022)",
+    ),
+    "rule/bad-file": (
+        "A rule file that cannot be read, or says what no rule may say.",
+        "Tệp quy tắc không đọc được, hoặc ghi điều không hợp lệ.",
+        'RuleBook.load("no-such-rules.toml")',
+    ),
+    "target/tier-unstated": (
+        "A target whose source does not say which tier it counts.",
+        "Chỉ tiêu mà nguồn không nêu tính từ mức xếp loại nào.",
+        'compare(Tally({Rating.GOOD: 9}, year=2022), Target("Đảng viên", at_least="90%", tier=None), tier=Rating.GOOD)',
+    ),
+}
+"""For codes whose words are facts only: what they are about, and something that gives one."""
 
 
 def errors_page() -> str:
@@ -23,17 +116,54 @@ def errors_page() -> str:
     sections = [HEAD]
     for code, words in sorted(catalogue().items()):
         blocks = words.severity is Severity.BLOCK
-        sections.append(
+        about_en, about_vi, example = EXAMPLES.get(code, ("", "", ""))
+        en = f"{_shown(code, words.en, 'en')}. {_shown(code, words.fix_en, 'en')}"
+        vi = f"{_shown(code, words.vi, 'vi')}. {_shown(code, words.fix_vi, 'vi')}"
+        section = (
             f"## {code}\n\n"
-            f"**{'Blocks' if blocks else 'Warns'}:** {_facts(words.en)}. {_facts(words.fix_en)}\n\n"
-            f"**{'Chặn' if blocks else 'Lưu ý'}:** {_facts(words.vi)}. {_facts(words.fix_vi)}\n"
+            f"**{'Blocks' if blocks else 'Warns'}:** {_joined(about_en, en)}\n\n"
+            f"**{'Chặn' if blocks else 'Lưu ý'}:** {_joined(about_vi, vi)}\n"
         )
+        if example:
+            found = _found(code, example)
+            section += f"\n```text\n{example}\n\n{found.text(lang='en')}\n{found.text(lang='vi')}\n```\n"
+        sections.append(section)
     return "\n".join(sections)
 
 
-def _facts(template: str) -> str:
-    """A template with its fields in italics: "cell '{subject}' has {count}" as "cell *subject* has *count*"."""
-    return re.sub(r"'?\{(\w+)\}'?", lambda found: f"*{found[1].replace('_', ' ')}*", template)
+def _joined(*parts: str) -> str:
+    return " ".join(part if part.endswith(".") else f"{part}." for part in parts if part)
+
+
+def _shown(code: str, template: str, lang: Lang) -> str:
+    """A template with its facts as words: "cell '{subject}' has {count}" as "cell *id* has *number*"."""
+
+    def word(found: re.Match[str]) -> str:
+        before, name, at = found["before"] or "", found["name"], 0 if lang == "en" else 1
+        name = name.removesuffix("_vi")
+        if name in CLAUSES:
+            return f"{before}; *{CLAUSES[name][at]}*"
+        if name == "subject" and template.startswith("{subject}"):  # unquoted: a place in what was given
+            name = "place"
+        family = code.partition("/")[0]
+        words = IN_CODE.get((code, name)) or IN_CODE.get((family, name)) or FACTS.get(name)
+        said = words[at] if words else name.replace("_", " ")
+        if before and f"{said} ".startswith(before):  # "ngày {date}" says it already
+            before = ""
+        return f"{before}*{said}*"
+
+    return re.sub(r"(?P<before>\b\w+ )?(?P<quote>'?)\{(?P<name>\w+)\}'?", word, template)
+
+
+def _found(code: str, example: str) -> Finding:
+    """What an example gives: the finding it raises, or the one its result carries."""
+    carrier: object
+    try:
+        carrier = eval(example, {name: getattr(dangbo, name) for name in dangbo.__all__})  # noqa: S307 - an expression of this file
+    except DangboError as error:
+        carrier = error
+    findings: Iterable[Finding] = getattr(carrier, "findings", ())
+    return next(found for found in findings if found.code == code)
 
 
 if __name__ == "__main__":

@@ -253,11 +253,30 @@ def _journey(out: Path, lang: Lang) -> int:
         out.mkdir(parents=True, exist_ok=True)
         target.write_text(html, encoding="utf-8")
     except OSError as error:
-        print(_say(lang, f"Không ghi được {target}: {error}", f"Cannot write {target}: {error}"), file=sys.stderr)
+        print(_not_written(target, error, lang), file=sys.stderr)
         return 1
     _heading(6, "Tiếp theo", "What next", lang)
     _next(target, lang)
     return 0
+
+
+def _not_written(target: Path, error: OSError, lang: Lang) -> str:
+    """What to do when the page could not be written; the words of the system are in no language asked for."""
+    reasons: tuple[tuple[tuple[type[OSError], ...], Words], ...] = (
+        ((PermissionError,), Words("không có quyền ghi ở đó", "writing there is not allowed")),
+        ((IsADirectoryError,), Words("ở đó đã có thư mục tên report.html", "a folder has that name")),
+        (
+            (FileExistsError, NotADirectoryError),
+            Words("ở đó đã có tệp cùng tên", "a file has the name of the folder"),
+        ),
+    )
+    known = (f" ({words.text(lang=lang)})" for kinds, words in reasons if isinstance(error, kinds))
+    reason = next(known, "")
+    return _say(
+        lang,
+        f"Không ghi được {target}{reason}. Chọn thư mục khác bằng --out, ví dụ --out ket-qua.",
+        f"Cannot write {target}{reason}. Choose another folder with --out, such as --out result.",
+    )
 
 
 def _opening(city: Hierarchy, lang: Lang) -> None:

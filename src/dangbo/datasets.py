@@ -636,6 +636,8 @@ _EXEMPT: Final = {2021: 3_290, 2022: 3_350}
 _NOT_YET_RATED: Final = {2022: 520}
 _NOT_COMPLETED: Final = {2021: 55, 2022: 53}
 _RATED_YEARS: Final = (2021, 2022)
+_RATED_FROM: Final = "07-01"
+"""Organizations set up later in a year are younger than six months at its end and not rated (guide of 2019)."""
 
 
 def thai_nguyen_ratings() -> tuple[RatingRecord, ...]:
@@ -648,8 +650,9 @@ def thai_nguyen_ratings() -> tuple[RatingRecord, ...]:
     24 090 rated, of whom 24 037 completed or better. The excellent are within one fifth of the good, hence within the
     quota on every base: in the city, among the cells of each TCCSĐ, among the members of each.
 
-    Subjects are those of `thai_nguyen()`. A cell set up in 2022, and whoever is probationary in 2023, is not yet rated
-    in 2021. A chi bộ cơ sở is both a TCCSĐ and a cell and has one record a year.
+    Subjects are those of `thai_nguyen()` in both years: 2021 too is counted over the books of 2023. A cell younger than
+    six months at the end of a year is not yet rated in it, nor is in 2021 who is probationary in 2023. A chi bộ cơ sở
+    is both a TCCSĐ and a cell and has one record a year.
 
     Examples:
         >>> from dangbo.evaluation import Tally
@@ -703,11 +706,11 @@ def _rate_grassroots(city: Hierarchy, year: int) -> _Outcomes:
 def _rate_cells(city: Hierarchy, year: int, ratings: _Outcomes) -> None:
     """Rate the cells of every đảng bộ: the better it stands itself, the fewer of them fall behind."""
     rng = Random(year + 1)
-    unborn = [_company_id(letter) for letter, (day, _) in _ESTABLISHED.items() if day > f"{year}-12-31"]
+    young = [_company_id(letter) for letter, (day, _) in _ESTABLISHED.items() if day > f"{year}-{_RATED_FROM}"]
     for committee in city.select(level=Level.GRASSROOTS, form=Form.DANG_BO):
         cells = _shuffled(rng, [cell.id for cell in city.children(committee)])
-        ratings |= {cell: RatingStatus.NOT_YET_RATED for cell in unborn if cell in cells}
-        cells = [cell for cell in cells if cell not in unborn]
+        ratings |= {cell: RatingStatus.NOT_YET_RATED for cell in young if cell in cells}
+        cells = [cell for cell in cells if cell not in young]
         own = ratings[committee.id]
         behind = 0 if own is Rating.EXCELLENT else len(cells) // (12 if own is Rating.GOOD else 5)
         failed = 1 if own is Rating.COMPLETED and behind > 1 else 0
@@ -1165,6 +1168,13 @@ _PROVENANCE: Final[dict[Dataset, tuple[Provenance, ...]]] = {
             "others",
             "Kết quả của 910 chi bộ trong hai năm và của đảng viên năm 2021",
             "the ratings of the 910 cells in both years, and of members in 2021",
+        ),
+        _synthetic(
+            "books",
+            "Hai năm đều tính trên danh sách ngày 30/04/2023",
+            "both years are counted over the books of 30 April 2023",
+            "Năm 2021 cũng vậy; chi bộ thành lập chưa đủ 6 tháng tính đến cuối năm là chưa xếp loại.",
+            "2021 as well; a cell younger than six months at the end of a year is not yet rated.",
         ),
     ),
     "thai_nguyen_scheme": (

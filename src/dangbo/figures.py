@@ -22,7 +22,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final, Literal, NoReturn, Self, SupportsIndex, TypeAlias
+from typing import Final, Literal, NoReturn, Self, SupportsIndex, TypeAlias, get_args
 
 from dangbo.errors import InvalidInputError
 from dangbo.findings import Lang, finding
@@ -85,7 +85,7 @@ def round_decimal(value: Fraction | Decimal | int, decimals: int, *, rounding: R
         A decimal with that many digits, trailing zeros kept.
 
     Raises:
-        InvalidInputError: a float, a number that is not finite, fewer than 0 decimals.
+        InvalidInputError: a float, a number that is not finite, fewer than 0 decimals, an unknown rounding.
 
     Examples:
         >>> from fractions import Fraction
@@ -95,6 +95,7 @@ def round_decimal(value: Fraction | Decimal | int, decimals: int, *, rounding: R
         Decimal('14.10')
     """
     exact = _exact(value, "number")
+    _check_rounding(rounding)
     if decimals < 0:
         _refuse(
             "number",
@@ -491,12 +492,13 @@ class Printed:
             rounding: the house style, where no word makes a bound of it.
 
         Raises:
-            InvalidInputError: a share against a count, a count against a percentage, a float.
+            InvalidInputError: a share against a count, a count against a percentage, a float, an unknown rounding.
 
         Examples:
             >>> Printed.parse("hơn 5,2 triệu").admits(5_245_000), Printed.parse("hơn 5,2 triệu").admits(5_300_000)
             (True, False)
         """
+        _check_rounding(rounding)  # here too: words need no rounding, and a misspelled one is wrong with them as well
         value = self._in_my_unit(x)
         if self.bound == "nearly":
             return self.value - self.step / 2 <= value < self.value
@@ -659,6 +661,18 @@ def _unreadable(text: object, reason: str, reason_vi: str) -> NoReturn:
 def _refuse_negative(count: int, where: str) -> None:
     if count < 0:
         _refuse(where, "the count is negative", "Correct the count.", "số đếm âm", "Sửa lại số đếm.")
+
+
+def _check_rounding(rounding: str) -> None:
+    """Refuse a style nobody knows, which would otherwise round in one of the two."""
+    if rounding not in get_args(Rounding):
+        _refuse(
+            "rounding",
+            f"{rounding!r} is no way to round",
+            'Say "half_up" or "truncate".',
+            f"không có cách làm tròn {rounding!r}",
+            'Dùng "half_up" hoặc "truncate".',
+        )
 
 
 def _whole(value: object, where: str) -> int:

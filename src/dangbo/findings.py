@@ -894,7 +894,7 @@ _CATALOGUE: Final[dict[Code, Wording]] = {
         _WARN,
         "rule '{subject}' has no value on {date}; the nearest, of {nearest}, was taken",
         "Check whether the rule held then; read strictly to refuse instead.",
-        "quy tắc '{subject}' không có giá trị tại ngày {date}; đã lấy giá trị gần nhất, của ngày {nearest}",
+        "quy tắc '{subject}' không có giá trị tại ngày {date_vi}; đã lấy giá trị gần nhất, của ngày {nearest_vi}",
         "Kiểm tra quy tắc có hiệu lực khi đó không; đọc ở chế độ chặt để từ chối.",
     ),
     # --- structure ----------------------------------------------------------------------------------------------

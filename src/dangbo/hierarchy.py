@@ -452,7 +452,8 @@ class Hierarchy(_Tree):
         orgs, people, places = tuple(organizations), tuple(members), tuple(groups)
         for given, model in ((orgs, Organization), (people, Member), (places, ResidentialGroup)):
             for kind in set(map(type, given)) - {model}:
-                raise TypeError(f"expected {model.__name__} records, not {kind.__name__}; from_rows reads mappings")
+                if not issubclass(kind, model):
+                    raise TypeError(f"expected {model.__name__} records, not {kind.__name__}; from_rows reads mappings")
         loaded = _Loaded(orgs, people, roll or {}, places)
         if loaded.problems:
             raise HierarchyError(loaded.problems)
@@ -1171,6 +1172,7 @@ def _read_rows(
         given = [row for row in given if not isinstance(row, model)]
     headers: set[object] = set().union(*given)
     spelt = {name: nfc(name) for name in headers if isinstance(name, str)}  # a file may begin with an invisible mark
+    spelt = {name: name if tidy in headers else tidy for name, tidy in spelt.items()}  # no column covers another one
     if any(name != tidy for name, tidy in spelt.items()):
         given = [{spelt.get(name, name): value for name, value in row.items()} for row in given]
         kinds = {dict}
@@ -1194,7 +1196,7 @@ def _read_rows(
         if name in raw:
             columns[name] = column.read(raw[name], noun, bad, problems)
         elif column.required and given:
-            problems.append(_missing_column(noun, name, present))
+            problems.append(_missing_column(noun, name, headers))
             bad.update(range(len(given)))
         else:
             columns[name] = [column.default] * len(given)
@@ -1245,6 +1247,8 @@ class _Column:
             raw = list(map(spelled, raw))
         if any(kind.__name__ in _FRAME_BLANKS for kind in set(map(type, raw))):
             raw = [None if _is_missing(value) else value for value in raw]
+        if self._counts and str in set(map(type, raw)):  # before pydantic, to which "1.000" is 1
+            raw = list(map(_without_dots, raw))
         if None in raw or "" in raw:
             if self.required:
                 for at, value in enumerate(raw):
@@ -1260,9 +1264,6 @@ class _Column:
         try:
             return self._reader.validate_python(raw)
         except ValidationError as error:
-            plain = [_without_dots(value) for value in raw] if self._counts else raw
-            if plain != raw:
-                return self.read(plain, noun, bad, problems)
             return self._read_singly(raw, error, noun, bad, problems)
 
     def _is_tidy(self, raw: list[Any]) -> bool:
@@ -1404,16 +1405,16 @@ def _missing(noun: str, at: int, field: str) -> Finding:
     )
 
 
-def _missing_column(noun: str, field: str, present: Iterable[object]) -> Finding:
+def _missing_column(noun: str, field: str, headers: Iterable[object]) -> Finding:
     """No row has a required column: say which there are, since the header may have been read wrongly."""
-    names = sorted(str(name) for name in present if name is not None)
+    names = sorted(str(name) for name in headers if name is not None)
     split = len(names) == 1 and any(mark in names[0] for mark in ";\t|")
     return finding(
         "input/missing-column",
         f"{noun} rows",
         place_vi=f"các dòng của {_NOUNS_VI[noun]}",
         field=field,
-        columns=", ".join(f"'{name}'" for name in names) or "-",
+        columns=", ".join(f"'{nfc(name)}'" for name in names) or "-",
         hint="; the file seems to have another separator" if split else "",
         hint_vi="; tệp có lẽ dùng dấu phân cách khác" if split else "",
     )
@@ -1457,7 +1458,8 @@ def check_organization(tree: _Tree, org: Organization, rules: Rules) -> Iterator
     """
     groups = tree._group_ids(org.id)
     yield from _check_place(tree, org, rules, serves=bool(groups))
-    if org.unit_type and org.unit_type not in _unit_codes(rules.book):
+    codes = _unit_codes(rules.book)
+    if org.unit_type and codes and org.unit_type not in codes:  # a book without a list has nothing to say
         yield finding("org/unknown-unit-type", org.id, unit_type=org.unit_type)
     if org.form is Form.DANG_BO:
         own = tree.own_headcount(org).total

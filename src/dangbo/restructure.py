@@ -25,7 +25,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated, Final, Literal, NamedTuple, TypeAlias
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, ValidationInfo
 from pydantic.dataclasses import dataclass as record
 
 from dangbo.errors import PlanRejectedError
@@ -42,10 +42,10 @@ def _day(value: object) -> object:
     return parse_date(value, where="effective") if isinstance(value, str | dt.date) else value
 
 
-def _listing(value: object) -> object:
+def _listing(value: object, info: ValidationInfo) -> object:
     """Refuse a single text where a list is asked for: it would be read letter by letter."""
-    if isinstance(value, str):
-        raise ValueError("a list of ids is needed, such as ['cb-1'], not a single text")
+    if isinstance(value, str):  # named here, since pydantic only numbers what is given by position
+        raise ValueError(f"{info.field_name}: a list of ids is needed, such as ['cb-1'], not a single text")  # noqa: TRY004 - pydantic makes a validation error of a ValueError only
     return value
 
 
@@ -87,9 +87,17 @@ def _unknown(tree: Hierarchy | Draft, key: str, tail: str = "", tail_vi: str = "
     """No living organization has this id: with what is known of it, or the id it may have been meant to be."""
     base = tree.base if isinstance(tree, Draft) else tree
     if not tail and len(base) <= _SEARCHED:
-        near = nearest(key, [org.id for org in base], limit=1)
-        tail, tail_vi = (f"; did you mean '{near[0]}'?", f"; có phải '{near[0]}'?") if near else ("", "")
+        near = nearest(key, _living(tree), limit=1)
+        tail, tail_vi = (f"; the nearest id is '{near[0]}'", f"; mã gần giống là '{near[0]}'") if near else ("", "")
     return finding("plan/unknown-organization", key, ended=tail, ended_vi=tail_vi)
+
+
+def _living(tree: Hierarchy | Draft) -> Iterator[str]:
+    """Ids of what lives in a snapshot, or where a plan stands."""
+    if isinstance(tree, Hierarchy):
+        return (org.id for org in tree)
+    ids = dict.fromkeys([*(org.id for org in tree.base), *tree.touched])
+    return (key for key in ids if key in tree)
 
 
 _SEARCHED: Final = 50_000
@@ -420,8 +428,8 @@ class Dissolve(_Operation):
         organization: id of the one that ends.
         members_to: who takes its members.
         children_to: who takes its subordinate organizations.
-        groups_to: who takes the residential groups it alone serves; by default the one organization that takes all
-            members.
+        groups_to: which cell takes the residential groups it alone serves; by default the one organization that takes
+            all members. A mapping may also name groups that other cells serve too.
 
     Examples:
         >>> Dissolve("cb-x", members_to={"cb-5": ["m-1"], "cb-7": ["m-2", "m-3"]}).members_to
@@ -457,8 +465,7 @@ class Dissolve(_Operation):
         if children and self.children_to is None:
             yield finding("plan/nowhere-for-children", key, count=len(children))
         for child in _strangers(self.children_to, children):
-            known = draft.get(child) is not None
-            yield finding("plan/not-subordinate", child, organization=key) if known else _unknown(draft, child)
+            yield play.unknown(child) or finding("plan/not-subordinate", child, organization=key)
         yield from _check_allocated(self.children_to, children, key, "plan/nowhere-for-children")
         yield from self._check_groups(draft)
 
@@ -473,14 +480,24 @@ class Dissolve(_Operation):
                 if known
                 else finding("plan/unknown-group", group)
             )
-        alone = [group.id for group in served if group.cells == (key,)]
+        alone = [group.id for group in served if not self._others(draft, group)]
         if alone and where is None:
             yield finding("plan/nowhere-for-groups", key, count=len(alone))
         yield from _check_allocated(where, alone, key, "plan/nowhere-for-groups")
-        for to in dict.fromkeys(_targets(where)) if served else ():
+        for to in dict.fromkeys(to for group in served for to in self._heirs(draft, group)):
             target = draft.get(to)
             if target is not None and target.form is Form.DANG_BO:
                 yield finding("plan/groups-need-a-cell", to)
+
+    def _others(self, draft: Draft, group: ResidentialGroup) -> tuple[str, ...]:
+        """The other cells that serve a group; a đảng bộ named in the place of one is none."""
+        others = (draft[cell] for cell in group.cells if cell != self.organization)
+        return tuple(org.id for org in others if org.form is Form.CHI_BO)
+
+    def _heirs(self, draft: Draft, group: ResidentialGroup) -> tuple[str, ...]:
+        """Who takes its place in serving a group: one id takes only what no other cell serves."""
+        where = self._groups_to()
+        return () if isinstance(where, str) and self._others(draft, group) else tuple(_target_of(where, group.id))
 
     def _check_destinations(self, play: _Play) -> Iterator[Finding]:
         """Destinations live, are not what ends, and do not stand below a subordinate that moves to them."""
@@ -552,9 +569,8 @@ class Dissolve(_Operation):
             for allocation in self.members_to:
                 draft.move_members(allocation.items, allocation.to)
         for group in draft.groups_of(key):
-            others = tuple(cell for cell in group.cells if cell != key)
-            takes = () if others and isinstance(self._groups_to(), str) else _target_of(self._groups_to(), group.id)
-            draft.serve(group.id, tuple(dict.fromkeys((*others, *takes))))
+            kept = (cell for cell in group.cells if cell != key)
+            draft.serve(group.id, tuple(dict.fromkeys((*kept, *self._heirs(draft, group)))))
         play.end(key)
 
     def describe(self, name: _NameOf, *, lang: Lang) -> str:

@@ -19,6 +19,7 @@ Labels here are undated. Where a label changed by date, the rulebook of the date
 
 from __future__ import annotations
 
+import operator
 from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING, Final, Self, TypeVar
@@ -264,7 +265,7 @@ class Rating(OrderedTerm):
             The rating.
 
         Raises:
-            TermError: nobody is called so, an abbreviation without a year, a year before 2018.
+            TermError: nobody is called so, an abbreviation without a year, a year before 2018 or written as text.
 
         Examples:
             >>> Rating.parse("hoan thanh tot"), Rating.parse("HTTNV", year=2022)
@@ -279,13 +280,20 @@ class Rating(OrderedTerm):
         meant = _named(cls, text) if abbreviated is None else cls(abbreviated)
         if meant is None:
             raise _unknown(cls, text)
-        if year is not None and year < _FIRST_YEAR:
+        if year is not None and _year(year) < _FIRST_YEAR:
             reason = f"ratings of {year} belong to another vocabulary, which ended with {_FIRST_YEAR - 1}"
             raise TermError(cls.__name__, str(text), (), reason)
         if abbreviated is not None and year is None:
             reason = f"an abbreviation needs the year rated, because before {_FIRST_YEAR} it named another tier"
             raise TermError(cls.__name__, str(text), (meant.label,), reason)
         return meant
+
+
+def _year(year: int) -> int:
+    try:
+        return operator.index(year)
+    except TypeError:
+        raise TermError("year", str(year), (), "a year is a whole number, such as year=2022") from None
 
 
 _FIRST_YEAR: Final = 2018

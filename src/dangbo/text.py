@@ -17,7 +17,7 @@ from fractions import Fraction
 from heapq import nsmallest
 from typing import Final
 
-from dangbo.errors import InvalidInputError
+from dangbo.errors import InvalidInputError, TermError
 from dangbo.findings import Lang, finding
 
 __all__ = [
@@ -230,6 +230,12 @@ _ISO_MOMENT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}[0-9:.,]
 _DAY_FIRST: Final = re.compile(r"([0-9]{2})/([0-9]{2})/([0-9]{4})")
 
 
+def _known(lang: Lang) -> Lang:
+    if lang not in _SEPARATORS:
+        raise TermError("language", str(lang), _SEPARATORS)
+    return lang
+
+
 def format_number(value: int | Decimal | Fraction, *, decimals: int = 0, lang: Lang = "vi") -> str:
     """A number as printed in Vietnamese reports, or in English.
 
@@ -243,6 +249,7 @@ def format_number(value: int | Decimal | Fraction, *, decimals: int = 0, lang: L
 
     Raises:
         InvalidInputError: a float, a number that is not finite, a negative count of decimals.
+        TermError: another language.
 
     Examples:
         >>> format_number(27960), format_number(27960, lang="en")
@@ -267,7 +274,7 @@ def format_number(value: int | Decimal | Fraction, *, decimals: int = 0, lang: L
     exact = Fraction(value)
     units = (abs(exact) * 10**decimals + Fraction(1, 2)).__floor__()
     whole, part = divmod(units, 10**decimals)
-    thousands, mark = _SEPARATORS[lang]
+    thousands, mark = _SEPARATORS[_known(lang)]
     sign = "-" if exact < 0 and units else ""
     tail = f"{mark}{part:0{decimals}d}" if decimals else ""
     return f"{sign}{whole:,}".replace(",", thousands) + tail
@@ -286,12 +293,15 @@ def spaced_number(count: int) -> str:
 def format_date(day: dt.date, *, lang: Lang = "vi") -> str:
     """A date as printed.
 
+    Raises:
+        TermError: another language than "vi" and "en".
+
     Examples:
         >>> import datetime
         >>> format_date(datetime.date(2023, 4, 30)), format_date(datetime.date(2023, 4, 30), lang="en")
         ('30/04/2023', '30 April 2023')
     """
-    if lang == "en":
+    if _known(lang) == "en":
         return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
     return f"{day.day:02d}/{day.month:02d}/{day.year:04d}"
 

@@ -20,6 +20,8 @@ from dangbo.rules import RuleBook
 from dangbo.terms import Form, GroupKind, Level, MemberStatus
 
 AS_OF = "2023-04-30"
+AFTER_ALL = "2027-01-01"
+"""No tree here is of a later date."""
 DECISION = Document(kind="quyết định", number="1-QĐ/ĐU", issued="2023-05-20")
 NEW_IDS = ("n-1", "n-2", "n-3")
 NO_RULES = RuleBook((), ())
@@ -152,11 +154,12 @@ def sound(draw: st.DrawFn, tree: Hierarchy, new: str) -> Operation:
         return Reassign(org.id, draw(st.sampled_from(away)))
     if kind is Dissolve and others:
         where = st.sampled_from(others)
-        alone = [group.id for group in tree.groups_of(org) if group.cells == (org.id,)]
+        served, cells = [group.id for group in tree.groups_of(org)], [tree[key] for key in others]
+        takers = st.sampled_from([one.id for one in cells if one.form is Form.CHI_BO] or others)
         people = where if org.full or org.probationary else st.one_of(where, _divided(where, tree.roll(org)))
         below = [child.id for child in tree.children(org)]
         members_to = draw(people)
-        groups_to = draw(st.one_of(where, _divided(where, alone), *[st.none()] * isinstance(members_to, str)))
+        groups_to = draw(st.one_of(takers, _divided(takers, served), *[st.none()] * isinstance(members_to, str)))
         return Dissolve(
             org.id, members_to, draw(st.one_of(where, _divided(st.sampled_from([*others, *below]), below))), groups_to
         )
@@ -198,7 +201,7 @@ def wild(draw: st.DrawFn, tree: Hierarchy) -> Operation:
         known = tree.get(key)
         people_of = list(tree.roll(key)) if known else []
         children_of = [child.id for child in tree.children(key)] if known else []
-        groups_of = [group.id for group in tree.groups_of(key) if group.cells == (key,)] if known else []
+        groups_of = [group.id for group in tree.groups_of(key)] if known else []
         where = st.one_of(st.none(), ids, ids)
         return Dissolve(
             key,
@@ -248,7 +251,7 @@ def sequences(draw: st.DrawFn, tree: Hierarchy) -> list[Operation]:
         careless = draw(st.integers(0, 3)) == 3
         operation = draw(wild(draw(st.sampled_from([tree, now])))) if careless else draw(sound(now, f"s-{number}"))
         chosen.append(operation)
-        after = plan_of([operation]).preview(now, rules=NO_RULES)
+        after = plan_of([operation], by=now.root.id, effective=AFTER_ALL).preview(now, rules=NO_RULES)
         now = now if after.blocking else after.after
     return chosen
 
@@ -266,6 +269,6 @@ def plans(draw: st.DrawFn, tree: Hierarchy) -> Plan:
     )
 
 
-def plan_of(operations: Sequence[Operation], *, by: str = "tp") -> Plan:
+def plan_of(operations: Sequence[Operation], *, by: str = "tp", effective: str = "2023-06-01") -> Plan:
     """A plan of these operations."""
-    return Plan("2023-06-01", by, DECISION, operations)
+    return Plan(effective, by, DECISION, operations)

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from dangbo.figures import Share
 from dangbo.hierarchy import Hierarchy, Organization
 from dangbo.members import Headcount, Member
-from dangbo.terms import MemberStatus
+from dangbo.terms import Form, MemberStatus
 from tests.property.strategies import trees, wards
 
 any_tree = st.one_of(trees(), wards())
@@ -126,17 +126,17 @@ def test_counts_by_anything_add_up_to_all(tree: Hierarchy) -> None:
 
 @given(any_tree)
 def test_coverage_puts_every_group_into_one_class(tree: Hierarchy) -> None:
-    def served(cells: tuple[str, ...]) -> list[str]:
-        """The groups any of these cells serves."""
-        return [key for key, group in tree.groups.items() if set(group.cells) & set(cells)] if len(cells) == 1 else []
-
+    cells = {
+        key: [cell for cell in group.cells if tree[cell].form is Form.CHI_BO] for key, group in tree.groups.items()
+    }
+    of = {org.id: [key for key, group in tree.groups.items() if org.id in group.cells] for org in tree}
     cover = tree.coverage()
     classes = [*cover.own, *cover.joint, *cover.several, *cover.none]
 
     assert sorted(classes) == sorted(tree.groups)
-    assert set(cover.none) == {key for key, group in tree.groups.items() if not group.cells}
-    assert set(cover.several) == {key for key, group in tree.groups.items() if len(group.cells) > 1}
-    assert set(cover.own) == {key for key, group in tree.groups.items() if served(group.cells) == [key]}
+    assert set(cover.none) == {key for key, serving in cells.items() if not serving}
+    assert set(cover.several) == {key for key, serving in cells.items() if len(serving) > 1}
+    assert set(cover.own) == {key for key, serving in cells.items() if len(serving) == 1 and of[serving[0]] == [key]}
     if tree.groups:
         assert cover.groups == Share(len(tree.groups) - len(cover.none), of=len(tree.groups))
     for org in tree:

@@ -28,7 +28,7 @@ from dangbo.restructure import (
 )
 from dangbo.rules import RuleBook
 from dangbo.terms import Form
-from tests.property.strategies import NO_RULES, half_known, plan_of, plans, sequences, trees, wards
+from tests.property.strategies import AFTER_ALL, NO_RULES, half_known, plan_of, plans, sequences, trees, wards
 
 
 def refused(preview: Preview) -> list[int]:
@@ -74,8 +74,16 @@ class Model:
     def children(self, key: str) -> list[str]:
         return [child for child, above in self.parent.items() if above == key]
 
-    def alone(self, key: str) -> list[str]:
-        return [group for group, cells in self.cells.items() if cells == [key]]
+    def served(self, key: str) -> set[str]:
+        return {group for group, cells in self.cells.items() if key in cells}
+
+    def alone(self, key: str) -> set[str]:
+        """The groups an organization serves and no chi bộ besides it."""
+        return {
+            group
+            for group in self.served(key)
+            if not [one for one in self.cells[group] if one != key and self.form[one] is Form.CHI_BO]
+        }
 
     def do(self, operation: Operation) -> bool:
         match operation:
@@ -108,6 +116,7 @@ class Model:
             len(set(members)) < len(members)
             or not self.people.keys() >= set(members)
             or not self.cells.keys() >= set(groups)
+            or (groups and self.form[key] is Form.DANG_BO)
         ):
             del self.parent[key], self.form[key], self.counted[key]
             return False
@@ -168,14 +177,17 @@ class Model:
         counted = sum(self.counted[key].values())
         if counted and not isinstance(members_to, str):
             return False
+        alone, served = self.alone(key), self.served(key)
         ways = [
             placed(members_to, self.roll(key)),
             placed(children_to, self.children(key)),
-            placed(groups_to, self.alone(key)),
+            placed(groups_to, alone, served),
         ]
         if any(way is None for way in ways):
             return False
         people, children, groups = (way or {} for way in ways)
+        if any(self.form[to] is Form.DANG_BO for to in groups.values()):
+            return False
         moved = {**self.parent, **children}
         if any(loops(moved, child) for child in children):
             return False
@@ -183,10 +195,10 @@ class Model:
         self.people.update(people)
         if isinstance(members_to, str):
             self.counted[members_to] += self.counted[key]
-        self.cells = {
-            group: [groups[group]] if group in groups else [cell for cell in cells if cell != key]
-            for group, cells in self.cells.items()
-        }
+        for group in served:
+            self.cells[group].remove(key)
+            if group in groups and groups[group] not in self.cells[group]:
+                self.cells[group].append(groups[group])
         self.end(key)
         return True
 
@@ -204,13 +216,16 @@ class Model:
         return True
 
 
-def placed(where: str | tuple[Allocation, ...] | None, items: Iterable[str]) -> dict[str, str] | None:
-    """Where each item goes; `None` unless every item goes to one place and nothing else does."""
+def placed(
+    where: str | tuple[Allocation, ...] | None, items: Iterable[str], may: Iterable[str] = ()
+) -> dict[str, str] | None:
+    """Where each item goes; `None` unless every item goes to one place, and nothing else does but what may."""
     wanted = set(items)
     if isinstance(where, str):
         return dict.fromkeys(wanted, where)
     pairs = [(item, one.to) for one in where or () for item in one.items]
-    return dict(pairs) if len(pairs) == len(wanted) and {item for item, _ in pairs} == wanted else None
+    named = {item for item, _ in pairs}
+    return dict(pairs) if len(pairs) == len(named) and wanted <= named <= wanted | set(may) else None
 
 
 def loops(parent: Mapping[str, str | None], start: str) -> bool:
@@ -224,16 +239,17 @@ def loops(parent: Mapping[str, str | None], start: str) -> bool:
 
 @given(st.data())
 def test_a_dozen_dictionaries_agree_on_what_can_be_done_and_what_comes_of_it(data: st.DataObject) -> None:
-    tree = data.draw(wards())
+    tree = data.draw(st.one_of(wards(), trees()))
     operations = data.draw(sequences(tree))
     model = Model(tree)
 
     done = [model.do(operation) for operation in operations]
-    preview = plan_of(operations).preview(tree, rules=NO_RULES)
+    preview = plan_of(operations, by=tree.root.id, effective=AFTER_ALL).preview(tree, rules=NO_RULES)
 
     assert [number not in refused(preview) for number in range(1, len(operations) + 1)] == done
     event(f"{sum(done)} of {len(done)} operations done")
-    after = plan_of([one for one, fine in zip(operations, done, strict=True) if fine]).apply(tree, rules=NO_RULES)
+    possible = [one for one, fine in zip(operations, done, strict=True) if fine]
+    after = plan_of(possible, by=tree.root.id, effective=AFTER_ALL).apply(tree, rules=NO_RULES)
     assert {org.id: org.parent for org in after} == model.parent
     assert {org.id: org.form for org in after} == model.form
     assert {org.id: set(after.roll(org)) for org in after} == {key: model.roll(key) for key in model.parent}

@@ -61,12 +61,19 @@ preview
 for found in preview.findings:
     print(found.text(lang="en"))
 
-print(preview.conservation)
+print(preview.conservation.text(lang="en"))
 preview.direct_subordinates                       # đầu mối of each superior touched: before, after
 
 after = plan.apply(city)
 print(city)
 print(after)
+
+first, *others = city.roll("cb-cty-x")
+divided = db.Dissolve(
+    organization="cb-cty-x", members_to={"cb-tdp-5": [first], "cb-tdp-7": others}
+)
+shared = db.Plan(plan.effective, plan.decided_by, plan.basis, [divided]).apply(city)
+shared.headcount("cb-tdp-5").total, shared.headcount("cb-tdp-7").total  # they were 22 and 20
 
 consent = db.Consent(
     organization="cb-tdp-2",
@@ -79,7 +86,7 @@ agreed = db.Plan(
 )
 agreed.preview(city).findings
 
-db.Plan(
+broken = db.Plan(
     effective="2023-06-01",
     decided_by="dbp-phu-xa",
     basis=plan.basis,
@@ -96,7 +103,11 @@ db.Plan(
         ),
         db.Merge(sources=["cb-tdp-99"], into="cb-tdp-7"),
     ],
-).apply(city)
+)
+broken.apply(city)
+
+for found in broken.preview(city).blocking:
+    print(found.text(lang="en"))
 
 ratings = db.datasets.thai_nguyen_ratings()
 tally = db.Tally.of(
@@ -111,7 +122,18 @@ result
 
 result.share, result.excess, result.required, result.surplus
 
+books = db.Tally(
+    {Rating.EXCELLENT: 15, Rating.GOOD: 80, Rating.COMPLETED: 5},
+    year=2022,
+    exempt=1,
+    not_yet_rated=4,
+)
+books.total, books.share_at_least(Rating.GOOD), books.share_at_least(Rating.GOOD, base="on_books")
+
 db.Share(91, of=98).prints_as("92,9%"), db.bases_that_print(91, "92,9%", near=range(94, 104))
+
+held = db.Share(765, of=773)
+held.text(), held.text(rounding="truncate"), held.prints_as("98,9%", rounding="truncate")
 
 quota = db.excellent_quota(tally, on="2022-12-31")
 quota
@@ -124,4 +146,4 @@ scheme = db.datasets.thai_nguyen_scheme()
 stated = db.compare(members, scheme["Đảng viên"], tier=Rating.COMPLETED)
 print(stated.share, stated.excess)
 for found in stated.findings:
-    print(found)
+    print(found.text(lang="en"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import hashlib
 import os
 import subprocess
@@ -335,12 +336,36 @@ def test_all_910_cells_are_on_the_books_of_both_years() -> None:
     assert [_tally(year, "organizations", form=Form.CHI_BO).total for year in (2021, 2022)] == [910, 910]
 
 
-def test_cells_not_yet_set_up_and_people_not_yet_admitted_are_not_rated_in_2021() -> None:
+@pytest.mark.parametrize(("year", "young"), [(2021, ["n", "p", "q"]), (2022, ["q"])])
+def test_cells_younger_than_six_months_at_the_end_of_a_year_are_not_rated_in_it(year: int, young: list[str]) -> None:
+    city = datasets.thai_nguyen()
+    started = {plan.operations[0].subject: plan.effective for plan in datasets.thai_nguyen_changes()}
+    end = dt.date(year, 12, 31)
+    unrated = [
+        record.subject
+        for record in datasets.thai_nguyen_ratings()
+        if record.year == year
+        and record.subjects == "organizations"
+        and city[record.subject].level is Level.BELOW_GRASSROOTS
+        and record.status is RatingStatus.NOT_YET_RATED
+    ]
+    assert sorted(unrated) == [f"cb-cty-{letter}" for letter in young]
+    half = dt.timedelta(days=182)
+    assert all(end - started[cell] < half for cell in unrated)
+    assert all(end - day > half for cell, day in started.items() if cell in city and cell not in unrated)
+
+
+def test_the_books_of_2021_are_those_of_2023_and_this_is_said() -> None:
+    (said,) = (part for part in datasets.provenance("thai_nguyen_ratings") if part.key == "books")
+    assert "2021" in said.note.en
+    assert "30 April 2023" in said.what.en
+    books = set(datasets.thai_nguyen().members)
+    assert {r.subject for r in datasets.thai_nguyen_ratings() if r.year == 2021 and r.subjects == "members"} == books
+
+
+def test_people_not_yet_admitted_are_not_rated_in_2021() -> None:
     city = datasets.thai_nguyen()
     rated = {record.subject for record in datasets.thai_nguyen_ratings() if record.year == 2021 and record.rating}
-    later = [plan.operations[0].subject for plan in datasets.thai_nguyen_changes() if plan.effective.year > 2021]
-    assert later
-    assert not rated & set(later)
     assert not [key for key in rated & set(city.members) if city.members[key].status is MemberStatus.PROBATIONARY]
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from dangbo.errors import InvalidInputError
+from dangbo.errors import InvalidInputError, TermError
 from dangbo.figures import (
     Growth,
     Points,
@@ -25,6 +25,7 @@ from dangbo.figures import (
     printed_sum,
     round_decimal,
 )
+from dangbo.findings import Lang
 from dangbo.terms import Origin
 
 # --- rounding -----------------------------------------------------------------------------------------------------
@@ -67,6 +68,37 @@ def test_only_exact_numbers_are_rounded(value: object) -> None:
 def test_rounding_to_fewer_than_no_decimals_is_refused() -> None:
     with pytest.raises(InvalidInputError, match="-1 decimals"):
         round_decimal(1, -1)
+
+
+def test_an_unknown_way_to_round_is_refused_wherever_it_is_asked_for() -> None:
+    unknown: Any = "half_even"
+    share = Share(353, of=401)
+    for ask in (
+        lambda: round_decimal(1, 1, rounding=unknown),
+        lambda: share.text(rounding=unknown),
+        lambda: share.prints_as("88%", rounding=unknown),
+        lambda: share.prints_as("trên 88%", rounding=unknown),
+        lambda: Points(1).text(rounding=unknown),
+        lambda: growth(3, 2).text(rounding=unknown),
+        lambda: bases_that_print(91, "92,9%", near=[98], rounding=unknown),
+    ):
+        with pytest.raises(InvalidInputError, match=r"'half_even' is no way to round\. Say"):
+            ask()
+
+
+def test_an_unknown_language_is_refused_with_those_there_are() -> None:
+    unknown: Any = "fr"
+    for thing in (Share(1, of=2), Points(1), growth(3, 2)):
+        with pytest.raises(TermError, match="'fr' is not a language; known: vi, en"):
+            thing.text(lang=unknown)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_whatever_falls_has_the_minus_of_published_reports(lang: Lang) -> None:
+    for fallen in (Points(-3), growth(49, 51), Ratio(1, of=2)):
+        assert "\u2212" not in fallen.text(lang=lang)
+    assert Points(-3).text(lang=lang).startswith("-3")
+    assert growth(49, 51).text(lang=lang).startswith("-3")
 
 
 # --- shares -------------------------------------------------------------------------------------------------------

@@ -34,9 +34,15 @@ def clause(article: str = "Điều 21.2", confidence: Confidence = Confidence.VE
     return RuleRef("min-full-members", CHARTER, article, confidence, dt.date(2011, 1, 19))
 
 
-def facts_in(template: str) -> set[str]:
-    """The facts a text speaks of, whichever language they are in."""
-    return {re.sub(r"_vi$", "", name) for _, name, _, _ in Formatter().parse(template) if name}
+def names_in(template: str) -> set[str]:
+    """The facts a text names."""
+    return {name for _, name, _, _ in Formatter().parse(template) if name}
+
+
+def in_english(names: set[str], english: set[str]) -> set[str]:
+    """What Vietnamese facts are called in English: x_vi is x, and place_vi is the subject where that is the place."""
+    place = "place" if "place" in english else "subject"
+    return {place if name == "place_vi" else re.sub(r"_vi$", "", name) for name in names}
 
 
 # --- documents and clauses ------------------------------------------------------------------------------------------
@@ -44,6 +50,23 @@ def facts_in(template: str) -> set[str]:
 
 def test_a_document_keeps_a_real_date() -> None:
     assert DECISION.issued == dt.date(2023, 5, 20)
+
+
+@pytest.mark.parametrize("written", ["20/05/2023", " 20/05/2023 ", "2023-05-20", dt.date(2023, 5, 20)])
+def test_the_day_of_a_document_may_be_written_day_first(written: str | dt.date) -> None:
+    assert Document(kind="quyết định", issued=written).issued == dt.date(2023, 5, 20)  # type: ignore[arg-type]
+
+
+def test_the_fifth_of_december_is_not_the_twelfth_of_may() -> None:
+    assert Document(kind="quyết định", issued="05/12/2023").issued == dt.date(2023, 12, 5)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("written", ["05/20/2023", "31/02/2023", "5/12/2023", "20.05.2023"])
+def test_a_day_of_a_document_that_is_no_day_is_refused_without_repeating_it(written: str) -> None:
+    with pytest.raises(ValidationError) as caught:
+        Document(kind="quyết định", issued=written)  # type: ignore[arg-type]
+
+    assert written not in str(caught.value)
 
 
 def test_two_guides_of_one_number_are_told_apart_by_issuer_and_date() -> None:
@@ -201,8 +224,19 @@ def test_codes_are_listed_in_the_order_of_the_alphabet_and_once() -> None:
 def test_the_two_languages_of_a_code_speak_of_the_same_facts(code: Code) -> None:
     words = catalogue()[code]
 
-    assert facts_in(words.en) == facts_in(words.vi)
-    assert facts_in(words.fix_en) == facts_in(words.fix_vi)
+    for english, vietnamese in (
+        (names_in(words.en), names_in(words.vi)),
+        (names_in(words.fix_en), names_in(words.fix_vi)),
+    ):
+        assert in_english(vietnamese, english) == english
+        assert not [name for name in english if name.endswith("_vi")]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_no_vietnamese_text_prints_a_date_as_computers_write_it(code: Code) -> None:
+    words = catalogue()[code]
+
+    assert not {"date", "effective", "as_of"} & (names_in(words.vi) | names_in(words.fix_vi))
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -13,7 +13,8 @@ import networkx as nx
 import pytest
 from pydantic import ValidationError
 
-from dangbo.errors import HierarchyError, InvalidInputError, UnknownOrganizationError
+from dangbo import datasets
+from dangbo.errors import HierarchyError, InvalidInputError, TermError, UnknownOrganizationError
 from dangbo.figures import Share
 from dangbo.findings import Confidence, Finding, Severity
 from dangbo.hierarchy import Draft, Hierarchy, Organization, ResidentialGroup
@@ -43,7 +44,7 @@ def city() -> Hierarchy:
             Organization("tp", "Đảng bộ thành phố", DANG_BO, SUPERIOR),
             Organization("dbp", "Đảng bộ phường Phú Xá", DANG_BO, GRASSROOTS, "tp", unit_type="ward"),
             Organization("dbx", "Đảng bộ xã Tân Cương", DANG_BO, GRASSROOTS, "tp", unit_type="commune"),
-            Organization("cbcs", "Chi bộ Bảo hiểm xã hội", CHI_BO, GRASSROOTS, "tp", unit_type="office"),
+            Organization("cbcs", "Chi bộ Bảo hiểm xã hội", CHI_BO, GRASSROOTS, "tp", unit_type="state-agency"),
             Organization("cb-1", "Chi bộ tổ dân phố 1", CHI_BO, BELOW, "dbp", full=2, probationary=1),
             Organization("cb-2", "Chi bộ tổ dân phố 2", CHI_BO, BELOW, "dbp"),
             Organization("bp", "Đảng bộ bộ phận Bệnh viện", DANG_BO, BELOW, "dbp", size_consent="1-CV/TU"),
@@ -203,6 +204,86 @@ def test_an_id_is_found_in_decomposed_letters_everywhere() -> None:
     assert tree.home(unicodedata.normalize("NFD", "số-1")) is tree.root
 
 
+@pytest.mark.parametrize(("key", "kind"), [(3, "int"), (None, "NoneType"), (("dbp",), "tuple")])
+def test_an_organization_is_not_looked_up_by_anything_else(key: object, kind: str) -> None:
+    words = f"looked up by its id or its record, not by {kind}"
+
+    with pytest.raises(TypeError, match=words):
+        city()[key]  # type: ignore[index]
+    with pytest.raises(TypeError, match=words):
+        city().children(key)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match=words):
+        Draft(city())[key]  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("table", "model"), [("organizations", "Organization"), ("members", "Member"), ("groups", "ResidentialGroup")]
+)
+def test_mappings_are_no_records_and_the_error_names_what_reads_them(table: str, model: str) -> None:
+    root = Organization("tp", "Đảng bộ", DANG_BO, SUPERIOR)
+    tables: dict[str, object] = {"organizations": [root]} | {table: [{"id": "x", "name": "X"}]}
+
+    with pytest.raises(TypeError, match=f"expected {model} records, not dict; from_rows reads mappings"):
+        Hierarchy(**tables, as_of=OLD)  # type: ignore[arg-type]
+
+
+def test_a_record_of_a_kind_of_ones_own_is_a_record() -> None:
+    class Committee(Organization):
+        pass
+
+    root = Committee("tp", "Đảng bộ", DANG_BO, SUPERIOR)
+
+    assert Hierarchy([root], as_of=OLD).root is root
+
+
+# --- nothing can be changed -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["as_of", "root", "members", "groups", "graph", "anything"])
+def test_nothing_of_a_snapshot_can_be_set(name: str) -> None:
+    tree = city()
+
+    with pytest.raises(AttributeError):
+        setattr(tree, name, None)
+    with pytest.raises(AttributeError):
+        delattr(tree, name)
+
+    assert tree.same_as(city())
+
+
+@pytest.mark.parametrize("view", ["members", "groups"])
+def test_people_and_groups_can_be_looked_at_and_not_changed(view: str) -> None:
+    tree = city()
+    records = getattr(tree, view)
+    key = next(iter(records))
+
+    with pytest.raises(TypeError):
+        records[key] = None
+    with pytest.raises(TypeError):
+        del records[key]
+    for verb in ("clear", "pop", "popitem", "update", "setdefault"):
+        assert not hasattr(records, verb)
+
+    assert tree.same_as(city())
+
+
+def test_a_cached_dataset_stays_whole_whatever_is_tried_on_it() -> None:
+    tree = datasets.thai_nguyen()
+    before = pickle.loads(pickle.dumps(tree))  # noqa: S301
+
+    with pytest.raises(AttributeError):
+        tree.as_of = dt.date(2030, 1, 1)  # type: ignore[misc]
+    with pytest.raises(TypeError):
+        del tree.groups[next(iter(tree.groups))]  # type: ignore[attr-defined]
+    with pytest.raises(FrozenInstanceError):
+        tree.root.name = "Đảng bộ khác"  # type: ignore[misc]
+    tree.count(by="form").clear()
+    tree.to_networkx().clear()
+
+    assert datasets.thai_nguyen() is tree
+    assert tree.same_as(before)
+
+
 def test_an_unknown_id_is_answered_with_the_nearest_one() -> None:
     with pytest.raises(UnknownOrganizationError, match="did you mean 'dbp'") as caught:
         city()["đbp"]
@@ -318,8 +399,64 @@ def test_organizations_are_selected_by_everything_at_once() -> None:
     assert ids(tree.select(unit_type="ward")) == ["dbp"]
     assert ids(tree.select(form=CHI_BO, under="dbp")) == ["cb-1", "cb-2", "cb-3"]
     assert ids(tree.select(form=DANG_BO, level=BELOW, under=tree["dbp"])) == ["bp"]
-    assert tree.select(unit_type="village") == ()
+    assert tree.select(unit_type="army") == ()
     assert len(tree.select()) == 9
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [
+        ("Chi bộ", ["cb-1", "cb-2", "cb-3", "cb-4", "cbcs"]),
+        (unicodedata.normalize("NFD", "chi bộ"), ["cb-1", "cb-2", "cb-3", "cb-4", "cbcs"]),
+        ("chi_bo", ["cb-1", "cb-2", "cb-3", "cb-4", "cbcs"]),
+        ("dang bo", ["tp", "dbp", "bp", "dbx"]),
+    ],
+)
+def test_a_form_may_be_asked_for_by_its_label(label: str, expected: list[str]) -> None:
+    assert ids(city().select(form=label)) == expected  # type: ignore[arg-type]
+    assert city().count(form=label) == len(expected)  # type: ignore[call-overload]
+
+
+@pytest.mark.parametrize("label", ["grassroots", "TCCSĐ", "cơ sở"])
+def test_a_level_may_be_asked_for_by_its_label(label: str) -> None:
+    assert ids(city().select(level=label)) == ["dbp", "dbx", "cbcs"]  # type: ignore[arg-type]
+    assert city().count(level=label, by="form") == {DANG_BO: 2, CHI_BO: 1}  # type: ignore[call-overload]
+
+
+@pytest.mark.parametrize(
+    ("conditions", "words"),
+    [
+        ({"form": "chi bo bo"}, "'chi bo bo' is not a"),
+        ({"form": ""}, "'' is not a"),
+        ({"level": "grasroots"}, "'grasroots' is not a"),
+        ({"unit_type": "wards"}, "'wards' is not a unit type; known: ward"),
+        ({"unit_type": "?"}, "'?' is not a unit type; known: abroad, army, "),
+        ({"form": CHI_BO, "unit_type": "commun"}, "'commun' is not a unit type; known: commune"),
+    ],
+)
+def test_a_condition_nobody_knows_is_refused_and_not_answered_with_nothing(
+    conditions: dict[str, str], words: str
+) -> None:
+    for ask in (city().select, city().count):
+        with pytest.raises(TermError) as caught:
+            ask(**conditions)  # type: ignore[call-overload]
+        assert words in str(caught.value)
+
+
+def test_a_unit_type_of_ones_own_is_known_where_the_tree_has_it() -> None:
+    tree = pair(cell(5, unit_type="market"))
+
+    assert ids(tree.select(unit_type="market")) == ["c"]
+    assert tree.count(under="c", unit_type="market") == 0
+    with pytest.raises(TermError):
+        city().select(unit_type="market")
+
+
+def test_nothing_is_counted_by_what_nobody_knows() -> None:
+    with pytest.raises(TermError, match="'forms' is not a property to count by") as caught:
+        city().count(by="forms")  # type: ignore[call-overload]
+
+    assert caught.value.suggestions == ("form", "level", "kind", "unit_type")
 
 
 def test_organizations_are_counted_by_the_same_conditions() -> None:
@@ -327,7 +464,7 @@ def test_organizations_are_counted_by_the_same_conditions() -> None:
 
     assert tree.count() == 9
     assert tree.count(form=CHI_BO, level=BELOW) == 4
-    assert tree.count(under="tp", unit_type="office") == 1
+    assert tree.count(under="tp", unit_type="state-agency") == 1
 
 
 def test_counts_come_in_the_order_of_the_vocabulary_and_without_empty_terms() -> None:
@@ -345,7 +482,7 @@ def test_counts_come_in_the_order_of_the_vocabulary_and_without_empty_terms() ->
 
 
 def test_unit_types_are_counted_by_number_and_those_without_one_too() -> None:
-    assert list(city().count(by="unit_type").items()) == [(None, 6), ("ward", 1), ("commune", 1), ("office", 1)]
+    assert list(city().count(by="unit_type").items()) == [(None, 6), ("ward", 1), ("commune", 1), ("state-agency", 1)]
 
 
 # --- people ---------------------------------------------------------------------------------------------------------
@@ -405,11 +542,16 @@ def test_a_mapping_of_strangers_is_refused_with_all_of_them() -> None:
         city().roll_up({"cb-1": 1, "x": 1, "y": 1})
 
     assert [found.subject for found in caught.value.findings] == ["column, id 'x'", "column, id 'y'"]
+    assert caught.value.findings[0].message == "column, id 'x': no such organization"
+    assert caught.value.findings[0].text(lang="vi").startswith("cột số liệu, mã 'x': không có tổ chức này. ")
 
 
 def test_a_column_of_another_length_is_refused() -> None:
-    with pytest.raises(InvalidInputError, match="2 values for 9 organizations"):
+    with pytest.raises(InvalidInputError, match="2 values for 9 organizations") as caught:
         city().roll_up([1, 2])
+
+    vietnamese = caught.value.findings[0].text(lang="vi")
+    assert vietnamese.startswith("cột số liệu: cột có 2 giá trị cho 9 tổ chức. ")
 
 
 # --- coverage -------------------------------------------------------------------------------------------------------
@@ -447,6 +589,26 @@ def test_coverage_of_nothing_is_no_share() -> None:
     assert cover.groups is None
     assert cover.heads_who_are_members is None
     assert cover.total == 0
+
+
+def test_a_dang_bo_named_in_the_place_of_a_cell_covers_nobody() -> None:
+    tree = city()
+    groups = [
+        ResidentialGroup("only", "Xóm 6", GroupKind.XOM, cells=["dbp"]),
+        ResidentialGroup("own", "Xóm 7", GroupKind.XOM, cells=["dbp", "cb-1"]),
+        ResidentialGroup("joint-1", "Xóm 8", GroupKind.XOM, cells=["cb-2", "dbx"]),
+        ResidentialGroup("joint-2", "Xóm 9", GroupKind.XOM, cells=["cb-2"]),
+        ResidentialGroup("several", "Xóm 10", GroupKind.XOM, cells=["cb-3", "dbx", "cb-4"]),
+    ]
+    cover = Hierarchy(list(tree), groups=groups, as_of=OLD).coverage()
+
+    assert (cover.none, cover.own, cover.joint, cover.several) == (
+        ("only",),
+        ("own",),
+        ("joint-1", "joint-2"),
+        ("several",),
+    )
+    assert cover.groups == Share(4, of=5)
 
 
 def test_the_groups_of_a_cell_are_those_it_serves() -> None:
@@ -494,9 +656,56 @@ def test_a_cell_needs_three_full_members_whoever_is_on_probation(full: int, prob
 
 
 def test_a_cell_nobody_is_entered_for_is_told_once_where_others_have_members() -> None:
-    ward = Organization("w", "Đảng bộ phường", DANG_BO, GRASSROOTS, size_consent="1-CV/TU", full=1)
+    ward = Organization("w", "Đảng bộ phường", DANG_BO, GRASSROOTS, size_consent="1-CV/TU")
+    other = Organization("d", "Chi bộ 2", CHI_BO, BELOW, "w", full=5)
+    tree = Hierarchy([ward, cell(0), other], as_of=OLD)
+    assert [(found.code, found.subject) for found in tree.check()] == [("org/no-members", "c")]
 
-    assert codes(pair(cell(0), ward=ward).check()) == ["org/no-members"]
+
+def test_a_dang_bo_with_cells_that_has_people_of_its_own_is_told() -> None:
+    ward = Organization("w", "Đảng bộ phường", DANG_BO, GRASSROOTS, size_consent="1-CV/TU", full=3, probationary=1)
+    (found,) = pair(cell(5), ward=ward).check()
+
+    assert (found.code, found.subject, found.severity) == ("org/members-outside-cells", "w", Severity.WARN)
+    assert dict(found.facts) == {"count": 4}
+    assert found.message == (
+        "4 members stand in 'w' itself, a đảng bộ with cells of its own; people belong to it through a cell"
+    )
+
+
+def test_people_on_the_roll_of_a_dang_bo_with_cells_are_told_like_those_known_by_number() -> None:
+    ward = Organization("w", "Đảng bộ phường", DANG_BO, GRASSROOTS, size_consent="1-CV/TU", full=1)
+    tree = Hierarchy([ward, cell(5)], [Member("m-1", "Lê Văn Ba")], {"w": ["m-1"]}, as_of=OLD)
+
+    assert [(found.code, dict(found.facts)["count"]) for found in tree.check()] == [("org/members-outside-cells", 2)]
+
+
+def test_a_dang_bo_known_as_a_whole_stands_for_its_cells() -> None:
+    """Registers know some committees by number only and none of their cells."""
+    ward = Organization("w", "Đảng bộ phường", DANG_BO, GRASSROOTS, "t", full=240)
+    above = Organization("t", "Đảng bộ thành phố", DANG_BO, SUPERIOR)
+
+    assert Hierarchy([above, ward], as_of=OLD).check() == ()
+
+
+def test_a_dang_bo_recorded_as_serving_groups_is_told() -> None:
+    ward = Organization("w", "Đảng bộ phường", DANG_BO, GRASSROOTS, size_consent="1-CV/TU")
+    groups = [
+        ResidentialGroup("g-1", "Xóm 1", GroupKind.XOM, cells=["w"]),
+        ResidentialGroup("g-2", "Xóm 2", GroupKind.XOM, cells=["w", "c"]),
+    ]
+    (found,) = Hierarchy([ward, cell(5)], groups=groups, as_of=OLD).check()
+
+    assert (found.code, found.subject, found.severity) == ("org/groups-outside-cells", "w", Severity.WARN)
+    assert dict(found.facts) == {"count": 2}
+
+
+def test_a_unit_type_outside_the_list_of_the_rulebook_is_told() -> None:
+    (found,) = pair(cell(5, unit_type="market")).check()
+
+    assert (found.code, found.subject, found.severity) == ("org/unknown-unit-type", "c", Severity.WARN)
+    assert dict(found.facts) == {"unit_type": "market"}
+    assert pair(cell(5, unit_type="ward")).check() == ()
 
 
 def test_sizes_of_a_tree_without_any_people_say_nothing() -> None:
@@ -610,7 +819,23 @@ def test_a_village_with_a_dang_bo_of_its_own_is_a_finding_from_july_2025() -> No
     commune = Organization("w", "Đảng bộ xã", DANG_BO, SUPERIOR)
     village = Organization("c", "Đảng bộ thôn", DANG_BO, GRASSROOTS, "w", size_consent="2-CV/TU")
 
-    assert codes(pair(village, ward=commune, as_of=NEW, serves=True).check()) == ["org/village-kind"]
+    assert codes(pair(village, ward=commune, as_of=NEW, serves=True).check()) == [
+        "org/village-kind",
+        "org/groups-outside-cells",
+    ]
+
+
+def test_the_date_of_a_finding_is_printed_as_each_language_writes_it() -> None:
+    (kind,) = Hierarchy(
+        [Organization("c1", "Chi bộ 1", CHI_BO, GRASSROOTS), Organization("c2", "Chi bộ 2", CHI_BO, BELOW, "c1")],
+        as_of="2023-06-01",
+    ).check()
+    (village,) = pair(cell(5), as_of=NEW, serves=True).check()
+
+    assert " on 2023-06-01 (" in kind.message
+    assert " tại ngày 01/06/2023 (" in kind.text(lang="vi")
+    assert "on 2025-07-01 it may only be" in village.message
+    assert "tại ngày 01/07/2025 chỉ được là" in village.text(lang="vi")
 
 
 def test_a_village_cell_in_a_special_zone_stands_under_a_grassroots_organization() -> None:
@@ -622,7 +847,7 @@ def test_a_village_cell_in_a_special_zone_stands_under_a_grassroots_organization
 
 
 def test_a_cell_of_an_office_does_not_fall_under_the_village_rule() -> None:
-    assert pair(cell(5, unit_type="office"), as_of=NEW, serves=True).check() == ()
+    assert pair(cell(5, unit_type="state-agency"), as_of=NEW, serves=True).check() == ()
 
 
 def test_before_the_first_rule_there_is_nothing_to_find() -> None:
@@ -716,6 +941,7 @@ def test_a_graph_with_two_parents_or_bare_nodes_is_refused_with_all_of_them() ->
         ("tree/many-parents", "cb-1"),
         ("input/bad-value", "node 'extra'"),
     ]
+    assert "nút 'extra': không mang bản ghi organization=" in caught.value.findings[1].text(lang="vi")
 
 
 def test_a_graph_that_lost_a_cell_is_refused_because_its_people_would_vanish() -> None:
@@ -824,7 +1050,7 @@ def test_a_draft_reads_through_to_its_snapshot_and_leaves_it_alone() -> None:
     assert draft.roll("cb-4") == ("m-4", "m-3")
     assert draft.home("m-3") == "cb-4"
     assert draft.headcount("dbx") == Headcount(7, 1)
-    assert draft.people is tree.members
+    assert draft.people == tree.members
     assert tree.same_as(before)
 
 
@@ -856,7 +1082,9 @@ def test_a_frozen_draft_shares_what_was_not_touched() -> None:
     after = draft.freeze(dt.date(2023, 6, 1))
 
     assert after["cb-1"] is tree["cb-1"]
-    assert after.groups is tree.groups
+    assert list(after.groups) == list(tree.groups)
+    assert all(after.groups[key] is tree.groups[key] for key in tree.groups)
+    assert all(after.members[key] is tree.members[key] for key in tree.members)
     assert after["cb-4"] == replace(tree["cb-4"], full=3)
     assert after.headcount() == Headcount(14, 3)
     assert after.root is tree.root

@@ -180,7 +180,49 @@ def test_what_is_required_and_empty_is_told_with_row_and_field(field: str, code:
 def test_a_required_column_that_is_not_there_is_told_once(field: str) -> None:
     rows = [{key: value for key, value in row.items() if key != field} for row in (WARD, CELL)]
 
-    assert [place for _, place in problems(*rows)] == [f"organization rows, field '{field}'"]
+    with pytest.raises(InvalidInputError) as caught:
+        read(*rows)
+
+    (found,) = caught.value.findings
+    assert (found.code, found.subject) == ("input/missing-column", "organization rows")
+    assert dict(found.facts)["field"] == field
+
+
+def test_a_missing_column_is_told_with_the_columns_there_are_in_both_languages() -> None:
+    with pytest.raises(InvalidInputError) as caught:
+        read({"id": "dbp", "tên": "Đảng bộ phường", "kind": "đảng bộ cơ sở"})
+
+    (found,) = caught.value.findings
+    assert found.text(lang="en") == (
+        "organization rows: there is no column 'name'; the columns are 'id', 'kind', 'tên'. "
+        "Name the column as the field is named. [input/missing-column]"
+    )
+    assert found.text(lang="vi") == (
+        "các dòng của tổ chức: không có cột 'name'; các cột hiện có: 'id', 'kind', 'tên'. "
+        "Đặt tên cột đúng tên trường. [input/missing-column]"
+    )
+
+
+@pytest.mark.parametrize("mark", [";", "\t", "|"])
+def test_a_header_in_one_piece_hints_at_another_separator(mark: str) -> None:
+    file = io.StringIO(f"id{mark}name{mark}kind\ndbp{mark}Đảng bộ phường{mark}đảng bộ cơ sở\n")
+
+    with pytest.raises(InvalidInputError) as caught:
+        Hierarchy.from_rows(csv.DictReader(file), as_of=AS_OF)
+
+    assert {found.code for found in caught.value.findings} == {"input/missing-column"}
+    assert [dict(found.facts)["field"] for found in caught.value.findings] == ["id", "name", "form", "level"]
+    assert caught.value.findings[0].fix == (
+        "Name the column as the field is named; the file seems to have another separator."
+    )
+    assert "tệp có lẽ dùng dấu phân cách khác" in caught.value.findings[0].text(lang="vi")
+
+
+def test_rows_without_any_column_say_so() -> None:
+    with pytest.raises(InvalidInputError) as caught:
+        read({})
+
+    assert dict(caught.value.findings[0].facts)["columns"] == "-"
 
 
 def test_a_required_column_that_is_empty_throughout_is_told_row_by_row() -> None:
@@ -225,6 +267,88 @@ def test_a_value_that_cannot_be_read_is_told_by_its_place_and_never_shown(field:
     (found,) = caught.value.findings
     assert (found.code, found.subject) == ("input/bad-value", f"organization row 2, field '{field}'")
     assert "Nguyễn" not in str(caught.value) + repr(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "reason", "reason_vi"),
+    [
+        ("form", "?", "not one of: Đảng bộ, Chi bộ", "không thuộc danh mục: Đảng bộ, Chi bộ"),
+        ("full", "many", "not a whole number", "không phải số nguyên"),
+        ("full", 3.5, "not a whole number", "không phải số nguyên"),
+        ("full", "3,5", "not a whole number", "không phải số nguyên"),
+        ("full", ["3"], "not a whole number", "không phải số nguyên"),
+        ("full", "-1", "it is negative", "là số âm"),
+        (
+            "parent",
+            7,
+            "not text; read the column as text (dtype=str)",
+            "không phải văn bản; hãy đọc cột này dưới dạng văn bản (dtype=str)",
+        ),
+        (
+            "id",
+            7.0,
+            "not text; read the column as text (dtype=str)",
+            "không phải văn bản; hãy đọc cột này dưới dạng văn bản (dtype=str)",
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_value_is_said_in_our_own_words(
+    field: str, value: object, reason: str, reason_vi: str
+) -> None:
+    with pytest.raises(InvalidInputError) as caught:
+        read(WARD, {**CELL, field: value})
+
+    (found,) = caught.value.findings
+    assert found.message == f"organization row 2, field '{field}': {reason}"
+    assert found.text(lang="vi").startswith(f"dòng 2 của tổ chức, cột '{field}': {reason_vi}. ")
+
+
+def test_what_is_wrong_with_people_and_groups_is_said_in_our_own_words_too() -> None:
+    with pytest.raises(InvalidInputError) as caught:
+        read(
+            WARD,
+            members=[{"id": "m-1", "name": "Lê Văn Ba", "status": "?"}, {"id": "m-2", "name": ""}],
+            groups=[{"id": "g", "name": "Xóm 1", "kind": "xóm", "cells": 7, "head_is_member": "maybe"}],
+        )
+
+    assert [found.message for found in caught.value.findings] == [
+        "member row 2, field 'name': the name is empty",
+        "member row 1, field 'status': not one of: Chính thức, Dự bị",
+        "group row 1, field 'cells': not a list of ids",
+        "group row 1, field 'head_is_member': neither yes nor no",
+    ]
+    vietnamese = [found.text(lang="vi") for found in caught.value.findings]
+    assert vietnamese[0].startswith("dòng 2 của đảng viên, cột 'name': tên trống. ")
+    assert vietnamese[3].startswith("dòng 1 của xóm, tổ dân phố, cột 'head_is_member': không phải có hoặc không. ")
+
+
+def test_a_kind_nobody_knows_is_answered_with_those_there_are() -> None:
+    with pytest.raises(InvalidInputError) as caught:
+        read(WARD, {"id": "cb-1", "name": "Chi bộ 1", "kind": "?", "parent": "dbp"})
+
+    (found,) = caught.value.findings
+    assert found.message.startswith("organization row 2, field 'kind': not a kind; known: ")
+    assert "chi bộ trực thuộc" in found.message.casefold()
+    assert found.text(lang="vi").startswith("dòng 2 của tổ chức, cột 'kind': không phải một loại; gồm: ")
+
+
+@pytest.mark.parametrize(
+    ("written", "count"),
+    [("1.234", 1_234), ("1.000", 1_000), (" 12.345 ", 12_345), ("1.234.567", 1_234_567), ("31.0", 31)],
+)
+def test_counts_may_be_written_with_vietnamese_dots(written: str, count: int) -> None:
+    assert read({**WARD, "full": written}, {**CELL, "full": "7"})["dbp"].full == count
+
+
+@pytest.mark.parametrize("written", ["1.23", "1.2345", "12.34.567", "1,234"])
+def test_dots_that_part_no_thousands_make_no_count(written: str) -> None:
+    assert problems({**WARD, "full": written}, CELL) == [("input/bad-value", "organization row 1, field 'full'")]
+
+
+def test_dots_in_ids_and_names_are_dots() -> None:
+    tree = read({**WARD, "id": "1.234", "name": "1.000"}, {**CELL, "parent": "1.234"})
+
+    assert (tree.root.id, tree.root.name) == ("1.234", "1.000")
 
 
 def test_one_bad_value_does_not_shift_the_values_of_other_rows() -> None:
@@ -283,7 +407,7 @@ def test_values_alone_are_an_input_error_and_structure_is_a_hierarchy_error() ->
     [
         ("parents", "parent"),
         ("Level", "level"),
-        (" unit_typ", "unit_type"),
+        ("unit_typ", "unit_type"),
         ("probationery", "probationary"),
         ("Kind", "kind"),
     ],
@@ -294,6 +418,34 @@ def test_a_misspelt_column_is_told_with_the_field_it_resembles(written: str, fie
 
     (found,) = caught.value.findings
     assert (found.code, found.subject, dict(found.facts)) == ("input/unknown-column", written, {"nearest": field})
+
+
+def test_a_misspelt_column_is_named_without_the_blanks_around_it() -> None:
+    assert problems({**WARD, " unit_typ ": ""}) == [("input/unknown-column", "unit_typ")]
+
+
+@pytest.mark.parametrize("header", ["\ufeffid", " id", "id ", "\u200bid"])
+def test_a_header_with_an_invisible_mark_or_blanks_is_understood(header: str) -> None:
+    rest = {key: value for key, value in WARD.items() if key != "id"}
+
+    assert read({header: "dbp", **rest}).root.id == "dbp"
+
+
+def test_a_file_saved_by_a_spreadsheet_with_its_mark_is_read_as_it_stands() -> None:
+    file = io.StringIO("\ufeffid,name,kind,parent,full\ndbp,Đảng bộ phường,đảng bộ cơ sở,,1.234\n")
+
+    assert Hierarchy.from_rows(csv.DictReader(file), as_of=AS_OF).headcount() == Headcount(1_234)
+
+
+def test_headers_in_decomposed_letters_are_understood() -> None:
+    with pytest.raises(InvalidInputError) as caught:
+        read({"id": "dbp", nfd("tên"): "Đảng bộ phường", "kind": "đảng bộ cơ sở"})
+
+    assert dict(caught.value.findings[0].facts)["columns"] == "'id', 'kind', 'tên'"
+
+
+def test_a_header_with_blanks_never_covers_the_column_that_has_none() -> None:
+    assert problems({**WARD, "id ": "other"}) == [("input/unknown-column", "id ")]
 
 
 def test_columns_like_no_field_are_left_out() -> None:
@@ -431,7 +583,7 @@ def test_people_need_ids_and_names_like_everybody(field: str) -> None:
     person = {"id": "m-1", "name": "Lê Văn Ba"}
     without = {key: value for key, value in person.items() if key != field}
 
-    assert problems(WARD, members=[without]) == [(f"tree/blank-{field}", f"member rows, field '{field}'")]
+    assert problems(WARD, members=[without]) == [("input/missing-column", "member rows")]
     assert problems(WARD, members=[{**person, field: ""}]) == [
         (f"tree/blank-{field}", f"member row 1, field '{field}'")
     ]

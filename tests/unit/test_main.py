@@ -27,7 +27,7 @@ LINES: dict[Lang, list[str]] = {
         r"2022 +24\.037/24\.090 +99,78% +90% +\+9,78 +✓ đạt +giả lập +✓ 99,78%\n",
         r"số 98 là suy ra.* năm nào trước cũng là suy ra",
         r"nguồn không nêu mức xếp loại.*\[target/tier-unstated\]",
-        r"“vượt 9,78%”,\s+đúng là số điểm phần trăm",
+        r"“vượt\s9,78%”,\s+đúng\s+là\s+số\s+điểm\s+phần\s+trăm",
         r"Đảng viên: 27\.960 = 3\.350 \+ 520 \+ 24\.090",
         r"Cộng +100 +75 +25 +0 +885 +27\.960",
         r"Sáp nhập Chi bộ tổ dân phố 12 vào Chi bộ tổ dân phố 2",
@@ -104,13 +104,44 @@ def test_two_runs_write_the_same_page(tmp_path: Path, capsys: pytest.CaptureFixt
     assert (tmp_path / "a" / "report.html").read_bytes() == (tmp_path / "b" / "report.html").read_bytes()
 
 
-def test_a_folder_that_cannot_be_written_is_said_and_not_a_crash(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("vi", ("Không ghi được", "ở đó đã có tệp cùng tên", "Chọn thư mục khác bằng --out")),
+        ("en", ("Cannot write", "a file has the name of the folder", "Choose another folder with --out")),
+    ],
+)
+def test_a_folder_that_cannot_be_written_is_said_with_what_to_do(
+    lang: Lang, words: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
 
-    assert main(["demo", "--out", str(tmp_path / "file"), "--lang", "en"]) == 1
-    assert "Cannot write" in capsys.readouterr().err
+    assert main(["demo", "--out", str(tmp_path / "file"), "--lang", lang]) == 1
+    said = capsys.readouterr().err
+    assert [part for part in words if part not in said] == []
+    assert "Errno" not in said
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (PermissionError(13, "Permission denied"), "(không có quyền ghi ở đó)"),
+        (IsADirectoryError(21, "Is a directory"), "(ở đó đã có thư mục tên report.html)"),
+        (OSError(28, "No space left on device"), "report.html. Chọn thư mục khác"),
+    ],
+)
+def test_the_words_of_the_system_are_not_repeated(
+    error: OSError, words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(Path, "write_text", refuse)
+
+    assert main(["demo", "--out", str(tmp_path)]) == 1
+    said = capsys.readouterr().err
+    assert words in said
+    assert str(error.strerror) not in said
 
 
 def test_help_says_what_the_library_is_with_examples_in_both_languages(capsys: pytest.CaptureFixture[str]) -> None:

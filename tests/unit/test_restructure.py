@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import pickle
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import FrozenInstanceError, replace
 
 import pytest
+from pydantic import ValidationError
 
 from dangbo.errors import PlanRejectedError
 from dangbo.findings import Document, Finding, Severity
@@ -436,14 +437,36 @@ def test_an_empty_cell_may_be_dissolved_without_a_word() -> None:
         ),
         (
             Dissolve("bp", children_to={"dbp": ["cb-1"]}),
-            [("plan/unknown-organization", "cb-1"), ("plan/nowhere-for-children", "bp")],
+            [("plan/not-subordinate", "cb-1"), ("plan/nowhere-for-children", "bp")],
+        ),
+        (
+            Dissolve("bp", children_to={"dbp": ["cb-5", "x"], "dbx": ["dbp"]}),
+            [("plan/unknown-organization", "x"), ("plan/not-subordinate", "dbp")],
         ),
         (Dissolve("bp", children_to={"dbp": ["cb-5"], "dbx": ["cb-5"]}), [("plan/item-allocated-twice", "cb-5")]),
-        (Dissolve("bp", children_to="cb-5"), [("plan/under-own-descendant", "cb-5")]),
+        (Dissolve("bp", children_to="cb-5"), [("plan/into-itself", "cb-5")]),
+        (Dissolve("bp", children_to={"cb-5": ["cb-5"]}), [("plan/into-itself", "cb-5")]),
+        (
+            Dissolve("cb-1", members_to="cb-2", groups_to={"cb-2": ["tdp-1", "tdp-4"]}),
+            [("plan/group-not-served", "tdp-4")],
+        ),
+        (
+            Dissolve("cb-3", members_to={"cb-1": people(3, *range(10))}, groups_to={"cb-1": ["tdp-2"]}),
+            [("plan/group-not-served", "tdp-2")],
+        ),
+        (Dissolve("cb-1", members_to="cb-2", groups_to="dbp"), [("plan/groups-need-a-cell", "dbp")]),
+        (
+            Dissolve("cb-1", members_to="cb-2", groups_to={"bp": ["tdp-1"]}),
+            [("plan/groups-need-a-cell", "bp")],
+        ),
+        (
+            Dissolve("cb-3", members_to="cb-2", groups_to={"bp": ["tdp-3"]}),
+            [("plan/groups-need-a-cell", "bp")],
+        ),
         (Dissolve("bp", children_to="bp"), [("plan/into-itself", "bp")]),
         (
             Dissolve("tp", children_to="dbp"),
-            [("plan/root-organization", "tp"), ("plan/under-own-descendant", "dbp")],
+            [("plan/root-organization", "tp"), ("plan/into-itself", "dbp")],
         ),
     ],
 )
@@ -468,11 +491,93 @@ def test_subordinates_that_would_go_under_each_other_are_refused_and_the_plan_co
     assert told(found) == [("plan/under-own-descendant", "bp"), ("plan/under-own-descendant", "bp-2")]
 
 
-def test_people_sent_to_a_dang_bo_with_cells_of_its_own_warn() -> None:
-    found = preview(Dissolve("cb-1", members_to="dbx", groups_to="cb-2")).findings
+def test_a_subordinate_that_stands_under_another_one_is_told_apart_from_one_nobody_knows() -> None:
+    stranger, unknown = preview(Dissolve("bp", children_to={"dbp": ["cb-5", "cb-6", "cb-66"]})).blocking
 
-    assert ("plan/members-outside-cells", "dbx") in told(found)
-    assert preview(Dissolve("cb-1", members_to="dbx", groups_to="cb-2")).blocking == ()
+    assert stranger.message == "'cb-6' does not stand directly under 'bp'"
+    assert unknown.message == (
+        "there is no living organization 'cb-66' at this point of the plan; the nearest id is 'cb-6'"
+    )
+
+
+def test_a_subordinate_that_ended_before_is_told_with_the_operation_that_ended_it() -> None:
+    (found,) = preview(Merge(["cb-5"], into="cb-1"), Dissolve("bp", children_to={"dbp": ["cb-5"]})).blocking
+
+    assert found.message == "there is no living organization 'cb-5' at this point of the plan; operation 1 ended it"
+
+
+def test_a_subordinate_that_was_refused_before_is_told_with_the_operation_that_was_refused() -> None:
+    seen = preview(Establish(new_cell("cb-9", "bp", full=1)), Dissolve("bp", children_to={"dbp": ["cb-5", "cb-9"]}))
+
+    assert told(seen.blocking) == [("plan/people-from-nowhere", "cb-9"), ("plan/depends-on-refused", "cb-9")]
+
+
+def test_a_cell_may_be_named_for_a_group_that_others_serve_too() -> None:
+    after = applied(Dissolve("cb-3", members_to="cb-1", groups_to={"cb-4": ["tdp-3"]}))
+
+    assert after.groups["tdp-3"].cells == ("cb-2", "cb-4")
+    assert [group.id for group in after.groups_of("cb-4")] == ["tdp-4", "tdp-3"]
+
+
+def test_of_several_groups_only_those_it_alone_serves_have_to_be_given_a_cell() -> None:
+    assert stops(Dissolve("cb-2", members_to="cb-1", groups_to={"cb-1": ["tdp-2"]})) == []
+    assert stops(Dissolve("cb-2", members_to="cb-1", groups_to={"cb-1": ["tdp-3"]})) == [
+        ("plan/nowhere-for-groups", "cb-2")
+    ]
+    after = applied(Dissolve("cb-2", members_to="cb-1", groups_to={"cb-1": ["tdp-2", "tdp-3"]}))
+    assert (after.groups["tdp-2"].cells, after.groups["tdp-3"].cells) == (("cb-1",), ("cb-3", "cb-1"))
+
+
+def test_the_cell_named_for_a_group_may_be_one_that_serves_it_already() -> None:
+    after = applied(Dissolve("cb-3", members_to="cb-1", groups_to={"cb-2": ["tdp-3"]}))
+
+    assert after.groups["tdp-3"].cells == ("cb-2",)
+
+
+def test_people_may_go_to_a_dang_bo_where_no_group_has_to_go_along() -> None:
+    """The one group of cb-3 stays with cb-2."""
+    assert stops(Dissolve("cb-3", members_to="bp")) == []
+    assert applied(Dissolve("cb-3", members_to="bp")).groups["tdp-3"].cells == ("cb-2",)
+
+
+def served_by_a_dang_bo_too() -> Hierarchy:
+    """As some registers have it: tdp-1 is recorded under the ward and under its only cell."""
+    tree = city()
+    groups = {**tree.groups, "tdp-1": replace(tree.groups["tdp-1"], cells=("dbp", "cb-1"))}
+    return Hierarchy(
+        list(tree), tree.members.values(), {org.id: tree.roll(org) for org in tree}, groups.values(), as_of=tree.as_of
+    )
+
+
+def test_a_group_recorded_under_a_dang_bo_and_one_cell_is_served_by_that_cell_alone() -> None:
+    tree = served_by_a_dang_bo_too()
+    scattered = {"cb-2": people(1, *range(10))}
+
+    nowhere = plan(Dissolve("cb-1", members_to=scattered)).preview(tree)
+    assert told(nowhere.blocking) == [("plan/nowhere-for-groups", "cb-1")]
+
+    seen = plan(Dissolve("cb-1", members_to=scattered, groups_to={"cb-2": ["tdp-1"]})).preview(tree)
+    assert seen.blocking == ()
+    assert seen.after.groups["tdp-1"].cells == ("dbp", "cb-2")
+    assert plan(Dissolve("cb-1", members_to="cb-2")).apply(tree).groups["tdp-1"].cells == ("dbp", "cb-2")
+
+
+def test_a_dang_bo_that_is_established_cannot_be_given_groups() -> None:
+    part = Organization("bp-2", "Bộ phận 2", DANG_BO, BELOW, "dbp", size_consent="1-CV/TU")
+
+    (found,) = preview(Establish(part, groups=["tdp-1"])).blocking
+
+    assert (found.code, found.subject) == ("plan/groups-need-a-cell", "bp-2")
+    assert found.message == "residential groups would be given to 'bp-2', a đảng bộ; only a chi bộ serves them"
+
+
+def test_people_sent_to_a_dang_bo_with_cells_of_its_own_warn() -> None:
+    seen = preview(Dissolve("cb-1", members_to="dbx", groups_to="cb-2"), by="tp")
+
+    (found,) = [one for one in seen.findings if one.subject == "dbx"]
+    assert (found.code, found.severity, found.operation) == ("org/members-outside-cells", Severity.WARN, 1)
+    assert dict(found.facts)["count"] == 10
+    assert seen.blocking == ()
 
 
 # --- Reassign -------------------------------------------------------------------------------------------------------
@@ -529,12 +634,88 @@ def test_what_refuses_to_be_transferred(operation: Transfer, expected: list[tupl
 def test_people_transferred_to_a_dang_bo_with_cells_warn_and_go_there() -> None:
     found = preview(Transfer(["m-1-0"], to="dbp"))
 
-    assert told(found.findings) == [("plan/members-outside-cells", "dbp")]
+    assert told(found.findings) == [("org/members-outside-cells", "dbp")]
     assert found.after.home("m-1-0") is found.after["dbp"]
 
 
-def test_a_cell_that_empties_is_told() -> None:
-    assert told(preview(Transfer(people(1, *range(10)), to="cb-2")).findings) == [("org/no-members", "cb-1")]
+def test_people_who_join_a_new_dang_bo_with_cells_warn_by_the_same_check() -> None:
+    part = Organization("bp-2", "Bộ phận 2", DANG_BO, BELOW, "dbp", size_consent="1-CV/TU")
+
+    with_cell = preview(Establish(part, people(1, 0, 1)), Reassign("cb-5", to="bp-2"))
+    without = preview(Establish(part, people(1, 0, 1)))
+
+    assert [(one.code, one.subject, dict(one.facts)["count"]) for one in with_cell.findings] == [
+        ("org/members-outside-cells", "bp-2", 2)
+    ]
+    assert without.findings == ()
+
+
+def test_people_found_in_a_dang_bo_with_cells_are_not_held_against_a_plan() -> None:
+    tree = Hierarchy([replace(org, full=30) if org.id == "dbp" else org for org in city()], as_of="2023-04-30")
+
+    assert [found.code for found in tree.check() if found.subject == "dbp"] == ["org/members-outside-cells"]
+    assert [one for one in plan(Reassign("cb-5", to="dbp")).preview(tree).findings if one.subject == "dbp"] == []
+
+
+def test_a_cell_that_empties_has_fallen_below_the_least_number() -> None:
+    (found,) = preview(Transfer(people(1, *range(10)), to="cb-2")).findings
+
+    assert (found.code, found.subject, found.severity) == ("org/too-few-members", "cb-1", Severity.WARN)
+    assert dict(found.facts) == {"count": 0, "limit": 3, "operation": 1}
+    assert found.rule is not None
+    assert found.rule.id == "min-full-members-kept"
+
+
+def test_a_cell_that_empties_before_the_first_rule_is_told_without_one() -> None:
+    tree = city()
+    old = Hierarchy(
+        list(tree), tree.members.values(), {org.id: tree.roll(org) for org in tree}, tree.groups.values(),
+        as_of="2010-01-01",
+    )  # fmt: skip
+    seen = plan(Transfer(people(1, *range(10)), to="cb-2"), effective="2010-06-01").preview(old)
+
+    assert told(seen.findings) == [("org/no-members", "cb-1")]
+
+
+def test_a_cell_that_was_empty_before_is_not_held_against_a_plan() -> None:
+    tree = Hierarchy([*city(), new_cell("cb-0")], as_of="2023-04-30")
+
+    assert ("org/no-members", "cb-0") in told(tree.check())
+    moved = plan(Reassign("cb-0", to="bp")).preview(tree)
+    assert [one.code for one in moved.findings if one.subject == "cb-0"] == []
+
+
+# --- what is no list ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("build", "field"),
+    [
+        (lambda: Merge("cb-12", "cb-2"), "sources"),
+        (lambda: Merge(sources="cb-12", into="cb-2"), "sources"),
+        (lambda: Consolidate("cb-12", new_cell("cb-9")), "sources"),
+        (lambda: Transfer("m-1", to="cb-5"), "members"),
+        (lambda: Establish(new_cell("cb-9"), members="m-1"), "members"),
+        (lambda: Establish(new_cell("cb-9"), groups="tdp-1"), "groups"),
+        (lambda: Allocation("cb-5", "m-1"), "items"),
+    ],
+    ids=["merge", "merge-by-name", "consolidate", "transfer", "establish-members", "establish-groups", "allocation"],
+)
+def test_a_text_is_no_list_of_ids(build: Callable[[], object], field: str) -> None:
+    with pytest.raises(ValidationError) as caught:
+        build()
+
+    assert f"{field}: a list of ids is needed, such as ['cb-1'], not a single text" in str(caught.value)
+
+
+@pytest.mark.parametrize("field", ["members_to", "children_to", "groups_to"])
+def test_a_destination_takes_a_list_of_ids(field: str) -> None:
+    with pytest.raises(ValidationError) as caught:
+        Dissolve("cb-1", **{field: {"cb-2": "m-1"}})  # type: ignore[arg-type]
+
+    assert caught.value.errors()[0]["loc"][0] == field
+    assert "a list of ids is needed, such as ['cb-1'], not a single text" in str(caught.value)
+    assert Dissolve("cb-1", members_to="cb-2").members_to == "cb-2"
 
 
 # --- a plan as a whole ----------------------------------------------------------------------------------------------
@@ -609,7 +790,31 @@ def test_an_id_the_plan_ended_is_unknown_afterwards_and_says_which_operation_end
 
     (found,) = seen.blocking
     assert found.message == "there is no living organization 'cb-1' at this point of the plan; operation 1 ended it"
+    assert "; mã gần giống" not in found.text()
     assert "thao tác 1 đã kết thúc tổ chức này" in found.text()
+
+
+def test_an_unknown_organization_is_answered_with_the_id_that_was_meant() -> None:
+    (found,) = preview(Merge(["cb1"], into="cb-2")).blocking
+
+    assert found.message == "there is no living organization 'cb1' at this point of the plan; the nearest id is 'cb-1'"
+    assert "không có tổ chức 'cb1' tại bước này của phương án; mã gần giống là 'cb-1'" in found.text()
+
+
+def test_an_id_that_resembles_none_is_answered_with_none() -> None:
+    (found,) = preview(Merge(["q"], into="cb-2")).blocking
+
+    assert found.message == "there is no living organization 'q' at this point of the plan"
+
+
+def test_only_what_lives_where_the_plan_stands_is_suggested() -> None:
+    ended = preview(Merge(["cbcs"], into="cb-1"), Merge(["cbcx"], into="cb-2"), by="tp").blocking
+    begun = preview(Establish(new_cell("moi-9"), people(1, 0, 1, 2)), Transfer(people(1, 3), to="moi9")).blocking
+
+    assert [found.message for found in ended] == ["there is no living organization 'cbcx' at this point of the plan"]
+    assert [found.message for found in begun] == [
+        "there is no living organization 'moi9' at this point of the plan; the nearest id is 'moi-9'"
+    ]
 
 
 def test_an_id_the_plan_ended_is_not_used_again() -> None:
@@ -648,6 +853,10 @@ def test_a_plan_effective_before_the_snapshot_blocks() -> None:
     seen = plan(effective="2023-04-29").preview(city())
 
     assert told(seen.blocking) == [("plan/back-dated", "dbp")]
+    assert seen.blocking[0].message == (
+        "the plan takes effect on 2023-04-29, before the date of the snapshot, 2023-04-30"
+    )
+    assert "phương án có hiệu lực từ 29/04/2023, trước ngày của hiện trạng (30/04/2023)" in seen.blocking[0].text()
     assert plan(effective="2023-04-30").preview(city()).blocking == ()
 
 
@@ -734,8 +943,39 @@ def test_nobody_in_particular_decides_a_transfer() -> None:
     assert preview(Transfer(people(1, 0), to="cb-6"), by="cbcs").findings == ()
 
 
+def test_a_superior_established_in_the_same_plan_is_not_expected_to_decide() -> None:
+    part = Organization("bp-2", "Bộ phận 2", DANG_BO, BELOW, "dbp", size_consent="1-CV/TU")
+    steps: list[Operation] = [
+        Establish(part),
+        Reassign("cb-1", to="bp-2"),
+        Reassign("cb-2", to="bp-2"),
+        Merge(["cb-1"], into="cb-2"),
+        Establish(new_cell("cb-9", "bp-2"), people(3, 0, 1, 2)),
+    ]
+
+    assert told(preview(*steps).findings) == []
+    undecided = [one for one in preview(*steps, by="tp").findings if one.code == "plan/not-direct-superior"]
+    assert [dict(one.facts)["superior"] for one in undecided] == ["dbp"] * 5
+
+
+def test_of_several_superiors_established_in_one_plan_the_nearest_that_stood_before_decides() -> None:
+    ward = Organization("dbm", "Đảng bộ phường mới", DANG_BO, GRASSROOTS, "tp", size_consent="1-CV/TU")
+    part = Organization("bpm", "Bộ phận mới", DANG_BO, BELOW, "dbm", size_consent="1-CV/TU")
+
+    found = preview(Establish(ward), Establish(part), Establish(new_cell("cbm", "bpm"), people(1, 0, 1, 2)), by="tp")
+
+    assert told(found.findings) == []
+
+
 def test_an_unknown_decider_blocks_once_and_is_not_compared() -> None:
     assert stops_by("nobody") == [("plan/unknown-organization", "nobody")]
+
+
+def test_an_unknown_decider_is_said_to_be_the_decider() -> None:
+    (found,) = preview(Merge(["cb-1"], into="cb-2"), by="nobody").findings
+
+    assert "'nobody' at this point of the plan; decided_by names it" in found.message
+    assert "decided_by nêu mã này" in found.text()
 
 
 def stops_by(decider: str) -> list[tuple[str, str]]:
@@ -786,7 +1026,8 @@ def test_a_preview_costs_the_snapshot_nothing_and_shares_what_it_leaves_alone() 
     assert tree.same_as(before)
     for key in ("tp", "dbp", "dbx", "cbcs", "cb-2", "cb-3", "cb-4", "bp", "cb-5", "cb-6"):
         assert after[key] is tree[key]
-    assert after.members is tree.members
+    assert list(after.members) == list(tree.members)
+    assert all(after.members[key] is tree.members[key] for key in tree.members)
     assert after.groups["tdp-2"] is tree.groups["tdp-2"]
 
 
@@ -922,6 +1163,21 @@ def test_the_proof_misses_groups_whose_only_cell_ended() -> None:
     assert sabotaged("cb-3").conservation.uncovered == ()
 
 
+def test_groups_after_a_plan_are_those_that_did_not_lose_their_last_cell() -> None:
+    assert sabotaged("cb-4").conservation.groups == BeforeAfter(4, 3)
+    assert sabotaged("cb-3").conservation.groups == BeforeAfter(4, 4)
+    assert "residential groups 4 = 3" in str(sabotaged("cb-4").conservation)
+    assert "Residential groups             4      3      -1" in sabotaged("cb-4").show(lang="en").text
+
+
+def test_a_group_left_with_a_dang_bo_has_lost_its_last_cell() -> None:
+    tree = served_by_a_dang_bo_too()
+    draft = Draft(tree)
+    draft.serve("tdp-1", ("dbp",))
+
+    assert Preview(plan(), tree, draft, (), ()).conservation.uncovered == ("tdp-1",)
+
+
 def test_the_proof_misses_subordinates_whose_superior_ended() -> None:
     assert sabotaged("bp").conservation.orphans == ("cb-5",)
 
@@ -1008,6 +1264,8 @@ Quyết định 15-QĐ/ĐU ngày 20/05/2023; effective 1 June 2023
 + ├── Chi bộ cb-9 · 3 members
 ~ ├── Chi bộ cb-3 · 10 → 7 members
 > └── Chi bộ cb-5 · 8 members — from Đảng bộ bộ phận
+  Đảng bộ bộ phận · 1 → 0 direct subordinates
+> └── Chi bộ cb-5 — to Đảng bộ phường Phú Xá
 
 + established   - ended   ~ changed   > moved
 
@@ -1037,6 +1295,8 @@ Quyết định 15-QĐ/ĐU ngày 20/05/2023; hiệu lực 01/06/2023
 + ├── Chi bộ cb-9 · 3 đảng viên
 ~ ├── Chi bộ cb-3 · 10 → 7 đảng viên
 > └── Chi bộ cb-5 · 8 đảng viên — từ Đảng bộ bộ phận
+  Đảng bộ bộ phận · 1 → 0 đầu mối trực thuộc
+> └── Chi bộ cb-5 — sang Đảng bộ phường Phú Xá
 
 + lập mới   - kết thúc   ~ thay đổi   > chuyển
 
@@ -1091,7 +1351,10 @@ def test_what_dissolves_shows_where_its_people_or_subordinates_went() -> None:
     assert "Chi bộ cb-1 · 10 members — to Chi bộ cb-2, Chi bộ cb-3" in text
     assert "Chi bộ cb-4 · 15 members — to Chi bộ cb-40" in text
     assert "Chi bộ cb-40 · 15 members — 0 → 1 residential groups" in text
-    assert "−1" in text
+    assert "Organizations                 11      9      -2" in text
+    assert "−" not in text
+    assert "  Đảng bộ bộ phận · 1 → 0 direct subordinates" in text
+    assert "> └── Chi bộ cb-5 — to Đảng bộ phường Phú Xá" in text
 
 
 def test_a_plan_of_nothing_can_be_shown() -> None:

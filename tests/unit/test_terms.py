@@ -251,6 +251,12 @@ def test_words_of_the_old_vocabulary_and_groups_of_tiers_are_no_rating(text: str
         Rating.parse(text, year=2022)
 
 
+@pytest.mark.parametrize("year", ["2022", 2022.0, float("nan")])
+def test_a_year_that_is_no_whole_number_is_refused_with_what_to_write(year: object) -> None:
+    with pytest.raises(TermError, match="is not a year: a year is a whole number, such as year=2022"):
+        Rating.parse("HTXSNV", year)  # type: ignore[arg-type]
+
+
 def test_an_abbreviation_is_refused_where_no_year_can_be_given() -> None:
     with pytest.raises(ValueError, match="HTTNV"):
         Rating("HTTNV")
@@ -262,6 +268,15 @@ def test_every_rating_gives_the_abbreviation_that_reads_back() -> None:
     assert [rating.short for rating in Rating] == ["HTXSNV", "HTTNV", "HTNV", "KHTNV"]
     for rating in Rating:
         assert Rating.parse(rating.short, year=2022) is rating
+
+
+# --- origins ------------------------------------------------------------------------------------------------------
+
+
+def test_synthetic_is_not_called_compiled() -> None:
+    assert Origin.SYNTHETIC.label == "giả lập"
+    with pytest.raises(TermError):
+        Origin.parse("tổng hợp")  # in an office: compiled from reports, hence real
 
 
 # --- kinds --------------------------------------------------------------------------------------------------------

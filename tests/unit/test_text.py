@@ -11,7 +11,7 @@ from fractions import Fraction
 
 import pytest
 
-from dangbo.errors import InvalidInputError
+from dangbo.errors import InvalidInputError, TermError
 from dangbo.text import (
     fold,
     format_date,
@@ -208,6 +208,13 @@ def test_numbers_that_are_not_exact_are_refused(value: int) -> None:
 def test_fewer_than_no_decimals_are_refused() -> None:
     with pytest.raises(InvalidInputError, match="0 decimals or more"):
         format_number(1, decimals=-1)
+
+
+def test_another_language_is_refused_with_those_there_are() -> None:
+    with pytest.raises(TermError, match="'fr' is not a language; known: vi, en"):
+        format_number(1, lang="fr")  # type: ignore[arg-type]
+    with pytest.raises(TermError, match="'fr' is not a language; known: vi, en"):
+        format_date(dt.date(2023, 4, 30), lang="fr")  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

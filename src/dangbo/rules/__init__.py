@@ -30,7 +30,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias, TypeVar
 from dangbo.errors import RuleNotInForceError, TermError
 from dangbo.findings import Confidence, Document, Finding, Lang, RuleRef, finding
 from dangbo.terms import Form, Kind, Level, kind_gloss, kind_label
-from dangbo.text import nearest, parse_date
+from dangbo.text import format_date, nearest, parse_date
 
 if TYPE_CHECKING:
     from dangbo.rules.words import Explanation, RuleDiff
@@ -516,8 +516,16 @@ from 2025-07-01 on. Ask for a date within, or read the nearest value
             return found, None
         # Of two values as far away the earlier one is taken: it did hold, the other was still to come.
         near = min(self.book.rule(rule_id).values, key=lambda value: abs(_edge(value, self.on) - self.on))
-        day = _edge(near, self.on).isoformat()
-        return near, finding("rule/not-in-force", rule_id, rule=near.ref, date=self.on.isoformat(), nearest=day)
+        day = _edge(near, self.on)
+        return near, finding(
+            "rule/not-in-force",
+            rule_id,
+            rule=near.ref,
+            date=self.on.isoformat(),
+            date_vi=format_date(self.on),
+            nearest=day.isoformat(),
+            nearest_vi=format_date(day),
+        )
 
     def refining(self, rule_id: str) -> tuple[RuleValue, ...]:
         """The local values in force that make a national rule more precise, by id; `value` goes on giving the national.
