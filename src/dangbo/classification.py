@@ -1986,16 +1986,22 @@ def _year(evidence: Evidence, on: dt.date) -> tuple[int, tuple[Finding, ...]]:
     """The year rated; refuses what lies after the date, and says so where the rules are those of another year."""
     name, year, problems = _name(evidence), evidence.year, []
     if year is not None and year > on.year:
-        problems.append(finding("classification/future-evidence", f"{name}, year", value=year, date=on.isoformat()))
+        problems.append(_later(f"{name}, year", str(year), str(year), on))
     for number, one in enumerate(evidence.discipline or (), start=1):
         if one.on is not None and one.on > on:
-            where, value = f"{name}, discipline {number}", one.on.isoformat()
-            problems.append(finding("classification/future-evidence", where, value=value, date=on.isoformat()))
+            problems.append(_later(f"{name}, discipline {number}", one.on.isoformat(), format_date(one.on), on))
     if problems:
         raise InvalidInputError(problems)
     if year is None or year == on.year:
         return on.year, ()
-    return year, (finding("classification/other-year", name, year=year, date=on.isoformat()),)
+    day, day_vi = on.isoformat(), format_date(on)
+    return year, (finding("classification/other-year", name, year=year, date=day, date_vi=day_vi),)
+
+
+def _later(where: str, value: str, value_vi: str, on: dt.date) -> Finding:
+    """Evidence from after the day of the rating."""
+    dates = {"value": value, "value_vi": value_vi, "date": on.isoformat(), "date_vi": format_date(on)}
+    return finding("classification/future-evidence", where, rule=None, severity=None, **dates)
 
 
 def _applies(exemption: _Exemption, evidence: Evidence) -> bool:

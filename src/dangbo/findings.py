@@ -462,7 +462,7 @@ _CATALOGUE: Final[dict[Code, Wording]] = {
         _BLOCK,
         "{subject}: {value} lies after {date}, the date of the rating",
         "Rate on the last day of the year the evidence is of, or correct the date in the evidence.",
-        "{subject}: {value} sau ngày xếp loại {date}",
+        "{subject}: {value_vi} sau ngày xếp loại {date_vi}",
         "Xếp loại vào ngày cuối năm của dữ liệu, hoặc sửa thời điểm trong dữ liệu.",
     ),
     "classification/no-evidence": Wording(
@@ -476,7 +476,7 @@ _CATALOGUE: Final[dict[Code, Wording]] = {
         _WARN,
         "{subject}: the evidence is of {year} and is rated by the rules of {date}",
         "Rate on 31/12 of the year of the evidence, unless the comparison is meant.",
-        "{subject}: dữ liệu của năm {year} mà xếp loại theo quy định ngày {date}",
+        "{subject}: dữ liệu của năm {year} mà xếp loại theo quy định ngày {date_vi}",
         "Xếp loại vào ngày 31/12 của năm dữ liệu, trừ khi cố ý so sánh.",
     ),
     "classification/unverified-clause": Wording(

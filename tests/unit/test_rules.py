@@ -232,10 +232,10 @@ def test_lenient_reading_takes_the_nearest_value_and_says_so(tmp_path: Path, on:
 
 
 def test_the_dates_of_a_lenient_reading_are_printed_as_each_language_writes_them() -> None:
-    _, found = RuleBook.default().at("2024-12-31").nearest("excellent-quota-members")
+    _, found = RuleBook.default().at("2018-12-31").nearest("excellent-quota-members")
     assert found is not None
-    assert "has no value on 2024-12-31; the nearest, of 2023-10-03, was taken" in found.message
-    assert "không có giá trị tại ngày 31/12/2024; đã lấy giá trị gần nhất, của ngày 03/10/2023" in found.text()
+    assert "has no value on 2018-12-31; the nearest, of 2019-10-18, was taken" in found.message
+    assert "không có giá trị tại ngày 31/12/2018; đã lấy giá trị gần nhất, của ngày 18/10/2019" in found.text()
 
 
 def test_lenient_reading_of_a_rule_in_force_finds_nothing() -> None:
