@@ -54,17 +54,17 @@ def test_a_document_keeps_a_real_date() -> None:
 
 @pytest.mark.parametrize("written", ["20/05/2023", " 20/05/2023 ", "2023-05-20", dt.date(2023, 5, 20)])
 def test_the_day_of_a_document_may_be_written_day_first(written: str | dt.date) -> None:
-    assert Document(kind="quyết định", issued=written).issued == dt.date(2023, 5, 20)  # type: ignore[arg-type]
+    assert Document(kind="quyết định", issued=written).issued == dt.date(2023, 5, 20)
 
 
 def test_the_fifth_of_december_is_not_the_twelfth_of_may() -> None:
-    assert Document(kind="quyết định", issued="05/12/2023").issued == dt.date(2023, 12, 5)  # type: ignore[arg-type]
+    assert Document(kind="quyết định", issued="05/12/2023").issued == dt.date(2023, 12, 5)
 
 
 @pytest.mark.parametrize("written", ["05/20/2023", "31/02/2023", "5/12/2023", "20.05.2023"])
 def test_a_day_of_a_document_that_is_no_day_is_refused_without_repeating_it(written: str) -> None:
     with pytest.raises(ValidationError) as caught:
-        Document(kind="quyết định", issued=written)  # type: ignore[arg-type]
+        Document(kind="quyết định", issued=written)
 
     assert written not in str(caught.value)
 

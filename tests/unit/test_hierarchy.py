@@ -439,7 +439,7 @@ def test_a_condition_nobody_knows_is_refused_and_not_answered_with_nothing(
 ) -> None:
     for ask in (city().select, city().count):
         with pytest.raises(TermError) as caught:
-            ask(**conditions)  # type: ignore[call-overload]
+            ask(**conditions)  # type: ignore[arg-type, call-overload]
         assert words in str(caught.value)
 
 

@@ -711,7 +711,7 @@ def test_a_text_is_no_list_of_ids(build: Callable[[], object], field: str) -> No
 @pytest.mark.parametrize("field", ["members_to", "children_to", "groups_to"])
 def test_a_destination_takes_a_list_of_ids(field: str) -> None:
     with pytest.raises(ValidationError) as caught:
-        Dissolve("cb-1", **{field: {"cb-2": "m-1"}})  # type: ignore[arg-type]
+        Dissolve("cb-1", **{field: {"cb-2": "m-1"}})
 
     assert caught.value.errors()[0]["loc"][0] == field
     assert "a list of ids is needed, such as ['cb-1'], not a single text" in str(caught.value)
