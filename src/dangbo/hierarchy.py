@@ -1405,16 +1405,19 @@ def _missing(noun: str, at: int, field: str) -> Finding:
     )
 
 
-def _missing_column(noun: str, field: str, headers: Iterable[object]) -> Finding:
+def _missing_column(noun: _Noun, field: str, headers: Iterable[object]) -> Finding:
     """No row has a required column: say which there are, since the header may have been read wrongly."""
     names = sorted(str(name) for name in headers if name is not None)
     split = len(names) == 1 and any(mark in names[0] for mark in ";\t|")
+    shown = ", ".join(f"'{nfc(name)}'" for name in names)
+    if not {nfc(name) for name in names} & _columns(noun).keys():  # it may be no header at all, but a row of data
+        shown = f"({len(names)})" if names else "-"
     return finding(
         "input/missing-column",
         f"{noun} rows",
         place_vi=f"các dòng của {_NOUNS_VI[noun]}",
         field=field,
-        columns=", ".join(f"'{nfc(name)}'" for name in names) or "-",
+        columns=shown,
         hint="; the file seems to have another separator" if split else "",
         hint_vi="; tệp có lẽ dùng dấu phân cách khác" if split else "",
     )
@@ -1435,6 +1438,8 @@ _TERMS: Final[dict[str, type[Form | Level | GroupKind | MemberStatus]]] = {
     "kind": GroupKind,
     "status": MemberStatus,
 }
+
+
 def _misspelt(columns: Iterable[object], known: Sequence[str]) -> Iterator[Finding]:
     """Columns that are no field but look like one: silently left out, they would change the meaning of the rest."""
     from difflib import get_close_matches  # only where input is odd

@@ -621,3 +621,11 @@ def test_whether_a_head_is_a_member_is_read_from_vietnamese_words(word: str, is_
     tree = Hierarchy.from_rows([WARD], groups=[group], as_of="2023-04-30")
 
     assert tree.groups["tdp-1"].head_is_member is is_member
+
+
+def test_a_file_without_a_header_does_not_show_its_first_row() -> None:
+    with pytest.raises(InvalidInputError) as caught:
+        Hierarchy.from_rows([{"m-1": "m-2", "Nguyễn Văn Giả": "Trần Thị Dụ"}], as_of="2023-04-30")
+
+    assert "Giả" not in str(caught.value)
+    assert "there is no column 'id'; the columns are (2)" in str(caught.value)
