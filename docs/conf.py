@@ -49,6 +49,7 @@ napoleon_google_docstring = True
 napoleon_numpy_docstring = False
 napoleon_use_ivar = True  # attributes are described once, in the docstring of their class
 napoleon_use_rtype = False
+suppress_warnings = ["ref.python"]  # a short name such as `Table` stands in two rooms; the link goes to the first
 default_role = "py:obj"  # `Name` in a docstring links to what it names, and is code otherwise
 
 html_theme = "furo"

@@ -431,7 +431,7 @@ def test_a_level_may_be_asked_for_by_its_label(label: str) -> None:
         ({"level": "grasroots"}, "'grasroots' is not a"),
         ({"unit_type": "wards"}, "'wards' is not a unit type; known: ward"),
         ({"unit_type": "?"}, "'?' is not a unit type; known: abroad, army, "),
-        ({"form": CHI_BO, "unit_type": "commun"}, "'commun' is not a unit type; known: commune"),
+        ({"form": CHI_BO, "unit_type": "communes"}, "'communes' is not a unit type; known: commune"),
     ],
 )
 def test_a_condition_nobody_knows_is_refused_and_not_answered_with_nothing(
