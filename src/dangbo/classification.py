@@ -1816,7 +1816,9 @@ annex for members outside it was not available (Quy định 366-QĐ/TW ngày 30/
         if self.decided is not None:
             notes.append(_decided_line(self.decided, lang))
         notes += [found.text(lang=lang) for found in self.findings]
-        title = f"{_name(self.evidence)}: {self._headline(lang)}"
+        subject = self.evidence.subject
+        name = self.evidence.id or (subject.label if lang == "vi" else subject.gloss)
+        title = f"{name}: {self._headline(lang)}"
         columns = [Column(head.text(lang=lang)) for head in heads]
         return draw_table(Table(title, columns, rows, notes=notes), limit=None, lang=lang)
 
