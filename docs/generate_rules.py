@@ -20,7 +20,7 @@ from typing import Final
 from dangbo.findings import Confidence, Lang
 from dangbo.rules import Instrument, Rule, RuleBook, RuleValue, Table, Words
 from dangbo.rules.loader import column_types, units
-from dangbo.rules.words import CONFIDENCE, effect, entry, lines_of, period
+from dangbo.rules.words import CONFIDENCE, cell, effect, lines_of, period
 from dangbo.text import format_date
 
 LANGUAGES: Final[tuple[Lang, ...]] = ("vi", "en")
@@ -345,7 +345,9 @@ def _grid(rule: Rule, rows: Iterable[Table], lang: Lang) -> str:
         return _table(_heads(lang, *keys), [[str(row.get(key, "")) for key in keys] for row in rows])
     listed = list(rows)
     used = [column for column in rule.columns if any(column.key in row for row in listed)]
-    cells = [[entry(row[column.key], lang=lang) if column.key in row else "" for column in used] for row in listed]
+    cells = [
+        [cell(column, row[column.key], lang=lang) if column.key in row else "" for column in used] for row in listed
+    ]
     return _table([column.label.text(lang=lang) for column in used], cells)
 
 

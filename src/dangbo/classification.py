@@ -26,6 +26,7 @@ pages read do not have is a criterion too, which stays unknown. The vocabulary o
 |---|---|
 | `levels(groups, grade)` | every graded criterion of these groups has this grade or a better one |
 | `levels_basically(groups, grade)` | the same; below it nobody can tell, because the text says "basically" |
+| `levels_unread(groups, grade)` | the same; below it nobody can tell, because the text was not available |
 | `levels_poor` | all criteria are graded poor; where only some are, nobody can tell |
 | `score(at_least, below)` | the points lie in the half-open band |
 | `tasks_done(whose)` | every task was done |
@@ -36,6 +37,7 @@ pages read do not have is a criterion too, which stays unknown. The vocabulary o
 | `products`, `model` | there are products; it sets an example |
 | `no_discipline(whom, excused)` | none of these was disciplined in the year |
 | `disciplined(whom, form, excused)` | one of these was (`form`: with this form or a graver one) |
+| `disciplined_unread(whom)` | never: where one of these was, nobody can tell, because the text was not available |
 | `disciplined_for_corruption(whom, excused)` | one of these was, for corruption, waste or wrongdoing |
 | `disciplined_units_above(ratio)` | more than this part of the subordinate units was |
 | `concluded(conclusions)` | a competent body has concluded one of these |
@@ -55,9 +57,10 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, fields, replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 from itertools import pairwise
@@ -175,7 +178,9 @@ def _found(cls: type, error: Mapping[str, Any]) -> Iterable[Finding]:
     elif error["type"] == "missing":
         yield finding("input/missing-field", where)
     else:
-        reason, reason_vi = reason_of(str(error["type"]))
+        kind = str(error["type"])
+        # the lists of evidence hold records, not ids
+        reason, reason_vi = ("not a list", "không phải danh sách") if kind == "tuple_type" else reason_of(kind)
         yield finding("input/bad-value", where, reason=reason, reason_vi=reason_vi)
 
 
@@ -200,16 +205,20 @@ def _whole(value: object) -> object:
     )
 
 
+# Decimal itself reads more: "1_0", digits of other scripts, exponents.
+_DECIMAL: Final = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?")
+
+
 def _exact(value: object, most: Decimal | None, unit: Words) -> object:
     """An exact number from 0 on: int, Decimal or digits; floats are refused, because 89.995 would not be kept."""
     if value is None:
         return value
     number: Decimal | None = None
-    if isinstance(value, (int, str, Decimal)) and not isinstance(value, bool):
-        try:
-            number = Decimal(value.strip().replace(",", ".") if isinstance(value, str) else value)
-        except InvalidOperation:
-            number = None
+    if isinstance(value, str):
+        text = value.strip()
+        number = Decimal(text.replace(",", ".")) if _DECIMAL.fullmatch(text) else None
+    elif isinstance(value, (int, Decimal)) and not isinstance(value, bool):
+        number = Decimal(value)
     if number is None or not number.is_finite():
         shown = f"{value}" if isinstance(value, (float, Decimal)) or value == "NaN" else type(value).__name__
         raise _wrong(
@@ -427,7 +436,7 @@ class Evidence:
         subject: who is rated.
         kind: form and level of an organization, such as "chi bộ trực thuộc"; needed for organizations only.
         id: id of the subject.
-        year: the year the evidence is of; the year of the rating unless given.
+        year: the year the evidence is of, which must be the year of the rating; that year unless given.
         levels: grades of criteria (regimes until 2024).
         score: points of 100 (from 2025); or give both parts:
         general_score: points of 30 for the general criteria.
@@ -452,7 +461,8 @@ class Evidence:
             more are meant when it is left out.
         party_life: whether a member is exempt or suspended.
         listed_failure: the competent body's statement whether one of the listed cases of "not completed" is met, for
-            lists the rulebook does not have.
+            lists the rulebook does not have. From 2025, `False` does not settle whether a measure against the subject
+            itself is such a case.
 
     Raises:
         InvalidInputError: a score off its scale, a float, parts that do not add up to the total, counts that contradict
@@ -712,6 +722,19 @@ def _levels_basically(
     return False if _levels_poor(evidence, year) is True else _BASICALLY
 
 
+def _levels_unread(
+    groups: tuple[CriterionGroup, ...],
+    passing: tuple[Grade, ...],
+    needed: int,
+    evidence: Evidence,
+    year: int,
+    *,
+    gap: _Gap,
+) -> _Answer:
+    answer = _levels(groups, passing, needed, evidence, year)
+    return gap if answer is False else answer
+
+
 def _levels_poor(evidence: Evidence, _year: int) -> _Answer:
     poor = sum(row.level is Grade.POOR for row in evidence.levels)
     if poor and poor < len(evidence.levels):
@@ -807,6 +830,17 @@ def _disciplined(
 def _no_discipline(whom: tuple[str, ...], excused: str, evidence: Evidence, year: int) -> _Answer:
     answer = _disciplined(whom, _ALL_FORMS, excused, evidence, year)
     return not answer if isinstance(answer, bool) else answer
+
+
+def _disciplined_unread(whom: tuple[str, ...], gap: _Gap, evidence: Evidence, year: int) -> _Answer:
+    """Open where one of these was disciplined, whatever the competent body says of the listed cases.
+
+    While the discipline of the year is unknown, its statement that no listed case is met is all there is to go by.
+    """
+    answer = _disciplined(whom, _ALL_FORMS, "", evidence, year)
+    if answer is True:
+        return gap
+    return False if evidence.listed_failure is False else answer
 
 
 def _disciplined_for_corruption(whom: tuple[str, ...], excused: str, evidence: Evidence, year: int) -> _Answer:
@@ -957,11 +991,10 @@ def _graded(ask: Callable[..., _Answer]) -> Callable[[Table], _Ask]:
     def make(row: Table) -> _Ask:
         names = row.texts("groups")
         passing = _or_better(Grade, row.text("grade"))
-        if names == ("others",):  # everything but the tasks, of which at least one is known
-            groups = tuple(group for group in CriterionGroup if group is not CriterionGroup.TASKS)
-            return partial(ask, groups, passing, 1)
-        named = tuple(CriterionGroup(name) for name in names)
-        return partial(ask, named, passing, len(named))
+        if names == ("others",):
+            names = tuple(group.value for group in CriterionGroup if group is not CriterionGroup.TASKS)
+        groups = tuple(CriterionGroup(name) for name in names)
+        return partial(ask, groups, passing, len(groups))
 
     return make
 
@@ -1142,6 +1175,12 @@ def _gap_of(row: Table) -> _Gap:
 _TESTS: Final[dict[str, _Test]] = {
     "levels": _Test(_graded(_levels), _reading("levels"), _level_words, _found_levels),
     "levels_basically": _Test(_graded(_levels_basically), _reading("levels"), _basically_words, _found_levels),
+    "levels_unread": _Test(
+        lambda row: _graded(partial(_levels_unread, gap=_gap_of(row)))(row),
+        _reading("levels"),
+        lambda row: row.words("words"),
+        _found_levels,
+    ),
     "levels_poor": _Test(
         lambda _row: _levels_poor, _reading("levels"), _plain("tiêu chí mức Kém", "criteria graded poor"), _found_levels
     ),
@@ -1203,6 +1242,14 @@ _TESTS: Final[dict[str, _Test]] = {
         lambda row: partial(_disciplined, row.texts("whom"), _forms(row), _optional(row, "excused")),
         _reading("discipline"),
         _discipline_words("{whom} bị kỷ luật", "discipline of {whom}"),
+        _found_discipline,
+    ),
+    "disciplined_unread": _Test(
+        lambda row: partial(_disciplined_unread, row.texts("whom"), _gap_of(row)),
+        _reading("discipline"),
+        _discipline_words(
+            "{whom} bị kỷ luật thuộc trường hợp được liệt kê", "discipline of {whom} that is one of the listed cases"
+        ),
         _found_discipline,
     ),
     "disciplined_for_corruption": _Test(
@@ -1602,8 +1649,8 @@ class Classification:
 
     @property
     def year(self) -> int:
-        """The year rated: the one the evidence is of or, where it names none, that of the date."""
-        return self.on.year if self.evidence.year is None else self.evidence.year
+        """The year rated."""
+        return self.on.year
 
     @property
     def not_rated(self) -> bool:
@@ -1883,8 +1930,10 @@ def classify(evidence: Evidence, *, on: dt.date | str, rules: RuleBook | None = 
 
     Raises:
         RuleNotInForceError: a date before the first regime the rulebook knows; says which that is.
-        InvalidInputError: evidence of a later year than the date (`classification/future-evidence`), or without
-            anything the regime asks for (`classification/no-evidence`, which names it).
+        InvalidInputError: evidence of another year than the date (`classification/other-year`) or from after it
+            (`classification/future-evidence`), or without anything the regime asks for
+            (`classification/no-evidence`, which names it).
+        TypeError: something that is no `Evidence`.
 
     Examples:
         >>> evidence = Evidence(
@@ -1903,27 +1952,33 @@ def classify(evidence: Evidence, *, on: dt.date | str, rules: RuleBook | None = 
         >>> [one.id for one in result.missing_for_next]
         ['excellent-score']
     """
+    if not isinstance(evidence, Evidence):
+        raise TypeError(
+            f"classify() takes an Evidence, not {type(evidence).__name__}: build one with Evidence(subject, ...)"
+        )
     book = RuleBook.default() if rules is None else rules
     at = book.at(on)
     plan = _plan(at, evidence)
-    year, findings = _year(evidence, at.on)
+    _refuse_other_year(evidence, at.on)
+    year = at.on.year
 
     if evidence.party_life != "active" or evidence.months_active is not None:
         for exemption in plan.exemptions:
             if _applies(exemption, evidence):
-                return _not_rated(exemption, evidence, at.on, plan, findings)
+                return _not_rated(exemption, evidence, at.on, plan)
     for gate in plan.gates:
         answer = gate.ask(evidence, year)
         if isinstance(answer, _Gap):
+            if answer.code == "missing-evidence":
+                _refuse_nothing(evidence, plan)
             gaps = (Reason(answer.code, answer.words, "", gate.clause),)
-            return Classification(evidence, at.on, plan.regime, "indeterminate", None, findings, (), (), (), gaps)
+            return Classification(evidence, at.on, plan.regime, "indeterminate", None, (), (), (), (), gaps)
 
     answers = [ask(evidence, year) for ask in plan.asks]
     if not any(answer is True or answer is False for answer in answers):
         _refuse_nothing(evidence, plan)
     rating, basis, given = _judge(plan, answers)
-    if rating is not None:
-        findings += _weak(plan, rating, basis, evidence)
+    findings = () if rating is None else _weak(plan, rating, basis, evidence)
     return Classification(
         evidence,
         at.on,
@@ -1984,20 +2039,19 @@ def _judge(plan: _Plan, answers: list[_Answer]) -> tuple[Rating | None, tuple[in
 _NO_CRITERIA: Final = Words("bộ quy tắc không có tiêu chí của mức này", "the rulebook has no criteria of this tier")
 
 
-def _year(evidence: Evidence, on: dt.date) -> tuple[int, tuple[Finding, ...]]:
-    """The year rated; refuses what lies after the date, and says so where the rules are those of another year."""
+def _refuse_other_year(evidence: Evidence, on: dt.date) -> None:
+    """Refuse evidence of another year than that of the rules, and measures from after the day."""
     name, year, problems = _name(evidence), evidence.year, []
     if year is not None and year > on.year:
         problems.append(_later(f"{name}, year", str(year), str(year), on))
+    elif year is not None and year < on.year:
+        day, day_vi = on.isoformat(), format_date(on)
+        problems.append(finding("classification/other-year", f"{name}, year", year=year, date=day, date_vi=day_vi))
     for number, one in enumerate(evidence.discipline or (), start=1):
         if one.on is not None and one.on > on:
             problems.append(_later(f"{name}, discipline {number}", one.on.isoformat(), format_date(one.on), on))
     if problems:
         raise InvalidInputError(problems)
-    if year is None or year == on.year:
-        return on.year, ()
-    day, day_vi = on.isoformat(), format_date(on)
-    return year, (finding("classification/other-year", name, year=year, date=day, date_vi=day_vi),)
 
 
 def _later(where: str, value: str, value_vi: str, on: dt.date) -> Finding:
@@ -2012,9 +2066,7 @@ def _applies(exemption: _Exemption, evidence: Evidence) -> bool:
     return evidence.months_active is not None and evidence.months_active < exemption.months
 
 
-def _not_rated(
-    exemption: _Exemption, evidence: Evidence, on: dt.date, plan: _Plan, findings: tuple[Finding, ...]
-) -> Classification:
+def _not_rated(exemption: _Exemption, evidence: Evidence, on: dt.date, plan: _Plan) -> Classification:
     case = _CASES[exemption.case]
     words = Words(case.vi.format(months=exemption.months), case.en.format(months=exemption.months))
     code: ReasonCode = "not-rated"
@@ -2025,7 +2077,7 @@ def _not_rated(
             f"{words.vi}: quy định cho trường hợp này chưa đọc được", f"{words.en}: the rule for this was not available"
         )
     given = (Reason(code, words, "", exemption.clause),)
-    return Classification(evidence, on, plan.regime, status, None, findings, (), (), (), given)
+    return Classification(evidence, on, plan.regime, status, None, (), (), (), (), given)
 
 
 def _refuse_nothing(evidence: Evidence, plan: _Plan) -> None:

@@ -473,11 +473,11 @@ _CATALOGUE: Final[dict[Code, Wording]] = {
         "Ghi ít nhất một trong: {needs_vi}.",
     ),
     "classification/other-year": Wording(
-        _WARN,
-        "{subject}: the evidence is of {year} and is rated by the rules of {date}",
-        "Rate on 31/12 of the year of the evidence, unless the comparison is meant.",
-        "{subject}: dữ liệu của năm {year} mà xếp loại theo quy định ngày {date_vi}",
-        "Xếp loại vào ngày 31/12 của năm dữ liệu, trừ khi cố ý so sánh.",
+        _BLOCK,
+        "{subject}: the evidence is of {year}, another year than {date}, the date of the rating",
+        "Rate on {year}-12-31, or correct the year; leave it out to hold the same figures against another regime.",
+        "{subject}: dữ liệu của năm {year}, khác năm của ngày xếp loại {date_vi}",
+        "Xếp loại vào ngày 31/12/{year}, hoặc sửa năm; để trống năm nếu muốn so cùng số liệu với quy định năm khác.",
     ),
     "classification/unverified-clause": Wording(
         _WARN,

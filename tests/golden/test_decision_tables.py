@@ -570,6 +570,17 @@ MEMBER_2023: Final[dict[str, Any]] = {
         # Điều 12.1: 100 % on schedule with quality; over-fulfilled >= 50 % (B: addendum §13)
         Row({}, XS, "excellent-on-time", "pass", QD124, "Điều 12.1", A),
         Row({}, XS, "excellent-over", "pass", QD124, "Điều 12.1", B),
+        # what 12.1 asks of the grades of individuals was not available: taken as met where all are Tốt or better
+        Row({"levels": levels("Tốt", "Tốt", "Tốt")}, XS, "excellent-levels", "pass", QD124, "Điều 12.1", C),
+        *(
+            Row({"levels": grades}, None, "excellent-levels", "unknown", QD124, "Điều 12.1", C, "text-not-available")
+            for grades in (
+                levels("Trung bình", "Trung bình", "Trung bình"),
+                levels("Tốt", "Xuất sắc", "Trung bình"),
+                levels("Trung bình", "Xuất sắc", "Xuất sắc"),
+            )
+        ),
+        Row({"levels": ()}, None, "excellent-levels", "unknown", QD124, "Điều 12.1", C, "missing-evidence"),
         Row({"tasks": tasks(over=49)}, None, "excellent-over", "fail", QD124, "Điều 12.1", B, "text-not-available"),
         Row({"tasks": tasks(on_time=99)}, None, "excellent-on-time", "fail", QD124, "Điều 12.1", A),
         # Điều 12.2 and 12.3: [memory] only
@@ -689,6 +700,37 @@ SCORED: Final[dict[str, Any]] = {
             A,
             "no-tier-fits",
         ),
+        # the subject itself or its leadership disciplined: no XS; of itself, whether 11.4 lists it was not available
+        Row(
+            {"discipline": (Discipline("Khiển trách", "leadership_member"),)},
+            None,
+            "excellent-discipline",
+            "fail",
+            QD366,
+            "Điều 11.1",
+            A,
+            "no-tier-fits",
+        ),
+        Row({"discipline": (Discipline("Khiển trách"),)}, None, "excellent-discipline", "fail", QD366, "Điều 11.1", A),
+        Row(
+            {"score": 80, "discipline": (Discipline("Khiển trách"),)},
+            None,
+            "not-completed-disciplined",
+            "unknown",
+            QD366,
+            "Điều 11.4",
+            C,
+            "text-not-available",
+        ),
+        Row(
+            {"score": 80, "discipline": (Discipline("Khiển trách", "leadership_member"),)},
+            T,
+            "not-completed-disciplined",
+            "fail",
+            QD366,
+            "Điều 11.4",
+            C,
+        ),
         # T: 70 to < 90, 100 % on time
         Row({"score": 70}, T, "good-score", "pass", QD366, "Điều 11", A),
         Row({"score": "69.999"}, HT, "good-score", "fail", QD366, "Điều 11", A),
@@ -767,6 +809,21 @@ MEMBER_2025: Final[dict[str, Any]] = {
             "no-tier-fits",
         ),
         Row({"score": 49}, KHT, "not-completed-score", "pass", QD366, "Điều 11.4", C),
+        # disciplined in the year: whether 11.4 lists the measure was not available
+        *(
+            Row(
+                {"score": score, "discipline": (Discipline("Cảnh cáo"),)},
+                None,
+                "not-completed-disciplined",
+                "unknown",
+                QD366,
+                "Điều 11.4",
+                C,
+                "text-not-available",
+            )
+            for score in (95, 85)
+        ),
+        Row({"discipline": ()}, XS, "not-completed-disciplined", "fail", QD366, "Điều 11.4", C),
     ],
 )
 def test_members_who_work_in_the_political_system_under_366(row: Row) -> None:

@@ -599,6 +599,29 @@ def test_shares_are_those_of_the_pages(page: str, rule: str, on: str, share: Fra
             [(dt.date(2025, month, day),) for month, day in ((5, 15), (6, 15), (7, 1), (8, 15), (9, 15))],
         ),
         (
+            "§4.1 R2014",
+            "fourth-tier-before-2018",
+            "2016-12-31",
+            ("points_below", "points_at_least", "bodies_at_least", "above"),
+            [
+                (50, None, None, None),
+                (None, 50, None, None),
+                (None, 50, None, None),
+                (None, 50, None, None),
+                (None, 50, 2, None),
+                (None, 50, None, Fraction(1, 3)),
+                (None, 50, None, Fraction(1, 2)),
+            ],
+        ),
+        (
+            "§4.3 R2026Q",
+            "quarterly-thresholds",
+            "2026-07-01",
+            ("below", "quarters"),
+            [(Fraction(7, 10), None), (Fraction(7, 10), None), (Fraction(1), None), (None, 1), (None, 2)],
+        ),
+        ("R-9", "awards", "2025-06-09", ("years",), [(None,), (5,)]),
+        (
             "§5 identities",
             "statistics-identities",
             "2022-12-31",
@@ -617,6 +640,34 @@ def test_rows_are_those_of_the_pages(
 ) -> None:
     found = [tuple(row.get(key) for key in keys) for row in RuleBook.default().at(on).value(rule).rows]
     assert found == rows, page
+
+
+@pytest.mark.parametrize(
+    ("rule", "on", "number", "article", "confidence"),
+    [
+        ("awards", "2025-06-09", "06-HD/TW", "mục 19", "verified"),  # 294 mục 22.1 is the delegation of E-17
+        ("awards", "2026-05-19", "06-HD/TW", "mục 19", "secondary"),
+        ("fourth-tier-before-2018", "2014-09-25", "27-HD/BTCTW", "mục II", "verified"),
+        ("fourth-tier-before-2018", "2018-03-07", "27-HD/BTCTW", "mục II", "verified"),
+        ("quarterly-thresholds", "2026-05-22", "02-HD/BTCTW", "chưa thấy điều mục", "secondary"),
+    ],
+)
+def test_rows_rest_on_the_clause_the_pages_cite(rule: str, on: str, number: str, article: str, confidence: str) -> None:
+    value = RuleBook.default().at(on).value(rule)
+    assert said(value)[1:] == (number, article, confidence, False)
+
+
+@pytest.mark.parametrize(
+    ("rule", "on"),
+    [
+        ("awards", "2025-06-08"),
+        ("fourth-tier-before-2018", "2014-09-24"),
+        ("fourth-tier-before-2018", "2018-03-08"),
+        ("quarterly-thresholds", "2026-05-21"),
+    ],
+)
+def test_rows_do_not_hold_outside_their_days(rule: str, on: str) -> None:
+    assert RuleBook.default().at(on).get(rule) is None
 
 
 @pytest.mark.parametrize(

@@ -132,7 +132,11 @@ def test_score_bands_are_half_open_and_exact(score: int | str | Decimal, rating:
 
 
 @pytest.mark.parametrize(
-    "score", [101, -1, "100.0001", float("nan"), "NaN", Decimal("NaN"), Decimal("Infinity"), 89.5, "many", True]
+    "score",
+    [
+        *(101, -1, "-0.5", "100.0001", float("nan"), "NaN", Decimal("NaN"), Decimal("Infinity"), 89.5, "many", True),
+        *("1_0", "٣", "１０", "1e1", " ", ".", "5.", ".5", "1.2.3", "8 9"),
+    ],
 )
 def test_a_score_off_the_scale_or_inexact_is_refused_with_its_place(score: object) -> None:
     (found,) = refused(lambda: member(score=score))
@@ -259,11 +263,39 @@ def test_evidence_of_a_later_year_is_refused() -> None:
     assert {one.code for one in found} == {"classification/future-evidence"}
 
 
-def test_evidence_of_an_earlier_year_is_rated_and_the_difference_said() -> None:
-    result = classify(everything(year=2022), on="2025-12-31")
-    assert [found.code for found in result.findings] == ["classification/other-year"]
-    assert result.year == 2022
-    assert classify(everything(year=2025), on="2025-12-31").findings == ()
+@pytest.mark.parametrize("on", ["2023-12-31", "2024-12-31", "2025-12-31"])
+def test_evidence_of_an_earlier_year_is_refused_and_the_day_to_rate_on_is_named(on: str) -> None:
+    (found,) = refused(lambda: classify(everything(year=2022), on=on))
+    assert (found.code, found.subject) == ("classification/other-year", "organization, year")
+    assert "2022-12-31" in found.fix
+    assert "31/12/2022" in found.text(lang="vi")
+
+
+def test_evidence_of_the_year_of_the_rating_or_of_no_year_is_rated() -> None:
+    for year in (None, 2025):
+        result = classify(everything(year=year), on="2025-12-31")
+        assert (result.rating, result.year, result.findings) == (Rating.GOOD, 2025, ())
+
+
+@pytest.mark.parametrize("on", REGIMES.values())
+def test_a_member_of_whom_nothing_is_known_is_refused_in_every_regime(on: str) -> None:
+    (found,) = refused(lambda: classify(member(), on=on))
+    assert found.code == "classification/no-evidence"
+
+
+def test_what_is_no_evidence_is_refused_with_a_word_on_how_to_make_some() -> None:
+    with pytest.raises(TypeError, match="takes an Evidence, not NoneType"):
+        classify(None, on="2025-12-31")  # type: ignore[arg-type]  # refused on purpose
+
+
+@pytest.mark.parametrize("field", ["levels", "discipline", "peer_ratings", "conclusions"])
+def test_text_where_a_list_belongs_is_refused_as_no_list(field: str) -> None:
+    (found,) = refused(lambda: member(**{field: "abc"}))
+    assert found.subject == f"Evidence.{field}"
+    assert "not a list" in found.message
+    assert "of ids" not in found.message
+    assert "không phải danh sách" in found.text(lang="vi")
+    assert "mã" not in found.text(lang="vi")
 
 
 @pytest.mark.parametrize("on", ["2017-12-31", "2018-09-23", "1999-01-01"])
@@ -401,6 +433,55 @@ def test_every_code_of_a_reason_occurs() -> None:
 def test_discipline_of_an_ordinary_member_touches_no_criterion_of_an_organization() -> None:
     result = classify(everything(discipline=(Discipline("Khai trừ", "member"),)), on="2024-12-31")
     assert result.rating is Rating.EXCELLENT
+
+
+@pytest.mark.parametrize("score", [95, 75, 55])
+@pytest.mark.parametrize("subject", SubjectType)
+def test_a_subject_disciplined_itself_is_proposed_nothing_from_2025_though_no_listed_case_is_said_to_be_met(
+    subject: SubjectType, score: int
+) -> None:
+    facts: dict[str, Any] = {
+        "kind": "chi bộ cơ sở" if subject is SubjectType.ORGANIZATION else None,
+        "works_in_system": True,
+        "score": score,
+        "tasks": TaskCounts(20, 20, 20, 8),
+        "unit_tasks": TaskCounts(20, 20, 20, 8),
+        "shortcomings_found": 0,
+        "listed_failure": False,
+    }
+    measure = Discipline("Khiển trách", "self", self_detected=True, remedied=True)
+    result = classify(Evidence(subject, **facts, discipline=(measure,)), on="2025-12-31")
+    assert (result.rating, result.status) == (None, "indeterminate")
+    reasons = {reason.criterion: reason for reason in result.reasons}
+    assert reasons["not-completed-disciplined"].code == "text-not-available"
+    assert "Điều 11.4" in reasons["not-completed-disciplined"].text(lang="en")
+
+    earlier = Discipline("Khiển trách", "self", on="2024-03-01")
+    before, without = (
+        classify(Evidence(subject, **facts, discipline=discipline), on="2025-12-31") for discipline in ((earlier,), ())
+    )
+    assert before.rating is without.rating
+    assert {one.verdict for one in without.criteria if one.id == "not-completed-disciplined"} == {"fail"}
+
+
+def test_a_disciplined_member_who_is_said_to_meet_a_listed_case_has_not_completed() -> None:
+    result = classify(
+        member(works_in_system=True, score=95, discipline=(Discipline("Cảnh cáo"),), listed_failure=True),
+        on="2025-12-31",
+    )
+    assert result.rating is Rating.NOT_COMPLETED
+
+
+@pytest.mark.parametrize("on", ["2018-12-31", "2022-12-31"])
+def test_the_other_criteria_of_a_member_are_known_only_when_both_groups_are_graded(on: str) -> None:
+    def verdict(*grades: CriterionLevel) -> str:
+        result = classify(member(levels=grades), on=on)
+        return {one.id: one.verdict for one in result.criteria}["excellent-levels"]
+
+    general, tasks, shortcomings = LEVELS
+    assert verdict(tasks, general, shortcomings) == "pass"
+    assert verdict(tasks, general) == verdict(tasks, shortcomings) == verdict(tasks) == "unknown"
+    assert verdict(tasks, CriterionLevel("general", "Trung bình")) == "fail"
 
 
 def test_measures_without_a_name_count_one_by_one_and_a_named_unit_once() -> None:

@@ -46,6 +46,7 @@ from dangbo.rules import (
     Words,
     kind_of,
 )
+from dangbo.rules.words import CRITERIA
 from dangbo.text import nearest, nfc
 
 __all__ = ["column_types", "measure", "read", "units"]
@@ -568,8 +569,15 @@ def _parsed(
         found = re.fullmatch(r"(?s)(.*) \(at (?:line (\d+), column \d+|end of document)\)", str(error))
         reason, number = (found[1], found[2]) if found else (str(error), None)
         line = int(number) if number else text.count("\n") + 1
+        if reason == "Cannot overwrite a value" and (key := _KEY.match(_line_of(text, line))):
+            root.report(f"duplicate key '{key[1]}'", f"khóa '{key[1]}' bị lặp", line=line)
+            return None, root
         root.report(f"not valid TOML: {reason}", f"không đúng cú pháp TOML: {reason}", line=line)
     return None, root
+
+
+def _line_of(text: str, number: int) -> str:
+    return text.split("\n")[number - 1]
 
 
 _HEADER: Final = re.compile(r"\s*(\[\[?)\s*([A-Za-z_][\w.-]*)\s*\]")
@@ -779,19 +787,43 @@ def _columns(raw: object, at: _Place) -> tuple[Column, ...] | None:
     return tuple(columns) if len(columns) == len(raw) else None
 
 
+_TERMS_OF_CRITERIA: Final = frozenset({"conclusions", "form", "grade", "kinds", "rating"})
+"""Columns of criteria that hold terms of this library; the names of tests are checked where they are asked."""
+
+
 def _shape_of(unit: str, columns: tuple[Column, ...]) -> _Shape:
     """How values with these columns are checked."""
-    needed = {column.key: _type_of(column) for column in columns if not column.optional}
-    row = _parts(needed, {column.key: _type_of(column) for column in columns if column.optional})
+    known = _TERMS_OF_CRITERIA if unit == "criteria" else frozenset()
+    shapes = {column.key: _type_of(column, CRITERIA[column.key] if column.key in known else ()) for column in columns}
+    needed = {column.key: shapes[column.key] for column in columns if not column.optional}
+    row = _parts(needed, {column.key: shapes[column.key] for column in columns if column.optional})
     return row if unit == "table" else _many(row)
 
 
-def _type_of(column: Column) -> _Shape:
+def _type_of(column: Column, known: Iterable[str] = ()) -> _Shape:
     kind = column.type.rstrip("?")
-    if not column.choices:
+    if column.choices:
+        choice = _one_of(*column.choices)
+    elif known and kind in {"text", "texts"}:
+        choice = _known(column.key, tuple(known))
+    else:
         return _TYPES[kind]
-    choice = _one_of(*column.choices)
     return choice if kind == "text" else _many(choice)
+
+
+def _known(key: str, codes: tuple[str, ...]) -> Callable[[object, _Place], str | None]:
+    """A code of the vocabulary of a column, which is too long to be listed to who mistypes one."""
+
+    def shape(raw: object, at: _Place) -> str | None:
+        text = _text(raw, at)
+        if text is None or text in codes:
+            return text
+        near = nearest(text, codes, limit=1)
+        hint, hint_vi = (f"; did you mean '{near[0]}'?", f"; có phải '{near[0]}'?") if near else ("", "")
+        at.report(f"there is no {key} '{text}'{hint}", f"cột '{key}' không có '{text}'{hint_vi}")
+        return None
+
+    return shape
 
 
 def _values(

@@ -12,9 +12,10 @@ from typing import Final, Literal, TypeAlias
 
 from dangbo.findings import Confidence, Lang
 from dangbo.rules import Column, Entry, Rule, RuleBook, RuleValue, Table, Words, kind_of
+from dangbo.terms import Conclusion, DisciplineForm, Form, Grade, Level, Rating, Term
 from dangbo.text import format_date
 
-__all__ = ["CONFIDENCE", "Explanation", "RuleChange", "RuleDiff", "effect", "lines_of", "period"]
+__all__ = ["CONFIDENCE", "CRITERIA", "Explanation", "RuleChange", "RuleDiff", "cell", "effect", "lines_of", "period"]
 
 CONFIDENCE: Final = {
     Confidence.VERIFIED: Words("đã kiểm chứng", "verified"),
@@ -46,13 +47,149 @@ _CODES: Final[_Told] = {
     "within": Words("trong khoảng", "within"),
     "legacy": Words("các mức trước năm 2018", "the tiers before 2018"),
     "four": Words("bốn mức", "the four tiers"),
-    "excellent": Words("hoàn thành xuất sắc nhiệm vụ", "excellent"),
-    "good": Words("hoàn thành tốt nhiệm vụ", "good"),
-    "completed": Words("hoàn thành nhiệm vụ", "completed"),
-    "not_completed": Words("không hoàn thành nhiệm vụ", "not completed"),
     **{level.value: words for level, words in CONFIDENCE.items()},
 }
 """The words files choose from, as people read them; a word not listed is shown as it is written."""
+
+
+def _labels(terms: type[Term]) -> _Told:
+    return {term.value: Words(term.label, term.gloss) for term in terms}
+
+
+CRITERIA: Final[dict[str, _Told]] = {
+    "test": {
+        "below_completed": Words("không đạt mức hoàn thành nhiệm vụ", "the tier completed is not reached"),
+        "concluded": Words("có kết luận của cấp có thẩm quyền", "concluded by the competent body"),
+        "disciplined": Words("bị kỷ luật", "disciplined"),
+        "disciplined_for_corruption": Words(
+            "bị kỷ luật vì tham nhũng, lãng phí, tiêu cực", "disciplined for corruption, waste or wrongdoing"
+        ),
+        "disciplined_units_above": Words("số đơn vị trực thuộc bị kỷ luật vượt tỷ lệ", "more units disciplined than"),
+        "disciplined_unread": Words("bị kỷ luật, câu chữ chưa đọc được", "disciplined; the wording was not available"),
+        "levels": Words("mức của các nhóm tiêu chí", "grades of the groups of criteria"),
+        "levels_basically": Words(
+            "mức của các nhóm tiêu chí, về cơ bản", "grades of the groups of criteria, basically"
+        ),
+        "levels_unread": Words(
+            "mức của các nhóm tiêu chí, câu chữ chưa đọc được", "grades; the wording was not available"
+        ),
+        "levels_poor": Words("có tiêu chí mức Kém", "a criterion graded poor"),
+        "listed_failure": Words("thuộc danh mục của văn bản", "a case of the list of the text"),
+        "model": Words("sáng tạo, điển hình, gương mẫu", "sets an example for others"),
+        "no_discipline": Words("không có kỷ luật", "no discipline"),
+        "peers": Words("chính quyền, Mặt trận, đoàn thể cùng cấp", "government, Front and mass bodies of the level"),
+        "products": Words("có sản phẩm cụ thể", "with products"),
+        "score": Words("tổng điểm", "score"),
+        "shortcomings_fixed": Words("khắc phục hết hạn chế, khuyết điểm", "all past shortcomings fixed"),
+        "sick_leave_below": Words("nghỉ ốm dưới số tháng", "sick leave below so many months"),
+        "state_rating_at_least": Words("xếp loại của Nhà nước từ mức", "official rating, at least"),
+        "state_rating_is": Words("xếp loại của Nhà nước là mức", "official rating"),
+        "subordinates_above": Words("cấp dưới (đảng viên) ở mức này vượt tỷ lệ", "more subordinates so rated than"),
+        "subordinates_at_least": Words(
+            "cấp dưới (đảng viên) từ mức này đủ tỷ lệ", "at least so many subordinates of that rating or better"
+        ),
+        "tasks_done": Words("hoàn thành mọi nhiệm vụ", "all tasks done"),
+        "tasks_failed": Words("nhiệm vụ hoàn thành dưới tỷ lệ", "fewer tasks done than"),
+        "tasks_late_at_most": Words("nhiệm vụ chậm tiến độ không quá tỷ lệ", "tasks late, at most"),
+        "tasks_on_time": Words("mọi nhiệm vụ đúng tiến độ, bảo đảm chất lượng", "all tasks on time and with quality"),
+        "tasks_over": Words("nhiệm vụ vượt mức đủ tỷ lệ", "tasks over-fulfilled, at least"),
+        "unit_rated": Words("đơn vị phụ trách bị xếp loại", "rating of the unit in charge"),
+        "unknown": Words("chưa đọc được", "not available"),
+    },
+    "grade": _labels(Grade),
+    "rating": _labels(Rating),
+    "groups": {
+        "general": Words("tiêu chí chung", "general criteria"),
+        "tasks": Words("kết quả nhiệm vụ", "results of tasks"),
+        "shortcomings": Words("khắc phục hạn chế", "fixing shortcomings"),
+        "others": Words("các nhóm tiêu chí khác", "the other groups"),
+    },
+    "whose": {"unit": Words("đơn vị phụ trách", "the unit in charge")},
+    "main": {"missed": Words("không đạt", "missed")},
+    "whom": {
+        "self": Words("chính đối tượng", "the subject"),
+        "subordinate": Words("cấp dưới", "a subordinate"),
+        "leadership_member": Words("thành viên lãnh đạo", "a member of the leadership"),
+    },
+    "form": _labels(DisciplineForm),
+    "excused": {
+        "remedied": Words("tự phát hiện, đã khắc phục", "self-detected and remedied"),
+        "force_majeure": Words("bất khả kháng", "force majeure"),
+    },
+    "conclusions": _labels(Conclusion),
+    "kinds": _labels(Form),
+}
+"""What the rows of criteria say in codes, column by column; the loader refuses terms (grade, rating) not listed."""
+
+_SUBJECTS: Final = {
+    "organization": Words("tổ chức đảng", "organization"),
+    "member": Words("đảng viên", "member"),
+    "leader": Words("cá nhân lãnh đạo, quản lý", "leader"),
+    "collective": Words("tập thể lãnh đạo, quản lý", "leadership collective"),
+}
+_MOMENTS: Final = {
+    "year_start": Words("đầu năm", "start of the year"),
+    "year_end": Words("cuối năm", "end of the year"),
+    "during_year": Words("trong năm", "during the year"),
+    "unstated": Words("nguồn không nêu", "not stated"),
+}
+_COLUMNS: Final[dict[str, _Told]] = {
+    **CRITERIA,
+    "test": {
+        **CRITERIA["test"],
+        "works_in_system": Words("công tác trong hệ thống chính trị", "works in the political system"),
+        "level_read": Words("cấp mà văn bản đã đọc có quy định", "levels the text read has rules for"),
+    },
+    "tier": {
+        "good": Words("tốt", "good"),
+        "fair": Words("khá", "fair"),
+        "average": Words("trung bình", "average"),
+        "poor": Words("kém", "poor"),
+    },
+    "subject": _SUBJECTS,
+    "subjects": _SUBJECTS,
+    "level": _labels(Level),
+    "levels": _labels(Level),
+    "outcome": {
+        "exempt": Words("miễn kiểm điểm, xếp loại", "exempt"),
+        "not_reviewed": Words("không kiểm điểm, xếp loại", "not reviewed"),
+        "reviewed_not_rated": Words("có kiểm điểm, không xếp loại", "reviewed, not rated"),
+        "not_rated": Words("không xếp loại", "not rated"),
+        "unknown": Words("chưa rõ", "not known"),
+    },
+    "id": {
+        "exempt": Words("được miễn công tác và sinh hoạt đảng", "exempt from work and party life"),
+        "suspended": Words("bị đình chỉ sinh hoạt đảng", "suspended from party life"),
+        "admitted": Words("mới kết nạp", "newly admitted"),
+        "established": Words("mới thành lập", "newly set up"),
+    },
+    "counts": {"ratings": Words("kết quả xếp loại", "ratings"), "things": Words("sự vật, con người", "things, people")},
+    "base": {
+        "rated": Words("số được xếp loại", "those rated"),
+        "on_books": Words("số đang quản lý", "all on the books"),
+    },
+    "numerator_moment": _MOMENTS,
+    "denominator_moment": _MOMENTS,
+    "modality": {"must": Words("bắt buộc", "must"), "strive": Words("phấn đấu", "strive")},
+    "member": {"full": Words("chính thức", "full"), "probationary": Words("dự bị", "probationary")},
+    "case": {"illness": Words("bệnh nặng", "illness"), "death": Words("từ trần", "death")},
+    "counted_from": {
+        "receipt": Words("ngày nhận quyết định", "receipt"),
+        "issue": Words("ngày ký quyết định", "issue"),
+    },
+    "code": {
+        "merge": Words("sáp nhập", "merge"),
+        "consolidate": Words("hợp nhất", "consolidate"),
+        "split": Words("chia tách", "split"),
+    },
+    "change": {
+        "establish": Words("thành lập", "establish"),
+        "merge_or_split": Words("sáp nhập, chia tách", "merge or split"),
+        "dissolve": Words("giải thể", "dissolve"),
+    },
+}
+"""What the columns of tables say in codes. The same code is another word in another column: "good" as the grade of a
+criterion is not "good" as a rating."""
 
 
 def _say(lang: Lang, vi: str, en: str) -> str:
@@ -159,14 +296,30 @@ def _range(table: Table, lang: Lang) -> str:
 
 
 def _cells(rule: Rule, row: Table, lang: Lang) -> list[tuple[Column, str]]:
-    return [(column, entry(row[column.key], lang=lang)) for column in rule.columns if column.key in row]
+    return [(column, cell(column, row[column.key], lang=lang)) for column in rule.columns if column.key in row]
+
+
+def cell(column: Column, part: Entry, *, lang: Lang) -> str:
+    """A part of a row in words: a code as the words it has in this column, an id as it is written."""
+    if isinstance(part, tuple) and not isinstance(part, Words):
+        return ", ".join(cell(column, item, lang=lang) for item in part)
+    kind = column.type.rstrip("?")
+    if not isinstance(part, str) or kind not in {"text", "texts", "tier"}:
+        return entry(part, lang=lang)
+    told = CRITERIA["rating"] if kind == "tier" else _COLUMNS.get(column.key, {})
+    if part in told:
+        return told[part].text(lang=lang)
+    return f"`{part}`" if column.key == "id" else entry(part, lang=lang)
 
 
 def _row(rule: Rule, row: Table, lang: Lang) -> str:
     """A row of a table in one line; figures carry the name of their column, texts speak for themselves."""
     speaking = {"text", "texts", "words", "tier", "confidence", "instrument", "instruments"}
+    mute = {key for key in CRITERIA if key != "test"} if rule.unit == "criteria" else set()
     parts = [
-        text if column.type.rstrip("?") in speaking else f"{column.label.text(lang=lang)} {text}"
+        text
+        if column.type.rstrip("?") in speaking and column.key not in mute
+        else f"{column.label.text(lang=lang)} {text}"
         for column, text in _cells(rule, row, lang)
     ]
     return "; ".join(parts)
