@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from abc import ABC, abstractmethod
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -236,7 +237,7 @@ class Coverage:
         return self.show()._repr_html_()
 
 
-class _Tree:
+class _Tree(ABC):
     """What a snapshot and a draft can both be asked; the primitives come from the subclass."""
 
     __slots__ = ("_find", "_kids")
@@ -244,27 +245,33 @@ class _Tree:
     _find: Callable[[str], Organization | None]
     _kids: Callable[[str], Sequence[str] | None]
 
+    @abstractmethod
     def _child_ids(self, key: str) -> Sequence[str]:
-        raise NotImplementedError
+        """Ids of the direct subordinates."""
 
+    @abstractmethod
     def _roll_ids(self, key: str) -> tuple[str, ...]:
-        raise NotImplementedError
+        """Member ids on its roll."""
 
+    @abstractmethod
     def _roll_count(self, key: str) -> Headcount:
-        raise NotImplementedError
+        """People on its roll."""
 
+    @abstractmethod
     def _group_ids(self, key: str) -> Sequence[str]:
-        raise NotImplementedError
+        """Ids of the residential groups it serves."""
 
+    @abstractmethod
     def _group(self, key: str) -> ResidentialGroup:
-        raise NotImplementedError
+        """A residential group."""
 
+    @abstractmethod
     def _ids(self) -> Iterable[str]:
-        raise NotImplementedError
+        """Ids of the living organizations."""
 
+    @abstractmethod
     def _has_people(self) -> bool:
         """Whether anybody is on record anywhere; the sizes of a bare tree say nothing."""
-        raise NotImplementedError
 
     def __getitem__(self, key: str | Organization) -> Organization:
         if not isinstance(key, str):

@@ -20,6 +20,7 @@ them say so. What the rules say of the outcome (sizes, kinds, consent) is checke
 from __future__ import annotations
 
 import datetime as dt
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -209,36 +210,36 @@ def _join(play: _Play, source: str, into: str) -> None:
     play.end(source)
 
 
-class _Operation:
+class _Operation(ABC):
     """The faces every operation shows to a plan, besides its fields."""
 
     __slots__ = ()
 
     @property
+    @abstractmethod
     def subject(self) -> str:
         """Id of the organization the operation is about first of all."""
-        raise NotImplementedError
 
     @property
     def establishes(self) -> tuple[str, ...]:
         """Ids of the organizations that begin with it."""
         return ()
 
+    @abstractmethod
     def check(self, play: _Play) -> Iterator[Finding]:
         """Everything that forbids the operation, or is odd about it, where the plan stands."""
-        raise NotImplementedError
 
+    @abstractmethod
     def superiors(self, draft: Draft) -> Iterator[str | None]:
         """Ids of the superiors it concerns; the lowest organization above them all decides."""
-        raise NotImplementedError
 
+    @abstractmethod
     def effect(self, play: _Play) -> None:
         """Carry it out on the draft; cannot refuse."""
-        raise NotImplementedError
 
+    @abstractmethod
     def describe(self, name: _NameOf, *, lang: Lang) -> str:
         """The operation in one line."""
-        raise NotImplementedError
 
 
 @record(frozen=True, slots=True, config=RECORD_CONFIG)
