@@ -546,6 +546,28 @@ class Tally:
             "origin": self.origin.value,
         }
 
+    def to_json(self, *, indent: int | None = None) -> str:
+        """The same as JSON text."""
+        return json_text(self.as_dict(), indent)
+
+    def explain(self, *, lang: Lang = "vi") -> str:
+        """The counts in one sentence, with what they add up to.
+
+        Examples:
+            >>> print(Tally({Rating.GOOD: 91, Rating.COMPLETED: 7}, year=2021, not_yet_rated=2).explain(lang="en"))
+            organizations of 2021: 100 on the books = 98 rated + 0 exempt + 2 not yet rated; 98 rated = 0 + 91 + 7 + 0.
+        """
+        total, rated, exempt, waiting = (
+            format_number(count, lang=lang) for count in (self.total, self.rated, self.exempt, self.not_yet_rated)
+        )
+        tiers = " + ".join(format_number(count, lang=lang) for _, count in self.counts)
+        words = SUBJECT_WORDS[self.subjects].of(lang)
+        if lang == "vi":
+            books = f"{total} theo danh sách = {rated} được xếp loại + {exempt} miễn + {waiting} chưa xếp loại"
+            return f"{words} năm {self.year}: {books}; {rated} được xếp loại = {tiers}."
+        books = f"{total} on the books = {rated} rated + {exempt} exempt + {waiting} not yet rated"
+        return f"{words} of {self.year}: {books}; {rated} rated = {tiers}."
+
     def __repr__(self) -> str:
         tiers = ", ".join(f"{spaced_number(count)} {tier.value.replace('_', ' ')}" for tier, count in self.counts)
         rest = f"{spaced_number(self.exempt)} exempt, {spaced_number(self.not_yet_rated)} not yet rated"

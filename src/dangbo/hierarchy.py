@@ -56,7 +56,7 @@ from dangbo.members import NOBODY, RECORD_CONFIG, Headcount, Id, Member, Name, R
 from dangbo.render import Column, Drawing, Table, TreeLine, draw_table, draw_tree, stack
 from dangbo.rules import RuleBook, Rules
 from dangbo.terms import Form, GroupKind, Kind, Level, MemberStatus, kind_gloss, kind_label, parse_kind
-from dangbo.text import fold, format_date, format_number, nearest, nfc, parse_date
+from dangbo.text import fold, format_date, format_number, nearest, nfc, parse_date, spaced_number
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -624,8 +624,7 @@ class Hierarchy(_Tree):
         return map(self._records.__getitem__, self._parents_first()[0])
 
     def __repr__(self) -> str:
-        people = format_number(self._total.total, lang="en").replace(",", " ")
-        count = format_number(len(self), lang="en").replace(",", " ")
+        people, count = spaced_number(self._total.total), spaced_number(len(self))
         noun = "organization" if len(self) == 1 else "organizations"
         return f"{type(self).__name__}({count} {noun}, {people} members, as of {self.as_of})"
 

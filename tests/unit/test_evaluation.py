@@ -676,3 +676,11 @@ def test_what_is_unknown_is_left_out_of_the_table() -> None:
 def test_a_name_with_markup_is_escaped() -> None:
     result: Comparison = compare(ARTICLE_2022, Target("<script>alert(1)</script>", at_least="85%", tier=GOOD))
     assert "<script" not in result._repr_html_()
+
+
+def test_a_tally_explains_itself_and_serializes() -> None:
+    tally = Tally({Rating.EXCELLENT: 15, Rating.GOOD: 80, Rating.COMPLETED: 5}, year=2022)
+
+    line = "tổ chức đảng năm 2022: 100 theo danh sách = 100 được xếp loại + 0 miễn + 0 chưa xếp loại"
+    assert tally.explain() == f"{line}; 100 được xếp loại = 15 + 80 + 5 + 0."
+    assert '"excellent": 15' in tally.to_json()
