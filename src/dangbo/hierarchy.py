@@ -52,10 +52,10 @@ from pydantic.fields import FieldInfo
 from dangbo.errors import HierarchyError, InvalidInputError, TermError, UnknownOrganizationError
 from dangbo.figures import Share
 from dangbo.findings import Finding, Lang, finding, reason_of
-from dangbo.members import NOBODY, RECORD_CONFIG, Headcount, Id, Member, Name, Roll, Text, spelled
+from dangbo.members import NOBODY, RECORD_CONFIG, Headcount, Id, Member, Name, Roll, Text, headcount_of, spelled
 from dangbo.render import Column, Drawing, Table, TreeLine, draw_table, draw_tree, stack
 from dangbo.rules import RuleBook, Rules
-from dangbo.terms import Form, GroupKind, Kind, Level, MemberStatus, kind_gloss, kind_label, parse_kind
+from dangbo.terms import Form, GroupKind, Kind, Level, MassBodyKind, MemberStatus, kind_gloss, kind_label, parse_kind
 from dangbo.text import fold, format_date, format_number, nearest, nfc, parse_date, spaced_number
 
 if TYPE_CHECKING:
@@ -85,6 +85,7 @@ class Organization:
         code: official code; an attribute that changes by decision, not an identity.
         size_consent: the paper by which the higher level agreed to a size or form the rules ask consent for.
         groups_of_members: number of tổ đảng it is divided into.
+        host_unit: id of the agency, service unit or enterprise it is set up in.
 
     Raises:
         pydantic.ValidationError: a blank id or name, an unknown form or level, a negative count.
@@ -105,6 +106,7 @@ class Organization:
     code: Text | None = None
     size_consent: Text | None = None
     groups_of_members: _Count = 0
+    host_unit: Id | None = None
 
     @property
     def kind(self) -> Kind:
@@ -164,6 +166,47 @@ class ResidentialGroup:
             head: str | None = None,
             head_is_member: bool | None = None,  # noqa: FBT001 - a fact, not a switch
         ) -> None: ...
+
+
+@record(frozen=True, slots=True, config=RECORD_CONFIG)
+class MassBody:
+    """A mass body (đoàn thể) of a host unit: công đoàn, đoàn thanh niên ... Light: it has no members here.
+
+    Args:
+        id: own and stable.
+        host_unit: id of the agency, service unit or enterprise it belongs to.
+        kind: công đoàn, đoàn thanh niên ...
+        superior: id of the party organization at whose level and place its own superior stands: the trade union of a
+            unit that answers to the city's labour federation names the city's party organization.
+        name: as people write it.
+
+    Examples:
+        >>> MassBody(id="cd-y-te", host_unit="y-te", kind=MassBodyKind.TRADE_UNION, superior="tp").superior
+        'tp'
+    """
+
+    id: Id
+    host_unit: Id
+    kind: MassBodyKind
+    superior: Id
+    name: Name | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HostUnit:
+    """An agency, service unit or enterprise (đơn vị), as far as what is set up in it says.
+
+    Attributes:
+        id: its id, as the records name it.
+        organizations: ids of the party organizations set up in it.
+        mass_bodies: ids of its mass bodies.
+        superiors: ids of the superiors these hang under, outside the unit.
+    """
+
+    id: str
+    organizations: tuple[str, ...]
+    mass_bodies: tuple[str, ...]
+    superiors: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -237,16 +280,34 @@ class Coverage:
         return self.show()._repr_html_()
 
 
+_Ids: TypeAlias = tuple[str, ...] | dict[str, None]
+"""Ids in order; a dictionary without values where some of them come and go."""
+
+
 class _Tree(ABC):
     """What a snapshot and a draft can both be asked; the primitives come from the subclass."""
 
     __slots__ = ("_find", "_kids")
 
     _find: Callable[[str], Organization | None]
-    _kids: Callable[[str], Sequence[str] | None]
+    _kids: Callable[[str], _Ids | None]
+
+    @property
+    @abstractmethod
+    def as_of(self) -> dt.date:
+        """The date this describes; of a draft, that of the snapshot it goes back to."""
+
+    @property
+    @abstractmethod
+    def root(self) -> Organization:
+        """The organization above all others."""
 
     @abstractmethod
-    def _child_ids(self, key: str) -> Sequence[str]:
+    def __len__(self) -> int:
+        """How many organizations there are."""
+
+    @abstractmethod
+    def _child_ids(self, key: str) -> _Ids:
         """Ids of the direct subordinates."""
 
     @abstractmethod
@@ -258,20 +319,44 @@ class _Tree(ABC):
         """People on its roll."""
 
     @abstractmethod
+    def _home(self, member: str) -> str | None:
+        """The organization on whose roll a person is."""
+
+    @abstractmethod
+    def _stay(self, member: str) -> str | None:
+        """The organization in which a person takes part for a time."""
+
+    @abstractmethod
+    def _person(self, member: str) -> Member | None:
+        """The record of a person."""
+
+    @abstractmethod
     def _group_ids(self, key: str) -> Sequence[str]:
         """Ids of the residential groups it serves."""
 
     @abstractmethod
-    def _group(self, key: str) -> ResidentialGroup:
+    def _group(self, key: str) -> ResidentialGroup | None:
         """A residential group."""
+
+    @abstractmethod
+    def _body(self, key: str) -> MassBody | None:
+        """A mass body."""
+
+    @abstractmethod
+    def _body_ids(self) -> Iterable[str]:
+        """Ids of the mass bodies."""
 
     @abstractmethod
     def _ids(self) -> Iterable[str]:
         """Ids of the living organizations."""
 
     @abstractmethod
+    def _everybody(self) -> Headcount:
+        """All people; O(1)."""
+
     def _has_people(self) -> bool:
         """Whether anybody is on record anywhere; the sizes of a bare tree say nothing."""
+        return self._everybody().total > 0
 
     def __getitem__(self, key: str | Organization) -> Organization:
         if not isinstance(key, str):
@@ -371,7 +456,71 @@ class _Tree(ABC):
 
     def groups_of(self, of: str | Organization) -> tuple[ResidentialGroup, ...]:
         """The residential groups an organization serves."""
-        return tuple(self._group(key) for key in self._group_ids(self[of].id))
+        served = (self._group(key) for key in self._group_ids(self[of].id))
+        return tuple(group for group in served if group is not None)
+
+    def group(self, key: str) -> ResidentialGroup | None:
+        """The residential group with this id, or `None`."""
+        return self._group(key) or self._group(nfc(key))
+
+    def mass_body(self, key: str) -> MassBody | None:
+        """The mass body with this id, or `None`."""
+        return self._body(key) or self._body(nfc(key))
+
+    def several_superiors(self) -> tuple[HostUnit, ...]:
+        """The host units whose party organizations or mass bodies hang under different superiors.
+
+        An organization under another one of the same unit hangs where that one does. What names no host unit is left
+        out; O(everything).
+
+        Returns:
+            The units by id.
+
+        Examples:
+            >>> city = Organization(id="tp", name="Đảng bộ thành phố", form=Form.DANG_BO, level=Level.GRASSROOTS)
+            >>> cell = Organization(
+            ...     id="cb", name="Chi bộ Trạm", form=Form.CHI_BO, level=Level.BELOW_GRASSROOTS, parent="tp",
+            ...     host_unit="tram")
+            >>> union = MassBody(id="cd", host_unit="tram", kind=MassBodyKind.TRADE_UNION, superior="cb-khac")
+            >>> Hierarchy([city, cell], mass_bodies=[union], as_of="2023-04-30").several_superiors()
+            (HostUnit(id='tram', organizations=('cb',), mass_bodies=('cd',), superiors=('tp', 'cb-khac')),)
+        """
+        units: dict[str, tuple[list[str], list[str], dict[str, None]]] = {}
+        for key in self._ids():
+            org = self[key]
+            if org.host_unit is None:
+                continue
+            unit = units.setdefault(org.host_unit, ([], [], {}))
+            unit[0].append(key)
+            above = None if org.parent is None else self[org.parent]
+            if above is not None and above.host_unit != org.host_unit:
+                unit[2][above.id] = None
+        for key in self._body_ids():
+            body = self._body(key)
+            if body is not None:
+                unit = units.setdefault(body.host_unit, ([], [], {}))
+                unit[1].append(key)
+                unit[2][body.superior] = None
+        return tuple(
+            HostUnit(key, tuple(orgs), tuple(bodies), tuple(above))
+            for key, (orgs, bodies, above) in sorted(units.items())
+            if len(above) > 1
+        )
+
+    def headcount(self, of: str | Organization | None = None) -> Headcount:
+        """People of an organization and everything below it; of the whole tree when none is named.
+
+        The whole tree is O(1), a branch O(its size).
+
+        Examples:
+            >>> from dangbo import datasets
+            >>> datasets.thai_nguyen().headcount().total
+            27960
+        """
+        if of is None:
+            return self._everybody()
+        key = self[of].id
+        return self._everybody() if key == self.root.id else self._subtree_headcount(key)
 
     def _subtree(self, top: str) -> list[str]:
         """Ids of an organization and everything below it, parents first, each branch in one piece."""
@@ -406,6 +555,8 @@ class Hierarchy(_Tree):
         members: people with a record.
         roll: organization id to member ids; a person is on one roll.
         groups: residential groups.
+        stays: member id to the organization in which the person takes part for a time (sinh hoạt tạm thời).
+        mass_bodies: công đoàn, đoàn thanh niên ... of host units.
         as_of: the date this describes, as a date or "YYYY-MM-DD".
 
     Raises:
@@ -424,6 +575,7 @@ class Hierarchy(_Tree):
     __slots__ = (
         "__weakref__",
         "_as_of",
+        "_bodies",
         "_cell_groups",
         "_children",
         "_graph",
@@ -432,6 +584,7 @@ class Hierarchy(_Tree):
         "_records",
         "_roll",
         "_root",
+        "_stays",
         "_total",
     )
 
@@ -442,6 +595,8 @@ class Hierarchy(_Tree):
     _roll: Roll
     _groups: dict[str, ResidentialGroup]
     _cell_groups: dict[str, tuple[str, ...]]
+    _stays: dict[str, str]
+    _bodies: dict[str, MassBody]
     _total: Headcount
     _order: tuple[list[str], list[int]] | None
     _graph: nx.DiGraph[str] | None
@@ -453,19 +608,28 @@ class Hierarchy(_Tree):
         roll: Mapping[str, Iterable[str]] | None = None,
         groups: Iterable[ResidentialGroup] = (),
         *,
+        stays: Mapping[str, str] | None = None,
+        mass_bodies: Iterable[MassBody] = (),
         as_of: dt.date | str,
     ) -> None:
         day = parse_date(as_of, where="as_of")
-        orgs, people, places = tuple(organizations), tuple(members), tuple(groups)
-        for given, model in ((orgs, Organization), (people, Member), (places, ResidentialGroup)):
+        orgs, people, places, bodies = tuple(organizations), tuple(members), tuple(groups), tuple(mass_bodies)
+        for given, model in (
+            (orgs, Organization),
+            (people, Member),
+            (places, ResidentialGroup),
+            (bodies, MassBody),
+        ):
             for kind in set(map(type, given)) - {model}:
                 if not issubclass(kind, model):
                     raise TypeError(f"expected {model.__name__} records, not {kind.__name__}; from_rows reads mappings")
         loaded = _Loaded(orgs, people, roll or {}, places)
+        beside = _Beside(loaded, stays or {}, bodies)
         if loaded.problems:
             raise HierarchyError(loaded.problems)
         counted = Roll(loaded.people, loaded.roll)
-        self._settle(loaded.records, loaded.children, counted, loaded.groups, _groups_by_cell(loaded.groups), day)
+        served = _groups_by_cell(loaded.groups)
+        self._settle(loaded.records, loaded.children, counted, loaded.groups, served, beside, day)
 
     def _settle(
         self,
@@ -474,6 +638,7 @@ class Hierarchy(_Tree):
         roll: Roll,
         groups: dict[str, ResidentialGroup],
         cell_groups: dict[str, tuple[str, ...]],
+        beside: _Beside,
         as_of: dt.date,
         *,
         root: Organization | None = None,
@@ -481,6 +646,7 @@ class Hierarchy(_Tree):
     ) -> None:
         self._records, self._children, self._roll = records, children, roll
         self._groups, self._cell_groups = groups, cell_groups
+        self._stays, self._bodies = beside.stays, beside.bodies
         self._find = records.get
         self._kids = children.get
         self._as_of = as_of
@@ -501,6 +667,8 @@ class Hierarchy(_Tree):
         members: Iterable[Member | Mapping[str, Any]] = (),
         groups: Iterable[ResidentialGroup | Mapping[str, Any]] = (),
         roll: Mapping[str, Iterable[str]] | None = None,
+        stays: Mapping[str, str] | None = None,
+        mass_bodies: Iterable[MassBody | Mapping[str, Any]] = (),
         as_of: dt.date | str,
     ) -> Self:
         """Build from anything iterable of mappings: dicts, `csv.DictReader`, rows of a data frame.
@@ -525,6 +693,7 @@ class Hierarchy(_Tree):
         orgs = _read_rows(rows, Organization, "organization")
         people = _read_rows(members, Member, "member", also=("organization",))
         places = _read_rows(groups, ResidentialGroup, "group")
+        bodies = _read_rows(mass_bodies, MassBody, "mass_body")
         on_roll: dict[str, list[str]] = {key: list(ids) for key, ids in (roll or {}).items()}
         for key, ids in people.homes.items():
             on_roll.setdefault(key, []).extend(ids)
@@ -536,13 +705,17 @@ class Hierarchy(_Tree):
             also_organizations=orgs.refused,
             also_members=people.refused,
         )
-        problems = [*orgs.problems, *people.problems, *places.problems, *loaded.problems]
+        beside = _Beside(
+            loaded, stays or {}, bodies.records, also_organizations=orgs.refused, also_members=people.refused
+        )
+        problems = [*orgs.problems, *people.problems, *places.problems, *bodies.problems, *loaded.problems]
         if problems:
             structural = any(found.code.startswith("tree/") for found in problems)
             raise (HierarchyError if structural else InvalidInputError)(problems)
         new = object.__new__(cls)
         counted = Roll(loaded.people, loaded.roll)
-        new._settle(loaded.records, loaded.children, counted, loaded.groups, _groups_by_cell(loaded.groups), day)
+        served = _groups_by_cell(loaded.groups)
+        new._settle(loaded.records, loaded.children, counted, loaded.groups, served, beside, day)
         return new
 
     @classmethod
@@ -587,7 +760,9 @@ class Hierarchy(_Tree):
         if problems:
             raise HierarchyError(problems)
         roll = {key: like._roll.of(key) for key in like._roll.organizations()}
-        return cls(records, like.members.values(), roll, like.groups.values(), as_of=like.as_of)
+        bodies = like.mass_bodies.values()
+        people, groups = like.members.values(), like.groups.values()
+        return cls(records, people, roll, groups, stays=like.stays, mass_bodies=bodies, as_of=like.as_of)
 
     # --- what stands in it --------------------------------------------------------------------------------------
 
@@ -611,6 +786,16 @@ class Hierarchy(_Tree):
         """Every residential group, by id; read-only."""
         return MappingProxyType(self._groups)
 
+    @property
+    def stays(self) -> Mapping[str, str]:
+        """Where people take part for a time beside their official roll: member id to organization; read-only."""
+        return MappingProxyType(self._stays)
+
+    @property
+    def mass_bodies(self) -> Mapping[str, MassBody]:
+        """Every mass body, by id; read-only."""
+        return MappingProxyType(self._bodies)
+
     def home(self, member: str | Member) -> Organization | None:
         """The organization on whose roll a person is; `None` for people on no roll."""
         name = member if isinstance(member, str) else member.id
@@ -631,7 +816,7 @@ class Hierarchy(_Tree):
     def __reduce__(self) -> tuple[Any, ...]:
         roll = {key: self._roll.of(key) for key in self._roll.organizations()}
         contents = (tuple(self), tuple(self.members.values()), roll, tuple(self._groups.values()))
-        return (_rebuilt, (contents, self.as_of))
+        return (_rebuilt, (contents, self._stays, tuple(self._bodies.values()), self.as_of))
 
     def same_as(self, other: Hierarchy) -> bool:
         """Whether two snapshots say the same of the same date: organizations, roll, people, groups; O(everything)."""
@@ -640,13 +825,15 @@ class Hierarchy(_Tree):
             and self._records == other._records
             and self._groups == other._groups
             and self.members == other.members
+            and self._stays == other._stays
+            and self._bodies == other._bodies
             and {k: set(self._roll.of(k)) for k in self._roll.organizations()}
             == {k: set(other._roll.of(k)) for k in other._roll.organizations()}
         )
 
     # --- primitives of the tree ---------------------------------------------------------------------------------
 
-    def _child_ids(self, key: str) -> Sequence[str]:
+    def _child_ids(self, key: str) -> _Ids:
         return self._children.get(key, ())
 
     def _roll_ids(self, key: str) -> tuple[str, ...]:
@@ -655,17 +842,32 @@ class Hierarchy(_Tree):
     def _roll_count(self, key: str) -> Headcount:
         return self._roll.headcount(key)
 
+    def _home(self, member: str) -> str | None:
+        return self._roll.home(member)
+
+    def _stay(self, member: str) -> str | None:
+        return self._stays.get(member)
+
+    def _person(self, member: str) -> Member | None:
+        return self._roll.people.get(member)
+
     def _group_ids(self, key: str) -> Sequence[str]:
         return self._cell_groups.get(key, ())
 
-    def _group(self, key: str) -> ResidentialGroup:
-        return self._groups[key]
+    def _group(self, key: str) -> ResidentialGroup | None:
+        return self._groups.get(key)
+
+    def _body(self, key: str) -> MassBody | None:
+        return self._bodies.get(key)
+
+    def _body_ids(self) -> Iterable[str]:
+        return self._bodies
 
     def _ids(self) -> Iterable[str]:
         return self._records
 
-    def _has_people(self) -> bool:
-        return self._total.total > 0
+    def _everybody(self) -> Headcount:
+        return self._total
 
     def _parents_first(self) -> tuple[list[str], list[int]]:
         """Ids parents first, and beside each the position of its parent (the root points at itself)."""
@@ -827,21 +1029,6 @@ class Hierarchy(_Tree):
             raise TermError("property to count by", by, get_args(By))
         return dict(Counter(org.unit_type for org in chosen).most_common())
 
-    def headcount(self, of: str | Organization | None = None) -> Headcount:
-        """People of an organization and everything below it; of the whole tree when none is named.
-
-        The whole tree is O(1), a branch O(its size).
-
-        Examples:
-            >>> from dangbo import datasets
-            >>> datasets.thai_nguyen().headcount().total
-            27960
-        """
-        if of is None:
-            return self._total
-        key = self[of].id
-        return self._total if key == self.root.id else self._subtree_headcount(key)
-
     @overload
     def roll_up(self, values: Mapping[str, int]) -> dict[str, int]: ...
     @overload
@@ -995,9 +1182,9 @@ class Hierarchy(_Tree):
         return stack(self.show(depth=1), title=repr(self))._repr_html_()
 
 
-def _rebuilt(contents: tuple[Any, Any, Any, Any], as_of: dt.date) -> Hierarchy:
+def _rebuilt(contents: tuple[Any, Any, Any, Any], stays: Any, bodies: Any, as_of: dt.date) -> Hierarchy:
     """Unpickle a snapshot."""
-    return Hierarchy(*contents, as_of=as_of)
+    return Hierarchy(*contents, stays=stays, mass_bodies=bodies, as_of=as_of)
 
 
 def _add_up(column: list[int], above: list[int]) -> None:
@@ -1061,19 +1248,22 @@ class _Loaded:
         self.records = {org.id: org for org in organizations}
         self.people = {member.id: member for member in members}
         self.groups = {group.id: group for group in groups}
-        self._repeated(organizations, self.records, "tree/duplicate-id")
-        self._repeated(members, self.people, "tree/duplicate-member")
-        self._repeated(groups, self.groups, "tree/duplicate-group")
+        self.repeated(organizations, self.records, "tree/duplicate-id")
+        self.repeated(members, self.people, "tree/duplicate-member")
+        self.repeated(groups, self.groups, "tree/duplicate-group")
         self.children = self._children(organizations, also_organizations)
         self.roll = self._rolls(roll, also_organizations, also_members)
         self._cells(also_organizations)
 
-    def _repeated(
+    def repeated(
         self,
-        given: Sequence[Organization] | Sequence[Member] | Sequence[ResidentialGroup],
+        given: Sequence[Organization] | Sequence[Member] | Sequence[ResidentialGroup] | Sequence[MassBody],
         kept: Mapping[str, object],
-        code: Literal["tree/duplicate-id", "tree/duplicate-member", "tree/duplicate-group"],
+        code: Literal[
+            "tree/duplicate-id", "tree/duplicate-member", "tree/duplicate-group", "tree/duplicate-mass-body"
+        ],
     ) -> None:
+        """Add a problem for each id that several of the given records have."""
         if len(given) != len(kept):
             times = Counter(item.id for item in given)
             self.problems += (finding(code, key, count=count) for key, count in times.items() if count > 1)
@@ -1144,7 +1334,31 @@ class _Loaded:
             )
 
 
-_R = TypeVar("_R", Organization, Member, ResidentialGroup)
+class _Beside:
+    """What stands beside the tree: temporary stays and mass bodies; what is wrong with them joins the problems."""
+
+    __slots__ = ("bodies", "stays")
+
+    def __init__(
+        self,
+        loaded: _Loaded,
+        stays: Mapping[str, str],
+        bodies: Sequence[MassBody],
+        *,
+        also_organizations: frozenset[str] = frozenset(),
+        also_members: frozenset[str] = frozenset(),
+    ) -> None:
+        self.stays = {nfc(member): nfc(key) for member, key in stays.items()}
+        self.bodies = {body.id: body for body in bodies}
+        loaded.repeated(bodies, self.bodies, "tree/duplicate-mass-body")
+        for member, key in self.stays.items():
+            if key not in loaded.records and key not in also_organizations:
+                loaded.problems.append(finding("tree/unknown-stay-organization", member, organization=key))
+            if member not in loaded.people and member not in also_members:
+                loaded.problems.append(finding("tree/unknown-stay-member", member, organization=key))
+
+
+_R = TypeVar("_R", Organization, Member, ResidentialGroup, MassBody)
 
 
 @dataclass(slots=True)
@@ -1303,13 +1517,18 @@ class _Column:
         return [self.default if at in left else next(sound) for at in range(len(raw))]
 
 
-_Noun: TypeAlias = Literal["organization", "member", "group"]
+_Noun: TypeAlias = Literal["organization", "member", "group", "mass_body"]
 
 
 @cache
 def _columns(noun: _Noun) -> dict[str, _Column]:
     """The columns of a record; built when first used."""
-    models: dict[_Noun, Any] = {"organization": Organization, "member": Member, "group": ResidentialGroup}
+    models: dict[_Noun, Any] = {
+        "organization": Organization,
+        "member": Member,
+        "group": ResidentialGroup,
+        "mass_body": MassBody,
+    }
     model = models[noun]
     hints = get_type_hints(model, include_extras=True)
     return {field.name: _Column(field.name, hints[field.name], _default(field)) for field in fields(model)}
@@ -1386,7 +1605,12 @@ _FRAME_BLANKS: Final = frozenset({"NAType", "NaTType"})
 """Types by which data frames write "missing", besides NaN; their values compare with nothing."""
 
 
-_NOUNS_VI: Final[dict[str, str]] = {"organization": "tổ chức", "member": "đảng viên", "group": "xóm, tổ dân phố"}
+_NOUNS_VI: Final[dict[str, str]] = {
+    "organization": "tổ chức",
+    "member": "đảng viên",
+    "group": "xóm, tổ dân phố",
+    "mass_body": "đoàn thể",
+}
 
 
 def _place(noun: str, at: int, field: str = "") -> str:
@@ -1433,16 +1657,17 @@ def _unreadable(noun: str, at: int, field: str, problem: Any) -> Finding:
     """What pydantic says of one value, in the words of the library and without the value."""
     kind = str(problem["type"])
     if kind == "enum":
-        labels = ", ".join(term.label for term in _TERMS[field])
+        labels = ", ".join(term.label for term in _TERMS[noun, field])
         return _bad_value(noun, at, field, f"not one of: {labels}", f"không thuộc danh mục: {labels}")
     return _bad_value(noun, at, field, *reason_of(kind))
 
 
-_TERMS: Final[dict[str, type[Form | Level | GroupKind | MemberStatus]]] = {
-    "form": Form,
-    "level": Level,
-    "kind": GroupKind,
-    "status": MemberStatus,
+_TERMS: Final[dict[tuple[str, str], type[Form | Level | GroupKind | MemberStatus | MassBodyKind]]] = {
+    ("organization", "form"): Form,
+    ("organization", "level"): Level,
+    ("group", "kind"): GroupKind,
+    ("member", "status"): MemberStatus,
+    ("mass_body", "kind"): MassBodyKind,
 }
 
 
@@ -1562,54 +1787,124 @@ def _check_cell(own: Headcount, org: Organization, rules: Rules) -> Iterator[Fin
             )
 
 
-def _patched(index: dict[str, tuple[str, ...]], changes: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    """An index with some entries replaced, and those that became empty gone; the same one where nothing changed."""
-    if not changes:
-        return index
-    new = index | changes
-    for key, ids in changes.items():
-        if not ids:
-            del new[key]
-    return new
-
-
 # --- under change ----------------------------------------------------------------------------------------------------
+
+_V = TypeVar("_V")
+_Pair: TypeAlias = tuple[_V, _V]
+"""A value before and after."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Delta:
+    """What a draft changed, as absolute values before and after: enough to do it again, or to take it back.
+
+    Attributes:
+        records: of each organization; `None` where it did not live.
+        below: ids of the direct subordinates.
+        rolls: member ids.
+        counts: people on these rolls.
+        homes: whose roll each person who moved is on; `None` for no roll.
+        served: ids of the residential groups of each cell.
+        groups: the residential groups themselves.
+        stays: where people take part for a time.
+        people: records of people.
+        bodies: mass bodies.
+        size: organizations more.
+        people_change: people more.
+        touched: ids of the organizations that changed, with the stamp of the last change.
+    """
+
+    records: dict[str, _Pair[Organization | None]]
+    below: dict[str, _Pair[tuple[str, ...]]]
+    rolls: dict[str, _Pair[tuple[str, ...]]]
+    counts: dict[str, _Pair[Headcount]]
+    homes: dict[str, _Pair[str | None]]
+    served: dict[str, _Pair[tuple[str, ...]]]
+    groups: dict[str, _Pair[ResidentialGroup | None]]
+    stays: dict[str, _Pair[str | None]]
+    people: dict[str, _Pair[Member | None]]
+    bodies: dict[str, _Pair[MassBody | None]]
+    size: int
+    people_change: Headcount
+    touched: dict[str, int]
+
+    def __repr__(self) -> str:
+        return f"Delta({len(self.touched)} organizations touched)"
 
 
 class Draft(_Tree):
-    """A snapshot under change: what differs from it, and nothing else.
+    """A tree under change: what differs from its base, and nothing else.
 
-    Reading falls through to the snapshot; every verb costs what it touches, never the tree. A draft knows no rules and
-    refuses nothing: whoever drives it checks first. `freeze` makes the next snapshot.
+    Reading falls through to the base, a snapshot or another draft; every verb costs what it touches, never the tree. A
+    draft knows no rules and refuses nothing: whoever drives it checks first. `freeze` makes the next snapshot;
+    `delta` says what changed, and `redo` and `undo` play it on the draft below.
+
+    Args:
+        base: what it stands on; must not change while it is used.
 
     Attributes:
-        base: the snapshot.
+        base: the same.
         stamp: what the driver sets before it changes something, such as the number of an operation.
         touched: ids of the organizations whose record, roll, subordinates or groups changed, with the stamp under
             which each changed last.
     """
 
-    __slots__ = ("_below", "_homes", "_records", "_rolls", "_served", "_zones", "base", "stamp", "touched")
+    __slots__ = (
+        "_below",
+        "_bodies",
+        "_counts",
+        "_full",
+        "_homes",
+        "_people",
+        "_probationary",
+        "_records",
+        "_rolls",
+        "_served",
+        "_size",
+        "_stays",
+        "_zones",
+        "base",
+        "stamp",
+        "touched",
+    )
 
-    def __init__(self, base: Hierarchy) -> None:
+    def __init__(self, base: Hierarchy | Draft) -> None:
         self.base = base
         self.stamp = 0
         self.touched: dict[str, int] = {}
         self._records: dict[str, Organization | None] = {}
-        self._below: dict[str, tuple[str, ...]] = {}
+        self._below: dict[str, _Ids] = {}
         self._rolls: dict[str, tuple[str, ...]] = {}
-        self._homes: dict[str, str] = {}
+        self._counts: dict[str, Headcount] = {}
+        self._homes: dict[str, str | None] = {}
         self._served: dict[str, tuple[str, ...]] = {}
-        self._zones: dict[str, ResidentialGroup] = {}
+        self._zones: dict[str, ResidentialGroup | None] = {}
+        self._stays: dict[str, str | None] = {}
+        self._people: dict[str, Member | None] = {}
+        self._bodies: dict[str, MassBody | None] = {}
+        self._size = 0
+        self._full = 0
+        self._probationary = 0
         self._find = self._current
         self._kids = self._child_ids
 
-    def _current(self, key: str) -> Organization | None:
-        if key in self._records:
-            return self._records[key]
-        return self.base._records.get(key)
+    # --- primitives of the tree ---------------------------------------------------------------------------------
 
-    def _child_ids(self, key: str) -> Sequence[str]:
+    @property
+    def as_of(self) -> dt.date:
+        return self.base.as_of
+
+    @property
+    def root(self) -> Organization:
+        return self[self.base.root.id]
+
+    def __len__(self) -> int:
+        return len(self.base) + self._size
+
+    def _current(self, key: str) -> Organization | None:
+        return self._records[key] if key in self._records else self.base._find(key)
+
+    def _child_ids(self, key: str) -> _Ids:
         below = self._below.get(key)
         return self.base._child_ids(key) if below is None else below
 
@@ -1618,155 +1913,318 @@ class Draft(_Tree):
         return self.base._roll_ids(key) if ids is None else ids
 
     def _roll_count(self, key: str) -> Headcount:
-        ids = self._rolls.get(key)
-        return self.base._roll_count(key) if ids is None else self.base._roll.count(ids)
+        return self._counts.get(key) or self.base._roll_count(key)
+
+    def _home(self, member: str) -> str | None:
+        return self._homes[member] if member in self._homes else self.base._home(member)
+
+    def _stay(self, member: str) -> str | None:
+        return self._stays[member] if member in self._stays else self.base._stay(member)
+
+    def _person(self, member: str) -> Member | None:
+        return self._people[member] if member in self._people else self.base._person(member)
 
     def _group_ids(self, key: str) -> Sequence[str]:
         served = self._served.get(key)
         return self.base._group_ids(key) if served is None else served
 
-    def _group(self, key: str) -> ResidentialGroup:
-        return self._zones.get(key) or self.base._groups[key]
+    def _group(self, key: str) -> ResidentialGroup | None:
+        return self._zones[key] if key in self._zones else self.base._group(key)
+
+    def _body(self, key: str) -> MassBody | None:
+        return self._bodies[key] if key in self._bodies else self.base._body(key)
+
+    def _body_ids(self) -> Iterable[str]:
+        return dict.fromkeys((*self.base._body_ids(), *self._bodies))
 
     def _ids(self) -> Iterable[str]:
-        return [key for key in (*self.base._records, *self._records) if self._current(key) is not None]
+        ids = dict.fromkeys((*self.base._ids(), *self._records))
+        return [key for key in ids if self._current(key) is not None]
 
-    def _has_people(self) -> bool:
-        return self.base._has_people()
-
-    @property
-    def people(self) -> Mapping[str, Member]:
-        """Every person with a record, by id."""
-        return self.base._roll.people
-
-    @property
-    def groups(self) -> Mapping[str, ResidentialGroup]:
-        """The residential groups of the snapshot; `groups_of` shows which cell serves them now."""
-        return self.base._groups
-
-    def group(self, key: str) -> ResidentialGroup:
-        """A residential group as it stands now."""
-        return self._group(key)
+    def _everybody(self) -> Headcount:
+        return self.base._everybody() + Headcount(self._full, self._probationary)
 
     def home(self, member: str) -> str | None:
-        """The organization on whose roll a person is now."""
-        return self._homes.get(member) or self.base._roll.home(member)
+        """Id of the organization on whose roll a person is now."""
+        return self._home(member)
 
-    def headcount(self, of: str | Organization) -> Headcount:
-        """People of an organization and everything below it; O(its size)."""
-        return self._subtree_headcount(self[of].id)
+    def person(self, member: str) -> Member | None:
+        """The record of a person, or `None`."""
+        return self._person(member)
+
+    def stay(self, member: str) -> str | None:
+        """Id of the organization in which a person takes part for a time."""
+        return self._stay(member)
 
     # --- verbs ----------------------------------------------------------------------------------------------------
 
     def add(self, org: Organization) -> None:
         """A new organization begins under its parent."""
-        self._records[org.id] = org
-        self.touched[org.id] = self.stamp
+        self._set_record(org.id, org)
         if org.parent is not None:
-            self._set_below(org.parent, (*self._child_ids(org.parent), org.id))
+            self._own_below(org.parent)[org.id] = None
 
     def end(self, key: str) -> None:
         """An organization that holds nothing any more ends."""
-        self._leave(self[key])
-        self._records[key] = None
-        self.touched[key] = self.stamp
+        org = self[key]
+        if org.parent is not None:
+            self._own_below(org.parent).pop(key, None)
+        self._set_record(key, None)
 
     def put(self, key: str, **changes: object) -> None:
         """Fields of an organization change; not its id and not its parent."""
-        self._records[key] = _changed(self[key], **changes)
-        self.touched[key] = self.stamp
+        self._set_record(key, _changed(self[key], **changes))
 
     def move(self, key: str, parent: str) -> None:
         """An organization, with everything below it, goes to another superior."""
         org = self[key]
-        self._leave(org)
-        self._set_below(parent, (*self._child_ids(parent), key))
+        if org.parent is not None:
+            self._own_below(org.parent).pop(key, None)
+        self._own_below(parent)[key] = None
         self._records[key] = _changed(org, parent=parent)
         self.touched[key] = self.stamp
 
-    def _leave(self, org: Organization) -> None:
-        if org.parent is not None:
-            self._set_below(org.parent, tuple(child for child in self._child_ids(org.parent) if child != org.id))
+    def move_below(self, key: str, parent: str) -> None:
+        """Everything directly under one organization goes under another; as `move` for each, in one sweep."""
+        below = self._child_ids(key)
+        if not below:
+            return
+        records, touched, stamp, find = self._records, self.touched, self.stamp, self._current
+        for child in below:
+            org = find(child)
+            if org is not None:
+                records[child] = _changed(org, parent=parent)
+                touched[child] = stamp
+        self._own_below(parent).update(dict.fromkeys(below))
+        self._below[key] = {}
+        touched[key] = stamp
 
-    def _set_below(self, key: str, below: tuple[str, ...]) -> None:
-        self._below[key] = below
+    def _set_record(self, key: str, org: Organization | None) -> None:
+        was = self._current(key)
+        if was is not None:
+            self._size -= 1
+            self._full -= was.full
+            self._probationary -= was.probationary
+        if org is not None:
+            self._size += 1
+            self._full += org.full
+            self._probationary += org.probationary
+        self._records[key] = org
         self.touched[key] = self.stamp
+
+    def _own_below(self, key: str) -> dict[str, None]:
+        """The subordinates of an organization, to be changed in place."""
+        self.touched[key] = self.stamp
+        below = self._below.get(key)
+        if not isinstance(below, dict):
+            below = self._below[key] = dict.fromkeys(self._child_ids(key))
+        return below
+
+    def _set_roll(self, key: str, ids: tuple[str, ...], count: Headcount) -> None:
+        was = self._roll_count(key)
+        self._full += count.full - was.full
+        self._probationary += count.probationary - was.probationary
+        self._rolls[key] = ids
+        self._counts[key] = count
+        self.touched[key] = self.stamp
+
+    def _counted(self, members: Iterable[str]) -> Headcount:
+        people = (self._person(member) for member in members)
+        return headcount_of(person for person in people if person is not None)
 
     def move_members(self, members: Sequence[str], to: str) -> None:
         """People go to another roll, each from wherever they are."""
-        leaving: dict[str, set[str]] = {}
+        self._take_off(members)
+        self._take_on(members, to)
+
+    def _take_off(self, members: Sequence[str]) -> None:
+        leaving: dict[str, dict[str, None]] = {}
         for member in members:
-            home = self.home(member)
+            home = self._home(member)
             if home is not None:
-                leaving.setdefault(home, set()).add(member)
+                leaving.setdefault(home, {})[member] = None
         for home, gone in leaving.items():
             ids = self._roll_ids(home)
-            self._rolls[home] = () if len(gone) == len(ids) else tuple(m for m in ids if m not in gone)
-            self.touched[home] = self.stamp
+            left = () if len(gone) == len(ids) else tuple(m for m in ids if m not in gone)
+            self._set_roll(home, left, self._roll_count(home) - self._counted(gone))
+
+    def _take_on(self, members: Sequence[str], to: str) -> None:
         if members:
-            self._rolls[to] = (*self._roll_ids(to), *members)
+            self._set_roll(to, (*self._roll_ids(to), *members), self._roll_count(to) + self._counted(members))
             self._homes.update(dict.fromkeys(members, to))
-            self.touched[to] = self.stamp
 
     def move_roll(self, key: str, to: str) -> None:
         """Everybody on one roll goes to another; as `move_members`, without asking where each of them is."""
         ids = self._roll_ids(key)
         if ids:
-            self._rolls[key] = ()
-            self._rolls[to] = (*self._roll_ids(to), *ids)
+            moved = self._roll_count(key)
+            self._set_roll(key, (), NOBODY)
+            self._set_roll(to, (*self._roll_ids(to), *ids), self._roll_count(to) + moved)
             self._homes.update(dict.fromkeys(ids, to))
-            self.touched[key] = self.touched[to] = self.stamp
 
-    def move_counted(self, key: str, to: str) -> None:
-        """The people an organization counts only by number go to another one."""
-        org, target = self[key], self[to]
-        if org.full or org.probationary:
-            self.put(to, full=target.full + org.full, probationary=target.probationary + org.probationary)
-            self.put(key, full=0, probationary=0)
+    def admit(self, members: Sequence[Member], to: str) -> None:
+        """New people come onto a roll."""
+        self._people.update((member.id, member) for member in members)
+        self._take_on([member.id for member in members], to)
+
+    def leave(self, members: Sequence[str]) -> None:
+        """People leave the roll they are on; their records stay, their temporary stays end."""
+        self._take_off(members)
+        self._homes.update(dict.fromkeys(members))
+        for member in members:
+            if self._stay(member) is not None:
+                self._stays[member] = None
+
+    def forget(self, members: Sequence[str]) -> None:
+        """The records of people who are on no roll are taken back, as if they had never been admitted."""
+        self._people.update(dict.fromkeys(members))
+
+    def host(self, members: Sequence[str], at: str | None) -> None:
+        """People take part in an organization for a time; `None` ends that."""
+        self._stays.update(dict.fromkeys(members, at))
+
+    def move_counted(self, key: str, to: str, people: Headcount | None = None) -> None:
+        """People an organization counts only by number go to another one: all of them, or so many."""
+        org = self[key]
+        moved = Headcount(org.full, org.probationary) if people is None else people
+        if moved.full or moved.probationary:
+            self.count_more(key, NOBODY - moved)
+            self.count_more(to, moved)
+
+    def count_more(self, key: str, people: Headcount) -> None:
+        """An organization counts so many more people by number; fewer where negative."""
+        org = self[key]
+        self.put(key, full=org.full + people.full, probationary=org.probationary + people.probationary)
 
     def serve(self, group: str, cells: tuple[str, ...]) -> None:
         """A residential group is served by these cells from now on."""
         zone = self._group(group)
-        for cell in zone.cells:
-            if cell not in cells:
-                self._served[cell] = tuple(key for key in self._group_ids(cell) if key != group)
+        if zone is not None:
+            self.set_group(group, _changed_group(zone, cells))
+
+    def set_group(self, key: str, group: ResidentialGroup | None) -> None:
+        """A residential group begins, changes, or ends (`None`); its cells follow."""
+        was = self._group(key)
+        before = () if was is None else was.cells
+        after = () if group is None else group.cells
+        for cell in before:
+            if cell not in after:
+                self._served[cell] = tuple(one for one in self._group_ids(cell) if one != key)
                 self.touched[cell] = self.stamp
-        for cell in cells:
-            if cell not in zone.cells:
-                self._served[cell] = (*self._group_ids(cell), group)
+        for cell in after:
+            if cell not in before:
+                self._served[cell] = (*self._group_ids(cell), key)
                 self.touched[cell] = self.stamp
-        self._zones[group] = ResidentialGroup(
-            zone.id, zone.name, zone.kind, zone.place, cells, zone.head, zone.head_is_member
-        )
+        self._zones[key] = group
+
+    def set_body(self, key: str, body: MassBody | None) -> None:
+        """A mass body begins, changes, or ends (`None`)."""
+        self._bodies[key] = body
 
     # --- what came of it ------------------------------------------------------------------------------------------
 
     def touched_groups(self) -> tuple[str, ...]:
-        """Ids of the residential groups served by others than in the snapshot."""
+        """Ids of the residential groups that began, changed or ended."""
         return tuple(self._zones)
 
-    def freeze(self, as_of: dt.date) -> Hierarchy:
-        """The next snapshot. Shares every untouched record with the one before; costs a copy of its index."""
+    def touched_rolls(self) -> tuple[str, ...]:
+        """Ids of the organizations whose roll changed."""
+        return tuple(self._rolls)
+
+    def keeps_order_of(self, key: str) -> bool:
+        """Whether the subordinates of an organization are the ones it had in the base."""
+        return key not in self._below
+
+    def delta(self) -> Delta:
+        """What changed against the base; costs what changed."""
         base = self.base
+        return Delta(
+            records={key: (base._find(key), now) for key, now in self._records.items()},
+            below={key: (tuple(base._child_ids(key)), tuple(now)) for key, now in self._below.items()},
+            rolls={key: (base._roll_ids(key), now) for key, now in self._rolls.items()},
+            counts={key: (base._roll_count(key), now) for key, now in self._counts.items()},
+            homes={key: (base._home(key), now) for key, now in self._homes.items()},
+            served={key: (tuple(base._group_ids(key)), now) for key, now in self._served.items()},
+            groups={key: (base._group(key), now) for key, now in self._zones.items()},
+            stays={key: (base._stay(key), now) for key, now in self._stays.items()},
+            people={key: (base._person(key), now) for key, now in self._people.items()},
+            bodies={key: (base._body(key), now) for key, now in self._bodies.items()},
+            size=self._size,
+            people_change=Headcount(self._full, self._probationary),
+            touched=dict(self.touched),
+        )
+
+    def redo(self, delta: Delta) -> None:
+        """Change as a delta says; costs what it holds."""
+        self._play(delta, 1)
+        self._size += delta.size
+        self._full += delta.people_change.full
+        self._probationary += delta.people_change.probationary
+
+    def undo(self, delta: Delta) -> None:
+        """Take back what a delta says; costs what it holds."""
+        self._play(delta, 0)
+        self._size -= delta.size
+        self._full -= delta.people_change.full
+        self._probationary -= delta.people_change.probationary
+
+    def _play(self, delta: Delta, side: int) -> None:
+        for mine, theirs in (
+            (self._records, delta.records),
+            (self._below, delta.below),
+            (self._rolls, delta.rolls),
+            (self._counts, delta.counts),
+            (self._homes, delta.homes),
+            (self._served, delta.served),
+            (self._zones, delta.groups),
+            (self._stays, delta.stays),
+            (self._people, delta.people),
+            (self._bodies, delta.bodies),
+        ):
+            target: dict[str, Any] = mine
+            for key, pair in theirs.items():
+                target[key] = pair[side]
+        self.touched.update(delta.touched)
+
+    def freeze(self, as_of: dt.date) -> Hierarchy:
+        """The next snapshot. Shares every untouched record with the one before; costs a copy of its index.
+
+        Raises:
+            TypeError: the draft stands on another draft.
+        """
+        base = self.base
+        if not isinstance(base, Hierarchy):
+            raise TypeError("a draft is frozen where it stands on a snapshot; redo its delta on the draft below")
         new = object.__new__(Hierarchy)
-        records = base._records.copy()
-        total = base._total
-        for key in {**self._records, **self._rolls}:
-            now, before = self._current(key), base._records.get(key)
-            total += NOBODY if now is None else self.own_headcount(now)
-            total -= NOBODY if before is None else base.own_headcount(before)
-            if now is not None:
-                records[key] = now
-            elif before is not None:
-                del records[key]
+        beside = object.__new__(_Beside)
+        beside.stays = _patched(base._stays, self._stays)
+        beside.bodies = _patched(base._bodies, self._bodies)
         new._settle(
-            records,
-            _patched(base._children, self._below),
-            base._roll.changed(self._rolls, self._homes),
-            base._groups | self._zones if self._zones else base._groups,
-            _patched(base._cell_groups, self._served),
+            _patched(base._records, self._records),
+            _patched(base._children, {key: tuple(below) or None for key, below in self._below.items()}),
+            base._roll.changed(self._rolls, self._counts, self._homes, self._people),
+            _patched(base._groups, self._zones),
+            _patched(base._cell_groups, {key: served or None for key, served in self._served.items()}),
+            beside,
             as_of,
-            root=self[base.root.id],
-            total=total,
+            root=self.root,
+            total=self._everybody(),
         )
         return new
+
+
+def _changed_group(group: ResidentialGroup, cells: tuple[str, ...]) -> ResidentialGroup:
+    """A residential group with other cells."""
+    return ResidentialGroup(group.id, group.name, group.kind, group.place, cells, group.head, group.head_is_member)
+
+
+def _patched(index: dict[str, _V], changes: Mapping[str, _V | None]) -> dict[str, _V]:
+    """An index with some entries replaced, and those that became `None` gone; the same one where nothing changed."""
+    if not changes:
+        return index
+    new: dict[str, Any] = index.copy()
+    new.update(changes)
+    for key, value in changes.items():
+        if value is None:
+            del new[key]
+    return new

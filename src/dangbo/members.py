@@ -11,6 +11,7 @@ on one official roll. Two ways of counting live side by side in real registers, 
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Final
@@ -113,7 +114,7 @@ class Roll:
     _ids: dict[str, tuple[str, ...]]
     _counts: dict[str, Headcount]
     _base_home: dict[str, str]
-    _new_home: dict[str, str]
+    _new_home: dict[str, str | None]
 
     def __init__(self, people: Mapping[str, Member], by_organization: Mapping[str, tuple[str, ...]]) -> None:
         self.people = people
@@ -136,41 +137,71 @@ class Roll:
 
     def home(self, member: str) -> str | None:
         """The organization on whose roll a person is."""
-        return self._new_home.get(member) or self._base_home.get(member)
+        if member in self._new_home:
+            return self._new_home[member]
+        return self._base_home.get(member)
 
     def count(self, members: Iterable[str]) -> Headcount:
         """Full and probationary people among these ids."""
-        people, probationary, total = self.people, MemberStatus.PROBATIONARY, 0
-        waiting = 0
-        for member in members:
-            total += 1
-            if people[member].status is probationary:
-                waiting += 1
-        return Headcount(total - waiting, waiting)
+        return headcount_of(map(self.people.__getitem__, members))
 
     def organizations(self) -> Iterable[str]:
         """Those that have a roll."""
         return self._ids
 
-    def changed(self, rolls: dict[str, tuple[str, ...]], homes: dict[str, str]) -> Roll:
-        """The roll after some organizations have new rolls and some people a new home.
+    def changed(
+        self,
+        rolls: Mapping[str, tuple[str, ...]],
+        counts: Mapping[str, Headcount],
+        homes: Mapping[str, str | None],
+        people: Mapping[str, Member | None],
+    ) -> Roll:
+        """The roll after some organizations have new rolls, some people a new home, and some people are new.
 
         Args:
             rolls: the whole new roll of each organization that changed; empty for those without members.
-            homes: the new organization of each person who moved.
+            counts: how many people each of these rolls holds.
+            homes: the new organization of each person who moved; `None` for those who left.
+            people: records of new people, and new records; `None` for those who were never to be on record.
         """
-        if not rolls:
+        if not rolls and not people:
             return self
         new = object.__new__(Roll)
-        new.people = self.people
-        new._ids = self._ids | rolls
-        new._counts = self._counts | {key: self.count(ids) for key, ids in rolls.items()}
+        new.people = _with_changes(self.people, people)
+        new._ids = {**self._ids, **rolls}
+        new._counts = {**self._counts, **counts}
         for key, ids in rolls.items():
             if not ids:
                 del new._ids[key], new._counts[key]
         new._base_home = self._base_home
-        new._new_home = self._new_home | homes
+        new._new_home = {**self._new_home, **homes}
         if len(new._new_home) * _SHARE_OF_BASE > len(new._base_home):
-            new._base_home = new._base_home | new._new_home
+            joined = {**new._base_home, **new._new_home}
+            new._base_home = {member: home for member, home in joined.items() if home is not None}
             new._new_home = {}
         return new
+
+
+def headcount_of(people: Iterable[Member]) -> Headcount:
+    """Full and probationary among these people."""
+    probationary, total, waiting = MemberStatus.PROBATIONARY, 0, 0
+    for person in people:
+        total += 1
+        if person.status is probationary:
+            waiting += 1
+    return Headcount(total - waiting, waiting)
+
+
+def _with_changes(people: Mapping[str, Member], changes: Mapping[str, Member | None]) -> Mapping[str, Member]:
+    """People with some records new; copies what is new, and everybody only where an eighth of them is."""
+    if not changes:
+        return people
+    gone = [key for key, person in changes.items() if person is None and key in people]
+    base, new = (people.maps[-1], dict(people.maps[0])) if isinstance(people, ChainMap) else (people, {})
+    new.update((key, person) for key, person in changes.items() if person is not None)
+    if not gone and len(new) * _SHARE_OF_BASE <= len(base):
+        return ChainMap(new, base)  # type: ignore[arg-type] - nobody writes to the older map
+    joined = {**base, **new}
+    for key in gone:
+        joined.pop(key, None)
+    return joined

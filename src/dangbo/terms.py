@@ -11,6 +11,8 @@ Term
 ├── LegacyRating, LegacyMemberRating   those before, which nothing turns into a `Rating`
 ├── SubjectType, CriterionGroup, Grade, DisciplineForm, Conclusion   what ratings are decided by
 ├── MemberStatus, GroupKind
+├── AdmitReason, LeaveReason, TransferKind   the ways into, out of and between rolls
+├── MassBodyKind           công đoàn, đoàn thanh niên ...
 └── Origin                 printed, computed, inferred, synthetic
 ```
 
@@ -28,6 +30,7 @@ from dangbo.errors import TermError
 from dangbo.text import fold, nearest
 
 __all__ = [
+    "AdmitReason",
     "Conclusion",
     "CriterionGroup",
     "DisciplineForm",
@@ -35,9 +38,11 @@ __all__ = [
     "Grade",
     "GroupKind",
     "Kind",
+    "LeaveReason",
     "LegacyMemberRating",
     "LegacyRating",
     "Level",
+    "MassBodyKind",
     "MemberStatus",
     "OrderedTerm",
     "Origin",
@@ -45,6 +50,7 @@ __all__ = [
     "RatingStatus",
     "SubjectType",
     "Term",
+    "TransferKind",
     "kind_gloss",
     "kind_label",
     "parse_kind",
@@ -516,6 +522,42 @@ class GroupKind(Term):
     BAN = "ban", "Bản", "upland village (bản)"
     KHU_PHO = "khu_pho", "Khu phố", "urban quarter"
     OTHER = "other", "Khác", "other"
+
+
+class MassBodyKind(Term):
+    """Kind of a mass body (đoàn thể) of an agency, service unit or enterprise."""
+
+    TRADE_UNION = "trade_union", "Công đoàn", "trade union", "CĐ"
+    YOUTH_UNION = "youth_union", "Đoàn Thanh niên", "youth union", "ĐTN", "Đoàn TNCS Hồ Chí Minh"
+    WOMEN_UNION = "women_union", "Hội Phụ nữ", "women's union", "Hội LHPN"
+    VETERANS = "veterans", "Hội Cựu chiến binh", "veterans' association", "CCB"
+    OTHER = "other", "Đoàn thể khác", "other mass body"
+
+
+class TransferKind(Term):
+    """How a person goes to another organization: with the official roll, or for a time beside it."""
+
+    OFFICIAL = "official", "Chuyển sinh hoạt đảng chính thức", "official transfer", "chính thức"
+    TEMPORARY = "temporary", "Chuyển sinh hoạt đảng tạm thời", "temporary transfer", "tạm thời"
+
+
+class AdmitReason(Term):
+    """Why a person comes onto a roll of the register."""
+
+    ADMITTED = "admitted", "Kết nạp", "admitted to the Party", "kết nạp đảng"
+    READMITTED = "readmitted", "Kết nạp lại", "readmitted"
+    RECEIVED = "received", "Chuyển đến", "received from outside the register", "tiếp nhận"
+    RESTORED = "restored", "Khôi phục", "membership restored", "phục hồi"
+
+
+class LeaveReason(Term):
+    """Why a person leaves the rolls of the register."""
+
+    TRANSFERRED = "transferred", "Chuyển đi", "transferred outside the register"
+    DECEASED = "deceased", "Từ trần", "deceased", "chết"
+    STRUCK_OFF = "struck_off", "Xóa tên", "struck off", "xóa tên trong danh sách đảng viên"
+    EXPELLED = "expelled", "Khai trừ", "expelled"
+    WITHDREW = "withdrew", "Xin ra khỏi Đảng", "withdrew", "ra khỏi Đảng", "cho ra"
 
 
 class Origin(Term):
