@@ -29,7 +29,8 @@ from dangbo.errors import InvalidInputError, TermError
 from dangbo.evaluation import RatingRecord, Scheme, Subjects, Target
 from dangbo.findings import Document, finding
 from dangbo.hierarchy import RESIDENTIAL, Hierarchy, Organization
-from dangbo.restructure import Dissolve, Establish, Plan
+from dangbo.operations import Dissolve, Establish
+from dangbo.restructure import Plan
 from dangbo.rules import Words
 from dangbo.terms import Form, GroupKind, Level, MemberStatus, Origin, Rating, RatingStatus
 from dangbo.text import fold

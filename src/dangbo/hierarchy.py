@@ -167,6 +167,10 @@ class ResidentialGroup:
             head_is_member: bool | None = None,  # noqa: FBT001 - a fact, not a switch
         ) -> None: ...
 
+    def with_cells(self, cells: tuple[str, ...]) -> ResidentialGroup:
+        """The same group, served by other cells."""
+        return ResidentialGroup(self.id, self.name, self.kind, self.place, cells, self.head, self.head_is_member)
+
 
 @record(frozen=True, slots=True, config=RECORD_CONFIG)
 class MassBody:
@@ -307,7 +311,7 @@ class _Tree(ABC):
         """How many organizations there are."""
 
     @abstractmethod
-    def _child_ids(self, key: str) -> _Ids:
+    def child_ids(self, key: str) -> _Ids:
         """Ids of the direct subordinates."""
 
     @abstractmethod
@@ -327,6 +331,10 @@ class _Tree(ABC):
         """The organization in which a person takes part for a time."""
 
     @abstractmethod
+    def _guest_ids(self, key: str) -> tuple[str, ...]:
+        """Ids of the people who take part in an organization for a time."""
+
+    @abstractmethod
     def _person(self, member: str) -> Member | None:
         """The record of a person."""
 
@@ -343,11 +351,15 @@ class _Tree(ABC):
         """A mass body."""
 
     @abstractmethod
-    def _body_ids(self) -> Iterable[str]:
+    def body_ids(self) -> Iterable[str]:
         """Ids of the mass bodies."""
 
     @abstractmethod
-    def _ids(self) -> Iterable[str]:
+    def group_count(self) -> int:
+        """How many residential groups there are."""
+
+    @abstractmethod
+    def ids(self) -> Iterable[str]:
         """Ids of the living organizations."""
 
     @abstractmethod
@@ -365,7 +377,7 @@ class _Tree(ABC):
             key = key.id
         found = self.get(key)
         if found is None:
-            raise UnknownOrganizationError(key, lambda: nearest(key, self._ids()))
+            raise UnknownOrganizationError(key, lambda: nearest(key, self.ids()))
         return found
 
     def __contains__(self, key: object) -> bool:
@@ -384,11 +396,11 @@ class _Tree(ABC):
 
     def children(self, of: str | Organization) -> tuple[Organization, ...]:
         """The direct subordinates (tổ chức trực thuộc), in the order they were recorded."""
-        return tuple(self[key] for key in self._child_ids(self[of].id))
+        return tuple(self[key] for key in self.child_ids(self[of].id))
 
     def direct_subordinates(self, of: str | Organization) -> int:
         """How many direct subordinates (đầu mối trực thuộc) it has."""
-        return len(self._child_ids(self[of].id))
+        return len(self.child_ids(self[of].id))
 
     def ancestors(self, of: str | Organization) -> tuple[Organization, ...]:
         """Everything above, nearest first; O(depth)."""
@@ -467,6 +479,18 @@ class _Tree(ABC):
         """The mass body with this id, or `None`."""
         return self._body(key) or self._body(nfc(key))
 
+    def home_of(self, member: str) -> str | None:
+        """Id of the organization on whose roll a person is; `None` for people on no roll."""
+        return self._home(member)
+
+    def person(self, member: str) -> Member | None:
+        """The record of a person, or `None`."""
+        return self._person(member)
+
+    def guests(self, of: str | Organization) -> tuple[str, ...]:
+        """Ids of the people who take part in an organization for a time, and stand on the roll of another one."""
+        return self._guest_ids(self[of].id)
+
     def several_superiors(self) -> tuple[HostUnit, ...]:
         """The host units whose party organizations or mass bodies hang under different superiors.
 
@@ -486,7 +510,7 @@ class _Tree(ABC):
             (HostUnit(id='tram', organizations=('cb',), mass_bodies=('cd',), superiors=('tp', 'cb-khac')),)
         """
         units: dict[str, tuple[list[str], list[str], dict[str, None]]] = {}
-        for key in self._ids():
+        for key in self.ids():
             org = self[key]
             if org.host_unit is None:
                 continue
@@ -495,7 +519,7 @@ class _Tree(ABC):
             above = None if org.parent is None else self[org.parent]
             if above is not None and above.host_unit != org.host_unit:
                 unit[2][above.id] = None
-        for key in self._body_ids():
+        for key in self.body_ids():
             body = self._body(key)
             if body is not None:
                 unit = units.setdefault(body.host_unit, ([], [], {}))
@@ -580,6 +604,7 @@ class Hierarchy(_Tree):
         "_children",
         "_graph",
         "_groups",
+        "_guests",
         "_order",
         "_records",
         "_roll",
@@ -596,6 +621,7 @@ class Hierarchy(_Tree):
     _groups: dict[str, ResidentialGroup]
     _cell_groups: dict[str, tuple[str, ...]]
     _stays: dict[str, str]
+    _guests: dict[str, tuple[str, ...]] | None
     _bodies: dict[str, MassBody]
     _total: Headcount
     _order: tuple[list[str], list[int]] | None
@@ -658,6 +684,7 @@ class Hierarchy(_Tree):
         self._total = total
         self._order = None
         self._graph = None
+        self._guests = None
 
     @classmethod
     def from_rows(
@@ -833,7 +860,7 @@ class Hierarchy(_Tree):
 
     # --- primitives of the tree ---------------------------------------------------------------------------------
 
-    def _child_ids(self, key: str) -> _Ids:
+    def child_ids(self, key: str) -> _Ids:
         return self._children.get(key, ())
 
     def _roll_ids(self, key: str) -> tuple[str, ...]:
@@ -848,6 +875,16 @@ class Hierarchy(_Tree):
     def _stay(self, member: str) -> str | None:
         return self._stays.get(member)
 
+    def _guest_ids(self, key: str) -> tuple[str, ...]:
+        if not self._stays:
+            return ()
+        if self._guests is None:
+            by_host: dict[str, list[str]] = {}
+            for member, at in self._stays.items():
+                by_host.setdefault(at, []).append(member)
+            self._guests = {at: tuple(members) for at, members in by_host.items()}
+        return self._guests.get(key, ())
+
     def _person(self, member: str) -> Member | None:
         return self._roll.people.get(member)
 
@@ -857,13 +894,16 @@ class Hierarchy(_Tree):
     def _group(self, key: str) -> ResidentialGroup | None:
         return self._groups.get(key)
 
+    def group_count(self) -> int:
+        return len(self._groups)
+
     def _body(self, key: str) -> MassBody | None:
         return self._bodies.get(key)
 
-    def _body_ids(self) -> Iterable[str]:
+    def body_ids(self) -> Iterable[str]:
         return self._bodies
 
-    def _ids(self) -> Iterable[str]:
+    def ids(self) -> Iterable[str]:
         return self._records
 
     def _everybody(self) -> Headcount:
@@ -1169,7 +1209,7 @@ class Hierarchy(_Tree):
         people = "đảng viên" if lang == "vi" else "members"
         totals: dict[str, int] = {}
         for key in reversed(self._subtree(top.id)):
-            below = (totals[child] for child in self._child_ids(key))
+            below = (totals[child] for child in self.child_ids(key))
             totals[key] = self.own_headcount(key).total + sum(below)
         stack = [(top, 0)]
         while stack:
@@ -1259,9 +1299,7 @@ class _Loaded:
         self,
         given: Sequence[Organization] | Sequence[Member] | Sequence[ResidentialGroup] | Sequence[MassBody],
         kept: Mapping[str, object],
-        code: Literal[
-            "tree/duplicate-id", "tree/duplicate-member", "tree/duplicate-group", "tree/duplicate-mass-body"
-        ],
+        code: Literal["tree/duplicate-id", "tree/duplicate-member", "tree/duplicate-group", "tree/duplicate-mass-body"],
     ) -> None:
         """Add a problem for each id that several of the given records have."""
         if len(given) != len(kept):
@@ -1693,13 +1731,13 @@ def check_organization(tree: _Tree, org: Organization, rules: Rules) -> Iterator
         rules: the rules of a date.
     """
     groups = tree._group_ids(org.id)
-    yield from _check_place(tree, org, rules, serves=bool(groups))
+    yield from check_place(tree, org, rules)
     codes = _unit_codes(rules.book)
     if org.unit_type and codes and org.unit_type not in codes:  # a book without a list has nothing to say
         yield finding("org/unknown-unit-type", org.id, unit_type=org.unit_type)
     if org.form is Form.DANG_BO:
         own = tree.own_headcount(org).total
-        if own and tree._child_ids(org.id):
+        if own and tree.child_ids(org.id):
             yield finding("org/members-outside-cells", org.id, count=own)
         if groups:
             yield finding("org/groups-outside-cells", org.id, count=len(groups))
@@ -1718,12 +1756,19 @@ def check_organization(tree: _Tree, org: Organization, rules: Rules) -> Iterator
             yield finding("org/part-committee-consent", org.id, rule=consent.ref)
 
 
-def _check_place(tree: _Tree, org: Organization, rules: Rules, *, serves: bool) -> Iterator[Finding]:
+def check_place(tree: _Tree, org: Organization, rules: Rules) -> Iterator[Finding]:
+    """What the rules in force say of an organization being of this kind under its superior.
+
+    Args:
+        tree: the snapshot or draft it stands in.
+        org: a record of that tree.
+        rules: the rules of a date.
+    """
     above = tree.parent(org)
     if above is None:
         return
     kinds = rules.kinds
-    unit = org.unit_type or (RESIDENTIAL if serves else None)
+    unit = _unit_of(tree, org)
     if not kinds.allows(above.kind, org.kind, unit):
         words = {
             "parent": above.id,
@@ -1748,6 +1793,28 @@ def _check_place(tree: _Tree, org: Organization, rules: Rules, *, serves: bool) 
     if _kind_code(org) != village.table.text("kind") or _kind_code(above) not in superiors:
         on = rules.on
         yield finding("org/village-kind", org.id, rule=village.ref, date=on.isoformat(), date_vi=format_date(on))
+
+
+def _unit_of(tree: _Tree, org: Organization) -> str | None:
+    """The kind of unit it is set up in: a cell that serves groups is one of residents."""
+    return org.unit_type or (RESIDENTIAL if tree._group_ids(org.id) else None)
+
+
+def place_signature(tree: _Tree, org: Organization) -> tuple[object, ...]:
+    """Everything `check_place` looks at: where two of these are equal, both places are sound or neither is."""
+    above = tree.parent(org)
+    if above is None:
+        return ()
+    higher = tree.parent(above)
+    return (
+        above.form,
+        above.level,
+        None if higher is None else higher.level,
+        org.form,
+        org.level,
+        _unit_of(tree, org),
+        org.size_consent is None,
+    )
 
 
 @cache
@@ -1847,6 +1914,7 @@ class Draft(_Tree):
         stamp: what the driver sets before it changes something, such as the number of an operation.
         touched: ids of the organizations whose record, roll, subordinates or groups changed, with the stamp under
             which each changed last.
+        number_moves: people known only by number who went: from, to, how many, whether these were all.
     """
 
     __slots__ = (
@@ -1864,6 +1932,7 @@ class Draft(_Tree):
         "_stays",
         "_zones",
         "base",
+        "number_moves",
         "stamp",
         "touched",
     )
@@ -1872,6 +1941,7 @@ class Draft(_Tree):
         self.base = base
         self.stamp = 0
         self.touched: dict[str, int] = {}
+        self.number_moves: list[tuple[str, str, Headcount, bool]] = []
         self._records: dict[str, Organization | None] = {}
         self._below: dict[str, _Ids] = {}
         self._rolls: dict[str, tuple[str, ...]] = {}
@@ -1886,7 +1956,7 @@ class Draft(_Tree):
         self._full = 0
         self._probationary = 0
         self._find = self._current
-        self._kids = self._child_ids
+        self._kids = self.child_ids
 
     # --- primitives of the tree ---------------------------------------------------------------------------------
 
@@ -1904,9 +1974,9 @@ class Draft(_Tree):
     def _current(self, key: str) -> Organization | None:
         return self._records[key] if key in self._records else self.base._find(key)
 
-    def _child_ids(self, key: str) -> _Ids:
+    def child_ids(self, key: str) -> _Ids:
         below = self._below.get(key)
-        return self.base._child_ids(key) if below is None else below
+        return self.base.child_ids(key) if below is None else below
 
     def _roll_ids(self, key: str) -> tuple[str, ...]:
         ids = self._rolls.get(key)
@@ -1921,6 +1991,13 @@ class Draft(_Tree):
     def _stay(self, member: str) -> str | None:
         return self._stays[member] if member in self._stays else self.base._stay(member)
 
+    def _guest_ids(self, key: str) -> tuple[str, ...]:
+        before = self.base._guest_ids(key)
+        if not self._stays:
+            return before
+        new = (member for member, at in self._stays.items() if at == key)
+        return tuple(dict.fromkeys((*(member for member in before if self._stay(member) == key), *new)))
+
     def _person(self, member: str) -> Member | None:
         return self._people[member] if member in self._people else self.base._person(member)
 
@@ -1931,26 +2008,22 @@ class Draft(_Tree):
     def _group(self, key: str) -> ResidentialGroup | None:
         return self._zones[key] if key in self._zones else self.base._group(key)
 
+    def group_count(self) -> int:
+        changes = ((now is not None) - (self.base._group(key) is not None) for key, now in self._zones.items())
+        return self.base.group_count() + sum(changes)
+
     def _body(self, key: str) -> MassBody | None:
         return self._bodies[key] if key in self._bodies else self.base._body(key)
 
-    def _body_ids(self) -> Iterable[str]:
-        return dict.fromkeys((*self.base._body_ids(), *self._bodies))
+    def body_ids(self) -> Iterable[str]:
+        return dict.fromkeys((*self.base.body_ids(), *self._bodies))
 
-    def _ids(self) -> Iterable[str]:
-        ids = dict.fromkeys((*self.base._ids(), *self._records))
+    def ids(self) -> Iterable[str]:
+        ids = dict.fromkeys((*self.base.ids(), *self._records))
         return [key for key in ids if self._current(key) is not None]
 
     def _everybody(self) -> Headcount:
         return self.base._everybody() + Headcount(self._full, self._probationary)
-
-    def home(self, member: str) -> str | None:
-        """Id of the organization on whose roll a person is now."""
-        return self._home(member)
-
-    def person(self, member: str) -> Member | None:
-        """The record of a person, or `None`."""
-        return self._person(member)
 
     def stay(self, member: str) -> str | None:
         """Id of the organization in which a person takes part for a time."""
@@ -1960,7 +2033,7 @@ class Draft(_Tree):
 
     def add(self, org: Organization) -> None:
         """A new organization begins under its parent."""
-        self._set_record(org.id, org)
+        self.set_record(org)
         if org.parent is not None:
             self._own_below(org.parent)[org.id] = None
 
@@ -1973,7 +2046,11 @@ class Draft(_Tree):
 
     def put(self, key: str, **changes: object) -> None:
         """Fields of an organization change; not its id and not its parent."""
-        self._set_record(key, _changed(self[key], **changes))
+        self.set_record(_changed(self[key], **changes))
+
+    def set_record(self, org: Organization) -> None:
+        """The record of an organization as a whole; its place in the tree is for `add` and `move`."""
+        self._set_record(org.id, org)
 
     def move(self, key: str, parent: str) -> None:
         """An organization, with everything below it, goes to another superior."""
@@ -1986,7 +2063,7 @@ class Draft(_Tree):
 
     def move_below(self, key: str, parent: str) -> None:
         """Everything directly under one organization goes under another; as `move` for each, in one sweep."""
-        below = self._child_ids(key)
+        below = self.child_ids(key)
         if not below:
             return
         records, touched, stamp, find = self._records, self.touched, self.stamp, self._current
@@ -2017,7 +2094,7 @@ class Draft(_Tree):
         self.touched[key] = self.stamp
         below = self._below.get(key)
         if not isinstance(below, dict):
-            below = self._below[key] = dict.fromkeys(self._child_ids(key))
+            below = self._below[key] = dict.fromkeys(self.child_ids(key))
         return below
 
     def _set_roll(self, key: str, ids: tuple[str, ...], count: Headcount) -> None:
@@ -2027,6 +2104,11 @@ class Draft(_Tree):
         self._rolls[key] = ids
         self._counts[key] = count
         self.touched[key] = self.stamp
+
+    def set_roll(self, key: str, members: tuple[str, ...]) -> None:
+        """The roll of an organization as a whole; whose roll others are on is for the caller."""
+        self._set_roll(key, members, self._counted(members))
+        self._homes.update(dict.fromkeys(members, key))
 
     def _counted(self, members: Iterable[str]) -> Headcount:
         people = (self._person(member) for member in members)
@@ -2079,6 +2161,10 @@ class Draft(_Tree):
         """The records of people who are on no roll are taken back, as if they had never been admitted."""
         self._people.update(dict.fromkeys(members))
 
+    def set_person(self, person: Member) -> None:
+        """The record of a person."""
+        self._people[person.id] = person
+
     def host(self, members: Sequence[str], at: str | None) -> None:
         """People take part in an organization for a time; `None` ends that."""
         self._stays.update(dict.fromkeys(members, at))
@@ -2086,8 +2172,10 @@ class Draft(_Tree):
     def move_counted(self, key: str, to: str, people: Headcount | None = None) -> None:
         """People an organization counts only by number go to another one: all of them, or so many."""
         org = self[key]
-        moved = Headcount(org.full, org.probationary) if people is None else people
+        everybody = Headcount(org.full, org.probationary)
+        moved = everybody if people is None else people
         if moved.full or moved.probationary:
+            self.number_moves.append((key, to, moved, moved == everybody))
             self.count_more(key, NOBODY - moved)
             self.count_more(to, moved)
 
@@ -2100,7 +2188,7 @@ class Draft(_Tree):
         """A residential group is served by these cells from now on."""
         zone = self._group(group)
         if zone is not None:
-            self.set_group(group, _changed_group(zone, cells))
+            self.set_group(group, zone.with_cells(cells))
 
     def set_group(self, key: str, group: ResidentialGroup | None) -> None:
         """A residential group begins, changes, or ends (`None`); its cells follow."""
@@ -2131,8 +2219,16 @@ class Draft(_Tree):
         """Ids of the organizations whose roll changed."""
         return tuple(self._rolls)
 
-    def keeps_order_of(self, key: str) -> bool:
-        """Whether the subordinates of an organization are the ones it had in the base."""
+    def touched_people(self) -> Mapping[str, str | None]:
+        """Whose roll each person who came, went or left is on now: member id to organization or `None`."""
+        return self._homes
+
+    def keeps_inside(self, key: str) -> bool:
+        """Whether an organization has the roll, the groups and the subordinates it had in the base."""
+        return key not in self._rolls and key not in self._served and key not in self._below
+
+    def keeps_below(self, key: str) -> bool:
+        """Whether an organization has the subordinates it had in the base."""
         return key not in self._below
 
     def delta(self) -> Delta:
@@ -2140,7 +2236,7 @@ class Draft(_Tree):
         base = self.base
         return Delta(
             records={key: (base._find(key), now) for key, now in self._records.items()},
-            below={key: (tuple(base._child_ids(key)), tuple(now)) for key, now in self._below.items()},
+            below={key: (tuple(base.child_ids(key)), tuple(now)) for key, now in self._below.items()},
             rolls={key: (base._roll_ids(key), now) for key, now in self._rolls.items()},
             counts={key: (base._roll_count(key), now) for key, now in self._counts.items()},
             homes={key: (base._home(key), now) for key, now in self._homes.items()},
@@ -2211,11 +2307,6 @@ class Draft(_Tree):
             total=self._everybody(),
         )
         return new
-
-
-def _changed_group(group: ResidentialGroup, cells: tuple[str, ...]) -> ResidentialGroup:
-    """A residential group with other cells."""
-    return ResidentialGroup(group.id, group.name, group.kind, group.place, cells, group.head, group.head_is_member)
 
 
 def _patched(index: dict[str, _V], changes: Mapping[str, _V | None]) -> dict[str, _V]:

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections import ChainMap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Final
+from typing import Annotated, Final, cast
 
 from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic.dataclasses import dataclass as record
@@ -197,10 +197,11 @@ def _with_changes(people: Mapping[str, Member], changes: Mapping[str, Member | N
     if not changes:
         return people
     gone = [key for key, person in changes.items() if person is None and key in people]
-    base, new = (people.maps[-1], dict(people.maps[0])) if isinstance(people, ChainMap) else (people, {})
+    base: Mapping[str, Member] = people.maps[-1] if isinstance(people, ChainMap) else people
+    new: dict[str, Member] = dict(people.maps[0]) if isinstance(people, ChainMap) else {}
     new.update((key, person) for key, person in changes.items() if person is not None)
     if not gone and len(new) * _SHARE_OF_BASE <= len(base):
-        return ChainMap(new, base)  # type: ignore[arg-type] - nobody writes to the older map
+        return ChainMap(new, cast("dict[str, Member]", base))  # nobody writes to the older one
     joined = {**base, **new}
     for key in gone:
         joined.pop(key, None)

@@ -1,729 +1,63 @@
-"""Changing the tree by decisions: operations, `Plan`, `Preview`.
+"""Changing the tree by decisions: `Plan`, its `Preview`, and the proof that nobody is lost.
 
-A `Plan` (phương án sắp xếp) is an ordered list of operations under one decision. It is looked at with `preview` and
-carried out with `apply`; the snapshot it starts from never changes.
+A `Plan` (phương án sắp xếp) is an ordered list of operations (`dangbo.operations`) under one decision. It is looked at
+with `preview` and carried out with `apply`; the snapshot it starts from never changes.
 
-| operation | Vietnamese | what it says |
-|---|---|---|
-| `Establish` | thành lập | a new organization begins, with the members and groups named |
-| `Merge` | sáp nhập | sources end, an existing organization continues and takes everything |
-| `Consolidate` | hợp nhất | sources end, a new organization begins and takes everything |
-| `Dissolve` | giải thể | an organization ends; where its people, cells and groups go is stated |
-| `Reassign` | chuyển giao, tiếp nhận | an organization, with everything below it, gets another superior |
-| `Transfer` | chuyển sinh hoạt đảng chính thức | people go to another roll |
+```
+Plan(effective, decided_by, basis, operations)
+ ├── preview(tree) ── Preview      findings, changes, matrix, totals, conservation, the outcome
+ │        └── inverse(...)         the plan that takes it back
+ ├── apply(tree) ──── Hierarchy    the next snapshot; refused while a finding blocks
+ └── order(tree)                   the operations whose order matters
+```
 
-Every operation has the same four faces: its fields; `check`, which finds everything that forbids it where the plan
-stands; `effect`, which cannot refuse; `describe`. Operations that are refused are skipped, and those that depend on
+A plan is played operation by operation on a draft. Operations that are refused are skipped, and those that depend on
 them say so. What the rules say of the outcome (sizes, kinds, consent) is checked once, on what the plan touched.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Annotated, Final, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Final, Literal, NamedTuple
 
-from pydantic import BeforeValidator, ValidationInfo
+from pydantic import BeforeValidator
 from pydantic.dataclasses import dataclass as record
 
 from dangbo.errors import PlanRejectedError
 from dangbo.findings import Document, Finding, Lang, Severity, blocking, finding
-from dangbo.hierarchy import Draft, Hierarchy, Organization, ResidentialGroup, check_organization
-from dangbo.members import NOBODY, RECORD_CONFIG, Headcount, Id
+from dangbo.hierarchy import (
+    Delta,
+    Draft,
+    Hierarchy,
+    Organization,
+    ResidentialGroup,
+    check_organization,
+    check_place,
+    place_signature,
+)
+from dangbo.members import NOBODY, RECORD_CONFIG, Headcount, Id, headcount_of
+from dangbo.operations import (
+    NOTHING_CROSSES,
+    Allocation,
+    AnyOperation,
+    Crossing,
+    NameOf,
+    Play,
+    Restore,
+    listed,
+    unknown_organization,
+)
 from dangbo.render import Column, Drawing, Table, TreeLine, draw_table, draw_tree, stack
 from dangbo.rules import RuleBook, Rules
 from dangbo.terms import Form, Level
-from dangbo.text import format_date, format_number, nearest, parse_date
+from dangbo.text import format_date, format_number, parse_date
 
 
 def _day(value: object) -> object:
     return parse_date(value, where="effective") if isinstance(value, str | dt.date) else value
-
-
-def _listing(value: object, info: ValidationInfo) -> object:
-    """Refuse a single text where a list is asked for: it would be read letter by letter."""
-    if isinstance(value, str):  # named here, since pydantic only numbers what is given by position
-        raise ValueError(f"{info.field_name}: a list of ids is needed, such as ['cb-1'], not a single text")  # noqa: TRY004 - pydantic makes a validation error of a ValueError only
-    return value
-
-
-_Ids = Annotated[tuple[Id, ...], BeforeValidator(_listing)]
-
-
-@record(frozen=True, slots=True, config=RECORD_CONFIG)
-class Allocation:
-    """Which items (members, organizations, residential groups) go to one destination.
-
-    Attributes:
-        to: id of the organization that takes them.
-        items: their ids.
-    """
-
-    to: Id
-    items: _Ids
-
-    if TYPE_CHECKING:
-
-        def __init__(self, to: str, items: Sequence[str]) -> None: ...
-
-
-def _allocations(value: object) -> object:
-    """A mapping {destination: [ids]} is kept as allocations: frozen records hold no dicts."""
-    if isinstance(value, Mapping):
-        return tuple(Allocation(to, items) for to, items in value.items())
-    return value
-
-
-Destination: TypeAlias = Annotated[Id | tuple[Allocation, ...] | None, BeforeValidator(_allocations)]
-"""Where things go: one id takes all, allocations name each; `None` says nothing."""
-
-_To: TypeAlias = "str | Mapping[str, Sequence[str]] | None"
-_NameOf: TypeAlias = Callable[[str], str]
-
-
-def _unknown(tree: Hierarchy | Draft, key: str, tail: str = "", tail_vi: str = "") -> Finding:
-    """No living organization has this id: with what is known of it, or the id it may have been meant to be."""
-    base = tree.base if isinstance(tree, Draft) else tree
-    if not tail and len(base) <= _SEARCHED:
-        near = nearest(key, _living(tree), limit=1)
-        tail, tail_vi = (f"; the nearest id is '{near[0]}'", f"; mã gần giống là '{near[0]}'") if near else ("", "")
-    return finding("plan/unknown-organization", key, ended=tail, ended_vi=tail_vi)
-
-
-def _living(tree: Hierarchy | Draft) -> Iterator[str]:
-    """Ids of what lives in a snapshot, or where a plan stands."""
-    if isinstance(tree, Hierarchy):
-        return (org.id for org in tree)
-    ids = dict.fromkeys([*(org.id for org in tree.base), *tree.touched])
-    return (key for key in ids if key in tree)
-
-
-_SEARCHED: Final = 50_000
-"""Most organizations among which a finding looks for the id that was meant."""
-
-
-class _Play:
-    """A plan being played: the draft as it stands, and what became of each operation."""
-
-    __slots__ = ("draft", "ended_by", "number", "refused")
-
-    def __init__(self, base: Hierarchy) -> None:
-        self.draft = Draft(base)
-        self.number = 0
-        self.ended_by: dict[str, int] = {}
-        self.refused: dict[str, int] = {}
-
-    def unknown(self, key: str) -> Finding | None:
-        """What to say of an id that names no living organization here; `None` where it does."""
-        if self.draft.get(key) is not None:
-            return None
-        if key in self.refused:
-            return finding("plan/depends-on-refused", key, source=self.refused[key])
-        ended = ended_vi = ""
-        if key in self.ended_by:
-            ended = f"; operation {self.ended_by[key]} ended it"
-            ended_vi = f"; thao tác {self.ended_by[key]} đã kết thúc tổ chức này"
-        return _unknown(self.draft, key, ended, ended_vi)
-
-    def known(self, keys: Iterable[str]) -> list[Finding]:
-        """The findings for those ids that name no living organization."""
-        return [found for key in dict.fromkeys(keys) if (found := self.unknown(key)) is not None]
-
-    def end(self, key: str) -> None:
-        self.draft.end(key)
-        self.ended_by[key] = self.number
-
-
-def _check_new(play: _Play, org: Organization) -> Iterator[Finding]:
-    """Whether a new organization can begin where it says."""
-    draft = play.draft
-    if draft.get(org.id) is not None:
-        yield finding("plan/id-in-use", org.id)
-    elif org.id in play.ended_by:
-        yield finding("plan/id-ended-before", org.id)
-    if org.parent is None:
-        yield finding("plan/root-organization", org.id)
-    elif (found := play.unknown(org.parent)) is not None:
-        yield found
-    if org.full or org.probationary:
-        yield finding("plan/people-from-nowhere", org.id, count=org.full + org.probationary)
-
-
-def _check_members(play: _Play, members: Sequence[str]) -> Iterator[Finding]:
-    """Whether each of these people is on some roll, and named once."""
-    for member, times in Counter(members).items():
-        if times > 1:
-            yield finding("plan/member-named-twice", member)
-        if play.draft.home(member) is None:
-            yield finding("plan/unknown-member", member, place="any roll", place_vi="danh sách nào")
-
-
-def _check_groups(play: _Play, groups: Iterable[str]) -> Iterator[Finding]:
-    for key in groups:
-        if key not in play.draft.groups:
-            yield finding("plan/unknown-group", key)
-
-
-def _check_join(play: _Play, sources: Sequence[str], target: Organization) -> Iterator[Finding]:
-    """Whether known sources may give everything to a target of this form and level."""
-    for key in dict.fromkeys(sources):
-        org = play.draft.get(key)
-        if org is None:
-            continue
-        if org.parent is None:
-            yield finding("plan/root-organization", key)
-        if org.form is not target.form:
-            yield finding(
-                "plan/unlike-forms",
-                key,
-                form=org.form.gloss,
-                form_vi=org.form.label,
-                target=target.id,
-                target_form=target.form.gloss,
-                target_form_vi=target.form.label,
-            )
-        elif org.level is not target.level:
-            yield finding(
-                "plan/unlike-levels",
-                key,
-                level=org.level.gloss,
-                level_vi=org.level.label,
-                target=target.id,
-                target_level=target.level.gloss,
-                target_level_vi=target.level.label,
-            )
-
-
-def _join(play: _Play, source: str, into: str) -> None:
-    """Everything of one organization goes to another, and it ends."""
-    draft = play.draft
-    for child in draft.children(source):
-        draft.move(child.id, into)
-    draft.move_roll(source, into)
-    draft.move_counted(source, into)
-    for group in draft.groups_of(source):
-        kept = [into if cell == source else cell for cell in group.cells]
-        draft.serve(group.id, tuple(dict.fromkeys(kept)))  # it may have served the group already
-    play.end(source)
-
-
-class _Operation(ABC):
-    """The faces every operation shows to a plan, besides its fields."""
-
-    __slots__ = ()
-
-    @property
-    @abstractmethod
-    def subject(self) -> str:
-        """Id of the organization the operation is about first of all."""
-
-    @property
-    def establishes(self) -> tuple[str, ...]:
-        """Ids of the organizations that begin with it."""
-        return ()
-
-    @abstractmethod
-    def check(self, play: _Play) -> Iterator[Finding]:
-        """Everything that forbids the operation, or is odd about it, where the plan stands."""
-
-    @abstractmethod
-    def superiors(self, draft: Draft) -> Iterator[str | None]:
-        """Ids of the superiors it concerns; the lowest organization above them all decides."""
-
-    @abstractmethod
-    def effect(self, play: _Play) -> None:
-        """Carry it out on the draft; cannot refuse."""
-
-    @abstractmethod
-    def describe(self, name: _NameOf, *, lang: Lang) -> str:
-        """The operation in one line."""
-
-
-@record(frozen=True, slots=True, config=RECORD_CONFIG)
-class Establish(_Operation):
-    """Thành lập: a new organization begins under its parent.
-
-    Args:
-        organization: its record, with the id of its parent; counts stay 0, since people come from somewhere.
-        members: ids of the people who join it, each from the roll they are on.
-        groups: ids of the residential groups it serves from now on, alone.
-
-    References:
-        Điều lệ Đảng, Điều 10.3 (the direct superior decides), Điều 21.2 (at least 3 full members).
-
-    Examples:
-        >>> cell = Organization(
-        ...     id="cb-y", name="Chi bộ Công ty Y", form=Form.CHI_BO, level=Level.BELOW_GRASSROOTS, parent="dbp")
-        >>> Establish(cell, members=["m-1", "m-2", "m-3"]).members
-        ('m-1', 'm-2', 'm-3')
-    """
-
-    organization: Organization
-    members: _Ids = ()
-    groups: _Ids = ()
-
-    if TYPE_CHECKING:
-
-        def __init__(
-            self, organization: Organization, members: Sequence[str] = (), groups: Sequence[str] = ()
-        ) -> None: ...
-
-    @property
-    def subject(self) -> str:
-        return self.organization.id
-
-    @property
-    def establishes(self) -> tuple[str, ...]:
-        return (self.organization.id,)
-
-    def check(self, play: _Play) -> Iterator[Finding]:
-        yield from _check_new(play, self.organization)
-        yield from _check_members(play, self.members)
-        yield from _check_groups(play, self.groups)
-        if self.groups and self.organization.form is Form.DANG_BO:
-            yield finding("plan/groups-need-a-cell", self.organization.id)
-
-    def superiors(self, draft: Draft) -> Iterator[str | None]:
-        yield self.organization.parent
-
-    def effect(self, play: _Play) -> None:
-        play.draft.add(self.organization)
-        play.draft.move_members(self.members, self.organization.id)
-        for group in self.groups:
-            play.draft.serve(group, (self.organization.id,))
-
-    def describe(self, name: _NameOf, *, lang: Lang) -> str:
-        count = format_number(len(self.members), lang=lang)
-        if lang == "vi":
-            return f"Thành lập {self.organization.name} ({count} đảng viên)"
-        return f"Establish {self.organization.name} ({count} {'member' if len(self.members) == 1 else 'members'})"
-
-
-@record(frozen=True, slots=True, config=RECORD_CONFIG)
-class Merge(_Operation):
-    """Sáp nhập: the sources end, and an existing organization of the same form continues with everything they had.
-
-    Args:
-        sources: ids of the organizations that end.
-        into: id of the one that continues.
-
-    Examples:
-        >>> Merge(sources=["cb-12"], into="cb-2").sources
-        ('cb-12',)
-    """
-
-    sources: _Ids
-    into: Id
-
-    if TYPE_CHECKING:
-
-        def __init__(self, sources: Sequence[str], into: str) -> None: ...
-
-    @property
-    def subject(self) -> str:
-        return self.into
-
-    def check(self, play: _Play) -> Iterator[Finding]:
-        if not self.sources:
-            yield finding("plan/nothing-to-do", self.into)
-        yield from play.known((*self.sources, self.into))
-        if self.into in self.sources:
-            yield finding("plan/into-itself", self.into)
-        target = play.draft.get(self.into)
-        if target is None:
-            return
-        yield from _check_join(play, [key for key in self.sources if key != self.into], target)
-        for key in dict.fromkeys(self.sources):
-            if key == self.into or play.draft.get(key) is None:
-                continue
-            if play.draft.is_within(key, self.into) or play.draft.is_within(self.into, key):
-                yield finding("plan/own-line", key, target=self.into)
-
-    def superiors(self, draft: Draft) -> Iterator[str | None]:
-        for key in (*self.sources, self.into):
-            yield draft[key].parent
-
-    def effect(self, play: _Play) -> None:
-        for source in dict.fromkeys(self.sources):
-            _join(play, source, self.into)
-
-    def describe(self, name: _NameOf, *, lang: Lang) -> str:
-        sources = _listed(self.sources, name)
-        into = name(self.into)
-        return f"Sáp nhập {sources} vào {into}" if lang == "vi" else f"Merge {sources} into {into}"
-
-
-@record(frozen=True, slots=True, config=RECORD_CONFIG)
-class Consolidate(_Operation):
-    """Hợp nhất: the sources end, and a new organization of the same form begins with everything they had.
-
-    The new one has an id of its own even where name and code equal those of a source.
-
-    Args:
-        sources: ids of the organizations that end.
-        organization: record of the one that begins, with the id of its parent; counts stay 0.
-
-    Examples:
-        >>> new = Organization(
-        ...     id="cb-2-12", name="Chi bộ TDP 2 và 12", form=Form.CHI_BO, level=Level.BELOW_GRASSROOTS, parent="dbp")
-        >>> Consolidate(["cb-2", "cb-12"], new).establishes
-        ('cb-2-12',)
-    """
-
-    sources: _Ids
-    organization: Organization
-
-    if TYPE_CHECKING:
-
-        def __init__(self, sources: Sequence[str], organization: Organization) -> None: ...
-
-    @property
-    def subject(self) -> str:
-        return self.organization.id
-
-    @property
-    def establishes(self) -> tuple[str, ...]:
-        return (self.organization.id,)
-
-    def check(self, play: _Play) -> Iterator[Finding]:
-        org = self.organization
-        if not self.sources:
-            yield finding("plan/nothing-to-do", org.id)
-        yield from play.known(self.sources)
-        yield from _check_new(play, org)
-        yield from _check_join(play, self.sources, org)
-        if org.parent is None or play.draft.get(org.parent) is None:
-            return
-        for key in dict.fromkeys(self.sources):
-            if play.draft.get(key) is not None and play.draft.is_within(org.parent, key):
-                yield finding("plan/under-own-descendant", key, target=org.parent)
-
-    def superiors(self, draft: Draft) -> Iterator[str | None]:
-        for key in self.sources:
-            yield draft[key].parent
-        yield self.organization.parent
-
-    def effect(self, play: _Play) -> None:
-        play.draft.add(self.organization)
-        for source in dict.fromkeys(self.sources):
-            _join(play, source, self.organization.id)
-
-    def describe(self, name: _NameOf, *, lang: Lang) -> str:
-        sources = _listed(self.sources, name)
-        if lang == "vi":
-            return f"Hợp nhất {sources} thành {self.organization.name}"
-        return f"Consolidate {sources} into the new {self.organization.name}"
-
-
-@record(frozen=True, slots=True, config=RECORD_CONFIG)
-class Dissolve(_Operation):
-    """Giải thể: an organization ends, and the decision says where everything it had goes.
-
-    One id takes all, people counted only by number included. A mapping {destination: [ids]} names each; it cannot place
-    people counted only by number.
-
-    Args:
-        organization: id of the one that ends.
-        members_to: who takes its members.
-        children_to: who takes its subordinate organizations.
-        groups_to: which cell takes the residential groups it alone serves; by default the one organization that takes
-            all members. A mapping may also name groups that other cells serve too.
-
-    Examples:
-        >>> Dissolve("cb-x", members_to={"cb-5": ["m-1"], "cb-7": ["m-2", "m-3"]}).members_to
-        (Allocation(to='cb-5', items=('m-1',)), Allocation(to='cb-7', items=('m-2', 'm-3')))
-    """
-
-    organization: Id
-    members_to: Destination = None
-    children_to: Destination = None
-    groups_to: Destination = None
-
-    if TYPE_CHECKING:
-
-        def __init__(
-            self, organization: str, members_to: _To = None, children_to: _To = None, groups_to: _To = None
-        ) -> None: ...
-
-    @property
-    def subject(self) -> str:
-        return self.organization
-
-    def check(self, play: _Play) -> Iterator[Finding]:
-        draft, key = play.draft, self.organization
-        org = draft.get(key)
-        if org is None:
-            yield from play.known([key])
-            return
-        if org.parent is None:
-            yield finding("plan/root-organization", key)
-        yield from self._check_destinations(play)
-        yield from self._check_members(play)
-        children = [child.id for child in draft.children(key)]
-        if children and self.children_to is None:
-            yield finding("plan/nowhere-for-children", key, count=len(children))
-        for child in _strangers(self.children_to, children):
-            yield play.unknown(child) or finding("plan/not-subordinate", child, organization=key)
-        yield from _check_allocated(self.children_to, children, key, "plan/nowhere-for-children")
-        yield from self._check_groups(draft)
-
-    def _check_groups(self, draft: Draft) -> Iterator[Finding]:
-        """Groups it alone serves go to a cell; groups others serve too may be given one in its place."""
-        key, where = self.organization, self._groups_to()
-        served = draft.groups_of(key)
-        for group in _strangers(where, [group.id for group in served]):
-            known = group in draft.groups
-            yield (
-                finding("plan/group-not-served", group, organization=key)
-                if known
-                else finding("plan/unknown-group", group)
-            )
-        alone = [group.id for group in served if not self._others(draft, group)]
-        if alone and where is None:
-            yield finding("plan/nowhere-for-groups", key, count=len(alone))
-        yield from _check_allocated(where, alone, key, "plan/nowhere-for-groups")
-        for to in dict.fromkeys(to for group in served for to in self._heirs(draft, group)):
-            target = draft.get(to)
-            if target is not None and target.form is Form.DANG_BO:
-                yield finding("plan/groups-need-a-cell", to)
-
-    def _others(self, draft: Draft, group: ResidentialGroup) -> tuple[str, ...]:
-        """The other cells that serve a group; a đảng bộ named in the place of one is none."""
-        others = (draft[cell] for cell in group.cells if cell != self.organization)
-        return tuple(org.id for org in others if org.form is Form.CHI_BO)
-
-    def _heirs(self, draft: Draft, group: ResidentialGroup) -> tuple[str, ...]:
-        """Who takes its place in serving a group: one id takes only what no other cell serves."""
-        where = self._groups_to()
-        return () if isinstance(where, str) and self._others(draft, group) else tuple(_target_of(where, group.id))
-
-    def _check_destinations(self, play: _Play) -> Iterator[Finding]:
-        """Destinations live, are not what ends, and do not stand below a subordinate that moves to them."""
-        draft, key = play.draft, self.organization
-        named = [to for where in (self.members_to, self.children_to, self.groups_to) for to in _targets(where)]
-        yield from play.known(named)
-        if key in named:
-            yield finding("plan/into-itself", key)
-        yield from self._check_circles(draft)
-
-    def _check_circles(self, draft: Draft) -> Iterator[Finding]:
-        """No subordinate comes to stand below itself, nor two of them below each other."""
-        children = draft.children(self.organization)
-        goes = {child.id: next(_target_of(self.children_to, child.id), "") for child in children}
-        for child, target in goes.items():
-            if child == target:
-                yield finding("plan/into-itself", child)
-                continue
-            passed: set[str] = set()
-            at = draft.get(target)
-            while at is not None:
-                branch = next((org.id for org in (at, *draft.ancestors(at)) if org.id in goes), "")
-                if branch == child:
-                    yield finding("plan/under-own-descendant", child, target=target)
-                if branch in {"", child, *passed}:
-                    break
-                passed.add(branch)
-                at = draft.get(goes[branch])
-
-    def _check_members(self, play: _Play) -> Iterator[Finding]:
-        draft, key = play.draft, self.organization
-        own = draft.own_headcount(key)
-        listed = draft.roll(key)
-        if own.total and self.members_to is None:
-            yield finding("plan/nowhere-for-members", key, count=own.total)
-        if isinstance(self.members_to, tuple):
-            counted = own.total - len(listed)
-            if counted:
-                yield finding("plan/counted-members-unallocated", key, count=counted)
-            named = [member for allocation in self.members_to for member in allocation.items]
-            for member, times in Counter(named).items():
-                if times > 1:
-                    yield finding("plan/member-named-twice", member)
-                if draft.home(member) != key:
-                    place, place_vi = f"the roll of '{key}'", f"danh sách của '{key}'"
-                    yield finding("plan/unknown-member", member, place=place, place_vi=place_vi)
-            left = set(listed) - set(named)
-            if left:
-                yield finding("plan/members-unallocated", key, count=len(left))
-
-    def _groups_to(self) -> str | tuple[Allocation, ...] | None:
-        if self.groups_to is None and isinstance(self.members_to, str):
-            return self.members_to
-        return self.groups_to
-
-    def superiors(self, draft: Draft) -> Iterator[str | None]:
-        yield draft[self.organization].parent
-        yield from _targets(self.children_to)
-
-    def effect(self, play: _Play) -> None:
-        draft, key = play.draft, self.organization
-        for child in draft.children(key):
-            for to in _target_of(self.children_to, child.id):
-                draft.move(child.id, to)
-        if isinstance(self.members_to, str):
-            draft.move_roll(key, self.members_to)
-            draft.move_counted(key, self.members_to)
-        elif self.members_to is not None:
-            for allocation in self.members_to:
-                draft.move_members(allocation.items, allocation.to)
-        for group in draft.groups_of(key):
-            kept = (cell for cell in group.cells if cell != key)
-            draft.serve(group.id, tuple(dict.fromkeys((*kept, *self._heirs(draft, group)))))
-        play.end(key)
-
-    def describe(self, name: _NameOf, *, lang: Lang) -> str:
-        ended = name(self.organization)
-        to = _listed(tuple(_targets(self.members_to)) or tuple(_targets(self.children_to)), name)
-        if lang == "vi":
-            return f"Giải thể {ended}" + (f", chuyển về {to}" if to else "")
-        return f"Dissolve {ended}" + (f", to {to}" if to else "")
-
-
-@record(frozen=True, slots=True, config=RECORD_CONFIG)
-class Reassign(_Operation):
-    """Chuyển giao, tiếp nhận: an organization, with everything below it, gets another direct superior.
-
-    Args:
-        organization: id of the one handed over.
-        to: id of the superior that receives it.
-
-    Examples:
-        >>> Reassign("cb-1", to="dbp-2").to
-        'dbp-2'
-    """
-
-    organization: Id
-    to: Id
-
-    @property
-    def subject(self) -> str:
-        return self.organization
-
-    def check(self, play: _Play) -> Iterator[Finding]:
-        yield from play.known((self.organization, self.to))
-        org = play.draft.get(self.organization)
-        if org is None:
-            return
-        if org.parent is None:
-            yield finding("plan/root-organization", org.id)
-        elif self.to == org.id:
-            yield finding("plan/into-itself", org.id)
-        elif self.to == org.parent:
-            yield finding("plan/nothing-to-do", org.id)
-        elif play.draft.get(self.to) is not None and play.draft.is_within(self.to, org.id):
-            yield finding("plan/under-own-descendant", org.id, target=self.to)
-
-    def superiors(self, draft: Draft) -> Iterator[str | None]:
-        yield draft[self.organization].parent
-        yield self.to
-
-    def effect(self, play: _Play) -> None:
-        play.draft.move(self.organization, self.to)
-
-    def describe(self, name: _NameOf, *, lang: Lang) -> str:
-        moved, to = name(self.organization), name(self.to)
-        return f"Chuyển giao {moved} về {to}" if lang == "vi" else f"Hand {moved} over to {to}"
-
-
-@record(frozen=True, slots=True, config=RECORD_CONFIG)
-class Transfer(_Operation):
-    """Chuyển sinh hoạt đảng chính thức: people go to the roll of another organization.
-
-    Args:
-        members: ids of those who go, each from the roll they are on.
-        to: id of the organization that receives them.
-
-    Examples:
-        >>> Transfer(["m-1", "m-2"], to="cb-5").members
-        ('m-1', 'm-2')
-    """
-
-    members: _Ids
-    to: Id
-
-    if TYPE_CHECKING:
-
-        def __init__(self, members: Sequence[str], to: str) -> None: ...
-
-    @property
-    def subject(self) -> str:
-        return self.to
-
-    def check(self, play: _Play) -> Iterator[Finding]:
-        if not self.members:
-            yield finding("plan/nothing-to-do", self.to)
-        yield from play.known([self.to])
-        yield from _check_members(play, self.members)
-        for member in dict.fromkeys(self.members):
-            if play.draft.home(member) == self.to:
-                yield finding("plan/nothing-to-do", member)
-
-    def superiors(self, draft: Draft) -> Iterator[str | None]:
-        """None: people transfer by introduction papers between committees, not by one superior's decision."""
-        return iter(())
-
-    def effect(self, play: _Play) -> None:
-        play.draft.move_members(self.members, self.to)
-
-    def describe(self, name: _NameOf, *, lang: Lang) -> str:
-        count, to = format_number(len(self.members), lang=lang), name(self.to)
-        if lang == "vi":
-            return f"Chuyển sinh hoạt {count} đảng viên về {to}"
-        return f"Transfer {count} {'member' if len(self.members) == 1 else 'members'} to {to}"
-
-
-Operation: TypeAlias = Establish | Merge | Consolidate | Dissolve | Reassign | Transfer
-
-
-def _targets(where: str | tuple[Allocation, ...] | None) -> Iterator[str]:
-    """The destinations named, each once per naming."""
-    if isinstance(where, str):
-        yield where
-    elif where is not None:
-        yield from (allocation.to for allocation in where)
-
-
-def _target_of(where: str | tuple[Allocation, ...] | None, item: str) -> Iterator[str]:
-    """The destination of one item; nothing where none is named."""
-    if isinstance(where, str):
-        yield where
-    elif where is not None:
-        yield from (allocation.to for allocation in where if item in allocation.items)
-
-
-def _strangers(where: str | tuple[Allocation, ...] | None, items: Sequence[str]) -> list[str]:
-    """What allocations name and what is not among the items."""
-    if not isinstance(where, tuple):
-        return []
-    return [item for item in dict.fromkeys(item for one in where for item in one.items) if item not in items]
-
-
-def _check_allocated(
-    where: str | tuple[Allocation, ...] | None,
-    items: Sequence[str],
-    subject: str,
-    code: Literal["plan/nowhere-for-children", "plan/nowhere-for-groups"],
-) -> Iterator[Finding]:
-    """Whether allocations name every item, and nothing twice."""
-    if not isinstance(where, tuple):
-        return
-    named = Counter(item for allocation in where for item in allocation.items)
-    yield from (finding("plan/item-allocated-twice", item) for item, times in named.items() if times > 1)
-    left = [item for item in items if item not in named]
-    if left:
-        yield finding(code, subject, count=len(left))
-
-
-def _listed(ids: Sequence[str], name: _NameOf) -> str:
-    more = len(ids) - _NAMED
-    return ", ".join(name(key) for key in ids[:_NAMED]) + (f" (+{more})" if more > 0 else "")
-
-
-_NAMED: Final = 3
-"""Most names one line lists."""
 
 
 # --- the plan --------------------------------------------------------------------------------------------------------
@@ -743,6 +77,24 @@ class Consent:
 
 
 @record(frozen=True, slots=True, config=RECORD_CONFIG)
+class Waiver:
+    """The paper by which the competent level allows what a rule forbids, in one case.
+
+    The finding stays, as a warning, and the plan says which paper allows it. Only breaches of rules can be waived, not
+    what cannot be done.
+
+    Attributes:
+        code: code of the finding, such as "plan/too-few-members".
+        subject: id of what it is about.
+        document: the paper.
+    """
+
+    code: str
+    subject: Id
+    document: Document
+
+
+@record(frozen=True, slots=True, config=RECORD_CONFIG)
 class Plan:
     """Phương án sắp xếp: ordered operations under one decision. Immutable; used as often as one likes.
 
@@ -752,6 +104,7 @@ class Plan:
         basis: the decision.
         operations: what is done, in order; later ones may use what earlier ones established.
         consents: papers of the higher level, for sizes and forms that need them.
+        waivers: papers that allow an exception from a rule.
 
     Raises:
         pydantic.ValidationError: a field of the wrong type, an effective date that does not exist.
@@ -772,8 +125,9 @@ class Plan:
     effective: Annotated[dt.date, BeforeValidator(_day)]
     decided_by: Id
     basis: Document
-    operations: tuple[Operation, ...]
+    operations: tuple[AnyOperation, ...]
     consents: tuple[Consent, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
 
     if TYPE_CHECKING:
 
@@ -782,8 +136,9 @@ class Plan:
             effective: dt.date | str,
             decided_by: str,
             basis: Document,
-            operations: Sequence[Operation],
+            operations: Sequence[AnyOperation],
             consents: Sequence[Consent] = (),
+            waivers: Sequence[Waiver] = (),
         ) -> None: ...
 
     def preview(self, hierarchy: Hierarchy, *, rules: RuleBook | None = None) -> Preview:
@@ -795,7 +150,7 @@ class Plan:
             hierarchy: the snapshot.
             rules: the rulebook; by default the one shipped.
         """
-        return _played(self, hierarchy, (rules or RuleBook.default()).at(self.effective))
+        return play(self, hierarchy, (rules or RuleBook.default()).at(self.effective))
 
     def apply(self, hierarchy: Hierarchy, *, rules: RuleBook | None = None) -> Hierarchy:
         """The next snapshot, as of the effective date: `preview(hierarchy).after`.
@@ -806,9 +161,17 @@ class Plan:
         return self.preview(hierarchy, rules=rules).after
 
 
-def _played(plan: Plan, base: Hierarchy, rules: Rules) -> Preview:
-    play = _Play(base)
-    draft = play.draft
+def play(plan: Plan, base: Hierarchy | Draft, rules: Rules, *, used: Container[str] = ()) -> Preview:
+    """Play a plan on a snapshot, or on a draft of one; `Plan.preview` for those who keep a ledger.
+
+    Args:
+        plan: the plan.
+        base: what it is played on; not changed.
+        rules: the rules of the effective date.
+        used: ids of the past, which no new organization may have.
+    """
+    state = Play(base, rules, used=used)
+    draft = state.draft
     findings: list[Finding] = []
     if plan.effective < base.as_of:
         effective, as_of = plan.effective, base.as_of
@@ -824,49 +187,74 @@ def _played(plan: Plan, base: Hierarchy, rules: Rules) -> Preview:
         )
     decider = base.get(plan.decided_by)
     if decider is None:
-        findings.append(_unknown(base, plan.decided_by, "; decided_by names it", "; decided_by nêu mã này"))
-    played: list[_Step] = []
+        findings.append(unknown_organization(base, plan.decided_by, "; decided_by names it", "; decided_by nêu mã này"))
+    steps: list[Step] = []
     for number, operation in enumerate(plan.operations, 1):
-        play.number = draft.stamp = number
-        found = list(operation.check(play))
+        state.number = draft.stamp = number
+        found = list(operation.check(state))
         refused = bool(blocking(found))
         if not refused and decider is not None:
-            found += _check_decider(operation, draft, plan.decided_by, rules)
+            found += _check_decider(operation, state, base, plan.decided_by)
         findings += (_numbered(one, number) for one in found)
-        before = len(play.ended_by)
+        begins = tuple(org.id for org in operation.establishes)
         if refused:
-            play.refused.update(dict.fromkeys(operation.establishes, number))
-        else:
-            operation.effect(play)
-        ended = tuple(play.ended_by)[before:]
-        played.append(_Step(operation, refused, () if refused else operation.establishes, ended))
+            state.refused.update(dict.fromkeys(begins, number))
+            steps.append(Step(number, operation, refused, (), (), NOTHING_CROSSES, ()))
+            continue
+        before, crossing = len(state.ended_by), operation.crossing(draft)
+        successions = tuple(operation.successions(draft))
+        operation.effect(state)
+        ended = tuple(state.ended_by)[before:]
+        steps.append(Step(number, operation, refused, begins, ended, crossing, successions))
     for consent in plan.consents:
-        missing = play.unknown(consent.organization)
+        missing = state.unknown(consent.organization)
         if missing is not None:
             findings.append(missing)
         else:
             draft.stamp = draft.touched.get(consent.organization, 0)
             draft.put(consent.organization, size_consent=consent.document.citation)
-    findings += _check_outcome(draft, rules, {key for step in played for key in step.established})
+    findings += _check_outcome(draft, rules, {key for step in steps for key in step.established})
+    findings += _check_bodies(draft, state.ended_by)
+    findings = list(_waived(findings, plan.waivers))
     findings.sort(key=lambda one: one.operation or 0)
-    return Preview(plan, base, draft, tuple(findings), tuple(played))
+    return Preview(plan, base, draft, tuple(findings), tuple(steps), rules)
 
 
 def _numbered(found: Finding, number: int) -> Finding:
     return replace(found, facts=(*found.facts, ("operation", number)))
 
 
-def _check_decider(operation: Operation, draft: Draft, decided_by: str, rules: Rules) -> Iterator[Finding]:
+def _waived(findings: Sequence[Finding], waivers: Sequence[Waiver]) -> Iterator[Finding]:
+    """Breaches of rules that a paper allows become warnings, and the paper is named."""
+    papers = {(one.code, one.subject): one for one in waivers}
+    used: dict[tuple[str, str], int | None] = {}
+    for found in findings:
+        key = (found.code, found.subject)
+        if key in papers and found.rule is not None:
+            used[key] = found.operation
+            yield replace(found, severity=Severity.WARN)
+        else:
+            yield found
+    for (code, subject), waiver in papers.items():
+        if (code, subject) not in used:
+            yield finding("plan/waiver-unused", subject, waived=code)
+            continue
+        found = finding("plan/waived", subject, waived=code, paper=waiver.document.citation)
+        number = used[code, subject]
+        yield found if number is None else _numbered(found, number)
+
+
+def _check_decider(operation: AnyOperation, state: Play, base: Hierarchy | Draft, decided_by: str) -> Iterator[Finding]:
     """The decision belongs to the lowest organization above everything the operation touches."""
-    rule = rules.get("direct-superior-decides")
-    above = [key for key in dict.fromkeys(operation.superiors(draft)) if key is not None]
-    if rule is None or not above:
+    deciders = operation.deciders(state)
+    if deciders is None:
         return
-    superior = above[0]
-    for key in above[1:]:
-        superior = draft.lowest_common_ancestor(superior, key).id
-    while superior not in draft.base:  # what begins with the decision cannot take it: the next above does
-        superior = draft[superior].parent or decided_by
+    may, rule = deciders
+    if decided_by in may:
+        return
+    superior = may[0]
+    while base.get(superior) is None:  # what begins with the decision cannot take it: the next above does
+        superior = state.draft[superior].parent or decided_by
     if superior != decided_by:
         subject = operation.subject
         yield finding("plan/not-direct-superior", subject, rule=rule.ref, decided_by=decided_by, superior=superior)
@@ -875,25 +263,65 @@ def _check_decider(operation: Operation, draft: Draft, decided_by: str, rules: R
 def _check_outcome(draft: Draft, rules: Rules, established: set[str]) -> Iterator[Finding]:
     """What the rules say of what the plan touched and left living, except what they said of it before."""
     base = draft.base
-    subjects = dict(draft.touched)
-    for key, stamp in draft.touched.items():
-        org = draft.get(key) or base.get(key)
-        while org is not None and org.parent is not None:  # a đảng bộ is as large as what stands below it
-            subjects.setdefault(org.parent, stamp)
-            org = draft.get(org.parent)
-    for key, stamp in subjects.items():
+    sound: dict[tuple[object, ...], bool] = {}
+    for key, stamp in _with_superiors(draft).items():
         org = draft.get(key)
         if org is None:
             continue
         was = base.get(key)
+        if was is not None and _only_moved(draft, was, org):
+            signature = place_signature(draft, org)
+            if signature not in sound:
+                sound[signature] = not any(check_place(draft, org, rules))
+            if sound[signature]:
+                continue
+        now = tuple(check_organization(draft, org, rules))
+        if not now:
+            continue
         old = set() if was is None else set(check_organization(base, was, rules))
         placed = key in established or was is None or was.parent != org.parent
-        for found in check_organization(draft, org, rules):
+        for found in now:
             if found in old:
                 continue
             if found.code == "org/no-members" and was is not None and base.own_headcount(was).total:
                 found = _emptied(found, rules)  # noqa: PLW2901 - the same breach in the words of the rule
             yield _numbered(_severer(found, rules, placed=placed, new=key in established), stamp)
+
+
+def _with_superiors(draft: Draft) -> dict[str, int]:
+    """What a plan touched and everything above it: a đảng bộ is as large as what stands below it."""
+    subjects = dict(draft.touched)
+    climbed: set[str] = set()
+    for key, stamp in draft.touched.items():
+        org = draft.get(key) or draft.base.get(key)
+        while org is not None and org.parent is not None and org.parent not in climbed:
+            climbed.add(org.parent)
+            subjects.setdefault(org.parent, stamp)
+            org = draft.get(org.parent) or draft.base.get(org.parent)
+    return subjects
+
+
+def _only_moved(draft: Draft, was: Organization, org: Organization) -> bool:
+    """Whether a cell stands as it did, under whomever: then only its place can be a new breach."""
+    return (
+        org.form is Form.CHI_BO
+        and was.form is org.form
+        and was.level is org.level
+        and was.full == org.full
+        and was.probationary == org.probationary
+        and was.unit_type == org.unit_type
+        and was.size_consent == org.size_consent
+        and was.groups_of_members == org.groups_of_members
+        and draft.keeps_inside(org.id)
+    )
+
+
+def _check_bodies(draft: Draft, ended: Container[str]) -> Iterator[Finding]:
+    """Mass bodies whose superior ended."""
+    for key in draft.body_ids():
+        body = draft.mass_body(key)
+        if body is not None and body.superior in ended:
+            yield finding("plan/body-without-superior", key, superior=body.superior)
 
 
 def _emptied(found: Finding, rules: Rules) -> Finding:
@@ -921,13 +349,26 @@ def _severer(found: Finding, rules: Rules, *, placed: bool, new: bool) -> Findin
 # --- what a plan would do --------------------------------------------------------------------------------------------
 
 
-class _Step(NamedTuple):
-    """What became of one operation."""
+class Step(NamedTuple):
+    """What became of one operation of a plan.
 
-    operation: Operation
+    Attributes:
+        number: of the operation, counted from 1.
+        operation: the operation.
+        refused: whether a finding stopped it; then nothing of it was done.
+        established: ids of the organizations that began with it.
+        ended: ids of those it ended.
+        crossing: who and what came into the register, or left it.
+        successions: who took over from whom.
+    """
+
+    number: int
+    operation: AnyOperation
     refused: bool
     established: tuple[str, ...]
     ended: tuple[str, ...]
+    crossing: Crossing
+    successions: tuple[tuple[str, str], ...]
 
 
 class BeforeAfter(NamedTuple):
@@ -940,6 +381,96 @@ class BeforeAfter(NamedTuple):
     def change(self) -> int:
         """After less before."""
         return self.after - self.before
+
+
+class Flow(NamedTuple):
+    """What went from one organization to another.
+
+    Attributes:
+        source: id of the superior whose subordinates went, or of the organization whose people went.
+        destination: id of the one that took them.
+        organizations: subordinate organizations that went, each with everything below it.
+        people: people who went: those of these organizations, and those who changed from the roll or the number of the
+            source to that of the destination.
+    """
+
+    source: str
+    destination: str
+    organizations: int
+    people: Headcount
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Matrix:
+    """Sources by destinations (bảng chuyển giao): how many organizations and people went from where to where.
+
+    Attributes:
+        flows: one for each pair, in the order of the decision.
+        names: id and name of each organization in it.
+    """
+
+    flows: tuple[Flow, ...]
+    names: tuple[tuple[str, str], ...]
+
+    def total(self, *, source: str | None = None, destination: str | None = None) -> Flow:
+        """The sum of the flows from one source, to one destination, or of all."""
+        fits = [
+            flow for flow in self.flows if source in {None, flow.source} and destination in {None, flow.destination}
+        ]
+        people = sum((flow.people for flow in fits), NOBODY)
+        return Flow(source or "", destination or "", sum(flow.organizations for flow in fits), people)
+
+    def __repr__(self) -> str:
+        total = self.total()
+        count = len(self.flows)
+        return (
+            f"Matrix({count} flow{'' if count == 1 else 's'}: {total.organizations} organizations, "
+            f"{total.people.total} members)"
+        )
+
+    def show(self, *, lang: Lang = "vi") -> Drawing:
+        """The matrix as a list of pairs, with totals."""
+        vi = lang == "vi"
+        name = dict(self.names)
+        rows = [(name[flow.source], name[flow.destination], *_counts(flow, lang)) for flow in self.flows]
+        rows.append(("Cộng" if vi else "Total", "", *_counts(self.total(), lang)))
+        table = Table(
+            "Từ đâu, về đâu" if vi else "From where to where",
+            [
+                Column("Từ" if vi else "From"),
+                Column("Về" if vi else "To"),
+                Column("Tổ chức" if vi else "Organizations", "right"),
+                Column("Đảng viên" if vi else "Members", "right"),
+            ],
+            rows,
+            totals=[len(rows) - 1],
+        )
+        return draw_table(table, lang=lang)
+
+    def _repr_html_(self) -> str:
+        return self.show()._repr_html_()
+
+
+def _counts(flow: Flow, lang: Lang) -> tuple[str, str]:
+    return format_number(flow.organizations, lang=lang), format_number(flow.people.total, lang=lang)
+
+
+class Stage(NamedTuple):
+    """A plan at one operation: the tree before it and after it, and what it changed. Valid until the next one is asked.
+
+    Attributes:
+        step: what became of the operation.
+        before: the tree before it.
+        after: the tree after it.
+        changes: how each touched organization differs.
+        flows: what went where.
+    """
+
+    step: Step
+    before: Hierarchy | Draft
+    after: Draft
+    changes: tuple[Change, ...]
+    flows: tuple[Flow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -971,11 +502,14 @@ class Conservation:
         members: people before and after, in the whole tree.
         organizations: organizations before and after.
         steps: how many organizations each operation ended (negative) and established, in order.
-        groups: residential groups before, and those of them that did not lose their last cell.
-        lost: ids of people on a roll before and on none after.
-        doubled: ids of people on more than one roll after.
+        groups: residential groups before, and those after that did not lose their last cell.
+        lost: ids of people on a roll before and on none after, whom no operation let leave.
+        doubled: ids of people on more than one roll after, or on one after and on none before without joining it.
         orphans: ids of organizations whose superior does not live, or does not know them.
         uncovered: ids of residential groups that had a living cell before and have none after.
+        joined: people who came into the register by name of an operation (`Admit`).
+        left: people who left it likewise (`Leave`).
+        group_steps: residential groups more, by operations on the groups themselves.
     """
 
     members: BeforeAfter
@@ -986,13 +520,16 @@ class Conservation:
     doubled: tuple[str, ...]
     orphans: tuple[str, ...]
     uncovered: tuple[str, ...]
+    joined: int = 0
+    left: int = 0
+    group_steps: int = 0
 
     @property
     def holds(self) -> bool:
         """Whether everything is accounted for."""
         return (
-            self.members.change == 0
-            and self.groups.change == 0
+            self.members.change == self.joined - self.left
+            and self.groups.change == self.group_steps
             and self.organizations.change == sum(self.steps)
             and not (self.lost or self.doubled or self.orphans or self.uncovered)
         )
@@ -1011,14 +548,16 @@ class Conservation:
             if lang == "vi"
             else ("members", "organizations", "residential groups")
         )
-        steps = [f"{'+' if step > 0 else '-'} {abs(step)}" for step in self.steps if step]
+        steps = [step for step in self.steps if step]
         if len(steps) > _STEPS_SHOWN:
-            ended, begun = -sum(s for s in self.steps if s < 0), sum(s for s in self.steps if s > 0)
-            steps = [f"- {format_number(ended, lang=lang)}", f"+ {format_number(begun, lang=lang)}"]
-        before, after = (format_number(value, lang=lang) for value in self.organizations)
-        equal = " = ".join(format_number(value, lang=lang) for value in self.members)
-        same = " = ".join(format_number(value, lang=lang) for value in self.groups)
-        line = f"{people} {equal}; {orgs} {' '.join([before, *steps])} = {after}; {groups} {same}"
+            steps = [sum(s for s in steps if s < 0), sum(s for s in steps if s > 0)]
+        line = "; ".join(
+            (
+                _identity(people, self.members, (self.joined, -self.left), lang),
+                _identity(orgs, self.organizations, steps, lang),
+                _identity(groups, self.groups, (self.group_steps,), lang),
+            )
+        )
         if self.holds:
             return line
         broken = (
@@ -1036,6 +575,13 @@ class Conservation:
         return self.text(lang="en")
 
 
+def _identity(what: str, figure: BeforeAfter, steps: Iterable[int], lang: Lang) -> str:
+    """Before, more and less, after: "organizations 986 - 1 = 985"."""
+    terms = [f"{'+' if step > 0 else '-'} {format_number(abs(step), lang=lang)}" for step in steps if step]
+    before, after = (format_number(value, lang=lang) for value in figure)
+    return f"{what} {' '.join([before, *terms])} = {after}"
+
+
 _STEPS_SHOWN: Final = 12
 
 
@@ -1045,19 +591,29 @@ class Preview:
     Attributes:
         plan: the plan.
         base: the snapshot it was played on, unchanged.
+        draft: the outcome, as a draft of the base.
         findings: everything found, blocking or not; those of an operation carry its number.
+        steps: what became of each operation.
+        rules: the rules of the effective date.
     """
 
-    __slots__ = ("_after", "_changes", "_conservation", "_draft", "_steps", "base", "findings", "plan")
+    __slots__ = ("_after", "_changes", "_conservation", "base", "draft", "findings", "plan", "rules", "steps")
 
     def __init__(
-        self, plan: Plan, base: Hierarchy, draft: Draft, findings: tuple[Finding, ...], steps: tuple[_Step, ...]
+        self,
+        plan: Plan,
+        base: Hierarchy | Draft,
+        draft: Draft,
+        findings: tuple[Finding, ...],
+        steps: tuple[Step, ...],
+        rules: Rules,
     ) -> None:
         self.plan = plan
         self.base = base
+        self.draft = draft
         self.findings = findings
-        self._draft = draft
-        self._steps = steps
+        self.steps = steps
+        self.rules = rules
         self._after: Hierarchy | None = None
         self._changes: tuple[Change, ...] | None = None
         self._conservation: Conservation | None = None
@@ -1077,23 +633,31 @@ class Preview:
         if self.blocking:
             raise PlanRejectedError(self.plan, self.blocking)
         if self._after is None:
-            if not self.conservation.holds:
-                raise AssertionError(f"a defect in dangbo; nothing was changed: {self.conservation}")
-            self._after = self._draft.freeze(self.plan.effective)
+            self.prove()
+            self._after = self.draft.freeze(self.plan.effective)
         return self._after
+
+    def prove(self) -> None:
+        """Make sure that everything is accounted for.
+
+        Raises:
+            AssertionError: it is not, which is a defect of the library.
+        """
+        if not self.conservation.holds:
+            raise AssertionError(f"a defect in dangbo; nothing was changed: {self.conservation}")
 
     @property
     def conservation(self) -> Conservation:
         """The proof that nobody and nothing got lost; of the operations that were not refused."""
         if self._conservation is None:
-            self._conservation = _proof(self.base, self._draft, self._steps)
+            self._conservation = _proof(self.base, self.draft, self.steps)
         return self._conservation
 
     @property
     def changes(self) -> tuple[Change, ...]:
         """How each touched organization differs, in the order of the operations that touched them."""
         if self._changes is None:
-            draft, base = self._draft, self.base
+            draft, base = self.draft, self.base
             found = (_change(base, draft, key, stamp) for key, stamp in draft.touched.items())
             self._changes = tuple(sorted((one for one in found if one), key=lambda one: one.operation))
         return self._changes
@@ -1103,9 +667,9 @@ class Preview:
         """Đầu mối: direct subordinates of each superior touched, before and after; 0 where it does not live."""
         found = {}
         between = {key for one in self.changes if one.parent[0] != one.parent[1] for key in one.parent}
-        for key in self._draft.touched:
+        for key in self.draft.touched:
             before = self.base.direct_subordinates(key) if key in self.base else 0
-            after = self._draft.direct_subordinates(key) if key in self._draft else 0
+            after = self.draft.direct_subordinates(key) if key in self.draft else 0
             if before != after or key in between:
                 found[key] = BeforeAfter(before, after)
         return found
@@ -1115,13 +679,13 @@ class Preview:
         """Before and after: organizations, đảng bộ, chi bộ, grassroots organizations, members, residential groups."""
         counts = {
             "organizations": len(self.base),
-            "dang_bo": self.base.count(form=Form.DANG_BO),
-            "chi_bo": self.base.count(form=Form.CHI_BO),
-            "grassroots": self.base.count(level=Level.GRASSROOTS),
+            "dang_bo": sum(self.base[key].form is Form.DANG_BO for key in self.base.ids()),
+            "chi_bo": sum(self.base[key].form is Form.CHI_BO for key in self.base.ids()),
+            "grassroots": sum(self.base[key].level is Level.GRASSROOTS for key in self.base.ids()),
         }
         after = dict(counts)
-        for key in self._draft.touched:
-            for org, step in ((self.base.get(key), -1), (self._draft.get(key), 1)):
+        for key in self.draft.touched:
+            for org, step in ((self.base.get(key), -1), (self.draft.get(key), 1)):
                 if org is not None:
                     after["organizations"] += step
                     after[org.form.value] += step
@@ -1129,18 +693,64 @@ class Preview:
         totals = {name: BeforeAfter(count, after[name]) for name, count in counts.items()}
         return totals | {"members": self.conservation.members, "groups": self.conservation.groups}
 
+    @property
+    def matrix(self) -> Matrix:
+        """Sources by destinations: what the plan as a whole moved.
+
+        People known only by number who pass through an organization that hands on only some of its number are shown at
+        each leg: nobody can say who of them it was.
+        """
+        flows = _flows(self.base, self.draft, self.changes)
+        name = _namer(self.base, self.steps)
+        ids = dict.fromkeys(key for flow in flows for key in (flow.source, flow.destination))
+        return Matrix(flows, tuple((key, name(key)) for key in ids))
+
+    def stages(self) -> Iterator[Stage]:
+        """The plan again, operation by operation: the diff of each, besides the diff of all.
+
+        Costs a second playing of the plan; refused operations are left out.
+        """
+        state = Play(self.base, self.rules)
+        below = state.draft
+        for step in self.steps:
+            if step.refused:
+                continue
+            state.draft = above = Draft(below)
+            state.number = above.stamp = step.number
+            step.operation.effect(state)
+            found = (_change(below, above, key, stamp) for key, stamp in above.touched.items())
+            changes = tuple(one for one in found if one)
+            yield Stage(step, below, above, changes, _flows(below, above, changes))
+            below.redo(above.delta())
+
+    def inverse(self, *, effective: dt.date | str, decided_by: str | None = None, basis: Document) -> Plan:
+        """The plan that takes this one back: what it changed stands again as before, under the same ids.
+
+        Args:
+            effective: first day of the restored state.
+            decided_by: id of the organization that decides; by default the one that decided on this plan.
+            basis: the decision that takes it back.
+
+        Raises:
+            PlanRejectedError: while a finding blocks this plan: there is nothing to take back.
+        """
+        if self.blocking:
+            raise PlanRejectedError(self.plan, self.blocking)
+        operation = inverse_of(self.draft.delta(), self.plan.basis.citation)
+        return Plan(effective, decided_by or self.plan.decided_by, basis, (operation,))
+
     def describe(self, *, lang: Lang = "vi") -> tuple[str, ...]:
         """Each operation in one line, with the names of the organizations; refused ones say so."""
-        name = _namer(self.base, self._steps)
+        name = _namer(self.base, self.steps)
         refused = " — bị từ chối" if lang == "vi" else " — refused"
         return tuple(
             f"{number}. {step.operation.describe(name, lang=lang)}{refused if step.refused else ''}"
-            for number, step in enumerate(self._steps, 1)
+            for number, step in enumerate(self.steps, 1)
         )
 
     def __repr__(self) -> str:
         found, block = len(self.findings), len(self.blocking)
-        steps = len(self._steps)
+        steps = len(self.steps)
         return (
             f"Preview({steps} operation{'' if steps == 1 else 's'}, {found} finding{'' if found == 1 else 's'}"
             f"{f' ({block} blocking)' if block else ''}, effective {self.plan.effective})"
@@ -1159,7 +769,7 @@ class Preview:
             Quyết định 01-QĐ/ĐU (giả định) ngày 20/08/2021; effective 1 September 2021
         """
         vi = lang == "vi"
-        name = _namer(self.base, self._steps)
+        name = _namer(self.base, self.steps)
         title = f"{self.plan.basis.citation}; {'hiệu lực' if vi else 'effective'} "
         title += format_date(self.plan.effective, lang=lang)
         steps = draw_tree([TreeLine(0, line) for line in self.describe(lang=lang)], lang=lang)
@@ -1195,7 +805,7 @@ class Preview:
     def _repr_html_(self) -> str:
         return self.show()._repr_html_()
 
-    def _lines(self, name: _NameOf, lang: Lang) -> Iterator[TreeLine]:
+    def _lines(self, name: NameOf, lang: Lang) -> Iterator[TreeLine]:
         """The diff: every superior whose subordinates changed, and under it what changed."""
         vi = lang == "vi"
         under: dict[str, list[TreeLine]] = {}
@@ -1220,33 +830,24 @@ class Preview:
     def _successors(self) -> dict[str, tuple[str, ...]]:
         """Who took over from each ended organization."""
         took: dict[str, tuple[str, ...]] = {}
-        for step in self._steps:
-            operation = step.operation
+        for step in self.steps:
             for key in step.ended:
-                if isinstance(operation, Merge):
-                    took[key] = (operation.into,)
-                elif isinstance(operation, Consolidate):
-                    took[key] = (operation.organization.id,)
-                elif isinstance(operation, Dissolve):
-                    took[key] = tuple(_targets(operation.members_to)) or tuple(_targets(operation.children_to))
+                took[key] = tuple(to for source, to in step.successions if source == key)
         return took
 
 
-def _namer(base: Hierarchy, steps: Iterable[_Step]) -> _NameOf:
+def _namer(base: Hierarchy | Draft, steps: Iterable[Step]) -> NameOf:
     """Names by id: of the snapshot, of what a plan establishes, the id itself where nobody knows it."""
-    new = {}
-    for step in steps:
-        if isinstance(step.operation, Establish | Consolidate):
-            new[step.operation.organization.id] = step.operation.organization.name
+    new = {org.id: org.name for step in steps for org in step.operation.establishes}
 
     def name(key: str) -> str:
-        org = base.get(key)
-        return new.get(key, key) if org is None else org.name
+        known = base.get(key) or base.group(key)
+        return new.get(key, key) if known is None else known.name
 
     return name
 
 
-def _line(change: Change, name: _NameOf, took: Sequence[str], lang: Lang) -> TreeLine:
+def _line(change: Change, name: NameOf, took: Sequence[str], lang: Lang) -> TreeLine:
     vi = lang == "vi"
     people = "đảng viên" if vi else "members"
     mark: Literal["+", "-", "~", ">"] = {"established": "+", "ended": "-", "moved": ">", "changed": "~"}[change.kind]  # type: ignore[assignment]
@@ -1261,7 +862,7 @@ def _line(change: Change, name: _NameOf, took: Sequence[str], lang: Lang) -> Tre
     if change.groups.change and change.kind != "ended":
         details.append(f"{_arrow(change.groups, lang)} {'xóm, tổ dân phố' if vi else 'residential groups'}")
     if change.kind == "ended" and took:
-        details.append(f"{'về' if vi else 'to'} {_listed(took, name)}")
+        details.append(f"{'về' if vi else 'to'} {listed(took, name)}")
     if change.kind == "moved" and change.parent[0] is not None:
         details.append(f"{'từ' if vi else 'from'} {name(change.parent[0])}")
     return TreeLine(1, change.organization.name, f"{note} {people}", mark, "; ".join(details))
@@ -1284,7 +885,7 @@ def _findings_table(findings: Sequence[Finding], lang: Lang) -> Table:
     return Table(title, [Column("Mức" if vi else "Severity"), Column("Nội dung" if vi else "Text")], rows)
 
 
-def _change(base: Hierarchy, draft: Draft, key: str, stamp: int) -> Change | None:
+def _change(base: Hierarchy | Draft, draft: Draft, key: str, stamp: int) -> Change | None:
     was, now = base.get(key), draft.get(key)
     org = now or was
     if org is None:  # began and ended inside the plan
@@ -1309,61 +910,162 @@ def _change(base: Hierarchy, draft: Draft, key: str, stamp: int) -> Change | Non
     )
 
 
-def _proof(base: Hierarchy, draft: Draft, steps: Sequence[_Step]) -> Conservation:
+def inverse_of(delta: Delta, decision: str) -> Restore:
+    """The operation that takes back what a delta says.
+
+    Args:
+        delta: what was changed.
+        decision: citation of the decision that changed it.
+    """
+    records = {key: pair for key, pair in delta.records.items() if pair[0] != pair[1]}
+    rolls = {key: pair for key, pair in delta.rolls.items() if set(pair[0]) != set(pair[1])}
+    groups = {key: pair for key, pair in delta.groups.items() if pair[0] != pair[1]}
+    return Restore(
+        decision=decision,
+        records=tuple(was for was, _ in records.values() if was is not None),
+        ends=tuple(key for key, (was, now) in records.items() if was is None and now is not None),
+        rolls=tuple(Allocation(key, was) for key, (was, _) in rolls.items()),
+        groups=tuple(was for was, _ in groups.values() if was is not None),
+        groups_end=tuple(key for key, (was, now) in groups.items() if was is None and now is not None),
+        leaves=tuple(key for key, (was, now) in delta.homes.items() if was is None and now is not None),
+        forgets=tuple(key for key, (was, _) in delta.people.items() if was is None),
+        people=tuple(was for was, now in delta.people.values() if was is not None and was != now),
+        stays=tuple((key, was) for key, (was, now) in delta.stays.items() if was != now),
+        bodies=tuple(was for was, now in delta.bodies.values() if was is not None and was != now),
+        left_records=tuple(now for _, now in records.values() if now is not None),
+        left_rolls=tuple(Allocation(key, now) for key, (_, now) in rolls.items()),
+        left_groups=tuple(now for _, now in groups.values() if now is not None),
+    )
+
+
+def _flows(base: Hierarchy | Draft, draft: Draft, changes: Sequence[Change]) -> tuple[Flow, ...]:
+    """What went from where to where between two states."""
+    organizations: Counter[tuple[str, str]] = Counter()
+    people: dict[tuple[str, str], Headcount] = {}
+
+    def went(source: str, destination: str, count: Headcount) -> None:
+        if source != destination:
+            people[source, destination] = people.get((source, destination), NOBODY) + count
+
+    moved = {change.organization.id for change in changes if change.kind == "moved"}
+    for change in changes:
+        above, under = change.parent
+        if change.kind == "moved" and above is not None and under is not None:
+            organizations[above, under] += 1
+            went(above, under, _going_along(base, draft, change.organization.id, moved))
+    for member, now in draft.touched_people().items():
+        was = base.home_of(member)
+        person = draft.person(member)
+        if was is not None and now is not None and person is not None:
+            went(was, now, headcount_of((person,)))
+    for source, destination, count in _legs(draft):
+        went(source, destination, count)
+    pairs = dict.fromkeys((*organizations, *people))
+    return tuple(Flow(*pair, organizations[pair], people.get(pair, NOBODY)) for pair in pairs)
+
+
+def _going_along(base: Hierarchy | Draft, draft: Draft, top: str, moved: Container[str]) -> Headcount:
+    """People who go with an organization to another superior, without leaving the one they are in."""
+    total = NOBODY
+    stack = [top]
+    while stack:
+        key = stack.pop()
+        was, now = base.get(key), draft.get(key)
+        if was is None or now is None:
+            continue
+        if draft.keeps_inside(key):
+            total += base.own_headcount(key) - Headcount(was.full, was.probationary)
+        else:
+            stay = set(draft.roll(key))
+            people = (draft.person(member) for member in base.roll(key) if member in stay)
+            total += headcount_of(person for person in people if person is not None)
+        total += Headcount(min(was.full, now.full), min(was.probationary, now.probationary))
+        stack += (child for child in base.child_ids(key) if child not in moved)
+    return total
+
+
+def _legs(draft: Draft) -> Iterator[tuple[str, str, Headcount]]:
+    """Where people known only by number went, a chain told as one leg where everybody went all the way."""
+    held: dict[str, dict[str, Headcount]] = {}
+    for source, to, count, everybody in draft.number_moves:
+        arrived = held.pop(source, {}) if everybody else {}
+        through = sum(arrived.values(), NOBODY)
+        at = held.setdefault(to, {})
+        for origin, some in (*arrived.items(), (source, count - through)):
+            if some.total and origin != to:
+                at[origin] = at.get(origin, NOBODY) + some
+    for to, origins in held.items():
+        yield from ((origin, to, count) for origin, count in origins.items())
+
+
+def _proof(base: Hierarchy | Draft, draft: Draft, steps: Sequence[Step]) -> Conservation:
     """Compare the touched part before and after, from rolls, counts, parents and groups as they stand."""
-    before: list[str] = []
-    after: list[str] = []
-    counted = NOBODY
+    crossings = [step.crossing for step in steps if step.crossing is not NOTHING_CROSSES]
+    joined = {member for one in crossings for member in one.joined}
+    left = {member for one in crossings for member in one.left}
+    before = [member for key in draft.touched_rolls() if key in base for member in base.roll(key)]
+    times = Counter(member for key in draft.touched_rolls() if key in draft for member in draft.roll(key))
+    lost = set(before) - times.keys() - left
+    doubled = {member for member, count in times.items() if count > 1} | (times.keys() - set(before) - joined)
+    groups = [key for key in draft.touched_groups() if draft.group(key) is not None and base.group(key) is not None]
+    counted = full = probationary = living = 0
     orphans: list[str] = []
-    groups = list(draft.touched_groups())
-    knows: dict[str, frozenset[str]] = {}
     for key in draft.touched:
         was, now = base.get(key), draft.get(key)
         if was is not None:
-            before.extend(base.roll(was))
-            counted -= Headcount(was.full, was.probationary)
+            full -= was.full
+            probationary -= was.probationary
+            living -= 1
         if now is not None:
-            after.extend(draft.roll(now))
-            counted += Headcount(now.full, now.probationary)
-            if now.parent is None:
-                known = key == base.root.id
-            else:
-                if now.parent not in knows and now.parent in draft:
-                    knows[now.parent] = frozenset(child.id for child in draft.children(now.parent))
-                known = key in knows.get(now.parent, ())
-            if not known:
-                orphans.append(key)
-            orphans += (child.id for child in draft.children(now) if child.parent != key)
+            full += now.full
+            probationary += now.probationary
+            living += 1
+            if was is None or was.parent != now.parent or not draft.keeps_below(key):
+                orphans += _orphans(base, draft, now)
         elif was is not None:  # what ended must have left nothing behind
-            left = (draft.get(child.id) for child in base.children(was))
-            orphans += (child.id for child in left if child is not None and child.parent == key)
-            groups += (group.id for group in base.groups_of(was))
-    times = Counter(after)
-    lost = tuple(sorted(set(before) - times.keys()))
-    doubled = tuple(sorted(member for member, count in times.items() if count > 1))
+            below = (draft.get(child) for child in base.child_ids(key))
+            orphans += (child.id for child in below if child is not None and child.parent == key)
+            groups += (group.id for group in base.groups_of(was) if draft.group(group.id) is not None)
+    counted = full + probationary
     uncovered = tuple(
         key
         for key in dict.fromkeys(groups)
-        if _has_cell(base, base.groups[key]) and not _has_cell(draft, draft.group(key))
+        if _has_cell(base, base.group(key)) and not _has_cell(draft, draft.group(key))
     )
-    total = base.headcount().total
-    change = counted.total + len(after) - len(before)
-    living = sum((key in draft) - (key in base) for key in draft.touched)
+    begun = sum((draft.group(key) is not None) - (base.group(key) is not None) for key in draft.touched_groups())
+    total, zones = base.headcount().total, base.group_count()
+    change = counted + sum(times.values()) - len(before)
     terms = [sign * len(ids) for step in steps for sign, ids in ((-1, step.ended), (1, step.established)) if ids]
-    zones = len(base.groups)
     return Conservation(
         members=BeforeAfter(total, total + change),
         organizations=BeforeAfter(len(base), len(base) + living),
         steps=tuple(terms),
-        groups=BeforeAfter(zones, zones - len(uncovered)),
-        lost=lost,
-        doubled=doubled,
+        groups=BeforeAfter(zones, zones + begun - len(uncovered)),
+        lost=tuple(sorted(lost)),
+        doubled=tuple(sorted(doubled)),
         orphans=tuple(orphans),
         uncovered=uncovered,
+        joined=sum(one.people_in.total for one in crossings),
+        left=sum(one.people_out.total for one in crossings),
+        group_steps=sum(one.groups for one in crossings),
     )
 
 
-def _has_cell(tree: Hierarchy | Draft, group: ResidentialGroup) -> bool:
+def _orphans(base: Hierarchy | Draft, draft: Draft, org: Organization) -> Iterator[str]:
+    """Whether an organization and its superior know each other, and it and its subordinates."""
+    if org.parent is None:
+        known = org.id == base.root.id
+    else:
+        known = org.parent in draft and org.id in draft.child_ids(org.parent)
+    if not known:
+        yield org.id
+    for key in draft.child_ids(org.id):
+        child = draft.get(key)
+        if child is None or child.parent != org.id:
+            yield key
+
+
+def _has_cell(tree: Hierarchy | Draft, group: ResidentialGroup | None) -> bool:
     """Whether a living chi bộ serves a group."""
-    found = (tree.get(cell) for cell in group.cells)
+    found = (tree.get(cell) for cell in (group.cells if group is not None else ()))
     return any(org is not None and org.form is Form.CHI_BO for org in found)

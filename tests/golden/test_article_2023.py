@@ -16,7 +16,7 @@ import pytest
 from dangbo import datasets
 from dangbo.evaluation import Comparison, Tally, compare
 from dangbo.figures import Printed, bases_that_print
-from dangbo.restructure import Dissolve, Establish
+from dangbo.operations import Dissolve, Establish
 from dangbo.terms import Form, Level, Rating
 from dangbo.text import nfc
 

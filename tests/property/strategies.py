@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 from dangbo.findings import Document
 from dangbo.hierarchy import Hierarchy, Organization, ResidentialGroup
 from dangbo.members import Member
-from dangbo.restructure import Consent, Consolidate, Dissolve, Establish, Merge, Operation, Plan, Reassign, Transfer
+from dangbo.operations import AnyOperation as Operation
+from dangbo.operations import Consolidate, Dissolve, Establish, Merge, Reassign, Transfer
+from dangbo.restructure import Consent, Plan
 from dangbo.rules import RuleBook
 from dangbo.terms import Form, GroupKind, Level, MemberStatus
 

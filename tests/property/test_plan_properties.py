@@ -14,18 +14,9 @@ from dangbo.errors import PlanRejectedError
 from dangbo.findings import Severity
 from dangbo.hierarchy import Hierarchy
 from dangbo.members import Headcount
-from dangbo.restructure import (
-    Allocation,
-    Consolidate,
-    Dissolve,
-    Establish,
-    Merge,
-    Operation,
-    Plan,
-    Preview,
-    Reassign,
-    Transfer,
-)
+from dangbo.operations import Allocation, Consolidate, Dissolve, Establish, Merge, Reassign, Transfer
+from dangbo.operations import AnyOperation as Operation
+from dangbo.restructure import Plan, Preview
 from dangbo.rules import RuleBook
 from dangbo.terms import Form
 from tests.property.strategies import AFTER_ALL, NO_RULES, half_known, plan_of, plans, sequences, trees, wards

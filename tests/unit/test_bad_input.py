@@ -14,7 +14,9 @@ from dangbo.errors import DangboError, HierarchyError, InvalidInputError, PlanRe
 from dangbo.findings import Document, Finding, Severity
 from dangbo.hierarchy import Hierarchy, Organization, ResidentialGroup
 from dangbo.members import Member
-from dangbo.restructure import Dissolve, Establish, Merge, Operation, Plan, Preview, Reassign, Transfer
+from dangbo.operations import AnyOperation as Operation
+from dangbo.operations import Dissolve, Establish, Merge, Reassign, Transfer
+from dangbo.restructure import Plan, Preview
 from dangbo.terms import Form, GroupKind, Level
 
 DANG_BO, CHI_BO = Form.DANG_BO, Form.CHI_BO

@@ -21,8 +21,9 @@ from dangbo.errors import InvalidInputError, TermError, UnknownOrganizationError
 from dangbo.evaluation import RatingRecord, Subjects, Tally
 from dangbo.findings import Document
 from dangbo.hierarchy import Hierarchy, Organization
+from dangbo.operations import Dissolve, Establish, Merge
 from dangbo.quota import QuotaBase, excellent_quota
-from dangbo.restructure import Dissolve, Establish, Merge, Plan
+from dangbo.restructure import Plan
 from dangbo.rules import RuleBook
 from dangbo.terms import Form, GroupKind, Level, MemberStatus, Origin, Rating, RatingStatus
 

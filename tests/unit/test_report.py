@@ -14,6 +14,7 @@ from dangbo.figures import Ratio, Share
 from dangbo.findings import Document, Lang
 from dangbo.hierarchy import Hierarchy, Organization, ResidentialGroup
 from dangbo.members import Member
+from dangbo.operations import Merge
 from dangbo.render import Table, draw_table
 from dangbo.report import (
     KeyFigure,
@@ -25,7 +26,7 @@ from dangbo.report import (
     ratings_table,
     structure_table,
 )
-from dangbo.restructure import Merge, Plan
+from dangbo.restructure import Plan
 from dangbo.terms import Form, GroupKind, Level, MemberStatus, Origin, Rating, RatingStatus
 
 XS, T, HT, KHT = Rating.EXCELLENT, Rating.GOOD, Rating.COMPLETED, Rating.NOT_COMPLETED

@@ -14,22 +14,9 @@ from dangbo.errors import PlanRejectedError
 from dangbo.findings import Document, Finding, Severity
 from dangbo.hierarchy import Draft, Hierarchy, Organization, ResidentialGroup
 from dangbo.members import Headcount, Member
-from dangbo.restructure import (
-    Allocation,
-    BeforeAfter,
-    Change,
-    Consent,
-    Conservation,
-    Consolidate,
-    Dissolve,
-    Establish,
-    Merge,
-    Operation,
-    Plan,
-    Preview,
-    Reassign,
-    Transfer,
-)
+from dangbo.operations import Allocation, Consolidate, Dissolve, Establish, Merge, Reassign, Transfer
+from dangbo.operations import AnyOperation as Operation
+from dangbo.restructure import BeforeAfter, Change, Consent, Conservation, Plan, Preview
 from dangbo.rules import RuleBook
 from dangbo.terms import Form, GroupKind, Level
 

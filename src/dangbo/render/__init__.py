@@ -1,4 +1,4 @@
-"""Draws plain records: tree lines, tables, cards; as text, HTML and SVG.
+"""Draws plain records: tree lines, tables, cards, flows; as text, HTML and SVG.
 
 This room knows no party organization, no rating and no plan. Whoever wants a picture turns what it has into the
 records below and gets a `Drawing`, which prints as text and shows itself as HTML in a notebook.
@@ -7,6 +7,7 @@ records below and gets a `Drawing`, which prints as text and shows itself as HTM
 TreeLine, ...   -> draw_tree       outline with branches and marks (+ established, - ended, ~ changed, > moved)
 Table           -> draw_table      aligned columns; caption and scoped headings
 Card of Tiles   -> draw_card_wall  about a thousand units on one screen, a shape per rating
+Flow            -> draw_flow       what went where: a band per link, nodes before and after; flow_svg: as a file
 Drawing, ...    -> stack, page     several as one; a complete HTML page
 ```
 
@@ -17,6 +18,7 @@ from __future__ import annotations
 
 from dangbo.render.cards import Card, Tile, TileMark, draw_card_wall
 from dangbo.render.drawing import Drawing, stack
+from dangbo.render.flow import Flow, FlowLink, FlowNode, FlowOrder, draw_flow, flow_svg
 from dangbo.render.pages import page
 from dangbo.render.table import Column, Table, draw_table
 from dangbo.render.tree import TreeLine, TreeMark, draw_tree
@@ -25,14 +27,20 @@ __all__ = [
     "Card",
     "Column",
     "Drawing",
+    "Flow",
+    "FlowLink",
+    "FlowNode",
+    "FlowOrder",
     "Table",
     "Tile",
     "TileMark",
     "TreeLine",
     "TreeMark",
     "draw_card_wall",
+    "draw_flow",
     "draw_table",
     "draw_tree",
+    "flow_svg",
     "page",
     "stack",
 ]

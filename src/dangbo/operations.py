@@ -1,0 +1,2288 @@
+"""What a decision can do to the tree: the verbs of a `Plan`.
+
+| operation | Vietnamese | what it says |
+|---|---|---|
+| `Establish` | thành lập | a new organization begins, with the members and groups named |
+| `Merge` | sáp nhập | sources end, an existing organization continues and takes everything |
+| `Consolidate` | hợp nhất | sources end, a new organization begins and takes everything |
+| `Split` | chia, tách | one organization becomes several; what stays with it is stated |
+| `Rearrange` | sắp xếp n thành m | several organizations become several, by an allocation |
+| `Dissolve` | giải thể, kết thúc hoạt động | an organization ends; where its people, cells and groups go is stated |
+| `Disband` | giải tán | the same as a penalty, decided two steps up |
+| `Reassign` | chuyển giao, tiếp nhận | an organization, with everything below it, gets another superior |
+| `Convert` | chuyển cấp, chuyển hình thức | another level, form or unit type; the organization goes on |
+| `Rename`, `Recode` | đổi tên, đổi mã | the organization goes on |
+| `Transfer` | chuyển sinh hoạt đảng | people go to another roll, or take part elsewhere for a time |
+| `Admit`, `Leave` | kết nạp, ra khỏi danh sách | the only ways onto and off the rolls |
+| `AssignGroups` | điều chỉnh địa bàn lãnh đạo | which cells serve which residential groups |
+| `MergeGroups`, `SplitGroup` | sáp nhập, chia thôn, tổ dân phố | the groups themselves, by a decision of the State |
+| `Realign` | chuyển đoàn thể | mass bodies get another superior |
+| `Restore` | khôi phục | the inverse of a plan, made by `Preview.inverse` |
+
+Every operation is a complete `check`, which finds everything that forbids it where the plan stands, and an `effect`
+that cannot refuse. What the rules say of the outcome (sizes, kinds, consent) is no concern of an operation: a plan
+checks it once, on everything it touched.
+
+What stands in this room bottom up: allocations; `Play`, the state of a plan under way; what several verbs check and do;
+the verbs.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Literal, NamedTuple, TypeAlias
+
+from pydantic import BeforeValidator, Field, ValidationInfo
+from pydantic.dataclasses import dataclass as record
+
+from dangbo.findings import Code, Document, Finding, Lang, Severity, finding
+from dangbo.hierarchy import Draft, Hierarchy, MassBody, Organization, ResidentialGroup
+from dangbo.members import NOBODY, RECORD_CONFIG, Headcount, Id, Member, Name, Text, headcount_of
+from dangbo.rules import Rules, RuleValue
+from dangbo.terms import AdmitReason, Form, LeaveReason, Level, TransferKind
+from dangbo.text import format_number, nearest
+
+NameOf: TypeAlias = Callable[[str], str]
+"""The name of an organization or a group by its id."""
+
+
+# --- what goes where -------------------------------------------------------------------------------------------------
+
+
+def _listing(value: object, info: ValidationInfo) -> object:
+    """Refuse a single text where a list is asked for: it would be read letter by letter."""
+    if isinstance(value, str):  # named here, since pydantic only numbers what is given by position
+        raise ValueError(f"{info.field_name}: a list of ids is needed, such as ['cb-1'], not a single text")  # noqa: TRY004 - pydantic makes a validation error of a ValueError only
+    return value
+
+
+_Ids = Annotated[tuple[Id, ...], BeforeValidator(_listing)]
+_Count = Annotated[int, Field(ge=0)]
+
+
+@record(frozen=True, slots=True, config=RECORD_CONFIG)
+class ByNumber:
+    """People of one organization who are known only by number.
+
+    Args:
+        of: id of the organization that counts them.
+        full: how many full members.
+        probationary: how many probationary members.
+
+    Examples:
+        >>> ByNumber("cb-1", full=12).total
+        12
+    """
+
+    of: Id
+    full: _Count = 0
+    probationary: _Count = 0
+
+    @property
+    def total(self) -> int:
+        """Everybody."""
+        return self.full + self.probationary
+
+
+Item: TypeAlias = ByNumber | Id
+"""What is allocated: an organization, a member, a residential group, or people known only by number."""
+
+
+@record(frozen=True, slots=True, config=RECORD_CONFIG)
+class Allocation:
+    """Which items go to one destination.
+
+    Attributes:
+        to: id of the organization that takes them.
+        items: ids of members, organizations and residential groups, or `ByNumber`. In a `Split` or `Rearrange` the id
+            of a source means everything of it that is not named elsewhere.
+    """
+
+    to: Id
+    items: Annotated[tuple[Item, ...], BeforeValidator(_listing)]
+
+    if TYPE_CHECKING:
+
+        def __init__(self, to: str, items: Sequence[str | ByNumber]) -> None: ...
+
+
+def _allocations(value: object) -> object:
+    """A mapping {destination: [items]} is kept as allocations: frozen records hold no dicts."""
+    if isinstance(value, Mapping):
+        return tuple(Allocation(to, items) for to, items in value.items())
+    return value
+
+
+Destination: TypeAlias = Annotated[Id | tuple[Allocation, ...] | None, BeforeValidator(_allocations)]
+"""Where things go: one id takes all, allocations name each; `None` says nothing."""
+
+_Allocations = Annotated[tuple[Allocation, ...], BeforeValidator(_allocations)]
+_Where: TypeAlias = str | tuple[Allocation, ...] | None
+_To: TypeAlias = "str | Mapping[str, Sequence[str | ByNumber]] | Sequence[Allocation] | None"
+_Shares: TypeAlias = "Mapping[str, Sequence[str | ByNumber]] | Sequence[Allocation]"
+
+
+@record(frozen=True, slots=True, config=RECORD_CONFIG)
+class Assignment:
+    """Which cells serve one residential group.
+
+    Attributes:
+        group: id of the group.
+        cells: ids of the cells that serve it from now on, all of them.
+    """
+
+    group: Id
+    cells: _Ids
+
+
+def _assignments(value: object) -> object:
+    if isinstance(value, Mapping):
+        return tuple(Assignment(group, cells) for group, cells in value.items())
+    return value
+
+
+def _targets(where: _Where) -> Iterator[str]:
+    """The destinations named, each once per naming."""
+    if isinstance(where, str):
+        yield where
+    elif where is not None:
+        yield from (allocation.to for allocation in where)
+
+
+def _target_of(where: _Where, item: str) -> Iterator[str]:
+    """The destination of one item; nothing where none is named."""
+    if isinstance(where, str):
+        yield where
+    elif where is not None:
+        yield from (allocation.to for allocation in where if item in allocation.items)
+
+
+def _named(where: _Where) -> Iterator[str]:
+    """The ids that allocations name."""
+    if isinstance(where, tuple):
+        yield from (item for allocation in where for item in allocation.items if isinstance(item, str))
+
+
+def _by_number(where: _Where) -> Iterator[tuple[str, ByNumber]]:
+    """The people known only by number whom allocations name, with their destination."""
+    if isinstance(where, tuple):
+        for allocation in where:
+            yield from ((allocation.to, item) for item in allocation.items if isinstance(item, ByNumber))
+
+
+# --- a plan under way ------------------------------------------------------------------------------------------------
+
+
+class Play:
+    """A plan being played: the draft as it stands, and what became of each operation.
+
+    Attributes:
+        draft: the tree as the plan has changed it so far.
+        rules: those in force on the effective date.
+        number: of the operation at hand, counted from 1.
+        ended_by: id of each organization that ended, with the number of the operation.
+        refused: id of each organization a refused operation would have established, with its number.
+        used: ids of the past that nobody may have again, besides the living and those that ended in the plan.
+        decided_by: id of the organization that decides.
+    """
+
+    __slots__ = ("decided_by", "draft", "ended_by", "number", "refused", "rules", "used")
+
+    def __init__(
+        self, base: Hierarchy | Draft, rules: Rules, *, decided_by: str = "", used: Container[str] = ()
+    ) -> None:
+        self.draft = Draft(base)
+        self.rules = rules
+        self.number = 0
+        self.ended_by: dict[str, int] = {}
+        self.refused: dict[str, int] = {}
+        self.used = used
+        self.decided_by = decided_by
+
+    def unknown(self, key: str) -> Finding | None:
+        """What to say of an id that names no living organization here; `None` where it does."""
+        if self.draft.get(key) is not None:
+            return None
+        if key in self.refused:
+            return finding("plan/depends-on-refused", key, source=self.refused[key])
+        ended = ended_vi = ""
+        if key in self.ended_by:
+            ended = f"; operation {self.ended_by[key]} ended it"
+            ended_vi = f"; thao tác {self.ended_by[key]} đã kết thúc tổ chức này"
+        return unknown_organization(self.draft, key, ended, ended_vi)
+
+    def known(self, keys: Iterable[str]) -> list[Finding]:
+        """The findings for those ids that name no living organization."""
+        return [found for key in dict.fromkeys(keys) if (found := self.unknown(key)) is not None]
+
+    def end(self, key: str, heir: str | None = None) -> None:
+        """An organization that holds nothing any more ends; people who take part in it for a time go to its heir."""
+        guests = self.draft.guests(key)
+        if guests:
+            self.draft.host(guests, heir)
+        self.draft.end(key)
+        self.ended_by[key] = self.number
+
+
+def unknown_organization(tree: Hierarchy | Draft, key: str, tail: str = "", tail_vi: str = "") -> Finding:
+    """No living organization has this id: with what is known of it, or the id it may have been meant to be."""
+    if not tail and len(tree) <= _SEARCHED:
+        near = nearest(key, tree.ids(), limit=1)
+        tail, tail_vi = (f"; the nearest id is '{near[0]}'", f"; mã gần giống là '{near[0]}'") if near else ("", "")
+    return finding("plan/unknown-organization", key, ended=tail, ended_vi=tail_vi)
+
+
+_SEARCHED: Final = 50_000
+"""Most organizations among which a finding looks for the id that was meant."""
+
+
+class Crossing(NamedTuple):
+    """Who and what an operation brings into the register, or takes out of it: the named exceptions of conservation.
+
+    Attributes:
+        joined: ids of people who come onto a roll.
+        left: ids of people who leave the rolls.
+        people_in: how many come, people known only by number included.
+        people_out: how many leave, likewise.
+        groups: residential groups more.
+    """
+
+    joined: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+    people_in: Headcount = NOBODY
+    people_out: Headcount = NOBODY
+    groups: int = 0
+
+
+NOTHING_CROSSES: Final = Crossing()
+
+
+# --- what several verbs check ----------------------------------------------------------------------------------------
+
+
+def _check_new(play: Play, org: Organization, *, among: Container[str] = ()) -> Iterator[Finding]:
+    """Whether a new organization can begin where it says; `among` are ids that begin with it."""
+    draft = play.draft
+    if draft.get(org.id) is not None:
+        yield finding("plan/id-in-use", org.id)
+    elif org.id in play.ended_by or org.id in play.used:
+        yield finding("plan/id-ended-before", org.id)
+    if org.parent is None:
+        yield finding("plan/root-organization", org.id)
+    elif org.parent not in among and (found := play.unknown(org.parent)) is not None:
+        yield found
+    if org.full or org.probationary:
+        yield finding("plan/people-from-nowhere", org.id, count=org.full + org.probationary)
+
+
+def _check_members(play: Play, members: Sequence[str]) -> Iterator[Finding]:
+    """Whether each of these people is on some roll, and named once."""
+    for member, times in Counter(members).items():
+        if times > 1:
+            yield finding("plan/member-named-twice", member)
+        if play.draft.home_of(member) is None:
+            yield finding("plan/unknown-member", member, place="any roll", place_vi="danh sách nào")
+
+
+def _check_numbers(play: Play, people: Iterable[ByNumber]) -> Iterator[Finding]:
+    """Whether the organizations named count as many people only by number as are asked of them."""
+    asked: dict[str, Headcount] = {}
+    for item in people:
+        asked[item.of] = asked.get(item.of, Headcount()) + Headcount(item.full, item.probationary)
+    yield from play.known(asked)
+    for key, wanted in asked.items():
+        org = play.draft.get(key)
+        if org is not None and (wanted.full > org.full or wanted.probationary > org.probationary):
+            yield finding(
+                "plan/too-few-counted",
+                key,
+                full=wanted.full,
+                probationary=wanted.probationary,
+                has_full=org.full,
+                has_probationary=org.probationary,
+            )
+
+
+def _check_unlike(org: Organization, target: Organization) -> Iterator[Finding]:
+    """Whether one organization may give everything to another of this form and level."""
+    if org.form is not target.form:
+        yield finding(
+            "plan/unlike-forms",
+            org.id,
+            form=org.form.gloss,
+            form_vi=org.form.label,
+            target=target.id,
+            target_form=target.form.gloss,
+            target_form_vi=target.form.label,
+        )
+    elif org.level is not target.level:
+        yield finding(
+            "plan/unlike-levels",
+            org.id,
+            level=org.level.gloss,
+            level_vi=org.level.label,
+            target=target.id,
+            target_level=target.level.gloss,
+            target_level_vi=target.level.label,
+        )
+
+
+def _check_twice(where: _Where) -> Iterator[Finding]:
+    """Whether allocations name anything twice."""
+    counted = Counter(_named(where))
+    yield from (finding("plan/item-allocated-twice", item) for item, times in counted.items() if times > 1)
+
+
+def _check_all_named(where: _Where, items: Sequence[str], subject: str, code: Code) -> Iterator[Finding]:
+    """Whether allocations name every item, and nothing twice."""
+    if not isinstance(where, tuple):
+        return
+    yield from _check_twice(where)
+    named = set(_named(where))
+    left = [item for item in items if item not in named]
+    if left:
+        yield finding(code, subject, count=len(left))
+
+
+# --- emptying an organization: what Dissolve, Disband and Convert share ----------------------------------------------
+
+
+def _check_members_go(play: Play, key: str, where: _Where) -> Iterator[Finding]:
+    """Whether the people of an organization go somewhere, each to one place."""
+    draft = play.draft
+    own, listed = draft.own_headcount(key), draft.roll(key)
+    if own.total and where is None:
+        yield finding("plan/nowhere-for-members", key, count=own.total)
+    if not isinstance(where, tuple):
+        return
+    numbers = [item for _, item in _by_number(where)]
+    yield from _check_numbers(play, numbers)
+    for item in numbers:
+        if item.of != key:
+            yield finding("plan/not-of-sources", item.of, sources=key)
+    counted = own.total - len(listed) - sum(item.total for item in numbers)
+    if counted > 0:
+        yield finding("plan/counted-members-unallocated", key, count=counted)
+    named = list(_named(where))
+    for member, times in Counter(named).items():
+        if times > 1:
+            yield finding("plan/member-named-twice", member)
+        if draft.home_of(member) != key:
+            place, place_vi = f"the roll of '{key}'", f"danh sách của '{key}'"
+            yield finding("plan/unknown-member", member, place=place, place_vi=place_vi)
+    left = set(listed) - set(named)
+    if left:
+        yield finding("plan/members-unallocated", key, count=len(left))
+
+
+def _send_members(play: Play, key: str, where: _Where) -> None:
+    draft = play.draft
+    if isinstance(where, str):
+        draft.move_roll(key, where)
+        draft.move_counted(key, where)
+    elif where is not None:
+        for allocation in where:
+            draft.move_members([item for item in allocation.items if isinstance(item, str)], allocation.to)
+        for to, item in _by_number(where):
+            draft.move_counted(key, to, Headcount(item.full, item.probationary))
+
+
+def _check_children_go(play: Play, key: str, where: _Where) -> Iterator[Finding]:
+    """Whether the subordinates of an organization go somewhere, and none comes to stand below itself."""
+    draft = play.draft
+    children = draft.children(key)
+    ids = [child.id for child in children]
+    if children and where is None:
+        yield finding("plan/nowhere-for-children", key, count=len(children))
+    for child_id in dict.fromkeys(_named(where)):
+        if child_id not in ids:
+            yield play.unknown(child_id) or finding("plan/not-subordinate", child_id, organization=key)
+    yield from _check_all_named(where, ids, key, "plan/nowhere-for-children")
+    goes = {child: next(_target_of(where, child), "") for child in ids}
+    for child, target in goes.items():
+        if child == target:
+            yield finding("plan/into-itself", child)
+            continue
+        passed: set[str] = set()
+        at = draft.get(target)
+        while at is not None:
+            branch = next((org.id for org in (at, *draft.ancestors(at)) if org.id in goes), "")
+            if branch == child:
+                yield finding("plan/under-own-descendant", child, target=target)
+            if branch in {"", child, *passed}:
+                break
+            passed.add(branch)
+            at = draft.get(goes[branch])
+
+
+def _send_children(play: Play, key: str, where: _Where) -> None:
+    if isinstance(where, str):
+        play.draft.move_below(key, where)
+        return
+    for child in play.draft.children(key):
+        for to in _target_of(where, child.id):
+            play.draft.move(child.id, to)
+
+
+def _other_cells(draft: Draft, group: ResidentialGroup, key: str) -> tuple[str, ...]:
+    """The other cells that serve a group; a đảng bộ named in the place of one is none."""
+    others = (draft[cell] for cell in group.cells if cell != key)
+    return tuple(org.id for org in others if org.form is Form.CHI_BO)
+
+
+def _heirs(draft: Draft, group: ResidentialGroup, key: str, where: _Where) -> tuple[str, ...]:
+    """Who takes the place of a cell in serving a group: one id takes only what no other cell serves."""
+    if isinstance(where, str) and _other_cells(draft, group, key):
+        return ()
+    return tuple(_target_of(where, group.id))
+
+
+def _check_groups_go(
+    play: Play, key: str, where: _Where, *, begins: Mapping[str, Organization] | None = None
+) -> Iterator[Finding]:
+    """Groups a cell alone serves go to a cell; groups others serve too may be given one in its place."""
+    draft = play.draft
+    served = draft.groups_of(key)
+    ids = [group.id for group in served]
+    for group in dict.fromkeys(_named(where)):
+        if group not in ids:
+            known = draft.group(group) is not None
+            yield (
+                finding("plan/group-not-served", group, organization=key)
+                if known
+                else finding("plan/unknown-group", group)
+            )
+    alone = [group.id for group in served if not _other_cells(draft, group, key)]
+    if alone and where is None:
+        yield finding("plan/nowhere-for-groups", key, count=len(alone))
+    yield from _check_all_named(where, alone, key, "plan/nowhere-for-groups")
+    for to in dict.fromkeys(to for group in served for to in _heirs(draft, group, key, where)):
+        target = (begins or {}).get(to) or draft.get(to)
+        if target is not None and target.form is Form.DANG_BO:
+            yield finding("plan/groups-need-a-cell", to)
+
+
+def _send_groups(play: Play, key: str, where: _Where) -> None:
+    for group in play.draft.groups_of(key):
+        kept = (cell for cell in group.cells if cell != key)
+        play.draft.serve(group.id, tuple(dict.fromkeys((*kept, *_heirs(play.draft, group, key, where)))))
+
+
+def _give_all(play: Play, source: str, into: str) -> None:
+    """Everything one organization has goes to another."""
+    draft = play.draft
+    draft.move_below(source, into)
+    draft.move_roll(source, into)
+    draft.move_counted(source, into)
+    for group in draft.groups_of(source):
+        kept = [into if cell == source else cell for cell in group.cells]
+        draft.serve(group.id, tuple(dict.fromkeys(kept)))  # it may have served the group already
+
+
+# --- the faces of an operation ---------------------------------------------------------------------------------------
+
+
+class Operation(ABC):
+    """What every operation shows to a plan, besides its fields.
+
+    Attributes:
+        verb: its stable name, in files and reports.
+        rests_on: ids of the rules its checks rest on, besides those of the outcome.
+        steps: code of the papers it needs, in the rule `change-steps`; empty where no source seen names any.
+    """
+
+    __slots__ = ()
+
+    verb: ClassVar[str]
+    rests_on: ClassVar[tuple[str, ...]] = ("direct-superior-decides",)
+    steps: ClassVar[str] = ""
+
+    @property
+    @abstractmethod
+    def subject(self) -> str:
+        """Id of what the operation is about first of all."""
+
+    @property
+    def establishes(self) -> tuple[Organization, ...]:
+        """The organizations that begin with it."""
+        return ()
+
+    @abstractmethod
+    def check(self, play: Play) -> Iterator[Finding]:
+        """Everything that forbids the operation, or is odd about it, where the plan stands."""
+
+    @abstractmethod
+    def superiors(self, draft: Draft) -> Iterator[str | None]:
+        """Ids of the superiors it concerns; the lowest organization above them all decides."""
+
+    def deciders(self, play: Play) -> tuple[tuple[str, ...], RuleValue] | None:
+        """Ids of those who may decide, best first, and the rule that says so; `None` where nothing does."""
+        draft = play.draft
+        rule = play.rules.get("direct-superior-decides")
+        above = [key for key in dict.fromkeys(self.superiors(draft)) if key is not None]
+        if rule is None or not above:
+            return None
+        superior = above[0]
+        for key in above[1:]:
+            superior = draft.lowest_common_ancestor(superior, key).id
+        return (superior,), rule
+
+    @abstractmethod
+    def effect(self, play: Play) -> None:
+        """Carry it out on the draft; cannot refuse."""
+
+    def successions(self, draft: Draft) -> Iterator[tuple[str, str]]:
+        """Who takes over from whom, as (source, result), asked before the effect; nothing where everybody goes on."""
+        return iter(())
+
+    @abstractmethod
+    def describe(self, name: NameOf, *, lang: Lang) -> str:
+        """The operation in one line."""
+
+    def ids(self) -> frozenset[str]:
+        """Every id it names, of whatever; found by walking its fields."""
+        return frozenset(_texts_in(self))
+
+    def crossing(self, draft: Draft) -> Crossing:
+        """Who and what comes into the register or leaves it, asked before the effect."""
+        return NOTHING_CROSSES
+
+
+def _texts_in(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _texts_in(item)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _texts_in(getattr(value, field.name))
+
+
+def listed(ids: Sequence[str], name: NameOf) -> str:
+    """Names of the first few, and how many more there are."""
+    more = len(ids) - _LISTED
+    return ", ".join(name(key) for key in ids[:_LISTED]) + (f" (+{more})" if more > 0 else "")
+
+
+_LISTED: Final = 3
+"""Most names one line lists."""
+
+
+def _headcount(draft: Draft, members: Iterable[str]) -> Headcount:
+    people = (draft.person(member) for member in members)
+    return headcount_of(person for person in people if person is not None)
+
+
+def _members(count: int, lang: Lang) -> str:
+    shown = format_number(count, lang=lang)
+    if lang == "vi":
+        return f"{shown} đảng viên"
+    return f"{shown} {'member' if count == 1 else 'members'}"
+
+
+# --- beginning and ending --------------------------------------------------------------------------------------------
+
+
+@record(frozen=True, slots=True, config=RECORD_CONFIG)
+class Establish(Operation):
+    """Thành lập: a new organization begins under its parent.
+
+    Args:
+        organization: its record, with the id of its parent; counts stay 0, since people come from somewhere.
+        members: ids of the people who join it, each from the roll they are on.
+        groups: ids of the residential groups it serves from now on, alone.
+
+    References:
+        Điều lệ Đảng, Điều 10.3 (the direct superior decides), Điều 21.2 (at least 3 full members).
+
+    Examples:
+        >>> cell = Organization(
+        ...     id="cb-y", name="Chi bộ Công ty Y", form=Form.CHI_BO, level=Level.BELOW_GRASSROOTS, parent="dbp")
+        >>> Establish(cell, members=["m-1", "m-2", "m-3"]).members
+        ('m-1', 'm-2', 'm-3')
+    """
+
+    organization: Organization
+    members: _Ids = ()
+    groups: _Ids = ()
+
+    verb: ClassVar[str] = "establish"
+    steps: ClassVar[str] = "establish"
+    rests_on: ClassVar[tuple[str, ...]] = ("direct-superior-decides", "min-full-members", "allowed-kinds")
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self, organization: Organization, members: Sequence[str] = (), groups: Sequence[str] = ()
+        ) -> None: ...
+
+    @property
+    def subject(self) -> str:
+        return self.organization.id
+
+    @property
+    def establishes(self) -> tuple[Organization, ...]:
+        return (self.organization,)
+
+    def check(self, play: Play) -> Iterator[Finding]:
+        yield from _check_new(play, self.organization)
+        yield from _check_members(play, self.members)
+        yield from (finding("plan/unknown-group", key) for key in self.groups if play.draft.group(key) is None)
+        if self.groups and self.organization.form is Form.DANG_BO:
+            yield finding("plan/groups-need-a-cell", self.organization.id)
+
+    def superiors(self, draft: Draft) -> Iterator[str | None]:
+        yield self.organization.parent
+
+    def effect(self, play: Play) -> None:
+        play.draft.add(self.organization)
+        play.draft.move_members(self.members, self.organization.id)
+        for group in self.groups:
+            play.draft.serve(group, (self.organization.id,))
+
+    def describe(self, name: NameOf, *, lang: Lang) -> str:
+        count = _members(len(self.members), lang)
+        return f"{'Thành lập' if lang == 'vi' else 'Establish'} {self.organization.name} ({count})"
+
+
+@record(frozen=True, slots=True, config=RECORD_CONFIG)
+class Merge(Operation):
+    """Sáp nhập: the sources end, and an existing organization of the same form continues with everything they had.
+
+    Args:
+        sources: ids of the organizations that end.
+        into: id of the one that continues.
+
+    Examples:
+        >>> Merge(sources=["cb-12"], into="cb-2").sources
+        ('cb-12',)
+    """
+
+    sources: _Ids
+    into: Id
+
+    verb: ClassVar[str] = "merge"
+    steps: ClassVar[str] = "merge_or_split"
+
+    if TYPE_CHECKING:
+
+        def __init__(self, sources: Sequence[str], into: str) -> None: ...
+
+    @property
+    def subject(self) -> str:
+        return self.into
+
+    def check(self, play: Play) -> Iterator[Finding]:
+        draft = play.draft
+        if not self.sources:
+            yield finding("plan/nothing-to-do", self.into)
+        yield from play.known((*self.sources, self.into))
+        if self.into in self.sources:
+            yield finding("plan/into-itself", self.into)
+        target = draft.get(self.into)
+        if target is None:
+            return
+        for key in dict.fromkeys(self.sources):
+            org = draft.get(key)
+            if key == self.into or org is None:
+                continue
+            if org.parent is None:
+                yield finding("plan/root-organization", key)
+            yield from _check_unlike(org, target)
+            if draft.is_within(key, self.into) or draft.is_within(self.into, key):
+                yield finding("plan/own-line", key, target=self.into)
+
+    def superiors(self, draft: Draft) -> Iterator[str | None]:
+        for key in (*self.sources, self.into):
+            yield draft[key].parent
+
+    def effect(self, play: Play) -> None:
+        for source in dict.fromkeys(self.sources):
+            _give_all(play, source, self.into)
+            play.end(source, self.into)
+
+    def successions(self, draft: Draft) -> Iterator[tuple[str, str]]:
+        yield from ((source, self.into) for source in dict.fromkeys(self.sources))
+
+    def describe(self, name: NameOf, *, lang: Lang) -> str:
+        sources, into = listed(self.sources, name), name(self.into)
+        return f"Sáp nhập {sources} vào {into}" if lang == "vi" else f"Merge {sources} into {into}"
+
+
+@record(frozen=True, slots=True, config=RECORD_CONFIG)
+class Rearrange(Operation):
+    """Sắp xếp n tổ chức thành m tổ chức: one atomic operation; `Consolidate` and `Split` are its special cases.
+
+    The sources give what they have to the results. A source that is itself among the results goes on, the others end.
+    The allocation says which result takes which subordinate organization, member, residential group or number of
+    people. The id of a source stands for everything of it that is not named elsewhere ("the remainder"): a source that
+    goes on keeps its remainder by `{"xa-1": ["xa-1"]}`. Nothing is ever divided by a guess.
+
+    Args:
+        sources: ids of the organizations that give.
+        results: what comes out: records of organizations that begin (counts stay 0), ids of those that go on.
+        allocation: {id of a result: [items]}.
+        hold_at: id of a source that goes on, a result, or any other organization, where that waits which nobody
+            allocated; without it, unallocated items block.
+
+    Examples:
+        >>> new = Organization(
+        ...     id="n-1", name="Đảng bộ xã Mới", form=Form.DANG_BO, level=Level.GRASSROOTS, parent="tp")
+        >>> Rearrange(
+        ...     sources=["xa-1", "xa-2"],
+        ...     results=[new, "xa-2"],
+        ...     allocation={"n-1": ["xa-1", "cb-21", ByNumber("xa-2", full=4)], "xa-2": ["xa-2"]},
+        ... ).continuing
+        ('xa-2',)
+    """
+
+    sources: _Ids
+    results: Annotated[tuple[Organization | Id, ...], BeforeValidator(_listing)]
+    allocation: _Allocations
+    hold_at: Id | None = None
+
+    verb: ClassVar[str] = "rearrange"
+    steps: ClassVar[str] = "merge_or_split"
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            sources: Sequence[str],
+            results: Sequence[Organization | str],
+            allocation: _Shares,
+            hold_at: str | None = None,
+        ) -> None: ...
+
+    @property
+    def subject(self) -> str:
+        first = self.results[0] if self.results else (self.sources or ("",))[0]
+        return first if isinstance(first, str) else first.id
+
+    @property
+    def establishes(self) -> tuple[Organization, ...]:
+        return tuple(result for result in self.results if not isinstance(result, str))
+
+    @property
+    def continuing(self) -> tuple[str, ...]:
+        """Ids of the sources that go on."""
+        named = {result for result in self.results if isinstance(result, str)}
+        return tuple(source for source in dict.fromkeys(self.sources) if source in named)
+
+    def _result_ids(self) -> list[str]:
+        return [result if isinstance(result, str) else result.id for result in self.results]
+
+    def check(self, play: Play) -> Iterator[Finding]:
+        draft = play.draft
+        if not self.sources or not self.results:
+            yield finding("plan/nothing-to-do", self.subject)
+        living = [result for result in self.results if isinstance(result, str)]
+        yield from play.known((*self.sources, *living))
+        begins = {org.id: org for org in self.establishes}
+        for org in self.establishes:
+            yield from _check_new(play, org, among=begins)
+        for key, times in Counter(self._result_ids()).items():
+            if times > 1:
+                yield finding("plan/id-in-use", key)
+        yield from self._check_lines(play, begins)
+        if self.hold_at is not None and self.hold_at not in begins:
+            yield from play.known([self.hold_at])
+            if self.hold_at in self.sources and self.hold_at not in self.continuing:
+                yield finding("plan/into-itself", self.hold_at)
+        yield from self._check_allocation(play, begins)
+        for source in dict.fromkeys(self.sources):
+            if draft.get(source) is not None:
+                yield from self._check_left(draft, source)
+
+    def _check_lines(self, play: Play, begins: Mapping[str, Organization]) -> Iterator[Finding]:
+        """No source is the root, and no result stands below a source that gives to it."""
+        draft = play.draft
+        goes_on = set(self.continuing)
+        for source in dict.fromkeys(self.sources):
+            org = draft.get(source)
+            if org is None:
+                continue
+            if org.parent is None and source not in goes_on:
+                yield finding("plan/root-organization", source)
+            for result in self.results:
+                if isinstance(result, str):
+                    if result != source and draft.get(result) is not None and draft.is_within(result, source):
+                        yield finding("plan/own-line", source, target=result)
+                elif source not in goes_on or result.parent != source:
+                    above = result.parent
+                    for _ in begins:  # a result may begin under another one
+                        above = begins[above].parent if above is not None and above in begins else above
+                    if above is not None and draft.get(above) is not None and draft.is_within(above, source):
+                        yield finding("plan/under-own-descendant", source, target=above)
+
+    def _check_allocation(self, play: Play, begins: Mapping[str, Organization]) -> Iterator[Finding]:
+        """Destinations are results, items belong to a source and are named once, and forms fit."""
+        draft = play.draft
+        results = set(self._result_ids())
+        sources = [key for key in dict.fromkeys(self.sources) if draft.get(key) is not None]
+        yield from _check_twice(self.allocation)
+        yield from _check_numbers(play, (item for _, item in _by_number(self.allocation)))
+        has = {key for source in sources for key in draft.child_ids(source)}
+        groups = {group.id for source in sources for group in draft.groups_of(source)}
+        for allocation in self.allocation:
+            to = allocation.to
+            if to not in results:
+                yield finding("plan/not-a-result", to)
+                continue
+            target = begins.get(to) or draft.get(to)
+            for item in allocation.items:
+                if isinstance(item, ByNumber):
+                    if item.of not in sources:
+                        yield finding("plan/not-of-sources", item.of, sources=", ".join(self.sources[:_LISTED]))
+                elif item == to and item not in sources:
+                    yield finding("plan/into-itself", item)
+                elif item in sources:
+                    if target is not None and item != to:
+                        yield from _check_unlike(draft[item], target)
+                        if draft.groups_of(item) and target.form is Form.DANG_BO:
+                            yield finding("plan/groups-need-a-cell", to)
+                elif item in groups:
+                    if target is not None and target.form is Form.DANG_BO:
+                        yield finding("plan/groups-need-a-cell", to)
+                elif item not in has and draft.home_of(item) not in sources:
+                    yield finding("plan/not-of-sources", item, sources=", ".join(self.sources[:_LISTED]))
+
+    def _check_left(self, draft: Draft, source: str) -> Iterator[Finding]:
+        """What of a source nobody allocated: it blocks, or waits where the operation says."""
+        if any(source in allocation.items for allocation in self.allocation):
+            return
+        named = set(_named(self.allocation))
+        ends = set(self.sources)
+        counted = draft[source].full + draft[source].probationary
+        counted -= sum(item.total for _, item in _by_number(self.allocation) if item.of == source)
+        left = {
+            "children": sum(key not in named and key not in ends for key in draft.child_ids(source)),
+            "members": sum(key not in named for key in draft.roll(source)) + max(counted, 0),
+            "groups": sum(group.id not in named for group in draft.groups_of(source)),
+        }
+        for what, count in left.items():
+            if not count:
+                continue
+            en, vi = _ITEMS[what]
+            if self.hold_at is None:
+                yield finding("plan/unallocated", source, count=count, items=en, items_vi=vi)
+            else:
+                yield finding("plan/held", source, count=count, items=en, items_vi=vi, at=self.hold_at)
+                target = draft.get(self.hold_at)
+                if what == "groups" and (target is None or target.form is Form.DANG_BO):
+                    yield finding("plan/groups-need-a-cell", self.hold_at)
+
+    def superiors(self, draft: Draft) -> Iterator[str | None]:
+        begins = {org.id for org in self.establishes}
+        for key in dict.fromkeys((*self.sources, *(one for one in self.results if isinstance(one, str)))):
+            yield draft[key].parent
+        yield from (org.parent for org in self.establishes if org.parent not in begins)
+
+    def effect(self, play: Play) -> None:
+        draft = play.draft
+        for org in self.establishes:
+            draft.add(org)
+        goes_on = set(self.continuing)
+        to_of: dict[str, str] = {}
+        for allocation in self.allocation:
+            to_of.update((item, allocation.to) for item in allocation.items if isinstance(item, str))
+        for to, item in _by_number(self.allocation):
+            draft.move_counted(item.of, to, Headcount(item.full, item.probationary))
+        heirs = {}
+        for source in dict.fromkeys(self.sources):
+            heirs[source] = self._give(draft, source, to_of)
+        for source in dict.fromkeys(self.sources):
+            if source not in goes_on:
+                play.end(source, heirs[source])
+
+    def _give(self, draft: Draft, source: str, to_of: Mapping[str, str]) -> str | None:
+        """Hand out what one source has; returns who takes its remainder."""
+        rest = to_of.get(source, self.hold_at)
+        by_target: dict[str, list[str]] = {}
+        for member in draft.roll(source):
+            to = to_of.get(member, rest)
+            if to is not None and to != source:
+                by_target.setdefault(to, []).append(member)
+        for to, members in by_target.items():
+            draft.move_members(members, to)
+        below = draft.child_ids(source)
+        if rest is not None and rest != source and to_of.keys().isdisjoint(below):
+            draft.move_below(source, rest)
+        else:
+            for child in tuple(below):
+                to = to_of.get(child, rest)
+                if to is not None and to != source:
+                    draft.move(child, to)
+        for group in draft.groups_of(source):
+            to = to_of.get(group.id, rest)
+            if to is not None and to != source:
+                kept = [to if cell == source else cell for cell in group.cells]
+                draft.serve(group.id, tuple(dict.fromkeys(kept)))
+        if rest is not None and rest != source:
+            draft.move_counted(source, rest)
+        return rest if rest != source else None
+
+    def successions(self, draft: Draft) -> Iterator[tuple[str, str]]:
+        pairs: dict[tuple[str, str], None] = {}
+        sources = set(self.sources)
+        for allocation in self.allocation:
+            for item in allocation.items:
+                if isinstance(item, ByNumber):
+                    source: str | None = item.of
+                elif item in sources:
+                    source = item
+                else:
+                    source = self._source_of(draft, item)
+                if source is not None and source != allocation.to:
+                    pairs[source, allocation.to] = None
+        yield from pairs
+
+    def _source_of(self, draft: Draft, item: str) -> str | None:
+        """The source an item belongs to."""
+        org = draft.get(item)
+        if org is not None:
+            return org.parent
+        home = draft.home_of(item)
+        if home is not None:
+            return home
+        group = draft.group(item)
+        return None if group is None else next((cell for cell in group.cells if cell in self.sources), None)
+
+    def describe(self, name: NameOf, *, lang: Lang) -> str:
+        results = listed(self._result_ids(), name)
+        sources = listed(self.sources, name)
+        return f"Sắp xếp {sources} thành {results}" if lang == "vi" else f"Rearrange {sources} into {results}"
+
+
+_ITEMS: Final = {
+    "children": ("subordinate organizations", "tổ chức trực thuộc"),
+    "members": ("members", "đảng viên"),
+    "groups": ("residential groups", "xóm, tổ dân phố"),
+}
+
+
+class _Rearrangement(Operation):
+    """A special case of `Rearrange`: it has its own words, and does what the general operation does."""
+
+    __slots__ = ()
+
+    steps: ClassVar[str] = "merge_or_split"
+
+    @property
+    @abstractmethod
+    def general(self) -> Rearrange:
+        """The same as a `Rearrange`."""
+
+    @property
+    def establishes(self) -> tuple[Organization, ...]:
+        return self.general.establishes
+
+    def check(self, play: Play) -> Iterator[Finding]:
+        return self.general.check(play)
+
+    def superiors(self, draft: Draft) -> Iterator[str | None]:
+        return self.general.superiors(draft)
+
+    def effect(self, play: Play) -> None:
+        self.general.effect(play)
+
+    def successions(self, draft: Draft) -> Iterator[tuple[str, str]]:
+        return self.general.successions(draft)
+
+
+@record(frozen=True, slots=True, config=RECORD_CONFIG)
+class Consolidate(_Rearrangement):
+    """Hợp nhất: the sources end, and a new organization of the same form begins with everything they had.
+
+    The new one has an id of its own even where name and code equal those of a source.
+
+    Args:
+        sources: ids of the organizations that end.
+        organization: record of the one that begins, with the id of its parent; counts stay 0.
+
+    Examples:
+        >>> new = Organization(
+        ...     id="cb-2-12", name="Chi bộ TDP 2 và 12", form=Form.CHI_BO, level=Level.BELOW_GRASSROOTS, parent="dbp")
+        >>> Consolidate(["cb-2", "cb-12"], new).organization.id
+        'cb-2-12'
+    """
+
+    sources: _Ids
+    organization: Organization
+
+    verb: ClassVar[str] = "consolidate"
+
+    if TYPE_CHECKING:
+
+        def __init__(self, sources: Sequence[str], organization: Organization) -> None: ...
+
+    @property
+    def subject(self) -> str:
+        return self.organization.id
+
+    @property
+    def general(self) -> Rearrange:
+        sources = tuple(dict.fromkeys(self.sources))
+        return Rearrange(self.sources, (self.organization,), (Allocation(self.organization.id, sources),))
+
+    def describe(self, name: NameOf, *, lang: Lang) -> str:
+        sources = listed(self.sources, name)
+        if lang == "vi":
+            return f"Hợp nhất {sources} thành {self.organization.name}"
+        return f"Consolidate {sources} into the new {self.organization.name}"
+
+
+@record(frozen=True, slots=True, config=RECORD_CONFIG)
+class Split(_Rearrangement):
+    """Chia, tách: one organization becomes several.
+
+    With `stays` the source goes on with what is named there (tách); without, it ends (chia). Whoever gets something is
+    named item by item; the id of the source stands for everything of it that is not named elsewhere.
+
+    Args:
+        source: id of the organization that is split.
+        into: records of those that begin; counts stay 0.
+        allocation: {id of a new organization: [items]}.
+        stays: the items that stay with the source, which goes on; `None`: it ends.
+        hold_at: as in `Rearrange`.
+
+    Examples:
+        >>> new = Organization(
+        ...     id="cb-1b", name="Chi bộ xóm 1B", form=Form.CHI_BO, level=Level.BELOW_GRASSROOTS, parent="dbp")
+        >>> Split("cb-1", [new], {"cb-1b": ["m-1", "m-2", "m-3"]}, stays=["cb-1"]).general.continuing
+        ('cb-1',)
+    """
+
+    source: Id
+    into: tuple[Organization, ...]
+    allocation: _Allocations
+    stays: Annotated[tuple[Item, ...] | None, BeforeValidator(_listing)] = None
+    hold_at: Id | None = None
+
+    verb: ClassVar[str] = "split"
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            source: str,
+            into: Sequence[Organization],
+            allocation: _Shares,
+            stays: Sequence[str | ByNumber] | None = None,
+            hold_at: str | None = None,
+        ) -> None: ...
+
+    @property
+    def subject(self) -> str:
+        return self.source
+
+    @property
+    def general(self) -> Rearrange:
+        if self.stays is None:
+            return Rearrange((self.source,), self.into, self.allocation, self.hold_at)
+        kept = Allocation(self.source, self.stays)
+        return Rearrange((self.source,), (*self.into, self.source), (*self.allocation, kept), self.hold_at)
+
+    def describe(self, name: NameOf, *, lang: Lang) -> str:
+        source, into = name(self.source), ", ".join(org.name for org in self.into[:_LISTED])
+        if self.stays is None:
+            return f"Chia {source} thành {into}" if lang == "vi" else f"Divide {source} into {into}"
+        return f"Tách {into} từ {source}" if lang == "vi" else f"Split {into} off {source}"
+
+
+Wording: TypeAlias = Literal["giải thể", "kết thúc hoạt động"]
+"""The word a decision uses for the end of an organization."""
+
+
+class _Ending(Operation):
+    """An organization ends, and the decision says where everything it had goes."""
+
+    __slots__ = ()
+
+    steps: ClassVar[str] = "dissolve"
+
+    organization: Id
+    members_to: Destination
+    children_to: Destination
+    groups_to: Destination
+
+    @property
+    def subject(self) -> str:
+        return self.organization
+
+    def check(self, play: Play) -> Iterator[Finding]:
+        draft, key = play.draft, self.organization
+        org = draft.get(key)
+        if org is None:
+            yield from play.known([key])
+            return
+        if org.parent is None:
+            yield finding("plan/root-organization", key)
+        named = [to for where in (self.members_to, self.children_to, self.groups_to) for to in _targets(where)]
+        yield from play.known(named)
+        if key in named:
+            yield finding("plan/into-itself", key)
+        yield from _check_members_go(play, key, self.members_to)
+        yield from _check_children_go(play, key, self.children_to)
+        yield from _check_groups_go(play, key, self._groups_go())
+
+    def _groups_go(self) -> _Where:
+        """By default, groups follow the members where one organization takes them all."""
+        if self.groups_to is None and isinstance(self.members_to, str):
+            return self.members_to
+        return self.groups_to
+
+    def superiors(self, draft: Draft) -> Iterator[str | None]:
+        yield draft[self.organization].parent
+        yield from _targets(self.children_to)
+
+    def effect(self, play: Play) -> None:
+        key = self.organization
+        _send_children(play, key, self.children_to)
+        _send_members(play, key, self.members_to)
+        _send_groups(play, key, self._groups_go())
+        play.end(key, self.members_to if isinstance(self.members_to, str) else None)
+
+    def successions(self, draft: Draft) -> Iterator[tuple[str, str]]:
+        for to in dict.fromkeys((*_targets(self.members_to), *_targets(self.children_to))):
+            yield self.organization, to
+
+    def _described(self, verb: tuple[str, str], name: NameOf, lang: Lang) -> str:
+        to = listed(tuple(dict.fromkeys(_targets(self.members_to))) or tuple(_targets(self.children_to)), name)
+        if lang == "vi":
+            return f"{verb[0]} {name(self.organization)}" + (f", chuyển về {to}" if to else "")
+        return f"{verb[1]} {name(self.organization)}" + (f", to {to}" if to else "")
+
+
+@record(frozen=True, slots=True, config=RECORD_CONFIG)
+class Dissolve(_Ending):
+    """Giải thể: an organization ends, and the decision says where everything it had goes.
+
+    One id takes all, people known only by number included. A mapping {destination: [items]} names each; people known
+    only by number are named by `ByNumber`.
+
+    Args:
+        organization: id of the one that ends.
+        members_to: who takes its members.
+        children_to: who takes its subordinate organizations.
+        groups_to: which cell takes the residential groups it alone serves; by default the one organization that takes
+            all members. A mapping may also name groups that other cells serve too.
+        wording: the word of the decision.
+
+    References:
+        294-QĐ/TW, mục 10.5 (only when the task is finished or the form no longer fits).
+
+    Examples:
+        >>> Dissolve("cb-x", members_to={"cb-5": ["m-1"], "cb-7": ["m-2", "m-3"]}).members_to
+        (Allocation(to='cb-5', items=('m-1',)), Allocation(to='cb-7', items=('m-2', 'm-3')))
+    """
+
+    organization: Id
+    members_to: Destination = None
+    children_to: Destination = None
+    groups_to: Destination = None
+    wording: Wording = "giải thể"
+
+    verb: ClassVar[str] = "dissolve"
+    rests_on: ClassVar[tuple[str, ...]] = ("direct-superior-decides", "dissolution-grounds")
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            organization: str,
+            members_to: _To = None,
+            children_to: _To = None,
+            groups_to: _To = None,
+            wording: Wording = "giải thể",
+        ) -> None: ...
+
+    def describe(self, name: NameOf, *, lang: Lang) -> str:
+        if self.wording == "giải thể":
+            return self._described(("Giải thể", "Dissolve"), name, lang)
+        return self._described(("Kết thúc hoạt động của", "End the work of"), name, lang)
+
+
+@record(frozen=True, slots=True, config=RECORD_CONFIG)
+class Disband(_Ending):
+    """Giải tán: an organization ends as a penalty; the committee two steps above it decides.
+
+    Args:
+        organization: id of the one that ends.
+        members_to: as in `Dissolve`; of a cell the grassroots committee places them, of a grassroots organization its
+            direct superior.
+        children_to: as in `Dissolve`.
+        groups_to: as in `Dissolve`.
+
+    References:
+        294-QĐ/TW, mục 9.3 (at least two thirds of the direct superior propose, the committee two steps up decides).
+
+    Examples:
+        >>> Disband("cb-x", members_to="cb-5").verb
+        'disband'
+    """
+
+    organization: Id
+    members_to: Destination = None
+    children_to: Destination = None
+    groups_to: Destination = None
+
+    verb: ClassVar[str] = "disband"
+    rests_on: ClassVar[tuple[str, ...]] = ("vote-thresholds", "disciplinary-dissolution-grounds")
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self, organization: str, members_to: _To = None, children_to: _To = None, groups_to: _To = None
+        ) -> None: ...
+
+    def check(self, play: Play) -> Iterator[Finding]:
+        yield from _Ending.check(self, play)  # slots: the class of super() is another one
+        if play.rules.get("vote-thresholds") is None:
+            yield finding("plan/decider-unknown", self.organization, what="disbanding", what_vi="giải tán")
+
+    def deciders(self, play: Play) -> tuple[tuple[str, ...], RuleValue] | None:
+        rule = play.rules.get("vote-thresholds")
+        above = play.draft.ancestors(self.organization)
+        if rule is None or not above:
+            return None
+        return (above[min(1, len(above) - 1)].id,), rule
+
+    def describe(self, name: NameOf, *, lang: Lang) -> str:
+        return self._described(("Giải tán", "Disband"), name, lang)
+
+
+# --- moving and changing ---------------------------------------------------------------------------------------------
+
+
+@record(frozen=True, slots=True, config=RECORD_CONFIG)
+class Reassign(Operation):
+    """Chuyển giao, tiếp nhận: an organization, with everything below it, gets another direct superior.
+
+    Inside one superior that superior decides. Across superiors there are two decisions: the plan's `basis` hands over,
+    `receiving` is the second one. What counts as across depends on what is handed over (rule `hand-over`).
+
+    Args:
+        organization: id of the one handed over.
+        to: id of the superior that receives it.
+        receiving: the decision of the receiving side, where there are two.
+        agreement: the written agreement of the Central Organization Commission (Ban Tổ chức Trung ương), between a
+            province and a central committee.
+
+    References:
+        06-HD/TW, mục 10.5; 294-QĐ/TW, mục 6.3.4.
+
+    Examples:
+        >>> Reassign("cb-1", to="dbp-2").to
+        'dbp-2'
+    """
+
+    organization: Id
+    to: Id
+    receiving: Document | None = None
+    agreement: Document | None = None
+
+    verb: ClassVar[str] = "reassign"
+    rests_on: ClassVar[tuple[str, ...]] = ("direct-superior-decides", "hand-over", "collective-transfer")
+
+    @property
+    def subject(self) -> str:
+        return self.organization
+
+    def check(self, play: Play) -> Iterator[Finding]:
+        yield from play.known((self.organization, self.to))
+        draft = play.draft
+        org = draft.get(self.organization)
+        if org is None:
+            return
+        if org.parent is None:
+            yield finding("plan/root-organization", org.id)
+        elif self.to == org.id:
+            yield finding("plan/into-itself", org.id)
+        elif self.to == org.parent:
+            yield finding("plan/nothing-to-do", org.id)
+        elif draft.get(self.to) is not None and draft.is_within(self.to, org.id):
+            yield finding("plan/under-own-descendant", org.id, target=self.to)
+        elif draft.get(self.to) is not None:
+            yield from self._check_decisions(play, org)
+
+    def _check_decisions(self, play: Play, org: Organization) -> Iterator[Finding]:
+        """Whether the decisions are there which the hand-over needs."""
+        rule = play.rules.get("hand-over")
+        if rule is None or not self.crosses(play.draft):
+            return
+        village = bool(play.draft.groups_of(org))
+        row = rule.rows[_hand_over_row(org, village=village)]
+        verified = row.text("confidence") == "verified"
+        if self.receiving is None:
+            severity = Severity.BLOCK if rule.blocks and verified else Severity.WARN
+            gives, receives = row.words("gives"), row.words("receives")
+            yield finding(
+                "plan/second-decision-missing",
+                org.id,
+                rule=rule.ref,
+                severity=severity,
+                to=self.to,
+                gives=gives.en,
+                gives_vi=gives.vi,
+                receives=receives.en,
+                receives_vi=receives.vi,
+            )
+        if self.agreement is None and self._common(play.draft).level is Level.CENTRAL:
+            yield finding("plan/central-agreement", org.id, rule=rule.ref, to=self.to)
+
+    def _common(self, draft: Draft) -> Organization:
+        above = draft[self.organization].parent
+        return draft.lowest_common_ancestor(above or self.to, self.to)
+
+    def crosses(self, draft: Draft) -> bool:
+        """Whether it goes from one superior of the level that decides to another one."""
+        org = draft[self.organization]
+        common = self._common(draft)
+        inside = {
+            Level.BELOW_GRASSROOTS: Level.GRASSROOTS,
+            Level.GRASSROOTS: Level.IMMEDIATE_SUPERIOR,
+            Level.IMMEDIATE_SUPERIOR: Level.PROVINCIAL,
+        }.get(org.level)
+        if inside is None:
+            return False
+        if org.level is Level.BELOW_GRASSROOTS and not any(
+            one.level is Level.GRASSROOTS for one in draft.ancestors(org)
+        ):
+            inside = Level.IMMEDIATE_SUPERIOR  # a village cell directly under a commune of the pilot
+        return common.level > inside
+
+    def superiors(self, draft: Draft) -> Iterator[str | None]:
+        yield draft[self.organization].parent
+        yield self.to
+
+    def deciders(self, play: Play) -> tuple[tuple[str, ...], RuleValue] | None:
+        usual = Operation.deciders(self, play)  # slots: the class of super() is another one
+        if usual is None or self.receiving is None or not self.crosses(play.draft):
+            return usual
+        giving = tuple(one.id for one in play.draft.ancestors(self.organization))
+        return (*usual[0], *giving), usual[1]
+
+    def effect(self, play: Play) -> None:
+        play.draft.move(self.organization, self.to)
+
+    def describe(self, name: NameOf, *, lang: Lang) -> str:
+        moved, to = name(self.organization), name(self.to)
+        return f"Chuyển giao {moved} về {to}" if lang == "vi" else f"Hand {moved} over to {to}"
+
+
+def _hand_over_row(org: Organization, *, village: bool) -> int:
+    """The row of the rule `hand-over` for what is handed over."""
+    if org.level is Level.BELOW_GRASSROOTS:
+        return 1 if village else 0
+    return 2 if org.level is Level.GRASSROOTS else 3
+
+
+def _one_or_more(value: object) -> object:
+    return (value,) if isinstance(value, str) else value
+
+
+@record(frozen=True, slots=True, config=RECORD_CONFIG)
+class Convert(Operation):
+    """Chuyển cấp, chuyển hình thức: organizations go on at another level, in another form or as another unit type.
+
+    | change | what is stated |
+    |---|---|
+    | level: chi bộ trực thuộc to chi bộ cơ sở, same superior; or a whole regime, as on 01/07/2025 | `level=` |
+    | chi bộ to đảng bộ | `form=`, the new `cells=`, who of the old cell goes where: `members_to=`, `groups_to=` |
+    | đảng bộ to chi bộ | `form=`; its cells end, and it takes their people and groups |
+
+    Args:
+        organizations: ids of those that change; one id may stand alone. A change of form concerns one.
+        level: the level they have from now on.
+        form: the form it has from now on.
+        unit_type: the unit type they have from now on.
+        cells: records of the new cells under a chi bộ that becomes a đảng bộ.
+        members_to: which cells take its members.
+        groups_to: which cells take its residential groups; by default the one cell that takes all members.
+
+    Examples:
+        >>> Convert("cb-9", level=Level.GRASSROOTS).organizations
+        ('cb-9',)
+    """
+
+    organizations: Annotated[tuple[Id, ...], BeforeValidator(_one_or_more)]
+    level: Level | None = None
+    form: Form | None = None
+    unit_type: Text | None = None
+    cells: tuple[Organization, ...] = ()
+    members_to: Destination = None
+    groups_to: Destination = None
+
+    verb: ClassVar[str] = "convert"
+    rests_on: ClassVar[tuple[str, ...]] = ("direct-superior-decides", "allowed-kinds", "dang-bo-min-members")
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            organizations: str | Sequence[str],
+            level: Level | None = None,
+            form: Form | None = None,
+            unit_type: str | None = None,
+            cells: Sequence[Organization] = (),
+            members_to: _To = None,
+            groups_to: _To = None,
+        ) -> None: ...
+
+    @property
+    def subject(self) -> str:
+        return self.organizations[0] if self.organizations else ""
+
+    @property
+    def establishes(self) -> tuple[Organization, ...]:
+        return self.cells
+
+    def check(self, play: Play) -> Iterator[Finding]:
+        draft = play.draft
+        yield from play.known(self.organizations)
+        changes = self._changes()
+        for key in self.organizations:
+            org = draft.get(key)
+            if org is not None and all(getattr(org, name) == value for name, value in changes.items()):
+                yield finding("plan/nothing-to-do", key)
+        if not self.organizations:
+            yield finding("plan/nothing-to-do", self.subject)
+        if self.form is None:
+            if self.cells or self.members_to is not None or self.groups_to is not None:
+                yield finding("plan/cells-without-form", self.subject)
+            return
+        if len(self.organizations) > 1:
+            yield finding("plan/one-form-at-a-time", self.subject, count=len(self.organizations))
+            return
+        org = draft.get(self.subject)
+        if org is not None and org.form is not self.form:
+            yield from self._check_opened(play, org) if self.form is Form.DANG_BO else self._check_closed(draft, org)
+
+    def _check_opened(self, play: Play, org: Organization) -> Iterator[Finding]:
+        """A chi bộ becomes a đảng bộ: its new cells take what it had."""
+        begins = {cell.id: cell for cell in self.cells}
+        for cell in self.cells:
+            yield from _check_new(play, cell)
+            if cell.form is not Form.CHI_BO or cell.parent != org.id:
+                yield finding("plan/not-its-cell", cell.id, organization=org.id)
+        named = [*_targets(self.members_to), *_targets(self.groups_to)]
+        yield from play.known(to for to in named if to not in begins)
+        if org.id in named:
+            yield finding("plan/into-itself", org.id)
+        yield from _check_members_go(play, org.id, self.members_to)
+        yield from _check_groups_go(play, org.id, self._groups_go(), begins=begins)
+
+    def _check_closed(self, draft: Draft, org: Organization) -> Iterator[Finding]:
+        """A đảng bộ becomes a chi bộ: everything below it ends."""
+        if self.cells or self.members_to is not None or self.groups_to is not None:
+            yield finding("plan/cells-without-form", org.id)
+        for below in draft.descendants(org):
+            if below.level is not Level.BELOW_GRASSROOTS:
+                yield finding("plan/not-its-cell", below.id, organization=org.id)
+
+    def _changes(self) -> dict[str, object]:
+        named = {"level": self.level, "form": self.form, "unit_type": self.unit_type}
+        return {name: value for name, value in named.items() if value is not None}
+
+    def _groups_go(self) -> _Where:
+        if self.groups_to is None and isinstance(self.members_to, str):
+            return self.members_to
+        return self.groups_to
+
+    def superiors(self, draft: Draft) -> Iterator[str | None]:
+        for key in self.organizations:
+            yield draft[key].parent
+
+    def effect(self, play: Play) -> None:
+        draft = play.draft
+        changes = self._changes()
+        for key in self.organizations:
+            was = draft[key]
+            draft.put(key, **changes)
+            if self.form is None or self.form is was.form:
+                continue
+            if self.form is Form.DANG_BO:
+                for cell in self.cells:
+                    draft.add(cell)
+                _send_members(play, key, self.members_to)
+                _send_groups(play, key, self._groups_go())
+            else:
+                for below in reversed(draft.descendants(key)):
+                    draft.move_roll(below.id, key)
+                    draft.move_counted(below.id, key)
+                    for group in draft.groups_of(below.id):
+                        kept = [key if cell == below.id else cell for cell in group.cells]
+                        draft.serve(group.id, tuple(dict.fromkeys(kept)))
+                    play.end(below.id, key)
+
+    def successions(self, draft: Draft) -> Iterator[tuple[str, str]]:
+        if self.form is Form.CHI_BO:
+            yield from ((below.id, self.subject) for below in draft.descendants(self.subject))
+        yield from ((self.subject, cell.id) for cell in self.cells)
+
+    def describe(self, name: NameOf, *, lang: Lang) -> str:
+        changes = [term for term in (self.form, self.level) if term is not None]
+        to = ", ".join(term.label if lang == "vi" else term.gloss for term in changes) or (self.unit_type or "")
+        what = listed(self.organizations, name)
+        return f"Chuyển {what} thành {to}" if lang == "vi" else f"Convert {what}: {to}"
+
+
+@record(frozen=True, slots=True, config=RECORD_CONFIG)
+class Rename(Operation):
+    """Đổi tên: an organization goes on under another name.
+
+    Args:
+        organization: its id.
+        name: the name it has from now on.
+
+    Examples:
+        >>> Rename("dbp", name="Đảng bộ phường Gia Sàng").verb
+        'rename'
+    """
+
+    organization: Id
+    name: Name
+
+    verb: ClassVar[str] = "rename"
+
+    @property
+    def subject(self) -> str:
+        return self.organization
+
+    def check(self, play: Play) -> Iterator[Finding]:
+        yield from play.known([self.organization])
+        org = play.draft.get(self.organization)
+        if org is not None and org.name == self.name:
+            yield finding("plan/nothing-to-do", org.id)
+
+    def superiors(self, draft: Draft) -> Iterator[str | None]:
+        yield draft[self.organization].parent
+
+    def effect(self, play: Play) -> None:
+        play.draft.put(self.organization, name=self.name)
+
+    def describe(self, name: NameOf, *, lang: Lang) -> str:
+        was = name(self.organization)
+        return f"Đổi tên {was} thành {self.name}" if lang == "vi" else f"Rename {was} to {self.name}"
+
+
+@record(frozen=True, slots=True, config=RECORD_CONFIG)
+class Recode(Operation):
+    """Đổi mã: an organization goes on under another official code. Its id never changes.
+
+    Args:
+        organization: its id.
+        code: the code it has from now on; `None` for none.
+
+    Examples:
+        >>> Recode("dbp", code="05443").code
+        '05443'
+    """
+
+    organization: Id
+    code: Text | None
+
+    verb: ClassVar[str] = "recode"
+    rests_on: ClassVar[tuple[str, ...]] = ()
+
+    @property
+    def subject(self) -> str:
+        return self.organization
+
+    def check(self, play: Play) -> Iterator[Finding]:
+        yield from play.known([self.organization])
+        org = play.draft.get(self.organization)
+        if org is not None and org.code == self.code:
+            yield finding("plan/nothing-to-do", org.id)
+
+    def superiors(self, draft: Draft) -> Iterator[str | None]:
+        """None: codes are given by those who keep the statistics."""
+        return iter(())
+
+    def effect(self, play: Play) -> None:
+        play.draft.put(self.organization, code=self.code)
+
+    def describe(self, name: NameOf, *, lang: Lang) -> str:
+        what, code = name(self.organization), self.code or "—"
+        return f"Đổi mã {what} thành {code}" if lang == "vi" else f"Give {what} the code {code}"
+
+
+# --- people ----------------------------------------------------------------------------------------------------------
+
+
+@record(frozen=True, slots=True, config=RECORD_CONFIG)
+class Transfer(Operation):
+    """Chuyển sinh hoạt đảng: people go to the roll of another organization, or take part in it for a time.
+
+    A temporary transfer changes no roll: the person stays counted at home. A temporary transfer to the own organization
+    ends the stay.
+
+    Args:
+        members: ids of those who go, each from the roll they are on.
+        to: id of the organization that receives them.
+        people: people known only by number who go with them; official transfers only.
+        kind: official or temporary.
+
+    Examples:
+        >>> Transfer(["m-1", "m-2"], to="cb-5").members
+        ('m-1', 'm-2')
+        >>> Transfer([], to="cb-5", people=[ByNumber("cb-1", full=3)]).people
+        (ByNumber(of='cb-1', full=3, probationary=0),)
+    """
+
+    members: _Ids
+    to: Id
+    people: tuple[ByNumber, ...] = ()
+    kind: TransferKind = TransferKind.OFFICIAL
+
+    verb: ClassVar[str] = "transfer"
+    rests_on: ClassVar[tuple[str, ...]] = ()
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            members: Sequence[str],
+            to: str,
+            people: Sequence[ByNumber] = (),
+            kind: TransferKind = TransferKind.OFFICIAL,
+        ) -> None: ...
+
+    @property
+    def subject(self) -> str:
+        return self.to
+
+    def check(self, play: Play) -> Iterator[Finding]:
+        if not self.members and not any(item.total for item in self.people):
+            yield finding("plan/nothing-to-do", self.to)
+        yield from play.known([self.to])
+        yield from _check_members(play, self.members)
+        yield from _check_numbers(play, self.people)
+        if self.kind is TransferKind.TEMPORARY and self.people:
+            yield finding("plan/stay-by-number", self.to, count=sum(item.total for item in self.people))
+        if any(item.of == self.to for item in self.people):
+            yield finding("plan/nothing-to-do", self.to)
+        for member in dict.fromkeys(self.members):
+            home, stay = play.draft.home_of(member), play.draft.stay(member)
+            at = home if self.kind is TransferKind.OFFICIAL else stay or home
+            if at == self.to:
+                yield finding("plan/nothing-to-do", member)
+
+    def superiors(self, draft: Draft) -> Iterator[str | None]:
+        """None: people transfer by introduction papers between committees, not by one superior's decision."""
+        return iter(())
+
+    def effect(self, play: Play) -> None:
+        draft = play.draft
+        if self.kind is TransferKind.TEMPORARY:
+            back = [member for member in self.members if draft.home_of(member) == self.to]
+            draft.host(back, None)
+            draft.host([member for member in self.members if member not in set(back)], self.to)
+            return
+        draft.host([member for member in self.members if draft.stay(member) == self.to], None)
+        draft.move_members(self.members, self.to)
+        for item in self.people:
+            draft.move_counted(item.of, self.to, Headcount(item.full, item.probationary))
+
+    def describe(self, name: NameOf, *, lang: Lang) -> str:
+        count = _members(len(self.members) + sum(item.total for item in self.people), lang)
+        to = name(self.to)
+        temporary = self.kind is TransferKind.TEMPORARY
+        if lang == "vi":
+            return f"Chuyển sinh hoạt {'tạm thời ' if temporary else ''}{count} về {to}"
+        return f"Transfer {count} {'for a time ' if temporary else ''}to {to}"
+
+
+@record(frozen=True, slots=True, config=RECORD_CONFIG)
+class Admit(Operation):
+    """Kết nạp, tiếp nhận: people come onto a roll of the register from outside it.
+
+    Args:
+        to: id of the organization whose roll they join.
+        members: their records; someone who left before comes back under the same id.
+        full: how many more full members are known only by number.
+        probationary: how many more probationary members are known only by number.
+        reason: admitted to the Party, readmitted, received from outside the register, restored.
+
+    Examples:
+        >>> Admit("cb-1", [Member("m-9", "Nguyễn Văn A")]).admitted()
+        Headcount(full=1, probationary=0)
+    """
+
+    to: Id
+    members: tuple[Member, ...] = ()
+    full: _Count = 0
+    probationary: _Count = 0
+    reason: AdmitReason = AdmitReason.ADMITTED
+
+    verb: ClassVar[str] = "admit"
+    rests_on: ClassVar[tuple[str, ...]] = ()
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            to: str,
+            members: Sequence[Member] = (),
+            full: int = 0,
+            probationary: int = 0,
+            reason: AdmitReason = AdmitReason.ADMITTED,
+        ) -> None: ...
+
+    @property
+    def subject(self) -> str:
+        return self.to
+
+    def check(self, play: Play) -> Iterator[Finding]:
+        yield from play.known([self.to])
+        if not self.admitted().total:
+            yield finding("plan/nothing-to-do", self.to)
+        for member, times in Counter(person.id for person in self.members).items():
+            if times > 1:
+                yield finding("plan/member-named-twice", member)
+            home = play.draft.home_of(member)
+            if home is not None:
+                yield finding("plan/member-on-roll", member, organization=home)
+
+    def superiors(self, draft: Draft) -> Iterator[str | None]:
+        """None: who may admit is a matter of the people's procedures, not of the tree."""
+        return iter(())
+
+    def effect(self, play: Play) -> None:
+        play.draft.admit(self.members, self.to)
+        if self.full or self.probationary:
+            play.draft.count_more(self.to, Headcount(self.full, self.probationary))
+
+    def crossing(self, draft: Draft) -> Crossing:
+        return Crossing(joined=tuple(person.id for person in self.members), people_in=self.admitted())
+
+    def admitted(self) -> Headcount:
+        """How many people come."""
+        return headcount_of(self.members) + Headcount(self.full, self.probationary)
+
+    def describe(self, name: NameOf, *, lang: Lang) -> str:
+        count, to = _members(self.admitted().total, lang), name(self.to)
+        if lang == "vi":
+            return f"{self.reason.label} {count} vào {to}"
+        return f"{self.reason.gloss[0].upper()}{self.reason.gloss[1:]}: {count}, {to}"
+
+
+@record(frozen=True, slots=True, config=RECORD_CONFIG)
+class Leave(Operation):
+    """Ra khỏi danh sách: people leave the rolls of the register; their records stay.
+
+    Args:
+        members: ids of those who leave.
+        people: people known only by number who leave.
+        reason: transferred outside the register, deceased, struck off, expelled, withdrew.
+
+    Examples:
+        >>> Leave(["m-9"], reason=LeaveReason.DECEASED).reason.label
+        'Từ trần'
+    """
+
+    members: _Ids = ()
+    people: tuple[ByNumber, ...] = ()
+    reason: LeaveReason = Field(kw_only=True)
+
+    verb: ClassVar[str] = "leave"
+    rests_on: ClassVar[tuple[str, ...]] = ()
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self, members: Sequence[str] = (), people: Sequence[ByNumber] = (), *, reason: LeaveReason
+        ) -> None: ...
+
+    @property
+    def subject(self) -> str:
+        return next(iter((*self.members, *(item.of for item in self.people))), "")
+
+    def check(self, play: Play) -> Iterator[Finding]:
+        if not self.members and not any(item.total for item in self.people):
+            yield finding("plan/nothing-to-do", self.subject)
+        yield from _check_members(play, self.members)
+        yield from _check_numbers(play, self.people)
+
+    def superiors(self, draft: Draft) -> Iterator[str | None]:
+        """None: see `Admit`."""
+        return iter(())
+
+    def effect(self, play: Play) -> None:
+        play.draft.leave(self.members)
+        for item in self.people:
+            play.draft.count_more(item.of, Headcount(-item.full, -item.probationary))
+
+    def crossing(self, draft: Draft) -> Crossing:
+        counted = (Headcount(item.full, item.probationary) for item in self.people)
+        return Crossing(left=self.members, people_out=sum(counted, _headcount(draft, self.members)))
+
+    def describe(self, name: NameOf, *, lang: Lang) -> str:
+        count = _members(len(self.members) + sum(item.total for item in self.people), lang)
+        return f"{self.reason.label}: {count}" if lang == "vi" else f"Leave ({self.reason.gloss}): {count}"
+
+
+# --- residential groups ----------------------------------------------------------------------------------------------
+
+
+def _check_serving(play: Play, cells: Iterable[str]) -> Iterator[Finding]:
+    """Whether these may serve residential groups."""
+    cells = tuple(dict.fromkeys(cells))
+    yield from play.known(cells)
+    for cell in cells:
+        org = play.draft.get(cell)
+        if org is not None and org.form is Form.DANG_BO:
+            yield finding("plan/groups-need-a-cell", cell)
+
+
+@record(frozen=True, slots=True, config=RECORD_CONFIG)
+class AssignGroups(Operation):
+    """Điều chỉnh địa bàn lãnh đạo: which cells serve which residential groups; no organization changes.
+
+    Args:
+        groups: {id of a group: [ids of all cells that serve it from now on]}.
+
+    Examples:
+        >>> AssignGroups({"tdp-12": ["cb-2"]}).groups
+        (Assignment(group='tdp-12', cells=('cb-2',)),)
+    """
+
+    groups: Annotated[tuple[Assignment, ...], BeforeValidator(_assignments)]
+
+    verb: ClassVar[str] = "assign_groups"
+
+    if TYPE_CHECKING:
+
+        def __init__(self, groups: Mapping[str, Sequence[str]] | Sequence[Assignment]) -> None: ...
+
+    @property
+    def subject(self) -> str:
+        return self.groups[0].group if self.groups else ""
+
+    def check(self, play: Play) -> Iterator[Finding]:
+        if not self.groups:
+            yield finding("plan/nothing-to-do", self.subject)
+        for group, times in Counter(one.group for one in self.groups).items():
+            if times > 1:
+                yield finding("plan/item-allocated-twice", group)
+        for one in self.groups:
+            group_record = play.draft.group(one.group)
+            if group_record is None:
+                yield finding("plan/unknown-group", one.group)
+            elif set(group_record.cells) == set(one.cells):
+                yield finding("plan/nothing-to-do", one.group)
+            if not one.cells:
+                yield finding("plan/group-without-cell", one.group)
+            yield from _check_serving(play, one.cells)
+
+    def superiors(self, draft: Draft) -> Iterator[str | None]:
+        for one in self.groups:
+            group = draft.group(one.group)
+            for cell in (*one.cells, *(group.cells if group is not None else ())):
+                yield draft[cell].parent
+
+    def effect(self, play: Play) -> None:
+        for one in self.groups:
+            play.draft.serve(one.group, tuple(dict.fromkeys(one.cells)))
+
+    def describe(self, name: NameOf, *, lang: Lang) -> str:
+        cells = listed(tuple(dict.fromkeys(cell for one in self.groups for cell in one.cells)), name)
+        count = format_number(len(self.groups), lang=lang)
+        if lang == "vi":
+            return f"Điều chỉnh địa bàn lãnh đạo: {count} xóm, tổ dân phố về {cells}"
+        return f"Assign {count} residential groups to {cells}"
+
+
+@record(frozen=True, slots=True, config=RECORD_CONFIG)
+class MergeGroups(Operation):
+    """Sáp nhập thôn, tổ dân phố: residential groups end in another one, by a decision of the State.
+
+    The cells that served the sources serve the result. What becomes of the cells is for other operations.
+
+    Args:
+        sources: ids of the groups that end.
+        into: record of a group that begins, or id of one that goes on.
+        document: the decision of the State.
+
+    Examples:
+        >>> paper = Document(kind="nghị quyết", number="12/NQ-HĐND")
+        >>> MergeGroups(["xom-1"], into="xom-2", document=paper).subject
+        'xom-1'
+    """
+
+    sources: _Ids
+    into: ResidentialGroup | Id
+    document: Document
+
+    verb: ClassVar[str] = "merge_groups"
+    rests_on: ClassVar[tuple[str, ...]] = ()
+
+    if TYPE_CHECKING:
+
+        def __init__(self, sources: Sequence[str], into: ResidentialGroup | str, document: Document) -> None: ...
+
+    @property
+    def subject(self) -> str:
+        return self.sources[0] if self.sources else ""
+
+    def check(self, play: Play) -> Iterator[Finding]:
+        if not self.sources:
+            yield finding("plan/nothing-to-do", self.subject)
+        for key in self.sources:
+            if play.draft.group(key) is None:
+                yield finding("plan/unknown-group", key)
+        for key, times in Counter(self.sources).items():
+            if times > 1:
+                yield finding("plan/item-allocated-twice", key)
+        if isinstance(self.into, str):
+            if play.draft.group(self.into) is None:
+                yield finding("plan/unknown-group", self.into)
+            if self.into in self.sources:
+                yield finding("plan/into-itself", self.into)
+        else:
+            yield from _check_new_group(play, self.into)
+
+    def superiors(self, draft: Draft) -> Iterator[str | None]:
+        """None: the State decides on residential groups."""
+        return iter(())
+
+    def effect(self, play: Play) -> None:
+        draft = play.draft
+        into = draft.group(self.into) if isinstance(self.into, str) else self.into
+        cells = list(into.cells) if into is not None else []
+        for key in self.sources:
+            group = draft.group(key)
+            cells.extend(group.cells if group is not None else ())
+            draft.set_group(key, None)
+        if into is not None:
+            draft.set_group(into.id, None)
+            draft.set_group(into.id, into.with_cells(tuple(dict.fromkeys(cells))))
+
+    def crossing(self, draft: Draft) -> Crossing:
+        return Crossing(groups=(0 if isinstance(self.into, str) else 1) - len(self.sources))
+
+    def describe(self, name: NameOf, *, lang: Lang) -> str:
+        into = name(self.into) if isinstance(self.into, str) else self.into.name
+        sources = listed(self.sources, name)
+        if lang == "vi":
+            return f"Sáp nhập {sources} thành {into}"
+        return f"Merge the residential groups {sources} into {into}"
+
+
+@record(frozen=True, slots=True, config=RECORD_CONFIG)
+class SplitGroup(Operation):
+    """Chia thôn, tổ dân phố: a residential group ends and others begin, by a decision of the State.
+
+    Args:
+        source: id of the group that ends.
+        into: records of those that begin; one that names no cells is served by those of the source.
+        document: the decision of the State.
+
+    Examples:
+        >>> paper = Document(kind="nghị quyết", number="12/NQ-HĐND")
+        >>> parts = [ResidentialGroup(f"xom-1{x}", f"Xóm 1{x}", GroupKind.XOM) for x in "ab"]
+        >>> SplitGroup("xom-1", into=parts, document=paper).subject
+        'xom-1'
+    """
+
+    source: Id
+    into: tuple[ResidentialGroup, ...]
+    document: Document
+
+    verb: ClassVar[str] = "split_group"
+    rests_on: ClassVar[tuple[str, ...]] = ()
+
+    if TYPE_CHECKING:
+
+        def __init__(self, source: str, into: Sequence[ResidentialGroup], document: Document) -> None: ...
+
+    @property
+    def subject(self) -> str:
+        return self.source
+
+    def check(self, play: Play) -> Iterator[Finding]:
+        if play.draft.group(self.source) is None:
+            yield finding("plan/unknown-group", self.source)
+        if len(self.into) < _PARTS:
+            yield finding("plan/nothing-to-do", self.source)
+        for group, times in Counter(group.id for group in self.into).items():
+            if times > 1:
+                yield finding("plan/id-in-use", group)
+        for group_record in self.into:
+            yield from _check_new_group(play, group_record)
+
+    def superiors(self, draft: Draft) -> Iterator[str | None]:
+        """None: the State decides on residential groups."""
+        return iter(())
+
+    def effect(self, play: Play) -> None:
+        source = play.draft.group(self.source)
+        cells = source.cells if source is not None else ()
+        play.draft.set_group(self.source, None)
+        for group in self.into:
+            play.draft.set_group(group.id, group if group.cells else group.with_cells(cells))
+
+    def crossing(self, draft: Draft) -> Crossing:
+        return Crossing(groups=len(self.into) - 1)
+
+    def describe(self, name: NameOf, *, lang: Lang) -> str:
+        into = ", ".join(group.name for group in self.into[:_LISTED])
+        source = name(self.source)
+        return f"Chia {source} thành {into}" if lang == "vi" else f"Divide the residential group {source} into {into}"
+
+
+_PARTS: Final = 2
+
+
+def _check_new_group(play: Play, group: ResidentialGroup) -> Iterator[Finding]:
+    if play.draft.group(group.id) is not None or group.id in play.used:
+        yield finding("plan/id-in-use", group.id)
+    yield from _check_serving(play, group.cells)
+
+
+# --- beside the tree -------------------------------------------------------------------------------------------------
+
+
+@record(frozen=True, slots=True, config=RECORD_CONFIG)
+class Realign(Operation):
+    """Chuyển đoàn thể về cấp trên khác: mass bodies get another superior.
+
+    Args:
+        bodies: ids of the mass bodies.
+        to: id of the party organization at whose level and place their superior stands from now on.
+
+    Examples:
+        >>> Realign(["cd-tram"], to="tp").to
+        'tp'
+    """
+
+    bodies: _Ids
+    to: Id
+
+    verb: ClassVar[str] = "realign"
+    rests_on: ClassVar[tuple[str, ...]] = ()
+
+    if TYPE_CHECKING:
+
+        def __init__(self, bodies: Sequence[str], to: str) -> None: ...
+
+    @property
+    def subject(self) -> str:
+        return self.bodies[0] if self.bodies else self.to
+
+    def check(self, play: Play) -> Iterator[Finding]:
+        yield from play.known([self.to])
+        if not self.bodies:
+            yield finding("plan/nothing-to-do", self.to)
+        for key in self.bodies:
+            body = play.draft.mass_body(key)
+            if body is None:
+                yield finding("plan/unknown-mass-body", key)
+            elif body.superior == self.to:
+                yield finding("plan/nothing-to-do", key)
+
+    def superiors(self, draft: Draft) -> Iterator[str | None]:
+        """None: mass bodies have their own superiors, who decide with the party committees."""
+        return iter(())
+
+    def effect(self, play: Play) -> None:
+        for key in self.bodies:
+            body = play.draft.mass_body(key)
+            if body is not None:
+                play.draft.set_body(key, MassBody(body.id, body.host_unit, body.kind, self.to, body.name))
+
+    def describe(self, name: NameOf, *, lang: Lang) -> str:
+        count, to = format_number(len(self.bodies), lang=lang), name(self.to)
+        if lang == "vi":
+            return f"Chuyển {count} đoàn thể về trực thuộc cấp {to}"
+        return f"Hang {count} mass bodies under {to}"
+
+
+# --- taking back -----------------------------------------------------------------------------------------------------
+
+
+@record(frozen=True, slots=True, config=RECORD_CONFIG)
+class Restore(Operation):
+    """Khôi phục: what a decision changed stands again as it was before. Made by `Preview.inverse`, not by hand.
+
+    An organization the decision ended begins again under its own id: it is the same one. Refused where anything has
+    changed since, for that change would be lost.
+
+    Attributes:
+        decision: citation of the decision that is taken back.
+        records: organizations as they stand again.
+        ends: ids of those the decision established.
+        rolls: the whole roll of each organization whose roll changed.
+        groups: residential groups as they stand again.
+        groups_end: ids of those that had begun.
+        leaves: ids of people who had come onto a roll from none.
+        forgets: ids of those of them who had no record before.
+        people: records of people as they stand again.
+        stays: where people take part for a time: (member, organization).
+        bodies: mass bodies as they stand again.
+        left_records: organizations as the decision left them.
+        left_rolls: rolls as the decision left them.
+        left_groups: residential groups as the decision left them.
+    """
+
+    decision: str
+    records: tuple[Organization, ...] = ()
+    ends: _Ids = ()
+    rolls: tuple[Allocation, ...] = ()
+    groups: tuple[ResidentialGroup, ...] = ()
+    groups_end: _Ids = ()
+    leaves: _Ids = ()
+    forgets: _Ids = ()
+    people: tuple[Member, ...] = ()
+    stays: tuple[tuple[Id, Id | None], ...] = ()
+    bodies: tuple[MassBody, ...] = ()
+    left_records: tuple[Organization, ...] = ()
+    left_rolls: tuple[Allocation, ...] = ()
+    left_groups: tuple[ResidentialGroup, ...] = ()
+
+    verb: ClassVar[str] = "restore"
+    rests_on: ClassVar[tuple[str, ...]] = ()
+
+    @property
+    def subject(self) -> str:
+        organizations = (org.id for org in (*self.records, *self.left_records))
+        groups = (group.id for group in (*self.groups, *self.left_groups))
+        return next(iter((*organizations, *groups, *self.forgets)), "")
+
+    @property
+    def establishes(self) -> tuple[Organization, ...]:
+        """The organizations that stand again."""
+        left = {org.id for org in self.left_records}
+        return tuple(org for org in self.records if org.id not in left)
+
+    def check(self, play: Play) -> Iterator[Finding]:
+        draft = play.draft
+        for org in self.left_records:
+            if draft.get(org.id) != org:
+                yield finding("plan/changed-since", org.id, later="", later_vi="")
+        for org in self.establishes:
+            if draft.get(org.id) is not None:
+                yield finding("plan/changed-since", org.id, later="", later_vi="")
+        for roll in self.left_rolls:
+            if draft.get(roll.to) is not None and set(draft.roll(roll.to)) != set(roll.items):
+                yield finding("plan/changed-since", roll.to, later="", later_vi="")
+        for group in self.left_groups:
+            if draft.group(group.id) != group:
+                yield finding("plan/changed-since", group.id, later="", later_vi="")
+        for key in self.ends:
+            if draft.get(key) is not None and any(child not in self._away() for child in draft.child_ids(key)):
+                yield finding("plan/changed-since", key, later="", later_vi="")
+        for org in self.records:
+            if org.parent is not None and org.parent not in {one.id for one in self.records}:
+                yield from play.known([org.parent])
+
+    def _away(self) -> set[str]:
+        """Ids of what no longer stands where the decision left it."""
+        return {org.id for org in self.records} | set(self.ends)
+
+    def superiors(self, draft: Draft) -> Iterator[str | None]:
+        """None: whoever took the decision takes it back."""
+        return iter(())
+
+    def effect(self, play: Play) -> None:
+        draft = play.draft
+        for org in self.records:
+            now = draft.get(org.id)
+            if now is None:
+                draft.add(org)
+                play.ended_by.pop(org.id, None)
+            else:
+                if now.parent != org.parent and org.parent is not None:
+                    draft.move(org.id, org.parent)
+                draft.set_record(org)
+        for group in self.groups:
+            draft.set_group(group.id, group)
+        for key in self.groups_end:
+            draft.set_group(key, None)
+        draft.leave(self.leaves)
+        draft.forget(self.forgets)
+        for roll in self.rolls:
+            draft.set_roll(roll.to, tuple(item for item in roll.items if isinstance(item, str)))
+        for person in self.people:
+            draft.set_person(person)
+        for member, at in self.stays:
+            draft.host([member], at)
+        for body in self.bodies:
+            draft.set_body(body.id, body)
+        for key in reversed(self.ends):
+            play.end(key)
+
+    def crossing(self, draft: Draft) -> Crossing:
+        before = [item for roll in self.left_rolls for item in roll.items if isinstance(item, str)]
+        after = [item for roll in self.rolls for item in roll.items if isinstance(item, str)]
+        joined = tuple(member for member in dict.fromkeys(after) if member not in set(before))
+        left = tuple(member for member in dict.fromkeys(before) if member not in set(after))
+        records = {person.id: person for person in self.people}
+        back = headcount_of(
+            person for member in joined if (person := records.get(member) or draft.person(member)) is not None
+        )
+        counted = sum((Headcount(org.full, org.probationary) for org in self.records), NOBODY)
+        counted -= sum((Headcount(org.full, org.probationary) for org in self.left_records), NOBODY)
+        groups = len(self.groups) - len(self.left_groups)
+        return Crossing(joined, left, back + counted, _headcount(draft, left), groups)
+
+    def describe(self, name: NameOf, *, lang: Lang) -> str:
+        count = format_number(len(self.records) + len(self.ends), lang=lang)
+        if lang == "vi":
+            return f"Khôi phục như trước {self.decision} ({count} tổ chức)"
+        return f"Restore what was before {self.decision} ({count} organizations)"
+
+
+AnyOperation: TypeAlias = (
+    Establish
+    | Merge
+    | Consolidate
+    | Split
+    | Rearrange
+    | Dissolve
+    | Disband
+    | Reassign
+    | Convert
+    | Rename
+    | Recode
+    | Transfer
+    | Admit
+    | Leave
+    | AssignGroups
+    | MergeGroups
+    | SplitGroup
+    | Realign
+    | Restore
+)
+"""Any operation a plan may hold."""
+
+VERBS: Final[dict[str, type[AnyOperation]]] = {
+    one.verb: one
+    for one in (
+        Establish,
+        Merge,
+        Consolidate,
+        Split,
+        Rearrange,
+        Dissolve,
+        Disband,
+        Reassign,
+        Convert,
+        Rename,
+        Recode,
+        Transfer,
+        Admit,
+        Leave,
+        AssignGroups,
+        MergeGroups,
+        SplitGroup,
+        Realign,
+        Restore,
+    )
+}
+"""The operations by their verb."""
