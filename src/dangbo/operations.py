@@ -838,10 +838,10 @@ class Rearrange(Operation):
                 if isinstance(item, ByNumber):
                     if item.of not in sources:
                         yield finding("plan/not-of-sources", item.of, sources=", ".join(self.sources[:_LISTED]))
-                elif item == to and item not in sources:
+                elif item == to and item not in self.sources:
                     yield finding("plan/into-itself", item)
-                elif item in sources:
-                    if target is not None and item != to:
+                elif item in self.sources:
+                    if item in sources and target is not None and item != to:
                         yield from _check_unlike(draft[item], target)
                         if draft.groups_of(item) and target.form is Form.DANG_BO:
                             yield finding("plan/groups-need-a-cell", to)

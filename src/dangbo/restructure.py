@@ -1003,8 +1003,9 @@ def _proof(base: Hierarchy | Draft, draft: Draft, steps: Sequence[Step]) -> Cons
     crossings = [step.crossing for step in steps if step.crossing is not NOTHING_CROSSES]
     joined = {member for one in crossings for member in one.joined}
     left = {member for one in crossings for member in one.left}
-    before = [member for key in draft.touched_rolls() if key in base for member in base.roll(key)]
-    times = Counter(member for key in draft.touched_rolls() if key in draft for member in draft.roll(key))
+    rolls = dict.fromkeys((*draft.touched_rolls(), *(key for key in draft.touched if draft.get(key) is None)))
+    before = [member for key in rolls if key in base for member in base.roll(key)]
+    times = Counter(member for key in rolls if key in draft for member in draft.roll(key))
     lost = set(before) - times.keys() - left
     doubled = {member for member, count in times.items() if count > 1} | (times.keys() - set(before) - joined)
     groups = [key for key in draft.touched_groups() if draft.group(key) is not None and base.group(key) is not None]
