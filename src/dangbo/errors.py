@@ -3,6 +3,7 @@
 ```
 DangboError
 ├── InvalidInputError(ValueError)           rows, files, dates, figures that cannot be read; all in .findings
+│   ├── LedgerError                         a ledger file that is damaged or of another version; .line, .before
 │   └── HierarchyError                      records that are no tree: two roots, a cycle, an unknown parent ...
 ├── UnknownOrganizationError(LookupError)   no such id in this snapshot; .key, .suggestions
 ├── PlanRejectedError(ValueError)           apply() of a plan with blocking findings; .plan, .findings
@@ -48,6 +49,23 @@ class InvalidInputError(DangboError, ValueError):
 
 class HierarchyError(InvalidInputError):
     """Records that are not one tree with one roll: two roots, a cycle, an unknown parent, a duplicate id ..."""
+
+
+class LedgerError(InvalidInputError):
+    """A ledger file that cannot be read to its end: damaged, cut off, or of another version.
+
+    Attributes:
+        line: number of the first line that cannot be used, from 1.
+        before: the ledger of everything before that line (a `History`); `None` where not even the opening is whole.
+    """
+
+    def __init__(self, findings: Iterable[Finding], line: int, before: Any = None) -> None:  # noqa: ANN401 - a History, of a floor above
+        super().__init__(findings)
+        self.line = line
+        self.before = before
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (type(self), (self.findings, self.line, self.before))
 
 
 class UnknownOrganizationError(DangboError, LookupError):
