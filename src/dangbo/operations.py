@@ -33,6 +33,7 @@ from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Literal, NamedTuple, TypeAlias
 
 from pydantic import BeforeValidator, Field, ValidationInfo
@@ -226,6 +227,13 @@ class Play:
         self.draft.end(key)
         self.ended_by[key] = self.number
 
+    def settle(self, organizations: Iterable[str]) -> None:
+        """Whoever came onto the roll of the organization where they took part for a time is no guest there any more."""
+        for key in dict.fromkeys(organizations):
+            home = [member for member in self.draft.guests(key) if self.draft.home_of(member) == key]
+            if home:
+                self.draft.host(home, None)
+
 
 def unknown_organization(tree: Hierarchy | Draft, key: str, tail: str = "", tail_vi: str = "") -> Finding:
     """No living organization has this id: with what is known of it, or the id it may have been meant to be."""
@@ -401,6 +409,8 @@ def _check_children_go(play: Play, key: str, where: _Where) -> Iterator[Finding]
         if child_id not in ids:
             yield play.unknown(child_id) or finding("plan/not-subordinate", child_id, organization=key)
     yield from _check_all_named(where, ids, key, "plan/nowhere-for-children")
+    if isinstance(where, str) and (draft.find(where) is None or not draft.is_within(where, key)):
+        return
     goes = {child: next(_target_of(where, child), "") for child in ids}
     for child, target in goes.items():
         if child == target:
@@ -704,6 +714,7 @@ class Merge(Operation):
         for source in dict.fromkeys(self.sources):
             _give_all(play, source, self.into)
             play.end(source, self.into)
+        play.settle([self.into])
 
     def successions(self, draft: Draft) -> Iterator[tuple[str, str]]:
         yield from ((source, self.into) for source in dict.fromkeys(self.sources))
@@ -778,7 +789,7 @@ class Rearrange(Operation):
 
     def check(self, play: Play) -> Iterator[Finding]:
         draft = play.draft
-        if not self.sources or not self.results:
+        if not self.sources or not self.results or self._keeps_everything():
             yield finding("plan/nothing-to-do", self.subject)
         living = [result for result in self.results if isinstance(result, str)]
         yield from play.known((*self.sources, *living))
@@ -796,28 +807,40 @@ class Rearrange(Operation):
         yield from self._check_allocation(play, begins)
         for source in dict.fromkeys(self.sources):
             if draft.get(source) is not None:
-                yield from self._check_left(draft, source)
+                yield from self._check_left(draft, source, begins)
+
+    def _keeps_everything(self) -> bool:
+        """Whether nothing begins or ends, and every source keeps its remainder."""
+        if self.establishes or len(self.continuing) < len(set(self.sources)):
+            return False
+        return all(item == allocation.to for allocation in self.allocation for item in allocation.items)
 
     def _check_lines(self, play: Play, begins: Mapping[str, Organization]) -> Iterator[Finding]:
         """No source is the root, and no result stands below a source that gives to it."""
         draft = play.draft
         goes_on = set(self.continuing)
+        living = [key for key in (*self.results, self.hold_at) if isinstance(key, str) and draft.get(key) is not None]
+        tops: dict[str, None] = {}
+        for org in begins.values():
+            above = org.parent
+            for _ in begins:  # a result may begin under another one
+                above = begins[above].parent if above is not None and above in begins else above
+            if above in begins:
+                yield finding("plan/under-own-descendant", org.id, target=org.parent or "")
+            elif above is not None and draft.get(above) is not None:
+                tops[above] = None
         for source in dict.fromkeys(self.sources):
-            org = draft.get(source)
-            if org is None:
+            org_or_none = draft.get(source)
+            if org_or_none is None:
                 continue
-            if org.parent is None and source not in goes_on:
+            if org_or_none.parent is None and source not in goes_on:
                 yield finding("plan/root-organization", source)
-            for result in self.results:
-                if isinstance(result, str):
-                    if result != source and draft.get(result) is not None and draft.is_within(result, source):
-                        yield finding("plan/own-line", source, target=result)
-                elif source not in goes_on or result.parent != source:
-                    above = result.parent
-                    for _ in begins:  # a result may begin under another one
-                        above = begins[above].parent if above is not None and above in begins else above
-                    if above is not None and draft.get(above) is not None and draft.is_within(above, source):
-                        yield finding("plan/under-own-descendant", source, target=above)
+            for result in dict.fromkeys(living):
+                if result != source and draft.is_within(result, source):
+                    yield finding("plan/own-line", source, target=result)
+            for top in tops:
+                if (top != source or source not in goes_on) and draft.is_within(top, source):
+                    yield finding("plan/under-own-descendant", source, target=top)
 
     def _check_allocation(self, play: Play, begins: Mapping[str, Organization]) -> Iterator[Finding]:
         """Destinations are results, items belong to a source and are named once, and forms fit."""
@@ -851,7 +874,7 @@ class Rearrange(Operation):
                 elif item not in has and draft.home_of(item) not in sources:
                     yield finding("plan/not-of-sources", item, sources=", ".join(self.sources[:_LISTED]))
 
-    def _check_left(self, draft: Draft, source: str) -> Iterator[Finding]:
+    def _check_left(self, draft: Draft, source: str, begins: Mapping[str, Organization]) -> Iterator[Finding]:
         """What of a source nobody allocated: it blocks, or waits where the operation says."""
         if any(source in allocation.items for allocation in self.allocation):
             return
@@ -872,8 +895,8 @@ class Rearrange(Operation):
                 yield finding("plan/unallocated", source, count=count, items=en, items_vi=vi)
             else:
                 yield finding("plan/held", source, count=count, items=en, items_vi=vi, at=self.hold_at)
-                target = draft.get(self.hold_at)
-                if what == "groups" and (target is None or target.form is Form.DANG_BO):
+                target = begins.get(self.hold_at) or draft.get(self.hold_at)
+                if what == "groups" and target is not None and target.form is Form.DANG_BO:
                     yield finding("plan/groups-need-a-cell", self.hold_at)
 
     def superiors(self, draft: Draft) -> Iterator[str | None]:
@@ -884,47 +907,56 @@ class Rearrange(Operation):
 
     def effect(self, play: Play) -> None:
         draft = play.draft
-        for org in self.establishes:
-            draft.add(org)
         goes_on = set(self.continuing)
         to_of: dict[str, str] = {}
         for allocation in self.allocation:
             to_of.update((item, allocation.to) for item in allocation.items if isinstance(item, str))
+        sources = tuple(dict.fromkeys(self.sources))
+        shares = [self._share(draft, source, to_of) for source in sources]  # first: a source may receive too
+        for org in self.establishes:
+            draft.add(org)
         for to, item in _by_number(self.allocation):
             draft.move_counted(item.of, to, Headcount(item.full, item.probationary))
-        heirs = {}
-        for source in dict.fromkeys(self.sources):
-            heirs[source] = self._give(draft, source, to_of)
-        for source in dict.fromkeys(self.sources):
-            if source not in goes_on:
-                play.end(source, heirs[source])
+        cells: dict[str, dict[str, str]] = {}
+        for share in shares:
+            _hand_out(draft, share)
+            for group, to in share.groups.items():
+                cells.setdefault(group, {})[share.source] = to
+        for group, instead in cells.items():
+            record_or_none = draft.group(group)
+            served = () if record_or_none is None else record_or_none.cells
+            draft.serve(group, tuple(dict.fromkeys(instead.get(cell, cell) for cell in served)))
+        for share in shares:
+            if share.source not in goes_on:
+                play.end(share.source, share.rest)
+        play.settle((*self._result_ids(), *(() if self.hold_at is None else (self.hold_at,))))
 
-    def _give(self, draft: Draft, source: str, to_of: Mapping[str, str]) -> str | None:
-        """Hand out what one source has; returns who takes its remainder."""
+    def _share(self, draft: Draft, source: str, to_of: Mapping[str, str]) -> _Share:
+        """What one source gives away, to whom."""
         rest = to_of.get(source, self.hold_at)
-        by_target: dict[str, list[str]] = {}
-        for member in draft.roll(source):
-            to = to_of.get(member, rest)
-            if to is not None and to != source:
-                by_target.setdefault(to, []).append(member)
-        for to, members in by_target.items():
-            draft.move_members(members, to)
-        below = draft.child_ids(source)
-        if rest is not None and rest != source and to_of.keys().isdisjoint(below):
-            draft.move_below(source, rest)
+
+        def given(items: Iterable[str]) -> dict[str, str]:
+            pairs = ((item, to_of.get(item, rest)) for item in items)
+            return {item: to for item, to in pairs if to is not None and to != source}
+
+        if rest is None or rest == source:
+            counted = NOBODY
         else:
-            for child in tuple(below):
-                to = to_of.get(child, rest)
-                if to is not None and to != source:
-                    draft.move(child, to)
-        for group in draft.groups_of(source):
-            to = to_of.get(group.id, rest)
-            if to is not None and to != source:
-                kept = [to if cell == source else cell for cell in group.cells]
-                draft.serve(group.id, tuple(dict.fromkeys(kept)))
-        if rest is not None and rest != source:
-            draft.move_counted(source, rest)
-        return rest if rest != source else None
+            named = (item for _, item in _by_number(self.allocation) if item.of == source)
+            org = draft[source]
+            counted = Headcount(org.full, org.probationary)
+            counted -= sum((Headcount(item.full, item.probationary) for item in named), NOBODY)
+        below = draft.child_ids(source)
+        ends = rest is not None and source not in self.continuing  # nothing comes to stand under what ends
+        sweeps = ends and to_of.keys().isdisjoint(below)
+        return _Share(
+            source,
+            None if rest == source else rest,
+            given(draft.roll(source)),
+            None if sweeps else given(below),
+            given(group.id for group in draft.groups_of(source)),
+            counted,
+        )
 
     def successions(self, draft: Draft) -> Iterator[tuple[str, str]]:
         pairs: dict[tuple[str, str], None] = {}
@@ -965,6 +997,42 @@ _ITEMS: Final = {
 }
 
 
+class _Share(NamedTuple):
+    """What one source of a `Rearrange` gives away.
+
+    Attributes:
+        source: its id.
+        rest: id of the one that takes its remainder; `None` where it keeps it, or has none.
+        members: destination of each person who goes.
+        below: destination of each subordinate that goes; `None`: all of them go with the remainder.
+        groups: destination of each residential group that goes.
+        counted: people known only by number who go with the remainder.
+    """
+
+    source: str
+    rest: str | None
+    members: dict[str, str]
+    below: dict[str, str] | None
+    groups: dict[str, str]
+    counted: Headcount
+
+
+def _hand_out(draft: Draft, share: _Share) -> None:
+    """Move what a source gives away, but for its residential groups."""
+    by_target: dict[str, list[str]] = {}
+    for member, to in share.members.items():
+        by_target.setdefault(to, []).append(member)
+    for to, members in by_target.items():
+        draft.move_members(members, to)
+    if share.below is not None:
+        for child, to in share.below.items():
+            draft.move(child, to)
+    elif share.rest is not None:
+        draft.move_below(share.source, share.rest)
+    if share.rest is not None:
+        draft.move_counted(share.source, share.rest, share.counted)
+
+
 class _Rearrangement(Operation):
     """A special case of `Rearrange`: it has its own words, and does what the general operation does."""
 
@@ -979,19 +1047,25 @@ class _Rearrangement(Operation):
 
     @property
     def establishes(self) -> tuple[Organization, ...]:
-        return self.general.establishes
+        return _general(self).establishes
 
     def check(self, play: Play) -> Iterator[Finding]:
-        return self.general.check(play)
+        return _general(self).check(play)
 
     def superiors(self, draft: Draft) -> Iterator[str | None]:
-        return self.general.superiors(draft)
+        return _general(self).superiors(draft)
 
     def effect(self, play: Play) -> None:
-        self.general.effect(play)
+        _general(self).effect(play)
 
     def successions(self, draft: Draft) -> Iterator[tuple[str, str]]:
-        return self.general.successions(draft)
+        return _general(self).successions(draft)
+
+
+@lru_cache(maxsize=2)
+def _general(operation: _Rearrangement) -> Rearrange:
+    """The operation as a `Rearrange`, which each step of playing it asks for again."""
+    return operation.general
 
 
 @record(frozen=True, slots=True, config=RECORD_CONFIG)
@@ -1146,6 +1220,7 @@ class _Ending(Operation):
         _send_members(play, key, self.members_to)
         _send_groups(play, key, self._groups_go())
         play.end(key, self.members_to if isinstance(self.members_to, str) else None)
+        play.settle(_targets(self.members_to))
 
     def successions(self, draft: Draft) -> Iterator[tuple[str, str]]:
         for to in dict.fromkeys((*_targets(self.members_to), *_targets(self.children_to))):
@@ -1460,12 +1535,19 @@ class Convert(Operation):
             yield finding("plan/one-form-at-a-time", self.subject, count=len(self.organizations))
             return
         org = draft.get(self.subject)
-        if org is not None and org.form is not self.form:
-            yield from self._check_opened(play, org) if self.form is Form.DANG_BO else self._check_closed(draft, org)
+        if org is None:
+            return
+        if org.form is self.form or self.form is Form.CHI_BO:
+            yield from self._check_closed(draft, org)
+        else:
+            yield from self._check_opened(play, org)
 
     def _check_opened(self, play: Play, org: Organization) -> Iterator[Finding]:
         """A chi bộ becomes a đảng bộ: its new cells take what it had."""
         begins = {cell.id: cell for cell in self.cells}
+        for key, times in Counter(cell.id for cell in self.cells).items():
+            if times > 1:
+                yield finding("plan/id-in-use", key)
         for cell in self.cells:
             yield from _check_new(play, cell)
             if cell.form is not Form.CHI_BO or cell.parent != org.id:
@@ -1478,9 +1560,11 @@ class Convert(Operation):
         yield from _check_groups_go(play, org.id, self._groups_go(), begins=begins)
 
     def _check_closed(self, draft: Draft, org: Organization) -> Iterator[Finding]:
-        """A đảng bộ becomes a chi bộ: everything below it ends."""
+        """A đảng bộ becomes a chi bộ, and everything below it ends; or the form stays as it is."""
         if self.cells or self.members_to is not None or self.groups_to is not None:
             yield finding("plan/cells-without-form", org.id)
+        if org.form is self.form:
+            return
         for below in draft.descendants(org):
             if below.level is not Level.BELOW_GRASSROOTS:
                 yield finding("plan/not-its-cell", below.id, organization=org.id)
@@ -1511,6 +1595,7 @@ class Convert(Operation):
                     draft.add(cell)
                 _send_members(play, key, self.members_to)
                 _send_groups(play, key, self._groups_go())
+                play.settle(_targets(self.members_to))
             else:
                 for below in reversed(draft.descendants(key)):
                     draft.move_roll(below.id, key)
@@ -1519,9 +1604,10 @@ class Convert(Operation):
                         kept = [key if cell == below.id else cell for cell in group.cells]
                         draft.serve(group.id, tuple(dict.fromkeys(kept)))
                     play.end(below.id, key)
+                play.settle([key])
 
     def successions(self, draft: Draft) -> Iterator[tuple[str, str]]:
-        if self.form is Form.CHI_BO:
+        if self.form is Form.CHI_BO and draft[self.subject].form is Form.DANG_BO:
             yield from ((below.id, self.subject) for below in draft.descendants(self.subject))
         yield from ((self.subject, cell.id) for cell in self.cells)
 
@@ -1755,6 +1841,7 @@ class Admit(Operation):
 
     def effect(self, play: Play) -> None:
         play.draft.admit(self.members, self.to)
+        play.settle([self.to])
         if self.full or self.probationary:
             play.draft.count_more(self.to, Headcount(self.full, self.probationary))
 
@@ -2042,6 +2129,8 @@ _PARTS: Final = 2
 def _check_new_group(play: Play, group: ResidentialGroup) -> Iterator[Finding]:
     if play.draft.group(group.id) is not None or group.id in play.used:
         yield finding("plan/id-in-use", group.id)
+    elif play.draft.base.group(group.id) is not None:  # it ended in this plan
+        yield finding("plan/id-ended-before", group.id)
     yield from _check_serving(play, group.cells)
 
 
@@ -2128,6 +2217,9 @@ class Restore(Operation):
         left_records: organizations as the decision left them.
         left_rolls: rolls as the decision left them.
         left_groups: residential groups as the decision left them.
+        left_people: records of people as the decision left them.
+        left_stays: where people took part for a time: (member, organization).
+        left_bodies: mass bodies as the decision left them.
     """
 
     decision: str
@@ -2144,6 +2236,9 @@ class Restore(Operation):
     left_records: tuple[Organization, ...] = ()
     left_rolls: tuple[Allocation, ...] = ()
     left_groups: tuple[ResidentialGroup, ...] = ()
+    left_people: tuple[Member, ...] = ()
+    left_stays: tuple[tuple[Id, Id | None], ...] = ()
+    left_bodies: tuple[MassBody, ...] = ()
 
     verb: ClassVar[str] = "restore"
     rests_on: ClassVar[tuple[str, ...]] = ()
@@ -2161,29 +2256,59 @@ class Restore(Operation):
         return tuple(org for org in self.records if org.id not in left)
 
     def check(self, play: Play) -> Iterator[Finding]:
-        draft = play.draft
-        for org in self.left_records:
-            if draft.get(org.id) != org:
-                yield finding("plan/changed-since", org.id, later="", later_vi="")
-        for org in self.establishes:
-            if draft.get(org.id) is not None:
-                yield finding("plan/changed-since", org.id, later="", later_vi="")
+        changed = dict.fromkeys((*self._changed(play.draft), *self._in_the_way(play.draft)))
+        yield from (finding("plan/changed-since", key, later="", later_vi="") for key in changed)
+        again = {org.id for org in self.records}
+        yield from play.known(org.parent for org in self.records if org.parent is not None and org.parent not in again)
+
+    def _changed(self, draft: Draft) -> Iterator[str]:
+        """Ids of what no longer stands as the decision left it."""
+        yield from (org.id for org in self.left_records if draft.get(org.id) != org)
+        yield from (org.id for org in self.establishes if draft.get(org.id) is not None)
         for roll in self.left_rolls:
             if draft.get(roll.to) is not None and set(draft.roll(roll.to)) != set(roll.items):
-                yield finding("plan/changed-since", roll.to, later="", later_vi="")
-        for group in self.left_groups:
-            if draft.group(group.id) != group:
-                yield finding("plan/changed-since", group.id, later="", later_vi="")
-        for key in self.ends:
-            if draft.get(key) is not None and any(child not in self._away() for child in draft.child_ids(key)):
-                yield finding("plan/changed-since", key, later="", later_vi="")
-        for org in self.records:
-            if org.parent is not None and org.parent not in {one.id for one in self.records}:
-                yield from play.known([org.parent])
+                yield roll.to
+        yield from (group.id for group in self.left_groups if draft.group(group.id) != group)
+        yield from (person.id for person in self.left_people if draft.person(person.id) != person)
+        yield from (member for member, at in self.left_stays if draft.stay(member) != at)
+        yield from (body.id for body in self.left_bodies if draft.mass_body(body.id) != body)
 
-    def _away(self) -> set[str]:
-        """Ids of what no longer stands where the decision left it."""
-        return {org.id for org in self.records} | set(self.ends)
+    def _in_the_way(self, draft: Draft) -> Iterator[str]:
+        """Ids of what a later decision put where this one has to go: it would be lost, or stand in two places."""
+        ends = set(self.ends)
+        again = {org.id: org for org in self.records}
+        rolls = {roll.to: set(roll.items) for roll in self.left_rolls}
+        groups = {group.id for group in self.left_groups}
+        guests = {member for member, _ in self.left_stays}
+
+        def lives(key: str) -> bool:
+            return key in again or (key not in ends and draft.get(key) is not None)
+
+        for key in self.ends:
+            if draft.get(key) is None:
+                continue
+            below = any(child not in again and child not in ends for child in draft.child_ids(key))
+            people = set(draft.roll(key)) - rolls.get(key, set())
+            served = any(group.id not in groups for group in draft.groups_of(key))
+            if below or people or served or not guests.issuperset(draft.guests(key)):
+                yield key
+        for roll in self.rolls:
+            if roll.items and not lives(roll.to):
+                yield roll.to
+            for member in roll.items:
+                home = draft.home_of(member) if isinstance(member, str) else None
+                if home is not None and home not in rolls and isinstance(member, str):
+                    yield member
+        yield from (group.id for group in self.groups if not all(map(lives, group.cells)))
+        yield from (member for member, at in self.stays if at is not None and not lives(at))
+        for org in self.records:
+            at, passed = org.parent, {org.id}
+            while at is not None and at not in passed:
+                passed.add(at)
+                above = again.get(at) or draft.get(at)
+                at = None if above is None else above.parent
+            if at is not None:
+                yield org.id
 
     def superiors(self, draft: Draft) -> Iterator[str | None]:
         """None: whoever took the decision takes it back."""
@@ -2206,10 +2331,10 @@ class Restore(Operation):
             draft.set_group(key, None)
         draft.leave(self.leaves)
         draft.forget(self.forgets)
-        for roll in self.rolls:
-            draft.set_roll(roll.to, tuple(item for item in roll.items if isinstance(item, str)))
         for person in self.people:
             draft.set_person(person)
+        for roll in self.rolls:
+            draft.set_roll(roll.to, tuple(item for item in roll.items if isinstance(item, str)))
         for member, at in self.stays:
             draft.host([member], at)
         for body in self.bodies:
@@ -2220,8 +2345,9 @@ class Restore(Operation):
     def crossing(self, draft: Draft) -> Crossing:
         before = [item for roll in self.left_rolls for item in roll.items if isinstance(item, str)]
         after = [item for roll in self.rolls for item in roll.items if isinstance(item, str)]
-        joined = tuple(member for member in dict.fromkeys(after) if member not in set(before))
-        left = tuple(member for member in dict.fromkeys(before) if member not in set(after))
+        were, will = set(before), set(after)
+        joined = tuple(member for member in dict.fromkeys(after) if member not in were)
+        left = tuple(member for member in dict.fromkeys(before) if member not in will)
         records = {person.id: person for person in self.people}
         back = headcount_of(
             person for member in joined if (person := records.get(member) or draft.person(member)) is not None

@@ -211,7 +211,7 @@ def play(plan: Plan, base: Hierarchy | Draft, rules: Rules, *, used: Container[s
         if missing is not None:
             findings.append(missing)
         else:
-            draft.stamp = draft.touched.get(consent.organization, 0)
+            draft.stamp = draft.changed.get(consent.organization, 0)
             draft.put(consent.organization, size_consent=consent.document.citation)
     findings += _check_outcome(draft, rules, {key for step in steps for key in step.established})
     findings += _check_bodies(draft, state.ended_by)
@@ -263,21 +263,16 @@ def _check_decider(operation: AnyOperation, state: Play, base: Hierarchy | Draft
 def _check_outcome(draft: Draft, rules: Rules, established: set[str]) -> Iterator[Finding]:
     """What the rules say of what the plan touched and left living, except what they said of it before."""
     base = draft.base
-    sound: dict[tuple[object, ...], bool] = {}
-    for key, stamp in _with_superiors(draft).items():
-        org = draft.get(key)
+    subjects = _with_superiors(draft)
+    subjects.update((org.id, draft.carried[org.id]) for org in _doubtful(draft, rules))
+    for key, stamp in subjects.items():
+        org = draft.find(key)
         if org is None:
             continue
-        was = base.get(key)
-        if was is not None and _only_moved(draft, was, org):
-            signature = place_signature(draft, org)
-            if signature not in sound:
-                sound[signature] = not any(check_place(draft, org, rules))
-            if sound[signature]:
-                continue
         now = tuple(check_organization(draft, org, rules))
         if not now:
             continue
+        was = base.find(key)
         old = set() if was is None else set(check_organization(base, was, rules))
         placed = key in established or was is None or was.parent != org.parent
         for found in now:
@@ -288,32 +283,54 @@ def _check_outcome(draft: Draft, rules: Rules, established: set[str]) -> Iterato
             yield _numbered(_severer(found, rules, placed=placed, new=key in established), stamp)
 
 
+def _doubtful(draft: Draft, rules: Rules) -> Iterator[Organization]:
+    """Those that only stand elsewhere now, except the cells whose new place is sound.
+
+    A nation of cells comes in long rows of the same kind under the same superior: each kind of place is asked once.
+    """
+    known: dict[tuple[object, ...], bool] = {}
+    cell = Form.CHI_BO
+    parent = unit_type = level = consent = None
+    for org in draft.carried_records():
+        if (
+            org.parent == parent
+            and org.unit_type == unit_type
+            and unit_type is not None  # without one, the groups a cell serves decide
+            and org.level is level
+            and org.size_consent == consent
+            and org.form is cell
+        ):
+            continue
+        signature = place_signature(draft, org)
+        if signature not in known:
+            known[signature] = not any(check_place(draft, org, rules))
+        if not known[signature] or org.form is not cell:
+            yield org
+            parent = None
+        else:
+            parent, unit_type, level, consent = org.parent, org.unit_type, org.level, org.size_consent
+
+
 def _with_superiors(draft: Draft) -> dict[str, int]:
-    """What a plan touched and everything above it: a đảng bộ is as large as what stands below it."""
-    subjects = dict(draft.touched)
+    """What a plan changed, and what stands above what it touched: a đảng bộ is as large as what stands below it."""
+    subjects = dict(draft.changed)
     climbed: set[str] = set()
-    for key, stamp in draft.touched.items():
-        org = draft.get(key) or draft.base.get(key)
+    find, before = draft.find, draft.base.find
+
+    def climb(org: Organization | None, stamp: int) -> None:
         while org is not None and org.parent is not None and org.parent not in climbed:
             climbed.add(org.parent)
             subjects.setdefault(org.parent, stamp)
-            org = draft.get(org.parent) or draft.base.get(org.parent)
+            org = find(org.parent) or before(org.parent)
+
+    for key, stamp in draft.changed.items():
+        climb(find(key) or before(key), stamp)
+    last = None
+    for org in draft.carried_records():
+        if org.parent != last:
+            last = org.parent
+            climb(org, draft.carried[org.id])
     return subjects
-
-
-def _only_moved(draft: Draft, was: Organization, org: Organization) -> bool:
-    """Whether a cell stands as it did, under whomever: then only its place can be a new breach."""
-    return (
-        org.form is Form.CHI_BO
-        and was.form is org.form
-        and was.level is org.level
-        and was.full == org.full
-        and was.probationary == org.probationary
-        and was.unit_type == org.unit_type
-        and was.size_consent == org.size_consent
-        and was.groups_of_members == org.groups_of_members
-        and draft.keeps_inside(org.id)
-    )
 
 
 def _check_bodies(draft: Draft, ended: Container[str]) -> Iterator[Finding]:
@@ -918,8 +935,12 @@ def inverse_of(delta: Delta, decision: str) -> Restore:
         decision: citation of the decision that changed it.
     """
     records = {key: pair for key, pair in delta.records.items() if pair[0] != pair[1]}
-    rolls = {key: pair for key, pair in delta.rolls.items() if set(pair[0]) != set(pair[1])}
+    people = {key: pair for key, pair in delta.people.items() if pair[0] is not None and pair[0] != pair[1]}
+    counted = {home for key in people for home in delta.homes.get(key, ())}  # a new record may count otherwise
+    rolls = {key: pair for key, pair in delta.rolls.items() if set(pair[0]) != set(pair[1]) or key in counted}
     groups = {key: pair for key, pair in delta.groups.items() if pair[0] != pair[1]}
+    stays = {key: pair for key, pair in delta.stays.items() if pair[0] != pair[1]}
+    bodies = {key: pair for key, pair in delta.bodies.items() if pair[0] != pair[1]}
     return Restore(
         decision=decision,
         records=tuple(was for was, _ in records.values() if was is not None),
@@ -929,12 +950,15 @@ def inverse_of(delta: Delta, decision: str) -> Restore:
         groups_end=tuple(key for key, (was, now) in groups.items() if was is None and now is not None),
         leaves=tuple(key for key, (was, now) in delta.homes.items() if was is None and now is not None),
         forgets=tuple(key for key, (was, _) in delta.people.items() if was is None),
-        people=tuple(was for was, now in delta.people.values() if was is not None and was != now),
-        stays=tuple((key, was) for key, (was, now) in delta.stays.items() if was != now),
-        bodies=tuple(was for was, now in delta.bodies.values() if was is not None and was != now),
+        people=tuple(was for was, _ in people.values() if was is not None),
+        stays=tuple((key, was) for key, (was, _) in stays.items()),
+        bodies=tuple(was for was, _ in bodies.values() if was is not None),
         left_records=tuple(now for _, now in records.values() if now is not None),
         left_rolls=tuple(Allocation(key, now) for key, (_, now) in rolls.items()),
         left_groups=tuple(now for _, now in groups.values() if now is not None),
+        left_people=tuple(now for _, now in people.values() if now is not None),
+        left_stays=tuple((key, now) for key, (_, now) in stays.items()),
+        left_bodies=tuple(now for _, now in bodies.values() if now is not None),
     )
 
 
@@ -1003,16 +1027,16 @@ def _proof(base: Hierarchy | Draft, draft: Draft, steps: Sequence[Step]) -> Cons
     crossings = [step.crossing for step in steps if step.crossing is not NOTHING_CROSSES]
     joined = {member for one in crossings for member in one.joined}
     left = {member for one in crossings for member in one.left}
-    rolls = dict.fromkeys((*draft.touched_rolls(), *(key for key in draft.touched if draft.get(key) is None)))
+    rolls = dict.fromkeys((*draft.touched_rolls(), *(key for key in draft.changed if draft.find(key) is None)))
     before = [member for key in rolls if key in base for member in base.roll(key)]
     times = Counter(member for key in rolls if key in draft for member in draft.roll(key))
     lost = set(before) - times.keys() - left
     doubled = {member for member, count in times.items() if count > 1} | (times.keys() - set(before) - joined)
     groups = [key for key in draft.touched_groups() if draft.group(key) is not None and base.group(key) is not None]
-    counted = full = probationary = living = 0
-    orphans: list[str] = []
-    for key in draft.touched:
-        was, now = base.get(key), draft.get(key)
+    full = probationary = living = 0
+    orphans: dict[str, None] = {}
+    for key in draft.changed:
+        was, now = base.find(key), draft.find(key)
         if was is not None:
             full -= was.full
             probationary -= was.probationary
@@ -1021,12 +1045,25 @@ def _proof(base: Hierarchy | Draft, draft: Draft, steps: Sequence[Step]) -> Cons
             full += now.full
             probationary += now.probationary
             living += 1
-            if was is None or was.parent != now.parent or not draft.keeps_below(key):
-                orphans += _orphans(base, draft, now)
+            orphans.update(_strays(draft, now))
         elif was is not None:  # what ended must have left nothing behind
-            below = (draft.get(child) for child in base.child_ids(key))
-            orphans += (child.id for child in below if child is not None and child.parent == key)
+            below = (draft.find(child) for child in base.child_ids(key))
+            orphans.update((child.id, None) for child in below if child is not None and child.parent == key)
             groups += (group.id for group in base.groups_of(was) if draft.group(group.id) is not None)
+    superior: str | None = None
+    knows: Container[str] = ()
+    find = base.find
+    for org in draft.carried_records():
+        was = find(org.id)
+        if was is None or was.full != org.full or was.probationary != org.probationary:
+            full += org.full - (was.full if was is not None else 0)
+            probationary += org.probationary - (was.probationary if was is not None else 0)
+            living += was is None
+        if org.parent != superior:
+            superior = org.parent
+            knows = draft.child_ids(superior) if superior is not None and draft.find(superior) is not None else ()
+        if org.id not in knows:
+            orphans[org.id] = None
     counted = full + probationary
     uncovered = tuple(
         key
@@ -1052,18 +1089,19 @@ def _proof(base: Hierarchy | Draft, draft: Draft, steps: Sequence[Step]) -> Cons
     )
 
 
-def _orphans(base: Hierarchy | Draft, draft: Draft, org: Organization) -> Iterator[str]:
-    """Whether an organization and its superior know each other, and it and its subordinates."""
+def _strays(draft: Draft, org: Organization) -> Iterator[tuple[str, None]]:
+    """The organization where its superior does not know it, and its subordinates that name another superior."""
     if org.parent is None:
-        known = org.id == base.root.id
+        known = org.id == draft.root.id
     else:
-        known = org.parent in draft and org.id in draft.child_ids(org.parent)
+        known = draft.find(org.parent) is not None and org.id in draft.child_ids(org.parent)
     if not known:
-        yield org.id
-    for key in draft.child_ids(org.id):
-        child = draft.get(key)
-        if child is None or child.parent != org.id:
-            yield key
+        yield org.id, None
+    if not draft.keeps_below(org.id):
+        for key in draft.child_ids(org.id):
+            child = draft.find(key)
+            if child is None or child.parent != org.id:
+                yield key, None
 
 
 def _has_cell(tree: Hierarchy | Draft, group: ResidentialGroup | None) -> bool:
