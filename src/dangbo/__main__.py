@@ -21,9 +21,9 @@ from dangbo.evaluation import Tally, compare
 from dangbo.figures import bases_that_print
 from dangbo.findings import Document, Lang
 from dangbo.hierarchy import Hierarchy, Organization
+from dangbo.operations import Dissolve, Establish, Merge
 from dangbo.render import Drawing, Table, draw_table
 from dangbo.report import KeyFigure, division_table, indicators_table, key_figures, page, ratings_table, structure_table
-from dangbo.operations import Dissolve, Establish, Merge
 from dangbo.restructure import Consent, Plan, Preview
 from dangbo.rules import Words
 from dangbo.terms import Form, Level, Origin, Rating

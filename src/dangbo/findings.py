@@ -818,9 +818,9 @@ _CATALOGUE: Final[dict[Code, Wording]] = {
     ),
     "plan/unlike-levels": Wording(
         _WARN,
-        "'{subject}' and '{target}' stand at different levels ({level}, {target_level})",
+        "'{subject}'{others} and '{target}' stand at different levels ({level}, {target_level})",
         "Make sure the decision says so.",
-        "'{subject}' và '{target}' khác cấp ({level_vi}, {target_level_vi})",
+        "'{subject}'{others_vi} và '{target}' khác cấp ({level_vi}, {target_level_vi})",
         "Kiểm tra lại quyết định.",
     ),
     "plan/too-few-counted": Wording(

@@ -39,6 +39,7 @@ from typing import (
     TypeAlias,
     TypeVar,
     Union,
+    cast,
     get_args,
     get_origin,
     get_type_hints,
@@ -2271,8 +2272,7 @@ class Draft(_Tree):
 
     def carried_records(self) -> Iterator[Organization]:
         """The records of those that only stand under another superior."""
-        found = map(self._records.__getitem__, self.carried)
-        return (org for org in found if org is not None)
+        return map(cast("dict[str, Organization]", self._records).__getitem__, self.carried)  # what ends is not carried
 
     def touched_groups(self) -> tuple[str, ...]:
         """Ids of the residential groups that began, changed or ended."""

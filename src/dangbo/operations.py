@@ -314,24 +314,31 @@ def _check_numbers(play: Play, people: Iterable[ByNumber]) -> Iterator[Finding]:
             )
 
 
-def _check_unlike(org: Organization, target: Organization) -> Iterator[Finding]:
-    """Whether one organization may give everything to another of this form and level."""
-    if org.form is not target.form:
-        yield finding(
-            "plan/unlike-forms",
-            org.id,
-            form=org.form.gloss,
-            form_vi=org.form.label,
-            target=target.id,
-            target_form=target.form.gloss,
-            target_form_vi=target.form.label,
-        )
-    elif org.level is not target.level:
+def _check_unlike(orgs: Iterable[Organization], target: Organization) -> Iterator[Finding]:
+    """Whether organizations may give everything to another of this form and level; levels are one finding for all."""
+    elsewhere: list[Organization] = []
+    for org in orgs:
+        if org.form is not target.form:
+            yield finding(
+                "plan/unlike-forms",
+                org.id,
+                form=org.form.gloss,
+                form_vi=org.form.label,
+                target=target.id,
+                target_form=target.form.gloss,
+                target_form_vi=target.form.label,
+            )
+        elif org.level is not target.level:
+            elsewhere.append(org)
+    if elsewhere:
+        first, *others = elsewhere
         yield finding(
             "plan/unlike-levels",
-            org.id,
-            level=org.level.gloss,
-            level_vi=org.level.label,
+            first.id,
+            others=f" (and {len(others)} more)" if others else "",
+            others_vi=f" (và {len(others)} tổ chức khác)" if others else "",
+            level=first.level.gloss,
+            level_vi=first.level.label,
             target=target.id,
             target_level=target.level.gloss,
             target_level_vi=target.level.label,
@@ -696,15 +703,17 @@ class Merge(Operation):
         target = draft.get(self.into)
         if target is None:
             return
+        alike: list[Organization] = []
         for key in dict.fromkeys(self.sources):
             org = draft.get(key)
             if key == self.into or org is None:
                 continue
             if org.parent is None:
                 yield finding("plan/root-organization", key)
-            yield from _check_unlike(org, target)
+            alike.append(org)
             if draft.is_within(key, self.into) or draft.is_within(self.into, key):
                 yield finding("plan/own-line", key, target=self.into)
+        yield from _check_unlike(alike, target)
 
     def superiors(self, draft: Draft) -> Iterator[str | None]:
         for key in (*self.sources, self.into):
@@ -857,6 +866,9 @@ class Rearrange(Operation):
                 yield finding("plan/not-a-result", to)
                 continue
             target = begins.get(to) or draft.get(to)
+            if target is not None:
+                wholes = [source for source in sources if source != to and source in allocation.items]
+                yield from _check_unlike((draft[source] for source in wholes), target)
             for item in allocation.items:
                 if isinstance(item, ByNumber):
                     if item.of not in sources:
@@ -864,10 +876,7 @@ class Rearrange(Operation):
                 elif item == to and item not in self.sources:
                     yield finding("plan/into-itself", item)
                 elif item in self.sources:
-                    if item in sources and target is not None and item != to:
-                        yield from _check_unlike(draft[item], target)
-                        if draft.groups_of(item) and target.form is Form.DANG_BO:
-                            yield finding("plan/groups-need-a-cell", to)
+                    continue
                 elif item in groups:
                     if target is not None and target.form is Form.DANG_BO:
                         yield finding("plan/groups-need-a-cell", to)
@@ -2265,8 +2274,10 @@ class Restore(Operation):
         """Ids of what no longer stands as the decision left it."""
         yield from (org.id for org in self.left_records if draft.get(org.id) != org)
         yield from (org.id for org in self.establishes if draft.get(org.id) is not None)
+        begins = {org.id for org in self.establishes}
         for roll in self.left_rolls:
-            if draft.get(roll.to) is not None and set(draft.roll(roll.to)) != set(roll.items):
+            lives = draft.get(roll.to) is not None
+            if roll.to not in begins and (not lives or set(draft.roll(roll.to)) != set(roll.items)):
                 yield roll.to
         yield from (group.id for group in self.left_groups if draft.group(group.id) != group)
         yield from (person.id for person in self.left_people if draft.person(person.id) != person)
@@ -2288,17 +2299,16 @@ class Restore(Operation):
             if draft.get(key) is None:
                 continue
             below = any(child not in again and child not in ends for child in draft.child_ids(key))
-            people = set(draft.roll(key)) - rolls.get(key, set())
+            came = set(draft.roll(key)) - rolls.get(key, set())
             served = any(group.id not in groups for group in draft.groups_of(key))
-            if below or people or served or not guests.issuperset(draft.guests(key)):
+            if below or came or served or not guests.issuperset(draft.guests(key)):
                 yield key
+        still = set().union(*rolls.values())
         for roll in self.rolls:
             if roll.items and not lives(roll.to):
                 yield roll.to
-            for member in roll.items:
-                home = draft.home_of(member) if isinstance(member, str) else None
-                if home is not None and home not in rolls and isinstance(member, str):
-                    yield member
+            people = (item for item in roll.items if isinstance(item, str) and item not in still)  # those who had left
+            yield from (member for member in people if draft.home_of(member) is not None)
         yield from (group.id for group in self.groups if not all(map(lives, group.cells)))
         yield from (member for member, at in self.stays if at is not None and not lives(at))
         for org in self.records:
@@ -2324,7 +2334,8 @@ class Restore(Operation):
             else:
                 if now.parent != org.parent and org.parent is not None:
                     draft.move(org.id, org.parent)
-                draft.set_record(org)
+                if draft.get(org.id) != org:
+                    draft.set_record(org)
         for group in self.groups:
             draft.set_group(group.id, group)
         for key in self.groups_end:

@@ -1,25 +1,55 @@
 """Trees and plans for properties: small, odd where real registers are odd, and reaching every operation.
 
 `wards()` are cities as they should be, with people on rolls and people counted only by number, and groups served by no,
-one or several cells. `trees()` have any shape at all: cells over cells, levels upside down. `sound(tree)` are
-operations that should be possible, `wild(tree)` name living, new, ended and unknown ids as they come.
+one or several cells. `trees()` have any shape at all: cells over cells, levels upside down. `furnished(...)` of either
+has people who take part elsewhere for a time, mass bodies and host units as well. `sound(tree)` are operations that
+should be possible, `wild(tree)` name living, new, ended and unknown ids as they come; both know every verb.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from hypothesis import strategies as st
 
 from dangbo.findings import Document
-from dangbo.hierarchy import Hierarchy, Organization, ResidentialGroup
+from dangbo.hierarchy import Hierarchy, MassBody, Organization, ResidentialGroup
 from dangbo.members import Member
+from dangbo.operations import (
+    Admit,
+    AssignGroups,
+    ByNumber,
+    Consolidate,
+    Convert,
+    Disband,
+    Dissolve,
+    Establish,
+    Leave,
+    Merge,
+    MergeGroups,
+    Realign,
+    Rearrange,
+    Reassign,
+    Recode,
+    Rename,
+    Split,
+    SplitGroup,
+    Transfer,
+)
 from dangbo.operations import AnyOperation as Operation
-from dangbo.operations import Consolidate, Dissolve, Establish, Merge, Reassign, Transfer
 from dangbo.restructure import Consent, Plan
 from dangbo.rules import RuleBook
-from dangbo.terms import Form, GroupKind, Level, MemberStatus
+from dangbo.terms import (
+    AdmitReason,
+    Form,
+    GroupKind,
+    LeaveReason,
+    Level,
+    MassBodyKind,
+    MemberStatus,
+    TransferKind,
+)
 
 AS_OF = "2023-04-30"
 AFTER_ALL = "2027-01-01"
@@ -29,6 +59,7 @@ NEW_IDS = ("n-1", "n-2", "n-3")
 NO_RULES = RuleBook((), ())
 """A rulebook without rules: what blocks under it is what cannot be done, not what may not be done."""
 UNKNOWN = "nobody"
+STATE = Document(kind="nghị quyết", number="12/NQ-HĐND")
 
 names = st.text(alphabet="aăâeêoôơuưyđĐbchntgAẢẨ012 '\"<&", min_size=1, max_size=12).map(lambda text: f"Chi bộ {text}")
 counts = st.integers(0, 40)
@@ -111,6 +142,31 @@ def trees(draw: st.DrawFn) -> Hierarchy:
     return _populated(draw, draw(st.permutations(orgs)), draw(st.lists(st.sampled_from(keys), unique=True)), as_of)
 
 
+@st.composite
+def furnished(draw: st.DrawFn, bare: st.SearchStrategy[Hierarchy]) -> Hierarchy:
+    """The same tree with people who take part elsewhere for a time, with mass bodies and host units."""
+    tree = draw(bare)
+    keys = [org.id for org in tree]
+    units = st.sampled_from([None, None, "u-0", "u-1"])
+    orgs = [replace(org, host_unit=draw(units)) for org in tree]
+    homes = {member: org.id for org in tree for member in tree.roll(org)}
+    stays = {}
+    if homes and len(keys) > 1:
+        for member in draw(st.lists(st.sampled_from(sorted(homes)), unique=True, max_size=3)):
+            stays[member] = draw(st.sampled_from([key for key in keys if key != homes[member]]))
+    bodies = [
+        MassBody(f"b-{number}", draw(st.sampled_from(["u-0", "u-1"])), kind, draw(st.sampled_from(keys)))
+        for number, kind in enumerate(draw(st.lists(st.sampled_from(MassBodyKind), max_size=3)))
+    ]
+    roll = {org.id: tree.roll(org) for org in tree}
+    people, groups = tree.members.values(), tree.groups.values()
+    return Hierarchy(orgs, people, roll, groups, stays=stays, mass_bodies=bodies, as_of=tree.as_of)
+
+
+anything = st.one_of(furnished(wards()), furnished(trees()))
+"""Trees good and odd, with everything that may stand in one."""
+
+
 def _ids(tree: Hierarchy) -> st.SearchStrategy[str]:
     """Ids of the tree, more often of cells than of others; now and then one that is new or unknown."""
     every = [org.id for org in tree]
@@ -128,6 +184,306 @@ def _parts(ids: st.SearchStrategy[str], items: Sequence[str]) -> st.SearchStrate
     return st.builds(divided, ids, ids, st.integers(0, len(items)), extras)
 
 
+_Maker = Callable[[st.DrawFn, Hierarchy, str], Operation | None]
+
+
+def _listed(tree: Hierarchy) -> list[str]:
+    """Everybody on a roll."""
+    return [member for org in tree for member in tree.roll(org)]
+
+
+def _some(draw: st.DrawFn, items: Iterable[str], *, least: int = 1, most: int = 3) -> list[str]:
+    return draw(st.lists(st.sampled_from(list(items)), min_size=least, max_size=most, unique=True))
+
+
+def _outside(tree: Hierarchy, keys: Iterable[str]) -> list[str]:
+    """Organizations that neither are one of these nor stand below one."""
+    keys = list(keys)
+    return [one.id for one in tree if not any(tree.is_within(one, key) for key in keys)]
+
+
+def _alike(tree: Hierarchy, org: Organization) -> list[str]:
+    """Organizations of the same form and level that stand neither above nor below it, nor above everything."""
+    others = [tree[key] for key in _outside(tree, [org.id])]
+    return [one.id for one in others if one.kind == org.kind and not tree.is_within(org, one) and one.parent]
+
+
+def _cells(tree: Hierarchy) -> list[str]:
+    return [org.id for org in tree if org.form is Form.CHI_BO]
+
+
+def _begun(draw: st.DrawFn, key: str, like: Organization, parent: str) -> Organization:
+    """A new organization of the same kind."""
+    return replace(like, id=key, name=draw(names), full=0, probationary=0, parent=parent, size_consent=None)
+
+
+def _share(draw: st.DrawFn, org: Organization) -> ByNumber:
+    """Some of those an organization counts only by number."""
+    return ByNumber(org.id, draw(st.integers(0, org.full)), draw(st.integers(0, org.probationary)))
+
+
+def _establish(draw: st.DrawFn, tree: Hierarchy, new: str) -> Operation:
+    org = draw(st.sampled_from(list(tree)))
+    listed = _listed(tree)
+    form = draw(st.sampled_from(Form))
+    begun = Organization(new, draw(names), form, Level.BELOW_GRASSROOTS, org.id)
+    members = _some(draw, listed, least=0, most=4) if listed else []
+    groups = _some(draw, tree.groups, least=0, most=2) if tree.groups and form is Form.CHI_BO else []
+    return Establish(begun, members, groups)
+
+
+def _merge(draw: st.DrawFn, tree: Hierarchy, _new: str) -> Operation | None:
+    org = draw(st.sampled_from(list(tree)))
+    alike = _alike(tree, org)
+    return Merge(_some(draw, alike, most=2), org.id) if alike else None
+
+
+def _consolidate(draw: st.DrawFn, tree: Hierarchy, new: str) -> Operation | None:
+    org = draw(st.sampled_from(list(tree)))
+    if org.parent is None:
+        return None
+    alike = _alike(tree, org)
+    sources = [org.id, *(_some(draw, alike, least=0, most=2) if alike else ())]
+    parent = draw(st.sampled_from(_outside(tree, sources)))
+    return Consolidate(sources, _begun(draw, new, org, parent))
+
+
+def _shares(
+    draw: st.DrawFn, tree: Hierarchy, sources: Sequence[str], to: Sequence[str], rest: Mapping[str, str]
+) -> dict[str, list[str | ByNumber]]:
+    """What the sources have divided between the destinations, one by one or as the remainder."""
+    shares: dict[str, list[str | ByNumber]] = {key: [] for key in to}
+    for source in sources:
+        org = tree[source]
+        items = [*(child.id for child in tree.children(org)), *tree.roll(org)]
+        if org.form is Form.CHI_BO:
+            items += [group.id for group in tree.groups_of(org)]
+        for item in items:
+            if item not in sources and (source not in rest or draw(st.booleans())):
+                shares[draw(st.sampled_from(list(to)))].append(item)
+        if source in rest:
+            shares[rest[source]].append(source)
+        if org.full or org.probationary:
+            some = _share(draw, org) if source in rest else ByNumber(source, org.full, org.probationary)
+            shares[draw(st.sampled_from(list(to)))].append(some)
+    seen: set[str] = set()  # a group may be served by two of the sources
+    for items_of in shares.values():
+        items_of[:] = [one for one in items_of if isinstance(one, ByNumber) or not (one in seen or seen.add(one))]
+    return shares
+
+
+def _rearrange(draw: st.DrawFn, tree: Hierarchy, new: str) -> Operation | None:
+    org = draw(st.sampled_from(list(tree)))
+    alike = _alike(tree, org)
+    sources = [org.id, *(_some(draw, alike, least=0, most=2) if alike else ())]
+    if any(tree.is_within(a, b) for a in sources for b in sources if a != b):
+        return None
+    goes_on = _some(draw, sources, least=org.parent is None, most=2)
+    over = [key for key in goes_on if draw(st.booleans())]
+    free = [*_outside(tree, sources), *over]
+    begun = [
+        _begun(draw, f"{new}{letter}", org, draw(st.sampled_from(free)))
+        for letter in "ab"[: draw(st.integers(0 if goes_on else 1, 2))]
+        if free
+    ]
+    if len(begun) > 1 and draw(st.booleans()):
+        begun[1] = replace(begun[1], parent=begun[0].id)
+    others = [key for key in alike if key not in sources and not any(tree.is_within(key, one) for one in sources)]
+    beside = _some(draw, others, least=0, most=1) if others else []
+    to = [*(one.id for one in begun), *goes_on, *beside]
+    if not to:
+        return None
+    hold_at = draw(st.sampled_from([None, None, *to, *_cells(tree)[:1]]))
+    rest = {key: draw(st.sampled_from(to)) for key in sources if hold_at is None or draw(st.booleans())}
+    shares = _shares(draw, tree, sources, to, rest)
+    if hold_at is not None:
+        for items in shares.values():
+            del items[draw(st.integers(0, len(items))) :]
+    return Rearrange(sources, [*begun, *goes_on, *beside], shares, hold_at)
+
+
+def _split(draw: st.DrawFn, tree: Hierarchy, new: str) -> Operation | None:
+    org = draw(st.sampled_from(list(tree)))
+    goes_on = org.parent is None or draw(st.booleans())
+    parent = draw(st.sampled_from([org.parent or org.id, *([org.id] if goes_on else ())]))
+    into = [_begun(draw, f"{new}{letter}", org, parent) for letter in "abc"[: draw(st.integers(1, 3))]]
+    to = [*(one.id for one in into), *([org.id] if goes_on else ())]
+    rest = {org.id: draw(st.sampled_from(to))} if draw(st.booleans()) else {}
+    shares = _shares(draw, tree, [org.id], to, rest)
+    stays = shares.pop(org.id) if goes_on else None
+    return Split(org.id, into, shares, stays)
+
+
+def _dissolve(draw: st.DrawFn, tree: Hierarchy, _new: str) -> Operation | None:
+    org = draw(st.sampled_from(list(tree)))
+    others = _outside(tree, [org.id])
+    if not others:
+        return None
+    where = st.sampled_from(others)
+    takers = st.sampled_from([key for key in others if tree[key].form is Form.CHI_BO] or others)
+    served = [group.id for group in tree.groups_of(org)]
+    below = [child.id for child in tree.children(org)]
+    members_to: str | dict[str, list[str | ByNumber]] = draw(where)
+    if draw(st.booleans()):
+        members_to = {key: list(ids) for key, ids in draw(_divided(where, tree.roll(org))).items()}
+        some = _share(draw, org)
+        for part in (some, ByNumber(org.id, org.full - some.full, org.probationary - some.probationary)):
+            if part.total:
+                members_to.setdefault(draw(where), []).append(part)
+    groups_to = draw(st.one_of(takers, _divided(takers, served), *[st.none()] * isinstance(members_to, str)))
+    children_to = draw(st.one_of(where, _divided(st.sampled_from([*others, *below]), below)))
+    if draw(st.booleans()):
+        return Disband(org.id, members_to, children_to, groups_to)
+    wording = draw(st.sampled_from(["giải thể", "kết thúc hoạt động"]))
+    return Dissolve(org.id, members_to, children_to, groups_to, wording)
+
+
+def _reassign(draw: st.DrawFn, tree: Hierarchy, _new: str) -> Operation | None:
+    org = draw(st.sampled_from(list(tree)))
+    away = [key for key in _outside(tree, [org.id]) if key != org.parent]
+    return Reassign(org.id, draw(st.sampled_from(away))) if away and org.parent else None
+
+
+def _convert_level(draw: st.DrawFn, tree: Hierarchy, _new: str) -> Operation | None:
+    org = draw(st.sampled_from(list(tree)))
+    level = draw(st.sampled_from([level for level in Level if level is not org.level]))
+    alike = [one.id for one in tree if one.level is org.level]
+    keys = draw(st.one_of(st.just(org.id), st.lists(st.sampled_from(alike), min_size=1, max_size=3, unique=True)))
+    return Convert(keys, level, unit_type=draw(st.sampled_from([None, "ward", "residential"])))
+
+
+def _convert_form(draw: st.DrawFn, tree: Hierarchy, new: str) -> Operation | None:
+    org = draw(st.sampled_from(list(tree)))
+    level = draw(st.sampled_from([None, *Level]))
+    if org.form is Form.DANG_BO:
+        shut = all(below.level is Level.BELOW_GRASSROOTS for below in tree.descendants(org))
+        return Convert(org.id, level, Form.CHI_BO) if shut else None
+    cells = [
+        Organization(f"{new}{letter}", draw(names), Form.CHI_BO, Level.BELOW_GRASSROOTS, org.id)
+        for letter in "ab"[: draw(st.integers(1, 2))]
+    ]
+    where = st.sampled_from([cell.id for cell in cells])
+    members_to: str | dict[str, list[str | ByNumber]] = draw(where)
+    if draw(st.booleans()):
+        members_to = {key: list(ids) for key, ids in draw(_divided(where, tree.roll(org))).items()}
+        if org.full or org.probationary:
+            members_to.setdefault(draw(where), []).append(ByNumber(org.id, org.full, org.probationary))
+    groups_to = draw(st.one_of(where, _divided(where, [group.id for group in tree.groups_of(org)])))
+    return Convert(org.id, level, Form.DANG_BO, cells=cells, members_to=members_to, groups_to=groups_to)
+
+
+def _rename(draw: st.DrawFn, tree: Hierarchy, new: str) -> Operation:
+    org = draw(st.sampled_from(list(tree)))
+    if draw(st.booleans()):
+        return Recode(org.id, draw(st.sampled_from([code for code in (None, "01", "02") if code != org.code])))
+    return Rename(org.id, f"{draw(names)} {new}")
+
+
+def _transfer(draw: st.DrawFn, tree: Hierarchy, _new: str) -> Operation | None:
+    org = draw(st.sampled_from(list(tree)))
+    guests = [key for key in _listed(tree) if tree.home(key) is not org]
+    counting = [one for one in tree if one is not org and (one.full or one.probationary)]
+    people = [_share(draw, one) for one in draw(st.lists(st.sampled_from(counting), max_size=2))] if counting else []
+    members = _some(draw, guests, least=0, most=4) if guests else []
+    asked = {one.of: [0, 0] for one in people}
+    fitting = []
+    for one in people:
+        asked[one.of] = [asked[one.of][0] + one.full, asked[one.of][1] + one.probationary]
+        if asked[one.of][0] <= tree[one.of].full and asked[one.of][1] <= tree[one.of].probationary:
+            fitting.append(one)
+    return Transfer(members, org.id, fitting) if members or any(one.total for one in fitting) else None
+
+
+def _visit(draw: st.DrawFn, tree: Hierarchy, _new: str) -> Operation | None:
+    org = draw(st.sampled_from(list(tree)))
+    may = [key for key in _listed(tree) if (tree.stays.get(key) or tree.home(key)) not in {org.id, org}]
+    back = [key for key, at in tree.stays.items() if tree.home(key) is not None and at != org.id]
+    if back and draw(st.booleans()):  # home again
+        member = draw(st.sampled_from(back))
+        home = tree.home(member)
+        return None if home is None else Transfer([member], home.id, kind=TransferKind.TEMPORARY)
+    return Transfer(_some(draw, may), org.id, kind=TransferKind.TEMPORARY) if may else None
+
+
+def _admit(draw: st.DrawFn, tree: Hierarchy, new: str) -> Operation | None:
+    org = draw(st.sampled_from(list(tree)))
+    gone = [key for key in tree.members if tree.home(key) is None]
+    ids = [f"m-{new}", *(_some(draw, gone, least=0, most=2) if gone else ())][draw(st.integers(0, 1)) :]
+    people = [Member(key, draw(names), draw(st.sampled_from(MemberStatus))) for key in ids]
+    full, probationary = draw(few), draw(few)
+    reason = draw(st.sampled_from(AdmitReason))
+    return Admit(org.id, people, full, probationary, reason) if people or full or probationary else None
+
+
+def _leave(draw: st.DrawFn, tree: Hierarchy, _new: str) -> Operation | None:
+    listed = _listed(tree)
+    members = _some(draw, listed, least=0) if listed else []
+    counting = [one for one in tree if one.full or one.probationary]
+    people = [_share(draw, draw(st.sampled_from(counting)))] if counting and draw(st.booleans()) else []
+    if not members and not any(one.total for one in people):
+        return None
+    return Leave(members, people, reason=draw(st.sampled_from(LeaveReason)))
+
+
+def _assign(draw: st.DrawFn, tree: Hierarchy, _new: str) -> Operation | None:
+    cells = _cells(tree)
+    if not cells or not tree.groups:
+        return None
+    chosen = {key: _some(draw, cells, most=2) for key in _some(draw, tree.groups)}
+    changed = {key: serving for key, serving in chosen.items() if {*tree.groups[key].cells} != {*serving}}
+    return AssignGroups(changed) if changed else None
+
+
+def _zone(draw: st.DrawFn, key: str, cells: Sequence[str]) -> ResidentialGroup:
+    served = _some(draw, cells, least=0, most=2) if cells else []
+    return ResidentialGroup(key, draw(names), draw(st.sampled_from(GroupKind)), None, served)
+
+
+def _merge_groups(draw: st.DrawFn, tree: Hierarchy, new: str) -> Operation | None:
+    if len(tree.groups) < 2:
+        return None
+    sources = _some(draw, tree.groups, most=2)
+    others = [key for key in tree.groups if key not in sources]
+    if others and draw(st.booleans()):
+        return MergeGroups(sources, draw(st.sampled_from(others)), STATE)
+    return MergeGroups(sources, _zone(draw, f"g-{new}", _cells(tree)), STATE)
+
+
+def _split_group(draw: st.DrawFn, tree: Hierarchy, new: str) -> Operation | None:
+    if not tree.groups:
+        return None
+    parts = [_zone(draw, f"g-{new}{letter}", _cells(tree)) for letter in "ab"]
+    return SplitGroup(draw(st.sampled_from(list(tree.groups))), parts, STATE)
+
+
+def _realign(draw: st.DrawFn, tree: Hierarchy, _new: str) -> Operation | None:
+    org = draw(st.sampled_from(list(tree)))
+    bodies = [key for key, body in tree.mass_bodies.items() if body.superior != org.id]
+    return Realign(_some(draw, bodies), org.id) if bodies else None
+
+
+_MAKERS: Sequence[_Maker] = (
+    _establish,
+    _merge,
+    _consolidate,
+    _rearrange,
+    _split,
+    _dissolve,
+    _reassign,
+    _convert_level,
+    _convert_form,
+    _rename,
+    _transfer,
+    _visit,
+    _admit,
+    _leave,
+    _assign,
+    _merge_groups,
+    _split_group,
+    _realign,
+)
+
+
 @st.composite
 def sound(draw: st.DrawFn, tree: Hierarchy, new: str) -> Operation:
     """One operation that can be carried out, if such a one is found.
@@ -135,40 +491,10 @@ def sound(draw: st.DrawFn, tree: Hierarchy, new: str) -> Operation:
     Args:
         draw: of Hypothesis.
         tree: what it is carried out on.
-        new: an id nobody has had.
+        new: an id nobody has had; ids that begin with it are free as well.
     """
-    every = list(tree)
-    listed = [member for org in every for member in tree.roll(org)]
-    org = draw(st.sampled_from(every))
-    kind = draw(st.sampled_from([Establish, Merge, Consolidate, Dissolve, Reassign, Transfer]))
-    others = [one.id for one in every if not tree.is_within(one, org)]
-    alike = [key for key in others if tree[key].form is org.form and not tree.is_within(org, key) and tree[key].parent]
-    if kind is Transfer and (guests := [key for key in listed if tree.home(key) is not org]):
-        return Transfer(draw(st.lists(st.sampled_from(guests), min_size=1, max_size=4, unique=True)), org.id)
-    if kind is Merge and alike:
-        return Merge(draw(st.lists(st.sampled_from(alike), min_size=1, max_size=2, unique=True)), org.id)
-    if kind is Consolidate and alike and org.parent:
-        sources = [org.id, *draw(st.lists(st.sampled_from(alike), max_size=2, unique=True))]
-        free = [one.id for one in every if not any(tree.is_within(one, key) for key in sources)]
-        begun = replace(org, id=new, full=0, probationary=0, parent=draw(st.sampled_from(free)), size_consent=None)
-        return Consolidate(sources, begun)
-    if kind is Reassign and (away := [key for key in others if key != org.parent]):
-        return Reassign(org.id, draw(st.sampled_from(away)))
-    if kind is Dissolve and others:
-        where = st.sampled_from(others)
-        served, cells = [group.id for group in tree.groups_of(org)], [tree[key] for key in others]
-        takers = st.sampled_from([one.id for one in cells if one.form is Form.CHI_BO] or others)
-        people = where if org.full or org.probationary else st.one_of(where, _divided(where, tree.roll(org)))
-        below = [child.id for child in tree.children(org)]
-        members_to = draw(people)
-        groups_to = draw(st.one_of(takers, _divided(takers, served), *[st.none()] * isinstance(members_to, str)))
-        return Dissolve(
-            org.id, members_to, draw(st.one_of(where, _divided(st.sampled_from([*others, *below]), below))), groups_to
-        )
-    begun = Organization(new, draw(names), draw(st.sampled_from(Form)), Level.BELOW_GRASSROOTS, org.id)
-    members = draw(st.lists(st.sampled_from(listed), max_size=4, unique=True)) if listed else []
-    groups = draw(st.lists(st.sampled_from(list(tree.groups)), max_size=2, unique=True)) if tree.groups else []
-    return Establish(begun, members, groups)
+    made = draw(st.sampled_from(_MAKERS))(draw, tree, new)
+    return _establish(draw, tree, new) if made is None else made
 
 
 def _divided(where: st.SearchStrategy[str], items: Sequence[str]) -> st.SearchStrategy[Mapping[str, Sequence[str]]]:
@@ -184,41 +510,132 @@ def _divided(where: st.SearchStrategy[str], items: Sequence[str]) -> st.SearchSt
 
 
 @st.composite
+def _wild_organization(draw: st.DrawFn, tree: Hierarchy) -> Organization:
+    return Organization(
+        draw(st.sampled_from([*NEW_IDS, *NEW_IDS, "tp"])),
+        draw(names),
+        draw(st.sampled_from(Form)),
+        draw(st.sampled_from([Level.BELOW_GRASSROOTS, Level.BELOW_GRASSROOTS, Level.GRASSROOTS])),
+        draw(_ids(tree)),
+        full=draw(st.sampled_from([0, 0, 0, 0, 1])),
+    )
+
+
+@st.composite
 def wild(draw: st.DrawFn, tree: Hierarchy) -> Operation:
     """One operation on a tree, right or wrong."""
     ids, several = _ids(tree), st.lists(_ids(tree), max_size=3)
-    listed = [member for org in tree for member in tree.roll(org)]
-    members = st.lists(st.sampled_from([*tree.members, UNKNOWN]), max_size=4)
-    groups = st.lists(st.sampled_from([*tree.groups, UNKNOWN]), max_size=2) if tree.groups else st.just([])
-    kind = draw(st.sampled_from([Establish, Merge, Consolidate, Dissolve, Reassign, Transfer]))
-    if kind is Merge:
-        return Merge(draw(several), draw(ids))
-    if kind is Reassign:
-        return Reassign(draw(ids), draw(ids))
-    if kind is Transfer:
-        people = st.lists(st.sampled_from(listed), max_size=4, unique=True) if listed else members
-        return Transfer(draw(st.one_of(people, people, members)), draw(ids))
-    if kind is Dissolve:
-        key = draw(ids)
-        known = tree.get(key)
-        people_of = list(tree.roll(key)) if known else []
-        children_of = [child.id for child in tree.children(key)] if known else []
-        groups_of = [group.id for group in tree.groups_of(key)] if known else []
-        where = st.one_of(st.none(), ids, ids)
-        return Dissolve(
-            key,
-            draw(st.one_of(where, _parts(ids, people_of))),
-            draw(st.one_of(where, _parts(ids, children_of))),
-            draw(st.one_of(where, _parts(ids, groups_of))),
-        )
-    org = Organization(
-        draw(st.sampled_from([*NEW_IDS, *NEW_IDS, "tp"])), draw(names), Form.CHI_BO, Level.BELOW_GRASSROOTS
+    listed = _listed(tree)
+    any_members = st.lists(st.sampled_from([*tree.members, UNKNOWN]), max_size=4)
+    on_rolls = st.lists(st.sampled_from(listed), max_size=4, unique=True) if listed else any_members
+    members = st.one_of(on_rolls, on_rolls, any_members)
+    group = st.sampled_from([*tree.groups, "g-new", UNKNOWN])
+    groups = st.lists(group, max_size=2) if tree.groups else st.just([])
+    begun = _wild_organization(tree)
+    numbers = st.builds(ByNumber, ids, st.integers(0, 3), st.integers(0, 1))
+    people = st.lists(numbers, max_size=2)
+    zone = st.builds(
+        ResidentialGroup,
+        id=st.sampled_from(["g-new", "g-newer", "g-0"]),
+        name=names,
+        kind=st.just(GroupKind.XOM),
+        cells=several,
     )
-    org = replace(org, parent=draw(ids), form=draw(st.sampled_from(Form)), full=draw(st.sampled_from([0, 0, 0, 0, 1])))
-    if kind is Consolidate:
-        return Consolidate(draw(several), org)
-    people = st.lists(st.sampled_from(listed), max_size=4, unique=True) if listed else members
-    return Establish(org, draw(st.one_of(people, people, members)), draw(groups))
+    key = draw(ids)
+    known = tree.get(key)
+    roll = list(tree.roll(key)) if known else []
+    below = [child.id for child in tree.children(key)] if known else []
+    served = [one.id for one in tree.groups_of(key)] if known else []
+    where = st.one_of(st.none(), ids, ids)
+    has = [key, *roll, *below, *served]
+    item = st.lists(st.one_of(st.sampled_from(has), ids, group, numbers), max_size=4)
+    share = st.dictionaries(ids, item, max_size=2)
+    verb = draw(st.sampled_from([*VERBS_TO_TRY]))
+    if verb is Merge:
+        return Merge(draw(several), draw(ids))
+    if verb is Reassign:
+        return Reassign(key, draw(ids))
+    if verb is Transfer:
+        return Transfer(draw(members), key, draw(people), draw(st.sampled_from(TransferKind)))
+    if verb in {Dissolve, Disband}:
+        ending = Dissolve if verb is Dissolve else Disband
+        return ending(
+            key,
+            draw(st.one_of(where, _parts(ids, roll), st.dictionaries(ids, item, max_size=2))),
+            draw(st.one_of(where, _parts(ids, below))),
+            draw(st.one_of(where, _parts(ids, served))),
+        )
+    if verb is Consolidate:
+        return Consolidate(draw(several), draw(begun))
+    if verb is Split:
+        return Split(
+            key,
+            draw(st.lists(begun, max_size=2)),
+            draw(share),
+            draw(st.one_of(st.none(), item, st.just([key]))),
+            draw(where),
+        )
+    if verb is Rearrange:
+        results = draw(st.lists(st.one_of(begun, ids), max_size=3))
+        to = [one if isinstance(one, str) else one.id for one in results] or [key]
+        sources = draw(st.lists(st.one_of(st.just(key), ids), max_size=2))
+        rest = {draw(st.sampled_from(to)): [one] for one in sources}
+        return Rearrange(sources, results, draw(st.one_of(share, st.just(rest))), draw(where))
+    if verb is Convert:
+        return Convert(
+            draw(st.one_of(st.just(key), several)),
+            draw(st.sampled_from([None, *Level])),
+            draw(st.sampled_from([None, *Form])),
+            draw(st.sampled_from([None, "ward"])),
+            draw(st.lists(st.one_of(begun, begun.map(lambda org: replace(org, parent=key))), max_size=2)),
+            draw(st.one_of(where, _parts(ids, roll))),
+            draw(st.one_of(where, _parts(ids, served))),
+        )
+    if verb is Rename:
+        return Rename(key, known.name if known and draw(st.booleans()) else draw(names))
+    if verb is Recode:
+        return Recode(key, draw(st.sampled_from([None, "01"])))
+    if verb is Admit:
+        newcomer = st.builds(
+            Member, st.sampled_from(["m-new", "m-newer", *tree.members]), names, st.sampled_from(MemberStatus)
+        )
+        return Admit(key, draw(st.lists(newcomer, max_size=2)), draw(few), draw(st.sampled_from([0, 0, 1])))
+    if verb is Leave:
+        return Leave(draw(members), draw(people), reason=LeaveReason.DECEASED)
+    if verb is AssignGroups:
+        return AssignGroups(draw(st.dictionaries(group, several, max_size=2)))
+    if verb is MergeGroups:
+        return MergeGroups(draw(groups), draw(st.one_of(group, zone)), STATE)
+    if verb is SplitGroup:
+        return SplitGroup(draw(group), draw(st.lists(zone, max_size=3)), STATE)
+    if verb is Realign:
+        return Realign(draw(st.lists(st.sampled_from([*tree.mass_bodies, UNKNOWN]), max_size=2)), key)
+    return Establish(draw(begun), draw(members), draw(groups))
+
+
+VERBS_TO_TRY = (
+    Establish,
+    Merge,
+    Consolidate,
+    Split,
+    Rearrange,
+    Rearrange,
+    Dissolve,
+    Disband,
+    Reassign,
+    Convert,
+    Convert,
+    Rename,
+    Recode,
+    Transfer,
+    Transfer,
+    Admit,
+    Leave,
+    AssignGroups,
+    MergeGroups,
+    SplitGroup,
+    Realign,
+)
 
 
 @st.composite
@@ -237,6 +654,18 @@ def half_known(draw: st.DrawFn, tree: Hierarchy) -> Operation:
         Establish(begun, members),
         Establish(begun, [], groups),
         Transfer(members, key),
+        Transfer(members, key, kind=TransferKind.TEMPORARY),
+        Leave(members, reason=LeaveReason.DECEASED),
+        Admit(UNKNOWN, [Member("h-m", "Nguyễn Văn H")]),
+        Admit(other, [Member("h-m", "Nguyễn Văn H")] * 2),
+        Split(key, [begun], {"h-1": [UNKNOWN]}, [key]),
+        Rearrange([key, UNKNOWN], [begun], {"h-1": [key]}),
+        AssignGroups({group: [UNKNOWN] for group in list(tree.groups)[:1]}),
+        MergeGroups(groups, ResidentialGroup("h-g", "Xóm H", GroupKind.XOM), STATE),
+        Convert(key, form=Form.DANG_BO, cells=[begun], members_to=UNKNOWN),
+        Convert([key, UNKNOWN], level=Level.CENTRAL),
+        Realign([*list(tree.mass_bodies)[:1], UNKNOWN], key),
+        Rename(UNKNOWN, "Chi bộ H"),
         Reassign(key, UNKNOWN),
         Dissolve(key, {other: [*roll, UNKNOWN]}, other, other),
         Dissolve(key, other, UNKNOWN),

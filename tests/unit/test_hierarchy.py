@@ -1048,9 +1048,9 @@ def test_a_draft_reads_through_to_its_snapshot_and_leaves_it_alone() -> None:
     assert ids(draft.children("dbx")) == ["cb-4", "cb-3"]
     assert "bp" not in draft
     assert draft.roll("cb-4") == ("m-4", "m-3")
-    assert draft.home("m-3") == "cb-4"
+    assert draft.home_of("m-3") == "cb-4"
     assert draft.headcount("dbx") == Headcount(7, 1)
-    assert draft.people == tree.members
+    assert {key: draft.person(key) for key in tree.members} == tree.members
     assert tree.same_as(before)
 
 

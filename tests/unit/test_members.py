@@ -105,13 +105,15 @@ def test_people_are_counted_by_status() -> None:
 def test_a_roll_nothing_happened_to_is_the_same_roll() -> None:
     roll = Roll(people(1), {"a": ("m-1",)})
 
-    assert roll.changed({}, {}) is roll
+    assert roll.changed({}, {}, {}, {}) is roll
 
 
 def test_a_changed_roll_leaves_the_old_one_as_it_was() -> None:
     old = Roll(people(20), {"a": tuple(people(19)), "b": ("m-20",)})
 
-    new = old.changed({"a": tuple(people(18)), "b": ("m-20", "m-19")}, {"m-19": "b"})
+    new = old.changed(
+        {"a": tuple(people(18)), "b": ("m-20", "m-19")}, {"a": Headcount(18), "b": Headcount(2)}, {"m-19": "b"}, {}
+    )
 
     assert (old.home("m-19"), new.home("m-19")) == ("a", "b")
     assert (len(old.of("a")), len(new.of("a"))) == (19, 18)
@@ -123,7 +125,7 @@ def test_a_changed_roll_leaves_the_old_one_as_it_was() -> None:
 def test_an_organization_whose_roll_empties_has_none() -> None:
     old = Roll(people(20), {"a": tuple(people(19)), "b": ("m-20",)})
 
-    new = old.changed({"a": tuple(people(20)), "b": ()}, {"m-20": "a"})
+    new = old.changed({"a": tuple(people(20)), "b": ()}, {"a": Headcount(20), "b": NOBODY}, {"m-20": "a"}, {})
 
     assert list(new.organizations()) == ["a"]
     assert (new.of("b"), new.headcount("b")) == ((), NOBODY)
@@ -136,7 +138,8 @@ def test_homes_stay_right_after_so_many_moves_that_the_index_is_made_anew() -> N
     for member in list(left):
         left.remove(member)
         moved = tuple(key for key in people(8) if key not in left)
-        roll = roll.changed({"a": tuple(left), "b": moved}, {member: "b"})
+        counts = {"a": Headcount(len(left)), "b": Headcount(len(moved))}
+        roll = roll.changed({"a": tuple(left), "b": moved}, counts, {member: "b"}, {})
         assert {roll.home(key) for key in moved} == {"b"}
         assert {roll.home(key) for key in left} == ({"a"} if left else set())
 
@@ -147,6 +150,30 @@ def test_homes_stay_right_after_so_many_moves_that_the_index_is_made_anew() -> N
 def test_a_person_who_was_on_no_roll_may_come_onto_one() -> None:
     old = Roll(people(3), {"a": ("m-1", "m-2")})
 
-    new = old.changed({"a": ("m-1", "m-2", "m-3")}, {"m-3": "a"})
+    new = old.changed({"a": ("m-1", "m-2", "m-3")}, {"a": Headcount(3)}, {"m-3": "a"}, {})
 
     assert (new.home("m-3"), len(new), len(old)) == ("a", 3, 2)
+
+
+def test_people_may_be_new_may_have_a_new_record_and_may_be_forgotten() -> None:
+    old = Roll(people(20), {"a": tuple(people(20))})
+    recognized, newcomer = Member("m-20", "Người m-20", PROBATIONARY), Member("m-21", "Người m-21")
+
+    new = old.changed(
+        {"a": (*people(20), "m-21")}, {"a": Headcount(20, 1)}, {"m-21": "a"}, {"m-20": recognized, "m-21": newcomer}
+    )
+    back = new.changed({"a": tuple(people(20))}, {"a": Headcount(20)}, {"m-21": None}, {"m-21": None})
+
+    assert (new.people["m-20"], new.people["m-21"], new.home("m-21")) == (recognized, newcomer, "a")
+    assert new.headcount("a") == new.count(new.of("a")) == Headcount(20, 1)
+    assert (old.people["m-20"].status, "m-21" in old.people, old.home("m-21")) == (FULL, False, None)
+    assert ("m-21" in back.people, back.home("m-21"), back.people["m-20"]) == (False, None, recognized)
+
+
+def test_a_person_who_left_is_on_no_roll_and_stays_on_record() -> None:
+    old = Roll(people(20), {"a": tuple(people(20))})
+
+    new = old.changed({"a": tuple(people(19))}, {"a": Headcount(19)}, {"m-20": None}, {})
+
+    assert (new.home("m-20"), len(new)) == (None, 19)
+    assert new.people is old.people

@@ -24,6 +24,7 @@ DANG_BO, CHI_BO = Form.DANG_BO, Form.CHI_BO
 SUPERIOR, GRASSROOTS, BELOW = Level.IMMEDIATE_SUPERIOR, Level.GRASSROOTS, Level.BELOW_GRASSROOTS
 DECISION = Document(kind="quyết định", number="15-QĐ/ĐU", issued="2023-05-20", issuer="Đảng ủy phường Phú Xá")
 LETTER = Document(kind="công văn", number="7-CV/TU", issued="2023-05-10")
+RULES = RuleBook.default().at("2023-06-01")
 
 
 def new_cell(key: str, parent: str | None = "dbp", **more: object) -> Organization:
@@ -1127,7 +1128,7 @@ def sabotaged(spoil: str) -> Preview:
     tree = city()
     draft = Draft(tree)
     draft.end(spoil)
-    return Preview(plan(), tree, draft, (), ())
+    return Preview(plan(), tree, draft, (), (), RULES)
 
 
 def test_the_proof_misses_people_who_went_nowhere() -> None:
@@ -1162,7 +1163,7 @@ def test_a_group_left_with_a_dang_bo_has_lost_its_last_cell() -> None:
     draft = Draft(tree)
     draft.serve("tdp-1", ("dbp",))
 
-    assert Preview(plan(), tree, draft, (), ()).conservation.uncovered == ("tdp-1",)
+    assert Preview(plan(), tree, draft, (), (), RULES).conservation.uncovered == ("tdp-1",)
 
 
 def test_the_proof_misses_subordinates_whose_superior_ended() -> None:
@@ -1176,7 +1177,7 @@ def test_the_proof_finds_people_on_two_rolls_and_a_second_root() -> None:
     draft.add(new_cell("cb-9", None))
     draft.put("cb-5", parent="dbx")
 
-    proof = Preview(plan(), tree, draft, (), ()).conservation
+    proof = Preview(plan(), tree, draft, (), (), RULES).conservation
 
     assert proof.doubled == ("m-1-0",)
     assert set(proof.orphans) == {"cb-9", "cb-5"}

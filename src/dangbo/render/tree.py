@@ -188,7 +188,8 @@ def _marked(lines: Sequence[TreeLine], missing: Sequence[int], lang: Lang) -> st
     count = sum(1 for i in missing if lines[i].mark)
     if not count:
         return ""
-    return f", trong đó {count} có thay đổi" if lang == "vi" else f", {count} of them with a change"
+    shown = group_digits(count, lang=lang)
+    return f", trong đó {shown} có thay đổi" if lang == "vi" else f", {shown} of them with a change"
 
 
 # --- how they look --------------------------------------------------------------------------------------------------

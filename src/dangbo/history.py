@@ -1,0 +1,873 @@
+"""The ledger of decisions: what the organization was on any date, and what was known of it on any other.
+
+A `History` is an opening snapshot and the decisions enacted since, in the order in which they were recorded. Every
+decision has three dates: *signed* (on its paper), *effective* (the first day it holds), *recorded* (the day it came
+into the ledger). What was known on a day is what had been recorded by then; what was true on a day is what was
+effective by then. So the ledger answers both `as_of("2023-06-01")` and `as_of("2023-06-01", known="2023-05-24")`.
+
+| to say | | the log gains |
+|---|---|---|
+| something changes | `enact` | the decision; also a back-dated one, where every later one still applies |
+| a decision is taken back | `undo` | another decision, its inverse |
+| a record was wrong | `correct_record`, `correct_decision` | a correction; what was known before stays as it was |
+
+Nothing is ever taken out, and records stand in the order of their days: what was known on a day is the beginning of the
+log, and itself a ledger. A `History` never changes: each of these verbs gives a new one, which shares everything with
+the old one. Inside, each decision is kept with what it changed, so that a state is reached from the nearest one at hand
+by playing changes forth or back; a bounded number of snapshots is kept for that.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_right
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass, replace
+from os import PathLike
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from dangbo import journal, ledger_file
+from dangbo.errors import InvalidInputError, LedgerError, PlanRejectedError, UnknownOrganizationError
+from dangbo.findings import Code, Document, Finding, finding, reason_of
+from dangbo.hierarchy import Delta, Draft, Hierarchy, Organization
+from dangbo.lineage import Lineage, Relative
+from dangbo.movements import Count, Movements
+from dangbo.restructure import Plan, inverse_of, play
+from dangbo.rules import RuleBook
+from dangbo.text import format_date, nearest, nfc, parse_date, spaced_number
+from dangbo.timeline import (
+    CORRECTABLE,
+    Book,
+    Check,
+    Correction,
+    Enactment,
+    Ended,
+    Key,
+    LogEntry,
+    Played,
+    RefusedError,
+    Timeline,
+    carry_out,
+)
+
+
+class History:
+    """The ledger of decisions (sổ quyết định): an opening snapshot and what was decided since. Immutable.
+
+    Args:
+        opening: the snapshot it begins with. Nothing can take effect before its date.
+
+    Examples:
+        >>> from dangbo import datasets
+        >>> ledger = History(opening=datasets.thai_nguyen_2021())
+        >>> ledger = ledger.enact(*datasets.thai_nguyen_changes())
+        >>> ledger
+        History(4 decisions, 2021-06-30 to 2022-09-01)
+        >>> ledger.as_of("2023-04-30").same_as(datasets.thai_nguyen())
+        True
+        >>> len(ledger.as_of("2021-10-31")), len(ledger.as_of("2021-11-01"))
+        (983, 984)
+    """
+
+    __slots__ = ("_book", "_count", "_former", "_length", "_line")
+
+    _book: Book
+    _length: int
+    _line: Timeline
+    _count: int
+
+    def __init__(self, opening: Hierarchy) -> None:
+        self._settle(Book(opening), 0, Timeline(opening), 0)
+
+    def _settle(self, book: Book, length: int, line: Timeline, count: int) -> None:
+        self._book, self._length = book, length
+        self._line, self._count = line, count
+        self._former: OrderedDict[int, History] = OrderedDict()
+
+    @classmethod
+    def _made(cls, book: Book, length: int, line: Timeline, count: int) -> History:
+        new = object.__new__(cls)
+        new._settle(book, length, line, count)
+        return new
+
+    # --- what stands in it ----------------------------------------------------------------------------------------
+
+    @property
+    def opening(self) -> Hierarchy:
+        """The snapshot it begins with, as corrected since."""
+        return self._line.opening
+
+    @property
+    def decisions(self) -> tuple[Enactment, ...]:
+        """The decisions by effective date; those of one day in the order of the log."""
+        return tuple(one.decision for one in self._line.played[: self._count])
+
+    @property
+    def log(self) -> tuple[LogEntry, ...]:
+        """Everything that was recorded, in the order of recording; decisions as they were recorded."""
+        return tuple(self._book.entries[: self._length])
+
+    @property
+    def corrections(self) -> tuple[Correction, ...]:
+        """The corrections among it."""
+        return tuple(entry for entry in self.log if isinstance(entry, Correction))
+
+    def __len__(self) -> int:
+        """How many decisions."""
+        return self._count
+
+    def __repr__(self) -> str:
+        start = self.opening.as_of
+        end = self._line.played[self._count - 1].decision.effective if self._count else start
+        noun = "decision" if self._count == 1 else "decisions"
+        return f"History({spaced_number(self._count)} {noun}, {start} to {end})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (
+            (_restored, (type(self)(self._book.opening), self.log)) if self._length else (type(self), (self.opening,))
+        )
+
+    def decision(self, number: int) -> Enactment:
+        """The decision with this number in the log.
+
+        Raises:
+            InvalidInputError: the log has no decision of this number.
+        """
+        return self._line.played[self._position(number)].decision
+
+    def between(self, start: dt.date | str, end: dt.date | str) -> tuple[Enactment, ...]:
+        """The decisions effective in a period, both days included, in the order of `decisions`.
+
+        Examples:
+            >>> from dangbo import datasets
+            >>> ledger = History(datasets.thai_nguyen_2021()).enact(*datasets.thai_nguyen_changes())
+            >>> [decision.number for decision in ledger.between("2021-11-01", "2022-04-01")]
+            [2, 3]
+        """
+        first, last = _period(start, end)
+        start_at = self._line.place_before(first, self._count)
+        return tuple(one.decision for one in self._line.played[start_at : self._line.place(last, self._count)])
+
+    # --- two clocks -----------------------------------------------------------------------------------------------
+
+    def as_of(self, effective: dt.date | str, *, known: dt.date | str | None = None) -> Hierarchy:
+        """The organization as it was on a date; decisions effective on the day are in.
+
+        Costs little more than an index of the tree where a date nearby was asked for before.
+
+        Args:
+            effective: the date.
+            known: as it was known on another date; by default all that was recorded.
+
+        Raises:
+            InvalidInputError: a date before the opening, or one that does not exist.
+
+        Examples:
+            >>> from dangbo import datasets
+            >>> ledger = History(datasets.thai_nguyen_2021()).enact(*datasets.thai_nguyen_changes())
+            >>> ledger.as_of("2021-09-01")
+            Hierarchy(983 organizations, 27 960 members, as of 2021-09-01)
+            >>> ledger.as_of("2021-09-01", known="2021-08-19")  # the decision was signed on the next day
+            Hierarchy(984 organizations, 27 960 members, as of 2021-09-01)
+        """
+        if known is not None:
+            return self.known(known).as_of(effective)
+        day = parse_date(effective, where="effective")
+        self._require_opened(day)
+        return self._line.snapshot(self._line.place(day, self._count), day)
+
+    def known(self, on: dt.date | str) -> History:
+        """The ledger as it was on a date: what had been recorded by the end of that day.
+
+        Raises:
+            InvalidInputError: a date that does not exist.
+        """
+        day = parse_date(on, where="known")
+        entries = self._book.entries
+        length = bisect_right(entries, day, hi=self._length, key=lambda entry: entry.recorded)
+        later = entries[length : self._length]
+        count = self._count - sum(isinstance(entry, Enactment) for entry in later)
+        in_order = all(one.decision.number <= length for one in self._line.played[:count])
+        if in_order and all(isinstance(entry, Enactment) for entry in later):
+            return self._made(self._book, length, self._line, count)
+        if length not in self._former:
+            self._former[length] = self._replayed(entries[:length], "possible")
+            if len(self._former) > _FORMER:
+                self._former.popitem(last=False)
+        return self._former[length]
+
+    # --- change ---------------------------------------------------------------------------------------------------
+
+    def enact(self, *plans: Plan, recorded: dt.date | str | None = None, rules: RuleBook | None = None) -> History:
+        """The ledger with one or more decisions more; all of them, or none.
+
+        A decision is checked against the state on its effective date. Where decisions effective later are in the ledger
+        already, it takes its place before them, and each of them must still apply. Ids are never used again: neither
+        those of the living nor of organizations that ended earlier in the ledger.
+
+        Args:
+            plans: the decisions, in the order in which they are recorded.
+            recorded: the day they come into the ledger. By default the day each was signed, or took effect where its
+                paper has no date; but never before the last record.
+            rules: the rulebook; by default the one shipped.
+
+        Raises:
+            PlanRejectedError: a finding blocks: of the plan itself; `history/later-decision`, where a decision
+                effective later would no longer apply; `history/already-enacted`, `history/recorded-backwards`,
+                `history/before-opening`. The ledger stays as it was.
+
+        Examples:
+            >>> from dangbo import datasets
+            >>> first, *others = datasets.thai_nguyen_changes()
+            >>> ledger = History(datasets.thai_nguyen_2021()).enact(*others).enact(first, recorded="2023-01-05")
+            >>> ledger.decisions[0]
+            Enactment(4: 1 operation, effective 2021-09-01, recorded 2023-01-05)
+        """
+        day = None if recorded is None else parse_date(recorded, where="recorded")
+        book = rules or RuleBook.default()
+        ledger, newest = self, self._is_newest
+        try:
+            for plan in plans:
+                ledger = ledger._enacted(plan, day, book)
+        except BaseException:
+            if newest:  # nobody has seen what the first plans of the batch left behind
+                self._book.drop(self._length)
+                self._line.drop(self._count)
+            raise
+        return ledger
+
+    def undo(
+        self,
+        number: int,
+        *,
+        effective: dt.date | str,
+        basis: Document,
+        decided_by: str | None = None,
+        recorded: dt.date | str | None = None,
+        rules: RuleBook | None = None,
+    ) -> History:
+        """The ledger with a decision that takes another one back: everything stands again as it did before.
+
+        Args:
+            number: number of the decision to take back.
+            effective: first day on which it no longer holds.
+            basis: the paper of the new decision.
+            decided_by: id of the organization that decides; by default the one that decided the first time.
+            recorded: as in `enact`.
+            rules: as in `enact`.
+
+        Raises:
+            InvalidInputError: no decision has this number.
+            PlanRejectedError: what it changed was changed since; `history/changed-by` names the later decision. Or it
+                is to be taken back before it took effect.
+
+        Examples:
+            >>> from dangbo import datasets
+            >>> before = datasets.thai_nguyen_2021()
+            >>> ledger = History(before).enact(*datasets.thai_nguyen_changes())
+            >>> paper = Document(kind="quyết định", number="02-QĐ/ĐU (giả định)", issued="2022-12-20")
+            >>> ledger = ledger.undo(1, effective="2023-01-01", basis=paper)
+            >>> len(ledger.as_of("2022-12-31")), len(ledger.as_of("2023-01-01"))
+            (986, 987)
+        """
+        position = self._position(number)
+        one = self._line.played[position]
+        plan, citation = one.decision.plan, one.decision.basis.citation
+        day = parse_date(effective, where="effective")
+        inverse = Plan(day, decided_by or plan.decided_by, basis, [inverse_of(one.delta, citation)])
+        if day < plan.effective:
+            days = {"effective": day, "began": plan.effective}
+            raise PlanRejectedError(inverse, [_dated("history/undone-too-early", citation, days=days, number=number)])
+        written = None if recorded is None else parse_date(recorded, where="recorded")
+        try:
+            return self._enacted(inverse, written, rules or RuleBook.default(), reverses=number)
+        except PlanRejectedError as error:
+            stop = self._line.place(day, self._count)
+            raise PlanRejectedError(inverse, self._blamed(error.findings, position + 1, stop)) from None
+
+    def _enacted(
+        self,
+        plan: Plan,
+        recorded: dt.date | None,
+        rules: RuleBook,
+        *,
+        reverses: int | None = None,
+        check: Check = "all",
+    ) -> History:
+        """The ledger with one decision more."""
+        number, last = self._length + 1, self._last_recorded
+        decision = Enactment(number, plan, recorded or max(plan.basis.issued or plan.effective, last), reverses)
+        found = [*self._check_dates(decision, last), *self._check_paper(decision)]
+        if found:
+            raise PlanRejectedError(plan, found)
+        line, position = self._line, self._line.place(plan.effective, self._count)
+        later = line.played[position : self._count]
+        newest = self._is_newest
+        ended = Ended(self._book.ended, decision.key, self._length)
+        try:
+            if newest and not later:
+                played = [line.carry_on(decision, rules, ended, check)]
+            else:
+                stage = line.at(position)
+                played = [carry_out(decision, stage, rules, ended, check)]
+                played += (carry_out(one.decision, stage, one.rules, ended, check, one.tolerated) for one in later)
+                line = line.rewritten(position, played, stage)
+        except RefusedError as error:
+            own = error.decision is decision
+            found = self._explained(error.findings, position) if own else [_later(error)]
+            raise PlanRejectedError(plan, found) from None
+        book = self._book if newest else self._book.copy(self._length, line.played[: self._count])
+        book.append(decision)
+        for one in played:
+            book.note(one)
+        return self._made(book, number, line, self._count + 1)
+
+    @property
+    def _is_newest(self) -> bool:
+        """Whether no other ledger has gone on with this one's log, so that it may itself."""
+        return len(self._book.entries) == self._length and len(self._line.played) == self._count
+
+    @property
+    def _last_recorded(self) -> dt.date:
+        return self._book.entries[self._length - 1].recorded if self._length else dt.date.min
+
+    def _check_dates(self, decision: Enactment, last: dt.date) -> Iterator[Finding]:
+        opened = self.opening.as_of
+        if decision.effective < opened:
+            yield _before_opening(decision.effective, opened, decision.basis.citation)
+        if decision.recorded < last:
+            yield _backwards(decision.recorded, last)
+
+    def _check_paper(self, decision: Enactment) -> Iterator[Finding]:
+        """Whether the same paper was enacted before with the same operations."""
+        for number in self._book.papers.get(decision.basis.key, ()):
+            other = self._book.entries[number - 1].plan if number <= self._length else None
+            if other is None or other.operations != decision.plan.operations:
+                continue
+            if decision.basis.number or other.effective == decision.effective:  # papers without a number are alike
+                yield finding("history/already-enacted", decision.basis.citation, number=number)
+
+    def _explained(self, findings: Sequence[Finding], position: int) -> list[Finding]:
+        """What forbids a decision, and for ids that do not live on its date the decisions that say why."""
+        found = list(findings)
+        for key in dict.fromkeys(one.subject for one in findings if one.code == "plan/unknown-organization"):
+            end, began = (self._place_of(index.get(key)) for index in (self._book.ended, self._book.began))
+            if end is not None and end < position:
+                found.append(_of_decision("history/ended-earlier", key, self._line.played[end].decision))
+            elif began is not None and began >= position:
+                found.append(_of_decision("history/begins-later", key, self._line.played[began].decision))
+        return found
+
+    def _blamed(self, findings: Sequence[Finding], start: int, stop: int) -> list[Finding]:
+        """What forbids taking a decision back, and the later decisions that changed what it had changed."""
+        found = list(findings)
+        for key in dict.fromkeys(one.subject for one in findings):
+            for at in reversed(range(start, stop)):
+                if _touches(self._line.played[at].delta, key):
+                    found.append(_of_decision("history/changed-by", key, self._line.played[at].decision))
+                    break
+        return found
+
+    # --- corrections ----------------------------------------------------------------------------------------------
+
+    def correct_record(
+        self, organization: str, *, recorded: dt.date | str, reason: str, **corrected: object
+    ) -> History:
+        """The ledger in which the record of an organization says what it should have said from its beginning.
+
+        Not a change: no decision was taken. The record in the opening is corrected, or the one with which a decision
+        established the organization; everything later is played again. `known=` a day before shows it uncorrected.
+
+        Args:
+            organization: its id.
+            recorded: the day the correction comes into the ledger.
+            reason: why, in words.
+            **corrected: the fields of `Organization` that were wrong, except `id` and `parent`.
+
+        Raises:
+            UnknownOrganizationError: the ledger never had an organization of this id.
+            InvalidInputError: a field that cannot be corrected or a value it cannot have; a later decision would no
+                longer apply (`history/later-decision`); a day before the last record.
+
+        Examples:
+            >>> from dangbo import datasets
+            >>> ledger = History(datasets.thai_nguyen_2021()).enact(*datasets.thai_nguyen_changes())
+            >>> ledger = ledger.correct_record("cb-tdp-2", recorded="2023-05-04", reason="ghi thiếu", code="TN-0002")
+            >>> ledger.as_of("2022-01-01")["cb-tdp-2"].code
+            'TN-0002'
+            >>> ledger.as_of("2022-01-01", known="2023-05-03")["cb-tdp-2"].code is None
+            True
+        """
+        record = self._first_record(self._id(organization))
+        wrong = sorted(name for name in corrected if name not in CORRECTABLE)
+        if wrong or not corrected:
+            named, allowed = ", ".join(wrong) or "-", ", ".join(CORRECTABLE)
+            raise InvalidInputError([finding("history/not-correctable", record.id, named=named, allowed=allowed)])
+        try:
+            right = replace(record, **corrected)  # type: ignore[arg-type]
+        except ValidationError as error:
+            raise InvalidInputError(_unfit(error)) from None
+        day = parse_date(recorded, where="recorded")
+        values = tuple((name, getattr(right, name)) for name in corrected)
+        try:
+            return self._corrected(Correction(self._length + 1, day, reason, organization=record.id, fields=values))
+        except RefusedError as error:
+            raise InvalidInputError([_later(error)]) from None
+
+    def correct_decision(self, number: int, plan: Plan, *, recorded: dt.date | str, reason: str) -> History:
+        """The ledger in which a decision says what it should have said: it was recorded otherwise than it was taken.
+
+        Args:
+            number: number of the decision.
+            plan: what was really decided.
+            recorded: the day the correction comes into the ledger.
+            reason: why, in words.
+
+        Raises:
+            InvalidInputError: no decision has this number; a day before the last record.
+            PlanRejectedError: the plan does not apply on its effective date, or a later decision no longer would
+                (`history/later-decision`).
+        """
+        self._position(number)
+        opened = self.opening.as_of
+        if plan.effective < opened:
+            raise PlanRejectedError(plan, [_before_opening(plan.effective, opened, plan.basis.citation)])
+        day = parse_date(recorded, where="recorded")
+        try:
+            return self._corrected(Correction(self._length + 1, day, reason, decision=number, plan=plan))
+        except RefusedError as error:
+            own = error.decision.number == number
+            raise PlanRejectedError(plan, error.findings if own else [_later(error)]) from None
+
+    def _corrected(self, entry: Correction, check: Check = "all") -> History:
+        if entry.recorded < self._last_recorded:
+            raise InvalidInputError([_backwards(entry.recorded, self._last_recorded)])
+        return self._replayed([*self._book.entries[: self._length], entry], check)
+
+    def _replayed(self, entries: Sequence[LogEntry], check: Check) -> History:
+        """A ledger with another log: what is the same at the beginning is taken over, the rest is played again.
+
+        Raises:
+            RefusedError: a decision no longer applies.
+        """
+        mine = self._line.played[: self._count]
+        opening, decisions = _as_corrected(self._book.opening, self.opening, entries)
+        line = self._line if opening is self.opening else Timeline(opening)
+        kept = 0
+        while line is self._line and kept < min(len(mine), len(decisions)) and mine[kept].decision == decisions[kept]:
+            kept += 1
+        before = {one.decision.number: one for one in mine}
+        ended = Ended({}, (dt.date.min, 0), 0)
+        ended.more.update(key for one in mine[:kept] for key in one.ended)
+        stage = line.fresh(kept)
+        played: list[Played] = []
+        for decision in decisions[kept:]:
+            was = before[decision.number]
+            tolerated = was.tolerated if was.decision.plan == decision.plan else ()
+            played.append(carry_out(decision, stage, was.rules, ended, check, tolerated))
+        line = line.rewritten(kept, played, stage)
+        book = Book.of(self._book.opening, entries, line.played)
+        book.seals = self._book.seals[: min(len(entries), self._length) + 1]
+        return self._made(book, len(entries), line, len(decisions))
+
+    # --- looking up -----------------------------------------------------------------------------------------------
+
+    def _position(self, number: int) -> int:
+        """Where a decision stands in the order of effect, from 0."""
+        for at, one in enumerate(self._line.played[: self._count]):
+            if one.decision.number == number:
+                return at
+        raise InvalidInputError([finding("history/unknown-decision", str(number), count=self._count)])
+
+    def _place_of(self, key: Key | None) -> int | None:
+        """Where the decision with this date and number stands; `None` where it is not of this ledger."""
+        return None if key is None or key[1] > self._length else self._line.index(key, self._count)
+
+    def _id(self, organization: str) -> str:
+        """An id the ledger knows: of an organization that lives, has lived, or will.
+
+        Raises:
+            UnknownOrganizationError: it never had such an organization; names the nearest of all it had.
+        """
+        key = self._id_of(organization) or self._id_of(nfc(organization))
+        if key is None:
+            later = (key for key, at in self._book.began.items() if self._place_of(at) is not None)
+            raise UnknownOrganizationError(organization, lambda: nearest(organization, [*self.opening.ids(), *later]))
+        return key
+
+    def _id_of(self, key: str) -> str | None:
+        known = key in self.opening.ids() or self._place_of(self._book.began.get(key)) is not None
+        return key if known else None
+
+    def _first_record(self, key: str) -> Organization:
+        """The record of an organization in the opening, or the one with which a decision established it."""
+        record = self.opening.get(key)
+        if record is None:
+            plan = self._line.played[self._line.index(self._book.began[key], self._count)].decision.plan
+            record = next(org for one in plan.operations for org in one.establishes if org.id == key)
+        return record
+
+    def _last_record(self, key: str) -> Organization:
+        """The record of an organization that ended, as it last was."""
+        at = self._line.index(self._book.ended[key], self._count)
+        return self._line.played[at].delta.records[key][0] or self._first_record(key)  # began and ended at once
+
+    def _require_opened(self, day: dt.date) -> None:
+        opened = self.opening.as_of
+        if day < opened:
+            raise InvalidInputError([_before_opening(day, opened, day.isoformat())])
+
+    # --- what it tells --------------------------------------------------------------------------------------------
+
+    def movements(self, start: dt.date | str, end: dt.date | str, *, at: str | None = None) -> Movements:
+        """What came to an organization and what went from it in a period: organizations and members.
+
+        A move counts only when it crosses the border of the organization. The opening is the state at the end of the
+        day before; costs a snapshot at either end and what the decisions in between touched.
+
+        Args:
+            start: first day; may be the day of the opening of the ledger, not before.
+            end: last day.
+            at: id of the reporting organization; by default the root.
+
+        Raises:
+            InvalidInputError: a period that ends before it starts, or starts before the ledger.
+            UnknownOrganizationError: the ledger never had an organization of this id.
+
+        Examples:
+            >>> from dangbo import datasets
+            >>> ledger = History(datasets.thai_nguyen_2021()).enact(*datasets.thai_nguyen_changes())
+            >>> ledger.movements("2021-07-01", "2023-04-30").organizations
+            MovementTable(984 + 3 - 1 = 986)
+        """
+        first, last = _period(start, end)
+        self._require_opened(first)
+        top = self.opening.root.id if at is None else self._id(at)
+        begin, stop = self._line.place_before(first, self._count), self._line.place(last, self._count)
+        eve = max(first - dt.timedelta(days=1), self.opening.as_of)
+        count = Count(top, self._line.snapshot(begin, eve))
+        closing = self._line.snapshot(stop, last)
+        state = self._line.at(begin)
+        for one in self._line.played[begin:stop]:
+            plan = one.decision.plan
+            for stage in play(plan, state, one.rules.at(plan.effective)).stages():
+                count.add(stage.step.operation, stage.before, stage.after)
+            state.redo(one.delta)
+        return count.finish(first, last, closing)
+
+    def lineage(self, organization: str) -> Lineage:
+        """What became of an organization, and from what it came, over any number of decisions.
+
+        Decisions that were taken back lead nowhere.
+
+        Raises:
+            UnknownOrganizationError: the ledger never had an organization of this id.
+
+        Examples:
+            >>> from dangbo import datasets
+            >>> ledger = History(datasets.thai_nguyen_2021()).enact(*datasets.thai_nguyen_changes())
+            >>> ledger.lineage("cb-cty-r")
+            Lineage('cb-cty-r': 2 organizations, 1 succession, 1 living today)
+        """
+        of = self._id(organization)
+        played = self._line.played[: self._count]
+        undone: set[int] = set()
+        for one in sorted(played, key=lambda one: -one.decision.number):
+            if one.decision.reverses is not None and one.decision.number not in undone:
+                undone.add(one.decision.reverses)
+        successions = [edge for one in played if one.decision.number not in undone for edge in one.successions]
+        now = self._line.at(self._count)
+
+        def look_up(key: str) -> Relative:
+            org = now.get(key)
+            return Relative(key, (org or self._last_record(key)).name, living=org is not None)
+
+        return Lineage(of, successions, look_up)
+
+    # --- files ----------------------------------------------------------------------------------------------------
+
+    @property
+    def seal(self) -> str:
+        """The last hash of its file, over everything in it. Whoever keeps it elsewhere can tell what is missing."""
+        return self._seals()[self._length]
+
+    def save(self, path: str | PathLike[str]) -> None:
+        """Write the ledger to a file, whole or not at all.
+
+        The file is JSON Lines, each line sealed by a hash over everything before it. It holds whatever the ledger
+        holds, names of people included: a new file can be read by its owner only.
+
+        Args:
+            path: the file; what stands there is replaced when the new one is on the disk.
+
+        Raises:
+            OSError: the file cannot be written.
+
+        Examples:
+            >>> import tempfile
+            >>> from pathlib import Path
+            >>> from dangbo import datasets
+            >>> first, *others = datasets.thai_nguyen_changes()
+            >>> ledger = History(datasets.thai_nguyen_2021()).enact(first)
+            >>> with tempfile.TemporaryDirectory() as folder:
+            ...     path = Path(folder, "thai-nguyen.jsonl")
+            ...     ledger.save(path)
+            ...     ledger.enact(*others).append(path)
+            ...     History.load(path)
+            3
+            History(4 decisions, 2021-06-30 to 2022-09-01)
+        """
+        seals: list[str] = []
+        journal.write(path, self._lines(seals))
+        self._book.seals = seals
+
+    def append(self, path: str | PathLike[str]) -> int:
+        """Add to a file what it does not have yet; it is on the disk when this returns. One writer at a time.
+
+        Args:
+            path: a file that holds the beginning of this ledger, by `save` or `append`.
+
+        Returns:
+            How many decisions and corrections were written.
+
+        Raises:
+            InvalidInputError: the file holds something else, or does not end.
+            OSError: the file cannot be written; what was not written whole is taken back.
+        """
+        text = journal.last_line(path)
+        if text is None:
+            raise _other_file("its last line does not end", "dòng cuối chưa ghi trọn")
+        seals = self._seals()
+        at = next((at for at in range(self._length, -1, -1) if journal.is_sealed(text, seals[at])), None)
+        if at is None:
+            raise _other_file("its last line is not in the ledger", "dòng cuối không có trong sổ")
+        journal.append(path, self._entry_lines(at, seals[: at + 1]))
+        return self._length - at
+
+    @classmethod
+    def load(cls, path: str | PathLike[str], *, rules: RuleBook | None = None) -> History:
+        """Read a ledger from a file.
+
+        Every decision is carried out again. What the rules of today say against one that was taken does not stop it;
+        a decision that cannot be carried out does.
+
+        Args:
+            path: the file.
+            rules: the rulebook for whatever is checked later; by default the one shipped.
+
+        Raises:
+            LedgerError: a line was edited, moved, taken out or not written to its end; the file is of another version.
+                `.line` says where, `.before` holds everything before it.
+            OSError: the file cannot be read.
+        """
+        book, reader = rules or RuleBook.default(), ledger_file.OpeningReader()
+        ledger: History | None = None
+        line = 0
+        try:
+            for entry in journal.read(path):
+                line = entry.number
+                if ledger is not None:
+                    ledger = ledger._continued(ledger_file.read_entry(entry.body), book, entry.seal)  # noqa: SLF001 - another of this class
+                elif (opening := reader.take(entry.body)) is not None:
+                    ledger = cls(opening)
+                    ledger._book.seals.append(entry.seal)
+            if ledger is None:
+                raise journal.DamagedLineError(line + 1, "truncated")  # noqa: TRY301 - the same as a cut line
+        except journal.DamagedLineError as error:
+            raise LedgerError([_damaged(error.line, *_DAMAGES[error.damage])], error.line, ledger) from None
+        except ledger_file.UnreadableError:
+            raise LedgerError([_damaged(line, *_DAMAGES["unreadable"])], line, ledger) from None
+        except (InvalidInputError, PlanRejectedError) as error:
+            first = [] if ledger is None else [finding("ledger/not-applicable", str(path), line=line)]
+            raise LedgerError([*first, *error.findings], line, ledger) from None
+        return ledger
+
+    def _continued(self, entry: LogEntry, rules: RuleBook, *seals: str) -> History:
+        """The ledger with an entry that was recorded once: only what cannot be done stops it."""
+        if entry.number != self._length + 1:
+            raise ledger_file.UnreadableError
+        try:
+            if isinstance(entry, Enactment):
+                new = self._enacted(entry.plan, entry.recorded, rules, reverses=entry.reverses, check="possible")
+            else:
+                if entry.decision is not None:
+                    self._position(entry.decision)
+                elif entry.organization is None or self._id_of(entry.organization) is None:
+                    raise ledger_file.UnreadableError
+                new = self._corrected(entry, "possible")
+        except RefusedError as error:
+            raise InvalidInputError([_later(error)]) from None
+        new._book.seals += seals  # noqa: SLF001 - another object of this class
+        return new
+
+    def _seals(self) -> list[str]:
+        """The chain of hashes: after the opening, then after each entry."""
+        seals = self._book.seals
+        if not seals:
+            for line in self._opening_lines():
+                seals[:] = [line.seal]
+        for _ in self._entry_lines(len(seals) - 1, seals):
+            pass
+        return seals
+
+    def _lines(self, seals: list[str]) -> Iterator[journal.Line]:
+        """Everything as lines of a file; the seals after the opening and each entry are noted."""
+        for line in self._opening_lines():
+            seals[:] = [line.seal]
+            yield line
+        yield from self._entry_lines(0, seals)
+
+    def _opening_lines(self) -> Iterator[journal.Line]:
+        seal = journal.START
+        for body in ledger_file.opening_bodies(self._book.opening):
+            line = journal.sealed(body, seal)
+            seal = line.seal
+            yield line
+
+    def _entry_lines(self, start: int, seals: list[str]) -> Iterator[journal.Line]:
+        """The entries from a place on as lines of a file; their seals are noted behind those before them."""
+        for entry in self._book.entries[start : self._length]:
+            line = journal.sealed(ledger_file.entry_body(entry), seals[-1])
+            seals.append(line.seal)
+            yield line
+
+
+def _restored(ledger: History, log: Sequence[LogEntry]) -> History:
+    """Unpickle a ledger."""
+    for entry in log:
+        ledger = ledger._continued(entry, RuleBook.default())  # noqa: SLF001 - a way in for pickle alone
+    return ledger
+
+
+_DAMAGES: Final[dict[journal.Damage, tuple[str, str]]] = {
+    "truncated": ("it was not written to its end", "chưa ghi trọn"),
+    "unreadable": ("it does not say what a ledger says", "không phải nội dung của sổ"),
+    "unsealed": (
+        "its hash does not fit; it was edited, or a line before it was taken out or moved",
+        "mã băm không khớp; dòng bị sửa, hoặc có dòng trước đó bị bỏ hay đổi chỗ",
+    ),
+}
+
+
+def _damaged(line: int, reason: str, reason_vi: str) -> Finding:
+    return finding("ledger/damaged-line", f"line {line}", line=line, reason=reason, reason_vi=reason_vi)
+
+
+def _other_file(reason: str, reason_vi: str) -> InvalidInputError:
+    return InvalidInputError([finding("ledger/other-file", "file", reason=reason, reason_vi=reason_vi)])
+
+
+_FORMER: Final = 4
+"""Most former states of itself a ledger keeps that had to be played again."""
+
+
+# --- corrections -----------------------------------------------------------------------------------------------------
+
+def _as_corrected(
+    original: Hierarchy, present: Hierarchy, entries: Sequence[LogEntry]
+) -> tuple[Hierarchy, list[Enactment]]:
+    """Opening and decisions as a log says they were, the decisions in the order of effect.
+
+    Args:
+        original: the opening as it was recorded.
+        present: the opening of the ledger at hand; the result where it says the same.
+        entries: the log.
+    """
+    decisions = {entry.number: entry for entry in entries if isinstance(entry, Enactment)}
+    opening = Draft(original)
+    for entry in entries:
+        if not isinstance(entry, Correction):
+            continue
+        if entry.organization is not None and opening.get(entry.organization) is not None:
+            opening.put(entry.organization, **dict(entry.fields))
+            continue
+        if entry.plan is not None and entry.decision is not None:
+            number, plan = entry.decision, entry.plan
+        else:
+            number, plan = _with_record(decisions.values(), entry)
+        decisions[number] = replace(decisions[number], plan=plan, corrected_by=entry.number)
+    ordered = sorted(decisions.values(), key=lambda one: one.key)
+    if not opening.touched:
+        return original, ordered
+    same = present is not original and all(present.get(key) == opening.get(key) for key in original.ids())
+    return (present if same else opening.freeze(original.as_of)), ordered
+
+
+def _with_record(decisions: Iterable[Enactment], entry: Correction) -> tuple[int, Plan]:
+    """The decision that established an organization, with its record corrected."""
+    for decision in decisions:
+        operations = decision.plan.operations
+        for at, operation in enumerate(operations):
+            if operation.verb != "restore" and any(org.id == entry.organization for org in operation.establishes):
+                right = _with_field(operation, entry.organization, dict(entry.fields))
+                return decision.number, replace(
+                    decision.plan, operations=(*operations[:at], right, *operations[at + 1 :])
+                )
+    raise AssertionError(f"a defect in dangbo: nothing established {entry.organization!r}")
+
+
+def _with_field(value: Any, key: str | None, right: Mapping[str, Any]) -> Any:  # noqa: ANN401 - any field there is
+    """The same with the record of one organization corrected, wherever it stands in it."""
+    if isinstance(value, Organization):
+        return replace(value, **right) if value.id == key else value
+    if isinstance(value, tuple):
+        return tuple(_with_field(item, key, right) for item in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        parts = {field.name: getattr(value, field.name) for field in fields(value)}
+        return replace(value, **{name: _with_field(part, key, right) for name, part in parts.items()})
+    return value
+
+
+# --- dates and findings ----------------------------------------------------------------------------------------------
+
+
+def _period(start: dt.date | str, end: dt.date | str) -> tuple[dt.date, dt.date]:
+    first, last = parse_date(start, where="start"), parse_date(end, where="end")
+    if last < first:
+        reason = f"the last day {last} is before the first, {first}"
+        reason_vi = f"ngày cuối {format_date(last)} trước ngày đầu {format_date(first)}"
+        raise InvalidInputError([finding("input/bad-value", "end", reason=reason, reason_vi=reason_vi)])
+    return first, last
+
+
+def _dated(code: Code, subject: str, *, days: Mapping[str, dt.date], **facts: str | int) -> Finding:
+    """A finding that tells days, in both languages."""
+    for name, day in days.items():
+        facts |= {name: day.isoformat(), f"{name}_vi": format_date(day)}
+    return finding(code, subject, rule=None, severity=None, **facts)
+
+
+def _before_opening(day: dt.date, opened: dt.date, subject: str) -> Finding:
+    return _dated("history/before-opening", subject, days={"day": day, "opened": opened})
+
+
+def _backwards(recorded: dt.date, last: dt.date) -> Finding:
+    return _dated("history/recorded-backwards", recorded.isoformat(), days={"recorded": recorded, "last": last})
+
+
+def _of_decision(code: Code, subject: str, decision: Enactment, **facts: str | int) -> Finding:
+    """A finding that names a decision of the ledger."""
+    days = {"effective": decision.effective}
+    return _dated(code, subject, days=days, number=decision.number, paper=decision.basis.citation, **facts)
+
+
+def _later(error: RefusedError) -> Finding:
+    """A decision that is in the ledger would no longer apply."""
+    first = error.findings[0]
+    words = {"reason": first.message, "reason_vi": first.text(lang="vi"), "found": first.code}
+    return _of_decision("history/later-decision", first.subject, error.decision, **words)
+
+
+def _touches(delta: Delta, key: str) -> bool:
+    """Whether a decision changed an organization, a residential group, or the roll of a person."""
+    return any(key in index for index in (delta.records, delta.rolls, delta.served, delta.groups, delta.homes))
+
+
+def _unfit(error: ValidationError) -> Iterator[Finding]:
+    """What pydantic says of values, without the values."""
+    for problem in error.errors(include_url=False, include_context=False, include_input=False):
+        reason, reason_vi = reason_of(str(problem["type"]))
+        yield finding("input/bad-value", str(problem["loc"][0]), reason=reason, reason_vi=reason_vi)

@@ -1,0 +1,189 @@
+"""What a ledger file says: the opening snapshot and the entries of a log, as bodies of JSON lines and back.
+
+| line | body |
+|---|---|
+| first | `{"schema": "dangbo/ledger", "version": 1, "as_of": ..., "organizations": how many, "members": ..., ...}` |
+| opening | `{"organizations": [...]}`, `{"members": [...]}`, `{"roll": {...}}` ...: so many a line, in that order |
+| entries | `{"decision": number, "recorded": ..., "plan": {...}}` or `{"correction": number, ...}` |
+
+How lines are written, sealed and read is the matter of `dangbo.journal`; what entries do, of `dangbo.history`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from enum import Enum
+from functools import cache
+from itertools import islice
+from typing import Any, Final
+
+from pydantic import TypeAdapter
+
+from dangbo.errors import InvalidInputError
+from dangbo.findings import finding
+from dangbo.hierarchy import Hierarchy, MassBody, Organization, ResidentialGroup
+from dangbo.members import Member
+from dangbo.restructure import Plan
+from dangbo.terms import Form, Level
+from dangbo.timeline import CORRECTABLE, Correction, Enactment, LogEntry
+
+SCHEMA: Final = "dangbo/ledger"
+VERSION: Final = 1
+
+_LINE: Final = 500
+"""Most records one line of the opening holds."""
+
+_RECORDS: Final[dict[str, Any]] = {
+    "organizations": Organization,
+    "members": Member,
+    "groups": ResidentialGroup,
+    "mass_bodies": MassBody,
+}
+
+
+class UnreadableError(Exception):
+    """A body that does not say what it should; `line` is all there is to tell, since the rest may be personal."""
+
+
+@cache
+def _adapter(part: str) -> TypeAdapter[list[Any]]:
+    record = _RECORDS[part]
+    return TypeAdapter(list[record])  # type: ignore[valid-type]
+
+
+# --- the opening -----------------------------------------------------------------------------------------------------
+
+
+def opening_bodies(opening: Hierarchy) -> Iterator[dict[str, object]]:
+    """The first line of a file, and the lines of its opening snapshot."""
+    lists: dict[str, Sequence[object]] = {
+        "organizations": tuple(opening),
+        "members": tuple(opening.members.values()),
+        "groups": tuple(opening.groups.values()),
+        "mass_bodies": tuple(opening.mass_bodies.values()),
+    }
+    pairs: dict[str, Mapping[str, object]] = {
+        "roll": {org.id: ids for org in opening if (ids := opening.roll(org))},
+        "stays": opening.stays,
+    }
+    counts = {part: len(records) for part, records in {**lists, **pairs}.items()}
+    yield {"schema": SCHEMA, "version": VERSION, "as_of": opening.as_of.isoformat(), **counts}
+    for part, records in lists.items():
+        for at in range(0, len(records), _LINE):
+            some = list(records[at : at + _LINE])
+            yield {part: _adapter(part).dump_python(some, mode="json", exclude_defaults=True)}
+    for part, mapping in pairs.items():
+        items = iter(mapping.items())
+        while chunk := dict(islice(items, _LINE)):
+            yield {part: chunk}
+
+
+class OpeningReader:
+    """Puts an opening snapshot together again, line by line."""
+
+    def __init__(self) -> None:
+        self._as_of = ""
+        self._left: dict[str, int] = {}
+        self._lists: dict[str, list[Any]] = {part: [] for part in _RECORDS}
+        self._pairs: dict[str, dict[str, Any]] = {"roll": {}, "stays": {}}
+
+    def take(self, body: Mapping[str, Any]) -> Hierarchy | None:
+        """One more line; the snapshot with the last of them.
+
+        Raises:
+            UnreadableError: not a line of an opening, or more than was announced.
+            InvalidInputError: a file of another schema or version, records that make no tree.
+        """
+        try:
+            if not self._as_of:
+                self._begin(body)
+            else:
+                ((part, some),) = body.items()
+                self._left[part] -= len(some)
+                if part in self._lists:
+                    self._lists[part] += _adapter(part).validate_python(some)
+                else:
+                    self._pairs[part].update(some)
+        except InvalidInputError:
+            raise
+        except (KeyError, TypeError, ValueError, AttributeError):
+            raise UnreadableError from None
+        if min(self._left.values()) < 0:
+            raise UnreadableError
+        return None if any(self._left.values()) else self._built()
+
+    def _begin(self, header: Mapping[str, Any]) -> None:
+        schema, version = header.get("schema"), header.get("version")
+        if schema != SCHEMA or version != VERSION:
+            known = f"{SCHEMA} {VERSION}"
+            told = {"schema": str(schema)[:_SHOWN], "version": str(version)[:_SHOWN], "known": known}
+            raise InvalidInputError([finding("ledger/unknown-version", SCHEMA, rule=None, severity=None, **told)])
+        self._as_of = header["as_of"]
+        self._left = {part: int(header[part]) for part in (*self._lists, *self._pairs)}
+
+    def _built(self) -> Hierarchy:
+        lists, pairs = self._lists, self._pairs
+        return Hierarchy(
+            lists["organizations"],
+            lists["members"],
+            pairs["roll"],
+            lists["groups"],
+            stays=pairs["stays"],
+            mass_bodies=lists["mass_bodies"],
+            as_of=self._as_of,
+        )
+
+
+_SHOWN: Final = 40
+"""Most characters of a foreign header that an error repeats."""
+
+
+# --- the entries -----------------------------------------------------------------------------------------------------
+
+
+def entry_body(entry: LogEntry) -> dict[str, object]:
+    """The line of an entry of the log."""
+    if isinstance(entry, Enactment):
+        body: dict[str, object] = {"decision": entry.number, "recorded": entry.recorded.isoformat()}
+        if entry.reverses is not None:
+            body["reverses"] = entry.reverses
+        return body | {"plan": entry.plan.as_dict()}
+    body = {"correction": entry.number, "recorded": entry.recorded.isoformat(), "reason": entry.reason}
+    if entry.plan is not None:
+        return body | {"of": entry.decision, "plan": entry.plan.as_dict()}
+    values = {name: value.value if isinstance(value, Enum) else value for name, value in entry.fields}
+    return body | {"organization": entry.organization, "fields": values}
+
+
+def read_entry(body: Mapping[str, Any]) -> LogEntry:
+    """An entry of the log out of its line.
+
+    Raises:
+        UnreadableError: the line says something else.
+        InvalidInputError: its plan is none.
+    """
+    try:
+        recorded = dt.date.fromisoformat(body["recorded"])
+        plan = Plan.from_dict(body["plan"]) if "plan" in body else None
+        if "decision" in body and plan is not None:
+            return Enactment(int(body["decision"]), plan, recorded, body.get("reverses"))
+        number, reason = int(body["correction"]), str(body["reason"])
+        if plan is not None:
+            return Correction(number, recorded, reason, decision=int(body["of"]), plan=plan)
+        return Correction(
+            number, recorded, reason, organization=str(body["organization"]), fields=_fields(body["fields"])
+        )
+    except InvalidInputError:
+        raise
+    except (KeyError, TypeError, ValueError, AttributeError):
+        raise UnreadableError from None
+
+
+def _fields(values: Mapping[str, Any]) -> tuple[tuple[str, object], ...]:
+    """Fields of an organization with the types they have there."""
+    if not values.keys() <= set(CORRECTABLE):
+        raise UnreadableError
+    plain = {"id": "-", "name": "-", "form": Form.CHI_BO, "level": Level.BELOW_GRASSROOTS}
+    record = Organization(**{**plain, **values})
+    return tuple((name, getattr(record, name)) for name in values)

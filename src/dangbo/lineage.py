@@ -1,0 +1,192 @@
+"""What became of an organization, and from what it came: `Lineage`, over any number of decisions.
+
+A decision that ends an organization, or gives part of it to another, says who takes over: a *succession*. Organizations
+and successions are a graph; a lineage is what can be reached in it from one organization, following the order of time:
+who merged into a cell after it had been split inherits nothing of the part that was split off.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
+from typing import TYPE_CHECKING, Literal
+
+from dangbo.findings import Lang
+from dangbo.render import Drawing, TreeLine, draw_tree
+from dangbo.text import format_date
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+_Way = Literal["forth", "back"]
+
+
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """One organization takes over from another, as a whole or in part.
+
+    Attributes:
+        source: id of the one that gives.
+        target: id of the one that takes.
+        verb: what the operation does, such as "merge".
+        decision: number of the decision in the ledger.
+        operation: number of the operation in the decision.
+        on: first day it holds.
+    """
+
+    source: str
+    target: str
+    verb: str
+    decision: int
+    operation: int
+    on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """An organization of a lineage: its id, its last known name, and whether it lives."""
+
+    id: str
+    name: str
+    living: bool
+
+
+class Lineage:
+    """What became of an organization, and from what it came. Made by `History.lineage`.
+
+    Attributes:
+        of: id of the organization.
+        edges: the successions that lead from it or to it, in the order in which they took effect.
+    """
+
+    __slots__ = ("_back", "_forth", "_graph", "_relatives", "edges", "of")
+
+    def __init__(self, of: str, successions: Sequence[Succession], look_up: Callable[[str], Relative]) -> None:
+        self.of = of
+        self._forth = tuple(_reached(of, successions, "forth"))
+        self._back = tuple(_reached(of, successions[::-1], "back"))[::-1]
+        chosen = {id(edge) for edge in (*self._back, *self._forth)}
+        self.edges = tuple(edge for edge in successions if id(edge) in chosen)
+        ids = dict.fromkeys([of, *(key for edge in self.edges for key in (edge.source, edge.target))])
+        self._relatives = {key: look_up(key) for key in ids}
+        self._graph: nx.DiGraph[str] | None = None
+
+    @property
+    def became(self) -> tuple[str, ...]:
+        """Ids of the living organizations that have something of it: itself while it lives, and all successors."""
+        ids = dict.fromkeys([self.of, *(edge.target for edge in self._forth)])
+        return tuple(key for key in ids if self._relatives[key].living)
+
+    @property
+    def came_from(self) -> tuple[str, ...]:
+        """Ids of its origins: the predecessors that had no predecessor; none where it began without one."""
+        heirs = {edge.target for edge in self._back}
+        origins = dict.fromkeys(edge.source for edge in self._back)
+        return tuple(key for key in origins if key not in heirs and key != self.of)
+
+    @property
+    def graph(self) -> nx.DiGraph[str]:
+        """The lineage as a `networkx.DiGraph`: edges source to target, with `successions=` that led there.
+
+        Nodes carry `name=` and `living=`. Built on first use and kept; its structure is frozen. Where organizations
+        gave parts to one another to and fro it has circles.
+        """
+        if self._graph is None:
+            import networkx as nx  # costs half a second, and few ask
+
+            graph: nx.DiGraph[str] = nx.DiGraph()
+            for one in self._relatives.values():
+                graph.add_node(one.id, name=one.name, living=one.living)
+            for edge in self.edges:
+                known = graph.get_edge_data(edge.source, edge.target, default={}).get("successions", ())
+                graph.add_edge(edge.source, edge.target, successions=(*known, edge))
+            self._graph = nx.freeze(graph)
+        return self._graph
+
+    def __repr__(self) -> str:
+        count, alive = len(self._relatives), len(self.became)
+        noun = "organization" if count == 1 else "organizations"
+        edges = f"{len(self.edges)} succession{'' if len(self.edges) == 1 else 's'}"
+        return f"Lineage({self.of!r}: {count} {noun}, {edges}, {alive} living today)"
+
+    def __str__(self) -> str:
+        return self.show().text
+
+    def show(self, *, lang: Lang = "vi") -> Drawing:
+        """From what it came and what became of it, as a tree; an organization met again is not unfolded again."""
+        vi = lang == "vi"
+        lines = [self._line(0, self.of, "", lang)]
+        for edges, words in (
+            (self._back, "Hình thành từ" if vi else "Came from"),
+            (self._forth, "Trở thành" if vi else "Became"),
+        ):
+            if edges:
+                lines.append(TreeLine(1, words))
+                lines += self._unfolded(edges, "back" if edges is self._back else "forth", lang)
+        return draw_tree(lines, lang=lang)
+
+    def _repr_html_(self) -> str:
+        return self.show()._repr_html_()
+
+    def _unfolded(self, edges: Sequence[Succession], way: _Way, lang: Lang) -> Iterator[TreeLine]:
+        """The edges as a tree below the organization, nearest first, each organization unfolded once."""
+        ordered = edges if way == "forth" else edges[::-1]
+        leaving: dict[str, list[tuple[int, Succession]]] = {}
+        for at, edge in enumerate(ordered):
+            leaving.setdefault(edge.source if way == "forth" else edge.target, []).append((at, edge))
+        stack = [(2, at, edge) for at, edge in reversed(leaving.get(self.of, []))]
+        unfolded = {self.of}
+        while stack:
+            depth, at, edge = stack.pop()
+            key = edge.target if way == "forth" else edge.source
+            words = edge.verb if lang == "en" else _VERBS_VI.get(edge.verb, edge.verb)
+            again = key in unfolded and bool(leaving.get(key))
+            more = (" (xem trên)" if lang == "vi" else " (see above)") if again else ""
+            yield self._line(depth, key, f"{words.replace('_', ' ')} {format_date(edge.on, lang=lang)}{more}", lang)
+            if not again:
+                unfolded.add(key)
+                onward = ((then, one) for then, one in leaving.get(key, []) if then > at and not _together(edge, one))
+                stack += [(depth + 1, then, one) for then, one in reversed(list(onward))]
+
+    def _line(self, depth: int, key: str, how: str, lang: Lang) -> TreeLine:
+        one = self._relatives[key]
+        ended = "" if one.living else (" †" if not how else "; đã kết thúc" if lang == "vi" else "; ended")
+        return TreeLine(depth, one.name, note=f"{how}{ended}", detail=key)
+
+
+def _reached(of: str, successions: Iterable[Succession], way: _Way) -> Iterator[Succession]:
+    """The successions met when one follows time from an organization; O(successions).
+
+    One pass in the order of time is enough: what was reached stays reached. The successions of one operation happen
+    together, so that none of them leads on from another.
+    """
+    reached = {of}
+    for _, together in groupby(successions, attrgetter("decision", "operation")):
+        met: set[str] = set()
+        for edge in together:
+            near, far = (edge.source, edge.target) if way == "forth" else (edge.target, edge.source)
+            if near in reached:
+                met.add(far)
+                yield edge
+        reached |= met
+
+
+def _together(one: Succession, other: Succession) -> bool:
+    """Whether two successions are of the same operation."""
+    return (one.decision, one.operation) == (other.decision, other.operation)
+
+
+_VERBS_VI = {
+    "merge": "sáp nhập",
+    "consolidate": "hợp nhất",
+    "split": "chia, tách",
+    "rearrange": "sắp xếp lại",
+    "dissolve": "giải thể",
+    "disband": "giải tán",
+    "convert": "chuyển đổi",
+    "establish": "thành lập",
+    "restore": "khôi phục",
+}

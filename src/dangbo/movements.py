@@ -1,0 +1,378 @@
+"""Increase and decrease over a period: the tables of what came to an organization and what went from it.
+
+A move counts only when it crosses the border of the reporting organization: its subtree as it stands at that moment. So
+the tables of two subordinates do not add up to that of their superior, for what passed between them is no movement
+there. Opening plus increase less decrease is closing; opening and closing are counted on two snapshots, apart from the
+movements in between, and `Movements.holds` compares them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias
+
+from dangbo.findings import Lang
+from dangbo.hierarchy import Draft, Hierarchy, Organization
+from dangbo.members import NOBODY, Headcount
+from dangbo.operations import Admit, AnyOperation, Leave
+from dangbo.render import Column, Drawing, Table, draw_table, stack
+from dangbo.terms import AdmitReason, Form, LeaveReason, Level, MemberStatus, kind_gloss, kind_label
+from dangbo.text import format_date, format_number
+
+Section: TypeAlias = Literal["increase", "decrease", "within"]
+"""Where a row stands: `within` are changes that leave the total as it is, such as from one kind to another."""
+
+_Figures: TypeAlias = Counter[str]
+
+
+@dataclass(frozen=True, slots=True)
+class MovementRow:
+    """One cause of increase or decrease.
+
+    Attributes:
+        section: increase, decrease, or a change within.
+        cause: stable name, such as "merge", "received", "deceased".
+        counts: one figure for each column of the table; signed only in the section `within`.
+    """
+
+    section: Section
+    cause: str
+    counts: tuple[int, ...]
+
+    @property
+    def total(self) -> int:
+        """All columns together."""
+        return sum(self.counts)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class MovementTable:
+    """Opening, increase, decrease, closing, by column.
+
+    Attributes:
+        columns: what is told apart: kinds of organizations ("chi_bo/grassroots"), or "full" and "probationary".
+        opening: at the end of the day before the period.
+        rows: what happened, increases first.
+        closing: at the end of the period.
+    """
+
+    columns: tuple[str, ...]
+    opening: tuple[int, ...]
+    rows: tuple[MovementRow, ...]
+    closing: tuple[int, ...]
+
+    @property
+    def increase(self) -> int:
+        """Everything that came."""
+        return sum(row.total for row in self.rows if row.section == "increase")
+
+    @property
+    def decrease(self) -> int:
+        """Everything that went."""
+        return sum(row.total for row in self.rows if row.section == "decrease")
+
+    @property
+    def holds(self) -> bool:
+        """Whether opening plus increase less decrease is closing, in every column."""
+        counted = list(self.opening)
+        for row in self.rows:
+            sign = -1 if row.section == "decrease" else 1
+            counted = [so_far + sign * count for so_far, count in zip(counted, row.counts, strict=True)]
+        return tuple(counted) == self.closing
+
+    def count(self, cause: str, *, section: Section | None = None) -> int:
+        """How many came or went for one cause; 0 where nothing did."""
+        return sum(row.total for row in self.rows if row.cause == cause and section in {None, row.section})
+
+    def __repr__(self) -> str:
+        return f"MovementTable({self})"
+
+    def __str__(self) -> str:
+        return f"{sum(self.opening)} + {self.increase} - {self.decrease} = {sum(self.closing)}"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Movements:
+    """What came to an organization and what went from it in a period. Made by `History.movements`.
+
+    Attributes:
+        at: id of the reporting organization.
+        start: first day of the period.
+        end: last day of the period.
+        organizations: the table of organizations, itself included, by kind.
+        members: the table of its members, full and probationary.
+    """
+
+    at: str
+    start: dt.date
+    end: dt.date
+    organizations: MovementTable
+    members: MovementTable
+
+    @property
+    def holds(self) -> bool:
+        """Whether both tables add up."""
+        return self.organizations.holds and self.members.holds
+
+    def __repr__(self) -> str:
+        tables = f"organizations {self.organizations}; members {self.members}"
+        return f"Movements({self.at!r}, {self.start} to {self.end}: {tables})"
+
+    def __str__(self) -> str:
+        return self.show().text
+
+    def show(self, *, lang: Lang = "vi") -> Drawing:
+        """Both tables."""
+        vi = lang == "vi"
+        start, end = format_date(self.start, lang=lang), format_date(self.end, lang=lang)
+        title = f"{self.at}, {start} - {end}"
+        kinds = [_kind_words(column, lang) for column in self.organizations.columns]
+        statuses = [MemberStatus(column) for column in self.members.columns]
+        headings = [status.label if vi else status.gloss for status in statuses]
+        organizations = _drawn(self.organizations, "Tổ chức đảng" if vi else "Organizations", kinds, lang)
+        members = _drawn(self.members, "Đảng viên" if vi else "Members", headings, lang)
+        return stack(draw_table(organizations, lang=lang), draw_table(members, lang=lang), title=title, lang=lang)
+
+    def _repr_html_(self) -> str:
+        return self.show()._repr_html_()
+
+
+def _drawn(table: MovementTable, title: str, headings: Sequence[str], lang: Lang) -> Table:
+    vi = lang == "vi"
+    lines: list[tuple[str, Sequence[int]]] = [("Đầu kỳ" if vi else "Opening", table.opening)]
+    totals = [0]
+    for section, words in _SECTIONS.items():
+        rows = [row for row in table.rows if row.section == section]
+        if section != "within" or rows:
+            totals.append(len(lines))
+            lines.append((words[not vi], [sum(row.counts[at] for row in rows) for at in range(len(table.columns))]))
+        if section != "within":
+            lines += [(f"– {_CAUSES[row.cause][section][not vi]}", row.counts) for row in rows]
+    totals.append(len(lines))
+    lines.append(("Cuối kỳ" if vi else "Closing", table.closing))
+    columns = [*(Column(heading, "right") for heading in headings), Column("Cộng" if vi else "Total", "right")]
+    cells = [(name, *(format_number(n, lang=lang) for n in (*counts, sum(counts)))) for name, counts in lines]
+    return Table(title, [Column(""), *columns], cells, totals=totals)
+
+
+class Count:
+    """The movements of a period under count.
+
+    Args:
+        at: id of the reporting organization.
+        before: the tree at the end of the day before the period.
+    """
+
+    def __init__(self, at: str, before: Hierarchy | Draft) -> None:
+        self.at = at
+        self._opening = _standing(before, at)
+        self._organizations: dict[tuple[Section, str], _Figures] = {}
+        self._members: dict[tuple[Section, str], _Figures] = {}
+
+    def add(self, operation: AnyOperation, before: Draft, after: Draft) -> None:
+        """Count one operation; costs what it touched and what crossed the border.
+
+        Args:
+            operation: the operation.
+            before: the tree before it.
+            after: the tree after it, as a draft that stands on `before`.
+        """
+        border = {key: (_inside(before, key, self.at), _inside(after, key, self.at)) for key in after.touched}
+        for key in [key for key, (was, now) in border.items() if was != now]:
+            for tree in (before, after):  # what stands below it crosses with it, though nothing of it changed
+                if tree.get(key) is not None:
+                    for org in tree.descendants(key):
+                        if org.id not in border:
+                            border[org.id] = (_inside(before, org.id, self.at), _inside(after, org.id, self.at))
+        self._count_organizations(operation, before, after, border)
+        self._count_members(operation, before, after, border)
+
+    def _count_organizations(
+        self, operation: AnyOperation, before: Draft, after: Draft, border: Mapping[str, tuple[bool, bool]]
+    ) -> None:
+        for key, (was, now) in border.items():
+            old, new = before.get(key), after.get(key)
+            if now and not was and new is not None:
+                self._organization("increase", "received" if old is not None else operation.verb, _kind(new), 1)
+            elif was and not now and old is not None:
+                self._organization("decrease", "handed_over" if new is not None else operation.verb, _kind(old), 1)
+            elif was and old is not None and new is not None and old.kind != new.kind:
+                self._organization("within", "converted", _kind(old), -1)
+                self._organization("within", "converted", _kind(new), 1)
+
+    def _organization(self, section: Section, cause: str, kind: str, count: int) -> None:
+        self._organizations.setdefault((section, cause), Counter())[kind] += count
+
+    def _count_members(
+        self, operation: AnyOperation, before: Draft, after: Draft, border: Mapping[str, tuple[bool, bool]]
+    ) -> None:
+        listed_before, counted_before = _people_of(before, [key for key, (was, _) in border.items() if was])
+        listed_after, counted_after = _people_of(after, [key for key, (_, now) in border.items() if now])
+        came = _statuses(after, (member for member in listed_after if member not in listed_before))
+        went = _statuses(before, (member for member in listed_before if member not in listed_after))
+        change = counted_after - counted_before
+        for source, to, people, _ in after.number_moves:
+            was_inside, is_inside = border[source][0], border[to][1]
+            if was_inside and not is_inside:
+                went, change = went + people, change + people
+            elif is_inside and not was_inside:
+                came, change = came + people, change - people
+        came += Headcount(max(change.full, 0), max(change.probationary, 0))
+        went += Headcount(max(-change.full, 0), max(-change.probationary, 0))
+        self._people("increase", _cause(operation, "transferred_in"), came)
+        self._people("decrease", _cause(operation, "transferred_out"), went)
+        stayed = [member for member in listed_after if member in listed_before]
+        self._people("within", "converted", _statuses(after, stayed) - _statuses(before, stayed))
+
+    def _people(self, section: Section, cause: str, people: Headcount) -> None:
+        if people != NOBODY:
+            figures = self._members.setdefault((section, cause), Counter())
+            figures["full"] += people.full
+            figures["probationary"] += people.probationary
+
+    def finish(self, start: dt.date, end: dt.date, after: Hierarchy | Draft) -> Movements:
+        """The tables, once every operation of the period is counted.
+
+        Args:
+            start: first day of the period.
+            end: last day of the period.
+            after: the tree at the end of the period.
+        """
+        closing = _standing(after, self.at)
+        sides = [self._opening[0], closing[0], *self._organizations.values()]
+        kinds = tuple(kind for kind in _KINDS if any(kind in figures for figures in sides))
+        return Movements(
+            self.at,
+            start,
+            end,
+            _table(kinds, self._opening[0], self._organizations, closing[0]),
+            _table(("full", "probationary"), self._opening[1], self._members, closing[1]),
+        )
+
+
+def _inside(tree: Hierarchy | Draft, key: str, top: str) -> bool:
+    """Whether an organization lives within another one."""
+    return tree.get(key) is not None and tree.get(top) is not None and tree.is_within(key, top)
+
+
+def _people_of(tree: Draft, keys: Iterable[str]) -> tuple[dict[str, None], Headcount]:
+    """The people of some organizations: ids of those on their rolls, and how many are known only by number."""
+    listed: dict[str, None] = {}
+    full = probationary = 0
+    for key in keys:
+        org = tree[key]
+        listed.update(dict.fromkeys(tree.roll(key)))
+        full += org.full
+        probationary += org.probationary
+    return listed, Headcount(full, probationary)
+
+
+def _statuses(tree: Draft, members: Iterable[str]) -> Headcount:
+    people = Counter(person.status for member in members if (person := tree.person(member)) is not None)
+    return Headcount(people[MemberStatus.FULL], people[MemberStatus.PROBATIONARY])
+
+
+def _standing(tree: Hierarchy | Draft, top: str) -> tuple[_Figures, _Figures]:
+    """Organizations by kind and members by status, of an organization and everything below; nothing if it is not."""
+    if tree.get(top) is None:
+        return Counter(), Counter()
+    people = tree.headcount(top)
+    kinds = Counter(_kind(org) for org in (tree[top], *tree.descendants(top)))
+    return kinds, Counter(full=people.full, probationary=people.probationary)
+
+
+def _table(
+    columns: tuple[str, ...], opening: _Figures, found: Mapping[tuple[Section, str], _Figures], closing: _Figures
+) -> MovementTable:
+    def spread(figures: _Figures) -> tuple[int, ...]:
+        return tuple(figures[column] for column in columns)
+
+    rows = (
+        MovementRow(section, cause, spread(found[section, cause]))
+        for section in _SECTIONS
+        for cause in _CAUSES
+        if (section, cause) in found
+    )
+    return MovementTable(columns, spread(opening), tuple(row for row in rows if any(row.counts)), spread(closing))
+
+
+def _cause(operation: AnyOperation, singly: str) -> str:
+    """Why people come or go: by their own reason, with organizations, or singly."""
+    if isinstance(operation, Admit) and operation.reason is not AdmitReason.RECEIVED:
+        return operation.reason.value
+    if isinstance(operation, Leave) and operation.reason is not LeaveReason.TRANSFERRED:
+        return operation.reason.value
+    if operation.verb == "restore":
+        return operation.verb
+    return "with_organizations" if operation.verb in _WITH_ORGANIZATIONS else singly
+
+
+_WITH_ORGANIZATIONS: Final = frozenset({"merge", "consolidate", "split", "rearrange", "reassign", "convert"})
+"""Verbs by which people move because their organization does."""
+
+_SECTIONS: Final[dict[Section, tuple[str, str]]] = {
+    "increase": ("Tăng", "Increase"),
+    "decrease": ("Giảm", "Decrease"),
+    "within": ("Chuyển đổi", "Converted"),
+}
+
+
+def _kind(org: Organization) -> str:
+    return f"{org.form.value}/{org.level.value}"
+
+
+_KINDS: Final = tuple(f"{form.value}/{level.value}" for level in Level for form in Form)
+
+
+def _kind_words(kind: str, lang: Lang) -> str:
+    form, level = kind.split("/")
+    return (kind_label if lang == "vi" else kind_gloss)(Form(form), Level(level))
+
+
+_Words: TypeAlias = "dict[Section, tuple[str, str]]"
+_CAUSES: Final[dict[str, _Words]] = {
+    "establish": {"increase": ("Thành lập mới", "Established")},
+    "consolidate": {
+        "increase": ("Thành lập do hợp nhất", "New by consolidation"),
+        "decrease": ("Kết thúc do hợp nhất", "Consolidated into another"),
+    },
+    "split": {
+        "increase": ("Thành lập do chia, tách", "New by a split"),
+        "decrease": ("Kết thúc do chia", "Divided"),
+    },
+    "rearrange": {
+        "increase": ("Thành lập do sắp xếp", "New by a rearrangement"),
+        "decrease": ("Kết thúc do sắp xếp", "Ended by a rearrangement"),
+    },
+    "received": {"increase": ("Tiếp nhận", "Received")},
+    "merge": {"decrease": ("Sáp nhập vào tổ chức khác", "Merged into another")},
+    "dissolve": {"decrease": ("Giải thể", "Dissolved")},
+    "disband": {"decrease": ("Giải tán", "Disbanded")},
+    "convert": {
+        "increase": ("Thành lập do chuyển hình thức", "New by a conversion"),
+        "decrease": ("Kết thúc do chuyển hình thức", "Ended by a conversion"),
+    },
+    "handed_over": {"decrease": ("Chuyển giao", "Handed over")},
+    "admitted": {"increase": ("Kết nạp", "Admitted")},
+    "readmitted": {"increase": ("Kết nạp lại", "Readmitted")},
+    "restored": {"increase": ("Khôi phục đảng tịch", "Membership restored")},
+    "transferred_in": {"increase": ("Chuyển đến", "Transferred in")},
+    "deceased": {"decrease": ("Từ trần", "Deceased")},
+    "struck_off": {"decrease": ("Xóa tên", "Struck off")},
+    "expelled": {"decrease": ("Khai trừ", "Expelled")},
+    "withdrew": {"decrease": ("Xin ra khỏi Đảng", "Withdrew")},
+    "transferred_out": {"decrease": ("Chuyển đi", "Transferred out")},
+    "with_organizations": {
+        "increase": ("Tiếp nhận cùng tổ chức", "Received with organizations"),
+        "decrease": ("Chuyển giao cùng tổ chức", "Handed over with organizations"),
+    },
+    "restore": {
+        "increase": ("Do hủy bỏ quyết định", "Decision taken back"),
+        "decrease": ("Do hủy bỏ quyết định", "Decision taken back"),
+    },
+    "converted": {"within": ("Chuyển đổi", "Converted")},
+}
+"""Every cause there is, in the order of the tables, with its words in Vietnamese and English."""

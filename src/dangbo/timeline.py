@@ -1,0 +1,438 @@
+"""Decisions in the order in which they take effect, and the states they lead to: the machine below `dangbo.history`.
+
+`Enactment` and `Correction` are what a ledger records. `carry_out` plays a decision on the state it meets and keeps
+what it changed. A `Timeline` holds the decisions in the order of effect and goes from state to state, forth and back,
+by what each of them changed; a `Book` holds everything in the order of recording. Both grow at their end only and are
+shared by the ledgers that continue one another.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_left, bisect_right
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+from dangbo.findings import Document, Finding
+from dangbo.hierarchy import Delta, Draft, Hierarchy, Organization
+from dangbo.lineage import Succession
+from dangbo.restructure import Plan, play
+from dangbo.rules import RuleBook
+from dangbo.text import spaced_number
+
+Key: TypeAlias = tuple[dt.date, int]
+"""Where a decision stands in the order of effect: its effective date, then its number."""
+
+
+# --- what is recorded ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Enactment:
+    """A decision in the ledger.
+
+    Attributes:
+        number: its place in the log, from 1.
+        plan: what was decided, as it is known today.
+        recorded: the day it came into the ledger.
+        reverses: number of the decision it takes back; `None` for most.
+        corrected_by: number of the correction by which the plan reads as it does; `None` for most.
+    """
+
+    number: int
+    plan: Plan
+    recorded: dt.date
+    reverses: int | None = None
+    corrected_by: int | None = None
+
+    @property
+    def signed(self) -> dt.date | None:
+        """The day on its paper."""
+        return self.plan.basis.issued
+
+    @property
+    def effective(self) -> dt.date:
+        """The first day it holds."""
+        return self.plan.effective
+
+    @property
+    def basis(self) -> Document:
+        """The paper."""
+        return self.plan.basis
+
+    @property
+    def key(self) -> Key:
+        """Where it stands in the order of effect: its effective date, then its number."""
+        return (self.plan.effective, self.number)
+
+    def __repr__(self) -> str:
+        count = len(self.plan.operations)
+        operations = f"{spaced_number(count)} operation{'' if count == 1 else 's'}"
+        return f"Enactment({self.number}: {operations}, effective {self.effective}, recorded {self.recorded})"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Correction:
+    """A note in the ledger that a record was wrong all along: of an organization, or a whole decision.
+
+    Attributes:
+        number: its place in the log, from 1.
+        recorded: the day it came into the ledger; from then on the corrected history is what is known.
+        reason: why, in words.
+        organization: id of the organization whose record was wrong; `None` where a decision was.
+        fields: what it should have said, as (field, value).
+        decision: number of the decision that was wrong; `None` where an organization was.
+        plan: what it should have said.
+    """
+
+    number: int
+    recorded: dt.date
+    reason: str
+    organization: str | None = None
+    fields: tuple[tuple[str, object], ...] = ()
+    decision: int | None = None
+    plan: Plan | None = None
+
+    def __repr__(self) -> str:
+        of = f"decision {self.decision}" if self.organization is None else f"{self.organization!r}"
+        return f"Correction({self.number}: of {of}, recorded {self.recorded})"
+
+
+CORRECTABLE: Final = tuple(field.name for field in fields(Organization) if field.name not in {"id", "parent"})
+"""The fields of an organization that a correction may name."""
+
+LogEntry: TypeAlias = Enactment | Correction
+"""Whatever stands in the log."""
+
+
+# --- carrying decisions out ------------------------------------------------------------------------------------------
+
+
+class Played(NamedTuple):
+    """A decision that was carried out, and what came of it.
+
+    Attributes:
+        decision: the decision.
+        rules: the rulebook it was checked with.
+        tolerated: what blocks it today although it was decided: the rules have changed since.
+        delta: what it changed.
+        established: ids of the organizations that began with it.
+        ended: ids of those it ended.
+        successions: who took over from whom.
+    """
+
+    decision: Enactment
+    rules: RuleBook
+    tolerated: tuple[Finding, ...]
+    delta: Delta
+    established: tuple[str, ...]
+    ended: tuple[str, ...]
+    successions: tuple[Succession, ...]
+
+
+class RefusedError(Exception):
+    """A decision does not apply where it stands."""
+
+    def __init__(self, decision: Enactment, findings: tuple[Finding, ...]) -> None:
+        self.decision = decision
+        self.findings = findings
+        super().__init__(decision, findings)
+
+
+Check: TypeAlias = Literal["all", "possible"]
+"""What stops a decision: everything that blocks, or only what cannot be done (it was decided once, by other rules)."""
+
+
+class Ended:
+    """Ids of the organizations that ended before some decision: nobody may have them again.
+
+    Args:
+        ends: the decision with which each organization ended.
+        before: the decision.
+        length: entries of the log that count.
+
+    Attributes:
+        more: those that end on the way.
+    """
+
+    __slots__ = ("_before", "_ends", "_length", "more")
+
+    def __init__(self, ends: Mapping[str, Key], before: Key, length: int) -> None:
+        self._ends = ends
+        self._before = before
+        self._length = length
+        self.more: set[str] = set()
+
+    def __contains__(self, key: object) -> bool:
+        end = self._ends.get(key) if isinstance(key, str) else None
+        return key in self.more or (end is not None and end < self._before and end[1] <= self._length)
+
+
+def carry_out(
+    decision: Enactment,
+    stage: Draft,
+    rules: RuleBook,
+    ended: Ended,
+    check: Check = "all",
+    tolerated: tuple[Finding, ...] = (),
+) -> Played:
+    """Play a decision on the state it meets, and move that on; a refused one leaves it as it was.
+
+    Args:
+        decision: the decision.
+        stage: the state.
+        rules: the rulebook.
+        ended: ids nobody may have again; gains those the decision ends.
+        check: whether every finding that blocks stops it, or only what cannot be done.
+        tolerated: findings that may block it nevertheless.
+
+    Raises:
+        RefusedError: it does not apply.
+    """
+    preview = play(decision.plan, stage, rules.at(decision.effective), used=ended)
+    # The ledger looks after dates itself: the state may have been reached from a later one.
+    found = tuple(one for one in preview.blocking if one.code != "plan/back-dated")
+    if check == "possible":
+        refused = any(step.refused for step in preview.steps)
+    else:
+        known = {(one.code, one.subject) for one in tolerated}
+        refused = any((one.code, one.subject) not in known for one in found)
+    if refused:
+        raise RefusedError(decision, found)
+    preview.prove()
+    delta = preview.draft.delta()
+    stage.redo(delta)
+    gone = tuple(key for step in preview.steps for key in step.ended)
+    ended.more.update(gone)
+    return Played(
+        decision,
+        rules,
+        found,
+        delta,
+        tuple(key for step in preview.steps for key in step.established),
+        gone,
+        tuple(
+            Succession(source, target, step.operation.verb, decision.number, step.number, decision.effective)
+            for step in preview.steps
+            for source, target in step.successions
+        ),
+    )
+
+
+class Timeline:
+    """Decisions in the order in which they take effect, each with what it changed, and the states they lead to.
+
+    Several ledgers share one: each knows how many decisions of it are its own. It only grows at its end, by the one
+    ledger that owns all of it; whoever needs another order makes a new line.
+
+    `_tip` is the state after all decisions, a draft on a snapshot; it is made when first needed and moves on with every
+    decision, so that enacting never builds a snapshot. Other states are played from the nearest snapshot kept.
+    """
+
+    __slots__ = ("_snapshots", "_tip", "_tip_from", "opening", "played")
+
+    def __init__(self, opening: Hierarchy, played: Iterable[Played] = ()) -> None:
+        self.opening = opening
+        self.played = list(played)
+        self._snapshots: OrderedDict[int, Hierarchy] = OrderedDict()
+        self._tip: Draft | None = None
+        self._tip_from = 0
+
+    def place(self, day: dt.date, count: int) -> int:
+        """How many of the first decisions are effective on a day."""
+        return bisect_right(self.played, day, hi=count, key=lambda one: one.decision.effective)
+
+    def place_before(self, day: dt.date, count: int) -> int:
+        """How many of the first decisions are effective before a day."""
+        return bisect_left(self.played, day, hi=count, key=lambda one: one.decision.effective)
+
+    def index(self, key: Key, count: int) -> int:
+        """The place of a decision, from 0."""
+        return bisect_left(self.played, key, hi=count, key=lambda one: one.decision.key)
+
+    def at(self, position: int) -> Draft:
+        """The state after so many decisions, to be played on and thrown away."""
+        end = len(self.played)
+        if self._tip is not None and end - position <= abs(self._nearest(position) - position):
+            draft = Draft(self._tip)
+            self._walk(draft, end, position)
+            return draft
+        return self.fresh(position)
+
+    def fresh(self, position: int) -> Draft:
+        """The same as a draft that stands on a snapshot."""
+        near = self._nearest(position)
+        draft = Draft(self._base(near))
+        self._walk(draft, near, position)
+        return draft
+
+    def snapshot(self, position: int, on: dt.date) -> Hierarchy:
+        """The state after so many decisions as a snapshot of a day."""
+        known = self._snapshots.get(position) or (None if position else self.opening)
+        if known is None:
+            known = self._built(position, on)
+        if known.as_of != on:
+            known = Draft(known).freeze(on)  # shares everything
+        self._keep(position, known)
+        return known
+
+    def _built(self, position: int, on: dt.date) -> Hierarchy:
+        """A new snapshot, from wherever the way is shortest; every decision is walked over, and built in."""
+        end = len(self.played)
+        way = 2 * abs(self._nearest(position) - position)
+        way_of_tip = end - self._tip_from + 2 * (end - position)
+        if position == end or (self._tip is not None and way_of_tip < way):
+            snapshot = self._freeze_tip(on)
+            if position == end:
+                return snapshot
+        return self.fresh(position).freeze(on)
+
+    def carry_on(self, decision: Enactment, rules: RuleBook, ended: Ended, check: Check) -> Played:
+        """Carry out a decision that takes effect after all others.
+
+        Raises:
+            RefusedError: as `carry_out`.
+        """
+        tip, self._tip = self.tip(), None  # whoever interrupts this finds no half-moved state
+        try:
+            played = carry_out(decision, tip, rules, ended, check)
+        except RefusedError:
+            self._tip = tip
+            raise
+        self.played.append(played)
+        self._tip = tip
+        return played
+
+    def drop(self, count: int) -> None:
+        """Take back what was appended after the first decisions; nobody has seen it."""
+        tip, self._tip = self._tip, None
+        if tip is not None and self._tip_from <= count:
+            self._walk(tip, len(self.played), count)
+            self._tip = tip
+        del self.played[count:]
+        for position in [position for position in self._snapshots if position > count]:
+            del self._snapshots[position]
+
+    def rewritten(self, position: int, played: Sequence[Played], stage: Draft) -> Timeline:
+        """Another line: this one up to a place, and from there on other decisions.
+
+        Args:
+            position: how many decisions stay.
+            played: the others.
+            stage: the state after them, from `at` or `fresh`; not to be used afterwards. Where it stands on the state
+                at the end of this line, the new line takes that along, for it is the one that will go on.
+        """
+        new = Timeline(self.opening, [*self.played[:position], *played])
+        new._snapshots.update((at, kept) for at, kept in self._snapshots.items() if at <= position)
+        if isinstance(stage.base, Draft):
+            tip, self._tip = stage.base, None
+            tip.redo(stage.delta())
+            new._tip, new._tip_from = tip, min(self._tip_from, len(new.played))
+        else:
+            new._tip = stage
+            new._tip_from = next((at for at, kept in new._snapshots.items() if kept is stage.base), 0)
+        return new
+
+    def tip(self) -> Draft:
+        """The state after all decisions."""
+        if self._tip is None:
+            end = len(self.played)
+            self._tip_from = self._nearest(end)
+            self._tip = self.fresh(end)
+        return self._tip
+
+    def _freeze_tip(self, on: dt.date) -> Hierarchy:
+        """A snapshot of the state after all decisions, which from now on stands on it."""
+        snapshot = self.tip().freeze(on)
+        self._keep(len(self.played), snapshot)
+        self._tip, self._tip_from = Draft(snapshot), len(self.played)
+        return snapshot
+
+    def _keep(self, position: int, snapshot: Hierarchy) -> None:
+        self._snapshots[position] = snapshot
+        self._snapshots.move_to_end(position)
+        if len(self._snapshots) > _SNAPSHOTS:
+            self._snapshots.popitem(last=False)
+
+    def _nearest(self, position: int) -> int:
+        return min((0, *self._snapshots), key=lambda at: abs(at - position))
+
+    def _base(self, position: int) -> Hierarchy:
+        return self._snapshots.get(position, self.opening)
+
+    def _walk(self, draft: Draft, start: int, stop: int) -> None:
+        """Move a draft from the state after some decisions to that after more or fewer."""
+        for one in self.played[start:stop]:
+            draft.redo(one.delta)
+        for one in reversed(self.played[stop:start]):
+            draft.undo(one.delta)
+
+
+_SNAPSHOTS: Final = 16
+"""Most snapshots one line keeps, besides its opening."""
+
+
+class Book:
+    """The log in the order of recording. Ledgers that continue one another share it, as they share a `Timeline`.
+
+    Attributes:
+        entries: what was recorded.
+        began: where each organization began that a decision established.
+        ended: where each organization ended first.
+        papers: numbers of the decisions by the key of their document.
+        seals: the chain of hashes of its file, as far as it was needed: after the opening, then after each entry.
+    """
+
+    __slots__ = ("began", "ended", "entries", "opening", "papers", "seals")
+
+    def __init__(self, opening: Hierarchy) -> None:
+        self.opening = opening
+        self.entries: list[LogEntry] = []
+        self.began: dict[str, Key] = {}
+        self.ended: dict[str, Key] = {}
+        self.papers: dict[tuple[str, str, dt.date | None], list[int]] = {}
+        self.seals: list[str] = []
+
+    @classmethod
+    def of(cls, opening: Hierarchy, entries: Iterable[LogEntry], played: Iterable[Played]) -> Book:
+        """A book of these entries, as they were carried out."""
+        new = cls(opening)
+        new.entries = list(entries)
+        for one in played:
+            new.note(one)
+        for entry in new.entries:
+            if isinstance(entry, Enactment):
+                new.papers.setdefault(entry.basis.key, []).append(entry.number)
+        return new
+
+    def copy(self, length: int, played: Iterable[Played]) -> Book:
+        """A book of one's own, with the first entries and what they did."""
+        new = Book.of(self.opening, self.entries[:length], played)
+        new.seals = self.seals[: length + 1]
+        return new
+
+    def append(self, entry: LogEntry) -> None:
+        """Record something."""
+        self.entries.append(entry)
+        if isinstance(entry, Enactment):
+            self.papers.setdefault(entry.basis.key, []).append(entry.number)
+
+    def note(self, played: Played) -> None:
+        """What began and ended with a decision."""
+        key = played.decision.key
+        for began in played.established:
+            self.began.setdefault(began, key)
+        for ended in played.ended:
+            self.ended.setdefault(ended, key)
+
+    def drop(self, length: int) -> None:
+        """Take back what was recorded after the first entries; nobody has seen it."""
+        for entry in self.entries[length:]:
+            if isinstance(entry, Enactment):
+                self.papers[entry.basis.key].remove(entry.number)
+        for index in (self.began, self.ended):
+            for key in [key for key, (_, number) in index.items() if number > length]:
+                del index[key]
+        del self.entries[length:], self.seals[length + 1 :]

@@ -1,0 +1,752 @@
+"""Records as plain JSON values, and back: what plans, and the ledgers they stand in, are written as.
+
+A record becomes an object with one entry per field. Dates are "YYYY-MM-DD", members of a vocabulary their `.value`,
+sequences lists; fields that have their default are left out. An operation also says its verb in `"operation"`. Reading
+gives an equal record, or every problem at once: each names its place, such as "operation 3, field 'into'", and never a
+value, which may be personal.
+
+```
+Format("dangbo/plan", 1, Plan, ...)    name and version of a document, and the record it holds
+   .as_dict(plan)   .from_dict(...)    plain values, for those who write a file of many
+   .to_json(plan)   .from_json(...)    text
+   .json_schema()                      JSON Schema, with Vietnamese titles for forms
+```
+
+The fields are those the records declare, so that a new operation needs its titles here and nothing more.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, is_dataclass
+from enum import Enum
+from types import NoneType, UnionType
+from typing import Annotated, Any, Final, Generic, Literal, TypeAlias, TypeVar, Union, get_args, get_origin
+from typing import get_type_hints as hints_of
+
+from pydantic import StringConstraints, ValidationError
+from pydantic.fields import FieldInfo
+
+from dangbo.errors import InvalidInputError
+from dangbo.findings import Finding, finding, reason_of
+from dangbo.operations import VERBS
+from dangbo.rules import Words
+from dangbo.terms import Term
+from dangbo.text import nearest
+
+_T = TypeVar("_T")
+
+_Path: TypeAlias = tuple[str | int, ...]
+"""Fields, and places in lists counted from 1."""
+
+_Schema: TypeAlias = dict[str, object]
+
+_VERB: Final = "operation"
+"""The entry in which an operation says which one it is."""
+
+
+# --- writing ---------------------------------------------------------------------------------------------------------
+
+
+def plain(record: object) -> dict[str, object]:
+    """A record as a JSON object; costs its size.
+
+    Examples:
+        >>> from dangbo.operations import Merge
+        >>> plain(Merge(["cb-12"], into="cb-2"))
+        {'operation': 'merge', 'sources': ['cb-12'], 'into': 'cb-2'}
+    """
+    kind = type(record)
+    values: dict[str, object] = {_VERB: VERB_OF[kind]} if kind in VERB_OF else {}
+    for name, required, default in _fields(kind):
+        value = getattr(record, name)
+        if required or value != default:
+            values[name] = _plain(value)
+    return values
+
+
+def _plain(value: object) -> object:
+    if value is None or isinstance(value, str | int):
+        return value
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return plain(value)
+
+
+VERB_OF: Final[dict[type[Any], str]] = {one: verb for verb, one in VERBS.items()}
+"""The verb of each class of operations."""
+
+
+def _fields(kind: type[Any]) -> tuple[tuple[str, bool, object], ...]:
+    """Name, whether it must be given, and default of each field of a record."""
+    found = _FIELDS.get(kind)
+    if found is None:
+        infos: dict[str, FieldInfo] = kind.__pydantic_fields__
+        found = tuple((name, info.is_required(), info.get_default()) for name, info in infos.items())
+        _FIELDS[kind] = found
+    return found
+
+
+_FIELDS: Final[dict[type[Any], tuple[tuple[str, bool, object], ...]]] = {}
+
+
+# --- reading: the shapes values have ---------------------------------------------------------------------------------
+
+_BAD: Final = object()
+"""What is read where something is wrong; a finding says what."""
+
+_TYPES: Final[dict[str, tuple[str, str]]] = {
+    "string": ("text", "văn bản"),
+    "integer": ("a whole number", "số nguyên"),
+    "boolean": ("true or false", "true hoặc false"),
+    "array": ("a list", "danh sách"),
+    "object": ("an object with named fields", "đối tượng có tên trường"),
+    "null": ("null", "null"),
+}
+"""The types of JSON values as they are told."""
+
+
+def _json_type(value: object) -> str:
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "boolean"
+    for kind, name in ((str, "string"), (int, "integer"), (list | tuple, "array"), (Mapping, "object")):
+        if isinstance(value, kind):
+            return name
+    return "other"
+
+
+class _Reading:
+    """What was found while a document is read."""
+
+    __slots__ = ("findings", "of")
+
+    def __init__(self, of: Words) -> None:
+        self.of = of
+        self.findings: list[Finding] = []
+
+    def place(self, at: _Path) -> Words:
+        """A path in words: "operation 3, field 'allocation', entry 2, field 'to'"."""
+        en: list[str] = []
+        vi: list[str] = []
+        for position, step in enumerate(at):
+            if isinstance(step, int):
+                named = _LISTS.get(str(at[0])) if position == 1 else None
+                if named is not None:
+                    en, vi = [], []
+                words = named or Words("mục", "entry")
+                en.append(f"{words.en} {step}")
+                vi.append(f"{words.vi} {step}")
+            else:
+                en.append(f"field '{step}'")
+                vi.append(f"trường '{step}'")
+        return Words(", ".join(vi) or self.of.vi, ", ".join(en) or self.of.en)
+
+    def bad(self, at: _Path, reason: tuple[str, str]) -> object:
+        """A value that cannot be read."""
+        place = self.place(at)
+        self.findings.append(
+            finding("input/bad-value", place.en, place_vi=place.vi, reason=reason[0], reason_vi=reason[1])
+        )
+        return _BAD
+
+    def missing(self, at: _Path) -> object:
+        """A value that is not there."""
+        place = self.place(at)
+        self.findings.append(finding("input/missing-field", place.en, place_vi=place.vi))
+        return _BAD
+
+    def unknown(self, at: _Path, name: object, known: Iterable[str]) -> None:
+        """An entry no field is called by. Its name is shown where it looks like that of a field."""
+        shown = name if isinstance(name, str) and _FIELD_NAME.fullmatch(name) else "…"
+        near = nearest(shown, known, limit=1)
+        place = self.place((*at, shown))
+        hint, hint_vi = (f"; the nearest is '{near[0]}'", f"; tên gần giống là '{near[0]}'") if near else ("", "")
+        self.findings.append(
+            finding("input/unknown-field", place.en, place_vi=place.vi, hint=hint, hint_vi=hint_vi),
+        )
+
+
+_LISTS: Final = {
+    "operations": Words("thao tác", "operation"),
+    "consents": Words("văn bản đồng ý", "consent"),
+    "waivers": Words("văn bản cho phép", "waiver"),
+}
+"""What an entry of the lists of a document is called."""
+
+_FIELD_NAME: Final = re.compile(r"[A-Za-z_]{1,40}")
+
+
+class _Shape(ABC):
+    """What values a field takes.
+
+    Attributes:
+        json: the type of its JSON values.
+    """
+
+    json: str
+
+    @abstractmethod
+    def read(self, value: object, at: _Path, reading: _Reading) -> object:
+        """The value a record holds; `_BAD` where there is none. The JSON type is right already."""
+
+    @abstractmethod
+    def schema(self, defs: dict[str, _Schema]) -> _Schema:
+        """Its JSON Schema; what has a name of its own goes into `defs`."""
+
+
+def _read(shape: _Shape, value: object, at: _Path, reading: _Reading) -> object:
+    """Read a value of whatever type."""
+    if isinstance(shape, _Either):
+        return shape.read(value, at, reading)
+    if _json_type(value) == shape.json:
+        return shape.read(value, at, reading)
+    return reading.missing(at) if value is None else reading.bad(at, _needed([shape.json]))
+
+
+def _needed(types: Iterable[str]) -> tuple[str, str]:
+    en, vi = zip(*(_TYPES[name] for name in types), strict=True)
+    return f"it must be {' or '.join(en)}", f"phải là {' hoặc '.join(vi)}"
+
+
+@dataclass(frozen=True)
+class _Text(_Shape):
+    least: int
+    json = "string"
+
+    def read(self, value: object, at: _Path, reading: _Reading) -> object:
+        if len(str(value).strip()) < self.least:
+            return reading.bad(at, reason_of("string_too_short"))
+        return value
+
+    def schema(self, defs: dict[str, _Schema]) -> _Schema:
+        return {"type": "string", "minLength": self.least} if self.least else {"type": "string"}
+
+
+@dataclass(frozen=True)
+class _Whole(_Shape):
+    """All whole numbers of this field are counts."""
+
+    json = "integer"
+
+    def read(self, value: object, at: _Path, reading: _Reading) -> object:
+        if isinstance(value, int) and value < 0:
+            return reading.bad(at, reason_of("greater_than_equal"))
+        return value
+
+    def schema(self, defs: dict[str, _Schema]) -> _Schema:
+        return {"type": "integer", "minimum": 0}
+
+
+@dataclass(frozen=True)
+class _YesNo(_Shape):
+    json = "boolean"
+
+    def read(self, value: object, at: _Path, reading: _Reading) -> object:
+        return value
+
+    def schema(self, defs: dict[str, _Schema]) -> _Schema:
+        return {"type": "boolean"}
+
+
+@dataclass(frozen=True)
+class _Day(_Shape):
+    json = "string"
+
+    def read(self, value: object, at: _Path, reading: _Reading) -> object:
+        if isinstance(value, str) and _ISO_DAY.fullmatch(value):
+            try:
+                return dt.date.fromisoformat(value)
+            except ValueError:
+                return reading.bad(at, ("there is no such day", "không có ngày này"))
+        return reading.bad(at, ("it is not a date as YYYY-MM-DD", "không phải ngày dạng YYYY-MM-DD"))
+
+    def schema(self, defs: dict[str, _Schema]) -> _Schema:
+        return {"type": "string", "format": "date", "pattern": f"^{_ISO_DAY.pattern}$"}
+
+
+_ISO_DAY: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+@dataclass(frozen=True)
+class _Choice(_Shape):
+    """One of a closed set: members of a vocabulary by their value, or words."""
+
+    choices: dict[str, object]
+    name: str = ""
+    json = "string"
+
+    def read(self, value: object, at: _Path, reading: _Reading) -> object:
+        if value in self.choices:
+            return self.choices[str(value)]
+        known = ", ".join(f"'{one}'" for one in self.choices)
+        return reading.bad(at, (f"it is none of {known}", f"không thuộc các giá trị {known}"))
+
+    def schema(self, defs: dict[str, _Schema]) -> _Schema:
+        if not self.name:
+            return {"type": "string", "enum": list(self.choices)}
+        defs[self.name] = {
+            "type": "string",
+            "oneOf": [
+                {"const": value, "title": member.label, "description": member.gloss}
+                for value, member in self.choices.items()
+                if isinstance(member, Term)
+            ],
+        }
+        return _ref(self.name)
+
+
+@dataclass(frozen=True)
+class _Many(_Shape):
+    """Any number of one shape, or a fixed number of shapes in their order."""
+
+    shapes: tuple[_Shape, ...]
+    open: bool
+    json = "array"
+
+    def read(self, value: object, at: _Path, reading: _Reading) -> object:
+        items = value if isinstance(value, list | tuple) else ()
+        if not self.open and len(items) != len(self.shapes):
+            count = len(self.shapes)
+            return reading.bad(at, (f"it must have {count} entries", f"phải có {count} mục"))
+        shapes = self.shapes * len(items) if self.open else self.shapes
+        pairs = enumerate(zip(shapes, items, strict=True), 1)
+        read = tuple(_read(shape, item, (*at, place), reading) for place, (shape, item) in pairs)
+        return _BAD if any(item is _BAD for item in read) else read
+
+    def schema(self, defs: dict[str, _Schema]) -> _Schema:
+        if self.open:
+            return {"type": "array", "items": self.shapes[0].schema(defs)}
+        count = len(self.shapes)
+        prefix = [shape.schema(defs) for shape in self.shapes]
+        return {"type": "array", "prefixItems": prefix, "minItems": count, "maxItems": count}
+
+
+@dataclass(frozen=True)
+class _Either(_Shape):
+    """One of several shapes, told apart by the JSON type; `None` where null is one of them."""
+
+    shapes: tuple[_Shape, ...]
+    nullable: bool
+    json = ""
+
+    def read(self, value: object, at: _Path, reading: _Reading) -> object:
+        if value is None:
+            return None if self.nullable else reading.missing(at)
+        kind = _json_type(value)
+        for shape in self.shapes:
+            if shape.json == kind:
+                return shape.read(value, at, reading)
+        return reading.bad(at, _needed([shape.json for shape in self.shapes]))
+
+    def schema(self, defs: dict[str, _Schema]) -> _Schema:
+        shapes = [shape.schema(defs) for shape in self.shapes]
+        return {"anyOf": [*shapes, {"type": "null"}] if self.nullable else shapes}
+
+
+@dataclass(frozen=True)
+class _Record(_Shape):
+    """A record: an object with its fields, and the verb where it is an operation."""
+
+    kind: type[Any]
+    json = "object"
+
+    def read(self, value: object, at: _Path, reading: _Reading) -> object:
+        given: Mapping[object, object] = value if isinstance(value, Mapping) else {}
+        shapes = _shapes(self.kind)
+        before = len(reading.findings)
+        known = (_VERB, *shapes) if self.kind in VERB_OF else tuple(shapes)
+        for name in given:
+            if name not in known:
+                reading.unknown(at, name, known)
+        for name in getattr(given, "twice", ()):
+            if name in known:
+                reading.bad((*at, name), ("it stands there twice", "ghi hai lần"))
+        values: dict[str, object] = {}
+        for name, required, _ in _fields(self.kind):
+            if name in given:
+                values[name] = _read(shapes[name], given[name], (*at, name), reading)
+            elif required:
+                reading.missing((*at, name))
+        if len(reading.findings) > before:
+            return _BAD
+        try:
+            return self.kind(**values)
+        except ValidationError as error:
+            return self._refused(error, at, reading)
+
+    def _refused(self, error: ValidationError, at: _Path, reading: _Reading) -> object:
+        """What the record itself refuses: text that is no text, such as half a letter."""
+        reasons = {}
+        for one in error.errors(include_url=False, include_context=False, include_input=False):
+            path = tuple(step + 1 if isinstance(step, int) else step for step in one["loc"][:2])
+            reasons[(*at, *path[:1], *(step for step in path[1:] if isinstance(step, int)))] = one["type"]
+        for path, kind in reasons.items():
+            reading.bad(path, reason_of(kind))
+        return _BAD
+
+    def schema(self, defs: dict[str, _Schema]) -> _Schema:
+        name = self.kind.__name__
+        if name not in defs:
+            defs[name] = {}  # keeps its place before those it names
+            defs[name] = record_schema(self.kind, defs)
+        return _ref(name)
+
+
+@dataclass(frozen=True)
+class _Operation(_Shape):
+    """Any operation, by its verb."""
+
+    json = "object"
+
+    def read(self, value: object, at: _Path, reading: _Reading) -> object:
+        given: Mapping[str, object] = value if isinstance(value, Mapping) else {}
+        here = (*at, _VERB)
+        verb = given.get(_VERB)
+        if verb is None:
+            return reading.missing(here)
+        if not isinstance(verb, str):
+            return reading.bad(here, _needed(["string"]))
+        if verb not in VERBS:
+            near = nearest(verb, VERBS, limit=1) or tuple(VERBS)
+            known = ", ".join(f"'{one}'" for one in near)
+            return reading.bad(
+                here,
+                (f"there is no such operation; the nearest: {known}", f"không có thao tác này; gần nhất: {known}"),
+            )
+        return _Record(VERBS[verb]).read(value, at, reading)
+
+    def schema(self, defs: dict[str, _Schema]) -> _Schema:
+        defs.setdefault("Operation", {"title": "Thao tác", "oneOf": []})
+        defs["Operation"]["oneOf"] = [_Record(kind).schema(defs) for kind in VERBS.values()]
+        return _ref("Operation")
+
+
+def _ref(name: str) -> _Schema:
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def _shapes(kind: type[Any]) -> dict[str, _Shape]:
+    """The shape of each field of a record."""
+    if kind not in _SHAPES:
+        hints = hints_of(kind, include_extras=True)
+        _SHAPES[kind] = {name: _shape_of(hints[name]) for name, *_ in _fields(kind)}
+    return _SHAPES[kind]
+
+
+_SHAPES: Final[dict[type[Any], dict[str, _Shape]]] = {}
+"""Worked out on first use: to look at the types of all records costs some milliseconds."""
+
+
+def _shape_of(hint: Any) -> _Shape:  # noqa: ANN401 - a type, of whatever kind
+    origin, inner = get_origin(hint), get_args(hint)
+    if origin is Annotated:
+        least = max((mark.min_length or 0 for mark in inner[1:] if isinstance(mark, StringConstraints)), default=0)
+        return _Text(least) if inner[0] is str else _shape_of(inner[0])
+    if origin in {Union, UnionType}:
+        return _union([one for one in inner if one is not NoneType], nullable=NoneType in inner)
+    if origin is tuple:
+        many = inner[-1] is Ellipsis
+        return _Many(tuple(map(_shape_of, inner[:1] if many else inner)), many)
+    if origin is Literal:
+        return _Choice({word: word for word in inner})
+    if isinstance(hint, type) and issubclass(hint, Term):
+        return _Choice({member.value: member for member in hint}, hint.__name__)
+    simple = {str: _Text(0), int: _Whole(), bool: _YesNo(), dt.date: _Day()}
+    if hint in simple:
+        return simple[hint]
+    if not is_dataclass(hint):
+        raise TypeError(f"no JSON value is agreed for a field of type {hint!r}")
+    return _Record(hint)  # type: ignore[arg-type]  # a class, not an instance
+
+
+def _union(members: list[Any], *, nullable: bool) -> _Shape:
+    if len(members) > 1 and all(member in VERB_OF for member in members):
+        return _Operation()
+    return _Either(tuple(map(_shape_of, members)), nullable)
+
+
+# --- schema ----------------------------------------------------------------------------------------------------------
+
+
+def record_schema(kind: type[Any], defs: dict[str, _Schema]) -> _Schema:
+    """The JSON Schema of a record, with Vietnamese titles.
+
+    Args:
+        kind: the record.
+        defs: takes the schemas of the records and vocabularies it names.
+    """
+    shapes = _shapes(kind)
+    properties: dict[str, object] = {}
+    required = [name for name, needed, _ in _fields(kind) if needed]
+    title = TITLES.get(kind.__name__, kind.__name__)
+    if kind in VERB_OF:
+        properties[_VERB] = {"const": VERB_OF[kind], "title": "Thao tác"}
+        required.insert(0, _VERB)
+    for name, needed, default in _fields(kind):
+        entry = {"title": title_of(kind.__name__, name)} | shapes[name].schema(defs)
+        if not needed and default is not None:
+            entry["default"] = _plain(default)
+        properties[name] = entry
+    return {
+        "title": title,
+        "type": "object",
+        "properties": properties,
+        "required": required,
+        "additionalProperties": False,
+    }
+
+
+def title_of(record: str, field: str) -> str:
+    """The Vietnamese title of a field of a record."""
+    return TITLES.get(f"{record}.{field}") or TITLES.get(f".{field}", field)
+
+
+TITLES: Final[dict[str, str]] = {
+    "Establish": "Thành lập",
+    "Merge": "Sáp nhập",
+    "Consolidate": "Hợp nhất",
+    "Split": "Chia, tách",
+    "Rearrange": "Sắp xếp nhiều tổ chức thành nhiều tổ chức",
+    "Dissolve": "Giải thể",
+    "Disband": "Giải tán",
+    "Reassign": "Chuyển giao, tiếp nhận",
+    "Convert": "Chuyển cấp, chuyển hình thức",
+    "Rename": "Đổi tên",
+    "Recode": "Đổi mã",
+    "Transfer": "Chuyển sinh hoạt đảng",
+    "Admit": "Kết nạp, tiếp nhận",
+    "Leave": "Ra khỏi danh sách",
+    "AssignGroups": "Điều chỉnh địa bàn lãnh đạo",
+    "MergeGroups": "Sáp nhập xóm, tổ dân phố",
+    "SplitGroup": "Chia xóm, tổ dân phố",
+    "Realign": "Chuyển đoàn thể về cấp trên khác",
+    "Restore": "Khôi phục",
+    "Plan": "Phương án sắp xếp",
+    "Document": "Văn bản",
+    "Consent": "Văn bản đồng ý",
+    "Waiver": "Văn bản cho phép",
+    "Organization": "Tổ chức đảng",
+    "ResidentialGroup": "Xóm, tổ dân phố",
+    "MassBody": "Đoàn thể",
+    "Member": "Đảng viên",
+    "Allocation": "Phân bổ",
+    "Assignment": "Phân công chi bộ lãnh đạo",
+    "ByNumber": "Đảng viên ghi bằng số",
+    ".id": "Mã",
+    ".name": "Tên",
+    ".code": "Mã chính thức",
+    ".kind": "Loại",
+    ".form": "Hình thức",
+    ".level": "Cấp",
+    ".parent": "Cấp trên trực tiếp",
+    ".superior": "Tổ chức đảng của cấp trên",
+    ".unit_type": "Loại hình",
+    ".host_unit": "Cơ quan, đơn vị",
+    ".full": "Đảng viên chính thức (ghi bằng số)",
+    ".probationary": "Đảng viên dự bị (ghi bằng số)",
+    ".size_consent": "Văn bản đồng ý về quy mô",
+    ".groups_of_members": "Số tổ đảng",
+    ".status": "Chính thức, dự bị",
+    ".place": "Xã, phường",
+    ".cells": "Chi bộ",
+    ".head": "Người đứng đầu",
+    ".head_is_member": "Người đứng đầu là đảng viên",
+    ".number": "Số, ký hiệu",
+    ".issued": "Ngày ký",
+    ".issuer": "Cơ quan ban hành",
+    ".title": "Trích yếu",
+    ".url": "Địa chỉ",
+    ".of": "Tổ chức ghi số này",
+    ".to": "Nơi nhận",
+    ".items": "Đối tượng",
+    ".group": "Xóm, tổ dân phố",
+    ".groups": "Xóm, tổ dân phố",
+    ".organization": "Tổ chức",
+    ".organizations": "Các tổ chức",
+    ".members": "Đảng viên",
+    ".people": "Đảng viên chỉ biết số lượng",
+    ".sources": "Các tổ chức nguồn",
+    ".source": "Tổ chức nguồn",
+    ".into": "Tổ chức nhận",
+    ".results": "Các tổ chức kết quả",
+    ".allocation": "Phân bổ",
+    ".hold_at": "Nơi tạm giữ phần chưa phân bổ",
+    ".stays": "Phần ở lại tổ chức nguồn",
+    ".members_to": "Đảng viên về đâu",
+    ".children_to": "Tổ chức trực thuộc về đâu",
+    ".groups_to": "Xóm, tổ dân phố về chi bộ nào",
+    ".wording": "Chữ dùng trong quyết định",
+    ".receiving": "Quyết định tiếp nhận",
+    ".agreement": "Văn bản đồng ý của Ban Tổ chức Trung ương",
+    ".reason": "Lý do",
+    ".document": "Văn bản",
+    ".bodies": "Đoàn thể",
+    ".effective": "Ngày hiệu lực",
+    ".decided_by": "Tổ chức ra quyết định",
+    ".basis": "Quyết định",
+    ".operations": "Các thao tác",
+    ".consents": "Văn bản đồng ý của cấp trên",
+    ".waivers": "Văn bản cho phép ngoại lệ",
+    ".subject": "Đối tượng",
+    ".decision": "Quyết định được hủy",
+    ".records": "Tổ chức khôi phục",
+    ".ends": "Tổ chức kết thúc",
+    ".rolls": "Danh sách đảng viên khôi phục",
+    ".groups_end": "Xóm, tổ dân phố kết thúc",
+    ".leaves": "Đảng viên ra khỏi danh sách",
+    ".forgets": "Hồ sơ đảng viên thu lại",
+    ".left_records": "Tổ chức như quyết định để lại",
+    ".left_rolls": "Danh sách như quyết định để lại",
+    ".left_groups": "Xóm, tổ dân phố như quyết định để lại",
+    ".left_people": "Hồ sơ đảng viên như quyết định để lại",
+    ".left_stays": "Sinh hoạt tạm thời như quyết định để lại",
+    ".left_bodies": "Đoàn thể như quyết định để lại",
+    "Consolidate.organization": "Tổ chức mới",
+    "Establish.organization": "Tổ chức mới",
+    "Split.into": "Các tổ chức mới",
+    "Convert.cells": "Các chi bộ mới",
+    "Admit.to": "Tổ chức kết nạp, tiếp nhận",
+    "MergeGroups.sources": "Xóm, tổ dân phố kết thúc",
+    "MergeGroups.into": "Xóm, tổ dân phố nhận",
+    "SplitGroup.source": "Xóm, tổ dân phố được chia",
+    "SplitGroup.into": "Các xóm, tổ dân phố mới",
+    "Realign.to": "Tổ chức đảng của cấp trên mới",
+    "Rename.name": "Tên mới",
+    "Recode.code": "Mã mới",
+    "Waiver.code": "Mã phát hiện",
+    "Document.kind": "Loại văn bản",
+    "Restore.groups": "Xóm, tổ dân phố khôi phục",
+    "Restore.people": "Hồ sơ đảng viên khôi phục",
+    "Restore.stays": "Sinh hoạt tạm thời khôi phục",
+    "Restore.bodies": "Đoàn thể khôi phục",
+}
+"""Vietnamese titles: of records, of the fields of one record ("Record.field"), of fields of any (".field")."""
+
+
+# --- documents -------------------------------------------------------------------------------------------------------
+
+
+class _Object(dict[str, object]):
+    """A JSON object in which some entries stand twice."""
+
+    twice: tuple[str, ...]
+
+
+def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    values = dict(pairs)
+    if len(values) == len(pairs):
+        return values
+    names = [name for name, _ in pairs]
+    doubled = _Object(values)
+    doubled.twice = tuple(name for name in values if names.count(name) > 1)
+    return doubled
+
+
+def _no_number(word: str) -> object:
+    raise json.JSONDecodeError(f"{word} is not JSON", "", 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Format(Generic[_T]):
+    """A kind of JSON document: its name, its version, and the record it holds.
+
+    Attributes:
+        name: what stands in "schema", such as "dangbo/plan".
+        version: what is written into "version"; older ones are read.
+        kind: the record.
+        of: what such a document is called where a problem concerns all of it.
+    """
+
+    name: str
+    version: int
+    kind: type[_T]
+    of: Words
+
+    def as_dict(self, record: _T) -> dict[str, object]:
+        """A record as plain values."""
+        return {"schema": self.name, "version": self.version, **plain(record)}
+
+    def to_json(self, record: _T, *, indent: int | None = None) -> str:
+        """A record as JSON text, Vietnamese letters as they are."""
+        return json.dumps(self.as_dict(record), ensure_ascii=False, indent=indent)
+
+    def from_dict(self, values: Mapping[str, object]) -> _T:
+        """The record of plain values.
+
+        Raises:
+            InvalidInputError: every problem, with its place.
+        """
+        reading = _Reading(self.of)
+        record = self._read(values, reading)
+        if reading.findings:
+            raise InvalidInputError(reading.findings)
+        return record  # type: ignore[return-value]  # without findings it is one
+
+    def from_json(self, text: str | bytes) -> _T:
+        """The record of JSON text.
+
+        Raises:
+            InvalidInputError: text that is not JSON, or every problem, with its place.
+        """
+        line = column = 1
+        try:
+            words = text.decode() if isinstance(text, bytes) else text
+            values = json.loads(words.removeprefix("\ufeff"), object_pairs_hook=_object, parse_constant=_no_number)
+        except (ValueError, RecursionError) as error:
+            if isinstance(error, json.JSONDecodeError):
+                line, column = error.lineno, error.colno
+            found = finding("input/not-json", self.of.en, place_vi=self.of.vi, line=line, column=column)
+            raise InvalidInputError([found]) from None  # the cause quotes the text
+        return self.from_dict(values)
+
+    def json_schema(self) -> dict[str, object]:
+        """The JSON Schema (draft 2020-12) of such documents."""
+        defs: dict[str, _Schema] = {}
+        schema = record_schema(self.kind, defs)
+        properties, required = schema["properties"], schema["required"]
+        head = {
+            "schema": {"const": self.name, "title": "Định dạng"},
+            "version": {"const": self.version, "title": "Phiên bản"},
+        }
+        if isinstance(properties, dict) and isinstance(required, list):
+            schema |= {"properties": head | properties, "required": [*head, *required]}
+        return {
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            **schema,
+            "$defs": dict(sorted(defs.items())),
+        }
+
+    def _read(self, values: object, reading: _Reading) -> object:
+        if not isinstance(values, Mapping):
+            return reading.bad((), _needed(["object"]))
+        name, version = values.get("schema"), values.get("version")
+        place = reading.place(("schema",))
+        if name is None:
+            reading.missing(("schema",))
+        elif name != self.name:
+            reading.findings.append(finding("input/other-schema", place.en, place_vi=place.vi, schema=self.name))
+        place = reading.place(("version",))
+        if version is None:
+            reading.missing(("version",))
+        elif _json_type(version) != "integer":
+            reading.bad(("version",), _needed(["integer"]))
+        elif isinstance(version, int) and not 1 <= version <= self.version:
+            reading.findings.append(finding("input/newer-version", place.en, place_vi=place.vi, known=self.version))
+        if reading.findings:  # nobody knows what the rest is
+            return _BAD
+        rest: dict[str, object] = {key: value for key, value in values.items() if key not in {"schema", "version"}}
+        if isinstance(values, _Object):
+            doubled = _Object(rest)
+            doubled.twice = values.twice
+            rest = doubled
+        return _Record(self.kind).read(rest, (), reading)

@@ -1,0 +1,681 @@
+"""The ledger of decisions: two clocks, back-dating, corrections, taking back, movements and lineages."""
+
+from __future__ import annotations
+
+import datetime as dt
+import pickle
+from collections.abc import Sequence
+from functools import cache
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dangbo import datasets
+from dangbo.errors import InvalidInputError, PlanRejectedError, UnknownOrganizationError
+from dangbo.findings import Document
+from dangbo.hierarchy import Hierarchy, Organization, ResidentialGroup
+from dangbo.history import History
+from dangbo.members import Member
+from dangbo.operations import (
+    Admit,
+    AnyOperation,
+    ByNumber,
+    Consolidate,
+    Convert,
+    Dissolve,
+    Establish,
+    Leave,
+    Merge,
+    Reassign,
+    Rename,
+    Split,
+    Transfer,
+)
+from dangbo.restructure import Plan
+from dangbo.terms import AdmitReason, Form, GroupKind, LeaveReason, Level, MemberStatus
+from dangbo.timeline import Correction, Enactment
+
+WARDS = ("a", "b", "c")
+SIZE = 6
+"""People on the roll of each cell; besides, each counts two by number."""
+
+
+def cell(key: str, parent: str, **more: object) -> Organization:
+    return Organization(key, f"Chi bộ {key}", Form.CHI_BO, Level.BELOW_GRASSROOTS, parent, **more)  # type: ignore[arg-type]
+
+
+def ward(key: str) -> Organization:
+    return Organization(key, f"Đảng bộ phường {key}", Form.DANG_BO, Level.GRASSROOTS, "tp", unit_type="ward")
+
+
+@cache
+def city() -> Hierarchy:
+    """A city of three wards with three cells each."""
+    root = Organization("tp", "Đảng bộ thành phố", Form.DANG_BO, Level.IMMEDIATE_SUPERIOR)
+    cells = [cell(f"{key}{at}", key, full=2) for key in WARDS for at in (1, 2, 3)]
+    roll = {org.id: [f"m-{org.id}-{at}" for at in range(SIZE)] for org in cells}
+    members = [Member(member, "Nguyễn Văn X") for ids in roll.values() for member in ids]
+    groups = [ResidentialGroup(f"g-{org.id}", f"Tổ {org.id}", GroupKind.TO_DAN_PHO, cells=[org.id]) for org in cells]
+    return Hierarchy([root, *map(ward, WARDS), *cells], members, roll, groups, as_of="2023-01-01")
+
+
+def decide(
+    effective: str, *operations: AnyOperation, by: str = "tp", number: str = "", signed: str | None = None
+) -> Plan:
+    """A decision, signed ten days before unless told otherwise."""
+    day = dt.date.fromisoformat(effective) - dt.timedelta(days=10) if signed is None else signed
+    paper = Document("quyết định", number or f"{effective}/{len(operations)}", issued=day, issuer=by)
+    return Plan(effective, by, paper, operations)
+
+
+def contents(tree: Hierarchy) -> object:
+    """What a snapshot says, whatever its date."""
+    return (
+        {org.id: org for org in tree},
+        {org.id: tuple(child.id for child in tree.children(org)) for org in tree},
+        {org.id: frozenset(tree.roll(org)) for org in tree},
+        dict(tree.groups),
+        dict(tree.members),
+        dict(tree.stays),
+        tree.headcount(),
+    )
+
+
+def codes(error: pytest.ExceptionInfo[PlanRejectedError] | pytest.ExceptionInfo[InvalidInputError]) -> set[str]:
+    return {found.code for found in error.value.findings}
+
+
+MERGE = decide("2023-03-01", Merge(["a2"], into="a1"), by="a", number="01")
+DISSOLVE = decide("2023-05-01", Dissolve("b3", members_to="b1"), by="b", number="02")
+BEGIN = decide("2023-07-01", Establish(cell("c9", "c"), members=["m-c1-0", "m-c2-0", "m-c3-0"]), by="c", number="03")
+
+
+@pytest.fixture
+def ledger() -> History:
+    return History(city()).enact(MERGE, DISSOLVE, BEGIN)
+
+
+# --- the city of the article -----------------------------------------------------------------------------------------
+
+
+def test_the_changes_of_thai_nguyen_lead_from_one_snapshot_to_the_other() -> None:
+    ledger = History(opening=datasets.thai_nguyen_2021()).enact(*datasets.thai_nguyen_changes())
+    assert ledger.as_of("2023-04-30").same_as(datasets.thai_nguyen())
+    assert ledger.as_of("2021-06-30").same_as(datasets.thai_nguyen_2021())
+
+
+# --- the log ---------------------------------------------------------------------------------------------------------
+
+
+def test_decisions_stand_by_effective_date_and_ties_in_order_of_the_log(ledger: History) -> None:
+    same_day = decide("2023-05-01", Rename("b1", "Chi bộ mới"), by="b", number="05")
+    ledger = ledger.enact(decide("2023-02-01", Rename("c1", "Chi bộ mới"), by="c"), same_day, recorded="2023-08-01")
+    assert [decision.number for decision in ledger.decisions] == [4, 1, 2, 5, 3]
+    assert [entry.number for entry in ledger.log] == [1, 2, 3, 4, 5]
+
+
+def test_a_ledger_without_decisions_is_its_opening() -> None:
+    ledger = History(city())
+    assert repr(ledger) == "History(0 decisions, 2023-01-01 to 2023-01-01)"
+    assert ledger.as_of("2023-01-01") is city()
+    assert len(ledger) == 0
+    assert ledger.decisions == ledger.log == ledger.corrections == ()
+    assert ledger.enact() is ledger
+
+
+def test_recording_defaults_to_the_day_of_signing_but_never_before_the_last_record() -> None:
+    late = decide("2023-04-01", Rename("a3", "Chi bộ mới"), by="a", signed="2023-01-05")
+    unsigned = Plan("2023-09-01", "a", Document("quyết định"), [Rename("a3", "Chi bộ khác")])
+    ledger = History(city()).enact(MERGE, late, unsigned)
+    assert [entry.recorded.isoformat() for entry in ledger.log] == ["2023-02-19", "2023-02-19", "2023-09-01"]
+
+
+def test_recording_backwards_is_refused(ledger: History) -> None:
+    plan = decide("2023-08-01", Rename("a3", "Chi bộ mới"), by="a")
+    with pytest.raises(PlanRejectedError) as error:
+        ledger.enact(plan, recorded="2023-01-05")
+    assert codes(error) == {"history/recorded-backwards"}
+    assert "2023-06-21" in str(error.value)
+
+
+def test_a_decision_before_the_opening_is_refused() -> None:
+    with pytest.raises(PlanRejectedError) as error:
+        History(city()).enact(decide("2022-12-31", Rename("a1", "Chi bộ mới"), by="a"))
+    assert codes(error) == {"history/before-opening"}
+
+
+def test_a_decision_of_the_day_of_the_opening_is_enacted() -> None:
+    ledger = History(city()).enact(decide("2023-01-01", Rename("a1", "Chi bộ mới"), by="a"))
+    assert ledger.as_of("2023-01-01")["a1"].name == "Chi bộ mới"
+    assert ledger.movements("2023-01-01", "2023-01-01").holds
+
+
+def test_the_same_paper_with_the_same_operations_is_enacted_once(ledger: History) -> None:
+    with pytest.raises(PlanRejectedError) as error:
+        ledger.enact(MERGE)
+    assert codes(error) == {"history/already-enacted"}
+    assert "number 1" in str(error.value)
+    again = Plan("2023-08-01", "a", MERGE.basis, [Rename("a1", "Chi bộ mới")])
+    assert len(ledger.enact(again)) == 4  # one paper may hold several decisions
+
+
+def test_papers_without_a_number_are_told_apart_by_their_day() -> None:
+    paper = Document("quyết định")
+    back_and_forth = [Reassign("a1", "b"), Reassign("a1", "a"), Reassign("a1", "b")]
+    plans = [Plan(f"2023-0{at}-01", "tp", paper, [operation]) for at, operation in enumerate(back_and_forth, 2)]
+    assert len(History(city()).enact(*plans)) == 3
+    with pytest.raises(PlanRejectedError):
+        History(city()).enact(plans[0], plans[0])
+
+
+def test_ids_are_never_used_again(ledger: History) -> None:
+    for used, code in (("a2", "plan/id-ended-before"), ("c9", "plan/id-in-use")):
+        plan = decide("2023-09-01", Establish(cell(used, "a"), members=["m-a3-0", "m-a3-1", "m-a3-2"]), by="a")
+        with pytest.raises(PlanRejectedError) as error:
+            ledger.enact(plan)
+        assert code in codes(error)
+
+
+def test_an_id_established_later_cannot_be_taken_by_a_back_dated_decision(ledger: History) -> None:
+    plan = decide("2023-02-01", Establish(cell("c9", "a"), members=["m-a3-0", "m-a3-1", "m-a3-2"]), by="a")
+    with pytest.raises(PlanRejectedError) as error:
+        ledger.enact(plan, recorded="2023-09-01")
+    assert codes(error) == {"history/later-decision"}
+
+
+def test_a_decision_on_what_ended_earlier_names_the_decision_that_ended_it(ledger: History) -> None:
+    with pytest.raises(PlanRejectedError) as error:
+        ledger.enact(decide("2023-09-01", Merge(["a2"], into="a3"), by="a"))
+    assert codes(error) == {"plan/unknown-organization", "history/ended-earlier"}
+    assert "decision 1 (Quyết định 01" in str(error.value)
+
+
+def test_a_back_dated_decision_on_what_begins_later_names_the_decision_that_establishes_it(ledger: History) -> None:
+    with pytest.raises(PlanRejectedError) as error:
+        ledger.enact(decide("2023-06-01", Merge(["c9"], into="c1"), by="c"), recorded="2023-09-01")
+    assert codes(error) == {"plan/unknown-organization", "history/begins-later"}
+    assert "decision 3" in str(error.value)
+
+
+# --- nothing is harmed -----------------------------------------------------------------------------------------------
+
+
+def test_an_older_ledger_stays_as_it_was_and_can_be_continued() -> None:
+    one = History(city()).enact(MERGE)
+    two = one.enact(DISSOLVE)
+    other = one.enact(BEGIN)
+    assert (len(one), len(two), len(other)) == (1, 2, 2)
+    assert len(one.as_of("2023-12-31")) == 12
+    assert "b3" not in two.as_of("2023-12-31")
+    assert "b3" in other.as_of("2023-12-31")
+    assert "c9" in other.as_of("2023-12-31")
+    assert contents(two.enact(BEGIN).as_of("2023-12-31")) == contents(other.enact(DISSOLVE).as_of("2023-12-31"))
+
+
+def test_a_refused_batch_leaves_no_trace(ledger: History) -> None:
+    before = contents(ledger.as_of("2023-12-31"))
+    good = decide("2023-08-01", Merge(["c9"], into="c1"), by="c")
+    early = decide("2023-02-01", Rename("c2", "Chi bộ mới"), by="c")
+    bad = decide("2023-08-02", Merge(["a2"], into="a1"), by="a")
+    for batch in ((good, bad), (good, early, bad)):
+        with pytest.raises(PlanRejectedError):
+            ledger.enact(*batch, recorded="2023-09-01")
+        assert contents(ledger.as_of("2023-12-31")) == before
+        assert len(ledger.log) == len(ledger) == 3
+    after = ledger.enact(good, early, recorded="2023-09-01")
+    assert [decision.number for decision in after.decisions] == [5, 1, 2, 3, 4]
+    assert "c9" not in after.as_of("2023-12-31")
+
+
+def test_a_cell_of_a_notebook_may_be_run_twice(ledger: History) -> None:
+    plan = decide("2023-08-01", Merge(["c9"], into="c1"), by="c")
+    first, second = ledger.enact(plan), ledger.enact(plan)
+    assert contents(first.as_of("2023-12-31")) == contents(second.as_of("2023-12-31"))
+    assert len(first.enact(decide("2023-08-02", Rename("c1", "Chi bộ mới"), by="c"))) == 5
+
+
+# --- two clocks ------------------------------------------------------------------------------------------------------
+
+
+def test_decisions_hold_from_their_effective_date(ledger: History) -> None:
+    assert "a2" in ledger.as_of("2023-02-28")
+    assert "a2" not in ledger.as_of("2023-03-01")
+    assert ledger.as_of("2023-03-01").as_of == dt.date(2023, 3, 1)
+
+
+def test_what_was_known_is_what_had_been_recorded() -> None:
+    ledger = History(city()).enact(MERGE, recorded="2023-02-25").enact(DISSOLVE, recorded="2023-06-30")
+    assert "b3" in ledger.as_of("2023-06-01", known="2023-06-29")
+    assert "b3" not in ledger.as_of("2023-06-01", known="2023-06-30")
+    assert "a2" in ledger.as_of("2023-06-01", known="2023-02-24")
+    assert len(ledger.known("2023-02-25")) == 1
+    assert ledger.known("2023-06-30") is ledger.known("2024-01-01") or len(ledger.known("2024-01-01")) == 2
+
+
+def test_a_back_dated_decision_changes_the_past_but_not_what_was_known(ledger: History) -> None:
+    late = decide("2023-02-01", Merge(["c3"], into="c2"), by="c", number="00")
+    after = ledger.enact(late, recorded="2023-10-01")
+    assert "c3" not in after.as_of("2023-02-01")
+    assert "c3" in after.as_of("2023-02-01", known="2023-09-30")
+    assert "c3" in ledger.as_of("2023-02-01")
+    assert contents(after.known("2023-09-30").as_of("2023-12-31")) == contents(ledger.as_of("2023-12-31"))
+    assert after.known("2023-09-30") is after.known("2023-09-30")
+    assert after.as_of("2023-12-31").headcount() == city().headcount()
+
+
+def test_what_was_known_is_a_ledger_that_can_be_continued(ledger: History) -> None:
+    late = decide("2023-02-01", Merge(["c3"], into="c2"), by="c", number="00")
+    former = ledger.enact(late, recorded="2023-10-01").known("2023-09-30")
+    assert "c3" in former.enact(decide("2023-11-01", Rename("c3", "Chi bộ mới"), by="c")).as_of("2023-12-31")
+
+
+def test_a_back_dated_decision_that_a_later_one_contradicts_is_refused_and_names_it(ledger: History) -> None:
+    late = decide("2023-02-01", Dissolve("a1", members_to="a3"), by="a")
+    with pytest.raises(PlanRejectedError) as error:
+        ledger.enact(late, recorded="2023-10-01")
+    (found,) = error.value.findings
+    assert found.code == "history/later-decision"
+    assert dict(found.facts)["number"] == 1
+    assert dict(found.facts)["found"] == "plan/unknown-organization"
+    assert "Quyết định 01" in found.message
+    assert "Quyết định 01" in found.text(lang="vi")
+    assert "a2" in ledger.as_of("2023-02-28")
+
+
+def test_a_date_before_the_opening_is_refused(ledger: History) -> None:
+    with pytest.raises(InvalidInputError) as error:
+        ledger.as_of("2022-12-31")
+    assert codes(error) == {"history/before-opening"}
+
+
+def test_between_takes_in_both_days(ledger: History) -> None:
+    assert [one.number for one in ledger.between("2023-03-01", "2023-05-01")] == [1, 2]
+    assert [one.number for one in ledger.between("2023-03-02", "2023-04-30")] == []
+    with pytest.raises(InvalidInputError):
+        ledger.between("2023-05-01", "2023-03-01")
+
+
+def test_asking_twice_for_a_date_gives_the_same_snapshot(ledger: History) -> None:
+    assert ledger.as_of("2023-04-01") is ledger.as_of("2023-04-01")
+
+
+def test_untouched_records_are_the_identical_objects(ledger: History) -> None:
+    assert ledger.as_of("2023-12-31")["b2"] is city()["b2"]
+
+
+# --- against a simple model ------------------------------------------------------------------------------------------
+
+
+def fold(plans: Sequence[Plan], until: dt.date) -> Hierarchy:
+    """Apply decisions one by one in the order of effect."""
+    tree = city()
+    for plan in sorted(plans, key=lambda plan: plan.effective):
+        if plan.effective <= until:
+            tree = plan.apply(tree)
+    return tree
+
+
+def plans() -> st.SearchStrategy[Plan]:
+    """Decisions about a few organizations on a few days; many of them contradict each other."""
+    ids = st.sampled_from([f"{key}{at}" for key in WARDS for at in (1, 2, 3)])
+    days = st.dates(dt.date(2023, 1, 1), dt.date(2023, 2, 10)).map(dt.date.isoformat)
+    names = st.text("xyz", min_size=1, max_size=3)
+    operations = st.one_of(
+        st.builds(lambda a, b: Merge([a], into=b), ids, ids),
+        st.builds(lambda a, b: Dissolve(a, members_to=b), ids, ids),
+        st.tuples(ids, names).map(lambda pair: Rename(*pair)),
+        st.tuples(ids, st.sampled_from(WARDS)).map(lambda pair: Reassign(*pair)),
+        st.builds(lambda a, n, b: Transfer([f"m-{a}-{n}"], to=b), ids, st.integers(0, SIZE - 1), ids),
+        st.builds(lambda a, n: Admit(a, full=n), ids, st.integers(1, 2)),
+        st.builds(lambda a, n: Leave([f"m-{a}-{n}"], reason=LeaveReason.DECEASED), ids, st.integers(0, SIZE - 1)),
+    )
+    return st.builds(
+        lambda day, some, number: decide(day, *some, number=str(number)),
+        days,
+        st.lists(operations, min_size=1, max_size=2),
+        st.integers(),
+    )
+
+
+@given(st.lists(plans(), max_size=12), st.lists(st.integers(-1, 45), min_size=1, max_size=8))
+def test_the_ledger_is_the_fold_of_its_decisions_on_any_date(decided: list[Plan], asked: list[int]) -> None:
+    """Whatever is accepted, in whatever order; and what is refused, a fold refuses too."""
+    ledger = History(city())
+    accepted: list[Plan] = []
+    for at, plan in enumerate(decided):
+        day = dt.date(2023, 3, 1) + dt.timedelta(days=at)
+        tried = [*accepted, plan]
+        try:
+            expected = fold(tried, dt.date.max)
+        except PlanRejectedError:
+            with pytest.raises(PlanRejectedError):
+                ledger.enact(plan, recorded=day)
+            continue
+        try:
+            ledger = ledger.enact(plan, recorded=day)
+        except PlanRejectedError as error:
+            assert {found.code for found in error.findings} == {"history/already-enacted"}  # noqa: PT017
+            continue
+        accepted = tried
+        if at in asked:
+            assert contents(ledger.as_of("2023-12-31")) == contents(expected)
+    for number in asked:
+        day = dt.date(2023, 1, 1) + dt.timedelta(days=max(number, 0))
+        tree = ledger.as_of(day)
+        assert tree.as_of == day
+        assert contents(tree) == contents(fold(accepted, day))
+    recorded = {entry.recorded: at for at, entry in enumerate(ledger.log, 1)}
+    for day, count in recorded.items():
+        assert contents(ledger.as_of("2023-12-31", known=day)) == contents(fold(accepted[:count], dt.date.max))
+    table = ledger.movements("2023-01-01", "2023-01-20", at="a")
+    assert table.holds
+    assert ledger.movements("2023-01-15", "2023-12-31").holds
+
+
+def test_dates_far_apart_are_reached_from_whatever_snapshot_is_near() -> None:
+    plans = [
+        decide(f"2023-{at // 28 + 1:02}-{at % 28 + 1:02}", Rename("a1", f"Chi bộ {at}"), by="a") for at in range(200)
+    ]
+    ledger = History(city()).enact(*plans)
+    for at in (199, 0, 150, 149, 151, 3, 100, *range(40, 80), 198, 20):
+        assert ledger.as_of(plans[at].effective)["a1"].name == f"Chi bộ {at}"
+
+
+# --- corrections -----------------------------------------------------------------------------------------------------
+
+
+def test_a_corrected_record_of_the_opening_was_so_all_along_but_was_not_known(ledger: History) -> None:
+    after = ledger.correct_record("b1", recorded="2023-09-01", reason="gõ nhầm", name="Chi bộ B1", code="007")
+    assert after.opening["b1"].name == "Chi bộ B1"
+    assert after.as_of("2023-12-31")["b1"].code == "007"
+    assert after.as_of("2023-12-31", known="2023-08-31")["b1"].code is None
+    assert ledger.as_of("2023-12-31")["b1"].code is None
+    assert after.log[-1] == after.corrections[0]
+    assert repr(after.corrections[0]) == "Correction(4: of 'b1', recorded 2023-09-01)"
+    assert len(after) == 3
+    again = after.enact(decide("2023-09-10", Rename("b1", "Chi bộ khác"), by="b"))
+    assert again.as_of("2023-12-31")["b1"].code == "007"
+
+
+def test_a_correction_reaches_through_later_changes_of_the_record(ledger: History) -> None:
+    plan = decide("2023-08-01", Rename("b1", "Chi bộ mới"), by="b")
+    after = ledger.enact(plan).correct_record("b1", recorded="2023-09-01", reason="gõ nhầm", code="007")
+    record = after.as_of("2023-12-31")["b1"]
+    assert (record.name, record.code) == ("Chi bộ mới", "007")
+
+
+def test_a_corrected_record_of_an_organization_a_decision_established(ledger: History) -> None:
+    after = ledger.correct_record("c9", recorded="2023-09-01", reason="gõ nhầm", name="Chi bộ C9")
+    assert after.as_of("2023-07-01")["c9"].name == "Chi bộ C9"
+    assert after.as_of("2023-07-01", known="2023-08-31")["c9"].name == "Chi bộ c9"
+    assert after.decision(3).corrected_by == 4
+    assert after.lineage("c9").of == "c9"
+
+
+def test_only_fields_that_describe_can_be_corrected(ledger: History) -> None:
+    for wrong in ({"parent": "b"}, {"id": "x"}, {"nam": "x"}, {}):
+        with pytest.raises(InvalidInputError) as error:
+            ledger.correct_record("b1", recorded="2023-09-01", reason="gõ nhầm", **wrong)
+        assert codes(error) == {"history/not-correctable"}
+    with pytest.raises(InvalidInputError) as error:
+        ledger.correct_record("b1", recorded="2023-09-01", reason="gõ nhầm", full=-3)
+    assert codes(error) == {"input/bad-value"}
+    with pytest.raises(UnknownOrganizationError):
+        ledger.correct_record("b99", recorded="2023-09-01", reason="gõ nhầm", name="x")
+    with pytest.raises(InvalidInputError) as error:
+        ledger.correct_record("b1", recorded="2023-01-01", reason="gõ nhầm", name="x")
+    assert codes(error) == {"history/recorded-backwards"}
+
+
+def test_a_correction_that_a_decision_contradicts_is_refused_and_names_it(ledger: History) -> None:
+    with pytest.raises(InvalidInputError) as error:
+        ledger.correct_record("a2", recorded="2023-09-01", reason="gõ nhầm", form="dang_bo")
+    (found,) = error.value.findings
+    assert found.code == "history/later-decision"
+    assert dict(found.facts)["number"] == 1
+
+
+def test_a_corrected_decision_takes_the_place_it_should_have_had(ledger: History) -> None:
+    right = decide("2023-04-01", Merge(["a3"], into="a1"), by="a", number="01")
+    after = ledger.correct_decision(1, right, recorded="2023-09-01", reason="ghi nhầm chi bộ")
+    assert "a2" in after.as_of("2023-12-31")
+    assert "a3" not in after.as_of("2023-04-01")
+    assert "a2" not in after.as_of("2023-12-31", known="2023-08-31")
+    assert after.decision(1).effective == dt.date(2023, 4, 1)
+    assert after.decision(1).corrected_by == 4
+    assert isinstance(after.log[0], Enactment)
+    assert after.log[0].effective == dt.date(2023, 3, 1)
+    assert isinstance(after.log[3], Correction)
+    assert len(after) == 3
+
+
+def test_a_corrected_decision_must_apply_and_let_later_ones_apply(ledger: History) -> None:
+    for right, code in (
+        (decide("2023-03-01", Merge(["x"], into="a1"), by="a"), "plan/unknown-organization"),
+        (decide("2022-03-01", Merge(["a2"], into="a1"), by="a"), "history/before-opening"),
+        (decide("2023-03-01", Dissolve("b3", members_to="b2"), by="b"), "history/later-decision"),
+    ):
+        with pytest.raises(PlanRejectedError) as error:
+            ledger.correct_decision(1, right, recorded="2023-09-01", reason="ghi nhầm")
+        assert code in codes(error)
+    with pytest.raises(InvalidInputError) as unknown:
+        ledger.correct_decision(9, MERGE, recorded="2023-09-01", reason="ghi nhầm")
+    assert codes(unknown) == {"history/unknown-decision"}
+
+
+# --- taking back -----------------------------------------------------------------------------------------------------
+
+PAPER = Document("quyết định", "09", issued="2023-08-20", issuer="a")
+
+
+def test_a_decision_taken_back_leaves_everything_as_it_was_before(ledger: History) -> None:
+    after = ledger.undo(1, effective="2023-09-01", basis=PAPER)
+    assert "a2" not in after.as_of("2023-08-31")
+    tree = after.as_of("2023-09-01")
+    assert tree["a2"] is city()["a2"]
+    assert tree.roll("a2") == city().roll("a2")
+    assert tree.groups_of("a2") == city().groups_of("a2")
+    assert after.decision(4).reverses == 1
+    assert after.decision(4).plan.decided_by == "a"
+
+
+def test_taking_back_can_itself_be_taken_back(ledger: History) -> None:
+    once = ledger.undo(1, effective="2023-09-01", basis=PAPER)
+    twice = once.undo(4, effective="2023-10-01", basis=Document("quyết định", "10"), decided_by="tp")
+    assert "a2" not in twice.as_of("2023-10-01")
+    assert once.lineage("a2").became == ("a2",)
+    assert twice.lineage("a2").became == ("a1",)
+
+
+def test_taking_back_is_refused_where_a_later_decision_changed_the_same(ledger: History) -> None:
+    later = ledger.enact(decide("2023-08-01", Rename("a1", "Chi bộ mới"), by="a", number="08"))
+    with pytest.raises(PlanRejectedError) as error:
+        later.undo(1, effective="2023-09-01", basis=PAPER)
+    assert "history/changed-by" in codes(error)
+    assert "decision 4 (Quyết định 08" in str(error.value)
+    assert len(later) == 4
+
+
+def test_taking_back_before_the_effective_date_is_refused(ledger: History) -> None:
+    with pytest.raises(PlanRejectedError) as error:
+        ledger.undo(1, effective="2023-02-28", basis=PAPER)
+    assert codes(error) == {"history/undone-too-early"}
+    with pytest.raises(InvalidInputError):
+        ledger.undo(7, effective="2023-02-28", basis=PAPER)
+
+
+# --- movements -------------------------------------------------------------------------------------------------------
+
+
+def test_movements_count_what_crosses_the_border_and_nothing_else() -> None:
+    ledger = History(city()).enact(
+        decide("2023-02-01", Reassign("a3", "b")),
+        decide("2023-02-02", Merge(["a2"], into="b1")),
+        decide("2023-02-03", Transfer(["m-a1-0"], to="c1")),
+        MERGE_INSIDE,
+        decide("2023-02-05", Admit("b1", [Member("m-new", "Trần Thị Y", MemberStatus.PROBATIONARY)], full=1)),
+        decide("2023-02-06", Leave(["m-b2-0"], [ByNumber("b2", full=1)], reason=LeaveReason.DECEASED)),
+        decide("2023-02-07", Admit("a1", full=3, reason=AdmitReason.RECEIVED)),
+    )
+    a = ledger.movements("2023-02-01", "2023-02-28", at="a")
+    assert a.holds
+    assert str(a.organizations) == "4 + 0 - 2 = 2"
+    assert a.organizations.count("handed_over") == 1
+    assert a.organizations.count("merge") == 1
+    assert str(a.members) == "24 + 3 - 17 = 10"
+    assert a.members.count("with_organizations", section="decrease") == 16
+    assert a.members.count("transferred_out") == 1
+    assert a.members.count("transferred_in") == 3
+    b = ledger.movements("2023-02-01", "2023-02-28", at="b")
+    assert b.holds
+    assert str(b.organizations) == "4 + 1 - 1 = 4"
+    assert b.organizations.count("received") == 1
+    assert str(b.members) == "24 + 18 - 2 = 40"
+    assert b.members.count("admitted") == 2
+    assert b.members.count("deceased") == 2
+    whole = ledger.movements("2023-02-01", "2023-02-28")
+    assert whole.holds
+    assert str(whole.organizations) == "13 + 0 - 2 = 11"
+    assert str(whole.members) == "72 + 5 - 2 = 75"
+    assert ledger.movements("2023-03-01", "2023-12-31", at="a").organizations.rows == ()
+
+
+MERGE_INSIDE = decide("2023-02-04", Merge(["b3"], into="b2"))
+
+
+def test_what_stands_below_a_moved_organization_crosses_with_it() -> None:
+    whole = Organization("d", "Đảng bộ bộ phận D", Form.DANG_BO, Level.BELOW_GRASSROOTS, "a")
+    ledger = History(city()).enact(
+        decide("2023-02-01", Establish(whole), Reassign("a1", "d"), Reassign("a2", "d")),
+        decide("2023-02-02", Reassign("d", "c")),
+        decide("2023-02-03", Merge(["c1"], into="a1")),
+    )
+    moved = ledger.movements("2023-02-02", "2023-02-02", at="c")
+    assert moved.organizations.count("received") == 3
+    assert moved.members.count("with_organizations") == 16
+    assert moved.holds
+    assert ledger.movements("2023-02-03", "2023-02-03", at="c").members.rows == ()
+    own = ledger.movements("2023-01-15", "2023-12-31", at="d")
+    assert str(own.organizations) == "0 + 3 - 0 = 3"
+    assert own.holds
+    assert ledger.movements("2023-01-15", "2023-12-31", at="c1").organizations.closing == (0,)
+
+
+def test_conversions_net_to_zero_and_splits_have_rows_of_their_own() -> None:
+    ledger = History(city()).enact(
+        decide("2023-02-01", Convert(["a1"], level=Level.GRASSROOTS)),
+        decide("2023-02-02", Split("b1", [cell("b8", "b"), cell("b9", "b")], {"b8": HALF_1, "b9": HALF_2}), by="b"),
+        decide("2023-02-03", Consolidate(["c1", "c2"], cell("c8", "c")), by="c"),
+    )
+    table = ledger.movements("2023-02-01", "2023-02-28")
+    assert table.holds
+    (within,) = (row for row in table.organizations.rows if row.section == "within")
+    assert (within.total, sorted(within.counts)) == (0, [-1, 0, 0, 1])
+    assert table.organizations.count("split", section="increase") == 2
+    assert table.organizations.count("split", section="decrease") == 1
+    assert table.organizations.count("consolidate", section="decrease") == 2
+    assert table.organizations.count("consolidate", section="increase") == 1
+    assert table.members.rows == ()
+
+
+HALF_1: list[str | ByNumber] = ["m-b1-0", "m-b1-1", "m-b1-2", ByNumber("b1", full=1), "g-b1"]
+HALF_2: list[str | ByNumber] = ["m-b1-3", "m-b1-4", "m-b1-5", ByNumber("b1", full=1)]
+
+
+def test_the_tables_are_drawn_in_both_languages(ledger: History) -> None:
+    table = ledger.movements("2023-01-02", "2023-12-31")
+    assert "Đầu kỳ" in table.show().text
+    assert "Sáp nhập vào tổ chức khác" in str(table)
+    assert "Merged into another" in table.show(lang="en").text
+    assert "<table" in table._repr_html_()
+    assert repr(table).startswith("Movements('tp', 2023-01-02 to 2023-12-31: organizations 13 + 1 - 2 = 12; members")
+
+
+def test_a_period_before_the_ledger_and_unknown_organizations_are_refused(ledger: History) -> None:
+    with pytest.raises(InvalidInputError):
+        ledger.movements("2022-12-31", "2023-12-31")
+    with pytest.raises(UnknownOrganizationError, match="did you mean 'a2'"):
+        ledger.movements("2023-01-01", "2023-12-31", at="a22")
+
+
+# --- lineages --------------------------------------------------------------------------------------------------------
+
+
+def test_a_lineage_goes_through_dead_organizations_both_ways() -> None:
+    ledger = History(city()).enact(
+        decide("2023-02-01", Merge(["a1"], into="a2")),
+        decide("2023-03-01", Consolidate(["a2", "a3"], cell("a9", "a"))),
+        decide("2023-04-01", Dissolve("a9", members_to={"b1": ["m-a1-0"], "b2": REST}, groups_to="b1")),
+    )
+    line = ledger.lineage("a1")
+    assert line.became == ("b1", "b2")
+    assert line.came_from == ()
+    assert [(edge.source, edge.target, edge.verb, edge.decision) for edge in line.edges] == [
+        ("a1", "a2", "merge", 1),
+        ("a2", "a9", "consolidate", 2),
+        ("a9", "b1", "dissolve", 3),
+        ("a9", "b2", "dissolve", 3),
+    ]
+    back = ledger.lineage("b1")
+    assert back.came_from == ("a1", "a3")
+    assert back.became == ("b1",)
+    assert set(back.graph.nodes) == {"a1", "a2", "a3", "a9", "b1"}
+    assert back.graph.edges["a9", "b1"]["successions"][0].on == dt.date(2023, 4, 1)
+    assert back.graph.nodes["a9"] == {"name": "Chi bộ a9", "living": False}
+    assert "sáp nhập 01/02/2023" in str(line)
+    assert "Came from" in back.show(lang="en").text
+    assert repr(line) == "Lineage('a1': 5 organizations, 4 successions, 2 living today)"
+    assert "Chi bộ a9" in line._repr_html_()
+
+
+REST = [f"m-a{at}-{n}" for at in (1, 2, 3) for n in range(SIZE) if (at, n) != (1, 0)] + [ByNumber("a9", full=6)]
+
+
+def test_a_lineage_follows_time() -> None:
+    """What merged into a cell after it had been split has nothing of the part split off."""
+    parts = {"a9": ["m-a1-0", "m-a1-1", "m-a1-2"]}
+    ledger = History(city()).enact(
+        decide("2023-02-01", Split("a1", [cell("a9", "a")], parts, stays=[*KEPT, ByNumber("a1", full=2)])),
+        decide("2023-03-01", Merge(["a2"], into="a1")),
+    )
+    assert ledger.lineage("a2").became == ("a1",)
+    assert ledger.lineage("a9").came_from == ("a1",)
+    assert set(ledger.lineage("a1").became) == {"a1", "a9"}
+
+
+KEPT = ["m-a1-3", "m-a1-4", "m-a1-5", "g-a1"]
+
+
+def test_an_organization_without_predecessors_stands_alone(ledger: History) -> None:
+    line = ledger.lineage("b2")
+    assert (line.became, line.came_from, line.edges) == (("b2",), (), ())
+    assert "Chi bộ b2" in str(line)
+
+
+def test_an_unknown_organization_is_named_with_the_nearest_of_all_times(ledger: History) -> None:
+    with pytest.raises(UnknownOrganizationError, match="'a2'"):
+        ledger.lineage("A2 ")
+
+
+# --- objects ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_ledger_survives_a_trip_between_processes(ledger: History) -> None:
+    ledger = ledger.correct_record("b1", recorded="2023-09-01", reason="gõ nhầm", code="007")
+    again = pickle.loads(pickle.dumps(ledger))  # noqa: S301
+    assert again.log == ledger.log
+    assert again.as_of("2023-12-31").same_as(ledger.as_of("2023-12-31"))
+
+
+def test_no_names_of_people_in_what_is_shown(ledger: History) -> None:
+    plan = decide("2023-09-01", Admit("a1", [Member("m-new", "Trần Thị Y")]))
+    after = ledger.enact(plan)
+    for shown in (
+        repr(after),
+        repr(after.decisions),
+        repr(after.log),
+        str(after.movements("2023-01-01", "2023-12-31")),
+    ):
+        assert "Trần" not in shown
+        assert "Nguyễn" not in shown

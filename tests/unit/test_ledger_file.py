@@ -1,0 +1,431 @@
+"""Ledger files: what is written is what is read, damage is told where it is, and a killed writer loses nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import time
+from functools import cache
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from dangbo import journal
+from dangbo.errors import InvalidInputError, LedgerError
+from dangbo.findings import Document
+from dangbo.hierarchy import Hierarchy, MassBody, Organization, ResidentialGroup
+from dangbo.history import History
+from dangbo.ledger_file import UnreadableError, read_entry
+from dangbo.members import Member
+from dangbo.operations import Admit, AnyOperation, Dissolve, Merge, Rename, Split
+from dangbo.restructure import Plan
+from dangbo.terms import Form, GroupKind, Level, MassBodyKind, MemberStatus
+
+SIZE = 4
+
+
+def cell(key: str) -> Organization:
+    return Organization(key, f"Chi bộ {key}", Form.CHI_BO, Level.BELOW_GRASSROOTS, "p", full=3, code="001")
+
+
+@cache
+def ward() -> Hierarchy:
+    """A ward with everything a snapshot can hold."""
+    root = Organization("p", "Đảng bộ phường", Form.DANG_BO, Level.GRASSROOTS, unit_type="ward")
+    cells = [cell(f"c{at}") for at in range(6)]
+    roll = {org.id: [f"m-{org.id}-{at}" for at in range(SIZE)] for org in cells}
+    statuses = (MemberStatus.FULL, MemberStatus.FULL, MemberStatus.FULL, MemberStatus.PROBATIONARY)
+    members = [
+        Member(key, 'Nguyễn Thị\u2028Ả\n"\\', status)
+        for ids in roll.values()
+        for key, status in zip(ids, statuses, strict=True)
+    ]
+    return Hierarchy(
+        [root, *cells],
+        [*members, Member("m-none", "Người không có trong danh sách")],
+        roll,
+        [ResidentialGroup("g1", "Tổ 1", GroupKind.TO_DAN_PHO, "p", ["c0", "c1"], head="x", head_is_member=True)],
+        stays={"m-c0-0": "c5"},
+        mass_bodies=[MassBody("cd", "tram", MassBodyKind.TRADE_UNION, "p", "Công đoàn")],
+        as_of="2023-01-01",
+    )
+
+
+def decide(day: str, *operations: AnyOperation) -> Plan:
+    return Plan(day, "p", Document("quyết định", day, issued=day, issuer="Đảng ủy"), operations)
+
+
+def renamed(at: int) -> Plan:
+    """One decision of many."""
+    day = (dt.date(2024, 1, 1) + dt.timedelta(days=at)).isoformat()
+    return decide(day, Rename("c3", f"Chi bộ thứ {at}"))
+
+
+@pytest.fixture(scope="module")
+def ledger() -> History:
+    """Decisions in and out of order, corrections of both kinds, one taken back."""
+    part = Organization("c9", "Chi bộ 9", Form.CHI_BO, Level.BELOW_GRASSROOTS, "p")
+    kept = ["m-c3-3", "c3"]
+    return (
+        History(ward())
+        .enact(
+            decide("2023-02-01", Merge(["c1"], into="c0")),
+            decide("2023-04-01", Dissolve("c2", members_to="c0")),
+            decide("2023-03-01", Split("c3", [part], {"c9": ["m-c3-0", "m-c3-1", "m-c3-2"]}, stays=kept)),
+        )
+        .correct_record("c4", recorded="2023-05-01", reason="gõ nhầm", name="Chi bộ Bốn", code="004", full=5)
+        .correct_record("c9", recorded="2023-05-02", reason="gõ nhầm", name="Chi bộ Chín")
+        .enact(decide("2023-05-05", Admit("c4", [Member("m-new", "Trần Văn B")])))
+        .undo(2, effective="2023-06-01", basis=Document("quyết định", "10"), recorded="2023-06-01")
+        .correct_decision(6, decide("2023-05-06", Rename("c4", "Chi bộ 4")), recorded="2023-07-01", reason="nhầm")
+    )
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "sổ.jsonl"
+
+
+def lines_of(path: Path) -> list[bytes]:
+    return path.read_bytes().splitlines(keepends=True)
+
+
+def same(one: History, other: History) -> bool:
+    """Whether two ledgers say the same on every day there was anything to say."""
+    days = sorted({one.opening.as_of, *(entry.recorded for entry in one.log), *(d.effective for d in one.decisions)})
+    return (
+        one.log == other.log
+        and one.decisions == other.decisions
+        and all(one.as_of(day).same_as(other.as_of(day)) for day in days)
+        and all(one.as_of(day, known=then).same_as(other.as_of(day, known=then)) for day in days for then in days)
+    )
+
+
+# --- there and back --------------------------------------------------------------------------------------------------
+
+
+def test_what_is_saved_is_what_is_loaded(ledger: History, path: Path) -> None:
+    ledger.save(path)
+    again = History.load(path)
+    assert same(again, ledger)
+    assert again.seal == ledger.seal == json.loads(lines_of(path)[-1])["sha256"]
+    assert [child.id for child in again.opening.children("p")] == [child.id for child in ward().children("p")]
+    saved = path.read_bytes()
+    again.save(path)
+    assert path.read_bytes() == saved
+
+
+def test_the_first_line_says_what_the_file_is(ledger: History, path: Path) -> None:
+    ledger.save(path)
+    header = json.loads(lines_of(path)[0])
+    assert (header["schema"], header["version"], header["as_of"]) == ("dangbo/ledger", 1, "2023-01-01")
+    assert (header["organizations"], header["members"]) == (7, 25)
+
+
+def test_a_large_opening_takes_many_lines(path: Path) -> None:
+    root = Organization("p", "Đảng bộ", Form.DANG_BO, Level.GRASSROOTS)
+    big = Hierarchy([root, *(cell(f"c{at}") for at in range(1_200))], as_of="2023-01-01")
+    ledger = History(big).enact(renamed(1))
+    ledger.save(path)
+    assert len(lines_of(path)) == 1 + 3 + 1
+    assert History.load(path).as_of("2025-01-01").same_as(ledger.as_of("2025-01-01"))
+
+
+def test_appending_writes_what_is_missing(path: Path, tmp_path: Path) -> None:
+    start = History(ward())
+    start.save(path)
+    assert start.append(path) == 0
+    part = start.enact(renamed(1))
+    assert part.append(path) == 1
+    whole = part.enact(renamed(2), renamed(3))
+    assert whole.append(path) == 2
+    assert whole.append(path) == 0
+    assert same(History.load(path), whole)
+    other = tmp_path / "other.jsonl"
+    whole.save(other)
+    assert other.read_bytes() == path.read_bytes()
+
+
+def test_a_loaded_ledger_goes_on_with_its_file(path: Path) -> None:
+    History(ward()).enact(renamed(1)).save(path)
+    for at in (2, 3):
+        ledger = History.load(path).enact(renamed(at))
+        assert ledger.append(path) == 1
+    assert len(History.load(path)) == 3
+
+
+def test_a_file_that_is_no_beginning_of_the_ledger_is_left_alone(ledger: History, path: Path) -> None:
+    one = History(ward()).enact(renamed(1))
+    one.enact(renamed(2)).save(path)
+    saved = path.read_bytes()
+    for other in (one, one.enact(renamed(3)), ledger):
+        with pytest.raises(InvalidInputError) as error:
+            other.append(path)
+        assert [found.code for found in error.value.findings] == ["ledger/other-file"]
+        assert path.read_bytes() == saved
+    path.write_bytes(saved[:-1])
+    with pytest.raises(InvalidInputError, match="does not end"):
+        one.enact(renamed(2)).append(path)
+    path.write_bytes(b"")
+    with pytest.raises(InvalidInputError, match="does not end"):
+        one.append(path)
+    with pytest.raises(FileNotFoundError):
+        one.append(path.with_name("nowhere"))
+
+
+def test_an_unsavable_ledger_leaves_the_old_file(ledger: History, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ledger.save(path)
+    saved = path.read_bytes()
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        ledger.enact(renamed(1)).save(path)
+    with pytest.raises(OSError, match="No space"):
+        ledger.enact(renamed(1)).append(path)
+    assert path.read_bytes() == saved
+    assert list(path.parent.iterdir()) == [path]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no permissions of this kind")
+def test_a_new_file_is_private_and_an_old_one_keeps_its_permissions(ledger: History, path: Path) -> None:
+    ledger.save(path)
+    assert path.stat().st_mode & 0o777 == 0o600
+    path.chmod(0o640)
+    ledger.save(path)
+    assert path.stat().st_mode & 0o777 == 0o640
+
+
+# --- damage ----------------------------------------------------------------------------------------------------------
+
+
+def test_an_edited_line_is_told_and_everything_before_it_is_offered(ledger: History, path: Path) -> None:
+    ledger.save(path)
+    lines = lines_of(path)
+    first = len(lines) - len(ledger.log)
+    for at in range(len(lines)):
+        damaged = [*lines]
+        damaged[at] = lines[at].replace(b"2023", b"2022") if b"2023" in lines[at] else lines[at].replace(b"c", b"d", 1)
+        path.write_bytes(b"".join(damaged))
+        with pytest.raises(LedgerError) as error:
+            History.load(path)
+        assert error.value.line == at + 1
+        assert [found.code for found in error.value.findings] == ["ledger/damaged-line"]
+        if at < first:
+            assert error.value.before is None
+        else:
+            assert error.value.before.log == ledger.log[: at - first]
+
+
+def test_a_line_taken_out_moved_or_put_in_breaks_the_chain(ledger: History, path: Path) -> None:
+    ledger.save(path)
+    lines = lines_of(path)
+    for changed in (
+        [*lines[:-2], lines[-1]],
+        [*lines[:-2], lines[-1], lines[-2]],
+        [*lines[:-1], lines[-2], lines[-1]],
+    ):
+        path.write_bytes(b"".join(changed))
+        with pytest.raises(LedgerError, match="hash does not fit") as error:
+            History.load(path)
+        assert error.value.before is not None
+
+
+@pytest.mark.parametrize("cut", [1, 2, 60, 100])
+def test_a_torn_last_line_is_told_and_everything_before_it_is_offered(ledger: History, path: Path, cut: int) -> None:
+    ledger.save(path)
+    path.write_bytes(path.read_bytes()[:-cut])
+    with pytest.raises(LedgerError, match="not written to its end") as error:
+        History.load(path)
+    assert error.value.line == len(lines_of(path))
+    assert error.value.before.log == ledger.log[:-1]
+    error.value.before.save(path)
+    assert len(History.load(path).log) == len(ledger.log) - 1
+
+
+def test_a_file_that_ends_in_its_opening_is_told(path: Path) -> None:
+    History(ward()).save(path)
+    lines = lines_of(path)
+    for count in range(len(lines)):
+        path.write_bytes(b"".join(lines[:count]))
+        with pytest.raises(LedgerError) as error:
+            History.load(path)
+        assert (error.value.line, error.value.before) == (count + 1, None)
+
+
+@pytest.mark.parametrize("line", [b"\n", b"{}\n", b"\xff\xfe\n", b"x" * 200 + b"\n", b'{"schema":"dangbo/ledger"}\n'])
+def test_what_is_no_ledger_line_is_told(path: Path, line: bytes) -> None:
+    path.write_bytes(line)
+    with pytest.raises(LedgerError, match="line 1 of the ledger file") as error:
+        History.load(path)
+    assert error.value.before is None
+
+
+def write(path: Path, *bodies: dict[str, object]) -> None:
+    """A soundly sealed file of whatever content."""
+    lines, seal = [], journal.START
+    for body in bodies:
+        lines.append(journal.sealed(body, seal))
+        seal = lines[-1].seal
+    journal.write(path, lines)
+
+
+def test_another_version_or_schema_is_refused_with_what_to_do(path: Path) -> None:
+    for header in ({"schema": "dangbo/ledger", "version": 2}, {"schema": "other", "version": 1}):
+        write(path, header)
+        with pytest.raises(LedgerError, match="Update dangbo") as error:
+            History.load(path)
+        assert [found.code for found in error.value.findings] == ["ledger/unknown-version"]
+        assert error.value.line == 1
+
+
+def bodies_of(ledger: History, path: Path) -> list[dict[str, object]]:
+    ledger.save(path)
+    return [entry.body for entry in journal.read(path)]
+
+
+def test_an_opening_that_is_none_is_refused(path: Path) -> None:
+    bodies = bodies_of(History(ward()), path)
+    header, organizations = bodies[0], bodies[1]
+    rows: list[object] = organizations["organizations"]  # type: ignore[assignment]
+    for changed in (
+        [{**header, "as_of": None}],
+        [header, {"what": []}],
+        [header, {"organizations": [{"id": "x"}]}],
+        [header, {"organizations": rows * 2}],
+        [header, {"organizations": rows, "members": []}],
+        [{**header, "organizations": 1}, {"organizations": rows[1:2]}, *bodies[2:]],
+    ):
+        write(path, *changed)
+        with pytest.raises(LedgerError) as error:
+            History.load(path)
+        assert error.value.before is None
+
+
+def test_an_entry_that_does_not_apply_is_refused_where_it_stands(path: Path) -> None:
+    ledger = History(ward()).enact(renamed(1), renamed(2))
+    *bodies, last = bodies_of(ledger, path)
+    wrong = bodies_of(History(ward()).enact(renamed(1), decide("2024-02-01", Rename("c4", "x"))), path)[-1]
+    wrong = json.loads(json.dumps(wrong).replace('"c4"', '"nobody"'))
+    cases: tuple[tuple[dict[str, object], str], ...] = (
+        (wrong, "ledger/not-applicable"),
+        ({**last, "recorded": "2020-01-01"}, "ledger/not-applicable"),
+        ({**last, "decision": 7}, "ledger/damaged-line"),
+        ({**last, "recorded": "x"}, "ledger/damaged-line"),
+        ({"decision": 2}, "ledger/damaged-line"),
+        (
+            {"correction": 2, "recorded": "2024-05-01", "reason": "", "organization": "c3", "fields": {"full": -1}},
+            "ledger/damaged-line",
+        ),
+    )
+    for body, code in cases:
+        write(path, *bodies, body)
+        with pytest.raises(LedgerError) as error:
+            History.load(path)
+        assert error.value.findings[0].code == code
+        assert error.value.line == len(bodies) + 1
+        assert len(error.value.before) == 1
+
+
+def test_a_correction_that_does_not_apply_is_refused_where_it_stands(path: Path) -> None:
+    ledger = History(ward()).enact(decide("2024-01-01", Merge(["c1"], into="c0")))
+    fields = {"form": "dang_bo"}
+    correction = {"correction": 2, "recorded": "2024-05-01", "reason": "", "organization": "c1", "fields": fields}
+    write(path, *bodies_of(ledger, path), correction)
+    with pytest.raises(LedgerError) as error:
+        History.load(path)
+    assert [found.code for found in error.value.findings] == ["ledger/not-applicable", "history/later-decision"]
+
+
+def test_the_error_travels_and_tells_no_names(ledger: History, path: Path) -> None:
+    ledger.save(path)
+    path.write_bytes(path.read_bytes().replace("Trần".encode(), "Lê".encode()))
+    with pytest.raises(LedgerError) as error:
+        History.load(path)
+    assert "Lê" not in str(error.value)
+    again = pickle.loads(pickle.dumps(error.value))  # noqa: S301
+    assert again.line == error.value.line
+    assert again.before.log == error.value.before.log
+
+
+def test_an_entry_says_what_it_is() -> None:
+    with pytest.raises(UnreadableError):
+        read_entry({"correction": 1, "recorded": "2023-01-01", "reason": "x", "organization": "c", "fields": []})
+
+
+# --- a killed writer -------------------------------------------------------------------------------------------------
+
+KILLS = 100
+ENOUGH = 60
+"""Decisions after which a file is begun anew: reading a long one a hundred times takes long."""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows has no fork and no SIGKILL")
+def test_a_killed_writer_loses_no_decision_it_reported_as_written(path: Path) -> None:
+    """In a process of its own, which has one thread only and may be forked."""
+    done = subprocess.run([sys.executable, __file__, str(path)], check=True, capture_output=True, text=True)
+    assert int(done.stdout) > KILLS
+
+
+def kill_writers(path: Path) -> int:
+    """Kill a process that writes a hundred times at any moment; the next one goes on with what it left.
+
+    Returns:
+        How many decisions were reported as written.
+    """
+    chance, written = Random(2025), 0  # noqa: S311 - when to kill is no secret
+    ledger = History(ward())
+    ledger.save(path)
+    for _ in range(KILLS):
+        reported = killed_writer(ledger, path, chance.uniform(0, 0.02))
+        written += max(reported - len(ledger), 0)
+        try:
+            ledger = History.load(path)
+        except LedgerError as error:
+            assert [found.code for found in error.findings] == ["ledger/damaged-line"]  # noqa: PT017
+            ledger = error.before
+            ledger.save(path)
+        assert len(ledger) >= reported
+        assert [decision.plan for decision in ledger.decisions] == [renamed(at) for at in range(1, len(ledger) + 1)]
+        if len(ledger) > ENOUGH:
+            ledger = History(ward())
+            ledger.save(path)
+    return written
+
+
+def killed_writer(ledger: History, path: Path, seconds: float) -> int:
+    """Have a process write decisions, kill it after so long, and say which it reported last."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        write_on(ledger, path, writing)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as reports:
+        time.sleep(seconds)
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        whole = reports.read().rpartition(b"\n")[0].splitlines()
+    return int(whole[-1]) if whole else 0
+
+
+def write_on(ledger: History, path: Path, report: int) -> None:
+    """Go on with a ledger until killed, and report each decision once it is written."""
+    try:
+        for at in range(len(ledger) + 1, 1_000_000):
+            ledger = ledger.enact(renamed(at))
+            ledger.append(path)
+            os.write(report, f"{at}\n".encode())
+    finally:
+        os._exit(1)  # whatever happens, this is not the process that judges
+
+
+if __name__ == "__main__":
+    print(kill_writers(Path(sys.argv[1])))  # noqa: T201 - the test reads it

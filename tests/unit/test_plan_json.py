@@ -1,0 +1,429 @@
+"""Plans as JSON: every operation comes back equal, bad input is told all at once, and the schema fits."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import fields
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dangbo import datasets
+from dangbo.errors import InvalidInputError
+from dangbo.findings import Document
+from dangbo.hierarchy import MassBody, Organization, ResidentialGroup
+from dangbo.members import Member
+from dangbo.operations import (
+    VERBS,
+    Admit,
+    Allocation,
+    AnyOperation,
+    AssignGroups,
+    ByNumber,
+    Consolidate,
+    Convert,
+    Disband,
+    Dissolve,
+    Establish,
+    Leave,
+    Merge,
+    MergeGroups,
+    Realign,
+    Rearrange,
+    Reassign,
+    Recode,
+    Rename,
+    Restore,
+    Split,
+    SplitGroup,
+    Transfer,
+)
+from dangbo.restructure import Consent, Plan, Waiver
+from dangbo.terms import AdmitReason, Form, GroupKind, LeaveReason, Level, MassBodyKind, MemberStatus, TransferKind
+from dangbo.wire import TITLES, plain, title_of
+
+PAPER = Document("quyết định", "15-QĐ/ĐU", "2023-05-20", "Đảng ủy phường Phú Xá", "sắp xếp", "https://example.org/15")
+CELL = Organization("cb-9", "Chi bộ 9", Form.CHI_BO, Level.BELOW_GRASSROOTS, "dbp", unit_type="ward", code="09")
+WARD = Organization(
+    "dbp", "Đảng bộ phường", Form.DANG_BO, Level.GRASSROOTS, "tp", full=3, host_unit="u", size_consent="1"
+)
+GROUP = ResidentialGroup("tdp-1", "Tổ 1", GroupKind.TO_DAN_PHO, "Phú Xá", ["cb-1"], head="m-1", head_is_member=False)
+BODY = MassBody("cd", "u", MassBodyKind.TRADE_UNION, "tp", "Công đoàn")
+PERSON = Member("m-9", "Nguyễn Văn Chín", MemberStatus.PROBATIONARY)
+
+OPERATIONS: list[AnyOperation] = [
+    Establish(CELL, ["m-1", "m-2"], ["tdp-1"]),
+    Merge(["cb-1"], "cb-2"),
+    Consolidate(["cb-1", "cb-2"], CELL),
+    Split("cb-1", [CELL], {"cb-9": ["m-1", ByNumber("cb-1", 3, 1)]}, stays=["cb-1", ByNumber("cb-1", full=2)]),
+    Split("cb-1", [CELL], {"cb-9": ["cb-1"]}, hold_at="cb-2"),
+    Split("cb-1", [CELL], [], stays=[]),
+    Rearrange(["a", "b"], [WARD, "b"], {"dbp": ["a"], "b": ["b"]}, hold_at="b"),
+    Dissolve("cb-1"),
+    Dissolve("cb-1", members_to="cb-2", children_to=[], groups_to={"cb-2": ["tdp-1"]}, wording="kết thúc hoạt động"),
+    Disband("cb-1", members_to={"cb-2": ["m-1"], "cb-3": [ByNumber("cb-1", probationary=2)]}),
+    Reassign("cb-1", "dbx", receiving=PAPER, agreement=Document("công văn")),
+    Convert("cb-1", level=Level.GRASSROOTS),
+    Convert(["cb-1"], form=Form.DANG_BO, unit_type="ward", cells=[CELL], members_to="cb-9", groups_to="cb-9"),
+    Rename("cb-1", "Chi bộ Một"),
+    Recode("cb-1", "01"),
+    Recode("cb-1", None),
+    Transfer(["m-1"], "cb-2"),
+    Transfer([], "cb-2", [ByNumber("cb-1", 1)], TransferKind.OFFICIAL),
+    Transfer(["m-1"], "cb-2", kind=TransferKind.TEMPORARY),
+    Admit("cb-1", [PERSON], 2, 1, AdmitReason.ADMITTED),
+    Leave(["m-1"], [ByNumber("cb-1", 1)], reason=LeaveReason.DECEASED),
+    AssignGroups({"tdp-1": ["cb-1", "cb-2"]}),
+    MergeGroups(["tdp-1"], GROUP, PAPER),
+    MergeGroups(["tdp-1"], "tdp-2", PAPER),
+    SplitGroup("tdp-2", [GROUP], PAPER),
+    Realign(["cd"], "tp"),
+    Restore("Quyết định 1"),
+    Restore(
+        "Quyết định 1",
+        records=(CELL,),
+        ends=("x",),
+        rolls=(Allocation("cb-9", ["m-9"]),),
+        groups=(GROUP,),
+        groups_end=("tdp-3",),
+        leaves=("m-3",),
+        forgets=("m-3",),
+        people=(PERSON,),
+        stays=(
+            ("m-1", None),
+            ("m-2", "cb-2"),
+        ),
+        bodies=(BODY,),
+        left_records=(WARD,),
+        left_rolls=(Allocation("cb-1", []),),
+        left_groups=(GROUP,),
+    ),
+]
+NAMES = [f"{operation.verb}-{number}" for number, operation in enumerate(OPERATIONS, 1)]
+
+
+def plan(*operations: AnyOperation) -> Plan:
+    return Plan("2023-06-01", "dbp", PAPER, operations, [Consent("cb-9", PAPER)], [Waiver("plan/held", "cb-9", PAPER)])
+
+
+def told(text: str | bytes) -> list[tuple[str, str]]:
+    with pytest.raises(InvalidInputError) as caught:
+        Plan.from_json(text)
+    return [(found.code, found.subject) for found in caught.value.findings]
+
+
+def broken(*operations: object, **more: object) -> str:
+    return json.dumps({**plan().as_dict(), "operations": operations, **more})
+
+
+# --- there and back -------------------------------------------------------------------------------------------------
+
+
+def test_every_verb_is_tried_here() -> None:
+    assert {operation.verb for operation in OPERATIONS} == set(VERBS)
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=NAMES)
+def test_every_operation_comes_back_equal(operation: AnyOperation) -> None:
+    before = plan(operation)
+
+    assert Plan.from_json(before.to_json()) == before
+    assert Plan.from_json(before.to_json(indent=2).encode()) == before
+    assert Plan.from_dict(before.as_dict()) == before
+
+
+def test_all_of_them_come_back_in_their_order() -> None:
+    assert Plan.from_json(plan(*OPERATIONS).to_json()) == plan(*OPERATIONS)
+
+
+def test_the_plans_of_the_data_set_and_their_inverses_come_back_equal() -> None:
+    tree = datasets.thai_nguyen_2021()
+    for change in datasets.thai_nguyen_changes():
+        preview = change.preview(tree)
+        inverse = preview.inverse(effective=change.effective, basis=PAPER)
+
+        assert Plan.from_json(change.to_json()) == change
+        assert Plan.from_json(inverse.to_json()) == inverse
+        tree = preview.after
+
+
+def test_what_is_written_is_plain_and_leaves_defaults_out() -> None:
+    text = Plan("2023-06-01", "dbp", Document("quyết định"), [Merge(["cb-1"], "cb-2"), Recode("cb-2", None)]).to_json()
+
+    assert text == (
+        '{"schema": "dangbo/plan", "version": 1, "effective": "2023-06-01", "decided_by": "dbp", '
+        '"basis": {"kind": "quyết định"}, "operations": ['
+        '{"operation": "merge", "sources": ["cb-1"], "into": "cb-2"}, '
+        '{"operation": "recode", "organization": "cb-2", "code": null}]}'
+    )
+
+
+def test_a_byte_order_mark_does_no_harm() -> None:
+    assert Plan.from_json("\ufeff" + plan().to_json()) == plan()
+
+
+_ids = st.text("abcđ1-", min_size=1, max_size=6)
+_people = st.tuples(_ids, st.integers(0, 9), st.integers(0, 9)).map(lambda some: ByNumber(*some))
+_items = st.lists(_ids | _people, max_size=3)
+_allocations = st.lists(st.tuples(_ids, _items).map(lambda some: Allocation(*some)), max_size=3)
+
+
+@given(source=_ids, allocation=_allocations, stays=st.none() | _items, name=_ids)
+def test_whatever_is_allocated_comes_back(
+    source: str, allocation: list[Allocation], stays: list[str | ByNumber] | None, name: str
+) -> None:
+    new = Organization(source, name, Form.CHI_BO, Level.GRASSROOTS)
+    before = plan(Split(source, [new], allocation, stays=stays), Dissolve(source, allocation))
+
+    assert Plan.from_json(before.to_json()) == before
+
+
+# --- bad input ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", ["", "{", "plan", '{"a": NaN}', "[" * 100_000, b"\xff\xfe", "1" * 5_000])
+def test_what_is_not_json_is_refused(text: str | bytes) -> None:
+    assert told(text) == [("input/not-json", "the plan")]
+
+
+@pytest.mark.parametrize("text", ["[]", "3", "null", '"x"'])
+def test_what_is_no_object_is_refused(text: str) -> None:
+    assert told(text) == [("input/bad-value", "the plan")]
+
+
+def test_another_schema_and_a_newer_version_are_refused_before_anything_else() -> None:
+    assert told('{"schema": "dangbo/ledger", "version": 2, "operations": 3}') == [
+        ("input/other-schema", "field 'schema'"),
+        ("input/newer-version", "field 'version'"),
+    ]
+    assert told("{}") == [("input/missing-field", "field 'schema'"), ("input/missing-field", "field 'version'")]
+    assert told('{"schema": "dangbo/plan", "version": "1"}') == [("input/bad-value", "field 'version'")]
+    assert told('{"schema": "dangbo/plan", "version": true}') == [("input/bad-value", "field 'version'")]
+
+
+def test_every_problem_is_told_at_once_with_its_place() -> None:
+    text = broken(
+        {"operation": "merg", "sources": []},
+        {"operation": "merge", "sources": "cb-1", "intoo": "cb-2"},
+        {"sources": ["cb-1"]},
+        7,
+        {
+            "operation": "split",
+            "source": " ",
+            "into": [{"id": "x", "name": "X", "form": "đảng bộ", "level": "grassroots", "full": -1}],
+            "allocation": [{"to": "x", "items": ["a", {"of": "a", "full": 1.5}, None, 4]}],
+        },
+        {"operation": "restore", "decision": "1", "stays": [["m-1"]]},
+        {"operation": "dissolve", "organization": "cb", "wording": "xóa", "members_to": 3},
+        {"operation": ["merge"]},
+        effective="2023-02-30",
+        basis={"kind": "quyết định", "issued": "20/05/2023"},
+        consents=[{}],
+        waivers=None,
+        note="x",
+    )
+
+    assert told(text) == [
+        ("input/unknown-field", "field 'note'"),
+        ("input/bad-value", "field 'effective'"),
+        ("input/bad-value", "field 'basis', field 'issued'"),
+        ("input/bad-value", "operation 1, field 'operation'"),
+        ("input/unknown-field", "operation 2, field 'intoo'"),
+        ("input/bad-value", "operation 2, field 'sources'"),
+        ("input/missing-field", "operation 2, field 'into'"),
+        ("input/missing-field", "operation 3, field 'operation'"),
+        ("input/bad-value", "operation 4"),
+        ("input/bad-value", "operation 5, field 'source'"),
+        ("input/bad-value", "operation 5, field 'into', entry 1, field 'form'"),
+        ("input/bad-value", "operation 5, field 'into', entry 1, field 'full'"),
+        ("input/bad-value", "operation 5, field 'allocation', entry 1, field 'items', entry 2, field 'full'"),
+        ("input/missing-field", "operation 5, field 'allocation', entry 1, field 'items', entry 3"),
+        ("input/bad-value", "operation 5, field 'allocation', entry 1, field 'items', entry 4"),
+        ("input/bad-value", "operation 6, field 'stays', entry 1"),
+        ("input/bad-value", "operation 7, field 'members_to'"),
+        ("input/bad-value", "operation 7, field 'wording'"),
+        ("input/bad-value", "operation 8, field 'operation'"),
+        ("input/missing-field", "consent 1, field 'organization'"),
+        ("input/missing-field", "consent 1, field 'document'"),
+        ("input/missing-field", "field 'waivers'"),
+    ]
+
+
+def test_an_entry_that_stands_twice_is_refused() -> None:
+    text = plan(Merge(["cb-1"], "cb-2")).to_json()
+
+    assert told(text.replace('"into": "cb-2"', '"into": "cb-2", "into": "cb-3"')) == [
+        ("input/bad-value", "operation 1, field 'into'")
+    ]
+    assert told(text.replace('"decided_by"', '"decided_by": "a", "decided_by"')) == [
+        ("input/bad-value", "field 'decided_by'")
+    ]
+
+
+def test_text_that_is_no_text_is_refused_by_the_record() -> None:
+    assert told(broken({"operation": "rename", "organization": "cb-1", "name": "\ud800"})) == [
+        ("input/bad-value", "operation 1, field 'name'")
+    ]
+    assert told(broken({"operation": "merge", "sources": ["cb-1", "\ud800"], "into": "x"})) == [
+        ("input/bad-value", "operation 1, field 'sources', entry 2")
+    ]
+
+
+def test_no_finding_shows_a_value() -> None:
+    personal = "Nguyễn Văn Kín"
+    text = broken(
+        {"operation": personal},
+        {
+            "operation": "admit",
+            "to": [personal],
+            personal: 1,
+            "members": [{"id": "m", "name": personal, "status": personal}],
+        },
+        effective=personal,
+        basis=personal,
+    )
+    with pytest.raises(InvalidInputError) as caught:
+        Plan.from_json(text)
+    shown = [str(caught.value), repr(caught.value), *(found.text() for found in caught.value.findings)]
+
+    assert not [words for words in shown if "Nguyễn" in words or "Kín" in words]
+    assert caught.value.__cause__ is None
+
+
+def test_the_words_are_vietnamese_too() -> None:
+    with pytest.raises(InvalidInputError) as caught:
+        Plan.from_json(broken({"operation": "merge", "sources": [], "to": "x"}))
+
+    unknown, missing = (found.text() for found in caught.value.findings)
+
+    assert unknown.startswith("thao tác 1, trường 'to': không có trường này; tên gần giống là 'into'. Bỏ trường này")
+    assert missing.startswith("thao tác 1, trường 'into': thiếu thông tin bắt buộc. Điền")
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+        lambda some: st.lists(some) | st.dictionaries(st.text(), some),
+        max_leaves=8,
+    ),
+    st.sampled_from(sorted(VERBS)),
+    st.data(),
+)
+def test_nothing_but_a_plan_or_findings_comes_of_any_value(value: object, verb: str, data: st.DataObject) -> None:
+    field = data.draw(st.sampled_from([field.name for field in fields(VERBS[verb])]))
+    operation = next(plain(one) for one in OPERATIONS if one.verb == verb) | {field: value}
+    try:
+        Plan.from_dict({**plan().as_dict(), "operations": [operation]})
+    except InvalidInputError as error:
+        assert all(found.subject.startswith("operation 1") for found in error.findings)  # noqa: PT017 - or no error
+
+
+# --- the schema -----------------------------------------------------------------------------------------------------
+
+SCHEMA: dict[str, Any] = Plan.json_schema()
+TYPES: dict[str, Any] = {
+    "string": str,
+    "integer": int,
+    "boolean": bool,
+    "array": list,
+    "object": dict,
+    "null": type(None),
+}
+
+
+def fits(value: object, schema: dict[str, Any]) -> bool:
+    """Whether a value is valid: the part of JSON Schema that the schema of a plan uses."""
+    return not list(wrong(value, schema))
+
+
+def wrong(value: object, schema: dict[str, Any]) -> Iterator[str]:
+    known = {"$ref", "title", "description", "default", "type", "const", "enum", "oneOf", "anyOf", "format", "pattern"}
+    known |= {"minLength", "minimum", "items", "prefixItems", "minItems", "maxItems"}
+    known |= {"properties", "required", "additionalProperties", "$schema", "$defs"}
+    assert set(schema) <= known
+    if "$ref" in schema:
+        yield from wrong(value, SCHEMA["$defs"][schema["$ref"].removeprefix("#/$defs/")])
+    if "type" in schema:
+        of = TYPES[schema["type"]]
+        if not isinstance(value, of) or (of is int and isinstance(value, bool)):
+            yield "type"
+            return
+    if "const" in schema and value != schema["const"]:
+        yield "const"
+    if "enum" in schema and value not in schema["enum"]:
+        yield "enum"
+    if "oneOf" in schema and sum(fits(value, one) for one in schema["oneOf"]) != 1:
+        yield "oneOf"
+    if "anyOf" in schema and not any(fits(value, one) for one in schema["anyOf"]):
+        yield "anyOf"
+    if isinstance(value, str) and len(value) < schema.get("minLength", 0):
+        yield "minLength"
+    if isinstance(value, str) and not re.search(schema.get("pattern", ""), value):
+        yield "pattern"
+    if isinstance(value, int) and value < schema.get("minimum", value):
+        yield "minimum"
+    if isinstance(value, list):
+        if not schema.get("minItems", 0) <= len(value) <= schema.get("maxItems", len(value)):
+            yield "items"
+        for item, of in zip(value, schema.get("prefixItems", [schema.get("items", {})] * len(value)), strict=False):
+            yield from wrong(item, of)
+    if isinstance(value, dict) and "properties" in schema:
+        yield from (name for name in schema["required"] if name not in value)
+        if schema["additionalProperties"] is False:
+            yield from (name for name in value if name not in schema["properties"])
+        for name, of in schema["properties"].items():
+            if name in value:
+                yield from wrong(value[name], of)
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=NAMES)
+def test_what_is_written_fits_the_schema(operation: AnyOperation) -> None:
+    assert list(wrong(json.loads(plan(operation).to_json()), SCHEMA)) == []
+
+
+@pytest.mark.parametrize(
+    "operation",
+    [
+        {"operation": "merg", "sources": [], "into": "x"},
+        {"operation": "merge", "sources": "cb-1", "into": "x"},
+        {"operation": "merge", "sources": []},
+        {"operation": "merge", "sources": [], "into": "x", "to": "y"},
+        {"operation": "transfer", "members": [], "to": "x", "kind": "for ever"},
+        {"operation": "transfer", "members": [], "to": "x", "people": [{"of": "x", "full": -1}]},
+        {"operation": "restore", "decision": "1", "stays": [["m-1"]]},
+    ],
+)
+def test_what_cannot_be_read_does_not_fit_the_schema(operation: dict[str, object]) -> None:
+    text = broken(operation)
+
+    assert told(text)
+    assert not fits(json.loads(text), SCHEMA)
+
+
+def test_the_schema_is_plain_json_with_a_choice_by_verb() -> None:
+    assert json.loads(json.dumps(SCHEMA)) == SCHEMA
+    choices = [SCHEMA["$defs"][one["$ref"].removeprefix("#/$defs/")] for one in SCHEMA["$defs"]["Operation"]["oneOf"]]
+
+    assert [one["properties"]["operation"]["const"] for one in choices] == list(VERBS)
+    assert {one["properties"]["operation"]["const"]: one["title"] for one in choices}["merge"] == "Sáp nhập"
+
+
+def test_every_record_and_field_has_a_vietnamese_title() -> None:
+    for name, one in SCHEMA["$defs"].items():
+        if "properties" not in one:
+            continue
+        assert name in TITLES
+        assert all(title_of(name, field) != field for field in one["properties"] if field != "operation")
+
+
+def test_no_title_is_left_over() -> None:
+    named = {f"{name}.{field}" for name, one in SCHEMA["$defs"].items() for field in one.get("properties", {})}
+    named |= {f"Plan.{field}" for field in SCHEMA["properties"]}
+    anywhere = {f".{key.split('.')[1]}" for key in named}
+
+    assert {key for key in TITLES if "." in key} <= named | anywhere
+    assert {key for key in TITLES if "." not in key} <= SCHEMA["$defs"].keys() | {"Plan"}

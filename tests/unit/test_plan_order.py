@@ -1,0 +1,228 @@
+"""The order of the operations of a plan: which pairs may not change places, and which may."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dangbo.findings import Document, blocking
+from dangbo.hierarchy import Draft, Hierarchy, Organization, ResidentialGroup
+from dangbo.members import Member
+from dangbo.operations import (
+    Admit,
+    AnyOperation,
+    AssignGroups,
+    ByNumber,
+    Consolidate,
+    Convert,
+    Dissolve,
+    Establish,
+    Leave,
+    Merge,
+    Play,
+    Reassign,
+    Rename,
+    Split,
+    Transfer,
+)
+from dangbo.order import OrderPair
+from dangbo.restructure import Plan
+from dangbo.rules import RuleBook
+from dangbo.terms import Form, GroupKind, LeaveReason, Level
+
+PAPER = Document(kind="quyết định", number="1-QĐ/TU")
+RULES = RuleBook.default().at("2023-06-01")
+
+
+def cell(key: str, parent: str = "dbp", full: int = 0) -> Organization:
+    return Organization(key, f"Chi bộ {key}", Form.CHI_BO, Level.BELOW_GRASSROOTS, parent, full=full)
+
+
+def city() -> Hierarchy:
+    """Two wards with cells of five people each by id (cb-1 .. cb-4, cb-6), one of eight by number (cb-5)."""
+    listed = {f"cb-{n}": [f"m-{n}-{place}" for place in range(5)] for n in (1, 2, 3, 4, 6)}
+    return Hierarchy(
+        [
+            Organization("tp", "Đảng bộ thành phố", Form.DANG_BO, Level.IMMEDIATE_SUPERIOR),
+            Organization("dbp", "Đảng bộ phường P", Form.DANG_BO, Level.GRASSROOTS, "tp"),
+            Organization("dbx", "Đảng bộ xã X", Form.DANG_BO, Level.GRASSROOTS, "tp"),
+            *(cell(f"cb-{n}") for n in (1, 2, 3, 4)),
+            cell("cb-5", "dbx", full=8),
+            cell("cb-6", "dbx"),
+        ],
+        [Member(key, f"Người {key}") for keys in listed.values() for key in keys],
+        listed,
+        [ResidentialGroup(f"tdp-{n}", f"Tổ {n}", GroupKind.TO_DAN_PHO, cells=[f"cb-{n}"]) for n in (1, 2, 3)],
+        as_of="2023-04-30",
+    )
+
+
+def order(*operations: AnyOperation) -> list[tuple[int, int, str]]:
+    pairs = Plan("2023-06-01", "tp", PAPER, operations).order(city())
+    return [(pair.first, pair.then, pair.why) for pair in pairs]
+
+
+def test_operations_that_have_nothing_to_do_with_each_other_may_stand_in_any_order() -> None:
+    assert order(Merge(["cb-1"], "cb-2"), Merge(["cb-3"], "cb-4"), Rename("dbx", "Đảng bộ xã Y")) == []
+
+
+def test_operations_that_bring_people_onto_one_roll_may_stand_in_any_order() -> None:
+    assert order(Merge(["cb-1"], "cb-2"), Merge(["cb-3"], "cb-2"), Transfer(["m-4-0"], "cb-2")) == []
+
+
+def test_what_uses_an_organization_needs_the_operation_that_establishes_it() -> None:
+    new = Establish(cell("cb-9"), ["m-1-0", "m-1-1", "m-1-2"])
+
+    assert order(Rename("dbx", "Đảng bộ xã Y"), new, Transfer(["m-2-0"], "cb-9")) == [(2, 3, "needs")]
+
+
+def test_what_uses_a_cell_comes_before_the_operation_that_ends_it() -> None:
+    assert order(Transfer(["m-2-0"], "cb-1"), Merge(["cb-1"], "cb-3")) == [(1, 2, "needs")]
+
+
+def test_two_transfers_of_one_person_give_another_outcome_the_other_way_round() -> None:
+    assert order(Transfer(["m-1-0"], "cb-2"), Transfer(["m-1-0"], "cb-3")) == [(1, 2, "differs")]
+
+
+def test_people_taken_out_before_or_after_a_merger_differ_only_where_the_outcome_does() -> None:
+    assert order(Transfer(["m-1-0"], "cb-3"), Merge(["cb-1"], "cb-2")) == []
+    assert order(Transfer(["m-2-0"], "cb-1"), Merge(["cb-3"], "cb-1")) == []
+
+
+def test_a_chain_is_told_by_its_links() -> None:
+    operations = (
+        Establish(Organization("bp", "Đảng bộ bộ phận", Form.DANG_BO, Level.BELOW_GRASSROOTS, "dbp")),
+        Establish(cell("cb-9", "bp")),
+        Transfer(["m-1-0"], "cb-9"),
+    )
+
+    assert order(*operations) == [(1, 2, "needs"), (2, 3, "needs")]
+
+
+def test_an_earlier_need_is_seen_through_what_lies_between() -> None:
+    """The merger needs the cell of 2, and whoever came to cb-1 by 1 must be there when it goes: only 2 is direct."""
+    operations = (Transfer(["m-3-0"], "cb-1"), Establish(cell("cb-9")), Transfer(["m-3-0"], "cb-9"))
+
+    assert order(*operations) == [(1, 3, "differs"), (2, 3, "needs")]
+
+
+def test_a_list_of_subordinates_counts_for_the_operation_that_names_them_all() -> None:
+    parts = [Organization(key, f"Đảng bộ {key}", Form.DANG_BO, Level.GRASSROOTS, "tp") for key in ("dbx-a", "dbx-b")]
+    split = Split("dbx", parts, {"dbx-a": ["cb-5"], "dbx-b": ["dbx"]}, stays=[])
+    off = Split("dbx", parts[:1], {"dbx-a": ["cb-5"]}, stays=[])
+
+    assert order(Reassign("cb-6", to="dbp", receiving=PAPER), off) == [(1, 2, "needs")]
+    assert order(Rename("cb-6", "Chi bộ Sáu"), split) == []
+
+
+def test_a_move_under_what_only_then_leaves_one_s_own_branch_needs_that_move() -> None:
+    new = Organization("dbn", "Đảng bộ N", Form.DANG_BO, Level.GRASSROOTS, "dbx")
+    operations = (Establish(new), Reassign("dbn", to="tp"), Reassign("dbx", to="dbn"))
+
+    assert order(*operations) == [(1, 2, "needs"), (2, 3, "needs")]
+
+
+def test_groups_and_numbers_count_too() -> None:
+    assert order(AssignGroups({"tdp-1": ["cb-2"]}), Dissolve("cb-1", members_to={"cb-3": people(1)})) == [
+        (1, 2, "needs")
+    ]
+    numbers = Transfer([], "cb-6", people=[ByNumber("cb-5", full=8)])
+    assert order(numbers, Transfer([], "cb-1", people=[ByNumber("cb-6", full=3)])) == [(1, 2, "needs")]
+    assert order(AssignGroups({"tdp-1": ["cb-2"]}), AssignGroups({"tdp-2": ["cb-1"]})) == []
+
+
+def people(number: int) -> list[str]:
+    return [f"m-{number}-{place}" for place in range(5)]
+
+
+def test_people_who_come_and_go_count() -> None:
+    back = Admit("cb-1", [Member("m-9", "Người mới")])
+
+    assert order(back, Leave(["m-9"], reason=LeaveReason.WITHDREW)) == [(1, 2, "needs")]
+    assert order(back, Leave(["m-1-0"], reason=LeaveReason.WITHDREW)) == []
+
+
+def test_an_operation_refused_where_it_stands_is_paired_with_what_it_should_precede() -> None:
+    assert order(Merge(["cb-1"], "cb-2"), Transfer(["m-3-0"], "cb-1")) == [(1, 2, "differs")]
+
+
+def test_an_operation_refused_wherever_it_stands_is_in_no_pair() -> None:
+    assert order(Merge(["cb-1"], "cb-2"), Rename("nobody", "Không có")) == []
+
+
+def test_a_consolidation_does_not_wait_for_its_neighbors() -> None:
+    operations = (Consolidate(["cb-1", "cb-2"], cell("cb-12")), Consolidate(["cb-3", "cb-4"], cell("cb-34")))
+
+    assert order(*operations) == []
+
+
+def test_the_tree_is_left_as_it_was() -> None:
+    tree = city()
+    plan = Plan("2023-06-01", "tp", PAPER, [Merge(["cb-1"], "cb-2"), Rename("cb-2", "Chi bộ Hai")])
+    plan.order(tree)
+
+    assert tree.same_as(city())
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_pair_says_what_happens_in_the_other_order(lang: str) -> None:
+    pairs = [OrderPair(1, 2, "needs"), OrderPair(1, 2, "differs")]
+    told = {pair.text(lang=lang) for pair in pairs}  # type: ignore[arg-type]
+
+    assert len(told) == 2
+    assert str(pairs[0]) == pairs[0].text(lang="en")
+
+
+MANY: list[AnyOperation] = [
+    Establish(cell("cb-9")),
+    Merge(["cb-1"], "cb-2"),
+    Merge(["cb-2"], "cb-9"),
+    Transfer(["m-1-0"], "cb-3"),
+    Transfer(["m-1-0"], "cb-9"),
+    Rename("cb-2", "Chi bộ Hai"),
+    Dissolve("cb-3", members_to="cb-4", groups_to="cb-4"),
+    Reassign("cb-6", to="dbp", receiving=PAPER),
+    Convert("cb-4", level=Level.GRASSROOTS),
+    AssignGroups({"tdp-1": ["cb-4"]}),
+    Split("cb-4", [cell("cb-4b")], {"cb-4b": ["m-4-0", "m-4-1"]}, stays=["cb-4"]),
+]
+
+
+def played(operations: list[AnyOperation]) -> tuple[bool, dict[str, object]]:
+    """Whether all could be done, and the outcome, in the plainest way."""
+    state = Play(city(), RULES)
+    for operation in operations:
+        if blocking(operation.check(state)):
+            return False, {}
+        operation.effect(state)
+    draft: Draft = state.draft
+    return True, {key: (draft[key], set(draft.roll(key)), {g.id for g in draft.groups_of(key)}) for key in draft.ids()}
+
+
+@given(st.lists(st.sampled_from(range(len(MANY))), min_size=2, max_size=4, unique=True))
+def test_neighbors_may_change_places_where_they_make_no_pair(places: list[int]) -> None:
+    operations = [MANY[place] for place in places]
+    done, outcome = played(operations)
+    pairs = {(pair.first, pair.then) for pair in Plan("2023-06-01", "tp", PAPER, operations).order(city())}
+    if not done:
+        return
+    for at in range(len(operations) - 1):
+        swapped = [*operations[:at], operations[at + 1], operations[at], *operations[at + 2 :]]
+
+        if (at + 1, at + 2) not in pairs:
+            assert played(swapped) == (True, outcome)
+
+
+@given(st.permutations(range(1, 5)))
+def test_every_order_that_keeps_the_pairs_gives_the_same(numbers: list[int]) -> None:
+    operations: list[AnyOperation] = [
+        Establish(cell("cb-9")),
+        Transfer(["m-1-0"], "cb-9"),
+        Merge(["cb-1"], "cb-2"),
+        Rename("cb-2", "Chi bộ Hai"),
+    ]
+    pairs = Plan("2023-06-01", "tp", PAPER, operations).order(city())
+    kept = all(numbers.index(pair.first) < numbers.index(pair.then) for pair in pairs)
+
+    assert (played([operations[number - 1] for number in numbers]) == played(operations)) is kept
