@@ -48,6 +48,7 @@ if TYPE_CHECKING:
         DangboError,
         HierarchyError,
         InvalidInputError,
+        LedgerError,
         PlanRejectedError,
         RuleNotInForceError,
         TermError,
@@ -88,9 +89,19 @@ if TYPE_CHECKING:
         Organization,
         ResidentialGroup,
     )
+    from dangbo.history import (
+        History,
+    )
+    from dangbo.lineage import (
+        Lineage,
+        Succession,
+    )
     from dangbo.members import (
         Headcount,
         Member,
+    )
+    from dangbo.movements import (
+        Movements,
     )
     from dangbo.operations import (
         Admit,
@@ -106,11 +117,13 @@ if TYPE_CHECKING:
         Leave,
         Merge,
         MergeGroups,
+        Operation,
         Realign,
         Rearrange,
         Reassign,
         Recode,
         Rename,
+        Restore,
         Split,
         SplitGroup,
         Transfer,
@@ -133,6 +146,7 @@ if TYPE_CHECKING:
         Consent,
         Conservation,
         Flow,
+        Matrix,
         Plan,
         Preview,
         Waiver,
@@ -168,6 +182,10 @@ if TYPE_CHECKING:
         TransferKind,
         parse_kind,
     )
+    from dangbo.timeline import (
+        Correction,
+        Enactment,
+    )
 
 _ROOMS = {
     "activity": (
@@ -196,6 +214,7 @@ _ROOMS = {
         "DangboError",
         "HierarchyError",
         "InvalidInputError",
+        "LedgerError",
         "PlanRejectedError",
         "RuleNotInForceError",
         "TermError",
@@ -236,10 +255,16 @@ _ROOMS = {
         "Organization",
         "ResidentialGroup",
     ),
+    "history": ("History",),
+    "lineage": (
+        "Lineage",
+        "Succession",
+    ),
     "members": (
         "Headcount",
         "Member",
     ),
+    "movements": ("Movements",),
     "operations": (
         "Admit",
         "Allocation",
@@ -254,11 +279,13 @@ _ROOMS = {
         "Leave",
         "Merge",
         "MergeGroups",
+        "Operation",
         "Realign",
         "Rearrange",
         "Reassign",
         "Recode",
         "Rename",
+        "Restore",
         "Split",
         "SplitGroup",
         "Transfer",
@@ -281,6 +308,7 @@ _ROOMS = {
         "Consent",
         "Conservation",
         "Flow",
+        "Matrix",
         "Plan",
         "Preview",
         "Waiver",
@@ -314,6 +342,10 @@ _ROOMS = {
         "TransferKind",
         "parse_kind",
     ),
+    "timeline": (
+        "Correction",
+        "Enactment",
+    ),
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
 _OPEN_ROOMS = frozenset({"datasets", "render", "report", "text"})
@@ -337,6 +369,7 @@ __all__ = [
     "Conservation",
     "Consolidate",
     "Convert",
+    "Correction",
     "Counted",
     "Coverage",
     "CriterionGroup",
@@ -349,6 +382,7 @@ __all__ = [
     "DisciplineForm",
     "Dissolve",
     "Document",
+    "Enactment",
     "Establish",
     "Evidence",
     "ExcellentPlaces",
@@ -360,16 +394,20 @@ __all__ = [
     "Headcount",
     "Hierarchy",
     "HierarchyError",
+    "History",
     "HostUnit",
     "Indicator",
     "InvalidInputError",
     "Leave",
     "LeaveReason",
+    "LedgerError",
     "LegacyMemberRating",
     "LegacyRating",
     "Level",
+    "Lineage",
     "MassBody",
     "MassBodyKind",
+    "Matrix",
     "Meeting",
     "MeetingCheck",
     "MeetingScale",
@@ -379,6 +417,8 @@ __all__ = [
     "MemberStatus",
     "Merge",
     "MergeGroups",
+    "Movements",
+    "Operation",
     "Organization",
     "Origin",
     "Plan",
@@ -400,6 +440,7 @@ __all__ = [
     "Recode",
     "Rename",
     "ResidentialGroup",
+    "Restore",
     "RuleBook",
     "RuleNotInForceError",
     "RuleRef",
@@ -410,6 +451,7 @@ __all__ = [
     "Split",
     "SplitGroup",
     "SubjectType",
+    "Succession",
     "Tally",
     "Target",
     "TaskCounts",

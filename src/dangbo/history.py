@@ -126,9 +126,7 @@ class History:
         return f"History({spaced_number(self._count)} {noun}, {start} to {end})"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return (
-            (_restored, (type(self)(self._book.opening), self.log)) if self._length else (type(self), (self.opening,))
-        )
+        return (_restored, (self._book.opening, self.log))
 
     def decision(self, number: int) -> Enactment:
         """The decision with this number in the log.
@@ -540,8 +538,11 @@ class History:
         Examples:
             >>> from dangbo import datasets
             >>> ledger = History(datasets.thai_nguyen_2021()).enact(*datasets.thai_nguyen_changes())
-            >>> ledger.movements("2021-07-01", "2023-04-30").organizations
+            >>> table = ledger.movements("2021-07-01", "2023-04-30")
+            >>> table.organizations
             MovementTable(984 + 3 - 1 = 986)
+            >>> table.organizations.count("establish"), table.organizations.count("dissolve"), table.holds
+            (3, 1, True)
         """
         first, last = _period(start, end)
         self._require_opened(first)
@@ -569,8 +570,13 @@ class History:
         Examples:
             >>> from dangbo import datasets
             >>> ledger = History(datasets.thai_nguyen_2021()).enact(*datasets.thai_nguyen_changes())
-            >>> ledger.lineage("cb-cty-r")
+            >>> line = ledger.lineage("cb-cty-r")
+            >>> line
             Lineage('cb-cty-r': 2 organizations, 1 succession, 1 living today)
+            >>> print(line.show(lang="en"))
+            Chi bộ Công ty R · ended — cb-cty-r
+            └── Became
+                └── Chi bộ tổ dân phố 1 · dissolve 1 September 2021 — cb-gia-sang-tdp-1
         """
         of = self._id(organization)
         played = self._line.played[: self._count]
@@ -735,8 +741,9 @@ class History:
             yield line
 
 
-def _restored(ledger: History, log: Sequence[LogEntry]) -> History:
+def _restored(opening: Hierarchy, log: Sequence[LogEntry]) -> History:
     """Unpickle a ledger."""
+    ledger = History(opening)
     for entry in log:
         ledger = ledger._continued(entry, RuleBook.default())  # noqa: SLF001 - a way in for pickle alone
     return ledger
@@ -765,6 +772,7 @@ _FORMER: Final = 4
 
 
 # --- corrections -----------------------------------------------------------------------------------------------------
+
 
 def _as_corrected(
     original: Hierarchy, present: Hierarchy, entries: Sequence[LogEntry]
@@ -857,7 +865,7 @@ def _of_decision(code: Code, subject: str, decision: Enactment, **facts: str | i
 def _later(error: RefusedError) -> Finding:
     """A decision that is in the ledger would no longer apply."""
     first = error.findings[0]
-    words = {"reason": first.message, "reason_vi": first.text(lang="vi"), "found": first.code}
+    words = {"reason": first.text(lang="en"), "reason_vi": first.text(lang="vi"), "found": first.code}
     return _of_decision("history/later-decision", first.subject, error.decision, **words)
 
 

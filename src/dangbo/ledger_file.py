@@ -184,6 +184,6 @@ def _fields(values: Mapping[str, Any]) -> tuple[tuple[str, object], ...]:
     """Fields of an organization with the types they have there."""
     if not values.keys() <= set(CORRECTABLE):
         raise UnreadableError
-    plain = {"id": "-", "name": "-", "form": Form.CHI_BO, "level": Level.BELOW_GRASSROOTS}
+    plain: dict[str, Any] = {"id": "-", "name": "-", "form": Form.CHI_BO, "level": Level.BELOW_GRASSROOTS}
     record = Organization(**{**plain, **values})
     return tuple((name, getattr(record, name)) for name in values)

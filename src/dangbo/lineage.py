@@ -91,8 +91,8 @@ class Lineage:
     def graph(self) -> nx.DiGraph[str]:
         """The lineage as a `networkx.DiGraph`: edges source to target, with `successions=` that led there.
 
-        Nodes carry `name=` and `living=`. Built on first use and kept; its structure is frozen. Where organizations
-        gave parts to one another to and fro it has circles.
+        Nodes carry `name=` and `living=`. Built on first use and kept; its structure is frozen. It has circles where
+        organizations gave parts to one another in both directions.
         """
         if self._graph is None:
             import networkx as nx  # costs half a second, and few ask
@@ -153,8 +153,8 @@ class Lineage:
 
     def _line(self, depth: int, key: str, how: str, lang: Lang) -> TreeLine:
         one = self._relatives[key]
-        ended = "" if one.living else (" †" if not how else "; đã kết thúc" if lang == "vi" else "; ended")
-        return TreeLine(depth, one.name, note=f"{how}{ended}", detail=key)
+        ended = "" if one.living else "đã kết thúc" if lang == "vi" else "ended"
+        return TreeLine(depth, one.name, note="; ".join(words for words in (how, ended) if words), detail=key)
 
 
 def _reached(of: str, successions: Iterable[Succession], way: _Way) -> Iterator[Succession]:

@@ -172,7 +172,7 @@ class Count:
         self._organizations: dict[tuple[Section, str], _Figures] = {}
         self._members: dict[tuple[Section, str], _Figures] = {}
 
-    def add(self, operation: AnyOperation, before: Draft, after: Draft) -> None:
+    def add(self, operation: AnyOperation, before: Hierarchy | Draft, after: Draft) -> None:
         """Count one operation; costs what it touched and what crossed the border.
 
         Args:
@@ -191,7 +191,7 @@ class Count:
         self._count_members(operation, before, after, border)
 
     def _count_organizations(
-        self, operation: AnyOperation, before: Draft, after: Draft, border: Mapping[str, tuple[bool, bool]]
+        self, operation: AnyOperation, before: Hierarchy | Draft, after: Draft, border: Mapping[str, tuple[bool, bool]]
     ) -> None:
         for key, (was, now) in border.items():
             old, new = before.get(key), after.get(key)
@@ -207,7 +207,7 @@ class Count:
         self._organizations.setdefault((section, cause), Counter())[kind] += count
 
     def _count_members(
-        self, operation: AnyOperation, before: Draft, after: Draft, border: Mapping[str, tuple[bool, bool]]
+        self, operation: AnyOperation, before: Hierarchy | Draft, after: Draft, border: Mapping[str, tuple[bool, bool]]
     ) -> None:
         listed_before, counted_before = _people_of(before, [key for key, (was, _) in border.items() if was])
         listed_after, counted_after = _people_of(after, [key for key, (_, now) in border.items() if now])
@@ -258,7 +258,7 @@ def _inside(tree: Hierarchy | Draft, key: str, top: str) -> bool:
     return tree.get(key) is not None and tree.get(top) is not None and tree.is_within(key, top)
 
 
-def _people_of(tree: Draft, keys: Iterable[str]) -> tuple[dict[str, None], Headcount]:
+def _people_of(tree: Hierarchy | Draft, keys: Iterable[str]) -> tuple[dict[str, None], Headcount]:
     """The people of some organizations: ids of those on their rolls, and how many are known only by number."""
     listed: dict[str, None] = {}
     full = probationary = 0
@@ -270,7 +270,7 @@ def _people_of(tree: Draft, keys: Iterable[str]) -> tuple[dict[str, None], Headc
     return listed, Headcount(full, probationary)
 
 
-def _statuses(tree: Draft, members: Iterable[str]) -> Headcount:
+def _statuses(tree: Hierarchy | Draft, members: Iterable[str]) -> Headcount:
     people = Counter(person.status for member in members if (person := tree.person(member)) is not None)
     return Headcount(people[MemberStatus.FULL], people[MemberStatus.PROBATIONARY])
 

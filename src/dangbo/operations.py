@@ -256,6 +256,7 @@ class Crossing(NamedTuple):
         people_in: how many come, people known only by number included.
         people_out: how many leave, likewise.
         groups: residential groups more.
+        uncovered: ids of residential groups that no cell serves again, as before the decision that is taken back.
     """
 
     joined: tuple[str, ...] = ()
@@ -263,6 +264,7 @@ class Crossing(NamedTuple):
     people_in: Headcount = NOBODY
     people_out: Headcount = NOBODY
     groups: int = 0
+    uncovered: tuple[str, ...] = ()
 
 
 NOTHING_CROSSES: Final = Crossing()
@@ -444,9 +446,9 @@ def _send_children(play: Play, key: str, where: _Where) -> None:
             play.draft.move(child.id, to)
 
 
-def _other_cells(draft: Draft, group: ResidentialGroup, key: str) -> tuple[str, ...]:
+def _other_cells(draft: Draft, group: ResidentialGroup | None, key: str) -> tuple[str, ...]:
     """The other cells that serve a group; a đảng bộ named in the place of one is none."""
-    others = (draft[cell] for cell in group.cells if cell != key)
+    others = (draft[cell] for cell in (group.cells if group is not None else ()) if cell != key)
     return tuple(org.id for org in others if org.form is Form.CHI_BO)
 
 
@@ -1000,9 +1002,9 @@ class Rearrange(Operation):
 
 
 _ITEMS: Final = {
-    "children": ("subordinate organizations", "tổ chức trực thuộc"),
-    "members": ("members", "đảng viên"),
-    "groups": ("residential groups", "xóm, tổ dân phố"),
+    "children": ("subordinate organization(s)", "tổ chức trực thuộc"),
+    "members": ("member(s)", "đảng viên"),
+    "groups": ("residential group(s)", "xóm, tổ dân phố"),
 }
 
 
@@ -1991,7 +1993,8 @@ class AssignGroups(Operation):
         count = format_number(len(self.groups), lang=lang)
         if lang == "vi":
             return f"Điều chỉnh địa bàn lãnh đạo: {count} xóm, tổ dân phố về {cells}"
-        return f"Assign {count} residential groups to {cells}"
+        noun = "residential group" if len(self.groups) == 1 else "residential groups"
+        return f"Assign {count} {noun} to {cells}"
 
 
 @record(frozen=True, slots=True, config=RECORD_CONFIG)
@@ -2198,7 +2201,7 @@ class Realign(Operation):
         count, to = format_number(len(self.bodies), lang=lang), name(self.to)
         if lang == "vi":
             return f"Chuyển {count} đoàn thể về trực thuộc cấp {to}"
-        return f"Hang {count} mass bodies under {to}"
+        return f"Hang {count} {'mass body' if len(self.bodies) == 1 else 'mass bodies'} under {to}"
 
 
 # --- taking back -----------------------------------------------------------------------------------------------------
@@ -2309,8 +2312,23 @@ class Restore(Operation):
                 yield roll.to
             people = (item for item in roll.items if isinstance(item, str) and item not in still)  # those who had left
             yield from (member for member in people if draft.home_of(member) is not None)
-        yield from (group.id for group in self.groups if not all(map(lives, group.cells)))
+        leaves, counted = (
+            set(self.leaves),
+            {roll.to for roll in self.rolls},
+        )  # a record may change where the roll is counted anew
+        yield from (one.id for one in self.people if (home := draft.home_of(one.id)) and home not in counted)
+        yield from (key for key in self.forgets if key not in leaves and draft.home_of(key) is not None)
+        for group in self.groups:
+            cells = [again.get(cell) or draft.get(cell) for cell in group.cells if lives(cell)]
+            served = any(org is not None and org.form is Form.CHI_BO for org in cells)
+            now = draft.group(group.id)
+            begun = now is not None and group.id not in groups
+            if begun or len(cells) < len(group.cells) or (cells and not served and _other_cells(draft, now, "")):
+                yield group.id
         yield from (member for member, at in self.stays if at is not None and not lives(at))
+        homes = {member: roll.to for roll in self.rolls for member in roll.items if isinstance(member, str)}
+        came_back = ((member, draft.stay(member)) for member in (*homes, *self.leaves) if member not in guests)
+        yield from (member for member, at in came_back if at is not None and homes.get(member, at) == at)
         for org in self.records:
             at, passed = org.parent, {org.id}
             while at is not None and at not in passed:
@@ -2366,7 +2384,8 @@ class Restore(Operation):
         counted = sum((Headcount(org.full, org.probationary) for org in self.records), NOBODY)
         counted -= sum((Headcount(org.full, org.probationary) for org in self.left_records), NOBODY)
         groups = len(self.groups) - len(self.left_groups)
-        return Crossing(joined, left, back + counted, _headcount(draft, left), groups)
+        uncovered = tuple(group.id for group in self.groups if not group.cells)
+        return Crossing(joined, left, back + counted, _headcount(draft, left), groups, uncovered)
 
     def describe(self, name: NameOf, *, lang: Lang) -> str:
         count = format_number(len(self.records) + len(self.ends), lang=lang)

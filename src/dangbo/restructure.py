@@ -55,7 +55,7 @@ from dangbo.order import OrderPair, order_pairs
 from dangbo.render import Column, Drawing, Table, TreeLine, draw_table, draw_tree, stack
 from dangbo.rules import RuleBook, Rules, Words
 from dangbo.terms import Form, Level
-from dangbo.text import format_date, format_number, parse_date
+from dangbo.text import format_date, format_number, parse_date, spaced_number
 from dangbo.wire import Format
 
 
@@ -517,10 +517,10 @@ class Matrix:
 
     def __repr__(self) -> str:
         total = self.total()
-        count = len(self.flows)
+        count, orgs = len(self.flows), total.organizations
         return (
-            f"Matrix({count} flow{'' if count == 1 else 's'}: {total.organizations} organizations, "
-            f"{total.people.total} members)"
+            f"Matrix({count} flow{'' if count == 1 else 's'}: {spaced_number(orgs)} "
+            f"organization{'' if orgs == 1 else 's'}, {spaced_number(total.people.total)} members)"
         )
 
     def show(self, *, lang: Lang = "vi") -> Drawing:
@@ -1143,10 +1143,11 @@ def _proof(base: Hierarchy | Draft, draft: Draft, steps: Sequence[Step]) -> Cons
         if org.id not in knows:
             orphans[org.id] = None
     counted = full + probationary
+    again = {group for one in crossings for group in one.uncovered}
     uncovered = tuple(
         key
         for key in dict.fromkeys(groups)
-        if _has_cell(base, base.group(key)) and not _has_cell(draft, draft.group(key))
+        if key not in again and _has_cell(base, base.group(key)) and not _has_cell(draft, draft.group(key))
     )
     begun = sum((draft.group(key) is not None) - (base.group(key) is not None) for key in draft.touched_groups())
     total, zones = base.headcount().total, base.group_count()

@@ -13,6 +13,7 @@ Term
 ├── MemberStatus, GroupKind
 ├── AdmitReason, LeaveReason, TransferKind   the ways into, out of and between rolls
 ├── MassBodyKind           công đoàn, đoàn thanh niên ...
+├── CarryStrategy          how figures of several organizations become one where they merged or divided
 └── Origin                 printed, computed, inferred, synthetic
 ```
 
@@ -31,6 +32,7 @@ from dangbo.text import fold, nearest
 
 __all__ = [
     "AdmitReason",
+    "CarryStrategy",
     "Conclusion",
     "CriterionGroup",
     "DisciplineForm",
@@ -558,6 +560,23 @@ class LeaveReason(Term):
     STRUCK_OFF = "struck_off", "Xóa tên", "struck off", "xóa tên trong danh sách đảng viên"
     EXPELLED = "expelled", "Khai trừ", "expelled"
     WITHDREW = "withdrew", "Xin ra khỏi Đảng", "withdrew", "ra khỏi Đảng", "cho ra"
+
+
+class CarryStrategy(Term):
+    """How the figures of several organizations become one where they merged or divided.
+
+    Examples:
+        >>> CarryStrategy.parse("worst").label
+        'Lấy mức thấp nhất'
+    """
+
+    SUM = "sum", "Cộng dồn", "sum"
+    BY_HEADCOUNT = "by_headcount", "Theo số đảng viên", "by the number of members"
+    ABSORBING = "absorbing", "Theo tổ chức tiếp tục hoạt động", "as the organization that goes on"
+    WORST = "worst", "Lấy mức thấp nhất", "the worst of the sources"
+    BEST = "best", "Lấy mức cao nhất", "the best of the sources"
+    MIXED = "mixed", "Chỉ khi các nguồn cùng mức", "only where all sources agree"
+    NOT_RATED = "not_rated", "Không xếp loại tổ chức có thay đổi", "not rated where anything changed"
 
 
 class Origin(Term):

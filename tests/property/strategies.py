@@ -674,13 +674,22 @@ def half_known(draw: st.DrawFn, tree: Hierarchy) -> Operation:
 
 
 @st.composite
-def sequences(draw: st.DrawFn, tree: Hierarchy) -> list[Operation]:
-    """Several operations in a row, most of them sound where they stand; ids of the first tree stay in play."""
+def sequences(draw: st.DrawFn, tree: Hierarchy, prefix: str = "s", *, most: int = 6) -> list[Operation]:
+    """Several operations in a row, most of them sound where they stand; ids of the first tree stay in play.
+
+    Args:
+        draw: of Hypothesis.
+        tree: what they are carried out on.
+        prefix: how ids begin that nobody has had.
+        most: how many operations at most.
+    """
     chosen: list[Operation] = []
     now = tree
-    for number in range(draw(st.integers(1, 6))):
+    for number in range(draw(st.integers(1, most))):
         careless = draw(st.integers(0, 3)) == 3
-        operation = draw(wild(draw(st.sampled_from([tree, now])))) if careless else draw(sound(now, f"s-{number}"))
+        operation = (
+            draw(wild(draw(st.sampled_from([tree, now])))) if careless else draw(sound(now, f"{prefix}-{number}"))
+        )
         chosen.append(operation)
         after = plan_of([operation], by=now.root.id, effective=AFTER_ALL).preview(now, rules=NO_RULES)
         now = now if after.blocking else after.after

@@ -20,6 +20,7 @@ from dangbo.operations import (
     Establish,
     Leave,
     Merge,
+    MergeGroups,
     Play,
     Reassign,
     Rename,
@@ -130,6 +131,13 @@ def test_groups_and_numbers_count_too() -> None:
     numbers = Transfer([], "cb-6", people=[ByNumber("cb-5", full=8)])
     assert order(numbers, Transfer([], "cb-1", people=[ByNumber("cb-6", full=3)])) == [(1, 2, "needs")]
     assert order(AssignGroups({"tdp-1": ["cb-2"]}), AssignGroups({"tdp-2": ["cb-1"]})) == []
+
+
+def test_a_group_that_begins_comes_before_those_who_serve_it() -> None:
+    new = ResidentialGroup("tdp-12", "Tổ 12", GroupKind.TO_DAN_PHO, cells=["cb-1"])
+
+    assert order(MergeGroups(["tdp-1", "tdp-2"], new, PAPER), AssignGroups({"tdp-12": ["cb-3"]})) == [(1, 2, "needs")]
+    assert order(Rename("cb-3", "Chi bộ Ba"), MergeGroups(["tdp-1", "tdp-2"], new, PAPER)) == []
 
 
 def people(number: int) -> list[str]:

@@ -1183,6 +1183,58 @@ def test_the_proof_finds_people_on_two_rolls_and_a_second_root() -> None:
     assert set(proof.orphans) == {"cb-9", "cb-5"}
 
 
+def spoiled(spoil: Callable[[Draft], object]) -> Conservation:
+    """The proof of a plan of nothing, on a draft somebody changed behind its back."""
+    tree = city()
+    draft = Draft(tree)
+    spoil(draft)
+    return Preview(plan(), tree, draft, (), (), RULES).conservation
+
+
+def test_the_proof_finds_people_who_left_or_came_without_an_operation_that_says_so() -> None:
+    left = spoiled(lambda draft: draft.leave(["m-1-0"]))
+    came = spoiled(lambda draft: draft.admit([Member("m-9", "Người mới")], "cb-1"))
+
+    assert (left.lost, left.members, left.left, left.holds) == (("m-1-0",), BeforeAfter(96, 95), 0, False)
+    assert (came.doubled, came.members, came.joined, came.holds) == (("m-9",), BeforeAfter(96, 97), 0, False)
+
+
+def test_the_proof_finds_people_known_only_by_number_who_came_or_went_missing() -> None:
+    more = spoiled(lambda draft: draft.count_more("cb-4", Headcount(2)))
+    fewer = spoiled(lambda draft: draft.put("cb-4", full=0))
+
+    assert (more.members, more.holds) == (BeforeAfter(96, 98), False)
+    assert (fewer.members, fewer.holds) == (BeforeAfter(96, 92), False)
+
+
+def test_the_proof_finds_groups_that_ended_or_began_without_an_operation_that_says_so() -> None:
+    ended = spoiled(lambda draft: draft.set_group("tdp-3", None))
+    began = spoiled(lambda draft: draft.set_group("tdp-9", ResidentialGroup("tdp-9", "TDP 9", GroupKind.TO_DAN_PHO)))
+
+    assert (ended.groups, ended.group_steps, ended.holds) == (BeforeAfter(4, 3), 0, False)
+    assert (began.groups, began.group_steps, began.holds) == (BeforeAfter(4, 5), 0, False)
+
+
+def test_the_proof_compares_what_the_operations_say_with_what_stands_there() -> None:
+    """The sums of those who joined, left, and of groups, are asked of the operations and must be found in the tree."""
+    even = BeforeAfter(10, 10)
+
+    def proof(members: BeforeAfter = even, groups: BeforeAfter = even, **said: int) -> Conservation:
+        return Conservation(members, even, (), groups, (), (), (), (), **said)
+
+    assert proof().holds
+    assert proof(BeforeAfter(10, 12), joined=3, left=1).holds
+    assert not proof(BeforeAfter(10, 12), joined=3).holds
+    assert not proof(joined=1).holds
+    assert not proof(left=1).holds
+    assert proof(groups=BeforeAfter(10, 9), group_steps=-1).holds
+    assert not proof(groups=BeforeAfter(10, 9)).holds
+    assert proof(BeforeAfter(10, 12), joined=3, left=1).text(lang="en") == (
+        "members 10 + 3 - 1 = 12; organizations 10 = 10; residential groups 10 = 10"
+    )
+    assert proof(groups=BeforeAfter(10, 9)).text().endswith("KHÔNG BẢO TOÀN")
+
+
 def test_an_outcome_that_is_not_conserved_is_never_handed_out() -> None:
     with pytest.raises(AssertionError, match="a defect in dangbo; nothing was changed"):
         _ = sabotaged("cb-4").after

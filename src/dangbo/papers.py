@@ -1,0 +1,1146 @@
+"""What goes under and with a decision: its summary in words, its lists, its file, and what is handed over.
+
+```
+decision_papers(preview)
+   .summary()             the decision in sentences: Điều 1, Điều 2 ... effective date, basis, conservation
+   .file                  what each kind of operation needs: proposals, lists, records
+   .organizations         what began, ended, moved or changed, before and after
+   .members               who moves, by id; names only where they are asked for
+   .committees            who has to get a committee appointed
+   .records_and_seals     what the organizations that end hand over, to whom, by when
+   .tables()   .show()    all of it, in either language
+```
+
+Whatever is said of papers, committees, records and seals is a rule in force on the effective date, with its source;
+where the rulebook has nothing for the date or the kind of change, that is said, and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+from dangbo.findings import Confidence, Document, Lang, RuleRef
+from dangbo.hierarchy import Draft, Hierarchy, Organization
+from dangbo.members import NOBODY, Headcount
+from dangbo.operations import (
+    VERBS,
+    Admit,
+    AnyOperation,
+    AssignGroups,
+    ByNumber,
+    Consolidate,
+    Convert,
+    Disband,
+    Dissolve,
+    Establish,
+    Leave,
+    Merge,
+    MergeGroups,
+    NameOf,
+    Realign,
+    Rearrange,
+    Reassign,
+    Recode,
+    Rename,
+    Restore,
+    Split,
+    SplitGroup,
+    Transfer,
+    listed,
+)
+from dangbo.render import Column, Drawing, Table, TreeLine, draw_table, draw_tree, stack
+from dangbo.restructure import Change, Flow, Preview, Stage, Step
+from dangbo.rules import Rules, Words
+from dangbo.rules import Table as Row
+from dangbo.terms import Form, Level, MemberStatus, TransferKind
+from dangbo.text import format_date, format_number
+from dangbo.wire import TITLES
+
+People: TypeAlias = Literal["ids", "names"]
+"""How the people of a list are shown: by id, or by id and name."""
+
+
+# --- what the lists hold ---------------------------------------------------------------------------------------------
+
+
+class Clause(NamedTuple):
+    """What the rulebook says on the effective date.
+
+    Attributes:
+        words: what it says; or that it says nothing.
+        rule: the clause it stands in, with its confidence; `None` where it says nothing.
+    """
+
+    words: Words
+    rule: RuleRef | None = None
+
+    def text(self, *, lang: Lang = "vi") -> str:
+        """The words and their source."""
+        words = self.words.text(lang=lang)
+        return words if self.rule is None else f"{words} ({self.rule.citation(lang=lang)})"
+
+
+class FilePaper(NamedTuple):
+    """A paper, or a step, that a kind of operation needs.
+
+    Attributes:
+        verb: of the operations.
+        operations: their numbers.
+        step: what it is for: file, decision, seal ...
+        what: the paper.
+    """
+
+    verb: str
+    operations: tuple[int, ...]
+    step: Words
+    what: Clause
+
+
+class Standing(NamedTuple):
+    """How an organization stands on one side of a decision.
+
+    Attributes:
+        name: its name.
+        form: its form.
+        level: its level.
+        superior: id of its direct superior.
+        members: people, with everything below it.
+    """
+
+    name: str
+    form: Form
+    level: Level
+    superior: str | None
+    members: int
+
+
+class OrganizationLine(NamedTuple):
+    """An organization that a decision changes.
+
+    Attributes:
+        number: in the list (STT).
+        id: its id.
+        kind: what happens to it.
+        before: how it stood; `None` where it begins.
+        after: how it stands; `None` where it ends.
+    """
+
+    number: int
+    id: str
+    kind: Literal["established", "ended", "moved", "changed"]
+    before: Standing | None
+    after: Standing | None
+
+
+class MemberLine(NamedTuple):
+    """A person, or people known only by number, whom a decision moves.
+
+    Attributes:
+        number: in the list (STT).
+        id: of the person; `None` for people known only by number.
+        people: how many, by status.
+        source: id of the organization they come from; `None` for people who were on no roll.
+        destination: id of the one they go to; `None` for people who leave the rolls, or whose stay ends.
+        how: to another roll, onto a roll, off the rolls, or for a time beside the roll.
+    """
+
+    number: int
+    id: str | None
+    people: Headcount
+    source: str | None
+    destination: str | None
+    how: Literal["moves", "joins", "leaves", "stays"]
+
+
+class CommitteeLine(NamedTuple):
+    """An organization whose committee has to be appointed.
+
+    Attributes:
+        id: its id.
+        superior: id of its direct superior, which appoints; `None` for the root.
+        why: it begins; it took over from others; it began out of several; it is or was a part; its form changed; it
+            stands again.
+        committee: the rule on committees.
+        inspection: the rule on inspection committees; `None` below the đảng bộ cơ sở.
+        term: how its congresses are counted.
+    """
+
+    id: str
+    superior: str | None
+    why: Literal["established", "merged", "founded", "split", "form", "restored"]
+    committee: Clause
+    inspection: Clause | None
+    term: Clause
+
+
+class HandOverLine(NamedTuple):
+    """What an organization that ends hands over.
+
+    Attributes:
+        id: its id.
+        operation: number of the operation that ends it.
+        keeper: id of its direct superior.
+        keeper_ends: whether that ends with the same decision.
+        records: who takes the records.
+        records_days: by when: working days.
+        seal: whether it has a seal to hand over; `None` where the rulebook does not say.
+        seal_rule: the rule that says so.
+        seal_days: by when: working days.
+    """
+
+    id: str
+    operation: int
+    keeper: str | None
+    keeper_ends: bool
+    records: Clause
+    records_days: Clause
+    seal: bool | None
+    seal_rule: Clause
+    seal_days: Clause
+
+
+class Article(NamedTuple):
+    """One operation as a decision tells it.
+
+    Attributes:
+        step: the operation and what became of it.
+        flows: what went where.
+        changes: how each touched organization differs.
+        results: people, with everything below, of the organizations that received or begin.
+    """
+
+    step: Step
+    flows: tuple[Flow, ...] = ()
+    changes: tuple[Change, ...] = ()
+    results: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class DecisionPapers:
+    """What goes under and with a decision. Made by `decision_papers`.
+
+    Attributes:
+        preview: the plan and its outcome.
+        articles: the operations, as the decision tells them.
+        at_hand: the papers the plan names.
+        file: the papers and steps each kind of operation needs.
+        organizations: those that begin, end, move or change.
+        members: people who move.
+        committees: organizations whose committee has to be appointed.
+        records_and_seals: what the organizations that end hand over.
+    """
+
+    preview: Preview
+    articles: tuple[Article, ...]
+    at_hand: tuple[Document, ...]
+    file: tuple[FilePaper, ...]
+    organizations: tuple[OrganizationLine, ...]
+    members: tuple[MemberLine, ...]
+    committees: tuple[CommitteeLine, ...]
+    records_and_seals: tuple[HandOverLine, ...]
+
+    def __repr__(self) -> str:
+        moving = sum(line.people.total for line in self.members)
+        return (
+            f"DecisionPapers(operations: {len(self.articles)}, organizations: {len(self.organizations)}, "
+            f"people: {moving}, committees: {len(self.committees)}, to hand over: {len(self.records_and_seals)})"
+        )
+
+    def __str__(self) -> str:
+        return self.show().text
+
+    def summary(self, *, lang: Lang = "vi") -> str:
+        """The decision in sentences, one article a paragraph.
+
+        While a finding blocks the plan the text says so first, and marks the operations that are refused.
+        """
+        return "\n\n".join(self._paragraphs(lang))
+
+    def _paragraphs(self, lang: Lang) -> Iterator[str]:
+        vi, plan, preview = lang == "vi", self.preview.plan, self.preview
+        name = _namer(preview)
+        yield f"{'Kèm theo' if vi else 'With'} {plan.basis.citation}"
+        if preview.blocking:
+            count = format_number(len(preview.blocking), lang=lang)
+            yield (
+                f"CHƯA BAN HÀNH ĐƯỢC: phương án còn {count} phát hiện chặn."
+                if vi
+                else f"NOT TO BE ISSUED: the plan has blocking findings ({count})."
+            )
+        article = "Điều" if vi else "Article"
+        for number, one in enumerate(self.articles, 1):
+            yield f"{article} {number}. {_told(one, preview, name, lang)}"
+        last = len(self.articles)
+        day = format_date(plan.effective, lang=lang)
+        decider = name(plan.decided_by)
+        others = "; ".join(document.citation for document in self.at_hand[1:])
+        if vi:
+            text = (
+                f"Các nội dung trên có hiệu lực từ ngày {day}, theo {plan.basis.citation}; cấp quyết định: {decider}."
+            )
+            text += f" Văn bản kèm theo: {others}." if others else ""
+        else:
+            text = f"All this holds from {day} on, by {plan.basis.citation}; decided by {decider}."
+            text += f" Further papers: {others}." if others else ""
+        yield f"{article} {last + 1}. {text}"
+        proof = preview.conservation.text(lang=lang)
+        yield f"{article} {last + 2}. {'Đối chiếu trước và sau' if vi else 'Before and after'}: {proof}."
+
+    def tables(self, *, people: People = "ids", lang: Lang = "vi") -> tuple[Table, ...]:
+        """The lists as tables; those with nothing in them are left out.
+
+        Args:
+            people: `"names"` shows names of members beside their ids.
+            lang: language of the words.
+        """
+        tables = (
+            _organization_table(self, lang),
+            _member_table(self, people, lang),
+            _committee_table(self, lang),
+            _hand_over_table(self, lang),
+            _file_table(self, lang),
+        )
+        return tuple(table for table in tables if table.rows)
+
+    def show(self, *, people: People = "ids", limit: int | None = 40, lang: Lang = "vi") -> Drawing:
+        """Summary and lists as one drawing.
+
+        Args:
+            people: as in `tables`.
+            limit: most lines of each part; `None` for all.
+            lang: language of the words.
+        """
+        title, *paragraphs = self._paragraphs(lang)
+        drawings = [draw_tree([TreeLine(0, one) for one in paragraphs], limit=limit, lang=lang)]
+        drawings += (draw_table(table, limit=limit, lang=lang) for table in self.tables(people=people, lang=lang))
+        return stack(*drawings, title=title, lang=lang)
+
+    def _repr_html_(self) -> str:
+        return self.show()._repr_html_()
+
+
+def decision_papers(preview: Preview) -> DecisionPapers:
+    """What goes under and with a decision, out of its preview.
+
+    Costs a second playing of the plan, and the branches of the organizations it changes, whose people are counted.
+    Operations that are refused are told as such and ask for no papers.
+
+    Args:
+        preview: `plan.preview(hierarchy)`.
+
+    Examples:
+        >>> from dangbo import datasets
+        >>> plan = datasets.thai_nguyen_changes()[0]
+        >>> papers = decision_papers(plan.preview(datasets.thai_nguyen_2021()))
+        >>> papers
+        DecisionPapers(operations: 1, organizations: 2, people: 4, committees: 0, to hand over: 1)
+    """
+    stages = preview.stages()
+    articles: list[Article] = []
+    moved: list[_HandOver] = []
+    for step in preview.steps:
+        if step.refused:
+            articles.append(Article(step))
+            continue
+        stage = next(stages)
+        articles.append(_article(stage))
+        if isinstance(step.operation, Reassign):
+            moved.append(_hand_over(step, step.operation, stage.before))
+    done = [step for step in preview.steps if not step.refused]
+    return DecisionPapers(
+        preview,
+        tuple(articles),
+        tuple(dict.fromkeys(_at_hand(preview, done))),
+        tuple(_file(preview, done, moved)),
+        tuple(_organizations(preview)),
+        tuple(_members(preview, done)),
+        tuple(_committees(preview, done)),
+        tuple(_hand_overs(preview, done)),
+    )
+
+
+def _namer(preview: Preview) -> NameOf:
+    """Names by id: of the snapshot, of what the plan establishes, the id itself where nobody knows it."""
+    base = preview.base
+    new = {org.id: org.name for step in preview.steps for org in step.operation.establishes}
+    for step in preview.steps:
+        operation = step.operation
+        if isinstance(operation, MergeGroups) and not isinstance(operation.into, str):
+            new[operation.into.id] = operation.into.name
+        if isinstance(operation, SplitGroup):
+            new |= {group.id: group.name for group in operation.into}
+
+    def name(key: str) -> str:
+        known = base.get(key) or base.group(key)
+        if known is not None:
+            return known.name
+        body = base.mass_body(key)
+        return new.get(key) or (body.name if body is not None else None) or key
+
+    return name
+
+
+# --- the articles ----------------------------------------------------------------------------------------------------
+
+
+def _article(stage: Stage) -> Article:
+    """What one operation does, kept beyond the stage it is read from."""
+    after, flows = stage.after, stage.flows
+    changed = (one.organization.id for one in stage.changes if one.members.change)
+    keys = dict.fromkeys((*stage.step.established, *(flow.destination for flow in flows), *changed))
+    results = tuple((key, after.headcount(key).total) for key in keys if after.get(key) is not None)
+    return Article(stage.step, flows, stage.changes, results)
+
+
+def _told(article: Article, preview: Preview, name: NameOf, lang: Lang) -> str:
+    """An operation in full sentences."""
+    vi = lang == "vi"
+    step = article.step
+    sentences = [_lead(step.operation, preview, name, lang)]
+    if step.refused:
+        return f"{sentences[0]} — {'BỊ TỪ CHỐI' if vi else 'REFUSED'}."
+    for flow in article.flows:
+        parts = []
+        if flow.organizations:
+            count = format_number(flow.organizations, lang=lang)
+            many = "" if flow.organizations == 1 else "s"
+            parts.append(f"{count} tổ chức trực thuộc" if vi else f"{count} organization{many}")
+        if flow.people.total:
+            parts.append(_people(flow.people.total, lang))
+        source, destination = name(flow.source), name(flow.destination)
+        lead = f"Chuyển từ {source} về {destination}" if vi else f"From {source} to {destination}"
+        sentences.append(f"{lead}: {', '.join(parts)}")
+    if step.ended:
+        ended = _all(step.ended, name)
+        sentences.append(f"{ended} kết thúc hoạt động" if vi else f"The work of {ended} ends")
+    for change in article.changes:
+        if change.groups.change and change.kind != "ended":
+            before, after = (format_number(count, lang=lang) for count in change.groups)
+            what = change.organization.name
+            sentences.append(
+                f"{what} lãnh đạo {after} xóm, tổ dân phố (trước: {before})"
+                if vi
+                else f"{what} serves {after} residential groups (before: {before})"
+            )
+    for key, members in article.results:
+        people = _people(members, lang)
+        sentences.append(f"{name(key)} có {people}" if vi else f"{name(key)} has {people}")
+    return f"{'. '.join(sentences)}."
+
+
+def _people(count: int, lang: Lang) -> str:
+    shown = format_number(count, lang=lang)
+    return f"{shown} đảng viên" if lang == "vi" else f"{shown} {'member' if count == 1 else 'members'}"
+
+
+def _all(keys: Iterable[str], name: NameOf) -> str:
+    """Every name: a decision leaves none out."""
+    return ", ".join(name(key) for key in dict.fromkeys(keys))
+
+
+def _lead(operation: AnyOperation, preview: Preview, name: NameOf, lang: Lang) -> str:
+    """What is done, with every name."""
+    vi, en = _leads(operation, preview, name, lang)
+    return vi if lang == "vi" else en
+
+
+def _leads(operation: AnyOperation, preview: Preview, name: NameOf, lang: Lang) -> tuple[str, str]:
+    match operation:
+        case Establish():
+            new = operation.organization
+            under = name(new.parent or "")
+            return f"Thành lập {new.name}, trực thuộc {under}", f"{new.name} is established under {under}"
+        case Merge():
+            sources, into = _all(operation.sources, name), name(operation.into)
+            return f"Sáp nhập {sources} vào {into}", f"Merger of {sources} into {into}"
+        case Consolidate():
+            sources, new = _all(operation.sources, name), operation.organization
+            under = name(new.parent or "")
+            return (
+                f"Hợp nhất {sources} thành {new.name}, trực thuộc {under}",
+                f"Consolidation of {sources} into the new {new.name} under {under}",
+            )
+        case Split():
+            source, into = name(operation.source), _all((org.id for org in operation.into), name)
+            if operation.stays is None:
+                return f"Chia {source} thành {into}", f"{source} is divided into {into}"
+            return (
+                f"Tách {into} ra từ {source}; {source} tiếp tục hoạt động",
+                f"Split of {into} off {source}, which goes on",
+            )
+        case Rearrange():
+            sources = _all(operation.sources, name)
+            results = _all((one if isinstance(one, str) else one.id for one in operation.results), name)
+            return f"Sắp xếp {sources} thành {results}", f"Rearrangement of {sources} into {results}"
+        case Dissolve():
+            ended = name(operation.organization)
+            if operation.wording == "giải thể":
+                return f"Giải thể {ended}", f"{ended} is dissolved"
+            return f"Kết thúc hoạt động của {ended}", f"The work of {ended} is ended"
+        case Disband():
+            ended = name(operation.organization)
+            return f"Giải tán {ended} (hình thức kỷ luật)", f"{ended} is disbanded, as a penalty"
+        case Reassign():
+            moved, to = name(operation.organization), name(operation.to)
+            return f"Chuyển giao {moved} về trực thuộc {to}", f"{moved} is handed over to {to}"
+        case Convert():
+            return _converted(operation, preview, name, lang)
+        case Rename():
+            was = name(operation.organization)
+            return f"Đổi tên {was} thành {operation.name}", f"{was} is renamed {operation.name}"
+        case Recode():
+            what, code = name(operation.organization), operation.code or "—"
+            return f"Đổi mã của {what} thành {code}", f"{what} gets the code {code}"
+        case Transfer():
+            count, to = _people(len(operation.members) + _counted(operation.people), lang), name(operation.to)
+            if operation.kind is TransferKind.TEMPORARY:
+                return f"Chuyển sinh hoạt tạm thời {count} về {to}", f"Transfer of {count} to {to} for a time"
+            return f"Chuyển sinh hoạt {count} về {to}", f"Transfer of {count} to {to}"
+        case Admit():
+            count, to = _people(operation.admitted().total, lang), name(operation.to)
+            return f"{operation.reason.label} {count} vào {to}", f"{to}: {count} {operation.reason.gloss}"
+        case Leave():
+            count = _people(len(operation.members) + _counted(operation.people), lang)
+            return (
+                f"Đưa {count} ra khỏi danh sách: {operation.reason.label}",
+                f"{count} off the rolls: {operation.reason.gloss}",
+            )
+        case AssignGroups():
+            pairs = [(name(one.group), _all(one.cells, name)) for one in operation.groups]
+            return (
+                f"Điều chỉnh địa bàn lãnh đạo: {'; '.join(f'{group} do {cells} lãnh đạo' for group, cells in pairs)}",
+                f"Residential groups: {'; '.join(f'{group} is served by {cells}' for group, cells in pairs)}",
+            )
+        case MergeGroups():
+            sources = _all(operation.sources, name)
+            into = name(operation.into if isinstance(operation.into, str) else operation.into.id)
+            paper = operation.document.citation
+            return f"Sáp nhập {sources} thành {into} theo {paper}", f"Merger of {sources} into {into}, by {paper}"
+        case SplitGroup():
+            source, paper = name(operation.source), operation.document.citation
+            into = _all((group.id for group in operation.into), name)
+            return f"Chia {source} thành {into} theo {paper}", f"{source} is divided into {into}, by {paper}"
+        case Realign():
+            bodies, to = _all(operation.bodies, name), name(operation.to)
+            return f"Chuyển {bodies} về trực thuộc cấp {to}", f"Another superior for {bodies}: {to}"
+        case Restore():
+            return (
+                f"Khôi phục như trước {operation.decision}",
+                f"What was before {operation.decision} stands again",
+            )
+
+
+def _counted(people: Iterable[ByNumber]) -> int:
+    return sum(item.total for item in people)
+
+
+def _converted(operation: Convert, preview: Preview, name: NameOf, lang: Lang) -> tuple[str, str]:
+    what = _all(operation.organizations, name)
+    vi: list[str] = []
+    en: list[str] = []
+    if operation.form is not None:
+        vi.append(f"hình thức {operation.form.label.lower()}")
+        en.append(operation.form.gloss)
+    if operation.level is not None:
+        vi.append(f"cấp: {operation.level.label}")
+        en.append(f"level: {operation.level.gloss}")
+    if operation.unit_type is not None:
+        unit = preview.rules.book.unit_type_label(operation.unit_type, lang)
+        vi.append(f"loại hình: {unit}")
+        en.append(f"unit type: {unit}")
+    return f"Chuyển {what} sang {', '.join(vi)}", f"Change of {what} to {', '.join(en)}"
+
+
+# --- what the rulebook says ------------------------------------------------------------------------------------------
+
+
+def _silent(rules: Rules) -> Clause:
+    """The rulebook has nothing in force."""
+    return Clause(
+        Words(
+            f"không rõ: bộ quy tắc không có nội dung có hiệu lực ngày {format_date(rules.on)}",
+            f"unknown: the rulebook has nothing in force on {format_date(rules.on, lang='en')}",
+        )
+    )
+
+
+_OTHER_KIND: Final = Clause(
+    Words(
+        "không rõ: bộ quy tắc không nói về loại việc này", "unknown: the rulebook says nothing of this kind of change"
+    )
+)
+
+
+def _statement(rules: Rules, rule_id: str) -> Clause:
+    """What a rule says in words."""
+    value = rules.get(rule_id)
+    return _silent(rules) if value is None else Clause(value.words, value.ref)
+
+
+def _days(rules: Rules, rule_id: str) -> Clause:
+    """A time limit of a rule."""
+    value = rules.get(rule_id)
+    if value is None:
+        return _silent(rules)
+    return Clause(Words(f"{value.number} ngày làm việc", f"{value.number} working days"), value.ref)
+
+
+def _rows(rules: Rules, rule_id: str) -> tuple[tuple[Row, ...], RuleRef | None]:
+    """The rows of a rule, and where it stands; nothing where it is not in force."""
+    value = rules.get(rule_id)
+    return ((), None) if value is None else (value.rows, value.ref)
+
+
+# --- papers ----------------------------------------------------------------------------------------------------------
+
+
+def _at_hand(preview: Preview, steps: Sequence[Step]) -> Iterator[Document]:
+    """The papers a plan names, its decision first."""
+    plan = preview.plan
+    yield plan.basis
+    for step in steps:
+        operation = step.operation
+        if isinstance(operation, Reassign):
+            yield from (paper for paper in (operation.receiving, operation.agreement) if paper is not None)
+        elif isinstance(operation, MergeGroups | SplitGroup):
+            yield operation.document
+    yield from (consent.document for consent in plan.consents)
+    yield from (waiver.document for waiver in plan.waivers)
+
+
+_FILE: Final = Words("hồ sơ", "file")
+
+
+def _file(preview: Preview, steps: Sequence[Step], hand_overs: Sequence[_HandOver]) -> Iterator[FilePaper]:
+    """The papers and steps of each kind of operation, in the order in which the plan first has them."""
+    rules = preview.rules
+    by_verb: dict[str, list[Step]] = {}
+    for step in steps:
+        by_verb.setdefault(step.operation.verb, []).append(step)
+    for verb, some in by_verb.items():
+        numbers = tuple(step.number for step in some)
+        operation = some[0].operation
+        if isinstance(operation, Reassign):
+            yield from _hand_over_papers(rules, numbers, hand_overs)
+        elif isinstance(operation, Disband):
+            yield from _disbanding_papers(preview, some)
+        else:
+            yield from (FilePaper(verb, numbers, *paper) for paper in _papers_of(operation, rules))
+
+
+def _papers_of(operation: AnyOperation, rules: Rules) -> Iterator[tuple[Words, Clause]]:
+    """What the rules say of the papers of a kind of operation."""
+    if not operation.steps:
+        yield _FILE, _OTHER_KIND
+        return
+    rows, ref = _rows(rules, "change-steps")
+    if ref is None:
+        yield _FILE, _silent(rules)
+    for row in rows:
+        if row.text("change") == operation.steps:
+            yield row.words("step"), Clause(row.words("words"), ref)
+    if operation.verb in _POINTS:
+        rule_id, step = _POINTS[operation.verb]
+        points, source = _rows(rules, rule_id)
+        if source is None:
+            yield step, _silent(rules)
+        yield from ((step, Clause(row.words("point"), source)) for row in points)
+
+
+_POINTS: Final = {
+    "establish": ("establishment-proposal", Words("nội dung tờ trình", "what the proposal cites")),
+    "dissolve": ("dissolution-decision", Words("nội dung quyết định", "what the decision names")),
+}
+"""Rules that list the points of a paper, by the verb."""
+
+
+class _HandOver(NamedTuple):
+    """A hand-over where it stands: its number, the rows of the rule it falls under, and whether it is across."""
+
+    number: int
+    rows: tuple[int, ...]
+    across: bool
+
+
+def _hand_over(step: Step, operation: Reassign, before: Hierarchy | Draft) -> _HandOver:
+    draft = Draft(before)
+    org = draft[operation.organization]
+    if org.level is Level.BELOW_GRASSROOTS:
+        row = _VILLAGE_CELL if draft.groups_of(org) else _CELL
+    else:
+        row = _GRASSROOTS if org.level is Level.GRASSROOTS else _SUPERIOR
+    common = draft.lowest_common_ancestor(org.parent or operation.to, operation.to)
+    across = operation.crosses(draft)
+    rows = (row, _CENTRAL) if across and common.level is Level.CENTRAL else (row,)
+    return _HandOver(step.number, rows, across)
+
+
+_CELL, _VILLAGE_CELL, _GRASSROOTS, _SUPERIOR, _CENTRAL = range(5)
+"""The rows of the rule `hand-over`."""
+
+
+def _hand_over_papers(rules: Rules, numbers: tuple[int, ...], hand_overs: Sequence[_HandOver]) -> Iterator[FilePaper]:
+    """Who decides on a hand-over and who keeps the record, by what is handed over."""
+    rows, ref = _rows(rules, "hand-over")
+    cases: dict[tuple[int, bool], list[int]] = {}
+    for one in hand_overs:
+        for row in one.rows:
+            cases.setdefault((row, one.across), []).append(one.number)
+    if ref is None:
+        yield FilePaper("reassign", numbers, _FILE, _silent(rules))
+    else:
+        for (place, across), some in cases.items():
+            row_of = rows[place]
+            sure = ref.confidence is Confidence.VERIFIED and row_of.text("confidence") == Confidence.VERIFIED.value
+            source = ref if sure else replace(ref, confidence=Confidence.SECONDARY)
+            columns = {"gives": _GIVES, "receives": _RECEIVES} if across else {"inside": _DECIDES}
+            for column, step in {**columns, "record": _RECORD}.items():
+                yield FilePaper("reassign", tuple(some), step, Clause(row_of.words(column), source))
+    yield FilePaper("reassign", numbers, _PEOPLE, _statement(rules, "collective-transfer"))
+
+
+_DECIDES: Final = Words("quyết định", "decision")
+_GIVES: Final = Words("quyết định chuyển giao", "decision that hands over")
+_RECEIVES: Final = Words("quyết định tiếp nhận", "decision that receives")
+_RECORD: Final = Words("biên bản", "record")
+_PEOPLE: Final = Words("đảng viên", "members")
+
+
+def _disbanding_papers(preview: Preview, steps: Sequence[Step]) -> Iterator[FilePaper]:
+    """No source seen names the file of a disbanding; who places the members is known."""
+    rules = preview.rules
+    yield FilePaper("disband", tuple(step.number for step in steps), _FILE, _OTHER_KIND)
+    rows, ref = _rows(rules, "members-after-disciplinary-dissolution")
+    for step in steps:
+        org = preview.base.get(step.operation.subject)
+        if ref is None or org is None or org.level > Level.GRASSROOTS:
+            yield FilePaper("disband", (step.number,), _PEOPLE, _silent(rules) if ref is None else _OTHER_KIND)
+        else:
+            row = rows[org.level is Level.GRASSROOTS]
+            yield FilePaper("disband", (step.number,), _PEOPLE, Clause(row.words("by"), ref))
+
+
+# --- lists -----------------------------------------------------------------------------------------------------------
+
+
+def _organizations(preview: Preview) -> Iterator[OrganizationLine]:
+    """What begins, ends, moves, or changes in more than its list of subordinates."""
+    number = 0
+    for change in preview.changes:
+        key = change.organization.id
+        was, now = preview.base.get(key), preview.draft.get(key)
+        if was == now and not (change.members.change or change.groups.change):
+            continue
+        number += 1
+        before, after = _standing(preview.base, was), _standing(preview.draft, now)
+        yield OrganizationLine(number, key, change.kind, before, after)
+
+
+def _standing(tree: Hierarchy | Draft, org: Organization | None) -> Standing | None:
+    if org is None:
+        return None
+    return Standing(org.name, org.form, org.level, org.parent, tree.headcount(org).total)
+
+
+def _members(preview: Preview, steps: Sequence[Step]) -> Iterator[MemberLine]:
+    """Who moves: people by id first, then people known only by number."""
+    base, draft = preview.base, preview.draft
+    lines: list[tuple[str | None, Headcount, str | None, str | None, Literal["moves", "joins", "leaves", "stays"]]] = []
+    delta = draft.delta()
+    for member, (was, now) in delta.homes.items():
+        if was != now:
+            how: Literal["moves", "joins", "leaves"] = "joins" if was is None else "leaves" if now is None else "moves"
+            lines.append((member, _one(draft, member), was, now, how))
+    for member, (was, now) in delta.stays.items():
+        home = draft.home_of(member)
+        if was != now and home is not None and (now is not None or home == base.home_of(member)):
+            lines.append((member, _one(draft, member), was or home, now, "stays"))
+    counted: dict[tuple[str | None, str | None], Headcount] = {}
+
+    def went(source: str | None, destination: str | None, people: Headcount) -> None:
+        counted[source, destination] = counted.get((source, destination), NOBODY) + people
+
+    for giver, taker, moved, _ in draft.number_moves:
+        went(giver, taker, moved)
+    for step in steps:
+        operation = step.operation
+        if isinstance(operation, Admit):
+            went(None, operation.to, Headcount(operation.full, operation.probationary))
+        elif isinstance(operation, Leave):
+            for item in operation.people:
+                went(item.of, None, Headcount(item.full, item.probationary))
+    for (source, destination), people in counted.items():
+        if people.total:
+            how = "joins" if source is None else "leaves" if destination is None else "moves"
+            lines.append((None, people, source, destination, how))
+    yield from (MemberLine(number, *line) for number, line in enumerate(lines, 1))
+
+
+def _one(draft: Draft, member: str) -> Headcount:
+    person = draft.person(member)
+    return Headcount(1) if person is None else _HEADCOUNT[person.status]
+
+
+_HEADCOUNT: Final = {MemberStatus.FULL: Headcount(full=1), MemberStatus.PROBATIONARY: Headcount(probationary=1)}
+
+
+# --- committees ------------------------------------------------------------------------------------------------------
+
+_Why: TypeAlias = Literal["established", "merged", "founded", "split", "form", "restored"]
+
+_PART, _MERGED, _FOUNDED = range(3)
+"""The rows of the rule `term-count-after-change`."""
+
+_TERMS: Final[dict[_Why, int]] = {"established": _FOUNDED, "merged": _MERGED, "founded": _FOUNDED, "split": _PART}
+
+
+def _committees(preview: Preview, steps: Sequence[Step]) -> Iterator[CommitteeLine]:
+    """Organizations that began, took over, or are parts of what was split, and still live."""
+    rules, draft = preview.rules, preview.draft
+    why: dict[str, _Why] = {}
+    for step in steps:
+        why.update(_new_leadership(step))
+    committee, inspection = (
+        _statement(rules, rule_id) for rule_id in ("committee-after-change", "inspection-committee-after-change")
+    )
+    rows, ref = _rows(rules, "term-count-after-change")
+    for key, reason in why.items():
+        org = draft.get(key)
+        if org is None:
+            continue
+        inspected = org.form is Form.DANG_BO and org.level >= Level.GRASSROOTS
+        if reason not in _TERMS:
+            yield CommitteeLine(key, org.parent, reason, _OTHER_KIND, _OTHER_KIND if inspected else None, _OTHER_KIND)
+            continue
+        term = _silent(rules) if ref is None else Clause(rows[_TERMS[reason]].words("words"), ref)
+        yield CommitteeLine(key, org.parent, reason, committee, inspection if inspected else None, term)
+
+
+def _new_leadership(step: Step) -> Iterator[tuple[str, _Why]]:
+    """The organizations that need a committee after an operation, and why."""
+    operation = step.operation
+    match operation:
+        case Establish():
+            yield operation.subject, "established"
+        case Merge():
+            yield operation.into, "merged"
+        case Consolidate():
+            yield operation.subject, "founded"
+        case Split():
+            yield from ((org.id, "split") for org in operation.into)
+            if operation.stays is not None:
+                yield operation.source, "split"
+        case Rearrange():
+            givers: dict[str, set[str]] = {}
+            for source, result in step.successions:
+                givers.setdefault(result, set()).add(source)
+            for one in operation.results:
+                if isinstance(one, str):
+                    yield one, "merged" if givers.get(one) else "split"
+                else:
+                    yield one.id, "founded" if len(givers.get(one.id, ())) > 1 else "split"
+        case Convert():
+            yield from ((cell.id, "established") for cell in operation.cells)
+            if operation.form is not None:
+                yield operation.subject, "form"
+        case Restore():
+            yield from ((org.id, "restored") for org in operation.establishes)
+        case _:
+            return
+
+
+# --- records and seals -----------------------------------------------------------------------------------------------
+
+
+def _hand_overs(preview: Preview, steps: Sequence[Step]) -> Iterator[HandOverLine]:
+    """What the organizations of the snapshot that end hand over."""
+    rules, base, draft = preview.rules, preview.base, preview.draft
+    keeper = _statement(rules, "records-keeper")
+    for step in steps:
+        kind = step.operation.steps
+        deadline = _DEADLINES.get(kind, "")
+        limit = _days(rules, deadline) if deadline else _OTHER_KIND
+        for key in step.ended:
+            org = base.get(key)
+            if org is None or draft.get(key) is not None:
+                continue
+            seal, seal_rule = _seal(rules, org, deadline)
+            yield HandOverLine(
+                id=key,
+                operation=step.number,
+                keeper=org.parent,
+                keeper_ends=org.parent is not None and draft.get(org.parent) is None,
+                records=keeper if deadline else _OTHER_KIND,
+                records_days=limit if kind == "dissolve" else _OTHER_KIND,
+                seal=seal,
+                seal_rule=seal_rule,
+                seal_days=limit if seal is not False else _NO_SEAL,
+            )
+
+
+_DEADLINES: Final = {"dissolve": "records-recovery-deadline", "merge_or_split": "seal-recovery-after-merger"}
+"""The time limit that holds for each kind of change; only the first is for records too."""
+
+_NO_SEAL: Final = Clause(Words("không có con dấu", "no seal"))
+
+
+def _seal(rules: Rules, org: Organization, deadline: str) -> tuple[bool | None, Clause]:
+    """Whether an organization has a seal, by the rules on part committees, new seals and old ones; or `None`."""
+    above = org.level >= Level.GRASSROOTS
+    part = org.form is Form.DANG_BO and not above
+    rows, ref = _rows(rules, "part-committee" if part else "change-steps")
+    if org.level <= Level.GRASSROOTS and ref is not None:
+        for row in rows:
+            if part and _SEAL in row.words("point").vi:
+                return False, Clause(row.words("point"), ref)
+            if not part and _SEAL in row.words("step").vi:
+                return above, Clause(row.words("words"), ref)
+    value = rules.get(deadline) if above and deadline else None
+    if value is None:
+        return None, _silent(rules)
+    return True, Clause(rules.book.rule(deadline).statement, value.ref)  # it says that the seal is recovered
+
+
+_SEAL: Final = "con dấu"
+
+
+# --- tables ----------------------------------------------------------------------------------------------------------
+
+
+def _say(lang: Lang, vi: str, en: str) -> str:
+    return vi if lang == "vi" else en
+
+
+def _of(papers: DecisionPapers, vi: str, en: str, lang: Lang) -> str:
+    """A title: what the list holds, and of which decision."""
+    return f"{_say(lang, vi, en)}; {papers.preview.plan.basis.citation}"
+
+
+_KINDS: Final = {
+    "established": Words("thành lập", "established"),
+    "ended": Words("kết thúc", "ended"),
+    "moved": Words("đổi cấp trên", "moved"),
+    "changed": Words("thay đổi", "changed"),
+}
+
+
+def _organization_table(papers: DecisionPapers, lang: Lang) -> Table:
+    name = _namer(papers.preview)
+
+    def both(line: OrganizationLine, words: Callable[[Standing], str]) -> str:
+        sides = [words(side) for side in (line.before, line.after) if side is not None]
+        return " → ".join(dict.fromkeys(sides))
+
+    def count(side: Standing | None) -> str:
+        return "–" if side is None else format_number(side.members, lang=lang)
+
+    return Table(
+        _of(papers, "Danh sách tổ chức đảng", "Organizations", lang),
+        [
+            Column(_say(lang, "STT", "No."), "right"),
+            Column(_say(lang, "Tên tổ chức", "Name")),
+            Column(_say(lang, "Hình thức", "Form")),
+            Column(_say(lang, "Cấp", "Level")),
+            Column(_say(lang, "Trực thuộc", "Under")),
+            Column(_say(lang, "Đảng viên trước", "Members before"), "right"),
+            Column(_say(lang, "Sau", "After"), "right"),
+            Column(_say(lang, "Nội dung", "What happens")),
+        ],
+        [
+            (
+                str(line.number),
+                both(line, lambda side: side.name),
+                both(line, lambda side: _say(lang, side.form.label, side.form.gloss)),
+                both(line, lambda side: _say(lang, side.level.label, side.level.gloss)),
+                both(line, lambda side: "–" if side.superior is None else name(side.superior)),
+                count(line.before),
+                count(line.after),
+                _KINDS[line.kind].text(lang=lang),
+            )
+            for line in papers.organizations
+        ],
+        notes=[
+            _say(
+                lang,
+                "Số đảng viên tính cả các tổ chức bên dưới.",
+                "Members are counted with those of everything below.",
+            )
+        ],
+    )
+
+
+_HOW: Final = {
+    "moves": Words("chuyển", "moves"),
+    "joins": Words("vào danh sách", "joins"),
+    "leaves": Words("ra khỏi danh sách", "leaves"),
+    "stays": Words("sinh hoạt tạm thời", "takes part for a time"),
+}
+
+
+def _member_table(papers: DecisionPapers, people: People, lang: Lang) -> Table:
+    name, draft = _namer(papers.preview), papers.preview.draft
+
+    def who(line: MemberLine) -> tuple[str, ...]:
+        if line.id is None:
+            count = _people(line.people.total, lang)
+            told = _say(lang, f"{count} ghi bằng số", f"{count} known only by number")
+            return (told, "") if people == "names" else (told,)
+        person = draft.person(line.id)
+        return (line.id, "" if person is None else person.name) if people == "names" else (line.id,)
+
+    def status(line: MemberLine) -> str:
+        if line.id is None:
+            full, probationary = (format_number(n, lang=lang) for n in (line.people.full, line.people.probationary))
+            return f"{full} + {probationary}"
+        term = MemberStatus.FULL if line.people.full else MemberStatus.PROBATIONARY
+        return _say(lang, term.label, term.gloss)
+
+    columns = [Column(_say(lang, "STT", "No."), "right"), Column(_say(lang, "Mã đảng viên", "Member"))]
+    if people == "names":
+        columns.append(Column(_say(lang, "Họ và tên", "Name")))
+    columns += [
+        Column(_say(lang, "Chính thức, dự bị", "Status")),
+        Column(_say(lang, "Từ", "From")),
+        Column(_say(lang, "Về", "To")),
+        Column(_say(lang, "Nội dung", "How")),
+    ]
+    return Table(
+        _of(papers, "Danh sách đảng viên", "Members", lang),
+        columns,
+        [
+            (
+                str(line.number),
+                *who(line),
+                status(line),
+                "–" if line.source is None else name(line.source),
+                "–" if line.destination is None else name(line.destination),
+                _HOW[line.how].text(lang=lang),
+            )
+            for line in papers.members
+        ],
+    )
+
+
+_WHY: Final[dict[_Why, Words]] = {
+    "established": Words("mới lập", "new"),
+    "merged": Words("nhận sáp nhập", "takes others over"),
+    "founded": Words("lập từ nhiều tổ chức", "founded from several"),
+    "split": Words("chia tách", "part of a split"),
+    "form": Words("chuyển hình thức", "another form"),
+    "restored": Words("khôi phục", "stands again"),
+}
+
+
+def _committee_table(papers: DecisionPapers, lang: Lang) -> Table:
+    name = _namer(papers.preview)
+    notes: dict[str, None] = {}
+    words = (
+        ("Cấp ủy", "Committee"),
+        ("Ủy ban kiểm tra", "Inspection committee"),
+        ("Đếm nhiệm kỳ", "Counting of terms"),
+    )
+
+    def note(place: int, clause: Clause) -> str:
+        """The clauses stand below the table, once each; the cell names them."""
+        text = f"{_say(lang, *words[place])}: {clause.text(lang=lang)}"
+        notes.setdefault(text)
+        return f"({list(notes).index(text) + 1})"
+
+    rows = [
+        (
+            papers.preview.draft[line.id].name,
+            _WHY[line.why].text(lang=lang),
+            "–" if line.superior is None else name(line.superior),
+            note(0, line.committee),
+            "–" if line.inspection is None else note(1, line.inspection),
+            note(2, line.term),
+        )
+        for line in papers.committees
+    ]
+    return Table(
+        _of(papers, "Cấp ủy cần chỉ định", "Committees to appoint", lang),
+        [
+            Column(_say(lang, "Tổ chức", "Organization")),
+            Column(_say(lang, "Vì sao", "Why")),
+            Column(_say(lang, "Cấp trên trực tiếp", "Direct superior")),
+            *(Column(_say(lang, *pair)) for pair in words),
+        ],
+        rows,
+        notes=[f"({number}) {text}" for number, text in enumerate(notes, 1)],
+    )
+
+
+def _hand_over_table(papers: DecisionPapers, lang: Lang) -> Table:
+    name = _namer(papers.preview)
+    notes: dict[str, None] = {}
+
+    def note(vi: str, en: str, clause: Clause) -> str:
+        text = f"{_say(lang, vi, en)}: {clause.text(lang=lang)}"
+        notes.setdefault(text)
+        return f"({list(notes).index(text) + 1})"
+
+    def keeper(line: HandOverLine) -> str:
+        told = "–" if line.keeper is None else name(line.keeper)
+        ends = _say(lang, " (cũng kết thúc; không rõ ai nhận thay)", " (ends too; who takes its place is unknown)")
+        mark = note("Ai nhận hồ sơ", "Who takes the records", line.records)
+        return f"{told if line.records.rule is not None else '?'}{ends if line.keeper_ends else ''} {mark}"
+
+    def limit(vi: str, en: str, clause: Clause) -> str:
+        short = clause.words.text(lang=lang) if clause.rule is not None else "?"
+        return f"{short} {note(vi, en, clause)}"
+
+    def seal(line: HandOverLine) -> str:
+        told = {True: _say(lang, "có", "yes"), False: _say(lang, "không", "no"), None: "?"}[line.seal]
+        return f"{told} {note('Con dấu', 'Seal', line.seal_rule)}"
+
+    rows = [
+        (
+            name(line.id),
+            keeper(line),
+            limit("Hạn giao hồ sơ", "Records by", line.records_days),
+            seal(line),
+            "–" if line.seal is False else limit("Hạn nộp dấu", "Seal by", line.seal_days),
+        )
+        for line in papers.records_and_seals
+    ]
+    return Table(
+        _of(papers, "Hồ sơ, con dấu bàn giao", "Records and seals to hand over", lang),
+        [
+            Column(_say(lang, "Tổ chức kết thúc", "Organization that ends")),
+            Column(_say(lang, "Ai nhận hồ sơ", "Who takes the records")),
+            Column(_say(lang, "Hạn giao hồ sơ", "Records by")),
+            Column(_say(lang, "Con dấu", "Seal")),
+            Column(_say(lang, "Hạn nộp dấu", "Seal by")),
+        ],
+        rows,
+        notes=[f"({number}) {text}" for number, text in enumerate(notes, 1)],
+    )
+
+
+def _file_table(papers: DecisionPapers, lang: Lang) -> Table:
+    rows = []
+    for paper in papers.file:
+        rule = paper.what.rule
+        verb = TITLES[VERBS[paper.verb].__name__] if lang == "vi" else paper.verb.replace("_", " ")
+        rows.append(
+            (
+                verb,
+                listed(tuple(map(str, paper.operations)), str),
+                paper.step.text(lang=lang),
+                paper.what.words.text(lang=lang),
+                "–" if rule is None else rule.citation(lang=lang),
+            )
+        )
+    return Table(
+        _of(papers, "Giấy tờ và các bước", "Papers and steps", lang),
+        [
+            Column(_say(lang, "Việc", "Change")),
+            Column(_say(lang, "Thao tác", "Operations")),
+            Column(_say(lang, "Bước", "Step")),
+            Column(_say(lang, "Nội dung", "What")),
+            Column(_say(lang, "Căn cứ", "Source")),
+        ],
+        rows,
+    )

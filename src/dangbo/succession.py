@@ -1,0 +1,1515 @@
+"""Figures across a change: ratings, counts and indicators brought over mergers and splits, by a named strategy.
+
+A ledger knows who took over from whom. Here figures follow these successions, over any number of decisions, and every
+result says how: which organizations it comes from, by which strategy, and what could not be told.
+
+```
+carry_ratings(records, ledger, year=, to=, strategy=)      ratings of a year, by the organizations of another day
+carry_counts(values, ledger, on=, to=, strategy=)          counts of one day, by the organizations of another
+comparable_units(ledger, start=, end=)                     the smallest groups that can be compared without a guess
+comparable_series(by_year, ledger)                         an indicator summed for each of these, year by year
+```
+
+| to say | |
+|---|---|
+| source (nguồn) | an organization of the first day from which one of the later day comes; itself where it goes on |
+| unit that goes on | one that lives on both days under the same id |
+| changed | gave something to another organization, or took something over |
+
+Only successions count: people who move one by one, the first members of a new organization among them, take no figure
+along. What passes between an organization and one that stands above it is no succession between equals: the figure of
+the upper one held the lower one already. So a district that ends and leaves its communes to the province has no heir
+in ratings and comparable units; a count may go up to the province where the province has none of its own.
+A decision that was taken back within the period leads nowhere. For what was known earlier, pass `ledger.known(day)`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, Protocol, TypeAlias, TypeVar
+
+from dangbo.errors import InvalidInputError, UnknownOrganizationError
+from dangbo.evaluation import Phrase, RatingRecord, Tally, bad_figure, read_count, words_table
+from dangbo.figures import Points, Share
+from dangbo.findings import Code, Finding, Lang, finding
+from dangbo.hierarchy import Draft
+from dangbo.operations import Play
+from dangbo.rules import RuleBook, Rules
+from dangbo.terms import CarryStrategy, Origin, Rating, RatingStatus
+from dangbo.text import format_date, format_number, nearest, nfc, parse_date, spaced_number
+
+if TYPE_CHECKING:
+    from dangbo.hierarchy import Hierarchy
+    from dangbo.history import History
+    from dangbo.render import Drawing
+    from dangbo.timeline import Enactment
+
+Amount: TypeAlias = int | Fraction
+"""How many: a whole number wherever it is one, else an exact fraction; never a float."""
+
+Figure: TypeAlias = Share | int
+"""What an indicator says of one unit in one year: a share, or a count."""
+
+_NOWHERE: Final = ""
+"""Where a figure is that no organization took over."""
+
+_LANGS: Final[tuple[Lang, Lang]] = ("en", "vi")
+
+_FOR_COUNTS: Final = (CarryStrategy.SUM, CarryStrategy.BY_HEADCOUNT)
+
+
+# --- ratings ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRating:
+    """The rating of one source.
+
+    Attributes:
+        organization: its id.
+        name: its name at the end of the year.
+        rating: its tier; `None` where it has none.
+        status: whether it was rated; not yet rated where it has no record.
+        people: how many of its members at the end of the year came over: all, or by the people that went each way where
+            it divided. `None` where nothing says, and with strategies that do not ask.
+    """
+
+    organization: str
+    name: str
+    rating: Rating | None
+    status: RatingStatus
+    people: Amount | None = None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class CarriedRating:
+    """The rating of a year of one organization as it stands on another day, and how it comes to it.
+
+    Attributes:
+        organization: its id.
+        name: its name on that day.
+        year: the year rated.
+        strategy: how ratings of several sources become one.
+        rating: its tier; `None` where it has none, or nothing could be told.
+        status: rated, exempt or not yet rated.
+        sources: the organizations of the end of the year from which it comes, with their ratings.
+        changed: whether it took part in any change; if not, the rating is its own, whatever the strategy.
+        reason: why it has no tier although something changed, or which sources had none; `None` where all is plain.
+    """
+
+    organization: str
+    name: str
+    year: int
+    strategy: CarryStrategy
+    rating: Rating | None
+    status: RatingStatus
+    sources: tuple[SourceRating, ...]
+    changed: bool
+    reason: Finding | None = None
+
+    @property
+    def resolved(self) -> bool:
+        """Whether the strategy could tell: it has a tier, or is as it was."""
+        return self.rating is not None or not (self.changed or self.reason)
+
+    @property
+    def tally(self) -> Tally:
+        """How its sources were rated."""
+        return _tally(self.sources, self.year)
+
+    def __repr__(self) -> str:
+        tier = self.rating.value if self.rating else self.status.value
+        count = len(self.sources)
+        return f"CarriedRating({self.organization!r}: {tier}, {count} source{'' if count == 1 else 's'})"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class CarriedRatings:
+    """The ratings of a year by the organizations of another day. Made by `carry_ratings`.
+
+    Attributes:
+        year: the year rated.
+        to: the day whose organizations have them now.
+        strategy: how ratings of several sources become one.
+        ratings: one for each organization living on that day, in the order of the tree.
+        findings: everything that is not plain: what the ratings say, and what of the records reached nobody.
+    """
+
+    year: int
+    to: dt.date
+    strategy: CarryStrategy
+    ratings: tuple[CarriedRating, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def changed(self) -> tuple[CarriedRating, ...]:
+        """Those of organizations that took part in a change, or began in it."""
+        return tuple(one for one in self.ratings if one.changed or one.reason)
+
+    @property
+    def unresolved(self) -> tuple[CarriedRating, ...]:
+        """Those without a tier because something changed and the strategy tells none."""
+        return tuple(one for one in self.ratings if not one.resolved)
+
+    @property
+    def origin(self) -> Origin:
+        """Where the ratings come from: inferred as soon as one organization changed. For `Tally.of(origin=)`."""
+        return Origin.INFERRED if self.changed else Origin.COMPUTED
+
+    def records(self) -> tuple[RatingRecord, ...]:
+        """The ratings as records of the year, for `Tally.of` with the tree of the day; unresolved are not yet rated."""
+        return tuple(
+            RatingRecord(one.organization, self.year, one.rating, status=one.status)
+            for one in self.ratings
+            if one.rating is not None or one.status is RatingStatus.EXEMPT or not one.resolved
+        )
+
+    def __getitem__(self, organization: str) -> CarriedRating:
+        return _named(self.ratings, organization)
+
+    def __iter__(self) -> Iterator[CarriedRating]:
+        return iter(self.ratings)
+
+    def __len__(self) -> int:
+        return len(self.ratings)
+
+    def __repr__(self) -> str:
+        return (
+            f"CarriedRatings({self.year} to {self.to}, {self.strategy.value}: {spaced_number(len(self))} organizations,"
+            f" {spaced_number(len(self.changed))} changed, {spaced_number(len(self.unresolved))} unresolved)"
+        )
+
+    def __str__(self) -> str:
+        return self.show().text
+
+    def show(self, *, lang: Lang = "vi") -> Drawing:
+        """A table of those that changed, with their sources; the others keep what they had."""
+        rows = [
+            (
+                one.name,
+                _tier_text(one.rating, one.status, lang),
+                "; ".join(f"{source.name}: {_tier_text(source.rating, source.status, lang)}" for source in one.sources),
+                "" if one.reason is None else one.reason.text(lang=lang),
+            )
+            for one in self.changed
+        ]
+        day = format_date(self.to, lang=lang)
+        same, open_ = (format_number(n, lang=lang) for n in (len(self) - len(rows), len(self.unresolved)))
+        notes = [
+            _strategy_note(self.strategy),
+            Phrase(
+                f"{same} organizations did not change and keep their own; {open_} unresolved.",
+                f"{same} tổ chức không thay đổi, giữ kết quả của mình; {open_} tổ chức chưa xác định được.",
+            ),
+            _origin_note(self.origin),
+        ]
+        beside = [one.text(lang=lang) for one in self.findings if one.code in {"carry/no-heir", "carry/not-living"}]
+        return words_table(
+            Phrase(
+                f"Ratings of {self.year} by the organizations of {day}",
+                f"Kết quả xếp loại năm {self.year} theo tổ chức đảng ngày {day}",
+            ),
+            (
+                Phrase("Organization", "Tổ chức"),
+                Phrase("Rating", "Xếp loại"),
+                Phrase("Sources", "Nguồn"),
+                Phrase("Note", "Ghi chú"),
+            ),
+            rows,
+            notes=[*(note.of(lang) for note in notes), *beside],
+            words=(1, 2, 3),
+            lang=lang,
+        )
+
+    def _repr_html_(self) -> str:
+        return self.show()._repr_html_()
+
+
+def carry_ratings(
+    records: Iterable[RatingRecord],
+    ledger: History,
+    *,
+    year: int,
+    to: dt.date | str,
+    strategy: CarryStrategy | str,
+) -> CarriedRatings:
+    """Bring the ratings of a year to the organizations of another day.
+
+    Organizations that took no part in a change keep their own, whatever the strategy. Costs the two snapshots and a
+    second playing of the decisions in between.
+
+    Args:
+        records: rating records; those of other years and of members are passed over. An organization without a record
+            is not yet rated.
+        ledger: who took over from whom.
+        year: the year rated; its organizations are those of its last day.
+        to: the later day.
+        strategy: how the ratings of several sources become one; any but `SUM`.
+
+    Raises:
+        InvalidInputError: `rating/unknown-subject` for an id the ledger never had, `rating/duplicate`; the year ends
+            after `to`, or before the ledger begins.
+        TermError: no strategy is called so.
+
+    Examples:
+        >>> from dangbo import datasets
+        >>> from dangbo.history import History
+        >>> ledger = History(datasets.thai_nguyen_2021()).enact(*datasets.thai_nguyen_changes())
+        >>> carried = carry_ratings(
+        ...     datasets.thai_nguyen_ratings(), ledger, year=2021, to="2023-04-30", strategy=CarryStrategy.MIXED
+        ... )
+        >>> carried
+        CarriedRatings(2021 to 2023-04-30, mixed: 986 organizations, 2 changed, 2 unresolved)
+        >>> [(one.organization, one.reason.code) for one in carried.unresolved]
+        [('cb-cty-q', 'carry/no-source'), ('cb-cty-p', 'carry/no-source')]
+        >>> city = ledger.as_of("2023-04-30")
+        >>> tally = Tally.of(
+        ...     carried.records(), city, subjects="organizations", under="dbx-son-cam", year=2021, origin=carried.origin
+        ... )
+        >>> tally.not_yet_rated, tally.origin.value
+        (1, 'inferred')
+    """
+    chosen = _strategy(strategy)
+    if chosen is CarryStrategy.SUM:
+        raise bad_figure(
+            "strategy",
+            Phrase("ratings cannot be summed", "không cộng được các mức xếp loại"),
+            Phrase("Choose another strategy.", "Chọn cách khác."),
+        )
+    eve, day = dt.date(year, 12, 31), parse_date(to, where="to")
+    start = ledger.as_of(eve)
+    by_subject, stray = _records_of(records, ledger, start, year)
+    origins = _Origins(start)
+    people = _Parcels(start, {}, divide="by_people", upward="left")
+    weighed = chosen is CarryStrategy.BY_HEADCOUNT
+    for event in _events(ledger, start, eve, day):
+        origins.take(event)
+        if weighed:
+            people.take(event)
+    weights = people.settle(lambda key: start.headcount(key).total) if weighed else None
+    carrier = _RatingCarrier(start, by_subject, origins, weights, year, chosen)
+    end = ledger.as_of(day)
+    ratings = tuple(carrier.rate(org.id, org.name) for org in end)
+    heirless = [key for key, record in by_subject.items() if record.rating and origins.is_lost(key)]
+    findings = (
+        *stray,
+        *(_dated("carry/no-heir", key, eve) for key in heirless),
+        *(one.reason for one in ratings if one.reason is not None),
+    )
+    return CarriedRatings(year, day, chosen, ratings, findings)
+
+
+def _records_of(
+    records: Iterable[RatingRecord], ledger: History, start: Hierarchy, year: int
+) -> tuple[dict[str, RatingRecord], list[Finding]]:
+    """The records of the year by organization, and what is to be said of those of organizations not living then."""
+    chosen = [record for record in records if record.year == year and record.subjects == "organizations"]
+    times = Counter(record.subject for record in chosen)
+    problems = [finding("rating/duplicate", key, year=year) for key, count in times.items() if count > 1]
+    absent = [key for key in times if start.get(key) is None]
+    ever = _ever(ledger) if absent else frozenset[str]()
+    problems += [finding("rating/unknown-subject", key, year=year) for key in absent if key not in ever]
+    if problems:
+        raise InvalidInputError(problems)
+    by_subject = {record.subject: record for record in chosen if start.get(record.subject) is not None}
+    return by_subject, [_dated("carry/not-living", key, dt.date(year, 12, 31)) for key in absent]
+
+
+class _RatingCarrier:
+    """Gives each living organization a rating, by its sources."""
+
+    def __init__(
+        self,
+        start: Hierarchy,
+        records: Mapping[str, RatingRecord],
+        origins: _Origins,
+        weights: _Settled | None,
+        year: int,
+        strategy: CarryStrategy,
+    ) -> None:
+        self._start = start
+        self._records = records
+        self._origins = origins
+        self._weights = weights
+        self._year = year
+        self._strategy = strategy
+
+    def rate(self, key: str, name: str) -> CarriedRating:
+        sources = tuple(self._source(one, key) for one in self._origins.of(key))
+        changed = self._origins.is_changed(key)
+        if not sources:
+            reason: Finding | None = _dated("carry/no-source", key, dt.date(self._year, 12, 31))
+            rating, status = None, RatingStatus.NOT_YET_RATED
+        elif not changed:
+            (own,) = sources
+            rating, status, reason = own.rating, own.status, None
+        else:
+            rating, reason = self._decide(key, sources)
+            exempt = all(source.status is RatingStatus.EXEMPT for source in sources)
+            unrated = RatingStatus.EXEMPT if exempt else RatingStatus.NOT_YET_RATED
+            status = unrated if rating is None else RatingStatus.RATED
+        return CarriedRating(key, name, self._year, self._strategy, rating, status, sources, changed, reason)
+
+    def _source(self, source: str, to: str) -> SourceRating:
+        record = self._records.get(source)
+        people = None
+        if self._weights is not None:
+            whole = not self._origins.is_changed(source)
+            people = self._start.headcount(source).total if whole else self._weights.share(source, to)
+        return SourceRating(
+            source,
+            self._start[source].name,
+            record.rating if record else None,
+            record.status if record else RatingStatus.NOT_YET_RATED,
+            people,
+        )
+
+    def _decide(self, key: str, sources: Sequence[SourceRating]) -> tuple[Rating | None, Finding | None]:
+        """The tier a strategy gives to an organization that changed, and what is to be said of it."""
+        rated = [source.rating for source in sources if source.rating is not None]
+        unrated = [source.organization for source in sources if source.rating is None]
+        named = _listed([source.organization for source in sources])
+        if self._strategy is CarryStrategy.NOT_RATED:
+            return None, finding("carry/changed", key, sources=named)
+        if self._strategy is CarryStrategy.ABSORBING:
+            own = next((source for source in sources if source.organization == key), None)
+            if own is None:
+                return None, finding("carry/new-unit", key, sources=named)
+            return own.rating, None if own.rating else _unrated(key, [key], len(sources))
+        if not rated:
+            return None, _unrated(key, unrated, len(sources))
+        if self._strategy is CarryStrategy.BY_HEADCOUNT:
+            return self._weigh(key, sources)
+        if self._strategy is CarryStrategy.MIXED:
+            if unrated or len(set(rated)) > 1:
+                tally, tally_vi = (_spread_text(sources, lang) for lang in _LANGS)
+                return None, finding("carry/mixed", key, count=len(sources), tally=tally, tally_vi=tally_vi)
+            return rated[0], None
+        tier = min(rated) if self._strategy is CarryStrategy.WORST else max(rated)
+        return tier, _unrated(key, unrated, len(sources)) if unrated else None
+
+    def _weigh(self, key: str, sources: Sequence[SourceRating]) -> tuple[Rating | None, Finding | None]:
+        """The tier under which most people stood; those of sources without a tier stood under none."""
+        tiers = {source.rating for source in sources}
+        if len(tiers) == 1:
+            return sources[0].rating, None
+        unknown = [source.organization for source in sources if source.people is None]
+        if unknown:
+            return None, finding("carry/people-unknown", key, sources=_listed(unknown))
+        weights: dict[Rating | None, Amount] = dict.fromkeys(tiers, 0)
+        for source in sources:
+            weights[source.rating] += source.people or 0
+        most = max(weights.values())
+        first = [tier for tier, weight in weights.items() if weight == most]
+        if len(first) > 1:
+            ordered = sorted(first, key=lambda tier: list(Rating).index(tier) if tier else len(Rating))
+            people, people_vi = (_amount_text(most, lang) for lang in _LANGS)
+            tiers_of = {
+                lang: ", ".join(_tier_text(tier, RatingStatus.NOT_YET_RATED, lang) for tier in ordered)
+                for lang in _LANGS
+            }
+            return None, finding(
+                "carry/tie",
+                key,
+                tiers=tiers_of["en"],
+                tiers_vi=tiers_of["vi"],
+                people=people,
+                people_vi=people_vi,
+            )
+        if first[0] is None:
+            return None, _unrated(key, [one.organization for one in sources if one.rating is None], len(sources))
+        return first[0], None
+
+
+def _unrated(key: str, sources: Sequence[str], of: int) -> Finding:
+    return finding("carry/source-unrated", key, count=len(sources), of=of, sources=_listed(sources))
+
+
+def _tally(sources: Iterable[SourceRating], year: int) -> Tally:
+    counts = Counter(source.rating or source.status for source in sources)
+    return Tally(
+        {tier: counts[tier] for tier in Rating},
+        year=year,
+        exempt=counts[RatingStatus.EXEMPT],
+        not_yet_rated=counts[RatingStatus.NOT_YET_RATED],
+    )
+
+
+def _spread_text(sources: Sequence[SourceRating], lang: Lang) -> str:
+    """How many of the sources got what: "2 task completed well, 1 exempt"."""
+    counts = Counter((source.rating or source.status) for source in sources)
+    terms = [term for term in (*Rating, *RatingStatus) if counts[term]]
+    return ", ".join(f"{counts[term]} {_lower(term.label) if lang == 'vi' else term.gloss}" for term in terms)
+
+
+# --- counts -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class CarriedCount:
+    """The count of one organization as it stands on the later day.
+
+    Attributes:
+        organization: its id.
+        name: its name on that day.
+        known: what is known to lie in it.
+        complete: whether that is all of it.
+        sources: ids of the organizations whose counts are in it, or may be.
+        changed: whether it took part in any change.
+    """
+
+    organization: str
+    name: str
+    known: Amount
+    complete: bool
+    sources: tuple[str, ...]
+    changed: bool
+
+    @property
+    def value(self) -> Amount | None:
+        """The count; `None` where only a part of it is known."""
+        return self.known if self.complete else None
+
+    def __repr__(self) -> str:
+        return f"CarriedCount({self.organization!r}: {'' if self.complete else 'at least '}{self.known})"
+
+
+@dataclass(frozen=True, slots=True)
+class UnresolvedCount:
+    """A count, or a part of one, of which nobody can tell in which organization it lies.
+
+    Attributes:
+        source: id of the organization it was counted for.
+        value: how many.
+        among: ids of the organizations in one or several of which it lies; empty where nobody took over.
+        reason: why.
+    """
+
+    source: str
+    value: Amount
+    among: tuple[str, ...]
+    reason: Finding
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class CarriedCounts:
+    """Counts of one day by the organizations of another. Made by `carry_counts`.
+
+    Attributes:
+        on: the day of the counts.
+        to: the day whose organizations have them now.
+        strategy: how a unit that divided was treated.
+        counts: one for each organization that any of the counts may lie in, in the order of the tree.
+        unresolved: what could not be told; with `counts` it adds up to what was given.
+        findings: the reasons, and the organizations that lack the count of a source.
+    """
+
+    on: dt.date
+    to: dt.date
+    strategy: CarryStrategy
+    counts: tuple[CarriedCount, ...]
+    unresolved: tuple[UnresolvedCount, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def total(self) -> Amount:
+        """Everything that was given: what is known to lie somewhere, and what is unresolved."""
+        return _plain(sum(one.known for one in self.counts) + sum(one.value for one in self.unresolved))
+
+    @property
+    def values(self) -> dict[str, Amount]:
+        """The counts that are complete, by organization."""
+        return {one.organization: one.known for one in self.counts if one.complete}
+
+    @property
+    def origin(self) -> Origin:
+        """Computed, where whole counts were summed; inferred, where one was apportioned."""
+        apportioned = self.strategy is CarryStrategy.BY_HEADCOUNT and any(one.changed for one in self.counts)
+        return Origin.INFERRED if apportioned else Origin.COMPUTED
+
+    def __getitem__(self, organization: str) -> CarriedCount:
+        return _named(self.counts, organization)
+
+    def __iter__(self) -> Iterator[CarriedCount]:
+        return iter(self.counts)
+
+    def __len__(self) -> int:
+        return len(self.counts)
+
+    def __repr__(self) -> str:
+        return (
+            f"CarriedCounts({self.on} to {self.to}, {self.strategy.value}: {spaced_number(len(self))} organizations,"
+            f" {len(self.unresolved)} unresolved)"
+        )
+
+    def __str__(self) -> str:
+        return self.show().text
+
+    def show(self, *, lang: Lang = "vi") -> Drawing:
+        """A table of the organizations with their counts, and what is unresolved, up to the total."""
+        at_least = Phrase("at least ", "ít nhất ").of(lang)
+        rows = [
+            (
+                one.name,
+                ("" if one.complete else at_least) + _amount_text(one.known, lang),
+                ", ".join(one.sources) if one.changed else "",
+            )
+            for one in self.counts
+        ]
+        rows += [
+            (Phrase("unresolved", "Chưa xác định").of(lang), _amount_text(one.value, lang), one.source)
+            for one in self.unresolved
+        ]
+        rows.append((Phrase("total", "Cộng").of(lang), _amount_text(self.total, lang), ""))
+        on, to = (format_date(day, lang=lang) for day in (self.on, self.to))
+        notes = [_strategy_note(self.strategy), _origin_note(self.origin)]
+        return words_table(
+            Phrase(f"Counts of {on} by the organizations of {to}", f"Số liệu ngày {on} theo tổ chức đảng ngày {to}"),
+            (Phrase("Organization", "Tổ chức"), Phrase("Count", "Số lượng"), Phrase("Sources", "Nguồn")),
+            rows,
+            notes=[*(note.of(lang) for note in notes), *(one.text(lang=lang) for one in self.findings)],
+            totals=(len(rows) - 1,),
+            words=(2,),
+            lang=lang,
+        )
+
+    def _repr_html_(self) -> str:
+        return self.show()._repr_html_()
+
+
+def carry_counts(
+    values: Mapping[str, int],
+    ledger: History,
+    *,
+    on: dt.date | str,
+    to: dt.date | str,
+    strategy: CarryStrategy | str,
+) -> CarriedCounts:
+    """Bring counts of one day to the organizations of another; nothing of them is lost or counted twice.
+
+    Counts of whole units that merged are summed. The count of a unit that divided stays unresolved under `SUM`, unless
+    all its parts come together again; `BY_HEADCOUNT` apportions it by the people that went each way at that moment, as
+    exact fractions, which are not rounded. Counts are of one level: each thing is counted at one organization only.
+
+    Args:
+        values: how many, by the id of the organization; those not named have no count.
+        ledger: who took over from whom.
+        on: the day of the counts.
+        to: the later day.
+        strategy: `SUM` or `BY_HEADCOUNT`.
+
+    Raises:
+        InvalidInputError: `carry/not-living` for an id that names no organization of the day, `rating/bad-count` for
+            a value that is no count; another strategy; `to` before `on`, `on` before the ledger begins.
+        TermError: no strategy is called so.
+
+    Examples:
+        >>> from dangbo import datasets
+        >>> from dangbo.history import History
+        >>> ledger = History(datasets.thai_nguyen_2021()).enact(*datasets.thai_nguyen_changes())
+        >>> (heir,) = ledger.lineage("cb-cty-r").became
+        >>> carried = carry_counts(
+        ...     {"cb-cty-r": 3, heir: 4, "cb-tdp-2": 5}, ledger, on="2021-06-30", to="2023-04-30", strategy="sum"
+        ... )
+        >>> carried
+        CarriedCounts(2021-06-30 to 2023-04-30, sum: 2 organizations, 0 unresolved)
+        >>> carried[heir].value, carried["cb-tdp-2"].value, carried.total
+        (7, 5, 12)
+    """
+    chosen = _strategy(strategy)
+    if chosen not in _FOR_COUNTS:
+        known = ", ".join(f"CarryStrategy.{one.name}" for one in _FOR_COUNTS)
+        raise bad_figure(
+            "strategy",
+            Phrase(f"counts are not carried by '{chosen.gloss}'", f"không tính số liệu theo cách '{chosen.label}'"),
+            Phrase(f"Choose one of {known}.", f"Chọn một trong {known}."),
+        )
+    first, last = parse_date(on, where="on"), parse_date(to, where="to")
+    start = ledger.as_of(first)
+    problems: list[Finding] = []
+    given = {nfc(key): read_count(value, f"values[{key!r}]", problems) for key, value in values.items()}
+    problems += [_dated("carry/not-living", key, first) for key in given if start.get(key) is None]
+    if problems:
+        raise InvalidInputError(problems)
+    divide: _Divide = "never" if chosen is CarryStrategy.SUM else "by_people"
+    parcels = _Parcels(start, given, divide=divide, upward="taken")
+    for event in _events(ledger, start, first, last):
+        parcels.take(event)
+    settled = parcels.settle(given.get)
+    end = ledger.as_of(last)
+    counts = tuple(
+        CarriedCount(
+            org.id,
+            org.name,
+            _plain(settled.known.get(org.id, 0)),
+            org.id not in settled.open and org.id not in settled.missing,
+            tuple(settled.sources[org.id]),
+            org.id in parcels.changed,
+        )
+        for org in end
+        if org.id in settled.sources
+    )
+    missing = (
+        finding("carry/source-missing", one.organization, sources=_listed(tuple(settled.missing[one.organization])))
+        for one in counts
+        if one.organization in settled.missing
+    )
+    return CarriedCounts(first, last, chosen, counts, settled.pools, (*(one.reason for one in settled.pools), *missing))
+
+
+# --- comparable units -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class ComparableUnit:
+    """Organizations that can be compared, as a whole, over a period: nothing passed between them and others.
+
+    Attributes:
+        before: ids of those that lived on the first day, in the order of the tree.
+        after: ids of those that live on the last day, likewise.
+        names: the names of the latter.
+        between: ids of those that began and ended in between.
+    """
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    names: tuple[str, ...]
+    between: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """What it is called in tables of ids: the first of those that live on the last day."""
+        return self.after[0]
+
+    @property
+    def name(self) -> str:
+        """The names of the first few of those that live on the last day, and how many more there are."""
+        more = len(self.names) - _NAMED
+        return " + ".join(self.names[:_NAMED]) + (f" (+{more})" if more > 0 else "")
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """Ids of all that ever belonged to it."""
+        return tuple(dict.fromkeys((*self.before, *self.between, *self.after)))
+
+    @property
+    def changed(self) -> bool:
+        """Whether it is more than one organization that went on."""
+        return self.members != self.after or len(self.after) > 1
+
+    def __repr__(self) -> str:
+        return f"ComparableUnit({self.id!r}: {len(self.before)} before, {len(self.after)} after)"
+
+
+def comparable_units(ledger: History, *, start: dt.date | str, end: dt.date | str) -> tuple[ComparableUnit, ...]:
+    """The smallest groups of organizations that can be compared over a period without any guess.
+
+    An organization that took no part in a change is one by itself; the others belong together as far as one took over
+    from another. What lived on one of the two days only and is linked to nothing on the other is in none of them: a
+    new organization without sources, an ended one without heirs.
+
+    Args:
+        ledger: who took over from whom.
+        start: the first day.
+        end: the last day.
+
+    Returns:
+        The units in the order of the tree of the last day.
+
+    Raises:
+        InvalidInputError: `end` before `start`, `start` before the ledger begins.
+
+    Examples:
+        >>> from dangbo import datasets
+        >>> from dangbo.history import History
+        >>> ledger = History(datasets.thai_nguyen_2021()).enact(*datasets.thai_nguyen_changes())
+        >>> units = comparable_units(ledger, start="2021-06-30", end="2023-04-30")
+        >>> len(units)  # of 984 organizations one was merged, and three of the 986 are new
+        983
+        >>> [unit for unit in units if unit.changed]
+        [ComparableUnit('cb-gia-sang-tdp-1': 2 before, 1 after)]
+    """
+    first, last = parse_date(start, where="start"), parse_date(end, where="end")
+    return _units(ledger, first, last)
+
+
+def _units(ledger: History, first: dt.date, last: dt.date) -> tuple[ComparableUnit, ...]:
+    start = ledger.as_of(first)
+    groups = _Groups()
+    for event in _events(ledger, start, first, last):
+        groups.take(event)
+    end = ledger.as_of(last)
+    before, after = groups.sorted(start.ids()), groups.sorted(end.ids())
+    members = groups.sorted(groups.ids())
+    units: list[ComparableUnit] = []
+    for head in dict.fromkeys(groups.head(org.id) for org in end):
+        if head in before:
+            ends = {*before[head], *after[head]}
+            between = tuple(key for key in members.get(head, ()) if key not in ends)
+            names = tuple(end[key].name for key in after[head])
+            units.append(ComparableUnit(tuple(before[head]), tuple(after[head]), names, between))
+    return tuple(units)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class ComparableRow:
+    """One comparable unit over the years.
+
+    Attributes:
+        unit: the unit.
+        figures: one for each year of the series; `None` where a member has no figure, or nobody was to be counted.
+    """
+
+    unit: ComparableUnit
+    figures: tuple[Figure | None, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether it has a figure in every year."""
+        return None not in self.figures
+
+    @property
+    def changes(self) -> tuple[Points | int | None, ...]:
+        """From each year to the next: points for shares, numbers for counts; `None` where a figure is missing."""
+        return _changes(self.figures)
+
+    def __repr__(self) -> str:
+        return f"ComparableRow({self.unit.id!r}: {', '.join(_figure_text(one, 'en') for one in self.figures)})"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class ComparableSeries:
+    """An indicator over years in which units changed, by the smallest units that can be compared.
+
+    Attributes:
+        years: the years, in order.
+        rows: one for each unit any of whose members has a figure, in the order of the tree of the last year.
+        findings: what is missing in which year, and the figures that are in no row.
+    """
+
+    years: tuple[int, ...]
+    rows: tuple[ComparableRow, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def totals(self) -> tuple[Figure | None, ...]:
+        """The sum of the units that are complete, for each year: like compared with like."""
+        columns = zip(*(row.figures for row in self.rows if row.complete), strict=True)
+        return tuple(_sum(column) for column in columns) or (None,) * len(self.years)
+
+    @property
+    def changes(self) -> tuple[Points | int | None, ...]:
+        """How the totals change from each year to the next."""
+        return _changes(self.totals)
+
+    def __getitem__(self, organization: str) -> ComparableRow:
+        """The row of the unit an organization belongs to, whether it still lives or not."""
+        for row in self.rows:
+            if organization in row.unit.members:
+                return row
+        raise _unknown(organization, (key for row in self.rows for key in row.unit.members))
+
+    def __iter__(self) -> Iterator[ComparableRow]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __repr__(self) -> str:
+        complete = sum(row.complete for row in self.rows)
+        return (
+            f"ComparableSeries({self.years[0]} to {self.years[-1]}: {spaced_number(len(self))} units,"
+            f" {spaced_number(complete)} complete)"
+        )
+
+    def __str__(self) -> str:
+        return self.show().text
+
+    def show(self, *, lang: Lang = "vi") -> Drawing:
+        """A table of the units with their figures, the changes from the first year to the last, and the totals."""
+        rows: list[tuple[str, ...]] = [(row.unit.name, *_cells(row.figures, lang)) for row in self.rows]
+        rows.append(
+            (Phrase("complete units together", "Cộng các đơn vị đủ số liệu").of(lang), *_cells(self.totals, lang))
+        )
+        years = (Phrase(str(year), str(year)) for year in self.years)
+        return words_table(
+            Phrase(
+                f"Comparable units, {self.years[0]} - {self.years[-1]}",
+                f"Đơn vị so sánh được, {self.years[0]} - {self.years[-1]}",
+            ),
+            (Phrase("Unit", "Đơn vị"), *years, Phrase("Change", "Thay đổi")),
+            rows,
+            notes=[one.text(lang=lang) for one in self.findings],
+            totals=(len(rows) - 1,),
+            lang=lang,
+        )
+
+    def _repr_html_(self) -> str:
+        return self.show()._repr_html_()
+
+
+def comparable_series(
+    by_year: Mapping[int, Mapping[str, Share | tuple[int, int] | int]],
+    ledger: History,
+    *,
+    on: Mapping[int, dt.date | str] | None = None,
+) -> ComparableSeries:
+    """An indicator over years in which units changed, summed for each unit that can be compared.
+
+    The units are those of the whole period, so that every year is asked of the same ground. A unit has a figure in a
+    year where all its organizations of that day have one; what is missing is told, never filled in.
+
+    Args:
+        by_year: for each year the figures by the id of the organization: shares, (count, base) or counts; of one kind.
+            A base of 0 says that there was nobody to count.
+        ledger: who took over from whom.
+        on: the day of each year; by default its last.
+
+    Raises:
+        InvalidInputError: no year, days not in order, an id the ledger never had (`rating/unknown-subject`), figures of
+            several kinds, counts that are none, a first day before the ledger begins.
+
+    Examples:
+        >>> from dangbo import datasets
+        >>> from dangbo.history import History
+        >>> ledger = History(datasets.thai_nguyen_2021()).enact(*datasets.thai_nguyen_changes())
+        >>> by_year = {2021: {"dbp-phu-xa": (9, 10), "dbp-gia-sang": (12, 15)}, 2022: {"dbp-phu-xa": (10, 10)}}
+        >>> series = comparable_series(by_year, ledger)
+        >>> series
+        ComparableSeries(2021 to 2022: 2 units, 1 complete)
+        >>> series["dbp-phu-xa"].changes
+        (+10,0 percentage points,)
+        >>> [(one.code, one.subject) for one in series.findings]
+        [('carry/figure-missing', 'dbp-gia-sang')]
+    """
+    years = tuple(sorted(by_year))
+    days = _days(years, on or {})
+    figures = _figures(by_year, years)
+    trees = [ledger.as_of(day) for day in days]
+    findings = _misplaced(figures, years, days, trees, ledger)
+    units = _units(ledger, days[0], days[-1])
+    named = {key for figures_of in figures for key in figures_of}
+    shown = [unit for unit in units if not named.isdisjoint(unit.members)]
+    within = {key for unit in shown for key in unit.members}
+    outside = [key for key in named if key not in within and any(tree.get(key) is not None for tree in trees)]
+    findings += [
+        finding("carry/not-comparable", key, start=str(years[0]), end=str(years[-1])) for key in sorted(outside)
+    ]
+    rows: list[ComparableRow] = []
+    for unit in shown:
+        found: list[Figure | None] = []
+        for year, day, tree, values in zip(years, days, trees, figures, strict=True):
+            living = [key for key in unit.members if tree.get(key) is not None]
+            missing = [key for key in living if key not in values]
+            if missing:
+                findings.append(finding("carry/figure-missing", unit.id, year=year, sources=_listed(missing)))
+            found.append(None if missing or not living else _added([values[key] for key in living], day))
+        rows.append(ComparableRow(unit, tuple(found)))
+    return ComparableSeries(years, tuple(rows), tuple(findings))
+
+
+_Pair: TypeAlias = tuple[int, int | None]
+"""A count and its base; without one for a plain count."""
+
+
+def _days(years: Sequence[int], on: Mapping[int, dt.date | str]) -> tuple[dt.date, ...]:
+    """The day of each year, in order."""
+    days = tuple(parse_date(on.get(year, dt.date(year, 12, 31)), where=f"on[{year}]") for year in years)
+    if not days:
+        raise _bad_input("by_year", "it names no year", "chưa có năm nào")
+    for earlier, later in pairwise(days):
+        if later <= earlier:
+            raise _bad_input("on", f"{later} does not come after {earlier}", f"{later} không sau {earlier}")
+    return days
+
+
+def _figures(
+    by_year: Mapping[int, Mapping[str, Share | tuple[int, int] | int]], years: Sequence[int]
+) -> list[dict[str, _Pair]]:
+    """The figures of each year as pairs, all of one kind."""
+    problems: list[Finding] = []
+    figures: list[dict[str, _Pair]] = []
+    for year in years:
+        of_year: dict[str, _Pair] = {}
+        for key, value in by_year[year].items():
+            where = f"by_year[{year}][{key!r}]"
+            if isinstance(value, Share):
+                of_year[nfc(key)] = (value.count, value.of)
+            elif isinstance(value, tuple):
+                count, of = (read_count(part, where, problems) for part in value)
+                if count > of:
+                    problems.extend(
+                        bad_figure(
+                            where,
+                            Phrase("the count is above the base", "tử số lớn hơn mẫu số"),
+                            Phrase("Correct the counts.", "Sửa lại số liệu."),
+                        ).findings
+                    )
+                of_year[nfc(key)] = (count, of)
+            else:
+                of_year[nfc(key)] = (read_count(value, where, problems), None)
+        figures.append(of_year)
+    if problems:
+        raise InvalidInputError(problems)
+    if len({of is None for of_year in figures for _, of in of_year.values()}) > 1:
+        raise _bad_input(
+            "by_year", "some figures have a base and some do not", "có số liệu có mẫu số, có số liệu không"
+        )
+    return figures
+
+
+def _misplaced(
+    figures: Sequence[Mapping[str, _Pair]],
+    years: Sequence[int],
+    days: Sequence[dt.date],
+    trees: Sequence[Hierarchy],
+    ledger: History,
+) -> list[Finding]:
+    """What is to be said of figures of organizations that did not live on the day; ids never heard of are refused."""
+    absent = [
+        (key, year, day)
+        for of_year, year, day, tree in zip(figures, years, days, trees, strict=True)
+        for key in of_year
+        if tree.get(key) is None
+    ]
+    ever = _ever(ledger) if absent else frozenset[str]()
+    strange = [finding("rating/unknown-subject", key, year=year) for key, year, _ in absent if key not in ever]
+    if strange:
+        raise InvalidInputError(strange)
+    return [_dated("carry/not-living", key, day) for key, _, day in absent]
+
+
+def _added(pairs: Sequence[_Pair], day: dt.date | None) -> Figure | None:
+    """The sum of figures of one day; `None` over an empty base."""
+    count = sum(count for count, _ in pairs)
+    bases = [of for _, of in pairs if of is not None]
+    if len(bases) < len(pairs):
+        return count
+    return Share(count, of=sum(bases), on=day) if sum(bases) else None
+
+
+def _sum(figures: Sequence[Figure | None]) -> Figure | None:
+    """The sum of the figures of several units in one year."""
+    pairs: list[_Pair] = [
+        (one.count, one.of) if isinstance(one, Share) else (one, None) for one in figures if one is not None
+    ]
+    day = next((one.on for one in figures if isinstance(one, Share) and one.on is not None), None)
+    return _added(pairs, day)
+
+
+def _change(old: Figure | None, new: Figure | None) -> Points | int | None:
+    if isinstance(old, Share) and isinstance(new, Share):
+        return Points.between(new, old)
+    if isinstance(old, int) and isinstance(new, int):
+        return new - old
+    return None
+
+
+def _changes(figures: Sequence[Figure | None]) -> tuple[Points | int | None, ...]:
+    return tuple(_change(old, new) for old, new in pairwise(figures))
+
+
+# --- following successions --------------------------------------------------------------------------------------------
+
+
+class _Event(NamedTuple):
+    """What one operation passes on. Valid until the next one is asked.
+
+    Attributes:
+        before: the tree before it.
+        after: the tree after it.
+        goes: for each organization that gave something or ended: who has what it had; itself included where it goes on,
+            nobody where it ended without an heir.
+    """
+
+    before: Draft
+    after: Draft
+    goes: dict[str, tuple[str, ...]]
+
+    def peers(self, source: str) -> tuple[str, ...]:
+        """Who has what it had, without those that stood above it, and those that stand below it while it goes on."""
+        return tuple(to for to in self.goes[source] if not self._is_below(source, to) and not self.is_above(to, source))
+
+    def level_or_above(self, source: str) -> tuple[str, ...]:
+        """The same with those that stood above it."""
+        return tuple(to for to in self.goes[source] if not self._is_below(source, to))
+
+    def is_above(self, to: str, source: str) -> bool:
+        """Whether one stood above the other before, so that its figures held those of the other."""
+        return to != source and self.before.get(to) is not None and self.before.is_within(source, to)
+
+    def _is_below(self, source: str, to: str) -> bool:
+        return to != source and self.after.get(source) is not None and self.after.is_within(to, source)
+
+    def people(self, source: str, targets: Sequence[str]) -> dict[str, int]:
+        """How many of its people, with those of everything below it, are where; nothing where that cannot be told."""
+        wanted = set(targets)
+        where: dict[str, str] = {}
+
+        def place(at: str) -> str:
+            """The nearest of the targets at or above an organization."""
+            if at not in where:
+                org = self.after.get(at)
+                above = org.parent if org is not None else None
+                where[at] = at if at in wanted else _NOWHERE if above is None else place(above)
+            return where[at]
+
+        went: Counter[str] = Counter()
+        counted: Counter[str] = Counter()
+        for org in (self.before[source], *self.before.descendants(source)):
+            for member in self.before.roll(org):
+                home = self.after.home_of(member)
+                if home is not None:
+                    went[place(home)] += 1
+            if org.full or org.probationary:
+                counted[org.id] = org.full + org.probationary
+        for origin, to, moved, everybody in self.after.number_moves:
+            some = counted[origin] if everybody else min(counted[origin], moved.total)
+            counted[origin] -= some
+            counted[to] += some
+        others = [to for to in targets if to != source]
+        for at, some in counted.items():
+            now = self.after.get(at)
+            there = 0 if now is None else now.full + now.probationary
+            went[place(at)] += min(some, there)
+            if some > there:  # a decision taken back: numbers are set again, not moved
+                if len(others) != 1:
+                    return {}
+                went[others[0]] += some - there
+        return dict(went)
+
+
+def _events(ledger: History, start: Hierarchy, first: dt.date, last: dt.date) -> Iterator[_Event]:
+    """What the decisions after the first day and up to the last pass on, in the order of effect.
+
+    Raises:
+        InvalidInputError: the last day comes before the first.
+    """
+    if last < first:
+        raise _bad_input(
+            "to",
+            f"the last day {last} is before the first, {first}",
+            f"ngày cuối {format_date(last)} trước ngày đầu {format_date(first)}",
+        )
+    decisions = ledger.between(first + dt.timedelta(days=1), last) if first < last else ()
+    idle = _idle(decisions)
+    stage = Draft(start)
+    rules = RuleBook.default().at(last)  # what an operation does asks no rule; what may be done was asked when enacted
+    for decision in decisions:
+        events = _of_decision(ledger, decision, stage, rules)
+        yield from (event for event in events if decision.number not in idle)
+
+
+def _idle(decisions: Sequence[Enactment]) -> frozenset[int]:
+    """Numbers of the decisions that were taken back within the period, and of those that did so."""
+    within = {decision.number for decision in decisions}
+    idle: set[int] = set()
+    for decision in sorted(decisions, key=lambda one: -one.number):
+        if decision.reverses in within and decision.number not in idle:
+            idle |= {decision.number, decision.reverses}
+    return frozenset(idle)
+
+
+def _of_decision(ledger: History, decision: Enactment, stage: Draft, rules: Rules) -> Iterator[_Event]:
+    """What each operation of a decision passes on; moves the state on."""
+    for operation in decision.plan.operations:
+        play = Play(stage, rules)
+        pairs = [*operation.successions(play.draft)]
+        operation.effect(play)
+        if decision.reverses is not None:
+            pairs = _reversed(ledger, decision.reverses, play.draft, rules)
+        yield _Event(stage, play.draft, _goes(pairs, play))
+        stage.redo(play.draft.delta())
+
+
+def _goes(pairs: Iterable[tuple[str, str]], play: Play) -> dict[str, tuple[str, ...]]:
+    goes: dict[str, dict[str, None]] = {}
+    for source, target in pairs:
+        if source != target:
+            goes.setdefault(source, {})[target] = None
+    for key in play.ended_by:
+        goes.setdefault(key, {})
+    living = play.draft
+    return {
+        source: (*((source,) if living.get(source) is not None else ()), *targets) for source, targets in goes.items()
+    }
+
+
+def _reversed(ledger: History, number: int, restored: Draft, rules: Rules) -> list[tuple[str, str]]:
+    """Who gives back to whom where a decision is taken back: what it did, played once more, and read backwards."""
+    net = _Origins(restored)
+    scratch = Draft(restored)
+    touched: dict[str, None] = {}
+    for event in _of_decision(ledger, ledger.decision(number), scratch, rules):
+        net.take(event)
+        touched.update(dict.fromkeys(key for targets in event.goes.values() for key in targets))
+    return [(key, source) for key in touched for source in net.of(key) if scratch.get(key) is not None]
+
+
+class _Tree(Protocol):
+    """What can be asked for organizations."""
+
+    def get(self, key: str) -> object: ...
+
+
+class _Origins:
+    """From which organizations of the first day each comes."""
+
+    def __init__(self, start: _Tree) -> None:
+        self._start = start
+        self._of: dict[str, dict[str, None]] = {}
+        self._changed: set[str] = set()
+
+    def take(self, event: _Event) -> None:
+        taken: list[tuple[dict[str, None], tuple[str, ...]]] = []
+        for source in event.goes:
+            peers = event.peers(source)
+            if peers != (source,):
+                self._changed.update((source, *peers))
+            taken.append((self._held(source), peers))
+        for target in {to for _, peers in taken for to in peers}:
+            self._of[target] = {} if target in event.goes else self._held(target)
+        for source in event.goes:
+            if event.after.get(source) is None:
+                self._of[source] = {}
+        for held, peers in taken:
+            for target in peers:
+                self._of[target] = {**self._of[target], **held}
+
+    def _held(self, key: str) -> dict[str, None]:
+        known = self._of.get(key)
+        if known is None:
+            return {key: None} if self._start.get(key) is not None else {}
+        return known
+
+    def of(self, key: str) -> tuple[str, ...]:
+        """Ids of its sources, itself first where it goes on."""
+        held = self._held(key)
+        return (*((key,) if key in held else ()), *(one for one in held if one != key))
+
+    def is_changed(self, key: str) -> bool:
+        """Whether it gave something to another one or took something over."""
+        return key in self._changed
+
+    def is_lost(self, key: str) -> bool:
+        """Whether nobody comes from an organization of the first day."""
+        return key in self._of and not any(key in held for held in self._of.values())
+
+
+class _Groups:
+    """Which organizations belong together because one took over from another: a union of sets."""
+
+    def __init__(self) -> None:
+        self._above: dict[str, str] = {}
+
+    def take(self, event: _Event) -> None:
+        for source in event.goes:
+            for to in event.peers(source):
+                self._above.setdefault(to, to)
+                self._above.setdefault(source, source)
+                self._above[self.head(to)] = self.head(source)
+
+    def head(self, key: str) -> str:
+        """The one that stands for its group."""
+        above = self._above
+        while above.get(key, key) != key:
+            above[key] = above.get(above[key], above[key])
+            key = above[key]
+        return key
+
+    def ids(self) -> tuple[str, ...]:
+        return tuple(self._above)
+
+    def sorted(self, keys: Iterable[str]) -> dict[str, list[str]]:
+        """These by group."""
+        found: dict[str, list[str]] = {}
+        for key in keys:
+            found.setdefault(self.head(key), []).append(key)
+        return found
+
+
+# --- parcels: where a count may lie -----------------------------------------------------------------------------------
+
+_Divide: TypeAlias = Literal["never", "by_people"]
+_Upward: TypeAlias = Literal["left", "taken"]
+
+
+class _Parcel(NamedTuple):
+    """A part of what an organization had on the first day, by where it lies now.
+
+    Attributes:
+        origin: that organization.
+        among: where it lies: in one of these, or divided among them.
+        below: whether it came to where it is from below.
+        doubtful: whether it came from below to one that has a figure of its own, which may hold it already.
+    """
+
+    origin: str
+    among: frozenset[str]
+    below: bool = False
+    doubtful: bool = False
+
+
+class _Settled(NamedTuple):
+    """Where the counts are in the end.
+
+    Attributes:
+        known: what is known to lie in each organization.
+        open: organizations in which more may lie.
+        missing: sources without a count, by the organization that comes from them.
+        sources: sources with a count, likewise.
+        pools: counts of which nobody can tell where they lie.
+        single: what of each source lies in each organization.
+    """
+
+    known: dict[str, Amount]
+    open: set[str]
+    missing: dict[str, dict[str, None]]
+    sources: dict[str, dict[str, None]]
+    pools: tuple[UnresolvedCount, ...]
+    single: dict[tuple[str, str], Amount]
+
+    def share(self, source: str, to: str) -> Amount | None:
+        """How much of a source lies in an organization; `None` where nobody can tell."""
+        if any(pool.source == source and to in pool.among for pool in self.pools):
+            return None
+        return self.single.get((source, to), 0)
+
+
+class _Parcels:
+    """Follows what each organization of the first day had, in as many parts as can be told apart."""
+
+    def __init__(self, start: Hierarchy, given: Mapping[str, int], *, divide: _Divide, upward: _Upward) -> None:
+        self._start = start
+        self._given = given
+        self._divide = divide
+        self._upward = upward
+        self._at: dict[str, dict[_Parcel, None]] = {}
+        self._parts: dict[_Parcel, Fraction] = {}
+        self.changed: set[str] = set()
+        for key in given:
+            self._held(key)
+
+    def _held(self, key: str) -> dict[_Parcel, None]:
+        """What lies in an organization, or may."""
+        if key not in self._at:
+            self._at[key] = {}
+            if self._start.get(key) is not None:
+                self._put(_Parcel(key, frozenset({key})), Fraction(1))
+        return self._at[key]
+
+    def _put(self, parcel: _Parcel, part: Fraction) -> None:
+        self._parts[parcel] = self._parts.get(parcel, Fraction(0)) + part
+        for key in parcel.among:
+            self._at.setdefault(key, {})[parcel] = None
+
+    def _take(self, parcel: _Parcel) -> Fraction:
+        for key in parcel.among:
+            del self._at[key][parcel]
+        return self._parts.pop(parcel)
+
+    def take(self, event: _Event) -> None:
+        targets = {
+            source: event.level_or_above(source) if self._upward == "taken" else event.peers(source)
+            for source in event.goes
+        }
+        targets = {source: to for source, to in targets.items() if to != (source,)}
+        moving = dict.fromkeys(parcel for source in targets for parcel in self._held(source))
+        for source, to in targets.items():
+            self.changed.update((source, *to))
+            for key in to:
+                self._held(key)
+        arriving = [new for parcel in moving for new in self._moved(parcel, self._take(parcel), event, targets)]
+        for parcel, part in arriving:
+            self._put(self._judged(parcel), part)
+
+    def _moved(
+        self, parcel: _Parcel, part: Fraction, event: _Event, targets: Mapping[str, tuple[str, ...]]
+    ) -> Iterator[tuple[_Parcel, Fraction]]:
+        """Where a parcel lies after the event, divided where that can be told."""
+        giving = [key for key in parcel.among if key in targets]
+        goes = frozenset(to for source in giving for to in targets[source] or (_NOWHERE,))
+        if self._divide == "by_people" and len(parcel.among) == 1 and len(goes) > 1:
+            (source,) = giving
+            went = event.people(source, targets[source])
+            everybody = sum(went.values())
+            if everybody:
+                for to, people in went.items():
+                    if people:
+                        below = event.is_above(to, source)
+                        yield parcel._replace(among=frozenset({to}), below=below), part * Fraction(people, everybody)
+                return
+        upward = any(event.is_above(to, source) for source in giving for to in targets[source])
+        yield parcel._replace(among=parcel.among.difference(giving) | goes, below=upward), part
+
+    def _judged(self, parcel: _Parcel) -> _Parcel:
+        """A parcel from below is doubtful where the upper one has a count; one without has none of this level."""
+        if not parcel.below or len(parcel.among) > 1 or parcel.origin not in self._given:
+            return parcel
+        (key,) = parcel.among
+        own = [one for one in self._at[key] if not one.below]
+        if any(one.origin in self._given for one in own):
+            return parcel._replace(doubtful=True)
+        for one in own:
+            if one.among == parcel.among:
+                self._take(one)
+        return parcel
+
+    def settle(self, value: _Value) -> _Settled:
+        """Where everything is in the end.
+
+        Args:
+            value: how much an organization had on the first day; `None` where it has no count.
+        """
+        settled = _Settled({}, set(), {}, {}, (), {})
+        pooled: dict[tuple[str, frozenset[str], bool], Amount] = {}
+        for parcel, part in self._parts.items():
+            whole = value(parcel.origin)
+            somewhere = parcel.among - {_NOWHERE}
+            if whole is None:
+                for key in somewhere:
+                    settled.missing.setdefault(key, {})[parcel.origin] = None
+                continue
+            for key in somewhere:
+                settled.sources.setdefault(key, {})[parcel.origin] = None
+            amount = whole * part
+            if len(parcel.among) == 1 and somewhere and not parcel.doubtful:
+                (key,) = somewhere
+                settled.known[key] = settled.known.get(key, 0) + amount
+                pair = (parcel.origin, key)
+                settled.single[pair] = _plain(settled.single.get(pair, 0) + amount)
+            elif amount:  # of nothing, every part is nothing
+                pool = (parcel.origin, parcel.among, parcel.doubtful)
+                pooled[pool] = pooled.get(pool, 0) + amount
+                settled.open.update(somewhere)
+        order = {key: at for at, key in enumerate(self._at)}
+        pools = tuple(_pool(*pool, amount, order) for pool, amount in pooled.items())
+        return settled._replace(pools=pools)
+
+
+class _Value(Protocol):
+    """How much an organization had."""
+
+    def __call__(self, key: str, /) -> int | None: ...
+
+
+def _pool(
+    source: str, among: frozenset[str], doubtful: object, amount: Amount, order: Mapping[str, int]
+) -> UnresolvedCount:
+    places = tuple(sorted(among - {_NOWHERE}, key=order.__getitem__))
+    count, count_vi = (_amount_text(amount, lang) for lang in _LANGS)
+    if doubtful:
+        reason = finding("carry/contained", source, count=count, count_vi=count_vi, above=_listed(places))
+    elif _NOWHERE in among:
+        reason = finding("carry/count-without-heir", source, count=count, count_vi=count_vi)
+    else:
+        reason = finding("carry/divided", source, count=count, count_vi=count_vi, among=_listed(places))
+    return UnresolvedCount(source, _plain(amount), places, reason)
+
+
+# --- words ------------------------------------------------------------------------------------------------------------
+
+
+def _strategy(strategy: CarryStrategy | str) -> CarryStrategy:
+    return strategy if isinstance(strategy, CarryStrategy) else CarryStrategy.parse(strategy)
+
+
+class _HasId(Protocol):
+    @property
+    def organization(self) -> str: ...
+
+
+_Record = TypeVar("_Record", bound=_HasId)
+
+
+def _named(records: Sequence[_Record], organization: str) -> _Record:
+    for one in records:
+        if one.organization == organization:
+            return one
+    raise _unknown(organization, (one.organization for one in records))
+
+
+def _unknown(organization: str, known: Iterable[str]) -> UnknownOrganizationError:
+    ids = tuple(known)
+    return UnknownOrganizationError(organization, lambda: nearest(organization, ids))
+
+
+def _ever(ledger: History) -> frozenset[str]:
+    """Ids of all organizations the ledger ever had."""
+    began = (
+        org.id
+        for decision in ledger.decisions
+        for operation in decision.plan.operations
+        for org in operation.establishes
+    )
+    return frozenset((*ledger.opening.ids(), *began))
+
+
+def _plain(amount: Amount) -> Amount:
+    """Whole numbers as int."""
+    return int(amount) if amount == int(amount) else amount
+
+
+def _amount_text(amount: Amount, lang: Lang) -> str:
+    return format_number(amount, decimals=0 if amount == int(amount) else 2, lang=lang)
+
+
+def _figure_text(figure: Figure | None, lang: Lang) -> str:
+    if figure is None:
+        return "–"
+    if isinstance(figure, Share):
+        return (
+            f"{figure.text(lang=lang)} ({format_number(figure.count, lang=lang)}/{format_number(figure.of, lang=lang)})"
+        )
+    return format_number(figure, lang=lang)
+
+
+def _cells(figures: Sequence[Figure | None], lang: Lang) -> tuple[str, ...]:
+    change = _change(figures[0], figures[-1])
+    if isinstance(change, Points):
+        words = change.text(lang=lang)
+    elif change is None:
+        words = "–"
+    else:
+        words = ("+" if change > 0 else "") + format_number(change, lang=lang)
+    return (*(_figure_text(one, lang) for one in figures), words)
+
+
+def _tier_text(rating: Rating | None, status: RatingStatus, lang: Lang) -> str:
+    term = rating or status
+    return term.label if lang == "vi" else term.gloss
+
+
+def _lower(label: str) -> str:
+    return label[:1].lower() + label[1:]
+
+
+def _strategy_note(strategy: CarryStrategy) -> Phrase:
+    return Phrase(f"Strategy: {strategy.gloss}.", f"Cách tính: {_lower(strategy.label)}.")
+
+
+def _origin_note(origin: Origin) -> Phrase:
+    return Phrase(f"Origin: {origin.gloss}.", f"Nguồn gốc: {origin.label}.")
+
+
+_LISTED: Final = 5
+_NAMED: Final = 3
+
+
+def _listed(ids: Sequence[str]) -> str:
+    """The first few ids, and how many more there are."""
+    more = len(ids) - _LISTED
+    return ", ".join(f"'{key}'" for key in ids[:_LISTED]) + (f" (+{more})" if more > 0 else "")
+
+
+def _dated(code: Code, subject: str, day: dt.date) -> Finding:
+    return finding(code, subject, day=day.isoformat(), day_vi=format_date(day))
+
+
+def _bad_input(where: str, reason: str, reason_vi: str) -> InvalidInputError:
+    return InvalidInputError([finding("input/bad-value", where, reason=reason, reason_vi=reason_vi)])

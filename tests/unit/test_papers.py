@@ -1,0 +1,498 @@
+"""What goes under and with a decision: nothing is left out, nothing is invented, nobody is named unasked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from dangbo import datasets
+from dangbo.findings import Confidence, Document
+from dangbo.hierarchy import Hierarchy, MassBody, Organization, ResidentialGroup
+from dangbo.members import Headcount, Member
+from dangbo.operations import (
+    VERBS,
+    Admit,
+    AnyOperation,
+    AssignGroups,
+    ByNumber,
+    Consolidate,
+    Convert,
+    Disband,
+    Dissolve,
+    Establish,
+    Leave,
+    Merge,
+    MergeGroups,
+    Realign,
+    Rearrange,
+    Reassign,
+    Recode,
+    Rename,
+    Restore,
+    Split,
+    SplitGroup,
+    Transfer,
+)
+from dangbo.papers import Clause, DecisionPapers, decision_papers
+from dangbo.restructure import Consent, Plan
+from dangbo.terms import Form, GroupKind, LeaveReason, Level, MassBodyKind, MemberStatus, TransferKind
+
+DANG_BO, CHI_BO = Form.DANG_BO, Form.CHI_BO
+SUPERIOR, GRASSROOTS, BELOW = Level.IMMEDIATE_SUPERIOR, Level.GRASSROOTS, Level.BELOW_GRASSROOTS
+PAPER = Document("quyết định", "15-QĐ/TU", "2023-05-20")
+STATE = Document("nghị quyết", "7-NQ/HĐND", "2023-05-10")
+BEFORE, AFTER = "2023-06-01", "2026-12-01"
+"""Days on which the rulebook has next to nothing on papers, and on which it has all."""
+
+
+def cell(key: str, parent: str = "dbp", level: Level = BELOW, full: int = 0) -> Organization:
+    return Organization(key, f"Chi bộ {key}", CHI_BO, level, parent, full=full)
+
+
+def city() -> Hierarchy:
+    """Two wards: five people by id in each of cb-1 .. cb-4, eight by number in cb-5, thirty in a chi bộ cơ sở."""
+    listed = {f"cb-{n}": [f"m-{n}-{place}" for place in range(5)] for n in (1, 2, 3, 4)}
+    return Hierarchy(
+        [
+            Organization("tw", "Trung ương", DANG_BO, Level.CENTRAL),
+            Organization("tinh", "Đảng bộ tỉnh", DANG_BO, Level.PROVINCIAL, "tw"),
+            Organization("khoi", "Đảng bộ khối", DANG_BO, Level.PROVINCIAL, "tw"),
+            Organization("tp", "Đảng bộ thành phố", DANG_BO, SUPERIOR, "tinh"),
+            Organization("dbp", "Đảng bộ phường Phú Xá", DANG_BO, GRASSROOTS, "tp"),
+            Organization("dbx", "Đảng bộ xã Tân Cương", DANG_BO, GRASSROOTS, "tp"),
+            Organization("bp", "Đảng bộ bộ phận", DANG_BO, BELOW, "dbx"),
+            *(cell(f"cb-{n}") for n in (1, 2, 3, 4)),
+            cell("cb-5", "bp", full=8),
+            cell("cbcs", "tp", GRASSROOTS, full=30),
+            cell("cbcs-2", "tp", GRASSROOTS, full=5),
+        ],
+        [
+            Member(key, f"Nguyễn Văn {key}", MemberStatus.PROBATIONARY if key == "m-1-4" else MemberStatus.FULL)
+            for keys in listed.values()
+            for key in keys
+        ],
+        listed,
+        [ResidentialGroup(f"tdp-{n}", f"Tổ dân phố {n}", GroupKind.TO_DAN_PHO, cells=[f"cb-{n}"]) for n in (1, 2)],
+        mass_bodies=[MassBody("cd", "tram", MassBodyKind.TRADE_UNION, "tp", "Công đoàn Trạm")],
+        as_of="2023-04-30",
+    )
+
+
+def papers(*operations: AnyOperation, on: str = AFTER, by: str = "tp") -> DecisionPapers:
+    return decision_papers(Plan(on, by, PAPER, operations).preview(city()))
+
+
+def clauses(made: DecisionPapers) -> Iterator[Clause]:
+    yield from (paper.what for paper in made.file)
+    for line in made.committees:
+        yield from (one for one in (line.committee, line.inspection, line.term) if one is not None)
+    for other in made.records_and_seals:
+        yield from (other.records, other.records_days, other.seal_rule, other.seal_days)
+
+
+NEW = cell("cb-9")
+WARD = Organization("dbn", "Đảng bộ phường Mới", DANG_BO, GRASSROOTS, "tp")
+GROUP = ResidentialGroup("tdp-9", "Tổ dân phố 9", GroupKind.TO_DAN_PHO)
+EVERY: list[AnyOperation] = [
+    Establish(NEW, ["m-1-0", "m-1-1", "m-1-2"]),
+    Merge(["cb-1"], "cb-2"),
+    Consolidate(["dbp", "dbx"], WARD),
+    Split("cb-3", [cell("cb-3b", "dbn")], {"cb-3b": ["m-3-0", "m-3-1", "m-3-2"]}, stays=["cb-3"]),
+    Split("cb-4", [cell("cb-4a", "dbn"), cell("cb-4b", "dbn")], {"cb-4a": ["cb-4"], "cb-4b": ["m-4-0"]}),
+    Rearrange(["cb-4a", "cb-4b"], ["cb-4a", cell("cb-4c", "dbn")], {"cb-4c": ["cb-4b"], "cb-4a": ["cb-4a"]}),
+    Dissolve("cb-4c", members_to="cb-4a", wording="kết thúc hoạt động"),
+    Disband("cb-3b", members_to="cb-3"),
+    Reassign("cbcs", "dbn"),
+    Convert(["cb-2", "cb-3"], level=GRASSROOTS, unit_type="ward"),
+    Rename("dbn", "Đảng bộ phường Mới nhất"),
+    Recode("dbn", "001"),
+    Transfer(["m-1-3"], "cb-3"),
+    Transfer(["m-1-3"], "cb-9", kind=TransferKind.TEMPORARY),
+    Admit("cb-9", [Member("m-9", "Trần Thị Chín")], full=2),
+    Leave(["m-2-0"], [ByNumber("cb-5", 1)], reason=LeaveReason.DECEASED),
+    AssignGroups({"tdp-1": ["cb-9"]}),
+    MergeGroups(["tdp-1"], GROUP, STATE),
+    SplitGroup("tdp-2", [GROUP, ResidentialGroup("tdp-8", "Tổ dân phố 8", GroupKind.TO_DAN_PHO)], STATE),
+    Realign(["cd"], "dbn"),
+    Restore("Quyết định 3"),
+]
+
+
+# --- the summary ----------------------------------------------------------------------------------------------------
+
+
+def test_the_summary_tells_everything_of_a_merger_in_sentences() -> None:
+    made = papers(Merge(["cb-1"], "cb-2"), on=BEFORE, by="dbp")
+    head, first, second, third = made.summary().split("\n\n")
+
+    assert head == "Kèm theo Quyết định 15-QĐ/TU ngày 20/05/2023"
+    assert first == (
+        "Điều 1. Sáp nhập Chi bộ cb-1 vào Chi bộ cb-2. Chuyển từ Chi bộ cb-1 về Chi bộ cb-2: 5 đảng viên. "
+        "Chi bộ cb-1 kết thúc hoạt động. Chi bộ cb-2 lãnh đạo 2 xóm, tổ dân phố (trước: 1). "
+        "Chi bộ cb-2 có 10 đảng viên."
+    )
+    assert second == (
+        "Điều 2. Các nội dung trên có hiệu lực từ ngày 01/06/2023, theo Quyết định 15-QĐ/TU ngày 20/05/2023; "
+        "cấp quyết định: Đảng bộ phường Phú Xá."
+    )
+    assert third == "Điều 3. Đối chiếu trước và sau: đảng viên 63 = 63; tổ chức 14 - 1 = 13; xóm, tổ dân phố 2 = 2."
+    assert made.summary(lang="en").split("\n\n")[1] == (
+        "Article 1. Merger of Chi bộ cb-1 into Chi bộ cb-2. From Chi bộ cb-1 to Chi bộ cb-2: 5 members. "
+        "The work of Chi bộ cb-1 ends. Chi bộ cb-2 serves 2 residential groups (before: 1). "
+        "Chi bộ cb-2 has 10 members."
+    )
+
+
+def test_every_verb_is_tried_here() -> None:
+    assert {operation.verb for operation in EVERY} == set(VERBS)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_every_verb_has_an_article_of_its_own(lang: str) -> None:
+    text = papers(*EVERY).summary(lang=lang).split("\n\n")  # type: ignore[arg-type]
+    word = "Điều" if lang == "vi" else "Article"
+
+    assert [line.split(".")[0] for line in text[-len(EVERY) - 2 :]] == [
+        f"{word} {n + 1}" for n in range(len(EVERY) + 2)
+    ]
+
+
+def test_a_decision_leaves_no_name_out() -> None:
+    text = papers(Merge([f"cb-{n}" for n in (1, 2, 3)], "cb-4"), Rename("dbp", "Đảng bộ phường P")).summary()
+
+    assert "Sáp nhập Chi bộ cb-1, Chi bộ cb-2, Chi bộ cb-3 vào Chi bộ cb-4." in text
+    assert "Điều 2. Đổi tên Đảng bộ phường Phú Xá thành Đảng bộ phường P." in text
+
+
+def test_organizations_that_go_along_are_counted_with_their_people() -> None:
+    text = papers(Merge(["dbx"], "dbp")).summary()
+
+    assert "Chuyển từ Đảng bộ xã Tân Cương về Đảng bộ phường Phú Xá: 1 tổ chức trực thuộc, 8 đảng viên." in text
+    assert "Đảng bộ phường Phú Xá có 28 đảng viên." in text
+
+
+def test_a_blocked_plan_says_first_that_it_cannot_be_issued() -> None:
+    made = papers(Merge(["cb-1"], "cb-2"), Transfer(["m-3-0"], "cb-1"))
+    _, warning, first, second, *_ = made.summary().split("\n\n")
+
+    assert warning == "CHƯA BAN HÀNH ĐƯỢC: phương án còn 1 phát hiện chặn."
+    assert "TỪ CHỐI" not in first
+    assert second == "Điều 2. Chuyển sinh hoạt 1 đảng viên về Chi bộ cb-1 — BỊ TỪ CHỐI."
+    assert {number for paper in made.file for number in paper.operations} == {1}
+
+
+def test_the_papers_at_hand_are_cited_once_each() -> None:
+    plan = Plan(AFTER, "tp", PAPER, [MergeGroups(["tdp-1"], "tdp-2", STATE)], [Consent("cbcs", STATE)])
+    made = decision_papers(plan.preview(city()))
+
+    assert made.at_hand == (PAPER, STATE)
+    assert "Văn bản kèm theo: Nghị quyết 7-NQ/HĐND ngày 10/05/2023." in made.summary()
+
+
+# --- the lists ------------------------------------------------------------------------------------------------------
+
+
+def test_the_list_of_organizations_has_both_sides() -> None:
+    made = papers(Consolidate(["dbp", "dbx"], WARD), Rename("cb-1", "Chi bộ Một"), Recode("cbcs", "7"))
+    lines = {line.id: line for line in made.organizations}
+
+    assert set(lines) == {"dbp", "dbx", "dbn", "bp", "cb-1", "cb-2", "cb-3", "cb-4", "cbcs"}
+    assert lines["dbp"].kind == "ended"
+    assert lines["dbp"].after is None
+    assert lines["dbn"].before is None
+    assert lines["dbn"].after is not None
+    assert (lines["dbn"].after.members, lines["dbn"].after.superior) == (28, "tp")
+    assert [line.number for line in made.organizations] == list(range(1, len(lines) + 1))
+    (row,) = [row for row in made.tables()[0].rows if "Chi bộ Một" in row[1]]
+    assert row[1:] == (
+        "Chi bộ cb-1 → Chi bộ Một",
+        "Chi bộ",
+        "Dưới cơ sở",
+        "Đảng bộ phường Phú Xá → Đảng bộ phường Mới",
+        "5",
+        "5",
+        "đổi cấp trên",
+    )
+
+
+def test_the_list_of_members_has_people_and_numbers() -> None:
+    made = papers(
+        Transfer(["m-1-4"], "cb-2"),
+        Transfer(["m-2-0"], "cb-3", kind=TransferKind.TEMPORARY),
+        Transfer([], "cbcs", [ByNumber("cb-5", 3)]),
+        Admit("cb-1", [Member("m-9", "Trần Thị Chín")], full=2),
+        Leave(["m-3-0"], [ByNumber("cb-5", 1)], reason=LeaveReason.DECEASED),
+    )
+
+    assert [tuple(line)[1:] for line in made.members] == [
+        ("m-1-4", Headcount(0, 1), "cb-1", "cb-2", "moves"),
+        ("m-9", Headcount(1), None, "cb-1", "joins"),
+        ("m-3-0", Headcount(1), "cb-3", None, "leaves"),
+        ("m-2-0", Headcount(1), "cb-2", "cb-3", "stays"),
+        (None, Headcount(3), "cb-5", "cbcs", "moves"),
+        (None, Headcount(2), None, "cb-1", "joins"),
+        (None, Headcount(1), "cb-5", None, "leaves"),
+    ]
+
+
+def test_who_moves_where_they_were_a_guest_is_listed_once() -> None:
+    stay = Transfer(["m-2-0"], "cb-3", kind=TransferKind.TEMPORARY)
+    made = papers(stay, Transfer(["m-2-0"], "cb-3"))
+
+    assert [line.how for line in made.members] == ["moves"]
+
+
+def test_nobody_is_named_unless_asked_for() -> None:
+    made = papers(*EVERY)
+    told = [repr(made), str(made), made.summary(), made._repr_html_(), repr(made.members), made.show(lang="en").text]
+
+    assert not [text for text in told if "Nguyễn" in text or "Trần" in text]
+    assert "Trần Thị Chín" in made.show(people="names", limit=None).text
+
+
+# --- committees -----------------------------------------------------------------------------------------------------
+
+
+def reasons(*operations: AnyOperation) -> dict[str, str]:
+    return {line.id: line.why for line in papers(*operations).committees}
+
+
+def test_committees_are_for_those_that_begin_take_over_or_are_parts() -> None:
+    three = ["m-1-0", "m-1-1", "m-1-2"]
+
+    assert reasons(Establish(NEW, three)) == {"cb-9": "established"}
+    assert reasons(Merge(["cb-1"], "cb-2")) == {"cb-2": "merged"}
+    assert reasons(Consolidate(["cb-1", "cb-2"], NEW)) == {"cb-9": "founded"}
+    assert reasons(Split("cb-1", [NEW], {"cb-9": three}, stays=["cb-1"])) == {"cb-9": "split", "cb-1": "split"}
+    assert reasons(
+        Rearrange(["cb-1", "cb-2"], [NEW, "cb-2", "cb-3"], {"cb-9": three, "cb-2": ["cb-2"], "cb-3": ["cb-1"]})
+    ) == {"cb-9": "split", "cb-2": "split", "cb-3": "merged"}
+    assert reasons(Dissolve("cb-1", "cb-2"), Transfer(["m-3-0"], "cb-2"), Rename("cb-3", "Chi bộ Ba")) == {}
+
+
+def test_who_begins_and_ends_in_the_plan_needs_no_committee() -> None:
+    assert reasons(Consolidate(["cb-1", "cb-2"], NEW), Merge(["cb-9"], "cb-3")) == {"cb-3": "merged"}
+
+
+def test_an_inspection_committee_is_for_a_dang_bo_co_so_and_up() -> None:
+    made = papers(Consolidate(["dbp", "dbx"], WARD), Consolidate(["cb-1", "cb-2"], cell("cb-9", "dbn")))
+    ward, small = made.committees
+
+    assert (ward.id, ward.superior) == ("dbn", "tp")
+    assert ward.inspection is not None
+    assert ward.inspection.words.en.startswith("the standing committee of the direct superior appoints it")
+    assert small.inspection is None
+
+
+def test_congresses_are_counted_by_what_happened() -> None:
+    made = papers(Merge(["cb-1"], "cb-2"), Split("cb-3", [NEW], {"cb-9": ["m-3-0", "m-3-1", "m-3-2"]}, stays=["cb-3"]))
+
+    assert {line.id: line.term.words.en for line in made.committees} == {
+        "cb-2": "history plus the present term",
+        "cb-9": "keep the congress number of the whole",
+        "cb-3": "keep the congress number of the whole",
+    }
+
+
+def test_a_change_of_form_and_a_taking_back_are_said_to_be_unknown() -> None:
+    closed = papers(Convert("bp", form=CHI_BO))
+    plan = Plan(AFTER, "tp", PAPER, [Merge(["cb-1"], "cb-2")])
+    preview = plan.preview(city())
+    back = preview.inverse(effective=AFTER, basis=PAPER).preview(preview.after)
+
+    assert [(line.id, line.why, line.committee.rule) for line in closed.committees] == [("bp", "form", None)]
+    assert [(line.id, line.why, line.term.rule) for line in decision_papers(back).committees] == [
+        ("cb-1", "restored", None)
+    ]
+
+
+# --- records and seals ----------------------------------------------------------------------------------------------
+
+
+def test_a_dissolved_cell_hands_its_records_to_its_superior_and_has_no_seal() -> None:
+    (line,) = papers(Dissolve("cb-1", "cb-2")).records_and_seals
+
+    assert (line.id, line.operation, line.keeper, line.keeper_ends, line.seal) == ("cb-1", 1, "dbp", False, False)
+    assert line.records_days.words.en == "30 working days"
+    assert line.records.rule is not None
+    assert line.records.rule.id == "records-keeper"
+
+
+def test_a_merged_grassroots_cell_gives_its_seal_up_and_its_records_have_no_known_day() -> None:
+    (line,) = papers(Merge(["cbcs-2"], "cbcs")).records_and_seals
+
+    assert line.seal is True
+    assert line.seal_days.words.en == "30 working days"
+    assert line.seal_days.rule is not None
+    assert line.seal_days.rule.id == "seal-recovery-after-merger"
+    assert line.records_days.rule is None
+
+
+def test_a_part_committee_has_no_seal_by_its_own_rule() -> None:
+    (line,) = papers(Dissolve("bp", children_to="dbx")).records_and_seals
+    (before,) = papers(Dissolve("bp", children_to="dbx"), on=BEFORE).records_and_seals
+
+    assert (line.seal, before.seal) == (False, None)
+    assert line.seal_rule.rule is not None
+    assert line.seal_rule.rule.id == "part-committee"
+
+
+def test_before_the_rules_known_here_only_the_time_limit_is_known() -> None:
+    lines = papers(Dissolve("cb-1", "cb-2"), Dissolve("cbcs-2", "cbcs"), Merge(["cb-3"], "cb-4"), on=BEFORE)
+    small, grassroots, merged = lines.records_and_seals
+
+    assert (small.seal, grassroots.seal, merged.seal) == (None, True, None)
+    assert small.records.rule is None
+    assert "01/06/2023" in small.records.words.vi
+    assert small.records_days.rule is not None
+    assert grassroots.seal_rule.rule is not None
+    assert grassroots.seal_rule.rule.id == "records-recovery-deadline"
+
+
+def test_a_superior_that_ends_too_is_pointed_out() -> None:
+    made = papers(Merge(["cb-1"], "cb-2"), Merge(["dbp"], "dbx"))
+
+    assert [(line.id, line.keeper, line.keeper_ends) for line in made.records_and_seals] == [
+        ("cb-1", "dbp", True),
+        ("dbp", "tp", False),
+    ]
+    assert [row[1] for row in made.tables()[3].rows] == [
+        "Đảng bộ phường Phú Xá (cũng kết thúc; không rõ ai nhận thay) (1)",
+        "Đảng bộ thành phố (1)",
+    ]
+
+
+def test_what_ends_with_a_change_of_form_is_said_to_be_unknown() -> None:
+    (line,) = papers(Convert("bp", form=CHI_BO)).records_and_seals
+
+    assert (line.id, line.records.rule, line.records_days.rule, line.seal) == ("cb-5", None, None, False)
+
+
+def test_what_began_and_ended_in_the_plan_hands_nothing_over() -> None:
+    made = papers(Consolidate(["cb-1", "cb-2"], NEW), Merge(["cb-9"], "cb-3"))
+
+    assert [line.id for line in made.records_and_seals] == ["cb-1", "cb-2"]
+
+
+# --- the file -------------------------------------------------------------------------------------------------------
+
+
+def test_operations_of_a_kind_share_their_papers() -> None:
+    made = papers(Merge(["cb-1"], "cb-2"), Rename("cb-2", "Chi bộ Hai"), Merge(["cb-3"], "cb-4"))
+
+    assert [(paper.verb, paper.operations, paper.step.en) for paper in made.file] == [
+        ("merge", (1, 3), "basis"),
+        ("merge", (1, 3), "after"),
+        ("rename", (2,), "file"),
+    ]
+    assert made.file[0].what.rule is not None
+    assert made.file[0].what.rule.confidence is Confidence.SECONDARY
+    assert made.file[2].what.rule is None
+
+
+def test_an_establishment_and_a_dissolution_have_their_points_listed() -> None:
+    made = papers(Establish(NEW, ["m-1-0", "m-1-1", "m-1-2"]), Dissolve("cb-3", "cb-4"))
+    rules = [paper.what.rule.id for paper in made.file if paper.what.rule is not None]
+
+    assert {rule: rules.count(rule) for rule in rules} == {
+        "change-steps": 5,
+        "establishment-proposal": 4,
+        "dissolution-decision": 5,
+    }
+
+
+@pytest.mark.parametrize(
+    ("operation", "said"),
+    [
+        (Reassign("cb-5", "dbx"), ["grassroots committee decides"]),
+        (Reassign("cb-1", "dbx"), ["provincial standing committee", "standing committee of the receiving commune"]),
+        (Reassign("cb-3", "dbx"), ["direct-superior committee", "receiving grassroots committee"]),
+        (
+            Reassign("cbcs", "tinh"),
+            [
+                "standing committee of the centrally-run committee on the giving side",
+                "standing committee of the receiving direct superior",
+            ],
+        ),
+        (
+            Reassign("tp", "khoi"),
+            [
+                "standing committee of the giving centrally-run committee",
+                "standing committee of the receiving one",
+                "needs the written agreement of the Central Organization Commission",
+            ],
+        ),
+    ],
+    ids=["inside", "village", "cell", "grassroots", "central"],
+)
+def test_a_hand_over_says_who_decides(operation: Reassign, said: list[str]) -> None:
+    told = [paper.what.words.en for paper in papers(operation).file]
+
+    assert [words for words in told if words in said] == said
+    assert told[-1].startswith("On a hand-over: two decisions")
+
+
+def test_the_village_row_keeps_its_lower_confidence() -> None:
+    village, other = (
+        papers(Reassign(key, "dbx", receiving=PAPER), on="2025-08-01").file[0] for key in ("cb-1", "cb-3")
+    )
+
+    assert village.what.rule is not None
+    assert other.what.rule is not None
+    assert (village.what.rule.confidence, other.what.rule.confidence) == (Confidence.SECONDARY, Confidence.VERIFIED)
+
+
+def test_a_disbanding_has_no_known_file_and_says_who_places_the_people() -> None:
+    made = papers(Disband("cb-1", "cb-2"), Disband("cbcs-2", "cbcs"), by="tp")
+
+    assert [(paper.operations, paper.what.words.en) for paper in made.file] == [
+        ((1, 2), "unknown: the rulebook says nothing of this kind of change"),
+        ((1,), "grassroots committee"),
+        ((2,), "direct superior"),
+    ]
+
+
+# --- nothing invented -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("on", ["2023-06-01", "2025-06-10", "2025-08-01", "2025-12-15", AFTER])
+def test_every_statement_is_a_rule_in_force_or_said_to_be_unknown(on: str) -> None:
+    made = papers(*EVERY, on=on)
+    effective = made.preview.plan.effective
+
+    for clause in clauses(made):
+        if clause.rule is None:
+            assert clause.words.vi.startswith("không ")
+            assert clause.words.en.startswith(("unknown: ", "no seal"))
+        else:
+            assert clause.rule.valid_from <= effective
+            assert clause.rule.valid_to is None or effective <= clause.rule.valid_to
+            assert clause.rule.document.citation in clause.text()
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_everything_is_shown_in_either_language(lang: str) -> None:
+    made = papers(*EVERY)
+    drawing = made.show(lang=lang, limit=None)  # type: ignore[arg-type]
+
+    assert len(made.tables(lang=lang)) == 5  # type: ignore[arg-type]
+    assert all(table.title in drawing.text for table in made.tables(lang=lang))  # type: ignore[arg-type]
+    assert "<script" not in drawing.html
+
+
+def test_lists_with_nothing_in_them_are_left_out() -> None:
+    made = papers(Recode("dbp", "001"))
+
+    assert [table.title.split(";")[0] for table in made.tables()] == ["Danh sách tổ chức đảng", "Giấy tờ và các bước"]
+
+
+def test_the_plans_of_the_data_set_have_their_papers() -> None:
+    tree = datasets.thai_nguyen_2021()
+    for plan in datasets.thai_nguyen_changes():
+        preview = plan.preview(tree)
+        made = decision_papers(preview)
+        tree = preview.after
+
+        assert len(made.articles) == len(plan.operations)
+        assert plan.basis.citation in str(made)
