@@ -128,6 +128,13 @@ if TYPE_CHECKING:
         SplitGroup,
         Transfer,
     )
+    from dangbo.order import (
+        OrderPair,
+    )
+    from dangbo.papers import (
+        DecisionPapers,
+        decision_papers,
+    )
     from dangbo.quota import (
         Candidate,
         ExcellentPlaces,
@@ -290,6 +297,11 @@ _ROOMS = {
         "SplitGroup",
         "Transfer",
     ),
+    "order": ("OrderPair",),
+    "papers": (
+        "DecisionPapers",
+        "decision_papers",
+    ),
     "quota": (
         "Candidate",
         "ExcellentPlaces",
@@ -377,6 +389,7 @@ __all__ = [
     "CriterionResult",
     "DangboError",
     "Decision",
+    "DecisionPapers",
     "Disband",
     "Discipline",
     "DisciplineForm",
@@ -419,6 +432,7 @@ __all__ = [
     "MergeGroups",
     "Movements",
     "Operation",
+    "OrderPair",
     "Organization",
     "Origin",
     "Plan",
@@ -469,6 +483,7 @@ __all__ = [
     "compare",
     "compare_years",
     "datasets",
+    "decision_papers",
     "excellent_places",
     "excellent_quota",
     "needed_by_subordinate",

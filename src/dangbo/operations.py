@@ -185,12 +185,13 @@ class Play:
         rules: those in force on the effective date.
         number: of the operation at hand, counted from 1.
         ended_by: id of each organization that ended, with the number of the operation.
+        groups_ended: ids of the residential groups that ended.
         refused: id of each organization a refused operation would have established, with its number.
         used: ids of the past that nobody may have again, besides the living and those that ended in the plan.
         decided_by: id of the organization that decides.
     """
 
-    __slots__ = ("decided_by", "draft", "ended_by", "number", "refused", "rules", "used")
+    __slots__ = ("decided_by", "draft", "ended_by", "groups_ended", "number", "refused", "rules", "used")
 
     def __init__(
         self, base: Hierarchy | Draft, rules: Rules, *, decided_by: str = "", used: Container[str] = ()
@@ -199,6 +200,7 @@ class Play:
         self.rules = rules
         self.number = 0
         self.ended_by: dict[str, int] = {}
+        self.groups_ended: set[str] = set()
         self.refused: dict[str, int] = {}
         self.used = used
         self.decided_by = decided_by
@@ -1402,7 +1404,7 @@ class Reassign(Operation):
         if rule is None or not self.crosses(play.draft):
             return
         village = bool(play.draft.groups_of(org))
-        row = rule.rows[_hand_over_row(org, village=village)]
+        row = rule.rows[hand_over_row(org, village=village)]
         verified = row.text("confidence") == "verified"
         if self.receiving is None:
             severity = Severity.BLOCK if rule.blocks and verified else Severity.WARN
@@ -1461,8 +1463,13 @@ class Reassign(Operation):
         return f"Chuyển giao {moved} về {to}" if lang == "vi" else f"Hand {moved} over to {to}"
 
 
-def _hand_over_row(org: Organization, *, village: bool) -> int:
-    """The row of the rule `hand-over` for what is handed over."""
+def hand_over_row(org: Organization, *, village: bool) -> int:
+    """The row of the rule `hand-over` for what is handed over.
+
+    Args:
+        org: what is handed over.
+        village: whether it is a cell of a village or residential group.
+    """
     if org.level is Level.BELOW_GRASSROOTS:
         return 1 if village else 0
     return 2 if org.level is Level.GRASSROOTS else 3
@@ -2058,6 +2065,7 @@ class MergeGroups(Operation):
             group = draft.group(key)
             cells.extend(group.cells if group is not None else ())
             draft.set_group(key, None)
+            play.groups_ended.add(key)
         if into is not None:
             draft.set_group(into.id, None)
             draft.set_group(into.id, into.with_cells(tuple(dict.fromkeys(cells))))
@@ -2123,6 +2131,7 @@ class SplitGroup(Operation):
         source = play.draft.group(self.source)
         cells = source.cells if source is not None else ()
         play.draft.set_group(self.source, None)
+        play.groups_ended.add(self.source)
         for group in self.into:
             play.draft.set_group(group.id, group if group.cells else group.with_cells(cells))
 
@@ -2141,7 +2150,7 @@ _PARTS: Final = 2
 def _check_new_group(play: Play, group: ResidentialGroup) -> Iterator[Finding]:
     if play.draft.group(group.id) is not None or group.id in play.used:
         yield finding("plan/id-in-use", group.id)
-    elif play.draft.base.group(group.id) is not None:  # it ended in this plan
+    elif group.id in play.groups_ended:
         yield finding("plan/id-ended-before", group.id)
     yield from _check_serving(play, group.cells)
 

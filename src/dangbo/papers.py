@@ -48,10 +48,11 @@ from dangbo.operations import (
     Split,
     SplitGroup,
     Transfer,
+    hand_over_row,
     listed,
 )
 from dangbo.render import Column, Drawing, Table, TreeLine, draw_table, draw_tree, stack
-from dangbo.restructure import Change, Flow, Preview, Stage, Step
+from dangbo.restructure import Change, Flow, Preview, Stage, Step, namer
 from dangbo.rules import Rules, Words
 from dangbo.rules import Table as Row
 from dangbo.terms import Form, Level, MemberStatus, TransferKind
@@ -260,7 +261,7 @@ class DecisionPapers:
 
     def _paragraphs(self, lang: Lang) -> Iterator[str]:
         vi, plan, preview = lang == "vi", self.preview.plan, self.preview
-        name = _namer(preview)
+        name = namer(preview.base, preview.steps)
         yield f"{'Kèm theo' if vi else 'With'} {plan.basis.citation}"
         if preview.blocking:
             count = format_number(len(preview.blocking), lang=lang)
@@ -359,27 +360,6 @@ def decision_papers(preview: Preview) -> DecisionPapers:
         tuple(_committees(preview, done)),
         tuple(_hand_overs(preview, done)),
     )
-
-
-def _namer(preview: Preview) -> NameOf:
-    """Names by id: of the snapshot, of what the plan establishes, the id itself where nobody knows it."""
-    base = preview.base
-    new = {org.id: org.name for step in preview.steps for org in step.operation.establishes}
-    for step in preview.steps:
-        operation = step.operation
-        if isinstance(operation, MergeGroups) and not isinstance(operation.into, str):
-            new[operation.into.id] = operation.into.name
-        if isinstance(operation, SplitGroup):
-            new |= {group.id: group.name for group in operation.into}
-
-    def name(key: str) -> str:
-        known = base.get(key) or base.group(key)
-        if known is not None:
-            return known.name
-        body = base.mass_body(key)
-        return new.get(key) or (body.name if body is not None else None) or key
-
-    return name
 
 
 # --- the articles ----------------------------------------------------------------------------------------------------
@@ -667,18 +647,15 @@ class _HandOver(NamedTuple):
 def _hand_over(step: Step, operation: Reassign, before: Hierarchy | Draft) -> _HandOver:
     draft = Draft(before)
     org = draft[operation.organization]
-    if org.level is Level.BELOW_GRASSROOTS:
-        row = _VILLAGE_CELL if draft.groups_of(org) else _CELL
-    else:
-        row = _GRASSROOTS if org.level is Level.GRASSROOTS else _SUPERIOR
+    row = hand_over_row(org, village=bool(draft.groups_of(org)))
     common = draft.lowest_common_ancestor(org.parent or operation.to, operation.to)
     across = operation.crosses(draft)
     rows = (row, _CENTRAL) if across and common.level is Level.CENTRAL else (row,)
     return _HandOver(step.number, rows, across)
 
 
-_CELL, _VILLAGE_CELL, _GRASSROOTS, _SUPERIOR, _CENTRAL = range(5)
-"""The rows of the rule `hand-over`."""
+_CENTRAL: Final = 4
+"""The row of the rule `hand-over` for what goes between a province and a central committee."""
 
 
 def _hand_over_papers(rules: Rules, numbers: tuple[int, ...], hand_overs: Sequence[_HandOver]) -> Iterator[FilePaper]:
@@ -927,7 +904,7 @@ _KINDS: Final = {
 
 
 def _organization_table(papers: DecisionPapers, lang: Lang) -> Table:
-    name = _namer(papers.preview)
+    name = namer(papers.preview.base, papers.preview.steps)
 
     def both(line: OrganizationLine, words: Callable[[Standing], str]) -> str:
         sides = [words(side) for side in (line.before, line.after) if side is not None]
@@ -980,7 +957,7 @@ _HOW: Final = {
 
 
 def _member_table(papers: DecisionPapers, people: People, lang: Lang) -> Table:
-    name, draft = _namer(papers.preview), papers.preview.draft
+    name, draft = namer(papers.preview.base, papers.preview.steps), papers.preview.draft
 
     def who(line: MemberLine) -> tuple[str, ...]:
         if line.id is None:
@@ -1034,7 +1011,7 @@ _WHY: Final[dict[_Why, Words]] = {
 
 
 def _committee_table(papers: DecisionPapers, lang: Lang) -> Table:
-    name = _namer(papers.preview)
+    name = namer(papers.preview.base, papers.preview.steps)
     notes: dict[str, None] = {}
     words = (
         ("Cấp ủy", "Committee"),
@@ -1073,7 +1050,7 @@ def _committee_table(papers: DecisionPapers, lang: Lang) -> Table:
 
 
 def _hand_over_table(papers: DecisionPapers, lang: Lang) -> Table:
-    name = _namer(papers.preview)
+    name = namer(papers.preview.base, papers.preview.steps)
     notes: dict[str, None] = {}
 
     def note(vi: str, en: str, clause: Clause) -> str:

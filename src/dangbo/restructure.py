@@ -44,10 +44,12 @@ from dangbo.operations import (
     Allocation,
     AnyOperation,
     Crossing,
+    MergeGroups,
     NameOf,
     Operation,
     Play,
     Restore,
+    SplitGroup,
     listed,
     unknown_organization,
 )
@@ -796,7 +798,7 @@ class Preview:
         each leg: nobody can say who of them it was.
         """
         flows = _flows(self.base, self.draft, self.changes)
-        name = _namer(self.base, self.steps)
+        name = namer(self.base, self.steps)
         ids = dict.fromkeys(key for flow in flows for key in (flow.source, flow.destination))
         return Matrix(flows, tuple((key, name(key)) for key in ids))
 
@@ -836,7 +838,7 @@ class Preview:
 
     def describe(self, *, lang: Lang = "vi") -> tuple[str, ...]:
         """Each operation in one line, with the names of the organizations; refused ones say so."""
-        name = _namer(self.base, self.steps)
+        name = namer(self.base, self.steps)
         refused = " — bị từ chối" if lang == "vi" else " — refused"
         return tuple(
             f"{number}. {step.operation.describe(name, lang=lang)}{refused if step.refused else ''}"
@@ -864,7 +866,7 @@ class Preview:
             Quyết định 01-QĐ/ĐU (giả định) ngày 20/08/2021; effective 1 September 2021
         """
         vi = lang == "vi"
-        name = _namer(self.base, self.steps)
+        name = namer(self.base, self.steps)
         title = f"{self.plan.basis.citation}; {'hiệu lực' if vi else 'effective'} "
         title += format_date(self.plan.effective, lang=lang)
         steps = draw_tree([TreeLine(0, line) for line in self.describe(lang=lang)], lang=lang)
@@ -931,13 +933,25 @@ class Preview:
         return took
 
 
-def _namer(base: Hierarchy | Draft, steps: Iterable[Step]) -> NameOf:
-    """Names by id: of the snapshot, of what a plan establishes, the id itself where nobody knows it."""
-    new = {org.id: org.name for step in steps for org in step.operation.establishes}
+def namer(base: Hierarchy | Draft, steps: Iterable[Step]) -> NameOf:
+    """Names by id: of the snapshot, of what a plan establishes, the id itself where nobody knows it.
+
+    Args:
+        base: the snapshot.
+        steps: those of the plan.
+    """
+    new: dict[str, str] = {}
+    for step in steps:
+        operation = step.operation
+        new |= {org.id: org.name for org in operation.establishes}
+        if isinstance(operation, MergeGroups) and not isinstance(operation.into, str):
+            new[operation.into.id] = operation.into.name
+        if isinstance(operation, SplitGroup):
+            new |= {group.id: group.name for group in operation.into}
 
     def name(key: str) -> str:
-        known = base.get(key) or base.group(key)
-        return new.get(key, key) if known is None else known.name
+        known = base.get(key) or base.group(key) or base.mass_body(key)
+        return (known.name if known is not None else new.get(key)) or key
 
     return name
 
@@ -1090,8 +1104,11 @@ def _legs(draft: Draft) -> Iterator[tuple[str, str, Headcount]]:
     """Where people known only by number went, a chain told as one leg where everybody went all the way."""
     held: dict[str, dict[str, Headcount]] = {}
     for source, to, count, everybody in draft.number_moves:
-        arrived = held.pop(source, {}) if everybody else {}
+        arrived = held.pop(source, {})
         through = sum(arrived.values(), NOBODY)
+        if not everybody or through.full > count.full or through.probationary > count.probationary:
+            yield from ((origin, source, some) for origin, some in arrived.items())  # nobody can say who went on
+            arrived, through = {}, NOBODY
         at = held.setdefault(to, {})
         for origin, some in (*arrived.items(), (source, count - through)):
             if some.total and origin != to:

@@ -227,7 +227,7 @@ class CarriedRatings:
         )
 
     def _repr_html_(self) -> str:
-        return self.show()._repr_html_()
+        return self.show().html
 
 
 def carry_ratings(
@@ -295,7 +295,7 @@ def carry_ratings(
     carrier = _RatingCarrier(start, by_subject, origins, weights, year, chosen)
     end = ledger.as_of(day)
     ratings = tuple(carrier.rate(org.id, org.name) for org in end)
-    heirless = [key for key, record in by_subject.items() if record.rating and origins.is_lost(key)]
+    heirless = origins.lost(key for key, record in by_subject.items() if record.rating is not None)
     findings = (
         *stray,
         *(_dated("carry/no-heir", key, eve) for key in heirless),
@@ -529,8 +529,10 @@ class CarriedCounts:
     @property
     def origin(self) -> Origin:
         """Computed, where whole counts were summed; inferred, where one was apportioned."""
-        apportioned = self.strategy is CarryStrategy.BY_HEADCOUNT and any(one.changed for one in self.counts)
-        return Origin.INFERRED if apportioned else Origin.COMPUTED
+        if self.strategy is CarryStrategy.SUM:
+            return Origin.COMPUTED
+        places = Counter(source for one in self.counts for source in one.sources)
+        return Origin.INFERRED if any(count > 1 for count in places.values()) else Origin.COMPUTED
 
     def __getitem__(self, organization: str) -> CarriedCount:
         return _named(self.counts, organization)
@@ -579,7 +581,7 @@ class CarriedCounts:
         )
 
     def _repr_html_(self) -> str:
-        return self.show()._repr_html_()
+        return self.show().html
 
 
 def carry_counts(
@@ -850,7 +852,7 @@ class ComparableSeries:
         )
 
     def _repr_html_(self) -> str:
-        return self.show()._repr_html_()
+        return self.show().html
 
 
 def comparable_series(
@@ -1172,7 +1174,7 @@ class _Origins:
             if peers != (source,):
                 self._changed.update((source, *peers))
             taken.append((self._held(source), peers))
-        for target in {to for _, peers in taken for to in peers}:
+        for target in dict.fromkeys(to for _, peers in taken for to in peers):
             self._of[target] = {} if target in event.goes else self._held(target)
         for source in event.goes:
             if event.after.get(source) is None:
@@ -1196,9 +1198,10 @@ class _Origins:
         """Whether it gave something to another one or took something over."""
         return key in self._changed
 
-    def is_lost(self, key: str) -> bool:
-        """Whether nobody comes from an organization of the first day."""
-        return key in self._of and not any(key in held for held in self._of.values())
+    def lost(self, keys: Iterable[str]) -> list[str]:
+        """Those of these organizations of the first day from which nobody comes any more."""
+        kept = {key for held in self._of.values() for key in held}
+        return [key for key in keys if key in self._of and key not in kept]
 
 
 class _Groups:

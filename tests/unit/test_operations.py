@@ -402,7 +402,7 @@ def test_every_verb_of_the_vocabulary_is_tried_here() -> None:
         (
             EVERY["realign"][0][0],
             "Chuyển 1 đoàn thể về trực thuộc cấp Đảng bộ phường Phú Xá",
-            "Hang 1 mass bodies under Đảng bộ phường Phú Xá",
+            "Hang 1 mass body under Đảng bộ phường Phú Xá",
         ),
     ],
 )

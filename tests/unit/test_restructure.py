@@ -699,7 +699,7 @@ def test_a_text_is_no_list_of_ids(build: Callable[[], object], field: str) -> No
 @pytest.mark.parametrize("field", ["members_to", "children_to", "groups_to"])
 def test_a_destination_takes_a_list_of_ids(field: str) -> None:
     with pytest.raises(ValidationError) as caught:
-        Dissolve("cb-1", **{field: {"cb-2": "m-1"}})
+        Dissolve("cb-1", **{field: {"cb-2": "m-1"}})  # type: ignore[arg-type]
 
     assert caught.value.errors()[0]["loc"][0] == field
     assert "a list of ids is needed, such as ['cb-1'], not a single text" in str(caught.value)
@@ -719,7 +719,7 @@ def test_a_plan_keeps_dates_tuples_and_allocations_and_is_hashable() -> None:
     )
 
     assert kept.effective == dt.date(2023, 6, 1)
-    assert kept.operations == (Dissolve("cb-1", members_to=(Allocation("cb-2", ("m-1-0",)),)),)  # type: ignore[arg-type]
+    assert kept.operations == (Dissolve("cb-1", members_to=(Allocation("cb-2", ("m-1-0",)),)),)
     assert {kept: 1}[pickle.loads(pickle.dumps(kept))] == 1  # noqa: S301
     with pytest.raises(FrozenInstanceError):
         kept.decided_by = "tp"  # type: ignore[misc]

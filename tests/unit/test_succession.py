@@ -130,6 +130,7 @@ def test_ratings_follow_a_chain_of_two_mergers(strategy: str, tier: Rating | Non
     assert (one.rating, one.reason and one.reason.code) == (tier, code)
     assert one.changed
     assert one.strategy is CarryStrategy(strategy)
+    assert [other.organization for other in result if other.changed] == ["a3"]
     assert [other.organization for other in result.changed] == ["a3"]
     assert result.unresolved == (() if tier else (one,))
     assert result["b1"].rating is BEST
@@ -167,14 +168,30 @@ def test_the_people_of_sources_without_a_tier_weigh_too() -> None:
     assert few.tally == Tally({GOOD: 1}, year=2022, not_yet_rated=2)
 
 
-def test_nobody_weighs_people_whose_way_nobody_can_tell() -> None:
-    """a3 is emptied, then divided: its 30 people of the year came to neither part."""
+def test_people_of_the_year_are_weighed_wherever_they_went_since() -> None:
+    """The 30 people of a3 leave it one by one; its heir still takes over its rating with their weight."""
     history = ledger(
         decide("2023-02-01", Transfer(members=listed("a3"), people=[ByNumber("a3", full=25)], to="b1"), by="tp"),
         decide("2023-03-01", Rearrange(["a3", "a1"], ["a2", "a1"], {"a2": ["a3"], "a1": ["a1"]})),
         decide("2023-04-01", Merge(["a1"], into="a2")),
     )
-    assert carried(rated(a1=GOOD, a2=DONE, a3=POOR), history, "by_headcount")["a2"].rating is POOR  # 30 : 20 : 10
+    assert carried(rated(a1=GOOD, a2=DONE, a3=POOR), history, "best")["a2"].rating is GOOD
+    one = carried(rated(a1=GOOD, a2=DONE, a3=POOR), history, "by_headcount")["a2"]
+    assert {source.organization: source.people for source in one.sources} == {"a1": 10, "a2": 20, "a3": 30}
+    assert one.rating is POOR
+
+
+def test_where_nobody_can_tell_who_came_nobody_is_weighed() -> None:
+    """A merger of two into a third is taken back: of people known by number, nobody can tell who went where."""
+    merged = ledger(decide("2022-09-01", Merge(["a1", "a2"], into="a3")))
+    apart = merged.undo(1, effective="2023-03-01", basis=Document("quyết định", "9"))
+    history = apart.enact(decide("2023-06-01", Merge(["a1"], into="b1"), by="tp"))
+    one = carried(rated(a3=GOOD, b1=DONE), history, "by_headcount")["b1"]
+    assert [(source.organization, source.people) for source in one.sources] == [("b1", 12), ("a3", None)]
+    assert one.reason is not None
+    assert (one.rating, one.reason.code) == (None, "carry/people-unknown")
+    assert carried(rated(a3=GOOD, b1=GOOD), history, "by_headcount")["b1"].rating is GOOD
+    assert counted({"a3": 6}, history, "by_headcount").unresolved[0].among == ("a3", "a2", "b1")
 
 
 def test_the_unit_that_goes_on_keeps_its_own_and_a_new_one_is_not_rated() -> None:
@@ -311,7 +328,7 @@ def test_a_superior_does_not_come_from_what_ended_below_it() -> None:
     assert (result["tinh"].rating, result["h1x"].rating) == (GOOD, DONE)
     assert [(one.code, one.subject) for one in result.findings] == [("carry/no-heir", "h1")]
     units = comparable_units(province(), start="2024-12-31", end="2025-12-31")
-    assert [unit.members for unit in units] == [("tinh",), ("h1x",), ("h2x",), ("h1c",), ("h2c",)]
+    assert [unit.members for unit in units] == [("tinh",), ("h1x",), ("h1c",), ("h2x",), ("h2c",)]
 
 
 def test_new_cells_of_a_cell_that_becomes_a_dang_bo_are_new() -> None:
@@ -377,6 +394,7 @@ def test_counts_of_whole_units_are_summed_over_a_chain() -> None:
     assert result.values == {"a3": 12, "b1": 7}
     assert sorted(result["a3"].sources) == ["a1", "a2", "a3"]
     assert (result.total, result.unresolved, result.origin) == (19, (), Origin.COMPUTED)
+    assert counted({"a1": 3, "a2": 4, "a3": 5}, CHAIN, "by_headcount").origin is Origin.COMPUTED
 
 
 def test_a_unit_that_divided_is_unresolved_unless_people_apportion_it() -> None:
