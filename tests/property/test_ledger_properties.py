@@ -54,7 +54,7 @@ class Undone:
             need(facts.get(key) == became)
             if was is None:
                 del facts[key]
-                if kind in {"organization", "group"}:
+                if kind == "organization":
                     model.dead.add(key)
             else:
                 facts[key] = was
@@ -83,6 +83,7 @@ class Entry:
                 return False
         elif not all(after.do(operation) for operation in self.plan.operations):
             return False
+        after.dead -= model.groups.keys()  # the ledger looks after ids of organizations
         model.__dict__ = after.__dict__
         return True
 

@@ -616,7 +616,7 @@ def test_everything_forgotten_is_told_by_kind_with_its_number() -> None:
 
     members, groups = preview(forgetful).blocking
 
-    assert members.message == "'cb-4': 6 members are allocated to nobody"
+    assert members.message == "'cb-4': allocated to nobody: 6 member(s)"
     assert groups.message == "'cb-4': 1 residential groups are allocated to nobody"
     assert "còn" not in members.fix
     assert groups.text().startswith("thao tác 1: 'cb-4': 1 xóm, tổ dân phố chưa được phân bổ")
