@@ -161,6 +161,16 @@ if TYPE_CHECKING:
     from dangbo.rules import (
         RuleBook,
     )
+    from dangbo.succession import (
+        CarriedCounts,
+        CarriedRatings,
+        ComparableSeries,
+        ComparableUnit,
+        carry_counts,
+        carry_ratings,
+        comparable_series,
+        comparable_units,
+    )
     from dangbo.targets import (
         Apportionment,
         needed_by_subordinate,
@@ -170,6 +180,7 @@ if TYPE_CHECKING:
     )
     from dangbo.terms import (
         AdmitReason,
+        CarryStrategy,
         Conclusion,
         CriterionGroup,
         DisciplineForm,
@@ -326,6 +337,16 @@ _ROOMS = {
         "Waiver",
     ),
     "rules": ("RuleBook",),
+    "succession": (
+        "CarriedCounts",
+        "CarriedRatings",
+        "ComparableSeries",
+        "ComparableUnit",
+        "carry_counts",
+        "carry_ratings",
+        "comparable_series",
+        "comparable_units",
+    ),
     "targets": (
         "Apportionment",
         "needed_by_subordinate",
@@ -335,6 +356,7 @@ _ROOMS = {
     ),
     "terms": (
         "AdmitReason",
+        "CarryStrategy",
         "Conclusion",
         "CriterionGroup",
         "DisciplineForm",
@@ -373,8 +395,13 @@ __all__ = [
     "Assignment",
     "ByNumber",
     "Candidate",
+    "CarriedCounts",
+    "CarriedRatings",
+    "CarryStrategy",
     "Change",
     "Classification",
+    "ComparableSeries",
+    "ComparableUnit",
     "Comparison",
     "Conclusion",
     "Consent",
@@ -478,8 +505,12 @@ __all__ = [
     "YearOfMeetings",
     "allowed_count",
     "bases_that_print",
+    "carry_counts",
+    "carry_ratings",
     "check_meeting",
     "classify",
+    "comparable_series",
+    "comparable_units",
     "compare",
     "compare_years",
     "datasets",

@@ -100,6 +100,7 @@ class Movements:
 
     Attributes:
         at: id of the reporting organization.
+        name: its name when the period began, or at its end where it began in it.
         start: first day of the period.
         end: last day of the period.
         organizations: the table of organizations, itself included, by kind.
@@ -107,6 +108,7 @@ class Movements:
     """
 
     at: str
+    name: str
     start: dt.date
     end: dt.date
     organizations: MovementTable
@@ -128,7 +130,7 @@ class Movements:
         """Both tables."""
         vi = lang == "vi"
         start, end = format_date(self.start, lang=lang), format_date(self.end, lang=lang)
-        title = f"{self.at}, {start} - {end}"
+        title = f"{self.name}, {start} - {end}"
         kinds = [_kind_words(column, lang) for column in self.organizations.columns]
         statuses = [MemberStatus(column) for column in self.members.columns]
         headings = [status.label if vi else status.gloss for status in statuses]
@@ -168,6 +170,7 @@ class Count:
 
     def __init__(self, at: str, before: Hierarchy | Draft) -> None:
         self.at = at
+        self._begins = before.get(at)
         self._opening = _standing(before, at)
         self._organizations: dict[tuple[Section, str], _Figures] = {}
         self._members: dict[tuple[Section, str], _Figures] = {}
@@ -242,10 +245,12 @@ class Count:
             after: the tree at the end of the period.
         """
         closing = _standing(after, self.at)
+        reporting = self._begins or after.get(self.at)
         sides = [self._opening[0], closing[0], *self._organizations.values()]
         kinds = tuple(kind for kind in _KINDS if any(kind in figures for figures in sides))
         return Movements(
             self.at,
+            self.at if reporting is None else reporting.name,
             start,
             end,
             _table(kinds, self._opening[0], self._organizations, closing[0]),

@@ -293,7 +293,8 @@ def play(plan: Plan, base: Hierarchy | Draft, rules: Rules, *, used: Container[s
         else:
             draft.stamp = draft.changed.get(consent.organization, 0)
             draft.put(consent.organization, size_consent=consent.document.citation)
-    findings += _check_outcome(draft, rules, {key for step in steps for key in step.established})
+    back = {org.id for step in steps if isinstance(step.operation, Restore) for org in step.operation.records}
+    findings += _check_outcome(draft, rules, {key for step in steps for key in step.established} - back, back)
     findings += _check_bodies(draft, state.ended_by)
     findings = list(_waived(findings, plan.waivers))
     findings.sort(key=lambda one: one.operation or 0)
@@ -340,8 +341,11 @@ def _check_decider(operation: AnyOperation, state: Play, base: Hierarchy | Draft
         yield finding("plan/not-direct-superior", subject, rule=rule.ref, decided_by=decided_by, superior=superior)
 
 
-def _check_outcome(draft: Draft, rules: Rules, established: set[str]) -> Iterator[Finding]:
-    """What the rules say of what the plan touched and left living, except what they said of it before."""
+def _check_outcome(draft: Draft, rules: Rules, established: set[str], back: set[str]) -> Iterator[Finding]:
+    """What the rules say of what the plan touched and left living, except what they said of it before.
+
+    What stands again as it once did is neither new nor newly placed: its breaches were there before.
+    """
     base = draft.base
     subjects = _with_superiors(draft)
     subjects.update((org.id, draft.carried[org.id]) for org in _doubtful(draft, rules))
@@ -354,7 +358,7 @@ def _check_outcome(draft: Draft, rules: Rules, established: set[str]) -> Iterato
             continue
         was = base.find(key)
         old = set() if was is None else set(check_organization(base, was, rules))
-        placed = key in established or was is None or was.parent != org.parent
+        placed = key not in back and (was is None or was.parent != org.parent)
         for found in now:
             if found in old:
                 continue

@@ -614,12 +614,14 @@ def test_what_refuses_to_be_split(operation: Split, expected: list[str]) -> None
 def test_everything_forgotten_is_told_by_kind_with_its_number() -> None:
     forgetful = Split("cb-4", [cell("a")], {"a": [*people(4, *range(6)), ByNumber("cb-4", 3)]})
 
-    members, groups = preview(forgetful).blocking
+    found = preview(forgetful).blocking
 
-    assert members.message == "'cb-4': allocated to nobody: 6 member(s)"
-    assert groups.message == "'cb-4': 1 residential groups are allocated to nobody"
-    assert "còn" not in members.fix
-    assert groups.text().startswith("thao tác 1: 'cb-4': 1 xóm, tổ dân phố chưa được phân bổ")
+    assert [(one.code, one.subject, one.operation) for one in found] == [("plan/unallocated", "cb-4", 1)] * 2
+    assert [dict(one.facts)["count"] for one in found] == [6, 1]
+    assert "member" in found[0].message
+    assert "residential group" in found[1].message
+    assert "6 đảng viên" in found[0].text()
+    assert "1 xóm, tổ dân phố" in found[1].text()
 
 
 # --- Rearrange ------------------------------------------------------------------------------------------------------
@@ -1482,6 +1484,21 @@ def test_what_a_plan_did_not_touch_may_change_before_it_is_taken_back() -> None:
     assert back["cb-1"] == city()["cb-1"]
     assert back.roll("cb-1") == tuple(everybody(1))
     assert dict(back.stays) == {"m-1-9": "cb-2"}
+
+
+@pytest.mark.parametrize("effective", ["2023-06-01", "2025-07-01"])
+def test_a_cell_that_was_too_small_or_out_of_place_may_come_back_as_it_was(effective: str) -> None:
+    """Two people, under a part committee that stands under another one: merged away, and the merger taken back."""
+    tree = city("2023-04-30", part("p-1"), part("p-2", "p-1"), cell("small", "p-2", full=2))
+    first = plan(Merge(["small"], into="cb-1"), Merge(["p-2"], into="bp"), effective=effective)
+    seen = first.preview(tree)
+
+    back = seen.inverse(effective="2025-08-01", basis=UNDONE).preview(seen.after)
+
+    assert told(back.blocking) == []
+    assert back.after["small"] == tree["small"]
+    assert {one.severity for one in back.findings} <= {Severity.WARN}
+    assert "org/too-few-members small" in told(back.findings)
 
 
 def test_a_plan_that_is_refused_has_no_inverse() -> None:
