@@ -405,6 +405,7 @@ Code: TypeAlias = Literal[
     "plan/root-organization",
     "plan/second-decision-missing",
     "plan/stay-by-number",
+    "plan/stays-end",
     "plan/too-few-counted",
     "plan/too-few-members",
     "plan/unallocated",
@@ -1201,6 +1202,13 @@ _CATALOGUE: Final[dict[Code, Wording]] = {
         "Tell its figures apart.",
         "'{subject}' không thuộc đơn vị nào so sánh được từ {start} đến {end}: thành lập mới hoặc kết thúc mà không có tổ chức kế tục",
         "Báo cáo riêng số liệu của tổ chức này.",
+    ),
+    "plan/stays-end": Wording(
+        _WARN,
+        "'{subject}' ends, and with it the temporary stay of {count} member(s) in it",
+        "Name where they take part from now on (a temporary Transfer), or tell their own cells.",
+        "'{subject}' kết thúc, {count} đảng viên đang sinh hoạt tạm thời ở đó thôi sinh hoạt tạm thời",
+        "Nêu nơi sinh hoạt tạm thời mới, hoặc báo chi bộ nơi sinh hoạt chính thức.",
     ),
     # --- ratings, quotas, targets -------------------------------------------------------------------------------
     "quota/base-unstated": Wording(

@@ -485,6 +485,10 @@ class _Tree(ABC):
         """Id of the organization on whose roll a person is; `None` for people on no roll."""
         return self._home(member)
 
+    def stay_of(self, member: str) -> str | None:
+        """Id of the organization in which a person takes part for a time, or `None`."""
+        return self._stay(member)
+
     def person(self, member: str) -> Member | None:
         """The record of a person, or `None`."""
         return self._person(member)
@@ -2068,10 +2072,6 @@ class Draft(_Tree):
     def _everybody(self) -> Headcount:
         return self.base._everybody() + Headcount(self._full, self._probationary)
 
-    def stay(self, member: str) -> str | None:
-        """Id of the organization in which a person takes part for a time."""
-        return self._stay(member)
-
     # --- verbs ----------------------------------------------------------------------------------------------------
 
     def add(self, org: Organization) -> None:
@@ -2264,6 +2264,10 @@ class Draft(_Tree):
         self._bodies[key] = body
 
     # --- what came of it ------------------------------------------------------------------------------------------
+
+    def touched_stays(self) -> Mapping[str, str | None]:
+        """Where each person whose temporary stay began or ended takes part now: member id to organization or `None`."""
+        return self._stays
 
     @property
     def touched(self) -> dict[str, int]:

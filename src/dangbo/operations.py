@@ -1772,7 +1772,7 @@ class Transfer(Operation):
         if any(item.of == self.to for item in self.people):
             yield finding("plan/nothing-to-do", self.to)
         for member in dict.fromkeys(self.members):
-            home, stay = play.draft.home_of(member), play.draft.stay(member)
+            home, stay = play.draft.home_of(member), play.draft.stay_of(member)
             at = home if self.kind is TransferKind.OFFICIAL else stay or home
             if at == self.to:
                 yield finding("plan/nothing-to-do", member)
@@ -1788,7 +1788,7 @@ class Transfer(Operation):
             draft.host(back, None)
             draft.host([member for member in self.members if member not in set(back)], self.to)
             return
-        draft.host([member for member in self.members if draft.stay(member) == self.to], None)
+        draft.host([member for member in self.members if draft.stay_of(member) == self.to], None)
         draft.move_members(self.members, self.to)
         for item in self.people:
             draft.move_counted(item.of, self.to, Headcount(item.full, item.probationary))
@@ -2293,7 +2293,7 @@ class Restore(Operation):
                 yield roll.to
         yield from (group.id for group in self.left_groups if draft.group(group.id) != group)
         yield from (person.id for person in self.left_people if draft.person(person.id) != person)
-        yield from (member for member, at in self.left_stays if draft.stay(member) != at)
+        yield from (member for member, at in self.left_stays if draft.stay_of(member) != at)
         yield from (body.id for body in self.left_bodies if draft.mass_body(body.id) != body)
 
     def _in_the_way(self, draft: Draft) -> Iterator[str]:
@@ -2336,7 +2336,7 @@ class Restore(Operation):
                 yield group.id
         yield from (member for member, at in self.stays if at is not None and not lives(at))
         homes = {member: roll.to for roll in self.rolls for member in roll.items if isinstance(member, str)}
-        came_back = ((member, draft.stay(member)) for member in (*homes, *self.leaves) if member not in guests)
+        came_back = ((member, draft.stay_of(member)) for member in (*homes, *self.leaves) if member not in guests)
         yield from (member for member, at in came_back if at is not None and homes.get(member, at) == at)
         for org in self.records:
             at, passed = org.parent, {org.id}

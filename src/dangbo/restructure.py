@@ -296,6 +296,7 @@ def play(plan: Plan, base: Hierarchy | Draft, rules: Rules, *, used: Container[s
     back = {org.id for step in steps if isinstance(step.operation, Restore) for org in step.operation.records}
     findings += _check_outcome(draft, rules, {key for step in steps for key in step.established} - back, back)
     findings += _check_bodies(draft, state.ended_by)
+    findings += _check_stays(draft, state.ended_by)
     findings = list(_waived(findings, plan.waivers))
     findings.sort(key=lambda one: one.operation or 0)
     return Preview(plan, base, draft, tuple(findings), tuple(steps), rules)
@@ -423,6 +424,17 @@ def _check_bodies(draft: Draft, ended: Container[str]) -> Iterator[Finding]:
         body = draft.mass_body(key)
         if body is not None and body.superior in ended:
             yield finding("plan/body-without-superior", key, superior=body.superior)
+
+
+def _check_stays(draft: Draft, ended: Container[str]) -> Iterator[Finding]:
+    """Temporary stays that end because the organization does and nobody takes everything over."""
+    left: Counter[str] = Counter()
+    for member, now in draft.touched_stays().items():
+        was = draft.base.stay_of(member)
+        if was is not None and was in ended and now is None and draft.home_of(member) is not None:
+            left[was] += 1
+    for key, count in left.items():
+        yield finding("plan/stays-end", key, count=count)
 
 
 def _emptied(found: Finding, rules: Rules) -> Finding:
@@ -1149,6 +1161,7 @@ def _proof(base: Hierarchy | Draft, draft: Draft, steps: Sequence[Step]) -> Cons
             below = (draft.find(child) for child in base.child_ids(key))
             orphans.update((child.id, None) for child in below if child is not None and child.parent == key)
             groups += (group.id for group in base.groups_of(was) if draft.group(group.id) is not None)
+    rooted: set[str] = {draft.root.id}
     superior: str | None = None
     knows: Container[str] = ()
     find = base.find
@@ -1161,8 +1174,12 @@ def _proof(base: Hierarchy | Draft, draft: Draft, steps: Sequence[Step]) -> Cons
         if org.parent != superior:
             superior = org.parent
             knows = draft.child_ids(superior) if superior is not None and draft.find(superior) is not None else ()
+            orphans.update(_detached(draft, org, rooted))
         if org.id not in knows:
             orphans[org.id] = None
+    for key in draft.changed:
+        if (now := draft.find(key)) is not None:
+            orphans.update(_detached(draft, now, rooted))
     counted = full + probationary
     again = {group for one in crossings for group in one.uncovered}
     uncovered = tuple(
@@ -1202,6 +1219,19 @@ def _strays(draft: Draft, org: Organization) -> Iterator[tuple[str, None]]:
             child = draft.find(key)
             if child is None or child.parent != org.id:
                 yield key, None
+
+
+def _detached(draft: Draft, org: Organization, rooted: set[str]) -> Iterator[tuple[str, None]]:
+    """The organization where its superiors lead back to itself and not up to the root; `rooted` is known to do."""
+    line: list[str] = []
+    at: Organization | None = org
+    while at is not None and at.id not in rooted and at.id not in line:
+        line.append(at.id)
+        at = None if at.parent is None else draft.find(at.parent)
+    if at is not None and at.id in rooted:
+        rooted.update(line)
+    elif line:
+        yield org.id, None
 
 
 def _has_cell(tree: Hierarchy | Draft, group: ResidentialGroup | None) -> bool:

@@ -50,3 +50,8 @@ result.required, result.surplus   # 85 organisations needed, 10 to spare (negati
 db.Share(91, of=98).prints_as("92,9%")           # True (rounding="half_up" is the default; "truncate" is the other house style)
 db.bases_that_print(91, "92,9%", near=range(94, 104))   # (98,)
 db.excellent_quota(tally, on="2022-12-31")       # used, limit, verdict, base, rule; base="good_or_better" etc. overrides
+
+ledger = db.History(opening=city)
+ledger = ledger.enact(plan)                       # a new ledger; refuses a plan that does not apply
+ledger.as_of("2023-05-31"), ledger.as_of("2023-06-01")          # decisions effective on the day are in
+ledger.lineage("cb-tdp-12")                       # what became of it, and from what; networkx graph behind it

@@ -40,6 +40,7 @@ def shown() -> dict[str, Any]:
         ("city.count(form=Form.CHI_BO)", "910"),
         ('city["dbp-phu-xa"].name', "'Đảng bộ phường Phú Xá'"),
         ("city.check()", "()"),
+        ('ledger.lineage("cb-tdp-12")', "Lineage('cb-tdp-12': 2 organizations, 1 succession, 1 living today)"),
         ("city.coverage().groups", "Share(401, of=401) = 100,0%"),
         ("city.coverage().heads_who_are_members", "Share(353, of=401) = 88,0%"),
         ("result.share", "Share(95, of=100) = 95,0%"),
