@@ -57,6 +57,7 @@ from dangbo import (
     Document,
     Form,
     Hierarchy,
+    History,
     Level,
     Organization,
     Plan,
@@ -65,7 +66,6 @@ from dangbo import (
     Rename,
 )
 from dangbo.findings import Lang
-from dangbo.history import History
 from dangbo.render import Column, Table, draw_table
 from dangbo.text import format_number
 

@@ -261,7 +261,7 @@ class DecisionPapers:
 
     def _paragraphs(self, lang: Lang) -> Iterator[str]:
         vi, plan, preview = lang == "vi", self.preview.plan, self.preview
-        name = namer(preview.base, preview.steps)
+        name = namer(preview.before, preview.steps)
         yield f"{'Kèm theo' if vi else 'With'} {plan.basis.citation}"
         if preview.blocking:
             count = format_number(len(preview.blocking), lang=lang)
@@ -691,7 +691,7 @@ def _disbanding_papers(preview: Preview, steps: Sequence[Step]) -> Iterator[File
     yield FilePaper("disband", tuple(step.number for step in steps), _FILE, _OTHER_KIND)
     rows, ref = _rows(rules, "members-after-disciplinary-dissolution")
     for step in steps:
-        org = preview.base.get(step.operation.subject)
+        org = preview.before.get(step.operation.subject)
         if ref is None or org is None or org.level > Level.GRASSROOTS:
             yield FilePaper("disband", (step.number,), _PEOPLE, _silent(rules) if ref is None else _OTHER_KIND)
         else:
@@ -707,11 +707,11 @@ def _organizations(preview: Preview) -> Iterator[OrganizationLine]:
     number = 0
     for change in preview.changes:
         key = change.organization.id
-        was, now = preview.base.get(key), preview.draft.get(key)
+        was, now = preview.before.get(key), preview.draft.get(key)
         if was == now and not (change.members.change or change.groups.change):
             continue
         number += 1
-        before, after = _standing(preview.base, was), _standing(preview.draft, now)
+        before, after = _standing(preview.before, was), _standing(preview.draft, now)
         yield OrganizationLine(number, key, change.kind, before, after)
 
 
@@ -723,7 +723,7 @@ def _standing(tree: Hierarchy | Draft, org: Organization | None) -> Standing | N
 
 def _members(preview: Preview, steps: Sequence[Step]) -> Iterator[MemberLine]:
     """Who moves: people by id first, then people known only by number."""
-    base, draft = preview.base, preview.draft
+    base, draft = preview.before, preview.draft
     lines: list[tuple[str | None, Headcount, str | None, str | None, Literal["moves", "joins", "leaves", "stays"]]] = []
     delta = draft.delta()
     for member, (was, now) in delta.homes.items():
@@ -833,7 +833,7 @@ def _new_leadership(step: Step) -> Iterator[tuple[str, _Why]]:
 
 def _hand_overs(preview: Preview, steps: Sequence[Step]) -> Iterator[HandOverLine]:
     """What the organizations of the snapshot that end hand over."""
-    rules, base, draft = preview.rules, preview.base, preview.draft
+    rules, base, draft = preview.rules, preview.before, preview.draft
     keeper = _statement(rules, "records-keeper")
     for step in steps:
         kind = step.operation.steps
@@ -904,7 +904,7 @@ _KINDS: Final = {
 
 
 def _organization_table(papers: DecisionPapers, lang: Lang) -> Table:
-    name = namer(papers.preview.base, papers.preview.steps)
+    name = namer(papers.preview.before, papers.preview.steps)
 
     def both(line: OrganizationLine, words: Callable[[Standing], str]) -> str:
         sides = [words(side) for side in (line.before, line.after) if side is not None]
@@ -957,7 +957,7 @@ _HOW: Final = {
 
 
 def _member_table(papers: DecisionPapers, people: People, lang: Lang) -> Table:
-    name, draft = namer(papers.preview.base, papers.preview.steps), papers.preview.draft
+    name, draft = namer(papers.preview.before, papers.preview.steps), papers.preview.draft
 
     def who(line: MemberLine) -> tuple[str, ...]:
         if line.id is None:
@@ -1011,7 +1011,7 @@ _WHY: Final[dict[_Why, Words]] = {
 
 
 def _committee_table(papers: DecisionPapers, lang: Lang) -> Table:
-    name = namer(papers.preview.base, papers.preview.steps)
+    name = namer(papers.preview.before, papers.preview.steps)
     notes: dict[str, None] = {}
     words = (
         ("Cấp ủy", "Committee"),
@@ -1050,7 +1050,7 @@ def _committee_table(papers: DecisionPapers, lang: Lang) -> Table:
 
 
 def _hand_over_table(papers: DecisionPapers, lang: Lang) -> Table:
-    name = namer(papers.preview.base, papers.preview.steps)
+    name = namer(papers.preview.before, papers.preview.steps)
     notes: dict[str, None] = {}
 
     def note(vi: str, en: str, clause: Clause) -> str:

@@ -703,14 +703,14 @@ class Preview:
 
     Attributes:
         plan: the plan.
-        base: the snapshot it was played on, unchanged.
+        before: what it was played on, unchanged: a snapshot, or in a ledger the state under change.
         draft: the outcome, as a draft of the base.
         findings: everything found, blocking or not; those of an operation carry its number.
         steps: what became of each operation.
         rules: the rules of the effective date.
     """
 
-    __slots__ = ("_after", "_changes", "_conservation", "base", "draft", "findings", "plan", "rules", "steps")
+    __slots__ = ("_after", "_changes", "_conservation", "before", "draft", "findings", "plan", "rules", "steps")
 
     def __init__(
         self,
@@ -722,7 +722,7 @@ class Preview:
         rules: Rules,
     ) -> None:
         self.plan = plan
-        self.base = base
+        self.before = base
         self.draft = draft
         self.findings = findings
         self.steps = steps
@@ -730,6 +730,17 @@ class Preview:
         self._after: Hierarchy | None = None
         self._changes: tuple[Change, ...] | None = None
         self._conservation: Conservation | None = None
+
+    @property
+    def base(self) -> Hierarchy:
+        """The snapshot it was played on.
+
+        Raises:
+            TypeError: it was played on the state of a ledger, which is no snapshot; see `before`.
+        """
+        if not isinstance(self.before, Hierarchy):
+            raise TypeError("the plan was played on the state of a ledger; ask the ledger for a snapshot (as_of)")
+        return self.before
 
     @property
     def blocking(self) -> tuple[Finding, ...]:
@@ -763,14 +774,14 @@ class Preview:
     def conservation(self) -> Conservation:
         """The proof that nobody and nothing got lost; of the operations that were not refused."""
         if self._conservation is None:
-            self._conservation = _proof(self.base, self.draft, self.steps)
+            self._conservation = _proof(self.before, self.draft, self.steps)
         return self._conservation
 
     @property
     def changes(self) -> tuple[Change, ...]:
         """How each touched organization differs, in the order of the operations that touched them."""
         if self._changes is None:
-            draft, base = self.draft, self.base
+            draft, base = self.draft, self.before
             found = (_change(base, draft, key, stamp) for key, stamp in draft.touched.items())
             self._changes = tuple(sorted((one for one in found if one), key=lambda one: one.operation))
         return self._changes
@@ -781,7 +792,7 @@ class Preview:
         found = {}
         between = {key for one in self.changes if one.parent[0] != one.parent[1] for key in one.parent}
         for key in self.draft.touched:
-            before = self.base.direct_subordinates(key) if key in self.base else 0
+            before = self.before.direct_subordinates(key) if key in self.before else 0
             after = self.draft.direct_subordinates(key) if key in self.draft else 0
             if before != after or key in between:
                 found[key] = BeforeAfter(before, after)
@@ -791,14 +802,14 @@ class Preview:
     def totals(self) -> dict[str, BeforeAfter]:
         """Before and after: organizations, đảng bộ, chi bộ, grassroots organizations, members, residential groups."""
         counts = {
-            "organizations": len(self.base),
-            "dang_bo": sum(self.base[key].form is Form.DANG_BO for key in self.base.ids()),
-            "chi_bo": sum(self.base[key].form is Form.CHI_BO for key in self.base.ids()),
-            "grassroots": sum(self.base[key].level is Level.GRASSROOTS for key in self.base.ids()),
+            "organizations": len(self.before),
+            "dang_bo": sum(self.before[key].form is Form.DANG_BO for key in self.before.ids()),
+            "chi_bo": sum(self.before[key].form is Form.CHI_BO for key in self.before.ids()),
+            "grassroots": sum(self.before[key].level is Level.GRASSROOTS for key in self.before.ids()),
         }
         after = dict(counts)
         for key in self.draft.touched:
-            for org, step in ((self.base.get(key), -1), (self.draft.get(key), 1)):
+            for org, step in ((self.before.get(key), -1), (self.draft.get(key), 1)):
                 if org is not None:
                     after["organizations"] += step
                     after[org.form.value] += step
@@ -813,8 +824,8 @@ class Preview:
         People known only by number who pass through an organization that hands on only some of its number are shown at
         each leg: nobody can say who of them it was.
         """
-        flows = _flows(self.base, self.draft, self.changes)
-        name = namer(self.base, self.steps)
+        flows = _flows(self.before, self.draft, self.changes)
+        name = namer(self.before, self.steps)
         ids = dict.fromkeys(key for flow in flows for key in (flow.source, flow.destination))
         return Matrix(flows, tuple((key, name(key)) for key in ids))
 
@@ -823,7 +834,7 @@ class Preview:
 
         Costs a second playing of the plan; refused operations are left out.
         """
-        state = Play(self.base, self.rules)
+        state = Play(self.before, self.rules)
         below = state.draft
         for step in self.steps:
             if step.refused:
@@ -854,7 +865,7 @@ class Preview:
 
     def describe(self, *, lang: Lang = "vi") -> tuple[str, ...]:
         """Each operation in one line, with the names of the organizations; refused ones say so."""
-        name = namer(self.base, self.steps)
+        name = namer(self.before, self.steps)
         refused = " — bị từ chối" if lang == "vi" else " — refused"
         return tuple(
             f"{number}. {step.operation.describe(name, lang=lang)}{refused if step.refused else ''}"
@@ -882,7 +893,7 @@ class Preview:
             Quyết định 01-QĐ/ĐU (giả định) ngày 20/08/2021; effective 1 September 2021
         """
         vi = lang == "vi"
-        name = namer(self.base, self.steps)
+        name = namer(self.before, self.steps)
         title = f"{self.plan.basis.citation}; {'hiệu lực' if vi else 'effective'} "
         title += format_date(self.plan.effective, lang=lang)
         steps = draw_tree([TreeLine(0, line) for line in self.describe(lang=lang)], lang=lang)
