@@ -18,14 +18,13 @@ picture.
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 from dangbo.findings import Lang
-from dangbo.render.drawing import Drawing, clean, escape, fragment, group_digits, pad, width
+from dangbo.render.drawing import TEXT_SIZE, Drawing, clean, escape, fragment, group_digits, length, pad, width
 from dangbo.render.table import Column, Table, table_html
 
 TileMark: TypeAlias = Literal["star", "full", "half", "low", "none", "exempt", "plain"]
@@ -150,7 +149,6 @@ _GAP: Final = 6
 _PAD: Final = 7
 _LINE: Final = 14  # height of a line of a name
 _PITCH: Final = 13  # from tile to tile, and from row to row
-_NAME_SIZE: Final = 12
 _SUBTITLE_SIZE: Final = 11
 _HEADING_SIZE: Final = 15
 
@@ -178,8 +176,8 @@ def _box(card: Card, card_width: int) -> _Box:
     bottom = y + tile_rows * _PITCH
     # the subtitle stands at the end of the name or of the last row of tiles, else on a line of its own
     subtitle = _cut(clean(card.subtitle), inner, _SUBTITLE_SIZE)
-    free = inner - 8 - _length(subtitle, _SUBTITLE_SIZE)
-    if indent + _length(lines[-1]) <= free or not subtitle:
+    free = inner - 8 - length(subtitle, _SUBTITLE_SIZE)
+    if indent + length(lines[-1]) <= free or not subtitle:
         baseline = y - 3
     elif tile_rows and (len(card.tiles) - (tile_rows - 1) * per_row) * _PITCH <= free:
         baseline = bottom - 2
@@ -233,55 +231,29 @@ def _name_lines(name: str, room: int) -> tuple[str, ...]:
     first = _fitting(words, room)
     rest = words[len(first) :]
     if not first:
-        return (_cut(name, room, _NAME_SIZE),)
-    if not rest or _length(" ".join(rest)) <= room:
+        return (_cut(name, room, TEXT_SIZE),)
+    if not rest or length(" ".join(rest)) <= room:
         return tuple(" ".join(part) for part in (first, rest) if part)
-    last = _fitting(rest[::-1], room - _length("… "))[::-1]
-    return " ".join(first), f"… {' '.join(last)}" if last else _cut(" ".join(rest), room, _NAME_SIZE)
+    last = _fitting(rest[::-1], room - length("… "))[::-1]
+    return " ".join(first), f"… {' '.join(last)}" if last else _cut(" ".join(rest), room, TEXT_SIZE)
 
 
 def _fitting(words: Sequence[str], room: int) -> list[str]:
     """The first words, as many as fit."""
     taken: list[str] = []
     for word in words:
-        if _length(" ".join([*taken, word])) > room:
+        if length(" ".join([*taken, word])) > room:
             break
         taken.append(word)
     return taken
 
 
 def _cut(text: str, room: int, size: int) -> str:
-    if _length(text, size) <= room:
+    if length(text, size) <= room:
         return text
-    while text and _length(text + "…", size) > room:
+    while text and length(text + "…", size) > room:
         text = text[:-1]
     return text.rstrip() + "…"
-
-
-def _length(text: str, size: int = _NAME_SIZE) -> int:
-    """Pixels a text takes at most, in the widest of the fonts used (Noto Sans, semibold)."""
-    return -(-sum(map(_thousandths, unicodedata.normalize("NFD", text))) * size // 1000)
-
-
-def _thousandths(char: str) -> int:
-    """Width of a character in thousandths of the font size."""
-    if unicodedata.combining(char):
-        return 100 if char == "\N{COMBINING HORN}" else 0
-    return next((thousandths for thousandths, chars in _WIDTHS if char in chars), 1000)
-
-
-_WIDTHS: Final = (  # measured: the wider of Noto Sans and Arial at weight 600
-    (300, " .,·'ijl"),
-    (400, ":;!-()fI/"),
-    (470, 'tr"'),
-    (580, "zcsJ–vyx0123456789"),
-    (630, "aekobdgpqFLTZ|"),
-    (670, "hnuđEPSVXY"),
-    (740, "ABCDĐKR"),
-    (790, "GHU&"),
-    (820, "OQN"),
-    (870, "w"),
-)
 
 
 # --- how it looks ---------------------------------------------------------------------------------------------------
@@ -314,7 +286,7 @@ def _svg(
             out.append(_card(box, i * (card_width + _GAP), y, card_width, words))
             y += box.height + _GAP
     cards_right = len(arranged) * (card_width + _GAP) - _GAP
-    used = max(cards_right, legend_right, _length(heading, _HEADING_SIZE))
+    used = max(cards_right, legend_right, length(heading, _HEADING_SIZE))
     height = top + max(map(_height, arranged), default=0) + 1
     name = escape(heading)
     return (
@@ -332,7 +304,7 @@ def _legend(entries: Sequence[tuple[TileMark, str, str]], top: int) -> tuple[lis
     x, y, right = 0, top + 14, 0
     for mark, text, count in entries:
         words = f"{text}: {count}"
-        room = 18 + _length(words)
+        room = 18 + length(words)
         if x and x + room > _WIDTH:
             x, y = 0, y + 18
         out.append(f'{_mark(mark, x + 6, y - 4)}<text x="{x + 17}" y="{y}">{escape(words)}</text>')

@@ -116,6 +116,36 @@ def pad(text: str, columns: int, *, align: str = "left") -> str:
     return gap + text if align == "right" else text + gap
 
 
+TEXT_SIZE: Final = 12
+"""Size of a name in a picture, in pixels."""
+
+
+def length(text: str, size: int = TEXT_SIZE) -> int:
+    """Pixels a text takes at most, in the widest of the fonts used (Noto Sans, semibold)."""
+    return -(-sum(map(_thousandths, unicodedata.normalize("NFD", text))) * size // 1000)
+
+
+def _thousandths(char: str) -> int:
+    """Width of a character in thousandths of the font size."""
+    if unicodedata.combining(char):
+        return 100 if char == "\N{COMBINING HORN}" else 0
+    return next((thousandths for thousandths, chars in _WIDTHS if char in chars), 1000)
+
+
+_WIDTHS: Final = (  # measured: the wider of Noto Sans and Arial at weight 600
+    (300, " .,·'ijl"),
+    (400, ":;!-()fI/"),
+    (470, 'tr"'),
+    (580, "zcsJ–vyx0123456789"),
+    (630, "aekobdgpqFLTZ|"),
+    (670, "hnuđEPSVXY"),
+    (740, "ABCDĐKR"),
+    (790, "GHU&"),
+    (820, "OQN"),
+    (870, "w"),
+)
+
+
 def group_digits(value: int, *, lang: Lang) -> str:
     """A count as printed: 27.960 in Vietnamese, 27,960 in English."""
     digits = f"{value:,}"

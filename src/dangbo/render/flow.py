@@ -22,8 +22,7 @@ from fractions import Fraction
 from typing import Final, Literal, TypeAlias
 
 from dangbo.findings import Lang
-from dangbo.render.cards import _length
-from dangbo.render.drawing import DARK, LIGHT, MUTED, Drawing, clean, escape, fragment, group_digits, pad, width
+from dangbo.render.drawing import DARK, LIGHT, MUTED, Drawing, clean, escape, fragment, group_digits, length, pad, width
 from dangbo.render.table import Column, Table, table_html
 from dangbo.text import nearest
 
@@ -503,18 +502,18 @@ def _labels(nodes: Sequence[_Node], title: str, lang: Lang) -> _Labels:
     names = tuple(_shortened(node.label, _NAME) for node in nodes)
     notes = tuple(f" · {_shortened(node.note, _NOTE)}" if node.note else "" for node in nodes)
     values = tuple(group_digits(node.value, lang=lang) for node in nodes)
-    value_room = max((_length(value) for value in values), default=0)
-    name_room = max((_length(name + note) for name, note in zip(names, notes, strict=True)), default=0)
+    value_room = max((length(value) for value in values), default=0)
+    name_room = max((length(name + note) for name, note in zip(names, notes, strict=True)), default=0)
     heading = _shortened(clean(title), _NAME + _NOTE)
-    return _Labels(names, notes, values, heading, value_room, max(6 + value_room + 10 + name_room, _length(heading)))
+    return _Labels(names, notes, values, heading, value_room, max(6 + value_room + 10 + name_room, length(heading)))
 
 
 def _shortened(text: str, room: int) -> str:
     """A text as it is or, where it is too long, without its middle: names differ at their end."""
-    if len(text) <= room and _length(text) <= room:
+    if len(text) <= room and length(text) <= room:
         return text
     head, tail = text[: room // 2], text[-(room // 2) :]
-    while _length(f"{head}…{tail}") > room:
+    while length(f"{head}…{tail}") > room:
         head, tail = (head[:-1], tail) if len(head) >= len(tail) else (head, tail[1:])
     return f"{head.rstrip()}…{tail.lstrip()}"
 
@@ -523,7 +522,7 @@ def _wrapped(text: str, room: int, size: int) -> list[str]:
     """A text in lines of whole words; a word longer than a line loses its middle."""
     lines: list[str] = []
     for word in text.split():
-        if lines and _length(f"{lines[-1]} {word}", size) <= room:
+        if lines and length(f"{lines[-1]} {word}", size) <= room:
             lines[-1] += f" {word}"
         else:
             lines.append(_shortened(word, room * _SIZE // size))
@@ -721,7 +720,7 @@ def _values(graph: _Graph, thick: Sequence[int], side: _Side, bar: int, top: int
             x, middle = bar + _BAR + 4, top + side.bands[i] + thick[i] // 2
             words = group_digits(link.value, lang=lang)
             if thick[i] < _BEHIND:  # a thin band would strike its value out
-                room = _length(words, _SIZE - 1) + 2
+                room = length(words, _SIZE - 1) + 2
                 ground = _paint("surface")
                 out.append(f'<rect x="{x - 1}" y="{_px(middle - 50)}" width="{room}" height="10" {ground}/>')
             out.append(_text(x, _px(middle + 39), words))
