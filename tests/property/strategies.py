@@ -267,8 +267,9 @@ def _shares(
             some = _share(draw, org) if source in rest else ByNumber(source, org.full, org.probationary)
             shares[draw(st.sampled_from(list(to)))].append(some)
     seen: set[str] = set()  # a group may be served by two of the sources
-    for items_of in shares.values():
-        items_of[:] = [one for one in items_of if isinstance(one, ByNumber) or not (one in seen or seen.add(one))]
+    for key, items_of in shares.items():
+        shares[key] = [one for one in dict.fromkeys(items_of) if isinstance(one, ByNumber) or one not in seen]
+        seen |= {one for one in items_of if isinstance(one, str)}
     return shares
 
 
@@ -334,8 +335,9 @@ def _dissolve(draw: st.DrawFn, tree: Hierarchy, _new: str) -> Operation | None:
     children_to = draw(st.one_of(where, _divided(st.sampled_from([*others, *below]), below)))
     if draw(st.booleans()):
         return Disband(org.id, members_to, children_to, groups_to)
-    wording = draw(st.sampled_from(["giải thể", "kết thúc hoạt động"]))
-    return Dissolve(org.id, members_to, children_to, groups_to, wording)
+    if draw(st.booleans()):
+        return Dissolve(org.id, members_to, children_to, groups_to, "kết thúc hoạt động")
+    return Dissolve(org.id, members_to, children_to, groups_to)
 
 
 def _reassign(draw: st.DrawFn, tree: Hierarchy, _new: str) -> Operation | None:
@@ -398,7 +400,8 @@ def _visit(draw: st.DrawFn, tree: Hierarchy, _new: str) -> Operation | None:
     org = draw(st.sampled_from(list(tree)))
     may = [key for key in _listed(tree) if (tree.stays.get(key) or tree.home(key)) not in {org.id, org}]
     back = [key for key, at in tree.stays.items() if tree.home(key) is not None and at != org.id]
-    if back and draw(st.booleans()):  # home again
+    homewards: bool = draw(st.booleans())
+    if back and homewards:
         member = draw(st.sampled_from(back))
         home = tree.home(member)
         return None if home is None else Transfer([member], home.id, kind=TransferKind.TEMPORARY)
@@ -419,7 +422,8 @@ def _leave(draw: st.DrawFn, tree: Hierarchy, _new: str) -> Operation | None:
     listed = _listed(tree)
     members = _some(draw, listed, least=0) if listed else []
     counting = [one for one in tree if one.full or one.probationary]
-    people = [_share(draw, draw(st.sampled_from(counting)))] if counting and draw(st.booleans()) else []
+    too: bool = draw(st.booleans())
+    people = [_share(draw, draw(st.sampled_from(counting)))] if counting and too else []
     if not members and not any(one.total for one in people):
         return None
     return Leave(members, people, reason=draw(st.sampled_from(LeaveReason)))
@@ -444,7 +448,8 @@ def _merge_groups(draw: st.DrawFn, tree: Hierarchy, new: str) -> Operation | Non
         return None
     sources = _some(draw, tree.groups, most=2)
     others = [key for key in tree.groups if key not in sources]
-    if others and draw(st.booleans()):
+    known: bool = draw(st.booleans())
+    if others and known:
         return MergeGroups(sources, draw(st.sampled_from(others)), STATE)
     return MergeGroups(sources, _zone(draw, f"g-{new}", _cells(tree)), STATE)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import networkx as nx
 import pytest
-from hypothesis import assume, event, given, note
+from hypothesis import assume, event, given, note, settings
 from hypothesis import strategies as st
 
 from dangbo.errors import PlanRejectedError
@@ -216,7 +216,7 @@ class Model:
                     self.orgs[org.id] = org
         self.live(*(org.id for org in orgs))
 
-    def change(self, key: str, **fields: object) -> None:
+    def change(self, key: str, **fields: Any) -> None:  # noqa: ANN401 - whatever a record has
         self.orgs[key] = replace(self.orgs[key], **fields)
 
     def put_under(self, child: str, to: str) -> None:
@@ -344,35 +344,35 @@ class Model:
             case AssignGroups(assignments):
                 need(assignments)
                 need(once(one.group for one in assignments))
-                for one in assignments:
-                    need(one.group in self.groups and one.cells)
-                    need(set(self.groups[one.group].cells) != set(one.cells))
-                    self.may_serve(one.cells)
-                    self.serve(one.group, one.cells)
-            case MergeGroups(sources, into):
+                for assigned in assignments:
+                    need(assigned.group in self.groups and assigned.cells)
+                    need(set(self.groups[assigned.group].cells) != set(assigned.cells))
+                    self.may_serve(assigned.cells)
+                    self.serve(assigned.group, assigned.cells)
+            case MergeGroups(sources, result):
                 need(sources and once(sources) and set(sources) <= self.groups.keys())
-                if isinstance(into, str):
-                    need(into in self.groups and into not in sources)
-                    into = self.groups[into]
+                if isinstance(result, str):
+                    need(result in self.groups and result not in sources)
+                    result = self.groups[result]
                 else:
-                    need(into.id not in self.groups and into.id not in self.dead)
-                    self.may_serve(into.cells)
-                cells = [cell for group in (into, *map(self.groups.__getitem__, sources)) for cell in group.cells]
+                    need(result.id not in self.groups and result.id not in self.dead)
+                    self.may_serve(result.cells)
+                serving = [cell for group in (result, *map(self.groups.__getitem__, sources)) for cell in group.cells]
                 for key in sources:
                     del self.groups[key]
                 self.dead.update(sources)
-                self.groups[into.id] = into
-                self.serve(into.id, cells)
-            case SplitGroup(source, into):
-                need(source in self.groups and len(into) > 1)
-                need(once(group.id for group in into))
-                need(not {group.id for group in into} & (self.groups.keys() | self.dead))
-                cells = self.groups.pop(source).cells
+                self.groups[result.id] = result
+                self.serve(result.id, serving)
+            case SplitGroup(source, parts):
+                need(source in self.groups and len(parts) > 1)
+                need(once(part.id for part in parts))
+                need(not {part.id for part in parts} & (self.groups.keys() | self.dead))
+                served_by = self.groups.pop(source).cells
                 self.dead.add(source)
-                for group in into:
-                    self.may_serve(group.cells)
-                    self.groups[group.id] = group
-                    self.serve(group.id, group.cells or cells)
+                for part in parts:
+                    self.may_serve(part.cells)
+                    self.groups[part.id] = part
+                    self.serve(part.id, part.cells or served_by)
             case Realign(bodies, to):
                 self.live(to)
                 need(bodies and set(bodies) <= self.bodies.keys())
@@ -445,16 +445,16 @@ class Model:
             else:
                 need(item in children or item in rolls)
 
-        for item, place in numbers:
-            self.send(item, place)
+        for some, place in numbers:
+            self.send(some, place)
         for source in sources:
             rest = goes.get(source, hold_at)
             for child in before.children(source):
-                place = goes.get(child, rest)
+                under = goes.get(child, rest)
                 if child not in ends:
-                    need(place)
-                    if place is not None and place != source:
-                        self.put_under(child, place)
+                    need(under)
+                    if under is not None and under != source:
+                        self.put_under(child, under)
             for member in before.roll(source):
                 need(member in goes or rest)
                 self.homes[member] = goes.get(member) or rest or ""
@@ -472,11 +472,11 @@ class Model:
         for group in groups:
             cells = []
             for cell in before.groups[group].cells:
-                place = (goes.get(group) or goes.get(cell, hold_at)) if cell in sources else cell
-                need(place)
-                if place is not None and place != cell:
-                    need(cell in goes or group in goes or self.orgs[place].form is Form.CHI_BO)
-                cells.append(place or "")
+                to_cell = (goes.get(group) or goes.get(cell, hold_at)) if cell in sources else cell
+                need(to_cell)
+                if to_cell is not None and to_cell != cell:
+                    need(cell in goes or group in goes or self.orgs[to_cell].form is Form.CHI_BO)
+                cells.append(to_cell or "")
             self.serve(group, cells)
         for source in ends:
             for child in self.children(source):  # a source that ends as well
@@ -583,6 +583,7 @@ def loops(parent: Mapping[str, str | None], start: str) -> bool:
     return at is not None
 
 
+@settings(max_examples=3 * settings().max_examples)
 @given(st.data())
 def test_a_dozen_dictionaries_agree_on_what_can_be_done_and_what_comes_of_it(data: st.DataObject) -> None:
     tree = data.draw(anything)
@@ -614,7 +615,9 @@ def everybody(tree: Hierarchy) -> tuple[Counter[str], Headcount]:
 
 def crossed(operations: Sequence[Operation]) -> tuple[list[str], list[str], Headcount]:
     """Whom operations bring into the register, whom they let leave, and how many more are known only by number."""
-    joined, left, counted = [], [], Headcount()
+    joined: list[str] = []
+    left: list[str] = []
+    counted = Headcount()
     for operation in operations:
         if isinstance(operation, Admit):
             joined += [member.id for member in operation.members]
