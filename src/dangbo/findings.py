@@ -399,6 +399,7 @@ Code: TypeAlias = Literal[
     "plan/nowhere-for-children",
     "plan/nowhere-for-groups",
     "plan/nowhere-for-members",
+    "plan/number-misplaced",
     "plan/one-form-at-a-time",
     "plan/own-line",
     "plan/people-from-nowhere",
@@ -1209,6 +1210,13 @@ _CATALOGUE: Final[dict[Code, Wording]] = {
         "Name where they take part from now on (a temporary Transfer), or tell their own cells.",
         "'{subject}' kết thúc, {count} đảng viên đang sinh hoạt tạm thời ở đó thôi sinh hoạt tạm thời",
         "Nêu nơi sinh hoạt tạm thời mới, hoặc báo chi bộ nơi sinh hoạt chính thức.",
+    ),
+    "plan/number-misplaced": Wording(
+        _BLOCK,
+        "people of '{subject}' known only by number stand among organizations or residential groups",
+        "Name them in members_to=.",
+        "người chỉ ghi bằng số của '{subject}' nằm trong danh sách tổ chức hoặc xóm, tổ dân phố",
+        "Nêu ở members_to=.",
     ),
     # --- ratings, quotas, targets -------------------------------------------------------------------------------
     "quota/base-unstated": Wording(

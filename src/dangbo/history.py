@@ -5,7 +5,7 @@ decision has three dates: *signed* (on its paper), *effective* (the first day it
 into the ledger). What was known on a day is what had been recorded by then; what was true on a day is what was
 effective by then. So the ledger answers both `as_of("2023-06-01")` and `as_of("2023-06-01", known="2023-05-24")`.
 
-| to say | | the log gains |
+| to say | verb | the log gains |
 |---|---|---|
 | something changes | `enact` | the decision; also a back-dated one, where every later one still applies |
 | a decision is taken back | `undo` | another decision, its inverse |

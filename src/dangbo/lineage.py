@@ -133,7 +133,7 @@ class Lineage:
 
     def _unfolded(self, edges: Sequence[Succession], way: _Way, lang: Lang) -> Iterator[TreeLine]:
         """The edges as a tree below the organization, nearest first, each organization unfolded once."""
-        ordered = edges if way == "forth" else edges[::-1]
+        ordered = edges if way == "forth" else _backwards(edges)
         leaving: dict[str, list[tuple[int, Succession]]] = {}
         for at, edge in enumerate(ordered):
             leaving.setdefault(edge.source if way == "forth" else edge.target, []).append((at, edge))
@@ -172,6 +172,12 @@ def _reached(of: str, successions: Iterable[Succession], way: _Way) -> Iterator[
                 met.add(far)
                 yield edge
         reached |= met
+
+
+def _backwards(edges: Sequence[Succession]) -> list[Succession]:
+    """The latest operation first, and what it did in its own order."""
+    operations = [list(together) for _, together in groupby(edges, attrgetter("decision", "operation"))]
+    return [edge for together in reversed(operations) for edge in together]
 
 
 def _together(one: Succession, other: Succession) -> bool:

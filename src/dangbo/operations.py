@@ -187,7 +187,7 @@ class Play:
         ended_by: id of each organization that ended, with the number of the operation.
         groups_ended: ids of the residential groups that ended.
         refused: id of each organization a refused operation would have established, with its number.
-        used: ids of the past that nobody may have again, besides the living and those that ended in the plan.
+        used: ids of the past (of groups: `past_group`) that nobody may have again, besides the living and those that ended in the plan.
         decided_by: id of the organization that decides.
     """
 
@@ -215,6 +215,8 @@ class Play:
         if key in self.ended_by:
             ended = f"; operation {self.ended_by[key]} ended it"
             ended_vi = f"; thao tác {self.ended_by[key]} đã kết thúc tổ chức này"
+        elif key in self.used:
+            ended, ended_vi = "; it ended before", "; tổ chức này đã kết thúc từ trước"
         return unknown_organization(self.draft, key, ended, ended_vi)
 
     def known(self, keys: Iterable[str]) -> list[Finding]:
@@ -414,6 +416,7 @@ def _check_children_go(play: Play, key: str, where: _Where) -> Iterator[Finding]
     draft = play.draft
     children = draft.children(key)
     ids = [child.id for child in children]
+    yield from (finding("plan/number-misplaced", item.of) for _, item in _by_number(where))
     if children and where is None:
         yield finding("plan/nowhere-for-children", key, count=len(children))
     for child_id in dict.fromkeys(_named(where)):
@@ -468,6 +471,7 @@ def _check_groups_go(
     draft = play.draft
     served = draft.groups_of(key)
     ids = [group.id for group in served]
+    yield from (finding("plan/number-misplaced", item.of) for _, item in _by_number(where))
     for group in dict.fromkeys(_named(where)):
         if group not in ids:
             known = draft.group(group) is not None
@@ -2147,10 +2151,15 @@ class SplitGroup(Operation):
 _PARTS: Final = 2
 
 
+def past_group(key: str) -> str:
+    """How the id of a residential group that ended stands among the ids of the past: groups have ids of their own."""
+    return f"residential group {key}"
+
+
 def _check_new_group(play: Play, group: ResidentialGroup) -> Iterator[Finding]:
-    if play.draft.group(group.id) is not None or group.id in play.used:
+    if play.draft.group(group.id) is not None:
         yield finding("plan/id-in-use", group.id)
-    elif group.id in play.groups_ended:
+    elif group.id in play.groups_ended or past_group(group.id) in play.used:
         yield finding("plan/id-ended-before", group.id)
     yield from _check_serving(play, group.cells)
 

@@ -18,6 +18,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 from dangbo.findings import Document, Finding
 from dangbo.hierarchy import Delta, Draft, Hierarchy, Organization
 from dangbo.lineage import Succession
+from dangbo.operations import past_group
 from dangbo.restructure import Plan, play
 from dangbo.rules import RuleBook
 from dangbo.text import spaced_number
@@ -119,7 +120,7 @@ class Played(NamedTuple):
         tolerated: what blocks it today although it was decided: the rules have changed since.
         delta: what it changed.
         established: ids of the organizations that began with it.
-        ended: ids of those it ended.
+        ended: ids of those it ended; residential groups among them as `past_group` writes them.
         successions: who took over from whom.
     """
 
@@ -205,6 +206,7 @@ def carry_out(
     delta = preview.draft.delta()
     stage.redo(delta)
     gone = tuple(key for step in preview.steps for key in step.ended)
+    gone += tuple(past_group(key) for key, (_, now) in delta.groups.items() if now is None)
     ended.more.update(gone)
     return Played(
         decision,

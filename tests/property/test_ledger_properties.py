@@ -55,7 +55,7 @@ class Undone:
             need(facts.get(key) == became)
             if was is None:
                 del facts[key]
-                if kind == "organization":
+                if kind in {"organization", "group"}:
                     model.dead.add(key)
             else:
                 facts[key] = was
@@ -84,7 +84,6 @@ class Entry:
                 return False
         elif not all(after.do(operation) for operation in self.plan.operations):
             return False
-        after.dead -= model.groups.keys()  # the ledger looks after ids of organizations
         model.__dict__ = after.__dict__
         return True
 

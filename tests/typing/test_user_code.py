@@ -6,6 +6,8 @@ import ast
 import re
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 HEADER = '''"""What the tutorial shows, for mypy --strict and pyright; kept equal to docs/tutorial.md by a test."""
 # pyright: reportUnusedExpression=false
@@ -51,8 +53,9 @@ class _InOneLanguage(ast.NodeTransformer):
         return ast.keyword(node.arg, ast.Constant("any")) if node.arg == "lang" else node
 
 
-def test_both_tutorials_run_the_same_statements_each_in_its_language() -> None:
-    english, vietnamese = cells(), cells("vi/tutorial.md")
+@pytest.mark.parametrize("page", ["tutorial.md", "restructuring.md"])
+def test_both_pages_run_the_same_statements_each_in_its_language(page: str) -> None:
+    english, vietnamese = cells(page), cells(f"vi/{page}")
     shapes = [[ast.dump(_InOneLanguage().visit(ast.parse(cell))) for cell in page] for page in (english, vietnamese)]
     assert shapes[0] == shapes[1]
     assert not [cell for cell in english if 'lang="vi"' in cell]
