@@ -5,7 +5,9 @@
 | `building` | P1 | rows to a checked `Hierarchy`; its memory |
 | `rolling` | P2 | six columns added up to every organization |
 | `plans` | P3, P4 | one merge inside a plan; the fixed cost of a plan |
+| `merger` | P5 | the merger of 1 July 2025, where its tables are at hand |
 | `queries` | P6 | ancestors, lowest common ancestor, path |
+| `ledger` | P7 | a state at any date among 50,000 operations; one decision more |
 | `startup` | P8 | `import dangbo` |
 | `classifying` | C1 | 100,000 classifications |
 

@@ -8,19 +8,27 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from benchmarks import building, classifying, plans, queries, rolling, startup
-from benchmarks.results import Measure, as_markdown, as_text, machine
+from benchmarks import building, classifying, ledger, merger, plans, queries, rolling, startup
+from benchmarks.results import Measure, Skipped, as_markdown, as_text, machine
 from benchmarks.trees import SIZES
 
 
-def measured(sizes: Sequence[str]) -> Iterator[Measure]:
-    """Everything at these sizes, small trees first: later ones leave more behind in memory."""
+def measured(sizes: Sequence[str], tables: Path | None) -> Iterator[Measure | Skipped]:
+    """Everything at these sizes, small trees first: later ones leave more behind in memory.
+
+    Args:
+        sizes: names of sizes.
+        tables: folder of the tables of the merger of 2025.
+    """
     for size in sizes:
         yield from building.measure(size)
         yield from rolling.measure(size)
         yield from queries.measure(size)
     yield from plans.measure_fixed_cost(sizes)
     yield from plans.measure_growth(sizes)
+    for size in sizes:
+        yield from ledger.measure(size)
+    yield from merger.measure(tables)
     yield from classifying.measure()
     yield from startup.measure()
 
@@ -32,12 +40,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--check", action="store_true", help="exit with 1 where a budget is exceeded")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every figure with its times")
     parser.add_argument("--markdown", type=Path, metavar="FILE", help="write the page docs/benchmarks.md")
+    parser.add_argument("--vn2025", type=Path, metavar="FOLDER", help="the tables of the merger of 1 July 2025 (P5)")
     parser.add_argument("--date", help="date of measurement, as it should stand on that page")
     options = parser.parse_args(arguments)
     sizes = [size for size in SIZES if size in (options.size or ("city", "33k"))]
 
-    measures = []
-    for measure in measured(sizes):
+    measures: list[Measure | Skipped] = []
+    for measure in measured(sizes, options.vn2025):
         measures.append(measure)
         print(".", end="", file=sys.stderr, flush=True)
     print(file=sys.stderr)

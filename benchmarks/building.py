@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from types import BuiltinFunctionType, FunctionType, ModuleType
 from typing import Final
@@ -12,7 +12,6 @@ from typing import Final
 from benchmarks.results import Measure, against
 from benchmarks.timing import Work, agree, take_turns
 from benchmarks.trees import ROUNDS, SIZES, SLACK, built, network, rows
-from dangbo import Hierarchy
 
 RATIO: Final = 0.6
 BYTES: Final = 250
@@ -40,10 +39,21 @@ def measure(size: str) -> Iterator[Measure]:
     yield Measure("P1", "memory of an organization", size, each, "B", BYTES)
 
 
-def retained(hierarchy: Hierarchy) -> int:
-    """Bytes of everything reachable from a hierarchy that lives for it alone, without strings."""
+def retained(of: object, *, apart_from: Iterable[object] = ()) -> int:
+    """Bytes of everything reachable from something that lives for it alone, without strings.
+
+    Args:
+        of: where to begin; a hierarchy.
+        apart_from: what is reachable from these does not count.
+    """
     seen: set[int] = set()
-    waiting: list[object] = [hierarchy]
+    for one in apart_from:
+        _add_up(one, seen)
+    return _add_up(of, seen)
+
+
+def _add_up(start: object, seen: set[int]) -> int:
+    waiting = [start]
     total = 0
     while waiting:
         thing = waiting.pop()
