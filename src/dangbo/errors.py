@@ -69,14 +69,21 @@ class LedgerError(InvalidInputError):
 
 
 class UnknownOrganizationError(DangboError, LookupError):
-    """No organization has this id in this snapshot.
+    """No organization has this id in this snapshot, or ever had it in a ledger.
 
     Attributes:
         key: the id asked for.
+        where: what was looked in.
     """
 
-    def __init__(self, key: str, suggest: Callable[[], tuple[str, ...]] | tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        key: str,
+        suggest: Callable[[], tuple[str, ...]] | tuple[str, ...] = (),
+        where: str = "this hierarchy",
+    ) -> None:
         self.key = key
+        self.where = where
         self._suggest = suggest
         super().__init__(key)
 
@@ -90,10 +97,10 @@ class UnknownOrganizationError(DangboError, LookupError):
     def __str__(self) -> str:
         near = self.suggestions
         hint = f"; did you mean {' or '.join(map(repr, near))}?" if near else "; no id resembles it"
-        return f"there is no organization {self.key!r} in this hierarchy{hint}"
+        return f"there is no organization {self.key!r} in {self.where}{hint}"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return (type(self), (self.key, self.suggestions))
+        return (type(self), (self.key, self.suggestions, self.where))
 
 
 class PlanRejectedError(DangboError, ValueError):

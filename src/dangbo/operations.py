@@ -57,11 +57,13 @@ def _listing(value: object, info: ValidationInfo) -> object:
     """Refuse a single text where a list is asked for: it would be read letter by letter."""
     if isinstance(value, str):  # named here, since pydantic only numbers what is given by position
         raise ValueError(f"{info.field_name}: a list of ids is needed, such as ['cb-1'], not a single text")  # noqa: TRY004 - pydantic makes a validation error of a ValueError only
+    if isinstance(value, set | frozenset):
+        raise ValueError(f"{info.field_name}: a list is needed, not a set: a decision names things in an order")  # noqa: TRY004
     return value
 
 
 _Ids = Annotated[tuple[Id, ...], BeforeValidator(_listing)]
-_Count = Annotated[int, Field(ge=0)]
+_Count = Annotated[int, Field(ge=0, strict=True)]
 
 
 @record(frozen=True, slots=True, config=RECORD_CONFIG)
@@ -153,6 +155,14 @@ def _targets(where: _Where) -> Iterator[str]:
         yield from (allocation.to for allocation in where)
 
 
+def _takers(where: _Where, *, some: bool) -> Iterator[str]:
+    """The destinations that get something, where there is something to get."""
+    if isinstance(where, str):
+        yield from (where,) if some else ()
+    elif where is not None:
+        yield from (allocation.to for allocation in where if allocation.items)
+
+
 def _target_of(where: _Where, item: str) -> Iterator[str]:
     """The destination of one item; nothing where none is named."""
     if isinstance(where, str):
@@ -187,14 +197,16 @@ class Play:
         ended_by: id of each organization that ended, with the number of the operation.
         groups_ended: ids of the residential groups that ended.
         refused: id of each organization a refused operation would have established, with its number.
-        used: ids of the past (of groups: `past_group`) that nobody may have again, besides the living and those that ended in the plan.
-        decided_by: id of the organization that decides.
+        used: ids of the past (of groups: `past_group`) that nobody may have again, besides the living and those that
+            ended in the plan.
+        basis: the decision; `None` where nobody says.
+        guests_left: people whose temporary stay ended with the organization, by its id.
     """
 
-    __slots__ = ("decided_by", "draft", "ended_by", "groups_ended", "number", "refused", "rules", "used")
+    __slots__ = ("basis", "draft", "ended_by", "groups_ended", "guests_left", "number", "refused", "rules", "used")
 
     def __init__(
-        self, base: Hierarchy | Draft, rules: Rules, *, decided_by: str = "", used: Container[str] = ()
+        self, base: Hierarchy | Draft, rules: Rules, *, basis: Document | None = None, used: Container[str] = ()
     ) -> None:
         self.draft = Draft(base)
         self.rules = rules
@@ -203,7 +215,8 @@ class Play:
         self.groups_ended: set[str] = set()
         self.refused: dict[str, int] = {}
         self.used = used
-        self.decided_by = decided_by
+        self.basis = basis
+        self.guests_left: dict[str, tuple[str, ...]] = {}
 
     def unknown(self, key: str) -> Finding | None:
         """What to say of an id that names no living organization here; `None` where it does."""
@@ -228,6 +241,8 @@ class Play:
         guests = self.draft.guests(key)
         if guests:
             self.draft.host(guests, heir)
+            if heir is None:
+                self.guests_left[key] = guests
         self.draft.end(key)
         self.ended_by[key] = self.number
 
@@ -290,6 +305,11 @@ def _check_new(play: Play, org: Organization, *, among: Container[str] = ()) -> 
         yield found
     if org.full or org.probationary:
         yield finding("plan/people-from-nowhere", org.id, count=org.full + org.probationary)
+
+
+def _check_named_once(keys: Sequence[str]) -> Iterator[Finding]:
+    """Whether an operation names each thing once."""
+    yield from (finding("plan/named-twice", key) for key, times in Counter(keys).items() if times > 1)
 
 
 def _check_members(play: Play, members: Sequence[str]) -> Iterator[Finding]:
@@ -705,6 +725,7 @@ class Merge(Operation):
         draft = play.draft
         if not self.sources:
             yield finding("plan/nothing-to-do", self.into)
+        yield from _check_named_once(self.sources)
         yield from play.known((*self.sources, self.into))
         if self.into in self.sources:
             yield finding("plan/into-itself", self.into)
@@ -808,14 +829,15 @@ class Rearrange(Operation):
         draft = play.draft
         if not self.sources or not self.results or self._keeps_everything():
             yield finding("plan/nothing-to-do", self.subject)
+        yield from _check_named_once(self.sources)
+        if len(self.sources) == len(self.results) == 1 and self.establishes:
+            yield finding("plan/one-to-one", self.sources[0], target=self.subject)
         living = [result for result in self.results if isinstance(result, str)]
         yield from play.known((*self.sources, *living))
         begins = {org.id: org for org in self.establishes}
         for org in self.establishes:
             yield from _check_new(play, org, among=begins)
-        for key, times in Counter(self._result_ids()).items():
-            if times > 1:
-                yield finding("plan/id-in-use", key)
+        yield from _check_named_once(self._result_ids())
         yield from self._check_lines(play, begins)
         if self.hold_at is not None and self.hold_at not in begins:
             yield from play.known([self.hold_at])
@@ -837,15 +859,15 @@ class Rearrange(Operation):
         draft = play.draft
         goes_on = set(self.continuing)
         living = [key for key in (*self.results, self.hold_at) if isinstance(key, str) and draft.get(key) is not None]
-        tops: dict[str, None] = {}
+        tops: dict[str, str] = {}
         for org in begins.values():
             above = org.parent
             for _ in begins:  # a result may begin under another one
                 above = begins[above].parent if above is not None and above in begins else above
             if above in begins:
-                yield finding("plan/under-own-descendant", org.id, target=org.parent or "")
+                yield finding("plan/under-what-ends", org.id, target=org.parent or "")
             elif above is not None and draft.get(above) is not None:
-                tops[above] = None
+                tops[above] = org.id
         for source in dict.fromkeys(self.sources):
             org_or_none = draft.get(source)
             if org_or_none is None:
@@ -855,9 +877,9 @@ class Rearrange(Operation):
             for result in dict.fromkeys(living):
                 if result != source and draft.is_within(result, source):
                     yield finding("plan/own-line", source, target=result)
-            for top in tops:
+            for top, new in tops.items():
                 if (top != source or source not in goes_on) and draft.is_within(top, source):
-                    yield finding("plan/under-own-descendant", source, target=top)
+                    yield finding("plan/under-what-ends", new, target=top)
 
     def _check_allocation(self, play: Play, begins: Mapping[str, Organization]) -> Iterator[Finding]:
         """Destinations are results, items belong to a source and are named once, and forms fit."""
@@ -868,6 +890,10 @@ class Rearrange(Operation):
         yield from _check_numbers(play, (item for _, item in _by_number(self.allocation)))
         has = {key for source in sources for key in draft.child_ids(source)}
         groups = {group.id for source in sources for group in draft.groups_of(source)}
+        for item in dict.fromkeys(_named(self.allocation)):
+            kinds = (item in self.sources, item in has, item in groups, draft.home_of(item) in sources)
+            if sum(kinds) - (kinds[0] and kinds[1]) > 1:  # a source may stand directly under another one
+                yield finding("plan/ambiguous-item", item)
         for allocation in self.allocation:
             to = allocation.to
             if to not in results:
@@ -893,21 +919,11 @@ class Rearrange(Operation):
 
     def _check_left(self, draft: Draft, source: str, begins: Mapping[str, Organization]) -> Iterator[Finding]:
         """What of a source nobody allocated: it blocks, or waits where the operation says."""
-        if any(source in allocation.items for allocation in self.allocation):
-            return
-        named = set(_named(self.allocation))
-        ends = set(self.sources)
-        counted = draft[source].full + draft[source].probationary
-        counted -= sum(item.total for _, item in _by_number(self.allocation) if item.of == source)
-        left = {
-            "children": sum(key not in named and key not in ends for key in draft.child_ids(source)),
-            "members": sum(key not in named for key in draft.roll(source)) + max(counted, 0),
-            "groups": sum(group.id not in named for group in draft.groups_of(source)),
-        }
-        for what, count in left.items():
+        for what, count in self._left(draft, source).items():
             if not count:
                 continue
-            en, vi = _ITEMS[what]
+            one, many, vi = _ITEMS[what]
+            en = one if count == 1 else many
             if self.hold_at is None:
                 yield finding("plan/unallocated", source, count=count, items=en, items_vi=vi)
             else:
@@ -915,6 +931,20 @@ class Rearrange(Operation):
                 target = begins.get(self.hold_at) or draft.get(self.hold_at)
                 if what == "groups" and target is not None and target.form is Form.DANG_BO:
                     yield finding("plan/groups-need-a-cell", self.hold_at)
+
+    def _left(self, draft: Draft, source: str) -> dict[str, int]:
+        """How many of each kind of item of a source nobody allocated."""
+        if any(source in allocation.items for allocation in self.allocation):
+            return {}
+        named = set(_named(self.allocation))
+        ends = set(self.sources)
+        counted = draft[source].full + draft[source].probationary
+        counted -= sum(item.total for _, item in _by_number(self.allocation) if item.of == source)
+        return {
+            "children": sum(key not in named and key not in ends for key in draft.child_ids(source)),
+            "members": sum(key not in named for key in draft.roll(source)) + max(counted, 0),
+            "groups": sum(group.id not in named for group in draft.groups_of(source)),
+        }
 
     def superiors(self, draft: Draft) -> Iterator[str | None]:
         begins = {org.id for org in self.establishes}
@@ -988,6 +1018,9 @@ class Rearrange(Operation):
                     source = self._source_of(draft, item)
                 if source is not None and source != allocation.to:
                     pairs[source, allocation.to] = None
+        if self.hold_at is not None:
+            held = (source for source in dict.fromkeys(self.sources) if any(self._left(draft, source).values()))
+            pairs.update(((source, self.hold_at), None) for source in held if source != self.hold_at)
         yield from pairs
 
     def _source_of(self, draft: Draft, item: str) -> str | None:
@@ -1008,9 +1041,9 @@ class Rearrange(Operation):
 
 
 _ITEMS: Final = {
-    "children": ("subordinate organization(s)", "tổ chức trực thuộc"),
-    "members": ("member(s)", "đảng viên"),
-    "groups": ("residential group(s)", "xóm, tổ dân phố"),
+    "children": ("subordinate organization", "subordinate organizations", "tổ chức trực thuộc"),
+    "members": ("member", "members", "đảng viên"),
+    "groups": ("residential group", "residential groups", "xóm, tổ dân phố"),
 }
 
 
@@ -1229,7 +1262,7 @@ class _Ending(Operation):
 
     def superiors(self, draft: Draft) -> Iterator[str | None]:
         yield draft[self.organization].parent
-        yield from _targets(self.children_to)
+        yield from _takers(self.children_to, some=bool(draft.child_ids(self.organization)))
 
     def effect(self, play: Play) -> None:
         key = self.organization
@@ -1240,8 +1273,10 @@ class _Ending(Operation):
         play.settle(_targets(self.members_to))
 
     def successions(self, draft: Draft) -> Iterator[tuple[str, str]]:
-        for to in dict.fromkeys((*_targets(self.members_to), *_targets(self.children_to))):
-            yield self.organization, to
+        people = _takers(self.members_to, some=draft.own_headcount(self.organization).total > 0)
+        children = _takers(self.children_to, some=bool(draft.child_ids(self.organization)))
+        groups = _takers(self._groups_go(), some=bool(draft.groups_of(self.organization)))
+        yield from ((self.organization, to) for to in dict.fromkeys((*people, *children, *groups)))
 
     def _described(self, verb: tuple[str, str], name: NameOf, lang: Lang) -> str:
         to = listed(tuple(dict.fromkeys(_targets(self.members_to))) or tuple(_targets(self.children_to)), name)
@@ -1336,13 +1371,17 @@ class Disband(_Ending):
         yield from _Ending.check(self, play)  # slots: the class of super() is another one
         if play.rules.get("vote-thresholds") is None:
             yield finding("plan/decider-unknown", self.organization, what="disbanding", what_vi="giải tán")
+        elif self._two_steps_up(play.draft) is None and play.draft.get(self.organization) is not None:
+            yield finding("plan/decider-outside", self.organization)
+
+    def _two_steps_up(self, draft: Draft) -> str | None:
+        org = draft.get(self.organization)
+        above = () if org is None else draft.ancestors(org)
+        return above[1].id if len(above) > 1 else None
 
     def deciders(self, play: Play) -> tuple[tuple[str, ...], RuleValue] | None:
-        rule = play.rules.get("vote-thresholds")
-        above = play.draft.ancestors(self.organization)
-        if rule is None or not above:
-            return None
-        return (above[min(1, len(above) - 1)].id,), rule
+        rule, decides = play.rules.get("vote-thresholds"), self._two_steps_up(play.draft)
+        return None if rule is None or decides is None else ((decides,), rule)
 
     def describe(self, name: NameOf, *, lang: Lang) -> str:
         return self._described(("Giải tán", "Disband"), name, lang)
@@ -1404,13 +1443,16 @@ class Reassign(Operation):
 
     def _check_decisions(self, play: Play, org: Organization) -> Iterator[Finding]:
         """Whether the decisions are there which the hand-over needs."""
+        if not self.crosses(play.draft):
+            return
         rule = play.rules.get("hand-over")
-        if rule is None or not self.crosses(play.draft):
+        if rule is None:
+            yield finding("plan/decider-unknown", org.id, what="handing over", what_vi="chuyển giao")
             return
         village = bool(play.draft.groups_of(org))
         row = rule.rows[hand_over_row(org, village=village)]
         verified = row.text("confidence") == "verified"
-        if self.receiving is None:
+        if self.receiving is None or (play.basis is not None and self.receiving.key == play.basis.key):
             severity = Severity.BLOCK if rule.blocks and verified else Severity.WARN
             gives, receives = row.words("gives"), row.words("receives")
             yield finding(
@@ -1454,10 +1496,13 @@ class Reassign(Operation):
 
     def deciders(self, play: Play) -> tuple[tuple[str, ...], RuleValue] | None:
         usual = Operation.deciders(self, play)  # slots: the class of super() is another one
-        if usual is None or self.receiving is None or not self.crosses(play.draft):
+        rule = play.rules.get("hand-over")
+        if usual is None or rule is None or self.receiving is None or not self.crosses(play.draft):
             return usual
-        giving = tuple(one.id for one in play.draft.ancestors(self.organization))
-        return (*usual[0], *giving), usual[1]
+        org = play.draft[self.organization]
+        levels = _GIVING[hand_over_row(org, village=bool(play.draft.groups_of(org)))]
+        giving = tuple(one.id for one in play.draft.ancestors(org) if one.level in levels)
+        return (*giving, *usual[0]), rule if giving else usual[1]
 
     def effect(self, play: Play) -> None:
         play.draft.move(self.organization, self.to)
@@ -1465,6 +1510,15 @@ class Reassign(Operation):
     def describe(self, name: NameOf, *, lang: Lang) -> str:
         moved, to = name(self.organization), name(self.to)
         return f"Chuyển giao {moved} về {to}" if lang == "vi" else f"Hand {moved} over to {to}"
+
+
+_GIVING: Final = (
+    (Level.IMMEDIATE_SUPERIOR,),
+    (Level.PROVINCIAL,),
+    (Level.IMMEDIATE_SUPERIOR, Level.PROVINCIAL),  # item 10.5b and the table word it differently
+    (Level.PROVINCIAL,),
+)
+"""Levels of those who hand over across superiors, by the row of the rule `hand-over`."""
 
 
 def hand_over_row(org: Organization, *, village: bool) -> int:
@@ -1498,6 +1552,7 @@ class Convert(Operation):
         level: the level they have from now on.
         form: the form it has from now on.
         unit_type: the unit type they have from now on.
+        host_unit: id of the agency, service unit or enterprise they stand in from now on.
         cells: records of the new cells under a chi bộ that becomes a đảng bộ.
         members_to: which cells take its members.
         groups_to: which cells take its residential groups; by default the one cell that takes all members.
@@ -1514,6 +1569,7 @@ class Convert(Operation):
     cells: tuple[Organization, ...] = ()
     members_to: Destination = None
     groups_to: Destination = None
+    host_unit: Id | None = None
 
     verb: ClassVar[str] = "convert"
     rests_on: ClassVar[tuple[str, ...]] = ("direct-superior-decides", "allowed-kinds", "dang-bo-min-members")
@@ -1529,6 +1585,7 @@ class Convert(Operation):
             cells: Sequence[Organization] = (),
             members_to: _To = None,
             groups_to: _To = None,
+            host_unit: str | None = None,
         ) -> None: ...
 
     @property
@@ -1547,8 +1604,9 @@ class Convert(Operation):
             org = draft.get(key)
             if org is not None and all(getattr(org, name) == value for name, value in changes.items()):
                 yield finding("plan/nothing-to-do", key)
-        if not self.organizations:
+        if not self.organizations or not changes:
             yield finding("plan/nothing-to-do", self.subject)
+        yield from _check_named_once(self.organizations)
         if self.form is None:
             if self.cells or self.members_to is not None or self.groups_to is not None:
                 yield finding("plan/cells-without-form", self.subject)
@@ -1592,7 +1650,7 @@ class Convert(Operation):
                 yield finding("plan/not-its-cell", below.id, organization=org.id)
 
     def _changes(self) -> dict[str, object]:
-        named = {"level": self.level, "form": self.form, "unit_type": self.unit_type}
+        named = {"level": self.level, "form": self.form, "unit_type": self.unit_type, "host_unit": self.host_unit}
         return {name: value for name, value in named.items() if value is not None}
 
     def _groups_go(self) -> _Where:
@@ -1635,7 +1693,8 @@ class Convert(Operation):
 
     def describe(self, name: NameOf, *, lang: Lang) -> str:
         changes = [term for term in (self.form, self.level) if term is not None]
-        to = ", ".join(term.label if lang == "vi" else term.gloss for term in changes) or (self.unit_type or "")
+        codes = [code for code in (self.unit_type, self.host_unit) if code is not None]
+        to = ", ".join([*(term.label if lang == "vi" else term.gloss for term in changes), *codes])
         what = listed(self.organizations, name)
         return f"Chuyển {what} thành {to}" if lang == "vi" else f"Convert {what}: {to}"
 
@@ -1818,8 +1877,8 @@ class Admit(Operation):
         reason: admitted to the Party, readmitted, received from outside the register, restored.
 
     Examples:
-        >>> Admit("cb-1", [Member("m-9", "Nguyễn Văn A")]).admitted()
-        Headcount(full=1, probationary=0)
+        >>> Admit("cb-1", [Member("m-9", "Nguyễn Văn A", MemberStatus.PROBATIONARY)]).admitted()
+        Headcount(full=0, probationary=1)
     """
 
     to: Id
@@ -1850,6 +1909,9 @@ class Admit(Operation):
         yield from play.known([self.to])
         if not self.admitted().total:
             yield finding("plan/nothing-to-do", self.to)
+        probation = play.rules.get("probation")
+        if self.reason is AdmitReason.ADMITTED and self.admitted().full and probation is not None:
+            yield finding("plan/admitted-as-full", self.to, rule=probation.ref, count=self.admitted().full)
         for member, times in Counter(person.id for person in self.members).items():
             if times > 1:
                 yield finding("plan/member-named-twice", member)
@@ -2046,9 +2108,7 @@ class MergeGroups(Operation):
         for key in self.sources:
             if play.draft.group(key) is None:
                 yield finding("plan/unknown-group", key)
-        for key, times in Counter(self.sources).items():
-            if times > 1:
-                yield finding("plan/item-allocated-twice", key)
+        yield from _check_named_once(self.sources)
         if isinstance(self.into, str):
             if play.draft.group(self.into) is None:
                 yield finding("plan/unknown-group", self.into)
@@ -2198,6 +2258,7 @@ class Realign(Operation):
         yield from play.known([self.to])
         if not self.bodies:
             yield finding("plan/nothing-to-do", self.to)
+        yield from _check_named_once(self.bodies)
         for key in self.bodies:
             body = play.draft.mass_body(key)
             if body is None:

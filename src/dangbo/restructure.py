@@ -21,7 +21,8 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Annotated, Final, Literal, NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Final, Literal, NamedTuple, cast
 
 from pydantic import BeforeValidator
 from pydantic.dataclasses import dataclass as record
@@ -62,7 +63,22 @@ from dangbo.wire import Format
 
 
 def _day(value: object) -> object:
-    return parse_date(value, where="effective") if isinstance(value, str | dt.date) else value
+    if not isinstance(value, str | dt.date):  # pydantic would take a number for seconds since 1970
+        raise ValueError("effective: a date is needed, or a text such as '2023-06-01'")  # noqa: TRY004 - see _operations
+    return parse_date(value, where="effective")
+
+
+def _operations(value: object) -> object:
+    """Refuse what is no list of operations, in one sentence instead of one for each verb there is."""
+    if isinstance(value, Operation) or not isinstance(value, list | tuple):
+        raise ValueError("operations: a list of operations is needed, such as [Merge(['cb-1'], into='cb-2')]")  # noqa: TRY004 - pydantic makes a validation error of a ValueError only
+    for number, one in enumerate(value, 1):
+        if not isinstance(one, Operation):
+            raise ValueError(  # noqa: TRY004
+                f"operation {number}: an operation such as Merge(...) is needed, not {type(one).__name__}; "
+                "Plan.from_dict reads plain values"
+            )
+    return value
 
 
 # --- the plan --------------------------------------------------------------------------------------------------------
@@ -131,7 +147,7 @@ class Plan:
     effective: Annotated[dt.date, BeforeValidator(_day)]
     decided_by: Id
     basis: Document
-    operations: tuple[AnyOperation, ...]
+    operations: Annotated[tuple[AnyOperation, ...], BeforeValidator(_operations)]
     consents: tuple[Consent, ...] = ()
     waivers: tuple[Waiver, ...] = ()
 
@@ -249,7 +265,7 @@ def play(plan: Plan, base: Hierarchy | Draft, rules: Rules, *, used: Container[s
         rules: the rules of the effective date.
         used: ids of the past, which no new organization may have.
     """
-    state = Play(base, rules, used=used)
+    state = Play(base, rules, basis=plan.basis, used=used)
     draft = state.draft
     findings: list[Finding] = []
     if plan.effective < base.as_of:
@@ -291,12 +307,15 @@ def play(plan: Plan, base: Hierarchy | Draft, rules: Rules, *, used: Container[s
         if missing is not None:
             findings.append(missing)
         else:
+            if not _consent_needed(draft, consent.organization, rules):
+                findings.append(finding("plan/consent-unused", consent.organization))
             draft.stamp = draft.changed.get(consent.organization, 0)
             draft.put(consent.organization, size_consent=consent.document.citation)
     back = {org.id for step in steps if isinstance(step.operation, Restore) for org in step.operation.records}
     findings += _check_outcome(draft, rules, {key for step in steps for key in step.established} - back, back)
     findings += _check_bodies(draft, state.ended_by)
-    findings += _check_stays(draft, state.ended_by)
+    findings += _check_stays(draft, state.guests_left)
+    findings += _check_host_units(draft, steps)
     findings = list(_waived(findings, plan.waivers))
     findings.sort(key=lambda one: one.operation or 0)
     return Preview(plan, base, draft, tuple(findings), tuple(steps), rules)
@@ -397,7 +416,10 @@ def _doubtful(draft: Draft, rules: Rules) -> Iterator[Organization]:
 
 
 def _with_superiors(draft: Draft) -> dict[str, int]:
-    """What a plan changed, and what stands above what it touched: a đảng bộ is as large as what stands below it."""
+    """What a plan changed, what stands above what it touched, and what stands under what is of another kind now.
+
+    A đảng bộ is as large as what stands below it, and what may stand below it depends on its kind.
+    """
     subjects = dict(draft.changed)
     climbed: set[str] = set()
     find, before = draft.find, draft.base.find
@@ -409,7 +431,10 @@ def _with_superiors(draft: Draft) -> dict[str, int]:
             org = find(org.parent) or before(org.parent)
 
     for key, stamp in draft.changed.items():
-        climb(find(key) or before(key), stamp)
+        now, was = find(key), before(key)
+        climb(now or was, stamp)
+        if now is not None and was is not None and (now.kind != was.kind or now.unit_type != was.unit_type):
+            subjects.update((child, stamp) for child in draft.child_ids(key) if child not in subjects)
     last = None
     for org in draft.carried_records():
         if org.parent != last:
@@ -426,15 +451,40 @@ def _check_bodies(draft: Draft, ended: Container[str]) -> Iterator[Finding]:
             yield finding("plan/body-without-superior", key, superior=body.superior)
 
 
-def _check_stays(draft: Draft, ended: Container[str]) -> Iterator[Finding]:
+def _check_stays(draft: Draft, left: Mapping[str, Sequence[str]]) -> Iterator[Finding]:
     """Temporary stays that end because the organization does and nobody takes everything over."""
-    left: Counter[str] = Counter()
-    for member, now in draft.touched_stays().items():
-        was = draft.base.stay_of(member)
-        if was is not None and was in ended and now is None and draft.home_of(member) is not None:
-            left[was] += 1
-    for key, count in left.items():
-        yield finding("plan/stays-end", key, count=count)
+    for key, guests in left.items():
+        homeless = [one for one in guests if draft.stay_of(one) is None and draft.home_of(one) is not None]
+        if homeless:
+            yield finding("plan/stays-end", key, count=len(homeless))
+
+
+def _check_host_units(draft: Draft, steps: Sequence[Step]) -> Iterator[Finding]:
+    """Units whose party organization ends while their mass bodies go on, and whose heirs stand in another unit."""
+    ended = {key: draft.base.find(key) for step in steps for key in step.ended}
+    units = {org.host_unit for org in ended.values() if org is not None and org.host_unit is not None}
+    if not units:
+        return
+    bodies = (draft.mass_body(key) for key in draft.body_ids())
+    units &= {body.host_unit for body in bodies if body is not None}
+    for step in steps:
+        for key in step.ended:
+            org = ended[key]
+            if org is None or org.host_unit not in units or org.host_unit is None:
+                continue
+            heirs = (draft.find(to) for source, to in step.successions if source == key)
+            if not any(heir is not None and heir.host_unit == org.host_unit for heir in heirs):
+                yield _numbered(finding("plan/host-unit-left", key, unit=org.host_unit), step.number)
+
+
+def _consent_needed(draft: Draft, key: str, rules: Rules) -> bool:
+    """Whether a rule asks the consent that a paper gives."""
+    return any(found.code in _CURED_BY_CONSENT for found in check_organization(draft, draft[key], rules))
+
+
+_CURED_BY_CONSENT: Final = frozenset(
+    {"org/kind-needs-consent", "org/large-cell", "org/part-committee-consent", "org/small-dang-bo"}
+)
 
 
 def _emptied(found: Finding, rules: Rules) -> Finding:
@@ -597,6 +647,7 @@ class Change:
         members: its own people before and after.
         groups: residential groups it serves, before and after.
         operation: number of the operation that touched it last.
+        was: the record before; `None` where it did not live.
     """
 
     organization: Organization
@@ -605,6 +656,46 @@ class Change:
     members: BeforeAfter
     groups: BeforeAfter
     operation: int
+    was: Organization | None = None
+
+    def fields(self, *, lang: Lang = "vi") -> tuple[tuple[str, str, str], ...]:
+        """What of the record itself changed: (what, before, after), in words."""
+        if self.was is None or self.kind == "ended":
+            return ()
+        before, after = self.was, self.organization
+        words = _FIELDS_VI if lang == "vi" else _FIELDS_EN
+        found = []
+        for name, what in words.items():
+            old, new = getattr(before, name), getattr(after, name)
+            if old != new:
+                found.append((what, _field_text(old, lang), _field_text(new, lang)))
+        return tuple(found)
+
+
+_FIELDS_VI: Final = {
+    "name": "tên",
+    "form": "hình thức",
+    "level": "cấp",
+    "unit_type": "loại hình",
+    "code": "mã số",
+    "host_unit": "đơn vị",
+    "size_consent": "văn bản đồng ý",
+}
+_FIELDS_EN: Final = {
+    "name": "name",
+    "form": "form",
+    "level": "level",
+    "unit_type": "unit type",
+    "code": "code",
+    "host_unit": "unit",
+    "size_consent": "consent",
+}
+
+
+def _field_text(value: object, lang: Lang) -> str:
+    if isinstance(value, Form | Level):
+        return value.label if lang == "vi" else value.gloss
+    return "—" if value is None else str(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -712,6 +803,16 @@ class Preview:
 
     __slots__ = ("_after", "_changes", "_conservation", "before", "draft", "findings", "plan", "rules", "steps")
 
+    plan: Plan
+    before: Hierarchy | Draft
+    draft: Draft
+    findings: tuple[Finding, ...]
+    steps: tuple[Step, ...]
+    rules: Rules
+    _after: Hierarchy | None
+    _changes: tuple[Change, ...] | None
+    _conservation: Conservation | None
+
     def __init__(
         self,
         plan: Plan,
@@ -721,15 +822,21 @@ class Preview:
         steps: tuple[Step, ...],
         rules: Rules,
     ) -> None:
-        self.plan = plan
-        self.before = base
-        self.draft = draft
-        self.findings = findings
-        self.steps = steps
-        self.rules = rules
-        self._after: Hierarchy | None = None
-        self._changes: tuple[Change, ...] | None = None
-        self._conservation: Conservation | None = None
+        put = partial(object.__setattr__, self)  # nobody else can change a preview
+        put("plan", plan)
+        put("before", base)
+        put("draft", draft)
+        put("findings", findings)
+        put("steps", steps)
+        put("rules", rules)
+        put("_after", None)
+        put("_changes", None)
+        put("_conservation", None)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(
+            f"a preview says what a plan would do and cannot be changed ({name}); preview another plan"
+        )
 
     @property
     def base(self) -> Hierarchy:
@@ -758,8 +865,8 @@ class Preview:
             raise PlanRejectedError(self.plan, self.blocking)
         if self._after is None:
             self.prove()
-            self._after = self.draft.freeze(self.plan.effective)
-        return self._after
+            object.__setattr__(self, "_after", self.draft.freeze(self.plan.effective))
+        return cast("Hierarchy", self._after)
 
     def prove(self) -> None:
         """Make sure that everything is accounted for.
@@ -774,8 +881,8 @@ class Preview:
     def conservation(self) -> Conservation:
         """The proof that nobody and nothing got lost; of the operations that were not refused."""
         if self._conservation is None:
-            self._conservation = _proof(self.before, self.draft, self.steps)
-        return self._conservation
+            object.__setattr__(self, "_conservation", _proof(self.before, self.draft, self.steps))
+        return cast("Conservation", self._conservation)
 
     @property
     def changes(self) -> tuple[Change, ...]:
@@ -783,8 +890,9 @@ class Preview:
         if self._changes is None:
             draft, base = self.draft, self.before
             found = (_change(base, draft, key, stamp) for key, stamp in draft.touched.items())
-            self._changes = tuple(sorted((one for one in found if one), key=lambda one: one.operation))
-        return self._changes
+            changes = tuple(sorted((one for one in found if one), key=lambda one: one.operation))
+            object.__setattr__(self, "_changes", changes)
+        return cast("tuple[Change, ...]", self._changes)
 
     @property
     def direct_subordinates(self) -> dict[str, BeforeAfter]:
@@ -834,7 +942,7 @@ class Preview:
 
         Costs a second playing of the plan; refused operations are left out.
         """
-        state = Play(self.before, self.rules)
+        state = Play(self.before, self.rules, basis=self.plan.basis)
         below = state.draft
         for step in self.steps:
             if step.refused:
@@ -897,7 +1005,7 @@ class Preview:
         title = f"{self.plan.basis.citation}; {'hiệu lực' if vi else 'effective'} "
         title += format_date(self.plan.effective, lang=lang)
         steps = draw_tree([TreeLine(0, line) for line in self.describe(lang=lang)], lang=lang)
-        tree = draw_tree(list(self._lines(name, lang)), lang=lang)
+        lines = list(self._lines(name, lang))
         words = {
             "organizations": ("Tổ chức đảng", "Organizations"),
             "dang_bo": ("Đảng bộ", "Đảng bộ"),
@@ -921,7 +1029,7 @@ class Preview:
             rows,
             notes=[self.conservation.text(lang=lang)],
         )
-        drawings = [steps, tree, draw_table(totals, lang=lang)]
+        drawings = [steps, *([draw_tree(lines, lang=lang)] if lines else []), draw_table(totals, lang=lang)]
         if self.findings:
             drawings.append(draw_table(_findings_table(self.findings, lang), lang=lang))
         return stack(*drawings, title=title, lang=lang)
@@ -936,7 +1044,7 @@ class Preview:
         took, figures = self._successors(), self.direct_subordinates
         for change in self.changes:
             before, after = change.parent
-            if change.kind == "changed" and not (change.members.change or change.groups.change):
+            if change.kind == "changed" and not (change.members.change or change.groups.change or change.fields()):
                 continue
             if change.kind == "moved" and before is not None and after is not None:
                 gone = f"{'sang' if vi else 'to'} {name(after)}"
@@ -997,6 +1105,8 @@ def _line(change: Change, name: NameOf, took: Sequence[str], lang: Lang) -> Tree
     details = []
     if change.groups.change and change.kind != "ended":
         details.append(f"{_arrow(change.groups, lang)} {'xóm, tổ dân phố' if vi else 'residential groups'}")
+    if change.kind in {"changed", "moved"}:
+        details += (f"{what} {old} → {new}" for what, old, new in change.fields(lang=lang))
     if change.kind == "ended" and took:
         details.append(f"{'về' if vi else 'to'} {listed(took, name)}")
     if change.kind == "moved" and change.parent[0] is not None:
@@ -1043,6 +1153,7 @@ def _change(base: Hierarchy | Draft, draft: Draft, key: str, stamp: int) -> Chan
         ),
         groups=BeforeAfter(len(base.groups_of(was)) if was else 0, len(draft.groups_of(now)) if now else 0),
         operation=stamp,
+        was=was,
     )
 
 
