@@ -35,7 +35,7 @@ from dangbo.findings import Code, Document, Finding, finding, reason_of
 from dangbo.hierarchy import Delta, Draft, Hierarchy, Organization
 from dangbo.lineage import Lineage, Relative
 from dangbo.movements import Count, Movements
-from dangbo.restructure import Plan, inverse_of, play
+from dangbo.restructure import Plan, Waiver, inverse_of, play
 from dangbo.rules import RuleBook
 from dangbo.text import format_date, nearest, nfc, parse_date, spaced_number
 from dangbo.timeline import (
@@ -51,6 +51,7 @@ from dangbo.timeline import (
     RefusedError,
     Timeline,
     carry_out,
+    of_decision,
 )
 
 
@@ -59,6 +60,9 @@ class History:
 
     Args:
         opening: the snapshot it begins with. Nothing can take effect before its date.
+
+    Raises:
+        TypeError: the opening is no `Hierarchy`.
 
     Examples:
         >>> from dangbo import datasets
@@ -80,6 +84,7 @@ class History:
     _count: int
 
     def __init__(self, opening: Hierarchy) -> None:
+        _require(opening, Hierarchy, "a ledger opens with a Hierarchy")
         self._settle(Book(opening), 0, Timeline(opening), 0)
 
     def _settle(self, book: Book, length: int, line: Timeline, count: int) -> None:
@@ -216,6 +221,7 @@ class History:
             PlanRejectedError: a finding blocks: of the plan itself; `history/later-decision`, where a decision
                 effective later would no longer apply; `history/already-enacted`, `history/recorded-backwards`,
                 `history/before-opening`. The ledger stays as it was.
+            TypeError: something else than plans, such as a list of them.
 
         Examples:
             >>> from dangbo import datasets
@@ -224,8 +230,10 @@ class History:
             >>> ledger.decisions[0]
             Enactment(4: 1 operation, effective 2021-09-01, recorded 2023-01-05)
         """
+        for plan in plans:
+            _require(plan, Plan, "enact takes plans one after the other, enact(*plans)")
         day = None if recorded is None else parse_date(recorded, where="recorded")
-        book = rules or RuleBook.default()
+        book = _rule_book(rules)
         ledger, newest = self, self._is_newest
         try:
             for plan in plans:
@@ -244,6 +252,7 @@ class History:
         effective: dt.date | str,
         basis: Document,
         decided_by: str | None = None,
+        waivers: Sequence[Waiver] = (),
         recorded: dt.date | str | None = None,
         rules: RuleBook | None = None,
     ) -> History:
@@ -254,6 +263,7 @@ class History:
             effective: first day on which it no longer holds.
             basis: the paper of the new decision.
             decided_by: id of the organization that decides; by default the one that decided the first time.
+            waivers: papers that allow an exception from a rule, for what stands again, as in `Plan`.
             recorded: as in `enact`.
             rules: as in `enact`.
 
@@ -275,13 +285,14 @@ class History:
         one = self._line.played[position]
         plan, citation = one.decision.plan, one.decision.basis.citation
         day = parse_date(effective, where="effective")
-        inverse = Plan(day, decided_by or plan.decided_by, basis, [inverse_of(one.delta, citation)])
+        operation = inverse_of(one.delta, citation)
+        inverse = Plan(day, decided_by or plan.decided_by, basis, [operation], waivers=waivers)
         if day < plan.effective:
             days = {"effective": day, "began": plan.effective}
             raise PlanRejectedError(inverse, [_dated("history/undone-too-early", citation, days=days, number=number)])
         written = None if recorded is None else parse_date(recorded, where="recorded")
         try:
-            return self._enacted(inverse, written, rules or RuleBook.default(), reverses=number)
+            return self._enacted(inverse, written, _rule_book(rules), reverses=number)
         except PlanRejectedError as error:
             stop = self._line.place(day, self._count)
             raise PlanRejectedError(inverse, self._blamed(error.findings, position + 1, stop)) from None
@@ -351,12 +362,14 @@ class History:
     def _explained(self, findings: Sequence[Finding], position: int) -> list[Finding]:
         """What forbids a decision, and for ids that do not live on its date the decisions that say why."""
         found = list(findings)
+        earlier = self._line.played[:position]
         for key in dict.fromkeys(one.subject for one in findings if one.code == "plan/unknown-organization"):
-            end, began = (self._place_of(index.get(key)) for index in (self._book.ended, self._book.began))
-            if end is not None and end < position:
-                found.append(_of_decision("history/ended-earlier", key, self._line.played[end].decision))
+            end = next((one.decision for one in reversed(earlier) if key in one.ended), None)
+            began = self._place_of(self._book.began.get(key))
+            if end is not None:
+                found.append(of_decision("history/ended-earlier", key, end))
             elif began is not None and began >= position:
-                found.append(_of_decision("history/begins-later", key, self._line.played[began].decision))
+                found.append(of_decision("history/begins-later", key, self._line.played[began].decision))
         return found
 
     def _blamed(self, findings: Sequence[Finding], start: int, stop: int) -> list[Finding]:
@@ -365,7 +378,7 @@ class History:
         for key in dict.fromkeys(one.subject for one in findings):
             for at in reversed(range(start, stop)):
                 if _touches(self._line.played[at].delta, key):
-                    found.append(_of_decision("history/changed-by", key, self._line.played[at].decision))
+                    found.append(of_decision("history/changed-by", key, self._line.played[at].decision))
                     break
         return found
 
@@ -387,8 +400,9 @@ class History:
 
         Raises:
             UnknownOrganizationError: the ledger never had an organization of this id.
-            InvalidInputError: a field that cannot be corrected or a value it cannot have; a later decision would no
-                longer apply (`history/later-decision`); a day before the last record.
+            InvalidInputError: a field that cannot be corrected or a value it cannot have; no reason
+                (`history/no-reason`); nothing that was said otherwise (`history/nothing-to-correct`); a later decision
+                would no longer apply (`history/later-decision`); a day before the last record.
 
         Examples:
             >>> from dangbo import datasets
@@ -408,6 +422,7 @@ class History:
             right = replace(record, **corrected)  # type: ignore[arg-type]
         except ValidationError as error:
             raise InvalidInputError(_unfit(error)) from None
+        _require_correction(record.id, reason, same=right == record)
         day = parse_date(recorded, where="recorded")
         values = tuple((name, getattr(right, name)) for name in corrected)
         try:
@@ -425,11 +440,15 @@ class History:
             reason: why, in words.
 
         Raises:
-            InvalidInputError: no decision has this number; a day before the last record.
+            InvalidInputError: no decision has this number; no reason (`history/no-reason`); the decision says so
+                already (`history/nothing-to-correct`); a day before the last record.
             PlanRejectedError: the plan does not apply on its effective date, or a later decision no longer would
                 (`history/later-decision`).
+            TypeError: the plan is no `Plan`.
         """
-        self._position(number)
+        _require(plan, Plan, "a decision is corrected by the Plan it should have been")
+        was = self.decision(number).plan
+        _require_correction(was.basis.citation, reason, same=was == plan)
         opened = self.opening.as_of
         if plan.effective < opened:
             raise PlanRejectedError(plan, [_before_opening(plan.effective, opened, plan.basis.citation)])
@@ -459,7 +478,8 @@ class History:
             kept += 1
         before = {one.decision.number: one for one in mine}
         ended = Ended({}, (dt.date.min, 0), 0)
-        ended.more.update(key for one in mine[:kept] for key in one.ended)
+        for one in mine[:kept]:
+            ended.add(one.ended, one.decision)
         stage = line.fresh(kept)
         played: list[Played] = []
         for decision in decisions[kept:]:
@@ -492,9 +512,14 @@ class History:
         """
         key = self._id_of(organization) or self._id_of(nfc(organization))
         if key is None:
-            later = (key for key, at in self._book.began.items() if self._place_of(at) is not None)
-            raise UnknownOrganizationError(organization, lambda: nearest(organization, [*self.opening.ids(), *later]))
+            raise UnknownOrganizationError(
+                organization, lambda: nearest(organization, self._ever()), "this ledger on any date"
+            )
         return key
+
+    def _ever(self) -> list[str]:
+        """Ids of all organizations it ever had."""
+        return [*self.opening.ids(), *(key for key, at in self._book.began.items() if self._place_of(at) is not None)]
 
     def _id_of(self, key: str) -> str | None:
         known = key in self.opening.ids() or self._place_of(self._book.began.get(key)) is not None
@@ -507,11 +532,6 @@ class History:
             plan = self._line.played[self._line.index(self._book.began[key], self._count)].decision.plan
             record = next(org for one in plan.operations for org in one.establishes if org.id == key)
         return record
-
-    def _last_record(self, key: str) -> Organization:
-        """The record of an organization that ended, as it last was."""
-        at = self._line.index(self._book.ended[key], self._count)
-        return self._line.played[at].delta.records[key][0] or self._first_record(key)  # began and ended at once
 
     def _require_opened(self, day: dt.date) -> None:
         opened = self.opening.as_of
@@ -586,10 +606,12 @@ class History:
                 undone.add(one.decision.reverses)
         successions = [edge for one in played if one.decision.number not in undone for edge in one.successions]
         now = self._line.at(self._count)
+        ended = {key: one.delta for one in played for key in one.ended}
 
         def look_up(key: str) -> Relative:
             org = now.get(key)
-            return Relative(key, (org or self._last_record(key)).name, living=org is not None)
+            last = org or ended[key].records[key][0] or self._first_record(key)  # it may begin and end at once
+            return Relative(key, last.name, living=org is not None)
 
         return Lineage(of, successions, look_up)
 
@@ -669,7 +691,7 @@ class History:
                 `.line` says where, `.before` holds everything before it.
             OSError: the file cannot be read.
         """
-        book, reader = rules or RuleBook.default(), ledger_file.OpeningReader()
+        book, reader = _rule_book(rules), ledger_file.OpeningReader()
         ledger: History | None = None
         line = 0
         try:
@@ -829,6 +851,34 @@ def _with_field(value: Any, key: str | None, right: Mapping[str, Any]) -> Any:  
     return value
 
 
+# --- what is asked for ------------------------------------------------------------------------------------------------
+
+
+def _require(value: object, kind: type, words: str) -> None:
+    """Refuse a value of another type, in one sentence."""
+    if not isinstance(value, kind):
+        raise TypeError(f"{words}; this is of type {type(value).__name__}")
+
+
+def _rule_book(rules: RuleBook | None) -> RuleBook:
+    """The rulebook that was given, or the one shipped."""
+    if rules is None:
+        return RuleBook.default()
+    _require(rules, RuleBook, "rules= takes a RuleBook, such as RuleBook.load(...) gives")
+    return rules
+
+
+def _require_correction(subject: str, reason: object, *, same: bool) -> None:
+    """Refuse a correction that does not say why, or corrects nothing."""
+    found: list[Finding] = []
+    if not isinstance(reason, str) or not reason.strip():
+        found.append(finding("history/no-reason", subject))
+    if same:
+        found.append(finding("history/nothing-to-correct", subject))
+    if found:
+        raise InvalidInputError(found)
+
+
 # --- dates and findings ----------------------------------------------------------------------------------------------
 
 
@@ -856,17 +906,11 @@ def _backwards(recorded: dt.date, last: dt.date) -> Finding:
     return _dated("history/recorded-backwards", recorded.isoformat(), days={"recorded": recorded, "last": last})
 
 
-def _of_decision(code: Code, subject: str, decision: Enactment, **facts: str | int) -> Finding:
-    """A finding that names a decision of the ledger."""
-    days = {"effective": decision.effective}
-    return _dated(code, subject, days=days, number=decision.number, paper=decision.basis.citation, **facts)
-
-
 def _later(error: RefusedError) -> Finding:
     """A decision that is in the ledger would no longer apply."""
     first = error.findings[0]
     words = {"reason": first.text(lang="en"), "reason_vi": first.text(lang="vi"), "found": first.code}
-    return _of_decision("history/later-decision", first.subject, error.decision, **words)
+    return of_decision("history/later-decision", first.subject, error.decision, **words)
 
 
 def _touches(delta: Delta, key: str) -> bool:

@@ -890,10 +890,10 @@ class Rearrange(Operation):
         yield from _check_numbers(play, (item for _, item in _by_number(self.allocation)))
         has = {key for source in sources for key in draft.child_ids(source)}
         groups = {group.id for source in sources for group in draft.groups_of(source)}
-        for item in dict.fromkeys(_named(self.allocation)):
-            kinds = (item in self.sources, item in has, item in groups, draft.home_of(item) in sources)
+        for key in dict.fromkeys(_named(self.allocation)):
+            kinds = (key in self.sources, key in has, key in groups, draft.home_of(key) in sources)
             if sum(kinds) - (kinds[0] and kinds[1]) > 1:  # a source may stand directly under another one
-                yield finding("plan/ambiguous-item", item)
+                yield finding("plan/ambiguous-item", key)
         for allocation in self.allocation:
             to = allocation.to
             if to not in results:

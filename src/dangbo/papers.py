@@ -17,7 +17,7 @@ where the rulebook has nothing for the date or the kind of change, that is said,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal, NamedTuple, TypeAlias
 
@@ -53,9 +53,9 @@ from dangbo.operations import (
 )
 from dangbo.render import Column, Drawing, Table, TreeLine, draw_table, draw_tree, stack
 from dangbo.restructure import Change, Flow, Preview, Stage, Step, namer
-from dangbo.rules import Rules, Words
+from dangbo.rules import Rule, Rules, RuleValue, Words
 from dangbo.rules import Table as Row
-from dangbo.terms import Form, Level, MemberStatus, TransferKind
+from dangbo.terms import AdmitReason, Form, LeaveReason, Level, MemberStatus, TransferKind
 from dangbo.text import format_date, format_number
 from dangbo.wire import TITLES
 
@@ -341,6 +341,7 @@ def decision_papers(preview: Preview) -> DecisionPapers:
     stages = preview.stages()
     articles: list[Article] = []
     moved: list[_HandOver] = []
+    disbanded: dict[int, Level] = {}
     for step in preview.steps:
         if step.refused:
             articles.append(Article(step))
@@ -349,12 +350,14 @@ def decision_papers(preview: Preview) -> DecisionPapers:
         articles.append(_article(stage))
         if isinstance(step.operation, Reassign):
             moved.append(_hand_over(step, step.operation, stage.before))
+        elif isinstance(step.operation, Disband):
+            disbanded[step.number] = Draft(stage.before)[step.operation.organization].level
     done = [step for step in preview.steps if not step.refused]
     return DecisionPapers(
         preview,
         tuple(articles),
         tuple(dict.fromkeys(_at_hand(preview, done))),
-        tuple(_file(preview, done, moved)),
+        tuple(_file(preview.rules, done, moved, disbanded)),
         tuple(_organizations(preview)),
         tuple(_members(preview, done)),
         tuple(_committees(preview, done)),
@@ -392,8 +395,7 @@ def _told(article: Article, preview: Preview, name: NameOf, lang: Lang) -> str:
         source, destination = name(flow.source), name(flow.destination)
         lead = f"Chuyển từ {source} về {destination}" if vi else f"From {source} to {destination}"
         sentences.append(f"{lead}: {', '.join(parts)}")
-    if step.ended:
-        ended = _all(step.ended, name)
+    if ended := _all(_still_to_end(step), name):
         sentences.append(f"{ended} kết thúc hoạt động" if vi else f"The work of {ended} ends")
     for change in article.changes:
         if change.groups.change and change.kind != "ended":
@@ -408,6 +410,13 @@ def _told(article: Article, preview: Preview, name: NameOf, lang: Lang) -> str:
         people = _people(members, lang)
         sentences.append(f"{name(key)} có {people}" if vi else f"{name(key)} has {people}")
     return f"{'. '.join(sentences)}."
+
+
+def _still_to_end(step: Step) -> Iterator[str]:
+    """What ends, less what the first sentence says so of in these very words."""
+    operation = step.operation
+    told = operation.organization if isinstance(operation, Dissolve) and operation.wording != "giải thể" else None
+    return (key for key in step.ended if key != told)
 
 
 def _people(count: int, lang: Lang) -> str:
@@ -553,6 +562,11 @@ _OTHER_KIND: Final = Clause(
 )
 
 
+_NO_LIST: Final = Clause(
+    Words("không rõ: bộ quy tắc không có danh mục giấy tờ", "unknown: no list of papers is in the rulebook")
+)
+
+
 def _statement(rules: Rules, rule_id: str) -> Clause:
     """What a rule says in words."""
     value = rules.get(rule_id)
@@ -593,9 +607,10 @@ def _at_hand(preview: Preview, steps: Sequence[Step]) -> Iterator[Document]:
 _FILE: Final = Words("hồ sơ", "file")
 
 
-def _file(preview: Preview, steps: Sequence[Step], hand_overs: Sequence[_HandOver]) -> Iterator[FilePaper]:
+def _file(
+    rules: Rules, steps: Sequence[Step], hand_overs: Sequence[_HandOver], disbanded: Mapping[int, Level]
+) -> Iterator[FilePaper]:
     """The papers and steps of each kind of operation, in the order in which the plan first has them."""
-    rules = preview.rules
     by_verb: dict[str, list[Step]] = {}
     for step in steps:
         by_verb.setdefault(step.operation.verb, []).append(step)
@@ -604,16 +619,17 @@ def _file(preview: Preview, steps: Sequence[Step], hand_overs: Sequence[_HandOve
         operation = some[0].operation
         if isinstance(operation, Reassign):
             yield from _hand_over_papers(rules, numbers, hand_overs)
-        elif isinstance(operation, Disband):
-            yield from _disbanding_papers(preview, some)
         else:
             yield from (FilePaper(verb, numbers, *paper) for paper in _papers_of(operation, rules))
+        yield from _what_is_known(verb, some, rules)
+        if isinstance(operation, Disband):
+            yield from _who_places(rules, disbanded)
 
 
 def _papers_of(operation: AnyOperation, rules: Rules) -> Iterator[tuple[Words, Clause]]:
     """What the rules say of the papers of a kind of operation."""
     if not operation.steps:
-        yield _FILE, _OTHER_KIND
+        yield _FILE, _NO_LIST
         return
     rows, ref = _rows(rules, "change-steps")
     if ref is None:
@@ -685,18 +701,165 @@ _RECORD: Final = Words("biên bản", "record")
 _PEOPLE: Final = Words("đảng viên", "members")
 
 
-def _disbanding_papers(preview: Preview, steps: Sequence[Step]) -> Iterator[FilePaper]:
-    """No source seen names the file of a disbanding; who places the members is known."""
-    rules = preview.rules
-    yield FilePaper("disband", tuple(step.number for step in steps), _FILE, _OTHER_KIND)
+def _who_places(rules: Rules, disbanded: Mapping[int, Level]) -> Iterator[FilePaper]:
+    """Who places the members of what is disbanded, by its level."""
     rows, ref = _rows(rules, "members-after-disciplinary-dissolution")
-    for step in steps:
-        org = preview.before.get(step.operation.subject)
-        if ref is None or org is None or org.level > Level.GRASSROOTS:
-            yield FilePaper("disband", (step.number,), _PEOPLE, _silent(rules) if ref is None else _OTHER_KIND)
+    for number, level in disbanded.items():
+        if ref is None:
+            who = _silent(rules)
+        elif level > Level.GRASSROOTS:
+            who = _OTHER_LEVEL
         else:
-            row = rows[org.level is Level.GRASSROOTS]
-            yield FilePaper("disband", (step.number,), _PEOPLE, Clause(row.words("by"), ref))
+            who = Clause(rows[level is Level.GRASSROOTS].words("by"), ref)
+        yield FilePaper("disband", (number,), _PEOPLE, who)
+
+
+_OTHER_LEVEL: Final = Clause(
+    Words("không rõ: bộ quy tắc không nói về cấp này", "unknown: the rulebook says nothing of this level")
+)
+
+
+# --- what is known of changes no source lists the papers of ----------------------------------------------------------
+
+_Said: TypeAlias = tuple[str, Callable[[Rule, RuleValue], Iterable[Words]]]
+"""The id of a rule, and what is told of its value."""
+
+
+def _what_is_known(verb: str, steps: Sequence[Step], rules: Rules) -> Iterator[FilePaper]:
+    """Grounds, deciders and time limits, by the kind of a transfer and the reason people come or go for."""
+    kinds: dict[tuple[_Said, ...], list[int]] = {}
+    for step in steps:
+        kinds.setdefault(_rules_on(step.operation), []).append(step.number)
+    for some, numbers in kinds.items():
+        for rule_id, words_of in some:
+            rule, value = rules.book.rule(rule_id), rules.get(rule_id)
+            told = [_silent(rules)] if value is None else [Clause(words, value.ref) for words in words_of(rule, value)]
+            yield from (FilePaper(verb, tuple(numbers), rule.label, clause) for clause in told)
+
+
+def _rules_on(operation: AnyOperation) -> tuple[_Said, ...]:
+    match operation:
+        case Transfer():
+            return _TEMPORARY if operation.kind is TransferKind.TEMPORARY else _OFFICIAL
+        case Admit():
+            return _ADMITTING.get(operation.reason, ())
+        case Leave():
+            return _LEAVING.get(operation.reason, ())
+        case Disband():
+            return _DISBANDING
+        case _:
+            return ()
+
+
+def _limit(rule: Rule, value: RuleValue) -> Iterator[Words]:
+    """A rule that is a number."""
+    unit = rule.unit_label
+    yield _with_sentence(rule, f"{value.number} {unit.vi}", f"{value.number} {unit.en}")
+
+
+def _with_sentence(rule: Rule, vi: str, en: str) -> Words:
+    return Words(f"{vi}. {rule.statement.vi}", f"{en}. {rule.statement.en}")
+
+
+def _each(rule_id: str, *columns: str) -> _Said:
+    """A rule of rows, of which these columns of words are told."""
+
+    def words(_: Rule, value: RuleValue) -> Iterator[Words]:
+        for row in value.rows:
+            cells = [row.words(column) for column in columns]
+            yield Words(": ".join(one.vi for one in cells), ": ".join(one.en for one in cells))
+
+    return rule_id, words
+
+
+def _votes(*places: int) -> _Said:
+    """Rows of the rule on votes."""
+
+    def words(_: Rule, value: RuleValue) -> Iterator[Words]:
+        for place in places:
+            row = value.rows[place]
+            matter, of, bound = row.words("matter"), row.words("of"), _BOUNDS[row.text("comparator")]
+            share = row.fraction("share")
+            yield Words(f"{matter.vi}: {bound.vi} {share} {of.vi}", f"{matter.en}: {bound.en} {share} of {of.en}")
+
+    return "vote-thresholds", words
+
+
+_BOUNDS: Final = {"above": Words("quá", "over"), "at_least": Words("ít nhất", "at least")}
+_IN_THE_CELL, _DECIDING, _EMPOWERED, _PROPOSING, _TWO_STEPS_UP = range(1, 6)
+"""Rows of the rule `vote-thresholds`."""
+
+
+def _own(_: Rule, value: RuleValue) -> Iterator[Words]:
+    """A rule that is a sentence."""
+    yield value.words
+
+
+def _how_long(_: Rule, value: RuleValue) -> Iterator[Words]:
+    """Rows of `temporary-transfer`."""
+    for row in value.rows:
+        case, least = row.words("case"), row.number("at_least_months")
+        most, below = row.get("at_most_months"), row.get("below_months")
+        vi, en = f"từ {least} tháng", f"{least} months or more"
+        if most is not None:
+            vi, en = f"{vi} đến {most} tháng", f"{least} to {most} months"
+        elif below is not None:
+            vi, en = f"{vi} đến dưới {below} tháng", f"{least} to less than {below} months"
+        yield Words(f"{case.vi}: {vi}", f"{case.en}: {en}")
+
+
+def _ceremony(rule: Rule, value: RuleValue) -> Iterator[Words]:
+    days, since = value.table.number("working_days"), _SINCE[value.table.text("counted_from")]
+    vi, en = f"{days} ngày làm việc từ khi {since.vi}", f"{days} working days from {since.en}"
+    yield _with_sentence(rule, vi, en)
+
+
+_SINCE: Final = {
+    "receipt": Words("nhận quyết định", "receipt of the decision"),
+    "issue": Words("ban hành quyết định", "issue of the decision"),
+}
+
+
+def _again(rule: Rule, value: RuleValue) -> Iterator[Words]:
+    months, cleared = (value.table.number(key) for key in ("months", "months_after_record_cleared"))
+    vi, en = (
+        f"{months} tháng; sau khi xóa án tích {cleared} tháng",
+        f"{months} months; {cleared} after a record cleared",
+    )
+    yield _with_sentence(rule, vi, en)
+
+
+def _penalties(_: Rule, value: RuleValue) -> Iterator[Words]:
+    for row in value.rows:
+        status, forms = MemberStatus(row.text("member")), ", ".join(row.texts("forms"))
+        yield Words(f"đảng viên {status.label.lower()}: {forms}", f"{status.gloss}: {forms}")
+
+
+_OFFICIAL: Final = (
+    ("transfer-start-deadline", _limit),
+    ("transfer-slip-deadline", _limit),
+    ("transfer-paper-by", _own),
+    ("transfer-blocked", _own),
+)
+_TEMPORARY: Final = (("temporary-transfer", _how_long),)
+_ADMITTING: Final[dict[AdmitReason, tuple[_Said, ...]]] = {
+    AdmitReason.ADMITTED: (
+        _votes(_IN_THE_CELL, _DECIDING, _EMPOWERED),
+        _each("admission-decided-by", "where", "by"),
+        ("admission-decision-deadline", _limit),
+        ("admission-ceremony-deadline", _ceremony),
+        ("probation", _limit),
+    ),
+    AdmitReason.READMITTED: (("readmission", _again),),
+    AdmitReason.RECEIVED: _OFFICIAL,
+}
+_LEAVING: Final[dict[LeaveReason, tuple[_Said, ...]]] = {
+    LeaveReason.TRANSFERRED: _OFFICIAL,
+    LeaveReason.STRUCK_OFF: (_votes(_IN_THE_CELL, _DECIDING), _each("strike-off-grounds", "ground")),
+    LeaveReason.EXPELLED: (_votes(_IN_THE_CELL, _DECIDING), ("discipline-of-members", _penalties)),
+    LeaveReason.WITHDREW: (("resignation", _own),),
+}
+_DISBANDING: Final = (_votes(_PROPOSING, _TWO_STEPS_UP), _each("disciplinary-dissolution-grounds", "ground"))
 
 
 # --- lists -----------------------------------------------------------------------------------------------------------
@@ -834,9 +997,10 @@ def _new_leadership(step: Step) -> Iterator[tuple[str, _Why]]:
 def _hand_overs(preview: Preview, steps: Sequence[Step]) -> Iterator[HandOverLine]:
     """What the organizations of the snapshot that end hand over."""
     rules, base, draft = preview.rules, preview.before, preview.draft
-    keeper = _statement(rules, "records-keeper")
+    keeper, recovered = _statement(rules, "records-keeper"), _recovered(rules)
     for step in steps:
-        kind = step.operation.steps
+        disbanded = isinstance(step.operation, Disband)
+        kind = "dissolve" if disbanded else step.operation.steps
         deadline = _DEADLINES.get(kind, "")
         limit = _days(rules, deadline) if deadline else _OTHER_KIND
         for key in step.ended:
@@ -849,12 +1013,20 @@ def _hand_overs(preview: Preview, steps: Sequence[Step]) -> Iterator[HandOverLin
                 operation=step.number,
                 keeper=org.parent,
                 keeper_ends=org.parent is not None and draft.get(org.parent) is None,
-                records=keeper if deadline else _OTHER_KIND,
+                records=recovered if disbanded else keeper if deadline else _OTHER_KIND,
                 records_days=limit if kind == "dissolve" else _OTHER_KIND,
                 seal=seal,
                 seal_rule=seal_rule,
                 seal_days=limit if seal is not False else _NO_SEAL,
             )
+
+
+def _recovered(rules: Rules) -> Clause:
+    """Who takes the records of what is disbanded: `records-keeper` does not name disbanding, this rule does."""
+    value = rules.get("records-recovery-deadline")
+    if value is None:
+        return _silent(rules)
+    return Clause(rules.book.rule("records-recovery-deadline").statement, value.ref)
 
 
 _DEADLINES: Final = {"dissolve": "records-recovery-deadline", "merge_or_split": "seal-recovery-after-merger"}

@@ -1266,7 +1266,7 @@ def _proof(base: Hierarchy | Draft, draft: Draft, steps: Sequence[Step]) -> Cons
     lost = set(before) - times.keys() - left
     doubled = {member for member, count in times.items() if count > 1} | (times.keys() - set(before) - joined)
     groups = [key for key in draft.touched_groups() if draft.group(key) is not None and base.group(key) is not None]
-    full = probationary = living = 0
+    full = probationary = living = listed_carried = 0
     orphans: dict[str, None] = {}
     for key in draft.changed:
         was, now = base.find(key), draft.find(key)
@@ -1280,9 +1280,11 @@ def _proof(base: Hierarchy | Draft, draft: Draft, steps: Sequence[Step]) -> Cons
             living += 1
             orphans.update(_strays(draft, now))
         elif was is not None:  # what ended must have left nothing behind
-            below = (draft.find(child) for child in base.child_ids(key))
+            below = (draft.find(child) for child in base.child_ids(key) if child not in draft.carried)
             orphans.update((child.id, None) for child in below if child is not None and child.parent == key)
             groups += (group.id for group in base.groups_of(was) if draft.group(group.id) is not None)
+        if not draft.keeps_below(key):
+            listed_carried += len(draft.carried.keys() & draft.child_ids(key))
     rooted: set[str] = {draft.root.id}
     superior: str | None = None
     knows: Container[str] = ()
@@ -1299,6 +1301,8 @@ def _proof(base: Hierarchy | Draft, draft: Draft, steps: Sequence[Step]) -> Cons
             orphans.update(_detached(draft, org, rooted))
         if org.id not in knows:
             orphans[org.id] = None
+    if listed_carried != len(draft.carried):  # somebody lists what stands under another one, too
+        orphans.update(_listed_elsewhere(draft))
     for key in draft.changed:
         if (now := draft.find(key)) is not None:
             orphans.update(_detached(draft, now, rooted))
@@ -1338,8 +1342,18 @@ def _strays(draft: Draft, org: Organization) -> Iterator[tuple[str, None]]:
         yield org.id, None
     if not draft.keeps_below(org.id):
         for key in draft.child_ids(org.id):
+            if key not in draft.carried:
+                child = draft.find(key)
+                if child is None or child.parent != org.id:
+                    yield key, None
+
+
+def _listed_elsewhere(draft: Draft) -> Iterator[tuple[str, None]]:
+    """Carried organizations in the list of one that is not their superior."""
+    for superior in draft.changed:
+        for key in draft.carried.keys() & draft.child_ids(superior):
             child = draft.find(key)
-            if child is None or child.parent != org.id:
+            if child is None or child.parent != superior:
                 yield key, None
 
 

@@ -1439,7 +1439,7 @@ def _named(records: Sequence[_Record], organization: str) -> _Record:
 
 def _unknown(organization: str, known: Iterable[str]) -> UnknownOrganizationError:
     ids = tuple(known)
-    return UnknownOrganizationError(organization, lambda: nearest(organization, ids))
+    return UnknownOrganizationError(organization, lambda: nearest(organization, ids), "these figures")
 
 
 def _ever(ledger: History) -> frozenset[str]:

@@ -15,13 +15,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from dangbo.findings import Document, Finding
+from dangbo.findings import Code, Document, Finding, finding
 from dangbo.hierarchy import Delta, Draft, Hierarchy, Organization
 from dangbo.lineage import Succession
 from dangbo.operations import past_group
 from dangbo.restructure import Plan, play
 from dangbo.rules import RuleBook
-from dangbo.text import spaced_number
+from dangbo.text import format_date, spaced_number
 
 Key: TypeAlias = tuple[dt.date, int]
 """Where a decision stands in the order of effect: its effective date, then its number."""
@@ -153,22 +153,28 @@ class Ended:
         ends: the decision with which each organization ended.
         before: the decision.
         length: entries of the log that count.
-
-    Attributes:
-        more: those that end on the way.
     """
 
-    __slots__ = ("_before", "_ends", "_length", "more")
+    __slots__ = ("_before", "_ends", "_length", "_more")
 
-    def __init__(self, ends: Mapping[str, Key], before: Key, length: int) -> None:
+    def __init__(self, ends: Mapping[str, Enactment], before: Key, length: int) -> None:
         self._ends = ends
         self._before = before
         self._length = length
-        self.more: set[str] = set()
+        self._more: dict[str, Enactment] = {}
+
+    def add(self, keys: Iterable[str], decision: Enactment) -> None:
+        """These end on the way."""
+        self._more.update(dict.fromkeys(keys, decision))
+
+    def by(self, key: str) -> Enactment | None:
+        """The decision that ended an organization; `None` where none did."""
+        end = self._ends.get(key)
+        known = end is not None and end.key < self._before and end.number <= self._length
+        return end if known else self._more.get(key)
 
     def __contains__(self, key: object) -> bool:
-        end = self._ends.get(key) if isinstance(key, str) else None
-        return key in self.more or (end is not None and end < self._before and end[1] <= self._length)
+        return isinstance(key, str) and self.by(key) is not None
 
 
 def carry_out(
@@ -194,7 +200,7 @@ def carry_out(
     """
     preview = play(decision.plan, stage, rules.at(decision.effective), used=ended)
     # The ledger looks after dates itself: the state may have been reached from a later one.
-    found = tuple(one for one in preview.blocking if one.code != "plan/back-dated")
+    found = tuple(_told(one, stage, ended) for one in preview.blocking if one.code != "plan/back-dated")
     if check == "possible":
         refused = any(step.refused for step in preview.steps)
     else:
@@ -207,7 +213,7 @@ def carry_out(
     stage.redo(delta)
     gone = tuple(key for step in preview.steps for key in step.ended)
     gone += tuple(past_group(key) for key, (_, now) in delta.groups.items() if now is None)
-    ended.more.update(gone)
+    ended.add(gone, decision)
     return Played(
         decision,
         rules,
@@ -221,6 +227,26 @@ def carry_out(
             for source, target in step.successions
         ),
     )
+
+
+def _told(found: Finding, stage: Draft, ended: Ended) -> Finding:
+    """A finding on an id of the past names the decision that ended what had it, where an earlier one did."""
+    key = found.subject
+    if found.code != "plan/id-ended-before":
+        return found
+    end = ended.by(key) if stage.get(key) is None else None
+    end = end or (ended.by(past_group(key)) if stage.group(key) is None else None)
+    if end is None:
+        return found
+    return of_decision("history/id-ended-before", key, end, **{k: v for k, v in found.facts if k == "operation"})
+
+
+def of_decision(code: Code, subject: str, decision: Enactment, **facts: str | int) -> Finding:
+    """A finding that names a decision of the ledger."""
+    day = decision.effective
+    days = {"effective": day.isoformat(), "effective_vi": format_date(day)}
+    facts = {**days, "number": decision.number, "paper": decision.basis.citation, **facts}
+    return finding(code, subject, rule=None, severity=None, **facts)
 
 
 class Timeline:
@@ -382,7 +408,7 @@ class Book:
     Attributes:
         entries: what was recorded.
         began: where each organization began that a decision established.
-        ended: where each organization ended first.
+        ended: the decision with which each organization ended first.
         papers: numbers of the decisions by the key of their document.
         seals: the chain of hashes of its file, as far as it was needed: after the opening, then after each entry.
     """
@@ -393,7 +419,7 @@ class Book:
         self.opening = opening
         self.entries: list[LogEntry] = []
         self.began: dict[str, Key] = {}
-        self.ended: dict[str, Key] = {}
+        self.ended: dict[str, Enactment] = {}
         self.papers: dict[tuple[str, str, dt.date | None], list[int]] = {}
         self.seals: list[str] = []
 
@@ -427,14 +453,15 @@ class Book:
         for began in played.established:
             self.began.setdefault(began, key)
         for ended in played.ended:
-            self.ended.setdefault(ended, key)
+            self.ended.setdefault(ended, played.decision)
 
     def drop(self, length: int) -> None:
         """Take back what was recorded after the first entries; nobody has seen it."""
         for entry in self.entries[length:]:
             if isinstance(entry, Enactment):
                 self.papers[entry.basis.key].remove(entry.number)
-        for index in (self.began, self.ended):
-            for key in [key for key, (_, number) in index.items() if number > length]:
-                del index[key]
+        for key in [key for key, (_, number) in self.began.items() if number > length]:
+            del self.began[key]
+        for key in [key for key, end in self.ended.items() if end.number > length]:
+            del self.ended[key]
         del self.entries[length:], self.seals[length + 1 :]

@@ -417,18 +417,29 @@ class _Operation(_Shape):
         if not isinstance(verb, str):
             return reading.bad(here, _needed(["string"]))
         if verb not in VERBS:
-            near = nearest(verb, VERBS, limit=1) or tuple(VERBS)
-            known = ", ".join(f"'{one}'" for one in near)
-            return reading.bad(
-                here,
-                (f"there is no such operation; the nearest: {known}", f"không có thao tác này; gần nhất: {known}"),
-            )
+            return reading.bad(here, _no_verb(verb))
         return _Record(VERBS[verb]).read(value, at, reading)
 
     def schema(self, defs: dict[str, _Schema]) -> _Schema:
         defs.setdefault("Operation", {"title": "Thao tác", "oneOf": []})
         defs["Operation"]["oneOf"] = [_Record(kind).schema(defs) for kind in VERBS.values()]
         return _ref("Operation")
+
+
+def _no_verb(word: str) -> tuple[str, str]:
+    """That there is no such operation, and the one or two that are called like it in either language."""
+    names = {verb: verb for verb in VERBS} | {TITLES[kind.__name__]: verb for verb, kind in VERBS.items()}
+    near = dict.fromkeys(names[name] for name in nearest(word, names, limit=2))
+    if not near:
+        return (
+            "there is no such operation; the JSON Schema lists them",
+            "không có thao tác này; JSON Schema liệt kê các thao tác",
+        )
+    shown = [f"'{verb}'" for verb in near]
+    return (
+        f"there is no such operation; the nearest: {' or '.join(shown)}",
+        f"không có thao tác này; gần nhất: {' hoặc '.join(shown)}",
+    )
 
 
 def _ref(name: str) -> _Schema:
@@ -697,7 +708,13 @@ class Format(Generic[_T]):
 
         Raises:
             InvalidInputError: text that is not JSON, or every problem, with its place.
+            TypeError: no text at all.
         """
+        if not isinstance(text, str | bytes):
+            raise TypeError(
+                f"{self.kind.__name__}.from_json() takes JSON text (str or bytes), not {type(text).__name__}; "
+                "plain values are read by from_dict()"
+            )
         line = column = 1
         try:
             words = text.decode() if isinstance(text, bytes) else text
@@ -741,7 +758,8 @@ class Format(Generic[_T]):
         elif _json_type(version) != "integer":
             reading.bad(("version",), _needed(["integer"]))
         elif isinstance(version, int) and not 1 <= version <= self.version:
-            reading.findings.append(finding("input/newer-version", place.en, place_vi=place.vi, known=self.version))
+            known = str(self.version) if self.version == 1 else f"1-{self.version}"
+            reading.findings.append(finding("input/newer-version", place.en, place_vi=place.vi, known=known))
         if reading.findings:  # nobody knows what the rest is
             return _BAD
         rest: dict[str, object] = {key: value for key, value in values.items() if key not in {"schema", "version"}}

@@ -231,7 +231,7 @@ font:14px/1.45 "Segoe UI","Noto Sans",Arial,sans-serif}
 .dangbo .dangbo-tree li{margin:0;padding:1px 0;list-style:none}
 .dangbo .dangbo-tree summary{cursor:pointer;margin:0;padding:0}
 .dangbo .dangbo-tree .dangbo-leaf{display:block;padding-left:15px}
-.dangbo .dangbo-root{font-weight:600}
+.dangbo summary>.dangbo-root{font-weight:600}
 .dangbo .dangbo-note{margin-left:.6em;font-weight:400;opacity:MUTED;font-variant-numeric:tabular-nums}
 .dangbo .dangbo-detail{margin-left:.6em;font-weight:400;font-style:italic;opacity:MUTED}
 .dangbo .dangbo-leaf>.dangbo-detail:first-child{margin-left:0}
@@ -253,7 +253,7 @@ border-top:1px solid rgba(127,127,127,.3);background:none;color:inherit;font-wei
 white-space:normal}
 .dangbo .dangbo-table thead th{font-weight:600;vertical-align:bottom;border-top:2px solid var(--dangbo-ink);\
 border-bottom:1px solid var(--dangbo-ink);max-width:8.5em}
-.dangbo .dangbo-table tbody th{min-width:11em}
+.dangbo .dangbo-table tbody th:not(.dangbo-number),.dangbo .dangbo-table th.dangbo-number+td{min-width:11em}
 .dangbo .dangbo-table tbody tr,.dangbo .dangbo-table tbody tr:hover{background:none}
 .dangbo .dangbo-table tbody tr:nth-child(even){background:rgba(127,127,127,.07)}
 .dangbo .dangbo-table .dangbo-number{text-align:right;font-variant-numeric:tabular-nums}
