@@ -1096,9 +1096,9 @@ _CATALOGUE: Final[dict[Code, Wording]] = {
     ),
     "input/newer-version": Wording(
         _BLOCK,
-        "{subject}: it has a version this library does not know; it reads 1 to {known}",
+        "{subject}: it has a version this library does not know; it reads version {known}",
         "Read it with the version of the library that wrote it, or a later one.",
-        "{place_vi}: phiên bản định dạng mà thư viện này chưa biết; thư viện đọc được từ 1 đến {known}",
+        "{place_vi}: phiên bản định dạng mà thư viện này chưa biết; thư viện đọc được phiên bản {known}",
         "Dùng phiên bản thư viện đã ghi dữ liệu, hoặc mới hơn.",
     ),
     "input/unknown-field": Wording(

@@ -57,12 +57,18 @@ def _listing(value: object, info: ValidationInfo) -> object:
     """Refuse a single text where a list is asked for: it would be read letter by letter."""
     if isinstance(value, str):  # named here, since pydantic only numbers what is given by position
         raise ValueError(f"{info.field_name}: a list of ids is needed, such as ['cb-1'], not a single text")  # noqa: TRY004 - pydantic makes a validation error of a ValueError only
+    return ordered(value, info)
+
+
+def ordered(value: object, info: ValidationInfo) -> object:
+    """Refuse a set where a list is asked for: its order is another one in each run."""
     if isinstance(value, set | frozenset):
-        raise ValueError(f"{info.field_name}: a list is needed, not a set: a decision names things in an order")  # noqa: TRY004
+        raise ValueError(f"{info.field_name}: a list is needed, not a set: a decision names things in an order")  # noqa: TRY004 - as above
     return value
 
 
 _Ids = Annotated[tuple[Id, ...], BeforeValidator(_listing)]
+_Begun = Annotated[tuple[Organization, ...], BeforeValidator(ordered)]
 _Count = Annotated[int, Field(ge=0, strict=True)]
 
 
@@ -160,7 +166,9 @@ def _takers(where: _Where, *, some: bool) -> Iterator[str]:
     if isinstance(where, str):
         yield from (where,) if some else ()
     elif where is not None:
-        yield from (allocation.to for allocation in where if allocation.items)
+        for allocation in where:
+            if any(not isinstance(item, ByNumber) or item.total for item in allocation.items):
+                yield allocation.to
 
 
 def _target_of(where: _Where, item: str) -> Iterator[str]:
@@ -867,7 +875,7 @@ class Rearrange(Operation):
             if above in begins:
                 yield finding("plan/under-what-ends", org.id, target=org.parent or "")
             elif above is not None and draft.get(above) is not None:
-                tops[above] = org.id
+                tops[org.id] = above
         for source in dict.fromkeys(self.sources):
             org_or_none = draft.get(source)
             if org_or_none is None:
@@ -877,9 +885,10 @@ class Rearrange(Operation):
             for result in dict.fromkeys(living):
                 if result != source and draft.is_within(result, source):
                     yield finding("plan/own-line", source, target=result)
-            for top, new in tops.items():
-                if (top != source or source not in goes_on) and draft.is_within(top, source):
-                    yield finding("plan/under-what-ends", new, target=top)
+        over = [key for key in dict.fromkeys(self.sources) if draft.get(key) is not None]
+        for new, top in tops.items():
+            if any((top != source or source not in goes_on) and draft.is_within(top, source) for source in over):
+                yield finding("plan/under-what-ends", new, target=top)
 
     def _check_allocation(self, play: Play, begins: Mapping[str, Organization]) -> Iterator[Finding]:
         """Destinations are results, items belong to a source and are named once, and forms fit."""
@@ -1011,7 +1020,7 @@ class Rearrange(Operation):
         for allocation in self.allocation:
             for item in allocation.items:
                 if isinstance(item, ByNumber):
-                    source: str | None = item.of
+                    source: str | None = item.of if item.total else None
                 elif item in sources:
                     source = item
                 else:
@@ -1182,7 +1191,7 @@ class Split(_Rearrangement):
     """
 
     source: Id
-    into: tuple[Organization, ...]
+    into: _Begun
     allocation: _Allocations
     stays: Annotated[tuple[Item, ...] | None, BeforeValidator(_listing)] = None
     hold_at: Id | None = None
@@ -1275,7 +1284,8 @@ class _Ending(Operation):
     def successions(self, draft: Draft) -> Iterator[tuple[str, str]]:
         people = _takers(self.members_to, some=draft.own_headcount(self.organization).total > 0)
         children = _takers(self.children_to, some=bool(draft.child_ids(self.organization)))
-        groups = _takers(self._groups_go(), some=bool(draft.groups_of(self.organization)))
+        alone = (group for group in draft.groups_of(self.organization) if not _other_cells(draft, group, self.subject))
+        groups = _takers(self._groups_go(), some=any(alone))
         yield from ((self.organization, to) for to in dict.fromkeys((*people, *children, *groups)))
 
     def _described(self, verb: tuple[str, str], name: NameOf, lang: Lang) -> str:
@@ -1533,8 +1543,8 @@ def hand_over_row(org: Organization, *, village: bool) -> int:
     return 2 if org.level is Level.GRASSROOTS else 3
 
 
-def _one_or_more(value: object) -> object:
-    return (value,) if isinstance(value, str) else value
+def _one_or_more(value: object, info: ValidationInfo) -> object:
+    return (value,) if isinstance(value, str) else ordered(value, info)
 
 
 @record(frozen=True, slots=True, config=RECORD_CONFIG)
@@ -1566,7 +1576,7 @@ class Convert(Operation):
     level: Level | None = None
     form: Form | None = None
     unit_type: Text | None = None
-    cells: tuple[Organization, ...] = ()
+    cells: _Begun = ()
     members_to: Destination = None
     groups_to: Destination = None
     host_unit: Id | None = None
@@ -1600,12 +1610,12 @@ class Convert(Operation):
         draft = play.draft
         yield from play.known(self.organizations)
         changes = self._changes()
-        for key in self.organizations:
+        if not self.organizations or not changes:
+            yield finding("plan/nothing-to-do", self.subject)
+        for key in dict.fromkeys(self.organizations if changes else ()):
             org = draft.get(key)
             if org is not None and all(getattr(org, name) == value for name, value in changes.items()):
                 yield finding("plan/nothing-to-do", key)
-        if not self.organizations or not changes:
-            yield finding("plan/nothing-to-do", self.subject)
         yield from _check_named_once(self.organizations)
         if self.form is None:
             if self.cells or self.members_to is not None or self.groups_to is not None:
@@ -1804,7 +1814,7 @@ class Transfer(Operation):
 
     members: _Ids
     to: Id
-    people: tuple[ByNumber, ...] = ()
+    people: Annotated[tuple[ByNumber, ...], BeforeValidator(ordered)] = ()
     kind: TransferKind = TransferKind.OFFICIAL
 
     verb: ClassVar[str] = "transfer"
@@ -1882,7 +1892,7 @@ class Admit(Operation):
     """
 
     to: Id
-    members: tuple[Member, ...] = ()
+    members: Annotated[tuple[Member, ...], BeforeValidator(ordered)] = ()
     full: _Count = 0
     probationary: _Count = 0
     reason: AdmitReason = AdmitReason.ADMITTED
@@ -1958,7 +1968,7 @@ class Leave(Operation):
     """
 
     members: _Ids = ()
-    people: tuple[ByNumber, ...] = ()
+    people: Annotated[tuple[ByNumber, ...], BeforeValidator(ordered)] = ()
     reason: LeaveReason = Field(kw_only=True)
 
     verb: ClassVar[str] = "leave"
@@ -2162,7 +2172,7 @@ class SplitGroup(Operation):
     """
 
     source: Id
-    into: tuple[ResidentialGroup, ...]
+    into: Annotated[tuple[ResidentialGroup, ...], BeforeValidator(ordered)]
     document: Document
 
     verb: ClassVar[str] = "split_group"

@@ -3,7 +3,7 @@
 ```
 decision_papers(preview)
    .summary()             the decision in sentences: Điều 1, Điều 2 ... effective date, basis, conservation
-   .file                  what each kind of operation needs: proposals, lists, records
+   .file                  what each kind of operation needs: proposals, lists, records, grounds, votes, time limits
    .organizations         what began, ended, moved or changed, before and after
    .members               who moves, by id; names only where they are asked for
    .committees            who has to get a committee appointed
@@ -89,7 +89,7 @@ class FilePaper(NamedTuple):
     Attributes:
         verb: of the operations.
         operations: their numbers.
-        step: what it is for: file, decision, seal ...
+        step: what it is for: file, decision, seal ..., or what the rule is called.
         what: the paper.
     """
 
@@ -628,7 +628,7 @@ def _file(
 
 def _papers_of(operation: AnyOperation, rules: Rules) -> Iterator[tuple[Words, Clause]]:
     """What the rules say of the papers of a kind of operation."""
-    if not operation.steps:
+    if not operation.steps or isinstance(operation, Disband):
         yield _FILE, _NO_LIST
         return
     rows, ref = _rows(rules, "change-steps")
@@ -824,7 +824,7 @@ def _again(rule: Rule, value: RuleValue) -> Iterator[Words]:
     months, cleared = (value.table.number(key) for key in ("months", "months_after_record_cleared"))
     vi, en = (
         f"{months} tháng; sau khi xóa án tích {cleared} tháng",
-        f"{months} months; {cleared} after a record cleared",
+        f"{months} months; {cleared} months after the record is cleared",
     )
     yield _with_sentence(rule, vi, en)
 
@@ -1000,7 +1000,7 @@ def _hand_overs(preview: Preview, steps: Sequence[Step]) -> Iterator[HandOverLin
     keeper, recovered = _statement(rules, "records-keeper"), _recovered(rules)
     for step in steps:
         disbanded = isinstance(step.operation, Disband)
-        kind = "dissolve" if disbanded else step.operation.steps
+        kind = step.operation.steps
         deadline = _DEADLINES.get(kind, "")
         limit = _days(rules, deadline) if deadline else _OTHER_KIND
         for key in step.ended:

@@ -52,6 +52,7 @@ from dangbo.operations import (
     Restore,
     SplitGroup,
     listed,
+    ordered,
     unknown_organization,
 )
 from dangbo.order import OrderPair, order_pairs
@@ -148,8 +149,8 @@ class Plan:
     decided_by: Id
     basis: Document
     operations: Annotated[tuple[AnyOperation, ...], BeforeValidator(_operations)]
-    consents: tuple[Consent, ...] = ()
-    waivers: tuple[Waiver, ...] = ()
+    consents: Annotated[tuple[Consent, ...], BeforeValidator(ordered)] = ()
+    waivers: Annotated[tuple[Waiver, ...], BeforeValidator(ordered)] = ()
 
     if TYPE_CHECKING:
 
@@ -280,6 +281,8 @@ def play(plan: Plan, base: Hierarchy | Draft, rules: Rules, *, used: Container[s
                 as_of_vi=format_date(as_of),
             )
         )
+    if not plan.operations and not plan.consents:
+        findings.append(finding("plan/no-operations", plan.decided_by))
     decider = base.get(plan.decided_by)
     if decider is None:
         findings.append(unknown_organization(base, plan.decided_by, "; decided_by names it", "; decided_by nêu mã này"))
@@ -378,13 +381,18 @@ def _check_outcome(draft: Draft, rules: Rules, established: set[str], back: set[
             continue
         was = base.find(key)
         old = set() if was is None else set(check_organization(base, was, rules))
-        placed = key not in back and (was is None or was.parent != org.parent)
+        placed = key not in back and (was is None or was.parent != org.parent or _is_other(was, org))
         for found in now:
             if found in old:
                 continue
             if found.code == "org/no-members" and was is not None and base.own_headcount(was).total:
                 found = _emptied(found, rules)  # noqa: PLW2901 - the same breach in the words of the rule
             yield _numbered(_severer(found, rules, placed=placed, new=key in established), stamp)
+
+
+def _is_other(was: Organization, now: Organization) -> bool:
+    """Whether it is of another kind or unit type now, which decides what it may stand under, and what under it."""
+    return was.kind != now.kind or was.unit_type != now.unit_type
 
 
 def _doubtful(draft: Draft, rules: Rules) -> Iterator[Organization]:
@@ -433,7 +441,7 @@ def _with_superiors(draft: Draft) -> dict[str, int]:
     for key, stamp in draft.changed.items():
         now, was = find(key), before(key)
         climb(now or was, stamp)
-        if now is not None and was is not None and (now.kind != was.kind or now.unit_type != was.unit_type):
+        if now is not None and was is not None and _is_other(was, now):
             subjects.update((child, stamp) for child in draft.child_ids(key) if child not in subjects)
     last = None
     for org in draft.carried_records():
@@ -837,6 +845,12 @@ class Preview:
         raise AttributeError(
             f"a preview says what a plan would do and cannot be changed ({name}); preview another plan"
         )
+
+    def __delattr__(self, name: str) -> None:
+        self.__setattr__(name, None)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.plan, self.before, self.draft, self.findings, self.steps, self.rules)
 
     @property
     def base(self) -> Hierarchy:

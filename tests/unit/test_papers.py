@@ -36,11 +36,12 @@ from dangbo.operations import (
 )
 from dangbo.papers import Clause, DecisionPapers, decision_papers
 from dangbo.restructure import Consent, Plan
-from dangbo.terms import Form, GroupKind, LeaveReason, Level, MassBodyKind, MemberStatus, TransferKind
+from dangbo.terms import AdmitReason, Form, GroupKind, LeaveReason, Level, MassBodyKind, MemberStatus, TransferKind
 
 DANG_BO, CHI_BO = Form.DANG_BO, Form.CHI_BO
 SUPERIOR, GRASSROOTS, BELOW = Level.IMMEDIATE_SUPERIOR, Level.GRASSROOTS, Level.BELOW_GRASSROOTS
 PAPER = Document("quyết định", "15-QĐ/TU", "2023-05-20")
+RECEIVED = Document("quyết định", "16-QĐ/TU", "2023-05-22")
 STATE = Document("nghị quyết", "7-NQ/HĐND", "2023-05-10")
 BEFORE, AFTER = "2023-06-01", "2026-12-01"
 """Days on which the rulebook has next to nothing on papers, and on which it has all."""
@@ -163,6 +164,19 @@ def test_a_decision_leaves_no_name_out() -> None:
 
     assert "Sáp nhập Chi bộ cb-1, Chi bộ cb-2, Chi bộ cb-3 vào Chi bộ cb-4." in text
     assert "Điều 2. Đổi tên Đảng bộ phường Phú Xá thành Đảng bộ phường P." in text
+
+
+def test_that_the_work_of_one_ends_is_said_once() -> None:
+    ended, dissolved = Dissolve("cb-1", "cb-2", wording="kết thúc hoạt động"), Dissolve("cb-3", "cb-4")
+    _, first, second, *_ = papers(ended, dissolved, by="dbp").summary().split("\n\n")
+    english = papers(ended).summary(lang="en").split("\n\n")[1]
+
+    assert first.count("hoạt động") == 1
+    assert first.startswith("Điều 1. Kết thúc hoạt động của Chi bộ cb-1. Chuyển từ Chi bộ cb-1 về Chi bộ cb-2: 5 đảng")
+    assert english.startswith("Article 1. The work of Chi bộ cb-1 is ended. From")
+    assert "ends" not in english
+    assert "Giải thể Chi bộ cb-3." in second
+    assert "Chi bộ cb-3 kết thúc hoạt động." in second
 
 
 def test_organizations_that_go_along_are_counted_with_their_people() -> None:
@@ -435,7 +449,7 @@ def test_a_hand_over_says_who_decides(operation: Reassign, said: list[str]) -> N
 
 def test_the_village_row_keeps_its_lower_confidence() -> None:
     village, other = (
-        papers(Reassign(key, "dbx", receiving=PAPER), on="2025-08-01").file[0] for key in ("cb-1", "cb-3")
+        papers(Reassign(key, "dbx", receiving=RECEIVED), on="2025-08-01").file[0] for key in ("cb-1", "cb-3")
     )
 
     assert village.what.rule is not None
@@ -443,14 +457,165 @@ def test_the_village_row_keeps_its_lower_confidence() -> None:
     assert (village.what.rule.confidence, other.what.rule.confidence) == (Confidence.SECONDARY, Confidence.VERIFIED)
 
 
-def test_a_disbanding_has_no_known_file_and_says_who_places_the_people() -> None:
-    made = papers(Disband("cb-1", "cb-2"), Disband("cbcs-2", "cbcs"), by="tp")
-
-    assert [(paper.operations, paper.what.words.en) for paper in made.file] == [
-        ((1, 2), "unknown: the rulebook says nothing of this kind of change"),
-        ((1,), "grassroots committee"),
-        ((2,), "direct superior"),
+def said(*operations: AnyOperation, on: str = AFTER) -> list[tuple[tuple[int, ...], str, str]]:
+    """Numbers, rule (empty where none says it) and English words of each line of the file."""
+    return [
+        (paper.operations, paper.what.rule.id if paper.what.rule else "", paper.what.words.en)
+        for paper in papers(*operations, on=on).file
     ]
+
+
+NO_LIST = "unknown: no list of papers is in the rulebook"
+
+
+def test_a_disbanding_says_who_decides_and_who_places_the_people() -> None:
+    assert said(Disband("cb-1", "cb-2"), Disband("cbcs-2", "cbcs")) == [
+        ((1, 2), "", NO_LIST),
+        (
+            (1, 2),
+            "vote-thresholds",
+            "disciplinary dissolution: the direct superior proposes: at least 2/3 of committee members",
+        ),
+        (
+            (1, 2),
+            "vote-thresholds",
+            "disciplinary dissolution: the committee two steps up decides: over 1/2 of committee members",
+        ),
+        ((1, 2), "", "unknown: the rulebook has nothing in force on 1 December 2026"),
+        ((1,), "members-after-disciplinary-dissolution", "grassroots committee"),
+        ((2,), "members-after-disciplinary-dissolution", "direct superior"),
+    ]
+
+
+def test_the_grounds_of_a_disbanding_are_those_in_force() -> None:
+    made = papers(Disband("cb-1", "cb-2"), on=BEFORE)
+    grounds = [paper for paper in made.file if paper.what.rule is not None]
+
+    assert [(paper.step.en, paper.what.words.en) for paper in grounds] == [
+        ("Grounds of disciplinary dissolution", "opposing the Party line or a specially serious breach"),
+        ("Grounds of disciplinary dissolution", "for instance 3 consecutive meetings missed"),
+    ]
+
+
+def test_a_disbanding_of_what_began_in_the_plan_says_who_places_the_people() -> None:
+    made = said(Establish(NEW, ["m-1-0", "m-1-1", "m-1-2"]), Disband("cb-9", members_to="cb-1"))
+
+    assert made[-1] == ((2,), "members-after-disciplinary-dissolution", "grassroots committee")
+
+
+def test_nothing_is_known_of_who_places_the_people_above_the_grassroots() -> None:
+    assert said(Disband("tp", children_to="tinh"))[-1][2] == "unknown: the rulebook says nothing of this level"
+
+
+def test_a_disbanded_organization_gives_records_and_seal_to_its_superior_in_time() -> None:
+    (line,) = papers(Disband("cbcs-2", "cbcs")).records_and_seals
+
+    assert line.keeper == "tp"
+    assert line.records.rule is not None
+    assert line.records.rule.id == "records-recovery-deadline"
+    assert line.records_days.words.en == line.seal_days.words.en == "30 working days"
+
+
+def test_transfers_cite_the_rules_of_their_kind() -> None:
+    made = said(
+        Transfer(["m-1-3"], "cb-3"),
+        Transfer(["m-2-0"], "cb-3", kind=TransferKind.TEMPORARY),
+        Transfer(["m-4-0"], "cb-3"),
+    )
+
+    assert made[0] == ((1, 2, 3), "", NO_LIST)
+    assert [(numbers, rule) for numbers, rule, _ in made[1:]] == [
+        ((1, 3), "transfer-start-deadline"),
+        ((1, 3), "transfer-slip-deadline"),
+        ((1, 3), "transfer-paper-by"),
+        ((1, 3), "transfer-blocked"),
+        ((2,), "temporary-transfer"),
+        ((2,), "temporary-transfer"),
+        ((2,), "temporary-transfer"),
+    ]
+    assert made[1][2].startswith("60 working days. Filed within this time after the decision takes effect")
+    assert made[5][2] == "work, study, contract, residence: 3 to less than 12 months"
+    assert made[6][2] == "sent to study in the country: 3 to 24 months"
+
+
+def test_transfers_cite_what_is_in_force_on_the_day() -> None:
+    made = papers(Transfer(["m-1-3"], "cb-3"), on=BEFORE).file
+
+    assert [paper.what.rule and paper.what.rule.document.number for paper in made] == [
+        None,
+        "24-QĐ/TW",
+        "29-QĐ/TW",
+        None,
+        None,
+    ]
+    assert made[-1].what.words.vi == "không rõ: bộ quy tắc không có nội dung có hiệu lực ngày 01/06/2023"
+
+
+def rules_said(operation: AnyOperation, on: str = AFTER) -> list[str]:
+    return list(dict.fromkeys(rule for _, rule, _ in said(operation, on=on) if rule))
+
+
+OFFICIAL = ["transfer-start-deadline", "transfer-slip-deadline", "transfer-paper-by", "transfer-blocked"]
+
+
+@pytest.mark.parametrize(
+    ("reason", "rules"),
+    [
+        (
+            AdmitReason.ADMITTED,
+            [
+                "vote-thresholds",
+                "admission-decided-by",
+                "admission-decision-deadline",
+                "admission-ceremony-deadline",
+                "probation",
+            ],
+        ),
+        (AdmitReason.READMITTED, ["readmission"]),
+        (AdmitReason.RECEIVED, OFFICIAL),
+        (AdmitReason.RESTORED, []),
+    ],
+)
+def test_people_who_come_cite_the_rules_of_their_reason(reason: AdmitReason, rules: list[str]) -> None:
+    assert rules_said(Admit("cb-1", [Member("m-9", "Trần Thị Chín")], reason=reason)) == rules
+
+
+@pytest.mark.parametrize(
+    ("reason", "rules"),
+    [
+        (LeaveReason.TRANSFERRED, OFFICIAL),
+        (LeaveReason.DECEASED, []),
+        (LeaveReason.STRUCK_OFF, ["vote-thresholds", "strike-off-grounds"]),
+        (LeaveReason.EXPELLED, ["vote-thresholds", "discipline-of-members"]),
+        (LeaveReason.WITHDREW, ["resignation"]),
+    ],
+)
+def test_people_who_leave_cite_the_rules_of_their_reason(reason: LeaveReason, rules: list[str]) -> None:
+    made = said(Leave(["m-1-3"], reason=reason))
+
+    assert list(dict.fromkeys(rule for _, rule, _ in made if rule)) == rules
+    assert made[0] == ((1,), "", NO_LIST)
+
+
+def test_what_is_cited_is_told_in_words() -> None:
+    new = Member("m-9", "Trần Thị Chín", MemberStatus.PROBATIONARY)
+    admitted = dict(line[1:] for line in said(Admit("cb-1", [new])))
+    again = dict(line[1:] for line in said(Admit("cb-1", [new], reason=AdmitReason.READMITTED)))
+    struck = dict(line[1:] for line in said(Leave(["m-1-3"], reason=LeaveReason.STRUCK_OFF), on="2025-08-01"))
+    expelled = [words for _, _, words in said(Leave(["m-1-3"], reason=LeaveReason.EXPELLED))]
+
+    assert admitted["admission-decided-by"] == "grassroots committee: standing committee"
+    assert admitted["admission-ceremony-deadline"].startswith("30 working days from issue of the decision. The ")
+    assert admitted["probation"] == "12 months. Probation counts from the day of the ceremony."
+    assert again["readmission"].startswith("36 months; 60 months after the record is cleared. At least so many")
+    assert struck["strike-off-grounds"] == "fails the political standard"
+    assert expelled[-2:] == ["full: khiển trách, cảnh cáo, cách chức, khai trừ", "probationary: khiển trách, cảnh cáo"]
+
+
+def test_no_line_says_that_the_rulebook_is_silent_on_a_kind_of_change_it_knows() -> None:
+    silent = "the rulebook says nothing of this kind of change"
+
+    assert not [line for line in papers(*EVERY).file if silent in line.what.words.en]
 
 
 # --- nothing invented -----------------------------------------------------------------------------------------------
@@ -479,6 +644,16 @@ def test_everything_is_shown_in_either_language(lang: str) -> None:
     assert len(made.tables(lang=lang)) == 5  # type: ignore[arg-type]
     assert all(table.title in drawing.text for table in made.tables(lang=lang))  # type: ignore[arg-type]
     assert "<script" not in drawing.html
+
+
+def test_numbers_stand_in_a_narrow_column_and_articles_are_not_bold() -> None:
+    html = papers(Merge(["cb-1"], "cb-2"))._repr_html_()
+
+    assert "tbody th{min-width" not in html
+    assert "th:not(.dangbo-number)" in html
+    assert '<th scope="row" class="dangbo-number">1</th>' in html
+    assert "summary>.dangbo-root{font-weight" in html
+    assert '<span class="dangbo-leaf"><span class="dangbo-root">Điều 1.' in html
 
 
 def test_lists_with_nothing_in_them_are_left_out() -> None:

@@ -253,6 +253,48 @@ def test_every_problem_is_told_at_once_with_its_place() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("verb", "reason"),
+    [
+        ("merg", "there is no such operation; the nearest: 'merge'"),
+        ("Sáp nhập", "there is no such operation; the nearest: 'merge' or 'consolidate'"),
+        ("renam", "there is no such operation; the nearest: 'rename'"),
+        ("đổi tên", "there is no such operation; the nearest: 'rename' or 'recode'"),
+        ("xyz", "there is no such operation; the JSON Schema lists them"),
+    ],
+)
+def test_an_unknown_operation_names_the_nearest_and_no_others(verb: str, reason: str) -> None:
+    with pytest.raises(InvalidInputError) as caught:
+        Plan.from_json(broken({"operation": verb}))
+    (found,) = caught.value.findings
+
+    assert reason in found.text(lang="en")
+    assert sum(f"'{one}'" in found.text() for one in VERBS) == reason.count("'") // 2
+
+
+@pytest.mark.parametrize("version", [0, 2])
+def test_another_version_is_told_which_is_read(version: int) -> None:
+    with pytest.raises(InvalidInputError) as caught:
+        Plan.from_json(json.dumps({"schema": "dangbo/plan", "version": version}))
+    (found,) = caught.value.findings
+
+    assert "it reads version 1" in found.text(lang="en")
+    assert "đọc được phiên bản 1" in found.text()
+
+
+@pytest.mark.parametrize("value", [None, 3, 1.5, [], {}, plan()])
+def test_what_is_no_text_is_refused_in_words(value: object) -> None:
+    name = type(value).__name__
+    with pytest.raises(TypeError, match=rf"Plan\.from_json\(\) takes JSON text \(str or bytes\), not {name}; plain"):
+        Plan.from_json(value)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("value", [None, 3, [], "{}"])
+def test_plain_values_that_are_no_object_are_refused(value: object) -> None:
+    with pytest.raises(InvalidInputError, match="the plan: it must be an object with named fields"):
+        Plan.from_dict(value)  # type: ignore[arg-type]
+
+
 def test_an_entry_that_stands_twice_is_refused() -> None:
     text = plan(Merge(["cb-1"], "cb-2")).to_json()
 
