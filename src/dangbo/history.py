@@ -218,9 +218,10 @@ class History:
             rules: the rulebook; by default the one shipped.
 
         Raises:
-            PlanRejectedError: a finding blocks: of the plan itself; `history/later-decision`, where a decision
-                effective later would no longer apply; `history/already-enacted`, `history/recorded-backwards`,
-                `history/before-opening`. The ledger stays as it was.
+            PlanRejectedError: a finding blocks: of the plan itself; `history/id-ended-before`, where it uses the id of
+                what an earlier decision ended; `history/later-decision`, where a decision effective later would no
+                longer apply; `history/already-enacted`, `history/recorded-backwards`, `history/before-opening`. The
+                ledger stays as it was.
             TypeError: something else than plans, such as a list of them.
 
         Examples:

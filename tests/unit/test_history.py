@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import pickle
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -33,9 +35,11 @@ from dangbo.operations import (
     Reassign,
     Rename,
     Split,
+    SplitGroup,
     Transfer,
 )
-from dangbo.restructure import Plan
+from dangbo.restructure import Plan, Waiver
+from dangbo.rules import RuleBook
 from dangbo.terms import AdmitReason, Form, GroupKind, LeaveReason, Level, MemberStatus
 from dangbo.timeline import Correction, Enactment
 
@@ -181,12 +185,54 @@ def test_papers_without_a_number_are_told_apart_by_their_day() -> None:
         History(city()).enact(plans[0], plans[0])
 
 
+def begin(key: str, parent: str = "a") -> Establish:
+    return Establish(cell(key, parent), members=["m-a3-0", "m-a3-1", "m-a3-2"])
+
+
 def test_ids_are_never_used_again(ledger: History) -> None:
-    for used, code in (("a2", "plan/id-ended-before"), ("c9", "plan/id-in-use")):
-        plan = decide("2023-09-01", Establish(cell(used, "a"), members=["m-a3-0", "m-a3-1", "m-a3-2"]), by="a")
+    for used, code in (("a2", "history/id-ended-before"), ("c9", "plan/id-in-use")):
         with pytest.raises(PlanRejectedError) as error:
-            ledger.enact(plan)
-        assert code in codes(error)
+            ledger.enact(decide("2023-09-01", begin(used), by="a"))
+        assert codes(error) == {code}
+
+
+def test_an_id_of_the_past_names_the_decision_that_ended_what_had_it(ledger: History) -> None:
+    with pytest.raises(PlanRejectedError) as error:
+        ledger.enact(decide("2023-09-01", Rename("a1", "Chi bộ mới"), begin("a2"), by="a"))
+    (found,) = error.value.findings
+    assert (found.subject, found.operation, dict(found.facts)["number"]) == ("a2", 2, 1)
+    assert "ended on 2023-03-01, with decision 1 (Quyết định 01" in found.message
+    assert "từ ngày 01/03/2023 theo quyết định số thứ tự 1 (Quyết định 01" in found.text(lang="vi")
+
+
+def test_an_id_the_plan_itself_ended_is_told_so(ledger: History) -> None:
+    back = ledger.undo(1, effective="2023-09-01", basis=PAPER)  # a2 ended once, and lives again
+    for history in (ledger, back):
+        used = "a2" if history is back else "a1"
+        with pytest.raises(PlanRejectedError) as error:
+            history.enact(decide("2023-10-01", Merge([used], into="a3"), begin(used), by="a"))
+        assert codes(error) == {"plan/id-ended-before"}
+
+
+def test_the_id_of_a_residential_group_of_the_past_names_the_decision_too() -> None:
+    state = Document("nghị quyết", "12/NQ-HĐND")
+    new, other, last, again = (
+        ResidentialGroup(key, f"Tổ {key}", GroupKind.TO_DAN_PHO, cells=["a1"]) for key in ("g1", "g2", "g3", "g-a1")
+    )
+    ledger = History(city()).enact(decide("2023-02-01", SplitGroup("g-a1", [new, other], state), by="a"))
+    with pytest.raises(PlanRejectedError) as error:
+        ledger.enact(decide("2023-03-01", SplitGroup("g1", [last, again], state), by="a"))
+    (found,) = error.value.findings
+    assert (found.code, found.subject, dict(found.facts)["number"]) == ("history/id-ended-before", "g-a1", 1)
+
+
+def test_a_later_decision_that_uses_an_id_again_is_told_with_the_one_that_ended_it(ledger: History) -> None:
+    both = decide("2023-02-01", begin("c9"), Merge(["c9"], into="a1"), number="07")
+    with pytest.raises(PlanRejectedError) as error:
+        ledger.enact(both, recorded="2023-09-01")
+    (found,) = error.value.findings
+    assert (found.code, dict(found.facts)["found"]) == ("history/later-decision", "history/id-ended-before")
+    assert "with decision 4 (Quyết định 07" in found.message
 
 
 def test_an_id_established_later_cannot_be_taken_by_a_back_dated_decision(ledger: History) -> None:
@@ -208,6 +254,32 @@ def test_a_back_dated_decision_on_what_begins_later_names_the_decision_that_esta
         ledger.enact(decide("2023-06-01", Merge(["c9"], into="c1"), by="c"), recorded="2023-09-01")
     assert codes(error) == {"plan/unknown-organization", "history/begins-later"}
     assert "decision 3" in str(error.value)
+
+
+def test_an_organization_that_ended_twice_is_told_with_the_last_time(ledger: History) -> None:
+    again = decide("2023-11-01", Rename("a2", "Chi bộ hai"), Merge(["a2"], into="a3"), by="a", number="11")
+    twice = ledger.undo(1, effective="2023-09-01", basis=PAPER).enact(again)
+    with pytest.raises(PlanRejectedError, match=r"ended on 2023-11-01, with decision 5 \(Quyết định 11"):
+        twice.enact(decide("2023-12-01", Rename("a2", "Chi bộ mới"), by="a"))
+    assert twice.lineage("a2").graph.nodes["a2"]["name"] == "Chi bộ a2"  # as it was when the last decision began
+
+
+def test_values_of_another_type_are_told_in_one_sentence(ledger: History) -> None:
+    other: Any = "x"
+    plans: Any = [MERGE]
+    cases: tuple[tuple[str, Callable[[], object]], ...] = (
+        (r"one after the other, enact\(\*plans\); this is of type list", lambda: ledger.enact(plans)),
+        ("this is of type str", lambda: ledger.enact(BEGIN, other)),
+        ("rules= takes a RuleBook", lambda: ledger.enact(rules=other)),
+        ("rules= takes a RuleBook", lambda: ledger.undo(1, effective="2023-09-01", basis=PAPER, rules=other)),
+        ("rules= takes a RuleBook", lambda: History.load("nowhere", rules=other)),
+        ("a ledger opens with a Hierarchy; this is of type str", lambda: History(opening=other)),
+        ("the Plan it should", lambda: ledger.correct_decision(1, other, recorded="2023-09-01", reason="nhầm")),
+    )
+    for words, asked in cases:
+        with pytest.raises(TypeError, match=words):
+            asked()
+    assert len(ledger) == 3
 
 
 # --- nothing is harmed -----------------------------------------------------------------------------------------------
@@ -495,6 +567,31 @@ def test_a_corrected_decision_must_apply_and_let_later_ones_apply(ledger: Histor
     assert codes(unknown) == {"history/unknown-decision"}
 
 
+@pytest.mark.parametrize("reason", ["", "  \n"])
+def test_a_correction_says_why(ledger: History, reason: str) -> None:
+    with pytest.raises(InvalidInputError) as error:
+        ledger.correct_record("b1", recorded="2023-09-01", reason=reason, name="Chi bộ B1")
+    assert codes(error) == {"history/no-reason"}
+    right = decide("2023-04-01", Merge(["a3"], into="a1"), by="a", number="01")
+    with pytest.raises(InvalidInputError, match="Quyết định 01") as error:
+        ledger.correct_decision(1, right, recorded="2023-09-01", reason=reason)
+    assert codes(error) == {"history/no-reason"}
+
+
+def test_a_correction_that_changes_nothing_is_refused(ledger: History) -> None:
+    after = ledger.correct_record("b1", recorded="2023-09-01", reason="gõ nhầm", name="Chi bộ B1")
+    for key, fields in (("b1", {"name": "Chi bộ B1"}), ("c9", {"form": "chi_bo", "full": 0})):
+        with pytest.raises(InvalidInputError) as error:
+            after.correct_record(key, recorded="2023-09-01", reason="gõ nhầm", **fields)
+        assert codes(error) == {"history/nothing-to-correct"}
+    with pytest.raises(InvalidInputError) as error:
+        after.correct_decision(1, replace(MERGE), recorded="2023-09-01", reason="ghi nhầm")
+    assert codes(error) == {"history/nothing-to-correct"}
+    assert len(after.log) == 4
+    back = after.correct_record("b1", recorded="2023-09-02", reason="đính chính nhầm", name="Chi bộ b1", full=2)
+    assert back.opening["b1"] == city()["b1"]
+
+
 # --- taking back -----------------------------------------------------------------------------------------------------
 
 PAPER = Document("quyết định", "09", issued="2023-08-20", issuer="a")
@@ -534,6 +631,21 @@ def test_taking_back_before_the_effective_date_is_refused(ledger: History) -> No
     assert codes(error) == {"history/undone-too-early"}
     with pytest.raises(InvalidInputError):
         ledger.undo(7, effective="2023-02-28", basis=PAPER)
+
+
+def test_taking_back_may_be_allowed_what_a_rule_forbids() -> None:
+    ledger = History(city()).enact(
+        decide("2023-02-01", Admit("a1", full=40, reason=AdmitReason.RECEIVED)),
+        decide("2023-03-01", Leave([], [ByNumber("a1", full=40)], reason=LeaveReason.TRANSFERRED)),
+    )
+    strict = RuleBook.default().promoted("cell-size-consent")
+    with pytest.raises(PlanRejectedError) as error:
+        ledger.undo(2, effective="2023-09-01", basis=PAPER, rules=strict)
+    assert codes(error) == {"org/large-cell"}
+    waiver = Waiver("org/large-cell", "a1", Document("công văn", "5-CV/TU"))
+    after = ledger.undo(2, effective="2023-09-01", basis=PAPER, rules=strict, waivers=[waiver])
+    assert after.as_of("2023-09-01").own_headcount("a1").total == SIZE + 42
+    assert after.decision(3).plan.waivers == (waiver,)
 
 
 # --- movements -------------------------------------------------------------------------------------------------------
@@ -695,6 +807,13 @@ def test_an_organization_without_predecessors_stands_alone(ledger: History) -> N
 def test_an_unknown_organization_is_named_with_the_nearest_of_all_times(ledger: History) -> None:
     with pytest.raises(UnknownOrganizationError, match="'a2'"):
         ledger.lineage("A2 ")
+    for asked in (
+        lambda: ledger.lineage("zz"),
+        lambda: ledger.movements("2023-02-01", "2023-12-31", at="zz"),
+        lambda: ledger.correct_record("zz", recorded="2023-09-01", reason="gõ nhầm", name="x"),
+    ):
+        with pytest.raises(UnknownOrganizationError, match="no organization 'zz' in this ledger on any date"):
+            asked()
 
 
 # --- objects ---------------------------------------------------------------------------------------------------------

@@ -11,13 +11,14 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from dangbo import journal
+from dangbo import journal, ledger_file
 from dangbo.errors import InvalidInputError, LedgerError
 from dangbo.findings import Document
 from dangbo.hierarchy import Hierarchy, MassBody, Organization, ResidentialGroup
@@ -25,7 +26,7 @@ from dangbo.history import History
 from dangbo.ledger_file import UnreadableError, read_entry
 from dangbo.members import Member
 from dangbo.operations import Admit, AnyOperation, Dissolve, Merge, Rename, Split
-from dangbo.restructure import Plan
+from dangbo.restructure import Plan, Waiver
 from dangbo.terms import Form, GroupKind, Level, MassBodyKind, MemberStatus
 
 SIZE = 4
@@ -120,6 +121,28 @@ def test_what_is_saved_is_what_is_loaded(ledger: History, path: Path) -> None:
     saved = path.read_bytes()
     again.save(path)
     assert path.read_bytes() == saved
+
+
+def test_a_correction_recorded_without_a_reason_by_an_older_release_is_read(path: Path) -> None:
+    ledger = History(ward()).correct_record("c4", recorded="2023-05-01", reason="x", name="Chi bộ Bốn")
+    (entry,) = ledger.corrections
+    bodies = [*ledger_file.opening_bodies(ward()), ledger_file.entry_body(replace(entry, reason=""))]
+    seal, lines = journal.START, []
+    for body in bodies:
+        lines.append(journal.sealed(body, seal))
+        seal = lines[-1].seal
+    journal.write(path, lines)
+    assert History.load(path).corrections[0].reason == ""
+
+
+def test_waivers_of_a_decision_taken_back_are_kept(path: Path) -> None:
+    ledger = History(ward()).enact(decide("2023-02-01", Merge(["c1"], into="c0")))
+    waiver = Waiver("org/large-cell", "c1", Document("công văn", "5-CV/TU"))
+    ledger = ledger.undo(1, effective="2023-06-01", basis=Document("quyết định", "10"), waivers=[waiver])
+    ledger.save(path)
+    again = History.load(path)
+    assert same(again, ledger)
+    assert again.decision(2).plan.waivers == (waiver,)
 
 
 def test_the_first_line_says_what_the_file_is(ledger: History, path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -23,6 +24,7 @@ from dangbo.operations import (
     ByNumber,
     Consolidate,
     Convert,
+    Disband,
     Dissolve,
     Establish,
     Merge,
@@ -663,3 +665,51 @@ def test_the_city_of_the_article_has_983_comparable_units() -> None:
     units = comparable_units(history, start="2021-06-30", end="2023-04-30")
     assert len(units) == 983
     assert sum(len(unit.before) for unit in units) == 984
+
+
+# --- who takes over, and who only stands by ---------------------------------------------------------------------------
+
+
+def test_whoever_takes_the_rest_of_a_divided_cell_comes_from_it_too() -> None:
+    root = Organization("w", "Đảng bộ phường", Form.DANG_BO, Level.GRASSROOTS)
+    source = Organization("x1-c1", "Chi bộ 1", Form.CHI_BO, Level.BELOW_GRASSROOTS, "w")
+    n1, n2 = (replace(source, id=key) for key in ("n1", "n2"))
+    people = [Member(f"m-{at}", "Nguyễn Văn X") for at in range(15)]
+    ids = [person.id for person in people]
+    tree = Hierarchy([root, source], people, {"x1-c1": ids}, as_of=OPENED)
+    divide = decide("2023-03-01", Split("x1-c1", [n1, n2], {"n1": ids[:4]}, hold_at="n2"), by="w")
+    history = History(tree).enact(divide)
+    assert history.lineage("x1-c1").became == ("n1", "n2")
+    assert history.lineage("n2").came_from == ("x1-c1",)
+    by_people = counted({"x1-c1": 15}, history, "by_headcount")
+    assert [(one.organization, one.value) for one in by_people] == [("n1", 4), ("n2", 11)]
+    assert counted({"x1-c1": 1}, history, "by_headcount")["n2"].value == Fraction(11, 15)
+    (pool,) = counted({"x1-c1": 15}, history).unresolved
+    assert pool.among == ("n1", "n2")
+    (unit,) = (one for one in comparable_units(history, start="2022-12-31", end="2023-12-31") if one.id != "w")
+    assert (unit.before, unit.after) == (("x1-c1",), ("n1", "n2"))
+    rating = carried([RatingRecord("x1-c1", 2022, GOOD)], history, "by_headcount")
+    assert (rating["n2"].rating, rating["n2"].sources[0].people) == (GOOD, 11)
+
+
+@pytest.mark.parametrize(
+    ("ending", "heirs"),
+    [
+        (Dissolve("a4", members_to="a1"), ()),  # nobody belongs to it
+        (Dissolve("a4", members_to={"a1": [], "a3": []}), ()),
+        (Dissolve("b2", members_to={"b1": listed("b2"), "a1": []}), ("b1",)),
+        (Disband("a4", members_to="a1"), ()),
+    ],
+)
+def test_whoever_receives_nothing_takes_nothing_over(ending: Dissolve | Disband, heirs: tuple[str, ...]) -> None:
+    history = ledger(decide("2023-03-01", ending, by="tp"))
+    key = ending.organization
+    assert history.lineage(key).became == heirs
+    assert history.lineage("a1").edges == ()
+    result = counted({"a1": 8, "b1": 3, key: 7}, history)
+    assert (result["a1"].value, result["a1"].changed) == (8, False)
+    assert result["b1"].value == (10 if heirs else 3)
+    assert [(pool.source, pool.among) for pool in result.unresolved] == ([] if heirs else [(key, ())])
+    units = comparable_units(history, start="2022-12-31", end="2023-12-31")
+    assert [unit.members for unit in units if unit.id == "a1"] == [("a1",)]
+    assert [unit.before for unit in units if key in unit.before] == ([("b1", "b2")] if heirs else [])
