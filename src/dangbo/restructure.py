@@ -475,14 +475,32 @@ def _check_host_units(draft: Draft, steps: Sequence[Step]) -> Iterator[Finding]:
         return
     bodies = (draft.mass_body(key) for key in draft.body_ids())
     units &= {body.host_unit for body in bodies if body is not None}
+    took: dict[str, list[str]] = {}
+    for step in steps:
+        for source, to in step.successions:
+            took.setdefault(source, []).append(to)
     for step in steps:
         for key in step.ended:
             org = ended[key]
             if org is None or org.host_unit not in units or org.host_unit is None:
                 continue
-            heirs = (draft.find(to) for source, to in step.successions if source == key)
-            if not any(heir is not None and heir.host_unit == org.host_unit for heir in heirs):
+            if not any(heir.host_unit == org.host_unit for heir in _living_heirs(draft, took, key)):
                 yield _numbered(finding("plan/host-unit-left", key, unit=org.host_unit), step.number)
+
+
+def _living_heirs(draft: Draft, took: Mapping[str, Sequence[str]], ended: str) -> Iterator[Organization]:
+    """Who took over from an organization, and goes on: heirs of heirs where those ended too."""
+    seen, left = {ended}, list(took.get(ended, ()))
+    while left:
+        key = left.pop()
+        if key in seen:
+            continue
+        seen.add(key)
+        org = draft.find(key)
+        if org is None:
+            left += took.get(key, ())
+        else:
+            yield org
 
 
 def _consent_needed(draft: Draft, key: str, rules: Rules) -> bool:

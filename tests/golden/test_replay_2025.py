@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import doctest
+import re
 import shutil
 from collections import Counter
 from collections.abc import Callable
@@ -166,8 +167,14 @@ def test_the_city_of_thai_nguyen_and_four_from_outside_become_eight() -> None:
 def test_what_the_rules_say_of_it_stops_nothing() -> None:
     assert preview().blocking == ()
     codes = Counter(found.code for found in preview().findings)
-    assert set(codes) == {"plan/unlike-levels", "plan/not-direct-superior"}
-    assert codes["plan/unlike-levels"] == 10_035 - 132  # each commune that ends gives to one of a higher level
+    assert set(codes) == {"plan/unlike-levels", "plan/not-direct-superior", "plan/one-to-one"}
+    alone = [found.subject for found in preview().findings if found.code == "plan/one-to-one"]
+    islands = {key for key in alone if key.startswith("d-")}  # a district without communes becomes a special zone
+    assert {before()[key].name for key in islands} >= {"Đảng bộ huyện Hoàng Sa", "Đảng bộ huyện Lý Sơn"}
+    assert len(alone) == 9
+    unlike = [found for found in preview().findings if found.code == "plan/unlike-levels"]
+    others = [re.search(r"and (\d+) more", found.message) for found in unlike]
+    assert len(unlike) + sum(int(more[1]) for more in others if more) == 10_035 - 132  # each commune that ends goes up
 
 
 # --- all at once and one by one ---------------------------------------------------------------------------------------
@@ -189,7 +196,7 @@ def test_one_by_one_the_right_level_decides() -> None:
         shown = paper.preview(tree)
         codes.update(found.code for found in shown.findings)
         tree = shown.after
-    assert codes == {"plan/unlike-levels"}
+    assert codes == {"plan/unlike-levels", "plan/one-to-one"}  # the island district becomes a special zone
 
 
 def test_a_few_provinces_are_the_same_as_in_the_country() -> None:

@@ -351,7 +351,8 @@ def _convert_level(draw: st.DrawFn, tree: Hierarchy, _new: str) -> Operation | N
     level = draw(st.sampled_from([level for level in Level if level is not org.level]))
     alike = [one.id for one in tree if one.level is org.level]
     keys = draw(st.one_of(st.just(org.id), st.lists(st.sampled_from(alike), min_size=1, max_size=3, unique=True)))
-    return Convert(keys, level, unit_type=draw(st.sampled_from([None, "ward", "residential"])))
+    unit_type, host_unit = draw(st.sampled_from([None, "ward", "residential"])), draw(st.sampled_from([None, "u-1"]))
+    return Convert(keys, level, unit_type=unit_type, host_unit=host_unit)
 
 
 def _convert_form(draw: st.DrawFn, tree: Hierarchy, new: str) -> Operation | None:
@@ -557,7 +558,7 @@ def wild(draw: st.DrawFn, tree: Hierarchy) -> Operation:
     share = st.dictionaries(ids, item, max_size=2)
     verb = draw(st.sampled_from([*VERBS_TO_TRY]))
     if verb is Merge:
-        return Merge(draw(several), draw(ids))
+        return Merge(draw(st.one_of(several, st.just([key, key]))), draw(ids))
     if verb is Reassign:
         return Reassign(key, draw(ids))
     if verb is Transfer:
@@ -595,6 +596,7 @@ def wild(draw: st.DrawFn, tree: Hierarchy) -> Operation:
             draw(st.lists(st.one_of(begun, begun.map(lambda org: replace(org, parent=key))), max_size=2)),
             draw(st.one_of(where, _parts(ids, roll))),
             draw(st.one_of(where, _parts(ids, served))),
+            draw(st.sampled_from([None, None, "u-0"])),
         )
     if verb is Rename:
         return Rename(key, known.name if known and draw(st.booleans()) else draw(names))
@@ -655,6 +657,8 @@ def half_known(draw: st.DrawFn, tree: Hierarchy) -> Operation:
     choices: list[Operation] = [
         Merge([key, UNKNOWN], other),
         Merge([key], UNKNOWN),
+        Merge([key, key], other),
+        Convert([key, key], level=Level.CENTRAL),
         Consolidate([key, UNKNOWN], begun),
         Establish(begun, members),
         Establish(begun, [], groups),

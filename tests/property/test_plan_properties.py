@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from dangbo.errors import PlanRejectedError
 from dangbo.findings import Severity
-from dangbo.hierarchy import Hierarchy, Organization
+from dangbo.hierarchy import Hierarchy, Organization, check_organization
 from dangbo.members import Headcount
 from dangbo.operations import (
     Admit,
@@ -375,7 +375,7 @@ class Model:
                     self.serve(part.id, part.cells or served_by)
             case Realign(bodies, to):
                 self.live(to)
-                need(bodies and set(bodies) <= self.bodies.keys())
+                need(bodies and once(bodies) and set(bodies) <= self.bodies.keys())
                 need(not any(self.bodies[key].superior == to for key in bodies))
                 self.bodies.update({key: replace(self.bodies[key], superior=to) for key in bodies})
             case _:
@@ -386,12 +386,12 @@ class Model:
     def join(self, sources: Sequence[str], into: str) -> None:
         """Sources end in an organization of their form."""
         self.live(*sources, into)
-        need(sources)
+        need(sources and once(sources))
         for key in sources:
             need(self.orgs[key].parent is not None)
             self.alike(key, into)
             need(key not in self.line(into) and into not in self.line(key))
-        for key in dict.fromkeys(sources):
+        for key in sources:
             self.hand_over(key, into)
 
     def rearrange(
@@ -405,8 +405,7 @@ class Model:
         begun = [one for one in results if not isinstance(one, str)]
         going = [one for one in results if isinstance(one, str)]
         to = [*(one.id for one in begun), *going]
-        sources = list(dict.fromkeys(sources))
-        need(sources and results and once(to))
+        need(sources and results and once(to) and once(sources))
         self.live(*sources, *going)
         ends = [key for key in sources if key not in going]
         before = self.copy()
@@ -522,10 +521,10 @@ class Model:
 
     def convert(self, operation: Convert) -> None:
         keys, form, cells = operation.organizations, operation.form, operation.cells
-        changes = {"level": operation.level, "form": form, "unit_type": operation.unit_type}
+        changes = {name: getattr(operation, name) for name in ("level", "form", "unit_type", "host_unit")}
         changes = {name: value for name, value in changes.items() if value is not None}
         self.live(*keys)
-        need(keys)
+        need(keys and changes and once(keys))
         need(not any(all(getattr(self.orgs[key], name) == value for name, value in changes.items()) for key in keys))
         if form is None:
             opened = closed = False
@@ -940,6 +939,53 @@ def test_applying_raises_exactly_what_the_preview_blocks_on(data: st.DataObject)
         assert caught.value.findings == seen.blocking
     else:
         assert plan.apply(tree).same_as(seen.after)
+
+
+STRONGER = {
+    "org/kind-not-allowed": {"plan/kind-not-allowed"},
+    "org/too-few-members": {"plan/too-few-members"},
+    "org/no-members": {"org/too-few-members", "plan/too-few-members"},
+}
+"""What a plan says instead of what the rules say of a snapshot."""
+
+
+@st.composite
+def conversions(draw: st.DrawFn, tree: Hierarchy) -> Plan:
+    """One or two organizations get another level, and whatever stands below them is looked at."""
+    chosen = draw(st.lists(st.sampled_from(list(tree)), min_size=1, max_size=2, unique_by=lambda org: org.id))
+    return plan_of([Convert(org.id, draw(st.sampled_from(Level))) for org in chosen], by=tree.root.id)
+
+
+@settings(max_examples=2 * settings().max_examples)
+@given(st.data())
+def test_whatever_the_rules_find_after_a_plan_and_not_before_the_plan_tells(data: st.DataObject) -> None:
+    tree = data.draw(anything)
+    plan: Plan = data.draw(st.one_of(plans(tree), conversions(tree)))
+    seen = plan.preview(tree)
+    after = seen.draft.freeze(plan.effective)
+
+    before = {found for org in tree for found in check_organization(tree, org, seen.rules)}
+    told = {(found.code, found.subject) for found in seen.findings}
+
+    for found in (one for one in after.check() if one not in before):
+        note(f"{found.code} {found.subject}: {found}")
+        codes = {found.code, *STRONGER.get(found.code, ())}
+        event(found.code)
+        assert {(code, found.subject) for code in codes} & told
+
+
+@given(st.data())
+def test_only_new_placings_and_new_cells_block_by_the_rules(data: st.DataObject) -> None:
+    """What a plan leaves where it was and as it was may be out of place because of others; that stops nothing."""
+    tree = data.draw(anything)
+    plan: Plan = data.draw(st.one_of(plans(tree), conversions(tree)))
+    seen = plan.preview(tree)
+
+    for found in seen.blocking:
+        if found.code == "plan/kind-not-allowed":
+            now, was = seen.draft[found.subject], tree.get(found.subject)
+            assert was is None or (was.parent, was.kind, was.unit_type) != (now.parent, now.kind, now.unit_type)
+        assert not found.code.startswith("org/")
 
 
 @given(st.data())

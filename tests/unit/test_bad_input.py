@@ -327,8 +327,11 @@ def test_a_merger_with_its_own_ancestor(source: str, into: str) -> None:
 def test_a_merger_of_unknown_ids_tells_each_once_with_the_number_of_its_operation() -> None:
     found = blocked(Transfer(["m-1"], "cb-2"), Merge(["x", "y", "x"], "z"))
 
-    assert codes(found) == [("plan/unknown-organization", key) for key in "xyz"]
-    assert [one.operation for one in found] == [2, 2, 2]
+    assert codes(found) == [
+        ("plan/named-twice", "x"),
+        *(("plan/unknown-organization", key) for key in "xyz"),
+    ]
+    assert [one.operation for one in found] == [2] * 4
 
 
 def test_a_merger_half_of_whose_sources_are_unknown_changes_nothing_at_all() -> None:

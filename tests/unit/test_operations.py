@@ -348,8 +348,8 @@ def test_every_verb_of_the_vocabulary_is_tried_here() -> None:
         ),
         (
             EVERY["convert-level"][0][0],
-            "Chuyển Chi bộ cb-1, Chi bộ cb-2 thành Cơ sở",
-            "Convert Chi bộ cb-1, Chi bộ cb-2: grassroots",
+            "Chuyển Chi bộ cb-1, Chi bộ cb-2 thành Cơ sở, residential",
+            "Convert Chi bộ cb-1, Chi bộ cb-2: grassroots, residential",
         ),
         (
             Convert("cb-1", unit_type="residential"),
@@ -491,6 +491,7 @@ def test_a_guest_moves_on_through_a_chain_of_mergers() -> None:
     [
         (Merge([], into="cb-1"), ["plan/nothing-to-do cb-1"]),
         (Merge(["x"], into="y"), ["plan/unknown-organization x", "plan/unknown-organization y"]),
+        (Merge(["cb-1", "cb-3", "cb-1"], into="cb-2"), ["plan/named-twice cb-1"]),
         (Merge(["cb-1"], into="cb-1"), ["plan/into-itself cb-1"]),
         (Merge(["bp"], into="cb-1"), ["plan/unlike-forms bp"]),
         (Merge(["bp"], into="dbp"), ["plan/own-line bp"]),
@@ -510,7 +511,7 @@ def test_a_consolidated_cell_hosts_the_guests_of_its_sources() -> None:
 
 
 def test_a_new_organization_cannot_begin_under_itself() -> None:
-    assert stops(Consolidate(["cb-1", "cb-2"], cell("cb-9", "cb-9"))) == ["plan/under-own-descendant cb-9"]
+    assert stops(Consolidate(["cb-1", "cb-2"], cell("cb-9", "cb-9"))) == ["plan/under-what-ends cb-9"]
 
 
 @pytest.mark.parametrize("effective", ["2010-06-01", "2023-06-01", "2026-06-01"])
@@ -520,7 +521,7 @@ def test_new_organizations_cannot_begin_in_a_circle_whatever_the_rules_say(effec
 
     found = plan(circle, effective=effective).preview(tree).blocking
 
-    assert told(found) == ["plan/under-own-descendant a", "plan/under-own-descendant b"]
+    assert told(found) == ["plan/under-what-ends a", "plan/under-what-ends b"]
 
 
 # --- Split ----------------------------------------------------------------------------------------------------------
@@ -580,7 +581,7 @@ def test_a_ward_that_goes_on_may_give_its_remainder_to_a_new_organization_below_
         (Split("x", [cell("a"), cell("b")], {"a": ["x"], "b": []}), ["plan/unknown-organization x"]),
         (Split("cb-1", [], {}), ["plan/nothing-to-do cb-1", "plan/unallocated cb-1", "plan/unallocated cb-1"]),
         (Split("cb-1", [], {}, stays=["cb-1"]), ["plan/nothing-to-do cb-1"]),
-        (Split("cb-1", [cell("a"), cell("a")], {"a": ["cb-1"]}), ["plan/id-in-use a"]),
+        (Split("cb-1", [cell("a"), cell("a")], {"a": ["cb-1"]}), ["plan/named-twice a"]),
         (Split("cb-1", [cell("cb-1")], {"cb-1": ["cb-1"]}), ["plan/id-in-use cb-1"]),
         (Split("cb-1", [cell("a")], {"a": ["cb-1"]}, stays=["cb-1"]), ["plan/item-allocated-twice cb-1"]),
         (Split("cb-1", [cell("a")], {"a": [*everybody(1), "m-1-0", "tdp-1"]}), ["plan/item-allocated-twice m-1-0"]),
@@ -602,9 +603,13 @@ def test_a_ward_that_goes_on_may_give_its_remainder_to_a_new_organization_below_
         (Split("cb-1", [cell("a", None)], {"a": ["cb-1"]}), ["plan/root-organization a"]),
         (Split("cb-1", [cell("a", full=3)], {"a": ["cb-1"]}), ["plan/people-from-nowhere a"]),
         (Split("cb-1", [cell("a", "x")], {"a": ["cb-1"]}), ["plan/unknown-organization x"]),
-        (Split("bp", [part("a", "bp")], {"a": ["bp"]}), ["plan/under-own-descendant bp"]),
-        (Split("dbp", [part("a", "bp")], {"a": ["bp"]}, stays=["dbp"]), ["plan/under-own-descendant dbp"]),
-        (Split("tp", [ward("a")], {"a": ["tp"]}), ["plan/root-organization tp", "plan/under-own-descendant tp"]),
+        (Split("bp", [part("a", "bp")], {"a": ["bp"]}), ["plan/under-what-ends a"]),
+        (
+            Split("bp", [part("a", "bp"), part("b", "bp"), part("c")], {"a": ["bp"]}),
+            ["plan/under-what-ends a", "plan/under-what-ends b"],
+        ),
+        (Split("dbp", [part("a", "bp")], {"a": ["bp"]}, stays=["dbp"]), ["plan/under-what-ends a"]),
+        (Split("tp", [ward("a")], {"a": ["tp"]}), ["plan/root-organization tp", "plan/under-what-ends a"]),
     ],
 )
 def test_what_refuses_to_be_split(operation: Split, expected: list[str]) -> None:
@@ -772,7 +777,8 @@ def test_people_who_come_by_number_do_not_wait_with_the_rest() -> None:
     [
         (Rearrange([], ["cb-1"], {}), ["plan/nothing-to-do cb-1"]),
         (Rearrange(["cb-1"], ["cb-1"], {"cb-1": ["cb-1"]}), ["plan/nothing-to-do cb-1"]),
-        (Rearrange(["cb-1"], ["cb-2", "cb-2"], {"cb-2": ["cb-1"]}), ["plan/id-in-use cb-2"]),
+        (Rearrange(["cb-1"], ["cb-2", "cb-2"], {"cb-2": ["cb-1"]}), ["plan/named-twice cb-2"]),
+        (Rearrange(["cb-1", "cb-1"], ["cb-2"], {"cb-2": ["cb-1"]}), ["plan/named-twice cb-1"]),
         (Rearrange(["cb-1"], ["x"], {"x": ["cb-1"]}), ["plan/unknown-organization x"]),
         (Rearrange(["cb-1"], ["cb-2"], {"cb-2": ["cb-1"]}, hold_at="x"), ["plan/unknown-organization x"]),
         (Rearrange(["cb-1"], ["cb-2"], {"cb-2": everybody(1)}, hold_at="cb-1"), ["plan/into-itself cb-1"]),
@@ -805,6 +811,67 @@ def test_rearranged_organizations_name_who_took_over_from_whom() -> None:
     assert (steps[0].established, steps[0].ended) == (("cb-9",), ("cb-1",))
 
 
+def test_where_something_waits_is_a_successor_and_where_nothing_does_is_none() -> None:
+    def rearranged(*named: str) -> Rearrange:
+        return Rearrange(["cb-1", "cb-3"], [cell("a")], {"a": [*named, "tdp-1", "cb-3"]}, hold_at="cb-2")
+
+    waits, some = rearranged(*everybody(1)), rearranged(*everybody(1)[:9])
+    itself = Split("cb-4", [cell("a")], {"a": people(4, 0, 1, 2)}, stays=[], hold_at="cb-4")
+
+    assert set(preview(waits).steps[0].successions) == {("cb-1", "a"), ("cb-3", "a")}
+    assert set(preview(some).steps[0].successions) == {("cb-1", "a"), ("cb-3", "a"), ("cb-1", "cb-2")}
+    assert set(preview(itself).steps[0].successions) == {("cb-4", "a")}
+
+
+def test_a_number_of_nobody_makes_no_successor() -> None:
+    shift = Rearrange(["cb-4"], [cell("a"), "cb-1"], {"a": ["cb-4"], "cb-1": [ByNumber("cb-4", 0)]})
+
+    assert set(preview(shift).steps[0].successions) == {("cb-4", "a")}
+
+
+def ambiguous() -> Hierarchy:
+    """ "x" is a person of cb-1, a residential group of cb-1 and a cell of dbp; "cb-5" is a person of dbp too."""
+    tree = city()
+    return Hierarchy(
+        [*tree, cell("x", full=5)],
+        [*tree.members.values(), Member("x", "Người x"), Member("cb-5", "Người khác")],
+        {**{org.id: tree.roll(org) for org in tree}, "cb-1": [*everybody(1), "x"], "bp": ["cb-5"]},
+        [*tree.groups.values(), ResidentialGroup("x", "Tổ x", GroupKind.TO_DAN_PHO, cells=["cb-1"])],
+        as_of=tree.as_of,
+    )
+
+
+def test_an_id_of_two_things_of_the_sources_says_nothing() -> None:
+    person_or_group = Split("cb-1", [cell("a")], {"a": ["x"]}, stays=["cb-1"])
+    person_or_cell = Split("bp", [part("a")], {"a": ["cb-5"]}, stays=["bp"])
+
+    assert told(plan(person_or_group).preview(ambiguous()).blocking) == ["plan/ambiguous-item x"]
+    assert told(plan(person_or_cell).preview(ambiguous()).blocking) == ["plan/ambiguous-item cb-5"]
+
+
+def test_an_id_that_names_one_thing_of_the_sources_is_clear_whatever_it_names_elsewhere() -> None:
+    """The ward has a cell "x"; the person and the group of that id belong to a cell below it."""
+    clear = Split("dbp", [part("a")], {"a": ["x"]}, stays=["dbp"])
+
+    after = plan(clear, by="tp").apply(ambiguous(), rules=NO_RULES)
+
+    assert after["x"].parent == "a"
+    assert after.home_of("x") == "cb-1"
+
+
+def test_what_becomes_one_alone_is_asked_about() -> None:
+    def alone(operation: AnyOperation) -> list[tuple[str, Severity]]:
+        found = preview(operation).findings
+        return [(one.subject, one.severity) for one in found if one.code == "plan/one-to-one"]
+
+    assert alone(Consolidate(["cb-1"], cell("a"))) == [("cb-1", Severity.WARN)]
+    assert alone(Split("cb-1", [cell("a")], {"a": ["cb-1"]})) == [("cb-1", Severity.WARN)]
+    assert alone(Rearrange(["cb-1"], [cell("a")], {"a": ["cb-1"]})) == [("cb-1", Severity.WARN)]
+    assert alone(Consolidate(["cb-1", "cb-2"], cell("a"))) == []
+    assert alone(Split("cb-1", [cell("a")], {"a": people(1, 0, 1, 2)}, stays=["cb-1"])) == []
+    assert alone(Rearrange(["cb-1"], ["cb-2"], {"cb-2": ["cb-1"]})) == []
+
+
 # --- Dissolve and Disband -------------------------------------------------------------------------------------------
 
 
@@ -814,6 +881,37 @@ def test_a_dissolved_cell_divides_its_people_by_name_and_by_number() -> None:
     assert after.own_headcount("cb-1") == Headcount(24)
     assert after.own_headcount("cb-2") == Headcount(10, 1)
     assert after.groups["tdp-4"].cells == ("cb-3",)
+
+
+def test_only_who_takes_something_of_an_organization_that_ends_is_its_heir() -> None:
+    """bp has one cell and nobody; cb-4 has no subordinates, and its one group goes to cb-3."""
+    below = Dissolve("bp", members_to="cb-1", children_to={"dbp": ["cb-5"], "dbx": []}, groups_to="cb-2")
+    cells = Dissolve(
+        "cb-4", {"cb-1": [*everybody(4), ByNumber("cb-4", 4, 1)], "cb-2": [ByNumber("cb-4")]}, "dbx", "cb-3"
+    )
+    shared = Dissolve("cb-3", members_to="cb-1", groups_to="cb-4")
+
+    assert preview(below).steps[0].successions == (("bp", "dbp"),)
+    assert preview(cells).steps[0].successions == (("cb-4", "cb-1"), ("cb-4", "cb-3"))
+    assert preview(shared).steps[0].successions == (("cb-3", "cb-1"),), "cb-2 serves its group, and goes on doing so"
+
+
+def test_who_gets_no_subordinate_does_not_move_the_decision_up() -> None:
+    assert told(preview(Dissolve("cb-3", members_to="cb-1", children_to="dbx")).findings) == []
+    assert told(preview(Dissolve("bp", children_to={"dbp": ["cb-5"], "dbx": []})).findings) == []
+    assert told(preview(Dissolve("bp", children_to={"dbx": ["cb-5"]})).findings) == ["plan/not-direct-superior bp"]
+
+
+def test_a_stay_that_began_in_the_plan_and_ends_with_its_host_is_told() -> None:
+    comes = Transfer(people(1, 0, 1), to="cb-3", kind=TEMPORARY)
+    ends = Dissolve("cb-3", {"cb-2": everybody(3)[:5], "cb-4": everybody(3)[5:]})
+    elsewhere = Transfer(people(1, 0, 1), to="cb-4", kind=TEMPORARY)
+
+    (found,) = preview(comes, ends).findings
+    assert (found.code, found.subject, dict(found.facts)["count"]) == ("plan/stays-end", "cb-3", 2)
+    assert told(preview(comes, Dissolve("cb-3", members_to="cb-4")).findings) == []
+    assert told(preview(comes, ends, elsewhere).findings) == []
+    assert told(preview(comes, elsewhere, ends).findings) == []
 
 
 def test_a_guest_of_a_dissolved_cell_goes_with_all_of_its_members_or_nowhere() -> None:
@@ -875,10 +973,13 @@ def test_disbanding_is_decided_two_steps_up() -> None:
     assert found.rule.id == "vote-thresholds"
 
 
-def test_where_there_is_only_one_step_up_that_one_disbands() -> None:
-    seen = plan(Disband("cbcs", members_to="cb-1"), by="tp", effective="2025-07-01").preview(city())
+@pytest.mark.parametrize("by", ["tp", "dbp"])
+def test_where_there_is_only_one_step_up_who_disbands_is_outside_the_tree(by: str) -> None:
+    seen = plan(Disband("cbcs", members_to="cb-1"), by=by, effective="2025-07-01").preview(city())
 
-    assert told(seen.findings) == []
+    (found,) = seen.findings
+    assert (found.code, found.subject, found.severity) == ("plan/decider-outside", "cbcs", Severity.WARN)
+    assert seen.after.own_headcount("cb-1").total == 13
 
 
 @pytest.mark.parametrize("by", ["tp", "dbp"])
@@ -937,18 +1038,37 @@ BLOCK, WARN = Severity.BLOCK, Severity.WARN
         # a cell across grassroots committees
         (Reassign("c-1", to="x-2"), "h-a", [("second-decision-missing", "c-1", BLOCK)]),
         (Reassign("c-1", to="x-2", receiving=SECOND), "h-a", []),
-        (Reassign("c-1", to="x-2", receiving=SECOND), "x-1", []),
+        (Reassign("c-1", to="x-2", receiving=SECOND), "x-1", [("not-direct-superior", "c-1", WARN)]),
         (Reassign("c-1", to="x-2", receiving=SECOND), "x-2", [("not-direct-superior", "c-1", WARN)]),
+        # to another district: its own district gives it, or the lowest that stands over both decides
+        (Reassign("c-1", to="x-3", receiving=SECOND), "h-a", []),
+        (Reassign("c-1", to="x-3", receiving=SECOND), "t-a", []),
+        (Reassign("c-1", to="x-3", receiving=SECOND), "h-a2", [("not-direct-superior", "c-1", WARN)]),
+        # the second decision is another paper than the first
+        (Reassign("c-1", to="x-2", receiving=DECISION), "h-a", [("second-decision-missing", "c-1", BLOCK)]),
+        (
+            Reassign("c-1", to="x-2", receiving=replace(DECISION, title="Về việc tiếp nhận")),
+            "h-a",
+            [("second-decision-missing", "c-1", BLOCK)],
+        ),
         # a village row is known at second hand only, and warns
         (Reassign("v-1", to="x-2"), "h-a", [("second-decision-missing", "v-1", WARN)]),
         (Reassign("v-1", to="x-2", receiving=SECOND), "h-a", []),
+        (Reassign("v-1", to="x-2", receiving=SECOND), "t-a", []),
+        (Reassign("v-1", to="x-3", receiving=SECOND), "t-a", []),
+        (Reassign("v-1", to="x-3", receiving=SECOND), "h-a", [("not-direct-superior", "v-1", WARN)]),
         # grassroots across districts of one province
         (Reassign("x-1", to="h-a2", receiving=SECOND), "h-a", []),
+        (Reassign("x-1", to="h-a2", receiving=SECOND), "t-a", []),
+        (Reassign("x-1", to="h-a2", receiving=SECOND), "h-a2", [("not-direct-superior", "x-1", WARN)]),
         # between provinces: two decisions, and the agreement where one side is a central committee
         (Reassign("x-1", to="h-b", receiving=SECOND), "t-a", [("central-agreement", "x-1", WARN)]),
         (Reassign("x-1", to="h-b", receiving=SECOND, agreement=LETTER), "t-a", []),
+        (Reassign("x-1", to="h-b", receiving=SECOND, agreement=LETTER), "h-a", []),
+        (Reassign("x-1", to="h-b", receiving=SECOND, agreement=LETTER), "tw", []),
         (Reassign("x-1", to="h-b", agreement=LETTER), "tw", [("second-decision-missing", "x-1", BLOCK)]),
         (Reassign("h-a", to="t-b", receiving=SECOND, agreement=LETTER), "t-a", []),
+        (Reassign("h-a", to="t-b", receiving=SECOND, agreement=LETTER), "t-b", [("not-direct-superior", "h-a", WARN)]),
     ],
 )
 def test_a_hand_over_needs_one_decision_or_two(
@@ -960,7 +1080,7 @@ def test_a_hand_over_needs_one_decision_or_two(
 @pytest.mark.parametrize(
     ("effective", "expected"),
     [
-        ("2025-06-08", []),
+        ("2025-06-08", [("decider-unknown", "c-1", WARN)]),
         ("2025-06-09", [("second-decision-missing", "c-1", BLOCK)]),
         ("2026-05-18", [("second-decision-missing", "c-1", BLOCK)]),
         ("2026-05-19", [("second-decision-missing", "c-1", WARN)]),
@@ -970,6 +1090,23 @@ def test_the_second_decision_is_asked_for_while_its_rule_is_in_force_and_known(
     effective: str, expected: list[tuple[str, str, Severity]]
 ) -> None:
     assert handed(Reassign("c-1", to="x-2"), "h-a", effective) == expected
+
+
+def test_who_handed_over_before_the_rule_was_written_is_asked_only_where_two_sides_are() -> None:
+    (found,) = plan(Reassign("c-1", to="x-2"), by="h-a", effective="2025-06-08").preview(nation()).findings
+
+    assert "handing over" in found.message
+    assert "chuyển giao" in found.text()
+    assert handed(Reassign("c-1", to="p-1"), "x-1", "2025-06-08") == []
+
+
+def test_what_a_wrong_hand_over_names_is_who_gives_by_the_table() -> None:
+    (found,) = (
+        plan(Reassign("v-1", to="x-3", receiving=SECOND), by="h-a", effective="2025-07-01").preview(nation()).findings
+    )
+
+    assert found.rule is not None
+    assert (found.rule.id, dict(found.facts)["superior"]) == ("hand-over", "t-a")
 
 
 def test_a_missing_second_decision_names_both_sides_the_rule_and_the_fix_in_both_languages() -> None:
@@ -1050,6 +1187,8 @@ def test_nested_part_committees_end_with_the_dang_bo_that_becomes_a_cell() -> No
         (Convert("cb-1"), ["plan/nothing-to-do cb-1"]),
         (Convert("x", level=GRASSROOTS), ["plan/unknown-organization x"]),
         (Convert("cb-1", level=BELOW), ["plan/nothing-to-do cb-1"]),
+        (Convert("cb-4", host_unit="tram"), ["plan/nothing-to-do cb-4"]),
+        (Convert(["cb-1", "cb-2", "cb-1"], unit_type="residential"), ["plan/named-twice cb-1"]),
         (Convert("cb-1", form=CHI_BO, level=BELOW), ["plan/nothing-to-do cb-1"]),
         (Convert("cb-1", level=GRASSROOTS, members_to="cb-2"), ["plan/cells-without-form cb-1"]),
         (Convert(["cb-1", "cb-2"], form=DANG_BO), ["plan/one-form-at-a-time cb-1"]),
@@ -1084,6 +1223,53 @@ def test_nested_part_committees_end_with_the_dang_bo_that_becomes_a_cell() -> No
 )
 def test_what_refuses_to_be_converted(operation: Convert, expected: list[str]) -> None:
     assert stops(operation, by="tp") == expected
+
+
+def test_a_conversion_to_a_kind_the_rules_forbid_blocks_and_what_it_puts_out_of_place_warns() -> None:
+    """Nothing of level provincial stands under a ward, and no cell of a ward under a district."""
+    above, lower = Convert("cb-1", level=PROVINCIAL), Convert("dbp", level=SUPERIOR)
+
+    assert stops(above) == ["plan/kind-not-allowed cb-1"]
+    seen = preview(lower, by="tp")
+    assert told(seen.blocking) == ["plan/kind-not-allowed dbp"]
+    assert {(one.code, one.subject) for one in seen.findings} == {
+        ("plan/kind-not-allowed", "dbp"),
+        *(("org/kind-not-allowed", key) for key in ("cb-1", "cb-2", "cb-3", "cb-4", "bp")),
+    }
+
+
+def test_a_conversion_that_only_puts_its_subordinates_out_of_place_is_carried_out_and_warns() -> None:
+    """A committee right under a province may be one of the level of districts, but cells may not stay under it."""
+    tree = Hierarchy(
+        [
+            Organization("tinh", "Đảng bộ tỉnh", DANG_BO, PROVINCIAL),
+            ward("dbp", "tinh"),
+            *(cell(f"cb-{of}", full=20) for of in (1, 2)),
+        ],
+        as_of="2023-04-30",
+    )
+    seen = plan(Convert("dbp", level=SUPERIOR), by="tinh").preview(tree)
+
+    assert tree.check() == ()
+    assert seen.after["dbp"].level is SUPERIOR
+    assert [(one.code, one.subject, one.severity, one.operation) for one in seen.findings] == [
+        ("org/kind-not-allowed", key, Severity.WARN, 1) for key in ("cb-1", "cb-2")
+    ]
+
+
+def test_a_conversion_is_weighed_once_everything_is_done() -> None:
+    """A level that would be forbidden now is allowed under the superior it gets in the same plan."""
+    seen = preview(Convert("cb-1", level=GRASSROOTS), Reassign("cb-1", to="tp"), by="tp")
+
+    assert told(seen.blocking) == []
+    assert (seen.after["cb-1"].parent, seen.after["cb-1"].level) == ("tp", GRASSROOTS)
+
+
+def test_a_unit_is_recorded_by_a_conversion() -> None:
+    seen = preview(Convert(["cb-1", "cb-2"], host_unit="truong"))
+
+    assert [seen.after[key].host_unit for key in ("cb-1", "cb-2", "cb-3")] == ["truong", "truong", None]
+    assert seen.describe(lang="en") == ("1. Convert Chi bộ cb-1, Chi bộ cb-2: truong",)
 
 
 def test_a_new_cell_of_a_converted_one_needs_three_full_members() -> None:
@@ -1251,14 +1437,33 @@ def test_a_person_comes_onto_a_roll_once_in_a_plan() -> None:
     assert stops(newcomer, Transfer(["m-9"], to="cb-2")) == []
 
 
+@pytest.mark.parametrize(
+    ("operation", "count"),
+    [
+        (Admit("cb-1", [Member("m-9", "A"), Member("m-8", "B", PROBATIONARY)]), 1),
+        (Admit("cb-1", full=2, probationary=3), 2),
+        (Admit("cb-1", probationary=3), 0),
+        (Admit("cb-1", [Member("m-9", "A", PROBATIONARY)]), 0),
+        (Admit("cb-1", [Member("m-9", "A")], 1, reason=AdmitReason.RECEIVED), 0),
+    ],
+)
+def test_who_is_admitted_to_the_party_begins_on_probation(operation: Admit, count: int) -> None:
+    found = [one for one in preview(operation).findings if one.code == "plan/admitted-as-full"]
+
+    assert [(one.subject, one.severity, dict(one.facts)["count"]) for one in found] == [
+        ("cb-1", Severity.WARN, count)
+    ] * bool(count)
+    assert [one.rule.id for one in found if one.rule is not None] == ["probation"] * bool(count)
+
+
 def test_a_cell_too_many_people_leave_warns() -> None:
     seen = preview(Leave(people(1, *range(8)), reason=LeaveReason.TRANSFERRED))
 
     assert told(seen.findings) == ["org/too-few-members cb-1"]
 
 
-@pytest.mark.parametrize("bad", [-1, -10])
-def test_nobody_comes_by_a_negative_number(bad: int) -> None:
+@pytest.mark.parametrize("bad", [-1, -10, True, 2.0, "3"])
+def test_nobody_comes_by_what_is_no_count(bad: int) -> None:
     with pytest.raises(ValidationError):
         Admit("cb-1", full=bad)
     with pytest.raises(ValidationError):
@@ -1325,7 +1530,7 @@ def test_the_proof_counts_the_groups_a_decision_of_the_state_joins_and_divides()
         (MergeGroups(["tdp-9"], into="tdp-1", document=STATE), ["plan/unknown-group tdp-9"]),
         (MergeGroups(["tdp-1"], into="tdp-9", document=STATE), ["plan/unknown-group tdp-9"]),
         (MergeGroups(["tdp-1"], into="tdp-1", document=STATE), ["plan/into-itself tdp-1"]),
-        (MergeGroups(["tdp-1", "tdp-1"], into="tdp-2", document=STATE), ["plan/item-allocated-twice tdp-1"]),
+        (MergeGroups(["tdp-1", "tdp-1"], into="tdp-2", document=STATE), ["plan/named-twice tdp-1"]),
         (MergeGroups(["tdp-1"], into=zone(2), document=STATE), ["plan/id-in-use tdp-2"]),
         (MergeGroups(["tdp-1"], into=zone(9, "x"), document=STATE), ["plan/unknown-organization x"]),
         (MergeGroups(["tdp-1"], into=zone(9, "dbp"), document=STATE), ["plan/groups-need-a-cell dbp"]),
@@ -1363,6 +1568,34 @@ def test_the_cell_may_go_to_the_superior_of_the_mass_body_instead() -> None:
     assert preview(Reassign("cb-4", to="dbx"), by="tp").after.several_superiors() == ()
 
 
+def test_a_unit_whose_mass_bodies_lose_their_party_organization_is_told() -> None:
+    """The cell of the health station ends in a cell that is not recorded to stand there."""
+    merged = Merge(["cb-4"], into="cb-1")
+    moved, on = Convert("cb-1", host_unit="tram"), Convert("cb-2", host_unit="tram")
+    divided = Dissolve("cb-4", {"cb-1": [*everybody(4)], "cb-3": [ByNumber("cb-4", 4, 1)]}, groups_to="cb-3")
+
+    (found,) = preview(merged).findings
+    assert (found.code, found.subject, found.severity, found.operation) == (
+        "plan/host-unit-left", "cb-4", Severity.WARN, 1,
+    )  # fmt: skip
+    assert dict(found.facts)["unit"] == "tram"
+    assert told(preview(merged, moved).findings) == told(preview(moved, merged).findings) == []
+    assert told(preview(moved, divided).findings) == []
+    assert told(preview(divided, on).findings) == ["plan/host-unit-left cb-4"]
+    assert told(preview(merged, Merge(["cb-1"], into="cb-2"), on).findings) == ["org/large-cell cb-2"]
+    assert told(preview(Consolidate(["cb-4", "cb-1"], cell("a", host_unit="tram"))).findings) == []
+
+
+def test_a_unit_without_mass_bodies_may_be_left() -> None:
+    tree = city()
+    bare = Hierarchy(
+        list(tree), tree.members.values(), {org.id: tree.roll(org) for org in tree}, tree.groups.values(),
+        as_of=tree.as_of,
+    )  # fmt: skip
+
+    assert told(plan(Merge(["cb-4"], into="cb-1")).preview(bare).findings) == []
+
+
 def test_a_mass_body_whose_superior_ended_is_told() -> None:
     merged = Merge(["dbx"], into="dbp")
 
@@ -1380,6 +1613,7 @@ def test_a_mass_body_whose_superior_ended_is_told() -> None:
         (Realign(["x"], to="dbp"), ["plan/unknown-mass-body x"]),
         (Realign(["cd-tram"], to="x"), ["plan/unknown-organization x"]),
         (Realign(["cd-tram"], to="dbx"), ["plan/nothing-to-do cd-tram"]),
+        (Realign(["cd-tram", "cd-tram"], to="dbp"), ["plan/named-twice cd-tram"]),
     ],
 )
 def test_what_refuses_to_be_realigned(operation: Realign, expected: list[str]) -> None:

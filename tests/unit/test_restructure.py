@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import pickle
 from collections.abc import Callable, Iterable
+from copy import copy
 from dataclasses import FrozenInstanceError, replace
 
 import pytest
@@ -14,11 +15,31 @@ from dangbo.errors import PlanRejectedError
 from dangbo.findings import Document, Finding, Severity
 from dangbo.hierarchy import Draft, Hierarchy, Organization, ResidentialGroup
 from dangbo.members import Headcount, Member
-from dangbo.operations import Allocation, Consolidate, Dissolve, Establish, Merge, Reassign, Transfer
+from dangbo.operations import (
+    Admit,
+    Allocation,
+    AssignGroups,
+    ByNumber,
+    Consolidate,
+    Convert,
+    Dissolve,
+    Establish,
+    Leave,
+    Merge,
+    MergeGroups,
+    Realign,
+    Rearrange,
+    Reassign,
+    Recode,
+    Rename,
+    Split,
+    SplitGroup,
+    Transfer,
+)
 from dangbo.operations import AnyOperation as Operation
-from dangbo.restructure import BeforeAfter, Change, Consent, Conservation, Plan, Preview
+from dangbo.restructure import BeforeAfter, Change, Consent, Conservation, Plan, Preview, Waiver
 from dangbo.rules import RuleBook
-from dangbo.terms import Form, GroupKind, Level
+from dangbo.terms import Form, GroupKind, LeaveReason, Level
 
 DANG_BO, CHI_BO = Form.DANG_BO, Form.CHI_BO
 SUPERIOR, GRASSROOTS, BELOW = Level.IMMEDIATE_SUPERIOR, Level.GRASSROOTS, Level.BELOW_GRASSROOTS
@@ -235,8 +256,8 @@ def test_two_sources_one_under_the_other_may_go_into_a_third() -> None:
         assert ids(after.children("bp-3")) == ["cb-5"]
 
 
-def test_a_source_named_twice_is_merged_once() -> None:
-    assert applied(Merge(["cb-1", "cb-1"], into="cb-2")).own_headcount("cb-2").total == 20
+def test_a_source_is_named_once() -> None:
+    assert stops(Merge(["cb-1", "cb-1"], into="cb-2")) == [("plan/named-twice", "cb-1")]
 
 
 def test_a_merger_across_levels_warns() -> None:
@@ -305,12 +326,13 @@ def test_consolidated_part_committees_bring_their_cells() -> None:
         (Consolidate(["cb-1"], new_cell("cb-9", full=1)), [("plan/people-from-nowhere", "cb-9")]),
         (
             Consolidate(["bp"], Organization("bp-9", "Bộ phận", DANG_BO, BELOW, "bp")),
-            [("plan/under-own-descendant", "bp")],
+            [("plan/under-what-ends", "bp-9")],
         ),
         (
             Consolidate(["dbp"], Organization("dbp-9", "Phường", DANG_BO, GRASSROOTS, "bp")),
-            [("plan/under-own-descendant", "dbp")],
+            [("plan/under-what-ends", "dbp-9")],
         ),
+        (Consolidate(["cb-1", "cb-2", "cb-1"], new_cell("cb-9")), [("plan/named-twice", "cb-1")]),
     ],
 )
 def test_what_refuses_to_be_consolidated(operation: Consolidate, expected: list[tuple[str, str]]) -> None:
@@ -696,6 +718,38 @@ def test_a_text_is_no_list_of_ids(build: Callable[[], object], field: str) -> No
     assert f"{field}: a list of ids is needed, such as ['cb-1'], not a single text" in str(caught.value)
 
 
+PARTS = frozenset({ResidentialGroup("tdp-8", "Tổ 8", GroupKind.TO_DAN_PHO)})
+
+
+SETS: dict[str, Callable[[], object]] = {
+    "Merge sources": lambda: Merge({"cb-1"}, "cb-2"),  # type: ignore[arg-type]
+    "Transfer members": lambda: Transfer(frozenset({"m-1"}), to="cb-5"),  # type: ignore[arg-type]
+    "Transfer people": lambda: Transfer([], "cb-5", {ByNumber("cb-4", 1)}),  # type: ignore[arg-type]
+    "Rearrange results": lambda: Rearrange(["cb-1"], {"cb-2"}, {}),  # type: ignore[arg-type]
+    "Split into": lambda: Split("cb-1", {new_cell("cb-9")}, {}),  # type: ignore[arg-type]
+    "Split items": lambda: Split("cb-1", [new_cell("cb-9")], {"cb-9": {"m-1"}}),  # type: ignore[dict-item]
+    "Split stays": lambda: Split("cb-1", [new_cell("cb-9")], {}, stays={"m-1"}),  # type: ignore[arg-type]
+    "Convert organizations": lambda: Convert({"cb-1", "cb-2"}, GRASSROOTS),  # type: ignore[arg-type]
+    "Convert cells": lambda: Convert("cb-1", form=DANG_BO, cells={new_cell("cb-9")}),  # type: ignore[arg-type]
+    "Admit members": lambda: Admit("cb-1", {Member("m-9", "Người")}),  # type: ignore[arg-type]
+    "Leave members": lambda: Leave({"m-9"}, reason=LeaveReason.DECEASED),  # type: ignore[arg-type]
+    "MergeGroups sources": lambda: MergeGroups({"tdp-1"}, "tdp-2", DECISION),  # type: ignore[arg-type]
+    "SplitGroup into": lambda: SplitGroup("tdp-1", PARTS, DECISION),  # type: ignore[arg-type]
+    "AssignGroups cells": lambda: AssignGroups({"tdp-1": {"cb-1"}}),  # type: ignore[dict-item]
+    "Realign bodies": lambda: Realign({"cd-1"}, "cb-1"),  # type: ignore[arg-type]
+    "Plan consents": lambda: Plan("2023-06-01", "dbp", DECISION, [], {Consent("cb-1", LETTER)}),  # type: ignore[arg-type]
+    "Plan waivers": lambda: Plan("2023-06-01", "dbp", DECISION, [], [], {Waiver("org/large-cell", "cb-1", LETTER)}),  # type: ignore[arg-type]
+}
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_a_set_is_no_list_since_a_decision_has_an_order(name: str) -> None:
+    with pytest.raises(ValidationError) as caught:
+        SETS[name]()
+
+    assert f"{name.split()[1]}: a list is needed, not a set" in str(caught.value)
+
+
 @pytest.mark.parametrize("field", ["members_to", "children_to", "groups_to"])
 def test_a_destination_takes_a_list_of_ids(field: str) -> None:
     with pytest.raises(ValidationError) as caught:
@@ -725,11 +779,65 @@ def test_a_plan_keeps_dates_tuples_and_allocations_and_is_hashable() -> None:
         kept.decided_by = "tp"  # type: ignore[misc]
 
 
+@pytest.mark.parametrize(
+    ("operations", "said"),
+    [
+        ([{"verb": "merge", "sources": ["cb-1"], "into": "cb-2"}], "operation 1: an operation such as Merge(...)"),
+        ([Merge(["cb-1"], "cb-2"), "merge"], "operation 2: an operation such as Merge(...) is needed, not str"),
+        (Merge(["cb-1"], "cb-2"), "operations: a list of operations is needed"),
+        ({Merge(["cb-1"], "cb-2")}, "operations: a list of operations is needed"),
+        (None, "operations: a list of operations is needed"),
+    ],
+)
+def test_what_is_no_list_of_operations_is_refused_in_one_sentence(operations: object, said: str) -> None:
+    with pytest.raises(ValidationError) as caught:
+        Plan("2023-06-01", "dbp", DECISION, operations)  # type: ignore[arg-type]
+
+    assert caught.value.error_count() == 1
+    assert said in caught.value.errors()[0]["msg"]
+
+
+@pytest.mark.parametrize("effective", [0, 1_685_577_600, 20230601, 1.5, True, None, [2023, 6, 1]])
+def test_a_number_is_no_date(effective: object) -> None:
+    with pytest.raises(ValidationError, match="effective: a date is needed, or a text such as '2023-06-01'"):
+        Plan(effective, "dbp", DECISION, [])  # type: ignore[arg-type]
+
+
+def test_a_plan_with_a_consent_only_is_no_plan_of_nothing() -> None:
+    large = Hierarchy([replace(org, full=40) if org.id == "cb-5" else org for org in city()], as_of="2023-04-30")
+
+    seen = plan(consents=[Consent("cb-5", LETTER)]).preview(large)
+
+    assert seen.findings == ()
+    assert seen.after["cb-5"].size_consent == LETTER.citation
+
+
+def test_consent_that_was_given_before_is_not_needed_again() -> None:
+    assert told(plan(consents=[Consent("cb-6", LETTER)]).preview(city()).findings) == [("plan/consent-unused", "cb-6")]
+
+
+def test_a_preview_cannot_be_changed_but_copied() -> None:
+    seen = preview(Merge(["cb-1"], into="cb-2"))
+
+    for name in ("findings", "plan", "draft", "_after", "anything"):
+        with pytest.raises(AttributeError, match="cannot be changed"):
+            setattr(seen, name, ())
+    with pytest.raises(AttributeError, match="cannot be changed"):
+        del seen.findings
+    assert seen.after is seen.after
+    assert copy(seen).after.same_as(seen.after)
+    assert copy(seen).findings is seen.findings
+
+
 def test_an_empty_plan_changes_the_date_and_nothing_else() -> None:
     tree = city()
 
-    after = plan().apply(tree)
+    seen = plan().preview(tree)
+    after = seen.after
 
+    assert [(one.code, one.subject, one.severity) for one in seen.findings] == [
+        ("plan/no-operations", "dbp", Severity.WARN)
+    ]
     assert after.as_of == dt.date(2023, 6, 1)
     assert list(after) == list(tree)
 
@@ -979,10 +1087,13 @@ def test_consent_may_be_given_to_what_the_plan_establishes() -> None:
     assert plan(big, consents=[Consent("cb-9", LETTER)]).preview(city()).findings == ()
 
 
-def test_consent_to_something_else_only_records_the_paper() -> None:
+def test_consent_to_something_else_only_records_the_paper_and_warns() -> None:
     seen = plan(consents=[Consent("dbp", LETTER)]).preview(city())
 
-    assert seen.findings == ()
+    (found,) = seen.findings
+    assert (found.code, found.subject, found.severity, found.operation) == (
+        "plan/consent-unused", "dbp", Severity.WARN, None,
+    )  # fmt: skip
     assert seen.after["dbp"].size_consent == LETTER.citation
     assert [(change.organization.id, change.kind, change.operation) for change in seen.changes] == [
         ("dbp", "changed", 0)
@@ -1050,8 +1161,42 @@ def test_changes_say_what_became_of_each_organization_touched() -> None:
     assert changes["cb-1"].parent == ("dbp", None)
     assert changes["cb-9"].parent == (None, "dbp")
     assert changes["cb-5"] == Change(
-        replace(city()["cb-5"], parent="dbp"), "moved", ("bp", "dbp"), BeforeAfter(8, 8), BeforeAfter(0, 0), 3
+        replace(city()["cb-5"], parent="dbp"),
+        "moved",
+        ("bp", "dbp"),
+        BeforeAfter(8, 8),
+        BeforeAfter(0, 0),
+        3,
+        city()["cb-5"],
     )
+    assert (changes["cb-1"].was, changes["cb-9"].was) == (city()["cb-1"], None)
+
+
+def test_a_change_says_which_fields_of_the_record_are_others_now_in_words() -> None:
+    seen = preview(
+        Rename("cb-1", name="Chi bộ Một"),
+        Recode("cb-1", code="05"),
+        Convert("cb-1", unit_type="residential", host_unit="truong"),
+        Convert("cb-2", level=GRASSROOTS),
+        Reassign("cb-2", to="tp"),
+        Merge(["cb-3"], into="cb-4"),
+        by="tp",
+    )
+    changes = {one.organization.id: one for one in seen.changes}
+
+    assert changes["cb-1"].fields() == (
+        ("tên", "Chi bộ cb-1", "Chi bộ Một"),
+        ("loại hình", "—", "residential"),
+        ("mã số", "—", "05"),
+        ("đơn vị", "—", "truong"),
+    )
+    assert changes["cb-2"].fields(lang="en") == (("level", "below the grassroots", "grassroots"),)
+    assert changes["cb-3"].fields() == changes["cb-4"].fields() == changes["dbp"].fields() == ()
+    text = seen.show(lang="en").text
+    assert "name Chi bộ cb-1 → Chi bộ Một" in text
+    assert "code — → 05" in text
+    assert "level below the grassroots → grassroots" in text
+    assert "mã số — → 05" in seen.show().text
 
 
 def test_direct_subordinates_are_given_for_each_superior_touched() -> None:
