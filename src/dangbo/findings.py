@@ -1274,9 +1274,9 @@ _CATALOGUE: Final[dict[Code, Wording]] = {
     ),
     "plan/host-unit-left": Wording(
         _WARN,
-        "'{subject}' ends, and no organization that takes over stands in its unit '{unit}', whose mass bodies go on",
+        "'{subject}' ends, and with it the last party organization of the unit '{unit}', whose mass bodies go on",
         "Realign the mass bodies, or record the unit on the organization that takes over (Convert host_unit=).",
-        "'{subject}' kết thúc mà tổ chức tiếp nhận không thuộc đơn vị '{unit}', trong khi đoàn thể của đơn vị vẫn còn",
+        "'{subject}' kết thúc, đơn vị '{unit}' không còn tổ chức đảng nào trong khi đoàn thể của đơn vị vẫn còn",
         "Chuyển đoàn thể (Realign), hoặc ghi đơn vị cho tổ chức tiếp nhận (Convert host_unit=).",
     ),
     "plan/no-operations": Wording(

@@ -468,44 +468,27 @@ def _check_stays(draft: Draft, left: Mapping[str, Sequence[str]]) -> Iterator[Fi
 
 
 def _check_host_units(draft: Draft, steps: Sequence[Step]) -> Iterator[Finding]:
-    """Units whose party organization ends while their mass bodies go on, and whose heirs stand in another unit."""
+    """Units whose last party organization ends while their mass bodies go on; O(tree) where there are such bodies."""
     ended = {key: draft.base.find(key) for step in steps for key in step.ended}
     units = {org.host_unit for org in ended.values() if org is not None and org.host_unit is not None}
     if not units:
         return
     bodies = (draft.mass_body(key) for key in draft.body_ids())
     units &= {body.host_unit for body in bodies if body is not None}
-    took: dict[str, list[str]] = {}
-    for step in steps:
-        for source, to in step.successions:
-            took.setdefault(source, []).append(to)
+    if units:
+        units -= {draft[key].host_unit for key in draft.ids()}
     for step in steps:
         for key in step.ended:
             org = ended[key]
-            if org is None or org.host_unit not in units or org.host_unit is None:
-                continue
-            if not any(heir.host_unit == org.host_unit for heir in _living_heirs(draft, took, key)):
+            if org is not None and org.host_unit is not None and org.host_unit in units:
                 yield _numbered(finding("plan/host-unit-left", key, unit=org.host_unit), step.number)
 
 
-def _living_heirs(draft: Draft, took: Mapping[str, Sequence[str]], ended: str) -> Iterator[Organization]:
-    """Who took over from an organization, and goes on: heirs of heirs where those ended too."""
-    seen, left = {ended}, list(took.get(ended, ()))
-    while left:
-        key = left.pop()
-        if key in seen:
-            continue
-        seen.add(key)
-        org = draft.find(key)
-        if org is None:
-            left += took.get(key, ())
-        else:
-            yield org
-
-
 def _consent_needed(draft: Draft, key: str, rules: Rules) -> bool:
-    """Whether a rule asks the consent that a paper gives."""
-    return any(found.code in _CURED_BY_CONSENT for found in check_organization(draft, draft[key], rules))
+    """Whether a rule asks the consent that a paper gives, or asked it before and the paper is renewed."""
+    return draft[key].size_consent is not None or any(
+        found.code in _CURED_BY_CONSENT for found in check_organization(draft, draft[key], rules)
+    )
 
 
 _CURED_BY_CONSENT: Final = frozenset(

@@ -812,8 +812,8 @@ def test_a_plan_with_a_consent_only_is_no_plan_of_nothing() -> None:
     assert seen.after["cb-5"].size_consent == LETTER.citation
 
 
-def test_consent_that_was_given_before_is_not_needed_again() -> None:
-    assert told(plan(consents=[Consent("cb-6", LETTER)]).preview(city()).findings) == [("plan/consent-unused", "cb-6")]
+def test_a_consent_that_was_given_before_may_be_renewed() -> None:
+    assert told(plan(consents=[Consent("cb-6", LETTER)]).preview(city()).findings) == []
 
 
 def test_a_preview_cannot_be_changed_but_copied() -> None:
