@@ -169,7 +169,8 @@ class Office:
         half = (len(beside) + 1) // 2
         other = self._chance.choice(beside[half:] if commune in beside[:half] else beside[:half])
         gives, takes = sorted((commune, other), key=lambda one: -len(self._cells[one]))
-        return Reassign(self._chance.choice(self._cells[gives]), takes, receiving=paper)
+        received = Document(kind="quyết định", number=paper.number, issued=paper.issued, issuer=takes)
+        return Reassign(self._chance.choice(self._cells[gives]), takes, receiving=received)
 
     def _inside(self, commune: str) -> Operation:
         """What a commune decides: by size, and otherwise by chance."""
