@@ -1887,6 +1887,7 @@ class Admit(Operation):
         reason: admitted to the Party, readmitted, received from outside the register, restored.
 
     Examples:
+        >>> from dangbo.terms import MemberStatus
         >>> Admit("cb-1", [Member("m-9", "Nguyễn Văn A", MemberStatus.PROBATIONARY)]).admitted()
         Headcount(full=0, probationary=1)
     """
@@ -2165,6 +2166,7 @@ class SplitGroup(Operation):
         document: the decision of the State.
 
     Examples:
+        >>> from dangbo.terms import GroupKind
         >>> paper = Document(kind="nghị quyết", number="12/NQ-HĐND")
         >>> parts = [ResidentialGroup(f"xom-1{x}", f"Xóm 1{x}", GroupKind.XOM) for x in "ab"]
         >>> SplitGroup("xom-1", into=parts, document=paper).subject
