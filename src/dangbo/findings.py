@@ -182,6 +182,13 @@ _CONFIDENCE_WORDS: Final[dict[Lang, dict[Confidence, str]]] = {
 }
 
 
+_COUNTED: Final = re.compile(
+    r"\{(\w+)\} ((?:full |probationary |subordinate |residential |thematic |more )?)"
+    r"(member|organization|group|meeting|cell|operation|parent|time)s\b"
+)
+"""A count before a noun in the plural: the catalogue words counts for many, and one is told in the singular."""
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Finding:
     """One thing a check found. Made by `finding(code, subject, ...)`.
@@ -231,7 +238,10 @@ class Finding:
         return f"Finding({self.code!r}, {self.subject!r}, {self.severity.value})"
 
     def _words(self, lang: Lang, template: str, *, with_rule: bool = False) -> str:
-        words = template.format_map({"subject": self.subject, "place_vi": self.subject, **dict(self.facts)})
+        facts = {"subject": self.subject, "place_vi": self.subject, **dict(self.facts)}
+        if lang == "en":
+            template = _COUNTED.sub(lambda at: at[0].removesuffix("s") if facts.get(at[1]) == 1 else at[0], template)
+        words = template.format_map(facts)
         if with_rule and self.rule is not None:
             return f"{words} ({self.rule.citation(lang=lang)})"
         return words

@@ -1899,7 +1899,7 @@ class Admit(Operation):
     reason: AdmitReason = AdmitReason.ADMITTED
 
     verb: ClassVar[str] = "admit"
-    rests_on: ClassVar[tuple[str, ...]] = ()
+    rests_on: ClassVar[tuple[str, ...]] = ("probation",)
 
     if TYPE_CHECKING:
 

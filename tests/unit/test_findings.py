@@ -256,3 +256,14 @@ def test_every_code_can_be_printed_from_the_facts_its_words_name(code: Code) -> 
     found = Finding(code, words.severity, "S", tuple((name, f"<{name}>") for name in sorted(names)))
 
     assert "{" not in found.text(lang="vi") + found.text(lang="en")
+
+
+@pytest.mark.parametrize(
+    ("count", "words"), [(1, "1 residential group "), (2, "2 residential groups "), (21, "21 res")]
+)
+def test_one_is_counted_in_the_singular(count: int, words: str) -> None:
+    assert words in finding("plan/nowhere-for-groups", "cb-1", count=count).message
+
+
+def test_an_id_that_ends_in_one_is_no_count() -> None:
+    assert "'tdp 1 members'" in finding("plan/unknown-group", "tdp 1 members").message
