@@ -325,20 +325,20 @@ class _Tree(ABC):
         """People on its roll."""
 
     @abstractmethod
-    def _home(self, member: str) -> str | None:
-        """The organization on whose roll a person is."""
+    def home_of(self, member: str) -> str | None:
+        """Id of the organization on whose roll a person is; `None` for people on no roll."""
 
     @abstractmethod
-    def _stay(self, member: str) -> str | None:
-        """The organization in which a person takes part for a time."""
+    def stay_of(self, member: str) -> str | None:
+        """Id of the organization in which a person takes part for a time, or `None`."""
 
     @abstractmethod
     def _guest_ids(self, key: str) -> tuple[str, ...]:
         """Ids of the people who take part in an organization for a time."""
 
     @abstractmethod
-    def _person(self, member: str) -> Member | None:
-        """The record of a person."""
+    def person(self, member: str) -> Member | None:
+        """The record of a person, or `None`."""
 
     @abstractmethod
     def _group_ids(self, key: str) -> Sequence[str]:
@@ -480,18 +480,6 @@ class _Tree(ABC):
     def mass_body(self, key: str) -> MassBody | None:
         """The mass body with this id, or `None`."""
         return self._body(key) or self._body(nfc(key))
-
-    def home_of(self, member: str) -> str | None:
-        """Id of the organization on whose roll a person is; `None` for people on no roll."""
-        return self._home(member)
-
-    def stay_of(self, member: str) -> str | None:
-        """Id of the organization in which a person takes part for a time, or `None`."""
-        return self._stay(member)
-
-    def person(self, member: str) -> Member | None:
-        """The record of a person, or `None`."""
-        return self._person(member)
 
     def guests(self, of: str | Organization) -> tuple[str, ...]:
         """Ids of the people who take part in an organization for a time, and stand on the roll of another one."""
@@ -875,10 +863,10 @@ class Hierarchy(_Tree):
     def _roll_count(self, key: str) -> Headcount:
         return self._roll.headcount(key)
 
-    def _home(self, member: str) -> str | None:
+    def home_of(self, member: str) -> str | None:
         return self._roll.home(member)
 
-    def _stay(self, member: str) -> str | None:
+    def stay_of(self, member: str) -> str | None:
         return self._stays.get(member)
 
     def _guest_ids(self, key: str) -> tuple[str, ...]:
@@ -891,7 +879,7 @@ class Hierarchy(_Tree):
             self._guests = {at: tuple(members) for at, members in by_host.items()}
         return self._guests.get(key, ())
 
-    def _person(self, member: str) -> Member | None:
+    def person(self, member: str) -> Member | None:
         return self._roll.people.get(member)
 
     def _group_ids(self, key: str) -> Sequence[str]:
@@ -2032,21 +2020,21 @@ class Draft(_Tree):
     def _roll_count(self, key: str) -> Headcount:
         return self._counts.get(key) or self.base._roll_count(key)
 
-    def _home(self, member: str) -> str | None:
-        return self._homes[member] if member in self._homes else self.base._home(member)
+    def home_of(self, member: str) -> str | None:
+        return self._homes[member] if member in self._homes else self.base.home_of(member)
 
-    def _stay(self, member: str) -> str | None:
-        return self._stays[member] if member in self._stays else self.base._stay(member)
+    def stay_of(self, member: str) -> str | None:
+        return self._stays[member] if member in self._stays else self.base.stay_of(member)
 
     def _guest_ids(self, key: str) -> tuple[str, ...]:
         before = self.base._guest_ids(key)
         if not self._stays:
             return before
         new = (member for member, at in self._stays.items() if at == key)
-        return tuple(dict.fromkeys((*(member for member in before if self._stay(member) == key), *new)))
+        return tuple(dict.fromkeys((*(member for member in before if self.stay_of(member) == key), *new)))
 
-    def _person(self, member: str) -> Member | None:
-        return self._people[member] if member in self._people else self.base._person(member)
+    def person(self, member: str) -> Member | None:
+        return self._people[member] if member in self._people else self.base.person(member)
 
     def _group_ids(self, key: str) -> Sequence[str]:
         served = self._served.get(key)
@@ -2165,7 +2153,7 @@ class Draft(_Tree):
         self._homes.update(dict.fromkeys(members, key))
 
     def _counted(self, members: Iterable[str]) -> Headcount:
-        people = (self._person(member) for member in members)
+        people = (self.person(member) for member in members)
         return headcount_of(person for person in people if person is not None)
 
     def move_members(self, members: Sequence[str], to: str) -> None:
@@ -2176,7 +2164,7 @@ class Draft(_Tree):
     def _take_off(self, members: Sequence[str]) -> None:
         leaving: dict[str, dict[str, None]] = {}
         for member in members:
-            home = self._home(member)
+            home = self.home_of(member)
             if home is not None:
                 leaving.setdefault(home, {})[member] = None
         for home, gone in leaving.items():
@@ -2208,7 +2196,7 @@ class Draft(_Tree):
         self._take_off(members)
         self._homes.update(dict.fromkeys(members))
         for member in members:
-            if self._stay(member) is not None:
+            if self.stay_of(member) is not None:
                 self._stays[member] = None
 
     def forget(self, members: Sequence[str]) -> None:
@@ -2265,10 +2253,6 @@ class Draft(_Tree):
 
     # --- what came of it ------------------------------------------------------------------------------------------
 
-    def touched_stays(self) -> Mapping[str, str | None]:
-        """Where each person whose temporary stay began or ended takes part now: member id to organization or `None`."""
-        return self._stays
-
     @property
     def touched(self) -> dict[str, int]:
         """Ids of all organizations that differ from the base, with the stamp under which each changed last."""
@@ -2306,11 +2290,11 @@ class Draft(_Tree):
             below={key: (tuple(base.child_ids(key)), tuple(now)) for key, now in self._below.items()},
             rolls={key: (base._roll_ids(key), now) for key, now in self._rolls.items()},
             counts={key: (base._roll_count(key), now) for key, now in self._counts.items()},
-            homes={key: (base._home(key), now) for key, now in self._homes.items()},
+            homes={key: (base.home_of(key), now) for key, now in self._homes.items()},
             served={key: (tuple(base._group_ids(key)), now) for key, now in self._served.items()},
             groups={key: (base._group(key), now) for key, now in self._zones.items()},
-            stays={key: (base._stay(key), now) for key, now in self._stays.items()},
-            people={key: (base._person(key), now) for key, now in self._people.items()},
+            stays={key: (base.stay_of(key), now) for key, now in self._stays.items()},
+            people={key: (base.person(key), now) for key, now in self._people.items()},
             bodies={key: (base._body(key), now) for key, now in self._bodies.items()},
             size=self._size,
             people_change=Headcount(self._full, self._probationary),

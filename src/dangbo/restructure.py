@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Final, Literal, NamedTuple, cast
@@ -451,8 +451,10 @@ def _with_superiors(draft: Draft) -> dict[str, int]:
     return subjects
 
 
-def _check_bodies(draft: Draft, ended: Container[str]) -> Iterator[Finding]:
+def _check_bodies(draft: Draft, ended: Collection[str]) -> Iterator[Finding]:
     """Mass bodies whose superior ended."""
+    if not ended:
+        return
     for key in draft.body_ids():
         body = draft.mass_body(key)
         if body is not None and body.superior in ended:
@@ -924,19 +926,13 @@ class Preview:
     @property
     def totals(self) -> dict[str, BeforeAfter]:
         """Before and after: organizations, đảng bộ, chi bộ, grassroots organizations, members, residential groups."""
-        counts = {
-            "organizations": len(self.before),
-            "dang_bo": sum(self.before[key].form is Form.DANG_BO for key in self.before.ids()),
-            "chi_bo": sum(self.before[key].form is Form.CHI_BO for key in self.before.ids()),
-            "grassroots": sum(self.before[key].level is Level.GRASSROOTS for key in self.before.ids()),
-        }
-        after = dict(counts)
+        counts = Counter(organizations=0, dang_bo=0, chi_bo=0, grassroots=0)
+        for key in self.before.ids():
+            _tally(counts, self.before.find(key), 1)
+        after = counts.copy()
         for key in self.draft.touched:
-            for org, step in ((self.before.get(key), -1), (self.draft.get(key), 1)):
-                if org is not None:
-                    after["organizations"] += step
-                    after[org.form.value] += step
-                    after["grassroots"] += step * (org.level is Level.GRASSROOTS)
+            _tally(after, self.before.find(key), -1)
+            _tally(after, self.draft.find(key), 1)
         totals = {name: BeforeAfter(count, after[name]) for name, count in counts.items()}
         return totals | {"members": self.conservation.members, "groups": self.conservation.groups}
 
@@ -1081,6 +1077,14 @@ class Preview:
             for key in step.ended:
                 took[key] = tuple(to for source, to in step.successions if source == key)
         return took
+
+
+def _tally(counts: Counter[str], org: Organization | None, step: int) -> None:
+    """Count an organization, or take it out of the count."""
+    if org is not None:
+        counts["organizations"] += step
+        counts[org.form.value] += step
+        counts["grassroots"] += step * (org.level is Level.GRASSROOTS)
 
 
 def namer(base: Hierarchy | Draft, steps: Iterable[Step]) -> NameOf:
