@@ -50,7 +50,7 @@ ví dụ / examples:
 
 trong Python / in Python:
   import dangbo as db
-  city = db.datasets.thai_nguyen()           986 tổ chức / organizations, 30/04/2023
+  city = db.datasets.thai_nguyen()           986 tổ chức / organizations, 30/4/2023
   city.show("dbp-phu-xa")                    cây tổ chức / a branch of the tree
   city.check()                               kiểm tra theo quy định / findings under the rules of its date
   plan.preview(city); plan.apply(city)       xem trước, áp dụng / look first, then apply

@@ -806,9 +806,9 @@ class MeetingCheck:
             >>> meeting = Meeting("cb-1", "2024-11-20", called=20, present=18, absent_with_reason=2, minutes=80)
             >>> print(check_meeting(meeting).explain(lang="en"))
             ✓ kept: Attendance at a meeting: 18/20 = 90.0%, 0 without reason (asked for: above 85%, nobody without \
-reason); Hướng dẫn 12-HD/BTCTW ngày 06/07/2018, article not seen
+reason); Hướng dẫn 12-HD/BTCTW ngày 06/7/2018, article not seen
             ▲ not kept: Length of a meeting: 80 minutes (asked for: at least 90 minutes); Hướng dẫn 12-HD/BTCTW ngày \
-06/07/2018, article not seen
+06/7/2018, article not seen
         """
         asked = _vi_en(lang, "yêu cầu", "asked for")
         return "\n".join(

@@ -1744,7 +1744,7 @@ class Classification:
             >>> print(classify(evidence, on="2025-12-31").explain(lang="en"))
             Indeterminate (R2025, 31 December 2025)
               - the criteria of 366-QĐ/TW that were read are those of members who work in the political system; the \
-annex for members outside it was not available (Quy định 366-QĐ/TW ngày 30/08/2025, Art. 11; secondary source)
+annex for members outside it was not available (Quy định 366-QĐ/TW ngày 30/8/2025, Art. 11; secondary source)
         """
         lines = [self._headline(lang)]
         lines += [f"  - {reason.text(lang=lang)}" for reason in self.reasons]

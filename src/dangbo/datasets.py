@@ -1088,7 +1088,7 @@ _PROVENANCE: Final[dict[Dataset, tuple[Provenance, ...]]] = {
             "Ghi sẵn để việc kiểm tra không báo gì.",
             "Recorded so that the check finds nothing.",
         ),
-        _synthetic("as_of", "Ngày 30/04/2023", "the day, 30 April 2023", words="tính đến tháng 4-2023"),
+        _synthetic("as_of", "Ngày 30/4/2023", "the day, 30 April 2023", words="tính đến tháng 4-2023"),
     ),
     "thai_nguyen_2021": (
         _inferred(
@@ -1102,7 +1102,7 @@ _PROVENANCE: Final[dict[Dataset, tuple[Provenance, ...]]] = {
         ),
         _synthetic(
             "as_of",
-            "Ngày 30/06/2021; đảng viên, TCCSĐ, xóm và tổ dân phố như năm 2023",
+            "Ngày 30/6/2021; đảng viên, TCCSĐ, xóm và tổ dân phố như năm 2023",
             "the day, 30 June 2021; members, TCCSĐ and residential groups as in 2023",
         ),
     ),
@@ -1172,7 +1172,7 @@ _PROVENANCE: Final[dict[Dataset, tuple[Provenance, ...]]] = {
         ),
         _synthetic(
             "books",
-            "Hai năm đều tính trên danh sách ngày 30/04/2023",
+            "Hai năm đều tính trên danh sách ngày 30/4/2023",
             "both years are counted over the books of 30 April 2023",
             "Năm 2021 cũng vậy; chi bộ thành lập chưa đủ 6 tháng tính đến cuối năm là chưa xếp loại.",
             "2021 as well; a cell younger than six months at the end of a year is not yet rated.",
@@ -1181,7 +1181,7 @@ _PROVENANCE: Final[dict[Dataset, tuple[Provenance, ...]]] = {
     "thai_nguyen_scheme": (
         _printed(
             "paper",
-            "Đề án 03-ĐA/TU ngày 15/04/2021, giai đoạn 2021 - 2025",
+            "Đề án 03-ĐA/TU ngày 15/4/2021, giai đoạn 2021 - 2025",
             "scheme 03-ĐA/TU of 15 April 2021, for 2021-2025",
             "Đề án số 03-ĐA/TU ngày 15/4/2021 của Ban Chấp hành Đảng bộ thành phố về “Xây dựng tổ chức cơ sở đảng và "
             "phát triển đảng viên Đảng bộ TP. Thái Nguyên, giai đoạn 2021 - 2025”",

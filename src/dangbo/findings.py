@@ -54,6 +54,12 @@ class Confidence(Enum):
     UNVERIFIED = "unverified"
 
 
+def vietnamese_day(day: dt.date) -> str:
+    """A date as Vietnamese papers write it; `text.format_date` is what the other floors call."""
+    month = f"{day.month:02d}" if day.month in (1, 2) else str(day.month)  # 01/02, 03/12, and no zero before 3 to 9
+    return f"{day.day:02d}/{month}/{day.year:04d}"
+
+
 def _iso(value: object) -> object:
     """Days as offices write them, 20/05/2023, besides 2023-05-20."""
     found = re.fullmatch(r"\s*(\d{2})/(\d{2})/(\d{4})\s*", value) if isinstance(value, str) else None
@@ -113,12 +119,12 @@ class Document:
 
         Examples:
             >>> Document(kind="quy định", number="294-QĐ/TW", issued="2025-05-26").citation
-            'Quy định 294-QĐ/TW ngày 26/05/2025'
+            'Quy định 294-QĐ/TW ngày 26/5/2025'
         """
         name = f"{self.kind[0].upper()}{self.kind[1:]}"
         parts = [name, self.number or self.title]
         if self.issued is not None:
-            parts.append(f"ngày {self.issued:%d/%m/%Y}")
+            parts.append(f"ngày {vietnamese_day(self.issued)}")
         return " ".join(part for part in parts if part)
 
 

@@ -18,7 +18,7 @@ from heapq import nsmallest
 from typing import Final
 
 from dangbo.errors import InvalidInputError, TermError
-from dangbo.findings import Lang, finding
+from dangbo.findings import Lang, finding, vietnamese_day
 
 __all__ = [
     "fold",
@@ -293,17 +293,20 @@ def spaced_number(count: int) -> str:
 def format_date(day: dt.date, *, lang: Lang = "vi") -> str:
     """A date as printed.
 
+    In Vietnamese as the decree on clerical work (30/2020/NĐ-CP) has it: a zero before days below 10 and before the
+    months 1 and 2 only.
+
     Raises:
         TermError: another language than "vi" and "en".
 
     Examples:
         >>> import datetime
         >>> format_date(datetime.date(2023, 4, 30)), format_date(datetime.date(2023, 4, 30), lang="en")
-        ('30/04/2023', '30 April 2023')
+        ('30/4/2023', '30 April 2023')
     """
     if _known(lang) == "en":
         return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-    return f"{day.day:02d}/{day.month:02d}/{day.year:04d}"
+    return vietnamese_day(day)
 
 
 def parse_date(value: dt.date | str, *, where: str = "date") -> dt.date:

@@ -80,7 +80,7 @@ def test_two_guides_of_one_number_are_told_apart_by_issuer_and_date() -> None:
 @pytest.mark.parametrize(
     ("document", "line"),
     [
-        (DECISION, "Quyết định 15-QĐ/ĐU ngày 20/05/2023"),
+        (DECISION, "Quyết định 15-QĐ/ĐU ngày 20/5/2023"),
         (CHARTER, "Điều lệ Đảng ngày 19/01/2011"),
         (Document(kind="đề án", title="Nâng cao chất lượng"), "Đề án Nâng cao chất lượng"),
         (Document(kind="đề án", number="03-ĐA/TU", title="Nâng cao chất lượng"), "Đề án 03-ĐA/TU"),

@@ -202,7 +202,7 @@ def test_an_id_of_the_past_names_the_decision_that_ended_what_had_it(ledger: His
     (found,) = error.value.findings
     assert (found.subject, found.operation, dict(found.facts)["number"]) == ("a2", 2, 1)
     assert "ended on 2023-03-01, with decision 1 (Quyết định 01" in found.message
-    assert "từ ngày 01/03/2023 theo quyết định số thứ tự 1 (Quyết định 01" in found.text(lang="vi")
+    assert "từ ngày 01/3/2023 theo quyết định số thứ tự 1 (Quyết định 01" in found.text(lang="vi")
 
 
 def test_an_id_the_plan_itself_ended_is_told_so(ledger: History) -> None:

@@ -18,7 +18,7 @@ EVIL = "<script>alert(1)</script> \"A\" & 'B' \x1b[31m\x00\u202e onload=x"
 SVG = "{http://www.w3.org/2000/svg}"
 
 WARDS = Flow(
-    "Sắp xếp phường, 01/07/2025",
+    "Sắp xếp phường, 01/7/2025",
     [
         FlowNode("px", "Phường Phú Xá", "12 chi bộ"),
         FlowNode("tt", "Phường Tân Thịnh"),
@@ -31,8 +31,8 @@ WARDS = Flow(
         FlowLink("px", "gt", 520),
         FlowLink("px", "tl", 0, "đất không dân"),
     ],
-    "Trước 01/07/2025",
-    "Từ 01/07/2025",
+    "Trước 01/7/2025",
+    "Từ 01/7/2025",
     "đảng viên",
     ["Số liệu tổng hợp."],
 )
@@ -78,14 +78,14 @@ def texts(svg: ET.Element) -> list[tuple[float, float, str]]:
 
 def test_the_text_says_where_each_goes_and_what_each_gets() -> None:
     assert str(draw_flow(WARDS)).splitlines() == [
-        "Sắp xếp phường, 01/07/2025: 3 → 3, 2.020 đảng viên",
+        "Sắp xếp phường, 01/7/2025: 3 → 3, 2.020 đảng viên",
         "",
-        "Trước 01/07/2025",
+        "Trước 01/7/2025",
         "Phường Phú Xá · 12 chi bộ    (520) → Phường Gang Thép 520; Phường Tích Lương 0 (đất không dân)",
         "Phường Tân Thịnh           (1.500) → Phường Gang Thép 1.300; Phường Tích Lương 200 (2 chi bộ)",
         "Phường Cam Giá                 (0) → không có luồng",
         "",
-        "Từ 01/07/2025",
+        "Từ 01/7/2025",
         "→ Phường Gang Thép   (1.820)",
         "→ Phường Tích Lương    (200)",
         "→ Phường Mới             (0)",
@@ -345,7 +345,7 @@ def test_the_picture_alone_is_a_document_with_its_title_its_notes_and_its_colors
     svg = ET.fromstring(flow_svg(WARDS, lang=lang))  # noqa: S314 - our own output
     assert svg.tag == f"{SVG}svg"
     words = [text for _, _, text in texts(svg)]
-    assert words[0].startswith("Sắp xếp phường, 01/07/2025: 3 → 3")
+    assert words[0].startswith("Sắp xếp phường, 01/7/2025: 3 → 3")
     assert words[-1] == "Số liệu tổng hợp."
     described = svg.findtext(f"{SVG}desc", "")
     assert all(node.label in described for node in WARDS.left)

@@ -280,7 +280,7 @@ def test_a_merged_cell_of_more_than_30_warns_until_consent_is_recorded() -> None
 
     with_paper = plan(merger, consents=[Consent("cb-4", LETTER)]).preview(city())
     assert with_paper.findings == ()
-    assert with_paper.after["cb-4"].size_consent == "Công văn 7-CV/TU ngày 10/05/2023"
+    assert with_paper.after["cb-4"].size_consent == "Công văn 7-CV/TU ngày 10/5/2023"
     assert with_paper.after.own_headcount("cb-4").total == 35
 
 
@@ -952,7 +952,7 @@ def test_a_plan_effective_before_the_snapshot_blocks() -> None:
     assert seen.blocking[0].message == (
         "the plan takes effect on 2023-04-29, before the date of the snapshot, 2023-04-30"
     )
-    assert "phương án có hiệu lực từ 29/04/2023, trước ngày của hiện trạng (30/04/2023)" in seen.blocking[0].text()
+    assert "phương án có hiệu lực từ 29/4/2023, trước ngày của hiện trạng (30/4/2023)" in seen.blocking[0].text()
     assert plan(effective="2023-04-30").preview(city()).blocking == ()
 
 
@@ -1437,7 +1437,7 @@ def test_a_preview_sums_itself_up_in_its_repr() -> None:
 
 
 SHOWN_EN = """\
-Quyết định 15-QĐ/ĐU ngày 20/05/2023; effective 1 June 2023
+Quyết định 15-QĐ/ĐU ngày 20/5/2023; effective 1 June 2023
 
 1. Merge Chi bộ cb-1 into Chi bộ cb-2
 2. Establish Chi bộ cb-9 (3 members)
@@ -1468,7 +1468,7 @@ Residential groups             4      4       0
 members 96 = 96; organizations 11 - 1 + 1 = 11; residential groups 4 = 4"""
 
 SHOWN_VI = """\
-Quyết định 15-QĐ/ĐU ngày 20/05/2023; hiệu lực 01/06/2023
+Quyết định 15-QĐ/ĐU ngày 20/5/2023; hiệu lực 01/6/2023
 
 1. Sáp nhập Chi bộ cb-1 vào Chi bộ cb-2
 2. Thành lập Chi bộ cb-9 (3 đảng viên)

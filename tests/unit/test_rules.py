@@ -343,7 +343,7 @@ def test_a_book_says_how_much_is_in_it() -> None:
 def test_a_rule_is_explained_with_value_source_validity_confidence_and_effect() -> None:
     lines = RuleBook.default().explain("cell-size-consent", on="30/04/2023").lines()
     assert lines[2:7] == (
-        "Ngày 30/04/2023: 30 đảng viên",
+        "Ngày 30/4/2023: 30 đảng viên",
         "Nguồn: Điều lệ Đảng Cộng sản Việt Nam ngày 19/01/2011, Điều 21.5",
         "Hiệu lực: 19/01/2011 – …",
         "Độ tin cậy: đã kiểm chứng; đối chiếu ngày 23/11/2026",
@@ -486,7 +486,7 @@ def test_a_difference_is_told_in_lines() -> None:
     assert any(line.startswith("+ village-cell: Chi bộ trực thuộc, directly under: ") for line in lines)
     assert (
         "~ cell-congress-interval: times: 2 | in years: 5 | early or late by at most (months): 6 → "
-        "times: 1 | in years: 5 (Quy định 294-QĐ/TW ngày 26/05/2025, item 23.1)"
+        "times: 1 | in years: 5 (Quy định 294-QĐ/TW ngày 26/5/2025, item 23.1)"
     ) in lines
     assert any(line.startswith("- grassroots-where: ") for line in lines)
 

@@ -220,8 +220,13 @@ def test_another_language_is_refused_with_those_there_are() -> None:
 @pytest.mark.parametrize(
     ("day", "vi", "en"),
     [
-        (dt.date(2023, 4, 30), "30/04/2023", "30 April 2023"),
+        (dt.date(2023, 4, 30), "30/4/2023", "30 April 2023"),
         (dt.date(2026, 1, 9), "09/01/2026", "9 January 2026"),
+        (dt.date(2023, 2, 1), "01/02/2023", "1 February 2023"),
+        (dt.date(2023, 2, 10), "10/02/2023", "10 February 2023"),
+        (dt.date(2023, 3, 2), "02/3/2023", "2 March 2023"),
+        (dt.date(2025, 9, 30), "30/9/2025", "30 September 2025"),
+        (dt.date(2023, 12, 5), "05/12/2023", "5 December 2023"),
         (dt.date(930, 12, 3), "03/12/0930", "3 December 930"),
     ],
 )

@@ -138,13 +138,13 @@ def draw_flow(flow: Flow, *, order: FlowOrder = "given", lang: Lang = "vi") -> D
 
     Examples:
         >>> print(draw_flow(Flow(
-        ...     "Sắp xếp phường, 01/07/2025",
+        ...     "Sắp xếp phường, 01/7/2025",
         ...     [FlowNode("px", "Phường Phú Xá"), FlowNode("tt", "Phường Tân Thịnh"), FlowNode("cg", "Cam Giá")],
         ...     [FlowNode("gt", "Phường Gang Thép"), FlowNode("tl", "Phường Tích Lương")],
         ...     [FlowLink("px", "gt", 520), FlowLink("tt", "gt", 300), FlowLink("tt", "tl", 200)],
         ...     unit="đảng viên",
         ... )))
-        Sắp xếp phường, 01/07/2025: 3 → 2, 1.020 đảng viên
+        Sắp xếp phường, 01/7/2025: 3 → 2, 1.020 đảng viên
         <BLANKLINE>
         Phường Phú Xá     (520) → Phường Gang Thép 520
         Phường Tân Thịnh  (500) → Phường Gang Thép 300; Phường Tích Lương 200

@@ -71,12 +71,12 @@ def draw_table(table: Table, *, limit: int | None = 40, lang: Lang = "vi") -> Dr
 
     Examples:
         >>> print(draw_table(Table(
-        ...     "Tổ chức cơ sở đảng, 30/04/2023",
+        ...     "Tổ chức cơ sở đảng, 30/4/2023",
         ...     [Column("Loại"), Column("Số lượng", "right")],
         ...     [["Đảng bộ cơ sở", "75"], ["Chi bộ cơ sở", "25"], ["Cộng", "100"]],
         ...     notes=["Tính được từ dữ liệu."],
         ... )))
-        Tổ chức cơ sở đảng, 30/04/2023
+        Tổ chức cơ sở đảng, 30/4/2023
         <BLANKLINE>
         Loại           Số lượng
         ─────────────  ────────

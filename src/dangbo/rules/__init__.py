@@ -819,7 +819,7 @@ class RuleBook:
             Largest chi ủy (chi-uy-max-members)
             A chi ủy has at most so many members; the committee is elected first, then from it secretary and deputy.
             On 30 April 2023: 7 committee members
-            Source: Quy định 29-QĐ/TW ngày 25/07/2016, item 22
+            Source: Quy định 29-QĐ/TW ngày 25/7/2016, item 22
             In force: 30 July 2021 – 30 June 2025
             Confidence: secondary; checked on 23 November 2026
             A breach warns: the text was not read
