@@ -17,7 +17,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
-from dangbo.findings import Confidence, Lang
+from dangbo.citations import Confidence
+from dangbo.findings import Lang
 from dangbo.rules import Instrument, Rule, RuleBook, RuleValue, Table, Words
 from dangbo.rules.loader import column_types, units
 from dangbo.rules.words import CONFIDENCE, cell, effect, lines_of, period

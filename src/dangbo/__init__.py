@@ -33,6 +33,10 @@ if TYPE_CHECKING:
         score_meeting,
         year_of_meetings,
     )
+    from dangbo.citations import (
+        Document,
+        RuleRef,
+    )
     from dangbo.classification import (
         Classification,
         CriterionLevel,
@@ -76,9 +80,7 @@ if TYPE_CHECKING:
         bases_that_print,
     )
     from dangbo.findings import (
-        Document,
         Finding,
-        RuleRef,
         Severity,
     )
     from dangbo.hierarchy import (
@@ -217,6 +219,10 @@ _ROOMS = {
         "score_meeting",
         "year_of_meetings",
     ),
+    "citations": (
+        "Document",
+        "RuleRef",
+    ),
     "classification": (
         "Classification",
         "CriterionLevel",
@@ -260,9 +266,7 @@ _ROOMS = {
         "bases_that_print",
     ),
     "findings": (
-        "Document",
         "Finding",
-        "RuleRef",
         "Severity",
     ),
     "hierarchy": (

@@ -17,9 +17,10 @@ from pathlib import Path
 from typing import Final
 
 from dangbo import datasets
+from dangbo.citations import Document
 from dangbo.evaluation import Tally, compare
 from dangbo.figures import bases_that_print
-from dangbo.findings import Document, Lang
+from dangbo.findings import Lang
 from dangbo.hierarchy import Hierarchy, Organization
 from dangbo.operations import Dissolve, Establish, Merge
 from dangbo.render import Drawing, Table, draw_table

@@ -25,9 +25,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, Literal, Self, SupportsIndex, TypeAlias, cast
 
+from dangbo.citations import RuleRef
 from dangbo.errors import InvalidInputError, TermError
 from dangbo.figures import Share
-from dangbo.findings import Finding, Lang, RuleRef, finding
+from dangbo.findings import Finding, Lang, finding
 from dangbo.rules import RuleBook, Rules, Words
 from dangbo.terms import OrderedTerm
 from dangbo.text import format_date, format_number, nearest, nfc, parse_date

@@ -69,8 +69,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, NamedTuple, Ty
 from pydantic import BeforeValidator, ConfigDict, ValidationError
 from pydantic.dataclasses import dataclass as record
 
+from dangbo.citations import Confidence, Document, RuleRef
 from dangbo.errors import InvalidInputError, TermError
-from dangbo.findings import Confidence, Document, Finding, Lang, RuleRef, finding, reason_of
+from dangbo.findings import Finding, Lang, finding, reason_of
 from dangbo.members import Id, Text
 from dangbo.rules import RuleBook, Rules, RuleValue, Table, Words
 from dangbo.terms import (

@@ -25,9 +25,10 @@ from itertools import accumulate, cycle, groupby, islice
 from random import Random
 from typing import Any, Final, Literal, NamedTuple, NoReturn, TypeAlias, TypeVar, get_args
 
+from dangbo.citations import Document
 from dangbo.errors import InvalidInputError, TermError
 from dangbo.evaluation import RatingRecord, Scheme, Subjects, Target
-from dangbo.findings import Document, finding
+from dangbo.findings import finding
 from dangbo.hierarchy import RESIDENTIAL, Hierarchy, Organization
 from dangbo.operations import Dissolve, Establish
 from dangbo.restructure import Plan

@@ -45,9 +45,10 @@ from typing import (
     get_args,
 )
 
+from dangbo.citations import Document, RuleRef
 from dangbo.errors import InvalidInputError, TermError
 from dangbo.figures import Points, Share, percentage, whole_number
-from dangbo.findings import Document, Finding, Lang, RuleRef, finding
+from dangbo.findings import Finding, Lang, finding
 from dangbo.rules import RuleBook, Table, Words
 from dangbo.terms import Form, Level, Origin, Rating, RatingStatus, Term
 from dangbo.text import format_date, format_number, nearest, nfc, parse_date, spaced_number

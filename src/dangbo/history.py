@@ -30,8 +30,9 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from dangbo import journal, ledger_file
+from dangbo.citations import Document
 from dangbo.errors import InvalidInputError, LedgerError, PlanRejectedError, UnknownOrganizationError
-from dangbo.findings import Code, Document, Finding, finding, reason_of
+from dangbo.findings import Code, Finding, finding, reason_of
 from dangbo.hierarchy import Delta, Draft, Hierarchy, Organization
 from dangbo.lineage import Lineage, Relative
 from dangbo.movements import Count, Movements

@@ -39,7 +39,8 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Literal, NamedTupl
 from pydantic import BeforeValidator, Field, ValidationInfo
 from pydantic.dataclasses import dataclass as record
 
-from dangbo.findings import Code, Document, Finding, Lang, Severity, finding
+from dangbo.citations import Document
+from dangbo.findings import Code, Finding, Lang, Severity, finding
 from dangbo.hierarchy import Draft, Hierarchy, MassBody, Organization, ResidentialGroup
 from dangbo.members import NOBODY, RECORD_CONFIG, Headcount, Id, Member, Name, Text, headcount_of
 from dangbo.rules import Rules, RuleValue

@@ -15,7 +15,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
-from dangbo.findings import Document, Lang, blocking
+from dangbo.citations import Document
+from dangbo.findings import Lang, blocking
 from dangbo.hierarchy import Delta, Draft, Hierarchy, MassBody, Organization, ResidentialGroup
 from dangbo.members import Member
 from dangbo.operations import AnyOperation, Play

@@ -21,7 +21,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from dangbo.findings import Confidence, Document, Lang, RuleRef
+from dangbo.citations import Confidence, Document, RuleRef
+from dangbo.findings import Lang
 from dangbo.hierarchy import Draft, Hierarchy, Organization
 from dangbo.members import NOBODY, Headcount
 from dangbo.operations import (

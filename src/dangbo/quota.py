@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias, cast, get_args
 
+from dangbo.citations import Document, RuleRef
 from dangbo.errors import InvalidInputError
 from dangbo.evaluation import (
     FACT_HEADS,
@@ -44,7 +45,7 @@ from dangbo.evaluation import (
     words_table,
 )
 from dangbo.figures import Ratio
-from dangbo.findings import Document, Finding, Lang, RuleRef, finding
+from dangbo.findings import Finding, Lang, finding
 from dangbo.rules import RuleBook
 from dangbo.terms import Rating
 from dangbo.text import format_date, format_number, nfc, parse_date, spaced_number

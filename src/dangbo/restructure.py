@@ -27,8 +27,9 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal, NamedTuple, cast
 from pydantic import BeforeValidator
 from pydantic.dataclasses import dataclass as record
 
+from dangbo.citations import Document
 from dangbo.errors import PlanRejectedError
-from dangbo.findings import Document, Finding, Lang, Severity, blocking, finding
+from dangbo.findings import Finding, Lang, Severity, blocking, finding
 from dangbo.hierarchy import (
     Delta,
     Draft,

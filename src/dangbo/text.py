@@ -18,7 +18,7 @@ from heapq import nsmallest
 from typing import Final
 
 from dangbo.errors import InvalidInputError, TermError
-from dangbo.findings import Lang, finding, vietnamese_day
+from dangbo.findings import Lang, finding
 
 __all__ = [
     "fold",
@@ -306,7 +306,8 @@ def format_date(day: dt.date, *, lang: Lang = "vi") -> str:
     """
     if _known(lang) == "en":
         return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-    return vietnamese_day(day)
+    month = f"{day.month:02d}" if day.month in (1, 2) else str(day.month)  # 01/02, 03/12, and no zero before 3 to 9
+    return f"{day.day:02d}/{month}/{day.year:04d}"
 
 
 def parse_date(value: dt.date | str, *, where: str = "date") -> dt.date:

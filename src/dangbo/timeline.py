@@ -15,7 +15,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from dangbo.findings import Code, Document, Finding, finding
+from dangbo.citations import Document
+from dangbo.findings import Code, Finding, finding
 from dangbo.hierarchy import Delta, Draft, Hierarchy, Organization
 from dangbo.lineage import Succession
 from dangbo.operations import past_group

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from dangbo.findings import Document
+from dangbo.citations import Document
 from dangbo.hierarchy import Hierarchy, MassBody, Organization, ResidentialGroup
 from dangbo.members import Member
 from dangbo.operations import (

@@ -18,8 +18,8 @@ from hypothesis import event, note, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from dangbo.citations import Document
 from dangbo.errors import InvalidInputError, LedgerError, PlanRejectedError
-from dangbo.findings import Document
 from dangbo.hierarchy import Hierarchy
 from dangbo.history import History
 from dangbo.operations import AnyOperation as Operation

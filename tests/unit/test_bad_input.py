@@ -10,8 +10,9 @@ from dataclasses import replace
 import pytest
 from pydantic import ValidationError
 
+from dangbo.citations import Document
 from dangbo.errors import DangboError, HierarchyError, InvalidInputError, PlanRejectedError
-from dangbo.findings import Document, Finding, Severity
+from dangbo.findings import Finding, Severity
 from dangbo.hierarchy import Hierarchy, Organization, ResidentialGroup
 from dangbo.members import Member
 from dangbo.operations import AnyOperation as Operation

@@ -12,6 +12,7 @@ from typing import Any, Final, get_args
 import pytest
 
 import dangbo
+from dangbo.citations import Document
 from dangbo.classification import (
     Classification,
     CriterionLevel,
@@ -24,7 +25,7 @@ from dangbo.classification import (
     classify,
 )
 from dangbo.errors import InvalidInputError, RuleNotInForceError, TermError
-from dangbo.findings import Document, Finding, Severity
+from dangbo.findings import Finding, Severity
 from dangbo.rules import RuleBook
 from dangbo.terms import (
     Conclusion,

@@ -17,9 +17,9 @@ from typing import get_args
 import pytest
 
 from dangbo import datasets
+from dangbo.citations import Document
 from dangbo.errors import InvalidInputError, TermError, UnknownOrganizationError
 from dangbo.evaluation import RatingRecord, Subjects, Tally
-from dangbo.findings import Document
 from dangbo.hierarchy import Hierarchy, Organization
 from dangbo.operations import Dissolve, Establish, Merge
 from dangbo.quota import QuotaBase, excellent_quota

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from dangbo.citations import Document
 from dangbo.errors import InvalidInputError, RuleNotInForceError, TermError, UnknownOrganizationError
 from dangbo.evaluation import Comparison, RatingRecord, Scheme, Tally, Target, compare
 from dangbo.figures import Points, Share
-from dangbo.findings import Document, Severity
+from dangbo.findings import Severity
 from dangbo.hierarchy import Hierarchy, Organization
 from dangbo.members import Member
 from dangbo.quota import QuotaBase, QuotaRounding, excellent_quota

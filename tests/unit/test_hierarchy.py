@@ -14,9 +14,10 @@ import pytest
 from pydantic import ValidationError
 
 from dangbo import datasets
+from dangbo.citations import Confidence
 from dangbo.errors import HierarchyError, InvalidInputError, TermError, UnknownOrganizationError
 from dangbo.figures import Share
-from dangbo.findings import Confidence, Finding, Severity
+from dangbo.findings import Finding, Severity
 from dangbo.hierarchy import Draft, Hierarchy, Organization, ResidentialGroup
 from dangbo.members import Headcount, Member
 from dangbo.rules import RuleBook

@@ -17,8 +17,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dangbo import datasets
+from dangbo.citations import Document
 from dangbo.errors import InvalidInputError, PlanRejectedError, UnknownOrganizationError
-from dangbo.findings import Document
 from dangbo.hierarchy import Hierarchy, Organization, ResidentialGroup
 from dangbo.history import History
 from dangbo.members import Member

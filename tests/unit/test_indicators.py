@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from dangbo.citations import Confidence, Document
 from dangbo.errors import InvalidInputError, TermError
 from dangbo.evaluation import (
     Comparison,
@@ -24,7 +25,6 @@ from dangbo.evaluation import (
     required_count,
 )
 from dangbo.figures import Points, Share
-from dangbo.findings import Confidence, Document
 from dangbo.rules import Words
 from dangbo.targets import (
     Apportioning,

@@ -19,8 +19,8 @@ from random import Random
 import pytest
 
 from dangbo import journal, ledger_file
+from dangbo.citations import Document
 from dangbo.errors import InvalidInputError, LedgerError
-from dangbo.findings import Document
 from dangbo.hierarchy import Hierarchy, MassBody, Organization, ResidentialGroup
 from dangbo.history import History
 from dangbo.ledger_file import UnreadableError, read_entry

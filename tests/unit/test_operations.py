@@ -10,8 +10,9 @@ from dataclasses import replace
 import pytest
 from pydantic import ValidationError
 
+from dangbo.citations import Document
 from dangbo.errors import PlanRejectedError
-from dangbo.findings import Document, Finding, Severity
+from dangbo.findings import Finding, Severity
 from dangbo.hierarchy import Hierarchy, HostUnit, MassBody, Organization, ResidentialGroup
 from dangbo.members import Headcount, Member
 from dangbo.operations import (

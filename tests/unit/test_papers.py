@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from dangbo import datasets
-from dangbo.findings import Confidence, Document
+from dangbo.citations import Confidence, Document
 from dangbo.hierarchy import Hierarchy, MassBody, Organization, ResidentialGroup
 from dangbo.members import Headcount, Member
 from dangbo.operations import (

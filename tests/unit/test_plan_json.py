@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dangbo import datasets
+from dangbo.citations import Document
 from dangbo.errors import InvalidInputError
-from dangbo.findings import Document
 from dangbo.hierarchy import MassBody, Organization, ResidentialGroup
 from dangbo.members import Member
 from dangbo.operations import (

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dangbo.findings import Document, blocking
+from dangbo.citations import Document
+from dangbo.findings import blocking
 from dangbo.hierarchy import Draft, Hierarchy, Organization, ResidentialGroup
 from dangbo.members import Member
 from dangbo.operations import (

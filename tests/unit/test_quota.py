@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from dangbo.citations import Document
 from dangbo.errors import InvalidInputError, RuleNotInForceError
 from dangbo.evaluation import GroupBy, RatingRecord, Tally
-from dangbo.findings import Document, Severity
+from dangbo.findings import Severity
 from dangbo.hierarchy import Hierarchy, Organization
 from dangbo.members import Member
 from dangbo.quota import (

@@ -9,9 +9,10 @@ from itertools import pairwise
 
 import pytest
 
+from dangbo.citations import Document
 from dangbo.evaluation import RatingRecord, Subjects, Tally, Target, compare
 from dangbo.figures import Ratio, Share
-from dangbo.findings import Document, Lang
+from dangbo.findings import Lang
 from dangbo.hierarchy import Hierarchy, Organization, ResidentialGroup
 from dangbo.members import Member
 from dangbo.operations import Merge

@@ -11,8 +11,9 @@ from dataclasses import FrozenInstanceError, replace
 import pytest
 from pydantic import ValidationError
 
+from dangbo.citations import Document
 from dangbo.errors import PlanRejectedError
-from dangbo.findings import Document, Finding, Severity
+from dangbo.findings import Finding, Severity
 from dangbo.hierarchy import Draft, Hierarchy, Organization, ResidentialGroup
 from dangbo.members import Headcount, Member
 from dangbo.operations import (

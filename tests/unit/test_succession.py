@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dangbo import datasets
+from dangbo.citations import Document
 from dangbo.errors import InvalidInputError, TermError, UnknownOrganizationError
 from dangbo.evaluation import RatingRecord, Tally
 from dangbo.figures import Points, Share
-from dangbo.findings import Document
 from dangbo.hierarchy import Hierarchy, Organization
 from dangbo.history import History
 from dangbo.members import Member

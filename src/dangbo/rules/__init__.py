@@ -27,8 +27,9 @@ from functools import cache
 from os import PathLike
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias, TypeVar
 
+from dangbo.citations import Confidence, Document, RuleRef
 from dangbo.errors import RuleNotInForceError, TermError
-from dangbo.findings import Confidence, Document, Finding, Lang, RuleRef, finding
+from dangbo.findings import Finding, Lang, finding
 from dangbo.terms import Form, Kind, Level, kind_gloss, kind_label
 from dangbo.text import format_date, nearest, parse_date
 

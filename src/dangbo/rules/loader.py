@@ -30,8 +30,9 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar, get_args
 
+from dangbo.citations import Confidence, Document, RuleRef
 from dangbo.errors import InvalidInputError
-from dangbo.findings import Confidence, Document, Finding, RuleRef, finding
+from dangbo.findings import Finding, finding
 from dangbo.rules import (
     Column,
     Cure,

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, Literal, TypeAlias
 
-from dangbo.findings import Confidence, Lang
+from dangbo.citations import Confidence
+from dangbo.findings import Lang
 from dangbo.rules import Column, Entry, Rule, RuleBook, RuleValue, Table, Words, kind_of
 from dangbo.terms import Conclusion, DisciplineForm, Form, Grade, Level, Rating, Term
 from dangbo.text import format_date

@@ -1,0 +1,161 @@
+"""What everything cites: a `Document`, the clause of one (`RuleRef`), and how well its text is known (`Confidence`)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Annotated, Final
+
+from pydantic import BeforeValidator, ConfigDict, StringConstraints
+from pydantic.dataclasses import dataclass as record
+
+from dangbo.findings import Lang
+from dangbo.text import format_date
+
+__all__ = ["Confidence", "Document", "RuleRef"]
+
+_Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+_RECORD: Final = ConfigDict(hide_input_in_errors=True, defer_build=True)
+
+
+class Confidence(Enum):
+    """How well the text of a rule is known.
+
+    `VERIFIED`: the text, or an official page that quotes it, was read (A). `SECONDARY`: a legal portal, the press or
+    a later examination bank paraphrases it, or its successor was not read (B). `UNVERIFIED`: one copy nobody
+    corroborates (C).
+    """
+
+    VERIFIED = "verified"
+    SECONDARY = "secondary"
+    UNVERIFIED = "unverified"
+
+
+def _iso(value: object) -> object:
+    """Days as offices write them, 20/05/2023, besides 2023-05-20."""
+    found = re.fullmatch(r"\s*(\d{2})/(\d{2})/(\d{4})\s*", value) if isinstance(value, str) else None
+    return f"{found[3]}-{found[2]}-{found[1]}" if found else value
+
+
+@record(frozen=True, slots=True, config=_RECORD)
+class Document:
+    """A paper that decides or regulates (quyết định, quy định, đề án, hướng dẫn, nghị quyết).
+
+    A number alone names nothing: four different guides are called 01-HD/TW. The identity of a document is its
+    `key`, (number, issuer, date of issue).
+
+    Args:
+        kind: what it is, in Vietnamese, such as "quyết định".
+        number: as printed, such as "15-QĐ/ĐU"; empty for papers without one.
+        issued: day of signing, as a date, "YYYY-MM-DD" or "DD/MM/YYYY".
+        issuer: the body that signed.
+        title: what it is about.
+        url: where the text can be read.
+
+    Raises:
+        pydantic.ValidationError: a blank kind, a date that does not exist.
+
+    Examples:
+        >>> Document(kind="quyết định", number="15-QĐ/ĐU", issued="2023-05-20", issuer="Đảng ủy phường Phú Xá").key
+        ('15-QĐ/ĐU', 'Đảng ủy phường Phú Xá', datetime.date(2023, 5, 20))
+    """
+
+    kind: _Text
+    number: str = ""
+    issued: Annotated[dt.date | None, BeforeValidator(_iso)] = None
+    issuer: str = ""
+    title: str = ""
+    url: str = ""
+
+    if TYPE_CHECKING:  # accepts more than it keeps; checkers read this, pydantic converts at run time
+
+        def __init__(
+            self,
+            kind: str,
+            number: str = "",
+            issued: dt.date | str | None = None,
+            issuer: str = "",
+            title: str = "",
+            url: str = "",
+        ) -> None: ...
+
+    @property
+    def key(self) -> tuple[str, str, dt.date | None]:
+        """(number, issuer, date of issue): what tells two documents apart."""
+        return (self.number, self.issuer, self.issued)
+
+    @property
+    def citation(self) -> str:
+        """The document in one line of Vietnamese.
+
+        Examples:
+            >>> Document(kind="quy định", number="294-QĐ/TW", issued="2025-05-26").citation
+            'Quy định 294-QĐ/TW ngày 26/5/2025'
+        """
+        name = f"{self.kind[0].upper()}{self.kind[1:]}"
+        parts = [name, self.number or self.title]
+        if self.issued is not None:
+            parts.append(f"ngày {format_date(self.issued)}")
+        return " ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRef:
+    """Where a rule comes from: what a finding or a verdict cites.
+
+    Attributes:
+        id: the rule in the rulebook, such as "min-full-members".
+        document: the paper it stands in.
+        article: the place in that paper, as "Điều 21.2" or "mục 20.3.2".
+        confidence: how well its text is known.
+        valid_from: first day in force.
+        valid_to: last day in force; `None` while no end is known.
+        scope: the place a local rule holds in; empty for national ones.
+        promoted: whether the user raised it to a rule that blocks.
+    """
+
+    id: str
+    document: Document
+    article: str
+    confidence: Confidence
+    valid_from: dt.date
+    valid_to: dt.date | None = None
+    scope: str = ""
+    promoted: bool = False
+
+    @property
+    def local(self) -> bool:
+        """Whether it holds in one place only."""
+        return bool(self.scope)
+
+    def citation(self, *, lang: Lang = "vi") -> str:
+        """The clause in one line, with its confidence where it is not verified, its place, and who made it block."""
+        article = self.article
+        if lang == "en":
+            for vietnamese, english in _ARTICLE_WORDS:
+                article = re.sub(rf"\b{vietnamese}\b", english, article)
+        notes = [f"{self.document.citation}, {article}"]
+        if self.confidence is not Confidence.VERIFIED:
+            notes.append(_CONFIDENCE_WORDS[lang][self.confidence])
+        if self.scope:
+            notes.append(f"quy định của {self.scope}" if lang == "vi" else f"local rule of {self.scope}")
+        if self.promoted:
+            notes.append("người dùng nâng thành bắt buộc" if lang == "vi" else "raised to blocking by the user")
+        return "; ".join(notes)
+
+
+_ARTICLE_WORDS: Final = (
+    ("chưa thấy điều mục", "article not seen"),
+    ("toàn văn", "the whole text"),
+    ("Điều", "Art."),
+    ("khoản", "clause"),
+    ("mục", "item"),
+    ("điểm", "point"),
+    ("Chương", "Ch."),
+)
+_CONFIDENCE_WORDS: Final[dict[Lang, dict[Confidence, str]]] = {
+    "vi": {Confidence.SECONDARY: "theo nguồn thứ cấp", Confidence.UNVERIFIED: "chưa kiểm chứng"},
+    "en": {Confidence.SECONDARY: "secondary source", Confidence.UNVERIFIED: "unverified"},
+}
