@@ -26,7 +26,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final, Literal, Self, SupportsIndex, TypeAlias, cast
 
 from dangbo.citations import RuleRef
-from dangbo.errors import InvalidInputError, TermError
+from dangbo.errors import InvalidInputError, TermError, known_language
 from dangbo.figures import Share
 from dangbo.findings import Finding, Lang, finding
 from dangbo.rules import RuleBook, Rules, Words
@@ -1235,7 +1235,7 @@ def _percent(part: Fraction) -> str:
 
 
 def _vi_en(lang: Lang, vi: str, en: str) -> str:
-    return vi if lang == "vi" else en
+    return vi if known_language(lang) == "vi" else en
 
 
 def _term(tier: MeetingTier, lang: Lang) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 from pydantic import BeforeValidator, ConfigDict, StringConstraints
 from pydantic.dataclasses import dataclass as record
 
+from dangbo.errors import known_language
 from dangbo.findings import Lang
 from dangbo.text import format_date
 
@@ -133,7 +134,7 @@ class RuleRef:
     def citation(self, *, lang: Lang = "vi") -> str:
         """The clause in one line, with its confidence where it is not verified, its place, and who made it block."""
         article = self.article
-        if lang == "en":
+        if known_language(lang) == "en":
             for vietnamese, english in _ARTICLE_WORDS:
                 article = re.sub(rf"\b{vietnamese}\b", english, article)
         notes = [f"{self.document.citation}, {article}"]

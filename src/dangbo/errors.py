@@ -18,14 +18,75 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
-
-from dangbo.findings import Finding
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from typing import Any
 
+    from dangbo.findings import Finding, Lang
+
 _SHOWN = 10
+_LANGUAGES: Final = ("vi", "en")
+LABEL: Final = 80
+"""Most characters of a name, an id or a value that a message repeats."""
+SENTENCE: Final = 500
+"""Most characters of a reason or a list."""
+
+
+# --- what a message may repeat ---------------------------------------------------------------------------------------
+
+
+def shown(text: str, *, limit: int = LABEL) -> str:
+    r"""A text as a message repeats it: on one line, nothing that steers a terminal or hides, no longer than a limit.
+
+    A line break is a space, and what nobody would see (control characters, marks of no width or of writing direction,
+    halves of a surrogate pair) is written as an escape: "a\u200db" and "ab" are two ids, and must look like two. Of
+    what is too long the middle goes, because names and paths differ at their end.
+
+    Args:
+        text: as it stands in the data, which this does not change.
+        limit: most characters.
+
+    Examples:
+        >>> shown("cb-1\x1b[31m\u202e2")
+        'cb-1\\x1b[31m\\u202e2'
+        >>> len(shown("x" * 80_000))
+        80
+    """
+    text = _cut(text, limit)
+    return text if text.isprintable() else _cut("".join(map(_visible, text)), limit)
+
+
+def quoted(text: str) -> str:
+    """The same between quotation marks, as `repr` writes them."""
+    return repr(_cut(text, LABEL))
+
+
+def _cut(text: str, limit: int) -> str:
+    if len(text) <= limit:
+        return text
+    tail = limit * 2 // 5
+    return f"{text[: limit - tail - 1]}…{text[-tail:]}"
+
+
+def _visible(char: str) -> str:
+    if char.isprintable():
+        return char
+    return " " if char.isspace() else char.encode("unicode_escape").decode()
+
+
+def known_language(lang: Lang) -> Lang:
+    """The language, if it is one the library writes: whatever takes `lang=` asks here.
+
+    Raises:
+        TermError: another language than "vi" and "en".
+    """
+    if not isinstance(lang, str) or lang not in _LANGUAGES:
+        raise TermError("language", str(lang), _LANGUAGES)
+    return lang
+
+
+# --- the errors ------------------------------------------------------------------------------------------------------
 
 
 class DangboError(Exception):
@@ -96,8 +157,8 @@ class UnknownOrganizationError(DangboError, LookupError):
 
     def __str__(self) -> str:
         near = self.suggestions
-        hint = f"; did you mean {' or '.join(map(repr, near))}?" if near else "; no id resembles it"
-        return f"there is no organization {self.key!r} in {self.where}{hint}"
+        hint = f"; did you mean {' or '.join(map(quoted, near))}?" if near else "; no id resembles it"
+        return f"there is no organization {quoted(self.key)} in {self.where}{hint}"
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (type(self), (self.key, self.suggestions, self.where))
@@ -151,7 +212,7 @@ class RuleNotInForceError(DangboError, LookupError):
             f"from {first} on" if last is None else f"from {first} to {last}" for first, last in self.periods
         )
         return (
-            f"rule {self.rule!r} has no value on {self.on}; the rulebook knows it {known}. "
+            f"rule {quoted(self.rule)} has no value on {self.on}; the rulebook knows it {known}. "
             "Ask for a date within, or read the nearest value"
         )
 
@@ -174,8 +235,9 @@ class TermError(DangboError, ValueError):
         super().__init__(vocabulary, text, self.suggestions, reason)
 
     def __str__(self) -> str:
-        known = f"; known: {', '.join(self.suggestions)}" if self.suggestions else ""
-        return f"{self.text!r} is not a {self.vocabulary}{': ' if self.reason else ''}{self.reason}{known}"
+        known = f"; known: {', '.join(map(shown, self.suggestions))}" if self.suggestions else ""
+        reason = f": {shown(self.reason, limit=SENTENCE)}" if self.reason else ""
+        return f"{quoted(self.text)} is not a {self.vocabulary}{reason}{known}"
 
 
 def _listed(findings: tuple[Finding, ...], noun: str) -> str:

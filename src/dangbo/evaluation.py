@@ -46,7 +46,7 @@ from typing import (
 )
 
 from dangbo.citations import Document, RuleRef
-from dangbo.errors import InvalidInputError, TermError
+from dangbo.errors import InvalidInputError, TermError, known_language
 from dangbo.figures import Points, Share, percentage, whole_number
 from dangbo.findings import Finding, Lang, finding
 from dangbo.rules import RuleBook, Table, Words
@@ -88,7 +88,7 @@ class Phrase(NamedTuple):
 
     def of(self, lang: Lang) -> str:
         """The words in one language."""
-        return self.vi if lang == "vi" else self.en
+        return self.vi if known_language(lang) == "vi" else self.en
 
 
 SUBJECT_WORDS: Final[dict[Subjects, Phrase]] = {

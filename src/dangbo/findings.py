@@ -21,6 +21,8 @@ from enum import Enum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
+from dangbo.errors import LABEL, SENTENCE, known_language, quoted, shown
+
 if TYPE_CHECKING:
     from dangbo.citations import RuleRef
 
@@ -42,6 +44,15 @@ _COUNTED: Final = re.compile(
     r"(member|organization|group|meeting|cell|operation|parent|time)s\b"
 )
 """A count before a noun in the plural: the catalogue words counts for many, and one is told in the singular."""
+
+
+_FIELD: Final = re.compile(r"(?P<label>(?<=')(?=\{\w+\}'))?\{(?P<name>\w+)\}")
+"""A fact in the words of the catalogue; between quotation marks it is an id or a name."""
+
+
+def _repeated(fact: Fact, *, limit: int) -> str:
+    """A fact as a text repeats it; the finding keeps it as it is."""
+    return shown(fact, limit=limit) if isinstance(fact, str) else str(fact)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -81,7 +92,7 @@ class Finding:
     def text(self, *, lang: Lang = "vi") -> str:
         """Message, fix and code in one paragraph."""
         words = _CATALOGUE[self.code]
-        message, fix = (words.vi, words.fix_vi) if lang == "vi" else (words.en, words.fix_en)
+        message, fix = (words.vi, words.fix_vi) if known_language(lang) == "vi" else (words.en, words.fix_en)
         number = self.operation
         prefix = "" if number is None else f"{'thao tác' if lang == 'vi' else 'operation'} {number}: "
         return f"{prefix}{self._words(lang, message, with_rule=True)}. {self._words(lang, fix)} [{self.code}]"
@@ -90,13 +101,15 @@ class Finding:
         return self.text(lang="en")
 
     def __repr__(self) -> str:
-        return f"Finding({self.code!r}, {self.subject!r}, {self.severity.value})"
+        return f"Finding({self.code!r}, {quoted(self.subject)}, {self.severity.value})"
 
     def _words(self, lang: Lang, template: str, *, with_rule: bool = False) -> str:
         facts = {"subject": self.subject, "place_vi": self.subject, **dict(self.facts)}
         if lang == "en":
             template = _COUNTED.sub(lambda at: at[0].removesuffix("s") if facts.get(at[1]) == 1 else at[0], template)
-        words = template.format_map(facts)
+        words = _FIELD.sub(
+            lambda at: _repeated(facts[at["name"]], limit=SENTENCE if at["label"] is None else LABEL), template
+        )
         if with_rule and self.rule is not None:
             return f"{words} ({self.rule.citation(lang=lang)})"
         return words

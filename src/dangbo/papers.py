@@ -22,6 +22,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from dangbo.citations import Confidence, Document, RuleRef
+from dangbo.errors import known_language
 from dangbo.findings import Lang
 from dangbo.hierarchy import Draft, Hierarchy, Organization
 from dangbo.members import NOBODY, Headcount
@@ -1060,7 +1061,7 @@ _SEAL: Final = "con dấu"
 
 
 def _say(lang: Lang, vi: str, en: str) -> str:
-    return vi if lang == "vi" else en
+    return vi if known_language(lang) == "vi" else en
 
 
 def _of(papers: DecisionPapers, vi: str, en: str, lang: Lang) -> str:

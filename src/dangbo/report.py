@@ -26,7 +26,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from dangbo.errors import InvalidInputError, RuleNotInForceError
+from dangbo.errors import InvalidInputError, RuleNotInForceError, known_language
 from dangbo.evaluation import Comparison, RatingRecord, Subjects, Tally
 from dangbo.figures import Points, Printed, Ratio, Rounding, Share
 from dangbo.findings import Lang
@@ -968,7 +968,7 @@ def _headline(hierarchy: Hierarchy, figures: dict[str, KeyFigure], lang: Lang) -
 
 
 def _say(lang: Lang, vi: str, en: str) -> str:
-    return vi if lang == "vi" else en
+    return vi if known_language(lang) == "vi" else en
 
 
 def _term(term: Rating | RatingStatus | Origin, lang: Lang) -> str:

@@ -17,7 +17,7 @@ from fractions import Fraction
 from heapq import nsmallest
 from typing import Final
 
-from dangbo.errors import InvalidInputError, TermError
+from dangbo.errors import InvalidInputError, known_language
 from dangbo.findings import Lang, finding
 
 __all__ = [
@@ -230,12 +230,6 @@ _ISO_MOMENT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}[0-9:.,]
 _DAY_FIRST: Final = re.compile(r"([0-9]{2})/([0-9]{2})/([0-9]{4})")
 
 
-def _known(lang: Lang) -> Lang:
-    if lang not in _SEPARATORS:
-        raise TermError("language", str(lang), _SEPARATORS)
-    return lang
-
-
 def format_number(value: int | Decimal | Fraction, *, decimals: int = 0, lang: Lang = "vi") -> str:
     """A number as printed in Vietnamese reports, or in English.
 
@@ -274,7 +268,7 @@ def format_number(value: int | Decimal | Fraction, *, decimals: int = 0, lang: L
     exact = Fraction(value)
     units = (abs(exact) * 10**decimals + Fraction(1, 2)).__floor__()
     whole, part = divmod(units, 10**decimals)
-    thousands, mark = _SEPARATORS[_known(lang)]
+    thousands, mark = _SEPARATORS[known_language(lang)]
     sign = "-" if exact < 0 and units else ""
     tail = f"{mark}{part:0{decimals}d}" if decimals else ""
     return f"{sign}{whole:,}".replace(",", thousands) + tail
@@ -304,7 +298,7 @@ def format_date(day: dt.date, *, lang: Lang = "vi") -> str:
         >>> format_date(datetime.date(2023, 4, 30)), format_date(datetime.date(2023, 4, 30), lang="en")
         ('30/4/2023', '30 April 2023')
     """
-    if _known(lang) == "en":
+    if known_language(lang) == "en":
         return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
     month = f"{day.month:02d}" if day.month in (1, 2) else str(day.month)  # 01/02, 03/12, and no zero before 3 to 9
     return f"{day.day:02d}/{month}/{day.year:04d}"

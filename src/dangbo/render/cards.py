@@ -23,6 +23,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
+from dangbo.errors import known_language, quoted
 from dangbo.findings import Lang
 from dangbo.render.drawing import TEXT_SIZE, Drawing, clean, escape, fragment, group_digits, length, pad, width
 from dangbo.render.table import Column, Table, table_html
@@ -90,7 +91,8 @@ def draw_card_wall(
         lang: language of the words the drawing adds.
 
     Raises:
-        ValueError: a mark without words in the legend, fewer columns than one.
+        ValueError: an unknown mark, a mark without words in the legend, fewer columns than one.
+        TermError: another language than "vi" and "en".
 
     Examples:
         >>> print(draw_card_wall(
@@ -103,11 +105,15 @@ def draw_card_wall(
         ★ Hoàn thành xuất sắc nhiệm vụ  1
         ● Hoàn thành tốt nhiệm vụ       1
     """
+    known_language(lang)
     if columns is not None and columns < 1:
         raise ValueError(f"columns is {columns}: give at least one, or None to let the wall choose")
     words = {mark: clean(text) for mark, text in legend}
     counts = Counter(tile.mark for card in cards for tile in card.tiles)
-    unexplained = sorted(({card.mark for card in cards if card.mark} | counts.keys()) - words.keys())
+    used = {card.mark for card in cards if card.mark} | counts.keys()
+    if unknown := sorted(map(str, (used | words.keys()) - GLYPHS.keys())):
+        raise ValueError(f"there is no mark {', '.join(map(quoted, unknown))}: give {', '.join(map(repr, GLYPHS))}")
+    unexplained = sorted(used - words.keys())
     if unexplained:
         raise ValueError(f"no words in the legend for {', '.join(unexplained)}: every shape on the wall needs them")
     summary = _summary(len(cards), counts.total(), lang)

@@ -16,6 +16,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from dangbo.errors import known_language
 from dangbo.findings import Lang
 
 
@@ -50,6 +51,9 @@ class Drawing:
 def stack(*drawings: Drawing, title: str = "", lang: Lang = "vi") -> Drawing:
     """Put drawings under each other as one, such as a tree, its totals and its findings.
 
+    Raises:
+        TermError: another language than "vi" and "en".
+
     Examples:
         >>> print(stack(Drawing("a", ""), Drawing("b", ""), title="Hai hình"))
         Hai hình
@@ -68,7 +72,7 @@ def stack(*drawings: Drawing, title: str = "", lang: Lang = "vi") -> Drawing:
 
 def fragment(body: str, *, lang: Lang) -> str:
     """Wrap finished markup so that it brings its style along."""
-    return f'<div class="dangbo" lang="{lang}">{STYLE}{body}</div>'
+    return f'<div class="dangbo" lang="{known_language(lang)}">{STYLE}{body}</div>'
 
 
 def without_style(html: str) -> str:
@@ -149,7 +153,7 @@ _WIDTHS: Final = (  # measured: the wider of Noto Sans and Arial at weight 600
 def group_digits(value: int, *, lang: Lang) -> str:
     """A count as printed: 27.960 in Vietnamese, 27,960 in English."""
     digits = f"{value:,}"
-    return digits.replace(",", ".") if lang == "vi" else digits
+    return digits.replace(",", ".") if known_language(lang) == "vi" else digits
 
 
 def _visible(char: str) -> str:

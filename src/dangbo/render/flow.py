@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, Literal, TypeAlias
 
+from dangbo.errors import known_language, quoted, shown
 from dangbo.findings import Lang
 from dangbo.render.drawing import DARK, LIGHT, MUTED, Drawing, clean, escape, fragment, group_digits, length, pad, width
 from dangbo.render.table import Column, Table, table_html
@@ -96,17 +97,21 @@ class Flow:
             object.__setattr__(self, name, tuple(getattr(self, name)))
         sides = {side: self._ids(side) for side in ("left", "right")}
         for number, link in enumerate(self.links, start=1):
-            what = f"link {number} of flow {self.title!r}"
+            what = f"link {number} of flow {quoted(self.title)}"
             for verb, side, end in (("comes from", "left", link.source), ("goes to", "right", link.target)):
                 if end not in sides[side]:
-                    near = ", ".join(map(repr, nearest(end, sides[side])))
+                    near = ", ".join(map(quoted, nearest(end, sides[side])))
                     meant = f"name {near}, or add" if near else "add"
-                    raise ValueError(f"{what} {verb} {end!r}, no node on the {side}: {meant} FlowNode({end!r}, ...)")
-            what += f", from {link.source!r} to {link.target!r},"
+                    raise ValueError(
+                        f"{what} {verb} {quoted(end)}, no node on the {side}: {meant} FlowNode({quoted(end)}, ...)"
+                    )
+            what += f", from {quoted(link.source)} to {quoted(link.target)},"
             try:
                 value = operator.index(link.value)
             except TypeError:
-                raise ValueError(f"{what} has value {link.value!r}: give a whole number, 0 or more") from None
+                raise ValueError(
+                    f"{what} has value {shown(repr(link.value))}: give a whole number, 0 or more"
+                ) from None
             if value < 0:
                 raise ValueError(f"{what} has value {value}: give 0 or more; what flows back is a flow of its own")
 
@@ -115,7 +120,8 @@ class Flow:
         for node in getattr(self, side):
             if node.id in ids:
                 raise ValueError(
-                    f"flow {self.title!r} has two nodes {node.id!r} on the {side}: give each node of a side its own id"
+                    f"flow {quoted(self.title)} has two nodes {quoted(node.id)} on the {side}: "
+                    "give each node of a side its own id"
                 )
             ids.add(node.id)
         return ids
@@ -132,6 +138,7 @@ def draw_flow(flow: Flow, *, order: FlowOrder = "given", lang: Lang = "vi") -> D
 
     Raises:
         ValueError: an order of another name.
+        TermError: another language than "vi" and "en".
 
     Complexity:
         O(n log n) for n nodes and links; rearranging takes a dozen times as long.
@@ -153,6 +160,7 @@ def draw_flow(flow: Flow, *, order: FlowOrder = "given", lang: Lang = "vi") -> D
         → Phường Gang Thép   (820)
         → Phường Tích Lương  (200)
     """
+    known_language(lang)
     graph = _graph(flow, order)
     heading = _heading(flow, lang)
     body = [
@@ -176,12 +184,14 @@ def flow_svg(flow: Flow, *, order: FlowOrder = "given", lang: Lang = "vi") -> st
 
     Raises:
         ValueError: an order of another name.
+        TermError: another language than "vi" and "en".
 
     Examples:
         >>> one = Flow("A", [FlowNode("a", "A")], [FlowNode("b", "B")], [FlowLink("a", "b", 12)])
         >>> flow_svg(one).partition(" class")[0]
         '<svg xmlns="http://www.w3.org/2000/svg"'
     """
+    known_language(lang)
     graph = _graph(flow, order)
     heading = _heading(flow, lang)
     picture = _picture(graph, lang)
@@ -254,7 +264,7 @@ _SWEEPS: Final = 12
 
 def _graph(flow: Flow, order: FlowOrder) -> _Graph:
     if order not in _ORDERS:
-        raise ValueError(f"order of a flow is {order!r}: give {' or '.join(map(repr, _ORDERS))}")
+        raise ValueError(f"order of a flow is {quoted(str(order))}: give {' or '.join(map(repr, _ORDERS))}")
     lefts = {node.id: i for i, node in enumerate(flow.left)}
     rights = {node.id: i for i, node in enumerate(flow.right)}
     pairs = [(lefts[link.source], rights[link.target]) for link in flow.links]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dangbo.errors import known_language
 from dangbo.findings import Lang
 from dangbo.render.drawing import STYLE, Drawing, clean, escape, without_style
 
@@ -23,10 +24,14 @@ def page(title: str, sections: Sequence[tuple[str, Drawing]], *, lang: Lang = "v
     Returns:
         The document as text; write it as UTF-8.
 
+    Raises:
+        TermError: another language than "vi" and "en".
+
     Examples:
         >>> page("Báo cáo", [("Tổng số", Drawing("986", "<p>986</p>"))]).splitlines()[:2]
         ['<!DOCTYPE html>', '<html lang="vi">']
     """
+    known_language(lang)
     headings = [(i, heading) for i, (heading, _) in enumerate(sections, start=1) if clean(heading).strip()]
     body: list[str] = []
     for i, (heading, drawing) in enumerate(sections, start=1):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Final, Literal
 
+from dangbo.errors import known_language, quoted
 from dangbo.findings import Lang
 from dangbo.render.drawing import Drawing, clean, escape, fragment, group_digits, pad, width
 
@@ -52,13 +53,17 @@ class Table:
             object.__setattr__(self, name, tuple(getattr(self, name)))
         object.__setattr__(self, "rows", tuple(tuple(row) for row in self.rows))
         if not self.columns:
-            raise ValueError(f"table {self.title!r} has no column")
+            raise ValueError(f"table {quoted(self.title)} has no column")
         for number, row in enumerate(self.rows, start=1):
             if len(row) != len(self.columns):
-                raise ValueError(f"row {number} of table {self.title!r} has {len(row)} cells, not {len(self.columns)}")
+                raise ValueError(
+                    f"row {number} of table {quoted(self.title)} has {len(row)} cells, not {len(self.columns)}"
+                )
         for position in self.totals:
             if not 0 <= position < len(self.rows):
-                raise ValueError(f"totals of table {self.title!r} name row {position} of {len(self.rows)}, from 0")
+                raise ValueError(
+                    f"totals of table {quoted(self.title)} name row {position} of {len(self.rows)}, from 0"
+                )
 
 
 def draw_table(table: Table, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
@@ -68,6 +73,10 @@ def draw_table(table: Table, *, limit: int | None = 40, lang: Lang = "vi") -> Dr
         table: what to draw.
         limit: most rows to draw; `None` for all. A line below says how many were left out.
         lang: language of the words the drawing adds.
+
+    Raises:
+        ValueError: a limit below 1.
+        TermError: another language than "vi" and "en".
 
     Examples:
         >>> print(draw_table(Table(
@@ -86,6 +95,7 @@ def draw_table(table: Table, *, limit: int | None = 40, lang: Lang = "vi") -> Dr
         <BLANKLINE>
         Tính được từ dữ liệu.
     """
+    known_language(lang)
     if limit is not None and limit < 1:
         raise ValueError(f"limit is {limit}: draw at least one row, or give None for all")
     rows = table.rows if limit is None else table.rows[:limit]

@@ -19,6 +19,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
+from dangbo.errors import known_language, quoted
 from dangbo.findings import Lang
 from dangbo.render.drawing import Drawing, clean, escape, fragment, group_digits
 
@@ -55,7 +56,8 @@ def draw_tree(lines: Sequence[TreeLine], *, title: str = "", limit: int | None =
         lang: language of the words the drawing adds.
 
     Raises:
-        ValueError: a depth that skips a step, a limit below 1.
+        ValueError: a depth that skips a step, an unknown mark, a limit below 1.
+        TermError: another language than "vi" and "en".
 
     Examples:
         >>> print(draw_tree([
@@ -67,6 +69,7 @@ def draw_tree(lines: Sequence[TreeLine], *, title: str = "", limit: int | None =
         ├── Chi bộ tổ dân phố 1 · 25 đảng viên
         └── Chi bộ tổ dân phố 2
     """
+    known_language(lang)
     rows = _rows(lines, limit, lang)
     return Drawing(_as_text(rows, title, lang), fragment(_as_html(rows, title, lang), lang=lang))
 
@@ -143,6 +146,9 @@ def _parents(lines: Sequence[TreeLine]) -> list[int]:
     path: list[int] = []
     parents = []
     for i, line in enumerate(lines):
+        if line.mark and line.mark not in _CLASSES:
+            known = ", ".join(map(repr, _CLASSES))
+            raise ValueError(f"line {i + 1} of the tree has the mark {quoted(str(line.mark))}: give {known}, or none")
         if not 0 <= line.depth <= len(path):
             raise ValueError(
                 f"line {i + 1} of the tree has depth {line.depth} after depth {len(path) - 1}: "

@@ -28,7 +28,7 @@ from os import PathLike
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias, TypeVar
 
 from dangbo.citations import Confidence, Document, RuleRef
-from dangbo.errors import RuleNotInForceError, TermError
+from dangbo.errors import RuleNotInForceError, TermError, known_language
 from dangbo.findings import Finding, Lang, finding
 from dangbo.terms import Form, Kind, Level, kind_gloss, kind_label
 from dangbo.text import format_date, nearest, parse_date
@@ -80,7 +80,7 @@ class Words(NamedTuple):
 
     def text(self, *, lang: Lang = "vi") -> str:
         """The words in one language."""
-        return self.vi if lang == "vi" else self.en
+        return self.vi if known_language(lang) == "vi" else self.en
 
 
 class Table(Mapping[str, Entry]):

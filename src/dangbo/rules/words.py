@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Final, Literal, TypeAlias
 
 from dangbo.citations import Confidence
+from dangbo.errors import known_language
 from dangbo.findings import Lang
 from dangbo.rules import Column, Entry, Rule, RuleBook, RuleValue, Table, Words, kind_of
 from dangbo.terms import Conclusion, DisciplineForm, Form, Grade, Level, Rating, Term
@@ -194,7 +195,7 @@ criterion is not "good" as a rating."""
 
 
 def _say(lang: Lang, vi: str, en: str) -> str:
-    return vi if lang == "vi" else en
+    return vi if known_language(lang) == "vi" else en
 
 
 def period(first: dt.date, last: dt.date | None, *, lang: Lang) -> str:

@@ -1,0 +1,190 @@
+"""What is shown of what came in: no language nobody knows, nothing that steers a terminal or breaks markup."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from html.parser import HTMLParser
+
+import pytest
+
+from dangbo import render
+from dangbo.errors import InvalidInputError, TermError, UnknownOrganizationError, shown
+from dangbo.findings import Finding, catalogue, finding
+from dangbo.render import (
+    Card,
+    Column,
+    Drawing,
+    Flow,
+    FlowLink,
+    FlowNode,
+    Table,
+    Tile,
+    TreeLine,
+    draw_card_wall,
+    draw_flow,
+    draw_table,
+    draw_tree,
+    flow_svg,
+    page,
+    stack,
+)
+
+HOSTILE = 'x" onload="alert(1)"><script>alert(2)</script>\x1b[31m\u202e\u200b\x00\ud800\'&'
+HIDDEN = (
+    "\x00",
+    "\x07",
+    "\x1b[31m",
+    "\x7f",
+    "\x85",
+    "\u200b",
+    "\u200d",
+    "\u202e",
+    "\u2066",
+    "\ufeff",
+    "\u00ad",
+    "\ud800",
+)
+
+DRAWINGS: dict[str, Callable[[str, str], str]] = {
+    "draw_card_wall": lambda text, lang: (
+        draw_card_wall(
+            [Card(text, text, [Tile(text, text), Tile(text)], "plain", text), Card(text)],
+            title=text,
+            legend=[("plain", text)],
+            lang=lang,  # type: ignore[arg-type]
+        ).html
+    ),
+    "draw_flow": lambda text, lang: draw_flow(_flow(text), lang=lang).html,  # type: ignore[arg-type]
+    "draw_table": lambda text, lang: (
+        draw_table(
+            Table(text, [Column(text), Column(text, "right")], [[text, text]] * 3, [text], text, [1]),
+            limit=2,
+            lang=lang,  # type: ignore[arg-type]
+        ).html
+    ),
+    "draw_tree": lambda text, lang: (
+        draw_tree(
+            [TreeLine(0, text, text, "+", text), TreeLine(1, text), TreeLine(1, text)],
+            title=text,
+            limit=2,
+            lang=lang,  # type: ignore[arg-type]
+        ).html
+    ),
+    "flow_svg": lambda text, lang: flow_svg(_flow(text), lang=lang),  # type: ignore[arg-type]
+    "page": lambda text, lang: page(text, [(text, Drawing("", ""))] * 2, lang=lang, subtitle=text),  # type: ignore[arg-type]
+    "stack": lambda text, lang: stack(Drawing("", ""), title=text, lang=lang).html,  # type: ignore[arg-type]
+}
+"""Every public drawing, out of a text for each of its words and a language."""
+
+
+def _flow(text: str) -> Flow:
+    nodes = [FlowNode(text, text, text), FlowNode(f"{text}2", text)]
+    links = [FlowLink(text, text, 3, text), FlowLink(text, f"{text}2", 0, text), FlowLink(f"{text}2", text, 1)]
+    return Flow(text, nodes, nodes, links, text, text, text, [text])
+
+
+class _Markup(HTMLParser):
+    """The names of the elements, and of the attributes with what the hostile text may not be in."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += [(name, value or "") for name, value in attrs]
+
+
+def test_every_public_drawing_is_walked() -> None:
+    drawing = {name for name in render.__all__ if name[0].islower()}
+    assert drawing == DRAWINGS.keys()
+
+
+@pytest.mark.parametrize("draw", DRAWINGS.values(), ids=DRAWINGS)
+@pytest.mark.parametrize("lang", ['vi" onload="x', "VI", "", "de", "vi "])
+def test_no_drawing_takes_a_language_nobody_knows(draw: Callable[[str, str], str], lang: str) -> None:
+    with pytest.raises(TermError, match="is not a language"):
+        draw("Phường Phú Xá", lang)
+
+
+@pytest.mark.parametrize("draw", DRAWINGS.values(), ids=DRAWINGS)
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_hostile_text_adds_no_element_and_no_attribute(draw: Callable[[str, str], str], lang: str) -> None:
+    plain, hostile = _Markup(), _Markup()
+    plain.feed(draw("Phường Phú Xá", lang))
+    markup = draw(HOSTILE, lang)
+    hostile.feed(markup)
+    assert "script" not in hostile.tags
+    assert set(hostile.tags) == set(plain.tags)
+    assert {name for name, _ in hostile.attributes} == {name for name, _ in plain.attributes}
+    assert not [char for char in markup if unicodedata.category(char) in {"Cf", "Cs"} or (char < " " and char != "\n")]
+    ids = {value for name, value in hostile.attributes if name in {"id", "class", "href", "lang"}}
+    assert ids == {value for name, value in plain.attributes if name in {"id", "class", "href", "lang"}}
+
+
+@pytest.mark.parametrize("mark", ["star\" onload='x'", "?", "nope"])
+def test_a_mark_nobody_knows_is_refused(mark: str) -> None:
+    with pytest.raises(ValueError, match="mark"):
+        draw_tree([TreeLine(0, "A", mark=mark)])  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="mark"):
+        draw_card_wall([Card("A", mark=mark)], title="A", legend=[(mark, "?")])  # type: ignore[arg-type, list-item]
+    with pytest.raises(ValueError, match="mark"):
+        draw_card_wall([Card("A", tiles=[Tile("B", mark=mark)])], title="A", legend=[(mark, "?")])  # type: ignore[arg-type, list-item]
+
+
+# --- findings and errors ---------------------------------------------------------------------------------------------
+
+
+def _facts(code: str, value: str) -> dict[str, str]:
+    words = catalogue()[code]  # type: ignore[index]
+    text = "".join(words[1:])
+    names = {part.split("}")[0] for part in text.split("{")[1:]} - {"subject"}
+    return dict.fromkeys(names, value)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("code", catalogue())
+def test_no_finding_prints_what_steers_a_terminal_or_hides(code: str, lang: str) -> None:
+    for hidden in HIDDEN:
+        value = f"cb{hidden}1"
+        found = finding(code, value, **_facts(code, value))  # type: ignore[arg-type]
+        assert found.text(lang=lang).isprintable()  # type: ignore[arg-type]
+        assert repr(found).isprintable()
+        assert str(InvalidInputError([found])).replace("\n", "").isprintable()
+        assert found.subject == value  # what is stored is what came
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("code", catalogue())
+def test_no_finding_repeats_a_label_of_any_length(code: str, lang: str) -> None:
+    value = "x" * 80_000
+    found = finding(code, value, **_facts(code, value))  # type: ignore[arg-type]
+    assert len(found.text(lang=lang)) < 4_000  # type: ignore[arg-type]
+    assert len(repr(found)) < 200
+
+
+def test_ids_that_differ_only_in_what_is_hidden_are_told_apart() -> None:
+    texts = {finding("tree/duplicate-id", value, count=2).text() for value in ("ab", "a\u200db", "a\u200bb")}
+    assert len(texts) == 3
+
+
+@pytest.mark.parametrize("hidden", HIDDEN)
+def test_errors_repeat_labels_cleaned_and_shortened(hidden: str) -> None:
+    label = f"cb{hidden}" * 20_000
+    for error in (
+        UnknownOrganizationError(label, (label,)),
+        TermError("Rating", label, [label], label),
+        InvalidInputError([Finding("tree/blank-id", finding("tree/blank-id", "x").severity, label)]),
+    ):
+        assert len(str(error)) < 2_000
+        assert str(error).replace("\n", "").isprintable()
+
+
+def test_a_text_too_long_keeps_its_two_ends() -> None:
+    text = shown("Chi bộ " + "x" * 500 + " số 12")
+    assert len(text) == 80
+    assert text.startswith("Chi bộ x")
+    assert text.endswith("x số 12")
+    assert "…" in text
