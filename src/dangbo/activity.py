@@ -1239,7 +1239,7 @@ def _vi_en(lang: Lang, vi: str, en: str) -> str:
 
 
 def _term(tier: MeetingTier, lang: Lang) -> str:
-    return tier.label if lang == "vi" else tier.gloss
+    return tier.label if known_language(lang) == "vi" else tier.gloss
 
 
 _MARKS: Final = {MeetingTier.GOOD: "★", MeetingTier.FAIR: "●", MeetingTier.AVERAGE: "◐", MeetingTier.POOR: "▽"}

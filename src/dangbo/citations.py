@@ -141,9 +141,13 @@ class RuleRef:
         if self.confidence is not Confidence.VERIFIED:
             notes.append(_CONFIDENCE_WORDS[lang][self.confidence])
         if self.scope:
-            notes.append(f"quy định của {self.scope}" if lang == "vi" else f"local rule of {self.scope}")
+            notes.append(
+                f"quy định của {self.scope}" if known_language(lang) == "vi" else f"local rule of {self.scope}"
+            )
         if self.promoted:
-            notes.append("người dùng nâng thành bắt buộc" if lang == "vi" else "raised to blocking by the user")
+            notes.append(
+                "người dùng nâng thành bắt buộc" if known_language(lang) == "vi" else "raised to blocking by the user"
+            )
         return "; ".join(notes)
 
 

@@ -70,7 +70,7 @@ from pydantic import BeforeValidator, ConfigDict, ValidationError
 from pydantic.dataclasses import dataclass as record
 
 from dangbo.citations import Confidence, Document, RuleRef
-from dangbo.errors import InvalidInputError, TermError
+from dangbo.errors import InvalidInputError, TermError, known_language
 from dangbo.findings import Finding, Lang, finding, reason_of
 from dangbo.members import Id, Text
 from dangbo.rules import RuleBook, Rules, RuleValue, Table, Words
@@ -1015,20 +1015,20 @@ def _percent(ratio: Fraction, lang: Lang) -> str:
 
 def _list(row: Table, key: str, vocabulary: type[Term], lang: Lang) -> str:
     terms = [vocabulary(name) for name in row.texts(key) if name in {one.value for one in vocabulary}]
-    return ", ".join(term.label if lang == "vi" else term.gloss for term in terms)
+    return ", ".join(term.label if known_language(lang) == "vi" else term.gloss for term in terms)
 
 
 def _tier(row: Table, lang: Lang) -> str:
     rating = Rating(row.text("rating"))
-    return rating.label if lang == "vi" else rating.gloss
+    return rating.label if known_language(lang) == "vi" else rating.gloss
 
 
 def _groups(row: Table, lang: Lang) -> str:
     names = row.texts("groups")
     if len(names) == len(CriterionGroup):
-        return "mọi tiêu chí" if lang == "vi" else "all criteria"
+        return "mọi tiêu chí" if known_language(lang) == "vi" else "all criteria"
     if names == ("others",):
-        return "các tiêu chí khác" if lang == "vi" else "the other criteria"
+        return "các tiêu chí khác" if known_language(lang) == "vi" else "the other criteria"
     return _list(row, "groups", CriterionGroup, lang)
 
 
@@ -1130,14 +1130,14 @@ def _found_levels(evidence: Evidence, row: Table, lang: Lang, _year: int) -> str
     worst: dict[Grade, None] = dict.fromkeys(
         sorted((one.level for one in evidence.levels if one.group.value in wanted), reverse=True)
     )
-    return ", ".join(grade.label if lang == "vi" else grade.gloss for grade in worst)
+    return ", ".join(grade.label if known_language(lang) == "vi" else grade.gloss for grade in worst)
 
 
 def _found_score(evidence: Evidence, _row: Table, lang: Lang, _year: int) -> str:
     if evidence.score is None:
         return ""
     text = f"{evidence.score:f}"
-    return text.replace(".", ",") if lang == "vi" else text
+    return text.replace(".", ",") if known_language(lang) == "vi" else text
 
 
 def _found_subordinates(evidence: Evidence, row: Table, _lang: Lang, _year: int) -> str:
@@ -1152,7 +1152,7 @@ def _found_subordinates(evidence: Evidence, row: Table, _lang: Lang, _year: int)
 def _found_rating(field: str) -> Callable[[Evidence, Table, Lang, int], str]:
     def found(evidence: Evidence, _row: Table, lang: Lang, _year: int) -> str:
         rating: Rating | None = getattr(evidence, field)
-        return "" if rating is None else rating.label if lang == "vi" else rating.gloss
+        return "" if rating is None else rating.label if known_language(lang) == "vi" else rating.gloss
 
     return found
 
@@ -1753,7 +1753,7 @@ annex for members outside it was not available (Quy định 366-QĐ/TW ngày 30/
         for tier in _TIERS:
             of_tier = [one for one in results if one.tier is tier]
             if of_tier:
-                name = tier.label if lang == "vi" else tier.gloss
+                name = tier.label if known_language(lang) == "vi" else tier.gloss
                 any_of = Words("chỉ cần một căn cứ", "one ground is enough") if tier is _TIERS[3] else None
                 lines.append(f"{name}{f' ({any_of.text(lang=lang)})' if any_of else ''}:")
                 lines += [f"  {one.text(lang=lang)}" for one in of_tier]
@@ -1764,7 +1764,11 @@ annex for members outside it was not available (Quy định 366-QĐ/TW ngày 30/
 
     def _headline(self, lang: Lang) -> str:
         status = _STATUSES[self.status].text(lang=lang)
-        rating = "" if self.rating is None else f": {self.rating.label if lang == 'vi' else self.rating.gloss}"
+        rating = (
+            ""
+            if self.rating is None
+            else f": {self.rating.label if known_language(lang) == 'vi' else self.rating.gloss}"
+        )
         return f"{status}{rating} ({self.regime}, {format_date(self.on, lang=lang)})"
 
     def as_dict(self) -> dict[str, object]:
@@ -1852,7 +1856,7 @@ annex for members outside it was not available (Quy định 366-QĐ/TW ngày 30/
         )
         rows = [
             (
-                one.tier.label if lang == "vi" else one.tier.gloss,
+                one.tier.label if known_language(lang) == "vi" else one.tier.gloss,
                 one.label.text(lang=lang),
                 one.found.text(lang=lang),
                 f"{one.mark} {_MARKS[one.verdict][1].text(lang=lang)}",
@@ -1865,7 +1869,7 @@ annex for members outside it was not available (Quy định 366-QĐ/TW ngày 30/
             notes.append(_decided_line(self.decided, lang))
         notes += [found.text(lang=lang) for found in self.findings]
         subject = self.evidence.subject
-        name = self.evidence.id or (subject.label if lang == "vi" else subject.gloss)
+        name = self.evidence.id or (subject.label if known_language(lang) == "vi" else subject.gloss)
         title = f"{name}: {self._headline(lang)}"
         columns = [Column(head.text(lang=lang)) for head in heads]
         return draw_table(Table(title, columns, rows, notes=notes), limit=None, lang=lang)
@@ -1902,7 +1906,7 @@ def _result(criterion: Criterion, answer: _Answer, evidence: Evidence, year: int
 
 
 def _decided_line(decided: Decision, lang: Lang) -> str:
-    rating = decided.rating.label if lang == "vi" else decided.rating.gloss
+    rating = decided.rating.label if known_language(lang) == "vi" else decided.rating.gloss
     day = format_date(decided.on, lang=lang)
     paper = "" if decided.document is None else f", {decided.document.citation}"
     head = Words("Đã quyết định", "Decided").text(lang=lang)

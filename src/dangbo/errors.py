@@ -81,7 +81,7 @@ def known_language(lang: Lang) -> Lang:
     Raises:
         TermError: another language than "vi" and "en".
     """
-    if not isinstance(lang, str) or lang not in _LANGUAGES:
+    if lang not in _LANGUAGES:
         raise TermError("language", str(lang), _LANGUAGES)
     return lang
 

@@ -502,7 +502,7 @@ class Tally:
         rows: list[Sequence[str]] = []
         for tier, count in self.counts:
             share = self.share(tier)
-            name = tier.label if lang == "vi" else tier.gloss
+            name = tier.label if known_language(lang) == "vi" else tier.gloss
             rows.append(
                 (
                     name,
@@ -521,7 +521,7 @@ class Tally:
         )
         base = _BASES["rated"].of(lang)
         day = format_date(_year_end(self.year), lang=lang)
-        origin = self.origin.label if lang == "vi" else self.origin.gloss
+        origin = self.origin.label if known_language(lang) == "vi" else self.origin.gloss
         return words_table(
             Phrase(f"Ratings of {self.year}: {words}", f"Kết quả xếp loại năm {self.year}: {words}"),
             (Phrase("Tier", "Mức xếp loại"), Phrase("Count", "Số lượng"), Phrase("Share", "Tỷ lệ")),
@@ -563,7 +563,7 @@ class Tally:
         )
         tiers = " + ".join(format_number(count, lang=lang) for _, count in self.counts)
         words = SUBJECT_WORDS[self.subjects].of(lang)
-        if lang == "vi":
+        if known_language(lang) == "vi":
             books = f"{total} theo danh sách = {rated} được xếp loại + {exempt} miễn + {waiting} chưa xếp loại"
             return f"{words} năm {self.year}: {books}; {rated} được xếp loại = {tiers}."
         books = f"{total} on the books = {rated} rated + {exempt} exempt + {waiting} not yet rated"
@@ -1360,7 +1360,7 @@ points: met. Required: 85.
         surplus = "" if self.surplus is None else format_number(self.surplus, lang=lang)
         on = None if self.share is None else self.share.on
         rows = [
-            (en if lang == "en" else vi, value)
+            (en if known_language(lang) == "en" else vi, value)
             for en, vi, value in (
                 ("Counted", "Mức được đếm", counted),
                 ("Reached", "Đạt được", count),
@@ -1714,7 +1714,7 @@ def _tiers(tiers: frozenset[Rating], lang: Lang) -> str:
     lowest = _lowest(tiers)
     if lowest is not None:
         return Phrase(f"'{lowest.gloss}' or better", f"'{lowest.label}' trở lên").of(lang)
-    names = [f"'{tier.gloss if lang == 'en' else tier.label}'" for tier in Rating if tier in tiers]
+    names = [f"'{tier.gloss if known_language(lang) == 'en' else tier.label}'" for tier in Rating if tier in tiers]
     return Phrase(" or ", " hoặc ").of(lang).join(names)
 
 

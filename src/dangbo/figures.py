@@ -24,7 +24,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final, Literal, NoReturn, Self, SupportsIndex, TypeAlias, get_args
 
-from dangbo.errors import InvalidInputError
+from dangbo.errors import InvalidInputError, known_language
 from dangbo.findings import Lang, finding
 from dangbo.terms import Origin
 from dangbo.text import fold, format_number, nfc, parse_date
@@ -330,7 +330,8 @@ class Points:
 
     def text(self, *, decimals: int = 1, rounding: Rounding = "half_up", lang: Lang = "vi") -> str:
         """The points as printed, with their sign: "+10,0 điểm phần trăm"."""
-        return f"{self._number(decimals, rounding, lang)} {'điểm phần trăm' if lang == 'vi' else 'percentage points'}"
+        unit = "điểm phần trăm" if known_language(lang) == "vi" else "percentage points"
+        return f"{self._number(decimals, rounding, lang)} {unit}"
 
     def prints_as(self, printed: str, *, rounding: Rounding = "half_up") -> bool:
         """Whether a report would print these points so; many print "%" for them.
@@ -451,8 +452,8 @@ class Printed:
         scale, unit = _scale_and_unit(match["after"])
         if unit is None:
             _unreadable(text, f"'{match['after']}' is no unit", f"không rõ đơn vị '{match['after']}'")
-        number = _NUMBERS[lang].fullmatch(match["number"])
-        if lang == "vi":
+        number = _NUMBERS[known_language(lang)].fullmatch(match["number"])
+        if known_language(lang) == "vi":
             if number is None:
                 number = _FOREIGN_DECIMAL.fullmatch(match["number"])
             elif unit != "count" and "." in number["whole"] and number["part"] is None:

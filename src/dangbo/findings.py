@@ -94,7 +94,7 @@ class Finding:
         words = _CATALOGUE[self.code]
         message, fix = (words.vi, words.fix_vi) if known_language(lang) == "vi" else (words.en, words.fix_en)
         number = self.operation
-        prefix = "" if number is None else f"{'thao tác' if lang == 'vi' else 'operation'} {number}: "
+        prefix = "" if number is None else f"{'thao tác' if known_language(lang) == 'vi' else 'operation'} {number}: "
         return f"{prefix}{self._words(lang, message, with_rule=True)}. {self._words(lang, fix)} [{self.code}]"
 
     def __str__(self) -> str:
@@ -105,7 +105,7 @@ class Finding:
 
     def _words(self, lang: Lang, template: str, *, with_rule: bool = False) -> str:
         facts = {"subject": self.subject, "place_vi": self.subject, **dict(self.facts)}
-        if lang == "en":
+        if known_language(lang) == "en":
             template = _COUNTED.sub(lambda at: at[0].removesuffix("s") if facts.get(at[1]) == 1 else at[0], template)
         words = _FIELD.sub(
             lambda at: _repeated(facts[at["name"]], limit=SENTENCE if at["label"] is None else LABEL), template

@@ -50,7 +50,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, TypeAdapter, Valida
 from pydantic.dataclasses import dataclass as record
 from pydantic.fields import FieldInfo
 
-from dangbo.errors import HierarchyError, InvalidInputError, TermError, UnknownOrganizationError
+from dangbo.errors import HierarchyError, InvalidInputError, TermError, UnknownOrganizationError, known_language
 from dangbo.figures import Share
 from dangbo.findings import Finding, Lang, finding, reason_of
 from dangbo.members import NOBODY, RECORD_CONFIG, Headcount, Id, Member, Name, Roll, Text, headcount_of, spelled
@@ -262,7 +262,7 @@ class Coverage:
 
     def show(self, *, lang: Lang = "vi") -> Drawing:
         """The counts as a table."""
-        vi = lang == "vi"
+        vi = known_language(lang) == "vi"
         rows = (
             ("Có chi bộ riêng" if vi else "A cell of its own", len(self.own)),
             ("Chi bộ ghép" if vi else "A joint cell", len(self.joint)),
@@ -1200,7 +1200,7 @@ class Hierarchy(_Tree):
         return draw_tree(list(self._lines(top, depth, lang)), lang=lang)
 
     def _lines(self, top: Organization, depth: int | None, lang: Lang) -> Iterator[TreeLine]:
-        people = "đảng viên" if lang == "vi" else "members"
+        people = "đảng viên" if known_language(lang) == "vi" else "members"
         totals: dict[str, int] = {}
         for key in reversed(self._subtree(top.id)):
             below = (totals[child] for child in self.child_ids(key))

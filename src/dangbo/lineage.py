@@ -14,6 +14,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Literal
 
+from dangbo.errors import known_language
 from dangbo.findings import Lang
 from dangbo.render import Drawing, TreeLine, draw_tree
 from dangbo.text import format_date
@@ -117,7 +118,7 @@ class Lineage:
 
     def show(self, *, lang: Lang = "vi") -> Drawing:
         """From what it came and what became of it, as a tree; an organization met again is not unfolded again."""
-        vi = lang == "vi"
+        vi = known_language(lang) == "vi"
         lines = [self._line(0, self.of, "", lang)]
         for edges, words in (
             (self._back, "Hình thành từ" if vi else "Came from"),
@@ -142,9 +143,9 @@ class Lineage:
         while stack:
             depth, at, edge = stack.pop()
             key = edge.target if way == "forth" else edge.source
-            words = edge.verb if lang == "en" else _VERBS_VI.get(edge.verb, edge.verb)
+            words = edge.verb if known_language(lang) == "en" else _VERBS_VI.get(edge.verb, edge.verb)
             again = key in unfolded and bool(leaving.get(key))
-            more = (" (xem trên)" if lang == "vi" else " (see above)") if again else ""
+            more = (" (xem trên)" if known_language(lang) == "vi" else " (see above)") if again else ""
             yield self._line(depth, key, f"{words.replace('_', ' ')} {format_date(edge.on, lang=lang)}{more}", lang)
             if not again:
                 unfolded.add(key)
@@ -153,7 +154,7 @@ class Lineage:
 
     def _line(self, depth: int, key: str, how: str, lang: Lang) -> TreeLine:
         one = self._relatives[key]
-        ended = "" if one.living else "đã kết thúc" if lang == "vi" else "ended"
+        ended = "" if one.living else "đã kết thúc" if known_language(lang) == "vi" else "ended"
         return TreeLine(depth, one.name, note="; ".join(words for words in (how, ended) if words), detail=key)
 
 

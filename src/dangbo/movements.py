@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
+from dangbo.errors import known_language
 from dangbo.findings import Lang
 from dangbo.hierarchy import Draft, Hierarchy, Organization
 from dangbo.members import NOBODY, Headcount
@@ -128,7 +129,7 @@ class Movements:
 
     def show(self, *, lang: Lang = "vi") -> Drawing:
         """Both tables."""
-        vi = lang == "vi"
+        vi = known_language(lang) == "vi"
         start, end = format_date(self.start, lang=lang), format_date(self.end, lang=lang)
         title = f"{self.name}, {start} - {end}"
         kinds = [_kind_words(column, lang) for column in self.organizations.columns]
@@ -143,7 +144,7 @@ class Movements:
 
 
 def _drawn(table: MovementTable, title: str, headings: Sequence[str], lang: Lang) -> Table:
-    vi = lang == "vi"
+    vi = known_language(lang) == "vi"
     lines: list[tuple[str, Sequence[int]]] = [("Đầu kỳ" if vi else "Opening", table.opening)]
     totals = [0]
     for section, words in _SECTIONS.items():
@@ -334,7 +335,7 @@ _KINDS: Final = tuple(f"{form.value}/{level.value}" for level in Level for form 
 
 def _kind_words(kind: str, lang: Lang) -> str:
     form, level = kind.split("/")
-    return (kind_label if lang == "vi" else kind_gloss)(Form(form), Level(level))
+    return (kind_label if known_language(lang) == "vi" else kind_gloss)(Form(form), Level(level))
 
 
 _Words: TypeAlias = "dict[Section, tuple[str, str]]"

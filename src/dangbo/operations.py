@@ -40,6 +40,7 @@ from pydantic import BeforeValidator, Field, ValidationInfo
 from pydantic.dataclasses import dataclass as record
 
 from dangbo.citations import Document
+from dangbo.errors import known_language
 from dangbo.findings import Code, Finding, Lang, Severity, finding
 from dangbo.hierarchy import Draft, Hierarchy, MassBody, Organization, ResidentialGroup
 from dangbo.members import NOBODY, RECORD_CONFIG, Headcount, Id, Member, Name, Text, headcount_of
@@ -633,7 +634,7 @@ def _headcount(draft: Draft, members: Iterable[str]) -> Headcount:
 
 def _members(count: int, lang: Lang) -> str:
     shown = format_number(count, lang=lang)
-    if lang == "vi":
+    if known_language(lang) == "vi":
         return f"{shown} đảng viên"
     return f"{shown} {'member' if count == 1 else 'members'}"
 
@@ -700,7 +701,7 @@ class Establish(Operation):
 
     def describe(self, name: NameOf, *, lang: Lang) -> str:
         count = _members(len(self.members), lang)
-        return f"{'Thành lập' if lang == 'vi' else 'Establish'} {self.organization.name} ({count})"
+        return f"{'Thành lập' if known_language(lang) == 'vi' else 'Establish'} {self.organization.name} ({count})"
 
 
 @record(frozen=True, slots=True, config=RECORD_CONFIG)
@@ -768,7 +769,7 @@ class Merge(Operation):
 
     def describe(self, name: NameOf, *, lang: Lang) -> str:
         sources, into = listed(self.sources, name), name(self.into)
-        return f"Sáp nhập {sources} vào {into}" if lang == "vi" else f"Merge {sources} into {into}"
+        return f"Sáp nhập {sources} vào {into}" if known_language(lang) == "vi" else f"Merge {sources} into {into}"
 
 
 @record(frozen=True, slots=True, config=RECORD_CONFIG)
@@ -1047,7 +1048,11 @@ class Rearrange(Operation):
     def describe(self, name: NameOf, *, lang: Lang) -> str:
         results = listed(self._result_ids(), name)
         sources = listed(self.sources, name)
-        return f"Sắp xếp {sources} thành {results}" if lang == "vi" else f"Rearrange {sources} into {results}"
+        return (
+            f"Sắp xếp {sources} thành {results}"
+            if known_language(lang) == "vi"
+            else f"Rearrange {sources} into {results}"
+        )
 
 
 _ITEMS: Final = {
@@ -1165,7 +1170,7 @@ class Consolidate(_Rearrangement):
 
     def describe(self, name: NameOf, *, lang: Lang) -> str:
         sources = listed(self.sources, name)
-        if lang == "vi":
+        if known_language(lang) == "vi":
             return f"Hợp nhất {sources} thành {self.organization.name}"
         return f"Consolidate {sources} into the new {self.organization.name}"
 
@@ -1224,8 +1229,8 @@ class Split(_Rearrangement):
     def describe(self, name: NameOf, *, lang: Lang) -> str:
         source, into = name(self.source), ", ".join(org.name for org in self.into[:_LISTED])
         if self.stays is None:
-            return f"Chia {source} thành {into}" if lang == "vi" else f"Divide {source} into {into}"
-        return f"Tách {into} từ {source}" if lang == "vi" else f"Split {into} off {source}"
+            return f"Chia {source} thành {into}" if known_language(lang) == "vi" else f"Divide {source} into {into}"
+        return f"Tách {into} từ {source}" if known_language(lang) == "vi" else f"Split {into} off {source}"
 
 
 Wording: TypeAlias = Literal["giải thể", "kết thúc hoạt động"]
@@ -1291,7 +1296,7 @@ class _Ending(Operation):
 
     def _described(self, verb: tuple[str, str], name: NameOf, lang: Lang) -> str:
         to = listed(tuple(dict.fromkeys(_targets(self.members_to))) or tuple(_targets(self.children_to)), name)
-        if lang == "vi":
+        if known_language(lang) == "vi":
             return f"{verb[0]} {name(self.organization)}" + (f", chuyển về {to}" if to else "")
         return f"{verb[1]} {name(self.organization)}" + (f", to {to}" if to else "")
 
@@ -1520,7 +1525,7 @@ class Reassign(Operation):
 
     def describe(self, name: NameOf, *, lang: Lang) -> str:
         moved, to = name(self.organization), name(self.to)
-        return f"Chuyển giao {moved} về {to}" if lang == "vi" else f"Hand {moved} over to {to}"
+        return f"Chuyển giao {moved} về {to}" if known_language(lang) == "vi" else f"Hand {moved} over to {to}"
 
 
 _GIVING: Final = (
@@ -1705,9 +1710,9 @@ class Convert(Operation):
     def describe(self, name: NameOf, *, lang: Lang) -> str:
         changes = [term for term in (self.form, self.level) if term is not None]
         codes = [code for code in (self.unit_type, self.host_unit) if code is not None]
-        to = ", ".join([*(term.label if lang == "vi" else term.gloss for term in changes), *codes])
+        to = ", ".join([*(term.label if known_language(lang) == "vi" else term.gloss for term in changes), *codes])
         what = listed(self.organizations, name)
-        return f"Chuyển {what} thành {to}" if lang == "vi" else f"Convert {what}: {to}"
+        return f"Chuyển {what} thành {to}" if known_language(lang) == "vi" else f"Convert {what}: {to}"
 
 
 @record(frozen=True, slots=True, config=RECORD_CONFIG)
@@ -1746,7 +1751,7 @@ class Rename(Operation):
 
     def describe(self, name: NameOf, *, lang: Lang) -> str:
         was = name(self.organization)
-        return f"Đổi tên {was} thành {self.name}" if lang == "vi" else f"Rename {was} to {self.name}"
+        return f"Đổi tên {was} thành {self.name}" if known_language(lang) == "vi" else f"Rename {was} to {self.name}"
 
 
 @record(frozen=True, slots=True, config=RECORD_CONFIG)
@@ -1787,7 +1792,7 @@ class Recode(Operation):
 
     def describe(self, name: NameOf, *, lang: Lang) -> str:
         what, code = name(self.organization), self.code or "—"
-        return f"Đổi mã {what} thành {code}" if lang == "vi" else f"Give {what} the code {code}"
+        return f"Đổi mã {what} thành {code}" if known_language(lang) == "vi" else f"Give {what} the code {code}"
 
 
 # --- people ----------------------------------------------------------------------------------------------------------
@@ -1871,7 +1876,7 @@ class Transfer(Operation):
         count = _members(len(self.members) + sum(item.total for item in self.people), lang)
         to = name(self.to)
         temporary = self.kind is TransferKind.TEMPORARY
-        if lang == "vi":
+        if known_language(lang) == "vi":
             return f"Chuyển sinh hoạt {'tạm thời ' if temporary else ''}{count} về {to}"
         return f"Transfer {count} {'for a time ' if temporary else ''}to {to}"
 
@@ -1950,7 +1955,7 @@ class Admit(Operation):
 
     def describe(self, name: NameOf, *, lang: Lang) -> str:
         count, to = _members(self.admitted().total, lang), name(self.to)
-        if lang == "vi":
+        if known_language(lang) == "vi":
             return f"{self.reason.label} {count} vào {to}"
         return f"{self.reason.gloss[0].upper()}{self.reason.gloss[1:]}: {count}, {to}"
 
@@ -2007,7 +2012,9 @@ class Leave(Operation):
 
     def describe(self, name: NameOf, *, lang: Lang) -> str:
         count = _members(len(self.members) + sum(item.total for item in self.people), lang)
-        return f"{self.reason.label}: {count}" if lang == "vi" else f"Leave ({self.reason.gloss}): {count}"
+        return (
+            f"{self.reason.label}: {count}" if known_language(lang) == "vi" else f"Leave ({self.reason.gloss}): {count}"
+        )
 
 
 # --- residential groups ----------------------------------------------------------------------------------------------
@@ -2076,7 +2083,7 @@ class AssignGroups(Operation):
     def describe(self, name: NameOf, *, lang: Lang) -> str:
         cells = listed(tuple(dict.fromkeys(cell for one in self.groups for cell in one.cells)), name)
         count = format_number(len(self.groups), lang=lang)
-        if lang == "vi":
+        if known_language(lang) == "vi":
             return f"Điều chỉnh địa bàn lãnh đạo: {count} xóm, tổ dân phố về {cells}"
         noun = "residential group" if len(self.groups) == 1 else "residential groups"
         return f"Assign {count} {noun} to {cells}"
@@ -2152,7 +2159,7 @@ class MergeGroups(Operation):
     def describe(self, name: NameOf, *, lang: Lang) -> str:
         into = name(self.into) if isinstance(self.into, str) else self.into.name
         sources = listed(self.sources, name)
-        if lang == "vi":
+        if known_language(lang) == "vi":
             return f"Sáp nhập {sources} thành {into}"
         return f"Merge the residential groups {sources} into {into}"
 
@@ -2218,7 +2225,11 @@ class SplitGroup(Operation):
     def describe(self, name: NameOf, *, lang: Lang) -> str:
         into = ", ".join(group.name for group in self.into[:_LISTED])
         source = name(self.source)
-        return f"Chia {source} thành {into}" if lang == "vi" else f"Divide the residential group {source} into {into}"
+        return (
+            f"Chia {source} thành {into}"
+            if known_language(lang) == "vi"
+            else f"Divide the residential group {source} into {into}"
+        )
 
 
 _PARTS: Final = 2
@@ -2291,7 +2302,7 @@ class Realign(Operation):
 
     def describe(self, name: NameOf, *, lang: Lang) -> str:
         count, to = format_number(len(self.bodies), lang=lang), name(self.to)
-        if lang == "vi":
+        if known_language(lang) == "vi":
             return f"Chuyển {count} đoàn thể về trực thuộc cấp {to}"
         return f"Hang {count} {'mass body' if len(self.bodies) == 1 else 'mass bodies'} under {to}"
 
@@ -2481,7 +2492,7 @@ class Restore(Operation):
 
     def describe(self, name: NameOf, *, lang: Lang) -> str:
         count = format_number(len(self.records) + len(self.ends), lang=lang)
-        if lang == "vi":
+        if known_language(lang) == "vi":
             return f"Khôi phục như trước {self.decision} ({count} tổ chức)"
         return f"Restore what was before {self.decision} ({count} organizations)"
 

@@ -16,6 +16,7 @@ from dataclasses import fields, is_dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
 from dangbo.citations import Document
+from dangbo.errors import known_language
 from dangbo.findings import Lang, blocking
 from dangbo.hierarchy import Delta, Draft, Hierarchy, MassBody, Organization, ResidentialGroup
 from dangbo.members import Member
@@ -45,7 +46,7 @@ class OrderPair(NamedTuple):
 
     def text(self, *, lang: Lang = "vi") -> str:
         """The pair in one line."""
-        if lang == "vi":
+        if known_language(lang) == "vi":
             why = "có thao tác không thực hiện được" if self.why == "needs" else "kết quả khác đi"
             return f"thao tác {self.first} đứng trước thao tác {self.then}: đổi thứ tự thì {why}"
         why = "one of them cannot be done" if self.why == "needs" else "something else comes out"

@@ -262,7 +262,7 @@ class DecisionPapers:
         return "\n\n".join(self._paragraphs(lang))
 
     def _paragraphs(self, lang: Lang) -> Iterator[str]:
-        vi, plan, preview = lang == "vi", self.preview.plan, self.preview
+        vi, plan, preview = known_language(lang) == "vi", self.preview.plan, self.preview
         name = namer(preview.before, preview.steps)
         yield f"{'Kèm theo' if vi else 'With'} {plan.basis.citation}"
         if preview.blocking:
@@ -381,7 +381,7 @@ def _article(stage: Stage) -> Article:
 
 def _told(article: Article, preview: Preview, name: NameOf, lang: Lang) -> str:
     """An operation in full sentences."""
-    vi = lang == "vi"
+    vi = known_language(lang) == "vi"
     step = article.step
     sentences = [_lead(step.operation, preview, name, lang)]
     if step.refused:
@@ -423,7 +423,7 @@ def _still_to_end(step: Step) -> Iterator[str]:
 
 def _people(count: int, lang: Lang) -> str:
     shown = format_number(count, lang=lang)
-    return f"{shown} đảng viên" if lang == "vi" else f"{shown} {'member' if count == 1 else 'members'}"
+    return f"{shown} đảng viên" if known_language(lang) == "vi" else f"{shown} {'member' if count == 1 else 'members'}"
 
 
 def _all(keys: Iterable[str], name: NameOf) -> str:
@@ -434,7 +434,7 @@ def _all(keys: Iterable[str], name: NameOf) -> str:
 def _lead(operation: AnyOperation, preview: Preview, name: NameOf, lang: Lang) -> str:
     """What is done, with every name."""
     vi, en = _leads(operation, preview, name, lang)
-    return vi if lang == "vi" else en
+    return vi if known_language(lang) == "vi" else en
 
 
 def _leads(operation: AnyOperation, preview: Preview, name: NameOf, lang: Lang) -> tuple[str, str]:
@@ -1274,7 +1274,7 @@ def _file_table(papers: DecisionPapers, lang: Lang) -> Table:
     rows = []
     for paper in papers.file:
         rule = paper.what.rule
-        verb = TITLES[VERBS[paper.verb].__name__] if lang == "vi" else paper.verb.replace("_", " ")
+        verb = TITLES[VERBS[paper.verb].__name__] if known_language(lang) == "vi" else paper.verb.replace("_", " ")
         rows.append(
             (
                 verb,

@@ -23,7 +23,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias, cast, get_args
 
 from dangbo.citations import Document, RuleRef
-from dangbo.errors import InvalidInputError
+from dangbo.errors import InvalidInputError, known_language
 from dangbo.evaluation import (
     FACT_HEADS,
     SUBJECT_WORDS,
@@ -398,7 +398,7 @@ item II.B.1.3; secondary source.
             f"{format_number(self.heads_excluded, lang=lang)}, {_HEADS[self.heads_base].of(lang)}" if self.heads else ""
         )
         rows = [
-            (en if lang == "en" else vi, value)
+            (en if known_language(lang) == "en" else vi, value)
             for en, vi, value in (
                 ("Group", "Nhóm", self.group),
                 ("Rated excellent", "Xuất sắc", format_number(self.used, lang=lang)),

@@ -972,7 +972,7 @@ def _say(lang: Lang, vi: str, en: str) -> str:
 
 
 def _term(term: Rating | RatingStatus | Origin, lang: Lang) -> str:
-    return term.label if lang == "vi" else term.gloss
+    return term.label if known_language(lang) == "vi" else term.gloss
 
 
 def _number(value: int, lang: Lang) -> str:

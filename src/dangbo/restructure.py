@@ -28,7 +28,7 @@ from pydantic import BeforeValidator
 from pydantic.dataclasses import dataclass as record
 
 from dangbo.citations import Document
-from dangbo.errors import PlanRejectedError
+from dangbo.errors import PlanRejectedError, known_language
 from dangbo.findings import Finding, Lang, Severity, blocking, finding
 from dangbo.hierarchy import (
     Delta,
@@ -605,7 +605,7 @@ class Matrix:
 
     def show(self, *, lang: Lang = "vi") -> Drawing:
         """The matrix as a list of pairs, with totals."""
-        vi = lang == "vi"
+        vi = known_language(lang) == "vi"
         name = dict(self.names)
         rows = [(name[flow.source], name[flow.destination], *_counts(flow, lang)) for flow in self.flows]
         rows.append(("Cộng" if vi else "Total", "", *_counts(self.total(), lang)))
@@ -672,10 +672,10 @@ class Change:
 
     def fields(self, *, lang: Lang = "vi") -> tuple[tuple[str, str, str], ...]:
         """What of the record itself changed: (what, before, after), in words."""
+        words = _FIELDS_VI if known_language(lang) == "vi" else _FIELDS_EN
         if self.was is None or self.kind == "ended":
             return ()
         before, after = self.was, self.organization
-        words = _FIELDS_VI if lang == "vi" else _FIELDS_EN
         found = []
         for name, what in words.items():
             old, new = getattr(before, name), getattr(after, name)
@@ -706,7 +706,7 @@ _FIELDS_EN: Final = {
 
 def _field_text(value: object, lang: Lang) -> str:
     if isinstance(value, Form | Level):
-        return value.label if lang == "vi" else value.gloss
+        return value.label if known_language(lang) == "vi" else value.gloss
     return "—" if value is None else str(value)
 
 
@@ -761,7 +761,7 @@ class Conservation:
         """
         people, orgs, groups = (
             ("đảng viên", "tổ chức", "xóm, tổ dân phố")
-            if lang == "vi"
+            if known_language(lang) == "vi"
             else ("members", "organizations", "residential groups")
         )
         steps = [step for step in self.steps if step]
@@ -782,9 +782,11 @@ class Conservation:
             ("tổ chức không có cấp trên", "organizations without a superior", self.orphans),
             ("xóm, tổ dân phố mất chi bộ", "residential groups left without a cell", self.uncovered),
         )
-        told = [f"{words[lang == 'en']} {len(ids)}" for *words, ids in broken if ids]
+        told = [f"{words[known_language(lang) == 'en']} {len(ids)}" for *words, ids in broken if ids]
         return ": ".join(
-            [f"{line}; {'KHÔNG BẢO TOÀN' if lang == 'vi' else 'NOT CONSERVED'}", ", ".join(told)][: 1 + bool(told)]
+            [f"{line}; {'KHÔNG BẢO TOÀN' if known_language(lang) == 'vi' else 'NOT CONSERVED'}", ", ".join(told)][
+                : 1 + bool(told)
+            ]
         )
 
     def __str__(self) -> str:
@@ -986,7 +988,7 @@ class Preview:
     def describe(self, *, lang: Lang = "vi") -> tuple[str, ...]:
         """Each operation in one line, with the names of the organizations; refused ones say so."""
         name = namer(self.before, self.steps)
-        refused = " — bị từ chối" if lang == "vi" else " — refused"
+        refused = " — bị từ chối" if known_language(lang) == "vi" else " — refused"
         return tuple(
             f"{number}. {step.operation.describe(name, lang=lang)}{refused if step.refused else ''}"
             for number, step in enumerate(self.steps, 1)
@@ -1012,7 +1014,7 @@ class Preview:
             >>> print(plan.preview(datasets.thai_nguyen_2021()).show(lang="en").text.splitlines()[0])
             Quyết định 01-QĐ/ĐU (giả định) ngày 20/8/2021; effective 1 September 2021
         """
-        vi = lang == "vi"
+        vi = known_language(lang) == "vi"
         name = namer(self.before, self.steps)
         title = f"{self.plan.basis.citation}; {'hiệu lực' if vi else 'effective'} "
         title += format_date(self.plan.effective, lang=lang)
@@ -1051,7 +1053,7 @@ class Preview:
 
     def _lines(self, name: NameOf, lang: Lang) -> Iterator[TreeLine]:
         """The diff: every superior whose subordinates changed, and under it what changed."""
-        vi = lang == "vi"
+        vi = known_language(lang) == "vi"
         under: dict[str, list[TreeLine]] = {}
         took, figures = self._successors(), self.direct_subordinates
         for change in self.changes:
@@ -1112,7 +1114,7 @@ def namer(base: Hierarchy | Draft, steps: Iterable[Step]) -> NameOf:
 
 
 def _line(change: Change, name: NameOf, took: Sequence[str], lang: Lang) -> TreeLine:
-    vi = lang == "vi"
+    vi = known_language(lang) == "vi"
     people = "đảng viên" if vi else "members"
     mark: Literal["+", "-", "~", ">"] = {"established": "+", "ended": "-", "moved": ">", "changed": "~"}[change.kind]  # type: ignore[assignment]
     before, after = change.members
@@ -1144,7 +1146,7 @@ def _signed(value: int, lang: Lang) -> str:
 
 
 def _findings_table(findings: Sequence[Finding], lang: Lang) -> Table:
-    vi = lang == "vi"
+    vi = known_language(lang) == "vi"
     words = {Severity.BLOCK: ("✖ chặn", "✖ blocks"), Severity.WARN: ("▲ lưu ý", "▲ warns")}
     rows = [(words[found.severity][not vi], found.text(lang=lang)) for found in findings]
     title = f"Phát hiện ({len(rows)})" if vi else f"Findings ({len(rows)})"

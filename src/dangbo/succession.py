@@ -33,7 +33,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, Protocol, TypeAlias, TypeVar
 
-from dangbo.errors import InvalidInputError, UnknownOrganizationError
+from dangbo.errors import InvalidInputError, UnknownOrganizationError, known_language
 from dangbo.evaluation import Phrase, RatingRecord, Tally, bad_figure, read_count, words_table
 from dangbo.figures import Points, Share
 from dangbo.findings import Code, Finding, Lang, finding
@@ -444,7 +444,9 @@ def _spread_text(sources: Sequence[SourceRating], lang: Lang) -> str:
     """How many of the sources got what: "2 task completed well, 1 exempt"."""
     counts = Counter((source.rating or source.status) for source in sources)
     terms = [term for term in (*Rating, *RatingStatus) if counts[term]]
-    return ", ".join(f"{counts[term]} {_lower(term.label) if lang == 'vi' else term.gloss}" for term in terms)
+    return ", ".join(
+        f"{counts[term]} {_lower(term.label) if known_language(lang) == 'vi' else term.gloss}" for term in terms
+    )
 
 
 # --- counts -----------------------------------------------------------------------------------------------------------
@@ -1485,7 +1487,7 @@ def _cells(figures: Sequence[Figure | None], lang: Lang) -> tuple[str, ...]:
 
 def _tier_text(rating: Rating | None, status: RatingStatus, lang: Lang) -> str:
     term = rating or status
-    return term.label if lang == "vi" else term.gloss
+    return term.label if known_language(lang) == "vi" else term.gloss
 
 
 def _lower(label: str) -> str:

@@ -549,7 +549,7 @@ from 2025-07-01 on. Ask for a date within, or read the nearest value
         words = self._regime.labels.get((form, level))
         if words is not None:
             return words.text(lang=lang)
-        return kind_label(form, level) if lang == "vi" else kind_gloss(form, level)
+        return kind_label(form, level) if known_language(lang) == "vi" else kind_gloss(form, level)
 
 
 class _Regime:
@@ -830,9 +830,9 @@ class RuleBook:
 
         rule = self.rule(rule_id)
         if on is None:
-            return Explanation(self, rule, None, None, lang)
+            return Explanation(self, rule, None, None, known_language(lang))
         day = parse_date(on, where="on")
-        return Explanation(self, rule, day, self.at(day).get(rule_id), lang)
+        return Explanation(self, rule, day, self.at(day).get(rule_id), known_language(lang))
 
     def diff(self, first: dt.date | str, second: dt.date | str, *, lang: Lang = "vi") -> RuleDiff:
         """What changed between two dates: the rules that began, ended, or hold with another value or source.
@@ -850,7 +850,7 @@ class RuleBook:
             for rule in self._rules.values()
             if before.get(rule.id) != after.get(rule.id)
         ]
-        return RuleDiff(self, before.on, after.on, tuple(changes), lang)
+        return RuleDiff(self, before.on, after.on, tuple(changes), known_language(lang))
 
     def instruments(self) -> tuple[Instrument, ...]:
         """The papers the rules are taken from, by date of signing.
@@ -888,7 +888,7 @@ class RuleBook:
         unit = self._unit_types.get(code)
         if unit is None:
             return code
-        return unit.label if lang == "vi" else unit.gloss
+        return unit.label if known_language(lang) == "vi" else unit.gloss
 
     def _regime(self, day: dt.date) -> _Regime:
         number = bisect_right(self._points, day)

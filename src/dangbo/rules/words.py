@@ -253,7 +253,10 @@ def lines_of(rule: Rule, value: RuleValue, book: RuleBook, *, lang: Lang) -> tup
                 for row in value.rows
             )
         case "labels":
-            return tuple(f"{row.text('kind')}: {row.text('label' if lang == 'vi' else 'gloss')}" for row in value.rows)
+            return tuple(
+                f"{row.text('kind')}: {row.text('label' if known_language(lang) == 'vi' else 'gloss')}"
+                for row in value.rows
+            )
         case "codes":
             count = len(value.table.rows("codes"))
             return (_say(lang, f"{count} mã", f"{count} codes"),)
@@ -368,7 +371,7 @@ class Explanation:
 
     def lines(self, lang: Lang | None = None) -> tuple[str, ...]:
         """The explanation, one statement a line."""
-        lang = lang or self.lang
+        lang = known_language(self.lang if lang is None else lang)
         rule = self.rule
         head = [f"{rule.label.text(lang=lang)} ({rule.id})", rule.statement.text(lang=lang)]
         if rule.scope is not None:
@@ -497,7 +500,7 @@ class RuleDiff:
 
     def lines(self, lang: Lang | None = None) -> tuple[str, ...]:
         """The changes, one rule a line."""
-        lang = lang or self.lang
+        lang = known_language(self.lang if lang is None else lang)
         days = [format_date(day, lang=lang) for day in (self.first, self.second)]
         lines = [_say(lang, f"Từ {days[0]} đến {days[1]}:", f"From {days[0]} to {days[1]}:")]
         ordered = (*self.began, *self.ended, *self.changed)

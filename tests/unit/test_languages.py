@@ -1,0 +1,264 @@
+"""Whatever takes a language refuses one nobody knows: every public function and method with `lang` is walked."""
+
+from __future__ import annotations
+
+import datetime as dt
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from functools import cache
+from typing import Any
+
+import pytest
+
+import dangbo
+from dangbo import datasets, operations, report
+from dangbo.activity import Meeting, MeetingScale, check_meeting, score_meeting, year_of_meetings
+from dangbo.citations import Document
+from dangbo.classification import Evidence, classify
+from dangbo.errors import TermError, known_language
+from dangbo.evaluation import (
+    Indicator,
+    Phrase,
+    Scheme,
+    Tally,
+    Target,
+    compare,
+    compare_years,
+    explained,
+    finding_texts,
+    percent_text,
+    words_table,
+)
+from dangbo.figures import Points, Printed, growth
+from dangbo.findings import finding
+from dangbo.hierarchy import Organization, ResidentialGroup
+from dangbo.history import History
+from dangbo.order import OrderPair
+from dangbo.papers import decision_papers
+from dangbo.quota import Candidate, excellent_places, excellent_quota, quota_by_group, select_excellent
+from dangbo.render import (
+    Card,
+    Drawing,
+    Flow,
+    Table,
+    TreeLine,
+    draw_card_wall,
+    draw_flow,
+    draw_table,
+    draw_tree,
+    flow_svg,
+    page,
+    stack,
+)
+from dangbo.render import Column as Heading
+from dangbo.render.drawing import fragment, group_digits
+from dangbo.restructure import Plan
+from dangbo.rules import RuleBook, Words
+from dangbo.rules.words import cell, effect, entry, lines_of, period
+from dangbo.succession import carry_counts, carry_ratings, comparable_series
+from dangbo.targets import needed_by_subordinate
+from dangbo.terms import Form, GroupKind, LeaveReason, Level, Rating
+from dangbo.text import format_date, format_number
+
+UNKNOWN = ("de", "VI", "", 'vi" onload="x', "vi-VN")
+
+
+def speakers() -> Iterator[tuple[str, Any]]:
+    """Public functions and methods with a parameter `lang`, by name."""
+    for module in pkgutil.walk_packages(dangbo.__path__, "dangbo."):
+        if module.name.endswith("__main__"):
+            continue
+        room = importlib.import_module(module.name)
+        for name, thing in vars(room).items():
+            if name.startswith("_") or getattr(thing, "__module__", None) != room.__name__:
+                continue
+            if inspect.isfunction(thing):
+                yield from _if_it_speaks(f"{module.name[7:]}.{name}", thing)
+            elif inspect.isclass(thing):
+                for member, value in vars(thing).items():
+                    plain = value.__func__ if isinstance(value, classmethod | staticmethod) else value
+                    if inspect.isfunction(plain) and not member.startswith("_"):
+                        yield from _if_it_speaks(f"{module.name[7:]}.{name}.{member}", plain)
+
+
+def _if_it_speaks(name: str, function: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - any function
+    if "lang" in inspect.signature(function).parameters:
+        yield name, function
+
+
+@cache
+def _things() -> dict[str, Any]:
+    """One of every class that speaks, by the name of the class."""
+    city = datasets.thai_nguyen()
+    ledger = History(datasets.thai_nguyen_2021()).enact(*datasets.thai_nguyen_changes())
+    paper = Document("quyết định", "15-QĐ/ĐU", "2023-05-20")
+    group = ResidentialGroup("tdp-x", "Tổ dân phố X", GroupKind.TO_DAN_PHO)
+    new = Organization("cb-new", "Chi bộ mới", Form.CHI_BO, Level.BELOW_GRASSROOTS, "dbp-phu-xa")
+    preview = Plan("2023-06-01", "dbp-phu-xa", paper, [operations.Merge(["cb-tdp-12"], into="cb-tdp-2")]).preview(city)
+    book = RuleBook.default()
+    tally = Tally({Rating.EXCELLENT: 10, Rating.GOOD: 37, Rating.COMPLETED: 3}, year=2022)
+    target = Target("good or better", at_least="85%", tier=Rating.GOOD)
+    quota = excellent_quota(tally, on="2022-12-31")
+    members = Tally({Rating.EXCELLENT: 4, Rating.GOOD: 20}, year=2022, subjects="members")
+    full = {"attendance": 10, "length": 10, "speaking": 10, "minutes": 10, "contents": 60}
+    meeting = Meeting("cb-1", "2025-11-03", called=20, present=18, absent_with_reason=2, minutes=95)
+    rated = classify(
+        Evidence("organization", kind="chi bộ cơ sở", score=95, discipline=[], listed_failure=False), on="2025-12-31"
+    )
+    papers = decision_papers(preview)
+    indicator = Indicator.of_tiers(Words("tốt trở lên", "good or better"), {Rating.GOOD, Rating.EXCELLENT})
+    things: list[Any] = [
+        city,
+        city.coverage(),
+        ledger.lineage("cb-cty-r"),
+        ledger.movements("2021-07-01", "2023-04-30"),
+        OrderPair(1, 2, "needs"),
+        papers,
+        papers.file[0].what,
+        quota,
+        quota.sensitivity(),
+        quota_by_group({"dbp-1": members}, on="2022-12-31"),
+        excellent_places(100, on="2022-12-31"),
+        select_excellent([Candidate("a", 1)], 1),
+        preview,
+        preview.matrix,
+        preview.changes[0],
+        preview.conservation,
+        Words("một", "one"),
+        Phrase("one", "một"),
+        book,
+        book.at("2023-04-30"),
+        book.explain("cell-size-consent"),
+        book.diff("2025-06-30", "2025-07-01"),
+        book.at("2023-04-30").value("cell-size-consent").ref,
+        tally,
+        target,
+        indicator,
+        indicator.numerator,
+        compare(tally, target),
+        compare_years({2022: tally}, target),
+        growth(3, 2),
+        Points(1),
+        Printed,
+        Scheme,
+        finding("tree/blank-id", "x"),
+        score_meeting(full, MeetingScale.in_force("binh-thuan", on="2023-05-31"), full=full),
+        check_meeting(meeting),
+        year_of_meetings("cb-1", 2025, [meeting]),
+        rated,
+        rated.reasons[0],
+        rated.criteria[0],
+        needed_by_subordinate({"cb-1": 20}, target),
+        carry_ratings(datasets.thai_nguyen_ratings(), ledger, year=2021, to="2023-04-30", strategy="mixed"),
+        carry_counts({"cb-tdp-2": 5}, ledger, on="2021-06-30", to="2023-04-30", strategy="sum"),
+        comparable_series({2021: {"dbp-phu-xa": (9, 10)}, 2022: {"dbp-phu-xa": (10, 10)}}, ledger),
+        operations.Merge(["cb-tdp-12"], into="cb-tdp-2"),
+        operations.Establish(new),
+        operations.Consolidate(["cb-tdp-1", "cb-tdp-3"], new),
+        operations.Split("cb-tdp-14", [new], {"cb-new": ["m-00017"]}, stays=["cb-tdp-14"]),
+        operations.Rearrange(["cb-tdp-14"], [new], {"cb-new": ["cb-tdp-14"]}),
+        operations.Dissolve("cb-cty-x", "cb-tdp-5"),
+        operations.Disband("cb-cty-x", "cb-tdp-5"),
+        operations.Reassign("cb-tdp-1", to="dbp-phu-xa"),
+        operations.Convert(["cb-tdp-1"], level=Level.GRASSROOTS),
+        operations.Rename("cb-tdp-1", name="Chi bộ A"),
+        operations.Recode("cb-tdp-1", code="1"),
+        operations.Transfer(["m-00017"], to="cb-tdp-5"),
+        operations.Admit("cb-tdp-1", probationary=1),
+        operations.Leave(["m-00017"], reason=LeaveReason.DECEASED),
+        operations.AssignGroups({"tdp-phu-xa-12": ["cb-tdp-2"]}),
+        operations.MergeGroups(["tdp-phu-xa-5", "tdp-phu-xa-7"], into=group, document=paper),
+        operations.SplitGroup("tdp-phu-xa-5", into=[group], document=paper),
+        operations.Realign(["body"], to="cb-tdp-1"),
+        *preview.inverse(effective="2023-07-01", basis=paper).operations,
+    ]
+    return {one.__name__ if isinstance(one, type) else type(one).__name__: one for one in things}
+
+
+_DAY = dt.date(2023, 4, 30)
+_ASKED: dict[str, tuple[Any, ...]] = {
+    "Rules.label": (Form.CHI_BO, Level.GRASSROOTS),
+    "RuleBook.explain": ("cell-size-consent",),
+    "RuleBook.diff": ("2025-06-30", "2025-07-01"),
+    "RuleBook.unit_type_label": ("ward",),
+    "Indicator.target": ("90%",),
+    "Scheme.in_force": ("2023-04-30",),
+    "Printed.parse": ("88%",),
+}
+"""What a method asks for besides the language."""
+
+
+def _functions() -> dict[str, Callable[[Any], object]]:
+    city, book = datasets.thai_nguyen(), RuleBook.default()
+    rule, value = book.rule("cell-size-consent"), book.at(_DAY).value("cell-size-consent")
+    rows = book.rule("vote-thresholds")
+    ratings = datasets.thai_nguyen_ratings()
+    flow, table = Flow("A", [], [], []), Table("A", [Heading("A")], [["a"]])
+    return {
+        "errors.known_language": known_language,
+        "evaluation.percent_text": lambda lang: percent_text(Fraction(1, 2), lang),
+        "evaluation.explained": lambda lang: explained(["a"], value.ref, None, (), lang),
+        "evaluation.finding_texts": lambda lang: finding_texts([finding("tree/blank-id", "x")], lang),
+        "evaluation.words_table": lambda lang: words_table(
+            Phrase("A", "A"), (Phrase("B", "B"),), [["b"]], notes=(), lang=lang
+        ),
+        "render.cards.draw_card_wall": lambda lang: draw_card_wall([Card("A")], title="A", legend=[], lang=lang),
+        "render.drawing.stack": lambda lang: stack(Drawing("", ""), lang=lang),
+        "render.drawing.fragment": lambda lang: fragment("", lang=lang),
+        "render.drawing.group_digits": lambda lang: group_digits(1, lang=lang),
+        "render.flow.draw_flow": lambda lang: draw_flow(flow, lang=lang),
+        "render.flow.flow_svg": lambda lang: flow_svg(flow, lang=lang),
+        "render.pages.page": lambda lang: page("A", [], lang=lang),
+        "render.table.draw_table": lambda lang: draw_table(table, lang=lang),
+        "render.tree.draw_tree": lambda lang: draw_tree([TreeLine(0, "A")], lang=lang),
+        "report.ratings_table": lambda lang: report.ratings_table(ratings, city, year=2022, lang=lang),
+        "report.structure_table": lambda lang: report.structure_table(city, lang=lang),
+        "report.key_figures": lambda lang: report.key_figures(city, lang=lang),
+        "report.indicators_table": lambda lang: report.indicators_table([], lang=lang),
+        "report.card_wall": lambda lang: report.card_wall(city, records=ratings, year=2022, lang=lang),
+        "report.division_table": lambda lang: report.division_table(_things()["Preview"], lang=lang),
+        "report.page": lambda lang: report.page(city, records=ratings, year=2022, lang=lang),
+        "rules.words.period": lambda lang: period(_DAY, None, lang=lang),
+        "rules.words.effect": lambda lang: effect(value, lang=lang),
+        "rules.words.lines_of": lambda lang: lines_of(rule, value, book, lang=lang),
+        "rules.words.cell": lambda lang: cell(rows.columns[0], "above", lang=lang),
+        "rules.words.entry": lambda lang: entry(Words("a", "a"), lang=lang),
+        "text.format_number": lambda lang: format_number(1, lang=lang),
+        "text.format_date": lambda lang: format_date(_DAY, lang=lang),
+    }
+
+
+NAMES = [name for name, _ in speakers()]
+
+
+def _call(name: str, lang: object) -> object:
+    *_, owner, verb = name.split(".")
+    if owner[0].islower():
+        return _functions()[name](lang)
+    thing = _things()[owner]
+    asked = (str,) if verb == "describe" and owner != "Preview" else _ASKED.get(f"{owner}.{verb}", ())
+    return getattr(thing, verb)(*asked, lang=lang)
+
+
+_ABSTRACT = {"operations.Operation.describe"}
+
+
+@pytest.mark.parametrize("name", sorted(set(NAMES) - _ABSTRACT))
+def test_a_language_nobody_knows_is_refused_everywhere(name: str) -> None:
+    for lang in UNKNOWN:
+        with pytest.raises(TermError, match="is not a language"):
+            _call(name, lang)
+
+
+@pytest.mark.parametrize("name", sorted(set(NAMES) - _ABSTRACT))
+def test_both_languages_are_taken_everywhere(name: str) -> None:
+    for lang in ("vi", "en"):
+        _call(name, lang)
+
+
+def test_the_walk_finds_what_speaks() -> None:
+    assert len(NAMES) > 100
+    assert "hierarchy.Hierarchy.show" in NAMES
