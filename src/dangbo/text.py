@@ -19,6 +19,7 @@ from typing import Final
 
 from dangbo.errors import InvalidInputError, known_language
 from dangbo.findings import Lang, finding
+from dangbo.legacy import legacy_encoding
 
 __all__ = [
     "fold",
@@ -34,6 +35,7 @@ __all__ = [
 
 # Letters that look like Đ and are not (U+00D0, U+00F0, U+0189), and characters of no width that come with copied text.
 _REPAIRS: Final = str.maketrans("\u00d0\u00f0\u0189", "ĐđĐ", "\u00ad\u200b\u2060\ufeff")
+_ASCII_BLANKS: Final = re.compile("[ \t\n\r\f\v]+")
 
 
 def nfc(text: str) -> str:
@@ -43,7 +45,8 @@ def nfc(text: str) -> str:
         text: as it came.
 
     Returns:
-        The same words. Tone placement and capitals are left as they are.
+        The same words. Tone placement and capitals are left as they are, and so is text of another encoding
+        (`legacy_encoding`): tidied, it could never be converted.
 
     Examples:
         >>> import unicodedata
@@ -55,6 +58,8 @@ def nfc(text: str) -> str:
     plain = text.isprintable()  # which no character without width is, and no blank but the space
     if not text.isascii():
         if not plain or "\u00d0" in text or "\u00f0" in text or "\u0189" in text:
+            if legacy_encoding(text) is not None:
+                return _ASCII_BLANKS.sub(" ", text).strip(" ")
             text = text.translate(_REPAIRS)
         if not unicodedata.is_normalized("NFC", text):
             text = unicodedata.normalize("NFC", text)
@@ -117,7 +122,7 @@ _SHAPES: Final = "\u0302\u0306\u031b"
 """Marks that make another letter (â, ă, ơ), as opposed to tones."""
 _TONES: Final = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 """Huyền, hỏi, ngã, sắc, nặng, after the unmarked ngang: the order of Vietnamese dictionaries and of CLDR."""
-_DIGITS: Final = re.compile("0*([0-9]+)")
+_DIGITS: Final = re.compile(r"\d+")
 
 # Weights are characters, so that keys are strings and compare fast: blanks and punctuation keep their own code
 # point, a number starts with a character that tells its length, letters follow, other scripts come last.
@@ -172,7 +177,8 @@ _CASE: Final = _Case()
 
 
 def _by_value(match: re.Match[str]) -> str:
-    digits = match[1]
+    digits = match[0] if match[0].isascii() else "".join(str(unicodedata.decimal(digit)) for digit in match[0])
+    digits = digits.lstrip("0") or "0"
     return chr(_NUMBER + min(len(digits), _LONGEST)) + digits
 
 
@@ -199,8 +205,14 @@ def sort_key(text: str) -> tuple[str, str, str, str]:
     return (numbered.translate(_PRIMARY), kept.translate(_TONE), kept.translate(_CASE), kept)
 
 
+_APART: Final = re.compile(r"(?P<name>[^(\[{,;]*?[^\s(\[{,;–—-])\s*(?P<apart>[(\[{,;].*|\s[–—-]\s.*|\s\d+)")
+"""A name and what is written behind it to tell people of one name apart, or to say what they are."""
+
+
 def person_sort_key(name: str) -> tuple[tuple[str, str, str, str], ...]:
     """The place of a person in a Vietnamese list of names: given name, then family name, then middle names.
+
+    What stands behind the name in brackets, after a comma or a dash, or as a number ("Nguyễn Văn An (B)") comes last.
 
     Args:
         name: family name first, as written in Vietnamese.
@@ -212,9 +224,12 @@ def person_sort_key(name: str) -> tuple[tuple[str, str, str, str], ...]:
         >>> sorted(["Trần Văn An", "Lê Thị Bình", "Lê Văn An", "Lê Thị An"], key=person_sort_key)
         ['Lê Thị An', 'Lê Văn An', 'Trần Văn An', 'Lê Thị Bình']
     """
-    family, *middle = nfc(name).split(" ")
+    written = nfc(name)
+    parted = _APART.fullmatch(written)
+    family, *middle = (parted["name"] if parted else written).split(" ")
     given = middle.pop() if middle else family
-    return (sort_key(given), sort_key(family), sort_key(" ".join(middle)))
+    apart = parted["apart"].strip() if parted else ""
+    return (sort_key(given), sort_key(family), sort_key(" ".join(middle)), sort_key(apart))
 
 
 # --- numbers and dates ----------------------------------------------------------------------------------------------

@@ -166,6 +166,26 @@ def test_a_name_of_one_word_or_none_still_has_a_place() -> None:
     assert sorted(["Bình", "", "Lê An"], key=person_sort_key) == ["", "Lê An", "Bình"]
 
 
+@pytest.mark.parametrize("behind", ["(B)", "[B]", "(Bí thư)", "- Bí thư", ", Bí thư", "2", "(con ông Bình)"])
+def test_what_stands_behind_a_name_to_tell_people_apart_is_not_their_given_name(behind: str) -> None:
+    ordered = ["Nguyễn Văn An", f"Nguyễn Văn An {behind}", "Trần Văn An", "Lê Văn Bình"]
+
+    assert sorted(shuffled(ordered), key=person_sort_key) == ordered
+
+
+@pytest.mark.parametrize("name", ["Y-Bhim Niê", "Nguyễn Văn A", "Hoàng Phủ Ngọc-Tường"])
+def test_a_hyphen_or_a_single_letter_is_part_of_a_name(name: str) -> None:
+    assert person_sort_key(name)[0] == sort_key(name.rsplit(maxsplit=1)[-1])
+
+
+@pytest.mark.parametrize("digits", ["０１２３４５６７８９", "٠١٢٣٤٥٦٧٨٩"])
+def test_digits_of_another_width_or_script_go_by_value_too(digits: str) -> None:
+    wide = str.maketrans("0123456789", digits)
+    ordered = ["Tổ 2", "Tổ 3".translate(wide), "Tổ 10", "Tổ 12".translate(wide), "Tổ 100"]
+
+    assert sorted(shuffled(ordered), key=sort_key) == ordered
+
+
 # --- numbers and dates as printed ---------------------------------------------------------------------------------
 
 
