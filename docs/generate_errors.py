@@ -69,6 +69,9 @@ FACTS: Final[dict[str, tuple[str, str]]] = {
 IN_CODE: Final[dict[tuple[str, str], tuple[str, str]]] = {
     ("input/unknown-column", "nearest"): ("name of the field", "tên trường"),
     ("input/unknown-column", "subject"): ("name", "tên cột"),
+    ("plan/inverse-counts", "full"): ("number", "số"),
+    ("plan/inverse-counts", "probationary"): ("number", "số"),
+    ("plan/inverse-unsound", "what"): ("what is wrong", "điều không khớp"),
     ("plan/unknown-member", "place"): ("the roll looked in", "danh sách đã tra"),
     ("rule/not-in-force", "nearest"): ("date of that value", "ngày của giá trị đó"),
     ("target", "subject"): ("name", "tên"),

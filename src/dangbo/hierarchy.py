@@ -2270,6 +2270,10 @@ class Draft(_Tree):
         """Ids of the organizations whose roll changed."""
         return tuple(self._rolls)
 
+    def listed_on(self, key: str) -> tuple[str, ...]:
+        """Member ids on a roll, also on that of what has ended: nobody should be left there."""
+        return self._roll_ids(key)
+
     def touched_people(self) -> Mapping[str, str | None]:
         """Whose roll each person who came, went or left is on now: member id to organization or `None`."""
         return self._homes

@@ -205,6 +205,7 @@ class Play:
         rules: those in force on the effective date.
         number: of the operation at hand, counted from 1.
         ended_by: id of each organization that ended, with the number of the operation.
+        ending: ids of all that an operation ended, in order, those that stand again later among them.
         groups_ended: ids of the residential groups that ended.
         refused: id of each organization a refused operation would have established, with its number.
         used: ids of the past (of groups: `past_group`) that nobody may have again, besides the living and those that
@@ -213,7 +214,18 @@ class Play:
         guests_left: people whose temporary stay ended with the organization, by its id.
     """
 
-    __slots__ = ("basis", "draft", "ended_by", "groups_ended", "guests_left", "number", "refused", "rules", "used")
+    __slots__ = (
+        "basis",
+        "draft",
+        "ended_by",
+        "ending",
+        "groups_ended",
+        "guests_left",
+        "number",
+        "refused",
+        "rules",
+        "used",
+    )
 
     def __init__(
         self, base: Hierarchy | Draft, rules: Rules, *, basis: Document | None = None, used: Container[str] = ()
@@ -222,6 +234,7 @@ class Play:
         self.rules = rules
         self.number = 0
         self.ended_by: dict[str, int] = {}
+        self.ending: list[str] = []
         self.groups_ended: set[str] = set()
         self.refused: dict[str, int] = {}
         self.used = used
@@ -255,6 +268,7 @@ class Play:
                 self.guests_left[key] = guests
         self.draft.end(key)
         self.ended_by[key] = self.number
+        self.ending.append(key)
 
     def settle(self, organizations: Iterable[str]) -> None:
         """Whoever came onto the roll of the organization where they took part for a time is no guest there any more."""
@@ -2309,6 +2323,35 @@ class Realign(Operation):
 
 # --- taking back -----------------------------------------------------------------------------------------------------
 
+_Unfit: TypeAlias = tuple[str, tuple[str, str]]
+"""Id of what does not fit in an inverse, and why, in English and Vietnamese."""
+
+_TWICE: Final = ("it is named twice in one list", "được nêu hai lần trong một danh sách")
+_ONE_SIDE: Final = (
+    "what the decision left and what stands again do not name it alike",
+    "phần quyết định để lại và phần khôi phục không nêu giống nhau",
+)
+_BY_NUMBER: Final = ("a roll holds people by id only", "danh sách chỉ ghi đảng viên theo mã")
+_WHOM_LEFT: Final = (
+    "the rolls before and after do not agree with those who leave",
+    "danh sách trước và sau không khớp với những người ra khỏi danh sách",
+)
+_ROLL_OF_ENDED: Final = ("nobody is on the roll of what does not live", "tổ chức không còn thì không có danh sách")
+_NO_RECORD: Final = ("there is no such person to do this with", "không có người này để thực hiện")
+_UNLIKE: Final = ("the record left by the decision is not named", "không nêu hồ sơ như quyết định để lại")
+_NO_GUEST: Final = (
+    "only a person on another roll can take part there for a time",
+    "chỉ người có tên trong danh sách nơi khác mới sinh hoạt tạm thời ở đó",
+)
+_PLACE: Final = (
+    "it would not stand under a living superior",
+    "tổ chức sẽ không trực thuộc tổ chức nào đang hoạt động",
+)
+_COUNTED: Final = (
+    "the records count other people by number than it says come back or go",
+    "số đảng viên ghi bằng số trong hồ sơ không khớp với số được khôi phục hoặc rút ra",
+)
+
 
 @record(frozen=True, slots=True, config=RECORD_CONFIG)
 class Restore(Operation):
@@ -2335,6 +2378,8 @@ class Restore(Operation):
         left_people: records of people as the decision left them.
         left_stays: where people took part for a time: (member, organization).
         left_bodies: mass bodies as the decision left them.
+        counted: people known only by number who cross the border of the register: full and probationary members who
+            come back, full and probationary members who go. `None`: not stated, as in files of version 0.1.
     """
 
     decision: str
@@ -2354,6 +2399,7 @@ class Restore(Operation):
     left_people: tuple[Member, ...] = ()
     left_stays: tuple[tuple[Id, Id | None], ...] = ()
     left_bodies: tuple[MassBody, ...] = ()
+    counted: tuple[_Count, _Count, _Count, _Count] | None = None
 
     verb: ClassVar[str] = "restore"
     rests_on: ClassVar[tuple[str, ...]] = ()
@@ -2371,10 +2417,87 @@ class Restore(Operation):
         return tuple(org for org in self.records if org.id not in left)
 
     def check(self, play: Play) -> Iterator[Finding]:
+        unfit = [finding("plan/inverse-unsound", key, what=en, what_vi=vi) for key, (en, vi) in self._unfit(play.draft)]
+        if unfit:  # what does not fit together says nothing about the tree
+            yield from dict.fromkeys(unfit)
+            return
         changed = dict.fromkeys((*self._changed(play.draft), *self._in_the_way(play.draft)))
         yield from (finding("plan/changed-since", key, later="", later_vi="") for key in changed)
         again = {org.id for org in self.records}
         yield from play.known(org.parent for org in self.records if org.parent is not None and org.parent not in again)
+        yield from play.known(body.superior for body in self.bodies if body.superior not in again)
+        net = self._net()
+        if self.counted is None and net != NOBODY:
+            yield finding("plan/inverse-counts", self.subject, full=net.full, probationary=net.probationary)
+
+    def _net(self) -> Headcount:
+        """How many people known only by number come back with the records; negative where they go."""
+        counted = sum((Headcount(org.full, org.probationary) for org in self.records), NOBODY)
+        return counted - sum((Headcount(org.full, org.probationary) for org in self.left_records), NOBODY)
+
+    def _unfit(self, draft: Draft) -> Iterator[_Unfit]:
+        """Where its parts contradict each other, or the tree it stands on: it was edited, or never was an inverse."""
+        yield from self._unfit_lists()
+        before = {item for roll in self.left_rolls for item in roll.items if isinstance(item, str)}
+        after = {item: roll.to for roll in self.rolls for item in roll.items if isinstance(item, str)}
+        again = {org.id: org for org in self.records}
+        ends = set(self.ends)
+        people = {person.id for person in self.people}
+        leaves, forgets = set(self.leaves), set(self.forgets)
+        yield from ((key, _WHOM_LEFT) for key in (before - after.keys()) ^ leaves)
+        yield from ((roll.to, _ROLL_OF_ENDED) for roll in self.rolls if roll.to in ends and roll.items)
+        begin = {org.id for org in self.establishes}
+        yield from ((roll.to, _ROLL_OF_ENDED) for roll in self.left_rolls if roll.to in begin and roll.items)
+        for key in after.keys() - before - people:
+            if draft.person(key) is None:
+                yield key, _NO_RECORD
+        for key in people - {person.id for person in self.left_people}:
+            if draft.person(key) is not None:
+                yield key, _UNLIKE
+        for key in forgets:
+            if draft.person(key) is None or key in after or key in people:
+                yield key, _NO_RECORD
+        left_stays = dict(self.left_stays)
+        for member, at in self.stays:
+            home = after.get(member) or (None if member in leaves else draft.home_of(member))
+            stranger = member in forgets or (draft.person(member) is None and member not in people)
+            if at is not None and (stranger or home == at or (home is None and left_stays.get(member) is None)):
+                yield member, _NO_GUEST
+        root = draft.root.id
+        yield from ((org.id, _PLACE) for org in self.records if (org.parent is None) != (org.id == root))
+        yield from ((org.id, _PLACE) for org in self.records if org.parent in ends and org.parent not in again)
+        yield from ((key, _PLACE) for key in ends if key == root)
+        if self.counted is not None:
+            net, (full, probationary, full_gone, probationary_gone) = self._net(), self.counted
+            if net != Headcount(full - full_gone, probationary - probationary_gone):
+                yield self.subject, _COUNTED
+
+    def _unfit_lists(self) -> Iterator[_Unfit]:
+        """What is named twice, or on one side only."""
+        records, left_records = [org.id for org in self.records], [org.id for org in self.left_records]
+        groups, left_groups = [group.id for group in self.groups], [group.id for group in self.left_groups]
+        rolls, left_rolls = [roll.to for roll in self.rolls], [roll.to for roll in self.left_rolls]
+        stays, left_stays = [member for member, _ in self.stays], [member for member, _ in self.left_stays]
+        bodies, left_bodies = [body.id for body in self.bodies], [body.id for body in self.left_bodies]
+        people, left_people = [person.id for person in self.people], [person.id for person in self.left_people]
+        listed = [item for roll in self.rolls for item in roll.items]
+        left_listed = [item for roll in self.left_rolls for item in roll.items]
+        for keys in (
+            *(records, left_records, self.ends, groups, left_groups, self.groups_end, rolls, left_rolls),
+            *(stays, left_stays, bodies, left_bodies, people, left_people, self.leaves, self.forgets),
+            *([item for item in items if isinstance(item, str)] for items in (listed, left_listed)),
+        ):
+            yield from ((key, _TWICE) for key, times in Counter(keys).items() if times > 1)
+        yield from ((item.of, _BY_NUMBER) for item in (*listed, *left_listed) if isinstance(item, ByNumber))
+        for one, other in (
+            (set(left_records) - set(records), set(self.ends)),
+            (set(left_groups) - set(groups), set(self.groups_end)),
+            (set(rolls), set(left_rolls)),
+            (set(stays), set(left_stays)),
+            (set(bodies), set(left_bodies)),
+            (set(left_people) - set(people), set[str]()),
+        ):
+            yield from ((key, _ONE_SIDE) for key in one ^ other)
 
     def _changed(self, draft: Draft) -> Iterator[str]:
         """Ids of what no longer stands as the decision left it."""
@@ -2432,14 +2555,34 @@ class Restore(Operation):
         homes = {member: roll.to for roll in self.rolls for member in roll.items if isinstance(member, str)}
         came_back = ((member, draft.stay_of(member)) for member in (*homes, *self.leaves) if member not in guests)
         yield from (member for member, at in came_back if at is not None and homes.get(member, at) == at)
+        yield from self._uncovered(draft, again, lives)
+        free: set[str] = set()  # those from whom the way up does not come back
         for org in self.records:
-            at, passed = org.parent, {org.id}
-            while at is not None and at not in passed:
-                passed.add(at)
+            line: dict[str, None] = {}
+            at: str | None = org.id
+            while at is not None and at not in free and at not in line:
+                line[at] = None
                 above = again.get(at) or draft.get(at)
                 at = None if above is None else above.parent
-            if at is not None:
+            if at in line:
                 yield org.id
+            else:
+                free.update(line)
+
+    def _uncovered(
+        self, draft: Draft, again: Mapping[str, Organization], lives: Callable[[str], bool]
+    ) -> Iterator[str]:
+        """Residential groups that lose their last cell because that ends, or is no chi bộ again."""
+        groups = {group.id: group for group in self.groups}
+        touched = (org.id for org in self.left_records)
+        served = {group.id: group for key in touched if key in draft for group in draft.groups_of(key)}
+        for key, now in served.items():
+            will = groups.get(key, now)
+            if key in self.groups_end or (key in groups and not will.cells) or not _other_cells(draft, now, ""):
+                continue
+            cells = (again.get(cell) or draft.get(cell) for cell in will.cells if lives(cell))
+            if not any(org is not None and org.form is Form.CHI_BO for org in cells):
+                yield key
 
     def superiors(self, draft: Draft) -> Iterator[str | None]:
         """None: whoever took the decision takes it back."""
@@ -2484,11 +2627,9 @@ class Restore(Operation):
         back = headcount_of(
             person for member in joined if (person := records.get(member) or draft.person(member)) is not None
         )
-        counted = sum((Headcount(org.full, org.probationary) for org in self.records), NOBODY)
-        counted -= sum((Headcount(org.full, org.probationary) for org in self.left_records), NOBODY)
         groups = len(self.groups) - len(self.left_groups)
         uncovered = tuple(group.id for group in self.groups if not group.cells)
-        return Crossing(joined, left, back + counted, _headcount(draft, left), groups, uncovered)
+        return Crossing(joined, left, back + self._net(), _headcount(draft, left), groups, uncovered)
 
     def describe(self, name: NameOf, *, lang: Lang) -> str:
         count = format_number(len(self.records) + len(self.ends), lang=lang)

@@ -301,10 +301,10 @@ def play(plan: Plan, base: Hierarchy | Draft, rules: Rules, *, used: Container[s
             state.refused.update(dict.fromkeys(begins, number))
             steps.append(Step(number, operation, refused, (), (), NOTHING_CROSSES, ()))
             continue
-        before, crossing = len(state.ended_by), operation.crossing(draft)
+        before, crossing = len(state.ending), operation.crossing(draft)
         successions = tuple(operation.successions(draft))
         operation.effect(state)
-        ended = tuple(state.ended_by)[before:]
+        ended = tuple(state.ending[before:])
         steps.append(Step(number, operation, refused, begins, ended, crossing, successions))
     for consent in plan.consents:
         missing = state.unknown(consent.organization)
@@ -1193,6 +1193,11 @@ def inverse_of(delta: Delta, decision: str) -> Restore:
     groups = {key: pair for key, pair in delta.groups.items() if pair[0] != pair[1]}
     stays = {key: pair for key, pair in delta.stays.items() if pair[0] != pair[1]}
     bodies = {key: pair for key, pair in delta.bodies.items() if pair[0] != pair[1]}
+    was, now = (
+        [Headcount(org.full, org.probationary) for pair in records.values() if (org := pair[side]) is not None]
+        for side in (0, 1)
+    )
+    back = sum(was, NOBODY) - sum(now, NOBODY)
     return Restore(
         decision=decision,
         records=tuple(was for was, _ in records.values() if was is not None),
@@ -1201,7 +1206,7 @@ def inverse_of(delta: Delta, decision: str) -> Restore:
         groups=tuple(was for was, _ in groups.values() if was is not None),
         groups_end=tuple(key for key, (was, now) in groups.items() if was is None and now is not None),
         leaves=tuple(key for key, (was, now) in delta.homes.items() if was is None and now is not None),
-        forgets=tuple(key for key, (was, _) in delta.people.items() if was is None),
+        forgets=tuple(key for key, (was, now) in delta.people.items() if was is None and now is not None),
         people=tuple(was for was, _ in people.values() if was is not None),
         stays=tuple((key, was) for key, (was, _) in stays.items()),
         bodies=tuple(was for was, _ in bodies.values() if was is not None),
@@ -1211,6 +1216,7 @@ def inverse_of(delta: Delta, decision: str) -> Restore:
         left_people=tuple(now for _, now in people.values() if now is not None),
         left_stays=tuple((key, now) for key, (_, now) in stays.items()),
         left_bodies=tuple(now for _, now in bodies.values() if now is not None),
+        counted=(max(back.full, 0), max(back.probationary, 0), max(-back.full, 0), max(-back.probationary, 0)),
     )
 
 
@@ -1284,8 +1290,9 @@ def _proof(base: Hierarchy | Draft, draft: Draft, steps: Sequence[Step]) -> Cons
     left = {member for one in crossings for member in one.left}
     rolls = dict.fromkeys((*draft.touched_rolls(), *(key for key in draft.changed if draft.find(key) is None)))
     before = [member for key in rolls if key in base for member in base.roll(key)]
-    times = Counter(member for key in rolls if key in draft for member in draft.roll(key))
-    lost = set(before) - times.keys() - left
+    times = Counter(member for key in rolls for member in draft.listed_on(key))  # what ended has left nobody behind
+    housed = Counter(member for key in rolls if draft.find(key) is not None for member in draft.listed_on(key))
+    lost = set(before) - housed.keys() - left
     doubled = {member for member, count in times.items() if count > 1} | (times.keys() - set(before) - joined)
     groups = [key for key in draft.touched_groups() if draft.group(key) is not None and base.group(key) is not None]
     full = probationary = living = listed_carried = 0
@@ -1337,7 +1344,10 @@ def _proof(base: Hierarchy | Draft, draft: Draft, steps: Sequence[Step]) -> Cons
     )
     begun = sum((draft.group(key) is not None) - (base.group(key) is not None) for key in draft.touched_groups())
     total, zones = base.headcount().total, base.group_count()
-    change = counted + sum(times.values()) - len(before)
+    change = counted + sum(housed.values()) - len(before)
+    joins, leaves = sum(one.people_in.total for one in crossings), sum(one.people_out.total for one in crossings)
+    if change == joins - leaves:  # the figure the tree itself keeps has the last word
+        change = draft.headcount().total - total
     terms = [sign * len(ids) for step in steps for sign, ids in ((-1, step.ended), (1, step.established)) if ids]
     return Conservation(
         members=BeforeAfter(total, total + change),
@@ -1348,8 +1358,8 @@ def _proof(base: Hierarchy | Draft, draft: Draft, steps: Sequence[Step]) -> Cons
         doubled=tuple(sorted(doubled)),
         orphans=tuple(orphans),
         uncovered=uncovered,
-        joined=sum(one.people_in.total for one in crossings),
-        left=sum(one.people_out.total for one in crossings),
+        joined=joins,
+        left=leaves,
         group_steps=sum(one.groups for one in crossings),
     )
 

@@ -622,6 +622,7 @@ TITLES: Final[dict[str, str]] = {
     ".left_people": "Hồ sơ đảng viên như quyết định để lại",
     ".left_stays": "Sinh hoạt tạm thời như quyết định để lại",
     ".left_bodies": "Đoàn thể như quyết định để lại",
+    ".counted": "Số đảng viên ghi bằng số trở lại và rút ra (chính thức, dự bị)",
     "Consolidate.organization": "Tổ chức mới",
     "Establish.organization": "Tổ chức mới",
     "Split.into": "Các tổ chức mới",
