@@ -74,8 +74,10 @@ WORDS: Final[Mapping[str, Words]] = {
     "timeline": Words("Theo thời gian", "Over time"),
     "from": Words("Giá trị từ {day}", "Value from {day}"),
     "types-intro": Words(
-        "Mã dùng cho `Organization.unit_type`. Có thể dùng mã riêng; khi đó mã cũng là tên gọi.",
-        "The codes of `Organization.unit_type`. A code of your own is allowed; it is its own label.",
+        "Mã dùng cho `Organization.unit_type`. Ghi tên gọi cũng được, có dấu hay không: bản ghi giữ mã. Có thể dùng mã "
+        "riêng; khi đó mã cũng là tên gọi.",
+        "The codes of `Organization.unit_type`. The names are understood too, with or without diacritics, and the code "
+        "is kept. A code of your own is allowed; it is its own label.",
     ),
     "code": Words("mã", "code"),
     "label": Words("tiếng Việt", "Vietnamese"),

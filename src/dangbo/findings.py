@@ -249,6 +249,7 @@ Code: TypeAlias = Literal[
     "org/small-dang-bo",
     "org/too-few-members",
     "org/undivided-cell",
+    "org/unit-type-unrecorded",
     "org/unknown-unit-type",
     "org/village-kind",
     "plan/admitted-as-full",
@@ -485,6 +486,13 @@ _CATALOGUE: Final[dict[Code, Wording]] = {
         "Transfer them to a cell.",
         "{count} đảng viên được ghi thẳng vào '{subject}', một đảng bộ đã có chi bộ; đảng viên sinh hoạt ở chi bộ",
         "Chuyển sinh hoạt về một chi bộ.",
+    ),
+    "org/unit-type-unrecorded": Wording(
+        _WARN,
+        "cell '{subject}' records no unit type and is named after a residential group; the rules of {date} differ for its cells",
+        "Record the unit type: 'residential' for the cell of a village or residential group, another code otherwise.",
+        "chi bộ '{subject}' chưa ghi loại hình mà mang tên xóm, tổ dân phố; chi bộ ở đó có quy định riêng tại ngày {date_vi}",
+        "Ghi loại hình: 'Thôn, tổ dân phố' nếu là chi bộ thôn, xóm, tổ dân phố, nếu không thì loại hình khác.",
     ),
     "org/unknown-unit-type": Wording(
         _WARN,

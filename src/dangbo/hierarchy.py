@@ -24,7 +24,7 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import MISSING, dataclass, fields
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice, repeat
 from operator import attrgetter
 from types import MappingProxyType, NoneType, UnionType
@@ -70,6 +70,18 @@ RESIDENTIAL: Final = "residential"
 _Count = Annotated[int, Field(ge=0)]
 
 
+@lru_cache(maxsize=4096)
+def _unit_code(text: str) -> str:
+    """The code of a kind of unit, where its label was given; what the shipped list does not know stays as it is."""
+    with suppress(TermError):
+        return RuleBook.default().unit_type(text).code
+    return text
+
+
+UnitCode = Annotated[Text, AfterValidator(_unit_code)]
+"""Code of a kind of unit (loại hình): the label is understood, the code is kept; a code of one's own is kept too."""
+
+
 @record(frozen=True, slots=True, config=RECORD_CONFIG)
 class Organization:
     """A party organization (tổ chức đảng): any node of the tree.
@@ -80,7 +92,8 @@ class Organization:
         form: đảng bộ or chi bộ.
         level: its level in the system on that date.
         parent: id of its direct superior (cấp trên trực tiếp); `None` for the root.
-        unit_type: code of the kind of unit it is set up in (loại hình), from the rulebook's list.
+        unit_type: kind of unit it is set up in (loại hình): a code or label of `RuleBook.unit_types`, kept as the
+            code, or a code of one's own.
         full: full members known only by number; they are added to those on the roll.
         probationary: probationary members known only by number.
         code: official code; an attribute that changes by decision, not an identity.
@@ -101,7 +114,7 @@ class Organization:
     form: Form
     level: Level
     parent: Id | None = None
-    unit_type: Text | None = None
+    unit_type: UnitCode | None = None
     full: _Count = 0
     probationary: _Count = 0
     code: Text | None = None
@@ -939,7 +952,7 @@ class Hierarchy(_Tree):
         Args:
             form: đảng bộ or chi bộ.
             level: level in the system.
-            unit_type: code of the kind of unit.
+            unit_type: kind of unit, as a code or label of `RuleBook.unit_types`, or a code of the tree's own.
             under: only those below this organization, itself left out.
 
         Raises:
@@ -963,11 +976,22 @@ class Hierarchy(_Tree):
             at = Level.parse(level) if isinstance(level, str) else level
             chosen = (org for org in chosen if org.level is at)
         if unit_type is not None:
-            known = {org.unit_type for org in self if org.unit_type} | _unit_codes(RuleBook.default())
-            if unit_type not in known:
-                raise TermError("unit type", unit_type, nearest(unit_type, known) or sorted(known))
-            chosen = (org for org in chosen if org.unit_type == unit_type)
+            code = self._unit_type(unit_type)
+            chosen = (org for org in chosen if org.unit_type == code)
         return chosen
+
+    def _unit_type(self, text: str) -> str:
+        """The code of a kind of unit: one of the tree's own, or what the rulebook calls so."""
+        own = {org.unit_type for org in self if org.unit_type}
+        if text in own:
+            return text
+        try:
+            return RuleBook.default().unit_type(text).code
+        except TermError as error:
+            keys = {fold(code): code for code in own}
+            if isinstance(text, str) and (found := keys.get(fold(text))):
+                return found
+            raise TermError(error.vocabulary, error.text, (*nearest(error.text, own), *error.suggestions)) from None
 
     @overload
     def count(
@@ -1766,6 +1790,8 @@ def check_organization(tree: _Tree, org: Organization, rules: Rules) -> Iterator
     codes = _unit_codes(rules.book)
     if org.unit_type and codes and org.unit_type not in codes:  # a book without a list has nothing to say
         yield finding("org/unknown-unit-type", org.id, unit_type=org.unit_type)
+    if org.form is Form.CHI_BO and not org.unit_type and rules.get("village-cell") is not None:
+        yield from _ask_for_unit_type(tree, org, rules)
     if org.form is Form.DANG_BO:
         own = tree.own_headcount(org).total
         if own and tree.child_ids(org.id):
@@ -1824,6 +1850,22 @@ def check_place(tree: _Tree, org: Organization, rules: Rules) -> Iterator[Findin
     if _kind_code(org) != village.table.text("kind") or _kind_code(above) not in superiors:
         on = rules.on
         yield finding("org/village-kind", org.id, rule=village.ref, date=on.isoformat(), date_vi=format_date(on))
+
+
+_AFTER_A_GROUP: Final = re.compile(
+    r"(?:(?:chi bộ|cb)\.? )?(?:cơ sở )?(?:liên )?"
+    r"(?:(?:thôn|xóm|tổ dân phố|tdp|ấp|khu phố|khối phố|khóm|khu dân cư|kdc|tổ nhân dân|làng|buôn|tiểu khu)\b"
+    r"|bản (?!đồ\b|quyền\b|tin\b|in\b)|(?:tổ|khối) (?:số )?\d)"
+    r"|(?:(?:chi bo|cb)\.? )?(?:lien )?(?:thon|xom|to dan pho|tdp|ap|khu pho|khoi pho|khom|khu dan cu|kdc|buon)\b"
+)
+"""How cells of villages and residential groups are called."""
+
+
+def _ask_for_unit_type(tree: _Tree, org: Organization, rules: Rules) -> Iterator[Finding]:
+    """Whether a cell of no recorded kind that is called as those of residents is one: a rule holds for these only."""
+    if not tree._group_ids(org.id) and _AFTER_A_GROUP.match(org.name.casefold()):  # who serves groups is one
+        on = rules.on
+        yield finding("org/unit-type-unrecorded", org.id, date=on.isoformat(), date_vi=format_date(on))
 
 
 def _unit_of(tree: _Tree, org: Organization) -> str | None:

@@ -42,7 +42,7 @@ from pydantic.dataclasses import dataclass as record
 from dangbo.citations import Document
 from dangbo.errors import known_language
 from dangbo.findings import Code, Finding, Lang, Severity, finding
-from dangbo.hierarchy import Draft, Hierarchy, MassBody, Organization, ResidentialGroup
+from dangbo.hierarchy import Draft, Hierarchy, MassBody, Organization, ResidentialGroup, UnitCode
 from dangbo.members import NOBODY, RECORD_CONFIG, Headcount, Id, Member, Name, Text, headcount_of
 from dangbo.rules import Rules, RuleValue
 from dangbo.terms import AdmitReason, Form, LeaveReason, Level, TransferKind
@@ -1581,7 +1581,7 @@ class Convert(Operation):
         organizations: ids of those that change; one id may stand alone. A change of form concerns one.
         level: the level they have from now on.
         form: the form it has from now on.
-        unit_type: the unit type they have from now on.
+        unit_type: the unit type they have from now on, as a code or label of `RuleBook.unit_types`.
         host_unit: id of the agency, service unit or enterprise they stand in from now on.
         cells: records of the new cells under a chi bộ that becomes a đảng bộ.
         members_to: which cells take its members.
@@ -1595,7 +1595,7 @@ class Convert(Operation):
     organizations: Annotated[tuple[Id, ...], BeforeValidator(_one_or_more)]
     level: Level | None = None
     form: Form | None = None
-    unit_type: Text | None = None
+    unit_type: UnitCode | None = None
     cells: _Begun = ()
     members_to: Destination = None
     groups_to: Destination = None

@@ -31,7 +31,7 @@ from dangbo.citations import Confidence, Document, RuleRef
 from dangbo.errors import RuleNotInForceError, TermError, known_language
 from dangbo.findings import Finding, Lang, finding
 from dangbo.terms import Form, Kind, Level, kind_gloss, kind_label
-from dangbo.text import format_date, nearest, parse_date
+from dangbo.text import fold, format_date, nearest, parse_date
 
 if TYPE_CHECKING:
     from dangbo.rules.words import Explanation, RuleDiff
@@ -619,7 +619,7 @@ class RuleBook:
         3
     """
 
-    __slots__ = ("_at", "_instruments", "_points", "_questions", "_regimes", "_rules", "_unit_types")
+    __slots__ = ("_at", "_instruments", "_points", "_questions", "_regimes", "_rules", "_unit_names", "_unit_types")
 
     def __init__(
         self, instruments: Iterable[Instrument], rules: Iterable[Rule], questions: Iterable[Question] = ()
@@ -633,6 +633,7 @@ class RuleBook:
         self._regimes: dict[int, _Regime] = {}
         self._at: dict[dt.date | str, Rules] = {}
         self._unit_types = {code: unit for rule in self._rules.values() for code, unit in _codes(rule)}
+        self._unit_names = _by_name(self._unit_types.values())
 
     @classmethod
     @cache
@@ -878,6 +879,26 @@ class RuleBook:
         """Every kind of unit of every scheme the book knows."""
         return tuple(self._unit_types.values())
 
+    def unit_type(self, text: str) -> UnitType:
+        """The kind of unit a text names: code, Vietnamese or English name, in any spelling `Term.parse` takes.
+
+        Raises:
+            TermError: nothing of the book is called so, or several are.
+
+        Examples:
+            >>> RuleBook.default().unit_type("phuong").code, RuleBook.default().unit_type("Công ty hợp danh").code
+            ('ward', 'enterprise-partnership')
+        """
+        asked: object = text
+        if not isinstance(asked, str):
+            raise TermError("unit type", type(asked).__name__, sorted(self._unit_types), "a label is text")
+        found = self._unit_types.get(asked) or self._unit_names.get(fold(asked))
+        if found is None:
+            names = {name: unit.code for unit in self._unit_types.values() for name in (unit.code, unit.label)}
+            near = tuple(dict.fromkeys(names[name] for name in nearest(asked, names)))
+            raise TermError("unit type", asked, near or sorted(self._unit_types))
+        return found
+
     def unit_type_label(self, code: str, lang: Lang = "vi") -> str:
         """What a kind of unit is called; a code of the user's own is its own label.
 
@@ -909,6 +930,15 @@ def _edge(value: RuleValue, day: dt.date) -> dt.date:
     """The day of a value's life that is nearest to a day outside it."""
     first, last = value.ref.valid_from, value.ref.valid_to
     return first if day < first or last is None else last
+
+
+def _by_name(units: Iterable[UnitType]) -> dict[str, UnitType]:
+    """Kinds of unit by their folded code, label and English name; what several share names none of them."""
+    names: dict[str, UnitType | None] = {}
+    for unit in units:
+        for name in {fold(unit.code), fold(unit.label), fold(unit.gloss)}:
+            names[name] = None if name in names else unit
+    return {name: unit for name, unit in names.items() if unit is not None}
 
 
 def _codes(rule: Rule) -> Iterator[tuple[str, UnitType]]:
