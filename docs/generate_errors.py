@@ -28,6 +28,7 @@ FACTS: Final[dict[str, tuple[str, str]]] = {
     "cell": ("id of the cell", "mã chi bộ"),
     "child": ("kind", "loại"),
     "columns": ("names of the columns", "tên các cột"),
+    "consent": ("what consent is recorded", "văn bản đồng ý đã ghi, nếu có"),
     "count": ("number", "số"),
     "date": ("date", "ngày"),
     "decided_by": ("id of the deciding organization", "mã tổ chức ra quyết định"),
@@ -39,11 +40,15 @@ FACTS: Final[dict[str, tuple[str, str]]] = {
     "last": ("final year", "năm cuối"),
     "level": ("level", "cấp"),
     "limit": ("limit", "giới hạn"),
+    "former": ("id of the former superior", "mã của cấp trên cũ"),
+    "matter": ("what was agreed to", "việc được đồng ý"),
+    "matters": ("what the rules ask consent for", "các việc phải được đồng ý"),
     "modal": ("may or must", "được hoặc phải"),
     "organization": ("id of the organization", "mã tổ chức"),
     "organizations": ("ids of the organizations", "mã các tổ chức"),
     "parent": ("id of the superior", "mã của cấp trên"),
     "parent_kind": ("kind of the superior", "loại của cấp trên"),
+    "paper": ("the paper", "văn bản"),
     "path": ("ids in their order", "các mã theo thứ tự"),
     "place": ("place", "vị trí"),
     "ratio": ("percentage", "tỷ lệ"),
@@ -79,6 +84,7 @@ IN_CODE: Final[dict[tuple[str, str], tuple[str, str]]] = {
 """Facts that mean something else in one code or family of codes."""
 
 CLAUSES: Final[dict[str, tuple[str, str]]] = {
+    "about": ("what it is about, where it says", "việc được đồng ý, nếu có ghi"),
     "ended": ("which operation ended it, or the nearest id", "thao tác đã kết thúc tổ chức đó, hoặc mã gần giống"),
     "hint": ("a hint where there is one", "gợi ý nếu có"),
 }

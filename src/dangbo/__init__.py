@@ -84,6 +84,7 @@ if TYPE_CHECKING:
         Severity,
     )
     from dangbo.hierarchy import (
+        Consent,
         Coverage,
         Hierarchy,
         HostUnit,
@@ -152,7 +153,6 @@ if TYPE_CHECKING:
     )
     from dangbo.restructure import (
         Change,
-        Consent,
         Conservation,
         Flow,
         Matrix,
@@ -270,6 +270,7 @@ _ROOMS = {
         "Severity",
     ),
     "hierarchy": (
+        "Consent",
         "Coverage",
         "Hierarchy",
         "HostUnit",
@@ -332,7 +333,6 @@ _ROOMS = {
     ),
     "restructure": (
         "Change",
-        "Consent",
         "Conservation",
         "Flow",
         "Matrix",

@@ -29,7 +29,7 @@ from dangbo.citations import Document
 from dangbo.errors import InvalidInputError, TermError
 from dangbo.evaluation import RatingRecord, Scheme, Subjects, Target
 from dangbo.findings import finding
-from dangbo.hierarchy import RESIDENTIAL, Hierarchy, Organization
+from dangbo.hierarchy import RESIDENTIAL, Consent, Hierarchy, Organization
 from dangbo.operations import Dissolve, Establish
 from dangbo.restructure import Plan
 from dangbo.rules import Words
@@ -75,7 +75,7 @@ _BEFORE: Final = "2021-06-30"
 _MEMBERS: Final = 27_960
 _SEED: Final = 20230430
 _ROOT: Final = "tp-thai-nguyen"
-_CONSENT: Final = "Văn bản đồng ý giả định (dữ liệu giả lập)"
+_CONSENT: Final = "Công văn giả định (dữ liệu giả lập)"
 _LIMIT: Final = 30
 """A cell with more members, or a đảng bộ cơ sở with fewer, needs a consent."""
 _LEAST_FULL: Final = 3
@@ -246,8 +246,14 @@ class _Cell:
             "level": self.level,
             "parent": self.parent,
             "unit_type": self.unit_type,
-            "size_consent": _CONSENT if self.size > _LIMIT else None,
+            "consents": _consents(self.id, self.size) if self.size > _LIMIT else (),
         }
+
+
+def _consents(cell: str, size: int) -> tuple[Consent, ...]:
+    """A made-up paper that leaves a cell room for some people more."""
+    paper = Document(kind="văn bản đồng ý", title="giả định (dữ liệu giả lập)")
+    return (Consent(cell, paper, matter="cell-size-consent", up_to=size // 10 * 10 + 20),)
 
 
 class _City(NamedTuple):
@@ -555,7 +561,7 @@ def _thai_nguyen_2021() -> Hierarchy:
 def _residential(city: Hierarchy, committee: str | None) -> list[str]:
     """The residential cells of a commune that have a consent, so that a few people more or less break no rule."""
     cells = city.select(unit_type=RESIDENTIAL, under=committee)
-    return [cell.id for cell in cells if cell.size_consent is not None]
+    return [cell.id for cell in cells if cell.consents]
 
 
 def _heir(city: Hierarchy) -> str:

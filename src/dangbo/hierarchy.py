@@ -46,16 +46,17 @@ from typing import (
     overload,
 )
 
-from pydantic import AfterValidator, BeforeValidator, Field, TypeAdapter, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, TypeAdapter, ValidationError, ValidationInfo
 from pydantic.dataclasses import dataclass as record
 from pydantic.fields import FieldInfo
 
+from dangbo.citations import Document
 from dangbo.errors import HierarchyError, InvalidInputError, TermError, UnknownOrganizationError, known_language
 from dangbo.figures import Share
 from dangbo.findings import Finding, Lang, finding, reason_of
 from dangbo.members import NOBODY, RECORD_CONFIG, Headcount, Id, Member, Name, Roll, Text, headcount_of, spelled
 from dangbo.render import Column, Drawing, Table, TreeLine, draw_table, draw_tree, stack
-from dangbo.rules import RuleBook, Rules
+from dangbo.rules import RuleBook, Rules, Words
 from dangbo.terms import Form, GroupKind, Kind, Level, MassBodyKind, MemberStatus, kind_gloss, kind_label, parse_kind
 from dangbo.text import fold, format_date, format_number, nearest, nfc, parse_date, spaced_number
 
@@ -68,6 +69,100 @@ RESIDENTIAL: Final = "residential"
 """Unit type of the cells of villages and residential groups (thôn, tổ dân phố)."""
 
 _Count = Annotated[int, Field(ge=0)]
+
+Matter: TypeAlias = Literal["cell-size-consent", "dang-bo-min-members", "part-committee-consent", "kinds-with-consent"]
+"""What consent can be given to: the id of a rule whose breach it cures."""
+
+MATTERS: Final[dict[Matter, Words]] = {
+    "cell-size-consent": Words("quy mô chi bộ", "the size of a cell"),
+    "dang-bo-min-members": Words("quy mô đảng bộ cơ sở", "the size of a grassroots đảng bộ"),
+    "part-committee-consent": Words("lập đảng bộ bộ phận", "a đảng bộ bộ phận"),
+    "kinds-with-consent": Words(
+        "tổ chức cơ sở trực thuộc đảng ủy cơ sở", "a grassroots organization under another one"
+    ),
+}
+"""The matters in words."""
+
+SIZES: Final[frozenset[Matter]] = frozenset({"cell-size-consent", "dang-bo-min-members"})
+"""The matters that are sizes: a consent to one is for so many members."""
+
+
+def _of_a_size(value: int | None, info: ValidationInfo) -> int | None:
+    matter = info.data.get("matter")
+    if value is not None and matter is not None and matter not in SIZES:
+        raise ValueError(f"up_to: only consent to a size names one; {matter} is none")
+    return value
+
+
+@record(frozen=True, slots=True, config=RECORD_CONFIG)
+class Consent:
+    """Văn bản đồng ý: the paper by which the higher level agrees to what a rule asks consent for. Covers that, no more.
+
+    A plan gives it, the organization keeps it. A cell that grows beyond the size its paper was given for needs another.
+
+    Args:
+        organization: id of the organization it is about.
+        document: the paper.
+        matter: id of the rule whose breach it cures. A plan may leave it out where exactly one rule asks; a register
+            may, and the paper is then about what the organization is where it stands.
+        up_to: for a size, how many members it was given for: the most of a cell, the least of a đảng bộ. By default as
+            many as the plan leaves it, or as stand in the register.
+
+    Raises:
+        pydantic.ValidationError: a blank id, an unknown matter, a size for a matter that is none.
+
+    Examples:
+        >>> paper = Document(kind="công văn", number="21-CV/TU", issued="2023-05-15")
+        >>> Consent("cb-2", paper, matter="cell-size-consent", up_to=45).up_to
+        45
+    """
+
+    organization: Id
+    document: Document
+    matter: Matter | None = None
+    up_to: Annotated[_Count | None, AfterValidator(_of_a_size)] = None
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether it says what it cures, and of a size for how many."""
+        return self.matter is not None and (self.up_to is not None or self.matter not in SIZES)
+
+    def covers(self, matter: Matter, size: int = 0) -> bool:
+        """Whether it cures the breach of a rule.
+
+        Args:
+            matter: id of the rule.
+            size: the members there are, where the matter is a size.
+        """
+        if self.matter != matter or not self.is_complete:
+            return False
+        if self.up_to is None:
+            return True
+        return size <= self.up_to if matter == "cell-size-consent" else size >= self.up_to
+
+    def text(self, *, lang: Lang = "vi") -> str:
+        """The paper, and in brackets what it covers.
+
+        Examples:
+            >>> paper = Document(kind="công văn", number="21-CV/TU")
+            >>> print(Consent("cb-2", paper, matter="cell-size-consent", up_to=45).text(lang="en"))
+            Công văn 21-CV/TU (the size of a cell: 45 members)
+        """
+        known_language(lang)
+        if self.matter is None:
+            return self.document.citation
+        about = MATTERS[self.matter].text(lang=lang)
+        if self.up_to is not None:
+            about += f": {format_number(self.up_to, lang=lang)} {'đảng viên' if lang == 'vi' else 'members'}"
+        return f"{self.document.citation} ({about})"
+
+
+def _its_own(consents: tuple[Consent, ...], info: ValidationInfo) -> tuple[Consent, ...]:
+    """Refuse papers about another organization."""
+    key = (getattr(info, "data", None) or {}).get("id")  # a column of rows knows of no other; their reader looks itself
+    if key is not None and any(one.organization != key for one in consents):
+        raise ValueError("consents: one of them names another organization")
+    return consents
 
 
 @lru_cache(maxsize=4096)
@@ -97,7 +192,7 @@ class Organization:
         full: full members known only by number; they are added to those on the roll.
         probationary: probationary members known only by number.
         code: official code; an attribute that changes by decision, not an identity.
-        size_consent: the paper by which the higher level agreed to a size or form the rules ask consent for.
+        consents: the papers by which the higher level agreed to what the rules ask consent for.
         groups_of_members: number of tổ đảng it is divided into.
         host_unit: id of the agency, service unit or enterprise it is set up in.
 
@@ -118,14 +213,41 @@ class Organization:
     full: _Count = 0
     probationary: _Count = 0
     code: Text | None = None
-    size_consent: Text | None = None
+    consents: Annotated[tuple[Consent, ...], AfterValidator(_its_own)] = ()
     groups_of_members: _Count = 0
     host_unit: Id | None = None
+
+    if TYPE_CHECKING:  # accepts any sequence of consents and keeps a tuple
+
+        def __init__(
+            self,
+            id: str,
+            name: str,
+            form: Form,
+            level: Level,
+            parent: str | None = None,
+            unit_type: str | None = None,
+            full: int = 0,
+            probationary: int = 0,
+            code: str | None = None,
+            consents: Sequence[Consent] = (),
+            groups_of_members: int = 0,
+            host_unit: str | None = None,
+        ) -> None: ...
 
     @property
     def kind(self) -> Kind:
         """Form and level together."""
         return (self.form, self.level)
+
+    def has_consent(self, matter: Matter, size: int = 0) -> bool:
+        """Whether one of its consents cures the breach of a rule.
+
+        Args:
+            matter: id of the rule.
+            size: its members, where the matter is a size.
+        """
+        return any(one.covers(matter, size) for one in self.consents)
 
 
 def _ids_from_cell(value: object) -> object:
@@ -663,6 +785,7 @@ class Hierarchy(_Tree):
         counted = Roll(loaded.people, loaded.roll)
         served = _groups_by_cell(loaded.groups)
         self._settle(loaded.records, loaded.children, counted, loaded.groups, served, beside, day)
+        self._complete_consents()
 
     def _settle(
         self,
@@ -693,6 +816,12 @@ class Hierarchy(_Tree):
         self._graph = None
         self._guests = None
 
+    def _complete_consents(self) -> None:
+        """While it is built: papers of which only the fact is known are about what stands beside them."""
+        for org in [org for org in self._records.values() if org.consents]:
+            self._records[org.id] = complete_consents(self, org)
+        self._root = self._records[self._root.id]
+
     @classmethod
     def from_rows(
         cls,
@@ -710,6 +839,8 @@ class Hierarchy(_Tree):
         Columns are the fields of `Organization`; `kind` ("chi bộ trực thuộc") may stand for `form` and `level`. Values
         may be codes or Vietnamese labels. Empty strings and `None` are missing. Other columns are left out, unless
         they look like a misspelt field. Rows of members may carry `organization`, which puts the person on its roll.
+        A column `size_consent` names the paper by which the higher level agreed; it is read as a `Consent` to what the
+        organization is there, and to the size it has there.
 
         Raises:
             HierarchyError: rows that make no tree, or blank ids or names; with the problems of single values.
@@ -750,6 +881,7 @@ class Hierarchy(_Tree):
         counted = Roll(loaded.people, loaded.roll)
         served = _groups_by_cell(loaded.groups)
         new._settle(loaded.records, loaded.children, counted, loaded.groups, served, beside, day)
+        new._complete_consents()
         return new
 
     @classmethod
@@ -1493,7 +1625,7 @@ def _read_rows(
     blank = list(map(object.__new__, repeat(model, len(given))))
     names: list[str] = [field.name for field in fields(model)]
     present: set[object] = {spelt.get(name, name) if isinstance(name, str) else name for name in headers}
-    problems = list(_misspelt(present, [*names, *also, *(("kind",) if model is Organization else ())]))
+    problems = list(_misspelt(present, [*names, *also, *(("kind", PAPER) if model is Organization else ())]))
     if None in present:  # csv.DictReader puts surplus cells under None
         surplus = ((at, row[None]) for at, row in enumerate(given) if None in row)
         problems += (
@@ -1513,6 +1645,9 @@ def _read_rows(
             bad.update(range(len(given)))
         else:
             columns[name] = [column.default] * len(given)
+    if model is Organization and (PAPER in present or "consents" in raw):
+        papers = _values(given, PAPER, kinds) if PAPER in present else None
+        columns["consents"] = _read_consents(papers, columns, noun, bad, problems)
     homes: dict[str, list[str]] = {}
     if also and "organization" in present:
         for at, row in enumerate(given):
@@ -1528,6 +1663,37 @@ def _read_rows(
     for name, values in columns.items():  # they were validated: slots are filled column by column
         deque(map(getattr(model, name).__set__, blank, values), maxlen=0)
     return _Rows(ready + blank, refused, problems, homes)
+
+
+PAPER: Final = "size_consent"
+"""What a table, and the files of version 0.1, call the one paper they know of."""
+
+
+def paper_of(organization: str, words: str) -> Consent:
+    """The consent of a register that only names a paper: what it covers follows from where the organization stands."""
+    return Consent(organization, Document(kind="văn bản đồng ý", title=words))
+
+
+def _read_consents(
+    papers: list[Any] | None, columns: Mapping[str, list[Any]], noun: _Noun, bad: set[int], problems: list[Finding]
+) -> list[Any]:
+    """The consents of each row: those it has as records, and the paper of the column of texts."""
+    count = len(columns["consents"])
+    texts = [None] * count if papers is None else _paper_column().read(papers, noun, bad, problems)
+    found: list[Any] = []
+    for at, (key, own, text) in enumerate(zip(columns.get("id", texts), columns["consents"], texts, strict=True)):
+        if own and at not in bad and any(one.organization != key for one in own):
+            bad.add(at)
+            problems.append(
+                _bad_value(noun, at, "consents", "one names another organization", "có văn bản ghi tổ chức khác")
+            )
+        found.append(own if text is None or at in bad else (*own, paper_of(key, text)))
+    return found
+
+
+@cache
+def _paper_column() -> _Column:
+    return _Column(PAPER, Text | None, None)
 
 
 def _values(rows: list[Any], name: str, kinds: set[type]) -> list[Any]:
@@ -1803,14 +1969,27 @@ def check_organization(tree: _Tree, org: Organization, rules: Rules) -> Iterator
             yield from _check_cell(tree.own_headcount(org), org, rules)
     elif org.level is Level.GRASSROOTS and tree._has_people():
         least = rules.get("dang-bo-min-members")
-        if least is not None and not org.size_consent:
+        if least is not None:
             total = tree._subtree_headcount(org.id).total
-            if total < least.number:
-                yield finding("org/small-dang-bo", org.id, rule=least.ref, count=total, limit=least.number)
-    elif org.level is Level.BELOW_GRASSROOTS and not org.size_consent:
+            if total < least.number and not org.has_consent("dang-bo-min-members", total):
+                paper = _paper_words(org, "dang-bo-min-members")
+                yield finding("org/small-dang-bo", org.id, rule=least.ref, count=total, limit=least.number, **paper)
+    elif org.level is Level.BELOW_GRASSROOTS and not org.has_consent("part-committee-consent"):
         consent = rules.get("part-committee-consent")
         if consent is not None:
             yield finding("org/part-committee-consent", org.id, rule=consent.ref)
+
+
+def _paper_words(org: Organization, matter: Matter) -> dict[str, str]:
+    """For which size consent was given, where it no longer covers the size there is."""
+    given = [one.up_to for one in org.consents if one.matter == matter and one.up_to is not None]
+    if not given:
+        return {"consent": "no consent is recorded", "consent_vi": "chưa ghi văn bản đồng ý"}
+    size = max(given) if matter == "cell-size-consent" else min(given)
+    return {
+        "consent": f"the consent recorded was given for {size}",
+        "consent_vi": f"văn bản đồng ý đã ghi chỉ cho {size} đảng viên",
+    }
 
 
 def check_place(tree: _Tree, org: Organization, rules: Rules) -> Iterator[Finding]:
@@ -1838,7 +2017,7 @@ def check_place(tree: _Tree, org: Organization, rules: Rules) -> Iterator[Findin
         }
         if not kinds.needs_consent(above.kind, org.kind):
             yield finding("org/kind-not-allowed", org.id, rule=kinds.ref, severity=None, **words)
-        elif not org.size_consent:
+        elif not org.has_consent("kinds-with-consent"):
             yield finding("org/kind-needs-consent", org.id, rule=kinds.consent.ref, severity=None, **words)
     village = rules.get("village-cell")
     if village is None or unit != RESIDENTIAL:
@@ -1886,7 +2065,7 @@ def place_signature(tree: _Tree, org: Organization) -> tuple[object, ...]:
         org.form,
         org.level,
         _unit_of(tree, org),
-        org.size_consent is None,
+        org.has_consent("kinds-with-consent"),
     )
 
 
@@ -1908,9 +2087,9 @@ def _check_cell(own: Headcount, org: Organization, rules: Rules) -> Iterator[Fin
     if least is not None and own.full < least.number:
         yield finding("org/too-few-members", org.id, rule=least.ref, count=own.full, limit=least.number)
     most = rules.get("cell-size-consent")
-    large = most is not None and own.total > most.number
-    if most is not None and large and not org.size_consent:
-        yield finding("org/large-cell", org.id, rule=most.ref, count=own.total, limit=most.number)
+    if most is not None and own.total > most.number and not org.has_consent("cell-size-consent", own.total):
+        paper = _paper_words(org, "cell-size-consent")
+        yield finding("org/large-cell", org.id, rule=most.ref, count=own.total, limit=most.number, **paper)
     division = rules.get("cell-division")
     if division is not None and not org.groups_of_members:
         must = division.table.text("modality") == "must"  # what the rules only offer is no breach
@@ -1925,6 +2104,61 @@ def _check_cell(own: Headcount, org: Organization, rules: Rules) -> Iterator[Fin
                 modal="must",
                 modal_vi="phải",
             )
+
+
+def with_consents(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The plain values of an organization as version 0.1 wrote them, with its paper as a consent."""
+    plain = dict(values)
+    if PAPER in plain:
+        words = plain.pop(PAPER)
+        plain["consents"] = () if words is None else (paper_of(plain["id"], words),)
+    return plain
+
+
+def complete_consents(tree: _Tree, org: Organization) -> Organization:
+    """The record with consents that all say what they cover; the same where they do, or where nothing can be said.
+
+    A paper without a matter is about everything that can ask consent of an organization of this kind in this place;
+    one to a size that names none, about the size it has.
+
+    Args:
+        tree: the snapshot or draft it stands in.
+        org: a record of that tree.
+    """
+    if all(one.is_complete for one in org.consents):
+        return org
+    consents: list[Consent] = []
+    for one in org.consents:
+        matters = consent_matters(tree, org) if one.matter is None else (one.matter,)
+        if one.is_complete or not matters:
+            consents.append(one)
+            continue
+        for matter in matters:
+            size = (consented_size(tree, org, matter) if one.up_to is None else one.up_to) if matter in SIZES else None
+            consents.append(Consent(one.organization, one.document, matter, size))
+    return _changed(org, consents=tuple(dict.fromkeys(consents)))
+
+
+def consent_matters(tree: _Tree, org: Organization) -> tuple[Matter, ...]:
+    """What rules can ask consent for, whatever the date: that follows from kind and place."""
+    found: list[Matter] = []
+    if org.form is Form.CHI_BO:
+        found.append("cell-size-consent")
+    elif org.level is Level.GRASSROOTS:
+        found.append("dang-bo-min-members")
+    elif org.level is Level.BELOW_GRASSROOTS:
+        found.append("part-committee-consent")
+    above = tree.parent(org)
+    if org.level is Level.GRASSROOTS and above is not None and above.level is Level.GRASSROOTS:
+        found.append("kinds-with-consent")
+    return tuple(found)
+
+
+def consented_size(tree: _Tree, org: Organization, matter: Matter) -> int:
+    """The members that count where a matter is a size: its own of a cell, with everything below of a đảng bộ."""
+    if matter == "cell-size-consent":
+        return tree.own_headcount(org).total
+    return tree._subtree_headcount(org.id).total
 
 
 # --- under change ----------------------------------------------------------------------------------------------------

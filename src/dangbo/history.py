@@ -33,7 +33,7 @@ from dangbo import journal, ledger_file
 from dangbo.citations import Document
 from dangbo.errors import InvalidInputError, LedgerError, PlanRejectedError, UnknownOrganizationError
 from dangbo.findings import Code, Finding, finding, reason_of
-from dangbo.hierarchy import Delta, Draft, Hierarchy, Organization
+from dangbo.hierarchy import Delta, Draft, Hierarchy, Organization, complete_consents
 from dangbo.lineage import Lineage, Relative
 from dangbo.movements import Count, Movements
 from dangbo.restructure import Plan, Waiver, inverse_of, play
@@ -815,6 +815,7 @@ def _as_corrected(
             continue
         if entry.organization is not None and opening.get(entry.organization) is not None:
             opening.put(entry.organization, **dict(entry.fields))
+            opening.set_record(complete_consents(opening, opening[entry.organization]))
             continue
         if entry.plan is not None and entry.decision is not None:
             number, plan = entry.decision, entry.plan

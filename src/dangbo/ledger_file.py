@@ -2,7 +2,7 @@
 
 | line | body |
 |---|---|
-| first | `{"schema": "dangbo/ledger", "version": 1, "as_of": ..., "organizations": how many, "members": ..., ...}` |
+| first | `{"schema": "dangbo/ledger", "version": 2, "as_of": ..., "organizations": how many, "members": ..., ...}` |
 | opening | `{"organizations": [...]}`, `{"members": [...]}`, `{"roll": {...}}` ...: so many a line, in that order |
 | entries | `{"decision": number, "recorded": ..., "plan": {...}}` or `{"correction": number, ...}` |
 
@@ -22,14 +22,16 @@ from pydantic import TypeAdapter
 
 from dangbo.errors import InvalidInputError
 from dangbo.findings import finding
-from dangbo.hierarchy import Hierarchy, MassBody, Organization, ResidentialGroup
+from dangbo.hierarchy import Hierarchy, MassBody, Organization, ResidentialGroup, with_consents
 from dangbo.members import Member
 from dangbo.restructure import Plan
 from dangbo.terms import Form, Level
 from dangbo.timeline import CORRECTABLE, Correction, Enactment, LogEntry
+from dangbo.wire import plain
 
 SCHEMA: Final = "dangbo/ledger"
-VERSION: Final = 1
+VERSION: Final = 2
+"""What is written; version 1 is read: an organization has the citation of one paper there, and no `consents`."""
 
 _LINE: Final = 500
 """Most records one line of the opening holds."""
@@ -84,6 +86,7 @@ class OpeningReader:
 
     def __init__(self) -> None:
         self._as_of = ""
+        self._version = VERSION
         self._left: dict[str, int] = {}
         self._lists: dict[str, list[Any]] = {part: [] for part in _RECORDS}
         self._pairs: dict[str, dict[str, Any]] = {"roll": {}, "stays": {}}
@@ -102,6 +105,8 @@ class OpeningReader:
                 ((part, some),) = body.items()
                 self._left[part] -= len(some)
                 if part in self._lists:
+                    if part == "organizations" and self._version == 1:
+                        some = [with_consents(values) for values in some]
                     self._lists[part] += _adapter(part).validate_python(some)
                 else:
                     self._pairs[part].update(some)
@@ -115,11 +120,11 @@ class OpeningReader:
 
     def _begin(self, header: Mapping[str, Any]) -> None:
         schema, version = header.get("schema"), header.get("version")
-        if schema != SCHEMA or version != VERSION:
-            known = f"{SCHEMA} {VERSION}"
+        if schema != SCHEMA or type(version) is not int or not 1 <= version <= VERSION:
+            known = f"{SCHEMA} 1-{VERSION}"
             told = {"schema": str(schema)[:_SHOWN], "version": str(version)[:_SHOWN], "known": known}
             raise InvalidInputError([finding("ledger/unknown-version", SCHEMA, rule=None, severity=None, **told)])
-        self._as_of = header["as_of"]
+        self._as_of, self._version = header["as_of"], version
         self._left = {part: int(header[part]) for part in (*self._lists, *self._pairs)}
 
     def _built(self) -> Hierarchy:
@@ -152,8 +157,14 @@ def entry_body(entry: LogEntry) -> dict[str, object]:
     body = {"correction": entry.number, "recorded": entry.recorded.isoformat(), "reason": entry.reason}
     if entry.plan is not None:
         return body | {"of": entry.decision, "plan": entry.plan.as_dict()}
-    values = {name: value.value if isinstance(value, Enum) else value for name, value in entry.fields}
+    values = {name: _plain(value) for name, value in entry.fields}
     return body | {"organization": entry.organization, "fields": values}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, tuple):
+        return [plain(one) for one in value]
+    return value.value if isinstance(value, Enum) else value
 
 
 def read_entry(body: Mapping[str, Any]) -> LogEntry:
@@ -171,19 +182,20 @@ def read_entry(body: Mapping[str, Any]) -> LogEntry:
         number, reason = int(body["correction"]), str(body["reason"])
         if plan is not None:
             return Correction(number, recorded, reason, decision=int(body["of"]), plan=plan)
-        return Correction(
-            number, recorded, reason, organization=str(body["organization"]), fields=_fields(body["fields"])
-        )
+        key = str(body["organization"])
+        return Correction(number, recorded, reason, organization=key, fields=_fields(key, body["fields"]))
     except InvalidInputError:
         raise
     except (KeyError, TypeError, ValueError, AttributeError):
         raise UnreadableError from None
 
 
-def _fields(values: Mapping[str, Any]) -> tuple[tuple[str, object], ...]:
+def _fields(key: str, fields: Mapping[str, Any]) -> tuple[tuple[str, object], ...]:
     """Fields of an organization with the types they have there."""
-    if not values.keys() <= set(CORRECTABLE):
+    values = with_consents({**fields, "id": key})
+    del values["id"]
+    if "id" in fields or not values.keys() <= set(CORRECTABLE):
         raise UnreadableError
-    plain: dict[str, Any] = {"id": "-", "name": "-", "form": Form.CHI_BO, "level": Level.BELOW_GRASSROOTS}
-    record = Organization(**{**plain, **values})
+    usual: dict[str, Any] = {"id": key, "name": "-", "form": Form.CHI_BO, "level": Level.BELOW_GRASSROOTS}
+    record = Organization(**{**usual, **values})
     return tuple((name, getattr(record, name)) for name in values)

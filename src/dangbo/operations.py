@@ -42,7 +42,7 @@ from pydantic.dataclasses import dataclass as record
 from dangbo.citations import Document
 from dangbo.errors import known_language
 from dangbo.findings import Code, Finding, Lang, Severity, finding
-from dangbo.hierarchy import Draft, Hierarchy, MassBody, Organization, ResidentialGroup, UnitCode
+from dangbo.hierarchy import Draft, Hierarchy, MassBody, Organization, ResidentialGroup, UnitCode, consent_matters
 from dangbo.members import NOBODY, RECORD_CONFIG, Headcount, Id, Member, Name, Text, headcount_of
 from dangbo.rules import Rules, RuleValue
 from dangbo.terms import AdmitReason, Form, LeaveReason, Level, TransferKind
@@ -1698,6 +1698,7 @@ class Convert(Operation):
         for key in self.organizations:
             was = draft[key]
             draft.put(key, **changes)
+            _end_consents(draft, key)
             if self.form is None or self.form is was.form:
                 continue
             if self.form is Form.DANG_BO:
@@ -1727,6 +1728,16 @@ class Convert(Operation):
         to = ", ".join([*(term.label if known_language(lang) == "vi" else term.gloss for term in changes), *codes])
         what = listed(self.organizations, name)
         return f"Chuyển {what} thành {to}" if known_language(lang) == "vi" else f"Convert {what}: {to}"
+
+
+def _end_consents(draft: Draft, key: str) -> None:
+    """Papers about what an organization is no longer end: to become it again, it needs another one."""
+    org = draft[key]
+    if org.consents:
+        matters = consent_matters(draft, org)
+        kept = tuple(one for one in org.consents if one.matter is None or one.matter in matters)
+        if kept != org.consents:
+            draft.put(key, consents=kept)
 
 
 @record(frozen=True, slots=True, config=RECORD_CONFIG)

@@ -31,13 +31,19 @@ from dangbo.citations import Document
 from dangbo.errors import PlanRejectedError, known_language
 from dangbo.findings import Finding, Lang, Severity, blocking, finding
 from dangbo.hierarchy import (
+    MATTERS,
+    SIZES,
+    Consent,
     Delta,
     Draft,
     Hierarchy,
+    Matter,
     Organization,
     ResidentialGroup,
     check_organization,
     check_place,
+    complete_consents,
+    consented_size,
     place_signature,
 )
 from dangbo.members import NOBODY, RECORD_CONFIG, Headcount, Id, headcount_of
@@ -87,19 +93,6 @@ def _operations(value: object) -> object:
 
 
 @record(frozen=True, slots=True, config=RECORD_CONFIG)
-class Consent:
-    """The paper by which the higher level agrees to a size or form the rules ask consent for.
-
-    Attributes:
-        organization: id of the organization it is about.
-        document: the paper; it is kept on the organization and clears the finding for good.
-    """
-
-    organization: Id
-    document: Document
-
-
-@record(frozen=True, slots=True, config=RECORD_CONFIG)
 class Waiver:
     """The paper by which the competent level allows what a rule forbids, in one case.
 
@@ -126,7 +119,8 @@ class Plan:
         decided_by: id of the organization that decides: the direct superior of what the plan touches.
         basis: the decision.
         operations: what is done, in order; later ones may use what earlier ones established.
-        consents: papers of the higher level, for sizes and forms that need them.
+        consents: papers of the higher level, for sizes and forms that need them. What a paper leaves out, the rule or
+            the size, is what the plan comes to; two rules that ask must be told apart.
         waivers: papers that allow an exception from a rule.
 
     Raises:
@@ -255,7 +249,7 @@ class Plan:
         return _FORMAT.json_schema()
 
 
-_FORMAT: Final = Format("dangbo/plan", 1, Plan, Words("phương án", "the plan"))
+_FORMAT: Final = Format("dangbo/plan", 2, Plan, Words("phương án", "the plan"))
 
 
 def play(plan: Plan, base: Hierarchy | Draft, rules: Rules, *, used: Container[str] = ()) -> Preview:
@@ -289,8 +283,9 @@ def play(plan: Plan, base: Hierarchy | Draft, rules: Rules, *, used: Container[s
         findings.append(unknown_organization(base, plan.decided_by, "; decided_by names it", "; decided_by nêu mã này"))
     steps: list[Step] = []
     allowed = {(one.code, one.subject) for one in plan.waivers}
-    for number, operation in enumerate(plan.operations, 1):
+    for number, planned in enumerate(plan.operations, 1):
         state.number = draft.stamp = number
+        operation = _with_papers(planned, draft) if isinstance(planned, Restore) else planned
         found = list(operation.check(state))
         refused = any(one.rule is None or (one.code, one.subject) not in allowed for one in blocking(found))
         if not refused and decider is not None:
@@ -306,17 +301,10 @@ def play(plan: Plan, base: Hierarchy | Draft, rules: Rules, *, used: Container[s
         operation.effect(state)
         ended = tuple(state.ending[before:])
         steps.append(Step(number, operation, refused, begins, ended, crossing, successions))
-    for consent in plan.consents:
-        missing = state.unknown(consent.organization)
-        if missing is not None:
-            findings.append(missing)
-        else:
-            if not _consent_needed(draft, consent.organization, rules):
-                findings.append(finding("plan/consent-unused", consent.organization))
-            draft.stamp = draft.changed.get(consent.organization, 0)
-            draft.put(consent.organization, size_consent=consent.document.citation)
+    findings += _give_consents(plan.consents, state, steps, rules)
     back = {org.id for step in steps if isinstance(step.operation, Restore) for org in step.operation.records}
     findings += _check_outcome(draft, rules, {key for step in steps for key in step.established} - back, back)
+    findings += _check_papers(draft, rules, {(one.organization, one.matter) for one in plan.consents}, back)
     findings += _check_bodies(draft, state.ended_by)
     findings += _check_stays(draft, state.guests_left)
     findings += _check_host_units(draft, steps)
@@ -403,14 +391,14 @@ def _doubtful(draft: Draft, rules: Rules) -> Iterator[Organization]:
     """
     known: dict[tuple[object, ...], bool] = {}
     cell = Form.CHI_BO
-    parent = unit_type = level = consent = None
+    parent = unit_type = level = agreed = None
     for org in draft.carried_records():
         if (
             org.parent == parent
             and org.unit_type == unit_type
             and unit_type is not None  # without one, the groups a cell serves decide
             and org.level is level
-            and org.size_consent == consent
+            and _may_stand(org) == agreed
             and org.form is cell
         ):
             continue
@@ -421,7 +409,12 @@ def _doubtful(draft: Draft, rules: Rules) -> Iterator[Organization]:
             yield org
             parent = None
         else:
-            parent, unit_type, level, consent = org.parent, org.unit_type, org.level, org.size_consent
+            parent, unit_type, level, agreed = org.parent, org.unit_type, org.level, _may_stand(org)
+
+
+def _may_stand(org: Organization) -> bool:
+    """Whether it has the consent that decides where it may stand; most have none of any kind."""
+    return bool(org.consents) and org.has_consent("kinds-with-consent")
 
 
 def _with_superiors(draft: Draft) -> dict[str, int]:
@@ -487,16 +480,131 @@ def _check_host_units(draft: Draft, steps: Sequence[Step]) -> Iterator[Finding]:
                 yield _numbered(finding("plan/host-unit-left", key, unit=org.host_unit), step.number)
 
 
-def _consent_needed(draft: Draft, key: str, rules: Rules) -> bool:
-    """Whether a rule asks the consent that a paper gives, or asked it before and the paper is renewed."""
-    return draft[key].size_consent is not None or any(
-        found.code in _CURED_BY_CONSENT for found in check_organization(draft, draft[key], rules)
+def _give_consents(consents: Sequence[Consent], state: Play, steps: Sequence[Step], rules: Rules) -> Iterator[Finding]:
+    """Every paper is put where it is kept, with what it covers; findings for those that cover nothing, or too much."""
+    draft = state.draft
+    begun = {org.id: step.number for step in steps if not step.refused for org in _brought(step.operation)}
+    for key, number in begun.items():
+        org = draft.find(key)
+        if org is not None and org.consents:
+            draft.stamp = number
+            _keep(draft, complete_consents(draft, org))
+    for one in sorted(
+        consents, key=lambda consent: consent.matter is None
+    ):  # what is said comes before what is worked out
+        missing = state.unknown(one.organization)
+        if missing is not None:
+            yield missing
+            continue
+        org = draft[one.organization]
+        asked = _asked(draft, org, rules) or _asked(draft, replace(org, consents=()), rules)
+        if one.matter is None:
+            asked = tuple(matter for matter in asked if one.up_to is None or matter in SIZES)
+        matters = asked if one.matter is None else (one.matter,)
+        given: tuple[Consent, ...] = tuple(_about(draft, org, one, matter) for matter in matters) or (one,)
+        if len(given) > 1:
+            words = [MATTERS[matter] for matter in matters]
+            yield finding(
+                "plan/consent-without-matter",
+                org.id,
+                matters=" and ".join(f"{word.en} ({matter})" for word, matter in zip(words, matters, strict=True)),
+                matters_vi=" và ".join(word.vi for word in words),
+            )
+        elif not any(
+            paper.matter in asked or any(paper.matter == old.matter for old in org.consents) for paper in given
+        ):
+            word = None if one.matter is None else MATTERS[one.matter]
+            about, about_vi = ("", "") if word is None else (f" to {word.en}", f" về {word.vi}")
+            yield finding("plan/consent-unused", org.id, about=about, about_vi=about_vi)
+        again = {(paper.matter, paper.document) for paper in given}
+        kept = (paper for paper in org.consents if (paper.matter, paper.document) not in again)
+        draft.stamp = draft.changed.get(org.id, 0)
+        _keep(draft, complete_consents(draft, replace(org, consents=(*kept, *given))))
+
+
+def _brought(operation: AnyOperation) -> Iterable[Organization]:
+    """The records an operation brings with it."""
+    return operation.records if isinstance(operation, Restore) else operation.establishes
+
+
+def _keep(draft: Draft, org: Organization) -> None:
+    if draft[org.id].consents != org.consents:
+        draft.set_record(org)
+
+
+def _about(draft: Draft, org: Organization, given: Consent, matter: Matter) -> Consent:
+    """A paper of a plan with what it covers: where it names no size, the one the plan comes to."""
+    size = given.up_to
+    if matter in SIZES and size is None:
+        size = consented_size(draft, org, matter)
+    return Consent(given.organization, given.document, matter, size)
+
+
+def _asked(draft: Draft, org: Organization, rules: Rules) -> tuple[Matter, ...]:
+    """What rules ask consent for and have none."""
+    found = (_CURED_BY_CONSENT.get(one.code) for one in check_organization(draft, org, rules))
+    return tuple(matter for matter in found if matter is not None)
+
+
+_CURED_BY_CONSENT: Final[dict[str, Matter]] = {
+    "org/kind-needs-consent": "kinds-with-consent",
+    "org/large-cell": "cell-size-consent",
+    "org/part-committee-consent": "part-committee-consent",
+    "org/small-dang-bo": "dang-bo-min-members",
+}
+
+
+def _with_papers(operation: Restore, draft: Draft) -> Restore:
+    """An inverse written when organizations kept the citation of one paper, as it is written now."""
+    if all(one.is_complete for org in (*operation.records, *operation.left_records) for one in org.consents):
+        return operation
+
+    def known(org: Organization, *, left: bool) -> Organization:
+        now = draft.find(org.id)
+        if now is None or all(one.is_complete for one in org.consents):
+            return org
+        named = {one.document.title for one in org.consents}
+        same = tuple(one for one in now.consents if named & {one.document.title, one.document.citation})
+        return replace(org, consents=now.consents if left and same else same or org.consents)
+
+    return replace(
+        operation,
+        records=tuple(known(org, left=False) for org in operation.records),
+        left_records=tuple(known(org, left=True) for org in operation.left_records),
     )
 
 
-_CURED_BY_CONSENT: Final = frozenset(
-    {"org/kind-needs-consent", "org/large-cell", "org/part-committee-consent", "org/small-dang-bo"}
-)
+def _check_papers(
+    draft: Draft, rules: Rules, renewed: Container[tuple[str, Matter | None]], back: Container[str]
+) -> Iterator[Finding]:
+    """Papers about standing under a superior, where it is another one now: no text ends them, nor says they go on."""
+    changed = (org for key in draft.changed if (org := draft.find(key)) is not None)
+    for org in (*changed, *draft.carried_records()):
+        if not org.consents or org.id in back:
+            continue
+        was = draft.base.find(org.id)
+        if was is None or was.parent == org.parent or org.parent is None or was.parent is None:
+            continue
+        asked = _asked(draft, replace(org, consents=()), rules)
+        for one in org.consents:
+            if one.matter not in asked or one.matter in SIZES or one not in was.consents:
+                continue
+            if (org.id, one.matter) in renewed or (org.id, None) in renewed:
+                continue
+            words = MATTERS[one.matter]
+            yield _numbered(
+                finding(
+                    "plan/consent-under-another",
+                    org.id,
+                    rule=rules.value(one.matter).ref,
+                    paper=one.document.citation,
+                    matter=words.en,
+                    matter_vi=words.vi,
+                    former=was.parent,
+                    superior=org.parent,
+                ),
+                draft.changed.get(org.id) or draft.carried.get(org.id, 0),
+            )
 
 
 def _emptied(found: Finding, rules: Rules) -> Finding:
@@ -691,7 +799,7 @@ _FIELDS_VI: Final = {
     "unit_type": "loại hình",
     "code": "mã số",
     "host_unit": "đơn vị",
-    "size_consent": "văn bản đồng ý",
+    "consents": "văn bản đồng ý",
 }
 _FIELDS_EN: Final = {
     "name": "name",
@@ -700,13 +808,15 @@ _FIELDS_EN: Final = {
     "unit_type": "unit type",
     "code": "code",
     "host_unit": "unit",
-    "size_consent": "consent",
+    "consents": "consent",
 }
 
 
 def _field_text(value: object, lang: Lang) -> str:
     if isinstance(value, Form | Level):
         return value.label if known_language(lang) == "vi" else value.gloss
+    if isinstance(value, tuple):
+        return "; ".join(one.text(lang=lang) for one in value) or "—"
     return "—" if value is None else str(value)
 
 

@@ -33,6 +33,7 @@ from pydantic.fields import FieldInfo
 
 from dangbo.errors import InvalidInputError
 from dangbo.findings import Finding, finding, reason_of
+from dangbo.hierarchy import PAPER, Organization, paper_of
 from dangbo.operations import VERBS
 from dangbo.rules import Words
 from dangbo.terms import Term
@@ -128,10 +129,11 @@ def _json_type(value: object) -> str:
 class _Reading:
     """What was found while a document is read."""
 
-    __slots__ = ("findings", "of")
+    __slots__ = ("findings", "of", "version")
 
     def __init__(self, of: Words) -> None:
         self.of = of
+        self.version = 0
         self.findings: list[Finding] = []
 
     def place(self, at: _Path) -> Words:
@@ -365,6 +367,12 @@ class _Record(_Shape):
         shapes = _shapes(self.kind)
         before = len(reading.findings)
         known = (_VERB, *shapes) if self.kind in VERB_OF else tuple(shapes)
+        paper = None
+        if (
+            self.kind is Organization and reading.version == 1 and PAPER in given
+        ):  # one paper, and what it covers unsaid
+            paper = _read(_Either((_Text(1),), nullable=True), given[PAPER], (*at, PAPER), reading)
+            known = (*known, PAPER)
         for name in given:
             if name not in known:
                 reading.unknown(at, name, known)
@@ -379,6 +387,8 @@ class _Record(_Shape):
                 reading.missing((*at, name))
         if len(reading.findings) > before:
             return _BAD
+        if isinstance(paper, str):
+            values["consents"] = (paper_of(str(values["id"]).strip(), paper),)
         try:
             return self.kind(**values)
         except ValidationError as error:
@@ -565,7 +575,9 @@ TITLES: Final[dict[str, str]] = {
     ".host_unit": "Cơ quan, đơn vị",
     ".full": "Đảng viên chính thức (ghi bằng số)",
     ".probationary": "Đảng viên dự bị (ghi bằng số)",
-    ".size_consent": "Văn bản đồng ý về quy mô",
+    "Organization.consents": "Văn bản đồng ý của cấp trên",
+    ".matter": "Về việc",
+    ".up_to": "Cho số đảng viên",
     ".groups_of_members": "Số tổ đảng",
     ".status": "Chính thức, dự bị",
     ".place": "Xã, phường",
@@ -763,6 +775,7 @@ class Format(Generic[_T]):
             reading.findings.append(finding("input/newer-version", place.en, place_vi=place.vi, known=known))
         if reading.findings:  # nobody knows what the rest is
             return _BAD
+        reading.version = version if isinstance(version, int) else 0
         rest: dict[str, object] = {key: value for key, value in values.items() if key not in {"schema", "version"}}
         if isinstance(values, _Object):
             doubled = _Object(rest)

@@ -25,6 +25,7 @@ import pytest
 from dangbo import (
     Admit,
     ByNumber,
+    Consent,
     Consolidate,
     Convert,
     Dissolve,
@@ -350,10 +351,11 @@ def test_ba_ria_vung_tau_2019_keeps_its_three_part_committees_between_committee_
     assert len(made) == blocks
     inside = {f"k1-db-{at}-{one}": f"k1-db-{at}-bp" for at in range(1, parts + 1) for one in (1, 2)}
     made[0] = [cell(org.id, inside[org.id], org.full) if org.id in inside else org for org in made[0]]
-    made[0] += [
-        Organization(key, f"Đảng bộ bộ phận {key}", DANG_BO, BELOW, key.removesuffix("-bp"), size_consent="giả định")
-        for key in dict.fromkeys(inside.values())
-    ]
+    paper = Document(kind="công văn", title="giả định")
+    for key in dict.fromkeys(inside.values()):
+        agreed = Consent(key, paper, matter="part-committee-consent")
+        name, above = f"Đảng bộ bộ phận {key}", key.removesuffix("-bp")
+        made[0].append(Organization(key, name, DANG_BO, BELOW, above, consents=[agreed]))
     after = consolidated(day(published("S16")["date"]), *made).after
     assert after.count(under="khoi", by="kind") == {
         (DANG_BO, GRASSROOTS): dang_bo,

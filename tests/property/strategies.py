@@ -214,7 +214,7 @@ def _cells(tree: Hierarchy) -> list[str]:
 
 def _begun(draw: st.DrawFn, key: str, like: Organization, parent: str) -> Organization:
     """A new organization of the same kind."""
-    return replace(like, id=key, name=draw(names), full=0, probationary=0, parent=parent, size_consent=None)
+    return replace(like, id=key, name=draw(names), full=0, probationary=0, parent=parent, consents=())
 
 
 def _share(draw: st.DrawFn, org: Organization) -> ByNumber:

@@ -172,7 +172,7 @@ def test_a_snapshot_survives_pickling_and_networkx(tree: Hierarchy) -> None:
 
 @given(any_tree)
 def test_a_snapshot_written_as_a_spreadsheet_and_read_again_is_the_same(tree: Hierarchy) -> None:
-    fields = ("id", "name", "parent", "unit_type", "full", "probationary", "code", "size_consent", "groups_of_members")
+    fields = ("id", "name", "parent", "unit_type", "full", "probationary", "code", "groups_of_members")
     file = io.StringIO()
     table = csv.DictWriter(file, [*fields, "form", "level"])
     table.writeheader()

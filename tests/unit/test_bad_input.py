@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from dangbo.citations import Document
 from dangbo.errors import DangboError, HierarchyError, InvalidInputError, PlanRejectedError
 from dangbo.findings import Finding, Severity
-from dangbo.hierarchy import Hierarchy, Organization, ResidentialGroup
+from dangbo.hierarchy import Hierarchy, Organization, ResidentialGroup, paper_of
 from dangbo.members import Member
 from dangbo.operations import AnyOperation as Operation
 from dangbo.operations import Dissolve, Establish, Merge, Reassign, Transfer
@@ -31,7 +31,7 @@ ORGANIZATIONS = [
     Organization("tp", "Đảng bộ thành phố", DANG_BO, SUPERIOR),
     WARD,
     Organization("dbp-2", "Đảng bộ phường 2", DANG_BO, GRASSROOTS, "tp"),
-    Organization("bp", "Đảng bộ bộ phận", DANG_BO, BELOW, "dbp", size_consent="1-CV/TU"),
+    Organization("bp", "Đảng bộ bộ phận", DANG_BO, BELOW, "dbp", consents=[paper_of("bp", "1-CV/TU")]),
     Organization("cb-1", "Chi bộ 1", CHI_BO, BELOW, "dbp", full=28),
     Organization("cb-2", "Chi bộ 2", CHI_BO, BELOW, "dbp", full=5),
     Organization("cb-3", "Chi bộ 3", CHI_BO, BELOW, "bp", full=5),

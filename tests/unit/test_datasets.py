@@ -80,8 +80,8 @@ def test_about_three_in_a_hundred_members_are_probationary() -> None:
 def test_consents_stand_where_the_rules_ask_for_them_and_say_that_they_are_made_up() -> None:
     city = datasets.thai_nguyen()
     for org in city.select(form=Form.CHI_BO):
-        assert (org.size_consent is not None) is (city.own_headcount(org).total > 30)
-        assert org.size_consent is None or "giả định" in org.size_consent
+        assert bool(org.consents) is (city.own_headcount(org).total > 30)
+        assert all("giả định" in one.document.citation for one in org.consents)
 
 
 def test_unit_types_are_codes_of_the_rulebook() -> None:

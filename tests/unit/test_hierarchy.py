@@ -18,7 +18,7 @@ from dangbo.citations import Confidence
 from dangbo.errors import HierarchyError, InvalidInputError, TermError, UnknownOrganizationError
 from dangbo.figures import Share
 from dangbo.findings import Finding, Severity
-from dangbo.hierarchy import Draft, Hierarchy, Organization, ResidentialGroup
+from dangbo.hierarchy import Draft, Hierarchy, Organization, ResidentialGroup, paper_of
 from dangbo.members import Headcount, Member
 from dangbo.rules import RuleBook
 from dangbo.terms import Form, GroupKind, Level, MemberStatus
@@ -48,7 +48,9 @@ def city() -> Hierarchy:
             Organization("cbcs", "Chi bộ Bảo hiểm xã hội", CHI_BO, GRASSROOTS, "tp", unit_type="state-agency"),
             Organization("cb-1", "Chi bộ tổ dân phố 1", CHI_BO, BELOW, "dbp", full=2, probationary=1),
             Organization("cb-2", "Chi bộ tổ dân phố 2", CHI_BO, BELOW, "dbp"),
-            Organization("bp", "Đảng bộ bộ phận Bệnh viện", DANG_BO, BELOW, "dbp", size_consent="1-CV/TU"),
+            Organization(
+                "bp", "Đảng bộ bộ phận Bệnh viện", DANG_BO, BELOW, "dbp", consents=[paper_of("bp", "1-CV/TU")]
+            ),
             Organization("cb-3", "Chi bộ Khoa Nội", CHI_BO, BELOW, "bp", full=5, probationary=1),
             Organization("cb-4", "Chi bộ xóm 4", CHI_BO, BELOW, "dbx"),
         ],
@@ -78,7 +80,7 @@ def ids(orgs: Iterable[Organization]) -> list[str]:
 
 def pair(cell: Organization, *, ward: Organization | None = None, as_of: str = OLD, serves: bool = False) -> Hierarchy:
     """A grassroots organization that agreed to be small, and what stands under it."""
-    above = ward or Organization("w", "Đảng bộ phường", DANG_BO, GRASSROOTS, size_consent="1-CV/TU")
+    above = ward or Organization("w", "Đảng bộ phường", DANG_BO, GRASSROOTS, consents=[paper_of("w", "1-CV/TU")])
     groups = [ResidentialGroup("g", "Xóm 1", GroupKind.XOM, cells=[cell.id])] if serves else []
     return Hierarchy([above, cell], groups=groups, as_of=as_of)
 
@@ -118,7 +120,7 @@ def test_a_record_keeps_ids_and_names_composed() -> None:
         {"full": -1},
         {"probationary": -1},
         {"groups_of_members": -1},
-        {"size_consent": "  "},
+        {"consents": [paper_of("other", "5-CV")]},
     ],
 )
 def test_a_record_refuses_blanks_and_negative_counts(fields: dict[str, object]) -> None:
@@ -637,7 +639,7 @@ def test_the_finding_about_a_large_cell_gives_figures_clause_and_severity() -> N
     (found,) = pair(cell(28, 3)).check()
 
     assert found.subject == "c"
-    assert dict(found.facts) == {"count": 31, "limit": 30}
+    assert dict(found.facts).items() >= {"count": 31, "limit": 30}.items()
     assert found.severity is Severity.WARN
     assert found.rule is not None
     assert (found.rule.id, found.rule.article, found.rule.confidence) == (
@@ -648,7 +650,7 @@ def test_the_finding_about_a_large_cell_gives_figures_clause_and_severity() -> N
 
 
 def test_consent_clears_a_large_cell() -> None:
-    assert pair(cell(31, size_consent="12-CV/TU")).check() == ()
+    assert pair(cell(31, consents=[paper_of("c", "12-CV/TU")])).check() == ()
 
 
 @pytest.mark.parametrize(("full", "probationary", "few"), [(3, 0, False), (2, 0, True), (2, 9, True)])
@@ -657,14 +659,16 @@ def test_a_cell_needs_three_full_members_whoever_is_on_probation(full: int, prob
 
 
 def test_a_cell_nobody_is_entered_for_is_told_once_where_others_have_members() -> None:
-    ward = Organization("w", "Đảng bộ phường", DANG_BO, GRASSROOTS, size_consent="1-CV/TU")
+    ward = Organization("w", "Đảng bộ phường", DANG_BO, GRASSROOTS, consents=[paper_of("w", "1-CV/TU")])
     other = Organization("d", "Chi bộ 2", CHI_BO, BELOW, "w", full=5)
     tree = Hierarchy([ward, cell(0), other], as_of=OLD)
     assert [(found.code, found.subject) for found in tree.check()] == [("org/no-members", "c")]
 
 
 def test_a_dang_bo_with_cells_that_has_people_of_its_own_is_told() -> None:
-    ward = Organization("w", "Đảng bộ phường", DANG_BO, GRASSROOTS, size_consent="1-CV/TU", full=3, probationary=1)
+    ward = Organization(
+        "w", "Đảng bộ phường", DANG_BO, GRASSROOTS, consents=[paper_of("w", "1-CV/TU")], full=3, probationary=1
+    )
     (found,) = pair(cell(5), ward=ward).check()
 
     assert (found.code, found.subject, found.severity) == ("org/members-outside-cells", "w", Severity.WARN)
@@ -675,7 +679,7 @@ def test_a_dang_bo_with_cells_that_has_people_of_its_own_is_told() -> None:
 
 
 def test_people_on_the_roll_of_a_dang_bo_with_cells_are_told_like_those_known_by_number() -> None:
-    ward = Organization("w", "Đảng bộ phường", DANG_BO, GRASSROOTS, size_consent="1-CV/TU", full=1)
+    ward = Organization("w", "Đảng bộ phường", DANG_BO, GRASSROOTS, consents=[paper_of("w", "1-CV/TU")], full=1)
     tree = Hierarchy([ward, cell(5)], [Member("m-1", "Lê Văn Ba")], {"w": ["m-1"]}, as_of=OLD)
 
     assert [(found.code, dict(found.facts)["count"]) for found in tree.check()] == [("org/members-outside-cells", 2)]
@@ -690,7 +694,7 @@ def test_a_dang_bo_known_as_a_whole_stands_for_its_cells() -> None:
 
 
 def test_a_dang_bo_recorded_as_serving_groups_is_told() -> None:
-    ward = Organization("w", "Đảng bộ phường", DANG_BO, GRASSROOTS, size_consent="1-CV/TU")
+    ward = Organization("w", "Đảng bộ phường", DANG_BO, GRASSROOTS, consents=[paper_of("w", "1-CV/TU")])
     groups = [
         ResidentialGroup("g-1", "Xóm 1", GroupKind.XOM, cells=["w"]),
         ResidentialGroup("g-2", "Xóm 2", GroupKind.XOM, cells=["w", "c"]),
@@ -721,7 +725,7 @@ def test_a_grassroots_dang_bo_of_fewer_than_30_members_asks_for_consent(count: i
     found = pair(cell(count), ward=ward).check()
 
     assert codes(found) == (["org/small-dang-bo"] if small else [])
-    assert [dict(one.facts) for one in found] == ([{"count": 29, "limit": 30}] if small else [])
+    assert all(dict(one.facts).items() >= {"count": 29, "limit": 30}.items() for one in found)
 
 
 def test_consent_clears_a_small_dang_bo() -> None:
@@ -730,7 +734,7 @@ def test_consent_clears_a_small_dang_bo() -> None:
 
 def test_a_part_committee_asks_for_consent_until_it_is_recorded() -> None:
     tree = city()
-    without = Hierarchy([replace(org, size_consent=None) for org in tree], as_of=OLD)
+    without = Hierarchy([replace(org, consents=()) for org in tree], as_of=OLD)
 
     assert ("org/part-committee-consent", "bp") not in [(one.code, one.subject) for one in tree.check()]
     (found,) = [one for one in without.check() if one.code == "org/part-committee-consent"]
@@ -758,7 +762,7 @@ def test_29_members_need_no_division_and_a_divided_cell_is_divided() -> None:
 
 def test_a_large_undivided_cell_of_2025_has_two_findings_and_consent_clears_one() -> None:
     assert codes(pair(cell(31), as_of=NEW).check()) == ["org/large-cell", "org/undivided-cell"]
-    assert codes(pair(cell(31, size_consent="12-CV/TU"), as_of=NEW).check()) == ["org/undivided-cell"]
+    assert codes(pair(cell(31, consents=[paper_of("c", "12-CV/TU")]), as_of=NEW).check()) == ["org/undivided-cell"]
 
 
 def test_a_cell_under_a_cell_is_a_finding_and_still_loads() -> None:
@@ -795,7 +799,7 @@ def test_a_grassroots_cell_under_a_committee_with_higher_powers_needs_consent() 
     assert (found.code, found.subject) == ("org/kind-needs-consent", "c")
     assert found.rule is not None
     assert found.rule.id == "kinds-with-consent"
-    assert pair(cell(5, level=GRASSROOTS, size_consent="3-CV/TU")).check() == ()
+    assert pair(cell(5, level=GRASSROOTS, consents=[paper_of("c", "3-CV/TU")])).check() == ()
 
 
 def test_the_village_cell_rule_is_silent_on_the_tree_of_2023() -> None:
@@ -818,7 +822,7 @@ def test_a_village_cell_directly_under_the_commune_is_in_order() -> None:
 
 def test_a_village_with_a_dang_bo_of_its_own_is_a_finding_from_july_2025() -> None:
     commune = Organization("w", "Đảng bộ xã", DANG_BO, SUPERIOR)
-    village = Organization("c", "Đảng bộ thôn", DANG_BO, GRASSROOTS, "w", size_consent="2-CV/TU")
+    village = Organization("c", "Đảng bộ thôn", DANG_BO, GRASSROOTS, "w", consents=[paper_of("c", "2-CV/TU")])
 
     assert codes(pair(village, ward=commune, as_of=NEW, serves=True).check()) == [
         "org/village-kind",
@@ -842,7 +846,7 @@ def test_the_date_of_a_finding_is_printed_as_each_language_writes_it() -> None:
 def test_a_village_cell_in_a_special_zone_stands_under_a_grassroots_organization() -> None:
     zone = Organization("w", "Đảng bộ đặc khu", DANG_BO, GRASSROOTS, "t")
     province = Organization("t", "Đảng bộ tỉnh", DANG_BO, Level.PROVINCIAL)
-    village = cell(40, unit_type="residential", size_consent="1-CV/TU", groups_of_members=2)
+    village = cell(40, unit_type="residential", consents=[paper_of("c", "1-CV/TU")], groups_of_members=2)
 
     assert Hierarchy([province, zone, village], as_of=NEW).check() == ()
 

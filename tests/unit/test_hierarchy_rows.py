@@ -10,8 +10,9 @@ from types import MappingProxyType
 
 import pytest
 
+from dangbo.citations import Document
 from dangbo.errors import HierarchyError, InvalidInputError
-from dangbo.hierarchy import Hierarchy, Organization, ResidentialGroup
+from dangbo.hierarchy import Consent, Hierarchy, Organization, ResidentialGroup
 from dangbo.members import Headcount, Member
 from dangbo.terms import Form, GroupKind, Level, MemberStatus
 
@@ -51,7 +52,17 @@ def test_rows_make_the_same_tree_as_records() -> None:
     records = [
         Organization("dbp", "Đảng bộ phường", Form.DANG_BO, Level.GRASSROOTS),
         Organization(
-            "cb-1", "Chi bộ 1", Form.CHI_BO, Level.BELOW_GRASSROOTS, "dbp", "residential", 12, 1, "01", "5-CV", 2
+            "cb-1",
+            "Chi bộ 1",
+            Form.CHI_BO,
+            Level.BELOW_GRASSROOTS,
+            "dbp",
+            "residential",
+            12,
+            1,
+            "01",
+            [Consent("cb-1", Document("văn bản đồng ý", title="5-CV"), matter="cell-size-consent", up_to=13)],
+            2,
         ),
     ]
     row = CELL | {
@@ -155,7 +166,7 @@ def test_a_subclass_builds_its_own_kind() -> None:
 
 
 @pytest.mark.parametrize("empty", ["", None, NAN, "  "])
-@pytest.mark.parametrize("field", ["parent", "unit_type", "full", "probationary", "code", "size_consent"])
+@pytest.mark.parametrize("field", ["parent", "unit_type", "full", "probationary", "code", "size_consent", "consents"])
 def test_what_is_empty_is_missing_and_takes_its_default(field: str, empty: object) -> None:
     tree = read({**WARD, field: empty})
 

@@ -148,7 +148,7 @@ def test_waivers_of_a_decision_taken_back_are_kept(path: Path) -> None:
 def test_the_first_line_says_what_the_file_is(ledger: History, path: Path) -> None:
     ledger.save(path)
     header = json.loads(lines_of(path)[0])
-    assert (header["schema"], header["version"], header["as_of"]) == ("dangbo/ledger", 1, "2023-01-01")
+    assert (header["schema"], header["version"], header["as_of"]) == ("dangbo/ledger", 2, "2023-01-01")
     assert (header["organizations"], header["members"]) == (7, 25)
 
 
@@ -320,7 +320,7 @@ def write(path: Path, *bodies: dict[str, object]) -> None:
 
 
 def test_another_version_or_schema_is_refused_with_what_to_do(path: Path) -> None:
-    for header in ({"schema": "dangbo/ledger", "version": 2}, {"schema": "other", "version": 1}):
+    for header in ({"schema": "dangbo/ledger", "version": 3}, {"schema": "other", "version": 1}):
         write(path, header)
         with pytest.raises(LedgerError, match="Update dangbo") as error:
             History.load(path)

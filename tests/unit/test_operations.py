@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from dangbo.citations import Document
 from dangbo.errors import PlanRejectedError
 from dangbo.findings import Finding, Severity
-from dangbo.hierarchy import Hierarchy, HostUnit, MassBody, Organization, ResidentialGroup
+from dangbo.hierarchy import Hierarchy, HostUnit, MassBody, Organization, ResidentialGroup, paper_of
 from dangbo.members import Headcount, Member
 from dangbo.operations import (
     VERBS,
@@ -62,11 +62,14 @@ def cell(key: str, parent: str | None = "dbp", **more: object) -> Organization:
 
 def part(key: str, parent: str = "dbp", **more: object) -> Organization:
     """A part committee whose form has been agreed to."""
-    return replace(Organization(key, f"Bộ phận {key}", DANG_BO, BELOW, parent, size_consent="1-CV/TU"), **more)  # type: ignore[arg-type]
+    agreed = Consent(key, LETTER, matter="part-committee-consent")
+    return replace(Organization(key, f"Bộ phận {key}", DANG_BO, BELOW, parent, consents=[agreed]), **more)  # type: ignore[arg-type]
 
 
 def ward(key: str, parent: str = "tp") -> Organization:
-    return Organization(key, f"Đảng bộ {key}", DANG_BO, GRASSROOTS, parent, size_consent="1-CV/TU")
+    """A small grassroots đảng bộ, of whatever size its paper allows."""
+    any_size = Consent(key, LETTER, matter="dang-bo-min-members", up_to=0)
+    return Organization(key, f"Đảng bộ {key}", DANG_BO, GRASSROOTS, parent, consents=[any_size])
 
 
 def zone(number: int | str, *cells: str) -> ResidentialGroup:
@@ -106,7 +109,7 @@ def city(as_of: str = "2023-04-30", *more: Organization, stays: dict[str, str] |
             cell("cb-4", full=4, probationary=1, host_unit="tram"),
             part("bp"),
             cell("cb-5", "bp", full=8),
-            cell("cb-6", "dbx", full=40, size_consent="2-CV/TU"),
+            cell("cb-6", "dbx", full=40, consents=[paper_of("cb-6", "2-CV/TU")]),
             *more,
         ],
         [
@@ -183,7 +186,7 @@ EVERY = {
     "establish": case(Establish(cell("cb-9"), [*people(1, 0, 9), *people(3, 0, 9), *people(2, 0)], ["tdp-3"])),
     "merge": case(Merge(["cb-4", "cb-2"], into="cb-1")),
     "merge-dang-bo": case(Merge(["dbx"], into="dbp"), by="tp"),
-    "consolidate": case(Consolidate(["cb-1", "cb-2", "cb-4"], cell("cb-9", size_consent="x"))),
+    "consolidate": case(Consolidate(["cb-1", "cb-2", "cb-4"], cell("cb-9", consents=[paper_of("cb-9", "x")]))),
     "split-off": case(
         Split("cb-4", [cell("cb-9")], {"cb-9": [*people(4, *range(5)), ByNumber("cb-4", 2)]}, stays=["cb-4"])
     ),
@@ -1746,7 +1749,7 @@ def test_a_consent_is_taken_back_with_the_plan() -> None:
         "2023-06-01", "dbp", DECISION, [Merge(["cb-1", "cb-2"], into="cb-4")], consents=[Consent("cb-4", LETTER)]
     ).preview(city())
 
-    assert seen.after["cb-4"].size_consent == LETTER.citation
+    assert [one.document for one in seen.after["cb-4"].consents] == [LETTER]
     back = seen.inverse(effective="2023-07-01", basis=UNDONE).apply(seen.after)
     assert back.same_as(city("2023-07-01"))
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from dangbo import datasets
 from dangbo.citations import Document
 from dangbo.errors import InvalidInputError
-from dangbo.hierarchy import MassBody, Organization, ResidentialGroup
+from dangbo.hierarchy import MassBody, Organization, ResidentialGroup, paper_of
 from dangbo.members import Member
 from dangbo.operations import (
     VERBS,
@@ -49,7 +49,14 @@ from dangbo.wire import TITLES, plain, title_of
 PAPER = Document("quyết định", "15-QĐ/ĐU", "2023-05-20", "Đảng ủy phường Phú Xá", "sắp xếp", "https://example.org/15")
 CELL = Organization("cb-9", "Chi bộ 9", Form.CHI_BO, Level.BELOW_GRASSROOTS, "dbp", unit_type="ward", code="09")
 WARD = Organization(
-    "dbp", "Đảng bộ phường", Form.DANG_BO, Level.GRASSROOTS, "tp", full=3, host_unit="u", size_consent="1"
+    "dbp",
+    "Đảng bộ phường",
+    Form.DANG_BO,
+    Level.GRASSROOTS,
+    "tp",
+    full=3,
+    host_unit="u",
+    consents=[paper_of("dbp", "1")],
 )
 GROUP = ResidentialGroup("tdp-1", "Tổ 1", GroupKind.TO_DAN_PHO, "Phú Xá", ["cb-1"], head="m-1", head_is_member=False)
 BODY = MassBody("cd", "u", MassBodyKind.TRADE_UNION, "tp", "Công đoàn")
@@ -155,7 +162,7 @@ def test_what_is_written_is_plain_and_leaves_defaults_out() -> None:
     text = Plan("2023-06-01", "dbp", Document("quyết định"), [Merge(["cb-1"], "cb-2"), Recode("cb-2", None)]).to_json()
 
     assert text == (
-        '{"schema": "dangbo/plan", "version": 1, "effective": "2023-06-01", "decided_by": "dbp", '
+        '{"schema": "dangbo/plan", "version": 2, "effective": "2023-06-01", "decided_by": "dbp", '
         '"basis": {"kind": "quyết định"}, "operations": ['
         '{"operation": "merge", "sources": ["cb-1"], "into": "cb-2"}, '
         '{"operation": "recode", "organization": "cb-2", "code": null}]}'
@@ -196,7 +203,7 @@ def test_what_is_no_object_is_refused(text: str) -> None:
 
 
 def test_another_schema_and_a_newer_version_are_refused_before_anything_else() -> None:
-    assert told('{"schema": "dangbo/ledger", "version": 2, "operations": 3}') == [
+    assert told('{"schema": "dangbo/ledger", "version": 3, "operations": 3}') == [
         ("input/other-schema", "field 'schema'"),
         ("input/newer-version", "field 'version'"),
     ]
@@ -272,14 +279,14 @@ def test_an_unknown_operation_names_the_nearest_and_no_others(verb: str, reason:
     assert sum(f"'{one}'" in found.text() for one in VERBS) == reason.count("'") // 2
 
 
-@pytest.mark.parametrize("version", [0, 2])
+@pytest.mark.parametrize("version", [0, 3])
 def test_another_version_is_told_which_is_read(version: int) -> None:
     with pytest.raises(InvalidInputError) as caught:
         Plan.from_json(json.dumps({"schema": "dangbo/plan", "version": version}))
     (found,) = caught.value.findings
 
-    assert "it reads version 1" in found.text(lang="en")
-    assert "đọc được phiên bản 1" in found.text()
+    assert "it reads version 1-2" in found.text(lang="en")
+    assert "đọc được phiên bản 1-2" in found.text()
 
 
 @pytest.mark.parametrize("value", [None, 3, 1.5, [], {}, plan()])

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from dangbo.citations import Document
 from dangbo.errors import PlanRejectedError
 from dangbo.findings import Finding, Severity
-from dangbo.hierarchy import Draft, Hierarchy, Organization, ResidentialGroup
+from dangbo.hierarchy import Draft, Hierarchy, Organization, ResidentialGroup, paper_of
 from dangbo.members import Headcount, Member
 from dangbo.operations import (
     Admit,
@@ -73,9 +73,9 @@ def city() -> Hierarchy:
             Organization("cbcs", "Chi bộ Bảo hiểm", CHI_BO, GRASSROOTS, "tp", full=3),
             *(new_cell(f"cb-{cell}") for cell in (1, 2, 3)),
             new_cell("cb-4", full=4, probationary=1),
-            Organization("bp", "Đảng bộ bộ phận", DANG_BO, BELOW, "dbp", size_consent="1-CV/TU"),
+            Organization("bp", "Đảng bộ bộ phận", DANG_BO, BELOW, "dbp", consents=[paper_of("bp", "1-CV/TU")]),
             new_cell("cb-5", "bp", full=8),
-            new_cell("cb-6", "dbx", full=40, size_consent="2-CV/TU"),
+            new_cell("cb-6", "dbx", full=40, consents=[Consent("cb-6", LETTER, "cell-size-consent", 60)]),
         ],
         [Member(key, f"Người {key}") for keys in listed.values() for key in keys],
         listed,
@@ -248,8 +248,8 @@ def test_a_merged_dang_bo_gives_its_subordinates_too() -> None:
 def test_two_sources_one_under_the_other_may_go_into_a_third() -> None:
     """The lower one goes wherever it is found when its turn comes."""
     tree = city()
-    third = Organization("bp-2", "Đảng bộ bộ phận 2", DANG_BO, BELOW, "bp", size_consent="1-CV/TU")
-    fourth = replace(third, id="bp-3", parent="dbp")
+    third = Organization("bp-2", "Đảng bộ bộ phận 2", DANG_BO, BELOW, "bp", consents=[paper_of("bp-2", "1-CV/TU")])
+    fourth = replace(third, id="bp-3", parent="dbp", consents=[paper_of("bp-3", "1-CV/TU")])
     deep = Hierarchy([*tree, third, fourth], tree.members.values(), {}, as_of=tree.as_of)
 
     for sources in (["bp", "bp-2"], ["bp-2", "bp"]):
@@ -277,11 +277,11 @@ def test_a_merged_cell_of_more_than_30_warns_until_consent_is_recorded() -> None
     without = plan(merger).preview(city())
 
     assert told(without.findings) == [("org/large-cell", "cb-4")]
-    assert without.after["cb-4"].size_consent is None
+    assert without.after["cb-4"].consents == ()
 
     with_paper = plan(merger, consents=[Consent("cb-4", LETTER)]).preview(city())
     assert with_paper.findings == ()
-    assert with_paper.after["cb-4"].size_consent == "Công văn 7-CV/TU ngày 10/5/2023"
+    assert with_paper.after["cb-4"].consents == (Consent("cb-4", LETTER, matter="cell-size-consent", up_to=35),)
     assert with_paper.after.own_headcount("cb-4").total == 35
 
 
@@ -309,7 +309,7 @@ def test_a_consolidated_organization_may_carry_an_old_name_but_not_an_old_id() -
 
 
 def test_consolidated_part_committees_bring_their_cells() -> None:
-    joined = Organization("bp-9", "Đảng bộ bộ phận mới", DANG_BO, BELOW, "dbp", size_consent="3-CV/TU")
+    joined = Organization("bp-9", "Đảng bộ bộ phận mới", DANG_BO, BELOW, "dbp", consents=[paper_of("bp-9", "3-CV/TU")])
 
     after = applied(Consolidate(["bp"], joined))
 
@@ -391,7 +391,7 @@ def test_subordinates_may_be_divided_and_one_may_take_another() -> None:
             Organization("tp", "Đảng bộ thành phố", DANG_BO, SUPERIOR),
             Organization("a", "Đảng bộ A", DANG_BO, GRASSROOTS, "tp"),
             Organization("b", "Đảng bộ B", DANG_BO, GRASSROOTS, "tp"),
-            Organization("bp", "Bộ phận", DANG_BO, BELOW, "a", size_consent="1-CV/TU"),
+            Organization("bp", "Bộ phận", DANG_BO, BELOW, "a", consents=[paper_of("bp", "1-CV/TU")]),
             new_cell("c-1", "a", full=20),
             new_cell("c-2", "a", full=20),
             new_cell("c-3", "bp", full=20),
@@ -493,7 +493,7 @@ def test_the_people_a_list_of_ids_cannot_place_are_those_counted_by_number() -> 
 
 def test_subordinates_that_would_go_under_each_other_are_refused_and_the_plan_comes_to_an_end() -> None:
     tree = city()
-    second = Organization("bp-2", "Bộ phận 2", DANG_BO, BELOW, "dbp", size_consent="1-CV/TU")
+    second = Organization("bp-2", "Bộ phận 2", DANG_BO, BELOW, "dbp", consents=[paper_of("bp-2", "1-CV/TU")])
     wide = Hierarchy([*tree, second], as_of=tree.as_of)
     swap = Dissolve("dbp", children_to={"bp-2": ["bp", "cb-1"], "bp": ["bp-2"], "dbx": ["cb-2", "cb-3", "cb-4"]})
 
@@ -574,7 +574,7 @@ def test_a_group_recorded_under_a_dang_bo_and_one_cell_is_served_by_that_cell_al
 
 
 def test_a_dang_bo_that_is_established_cannot_be_given_groups() -> None:
-    part = Organization("bp-2", "Bộ phận 2", DANG_BO, BELOW, "dbp", size_consent="1-CV/TU")
+    part = Organization("bp-2", "Bộ phận 2", DANG_BO, BELOW, "dbp", consents=[paper_of("bp-2", "1-CV/TU")])
 
     (found,) = preview(Establish(part, groups=["tdp-1"])).blocking
 
@@ -650,7 +650,7 @@ def test_people_transferred_to_a_dang_bo_with_cells_warn_and_go_there() -> None:
 
 
 def test_people_who_join_a_new_dang_bo_with_cells_warn_by_the_same_check() -> None:
-    part = Organization("bp-2", "Bộ phận 2", DANG_BO, BELOW, "dbp", size_consent="1-CV/TU")
+    part = Organization("bp-2", "Bộ phận 2", DANG_BO, BELOW, "dbp", consents=[paper_of("bp-2", "1-CV/TU")])
 
     with_cell = preview(Establish(part, people(1, 0, 1)), Reassign("cb-5", to="bp-2"))
     without = preview(Establish(part, people(1, 0, 1)))
@@ -810,7 +810,7 @@ def test_a_plan_with_a_consent_only_is_no_plan_of_nothing() -> None:
     seen = plan(consents=[Consent("cb-5", LETTER)]).preview(large)
 
     assert seen.findings == ()
-    assert seen.after["cb-5"].size_consent == LETTER.citation
+    assert seen.after["cb-5"].consents == (Consent("cb-5", LETTER, matter="cell-size-consent", up_to=40),)
 
 
 def test_a_consent_that_was_given_before_may_be_renewed() -> None:
@@ -1041,7 +1041,7 @@ def test_nobody_in_particular_decides_a_transfer() -> None:
 
 
 def test_a_superior_established_in_the_same_plan_is_not_expected_to_decide() -> None:
-    part = Organization("bp-2", "Bộ phận 2", DANG_BO, BELOW, "dbp", size_consent="1-CV/TU")
+    part = Organization("bp-2", "Bộ phận 2", DANG_BO, BELOW, "dbp", consents=[paper_of("bp-2", "1-CV/TU")])
     steps: list[Operation] = [
         Establish(part),
         Reassign("cb-1", to="bp-2"),
@@ -1056,8 +1056,8 @@ def test_a_superior_established_in_the_same_plan_is_not_expected_to_decide() -> 
 
 
 def test_of_several_superiors_established_in_one_plan_the_nearest_that_stood_before_decides() -> None:
-    ward = Organization("dbm", "Đảng bộ phường mới", DANG_BO, GRASSROOTS, "tp", size_consent="1-CV/TU")
-    part = Organization("bpm", "Bộ phận mới", DANG_BO, BELOW, "dbm", size_consent="1-CV/TU")
+    ward = Organization("dbm", "Đảng bộ phường mới", DANG_BO, GRASSROOTS, "tp", consents=[paper_of("dbm", "1-CV/TU")])
+    part = Organization("bpm", "Bộ phận mới", DANG_BO, BELOW, "dbm", consents=[paper_of("bpm", "1-CV/TU")])
 
     found = preview(Establish(ward), Establish(part), Establish(new_cell("cbm", "bpm"), people(1, 0, 1, 2)), by="tp")
 
@@ -1095,7 +1095,7 @@ def test_consent_to_something_else_only_records_the_paper_and_warns() -> None:
     assert (found.code, found.subject, found.severity, found.operation) == (
         "plan/consent-unused", "dbp", Severity.WARN, None,
     )  # fmt: skip
-    assert seen.after["dbp"].size_consent == LETTER.citation
+    assert [one.document for one in seen.after["dbp"].consents] == [LETTER]
     assert [(change.organization.id, change.kind, change.operation) for change in seen.changes] == [
         ("dbp", "changed", 0)
     ]
@@ -1214,7 +1214,7 @@ def test_a_superior_that_loses_one_and_gains_one_is_given_too() -> None:
 
 
 def test_a_superior_that_ended_or_began_has_none_before_or_after() -> None:
-    joined = Organization("bp-9", "Bộ phận mới", DANG_BO, BELOW, "dbp", size_consent="3-CV/TU")
+    joined = Organization("bp-9", "Bộ phận mới", DANG_BO, BELOW, "dbp", consents=[paper_of("bp-9", "3-CV/TU")])
 
     seen = preview(Consolidate(["bp"], joined))
 
