@@ -359,7 +359,8 @@ def _link(paper: Instrument) -> str:
 
 
 def _article(value: RuleValue, lang: Lang) -> str:
-    return value.ref.citation(lang=lang).split(";")[0].removeprefix(f"{value.ref.document.citation}, ")
+    """The place in the paper, and that the paper has ended."""
+    return "; ".join(filter(None, (value.ref.place(lang=lang), value.ref.currency(lang=lang))))
 
 
 def _note(paper: Instrument, lang: Lang) -> str:

@@ -377,8 +377,8 @@ of Đảng ủy khối Bình Thuận, not a national rule.
             tier: good ★
             <BLANKLINE>
             100 of 100 points: good. Scale of Đảng ủy khối Bình Thuận, not a national rule.
-            Source: Sổ tay đánh giá chất lượng sinh hoạt chi bộ, article not seen; secondary source; local rule
-            of Đảng ủy khối Bình Thuận
+            Source: Sổ tay đánh giá chất lượng sinh hoạt chi bộ của Đảng ủy khối Bình Thuận, article not seen;
+            secondary source; local rule of Đảng ủy khối Bình Thuận
         """
         rows = [
             (item.label.text(lang=lang), "?" if points is None else _points(points, lang), _points(full, lang))
@@ -807,9 +807,9 @@ class MeetingCheck:
             >>> meeting = Meeting("cb-1", "2024-11-20", called=20, present=18, absent_with_reason=2, minutes=80)
             >>> print(check_meeting(meeting).explain(lang="en"))
             ✓ kept: Attendance at a meeting: 18/20 = 90.0%, 0 without reason (asked for: above 85%, nobody without \
-reason); Hướng dẫn 12-HD/BTCTW ngày 06/7/2018, article not seen
-            ▲ not kept: Length of a meeting: 80 minutes (asked for: at least 90 minutes); Hướng dẫn 12-HD/BTCTW ngày \
-06/7/2018, article not seen
+reason); Hướng dẫn số 12-HD/BTCTW, ngày 06/7/2018 của Ban Tổ chức Trung ương, article not seen
+            ▲ not kept: Length of a meeting: 80 minutes (asked for: at least 90 minutes); Hướng dẫn số 12-HD/BTCTW, \
+ngày 06/7/2018 của Ban Tổ chức Trung ương, article not seen
         """
         asked = _vi_en(lang, "yêu cầu", "asked for")
         return "\n".join(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -89,17 +89,18 @@ class Document:
 
     @property
     def citation(self) -> str:
-        """The document in one line of Vietnamese.
+        """The document in one line of Vietnamese: number, day of signing and the body that signed, as far as known.
 
         Examples:
-            >>> Document(kind="quy định", number="294-QĐ/TW", issued="2025-05-26").citation
-            'Quy định 294-QĐ/TW ngày 26/5/2025'
+            >>> Document(kind="quy định", number="294-QĐ/TW", issued="2025-05-26", issuer="Bộ Chính trị").citation
+            'Quy định số 294-QĐ/TW, ngày 26/5/2025 của Bộ Chính trị'
         """
+        numbered = self.number if self.number.casefold().startswith("số ") else f"số {self.number}"
         name = f"{self.kind[0].upper()}{self.kind[1:]}"
-        parts = [name, self.number or self.title]
+        line = " ".join(part for part in (name, numbered if self.number else self.title) if part)
         if self.issued is not None:
-            parts.append(f"ngày {format_date(self.issued)}")
-        return " ".join(part for part in parts if part)
+            line += f", ngày {format_date(self.issued)}"
+        return f"{line} của {self.issuer}" if self.issuer else line
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,11 @@ class RuleRef:
         valid_to: last day in force; `None` while no end is known.
         scope: the place a local rule holds in; empty for national ones.
         promoted: whether the user raised it to a rule that blocks.
+        ended: the last day of the paper, where it had ended before `valid_from`: the rule goes on by a text that was
+            not read. `None` while the paper is in force.
+        successor: the paper that replaced an ended one; `None` where none is known.
+        text_confidence: how well the text of the paper itself is known, where `confidence` is lower only because the
+            text in force since `valid_from` was not read.
     """
 
     id: str
@@ -125,32 +131,76 @@ class RuleRef:
     valid_to: dt.date | None = None
     scope: str = ""
     promoted: bool = False
+    ended: dt.date | None = None
+    successor: Document | None = None
+    text_confidence: Confidence | None = None
 
     @property
     def local(self) -> bool:
         """Whether it holds in one place only."""
         return bool(self.scope)
 
-    def citation(self, *, lang: Lang = "vi") -> str:
-        """The clause in one line, with its confidence where it is not verified, its place, and who made it block."""
+    def at_most(self, confidence: Confidence) -> RuleRef:
+        """The same clause, known no better than that: for a row whose words were read elsewhere than the rest."""
+        if _KNOWN[confidence] >= _KNOWN[self.text_confidence or self.confidence]:
+            return self
+        known = min(confidence, self.confidence, key=_KNOWN.__getitem__)
+        return replace(self, confidence=known, text_confidence=None)
+
+    def clause(self, *, lang: Lang = "vi") -> str:
+        """The paper and the place in it, and nothing else."""
+        return f"{self.document.citation}, {self.place(lang=lang)}"
+
+    def place(self, *, lang: Lang = "vi") -> str:
+        """The place in the paper: "mục 20.3.2", in English "item 20.3.2"."""
         article = self.article
         if known_language(lang) == "en":
             for vietnamese, english in _ARTICLE_WORDS:
                 article = re.sub(rf"\b{vietnamese}\b", english, article)
-        notes = [f"{self.document.citation}, {article}"]
-        if self.confidence is not Confidence.VERIFIED:
-            notes.append(_CONFIDENCE_WORDS[lang][self.confidence])
+        return article
+
+    def caveats(self, *, lang: Lang = "vi") -> tuple[str, ...]:
+        """What a reader must know of the clause: that its paper has ended, how well it is known, where it holds."""
+        told = [currency] if (currency := self.currency(lang=lang)) else []
+        known = self.text_confidence or self.confidence
+        if known is not Confidence.VERIFIED:
+            told.append(_CONFIDENCE_WORDS[lang][known])
         if self.scope:
-            notes.append(
-                f"quy định của {self.scope}" if known_language(lang) == "vi" else f"local rule of {self.scope}"
-            )
+            told.append(f"quy định của {self.scope}" if lang == "vi" else f"local rule of {self.scope}")
         if self.promoted:
-            notes.append(
-                "người dùng nâng thành bắt buộc" if known_language(lang) == "vi" else "raised to blocking by the user"
-            )
-        return "; ".join(notes)
+            told.append("người dùng nâng thành bắt buộc" if lang == "vi" else "raised to blocking by the user")
+        return tuple(told)
+
+    def currency(self, *, lang: Lang = "vi") -> str:
+        """That its paper has ended, by what it was replaced, or since when no text in force was read; else empty."""
+        known_language(lang)
+        if self.ended is not None:
+            return _ended(self.ended, self.successor, lang)
+        if self.text_confidence is None:
+            return ""
+        if lang == "vi":
+            return f"chưa đối chiếu với văn bản có hiệu lực từ {format_date(self.valid_from)}"
+        return f"not compared with what is in force since {format_date(self.valid_from, lang="en")}"
+
+    def citation(self, *, lang: Lang = "vi") -> str:
+        """The clause in one line with its `caveats`: an ended paper, a text not read, its place, who made it block."""
+        return "; ".join((self.clause(lang=lang), *self.caveats(lang=lang)))
 
 
+def _ended(last: dt.date, successor: Document | None, lang: Lang) -> str:
+    if lang == "vi":
+        after = last + dt.timedelta(days=1)  # "từ" names the first day without it
+        begun = f"văn bản hết hiệu lực từ {format_date(after)}"
+        if successor is None:
+            return f"{begun}, chưa thấy văn bản thay thế"
+        return f"{begun}, được thay bằng {successor.citation}; chưa đọc nội dung mới"
+    begun = f"ended on {format_date(last, lang="en")}"
+    if successor is None:
+        return f"{begun}, no successor seen"
+    return f"{begun}, replaced by {successor.citation}, whose text was not seen"
+
+
+_KNOWN: Final = {Confidence.UNVERIFIED: 0, Confidence.SECONDARY: 1, Confidence.VERIFIED: 2}
 _ARTICLE_WORDS: Final = (
     ("chưa thấy điều mục", "article not seen"),
     ("toàn văn", "the whole text"),

@@ -1493,10 +1493,7 @@ def _rows_for(value: RuleValue | None, subject: SubjectType, key: str) -> Iterab
 
 def _clause(book: RuleBook, value: RuleValue, row: Table) -> RuleRef:
     """Where a row stands: the reference of its value, with the article, paper and confidence of the row."""
-    paper = book.instrument(row.text("instrument")).document if "instrument" in row else value.ref.document
-    return replace(
-        value.ref, article=row.text("article"), confidence=Confidence(row.text("confidence")), document=paper
-    )
+    return book.clause_of(value, row)
 
 
 def _asked(book: RuleBook, value: RuleValue, row: Table) -> tuple[Criterion, _Ask]:
@@ -1745,7 +1742,8 @@ class Classification:
             >>> print(classify(evidence, on="2025-12-31").explain(lang="en"))
             Indeterminate (R2025, 31 December 2025)
               - the criteria of 366-QĐ/TW that were read are those of members who work in the political system; the \
-annex for members outside it was not available (Quy định 366-QĐ/TW ngày 30/8/2025, Art. 11; secondary source)
+annex for members outside it was not available (Quy định số 366-QĐ/TW, ngày 30/8/2025 của Bộ Chính trị, \
+Art. 11; secondary source)
         """
         lines = [self._headline(lang)]
         lines += [f"  - {reason.text(lang=lang)}" for reason in self.reasons]

@@ -1928,6 +1928,8 @@ def rule_as_dict(rule: RuleRef | None) -> dict[str, object] | None:
         "valid_from": rule.valid_from.isoformat(),
         "valid_to": None if rule.valid_to is None else rule.valid_to.isoformat(),
         "place": rule.scope or None,
+        "ended": None if rule.ended is None else rule.ended.isoformat(),
+        "successor": None if rule.successor is None else rule.successor.citation,
     }
 
 

@@ -341,8 +341,8 @@ class Quota:
             >>> tally = Tally({Rating.EXCELLENT: 15, Rating.GOOD: 80, Rating.COMPLETED: 5}, year=2022)
             >>> print(excellent_quota(tally, on="2022-12-31", base="all_rated").explain(lang="en"))
             2022, organizations: 15 rated excellent, 20 allowed = 20% of 100 organizations rated in any tier, rounded \
-down: within the quota. Chosen by the caller, not by the rule: base. Source: Hướng dẫn 21-HD/BTCTW ngày 18/10/2019, \
-item II.B.1.3; secondary source.
+down: within the quota. Chosen by the caller, not by the rule: base. Source: Hướng dẫn số 21-HD/BTCTW, ngày 18/10/2019 \
+của Ban Tổ chức Trung ương, item II.B.1.3; secondary source.
         """
         subjects = SUBJECT_WORDS[self.subjects].of(lang)
         group = f", {self.group}" if self.group else ""
@@ -390,7 +390,8 @@ item II.B.1.3; secondary source.
             Date of the rule  31 December 2022
             <BLANKLINE>
             Chosen by the caller, not by the rule: base.
-            Source: Hướng dẫn 21-HD/BTCTW ngày 18/10/2019, item II.B.1.3; secondary source
+            Source: Hướng dẫn số 21-HD/BTCTW, ngày 18/10/2019 của Ban Tổ chức Trung ương, item II.B.1.3;
+            secondary source
         """
         subjects = SUBJECT_WORDS[self.subjects]
         base = f"{format_number(self.base_count, lang=lang)} {subjects.of(lang)} {_QUOTA_BASES[self.base].of(lang)}"
@@ -994,7 +995,7 @@ class QuotaGroups:
             total          9        8    40
             <BLANKLINE>
             20%, rated good, the excellent left out, rounded down.
-            Source: Hướng dẫn 21-HD/BTCTW ngày 18/10/2019, item II.B.2.3
+            Source: Hướng dẫn số 21-HD/BTCTW, ngày 18/10/2019 của Ban Tổ chức Trung ương, item II.B.2.3
         """
         rows: list[Sequence[str]] = [
             (
@@ -1181,7 +1182,8 @@ class ExcellentPlaces:
         Examples:
             >>> print(excellent_places(100, on="2022-12-31", subjects="members").explain(lang="en"))
             Of 100 members rated good or better 16 may be excellent: at most 20% of those rated good, the excellent \
-left out, rounded down. Source: Hướng dẫn 21-HD/BTCTW ngày 18/10/2019, item II.B.2.3.
+left out, rounded down. Source: Hướng dẫn số 21-HD/BTCTW, ngày 18/10/2019 của Ban Tổ chức Trung ương, \
+item II.B.2.3.
         """
         who = SUBJECT_WORDS[self.subjects]
         ratio, base, rounding = percent_text(self.ratio, lang), _QUOTA_BASES[self.base], _ROUNDINGS[self.rounding]

@@ -1122,7 +1122,7 @@ class Preview:
             >>> from dangbo import datasets
             >>> plan = datasets.thai_nguyen_changes()[0]
             >>> print(plan.preview(datasets.thai_nguyen_2021()).show(lang="en").text.splitlines()[0])
-            Quyết định 01-QĐ/ĐU (giả định) ngày 20/8/2021; effective 1 September 2021
+            Quyết định số 01-QĐ/ĐU (giả định), ngày 20/8/2021 của Đảng ủy phường Gia Sàng; effective 1 September 2021
         """
         vi = known_language(lang) == "vi"
         name = namer(self.before, self.steps)

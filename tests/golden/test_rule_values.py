@@ -286,7 +286,7 @@ UNSEEN: Final = "chưa thấy điều mục"
         ("CHG-04", "records-recovery-deadline", "2021-07-30", 30, "24-QĐ/TW", "mục 6.3.5", V),
         ("P-11", "records-recovery-deadline", "2025-07-01", 30, "294-QĐ/TW", "mục 6.3.5", V),
         ("P-11", "records-recovery-deadline", "2026-04-08", 30, "294-QĐ/TW", "mục 6.3.5", S),
-        ("P-7", "seal-recovery-after-merger", "2026-01-01", 30, "", UNSEEN, S),
+        ("P-7", "seal-recovery-after-merger", "2026-01-01", 30, "02-HD/BTCTU", UNSEEN, S),
         ("S-6", "admission-decision-deadline", "2025-07-01", 45, "294-QĐ/TW", "mục 4.3.1", V),
         ("S-6", "recognition-decision-deadline", "2025-07-01", 30, "294-QĐ/TW", "mục 4.3.1", V),
         ("MEM-08", "probation", "2023-04-30", 12, CHARTER, "Điều 5.1", V),

@@ -70,10 +70,10 @@ def test_two_guides_of_one_number_are_told_apart_by_issuer_and_date() -> None:
 @pytest.mark.parametrize(
     ("document", "line"),
     [
-        (DECISION, "Quyết định 15-QĐ/ĐU ngày 20/5/2023"),
-        (CHARTER, "Điều lệ Đảng ngày 19/01/2011"),
+        (DECISION, "Quyết định số 15-QĐ/ĐU, ngày 20/5/2023 của Đảng ủy phường Phú Xá"),
+        (CHARTER, "Điều lệ Đảng, ngày 19/01/2011 của Đại hội XI"),
         (Document(kind="đề án", title="Nâng cao chất lượng"), "Đề án Nâng cao chất lượng"),
-        (Document(kind="đề án", number="03-ĐA/TU", title="Nâng cao chất lượng"), "Đề án 03-ĐA/TU"),
+        (Document(kind="đề án", number="03-ĐA/TU", title="Nâng cao chất lượng"), "Đề án số 03-ĐA/TU"),
         (Document(kind="biên bản"), "Biên bản"),
     ],
 )
@@ -101,13 +101,13 @@ def test_a_document_cannot_be_changed_and_can_be_a_key() -> None:
 
 
 def test_a_clause_of_known_text_is_cited_without_a_note() -> None:
-    assert clause().citation() == "Điều lệ Đảng ngày 19/01/2011, Điều 21.2"
+    assert clause().citation() == "Điều lệ Đảng, ngày 19/01/2011 của Đại hội XI, Điều 21.2"
 
 
 def test_a_clause_is_cited_in_english_with_its_article_translated() -> None:
     cited = clause("Điều 20 khoản 3 điểm b, mục 4, Chương II").citation(lang="en")
 
-    assert cited == "Điều lệ Đảng ngày 19/01/2011, Art. 20 clause 3 point b, item 4, Ch. II"
+    assert cited == "Điều lệ Đảng, ngày 19/01/2011 của Đại hội XI, Art. 20 clause 3 point b, item 4, Ch. II"
 
 
 @pytest.mark.parametrize(
@@ -141,8 +141,8 @@ def test_a_finding_says_what_where_and_how_to_mend_it() -> None:
 def test_a_finding_cites_its_clause_in_the_language_of_the_text() -> None:
     found = finding("org/too-few-members", "cb-1", rule=clause(), count=2, limit=3)
 
-    assert "(Điều lệ Đảng ngày 19/01/2011, Art. 21.2)" in found.message
-    assert "(Điều lệ Đảng ngày 19/01/2011, Điều 21.2)" in found.text()
+    assert "(Điều lệ Đảng, ngày 19/01/2011 của Đại hội XI, Art. 21.2)" in found.message
+    assert "(Điều lệ Đảng, ngày 19/01/2011 của Đại hội XI, Điều 21.2)" in found.text()
     assert "Điều lệ" not in found.fix
 
 

@@ -201,8 +201,8 @@ def test_an_id_of_the_past_names_the_decision_that_ended_what_had_it(ledger: His
         ledger.enact(decide("2023-09-01", Rename("a1", "Chi bộ mới"), begin("a2"), by="a"))
     (found,) = error.value.findings
     assert (found.subject, found.operation, dict(found.facts)["number"]) == ("a2", 2, 1)
-    assert "ended on 2023-03-01, with decision 1 (Quyết định 01" in found.message
-    assert "từ ngày 01/3/2023 theo quyết định số thứ tự 1 (Quyết định 01" in found.text(lang="vi")
+    assert "ended on 2023-03-01, with decision 1 (Quyết định số 01" in found.message
+    assert "từ ngày 01/3/2023 theo quyết định số thứ tự 1 (Quyết định số 01" in found.text(lang="vi")
 
 
 def test_an_id_the_plan_itself_ended_is_told_so(ledger: History) -> None:
@@ -232,7 +232,7 @@ def test_a_later_decision_that_uses_an_id_again_is_told_with_the_one_that_ended_
         ledger.enact(both, recorded="2023-09-01")
     (found,) = error.value.findings
     assert (found.code, dict(found.facts)["found"]) == ("history/later-decision", "history/id-ended-before")
-    assert "with decision 4 (Quyết định 07" in found.message
+    assert "with decision 4 (Quyết định số 07" in found.message
 
 
 def test_an_id_established_later_cannot_be_taken_by_a_back_dated_decision(ledger: History) -> None:
@@ -246,7 +246,7 @@ def test_a_decision_on_what_ended_earlier_names_the_decision_that_ended_it(ledge
     with pytest.raises(PlanRejectedError) as error:
         ledger.enact(decide("2023-09-01", Merge(["a2"], into="a3"), by="a"))
     assert codes(error) == {"plan/unknown-organization", "history/ended-earlier"}
-    assert "decision 1 (Quyết định 01" in str(error.value)
+    assert "decision 1 (Quyết định số 01" in str(error.value)
 
 
 def test_a_back_dated_decision_on_what_begins_later_names_the_decision_that_establishes_it(ledger: History) -> None:
@@ -259,7 +259,7 @@ def test_a_back_dated_decision_on_what_begins_later_names_the_decision_that_esta
 def test_an_organization_that_ended_twice_is_told_with_the_last_time(ledger: History) -> None:
     again = decide("2023-11-01", Rename("a2", "Chi bộ hai"), Merge(["a2"], into="a3"), by="a", number="11")
     twice = ledger.undo(1, effective="2023-09-01", basis=PAPER).enact(again)
-    with pytest.raises(PlanRejectedError, match=r"ended on 2023-11-01, with decision 5 \(Quyết định 11"):
+    with pytest.raises(PlanRejectedError, match=r"ended on 2023-11-01, with decision 5 \(Quyết định số 11"):
         twice.enact(decide("2023-12-01", Rename("a2", "Chi bộ mới"), by="a"))
     assert twice.lineage("a2").graph.nodes["a2"]["name"] == "Chi bộ a2"  # as it was when the last decision began
 
@@ -362,8 +362,8 @@ def test_a_back_dated_decision_that_a_later_one_contradicts_is_refused_and_names
     assert found.code == "history/later-decision"
     assert dict(found.facts)["number"] == 1
     assert dict(found.facts)["found"] == "plan/unknown-organization"
-    assert "Quyết định 01" in found.message
-    assert "Quyết định 01" in found.text(lang="vi")
+    assert "Quyết định số 01" in found.message
+    assert "Quyết định số 01" in found.text(lang="vi")
     assert "a2" in ledger.as_of("2023-02-28")
 
 
@@ -573,7 +573,7 @@ def test_a_correction_says_why(ledger: History, reason: str) -> None:
         ledger.correct_record("b1", recorded="2023-09-01", reason=reason, name="Chi bộ B1")
     assert codes(error) == {"history/no-reason"}
     right = decide("2023-04-01", Merge(["a3"], into="a1"), by="a", number="01")
-    with pytest.raises(InvalidInputError, match="Quyết định 01") as error:
+    with pytest.raises(InvalidInputError, match="Quyết định số 01") as error:
         ledger.correct_decision(1, right, recorded="2023-09-01", reason=reason)
     assert codes(error) == {"history/no-reason"}
 
@@ -621,7 +621,7 @@ def test_taking_back_is_refused_where_a_later_decision_changed_the_same(ledger: 
     with pytest.raises(PlanRejectedError) as error:
         later.undo(1, effective="2023-09-01", basis=PAPER)
     assert "history/changed-by" in codes(error)
-    assert "decision 4 (Quyết định 08" in str(error.value)
+    assert "decision 4 (Quyết định số 08" in str(error.value)
     assert len(later) == 4
 
 

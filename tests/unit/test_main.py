@@ -32,7 +32,7 @@ LINES: dict[Lang, list[str]] = {
         r"Cộng +100 +75 +25 +0 +885 +27\.960",
         r"Sáp nhập Chi bộ tổ dân phố 12 vào Chi bộ tổ dân phố 2",
         r"24 → 43 đảng viên",
-        r"có 43 đảng viên, trên 30, chưa ghi văn bản đồng ý.*Điều 21\.5.*\[org/large-cell\]",
+        r"có 43 đảng viên, trên 30, chưa ghi văn bản đồng ý.*Điều\s+21\.5.*\[org/large-cell\]",
         r"được chia.*từ 01/7/2025 phải chia khi có từ",
         r"tổ chức 986 - 1 - 1 \+ 1 = 985",
         r"Ngày 01/6/2023: 985 tổ chức, 27\.960 đảng viên; không sót một ai",

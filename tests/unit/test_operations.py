@@ -421,9 +421,9 @@ def test_an_inverse_names_the_decision_it_takes_back() -> None:
     seen = preview(Merge(["cb-1"], into="cb-2"))
     back = seen.inverse(effective="2023-07-01", basis=UNDONE).preview(seen.after)
 
-    assert back.describe() == ("1. Khôi phục như trước Quyết định 15-QĐ/ĐU ngày 20/5/2023 (1 tổ chức)",)
+    assert back.describe() == ("1. Khôi phục như trước Quyết định số 15-QĐ/ĐU, ngày 20/5/2023 (1 tổ chức)",)
     (line,) = back.describe(lang="en")
-    assert line == "1. Restore what was before Quyết định 15-QĐ/ĐU ngày 20/5/2023 (1 organizations)"
+    assert line == "1. Restore what was before Quyết định số 15-QĐ/ĐU, ngày 20/5/2023 (1 organizations)"
 
 
 # --- Establish ------------------------------------------------------------------------------------------------------
@@ -1815,8 +1815,8 @@ def test_a_paper_turns_a_breach_of_a_rule_into_a_warning_that_cites_it() -> None
         ("plan/too-few-members", "cb-9", Severity.WARN, 1),
         ("plan/waived", "cb-9", Severity.WARN, 1),
     ]
-    assert "Công văn 7-CV/TU ngày 10/5/2023" in seen.findings[1].message
-    assert "Công văn 7-CV/TU ngày 10/5/2023" in seen.findings[1].text()
+    assert "Công văn số 7-CV/TU, ngày 10/5/2023" in seen.findings[1].message
+    assert "Công văn số 7-CV/TU, ngày 10/5/2023" in seen.findings[1].text()
     assert seen.after.own_headcount("cb-9") == Headcount(2)
 
 

@@ -127,14 +127,14 @@ def test_the_summary_tells_everything_of_a_merger_in_sentences() -> None:
     made = papers(Merge(["cb-1"], "cb-2"), on=BEFORE, by="dbp")
     head, first, second, third = made.summary().split("\n\n")
 
-    assert head == "Kèm theo Quyết định 15-QĐ/TU ngày 20/5/2023"
+    assert head == "Kèm theo Quyết định số 15-QĐ/TU, ngày 20/5/2023"
     assert first == (
         "Điều 1. Sáp nhập Chi bộ cb-1 vào Chi bộ cb-2. Chuyển từ Chi bộ cb-1 về Chi bộ cb-2: 5 đảng viên. "
         "Chi bộ cb-1 kết thúc hoạt động. Chi bộ cb-2 lãnh đạo 2 xóm, tổ dân phố (trước: 1). "
         "Chi bộ cb-2 có 10 đảng viên."
     )
     assert second == (
-        "Điều 2. Các nội dung trên có hiệu lực từ ngày 01/6/2023, theo Quyết định 15-QĐ/TU ngày 20/5/2023; "
+        "Điều 2. Các nội dung trên có hiệu lực từ ngày 01/6/2023, theo Quyết định số 15-QĐ/TU, ngày 20/5/2023; "
         "cấp quyết định: Đảng bộ phường Phú Xá."
     )
     assert third == "Điều 3. Đối chiếu trước và sau: đảng viên 63 = 63; tổ chức 14 - 1 = 13; xóm, tổ dân phố 2 = 2."
@@ -201,7 +201,7 @@ def test_the_papers_at_hand_are_cited_once_each() -> None:
     made = decision_papers(plan.preview(city()))
 
     assert made.at_hand == (PAPER, STATE)
-    assert "Văn bản kèm theo: Nghị quyết 7-NQ/HĐND ngày 10/5/2023." in made.summary()
+    assert "Văn bản kèm theo: Nghị quyết số 7-NQ/HĐND, ngày 10/5/2023." in made.summary()
 
 
 # --- the lists ------------------------------------------------------------------------------------------------------

@@ -480,8 +480,14 @@ def test_dividing_a_large_cell_is_offered_at_first_and_demanded_later() -> None:
     assert table is not None
     ((name, members, now, later),) = table.rows
     assert (name, members) == ("Chi bộ 1", "30")
-    assert now == "được chia (Điều lệ Đảng Cộng sản Việt Nam ngày 19/01/2011, Điều 24.1)"
-    assert later == ("từ 01/7/2025 phải chia khi có từ 30 đảng viên (Quy định 294-QĐ/TW ngày 26/5/2025, mục 20.3.2)")
+    assert (
+        now == "được chia (Điều lệ Đảng Cộng sản Việt Nam, ngày 19/01/2011 của Đại hội đại biểu toàn quốc lần thứ XI, "
+        "Điều 24.1)"
+    )
+    assert later == (
+        "từ 01/7/2025 phải chia khi có từ 30 đảng viên (Quy định số 294-QĐ/TW, ngày 26/5/2025 của Ban Chấp hành "
+        "Trung ương, mục 20.3.2)"
+    )
     english = division_table(plan().preview(large_ward()), lang="en")
     assert english is not None
     assert "from 1 July 2025" in draw_table(english, lang="en").text

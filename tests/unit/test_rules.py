@@ -344,7 +344,7 @@ def test_a_rule_is_explained_with_value_source_validity_confidence_and_effect() 
     lines = RuleBook.default().explain("cell-size-consent", on="30/04/2023").lines()
     assert lines[2:7] == (
         "Ngày 30/4/2023: 30 đảng viên",
-        "Nguồn: Điều lệ Đảng Cộng sản Việt Nam ngày 19/01/2011, Điều 21.5",
+        "Nguồn: Điều lệ Đảng Cộng sản Việt Nam, ngày 19/01/2011 của Đại hội đại biểu toàn quốc lần thứ XI, Điều 21.5",
         "Hiệu lực: 19/01/2011 – …",
         "Độ tin cậy: đã kiểm chứng; đối chiếu ngày 23/11/2026",
         "Làm trái thì được nhắc: có sự đồng ý của cấp trên là hợp lệ",
@@ -354,7 +354,7 @@ def test_a_rule_is_explained_with_value_source_validity_confidence_and_effect() 
 def test_an_explanation_can_be_read_in_the_other_language() -> None:
     told = RuleBook.default().explain("readmission", on="2025-03-01", lang="en")
     assert str(told) == told.text("en") != told.text("vi")
-    assert "Source: Quy định 232-QĐ/TW ngày 20/01/2025, item 3.5" in str(told)
+    assert "Source: Quy định số 232-QĐ/TW, ngày 20/01/2025 của Ban Chấp hành Trung ương, item 3.5" in str(told)
     assert repr(told) == "Explanation('readmission', on=2025-03-01)"
 
 
@@ -468,7 +468,10 @@ def test_a_text_no_longer_read_is_a_difference_of_confidence() -> None:
     change = RuleBook.default().diff("2026-04-07", "2026-04-08", lang="en")
     kinds = {each.rule.id: each.kind for each in change.changes}
     assert kinds["village-cell"] == "confidence"
-    assert "~ village-cell: verified → secondary" in change.lines()
+    told = next(line for line in change.lines() if line.startswith("~ village-cell"))
+    assert told.startswith(
+        "~ village-cell: verified → secondary (ended on 7 April 2026, replaced by Quy định số 20-QĐ/TW"
+    )
     assert not change.began
     assert not change.ended
 
@@ -486,7 +489,7 @@ def test_a_difference_is_told_in_lines() -> None:
     assert any(line.startswith("+ village-cell: Chi bộ trực thuộc, directly under: ") for line in lines)
     assert (
         "~ cell-congress-interval: times: 2 | in years: 5 | early or late by at most (months): 6 → "
-        "times: 1 | in years: 5 (Quy định 294-QĐ/TW ngày 26/5/2025, item 23.1)"
+        "times: 1 | in years: 5 (Quy định số 294-QĐ/TW, ngày 26/5/2025 của Ban Chấp hành Trung ương, item 23.1)"
     ) in lines
     assert any(line.startswith("- grassroots-where: ") for line in lines)
 
@@ -632,7 +635,7 @@ def test_a_file_of_ones_own_is_a_book_of_its_own(tmp_path: Path) -> None:
     assert book.ids == ("local-size",)
     found = book.at("2020-06-30").value("local-size")
     assert (found.number, found.blocks, found.note) == (40, True, None)
-    assert found.ref.citation() == "Hướng dẫn 01-HD/TU ngày 01/01/2020, mục 2"
+    assert found.ref.citation() == "Hướng dẫn số 01-HD/TU, ngày 01/01/2020 của Tỉnh ủy A, mục 2"
     assert book.rule("local-size").unit_label.text(lang="en") == "members"
 
 

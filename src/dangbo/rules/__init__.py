@@ -821,9 +821,10 @@ class RuleBook:
             Largest chi ủy (chi-uy-max-members)
             A chi ủy has at most so many members; the committee is elected first, then from it secretary and deputy.
             On 30 April 2023: 7 committee members
-            Source: Quy định 29-QĐ/TW ngày 25/7/2016, item 22
+            Source: Quy định số 29-QĐ/TW, ngày 25/7/2016 của Ban Chấp hành Trung ương, item 22; ended on 29 July 2021, \
+replaced by Quy định số 24-QĐ/TW, ngày 30/7/2021 của Ban Chấp hành Trung ương, whose text was not seen
             In force: 30 July 2021 – 30 June 2025
-            Confidence: secondary; checked on 23 November 2026
+            Confidence: secondary (the paper cited: verified); checked on 23 November 2026
             A breach warns: the text was not read
             Note: One page says item 24.
         """
@@ -874,6 +875,32 @@ class RuleBook:
             raise TermError("instrument of this rulebook", instrument_id, nearest(instrument_id, self._instruments))
         return found
 
+    def clause_of(self, value: RuleValue, row: Table) -> RuleRef:
+        """Where a row of a value stands: the article, paper and confidence it names for itself, else the value's own.
+
+        Raises:
+            TermError: the row names a paper the book does not know.
+        """
+        ref = value.ref
+        if "instrument" in row:
+            paper = self.instrument(row.text("instrument"))
+            ended = paper.valid_to is not None and paper.valid_to < ref.valid_from
+            later = self._instruments.get(paper.replaced_by or "") if ended else None
+            ref = replace(
+                ref,
+                document=paper.document,
+                ended=paper.valid_to if ended else None,
+                successor=None if later is None else later.document,
+            )
+        if "article" in row:
+            ref = replace(ref, article=row.text("article"))
+        if "confidence" in row:
+            known = Confidence(row.text("confidence"))
+            if ref.text_confidence is None and ref.ended is None:
+                return replace(ref, confidence=known)
+            ref = replace(ref, confidence=_not_verified(known), text_confidence=known)
+        return ref
+
     @property
     def unit_types(self) -> tuple[UnitType, ...]:
         """Every kind of unit of every scheme the book knows."""
@@ -920,6 +947,11 @@ class RuleBook:
             )
             known = self._regimes[number] = _Regime(dict(in_force))
         return known
+
+
+def _not_verified(known: Confidence) -> Confidence:
+    """How well a clause is known that goes on after its paper: by no text that was read."""
+    return Confidence.SECONDARY if known is Confidence.VERIFIED else known
 
 
 def _holds(value: RuleValue, day: dt.date) -> bool:

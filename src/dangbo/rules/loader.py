@@ -2,8 +2,8 @@
 
 ```
 [[instruments]]                                  [[rules]]
-id, kind, issuer, issued, from, confidence       id, label, statement, unit, cure
-(number, title, url, to, replaces, note)         (columns, refines)
+id, kind, issued, from, confidence               id, label, statement, unit, cure
+(number, issuer, title, url, to, replaces, note) (columns, refines)
                                                  [[rules.values]]
 [[questions]]                                    value, instrument, article, from, confidence, checked_on
 id, words (rules, instruments)                   (to, secondary_from, note)
@@ -23,7 +23,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
@@ -652,9 +652,7 @@ def _refuse_repeated(
 def _instruments(items: list[_Item], known: Mapping[str, Instrument]) -> dict[str, Instrument | None]:
     """The papers by id; `None` for one that is named but not in order, so that rules which cite it are not blamed."""
     _refuse_repeated(items, lambda item: item.get("id"), "instrument", "văn bản", known)
-    documents = (paper.document for paper in known.values())
-    taken = {_document_key(document.number, document.issuer, document.issued) for document in documents}
-    _refuse_repeated(items, _paper_key, "instrument", "văn bản", taken)
+    _refuse_same_papers(items, known.values())
     papers = [(_instrument(item), item.at) for item in items]
     found = {
         str(item.get("id")): paper for item, (paper, _) in zip(items, papers, strict=True) if isinstance(item.raw, dict)
@@ -675,21 +673,44 @@ def _instruments(items: list[_Item], known: Mapping[str, Instrument]) -> dict[st
     return {name: paper and replace(paper, replaced_by=later.get(name)) for name, paper in found.items()}
 
 
-def _paper_key(item: _Item) -> object:
-    number, issuer = item.get("number") or "", item.get("issuer")
-    issued = item.get("issued") or item.get("year")
-    return None if issuer is None or issued is None else _document_key(number, issuer, issued)
+def _refuse_same_papers(items: list[_Item], known: Iterable[Instrument]) -> None:
+    """A paper is told by number, issuer and day; one whose issuer was not seen is any of that number and day."""
+    given: dict[tuple[str, str], list[tuple[str, _Place | None]]] = {}
+    for paper in known:
+        issued = paper.document.issued or paper.year
+        given.setdefault((paper.document.number, str(issued)), []).append((_body(paper.document.issuer), None))
+    for item in items:
+        number, body = str(item.get("number") or ""), _body(item.get("issuer"))
+        issued = item.get("issued") or item.get("year")
+        if not (number or body) or issued is None:
+            continue
+        same = given.setdefault((number, str(issued)), [])
+        name = " ".join(part for part in (number, body, str(issued)) if part)
+        for before, at in same:
+            if before != body and ((before and body) or not number):
+                continue
+            if at is None:
+                item.at.report(
+                    f"the instrument {name} is in the book already; give this one an id of its own",
+                    f"văn bản {name} đã có trong bộ quy tắc; đặt mã riêng",
+                )
+            else:
+                where = f"{at.file}, line {at.line}"
+                item.at.report(f"the instrument {name} was given before, in {where}", f"văn bản {name} đã có ở {where}")
+            break
+        same.append((body, item.at))
 
 
-def _document_key(number: object, issuer: object, issued: object) -> str:
-    return f"{number} {issuer} {issued}".strip()
+def _body(issuer: object) -> str:
+    """The body that signed; "Trung ương" names none."""
+    return "" if issuer is None or issuer == "Trung ương" else str(issuer)
 
 
 def _instrument(item: _Item) -> Instrument | None:
     at = item.at
     fields = _Fields(item.raw, at)
     name = fields.read("id", _slug)
-    kind, issuer = fields.read("kind", _text), fields.read("issuer", _text)
+    kind, issuer = fields.read("kind", _text), fields.maybe("issuer", _text)
     year = fields.maybe("year", _whole)
     issued = fields.read("issued", _date) if year is None else fields.maybe("issued", _date)
     if year is not None and issued is not None:
@@ -700,9 +721,9 @@ def _instrument(item: _Item) -> Instrument | None:
     replaces = fields.maybe("replaces", _slugs) or ()
     note = fields.maybe("note", _both)
     _check_span(first, last, at)
-    if not fields.end() or name is None or kind is None or issuer is None or first is None or confidence is None:
+    if not fields.end() or name is None or kind is None or first is None or confidence is None:
         return None
-    document = Document(kind, number or "", issued, issuer, title or "", url or "")
+    document = Document(kind, number or "", issued, issuer or "", title or "", url or "")
     return Instrument(name, document, first, last, confidence, replaces, None, note, year, item.scope)
 
 
@@ -733,7 +754,7 @@ def _rule(item: _Item, papers: Mapping[str, Instrument | None]) -> Rule | None:
     spans: list[tuple[dt.date, dt.date | None, _Place]] = []
     values: list[RuleValue] = []
     for raw_value, place in fields.read("values", _items) or ():
-        more = _values(raw_value, place, str(name), shape, cure, papers, spans, item.scope)
+        more = _values(raw_value, place, str(name), shape, cure, papers, spans, item.scope, columns or ())
         _check_cited(more[:1], columns or (), papers, place.key("value"))
         values += more
     _refuse_overlaps(spans)
@@ -836,8 +857,9 @@ def _values(
     papers: Mapping[str, Instrument | None],
     spans: list[tuple[dt.date, dt.date | None, _Place]],
     scope: Scope | None,
+    columns: Iterable[Column],
 ) -> list[RuleValue]:
-    """What one block says: one value, or two where its text was read up to some day only."""
+    """What one block says: one value, or several where its text was read up to some day only, or its paper ended."""
     fields = _Fields(raw, at)
     value = fields.read("value", shape)
     cited, article = fields.read("instrument", _slug), fields.read("article", _text)
@@ -871,12 +893,49 @@ def _values(
         or cure is None
     ):
         return []
-    periods = [(confidence, first, last)]
-    if since is not None:
-        periods = [(confidence, first, since - _DAY), (Confidence.SECONDARY, since, last)]
+    successor = papers.get(paper.replaced_by) if paper.replaced_by is not None else None
     place = scope.place if scope is not None else ""
-    refs = (RuleRef(rule_id, paper.document, article, known, begin, end, place) for known, begin, end in periods)
+    refs: list[RuleRef] = []
+    ends = [paper.valid_to, *_ends_of_rows(value, columns, papers)]
+    for begin, end in _stretches(first, last, since, ends):
+        aged = since is not None and begin >= since
+        ended = paper.valid_to is not None and begin > paper.valid_to
+        refs.append(
+            RuleRef(
+                id=rule_id,
+                document=paper.document,
+                article=article,
+                confidence=Confidence.SECONDARY if aged else confidence,
+                valid_from=begin,
+                valid_to=end,
+                scope=place,
+                ended=paper.valid_to if ended else None,
+                successor=successor.document if ended and successor is not None else None,
+                text_confidence=confidence if aged else None,
+            )
+        )
     return [RuleValue(value, ref, cure, checked_on, note) for ref in refs]
+
+
+def _stretches(
+    first: dt.date, last: dt.date | None, since: dt.date | None, ends: Iterable[dt.date | None]
+) -> Iterator[tuple[dt.date, dt.date | None]]:
+    """The life of a value, cut where a paper it cites ends and where the text in force is not one that was read."""
+    cuts = {end + _DAY for end in ends if end is not None and end < dt.date.max} | {since}
+    within = sorted(day for day in cuts if day is not None and first < day and (last is None or day <= last))
+    for begin, end in zip((first, *within), (*within, None), strict=True):
+        yield begin, last if end is None else end - _DAY
+
+
+def _ends_of_rows(
+    value: Entry, columns: Iterable[Column], papers: Mapping[str, Instrument | None]
+) -> Iterator[dt.date | None]:
+    """The last days of the papers the rows of a value cite on their own."""
+    if any(column.key == "instrument" and column.type.rstrip("?") == "instrument" for column in columns):
+        rows = value if isinstance(value, tuple) else (value,)
+        for row in rows:
+            paper = papers.get(str(row.get("instrument"))) if isinstance(row, Table) else None
+            yield None if paper is None else paper.valid_to
 
 
 def _check_cited(

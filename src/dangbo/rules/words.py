@@ -413,9 +413,9 @@ class Explanation:
         )
         checked, when = _say(lang, "đối chiếu ngày", "checked on"), format_date(value.checked_on, lang=lang)
         lines += [
-            f"{source}: {value.ref.citation(lang=lang).split(';')[0]}",
+            f"{source}: {'; '.join(filter(None, (value.ref.clause(lang=lang), value.ref.currency(lang=lang))))}",
             f"{validity}: {period(value.ref.valid_from, value.ref.valid_to, lang=lang)}",
-            f"{confidence}: {CONFIDENCE[value.confidence].text(lang=lang)}; {checked} {when}",
+            f"{confidence}: {_known(value, lang)}; {checked} {when}",
             effect(value, lang=lang),
         ]
         if value.note is not None:
@@ -432,6 +432,15 @@ class Explanation:
             said = " | ".join(lines_of(self.rule, value, self.book, lang=lang))
             lines.append(f"{days}: {said} ({value.ref.citation(lang=lang)})")
         return lines
+
+
+def _known(value: RuleValue, lang: Lang) -> str:
+    """How well a value is known; where only the text in force was not read, how well the paper itself is."""
+    known = CONFIDENCE[value.confidence].text(lang=lang)
+    if value.ref.text_confidence is None:
+        return known
+    paper = CONFIDENCE[value.ref.text_confidence].text(lang=lang)
+    return _say(lang, f"{known} (riêng văn bản đã dẫn: {paper})", f"{known} (the paper cited: {paper})")
 
 
 # --- what changed ----------------------------------------------------------------------------------------------------
@@ -461,8 +470,9 @@ class RuleChange:
         if self.before.value != self.after.value:
             return "value"
         before, after = self.before.ref, self.after.ref
-        same = (before.document, before.article) == (after.document, after.article)
-        return "confidence" if same else "source"
+        if (before.document, before.article) != (after.document, after.article):
+            return "source"
+        return "source" if before.confidence is after.confidence else "confidence"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -532,7 +542,9 @@ class RuleDiff:
             return f"{said(before)} → {said(after)} ({after.ref.citation(lang=lang)})"
         if change.kind == "source":
             return f"{before.ref.citation(lang=lang)} → {after.ref.citation(lang=lang)}"
-        return f"{CONFIDENCE[before.confidence].text(lang=lang)} → {CONFIDENCE[after.confidence].text(lang=lang)}"
+        why = after.ref.currency(lang=lang)
+        known = [CONFIDENCE[value.confidence].text(lang=lang) for value in (before, after)]
+        return " → ".join(known) + (f" ({why})" if why else "")
 
 
 _MARKS: Final = {"began": "+", "ended": "-", "value": "~", "source": "~", "confidence": "~"}
