@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -140,13 +140,6 @@ class RuleRef:
         """Whether it holds in one place only."""
         return bool(self.scope)
 
-    def at_most(self, confidence: Confidence) -> RuleRef:
-        """The same clause, known no better than that: for a row whose words were read elsewhere than the rest."""
-        if _KNOWN[confidence] >= _KNOWN[self.text_confidence or self.confidence]:
-            return self
-        known = min(confidence, self.confidence, key=_KNOWN.__getitem__)
-        return replace(self, confidence=known, text_confidence=None)
-
     def clause(self, *, lang: Lang = "vi") -> str:
         """The paper and the place in it, and nothing else."""
         return f"{self.document.citation}, {self.place(lang=lang)}"
@@ -180,7 +173,7 @@ class RuleRef:
             return ""
         if lang == "vi":
             return f"chưa đối chiếu với văn bản có hiệu lực từ {format_date(self.valid_from)}"
-        return f"not compared with what is in force since {format_date(self.valid_from, lang="en")}"
+        return f"not compared with what is in force since {format_date(self.valid_from, lang='en')}"
 
     def citation(self, *, lang: Lang = "vi") -> str:
         """The clause in one line with its `caveats`: an ended paper, a text not read, its place, who made it block."""
@@ -194,13 +187,12 @@ def _ended(last: dt.date, successor: Document | None, lang: Lang) -> str:
         if successor is None:
             return f"{begun}, chưa thấy văn bản thay thế"
         return f"{begun}, được thay bằng {successor.citation}; chưa đọc nội dung mới"
-    begun = f"ended on {format_date(last, lang="en")}"
+    begun = f"ended on {format_date(last, lang='en')}"
     if successor is None:
         return f"{begun}, no successor seen"
     return f"{begun}, replaced by {successor.citation}, whose text was not seen"
 
 
-_KNOWN: Final = {Confidence.UNVERIFIED: 0, Confidence.SECONDARY: 1, Confidence.VERIFIED: 2}
 _ARTICLE_WORDS: Final = (
     ("chưa thấy điều mục", "article not seen"),
     ("toàn văn", "the whole text"),

@@ -2022,11 +2022,13 @@ def check_place(tree: _Tree, org: Organization, rules: Rules) -> Iterator[Findin
     village = rules.get("village-cell")
     if village is None or unit != RESIDENTIAL:
         return
-    superiors = {village.table.text("parent")}
+    table = village.table
+    own = {table.text("kind"), *table.texts("or_kinds")}
+    superiors = {table.text("parent"), *table.texts("or_parents")}
     higher = tree.parent(above)
     if higher is not None and higher.level is Level.PROVINCIAL:  # a special zone may itself be grassroots
-        superiors.add(village.table.text("parent_in_special_zone"))
-    if _kind_code(org) != village.table.text("kind") or _kind_code(above) not in superiors:
+        superiors.update(str(table[key]) for key in ("parent_in_special_zone",) if key in table)
+    if _kind_code(org) not in own or _kind_code(above) not in superiors:
         on = rules.on
         yield finding("org/village-kind", org.id, rule=village.ref, date=on.isoformat(), date_vi=format_date(on))
 

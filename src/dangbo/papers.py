@@ -756,11 +756,13 @@ def _rules_on(operation: AnyOperation) -> tuple[_Said, ...]:
 def _limit(rule: Rule, value: RuleValue) -> Iterator[Words]:
     """A rule that is a number."""
     unit = rule.unit_label
-    yield _with_sentence(rule, f"{value.number} {unit.vi}", f"{value.number} {unit.en}")
+    yield _with_sentence(rule, value, f"{value.number} {unit.vi}", f"{value.number} {unit.en}")
 
 
-def _with_sentence(rule: Rule, vi: str, en: str) -> Words:
-    return Words(f"{vi}. {rule.statement.vi}", f"{en}. {rule.statement.en}")
+def _with_sentence(rule: Rule, value: RuleValue, vi: str = "", en: str = "") -> Words:
+    """Figures before the sentence that is true of this value; the sentence alone where there are none."""
+    said = value.statement or rule.statement
+    return Words(f"{vi}. {said.vi}", f"{en}. {said.en}") if vi else said
 
 
 def _each(rule_id: str, *columns: str) -> _Said:
@@ -811,9 +813,12 @@ def _how_long(_: Rule, value: RuleValue) -> Iterator[Words]:
 
 
 def _ceremony(rule: Rule, value: RuleValue) -> Iterator[Words]:
+    if "working_days" not in value.table:
+        yield _with_sentence(rule, value)
+        return
     days, since = value.table.number("working_days"), _SINCE[value.table.text("counted_from")]
     vi, en = f"{days} ngày làm việc từ khi {since.vi}", f"{days} working days from {since.en}"
-    yield _with_sentence(rule, vi, en)
+    yield _with_sentence(rule, value, vi, en)
 
 
 _SINCE: Final = {
@@ -823,12 +828,18 @@ _SINCE: Final = {
 
 
 def _again(rule: Rule, value: RuleValue) -> Iterator[Words]:
-    months, cleared = (value.table.number(key) for key in ("months", "months_after_record_cleared"))
-    vi, en = (
-        f"{months} tháng; sau khi xóa án tích {cleared} tháng",
-        f"{months} months; {cleared} months after the record is cleared",
-    )
-    yield _with_sentence(rule, vi, en)
+    table = value.table
+    vi, en = f"{table.number('months')} tháng", f"{table.number('months')} months"
+    if "months_after_record_cleared" in table:
+        cleared = table.number("months_after_record_cleared")
+        vi, en = (
+            f"{vi}; sau khi xóa án tích {cleared} tháng",
+            f"{en}; {cleared} months after the record is cleared",
+        )
+    if "consent" in table:
+        consent = table.words("consent")
+        vi, en = f"{vi}; {consent.vi}", f"{en}; {consent.en}"
+    yield _with_sentence(rule, value, vi, en)
 
 
 def _penalties(_: Rule, value: RuleValue) -> Iterator[Words]:

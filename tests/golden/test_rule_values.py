@@ -11,6 +11,7 @@ from typing import Final
 
 import pytest
 
+from dangbo.hierarchy import Hierarchy, Organization
 from dangbo.rules import RuleBook, RuleValue, Table
 from dangbo.terms import Form, Kind, Level
 
@@ -40,6 +41,8 @@ def test_clauses_of_the_charter_stand_from_2011_on(
     *, rule: str, number: object, article: str, confidence: str, blocks: bool, on: str
 ) -> None:
     value = RuleBook.default().at(on).value(rule)
+    if rule in {"cell-size-consent", "dang-bo-min-members"} and on >= "2026-07-26":
+        confidence = "secondary"  # K-16: whether the 30 lives on under 208-QĐ/TW was not read
     assert said(value) == (number, CHARTER, article, confidence, blocks)
     assert value.ref.document.issued == dt.date(2011, 1, 19)
 
@@ -227,7 +230,35 @@ def test_the_village_rule_names_one_kind_and_blocks_only_until_7_april_2026() ->
     values = RuleBook.default().values("village-cell")
     assert values[0].table.text("kind") == "chi_bo/below_grassroots"
     assert values[0].table.text("parent") == "dang_bo/immediate_superior"
-    assert [(value.ref.valid_to, value.blocks) for value in values] == [(dt.date(2026, 4, 7), True), (None, False)]
+    blocks = [(value.ref.valid_to, value.blocks) for value in values]
+    assert blocks == [(dt.date(2026, 4, 7), True), (dt.date(2026, 7, 25), False), (None, False)]
+
+
+@pytest.mark.parametrize(
+    ("on", "parent", "kind", "found"),
+    [
+        ("2026-07-25", SUPERIOR, CELL, False),  # 294-QĐ/TW, item 20.2.2
+        ("2026-07-25", GRASSROOTS, CELL, True),
+        ("2026-07-26", GRASSROOTS, CELL, False),  # K-17: the commune is a grassroots đảng bộ again
+        ("2026-07-26", GRASSROOTS, GRASSROOTS_CELL, False),  # one name "chi bộ" for both levels
+        ("2026-07-26", PART, CELL, False),
+        ("2026-07-26", SUPERIOR, GRASSROOTS_CELL, False),  # a commune in transition
+    ],
+)
+def test_a_village_cell_stands_where_the_regime_of_the_day_has_it(
+    *, on: str, parent: Kind, kind: Kind, found: bool
+) -> None:
+    outer = {SUPERIOR: PROVINCE, GRASSROOTS: SUPERIOR, PART: GRASSROOTS}
+    chain = [parent]
+    while chain[-1] != PROVINCE:
+        chain.append(outer[chain[-1]])
+    above = [
+        Organization(f"o{number}", f"o{number}", *of, f"o{number - 1}" if number else None)
+        for number, of in enumerate(reversed(chain))
+    ]
+    cell = Organization("cell", "Chi bộ thôn 1", *kind, above[-1].id, unit_type="residential", full=9)
+    codes = {one.code for one in Hierarchy([*above, cell], as_of=on).check() if one.subject == "cell"}
+    assert ("org/village-kind" in codes) is found
 
 
 @pytest.mark.parametrize(
@@ -441,7 +472,7 @@ def test_numbers_are_those_of_the_pages(
             "MEM-07",
             "admission-ceremony-deadline",
             "2026-07-26",
-            {"working_days": 30, "counted_from": "issue"},
+            {"counted_from": "issue"},  # K-18: the source gives no number
             "208-QĐ/TW",
             UNSEEN,
             U,
@@ -454,6 +485,36 @@ def test_numbers_are_those_of_the_pages(
             "232-QĐ/TW",
             "mục 3.5",
             V,
+        ),
+        *(
+            (
+                "K-15",
+                "readmission",
+                on,
+                {
+                    "months": 36,
+                    "months_after_record_cleared": 60,
+                    "consent": (
+                        "ban thường vụ cấp ủy cấp tỉnh đồng ý bằng văn bản",
+                        "written consent of the standing committee of the province",
+                    ),
+                    "times_at_most": 1,
+                },
+                "294-QĐ/TW",
+                "mục 3.5.1, mục 3.5.2, mục 3.5.3",
+                confidence,
+            )
+            for on, confidence in (("2025-07-01", V), ("2026-04-07", V), ("2026-04-08", S))
+        ),
+        ("K-18", "readmission", "2026-07-26", {"months": 36}, "208-QĐ/TW", UNSEEN, U),
+        (
+            "K-19",
+            "badge-years",
+            "2016-07-25",
+            {"years": (30, 40, 45, 50, 55, 60, 65, 70, 75, 80, 85, 90)},
+            "29-QĐ/TW",
+            "mục 27.3",
+            S,
         ),
         ("TRF-07", "mobile-work-exemption", "2021-09-28", {"of": "months", "below": 12}, "01-HD/TW", "mục 10.3", V),
         (
@@ -534,6 +595,21 @@ def test_shares_are_those_of_the_pages(page: str, rule: str, on: str, share: Fra
             "2025-06-09",
             ("case", "first_year", "last_year", "months_early"),
             [("illness", 30, 65, 12), ("illness", 70, 90, 24), ("death", 30, 90, 12)],
+        ),
+        (
+            "K-19",
+            "badge-deferral",
+            "2021-07-30",
+            ("form", "months"),
+            [("khiển trách", 6), ("cảnh cáo", 9), ("cách chức", 12)],
+        ),
+        ("K-19", "badge-early", "2021-07-30", ("case", "months_early"), [("death", 12)]),
+        (
+            "K-19",
+            "badge-early",
+            "2024-01-01",
+            ("case", "months_early"),
+            [("illness", 12), ("illness", 24), ("death", 12)],
         ),
         (
             "B-3",
@@ -650,6 +726,10 @@ def test_rows_are_those_of_the_pages(
         ("fourth-tier-before-2018", "2014-09-25", "27-HD/BTCTW", "mục II", "verified"),
         ("fourth-tier-before-2018", "2018-03-07", "27-HD/BTCTW", "mục II", "verified"),
         ("quarterly-thresholds", "2026-05-22", "02-HD/BTCTW", "chưa thấy điều mục", "secondary"),
+        ("badge-deferral", "2021-07-30", "24-QĐ/TW", "chưa thấy điều mục", "secondary"),  # K-19
+        ("badge-gift", "2016-01-01", "56-HD/VPTW", "mục IV.2", "verified"),  # K-20
+        ("dues-uninsured", "2026-02-03", "01-QĐ/TW", "Điều 3 khoản 2 điểm 2.2", "verified"),  # K-20
+        ("dues-uninsured", "2028-01-01", "01-QĐ/TW", "Điều 3 khoản 2 điểm 2.2", "verified"),
     ],
 )
 def test_rows_rest_on_the_clause_the_pages_cite(rule: str, on: str, number: str, article: str, confidence: str) -> None:

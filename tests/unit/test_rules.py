@@ -126,7 +126,7 @@ def test_every_value_of_the_loaded_book_cites_a_dated_paper() -> None:
             assert entry.ref.id == rule_id
             assert entry.ref.document.issued in issued  # None only where the paper says that its day was not seen
             assert entry.ref.article
-            assert entry.checked_on == dt.date(2026, 11, 23)
+            assert entry.checked_on in {dt.date(2026, 11, 23), dt.date(2026, 11, 26)}
 
 
 def test_every_rule_is_told_in_both_languages() -> None:
@@ -345,7 +345,7 @@ def test_a_rule_is_explained_with_value_source_validity_confidence_and_effect() 
     assert lines[2:7] == (
         "Ngày 30/4/2023: 30 đảng viên",
         "Nguồn: Điều lệ Đảng Cộng sản Việt Nam, ngày 19/01/2011 của Đại hội đại biểu toàn quốc lần thứ XI, Điều 21.5",
-        "Hiệu lực: 19/01/2011 – …",
+        "Hiệu lực: 19/01/2011 – 25/7/2026",
         "Độ tin cậy: đã kiểm chứng; đối chiếu ngày 23/11/2026",
         "Làm trái thì được nhắc: có sự đồng ý của cấp trên là hợp lệ",
     )

@@ -217,6 +217,7 @@ class RuleValue:
         cure: what makes a breach lawful.
         checked_on: the day the source was last looked at.
         note: what a reader should know about it.
+        statement: the value in one plain sentence, that of its rule unless it has its own; `None` in values made by hand.
 
     Examples:
         >>> least = RuleBook.default().at("2023-04-30").value("min-full-members")
@@ -229,6 +230,7 @@ class RuleValue:
     cure: Cure
     checked_on: dt.date
     note: Words | None = None
+    statement: Words | None = None
 
     @property
     def number(self) -> int:
@@ -292,7 +294,7 @@ class Rule:
     Attributes:
         id: stable name, such as "min-full-members".
         label: what it is called.
-        statement: the rule in one plain sentence.
+        statement: the rule in one plain sentence that holds for all its values; `RuleValue.statement` is dated.
         unit: what its values are, such as "members" or "kinds"; the same for all of them.
         unit_label: the unit in words.
         cure: what makes a breach lawful.

@@ -6,14 +6,16 @@ id, kind, issued, from, confidence               id, label, statement, unit, cur
 (number, issuer, title, url, to, replaces, note) (columns, refines)
                                                  [[rules.values]]
 [[questions]]                                    value, instrument, article, from, confidence, checked_on
-id, words (rules, instruments)                   (to, secondary_from, note)
+id, words (rules, instruments)                   (to, secondary_from, statement, note)
 [scope]
 id, place
 ```
 
 Keys in brackets may be left out. `from` and `to` are the first and the last day; texts for people are tables of `vi`
 and `en`. `secondary_from` is the day from which the text in force was no longer read (the successor of the paper):
-the value is `verified` until the day before and `secondary` from then on. A paper whose day of signing was not seen
+the value is `verified` until the day before and `secondary` from then on. `statement` says what the value says in a
+sentence, where that of the rule does not hold for all its values. A value that runs on after the end of its paper is
+cut there: its citations say from then on that the paper has ended, and by what it was replaced. A paper whose day of signing was not seen
 gives `year` instead of `issued`. `columns` says what the parts of a value of unit "table", "rows" or "criteria" are;
 `[scope]` makes a file local: its rules hold in one place, their ids begin with its `id`, and none replaces a national
 rule, though it may say which one it `refines`.
@@ -250,7 +252,7 @@ _UNITS: Final[dict[str, _Unit]] = {
         Words("loại tổ chức và cấp trên", "kind and superior"),
         _parts(
             {"kind": _kind_code, "parent": _kind_code, "unit_types": _many(_text)},
-            {"parent_in_special_zone": _kind_code},
+            {"parent_in_special_zone": _kind_code, "or_kinds": _many(_kind_code), "or_parents": _many(_kind_code)},
         ),
     ),
     "kinds": _Unit(
@@ -754,7 +756,7 @@ def _rule(item: _Item, papers: Mapping[str, Instrument | None]) -> Rule | None:
     spans: list[tuple[dt.date, dt.date | None, _Place]] = []
     values: list[RuleValue] = []
     for raw_value, place in fields.read("values", _items) or ():
-        more = _values(raw_value, place, str(name), shape, cure, papers, spans, item.scope, columns or ())
+        more = _values(raw_value, place, str(name), shape, cure, papers, spans, item.scope, columns or (), statement)
         _check_cited(more[:1], columns or (), papers, place.key("value"))
         values += more
     _refuse_overlaps(spans)
@@ -858,6 +860,7 @@ def _values(
     spans: list[tuple[dt.date, dt.date | None, _Place]],
     scope: Scope | None,
     columns: Iterable[Column],
+    statement: Words | None,
 ) -> list[RuleValue]:
     """What one block says: one value, or several where its text was read up to some day only, or its paper ended."""
     fields = _Fields(raw, at)
@@ -867,7 +870,7 @@ def _values(
     since = fields.maybe("secondary_from", _date)
     confidence = fields.read("confidence", _confidence)
     checked_on = fields.read("checked_on", _date)
-    note = fields.maybe("note", _both)
+    note, said = fields.maybe("note", _both), fields.maybe("statement", _both)
     _check_span(first, last, at)
     if first is not None:
         spans.append((first, last, at))
@@ -914,7 +917,7 @@ def _values(
                 text_confidence=confidence if aged else None,
             )
         )
-    return [RuleValue(value, ref, cure, checked_on, note) for ref in refs]
+    return [RuleValue(value, ref, cure, checked_on, note, said or statement) for ref in refs]
 
 
 def _stretches(

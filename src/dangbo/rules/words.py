@@ -239,9 +239,12 @@ def lines_of(rule: Rule, value: RuleValue, book: RuleBook, *, lang: Lang) -> tup
             return (_say(lang, f"phải chia từ {threshold} đảng viên", f"must be divided from {threshold} members"),)
         case "village":
             table = value.table
-            line = _say(lang, "{}, trực thuộc: {}", "{}, directly under: {}").format(
-                named(table.text("kind")), named(table.text("parent"))
+            either = _say(lang, " hoặc ", " or ")
+            own, above = (
+                either.join(dict.fromkeys(map(named, (table.text(key), *table.texts(others)))))
+                for key, others in (("kind", "or_kinds"), ("parent", "or_parents"))
             )
+            line = _say(lang, f"{own}, trực thuộc: {above}", f"{own}, directly under: {above}")
             if "parent_in_special_zone" in table:
                 special = named(table.text("parent_in_special_zone"))
                 line += _say(lang, f"; ở đặc khu còn có thể là: {special}", f"; in a special zone also: {special}")
@@ -373,7 +376,8 @@ class Explanation:
         """The explanation, one statement a line."""
         lang = known_language(self.lang if lang is None else lang)
         rule = self.rule
-        head = [f"{rule.label.text(lang=lang)} ({rule.id})", rule.statement.text(lang=lang)]
+        dated = self.value.statement if self.value is not None else None
+        head = [f"{rule.label.text(lang=lang)} ({rule.id})", (dated or rule.statement).text(lang=lang)]
         if rule.scope is not None:
             place = rule.scope.place
             head.append(_say(lang, f"Quy định riêng của {place}", f"A rule of {place} only"))
@@ -430,6 +434,8 @@ class Explanation:
                 lines.append(f"{days}: {_say(lang, 'bộ quy tắc không có giá trị', 'the rulebook has no value')}")
                 continue
             said = " | ".join(lines_of(self.rule, value, self.book, lang=lang))
+            if value.statement not in {None, self.rule.statement}:
+                said = f"{(value.statement or self.rule.statement).text(lang=lang)} {said}"
             lines.append(f"{days}: {said} ({value.ref.citation(lang=lang)})")
         return lines
 
