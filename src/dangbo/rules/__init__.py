@@ -217,7 +217,7 @@ class RuleValue:
         cure: what makes a breach lawful.
         checked_on: the day the source was last looked at.
         note: what a reader should know about it.
-        statement: the value in one plain sentence, that of its rule unless it has its own; `None` in values made by hand.
+        statement: the value in one plain sentence, that of its rule unless it has its own.
 
     Examples:
         >>> least = RuleBook.default().at("2023-04-30").value("min-full-members")

@@ -13,12 +13,14 @@ id, place
 
 Keys in brackets may be left out. `from` and `to` are the first and the last day; texts for people are tables of `vi`
 and `en`. `secondary_from` is the day from which the text in force was no longer read (the successor of the paper):
-the value is `verified` until the day before and `secondary` from then on. `statement` says what the value says in a
-sentence, where that of the rule does not hold for all its values. A value that runs on after the end of its paper is
-cut there: its citations say from then on that the paper has ended, and by what it was replaced. A paper whose day of signing was not seen
-gives `year` instead of `issued`. `columns` says what the parts of a value of unit "table", "rows" or "criteria" are;
-`[scope]` makes a file local: its rules hold in one place, their ids begin with its `id`, and none replaces a national
-rule, though it may say which one it `refines`.
+the value is `verified` until the day before and `secondary` from then on. A value that runs on after the end of its
+paper is cut there: its citations say from then on that the paper has ended, and by what it was replaced. `statement`
+says what the value says in a sentence, where that of the rule does not hold for all its values.
+
+A paper whose day of signing was not seen gives `year` instead of `issued`. `columns` says what the parts of a value of
+unit "table", "rows" or "criteria" are; rows that code reads one by one have a `key`. `[scope]` makes a file local: its
+rules hold in one place, their ids begin with its `id`, and none replaces a national rule, though it may say which one
+it `refines`.
 """
 
 from __future__ import annotations
