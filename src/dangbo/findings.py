@@ -222,6 +222,7 @@ Code: TypeAlias = Literal[
     "history/recorded-backwards",
     "history/undone-too-early",
     "history/unknown-decision",
+    "input/bad-count",
     "input/bad-date",
     "input/bad-figure",
     "input/bad-value",
@@ -353,12 +354,19 @@ Code: TypeAlias = Literal[
 
 _CATALOGUE: Final[dict[Code, Wording]] = {
     # --- what came in from outside ------------------------------------------------------------------------------
+    "input/bad-count": Wording(
+        _BLOCK,
+        "{subject}: {reason}",
+        "Give a whole number from 0 on.",
+        "{place_vi}: {reason_vi}",
+        "Ghi số nguyên từ 0 trở lên.",
+    ),
     "input/bad-date": Wording(
         _BLOCK,
-        "{subject}: '{value}' is not a date that exists",
-        "Write it as YYYY-MM-DD or DD/MM/YYYY.",
-        "{subject}: '{value}' không phải là một ngày có thật",
-        "Ghi ngày theo dạng YYYY-MM-DD hoặc DD/MM/YYYY.",
+        "{subject}: {reason}",
+        "Write it as YYYY-MM-DD or D/M/YYYY, day first.",
+        "{place_vi}: {reason_vi}",
+        "Ghi ngày theo dạng ngày/tháng/năm (năm bốn chữ số) hoặc YYYY-MM-DD.",
     ),
     "input/bad-figure": Wording(
         _BLOCK,

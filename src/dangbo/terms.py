@@ -183,7 +183,7 @@ def _unknown(vocabulary: type[Term], text: object) -> TermError:
         return TermError(vocabulary.__name__, type(text).__name__, labels, _NOT_TEXT)
     spellings = {name: member.label for member in vocabulary for name in (member.label, member.value, *member.aliases)}
     near = dict.fromkeys(spellings[name] for name in nearest(text, spellings))
-    return TermError(vocabulary.__name__, text, near or labels)
+    return TermError(vocabulary.__name__, text, near | labels)
 
 
 class Form(Term):
@@ -695,4 +695,4 @@ cơ sở, Chi bộ cơ sở
     labels = [label for label, _, _ in _KINDS.values()]
     if not isinstance(asked, str):
         raise TermError(vocabulary, type(asked).__name__, labels, _NOT_TEXT)
-    raise TermError(vocabulary, asked, nearest(asked, labels) or labels)
+    raise TermError(vocabulary, asked, dict.fromkeys((*nearest(asked, labels), *labels)))

@@ -9,13 +9,15 @@ list. Nothing here asks the locale or the clock of the machine.
 from __future__ import annotations
 
 import datetime as dt
+import math
+import operator
 import re
 import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 from heapq import nsmallest
-from typing import Final
+from typing import Any, Final, cast
 
 from dangbo.errors import InvalidInputError, known_language
 from dangbo.findings import Lang, finding
@@ -27,19 +29,31 @@ __all__ = [
     "format_number",
     "nearest",
     "nfc",
+    "parse_count",
     "parse_date",
     "person_sort_key",
     "sort_key",
     "spaced_number",
 ]
 
-# Letters that look like Đ and are not (U+00D0, U+00F0, U+0189), and characters of no width that come with copied text.
-_REPAIRS: Final = str.maketrans("\u00d0\u00f0\u0189", "ĐđĐ", "\u00ad\u200b\u2060\ufeff")
+_UNSEEN: Final = "".join(
+    chr(code)
+    for first, last in (
+        *((0x00, 0x08), (0x0E, 0x1B), (0x7F, 0x84), (0x86, 0x9F)),  # controls that are no blanks, ESC among them
+        *((0xAD, 0xAD), (0x061C, 0x061C), (0x180E, 0x180E), (0x200B, 0x200F), (0x202A, 0x202E)),
+        *((0x2060, 0x206F), (0xFEFF, 0xFEFF), (0xFFF9, 0xFFFB)),
+    )
+    for code in range(first, last + 1)
+)
+"""What comes with copied text and nobody sees: two ids that differ by it only would look alike."""
+
+# Letters that look like Đ and are not (U+00D0, U+00F0, U+0189) are read as Đ.
+_REPAIRS: Final = str.maketrans("\u00d0\u00f0\u0189", "ĐđĐ", _UNSEEN)
 _ASCII_BLANKS: Final = re.compile("[ \t\n\r\f\v]+")
 
 
 def nfc(text: str) -> str:
-    """The spelling text is kept in: NFC, Đ for its look-alikes, single spaces, none at the ends.
+    """The spelling text is kept in: NFC, Đ for its look-alikes, single spaces, nothing that cannot be seen.
 
     Args:
         text: as it came.
@@ -55,8 +69,10 @@ def nfc(text: str) -> str:
         >>> nfc("\u00d0ảng bộ") == "Đảng bộ"
         True
     """
-    plain = text.isprintable()  # which no character without width is, and no blank but the space
-    if not text.isascii():
+    plain = text.isprintable()  # which nothing unseen is, and no blank but the space
+    if not plain and text.isascii():
+        text = text.translate(_REPAIRS)
+    elif not text.isascii():
         if not plain or "\u00d0" in text or "\u00f0" in text or "\u0189" in text:
             if legacy_encoding(text) is not None:
                 return _ASCII_BLANKS.sub(" ", text).strip(" ")
@@ -71,8 +87,8 @@ def nfc(text: str) -> str:
 def _bare_letters() -> dict[int, str | None]:
     """Vietnamese and ASCII characters to what is left of them in a key; marks of their own to nothing."""
     table: dict[int, str | None] = dict.fromkeys(map(ord, "\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323"))
-    table |= dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
     table |= {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
+    table |= dict.fromkeys(map(ord, _UNSEEN))
     table |= dict.fromkeys(map(ord, "Đđ\u00d0\u00f0\u0189"), "d")
     for vowel in "aăâeêioôơuưy":
         for tone in ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323"):
@@ -241,8 +257,11 @@ _MONTHS: Final = (
     *("July", "August", "September", "October", "November", "December"),
 )
 _ISO_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_ISO_MOMENT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}[0-9:.,]*(?:Z|[+-][0-9:]+)?")
-_DAY_FIRST: Final = re.compile(r"([0-9]{2})/([0-9]{2})/([0-9]{4})")
+_MOMENT: Final = r"[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?"
+_ISO_MOMENT: Final = re.compile(_ISO_DATE.pattern + _MOMENT + r"(?:Z|[+-][0-9]{2}:?[0-9]{2})?")
+_DAY_FIRST: Final = re.compile(rf"([0-9]{{1,2}})/([0-9]{{1,2}})/([0-9]{{4}})(?:{_MOMENT})?")
+_LIKE_A_DATE: Final = re.compile(r"[0-9]{1,4}([/.-])[0-9]{1,2}\1[0-9]{1,4}(?:[T ][0-9:.,Z+-]{1,20})?")
+_VIETNAM: Final = dt.timezone(dt.timedelta(hours=7))  # the offset of every register there is, since 1975
 
 
 def format_number(value: int | Decimal | Fraction, *, decimals: int = 0, lang: Lang = "vi") -> str:
@@ -322,31 +341,77 @@ def format_date(day: dt.date, *, lang: Lang = "vi") -> str:
 def parse_date(value: dt.date | str, *, where: str = "date") -> dt.date:
     """A date out of what people and programs write, never guessed.
 
+    A moment with an offset gives its day only where that is the day in Vietnam (UTC+7) too: "2025-06-30T17:00:00Z" is
+    30 June there and 1 July here, and is refused.
+
     Args:
-        value: a date, a date-time (its day is taken), or text: YYYY-MM-DD, an ISO 8601 date-time, DD/MM/YYYY.
-        where: the place to name in the error, such as "row 3, field 'effective'".
+        value: a date, a date-time (its day is taken), or text: YYYY-MM-DD, an ISO 8601 date-time, or D/M/YYYY with the
+            day first, as Decree 30/2020 has papers print it ("01/7/2025"), with or without a time behind it.
+        where: the place to name in the error, such as "effective".
 
     Returns:
         The day.
 
     Raises:
-        InvalidInputError: the day does not exist, or the text is of another form ("5/7/23" could be two days).
+        InvalidInputError: there is no such day, the text is of another form ("5/7/23" could be two days), nothing is
+            given (`None`, `NaT`), a number.
 
     Examples:
-        >>> parse_date("2023-04-30"), parse_date("30/04/2023"), parse_date("2023-04-30T08:00:00+07:00")
+        >>> parse_date("2023-04-30"), parse_date("30/4/2023"), parse_date("2023-04-30T08:00:00+07:00")
         (datetime.date(2023, 4, 30), datetime.date(2023, 4, 30), datetime.date(2023, 4, 30))
         >>> parse_date("31/02/2023", where="effective")
         Traceback (most recent call last):
         ...
         dangbo.errors.InvalidInputError: 1 problem
-          - effective: '31/02/2023' is not a date that exists. Write it as YYYY-MM-DD or DD/MM/YYYY. [input/bad-date]
+          - effective: '31/02/2023' is not a date that exists. Write it as YYYY-MM-DD or D/M/YYYY, day first. \
+[input/bad-date]
     """
     try:
-        if isinstance(value, dt.datetime):
-            return value.date()
-        if isinstance(value, dt.date):
-            return value
-        text = nfc(value)
+        return day_of(value)
+    except UnreadableError as error:
+        # Text of another shape is no mistyped date but something else, perhaps a name or a number of a card.
+        shown = nfc(value) if isinstance(value, str) else ""
+        shown = f"'{shown}' " if _LIKE_A_DATE.fullmatch(shown) else ""
+        reason = {"reason": f"{shown or 'it '}{error.reason}", "reason_vi": f"{shown}{error.reason_vi}"}
+        raise InvalidInputError([finding("input/bad-date", where, **reason)]) from None
+
+
+class UnreadableError(ValueError):
+    """A value that cannot be read, and why, in words that never hold the value.
+
+    Attributes:
+        reason: why, in English, to be read after the place or the value.
+        reason_vi: the same in Vietnamese.
+    """
+
+    def __init__(self, reason: str, reason_vi: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.reason_vi = reason_vi
+
+
+def day_of(value: object) -> dt.date:
+    """The day a value names: what `parse_date` and the dates of every record are read by.
+
+    Raises:
+        UnreadableError: the value names no day.
+
+    Examples:
+        >>> day_of("01/7/2025 00:00:00")
+        datetime.date(2025, 7, 1)
+    """
+    if type(value).__name__ == "datetime64":  # of numpy, which need not be there
+        value = cast("Any", value).astype("datetime64[us]").item()
+    if is_missing(value):
+        raise UnreadableError("is missing", "chưa ghi ngày")
+    if isinstance(value, dt.datetime):
+        return _day_of_moment(value)
+    if isinstance(value, dt.date):
+        return value
+    if not isinstance(value, str):
+        raise UnreadableError(f"is no date but {_a_kind(value)}", f"không phải ngày mà là {_a_kind(value)}")
+    text = nfc(value)
+    try:
         if _ISO_DATE.fullmatch(text):
             return dt.date.fromisoformat(text)
         if match := _DAY_FIRST.fullmatch(text):
@@ -355,13 +420,133 @@ def parse_date(value: dt.date | str, *, where: str = "date") -> dt.date:
         if _ISO_MOMENT.fullmatch(text):
             from dateutil.parser import isoparse  # costs 20 ms, and few dates come with a time
 
-            return isoparse(text).date()
-    except (ValueError, AttributeError, OverflowError):
-        pass  # a day that does not exist, NaT of pandas, or no text at all: told below
-    # Text without a digit is no mistyped date but something else, perhaps a name: it stays out of messages and logs.
-    shown = str(value)
-    shown = shown[:40] if any(map(str.isdigit, shown)) else "(no digits)"
-    raise InvalidInputError([finding("input/bad-date", where, value=shown)]) from None
+            moment = isoparse(text)
+            if moment.date().isoformat() != text[:10]:  # 24:00 is the end of one day and the beginning of the next
+                raise UnreadableError("is the midnight between two days", "là nửa đêm giữa hai ngày")
+            return _day_of_moment(moment)
+    except UnreadableError:
+        raise
+    except ValueError:
+        raise UnreadableError("is not a date that exists", "không phải là một ngày có thật") from None
+    raise UnreadableError("is not a form of date that is read", "không thuộc dạng ngày đọc được")
+
+
+def _day_of_moment(moment: dt.datetime) -> dt.date:
+    day = moment.date()
+    if moment.tzinfo is not None:
+        try:
+            here = moment.astimezone(_VIETNAM).date()
+        except OverflowError:
+            here = day
+        if here != day:
+            raise UnreadableError(
+                "is one day by its own offset and another one in Vietnam (UTC+7)",
+                "là ngày khác nhau theo múi giờ đã ghi và theo giờ Việt Nam",
+            )
+    return day
+
+
+def is_missing(value: object) -> bool:
+    """Whether a value says nothing: `None`, blank text, or what data frames write for it (NaN, NaT, NA).
+
+    Examples:
+        >>> is_missing(" "), is_missing(float("nan")), is_missing(0)
+        (True, True, False)
+    """
+    if isinstance(value, str):
+        return not value.strip()
+    return value is None or type(value).__name__ in _FRAME_BLANKS or (isinstance(value, float) and value != value)  # noqa: PLR0124 - NaN differs from itself
+
+
+_FRAME_BLANKS: Final = frozenset({"NAType", "NaTType"})
+"""Types by which data frames write "missing", besides NaN; their values compare with nothing."""
+
+
+def _a_kind(value: object) -> str:
+    """The type of a value, as a sentence names it."""
+    return f"'{type(value).__name__}'"
+
+
+MOST: Final = 10**9 - 1
+"""The highest count there is: more than ten times the people of the country, and no number of a card."""
+
+_COUNT: Final = re.compile(r"(?:0|[1-9][0-9]{0,8})(?:\.0{1,2})?")
+_GROUPED_COUNT: Final = re.compile(r"[1-9][0-9]{0,2}(?:[. ][0-9]{3}){1,2}")
+
+
+def parse_count(value: int | str, *, where: str = "count") -> int:
+    """A count out of what people and programs write: 0, 1, 2 ... up to 999,999,999, never guessed.
+
+    Args:
+        value: a whole number of any exact type, a float without a fraction (frames turn counts with gaps into floats),
+            or text: digits, also grouped as Vietnamese tables print them ("27.960", "27 960").
+        where: the place to name in the error.
+
+    Returns:
+        The count.
+
+    Raises:
+        InvalidInputError: nothing, a truth value, a fraction, less than 0 or more than 999,999,999, text of another
+            form ("1,234" is a fraction here and a thousand elsewhere, "007" is a code).
+
+    Examples:
+        >>> parse_count("27.960"), parse_count(31), parse_count(31.0)
+        (27960, 31, 31)
+        >>> parse_count("3_1", where="full")
+        Traceback (most recent call last):
+        ...
+        dangbo.errors.InvalidInputError: 1 problem
+          - full: it is not a count. Give a whole number from 0 on. [input/bad-count]
+    """
+    try:
+        return count_of(value)
+    except UnreadableError as error:
+        facts = {"reason": f"it {error.reason}", "reason_vi": error.reason_vi}
+        raise InvalidInputError([finding("input/bad-count", where, **facts)]) from None
+
+
+def count_of(value: object) -> int:
+    """The count a value is: what `parse_count` and the counts of every record are read by.
+
+    Raises:
+        UnreadableError: the value is no count.
+    """
+    if type(value) is int:
+        number = value
+    elif is_missing(value):
+        raise UnreadableError("is missing", "chưa ghi số lượng")
+    elif isinstance(value, str):
+        text = nfc(value)
+        if _COUNT.fullmatch(text):
+            text = text.partition(".")[0]
+        elif _GROUPED_COUNT.fullmatch(text):
+            text = text.replace(".", "").replace(" ", "")
+        elif re.fullmatch(r"-[0-9., ]+", text):
+            raise UnreadableError("is negative", "là số âm")
+        else:
+            raise UnreadableError("is not a count", "không phải là số đếm")
+        number = int(text)
+    elif isinstance(value, bool) or type(value).__name__ in {"bool", "bool_"}:  # numpy has a truth value of its own
+        raise UnreadableError("is yes or no, and not a count", "là có hoặc không, không phải là số đếm")
+    else:
+        number = _whole(value)
+    if number < 0:
+        raise UnreadableError("is negative", "là số âm")
+    if number > MOST:
+        raise UnreadableError("is more than anybody can count (999,999,999)", "lớn hơn mọi số đếm (999.999.999)")
+    return number
+
+
+def _whole(value: object) -> int:
+    """A whole number of another type than `int`."""
+    if isinstance(value, float | Decimal | Fraction):
+        if (isinstance(value, Fraction) or math.isfinite(value)) and value == int(value):
+            return int(value)
+        raise UnreadableError("is not a whole number", "không phải số nguyên")
+    try:
+        return operator.index(cast("Any", value))
+    except TypeError:
+        raise UnreadableError(f"is no count but {_a_kind(value)}", f"không phải số đếm mà là {_a_kind(value)}") from None
 
 
 # --- suggestions ----------------------------------------------------------------------------------------------------

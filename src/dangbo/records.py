@@ -1,0 +1,338 @@
+"""What records are made of: the decorator that refuses what does not fit, and the types their fields are read by.
+
+A record is an immutable pydantic dataclass whose constructor raises one error for everything that is wrong with it:
+`InvalidInputError`, with the field, the reason and the remedy in both languages, and never the value, which may be
+somebody's name. One place reads each kind of value:
+
+| field | reads |
+|---|---|
+| `Day` | what `text.parse_date` reads |
+| `Count` | what `text.parse_count` reads |
+| `Id` | text, or a record that has an id |
+| `Name`, `Text` | text that says something |
+| a vocabulary | its members, codes and labels |
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import inspect
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import MISSING, Field, fields, is_dataclass, replace
+from types import MappingProxyType
+from typing import Annotated, Any, Final, TypeVar, dataclass_transform, get_args, get_type_hints
+
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, StringConstraints, ValidationError
+from pydantic import Field as FieldOf
+from pydantic.dataclasses import dataclass
+from pydantic.fields import FieldInfo
+
+from dangbo.errors import InvalidInputError, TermError
+from dangbo.findings import Finding, finding, reason_of
+from dangbo.terms import Term
+from dangbo.text import UnreadableError, count_of, day_of, nearest, nfc
+
+__all__ = ["Count", "Day", "Id", "Name", "RecordType", "Text", "id_of", "one_of", "record", "spelled"]
+
+_T = TypeVar("_T")
+
+
+# --- the types of fields ---------------------------------------------------------------------------------------------
+
+
+def spelled(value: object) -> object:
+    """Bring a text to the spelling records are kept in, before anybody asks whether it is empty."""
+    return nfc(value) if isinstance(value, str) else value
+
+
+def id_of(value: object) -> object:
+    """The id where a record is given instead of it; whatever else is given, as it is, in its spelling.
+
+    Examples:
+        >>> id_of("  cb-1"), id_of(5)
+        ('cb-1', 5)
+    """
+    if isinstance(value, str):
+        return nfc(value)
+    if is_dataclass(value) and not isinstance(value, type) and isinstance(key := getattr(value, "id", None), str):
+        return key
+    return value
+
+
+def _sound(text: str) -> str:
+    """Text that every file can hold: half a letter (a lone surrogate) could never be written."""
+    if not text.isascii():
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            raise UnreadableError(*reason_of("string_unicode")) from None
+    return text
+
+
+def _day(value: object) -> dt.date:
+    try:
+        return day_of(value)
+    except UnreadableError as error:
+        reasons = {"reason": f"it {error.reason}", "reason_vi": error.reason_vi}
+        raise InvalidInputError([finding("input/bad-date", "", **reasons)]) from None
+
+
+def _count(value: object) -> int:
+    try:
+        return count_of(value)
+    except UnreadableError as error:
+        reasons = {"reason": f"it {error.reason}", "reason_vi": error.reason_vi}
+        raise InvalidInputError([finding("input/bad-count", "", **reasons)]) from None
+
+
+Text = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1), BeforeValidator(spelled), AfterValidator(_sound)
+]
+"""Something written, kept in NFC, with no blanks around it, never empty."""
+
+Name = Text
+"""A name as people write it."""
+
+Id = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1), BeforeValidator(id_of), AfterValidator(_sound)
+]
+"""Stable identifier of a record: any text, kept in NFC, never empty, never used again; a record stands for its id."""
+
+Day = Annotated[dt.date, BeforeValidator(_day)]
+"""A day, of whatever `parse_date` reads."""
+
+Count = Annotated[int, BeforeValidator(_count), FieldOf(ge=0)]
+"""How many: a whole number from 0 on, of whatever `parse_count` reads."""
+
+
+def one_of(vocabulary: type[Term]) -> Callable[[object], object]:
+    """A reader of labels for a field whose vocabulary refuses some words with a reason of its own.
+
+    Members and codes pass; a label is parsed, and what `Term.parse` says of it reaches the error.
+    """
+
+    def read(value: object) -> object:
+        return vocabulary.parse(value) if isinstance(value, str) else value
+
+    return read
+
+
+# --- the decorator ---------------------------------------------------------------------------------------------------
+
+_CONFIG: Final = ConfigDict(hide_input_in_errors=True, defer_build=True, extra="forbid")
+
+
+class RecordType(type):
+    """The type of records: calling one constructs it, or raises everything that is wrong as `InvalidInputError`.
+
+    Plain dataclasses may name it as their metaclass; `record` does it for those pydantic validates.
+    """
+
+    def __call__(cls, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - whatever the record takes
+        """Construct the record."""
+        try:
+            return super().__call__(*args, **kwargs)
+        except ValidationError as error:
+            problems = list(_problems(cls, error))
+        except TypeError:
+            problems = list(_misfits(cls, args, kwargs))
+            if not problems:
+                raise
+        raise InvalidInputError(problems)
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(FieldOf,))
+def record(cls: type[_T]) -> type[_T]:
+    """Make a class an immutable record that refuses unknown fields.
+
+    Examples:
+        >>> @record
+        ... class Cell:
+        ...     id: Id
+        ...     full: Count = 0
+        >>> Cell("cb-1", full="31")
+        Cell(id='cb-1', full=31)
+        >>> Cell("cb-1", fulll=31)
+        Traceback (most recent call last):
+        ...
+        dangbo.errors.InvalidInputError: 1 problem
+          - Cell, field 'fulll': there is no such field; the nearest is 'full'. Take it out, or correct its name. \
+[input/unknown-field]
+    """
+    # The metaclass, and not a wrapped __init__: pydantic puts its own there again when the validator is first used.
+    kinds = type(cls)
+    kind = RecordType if kinds is type else type("RecordType", (RecordType, kinds), {})
+    space = {name: value for name, value in vars(cls).items() if name not in {"__dict__", "__weakref__"}}
+    made: Any = dataclass(frozen=True, slots=True, config=_CONFIG)(kind(cls.__name__, cls.__bases__, space))
+    made.__signature__ = _signature(made)
+    return made  # type: ignore[no-any-return]
+
+
+def _signature(cls: type[Any]) -> inspect.Signature:
+    """What a record takes, as `help` and editors show it; pydantic would say `*args, **kwargs` until first used."""
+    return inspect.Signature(
+        inspect.Parameter(
+            field.name,
+            inspect.Parameter.KEYWORD_ONLY if field.kw_only else inspect.Parameter.POSITIONAL_OR_KEYWORD,
+            default=inspect.Parameter.empty if default_of(field) is MISSING else default_of(field),
+        )
+        for field in fields(cls)
+        if field.init
+    )
+
+
+def default_of(field: Field[Any]) -> Any:  # noqa: ANN401 - as the field declares
+    """The default of a field of a record; `MISSING` where it has none."""
+    if isinstance(field.default, FieldInfo):
+        return MISSING if field.default.is_required() else field.default.default
+    return field.default
+
+
+# --- what is wrong ---------------------------------------------------------------------------------------------------
+
+
+def _problems(cls: type[Any], error: ValidationError) -> Iterator[Finding]:
+    """What pydantic says of the fields of a record: once for each place, with its name and never with the value."""
+    by_place: dict[tuple[str | int, ...], list[Mapping[str, Any]]] = {}
+    for one in error.errors(include_url=False):
+        first, *rest = one["loc"] or ("",)
+        named = [field.name for field in fields(cls) if field.init]
+        if isinstance(first, int):  # given by position
+            first = named[first] if first < len(named) else first
+        steps = (step + 1 for step in rest if isinstance(step, int))
+        by_place.setdefault((first, *steps), []).append(one)
+    for place, told in by_place.items():
+        yield from _told(cls, place, told)
+
+
+def _told(cls: type[Any], place: tuple[str | int, ...], told: list[Mapping[str, Any]]) -> Iterator[Finding]:
+    at = _place(cls, place)
+    one = next((one for one in told if not one["type"].endswith("_type")), told[0])  # of a choice, what comes nearest
+    kind, cause = str(one["type"]), one.get("ctx", {}).get("error")
+    if kind == "unexpected_keyword_argument":
+        yield _unknown_field(cls, str(place[0]), at)
+    elif kind == "unexpected_positional_argument":
+        yield _surplus(cls)
+    elif kind in {"missing", "missing_argument"}:
+        yield finding("input/missing-field", **at)
+    elif isinstance(cause, InvalidInputError):
+        for found in cause.findings:
+            inner, inner_vi = found.subject, dict(found.facts).get("place_vi", found.subject)
+            places = {"place_vi": f"{at['place_vi']}: {inner_vi}" if inner else at["place_vi"], "field": at["field"]}
+            facts = {**dict(found.facts), **({"item": at["item"]} if "item" in at else {}), **places}
+            subject = f"{at['subject']}: {inner}" if inner else str(at["subject"])
+            yield replace(found, subject=subject, facts=tuple(facts.items()))
+    else:
+        reason, reason_vi = _why(cls, place, told, one)
+        yield finding("input/bad-value", reason=reason, reason_vi=reason_vi, **at)
+
+
+def _why(
+    cls: type[Any], place: tuple[str | int, ...], told: list[Mapping[str, Any]], one: Mapping[str, Any]
+) -> tuple[str, str]:
+    """Why a value cannot be, in English and Vietnamese."""
+    kind, cause = str(one["type"]), one.get("ctx", {}).get("error")
+    if isinstance(cause, UnreadableError):
+        return cause.reason, cause.reason_vi
+    if isinstance(cause, TermError):
+        return label_refused(cause)
+    if kind == "enum" and (vocabulary := _vocabulary(cls, str(place[0]))) is not None:
+        return not_a_label(vocabulary, one.get("input"))
+    if kind == "multiple_argument_values":
+        return ("it is given twice", "ghi hai lần")
+    wanted = dict.fromkeys(_SHAPES[one["type"]] for one in told if one["type"] in _SHAPES)
+    if len(wanted) > 1:
+        return (
+            f"it is neither {' nor '.join(en for en, _ in wanted)}",
+            f"không phải {', cũng không phải '.join(vi for _, vi in wanted)}",
+        )
+    return reason_of(kind)
+
+
+_SHAPES: Final = MappingProxyType(
+    {
+        "string_type": ("text", "văn bản"),
+        "tuple_type": ("a list", "danh sách"),
+        "dataclass_type": ("a record", "bản ghi"),
+        "dataclass_exact_type": ("a record", "bản ghi"),
+    }
+)
+
+
+def _vocabulary(cls: type[Any], field: str) -> type[Term] | None:
+    """The vocabulary of a field; `None` where it has none, or several."""
+
+    def terms(hint: object) -> Iterator[type[Term]]:
+        if isinstance(hint, type) and issubclass(hint, Term):
+            yield hint
+        for part in get_args(hint):
+            yield from terms(part)
+
+    found = list(dict.fromkeys(terms(get_type_hints(cls, include_extras=True).get(field))))
+    return found[0] if len(found) == 1 else None
+
+
+def not_a_label(vocabulary: type[Term], value: object = None) -> tuple[str, str]:
+    """That a value names no member of a vocabulary, with the labels there are, nearest first, and not the value."""
+    try:
+        vocabulary.parse(value)  # type: ignore[arg-type]  # whatever came; it says why it is refused
+    except TermError as error:
+        return label_refused(error)
+    return label_refused(TermError(vocabulary.__name__, "", [member.label for member in vocabulary]))
+
+
+def label_refused(error: TermError) -> tuple[str, str]:
+    """Why a label was refused, in English and Vietnamese, without the label."""
+    known = ", ".join(error.suggestions)
+    reason, reason_vi = (f" ({error.reason})", "") if error.reason else ("", "")
+    return (
+        f"it is not a {error.vocabulary}{reason}" + (f"; known: {known}" if known else ""),
+        f"không thuộc danh mục{reason_vi}" + (f"; gồm: {known}" if known else ""),
+    )
+
+
+def _place(cls: type[Any], path: Iterable[str | int]) -> dict[str, Any]:
+    """The place of a value in a record: as a subject, in Vietnamese, and in its parts."""
+    field, *items = path
+    place, place_vi = f"{cls.__name__}, field '{field}'", f"{cls.__name__}, trường '{field}'"
+    for item in items:
+        place, place_vi = f"{place}, item {item}", f"{place_vi}, mục {item}"
+    parts = {"subject": place, "place_vi": place_vi, "field": str(field)}
+    return {**parts, "item": items[0]} if items else parts
+
+
+def _unknown_field(cls: type[Any], name: str, at: Mapping[str, Any]) -> Finding:
+    known = [field.name for field in fields(cls) if field.init]
+    near = nearest(name, known, limit=1)
+    if near:
+        hint, hint_vi = f"; the nearest is '{near[0]}'", f"; trường gần giống nhất là '{near[0]}'"
+    else:
+        listed = ", ".join(map(repr, known))
+        hint, hint_vi = f"; the fields are {listed}", f"; các trường: {listed}"
+    return finding("input/unknown-field", hint=hint, hint_vi=hint_vi, **at)
+
+
+def _surplus(cls: type[Any]) -> Finding:
+    count = sum(field.init for field in fields(cls))
+    return finding(
+        "input/bad-value",
+        cls.__name__,
+        place_vi=cls.__name__,
+        reason=f"more values are given than there are fields ({count})",
+        reason_vi=f"ghi nhiều giá trị hơn số trường ({count})",
+    )
+
+
+def _misfits(cls: type[Any], args: tuple[object, ...], kwargs: Mapping[str, object]) -> Iterator[Finding]:
+    """Arguments that fit no field of a plain dataclass, for which Python raises a bare `TypeError`."""
+    named = [field.name for field in fields(cls) if field.init]
+    by_position = [field.name for field in fields(cls) if field.init and not field.kw_only]
+    if len(args) > len(by_position):
+        yield _surplus(cls)
+    given = {*by_position[: len(args)], *kwargs}
+    for name in kwargs:
+        if name not in named:
+            yield _unknown_field(cls, name, _place(cls, [name]))
+    for field in fields(cls):
+        if field.init and field.name not in given and field.default is field.default_factory is MISSING:
+            yield finding("input/missing-field", **_place(cls, [field.name]))
