@@ -94,12 +94,12 @@ EXAMPLES: Final[dict[str, tuple[str, str, str]]] = {
     "input/bad-count": (
         "A value that is no count: a fraction, a truth value, less than 0, or text of another form.",
         "Giá trị không phải là số đếm: phân số, giá trị đúng sai, số âm, hoặc chữ dạng khác.",
-        'parse_count("1,5")',
+        'Organization("cb-1", "Chi bộ 1", "chi bộ", "cơ sở", full="1,5")',
     ),
     "input/bad-date": (
         "A value that is no date, or names no certain day.",
         "Giá trị không phải là ngày, hoặc không chỉ rõ một ngày.",
-        'parse_date("31/02/2023")',
+        'RuleBook.default().at("31/02/2023")',
     ),
     "input/bad-figure": (
         "A figure that cannot be, such as a part larger than its whole, or one that is not exact.",

@@ -6,19 +6,14 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, Annotated, Final
-
-from pydantic import BeforeValidator, ConfigDict, StringConstraints
-from pydantic.dataclasses import dataclass as record
+from typing import TYPE_CHECKING, Final
 
 from dangbo.errors import known_language
 from dangbo.findings import Lang
+from dangbo.records import Day, Text, record
 from dangbo.text import format_date
 
 __all__ = ["Confidence", "Document", "RuleRef"]
-
-_Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-_RECORD: Final = ConfigDict(hide_input_in_errors=True, defer_build=True)
 
 
 class Confidence(Enum):
@@ -34,13 +29,7 @@ class Confidence(Enum):
     UNVERIFIED = "unverified"
 
 
-def _iso(value: object) -> object:
-    """Days as offices write them, 20/05/2023, besides 2023-05-20."""
-    found = re.fullmatch(r"\s*(\d{2})/(\d{2})/(\d{4})\s*", value) if isinstance(value, str) else None
-    return f"{found[3]}-{found[2]}-{found[1]}" if found else value
-
-
-@record(frozen=True, slots=True, config=_RECORD)
+@record
 class Document:
     """A paper that decides or regulates (quyết định, quy định, đề án, hướng dẫn, nghị quyết).
 
@@ -56,16 +45,16 @@ class Document:
         url: where the text can be read.
 
     Raises:
-        pydantic.ValidationError: a blank kind, a date that does not exist.
+        InvalidInputError: a blank kind, a date that does not exist.
 
     Examples:
         >>> Document(kind="quyết định", number="15-QĐ/ĐU", issued="2023-05-20", issuer="Đảng ủy phường Phú Xá").key
         ('15-QĐ/ĐU', 'Đảng ủy phường Phú Xá', datetime.date(2023, 5, 20))
     """
 
-    kind: _Text
+    kind: Text
     number: str = ""
-    issued: Annotated[dt.date | None, BeforeValidator(_iso)] = None
+    issued: Day | None = None
     issuer: str = ""
     title: str = ""
     url: str = ""

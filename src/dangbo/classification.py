@@ -58,21 +58,20 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import KW_ONLY, dataclass, fields, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import KW_ONLY, dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, NamedTuple, TypeAlias, TypeVar, cast
 
-from pydantic import BeforeValidator, ConfigDict, ValidationError
-from pydantic.dataclasses import dataclass as record
+from pydantic import BeforeValidator
 
 from dangbo.citations import Confidence, Document, RuleRef
-from dangbo.errors import InvalidInputError, TermError, known_language
-from dangbo.findings import Finding, Lang, finding, reason_of
-from dangbo.members import Id, Text
+from dangbo.errors import InvalidInputError, known_language
+from dangbo.findings import Finding, Lang, finding
+from dangbo.records import Count, Day, Id, Text, one_of, record
 from dangbo.rules import RuleBook, Rules, RuleValue, Table, Words
 from dangbo.terms import (
     Conclusion,
@@ -85,7 +84,7 @@ from dangbo.terms import (
     Term,
     parse_kind,
 )
-from dangbo.text import format_date, format_number, nearest, parse_date
+from dangbo.text import format_date, format_number, nearest
 
 if TYPE_CHECKING:
     from dangbo.render import Drawing
@@ -132,7 +131,6 @@ ReasonCode: TypeAlias = Literal[
 SCHEMA: Final = "dangbo/classification/1"
 """What `Classification.to_json` calls the shape of its output."""
 
-_T = TypeVar("_T")
 _TermT = TypeVar("_TermT", bound=Term)
 _TIERS: Final = (Rating.EXCELLENT, Rating.GOOD, Rating.COMPLETED, Rating.NOT_COMPLETED)
 _MOST: Final = Decimal(100)
@@ -141,48 +139,6 @@ _MOST_RESULTS: Final = Decimal(70)
 
 
 # --- evidence: reading and refusing -----------------------------------------------------------------------------------
-
-# Built at once, not on first use: a validator built later would put its own __init__ over the one of `_refusing`.
-_CONFIG: Final = ConfigDict(hide_input_in_errors=True, extra="forbid")
-
-
-def _refusing(cls: type[_T]) -> type[_T]:
-    """Let the constructor of a record raise `InvalidInputError`: every problem with its place and its fix."""
-    construct = cast("Callable[..., None]", cls.__init__)
-
-    def __init__(self: object, *args: object, **kwargs: object) -> None:  # noqa: N807 - becomes the method
-        try:
-            construct(self, *args, **kwargs)
-        except ValidationError as error:
-            problems = [found for one in error.errors(include_url=False) for found in _found(cls, one)]
-            raise InvalidInputError(problems) from None
-
-    cls.__init__ = __init__  # type: ignore[method-assign]
-    return cls
-
-
-def _found(cls: type, error: Mapping[str, Any]) -> Iterable[Finding]:
-    first, rest = error["loc"][:1], error["loc"][1:]
-    named = [fields(cls)[step].name if isinstance(step, int) else step for step in first]  # given by position
-    where = ".".join([cls.__name__, *named, *map(str, rest)])
-    cause = error.get("ctx", {}).get("error")
-    if isinstance(cause, InvalidInputError):
-        for found in cause.findings:
-            yield replace(found, subject=f"{where}.{found.subject}" if found.subject else where)
-    elif isinstance(cause, TermError):
-        known = ", ".join(cause.suggestions)
-        yield _figure(
-            where,
-            Words(f"không có '{cause.text}' trong danh mục {cause.vocabulary}", str(cause)),
-            Words(f"Ghi một trong: {known}." if known else "Ghi nhãn đầy đủ.", "Write a label of the vocabulary."),
-        )
-    elif error["type"] == "missing":
-        yield finding("input/missing-field", where)
-    else:
-        kind = str(error["type"])
-        # the lists of evidence hold records, not ids
-        reason, reason_vi = ("not a list", "không phải danh sách") if kind == "tuple_type" else reason_of(kind)
-        yield finding("input/bad-value", where, reason=reason, reason_vi=reason_vi)
 
 
 def _figure(where: str, reason: Words, remedy: Words) -> Finding:
@@ -193,17 +149,6 @@ def _figure(where: str, reason: Words, remedy: Words) -> Finding:
 
 def _wrong(reason: Words, remedy: Words, *, where: str = "") -> InvalidInputError:
     return InvalidInputError([_figure(where, reason, remedy)])
-
-
-def _whole(value: object) -> object:
-    """A count: 0, 1, 2 ...; booleans and floats are no counts."""
-    if value is None or (isinstance(value, int) and not isinstance(value, bool) and value >= 0):
-        return value
-    shown = str(value) if isinstance(value, (int, float, Decimal)) else type(value).__name__
-    raise _wrong(
-        Words(f"{shown} không phải là số đếm", f"{shown} is not a count"),
-        Words("Ghi số nguyên từ 0 trở lên.", "Give a whole number, 0 or more."),
-    )
 
 
 # Decimal itself reads more: "1_0", digits of other scripts, exponents.
@@ -243,26 +188,14 @@ def _kind(value: object) -> object:
     return parse_kind(value) if isinstance(value, str) else value
 
 
-def _term(vocabulary: type[_TermT]) -> Callable[[object], object]:
-    def read(value: object) -> object:
-        return vocabulary.parse(value) if isinstance(value, str) else value
-
-    return read
-
-
-Count = Annotated[int, BeforeValidator(_whole)]
 _Months = Annotated[Decimal, BeforeValidator(partial(_exact, most=None, unit=Words("tháng", "months")))]
 _Total = Annotated[Decimal, BeforeValidator(_points(_MOST))]
 _General = Annotated[Decimal, BeforeValidator(_points(_MOST_GENERAL))]
 _Results = Annotated[Decimal, BeforeValidator(_points(_MOST_RESULTS))]
-_Rating = Annotated[Rating, BeforeValidator(_term(Rating))]
-_Day = Annotated[
-    dt.date, BeforeValidator(lambda value: parse_date(value, where="") if isinstance(value, str) else value)
-]
+_Rating = Annotated[Rating, BeforeValidator(one_of(Rating))]
 
 
-@_refusing
-@record(frozen=True, slots=True, config=_CONFIG)
+@record
 class CriterionLevel:
     """The grade of one criterion (mức của một tiêu chí), as regimes until 2024 give it.
 
@@ -279,8 +212,8 @@ class CriterionLevel:
         <Grade.EXCELLENT: 'excellent'>
     """
 
-    group: Annotated[CriterionGroup, BeforeValidator(_term(CriterionGroup))]
-    level: Annotated[Grade, BeforeValidator(_term(Grade))]
+    group: Annotated[CriterionGroup, BeforeValidator(one_of(CriterionGroup))]
+    level: Annotated[Grade, BeforeValidator(one_of(Grade))]
     name: str = ""
 
     if TYPE_CHECKING:  # accepts more than it keeps
@@ -288,8 +221,7 @@ class CriterionLevel:
         def __init__(self, group: CriterionGroup | str, level: Grade | str, name: str = "") -> None: ...
 
 
-@_refusing
-@record(frozen=True, slots=True, config=_CONFIG)
+@record
 class TaskCounts:
     """Tasks and targets of a year (nhiệm vụ, chỉ tiêu), counted.
 
@@ -353,8 +285,7 @@ def _not_above(part: str, count: int, whole: str, of: int) -> list[Finding]:
     return [_figure(part, reason, remedy)]
 
 
-@_refusing
-@record(frozen=True, slots=True, config=_CONFIG)
+@record
 class RatingCounts:
     """How many subordinates of an organization have which rating: organizations of a đảng bộ, members of a chi bộ.
 
@@ -379,8 +310,7 @@ class RatingCounts:
         return (self.excellent, self.good, self.completed, self.not_completed)
 
 
-@_refusing
-@record(frozen=True, slots=True, config=_CONFIG)
+@record
 class Discipline:
     """A disciplinary measure of the year (kỷ luật).
 
@@ -402,11 +332,11 @@ class Discipline:
         <DisciplineForm.REPRIMAND: 'reprimand'>
     """
 
-    form: Annotated[DisciplineForm, BeforeValidator(_term(DisciplineForm))]
+    form: Annotated[DisciplineForm, BeforeValidator(one_of(DisciplineForm))]
     whom: Disciplined = "self"
     _: KW_ONLY
     subject: Id | None = None
-    on: _Day | None = None
+    on: Day | None = None
     self_detected: bool | None = None
     remedied: bool | None = None
     corruption: bool | None = None
@@ -426,8 +356,7 @@ class Discipline:
         ) -> None: ...
 
 
-@_refusing
-@record(frozen=True, slots=True, config=_CONFIG)
+@record
 class Evidence:
     """What is known about a subject at the end of a year. Whatever is left out is unknown, not zero.
 
@@ -479,7 +408,7 @@ class Evidence:
           - Evidence.score: 101 is off the scale of points. Give a number from 0 to 100. [input/bad-figure]
     """
 
-    subject: Annotated[SubjectType, BeforeValidator(_term(SubjectType))]
+    subject: Annotated[SubjectType, BeforeValidator(one_of(SubjectType))]
     _: KW_ONLY
     kind: Annotated[Kind, BeforeValidator(_kind)] | None = None
     id: Id | None = None
@@ -498,7 +427,7 @@ class Evidence:
     state_rating: _Rating | None = None
     official: bool | None = None
     works_in_system: bool | None = None
-    conclusions: tuple[Annotated[Conclusion, BeforeValidator(_term(Conclusion))], ...] | None = None
+    conclusions: tuple[Annotated[Conclusion, BeforeValidator(one_of(Conclusion))], ...] | None = None
     shortcomings_found: Count | None = None
     shortcomings_fixed: Count | None = None
     model: bool | None = None
@@ -587,8 +516,7 @@ class Evidence:
 _COUNT_AGAIN: Final = Words("Cộng lại, hoặc chỉ ghi một trong hai.", "Add up again, or give only one of the two.")
 
 
-@_refusing
-@record(frozen=True, slots=True, config=_CONFIG)
+@record
 class Decision:
     """The rating a competent body decided (kết quả đã quyết định).
 
@@ -604,7 +532,7 @@ class Decision:
 
     rating: _Rating
     body: Text
-    on: _Day
+    on: Day
     document: Document | None = None
 
     if TYPE_CHECKING:  # accepts more than it keeps

@@ -1818,7 +1818,8 @@ def _or_above(tier: Rating) -> frozenset[Rating]:
 
 
 def _unknown_label(error: TermError, where: str, vocabulary: type[Term]) -> InvalidInputError:
-    near = [found for found in vocabulary if found.label in error.suggestions] or list(vocabulary)
+    by_label = {found.label: found for found in vocabulary}
+    near = [by_label[label] for label in error.suggestions if label in by_label] or list(vocabulary)
     why = f": {error.reason}" if error.reason else ""
     fix = Phrase(
         f"Give {' or '.join(f'{vocabulary.__name__}.{found.name}' for found in near)}, or its label.",

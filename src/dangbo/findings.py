@@ -155,6 +155,10 @@ _REASONS: Final = {
         "not text; read the column as text (dtype=str)",
         "không phải văn bản; hãy đọc cột này dưới dạng văn bản (dtype=str)",
     ),
+    "string_unicode": (
+        "it holds half a letter (a lone surrogate), which no file can keep",
+        "có ký tự hỏng (nửa ký tự), không tệp nào lưu được",
+    ),
     "string_too_short": ("it is empty", "để trống"),
     "bool_parsing": _NOT_YES_OR_NO,
     "bool_type": _NOT_YES_OR_NO,

@@ -47,18 +47,30 @@ from typing import (
 )
 
 from pydantic import AfterValidator, BeforeValidator, Field, TypeAdapter, ValidationError, ValidationInfo
-from pydantic.dataclasses import dataclass as record
-from pydantic.fields import FieldInfo
 
 from dangbo.citations import Document
 from dangbo.errors import HierarchyError, InvalidInputError, TermError, UnknownOrganizationError, known_language
 from dangbo.figures import Share
 from dangbo.findings import Finding, Lang, finding, reason_of
-from dangbo.members import NOBODY, RECORD_CONFIG, Headcount, Id, Member, Name, Roll, Text, headcount_of, spelled
+from dangbo.members import NOBODY, Headcount, Member, Roll, headcount_of
+from dangbo.records import Count, Id, Name, Text, default_of, id_of, record, sound, spelled
 from dangbo.render import Column, Drawing, Table, TreeLine, draw_table, draw_tree, stack
 from dangbo.rules import RuleBook, Rules, Words
 from dangbo.terms import Form, GroupKind, Kind, Level, MassBodyKind, MemberStatus, kind_gloss, kind_label, parse_kind
-from dangbo.text import fold, format_date, format_number, nearest, nfc, parse_date, spaced_number
+from dangbo.text import (
+    FRAME_BLANKS,
+    MOST,
+    UnreadableError,
+    count_of,
+    fold,
+    format_date,
+    format_number,
+    is_missing,
+    nearest,
+    nfc,
+    parse_date,
+    spaced_number,
+)
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -68,7 +80,6 @@ By: TypeAlias = Literal["form", "level", "kind", "unit_type"]
 RESIDENTIAL: Final = "residential"
 """Unit type of the cells of villages and residential groups (thôn, tổ dân phố)."""
 
-_Count = Annotated[int, Field(ge=0)]
 
 Matter: TypeAlias = Literal["cell-size-consent", "dang-bo-min-members", "part-committee-consent", "kinds-with-consent"]
 """What consent can be given to: the id of a rule whose breach it cures."""
@@ -90,11 +101,14 @@ SIZES: Final[frozenset[Matter]] = frozenset({"cell-size-consent", "dang-bo-min-m
 def _of_a_size(value: int | None, info: ValidationInfo) -> int | None:
     matter = info.data.get("matter")
     if value is not None and matter is not None and matter not in SIZES:
-        raise ValueError(f"up_to: only consent to a size names one; {matter} is none")
+        raise UnreadableError(
+            f"is given, but only consent to a size names one; '{matter}' is none",
+            "chỉ văn bản đồng ý về quy mô mới ghi số",
+        )
     return value
 
 
-@record(frozen=True, slots=True, config=RECORD_CONFIG)
+@record
 class Consent:
     """Văn bản đồng ý: the paper by which the higher level agrees to what a rule asks consent for. Covers that, no more.
 
@@ -109,7 +123,7 @@ class Consent:
             many as the plan leaves it, or as stand in the register.
 
     Raises:
-        pydantic.ValidationError: a blank id, an unknown matter, a size for a matter that is none.
+        InvalidInputError: a blank id, an unknown matter, a size for a matter that is none.
 
     Examples:
         >>> paper = Document(kind="công văn", number="21-CV/TU", issued="2023-05-15")
@@ -120,7 +134,7 @@ class Consent:
     organization: Id
     document: Document
     matter: Matter | None = None
-    up_to: Annotated[_Count | None, AfterValidator(_of_a_size)] = None
+    up_to: Annotated[Count | None, AfterValidator(_of_a_size)] = None
 
     @property
     def is_complete(self) -> bool:
@@ -161,7 +175,7 @@ def _its_own(consents: tuple[Consent, ...], info: ValidationInfo) -> tuple[Conse
     """Refuse papers about another organization."""
     key = (getattr(info, "data", None) or {}).get("id")  # a column of rows knows of no other; their reader looks itself
     if key is not None and any(one.organization != key for one in consents):
-        raise ValueError("consents: one of them names another organization")
+        raise UnreadableError("holds one that names another organization", "có văn bản ghi tổ chức khác")
     return consents
 
 
@@ -177,7 +191,7 @@ UnitCode = Annotated[Text, AfterValidator(_unit_code)]
 """Code of a kind of unit (loại hình): the label is understood, the code is kept; a code of one's own is kept too."""
 
 
-@record(frozen=True, slots=True, config=RECORD_CONFIG)
+@record
 class Organization:
     """A party organization (tổ chức đảng): any node of the tree.
 
@@ -197,7 +211,7 @@ class Organization:
         host_unit: id of the agency, service unit or enterprise it is set up in.
 
     Raises:
-        pydantic.ValidationError: a blank id or name, an unknown form or level, a negative count.
+        InvalidInputError: a blank id or name, an unknown form or level, a negative count.
 
     Examples:
         >>> Organization(id="cb-1", name="Chi bộ xóm 1", form=Form.CHI_BO, level=Level.BELOW_GRASSROOTS, full=12).id
@@ -210,11 +224,11 @@ class Organization:
     level: Level
     parent: Id | None = None
     unit_type: UnitCode | None = None
-    full: _Count = 0
-    probationary: _Count = 0
+    full: Count = 0
+    probationary: Count = 0
     code: Text | None = None
     consents: Annotated[tuple[Consent, ...], AfterValidator(_its_own)] = ()
-    groups_of_members: _Count = 0
+    groups_of_members: Count = 0
     host_unit: Id | None = None
 
     if TYPE_CHECKING:  # accepts any sequence of consents and keeps a tuple
@@ -264,7 +278,7 @@ def _yes_or_no(value: object) -> object:
     return {"co": True, "x": True, "khong": False}.get(fold(value), value) if isinstance(value, str) else value
 
 
-@record(frozen=True, slots=True, config=RECORD_CONFIG)
+@record
 class ResidentialGroup:
     """A village or residential group (xóm, thôn, tổ dân phố): a State unit that cells serve.
 
@@ -308,7 +322,7 @@ class ResidentialGroup:
         return ResidentialGroup(self.id, self.name, self.kind, self.place, cells, self.head, self.head_is_member)
 
 
-@record(frozen=True, slots=True, config=RECORD_CONFIG)
+@record
 class MassBody:
     """A mass body (đoàn thể) of a host unit: công đoàn, đoàn thanh niên ... Light: it has no members here.
 
@@ -1651,11 +1665,11 @@ def _read_rows(
     homes: dict[str, list[str]] = {}
     if also and "organization" in present:
         for at, row in enumerate(given):
-            if at not in bad and not _is_missing(row.get("organization")):
+            if at not in bad and not is_missing(row.get("organization")):
                 homes.setdefault(nfc(str(row["organization"])), []).append(columns["id"][at])
     ids = raw.get("id", [])
     # A refused row without an id stands as "": it may be the root, so nobody says that there is none.
-    refused = frozenset("" if not ids or _is_missing(ids[at]) else nfc(str(ids[at])) for at in bad)
+    refused = frozenset("" if not ids or is_missing(ids[at]) else nfc(str(ids[at])) for at in bad)
     if bad:
         good = [at for at in range(len(given)) if at not in bad]
         columns = {name: [values[at] for at in good] for name, values in columns.items()}
@@ -1707,7 +1721,7 @@ def _values(rows: list[Any], name: str, kinds: set[type]) -> list[Any]:
 class _Column:
     """How one field of a record is read from a whole column of raw values."""
 
-    __slots__ = ("_counts", "_reader", "_tidy", "default", "name", "required")
+    __slots__ = ("_counts", "_last", "_reader", "_tidy", "default", "name", "required")
 
     def __init__(self, name: str, annotation: Any, default: Any) -> None:
         self.name = name
@@ -1715,6 +1729,7 @@ class _Column:
         self.default = default
         plain = _as_spelled(annotation)
         self._tidy = plain is not annotation
+        self._last = None if plain is annotation else _last_step(plain)
         self._counts = default == 0
         self._reader: TypeAdapter[list[Any]] = TypeAdapter(list[plain])  # type: ignore[valid-type]
 
@@ -1722,12 +1737,12 @@ class _Column:
         """The values of the field; `bad` and `problems` gain the rows that have none or none that can be read."""
         if self._tidy:
             if self._is_tidy(raw):
-                return raw
-            raw = list(map(spelled, raw))
-        if any(kind.__name__ in _FRAME_BLANKS for kind in set(map(type, raw))):
-            raw = [None if _is_missing(value) else value for value in raw]
-        if self._counts and str in set(map(type, raw)):  # before pydantic, to which "1.000" is 1
-            raw = list(map(_without_dots, raw))
+                return raw if self._last is None else self._finished(raw, self._last)
+            raw = list(map(id_of, raw))
+        if self._counts:
+            return self._read_counts(raw, noun, bad, problems)
+        if any(kind.__name__ in FRAME_BLANKS for kind in set(map(type, raw))):
+            raw = [None if is_missing(value) else value for value in raw]
         if None in raw or "" in raw:
             if self.required:
                 for at, value in enumerate(raw):
@@ -1745,13 +1760,42 @@ class _Column:
         except ValidationError as error:
             return self._read_singly(raw, error, noun, bad, problems)
 
+    def _read_counts(self, raw: list[Any], noun: str, bad: set[int], problems: list[Finding]) -> list[Any]:
+        """A column of counts: read at once where all are counts, each text once, and one by one otherwise."""
+        kinds = set(map(type, raw))
+        if kinds == {int} and min(raw) >= 0 and max(raw) <= MOST:
+            return raw
+        if kinds <= {str, NoneType}:
+            with suppress(UnreadableError):
+                read = {text: self.default if is_missing(text) else count_of(text) for text in set(raw)}
+                return list(map(read.__getitem__, raw))
+        values = []
+        for at, value in enumerate(raw):
+            number = self.default
+            try:
+                number = self.default if is_missing(value) else count_of(value)
+            except UnreadableError as error:
+                bad.add(at)
+                problems.append(_bad_value(noun, at, self.name, f"it {error.reason}", error.reason_vi))
+            values.append(number)
+        return values
+
+    def _finished(self, raw: list[Any], last: Callable[[str], str]) -> list[Any]:
+        """Tidy texts after the step their type takes with each of them, such as labels to codes."""
+        known = {text: self.default if text is None else last(text) for text in {*raw}}
+        return list(map(known.__getitem__, raw))
+
     def _is_tidy(self, raw: list[Any]) -> bool:
         """Whether these are texts as `Id` and `Name` keep them: most are, and one look at them all together tells."""
         if not set(map(type, raw)) <= ({str} if self.required else {str, NoneType}):
             return False
         texts = raw if self.required else {*raw} - {None}
         blob = " ".join(texts)  # a text that is blank, or begins or ends with a blank, makes two in a row
-        return nfc(blob) == blob and (blob != "" or not texts)
+        if nfc(blob) != blob or (blob == "" and texts):
+            return False
+        with suppress(UnreadableError):
+            return bool(sound(blob) is blob)
+        return False
 
     def _read_singly(
         self, raw: list[Any], error: ValidationError, noun: str, bad: set[int], problems: list[Finding]
@@ -1759,10 +1803,10 @@ class _Column:
         """A column with unreadable values: those that are blank or NaN are missing, the others are problems."""
         told: set[int] = set()
         empty: list[int] = []
-        for problem in error.errors(include_url=False, include_context=False, include_input=False):
+        for problem in error.errors(include_url=False, include_input=False):
             at = int(problem["loc"][0])
             value = raw[at]
-            if _is_missing(value):
+            if is_missing(value):
                 empty.append(at)
             elif at not in told:
                 told.add(at)
@@ -1790,20 +1834,23 @@ def _columns(noun: _Noun) -> dict[str, _Column]:
     }
     model = models[noun]
     hints = get_type_hints(model, include_extras=True)
-    return {field.name: _Column(field.name, hints[field.name], _default(field)) for field in fields(model)}
+    return {field.name: _Column(field.name, hints[field.name], default_of(field)) for field in fields(model)}
 
 
-def _default(field: Any) -> Any:
-    if isinstance(field.default, FieldInfo):
-        return MISSING if field.default.is_required() else field.default.default
-    return field.default
+def _last_step(annotation: Any) -> Callable[[str], str] | None:
+    """What the type of a text does with it once it is spelled, beyond asking whether it is sound."""
+    for mark in (annotation, *get_args(annotation)):
+        for one in getattr(mark, "__metadata__", ()):
+            if isinstance(one, AfterValidator) and one.func is not sound:
+                return cast("Callable[[str], str]", one.func)
+    return None
 
 
 def _as_spelled(annotation: Any) -> Any:
     """The type of a text that has its spelling already, which a column sees to itself; other types as they are."""
     if get_origin(annotation) is Annotated:
         base, *extra = get_args(annotation)
-        kept = [item for item in extra if getattr(item, "func", None) is not spelled]
+        kept = [item for item in extra if getattr(item, "func", None) not in {spelled, id_of}]
         return annotation if len(kept) == len(extra) else Annotated[base, *kept]
     if get_origin(annotation) in {Union, UnionType}:
         parts = [_as_spelled(part) for part in get_args(annotation)]
@@ -1817,7 +1864,7 @@ def _read_kinds(given: list[Any], raw: dict[str, list[Any]], noun: str, bad: set
     levels = raw.setdefault("level", [None] * len(given))
     for at, row in enumerate(given):
         kind = row.get("kind")
-        if _is_missing(kind):
+        if is_missing(kind):
             continue
         try:
             form, level = parse_kind(kind)
@@ -1826,8 +1873,8 @@ def _read_kinds(given: list[Any], raw: dict[str, list[Any]], noun: str, bad: set
             yield _bad_value(noun, at, "kind", f"not a kind; known: {known}", f"không phải một loại; gồm: {known}")
             bad.add(at)
             form, level = Form.CHI_BO, Level.BELOW_GRASSROOTS  # a stand-in: the row is refused
-        forms[at] = form if _is_missing(forms[at]) else forms[at]
-        levels[at] = level if _is_missing(levels[at]) else levels[at]
+        forms[at] = form if is_missing(forms[at]) else forms[at]
+        levels[at] = level if is_missing(levels[at]) else levels[at]
         if at not in bad and (_differs(Form, forms[at], form) or _differs(Level, levels[at], level)):
             reason, reason_vi = (
                 "it contradicts the form or level of its row",
@@ -1843,25 +1890,6 @@ def _differs(vocabulary: type[Form | Level], given: Any, named: Form | Level) ->
         return vocabulary(given) is not named
     except ValueError:
         return False
-
-
-def _without_dots(value: object) -> object:
-    """A count as Vietnamese tables print it: "1.234" is 1234."""
-    grouped = isinstance(value, str) and re.fullmatch(r"\d{1,3}(\.\d{3})+", value.strip())
-    return value.replace(".", "") if isinstance(value, str) and grouped else value
-
-
-def _is_missing(value: object) -> bool:
-    """Whether a cell says nothing: empty, blank, or NaN as data frames write it."""
-    if isinstance(value, str):
-        return not value.strip()
-    if type(value).__name__ in _FRAME_BLANKS:
-        return True
-    return value is None or (isinstance(value, float) and value != value)  # noqa: PLR0124 - NaN differs from itself
-
-
-_FRAME_BLANKS: Final = frozenset({"NAType", "NaTType"})
-"""Types by which data frames write "missing", besides NaN; their values compare with nothing."""
 
 
 _NOUNS_VI: Final[dict[str, str]] = {
@@ -1915,6 +1943,9 @@ def _missing_column(noun: _Noun, field: str, headers: Iterable[object]) -> Findi
 def _unreadable(noun: str, at: int, field: str, problem: Any) -> Finding:
     """What pydantic says of one value, in the words of the library and without the value."""
     kind = str(problem["type"])
+    cause = problem.get("ctx", {}).get("error")
+    if isinstance(cause, UnreadableError):
+        return _bad_value(noun, at, field, f"it {cause.reason}", cause.reason_vi)
     if kind == "enum":
         labels = ", ".join(term.label for term in _TERMS[noun, field])
         return _bad_value(noun, at, field, f"not one of: {labels}", f"không thuộc danh mục: {labels}")

@@ -27,12 +27,10 @@ from dataclasses import fields, is_dataclass, replace
 from os import PathLike
 from typing import Any, Final
 
-from pydantic import ValidationError
-
 from dangbo import journal, ledger_file
 from dangbo.citations import Document
 from dangbo.errors import InvalidInputError, LedgerError, PlanRejectedError, UnknownOrganizationError
-from dangbo.findings import Code, Finding, finding, reason_of
+from dangbo.findings import Code, Finding, finding
 from dangbo.hierarchy import Delta, Draft, Hierarchy, Organization, complete_consents
 from dangbo.lineage import Lineage, Relative
 from dangbo.movements import Count, Movements
@@ -420,10 +418,7 @@ class History:
         if wrong or not corrected:
             named, allowed = ", ".join(wrong) or "-", ", ".join(CORRECTABLE)
             raise InvalidInputError([finding("history/not-correctable", record.id, named=named, allowed=allowed)])
-        try:
-            right = replace(record, **corrected)  # type: ignore[arg-type]
-        except ValidationError as error:
-            raise InvalidInputError(_unfit(error)) from None
+        right = replace(record, **corrected)  # type: ignore[arg-type]
         _require_correction(record.id, reason, same=right == record)
         day = parse_date(recorded, where="recorded")
         values = tuple((name, getattr(right, name)) for name in corrected)
@@ -919,10 +914,3 @@ def _later(error: RefusedError) -> Finding:
 def _touches(delta: Delta, key: str) -> bool:
     """Whether a decision changed an organization, a residential group, or the roll of a person."""
     return any(key in index for index in (delta.records, delta.rolls, delta.served, delta.groups, delta.homes))
-
-
-def _unfit(error: ValidationError) -> Iterator[Finding]:
-    """What pydantic says of values, without the values."""
-    for problem in error.errors(include_url=False, include_context=False, include_input=False):
-        reason, reason_vi = reason_of(str(problem["type"]))
-        yield finding("input/bad-value", str(problem["loc"][0]), reason=reason, reason_vi=reason_vi)

@@ -197,5 +197,8 @@ def _fields(key: str, fields: Mapping[str, Any]) -> tuple[tuple[str, object], ..
     if "id" in fields or not values.keys() <= set(CORRECTABLE):
         raise UnreadableError
     usual: dict[str, Any] = {"id": key, "name": "-", "form": Form.CHI_BO, "level": Level.BELOW_GRASSROOTS}
-    record = Organization(**{**usual, **values})
+    try:
+        record = Organization(**{**usual, **values})
+    except InvalidInputError:
+        raise UnreadableError from None
     return tuple((name, getattr(record, name)) for name in values)

@@ -14,34 +14,15 @@ from __future__ import annotations
 from collections import ChainMap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Final, cast
+from typing import Final, cast
 
-from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints
-from pydantic.dataclasses import dataclass as record
+from pydantic import Field
 
+from dangbo.records import Id, Name, record
 from dangbo.terms import MemberStatus
-from dangbo.text import nfc
-
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-"""Something written, with no blanks around it, never empty."""
 
 
-def spelled(value: object) -> object:
-    """Bring a text to the spelling records are kept in, before anybody asks whether it is empty."""
-    return nfc(value) if isinstance(value, str) else value
-
-
-Id = Annotated[Text, BeforeValidator(spelled)]
-"""Stable identifier of a record: any text, kept in NFC, never empty, never used again."""
-
-Name = Annotated[Text, BeforeValidator(spelled)]
-"""A name as people write it, kept in NFC, never empty."""
-
-RECORD_CONFIG: Final = ConfigDict(hide_input_in_errors=True, defer_build=True)
-"""Records show no input in their errors (it may be personal) and build their validators on first use."""
-
-
-@record(frozen=True, slots=True, config=RECORD_CONFIG)
+@record
 class Member:
     """A party member (đảng viên), as far as an organization department's tables need.
 
@@ -51,7 +32,7 @@ class Member:
         status: full (chính thức) or probationary (dự bị).
 
     Raises:
-        pydantic.ValidationError: a blank id or name, an unknown status.
+        InvalidInputError: a blank id or name, an unknown status.
 
     Examples:
         >>> Member(id="m-1", name="Nguyễn Văn A")

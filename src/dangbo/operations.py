@@ -36,14 +36,14 @@ from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Literal, NamedTuple, TypeAlias
 
-from pydantic import BeforeValidator, Field, ValidationInfo
-from pydantic.dataclasses import dataclass as record
+from pydantic import BeforeValidator, Field
 
 from dangbo.citations import Document
 from dangbo.errors import known_language
 from dangbo.findings import Code, Finding, Lang, Severity, finding
 from dangbo.hierarchy import Draft, Hierarchy, MassBody, Organization, ResidentialGroup, UnitCode, consent_matters
-from dangbo.members import NOBODY, RECORD_CONFIG, Headcount, Id, Member, Name, Text, headcount_of
+from dangbo.members import NOBODY, Headcount, Member, headcount_of
+from dangbo.records import Count, Id, Name, Text, id_of, listing, ordered, record
 from dangbo.rules import Rules, RuleValue
 from dangbo.terms import AdmitReason, Form, LeaveReason, Level, TransferKind
 from dangbo.text import format_number, nearest
@@ -55,26 +55,11 @@ NameOf: TypeAlias = Callable[[str], str]
 # --- what goes where -------------------------------------------------------------------------------------------------
 
 
-def _listing(value: object, info: ValidationInfo) -> object:
-    """Refuse a single text where a list is asked for: it would be read letter by letter."""
-    if isinstance(value, str):  # named here, since pydantic only numbers what is given by position
-        raise ValueError(f"{info.field_name}: a list of ids is needed, such as ['cb-1'], not a single text")  # noqa: TRY004 - pydantic makes a validation error of a ValueError only
-    return ordered(value, info)
-
-
-def ordered(value: object, info: ValidationInfo) -> object:
-    """Refuse a set where a list is asked for: its order is another one in each run."""
-    if isinstance(value, set | frozenset):
-        raise ValueError(f"{info.field_name}: a list is needed, not a set: a decision names things in an order")  # noqa: TRY004 - as above
-    return value
-
-
-_Ids = Annotated[tuple[Id, ...], BeforeValidator(_listing)]
+_Ids = Annotated[tuple[Id, ...], BeforeValidator(listing)]
 _Begun = Annotated[tuple[Organization, ...], BeforeValidator(ordered)]
-_Count = Annotated[int, Field(ge=0, strict=True)]
 
 
-@record(frozen=True, slots=True, config=RECORD_CONFIG)
+@record
 class ByNumber:
     """People of one organization who are known only by number.
 
@@ -89,8 +74,8 @@ class ByNumber:
     """
 
     of: Id
-    full: _Count = 0
-    probationary: _Count = 0
+    full: Count = 0
+    probationary: Count = 0
 
     @property
     def total(self) -> int:
@@ -102,7 +87,7 @@ Item: TypeAlias = ByNumber | Id
 """What is allocated: an organization, a member, a residential group, or people known only by number."""
 
 
-@record(frozen=True, slots=True, config=RECORD_CONFIG)
+@record
 class Allocation:
     """Which items go to one destination.
 
@@ -113,7 +98,7 @@ class Allocation:
     """
 
     to: Id
-    items: Annotated[tuple[Item, ...], BeforeValidator(_listing)]
+    items: Annotated[tuple[Item, ...], BeforeValidator(listing)]
 
     if TYPE_CHECKING:
 
@@ -136,7 +121,7 @@ _To: TypeAlias = "str | Mapping[str, Sequence[str | ByNumber]] | Sequence[Alloca
 _Shares: TypeAlias = "Mapping[str, Sequence[str | ByNumber]] | Sequence[Allocation]"
 
 
-@record(frozen=True, slots=True, config=RECORD_CONFIG)
+@record
 class Assignment:
     """Which cells serve one residential group.
 
@@ -656,7 +641,7 @@ def _members(count: int, lang: Lang) -> str:
 # --- beginning and ending --------------------------------------------------------------------------------------------
 
 
-@record(frozen=True, slots=True, config=RECORD_CONFIG)
+@record
 class Establish(Operation):
     """Thành lập: a new organization begins under its parent.
 
@@ -718,7 +703,7 @@ class Establish(Operation):
         return f"{'Thành lập' if known_language(lang) == 'vi' else 'Establish'} {self.organization.name} ({count})"
 
 
-@record(frozen=True, slots=True, config=RECORD_CONFIG)
+@record
 class Merge(Operation):
     """Sáp nhập: the sources end, and an existing organization of the same form continues with everything they had.
 
@@ -786,7 +771,7 @@ class Merge(Operation):
         return f"Sáp nhập {sources} vào {into}" if known_language(lang) == "vi" else f"Merge {sources} into {into}"
 
 
-@record(frozen=True, slots=True, config=RECORD_CONFIG)
+@record
 class Rearrange(Operation):
     """Sắp xếp n tổ chức thành m tổ chức: one atomic operation; `Consolidate` and `Split` are its special cases.
 
@@ -814,7 +799,7 @@ class Rearrange(Operation):
     """
 
     sources: _Ids
-    results: Annotated[tuple[Organization | Id, ...], BeforeValidator(_listing)]
+    results: Annotated[tuple[Organization | Id, ...], BeforeValidator(listing)]
     allocation: _Allocations
     hold_at: Id | None = None
 
@@ -1147,7 +1132,7 @@ def _general(operation: _Rearrangement) -> Rearrange:
     return operation.general
 
 
-@record(frozen=True, slots=True, config=RECORD_CONFIG)
+@record
 class Consolidate(_Rearrangement):
     """Hợp nhất: the sources end, and a new organization of the same form begins with everything they had.
 
@@ -1189,7 +1174,7 @@ class Consolidate(_Rearrangement):
         return f"Consolidate {sources} into the new {self.organization.name}"
 
 
-@record(frozen=True, slots=True, config=RECORD_CONFIG)
+@record
 class Split(_Rearrangement):
     """Chia, tách: one organization becomes several.
 
@@ -1213,7 +1198,7 @@ class Split(_Rearrangement):
     source: Id
     into: _Begun
     allocation: _Allocations
-    stays: Annotated[tuple[Item, ...] | None, BeforeValidator(_listing)] = None
+    stays: Annotated[tuple[Item, ...] | None, BeforeValidator(listing)] = None
     hold_at: Id | None = None
 
     verb: ClassVar[str] = "split"
@@ -1315,7 +1300,7 @@ class _Ending(Operation):
         return f"{verb[1]} {name(self.organization)}" + (f", to {to}" if to else "")
 
 
-@record(frozen=True, slots=True, config=RECORD_CONFIG)
+@record
 class Dissolve(_Ending):
     """Giải thể: an organization ends, and the decision says where everything it had goes.
 
@@ -1364,7 +1349,7 @@ class Dissolve(_Ending):
         return self._described(("Kết thúc hoạt động của", "End the work of"), name, lang)
 
 
-@record(frozen=True, slots=True, config=RECORD_CONFIG)
+@record
 class Disband(_Ending):
     """Giải tán: an organization ends as a penalty; the committee two steps above it decides.
 
@@ -1420,7 +1405,7 @@ class Disband(_Ending):
 # --- moving and changing ---------------------------------------------------------------------------------------------
 
 
-@record(frozen=True, slots=True, config=RECORD_CONFIG)
+@record
 class Reassign(Operation):
     """Chuyển giao, tiếp nhận: an organization, with everything below it, gets another direct superior.
 
@@ -1563,11 +1548,11 @@ def hand_over_row(org: Organization, *, village: bool) -> int:
     return 2 if org.level is Level.GRASSROOTS else 3
 
 
-def _one_or_more(value: object, info: ValidationInfo) -> object:
-    return (value,) if isinstance(value, str) else ordered(value, info)
+def _one_or_more(value: object) -> object:
+    return (value,) if isinstance(id_of(value), str) else ordered(value)
 
 
-@record(frozen=True, slots=True, config=RECORD_CONFIG)
+@record
 class Convert(Operation):
     """Chuyển cấp, chuyển hình thức: organizations go on at another level, in another form or as another unit type.
 
@@ -1740,7 +1725,7 @@ def _end_consents(draft: Draft, key: str) -> None:
             draft.put(key, consents=kept)
 
 
-@record(frozen=True, slots=True, config=RECORD_CONFIG)
+@record
 class Rename(Operation):
     """Đổi tên: an organization goes on under another name.
 
@@ -1779,7 +1764,7 @@ class Rename(Operation):
         return f"Đổi tên {was} thành {self.name}" if known_language(lang) == "vi" else f"Rename {was} to {self.name}"
 
 
-@record(frozen=True, slots=True, config=RECORD_CONFIG)
+@record
 class Recode(Operation):
     """Đổi mã: an organization goes on under another official code. Its id never changes.
 
@@ -1823,7 +1808,7 @@ class Recode(Operation):
 # --- people ----------------------------------------------------------------------------------------------------------
 
 
-@record(frozen=True, slots=True, config=RECORD_CONFIG)
+@record
 class Transfer(Operation):
     """Chuyển sinh hoạt đảng: people go to the roll of another organization, or take part in it for a time.
 
@@ -1906,7 +1891,7 @@ class Transfer(Operation):
         return f"Transfer {count} {'for a time ' if temporary else ''}to {to}"
 
 
-@record(frozen=True, slots=True, config=RECORD_CONFIG)
+@record
 class Admit(Operation):
     """Kết nạp, tiếp nhận: people come onto a roll of the register from outside it.
 
@@ -1925,8 +1910,8 @@ class Admit(Operation):
 
     to: Id
     members: Annotated[tuple[Member, ...], BeforeValidator(ordered)] = ()
-    full: _Count = 0
-    probationary: _Count = 0
+    full: Count = 0
+    probationary: Count = 0
     reason: AdmitReason = AdmitReason.ADMITTED
 
     verb: ClassVar[str] = "admit"
@@ -1985,7 +1970,7 @@ class Admit(Operation):
         return f"{self.reason.gloss[0].upper()}{self.reason.gloss[1:]}: {count}, {to}"
 
 
-@record(frozen=True, slots=True, config=RECORD_CONFIG)
+@record
 class Leave(Operation):
     """Ra khỏi danh sách: people leave the rolls of the register; their records stay.
 
@@ -2055,7 +2040,7 @@ def _check_serving(play: Play, cells: Iterable[str]) -> Iterator[Finding]:
             yield finding("plan/groups-need-a-cell", cell)
 
 
-@record(frozen=True, slots=True, config=RECORD_CONFIG)
+@record
 class AssignGroups(Operation):
     """Điều chỉnh địa bàn lãnh đạo: which cells serve which residential groups; no organization changes.
 
@@ -2114,7 +2099,7 @@ class AssignGroups(Operation):
         return f"Assign {count} {noun} to {cells}"
 
 
-@record(frozen=True, slots=True, config=RECORD_CONFIG)
+@record
 class MergeGroups(Operation):
     """Sáp nhập thôn, tổ dân phố: residential groups end in another one, by a decision of the State.
 
@@ -2189,7 +2174,7 @@ class MergeGroups(Operation):
         return f"Merge the residential groups {sources} into {into}"
 
 
-@record(frozen=True, slots=True, config=RECORD_CONFIG)
+@record
 class SplitGroup(Operation):
     """Chia thôn, tổ dân phố: a residential group ends and others begin, by a decision of the State.
 
@@ -2276,7 +2261,7 @@ def _check_new_group(play: Play, group: ResidentialGroup) -> Iterator[Finding]:
 # --- beside the tree -------------------------------------------------------------------------------------------------
 
 
-@record(frozen=True, slots=True, config=RECORD_CONFIG)
+@record
 class Realign(Operation):
     """Chuyển đoàn thể về cấp trên khác: mass bodies get another superior.
 
@@ -2364,7 +2349,7 @@ _COUNTED: Final = (
 )
 
 
-@record(frozen=True, slots=True, config=RECORD_CONFIG)
+@record
 class Restore(Operation):
     """Khôi phục: what a decision changed stands again as it was before. Made by `Preview.inverse`, not by hand.
 
@@ -2410,7 +2395,7 @@ class Restore(Operation):
     left_people: tuple[Member, ...] = ()
     left_stays: tuple[tuple[Id, Id | None], ...] = ()
     left_bodies: tuple[MassBody, ...] = ()
-    counted: tuple[_Count, _Count, _Count, _Count] | None = None
+    counted: tuple[Count, Count, Count, Count] | None = None
 
     verb: ClassVar[str] = "restore"
     rests_on: ClassVar[tuple[str, ...]] = ()

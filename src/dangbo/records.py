@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import datetime as dt
 import inspect
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass, replace
 from types import MappingProxyType
 from typing import Annotated, Any, Final, TypeVar, dataclass_transform, get_args, get_type_hints
@@ -32,7 +32,20 @@ from dangbo.findings import Finding, finding, reason_of
 from dangbo.terms import Term
 from dangbo.text import UnreadableError, count_of, day_of, nearest, nfc
 
-__all__ = ["Count", "Day", "Id", "Name", "RecordType", "Text", "id_of", "one_of", "record", "spelled"]
+__all__ = [
+    "Count",
+    "Day",
+    "Id",
+    "Name",
+    "RecordType",
+    "Text",
+    "id_of",
+    "listing",
+    "one_of",
+    "ordered",
+    "record",
+    "spelled",
+]
 
 _T = TypeVar("_T")
 
@@ -59,13 +72,16 @@ def id_of(value: object) -> object:
     return value
 
 
-def _sound(text: str) -> str:
+def sound(text: str) -> str:
     """Text that every file can hold: half a letter (a lone surrogate) could never be written."""
     if not text.isascii():
         try:
             text.encode()
         except UnicodeEncodeError:
-            raise UnreadableError(*reason_of("string_unicode")) from None
+            raise UnreadableError(
+                "holds half a letter (a lone surrogate), which no file can keep",
+                "có ký tự hỏng (nửa ký tự), không tệp nào lưu được",
+            ) from None
     return text
 
 
@@ -86,7 +102,7 @@ def _count(value: object) -> int:
 
 
 Text = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1), BeforeValidator(spelled), AfterValidator(_sound)
+    str, StringConstraints(strip_whitespace=True, min_length=1), BeforeValidator(spelled), AfterValidator(sound)
 ]
 """Something written, kept in NFC, with no blanks around it, never empty."""
 
@@ -94,7 +110,7 @@ Name = Text
 """A name as people write it."""
 
 Id = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1), BeforeValidator(id_of), AfterValidator(_sound)
+    str, StringConstraints(strip_whitespace=True, min_length=1), BeforeValidator(id_of), AfterValidator(sound)
 ]
 """Stable identifier of a record: any text, kept in NFC, never empty, never used again; a record stands for its id."""
 
@@ -103,6 +119,25 @@ Day = Annotated[dt.date, BeforeValidator(_day)]
 
 Count = Annotated[int, BeforeValidator(_count), FieldOf(ge=0)]
 """How many: a whole number from 0 on, of whatever `parse_count` reads."""
+
+
+def ordered(value: object) -> object:
+    """Refuse a set where a list is asked for: its order is another one in each run."""
+    if isinstance(value, set | frozenset):
+        raise UnreadableError(
+            "is a set; give a list, since a decision names things in an order",
+            "là tập hợp không có thứ tự; hãy ghi thành danh sách",
+        )
+    return value
+
+
+def listing(value: object) -> object:
+    """Refuse a single text where a list is asked for too: it would be read letter by letter."""
+    if isinstance(value, str | bytes):
+        raise UnreadableError(
+            "is a single text; give a list, such as ['cb-1']", "là một chuỗi văn bản; hãy ghi thành danh sách"
+        )
+    return ordered(value)
 
 
 def one_of(vocabulary: type[Term]) -> Callable[[object], object]:
@@ -156,7 +191,7 @@ def record(cls: type[_T]) -> type[_T]:
         Traceback (most recent call last):
         ...
         dangbo.errors.InvalidInputError: 1 problem
-          - Cell, field 'fulll': there is no such field; the nearest is 'full'. Take it out, or correct its name. \
+          - Cell.fulll: there is no such field; the nearest is 'full'. Take it out, or correct its name. \
 [input/unknown-field]
     """
     # The metaclass, and not a wrapped __init__: pydantic puts its own there again when the validator is first used.
@@ -199,7 +234,7 @@ def _problems(cls: type[Any], error: ValidationError) -> Iterator[Finding]:
         named = [field.name for field in fields(cls) if field.init]
         if isinstance(first, int):  # given by position
             first = named[first] if first < len(named) else first
-        steps = (step + 1 for step in rest if isinstance(step, int))
+        steps = (step for step in rest if isinstance(step, int))
         by_place.setdefault((first, *steps), []).append(one)
     for place, told in by_place.items():
         yield from _told(cls, place, told)
@@ -207,6 +242,8 @@ def _problems(cls: type[Any], error: ValidationError) -> Iterator[Finding]:
 
 def _told(cls: type[Any], place: tuple[str | int, ...], told: list[Mapping[str, Any]]) -> Iterator[Finding]:
     at = _place(cls, place)
+    if place == ("",):  # said by the record itself, once every field was read
+        at = {"subject": cls.__name__, "place_vi": cls.__name__, "field": ""}
     one = next((one for one in told if not one["type"].endswith("_type")), told[0])  # of a choice, what comes nearest
     kind, cause = str(one["type"]), one.get("ctx", {}).get("error")
     if kind == "unexpected_keyword_argument":
@@ -217,14 +254,27 @@ def _told(cls: type[Any], place: tuple[str | int, ...], told: list[Mapping[str, 
         yield finding("input/missing-field", **at)
     elif isinstance(cause, InvalidInputError):
         for found in cause.findings:
-            inner, inner_vi = found.subject, dict(found.facts).get("place_vi", found.subject)
-            places = {"place_vi": f"{at['place_vi']}: {inner_vi}" if inner else at["place_vi"], "field": at["field"]}
-            facts = {**dict(found.facts), **({"item": at["item"]} if "item" in at else {}), **places}
-            subject = f"{at['subject']}: {inner}" if inner else str(at["subject"])
-            yield replace(found, subject=subject, facts=tuple(facts.items()))
+            yield _placed(found, at)
     else:
         reason, reason_vi = _why(cls, place, told, one)
         yield finding("input/bad-value", reason=reason, reason_vi=reason_vi, **at)
+
+
+def _placed(found: Finding, at: Mapping[str, Any]) -> Finding:
+    """What was found inside a value, at the place the value has: a field of it, or a record it was read into."""
+    inner, facts = found.subject, dict(found.facts)
+    inner_vi = facts.pop("place_vi", inner)
+    join = "." if inner[:1].islower() else ": "
+    where, where_vi = (
+        (f"{at['subject']}{join}{inner}", f"{at['place_vi']}{join}{inner_vi}")
+        if inner
+        else (at["subject"], at["place_vi"])
+    )
+    if not at["field"]:
+        at = {**at, "field": inner}
+    facts |= {**at, "place_vi": where_vi}
+    facts.pop("subject")
+    return replace(found, subject=where, facts=tuple(facts.items()))
 
 
 def _why(
@@ -233,7 +283,7 @@ def _why(
     """Why a value cannot be, in English and Vietnamese."""
     kind, cause = str(one["type"]), one.get("ctx", {}).get("error")
     if isinstance(cause, UnreadableError):
-        return cause.reason, cause.reason_vi
+        return f"it {cause.reason}", cause.reason_vi
     if isinstance(cause, TermError):
         return label_refused(cause)
     if kind == "enum" and (vocabulary := _vocabulary(cls, str(place[0]))) is not None:
@@ -246,9 +296,15 @@ def _why(
             f"it is neither {' nor '.join(en for en, _ in wanted)}",
             f"không phải {', cũng không phải '.join(vi for _, vi in wanted)}",
         )
-    return reason_of(kind)
+    return _REASONS.get(kind) or reason_of(kind)
 
 
+_REASONS: Final = MappingProxyType(
+    {
+        "string_type": ("it is not text", "không phải văn bản"),
+        "tuple_type": ("it is not a list", "không phải danh sách"),
+    }
+)
 _SHAPES: Final = MappingProxyType(
     {
         "string_type": ("text", "văn bản"),
@@ -291,14 +347,12 @@ def label_refused(error: TermError) -> tuple[str, str]:
     )
 
 
-def _place(cls: type[Any], path: Iterable[str | int]) -> dict[str, Any]:
-    """The place of a value in a record: as a subject, in Vietnamese, and in its parts."""
+def _place(cls: type[Any], path: Sequence[Any]) -> dict[str, Any]:
+    """The place of a value in a record, as one would write it in Python, and its parts; items count from 1 there."""
     field, *items = path
-    place, place_vi = f"{cls.__name__}, field '{field}'", f"{cls.__name__}, trường '{field}'"
-    for item in items:
-        place, place_vi = f"{place}, item {item}", f"{place_vi}, mục {item}"
-    parts = {"subject": place, "place_vi": place_vi, "field": str(field)}
-    return {**parts, "item": items[0]} if items else parts
+    place = f"{cls.__name__}.{field}" + "".join(f"[{item}]" for item in items)
+    parts = {"subject": place, "place_vi": place, "field": str(field)}
+    return {**parts, "item": items[0] + 1} if items else parts
 
 
 def _unknown_field(cls: type[Any], name: str, at: Mapping[str, Any]) -> Finding:

@@ -25,7 +25,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Annotated, Final, Literal, NamedTuple, cast
 
 from pydantic import BeforeValidator
-from pydantic.dataclasses import dataclass as record
 
 from dangbo.citations import Document
 from dangbo.errors import PlanRejectedError, known_language
@@ -46,7 +45,7 @@ from dangbo.hierarchy import (
     consented_size,
     place_signature,
 )
-from dangbo.members import NOBODY, RECORD_CONFIG, Headcount, Id, headcount_of
+from dangbo.members import NOBODY, Headcount, headcount_of
 from dangbo.operations import (
     NOTHING_CROSSES,
     Allocation,
@@ -59,32 +58,30 @@ from dangbo.operations import (
     Restore,
     SplitGroup,
     listed,
-    ordered,
     unknown_organization,
 )
 from dangbo.order import OrderPair, order_pairs
+from dangbo.records import Day, Id, ordered, record
 from dangbo.render import Column, Drawing, Table, TreeLine, draw_table, draw_tree, stack
 from dangbo.rules import RuleBook, Rules, Words
 from dangbo.terms import Form, Level
-from dangbo.text import format_date, format_number, parse_date, spaced_number
+from dangbo.text import UnreadableError, format_date, format_number, spaced_number
 from dangbo.wire import Format
-
-
-def _day(value: object) -> object:
-    if not isinstance(value, str | dt.date):  # pydantic would take a number for seconds since 1970
-        raise ValueError("effective: a date is needed, or a text such as '2023-06-01'")  # noqa: TRY004 - see _operations
-    return parse_date(value, where="effective")
 
 
 def _operations(value: object) -> object:
     """Refuse what is no list of operations, in one sentence instead of one for each verb there is."""
     if isinstance(value, Operation) or not isinstance(value, list | tuple):
-        raise ValueError("operations: a list of operations is needed, such as [Merge(['cb-1'], into='cb-2')]")  # noqa: TRY004 - pydantic makes a validation error of a ValueError only
+        raise UnreadableError(
+            "is not a list of operations, such as [Merge(['cb-1'], into='cb-2')]",
+            "không phải danh sách các nội dung sắp xếp",
+        )
     for number, one in enumerate(value, 1):
         if not isinstance(one, Operation):
-            raise ValueError(  # noqa: TRY004
-                f"operation {number}: an operation such as Merge(...) is needed, not {type(one).__name__}; "
-                "Plan.from_dict reads plain values"
+            raise UnreadableError(
+                f"holds as number {number} no operation such as Merge(...) but '{type(one).__name__}'; "
+                "Plan.from_dict reads plain values",
+                f"mục {number} không phải là một nội dung sắp xếp",
             )
     return value
 
@@ -92,7 +89,7 @@ def _operations(value: object) -> object:
 # --- the plan --------------------------------------------------------------------------------------------------------
 
 
-@record(frozen=True, slots=True, config=RECORD_CONFIG)
+@record
 class Waiver:
     """The paper by which the competent level allows what a rule forbids, in one case.
 
@@ -110,7 +107,7 @@ class Waiver:
     document: Document
 
 
-@record(frozen=True, slots=True, config=RECORD_CONFIG)
+@record
 class Plan:
     """Phương án sắp xếp: ordered operations under one decision. Immutable; used as often as one likes.
 
@@ -124,7 +121,7 @@ class Plan:
         waivers: papers that allow an exception from a rule.
 
     Raises:
-        pydantic.ValidationError: a field of the wrong type, an effective date that does not exist.
+        InvalidInputError: a field of the wrong type, an effective date that does not exist.
 
     Examples:
         >>> from dangbo import datasets
@@ -140,7 +137,7 @@ class Plan:
         Hierarchy(985 organizations, 27 960 members, as of 2023-06-01)
     """
 
-    effective: Annotated[dt.date, BeforeValidator(_day)]
+    effective: Day
     decided_by: Id
     basis: Document
     operations: Annotated[tuple[AnyOperation, ...], BeforeValidator(_operations)]

@@ -109,7 +109,7 @@ class Term(Enum):
             The member.
 
         Raises:
-            TermError: nobody is called so; it suggests the labels that come near, or lists all.
+            TermError: nobody is called so; it lists the labels, nearest first.
 
         Examples:
             >>> MemberStatus.parse("du bi"), Level.parse("TCCSĐ")
@@ -117,7 +117,7 @@ class Term(Enum):
             >>> Form.parse("Chi hội")
             Traceback (most recent call last):
             ...
-            dangbo.errors.TermError: 'Chi hội' is not a Form; known: Chi bộ
+            dangbo.errors.TermError: 'Chi hội' is not a Form; known: Chi bộ, Đảng bộ
         """
         found = _named(cls, text)
         if found is None:

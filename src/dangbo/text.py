@@ -421,14 +421,15 @@ def day_of(value: object) -> dt.date:
             from dateutil.parser import isoparse  # costs 20 ms, and few dates come with a time
 
             moment = isoparse(text)
-            if moment.date().isoformat() != text[:10]:  # 24:00 is the end of one day and the beginning of the next
-                raise UnreadableError("is the midnight between two days", "là nửa đêm giữa hai ngày")
-            return _day_of_moment(moment)
-    except UnreadableError:
-        raise
+        else:
+            moment = None
     except ValueError:
         raise UnreadableError("is not a date that exists", "không phải là một ngày có thật") from None
-    raise UnreadableError("is not a form of date that is read", "không thuộc dạng ngày đọc được")
+    if moment is None:
+        raise UnreadableError("is not a form of date that is read", "không thuộc dạng ngày đọc được")
+    if moment.date().isoformat() != text[:10]:  # 24:00 is the end of one day and the beginning of the next
+        raise UnreadableError("is the midnight between two days", "là nửa đêm giữa hai ngày")
+    return _day_of_moment(moment)
 
 
 def _day_of_moment(moment: dt.datetime) -> dt.date:
@@ -455,10 +456,10 @@ def is_missing(value: object) -> bool:
     """
     if isinstance(value, str):
         return not value.strip()
-    return value is None or type(value).__name__ in _FRAME_BLANKS or (isinstance(value, float) and value != value)  # noqa: PLR0124 - NaN differs from itself
+    return value is None or type(value).__name__ in FRAME_BLANKS or (isinstance(value, float) and value != value)  # noqa: PLR0124 - NaN differs from itself
 
 
-_FRAME_BLANKS: Final = frozenset({"NAType", "NaTType"})
+FRAME_BLANKS: Final = frozenset({"NAType", "NaTType"})
 """Types by which data frames write "missing", besides NaN; their values compare with nothing."""
 
 
@@ -546,7 +547,9 @@ def _whole(value: object) -> int:
     try:
         return operator.index(cast("Any", value))
     except TypeError:
-        raise UnreadableError(f"is no count but {_a_kind(value)}", f"không phải số đếm mà là {_a_kind(value)}") from None
+        raise UnreadableError(
+            f"is no count but {_a_kind(value)}", f"không phải số đếm mà là {_a_kind(value)}"
+        ) from None
 
 
 # --- suggestions ----------------------------------------------------------------------------------------------------

@@ -28,7 +28,7 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Final, Generic, Literal, TypeAlias, TypeVar, Union, get_args, get_origin
 from typing import get_type_hints as hints_of
 
-from pydantic import StringConstraints, ValidationError
+from pydantic import StringConstraints
 from pydantic.fields import FieldInfo
 
 from dangbo.errors import InvalidInputError
@@ -391,17 +391,15 @@ class _Record(_Shape):
             values["consents"] = (paper_of(str(values["id"]).strip(), paper),)
         try:
             return self.kind(**values)
-        except ValidationError as error:
+        except InvalidInputError as error:
             return self._refused(error, at, reading)
 
-    def _refused(self, error: ValidationError, at: _Path, reading: _Reading) -> object:
+    def _refused(self, error: InvalidInputError, at: _Path, reading: _Reading) -> object:
         """What the record itself refuses: text that is no text, such as half a letter."""
-        reasons = {}
-        for one in error.errors(include_url=False, include_context=False, include_input=False):
-            path = tuple(step + 1 if isinstance(step, int) else step for step in one["loc"][:2])
-            reasons[(*at, *path[:1], *(step for step in path[1:] if isinstance(step, int)))] = one["type"]
-        for path, kind in reasons.items():
-            reading.bad(path, reason_of(kind))
+        for found in error.findings:
+            facts: dict[str, Any] = dict(found.facts)
+            path = (facts["field"], facts["item"]) if "item" in facts else (facts["field"],)
+            reading.bad((*at, *path), (facts["reason"], facts["reason_vi"]))
         return _BAD
 
     def schema(self, defs: dict[str, _Schema]) -> _Schema:

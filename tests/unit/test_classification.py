@@ -163,7 +163,7 @@ def test_both_parts_of_a_score_add_up_and_have_scales_of_their_own() -> None:
         (lambda: TaskCounts(10, 8, main_missed=2, force_majeure=1), ["TaskCounts.main_missed + force_majeure"]),
         (lambda: TaskCounts(0, 0), ["TaskCounts.assigned"]),
         (lambda: TaskCounts(10, -1), ["TaskCounts.done"]),
-        (lambda: TaskCounts(10.0, 5), ["TaskCounts.assigned"]),  # type: ignore[arg-type]  # refused on purpose
+        (lambda: TaskCounts(10.5, 5), ["TaskCounts.assigned"]),  # type: ignore[arg-type]  # refused on purpose
         (lambda: TaskCounts(10, 5, main_missed=True), ["TaskCounts.main_missed"]),
         (lambda: member(tasks={"assigned": 3, "done": 4}), ["Evidence.tasks.done"]),
         (lambda: member(shortcomings_found=2, shortcomings_fixed=3), ["Evidence.shortcomings_fixed"]),
@@ -220,7 +220,7 @@ def test_contradictions_are_refused_with_place_and_fix(make: Callable[[], object
     [
         (lambda: member(state_rating="Khá"), "Evidence.state_rating"),
         (lambda: member(state_rating="HTTNV"), "Evidence.state_rating"),  # an abbreviation needs a year
-        (lambda: member(peer_ratings=["Hoàn thành tốt nhiệm vụ", "Yếu kém"]), "Evidence.peer_ratings.1"),
+        (lambda: member(peer_ratings=["Hoàn thành tốt nhiệm vụ", "Yếu kém"]), "Evidence.peer_ratings[1]"),
         (lambda: CriterionLevel("tasks", "Giỏi"), "CriterionLevel.level"),
         (lambda: CriterionLevel("nhóm 1", "Tốt"), "CriterionLevel.group"),
         (lambda: Discipline("phê bình"), "Discipline.form"),

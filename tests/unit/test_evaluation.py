@@ -111,9 +111,9 @@ def test_records_of_labels_are_counted_as_what_they_say() -> None:
 @pytest.mark.parametrize(
     ("fields", "message"),
     [
-        ({"rating": "goood"}, "cb-1, rating: 'goood' is not a Rating. Give Rating.GOOD, or its label."),
+        ({"rating": "goood"}, "cb-1, rating: 'goood' is not a Rating. Give Rating.GOOD or"),
         ({"rating": 3}, "cb-1, rating: 'int' is not a Rating: a label is text. Give Rating.EXCELLENT or"),
-        ({"status": "exemptt"}, "cb-1, status: 'exemptt' is not a RatingStatus. Give RatingStatus.EXEMPT, or its"),
+        ({"status": "exemptt"}, "cb-1, status: 'exemptt' is not a RatingStatus. Give RatingStatus.EXEMPT or"),
         (
             {"rating": GOOD, "subjects": "organisation"},
             "cb-1, subjects: 'organisation' is not known. Choose one of 'organizations', 'members'.",

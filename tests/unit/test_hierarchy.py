@@ -11,7 +11,6 @@ from dataclasses import FrozenInstanceError, replace
 
 import networkx as nx
 import pytest
-from pydantic import ValidationError
 
 from dangbo import datasets
 from dangbo.citations import Confidence
@@ -124,7 +123,7 @@ def test_a_record_keeps_ids_and_names_composed() -> None:
     ],
 )
 def test_a_record_refuses_blanks_and_negative_counts(fields: dict[str, object]) -> None:
-    with pytest.raises(ValidationError):
+    with pytest.raises(InvalidInputError):
         Organization(**{"id": "cb", "name": "Chi bộ", "form": CHI_BO, "level": BELOW} | fields)  # type: ignore[arg-type]
 
 

@@ -284,10 +284,10 @@ def test_a_value_that_cannot_be_read_is_told_by_its_place_and_never_shown(field:
     ("field", "value", "reason", "reason_vi"),
     [
         ("form", "?", "not one of: Đảng bộ, Chi bộ", "không thuộc danh mục: Đảng bộ, Chi bộ"),
-        ("full", "many", "not a whole number", "không phải số nguyên"),
-        ("full", 3.5, "not a whole number", "không phải số nguyên"),
-        ("full", "3,5", "not a whole number", "không phải số nguyên"),
-        ("full", ["3"], "not a whole number", "không phải số nguyên"),
+        ("full", "many", "it is not a count", "không phải là số đếm"),
+        ("full", 3.5, "it is not a whole number", "không phải số nguyên"),
+        ("full", "3,5", "it is not a count", "không phải là số đếm"),
+        ("full", ["3"], "it is no count but 'list'", "không phải số đếm mà là 'list'"),
         ("full", "-1", "it is negative", "là số âm"),
         (
             "parent",

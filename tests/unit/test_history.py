@@ -523,7 +523,7 @@ def test_only_fields_that_describe_can_be_corrected(ledger: History) -> None:
         assert codes(error) == {"history/not-correctable"}
     with pytest.raises(InvalidInputError) as error:
         ledger.correct_record("b1", recorded="2023-09-01", reason="gõ nhầm", full=-3)
-    assert codes(error) == {"input/bad-value"}
+    assert codes(error) == {"input/bad-count"}
     with pytest.raises(UnknownOrganizationError):
         ledger.correct_record("b99", recorded="2023-09-01", reason="gõ nhầm", name="x")
     with pytest.raises(InvalidInputError) as error:

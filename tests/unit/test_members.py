@@ -6,8 +6,8 @@ import pickle
 from dataclasses import FrozenInstanceError
 
 import pytest
-from pydantic import ValidationError
 
+from dangbo.errors import InvalidInputError
 from dangbo.members import NOBODY, Headcount, Member, Roll
 from dangbo.terms import MemberStatus
 
@@ -42,14 +42,14 @@ def test_names_and_ids_are_kept_composed_and_without_blanks_around_them() -> Non
 
 @pytest.mark.parametrize(("id", "name"), [(" ", "Nguyễn Văn A"), ("m-1", "\u00a0")])
 def test_a_blank_id_or_name_is_refused_without_showing_the_other(id: str, name: str) -> None:
-    with pytest.raises(ValidationError) as caught:
+    with pytest.raises(InvalidInputError) as caught:
         Member(id, name)
 
     assert "Nguyễn" not in str(caught.value)
 
 
 def test_an_unknown_status_is_refused_without_showing_anybody() -> None:
-    with pytest.raises(ValidationError) as caught:
+    with pytest.raises(InvalidInputError) as caught:
         Member("m-1", "Nguyễn Văn A", "Trần Thị B")  # type: ignore[arg-type]
 
     assert "Trần" not in str(caught.value)

@@ -9,10 +9,9 @@ from copy import copy
 from dataclasses import FrozenInstanceError, replace
 
 import pytest
-from pydantic import ValidationError
 
 from dangbo.citations import Document
-from dangbo.errors import PlanRejectedError
+from dangbo.errors import InvalidInputError, PlanRejectedError
 from dangbo.findings import Finding, Severity
 from dangbo.hierarchy import Draft, Hierarchy, Organization, ResidentialGroup, paper_of
 from dangbo.members import Headcount, Member
@@ -713,10 +712,10 @@ def test_a_cell_that_was_empty_before_is_not_held_against_a_plan() -> None:
     ids=["merge", "merge-by-name", "consolidate", "transfer", "establish-members", "establish-groups", "allocation"],
 )
 def test_a_text_is_no_list_of_ids(build: Callable[[], object], field: str) -> None:
-    with pytest.raises(ValidationError) as caught:
+    with pytest.raises(InvalidInputError) as caught:
         build()
 
-    assert f"{field}: a list of ids is needed, such as ['cb-1'], not a single text" in str(caught.value)
+    assert f".{field}: it is a single text; give a list, such as ['cb-1']" in str(caught.value)
 
 
 PARTS = frozenset({ResidentialGroup("tdp-8", "Tổ 8", GroupKind.TO_DAN_PHO)})
@@ -745,19 +744,20 @@ SETS: dict[str, Callable[[], object]] = {
 
 @pytest.mark.parametrize("name", SETS)
 def test_a_set_is_no_list_since_a_decision_has_an_order(name: str) -> None:
-    with pytest.raises(ValidationError) as caught:
+    with pytest.raises(InvalidInputError) as caught:
         SETS[name]()
 
-    assert f"{name.split()[1]}: a list is needed, not a set" in str(caught.value)
+    assert f".{name.split()[1]}: it is a set; give a list" in str(caught.value)
 
 
 @pytest.mark.parametrize("field", ["members_to", "children_to", "groups_to"])
 def test_a_destination_takes_a_list_of_ids(field: str) -> None:
-    with pytest.raises(ValidationError) as caught:
+    with pytest.raises(InvalidInputError) as caught:
         Dissolve("cb-1", **{field: {"cb-2": "m-1"}})  # type: ignore[arg-type]
 
-    assert caught.value.errors()[0]["loc"][0] == field
-    assert "a list of ids is needed, such as ['cb-1'], not a single text" in str(caught.value)
+    (found,) = caught.value.findings
+    assert found.subject == f"Dissolve.{field}: Allocation.items"
+    assert "it is a single text; give a list, such as ['cb-1']" in found.message
     assert Dissolve("cb-1", members_to="cb-2").members_to == "cb-2"
 
 
@@ -783,24 +783,28 @@ def test_a_plan_keeps_dates_tuples_and_allocations_and_is_hashable() -> None:
 @pytest.mark.parametrize(
     ("operations", "said"),
     [
-        ([{"verb": "merge", "sources": ["cb-1"], "into": "cb-2"}], "operation 1: an operation such as Merge(...)"),
-        ([Merge(["cb-1"], "cb-2"), "merge"], "operation 2: an operation such as Merge(...) is needed, not str"),
-        (Merge(["cb-1"], "cb-2"), "operations: a list of operations is needed"),
-        ({Merge(["cb-1"], "cb-2")}, "operations: a list of operations is needed"),
-        (None, "operations: a list of operations is needed"),
+        (
+            [{"verb": "merge", "sources": ["cb-1"], "into": "cb-2"}],
+            "it holds as number 1 no operation such as Merge(...)",
+        ),
+        ([Merge(["cb-1"], "cb-2"), "merge"], "it holds as number 2 no operation such as Merge(...) but 'str'"),
+        (Merge(["cb-1"], "cb-2"), "Plan.operations: it is not a list of operations"),
+        ({Merge(["cb-1"], "cb-2")}, "Plan.operations: it is not a list of operations"),
+        (None, "Plan.operations: it is not a list of operations"),
     ],
 )
 def test_what_is_no_list_of_operations_is_refused_in_one_sentence(operations: object, said: str) -> None:
-    with pytest.raises(ValidationError) as caught:
+    with pytest.raises(InvalidInputError) as caught:
         Plan("2023-06-01", "dbp", DECISION, operations)  # type: ignore[arg-type]
 
-    assert caught.value.error_count() == 1
-    assert said in caught.value.errors()[0]["msg"]
+    (found,) = caught.value.findings
+    assert said in found.message
+    assert "Plan.operations" in found.text(lang="vi")
 
 
 @pytest.mark.parametrize("effective", [0, 1_685_577_600, 20230601, 1.5, True, None, [2023, 6, 1]])
 def test_a_number_is_no_date(effective: object) -> None:
-    with pytest.raises(ValidationError, match="effective: a date is needed, or a text such as '2023-06-01'"):
+    with pytest.raises(InvalidInputError, match=r"Plan\.effective: it is (no date but|missing)"):
         Plan(effective, "dbp", DECISION, [])  # type: ignore[arg-type]
 
 

@@ -111,12 +111,12 @@ def test_parse_takes_a_member_for_itself() -> None:
     assert Form.parse(Form.CHI_BO) is Form.CHI_BO  # type: ignore[arg-type]
 
 
-def test_an_unknown_label_is_refused_with_the_label_that_comes_near() -> None:
+def test_an_unknown_label_is_refused_with_all_there_are_the_nearest_first() -> None:
     with pytest.raises(TermError) as caught:
         MemberStatus.parse("chinh thuc1")
     assert caught.value.vocabulary == "MemberStatus"
-    assert caught.value.suggestions == ("Chính thức",)
-    assert "known: Chính thức" in str(caught.value)
+    assert caught.value.suggestions == ("Chính thức", "Dự bị")
+    assert "known: Chính thức, Dự bị" in str(caught.value)
 
 
 @pytest.mark.parametrize("text", ["đoàn", "", "  ", "–"])
