@@ -198,6 +198,7 @@ Code: TypeAlias = Literal[
     "carry/count-without-heir",
     "carry/divided",
     "carry/figure-missing",
+    "carry/gained",
     "carry/mixed",
     "carry/new-unit",
     "carry/no-heir",
@@ -205,6 +206,7 @@ Code: TypeAlias = Literal[
     "carry/not-comparable",
     "carry/not-living",
     "carry/people-unknown",
+    "carry/size-unknown",
     "carry/source-missing",
     "carry/source-unrated",
     "carry/tie",
@@ -301,6 +303,7 @@ Code: TypeAlias = Literal[
     "plan/one-form-at-a-time",
     "plan/one-to-one",
     "plan/own-line",
+    "plan/part-of-unknown-size",
     "plan/people-from-nowhere",
     "plan/root-organization",
     "plan/second-decision-missing",
@@ -694,9 +697,18 @@ _CATALOGUE: Final[dict[Code, Wording]] = {
     "plan/people-from-nowhere": Wording(
         _BLOCK,
         "the new organization '{subject}' states {count} members of its own; a plan moves people, it does not make them",
-        "Leave full= and probationary= at 0 and name who comes (members=, or the sources).",
+        "Leave full= and probationary= at 0 and name who comes (members=, or the sources); "
+        "people from outside the register come by Admit(reason=AdmitReason.RECEIVED).",
         "tổ chức mới '{subject}' khai sẵn {count} đảng viên; phương án chỉ chuyển người, không sinh ra người",
-        "Để full= và probationary= bằng 0 và nêu người chuyển đến (members=, hoặc các tổ chức nguồn).",
+        "Để full= và probationary= bằng 0 và nêu người chuyển đến (members=, hoặc các tổ chức nguồn); "
+        "người từ ngoài sổ chuyển đến thì dùng Admit(reason=AdmitReason.RECEIVED).",
+    ),
+    "plan/part-of-unknown-size": Wording(
+        _WARN,
+        "'{subject}' is to take over from {sources}, and nothing says what; nobody moves by it",
+        "Allocate what goes over where it is known; otherwise figures that follow the decision stay open.",
+        "'{subject}' tiếp nhận một phần của {sources} nhưng chưa nêu phần nào; không có ai được chuyển",
+        "Nêu phần được chuyển nếu biết; nếu không, số liệu theo quyết định này chưa xác định được.",
     ),
     "plan/root-organization": Wording(
         _BLOCK,
@@ -1111,6 +1123,20 @@ _CATALOGUE: Final[dict[Code, Wording]] = {
         "'{subject}' kết thúc và nhập lên cấp trên {above} vốn có số liệu riêng, có thể đã gồm {count_vi} của tổ chức này",
         "Chỉ nêu số liệu của một cấp.",
     ),
+    "carry/gained": Wording(
+        _WARN,
+        "'{subject}' took over a part of what {sources} had, of another level, so that its count is not complete",
+        "Tell it apart, or count it anew.",
+        "'{subject}' tiếp nhận một phần của {sources}, khác cấp, nên số liệu chưa đủ",
+        "Báo cáo riêng, hoặc thống kê lại.",
+    ),
+    "carry/size-unknown": Wording(
+        _WARN,
+        "'{subject}': {count} counted for it lie in {among}, and the decision does not say how much of it went where",
+        "Compare them as one unit, or correct the decision where the parts are known.",
+        "'{subject}': {count_vi} đã ghi cho tổ chức này thuộc các nơi {among}; quyết định không nêu phần của mỗi nơi",
+        "So sánh các nơi đó như một đơn vị, hoặc đính chính quyết định nếu biết từng phần.",
+    ),
     "carry/source-missing": Wording(
         _WARN,
         "'{subject}' comes also from {sources}, which have no count",
@@ -1127,9 +1153,11 @@ _CATALOGUE: Final[dict[Code, Wording]] = {
     ),
     "carry/not-comparable": Wording(
         _WARN,
-        "'{subject}' is in no unit that can be compared from {start} to {end}: it began without a source, or ended without an heir",
+        "'{subject}' is in no unit that can be compared from {start} to {end}: it began without a source, ended without an heir, "
+        "or exchanged with others of another level what stands below it",
         "Tell its figures apart.",
-        "'{subject}' không thuộc đơn vị nào so sánh được từ {start} đến {end}: thành lập mới hoặc kết thúc mà không có tổ chức kế tục",
+        "'{subject}' không thuộc đơn vị nào so sánh được từ {start} đến {end}: thành lập mới, kết thúc mà không có tổ chức "
+        "kế tục, hoặc có tổ chức trực thuộc chuyển đi, chuyển đến mà không có cấp tương ứng",
         "Báo cáo riêng số liệu của tổ chức này.",
     ),
     "plan/stays-end": Wording(

@@ -32,7 +32,7 @@ from dangbo.citations import Document
 from dangbo.errors import InvalidInputError, LedgerError, PlanRejectedError, UnknownOrganizationError
 from dangbo.findings import Code, Finding, finding
 from dangbo.hierarchy import Delta, Draft, Hierarchy, Organization, complete_consents
-from dangbo.lineage import Lineage, Relative
+from dangbo.lineage import Lineage, Relative, Successions
 from dangbo.movements import Count, Movements
 from dangbo.restructure import Plan, Waiver, inverse_of, play
 from dangbo.rules import RuleBook
@@ -75,7 +75,7 @@ class History:
         (983, 984)
     """
 
-    __slots__ = ("_book", "_count", "_former", "_length", "_line")
+    __slots__ = ("_book", "_count", "_former", "_length", "_line", "_successions")
 
     _book: Book
     _length: int
@@ -90,6 +90,7 @@ class History:
         self._book, self._length = book, length
         self._line, self._count = line, count
         self._former: OrderedDict[int, History] = OrderedDict()
+        self._successions: Successions | None = None
 
     @classmethod
     def _made(cls, book: Book, length: int, line: Timeline, count: int) -> History:
@@ -596,13 +597,26 @@ class History:
                 └── Chi bộ tổ dân phố 1 · dissolve 1 September 2021 — cb-gia-sang-tdp-1
         """
         of = self._id(organization)
+        if self._successions is None:
+            self._successions = self._all_successions()  # whole before anybody sees it, and the same whoever makes it
+        return Lineage(of, self._successions)
+
+    def _all_successions(self) -> Successions:
+        """Who took over from whom in the decisions that stand, ready to be asked."""
         played = self._line.played[: self._count]
         undone: set[int] = set()
         for one in sorted(played, key=lambda one: -one.decision.number):
             if one.decision.reverses is not None and one.decision.number not in undone:
                 undone.add(one.decision.reverses)
-        successions = [edge for one in played if one.decision.number not in undone for edge in one.successions]
-        now = self._line.at(self._count)
+        edges = [edge for one in played if one.decision.number not in undone for edge in one.successions]
+        operations = {one.decision.number: one.decision.plan.operations for one in played}
+        begun = {
+            (number, at): {org.id for org in operation.establishes}
+            for number, at in {(edge.decision, edge.operation) for edge in edges}
+            if (operation := operations[number][at - 1])
+        }
+        derived = {edge.target for edge in edges if edge.target in begun[edge.decision, edge.operation]}
+        now = self._line.fresh(self._count)  # stands on a snapshot, which nobody changes
         ended = {key: one.delta for one in played for key in one.ended}
 
         def look_up(key: str) -> Relative:
@@ -610,7 +624,7 @@ class History:
             last = org or ended[key].records[key][0] or self._first_record(key)  # it may begin and end at once
             return Relative(key, last.name, living=org is not None)
 
-        return Lineage(of, successions, look_up)
+        return Successions(edges, derived, look_up)
 
     # --- files ----------------------------------------------------------------------------------------------------
 

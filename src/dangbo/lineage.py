@@ -3,13 +3,20 @@
 A decision that ends an organization, or gives part of it to another, says who takes over: a *succession*. Organizations
 and successions are a graph; a lineage is what can be reached in it from one organization, following the order of time:
 who merged into a cell after it had been split inherits nothing of the part that was split off.
+
+A hand-over is no succession of the superiors: the district that receives a commune does not become what the other one
+was. Figures know of it all the same (`dangbo.succession`).
+
+The successions of a ledger stand in one `Successions`, made once: a lineage costs what it reaches, not the ledger.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from heapq import heappop, heappush
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Literal
@@ -36,6 +43,7 @@ class Succession:
         decision: number of the decision in the ledger.
         operation: number of the operation in the decision.
         on: first day it holds.
+        unknown: whether nobody said how much goes over: the decision names both, and allocates nothing between them.
     """
 
     source: str
@@ -44,6 +52,7 @@ class Succession:
     decision: int
     operation: int
     on: dt.date
+    unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +64,79 @@ class Relative:
     living: bool
 
 
+class Successions:
+    """All successions of a ledger, by the organization that gives and by the one that takes. Never changes.
+
+    Args:
+        edges: the successions in the order in which they took effect, those of one operation together.
+        derived: ids of the organizations that began as a result of one of them: with a predecessor.
+        look_up: what is known of an organization.
+    """
+
+    __slots__ = ("_derived", "_edges", "_from", "_look_up", "_places", "_to")
+
+    def __init__(
+        self, edges: Iterable[Succession], derived: Container[str], look_up: Callable[[str], Relative]
+    ) -> None:
+        self._edges = tuple(edges)
+        self._derived = derived
+        self._look_up = look_up
+        self._places: list[int] = []
+        """The place of the operation of each edge; those of one operation happen together."""
+        self._from: dict[str, list[int]] = {}
+        self._to: dict[str, list[int]] = {}
+        for place, (_, together) in enumerate(groupby(self._edges, attrgetter("decision", "operation"))):
+            for edge in together:
+                at = len(self._places)
+                self._places.append(place)
+                self._from.setdefault(edge.source, []).append(at)
+                self._to.setdefault(edge.target, []).append(at)
+
+    def relative(self, key: str) -> Relative:
+        """An organization as it is known today."""
+        return self._look_up(key)
+
+    def is_origin(self, key: str) -> bool:
+        """Whether an organization began without a predecessor, whatever joined it later."""
+        return key not in self._derived
+
+    def __getitem__(self, place: int) -> Succession:
+        return self._edges[place]
+
+    def reached(self, of: str, way: _Way) -> tuple[int, ...]:
+        """Places of the successions met when one follows time from an organization, in order; costs what is met.
+
+        What was reached stays reached and leads on by every later operation; no operation leads on from itself.
+        """
+        sign, ahead = (1, self._from) if way == "forth" else (-1, self._to)
+        reached: set[str] = set()
+        waiting: list[int] = []
+
+        def enter(key: str, at: int | None) -> None:
+            """Everything that leads on from an organization, after the operation by which it was reached."""
+            reached.add(key)
+            leading = ahead.get(key, [])
+            if at is None:
+                later = leading
+            elif way == "forth":
+                later = leading[bisect_right(leading, self._places[at], key=self._places.__getitem__) :]
+            else:
+                later = leading[: bisect_left(leading, self._places[at], key=self._places.__getitem__)]
+            for one in later:
+                heappush(waiting, sign * one)
+
+        enter(of, None)
+        met: list[int] = []
+        while waiting:
+            at = sign * heappop(waiting)
+            met.append(at)
+            edge = self._edges[at]
+            far = edge.target if way == "forth" else edge.source
+            if far not in reached:
+                enter(far, at)
+        return tuple(met) if way == "forth" else tuple(reversed(met))
+
+
 class Lineage:
     """What became of an organization, and from what it came. Made by `History.lineage`.
 
@@ -63,16 +145,17 @@ class Lineage:
         edges: the successions that lead from it or to it, in the order in which they took effect.
     """
 
-    __slots__ = ("_back", "_forth", "_graph", "_relatives", "edges", "of")
+    __slots__ = ("_back", "_forth", "_graph", "_origins", "_relatives", "edges", "of")
 
-    def __init__(self, of: str, successions: Sequence[Succession], look_up: Callable[[str], Relative]) -> None:
+    def __init__(self, of: str, successions: Successions) -> None:
         self.of = of
-        self._forth = tuple(_reached(of, successions, "forth"))
-        self._back = tuple(_reached(of, successions[::-1], "back"))[::-1]
-        chosen = {id(edge) for edge in (*self._back, *self._forth)}
-        self.edges = tuple(edge for edge in successions if id(edge) in chosen)
+        forth, back = successions.reached(of, "forth"), successions.reached(of, "back")
+        self._forth, self._back = (tuple(map(successions.__getitem__, way)) for way in (forth, back))
+        self.edges = tuple(map(successions.__getitem__, sorted({*back, *forth})))
         ids = dict.fromkeys([of, *(key for edge in self.edges for key in (edge.source, edge.target))])
-        self._relatives = {key: look_up(key) for key in ids}
+        self._relatives = {key: successions.relative(key) for key in ids}
+        sources = dict.fromkeys(edge.source for edge in self._back if edge.source != of)
+        self._origins = tuple(key for key in sources if successions.is_origin(key))
         self._graph: nx.DiGraph[str] | None = None
 
     @property
@@ -83,10 +166,11 @@ class Lineage:
 
     @property
     def came_from(self) -> tuple[str, ...]:
-        """Ids of its origins: the predecessors that had no predecessor; none where it began without one."""
-        heirs = {edge.target for edge in self._back}
-        origins = dict.fromkeys(edge.source for edge in self._back)
-        return tuple(key for key in origins if key not in heirs and key != self.of)
+        """Ids of its origins: the predecessors that began without a predecessor, whatever joined them later.
+
+        An organization of the opening is one, and one that was established. It is not its own origin.
+        """
+        return self._origins
 
     @property
     def graph(self) -> nx.DiGraph[str]:
@@ -156,23 +240,6 @@ class Lineage:
         one = self._relatives[key]
         ended = "" if one.living else "đã kết thúc" if known_language(lang) == "vi" else "ended"
         return TreeLine(depth, one.name, note="; ".join(words for words in (how, ended) if words), detail=key)
-
-
-def _reached(of: str, successions: Iterable[Succession], way: _Way) -> Iterator[Succession]:
-    """The successions met when one follows time from an organization; O(successions).
-
-    One pass in the order of time is enough: what was reached stays reached. The successions of one operation happen
-    together, so that none of them leads on from another.
-    """
-    reached = {of}
-    for _, together in groupby(successions, attrgetter("decision", "operation")):
-        met: set[str] = set()
-        for edge in together:
-            near, far = (edge.source, edge.target) if way == "forth" else (edge.target, edge.source)
-            if near in reached:
-                met.add(far)
-                yield edge
-        reached |= met
 
 
 def _backwards(edges: Sequence[Succession]) -> list[Succession]:

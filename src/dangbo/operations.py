@@ -592,6 +592,10 @@ class Operation(ABC):
         """Who takes over from whom, as (source, result), asked before the effect; nothing where everybody goes on."""
         return iter(())
 
+    def unsized(self, draft: Draft) -> Iterator[tuple[str, str]]:
+        """Those of the successions of which nobody says how much goes over."""
+        return iter(())
+
     @abstractmethod
     def describe(self, name: NameOf, *, lang: Lang) -> str:
         """The operation in one line."""
@@ -780,6 +784,11 @@ class Rearrange(Operation):
     people. The id of a source stands for everything of it that is not named elsewhere ("the remainder"): a source that
     goes on keeps its remainder by `{"xa-1": ["xa-1"]}`. Nothing is ever divided by a guess.
 
+    A decision may name a result and not say what it gets, as where land goes over with an unknown number of people: a
+    result of which the allocation says nothing takes a part of unknown size from every source. Where sources and
+    results keep all they have, as in `{"xa-1": ["xa-1"], "xa-2": ["xa-2"]}`, they exchange such parts. Nobody moves by
+    it; figures that follow the decision know that something went over, and not how much.
+
     Args:
         sources: ids of the organizations that give.
         results: what comes out: records of organizations that begin (counts stay 0), ids of those that go on.
@@ -853,13 +862,19 @@ class Rearrange(Operation):
             if self.hold_at in self.sources and self.hold_at not in self.continuing:
                 yield finding("plan/into-itself", self.hold_at)
         yield from self._check_allocation(play, begins)
-        for source in dict.fromkeys(self.sources):
-            if draft.get(source) is not None:
-                yield from self._check_left(draft, source, begins)
+        living_sources = [source for source in dict.fromkeys(self.sources) if draft.get(source) is not None]
+        for source in living_sources:
+            yield from self._check_left(draft, source, begins)
+        if len(living_sources) == len({*self.sources}):
+            takes: dict[str, list[str]] = {}
+            for source, result in self.unsized(draft):
+                takes.setdefault(result, []).append(source)
+            for result, given in takes.items():
+                yield finding("plan/part-of-unknown-size", result, sources=", ".join(map(repr, given[:_LISTED])))
 
     def _keeps_everything(self) -> bool:
-        """Whether nothing begins or ends, and every source keeps its remainder."""
-        if self.establishes or len(self.continuing) < len(set(self.sources)):
+        """Whether one source alone goes on with all it has; of several, each may have got a part of unknown size."""
+        if self.establishes or {*self.sources} != {*self._result_ids()} or len({*self.sources}) > 1:
             return False
         return all(item == allocation.to for allocation in self.allocation for item in allocation.items)
 
@@ -1016,6 +1031,15 @@ class Rearrange(Operation):
         )
 
     def successions(self, draft: Draft) -> Iterator[tuple[str, str]]:
+        pairs = self._sized(draft)
+        yield from pairs
+        yield from self._unsized(pairs)
+
+    def unsized(self, draft: Draft) -> Iterator[tuple[str, str]]:
+        return self._unsized(self._sized(draft))
+
+    def _sized(self, draft: Draft) -> dict[tuple[str, str], None]:
+        """Who gets something that is named, or the remainder, from whom."""
         pairs: dict[tuple[str, str], None] = {}
         sources = set(self.sources)
         for allocation in self.allocation:
@@ -1031,7 +1055,26 @@ class Rearrange(Operation):
         if self.hold_at is not None:
             held = (source for source in dict.fromkeys(self.sources) if any(self._left(draft, source).values()))
             pairs.update(((source, self.hold_at), None) for source in held if source != self.hold_at)
-        yield from pairs
+        return pairs
+
+    def _unsized(self, sized: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+        """Pairs of a source and a result that the decision names without a word of what goes over between them.
+
+        A result without a word takes from every source, a source that ends without one gives to every result. Where
+        nothing at all passes, all sources and results exchange parts. "Nobody", by number, is a word.
+        """
+        pairs = set(sized)
+        gives, takes = ({pair[side] for pair in pairs} for side in (0, 1))
+        told = {allocation.to for allocation in self.allocation if allocation.items}
+        nobody = {(item.of, to) for to, item in _by_number(self.allocation) if not item.total}
+        sources, results = tuple(dict.fromkeys(self.sources)), tuple(dict.fromkeys(self._result_ids()))
+        gets = {key for key in results if not (key in told or key in takes or key in gives)}
+        leaves = {key for key in sources if not (key in gives or key in results)}
+        for source in sources:
+            for result in results:
+                silent = source in leaves or result in gets or not (pairs or gets or leaves)
+                if silent and source != result and (source, result) not in pairs | nobody:
+                    yield source, result
 
     def _source_of(self, draft: Draft, item: str) -> str | None:
         """The source an item belongs to."""
@@ -1124,6 +1167,9 @@ class _Rearrangement(Operation):
 
     def successions(self, draft: Draft) -> Iterator[tuple[str, str]]:
         return _general(self).successions(draft)
+
+    def unsized(self, draft: Draft) -> Iterator[tuple[str, str]]:
+        return _general(self).unsized(draft)
 
 
 @lru_cache(maxsize=2)
@@ -1705,7 +1751,12 @@ class Convert(Operation):
     def successions(self, draft: Draft) -> Iterator[tuple[str, str]]:
         if self.form is Form.CHI_BO and draft[self.subject].form is Form.DANG_BO:
             yield from ((below.id, self.subject) for below in draft.descendants(self.subject))
-        yield from ((self.subject, cell.id) for cell in self.cells)
+        if self.form is Form.DANG_BO and draft[self.subject].form is Form.CHI_BO:
+            people = _takers(self.members_to, some=draft.own_headcount(self.subject).total > 0)
+            alone = (group for group in draft.groups_of(self.subject) if not _other_cells(draft, group, self.subject))
+            groups = _takers(self._groups_go(), some=any(alone))
+            takers = dict.fromkeys((*(cell.id for cell in self.cells), *people, *groups))  # some may live already
+            yield from ((self.subject, to) for to in takers)
 
     def describe(self, name: NameOf, *, lang: Lang) -> str:
         changes = [term for term in (self.form, self.level) if term is not None]

@@ -294,10 +294,10 @@ def play(plan: Plan, base: Hierarchy | Draft, rules: Rules, *, used: Container[s
             steps.append(Step(number, operation, refused, (), (), NOTHING_CROSSES, ()))
             continue
         before, crossing = len(state.ending), operation.crossing(draft)
-        successions = tuple(operation.successions(draft))
+        successions, unsized = tuple(operation.successions(draft)), frozenset(operation.unsized(draft))
         operation.effect(state)
         ended = tuple(state.ending[before:])
-        steps.append(Step(number, operation, refused, begins, ended, crossing, successions))
+        steps.append(Step(number, operation, refused, begins, ended, crossing, successions, unsized))
     findings += _give_consents(plan.consents, state, steps, rules)
     back = {org.id for step in steps if isinstance(step.operation, Restore) for org in step.operation.records}
     findings += _check_outcome(draft, rules, {key for step in steps for key in step.established} - back, back)
@@ -640,6 +640,7 @@ class Step(NamedTuple):
         ended: ids of those it ended.
         crossing: who and what came into the register, or left it.
         successions: who took over from whom.
+        unsized: those of the successions of which nobody says how much went over.
     """
 
     number: int
@@ -649,6 +650,7 @@ class Step(NamedTuple):
     ended: tuple[str, ...]
     crossing: Crossing
     successions: tuple[tuple[str, str], ...]
+    unsized: frozenset[tuple[str, str]] = frozenset()
 
 
 class BeforeAfter(NamedTuple):

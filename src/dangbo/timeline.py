@@ -223,7 +223,15 @@ def carry_out(
         tuple(key for step in preview.steps for key in step.established),
         gone,
         tuple(
-            Succession(source, target, step.operation.verb, decision.number, step.number, decision.effective)
+            Succession(
+                source,
+                target,
+                step.operation.verb,
+                decision.number,
+                step.number,
+                decision.effective,
+                unknown=(source, target) in step.unsized,
+            )
             for step in preview.steps
             for source, target in step.successions
         ),

@@ -423,7 +423,8 @@ class Model:
         if hold_at is not None:
             self.live(hold_at)
             need(hold_at not in ends)
-        need(begun or ends or any(item != one.to for one in shares for item in one.items))
+        parts = len({*sources, *to}) > 1  # of unknown size, where nothing is named
+        need(begun or ends or parts or any(item != one.to for one in shares for item in one.items))
 
         pairs = [(item, one.to) for one in shares for item in one.items]
         need({one.to for one in shares} <= set(to))
