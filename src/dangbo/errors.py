@@ -6,6 +6,7 @@ DangboError
 │   ├── LedgerError                         a ledger file that is damaged or of another version; .line, .before
 │   └── HierarchyError                      records that are no tree: two roots, a cycle, an unknown parent ...
 ├── UnknownOrganizationError(LookupError)   no such id in this snapshot; .key, .suggestions
+│   └── NoFigureError                       it lives, and none of these figures comes to it
 ├── PlanRejectedError(ValueError)           apply() of a plan with blocking findings; .plan, .findings
 ├── RuleNotInForceError(LookupError)        no value of a rule on that date; .rule, .first, .last
 └── TermError(ValueError)                   a label nobody knows; .text, .suggestions
@@ -162,6 +163,16 @@ class UnknownOrganizationError(DangboError, LookupError):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (type(self), (self.key, self.suggestions, self.where))
+
+
+class NoFigureError(UnknownOrganizationError):
+    """Figures were asked for an organization that lives, and none of them comes to it."""
+
+    def __str__(self) -> str:
+        return (
+            f"{self.key!r} lives, and none of these figures comes to it: none was given for it or what it comes from, "
+            "or it cannot be compared"
+        )
 
 
 class PlanRejectedError(DangboError, ValueError):

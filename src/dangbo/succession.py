@@ -14,12 +14,20 @@ comparable_series(by_year, ledger)                         an indicator summed f
 |---|---|
 | source (nguồn) | an organization of the first day from which one of the later day comes; itself where it goes on |
 | unit that goes on | one that lives on both days under the same id |
-| changed | gave something to another organization, or took something over |
+| changed | gave something to another organization, or took something over; itself, or what stands below it |
 
-Only successions count: people who move one by one, the first members of a new organization among them, take no figure
-along. What passes between an organization and one that stands above it is no succession between equals: the figure of
-the upper one held the lower one already. So a district that ends and leaves its communes to the province has no heir
-in ratings and comparable units; a count may go up to the province where the province has none of its own.
+Successions and hand-overs count. What changes superior takes a part of the figures of the old one over to the new one,
+by whatever verb, and at every level below the superior both have in common: a district that gave a commune away is not
+comparable with itself, only together with the district that took it. Where nothing of its level took it, such as when
+the commune now stands directly under the province, the district is in no comparable unit at all.
+
+People who move one by one, the first members of a new organization among them, take no figure along. What passes
+between an organization and one that stands above it is no succession between equals: the figure of the upper one held
+the lower one already. So a district that ends and leaves its communes to the province has no heir in ratings and
+comparable units; a count may go up to the province where the province has none of its own.
+
+All that one operation moves, it moves at once. Where a decision names who takes over and not how much, a count stays
+unresolved, whatever the strategy, and both belong to one comparable unit.
 A decision that was taken back within the period leads nowhere. For what was known earlier, pass `ledger.known(day)`.
 """
 
@@ -27,19 +35,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Final, Protocol, TypeAlias, TypeVar
 
-from dangbo.errors import InvalidInputError, UnknownOrganizationError, known_language
+from dangbo.errors import InvalidInputError, NoFigureError, TermError, UnknownOrganizationError, known_language
 from dangbo.evaluation import Phrase, RatingRecord, Tally, bad_figure, read_count, words_table
 from dangbo.figures import Points, Share
 from dangbo.findings import Code, Finding, Lang, finding
-from dangbo.hierarchy import Draft
-from dangbo.operations import Play
-from dangbo.rules import RuleBook, Rules
+from dangbo.flows import Amount, Divide, Groups, Origins, Parcels, Pool, Settled, events, plain
 from dangbo.terms import CarryStrategy, Origin, Rating, RatingStatus
 from dangbo.text import format_date, format_number, nearest, nfc, parse_date, spaced_number
 
@@ -47,20 +52,14 @@ if TYPE_CHECKING:
     from dangbo.hierarchy import Hierarchy
     from dangbo.history import History
     from dangbo.render import Drawing
-    from dangbo.timeline import Enactment
-
-Amount: TypeAlias = int | Fraction
-"""How many: a whole number wherever it is one, else an exact fraction; never a float."""
 
 Figure: TypeAlias = Share | int
 """What an indicator says of one unit in one year: a share, or a count."""
 
-_NOWHERE: Final = ""
-"""Where a figure is that no organization took over."""
-
 _LANGS: Final[tuple[Lang, Lang]] = ("en", "vi")
 
 _FOR_COUNTS: Final = (CarryStrategy.SUM, CarryStrategy.BY_HEADCOUNT)
+_FOR_RATINGS: Final = tuple(one for one in CarryStrategy if one is not CarryStrategy.SUM)
 
 
 # --- ratings ----------------------------------------------------------------------------------------------------------
@@ -274,20 +273,16 @@ def carry_ratings(
         >>> tally.not_yet_rated, tally.origin.value
         (1, 'inferred')
     """
-    chosen = _strategy(strategy)
-    if chosen is CarryStrategy.SUM:
-        raise bad_figure(
-            "strategy",
-            Phrase("ratings cannot be summed", "không cộng được các mức xếp loại"),
-            Phrase("Choose another strategy.", "Chọn cách khác."),
-        )
+    chosen = _strategy(
+        strategy, _FOR_RATINGS, lambda _: Phrase("ratings cannot be summed", "không cộng được các mức xếp loại")
+    )
     eve, day = dt.date(year, 12, 31), parse_date(to, where="to")
     start = ledger.as_of(eve)
     by_subject, stray = _records_of(records, ledger, start, year)
-    origins = _Origins(start)
-    people = _Parcels(start, {}, divide="by_people", upward="left")
+    origins = Origins(start)
+    people = Parcels(start, (), divide="by_people", upward="left")
     weighed = chosen is CarryStrategy.BY_HEADCOUNT
-    for event in _events(ledger, start, eve, day):
+    for event in events(ledger, start, eve, day):
         origins.take(event)
         if weighed:
             people.take(event)
@@ -327,8 +322,8 @@ class _RatingCarrier:
         self,
         start: Hierarchy,
         records: Mapping[str, RatingRecord],
-        origins: _Origins,
-        weights: _Settled | None,
+        origins: Origins,
+        weights: Settled | None,
         year: int,
         strategy: CarryStrategy,
     ) -> None:
@@ -509,6 +504,7 @@ class CarriedCounts:
         counts: one for each organization that any of the counts may lie in, in the order of the tree.
         unresolved: what could not be told; with `counts` it adds up to what was given.
         findings: the reasons, and the organizations that lack the count of a source.
+        others: ids of the other organizations living on that day, to which none of the counts comes.
     """
 
     on: dt.date
@@ -517,11 +513,12 @@ class CarriedCounts:
     counts: tuple[CarriedCount, ...]
     unresolved: tuple[UnresolvedCount, ...]
     findings: tuple[Finding, ...]
+    others: tuple[str, ...] = ()
 
     @property
     def total(self) -> Amount:
         """Everything that was given: what is known to lie somewhere, and what is unresolved."""
-        return _plain(sum(one.known for one in self.counts) + sum(one.value for one in self.unresolved))
+        return plain(sum(one.known for one in self.counts) + sum(one.value for one in self.unresolved))
 
     @property
     def values(self) -> dict[str, Amount]:
@@ -537,7 +534,7 @@ class CarriedCounts:
         return Origin.INFERRED if any(count > 1 for count in places.values()) else Origin.COMPUTED
 
     def __getitem__(self, organization: str) -> CarriedCount:
-        return _named(self.counts, organization)
+        return _named(self.counts, organization, self.others)
 
     def __iter__(self) -> Iterator[CarriedCount]:
         return iter(self.counts)
@@ -625,14 +622,11 @@ def carry_counts(
         >>> carried[heir].value, carried["cb-tdp-2"].value, carried.total
         (7, 5, 12)
     """
-    chosen = _strategy(strategy)
-    if chosen not in _FOR_COUNTS:
-        known = ", ".join(f"CarryStrategy.{one.name}" for one in _FOR_COUNTS)
-        raise bad_figure(
-            "strategy",
-            Phrase(f"counts are not carried by '{chosen.gloss}'", f"không tính số liệu theo cách '{chosen.label}'"),
-            Phrase(f"Choose one of {known}.", f"Chọn một trong {known}."),
-        )
+    chosen = _strategy(
+        strategy,
+        _FOR_COUNTS,
+        lambda one: Phrase(f"counts are not carried by '{one.gloss}'", f"không tính số liệu theo cách '{one.label}'"),
+    )
     first, last = parse_date(on, where="on"), parse_date(to, where="to")
     start = ledger.as_of(first)
     problems: list[Finding] = []
@@ -640,30 +634,53 @@ def carry_counts(
     problems += [_dated("carry/not-living", key, first) for key in given if start.get(key) is None]
     if problems:
         raise InvalidInputError(problems)
-    divide: _Divide = "never" if chosen is CarryStrategy.SUM else "by_people"
-    parcels = _Parcels(start, given, divide=divide, upward="taken")
-    for event in _events(ledger, start, first, last):
+    divide: Divide = "never" if chosen is CarryStrategy.SUM else "by_people"
+    parcels = Parcels(start, given, divide=divide, upward="taken")
+    for event in events(ledger, start, first, last):
         parcels.take(event)
     settled = parcels.settle(given.get)
+    unresolved = tuple(map(_unresolved, settled.pools))
     end = ledger.as_of(last)
     counts = tuple(
         CarriedCount(
             org.id,
             org.name,
-            _plain(settled.known.get(org.id, 0)),
-            org.id not in settled.open and org.id not in settled.missing,
+            plain(settled.known.get(org.id, 0)),
+            org.id not in settled.open and org.id not in settled.missing and org.id not in settled.gained,
             tuple(settled.sources[org.id]),
             org.id in parcels.changed,
         )
         for org in end
         if org.id in settled.sources
     )
-    missing = (
-        finding("carry/source-missing", one.organization, sources=_listed(tuple(settled.missing[one.organization])))
+    lacking = (
+        finding(code, one.organization, sources=_listed(tuple(lacks[one.organization])))
         for one in counts
-        if one.organization in settled.missing
+        for code, lacks in _lacking(settled)
+        if one.organization in lacks
     )
-    return CarriedCounts(first, last, chosen, counts, settled.pools, (*(one.reason for one in settled.pools), *missing))
+    others = tuple(org.id for org in end if org.id not in settled.sources)
+    findings = (*(one.reason for one in unresolved), *lacking)
+    return CarriedCounts(first, last, chosen, counts, unresolved, findings, others)
+
+
+def _lacking(settled: Settled) -> tuple[tuple[Code, Mapping[str, Mapping[str, None]]], ...]:
+    """Why counts are not complete, by organization."""
+    return (("carry/source-missing", settled.missing), ("carry/gained", settled.gained))
+
+
+def _unresolved(pool: Pool) -> UnresolvedCount:
+    count, count_vi = (_amount_text(pool.value, lang) for lang in _LANGS)
+    words = {"count": count, "count_vi": count_vi}
+    if pool.doubtful:
+        reason = finding("carry/contained", pool.source, above=_listed(pool.among), **words)
+    elif pool.lost and not pool.among:
+        reason = finding("carry/count-without-heir", pool.source, **words)
+    elif pool.unsized:
+        reason = finding("carry/size-unknown", pool.source, among=_listed(pool.among), **words)
+    else:
+        reason = finding("carry/divided", pool.source, among=_listed(pool.among), **words)
+    return UnresolvedCount(pool.source, pool.value, pool.among, reason)
 
 
 # --- comparable units -------------------------------------------------------------------------------------------------
@@ -714,8 +731,10 @@ def comparable_units(ledger: History, *, start: dt.date | str, end: dt.date | st
     """The smallest groups of organizations that can be compared over a period without any guess.
 
     An organization that took no part in a change is one by itself; the others belong together as far as one took over
-    from another. What lived on one of the two days only and is linked to nothing on the other is in none of them: a
-    new organization without sources, an ended one without heirs.
+    from another, themselves or in what stands below them. What lived on one of the two days only and is linked to
+    nothing on the other is in none of them: a new organization without sources, an ended one without heirs. Nor is
+    whatever exchanged with others of another level what stands below it, such as a district whose commune went directly
+    under the province.
 
     Args:
         ledger: who took over from whom.
@@ -744,15 +763,15 @@ def comparable_units(ledger: History, *, start: dt.date | str, end: dt.date | st
 
 def _units(ledger: History, first: dt.date, last: dt.date) -> tuple[ComparableUnit, ...]:
     start = ledger.as_of(first)
-    groups = _Groups()
-    for event in _events(ledger, start, first, last):
+    groups = Groups()
+    for event in events(ledger, start, first, last):
         groups.take(event)
     end = ledger.as_of(last)
     before, after = groups.sorted(start.ids()), groups.sorted(end.ids())
-    members = groups.sorted(groups.ids())
+    members, adrift = groups.sorted(groups.ids()), groups.adrift()
     units: list[ComparableUnit] = []
     for head in dict.fromkeys(groups.head(org.id) for org in end):
-        if head in before:
+        if head in before and head not in adrift:
             ends = {*before[head], *after[head]}
             between = tuple(key for key in members.get(head, ()) if key not in ends)
             names = tuple(end[key].name for key in after[head])
@@ -794,11 +813,13 @@ class ComparableSeries:
         years: the years, in order.
         rows: one for each unit any of whose members has a figure, in the order of the tree of the last year.
         findings: what is missing in which year, and the figures that are in no row.
+        others: ids of the other organizations living on the last day, none of whose figures were given, or in no unit.
     """
 
     years: tuple[int, ...]
     rows: tuple[ComparableRow, ...]
     findings: tuple[Finding, ...]
+    others: tuple[str, ...] = ()
 
     @property
     def totals(self) -> tuple[Figure | None, ...]:
@@ -816,7 +837,7 @@ class ComparableSeries:
         for row in self.rows:
             if organization in row.unit.members:
                 return row
-        raise _unknown(organization, (key for row in self.rows for key in row.unit.members))
+        raise _unknown(organization, (key for row in self.rows for key in row.unit.members), self.others)
 
     def __iter__(self) -> Iterator[ComparableRow]:
         return iter(self.rows)
@@ -914,7 +935,8 @@ def comparable_series(
                 findings.append(finding("carry/figure-missing", unit.id, year=year, sources=_listed(missing)))
             found.append(None if missing or not living else _added([values[key] for key in living], day))
         rows.append(ComparableRow(unit, tuple(found)))
-    return ComparableSeries(years, tuple(rows), tuple(findings))
+    others = tuple(org.id for org in trees[-1] if org.id not in within)
+    return ComparableSeries(years, tuple(rows), tuple(findings), others)
 
 
 _Pair: TypeAlias = tuple[int, int | None]
@@ -1018,410 +1040,26 @@ def _changes(figures: Sequence[Figure | None]) -> tuple[Points | int | None, ...
     return tuple(_change(old, new) for old, new in pairwise(figures))
 
 
-# --- following successions --------------------------------------------------------------------------------------------
-
-
-class _Event(NamedTuple):
-    """What one operation passes on. Valid until the next one is asked.
-
-    Attributes:
-        before: the tree before it.
-        after: the tree after it.
-        goes: for each organization that gave something or ended: who has what it had; itself included where it goes on,
-            nobody where it ended without an heir.
-    """
-
-    before: Draft
-    after: Draft
-    goes: dict[str, tuple[str, ...]]
-
-    def peers(self, source: str) -> tuple[str, ...]:
-        """Who has what it had, without those that stood above it, and those that stand below it while it goes on."""
-        return tuple(to for to in self.goes[source] if not self._is_below(source, to) and not self.is_above(to, source))
-
-    def level_or_above(self, source: str) -> tuple[str, ...]:
-        """The same with those that stood above it."""
-        return tuple(to for to in self.goes[source] if not self._is_below(source, to))
-
-    def is_above(self, to: str, source: str) -> bool:
-        """Whether one stood above the other before, so that its figures held those of the other."""
-        return to != source and self.before.get(to) is not None and self.before.is_within(source, to)
-
-    def _is_below(self, source: str, to: str) -> bool:
-        return to != source and self.after.get(source) is not None and self.after.is_within(to, source)
-
-    def people(self, source: str, targets: Sequence[str]) -> dict[str, int]:
-        """How many of its people, with those of everything below it, are where; nothing where that cannot be told."""
-        wanted = set(targets)
-        where: dict[str, str] = {}
-
-        def place(at: str) -> str:
-            """The nearest of the targets at or above an organization."""
-            if at not in where:
-                org = self.after.get(at)
-                above = org.parent if org is not None else None
-                where[at] = at if at in wanted else _NOWHERE if above is None else place(above)
-            return where[at]
-
-        went: Counter[str] = Counter()
-        counted: Counter[str] = Counter()
-        for org in (self.before[source], *self.before.descendants(source)):
-            for member in self.before.roll(org):
-                home = self.after.home_of(member)
-                if home is not None:
-                    went[place(home)] += 1
-            if org.full or org.probationary:
-                counted[org.id] = org.full + org.probationary
-        for origin, to, moved, everybody in self.after.number_moves:
-            some = counted[origin] if everybody else min(counted[origin], moved.total)
-            counted[origin] -= some
-            counted[to] += some
-        others = [to for to in targets if to != source]
-        for at, some in counted.items():
-            now = self.after.get(at)
-            there = 0 if now is None else now.full + now.probationary
-            went[place(at)] += min(some, there)
-            if some > there:  # a decision taken back: numbers are set again, not moved
-                if len(others) != 1:
-                    return {}
-                went[others[0]] += some - there
-        return dict(went)
-
-
-def _events(ledger: History, start: Hierarchy, first: dt.date, last: dt.date) -> Iterator[_Event]:
-    """What the decisions after the first day and up to the last pass on, in the order of effect.
-
-    Raises:
-        InvalidInputError: the last day comes before the first.
-    """
-    if last < first:
-        raise _bad_input(
-            "to",
-            f"the last day {last} is before the first, {first}",
-            f"ngày cuối {format_date(last)} trước ngày đầu {format_date(first)}",
-        )
-    decisions = ledger.between(first + dt.timedelta(days=1), last) if first < last else ()
-    idle = _idle(decisions)
-    stage = Draft(start)
-    rules = RuleBook.default().at(last)  # what an operation does asks no rule; what may be done was asked when enacted
-    for decision in decisions:
-        events = _of_decision(ledger, decision, stage, rules)
-        yield from (event for event in events if decision.number not in idle)
-
-
-def _idle(decisions: Sequence[Enactment]) -> frozenset[int]:
-    """Numbers of the decisions that were taken back within the period, and of those that did so."""
-    within = {decision.number for decision in decisions}
-    idle: set[int] = set()
-    for decision in sorted(decisions, key=lambda one: -one.number):
-        if decision.reverses in within and decision.number not in idle:
-            idle |= {decision.number, decision.reverses}
-    return frozenset(idle)
-
-
-def _of_decision(ledger: History, decision: Enactment, stage: Draft, rules: Rules) -> Iterator[_Event]:
-    """What each operation of a decision passes on; moves the state on."""
-    for operation in decision.plan.operations:
-        play = Play(stage, rules)
-        pairs = [*operation.successions(play.draft)]
-        operation.effect(play)
-        if decision.reverses is not None:
-            pairs = _reversed(ledger, decision.reverses, play.draft, rules)
-        yield _Event(stage, play.draft, _goes(pairs, play))
-        stage.redo(play.draft.delta())
-
-
-def _goes(pairs: Iterable[tuple[str, str]], play: Play) -> dict[str, tuple[str, ...]]:
-    goes: dict[str, dict[str, None]] = {}
-    for source, target in pairs:
-        if source != target:
-            goes.setdefault(source, {})[target] = None
-    for key in play.ended_by:
-        goes.setdefault(key, {})
-    living = play.draft
-    return {
-        source: (*((source,) if living.get(source) is not None else ()), *targets) for source, targets in goes.items()
-    }
-
-
-def _reversed(ledger: History, number: int, restored: Draft, rules: Rules) -> list[tuple[str, str]]:
-    """Who gives back to whom where a decision is taken back: what it did, played once more, and read backwards."""
-    net = _Origins(restored)
-    scratch = Draft(restored)
-    touched: dict[str, None] = {}
-    for event in _of_decision(ledger, ledger.decision(number), scratch, rules):
-        net.take(event)
-        touched.update(dict.fromkeys(key for targets in event.goes.values() for key in targets))
-    return [(key, source) for key in touched for source in net.of(key) if scratch.get(key) is not None]
-
-
-class _Tree(Protocol):
-    """What can be asked for organizations."""
-
-    def get(self, key: str) -> object: ...
-
-
-class _Origins:
-    """From which organizations of the first day each comes."""
-
-    def __init__(self, start: _Tree) -> None:
-        self._start = start
-        self._of: dict[str, dict[str, None]] = {}
-        self._changed: set[str] = set()
-
-    def take(self, event: _Event) -> None:
-        taken: list[tuple[dict[str, None], tuple[str, ...]]] = []
-        for source in event.goes:
-            peers = event.peers(source)
-            if peers != (source,):
-                self._changed.update((source, *peers))
-            taken.append((self._held(source), peers))
-        for target in dict.fromkeys(to for _, peers in taken for to in peers):
-            self._of[target] = {} if target in event.goes else self._held(target)
-        for source in event.goes:
-            if event.after.get(source) is None:
-                self._of[source] = {}
-        for held, peers in taken:
-            for target in peers:
-                self._of[target] = {**self._of[target], **held}
-
-    def _held(self, key: str) -> dict[str, None]:
-        known = self._of.get(key)
-        if known is None:
-            return {key: None} if self._start.get(key) is not None else {}
-        return known
-
-    def of(self, key: str) -> tuple[str, ...]:
-        """Ids of its sources, itself first where it goes on."""
-        held = self._held(key)
-        return (*((key,) if key in held else ()), *(one for one in held if one != key))
-
-    def is_changed(self, key: str) -> bool:
-        """Whether it gave something to another one or took something over."""
-        return key in self._changed
-
-    def lost(self, keys: Iterable[str]) -> list[str]:
-        """Those of these organizations of the first day from which nobody comes any more."""
-        kept = {key for held in self._of.values() for key in held}
-        return [key for key in keys if key in self._of and key not in kept]
-
-
-class _Groups:
-    """Which organizations belong together because one took over from another: a union of sets."""
-
-    def __init__(self) -> None:
-        self._above: dict[str, str] = {}
-
-    def take(self, event: _Event) -> None:
-        for source in event.goes:
-            for to in event.peers(source):
-                self._above.setdefault(to, to)
-                self._above.setdefault(source, source)
-                self._above[self.head(to)] = self.head(source)
-
-    def head(self, key: str) -> str:
-        """The one that stands for its group."""
-        above = self._above
-        while above.get(key, key) != key:
-            above[key] = above.get(above[key], above[key])
-            key = above[key]
-        return key
-
-    def ids(self) -> tuple[str, ...]:
-        return tuple(self._above)
-
-    def sorted(self, keys: Iterable[str]) -> dict[str, list[str]]:
-        """These by group."""
-        found: dict[str, list[str]] = {}
-        for key in keys:
-            found.setdefault(self.head(key), []).append(key)
-        return found
-
-
-# --- parcels: where a count may lie -----------------------------------------------------------------------------------
-
-_Divide: TypeAlias = Literal["never", "by_people"]
-_Upward: TypeAlias = Literal["left", "taken"]
-
-
-class _Parcel(NamedTuple):
-    """A part of what an organization had on the first day, by where it lies now.
-
-    Attributes:
-        origin: that organization.
-        among: where it lies: in one of these, or divided among them.
-        below: whether it came to where it is from below.
-        doubtful: whether it came from below to one that has a figure of its own, which may hold it already.
-    """
-
-    origin: str
-    among: frozenset[str]
-    below: bool = False
-    doubtful: bool = False
-
-
-class _Settled(NamedTuple):
-    """Where the counts are in the end.
-
-    Attributes:
-        known: what is known to lie in each organization.
-        open: organizations in which more may lie.
-        missing: sources without a count, by the organization that comes from them.
-        sources: sources with a count, likewise.
-        pools: counts of which nobody can tell where they lie.
-        single: what of each source lies in each organization.
-    """
-
-    known: dict[str, Amount]
-    open: set[str]
-    missing: dict[str, dict[str, None]]
-    sources: dict[str, dict[str, None]]
-    pools: tuple[UnresolvedCount, ...]
-    single: dict[tuple[str, str], Amount]
-
-    def share(self, source: str, to: str) -> Amount | None:
-        """How much of a source lies in an organization; `None` where nobody can tell."""
-        if any(pool.source == source and to in pool.among for pool in self.pools):
-            return None
-        return self.single.get((source, to), 0)
-
-
-class _Parcels:
-    """Follows what each organization of the first day had, in as many parts as can be told apart."""
-
-    def __init__(self, start: Hierarchy, given: Mapping[str, int], *, divide: _Divide, upward: _Upward) -> None:
-        self._start = start
-        self._given = given
-        self._divide = divide
-        self._upward = upward
-        self._at: dict[str, dict[_Parcel, None]] = {}
-        self._parts: dict[_Parcel, Fraction] = {}
-        self.changed: set[str] = set()
-        for key in given:
-            self._held(key)
-
-    def _held(self, key: str) -> dict[_Parcel, None]:
-        """What lies in an organization, or may."""
-        if key not in self._at:
-            self._at[key] = {}
-            if self._start.get(key) is not None:
-                self._put(_Parcel(key, frozenset({key})), Fraction(1))
-        return self._at[key]
-
-    def _put(self, parcel: _Parcel, part: Fraction) -> None:
-        self._parts[parcel] = self._parts.get(parcel, Fraction(0)) + part
-        for key in parcel.among:
-            self._at.setdefault(key, {})[parcel] = None
-
-    def _take(self, parcel: _Parcel) -> Fraction:
-        for key in parcel.among:
-            del self._at[key][parcel]
-        return self._parts.pop(parcel)
-
-    def take(self, event: _Event) -> None:
-        targets = {
-            source: event.level_or_above(source) if self._upward == "taken" else event.peers(source)
-            for source in event.goes
-        }
-        targets = {source: to for source, to in targets.items() if to != (source,)}
-        moving = dict.fromkeys(parcel for source in targets for parcel in self._held(source))
-        for source, to in targets.items():
-            self.changed.update((source, *to))
-            for key in to:
-                self._held(key)
-        arriving = [new for parcel in moving for new in self._moved(parcel, self._take(parcel), event, targets)]
-        for parcel, part in arriving:
-            self._put(self._judged(parcel), part)
-
-    def _moved(
-        self, parcel: _Parcel, part: Fraction, event: _Event, targets: Mapping[str, tuple[str, ...]]
-    ) -> Iterator[tuple[_Parcel, Fraction]]:
-        """Where a parcel lies after the event, divided where that can be told."""
-        giving = [key for key in parcel.among if key in targets]
-        goes = frozenset(to for source in giving for to in targets[source] or (_NOWHERE,))
-        if self._divide == "by_people" and len(parcel.among) == 1 and len(goes) > 1:
-            (source,) = giving
-            went = event.people(source, targets[source])
-            everybody = sum(went.values())
-            if everybody:
-                for to, people in went.items():
-                    if people:
-                        below = event.is_above(to, source)
-                        yield parcel._replace(among=frozenset({to}), below=below), part * Fraction(people, everybody)
-                return
-        upward = any(event.is_above(to, source) for source in giving for to in targets[source])
-        yield parcel._replace(among=parcel.among.difference(giving) | goes, below=upward), part
-
-    def _judged(self, parcel: _Parcel) -> _Parcel:
-        """A parcel from below is doubtful where the upper one has a count; one without has none of this level."""
-        if not parcel.below or len(parcel.among) > 1 or parcel.origin not in self._given:
-            return parcel
-        (key,) = parcel.among
-        own = [one for one in self._at[key] if not one.below]
-        if any(one.origin in self._given for one in own):
-            return parcel._replace(doubtful=True)
-        for one in own:
-            if one.among == parcel.among:
-                self._take(one)
-        return parcel
-
-    def settle(self, value: _Value) -> _Settled:
-        """Where everything is in the end.
-
-        Args:
-            value: how much an organization had on the first day; `None` where it has no count.
-        """
-        settled = _Settled({}, set(), {}, {}, (), {})
-        pooled: dict[tuple[str, frozenset[str], bool], Amount] = {}
-        for parcel, part in self._parts.items():
-            whole = value(parcel.origin)
-            somewhere = parcel.among - {_NOWHERE}
-            if whole is None:
-                for key in somewhere:
-                    settled.missing.setdefault(key, {})[parcel.origin] = None
-                continue
-            for key in somewhere:
-                settled.sources.setdefault(key, {})[parcel.origin] = None
-            amount = whole * part
-            if len(parcel.among) == 1 and somewhere and not parcel.doubtful:
-                (key,) = somewhere
-                settled.known[key] = settled.known.get(key, 0) + amount
-                pair = (parcel.origin, key)
-                settled.single[pair] = _plain(settled.single.get(pair, 0) + amount)
-            elif amount:  # of nothing, every part is nothing
-                pool = (parcel.origin, parcel.among, parcel.doubtful)
-                pooled[pool] = pooled.get(pool, 0) + amount
-                settled.open.update(somewhere)
-        order = {key: at for at, key in enumerate(self._at)}
-        pools = tuple(_pool(*pool, amount, order) for pool, amount in pooled.items())
-        return settled._replace(pools=pools)
-
-
-class _Value(Protocol):
-    """How much an organization had."""
-
-    def __call__(self, key: str, /) -> int | None: ...
-
-
-def _pool(
-    source: str, among: frozenset[str], doubtful: object, amount: Amount, order: Mapping[str, int]
-) -> UnresolvedCount:
-    places = tuple(sorted(among - {_NOWHERE}, key=order.__getitem__))
-    count, count_vi = (_amount_text(amount, lang) for lang in _LANGS)
-    if doubtful:
-        reason = finding("carry/contained", source, count=count, count_vi=count_vi, above=_listed(places))
-    elif _NOWHERE in among:
-        reason = finding("carry/count-without-heir", source, count=count, count_vi=count_vi)
-    else:
-        reason = finding("carry/divided", source, count=count, count_vi=count_vi, among=_listed(places))
-    return UnresolvedCount(source, _plain(amount), places, reason)
-
-
 # --- words ------------------------------------------------------------------------------------------------------------
 
 
-def _strategy(strategy: CarryStrategy | str) -> CarryStrategy:
-    return strategy if isinstance(strategy, CarryStrategy) else CarryStrategy.parse(strategy)
+def _strategy(
+    strategy: CarryStrategy | str, fit: Sequence[CarryStrategy], unfit: Callable[[CarryStrategy], Phrase]
+) -> CarryStrategy:
+    """The strategy that is meant, where it fits what is carried.
+
+    Raises:
+        TermError: none is called so; names the codes of those that fit.
+        InvalidInputError: another one.
+    """
+    codes = ", ".join(one.value for one in fit)
+    try:
+        chosen = CarryStrategy.parse(strategy)
+    except TermError:
+        raise TermError("CarryStrategy", str(strategy), [one.value for one in fit]) from None
+    if chosen not in fit:
+        raise bad_figure("strategy", unfit(chosen), Phrase(f"Choose one of: {codes}.", f"Chọn một trong: {codes}."))
+    return chosen
 
 
 class _HasId(Protocol):
@@ -1432,14 +1070,16 @@ class _HasId(Protocol):
 _Record = TypeVar("_Record", bound=_HasId)
 
 
-def _named(records: Sequence[_Record], organization: str) -> _Record:
+def _named(records: Sequence[_Record], organization: str, others: Sequence[str] = ()) -> _Record:
     for one in records:
         if one.organization == organization:
             return one
-    raise _unknown(organization, (one.organization for one in records))
+    raise _unknown(organization, (one.organization for one in records), others)
 
 
-def _unknown(organization: str, known: Iterable[str]) -> UnknownOrganizationError:
+def _unknown(organization: str, known: Iterable[str], others: Sequence[str] = ()) -> UnknownOrganizationError:
+    if organization in others:
+        return NoFigureError(organization)
     ids = tuple(known)
     return UnknownOrganizationError(organization, lambda: nearest(organization, ids), "these figures")
 
@@ -1453,11 +1093,6 @@ def _ever(ledger: History) -> frozenset[str]:
         for org in operation.establishes
     )
     return frozenset((*ledger.opening.ids(), *began))
-
-
-def _plain(amount: Amount) -> Amount:
-    """Whole numbers as int."""
-    return int(amount) if amount == int(amount) else amount
 
 
 def _amount_text(amount: Amount, lang: Lang) -> str:

@@ -443,8 +443,15 @@ def test_of_nothing_every_part_is_nothing() -> None:
 
 
 def test_a_unit_nobody_belonged_to_cannot_be_apportioned() -> None:
+    """a4 has no people, and the decision does not say what a2 gets: it may be of a4, or of a1."""
     split = Rearrange(["a4", "a1"], ["a1", "a2"], {"a2": [], "a1": ["a4", "a1"]})
-    assert counted({"a4": 5, "a1": 1}, ledger(decide("2023-03-01", split)), "by_headcount").values == {"a1": 6}
+    result = counted({"a4": 5, "a1": 1}, ledger(decide("2023-03-01", split)), "by_headcount")
+    assert [(pool.value, set(pool.among), pool.reason.code) for pool in result.unresolved] == [
+        (5, {"a1", "a2"}, "carry/size-unknown"),
+        (1, {"a1", "a2"}, "carry/size-unknown"),
+    ]
+    nothing = Rearrange(["a4", "a1"], ["a1", "a2"], {"a2": [ByNumber("a1", full=0)], "a1": ["a4", "a1"]})
+    assert counted({"a4": 5, "a1": 1}, ledger(decide("2023-03-01", nothing)), "by_headcount").values == {"a1": 6}
 
 
 def test_counts_without_heirs_stay_unresolved() -> None:

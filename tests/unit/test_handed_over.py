@@ -1,0 +1,353 @@
+"""Figures across a hand-over, moves that happen at once, origins, and parts of unknown size: values worked out by hand.
+
+The tree: a province with two districts; m1 and m2 stand under d1, m3 under d2, a hundred people each. Deeper cases use
+a province of two districts with two communes each, and two cells of ten people in each commune.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+
+import pytest
+
+import dangbo as db
+from dangbo import Form, Level
+from dangbo.errors import NoFigureError, TermError, UnknownOrganizationError
+from dangbo.operations import AnyOperation
+
+START, END = "1994-12-31", "1995-12-31"
+GOOD, DONE = db.Rating.GOOD, db.Rating.COMPLETED
+
+
+def org(
+    key: str, parent: str | None, full: int = 0, level: Level = Level.GRASSROOTS, form: Form = Form.CHI_BO
+) -> db.Organization:
+    return db.Organization(key, key, form, level, parent, full=full)
+
+
+def tree(*leaves: db.Organization) -> db.Hierarchy:
+    districts = [org(key, "root", level=Level.IMMEDIATE_SUPERIOR, form=Form.DANG_BO) for key in ("d1", "d2")]
+    root = org("root", None, level=Level.PROVINCIAL, form=Form.DANG_BO)
+    return db.Hierarchy([root, *districts, *leaves], as_of="1990-01-01")
+
+
+def plan(day: str, *operations: AnyOperation) -> db.Plan:
+    return db.Plan(day, "root", db.Document("decision", f"{day}-{operations[0].subject}"), list(operations))
+
+
+def three() -> db.History:
+    return db.History(tree(org("m1", "d1", 100), org("m2", "d1", 100), org("m3", "d2", 100)))
+
+
+def deep() -> db.History:
+    communes = [org(f"x{at}", f"d{(at + 1) // 2}", form=Form.DANG_BO) for at in (1, 2, 3, 4)]
+    cells = [org(f"c{at}{part}", f"x{at}", 10, Level.BELOW_GRASSROOTS) for at in (1, 2, 3, 4) for part in "ab"]
+    return db.History(tree(*communes, *cells))
+
+
+def links(ledger: db.History) -> set[frozenset[str]]:
+    """The comparable units of more than one organization, and those that began or ended in one."""
+    units = db.comparable_units(ledger, start=START, end=END)
+    return {frozenset(unit.members) for unit in units if unit.changed}
+
+
+# --- B-1: whoever holds the figures of what stands below it -----------------------------------------------------------
+
+ACROSS: list[tuple[str, AnyOperation]] = [
+    ("handed over", db.Reassign("m2", to="d2")),
+    ("merged", db.Merge(["m2"], into="m3")),
+    ("consolidated", db.Consolidate(["m2", "m3"], org("n", "d2"))),
+    ("rearranged", db.Rearrange(["d1", "d2"], ["d1", "d2"], {"d1": ["d1"], "d2": ["d2", "m2"]})),
+    ("split off", db.Split("m2", [org("n", "d2")], {"n": [db.ByNumber("m2", full=100)]}, stays=[])),
+    ("divided", db.Split("m2", [org("n", "d2"), org("o", "d2")], {"n": ["m2"], "o": [db.ByNumber("m2", full=4)]})),
+    ("dissolved", db.Dissolve("m2", members_to="m3")),
+    ("disbanded", db.Disband("m2", members_to="m3")),
+]
+
+
+@pytest.mark.parametrize("operation", [pytest.param(one, id=verb) for verb, one in ACROSS])
+def test_superiors_are_linked_by_whatever_verb_something_goes_over(operation: AnyOperation) -> None:
+    ledger = three().enact(plan("1995-06-01", operation))
+    shares = {
+        1994: {"d1": (150, 200), "d2": (10, 100)},
+        1995: {"d1": (50, 100), "d2": (110, 200)},
+    }
+    series = db.comparable_series(shares, ledger)
+    assert [unit.before for unit in db.comparable_units(ledger, start=START, end=END) if "d1" in unit.before] == [
+        ("d1", "d2")
+    ]
+    assert series["d1"] is series["d2"]
+    assert series["d1"].figures == (db.Share(160, of=300), db.Share(160, of=300))
+    assert series["d1"].changes == (db.figures.Points(0),)
+
+    counts = {"d1": 200, "d2": 100}
+    summed = db.carry_counts(counts, ledger, on=START, to=END, strategy="sum")
+    assert (summed["d1"].value, summed["d2"].value, summed.total) == (None, None, 300)
+    assert [(part.source, part.value, set(part.among), part.reason.code) for part in summed.unresolved] == [
+        ("d1", 200, {"d1", "d2"}, "carry/divided")
+    ]
+    shared = db.carry_counts(counts, ledger, on=START, to=END, strategy="by_headcount")
+    assert shared.values == {"d1": 100, "d2": 200}
+    assert shared["d1"].changed
+    assert shared.origin is db.Origin.INFERRED
+
+
+def test_ratings_of_superiors_follow() -> None:
+    ledger = three().enact(plan("1995-06-01", db.Reassign("m2", to="d2")))
+    records = [db.RatingRecord("d1", 1994, GOOD), db.RatingRecord("d2", 1994, DONE)]
+
+    def carried(strategy: str) -> db.CarriedRatings:
+        return db.carry_ratings(records, ledger, year=1994, to=END, strategy=strategy)
+
+    one = carried("by_headcount")["d2"]
+    assert {source.organization: source.people for source in one.sources} == {"d2": 100, "d1": 100}
+    assert (one.rating, one.reason and one.reason.code) == (None, "carry/tie")
+    assert carried("by_headcount")["d1"].rating is GOOD
+    assert carried("mixed")["d2"].rating is None
+    assert {key: carried("not_rated")[key].changed for key in ("root", "d1", "d2", "m1", "m2", "m3")} == {
+        "root": False, "d1": True, "d2": True, "m1": False, "m2": False, "m3": False,
+    }  # fmt: skip
+
+
+def test_every_level_below_the_common_superior_is_linked_with_its_own() -> None:
+    ledger = deep().enact(plan("1995-06-01", db.Reassign("c1a", to="x3")))
+    assert links(ledger) == {frozenset({"x1", "x3"}), frozenset({"d1", "d2"})}
+    near = deep().enact(plan("1995-06-01", db.Reassign("c1a", to="x2")))
+    assert links(near) == {frozenset({"x1", "x2"})}
+    merged = deep().enact(plan("1995-06-01", db.Merge(["c1a"], into="c3a")))
+    assert links(merged) == {frozenset({"c1a", "c3a"}), frozenset({"x1", "x3"}), frozenset({"d1", "d2"})}
+    whole = deep().enact(plan("1995-06-01", db.Reassign("x1", to="d2")))
+    assert links(whole) == {frozenset({"d1", "d2"})}
+    by_people = db.carry_counts({"d1": 40, "d2": 8}, ledger, on=START, to=END, strategy="by_headcount")
+    assert by_people.values == {"d1": 30, "d2": 18}
+    communes = db.carry_counts({"x1": 7, "x3": 3}, ledger, on=START, to=END, strategy="by_headcount")
+    assert communes.values == {"x1": Fraction(7, 2), "x3": Fraction(13, 2)}
+
+
+def test_what_ends_under_another_superior_takes_its_line_along() -> None:
+    """A commune ends; its cells go to one in the other district, or to two."""
+    one = deep().enact(plan("1995-06-01", db.Dissolve("x1", children_to="x3")))
+    assert links(one) == {frozenset({"x1", "x3"}), frozenset({"d1", "d2"})}
+    both = deep().enact(plan("1995-06-01", db.Dissolve("x1", children_to={"x2": ["c1a"], "x3": ["c1b"]})))
+    assert links(both) == {frozenset({"x1", "x2", "x3"}), frozenset({"d1", "d2"})}
+    counts = db.carry_counts({"d1": 40, "d2": 40}, both, on=START, to=END, strategy="by_headcount")
+    assert counts.values == {"d1": 30, "d2": 50}
+
+
+def test_a_cell_that_becomes_a_dang_bo_may_send_people_elsewhere() -> None:
+    cells = [org("c1p", "c1a", level=Level.BELOW_GRASSROOTS)]
+    to = {"c1p": [db.ByNumber("c1a", full=6)], "c3a": [db.ByNumber("c1a", full=4)]}
+    ledger = deep().enact(plan("1995-06-01", db.Convert("c1a", form=Form.DANG_BO, cells=cells, members_to=to)))
+    assert links(ledger) == {frozenset({"c1a", "c3a"}), frozenset({"x1", "x3"}), frozenset({"d1", "d2"})}
+    counts = db.carry_counts({"c1a": 10, "c3a": 5}, ledger, on=START, to=END, strategy="by_headcount")
+    assert counts.values == {"c1a": 6, "c3a": 9}
+    assert ledger.lineage("c3a").came_from == ("c1a",)
+
+
+def test_what_goes_directly_under_the_common_superior_leaves_nothing_to_compare() -> None:
+    ledger = three().enact(plan("1995-06-01", db.Reassign("m2", to="root")))
+    units = db.comparable_units(ledger, start=START, end=END)
+    assert {unit.members for unit in units} == {("root",), ("d2",), ("m1",), ("m2",), ("m3",)}
+    series = db.comparable_series({1994: {"d1": (150, 200)}, 1995: {"d1": (50, 100)}}, ledger)
+    assert [(found.code, found.subject) for found in series.findings] == [("carry/not-comparable", "d1")]
+    assert len(series) == 0
+    summed = db.carry_counts({"d1": 200, "d2": 100}, ledger, on=START, to=END, strategy="sum")
+    assert (summed["d1"].value, summed["d2"].value, summed.total) == (None, 100, 300)
+    shared = db.carry_counts({"d1": 200, "d2": 100}, ledger, on=START, to=END, strategy="by_headcount")
+    assert shared.values == {"root": 100, "d1": 100, "d2": 100}
+    down = db.History(ledger.as_of(END)).enact(plan("1996-06-01", db.Reassign("m2", to="d2")))
+    counts = db.carry_counts({"m2": 10, "d2": 100}, down, on="1996-01-01", to="1996-12-31", strategy="sum")
+    assert (counts["m2"].value, counts["d2"].known, counts["d2"].value) == (10, 100, None)
+    assert [(found.code, found.subject) for found in counts.findings] == [("carry/gained", "d2")]
+    assert "d2" not in {unit.id for unit in db.comparable_units(down, start="1996-01-01", end="1996-12-31")}
+
+
+def test_people_who_go_one_by_one_link_nobody() -> None:
+    ledger = three().enact(
+        plan("1995-06-01", db.Transfer([], to="m3", people=[db.ByNumber("m2", full=40)])),
+        plan("1995-07-01", db.Establish(org("n", "d2"))),
+        plan("1995-08-01", db.Transfer([], to="n", people=[db.ByNumber("m1", full=40)])),
+    )
+    assert links(ledger) == set()
+    assert db.carry_counts({"d1": 200, "d2": 100}, ledger, on=START, to=END, strategy="sum").values == {
+        "d1": 200, "d2": 100,
+    }  # fmt: skip
+
+
+def test_a_hand_over_taken_back_later_gives_back_as_much() -> None:
+    paper = db.Document("decision", "9")
+    ledger = three().enact(plan("1994-06-01", db.Reassign("m2", to="d2"))).undo(1, effective="1995-06-01", basis=paper)
+    assert links(ledger) == {frozenset({"d1", "d2"})}
+    counts = db.carry_counts({"d1": 100, "d2": 200}, ledger, on=START, to=END, strategy="by_headcount")
+    assert counts.values == {"d1": 200, "d2": 100}
+    merged = three().enact(plan("1994-06-01", db.Merge(["m2"], into="m3"))).undo(1, effective="1995-06-01", basis=paper)
+    counts = db.carry_counts({"d1": 100, "d2": 200}, merged, on=START, to=END, strategy="by_headcount")
+    assert counts.values == {"d1": 200, "d2": 100}
+    within = three().enact(plan("1995-03-01", db.Reassign("m2", to="d2"))).undo(1, effective="1995-06-01", basis=paper)
+    assert links(within) == set()
+
+
+# --- B-2: everything one operation moves, it moves at once ------------------------------------------------------------
+
+BN = db.ByNumber
+
+
+def pair() -> db.History:
+    return db.History(tree(*(org(key, "d1", 100) for key in "abc")))
+
+
+EXCHANGES = [
+    {"a": ["a", BN("b", full=30)], "b": ["b", BN("a", full=20)]},
+    {"b": ["b", BN("a", full=20)], "a": ["a", BN("b", full=30)]},
+    {"b": [BN("a", full=20), "b"], "a": [BN("b", full=30), "a"]},
+]
+
+
+@pytest.mark.parametrize("shares", EXCHANGES)
+def test_people_given_and_taken_at_once_are_not_sent_on(shares: dict[str, list[str | BN]]) -> None:
+    ledger = pair().enact(plan("1995-06-01", db.Rearrange(["a", "b"], list(shares), shares)))
+    counts = db.carry_counts({"a": 0, "b": 100}, ledger, on=START, to=END, strategy="by_headcount")
+    assert counts.values == {"a": 30, "b": 70}
+    ratings = [db.RatingRecord("a", 1994, GOOD), db.RatingRecord("b", 1994, DONE)]
+    carried = db.carry_ratings(ratings, ledger, year=1994, to=END, strategy="by_headcount")
+    assert {one.organization: one.people for one in carried["a"].sources} == {"a": 80, "b": 30}
+    assert (carried["a"].rating, carried["b"].rating) == (GOOD, DONE)
+
+
+def test_a_chain_of_gifts_has_its_heirs() -> None:
+    """a gives to b, b to c, c to a, all at once: nobody's people go further than said."""
+    shares: dict[str, list[str | BN]] = {
+        "b": ["b", BN("a", full=90)], "c": ["c", BN("b", full=80)], "a": ["a", BN("c", full=70)],
+    }  # fmt: skip
+    ledger = pair().enact(plan("1995-06-01", db.Rearrange(["a", "b", "c"], ["a", "b", "c"], shares)))
+    counts = db.carry_counts({"a": 100, "b": 1000}, ledger, on=START, to=END, strategy="by_headcount")
+    assert counts.unresolved == ()
+    assert (counts["a"].known, counts["b"].known, counts["c"].known) == (10, 90 + 200, 800)
+
+
+def test_an_exchange_by_number_taken_back_cannot_be_told_apart() -> None:
+    ledger = pair().enact(plan("1994-06-01", db.Rearrange(["a", "b"], ["a", "b"], EXCHANGES[0])))
+    back = ledger.undo(1, effective="1995-06-01", basis=db.Document("decision", "9"))
+    counts = db.carry_counts({"a": 110}, back, on=START, to=END, strategy="by_headcount")
+    assert [(part.value, set(part.among)) for part in counts.unresolved] == [(110, {"a", "b"})]
+
+
+# --- B-3: origins -----------------------------------------------------------------------------------------------------
+
+
+def test_an_origin_is_what_began_without_a_predecessor() -> None:
+    ledger = pair().enact(
+        plan("1995-01-01", db.Merge(["a"], into="b")), plan("1995-02-01", db.Consolidate(["b", "c"], org("n", "d1")))
+    )
+    assert ledger.lineage("n").came_from == ("a", "b", "c")
+    assert ledger.lineage("b").came_from == ("a",)
+    assert ledger.lineage("a").came_from == ()
+
+
+def test_what_was_established_is_an_origin_and_what_came_of_others_is_none() -> None:
+    ledger = pair().enact(
+        plan("1995-01-01", db.Establish(org("e", "d1")), db.Merge(["a"], into="e")),
+        plan("1995-02-01", db.Split("b", [org("s", "d1")], {"s": [BN("b", full=40)]}, stays=["b"])),
+        plan("1995-03-01", db.Consolidate(["e", "s"], org("n", "d1"))),
+    )
+    assert ledger.lineage("e").came_from == ("a",)
+    assert set(ledger.lineage("n").came_from) == {"a", "e", "b"}  # s came of b
+
+
+# --- B-4: parts of unknown size ---------------------------------------------------------------------------------------
+
+
+def four() -> db.History:
+    return db.History(tree(org("x", "d1", 100), org("b", "d1", 50), org("c", "d2", 40)))
+
+
+UNSIZED: list[tuple[str, AnyOperation, set[tuple[str, str]]]] = [
+    ("held", db.Rearrange(["x"], ["b", "c"], {}, hold_at="b"), {("x", "c")}),
+    ("new", db.Split("x", [org("n", "d2")], {"n": []}, stays=["x"]), {("x", "n")}),
+    ("land", db.Rearrange(["x", "c"], ["x", "c"], {"x": ["x"], "c": ["c"]}), {("x", "c"), ("c", "x")}),
+    ("one way", db.Rearrange(["x"], ["x", "c"], {"x": ["x"]}), {("x", "c")}),
+]
+
+
+@pytest.mark.parametrize(("operation", "edges"), [pytest.param(one, edges, id=case) for case, one, edges in UNSIZED])
+def test_a_result_that_is_named_is_an_heir(operation: AnyOperation, edges: set[tuple[str, str]]) -> None:
+    ledger = four().enact(plan("1995-06-01", operation))
+    found = {(edge.source, edge.target): edge.unknown for key in "xc" for edge in ledger.lineage(key).edges}
+    assert {key for key, unknown in found.items() if unknown} == edges
+    for source, target in edges:
+        assert source in ledger.lineage(target).came_from
+        assert target in ledger.lineage(source).became
+    linked = links(ledger)
+    assert all(any({*pair} <= unit for unit in linked) for pair in edges)
+    assert any({"d1", "d2"} <= unit for unit in linked)
+    for strategy in ("sum", "by_headcount"):
+        counts = db.carry_counts({"x": 100, "b": 50, "c": 40}, ledger, on=START, to=END, strategy=strategy)
+        assert counts.total == 190
+        assert {part.source: part.reason.code for part in counts.unresolved} == dict.fromkeys(
+            {source for source, _ in edges}, "carry/size-unknown"
+        )
+        superiors = db.carry_counts({"d1": 150, "d2": 40}, ledger, on=START, to=END, strategy=strategy)
+        assert "d1" in {part.source for part in superiors.unresolved}
+    ratings = [db.RatingRecord("x", 1994, GOOD), db.RatingRecord("c", 1994, DONE)]
+    for _, target in edges:
+        one = db.carry_ratings(ratings, ledger, year=1994, to=END, strategy="by_headcount")[target]
+        assert one.rating is None or len(one.sources) == 1
+
+
+def test_a_part_of_unknown_size_is_told_and_moves_nobody() -> None:
+    land = plan("1995-06-01", UNSIZED[2][1])
+    preview = land.preview(four().opening)
+    assert [(found.code, found.subject) for found in preview.findings if "unknown-size" in found.code] == [
+        ("plan/part-of-unknown-size", "c"),
+        ("plan/part-of-unknown-size", "x"),
+    ]
+    assert preview.conservation.holds
+    assert {org.id: org.full for org in preview.after} == {org.id: org.full for org in four().opening}
+
+
+def test_nothing_passes_where_the_decision_says_nobody_or_one_stands_alone() -> None:
+    nobody = db.Rearrange(["x"], ["b", "c"], {"b": ["x"], "c": [BN("x", full=0)]})
+    assert {edge.target for edge in four().enact(plan("1995-06-01", nobody)).lineage("x").edges} == {"b"}
+    alone = plan("1995-06-01", db.Rearrange(["x"], ["x"], {"x": ["x"]})).preview(four().opening)
+    assert [found.code for found in alone.blocking] == ["plan/nothing-to-do"]
+    known = db.Rearrange(["x", "b", "c"], ["x", "b", "c"], {"x": ["x", BN("b", full=4)], "b": ["b"], "c": ["c"]})
+    edges = four().enact(plan("1995-06-01", known)).lineage("x").edges
+    assert [(edge.source, edge.target, edge.unknown) for edge in edges] == [("b", "x", False)]
+
+
+# --- B-6: words -------------------------------------------------------------------------------------------------------
+
+
+def test_codes_are_listed_where_codes_are_typed_and_only_those_that_fit() -> None:
+    calls: dict[str, Callable[[str], object]] = {
+        "by_headcount, absorbing, worst, best, mixed, not_rated": lambda strategy: db.carry_ratings(
+            [], three(), year=1994, to=END, strategy=strategy
+        ),
+        "sum, by_headcount": lambda strategy: db.carry_counts({}, three(), on=START, to=END, strategy=strategy),
+    }
+    for codes, call in calls.items():
+        with pytest.raises(TermError) as error:
+            call("majority")
+        assert str(error.value) == f"'majority' is not a CarryStrategy; known: {codes}"
+    with pytest.raises(db.InvalidInputError, match="Choose one of: sum, by_headcount"):
+        calls["sum, by_headcount"]("worst")
+
+
+def test_a_living_unit_without_sources_is_not_unknown() -> None:
+    ledger = three().enact(plan("1995-06-01", db.Establish(org("n", "d2"))))
+    counts = db.carry_counts({"m1": 4}, ledger, on=START, to=END, strategy="sum")
+    series = db.comparable_series({1994: {"m1": 4}, 1995: {"m1": 5}}, ledger)
+    for figures in (counts, series):
+        for key in ("n", "m2"):
+            with pytest.raises(NoFigureError, match=f"'{key}' lives, and none of these figures comes to it"):
+                figures[key]  # type: ignore[index]
+        with pytest.raises(UnknownOrganizationError, match="there is no organization 'm9'"):
+            figures["m9"]  # type: ignore[index]
+
+
+def test_people_of_a_new_organization_are_sent_to_the_verb_that_receives_them() -> None:
+    (found,) = plan("1995-06-01", db.Establish(org("n", "d2", 12))).preview(three().opening).blocking
+    assert found.code == "plan/people-from-nowhere"
+    for lang in ("en", "vi"):
+        assert "Admit(reason=AdmitReason.RECEIVED)" in found.text(lang=lang)
