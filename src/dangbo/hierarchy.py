@@ -2004,7 +2004,9 @@ def check_organization(tree: _Tree, org: Organization, rules: Rules) -> Iterator
             total = tree._subtree_headcount(org.id).total
             if total < least.number and not org.has_consent("dang-bo-min-members", total):
                 paper = _paper_words(org, "dang-bo-min-members")
-                yield finding("org/small-dang-bo", org.id, rule=least.ref, count=total, limit=least.number, **paper)
+                yield finding(
+                    "org/small-dang-bo", org.id, rule=least.ref, count=total, limit=least.number, severity=None, **paper
+                )
     elif org.level is Level.BELOW_GRASSROOTS and not org.has_consent("part-committee-consent"):
         consent = rules.get("part-committee-consent")
         if consent is not None:
@@ -2122,7 +2124,9 @@ def _check_cell(own: Headcount, org: Organization, rules: Rules) -> Iterator[Fin
     most = rules.get("cell-size-consent")
     if most is not None and own.total > most.number and not org.has_consent("cell-size-consent", own.total):
         paper = _paper_words(org, "cell-size-consent")
-        yield finding("org/large-cell", org.id, rule=most.ref, count=own.total, limit=most.number, **paper)
+        yield finding(
+            "org/large-cell", org.id, rule=most.ref, count=own.total, limit=most.number, severity=None, **paper
+        )
     division = rules.get("cell-division")
     if division is not None and not org.groups_of_members:
         must = division.table.text("modality") == "must"  # what the rules only offer is no breach
@@ -2162,7 +2166,7 @@ def complete_consents(tree: _Tree, org: Organization) -> Organization:
         return org
     consents: list[Consent] = []
     for one in org.consents:
-        matters = consent_matters(tree, org) if one.matter is None else (one.matter,)
+        matters = _matters_here(tree, org) if one.matter is None else (one.matter,)
         if one.is_complete or not matters:
             consents.append(one)
             continue
@@ -2172,19 +2176,26 @@ def complete_consents(tree: _Tree, org: Organization) -> Organization:
     return _changed(org, consents=tuple(dict.fromkeys(consents)))
 
 
-def consent_matters(tree: _Tree, org: Organization) -> tuple[Matter, ...]:
-    """What rules can ask consent for, whatever the date: that follows from kind and place."""
+def consent_matters(kind: Kind) -> tuple[Matter, ...]:
+    """What rules can ask consent for where an organization is of this kind, whatever the date."""
+    form, level = kind
     found: list[Matter] = []
-    if org.form is Form.CHI_BO:
+    if form is Form.CHI_BO:
         found.append("cell-size-consent")
-    elif org.level is Level.GRASSROOTS:
+    elif level is Level.GRASSROOTS:
         found.append("dang-bo-min-members")
-    elif org.level is Level.BELOW_GRASSROOTS:
+    elif level is Level.BELOW_GRASSROOTS:
         found.append("part-committee-consent")
-    above = tree.parent(org)
-    if org.level is Level.GRASSROOTS and above is not None and above.level is Level.GRASSROOTS:
+    if level is Level.GRASSROOTS:
         found.append("kinds-with-consent")
     return tuple(found)
+
+
+def _matters_here(tree: _Tree, org: Organization) -> tuple[Matter, ...]:
+    """The same for one organization: under another than a grassroots one, nobody asks whether it may stand there."""
+    above = tree.parent(org)
+    under = above is not None and above.level is Level.GRASSROOTS
+    return tuple(one for one in consent_matters(org.kind) if under or one != "kinds-with-consent")
 
 
 def consented_size(tree: _Tree, org: Organization, matter: Matter) -> int:

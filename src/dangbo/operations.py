@@ -1770,7 +1770,7 @@ def _end_consents(draft: Draft, key: str) -> None:
     """Papers about what an organization is no longer end: to become it again, it needs another one."""
     org = draft[key]
     if org.consents:
-        matters = consent_matters(draft, org)
+        matters = consent_matters(org.kind)
         kept = tuple(one for one in org.consents if one.matter is None or one.matter in matters)
         if kept != org.consents:
             draft.put(key, consents=kept)

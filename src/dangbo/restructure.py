@@ -282,7 +282,10 @@ def play(plan: Plan, base: Hierarchy | Draft, rules: Rules, *, used: Container[s
     allowed = {(one.code, one.subject) for one in plan.waivers}
     for number, planned in enumerate(plan.operations, 1):
         state.number = draft.stamp = number
-        operation = _with_papers(planned, draft) if isinstance(planned, Restore) else planned
+        operation: AnyOperation = planned
+        if isinstance(planned, Restore):  # compares records: they are as they stand at the end
+            _complete_records(draft, steps)
+            operation = _with_papers(planned, draft)
         found = list(operation.check(state))
         refused = any(one.rule is None or (one.code, one.subject) not in allowed for one in blocking(found))
         if not refused and decider is not None:
@@ -480,12 +483,7 @@ def _check_host_units(draft: Draft, steps: Sequence[Step]) -> Iterator[Finding]:
 def _give_consents(consents: Sequence[Consent], state: Play, steps: Sequence[Step], rules: Rules) -> Iterator[Finding]:
     """Every paper is put where it is kept, with what it covers; findings for those that cover nothing, or too much."""
     draft = state.draft
-    begun = {org.id: step.number for step in steps if not step.refused for org in _brought(step.operation)}
-    for key, number in begun.items():
-        org = draft.find(key)
-        if org is not None and org.consents:
-            draft.stamp = number
-            _keep(draft, complete_consents(draft, org))
+    _complete_records(draft, steps)
     for one in sorted(
         consents, key=lambda consent: consent.matter is None
     ):  # what is said comes before what is worked out
@@ -517,6 +515,18 @@ def _give_consents(consents: Sequence[Consent], state: Play, steps: Sequence[Ste
         kept = (paper for paper in org.consents if (paper.matter, paper.document) not in again)
         draft.stamp = draft.changed.get(org.id, 0)
         _keep(draft, complete_consents(draft, replace(org, consents=(*kept, *given))))
+
+
+def _complete_records(draft: Draft, steps: Sequence[Step]) -> None:
+    """Papers that came with a record, and leave out for which size: for the one there is now."""
+    stamp = draft.stamp
+    for step in steps:
+        for begun in () if step.refused else _brought(step.operation):
+            org = draft.find(begun.id)
+            if org is not None and org.consents:
+                draft.stamp = step.number
+                _keep(draft, complete_consents(draft, org))
+    draft.stamp = stamp
 
 
 def _brought(operation: AnyOperation) -> Iterable[Organization]:
@@ -561,7 +571,7 @@ def _with_papers(operation: Restore, draft: Draft) -> Restore:
         if now is None or all(one.is_complete for one in org.consents):
             return org
         named = {one.document.title for one in org.consents}
-        same = tuple(one for one in now.consents if named & {one.document.title, one.document.citation})
+        same = tuple(one for one in now.consents if named & _as_once_cited(one.document))
         return replace(org, consents=now.consents if left and same else same or org.consents)
 
     return replace(
@@ -569,6 +579,14 @@ def _with_papers(operation: Restore, draft: Draft) -> Restore:
         records=tuple(known(org, left=False) for org in operation.records),
         left_records=tuple(known(org, left=True) for org in operation.left_records),
     )
+
+
+def _as_once_cited(paper: Document) -> set[str]:
+    """What version 0.1 may have kept of a paper: its citation with days in full, or the words of a register."""
+    if paper.issued is None:
+        return {paper.title, paper.citation}
+    name = f"{paper.kind[0].upper()}{paper.kind[1:]} {paper.number or paper.title}".strip()
+    return {paper.title, f"{name} ngày {paper.issued:%d/%m/%Y}"}
 
 
 def _check_papers(

@@ -14,7 +14,7 @@ from dataclasses import replace
 from hypothesis import strategies as st
 
 from dangbo.citations import Document
-from dangbo.hierarchy import Hierarchy, MassBody, Organization, ResidentialGroup
+from dangbo.hierarchy import MATTERS, SIZES, Hierarchy, MassBody, Organization, ResidentialGroup, paper_of
 from dangbo.members import Member
 from dangbo.operations import (
     Admit,
@@ -132,7 +132,7 @@ def trees(draw: st.DrawFn) -> Hierarchy:
             draw(counts),
             draw(few),
             draw(st.sampled_from([None, "01"])),
-            draw(st.sampled_from([None, "5-CV/TU"])),
+            draw(st.sampled_from([(), (paper_of(f"o-{number}", "5-CV/TU"),)])),
             draw(few),
         )
         for number in range(size)
@@ -714,8 +714,14 @@ def plans(draw: st.DrawFn, tree: Hierarchy) -> Plan:
         draw(ids),
         DECISION,
         draw(sequences(tree)),
-        [Consent(key, DECISION) for key in draw(st.lists(ids, max_size=2))],
+        [_consent(draw, key) for key in draw(st.lists(ids, max_size=2))],
     )
+
+
+def _consent(draw: st.DrawFn, key: str) -> Consent:
+    matter = draw(st.sampled_from([None, *MATTERS]))
+    size = draw(st.sampled_from([None, 5, 40])) if matter is None or matter in SIZES else None
+    return Consent(key, DECISION, matter=matter, up_to=size)
 
 
 def plan_of(operations: Sequence[Operation], *, by: str = "tp", effective: str = "2023-06-01") -> Plan:

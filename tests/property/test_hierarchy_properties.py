@@ -174,10 +174,11 @@ def test_a_snapshot_survives_pickling_and_networkx(tree: Hierarchy) -> None:
 def test_a_snapshot_written_as_a_spreadsheet_and_read_again_is_the_same(tree: Hierarchy) -> None:
     fields = ("id", "name", "parent", "unit_type", "full", "probationary", "code", "groups_of_members")
     file = io.StringIO()
-    table = csv.DictWriter(file, [*fields, "form", "level"])
+    table = csv.DictWriter(file, [*fields, "form", "level", "size_consent"])
     table.writeheader()
     for org in tree:
         row = {name: getattr(org, name) for name in fields}
+        row["size_consent"] = "; ".join({paper.document.title for paper in org.consents})
         table.writerow({**row, "form": org.form.label, "level": org.level.label})
     people = []
     for member in tree.members.values():

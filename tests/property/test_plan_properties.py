@@ -39,7 +39,7 @@ from dangbo.operations import (
     Transfer,
 )
 from dangbo.operations import AnyOperation as Operation
-from dangbo.restructure import Plan, Preview
+from dangbo.restructure import Consent, Plan, Preview
 from dangbo.rules import RuleBook
 from dangbo.terms import Form, LeaveReason, Level, TransferKind
 from tests.property.strategies import (
@@ -535,6 +535,7 @@ class Model:
             opened = form is Form.DANG_BO and self.orgs[keys[0]].form is Form.CHI_BO
         for key in keys:
             self.change(key, **changes)
+            self.change(key, consents=tuple(one for one in self.orgs[key].consents if may_ask(one, self.orgs[key])))
         if opened:
             key = keys[0]
             need(all(cell.form is Form.CHI_BO for cell in cells))
@@ -572,6 +573,17 @@ def placed(where: Where, items: Iterable[str], may: Iterable[str] = ()) -> dict[
     named = {item for item, _ in pairs}
     need(len(pairs) == len(named) and wanted <= named <= wanted | set(may))
     return dict(pairs)
+
+
+def may_ask(paper: Consent, org: Organization) -> bool:
+    """Whether an organization of this kind can need such a paper."""
+    needs = {
+        "cell-size-consent": org.form is Form.CHI_BO,
+        "dang-bo-min-members": org.kind == (Form.DANG_BO, Level.GRASSROOTS),
+        "part-committee-consent": org.kind == (Form.DANG_BO, Level.BELOW_GRASSROOTS),
+        "kinds-with-consent": org.level is Level.GRASSROOTS,
+    }
+    return paper.matter is None or needs[paper.matter]
 
 
 def loops(parent: Mapping[str, str | None], start: str) -> bool:
