@@ -232,7 +232,7 @@ class Ledger:
         """The same ledger with no state at hand but the opening, as if nobody had asked for any."""
         mine = self.history
         line = Timeline(mine.opening, mine._line.played[: len(mine)])  # noqa: SLF001 - nothing in public forgets what is at hand
-        return History._made(mine._book, mine._length, line, len(mine))  # noqa: SLF001 - the same
+        return mine._made(mine._book, mine._length, line, len(mine))  # noqa: SLF001 - the same
 
     def enact(self, plans: Iterable[Plan]) -> None:
         """Decisions come in one by one."""

@@ -27,6 +27,7 @@ from dataclasses import MISSING, dataclass, fields
 from functools import cache, lru_cache
 from itertools import islice, repeat
 from operator import attrgetter
+from threading import Lock
 from types import MappingProxyType, NoneType, UnionType
 from typing import (
     TYPE_CHECKING,
@@ -1336,7 +1337,10 @@ class Hierarchy(_Tree):
         if self._graph is None:
             import networkx as nx  # half a second nobody should wait for who does not ask
 
-            self._graph = nx.freeze(self.to_networkx())
+            graph = nx.freeze(self.to_networkx())
+            with _BUILDING:  # threads that ask at once are given one graph
+                if self._graph is None:
+                    self._graph = graph
         return self._graph
 
     def to_networkx(self) -> nx.DiGraph[str]:
@@ -1384,6 +1388,10 @@ class Hierarchy(_Tree):
 
     def _repr_html_(self) -> str:
         return stack(self.show(depth=1), title=repr(self))._repr_html_()
+
+
+_BUILDING: Final = Lock()
+"""Held while what a snapshot builds on first use is put where all find it."""
 
 
 def _rebuilt(contents: tuple[Any, Any, Any, Any], stays: Any, bodies: Any, as_of: dt.date) -> Hierarchy:

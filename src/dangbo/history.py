@@ -23,8 +23,10 @@ import datetime as dt
 from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import fields, is_dataclass, replace
 from os import PathLike
+from threading import RLock
 from typing import Any, Final
 
 from dangbo import journal, ledger_file
@@ -57,6 +59,9 @@ from dangbo.timeline import (
 class History:
     """The ledger of decisions (sổ quyết định): an opening snapshot and what was decided since. Immutable.
 
+    Threads may share a ledger and whatever was made from it: asking, enacting, correcting, saving and taking the seal
+    are safe at the same time. Ledgers that continue one another share what they keep at hand, and one lock guards it.
+
     Args:
         opening: the snapshot it begins with. Nothing can take effect before its date.
 
@@ -75,27 +80,29 @@ class History:
         (983, 984)
     """
 
-    __slots__ = ("_book", "_count", "_former", "_length", "_line", "_successions")
+    __slots__ = ("_book", "_count", "_former", "_length", "_line", "_lock", "_successions")
 
     _book: Book
     _length: int
     _line: Timeline
     _count: int
+    _lock: AbstractContextManager[Any]
 
     def __init__(self, opening: Hierarchy) -> None:
         _require(opening, Hierarchy, "a ledger opens with a Hierarchy")
-        self._settle(Book(opening), 0, Timeline(opening), 0)
+        self._settle(Book(opening), 0, Timeline(opening), 0, RLock())
 
-    def _settle(self, book: Book, length: int, line: Timeline, count: int) -> None:
+    def _settle(self, book: Book, length: int, line: Timeline, count: int, lock: AbstractContextManager[Any]) -> None:
         self._book, self._length = book, length
         self._line, self._count = line, count
         self._former: OrderedDict[int, History] = OrderedDict()
         self._successions: Successions | None = None
+        self._lock = lock
 
-    @classmethod
-    def _made(cls, book: Book, length: int, line: Timeline, count: int) -> History:
-        new = object.__new__(cls)
-        new._settle(book, length, line, count)
+    def _made(self, book: Book, length: int, line: Timeline, count: int) -> History:
+        """Another ledger of the family: books, lines and the lock are shared among those with one opening."""
+        new = object.__new__(type(self))
+        new._settle(book, length, line, count, self._lock)
         return new
 
     # --- what stands in it ----------------------------------------------------------------------------------------
@@ -180,7 +187,8 @@ class History:
             return self.known(known).as_of(effective)
         day = parse_date(effective, where="effective")
         self._require_opened(day)
-        return self._line.snapshot(self._line.place(day, self._count), day)
+        with self._lock:
+            return self._line.snapshot(self._line.place(day, self._count), day)
 
     def known(self, on: dt.date | str) -> History:
         """The ledger as it was on a date: what had been recorded by the end of that day.
@@ -196,11 +204,13 @@ class History:
         in_order = all(one.decision.number <= length for one in self._line.played[:count])
         if in_order and all(isinstance(entry, Enactment) for entry in later):
             return self._made(self._book, length, self._line, count)
-        if length not in self._former:
-            self._former[length] = self._replayed(entries[:length], "possible")
-            if len(self._former) > _FORMER:
-                self._former.popitem(last=False)
-        return self._former[length]
+        with self._lock:
+            former = self._former.get(length)
+            if former is None:
+                former = self._former[length] = self._replayed(entries[:length], "possible")
+                if len(self._former) > _FORMER:
+                    self._former.popitem(last=False)
+        return former
 
     # --- change ---------------------------------------------------------------------------------------------------
 
@@ -235,15 +245,16 @@ class History:
             _require(plan, Plan, "enact takes plans one after the other, enact(*plans)")
         day = None if recorded is None else parse_date(recorded, where="recorded")
         book = _rule_book(rules)
-        ledger, newest = self, self._is_newest
-        try:
-            for plan in plans:
-                ledger = ledger._enacted(plan, day, book)
-        except BaseException:
-            if newest:  # nobody has seen what the first plans of the batch left behind
-                self._book.drop(self._length)
-                self._line.drop(self._count)
-            raise
+        with self._lock:
+            ledger, newest = self, self._is_newest
+            try:
+                for plan in plans:
+                    ledger = ledger._enacted(plan, day, book)
+            except BaseException:
+                if newest:  # nobody has seen what the first plans of the batch left behind
+                    self._book.drop(self._length)
+                    self._line.drop(self._count)
+                raise
         return ledger
 
     def undo(
@@ -293,7 +304,8 @@ class History:
             raise PlanRejectedError(inverse, [_dated("history/undone-too-early", citation, days=days, number=number)])
         written = None if recorded is None else parse_date(recorded, where="recorded")
         try:
-            return self._enacted(inverse, written, _rule_book(rules), reverses=number)
+            with self._lock:
+                return self._enacted(inverse, written, _rule_book(rules), reverses=number)
         except PlanRejectedError as error:
             stop = self._line.place(day, self._count)
             raise PlanRejectedError(inverse, self._blamed(error.findings, position + 1, stop)) from None
@@ -460,7 +472,8 @@ class History:
     def _corrected(self, entry: Correction, check: Check = "all") -> History:
         if entry.recorded < self._last_recorded:
             raise InvalidInputError([_backwards(entry.recorded, self._last_recorded)])
-        return self._replayed([*self._book.entries[: self._length], entry], check)
+        with self._lock:
+            return self._replayed([*self._book.entries[: self._length], entry], check)
 
     def _replayed(self, entries: Sequence[LogEntry], check: Check) -> History:
         """A ledger with another log: what is the same at the beginning is taken over, the rest is played again.
@@ -517,7 +530,9 @@ class History:
 
     def _ever(self) -> list[str]:
         """Ids of all organizations it ever had."""
-        return [*self.opening.ids(), *(key for key, at in self._book.began.items() if self._place_of(at) is not None)]
+        with self._lock:  # others may add to what began
+            began = list(self._book.began.items())
+        return [*self.opening.ids(), *(key for key, at in began if self._place_of(at) is not None)]
 
     def _id_of(self, key: str) -> str | None:
         known = key in self.opening.ids() or self._place_of(self._book.began.get(key)) is not None
@@ -567,9 +582,9 @@ class History:
         top = self.opening.root.id if at is None else self._id(at)
         begin, stop = self._line.place_before(first, self._count), self._line.place(last, self._count)
         eve = max(first - dt.timedelta(days=1), self.opening.as_of)
-        count = Count(top, self._line.snapshot(begin, eve))
-        closing = self._line.snapshot(stop, last)
-        state = self._line.at(begin)
+        with self._lock:
+            opening, closing = self._line.snapshot(begin, eve), self._line.snapshot(stop, last)
+        count, state = Count(top, opening), Draft(opening)
         for one in self._line.played[begin:stop]:
             plan = one.decision.plan
             for stage in play(plan, state, one.rules.at(plan.effective)).stages():
@@ -616,7 +631,8 @@ class History:
             if (operation := operations[number][at - 1])
         }
         derived = {edge.target for edge in edges if edge.target in begun[edge.decision, edge.operation]}
-        now = self._line.fresh(self._count)  # stands on a snapshot, which nobody changes
+        with self._lock:
+            now = self._line.fresh(self._count)  # stands on a snapshot, which nobody changes
         ended = {key: one.delta for one in played for key in one.ended}
 
         def look_up(key: str) -> Relative:
@@ -631,7 +647,7 @@ class History:
     @property
     def seal(self) -> str:
         """The last hash of its file, over everything in it. Whoever keeps it elsewhere can tell what is missing."""
-        return self._seals()[self._length]
+        return self._seals()[-1]
 
     def save(self, path: str | PathLike[str]) -> None:
         """Write the ledger to a file, whole or not at all.
@@ -661,7 +677,9 @@ class History:
         """
         seals: list[str] = []
         journal.write(path, self._lines(seals))
-        self._book.seals = seals
+        with self._lock:
+            if len(self._book.seals) < len(seals):
+                self._book.seals = seals
 
     def append(self, path: str | PathLike[str]) -> int:
         """Add to a file what it does not have yet; it is on the disk when this returns. One writer at a time.
@@ -744,13 +762,14 @@ class History:
 
     def _seals(self) -> list[str]:
         """The chain of hashes: after the opening, then after each entry."""
-        seals = self._book.seals
-        if not seals:
-            for line in self._opening_lines():
-                seals[:] = [line.seal]
-        for _ in self._entry_lines(len(seals) - 1, seals):
-            pass
-        return seals
+        with self._lock:
+            seals = self._book.seals
+            if not seals:
+                *_, last = self._opening_lines()
+                seals.append(last.seal)
+            for _ in self._entry_lines(len(seals) - 1, seals):
+                pass
+            return seals[: self._length + 1]
 
     def _lines(self, seals: list[str]) -> Iterator[journal.Line]:
         """Everything as lines of a file; the seals after the opening and each entry are noted."""

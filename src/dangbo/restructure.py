@@ -22,6 +22,7 @@ from collections import Counter
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from threading import Lock
 from typing import TYPE_CHECKING, Annotated, Final, Literal, NamedTuple, cast
 
 from pydantic import BeforeValidator
@@ -929,6 +930,9 @@ def _identity(what: str, figure: BeforeAfter, steps: Iterable[int], lang: Lang) 
 
 _STEPS_SHOWN: Final = 12
 
+_BUILDING: Final = Lock()
+"""Held while a preview builds its outcome."""
+
 
 class Preview:
     """What a plan would do to a snapshot. Shows itself as a tree diff with findings and proof.
@@ -1012,7 +1016,9 @@ class Preview:
             raise PlanRejectedError(self.plan, self.blocking)
         if self._after is None:
             self.prove()
-            object.__setattr__(self, "_after", self.draft.freeze(self.plan.effective))
+            with _BUILDING:  # threads that ask at once are given one snapshot
+                if self._after is None:
+                    object.__setattr__(self, "_after", self.draft.freeze(self.plan.effective))
         return cast("Hierarchy", self._after)
 
     def prove(self) -> None:

@@ -25,6 +25,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 from os import PathLike
+from threading import Lock
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias, TypeVar
 
 from dangbo.citations import Confidence, Document, RuleRef
@@ -638,15 +639,10 @@ class RuleBook:
         self._unit_names = _by_name(self._unit_types.values())
 
     @classmethod
-    @cache
     def default(cls) -> RuleBook:
         """The rulebook this library ships; read on first use and kept."""
-        from importlib.resources import files
-
-        from dangbo.rules.loader import read
-
-        sources = sorted((entry.name, entry) for entry in files(__name__).iterdir() if entry.name.endswith(".toml"))
-        return read([(name, entry.read_bytes) for name, entry in sources])
+        with _READING:  # threads that ask at once are given one book
+            return _shipped()
 
     @classmethod
     def load(cls, *paths: str | PathLike[str]) -> RuleBook:
@@ -743,8 +739,8 @@ class RuleBook:
         if known is None:
             day = parse_date(on, where="on")
             known = self._at.get(day)
-            if known is None:
-                known = self._at[day] = Rules(day, self, self._regime(day))
+            if known is None:  # threads that ask at once are given one object
+                known = self._at.setdefault(day, Rules(day, self, self._regime(day)))
             self._at[on] = known
         return known
 
@@ -954,6 +950,20 @@ replaced by Quy định số 24-QĐ/TW, ngày 30/7/2021 của Ban Chấp hành T
 def _not_verified(known: Confidence) -> Confidence:
     """How well a clause is known that goes on after its paper: by no text that was read."""
     return Confidence.SECONDARY if known is Confidence.VERIFIED else known
+
+
+_READING: Final = Lock()
+"""Held while the shipped book is read."""
+
+
+@cache
+def _shipped() -> RuleBook:
+    from importlib.resources import files
+
+    from dangbo.rules.loader import read
+
+    sources = sorted((entry.name, entry) for entry in files(__name__).iterdir() if entry.name.endswith(".toml"))
+    return read([(name, entry.read_bytes) for name, entry in sources])
 
 
 def _holds(value: RuleValue, day: dt.date) -> bool:
