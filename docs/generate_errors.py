@@ -53,6 +53,10 @@ FACTS: Final[dict[str, tuple[str, str]]] = {
     "place": ("place", "vị trí"),
     "ratio": ("percentage", "tỷ lệ"),
     "reason": ("reason", "lý do"),
+    "who": ("who is rated", "đối tượng xếp loại"),
+    "figure": ("the figure", "số liệu"),
+    "grouping": ("within which group", "trong nhóm nào"),
+    "papers": ("papers of that date", "văn bản của ngày đó"),
     "remedy": ("what to do", "cách sửa"),
     "roots": ("their ids", "mã các tổ chức đó"),
     "source": ("number of the operation", "số của thao tác"),
@@ -72,6 +76,7 @@ FACTS: Final[dict[str, tuple[str, str]]] = {
 """What the facts are called on the page; one that is not here shows its own name."""
 
 IN_CODE: Final[dict[tuple[str, str], tuple[str, str]]] = {
+    ("figure", "other"): ("what it is held against", "cái được đối chiếu"),
     ("input/unknown-column", "nearest"): ("name of the field", "tên trường"),
     ("input/unknown-column", "subject"): ("name", "tên cột"),
     ("plan/inverse-counts", "full"): ("number", "số"),

@@ -27,11 +27,11 @@ from typing import TYPE_CHECKING, Final, Literal, Self, SupportsIndex, TypeAlias
 
 from dangbo.citations import RuleRef
 from dangbo.errors import InvalidInputError, TermError, known_language
-from dangbo.figures import Share
+from dangbo.figures import Share, repeated
 from dangbo.findings import Finding, Lang, finding
 from dangbo.rules import RuleBook, Rules, Words
 from dangbo.terms import OrderedTerm
-from dangbo.text import format_date, format_number, nearest, nfc, parse_date
+from dangbo.text import UnreadableError, count_of, format_date, format_number, nearest, nfc, parse_date
 
 if TYPE_CHECKING:
     from dangbo.render import Drawing
@@ -463,7 +463,7 @@ def score_meeting(
     """
     problems: list[Finding] = []
     if kind not in _KINDS:
-        problems.append(_bad("kind", f"{kind!r} is not known", f"không có loại {kind!r}", *_KIND_FIX))
+        problems.append(_bad("kind", f"{_told(kind)} is not known", f"không có loại {_told(kind)}", *_KIND_FIX))
     items = _items(points, scale, full, problems)
     known: list[tuple[ScaleItem, Decimal | None]] = []
     for item in items:
@@ -706,7 +706,7 @@ counts in the record of the meeting. [input/bad-figure]
                 object.__setattr__(self, name, _count(value, f"{where}, {name}", problems))
         if self.kind not in _KINDS:
             problems.append(
-                _bad(f"{where}, kind", f"{self.kind!r} is not known", f"không có {self.kind!r}", *_KIND_FIX)
+                _bad(f"{where}, kind", f"{_told(self.kind)} is not known", f"không có {_told(self.kind)}", *_KIND_FIX)
             )
         parts = (self.present, self.absent_with_reason, self.absent_without_reason)
         if not problems and sum(parts) != self.called:
@@ -1155,6 +1155,7 @@ def year_of_meetings(
     quarters = Counter((one.on.month - 1) // 3 for one in kept if one.kind != "regular")
     thematic = (quarters[0], quarters[1], quarters[2], quarters[3])
     last = dt.date(year, 12, 31) if through is None else parse_date(through, where="through")
+    apart = [] if last.year >= year else [_covered_too_early(name, year, last)]
     return YearOfMeetings(
         cell=name,
         year=year,
@@ -1165,7 +1166,24 @@ def year_of_meetings(
         not_scored=sum(one.score is None for one in kept),
         months_held=held,
         thematic=thematic,
-        findings=tuple(_missing_thematic(name, year, thematic, last, RuleBook.default() if rules is None else rules)),
+        findings=(
+            *apart,
+            *_missing_thematic(name, year, thematic, last, RuleBook.default() if rules is None else rules),
+        ),
+    )
+
+
+def _covered_too_early(cell: str, year: int, last: dt.date) -> Finding:
+    """`figure/other-date`: records that end before the year begins say nothing of it."""
+    return finding(
+        "figure/other-date",
+        cell,
+        who=cell,
+        who_vi=cell,
+        figure=f"the meetings of {year}",
+        figure_vi=f"sinh hoạt năm {year}",
+        other=f"records up to {format_date(last, lang='en')}",
+        other_vi=f"số liệu đến ngày {format_date(last)}",
     )
 
 
@@ -1192,35 +1210,44 @@ def _bad(where: str, reason: str, reason_vi: str, remedy: str, remedy_vi: str) -
 
 
 def _count(value: object, where: str, problems: list[Finding]) -> int:
-    """A count as an int, numpy's included; what is none is added to the problems and counts as 0."""
-    if isinstance(value, bool) or not isinstance(value, SupportsIndex):
-        kind = type(value).__name__
-        problems.append(_bad(where, f"a {kind} is not a count", f"kiểu {kind} không phải là số đếm", *_MEETING_FIX))
+    """A count by the one reader of counts; what is none is added to the problems and counts as 0."""
+    try:
+        return count_of(value)
+    except UnreadableError as error:
+        shown = repeated(value)
+        problems.append(
+            _bad(where, f"{shown or 'it'} {error.reason}", f"{shown} {error.reason_vi}".strip(), *_MEETING_FIX)
+        )
         return 0
-    count = operator.index(value)
-    if count < 0:
-        problems.append(_bad(where, f"{count} is negative", f"{count} là số âm", *_MEETING_FIX))
-        return 0
-    return count
 
 
 def _exact(value: object, where: str, problems: list[Finding]) -> Decimal | None:
-    """Points as a decimal; floats, NaN and negative ones are added to the problems."""
-    if isinstance(value, bool) or not isinstance(value, Decimal | SupportsIndex):
+    """Points as a decimal; floats, NaN, negative ones and those nobody gives are added to the problems."""
+    number: Decimal | None = None
+    if isinstance(value, Decimal):
+        number = value
+    elif not isinstance(value, bool) and isinstance(value, SupportsIndex):
+        number = Decimal(operator.index(value))
+    if number is None:
         kind = type(value).__name__
         reason = (f"a {kind} is not exact", f"kiểu {kind} không chính xác")
+    elif not number.is_finite():
+        reason = (f"{number} is not a number of points", f"{number} không phải là số điểm")
+    elif number < 0:
+        shown = number if len(f"{number}") <= _SHOWN else "it"
+        reason = (f"{shown} is negative", f"{shown if shown != 'it' else ''} là số âm".strip())
+    elif number > _MOST_POINTS or len(number.as_tuple().digits) > _SHOWN:
+        reason = ("it is no number of points", "không phải là số điểm")
     else:
-        points = value if isinstance(value, Decimal) else Decimal(operator.index(value))
-        if not points.is_finite():
-            reason = (f"{points} is not a number of points", f"{points} không phải là số điểm")
-        elif points < 0:
-            reason = (f"{points} is negative", f"{points} là số âm")
-        else:
-            return points
+        return number
     problems.append(
         _bad(where, *reason, 'Write a whole number or Decimal("8.5").', 'Ghi số nguyên hoặc Decimal("8.5").')
     )
     return None
+
+
+_MOST_POINTS: Final = 10**6
+_SHOWN: Final = 20
 
 
 def _points(points: Decimal, lang: Lang) -> str:
@@ -1232,6 +1259,10 @@ def _points(points: Decimal, lang: Lang) -> str:
 
 def _percent(part: Fraction) -> str:
     return f"{format_number(part * 100)}%"
+
+
+def _told(value: object) -> str:
+    return repeated(value) or type(value).__name__
 
 
 def _vi_en(lang: Lang, vi: str, en: str) -> str:

@@ -47,6 +47,7 @@ pages read do not have is a criterion too, which stays unknown. The vocabulary o
 | `peers(rating)` | every body of the same level has the tier or a better one |
 | `sick_leave_below(months)` | sick leave in the year was shorter |
 | `shortcomings_fixed` | all shortcomings found before were fixed |
+| `shortcomings_unread` | no shortcoming is known to be left; else nobody can tell, the text was not available |
 | `unit_rated(rating)` | the unit in charge has exactly the tier |
 | `below_completed` | no better tier is reached |
 | `listed_failure` | the competent body says that one of the cases listed in the rules is met |
@@ -70,6 +71,7 @@ from pydantic import BeforeValidator
 
 from dangbo.citations import Confidence, Document, RuleRef
 from dangbo.errors import InvalidInputError, known_language
+from dangbo.figures import repeated
 from dangbo.findings import Finding, Lang, finding
 from dangbo.records import Count, Day, Id, Text, one_of, record
 from dangbo.rules import RuleBook, Rules, RuleValue, Table, Words
@@ -153,6 +155,11 @@ def _wrong(reason: Words, remedy: Words, *, where: str = "") -> InvalidInputErro
 
 # Decimal itself reads more: "1_0", digits of other scripts, exponents.
 _DECIMAL: Final = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?")
+_LONGEST: Final = 40
+"""Digits nobody writes for points or months."""
+_SHOWN: Final = 7
+"""A number longer than this may be the number of a person, and stays out of messages."""
+_MOST_MONTHS: Final = Decimal(1200)
 
 
 def _exact(value: object, most: Decimal | None, unit: Words) -> object:
@@ -160,21 +167,22 @@ def _exact(value: object, most: Decimal | None, unit: Words) -> object:
     if value is None:
         return value
     number: Decimal | None = None
-    if isinstance(value, str):
+    if isinstance(value, str) and len(value) <= _LONGEST:
         text = value.strip()
         number = Decimal(text.replace(",", ".")) if _DECIMAL.fullmatch(text) else None
     elif isinstance(value, (int, Decimal)) and not isinstance(value, bool):
         number = Decimal(value)
     if number is None or not number.is_finite():
-        shown = f"{value}" if isinstance(value, (float, Decimal)) or value == "NaN" else type(value).__name__
+        shown = f"{value}" if isinstance(value, (float, Decimal)) else repeated(value) or type(value).__name__
         raise _wrong(
             Words(f"{shown} không phải là {unit.vi} chính xác", f"{shown} is not an exact number of {unit.en}"),
             Words('Ghi số nguyên, Decimal hoặc chuỗi như "89.995".', 'Give an int, a Decimal or "89.995" as text.'),
         )
-    if number < 0 or (most is not None and number > most):
+    if number < 0 or number > (_MOST_MONTHS if most is None else most):
+        shown = f"{number}" if len(f"{number}") <= _SHOWN else type(value).__name__
         upper = Words("", "") if most is None else Words(f" đến {most}", f" to {most}")
         raise _wrong(
-            Words(f"{number} nằm ngoài thang {unit.vi}", f"{number} is off the scale of {unit.en}"),
+            Words(f"{shown} nằm ngoài thang {unit.vi}", f"{shown} is off the scale of {unit.en}"),
             Words(f"Ghi từ 0{upper.vi}.", f"Give a number from 0{upper.en}."),
         )
     return number
@@ -579,9 +587,6 @@ _EVIDENCE: Final[dict[str, Words]] = {
     "peer_ratings": Words("xếp loại của chính quyền, Mặt trận, đoàn thể", "the ratings of bodies of the same level"),
     "state_rating": Words("xếp loại cán bộ, công chức, viên chức", "the rating as an official"),
     "official": Words("có phải cán bộ, công chức, viên chức không", "whether the member is an official"),
-    "works_in_system": Words(
-        "có công tác trong hệ thống chính trị không", "whether the member works in the political system"
-    ),
     "conclusions": Words("kết luận của cấp có thẩm quyền", "the conclusions of competent bodies"),
     "shortcomings_found": Words("số hạn chế, khuyết điểm đã chỉ ra", "the shortcomings found before"),
     "shortcomings_fixed": Words("số hạn chế, khuyết điểm đã khắc phục", "the shortcomings fixed"),
@@ -869,18 +874,20 @@ def _shortcomings_fixed(evidence: Evidence, _year: int) -> _Answer:
     return (evidence.shortcomings_fixed or 0) == evidence.shortcomings_found
 
 
+def _shortcomings_unread(gap: _Gap, evidence: Evidence, year: int) -> _Answer:
+    """Open where one is left, because whether the condition is the subject's was not read; silence is no obstacle."""
+    if evidence.shortcomings_found is None:
+        return True
+    answer = _shortcomings_fixed(evidence, year)
+    return gap if answer is False else answer
+
+
 def _unit_rated(rating: Rating, evidence: Evidence, _year: int) -> _Answer:
     return _MISSING["unit_rating"] if evidence.unit_rating is None else evidence.unit_rating is rating
 
 
 def _never_known(gap: _Gap, _evidence: Evidence, _year: int) -> _Answer:
     return gap
-
-
-def _works_in_system(gap: _Gap, evidence: Evidence, _year: int) -> _Answer:
-    if evidence.works_in_system is None:
-        return _MISSING["works_in_system"]
-    return evidence.works_in_system or gap
 
 
 # --- a test out of a row ----------------------------------------------------------------------------------------------
@@ -947,8 +954,16 @@ def _list(row: Table, key: str, vocabulary: type[Term], lang: Lang) -> str:
 
 
 def _tier(row: Table, lang: Lang) -> str:
+    """The tier inside a sentence, and what is above it unless it is the best."""
     rating = Rating(row.text("rating"))
-    return rating.label if known_language(lang) == "vi" else rating.gloss
+    return f"{rating.label[0].lower()}{rating.label[1:]}" if known_language(lang) == "vi" else rating.gloss
+
+
+def _tier_or_better(row: Table, lang: Lang) -> str:
+    vi = known_language(lang) == "vi"
+    above = "" if Rating(row.text("rating")) is Rating.EXCELLENT else " trở lên" if vi else " or better"
+    tier = _tier(row, lang)
+    return f"{tier}{above}" if vi else f"'{tier}'{above}"
 
 
 def _groups(row: Table, lang: Lang) -> str:
@@ -962,7 +977,11 @@ def _groups(row: Table, lang: Lang) -> str:
 
 def _level_words(row: Table) -> Words:
     grade = Grade(row.text("grade"))
-    return Words(f"{_groups(row, 'vi')}: từ mức {grade.label}", f"{_groups(row, 'en')}: {grade.gloss} or better")
+    best = grade is Grade.EXCELLENT
+    return Words(
+        f"{_groups(row, 'vi')} đạt mức {grade.label}{'' if best else ' trở lên'}",
+        f"{_groups(row, 'en')} graded {grade.gloss}{'' if best else ' or better'}",
+    )
 
 
 def _basically_words(row: Table) -> Words:
@@ -1030,10 +1049,14 @@ def _plain(vi: str, en: str) -> Callable[[Table], Words]:
 def _rating_words(vi: str, en: str) -> Callable[[Table], Words]:
     def words(row: Table) -> Words:
         ratio = row.fraction("ratio") if "ratio" in row else Fraction(1)
-        return Words(
-            vi.format(tier=_tier(row, "vi"), ratio=_percent(ratio, "vi")),
-            en.format(tier=_tier(row, "en"), ratio=_percent(ratio, "en")),
-        )
+        least = Words("", "") if ratio == 1 else Words("ít nhất ", "at least ")
+
+        def filled(template: str, lang: Lang) -> str:
+            share = _percent(ratio, lang)
+            part = f"{least.text(lang=lang)}{share}"
+            return template.format(tier=_tier(row, lang), better=_tier_or_better(row, lang), ratio=share, part=part)
+
+        return Words(filled(vi, "vi"), filled(en, "en"))
 
     return words
 
@@ -1210,9 +1233,7 @@ _TESTS: Final[dict[str, _Test]] = {
     "state_rating_at_least": _Test(
         lambda row: partial(_state_rating_at_least, _or_better(Rating, row.text("rating"))),
         _reading("state_rating", "official"),
-        _rating_words(
-            "cán bộ, công chức, viên chức được xếp loại {tier} trở lên", "an official is rated '{tier}' or better"
-        ),
+        _rating_words("cán bộ, công chức, viên chức được xếp loại {better}", "an official is rated {better}"),
         _found_rating("state_rating"),
     ),
     "state_rating_is": _Test(
@@ -1226,23 +1247,23 @@ _TESTS: Final[dict[str, _Test]] = {
             _subordinates_at_least, _TIERS.index(Rating(row.text("rating"))) + 1, row.fraction("ratio")
         ),
         _reading("subordinate_ratings"),
-        _rating_words(
-            "ít nhất {ratio} cấp dưới (đảng viên) từ {tier}", "at least {ratio} of the subordinates '{tier}' or better"
-        ),
+        _rating_words("{part} đảng viên (tổ chức trực thuộc) {better}", "{part} of the subordinates {better}"),
         _found_subordinates,
     ),
     "subordinates_above": _Test(
         lambda row: partial(_subordinates_above, _TIERS.index(Rating(row.text("rating"))), row.fraction("ratio")),
         _reading("subordinate_ratings"),
-        _rating_words("trên {ratio} cấp dưới (đảng viên) {tier}", "more than {ratio} of the subordinates '{tier}'"),
+        _rating_words(
+            "trên {ratio} đảng viên (tổ chức trực thuộc) {tier}", "more than {ratio} of the subordinates '{tier}'"
+        ),
         _found_subordinates,
     ),
     "peers": _Test(
         lambda row: partial(_peers, _or_better(Rating, row.text("rating"))),
         _reading("peer_ratings"),
         _rating_words(
-            "chính quyền, Mặt trận, đoàn thể cùng cấp từ {tier}",
-            "government, Front and mass bodies of the level '{tier}' or better",
+            "chính quyền, Mặt trận, đoàn thể cùng cấp {better}",
+            "government, Front and mass bodies of the level {better}",
         ),
     ),
     "sick_leave_below": _Test(
@@ -1259,6 +1280,12 @@ _TESTS: Final[dict[str, _Test]] = {
         lambda _row: _shortcomings_fixed,
         _reading("shortcomings_found"),
         _plain("khắc phục 100% hạn chế, khuyết điểm", "100% of past shortcomings fixed"),
+        _found_shortcomings,
+    ),
+    "shortcomings_unread": _Test(
+        lambda row: partial(_shortcomings_unread, _gap_of(row)),
+        _reading("shortcomings_found"),
+        _plain("không biết còn hạn chế, khuyết điểm nào chưa khắc phục", "no past shortcoming is known to be left"),
         _found_shortcomings,
     ),
     "unit_rated": _Test(
@@ -1326,6 +1353,7 @@ class _Plan(NamedTuple):
     """What a regime asks of a subject, ready to be asked."""
 
     regime: str
+    papers: tuple[str, ...]
     criteria: tuple[Criterion, ...]
     asks: tuple[_Ask, ...]
     tiers: tuple[slice, slice, slice]
@@ -1336,7 +1364,10 @@ class _Plan(NamedTuple):
     reads: tuple[str, ...]
 
 
-_Key: TypeAlias = tuple[int, SubjectType, Kind | None]
+_System: TypeAlias = Literal["inside", "outside", "unstated"]
+_SYSTEM: Final[dict[bool | None, _System]] = {True: "inside", False: "outside", None: "unstated"}
+
+_Key: TypeAlias = tuple[int, SubjectType, Kind | None, _System]
 _PLANS: Final[dict[_Key, tuple[Rules, _Plan]]] = {}
 _COMPILED: Final[dict[tuple[object, ...], tuple[tuple[object, ...], _Plan]]] = {}
 _KEPT: Final = 512
@@ -1344,11 +1375,11 @@ _KEPT: Final = 512
 
 def _plan(rules: Rules, evidence: Evidence) -> _Plan:
     """The plan of a date and subject; compiled once for each set of rule values, found by date afterwards."""
-    key = (id(rules), evidence.subject, evidence.kind)
+    subject, kind, system = evidence.subject, evidence.kind, _SYSTEM[evidence.works_in_system]
+    key = (id(rules), subject, kind, system)
     known = _PLANS.get(key)
     if known is not None:
         return known[1]
-    subject, kind = evidence.subject, evidence.kind
     regime = rules.value("rating-regime")
     criteria_rule = f"rating-criteria-{subject.value}"
     sources = (
@@ -1358,10 +1389,10 @@ def _plan(rules: Rules, evidence: Evidence) -> _Plan:
         rules.value(criteria_rule),
         *rules.refining(criteria_rule),
     )
-    same = (*map(id, sources), subject, kind)
+    same = (*map(id, sources), subject, kind, system)
     compiled = _COMPILED.get(same)
     if compiled is None:
-        plan = _compile(rules.book, subject, kind, regime, sources[1], sources[2], cast("Any", sources[3:]))
+        plan = _compile(rules.book, subject, kind, system, regime, sources[1], sources[2], cast("Any", sources[3:]))
         compiled = sources, plan
         if len(_COMPILED) >= _KEPT:
             _COMPILED.clear()
@@ -1376,6 +1407,7 @@ def _compile(
     book: RuleBook,
     subject: SubjectType,
     kind: Kind | None,
+    system: _System,
     regime: RuleValue,
     coverage: RuleValue | None,
     exemptions: RuleValue | None,
@@ -1385,7 +1417,8 @@ def _compile(
         _asked(book, value, row)
         for value in criteria
         for row in value.rows
-        if "kinds" not in row or kind is None or kind[0].value in row.texts("kinds")
+        if ("kinds" not in row or kind is None or kind[0].value in row.texts("kinds"))
+        and ("system" not in row or system in row.texts("system"))
     ]
     pairs.sort(key=lambda pair: _TIERS.index(pair[0].tier))
     ordered = tuple(criterion for criterion, _ in pairs)
@@ -1395,6 +1428,7 @@ def _compile(
     reads = dict.fromkeys(field for criterion in ordered for field in _TESTS[criterion.test].reads(criterion.row))
     return _Plan(
         regime=regime.table.text("regime"),
+        papers=tuple(_paper(book, name) for name in regime.table.texts("instruments")),
         criteria=ordered,
         asks=asks,
         tiers=(slices[0], slices[1], slices[2]),
@@ -1409,6 +1443,12 @@ def _compile(
         ),
         reads=tuple(reads),
     )
+
+
+def _paper(book: RuleBook, name: str) -> str:
+    """A paper as people name it: kind and number."""
+    paper = book.instrument(name).document
+    return " ".join(part for part in (f"{paper.kind[:1].upper()}{paper.kind[1:]}", paper.number or paper.title) if part)
 
 
 def _rows_for(value: RuleValue | None, subject: SubjectType, key: str) -> Iterable[tuple[RuleValue, Table]]:
@@ -1446,8 +1486,6 @@ def _asked(book: RuleBook, value: RuleValue, row: Table) -> tuple[Criterion, _As
 def _gate(book: RuleBook, coverage: RuleValue, row: Table, kind: Kind | None) -> _Gate:
     gap = _Gap("not-covered", row.words("words"))
     clause = _clause(book, coverage, row)
-    if row.text("test") == "works_in_system":
-        return _Gate(partial(_works_in_system, gap), clause)
     read = kind is None or kind[1].value in row.texts("levels")
     return _Gate(_covered if read else partial(_never_known, gap), clause)
 
@@ -1505,15 +1543,22 @@ class CriterionResult(NamedTuple):
 
     @property
     def mark(self) -> str:
-        """✔, ✖ or ?: the verdict as a shape."""
-        return _MARKS[self.verdict][0]
+        """✔, ✖ or ?: the verdict as a shape; – for a ground of "not completed" that does not hold: that is no fault."""
+        return self._verdict[0]
+
+    @property
+    def _verdict(self) -> tuple[str, Words]:
+        absent = self.tier is Rating.NOT_COMPLETED and self.verdict == "fail"
+        return _ABSENT if absent else _MARKS[self.verdict]
 
     def text(self, *, lang: Lang = "vi") -> str:
         """The criterion in one line: shape, words, figure, clause."""
         found = self.found.text(lang=lang)
-        why = "" if self.why is None or self.why == self.label else f": {self.why.text(lang=lang)}"
-        figure = f" = {found}" if found else ""
-        return f"{self.mark} {self.label.text(lang=lang)}{figure}{why} [{self.clause.citation(lang=lang)}]"
+        why = "" if self.why is None or self.why == self.label else self.why.text(lang=lang)
+        said = "; ".join(part for part in (found, why) if part)
+        head, absent = self._verdict
+        mark = f"{head} {absent.text(lang=lang)}:" if head == _ABSENT[0] else head
+        return f"{mark} {self.label.text(lang=lang)}{f': {said}' if said else ''} [{self.clause.citation(lang=lang)}]"
 
 
 _MARKS: Final[dict[Verdict, tuple[str, Words]]] = {
@@ -1521,6 +1566,8 @@ _MARKS: Final[dict[Verdict, tuple[str, Words]]] = {
     "fail": ("✖", Words("không", "does not hold")),
     "unknown": ("?", Words("chưa rõ", "unknown")),
 }
+_ABSENT: Final = ("–", Words("không có", "not found"))
+"""A ground of "not completed" that does not hold."""
 _STATUSES: Final[dict[Status, Words]] = {
     "proposed": Words("Đề xuất", "Proposed"),
     "indeterminate": Words("Chưa kết luận được", "Indeterminate"),
@@ -1555,6 +1602,7 @@ class Classification:
         evidence: what it rests on.
         on: the date whose rules hold.
         regime: the regime of that date, such as "R2023".
+        papers: the names of its papers, such as "Quy định 124-QĐ/TW".
         status: what came out.
         rating: the tier proposed; `None` unless the status is proposed.
         findings: what should be read before the result is used.
@@ -1572,6 +1620,7 @@ class Classification:
     _basis: tuple[int, ...]
     _given: tuple[Reason, ...] = ()
     decided: Decision | None = None
+    papers: tuple[str, ...] = ()
 
     @property
     def year(self) -> int:
@@ -1666,12 +1715,11 @@ class Classification:
         """The result for a person: what came out and why, then every criterion that was used with its clause.
 
         Examples:
-            >>> evidence = Evidence("member", score=95, works_in_system=False)
+            >>> evidence = Evidence("organization", kind="đảng bộ tỉnh", score=95)
             >>> print(classify(evidence, on="2025-12-31").explain(lang="en"))
-            Indeterminate (R2025, 31 December 2025)
-              - the criteria of 366-QĐ/TW that were read are those of members who work in the political system; the \
-annex for members outside it was not available (Quy định số 366-QĐ/TW, ngày 30/8/2025 của Bộ Chính trị, \
-Art. 11; secondary source)
+            Indeterminate (Quy định 366-QĐ/TW; Hướng dẫn 43-HD/BTCTW; 31 December 2025)
+              - the pages read speak of grassroots organizations and those below them only (Quy định số 366-QĐ/TW, \
+ngày 30/8/2025 của Bộ Chính trị, article not seen; secondary source)
         """
         lines = [self._headline(lang)]
         lines += [f"  - {reason.text(lang=lang)}" for reason in self.reasons]
@@ -1695,7 +1743,7 @@ Art. 11; secondary source)
             if self.rating is None
             else f": {self.rating.label if known_language(lang) == 'vi' else self.rating.gloss}"
         )
-        return f"{status}{rating} ({self.regime}, {format_date(self.on, lang=lang)})"
+        return f"{status}{rating} ({'; '.join((*self.papers, format_date(self.on, lang=lang)))})"
 
     def as_dict(self) -> dict[str, object]:
         """The result as plain values with stable keys, ready for JSON; texts in both languages."""
@@ -1785,7 +1833,7 @@ Art. 11; secondary source)
                 one.tier.label if known_language(lang) == "vi" else one.tier.gloss,
                 one.label.text(lang=lang),
                 one.found.text(lang=lang),
-                f"{one.mark} {_MARKS[one.verdict][1].text(lang=lang)}",
+                " ".join((one.mark, one._verdict[1].text(lang=lang))),  # noqa: SLF001 - its own row
                 one.clause.citation(lang=lang),
             )
             for one in self.criteria
@@ -1879,7 +1927,7 @@ def classify(evidence: Evidence, *, on: dt.date | str, rules: RuleBook | None = 
         ... )
         >>> result = classify(evidence, on="2025-12-31")
         >>> result
-        Classification(rating=good, proposed under R2025 on 2025-12-31, reasons=(criteria-hold), 3 clauses)
+        Classification(rating=good, proposed under R2025 on 2025-12-31, reasons=(criteria-hold), 4 clauses)
         >>> [one.id for one in result.missing_for_next]
         ['excellent-score']
     """
@@ -1900,10 +1948,10 @@ def classify(evidence: Evidence, *, on: dt.date | str, rules: RuleBook | None = 
     for gate in plan.gates:
         answer = gate.ask(evidence, year)
         if isinstance(answer, _Gap):
-            if answer.code == "missing-evidence":
-                _refuse_nothing(evidence, plan)
             gaps = (Reason(answer.code, answer.words, "", gate.clause),)
-            return Classification(evidence, at.on, plan.regime, "indeterminate", None, (), (), (), (), gaps)
+            return Classification(
+                evidence, at.on, plan.regime, "indeterminate", None, (), (), (), (), gaps, papers=plan.papers
+            )
 
     answers = [ask(evidence, year) for ask in plan.asks]
     if not any(answer is True or answer is False for answer in answers):
@@ -1921,6 +1969,7 @@ def classify(evidence: Evidence, *, on: dt.date | str, rules: RuleBook | None = 
         tuple(answers),
         basis,
         given,
+        papers=plan.papers,
     )
 
 
@@ -2008,7 +2057,7 @@ def _not_rated(exemption: _Exemption, evidence: Evidence, on: dt.date, plan: _Pl
             f"{words.vi}: quy định cho trường hợp này chưa đọc được", f"{words.en}: the rule for this was not available"
         )
     given = (Reason(code, words, "", exemption.clause),)
-    return Classification(evidence, on, plan.regime, status, None, (), (), (), (), given)
+    return Classification(evidence, on, plan.regime, status, None, (), (), (), (), given, papers=plan.papers)
 
 
 def _refuse_nothing(evidence: Evidence, plan: _Plan) -> None:
@@ -2023,6 +2072,7 @@ def _refuse_nothing(evidence: Evidence, plan: _Plan) -> None:
                 "classification/no-evidence",
                 _name(evidence),
                 regime=plan.regime,
+                papers=", ".join(plan.papers),
                 needs="; ".join(needs),
                 needs_vi="; ".join(needs_vi),
             )

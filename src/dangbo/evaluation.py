@@ -47,11 +47,21 @@ from typing import (
 
 from dangbo.citations import Document, RuleRef
 from dangbo.errors import InvalidInputError, TermError, known_language
-from dangbo.figures import Points, Share, percentage, whole_number
+from dangbo.figures import Points, Share, exact_number, percentage, repeated
 from dangbo.findings import Finding, Lang, finding
 from dangbo.rules import RuleBook, Table, Words
 from dangbo.terms import Form, Level, Origin, Rating, RatingStatus, Term
-from dangbo.text import format_date, format_number, nearest, nfc, parse_date, spaced_number
+from dangbo.text import (
+    UnreadableError,
+    count_of,
+    format_date,
+    format_number,
+    is_missing,
+    nearest,
+    nfc,
+    parse_date,
+    spaced_number,
+)
 
 if TYPE_CHECKING:
     from dangbo.hierarchy import Hierarchy, Organization
@@ -78,6 +88,7 @@ Standing: TypeAlias = Literal["met", "not_met", "above_band"]
 _SUBJECT_KINDS: Final = get_args(Subjects)
 
 _Key = TypeVar("_Key", bound=str)
+_TermT = TypeVar("_TermT", bound=Term)
 
 
 class Phrase(NamedTuple):
@@ -138,9 +149,13 @@ class RatingRecord:
         status: rated, exempt (miễn) or not yet rated (chưa xếp loại), or its label.
         subjects: what the id names.
 
+    What a column of a data frame makes of these is read: the year 2025.0, and a cell it leaves blank (`None`, NaN,
+    NaT, NA, an empty text), which is a rating nobody gave. A blank rating is no tier and no exemption: it is told.
+
     Raises:
         InvalidInputError: `rating/bad-count`: a tier without the status rated or the other way round, a year that is
-            none. `input/bad-figure`: a tier, a status or a kind of subjects nobody knows. All at once.
+            none. `input/bad-figure`: a blank id, a tier, a status or a kind of subjects nobody knows. All at once; what
+            cannot be read is not repeated, because where a column has shifted it is a name.
 
     Examples:
         >>> RatingRecord("dbp-phu-xa", 2022, Rating.GOOD).rating.label
@@ -159,15 +174,22 @@ class RatingRecord:
         """Keep the id in NFC, read labels, and refuse what nobody knows or what contradicts itself."""
         if type(self.subject) is not str:
             object.__setattr__(self, "subject", _id(self.subject))
-        if not self.subject.isascii():
+        if not self.subject.isascii() or self.subject != self.subject.strip():
             object.__setattr__(self, "subject", nfc(self.subject))
         problems: list[Finding] = []
+        if not self.subject:
+            problems.extend(_blank_id().findings)
         # records come in tens of thousands: what is right already costs a look at its type
         if type(self.year) is not int:
-            object.__setattr__(self, "year", read_count(self.year, f"{self.subject}, year", problems))
+            object.__setattr__(self, "year", _rated_year(self.year, f"{self.subject}, year", problems))
+        if not problems and not dt.MINYEAR <= self.year <= dt.MAXYEAR:
+            problems.append(_no_year(f"{self.subject}, year", self.year))
         if self.rating is not None and type(self.rating) is not Rating:
             year = None if problems else self.year
-            object.__setattr__(self, "rating", _tier(self.rating, f"{self.subject}, rating", problems, year=year))
+            tier = (
+                None if is_missing(self.rating) else _tier(self.rating, f"{self.subject}, rating", problems, year=year)
+            )
+            object.__setattr__(self, "rating", tier)
         if type(self.status) is not RatingStatus:
             object.__setattr__(self, "status", _status(self.status, f"{self.subject}, status", problems))
         if self.subjects not in _SUBJECT_KINDS:
@@ -181,8 +203,9 @@ class RatingRecord:
         if self.rating is None:
             return bad_count(
                 self.subject,
-                "it is rated, and no tier is given; say rating=, or status= exempt or not yet rated",
-                "ghi là đã xếp loại nhưng không có mức; ghi rating=, hoặc status= miễn hay chưa xếp loại",
+                "it is rated, and no tier is given (a blank is none); say rating=, or status= exempt or not yet rated",
+                "ghi là đã xếp loại nhưng không có mức (ô trống không phải là một mức); ghi mức xếp loại, hoặc ghi "
+                "tình trạng miễn hay chưa xếp loại",
             )
         return bad_count(
             self.subject,
@@ -196,16 +219,19 @@ class Tally:
     """How many got which rating in a year. Totals are derived, never typed in.
 
     Args:
-        counts: how many in each tier; tiers left out have none.
+        counts: how many in each tier, by the tier or its label; tiers left out have none. An abbreviation is read as of
+            the year.
         year: the year that was rated.
         exempt: those exempt from rating (miễn).
         not_yet_rated: those not rated, or not yet (chưa xếp loại).
         subjects: who is counted.
-        origin: where the counts come from; shares taken from the tally say the same. Outside equality.
+        origin: where the counts come from, or its label; shares taken from the tally say the same. Outside equality.
+        findings: what to read before the counts are used: `figure/other-date` where `Tally.of` counted them on a tree
+            of another year. Outside equality.
 
     Raises:
-        InvalidInputError: `rating/bad-count`: a count that is negative or no whole number, a key that is no `Rating`,
-            a tier given twice, a year that is none; all at once.
+        InvalidInputError: `rating/bad-count`: a count that is negative, no whole number or not below 10^9, a tier given
+            twice, a year that is none; `input/bad-figure`: a tier nobody knows; all at once.
 
     Examples:
         >>> tally = Tally({Rating.EXCELLENT: 15, Rating.GOOD: 80, Rating.COMPLETED: 5}, year=2022)
@@ -226,29 +252,30 @@ class Tally:
     not_yet_rated: int
     subjects: Subjects
     origin: Origin = field(compare=False)
+    findings: tuple[Finding, ...] = field(compare=False)
 
     def __init__(
         self,
-        counts: Mapping[Rating, int] | Iterable[tuple[Rating, int]],
+        counts: Mapping[Rating, int] | Mapping[str, int] | Iterable[tuple[Rating | str, int]],
         *,
         year: int,
         exempt: int = 0,
         not_yet_rated: int = 0,
         subjects: Subjects = "organizations",
-        origin: Origin = Origin.COMPUTED,
+        origin: Origin | str = Origin.COMPUTED,
+        findings: Iterable[Finding] = (),
     ) -> None:
         problems: list[Finding] = []
+        year = read_count(year, "year", problems)
+        if not problems and not dt.MINYEAR <= year <= dt.MAXYEAR:
+            problems.append(_no_year("year", year))
+        as_of = None if problems else year
         by_tier = dict.fromkeys(Rating, 0)
         seen: set[Rating] = set()
-        for tier, count in counts.items() if isinstance(counts, Mapping) else counts:
-            if not isinstance(tier, Rating):
-                problems.append(
-                    bad_count(
-                        f"counts[{tier!r}]",
-                        "the key is not a Rating; Rating.parse() reads labels",
-                        "khóa không phải là một mức xếp loại; Rating.parse() đọc được nhãn",
-                    )
-                )
+        pairs = counts.items() if isinstance(counts, Mapping) else counts
+        for number, (key, count) in enumerate(pairs, start=1):
+            tier = key if type(key) is Rating else _tier(key, f"counts, key {number}", problems, year=as_of)
+            if tier is None:
                 continue
             if tier in seen:
                 problems.append(bad_count(f"counts['{tier.value}']", "it is given twice", "được ghi hai lần"))
@@ -256,9 +283,6 @@ class Tally:
             by_tier[tier] = read_count(count, f"counts['{tier.value}']", problems)
         exempt = read_count(exempt, "exempt", problems)
         not_yet_rated = read_count(not_yet_rated, "not_yet_rated", problems)
-        year = read_count(year, "year", problems)
-        if not problems and not dt.MINYEAR <= year <= dt.MAXYEAR:
-            problems.append(bad_count("year", f"{year} is not a year", f"{year} không phải là một năm"))
         if problems:
             raise InvalidInputError(problems)
         object.__setattr__(self, "counts", tuple(by_tier.items()))
@@ -266,7 +290,8 @@ class Tally:
         object.__setattr__(self, "exempt", exempt)
         object.__setattr__(self, "not_yet_rated", not_yet_rated)
         object.__setattr__(self, "subjects", one_of(subjects, SUBJECT_WORDS, "subjects"))
-        object.__setattr__(self, "origin", origin)
+        object.__setattr__(self, "origin", read_term(Origin, origin, "origin"))
+        object.__setattr__(self, "findings", tuple(findings))
 
     @classmethod
     def of(
@@ -276,10 +301,10 @@ class Tally:
         *,
         subjects: Subjects,
         year: int,
-        level: Level | None = None,
-        form: Form | None = None,
+        level: Level | str | None = None,
+        form: Form | str | None = None,
         under: str | Organization | None = None,
-        origin: Origin = Origin.COMPUTED,
+        origin: Origin | str = Origin.COMPUTED,
     ) -> Self:
         """Count the records of a year against those who were to be rated.
 
@@ -289,17 +314,19 @@ class Tally:
 
         Args:
             records: rating records; those of other years or other subjects are passed over.
-            hierarchy: the organizations, at a date of that year.
+            hierarchy: the organizations, at a date of that year; one of another year is told by
+                `figure/other-date` in the findings of the tally.
             subjects: count organizations or members.
             year: the year to count.
-            level: only organizations of this level, or members of such.
-            form: only organizations of this form, or members of such.
+            level: only organizations of this level, or members of such; or its label.
+            form: only organizations of this form, or members of such; or its label.
             under: only what stands below this organization; for members, its own roll too.
-            origin: where the records come from.
+            origin: where the records come from, or its label.
 
         Raises:
-            InvalidInputError: `rating/unknown-subject` for an id the hierarchy does not have, `rating/duplicate` for
-                two records of one subject; all at once, whatever the filters select.
+            InvalidInputError: `input/bad-figure`: a level or form nobody knows. `rating/unknown-subject` for an id the
+                hierarchy does not have, `rating/duplicate` for two records of one subject; all at once, whatever the
+                filters select.
             UnknownOrganizationError: `under` names no organization.
 
         Examples:
@@ -315,10 +342,13 @@ class Tally:
             Tally(2022, 3 organizations: 1 excellent, 1 good, 0 completed, 0 not completed, 0 exempt, 1 not yet rated)
         """
         one_of(subjects, SUBJECT_WORDS, "subjects")
-        selected = list(hierarchy.select(level=level, form=form, under=under))
+        year = whole_count(year, "year")
+        at = None if level is None else read_term(Level, level, "level")
+        of_form = None if form is None else read_term(Form, form, "form")
+        selected = list(hierarchy.select(level=at, form=of_form, under=under))
         if subjects == "members":
             top = None if under is None else hierarchy[under]  # a chi bộ cơ sở has nothing below it and a roll
-            if top is not None and level in {None, top.level} and form in {None, top.form}:
+            if top is not None and at in {None, top.level} and of_form in {None, top.form}:
                 selected.append(top)
             wanted = {member for org in selected for member in hierarchy.roll(org)}
             total = len(wanted) + sum(org.full + org.probationary for org in selected)
@@ -350,6 +380,7 @@ class Tally:
             not_yet_rated=total - exempt - sum(counts.values()),
             subjects=subjects,
             origin=origin,
+            findings=_tree_of_another_year(hierarchy, subjects, year),
         )
 
     @classmethod
@@ -361,7 +392,7 @@ class Tally:
         subjects: Subjects,
         year: int,
         group_by: GroupBy | Mapping[str, str],
-        origin: Origin = Origin.COMPUTED,
+        origin: Origin | str = Origin.COMPUTED,
     ) -> dict[str, Self]:
         """One tally per group, as quotas are asked for: in one pass over records and rolls, however many groups.
 
@@ -371,7 +402,7 @@ class Tally:
 
         Args:
             records: rating records; those of other years or other subjects are passed over.
-            hierarchy: the organizations, at a date of that year.
+            hierarchy: the organizations, at a date of that year, as for `Tally.of`.
             subjects: count organizations or members.
             year: the year to count.
             group_by: how to divide the hierarchy, or the group of every subject by its id (those of similar tasks,
@@ -403,6 +434,8 @@ class Tally:
             18
         """
         one_of(subjects, SUBJECT_WORDS, "subjects")
+        year = whole_count(year, "year")
+        apart = _tree_of_another_year(hierarchy, subjects, year)
         group_of, totals = _groups(hierarchy, subjects, group_by)
         counts: defaultdict[str, Counter[Rating | RatingStatus]] = defaultdict(Counter)
         seen: set[str] = set()
@@ -430,7 +463,13 @@ class Tally:
             by_tier = {tier: of[tier] for tier in Rating}
             unrated = total - exempt - sum(by_tier.values())
             tallies[group] = cls(
-                by_tier, year=year, exempt=exempt, not_yet_rated=unrated, subjects=subjects, origin=origin
+                by_tier,
+                year=year,
+                exempt=exempt,
+                not_yet_rated=unrated,
+                subjects=subjects,
+                origin=origin,
+                findings=apart,
             )
         return tallies
 
@@ -444,20 +483,27 @@ class Tally:
         """All on the books: rated, exempt and not yet rated."""
         return self.rated + self.exempt + self.not_yet_rated
 
-    def count(self, rating: Rating) -> int:
-        """How many got this tier and no other."""
-        return next(count for tier, count in self.counts if tier is rating)
+    def count(self, rating: Rating | str) -> int:
+        """How many got this tier and no other; the tier or its label.
 
-    def at_least(self, rating: Rating) -> int:
+        Examples:
+            >>> Tally({"good": 37, "Hoàn thành nhiệm vụ": 3}, year=2022).count("HTTNV")
+            37
+        """
+        wanted = _read_tier(rating, "rating", year=self.year)
+        return next(count for tier, count in self.counts if tier is wanted)
+
+    def at_least(self, rating: Rating | str) -> int:
         """How many got this tier or better (trở lên)."""
-        return sum(count for tier, count in self.counts if tier >= rating)
+        lowest = _read_tier(rating, "rating", year=self.year)
+        return sum(count for tier, count in self.counts if tier >= lowest)
 
-    def count_of(self, tiers: Iterable[Rating]) -> int:
+    def count_of(self, tiers: Iterable[Rating | str]) -> int:
         """How many got one of these tiers."""
-        wanted = set(tiers)
+        wanted = _read_tiers(tiers, "tiers", year=self.year)
         return sum(count for tier, count in self.counts if tier in wanted)
 
-    def share(self, rating: Rating, *, base: Base = "rated") -> Share | None:
+    def share(self, rating: Rating | str, *, base: Base = "rated") -> Share | None:
         """Share of one tier alone, dated the last day of the year; `None` over an empty base.
 
         Examples:
@@ -466,7 +512,7 @@ class Tally:
         """
         return self._share(self.count(rating), base)
 
-    def share_at_least(self, rating: Rating, *, base: Base = "rated") -> Share | None:
+    def share_at_least(self, rating: Rating | str, *, base: Base = "rated") -> Share | None:
         """Share of a tier or better, dated the last day of the year; `None` over an empty base.
 
         Examples:
@@ -527,7 +573,8 @@ class Tally:
             (Phrase("Tier", "Mức xếp loại"), Phrase("Count", "Số lượng"), Phrase("Share", "Tỷ lệ")),
             rows,
             notes=[
-                Phrase(f"Shares over {base}, {day}; {origin}.", f"Tỷ lệ tính trên {base}, {day}; {origin}.").of(lang)
+                Phrase(f"Shares over {base}, {day}; {origin}.", f"Tỷ lệ tính trên {base}, {day}; {origin}.").of(lang),
+                *finding_texts(self.findings, lang),
             ],
             totals=(len(Rating), len(rows) - 1),
             lang=lang,
@@ -545,6 +592,7 @@ class Tally:
             "not_yet_rated": self.not_yet_rated,
             "total": self.total,
             "origin": self.origin.value,
+            "findings": findings_as_dicts(self.findings),
         }
 
     def to_json(self, *, indent: int | None = None) -> str:
@@ -565,9 +613,11 @@ class Tally:
         words = SUBJECT_WORDS[self.subjects].of(lang)
         if known_language(lang) == "vi":
             books = f"{total} theo danh sách = {rated} được xếp loại + {exempt} miễn + {waiting} chưa xếp loại"
-            return f"{words} năm {self.year}: {books}; {rated} được xếp loại = {tiers}."
-        books = f"{total} on the books = {rated} rated + {exempt} exempt + {waiting} not yet rated"
-        return f"{words} of {self.year}: {books}; {rated} rated = {tiers}."
+            said = f"{words} năm {self.year}: {books}; {rated} được xếp loại = {tiers}."
+        else:
+            books = f"{total} on the books = {rated} rated + {exempt} exempt + {waiting} not yet rated"
+            said = f"{words} of {self.year}: {books}; {rated} rated = {tiers}."
+        return " ".join([said, *finding_texts(self.findings, lang)])
 
     def __repr__(self) -> str:
         tiers = ", ".join(f"{spaced_number(count)} {tier.value.replace('_', ' ')}" for tier, count in self.counts)
@@ -583,6 +633,37 @@ class Tally:
     def _share(self, count: int, base: Base) -> Share | None:
         of = self._over(base)
         return Share(count, of=of, on=_year_end(self.year), origin=self.origin) if of else None
+
+
+def _tree_of_another_year(hierarchy: Hierarchy, subjects: Subjects, year: int) -> tuple[Finding, ...]:
+    """What to say where the tree shows who there was in another year than the one rated."""
+    day = hierarchy.as_of
+    if day.year == year:
+        return ()
+    return (
+        of_another_time(
+            f"{subjects}/{year}",
+            SUBJECT_WORDS[subjects],
+            Phrase(f"ratings of {year}", f"kết quả xếp loại năm {year}"),
+            Phrase(
+                f"the organizations of {format_date(day, lang='en')}", f"cây tổ chức ngày {format_date(day, lang='vi')}"
+            ),
+        ),
+    )
+
+
+def of_another_time(subject: str, who: Phrase, figure: Phrase, other: Phrase) -> Finding:
+    """`figure/other-date`: a figure stands beside a date it does not belong to."""
+    return finding(
+        "figure/other-date",
+        subject,
+        who=who.en,
+        who_vi=who.vi,
+        figure=figure.en,
+        figure_vi=figure.vi,
+        other=other.en,
+        other_vi=other.vi,
+    )
 
 
 def _groups(
@@ -710,7 +791,7 @@ class Indicator:
     def of_tiers(
         cls,
         name: Words,
-        tiers: Iterable[Rating],
+        tiers: Iterable[Rating | str],
         *,
         subjects: Subjects = "organizations",
         base: Base = "rated",
@@ -959,13 +1040,13 @@ class Target:
 def _years(years: object) -> tuple[int, int]:
     """First and last year, in this order."""
     pair = tuple(years) if isinstance(years, (tuple, list)) else ()
-    first, last = (whole_number(year) for year in pair) if len(pair) == 2 else (None, None)  # noqa: PLR2004 - a pair
+    first, last = (_year_or_none(year) for year in pair) if len(pair) == 2 else (None, None)  # noqa: PLR2004 - a pair
     if first is None or last is None:
-        example = pair[0] if pair else years
-        year = example if whole_number(example) is not None else 2025
+        year = _year_or_none(pair[0] if pair else years) or 2025
+        shown = repeated(years) or type(years).__name__
         raise bad_figure(
             "years",
-            Phrase(f"{years!r} is not a first and a last year", f"{years!r} không phải là năm đầu và năm cuối"),
+            Phrase(f"{shown} is not a first and a last year", f"{shown} không phải là năm đầu và năm cuối"),
             Phrase(f"Give both, as years=({year}, {year}).", f"Ghi cả hai, như years=({year}, {year})."),
         )
     if first > last:
@@ -977,7 +1058,22 @@ def _years(years: object) -> tuple[int, int]:
     return first, last
 
 
-def _band(bounds: tuple[str | Fraction, str | Fraction]) -> tuple[Fraction, Fraction]:
+def _year_or_none(value: object) -> int | None:
+    """A year of the calendar, or `None` for anything else."""
+    try:
+        year = count_of(value)
+    except UnreadableError:
+        return None
+    return year if dt.MINYEAR <= year <= dt.MAXYEAR else None
+
+
+def _band(bounds: object) -> tuple[Fraction, Fraction]:
+    if not isinstance(bounds, (tuple, list)) or len(bounds) != 2:  # noqa: PLR2004 - a pair
+        raise bad_figure(
+            "within",
+            Phrase("a band has two ends", "khoảng chỉ tiêu có hai cận"),
+            Phrase('Give both, as within=("3%", "4%").', 'Ghi cả hai, như within=("3%", "4%").'),
+        )
     lower, upper = proportion(bounds[0], "within[0]"), proportion(bounds[1], "within[1]")
     if lower > upper:
         raise bad_figure(
@@ -1427,8 +1523,9 @@ def compare(
     """Hold a tally, or a share somebody else counted, against a target.
 
     Unlike things are compared, because reports do, and every difference is a finding: `target/tier-unstated`,
-    `target/tier-differs`, `target/base-differs`, `target/outside-years`. A share above a band has no verdict
-    (`target/above-band`): reports call it above the target, and no source says whether it meets it.
+    `target/tier-differs`, `target/base-differs`, `target/outside-years`, `figure/other-date` for a share dated in
+    another year than the one named. A share without a year is of the year of its date. A share above a band has no
+    verdict (`target/above-band`): reports call it above the target, and no source says whether it meets it.
 
     Args:
         reached: the ratings of a year, or a share.
@@ -1436,7 +1533,7 @@ def compare(
         tier: count this tier or better instead of the target's; for a share, what it counts. Needed to count a tally
             against a target whose source states no tier.
         base: count over these instead of the target's base; for a share, what it is over.
-        year: the year of a share; a tally has its own.
+        year: the year of a share, the one of its date unless told otherwise; a tally has its own.
 
     Returns:
         The comparison. Over an empty base, share, excess and verdict are `None` and nobody is required.
@@ -1461,7 +1558,9 @@ def compare(
         ('+9,78 điểm phần trăm', ['target/tier-unstated'])
     """
     over = target.base if base is None else one_of(base, _BASES, "base")
-    year_of = reached.year if isinstance(reached, Tally) else year
+    year = None if year is None else whole_count(year, "year")
+    dated = reached.on.year if isinstance(reached, Share) and reached.on is not None else None
+    year_of = reached.year if isinstance(reached, Tally) else dated if year is None else year
     tiers = target.tiers if tier is None else _or_above(_read_tier(tier, "tier", year=year_of))
     count: int | None
     share: Share | None
@@ -1471,10 +1570,20 @@ def compare(
     elif not target.counts_ratings:
         raise _no_ratings(target.name)
     else:
-        of, year = reached._over(over), reached.year  # noqa: SLF001 - a tally and its comparison are one thought
+        of = reached._over(over)  # noqa: SLF001 - a tally and its comparison are one thought
         count = None if tiers is None else reached.count_of(tiers)
         share = None if count is None else reached._share(count, over)  # noqa: SLF001 - the same
+    year = year_of
     findings = list(_unlike(target, tiers, over, year, given=isinstance(reached, Share)))
+    if dated is not None and dated != year:
+        findings.append(
+            of_another_time(
+                target.name,
+                Phrase(target.name, target.name),
+                Phrase(f"a figure of {year}", f"số liệu năm {year}"),
+                Phrase(f"a share dated {dated}", f"tỷ lệ tính vào năm {dated}"),
+            )
+        )
     result = Comparison(
         target=target,
         share=share,
@@ -1749,16 +1858,13 @@ def bad_figure(where: str, reason: Phrase, remedy: Phrase) -> InvalidInputError:
 
 
 def read_count(value: object, where: str, problems: list[Finding]) -> int:
-    """A count as an int, numpy's included; what is none is added to the problems and counts as 0."""
-    count = whole_number(value)
-    if count is None:
-        kind = type(value).__name__
-        problems.append(bad_count(where, f"a {kind} is not a count", f"kiểu {kind} không phải là số đếm"))
+    """A count by the one reader of counts; what is none is added to the problems and counts as 0."""
+    try:
+        return count_of(value)
+    except UnreadableError as error:
+        shown = repeated(value)
+        problems.append(bad_count(where, f"{shown or 'it'} {error.reason}", f"{shown} {error.reason_vi}".strip()))
         return 0
-    if count < 0:
-        problems.append(bad_count(where, f"{count} is negative", f"{count} là số âm"))
-        return 0
-    return count
 
 
 def whole_count(value: object, where: str) -> int:
@@ -1789,9 +1895,36 @@ def _tier(value: object, where: str, problems: list[Finding], *, year: int | Non
         return None
 
 
+def read_term(vocabulary: type[_TermT], value: object, where: str) -> _TermT:
+    """A term from itself or from its label, or an error that does not repeat what cannot be read."""
+    if type(value) is vocabulary:
+        return value
+    try:
+        return vocabulary.parse(cast("str", value))
+    except TermError as error:
+        raise _unknown_label(error, where, vocabulary) from None
+
+
+def _rated_year(value: object, where: str, problems: list[Finding]) -> int:
+    """The year rated; a column with gaps makes 2025.0 of it."""
+    if is_missing(value):
+        problems.append(
+            bad_count(where, "it is blank; a rating has its year", "để trống; kết quả xếp loại phải có năm")
+        )
+        return 0
+    return read_count(value, where, problems)
+
+
+def _no_year(where: str, year: int) -> Finding:
+    shown = repeated(year)
+    return bad_count(where, f"{shown or 'it'} is not a year", f"{shown} không phải là một năm".strip())
+
+
 def _id(value: object) -> str:
     if isinstance(value, str):
         return str(value)
+    if is_missing(value):
+        raise _blank_id()
     kind = type(value).__name__
     raise bad_figure(
         "subject",
@@ -1800,7 +1933,18 @@ def _id(value: object) -> str:
     )
 
 
+def _blank_id() -> InvalidInputError:
+    return bad_figure(
+        "subject",
+        Phrase("the id is blank", "mã để trống"),
+        Phrase("Give the id of the organization or member.", "Ghi mã tổ chức hoặc đảng viên."),
+    )
+
+
 def _status(value: object, where: str, problems: list[Finding]) -> RatingStatus:
+    """A blank status is the usual one, rated, which then needs a tier."""
+    if is_missing(value):
+        return RatingStatus.RATED
     try:
         return RatingStatus.parse(cast("str", value))
     except TermError as error:
@@ -1808,9 +1952,9 @@ def _status(value: object, where: str, problems: list[Finding]) -> RatingStatus:
         return RatingStatus.RATED
 
 
-def _read_tiers(tiers: Iterable[object], where: str) -> frozenset[Rating]:
-    given = (tiers,) if isinstance(tiers, str) else tiers
-    return frozenset(_read_tier(tier, where) for tier in given)
+def _read_tiers(tiers: Iterable[object], where: str, *, year: int | None = None) -> frozenset[Rating]:
+    given: Iterable[object] = (tiers,) if isinstance(tiers, (str, Rating)) else tiers
+    return frozenset(_read_tier(tier, where, year=year) for tier in given)
 
 
 def _or_above(tier: Rating) -> frozenset[Rating]:
@@ -1821,6 +1965,7 @@ def _unknown_label(error: TermError, where: str, vocabulary: type[Term]) -> Inva
     by_label = {found.label: found for found in vocabulary}
     near = [by_label[label] for label in error.suggestions if label in by_label] or list(vocabulary)
     why = f": {error.reason}" if error.reason else ""
+    shown = repeated(error.text)
     fix = Phrase(
         f"Give {' or '.join(f'{vocabulary.__name__}.{found.name}' for found in near)}, or its label.",
         f"Ghi {' hoặc '.join(repr(found.label) for found in near)}.",
@@ -1830,8 +1975,8 @@ def _unknown_label(error: TermError, where: str, vocabulary: type[Term]) -> Inva
     return bad_figure(
         where,
         Phrase(
-            f"{error.text!r} is not a {vocabulary.__name__}{why}",
-            f"không đọc được {error.text!r}: không có nhãn này, hoặc nhãn không dùng cho năm đó",
+            f"{shown or 'it'} is not a {vocabulary.__name__}{why}",
+            f"không đọc được{f' {shown}' if shown else ''}: không có nhãn này, hoặc nhãn không dùng cho năm đó",
         ),
         fix,
     )
@@ -1846,9 +1991,10 @@ def one_of(value: _Key, choices: Mapping[_Key, Phrase], where: str) -> _Key:
 
 def _unknown_choice(value: object, choices: Iterable[str], where: str) -> InvalidInputError:
     known = ", ".join(repr(choice) for choice in choices)
+    shown = repeated(value)
     return bad_figure(
         where,
-        Phrase(f"{value!r} is not known", f"không có lựa chọn {value!r}"),
+        Phrase(f"{shown or 'it'} is not known", f"không có lựa chọn {shown or 'này'}"),
         Phrase(f"Choose one of {known}.", f"Chọn một trong {known}."),
     )
 
@@ -1867,9 +2013,9 @@ def _name(value: str, where: str) -> str:
 def proportion(value: object, where: str) -> Fraction:
     """A part of a whole, from "85%" or as it is: never from a bare number, whose unit nobody can know."""
     if isinstance(value, str):
-        part = percentage(value)
+        part = percentage(value, where=where)
     elif isinstance(value, Fraction):
-        part = value
+        part = exact_number(value, where)
     else:
         kind = type(value).__name__
         raise bad_figure(

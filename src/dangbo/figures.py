@@ -22,12 +22,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final, Literal, NoReturn, Self, SupportsIndex, TypeAlias, get_args
+from typing import Final, Literal, NoReturn, Self, SupportsIndex, TypeAlias, cast, get_args
 
-from dangbo.errors import InvalidInputError, known_language
+from dangbo.errors import InvalidInputError, TermError, known_language
 from dangbo.findings import Lang, finding
 from dangbo.terms import Origin
-from dangbo.text import fold, format_number, nfc, parse_date
+from dangbo.text import UnreadableError, count_of, fold, format_number, nfc, parse_date
 
 __all__ = [
     "Bound",
@@ -73,6 +73,34 @@ def whole_number(value: object) -> int | None:
         return None
 
 
+def repeated(value: object) -> str:
+    """A value as an error may repeat it; empty where it might be a person.
+
+    A figure, a code or a label that is misspelt helps who reads the error. What has a capital letter, more than two
+    words or more than six digits may be a name, a day of birth or the number of a person, which is what stands in a
+    cell after a column has shifted: it is left out, and so is anything else long. A short abbreviation is shown.
+
+    Examples:
+        >>> repeated("khoảng 120"), repeated("HTTNV"), repeated("Nguyễn Văn An"), repeated("019060001234")
+        ("'khoảng 120'", "'HTTNV'", '', '')
+    """
+    if isinstance(value, str):
+        if len(value) > _HARMLESS or not value.isprintable() or sum(map(str.isdigit, value)) > _DIGITS:
+            return ""
+        plain = value == value.lower() and len(re.findall(r"[^\W\d_]+", value)) <= _WORDS
+        short = value.isascii() and value.isalpha() and value.isupper() and len(value) <= _DIGITS  # HTTNV, XS
+        return repr(value) if plain or short else ""
+    if value is None or isinstance(value, (bool, float)):
+        return repr(value)
+    count = whole_number(value)
+    return "" if count is None or abs(count) >= 10**_DIGITS else repr(count)
+
+
+_HARMLESS: Final = 30
+_WORDS: Final = 2
+_DIGITS: Final = 6
+
+
 def round_decimal(value: Fraction | Decimal | int, decimals: int, *, rounding: Rounding = "half_up") -> Decimal:
     """Round exactly, whatever the decimal context is.
 
@@ -94,15 +122,16 @@ def round_decimal(value: Fraction | Decimal | int, decimals: int, *, rounding: R
         >>> round_decimal(Fraction(282, 20), 2)
         Decimal('14.10')
     """
-    exact = _exact(value, "number")
+    exact = exact_number(value, "number")
     _check_rounding(rounding)
-    if decimals < 0:
+    places = whole_number(decimals)
+    if places is None or not 0 <= places <= _DECIMALS:
         _refuse(
-            "number",
-            f"it cannot be rounded to {decimals} decimals",
-            "Keep 0 decimals or more.",
-            f"không làm tròn được đến {decimals} chữ số thập phân",
-            "Giữ từ 0 chữ số thập phân trở lên.",
+            "decimals",
+            f"nothing is rounded to {_shown(decimals)} decimals",
+            f"Keep 0 to {_DECIMALS} decimals.",
+            f"không làm tròn được đến {_shown(decimals)} chữ số thập phân",
+            f"Giữ từ 0 đến {_DECIMALS} chữ số thập phân.",
         )
     half = Fraction(1, 2) if rounding == "half_up" else 0
     units = (abs(exact) * 10**decimals + half).__floor__()
@@ -119,14 +148,14 @@ class _Proportion:
     origin: Origin = field(compare=False)
 
     def __init__(
-        self, count: int, of: int, *, on: dt.date | str | None = None, origin: Origin = Origin.COMPUTED
+        self, count: int, of: int, *, on: dt.date | str | None = None, origin: Origin | str = Origin.COMPUTED
     ) -> None:
-        where = f"{type(self).__name__}({count!r}, of={of!r})"
+        where = f"{type(self).__name__}({_shown(count)}, of={_shown(of)})"
         # Frozen: fields are set past the guard, once. `_whole` takes integers of numpy and refuses floats.
         object.__setattr__(self, "count", _whole(count, where))
         object.__setattr__(self, "of", _whole(of, where))
         object.__setattr__(self, "on", None if on is None else parse_date(on, where=f"{type(self).__name__}, on"))
-        object.__setattr__(self, "origin", origin)
+        object.__setattr__(self, "origin", origin if type(origin) is Origin else _origin(origin))
         if self.of < 0:
             _refuse(where, "the base is negative", "Correct the base.", "mẫu số âm", "Sửa lại mẫu số.")
         if self.of == 0:
@@ -206,7 +235,7 @@ class Share(_Proportion):
         count: the part, from 0 to `of`.
         of: the whole, 1 or more. Where there is nobody to count, there is no share: use `None`.
         on: the day both were counted, as a date or text.
-        origin: printed in a source, computed, inferred, synthetic.
+        origin: printed in a source, computed, inferred, synthetic; or its label.
 
     Raises:
         InvalidInputError: a base of 0, a count outside the base, a float, a date that does not exist.
@@ -275,7 +304,7 @@ class Growth(_Proportion):
         return f"Growth({self.count:+d}, of={self.of}) = {self.text()}"
 
 
-def growth(new: int, old: int, *, on: dt.date | str | None = None, origin: Origin = Origin.COMPUTED) -> Growth:
+def growth(new: int, old: int, *, on: dt.date | str | None = None, origin: Origin | str = Origin.COMPUTED) -> Growth:
     """How much a count grew, relative to what it was or to what was planned.
 
     This is the "vượt 47,7% kế hoạch" of 192 admissions over a plan of 130, and not the "vượt 9,78%" of a share over
@@ -285,7 +314,7 @@ def growth(new: int, old: int, *, on: dt.date | str | None = None, origin: Origi
         new: the count now.
         old: the earlier count, or the plan; 1 or more.
         on: the day of the new count.
-        origin: where the figure comes from.
+        origin: where the figure comes from, or its label.
 
     Raises:
         InvalidInputError: a base of 0 or less, a float.
@@ -294,7 +323,7 @@ def growth(new: int, old: int, *, on: dt.date | str | None = None, origin: Origi
         >>> growth(192, 130)
         Growth(+62, of=130) = +47,7%
     """
-    where = f"growth({new!r}, {old!r})"
+    where = f"growth({_shown(new)}, {_shown(old)})"
     return Growth(_whole(new, where) - _whole(old, where), of=old, on=on, origin=origin)
 
 
@@ -316,7 +345,7 @@ class Points:
     value: Fraction
 
     def __init__(self, value: Fraction | Decimal | int) -> None:
-        object.__setattr__(self, "value", _exact(value, "Points"))
+        object.__setattr__(self, "value", exact_number(value, "Points"))
 
     @classmethod
     def between(cls, a: _Proportion | Fraction, b: _Proportion | Fraction) -> Self:
@@ -394,9 +423,13 @@ _UNITS: Final[dict[str, Unit]] = {
     "diem phan tram": "points",
     "percentage points": "points",
 }
+# Nothing is given back once it is read (*+), so that no text costs more than its length; and none is longer than this.
 _PRINTED: Final = re.compile(
-    r"(?P<words>[^\W\d_]+(?: [^\W\d_]+)?)? ?(?P<sign>[-+\u2212]?)(?P<number>[0-9][0-9.,]*) ?(?P<after>\D*)"
+    r"(?P<words>[^\W\d_]++(?: [^\W\d_]++)?+)?+ ?(?P<sign>[-+\u2212]?)(?P<number>[0-9][0-9.,]*+) ?"
+    r"(?P<after>(?:[^\W\d_]| )*+%?)"
 )
+_LONGEST: Final = 60
+_PERCENT: Final = str.maketrans("\uff05\ufe6a", "%%")  # as keyboards for Chinese and Japanese write it
 _NUMBERS: Final[dict[Lang, re.Pattern[str]]] = {
     "vi": re.compile(r"(?P<whole>[1-9][0-9]{0,2}(?:\.[0-9]{3})+|[0-9]+)(?:,(?P<part>[0-9]+))?"),
     "en": re.compile(r"(?P<whole>[1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)(?:\.(?P<part>[0-9]+))?"),
@@ -434,24 +467,39 @@ class Printed:
                 and a mark that could be either ("92.857%", "27,960") is refused.
 
         Raises:
-            InvalidInputError: no figure, words without a known meaning ("khoảng"), a mark that could be either.
+            InvalidInputError: no figure, words without a known meaning ("khoảng"), a sign that is no "%" ("5‰",
+                "92,9)"), a mark that could be either, a text longer than a figure. The text itself is not repeated:
+                where a column has shifted it is a name or the number of a person.
 
         Examples:
             >>> printed = Printed.parse("gần 28.000")
             >>> printed.value, printed.bound, printed.admits(27960)
             (Fraction(28000, 1), 'nearly', True)
         """
-        given: object = text
-        kept = nfc(given) if isinstance(given, str) else ""
+        return cls._read(text, lang=lang, where="figure")
+
+    @classmethod
+    def _read(cls, text: object, *, lang: Lang = "vi", where: str) -> Self:
+        where = repeated(text) or where
+        if not isinstance(text, str):
+            kind = type(text).__name__
+            _unreadable(where, f"it is no text but a {kind}", f"không phải văn bản mà là {kind}")
+        if len(text) > _LONGEST:
+            _unreadable(where, "it is longer than a figure", "dài hơn một con số")
+        kept = nfc(text).translate(_PERCENT)
         match = _PRINTED.fullmatch(kept)
         if match is None:
-            _unreadable(text, "it is not one figure", "không phải một con số")
+            _unreadable(where, "it is not one figure", "không phải một con số")
         bound = _BOUNDS.get(fold(match["words"] or ""))
         if bound is None:
-            _unreadable(text, f"'{match['words']}' gives it no known bound", f"không rõ nghĩa của '{match['words']}'")
+            words = repeated(match["words"])
+            reason = f"{words or 'what stands before it'} gives it no known bound"
+            _unreadable(where, reason, f"không rõ nghĩa của {words or 'phần đứng trước'}")
         scale, unit = _scale_and_unit(match["after"])
         if unit is None:
-            _unreadable(text, f"'{match['after']}' is no unit", f"không rõ đơn vị '{match['after']}'")
+            words = repeated(match["after"].strip())
+            reason = f"{words or 'what stands behind it'} is no unit"
+            _unreadable(where, reason, f"không rõ đơn vị {words or 'đứng sau'}")
         number = _NUMBERS[known_language(lang)].fullmatch(match["number"])
         if known_language(lang) == "vi":
             if number is None:
@@ -461,7 +509,7 @@ class Printed:
             elif unit == "count" and scale == 1 and number["part"] is not None and len(number["part"]) == 3:  # noqa: PLR2004
                 number = None  # 27,960: a count in English, or a fraction of one?
         if number is None:
-            _unreadable(text, "its marks can be read in two ways or none", "dấu chấm, dấu phẩy không rõ nghĩa")
+            _unreadable(where, "its marks can be read in two ways or none", "dấu chấm, dấu phẩy không rõ nghĩa")
         part = number["part"] or ""
         quantum = Fraction(scale, 10 ** len(part)) / (100 if unit == "percent" else 1)
         units = int(re.sub(r"[.,]", "", number["whole"]) + part)
@@ -518,13 +566,13 @@ class Printed:
             value = x.fraction
         else:
             fits = not (self.unit == "percent" and isinstance(x, int))
-            value = _exact(x, "figure")
+            value = exact_number(x, "figure")
         if not fits:
             _refuse(
-                f"'{self.text}'",
-                f"it is printed as a {_UNIT_WORDS[self.unit][0]}, and {x!r} is not one",
+                "printed figure",
+                f"it is printed as a {_UNIT_WORDS[self.unit][0]}, and a {type(x).__name__} is not one",
                 "Compare shares with percentages (write the %) and counts with counts.",
-                f"được in là {_UNIT_WORDS[self.unit][1]}, còn {x!r} thì không",
+                f"được in là {_UNIT_WORDS[self.unit][1]}, còn kiểu {type(x).__name__} thì không",
                 "So tỷ lệ với tỷ lệ (ghi rõ dấu %), số lượng với số lượng.",
             )
         return value
@@ -545,11 +593,12 @@ def _scale_and_unit(after: str) -> tuple[int, Unit | None]:
     return 1, _UNITS.get(words)
 
 
-def percentage(text: str) -> Fraction:
+def percentage(text: str, *, where: str = "percentage") -> Fraction:
     """A percentage as printed, as an exact share.
 
     Args:
         text: with its unit: "85%", "92,9 %", "92.9%".
+        where: the place to name in the error.
 
     Returns:
         The share, 17/20 for "85%".
@@ -566,18 +615,23 @@ def percentage(text: str) -> Fraction:
         dangbo.errors.InvalidInputError: 1 problem
           - '85': it has no unit. Write "85%" if per cent is meant. [input/bad-figure]
     """
-    printed = Printed.parse(text)
+    return _percentage(Printed._read(text, where=where), where)  # noqa: SLF001 - with the place to name
+
+
+def _percentage(printed: Printed, where: str) -> Fraction:
+    where = repeated(printed.text) or where
     if printed.unit == "count":
+        example = f'"{printed.text}%"' if repeated(printed.text) else '"85%"'
         _refuse(
-            f"'{printed.text}'",
+            where,
             "it has no unit",
-            f'Write "{printed.text}%" if per cent is meant.',
+            f"Write {example} if per cent is meant.",
             "thiếu đơn vị",
-            f'Ghi "{printed.text}%" nếu là phần trăm.',
+            f"Ghi {example} nếu là phần trăm.",
         )
     if printed.unit == "points" or printed.bound != "exact" or printed.value < 0:
         _refuse(
-            f"'{printed.text}'",
+            where,
             "it is not one percentage of 0 or more",
             'Write it like "85%" or "92,9%".',
             "không phải một tỷ lệ phần trăm từ 0 trở lên",
@@ -601,7 +655,7 @@ def bases_that_print(
         Those that fit, in the order given. None: with these bases the percentage is wrong.
 
     Raises:
-        InvalidInputError: no percentage, a negative count.
+        InvalidInputError: no percentage, a negative count, a base that is no count.
 
     Examples:
         >>> bases_that_print(91, "92,9%", near=range(94, 104))
@@ -609,10 +663,11 @@ def bases_that_print(
         >>> bases_that_print(15, "36,7%", near=range(30, 60))
         ()
     """
-    wanted = Printed.parse(printed)
+    wanted = Printed._read(printed, where="printed")  # noqa: SLF001 - with the place to name
     counted = _whole(count, "count")
     _refuse_negative(counted, f"count {counted}")
-    return tuple(base for base in near if base > 0 and wanted.admits(Ratio(counted, of=base), rounding=rounding))
+    bases = (_whole(base, "near") for base in near)
+    return tuple(base for base in bases if base > 0 and wanted.admits(Ratio(counted, of=base), rounding=rounding))
 
 
 def printed_sum(shares: Iterable[str]) -> Decimal:
@@ -633,9 +688,12 @@ def printed_sum(shares: Iterable[str]) -> Decimal:
     """
     total = Fraction(0)
     decimals = 0
-    for share in shares:
-        printed = Printed.parse(share)
-        total += percentage(share if printed.is_percent else f"{share}%")
+    for number, share in enumerate(shares, start=1):
+        where = f"share {number}"
+        printed = Printed._read(share, where=where)  # noqa: SLF001 - with the place to name
+        if printed.unit == "count":  # read anew: "87.97" has a mark that only a percentage makes plain
+            printed = Printed._read(f"{printed.text}%", where=where)  # noqa: SLF001 - the same
+        total += _percentage(printed, where)
         decimals = max(decimals, printed.decimals)
     return round_decimal(total * 100, decimals)
 
@@ -648,10 +706,9 @@ def _refuse(where: str, reason: str, remedy: str, reason_vi: str, remedy_vi: str
     raise InvalidInputError([found])
 
 
-def _unreadable(text: object, reason: str, reason_vi: str) -> NoReturn:
-    shown = f"'{text[:40]}'" if isinstance(text, str) else type(text).__name__
+def _unreadable(where: str, reason: str, reason_vi: str) -> NoReturn:
     _refuse(
-        shown,
+        where,
         f"{reason}, so it cannot be read as a figure",
         'Write it like "92,9%", "trên 88%", "27.960" or "gần 28.000".',
         f"{reason_vi}, không đọc được số liệu",
@@ -669,14 +726,38 @@ def _check_rounding(rounding: str) -> None:
     if rounding not in get_args(Rounding):
         _refuse(
             "rounding",
-            f"{rounding!r} is no way to round",
+            f"{_shown(rounding)} is no way to round",
             'Say "half_up" or "truncate".',
-            f"không có cách làm tròn {rounding!r}",
+            f"không có cách làm tròn {_shown(rounding)}",
             'Dùng "half_up" hoặc "truncate".',
         )
 
 
+_DECIMALS: Final = 100
+
+
+def _shown(value: object) -> str:
+    """A value for an error; what may be a person as its type."""
+    return repeated(value) or type(value).__name__
+
+
+def _origin(value: object) -> Origin:
+    try:
+        return Origin.parse(cast("str", value))
+    except TermError as error:
+        known = ", ".join(f"'{origin.label}'" for origin in Origin)
+        why = f": {error.reason}" if error.reason else ""
+        _refuse(
+            "origin",
+            f"{_shown(value)} is no origin{why}",
+            f"Give an Origin or its label, such as {known}.",
+            "không có nguồn gốc số liệu này",
+            f"Ghi Origin hoặc nhãn, chẳng hạn {known}.",
+        )
+
+
 def _whole(value: object, where: str) -> int:
+    """A count of exact arithmetic: an integer, below 0 too for what falls; text and floats are for tables to read."""
     count = whole_number(value)
     if count is None:
         _refuse(
@@ -686,20 +767,47 @@ def _whole(value: object, where: str) -> int:
             f"số đếm phải là số nguyên, không phải {type(value).__name__}",
             "Dùng số nguyên.",
         )
+    try:
+        count_of(abs(count))
+    except UnreadableError as error:
+        _refuse(
+            where,
+            f"a count {error.reason}",
+            "Check the count; sums of money are no counts.",
+            f"số đếm {error.reason_vi}",
+            "Kiểm tra lại số đếm; số tiền không phải là số đếm.",
+        )
     return count
 
 
 def _value(x: _Proportion | Fraction, where: str) -> Fraction:
-    return x.fraction if isinstance(x, _Proportion) else _exact(x, where)
+    return x.fraction if isinstance(x, _Proportion) else exact_number(x, where)
 
 
-def _exact(value: object, where: str) -> Fraction:
-    if isinstance(value, (int, Fraction)) or (isinstance(value, Decimal) and value.is_finite()):
-        return Fraction(value)
+_MOST_DIGITS: Final = 400
+"""A number with more of them is no figure, and cannot always be printed (`sys.int_info`)."""
+
+
+def exact_number(value: object, where: str) -> Fraction:
+    if isinstance(value, bool):
+        number = None
+    elif isinstance(value, Decimal):
+        # looked at before it is turned into a fraction, which writes an exponent out
+        _, digits, exponent = value.as_tuple()
+        wide = isinstance(exponent, int) and max(len(digits), abs(exponent), len(digits) + exponent) > _MOST_DIGITS
+        number = None if wide or not value.is_finite() else Fraction(value)
+    elif isinstance(value, Fraction):
+        number = value
+    else:
+        whole = whole_number(value)
+        number = None if whole is None else Fraction(whole)
+    if number is not None and max(number.numerator.bit_length(), number.denominator.bit_length()) < 4 * _MOST_DIGITS:
+        return number
+    shown = _shown(value)
     _refuse(
         where,
-        f"{value!r} is not an exact number",
+        f"{shown} is not an exact number of at most {_MOST_DIGITS} digits",
         "Give a finite int, Fraction or Decimal.",
-        f"{value!r} không phải số chính xác",
+        f"{shown} không phải số chính xác có tối đa {_MOST_DIGITS} chữ số",
         "Dùng int, Fraction hoặc Decimal hữu hạn.",
     )

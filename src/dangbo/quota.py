@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias, cast, get_args
 
-from dangbo.citations import Document, RuleRef
+from dangbo.citations import Confidence, Document, RuleRef
 from dangbo.errors import InvalidInputError, known_language
 from dangbo.evaluation import (
     FACT_HEADS,
@@ -36,6 +36,7 @@ from dangbo.evaluation import (
     finding_texts,
     findings_as_dicts,
     json_text,
+    of_another_time,
     one_of,
     percent_text,
     proportion,
@@ -98,7 +99,7 @@ _ROUNDINGS: Final[dict[QuotaRounding, Phrase]] = {
     "floor": Phrase("rounded down", "làm tròn xuống"),
     "half_up": Phrase("one half and more rounded up", "từ 0,5 làm tròn lên"),
 }
-_GROUPINGS: Final[dict[QuotaGrouping, Phrase]] = {
+GROUPINGS: Final[dict[QuotaGrouping, Phrase]] = {
     "within_grassroots_organization": Phrase("within each grassroots organization", "trong từng tổ chức cơ sở đảng"),
     "similar_role_function_task": Phrase(
         "within each group of similar role, function and task",
@@ -153,7 +154,14 @@ class _Terms(NamedTuple):
         """The rule, where what it says is all that was reckoned with."""
         return None if {"base", "ratio", "special_ratio"} & set(self.given) else self.rule
 
-    def findings(self, subject: str) -> Iterator[Finding]:
+    def findings(self, subject: str, who: Phrase, year: int | None = None) -> Iterator[Finding]:
+        """What to read before the number is used; `year` is the one of the figures it is held against."""
+        whose = {"who": who.en, "who_vi": who.vi}
+        if year is not None and year != self.on.year and self.rule is not None:
+            day = Phrase(f"the rules of {format_date(self.on, lang='en')}", f"quy định ngày {format_date(self.on)}")
+            yield of_another_time(subject, who, Phrase(f"ratings of {year}", f"kết quả xếp loại năm {year}"), day)
+        if self.rule is not None and self.rule.confidence is Confidence.UNVERIFIED:
+            yield finding("quota/unverified-rule", subject, rule=self.rule, severity=None, **whose)
         if self.rule is not None and not self.base_stated and "base" not in self.given:
             yield finding(
                 "quota/base-unstated",
@@ -168,6 +176,8 @@ class _Terms(NamedTuple):
             yield finding(
                 "quota/special-ratio",
                 subject,
+                who=who.en,
+                who_vi=who.vi,
                 ratio=percent_text(self.ratio, "en"),
                 ratio_vi=percent_text(self.ratio, "vi"),
                 grounds=_grounds(self.grounds),
@@ -264,7 +274,8 @@ class Quota:
         grouping: within whom the rule asks for it; the tally is to be of one such group.
         given: what the caller chose instead of the rule.
         findings: `quota/exceeded`, a warning, where more are excellent than may be. It cites the rule only where base
-            and ratio are the rule's own. `quota/special-ratio` and `quota/base-unstated` where they apply.
+            and ratio are the rule's own. `figure/other-date` where the rule is read in another year than the one rated.
+            `quota/unverified-rule`, `quota/special-ratio` and `quota/base-unstated` where they apply.
         tally: the ratings it was reckoned from, heads included.
         group: the group the tally is of; empty where it has no name.
         grounds: why a special ratio was taken.
@@ -349,9 +360,8 @@ của Ban Tổ chức Trung ương, item II.B.1.3; secondary source.
         base = f"{format_number(self.base_count, lang=lang)} {subjects} {_QUOTA_BASES[self.base].of(lang)}"
         share = f"{percent_text(self.ratio, lang)} {Phrase('of', 'của').of(lang)} {base}"
         used = f"{format_number(self.used, lang=lang)} {Phrase('rated excellent', 'xếp loại xuất sắc').of(lang)}"
-        limit = Phrase(
-            f"{format_number(self.limit, lang=lang)} allowed", f"hạn mức {format_number(self.limit, lang=lang)}"
-        ).of(lang)
+        most = format_number(self.limit, lang=lang)
+        limit = Phrase(f"{most} allowed", f"tối đa theo quy định {most}").of(lang)
         verdict = self._verdict().of(lang)
         rounding = _ROUNDINGS[self.rounding].of(lang)
         lines = [f"{self.year}, {subjects}{group}: {used}, {limit} = {share}, {rounding}: {verdict}."]
@@ -362,7 +372,7 @@ của Ban Tổ chức Trung ương, item II.B.1.3; secondary source.
         return explained(lines, self.rule, None, self.findings, lang)
 
     def _verdict(self) -> Phrase:
-        return Phrase("within the quota", "trong hạn mức") if self.within else Phrase("above the quota", "vượt hạn mức")
+        return _WITHIN if self.within else _ABOVE
 
     def _heads_words(self, lang: Lang) -> str:
         count = format_number(self.heads_excluded, lang=lang)
@@ -403,13 +413,13 @@ của Ban Tổ chức Trung ương, item II.B.1.3; secondary source.
             for en, vi, value in (
                 ("Group", "Nhóm", self.group),
                 ("Rated excellent", "Xuất sắc", format_number(self.used, lang=lang)),
-                ("Allowed", "Hạn mức", format_number(self.limit, lang=lang)),
+                ("Allowed", "Tối đa theo quy định", format_number(self.limit, lang=lang)),
                 ("Verdict", "Kết luận", f"{'✓' if self.within else '▲'} {self._verdict().of(lang)}"),
                 ("Base", "Cơ sở tính", base),
                 ("Ratio", "Tỷ lệ tối đa", f"{percent_text(self.ratio, lang)}, {_ROUNDINGS[self.rounding].of(lang)}"),
                 ("Grounds", "Căn cứ", "" if self.grounds is None else _grounds(self.grounds)),
                 ("Heads who do not count", "Người đứng đầu không tính", heads),
-                ("Grouping", "Nhóm tính", _GROUPINGS[self.grouping].of(lang)),
+                ("Grouping", "Nhóm tính", GROUPINGS[self.grouping].of(lang)),
                 ("Date of the rule", "Ngày áp dụng", format_date(self.on, lang=lang)),
             )
             if value
@@ -419,7 +429,8 @@ của Ban Tổ chức Trung ương, item II.B.1.3; secondary source.
             notes.insert(0, words)
         return words_table(
             Phrase(
-                f"Quota of the excellent {self.year}: {subjects.en}", f"Hạn mức xuất sắc năm {self.year}: {subjects.vi}"
+                f"Quota of the excellent {self.year}: {subjects.en}",
+                f"Tỷ lệ xuất sắc theo quy định năm {self.year}: {subjects.vi}",
             ),
             FACT_HEADS,
             rows,
@@ -480,7 +491,7 @@ def excellent_quota(
     special_ratio: str | Fraction | None = None,
     grounds: str | Document | None = None,
     rounding: QuotaRounding | None = None,
-    heads: Mapping[Rating, int] | None = None,
+    heads: Mapping[Rating, int] | Mapping[str, int] | None = None,
     heads_base: HeadsBase = "left_out",
     rules: RuleBook | None = None,
 ) -> Quota:
@@ -494,7 +505,7 @@ def excellent_quota(
 
     Args:
         tally: the ratings of one group in one year.
-        on: the date whose rule holds.
+        on: the date whose rule holds: the last day of the year rated.
         base: of whom the excellent may be a part, instead of the rule's base.
         ratio: "20%" or an exact `Fraction`, instead of the rule's.
         special_ratio: the higher ratio some texts allow for outstanding results ("25%"); only with `grounds`.
@@ -534,13 +545,19 @@ def excellent_quota(
     )
 
 
+def _who(subjects: Subjects, year: int, group: str = "") -> Phrase:
+    """Whose quota it is, as a sentence begins with it."""
+    words, head = SUBJECT_WORDS[subjects], f"{group}, " if group else ""
+    return Phrase(f"{head}{words.en} {year}", f"{head}{words.vi} năm {year}")
+
+
 def _quota(
     tally: Tally, terms: _Terms, *, heads: tuple[tuple[Rating, int], ...] = (), heads_base: HeadsBase, group: str = ""
 ) -> Quota:
     used, base_count = _used_and_base(tally, terms.base, heads, heads_base)
     limit = terms.limit(base_count)
     subject = f"{tally.subjects}/{tally.year}{f'/{group}' if group else ''}"
-    findings = [*terms.findings(subject)]
+    findings = [*terms.findings(subject, _who(tally.subjects, tally.year, group), tally.year)]
     if used > limit:
         who = SUBJECT_WORDS[tally.subjects]
         findings.insert(
@@ -549,8 +566,8 @@ def _quota(
                 "quota/exceeded",
                 subject,
                 rule=terms.blamed(),
-                group=f"{group + ', ' if group else ''}{who.en} {tally.year}",
-                group_vi=f"{group + ', ' if group else ''}{who.vi} năm {tally.year}",
+                group=_who(tally.subjects, tally.year, group).en,
+                group_vi=_who(tally.subjects, tally.year, group).vi,
                 used=used,
                 limit=limit,
                 ratio=percent_text(terms.ratio, "en"),
@@ -582,7 +599,9 @@ def _quota(
     )
 
 
-def _heads(heads: Mapping[Rating, int] | None, tally: Tally, where: str) -> tuple[tuple[Rating, int], ...]:
+def _heads(
+    heads: Mapping[Rating, int] | Mapping[str, int] | None, tally: Tally, where: str
+) -> tuple[tuple[Rating, int], ...]:
     """The ratings of heads, best first, none of them more than there are in the tally."""
     if heads is None:
         return ()
@@ -664,7 +683,7 @@ def _quota_rule(subjects: Subjects, on: dt.date, book: RuleBook) -> _Default:
         one_of(base, _QUOTA_BASES, f"{value.ref.id}, base"),
         words.fraction("ratio"),
         None if rounding is None else one_of(rounding, _ROUNDINGS, f"{value.ref.id}, rounding"),
-        one_of(grouping, _GROUPINGS, f"{value.ref.id}, grouping"),
+        one_of(grouping, GROUPINGS, f"{value.ref.id}, grouping"),
         stated,
         value.ref,
     )
@@ -763,11 +782,14 @@ class QuotaSensitivity:
         ] or [Phrase("several choices at once", "nhiều lựa chọn cùng lúc")]
         kept = [one for one in self.readings if one.within]
         tally = self.quota.tally
+        who = _who(tally.subjects, tally.year, self.quota.group)
         return (
             finding(
                 "quota/verdict-depends",
                 f"{tally.subjects}/{tally.year}{f'/{self.quota.group}' if self.quota.group else ''}",
                 rule=self.quota.rule,
+                who=who.en,
+                who_vi=who.vi,
                 on=" and ".join(words.en for words in on),
                 on_vi=" và ".join(words.vi for words in on),
                 kept="; ".join(self._reading(one, "en") for one in kept),
@@ -803,11 +825,6 @@ class QuotaSensitivity:
         as_read = self._as_read
         for one in self.readings:
             mark = Phrase(" (as reckoned)", " (cách đã tính)").of(lang) if one == as_read else ""
-            verdict = (
-                Phrase("✓ within the quota", "✓ trong hạn mức")
-                if one.within
-                else Phrase("▲ above the quota", "▲ vượt hạn mức")
-            )
             heads = (_HEADS_READ[one.heads].of(lang),) if self.quota.heads else ()
             cells = (
                 _ROUNDINGS[one.rounding].of(lang),
@@ -815,14 +832,14 @@ class QuotaSensitivity:
                 format_number(one.used, lang=lang),
                 format_number(one.limit, lang=lang),
             )
-            rows.append((_QUOTA_BASES[one.base].of(lang), *cells, f"{verdict.of(lang)}{mark}"))
+            rows.append((_QUOTA_BASES[one.base].of(lang), *cells, f"{_shaped(one.within, lang)}{mark}"))
         heads_column = (Phrase("Heads", "Người đứng đầu"),) if self.quota.heads else ()
         columns = (
             Phrase("Base", "Cơ sở tính"),
             Phrase("Rounding", "Làm tròn"),
             *heads_column,
             Phrase("Excellent", "Xuất sắc"),
-            Phrase("Allowed", "Hạn mức"),
+            Phrase("Allowed", "Tối đa"),
             Phrase("Verdict", "Kết luận"),
         )
         group = f", {self.quota.group}" if self.quota.group else ""
@@ -830,7 +847,7 @@ class QuotaSensitivity:
         return words_table(
             Phrase(
                 f"Quota of the excellent {self.quota.year} under other readings: {subjects.en}{group}",
-                f"Hạn mức xuất sắc năm {self.quota.year} theo các cách hiểu: {subjects.vi}{group}",
+                f"Tỷ lệ xuất sắc theo quy định năm {self.quota.year}, theo các cách hiểu: {subjects.vi}{group}",
             ),
             columns,
             rows,
@@ -894,7 +911,7 @@ def quota_sensitivity(
     special_ratio: str | Fraction | None = None,
     grounds: str | Document | None = None,
     rounding: QuotaRounding | None = None,
-    heads: Mapping[Rating, int] | None = None,
+    heads: Mapping[Rating, int] | Mapping[str, int] | None = None,
     heads_base: HeadsBase = "left_out",
     rules: RuleBook | None = None,
 ) -> QuotaSensitivity:
@@ -971,11 +988,20 @@ class QuotaGroups:
         """The findings of all groups, each once."""
         return tuple(dict.fromkeys(found for quota in self.quotas for found in quota.findings))
 
+    @property
+    def _common(self) -> tuple[Finding, ...]:
+        """The findings that are about the rule and not about one group, once each."""
+        told = [found for found in self.findings if found.code != "quota/exceeded"]
+        return tuple({(found.code, found.facts, found.rule): found for found in reversed(told)}.values())[::-1]
+
     def explain(self, *, lang: Lang = "vi") -> str:
         """How many groups keep the quota, and a sentence for each that does not."""
         count, kept = len(self.quotas), len(self.quotas) - len(self.exceeded)
-        head = Phrase(f"{kept} of {count} groups are within the quota.", f"{kept}/{count} nhóm trong hạn mức.").of(lang)
-        return "\n".join([head, *(quota.explain(lang=lang) for quota in self.quotas if not quota.within)])
+        head = Phrase(
+            f"{kept} of {count} groups are within the quota.", f"{kept}/{count} nhóm không vượt tỷ lệ quy định."
+        ).of(lang)
+        lines = [head, *(quota.explain(lang=lang) for quota in self.quotas if not quota.within)]
+        return "\n".join(lines if self.exceeded else [*lines, *finding_texts(self._common, lang)])
 
     def show(self, *, lang: Lang = "vi") -> Drawing:
         """A table with a row for each group.
@@ -1003,9 +1029,7 @@ class QuotaGroups:
                 format_number(quota.used, lang=lang),
                 format_number(quota.limit, lang=lang),
                 format_number(quota.base_count, lang=lang),
-                Phrase("✓ within the quota", "✓ trong hạn mức").of(lang)
-                if quota.within
-                else Phrase("▲ above the quota", "▲ vượt hạn mức").of(lang),
+                _shaped(quota.within, lang),
             )
             for quota in self.quotas
         ]
@@ -1015,7 +1039,7 @@ class QuotaGroups:
             format_number(self.limit, lang=lang),
             format_number(base, lang=lang),
         )
-        rows.append((Phrase("total", "Cộng").of(lang), *sums, ""))
+        rows.append((Phrase("total", "Tổng cộng").of(lang), *sums, ""))
         rules = dict.fromkeys(quota.rule.citation(lang=lang) for quota in self.quotas if quota.rule is not None)
         ways = dict.fromkeys(
             f"{percent_text(quota.ratio, lang)}, {_QUOTA_BASES[quota.base].of(lang)}, "
@@ -1023,16 +1047,16 @@ class QuotaGroups:
             for quota in self.quotas
         )
         return words_table(
-            Phrase("Quota of the excellent by group", "Hạn mức xuất sắc theo nhóm"),
+            Phrase("Quota of the excellent by group", "Tỷ lệ xuất sắc theo quy định, từng nhóm"),
             (
                 Phrase("Group", "Nhóm"),
                 Phrase("Excellent", "Xuất sắc"),
-                Phrase("Allowed", "Hạn mức"),
+                Phrase("Allowed", "Tối đa"),
                 Phrase("Base", "Cơ sở tính"),
                 Phrase("Verdict", "Kết luận"),
             ),
             rows,
-            notes=[f"{way}." for way in ways],
+            notes=[*(f"{way}." for way in ways), *finding_texts(self._common, lang)],
             source="; ".join(rules),
             totals=(len(rows) - 1,),
             words=(4,),
@@ -1067,7 +1091,7 @@ def quota_by_group(
     special_ratio: str | Fraction | None = None,
     grounds: str | Document | None = None,
     rounding: QuotaRounding | None = None,
-    heads: Mapping[str, Mapping[Rating, int]] | None = None,
+    heads: Mapping[str, Mapping[Rating, int] | Mapping[str, int]] | None = None,
     heads_base: HeadsBase = "left_out",
     rules: RuleBook | None = None,
 ) -> QuotaGroups:
@@ -1160,7 +1184,7 @@ class ExcellentPlaces:
         rule: the rule that gave base or ratio; `None` where the caller gave both.
         given: what the caller chose instead of the rule.
         grounds: why a special ratio was taken.
-        findings: `quota/special-ratio`, `quota/base-unstated` where they apply.
+        findings: `quota/unverified-rule`, `quota/special-ratio`, `quota/base-unstated` where they apply.
     """
 
     limit: int
@@ -1191,7 +1215,7 @@ item II.B.2.3.
         line = Phrase(
             f"Of {pool} {who.en} rated good or better {limit} may be excellent: at most {ratio} of those {base.en}, "
             f"{rounding.en}.",
-            f"Trong {pool} {who.vi} từ mức Hoàn thành tốt trở lên, tối đa {limit} được xếp loại xuất sắc: không quá "
+            f"Trong {pool} {who.vi} hoàn thành tốt nhiệm vụ trở lên, tối đa {limit} được xếp loại xuất sắc: không quá "
             f"{ratio} số {base.vi}, {rounding.vi}.",
         ).of(lang)
         words = _chosen(self.given, lang)
@@ -1280,7 +1304,10 @@ def excellent_places(
             [bad_count("rated", "the base all_rated needs it", "cơ sở tính all_rated cần có số này")]
         )
     if everybody < size:
-        reason = f"{everybody} rated are fewer than the {size} of the pool", f"{everybody} ít hơn số {size} từ mức tốt"
+        reason = (
+            f"{everybody} rated are fewer than the {size} of the pool",
+            f"{everybody} ít hơn số {size} hoàn thành tốt nhiệm vụ trở lên",
+        )
         raise InvalidInputError([bad_count("rated", *reason)])
     if terms.base == "final_good":
         # As more are chosen the limit falls, so the last number that fits is found by halving.
@@ -1306,7 +1333,7 @@ def excellent_places(
         rule=terms.rule,
         given=terms.given,
         grounds=terms.grounds,
-        findings=tuple(terms.findings(subjects)),
+        findings=tuple(terms.findings(subjects, SUBJECT_WORDS[subjects])),
     )
 
 
@@ -1435,9 +1462,9 @@ guide, unverified; never by post).
     def show(self, *, lang: Lang = "vi") -> Drawing:
         """A table of the candidates with the outcome of each."""
         outcomes = (
-            (self.selected, Phrase("✓ fits", "✓ trong hạn mức")),
+            (self.selected, Phrase("✓ fits", "✓ trong số được chọn")),
             (self.undecided, Phrase("? undecided", "? chưa phân định")),
-            (self.not_selected, Phrase("▲ beyond the quota", "▲ ngoài hạn mức")),
+            (self.not_selected, Phrase("▲ beyond the quota", "▲ vượt tỷ lệ quy định")),
         )
         rows = [(subject, words.of(lang)) for subjects, words in outcomes for subject in subjects]
         heads = (Phrase("Candidate", "Đối tượng"), Phrase("Outcome", "Kết quả"))
@@ -1569,5 +1596,9 @@ def _subjects(candidates: Iterable[Candidate]) -> tuple[str, ...]:
     return tuple(one.subject for one in candidates)
 
 
-def _verdict(answer: bool | None, yes: Phrase, no: Phrase, lang: Lang) -> str:  # noqa: FBT001 - an answer, no switch
-    return "" if answer is None else (yes if answer else no).of(lang)
+_WITHIN: Final = Phrase("within the quota", "không vượt tỷ lệ quy định")
+_ABOVE: Final = Phrase("above the quota", "vượt tỷ lệ quy định")
+
+
+def _shaped(within: bool, lang: Lang) -> str:  # noqa: FBT001 - an answer, no switch
+    return f"✓ {_WITHIN.of(lang)}" if within else f"▲ {_ABOVE.of(lang)}"

@@ -27,11 +27,20 @@ from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from dangbo.errors import InvalidInputError, RuleNotInForceError, known_language
-from dangbo.evaluation import Comparison, RatingRecord, Subjects, Tally
+from dangbo.evaluation import (
+    SUBJECT_WORDS,
+    Comparison,
+    Phrase,
+    RatingRecord,
+    Subjects,
+    Tally,
+    of_another_time,
+    percent_text,
+)
 from dangbo.figures import Points, Printed, Ratio, Rounding, Share
-from dangbo.findings import Lang
+from dangbo.findings import Finding, Lang, finding
 from dangbo.hierarchy import Hierarchy, Organization
-from dangbo.quota import Quota, QuotaBase, excellent_quota
+from dangbo.quota import GROUPINGS, Quota, QuotaBase, excellent_quota
 from dangbo.render import Card, Column, Drawing, Table, Tile, TileMark, draw_card_wall, draw_table, stack
 from dangbo.render import page as draw_page
 from dangbo.restructure import Preview
@@ -106,7 +115,9 @@ def ratings_table(
 
     In each group the number on the books is the sum of those exempt, not yet rated and rated, and those rated are the
     sum of the four tiers. The excellent stand against their quota on the last day of the year; where the rule asks for
-    the quota within each TCCSĐ (members), each is looked at by itself.
+    the quota within each TCCSĐ (members), each is looked at by itself. Groups of similar tasks are in no register:
+    where the rule asks for those, all are taken together and the notes say so (`quota_by_group` takes the groups). What
+    `excellent_quota` finds stands in the notes in full.
 
     Args:
         records: rating records of both years, of organizations and members.
@@ -225,14 +236,15 @@ def _rating_rows(group: _Group, rounding: Rounding, lang: Lang) -> Iterator[tupl
         if tier is Rating.EXCELLENT:
             yield _quota_row(group, lang)
     for tier in (Rating.GOOD, Rating.COMPLETED):
-        name = _say(lang, f"từ {tier.label} trở lên", f"{tier.gloss} or better")
+        name = _say(lang, f"{tier.label} trở lên", f"{tier.gloss} or better")
         yield row(f"    {name}", now.at_least(tier), now.rated, before.at_least(tier), before.rated)
 
 
 def _quota_row(group: _Group, lang: Lang) -> tuple[str, ...]:
     """The excellent against how many may be: verdict in words for the year, in shapes for both years."""
     lines = [year.quota for year in (group.now, group.before) if year is not None]
-    name = _say(lang, "hạn mức: ", "quota: ") + (_NOTHING if lines[0] is None else lines[0].verdict(lang))
+    said = _NOTHING if lines[0] is None else lines[0].verdict(lang)
+    name = f"{_say(lang, 'tỷ lệ tối đa theo quy định', 'quota')}: {said}"
     now, *before = (_NOTHING if line is None else line.figures(lang) for line in lines)
     return (f"      {name}", now, "", *(cell for last in before for cell in (last, "", "")))
 
@@ -266,7 +278,9 @@ def _rating_notes(groups: Sequence[_Group], hierarchy: Hierarchy, cells: Cells, 
                 f"{_number(grassroots, lang)} chi bộ cơ sở; the latter stand in both groups of organizations.",
             )
         )
-    return [*notes, *_quota_notes(groups, lang)]
+    apart = [found for group in groups for year in (group.now, group.before) if year for found in year.tally.findings]
+    told = [found.text(lang=lang) for found in dict.fromkeys(apart)]
+    return [*notes, *dict.fromkeys((*told, *_quota_notes(groups, lang)))]
 
 
 def _by_grassroots(records: Iterable[RatingRecord], hierarchy: Hierarchy, year: int) -> list[Tally]:
@@ -306,10 +320,12 @@ _QUOTA_BASES: Final[dict[QuotaBase, Words]] = {
 class _QuotaLine(NamedTuple):
     """The excellent against their quota: of all together, or of each part where the rule looks at the parts.
 
-    `whole` is the quota of all, for base and rule; `flips` are the bases on which the verdict is another.
+    `whole` is the quota of all, for base and rule; `findings` what is found of all or of the parts; `flips` are the
+    bases on which the verdict is another.
     """
 
     whole: Quota
+    findings: tuple[Finding, ...]
     used: int
     limit: int
     parts: int
@@ -325,7 +341,9 @@ class _QuotaLine(NamedTuple):
         return _say(lang, f"{_YES} không vượt", f"{_YES} kept")
 
     def figures(self, lang: Lang) -> str:
-        return f"{_NO if self.beyond else _YES} {_number(self.used, lang)}/{_number(self.limit, lang)}"
+        used, limit = _number(self.used, lang), _number(self.limit, lang)
+        shape = f"{_NO} " if self.beyond else ""
+        return _say(lang, f"{shape}{used} (tối đa {limit})", f"{shape or f'{_YES} '}{used}/{limit}")
 
 
 def _quota_line(tally: Tally, parts: Sequence[Tally], base: QuotaBase | None, book: RuleBook) -> _QuotaLine | None:
@@ -346,12 +364,32 @@ def _quota_line(tally: Tally, parts: Sequence[Tally], base: QuotaBase | None, bo
 
     return _QuotaLine(
         whole,
+        _found(whole, quotas, pooled=tally.subjects if not each else None),
         sum(quota.used for quota in quotas),
         sum(quota.limit for quota in quotas),
         len(each),
         beyond,
         tuple(other for other in _QUOTA_BASES if exceeded(other) is not bool(beyond)),
     )
+
+
+def _found(whole: Quota, quotas: Sequence[Quota], *, pooled: Subjects | None) -> tuple[Finding, ...]:
+    """What the quotas find, without the excess, which its row shows; and that groups were taken together."""
+    told = [found for quota in (whole, *quotas) for found in quota.findings if found.code != "quota/exceeded"]
+    if pooled is not None and whole.grouping != "unstated":
+        grouping = GROUPINGS[whole.grouping]
+        told.append(
+            finding(
+                "quota/groups-pooled",
+                f"{pooled}/{whole.year}",
+                rule=whole.rule,
+                who=f"{SUBJECT_WORDS[pooled].en} of {whole.year}",
+                who_vi=f"{SUBJECT_WORDS[pooled].vi} năm {whole.year}",
+                grouping=grouping.en,
+                grouping_vi=grouping.vi,
+            )
+        )
+    return tuple(dict.fromkeys(told))
 
 
 def _quota_notes(groups: Sequence[_Group], lang: Lang) -> Iterator[str]:
@@ -363,21 +401,28 @@ def _quota_notes(groups: Sequence[_Group], lang: Lang) -> Iterator[str]:
                 on = format_date(dt.date(group.now.tally.year, 12, 31), lang=lang)
                 yield _say(
                     lang,
-                    f"{label}, hạn mức xuất sắc: bộ quy tắc không có giá trị cho ngày {on}.",
+                    f"{label}, tỷ lệ xuất sắc theo quy định: bộ quy tắc không có giá trị cho ngày {on}.",
                     f"{label}, quota of the excellent: the rulebook has no value for {on}.",
                 )
             continue
         whole = line.whole
-        ratio = Share(whole.ratio.numerator, of=whole.ratio.denominator).text(decimals=0, lang=lang)
+        ratio = percent_text(whole.ratio, lang)
         base = _QUOTA_BASES[whole.base].text(lang=lang)
+        if any(found.code == "quota/base-unstated" for found in line.findings):
+            base += _say(
+                lang,
+                "; quy định không nêu cơ sở tính, đây là cách hiểu chặt nhất",
+                "; the rule states no base, this is the strictest reading",
+            )
         if line.parts:
             words = Words(
-                "{label}, hạn mức xuất sắc: {ratio} {base}, xét trong từng TCCSĐ, {parts} hạn mức cộng lại là {limit}",
+                "{label}, tỷ lệ xuất sắc theo quy định: {ratio} {base}, xét trong từng TCCSĐ, số tối đa của {parts} "
+                "TCCSĐ cộng lại là {limit}",
                 "{label}, quota of the excellent: {ratio} of {base}, within each of {parts} TCCSĐ, together {limit}",
             )
         else:
             words = Words(
-                "{label}, hạn mức xuất sắc: {ratio} của {count} ({base}), làm tròn xuống là {limit}",
+                "{label}, tỷ lệ xuất sắc theo quy định: {ratio} của {count} ({base}), làm tròn xuống là {limit}",
                 "{label}, quota of the excellent: {ratio} of {count} ({base}), rounded down to {limit}",
             )
         facts = {"label": label, "ratio": ratio, "base": base} | {
@@ -392,6 +437,7 @@ def _quota_notes(groups: Sequence[_Group], lang: Lang) -> Iterator[str]:
             verdict = _say(lang, "không vượt" if line.beyond else "vượt", "kept" if line.beyond else "exceeded")
             note += f". {_NO} " + _say(lang, f"Nhưng {verdict} nếu tính trên: {others}", f"But {verdict} over {others}")
         yield f"{note}."
+        yield from (found.text(lang=lang) for found in line.findings)
 
 
 # --- structure --------------------------------------------------------------------------------------------------------
@@ -571,6 +617,18 @@ class KeyFigure:
         return figure.share if isinstance(figure, Comparison) else None if isinstance(figure, int) else figure
 
     @property
+    def findings(self) -> tuple[Finding, ...]:
+        """`figure/other-date` where the figure is of another year than the date it is to be shown with."""
+        figure, on, reached = self.figure, self.on, self.reached
+        year = figure.year if isinstance(figure, Comparison) else None
+        own = year if year is not None else None if reached is None or reached.on is None else reached.on.year
+        if own is None or not isinstance(on, dt.date) or on.year == own:
+            return ()
+        name = self.name or (figure.target.name if isinstance(figure, Comparison) else "")
+        day = Phrase(f"the date {format_date(on, lang='en')}", f"ngày {format_date(on)}")
+        return (of_another_time(name, Phrase(name, name), Phrase(f"a figure of {own}", f"số liệu năm {own}"), day),)
+
+    @property
     def agrees(self) -> bool | None:
         """Whether the source prints this figure; `None` where it prints none, or there is nothing to compare."""
         exact = self.figure if isinstance(self.figure, int) else self.reached
@@ -681,6 +739,7 @@ def indicators_table(
             below += [found.text(lang=lang) for found in item.figure.findings]
         if item.note:
             below.append(item.note)
+        below += [found.text(lang=lang) for found in item.findings]
     if any(item.agrees is not None for item in given):
         agree = (
             f"{_YES} khớp với số nguồn ghi; {_NO} không khớp.",

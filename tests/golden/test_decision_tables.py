@@ -66,6 +66,8 @@ def check(start: dict[str, Any], on: str, row: Row) -> Classification:
     assert (named.verdict, *clause) == (row.verdict, row.document, row.article, row.confidence), shown
     if row.reason:
         assert row.reason in {reason.code for reason in result.reasons}, shown
+    if row.reason == "missing-evidence":  # the reason names what is missing
+        assert row.criterion in {reason.criterion for reason in result.reasons}, shown
     if row.rating is None:
         assert result.reasons
     return result
@@ -76,6 +78,8 @@ def check(start: dict[str, Any], on: str, row: Row) -> Classification:
 MEMBER_2018: Final[dict[str, Any]] = {
     "subject": "member",
     "levels": levels("Tốt", "Xuất sắc", "Tốt"),
+    "model": True,
+    "products": True,
     "official": True,
     "state_rating": XS,
     "tasks": tasks(),
@@ -90,6 +94,10 @@ MEMBER_2018: Final[dict[str, Any]] = {
     [
         # §4.2 R2018/R2019 XS: task criteria all Xuất sắc, others >= Tốt, officials XS in the state rating
         Row({}, XS, "excellent-tasks", "pass", HD16, NOT_SEEN, A),
+        # addendum 2, K-4: acknowledged by other members; was proposed XS without any evidence of it
+        Row({"model": None}, None, "excellent-model", "unknown", HD16, NOT_SEEN, A, "missing-evidence"),
+        Row({"model": False}, None, "excellent-model", "fail", HD16, NOT_SEEN, A, "text-not-available"),
+        Row({"products": None}, XS, "excellent-model", "pass", HD16, NOT_SEEN, A),
         Row({"official": False, "state_rating": None}, XS, "excellent-state", "pass", HD16, NOT_SEEN, A),
         # T and HT: only [memory] on the pages, so nothing below XS can be proposed
         Row(
@@ -311,6 +319,10 @@ II_B_2_3: Final = "mục II.B.2.3"
     "row",
     [
         Row({}, XS, "excellent-tasks", "pass", HD21, II_B_2_3, A),
+        # addendum 2, K-3: exemplary, with concrete, measurable products; was proposed XS without evidence of either
+        Row({"model": None}, None, "excellent-model", "unknown", HD21, II_B_2_3, A, "missing-evidence"),
+        Row({"products": None}, None, "excellent-products", "unknown", HD21, II_B_2_3, A, "missing-evidence"),
+        Row({"products": False}, None, "excellent-products", "fail", HD21, II_B_2_3, A, "text-not-available"),
         # §5: sick leave of 3 months in the year: neither T nor XS
         Row({"sick_leave_months": "2.9"}, XS, "excellent-sick-leave", "pass", HD21, NOT_SEEN, A),
         Row({"sick_leave_months": 3}, None, "excellent-sick-leave", "fail", HD21, NOT_SEEN, A),
@@ -407,6 +419,7 @@ COLLECTIVE_2023: Final[dict[str, Any]] = {
     "subject": "collective",
     "levels": levels("Tốt", "Xuất sắc", "Tốt"),
     "products": True,
+    "model": True,
     "discipline": (),
     "tasks": tasks(),
     "subordinate_units": 10,
@@ -423,7 +436,33 @@ REMEDIED: Final[dict[str, Any]] = {"self_detected": True, "remedied": True}
         Row({}, XS, "excellent-tasks", "pass", QD124, "Điều 12.1", A),
         Row({"levels": levels("Tốt", "Tốt", "Tốt")}, T, "excellent-tasks", "fail", QD124, "Điều 12.1", A),
         Row({"levels": levels("Trung bình", "Xuất sắc", "Tốt")}, T, "excellent-levels", "fail", QD124, "Điều 12.1", A),
-        Row({"products": False}, T, "excellent-products", "fail", QD124, "Điều 12.1", A),
+        # addendum 2, K-1: an example others follow; was proposed XS without evidence of it
+        Row({"model": None}, None, "excellent-model", "unknown", QD124, "Điều 12.1", B, "missing-evidence"),
+        Row({"model": False}, T, "excellent-model", "fail", QD124, "Điều 12.1", B),
+        # K-2: T and HT are "with specific products" too; were proposed without evidence of them
+        Row(
+            {"model": False, "products": None},
+            None,
+            "good-products",
+            "unknown",
+            QD124,
+            "Điều 12.2",
+            B,
+            "missing-evidence",
+        ),
+        Row(
+            {"levels": levels("Trung bình", "Trung bình", "Trung bình"), "products": None},
+            None,
+            "completed-products",
+            "unknown",
+            QD124,
+            "Điều 12.3",
+            B,
+            "missing-evidence",
+        ),
+        Row({"products": False}, None, "excellent-products", "fail", QD124, "Điều 12.1", A, "no-tier-fits"),
+        Row({"products": False}, None, "good-products", "fail", QD124, "Điều 12.2", B, "no-tier-fits"),
+        Row({"products": False}, None, "completed-products", "fail", QD124, "Điều 12.3", B, "no-tier-fits"),
         Row({"discipline": (subordinate(**REMEDIED),)}, T, "excellent-discipline", "fail", QD124, "Điều 12.1", A),
         # Điều 12.2
         Row({"levels": levels("Trung bình", "Tốt", "Tốt")}, T, "good-tasks", "pass", QD124, "Điều 12.2", A),
@@ -482,7 +521,26 @@ REMEDIED: Final[dict[str, Any]] = {"self_detected": True, "remedied": True}
         Row({"tasks": tasks(done=49, main_missed=1)}, KHT, "not-completed-tasks", "pass", QD124, "Điều 12.4", A),
         Row({"tasks": tasks(done=50, main_missed=1)}, XS, "not-completed-tasks", "fail", QD124, "Điều 12.4", A),
         Row({"tasks": tasks(done=49)}, XS, "not-completed-tasks", "fail", QD124, "Điều 12.4", A),
-        # except force majeure: 49 of the 90 that could be done is more than half
+        # except force majeure: 45 of the 90 that could be done is not below half, 44 is
+        Row(
+            {"tasks": tasks(done=45, main_missed=1, majeure=10)},
+            None,
+            "not-completed-tasks",
+            "unknown",
+            QD124,
+            "Điều 12.4",
+            A,
+            "words-ambiguous",
+        ),
+        Row(
+            {"tasks": tasks(done=44, main_missed=1, majeure=10)},
+            KHT,
+            "not-completed-tasks",
+            "pass",
+            QD124,
+            "Điều 12.4",
+            A,
+        ),
         Row(
             {"tasks": tasks(done=49, main_missed=1, majeure=10)},
             None,
@@ -711,7 +769,17 @@ SCORED: Final[dict[str, Any]] = {
             A,
             "no-tier-fits",
         ),
-        Row({"discipline": (Discipline("Khiển trách"),)}, None, "excellent-discipline", "fail", QD366, "Điều 11.1", A),
+        # addendum 2, K-6: 11.1 names subordinates and the leadership; that the subject itself is meant is an inference
+        Row({"discipline": (Discipline("Khiển trách"),)}, None, "excellent-discipline", "pass", QD366, "Điều 11.1", A),
+        Row(
+            {"discipline": (Discipline("Khiển trách"),)},
+            None,
+            "excellent-discipline-self",
+            "fail",
+            QD366,
+            "Điều 11.1",
+            C,
+        ),
         Row(
             {"score": 80, "discipline": (Discipline("Khiển trách"),)},
             None,
@@ -830,18 +898,78 @@ def test_members_who_work_in_the_political_system_under_366(row: Row) -> None:
     check(MEMBER_2025, "2025-12-31", row)
 
 
+OUTSIDE_2025: Final[dict[str, Any]] = {
+    "subject": "member",
+    "works_in_system": False,
+    "score": 95,
+    "tasks": TaskCounts(10, 10, 10, 3),
+    "discipline": (),
+    "listed_failure": False,
+}
+
+
 @pytest.mark.parametrize(
-    ("works", "code"), [(False, "not-covered"), (None, "missing-evidence")], ids=["outside", "not stated"]
+    "row",
+    [
+        # addendum 2, K-5: 11.1 names them beside individuals without a leading post; were sent to "not covered"
+        Row({}, XS, "excellent-score", "pass", QD366, "Điều 11.1", A),
+        Row({}, XS, "excellent-on-time", "pass", QD366, "Điều 11.1", A),
+        Row({}, XS, "excellent-over", "pass", QD366, "Điều 11.1", A),
+        Row(
+            {"tasks": TaskCounts(10, 10, 10, 2)}, None, "excellent-over", "fail", QD366, "Điều 11.1", A, "no-tier-fits"
+        ),
+        # whether the condition on shortcomings is theirs too was not seen: one that is left makes it open
+        Row(
+            {"shortcomings_found": 4, "shortcomings_fixed": 4},
+            XS,
+            "excellent-shortcomings",
+            "pass",
+            QD366,
+            "Điều 11.1",
+            B,
+        ),
+        Row(
+            {"shortcomings_found": 4, "shortcomings_fixed": 3},
+            None,
+            "excellent-shortcomings",
+            "unknown",
+            QD366,
+            "Điều 11.1",
+            B,
+            "text-not-available",
+        ),
+        # 11.2 and 11.3: one copy only
+        Row({"score": 80}, T, "good-score", "pass", QD366, "Điều 11", C),
+        Row({"score": 60, "tasks": TaskCounts(10, 10, 8, 0)}, HT, "completed-late", "pass", QD366, "Điều 11", C),
+        Row({"score": 40}, KHT, "not-completed-score", "pass", QD366, "Điều 11.4", C),
+        # not stated: what holds for both, with the weaker of the two confidences
+        Row({"works_in_system": None, "score": 80}, T, "good-score", "pass", QD366, "Điều 11", C),
+        Row(
+            {"works_in_system": None},
+            None,
+            "excellent-shortcomings",
+            "unknown",
+            QD366,
+            "Điều 11.1",
+            A,
+            "missing-evidence",
+        ),
+        Row(
+            {"works_in_system": None, "shortcomings_found": 0},
+            XS,
+            "excellent-shortcomings",
+            "pass",
+            QD366,
+            "Điều 11.1",
+            A,
+        ),
+    ],
 )
-@pytest.mark.parametrize("score", [95, 40])
-def test_members_outside_the_political_system_cannot_be_told_under_366(
-    *, works: bool | None, code: str, score: int
-) -> None:
-    result = classify(Evidence(**{**MEMBER_2025, "works_in_system": works, "score": score}), on="2025-12-31")
-    (reason,) = result.reasons
-    assert (result.rating, result.status, reason.code) == (None, "indeterminate", code)
-    assert reason.clause is not None
-    assert (reason.clause.document.number, reason.clause.article) == (QD366, "Điều 11")
+def test_members_outside_the_political_system_under_366(row: Row) -> None:
+    result = check(OUTSIDE_2025, "2025-12-31", row)
+    weak = {one.id for one in result.criteria if one.tier is row.rating and one.clause.confidence.value == C}
+    told = [found.code for found in result.findings]
+    assert told == (["classification/unverified-clause"] if weak else [])
 
 
 LEADER_2025: Final[dict[str, Any]] = {
@@ -856,6 +984,9 @@ LEADER_2025: Final[dict[str, Any]] = {
     [
         # §4.3 R2025 leader: general XS, and the unit 100 % done and >= 30 % over-fulfilled
         Row({}, XS, "excellent-unit-over", "pass", QD366, "Điều 11.1", A),
+        # addendum 2, K-7: that 100 % and 30 % of their own tasks are among the "common criteria above" is a reading
+        Row({}, XS, "excellent-on-time", "pass", QD366, "Điều 11.1", B),
+        Row({"tasks": tasks(over=29)}, None, "excellent-over", "fail", QD366, "Điều 11.1", B, "no-tier-fits"),
         Row(
             {"unit_tasks": tasks(over=29)},
             None,

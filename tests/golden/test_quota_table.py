@@ -6,12 +6,22 @@ taken out of them, inclusive a part of those good or better. Places are the larg
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
-from dangbo.evaluation import Tally
+from dangbo.evaluation import Subjects, Tally
 from dangbo.figures import Printed
-from dangbo.quota import QuotaBase, QuotaRounding, excellent_places, excellent_quota, quota_sensitivity
+from dangbo.quota import (
+    QuotaBase,
+    QuotaRounding,
+    excellent_places,
+    excellent_quota,
+    quota_by_group,
+    quota_sensitivity,
+)
 from dangbo.terms import Rating
+from dangbo.text import format_date
 
 POOLS = (5, 6, 10, 13, 20, 50, 100, 400)
 TABLE: list[tuple[QuotaBase, str, QuotaRounding, tuple[int, ...]]] = [
@@ -80,7 +90,7 @@ def test_the_verdict_on_di_an_flips_with_its_base_and_not_with_rounding() -> Non
     (found,) = view.findings
     assert found.code == "quota/verdict-depends"
     assert "depends on the base; it is kept under: rated in any tier, rounded down" in found.message
-    assert "phụ thuộc vào cơ sở tính; chỉ trong hạn mức khi: được xếp loại ở mọi mức" in found.text()
+    assert "phụ thuộc vào cơ sở tính; chỉ không vượt tỷ lệ quy định khi: được xếp loại ở mọi mức" in found.text()
 
 
 def test_the_verdict_on_cua_lo_takes_another_base_and_another_rounding_to_flip() -> None:
@@ -120,3 +130,51 @@ def test_the_city_of_the_article_keeps_its_quota_under_every_reading() -> None:
     assert not view.flips
     assert view.findings == ()
     assert "the same under all 8 readings" in view.explain(lang="en")
+
+
+# --- rules nobody has verified, and dates that do not belong together -------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("subjects", "on", "told"),
+    [
+        # addendum 2, K-27: of members under 124 only an application was seen; "within" came without a word
+        ("members", "2024-12-31", ["quota/unverified-rule"]),
+        ("organizations", "2024-12-31", []),  # Điều 12.1 was read
+        ("members", "2022-12-31", []),
+        ("organizations", "2022-12-31", []),  # secondary
+        ("members", "2025-12-31", ["quota/unverified-rule", "quota/base-unstated"]),
+        ("organizations", "2025-12-31", ["quota/unverified-rule", "quota/base-unstated"]),
+    ],
+)
+def test_a_verdict_within_the_quota_says_that_nobody_has_verified_its_rule(
+    subjects: Subjects, on: str, told: list[str]
+) -> None:
+    tally = Tally({Rating.EXCELLENT: 1, Rating.GOOD: 10}, year=int(on[:4]), subjects=subjects)
+    quota = excellent_quota(tally, on=on)
+    places = excellent_places(11, on=on, subjects=subjects)
+    assert quota.within
+    assert [found.code for found in quota.findings] == told
+    assert [found.code for found in places.findings] == told
+    assert all(found.rule == quota.rule for found in quota.findings)
+
+
+def test_base_and_ratio_of_the_caller_rest_on_no_rule() -> None:
+    tally = Tally({Rating.EXCELLENT: 1, Rating.GOOD: 10}, year=2022)
+    assert excellent_quota(tally, on="2025-12-31", base="all_rated", ratio="20%").findings == ()
+
+
+@pytest.mark.parametrize(("year", "on"), [(2022, "2025-12-31"), (2022, "2023-01-01"), (2025, "2022-12-31")])
+def test_ratings_held_against_the_rules_of_another_year_are_told(year: int, on: str) -> None:
+    tally = Tally({Rating.EXCELLENT: 1, Rating.GOOD: 10}, year=year)
+    views = (
+        excellent_quota(tally, on=on).findings,
+        quota_sensitivity(tally, on=on).quota.findings,
+        quota_by_group({"a": tally}, on=on).findings,
+    )
+    for findings in views:
+        (found,) = [one for one in findings if one.code == "figure/other-date"]
+        assert str(year) in found.message
+        assert format_date(dt.date.fromisoformat(on)) in found.text()
+    same = Tally({Rating.EXCELLENT: 1, Rating.GOOD: 10}, year=int(on[:4]))
+    assert "figure/other-date" not in {found.code for found in excellent_quota(same, on=on).findings}

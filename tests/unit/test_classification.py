@@ -381,12 +381,16 @@ def test_json_has_stable_keys_rule_ids_and_no_object_left() -> None:
     )
     assert {one["rule"] for one in value["criteria"]} == {"rating-criteria-organization"}
     assert {one["verdict"] for one in value["criteria"]} == {"pass", "fail"}
-    assert [ref["article"] for ref in value["rules"]] == ["Điều 11.1", "Điều 11", "Điều 11.4"]
+    cited = [(ref["article"], ref["confidence"]) for ref in value["rules"]]
+    assert cited == [
+        ("Điều 11.1", "verified"), ("Điều 11.1", "unverified"), ("Điều 11", "verified"), ("Điều 11.4", "unverified"),
+    ]  # fmt: skip
     assert set(RuleBook.default().ids) >= {ref["rule"] for ref in value["rules"]}
 
 
 def test_json_carries_the_decision_and_the_reasons() -> None:
-    result = classify(member(works_in_system=False, score=1), on="2025-12-31")
+    evidence = Evidence("organization", kind="đảng bộ tỉnh", score=1)
+    result = classify(evidence, on="2025-12-31")
     value = json.loads(result.with_decision(Decision(Rating.GOOD, "Đảng ủy", "2025-12-28")).to_json(indent=1))
     assert value["decided"] == {"rating": "good", "body": "Đảng ủy", "on": "2025-12-28", "document": None}
     assert value["reasons"][0]["code"] == "not-covered"
@@ -423,7 +427,7 @@ def test_every_code_of_a_reason_occurs() -> None:
         classify(everything(listed_failure=None), on="2025-12-31"),
         classify(everything(levels=(*LEVELS, CriterionLevel("general", "Kém"))), on="2024-12-31"),
         classify(everything(score=95, tasks=TaskCounts(20, 20, 20, 5)), on="2025-12-31"),
-        classify(member(works_in_system=False), on="2025-12-31"),
+        classify(Evidence("organization", kind="đảng bộ tỉnh"), on="2025-12-31"),
         classify(member(party_life="exempt"), on="2025-12-31"),
     ]
     codes = {reason.code for result in results for reason in result.reasons}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import datetime as dt
 import pickle
+from collections.abc import Callable
 from dataclasses import FrozenInstanceError, replace
 from fractions import Fraction
 from pathlib import Path
@@ -14,13 +15,13 @@ import pytest
 
 from dangbo.citations import Document
 from dangbo.errors import InvalidInputError, RuleNotInForceError, TermError, UnknownOrganizationError
-from dangbo.evaluation import Comparison, RatingRecord, Scheme, Tally, Target, compare
+from dangbo.evaluation import Comparison, Indicator, RatingRecord, Scheme, Tally, Target, compare
 from dangbo.figures import Points, Share
 from dangbo.findings import Severity
 from dangbo.hierarchy import Hierarchy, Organization
 from dangbo.members import Member
 from dangbo.quota import QuotaBase, QuotaRounding, excellent_quota
-from dangbo.rules import RuleBook
+from dangbo.rules import RuleBook, Words
 from dangbo.terms import Form, Level, Origin, Rating, RatingStatus
 
 if TYPE_CHECKING:
@@ -39,6 +40,9 @@ DI_AN = Tally({EXCELLENT: 10, GOOD: 37, COMPLETED: 3}, year=2022)
 PROGRAMME = Document(kind="đề án", number="03-ĐA/TU", issued="2021-04-15")
 GRASSROOTS = Target("TCCSĐ hoàn thành tốt trở lên", at_least="85%", tier=GOOD, source=PROGRAMME, years=(2021, 2025))
 MEMBERS = Target("đảng viên", at_least="90%", tier=None, source=PROGRAMME)
+
+
+NA, NAT = type("NAType", (), {})(), type("NaTType", (), {})()  # as pandas calls what is missing
 
 
 def codes(error: InvalidInputError) -> list[str]:
@@ -81,8 +85,10 @@ def test_an_exempt_record_with_a_tier_is_refused() -> None:
 
 
 def test_a_record_of_no_year_is_refused() -> None:
-    with pytest.raises(InvalidInputError, match="a str is not a count"):
-        RatingRecord("m-1", "2022", GOOD)  # type: ignore[arg-type]
+    for year in ("hai nghìn", "3_1", True, 2022.5, -1, 0, 10_000, 10**5000, "9" * 5000):
+        with pytest.raises(InvalidInputError, match="m-1, year: ") as caught:
+            RatingRecord("m-1", year, GOOD)  # type: ignore[arg-type]
+        assert codes(caught.value) == ["rating/bad-count"]
 
 
 def test_an_id_typed_in_decomposed_letters_is_the_same_id() -> None:
@@ -118,7 +124,11 @@ def test_records_of_labels_are_counted_as_what_they_say() -> None:
             {"rating": GOOD, "subjects": "organisation"},
             "cb-1, subjects: 'organisation' is not known. Choose one of 'organizations', 'members'.",
         ),
-        ({"rating": GOOD, "subjects": ["members"]}, "cb-1, subjects: ['members'] is not known."),
+        ({"rating": GOOD, "subjects": ["members"]}, "cb-1, subjects: it is not known. Choose one of"),
+        ({"rating": "Nguyễn Văn An"}, "cb-1, rating: it is not a Rating. Give Rating.EXCELLENT or"),
+        ({"rating": "019060001234"}, "cb-1, rating: it is not a Rating. Give Rating.EXCELLENT or"),
+        ({"status": "Nguyễn Văn An"}, "cb-1, status: it is not a RatingStatus. Give"),
+        ({"rating": GOOD, "subjects": "Nguyễn Văn An"}, "cb-1, subjects: it is not known. Choose one of"),
         ({"rating": GOOD, "subject": 17}, "subject: an id is text, not int. Give the id"),
     ],
 )
@@ -133,7 +143,7 @@ def test_a_record_of_words_nobody_knows_is_refused_with_the_place_and_the_fix(
 
 def test_everything_wrong_with_a_record_is_said_at_once() -> None:
     with pytest.raises(InvalidInputError) as caught:
-        RatingRecord("cb-1", "2022", "goood", "exemptt", "organisation")  # type: ignore[arg-type]
+        RatingRecord("cb-1", "2022?", "goood", "exemptt", "organisation")  # type: ignore[arg-type]
     assert [found.subject for found in caught.value.findings] == [
         "cb-1, year",
         "cb-1, rating",
@@ -209,7 +219,19 @@ def test_a_tally_shows_its_counts_in_one_line() -> None:
 
 @pytest.mark.parametrize(
     ("count", "reason"),
-    [(-1, "-1 is negative"), (True, "a bool is not a count"), (2.0, "a float is not a count"), ("3", "a str is not")],
+    [
+        (-1, "-1 is negative"),
+        (True, "True is yes or no, and not a count"),
+        (2.5, "2.5 is not a whole number"),
+        ("3_1", "'3_1' is not a count"),
+        ("01.234", "'01.234' is not a count"),
+        ("ba", "'ba' is not a count"),
+        (None, "None is missing"),
+        (10**9, "it is more than anybody can count"),
+        pytest.param(10**5000, "it is more than anybody can count", id="beyond"),
+        ("9" * 5000, "it is not a count"),
+        ("Nguyễn Văn An", "it is not a count"),
+    ],
 )
 def test_a_count_that_is_no_count_is_refused(count: int, reason: str) -> None:
     with pytest.raises(InvalidInputError, match=reason) as caught:
@@ -218,16 +240,64 @@ def test_a_count_that_is_no_count_is_refused(count: int, reason: str) -> None:
     assert caught.value.findings[0].subject == "counts['good']"
 
 
+def test_counts_and_tiers_are_read_as_tables_and_frames_write_them() -> None:
+    read = Tally({"good": "1.234", "HTXSNV": 3.0, "hoan thanh": 5}, year=2022)  # type: ignore[dict-item]
+    assert read == Tally({GOOD: 1234, EXCELLENT: 3, COMPLETED: 5}, year=2022)
+    assert (read.count("Hoàn thành tốt"), read.at_least("good"), read.count_of("HTXSNV")) == (1234, 1237, 3)
+    assert read.share("good") == read.share(GOOD)
+    assert read.share_at_least("good") == read.share_at_least(GOOD)
+
+
+@pytest.mark.parametrize("label", ["goood", "Nguyễn Văn An", "019060001234", 3, None])
+def test_a_tier_nobody_knows_is_refused_wherever_one_is_asked_for(label: Any) -> None:  # noqa: ANN401 - whatever comes
+    asked: list[Callable[[], object]] = [
+        lambda: Tally({label: 1}, year=2022),
+        lambda: ARTICLE_2022.count(label),
+        lambda: ARTICLE_2022.at_least(label),
+        lambda: ARTICLE_2022.count_of([label]),
+        lambda: ARTICLE_2022.share(label),
+        lambda: ARTICLE_2022.share_at_least(label),
+        lambda: Indicator.of_tiers(Words("tốt", "good"), [label]),
+        lambda: excellent_quota(ARTICLE_2022, on="2022-12-31", heads={label: 1}),
+    ]
+    if label is not None:  # says elsewhere that none is meant
+        asked += [
+            lambda: Target("TCCSĐ", at_least="85%", tier=label),
+            lambda: compare(ARTICLE_2022, GRASSROOTS, tier=label),
+            lambda: RatingRecord("cb-1", 2022, label),
+        ]
+    for ask in asked:
+        with pytest.raises(InvalidInputError) as caught:
+            ask()
+        assert "is not a Rating" in str(caught.value)
+        for text in (str(caught.value), caught.value.findings[0].text()):
+            assert "Nguyễn" not in text
+            assert "0190" not in text
+
+
+@pytest.mark.parametrize("blank", [None, "", "  ", float("nan"), NA, NAT])
+def test_a_blank_of_a_frame_is_no_tier_and_told(blank: Any) -> None:  # noqa: ANN401 - what frames write
+    assert RatingRecord("cb-1", 2022.0, "good", blank) == RatingRecord("cb-1", 2022, GOOD)  # type: ignore[arg-type]
+    exempt = RatingRecord("cb-1", 2022, blank, "exempt")  # type: ignore[arg-type]
+    assert exempt == RatingRecord("cb-1", 2022, None, RatingStatus.EXEMPT)
+    with pytest.raises(InvalidInputError, match="no tier is given \\(a blank is none\\)"):
+        RatingRecord("cb-1", 2022, blank, blank)
+    with pytest.raises(InvalidInputError, match="cb-1, year: it is blank"):
+        RatingRecord("cb-1", blank, "good")
+    with pytest.raises(InvalidInputError, match="subject: the id is blank"):
+        RatingRecord(blank, 2022, "good")
+
+
 def test_every_bad_figure_of_a_tally_is_reported_at_once() -> None:
     with pytest.raises(InvalidInputError) as caught:
         Tally(
-            [("HTTNV", 3), (GOOD, -1), (GOOD, 2)],  # type: ignore[list-item]
+            [("Nguyễn Văn An", 3), ("HTTNV", -1), (GOOD, 2)],
             year=2022,
             exempt=-2,
             not_yet_rated=0.5,  # type: ignore[arg-type]
         )
     assert [found.subject for found in caught.value.findings] == [
-        "counts['HTTNV']",
+        "counts, key 1",
         "counts['good']",
         "counts['good']",
         "exempt",
@@ -511,7 +581,10 @@ def test_an_exceeded_quota_warns_with_its_base_and_its_clause_and_never_blocks()
     assert found.rule is not None
     assert found.rule.document.number == "21-HD/BTCTW"
     assert "10 rated excellent, the quota allows 7 (20% of the 37 organizations rated good" in found.message
-    assert "10 xếp loại xuất sắc, hạn mức là 7 (20% của 37 tổ chức đảng được xếp loại Hoàn thành tốt" in found.text()
+    assert (
+        "10 xếp loại xuất sắc, tối đa theo quy định là 7 (20% của 37 tổ chức đảng được xếp loại Hoàn thành tốt"
+        in found.text()
+    )
 
 
 def test_the_quota_of_members_cites_the_rule_of_members_and_its_group() -> None:
@@ -645,7 +718,7 @@ def test_results_show_base_date_rule_and_findings_in_a_notebook() -> None:
         "37 tổ chức đảng được xếp loại Hoàn thành tốt",
         "31/12/2022",
         "21-HD/BTCTW",
-        "vượt hạn mức",
+        "vượt tỷ lệ quy định",
         "quota/exceeded",
     ):
         assert words in page

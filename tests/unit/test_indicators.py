@@ -150,7 +150,9 @@ def test_tiers_of_an_indicator_may_be_labels_and_no_other_words() -> None:
         Counted(words, frozenset({"goood"}))  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("years", [2022, "from 2021 on", (2022,), ("2021", 2025), (True, 2025), (2021, 2023, 2025)])
+@pytest.mark.parametrize(
+    "years", [2022, "from 2021 on", (2022,), ("2021?", 2025), (True, 2025), (0, 2025), (2021, 2023, 2025)]
+)
 def test_years_that_are_no_pair_are_refused_with_an_example(years: object) -> None:
     with pytest.raises(InvalidInputError, match=r"years: .* is not a first and a last year\. Give both, as years=\(20"):
         Target("TCCSĐ", at_least="85%", tier=GOOD, years=years)  # type: ignore[arg-type]
@@ -333,8 +335,8 @@ def test_a_strict_target_may_be_missed_by_one_unit_and_no_points() -> None:
 def test_counts_that_are_none_and_targets_nobody_can_reach_are_refused() -> None:
     with pytest.raises(InvalidInputError, match="negative"):
         shortfall_in_units(STRICT, -1, of=100)
-    with pytest.raises(InvalidInputError, match="a float is not a count"):
-        required_count(STRICT, 98.0)  # type: ignore[arg-type]
+    with pytest.raises(InvalidInputError, match="is not a whole number"):
+        required_count(STRICT, 98.5)  # type: ignore[arg-type]
     with pytest.raises(InvalidInputError, match="no count out of 10 is above 100%"):
         shortfall_in_units(Target("x", above="100%", tier=GOOD), 10, of=10)
     with pytest.raises(InvalidInputError, match="base is 0"):

@@ -122,14 +122,14 @@ def test_the_table_of_ratings_counts_each_tier_over_those_rated_and_compares_wit
     assert grassroots["Được xếp loại"] == ("4", "100,0%", "3", "75,0%", "+25,0")
     assert grassroots["Hoàn thành xuất sắc nhiệm vụ"] == ("1", "25,0%", "0", "0,0%", "+25,0")
     assert grassroots["Hoàn thành tốt nhiệm vụ"] == ("2", "50,0%", "2", "66,7%", "-16,7")
-    assert grassroots["từ Hoàn thành tốt nhiệm vụ trở lên"] == ("3", "75,0%", "2", "66,7%", "+8,3")
+    assert grassroots["Hoàn thành tốt nhiệm vụ trở lên"] == ("3", "75,0%", "2", "66,7%", "+8,3")
 
 
 def test_on_the_books_is_exempt_and_not_yet_rated_and_rated_and_rated_is_the_four_tiers() -> None:
     for group in groups_of(ratings_table(RECORDS, city(), year=2022, previous=city("2021-12-31"))):
         names = list(group)
         for column in (0, 2):
-            count = {name: int(group[name][column]) for name in names if not name.startswith("hạn mức")}
+            count = {name: int(group[name][column]) for name in names if not name.startswith("tỷ lệ tối đa")}
             assert count[names[0]] == count["Miễn xếp loại"] + count["Chưa xếp loại"] + count["Được xếp loại"]
             assert count["Được xếp loại"] == sum(count[tier.label] for tier in Rating)
 
@@ -154,9 +154,9 @@ def test_cells_are_all_of_them_unless_only_those_below_the_grassroots_are_asked_
 def test_the_excellent_stand_against_their_quota_with_base_rule_and_verdict() -> None:
     table = ratings_table(RECORDS, city(), year=2022)
 
-    assert groups_of(table)[TCCSD]["hạn mức: ▲ vượt"] == ("▲ 1/0", "")
-    assert groups_of(table)[CELLS]["hạn mức: ✓ không vượt"] == ("✓ 0/0", "")
-    note = next(note for note in table.notes if note.startswith("Tổ chức cơ sở đảng, hạn mức"))
+    assert groups_of(table)[TCCSD]["tỷ lệ tối đa theo quy định: ▲ vượt"] == ("▲ 1 (tối đa 0)", "")
+    assert groups_of(table)[CELLS]["tỷ lệ tối đa theo quy định: ✓ không vượt"] == ("0 (tối đa 0)", "")
+    note = next(note for note in table.notes if note.startswith("Tổ chức cơ sở đảng, tỷ lệ xuất sắc"))
     assert "20% của 2 (số Hoàn thành tốt nhiệm vụ, không kể xuất sắc), làm tròn xuống là 0" in note
     assert "21-HD/BTCTW" in note
 
@@ -191,7 +191,7 @@ def test_a_verdict_that_depends_on_the_base_says_so() -> None:
     records = [record(cell.id, 2022, tier) for cell, tier in zip(cells, tiers, strict=True)]
 
     table = ratings_table(records, tree, year=2022)
-    assert groups_of(table)[TCCSD]["hạn mức: ▲ vượt"][0] == "▲ 10/7"
+    assert groups_of(table)[TCCSD]["tỷ lệ tối đa theo quy định: ▲ vượt"][0] == "▲ 10 (tối đa 7)"
     assert any("Nhưng không vượt nếu tính trên: số được xếp loại" in note for note in table.notes)
 
     other = ratings_table(records, tree, year=2022, quota_base="all_rated", lang="en")
@@ -203,7 +203,7 @@ def test_where_the_rulebook_knows_no_quota_the_row_is_open_and_a_note_says_why()
     records = organizations_rated(2016, dbp=XS)
     table = ratings_table(records, city("2016-12-31"), year=2016)
 
-    assert groups_of(table)[TCCSD]["hạn mức: –"] == ("–", "")
+    assert groups_of(table)[TCCSD]["tỷ lệ tối đa theo quy định: –"] == ("–", "")
     assert any("bộ quy tắc không có giá trị cho ngày 31/12/2016" in note for note in table.notes)
 
 
@@ -230,7 +230,7 @@ def test_more_than_a_thousand_rated_print_two_decimals() -> None:
     records = [record(key, 2022, HT if n < 24_037 else KHT) for n, key in enumerate(people)]
 
     group = groups_of(ratings_table(records, tree, year=2022))[MEMBERS]
-    assert group["từ Hoàn thành nhiệm vụ trở lên"] == ("24.037", "99,78%")
+    assert group["Hoàn thành nhiệm vụ trở lên"] == ("24.037", "99,78%")
 
 
 def test_a_house_that_cuts_digits_off_prints_so() -> None:

@@ -83,6 +83,10 @@ CRITERIA: Final[dict[str, _Told]] = {
         "products": Words("có sản phẩm cụ thể", "with products"),
         "score": Words("tổng điểm", "score"),
         "shortcomings_fixed": Words("khắc phục hết hạn chế, khuyết điểm", "all past shortcomings fixed"),
+        "shortcomings_unread": Words(
+            "khắc phục hết hạn chế, khuyết điểm, câu chữ chưa đọc được",
+            "all past shortcomings fixed; the wording was not available",
+        ),
         "sick_leave_below": Words("nghỉ ốm dưới số tháng", "sick leave below so many months"),
         "state_rating_at_least": Words("xếp loại của Nhà nước từ mức", "official rating, at least"),
         "state_rating_is": Words("xếp loại của Nhà nước là mức", "official rating"),
@@ -120,6 +124,11 @@ CRITERIA: Final[dict[str, _Told]] = {
     },
     "conclusions": _labels(Conclusion),
     "kinds": _labels(Form),
+    "system": {
+        "inside": Words("trong hệ thống chính trị", "inside the political system"),
+        "outside": Words("ngoài hệ thống chính trị", "outside the political system"),
+        "unstated": Words("chưa nêu trong hay ngoài hệ thống chính trị", "not stated"),
+    },
 }
 """What the rows of criteria say in codes, column by column; the loader refuses terms (grade, rating) not listed."""
 
@@ -139,7 +148,6 @@ _COLUMNS: Final[dict[str, _Told]] = {
     **CRITERIA,
     "test": {
         **CRITERIA["test"],
-        "works_in_system": Words("công tác trong hệ thống chính trị", "works in the political system"),
         "level_read": Words("cấp mà văn bản đã đọc có quy định", "levels the text read has rules for"),
     },
     "tier": {
