@@ -57,7 +57,7 @@ from dangbo.members import NOBODY, Headcount, Member, Roll, headcount_of
 from dangbo.records import Count, Id, Name, Text, default_of, id_of, record, sound, spelled
 from dangbo.render import Column, Drawing, Table, TreeLine, draw_table, draw_tree, stack
 from dangbo.rules import RuleBook, Rules, Words
-from dangbo.terms import Form, GroupKind, Kind, Level, MassBodyKind, MemberStatus, kind_gloss, kind_label, parse_kind
+from dangbo.terms import Form, GroupKind, Kind, Level, MassBodyKind, MemberStatus, parse_kind
 from dangbo.text import (
     FRAME_BLANKS,
     MOST,
@@ -2049,10 +2049,10 @@ def check_place(tree: _Tree, org: Organization, rules: Rules) -> Iterator[Findin
     if not kinds.allows(above.kind, org.kind, unit):
         words = {
             "parent": above.id,
-            "child": kind_gloss(*org.kind),
-            "child_vi": kind_label(*org.kind),
-            "parent_kind": kind_gloss(*above.kind),
-            "parent_kind_vi": kind_label(*above.kind),
+            "child": rules.label(*org.kind, lang="en"),
+            "child_vi": rules.label(*org.kind),
+            "parent_kind": rules.label(*above.kind, lang="en"),
+            "parent_kind_vi": rules.label(*above.kind),
             "date": rules.on.isoformat(),
             "date_vi": format_date(rules.on),
         }
@@ -2066,12 +2066,17 @@ def check_place(tree: _Tree, org: Organization, rules: Rules) -> Iterator[Findin
     table = village.table
     own = {table.text("kind"), *table.texts("or_kinds")}
     superiors = {table.text("parent"), *table.texts("or_parents")}
-    higher = tree.parent(above)
-    if higher is not None and higher.level is Level.PROVINCIAL:  # a special zone may itself be grassroots
+    if _in_special_zone(tree, above):  # which may itself be grassroots
         superiors.update(str(table[key]) for key in ("parent_in_special_zone",) if key in table)
     if _kind_code(org) not in own or _kind_code(above) not in superiors:
         on = rules.on
         yield finding("org/village-kind", org.id, rule=village.ref, date=on.isoformat(), date_vi=format_date(on))
+
+
+def _in_special_zone(tree: _Tree, above: Organization) -> bool:
+    """Whether a superior may be a special zone: directly under a province, or by its name in a file of its own."""
+    higher = tree.parent(above)
+    return "dac khu" in fold(above.name) if higher is None else higher.level is Level.PROVINCIAL
 
 
 _AFTER_A_GROUP: Final = re.compile(
@@ -2100,11 +2105,10 @@ def place_signature(tree: _Tree, org: Organization) -> tuple[object, ...]:
     above = tree.parent(org)
     if above is None:
         return ()
-    higher = tree.parent(above)
     return (
         above.form,
         above.level,
-        None if higher is None else higher.level,
+        _in_special_zone(tree, above),
         org.form,
         org.level,
         _unit_of(tree, org),

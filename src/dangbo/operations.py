@@ -196,11 +196,13 @@ class Play:
         used: ids of the past (of groups: `past_group`) that nobody may have again, besides the living and those that
             ended in the plan.
         basis: the decision; `None` where nobody says.
+        decided_by: id of the organization that decides; `None` where nobody says.
         guests_left: people whose temporary stay ended with the organization, by its id.
     """
 
     __slots__ = (
         "basis",
+        "decided_by",
         "draft",
         "ended_by",
         "ending",
@@ -213,7 +215,13 @@ class Play:
     )
 
     def __init__(
-        self, base: Hierarchy | Draft, rules: Rules, *, basis: Document | None = None, used: Container[str] = ()
+        self,
+        base: Hierarchy | Draft,
+        rules: Rules,
+        *,
+        basis: Document | None = None,
+        decided_by: str | None = None,
+        used: Container[str] = (),
     ) -> None:
         self.draft = Draft(base)
         self.rules = rules
@@ -224,6 +232,7 @@ class Play:
         self.refused: dict[str, int] = {}
         self.used = used
         self.basis = basis
+        self.decided_by = decided_by
         self.guests_left: dict[str, tuple[str, ...]] = {}
 
     def unknown(self, key: str) -> Finding | None:
@@ -954,7 +963,8 @@ class Rearrange(Operation):
             else:
                 yield finding("plan/held", source, count=count, items=en, items_vi=vi, at=self.hold_at)
                 target = begins.get(self.hold_at) or draft.get(self.hold_at)
-                if what == "groups" and target is not None and target.form is Form.DANG_BO:
+                stays = self.hold_at == source  # what waits where it is goes nowhere
+                if what == "groups" and not stays and target is not None and target.form is Form.DANG_BO:
                     yield finding("plan/groups-need-a-cell", self.hold_at)
 
     def _left(self, draft: Draft, source: str) -> dict[str, int]:
@@ -1456,7 +1466,9 @@ class Reassign(Operation):
     """Chuyển giao, tiếp nhận: an organization, with everything below it, gets another direct superior.
 
     Inside one superior that superior decides. Across superiors there are two decisions: the plan's `basis` hands over,
-    `receiving` is the second one. What counts as across depends on what is handed over (rule `hand-over`).
+    `receiving` is the second one. What counts as across depends on what is handed over (rule `hand-over`). Where the
+    body that hands over is also the one that receives (a district's organization comes directly under the province),
+    there is one decision; where a superior of both decides alone, the missing second one is told and stops nothing.
 
     Args:
         organization: id of the one handed over.
@@ -1513,14 +1525,15 @@ class Reassign(Operation):
         village = bool(play.draft.groups_of(org))
         row = rule.rows[hand_over_row(org, village=village)]
         verified = row.text("confidence") == "verified"
-        if self.receiving is None or (play.basis is not None and self.receiving.key == play.basis.key):
-            severity = Severity.BLOCK if rule.blocks and verified else Severity.WARN
+        one_paper = self.receiving is None or (play.basis is not None and self.receiving.key == play.basis.key)
+        if one_paper and self._receiver(play.draft, org) not in self._givers(play.draft, org):
+            blocks = rule.blocks and verified and not self._decided_above(play)
             gives, receives = row.words("gives"), row.words("receives")
             yield finding(
                 "plan/second-decision-missing",
                 org.id,
                 rule=rule.ref,
-                severity=severity,
+                severity=Severity.BLOCK if blocks else Severity.WARN,
                 to=self.to,
                 gives=gives.en,
                 gives_vi=gives.vi,
@@ -1529,6 +1542,22 @@ class Reassign(Operation):
             )
         if self.agreement is None and self._common(play.draft).level is Level.CENTRAL:
             yield finding("plan/central-agreement", org.id, rule=rule.ref, to=self.to)
+
+    def _givers(self, draft: Draft, org: Organization) -> tuple[str, ...]:
+        """Ids of those who hand over across superiors, nearest first."""
+        levels = _GIVING[hand_over_row(org, village=bool(draft.groups_of(org)))]
+        return tuple(one.id for one in draft.ancestors(org) if one.level in levels)
+
+    def _receiver(self, draft: Draft, org: Organization) -> str:
+        """Id of the one whose committee receives it: of a cell the grassroots one, where that is not the superior."""
+        line = (draft[self.to], *draft.ancestors(self.to))
+        grassroots = (one.id for one in line if one.level is Level.GRASSROOTS)
+        return next(grassroots, self.to) if org.level is Level.BELOW_GRASSROOTS else self.to
+
+    def _decided_above(self, play: Play) -> bool:
+        """Whether the decision is that of a superior of both sides."""
+        common = self._common(play.draft)
+        return play.decided_by in {common.id, *(one.id for one in play.draft.ancestors(common))}
 
     def _common(self, draft: Draft) -> Organization:
         above = draft[self.organization].parent
@@ -1560,9 +1589,7 @@ class Reassign(Operation):
         rule = play.rules.get("hand-over")
         if usual is None or rule is None or self.receiving is None or not self.crosses(play.draft):
             return usual
-        org = play.draft[self.organization]
-        levels = _GIVING[hand_over_row(org, village=bool(play.draft.groups_of(org)))]
-        giving = tuple(one.id for one in play.draft.ancestors(org) if one.level in levels)
+        giving = self._givers(play.draft, play.draft[self.organization])
         return (*giving, *usual[0]), rule if giving else usual[1]
 
     def effect(self, play: Play) -> None:

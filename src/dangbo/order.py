@@ -11,7 +11,7 @@ order_pairs(operations, tree, rules) -> (OrderPair(first, then, why), ...)
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -56,7 +56,14 @@ class OrderPair(NamedTuple):
         return self.text(lang="en")
 
 
-def order_pairs(operations: Sequence[AnyOperation], base: Hierarchy | Draft, rules: Rules) -> tuple[OrderPair, ...]:
+def order_pairs(
+    operations: Sequence[AnyOperation],
+    base: Hierarchy | Draft,
+    rules: Rules,
+    *,
+    basis: Document | None = None,
+    decided_by: str | None = None,
+) -> tuple[OrderPair, ...]:
     """The pairs of operations whose order matters.
 
     A pair (first, then) is tried on the tree just before `first`, with what `then` needs of the operations between them
@@ -75,15 +82,21 @@ def order_pairs(operations: Sequence[AnyOperation], base: Hierarchy | Draft, rul
         operations: in the order of the plan.
         base: what they are played on; not changed.
         rules: of the effective date.
+        basis: the decision, where there is one.
+        decided_by: id of the organization that decides, likewise.
 
     Returns:
         The pairs by their numbers; none where the order does not matter.
     """
     below = Draft(base)
     gone: set[str] = set()
+
+    def begin() -> Play:
+        return Play(below, rules, basis=basis, decided_by=decided_by, used=gone)
+
     played: list[_Played] = []
     for number, operation in enumerate(operations, 1):
-        state = Play(below, rules, used=gone)
+        state = begin()
         state.number = state.draft.stamp = number
         refused = bool(blocking(operation.check(state)))
         revived = {org.id for org in operation.establishes} & gone
@@ -107,7 +120,7 @@ def order_pairs(operations: Sequence[AnyOperation], base: Hierarchy | Draft, rul
             between = _needed(then, needs)
             if first in between:
                 continue
-            trial = _Trial(below, rules, gone, [played[number - 1].operation for number in sorted(between)])
+            trial = _Trial(begin, [played[number - 1].operation for number in sorted(between)])
             why = trial.compare(one.operation, played[then - 1].operation)
             if why is not None:
                 pairs.append(OrderPair(first, then, why))
@@ -241,12 +254,10 @@ class _Trial:
         enables: whether the second cannot be done without the first.
     """
 
-    __slots__ = ("_below", "_between", "_gone", "_rules", "enables")
+    __slots__ = ("_begin", "_between", "enables")
 
-    def __init__(self, below: Draft, rules: Rules, gone: set[str], between: Sequence[AnyOperation]) -> None:
-        self._below = below
-        self._rules = rules
-        self._gone = gone
+    def __init__(self, begin: Callable[[], Play], between: Sequence[AnyOperation]) -> None:
+        self._begin = begin
         self._between = between
         self.enables = False
 
@@ -265,7 +276,7 @@ class _Trial:
 
     def _run(self, operations: Sequence[AnyOperation]) -> tuple[list[bool], dict[str, object]]:
         """Which operations could be done one after the other, and what came of it."""
-        state = Play(self._below, self._rules, used=self._gone)
+        state = self._begin()
         done = []
         for number, operation in enumerate(operations, 1):
             state.number = state.draft.stamp = number

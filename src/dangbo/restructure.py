@@ -199,7 +199,13 @@ class Plan:
             >>> plan.order(datasets.thai_nguyen())
             ()
         """
-        return order_pairs(self.operations, hierarchy, (rules or RuleBook.default()).at(self.effective))
+        return order_pairs(
+            self.operations,
+            hierarchy,
+            (rules or RuleBook.default()).at(self.effective),
+            basis=self.basis,
+            decided_by=self.decided_by,
+        )
 
     def as_dict(self) -> dict[str, object]:
         """The plan as plain JSON values, for a file of many. Holds all it names, names of new members too."""
@@ -259,7 +265,7 @@ def play(plan: Plan, base: Hierarchy | Draft, rules: Rules, *, used: Container[s
         rules: the rules of the effective date.
         used: ids of the past, which no new organization may have.
     """
-    state = Play(base, rules, basis=plan.basis, used=used)
+    state = Play(base, rules, basis=plan.basis, decided_by=plan.decided_by, used=used)
     draft = state.draft
     findings: list[Finding] = []
     if plan.effective < base.as_of:

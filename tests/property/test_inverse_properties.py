@@ -250,11 +250,11 @@ def test_only_the_root_stands_under_nobody(name: str) -> None:
 
 def test_one_plan_may_end_and_restore_the_same_organization() -> None:
     tree = city()
-    first = plan_of(EVERY["consolidate"][0], by="dbp").preview(tree)
+    first = plan_of(EVERY["split-up"][0], by="dbp").preview(tree)
     (restore,) = first.inverse(effective="2023-07-01", basis=DECISION).operations
 
-    seen = plan_of([*EVERY["consolidate"][0], restore], by="dbp").preview(tree, rules=NO_RULES)
+    seen = plan_of([*EVERY["split-up"][0], restore], by="dbp").preview(tree, rules=NO_RULES)
 
     assert not seen.blocking
-    assert [step.ended for step in seen.steps] == [("cb-1", "cb-2", "cb-4"), ("cb-9",)]
+    assert [step.ended for step in seen.steps] == [("cb-4",), ("cb-9", "cb-8")]
     assert seen.after.same_as(city("2023-06-01"))

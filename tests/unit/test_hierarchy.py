@@ -17,7 +17,7 @@ from dangbo.citations import Confidence
 from dangbo.errors import HierarchyError, InvalidInputError, TermError, UnknownOrganizationError
 from dangbo.figures import Share
 from dangbo.findings import Finding, Severity
-from dangbo.hierarchy import Draft, Hierarchy, Organization, ResidentialGroup, paper_of
+from dangbo.hierarchy import Draft, Hierarchy, Organization, ResidentialGroup, paper_of, place_signature
 from dangbo.members import Headcount, Member
 from dangbo.rules import RuleBook
 from dangbo.terms import Form, GroupKind, Level, MemberStatus
@@ -848,6 +848,46 @@ def test_a_village_cell_in_a_special_zone_stands_under_a_grassroots_organization
     village = cell(40, unit_type="residential", consents=[paper_of("c", "1-CV/TU")], groups_of_members=2)
 
     assert Hierarchy([province, zone, village], as_of=NEW).check() == ()
+
+
+@pytest.mark.parametrize("level", [SUPERIOR, GRASSROOTS])
+def test_a_special_zone_is_a_sound_place_for_village_cells_in_a_file_of_its_own_too(level: Level) -> None:
+    zone = Organization("w", "Đảng bộ Đặc khu Cô Tô", DANG_BO, level, consents=[paper_of("w", "1-CV/TU")])
+
+    assert pair(cell(5), ward=zone, as_of=NEW, serves=True).check() == ()
+
+
+def test_a_village_cell_carried_into_the_file_of_a_special_zone_is_not_taken_for_another_place() -> None:
+    names = {"w": "Đảng bộ Đặc khu Cô Tô", "x": "Đảng bộ phường"}
+    trees = {
+        key: Hierarchy(
+            [
+                Organization(key, name, DANG_BO, GRASSROOTS, consents=[paper_of(key, "1-CV/TU")]),
+                replace(cell(5), parent=key),
+            ],
+            groups=[ResidentialGroup("g", "Xóm 1", GroupKind.XOM, cells=["c"])],
+            as_of=NEW,
+        )
+        for key, name in names.items()
+    }
+    signatures = [place_signature(tree, tree["c"]) for tree in trees.values()]
+
+    assert [codes(tree.check()) for tree in trees.values()] == [[], ["org/village-kind"]]
+    assert signatures[0] != signatures[1]
+
+
+def test_a_finding_calls_kinds_what_they_are_called_on_its_day() -> None:
+    def said(day: str) -> str:
+        above = Organization("t", "Đảng bộ tỉnh", DANG_BO, Level.PROVINCIAL)
+        (found,) = [
+            one
+            for one in Hierarchy([above, replace(cell(5), parent="t")], as_of=day).check()
+            if one.code == "org/kind-not-allowed"
+        ]
+        return found.text()
+
+    assert "'c' (Chi bộ trực thuộc) không được trực thuộc" in said("2023-06-01")
+    assert "'c' (Chi bộ) không được trực thuộc" in said("2026-07-26")
 
 
 def test_a_cell_of_an_office_does_not_fall_under_the_village_rule() -> None:

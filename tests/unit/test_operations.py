@@ -1013,8 +1013,11 @@ def nation() -> Hierarchy:
             *(cell(f"c-{of}", f"x-{of}", full=20) for of in (1, 2, 3, 4)),
             *(cell(f"v-{of}", f"x-{of}", full=20) for of in (1, 2, 3, 4)),
             part("p-1", "x-1"),
+            part("p-2", "x-2"),
+            ward("x-p", "t-a"),
+            cell("v-h", "h-a", full=20),
         ],
-        groups=[ResidentialGroup(f"g-{of}", f"Xóm {of}", GroupKind.XOM, cells=[f"v-{of}"]) for of in (1, 2, 3, 4)],
+        groups=[ResidentialGroup(f"g-{of}", f"Xóm {of}", GroupKind.XOM, cells=[f"v-{of}"]) for of in (1, 2, 3, 4, "h")],
         as_of="2023-04-30",
     )
 
@@ -1032,14 +1035,40 @@ BLOCK, WARN = Severity.BLOCK, Severity.WARN
     [
         # inside one superior its single decision is enough
         (Reassign("c-1", to="p-1"), "x-1", []),
-        (Reassign("x-1", to="h-a2"), "t-a", [("second-decision-missing", "x-1", BLOCK)]),
+        (Reassign("x-1", to="h-a2"), "h-a", [("second-decision-missing", "x-1", BLOCK)]),
+        (
+            Reassign("h-a", to="t-b"),
+            "t-a",
+            [("second-decision-missing", "h-a", BLOCK), ("central-agreement", "h-a", WARN)],
+        ),
+        # across, by one decision of a superior of both sides: told, and no obstacle
+        (Reassign("x-1", to="h-a2"), "t-a", [("second-decision-missing", "x-1", WARN)]),
+        (
+            Reassign("x-1", to="h-a2"),
+            "tw",
+            [("second-decision-missing", "x-1", WARN), ("not-direct-superior", "x-1", WARN)],
+        ),
+        (Reassign("x-1", to="h-a2", receiving=DECISION), "t-a", [("second-decision-missing", "x-1", WARN)]),
         (
             Reassign("h-a", to="t-b"),
             "tw",
-            [("second-decision-missing", "h-a", BLOCK), ("central-agreement", "h-a", WARN)],
+            [("second-decision-missing", "h-a", WARN), ("central-agreement", "h-a", WARN)],
         ),
+        (Reassign("x-p", to="h-a"), "t-a", [("second-decision-missing", "x-p", WARN)]),
+        # who gives is who receives: one decision
+        (Reassign("x-1", to="t-a"), "t-a", []),
+        (Reassign("x-1", to="t-a", receiving=DECISION), "t-a", []),
+        (Reassign("x-1", to="t-a", receiving=SECOND), "t-a", []),
+        (Reassign("x-1", to="t-a"), "h-a", [("not-direct-superior", "x-1", WARN)]),
+        (Reassign("c-1", to="h-a"), "h-a", []),
+        (Reassign("c-1", to="h-a2"), "h-a", [("second-decision-missing", "c-1", BLOCK)]),
+        # a village cell directly under a commune stays inside it, wherever there
+        (Reassign("v-h", to="x-1"), "h-a", []),
+        (Reassign("v-h", to="h-a2"), "t-a", [("second-decision-missing", "v-h", WARN)]),
         # a cell across grassroots committees
-        (Reassign("c-1", to="x-2"), "h-a", [("second-decision-missing", "c-1", BLOCK)]),
+        (Reassign("c-1", to="x-2"), "x-1", [("second-decision-missing", "c-1", BLOCK)]),
+        (Reassign("c-1", to="x-2"), "h-a", [("second-decision-missing", "c-1", WARN)]),
+        (Reassign("c-1", to="p-2"), "x-1", [("second-decision-missing", "c-1", BLOCK)]),
         (Reassign("c-1", to="x-2", receiving=SECOND), "h-a", []),
         (Reassign("c-1", to="x-2", receiving=SECOND), "x-1", [("not-direct-superior", "c-1", WARN)]),
         (Reassign("c-1", to="x-2", receiving=SECOND), "x-2", [("not-direct-superior", "c-1", WARN)]),
@@ -1048,10 +1077,10 @@ BLOCK, WARN = Severity.BLOCK, Severity.WARN
         (Reassign("c-1", to="x-3", receiving=SECOND), "t-a", []),
         (Reassign("c-1", to="x-3", receiving=SECOND), "h-a2", [("not-direct-superior", "c-1", WARN)]),
         # the second decision is another paper than the first
-        (Reassign("c-1", to="x-2", receiving=DECISION), "h-a", [("second-decision-missing", "c-1", BLOCK)]),
+        (Reassign("c-1", to="x-2", receiving=DECISION), "x-1", [("second-decision-missing", "c-1", BLOCK)]),
         (
             Reassign("c-1", to="x-2", receiving=replace(DECISION, title="Về việc tiếp nhận")),
-            "h-a",
+            "x-1",
             [("second-decision-missing", "c-1", BLOCK)],
         ),
         # a village row is known at second hand only, and warns
@@ -1069,7 +1098,9 @@ BLOCK, WARN = Severity.BLOCK, Severity.WARN
         (Reassign("x-1", to="h-b", receiving=SECOND, agreement=LETTER), "t-a", []),
         (Reassign("x-1", to="h-b", receiving=SECOND, agreement=LETTER), "h-a", []),
         (Reassign("x-1", to="h-b", receiving=SECOND, agreement=LETTER), "tw", []),
-        (Reassign("x-1", to="h-b", agreement=LETTER), "tw", [("second-decision-missing", "x-1", BLOCK)]),
+        (Reassign("x-1", to="h-b", agreement=LETTER), "tw", [("second-decision-missing", "x-1", WARN)]),
+        (Reassign("x-1", to="h-b", agreement=LETTER), "t-a", [("second-decision-missing", "x-1", BLOCK)]),
+        (Reassign("x-1", to="t-b", agreement=LETTER), "t-a", [("second-decision-missing", "x-1", BLOCK)]),
         (Reassign("h-a", to="t-b", receiving=SECOND, agreement=LETTER), "t-a", []),
         (Reassign("h-a", to="t-b", receiving=SECOND, agreement=LETTER), "t-b", [("not-direct-superior", "h-a", WARN)]),
     ],
@@ -1083,16 +1114,16 @@ def test_a_hand_over_needs_one_decision_or_two(
 @pytest.mark.parametrize(
     ("effective", "expected"),
     [
-        ("2025-06-08", [("decider-unknown", "c-1", WARN)]),
+        ("2025-06-08", [("decider-unknown", "c-1", WARN), ("not-direct-superior", "c-1", WARN)]),
         ("2025-06-09", [("second-decision-missing", "c-1", BLOCK)]),
         ("2026-05-18", [("second-decision-missing", "c-1", BLOCK)]),
-        ("2026-05-19", [("second-decision-missing", "c-1", WARN)]),
+        ("2026-05-19", [("second-decision-missing", "c-1", WARN), ("not-direct-superior", "c-1", WARN)]),
     ],
 )
 def test_the_second_decision_is_asked_for_while_its_rule_is_in_force_and_known(
     effective: str, expected: list[tuple[str, str, Severity]]
 ) -> None:
-    assert handed(Reassign("c-1", to="x-2"), "h-a", effective) == expected
+    assert handed(Reassign("c-1", to="x-2"), "x-1", effective) == expected
 
 
 def test_who_handed_over_before_the_rule_was_written_is_asked_only_where_two_sides_are() -> None:
@@ -1113,7 +1144,7 @@ def test_what_a_wrong_hand_over_names_is_who_gives_by_the_table() -> None:
 
 
 def test_a_missing_second_decision_names_both_sides_the_rule_and_the_fix_in_both_languages() -> None:
-    (found,) = plan(Reassign("c-1", to="x-2"), by="h-a", effective="2025-07-01").preview(nation()).blocking
+    (found,) = plan(Reassign("c-1", to="x-2"), by="x-1", effective="2025-07-01").preview(nation()).blocking
 
     assert found.rule is not None
     assert (found.rule.id, found.rule.article, found.operation) == ("hand-over", "mục 10.5", 1)
@@ -1128,7 +1159,7 @@ def test_a_handed_over_commune_takes_its_cells_and_groups_along() -> None:
     over = Reassign("x-1", to="h-a2", receiving=SECOND)
     after = sound(plan(over, by="h-a", effective="2025-07-01").apply(nation()))
 
-    assert (after["x-1"].parent, after.headcount("h-a2").total, after.headcount("h-a").total) == ("h-a2", 80, 40)
+    assert (after["x-1"].parent, after.headcount("h-a2").total, after.headcount("h-a").total) == ("h-a2", 80, 60)
     assert after.groups["g-1"].cells == ("v-1",)
 
 
@@ -2069,8 +2100,24 @@ def test_a_cell_left_with_two_full_members_is_told_with_its_rule() -> None:
     assert found.rule.document.citation in found.text()
 
 
+def test_a_village_cell_carried_beside_cells_of_its_kind_is_looked_at_for_itself() -> None:
+    """Neither names a unit type; the groups it serves make the second one a cell of residents."""
+    orgs = [
+        Organization("x", "Đảng bộ xã", DANG_BO, SUPERIOR),
+        ward("co-quan", "x"),
+        *(cell(f"c-{of}", "x", full=5) for of in (1, 2, 3)),
+    ]
+    groups = [ResidentialGroup("g", "Xóm 1", GroupKind.XOM, cells=["c-3"])]
+    tree = Hierarchy(orgs, groups=groups, as_of="2025-07-01")
+
+    seen = plan(*(Reassign(f"c-{of}", to="co-quan") for of in (1, 2, 3)), by="x", effective="2025-08-01").preview(tree)
+
+    assert "org/village-kind c-3" in told(seen.findings)
+    assert "org/village-kind c-3" not in told(tree.check())
+
+
 def test_a_hand_over_without_the_second_decision_stops() -> None:
-    seen = plan(Reassign("c-1", to="x-2"), by="h-a", effective="2025-07-01").preview(nation())
+    seen = plan(Reassign("c-1", to="x-2"), by="x-1", effective="2025-07-01").preview(nation())
 
     with pytest.raises(PlanRejectedError, match="operation 1: 'c-1' goes to another superior"):
         _ = seen.after
