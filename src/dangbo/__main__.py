@@ -283,7 +283,7 @@ def _not_written(target: Path, error: OSError, lang: Lang) -> str:
 
 def _opening(city: Hierarchy, lang: Lang) -> None:
     day = format_date(city.as_of, lang=lang)
-    print(_say(lang, f"{city.root.name}, ngày {day}", f"{city.root.name}, {day}"))
+    print(_say(lang, f"{city.root.name}, tính đến ngày {day}", f"{city.root.name}, {day}"))
     print()
     print(f"{textwrap.fill(_source(lang), _WIDTH)}\n")
 
@@ -347,7 +347,7 @@ def _result(city: Hierarchy, plan: Plan, preview: Preview, lang: Lang) -> None:
             f"again, the plan gives {'the same result' if same else 'another result'}.",
         ),
         Words(
-            f"Ghi văn bản đồng ý của cấp trên vào phương án (consents=): số lưu ý từ {first} còn {then}.",
+            f"Ghi văn bản đồng ý của cấp ủy cấp trên vào phương án: số vấn đề phát hiện từ {first} còn {then}.",
             f"With the consent recorded in the plan (consents=), the findings go from {first} to {then}.",
         ),
     )

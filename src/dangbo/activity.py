@@ -387,7 +387,7 @@ of Đảng ủy khối Bình Thuận, not a national rule.
         total = _points(self.lowest, lang)
         if self.points is None:
             total = f"{total} - {_points(self.highest, lang)}"
-        rows.append((_vi_en(lang, "Cộng", "total"), total, _points(self.out_of, lang)))
+        rows.append((_vi_en(lang, "Tổng cộng", "total"), total, _points(self.out_of, lang)))
         rows.append((f"{_vi_en(lang, 'Mức', 'tier')}: {_shaped(self.tier, lang)}", "", ""))
         return _table(
             _vi_en(lang, "Chất lượng buổi sinh hoạt chi bộ", "Quality of a meeting"),
@@ -506,9 +506,12 @@ def score_meeting(
     return MeetingScore(scale, kind, tuple(known), marks, lowest, highest, out_of, tier, capped, notes)
 
 
-_KIND_FIX: Final = ("Choose regular, with_thematic or thematic.", "Chọn regular, with_thematic hoặc thematic.")
+_KIND_FIX: Final = (
+    "Choose regular, with_thematic or thematic.",
+    "Ghi một trong: 'regular' (thường kỳ), 'with_thematic' (thường kỳ có chuyên đề), 'thematic' (chuyên đề).",
+)
 _POINTS_FIX: Final = ("Correct the points on the score sheet.", "Sửa điểm trên phiếu chấm.")
-_MISSING_FIX: Final = ("Give its points, or None where they are not known.", "Ghi điểm, hoặc None khi chưa biết.")
+_MISSING_FIX: Final = ("Give its points, or None where they are not known.", "Ghi điểm, hoặc ghi rõ là chưa biết.")
 
 
 def _items(
@@ -526,7 +529,7 @@ def _items(
                     f"the scale of {scale.place} has full marks of its own",
                     f"thang điểm của {scale.place} đã có điểm tối đa",
                     "Leave full= out.",
-                    "Bỏ full=.",
+                    "Bỏ điểm tối đa đã ghi.",
                 )
             )
         items = scale.items
@@ -546,7 +549,7 @@ def _items(
                     f"full marks sum to {_points(total, 'en')}, not to 100",
                     f"điểm tối đa cộng lại là {_points(total, 'vi')}, không phải 100",
                     "State the full marks of every item of the scale (full=).",
-                    "Ghi điểm tối đa của mọi nội dung (full=).",
+                    "Ghi điểm tối đa của mọi nội dung.",
                 )
             )
     keys = {item.key for item in items} | set(full or {})
@@ -1241,7 +1244,7 @@ def _exact(value: object, where: str, problems: list[Finding]) -> Decimal | None
     else:
         return number
     problems.append(
-        _bad(where, *reason, 'Write a whole number or Decimal("8.5").', 'Ghi số nguyên hoặc Decimal("8.5").')
+        _bad(where, *reason, 'Write a whole number or Decimal("8.5").', "Ghi số nguyên hoặc số thập phân chính xác.")
     )
     return None
 

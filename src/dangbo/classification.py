@@ -176,7 +176,10 @@ def _exact(value: object, most: Decimal | None, unit: Words) -> object:
         shown = f"{value}" if isinstance(value, (float, Decimal)) else repeated(value) or type(value).__name__
         raise _wrong(
             Words(f"{shown} không phải là {unit.vi} chính xác", f"{shown} is not an exact number of {unit.en}"),
-            Words('Ghi số nguyên, Decimal hoặc chuỗi như "89.995".', 'Give an int, a Decimal or "89.995" as text.'),
+            Words(
+                'Ghi số nguyên hoặc số thập phân chính xác, như "89.995".',
+                'Give an int, a Decimal or "89.995" as text.',
+            ),
         )
     if number < 0 or number > (_MOST_MONTHS if most is None else most):
         shown = f"{number}" if len(f"{number}") <= _SHOWN else type(value).__name__
@@ -271,7 +274,7 @@ class TaskCounts:
                 _figure(
                     "assigned",
                     Words("không có nhiệm vụ nào nên không có tỷ lệ nào", "there is no task, so there is no share"),
-                    Words("Để trống tasks.", "Leave the task counts out."),
+                    Words("Để trống phần nhiệm vụ.", "Leave the task counts out."),
                 )
             )
         missed = max(self.assigned - self.done, 0)
@@ -497,10 +500,10 @@ class Evidence:
             problems.append(finding("input/missing-field", "kind"))
         if self.kind is not None and not organization:
             reason = Words("chỉ tổ chức đảng mới có loại", "only an organization has a kind")
-            problems.append(_figure("kind", reason, Words("Bỏ kind.", "Leave it out.")))
+            problems.append(_figure("kind", reason, Words("Bỏ loại tổ chức.", "Leave it out.")))
         if self.party_life != "active" and self.subject in {SubjectType.ORGANIZATION, SubjectType.COLLECTIVE}:
             reason = Words("chỉ đảng viên mới được miễn, bị đình chỉ", "only a member can be exempt or suspended")
-            problems.append(_figure("party_life", reason, Words("Bỏ party_life.", "Leave it out.")))
+            problems.append(_figure("party_life", reason, Words("Bỏ mục tình trạng sinh hoạt đảng.", "Leave it out.")))
         if self.official is False and self.state_rating is not None:
             reason = Words(
                 "có xếp loại cán bộ, công chức, viên chức mà ghi không phải cán bộ, công chức, viên chức",
@@ -598,7 +601,7 @@ _EVIDENCE: Final[dict[str, Words]] = {
     ),
 }
 _MISSING: Final[dict[str, _Gap]] = {
-    field: _Gap("missing-evidence", Words(f"thiếu {words.vi} ({field})", f"{words.en} ({field}) is missing"))
+    field: _Gap("missing-evidence", Words(f"thiếu {words.vi}", f"{words.en} ({field}) is missing"))
     for field, words in _EVIDENCE.items()
 }
 _BASICALLY: Final = _Gap(
@@ -627,7 +630,7 @@ _NOT_SETTLED: Final = _Gap(
 _NOBODY_RATED: Final = _Gap(
     "missing-evidence",
     Words(
-        "chưa có cấp dưới nào được xếp loại (subordinate_ratings)",
+        "chưa có cấp dưới nào được xếp loại",
         "no subordinate has been rated (subordinate_ratings)",
     ),
 )
@@ -2016,7 +2019,7 @@ def _judge(plan: _Plan, answers: list[_Answer]) -> tuple[Rating | None, tuple[in
     return _TIERS[best], (), (Reason("criteria-hold", _ALL_HOLD),)
 
 
-_NO_CRITERIA: Final = Words("bộ quy tắc không có tiêu chí của mức này", "the rulebook has no criteria of this tier")
+_NO_CRITERIA: Final = Words("bộ quy định không có tiêu chí của mức này", "the rulebook has no criteria of this tier")
 
 
 def _refuse_other_year(evidence: Evidence, on: dt.date) -> None:

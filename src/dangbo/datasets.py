@@ -1028,7 +1028,7 @@ _PROVENANCE: Final[dict[Dataset, tuple[Provenance, ...]]] = {
         ),
         _printed(
             "cells",
-            "885 chi bộ dưới cơ sở",
+            "885 chi bộ trực thuộc đảng ủy cơ sở",
             "885 cells below grassroots level",
             "885 chi bộ trực thuộc đảng uỷ cơ sở",
             dated="04/2023",
@@ -1095,12 +1095,12 @@ _PROVENANCE: Final[dict[Dataset, tuple[Provenance, ...]]] = {
             "Ghi sẵn để việc kiểm tra không báo gì.",
             "Recorded so that the check finds nothing.",
         ),
-        _synthetic("as_of", "Ngày 30/4/2023", "the day, 30 April 2023", words="tính đến tháng 4-2023"),
+        _synthetic("as_of", "Tính đến ngày 30/4/2023", "the day, 30 April 2023", words="tính đến tháng 4-2023"),
     ),
     "thai_nguyen_2021": (
         _inferred(
             "organizations",
-            "984 tổ chức, 883 chi bộ dưới cơ sở",
+            "984 tổ chức, 883 chi bộ trực thuộc đảng ủy cơ sở",
             "984 organizations, 883 cells below grassroots level",
             "từ năm 2021 đến nay, thành phố cũng đã giải thể, chuyển sinh hoạt cho đảng viên ở một tổ chức đảng, "
             "thành lập 3 tổ chức đảng",
@@ -1179,7 +1179,7 @@ _PROVENANCE: Final[dict[Dataset, tuple[Provenance, ...]]] = {
         ),
         _synthetic(
             "books",
-            "Hai năm đều tính trên danh sách ngày 30/4/2023",
+            "Hai năm đều tính trên danh sách tính đến ngày 30/4/2023",
             "both years are counted over the books of 30 April 2023",
             "Năm 2021 cũng vậy; chi bộ thành lập chưa đủ 6 tháng tính đến cuối năm là chưa xếp loại.",
             "2021 as well; a cell younger than six months at the end of a year is not yet rated.",

@@ -783,7 +783,7 @@ class Indicator:
                 Phrase("a share of a tier needs its base", "tỷ lệ của một mức xếp loại cần có cơ sở tính"),
                 Phrase(
                     'Say base="rated" or base="on_books" in the denominator.',
-                    'Ghi base="rated" hoặc base="on_books" ở mẫu số.',
+                    "Ghi mẫu số là số được xếp loại hay tổng số theo danh sách.",
                 ),
             )
 
@@ -876,7 +876,7 @@ def _no_ratings(name: str) -> InvalidInputError:
     return bad_figure(
         name,
         Phrase("it does not count ratings", "chỉ tiêu này không đếm kết quả xếp loại"),
-        Phrase("Count it elsewhere and compare the Share.", "Đếm từ nguồn khác rồi so sánh bằng Share."),
+        Phrase("Count it elsewhere and compare the Share.", "Đếm từ nguồn khác rồi so sánh tỷ lệ đó với chỉ tiêu."),
     )
 
 
@@ -953,7 +953,7 @@ class Target:
                 ),
                 Phrase(
                     "Give one of at_least=, above=, at_most= and within=.",
-                    "Ghi một trong at_least=, above=, at_most= và within=.",
+                    "Ghi một trong: từ, trên, không quá, trong khoảng.",
                 ),
             )
         for key, value in singles.items():
@@ -1047,7 +1047,7 @@ def _years(years: object) -> tuple[int, int]:
         raise bad_figure(
             "years",
             Phrase(f"{shown} is not a first and a last year", f"{shown} không phải là năm đầu và năm cuối"),
-            Phrase(f"Give both, as years=({year}, {year}).", f"Ghi cả hai, như years=({year}, {year})."),
+            Phrase(f"Give both, as years=({year}, {year}).", "Ghi cả hai."),
         )
     if first > last:
         raise bad_figure(
@@ -1789,7 +1789,7 @@ def _unlike_tiers(target: Target, tiers: frozenset[Rating] | None, *, given: boo
                 f"đã đếm mức {_tiers(tiers, 'vi')} theo yêu cầu của người dùng",
             )
         else:
-            did = Phrase("nothing was counted; tier= says what to count", "chưa đếm được; nêu tier= để đếm")
+            did = Phrase("nothing was counted; tier= says what to count", "chưa đếm được; nêu mức xếp loại để đếm")
         yield _tier_unstated(
             target,
             Phrase(f"{silent.en}; {did.en}", f"{silent.vi}; {did.vi}"),
@@ -1805,7 +1805,7 @@ def _unlike_tiers(target: Target, tiers: frozenset[Rating] | None, *, given: boo
                 f"it is about {_tiers(target.tiers, 'en')}, and the share given does not say which tier it counts",
                 f"nói về mức {_tiers(target.tiers, 'vi')}, còn tỷ lệ đưa vào không cho biết đếm mức nào",
             ),
-            Phrase("Say what the share counts, with tier=.", "Nêu tỷ lệ đếm mức nào bằng tier=."),
+            Phrase("Say what the share counts, with tier=.", "Nêu tỷ lệ đó đếm mức nào."),
         )
     elif tiers != target.tiers:
         yield finding(
@@ -1971,7 +1971,10 @@ def _unknown_label(error: TermError, where: str, vocabulary: type[Term]) -> Inva
         f"Ghi {' hoặc '.join(repr(found.label) for found in near)}.",
     )
     if error.reason and not error.suggestions:  # a year of another vocabulary
-        fix = Phrase("Check the year, or keep the rating as a LegacyRating.", "Kiểm tra năm, hoặc giữ là LegacyRating.")
+        fix = Phrase(
+            "Check the year, or keep the rating as a LegacyRating.",
+            "Kiểm tra năm, hoặc giữ mức xếp loại của thời kỳ trước năm 2018.",
+        )
     return bad_figure(
         where,
         Phrase(
@@ -2023,7 +2026,7 @@ def proportion(value: object, where: str) -> Fraction:
             Phrase(
                 f"a {kind} has no unit and may be inexact", f"kiểu {kind} không có đơn vị và có thể không chính xác"
             ),
-            Phrase('Write "85%", or Fraction(85, 100).', 'Ghi "85%", hoặc Fraction(85, 100).'),
+            Phrase('Write "85%", or Fraction(85, 100).', 'Ghi như "85%", hoặc bằng phân số.'),
         )
     if not 0 <= part <= 1:
         shown = percent_text(part, "en"), percent_text(part, "vi")

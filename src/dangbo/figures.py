@@ -164,7 +164,7 @@ class _Proportion:
                 "the base is 0, and nothing is a part of nothing",
                 "Leave the figure out (None) where there is nobody to count.",
                 "mẫu số bằng 0, không tính được tỷ lệ",
-                "Để trống (None) khi không có đối tượng để tính.",
+                "Để trống khi không có đối tượng để tính.",
             )
         self._check(where)
 
@@ -266,7 +266,7 @@ plan. [input/bad-figure]
                 "the count is above the base",
                 "Correct the counts, or use Ratio for the fulfillment of a plan.",
                 "tử số lớn hơn mẫu số",
-                "Sửa lại số liệu, hoặc dùng Ratio cho tỷ lệ hoàn thành kế hoạch.",
+                "Sửa lại số liệu, hoặc ghi là tỷ lệ thực hiện so với kế hoạch.",
             )
         _refuse_negative(self.count, where)
 
@@ -809,5 +809,5 @@ def exact_number(value: object, where: str) -> Fraction:
         f"{shown} is not an exact number of at most {_MOST_DIGITS} digits",
         "Give a finite int, Fraction or Decimal.",
         f"{shown} không phải số chính xác có tối đa {_MOST_DIGITS} chữ số",
-        "Dùng int, Fraction hoặc Decimal hữu hạn.",
+        "Dùng số nguyên, phân số hoặc số thập phân chính xác, hữu hạn.",
     )

@@ -418,7 +418,7 @@ class Coverage:
             ("Chi bộ ghép" if vi else "A joint cell", len(self.joint)),
             ("Nhiều chi bộ" if vi else "Several cells", len(self.several)),
             ("Chưa có chi bộ" if vi else "No cell", len(self.none)),
-            ("Cộng" if vi else "Total", self.total),
+            ("Tổng cộng" if vi else "Total", self.total),
             ("Trưởng xóm, tổ trưởng là đảng viên" if vi else "Head is a member", self.heads_members),
             ("Chưa ghi người đứng đầu" if vi else "Not recorded of the head", self.total - self.heads_known),
         )
@@ -929,7 +929,7 @@ class Hierarchy(_Tree):
                         f"node {node!r}",
                         place_vi=f"nút {node!r}",
                         reason="it carries no organization= record",
-                        reason_vi="không mang bản ghi organization=",
+                        reason_vi="không kèm bản ghi tổ chức",
                     )
                 )
                 continue

@@ -238,7 +238,7 @@ class Lineage:
 
     def _line(self, depth: int, key: str, how: str, lang: Lang) -> TreeLine:
         one = self._relatives[key]
-        ended = "" if one.living else "đã kết thúc" if known_language(lang) == "vi" else "ended"
+        ended = "" if one.living else "đã chấm dứt hoạt động" if known_language(lang) == "vi" else "ended"
         return TreeLine(depth, one.name, note="; ".join(words for words in (how, ended) if words), detail=key)
 
 

@@ -156,7 +156,7 @@ def _drawn(table: MovementTable, title: str, headings: Sequence[str], lang: Lang
             lines += [(f"– {_CAUSES[row.cause][section][not vi]}", row.counts) for row in rows]
     totals.append(len(lines))
     lines.append(("Cuối kỳ" if vi else "Closing", table.closing))
-    columns = [*(Column(heading, "right") for heading in headings), Column("Cộng" if vi else "Total", "right")]
+    columns = [*(Column(heading, "right") for heading in headings), Column("Tổng cộng" if vi else "Total", "right")]
     cells = [(name, *(format_number(n, lang=lang) for n in (*counts, sum(counts)))) for name, counts in lines]
     return Table(title, [Column(""), *columns], cells, totals=totals)
 
@@ -343,15 +343,15 @@ _CAUSES: Final[dict[str, _Words]] = {
     "establish": {"increase": ("Thành lập mới", "Established")},
     "consolidate": {
         "increase": ("Thành lập do hợp nhất", "New by consolidation"),
-        "decrease": ("Kết thúc do hợp nhất", "Consolidated into another"),
+        "decrease": ("Chấm dứt hoạt động do hợp nhất", "Consolidated into another"),
     },
     "split": {
         "increase": ("Thành lập do chia, tách", "New by a split"),
-        "decrease": ("Kết thúc do chia", "Divided"),
+        "decrease": ("Chấm dứt hoạt động do chia", "Divided"),
     },
     "rearrange": {
         "increase": ("Thành lập do sắp xếp", "New by a rearrangement"),
-        "decrease": ("Kết thúc do sắp xếp", "Ended by a rearrangement"),
+        "decrease": ("Chấm dứt hoạt động do sắp xếp", "Ended by a rearrangement"),
     },
     "received": {"increase": ("Tiếp nhận", "Received")},
     "merge": {"decrease": ("Sáp nhập vào tổ chức khác", "Merged into another")},
@@ -359,12 +359,12 @@ _CAUSES: Final[dict[str, _Words]] = {
     "disband": {"decrease": ("Giải tán", "Disbanded")},
     "convert": {
         "increase": ("Thành lập do chuyển hình thức", "New by a conversion"),
-        "decrease": ("Kết thúc do chuyển hình thức", "Ended by a conversion"),
+        "decrease": ("Chấm dứt hoạt động do chuyển hình thức", "Ended by a conversion"),
     },
     "handed_over": {"decrease": ("Chuyển giao", "Handed over")},
     "admitted": {"increase": ("Kết nạp", "Admitted")},
     "readmitted": {"increase": ("Kết nạp lại", "Readmitted")},
-    "restored": {"increase": ("Khôi phục đảng tịch", "Membership restored")},
+    "restored": {"increase": ("Phục hồi đảng tịch", "Membership restored")},
     "transferred_in": {"increase": ("Chuyển đến", "Transferred in")},
     "deceased": {"decrease": ("Từ trần", "Deceased")},
     "struck_off": {"decrease": ("Xóa tên", "Struck off")},

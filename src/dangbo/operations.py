@@ -244,9 +244,9 @@ class Play:
         ended = ended_vi = ""
         if key in self.ended_by:
             ended = f"; operation {self.ended_by[key]} ended it"
-            ended_vi = f"; thao tác {self.ended_by[key]} đã kết thúc tổ chức này"
+            ended_vi = f"; tổ chức này đã chấm dứt hoạt động theo nội dung {self.ended_by[key]}"
         elif key in self.used:
-            ended, ended_vi = "; it ended before", "; tổ chức này đã kết thúc từ trước"
+            ended, ended_vi = "; it ended before", "; tổ chức này đã chấm dứt hoạt động từ trước"
         return unknown_organization(self.draft, key, ended, ended_vi)
 
     def known(self, keys: Iterable[str]) -> list[Finding]:
@@ -1597,7 +1597,9 @@ class Reassign(Operation):
 
     def describe(self, name: NameOf, *, lang: Lang) -> str:
         moved, to = name(self.organization), name(self.to)
-        return f"Chuyển giao {moved} về {to}" if known_language(lang) == "vi" else f"Hand {moved} over to {to}"
+        return (
+            f"Chuyển giao {moved} về trực thuộc {to}" if known_language(lang) == "vi" else f"Hand {moved} over to {to}"
+        )
 
 
 _GIVING: Final = (
@@ -1880,7 +1882,7 @@ class Recode(Operation):
 
     def describe(self, name: NameOf, *, lang: Lang) -> str:
         what, code = name(self.organization), self.code or "—"
-        return f"Đổi mã {what} thành {code}" if known_language(lang) == "vi" else f"Give {what} the code {code}"
+        return f"Đổi mã số của {what} thành {code}" if known_language(lang) == "vi" else f"Give {what} the code {code}"
 
 
 # --- people ----------------------------------------------------------------------------------------------------------
@@ -1965,8 +1967,17 @@ class Transfer(Operation):
         to = name(self.to)
         temporary = self.kind is TransferKind.TEMPORARY
         if known_language(lang) == "vi":
-            return f"Chuyển sinh hoạt {'tạm thời ' if temporary else ''}{count} về {to}"
+            return f"Chuyển sinh hoạt đảng {'tạm thời ' if temporary else ''}của {count} về {to}"
         return f"Transfer {count} {'for a time ' if temporary else ''}to {to}"
+
+
+ADMITTING_VI: Final = {
+    AdmitReason.ADMITTED: "Kết nạp",
+    AdmitReason.READMITTED: "Kết nạp lại",
+    AdmitReason.RECEIVED: "Tiếp nhận",
+    AdmitReason.RESTORED: "Phục hồi đảng tịch cho",
+}
+"""What is done, in the words of a decision; the label of the reason says how it came about."""
 
 
 @record
@@ -2044,7 +2055,7 @@ class Admit(Operation):
     def describe(self, name: NameOf, *, lang: Lang) -> str:
         count, to = _members(self.admitted().total, lang), name(self.to)
         if known_language(lang) == "vi":
-            return f"{self.reason.label} {count} vào {to}"
+            return f"{ADMITTING_VI[self.reason]} {count}, sinh hoạt tại {to}"
         return f"{self.reason.gloss[0].upper()}{self.reason.gloss[1:]}: {count}, {to}"
 
 
@@ -2172,7 +2183,7 @@ class AssignGroups(Operation):
         cells = listed(tuple(dict.fromkeys(cell for one in self.groups for cell in one.cells)), name)
         count = format_number(len(self.groups), lang=lang)
         if known_language(lang) == "vi":
-            return f"Điều chỉnh địa bàn lãnh đạo: {count} xóm, tổ dân phố về {cells}"
+            return f"Điều chỉnh địa bàn lãnh đạo: giao {count} xóm, tổ dân phố cho {cells}"
         noun = "residential group" if len(self.groups) == 1 else "residential groups"
         return f"Assign {count} {noun} to {cells}"
 
@@ -2391,7 +2402,7 @@ class Realign(Operation):
     def describe(self, name: NameOf, *, lang: Lang) -> str:
         count, to = format_number(len(self.bodies), lang=lang), name(self.to)
         if known_language(lang) == "vi":
-            return f"Chuyển {count} đoàn thể về trực thuộc cấp {to}"
+            return f"Chuyển {count} đoàn thể về trực thuộc cấp trên tại {to}"
         return f"Hang {count} {'mass body' if len(self.bodies) == 1 else 'mass bodies'} under {to}"
 
 
@@ -2708,7 +2719,7 @@ class Restore(Operation):
     def describe(self, name: NameOf, *, lang: Lang) -> str:
         count = format_number(len(self.records) + len(self.ends), lang=lang)
         if known_language(lang) == "vi":
-            return f"Khôi phục như trước {self.decision} ({count} tổ chức)"
+            return f"Khôi phục hiện trạng trước {self.decision} ({count} tổ chức)"
         return f"Restore what was before {self.decision} ({count} organizations)"
 
 

@@ -47,8 +47,8 @@ class OrderPair(NamedTuple):
     def text(self, *, lang: Lang = "vi") -> str:
         """The pair in one line."""
         if known_language(lang) == "vi":
-            why = "có thao tác không thực hiện được" if self.why == "needs" else "kết quả khác đi"
-            return f"thao tác {self.first} đứng trước thao tác {self.then}: đổi thứ tự thì {why}"
+            why = "có nội dung không thực hiện được" if self.why == "needs" else "kết quả khác đi"
+            return f"nội dung {self.first} đứng trước nội dung {self.then}: nếu đổi thứ tự thì {why}"
         why = "one of them cannot be done" if self.why == "needs" else "something else comes out"
         return f"operation {self.first} comes before operation {self.then}: in the other order {why}"
 

@@ -2,7 +2,7 @@
 
 ```
 decision_papers(preview)
-   .summary()             the decision in sentences: Điều 1, Điều 2 ... effective date, basis, conservation
+   .summary()             the decision in sentences: Điều 1, Điều 2 ... effective date, basis, who decides
    .file                  what each kind of operation needs: proposals, lists, records, grounds, votes, time limits
    .organizations         what began, ended, moved or changed, before and after
    .members               who moves, by id; names only where they are asked for
@@ -27,6 +27,7 @@ from dangbo.findings import Lang
 from dangbo.hierarchy import Draft, Hierarchy, Organization
 from dangbo.members import NOBODY, Headcount
 from dangbo.operations import (
+    ADMITTING_VI,
     VERBS,
     Admit,
     AnyOperation,
@@ -268,7 +269,7 @@ class DecisionPapers:
         if preview.blocking:
             count = format_number(len(preview.blocking), lang=lang)
             yield (
-                f"CHƯA BAN HÀNH ĐƯỢC: phương án còn {count} phát hiện chặn."
+                f"CHƯA BAN HÀNH ĐƯỢC: phương án còn {count} vấn đề phải xử lý."
                 if vi
                 else f"NOT TO BE ISSUED: the plan has blocking findings ({count})."
             )
@@ -277,19 +278,18 @@ class DecisionPapers:
             yield f"{article} {number}. {_told(one, preview, name, lang)}"
         last = len(self.articles)
         day = format_date(plan.effective, lang=lang)
-        decider = name(plan.decided_by)
+        decider = _committee(preview, plan.decided_by, name)
         others = "; ".join(document.citation for document in self.at_hand[1:])
         if vi:
             text = (
-                f"Các nội dung trên có hiệu lực từ ngày {day}, theo {plan.basis.citation}; cấp quyết định: {decider}."
+                f"Các nội dung trên có hiệu lực từ ngày {day}, theo {plan.basis.citation}; "
+                f"cấp ủy quyết định: {decider.vi}."
             )
             text += f" Văn bản kèm theo: {others}." if others else ""
         else:
-            text = f"All this holds from {day} on, by {plan.basis.citation}; decided by {decider}."
+            text = f"All this holds from {day} on, by {plan.basis.citation}; decided by {decider.en}."
             text += f" Further papers: {others}." if others else ""
         yield f"{article} {last + 1}. {text}"
-        proof = preview.conservation.text(lang=lang)
-        yield f"{article} {last + 2}. {'Đối chiếu trước và sau' if vi else 'Before and after'}: {proof}."
 
     def tables(self, *, people: People = "ids", lang: Lang = "vi") -> tuple[Table, ...]:
         """The lists as tables; those with nothing in them are left out.
@@ -308,7 +308,7 @@ class DecisionPapers:
         return tuple(table for table in tables if table.rows)
 
     def show(self, *, people: People = "ids", limit: int | None = 40, lang: Lang = "vi") -> Drawing:
-        """Summary and lists as one drawing.
+        """Summary and lists as one drawing; below the lists, the figures before and after compared.
 
         Args:
             people: as in `tables`.
@@ -318,6 +318,9 @@ class DecisionPapers:
         title, *paragraphs = self._paragraphs(lang)
         drawings = [draw_tree([TreeLine(0, one) for one in paragraphs], limit=limit, lang=lang)]
         drawings += (draw_table(table, limit=limit, lang=lang) for table in self.tables(people=people, lang=lang))
+        proof = self.preview.conservation.text(lang=lang)
+        compared = f"{_say(lang, 'Đối chiếu trước và sau', 'Before and after')}: {proof}."
+        drawings.append(draw_tree([TreeLine(0, compared)], lang=lang))
         return stack(*drawings, title=title, lang=lang)
 
     def _repr_html_(self) -> str:
@@ -367,6 +370,72 @@ def decision_papers(preview: Preview) -> DecisionPapers:
     )
 
 
+# --- who decides -----------------------------------------------------------------------------------------------------
+
+_ADMINISTRATIVE: Final = (
+    ("tỉnh", "Tỉnh ủy", Level.PROVINCIAL),
+    ("thành phố", "Thành ủy", Level.IMMEDIATE_SUPERIOR),
+    ("tp.", "Thành ủy", Level.IMMEDIATE_SUPERIOR),
+    ("huyện", "Huyện ủy", Level.IMMEDIATE_SUPERIOR),
+    ("quận", "Quận ủy", Level.IMMEDIATE_SUPERIOR),
+    ("thị xã", "Thị ủy", Level.IMMEDIATE_SUPERIOR),
+)
+"""What a unit is called, what its committee is called, and the lowest level at which the two belong together."""
+_COMMITTEES: Final = (
+    *("Đảng ủy", "Đảng uỷ", "Tỉnh ủy", "Tỉnh uỷ", "Thành ủy", "Thành uỷ", "Huyện ủy", "Huyện uỷ", "Quận ủy", "Quận uỷ"),
+    *("Thị ủy", "Thị uỷ", "Chi ủy", "Chi uỷ", "Quân ủy", "Quân uỷ", "Ban Chấp hành", "Ban Thường vụ"),
+)
+
+
+def committee_name(org: Organization) -> Words:
+    """What decides for an organization: a đảng bộ does not decide, its committee (cấp ủy) does.
+
+    "Đảng bộ xã A" is led by Đảng ủy xã A, the đảng bộ of a province by a Tỉnh ủy, of a district by a Huyện ủy. A chi
+    bộ decides itself. Where no name follows from that of the organization, it is the cấp ủy of so-and-so.
+
+    Args:
+        org: the organization.
+
+    Examples:
+        >>> committee_name(Organization("a", "Đảng bộ phường Phú Xá", Form.DANG_BO, Level.GRASSROOTS)).vi
+        'Đảng ủy phường Phú Xá'
+        >>> committee_name(Organization("b", "Đảng bộ tỉnh Thái Nguyên", Form.DANG_BO, Level.PROVINCIAL)).vi
+        'Tỉnh ủy Thái Nguyên'
+        >>> committee_name(Organization("c", "Cơ quan A", Form.DANG_BO, Level.GRASSROOTS)).vi
+        'cấp ủy của Cơ quan A'
+    """
+    name = org.name
+    if org.form is Form.CHI_BO or name.startswith(_COMMITTEES):
+        return Words(name, name)
+    told = _committee_of(name, org.level)
+    return Words(f"cấp ủy của {name}", f"the committee of {name}") if told is None else Words(told, told)
+
+
+def _committee_of(name: str, level: Level) -> str | None:
+    """The name of the committee of a đảng bộ that is called "Đảng bộ ..."; `None` where it does not follow."""
+    head, _, rest = name.partition("ảng bộ ")
+    own = level is Level.CENTRAL or rest.lower().startswith("quân đội")  # their committees are called otherwise
+    if head not in {"Đ", "đ"} or not rest.strip() or own:
+        return None
+    for unit, committee, lowest in _ADMINISTRATIVE:
+        if level < lowest or not rest.lower().startswith(unit):
+            continue
+        place = rest[len(unit) :].strip()
+        if place == "":
+            return committee
+        if place[0].isdigit() or place == "Hồ Chí Minh":  # Quận 1, Thành phố Hồ Chí Minh: never said without the unit
+            return f"{committee} {rest}"
+        if place[0].isupper() and not place.startswith(("Đoàn", "Đội")):
+            return f"{committee} {place}"
+    return f"Đảng ủy {rest}"
+
+
+def _committee(preview: Preview, key: str, name: NameOf) -> Words:
+    """The committee of an organization as it stands before the decision, or after it where it is new."""
+    org = preview.before.get(key) or preview.draft.get(key)
+    return Words(name(key), name(key)) if org is None else committee_name(org)
+
+
 # --- the articles ----------------------------------------------------------------------------------------------------
 
 
@@ -385,7 +454,7 @@ def _told(article: Article, preview: Preview, name: NameOf, lang: Lang) -> str:
     step = article.step
     sentences = [_lead(step.operation, preview, name, lang)]
     if step.refused:
-        return f"{sentences[0]} — {'BỊ TỪ CHỐI' if vi else 'REFUSED'}."
+        return f"{sentences[0]} — {'KHÔNG THỰC HIỆN ĐƯỢC' if vi else 'REFUSED'}."
     for flow in article.flows:
         parts = []
         if flow.organizations:
@@ -398,13 +467,13 @@ def _told(article: Article, preview: Preview, name: NameOf, lang: Lang) -> str:
         lead = f"Chuyển từ {source} về {destination}" if vi else f"From {source} to {destination}"
         sentences.append(f"{lead}: {', '.join(parts)}")
     if ended := _all(_still_to_end(step), name):
-        sentences.append(f"{ended} kết thúc hoạt động" if vi else f"The work of {ended} ends")
+        sentences.append(f"{ended} chấm dứt hoạt động" if vi else f"The work of {ended} ends")
     for change in article.changes:
         if change.groups.change and change.kind != "ended":
             before, after = (format_number(count, lang=lang) for count in change.groups)
             what = change.organization.name
             sentences.append(
-                f"{what} lãnh đạo {after} xóm, tổ dân phố (trước: {before})"
+                f"{what} lãnh đạo {after} xóm, tổ dân phố (trước đó: {before})"
                 if vi
                 else f"{what} serves {after} residential groups (before: {before})"
             )
@@ -483,15 +552,18 @@ def _leads(operation: AnyOperation, preview: Preview, name: NameOf, lang: Lang) 
             return f"Đổi tên {was} thành {operation.name}", f"{was} is renamed {operation.name}"
         case Recode():
             what, code = name(operation.organization), operation.code or "—"
-            return f"Đổi mã của {what} thành {code}", f"{what} gets the code {code}"
+            return f"Đổi mã số của {what} thành {code}", f"{what} gets the code {code}"
         case Transfer():
             count, to = _people(len(operation.members) + _counted(operation.people), lang), name(operation.to)
             if operation.kind is TransferKind.TEMPORARY:
-                return f"Chuyển sinh hoạt tạm thời {count} về {to}", f"Transfer of {count} to {to} for a time"
-            return f"Chuyển sinh hoạt {count} về {to}", f"Transfer of {count} to {to}"
+                return f"Chuyển sinh hoạt đảng tạm thời của {count} về {to}", f"Transfer of {count} to {to} for a time"
+            return f"Chuyển sinh hoạt đảng của {count} về {to}", f"Transfer of {count} to {to}"
         case Admit():
             count, to = _people(operation.admitted().total, lang), name(operation.to)
-            return f"{operation.reason.label} {count} vào {to}", f"{to}: {count} {operation.reason.gloss}"
+            return (
+                f"{ADMITTING_VI[operation.reason]} {count}, sinh hoạt tại {to}",
+                f"{to}: {count} {operation.reason.gloss}",
+            )
         case Leave():
             count = _people(len(operation.members) + _counted(operation.people), lang)
             return (
@@ -515,10 +587,10 @@ def _leads(operation: AnyOperation, preview: Preview, name: NameOf, lang: Lang) 
             return f"Chia {source} thành {into} theo {paper}", f"{source} is divided into {into}, by {paper}"
         case Realign():
             bodies, to = _all(operation.bodies, name), name(operation.to)
-            return f"Chuyển {bodies} về trực thuộc cấp {to}", f"Another superior for {bodies}: {to}"
+            return f"Chuyển {bodies} về trực thuộc cấp trên tại {to}", f"Another superior for {bodies}: {to}"
         case Restore():
             return (
-                f"Khôi phục như trước {operation.decision}",
+                f"Khôi phục hiện trạng trước {operation.decision}",
                 f"What was before {operation.decision} stands again",
             )
 
@@ -551,7 +623,7 @@ def _silent(rules: Rules) -> Clause:
     """The rulebook has nothing in force."""
     return Clause(
         Words(
-            f"không rõ: bộ quy tắc không có nội dung có hiệu lực ngày {format_date(rules.on)}",
+            f"chưa rõ: bộ quy định không có nội dung có hiệu lực ngày {format_date(rules.on)}",
             f"unknown: the rulebook has nothing in force on {format_date(rules.on, lang='en')}",
         )
     )
@@ -559,13 +631,14 @@ def _silent(rules: Rules) -> Clause:
 
 _OTHER_KIND: Final = Clause(
     Words(
-        "không rõ: bộ quy tắc không nói về loại việc này", "unknown: the rulebook says nothing of this kind of change"
+        "chưa rõ: bộ quy định không có nội dung về loại việc này",
+        "unknown: the rulebook says nothing of this kind of change",
     )
 )
 
 
 _NO_LIST: Final = Clause(
-    Words("không rõ: bộ quy tắc không có danh mục giấy tờ", "unknown: no list of papers is in the rulebook")
+    Words("chưa rõ: bộ quy định không có danh mục hồ sơ", "unknown: no list of papers is in the rulebook")
 )
 
 
@@ -717,7 +790,7 @@ def _who_places(rules: Rules, disbanded: Mapping[int, Level]) -> Iterator[FilePa
 
 
 _OTHER_LEVEL: Final = Clause(
-    Words("không rõ: bộ quy tắc không nói về cấp này", "unknown: the rulebook says nothing of this level")
+    Words("chưa rõ: bộ quy định không có nội dung về cấp này", "unknown: the rulebook says nothing of this level")
 )
 
 
@@ -1082,8 +1155,8 @@ def _of(papers: DecisionPapers, vi: str, en: str, lang: Lang) -> str:
 
 _KINDS: Final = {
     "established": Words("thành lập", "established"),
-    "ended": Words("kết thúc", "ended"),
-    "moved": Words("đổi cấp trên", "moved"),
+    "ended": Words("chấm dứt hoạt động", "ended"),
+    "moved": Words("thay đổi cấp trên trực tiếp", "moved"),
     "changed": Words("thay đổi", "changed"),
 }
 
@@ -1147,7 +1220,7 @@ def _member_table(papers: DecisionPapers, people: People, lang: Lang) -> Table:
     def who(line: MemberLine) -> tuple[str, ...]:
         if line.id is None:
             count = _people(line.people.total, lang)
-            told = _say(lang, f"{count} ghi bằng số", f"{count} known only by number")
+            told = _say(lang, f"{count} ghi theo số lượng", f"{count} known only by number")
             return (told, "") if people == "names" else (told,)
         person = draft.person(line.id)
         return (line.id, "" if person is None else person.name) if people == "names" else (line.id,)
@@ -1164,8 +1237,8 @@ def _member_table(papers: DecisionPapers, people: People, lang: Lang) -> Table:
         columns.append(Column(_say(lang, "Họ và tên", "Name")))
     columns += [
         Column(_say(lang, "Chính thức, dự bị", "Status")),
-        Column(_say(lang, "Từ", "From")),
-        Column(_say(lang, "Về", "To")),
+        Column(_say(lang, "Nơi đi", "From")),
+        Column(_say(lang, "Nơi đến", "To")),
         Column(_say(lang, "Nội dung", "How")),
     ]
     return Table(
@@ -1186,12 +1259,12 @@ def _member_table(papers: DecisionPapers, people: People, lang: Lang) -> Table:
 
 
 _WHY: Final[dict[_Why, Words]] = {
-    "established": Words("mới lập", "new"),
+    "established": Words("mới thành lập", "new"),
     "merged": Words("nhận sáp nhập", "takes others over"),
-    "founded": Words("lập từ nhiều tổ chức", "founded from several"),
+    "founded": Words("thành lập từ nhiều tổ chức", "founded from several"),
     "split": Words("chia tách", "part of a split"),
     "form": Words("chuyển hình thức", "another form"),
-    "restored": Words("khôi phục", "stands again"),
+    "restored": Words("khôi phục hoạt động", "stands again"),
 }
 
 
@@ -1201,7 +1274,7 @@ def _committee_table(papers: DecisionPapers, lang: Lang) -> Table:
     words = (
         ("Cấp ủy", "Committee"),
         ("Ủy ban kiểm tra", "Inspection committee"),
-        ("Đếm nhiệm kỳ", "Counting of terms"),
+        ("Cách tính nhiệm kỳ, số thứ tự đại hội", "Counting of terms"),
     )
 
     def note(place: int, clause: Clause) -> str:
@@ -1214,7 +1287,7 @@ def _committee_table(papers: DecisionPapers, lang: Lang) -> Table:
         (
             papers.preview.draft[line.id].name,
             _WHY[line.why].text(lang=lang),
-            "–" if line.superior is None else name(line.superior),
+            "–" if line.superior is None else _committee(papers.preview, line.superior, name).text(lang=lang),
             note(0, line.committee),
             "–" if line.inspection is None else note(1, line.inspection),
             note(2, line.term),
@@ -1225,8 +1298,8 @@ def _committee_table(papers: DecisionPapers, lang: Lang) -> Table:
         _of(papers, "Cấp ủy cần chỉ định", "Committees to appoint", lang),
         [
             Column(_say(lang, "Tổ chức", "Organization")),
-            Column(_say(lang, "Vì sao", "Why")),
-            Column(_say(lang, "Cấp trên trực tiếp", "Direct superior")),
+            Column(_say(lang, "Lý do", "Why")),
+            Column(_say(lang, "Cấp ủy cấp trên trực tiếp", "Committee of the direct superior")),
             *(Column(_say(lang, *pair)) for pair in words),
         ],
         rows,
@@ -1244,9 +1317,13 @@ def _hand_over_table(papers: DecisionPapers, lang: Lang) -> Table:
         return f"({list(notes).index(text) + 1})"
 
     def keeper(line: HandOverLine) -> str:
-        told = "–" if line.keeper is None else name(line.keeper)
-        ends = _say(lang, " (cũng kết thúc; không rõ ai nhận thay)", " (ends too; who takes its place is unknown)")
-        mark = note("Ai nhận hồ sơ", "Who takes the records", line.records)
+        told = "–" if line.keeper is None else _committee(papers.preview, line.keeper, name).text(lang=lang)
+        ends = _say(
+            lang,
+            " (cũng chấm dứt hoạt động; chưa rõ nơi tiếp nhận thay)",
+            " (ends too; who takes its place is unknown)",
+        )
+        mark = note("Nơi tiếp nhận hồ sơ", "Who takes the records", line.records)
         return f"{told if line.records.rule is not None else '?'}{ends if line.keeper_ends else ''} {mark}"
 
     def limit(vi: str, en: str, clause: Clause) -> str:
@@ -1261,20 +1338,20 @@ def _hand_over_table(papers: DecisionPapers, lang: Lang) -> Table:
         (
             name(line.id),
             keeper(line),
-            limit("Hạn giao hồ sơ", "Records by", line.records_days),
+            limit("Thời hạn giao hồ sơ", "Records by", line.records_days),
             seal(line),
-            "–" if line.seal is False else limit("Hạn nộp dấu", "Seal by", line.seal_days),
+            "–" if line.seal is False else limit("Thời hạn nộp lại con dấu", "Seal by", line.seal_days),
         )
         for line in papers.records_and_seals
     ]
     return Table(
         _of(papers, "Hồ sơ, con dấu bàn giao", "Records and seals to hand over", lang),
         [
-            Column(_say(lang, "Tổ chức kết thúc", "Organization that ends")),
-            Column(_say(lang, "Ai nhận hồ sơ", "Who takes the records")),
-            Column(_say(lang, "Hạn giao hồ sơ", "Records by")),
+            Column(_say(lang, "Tổ chức chấm dứt hoạt động", "Organization that ends")),
+            Column(_say(lang, "Nơi tiếp nhận hồ sơ", "Who takes the records")),
+            Column(_say(lang, "Thời hạn giao hồ sơ", "Records by")),
             Column(_say(lang, "Con dấu", "Seal")),
-            Column(_say(lang, "Hạn nộp dấu", "Seal by")),
+            Column(_say(lang, "Thời hạn nộp lại con dấu", "Seal by")),
         ],
         rows,
         notes=[f"({number}) {text}" for number, text in enumerate(notes, 1)],
@@ -1296,10 +1373,10 @@ def _file_table(papers: DecisionPapers, lang: Lang) -> Table:
             )
         )
     return Table(
-        _of(papers, "Giấy tờ và các bước", "Papers and steps", lang),
+        _of(papers, "Hồ sơ, thủ tục", "Papers and steps", lang),
         [
-            Column(_say(lang, "Việc", "Change")),
-            Column(_say(lang, "Thao tác", "Operations")),
+            Column(_say(lang, "Loại việc", "Change")),
+            Column(_say(lang, "Nội dung sắp xếp", "Operations")),
             Column(_say(lang, "Bước", "Step")),
             Column(_say(lang, "Nội dung", "What")),
             Column(_say(lang, "Căn cứ", "Source")),

@@ -210,7 +210,9 @@ def _terms(
             Phrase(
                 "there is no special ratio they could be the grounds of", "không có tỷ lệ đặc biệt nào để nêu căn cứ"
             ),
-            Phrase('Say special_ratio="25%", or leave the grounds out.', 'Ghi special_ratio="25%", hoặc bỏ căn cứ.'),
+            Phrase(
+                'Say special_ratio="25%", or leave the grounds out.', "Ghi tỷ lệ đặc biệt, ví dụ 25%, hoặc bỏ căn cứ."
+            ),
         )
     choices: tuple[tuple[QuotaGiven, object], ...] = (
         ("base", base),
@@ -237,7 +239,7 @@ def _special(special: str | Fraction, ratio: object, grounds: str | Document | N
     if ratio is not None:
         raise bad_figure(
             "special_ratio",
-            Phrase("ratio= is given too", "đã có cả ratio="),
+            Phrase("ratio= is given too", "đã có cả tỷ lệ thông thường"),
             Phrase("Give one of the two.", "Chỉ ghi một trong hai."),
         )
     if grounds is None or (isinstance(grounds, str) and not nfc(grounds)):
@@ -246,7 +248,7 @@ def _special(special: str | Fraction, ratio: object, grounds: str | Document | N
             Phrase("a special ratio needs its grounds", "tỷ lệ đặc biệt phải nêu căn cứ"),
             Phrase(
                 "State them with grounds=, in words or as the Document that decides.",
-                "Nêu bằng grounds=, bằng lời hoặc bằng Document quyết định.",
+                "Nêu căn cứ bằng lời, hoặc nêu văn bản quyết định.",
             ),
         )
     return proportion(special, "special_ratio")
@@ -1301,7 +1303,11 @@ def excellent_places(
     )
     if terms.base == "all_rated" and rated is None:
         raise InvalidInputError(
-            [bad_count("rated", "the base all_rated needs it", "cơ sở tính all_rated cần có số này")]
+            [
+                bad_count(
+                    "rated", "the base all_rated needs it", "cơ sở tính là số được xếp loại ở mọi mức thì cần có số này"
+                )
+            ]
         )
     if everybody < size:
         reason = (

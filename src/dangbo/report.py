@@ -401,7 +401,7 @@ def _quota_notes(groups: Sequence[_Group], lang: Lang) -> Iterator[str]:
                 on = format_date(dt.date(group.now.tally.year, 12, 31), lang=lang)
                 yield _say(
                     lang,
-                    f"{label}, tỷ lệ xuất sắc theo quy định: bộ quy tắc không có giá trị cho ngày {on}.",
+                    f"{label}, tỷ lệ xuất sắc theo quy định: bộ quy định không có giá trị cho ngày {on}.",
                     f"{label}, quota of the excellent: the rulebook has no value for {on}.",
                 )
             continue
@@ -468,7 +468,7 @@ def structure_table(
         >>> cell = Organization("cb-1", "Chi bộ 1", Form.CHI_BO, Level.BELOW_GRASSROOTS, parent="dbp", full=12)
         >>> table = structure_table(Hierarchy([ward, cell], as_of="2023-04-30"))
         >>> table.rows
-        (('Phường', '1', '1', '0', '0', '1', '12'), ('Cộng', '1', '1', '0', '0', '1', '12'))
+        (('Phường', '1', '1', '0', '0', '1', '12'), ('Tổng cộng', '1', '1', '0', '0', '1', '12'))
     """
     book = RuleBook.default() if rules is None else rules
     on_date = book.at(hierarchy.as_of)
@@ -495,7 +495,7 @@ def structure_table(
     if any(above[key] for key in (*_AT, *_BELOW, "members")):
         lines.append((_say(lang, "Không thuộc TCCSĐ nào", "Under no grassroots organization"), above))
     total = sum((line for _, line in lines), Counter[object]())
-    lines.append((_say(lang, "Cộng", "Total"), total))
+    lines.append((_say(lang, "Tổng cộng", "Total"), total))
 
     def row(name: str, line: Counter[object]) -> tuple[str, ...]:
         here = sum(line[kind] for kind in _AT)
@@ -509,7 +509,7 @@ def structure_table(
     return Table(
         _say(
             lang,
-            f"Cơ cấu tổ chức đảng và đảng viên ngày {day}: {hierarchy.root.name}",
+            f"Cơ cấu tổ chức đảng và đảng viên tính đến ngày {day}: {hierarchy.root.name}",
             f"Organizations and members on {day}: {hierarchy.root.name}",
         ),
         [Column(_say(lang, "Loại hình", "Type of unit")), *(Column(head, "right") for head in heads)],
@@ -551,15 +551,15 @@ def _structure_notes(hierarchy: Hierarchy, total: Counter[object], people: Seque
     lines = (
         Words(
             "TCCSĐ: {grassroots} = {dang_bo} đảng bộ cơ sở + {chi_bo} chi bộ cơ sở. "
-            "Tổ chức đảng: {all} = {rest} cấp trên TCCSĐ + {grassroots} TCCSĐ + {part} đảng bộ dưới cơ sở + "
+            "Tổ chức đảng: {all} = {rest} cấp trên TCCSĐ + {grassroots} TCCSĐ + {part} đảng bộ bộ phận + "
             "{cells} chi bộ trực thuộc. Chi bộ: {every_cell} = {cells} + {chi_bo}.",
             "TCCSĐ: {grassroots} = {dang_bo} đảng bộ cơ sở (with cells below them) + {chi_bo} chi bộ cơ sở (cells "
             "themselves). Organizations: {all} = {rest} above the grassroots + {grassroots} TCCSĐ + {part} đảng bộ "
             "below them + {cells} chi bộ trực thuộc. Cells: {every_cell} = {cells} + {chi_bo}.",
         ),
         Words(
-            "Đảng viên: {members} = {full} chính thức + {probationary} dự bị. Tổ chức dưới cơ sở và đảng viên tính "
-            "theo loại hình của TCCSĐ.",
+            "Đảng viên: {members} = {full} chính thức + {probationary} dự bị. Tổ chức trực thuộc đảng ủy cơ sở và "
+            "đảng viên tính theo loại hình của TCCSĐ.",
             "Members: {members} = {full} full + {probationary} probationary. Organizations below the grassroots and "
             "members are counted under the type of unit of their TCCSĐ.",
         ),
@@ -666,7 +666,7 @@ def key_figures(hierarchy: Hierarchy, *, lang: Lang = "vi") -> dict[str, KeyFigu
             len(hierarchy),
             ("cấp trên", "above them", len(hierarchy) - dang_bo - chi_bo - part - below),
             ("TCCSĐ", "TCCSĐ", dang_bo + chi_bo),
-            ("đảng bộ dưới cơ sở", "đảng bộ below", part),
+            ("đảng bộ bộ phận", "đảng bộ below", part),
             ("chi bộ trực thuộc", "cells below", below),
         ),
         "grassroots": figure(

@@ -284,7 +284,11 @@ def play(plan: Plan, base: Hierarchy | Draft, rules: Rules, *, used: Container[s
         findings.append(finding("plan/no-operations", plan.decided_by))
     decider = base.get(plan.decided_by)
     if decider is None:
-        findings.append(unknown_organization(base, plan.decided_by, "; decided_by names it", "; decided_by nêu mã này"))
+        findings.append(
+            unknown_organization(
+                base, plan.decided_by, "; decided_by names it", "; phương án ghi đây là nơi quyết định"
+            )
+        )
     steps: list[Step] = []
     allowed = {(one.code, one.subject) for one in plan.waivers}
     for number, planned in enumerate(plan.operations, 1):
@@ -740,12 +744,12 @@ class Matrix:
         vi = known_language(lang) == "vi"
         name = dict(self.names)
         rows = [(name[flow.source], name[flow.destination], *_counts(flow, lang)) for flow in self.flows]
-        rows.append(("Cộng" if vi else "Total", "", *_counts(self.total(), lang)))
+        rows.append(("Tổng cộng" if vi else "Total", "", *_counts(self.total(), lang)))
         table = Table(
-            "Từ đâu, về đâu" if vi else "From where to where",
+            "Nơi đi, nơi đến" if vi else "From where to where",
             [
-                Column("Từ" if vi else "From"),
-                Column("Về" if vi else "To"),
+                Column("Nơi đi" if vi else "From"),
+                Column("Nơi đến" if vi else "To"),
                 Column("Tổ chức" if vi else "Organizations", "right"),
                 Column("Đảng viên" if vi else "Members", "right"),
             ],
@@ -914,11 +918,11 @@ class Conservation:
             ("không còn trong danh sách", "on no roll", self.lost),
             ("ở nhiều danh sách", "on several rolls", self.doubled),
             ("tổ chức không có cấp trên", "organizations without a superior", self.orphans),
-            ("xóm, tổ dân phố mất chi bộ", "residential groups left without a cell", self.uncovered),
+            ("xóm, tổ dân phố không còn chi bộ lãnh đạo", "residential groups left without a cell", self.uncovered),
         )
         told = [f"{words[known_language(lang) == 'en']} {len(ids)}" for *words, ids in broken if ids]
         return ": ".join(
-            [f"{line}; {'KHÔNG BẢO TOÀN' if known_language(lang) == 'vi' else 'NOT CONSERVED'}", ", ".join(told)][
+            [f"{line}; {'SỐ LIỆU KHÔNG KHỚP' if known_language(lang) == 'vi' else 'NOT CONSERVED'}", ", ".join(told)][
                 : 1 + bool(told)
             ]
         )
@@ -1127,7 +1131,7 @@ class Preview:
     def describe(self, *, lang: Lang = "vi") -> tuple[str, ...]:
         """Each operation in one line, with the names of the organizations; refused ones say so."""
         name = namer(self.before, self.steps)
-        refused = " — bị từ chối" if known_language(lang) == "vi" else " — refused"
+        refused = " — không thực hiện được" if known_language(lang) == "vi" else " — refused"
         return tuple(
             f"{number}. {step.operation.describe(name, lang=lang)}{refused if step.refused else ''}"
             for number, step in enumerate(self.steps, 1)
@@ -1286,10 +1290,10 @@ def _signed(value: int, lang: Lang) -> str:
 
 def _findings_table(findings: Sequence[Finding], lang: Lang) -> Table:
     vi = known_language(lang) == "vi"
-    words = {Severity.BLOCK: ("✖ chặn", "✖ blocks"), Severity.WARN: ("▲ lưu ý", "▲ warns")}
+    words = {Severity.BLOCK: ("✖ phải xử lý", "✖ blocks"), Severity.WARN: ("▲ lưu ý", "▲ warns")}
     rows = [(words[found.severity][not vi], found.text(lang=lang)) for found in findings]
-    title = f"Phát hiện ({len(rows)})" if vi else f"Findings ({len(rows)})"
-    return Table(title, [Column("Mức" if vi else "Severity"), Column("Nội dung" if vi else "Text")], rows)
+    title = f"Vấn đề phát hiện ({len(rows)})" if vi else f"Findings ({len(rows)})"
+    return Table(title, [Column("Mức độ" if vi else "Severity"), Column("Nội dung" if vi else "Text")], rows)
 
 
 def _change(base: Hierarchy | Draft, draft: Draft, key: str, stamp: int) -> Change | None:

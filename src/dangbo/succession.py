@@ -566,11 +566,14 @@ class CarriedCounts:
             (Phrase("unresolved", "Chưa xác định").of(lang), _amount_text(one.value, lang), one.source)
             for one in self.unresolved
         ]
-        rows.append((Phrase("total", "Cộng").of(lang), _amount_text(self.total, lang), ""))
+        rows.append((Phrase("total", "Tổng cộng").of(lang), _amount_text(self.total, lang), ""))
         on, to = (format_date(day, lang=lang) for day in (self.on, self.to))
         notes = [_strategy_note(self.strategy), _origin_note(self.origin)]
         return words_table(
-            Phrase(f"Counts of {on} by the organizations of {to}", f"Số liệu ngày {on} theo tổ chức đảng ngày {to}"),
+            Phrase(
+                f"Counts of {on} by the organizations of {to}",
+                f"Số liệu tính đến ngày {on} theo tổ chức đảng ngày {to}",
+            ),
             (Phrase("Organization", "Tổ chức"), Phrase("Count", "Số lượng"), Phrase("Sources", "Nguồn")),
             rows,
             notes=[*(note.of(lang) for note in notes), *(one.text(lang=lang) for one in self.findings)],
@@ -859,7 +862,7 @@ class ComparableSeries:
         """A table of the units with their figures, the changes from the first year to the last, and the totals."""
         rows: list[tuple[str, ...]] = [(row.unit.name, *_cells(row.figures, lang)) for row in self.rows]
         rows.append(
-            (Phrase("complete units together", "Cộng các đơn vị đủ số liệu").of(lang), *_cells(self.totals, lang))
+            (Phrase("complete units together", "Tổng các đơn vị đủ số liệu").of(lang), *_cells(self.totals, lang))
         )
         years = (Phrase(str(year), str(year)) for year in self.years)
         return words_table(

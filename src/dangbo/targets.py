@@ -196,7 +196,7 @@ class Apportionment:
             for part in self.parts
         ]
         sums = [sum(column) for column in zip(*(_columns(part, more=more) for part in self.parts), strict=True)]
-        rows.append((Phrase("total", "Cộng").of(lang), *(format_number(total, lang=lang) for total in sums)))
+        rows.append((Phrase("total", "Tổng cộng").of(lang), *(format_number(total, lang=lang) for total in sums)))
         heads = [Phrase("Subordinate", "Đơn vị"), Phrase("Base", "Cơ sở tính")]
         heads += (
             [Phrase("Reached", "Đã đạt"), Phrase("Needed in addition", "Cần thêm")]

@@ -218,10 +218,10 @@ class Level(OrderedTerm):
     GRASSROOTS = "grassroots", "Cơ sở", "grassroots", "TCCSĐ", "tổ chức cơ sở đảng", "cấp cơ sở"
     BELOW_GRASSROOTS = (
         "below_grassroots",
-        "Dưới cơ sở",
+        "Trực thuộc đảng ủy cơ sở",
         "below the grassroots",
+        "dưới cơ sở",
         "cấp dưới cơ sở",
-        "trực thuộc đảng ủy cơ sở",
         "trực thuộc đảng bộ cơ sở",
     )
 
@@ -549,7 +549,16 @@ class AdmitReason(Term):
     ADMITTED = "admitted", "Kết nạp", "admitted to the Party", "kết nạp đảng"
     READMITTED = "readmitted", "Kết nạp lại", "readmitted"
     RECEIVED = "received", "Chuyển đến", "received from outside the register", "tiếp nhận"
-    RESTORED = "restored", "Khôi phục", "membership restored", "phục hồi"
+    RESTORED = (
+        "restored",
+        "Phục hồi đảng tịch",
+        "membership restored",
+        "phục hồi",
+        "phục hồi quyền đảng viên",
+        "khôi phục",
+        "khôi phục đảng tịch",
+        "khôi phục quyền đảng viên",
+    )
 
 
 class LeaveReason(Term):
@@ -617,7 +626,7 @@ _KINDS: Final[dict[Kind, tuple[str, str, tuple[str, ...]]]] = {
     (Form.DANG_BO, Level.BELOW_GRASSROOTS): (
         "Đảng bộ bộ phận",
         "part committee's organization under a grassroots one",
-        ("ĐBBP", "đảng bộ bộ phận trực thuộc đảng ủy cơ sở"),
+        ("ĐBBP", "đảng bộ bộ phận trực thuộc đảng ủy cơ sở", "đảng bộ dưới cơ sở"),
     ),
     (Form.CHI_BO, Level.BELOW_GRASSROOTS): (
         "Chi bộ trực thuộc",

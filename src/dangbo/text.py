@@ -295,7 +295,7 @@ def format_number(value: int | Decimal | Fraction, *, decimals: int = 0, lang: L
                     reason=f"{value!r} with {decimals} decimals cannot be printed exactly",
                     remedy="Give a finite int, Fraction or Decimal, and 0 decimals or more.",
                     reason_vi=f"không in được chính xác {value!r} với {decimals} chữ số thập phân",
-                    remedy_vi="Dùng int, Fraction hoặc Decimal hữu hạn, số chữ số thập phân từ 0 trở lên.",
+                    remedy_vi="Dùng số nguyên, phân số hoặc số thập phân chính xác, với 0 chữ số thập phân trở lên.",
                 )
             ]
         )

@@ -179,7 +179,7 @@ class _Reading:
 
 
 _LISTS: Final = {
-    "operations": Words("thao tác", "operation"),
+    "operations": Words("nội dung", "operation"),
     "consents": Words("văn bản đồng ý", "consent"),
     "waivers": Words("văn bản cho phép", "waiver"),
 }
@@ -429,7 +429,7 @@ class _Operation(_Shape):
         return _Record(VERBS[verb]).read(value, at, reading)
 
     def schema(self, defs: dict[str, _Schema]) -> _Schema:
-        defs.setdefault("Operation", {"title": "Thao tác", "oneOf": []})
+        defs.setdefault("Operation", {"title": "Nội dung sắp xếp", "oneOf": []})
         defs["Operation"]["oneOf"] = [_Record(kind).schema(defs) for kind in VERBS.values()]
         return _ref("Operation")
 
@@ -441,12 +441,12 @@ def _no_verb(word: str) -> tuple[str, str]:
     if not near:
         return (
             "there is no such operation; the JSON Schema lists them",
-            "không có thao tác này; JSON Schema liệt kê các thao tác",
+            "không có loại nội dung này; lược đồ JSON liệt kê các loại",
         )
     shown = [f"'{verb}'" for verb in near]
     return (
         f"there is no such operation; the nearest: {' or '.join(shown)}",
-        f"không có thao tác này; gần nhất: {' hoặc '.join(shown)}",
+        f"không có loại nội dung này; gần nhất: {' hoặc '.join(shown)}",
     )
 
 
@@ -509,7 +509,7 @@ def record_schema(kind: type[Any], defs: dict[str, _Schema]) -> _Schema:
     required = [name for name, needed, _ in _fields(kind) if needed]
     title = TITLES.get(kind.__name__, kind.__name__)
     if kind in VERB_OF:
-        properties[_VERB] = {"const": VERB_OF[kind], "title": "Thao tác"}
+        properties[_VERB] = {"const": VERB_OF[kind], "title": "Loại nội dung sắp xếp"}
         required.insert(0, _VERB)
     for name, needed, default in _fields(kind):
         entry = {"title": title_of(kind.__name__, name)} | shapes[name].schema(defs)
@@ -549,7 +549,7 @@ TITLES: Final[dict[str, str]] = {
     "MergeGroups": "Sáp nhập xóm, tổ dân phố",
     "SplitGroup": "Chia xóm, tổ dân phố",
     "Realign": "Chuyển đoàn thể về cấp trên khác",
-    "Restore": "Khôi phục",
+    "Restore": "Khôi phục hiện trạng",
     "Plan": "Phương án sắp xếp",
     "Document": "Văn bản",
     "Consent": "Văn bản đồng ý",
@@ -560,7 +560,7 @@ TITLES: Final[dict[str, str]] = {
     "Member": "Đảng viên",
     "Allocation": "Phân bổ",
     "Assignment": "Phân công chi bộ lãnh đạo",
-    "ByNumber": "Đảng viên ghi bằng số",
+    "ByNumber": "Đảng viên ghi theo số lượng",
     ".id": "Mã",
     ".name": "Tên",
     ".code": "Mã chính thức",
@@ -571,8 +571,8 @@ TITLES: Final[dict[str, str]] = {
     ".superior": "Tổ chức đảng của cấp trên",
     ".unit_type": "Loại hình",
     ".host_unit": "Cơ quan, đơn vị",
-    ".full": "Đảng viên chính thức (ghi bằng số)",
-    ".probationary": "Đảng viên dự bị (ghi bằng số)",
+    ".full": "Đảng viên chính thức (ghi theo số lượng)",
+    ".probationary": "Đảng viên dự bị (ghi theo số lượng)",
     "Organization.consents": "Văn bản đồng ý của cấp trên",
     ".matter": "Về việc",
     ".up_to": "Cho số đảng viên",
@@ -595,17 +595,17 @@ TITLES: Final[dict[str, str]] = {
     ".organization": "Tổ chức",
     ".organizations": "Các tổ chức",
     ".members": "Đảng viên",
-    ".people": "Đảng viên chỉ biết số lượng",
+    ".people": "Đảng viên ghi theo số lượng",
     ".sources": "Các tổ chức nguồn",
     ".source": "Tổ chức nguồn",
     ".into": "Tổ chức nhận",
-    ".results": "Các tổ chức kết quả",
+    ".results": "Các tổ chức sau sắp xếp",
     ".allocation": "Phân bổ",
     ".hold_at": "Nơi tạm giữ phần chưa phân bổ",
     ".stays": "Phần ở lại tổ chức nguồn",
-    ".members_to": "Đảng viên về đâu",
-    ".children_to": "Tổ chức trực thuộc về đâu",
-    ".groups_to": "Xóm, tổ dân phố về chi bộ nào",
+    ".members_to": "Nơi tiếp nhận đảng viên",
+    ".children_to": "Nơi tiếp nhận tổ chức trực thuộc",
+    ".groups_to": "Chi bộ tiếp nhận xóm, tổ dân phố",
     ".wording": "Chữ dùng trong quyết định",
     ".receiving": "Quyết định tiếp nhận",
     ".agreement": "Văn bản đồng ý của Ban Tổ chức Trung ương",
@@ -613,17 +613,17 @@ TITLES: Final[dict[str, str]] = {
     ".document": "Văn bản",
     ".bodies": "Đoàn thể",
     ".effective": "Ngày hiệu lực",
-    ".decided_by": "Tổ chức ra quyết định",
+    ".decided_by": "Tổ chức đảng có cấp ủy ra quyết định",
     ".basis": "Quyết định",
-    ".operations": "Các thao tác",
+    ".operations": "Các nội dung sắp xếp",
     ".consents": "Văn bản đồng ý của cấp trên",
     ".waivers": "Văn bản cho phép ngoại lệ",
     ".subject": "Đối tượng",
-    ".decision": "Quyết định được hủy",
-    ".records": "Tổ chức khôi phục",
-    ".ends": "Tổ chức kết thúc",
-    ".rolls": "Danh sách đảng viên khôi phục",
-    ".groups_end": "Xóm, tổ dân phố kết thúc",
+    ".decision": "Quyết định được hủy bỏ",
+    ".records": "Tổ chức được khôi phục",
+    ".ends": "Tổ chức chấm dứt hoạt động",
+    ".rolls": "Danh sách đảng viên được khôi phục",
+    ".groups_end": "Xóm, tổ dân phố chấm dứt hoạt động",
     ".leaves": "Đảng viên ra khỏi danh sách",
     ".forgets": "Hồ sơ đảng viên thu lại",
     ".left_records": "Tổ chức như quyết định để lại",
@@ -638,7 +638,7 @@ TITLES: Final[dict[str, str]] = {
     "Split.into": "Các tổ chức mới",
     "Convert.cells": "Các chi bộ mới",
     "Admit.to": "Tổ chức kết nạp, tiếp nhận",
-    "MergeGroups.sources": "Xóm, tổ dân phố kết thúc",
+    "MergeGroups.sources": "Xóm, tổ dân phố được sáp nhập",
     "MergeGroups.into": "Xóm, tổ dân phố nhận",
     "SplitGroup.source": "Xóm, tổ dân phố được chia",
     "SplitGroup.into": "Các xóm, tổ dân phố mới",
@@ -647,10 +647,10 @@ TITLES: Final[dict[str, str]] = {
     "Recode.code": "Mã mới",
     "Waiver.code": "Mã phát hiện",
     "Document.kind": "Loại văn bản",
-    "Restore.groups": "Xóm, tổ dân phố khôi phục",
-    "Restore.people": "Hồ sơ đảng viên khôi phục",
-    "Restore.stays": "Sinh hoạt tạm thời khôi phục",
-    "Restore.bodies": "Đoàn thể khôi phục",
+    "Restore.groups": "Xóm, tổ dân phố được khôi phục",
+    "Restore.people": "Hồ sơ đảng viên được khôi phục",
+    "Restore.stays": "Sinh hoạt tạm thời được khôi phục",
+    "Restore.bodies": "Đoàn thể được khôi phục",
 }
 """Vietnamese titles: of records, of the fields of one record ("Record.field"), of fields of any (".field")."""
 

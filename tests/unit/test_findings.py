@@ -160,7 +160,7 @@ def test_a_finding_of_a_plan_begins_with_the_number_of_its_operation() -> None:
 
     assert found.operation == 4
     assert found.text(lang="en").startswith("operation 4: there is no residential group 'tdp-9'")
-    assert found.text(lang="vi").startswith("thao tác 4: không có xóm, tổ dân phố 'tdp-9'")
+    assert found.text(lang="vi").startswith("nội dung 4: không có xóm, tổ dân phố 'tdp-9'")
 
 
 def test_a_finding_outside_a_plan_has_no_operation() -> None:

@@ -985,7 +985,7 @@ def test_a_graph_with_two_parents_or_bare_nodes_is_refused_with_all_of_them() ->
         ("tree/many-parents", "cb-1"),
         ("input/bad-value", "node 'extra'"),
     ]
-    assert "nút 'extra': không mang bản ghi organization=" in caught.value.findings[1].text(lang="vi")
+    assert "nút 'extra': không kèm bản ghi tổ chức" in caught.value.findings[1].text(lang="vi")
 
 
 def test_a_graph_that_lost_a_cell_is_refused_because_its_people_would_vanish() -> None:

@@ -293,13 +293,13 @@ def test_a_value_that_cannot_be_read_is_told_by_its_place_and_never_shown(field:
             "parent",
             7,
             "not text; read the column as text (dtype=str)",
-            "không phải văn bản; hãy đọc cột này dưới dạng văn bản (dtype=str)",
+            "không phải văn bản; hãy đọc cột này dưới dạng văn bản",
         ),
         (
             "id",
             7.0,
             "not text; read the column as text (dtype=str)",
-            "không phải văn bản; hãy đọc cột này dưới dạng văn bản (dtype=str)",
+            "không phải văn bản; hãy đọc cột này dưới dạng văn bản",
         ),
     ],
 )

@@ -346,7 +346,7 @@ def test_every_verb_of_the_vocabulary_is_tried_here() -> None:
         (EVERY["disband"][0][0], "Giải tán Chi bộ cb-2, chuyển về Chi bộ cb-3", "Disband Chi bộ cb-2, to Chi bộ cb-3"),
         (
             EVERY["reassign"][0][0],
-            "Chuyển giao Bộ phận bp về Đảng bộ xã Tân Cương",
+            "Chuyển giao Bộ phận bp về trực thuộc Đảng bộ xã Tân Cương",
             "Hand Bộ phận bp over to Đảng bộ xã Tân Cương",
         ),
         (
@@ -366,25 +366,33 @@ def test_every_verb_of_the_vocabulary_is_tried_here() -> None:
         ),
         (
             EVERY["recode"][0][0],
-            "Đổi mã Đảng bộ phường Phú Xá thành 05443",
+            "Đổi mã số của Đảng bộ phường Phú Xá thành 05443",
             "Give Đảng bộ phường Phú Xá the code 05443",
         ),
-        (EVERY["transfer"][0][0], "Chuyển sinh hoạt 6 đảng viên về Chi bộ cb-2", "Transfer 6 members to Chi bộ cb-2"),
+        (
+            EVERY["transfer"][0][0],
+            "Chuyển sinh hoạt đảng của 6 đảng viên về Chi bộ cb-2",
+            "Transfer 6 members to Chi bộ cb-2",
+        ),
         (
             EVERY["transfer-for-a-time"][0][0],
-            "Chuyển sinh hoạt tạm thời 2 đảng viên về Chi bộ cb-3",
+            "Chuyển sinh hoạt đảng tạm thời của 2 đảng viên về Chi bộ cb-3",
             "Transfer 2 members for a time to Chi bộ cb-3",
         ),
-        (EVERY["admit"][0][0], "Kết nạp 4 đảng viên vào Chi bộ cb-4", "Admitted to the Party: 4 members, Chi bộ cb-4"),
+        (
+            EVERY["admit"][0][0],
+            "Kết nạp 4 đảng viên, sinh hoạt tại Chi bộ cb-4",
+            "Admitted to the Party: 4 members, Chi bộ cb-4",
+        ),
         (
             Admit("cb-1", full=1, reason=AdmitReason.RECEIVED),
-            "Chuyển đến 1 đảng viên vào Chi bộ cb-1",
+            "Tiếp nhận 1 đảng viên, sinh hoạt tại Chi bộ cb-1",
             "Received from outside the register: 1 member, Chi bộ cb-1",
         ),
         (EVERY["leave"][0][0], "Chuyển đi: 4 đảng viên", "Leave (transferred outside the register): 4 members"),
         (
             EVERY["assign-groups"][0][0],
-            "Điều chỉnh địa bàn lãnh đạo: 2 xóm, tổ dân phố về Chi bộ cb-3, Chi bộ cb-1, Chi bộ cb-2",
+            "Điều chỉnh địa bàn lãnh đạo: giao 2 xóm, tổ dân phố cho Chi bộ cb-3, Chi bộ cb-1, Chi bộ cb-2",
             "Assign 2 residential groups to Chi bộ cb-3, Chi bộ cb-1, Chi bộ cb-2",
         ),
         (
@@ -404,7 +412,7 @@ def test_every_verb_of_the_vocabulary_is_tried_here() -> None:
         ),
         (
             EVERY["realign"][0][0],
-            "Chuyển 1 đoàn thể về trực thuộc cấp Đảng bộ phường Phú Xá",
+            "Chuyển 1 đoàn thể về trực thuộc cấp trên tại Đảng bộ phường Phú Xá",
             "Hang 1 mass body under Đảng bộ phường Phú Xá",
         ),
     ],
@@ -420,7 +428,7 @@ def test_an_inverse_names_the_decision_it_takes_back() -> None:
     seen = preview(Merge(["cb-1"], into="cb-2"))
     back = seen.inverse(effective="2023-07-01", basis=UNDONE).preview(seen.after)
 
-    assert back.describe() == ("1. Khôi phục như trước Quyết định số 15-QĐ/ĐU, ngày 20/5/2023 (1 tổ chức)",)
+    assert back.describe() == ("1. Khôi phục hiện trạng trước Quyết định số 15-QĐ/ĐU, ngày 20/5/2023 (1 tổ chức)",)
     (line,) = back.describe(lang="en")
     assert line == "1. Restore what was before Quyết định số 15-QĐ/ĐU, ngày 20/5/2023 (1 organizations)"
 
@@ -1152,7 +1160,7 @@ def test_a_missing_second_decision_names_both_sides_the_rule_and_the_fix_in_both
     assert "receiving grassroots committee" in found.message
     assert "receiving=" in found.fix
     assert "đảng ủy cơ sở nơi nhận" in found.text()
-    assert "Nêu quyết định tiếp nhận (receiving=)" in found.text()
+    assert "Nêu thêm quyết định của bên tiếp nhận" in found.text()
 
 
 def test_a_handed_over_commune_takes_its_cells_and_groups_along() -> None:
@@ -1977,7 +1985,7 @@ def test_the_matrix_is_shown_with_names_and_totals_in_both_languages() -> None:
     vi, en = matrix.show().text, matrix.show(lang="en").text
 
     assert "Đảng bộ phường Phú Xá" in vi
-    assert "Cộng" in vi
+    assert "Tổng cộng" in vi
     assert [line.split()[-2:] for line in en.splitlines() if line.startswith("Total")] == [["6", "93"]]
 
 
@@ -2084,7 +2092,7 @@ def test_bad_input_is_told_with_number_subject_rule_and_fix_and_hurts_nothing(ca
     assert (None if found.rule is None else found.rule.id) == rule
     assert found.fix in found.text(lang="en")
     assert f"operation {number}" in found.text(lang="en")
-    assert f"thao tác {number}" in found.text(lang="vi")
+    assert f"nội dung {number}" in found.text(lang="vi")
     assert f"'{subject}'" in found.text(lang="vi")
     assert found.text(lang="vi") != found.text(lang="en")
     assert tree.same_as(city())

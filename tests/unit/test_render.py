@@ -148,7 +148,7 @@ def test_a_diff_tree_reads_like_a_diff() -> None:
         "  │   └── Chi bộ Khoa Điện",
         "+ └── Chi bộ Công ty Y · 3 đảng viên",
         "",
-        "+ lập mới   - kết thúc   ~ thay đổi   > chuyển",
+        "+ thành lập   - chấm dứt hoạt động   ~ thay đổi   > chuyển",
     ]
 
 
@@ -242,7 +242,7 @@ def test_a_depth_that_skips_a_step_is_refused_with_its_line(depths: tuple[int, .
 STRUCTURE = Table(
     "Cơ cấu tổ chức, 30/4/2023",
     [Column("Loại"), Column("Số lượng tổ chức đảng", "right"), Column("%", "right")],
-    [["Tổ chức cơ sở đảng", "100", "10,2"], ["  Chi bộ cơ sở", "25", "2,5"], ["Cộng", "985", "100,0"]],
+    [["Tổ chức cơ sở đảng", "100", "10,2"], ["  Chi bộ cơ sở", "25", "2,5"], ["Tổng cộng", "985", "100,0"]],
     notes=["Tính được từ dữ liệu."],
     source="Bài viết 2023",
     totals=[2],
@@ -258,7 +258,7 @@ def test_a_table_in_text_has_numbers_to_the_right_and_long_headings_broken() -> 
         "──────────────────  ───────────  ─────",
         "Tổ chức cơ sở đảng          100   10,2",
         "  Chi bộ cơ sở               25    2,5",
-        "Cộng                        985  100,0",
+        "Tổng cộng                   985  100,0",
         "",
         "Tính được từ dữ liệu.",
         "Nguồn: Bài viết 2023",
@@ -268,7 +268,7 @@ def test_a_table_in_text_has_numbers_to_the_right_and_long_headings_broken() -> 
 def test_a_wide_table_in_text_breaks_its_cells_of_words_to_keep_within_a_page() -> None:
     words = "Cơ quan đảng, Mặt trận, tổ chức chính trị - xã hội"
     columns = [Column("Loại hình"), Column("Số lượng", "right"), Column("Ghi chú")]
-    table = Table("", columns, [[f"  {words}", "2", f"{words}; " * 4], ["Cộng", "2", ""]], notes=[words * 9])
+    table = Table("", columns, [[f"  {words}", "2", f"{words}; " * 4], ["Tổng cộng", "2", ""]], notes=[words * 9])
     lines = str(draw_table(table)).splitlines()
 
     assert max(map(len, lines)) <= 100
@@ -503,7 +503,7 @@ def test_a_stack_holds_the_style_once() -> None:
     both = stack(draw_tree(WARD), draw_table(STRUCTURE), title="Xem trước")
     assert both.html.count("<style>") == 1
     assert str(both).startswith("Xem trước\n\n")
-    assert "Cộng" in str(both)
+    assert "Tổng cộng" in str(both)
     parsed(both.html)
 
 

@@ -204,7 +204,7 @@ def test_where_the_rulebook_knows_no_quota_the_row_is_open_and_a_note_says_why()
     table = ratings_table(records, city("2016-12-31"), year=2016)
 
     assert groups_of(table)[TCCSD]["tỷ lệ tối đa theo quy định: –"] == ("–", "")
-    assert any("bộ quy tắc không có giá trị cho ngày 31/12/2016" in note for note in table.notes)
+    assert any("bộ quy định không có giá trị cho ngày 31/12/2016" in note for note in table.notes)
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
@@ -259,7 +259,7 @@ def test_the_table_of_structure_counts_by_type_of_unit_and_adds_up() -> None:
         ("Quân đội", "1", "1", "0", "1", "1", "3"),
         ("Nhà của tôi", "1", "0", "1", "0", "0", "1"),
         ("(chưa ghi loại hình)", "1", "0", "1", "0", "0", "2"),
-        ("Cộng", "4", "2", "2", "1", "4", "12"),
+        ("Tổng cộng", "4", "2", "2", "1", "4", "12"),
     )
     figures = [[int(cell) for cell in row[1:]] for row in table.rows]
     assert all(row[0] == row[1] + row[2] for row in figures)
@@ -289,7 +289,7 @@ def test_cells_directly_under_a_superior_have_a_row_so_that_nobody_is_missing() 
     assert structure_table(tree).rows == (
         ("(chưa ghi loại hình)", "1", "0", "1", "0", "0", "10"),
         ("Không thuộc TCCSĐ nào", "0", "0", "0", "0", "1", "21"),
-        ("Cộng", "1", "0", "1", "0", "1", "31"),
+        ("Tổng cộng", "1", "0", "1", "0", "1", "31"),
     )
 
 

@@ -892,14 +892,14 @@ def test_an_id_the_plan_ended_is_unknown_afterwards_and_says_which_operation_end
     (found,) = seen.blocking
     assert found.message == "there is no living organization 'cb-1' at this point of the plan; operation 1 ended it"
     assert "; mã gần giống" not in found.text()
-    assert "thao tác 1 đã kết thúc tổ chức này" in found.text()
+    assert "tổ chức này đã chấm dứt hoạt động theo nội dung 1" in found.text()
 
 
 def test_an_unknown_organization_is_answered_with_the_id_that_was_meant() -> None:
     (found,) = preview(Merge(["cb1"], into="cb-2")).blocking
 
     assert found.message == "there is no living organization 'cb1' at this point of the plan; the nearest id is 'cb-1'"
-    assert "không có tổ chức 'cb1' tại bước này của phương án; mã gần giống là 'cb-1'" in found.text()
+    assert "không có tổ chức 'cb1' khi thực hiện đến nội dung này; mã gần giống là 'cb-1'" in found.text()
 
 
 def test_an_id_that_resembles_none_is_answered_with_none() -> None:
@@ -957,7 +957,7 @@ def test_a_plan_effective_before_the_snapshot_blocks() -> None:
     assert seen.blocking[0].message == (
         "the plan takes effect on 2023-04-29, before the date of the snapshot, 2023-04-30"
     )
-    assert "phương án có hiệu lực từ 29/4/2023, trước ngày của hiện trạng (30/4/2023)" in seen.blocking[0].text()
+    assert "phương án có hiệu lực từ ngày 29/4/2023, trước ngày của hiện trạng (30/4/2023)" in seen.blocking[0].text()
     assert plan(effective="2023-04-30").preview(city()).blocking == ()
 
 
@@ -1076,7 +1076,7 @@ def test_an_unknown_decider_is_said_to_be_the_decider() -> None:
     (found,) = preview(Merge(["cb-1"], into="cb-2"), by="nobody").findings
 
     assert "'nobody' at this point of the plan; decided_by names it" in found.message
-    assert "decided_by nêu mã này" in found.text()
+    assert "phương án ghi đây là nơi quyết định" in found.text()
 
 
 def stops_by(decider: str) -> list[tuple[str, str]]:
@@ -1293,7 +1293,9 @@ def test_the_proof_misses_people_who_went_nowhere() -> None:
 def test_a_broken_proof_says_so_in_vietnamese_too() -> None:
     line = sabotaged("cb-4").conservation.text(lang="vi")
 
-    assert line.endswith("KHÔNG BẢO TOÀN: không còn trong danh sách 10, xóm, tổ dân phố mất chi bộ 1")
+    assert line.endswith(
+        "SỐ LIỆU KHÔNG KHỚP: không còn trong danh sách 10, xóm, tổ dân phố không còn chi bộ lãnh đạo 1"
+    )
 
 
 def test_the_proof_misses_groups_whose_only_cell_ended() -> None:
@@ -1382,7 +1384,7 @@ def test_the_proof_compares_what_the_operations_say_with_what_stands_there() -> 
     assert proof(BeforeAfter(10, 12), joined=3, left=1).text(lang="en") == (
         "members 10 + 3 - 1 = 12; organizations 10 = 10; residential groups 10 = 10"
     )
-    assert proof(groups=BeforeAfter(10, 9)).text().endswith("KHÔNG BẢO TOÀN")
+    assert proof(groups=BeforeAfter(10, 9)).text().endswith("SỐ LIỆU KHÔNG KHỚP")
 
 
 def test_an_outcome_that_is_not_conserved_is_never_handed_out() -> None:
@@ -1410,8 +1412,8 @@ def test_operations_are_described_with_names_in_both_languages() -> None:
         "2. Hợp nhất Chi bộ cb-3 thành Chi bộ TDP 3",
         "3. Thành lập Chi bộ Công ty Y (3 đảng viên)",
         "4. Giải thể Đảng bộ bộ phận, chuyển về Đảng bộ phường Phú Xá",
-        "5. Chuyển giao Chi bộ cb-5 về Đảng bộ bộ phận — bị từ chối",
-        "6. Chuyển sinh hoạt 1 đảng viên về Chi bộ Công ty Y",
+        "5. Chuyển giao Chi bộ cb-5 về trực thuộc Đảng bộ bộ phận — không thực hiện được",
+        "6. Chuyển sinh hoạt đảng của 1 đảng viên về Chi bộ Công ty Y",
     )
     assert seen.describe(lang="en") == (
         "1. Merge Chi bộ cb-1 into Chi bộ cb-2",
@@ -1431,7 +1433,7 @@ def test_a_long_list_of_sources_is_cut_and_an_unknown_id_stands_for_itself() -> 
         "2. Dissolve Chi bộ Bảo hiểm",
         "3. Dissolve y",
     ]
-    assert seen.describe()[2] == "3. Giải thể y — bị từ chối"
+    assert seen.describe()[2] == "3. Giải thể y — không thực hiện được"
 
 
 def test_a_preview_sums_itself_up_in_its_repr() -> None:
@@ -1477,7 +1479,7 @@ Quyết định số 15-QĐ/ĐU, ngày 20/5/2023 của Đảng ủy phường Ph
 
 1. Sáp nhập Chi bộ cb-1 vào Chi bộ cb-2
 2. Thành lập Chi bộ cb-9 (3 đảng viên)
-3. Chuyển giao Chi bộ cb-5 về Đảng bộ phường Phú Xá
+3. Chuyển giao Chi bộ cb-5 về trực thuộc Đảng bộ phường Phú Xá
 
   Đảng bộ phường Phú Xá · 5 → 6 đầu mối trực thuộc
 - ├── Chi bộ cb-1 · 10 đảng viên — về Chi bộ cb-2
@@ -1488,7 +1490,7 @@ Quyết định số 15-QĐ/ĐU, ngày 20/5/2023 của Đảng ủy phường Ph
   Đảng bộ bộ phận · 1 → 0 đầu mối trực thuộc
 > └── Chi bộ cb-5 — sang Đảng bộ phường Phú Xá
 
-+ lập mới   - kết thúc   ~ thay đổi   > chuyển
++ thành lập   - chấm dứt hoạt động   ~ thay đổi   > chuyển
 
 Trước và sau
 
@@ -1521,9 +1523,9 @@ def test_a_plan_with_findings_lists_them_with_a_word_for_their_weight() -> None:
     assert "Findings (2)" in english
     assert "▲ warns" in english
     assert "✖ blocks" in english
-    assert "Phát hiện (2)" in vietnamese
+    assert "Vấn đề phát hiện (2)" in vietnamese
     assert "▲ lưu ý" in vietnamese
-    assert "✖ chặn" in vietnamese
+    assert "✖ phải xử lý" in vietnamese
 
 
 def test_what_dissolves_shows_where_its_people_or_subordinates_went() -> None:

@@ -347,7 +347,7 @@ def test_a_rule_is_explained_with_value_source_validity_confidence_and_effect() 
         "Nguồn: Điều lệ Đảng Cộng sản Việt Nam, ngày 19/01/2011 của Đại hội đại biểu toàn quốc lần thứ XI, Điều 21.5",
         "Hiệu lực: 19/01/2011 – 25/7/2026",
         "Độ tin cậy: đã kiểm chứng; đối chiếu ngày 23/11/2026",
-        "Làm trái thì được nhắc: có sự đồng ý của cấp trên là hợp lệ",
+        "Trái quy định thì được lưu ý: cấp ủy cấp trên đồng ý thì hợp lệ",
     )
 
 

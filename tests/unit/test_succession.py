@@ -493,7 +493,7 @@ def test_counts_are_shown_in_both_languages() -> None:
     assert repr(result) == "CarriedCounts(2022-12-31 to 2023-12-31, sum: 3 organizations, 1 unresolved)"
     assert repr(result["a9"]) == "CarriedCount('a9': at least 0)"
     text = str(result)
-    assert "Số liệu ngày 31/12/2022 theo tổ chức đảng ngày 31/12/2023" in text
+    assert "Số liệu tính đến ngày 31/12/2022 theo tổ chức đảng ngày 31/12/2023" in text
     assert "ít nhất 0" in text
     assert "không xác định được 7 đã ghi cho tổ chức này" in text
     assert "unresolved" in result.show(lang="en").text
@@ -610,7 +610,7 @@ def test_missing_figures_are_told_and_not_guessed() -> None:
         "the unit of 'a3' has no figure for 2022: none is given for 'a2'"
     ]
     assert series.totals == (2, 3)
-    assert "đơn vị so sánh của 'a3' chưa có số liệu năm 2022" in str(series)
+    assert "đơn vị so sánh của 'a3' chưa đủ số liệu năm 2022" in str(series)
     assert comparable_series({2022: {"a1": 1}, 2023: {}}, CHAIN).totals == (None, None)
 
 

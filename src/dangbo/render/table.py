@@ -82,7 +82,7 @@ def draw_table(table: Table, *, limit: int | None = 40, lang: Lang = "vi") -> Dr
         >>> print(draw_table(Table(
         ...     "Tổ chức cơ sở đảng, 30/4/2023",
         ...     [Column("Loại"), Column("Số lượng", "right")],
-        ...     [["Đảng bộ cơ sở", "75"], ["Chi bộ cơ sở", "25"], ["Cộng", "100"]],
+        ...     [["Đảng bộ cơ sở", "75"], ["Chi bộ cơ sở", "25"], ["Tổng cộng", "100"]],
         ...     notes=["Tính được từ dữ liệu."],
         ... )))
         Tổ chức cơ sở đảng, 30/4/2023
@@ -91,7 +91,7 @@ def draw_table(table: Table, *, limit: int | None = 40, lang: Lang = "vi") -> Dr
         ─────────────  ────────
         Đảng bộ cơ sở        75
         Chi bộ cơ sở         25
-        Cộng                100
+        Tổng cộng           100
         <BLANKLINE>
         Tính được từ dữ liệu.
     """

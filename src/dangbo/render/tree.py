@@ -6,7 +6,7 @@
 - ├── Chi bộ tổ dân phố 12 · 14 đảng viên — sáp nhập vào Chi bộ tổ dân phố 2
   └── … và 12 mục nữa
 
-- kết thúc   ~ thay đổi
+- chấm dứt hoạt động   ~ thay đổi
 ```
 
 A big tree is cut to a number of rows. What carries a mark is kept first, then what is nearest the top; each place
@@ -86,7 +86,7 @@ class _Row:
 
 
 _WORDS: Final[dict[Lang, dict[TreeMark, str]]] = {
-    "vi": {"+": "lập mới", "-": "kết thúc", "~": "thay đổi", ">": "chuyển"},
+    "vi": {"+": "thành lập", "-": "chấm dứt hoạt động", "~": "thay đổi", ">": "chuyển"},
     "en": {"+": "established", "-": "ended", "~": "changed", ">": "moved"},
 }
 _CLASSES: Final[dict[TreeMark, str]] = {"+": "new", "-": "end", "~": "change", ">": "move"}

@@ -197,7 +197,7 @@ def _range(raw: object, at: _Place) -> Table | None:
     if not lower + upper or len(lower) > 1 or len(upper) > 1:
         at.report(
             "needs one lower bound (at_least, above) or one upper bound (at_most, below), or one of each",
-            "cần một cận dưới (at_least, above) hoặc một cận trên (at_most, below), hoặc mỗi loại một",
+            "cần một cận dưới ('at_least', 'above') hoặc một cận trên ('at_most', 'below'), hoặc mỗi loại một",
         )
         return None
     if lower and upper and lower[0] > upper[0]:
@@ -497,7 +497,7 @@ def read(
     below = base if base is not None else RuleBook((), ())
     known = {paper.id: paper for paper in below.instruments()}
     instruments = _instruments(papers, known)
-    _refuse_repeated(rules, lambda item: item.get("id"), "rule", "quy tắc", below.ids)
+    _refuse_repeated(rules, lambda item: item.get("id"), "rule", "quy định", below.ids)
     book = [_rule(item, {**known, **instruments}) for item in rules]
     units = {rule_id: below.rule(rule_id).unit for rule_id in below.ids}
     units |= {rule.id: rule.unit for rule in book if rule is not None}
@@ -524,11 +524,11 @@ def _check_refined(rule: Rule, units: Mapping[str, str], at: _Place) -> None:
     if wanted is None:
         near = nearest(str(rule.refines), units, limit=1)
         hint, hint_vi = (f"; did you mean '{near[0]}'?", f"; có phải '{near[0]}'?") if near else ("", "")
-        at.report(f"there is no rule '{rule.refines}'{hint}", f"không có quy tắc '{rule.refines}'{hint_vi}")
+        at.report(f"there is no rule '{rule.refines}'{hint}", f"không có quy định '{rule.refines}'{hint_vi}")
     elif wanted != rule.unit:
         at.report(
             f"'{rule.refines}' is of unit '{wanted}', this rule of unit '{rule.unit}'",
-            f"'{rule.refines}' có đơn vị '{wanted}', quy tắc này có đơn vị '{rule.unit}'",
+            f"'{rule.refines}' có đơn vị '{wanted}', quy định này có đơn vị '{rule.unit}'",
         )
 
 
@@ -538,7 +538,7 @@ def _question(item: _Item, rules: Container[str], papers: Mapping[str, Instrumen
     about = fields.maybe("rules", _slugs) or ()
     cited = fields.maybe("instruments", _slugs) or ()
     for key, wanted, known, what in (
-        ("rules", about, rules, Words("quy tắc", "rule")),
+        ("rules", about, rules, Words("quy định", "rule")),
         ("instruments", cited, papers, Words("văn bản", "instrument")),
     ):
         for order, entry in enumerate(wanted):
@@ -646,7 +646,7 @@ def _refuse_repeated(
         if name in taken:
             item.at.report(
                 f"the {what} {name} is in the book already; give this one an id of its own",
-                f"{what_vi} {name} đã có trong bộ quy tắc; đặt mã riêng",
+                f"{what_vi} {name} đã có trong bộ quy định; đặt mã riêng",
             )
         elif before is not item.at:
             where = f"{before.file}, line {before.line}"
@@ -670,7 +670,7 @@ def _instruments(items: list[_Item], known: Mapping[str, Instrument]) -> dict[st
             elif name in known:
                 place.report(
                     f"'{name}' is of the book this file is laid over, and stays in force",
-                    f"'{name}' thuộc bộ quy tắc nền, vẫn giữ nguyên hiệu lực",
+                    f"'{name}' thuộc bộ quy định gốc, vẫn giữ nguyên hiệu lực",
                 )
             else:
                 _unknown_paper(name, found, place)
@@ -696,7 +696,7 @@ def _refuse_same_papers(items: list[_Item], known: Iterable[Instrument]) -> None
             if at is None:
                 item.at.report(
                     f"the instrument {name} is in the book already; give this one an id of its own",
-                    f"văn bản {name} đã có trong bộ quy tắc; đặt mã riêng",
+                    f"văn bản {name} đã có trong bộ quy định; đặt mã riêng",
                 )
             else:
                 where = f"{at.file}, line {at.line}"
@@ -742,15 +742,17 @@ def _rule(item: _Item, papers: Mapping[str, Instrument | None]) -> Rule | None:
     if name in _READ_AS and unit is not None and unit != _READ_AS[name]:
         wanted = _READ_AS[name]
         at.key("unit").report(
-            f"the checks read this rule as '{wanted}'", f"các phép kiểm tra đọc quy tắc này theo đơn vị '{wanted}'"
+            f"the checks read this rule as '{wanted}'", f"các phép kiểm tra đọc quy định này theo đơn vị '{wanted}'"
         )
     if item.scope is not None and name is not None and not name.startswith(f"{item.scope.id}-"):
         at.key("id").report(
             f"a rule of one place begins with '{item.scope.id}-', so that nobody takes it for a national one",
-            f"mã quy tắc địa phương phải bắt đầu bằng '{item.scope.id}-' để không lẫn với quy tắc chung",
+            f"mã quy định của địa phương phải bắt đầu bằng '{item.scope.id}-' để không lẫn với quy định chung",
         )
     if item.scope is None and refines is not None:
-        at.key("refines").report("only a file with [scope] refines rules", "chỉ tệp có [scope] mới cụ thể hóa quy tắc")
+        at.key("refines").report(
+            "only a file with [scope] refines rules", "chỉ tệp có mục [scope] mới cụ thể hóa quy định khác"
+        )
     columns = _columns_of(unit, fields, at)
     shape: _Shape = _UNITS[unit].shape if unit in _UNITS else _undeclared
     if columns is not None:
@@ -982,7 +984,7 @@ def _refuse_overlaps(spans: list[tuple[dt.date, dt.date | None, _Place]]) -> Non
             shown = f"{first} - {last or '...'}"
             at.key("from").report(
                 f"{begin} falls within another value of this rule ({shown})",
-                f"{begin} nằm trong thời gian của giá trị khác của quy tắc này ({shown})",
+                f"{begin} nằm trong thời gian của giá trị khác của quy định này ({shown})",
             )
 
 

@@ -214,20 +214,24 @@ def period(first: dt.date, last: dt.date | None, *, lang: Lang) -> str:
 def effect(value: RuleValue, *, lang: Lang) -> str:
     """What a breach does."""
     if value.promoted:
-        return _say(lang, "Làm trái thì bị chặn: người dùng đã nâng mức", "A breach blocks: raised by the user")
+        return _say(
+            lang,
+            "Trái quy định thì phương án không áp dụng được: người dùng đã nâng mức",
+            "A breach blocks: raised by the user",
+        )
     if value.blocks:
-        return _say(lang, "Làm trái thì bị chặn", "A breach blocks")
+        return _say(lang, "Trái quy định thì phương án không áp dụng được", "A breach blocks")
     if value.cure == "reference":
         return _say(lang, "Để tra cứu, không kiểm tra", "For reference; nothing is checked against it")
     if value.cure == "consent":
         return _say(
             lang,
-            "Làm trái thì được nhắc: có sự đồng ý của cấp trên là hợp lệ",
+            "Trái quy định thì được lưu ý: cấp ủy cấp trên đồng ý thì hợp lệ",
             "A breach warns: the consent of the superior cures it",
         )
     if value.cure == "exception":
-        return _say(lang, "Làm trái thì được nhắc: có thể có ngoại lệ", "A breach warns: exceptions are possible")
-    return _say(lang, "Làm trái thì được nhắc: chưa đọc văn bản", "A breach warns: the text was not read")
+        return _say(lang, "Trái quy định thì được lưu ý: có thể có ngoại lệ", "A breach warns: exceptions are possible")
+    return _say(lang, "Trái quy định thì được lưu ý: chưa đọc được văn bản", "A breach warns: the text was not read")
 
 
 # --- values ----------------------------------------------------------------------------------------------------------
@@ -413,7 +417,7 @@ class Explanation:
             return [
                 _say(
                     lang,
-                    f"Ngày {day}: bộ quy tắc không có giá trị; chỉ biết {known}",
+                    f"Ngày {day}: bộ quy định không có giá trị; chỉ có giá trị của {known}",
                     f"On {day}: the rulebook has no value; it knows {known}",
                 )
             ]
@@ -439,7 +443,7 @@ class Explanation:
         for first, last, value in self.book.timeline(self.rule.id):
             days = period(first, last, lang=lang)
             if value is None:
-                lines.append(f"{days}: {_say(lang, 'bộ quy tắc không có giá trị', 'the rulebook has no value')}")
+                lines.append(f"{days}: {_say(lang, 'bộ quy định không có giá trị', 'the rulebook has no value')}")
                 continue
             said = " | ".join(lines_of(self.rule, value, self.book, lang=lang))
             if value.statement not in {None, self.rule.statement}:

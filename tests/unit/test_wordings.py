@@ -1,0 +1,184 @@
+"""Vietnamese as a reader of party papers knows it: no code in it, one word for one thing, and bodies that decide."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dangbo import datasets
+from dangbo.citations import Document
+from dangbo.findings import catalogue, finding
+from dangbo.hierarchy import Organization
+from dangbo.operations import VERBS, Dissolve, Merge
+from dangbo.papers import committee_name, decision_papers
+from dangbo.restructure import Plan, Preview
+from dangbo.terms import AdmitReason, Form, Level, parse_kind
+from dangbo.wire import TITLES
+
+ROOT = Path(__file__).parents[2]
+VIETNAMESE = re.compile("[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.IGNORECASE)
+CODE = re.compile(
+    r"[A-Za-z]+_[A-Za-z_]+"  # an identifier
+    r"|\b[a-z]+=|[a-z]\(|`"  # a keyword, a call, code marks
+    rf"|\b({'|'.join(kind.__name__ for kind in VERBS.values())})\b"
+    r"|\b(Decimal|Fraction|None|True|False|ByNumber|RuleBook|dtype)\b"
+)
+_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|“[^”]*”")
+
+
+def code_in(text: str) -> list[str]:
+    """What looks like code in a text, outside ids and values in quotes."""
+    return [found[0] for found in CODE.finditer(_QUOTED.sub("''", text))]
+
+
+@pytest.mark.parametrize("code", catalogue())
+def test_no_finding_speaks_code_in_vietnamese(code: str) -> None:
+    words = catalogue()[code]  # type: ignore[index]
+    names = set(re.findall(r"\{(\w+)\}", words.vi + words.fix_vi)) - {"subject", "place_vi"}
+    told = finding(code, "cb-1", **dict.fromkeys(names, "x")).text(lang="vi")  # type: ignore[arg-type]
+    assert code_in(told.rpartition(" [")[0]) == []
+
+
+def _literals(path: Path) -> Iterator[tuple[int, str]]:
+    """The Vietnamese texts of a room that are no docstrings, placeholders left out."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    skipped = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    } | {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            skipped |= {id(part) for part in node.values}
+            text = "".join(str(part.value) if isinstance(part, ast.Constant) else "…" for part in node.values)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in skipped:
+            text = node.value
+        else:
+            continue
+        if VIETNAMESE.search(text):
+            yield node.lineno, re.sub(r"\{\w+\}", "…", text)
+
+
+SOURCES = [path for path in sorted((ROOT / "src" / "dangbo").rglob("*.py")) if path.name != "__main__.py"]
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_vietnamese_text_of_the_source_holds_code(path: Path) -> None:
+    english = re.compile(r"\b(the|of|and|belong|consent|with)\b")  # English sentences name the verb in code too
+    texts = [(line, text) for line, text in _literals(path) if not english.search(text)]
+    assert [(line, text) for line, text in texts if code_in(text)] == []
+
+
+GONE = {
+    "thao tác": "nội dung (sắp xếp)",
+    "bộ quy tắc": "bộ quy định",
+    "đếm nhiệm kỳ": "cách tính nhiệm kỳ",
+    "giấy tờ": "hồ sơ, thủ tục",
+    "vì sao": "lý do",
+    "ai nhận": "nơi tiếp nhận",
+    "nộp dấu": "nộp lại con dấu",
+    "trên hai cấp": "cấp trên cách một cấp",
+    "hai bậc": "cấp trên cách một cấp",
+    "đảng bộ dưới cơ sở": "đảng bộ bộ phận",
+    "tổ chức dưới cơ sở": "tổ chức trực thuộc đảng ủy cơ sở",
+    "điều văn": "nội dung quy định",
+    "ghép vào": "sáp nhập vào",
+    "ban thường vụ cấp tỉnh": "ban thường vụ cấp ủy cấp tỉnh",
+    "hai đồng hồ": "hai mốc thời gian",
+    "tự buộc mình": "cam kết",
+    "cũng cây đó": "cây tổ chức ấy",
+    "có báo lại cắt": "một số báo thì cắt",
+    " n thành m": "nhiều tổ chức thành nhiều tổ chức",
+}
+"""Words a reader of such papers stumbles over, and what stands there instead."""
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_text_of_the_source_says_what_makes_a_reader_stumble(path: Path) -> None:
+    texts = [(line, text) for line, text in _literals(path) if text != "đảng bộ dưới cơ sở"]  # an alias for parsing
+    assert [(line, text) for line, text in texts for gone in GONE if gone in text.lower()] == []
+
+
+def test_titles_of_the_json_schema_are_words() -> None:
+    assert [title for title in TITLES.values() if code_in(title)] == []
+
+
+def test_old_labels_are_still_read() -> None:
+    assert Level.parse("Dưới cơ sở") is Level.parse("Trực thuộc đảng ủy cơ sở") is Level.BELOW_GRASSROOTS
+    assert Level.BELOW_GRASSROOTS.label == "Trực thuộc đảng ủy cơ sở"
+    assert AdmitReason.parse("Khôi phục") is AdmitReason.parse("phục hồi quyền đảng viên") is AdmitReason.RESTORED
+    assert parse_kind("đảng bộ dưới cơ sở") == (Form.DANG_BO, Level.BELOW_GRASSROOTS)
+
+
+# --- who decides ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "level", "committee"),
+    [
+        ("Đảng bộ xã A", Level.GRASSROOTS, "Đảng ủy xã A"),
+        ("Đảng bộ phường Phú Xá", Level.IMMEDIATE_SUPERIOR, "Đảng ủy phường Phú Xá"),
+        ("đảng bộ thị trấn Hùng Sơn", Level.GRASSROOTS, "Đảng ủy thị trấn Hùng Sơn"),
+        ("Đảng bộ đặc khu Phú Quốc", Level.IMMEDIATE_SUPERIOR, "Đảng ủy đặc khu Phú Quốc"),
+        ("Đảng bộ bộ phận Khoa Toán", Level.BELOW_GRASSROOTS, "Đảng ủy bộ phận Khoa Toán"),
+        ("Đảng bộ Trường Đại học B", Level.GRASSROOTS, "Đảng ủy Trường Đại học B"),
+        (
+            "Đảng bộ các cơ quan Đảng tỉnh Thái Nguyên",
+            Level.IMMEDIATE_SUPERIOR,
+            "Đảng ủy các cơ quan Đảng tỉnh Thái Nguyên",
+        ),
+        ("Đảng bộ tỉnh Thái Nguyên", Level.PROVINCIAL, "Tỉnh ủy Thái Nguyên"),
+        ("Đảng bộ thành phố Hà Nội", Level.PROVINCIAL, "Thành ủy Hà Nội"),
+        ("Đảng bộ Thành phố Hồ Chí Minh", Level.PROVINCIAL, "Thành ủy Thành phố Hồ Chí Minh"),
+        ("Đảng bộ TP. Thái Nguyên", Level.IMMEDIATE_SUPERIOR, "Thành ủy Thái Nguyên"),
+        ("Đảng bộ huyện Đại Từ", Level.IMMEDIATE_SUPERIOR, "Huyện ủy Đại Từ"),
+        ("Đảng bộ quận Ba Đình", Level.IMMEDIATE_SUPERIOR, "Quận ủy Ba Đình"),
+        ("Đảng bộ thị xã Phú Thọ", Level.IMMEDIATE_SUPERIOR, "Thị ủy Phú Thọ"),
+        # what is called after a district and is none
+        ("Đảng bộ Tỉnh đoàn Thái Nguyên", Level.GRASSROOTS, "Đảng ủy Tỉnh đoàn Thái Nguyên"),
+        ("Đảng bộ Tỉnh Đoàn", Level.PROVINCIAL, "Đảng ủy Tỉnh Đoàn"),
+        ("Đảng bộ huyện Đại Từ", Level.GRASSROOTS, "Đảng ủy huyện Đại Từ"),
+        # named after the committee already
+        ("Đảng ủy xã A", Level.GRASSROOTS, "Đảng ủy xã A"),
+        ("Huyện ủy Đại Từ", Level.IMMEDIATE_SUPERIOR, "Huyện ủy Đại Từ"),
+        # no name follows
+        ("Cơ quan Sở A", Level.GRASSROOTS, "cấp ủy của Cơ quan Sở A"),
+        ("Đảng bộ", Level.GRASSROOTS, "cấp ủy của Đảng bộ"),
+        ("Đảng bộ Quân đội", Level.PROVINCIAL, "cấp ủy của Đảng bộ Quân đội"),
+        ("Đảng bộ toàn quốc", Level.CENTRAL, "cấp ủy của Đảng bộ toàn quốc"),
+    ],
+)
+def test_a_dang_bo_does_not_decide_its_committee_does(name: str, level: Level, committee: str) -> None:
+    assert committee_name(Organization("x", name, Form.DANG_BO, level)).vi == committee
+
+
+def test_a_cell_decides_itself() -> None:
+    cell = Organization("x", "Chi bộ thôn 1", Form.CHI_BO, Level.BELOW_GRASSROOTS)
+    assert committee_name(cell).vi == committee_name(cell).en == "Chi bộ thôn 1"
+
+
+def _merger() -> Preview:
+    paper = Document("quyết định", "15-QĐ/ĐU", "2023-05-20")
+    operations = [Merge(["cb-tdp-12"], into="cb-tdp-2"), Dissolve("cb-cty-x", "cb-tdp-5")]
+    return Plan("2023-06-01", "dbp-phu-xa", paper, operations).preview(datasets.thai_nguyen())
+
+
+def test_the_papers_name_the_committee_and_not_the_dang_bo() -> None:
+    papers = decision_papers(_merger())
+    assert "cấp ủy quyết định: Đảng ủy phường Phú Xá." in papers.summary()
+    assert "decided by Đảng ủy phường Phú Xá." in papers.summary(lang="en")
+
+
+def test_the_comparison_stands_under_the_lists_and_is_no_article() -> None:
+    papers = decision_papers(_merger())
+    for lang, words in (("vi", "Đối chiếu trước và sau: đảng viên"), ("en", "Before and after: members")):
+        shown = papers.show(lang=lang).text  # type: ignore[arg-type]
+        assert words not in papers.summary(lang=lang)  # type: ignore[arg-type]
+        below = shown.rpartition("\n\n")[2]
+        assert below.startswith(words)
