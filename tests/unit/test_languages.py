@@ -34,7 +34,7 @@ from dangbo.evaluation import (
 )
 from dangbo.figures import Points, Printed, growth
 from dangbo.findings import finding
-from dangbo.hierarchy import Organization, ResidentialGroup
+from dangbo.hierarchy import Consent, Organization, ResidentialGroup
 from dangbo.history import History
 from dangbo.order import OrderPair
 from dangbo.papers import decision_papers
@@ -173,6 +173,7 @@ def _things() -> dict[str, Any]:
         operations.MergeGroups(["tdp-phu-xa-5", "tdp-phu-xa-7"], into=group, document=paper),
         operations.SplitGroup("tdp-phu-xa-5", into=[group], document=paper),
         operations.Realign(["body"], to="cb-tdp-1"),
+        Consent("cb-1", paper, matter="cell-size-consent", up_to=45),
         *preview.inverse(effective="2023-07-01", basis=paper).operations,
     ]
     return {one.__name__ if isinstance(one, type) else type(one).__name__: one for one in things}
