@@ -1072,7 +1072,7 @@ def _band(bounds: object) -> tuple[Fraction, Fraction]:
         raise bad_figure(
             "within",
             Phrase("a band has two ends", "khoảng chỉ tiêu có hai cận"),
-            Phrase('Give both, as within=("3%", "4%").', 'Ghi cả hai, như within=("3%", "4%").'),
+            Phrase('Give both, as within=("3%", "4%").', "Ghi cả hai, như '3%' và '4%'."),
         )
     lower, upper = proportion(bounds[0], "within[0]"), proportion(bounds[1], "within[1]")
     if lower > upper:
