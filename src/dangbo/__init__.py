@@ -48,11 +48,15 @@ if TYPE_CHECKING:
         TaskCounts,
         classify,
     )
+    from dangbo.correspondence import (
+        Correspondence,
+    )
     from dangbo.errors import (
         DangboError,
         HierarchyError,
         InvalidInputError,
         LedgerError,
+        NoFigureError,
         PlanRejectedError,
         RuleNotInForceError,
         TermError,
@@ -234,11 +238,13 @@ _ROOMS = {
         "TaskCounts",
         "classify",
     ),
+    "correspondence": ("Correspondence",),
     "errors": (
         "DangboError",
         "HierarchyError",
         "InvalidInputError",
         "LedgerError",
+        "NoFigureError",
         "PlanRejectedError",
         "RuleNotInForceError",
         "TermError",
@@ -413,6 +419,7 @@ __all__ = [
     "Consolidate",
     "Convert",
     "Correction",
+    "Correspondence",
     "Counted",
     "Coverage",
     "CriterionGroup",
@@ -462,6 +469,7 @@ __all__ = [
     "Merge",
     "MergeGroups",
     "Movements",
+    "NoFigureError",
     "Operation",
     "OrderPair",
     "Organization",

@@ -34,6 +34,7 @@ from dangbo.findings import finding
 from dangbo.hierarchy import Delta, Draft, Organization
 from dangbo.operations import Play
 from dangbo.rules import RuleBook, Rules
+from dangbo.terms import Form
 from dangbo.text import format_date
 
 if TYPE_CHECKING:
@@ -298,9 +299,12 @@ class _Passing:
 
 
 def _other_height(old: Sequence[Organization], new: Sequence[Organization]) -> bool:
-    """Whether a đảng bộ gives to a cell, or takes from one, beside which one of its own level stands above."""
+    """Whether the ends of a succession are of different levels, and one of them has its equal above the other end.
+
+    Two cells are equals whatever their level: both have people, and nothing below them.
+    """
     one, other = old[0], new[0]
-    if one.form is other.form:
+    if one.level is other.level or one.form is other.form is Form.CHI_BO:
         return False
     return any(org.level is one.level for org in new[1:]) or any(org.level is other.level for org in old[1:])
 
@@ -634,9 +638,9 @@ class Parcels:
                     pooled[pool] = pooled.get(pool, 0) + amount
                     settled.open.update(somewhere)
         order = {key: at for at, key in enumerate(self._at)}
-        for (source, among, doubtful, unsized), amount in pooled.items():
+        for (source, among, doubtful, unsized), some in pooled.items():
             places = tuple(sorted(among - {NOWHERE}, key=order.__getitem__))
-            settled.pools.append(Pool(source, plain(amount), places, NOWHERE in among, doubtful, unsized))
+            settled.pools.append(Pool(source, plain(some), places, NOWHERE in among, doubtful, unsized))
         return settled
 
 

@@ -31,6 +31,7 @@ from typing import Any, Final
 
 from dangbo import journal, ledger_file
 from dangbo.citations import Document
+from dangbo.correspondence import Correspondence, correspond
 from dangbo.errors import InvalidInputError, LedgerError, PlanRejectedError, UnknownOrganizationError
 from dangbo.findings import Code, Finding, finding
 from dangbo.hierarchy import Delta, Draft, Hierarchy, Organization, complete_consents
@@ -616,6 +617,31 @@ class History:
             self._successions = self._all_successions()  # whole before anybody sees it, and the same whoever makes it
         return Lineage(of, self._successions)
 
+    def correspondence(self, start: dt.date | str, end: dt.date | str) -> Correspondence:
+        """Which organization of one day has become which of another, and how many people came over.
+
+        Follows successions and hand-overs, as `comparable_units`; costs as much, and no lineage is asked for.
+
+        Args:
+            start: the first day.
+            end: the last day.
+
+        Raises:
+            InvalidInputError: a period that ends before it starts, or starts before the ledger.
+
+        Examples:
+            >>> from dangbo import datasets
+            >>> ledger = History(datasets.thai_nguyen_2021()).enact(*datasets.thai_nguyen_changes())
+            >>> table = ledger.correspondence("2021-06-30", "2023-04-30")
+            >>> table
+            Correspondence(2021-06-30 to 2023-04-30: 987 rows, 5 of them changed)
+            >>> table["cb-cty-r"]
+            (CorrespondenceRow(before='cb-cty-r', after='cb-gia-sang-tdp-1', people=4, unknown=False),)
+        """
+        first, last = _period(start, end)
+        self._require_opened(first)
+        return correspond(self, first, last)
+
     def _all_successions(self) -> Successions:
         """Who took over from whom in the decisions that stand, ready to be asked."""
         played = self._line.played[: self._count]
@@ -626,9 +652,8 @@ class History:
         edges = [edge for one in played if one.decision.number not in undone for edge in one.successions]
         operations = {one.decision.number: one.decision.plan.operations for one in played}
         begun = {
-            (number, at): {org.id for org in operation.establishes}
+            (number, at): {org.id for org in operations[number][at - 1].establishes}
             for number, at in {(edge.decision, edge.operation) for edge in edges}
-            if (operation := operations[number][at - 1])
         }
         derived = {edge.target for edge in edges if edge.target in begun[edge.decision, edge.operation]}
         with self._lock:

@@ -674,15 +674,14 @@ def _lacking(settled: Settled) -> tuple[tuple[Code, Mapping[str, Mapping[str, No
 
 def _unresolved(pool: Pool) -> UnresolvedCount:
     count, count_vi = (_amount_text(pool.value, lang) for lang in _LANGS)
-    words = {"count": count, "count_vi": count_vi}
+    among = _listed(pool.among)
     if pool.doubtful:
-        reason = finding("carry/contained", pool.source, above=_listed(pool.among), **words)
+        reason = finding("carry/contained", pool.source, count=count, count_vi=count_vi, above=among)
     elif pool.lost and not pool.among:
-        reason = finding("carry/count-without-heir", pool.source, **words)
-    elif pool.unsized:
-        reason = finding("carry/size-unknown", pool.source, among=_listed(pool.among), **words)
+        reason = finding("carry/count-without-heir", pool.source, count=count, count_vi=count_vi)
     else:
-        reason = finding("carry/divided", pool.source, among=_listed(pool.among), **words)
+        code: Code = "carry/size-unknown" if pool.unsized else "carry/divided"
+        reason = finding(code, pool.source, count=count, count_vi=count_vi, among=among)
     return UnresolvedCount(pool.source, pool.value, pool.among, reason)
 
 
@@ -1057,7 +1056,7 @@ def _strategy(
     """
     codes = ", ".join(one.value for one in fit)
     try:
-        chosen = CarryStrategy.parse(strategy)
+        chosen = strategy if isinstance(strategy, CarryStrategy) else CarryStrategy.parse(strategy)
     except TermError:
         raise TermError("CarryStrategy", str(strategy), [one.value for one in fit]) from None
     if chosen not in fit:

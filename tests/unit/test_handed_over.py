@@ -6,6 +6,7 @@ a province of two districts with two communes each, and two cells of ten people 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from fractions import Fraction
 
@@ -191,13 +192,14 @@ def test_a_hand_over_taken_back_later_gives_back_as_much() -> None:
 # --- B-2: everything one operation moves, it moves at once ------------------------------------------------------------
 
 BN = db.ByNumber
+LEFT = db.LeaveReason.DECEASED
 
 
 def pair() -> db.History:
     return db.History(tree(*(org(key, "d1", 100) for key in "abc")))
 
 
-EXCHANGES = [
+EXCHANGES: list[dict[str, list[str | db.ByNumber]]] = [
     {"a": ["a", BN("b", full=30)], "b": ["b", BN("a", full=20)]},
     {"b": ["b", BN("a", full=20)], "a": ["a", BN("b", full=30)]},
     {"b": [BN("a", full=20), "b"], "a": [BN("b", full=30), "a"]},
@@ -341,9 +343,9 @@ def test_a_living_unit_without_sources_is_not_unknown() -> None:
     for figures in (counts, series):
         for key in ("n", "m2"):
             with pytest.raises(NoFigureError, match=f"'{key}' lives, and none of these figures comes to it"):
-                figures[key]  # type: ignore[index]
+                figures[key]
         with pytest.raises(UnknownOrganizationError, match="there is no organization 'm9'"):
-            figures["m9"]  # type: ignore[index]
+            figures["m9"]
 
 
 def test_people_of_a_new_organization_are_sent_to_the_verb_that_receives_them() -> None:
@@ -351,3 +353,102 @@ def test_people_of_a_new_organization_are_sent_to_the_verb_that_receives_them() 
     assert found.code == "plan/people-from-nowhere"
     for lang in ("en", "vi"):
         assert "Admit(reason=AdmitReason.RECEIVED)" in found.text(lang=lang)
+
+
+# --- B-5: the table old id to new id ----------------------------------------------------------------------------------
+
+
+def rows_of(table: db.Correspondence) -> list[tuple[str | None, str | None, object, bool]]:
+    return [(row.before, row.after, row.people, row.unknown) for row in table.changed]
+
+
+def test_a_correspondence_says_who_has_whom_and_how_many_came() -> None:
+    ledger = pair().enact(
+        plan("1995-03-01", db.Rearrange(["a", "b"], ["a", "b"], EXCHANGES[0])),
+        plan("1995-04-01", db.Merge(["c"], into="b")),
+        plan("1995-05-01", db.Establish(org("e", "d2"))),
+    )
+    table = ledger.correspondence(START, END)
+    assert rows_of(table) == [
+        ("a", "a", 80, False), ("a", "b", 20, False),
+        ("b", "a", 30, False), ("b", "b", 70, False),
+        ("c", "b", 100, False),
+        (None, "e", 0, False),
+    ]  # fmt: skip
+    assert [(row.before, row.after, row.people) for row in table if row not in table.changed] == [
+        ("root", "root", 300), ("d1", "d1", 300), ("d2", "d2", 0),
+    ]  # fmt: skip
+    assert table["c"] == (db.correspondence.CorrespondenceRow("c", "b", 100),)
+    assert table["zz"] == ()
+    assert repr(table) == "Correspondence(1994-12-31 to 1995-12-31: 9 rows, 6 of them changed)"
+
+
+def test_superiors_and_what_nobody_has_are_in_a_correspondence() -> None:
+    ledger = three().enact(
+        plan("1995-03-01", db.Reassign("m2", to="d2")),
+        plan("1995-04-01", db.Leave(people=[BN("m3", 100)], reason=LEFT)),
+    )
+    ledger = ledger.enact(plan("1995-05-01", db.Dissolve("m3")))
+    assert rows_of(ledger.correspondence(START, END)) == [
+        ("d1", "d1", 100, False), ("d1", "d2", 100, False), ("d2", "d2", 100, False), ("m3", None, 100, False),
+    ]  # fmt: skip
+    up = three().enact(plan("1995-03-01", db.Reassign("m2", to="root")))
+    assert rows_of(up.correspondence(START, END)) == [("d1", "d1", 100, False), ("d1", None, 100, False)]
+
+
+def test_what_nobody_sized_is_unknown_and_every_row_has_the_same_shape() -> None:
+    ledger = four().enact(plan("1995-06-01", UNSIZED[2][1]))
+    table = ledger.correspondence(START, END)
+    assert rows_of(table) == [
+        ("d1", "d1", 0, True), ("d1", "d2", 0, True), ("x", "x", 0, True), ("x", "c", 0, True),
+        ("d2", "d1", 0, True), ("d2", "d2", 0, True), ("c", "x", 0, True), ("c", "c", 0, True),
+    ]  # fmt: skip
+    told = table.as_dict()
+    rows = told["rows"]
+    assert isinstance(rows, list)
+    assert {tuple(row) for row in rows} == {("before", "after", "people", "unknown")}
+    assert (told["type"], told["start"], told["end"], len(rows)) == ("correspondence", START, END, len(table))
+    assert json.loads(table.to_json()) == told
+
+
+def test_a_fraction_of_people_is_exact() -> None:
+    ledger = pair().enact(
+        plan("1995-03-01", db.Merge(["a"], into="b")),
+        plan("1995-04-01", db.Split("b", [org("n", "d1")], {"n": [BN("b", full=75)]}, stays=["b"])),
+        plan("1995-05-01", db.Split("b", [org("o", "d1")], {"o": [BN("b", full=45)]}, stays=["b"])),
+    )
+    table = ledger.correspondence(START, END)
+    assert [(row.after, row.people) for row in table["a"]] == [
+        ("b", 40),
+        ("n", Fraction(75, 2)),
+        ("o", Fraction(45, 2)),
+    ]
+    rows = table.as_dict()["rows"]
+    assert isinstance(rows, list)
+    assert {row["people"] for row in rows if row["after"] == "n"} == {"75/2"}
+
+
+def test_a_correspondence_is_shown_in_both_languages_and_asked_of_a_period() -> None:
+    ledger = four().enact(plan("1995-06-01", UNSIZED[0][1]), plan("1995-07-01", db.Establish(org("e", "d2"))))
+    table = ledger.correspondence(START, END)
+    assert "Đối chiếu tổ chức đảng ngày 31/12/1994 và ngày 31/12/1995" in str(table)
+    assert "có thể còn thêm, chưa rõ số lượng" in str(table)
+    assert "thành lập mới" in str(table)
+    english = table.show(lang="en").text
+    assert "more may have come" in english
+    assert "1 organizations are what they were" in english
+    assert "<table" in table._repr_html_()
+    for start, end in (("1995-12-31", "1994-12-31"), ("1989-01-01", "1995-12-31")):
+        with pytest.raises(db.InvalidInputError):
+            ledger.correspondence(start, end)
+    assert rows_of(ledger.correspondence(END, END)) == []
+
+
+def test_lineages_of_everything_are_read_off_one_index() -> None:
+    ledger = pair().enact(plan("1995-03-01", db.Merge(["a"], into="b")))
+    first = ledger.lineage("a")
+    index = ledger._successions  # noqa: SLF001 - it shows nowhere else
+    later = ledger.enact(plan("1995-04-01", db.Merge(["b"], into="c")))
+    assert (later.lineage("a").became, ledger.lineage("a").became, first.became) == (("c",), ("b",), ("b",))
+    assert ledger._successions is index  # noqa: SLF001 - the same
+    assert [edge.target for edge in ledger.lineage("a").edges] == ["b"]

@@ -1,0 +1,198 @@
+"""Which organization of one day has become which of another: `Correspondence`, the table old id to new id.
+
+```
+ledger.correspondence("2024-12-31", "2025-12-31")
+```
+
+Each row is a pair of an organization of the first day and one of the last that has it, or a part of it, with how many
+of its people came over. Every organization of either day is in the table: also those to which nothing happened, those
+that ended without an heir of their level, and those that began without a source.
+
+A row is a fact of decisions: it follows successions and hand-overs as `comparable_units` does. Whoever went from roll
+to roll on their own stays where the decisions left them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dangbo.evaluation import Phrase, json_text, words_table
+from dangbo.flows import Amount, Origins, Parcels, events, plain
+from dangbo.text import format_date, format_number, spaced_number
+
+if TYPE_CHECKING:
+    from dangbo.findings import Lang
+    from dangbo.history import History
+    from dangbo.render import Drawing
+
+
+@dataclass(frozen=True, slots=True)
+class CorrespondenceRow:
+    """An organization of the first day, and one of the last that has it or a part of it.
+
+    Attributes:
+        before: id of the first; `None` where the other one began without a source.
+        after: id of the second; `None` for what of the first no organization of its level has.
+        people: how many of the people of the first, as it was on the first day, are known to have come; by the parts in
+            which it divided. An exact fraction where something divided that others had joined.
+        unknown: whether more may have come: a decision does not say how much went where.
+    """
+
+    before: str | None
+    after: str | None
+    people: Amount
+    unknown: bool = False
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Correspondence:
+    """The organizations of one day and those of another, with what of the former is in the latter.
+
+    Made by `History.correspondence`. The people of the rows of one organization add up to those it had, where none of
+    them is unknown.
+
+    Attributes:
+        start: the first day.
+        end: the last day.
+        rows: by the tree of the first day, then by that of the last; what began without a source comes last.
+        names: id and name of the organizations of the rows in `changed`.
+    """
+
+    start: dt.date
+    end: dt.date
+    rows: tuple[CorrespondenceRow, ...]
+    names: tuple[tuple[str, str], ...]
+
+    @property
+    def changed(self) -> tuple[CorrespondenceRow, ...]:
+        """The rows of those that are not simply what they were."""
+        touched = {key for key, _ in self.names}
+        return tuple(row for row in self.rows if row.before in touched or row.after in touched)
+
+    def __getitem__(self, before: str) -> tuple[CorrespondenceRow, ...]:
+        """The rows of an organization of the first day; none for an id that did not live then."""
+        return tuple(row for row in self.rows if row.before == before)
+
+    def __iter__(self) -> Iterator[CorrespondenceRow]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __repr__(self) -> str:
+        rows, changed = spaced_number(len(self)), spaced_number(len(self.changed))
+        return f"Correspondence({self.start} to {self.end}: {rows} rows, {changed} of them changed)"
+
+    def __str__(self) -> str:
+        return self.show().text
+
+    def show(self, *, lang: Lang = "vi") -> Drawing:
+        """A table of the rows that changed; the others are what they were."""
+        changed, names = self.changed, dict(self.names)
+        nobody = Phrase("(began without a source)", "(thành lập mới)").of(lang)
+        nowhere = Phrase("(no heir of its level)", "(không có tổ chức cùng cấp kế tục)").of(lang)
+        more = Phrase("more may have come", "có thể còn thêm, chưa rõ số lượng").of(lang)
+        rows = [
+            (
+                nobody if row.before is None else names[row.before],
+                nowhere if row.after is None else names[row.after],
+                format_number(row.people, decimals=0 if row.people == int(row.people) else 2, lang=lang),
+                more if row.unknown else "",
+            )
+            for row in changed
+        ]
+        start, end = (format_date(day, lang=lang) for day in (self.start, self.end))
+        same = format_number(len(self) - len(rows), lang=lang)
+        note = Phrase(f"{same} organizations are what they were.", f"{same} tổ chức không thay đổi.")
+        return words_table(
+            Phrase(f"Organizations of {start} and {end}", f"Đối chiếu tổ chức đảng ngày {start} và ngày {end}"),
+            (
+                Phrase("Before", "Trước"),
+                Phrase("After", "Sau"),
+                Phrase("Members", "Đảng viên"),
+                Phrase("Note", "Ghi chú"),
+            ),
+            rows,
+            notes=[note.of(lang)],
+            words=(1, 3),
+            lang=lang,
+        )
+
+    def _repr_html_(self) -> str:
+        return self.show().html
+
+    def as_dict(self) -> dict[str, object]:
+        """The table as plain JSON values: every row has the same fields; a fraction of people is a text, "7/2"."""
+        return {
+            "type": "correspondence",
+            "start": self.start.isoformat(),
+            "end": self.end.isoformat(),
+            "rows": [
+                {
+                    "before": row.before,
+                    "after": row.after,
+                    "people": row.people if isinstance(row.people, int) else str(row.people),
+                    "unknown": row.unknown,
+                }
+                for row in self.rows
+            ],
+        }
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """The same as JSON text."""
+        return json_text(self.as_dict(), indent)
+
+
+def correspond(ledger: History, first: dt.date, last: dt.date) -> Correspondence:
+    """The organizations of one day by those of another; costs the two snapshots and a second playing in between.
+
+    Args:
+        ledger: who took over from whom.
+        first: the first day.
+        last: the last day.
+    """
+    start, end = ledger.as_of(first), ledger.as_of(last)
+    origins = Origins(start)
+    parcels = Parcels(start, (), divide="by_people", upward="left")
+    for event in events(ledger, start, first, last):
+        origins.take(event)
+        parcels.take(event)
+    people = start.roll_up([start.own_headcount(org).total for org in start])
+    whole = {org.id: count for org, count in zip(start, people, strict=True)}
+    settled = parcels.settle(whole.__getitem__)
+    touched = parcels.changed
+    rows: list[CorrespondenceRow] = []
+    names: dict[str, str] = {}
+    after: dict[str, list[str]] = {}
+    begun: list[str] = []
+    for org in end:
+        if org.id not in touched and org.id in whole:
+            continue
+        names[org.id] = org.name
+        sources = origins.of(org.id)
+        for source in sources:
+            after.setdefault(source, []).append(org.id)
+        if not sources:
+            begun.append(org.id)
+    lost: dict[str, tuple[Amount, bool]] = {}
+    for pool in settled.pools:
+        if pool.lost:
+            known, unknown = lost.get(pool.source, (0, False))
+            lost[pool.source] = (known, True) if pool.among else (known + pool.value, unknown)
+    for org in start:
+        if org.id not in touched:
+            rows.append(CorrespondenceRow(org.id, org.id, whole[org.id]))
+            continue
+        names.setdefault(org.id, org.name)
+        heirs = after.get(org.id, ())
+        for to in heirs:
+            pair = (org.id, to)
+            rows.append(CorrespondenceRow(org.id, to, settled.single.get(pair, 0), pair in settled.vague))
+        if org.id in lost or not heirs:
+            gone, unknown = lost.get(org.id, (0, False))
+            rows.append(CorrespondenceRow(org.id, None, plain(gone), unknown))
+    rows += (CorrespondenceRow(None, key, 0) for key in begun)
+    return Correspondence(first, last, tuple(rows), tuple(names.items()))
