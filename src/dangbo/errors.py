@@ -105,8 +105,21 @@ class InvalidInputError(DangboError, ValueError):
         self.findings = tuple(findings)
         super().__init__(self.findings)
 
+    def text(self, *, lang: Lang = "vi") -> str:
+        """Every problem with its place, its reason and what to do, a line each.
+
+        Raises:
+            TermError: another language than "vi" and "en".
+        """
+        if known_language(lang) == "en":
+            return _listed(self.findings, "problem")
+        lines = [f"  - {found.text(lang='vi')}" for found in self.findings[:_SHOWN]]
+        if len(self.findings) > _SHOWN:
+            lines.append(f"  ... và {len(self.findings) - _SHOWN} lỗi khác")
+        return "\n".join([f"{len(self.findings)} lỗi dữ liệu", *lines])
+
     def __str__(self) -> str:
-        return _listed(self.findings, "problem")
+        return self.text(lang="en")
 
 
 class HierarchyError(InvalidInputError):

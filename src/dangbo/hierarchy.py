@@ -54,7 +54,7 @@ from dangbo.errors import HierarchyError, InvalidInputError, TermError, UnknownO
 from dangbo.figures import Share
 from dangbo.findings import Finding, Lang, finding, reason_of
 from dangbo.members import NOBODY, Headcount, Member, Roll, headcount_of
-from dangbo.records import Count, Id, Name, Text, default_of, id_of, record, sound, spelled
+from dangbo.records import Count, Id, Name, Text, default_of, id_of, read_id, record, sound, spelled
 from dangbo.render import Column, Drawing, Table, TreeLine, draw_table, draw_tree, stack
 from dangbo.rules import RuleBook, Rules, Words
 from dangbo.terms import Form, GroupKind, Kind, Level, MassBodyKind, MemberStatus, parse_kind
@@ -523,13 +523,10 @@ class _Tree(ABC):
         return self._everybody().total > 0
 
     def __getitem__(self, key: str | Organization) -> Organization:
-        if not isinstance(key, str):
-            if not isinstance(key, Organization):
-                raise TypeError(f"an organization is looked up by its id or its record, not by {type(key).__name__}")
-            key = key.id
         found = self.get(key)
         if found is None:
-            raise UnknownOrganizationError(key, lambda: nearest(key, self.ids()))
+            name = read_id(key, where="organization")
+            raise UnknownOrganizationError(name, lambda: nearest(name, self.ids()))
         return found
 
     def __contains__(self, key: object) -> bool:
@@ -537,9 +534,11 @@ class _Tree(ABC):
             return self.find(key.id) == key
         return isinstance(key, str) and self.get(key) is not None
 
-    def get(self, key: str) -> Organization | None:
+    def get(self, key: str | Organization) -> Organization | None:
         """The organization with this id, or `None`: the forgiving twin of `[...]`."""
-        return self.find(key) or self.find(nfc(key))
+        if isinstance(key, str) and (found := self.find(key)) is not None:  # as most ids are spelled
+            return found
+        return self.find(read_id(key, where="organization"))
 
     def parent(self, of: str | Organization) -> Organization | None:
         """The direct superior (cấp trên trực tiếp); `None` for the root."""
@@ -623,13 +622,13 @@ class _Tree(ABC):
         served = (self._group(key) for key in self._group_ids(self[of].id))
         return tuple(group for group in served if group is not None)
 
-    def group(self, key: str) -> ResidentialGroup | None:
+    def group(self, key: str | ResidentialGroup) -> ResidentialGroup | None:
         """The residential group with this id, or `None`."""
-        return self._group(key) or self._group(nfc(key))
+        return self._group(read_id(key, where="group"))
 
-    def mass_body(self, key: str) -> MassBody | None:
+    def mass_body(self, key: str | MassBody) -> MassBody | None:
         """The mass body with this id, or `None`."""
-        return self._body(key) or self._body(nfc(key))
+        return self._body(read_id(key, where="mass body"))
 
     def guests(self, of: str | Organization) -> tuple[str, ...]:
         """Ids of the people who take part in an organization for a time, and stand on the roll of another one."""
@@ -979,8 +978,7 @@ class Hierarchy(_Tree):
 
     def home(self, member: str | Member) -> Organization | None:
         """The organization on whose roll a person is; `None` for people on no roll."""
-        name = member if isinstance(member, str) else member.id
-        key = self._roll.home(name) or self._roll.home(nfc(name))
+        key = self._roll.home(read_id(member, where="member"))
         return None if key is None else self._records[key]
 
     def __len__(self) -> int:
@@ -1117,10 +1115,10 @@ class Hierarchy(_Tree):
     ) -> Iterable[Organization]:
         chosen: Iterable[Organization] = self if under is None else self.descendants(under)
         if form is not None:
-            wanted = Form.parse(form) if isinstance(form, str) else form  # a label is understood, a typo refused
+            wanted = Form.parse(form)  # a label is understood, a typo refused
             chosen = (org for org in chosen if org.form is wanted)
         if level is not None:
-            at = Level.parse(level) if isinstance(level, str) else level
+            at = Level.parse(level)
             chosen = (org for org in chosen if org.level is at)
         if unit_type is not None:
             code = self._unit_type(unit_type)

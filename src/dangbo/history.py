@@ -37,9 +37,10 @@ from dangbo.findings import Code, Finding, finding
 from dangbo.hierarchy import Delta, Draft, Hierarchy, Organization, complete_consents
 from dangbo.lineage import Lineage, Relative, Successions
 from dangbo.movements import Count, Movements
+from dangbo.records import read_id
 from dangbo.restructure import Plan, Waiver, inverse_of, play
 from dangbo.rules import RuleBook
-from dangbo.text import format_date, nearest, nfc, parse_date, spaced_number
+from dangbo.text import format_date, nearest, parse_date, spaced_number
 from dangbo.timeline import (
     CORRECTABLE,
     Book,
@@ -522,11 +523,10 @@ class History:
         Raises:
             UnknownOrganizationError: it never had such an organization; names the nearest of all it had.
         """
-        key = self._id_of(organization) or self._id_of(nfc(organization))
+        name = read_id(organization, where="organization")
+        key = self._id_of(name)
         if key is None:
-            raise UnknownOrganizationError(
-                organization, lambda: nearest(organization, self._ever()), "this ledger on any date"
-            )
+            raise UnknownOrganizationError(name, lambda: nearest(name, self._ever()), "this ledger on any date")
         return key
 
     def _ever(self) -> list[str]:

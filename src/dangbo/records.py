@@ -72,6 +72,27 @@ def id_of(value: object) -> object:
     return value
 
 
+def read_id(value: object, *, where: str = "id") -> str:
+    """The id a look-up is asked for: text in its spelling, or a record that has one.
+
+    Args:
+        value: what was given.
+        where: the place to name in the error.
+
+    Raises:
+        InvalidInputError: neither text nor a record with an id.
+    """
+    key = id_of(value)
+    if isinstance(key, str):
+        return key
+    kind = type(value).__name__
+    reasons = {
+        "reason": f"it is neither an id nor a record that has one, but '{kind}'",
+        "reason_vi": f"không phải mã, cũng không phải bản ghi có mã, mà là '{kind}'",
+    }
+    raise InvalidInputError([finding("input/bad-value", where, place_vi=where, **reasons)])
+
+
 def sound(text: str) -> str:
     """Text that every file can hold: half a letter (a lone surrogate) could never be written."""
     if not text.isascii():
@@ -163,6 +184,15 @@ class RecordType(type):
     Plain dataclasses may name it as their metaclass; `record` does it for those pydantic validates.
     """
 
+    @property
+    def __signature__(cls) -> inspect.Signature:
+        """What the record takes, as `help` and editors show it: its fields and their defaults."""
+        return _signature(cls)
+
+    @__signature__.setter
+    def __signature__(cls, value: object) -> None:
+        """Nothing: pydantic sets one made of its internals when the validator is first used."""
+
     def __call__(cls, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - whatever the record takes
         """Construct the record."""
         try:
@@ -198,13 +228,10 @@ def record(cls: type[_T]) -> type[_T]:
     kinds = type(cls)
     kind = RecordType if kinds is type else type("RecordType", (RecordType, kinds), {})
     space = {name: value for name, value in vars(cls).items() if name not in {"__dict__", "__weakref__"}}
-    made: Any = dataclass(frozen=True, slots=True, config=_CONFIG)(kind(cls.__name__, cls.__bases__, space))
-    made.__signature__ = _signature(made)
-    return made  # type: ignore[no-any-return]
+    return dataclass(frozen=True, slots=True, config=_CONFIG)(kind(cls.__name__, cls.__bases__, space))  # type: ignore[return-value]
 
 
 def _signature(cls: type[Any]) -> inspect.Signature:
-    """What a record takes, as `help` and editors show it; pydantic would say `*args, **kwargs` until first used."""
     return inspect.Signature(
         inspect.Parameter(
             field.name,
@@ -235,7 +262,8 @@ def _problems(cls: type[Any], error: ValidationError) -> Iterator[Finding]:
         if isinstance(first, int):  # given by position
             first = named[first] if first < len(named) else first
         steps = (step for step in rest if isinstance(step, int))
-        by_place.setdefault((first, *steps), []).append(one)
+        place = ("",) if one["type"] == "unexpected_positional_argument" else (first, *steps)
+        by_place.setdefault(place, []).append(one)
     for place, told in by_place.items():
         yield from _told(cls, place, told)
 

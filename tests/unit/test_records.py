@@ -1,0 +1,255 @@
+"""Records: what does not fit is refused with its place, its reason and its remedy, and never shown."""
+
+from __future__ import annotations
+
+import datetime as dt
+import inspect
+import pickle
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+import pytest
+from pydantic import TypeAdapter
+
+import dangbo
+from dangbo import operations
+from dangbo.citations import Document
+from dangbo.errors import InvalidInputError
+from dangbo.findings import Finding
+from dangbo.hierarchy import Organization, ResidentialGroup
+from dangbo.members import Member
+from dangbo.operations import ByNumber, Dissolve, Merge, Split, Transfer
+from dangbo.records import Count, Day, Id, RecordType, Text, record
+from dangbo.restructure import Plan
+from dangbo.terms import Form, GroupKind, Level, MemberStatus
+
+PAPER = Document("quyết định", "15-QĐ/ĐU", "2023-05-20")
+CELL = Organization("cb-1", "Chi bộ 1", Form.CHI_BO, Level.BELOW_GRASSROOTS, "dbp")
+
+
+def refused(make: Callable[[], object]) -> tuple[Finding, ...]:
+    with pytest.raises(InvalidInputError) as caught:
+        make()
+    error = caught.value
+    assert str(error) == error.text(lang="en")
+    for found in error.findings:
+        assert found.fix
+        assert found.text(lang="vi") in error.text(lang="vi") or len(error.findings) > 10
+    assert pickle.loads(pickle.dumps(error)).findings == error.findings  # noqa: S301
+    return error.findings
+
+
+def every_record() -> list[type[Any]]:
+    """The records of the library, wherever they stand: what a user can misspell a field of."""
+    found: dict[str, type[Any]] = {}
+    waiting: list[Any] = [RecordType, *(getattr(dangbo, name) for name in dangbo.__all__)]
+    for name in dangbo.__all__:
+        getattr(dangbo, name)  # loads its room
+    while waiting:
+        kind = waiting.pop()
+        if isinstance(kind, RecordType) and kind.__module__.startswith("dangbo."):
+            found[f"{kind.__module__}.{kind.__qualname__}"] = kind
+    for kind in vars(operations).values():
+        if isinstance(kind, RecordType):
+            found[f"{kind.__module__}.{kind.__qualname__}"] = kind
+    return [found[name] for name in sorted(found) if fields(found[name])]
+
+
+RECORDS = every_record()
+
+
+def test_the_walk_finds_records_of_every_room() -> None:
+    names = {kind.__name__ for kind in RECORDS}
+    assert {"Organization", "Member", "ResidentialGroup", "MassBody", "Consent", "Document", "Plan", "Waiver"} <= names
+    assert {"Merge", "Transfer", "Establish", "Restore", "Allocation", "ByNumber", "Evidence", "TaskCounts"} <= names
+
+
+@pytest.mark.parametrize("kind", RECORDS, ids=lambda kind: kind.__name__)
+def test_every_record_refuses_an_unknown_field_and_names_the_nearest(kind: type[Any]) -> None:
+    for field in fields(kind):
+        if not field.init:
+            continue
+        misspelt = field.name[:-1] + field.name[-1] * 2
+        found = [
+            one for one in refused(lambda name=misspelt: kind(**{name: None})) if one.code == "input/unknown-field"
+        ]
+        assert [one.subject for one in found] == [f"{kind.__name__}.{misspelt}"]
+        assert f"'{field.name}'" in found[0].message
+        assert f"'{field.name}'" in found[0].text(lang="vi")
+
+
+@pytest.mark.parametrize("kind", RECORDS, ids=lambda kind: kind.__name__)
+def test_every_record_says_what_it_takes(kind: type[Any]) -> None:
+    assert list(inspect.signature(kind).parameters) == [field.name for field in fields(kind) if field.init]
+
+
+@pytest.mark.parametrize("kind", RECORDS, ids=lambda kind: kind.__name__)
+def test_every_record_calls_what_is_given_by_position_by_its_name(kind: type[Any]) -> None:
+    taken = [field.name for field in fields(kind) if field.init and not field.kw_only]
+    named = {field.name for field in fields(kind)}
+    found = refused(lambda: kind(*(object() for _ in taken), object()))  # nothing reads a bare object
+    places = {one.subject.removeprefix(f"{kind.__name__}.").partition("[")[0] for one in found}
+    assert places <= {*named, kind.__name__}
+    assert kind.__name__ in places  # that one too many is given
+    assert len(places) > 1
+
+
+@pytest.mark.parametrize(
+    ("make", "nearest"),
+    [
+        (lambda: Organization("cb", "Chi bộ", Form.CHI_BO, Level.GRASSROOTS, fulll=12), "full"),
+        (lambda: Transfer(["m"], to="b", kindd="temporary"), "kind"),
+        (lambda: Dissolve("a", member_to="b"), "members_to"),
+        (lambda: Split("a", [CELL], {}, stay=["m"]), "stays"),
+        (lambda: Plan("2023-06-01", "dbp", PAPER, [], waiver=[]), "waivers"),
+        (lambda: Document("quyết định", numbr="1"), "number"),
+    ],
+    ids=["organization", "transfer", "dissolve", "split", "plan", "document"],
+)
+def test_a_misspelt_keyword_loses_nobody(make: Callable[[], object], nearest: str) -> None:
+    (found,) = refused(make)
+    assert found.code == "input/unknown-field"
+    assert f"the nearest is '{nearest}'" in found.message
+    assert f"gần giống nhất là '{nearest}'" in found.text(lang="vi")
+
+
+def test_a_field_unlike_any_other_is_refused_with_all_there_are() -> None:
+    (found,) = refused(lambda: Member("m-1", "Người", zzz=1))  # type: ignore[call-arg]
+    assert "the fields are 'id', 'name', 'status'" in found.message
+
+
+def test_replace_refuses_an_unknown_field_too() -> None:
+    assert [one.subject for one in refused(lambda: replace(CELL, fulll=3))] == ["Organization.fulll"]  # type: ignore[call-arg]
+
+
+def test_all_problems_of_a_record_are_told_at_once_without_their_values() -> None:
+    found = refused(lambda: Organization("", "Trần Thị Hai", "Trần Thị Hai", 7, parent=5, full="Trần Thị Hai"))  # type: ignore[arg-type]
+    assert [one.subject.partition(".")[2] for one in found] == ["id", "form", "level", "parent", "full"]
+    assert not any("Trần" in one.message + one.text(lang="vi") + repr(one.facts) for one in found)
+
+
+def test_a_label_nobody_knows_is_refused_with_those_there_are_the_nearest_first() -> None:
+    (found,) = refused(lambda: Member("m-1", "Người", "chinh thuc!x"))  # type: ignore[arg-type]
+    assert "known: Chính thức, Dự bị" in found.message
+    assert "gồm: Chính thức, Dự bị" in found.text(lang="vi")
+    assert "!x" not in found.message
+
+
+def test_the_place_of_a_value_in_a_list_is_as_one_would_write_it() -> None:
+    (found,) = refused(lambda: Merge(["cb-1", ""], into="cb-2"))
+    assert (found.subject, dict(found.facts)["item"]) == ("Merge.sources[1]", 2)
+    (found,) = refused(lambda: Merge(["cb-1", 5], into="cb-2"))  # type: ignore[list-item]
+    assert "Merge.sources[1]: it is not text" in found.message
+
+
+def test_a_value_that_may_be_several_things_is_told_what_it_is_not() -> None:
+    (found,) = refused(lambda: Dissolve("cb-1", members_to=5))  # type: ignore[arg-type]
+    assert found.subject == "Dissolve.members_to"
+    assert "neither text nor a list" in found.message
+    assert "không phải văn bản, cũng không phải danh sách" in found.text(lang="vi")
+
+
+def test_a_record_stands_for_its_id() -> None:
+    other = replace(CELL, id="cb-2")
+    assert Merge([CELL], into=other) == Merge(["cb-1"], into="cb-2")  # type: ignore[list-item, arg-type]
+    assert Transfer([Member("m-1", "Người")], to=CELL) == Transfer(["m-1"], to="cb-1")  # type: ignore[list-item, arg-type]
+    assert Dissolve(CELL, members_to={other: ["m-1"]}) == Dissolve("cb-1", members_to={"cb-2": ["m-1"]})  # type: ignore[arg-type, dict-item]
+    assert Dissolve("cb-1", members_to=other) == Dissolve("cb-1", members_to="cb-2")  # type: ignore[arg-type]
+    assert ByNumber(CELL, 3) == ByNumber("cb-1", 3)  # type: ignore[arg-type]
+    assert replace(CELL, parent=other).parent == "cb-2"
+    assert ResidentialGroup("g", "Xóm 1", GroupKind.XOM, cells=[CELL]).cells == ("cb-1",)  # type: ignore[list-item]
+
+
+def test_what_only_looks_like_one_id_is_one_id() -> None:
+    for written in (
+        "a\u200bb",
+        "a\u200cb",
+        "a\u200db",
+        "a\u2060b",
+        "\ufeffab",
+        "a\u202eb",
+        "a\u2066b",
+        "a\x1bb",
+        "a\x00b",
+    ):
+        assert Member(written, "Người").id == "ab"
+
+
+@pytest.mark.parametrize("field", ["id", "name"])
+def test_half_a_letter_is_refused_at_the_door(field: str) -> None:
+    for broken in ("Chi bộ \ud800", "\udfff"):
+        (found,) = refused(lambda text=broken: Member(**{"id": "m", "name": "N", field: text}))
+        assert found.subject == f"Member.{field}"
+        assert "half a letter" in found.message
+        found.text(lang="vi").encode()
+
+
+def test_counts_are_counts_and_nothing_else() -> None:
+    @record
+    class Cell:
+        full: Count = 0
+
+    assert [Cell(given).full for given in (0, 31, "31", "1.234", "27 960", 31.0, " 7 ", "12.0", 999_999_999)] == [
+        *(0, 31, 31, 1234, 27960, 31, 7, 12, 999_999_999)
+    ]
+    for bad in (-1, 1.5, True, "3_1", "01.234", "007", "1,234", "1e3", "-3", "+3", "٣", "", None, [], 10**9, 10**5000):
+        (found,) = refused(lambda value=bad: Cell(value))
+        assert (found.code, found.subject) == ("input/bad-count", "Cell.full")
+    (found,) = refused(lambda: Cell("9" * 100_000))  # more digits than int() reads
+    assert len(found.message) < 200
+
+
+def test_days_are_days_and_nothing_else() -> None:
+    @record
+    class Event:
+        on: Day
+
+    day = dt.date(2025, 7, 1)
+    for good in (day, dt.datetime(2025, 7, 1, 9), "2025-07-01", "01/7/2025", "1/7/2025", "01/07/2025 00:00:00"):  # noqa: DTZ001 - as files write moments
+        assert Event(good).on == day  # type: ignore[arg-type]
+    for bad in (0, 1.5, True, "0", "86400", "1672531200", "31/06/2025", "7/2025", "1/7/25", "", None, [], float("nan")):
+        (found,) = refused(lambda value=bad: Event(value))
+        assert (found.code, found.subject) == ("input/bad-date", "Event.on")
+
+
+def test_what_pydantic_validates_on_its_own_keeps_the_errors_of_pydantic() -> None:
+    read: list[Member] = TypeAdapter(list[Member]).validate_python([{"id": "m-1", "name": "Người", "status": "dự bị"}])
+    assert read == [Member("m-1", "Người", MemberStatus.PROBATIONARY)]
+    assert refused(lambda: Member("m-1", ""))[0].subject == "Member.name"  # built by now, and refusing as before
+
+
+def test_a_plain_dataclass_may_refuse_in_the_same_words() -> None:
+    @dataclass(frozen=True)
+    class Pair(metaclass=RecordType):
+        left: str
+        right: str = ""
+
+    assert Pair("a").right == ""
+    assert [(one.code, one.subject) for one in refused(lambda: Pair(rigth="b"))] == [  # type: ignore[call-arg]
+        ("input/unknown-field", "Pair.rigth"),
+        ("input/missing-field", "Pair.left"),
+    ]
+    assert [one.subject for one in refused(lambda: Pair("a", "b", "c"))] == ["Pair"]  # type: ignore[call-arg]
+
+
+def test_an_error_inside_a_record_is_not_mistaken_for_a_wrong_call() -> None:
+    @dataclass(frozen=True)
+    class Broken(metaclass=RecordType):
+        left: str
+
+        def __post_init__(self) -> None:
+            raise TypeError("of its own")
+
+    with pytest.raises(TypeError, match="of its own"):
+        Broken("a")
+
+
+def test_a_text_field_keeps_its_spelling() -> None:
+    @record
+    class Note:
+        words: Text
+        of: Id = "x"
+
+    assert Note("  Chi  bo\u0323\u0302 ").words == "Chi bộ"
+    assert [one.subject for one in refused(lambda: Note(" \u200b "))] == ["Note.words"]
