@@ -123,7 +123,10 @@ def _count(value: object) -> int:
 
 
 Text = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1), BeforeValidator(spelled), AfterValidator(sound)
+    str,
+    StringConstraints(strict=True, strip_whitespace=True, min_length=1),
+    BeforeValidator(spelled),
+    AfterValidator(sound),
 ]
 """Something written, kept in NFC, with no blanks around it, never empty."""
 
@@ -131,7 +134,10 @@ Name = Text
 """A name as people write it."""
 
 Id = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1), BeforeValidator(id_of), AfterValidator(sound)
+    str,
+    StringConstraints(strict=True, strip_whitespace=True, min_length=1),
+    BeforeValidator(id_of),
+    AfterValidator(sound),
 ]
 """Stable identifier of a record: any text, kept in NFC, never empty, never used again; a record stands for its id."""
 

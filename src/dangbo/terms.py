@@ -25,7 +25,7 @@ from __future__ import annotations
 import operator
 from enum import Enum
 from functools import cache
-from typing import TYPE_CHECKING, Final, Self, TypeVar
+from typing import TYPE_CHECKING, Final, Self, TypeVar, cast
 
 from dangbo.errors import TermError
 from dangbo.text import fold, nearest
@@ -56,6 +56,7 @@ __all__ = [
     "kind_gloss",
     "kind_label",
     "parse_kind",
+    "read_kind",
 ]
 
 _T = TypeVar("_T", bound="Term")
@@ -655,6 +656,7 @@ def kind_label(form: Form, level: Level) -> str:
         >>> kind_label(Form.CHI_BO, Level.PROVINCIAL)
         'Chi bộ (cấp tỉnh)'
     """
+    form, level = Form.parse(form), Level.parse(level)
     known = _KINDS.get((form, level))
     return known[0] if known else f"{form.label} ({level.label[0].lower()}{level.label[1:]})"
 
@@ -666,8 +668,30 @@ def kind_gloss(form: Form, level: Level) -> str:
         >>> kind_gloss(Form.CHI_BO, Level.GRASSROOTS)
         'grassroots Party cell'
     """
+    form, level = Form.parse(form), Level.parse(level)
     known = _KINDS.get((form, level))
     return known[1] if known else f"{form.gloss} ({level.gloss})"
+
+
+def read_kind(kind: Kind | str) -> Kind:
+    """Form and level out of a pair of terms or labels, or out of the name of a kind.
+
+    Raises:
+        TermError: a name or label nobody knows, or no pair.
+
+    Examples:
+        >>> read_kind(("chi bộ", "grassroots")) == read_kind("chi bộ cơ sở")
+        True
+    """
+    if isinstance(kind, tuple) and len(kind) == _PAIR:
+        form, level = kind
+        if type(form) is Form and type(level) is Level:
+            return kind
+        return (Form.parse(form), Level.parse(level))
+    return parse_kind(cast("str", kind))
+
+
+_PAIR: Final = 2
 
 
 def parse_kind(text: str) -> Kind:

@@ -31,7 +31,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias, TypeVar
 from dangbo.citations import Confidence, Document, RuleRef
 from dangbo.errors import RuleNotInForceError, TermError, known_language
 from dangbo.findings import Finding, Lang, finding
-from dangbo.terms import Form, Kind, Level, kind_gloss, kind_label
+from dangbo.terms import Form, Kind, Level, kind_gloss, kind_label, read_kind
 from dangbo.text import fold, format_date, nearest, parse_date
 
 if TYPE_CHECKING:
@@ -413,7 +413,7 @@ class AllowedKinds:
                 `None`, not known, passes.
         """
         regime = self._regime
-        pair = (parent, child)
+        pair = (read_kind(parent), read_kind(child))
         if pair in regime.free or not regime.has_kinds:
             return True
         units = regime.limited.get(pair)
@@ -421,7 +421,7 @@ class AllowedKinds:
 
     def needs_consent(self, parent: Kind, child: Kind) -> bool:
         """Whether one may stand under the other with consent only (a committee given higher powers)."""
-        pair = (parent, child)
+        pair = (read_kind(parent), read_kind(child))
         return pair in self._regime.consent and pair not in self._regime.free
 
     @property
@@ -549,7 +549,7 @@ from 2025-07-01 on. Ask for a date within, or read the nearest value
             >>> RuleBook.default().at("2026-09-30").label(Form.CHI_BO, Level.BELOW_GRASSROOTS)
             'Chi bộ'
         """
-        words = self._regime.labels.get((form, level))
+        words = self._regime.labels.get(read_kind((form, level)))
         if words is not None:
             return words.text(lang=lang)
         return kind_label(form, level) if known_language(lang) == "vi" else kind_gloss(form, level)
@@ -634,7 +634,7 @@ class RuleBook:
         ends = {ref.valid_to + _DAY for ref in refs if ref.valid_to is not None and ref.valid_to < dt.date.max}
         self._points = sorted(ends | {ref.valid_from for ref in refs})
         self._regimes: dict[int, _Regime] = {}
-        self._at: dict[dt.date | str, Rules] = {}
+        self._at: dict[dt.date, Rules] = {}
         self._unit_types = {code: unit for rule in self._rules.values() for code, unit in _codes(rule)}
         self._unit_names = _by_name(self._unit_types.values())
 
@@ -735,13 +735,12 @@ class RuleBook:
 
     def at(self, on: dt.date | str) -> Rules:
         """The rules in force on a date. The same object for the same date, so it may be asked for in a loop."""
-        known = self._at.get(on)
+        day = parse_date(on, where="on")
+        known = self._at.get(day)
         if known is None:
-            day = parse_date(on, where="on")
-            known = self._at.get(day)
-            if known is None:  # threads that ask at once are given one object
-                known = self._at.setdefault(day, Rules(day, self, self._regime(day)))
-            self._at[on] = known
+            known = self._at.setdefault(
+                day, Rules(day, self, self._regime(day))
+            )  # threads that ask at once are given one object
         return known
 
     def rule(self, rule_id: str) -> Rule:

@@ -1,0 +1,387 @@
+"""The doors of the library: every public day, count, label and id is fed good and bad spellings.
+
+The parameters are found by their annotations, so a new one without a line here fails the walk.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import inspect
+import unicodedata
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any
+
+import pytest
+
+import dangbo as db
+from dangbo.errors import DangboError, InvalidInputError, TermError
+from dangbo.records import RecordType
+from dangbo.terms import Term, kind_gloss, kind_label
+
+PAPER = db.Document("quyết định", "15-QĐ/ĐU", "2023-05-20")
+
+
+def parameters() -> Iterator[tuple[str, str]]:
+    """Every parameter of a public function, method or record, as "History.as_of.effective", with its annotation."""
+    for name in db.__all__:
+        thing = getattr(db, name)
+        if isinstance(thing, RecordType):
+            yield from ((f"{name}.{field.name}", str(field.type)) for field in dataclasses.fields(thing) if field.init)
+        elif inspect.isclass(thing) and issubclass(thing, DangboError):
+            continue
+        elif inspect.isclass(thing) and "__init__" in vars(thing) and not dataclasses.is_dataclass(thing):
+            yield from _parameters_of(name, vars(thing)["__init__"])
+        elif inspect.isfunction(thing):
+            yield from _parameters_of(name, thing)
+        if inspect.isclass(thing):
+            for verb, method in inspect.getmembers(thing, lambda one: inspect.isfunction(one) or inspect.ismethod(one)):
+                if not verb.startswith("_") and method.__module__.startswith("dangbo."):
+                    yield from _parameters_of(f"{name}.{verb}", method)
+
+
+def _parameters_of(name: str, function: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - of whatever kind
+    for one in inspect.signature(function).parameters.values():
+        yield f"{name}.{one.name}", str(one.annotation)
+
+
+@cache
+def city() -> db.Hierarchy:
+    return db.datasets.thai_nguyen()
+
+
+@cache
+def ledger() -> db.History:
+    return db.History(db.datasets.thai_nguyen_2021()).enact(*db.datasets.thai_nguyen_changes())
+
+
+@cache
+def preview() -> db.Preview:
+    return plan("2023-06-01").preview(city())
+
+
+def plan(day: Any) -> db.Plan:  # noqa: ANN401 - good and bad days
+    return db.Plan(day, "dbp-phu-xa", PAPER, [db.Merge(["cb-tdp-12"], into="cb-tdp-2")])
+
+
+@cache
+def records() -> tuple[db.RatingRecord, ...]:
+    return tuple(db.datasets.thai_nguyen_ratings())
+
+
+@cache
+def tally() -> db.Tally:
+    return db.Tally({db.Rating.EXCELLENT: 10, db.Rating.GOOD: 37, db.Rating.COMPLETED: 3}, year=2022)
+
+
+# --- days -----------------------------------------------------------------------------------------------------------
+
+DAY = dt.date(2023, 6, 1)
+GOOD_DAYS: tuple[Any, ...] = (
+    *(DAY, dt.datetime(2023, 6, 1, 23, 59), "2023-06-01", "01/6/2023", "1/6/2023", "01/06/2023"),  # noqa: DTZ001 - as files write moments
+    *("01/06/2023 00:00:00", " 1/6/2023 ", "2023-06-01T08:00:00+07:00", "2023-06-01T10:00:00Z"),
+)
+BAD_DAYS: tuple[Any, ...] = (
+    *(0, 1.5, True, 20230601, float("nan"), [], b"2023-06-01", type("NaTType", (dt.datetime,), {})(2023, 6, 1)),
+    *("", " ", "0", "86400", "1672531200", "31/06/2023", "2023-06-31", "6/2023", "1/6/23", "2023-06-01T18:00:00Z", "x"),
+)
+
+DAYS: dict[str, Callable[[Any], object]] = {
+    "Decision.on": lambda day: db.Decision("good", "Đảng ủy", day),
+    "Discipline.on": lambda day: db.Discipline("Cảnh cáo", on=day),
+    "Document.issued": lambda day: db.Document("quyết định", issued=day),
+    "Plan.effective": plan,
+    "Hierarchy.as_of": lambda day: db.Hierarchy([city().root], as_of=day).as_of,
+    "Hierarchy.from_rows.as_of": lambda day: (
+        db.Hierarchy.from_rows([{"id": "a", "name": "A", "kind": "đảng bộ cơ sở"}], as_of=day).as_of
+    ),
+    "History.as_of.effective": lambda day: ledger().as_of(day),
+    "History.as_of.known": lambda day: ledger().as_of("2023-06-01", known=day),
+    "History.between.start": lambda day: ledger().between(day, "2023-12-31"),
+    "History.between.end": lambda day: ledger().between("2021-07-01", day),
+    "History.movements.start": lambda day: ledger().movements(day, "2023-12-31"),
+    "History.movements.end": lambda day: ledger().movements("2021-07-01", day),
+    "History.known.on": lambda day: ledger().known(day).decisions,
+    "History.enact.recorded": lambda day: ledger().enact(plan("2023-06-01"), recorded=day).decisions[-1].recorded,
+    "History.undo.effective": lambda day: (
+        ledger().undo(len(ledger().decisions), basis=PAPER, effective=day, recorded="2023-06-02").decisions[-1]
+    ),
+    "History.undo.recorded": lambda day: (
+        ledger().undo(len(ledger().decisions), basis=PAPER, effective="2023-06-01", recorded=day).decisions[-1]
+    ),
+    "History.correct_record.recorded": lambda day: (
+        ledger().correct_record("cb-tdp-2", recorded=day, reason="ghi thiếu", code="TN-2").corrections[-1]
+    ),
+    "History.correct_decision.recorded": lambda day: (
+        ledger()
+        .correct_decision(
+            1, dataclasses.replace(ledger().decision(1).plan, basis=PAPER), recorded=day, reason="ghi sai"
+        )
+        .corrections[-1]
+    ),
+    "comparable_series.on": lambda day: db.comparable_series({2022: {"cb-tdp-2": (1, 2)}}, ledger(), on={2022: day}),
+    "Preview.inverse.effective": lambda day: preview().inverse(effective=day, basis=PAPER),
+    "RuleBook.at.on": lambda day: db.RuleBook.default().at(day).on,
+    "RuleBook.diff.first": lambda day: str(db.RuleBook.default().diff(day, "2025-07-01")),
+    "RuleBook.diff.second": lambda day: str(db.RuleBook.default().diff("2021-07-01", day)),
+    "RuleBook.explain.on": lambda day: str(db.RuleBook.default().explain("cell-size-consent", on=day)),
+    "MeetingScale.in_force.on": lambda day: db.MeetingScale.in_force("binh-thuan", on=day),
+    "Scheme.in_force.on": lambda day: db.datasets.thai_nguyen_scheme().in_force(day),
+    "carry_counts.on": lambda day: db.carry_counts({"cb-tdp-2": 1}, ledger(), on=day, to="2023-12-31", strategy="sum"),
+    "carry_counts.to": lambda day: db.carry_counts({"cb-tdp-2": 1}, ledger(), on="2021-07-01", to=day, strategy="sum"),
+    "carry_ratings.to": lambda day: db.carry_ratings([], ledger(), year=2021, to=day, strategy="worst"),
+    "comparable_units.start": lambda day: db.comparable_units(ledger(), start=day, end="2023-12-31"),
+    "comparable_units.end": lambda day: db.comparable_units(ledger(), start="2021-07-01", end=day),
+    "classify.on": lambda day: db.classify(db.Evidence("member", party_life="exempt"), on=day),
+    "excellent_places.on": lambda day: db.excellent_places(100, on=day).limit,
+    "excellent_quota.on": lambda day: db.excellent_quota(tally(), on=day).limit,
+    "quota_by_group.on": lambda day: db.quota_by_group({"a": tally()}, on=day),
+    "quota_sensitivity.on": lambda day: db.quota_sensitivity(tally(), on=day),
+    "Meeting.on": lambda day: db.Meeting("cb-1", day, called=10, present=10),
+    "Share.on": lambda day: db.Share(1, of=2, on=day).on,
+    "Ratio.on": lambda day: db.Ratio(1, of=2, on=day).on,
+    "year_of_meetings.through": lambda day: db.year_of_meetings("cb-1", 2023, [], through=day),
+}
+"""Each door with a call that passes a day through it."""
+
+
+def test_every_day_a_user_gives_is_walked() -> None:
+    days = {name for name, hint in parameters() if ("dt.date" in hint and "str" in hint) or hint.startswith("Day")}
+    assert days - DAYS.keys() == set()
+
+
+@pytest.mark.parametrize("door", DAYS)
+def test_a_day_is_read_from_every_form_in_use(door: str) -> None:
+    results = [repr(DAYS[door](day)) for day in GOOD_DAYS]
+    assert set(results) == {results[0]}
+
+
+@pytest.mark.parametrize("door", DAYS)
+def test_what_is_no_day_is_refused_as_such(door: str) -> None:
+    for bad in BAD_DAYS:
+        with pytest.raises(InvalidInputError) as caught:
+            DAYS[door](bad)
+        assert {found.code for found in caught.value.findings} == {"input/bad-date"}, repr(bad)
+
+
+# --- fields of records ----------------------------------------------------------------------------------------------
+
+
+def _fields(*types: str) -> list[str]:
+    """The fields of records of these types, as "Organization.full"."""
+    return [
+        f"{name}.{field.name}"
+        for name in db.__all__
+        if isinstance(kind := getattr(db, name), RecordType)
+        for field in dataclasses.fields(kind)
+        if field.init and str(field.type).removesuffix(" | None") in types
+    ]
+
+
+def _said(door: str, value: object) -> list[str]:
+    """The codes of what a record says of one field, whatever else is missing."""
+    name, _, field = door.partition(".")
+    try:
+        getattr(db, name)(**{field: value})
+    except InvalidInputError as error:
+        return [found.code for found in error.findings if found.subject == door]
+    return []
+
+
+GOOD_COUNTS: tuple[Any, ...] = (0, 1, "31", " 7 ", "1.234", "27 960", 12.0, "12.0", 999_999_999)
+BAD_COUNTS: tuple[Any, ...] = (
+    *(
+        -1,
+        1.5,
+        True,
+        10**9,
+        10**5000,
+        float("inf"),
+        [],
+        b"3",
+        "-1",
+        "3_1",
+        "01.234",
+        "007",
+        "1,234",
+        "1e3",
+        "+3",
+        "٣",
+        "x",
+    ),
+)
+
+
+@pytest.mark.parametrize("door", _fields("Count"))
+def test_a_count_of_a_record_is_a_count(door: str) -> None:
+    assert [_said(door, good) for good in GOOD_COUNTS] == [[]] * len(GOOD_COUNTS)
+    assert [_said(door, bad) for bad in BAD_COUNTS] == [["input/bad-count"]] * len(BAD_COUNTS)
+
+
+GOOD_IDS: tuple[Any, ...] = ("cb-1", " cb-1 ", "chi-bo\u0323\u0302", "x" * 10_000)
+BAD_IDS: tuple[Any, ...] = (5, 1.5, True, [], b"cb-1", object(), "", " ", "\u200b", "\x00", "\ud800")
+
+
+@pytest.mark.parametrize("door", _fields("Id"))
+def test_an_id_of_a_record_is_text_or_a_record(door: str) -> None:
+    assert [_said(door, good) for good in (*GOOD_IDS, city().root)] == [[]] * (len(GOOD_IDS) + 1)
+    assert [_said(door, bad) for bad in BAD_IDS] == [["input/bad-value"]] * len(BAD_IDS)
+
+
+TERMS = {
+    name: getattr(db, name)
+    for name in db.__all__
+    if inspect.isclass(getattr(db, name)) and issubclass(getattr(db, name), Term) and len(getattr(db, name))
+}
+
+
+@pytest.mark.parametrize("door", _fields(*TERMS))
+def test_a_term_of_a_record_takes_members_codes_and_labels(door: str) -> None:
+    name, _, field = door.partition(".")
+    hints = {one.name: str(one.type).removesuffix(" | None") for one in dataclasses.fields(getattr(db, name))}
+    for member in TERMS[hints[field]]:
+        spellings = (
+            member,
+            member.value,
+            member.label,
+            member.label.upper(),
+            unicodedata.normalize("NFD", member.label),
+        )
+        assert [_said(door, good) for good in spellings] == [[]] * len(spellings)
+    for bad in ("", "Nguyễn Văn A", 5, True, [], b"x"):
+        assert _said(door, bad) == ["input/bad-value"], repr(bad)
+
+
+# --- look-ups -------------------------------------------------------------------------------------------------------
+
+LOOK_UPS: dict[str, Callable[[Any], object]] = {
+    "Hierarchy.ancestors.of": lambda key: city().ancestors(key),
+    "Hierarchy.children.of": lambda key: city().children(key),
+    "Hierarchy.count.under": lambda key: city().count(under=key),
+    "Hierarchy.descendants.of": lambda key: city().descendants(key),
+    "Hierarchy.direct_subordinates.of": lambda key: city().direct_subordinates(key),
+    "Hierarchy.get.key": lambda key: city().get(key),
+    "Hierarchy.groups_of.of": lambda key: city().groups_of(key),
+    "Hierarchy.guests.of": lambda key: city().guests(key),
+    "Hierarchy.headcount.of": lambda key: city().headcount(key),
+    "Hierarchy.is_within.key": lambda key: city().is_within(key, "tp-thai-nguyen"),
+    "Hierarchy.is_within.top": lambda key: city().is_within("cb-tdp-2", key),
+    "Hierarchy.lowest_common_ancestor.a": lambda key: city().lowest_common_ancestor(key, "cb-tdp-2"),
+    "Hierarchy.lowest_common_ancestor.b": lambda key: city().lowest_common_ancestor("cb-tdp-2", key),
+    "Hierarchy.own_headcount.of": lambda key: city().own_headcount(key),
+    "Hierarchy.parent.of": lambda key: city().parent(key),
+    "Hierarchy.path.of": lambda key: city().path(key),
+    "Hierarchy.path.to": lambda key: city().path("cb-tdp-12", key),
+    "Hierarchy.roll.of": lambda key: city().roll(key),
+    "Hierarchy.select.under": lambda key: city().select(under=key),
+    "Hierarchy.show.of": lambda key: str(city().show(key, depth=0)),
+    "Tally.of.under": lambda key: db.Tally.of(
+        records(), city(), subjects="organizations", level="grassroots", year=2022, under=key
+    ),
+    "History.lineage.organization": lambda key: ledger().lineage(key),
+    "History.correct_record.organization": lambda key: (
+        ledger().correct_record(key, recorded="2023-06-01", reason="ghi thiếu", code="TN-2").corrections[-1]
+    ),
+}
+_OTHER_KEYS = {"Hierarchy.group.key", "Hierarchy.mass_body.key", "Hierarchy.home.member"}
+_MAY_BE_NONE = {"Hierarchy.count.under", "Hierarchy.select.under", "Hierarchy.headcount.of", "Hierarchy.path.to"} | {
+    "Hierarchy.show.of",
+    "Tally.of.under",
+}
+
+
+def test_every_look_up_by_an_organization_is_walked() -> None:
+    asked = {name for name, hint in parameters() if "str | Organization" in hint}
+    assert asked - LOOK_UPS.keys() == set()
+
+
+@pytest.mark.parametrize("door", LOOK_UPS)
+def test_a_look_up_takes_an_id_in_any_spelling_and_a_record(door: str) -> None:
+    record = city()["dbp-phu-xa"]
+    results = [repr(LOOK_UPS[door](key)) for key in (record.id, record, " dbp-phu-xa", "dbp-\u200bphu-xa")]
+    assert set(results) == {results[0]}
+
+
+@pytest.mark.parametrize("door", [*LOOK_UPS, *_OTHER_KEYS])
+def test_what_is_no_id_is_refused_as_such(door: str) -> None:
+    others: dict[str, Callable[[Any], object]] = {
+        "Hierarchy.group.key": lambda key: city().group(key),
+        "Hierarchy.mass_body.key": lambda key: city().mass_body(key),
+        "Hierarchy.home.member": lambda key: city().home(key),
+    }
+    call = (LOOK_UPS | others)[door]
+    for bad in (5, 1.5, True, b"dbp-phu-xa", ["dbp-phu-xa"], object(), *(() if door in _MAY_BE_NONE else (None,))):
+        with pytest.raises(InvalidInputError) as caught:
+            call(bad)
+        assert "neither an id nor a record" in str(caught.value)
+
+
+def test_square_brackets_and_in_read_ids_as_look_ups_do() -> None:
+    record = city()["dbp-phu-xa"]
+    assert city()[record] is city()[" dbp-phu-xa"] is record
+    assert record in city()
+    assert "dbp-phu-xá" not in city()
+    for bad in (5, None, b"dbp-phu-xa"):
+        assert bad not in city()
+        with pytest.raises(InvalidInputError, match="organization: it is neither an id nor a record"):
+            city()[bad]  # type: ignore[index]
+
+
+# --- labels ---------------------------------------------------------------------------------------------------------
+
+LABELS: dict[str, tuple[Callable[[Any], object], Term]] = {
+    "Hierarchy.count.form": (lambda term: city().count(form=term), db.Form.CHI_BO),
+    "Hierarchy.count.level": (lambda term: city().count(level=term), db.Level.GRASSROOTS),
+    "Hierarchy.select.form": (lambda term: city().select(form=term), db.Form.CHI_BO),
+    "Hierarchy.select.level": (lambda term: city().select(level=term), db.Level.GRASSROOTS),
+    "Tally.of.level": (
+        lambda term: db.Tally.of(records(), city(), subjects="organizations", level=term, year=2022),
+        db.Level.GRASSROOTS,
+    ),
+    "Tally.of.form": (
+        lambda term: db.Tally.of(
+            db.datasets.thai_nguyen_ratings(),
+            city(),
+            subjects="organizations",
+            level="grassroots",
+            form=term,
+            year=2022,
+        ),
+        db.Form.CHI_BO,
+    ),
+    "Target.tier": (lambda term: db.Target("x", at_least="85%", tier=term), db.Rating.GOOD),
+    "compare.tier": (
+        lambda term: db.compare(tally(), db.Target("x", at_least="85%", tier=None), tier=term),
+        db.Rating.GOOD,
+    ),
+    "carry_counts.strategy": (
+        lambda term: db.carry_counts({"cb-tdp-2": 1}, ledger(), on="2021-07-01", to="2023-12-31", strategy=term),
+        db.CarryStrategy.SUM,
+    ),
+    "carry_ratings.strategy": (
+        lambda term: db.carry_ratings([], ledger(), year=2021, to="2023-12-31", strategy=term),
+        db.CarryStrategy.WORST,
+    ),
+    "RatingRecord.rating": (lambda term: db.RatingRecord("cb-1", 2022, term), db.Rating.GOOD),
+    "RatingRecord.status": (lambda term: db.RatingRecord("cb-1", 2022, status=term), db.RatingStatus.EXEMPT),
+    "kind_label": (lambda term: kind_label(term, db.Level.GRASSROOTS), db.Form.CHI_BO),
+    "kind_gloss": (lambda term: kind_gloss(db.Form.CHI_BO, term), db.Level.GRASSROOTS),
+    "Rules.label": (lambda term: db.RuleBook.default().at("2022-12-31").label(term, "grassroots"), db.Form.CHI_BO),
+}
+
+
+@pytest.mark.parametrize("door", LABELS)
+def test_a_term_may_be_given_by_its_code_or_its_label(door: str) -> None:
+    call, term = LABELS[door]
+    spellings = (term, term.value, term.label, term.label.lower(), unicodedata.normalize("NFD", term.label))
+    results = [repr(call(one)) for one in spellings]
+    assert set(results) == {results[0]}
+
+
+@pytest.mark.parametrize("door", LABELS)
+def test_a_term_nobody_knows_is_refused(door: str) -> None:
+    call, _ = LABELS[door]
+    for bad in ("goood chi boo", 5, True, b"good"):
+        with pytest.raises((TermError, InvalidInputError)):
+            call(bad)
