@@ -208,13 +208,13 @@ def test_an_id_is_found_in_decomposed_letters_everywhere() -> None:
 
 @pytest.mark.parametrize(("key", "kind"), [(3, "int"), (None, "NoneType"), (("dbp",), "tuple")])
 def test_an_organization_is_not_looked_up_by_anything_else(key: object, kind: str) -> None:
-    words = f"looked up by its id or its record, not by {kind}"
+    words = f"organization: it is neither an id nor a record that has one, but '{kind}'"
 
-    with pytest.raises(TypeError, match=words):
+    with pytest.raises(InvalidInputError, match=words):
         city()[key]  # type: ignore[index]
-    with pytest.raises(TypeError, match=words):
+    with pytest.raises(InvalidInputError, match=words):
         city().children(key)  # type: ignore[arg-type]
-    with pytest.raises(TypeError, match=words):
+    with pytest.raises(InvalidInputError, match=words):
         Draft(city())[key]  # type: ignore[index]
 
 

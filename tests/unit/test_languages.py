@@ -18,7 +18,7 @@ from dangbo import datasets, operations, report
 from dangbo.activity import Meeting, MeetingScale, check_meeting, score_meeting, year_of_meetings
 from dangbo.citations import Document
 from dangbo.classification import Evidence, classify
-from dangbo.errors import TermError, known_language
+from dangbo.errors import InvalidInputError, TermError, known_language
 from dangbo.evaluation import (
     Indicator,
     Phrase,
@@ -118,6 +118,7 @@ def _things() -> dict[str, Any]:
         OrderPair(1, 2, "needs"),
         papers,
         papers.file[0].what,
+        InvalidInputError([finding("tree/no-root", "organizations")]),
         quota,
         quota.sensitivity(),
         quota_by_group({"dbp-1": members}, on="2022-12-31"),
