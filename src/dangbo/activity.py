@@ -190,7 +190,8 @@ class MeetingScale:
             refs.append(found.ref)
             return found.rows if isinstance(found.value, tuple) else (found.table,)
 
-        tiers = tuple((MeetingTier(str(row["tier"])), cast("int | None", row.get("from"))) for row in value("tiers"))
+        found = {MeetingTier(str(row["tier"])): cast("int | None", row.get("from")) for row in value("tiers")}
+        tiers = tuple((tier, found[tier]) for tier in MeetingTier if tier in found)  # best first, however they stand
         items = tuple(
             ScaleItem(str(row["item"]), cast("Words", row["label"]), Decimal(cast("int", row["points"])))
             for row in value("items")

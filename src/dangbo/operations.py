@@ -38,7 +38,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Literal, NamedTupl
 
 from pydantic import BeforeValidator, Field
 
-from dangbo.citations import Document
+from dangbo.citations import Confidence, Document
 from dangbo.errors import known_language
 from dangbo.findings import Code, Finding, Lang, Severity, finding
 from dangbo.hierarchy import Draft, Hierarchy, MassBody, Organization, ResidentialGroup, UnitCode, consent_matters
@@ -1522,9 +1522,12 @@ class Reassign(Operation):
         if rule is None:
             yield finding("plan/decider-unknown", org.id, what="handing over", what_vi="chuyển giao")
             return
-        village = bool(play.draft.groups_of(org))
-        row = rule.rows[hand_over_row(org, village=village)]
-        verified = row.text("confidence") == "verified"
+        row = rule.row(hand_over_row(org, village=bool(play.draft.groups_of(org))))
+        if row is None:
+            yield finding("plan/decider-unknown", org.id, what="handing over", what_vi="chuyển giao")
+            return
+        clause = play.rules.book.clause_of(rule, row)
+        verified = clause.confidence is Confidence.VERIFIED
         one_paper = self.receiving is None or (play.basis is not None and self.receiving.key == play.basis.key)
         if one_paper and self._receiver(play.draft, org) not in self._givers(play.draft, org):
             blocks = rule.blocks and verified and not self._decided_above(play)
@@ -1532,7 +1535,7 @@ class Reassign(Operation):
             yield finding(
                 "plan/second-decision-missing",
                 org.id,
-                rule=rule.ref,
+                rule=clause,
                 severity=Severity.BLOCK if blocks else Severity.WARN,
                 to=self.to,
                 gives=gives.en,
@@ -1602,25 +1605,25 @@ class Reassign(Operation):
         )
 
 
-_GIVING: Final = (
-    (Level.IMMEDIATE_SUPERIOR,),
-    (Level.PROVINCIAL,),
-    (Level.IMMEDIATE_SUPERIOR, Level.PROVINCIAL),  # item 10.5b and the table word it differently
-    (Level.PROVINCIAL,),
-)
+_GIVING: Final = {
+    "cell": (Level.IMMEDIATE_SUPERIOR,),
+    "village_cell": (Level.PROVINCIAL,),
+    "grassroots": (Level.IMMEDIATE_SUPERIOR, Level.PROVINCIAL),  # item 10.5b and the table word it differently
+    "immediate_superior": (Level.PROVINCIAL,),
+}
 """Levels of those who hand over across superiors, by the row of the rule `hand-over`."""
 
 
-def hand_over_row(org: Organization, *, village: bool) -> int:
-    """The row of the rule `hand-over` for what is handed over.
+def hand_over_row(org: Organization, *, village: bool) -> str:
+    """The key of the row of the rule `hand-over` for what is handed over.
 
     Args:
         org: what is handed over.
         village: whether it is a cell of a village or residential group.
     """
     if org.level is Level.BELOW_GRASSROOTS:
-        return 1 if village else 0
-    return 2 if org.level is Level.GRASSROOTS else 3
+        return "village_cell" if village else "cell"
+    return "grassroots" if org.level is Level.GRASSROOTS else "immediate_superior"
 
 
 def _one_or_more(value: object) -> object:

@@ -18,10 +18,10 @@ where the rulebook has nothing for the date or the kind of change, that is said,
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from dangbo.citations import Confidence, Document, RuleRef
+from dangbo.citations import Document, RuleRef
 from dangbo.errors import known_language
 from dangbo.findings import Lang
 from dangbo.hierarchy import Draft, Hierarchy, Organization
@@ -731,7 +731,7 @@ class _HandOver(NamedTuple):
     """A hand-over where it stands: its number, the rows of the rule it falls under, and whether it is across."""
 
     number: int
-    rows: tuple[int, ...]
+    rows: tuple[str, ...]
     across: bool
 
 
@@ -745,27 +745,27 @@ def _hand_over(step: Step, operation: Reassign, before: Hierarchy | Draft) -> _H
     return _HandOver(step.number, rows, across)
 
 
-_CENTRAL: Final = 4
+_CENTRAL: Final = "central"
 """The row of the rule `hand-over` for what goes between a province and a central committee."""
 
 
 def _hand_over_papers(rules: Rules, numbers: tuple[int, ...], hand_overs: Sequence[_HandOver]) -> Iterator[FilePaper]:
     """Who decides on a hand-over and who keeps the record, by what is handed over."""
-    rows, ref = _rows(rules, "hand-over")
-    cases: dict[tuple[int, bool], list[int]] = {}
+    rule = rules.get("hand-over")
+    cases: dict[tuple[str, bool], list[int]] = {}
     for one in hand_overs:
         for row in one.rows:
             cases.setdefault((row, one.across), []).append(one.number)
-    if ref is None:
-        yield FilePaper("reassign", numbers, _FILE, _silent(rules))
-    else:
-        for (place, across), some in cases.items():
-            row_of = rows[place]
-            sure = ref.confidence is Confidence.VERIFIED and row_of.text("confidence") == Confidence.VERIFIED.value
-            source = ref if sure else replace(ref, confidence=Confidence.SECONDARY)
-            columns = {"gives": _GIVES, "receives": _RECEIVES} if across else {"inside": _DECIDES}
-            for column, step in {**columns, "record": _RECORD}.items():
-                yield FilePaper("reassign", tuple(some), step, Clause(row_of.words(column), source))
+    for (key, across), some in cases.items():
+        row = None if rule is None else rule.row(key)
+        if rule is None or row is None:
+            yield FilePaper("reassign", tuple(some), _FILE, _silent(rules))
+            continue
+        source = rules.book.clause_of(rule, row)
+        columns = {"gives": _GIVES, "receives": _RECEIVES} if across else {"inside": _DECIDES}
+        for column, step in {**columns, "record": _RECORD}.items():
+            said = Clause(row.words(column), source) if column in row else _silent(rules)
+            yield FilePaper("reassign", tuple(some), step, said)
     yield FilePaper("reassign", numbers, _PEOPLE, _statement(rules, "collective-transfer"))
 
 
@@ -778,14 +778,13 @@ _PEOPLE: Final = Words("đảng viên", "members")
 
 def _who_places(rules: Rules, disbanded: Mapping[int, Level]) -> Iterator[FilePaper]:
     """Who places the members of what is disbanded, by its level."""
-    rows, ref = _rows(rules, "members-after-disciplinary-dissolution")
+    rule = rules.get("members-after-disciplinary-dissolution")
     for number, level in disbanded.items():
-        if ref is None:
-            who = _silent(rules)
-        elif level > Level.GRASSROOTS:
+        row = None if rule is None else rule.row("grassroots" if level is Level.GRASSROOTS else "below_grassroots")
+        if rule is not None and level > Level.GRASSROOTS:
             who = _OTHER_LEVEL
         else:
-            who = Clause(rows[level is Level.GRASSROOTS].words("by"), ref)
+            who = _silent(rules) if rule is None or row is None else Clause(row.words("by"), rule.ref)
         yield FilePaper("disband", (number,), _PEOPLE, who)
 
 
@@ -807,9 +806,13 @@ def _what_is_known(verb: str, steps: Sequence[Step], rules: Rules) -> Iterator[F
         kinds.setdefault(_rules_on(step.operation), []).append(step.number)
     for some, numbers in kinds.items():
         for rule_id, words_of in some:
-            rule, value = rules.book.rule(rule_id), rules.get(rule_id)
-            told = [_silent(rules)] if value is None else [Clause(words, value.ref) for words in words_of(rule, value)]
-            yield from (FilePaper(verb, tuple(numbers), rule.label, clause) for clause in told)
+            value = rules.get(rule_id)
+            rule = rules.book.rule(rule_id) if rule_id in rules.book.ids else None  # a book of one's own may lack it
+            told = [_silent(rules)]
+            if rule is not None and value is not None:
+                told = [Clause(words, value.ref) for words in words_of(rule, value)]
+            label = _FILE if rule is None else rule.label
+            yield from (FilePaper(verb, tuple(numbers), label, clause) for clause in told)
 
 
 def _rules_on(operation: AnyOperation) -> tuple[_Said, ...]:
@@ -849,12 +852,11 @@ def _each(rule_id: str, *columns: str) -> _Said:
     return rule_id, words
 
 
-def _votes(*places: int) -> _Said:
+def _votes(*keys: str) -> _Said:
     """Rows of the rule on votes."""
 
     def words(_: Rule, value: RuleValue) -> Iterator[Words]:
-        for place in places:
-            row = value.rows[place]
+        for row in filter(None, map(value.row, keys)):
             matter, of, bound = row.words("matter"), row.words("of"), _BOUNDS[row.text("comparator")]
             share = row.fraction("share")
             yield Words(f"{matter.vi}: {bound.vi} {share} {of.vi}", f"{matter.en}: {bound.en} {share} of {of.en}")
@@ -863,7 +865,8 @@ def _votes(*places: int) -> _Said:
 
 
 _BOUNDS: Final = {"above": Words("quá", "over"), "at_least": Words("ít nhất", "at least")}
-_IN_THE_CELL, _DECIDING, _EMPOWERED, _PROPOSING, _TWO_STEPS_UP = range(1, 6)
+_IN_THE_CELL, _DECIDING, _EMPOWERED = "in_cell", "deciding_body", "empowered_committee"
+_PROPOSING, _TWO_STEPS_UP = "disbanding_proposed", "disbanding_decided"
 """Rows of the rule `vote-thresholds`."""
 
 
@@ -1016,10 +1019,8 @@ _HEADCOUNT: Final = {MemberStatus.FULL: Headcount(full=1), MemberStatus.PROBATIO
 
 _Why: TypeAlias = Literal["established", "merged", "founded", "split", "form", "restored"]
 
-_PART, _MERGED, _FOUNDED = range(3)
+_TERMS: Final[dict[_Why, str]] = {"established": "founded", "merged": "merged", "founded": "founded", "split": "part"}
 """The rows of the rule `term-count-after-change`."""
-
-_TERMS: Final[dict[_Why, int]] = {"established": _FOUNDED, "merged": _MERGED, "founded": _FOUNDED, "split": _PART}
 
 
 def _committees(preview: Preview, steps: Sequence[Step]) -> Iterator[CommitteeLine]:
@@ -1031,7 +1032,7 @@ def _committees(preview: Preview, steps: Sequence[Step]) -> Iterator[CommitteeLi
     committee, inspection = (
         _statement(rules, rule_id) for rule_id in ("committee-after-change", "inspection-committee-after-change")
     )
-    rows, ref = _rows(rules, "term-count-after-change")
+    count = rules.get("term-count-after-change")
     for key, reason in why.items():
         org = draft.get(key)
         if org is None:
@@ -1040,7 +1041,8 @@ def _committees(preview: Preview, steps: Sequence[Step]) -> Iterator[CommitteeLi
         if reason not in _TERMS:
             yield CommitteeLine(key, org.parent, reason, _OTHER_KIND, _OTHER_KIND if inspected else None, _OTHER_KIND)
             continue
-        term = _silent(rules) if ref is None else Clause(rows[_TERMS[reason]].words("words"), ref)
+        row = None if count is None else count.row(_TERMS[reason])
+        term = _silent(rules) if count is None or row is None else Clause(row.words("words"), count.ref)
         yield CommitteeLine(key, org.parent, reason, committee, inspection if inspected else None, term)
 
 
@@ -1112,7 +1114,7 @@ def _recovered(rules: Rules) -> Clause:
     value = rules.get("records-recovery-deadline")
     if value is None:
         return _silent(rules)
-    return Clause(rules.book.rule("records-recovery-deadline").statement, value.ref)
+    return Clause(value.statement or rules.book.rule(value.ref.id).statement, value.ref)
 
 
 _DEADLINES: Final = {"dissolve": "records-recovery-deadline", "merge_or_split": "seal-recovery-after-merger"}
@@ -1125,20 +1127,15 @@ def _seal(rules: Rules, org: Organization, deadline: str) -> tuple[bool | None, 
     """Whether an organization has a seal, by the rules on part committees, new seals and old ones; or `None`."""
     above = org.level >= Level.GRASSROOTS
     part = org.form is Form.DANG_BO and not above
-    rows, ref = _rows(rules, "part-committee" if part else "change-steps")
-    if org.level <= Level.GRASSROOTS and ref is not None:
-        for row in rows:
-            if part and _SEAL in row.words("point").vi:
-                return False, Clause(row.words("point"), ref)
-            if not part and _SEAL in row.words("step").vi:
-                return above, Clause(row.words("words"), ref)
+    rule = rules.get("part-committee" if part else "change-steps")
+    row = None if rule is None else rule.row("no_seal" if part else "seal")
+    if org.level <= Level.GRASSROOTS and rule is not None and row is not None:
+        return above, Clause(row.words("point" if part else "words"), rule.ref)
     value = rules.get(deadline) if above and deadline else None
     if value is None:
         return None, _silent(rules)
-    return True, Clause(rules.book.rule(deadline).statement, value.ref)  # it says that the seal is recovered
-
-
-_SEAL: Final = "con dấu"
+    # it says that the seal is recovered
+    return True, Clause(value.statement or rules.book.rule(value.ref.id).statement, value.ref)
 
 
 # --- tables ----------------------------------------------------------------------------------------------------------

@@ -263,6 +263,17 @@ class RuleValue:
         """The value of a rule that is a list of tables."""
         return tuple(_as(Table, row, self.ref.id) for row in _as(tuple, self.value, self.ref.id))
 
+    def row(self, key: str) -> Table | None:
+        """The row of that key, wherever it stands; `None` where the value has none.
+
+        Examples:
+            >>> votes = RuleBook.default().at("2025-08-01").value("vote-thresholds").row("in_cell")
+            >>> votes and votes["share"]
+            Fraction(2, 3)
+        """
+        rows = self.value if isinstance(self.value, tuple) else ()
+        return next((row for row in rows if isinstance(row, Table) and row.get("key") == key), None)
+
     @property
     def confidence(self) -> Confidence:
         """How well its text is known."""

@@ -51,6 +51,7 @@ from dangbo.rules import (
     Words,
     kind_of,
 )
+from dangbo.rules.reads import KEY, Reading, reading
 from dangbo.rules.words import CRITERIA
 from dangbo.text import nearest, nfc
 
@@ -305,24 +306,6 @@ _TYPES: Final[dict[str, _Shape]] = {
     "tier": _one_of("excellent", "good", "completed", "not_completed"),
 }
 """What a column can hold; with a question mark behind, such as "text?", a row may leave it out."""
-
-_READ_AS: Final = {
-    "allowed-kinds": "kinds",
-    "cell-division": "division",
-    "cell-size-consent": "members",
-    "chi-uy-min-full-members": "full-members",
-    "dang-bo-min-members": "members",
-    "direct-superior-decides": "body",
-    "excellent-quota-members": "quota",
-    "excellent-quota-organizations": "quota",
-    "kind-labels": "labels",
-    "kinds-with-consent": "kinds",
-    "min-full-members": "full-members",
-    "min-full-members-kept": "full-members",
-    "part-committee-consent": "body",
-    "village-cell": "village",
-}
-"""The rules the checks of this library read, and as what: a book of one's own may leave them out, not reshape them."""
 
 
 def units() -> Mapping[str, Words]:
@@ -739,11 +722,6 @@ def _rule(item: _Item, papers: Mapping[str, Instrument | None]) -> Rule | None:
     unit = fields.read("unit", _one_of(*_UNITS))
     cure = fields.read("cure", _cure)
     refines = fields.maybe("refines", _slug)
-    if name in _READ_AS and unit is not None and unit != _READ_AS[name]:
-        wanted = _READ_AS[name]
-        at.key("unit").report(
-            f"the checks read this rule as '{wanted}'", f"các phép kiểm tra đọc quy định này theo đơn vị '{wanted}'"
-        )
     if item.scope is not None and name is not None and not name.startswith(f"{item.scope.id}-"):
         at.key("id").report(
             f"a rule of one place begins with '{item.scope.id}-', so that nobody takes it for a national one",
@@ -759,9 +737,14 @@ def _rule(item: _Item, papers: Mapping[str, Instrument | None]) -> Rule | None:
         shape = _shape_of(str(unit), columns)
     spans: list[tuple[dt.date, dt.date | None, _Place]] = []
     values: list[RuleValue] = []
+    read = None if name is None else reading(name, item.scope.id if item.scope is not None else "")
+    if read is not None and unit is not None and not _check_reading(read, unit, columns or (), at):
+        read = None
     for raw_value, place in fields.read("values", _items) or ():
         more = _values(raw_value, place, str(name), shape, cure, papers, spans, item.scope, columns or (), statement)
         _check_cited(more[:1], columns or (), papers, place.key("value"))
+        for value in more[:1]:
+            _check_rows(value, read, place.key("value"))
         values += more
     _refuse_overlaps(spans)
     if not fields.end() or name is None or label is None or statement is None or unit is None or cure is None:
@@ -769,6 +752,62 @@ def _rule(item: _Item, papers: Mapping[str, Instrument | None]) -> Rule | None:
     history = sorted(values, key=lambda value: value.ref.valid_from)
     shown = tuple(columns or ())
     return Rule(name, label, statement, unit, _UNITS[unit].words, cure, tuple(history), shown, item.scope, refines)
+
+
+def _check_reading(read: Reading, unit: str, columns: Iterable[Column], at: _Place) -> bool:
+    """Whether a rule the code reads has the unit and the columns it is read with."""
+    if unit not in read.units:
+        wanted = " / ".join(read.units)
+        at.key("unit").report(
+            f"the checks read this rule as '{wanted}'", f"các phép kiểm tra đọc quy định này theo đơn vị '{wanted}'"
+        )
+        return False
+    declared = {column.key: column for column in columns}
+    sound = True
+    for key, part in read.parts.items():
+        column = declared.get(key)
+        if column is None and not part.optional:
+            at.key("columns").report(
+                f"the code reads the column '{key}' of this rule: declare it, as '{part.type}'",
+                f"mã của thư viện đọc cột '{key}' của quy định này: cần khai báo, kiểu '{part.type}'",
+            )
+            sound = False
+        elif column is not None and column.type.rstrip("?") != part.type:
+            at.key("columns").key(key).report(
+                f"the code reads this column as '{part.type}'", f"mã của thư viện đọc cột này theo kiểu '{part.type}'"
+            )
+            sound = False
+    return sound
+
+
+def _check_rows(value: RuleValue, read: Reading | None, at: _Place) -> None:
+    """Rows that have keys have each another one; those the code reads are there, with the parts it reads."""
+    single = isinstance(value.value, Table)
+    rows = (value.value,) if single else value.value if isinstance(value.value, tuple) else ()
+    tables = [(row, at if single else at.item(order)) for order, row in enumerate(rows) if isinstance(row, Table)]
+    keys: set[object] = set()
+    for row, place in tables:
+        key = row.get(KEY) if not single else None
+        if isinstance(key, str):
+            if key in keys:
+                place.key(KEY).report(f"the row '{key}' was given before", f"dòng '{key}' bị lặp")
+            keys.add(key)
+        for name, part in read.parts.items() if read is not None else ():
+            if name not in row:
+                if not part.optional:
+                    place.report(
+                        f"the part '{name}' is missing, which the code reads",
+                        f"thiếu phần '{name}' mà mã của thư viện đọc",
+                    )
+            elif part.choices and row[name] not in part.choices:
+                listed = ", ".join(part.choices)
+                place.key(name).report(f"the code understands: {listed}", f"mã của thư viện chỉ hiểu: {listed}")
+    for key in read.keys if read is not None else ():
+        if key not in keys:
+            at.report(
+                f"the row with the key '{key}' is missing, which the code reads",
+                f"thiếu dòng có khóa '{key}' mà mã của thư viện đọc",
+            )
 
 
 def _columns_of(unit: str | None, fields: _Fields, at: _Place) -> tuple[Column, ...] | None:

@@ -1,0 +1,191 @@
+"""What the code of this library reads of rules: their unit, the columns and the rows it asks for by name.
+
+A book of one's own may leave a rule out, add rows and columns, and put rows into another order. What it may not do is
+keep a rule and leave out what is read of it: the loader compares every rule with this list, so that such a file is
+refused with its line, and no check stumbles over it later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+__all__ = ["KEY", "Part", "Reading", "reading"]
+
+KEY: Final = "key"
+"""The column that names a row: texts and order are for people, and change."""
+
+
+class Part(NamedTuple):
+    """A column that is read.
+
+    Attributes:
+        type: what it holds.
+        choices: the words it is understood in; empty where any will do.
+        optional: whether a table or row without it is understood too.
+    """
+
+    type: str
+    choices: tuple[str, ...] = ()
+    optional: bool = False
+
+
+class Reading(NamedTuple):
+    """How a rule is read.
+
+    Attributes:
+        units: the units it may have.
+        parts: the columns read, by name.
+        keys: the rows read, by their key.
+    """
+
+    units: tuple[str, ...]
+    parts: Mapping[str, Part] = MappingProxyType({})
+    keys: tuple[str, ...] = ()
+
+
+_MEASURES: Final = (
+    *("members", "full-members", "committee-members", "times-a-year"),
+    *("years", "months", "days", "working-days"),
+)
+
+
+def _rows(keys: tuple[str, ...] = (), **parts: Part) -> Reading:
+    return Reading(("rows",), {**({KEY: _TEXT} if keys else {}), **parts}, keys)
+
+
+def _table(**parts: Part) -> Reading:
+    return Reading(("table",), parts)
+
+
+def _may(part: Part) -> Part:
+    return part._replace(optional=True)
+
+
+def _of(*choices: str) -> Part:
+    return Part("text", choices)
+
+
+_TEXT, _TEXTS, _WORDS, _WHOLE = Part("text"), Part("texts"), Part("words"), Part("whole")
+_RATIO, _COUNT, _CONFIDENCE = Part("ratio"), Part("count"), Part("confidence")
+_STATEMENT: Final = Reading(("statement",))
+_NUMBER: Final = Reading(_MEASURES)
+_WORKING_DAYS: Final = Reading(("working-days",))
+_MOMENT: Final = _of("year_start", "year_end", "during_year", "unstated")
+
+_READ: Final[Mapping[str, Reading]] = {
+    # structure
+    "allowed-kinds": Reading(("kinds",)),
+    "cell-division": Reading(("division",)),
+    "cell-size-consent": Reading(("members",)),
+    "chi-uy-min-full-members": Reading(("full-members",)),
+    "dang-bo-min-members": Reading(("members",)),
+    "direct-superior-decides": Reading(("body",)),
+    "kind-labels": Reading(("labels",)),
+    "kinds-with-consent": Reading(("kinds",)),
+    "min-full-members": Reading(("full-members",)),
+    "min-full-members-kept": Reading(("full-members",)),
+    "part-committee-consent": Reading(("body",)),
+    "unit-types": Reading(("codes",)),
+    "village-cell": Reading(("village",)),
+    # plans and their papers
+    "admission-ceremony-deadline": _table(counted_from=_of("receipt", "issue"), working_days=_may(_WHOLE)),
+    "admission-decided-by": _rows(where=_WORDS, by=_WORDS),
+    "admission-decision-deadline": _NUMBER,
+    "change-steps": _rows(
+        change=_of("establish", "merge_or_split", "dissolve"), step=_WORDS, words=_WORDS, key=_may(_TEXT)
+    ),
+    "collective-transfer": _STATEMENT,
+    "committee-after-change": _STATEMENT,
+    "disciplinary-dissolution-grounds": _rows(ground=_WORDS),
+    "discipline-of-members": _rows(member=_of("full", "probationary"), forms=_TEXTS),
+    "dissolution-decision": _rows(point=_WORDS),
+    "establishment-proposal": _rows(point=_WORDS),
+    "hand-over": _rows(
+        ("cell", "village_cell", "grassroots", "immediate_superior", "central"),
+        inside=_may(_WORDS),
+        gives=_WORDS,
+        receives=_WORDS,
+        record=_WORDS,
+        confidence=_may(_CONFIDENCE),
+    ),
+    "inspection-committee-after-change": _STATEMENT,
+    "members-after-disciplinary-dissolution": _rows(("below_grassroots", "grassroots"), by=_WORDS),
+    "part-committee": _rows(point=_WORDS, key=_may(_TEXT)),
+    "probation": Reading(("months",)),
+    "readmission": _table(months=_WHOLE, months_after_record_cleared=_may(_WHOLE), consent=_may(_WORDS)),
+    "records-keeper": _STATEMENT,
+    "records-recovery-deadline": _WORKING_DAYS,
+    "resignation": _STATEMENT,
+    "seal-recovery-after-merger": _WORKING_DAYS,
+    "strike-off-grounds": _rows(ground=_WORDS),
+    "temporary-transfer": _rows(
+        case=_WORDS, at_least_months=_WHOLE, at_most_months=_may(_WHOLE), below_months=_may(_WHOLE)
+    ),
+    "term-count-after-change": _rows(("part", "merged", "founded"), words=_WORDS),
+    "transfer-blocked": _STATEMENT,
+    "transfer-paper-by": _STATEMENT,
+    "transfer-slip-deadline": _NUMBER,
+    "transfer-start-deadline": _NUMBER,
+    "vote-thresholds": _rows(
+        ("in_cell", "deciding_body", "empowered_committee", "disbanding_proposed", "disbanding_decided"),
+        matter=_WORDS,
+        comparator=_of("above", "at_least"),
+        share=_RATIO,
+        of=_WORDS,
+    ),
+    # ratings
+    "excellent-quota-members": Reading(("quota",)),
+    "excellent-quota-organizations": Reading(("quota",)),
+    "rating-coverage": _rows(subject=_TEXT, test=_TEXT, words=_WORDS, levels=_may(_TEXTS)),
+    "rating-exemptions": _rows(id=_TEXT, subjects=_TEXTS, outcome=_TEXT, months=_may(_WHOLE)),
+    "rating-regime": _table(regime=_TEXT),
+    **{
+        f"rating-criteria-{subject}": Reading(("criteria",), {"id": _TEXT})
+        for subject in ("organization", "member", "leader", "collective")
+    },
+    # meetings
+    "meeting-attendance": _table(above=_RATIO, modality=_of("must", "strive")),
+    "meeting-day": _table(day=_WHOLE, last_day=_WHOLE),
+    "meeting-length": _table(regular=_WHOLE, with_thematic=_WHOLE),
+    "meeting-thematic": _table(per_quarter=_WHOLE),
+}
+
+_OF_PLACES: Final[Mapping[str, Reading]] = {
+    "meeting-tiers": _rows(tier=_of("good", "fair", "average", "poor"), **{"from": _may(_COUNT)}),
+    "meeting-items": _rows(item=_TEXT, label=_WORDS, points=_WHOLE),
+    "meeting-full-marks": _rows(item=_TEXT, label=_WORDS),
+    "meeting-bands": _rows(item=_TEXT, points=_WHOLE, at_least=_may(_RATIO), above=_may(_RATIO), below=_may(_RATIO)),
+    "meeting-thematic": _table(points=_WHOLE),
+    "meeting-length": _table(border=_WHOLE, below=_WHOLE, above=_WHOLE),
+}
+"""What is read of the rules of one place, by their id without that of the place."""
+
+_TARGET: Final = _table(
+    direction=_of("at_least", "above", "at_most", "within"),
+    bound=_RATIO,
+    upper=_may(_RATIO),
+    counts=_of("ratings", "things"),
+    tier=_may(Part("tier")),
+    base=_may(_of("rated", "on_books")),
+    numerator=_WORDS,
+    numerator_moment=_MOMENT,
+    denominator=_WORDS,
+    denominator_moment=_MOMENT,
+    first_year=_WHOLE,
+    last_year=_WHOLE,
+)
+
+
+def reading(rule_id: str, scope: str = "") -> Reading | None:
+    """How a rule is read; `None` where nothing of it is, but for showing it.
+
+    Args:
+        rule_id: the rule.
+        scope: id of the place of a local one.
+    """
+    name = rule_id.removeprefix(f"{scope}-") if scope else rule_id
+    if name.startswith("target-"):
+        return _TARGET
+    return (_OF_PLACES if scope else _READ).get(name)
