@@ -10,6 +10,8 @@ import datetime as dt
 import json
 import tomllib
 from collections.abc import Callable, Iterator
+from copy import deepcopy
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
@@ -46,14 +48,30 @@ Raw = dict[str, Any]
 DAYS: Final = ("2024-06-01", "2025-08-01", "2026-12-01")
 
 
-def shipped() -> Raw:
-    """All shipped files as one."""
+@cache
+def _shipped() -> Raw:
     whole: Raw = {"instruments": [], "rules": []}
     for path in sorted(files("dangbo.rules").iterdir(), key=lambda entry: entry.name):
         if path.name.endswith(".toml") and path.name != "questions.toml":
             for key, items in tomllib.loads(path.read_text(encoding="utf-8")).items():
                 whole[key] += items
     return whole
+
+
+def shipped() -> Raw:
+    """All shipped files as one, to be changed."""
+    return deepcopy(_shipped())
+
+
+def alone(rule_id: str) -> tuple[Raw, Raw]:
+    """A book of one rule and the papers it cites, and the rule."""
+    (rule,) = (deepcopy(rule) for rule in _shipped()["rules"] if rule["id"] == rule_id)
+    cited = toml(rule["values"])
+    papers = [paper for paper in _shipped()["instruments"] if f'"{paper["id"]}"' in cited]
+    return {
+        "instruments": [{key: part for key, part in paper.items() if key != "replaces"} for paper in papers],
+        "rules": [rule],
+    }, rule
 
 
 def toml(value: object) -> str:
@@ -210,10 +228,10 @@ def test_rows_in_another_order_say_the_same(tmp_path: Path) -> None:
     assert found == expected
 
 
-@pytest.mark.parametrize("rule_id", rules_read())
-def test_a_book_without_a_rule_works(rule_id: str, tmp_path: Path) -> None:
-    book = shipped()
-    book["rules"] = [rule for rule in book["rules"] if rule["id"] != rule_id]
+@pytest.mark.parametrize("first", range(6))
+def test_a_book_without_some_rules_works(first: int, tmp_path: Path) -> None:
+    book, gone = shipped(), rules_read()[first::6]
+    book["rules"] = [rule for rule in book["rules"] if rule["id"] not in gone]
     told(load(tmp_path, book))
 
 
@@ -224,8 +242,7 @@ def keys_read() -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(("rule_id", "key"), keys_read())
 def test_a_table_without_a_row_that_is_read_is_refused_with_its_line(rule_id: str, key: str, tmp_path: Path) -> None:
-    book = shipped()
-    (rule,) = (rule for rule in book["rules"] if rule["id"] == rule_id)
+    book, rule = alone(rule_id)
     for value in rule["values"]:
         value["value"] = [row for row in value["value"] if row["key"] != key]
     for found in refusals(tmp_path, book):
@@ -235,8 +252,7 @@ def test_a_table_without_a_row_that_is_read_is_refused_with_its_line(rule_id: st
 
 @pytest.mark.parametrize("rule_id", sorted({rule_id for rule_id, _ in keys_read()}))
 def test_a_key_given_twice_is_refused(rule_id: str, tmp_path: Path) -> None:
-    book = shipped()
-    (rule,) = (rule for rule in book["rules"] if rule["id"] == rule_id)
+    book, rule = alone(rule_id)
     rows = rule["values"][0]["value"]
     rows.append(rows[0])
     (found,) = refusals(tmp_path, book)
@@ -256,8 +272,7 @@ def test_a_column_that_is_read_is_there_as_it_is_read_or_the_book_is_refused(
 ) -> None:
     read = reading(rule_id)
     assert read is not None
-    book = shipped()
-    (rule,) = (rule for rule in book["rules"] if rule["id"] == rule_id)
+    book, rule = alone(rule_id)
     if column not in rule["columns"]:
         pytest.skip("the shipped rule leaves it out")
     kind = rule["columns"][column]["is"].rstrip("?")
@@ -282,8 +297,7 @@ def test_a_column_that_is_read_is_there_as_it_is_read_or_the_book_is_refused(
 
 
 def test_a_word_the_code_does_not_know_is_refused_though_the_file_allows_it(tmp_path: Path) -> None:
-    book = shipped()
-    (rule,) = (rule for rule in book["rules"] if rule["id"] == "vote-thresholds")
+    book, rule = alone("vote-thresholds")
     rule["columns"]["comparator"].pop("of")
     rule["values"][0]["value"][0]["comparator"] = "more_than"
     (found,) = refusals(tmp_path, book)
