@@ -49,13 +49,13 @@ types: environment ## mypy --strict on sources and tests; pyright on what a user
 	$(RUN) mypy
 	$(RUN) pyright --pythonpath .venv/bin/python
 
-coverage: environment ## the tests again, with branch coverage and its gate
+coverage: environment ## all tests, with branch coverage and its gate
 	$(RUN) coverage erase
 	$(RUN) coverage run -m pytest -n auto -q $(ARGS)
 	$(RUN) coverage combine -q
 	$(RUN) coverage report
 
-wheel: ## build sdist and wheel, run the tests against the wheel
+wheel: ## build sdist and wheel, run what packaging can break against the wheel
 	@$(SETUP) wheel
 
 format: environment ## let ruff sort imports and format
