@@ -3,7 +3,7 @@
     python tools/dev.py demo [...]          the journey; arguments go to `python -m dangbo demo`
     python tools/dev.py test [...]          the tests; arguments go to pytest
     python tools/dev.py install SECTION     only set up; SECTION is core, test or dev (see constraints.txt)
-    python tools/dev.py wheel               build the wheel and run a part of the tests against it, away from the sources
+    python tools/dev.py wheel               build the wheel and try it with a part of the tests, away from the sources
 
 `make` calls this file; on Windows it is called directly. Packages come from constraints.txt, hashes checked, through
 uv where it is installed and pip otherwise. An environment that is up to date is left alone.
