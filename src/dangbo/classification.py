@@ -1692,6 +1692,8 @@ class Classification:
     def with_decision(self, decision: Decision) -> Classification:
         """The same with the rating a competent body decided; where the two differ, a finding says so.
 
+        A decision from before the year rated is told too (`figure/other-date`): it cannot be of that year.
+
         Examples:
             >>> evidence = Evidence("member", score=40, works_in_system=True)
             >>> proposed = classify(evidence, on="2025-12-31")
@@ -1699,7 +1701,21 @@ class Classification:
             >>> [found.code for found in decided.findings]
             ['classification/unverified-clause', 'classification/decided-differs']
         """
-        findings = tuple(found for found in self.findings if found.code != "classification/decided-differs")
+        of_decision = {"classification/decided-differs", "figure/other-date"}
+        findings = tuple(found for found in self.findings if found.code not in of_decision)
+        if decision.on.year < self.year:
+            who, day = _name(self.evidence), decision.on
+            found = finding(
+                "figure/other-date",
+                who,
+                who=who,
+                who_vi=who,
+                figure=f"the rating of {self.year}",
+                figure_vi=f"xếp loại năm {self.year}",
+                other=f"a decision of {format_date(day, lang='en')}",
+                other_vi=f"quyết định ngày {format_date(day)}",
+            )
+            findings = (*findings, found)
         if self.status != "indeterminate" and decision.rating is not self.rating:
             status = _STATUSES[self.status]
             proposed = Words(self.rating.label, self.rating.gloss) if self.rating is not None else status

@@ -1584,6 +1584,18 @@ def compare(
                 Phrase(f"a share dated {dated}", f"tỷ lệ tính vào năm {dated}"),
             )
         )
+    if target.rule is not None and year is not None and not _in_force_in(target.rule, year):
+        findings.append(
+            of_another_time(
+                target.name,
+                Phrase(target.name, target.name),
+                Phrase(f"a figure of {year}", f"số liệu năm {year}"),
+                Phrase(
+                    f"a target in force {_validity(target.rule, 'en')}",
+                    f"chỉ tiêu có hiệu lực {_validity(target.rule, 'vi')}",
+                ),
+            )
+        )
     result = Comparison(
         target=target,
         share=share,
@@ -1608,6 +1620,18 @@ def compare(
             )
         )
     return replace(result, findings=tuple(findings))
+
+
+def _in_force_in(rule: RuleRef, year: int) -> bool:
+    """Whether a rule is in force on some day of a year."""
+    return rule.valid_from.year <= year and (rule.valid_to is None or year <= rule.valid_to.year)
+
+
+def _validity(rule: RuleRef, lang: Lang) -> str:
+    first = Phrase("from", "từ").of(lang) + f" {format_date(rule.valid_from, lang=lang)}"
+    if rule.valid_to is None:
+        return first
+    return f"{first} {Phrase('to', 'đến').of(lang)} {format_date(rule.valid_to, lang=lang)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from dangbo.errors import InvalidInputError, RuleNotInForceError, known_language
+from dangbo.errors import InvalidInputError, RuleNotInForceError, known_language, shown
 from dangbo.evaluation import (
     SUBJECT_WORDS,
     Comparison,
@@ -34,8 +34,10 @@ from dangbo.evaluation import (
     RatingRecord,
     Subjects,
     Tally,
+    bad_count,
     of_another_time,
     percent_text,
+    read_term,
 )
 from dangbo.figures import Points, Printed, Ratio, Rounding, Share
 from dangbo.findings import Finding, Lang, finding
@@ -578,14 +580,14 @@ class KeyFigure:
         name: what is counted.
         figure: a count, a share, a fulfillment, or a comparison with a target.
         on: the date, or the words of the source for a period ("03/2023"); the figure's own date where left out.
-        origin: where the figure comes from; the figure's own where left out.
+        origin: where the figure comes from, or its label; the figure's own where left out.
         printed: the same figure as a source prints it ("gần 28.000", "trên 88%"); the table says whether they agree.
         parts: what a count is the sum of, as (words, count).
         decimals: of the percentages; one, or two where one would hide people.
         note: a line below the table.
 
     Raises:
-        ValueError: parts that do not add up to the count.
+        InvalidInputError: `rating/bad-count`: parts that do not add up to the count.
 
     Examples:
         >>> KeyFigure("Đảng viên", 27960, on="30/04/2023", printed="gần 28.000").agrees
@@ -607,8 +609,12 @@ class KeyFigure:
         if isinstance(self.on, str):
             with suppress(InvalidInputError):  # no date, but words for a period
                 object.__setattr__(self, "on", parse_date(self.on))
+        if self.origin is not None:
+            object.__setattr__(self, "origin", read_term(Origin, self.origin, "origin"))
         if self.parts and sum(count for _, count in self.parts) != self.figure:
-            raise ValueError(f"the parts of {self.name!r} do not add up to {self.figure}")
+            whole = self.figure if isinstance(self.figure, int) else "a share"
+            words = f"the parts do not add up to {whole}", "các phần cộng lại không bằng số đếm"
+            raise InvalidInputError([bad_count(shown(self.name) or "parts", *words)])
 
     @property
     def reached(self) -> Share | Ratio | None:
@@ -808,7 +814,8 @@ _MARKS: Final[dict[Rating | RatingStatus, TileMark]] = {
 def card_wall(hierarchy: Hierarchy, *, records: Iterable[RatingRecord], year: int, lang: Lang = "vi") -> Drawing:
     """Every TCCSĐ a card, every cell a tile with the shape of its rating: about a thousand units on one screen.
 
-    A chi bộ cơ sở is a card with one tile. Whoever has no record of the year is not yet rated.
+    A chi bộ cơ sở is a card with one tile. Whoever has no record of the year is not yet rated. Where the organizations
+    are those of another year, the title says of which day.
 
     Args:
         hierarchy: the organizations.
@@ -852,6 +859,10 @@ def card_wall(hierarchy: Hierarchy, *, records: Iterable[RatingRecord], year: in
         for org in hierarchy.select(level=Level.GRASSROOTS)
     ]
     legend = [(mark, _term(term, lang)) for term, mark in _MARKS.items()]
+    day = format_date(hierarchy.as_of, lang=lang)
+    tree_of_another_year = (
+        "" if hierarchy.as_of.year == year else _say(lang, f", cây tổ chức ngày {day}", f", organizations of {day}")
+    )
     shown = {tile.mark for card in cards for tile in card.tiles} | {card.mark for card in cards}
     return draw_card_wall(
         cards,
@@ -859,7 +870,8 @@ def card_wall(hierarchy: Hierarchy, *, records: Iterable[RatingRecord], year: in
             lang,
             f"TCCSĐ và chi bộ theo xếp loại năm {year}",
             f"Grassroots organizations and cells by their rating of {year}",
-        ),
+        )
+        + tree_of_another_year,
         legend=[(mark, words) for mark, words in legend if mark in shown or mark in {"star", "full", "half", "low"}],
         lang=lang,
     )

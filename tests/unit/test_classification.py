@@ -668,3 +668,99 @@ def test_the_front_door_has_what_is_needed_to_classify() -> None:
     result = dangbo.classify(dangbo.Evidence("member", score=75, works_in_system=True), on="2025-12-31")
     assert isinstance(result, dangbo.Classification)
     assert result.status == "indeterminate"
+
+
+def test_a_ground_somebody_has_verified_carries_the_tier_however_many_beside_it_are_not() -> None:
+    listed = "rating-criteria-member"
+    weak, strong = {"score": 40}, {"listed_failure": True}
+
+    def told(**facts: Any) -> list[str]:  # noqa: ANN401 - evidence
+        result = classify(member(**facts), on="2025-12-31")
+        assert result.rating is Rating.NOT_COMPLETED
+        return [found.code for found in result.findings]
+
+    # from 2025 every ground is unverified: one or several, the tier rests on nothing better
+    assert told(**weak) == told(**strong) == told(**weak, **strong) == ["classification/unverified-clause"]
+    assert RuleBook.default().at("2025-12-31").value(listed).rows
+
+    # of a cell of 2019 one ground is unverified, of a leader of 2023 one is verified and one is not
+    leader = {"subject": "leader", "unit_tasks": TaskCounts(10, 4, main_missed=2), "tasks": TaskCounts(10, 10)}
+    both = classify(Evidence(**leader, listed_failure=True), on="2023-12-31")
+    assert {one.id for one in both.criteria if one.tier is Rating.NOT_COMPLETED and one.verdict == "pass"} == {
+        "not-completed-unit-tasks",
+        "not-completed-listed",
+    }
+    assert both.findings == ()
+    done = {**leader, "unit_tasks": TaskCounts(10, 10)}
+    (found,) = classify(Evidence(**done, listed_failure=True), on="2023-12-31").findings
+    assert found.code == "classification/unverified-clause"
+
+
+def test_force_majeure_is_open_from_the_exact_border_on() -> None:
+    """Half of what could be done: 45 of the 100 less 10 is not below it, 44 is; without anything excused 50 is."""
+
+    def verdict(done: int, majeure: int) -> str:
+        tasks = TaskCounts(100, done, on_time=done, over_fulfilled=0, main_missed=1, force_majeure=majeure)
+        result = classify(everything(tasks=tasks), on="2024-12-31")
+        return {one.id: one.verdict for one in result.criteria}["not-completed-tasks"]
+
+    assert [verdict(done, 10) for done in (44, 45, 49, 50)] == ["pass", "unknown", "unknown", "fail"]
+    assert [verdict(done, 0) for done in (49, 50)] == ["pass", "fail"]
+    assert [verdict(done, 11) for done in (44, 45)] == ["pass", "unknown"]
+
+
+def test_a_decision_from_before_the_year_it_rates_is_told() -> None:
+    result = classify(everything(), on="2025-12-31")
+
+    def told(day: str) -> list[str]:
+        decided = result.with_decision(Decision(Rating.GOOD, "Đảng ủy", day))
+        assert decided.with_decision(Decision(Rating.GOOD, "Đảng ủy", "2025-12-20")).findings == result.findings
+        return [found.code for found in decided.findings if found not in result.findings]
+
+    assert told("2024-12-31") == ["figure/other-date"]
+    assert told("2025-01-01") == told("2026-02-01") == []
+
+
+def test_the_headline_names_papers_and_not_a_code() -> None:
+    for on, papers in (
+        ("2021-12-31", "Quy định 132-QĐ/TW; Hướng dẫn 21-HD/BTCTW"),
+        ("2025-12-31", "Quy định 366-QĐ/TW"),
+    ):
+        first = classify(everything(), on=on).explain().splitlines()[0]
+        assert papers in first
+        assert "R20" not in first
+
+
+def test_a_ground_that_does_not_hold_is_absent_and_no_fault() -> None:
+    result = classify(everything(), on="2024-12-31")
+    for lang, absent in (("vi", "không có"), ("en", "not found")):
+        lines = result.explain(lang=lang).splitlines()  # type: ignore[arg-type]
+        grounds = lines[next(n for n, line in enumerate(lines) if "(" in line and line.endswith("):")) + 1 :]
+        assert grounds
+        assert all(line.strip().startswith(f"– {absent}: ") for line in grounds if "[" in line)
+    assert "từ mức" not in result.explain()
+
+
+@pytest.mark.parametrize("text", ["Nguyễn Văn An", "019060001234", "Trần Thị B"])
+def test_what_may_be_a_person_is_not_repeated(text: str) -> None:
+    asked: list[Callable[[], object]] = [
+        lambda: Evidence(text),
+        lambda: member(state_rating=text),
+        lambda: member(peer_ratings=[text]),
+        lambda: member(conclusions=[text]),
+        lambda: member(score=text),
+        lambda: member(sick_leave_months=text),
+        lambda: member(subordinate_units=text),
+        lambda: member(year=text),
+        lambda: member(party_life=text),
+        lambda: CriterionLevel("tasks", text),
+        lambda: Discipline(text),
+        lambda: Discipline("Khiển trách", text),  # type: ignore[arg-type]
+        lambda: Decision(text, "Đảng ủy", "2025-12-20"),
+        lambda: Decision(Rating.GOOD, "Đảng ủy", text),
+        lambda: TaskCounts(text, 1),  # type: ignore[arg-type]
+    ]
+    for ask in asked:
+        for found in refused(ask):
+            told = f"{found} {found.text()}"
+            assert not [word for word in text.split() if len(word) > 2 and word in told], told

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import datetime as dt
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import FrozenInstanceError, replace
 from fractions import Fraction
 from pathlib import Path
@@ -15,14 +15,25 @@ import pytest
 
 from dangbo.citations import Document
 from dangbo.errors import InvalidInputError, RuleNotInForceError, TermError, UnknownOrganizationError
-from dangbo.evaluation import Comparison, Indicator, RatingRecord, Scheme, Tally, Target, compare
+from dangbo.evaluation import (
+    Comparison,
+    Indicator,
+    RatingRecord,
+    Scheme,
+    Subjects,
+    Tally,
+    Target,
+    compare,
+    compare_years,
+)
 from dangbo.figures import Points, Share
-from dangbo.findings import Severity
+from dangbo.findings import Finding, Severity
 from dangbo.hierarchy import Hierarchy, Organization
 from dangbo.members import Member
 from dangbo.quota import QuotaBase, QuotaRounding, excellent_quota
 from dangbo.rules import RuleBook, Words
 from dangbo.terms import Form, Level, Origin, Rating, RatingStatus
+from dangbo.text import format_date
 
 if TYPE_CHECKING:
     from dangbo.findings import Code
@@ -758,3 +769,71 @@ def test_a_tally_explains_itself_and_serializes() -> None:
     line = "tổ chức đảng năm 2022: 100 theo danh sách = 100 được xếp loại + 0 miễn + 0 chưa xếp loại"
     assert tally.explain() == f"{line}; 100 được xếp loại = 15 + 80 + 5 + 0."
     assert '"excellent": 15' in tally.to_json()
+
+
+# --- dates that do not belong together --------------------------------------------------------------------------------
+
+
+def other_dates(findings: Iterable[Finding]) -> list[str]:
+    return [found.text() for found in findings if found.code == "figure/other-date"]
+
+
+@pytest.mark.parametrize("subjects", ["organizations", "members"])
+@pytest.mark.parametrize(("year", "told"), [(2021, True), (2022, False), (2023, True)])
+def test_ratings_counted_on_a_tree_of_another_year_say_so(subjects: Subjects, year: int, *, told: bool) -> None:
+    whole = Tally.of([], tree(), subjects=subjects, year=year)
+    groups = Tally.by_group([], tree(), subjects=subjects, year=year, group_by="kind").values()
+    for tally in (whole, *groups):
+        texts = other_dates(tally.findings)
+        assert len(texts) == told
+        assert all(str(year) in text and format_date(tree().as_of) in text for text in texts)
+        assert ("figure/other-date" in tally.explain()) is told
+        assert ("figure/other-date" in str(tally.show())) is told
+        assert tally.as_dict()["findings"] == [] or told
+        assert tally == replace(tally, findings=())  # told, and outside equality
+        assert replace(tally, exempt=1).findings == tally.findings
+    assert other_dates(ARTICLE_2022.findings) == []
+
+
+def test_a_share_of_another_year_than_the_one_named_is_told() -> None:
+    share = Share(95, of=100, on="2022-12-31")
+    assert other_dates(compare(share, GRASSROOTS, tier=GOOD, year=2024).findings)
+    assert other_dates(compare_years({2021: share, 2022: share}, GRASSROOTS, tier=GOOD).findings)
+    for same in (compare(share, GRASSROOTS, tier=GOOD), compare(share, GRASSROOTS, tier=GOOD, year=2022)):
+        assert (same.year, same.findings) == (2022, ())
+
+
+def test_a_share_without_a_year_is_held_against_the_years_of_its_target_by_its_date() -> None:
+    late = compare(Share(95, of=100, on="2030-12-31"), GRASSROOTS, tier=GOOD)
+    assert [found.code for found in late.findings] == ["target/outside-years"]
+    assert compare(Share(95, of=100), GRASSROOTS, tier=GOOD).year is None
+
+
+def test_a_target_of_a_rule_that_was_not_in_force_in_the_year_is_told() -> None:
+    of_rules = Scheme.in_force("2023-12-31")
+    (target, *_) = [one for one in of_rules if one.counts_ratings and one.tier is not None]
+    assert target.rule is not None
+    before = target.rule.valid_from.year - 1
+    tally = Tally({GOOD: 95, COMPLETED: 5}, year=before)
+    assert other_dates(compare(tally, target).findings)
+    assert not other_dates(compare(replace(tally, year=before + 1), target).findings)
+
+
+def test_members_of_a_top_of_another_form_are_left_out() -> None:
+    """A đảng bộ with a roll of its own, asked for the members of its chi bộ."""
+    ward = Organization("dbp", "Đảng bộ phường", Form.DANG_BO, Level.GRASSROOTS)
+    cell = Organization("cb-1", "Chi bộ 1", Form.CHI_BO, Level.BELOW_GRASSROOTS, parent="dbp")
+    people = [Member(f"m-{n}", f"Người số {n}") for n in range(3)]
+    home = Hierarchy([ward, cell], people, {"dbp": ["m-0"], "cb-1": ["m-1", "m-2"]}, as_of="2022-12-31")
+
+    def total(**filters: Any) -> int:  # noqa: ANN401 - filters of Tally.of
+        return Tally.of([], home, subjects="members", under="dbp", year=2022, **filters).total
+
+    assert total(form=Form.CHI_BO) == total(form="chi bộ") == 2
+    assert total(form=Form.DANG_BO) == 1
+    assert total(level=Level.BELOW_GRASSROOTS) == total(level="Dưới cơ sở") == 2
+    assert total(level=Level.GRASSROOTS, form="đảng bộ") == 1
+    assert total(level=Level.GRASSROOTS, form="chi bộ") == 0
+    assert total() == 3
+    with pytest.raises(InvalidInputError, match="form: 'chi boo' is not a Form"):
+        total(form="chi boo")

@@ -5,12 +5,15 @@ from __future__ import annotations
 import copy
 import datetime as dt
 import pickle
+from collections.abc import Callable
 from decimal import Decimal, localcontext
 from fractions import Fraction
-from typing import Any
+from functools import partial
+from typing import Any, Final
 
 import pytest
 
+from dangbo import figures
 from dangbo.errors import InvalidInputError, TermError
 from dangbo.figures import (
     Growth,
@@ -532,3 +535,148 @@ def test_printed_shares_are_summed_as_printed_and_never_mended() -> None:
 def test_bounds_and_counts_are_not_summed(share: str) -> None:
     with pytest.raises(InvalidInputError):
         printed_sum(["50%", share])
+
+
+# --- what comes from outside: signs, sizes, people --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", ["92,9%", "92,9 %", "92,9％", "92,9 ％", "92,9﹪", "92,9 phần trăm"])
+def test_every_way_to_write_per_cent_is_a_percentage(text: str) -> None:
+    printed = Printed.parse(text)
+    assert (printed.unit, printed.value) == ("percent", Fraction(929, 1000))
+    assert percentage(text) == Fraction(929, 1000)
+
+
+SIGNS: Final = [
+    "‰",
+    "٪",
+    "€",
+    "$",
+    ")",
+    "(",
+    "*",
+    "°",
+    "²",
+    "½",
+    "!",
+    "?",
+    ";",
+    ":",
+    "/",
+    "'",
+    "…",
+    "“",
+    "#",
+    "&",
+    "~",
+    "^",
+    "_",
+    "=",
+    "|",
+    "<",
+    ">",
+    "[",
+    "]",
+    "{",
+    "}",
+    "–",
+    "‱",
+    "₫",
+    "%%",
+    "%)",
+]
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+def test_a_sign_behind_a_figure_that_is_no_per_cent_sign_is_refused(sign: str) -> None:
+    for text in (f"92,9{sign}", f"92,9 {sign}", f"5{sign}", f"5 triệu{sign}"):
+        with pytest.raises(InvalidInputError):
+            Printed.parse(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Nguyễn Văn An", "Nguyễn Văn 5", "5 Nguyễn Văn", "019060001234", "Trần Thị B 12", "0912 345 678"]
+)
+def test_what_may_be_a_person_is_not_repeated(text: str) -> None:
+    def told(ask: Callable[[], object]) -> str:
+        with pytest.raises(InvalidInputError) as caught:
+            ask()
+        return f"{caught.value} {caught.value.findings[0].text()}"
+
+    asked: list[Callable[[], object]] = [
+        lambda: percentage(text),
+        lambda: Share(1, of=2).prints_as(text),
+        lambda: Points(2).prints_as(text),
+        lambda: printed_sum(["50%", f"{text}?"]),
+        lambda: bases_that_print(1, text, near=[2]),
+        lambda: Share(text, of=2),  # type: ignore[arg-type]
+        lambda: Share(1, of=2, origin=text),
+        lambda: growth(text, 2),  # type: ignore[arg-type]
+        lambda: Points(text),  # type: ignore[arg-type]
+        lambda: round_decimal(1, 0, rounding=text),  # type: ignore[arg-type]
+        lambda: round_decimal(1, text),  # type: ignore[arg-type]
+    ]
+    for ask in asked:
+        assert not [word for word in text.split() if len(word) > 2 and word in told(ask)]
+
+
+HUGE: Final = 10**5000
+
+BEYOND: Final[list[Callable[[], object]]] = [
+    lambda: Share(1, of=HUGE),
+    lambda: Share(HUGE, of=HUGE),
+    lambda: Share(1, of=10**9),
+    lambda: Growth(-HUGE, of=1),
+    lambda: growth(1, HUGE),
+    lambda: Ratio(HUGE, of=1),
+    lambda: Points(HUGE),
+    lambda: Points(Fraction(1, HUGE)),
+    lambda: Points(Decimal("1e999999999")),
+    lambda: Points(Decimal("1e-999999999")),
+    lambda: Points(value=True),
+    lambda: round_decimal(Decimal("1e999999999"), 0),
+    lambda: round_decimal(1, 10**9),
+    lambda: round_decimal(1, HUGE),
+    lambda: Share(1, of=2).text(decimals=HUGE),
+    lambda: Printed.parse("9" * 5000),
+    lambda: percentage("9" * 5000 + "%"),
+    lambda: printed_sum(["9" * 5000]),
+    lambda: bases_that_print(HUGE, "9%", near=[1]),
+    lambda: bases_that_print(1, "9%", near=[HUGE]),
+    lambda: Printed.parse("5%").admits(Fraction(HUGE, HUGE + 1)),
+]
+
+
+@pytest.mark.parametrize("ask", BEYOND, ids=range(len(BEYOND)))
+def test_numbers_beyond_counting_are_refused_in_one_way(ask: Callable[[], object]) -> None:
+    with pytest.raises(InvalidInputError) as caught:
+        ask()
+    assert len(str(caught.value)) < 400
+
+
+def test_an_origin_may_be_its_label_wherever_it_is_asked_for() -> None:
+    for label in (Origin.PRINTED, "printed", Origin.PRINTED.label):
+        assert Share(1, of=2, origin=label).origin is Origin.PRINTED
+        assert growth(3, 2, origin=label).origin is Origin.PRINTED
+
+
+@pytest.mark.parametrize("middle", [".", ",", "1", " ", "a", "1.", ".,", "a "])
+def test_nothing_longer_than_a_figure_is_looked_at(middle: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once 100,000 dots took 93 seconds, growing with their square; now the work does not depend on the length."""
+
+    def never(_text: str) -> str:
+        raise AssertionError("it was looked at")
+
+    monkeypatch.setattr(figures, "nfc", never)
+    for text in (f"1{middle * 100_000}a1", middle * 100_000, f"trên {middle * 100_000}%", f"9{middle * 61}%"):
+        asked: list[Callable[[], object]] = [
+            partial(Printed.parse, text),
+            partial(percentage, text),
+            partial(Share(1, of=2).prints_as, text),
+            partial(Points(2).prints_as, text),
+            partial(printed_sum, [text]),
+            partial(bases_that_print, 1, text, near=[2]),
+        ]
+        for ask in asked:
+            with pytest.raises(InvalidInputError, match="longer than a figure"):
+                ask()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -16,6 +17,7 @@ from dangbo.findings import Lang
 from dangbo.hierarchy import Hierarchy, Organization, ResidentialGroup
 from dangbo.members import Member
 from dangbo.operations import Merge
+from dangbo.quota import excellent_quota
 from dangbo.render import Table, draw_table
 from dangbo.report import (
     KeyFigure,
@@ -29,6 +31,7 @@ from dangbo.report import (
 )
 from dangbo.restructure import Plan
 from dangbo.terms import Form, GroupKind, Level, MemberStatus, Origin, Rating, RatingStatus
+from dangbo.text import format_date
 
 XS, T, HT, KHT = Rating.EXCELLENT, Rating.GOOD, Rating.COMPLETED, Rating.NOT_COMPLETED
 
@@ -514,3 +517,65 @@ def test_an_indicator_keeps_its_own_date_and_origin_where_none_is_given() -> Non
         ("A", "31/3/2023", "1/2", "50,0%", "in trong nguồn"),
         ("A", "quý I/2023", "1/2", "50,0%", "in trong nguồn"),
     )
+
+
+# --- the table says what the quota says, and of which day its tree is ------------------------------------------------
+
+
+def cells_of(year: int, tiers: Sequence[Rating], on: str) -> tuple[Hierarchy, list[RatingRecord]]:
+    cells = [organization(f"cs-{n}", Form.CHI_BO, Level.GRASSROOTS, "tp") for n in range(len(tiers))]
+    tree = Hierarchy([Organization("tp", "Đảng bộ", Form.DANG_BO, Level.IMMEDIATE_SUPERIOR), *cells], as_of=on)
+    return tree, [record(cell.id, year, tier) for cell, tier in zip(cells, tiers, strict=True)]
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("year", [2022, 2024, 2025])
+@pytest.mark.parametrize("tiers", [(XS, XS, *[T] * 10), (XS, XS, XS, *[T] * 10)], ids=["within", "above"])
+def test_the_table_tells_whatever_the_quota_finds(tiers: tuple[Rating, ...], year: int, lang: Lang) -> None:
+    tree, records = cells_of(year, tiers, f"{year}-12-31")
+    notes = " ".join(ratings_table(records, tree, year=year, lang=lang).notes)
+    tally = Tally.of(records, tree, subjects="organizations", level=Level.GRASSROOTS, year=year)
+    quota = excellent_quota(tally, on=f"{year}-12-31")
+    for found in quota.findings:
+        if found.code != "quota/exceeded":  # its row says so
+            assert found.text(lang=lang) in notes
+    assert ("quota/base-unstated" in notes) is (year == 2025)
+    assert ("quota/unverified-rule" in notes) is (year == 2025)
+    # the groups of similar tasks the rules of 2023 and 2025 ask for are in no register
+    assert ("quota/groups-pooled" in notes) is (year > 2022)
+
+
+def test_a_base_the_rule_does_not_state_is_not_told_as_its_own() -> None:
+    tree, records = cells_of(2025, (XS, *[T] * 10), "2025-12-31")
+    notes = ratings_table(records, tree, year=2025).notes
+    (note,) = [note for note in notes if note.startswith("Tổ chức cơ sở đảng, tỷ lệ") and "20% của 10" in note]
+    assert "quy định không nêu cơ sở tính" in note
+    other = " ".join(ratings_table(records, tree, year=2025, quota_base="all_rated").notes)
+    assert "không nêu cơ sở tính" not in other
+
+
+def test_a_tree_of_another_year_is_told_by_the_table_and_the_wall() -> None:
+    tree, records = cells_of(2022, (XS, *[T] * 10), "2025-03-01")
+    languages: tuple[Lang, ...] = ("vi", "en")
+    for lang in languages:
+        day = format_date(tree.as_of, lang=lang)
+        told = ratings_table(records, tree, year=2022, lang=lang).notes
+        assert [day in note for note in told if "figure/other-date" in note] == [True, True]  # of both kinds of subject
+        assert day in card_wall(tree, records=records, year=2022, lang=lang).text.splitlines()[0]
+        same, _ = cells_of(2022, (XS, *[T] * 10), "2022-03-01")
+        assert "figure/other-date" not in " ".join(ratings_table(records, same, year=2022, lang=lang).notes)
+        title = card_wall(same, records=records, year=2022, lang=lang).text.splitlines()[0]
+        assert format_date(same.as_of, lang=lang) not in title
+
+
+def test_a_figure_shown_with_a_day_of_another_year_is_told() -> None:
+    share = Share(9, of=10, on="2022-12-31")
+    apart = KeyFigure("Đảng viên", share, on="30/04/2025")
+    assert [found.code for found in apart.findings] == ["figure/other-date"]
+    assert any("figure/other-date" in note for note in indicators_table([apart]).notes)
+    for figure in (KeyFigure("Đảng viên", share), KeyFigure("Đảng viên", share, on="31/12/2022"), KeyFigure("A", 3)):
+        assert figure.findings == ()
+
+
+def test_the_origin_of_a_figure_may_be_its_label() -> None:
+    assert KeyFigure("A", 3, origin=Origin.PRINTED.label).origin is Origin.PRINTED  # type: ignore[arg-type]
