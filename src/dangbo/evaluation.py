@@ -170,6 +170,17 @@ class RatingRecord:
     status: RatingStatus = RatingStatus.RATED
     subjects: Subjects = "organizations"
 
+    if TYPE_CHECKING:  # accepts more than it keeps
+
+        def __init__(
+            self,
+            subject: str,
+            year: int,
+            rating: Rating | str | None = None,
+            status: RatingStatus | str = RatingStatus.RATED,
+            subjects: Subjects = "organizations",
+        ) -> None: ...
+
     def __post_init__(self) -> None:
         """Keep the id in NFC, read labels, and refuse what nobody knows or what contradicts itself."""
         if type(self.subject) is not str:

@@ -684,14 +684,18 @@ def test_a_ground_somebody_has_verified_carries_the_tier_however_many_beside_it_
     assert RuleBook.default().at("2025-12-31").value(listed).rows
 
     # of a cell of 2019 one ground is unverified, of a leader of 2023 one is verified and one is not
-    leader = {"subject": "leader", "unit_tasks": TaskCounts(10, 4, main_missed=2), "tasks": TaskCounts(10, 10)}
+    leader: dict[str, Any] = {
+        "subject": "leader",
+        "unit_tasks": TaskCounts(10, 4, main_missed=2),
+        "tasks": TaskCounts(10, 10),
+    }
     both = classify(Evidence(**leader, listed_failure=True), on="2023-12-31")
     assert {one.id for one in both.criteria if one.tier is Rating.NOT_COMPLETED and one.verdict == "pass"} == {
         "not-completed-unit-tasks",
         "not-completed-listed",
     }
     assert both.findings == ()
-    done = {**leader, "unit_tasks": TaskCounts(10, 10)}
+    done: dict[str, Any] = {**leader, "unit_tasks": TaskCounts(10, 10)}
     (found,) = classify(Evidence(**done, listed_failure=True), on="2023-12-31").findings
     assert found.code == "classification/unverified-clause"
 

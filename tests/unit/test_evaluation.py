@@ -108,18 +108,18 @@ def test_an_id_typed_in_decomposed_letters_is_the_same_id() -> None:
 
 @pytest.mark.parametrize("label", ["good", "Hoàn thành tốt nhiệm vụ", "hoan thanh tot", "HTTNV"])
 def test_a_record_reads_the_label_of_its_tier_as_of_its_year(label: str) -> None:
-    assert RatingRecord("cb-1", 2022, label) == RatingRecord("cb-1", 2022, GOOD)  # type: ignore[arg-type]
+    assert RatingRecord("cb-1", 2022, label) == RatingRecord("cb-1", 2022, GOOD)
 
 
 def test_a_record_reads_the_label_of_its_status() -> None:
-    exempt = RatingRecord("cb-1", 2022, status="miễn")  # type: ignore[arg-type]
+    exempt = RatingRecord("cb-1", 2022, status="miễn")
     assert exempt.status is RatingStatus.EXEMPT
 
 
 def test_records_of_labels_are_counted_as_what_they_say() -> None:
     records = [
-        RatingRecord("cb-1", 2022, "good"),  # type: ignore[arg-type]
-        RatingRecord("cb-2", 2022, status="exempt"),  # type: ignore[arg-type]
+        RatingRecord("cb-1", 2022, "good"),
+        RatingRecord("cb-2", 2022, status="exempt"),
     ]
     tally = Tally.of(records, tree(), subjects="organizations", level=Level.BELOW_GRASSROOTS, year=2022)
     assert (tally.count(GOOD), tally.exempt, tally.not_yet_rated) == (1, 1, 0)
@@ -165,7 +165,7 @@ def test_everything_wrong_with_a_record_is_said_at_once() -> None:
 
 def test_an_abbreviation_of_another_vocabulary_is_not_read_as_a_tier_of_today() -> None:
     with pytest.raises(InvalidInputError, match=r"ratings of 2016 belong to another vocabulary.* LegacyRating"):
-        RatingRecord("cb-1", 2016, "HTTNV")  # type: ignore[arg-type]
+        RatingRecord("cb-1", 2016, "HTTNV")
 
 
 # --- tallies ----------------------------------------------------------------------------------------------------------
@@ -252,7 +252,8 @@ def test_a_count_that_is_no_count_is_refused(count: int, reason: str) -> None:
 
 
 def test_counts_and_tiers_are_read_as_tables_and_frames_write_them() -> None:
-    read = Tally({"good": "1.234", "HTXSNV": 3.0, "hoan thanh": 5}, year=2022)  # type: ignore[dict-item]
+    counts: Any = {"good": "1.234", "HTXSNV": 3.0, "hoan thanh": 5}
+    read = Tally(counts, year=2022)
     assert read == Tally({GOOD: 1234, EXCELLENT: 3, COMPLETED: 5}, year=2022)
     assert (read.count("Hoàn thành tốt"), read.at_least("good"), read.count_of("HTXSNV")) == (1234, 1237, 3)
     assert read.share("good") == read.share(GOOD)
@@ -289,7 +290,7 @@ def test_a_tier_nobody_knows_is_refused_wherever_one_is_asked_for(label: Any) ->
 @pytest.mark.parametrize("blank", [None, "", "  ", float("nan"), NA, NAT])
 def test_a_blank_of_a_frame_is_no_tier_and_told(blank: Any) -> None:  # noqa: ANN401 - what frames write
     assert RatingRecord("cb-1", 2022.0, "good", blank) == RatingRecord("cb-1", 2022, GOOD)  # type: ignore[arg-type]
-    exempt = RatingRecord("cb-1", 2022, blank, "exempt")  # type: ignore[arg-type]
+    exempt = RatingRecord("cb-1", 2022, blank, "exempt")
     assert exempt == RatingRecord("cb-1", 2022, None, RatingStatus.EXEMPT)
     with pytest.raises(InvalidInputError, match="no tier is given \\(a blank is none\\)"):
         RatingRecord("cb-1", 2022, blank, blank)
