@@ -1,8 +1,8 @@
-"""P7: a ledger of thousands of decisions: a state at any date, and what it costs to enact one decision more.
+"""P7 and P15: a ledger of thousands of decisions: a state at any date, one decision more, who has become whom.
 
 The decisions are made up from a seed, in the order of their dates: about eight operations each, by a commune (merges of
 two cells, cells split off, people who go from cell to cell, new names) or by a district (cells that go to another
-commune). Every state is compared with a fold: plain dictionaries that are edited by hand.
+commune). Every state is compared with a fold: plain dictionaries that are edited by hand; so is every heir.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, count
@@ -18,16 +19,18 @@ from typing import Final, TypeAlias
 from benchmarks.building import retained
 from benchmarks.results import Measure, against
 from benchmarks.timing import Work, agree, take_turns
-from benchmarks.trees import SIZES, SLACK, Row, built, full_communes, network, rows
+from benchmarks.trees import AS_OF, SIZES, SLACK, Row, built, full_communes, network, rows
 from dangbo import Document, Form, Hierarchy, Level, Merge, Organization, Plan, Reassign, Rename, Split, Transfer
 from dangbo.history import History
 from dangbo.operations import ByNumber
 from dangbo.rules import RuleBook
+from dangbo.succession import comparable_units
 from dangbo.timeline import Timeline
 
 FIRST: Final = 0.7
 NEARBY: Final = 0.03
 ENACT: Final = 3.0
+HEIRS: Final = 2.0
 MOST_CHECKPOINTS: Final = 64
 
 OPERATIONS: Final = {"city": 150, "33k": 5_000, "330k": 50_000}
@@ -107,6 +110,42 @@ def _go(state: State, some: ByNumber | str, to: str) -> None:
 def state_of(tree: Hierarchy) -> State:
     """The answer in the shape of the reference."""
     return {org.id: Record(org.parent, org.name, org.full, org.probationary) for org in tree}
+
+
+class Heirs:
+    """Who has something of whom, in sets that are joined one operation after the other."""
+
+    def __init__(self, table: Sequence[Row]) -> None:
+        self._sources = {row["id"]: {row["id"]} for row in table}
+        self._lines = {row["id"]: {row["id"]} for row in table}
+        self._above = {row["id"]: row["parent"] for row in table}
+
+    def fold(self, operation: Operation) -> None:
+        """Join the sets of whoever takes; a hand-over joins those of the superiors, but in no lineage."""
+        match operation:
+            case Merge(sources=(source,), into=into):
+                self._sources[into] |= self._sources.pop(source)
+                self._lines[into] |= self._lines[source]
+                del self._above[source]
+            case Split(source=source, into=(new,)):
+                self._sources[new.id] = set(self._sources[source])
+                self._lines[new.id] = {new.id, *self._lines[source]}
+                self._above[new.id] = new.parent
+            case Reassign(organization=key, to=to):
+                self._sources[to] |= self._sources[self._above[key] or ""]
+                self._above[key] = to
+
+    def pairs(self) -> set[tuple[str | None, str | None]]:
+        """Old and new."""
+        return {(source, key) for key in self._above for source in self._sources[key]}
+
+    def became(self) -> dict[str, set[str]]:
+        """The living that have something of each, by the lineages."""
+        found: dict[str, set[str]] = {key: set() for key in self._lines}
+        for key in self._above:
+            for source in self._lines[key]:
+                found[source].add(key)
+        return found
 
 
 # --- made-up decisions -----------------------------------------------------------------------------------------------
@@ -260,6 +299,37 @@ class Ledger:
         return retained(parts, apart_from=(self.history.opening, RuleBook.default()))
 
 
+def lineages(history: History) -> dict[str, tuple[str, ...]]:
+    """What became of every organization there ever was."""
+    ever = {**dict.fromkeys(history.opening.ids()), **dict.fromkeys(history._book.began)}  # noqa: SLF001 - nothing in public lists them
+    return {key: history.lineage(key).became for key in ever}
+
+
+def measure_heirs(ledger: Ledger, size: str) -> Iterator[Measure]:
+    """P15 at one size."""
+    first, last, heirs = dt.date.fromisoformat(AS_OF), ledger.last, Heirs(ledger.table)
+    for plan in ledger.plans:
+        for operation in plan.operations:
+            heirs.fold(operation)  # type: ignore[arg-type]
+    table = ledger.bare().correspondence(first, last)
+    agree({(row.before, row.after) for row in table}, heirs.pairs(), "old and new")
+    people: Counter[str | None] = Counter()
+    for row in table:
+        people[row.before] += row.people  # type: ignore[assignment]
+    opening = ledger.history.opening
+    agree(people, Counter({org.id: opening.headcount(org).total for org in opening}), "people of each")
+    agree({key: set(heir) for key, heir in lineages(ledger.bare()).items()}, heirs.became(), "heirs")
+    units, mapped, lines = take_turns(
+        Work(lambda history: comparable_units(history, start=first, end=last), prepare=ledger.bare),
+        Work(lambda history: history.correspondence(first, last), prepare=ledger.bare),
+        Work(lineages, prepare=ledger.bare),
+        rounds=ROUNDS[size],
+    )
+    limit = HEIRS * SLACK[size]
+    yield against("P15", "table old to new, against comparable_units", size, mapped, units, unit="x", limit=limit)
+    yield against("P15", "lineage of everything, against comparable_units", size, lines, units, unit="x", limit=limit)
+
+
 def asked_for(history: History, day: dt.date) -> History:
     """The same ledger after it was asked for a day."""
     history.as_of(day)
@@ -284,7 +354,7 @@ def days_nearby(
 
 
 def measure(size: str) -> Iterator[Measure]:
-    """P7 at one size."""
+    """P7 and P15 at one size."""
     table, rounds, slack, number = rows(SIZES[size]), ROUNDS[size], SLACK[size], OPERATIONS[size]
     office, chance = Office(table), random.Random(8)
     plans = list(office.decisions(number))
@@ -293,6 +363,7 @@ def measure(size: str) -> Iterator[Measure]:
     agree((len(ledger.history), sum(len(plan.operations) for plan in plans)), (len(plans), number), "decisions")
     each = ledger.bytes() / len(plans)
 
+    yield from measure_heirs(ledger, size)
     pairs = days_nearby(plans, WINDOW[size], rounds, chance)
     walker, anywhere = ledger.bare(), [day for day, _ in days_nearby(plans, number, 2 * rounds, chance)]
     ledger.agrees([(ledger.bare(), ledger.last), *((walker, day) for day in anywhere)], plans)
