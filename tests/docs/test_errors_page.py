@@ -35,6 +35,7 @@ def test_the_vietnamese_page_shows_no_name_of_a_fact(script: dict[str, Any]) -> 
     assert len(lines) == len(catalogue())
     assert not {word for word in shown if word.endswith(" vi") or "_" in word}
     assert {"mã", "lý do", "loại của cấp trên"} <= shown
+    assert {word for word in shown if word.isascii() and word.strip(", ")} == set()  # each has its Vietnamese words
 
 
 @pytest.mark.parametrize(
