@@ -21,11 +21,11 @@ from dangbo.citations import Document
 from dangbo.evaluation import Tally, compare
 from dangbo.figures import bases_that_print
 from dangbo.findings import Lang
-from dangbo.hierarchy import Hierarchy, Organization
+from dangbo.hierarchy import Consent, Hierarchy, Organization
 from dangbo.operations import Dissolve, Establish, Merge
 from dangbo.render import Drawing, Table, draw_table
 from dangbo.report import KeyFigure, division_table, indicators_table, key_figures, page, ratings_table, structure_table
-from dangbo.restructure import Consent, Plan, Preview
+from dangbo.restructure import Plan, Preview
 from dangbo.rules import Words
 from dangbo.terms import Form, Level, Origin, Rating
 from dangbo.text import format_date, format_number
@@ -348,7 +348,7 @@ def _result(city: Hierarchy, plan: Plan, preview: Preview, lang: Lang) -> None:
         ),
         Words(
             f"Ghi văn bản đồng ý của cấp ủy cấp trên vào phương án: số vấn đề phát hiện từ {first} còn {then}.",
-            f"With the consent recorded in the plan (consents=), the findings go from {first} to {then}.",
+            f"With the consent recorded in the plan, the findings go from {first} to {then}.",
         ),
     )
     for words in lines:

@@ -593,11 +593,9 @@ def _with_papers(operation: Restore, draft: Draft) -> Restore:
 
 
 def _as_once_cited(paper: Document) -> set[str]:
-    """What version 0.1 may have kept of a paper: its citation with days in full, or the words of a register."""
-    if paper.issued is None:
-        return {paper.title, paper.citation}
+    """What version 0.1 may have kept of a paper: its citation as it was then, or the words of a register."""
     name = f"{paper.kind[0].upper()}{paper.kind[1:]} {paper.number or paper.title}".strip()
-    return {paper.title, f"{name} ngày {paper.issued:%d/%m/%Y}"}
+    return {paper.title, name if paper.issued is None else f"{name} ngày {paper.issued:%d/%m/%Y}"}
 
 
 def _check_papers(

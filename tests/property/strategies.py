@@ -14,7 +14,7 @@ from dataclasses import replace
 from hypothesis import strategies as st
 
 from dangbo.citations import Document
-from dangbo.hierarchy import MATTERS, SIZES, Hierarchy, MassBody, Organization, ResidentialGroup, paper_of
+from dangbo.hierarchy import MATTERS, SIZES, Consent, Hierarchy, MassBody, Organization, ResidentialGroup, paper_of
 from dangbo.members import Member
 from dangbo.operations import (
     Admit,
@@ -38,7 +38,7 @@ from dangbo.operations import (
     Transfer,
 )
 from dangbo.operations import AnyOperation as Operation
-from dangbo.restructure import Consent, Plan
+from dangbo.restructure import Plan
 from dangbo.rules import RuleBook
 from dangbo.terms import (
     AdmitReason,

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from dangbo.errors import PlanRejectedError
 from dangbo.findings import Severity
-from dangbo.hierarchy import Hierarchy, Organization, ResidentialGroup, check_organization
+from dangbo.hierarchy import Consent, Hierarchy, Organization, ResidentialGroup, check_organization
 from dangbo.members import Headcount
 from dangbo.operations import (
     Admit,
@@ -39,7 +39,7 @@ from dangbo.operations import (
     Transfer,
 )
 from dangbo.operations import AnyOperation as Operation
-from dangbo.restructure import Consent, Plan, Preview
+from dangbo.restructure import Plan, Preview
 from dangbo.rules import RuleBook
 from dangbo.terms import Form, GroupKind, LeaveReason, Level, TransferKind
 from tests.property.strategies import (

@@ -84,7 +84,7 @@ consent = db.Consent(
 agreed = db.Plan(
     plan.effective, plan.decided_by, plan.basis, plan.operations, consents=[consent]
 )
-agreed.preview(city).findings
+agreed.preview(city).findings, agreed.preview(city).after["cb-tdp-2"].consents[0].text(lang="en")
 
 broken = db.Plan(
     effective="2023-06-01",

@@ -12,7 +12,7 @@ import pytest
 from dangbo.citations import Document
 from dangbo.errors import InvalidInputError, PlanRejectedError
 from dangbo.findings import Finding, Severity
-from dangbo.hierarchy import Hierarchy, HostUnit, MassBody, Organization, ResidentialGroup, paper_of
+from dangbo.hierarchy import Consent, Hierarchy, HostUnit, MassBody, Organization, ResidentialGroup, paper_of
 from dangbo.members import Headcount, Member
 from dangbo.operations import (
     VERBS,
@@ -38,7 +38,7 @@ from dangbo.operations import (
     SplitGroup,
     Transfer,
 )
-from dangbo.restructure import BeforeAfter, Consent, Flow, Plan, Preview, Stage, Waiver
+from dangbo.restructure import BeforeAfter, Flow, Plan, Preview, Stage, Waiver
 from dangbo.rules import RuleBook
 from dangbo.terms import AdmitReason, Form, GroupKind, LeaveReason, Level, MassBodyKind, MemberStatus, TransferKind
 

@@ -8,7 +8,7 @@ import pytest
 
 from dangbo import datasets
 from dangbo.citations import Confidence, Document
-from dangbo.hierarchy import Hierarchy, MassBody, Organization, ResidentialGroup
+from dangbo.hierarchy import Consent, Hierarchy, MassBody, Organization, ResidentialGroup
 from dangbo.members import Headcount, Member
 from dangbo.operations import (
     VERBS,
@@ -35,7 +35,7 @@ from dangbo.operations import (
     Transfer,
 )
 from dangbo.papers import Clause, DecisionPapers, decision_papers
-from dangbo.restructure import Consent, Plan
+from dangbo.restructure import Plan
 from dangbo.terms import AdmitReason, Form, GroupKind, LeaveReason, Level, MassBodyKind, MemberStatus, TransferKind
 
 DANG_BO, CHI_BO = Form.DANG_BO, Form.CHI_BO

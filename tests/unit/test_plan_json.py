@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from dangbo import datasets
 from dangbo.citations import Document
 from dangbo.errors import InvalidInputError
-from dangbo.hierarchy import MassBody, Organization, ResidentialGroup, paper_of
+from dangbo.hierarchy import Consent, MassBody, Organization, ResidentialGroup, paper_of
 from dangbo.members import Member
 from dangbo.operations import (
     VERBS,
@@ -42,7 +42,7 @@ from dangbo.operations import (
     SplitGroup,
     Transfer,
 )
-from dangbo.restructure import Consent, Plan, Waiver
+from dangbo.restructure import Plan, Waiver
 from dangbo.terms import AdmitReason, Form, GroupKind, LeaveReason, Level, MassBodyKind, MemberStatus, TransferKind
 from dangbo.wire import TITLES, plain, title_of
 

@@ -13,7 +13,7 @@ import pytest
 from dangbo.citations import Document
 from dangbo.errors import InvalidInputError, PlanRejectedError
 from dangbo.findings import Finding, Severity
-from dangbo.hierarchy import Draft, Hierarchy, Organization, ResidentialGroup, paper_of
+from dangbo.hierarchy import Consent, Draft, Hierarchy, Organization, ResidentialGroup, paper_of
 from dangbo.members import Headcount, Member
 from dangbo.operations import (
     Admit,
@@ -37,7 +37,7 @@ from dangbo.operations import (
     Transfer,
 )
 from dangbo.operations import AnyOperation as Operation
-from dangbo.restructure import BeforeAfter, Change, Consent, Conservation, Plan, Preview, Waiver
+from dangbo.restructure import BeforeAfter, Change, Conservation, Plan, Preview, Waiver
 from dangbo.rules import RuleBook
 from dangbo.terms import Form, GroupKind, LeaveReason, Level
 
@@ -248,7 +248,7 @@ def test_two_sources_one_under_the_other_may_go_into_a_third() -> None:
     """The lower one goes wherever it is found when its turn comes."""
     tree = city()
     third = Organization("bp-2", "Đảng bộ bộ phận 2", DANG_BO, BELOW, "bp", consents=[paper_of("bp-2", "1-CV/TU")])
-    fourth = replace(third, id="bp-3", parent="dbp", consents=[paper_of("bp-3", "1-CV/TU")])
+    fourth = replace(third, id="bp-3", parent="dbp", consents=(paper_of("bp-3", "1-CV/TU"),))
     deep = Hierarchy([*tree, third, fourth], tree.members.values(), {}, as_of=tree.as_of)
 
     for sources in (["bp", "bp-2"], ["bp-2", "bp"]):
