@@ -703,11 +703,38 @@ def test_shares_are_those_of_the_pages(page: str, rule: str, on: str, share: Fra
             "2022-12-31",
             ("form", "identity"),
             [
-                (1, "D = A + B - C"),
-                (5, "TCCSĐ = đảng bộ cơ sở + chi bộ cơ sở"),
-                (6, "tổng số = được xếp loại + chưa xếp loại"),
-                (7, "tổng số = được xếp loại + chưa xếp loại + miễn"),
+                ("1", "D = A + B - C"),
+                ("5", "TCCSĐ = đảng bộ cơ sở + chi bộ cơ sở"),
+                ("6", "tổ chức: tổng số = được xếp loại + chưa xếp loại"),
+                ("6", "đảng viên: tổng số = được xếp loại + chưa xếp loại + miễn"),
             ],
+        ),
+        (
+            "K-21",  # numbers of forms, not of the pages of an application: 3 is the whole membership, 7 no rating
+            "statistics-forms",
+            "2022-12-31",
+            ("key", "title"),
+            [
+                ("1", ("tăng, giảm đảng viên", "change in membership")),
+                ("2", ("đảng viên mới kết nạp", "newly admitted")),
+                (
+                    "2B",
+                    ("đảng viên mới kết nạp, chia theo dân tộc và tôn giáo", "newly admitted, by ethnic group and religion"),
+                ),
+                ("3", ("đội ngũ đảng viên", "the whole membership")),
+                ("4", ("đảng viên chia theo dân tộc và trong các tôn giáo", "members by ethnic group and religion")),
+                ("5", ("tổ chức đảng và đảng viên trong các loại hình cơ sở", "organizations and members by type of unit")),
+                ("6", ("đánh giá, xếp loại tổ chức đảng và đảng viên", "ratings of organizations and of members")),
+                ("6F", ("kết quả kiểm điểm tự phê bình và phê bình", "results of reviews")),
+                ("7", ("nghiệp vụ công tác đảng viên", "business of membership work")),
+            ],
+        ),
+        (
+            "K-21",
+            "statistics-form-numbering",
+            "2015-12-31",
+            ("form", "confidence"),
+            [("1", None), ("2", "unverified"), ("3", None), ("4", None)],
         ),
     ],
 )
