@@ -29,7 +29,7 @@ from dangbo.citations import RuleRef
 from dangbo.errors import InvalidInputError, TermError, known_language
 from dangbo.figures import Share, repeated
 from dangbo.findings import Finding, Lang, finding
-from dangbo.rules import RuleBook, Rules, Words
+from dangbo.rules import RuleBook, Rules, Words, book_of
 from dangbo.terms import OrderedTerm
 from dangbo.text import UnreadableError, count_of, format_date, format_number, nearest, nfc, parse_date
 
@@ -278,11 +278,9 @@ class MeetingScale:
 
 
 def _book(rules: RuleBook | None) -> RuleBook:
-    if rules is not None:
-        return rules
     from dangbo.rules.local import examples
 
-    return examples()
+    return book_of(rules, unless_given=examples)
 
 
 # --- scoring ----------------------------------------------------------------------------------------------------------
@@ -893,7 +891,7 @@ def check_meeting(meeting: Meeting, *, rules: RuleBook | None = None) -> Meeting
         >>> [(one.rule.id, one.verdict) for one in check_meeting(later).results]
         [('meeting-attendance', 'pass'), ('meeting-length', 'pass'), ('meeting-day', 'fail')]
     """
-    now = (RuleBook.default() if rules is None else rules).at(meeting.on)
+    now = book_of(rules).at(meeting.on)
     results = (_attendance(meeting, now), _length(meeting, now), _day(meeting, now))
     return MeetingCheck(meeting, tuple(result for result in results if result is not None))
 
@@ -1172,7 +1170,7 @@ def year_of_meetings(
         thematic=thematic,
         findings=(
             *apart,
-            *_missing_thematic(name, year, thematic, last, RuleBook.default() if rules is None else rules),
+            *_missing_thematic(name, year, thematic, last, book_of(rules)),
         ),
     )
 

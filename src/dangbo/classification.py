@@ -74,7 +74,7 @@ from dangbo.errors import InvalidInputError, known_language
 from dangbo.figures import repeated
 from dangbo.findings import Finding, Lang, finding
 from dangbo.records import Count, Day, Id, Text, one_of, record
-from dangbo.rules import RuleBook, Rules, RuleValue, Table, Words
+from dangbo.rules import RuleBook, Rules, RuleValue, Table, Words, book_of
 from dangbo.terms import (
     Conclusion,
     CriterionGroup,
@@ -1954,7 +1954,7 @@ def classify(evidence: Evidence, *, on: dt.date | str, rules: RuleBook | None = 
         raise TypeError(
             f"classify() takes an Evidence, not {type(evidence).__name__}: build one with Evidence(subject, ...)"
         )
-    book = RuleBook.default() if rules is None else rules
+    book = book_of(rules)
     at = book.at(on)
     plan = _plan(at, evidence)
     _refuse_other_year(evidence, at.on)

@@ -49,7 +49,7 @@ from dangbo.citations import Document, RuleRef
 from dangbo.errors import InvalidInputError, TermError, known_language
 from dangbo.figures import Points, Share, exact_number, percentage, repeated
 from dangbo.findings import Finding, Lang, finding
-from dangbo.rules import RuleBook, Table, Words
+from dangbo.rules import RuleBook, Table, Words, book_of
 from dangbo.terms import Form, Level, Origin, Rating, RatingStatus, Term
 from dangbo.text import (
     UnreadableError,
@@ -1157,11 +1157,9 @@ class Scheme:
             ['từ 85%', 'từ 90%']
         """
         day = parse_date(on, where="on")
-        book = rules
-        if book is None:
-            from dangbo.rules.local import examples
+        from dangbo.rules.local import examples
 
-            book = examples() if place else RuleBook.default()
+        book = book_of(rules, unless_given=examples if place else RuleBook.default)
         now = book.at(day)
         wanted = nfc(place)
         found: list[Target] = []

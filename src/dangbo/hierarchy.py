@@ -56,7 +56,7 @@ from dangbo.findings import Finding, Lang, finding, reason_of
 from dangbo.members import NOBODY, Headcount, Member, Roll, headcount_of
 from dangbo.records import Count, Id, Name, Text, default_of, id_of, read_id, record, sound, spelled
 from dangbo.render import Column, Drawing, Table, TreeLine, draw_table, draw_tree, stack
-from dangbo.rules import RuleBook, Rules, Words
+from dangbo.rules import RuleBook, Rules, Words, book_of
 from dangbo.terms import Form, GroupKind, Kind, Level, MassBodyKind, MemberStatus, parse_kind
 from dangbo.text import (
     FRAME_BLANKS,
@@ -1321,7 +1321,7 @@ class Hierarchy(_Tree):
             >>> datasets.thai_nguyen().check()
             ()
         """
-        in_force = (rules or RuleBook.default()).at(self.as_of)
+        in_force = book_of(rules).at(self.as_of)
         return tuple(found for org in self for found in check_organization(self, org, in_force))
 
     # --- networkx -----------------------------------------------------------------------------------------------

@@ -39,7 +39,7 @@ from dangbo.lineage import Lineage, Relative, Successions
 from dangbo.movements import Count, Movements
 from dangbo.records import read_id
 from dangbo.restructure import Plan, Waiver, inverse_of, play
-from dangbo.rules import RuleBook
+from dangbo.rules import RuleBook, book_of
 from dangbo.text import format_date, nearest, parse_date, spaced_number
 from dangbo.timeline import (
     CORRECTABLE,
@@ -246,7 +246,7 @@ class History:
         for plan in plans:
             _require(plan, Plan, "enact takes plans one after the other, enact(*plans)")
         day = None if recorded is None else parse_date(recorded, where="recorded")
-        book = _rule_book(rules)
+        book = book_of(rules)
         with self._lock:
             ledger, newest = self, self._is_newest
             try:
@@ -307,7 +307,7 @@ class History:
         written = None if recorded is None else parse_date(recorded, where="recorded")
         try:
             with self._lock:
-                return self._enacted(inverse, written, _rule_book(rules), reverses=number)
+                return self._enacted(inverse, written, book_of(rules), reverses=number)
         except PlanRejectedError as error:
             stop = self._line.place(day, self._count)
             raise PlanRejectedError(inverse, self._blamed(error.findings, position + 1, stop)) from None
@@ -745,7 +745,7 @@ class History:
                 `.line` says where, `.before` holds everything before it.
             OSError: the file cannot be read.
         """
-        book, reader = _rule_book(rules), ledger_file.OpeningReader()
+        book, reader = book_of(rules), ledger_file.OpeningReader()
         ledger: History | None = None
         line = 0
         try:
@@ -914,14 +914,6 @@ def _require(value: object, kind: type, words: str) -> None:
     """Refuse a value of another type, in one sentence."""
     if not isinstance(value, kind):
         raise TypeError(f"{words}; this is of type {type(value).__name__}")
-
-
-def _rule_book(rules: RuleBook | None) -> RuleBook:
-    """The rulebook that was given, or the one shipped."""
-    if rules is None:
-        return RuleBook.default()
-    _require(rules, RuleBook, "rules= takes a RuleBook, such as RuleBook.load(...) gives")
-    return rules
 
 
 def _require_correction(subject: str, reason: object, *, same: bool) -> None:

@@ -47,7 +47,7 @@ from dangbo.evaluation import (
 )
 from dangbo.figures import Ratio
 from dangbo.findings import Finding, Lang, finding
-from dangbo.rules import RuleBook
+from dangbo.rules import RuleBook, book_of
 from dangbo.terms import Rating
 from dangbo.text import format_date, format_number, nfc, parse_date, spaced_number
 
@@ -226,7 +226,7 @@ def _terms(
     grouping: QuotaGrouping = "unstated"
     stated = True
     if used_base is None or used_ratio is None:
-        default = _quota_rule(subjects, day, RuleBook.default() if rules is None else rules)
+        default = _quota_rule(subjects, day, book_of(rules))
         used_base = default.base if used_base is None else used_base
         used_ratio = default.ratio if used_ratio is None else used_ratio
         rule, grouping, stated = default.ref, default.grouping, default.base_stated

@@ -46,7 +46,7 @@ from dangbo.quota import GROUPINGS, Quota, QuotaBase, excellent_quota
 from dangbo.render import Card, Column, Drawing, Table, Tile, TileMark, draw_card_wall, draw_table, stack
 from dangbo.render import page as draw_page
 from dangbo.restructure import Preview
-from dangbo.rules import RuleBook, RuleValue, Words
+from dangbo.rules import RuleBook, RuleValue, Words, book_of
 from dangbo.terms import Form, Level, Origin, Rating, RatingStatus
 from dangbo.text import format_date, format_number, parse_date, sort_key
 
@@ -152,7 +152,7 @@ def ratings_table(
         ('  Chưa xếp loại', '0', '0,0%')
         ('  Được xếp loại', '1', '100,0%')
     """
-    book = RuleBook.default() if rules is None else rules
+    book = book_of(rules)
     every = tuple(records)
     groups = []
     for subject in (_GRASSROOTS, _CELLS[cells], _MEMBERS):
@@ -472,7 +472,7 @@ def structure_table(
         >>> table.rows
         (('Phường', '1', '1', '0', '0', '1', '12'), ('Tổng cộng', '1', '1', '0', '0', '1', '12'))
     """
-    book = RuleBook.default() if rules is None else rules
+    book = book_of(rules)
     on_date = book.at(hierarchy.as_of)
     nearest = _grassroots_of(hierarchy)
     unit_of: dict[str, str] = {}
@@ -895,7 +895,7 @@ def division_table(preview: Preview, *, rules: RuleBook | None = None, lang: Lan
         A row for every undivided cell the plan makes large enough for the later demand; `None` where there is no such
         cell or no such demand to come.
     """
-    book = RuleBook.default() if rules is None else rules
+    book = book_of(rules)
     on = preview.plan.effective
     now = book.at(on).get("cell-division")
     coming = next(

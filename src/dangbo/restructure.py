@@ -64,7 +64,7 @@ from dangbo.operations import (
 from dangbo.order import OrderPair, order_pairs
 from dangbo.records import Day, Id, ordered, record
 from dangbo.render import Column, Drawing, Table, TreeLine, draw_table, draw_tree, stack
-from dangbo.rules import RuleBook, Rules, Words
+from dangbo.rules import RuleBook, Rules, Words, book_of
 from dangbo.terms import Form, Level
 from dangbo.text import UnreadableError, format_date, format_number, spaced_number
 from dangbo.wire import Format
@@ -166,7 +166,7 @@ class Plan:
             hierarchy: the snapshot.
             rules: the rulebook; by default the one shipped.
         """
-        return play(self, hierarchy, (rules or RuleBook.default()).at(self.effective))
+        return play(self, hierarchy, book_of(rules).at(self.effective))
 
     def apply(self, hierarchy: Hierarchy, *, rules: RuleBook | None = None) -> Hierarchy:
         """The next snapshot, as of the effective date: `preview(hierarchy).after`.
@@ -202,7 +202,7 @@ class Plan:
         return order_pairs(
             self.operations,
             hierarchy,
-            (rules or RuleBook.default()).at(self.effective),
+            book_of(rules).at(self.effective),
             basis=self.basis,
             decided_by=self.decided_by,
         )

@@ -719,11 +719,20 @@ def test_shares_are_those_of_the_pages(page: str, rule: str, on: str, share: Fra
                 ("2", ("đảng viên mới kết nạp", "newly admitted")),
                 (
                     "2B",
-                    ("đảng viên mới kết nạp, chia theo dân tộc và tôn giáo", "newly admitted, by ethnic group and religion"),
+                    (
+                        "đảng viên mới kết nạp, chia theo dân tộc và tôn giáo",
+                        "newly admitted, by ethnic group and religion",
+                    ),
                 ),
                 ("3", ("đội ngũ đảng viên", "the whole membership")),
                 ("4", ("đảng viên chia theo dân tộc và trong các tôn giáo", "members by ethnic group and religion")),
-                ("5", ("tổ chức đảng và đảng viên trong các loại hình cơ sở", "organizations and members by type of unit")),
+                (
+                    "5",
+                    (
+                        "tổ chức đảng và đảng viên trong các loại hình cơ sở",
+                        "organizations and members by type of unit",
+                    ),
+                ),
                 ("6", ("đánh giá, xếp loại tổ chức đảng và đảng viên", "ratings of organizations and of members")),
                 ("6F", ("kết quả kiểm điểm tự phê bình và phê bình", "results of reviews")),
                 ("7", ("nghiệp vụ công tác đảng viên", "business of membership work")),

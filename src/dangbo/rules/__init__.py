@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
@@ -974,6 +974,26 @@ def _shipped() -> RuleBook:
 
     sources = sorted((entry.name, entry) for entry in files(__name__).iterdir() if entry.name.endswith(".toml"))
     return read([(name, entry.read_bytes) for name, entry in sources])
+
+
+def book_of(rules: RuleBook | None, *, unless_given: Callable[[], RuleBook] = RuleBook.default) -> RuleBook:
+    """The rulebook an argument `rules=` stands for: every function that takes one asks here.
+
+    Args:
+        rules: what was given.
+        unless_given: where the book comes from if nothing was.
+
+    Raises:
+        TypeError: it is no `RuleBook`.
+    """
+    if rules is None:
+        return unless_given()
+    if not isinstance(rules, RuleBook):
+        hint = "; give its .book, the day comes from elsewhere" if isinstance(rules, Rules) else ""
+        raise TypeError(
+            f"rules= takes a RuleBook, such as RuleBook.load(...) gives; this is of type {type(rules).__name__}{hint}"
+        )
+    return rules
 
 
 def _holds(value: RuleValue, day: dt.date) -> bool:

@@ -1,0 +1,113 @@
+"""`rules=` is asked for in one place: whoever gives something else than a `RuleBook` is told so in one sentence."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+import pytest
+
+import dangbo
+from dangbo import (
+    Document,
+    Evidence,
+    Hierarchy,
+    History,
+    Meeting,
+    MeetingScale,
+    Plan,
+    Rating,
+    Rename,
+    RuleBook,
+    Scheme,
+    Tally,
+    check_meeting,
+    classify,
+    datasets,
+    excellent_places,
+    excellent_quota,
+    quota_by_group,
+    year_of_meetings,
+)
+from dangbo.quota import quota_sensitivity
+from dangbo.report import division_table, page, ratings_table, structure_table
+
+CITY: Final = datasets.thai_nguyen()
+PLAN: Final = Plan("2023-06-01", "dbp-phu-xa", Document("quyết định", "1"), [Rename("cb-tdp-2", "Chi bộ khác")])
+TALLY: Final = Tally({Rating.EXCELLENT: 15, Rating.GOOD: 80, Rating.COMPLETED: 5}, year=2022)
+
+
+def functions() -> Iterator[str]:
+    """Every public function and method of the library that takes `rules=`."""
+    for module in pkgutil.walk_packages(dangbo.__path__, "dangbo."):
+        if module.name.endswith("__main__"):
+            continue
+        found = importlib.import_module(module.name)
+        for name, thing in vars(found).items():
+            if name.startswith("_") or getattr(thing, "__module__", "") != module.name:
+                continue
+            members = {name: thing} if inspect.isfunction(thing) else {}
+            if inspect.isclass(thing):
+                members = {f"{name}.{key}": getattr(thing, key) for key in vars(thing) if not key.startswith("_")}
+            for path, call in members.items():
+                if not callable(call) or inspect.isclass(call):
+                    continue
+                parameter = inspect.signature(call).parameters.get("rules")
+                if parameter is not None and "RuleBook" in str(parameter.annotation) and parameter.default is None:
+                    yield path
+
+
+def ledger() -> History:
+    return History(opening=CITY).enact(PLAN)
+
+
+CALLS: Final[dict[str, Callable[[Any], object]]] = {
+    "Hierarchy.check": lambda rules: CITY.check(rules=rules),
+    "Plan.preview": lambda rules: PLAN.preview(CITY, rules=rules),
+    "Plan.apply": lambda rules: PLAN.apply(CITY, rules=rules),
+    "Plan.order": lambda rules: PLAN.order(CITY, rules=rules),
+    "History.enact": lambda rules: History(opening=CITY).enact(PLAN, rules=rules),
+    "History.undo": lambda rules: ledger().undo(
+        1, effective="2023-09-01", basis=Document("quyết định", "2"), rules=rules
+    ),
+    "History.load": lambda rules: History.load("nowhere", rules=rules),
+    "classify": lambda rules: classify(Evidence("member", score=80), on="2025-12-31", rules=rules),
+    "excellent_quota": lambda rules: excellent_quota(TALLY, on="2022-12-31", rules=rules),
+    "excellent_places": lambda rules: excellent_places(100, on="2022-12-31", subjects="members", rules=rules),
+    "quota_by_group": lambda rules: quota_by_group({"a": TALLY}, on="2022-12-31", rules=rules),
+    "quota_sensitivity": lambda rules: quota_sensitivity(TALLY, on="2022-12-31", rules=rules),
+    "ratings_table": lambda rules: ratings_table((), CITY, year=2022, rules=rules),
+    "structure_table": lambda rules: structure_table(CITY, rules=rules),
+    "division_table": lambda rules: division_table(PLAN.preview(CITY), rules=rules),
+    "page": lambda rules: page(CITY, records=(), year=2022, rules=rules),
+    "check_meeting": lambda rules: check_meeting(Meeting("a", "2024-11-20", called=2, present=2), rules=rules),
+    "year_of_meetings": lambda rules: year_of_meetings("a", 2025, [], rules=rules),
+    "MeetingScale.in_force": lambda rules: MeetingScale.in_force("an-phu", on="2026-01-01", rules=rules),
+    "Scheme.in_force": lambda rules: Scheme.in_force("2022-12-31", rules=rules),
+}
+
+
+def test_every_function_that_takes_rules_is_tried_here() -> None:
+    assert set(functions()) - set(CALLS) == set()
+
+
+@pytest.mark.parametrize("name", sorted(CALLS))
+@pytest.mark.parametrize("wrong", ["rules of a day", "path", "class"])
+def test_what_is_no_rulebook_is_refused_in_one_sentence(name: str, wrong: str) -> None:
+    given: object = {
+        "rules of a day": RuleBook.default().at("2025-07-01"),
+        "path": "my-rules.toml",
+        "class": RuleBook,
+    }[wrong]
+    with pytest.raises(
+        TypeError, match=r"^rules= takes a RuleBook, such as RuleBook\.load\(\.\.\.\) gives; this is of"
+    ):
+        CALLS[name](given)
+
+
+def test_rules_of_a_day_name_the_book_to_give() -> None:
+    with pytest.raises(TypeError, match=r"type Rules; give its \.book"):
+        Hierarchy.check(CITY, rules=RuleBook.default().at("2025-07-01"))  # type: ignore[arg-type]
