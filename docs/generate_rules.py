@@ -31,9 +31,9 @@ SUBJECTS: Final = {
     "levels": Words("Các cấp, quyền cấp trên cơ sở", "Levels and higher powers"),
     "committees": Words("Cấp ủy và biểu quyết", "Committees and votes"),
     "change": Words(
-        "Lập, sáp nhập, chia tách, giải thể, chuyển giao", "Establishing, merging, dissolving, handing over"
+        "Thành lập, sáp nhập, chia tách, giải thể, chuyển giao", "Establishing, merging, dissolving, handing over"
     ),
-    "organization_meetings": Words("Nhịp họp và đại hội", "Meetings of organizations and congresses"),
+    "organization_meetings": Words("Định kỳ họp và đại hội", "Meetings of organizations and congresses"),
     "meetings": Words("Sinh hoạt chi bộ", "Meetings of cells"),
     "members": Words("Đảng viên", "Members"),
     "badges": Words("Huy hiệu Đảng", "Party badges"),
@@ -50,24 +50,25 @@ SUBJECTS: Final = {
 WORDS: Final[Mapping[str, Words]] = {
     "title": Words("Quy tắc", "Rules"),
     "intro": Words(
-        "Mọi quy tắc mà phiên bản này biết, sinh ra từ các tệp cạnh `dangbo.rules`; mỗi quy tắc, mỗi văn bản có trang "
+        "Mọi quy định mà phiên bản này có, lấy từ các tệp cạnh `dangbo.rules`; mỗi quy định, mỗi văn bản có trang "
         "riêng. *Đã kiểm chứng*: đã đọc chính văn bản hoặc trang chính thức trích dẫn; *thứ cấp*: theo bài tóm tắt, "
-        "hoặc chưa đọc văn bản thay thế; *chưa kiểm chứng*: chỉ một bản, không nguồn nào xác nhận. Chỉ quy tắc đã kiểm "
-        "chứng, không có sự đồng ý hay ngoại lệ nào gỡ được, mới chặn phương án. Cột *giá trị* là giá trị mới nhất.",
+        "hoặc chưa đọc được văn bản thay thế; *chưa kiểm chứng*: chỉ có một bản, không nguồn nào xác nhận. Chỉ quy "
+        "định đã kiểm chứng, không có ngoại lệ, cấp trên không thể đồng ý khác, mới chặn phương án. Cột *giá trị* là "
+        "giá trị mới nhất.",
         "Every rule this version knows, generated from the files beside `dangbo.rules`; each rule and each paper has a "
         "page of its own. A `verified` value was read in the text itself or an official page that quotes it; a "
         "`secondary` one in a paraphrase, or its successor was not read; an `unverified` one in a single copy nobody "
         "corroborates. Only a verified rule that neither consent nor an exception cures can block a plan. The column "
         "*value* gives the newest one.",
     ),
-    "rule": Words("quy tắc", "rule"),
+    "rule": Words("quy định", "rule"),
     "value": Words("giá trị", "value"),
     "period": Words("hiệu lực", "in force"),
     "source": Words("văn bản, điều", "document, article"),
     "confidence": Words("độ tin cậy", "confidence"),
     "checked": Words("ngày đối chiếu", "checked on"),
     "note": Words("ghi chú", "note"),
-    "effect": Words("làm trái", "a breach"),
+    "effect": Words("nếu trái quy định", "a breach"),
     "gap": Words("*chưa biết*", "*not known*"),
     "rows": Words("{count} dòng, ở bảng dưới", "{count} rows, in the table below"),
     "codes": Words("{count} mã, ở bảng dưới", "{count} codes, in the table below"),
@@ -85,8 +86,8 @@ WORDS: Final[Mapping[str, Words]] = {
     "line": Words("dòng", "line"),
     "papers": Words("Văn bản", "Instruments"),
     "papers-intro": Words(
-        "Một mình số hiệu chưa chỉ ra văn bản: bốn văn bản dưới đây cùng mang số 01-HD/TW. Khóa của một văn bản là số "
-        "hiệu, cơ quan ban hành và ngày ban hành.",
+        "Chỉ số hiệu thì chưa đủ để xác định văn bản: bốn văn bản dưới đây cùng mang số 01-HD/TW. Phải đủ số hiệu, cơ "
+        "quan ban hành và ngày ban hành.",
         "A number names nothing by itself: four of these are called 01-HD/TW. The key of an instrument is its number, "
         "issuer and date.",
     ),
@@ -101,7 +102,7 @@ WORDS: Final[Mapping[str, Words]] = {
     "unverified": Words("Điều chưa kiểm chứng được", "What we could not verify"),
     "unverified-intro": Words(
         "Những gì chưa tìm thấy, chưa thống nhất, hoặc chỉ biết qua nguồn thứ cấp. Ai có văn bản xin gửi điều khoản "
-        "(xem cách thêm quy tắc).",
+        "(xem cách thêm quy định).",
         "What was not found, is told in two ways, or is known from secondary sources only. Whoever has a text at hand "
         "is welcome to send the clause (see how to add a rule).",
     ),

@@ -6,9 +6,9 @@
 | `Merge` | sáp nhập | sources end, an existing organization continues and takes everything |
 | `Consolidate` | hợp nhất | sources end, a new organization begins and takes everything |
 | `Split` | chia, tách | one organization becomes several; what stays with it is stated |
-| `Rearrange` | sắp xếp n thành m | several organizations become several, by an allocation |
+| `Rearrange` | sắp xếp nhiều tổ chức thành nhiều tổ chức | several organizations become several, by an allocation |
 | `Dissolve` | giải thể, kết thúc hoạt động | an organization ends; where its people, cells and groups go is stated |
-| `Disband` | giải tán | the same as a penalty, decided two steps up |
+| `Disband` | giải tán | the same as a penalty, decided by the committee above the direct superior |
 | `Reassign` | chuyển giao, tiếp nhận | an organization, with everything below it, gets another superior |
 | `Convert` | chuyển cấp, chuyển hình thức | another level, form or unit type; the organization goes on |
 | `Rename`, `Recode` | đổi tên, đổi mã | the organization goes on |
@@ -786,7 +786,7 @@ class Merge(Operation):
 
 @record
 class Rearrange(Operation):
-    """Sắp xếp n tổ chức thành m tổ chức: one atomic operation; `Consolidate` and `Split` are its special cases.
+    """Sắp xếp nhiều tổ chức thành nhiều tổ chức: one atomic operation; `Consolidate` and `Split` are its special cases.
 
     The sources give what they have to the results. A source that is itself among the results goes on, the others end.
     The allocation says which result takes which subordinate organization, member, residential group or number of

@@ -182,3 +182,15 @@ def test_the_comparison_stands_under_the_lists_and_is_no_article() -> None:
         assert words not in papers.summary(lang=lang)  # type: ignore[arg-type]
         below = shown.rpartition("\n\n")[2]
         assert below.startswith(words)
+
+
+# --- the pages --------------------------------------------------------------------------------------------------------
+
+PAGES = [*sorted((ROOT / "docs" / "vi").glob("*.md")), ROOT / "README.vi.md", ROOT / "docs" / "glossary.csv"]
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_vietnamese_page_says_what_makes_a_reader_stumble(path: Path) -> None:
+    lines = path.read_text(encoding="utf-8").lower().splitlines()
+    stumbles = [*GONE, "quy tắc", "ô mã", "hạn mức"]
+    assert [(number, gone) for number, line in enumerate(lines, 1) for gone in stumbles if gone in line] == []
