@@ -21,9 +21,10 @@ import datetime as dt
 import re
 from abc import ABC, abstractmethod
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import MISSING, dataclass, fields
+from enum import Enum
 from functools import cache, lru_cache
 from itertools import islice, repeat
 from operator import attrgetter
@@ -52,10 +53,23 @@ from pydantic import AfterValidator, BeforeValidator, Field, TypeAdapter, Valida
 from dangbo.citations import Document
 from dangbo.errors import HierarchyError, InvalidInputError, TermError, UnknownOrganizationError, known_language
 from dangbo.figures import Share
-from dangbo.findings import Finding, Lang, finding, reason_of
+from dangbo.findings import Finding, Lang, Severity, finding, reason_of
+from dangbo.legacy import bears_signs, legacy_encoding
 from dangbo.members import NOBODY, Headcount, Member, Roll, headcount_of
 from dangbo.records import Count, Id, Name, Text, default_of, id_of, read_id, record, sound, spelled
 from dangbo.render import Column, Drawing, Table, TreeLine, draw_table, draw_tree, stack
+from dangbo.rows import (
+    TOTALS,
+    Discretion,
+    Noun,
+    Sheet,
+    is_blank,
+    is_total,
+    missing_column,
+    misspelt,
+    personal,
+    sheet,
+)
 from dangbo.rules import RuleBook, Rules, Words, book_of
 from dangbo.terms import Form, GroupKind, Kind, Level, MassBodyKind, MemberStatus, parse_kind
 from dangbo.text import (
@@ -748,6 +762,7 @@ class Hierarchy(_Tree):
         "_graph",
         "_groups",
         "_guests",
+        "_notes",
         "_order",
         "_records",
         "_roll",
@@ -766,6 +781,7 @@ class Hierarchy(_Tree):
     _stays: dict[str, str]
     _guests: dict[str, tuple[str, ...]] | None
     _bodies: dict[str, MassBody]
+    _notes: tuple[Finding, ...]
     _total: Headcount
     _order: tuple[list[str], list[int]] | None
     _graph: nx.DiGraph[str] | None
@@ -792,10 +808,9 @@ class Hierarchy(_Tree):
             for kind in set(map(type, given)) - {model}:
                 if not issubclass(kind, model):
                     raise TypeError(f"expected {model.__name__} records, not {kind.__name__}; from_rows reads mappings")
-        loaded = _Loaded(orgs, people, roll or {}, places)
-        beside = _Beside(loaded, stays or {}, bodies)
-        if loaded.problems:
-            raise HierarchyError(loaded.problems)
+        loaded = _Loaded(orgs, people, roll, places)
+        beside = _Beside(loaded, stays, bodies)
+        _refuse(loaded.problems)
         counted = Roll(loaded.people, loaded.roll)
         served = _groups_by_cell(loaded.groups)
         self._settle(loaded.records, loaded.children, counted, loaded.groups, served, beside, day)
@@ -829,6 +844,7 @@ class Hierarchy(_Tree):
         self._order = None
         self._graph = None
         self._guests = None
+        self._notes = ()
 
     def _complete_consents(self) -> None:
         """While it is built: papers of which only the fact is known are about what stands beside them."""
@@ -846,19 +862,39 @@ class Hierarchy(_Tree):
         roll: Mapping[str, Iterable[str]] | None = None,
         stays: Mapping[str, str] | None = None,
         mass_bodies: Iterable[MassBody | Mapping[str, Any]] = (),
+        counts: Counts = "beside the roll",
+        first_row: int | None = None,
         as_of: dt.date | str,
     ) -> Self:
-        """Build from anything iterable of mappings: dicts, `csv.DictReader`, rows of a data frame.
+        """Build from anything iterable of mappings: dicts, `csv.DictReader`, records of a data frame.
 
         Columns are the fields of `Organization`; `kind` ("chi bộ trực thuộc") may stand for `form` and `level`. Values
         may be codes or Vietnamese labels. Empty strings and `None` are missing. Other columns are left out, unless
-        they look like a misspelt field. Rows of members may carry `organization`, which puts the person on its roll.
+        they look like a misspelt field. Blank rows are left out too, and `check` tells of them.
+        Rows of members carry `organization`, which puts the person on its roll. Without the column only people whom
+        `roll` names are read; where its cell is blank the person is on no roll, and `check` tells the rows.
         A column `size_consent` names the paper by which the higher level agreed; it is read as a `Consent` to what the
         organization is there, and to the size it has there.
 
+        Args:
+            rows: the organizations.
+            members: people, as rows or records.
+            groups: residential groups, as rows or records.
+            roll: as in `Hierarchy`, besides what the rows of members say.
+            stays: as in `Hierarchy`.
+            mass_bodies: as rows or records.
+            counts: whom `full` and `probationary` count. "beside the roll": people known only by number, who are added
+                to those on the roll. "total": everybody, also those on the roll, who are therefore subtracted; a count
+                that is blank says nothing.
+            first_row: number of the first row in its file, for the places of problems; by default what a
+                `csv.DictReader` says, or 1.
+            as_of: as in `Hierarchy`.
+
         Raises:
             HierarchyError: rows that make no tree, or blank ids or names; with the problems of single values.
-            InvalidInputError: values that cannot be read, each with its row and field and without the value.
+            InvalidInputError: values that cannot be read, each with its row and field and without the value; what is
+                no table of rows.
+            TermError: another word for `counts`.
 
         Examples:
             >>> rows = [
@@ -867,34 +903,54 @@ class Hierarchy(_Tree):
             ... ]
             >>> Hierarchy.from_rows(rows, as_of="2023-04-30").headcount("dbp")
             Headcount(full=31, probationary=0)
+            >>> people = [{"id": "m-1", "name": "Lê Văn Ba", "organization": "cb-1"}]
+            >>> Hierarchy.from_rows(rows, members=people, counts="total", as_of="2023-04-30").headcount("dbp")
+            Headcount(full=31, probationary=0)
         """
         day = parse_date(as_of, where="as_of")
-        orgs = _read_rows(rows, Organization, "organization")
-        people = _read_rows(members, Member, "member", also=("organization",))
-        places = _read_rows(groups, ResidentialGroup, "group")
-        bodies = _read_rows(mass_bodies, MassBody, "mass_body")
-        on_roll: dict[str, list[str]] = {key: list(ids) for key, ids in (roll or {}).items()}
-        for key, ids in people.homes.items():
-            on_roll.setdefault(key, []).extend(ids)
+        if counts not in get_args(Counts):
+            raise TermError("reading of counts", str(counts), get_args(Counts))
+        sheets = (
+            sheet(rows, "organization", Organization, first_row=first_row),
+            sheet(members, "member", Member, first_row=first_row),
+            sheet(groups, "group", ResidentialGroup, first_row=first_row),
+            sheet(mass_bodies, "mass_body", MassBody, first_row=first_row),
+        )
+        _refuse([found for given in sheets for found in given.problems])
+        orgs = _read_rows(sheets[0], Organization)
+        people = _read_rows(sheets[1], Member, also=("organization",))
+        places = _read_rows(sheets[2], ResidentialGroup)
+        bodies = _read_rows(sheets[3], MassBody)
+        say = Discretion((read.ids, read.numbers) for read in (orgs, people, places, bodies))
         loaded = _Loaded(
             orgs.records,
             people.records,
-            on_roll,
+            roll,
             places.records,
+            homes=people.homes,
             also_organizations=orgs.refused,
             also_members=people.refused,
+            say=say,
         )
         beside = _Beside(
-            loaded, stays or {}, bodies.records, also_organizations=orgs.refused, also_members=people.refused
+            loaded, stays, bodies.records, also_organizations=orgs.refused, also_members=people.refused, say=say
         )
         problems = [*orgs.problems, *people.problems, *places.problems, *bodies.problems, *loaded.problems]
-        if problems:
-            structural = any(found.code.startswith("tree/") for found in problems)
-            raise (HierarchyError if structural else InvalidInputError)(problems)
+        problems += (
+            finding("input/total-row", f"id '{key}'", place_vi=f"mã '{key}'")
+            for key in TOTALS
+            if key in loaded.records or key in loaded.people
+        )
+        if counts == "total":
+            problems += _leave_those_beside(loaded, orgs, say)
+        notes = [found for read in (orgs, people, places, bodies) for found in read.notes]
+        _on_no_roll(people, loaded, problems, notes)
+        _refuse(problems, notes)
         new = object.__new__(cls)
         counted = Roll(loaded.people, loaded.roll)
         served = _groups_by_cell(loaded.groups)
         new._settle(loaded.records, loaded.children, counted, loaded.groups, served, beside, day)
+        new._notes = tuple(notes)
         new._complete_consents()
         return new
 
@@ -910,6 +966,8 @@ class Hierarchy(_Tree):
 
         Raises:
             HierarchyError: several parents, several roots, a circle, people or groups of a missing organization.
+            InvalidInputError: no directed graph, a node without a record or with that of another id: a node that is
+                called otherwise needs a record that is, and everything that names it too.
 
         Examples:
             >>> from dangbo import datasets
@@ -917,19 +975,25 @@ class Hierarchy(_Tree):
             >>> Hierarchy.from_graph(city.to_networkx(), like=city).same_as(city)
             True
         """
+        if not (hasattr(graph, "predecessors") and hasattr(graph, "nodes")):
+            undirected = hasattr(graph, "adj") and hasattr(graph, "nodes")
+            reason = "its edges have no direction, so nobody can say who is the parent" if undirected else "no graph"
+            reason_vi = "cạnh không có hướng nên không biết đâu là cấp trên" if undirected else "không phải đồ thị"
+            place = f"graph ({type(graph).__name__})"
+            raise InvalidInputError([finding("input/bad-value", place, reason=reason, reason_vi=reason_vi)])
         problems = []
         records = []
         for node, data in graph.nodes(data=True):
             org = data.get("organization")
-            if not isinstance(org, Organization):
+            if not isinstance(org, Organization) or node != org.id:
+                reason, reason_vi = (
+                    ("it carries the record of another id", "kèm bản ghi của mã khác")
+                    if isinstance(org, Organization)
+                    else ("it carries no organization= record", "không kèm bản ghi tổ chức")
+                )
+                place, place_vi = f"node {_node(node)}", f"nút {_node(node)}"
                 problems.append(
-                    finding(
-                        "input/bad-value",
-                        f"node {node!r}",
-                        place_vi=f"nút {node!r}",
-                        reason="it carries no organization= record",
-                        reason_vi="không kèm bản ghi tổ chức",
-                    )
+                    finding("input/bad-value", place, place_vi=place_vi, reason=reason, reason_vi=reason_vi)
                 )
                 continue
             above = list(graph.predecessors(node))
@@ -937,8 +1001,7 @@ class Hierarchy(_Tree):
                 problems.append(finding("tree/many-parents", str(node), count=len(above)))
             parent = str(above[0]) if above else None
             records.append(org if org.parent == parent else _changed(org, parent=parent))
-        if problems:
-            raise HierarchyError(problems)
+        _refuse(problems)
         roll = {key: like._roll.of(key) for key in like._roll.organizations()}
         bodies = like.mass_bodies.values()
         people, groups = like.members.values(), like.groups.values()
@@ -995,7 +1058,7 @@ class Hierarchy(_Tree):
     def __reduce__(self) -> tuple[Any, ...]:
         roll = {key: self._roll.of(key) for key in self._roll.organizations()}
         contents = (tuple(self), tuple(self.members.values()), roll, tuple(self._groups.values()))
-        return (_rebuilt, (contents, self._stays, tuple(self._bodies.values()), self.as_of))
+        return (_rebuilt, (contents, self._stays, tuple(self._bodies.values()), self.as_of, self._notes))
 
     def same_as(self, other: Hierarchy) -> bool:
         """Whether two snapshots say the same of the same date: organizations, roll, people, groups; O(everything)."""
@@ -1310,6 +1373,9 @@ class Hierarchy(_Tree):
     def check(self, *, rules: RuleBook | None = None) -> tuple[Finding, ...]:
         """What the rules in force on `as_of` have to say: forms, levels, sizes. Stops nothing.
 
+        Before that it tells what was left out when rows were read, names in an encoding of old fonts, and who counts
+        people by number and lists people too: they are added, which is right only for people beside the roll.
+
         Args:
             rules: the rulebook; by default the one shipped.
 
@@ -1322,7 +1388,40 @@ class Hierarchy(_Tree):
             ()
         """
         in_force = book_of(rules).at(self.as_of)
-        return tuple(found for org in self for found in check_organization(self, org, in_force))
+        found = [*self._notes, *self._foreign_names()]
+        for org in self:
+            found += self._counted_and_listed(org)
+            found += check_organization(self, org, in_force)
+        return tuple(found)
+
+    def _counted_and_listed(self, org: Organization) -> Iterator[Finding]:
+        """Whether an organization knows people by number and by name: right only where these are different people."""
+        counted = Headcount(org.full, org.probationary)
+        listed = self._roll_count(org.id) if counted.total else NOBODY
+        if listed.total:
+            code: Literal["org/counted-twice", "org/counted-and-listed"] = (
+                "org/counted-twice" if counted == listed or counted.total == listed.total else "org/counted-and-listed"
+            )
+            total = counted.total + listed.total
+            yield finding(code, org.id, count=counted.total, listed=listed.total, total=total)
+
+    def _foreign_names(self) -> Iterator[Finding]:
+        """Names in an encoding of old fonts, by the kind of record: nobody can read, sort or find them."""
+        nouns: tuple[tuple[Iterable[Organization] | Iterable[Member] | Iterable[ResidentialGroup], str, str], ...] = (
+            (self._records.values(), "names of organizations", "tên tổ chức"),
+            (self.members.values(), "names of members", "tên đảng viên"),
+            (self._groups.values(), "names of residential groups", "tên xóm, tổ dân phố"),
+        )
+        for records, place, place_vi in nouns:
+            if bears_signs(" ".join(record.name for record in records)):
+                told: dict[str, list[str]] = {}
+                for record in records:
+                    if (encoding := legacy_encoding(record.name)) is not None:
+                        told.setdefault(encoding, []).append(record.id)
+                for encoding, ids in told.items():
+                    rows = ", ".join(ids[:_NAMED]) + (" ..." if len(ids) > _NAMED else "")
+                    facts = {"place_vi": place_vi, "encoding": encoding, "count": len(ids), "rows": rows}
+                    yield finding("input/legacy-encoding", place, rule=None, severity=Severity.WARN, **facts)
 
     # --- networkx -----------------------------------------------------------------------------------------------
 
@@ -1392,9 +1491,13 @@ _BUILDING: Final = Lock()
 """Held while what a snapshot builds on first use is put where all find it."""
 
 
-def _rebuilt(contents: tuple[Any, Any, Any, Any], stays: Any, bodies: Any, as_of: dt.date) -> Hierarchy:
+def _rebuilt(
+    contents: tuple[Any, Any, Any, Any], stays: Any, bodies: Any, as_of: dt.date, notes: tuple[Finding, ...] = ()
+) -> Hierarchy:
     """Unpickle a snapshot."""
-    return Hierarchy(*contents, stays=stays, mass_bodies=bodies, as_of=as_of)
+    new = Hierarchy(*contents, stays=stays, mass_bodies=bodies, as_of=as_of)
+    new._notes = notes
+    return new
 
 
 def _add_up(column: list[int], above: list[int]) -> None:
@@ -1479,19 +1582,23 @@ def _by_parent(organizations: Iterable[Organization]) -> tuple[dict[str, tuple[s
 class _Loaded:
     """Records sorted into the dictionaries of a hierarchy, and everything that is wrong with their structure."""
 
-    __slots__ = ("children", "groups", "people", "problems", "records", "roll")
+    __slots__ = ("_ids_by_name", "_say", "children", "groups", "people", "problems", "records", "roll")
 
     def __init__(
         self,
         organizations: Sequence[Organization],
         members: Sequence[Member],
-        roll: Mapping[str, Iterable[str]],
+        roll: Mapping[str, Iterable[str]] | None,
         groups: Sequence[ResidentialGroup],
         *,
+        homes: Mapping[str, Sequence[str]] | None = None,
         also_organizations: frozenset[str] = frozenset(),
         also_members: frozenset[str] = frozenset(),
+        say: Callable[[str], str] = str,
     ) -> None:
         self.problems: list[Finding] = []
+        self._say = say
+        self._ids_by_name: dict[str, list[str]] | None = None
         self.records = {org.id: org for org in organizations}
         self.people = {member.id: member for member in members}
         self.groups = {group.id: group for group in groups}
@@ -1499,7 +1606,10 @@ class _Loaded:
         self.repeated(members, self.people, "tree/duplicate-member")
         self.repeated(groups, self.groups, "tree/duplicate-group")
         self.children = self._children(organizations, also_organizations)
-        self.roll = self._rolls(roll, also_organizations, also_members)
+        rolls = self._read_roll(roll)
+        for key, ids in (homes or {}).items():
+            rolls.setdefault(key, []).extend(ids)
+        self.roll = self._rolls(rolls, also_organizations, also_members)
         self._cells(also_organizations)
 
     def repeated(
@@ -1511,18 +1621,24 @@ class _Loaded:
         """Add a problem for each id that several of the given records have."""
         if len(given) != len(kept):
             times = Counter(item.id for item in given)
-            self.problems += (finding(code, key, count=count) for key, count in times.items() if count > 1)
+            self.problems += (finding(code, self._say(key), count=count) for key, count in times.items() if count > 1)
 
     def _children(self, organizations: Sequence[Organization], also: frozenset[str]) -> dict[str, tuple[str, ...]]:
         children, roots = _by_parent(organizations)
         for key in sorted(key for key in children if key not in self.records and key not in also):
-            self.problems += (finding("tree/unknown-parent", child, parent=key) for child in children[key])
+            for child in children[key]:
+                self.problems.append(
+                    self.by_name(
+                        key, child, f"the parent of '{self._say(child)}'", f"cấp trên của '{self._say(child)}'"
+                    )
+                    or finding("tree/unknown-parent", self._say(child), parent=self._say(key))
+                )
         if not organizations and not also:
             self.problems.append(finding("tree/no-organizations", "organizations"))
         elif not roots and not also:
             self.problems.append(finding("tree/no-root", "organizations"))
         elif len(roots) > 1:
-            named = ", ".join(sorted(roots)[:_NAMED]) + (" ..." if len(roots) > _NAMED else "")
+            named = ", ".join(map(self._say, sorted(roots)[:_NAMED])) + (" ..." if len(roots) > _NAMED else "")
             self.problems.append(finding("tree/many-roots", "organizations", count=len(roots), roots=named))
         single = len(organizations) == len(self.records)  # rows that repeat an id may name several parents
         self.problems += self._circles(*((children, roots) if single else _by_parent(self.records.values())))
@@ -1548,35 +1664,116 @@ class _Loaded:
                 at = self.records[at].parent or at
             if at in trail:
                 circle = trail[trail.index(at) :]
-                yield finding("tree/cycle", circle[0], path=" -> ".join([*circle, circle[0]]))
+                path = " -> ".join(map(self._say, [*circle, circle[0]]))
+                yield finding("tree/cycle", self._say(circle[0]), path=path)
+
+    def by_name(self, key: str, subject: str, what: str, what_vi: str) -> Finding | None:
+        """What to say where an organization is named by its name and not by its id; `None` where it is not."""
+        if self._ids_by_name is None:
+            self._ids_by_name = {}
+            for org in self.records.values():
+                self._ids_by_name.setdefault(fold(org.name), []).append(org.id)
+        ids = self._ids_by_name.get(fold(key), [])
+        if not ids:
+            return None
+        named = "' / '".join(map(self._say, ids[:_NAMED]))
+        return finding("tree/name-for-id", self._say(subject), what=what, what_vi=what_vi, ids=named)
+
+    def _read_roll(self, roll: object) -> dict[str, list[str]]:
+        """A roll by organization; what is no list of ids is told, and no text is read letter by letter."""
+        rolls: dict[str, list[str]] = {}
+        if roll is None:
+            return rolls
+        if not isinstance(roll, Mapping):
+            self._bad("roll", "danh sách", *_NO_MAPPING)
+            return rolls
+        for number, (name, ids) in enumerate(roll.items(), start=1):
+            key = _id_of(name, Organization)
+            if key is None:
+                reason = f"an organization is named by {type(name).__name__}, not by its id, a text"
+                reason_vi = f"tổ chức được ghi bằng {type(name).__name__}, không phải bằng mã (văn bản)"
+                self._bad(f"roll, entry {number}", f"danh sách thứ {number}", reason, reason_vi)
+                continue
+            place, place_vi = f"roll of '{self._say(key)}'", f"danh sách của '{self._say(key)}'"
+            if isinstance(ids, str | bytes | Mapping) or not isinstance(ids, Iterable):
+                reason = f"{type(ids).__name__} is no list of ids; one id stands in a list too"
+                self._bad(
+                    place,
+                    place_vi,
+                    reason,
+                    f"{type(ids).__name__} không phải danh sách mã; một mã cũng ghi thành danh sách",
+                )
+                continue
+            given = sorted(ids, key=str) if isinstance(ids, set | frozenset) else list(ids)
+            read = [_id_of(member, Member) for member in given]
+            odd = [at for at, member in enumerate(read) if member is None]
+            if odd:
+                kind = type(given[odd[0]]).__name__
+                reason = f"ids are texts; number {odd[0] + 1} of {len(given)} is {kind}"
+                self._bad(
+                    place, place_vi, reason, f"mã phải là văn bản; mã thứ {odd[0] + 1} trong {len(given)} là {kind}"
+                )
+            rolls.setdefault(key, []).extend(member for member in read if member is not None)
+        return rolls
+
+    def _bad(self, place: str, place_vi: str, reason: str, reason_vi: str) -> None:
+        self.problems.append(finding("input/bad-value", place, place_vi=place_vi, reason=reason, reason_vi=reason_vi))
 
     def _rolls(
-        self, roll: Mapping[str, Iterable[str]], also_organizations: frozenset[str], also_members: frozenset[str]
+        self, rolls: Mapping[str, Sequence[str]], also_organizations: frozenset[str], also_members: frozenset[str]
     ) -> dict[str, tuple[str, ...]]:
-        rolls: dict[str, tuple[str, ...]] = {}
-        for name, ids in roll.items():  # two spellings of one id are one organization
-            key = nfc(name)
-            rolls[key] = (*rolls.get(key, ()), *map(nfc, ids))
+        say = self._say
         for key in sorted(rolls.keys() - self.records.keys() - also_organizations):
-            self.problems.append(finding("tree/unknown-roll-organization", key))
+            self.problems.append(
+                self.by_name(key, key, "an organization on the roll", "tổ chức trong danh sách đảng viên")
+                or finding("tree/unknown-roll-organization", say(key))
+            )
         listed = [member for ids in rolls.values() for member in ids]
         for member in sorted(set(listed) - self.people.keys() - also_members):
             where = next(key for key, ids in rolls.items() if member in ids)
-            self.problems.append(finding("tree/unknown-roll-member", member, organization=where))
+            self.problems.append(finding("tree/unknown-roll-member", say(member), organization=say(where)))
         if len(set(listed)) != len(listed):
             for member, count in Counter(listed).items():
                 if count > 1:
-                    where = ", ".join(key for key, ids in rolls.items() if member in ids)
-                    self.problems.append(finding("tree/two-rolls", member, count=count, organizations=where))
-        return {key: ids for key, ids in rolls.items() if ids}
+                    where = ", ".join(say(key) for key, ids in rolls.items() if member in ids)
+                    self.problems.append(finding("tree/two-rolls", say(member), count=count, organizations=where))
+        return {key: tuple(ids) for key, ids in rolls.items() if ids}
 
     def _cells(self, also: frozenset[str]) -> None:
+        say = self._say
         for group in self.groups.values():
-            self.problems += (
-                finding("tree/unknown-group-cell", group.id, cell=cell)
-                for cell in group.cells
-                if cell not in self.records and cell not in also
-            )
+            for cell in group.cells:
+                if cell not in self.records and cell not in also:
+                    what, what_vi = f"a cell of the group '{say(group.id)}'", f"chi bộ của '{say(group.id)}'"
+                    self.problems.append(
+                        self.by_name(cell, group.id, what, what_vi)
+                        or finding("tree/unknown-group-cell", say(group.id), cell=say(cell))
+                    )
+
+
+_NO_MAPPING: Final = (
+    "expected a mapping, by organization or person, not something else",
+    "cần một ánh xạ theo tổ chức hoặc đảng viên",
+)
+
+
+def _id_of(given: object, model: type[Organization | Member]) -> str | None:
+    """The id that was given, itself or as its record; `None` of what is neither."""
+    if isinstance(given, str):
+        return nfc(given) or None
+    return given.id if isinstance(given, model) else None
+
+
+def _node(node: object) -> str:
+    """A node of a graph as a message names it."""
+    return f"'{node}'" if isinstance(node, str) and not personal(node) else f"({type(node).__name__})"
+
+
+def _refuse(problems: Sequence[Finding], notes: Sequence[Finding] = ()) -> None:
+    """Raise what is wrong, all at once; nothing where nothing is."""
+    if problems:
+        structural = any(found.code.startswith("tree/") for found in problems)
+        raise (HierarchyError if structural else InvalidInputError)([*problems, *notes])
 
 
 class _Beside:
@@ -1587,54 +1784,112 @@ class _Beside:
     def __init__(
         self,
         loaded: _Loaded,
-        stays: Mapping[str, str],
+        stays: Mapping[str, str] | None,
         bodies: Sequence[MassBody],
         *,
         also_organizations: frozenset[str] = frozenset(),
         also_members: frozenset[str] = frozenset(),
+        say: Callable[[str], str] = str,
     ) -> None:
-        self.stays = {nfc(member): nfc(key) for member, key in stays.items()}
+        self.stays = self._read(loaded, stays)
         self.bodies = {body.id: body for body in bodies}
         loaded.repeated(bodies, self.bodies, "tree/duplicate-mass-body")
+        homes = {member: key for key, ids in loaded.roll.items() for member in ids} if self.stays else {}
         for member, key in self.stays.items():
             if key not in loaded.records and key not in also_organizations:
-                loaded.problems.append(finding("tree/unknown-stay-organization", member, organization=key))
+                what, what_vi = (
+                    f"the place of the stay of '{say(member)}'",
+                    f"nơi sinh hoạt tạm thời của '{say(member)}'",
+                )
+                loaded.problems.append(
+                    loaded.by_name(key, member, what, what_vi)
+                    or finding("tree/unknown-stay-organization", say(member), organization=say(key))
+                )
             if member not in loaded.people and member not in also_members:
-                loaded.problems.append(finding("tree/unknown-stay-member", member, organization=key))
+                loaded.problems.append(finding("tree/unknown-stay-member", say(member), organization=say(key)))
+            if homes.get(member) == key:
+                loaded.problems.append(finding("tree/stay-at-home", say(member), organization=say(key)))
+
+    @staticmethod
+    def _read(loaded: _Loaded, stays: object) -> dict[str, str]:
+        read: dict[str, str] = {}
+        if stays is not None and not isinstance(stays, Mapping):
+            loaded._bad("stays", "sinh hoạt tạm thời", *_NO_MAPPING)
+            return read
+        for number, (member, key) in enumerate(dict(stays or {}).items(), start=1):
+            who, where = _id_of(member, Member), _id_of(key, Organization)
+            if who is None or where is None:
+                kind = type(member if who is None else key).__name__
+                reason, reason_vi = f"ids are texts, not {kind}", f"mã phải là văn bản, không phải {kind}"
+                loaded._bad(f"stays, entry {number}", f"sinh hoạt tạm thời thứ {number}", reason, reason_vi)
+            elif read.setdefault(who, where) != where:
+                reason, reason_vi = "the person takes part in two organizations", "một người ghi ở hai nơi"
+                loaded._bad(f"stays, entry {number}", f"sinh hoạt tạm thời thứ {number}", reason, reason_vi)
+        return read
 
 
 _R = TypeVar("_R", Organization, Member, ResidentialGroup, MassBody)
 
 
+_Problem: TypeAlias = tuple[int | None, str, Finding]
+"""What is wrong with a row (`None`: with the table) and a field."""
+
+
 @dataclass(slots=True)
 class _Rows(Generic[_R]):
-    """Records read from rows: those that are sound, the ids of those that are not, what is wrong with these."""
+    """Records read from rows: those that are sound, the ids of those that are not, what is wrong with these.
+
+    Attributes:
+        records: sound ones, and those that stood among the rows.
+        refused: ids of rows that are not sound; an empty one stands for rows without an id.
+        problems: everything that is wrong.
+        notes: what was left out.
+        sheet: the rows, without records.
+        raw: columns as they came.
+        homes: member ids by the organization their rows name.
+        has_homes: whether there is such a column; `None` where one is told to resemble it.
+        homeless: places of sound rows that name none.
+    """
 
     records: list[_R]
     refused: frozenset[str]
     problems: list[Finding]
+    notes: list[Finding]
+    sheet: Sheet
+    raw: dict[str, list[Any]]
+    headers: set[object]
     homes: dict[str, list[str]]
+    has_homes: bool | None
+    homeless: list[int]
+
+    @property
+    def ids(self) -> list[object]:
+        """Ids as they came."""
+        return self.raw.get("id", [])
+
+    @property
+    def numbers(self) -> Sequence[int]:
+        """Numbers of the rows."""
+        return self.sheet.numbers
 
 
-def _read_rows(
-    rows: Iterable[_R | Mapping[str, Any]], model: type[_R], noun: _Noun, *, also: tuple[str, ...] = ()
-) -> _Rows[_R]:
+def _read_rows(whole: Sheet, model: type[_R], *, also: tuple[str, ...] = ()) -> _Rows[_R]:
     """Read rows column by column: one validation of a column costs far less than one of each of its values.
 
-    Problems name the row (counted from 1) and the field, never the value.
+    Problems name the row and the field, never the value.
 
     Args:
-        rows: mappings, or records that pass as they are.
+        whole: the rows, or records that pass as they are.
         model: what each row becomes.
-        noun: what a row is called in a finding.
         also: columns that are read here and are no field of the model.
     """
-    given: list[Any] = rows if isinstance(rows, list) else list(rows)
+    given, noun = whole.rows, whole.noun
     ready: list[_R] = []
     kinds = set(map(type, given))
     if any(issubclass(kind, model) for kind in kinds):
         ready = [row for row in given if isinstance(row, model)]
-        given = [row for row in given if not isinstance(row, model)]
+        whole = whole.of([at for at, row in enumerate(given) if not isinstance(row, model)])
+        given = whole.rows
     headers: set[object] = set().union(*given)
     spelt = {name: nfc(name) for name in headers if isinstance(name, str)}  # a file may begin with an invisible mark
     spelt = {name: name if tidy in headers else tidy for name, tidy in spelt.items()}  # no column covers another one
@@ -1645,44 +1900,117 @@ def _read_rows(
     blank = list(map(object.__new__, repeat(model, len(given))))
     names: list[str] = [field.name for field in fields(model)]
     present: set[object] = {spelt.get(name, name) if isinstance(name, str) else name for name in headers}
-    problems = list(_misspelt(present, [*names, *also, *(("kind", PAPER) if model is Organization else ())]))
+    problems: list[_Problem] = []
+    alike = dict(misspelt(present, [*names, *also, *(("kind", PAPER) if model is Organization else ())]))
+    problems += ((None, name, finding("input/unknown-column", name, nearest=near)) for name, near in alike.items())
     if None in present:  # csv.DictReader puts surplus cells under None
-        surplus = ((at, row[None]) for at, row in enumerate(given) if None in row)
-        problems += (
-            finding("input/too-many-cells", _place(noun, at), place_vi=_place_vi(noun, at), count=len(cells))
-            for at, cells in surplus
-        )
+        for at, row in enumerate(given):
+            if row.get(None):
+                count, place_vi = len(row[None]), whole.place_vi(at)
+                found = finding("input/too-many-cells", whole.place(at), place_vi=place_vi, count=count)
+                problems.append((None if is_blank(row) else at, "", found))
     raw = {name: _values(given, name, kinds) for name in names if name in present}
     bad: set[int] = set()
     if model is Organization and "kind" in present:
-        problems += _read_kinds(given, raw, noun, bad)
+        _read_kinds(given, raw, whole, bad, problems)
     columns = {}
+    absent = False
     for name, column in _columns(noun).items():
         if name in raw:
-            columns[name] = column.read(raw[name], noun, bad, problems)
+            columns[name] = column.read(raw[name], whole, bad, problems)
         elif column.required and given:
-            problems.append(_missing_column(noun, name, headers))
-            bad.update(range(len(given)))
+            problems.append((None, name, missing_column(whole, name, headers, names)))
+            absent = True
         else:
             columns[name] = [column.default] * len(given)
     if model is Organization and (PAPER in present or "consents" in raw):
         papers = _values(given, PAPER, kinds) if PAPER in present else None
-        columns["consents"] = _read_consents(papers, columns, noun, bad, problems)
-    homes: dict[str, list[str]] = {}
+        columns["consents"] = _read_consents(papers, columns, whole, bad, problems)
+    at_home: list[Any] = []
     if also and "organization" in present:
-        for at, row in enumerate(given):
-            if at not in bad and not is_missing(row.get("organization")):
-                homes.setdefault(nfc(str(row["organization"])), []).append(columns["id"][at])
+        at_home = _home_column().read(_values(given, "organization", kinds), whole, bad, problems)
+    notes: list[Finding] = []
+    left_out = _left_out(given, whole, bad, problems, notes) if bad else set()
+    if absent:
+        bad.update(range(len(given)))
+    homes: dict[str, list[str]] = {}
+    homeless = []
+    if model is Member and not absent:
+        for at, (key, home) in enumerate(zip(columns["id"], at_home or [None] * len(given), strict=True)):
+            if at not in bad:
+                if home is None:
+                    homeless.append(at)
+                else:
+                    homes.setdefault(home, []).append(key)
     ids = raw.get("id", [])
     # A refused row without an id stands as "": it may be the root, so nobody says that there is none.
-    refused = frozenset("" if not ids or is_missing(ids[at]) else nfc(str(ids[at])) for at in bad)
+    refused = frozenset("" if not ids or is_missing(ids[at]) else nfc(str(ids[at])) for at in bad - left_out)
     if bad:
         good = [at for at in range(len(given)) if at not in bad]
         columns = {name: [values[at] for at in good] for name, values in columns.items()}
         del blank[len(good) :]
     for name, values in columns.items():  # they were validated: slots are filled column by column
         deque(map(getattr(model, name).__set__, blank, values), maxlen=0)
-    return _Rows(ready + blank, refused, problems, homes)
+    told = [found for _, _, found in problems]
+    has_homes = None if "organization" in alike.values() else "organization" in present
+    return _Rows(ready + blank, refused, told, notes, whole, raw, headers, homes, has_homes, homeless)
+
+
+def _left_out(
+    given: list[Any], whole: Sheet, bad: set[int], problems: list[_Problem], notes: list[Finding]
+) -> set[int]:
+    """The refused rows that are none: blank ones, which are told once, and totals, each of which is one problem."""
+    blank = [at for at in sorted(bad) if is_blank(given[at])]
+    totals = [at for at in sorted(bad.difference(blank)) if is_total(given[at])]
+    left_out = {*blank, *totals}
+    if left_out:
+        problems[:] = [problem for problem in problems if problem[0] not in left_out]
+    if blank:
+        rows = whole.listed(blank)
+        notes.append(finding("input/blank-rows", whole.whole, place_vi=whole.whole_vi, count=len(blank), rows=rows))
+    problems += ((at, "", finding("input/total-row", whole.place(at), place_vi=whole.place_vi(at))) for at in totals)
+    return left_out
+
+
+def _on_no_roll(people: _Rows[Member], loaded: _Loaded, problems: list[Finding], notes: list[Finding]) -> None:
+    """People of rows who are on no roll: without a column that could say it a problem, with a blank in it a note."""
+    listed = {member for ids in loaded.roll.values() for member in ids} if people.homeless else set()
+    missing = [at for at in people.homeless if nfc(str(people.ids[at])) not in listed]
+    if missing and people.has_homes is False:
+        known = [*_columns("member"), "organization"]
+        problems.append(missing_column(people.sheet, "organization", people.headers, known))
+    elif missing and people.has_homes:
+        rows, place_vi = people.sheet.listed(missing), people.sheet.whole_vi
+        notes.append(finding("input/on-no-roll", people.sheet.whole, place_vi=place_vi, count=len(missing), rows=rows))
+
+
+Counts: TypeAlias = Literal["beside the roll", "total"]
+"""Whom the counts of a row count: people known only by number, or everybody, also those on the roll."""
+
+
+def _leave_those_beside(loaded: _Loaded, orgs: _Rows[Organization], say: Discretion) -> Iterator[Finding]:
+    """Subtract the people on the roll from what a row counts; a count that is blank says nothing."""
+    unstated = {
+        (nfc(str(key)), name)
+        for name in ("full", "probationary")
+        for key, value in zip(orgs.ids, orgs.raw.get(name) or repeat(None), strict=False)
+        if is_missing(value)
+    }
+    for key, ids in loaded.roll.items():
+        org = loaded.records.get(key)
+        if org is None:
+            continue
+        listed = headcount_of(loaded.people[member] for member in ids if member in loaded.people)
+        left: dict[str, int] = {}
+        for name, count, on_roll, what, what_vi in (
+            ("full", org.full, listed.full, "full members", "đảng viên chính thức"),
+            ("probationary", org.probationary, listed.probationary, "probationary members", "đảng viên dự bị"),
+        ):
+            if count < on_roll and (key, name) not in unstated:
+                facts = {"count": count, "listed": on_roll, "what": what, "what_vi": what_vi}
+                yield finding("input/more-listed-than-counted", say(key), rule=None, severity=None, **facts)
+            left[name] = max(count - on_roll, 0)
+        loaded.records[key] = _changed(org, **left)
 
 
 PAPER: Final = "size_consent"
@@ -1695,17 +2023,17 @@ def paper_of(organization: str, words: str) -> Consent:
 
 
 def _read_consents(
-    papers: list[Any] | None, columns: Mapping[str, list[Any]], noun: _Noun, bad: set[int], problems: list[Finding]
+    papers: list[Any] | None, columns: Mapping[str, list[Any]], whole: Sheet, bad: set[int], problems: list[_Problem]
 ) -> list[Any]:
     """The consents of each row: those it has as records, and the paper of the column of texts."""
     count = len(columns["consents"])
-    texts = [None] * count if papers is None else _paper_column().read(papers, noun, bad, problems)
+    texts = [None] * count if papers is None else _paper_column().read(papers, whole, bad, problems)
     found: list[Any] = []
     for at, (key, own, text) in enumerate(zip(columns.get("id", texts), columns["consents"], texts, strict=True)):
         if own and at not in bad and any(one.organization != key for one in own):
             bad.add(at)
             problems.append(
-                _bad_value(noun, at, "consents", "one names another organization", "có văn bản ghi tổ chức khác")
+                _bad_value(whole, at, "consents", "one names another organization", "có văn bản ghi tổ chức khác")
             )
         found.append(own if text is None or at in bad else (*own, paper_of(key, text)))
     return found
@@ -1716,6 +2044,16 @@ def _paper_column() -> _Column:
     return _Column(PAPER, Text | None, None)
 
 
+@cache
+def _kind_column() -> _Column:
+    return _Column("kind", Text | None, None)
+
+
+@cache
+def _home_column() -> _Column:
+    return _Column("organization", Id | None, None)
+
+
 def _values(rows: list[Any], name: str, kinds: set[type]) -> list[Any]:
     """One column of the rows, with `None` where a row has no such value."""
     if kinds == {dict}:  # most rows are, and have it; other mappings may make up, and keep, what they lack
@@ -1724,10 +2062,22 @@ def _values(rows: list[Any], name: str, kinds: set[type]) -> list[Any]:
     return [row.get(name) for row in rows]
 
 
+_PLAIN: Final = frozenset({str, int, float, bool, NoneType})
+
+
+class _Unreadable:
+    """What stands for an array or another thing no cell of a table holds: comparing such things is an error itself."""
+
+
+_UNREADABLE: Final = _Unreadable()
+_FOREIGN: Final = _Unreadable()
+"""What stands for a label in another encoding, which is told apart."""
+
+
 class _Column:
     """How one field of a record is read from a whole column of raw values."""
 
-    __slots__ = ("_counts", "_last", "_reader", "_tidy", "default", "name", "required")
+    __slots__ = ("_counts", "_last", "_lists", "_reader", "_tidy", "default", "name", "required")
 
     def __init__(self, name: str, annotation: Any, default: Any) -> None:
         self.name = name
@@ -1737,24 +2087,39 @@ class _Column:
         self._tidy = plain is not annotation
         self._last = None if plain is annotation else _last_step(plain)
         self._counts = default == 0
+        self._lists = default == ()
         self._reader: TypeAdapter[list[Any]] = TypeAdapter(list[plain])  # type: ignore[valid-type]
 
-    def read(self, raw: list[Any], noun: str, bad: set[int], problems: list[Finding]) -> list[Any]:
+    def read(self, raw: list[Any], whole: Sheet, bad: set[int], problems: list[_Problem]) -> list[Any]:
         """The values of the field; `bad` and `problems` gain the rows that have none or none that can be read."""
-        if self._tidy:
-            if self._is_tidy(raw):
+        kinds = set(map(type, raw))
+        if not kinds <= _PLAIN:
+            raw = list(map(self._plain, raw))
+            kinds = set(map(type, raw))
+        if str in kinds:
+            texts = raw if kinds == {str} and self._tidy else {value for value in raw if isinstance(value, str)}
+            blob = " ".join(texts)  # a text that is blank, or begins or ends with a blank, makes two in a row
+            if bears_signs(blob) and (foreign := self._foreign(raw, whole)):
+                problems += foreign
+                if self.name in _LABELS:
+                    raw = [None if isinstance(value, str) and legacy_encoding(value) else value for value in raw]
+                    fill = next((value for value in raw if not is_missing(value)), None)
+                    if fill is None and self.required:
+                        bad.update(range(len(raw)))
+                        return raw
+                    raw = [fill if value is None else value for value in raw]
+            elif self._tidy and kinds <= ({str} if self.required else {str, NoneType}) and _is_tidy(blob, texts):
                 return raw if self._last is None else self._finished(raw, self._last)
+        if self._tidy:
             raw = list(map(id_of, raw))
         if self._counts:
-            return self._read_counts(raw, noun, bad, problems)
-        if any(kind.__name__ in FRAME_BLANKS for kind in set(map(type, raw))):
-            raw = [None if is_missing(value) else value for value in raw]
+            return self._read_counts(raw, whole, bad, problems)
         if None in raw or "" in raw:
             if self.required:
                 for at, value in enumerate(raw):
                     if value is None or value == "":
                         bad.add(at)
-                        problems.append(_missing(noun, at, self.name))
+                        problems.append(_missing(whole, at, self.name))
                 fill = next((value for value in raw if value is not None and value != ""), None)
             else:
                 fill = self.default
@@ -1764,9 +2129,9 @@ class _Column:
         try:
             return self._reader.validate_python(raw)
         except ValidationError as error:
-            return self._read_singly(raw, error, noun, bad, problems)
+            return self._read_singly(raw, error, whole, bad, problems)
 
-    def _read_counts(self, raw: list[Any], noun: str, bad: set[int], problems: list[Finding]) -> list[Any]:
+    def _read_counts(self, raw: list[Any], whole: Sheet, bad: set[int], problems: list[_Problem]) -> list[Any]:
         """A column of counts: read at once where all are counts, each text once, and one by one otherwise."""
         kinds = set(map(type, raw))
         if kinds == {int} and min(raw) >= 0 and max(raw) <= MOST:
@@ -1782,7 +2147,7 @@ class _Column:
                 number = self.default if is_missing(value) else count_of(value)
             except UnreadableError as error:
                 bad.add(at)
-                problems.append(_bad_value(noun, at, self.name, f"it {error.reason}", error.reason_vi))
+                problems.append(_bad_value(whole, at, self.name, f"it {error.reason}", error.reason_vi))
             values.append(number)
         return values
 
@@ -1791,20 +2156,45 @@ class _Column:
         known = {text: self.default if text is None else last(text) for text in {*raw}}
         return list(map(known.__getitem__, raw))
 
-    def _is_tidy(self, raw: list[Any]) -> bool:
-        """Whether these are texts as `Id` and `Name` keep them: most are, and one look at them all together tells."""
-        if not set(map(type, raw)) <= ({str} if self.required else {str, NoneType}):
-            return False
-        texts = raw if self.required else {*raw} - {None}
-        blob = " ".join(texts)  # a text that is blank, or begins or ends with a blank, makes two in a row
-        if nfc(blob) != blob or (blob == "" and texts):
-            return False
-        with suppress(UnreadableError):
-            return bool(sound(blob) is blob)
-        return False
+    def _plain(self, value: Any) -> Any:
+        """A value of a data frame or an array as Python has it."""
+        if type(value) in _PLAIN or isinstance(value, str | int | Enum):
+            return value
+        if type(value).__name__ in FRAME_BLANKS:
+            return None
+        if getattr(value, "shape", None) == ():  # a number of numpy
+            return value.item()
+        if self._lists:
+            return value.tolist() if hasattr(value, "tolist") else value
+        if self._counts:
+            return value
+        return _UNREADABLE if hasattr(value, "__len__") or hasattr(value, "__array__") else value
+
+    def _foreign(self, raw: list[Any], whole: Sheet) -> list[_Problem]:
+        """The text of another encoding in a column, one problem for each encoding."""
+        places: dict[str, list[int]] = {}
+        for at, value in enumerate(raw):
+            if isinstance(value, str) and (encoding := legacy_encoding(value)) is not None:
+                places.setdefault(encoding, []).append(at)
+        place, place_vi = f"{whole.whole}, field '{self.name}'", f"{whole.whole_vi}, cột '{self.name}'"
+        return [
+            (
+                None,
+                self.name,
+                finding(
+                    "input/legacy-encoding",
+                    place,
+                    place_vi=place_vi,
+                    encoding=encoding,
+                    count=len(at),
+                    rows=whole.listed(at),
+                ),
+            )
+            for encoding, at in places.items()
+        ]
 
     def _read_singly(
-        self, raw: list[Any], error: ValidationError, noun: str, bad: set[int], problems: list[Finding]
+        self, raw: list[Any], error: ValidationError, whole: Sheet, bad: set[int], problems: list[_Problem]
     ) -> list[Any]:
         """A column with unreadable values: those that are blank or NaN are missing, the others are problems."""
         told: set[int] = set()
@@ -1816,9 +2206,9 @@ class _Column:
                 empty.append(at)
             elif at not in told:
                 told.add(at)
-                problems.append(_unreadable(noun, at, self.name, problem))
+                problems.append(_unreadable(whole, at, self.name, problem))
         if self.required:
-            problems += (_missing(noun, at, self.name) for at in empty)
+            problems += (_missing(whole, at, self.name) for at in empty)
             bad.update(empty)
         bad |= told
         left = {*told, *empty}
@@ -1826,13 +2216,14 @@ class _Column:
         return [self.default if at in left else next(sound) for at in range(len(raw))]
 
 
-_Noun: TypeAlias = Literal["organization", "member", "group", "mass_body"]
+_LABELS: Final = frozenset({"form", "level", "kind", "status", "unit_type"})
+"""Fields that hold words of a list: in another encoding they are told as that, and not as unknown words too."""
 
 
 @cache
-def _columns(noun: _Noun) -> dict[str, _Column]:
+def _columns(noun: Noun) -> dict[str, _Column]:
     """The columns of a record; built when first used."""
-    models: dict[_Noun, Any] = {
+    models: dict[Noun, Any] = {
         "organization": Organization,
         "member": Member,
         "group": ResidentialGroup,
@@ -1852,6 +2243,14 @@ def _last_step(annotation: Any) -> Callable[[str], str] | None:
     return None
 
 
+def _is_tidy(blob: str, texts: Collection[str]) -> bool:
+    """Whether texts, joined by blanks, are as `Id` and `Name` keep them: one look at all of them tells."""
+    if nfc(blob) == blob and (blob != "" or not texts):
+        with suppress(UnreadableError):
+            return bool(sound(blob) is blob)
+    return False
+
+
 def _as_spelled(annotation: Any) -> Any:
     """The type of a text that has its spelling already, which a column sees to itself; other types as they are."""
     if get_origin(annotation) is Annotated:
@@ -1864,21 +2263,32 @@ def _as_spelled(annotation: Any) -> Any:
     return annotation
 
 
-def _read_kinds(given: list[Any], raw: dict[str, list[Any]], noun: str, bad: set[int]) -> Iterator[Finding]:
+def _read_kinds(
+    given: list[Any], raw: dict[str, list[Any]], whole: Sheet, bad: set[int], problems: list[_Problem]
+) -> None:
     """Fill form and level from a column `kind` where they are not given."""
-    forms = raw.setdefault("form", [None] * len(given))
-    levels = raw.setdefault("level", [None] * len(given))
-    for at, row in enumerate(given):
-        kind = row.get("kind")
+    forms = raw["form"] = list(raw.get("form") or [None] * len(given))
+    levels = raw["level"] = list(raw.get("level") or [None] * len(given))
+    column = _kind_column()
+    kinds = [column._plain(row.get("kind")) for row in given]
+    if bears_signs(" ".join({kind for kind in kinds if isinstance(kind, str)})):
+        problems += column._foreign(kinds, whole)
+        kinds = [_FOREIGN if isinstance(kind, str) and legacy_encoding(kind) else kind for kind in kinds]
+    for at, kind in enumerate(kinds):
         if is_missing(kind):
             continue
-        try:
-            form, level = parse_kind(kind)
-        except TermError as error:
-            known = ", ".join(error.suggestions)
-            yield _bad_value(noun, at, "kind", f"not a kind; known: {known}", f"không phải một loại; gồm: {known}")
-            bad.add(at)
+        if kind is _FOREIGN:
             form, level = Form.CHI_BO, Level.BELOW_GRASSROOTS  # a stand-in: the row is refused
+            bad.add(at)
+        else:
+            try:
+                form, level = parse_kind(kind)
+            except TermError as error:
+                known = ", ".join(error.suggestions)
+                reason, reason_vi = f"not a kind; known: {known}", f"không phải một loại; gồm: {known}"
+                problems.append(_bad_value(whole, at, "kind", reason, reason_vi))
+                bad.add(at)
+                form, level = Form.CHI_BO, Level.BELOW_GRASSROOTS
         forms[at] = form if is_missing(forms[at]) else forms[at]
         levels[at] = level if is_missing(levels[at]) else levels[at]
         if at not in bad and (_differs(Form, forms[at], form) or _differs(Level, levels[at], level)):
@@ -1886,7 +2296,7 @@ def _read_kinds(given: list[Any], raw: dict[str, list[Any]], noun: str, bad: set
                 "it contradicts the form or level of its row",
                 "trái với hình thức hoặc cấp ghi cùng dòng",
             )
-            yield _bad_value(noun, at, "kind", reason, reason_vi)
+            problems.append(_bad_value(whole, at, "kind", reason, reason_vi))
             bad.add(at)
 
 
@@ -1898,64 +2308,28 @@ def _differs(vocabulary: type[Form | Level], given: Any, named: Form | Level) ->
         return False
 
 
-_NOUNS_VI: Final[dict[str, str]] = {
-    "organization": "tổ chức",
-    "member": "đảng viên",
-    "group": "xóm, tổ dân phố",
-    "mass_body": "đoàn thể",
-}
+def _bad_value(whole: Sheet, at: int, field: str, reason: str, reason_vi: str) -> _Problem:
+    place, place_vi = whole.place(at, field), whole.place_vi(at, field)
+    return at, field, finding("input/bad-value", place, place_vi=place_vi, reason=reason, reason_vi=reason_vi)
 
 
-def _place(noun: str, at: int, field: str = "") -> str:
-    """Where a value stands, rows counted from 1."""
-    return f"{noun} row {at + 1}" + (f", field '{field}'" if field else "")
-
-
-def _place_vi(noun: str, at: int, field: str = "") -> str:
-    return f"dòng {at + 1} của {_NOUNS_VI[noun]}" + (f", cột '{field}'" if field else "")
-
-
-def _bad_value(noun: str, at: int, field: str, reason: str, reason_vi: str) -> Finding:
-    place_vi = _place_vi(noun, at, field)
-    return finding("input/bad-value", _place(noun, at, field), place_vi=place_vi, reason=reason, reason_vi=reason_vi)
-
-
-def _missing(noun: str, at: int, field: str) -> Finding:
+def _missing(whole: Sheet, at: int, field: str) -> _Problem:
     """A required value is missing or blank."""
     codes: dict[str, Literal["tree/blank-id", "tree/blank-name"]] = {"id": "tree/blank-id", "name": "tree/blank-name"}
-    return finding(
-        codes.get(field, "input/missing-field"), _place(noun, at, field), place_vi=_place_vi(noun, at, field)
-    )
+    code = codes.get(field, "input/missing-field")
+    return at, field, finding(code, whole.place(at, field), place_vi=whole.place_vi(at, field))
 
 
-def _missing_column(noun: _Noun, field: str, headers: Iterable[object]) -> Finding:
-    """No row has a required column: say which there are, since the header may have been read wrongly."""
-    names = sorted(str(name) for name in headers if name is not None)
-    split = len(names) == 1 and any(mark in names[0] for mark in ";\t|")
-    shown = ", ".join(f"'{nfc(name)}'" for name in names)
-    if not {nfc(name) for name in names} & _columns(noun).keys():  # it may be no header at all, but a row of data
-        shown = f"({len(names)})" if names else "-"
-    return finding(
-        "input/missing-column",
-        f"{noun} rows",
-        place_vi=f"các dòng của {_NOUNS_VI[noun]}",
-        field=field,
-        columns=shown,
-        hint="; the file seems to have another separator" if split else "",
-        hint_vi="; tệp có lẽ dùng dấu phân cách khác" if split else "",
-    )
-
-
-def _unreadable(noun: str, at: int, field: str, problem: Any) -> Finding:
+def _unreadable(whole: Sheet, at: int, field: str, problem: Any) -> _Problem:
     """What pydantic says of one value, in the words of the library and without the value."""
     kind = str(problem["type"])
     cause = problem.get("ctx", {}).get("error")
     if isinstance(cause, UnreadableError):
-        return _bad_value(noun, at, field, f"it {cause.reason}", cause.reason_vi)
+        return _bad_value(whole, at, field, f"it {cause.reason}", cause.reason_vi)
     if kind == "enum":
-        labels = ", ".join(term.label for term in _TERMS[noun, field])
-        return _bad_value(noun, at, field, f"not one of: {labels}", f"không thuộc danh mục: {labels}")
-    return _bad_value(noun, at, field, *reason_of(kind))
+        labels = ", ".join(term.label for term in _TERMS[whole.noun, field])
+        return _bad_value(whole, at, field, f"not one of: {labels}", f"không thuộc danh mục: {labels}")
+    return _bad_value(whole, at, field, *reason_of(kind))
 
 
 _TERMS: Final[dict[tuple[str, str], type[Form | Level | GroupKind | MemberStatus | MassBodyKind]]] = {
@@ -1965,16 +2339,6 @@ _TERMS: Final[dict[tuple[str, str], type[Form | Level | GroupKind | MemberStatus
     ("member", "status"): MemberStatus,
     ("mass_body", "kind"): MassBodyKind,
 }
-
-
-def _misspelt(columns: Iterable[object], known: Sequence[str]) -> Iterator[Finding]:
-    """Columns that are no field but look like one: silently left out, they would change the meaning of the rest."""
-    from difflib import get_close_matches  # only where input is odd
-
-    for column in sorted(str(name) for name in columns if name is not None and name not in known):
-        near = get_close_matches(column.strip().casefold(), known, n=1, cutoff=0.8)
-        if near:
-            yield finding("input/unknown-column", column, nearest=near[0])
 
 
 # --- the rules of a date ---------------------------------------------------------------------------------------------

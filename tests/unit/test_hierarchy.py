@@ -681,7 +681,10 @@ def test_people_on_the_roll_of_a_dang_bo_with_cells_are_told_like_those_known_by
     ward = Organization("w", "Đảng bộ phường", DANG_BO, GRASSROOTS, consents=[paper_of("w", "1-CV/TU")], full=1)
     tree = Hierarchy([ward, cell(5)], [Member("m-1", "Lê Văn Ba")], {"w": ["m-1"]}, as_of=OLD)
 
-    assert [(found.code, dict(found.facts)["count"]) for found in tree.check()] == [("org/members-outside-cells", 2)]
+    assert [(found.code, dict(found.facts)["count"]) for found in tree.check()] == [
+        ("org/counted-twice", 1),
+        ("org/members-outside-cells", 2),
+    ]
 
 
 def test_a_dang_bo_known_as_a_whole_stands_for_its_cells() -> None:
@@ -909,6 +912,7 @@ def test_before_the_first_rule_nobody_asks_for_consent() -> None:
 def test_findings_come_parents_first() -> None:
     assert [(found.subject, found.code) for found in city().check()] == [
         ("dbp", "org/small-dang-bo"),
+        ("cb-1", "org/counted-and-listed"),
         ("cb-2", "org/too-few-members"),
         ("dbx", "org/small-dang-bo"),
         ("cb-4", "org/too-few-members"),
@@ -917,7 +921,7 @@ def test_findings_come_parents_first() -> None:
 
 
 def test_a_rulebook_of_ones_own_may_be_silent() -> None:
-    assert city().check(rules=RuleBook((), ())) == ()
+    assert [found.code for found in city().check(rules=RuleBook((), ()))] == ["org/counted-and-listed"]
 
 
 # --- networkx -------------------------------------------------------------------------------------------------------

@@ -142,7 +142,7 @@ def test_surplus_cells_of_a_csv_line_are_told_with_the_line() -> None:
         Hierarchy.from_rows(csv.DictReader(file), as_of=AS_OF)
 
     (found,) = (one for one in caught.value.findings if one.code == "input/too-many-cells")
-    assert found.message == "organization row 2: the row has 2 more cells than the header"
+    assert found.message == "organization row 3: the row has 2 more cells than the header"  # line 1 is the header
 
 
 def test_any_mapping_is_a_row_and_rows_need_not_have_the_same_keys() -> None:
@@ -206,11 +206,11 @@ def test_a_missing_column_is_told_with_the_columns_there_are_in_both_languages()
     (found,) = caught.value.findings
     assert found.text(lang="en") == (
         "organization rows: there is no column 'name'; the columns are 'id', 'kind', 'tên'. "
-        "Name the column as the field is named. [input/missing-column]"
+        "Name the column as the field is named; it may be the column 'tên'. [input/missing-column]"
     )
     assert found.text(lang="vi") == (
         "các dòng của tổ chức: không có cột 'name'; các cột hiện có: 'id', 'kind', 'tên'. "
-        "Đặt tên cột đúng tên trường. [input/missing-column]"
+        "Đặt tên cột đúng tên trường; có thể là cột 'tên'. [input/missing-column]"
     )
 
 

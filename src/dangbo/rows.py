@@ -1,0 +1,377 @@
+"""Rows as they come from outside: what a table of them is, where they stand in their file, what may be said of them.
+
+A `Sheet` holds the rows of one kind of record with their numbers: those of the file where its reader knows them. What
+cannot be a table of rows is refused with what to give instead. Problems name rows and fields; a value that may be a
+person's name or date is never repeated, not even where it stands in the column of ids by mistake.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, is_dataclass
+from difflib import get_close_matches
+from os import PathLike
+from typing import Any, Final, Literal, NamedTuple, TypeAlias
+
+from dangbo.findings import Finding, finding
+from dangbo.text import fold, is_missing, nfc
+
+Noun: TypeAlias = Literal["organization", "member", "group", "mass_body"]
+
+_NOUNS_VI: Final[dict[str, str]] = {
+    "organization": "tổ chức",
+    "member": "đảng viên",
+    "group": "xóm, tổ dân phố",
+    "mass_body": "đoàn thể",
+}
+
+# --- a table of rows --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The rows of one kind of record, and where they stand.
+
+    Attributes:
+        noun: what a row is called in a finding.
+        rows: mappings from column to value, or records.
+        numbers: the number of each row, as in the file where its reader knows it.
+        problems: why this is no table at all; then it has no rows.
+    """
+
+    noun: Noun
+    rows: list[Any]
+    numbers: Sequence[int]
+    problems: tuple[Finding, ...] = ()
+
+    def place(self, at: int, field: str = "") -> str:
+        """Where a value stands."""
+        return f"{self.noun} row {self.numbers[at]}" + (f", field '{field}'" if field else "")
+
+    def place_vi(self, at: int, field: str = "") -> str:
+        """The same in Vietnamese."""
+        return f"dòng {self.numbers[at]} của {_NOUNS_VI[self.noun]}" + (f", cột '{field}'" if field else "")
+
+    @property
+    def whole(self) -> str:
+        """The table as the place of a problem."""
+        return f"{self.noun} rows"
+
+    @property
+    def whole_vi(self) -> str:
+        """The same in Vietnamese."""
+        return f"các dòng của {_NOUNS_VI[self.noun]}"
+
+    def of(self, places: Sequence[int]) -> Sheet:
+        """Some of the rows, with their numbers."""
+        return Sheet(self.noun, [self.rows[at] for at in places], [self.numbers[at] for at in places])
+
+    def listed(self, places: Iterable[int]) -> str:
+        """The numbers of some rows, no more than fit a message."""
+        numbers = [self.numbers[at] for at in places]
+        return ", ".join(map(str, numbers[:_SHOWN])) + (" ..." if len(numbers) > _SHOWN else "")
+
+
+_SHOWN: Final = 10
+
+
+class _Instead(NamedTuple):
+    """What was given, in both languages, and what to give instead."""
+
+    what: str
+    what_vi: str
+    give: str
+    give_vi: str
+
+
+def sheet(given: object, noun: Noun, model: type, *, first_row: int | None = None) -> Sheet:
+    """The rows of a table, numbered.
+
+    Args:
+        given: an iterable of mappings, or of records.
+        noun: what a row is called in a finding.
+        model: the record that may stand for a row.
+        first_row: the number of the first row; by default what the reader of the file knows, or 1.
+    """
+    empty = Sheet(noun, [], ())
+    if (instead := _no_table(given)) is not None:
+        return Sheet(noun, [], (), (_told(empty.whole, empty.whole_vi, "a table of rows", "bảng các dòng", instead),))
+    rows: list[Any]
+    numbers: Sequence[int]
+    reader: Any = given
+    if hasattr(given, "line_num") and hasattr(given, "fieldnames"):  # csv.DictReader, which leaves blank lines out
+        numbered = [(reader.line_num, row) for row in reader]
+        rows = [row for _, row in numbered]
+        shift = first_row - numbered[0][0] if first_row is not None and numbered else 0
+        numbers = [number + shift for number, _ in numbered]
+        problems = tuple(_doubled(reader.fieldnames or (), empty))
+    else:
+        rows = given if isinstance(given, list) else list(reader)
+        numbers = range(first := 1 if first_row is None else first_row, first + len(rows))
+        problems = ()
+    whole = Sheet(noun, rows, numbers)
+    odd = {kind for kind in set(map(type, rows)) if not issubclass(kind, (Mapping, model))}
+    if odd:
+        problems = (*problems, *_odd_rows(whole, odd))
+    return Sheet(noun, [] if problems else rows, () if problems else numbers, problems)
+
+
+def _told(place: str, place_vi: str, wanted: str, wanted_vi: str, instead: _Instead, count: int = 1) -> Finding:
+    words = {"wanted": wanted, "wanted_vi": wanted_vi, "what": instead.what, "what_vi": instead.what_vi}
+    return finding(
+        "input/not-rows",
+        place,
+        place_vi=place_vi,
+        **words,
+        instead=instead.give,
+        instead_vi=instead.give_vi,
+        count=count,
+    )
+
+
+_MAPPINGS: Final = ("a list of mappings from column to value", "danh sách các dòng, mỗi dòng ghi giá trị theo tên cột")
+
+
+def _no_table(given: object) -> _Instead | None:
+    """What to say of something that is no table of rows; `None` of all that may be one."""
+    kind = type(given).__name__
+    if given is None:
+        return _Instead("nothing (None)", "giá trị trống (None)", *_MAPPINGS)
+    if isinstance(given, str | bytes | PathLike):
+        reading = "the rows of the opened file: csv.DictReader(file)"
+        return _Instead("a text or file name", "văn bản hay tên tệp", reading, "các dòng của tệp: csv.DictReader(file)")
+    if isinstance(given, Mapping):
+        values = list(given.values())
+        if values and all(isinstance(value, Mapping) for value in values):
+            give = "the rows alone: list(rows.values())"
+            return _Instead("a mapping of rows", "ánh xạ tới các dòng", give, "riêng các dòng: list(rows.values())")
+        if values and all(isinstance(value, list | tuple) for value in values):
+            give = "rows: [dict(zip(columns, row)) for row in zip(*columns.values())]"
+            return _Instead("a mapping of columns", "ánh xạ tới các cột", give, give.replace("rows", "các dòng"))
+        give = "a list, of one row too: [row]"
+        return _Instead("one mapping", "một ánh xạ", give, "danh sách, dù chỉ một dòng: [row]")
+    for mark, give in _FRAMES:
+        if hasattr(given, mark):
+            words = f"the records of the frame: {give}"
+            return _Instead(f"a data frame ({kind})", f"bảng dữ liệu ({kind})", words, f"các bản ghi của bảng: {give}")
+    if hasattr(given, "adj") and hasattr(given, "nodes"):
+        give = "it to Hierarchy.from_graph(graph, like=...)"
+        return _Instead(
+            f"a graph ({kind})", f"đồ thị ({kind})", give, "đồ thị cho Hierarchy.from_graph(graph, like=...)"
+        )
+    if not isinstance(given, Iterable):
+        return _Instead(kind, kind, *_MAPPINGS)
+    return None
+
+
+_FRAMES: Final = (
+    ("to_dicts", "df.to_dicts()"),  # polars
+    ("to_pylist", "table.to_pylist()"),  # pyarrow
+    ("itertuples", 'df.to_dict("records")'),  # pandas
+    ("toPandas", "[row.asDict() for row in df.collect()]"),  # spark
+    ("to_frame", 'series.to_frame().to_dict("records")'),
+)
+"""What tells a data frame, and how its rows are had."""
+
+
+def _odd_rows(whole: Sheet, odd: set[type]) -> Iterator[Finding]:
+    """One problem for each kind of thing that is no row, at the first of them."""
+    for kind in sorted(odd, key=lambda kind: kind.__name__):
+        places = [at for at, row in enumerate(whole.rows) if type(row) is kind]
+        at = places[0]
+        instead = _no_row(whole.rows[at])
+        yield _told(whole.place(at), whole.place_vi(at), "a row", "một dòng", instead, len(places))
+
+
+def _no_row(row: Any) -> _Instead:  # noqa: ANN401 - whatever came
+    kind = type(row).__name__
+    if row is None:
+        return _Instead("nothing (None)", "giá trị trống (None)", *_MAPPINGS)
+    if hasattr(row, "_asdict"):
+        give = 'df.to_dict("records"), or row._asdict() of each'
+        return _Instead(f"a named tuple ({kind})", f"bộ có tên ({kind})", give, give.replace("or", "hoặc"))
+    if isinstance(row, tuple) and any(hasattr(part, "to_dict") for part in row):
+        give = 'df.to_dict("records")'
+        return _Instead("a pair of index and series", "cặp chỉ số và dãy", give, give)
+    if isinstance(row, str | bytes):
+        give = "the rows of csv.DictReader(file)"
+        return _Instead("a line of text", "một dòng văn bản", give, "các dòng của csv.DictReader(file)")
+    if isinstance(row, list | tuple):
+        give = "rows with their columns: csv.DictReader(file), or dict(zip(header, row))"
+        give_vi = "các dòng kèm tên cột: csv.DictReader(file), hoặc dict(zip(header, row))"
+        return _Instead(f"a {kind} of cells", f"{kind} các ô", give, give_vi)
+    if hasattr(row, "to_dict"):
+        return _Instead(f"a series ({kind})", f"dãy ({kind})", "row.to_dict() of each", "row.to_dict() của từng dòng")
+    if is_dataclass(row):
+        give = f"a {kind} where it belongs, or a mapping from column to value"
+        return _Instead(f"a record ({kind})", f"bản ghi ({kind})", give, f"{kind} vào đúng bảng của nó, hoặc ánh xạ")
+    if hasattr(row, "keys"):
+        return _Instead(kind, kind, "dict(row) of each", "dict(row) của từng dòng")
+    return _Instead(kind, kind, *_MAPPINGS)
+
+
+# --- the header -------------------------------------------------------------------------------------------------------
+
+
+def _doubled(header: Iterable[object], empty: Sheet) -> Iterator[Finding]:
+    """Columns of one name: the reader of the file keeps the last of them and drops the others."""
+    names = [nfc(name) for name in header if isinstance(name, str)]
+    for name in sorted({name for name in names if name and names.count(name) > 1}):
+        shown = name if not personal(name) else "-"
+        yield finding(
+            "input/doubled-column", empty.whole, place_vi=empty.whole_vi, column=shown, count=names.count(name)
+        )
+
+
+_NOT_MISSPELT: Final = frozenset({"nam"})
+"""Words of Vietnamese tables that look like a field: "Nam", men, beside "Nữ", women."""
+
+
+def misspelt(columns: Iterable[object], known: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Columns that are no field but look like one, each with that field: left out, they would change the rest."""
+    for column in sorted(name for name in columns if isinstance(name, str) and name not in known):
+        asked = column.strip().casefold()
+        again = re.fullmatch(r"(.+)\.\d+", asked)  # how data frames call the second column of a name
+        near = [again[1]] if again and again[1] in known else get_close_matches(asked, known, n=1, cutoff=0.8)
+        if near and asked not in _NOT_MISSPELT:
+            yield column, near[0]
+
+
+_VIETNAMESE: Final[dict[str, tuple[str, ...]]] = {
+    "id": ("ma", "ma so", "ky hieu"),
+    "name": ("ten", "ho ten", "ho va ten", "ten to chuc", "ten chi bo"),
+    "form": ("hinh thuc", "loai to chuc"),
+    "level": ("cap",),
+    "kind": ("loai", "loai nhom"),
+    "organization": ("chi bo", "to chuc", "to chuc dang", "don vi", "noi sinh hoat", "ma chi bo", "dang bo"),
+    "host_unit": ("don vi",),
+    "superior": ("cap tren",),
+}
+"""What Vietnamese tables call some fields, to be suggested, never assumed."""
+
+
+def missing_column(whole: Sheet, field: str, headers: Iterable[object], known: Iterable[str]) -> Finding:
+    """No row has a required column: say which there are, since the header may have been read wrongly."""
+    fields = {*known}
+    given = [name for name in headers if isinstance(name, str) and nfc(name)]
+    split = len(given) == 1 and any(mark in given[0] for mark in ";\t|,")
+    names = sorted(map(nfc, given))
+    shown = ", ".join("'...'" if _is_title(name) else f"'{name}'" for name in names)
+    hint = hint_vi = ""
+    if split:
+        hint, hint_vi = "; the file seems to have another separator", "; tệp có lẽ dùng dấu phân cách khác"
+    elif not fields & {*names}:  # it may be no header at all, but a row of data
+        shown = f"({len(names)})" if names else "-"
+        if (at := _header_below(whole, fields)) is not None:
+            row = whole.numbers[at]
+            hint, hint_vi = f"; row {row} looks like the header", f"; dòng {row} có vẻ là dòng tiêu đề"
+    if not hint and (near := _like(field, [name for name in names if name not in fields])):
+        hint, hint_vi = f"; it may be the column '{near}'", f"; có thể là cột '{near}'"
+    facts = {"field": field, "columns": shown, "hint": hint, "hint_vi": hint_vi}
+    return finding("input/missing-column", whole.whole, place_vi=whole.whole_vi, **facts)
+
+
+def _like(field: str, names: Sequence[str]) -> str | None:
+    """The header that may stand for a field."""
+    keys = {fold(name): name for name in names}
+    called = _VIETNAMESE.get(field, ())
+    for key, name in keys.items():
+        if key in called or (len(key) > 2 and (field.startswith(key) or key.startswith(field))):  # noqa: PLR2004 - "org"
+            return name
+    near = get_close_matches(field, keys, n=1, cutoff=0.6)
+    return keys[near[0]] if near else None
+
+
+_LOOKED_AT: Final = 10
+
+
+def _header_below(whole: Sheet, fields: set[str]) -> int | None:
+    """The place of the first row that holds names of fields where values should stand: titles stood above it."""
+    for at, row in enumerate(whole.rows[:_LOOKED_AT]):
+        cells = [*row.values()]
+        cells += [cell for more in cells if isinstance(more, list) for cell in more]  # surplus of csv.DictReader
+        if len(fields & {nfc(cell).casefold() for cell in cells if isinstance(cell, str)}) > 1:
+            return at
+    return None
+
+
+# --- rows that are none -----------------------------------------------------------------------------------------------
+
+TOTALS: Final = (
+    "Tổng cộng",
+    "TỔNG CỘNG",
+    "tổng cộng",
+    "Tổng số",
+    "TỔNG SỐ",
+    "Tổng",
+    "TỔNG",
+    "Cộng",
+    "CỘNG",
+    "Total",
+    "TOTAL",
+)
+"""What stands where an id should, in a row of totals that is complete otherwise."""
+_TOTALS: Final = re.compile(r"(tong|tong cong|tong so|cong|tong cong so|grand total|total|sum)( \d.*)?")
+
+
+def is_blank(row: Mapping[Any, Any]) -> bool:
+    """Whether nothing stands in any cell of a row."""
+    return all(
+        is_missing(nfc(value) if isinstance(value, str) else value) for key, value in row.items() if key is not None
+    )
+
+
+def is_total(row: Mapping[Any, Any]) -> bool:
+    """Whether a row adds up the rows above it: one of its cells says so."""
+    return any(isinstance(value, str) and _TOTALS.fullmatch(fold(value)) is not None for value in row.values())
+
+
+# --- what may be said -------------------------------------------------------------------------------------------------
+
+_PERSONAL: Final = re.compile(
+    r"\s|@|\b\d{1,2}[-/.]\d{1,2}[-/.]\d{4}\b|\b\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b|\b\d{1,2}/\d{1,2}/\d{2}\b|^\+?\d[\d.-]{7,}$"
+)
+_LONG: Final = 64
+
+
+def personal(text: str) -> bool:
+    """Whether a text that should be an id may be a person's name, date or number: ids have no blanks.
+
+    Examples:
+        >>> [personal(text) for text in ("cb-tdp-12", "Nguyễn Văn A", "12/05/1960", "019060001234")]
+        [False, True, True, True]
+    """
+    return len(text) > _LONG or _PERSONAL.search(text) is not None
+
+
+def _is_title(text: str) -> bool:
+    """Whether a text is words with a capital each, as names are and headers hardly ever."""
+    words = text.split()
+    return len(words) > 1 and all(word[0].isupper() and word.isalpha() for word in words)
+
+
+class Discretion:
+    """Ids as problems of rows may name them: what may be personal is named by the row it stands in.
+
+    Args:
+        tables: ids of the tables read, each with the numbers of their rows, in the order of the ids.
+    """
+
+    __slots__ = ("_rows", "_tables")
+
+    def __init__(self, tables: Iterable[tuple[Sequence[object], Sequence[int]]]) -> None:
+        self._tables = tuple(tables)
+        self._rows: dict[str, int] | None = None
+
+    def __call__(self, key: str) -> str:
+        """The id, or where it stands."""
+        if not personal(key):
+            return key
+        if self._rows is None:
+            pairs = (pair for ids, numbers in self._tables for pair in zip(ids, numbers, strict=False))
+            self._rows = {}
+            for kept, number in pairs:
+                if isinstance(kept, str):
+                    self._rows.setdefault(nfc(kept), number)
+        return f"[row/dòng {self._rows[key]}]" if key in self._rows else "[...]"
