@@ -1197,7 +1197,7 @@ class Hierarchy(_Tree):
             return RuleBook.default().unit_type(text).code
         except TermError as error:
             keys = {fold(code): code for code in own}
-            if isinstance(text, str) and (found := keys.get(fold(text))):
+            if found := keys.get(fold(error.text)):
                 return found
             raise TermError(error.vocabulary, error.text, (*nearest(error.text, own), *error.suggestions)) from None
 
@@ -1418,10 +1418,17 @@ class Hierarchy(_Tree):
                 for record in records:
                     if (encoding := legacy_encoding(record.name)) is not None:
                         told.setdefault(encoding, []).append(record.id)
-                for encoding, ids in told.items():
+                for name, ids in told.items():
                     rows = ", ".join(ids[:_NAMED]) + (" ..." if len(ids) > _NAMED else "")
-                    facts = {"place_vi": place_vi, "encoding": encoding, "count": len(ids), "rows": rows}
-                    yield finding("input/legacy-encoding", place, rule=None, severity=Severity.WARN, **facts)
+                    yield finding(
+                        "input/legacy-encoding",
+                        place,
+                        severity=Severity.WARN,
+                        place_vi=place_vi,
+                        encoding=name,
+                        count=len(ids),
+                        rows=rows,
+                    )
 
     # --- networkx -----------------------------------------------------------------------------------------------
 
@@ -1934,7 +1941,7 @@ def _read_rows(whole: Sheet, model: type[_R], *, also: tuple[str, ...] = ()) -> 
     if absent:
         bad.update(range(len(given)))
     homes: dict[str, list[str]] = {}
-    homeless = []
+    homeless: list[int] = []
     if model is Member and not absent:
         for at, (key, home) in enumerate(zip(columns["id"], at_home or [None] * len(given), strict=True)):
             if at not in bad:
@@ -2007,8 +2014,9 @@ def _leave_those_beside(loaded: _Loaded, orgs: _Rows[Organization], say: Discret
             ("probationary", org.probationary, listed.probationary, "probationary members", "đảng viên dự bị"),
         ):
             if count < on_roll and (key, name) not in unstated:
-                facts = {"count": count, "listed": on_roll, "what": what, "what_vi": what_vi}
-                yield finding("input/more-listed-than-counted", say(key), rule=None, severity=None, **facts)
+                yield finding(
+                    "input/more-listed-than-counted", say(key), count=count, listed=on_roll, what=what, what_vi=what_vi
+                )
             left[name] = max(count - on_roll, 0)
         loaded.records[key] = _changed(org, **left)
 
@@ -2316,8 +2324,8 @@ def _bad_value(whole: Sheet, at: int, field: str, reason: str, reason_vi: str) -
 def _missing(whole: Sheet, at: int, field: str) -> _Problem:
     """A required value is missing or blank."""
     codes: dict[str, Literal["tree/blank-id", "tree/blank-name"]] = {"id": "tree/blank-id", "name": "tree/blank-name"}
-    code = codes.get(field, "input/missing-field")
-    return at, field, finding(code, whole.place(at, field), place_vi=whole.place_vi(at, field))
+    found = finding(codes.get(field, "input/missing-field"), whole.place(at, field), place_vi=whole.place_vi(at, field))
+    return at, field, found
 
 
 def _unreadable(whole: Sheet, at: int, field: str, problem: Any) -> _Problem:

@@ -118,12 +118,14 @@ def sheet(given: object, noun: Noun, model: type, *, first_row: int | None = Non
 
 
 def _told(place: str, place_vi: str, wanted: str, wanted_vi: str, instead: _Instead, count: int = 1) -> Finding:
-    words = {"wanted": wanted, "wanted_vi": wanted_vi, "what": instead.what, "what_vi": instead.what_vi}
     return finding(
         "input/not-rows",
         place,
         place_vi=place_vi,
-        **words,
+        wanted=wanted,
+        wanted_vi=wanted_vi,
+        what=instead.what,
+        what_vi=instead.what_vi,
         instead=instead.give,
         instead_vi=instead.give_vi,
         count=count,
@@ -218,7 +220,7 @@ def _doubled(header: Iterable[object], empty: Sheet) -> Iterator[Finding]:
     """Columns of one name: the reader of the file keeps the last of them and drops the others."""
     names = [nfc(name) for name in header if isinstance(name, str)]
     for name in sorted({name for name in names if name and names.count(name) > 1}):
-        shown = name if not personal(name) else "-"
+        shown = "..." if _is_title(name) else name
         yield finding(
             "input/doubled-column", empty.whole, place_vi=empty.whole_vi, column=shown, count=names.count(name)
         )
@@ -268,8 +270,15 @@ def missing_column(whole: Sheet, field: str, headers: Iterable[object], known: I
             hint, hint_vi = f"; row {row} looks like the header", f"; dòng {row} có vẻ là dòng tiêu đề"
     if not hint and (near := _like(field, [name for name in names if name not in fields])):
         hint, hint_vi = f"; it may be the column '{near}'", f"; có thể là cột '{near}'"
-    facts = {"field": field, "columns": shown, "hint": hint, "hint_vi": hint_vi}
-    return finding("input/missing-column", whole.whole, place_vi=whole.whole_vi, **facts)
+    return finding(
+        "input/missing-column",
+        whole.whole,
+        place_vi=whole.whole_vi,
+        field=field,
+        columns=shown,
+        hint=hint,
+        hint_vi=hint_vi,
+    )
 
 
 def _like(field: str, names: Sequence[str]) -> str | None:
@@ -329,8 +338,8 @@ def is_total(row: Mapping[Any, Any]) -> bool:
 
 # --- what may be said -------------------------------------------------------------------------------------------------
 
-_PERSONAL: Final = re.compile(
-    r"\s|@|\b\d{1,2}[-/.]\d{1,2}[-/.]\d{4}\b|\b\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b|\b\d{1,2}/\d{1,2}/\d{2}\b|^\+?\d[\d.-]{7,}$"
+_MARKED: Final = re.compile(
+    r"@|\b\d{1,2}[-/.]\d{1,2}[-/.]\d{4}\b|\b\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b|\b\d{1,2}/\d{1,2}/\d{2}\b|^\+?\d[\d.-]{7,}$"
 )
 _LONG: Final = 64
 
@@ -342,13 +351,15 @@ def personal(text: str) -> bool:
         >>> [personal(text) for text in ("cb-tdp-12", "Nguyễn Văn A", "12/05/1960", "019060001234")]
         [False, True, True, True]
     """
-    return len(text) > _LONG or _PERSONAL.search(text) is not None
+    return len(text) > _LONG or len(text.split()) > 1 or _MARKED.search(text) is not None
 
 
 def _is_title(text: str) -> bool:
-    """Whether a text is words with a capital each, as names are and headers hardly ever."""
+    """Whether a header may be a value: words with a capital each, as names are and headers hardly ever, or a date."""
     words = text.split()
-    return len(words) > 1 and all(word[0].isupper() and word.isalpha() for word in words)
+    return _MARKED.search(text) is not None or (
+        len(words) > 1 and all(word[0].isupper() and word.isalpha() for word in words)
+    )
 
 
 class Discretion:

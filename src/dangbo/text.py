@@ -472,6 +472,7 @@ MOST: Final = 10**9 - 1
 """The highest count there is: more than ten times the people of the country, and no number of a card."""
 
 _COUNT: Final = re.compile(r"(?:0|[1-9][0-9]{0,8})(?:\.0{1,2})?")
+_WIDE_DIGITS: Final = {0xFF10 + digit: str(digit) for digit in range(10)}
 _GROUPED_COUNT: Final = re.compile(r"[1-9][0-9]{0,2}(?:[. ][0-9]{3}){1,2}")
 
 
@@ -517,7 +518,7 @@ def count_of(value: object) -> int:
     elif is_missing(value):
         raise UnreadableError("is missing", "chưa ghi số lượng")
     elif isinstance(value, str):
-        text = nfc(value)
+        text = nfc(value).translate(_WIDE_DIGITS)
         if _COUNT.fullmatch(text):
             text = text.partition(".")[0]
         elif _GROUPED_COUNT.fullmatch(text):
