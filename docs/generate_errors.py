@@ -72,6 +72,12 @@ FACTS: Final[dict[str, tuple[str, str]]] = {
     "used": ("number", "số"),
     "value": ("value", "giá trị"),
     "year": ("year", "năm"),
+    "listed": ("number on the roll", "số trong danh sách"),
+    "total": ("sum of both", "tổng của hai số"),
+    "rows": ("numbers of the rows", "số các dòng"),
+    "encoding": ("the encoding", "bảng mã"),
+    "instead": ("what to give instead", "thứ thay thế"),
+    "ids": ("their ids", "các mã đó"),
     "above": ("id of the superior", "mã của cấp trên"),
     "allowed": ("names of the fields", "tên các mục"),
     "among": ("their ids", "mã các nơi đó"),
@@ -125,6 +131,7 @@ FACTS: Final[dict[str, tuple[str, str]]] = {
 
 IN_CODE: Final[dict[tuple[str, str], tuple[str, str]]] = {
     ("figure", "other"): ("what it is held against", "cái được đối chiếu"),
+    ("input/doubled-column", "column"): ("name of the column", "tên cột"),
     ("input/unknown-column", "nearest"): ("name of the field", "tên trường"),
     ("input/unknown-column", "subject"): ("name", "tên cột"),
     ("plan/inverse-counts", "full"): ("number", "số"),
