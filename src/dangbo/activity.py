@@ -27,11 +27,12 @@ from typing import TYPE_CHECKING, Final, Literal, Self, SupportsIndex, TypeAlias
 
 from dangbo.citations import RuleRef
 from dangbo.errors import InvalidInputError, TermError, known_language
+from dangbo.evaluation import read_id, read_year
 from dangbo.figures import Share, repeated
 from dangbo.findings import Finding, Lang, finding
 from dangbo.rules import RuleBook, Rules, Words, book_of
 from dangbo.terms import OrderedTerm
-from dangbo.text import UnreadableError, count_of, format_date, format_number, nearest, nfc, parse_date
+from dangbo.text import UnreadableError, count_of, format_date, format_number, nearest, parse_date
 
 if TYPE_CHECKING:
     from dangbo.render import Drawing
@@ -698,7 +699,7 @@ counts in the record of the meeting. [input/bad-figure]
 
     def __post_init__(self) -> None:
         """Keep date and id in one form, and refuse counts that contradict each other."""
-        object.__setattr__(self, "cell", nfc(self.cell))
+        object.__setattr__(self, "cell", read_id(self.cell, "cell"))
         object.__setattr__(self, "on", parse_date(self.on, where=f"{self.cell}, on"))
         where = f"{self.cell}, {self.on}"
         problems: list[Finding] = []
@@ -1118,7 +1119,7 @@ def year_of_meetings(
         >>> [found.code for found in result.findings]
         ['meeting/no-thematic']
     """
-    name = nfc(cell)
+    name, year = read_id(cell, "cell"), read_year(year)
     kept = sorted(
         (one for one in meetings if one.cell == name and one.on.year == year), key=lambda one: (one.on, one.kind)
     )

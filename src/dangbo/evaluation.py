@@ -49,6 +49,7 @@ from dangbo.citations import Document, RuleRef
 from dangbo.errors import InvalidInputError, TermError, known_language
 from dangbo.figures import Points, Share, exact_number, percentage, repeated
 from dangbo.findings import Finding, Lang, finding
+from dangbo.records import id_of
 from dangbo.rules import RuleBook, Table, Words, book_of
 from dangbo.terms import Form, Level, Origin, Rating, RatingStatus, Term
 from dangbo.text import (
@@ -143,7 +144,7 @@ class RatingRecord:
     """The rating (kết quả xếp loại) of one subject in one year, or why it has none.
 
     Args:
-        subject: id of the organization or member.
+        subject: id of the organization or member, or its record.
         year: the year that was rated, not the year of the decision.
         rating: the tier decided, or its label; only with the status rated. An abbreviation is read as of the year.
         status: rated, exempt (miễn) or not yet rated (chưa xếp loại), or its label.
@@ -174,7 +175,7 @@ class RatingRecord:
 
         def __init__(
             self,
-            subject: str,
+            subject: str | Organization,
             year: int,
             rating: Rating | str | None = None,
             status: RatingStatus | str = RatingStatus.RATED,
@@ -183,13 +184,16 @@ class RatingRecord:
 
     def __post_init__(self) -> None:
         """Keep the id in NFC, read labels, and refuse what nobody knows or what contradicts itself."""
-        if type(self.subject) is not str:
-            object.__setattr__(self, "subject", _id(self.subject))
-        if not self.subject.isascii() or self.subject != self.subject.strip():
-            object.__setattr__(self, "subject", nfc(self.subject))
+        if (
+            type(self.subject) is not str
+            or not self.subject.isascii()
+            or not self.subject.isprintable()
+            or not self.subject
+            or self.subject[0] == " "
+            or self.subject[-1] == " "
+        ):
+            object.__setattr__(self, "subject", read_id(self.subject))
         problems: list[Finding] = []
-        if not self.subject:
-            problems.extend(_blank_id().findings)
         # records come in tens of thousands: what is right already costs a look at its type
         if type(self.year) is not int:
             object.__setattr__(self, "year", _rated_year(self.year, f"{self.subject}, year", problems))
@@ -353,7 +357,7 @@ class Tally:
             Tally(2022, 3 organizations: 1 excellent, 1 good, 0 completed, 0 not completed, 0 exempt, 1 not yet rated)
         """
         one_of(subjects, SUBJECT_WORDS, "subjects")
-        year = whole_count(year, "year")
+        year = read_year(year)
         at = None if level is None else read_term(Level, level, "level")
         of_form = None if form is None else read_term(Form, form, "form")
         selected = list(hierarchy.select(level=at, form=of_form, under=under))
@@ -445,7 +449,7 @@ class Tally:
             18
         """
         one_of(subjects, SUBJECT_WORDS, "subjects")
-        year = whole_count(year, "year")
+        year = read_year(year)
         apart = _tree_of_another_year(hierarchy, subjects, year)
         group_of, totals = _groups(hierarchy, subjects, group_by)
         counts: defaultdict[str, Counter[Rating | RatingStatus]] = defaultdict(Counter)
@@ -1567,7 +1571,7 @@ def compare(
         ('+9,78 điểm phần trăm', ['target/tier-unstated'])
     """
     over = target.base if base is None else one_of(base, _BASES, "base")
-    year = None if year is None else whole_count(year, "year")
+    year = None if year is None else read_year(year)
     dated = reached.on.year if isinstance(reached, Share) and reached.on is not None else None
     year_of = reached.year if isinstance(reached, Tally) else dated if year is None else year
     tiers = target.tiers if tier is None else _or_above(_read_tier(tier, "tier", year=year_of))
@@ -1948,27 +1952,37 @@ def _rated_year(value: object, where: str, problems: list[Finding]) -> int:
     return read_count(value, where, problems)
 
 
+def read_year(value: object, where: str = "year") -> int:
+    """A year of the calendar, or an error."""
+    year = whole_count(value, where)
+    if not dt.MINYEAR <= year <= dt.MAXYEAR:
+        raise InvalidInputError([_no_year(where, year)])
+    return year
+
+
 def _no_year(where: str, year: int) -> Finding:
     shown = repeated(year)
     return bad_count(where, f"{shown or 'it'} is not a year", f"{shown} không phải là một năm".strip())
 
 
-def _id(value: object) -> str:
-    if isinstance(value, str):
-        return str(value)
-    if is_missing(value):
-        raise _blank_id()
+def read_id(value: object, where: str = "subject") -> str:
+    """An id in its spelling, or the id of a record that is given for it; an error for anything else."""
+    key = id_of(value)
+    if isinstance(key, str) and key:
+        return key
+    if is_missing(key):
+        raise _blank_id(where)
     kind = type(value).__name__
     raise bad_figure(
-        "subject",
+        where,
         Phrase(f"an id is text, not {kind}", f"mã là chữ, không phải kiểu {kind}"),
         Phrase("Give the id of the organization or member as text.", "Ghi mã tổ chức hoặc đảng viên dưới dạng chữ."),
     )
 
 
-def _blank_id() -> InvalidInputError:
+def _blank_id(where: str) -> InvalidInputError:
     return bad_figure(
-        "subject",
+        where,
         Phrase("the id is blank", "mã để trống"),
         Phrase("Give the id of the organization or member.", "Ghi mã tổ chức hoặc đảng viên."),
     )

@@ -41,6 +41,7 @@ from dangbo.evaluation import (
     percent_text,
     proportion,
     read_count,
+    read_id,
     rule_as_dict,
     whole_count,
     words_table,
@@ -1374,7 +1375,7 @@ class Candidate:
 
     def __post_init__(self) -> None:
         """Keep the id in NFC, and refuse what is no figure."""
-        object.__setattr__(self, "subject", nfc(self.subject))
+        object.__setattr__(self, "subject", read_id(self.subject))
         problems: list[Finding] = []
         object.__setattr__(self, "place", read_count(self.place, f"{self.subject}, place", problems))
         if not problems and not self.place:

@@ -38,6 +38,7 @@ from dangbo.evaluation import (
     of_another_time,
     percent_text,
     read_term,
+    read_year,
 )
 from dangbo.figures import Points, Printed, Ratio, Rounding, Share
 from dangbo.findings import Finding, Lang, finding
@@ -153,6 +154,7 @@ def ratings_table(
         ('  Được xếp loại', '1', '100,0%')
     """
     book = book_of(rules)
+    year = read_year(year)
     every = tuple(records)
     groups = []
     for subject in (_GRASSROOTS, _CELLS[cells], _MEMBERS):
@@ -830,6 +832,7 @@ def card_wall(hierarchy: Hierarchy, *, records: Iterable[RatingRecord], year: in
         >>> print(card_wall(tree, records=[RatingRecord("cb-1", 2022, Rating.GOOD)], year=2022).text.splitlines()[0])
         TCCSĐ và chi bộ theo xếp loại năm 2022: 1 thẻ, 1 ô
     """
+    year = read_year(year)
     results = {
         record.subject: record.rating or record.status
         for record in records
