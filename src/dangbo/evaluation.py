@@ -45,7 +45,7 @@ from typing import (
     get_args,
 )
 
-from dangbo.citations import Document, RuleRef
+from dangbo.citations import Confidence, Document, RuleRef
 from dangbo.errors import InvalidInputError, TermError, known_language
 from dangbo.figures import Points, Share, exact_number, percentage, repeated
 from dangbo.findings import Finding, Lang, finding
@@ -1537,7 +1537,8 @@ def compare(
 
     Unlike things are compared, because reports do, and every difference is a finding: `target/tier-unstated`,
     `target/tier-differs`, `target/base-differs`, `target/outside-years`, `figure/other-date` for a share dated in
-    another year than the one named. A share without a year is of the year of its date. A share above a band has no
+    another year than the one named, or a target that was not in force in the year. So is a target whose text nobody has
+    verified (`target/unverified-rule`). A share without a year is of the year of its date. A share above a band has no
     verdict (`target/above-band`): reports call it above the target, and no source says whether it meets it.
 
     Args:
@@ -1597,6 +1598,8 @@ def compare(
                 Phrase(f"a share dated {dated}", f"tỷ lệ tính vào năm {dated}"),
             )
         )
+    if target.rule is not None and target.rule.confidence is Confidence.UNVERIFIED:
+        findings.append(finding("target/unverified-rule", target.name, rule=target.rule))
     if target.rule is not None and year is not None and not _in_force_in(target.rule, year):
         findings.append(
             of_another_time(

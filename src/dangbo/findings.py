@@ -350,6 +350,7 @@ Code: TypeAlias = Literal[
     "target/outside-years",
     "target/tier-differs",
     "target/tier-unstated",
+    "target/unverified-rule",
     "tree/blank-id",
     "tree/blank-name",
     "tree/cycle",
@@ -1468,6 +1469,13 @@ _CATALOGUE: Final[dict[Code, Wording]] = {
         "{remedy}",
         "chỉ tiêu '{subject}': {reason_vi}",
         "{remedy_vi}",
+    ),
+    "target/unverified-rule": Wording(
+        _WARN,
+        "target '{subject}': whether it is met rests on a paper nobody has verified",
+        "Read the text of the target before the verdict is used.",
+        "chỉ tiêu '{subject}': kết luận đạt hay không dựa vào văn bản chưa kiểm chứng",
+        "Đọc nguyên văn chỉ tiêu trước khi dùng kết luận.",
     ),
     # --- the rulebook -------------------------------------------------------------------------------------------
     "rule/bad-file": Wording(

@@ -820,6 +820,17 @@ def test_a_target_of_a_rule_that_was_not_in_force_in_the_year_is_told() -> None:
     assert not other_dates(compare(replace(tally, year=before + 1), target).findings)
 
 
+def test_a_target_nobody_has_verified_is_told_as_a_quota_is() -> None:
+    tally = Tally({GOOD: 95, COMPLETED: 5}, year=2022)
+    told = {
+        target.rule.confidence.value: [found.code for found in compare(tally, target, tier=GOOD).findings]
+        for target in Scheme.in_force("2022-12-31", place="thai-nguyen")
+        if target.rule is not None
+    }
+    assert "target/unverified-rule" in told["unverified"]
+    assert "target/unverified-rule" not in told["secondary"]
+
+
 def test_members_of_a_top_of_another_form_are_left_out() -> None:
     """A đảng bộ with a roll of its own, asked for the members of its chi bộ."""
     ward = Organization("dbp", "Đảng bộ phường", Form.DANG_BO, Level.GRASSROOTS)
