@@ -30,6 +30,7 @@ from dangbo.errors import InvalidInputError, TermError, known_language
 from dangbo.evaluation import read_id, read_year
 from dangbo.figures import Share, repeated
 from dangbo.findings import Finding, Lang, finding
+from dangbo.records import RecordType
 from dangbo.rules import RuleBook, Rules, Words, book_of
 from dangbo.terms import OrderedTerm
 from dangbo.text import UnreadableError, count_of, format_date, format_number, nearest, parse_date
@@ -639,7 +640,7 @@ def _tier(
 
 
 @dataclass(frozen=True, slots=True)
-class Meeting:
+class Meeting(metaclass=RecordType):
     """One meeting of a cell, in counts.
 
     Args:

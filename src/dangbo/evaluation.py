@@ -49,7 +49,7 @@ from dangbo.citations import Confidence, Document, RuleRef
 from dangbo.errors import InvalidInputError, TermError, known_language
 from dangbo.figures import Points, Share, exact_number, percentage, repeated
 from dangbo.findings import Finding, Lang, finding
-from dangbo.records import id_of
+from dangbo.records import RecordType, id_of
 from dangbo.rules import RuleBook, Table, Words, book_of
 from dangbo.terms import Form, Level, Origin, Rating, RatingStatus, Term
 from dangbo.text import (
@@ -140,7 +140,7 @@ FACT_HEADS: Final = (Phrase("Item", "Nội dung"), Phrase("Value", "Giá trị")
 
 
 @dataclass(frozen=True, slots=True)
-class RatingRecord:
+class RatingRecord(metaclass=RecordType):
     """The rating (kết quả xếp loại) of one subject in one year, or why it has none.
 
     Args:
@@ -722,7 +722,7 @@ def _groups(
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(metaclass=RecordType):
     """What the numerator or the denominator of an indicator counts.
 
     Args:
@@ -756,7 +756,7 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(metaclass=RecordType):
     """What is measured: numerator over denominator, and which way is good. A `Target` gives it a value and years.
 
     Args:

@@ -18,7 +18,7 @@ from typing import Final, cast
 
 from pydantic import Field
 
-from dangbo.records import Id, Name, record
+from dangbo.records import Id, Name, RecordType, record
 from dangbo.terms import MemberStatus
 
 
@@ -45,7 +45,7 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class Headcount:
+class Headcount(metaclass=RecordType):
     """How many members: full (chính thức) and probationary (dự bị).
 
     Only full members count towards the least size of a cell and its committee; both count towards the 30.

@@ -48,6 +48,7 @@ from dangbo.evaluation import (
 )
 from dangbo.figures import Ratio
 from dangbo.findings import Finding, Lang, finding
+from dangbo.records import RecordType
 from dangbo.rules import RuleBook, book_of
 from dangbo.terms import Rating
 from dangbo.text import format_date, format_number, nfc, parse_date, spaced_number
@@ -1345,7 +1346,7 @@ def excellent_places(
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(metaclass=RecordType):
     """Somebody who qualifies for excellent, with its place in the ranking and what decides between equals.
 
     There is no field for the post held: it never decides.
