@@ -52,7 +52,7 @@ ví dụ / examples:
 trong Python / in Python:
   import dangbo as db
   city = db.datasets.thai_nguyen()           986 tổ chức / organizations, 30/4/2023
-  city.show("dbp-phu-xa")                    cây tổ chức / a branch of the tree
+  city.show("dbp-phu-xa")                    tổ chức đảng của một phường / a branch of the tree
   city.check()                               kiểm tra theo quy định / findings under the rules of its date
   plan.preview(city); plan.apply(city)       xem trước, áp dụng / look first, then apply
 
@@ -201,8 +201,9 @@ def _journey(out: Path, lang: Lang) -> int:
     notes = [
         _say(
             lang,
-            f"Hai năm đều tính trên danh sách ngày {format_date(city.as_of)}. Nguồn chỉ ghi 91 và 95 TCCSĐ hoàn thành "
-            "tốt trở lên, cùng các tỷ lệ 92,9%, 95% và 99,78%; 98 là suy ra; mọi kết quả xếp loại khác là giả lập.",
+            f"Hai năm đều tính trên danh sách tính đến ngày {format_date(city.as_of)}. Nguồn chỉ ghi 91 và 95 TCCSĐ "
+            "hoàn thành tốt nhiệm vụ trở lên, cùng các tỷ lệ 92,9%, 95% và 99,78%; 98 là suy ra; mọi kết quả xếp loại "
+            "khác là giả lập.",
             f"Both years are counted over the books of {format_date(city.as_of, lang='en')}. The source says only 91 "
             "and 95 TCCSĐ good or better, 92.9%, 95% and 99.78%; 98 is inferred, every other rating is synthetic.",
         )
@@ -214,10 +215,10 @@ def _journey(out: Path, lang: Lang) -> int:
     _heading(1, "Toàn cảnh", "What there is", lang)
     _show(indicators_table(figures, title=_say(lang, "Số liệu chính", "Key figures"), lang=lang), lang)
     _print_origins(lang)
-    _say_aloud(lang, "Một phường trong cây tổ chức:", "One ward of the tree:")
+    _say_aloud(lang, "Tổ chức đảng của một phường:", "One ward of the tree:")
     _draw(city.show(_WARD, depth=1, lang=lang))
 
-    _heading(2, "Hai bảng gửi cấp trên hằng năm", "The two tables sent upward every year", lang)
+    _heading(2, "Hai bảng báo cáo cấp trên hằng năm", "The two tables sent upward every year", lang)
     _show(structure_table(city, lang=lang), lang)
     _show(ratings_table(ratings, city, year=_YEAR, previous=city, notes=notes, lang=lang), lang)
 

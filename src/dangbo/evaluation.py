@@ -661,7 +661,8 @@ def _tree_of_another_year(hierarchy: Hierarchy, subjects: Subjects, year: int) -
             SUBJECT_WORDS[subjects],
             Phrase(f"ratings of {year}", f"kết quả xếp loại năm {year}"),
             Phrase(
-                f"the organizations of {format_date(day, lang='en')}", f"cây tổ chức ngày {format_date(day, lang='vi')}"
+                f"the organizations of {format_date(day, lang='en')}",
+                f"tổ chức đảng tính đến ngày {format_date(day, lang='vi')}",
             ),
         ),
     )

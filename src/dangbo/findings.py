@@ -1432,8 +1432,8 @@ _CATALOGUE: Final[dict[Code, Wording]] = {
         _BLOCK,
         "'{subject}' has a rating for {year} but is not in the hierarchy",
         "Use the hierarchy of that year, or select the records first.",
-        "'{subject}' có kết quả xếp loại năm {year} nhưng không có trong cây tổ chức",
-        "Dùng cây tổ chức của năm đó, hoặc lọc bản ghi trước.",
+        "'{subject}' có kết quả xếp loại năm {year} nhưng không có trong hồ sơ tổ chức",
+        "Dùng hồ sơ tổ chức của năm đó, hoặc lọc bản ghi trước.",
     ),
     "target/above-band": Wording(
         _WARN,

@@ -864,7 +864,9 @@ def card_wall(hierarchy: Hierarchy, *, records: Iterable[RatingRecord], year: in
     legend = [(mark, _term(term, lang)) for term, mark in _MARKS.items()]
     day = format_date(hierarchy.as_of, lang=lang)
     tree_of_another_year = (
-        "" if hierarchy.as_of.year == year else _say(lang, f", cây tổ chức ngày {day}", f", organizations of {day}")
+        ""
+        if hierarchy.as_of.year == year
+        else _say(lang, f", tổ chức đảng tính đến ngày {day}", f", organizations of {day}")
     )
     shown = {tile.mark for card in cards for tile in card.tiles} | {card.mark for card in cards}
     return draw_card_wall(

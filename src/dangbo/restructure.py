@@ -1157,7 +1157,7 @@ class Preview:
         """
         vi = known_language(lang) == "vi"
         name = namer(self.before, self.steps)
-        title = f"{self.plan.basis.citation}; {'hiệu lực' if vi else 'effective'} "
+        title = f"{self.plan.basis.citation}; {'có hiệu lực từ ngày' if vi else 'effective'} "
         title += format_date(self.plan.effective, lang=lang)
         steps = draw_tree([TreeLine(0, line) for line in self.describe(lang=lang)], lang=lang)
         lines = list(self._lines(name, lang))

@@ -139,29 +139,32 @@ def _no_table(given: object) -> _Instead | None:
     """What to say of something that is no table of rows; `None` of all that may be one."""
     kind = type(given).__name__
     if given is None:
-        return _Instead("nothing (None)", "giá trị trống (None)", *_MAPPINGS)
+        return _Instead("nothing (None)", "giá trị trống", *_MAPPINGS)
     if isinstance(given, str | bytes | PathLike):
         reading = "the rows of the opened file: csv.DictReader(file)"
-        return _Instead("a text or file name", "văn bản hay tên tệp", reading, "các dòng của tệp: csv.DictReader(file)")
+        return _Instead("a text or file name", "văn bản hay tên tệp", reading, "các dòng đã đọc từ tệp, kèm tên cột")
     if isinstance(given, Mapping):
         values = list(given.values())
         if values and all(isinstance(value, Mapping) for value in values):
             give = "the rows alone: list(rows.values())"
-            return _Instead("a mapping of rows", "ánh xạ tới các dòng", give, "riêng các dòng: list(rows.values())")
+            return _Instead("a mapping of rows", "ánh xạ tới các dòng", give, "riêng các dòng, thành một danh sách")
         if values and all(isinstance(value, list | tuple) for value in values):
             give = "rows: [dict(zip(columns, row)) for row in zip(*columns.values())]"
-            return _Instead("a mapping of columns", "ánh xạ tới các cột", give, give.replace("rows", "các dòng"))
+            return _Instead("a mapping of columns", "ánh xạ tới các cột", give, _MAPPINGS[1])
         give = "a list, of one row too: [row]"
-        return _Instead("one mapping", "một ánh xạ", give, "danh sách, dù chỉ một dòng: [row]")
+        return _Instead("one mapping", "một ánh xạ", give, "một danh sách, dù chỉ có một dòng")
     for mark, give in _FRAMES:
         if hasattr(given, mark):
             words = f"the records of the frame: {give}"
-            return _Instead(f"a data frame ({kind})", f"bảng dữ liệu ({kind})", words, f"các bản ghi của bảng: {give}")
+            return _Instead(
+                f"a data frame ({kind})",
+                f"bảng dữ liệu ({kind})",
+                words,
+                "các bản ghi của bảng, mỗi bản ghi là một dòng",
+            )
     if hasattr(given, "adj") and hasattr(given, "nodes"):
         give = "it to Hierarchy.from_graph(graph, like=...)"
-        return _Instead(
-            f"a graph ({kind})", f"đồ thị ({kind})", give, "đồ thị cho Hierarchy.from_graph(graph, like=...)"
-        )
+        return _Instead(f"a graph ({kind})", f"đồ thị ({kind})", give, "đồ thị theo cách đọc dành riêng cho đồ thị")
     if not isinstance(given, Iterable):
         return _Instead(kind, kind, *_MAPPINGS)
     return None
@@ -189,27 +192,29 @@ def _odd_rows(whole: Sheet, odd: set[type]) -> Iterator[Finding]:
 def _no_row(row: Any) -> _Instead:  # noqa: ANN401 - whatever came
     kind = type(row).__name__
     if row is None:
-        return _Instead("nothing (None)", "giá trị trống (None)", *_MAPPINGS)
+        return _Instead("nothing (None)", "giá trị trống", *_MAPPINGS)
     if hasattr(row, "_asdict"):
         give = 'df.to_dict("records"), or row._asdict() of each'
-        return _Instead(f"a named tuple ({kind})", f"bộ có tên ({kind})", give, give.replace("or", "hoặc"))
+        return _Instead(f"a named tuple ({kind})", f"bộ có tên ({kind})", give, _MAPPINGS[1])
     if isinstance(row, tuple) and any(hasattr(part, "to_dict") for part in row):
         give = 'df.to_dict("records")'
-        return _Instead("a pair of index and series", "cặp chỉ số và dãy", give, give)
+        return _Instead("a pair of index and series", "cặp chỉ số và dãy", give, _MAPPINGS[1])
     if isinstance(row, str | bytes):
         give = "the rows of csv.DictReader(file)"
-        return _Instead("a line of text", "một dòng văn bản", give, "các dòng của csv.DictReader(file)")
+        return _Instead("a line of text", "một dòng văn bản", give, "các dòng đã tách thành từng ô, kèm tên cột")
     if isinstance(row, list | tuple):
         give = "rows with their columns: csv.DictReader(file), or dict(zip(header, row))"
-        give_vi = "các dòng kèm tên cột: csv.DictReader(file), hoặc dict(zip(header, row))"
+        give_vi = "các dòng kèm tên cột"
         return _Instead(f"a {kind} of cells", f"{kind} các ô", give, give_vi)
     if hasattr(row, "to_dict"):
-        return _Instead(f"a series ({kind})", f"dãy ({kind})", "row.to_dict() of each", "row.to_dict() của từng dòng")
+        return _Instead(
+            f"a series ({kind})", f"dãy ({kind})", "row.to_dict() of each", "từng dòng, ghi giá trị theo tên cột"
+        )
     if is_dataclass(row):
         give = f"a {kind} where it belongs, or a mapping from column to value"
         return _Instead(f"a record ({kind})", f"bản ghi ({kind})", give, f"{kind} vào đúng bảng của nó, hoặc ánh xạ")
     if hasattr(row, "keys"):
-        return _Instead(kind, kind, "dict(row) of each", "dict(row) của từng dòng")
+        return _Instead(kind, kind, "dict(row) of each", "từng dòng, ghi giá trị theo tên cột")
     return _Instead(kind, kind, *_MAPPINGS)
 
 

@@ -115,6 +115,7 @@ def _things() -> dict[str, Any]:
         city.coverage(),
         ledger.lineage("cb-cty-r"),
         ledger.movements("2021-07-01", "2023-04-30"),
+        ledger.correspondence("2021-06-30", "2023-04-30"),
         OrderPair(1, 2, "needs"),
         papers,
         papers.file[0].what,

@@ -1475,7 +1475,7 @@ Residential groups             4      4       0
 members 96 = 96; organizations 11 - 1 + 1 = 11; residential groups 4 = 4"""
 
 SHOWN_VI = """\
-Quyết định số 15-QĐ/ĐU, ngày 20/5/2023 của Đảng ủy phường Phú Xá; hiệu lực 01/6/2023
+Quyết định số 15-QĐ/ĐU, ngày 20/5/2023 của Đảng ủy phường Phú Xá; có hiệu lực từ ngày 01/6/2023
 
 1. Sáp nhập Chi bộ cb-1 vào Chi bộ cb-2
 2. Thành lập Chi bộ cb-9 (3 đảng viên)
