@@ -855,7 +855,7 @@ class Hierarchy(_Tree):
     @classmethod
     def from_rows(
         cls,
-        rows: Iterable[Mapping[str, Any]],
+        rows: Iterable[Organization | Mapping[str, Any]],
         *,
         members: Iterable[Member | Mapping[str, Any]] = (),
         groups: Iterable[ResidentialGroup | Mapping[str, Any]] = (),
@@ -975,6 +975,10 @@ class Hierarchy(_Tree):
             >>> Hierarchy.from_graph(city.to_networkx(), like=city).same_as(city)
             True
         """
+        other: object = like
+        if not isinstance(other, Hierarchy):
+            reason, reason_vi = f"expected a Hierarchy, not {type(other).__name__}", "không phải hiện trạng tổ chức"
+            raise InvalidInputError([finding("input/bad-value", "like", reason=reason, reason_vi=reason_vi)])
         if not (hasattr(graph, "predecessors") and hasattr(graph, "nodes")):
             undirected = hasattr(graph, "adj") and hasattr(graph, "nodes")
             reason = "its edges have no direction, so nobody can say who is the parent" if undirected else "no graph"
@@ -1331,7 +1335,7 @@ class Hierarchy(_Tree):
                         reason="no such organization",
                         reason_vi="không có tổ chức này",
                     )
-                    for key in sorted(values.keys() - self._records.keys())
+                    for key in sorted(values.keys() - self._records.keys(), key=str)
                 )
             column = list(map(values.get, order, repeat(0)))
             _add_up(column, above)
@@ -1692,7 +1696,7 @@ class _Loaded:
         if roll is None:
             return rolls
         if not isinstance(roll, Mapping):
-            self._bad("roll", "danh sách", *_NO_MAPPING)
+            self._bad("roll", "danh sách", *_no_mapping(roll))
             return rolls
         for number, (name, ids) in enumerate(roll.items(), start=1):
             key = _id_of(name, Organization)
@@ -1758,10 +1762,12 @@ class _Loaded:
                     )
 
 
-_NO_MAPPING: Final = (
-    "expected a mapping, by organization or person, not something else",
-    "cần một ánh xạ theo tổ chức hoặc đảng viên",
-)
+def _no_mapping(given: object) -> tuple[str, str]:
+    """Why something is no mapping, in both languages."""
+    kind = type(given).__name__
+    if hasattr(given, "to_dict"):  # a series, as grouping a data frame gives it
+        return f"{kind} is no mapping; give to_dict() of it", f"{kind} không phải ánh xạ; đưa vào to_dict() của nó"
+    return f"expected a mapping, not {kind}", f"cần một ánh xạ, không phải {kind}"
 
 
 def _id_of(given: object, model: type[Organization | Member]) -> str | None:
@@ -1821,7 +1827,7 @@ class _Beside:
     def _read(loaded: _Loaded, stays: object) -> dict[str, str]:
         read: dict[str, str] = {}
         if stays is not None and not isinstance(stays, Mapping):
-            loaded._bad("stays", "sinh hoạt tạm thời", *_NO_MAPPING)
+            loaded._bad("stays", "sinh hoạt tạm thời", *_no_mapping(stays))
             return read
         for number, (member, key) in enumerate(dict(stays or {}).items(), start=1):
             who, where = _id_of(member, Member), _id_of(key, Organization)
@@ -2105,7 +2111,11 @@ class _Column:
             raw = list(map(self._plain, raw))
             kinds = set(map(type, raw))
         if str in kinds:
-            texts = raw if kinds == {str} and self._tidy else {value for value in raw if isinstance(value, str)}
+            texts: Collection[str]
+            if kinds <= {str, NoneType}:
+                texts = raw if self.required and self._tidy and NoneType not in kinds else {*raw} - {None}
+            else:
+                texts = {value for value in raw if isinstance(value, str)}
             blob = " ".join(texts)  # a text that is blank, or begins or ends with a blank, makes two in a row
             if bears_signs(blob) and (foreign := self._foreign(raw, whole)):
                 problems += foreign

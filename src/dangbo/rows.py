@@ -326,7 +326,10 @@ TOTALS: Final = (
     "TOTAL",
 )
 """What stands where an id should, in a row of totals that is complete otherwise."""
-_TOTALS: Final = re.compile(r"(tong|tong cong|tong so|cong|tong cong so|grand total|total|sum)( \d.*)?")
+_TOTALS: Final = re.compile(
+    r"(?:tổng cộng|tổng số|tong cong|tong so|grand total)(?:\W.*)?|(?:tổng|cộng|total|sum)[\W\d]*", re.DOTALL
+)
+"""With the tones they have, where there are any: Công and Tống are names of people."""
 
 
 def is_blank(row: Mapping[Any, Any]) -> bool:
@@ -338,7 +341,9 @@ def is_blank(row: Mapping[Any, Any]) -> bool:
 
 def is_total(row: Mapping[Any, Any]) -> bool:
     """Whether a row adds up the rows above it: one of its cells says so."""
-    return any(isinstance(value, str) and _TOTALS.fullmatch(fold(value)) is not None for value in row.values())
+    return any(
+        isinstance(value, str) and _TOTALS.fullmatch(nfc(value).casefold()) is not None for value in row.values()
+    )
 
 
 # --- what may be said -------------------------------------------------------------------------------------------------

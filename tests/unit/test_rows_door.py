@@ -293,6 +293,12 @@ def test_a_row_of_totals_is_one_problem(words: str, column: str) -> None:
     assert codes(lambda: read(*rows)) == ["input/total-row"]
 
 
+@pytest.mark.parametrize("name", ["Công", "Tống", "Tông Văn Cộng", "Cộng Hòa", "Tổng công ty"])
+def test_people_and_cells_whose_names_look_like_totals_are_none(name: str) -> None:
+    assert codes(lambda: read(WARD, CELL | {"name": name, "full": "?"})) == ["input/bad-value"]
+    assert codes(lambda: read(WARD, CELL, members=[PEOPLE[0] | {"id": "", "name": name}])) == ["tree/blank-id"]
+
+
 def test_a_row_of_totals_that_could_be_a_record_is_told_too() -> None:
     assert codes(
         lambda: read(WARD, CELL, members=[*PEOPLE, {"id": "Tổng cộng", "name": "5", "organization": "cb-1"}])
@@ -469,8 +475,9 @@ class DataFrame:
         return iter(self.rows[0])
 
     def itertuples(self) -> Iterator[object]:
-        Pandas = namedtuple("Pandas", ["Index", *self.rows[0]])  # type: ignore[misc]  # noqa: PYI024 - as pandas has it
-        return (Pandas(at, *row.values()) for at, row in enumerate(self.rows))
+        make: Callable[..., Any] = namedtuple  # noqa: PYI024 - as pandas has it
+        tuples = make("Pandas", ["Index", *self.rows[0]])
+        return (tuples(at, *row.values()) for at, row in enumerate(self.rows))
 
     def iterrows(self) -> Iterator[tuple[int, Series]]:
         return ((at, Series(row)) for at, row in enumerate(self.rows))
@@ -588,7 +595,10 @@ def test_a_column_named_by_the_missing_value_of_a_data_frame_is_left_out() -> No
         def __hash__(self) -> int:
             return 5
 
-    assert len(read({**WARD, NAType(): "x"}, CELL)) == 2
+    row: Any = {**WARD}
+    row[NAType()] = "x"
+
+    assert len(read(row, CELL)) == 2
 
 
 # --- rolls and stays -------------------------------------------------------------------------------------------------
@@ -615,7 +625,7 @@ def by_rows(**more: object) -> Hierarchy:
         ({"c1": b"12"}, "bytes"), ({"c1": 12}, "int"), ({1: ["1"]}, "int"), ({None: ["1"]}, "NoneType"),
         ({"c1": {"1": 1}}, "dict"), ([("c1", ["1"])], "mapping"), ("c1", "mapping"), ({"c1": [None]}, "NoneType"),
         ({"c1": [["1"]]}, "list"), ({"c1": Array(1, 2)}, "int"), ({"c1": float("nan")}, "float"),
-        ({"c1": [""]}, "str"), ({"": ["1"]}, "str"),
+        ({"c1": [""]}, "str"), (Series({"c1": ["1"]}), "to_dict"), ({"": ["1"]}, "str"),
     ],
 )  # fmt: skip
 def test_a_roll_that_is_no_list_of_ids_is_told_with_its_place(build: Build, roll: object, word: str) -> None:
@@ -640,7 +650,7 @@ def test_stays_that_name_nobody_by_an_id_are_told_with_their_place(build: Build,
 def test_ids_may_come_in_any_list_or_as_records(build: Build, ids: object) -> None:
     assert build(roll={"c1": ids}).roll("c1") == ("1", "2")
     assert build(roll={"c1": iter(["1", "2"])}).roll("c1") == ("1", "2")
-    assert by_records(roll={CELL_: TWO}, stays={TWO[0]: WARD_}).roll("c1") == ("1", "2")  # type: ignore[dict-item]
+    assert by_records(roll={CELL_: TWO}, stays={TWO[0]: WARD_}).roll("c1") == ("1", "2")
 
 
 def test_a_set_of_ids_is_read_in_an_order_that_does_not_change() -> None:
@@ -669,14 +679,28 @@ def test_one_person_written_in_two_ways_who_stays_in_two_places_is_told() -> Non
 
 def test_a_graph_without_directions_is_told() -> None:
     tree = by_records()
+    graph: Any = tree.to_networkx().to_undirected()
 
-    (found,) = refused(lambda: Hierarchy.from_graph(tree.to_networkx().to_undirected(), like=tree))
+    (found,) = refused(lambda: Hierarchy.from_graph(graph, like=tree))
     assert "direction" in found.message
 
 
 @pytest.mark.parametrize("graph", [None, {}, "graph", 5, [("a", "b")]])
 def test_what_is_no_graph_is_told(graph: object) -> None:
-    assert codes(lambda: Hierarchy.from_graph(graph, like=by_records())) == ["input/bad-value"]
+    assert codes(lambda: Hierarchy.from_graph(graph, like=by_records())) == ["input/bad-value"]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("like", [None, "tree", {}])
+def test_a_graph_like_nothing_is_told(like: object) -> None:
+    graph = by_records().to_networkx()
+
+    assert codes(lambda: Hierarchy.from_graph(graph, like=like)) == ["input/bad-value"]  # type: ignore[arg-type]
+
+
+def test_a_column_to_add_up_that_names_ids_that_are_no_text_is_told() -> None:
+    values: Any = {"c1": 1, 5: 1, None: 1}
+
+    assert codes(lambda: by_records().roll_up(values)) == ["input/bad-value", "input/bad-value"]
 
 
 def test_a_node_that_was_given_another_name_is_told() -> None:
@@ -725,7 +749,7 @@ def every_refusal() -> Iterator[Callable[[str], object]]:
     yield lambda value: read({"id": "x", value: "y"})
     yield lambda value: read([value], WARD)
     yield lambda value: read(value, WARD)
-    yield lambda value: read(WARD, {**CELL, None: [value]})
+    yield lambda value: read(WARD, dict([*CELL.items(), (None, [value])]))
     yield lambda value: read(WARD, CELL | {"id": value, "full": 1}, members=[
         {"id": f"{value} {n}", "name": "A", "organization": value} for n in range(3)], counts="total")  # fmt: skip
 
