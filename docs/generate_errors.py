@@ -132,10 +132,7 @@ FACTS: Final[dict[str, tuple[str, str]]] = {
 IN_CODE: Final[dict[tuple[str, str], tuple[str, str]]] = {
     ("figure", "other"): ("what it is held against", "cái được đối chiếu"),
     ("input/doubled-column", "column"): ("name of the column", "tên cột"),
-    ("input/more-listed-than-counted", "what"): ("full or probationary members", "đảng viên chính thức hoặc dự bị"),
     ("input/not-rows", "wanted"): ("a table of rows, or a row", "bảng các dòng, hoặc một dòng"),
-    ("input/not-rows", "what"): ("what was given", "thứ đã đưa vào"),
-    ("tree/name-for-id", "what"): ("what names the organization", "nơi ghi tổ chức"),
     ("input/unknown-column", "nearest"): ("name of the field", "tên trường"),
     ("input/unknown-column", "subject"): ("name", "tên cột"),
     ("plan/inverse-counts", "full"): ("number", "số"),
