@@ -2347,6 +2347,14 @@ def _unreadable(whole: Sheet, at: int, field: str, problem: Any) -> _Problem:
     if kind == "enum":
         labels = ", ".join(term.label for term in _TERMS[whole.noun, field])
         return _bad_value(whole, at, field, f"not one of: {labels}", f"không thuộc danh mục: {labels}")
+    if field == "consents":
+        return _bad_value(
+            whole,
+            at,
+            field,
+            f"it takes a list of Consent records; a table that only names the paper has a column '{PAPER}'",
+            f"cột này nhận danh sách bản ghi văn bản đồng ý; bảng chỉ ghi tên văn bản thì dùng cột '{PAPER}'",
+        )
     return _bad_value(whole, at, field, *reason_of(kind))
 
 

@@ -322,6 +322,9 @@ def _why(
         return label_refused(cause)
     if kind == "enum" and (vocabulary := _vocabulary(cls, str(place[0]))) is not None:
         return not_a_label(vocabulary, one.get("input"))
+    if kind == "literal_error":
+        known = str(one["ctx"]["expected"]).replace(" or ", ", ")  # of the words there are; the value is not among them
+        return f"it is none of {known}", f"không thuộc các giá trị {known}"
     if kind == "multiple_argument_values":
         return ("it is given twice", "ghi hai lần")
     wanted = dict.fromkeys(_SHAPES[one["type"]] for one in told if one["type"] in _SHAPES)

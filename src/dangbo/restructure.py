@@ -495,9 +495,8 @@ def _give_consents(consents: Sequence[Consent], state: Play, steps: Sequence[Ste
     """Every paper is put where it is kept, with what it covers; findings for those that cover nothing, or too much."""
     draft = state.draft
     _complete_records(draft, steps)
-    for one in sorted(
-        consents, key=lambda consent: consent.matter is None
-    ):  # what is said comes before what is worked out
+    told_first = sorted(consents, key=lambda consent: consent.matter is None)  # what is said, then what is worked out
+    for one in told_first:
         missing = state.unknown(one.organization)
         if missing is not None:
             yield missing

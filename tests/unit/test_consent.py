@@ -166,6 +166,15 @@ def test_each_paper_cures_its_own_matter_and_no_other(key: str, code: str) -> No
         assert about(tree.check(), key) == ([] if matter == own.matter else [code])
 
 
+def test_an_unknown_matter_is_told_with_those_there_are() -> None:
+    with pytest.raises(InvalidInputError) as caught:
+        Consent("c", LETTER, matter="cell-size")  # type: ignore[arg-type]
+
+    for matter in MATTERS:
+        assert matter in caught.value.text(lang="en")
+        assert matter in caught.value.text(lang="vi")
+
+
 def test_the_matters_are_the_rules_that_consent_cures() -> None:
     book = RuleBook.default()
     assert {rule for rule in book.ids if any(value.cure == "consent" for value in book.values(rule))} == set(MATTERS)
@@ -511,7 +520,10 @@ def test_a_ledger_of_version_1_with_an_undone_plan_and_corrections_is_read() -> 
     assert kept("2023-03-01", "moi") == [("10-CV/TU", CELL, 3)]
     assert kept("2023-01-01", "nho") == [("3-CV/TU", SMALL, 12)]
     assert kept("2023-01-01", "bp") == []
-    assert [found.code for found in ledger.as_of("2023-05-01").check()] == ["org/part-committee-consent"]
+    found = ledger.as_of("2023-05-01").check()
+    assert {key: about(found, key) for key in ("lon", "cs", "moi", "nho", "bp", "cb-2")} == {
+        "lon": [], "cs": [], "moi": [], "nho": [], "bp": ["org/part-committee-consent"], "cb-2": [],
+    }  # fmt: skip
 
 
 def test_a_ledger_of_version_1_is_continued_and_written_anew(tmp_path: Path) -> None:
