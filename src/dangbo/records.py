@@ -20,7 +20,7 @@ import inspect
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass, replace
 from types import MappingProxyType
-from typing import Annotated, Any, Final, TypeVar, dataclass_transform, get_args, get_type_hints
+from typing import Annotated, Any, Final, Literal, TypeVar, dataclass_transform, get_args, get_type_hints
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, StringConstraints, ValidationError
 from pydantic import Field as FieldOf
@@ -86,11 +86,9 @@ def read_id(value: object, *, where: str = "id") -> str:
     if isinstance(key, str):
         return key
     kind = type(value).__name__
-    reasons = {
-        "reason": f"it is neither an id nor a record that has one, but '{kind}'",
-        "reason_vi": f"không phải mã, cũng không phải bản ghi có mã, mà là '{kind}'",
-    }
-    raise InvalidInputError([finding("input/bad-value", where, place_vi=where, **reasons)])
+    reason = f"it is neither an id nor a record that has one, but '{kind}'"
+    reason_vi = f"không phải mã, cũng không phải bản ghi có mã, mà là '{kind}'"
+    raise InvalidInputError([finding("input/bad-value", where, place_vi=where, reason=reason, reason_vi=reason_vi)])
 
 
 def sound(text: str) -> str:
@@ -106,20 +104,23 @@ def sound(text: str) -> str:
     return text
 
 
+def _unreadable(code: Literal["input/bad-date", "input/bad-count"], error: UnreadableError) -> Finding:
+    """What is wrong with a value, for the record to say where."""
+    return finding(code, "", reason=f"it {error.reason}", reason_vi=error.reason_vi)
+
+
 def _day(value: object) -> dt.date:
     try:
         return day_of(value)
     except UnreadableError as error:
-        reasons = {"reason": f"it {error.reason}", "reason_vi": error.reason_vi}
-        raise InvalidInputError([finding("input/bad-date", "", **reasons)]) from None
+        raise InvalidInputError([_unreadable("input/bad-date", error)]) from None
 
 
 def _count(value: object) -> int:
     try:
         return count_of(value)
     except UnreadableError as error:
-        reasons = {"reason": f"it {error.reason}", "reason_vi": error.reason_vi}
-        raise InvalidInputError([finding("input/bad-count", "", **reasons)]) from None
+        raise InvalidInputError([_unreadable("input/bad-count", error)]) from None
 
 
 Text = Annotated[
@@ -238,7 +239,7 @@ def record(cls: type[_T]) -> type[_T]:
 
 
 def _signature(cls: type[Any]) -> inspect.Signature:
-    return inspect.Signature(
+    parameters = [
         inspect.Parameter(
             field.name,
             inspect.Parameter.KEYWORD_ONLY if field.kw_only else inspect.Parameter.POSITIONAL_OR_KEYWORD,
@@ -246,7 +247,8 @@ def _signature(cls: type[Any]) -> inspect.Signature:
         )
         for field in fields(cls)
         if field.init
-    )
+    ]
+    return inspect.Signature(parameters)
 
 
 def default_of(field: Field[Any]) -> Any:  # noqa: ANN401 - as the field declares

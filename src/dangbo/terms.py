@@ -25,7 +25,7 @@ from __future__ import annotations
 import operator
 from enum import Enum
 from functools import cache
-from typing import TYPE_CHECKING, Final, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Final, Self, TypeVar
 
 from dangbo.errors import TermError
 from dangbo.text import fold, nearest
@@ -100,8 +100,8 @@ class Term(Enum):
         return member
 
     @classmethod
-    def parse(cls, text: str) -> Self:
-        """The member a text names.
+    def parse(cls, text: str | Self) -> Self:
+        """The member a text names; a member names itself.
 
         Args:
             text: value, label or alias; NFC or NFD, with or without diacritics, any case.
@@ -260,7 +260,7 @@ class Rating(OrderedTerm):
         return _SHORT[self]
 
     @classmethod
-    def parse(cls, text: str, year: int | None = None) -> Self:
+    def parse(cls, text: str | Self, year: int | None = None) -> Self:
         """The rating a text names.
 
         A full label needs no year. An abbreviation does: until 2017 "HTTNV" named the second tier of another
@@ -335,7 +335,7 @@ class _Legacy(OrderedTerm):
     """A vocabulary of ratings that ended with 2017."""
 
     @classmethod
-    def parse(cls, text: str, year: int | None = None) -> Self:
+    def parse(cls, text: str | Self, year: int | None = None) -> Self:
         """The rating a text names.
 
         Words that only this vocabulary had need no year. Words that go on in `Rating` with another rank, such as
@@ -645,7 +645,7 @@ _KINDS: Final[dict[Kind, tuple[str, str, tuple[str, ...]]]] = {
 _KIND_NAMES: Final = {fold(name): kind for kind, (label, _, aliases) in _KINDS.items() for name in (label, *aliases)}
 
 
-def kind_label(form: Form, level: Level) -> str:
+def kind_label(form: Form | str, level: Level | str) -> str:
     """The Vietnamese name of a kind, as in the statistics.
 
     A kind that does not occur (a cell at provincial level) has a name too, because a register may hold it by mistake.
@@ -661,7 +661,7 @@ def kind_label(form: Form, level: Level) -> str:
     return known[0] if known else f"{form.label} ({level.label[0].lower()}{level.label[1:]})"
 
 
-def kind_gloss(form: Form, level: Level) -> str:
+def kind_gloss(form: Form | str, level: Level | str) -> str:
     """The English name of a kind.
 
     Examples:
@@ -673,7 +673,7 @@ def kind_gloss(form: Form, level: Level) -> str:
     return known[1] if known else f"{form.gloss} ({level.gloss})"
 
 
-def read_kind(kind: Kind | str) -> Kind:
+def read_kind(kind: tuple[Form | str, Level | str] | str) -> Kind:
     """Form and level out of a pair of terms or labels, or out of the name of a kind.
 
     Raises:
@@ -685,10 +685,8 @@ def read_kind(kind: Kind | str) -> Kind:
     """
     if isinstance(kind, tuple) and len(kind) == _PAIR:
         form, level = kind
-        if type(form) is Form and type(level) is Level:
-            return kind
         return (Form.parse(form), Level.parse(level))
-    return parse_kind(cast("str", kind))
+    return parse_kind(kind)  # type: ignore[arg-type]  # whatever came; it says why it is refused
 
 
 _PAIR: Final = 2

@@ -372,8 +372,8 @@ def parse_date(value: dt.date | str, *, where: str = "date") -> dt.date:
         # Text of another shape is no mistyped date but something else, perhaps a name or a number of a card.
         shown = nfc(value) if isinstance(value, str) else ""
         shown = f"'{shown}' " if _LIKE_A_DATE.fullmatch(shown) else ""
-        reason = {"reason": f"{shown or 'it '}{error.reason}", "reason_vi": f"{shown}{error.reason_vi}"}
-        raise InvalidInputError([finding("input/bad-date", where, **reason)]) from None
+        reason, reason_vi = f"{shown or 'it '}{error.reason}", f"{shown}{error.reason_vi}"
+        raise InvalidInputError([finding("input/bad-date", where, reason=reason, reason_vi=reason_vi)]) from None
 
 
 class UnreadableError(ValueError):
@@ -503,8 +503,8 @@ def parse_count(value: int | str, *, where: str = "count") -> int:
     try:
         return count_of(value)
     except UnreadableError as error:
-        facts = {"reason": f"it {error.reason}", "reason_vi": error.reason_vi}
-        raise InvalidInputError([finding("input/bad-count", where, **facts)]) from None
+        reason = f"it {error.reason}"
+        raise InvalidInputError([finding("input/bad-count", where, reason=reason, reason_vi=error.reason_vi)]) from None
 
 
 def count_of(value: object) -> int:

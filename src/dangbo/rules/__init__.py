@@ -551,7 +551,7 @@ from 2025-07-01 on. Ask for a date within, or read the nearest value
         rules = (self.book.rule(name) for name in self.book.local_rules(rule_id))
         return tuple(self._values[rule.id] for rule in rules if rule.id in self._values)
 
-    def label(self, form: Form, level: Level, *, lang: Lang = "vi") -> str:
+    def label(self, form: Form | str, level: Level | str, *, lang: Lang = "vi") -> str:
         """What a kind of organization is called on this date.
 
         Examples:
