@@ -686,7 +686,7 @@ def read_kind(kind: tuple[Form | str, Level | str] | str) -> Kind:
     if isinstance(kind, tuple) and len(kind) == _PAIR:
         form, level = kind
         return (Form.parse(form), Level.parse(level))
-    return parse_kind(kind)  # type: ignore[arg-type]  # whatever came; it says why it is refused
+    return parse_kind(kind)
 
 
 _PAIR: Final = 2

@@ -108,7 +108,7 @@ def test_terms_are_read_in_the_spellings_people_use(vocabulary: type[Term], text
 
 
 def test_parse_takes_a_member_for_itself() -> None:
-    assert Form.parse(Form.CHI_BO) is Form.CHI_BO  # type: ignore[arg-type]
+    assert Form.parse(Form.CHI_BO) is Form.CHI_BO
 
 
 def test_an_unknown_label_is_refused_with_all_there_are_the_nearest_first() -> None:
