@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 import pytest
 
@@ -670,3 +671,42 @@ def test_the_plans_of_the_data_set_have_their_papers() -> None:
 
         assert len(made.articles) == len(plan.operations)
         assert plan.basis.citation in str(made)
+
+
+# --- papers that have ended -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        (
+            "vi",
+            "Quy định số 24-QĐ/TW, ngày 30/7/2021 của Ban Chấp hành Trung ương, mục 8.1; văn bản hết hiệu lực từ 20/01/2025",
+        ),
+        ("en", "item 8.1; ended on 19 January 2025, replaced by Quy định số 232-QĐ/TW"),
+    ],
+)
+def test_the_papers_of_a_striking_off_say_that_the_regulation_of_its_grounds_has_ended(
+    lang: Literal["vi", "en"], words: str
+) -> None:
+    """On 10/06/2026 the grounds are still those of 24-QĐ/TW, which ended on 19/01/2025; it was cited as "secondary"."""
+    made = papers(Leave(["m-1-3"], reason=LeaveReason.STRUCK_OFF), on="2026-06-10")
+    cited = [paper.what.text(lang=lang) for paper in made.file if paper.what.rule and paper.what.rule.id == GROUNDS]
+    assert len(cited) == 5
+    assert all(words in one for one in cited)
+    assert not any("thứ cấp" in one or "secondary" in one for one in cited)
+    after = {"vi": "được thay bằng Quy định số 232-QĐ/TW", "en": "whose text was not seen"}[lang]
+    assert all(after in one for one in cited)
+    whole = " ".join(str(made).split())
+    assert "24-QĐ/TW" in whole
+    assert "hết hiệu lực từ 20/01/2025" in whole
+
+
+def test_while_it_was_in_force_the_papers_say_nothing_of_its_end() -> None:
+    made = papers(Leave(["m-1-3"], reason=LeaveReason.STRUCK_OFF), on="2024-06-10")
+    cited = [paper.what.text() for paper in made.file if paper.what.rule and paper.what.rule.id == GROUNDS]
+    assert cited
+    assert not any("hết hiệu lực" in one for one in cited)
+
+
+GROUNDS = "strike-off-grounds"

@@ -938,3 +938,58 @@ def test_a_refusal_is_told_in_both_languages(tmp_path: Path) -> None:
 def test_lines_are_told_past_texts_of_several_lines_and_tables_of_their_own(tmp_path: Path) -> None:
     text = GOOD + '[rules.values.note]\nvi = """\nmột\n[[rules]]\nhai = 3\n"""\nen = ""\n'
     assert only(tmp_path, text)[:2] == (f"{FIRST}.note.en", len(text.splitlines()))
+
+
+# --- statements are dated like values ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("rule", "on", "said", "unsaid"),
+    [
+        ("excellent-quota-members", "2022-12-31", "trong từng tổ chức cơ sở đảng", "chưa thấy"),
+        ("excellent-quota-members", "2025-12-31", "tính trên số nào thì chưa thấy", "trong từng tổ chức cơ sở đảng"),
+        ("excellent-quota-organizations", "2025-12-31", "tính trên số nào thì chưa thấy", "20% số"),
+        ("cell-division", "2025-06-30", "có thể chia", "phải chia"),
+        ("cell-division", "2025-07-01", "phải chia", "có thể chia"),
+        ("cell-congress-interval", "2025-06-30", "năm năm hai lần", "một lần"),
+        ("cell-congress-interval", "2025-07-01", "năm năm một lần", "hai lần"),
+        ("meeting-attendance", "2025-10-28", "Phấn đấu", "không có người vắng"),
+        ("readmission", "2025-08-01", "ban thường vụ cấp ủy cấp tỉnh đồng ý bằng văn bản", "chưa thấy"),
+        ("readmission", "2025-03-01", "xóa án tích", "đồng ý bằng văn bản"),
+        ("readmission", "2026-08-01", "chưa thấy", "xóa án tích"),
+        ("admission-ceremony-deadline", "2026-08-01", "số ngày chưa thấy", "thời hạn này"),
+        ("strike-off-grounds", "2026-08-01", "mới thấy một căn cứ", "trong các trường hợp"),
+        ("village-cell", "2026-08-01", "nay là đảng bộ cơ sở", "chỉ lập"),
+    ],
+)
+def test_the_headline_of_an_explanation_speaks_of_the_value_in_force(
+    rule: str, on: str, said: str, unsaid: str
+) -> None:
+    headline = RuleBook.default().explain(rule, on=on).lines()[1]
+    assert said in headline
+    assert unsaid not in headline
+
+
+def test_an_undated_sentence_names_no_figure_that_only_some_values_have() -> None:
+    """Figures and days in the statement of a rule hold for all its values, or each value has a sentence of its own."""
+    book = RuleBook.default()
+    for rule in map(book.rule, book.ids):
+        different = {value.value for value in rule.values}
+        if len(different) > 1 and re.search(r"\d", rule.statement.vi):
+            own = [value.statement for value in rule.values if value.statement != rule.statement]
+            assert len(own) == len(rule.values), rule.id
+
+
+def test_a_value_may_carry_its_statement(tmp_path: Path) -> None:
+    said = '{ vi = "Từ 2021 là 50.", en = "From 2021 on it is 50." }'
+    later = value(value_="50", from_="2021-01-01", to="", statement=said)
+    book = load(tmp_path, GOOD + later)
+    assert [
+        str(book.explain("local-size", on=day, lang="en")).split("\n")[1] for day in ("2020-06-01", "2021-06-01")
+    ] == [
+        "A cell is not above this size.",
+        "From 2021 on it is 50.",
+    ]
+    assert "From 2021 on it is 50." in book.explain("local-size", lang="en").text()
+    bad = GOOD + value(value_="50", from_="2021-01-01", to="", statement='"one language"')
+    assert only(tmp_path, bad)[0] == "rules.local-size.values[2].statement"

@@ -67,17 +67,35 @@ _Shape: TypeAlias = "Callable[[object, _Place], Entry | None]"
 """Checks a raw value: gives what it says, or reports to its place what is wrong and gives `None`."""
 
 
+_LARGEST: Final = 10**12
+"""No rule counts so far; a longer number is a slip, and could not even be printed."""
+
+
 def _whole(raw: object, at: _Place) -> int | None:
     if isinstance(raw, int) and not isinstance(raw, bool) and raw > 0:
-        return raw
+        return _bounded(raw, at)
     at.report("must be a whole number above 0", "phải là số nguyên lớn hơn 0")
     return None
 
 
 def _count(raw: object, at: _Place) -> int | None:
     if isinstance(raw, int) and not isinstance(raw, bool) and raw >= 0:
-        return raw
+        return _bounded(raw, at)
     at.report("must be a whole number, 0 or more", "phải là số nguyên từ 0 trở lên")
+    return None
+
+
+def _bounded(number: int, at: _Place) -> int | None:
+    if number < _LARGEST:
+        return number
+    at.report("must be below 10^12", "phải nhỏ hơn 10^12")
+    return None
+
+
+def _year(raw: object, at: _Place) -> int | None:
+    if isinstance(raw, int) and not isinstance(raw, bool) and 1900 <= raw <= 9999:  # noqa: PLR2004 - four digits
+        return raw
+    at.report("must be a year such as 2025", "phải là năm, như 2025")
     return None
 
 
@@ -117,7 +135,7 @@ def _undeclared(raw: object, _at: _Place) -> str:
 
 
 def _ratio(raw: object, at: _Place) -> Fraction | None:
-    if isinstance(raw, str) and (match := re.fullmatch(r"(\d+)/(\d+)", raw)):
+    if isinstance(raw, str) and (match := re.fullmatch(r"([0-9]{1,12})/([0-9]{1,12})", raw)):
         count, of = map(int, match.groups())
         if 0 < count <= of:
             return Fraction(count, of)
@@ -126,7 +144,7 @@ def _ratio(raw: object, at: _Place) -> Fraction | None:
 
 
 def _fraction(raw: object, at: _Place) -> Fraction | None:
-    if isinstance(raw, str) and (match := re.fullmatch(r"(\d+)(?:/(\d+))?", raw)):
+    if isinstance(raw, str) and (match := re.fullmatch(r"([0-9]{1,12})(?:/([0-9]{1,12}))?", raw)):
         count, of = int(match[1]), int(match[2] or 1)
         if of:
             return Fraction(count, of)
@@ -487,7 +505,7 @@ def read(
     for item, rule in zip(rules, book, strict=True):
         if rule is not None and rule.refines is not None:
             _check_refined(rule, units, item.at.key("refines"))
-    named = {*units, *(str(item.get("id")) for item in rules)}
+    named = {*units, *(name for name in (item.get("id") for item in rules) if isinstance(name, str))}
     _refuse_repeated(asked, lambda item: item.get("id"), "question", "câu hỏi")
     questions = [_question(item, named, {**known, **instruments}) for item in asked]
     if problems:
@@ -553,15 +571,36 @@ def _parsed(
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         root.report("the file is not UTF-8 text", "tệp không phải văn bản UTF-8", line=line)
-    except (ValueError, RecursionError) as error:  # tomllib's own error is a ValueError; absurd input raises the others
+    except RecursionError:
+        root.report("not valid TOML: nested too deeply", "không đúng cú pháp TOML: lồng quá sâu", line=_deepest(text))
+    except ValueError as error:  # tomllib's own error is one; a number nobody can write out raises another
         found = re.fullmatch(r"(?s)(.*) \(at (?:line (\d+), column \d+|end of document)\)", str(error))
         reason, number = (found[1], found[2]) if found else (str(error), None)
         line = int(number) if number else text.count("\n") + 1
+        if found is None:
+            root.report(
+                "not valid TOML: a number has too many digits",
+                "không đúng cú pháp TOML: số có quá nhiều chữ số",
+                line=_longest_number(text),
+            )
+            return None, root
         if reason == "Cannot overwrite a value" and (key := _KEY.match(_line_of(text, line))):
             root.report(f"duplicate key '{key[1]}'", f"khóa '{key[1]}' bị lặp", line=line)
             return None, root
         root.report(f"not valid TOML: {reason}", f"không đúng cú pháp TOML: {reason}", line=line)
     return None, root
+
+
+def _deepest(text: str) -> int:
+    """The line with the most brackets."""
+    lines = text.split("\n")
+    return 1 + max(range(len(lines)), key=lambda order: lines[order].count("[") + lines[order].count("{"))
+
+
+def _longest_number(text: str) -> int:
+    """The line with the longest run of digits."""
+    lines = text.split("\n")
+    return 1 + max(range(len(lines)), key=lambda order: max(map(len, re.findall(r"[0-9_]+", lines[order])), default=0))
 
 
 def _line_of(text: str, number: int) -> str:
@@ -583,6 +622,7 @@ def _key_lines(text: str) -> dict[_Path, int]:
             here = ()
             *outer, last = header[2].split(".")
             for part in outer:
+                lines.setdefault((*here, part), number)
                 here += (part,) if (*here, part) not in counts else (part, counts[(*here, part)])
             here += (last,)
             if header[1] == "[[":
@@ -623,7 +663,7 @@ def _refuse_repeated(
     taken = frozenset(known)
     for item in items:
         name = key(item)
-        if name is None:
+        if not isinstance(name, str):  # missing or of another type, which is told where it is read
             continue
         before = first.setdefault(str(name), item.at)
         if name in taken:
@@ -641,9 +681,8 @@ def _instruments(items: list[_Item], known: Mapping[str, Instrument]) -> dict[st
     _refuse_repeated(items, lambda item: item.get("id"), "instrument", "văn bản", known)
     _refuse_same_papers(items, known.values())
     papers = [(_instrument(item), item.at) for item in items]
-    found = {
-        str(item.get("id")): paper for item, (paper, _) in zip(items, papers, strict=True) if isinstance(item.raw, dict)
-    }
+    named = ((item.get("id"), paper) for item, (paper, _) in zip(items, papers, strict=True))
+    found = {name: paper for name, paper in named if isinstance(name, str)}
     later: dict[str, str] = {}
     for paper, at in papers:
         for order, name in enumerate(paper.replaces if paper is not None else ()):
@@ -667,10 +706,11 @@ def _refuse_same_papers(items: list[_Item], known: Iterable[Instrument]) -> None
         issued = paper.document.issued or paper.year
         given.setdefault((paper.document.number, str(issued)), []).append((_body(paper.document.issuer), None))
     for item in items:
-        number, body = str(item.get("number") or ""), _body(item.get("issuer"))
+        number, body = item.get("number") or "", _body(item.get("issuer"))
         issued = item.get("issued") or item.get("year")
-        if not (number or body) or issued is None:
-            continue
+        dated = isinstance(issued, dt.date) or (isinstance(issued, int) and 0 < issued <= dt.MAXYEAR)
+        if not isinstance(number, str) or not (number or body) or not dated:
+            continue  # what is of another type is told where it is read
         same = given.setdefault((number, str(issued)), [])
         name = " ".join(part for part in (number, body, str(issued)) if part)
         for before, at in same:
@@ -690,7 +730,7 @@ def _refuse_same_papers(items: list[_Item], known: Iterable[Instrument]) -> None
 
 def _body(issuer: object) -> str:
     """The body that signed; "Trung ương" names none."""
-    return "" if issuer is None or issuer == "Trung ương" else str(issuer)
+    return issuer if isinstance(issuer, str) and issuer != "Trung ương" else ""
 
 
 def _instrument(item: _Item) -> Instrument | None:
@@ -698,7 +738,7 @@ def _instrument(item: _Item) -> Instrument | None:
     fields = _Fields(item.raw, at)
     name = fields.read("id", _slug)
     kind, issuer = fields.read("kind", _text), fields.maybe("issuer", _text)
-    year = fields.maybe("year", _whole)
+    year = fields.maybe("year", _year)
     issued = fields.read("issued", _date) if year is None else fields.maybe("issued", _date)
     if year is not None and issued is not None:
         at.key("year").report("goes only without 'issued'", "chỉ dùng khi không có 'issued'")
