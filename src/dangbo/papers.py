@@ -738,10 +738,10 @@ class _HandOver(NamedTuple):
 def _hand_over(step: Step, operation: Reassign, before: Hierarchy | Draft) -> _HandOver:
     draft = Draft(before)
     org = draft[operation.organization]
-    row = hand_over_row(org, village=bool(draft.groups_of(org)))
+    key = hand_over_row(org, village=bool(draft.groups_of(org)))
     common = draft.lowest_common_ancestor(org.parent or operation.to, operation.to)
     across = operation.crosses(draft)
-    rows = (row, _CENTRAL) if across and common.level is Level.CENTRAL else (row,)
+    rows = (key, _CENTRAL) if across and common.level is Level.CENTRAL else (key,)
     return _HandOver(step.number, rows, across)
 
 
@@ -754,8 +754,8 @@ def _hand_over_papers(rules: Rules, numbers: tuple[int, ...], hand_overs: Sequen
     rule = rules.get("hand-over")
     cases: dict[tuple[str, bool], list[int]] = {}
     for one in hand_overs:
-        for row in one.rows:
-            cases.setdefault((row, one.across), []).append(one.number)
+        for name in one.rows:
+            cases.setdefault((name, one.across), []).append(one.number)
     for (key, across), some in cases.items():
         row = None if rule is None else rule.row(key)
         if rule is None or row is None:

@@ -11,7 +11,7 @@ import json
 import tomllib
 from collections.abc import Callable, Iterator
 from copy import deepcopy
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
@@ -174,6 +174,10 @@ def evidence(subject: str) -> Evidence:
     return Evidence(subject, kind=kind, products=True, score=80)
 
 
+def rated(subject: str, on: str, book: RuleBook) -> str:
+    return classify(evidence(subject), on=on, rules=book).explain()
+
+
 def told(book: RuleBook) -> list[object]:
     """What a user sees of everything that reads rules, on three days; a missing rule may be said to be missing."""
     seen: list[object] = []
@@ -194,7 +198,7 @@ def told(book: RuleBook) -> list[object]:
             seen.append(sorted(found.text() for found in preview.findings))
             seen.append(str(decision_papers(preview)))
         for subject in ("organization", "member", "leader", "collective"):
-            tell(lambda day=day, subject=subject: classify(evidence(subject), on=day, rules=book).explain())
+            tell(partial(rated, subject, day, book))
         meeting = Meeting("cb-1", day, called=20, present=18, absent_with_reason=2, minutes=80)
         seen.append(check_meeting(meeting, rules=book).explain())
         seen.append(year_of_meetings("cb-1", int(day[:4]), [meeting], rules=book).explain())
@@ -247,7 +251,7 @@ def test_a_table_without_a_row_that_is_read_is_refused_with_its_line(rule_id: st
         value["value"] = [row for row in value["value"] if row["key"] != key]
     for found in refusals(tmp_path, book):
         assert f"'{key}'" in found.message
-        assert dict(found.facts)["key"].startswith(f"rules.{rule_id}.values")
+        assert str(dict(found.facts)["key"]).startswith(f"rules.{rule_id}.values")
 
 
 @pytest.mark.parametrize("rule_id", sorted({rule_id for rule_id, _ in keys_read()}))

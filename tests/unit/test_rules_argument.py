@@ -46,10 +46,11 @@ def functions() -> Iterator[str]:
         if module.name.endswith("__main__"):
             continue
         found = importlib.import_module(module.name)
-        for name, thing in vars(found).items():
+        everything: dict[str, object] = vars(found)
+        for name, thing in everything.items():
             if name.startswith("_") or getattr(thing, "__module__", "") != module.name:
                 continue
-            members = {name: thing} if inspect.isfunction(thing) else {}
+            members: dict[str, object] = {name: thing} if inspect.isfunction(thing) else {}
             if inspect.isclass(thing):
                 members = {f"{name}.{key}": getattr(thing, key) for key in vars(thing) if not key.startswith("_")}
             for path, call in members.items():

@@ -976,7 +976,7 @@ def _shipped() -> RuleBook:
     return read([(name, entry.read_bytes) for name, entry in sources])
 
 
-def book_of(rules: RuleBook | None, *, unless_given: Callable[[], RuleBook] = RuleBook.default) -> RuleBook:
+def book_of(rules: object, *, unless_given: Callable[[], RuleBook] = RuleBook.default) -> RuleBook:
     """The rulebook an argument `rules=` stands for: every function that takes one asks here.
 
     Args:

@@ -703,8 +703,8 @@ def _refuse_same_papers(items: list[_Item], known: Iterable[Instrument]) -> None
     """A paper is told by number, issuer and day; one whose issuer was not seen is any of that number and day."""
     given: dict[tuple[str, str], list[tuple[str, _Place | None]]] = {}
     for paper in known:
-        issued = paper.document.issued or paper.year
-        given.setdefault((paper.document.number, str(issued)), []).append((_body(paper.document.issuer), None))
+        day = str(paper.document.issued or paper.year)
+        given.setdefault((paper.document.number, day), []).append((_body(paper.document.issuer), None))
     for item in items:
         number, body = item.get("number") or "", _body(item.get("issuer"))
         issued = item.get("issued") or item.get("year")

@@ -153,7 +153,7 @@ _READ: Final[Mapping[str, Reading]] = {
 }
 
 _OF_PLACES: Final[Mapping[str, Reading]] = {
-    "meeting-tiers": _rows(tier=_of("good", "fair", "average", "poor"), **{"from": _may(_COUNT)}),
+    "meeting-tiers": Reading(("rows",), {"tier": _of("good", "fair", "average", "poor"), "from": _may(_COUNT)}),
     "meeting-items": _rows(item=_TEXT, label=_WORDS, points=_WHOLE),
     "meeting-full-marks": _rows(item=_TEXT, label=_WORDS),
     "meeting-bands": _rows(item=_TEXT, points=_WHOLE, at_least=_may(_RATIO), above=_may(_RATIO), below=_may(_RATIO)),

@@ -446,8 +446,8 @@ class Explanation:
                 lines.append(f"{days}: {_say(lang, 'bộ quy định không có giá trị', 'the rulebook has no value')}")
                 continue
             said = " | ".join(lines_of(self.rule, value, self.book, lang=lang))
-            if value.statement not in {None, self.rule.statement}:
-                said = f"{(value.statement or self.rule.statement).text(lang=lang)} {said}"
+            if value.statement is not None and value.statement != self.rule.statement:
+                said = f"{value.statement.text(lang=lang)} {said}"
             lines.append(f"{days}: {said} ({value.ref.citation(lang=lang)})")
         return lines
 
