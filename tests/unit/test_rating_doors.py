@@ -63,7 +63,7 @@ YEARS: dict[str, Callable[[Any], object]] = {
     "card_wall.year": lambda year: card_wall(TREE, records=[], year=year).text,
     "compare.year": lambda year: compare(Share(1, of=2), BOUND, year=year),
 }
-WRONG: Final = (
+WRONG: Final[tuple[Any, ...]] = (
     *(-1, 1.5, True, None, 10**9, 10**5000, float("inf"), float("nan"), Fraction(1, 2), [], b"3", object()),
     *("", "-1", "3_1", "01.234", "007", "1,234", "1e3", "+3", "٣", "x", "9" * 5000, "Nguyễn Văn An", "019060001234"),
 )
@@ -138,6 +138,7 @@ IDS: dict[str, Callable[[Any], str]] = {
 def test_an_id_is_read_in_any_spelling_and_from_a_record(door: str) -> None:
     for key in ("dbp", " dbp ", "d\u200bbp", TREE.root):
         assert IDS[door](key) == "dbp"
-    for bad in (5, 1.5, None, "", "  ", "\u200b", b"dbp", [], float("nan")):
+    wrong: tuple[Any, ...] = (5, 1.5, None, "", "  ", "\u200b", b"dbp", [], float("nan"))
+    for bad in wrong:
         with pytest.raises(InvalidInputError):
             IDS[door](bad)
