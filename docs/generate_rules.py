@@ -93,6 +93,7 @@ WORDS: Final[Mapping[str, Words]] = {
     ),
     "paper": Words("văn bản", "instrument"),
     "issuer": Words("cơ quan ban hành", "issuer"),
+    "unseen": Words("*chưa thấy*", "*not seen*"),
     "about": Words("về việc", "about"),
     "replaces": Words("thay thế", "replaces"),
     "replaced": Words("thay thế bởi", "replaced by"),
@@ -110,6 +111,13 @@ WORDS: Final[Mapping[str, Words]] = {
     "question": Words("điều chưa rõ", "what is open"),
     "touches": Words("liên quan", "touches"),
     "list": Words("Giá trị {confidence}", "Values that are {confidence}"),
+    "ended": Words("Giá trị theo văn bản đã hết hiệu lực", "Values that run on after their paper"),
+    "ended-intro": Words(
+        "Văn bản viện dẫn đã hết hiệu lực (hoặc có văn bản mới liên quan) mà nội dung mới chưa đọc được. Giá trị vẫn "
+        "giữ nguyên, không bao giờ chặn phương án, và mọi chỗ viện dẫn đều nói rõ. Điều này khác với *nguồn thứ cấp*.",
+        "The paper cited has ended, or another came beside it, and the new text was not read. The value is kept, never "
+        "blocks a plan, and every citation says so. That is another statement than *secondary source*.",
+    ),
     "units": Words("đơn vị của giá trị", "unit of a value"),
     "what": Words("là", "what it is"),
     "columns": Words("Kiểu của cột", "Types of columns"),
@@ -138,7 +146,7 @@ def rules_page(lang: Lang) -> str:
     papers = [
         [
             f"[{paper.document.citation}]({up}_generated/instruments/{paper.id}.md)",
-            paper.document.issuer,
+            paper.document.issuer or _w("unseen", lang),
             period(paper.valid_from, paper.valid_to, lang=lang),
             CONFIDENCE[paper.confidence].text(lang=lang),
         ]
@@ -179,7 +187,7 @@ def instrument_page(paper: Instrument) -> str:
     ]
     for lang in LANGUAGES:
         facts = [
-            [_w("issuer", lang), paper.document.issuer],
+            [_w("issuer", lang), paper.document.issuer or _w("unseen", lang)],
             [_w("about", lang), paper.document.title],
             [_w("period", lang), period(paper.valid_from, paper.valid_to, lang=lang)],
             [_w("replaces", lang), ", ".join(_link(book.instrument(name)) for name in paper.replaces)],
@@ -229,6 +237,22 @@ def unverified_page(lang: Lang) -> str:
         f"## {_w('questions', lang)}",
         _table(_heads(lang, "question", "touches"), questions),
     ]
+    values = [(rule_id, value) for rule_id in book.ids for value in book.values(rule_id)]
+    ended = [
+        [
+            linked([rule_id], "rules"),
+            period(value.ref.valid_from, value.ref.valid_to, lang=lang),
+            value.ref.clause(lang=lang),
+            value.ref.currency(lang=lang),
+        ]
+        for rule_id, value in values
+        if value.ref.currency(lang=lang)
+    ]
+    parts += [
+        f"## {_w('ended', lang)}",
+        _w("ended-intro", lang),
+        _table(_heads(lang, "rule", "period", "source", "note"), ended),
+    ]
     for confidence in (Confidence.UNVERIFIED, Confidence.SECONDARY):
         rows = [
             [
@@ -237,9 +261,8 @@ def unverified_page(lang: Lang) -> str:
                 f"{value.ref.document.citation}, {_article(value, lang)}",
                 value.note.text(lang=lang) if value.note is not None else "",
             ]
-            for rule_id in book.ids
-            for value in book.values(rule_id)
-            if value.confidence is confidence
+            for rule_id, value in values
+            if (value.ref.text_confidence or value.confidence) is confidence
         ]
         parts += [
             f"## {_w('list', lang).format(confidence=CONFIDENCE[confidence].text(lang=lang))}",
@@ -307,7 +330,7 @@ def _timeline(rule: Rule, book: RuleBook, lang: Lang) -> str:
         rows.append(
             [
                 days,
-                _short(rule, value, book, lang),
+                _dated(rule, value, lang) + _short(rule, value, book, lang),
                 f"{_link(paper)}, {_article(value, lang)}",
                 CONFIDENCE[value.confidence].text(lang=lang),
                 format_date(value.checked_on, lang=lang),
@@ -325,6 +348,12 @@ def _short(rule: Rule, value: RuleValue, book: RuleBook, lang: Lang) -> str:
     if rule.unit == "codes":
         return _w("codes", lang).format(count=len(value.table.rows("codes")))
     return "<br>".join(lines_of(rule, value, book, lang=lang))
+
+
+def _dated(rule: Rule, value: RuleValue, lang: Lang) -> str:
+    """The sentence of a value, where that of its rule does not speak for all of them."""
+    own = value.statement is not None and value.statement != rule.statement
+    return f"{value.statement.text(lang=lang)}<br>" if own and value.statement is not None else ""
 
 
 def _tables(rule: Rule, lang: Lang) -> list[str]:
