@@ -588,7 +588,9 @@ class Tally:
             (Phrase("Tier", "Mức xếp loại"), Phrase("Count", "Số lượng"), Phrase("Share", "Tỷ lệ")),
             rows,
             notes=[
-                Phrase(f"Shares over {base}, {day}; {origin}.", f"Tỷ lệ tính trên {base}, {day}; {origin}.").of(lang),
+                Phrase(
+                    f"Shares over {base}, {day}; {origin}.", f"Tỷ lệ tính trên {base}, tính đến ngày {day}; {origin}."
+                ).of(lang),
                 *finding_texts(self.findings, lang),
             ],
             totals=(len(Rating), len(rows) - 1),

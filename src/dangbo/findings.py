@@ -111,7 +111,7 @@ class Finding:
             lambda at: _repeated(facts[at["name"]], limit=SENTENCE if at["label"] is None else LABEL), template
         )
         if with_rule and self.rule is not None:
-            return f"{words} ({self.rule.citation(lang=lang)})"
+            return f"{words} ({shown(self.rule.citation(lang=lang), limit=2 * SENTENCE)})"
         return words
 
 

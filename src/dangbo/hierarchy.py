@@ -175,7 +175,7 @@ class Consent:
         Examples:
             >>> paper = Document(kind="công văn", number="21-CV/TU")
             >>> print(Consent("cb-2", paper, matter="cell-size-consent", up_to=45).text(lang="en"))
-            Công văn 21-CV/TU (the size of a cell: 45 members)
+            Công văn số 21-CV/TU (the size of a cell: 45 members)
         """
         known_language(lang)
         if self.matter is None:
@@ -436,7 +436,7 @@ class Coverage:
             ("Trưởng xóm, tổ trưởng là đảng viên" if vi else "Head is a member", self.heads_members),
             ("Chưa ghi người đứng đầu" if vi else "Not recorded of the head", self.total - self.heads_known),
         )
-        title = "Xóm, tổ dân phố, " if vi else "Residential groups, "
+        title = "Xóm, tổ dân phố tính đến ngày " if vi else "Residential groups, "
         table = Table(
             title + format_date(self.on, lang=lang),
             [Column(""), Column("Số lượng" if vi else "Count", "right")],

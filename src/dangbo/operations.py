@@ -1350,9 +1350,11 @@ class _Ending(Operation):
         yield from ((self.organization, to) for to in dict.fromkeys((*people, *children, *groups)))
 
     def _described(self, verb: tuple[str, str], name: NameOf, lang: Lang) -> str:
-        to = listed(tuple(dict.fromkeys(_targets(self.members_to))) or tuple(_targets(self.children_to)), name)
+        people = tuple(dict.fromkeys(_targets(self.members_to)))
+        to = listed(people or tuple(_targets(self.children_to)), name)
         if known_language(lang) == "vi":
-            return f"{verb[0]} {name(self.organization)}" + (f", chuyển về {to}" if to else "")
+            what = "đảng viên" if people else "tổ chức trực thuộc"
+            return f"{verb[0]} {name(self.organization)}" + (f", chuyển {what} về {to}" if to else "")
         return f"{verb[1]} {name(self.organization)}" + (f", to {to}" if to else "")
 
 
@@ -1791,11 +1793,16 @@ class Convert(Operation):
             yield from ((self.subject, to) for to in takers)
 
     def describe(self, name: NameOf, *, lang: Lang) -> str:
-        changes = [term for term in (self.form, self.level) if term is not None]
-        codes = [code for code in (self.unit_type, self.host_unit) if code is not None]
-        to = ", ".join([*(term.label if known_language(lang) == "vi" else term.gloss for term in changes), *codes])
         what = listed(self.organizations, name)
-        return f"Chuyển {what} thành {to}" if known_language(lang) == "vi" else f"Convert {what}: {to}"
+        if known_language(lang) == "vi":
+            form = [] if self.form is None else [f"hình thức {self.form.label.lower()}"]
+            level = [] if self.level is None else [level_vi(self.level)]
+            unit = [] if self.unit_type is None else [f"loại hình '{self.unit_type}'"]
+            host = [] if self.host_unit is None else [f"đơn vị '{self.host_unit}'"]
+            return f"Chuyển {what} sang {', '.join([*form, *level, *unit, *host])}"
+        terms = [term.gloss for term in (self.form, self.level) if term is not None]
+        codes = [code for code in (self.unit_type, self.host_unit) if code is not None]
+        return f"Convert {what}: {', '.join([*terms, *codes])}"
 
 
 def _end_consents(draft: Draft, key: str) -> None:
@@ -1973,6 +1980,15 @@ class Transfer(Operation):
             return f"Chuyển sinh hoạt đảng {'tạm thời ' if temporary else ''}của {count} về {to}"
         return f"Transfer {count} {'for a time ' if temporary else ''}to {to}"
 
+
+def level_vi(level: Level) -> str:
+    """A level inside a Vietnamese sentence: "cấp cơ sở", "trực thuộc đảng ủy cơ sở"."""
+    label = f"{level.label[0].lower()}{level.label[1:]}"
+    return f"cấp {level.label if level is Level.CENTRAL else label}" if level in _BARE_LEVELS else label
+
+
+_BARE_LEVELS: Final = (Level.CENTRAL, Level.GRASSROOTS)
+"""Levels whose label does not say that it is one."""
 
 ADMITTING_VI: Final = {
     AdmitReason.ADMITTED: "Kết nạp",

@@ -52,6 +52,7 @@ from dangbo.operations import (
     SplitGroup,
     Transfer,
     hand_over_row,
+    level_vi,
     listed,
 )
 from dangbo.render import Column, Drawing, Table, TreeLine, draw_table, draw_tree, stack
@@ -607,7 +608,7 @@ def _converted(operation: Convert, preview: Preview, name: NameOf, lang: Lang) -
         vi.append(f"hình thức {operation.form.label.lower()}")
         en.append(operation.form.gloss)
     if operation.level is not None:
-        vi.append(f"cấp: {operation.level.label}")
+        vi.append(level_vi(operation.level))
         en.append(f"level: {operation.level.gloss}")
     if operation.unit_type is not None:
         unit = preview.rules.book.unit_type_label(operation.unit_type, lang)

@@ -335,15 +335,19 @@ def test_every_verb_of_the_vocabulary_is_tried_here() -> None:
         ),
         (
             EVERY["dissolve"][0][0],
-            "Giải thể Chi bộ cb-4, chuyển về Chi bộ cb-1, Chi bộ cb-2",
+            "Giải thể Chi bộ cb-4, chuyển đảng viên về Chi bộ cb-1, Chi bộ cb-2",
             "Dissolve Chi bộ cb-4, to Chi bộ cb-1, Chi bộ cb-2",
         ),
         (
             Dissolve("bp", children_to="dbp", wording="kết thúc hoạt động"),
-            "Kết thúc hoạt động của Bộ phận bp, chuyển về Đảng bộ phường Phú Xá",
+            "Kết thúc hoạt động của Bộ phận bp, chuyển tổ chức trực thuộc về Đảng bộ phường Phú Xá",
             "End the work of Bộ phận bp, to Đảng bộ phường Phú Xá",
         ),
-        (EVERY["disband"][0][0], "Giải tán Chi bộ cb-2, chuyển về Chi bộ cb-3", "Disband Chi bộ cb-2, to Chi bộ cb-3"),
+        (
+            EVERY["disband"][0][0],
+            "Giải tán Chi bộ cb-2, chuyển đảng viên về Chi bộ cb-3",
+            "Disband Chi bộ cb-2, to Chi bộ cb-3",
+        ),
         (
             EVERY["reassign"][0][0],
             "Chuyển giao Bộ phận bp về trực thuộc Đảng bộ xã Tân Cương",
@@ -351,12 +355,12 @@ def test_every_verb_of_the_vocabulary_is_tried_here() -> None:
         ),
         (
             EVERY["convert-level"][0][0],
-            "Chuyển Chi bộ cb-1, Chi bộ cb-2 thành Cơ sở, residential",
+            "Chuyển Chi bộ cb-1, Chi bộ cb-2 sang cấp cơ sở, loại hình 'residential'",
             "Convert Chi bộ cb-1, Chi bộ cb-2: grassroots, residential",
         ),
         (
             Convert("cb-1", unit_type="residential"),
-            "Chuyển Chi bộ cb-1 thành residential",
+            "Chuyển Chi bộ cb-1 sang loại hình 'residential'",
             "Convert Chi bộ cb-1: residential",
         ),
         (

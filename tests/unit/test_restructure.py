@@ -1411,7 +1411,7 @@ def test_operations_are_described_with_names_in_both_languages() -> None:
         "1. Sáp nhập Chi bộ cb-1 vào Chi bộ cb-2",
         "2. Hợp nhất Chi bộ cb-3 thành Chi bộ TDP 3",
         "3. Thành lập Chi bộ Công ty Y (3 đảng viên)",
-        "4. Giải thể Đảng bộ bộ phận, chuyển về Đảng bộ phường Phú Xá",
+        "4. Giải thể Đảng bộ bộ phận, chuyển tổ chức trực thuộc về Đảng bộ phường Phú Xá",
         "5. Chuyển giao Chi bộ cb-5 về trực thuộc Đảng bộ bộ phận — không thực hiện được",
         "6. Chuyển sinh hoạt đảng của 1 đảng viên về Chi bộ Công ty Y",
     )

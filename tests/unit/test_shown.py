@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import unicodedata
 from collections.abc import Callable
 from html.parser import HTMLParser
@@ -9,6 +10,7 @@ from html.parser import HTMLParser
 import pytest
 
 from dangbo import render
+from dangbo.citations import Confidence, Document, RuleRef
 from dangbo.errors import InvalidInputError, TermError, UnknownOrganizationError, shown
 from dangbo.findings import Finding, catalogue, finding
 from dangbo.render import (
@@ -188,3 +190,12 @@ def test_a_text_too_long_keeps_its_two_ends() -> None:
     assert text.startswith("Chi bộ x")
     assert text.endswith("x số 12")
     assert "…" in text
+
+
+@pytest.mark.parametrize("hidden", HIDDEN)
+def test_the_clause_a_finding_cites_is_cleaned_and_shortened_too(hidden: str) -> None:
+    paper = Document(kind="quy định", number=f"1-QĐ{hidden}" * 2_000, issued="2023-05-20")
+    rule = RuleRef("x-rule", paper, f"mục{hidden}", Confidence.VERIFIED, dt.date(2023, 6, 1), scope=f"xã{hidden}")
+    told = finding("org/too-few-members", "cb-1", rule=rule, count=2, limit=3).text()
+    assert told.isprintable()
+    assert len(told) < 4_000

@@ -14,7 +14,7 @@ from dangbo.citations import Confidence
 from dangbo.errors import known_language
 from dangbo.findings import Lang
 from dangbo.rules import Column, Entry, Rule, RuleBook, RuleValue, Table, Words, kind_of
-from dangbo.terms import Conclusion, DisciplineForm, Form, Grade, Level, Rating, Term
+from dangbo.terms import Conclusion, DisciplineForm, Form, Grade, Level, Rating, Term, kind_gloss, kind_label
 from dangbo.text import format_date
 
 __all__ = ["CONFIDENCE", "CRITERIA", "Explanation", "RuleChange", "RuleDiff", "cell", "effect", "lines_of", "period"]
@@ -268,10 +268,7 @@ def lines_of(rule: Rule, value: RuleValue, book: RuleBook, *, lang: Lang) -> tup
                 for row in value.rows
             )
         case "labels":
-            return tuple(
-                f"{row.text('kind')}: {row.text('label' if known_language(lang) == 'vi' else 'gloss')}"
-                for row in value.rows
-            )
+            return tuple(_renamed(row, lang) for row in value.rows)
         case "codes":
             count = len(value.table.rows("codes"))
             return (_say(lang, f"{count} mã", f"{count} codes"),)
@@ -287,6 +284,14 @@ def lines_of(rule: Rule, value: RuleValue, book: RuleBook, *, lang: Lang) -> tup
             return (entry(value.value, lang=lang),)
         case _:
             return (f"{value.number} {rule.unit_label.text(lang=lang)}",)
+
+
+def _renamed(row: Table, lang: Lang) -> str:
+    """What a kind is called on a date, after what it is usually called where that is another name."""
+    form, level = kind_of(row.text("kind"))
+    usual = _say(lang, kind_label(form, level), kind_gloss(form, level))
+    label = row.text("label" if lang == "vi" else "gloss")
+    return label if label == usual else f"{usual}: {label}"
 
 
 def _only(row: Table, book: RuleBook, lang: Lang) -> str:
@@ -316,7 +321,8 @@ def _range(table: Table, lang: Lang) -> str:
 
 
 def _cells(rule: Rule, row: Table, lang: Lang) -> list[tuple[Column, str]]:
-    return [(column, cell(column, row[column.key], lang=lang)) for column in rule.columns if column.key in row]
+    told = (column for column in rule.columns if column.key in row and column.key != "key")  # what code reads it by
+    return [(column, cell(column, row[column.key], lang=lang)) for column in told]
 
 
 def cell(column: Column, part: Entry, *, lang: Lang) -> str:
