@@ -1815,6 +1815,8 @@ ngày 30/8/2025 của Bộ Chính trị, article not seen; secondary source)
                     "confidence": ref.confidence.value,
                     "from": ref.valid_from.isoformat(),
                     "to": None if ref.valid_to is None else ref.valid_to.isoformat(),
+                    "ended": None if ref.ended is None else ref.ended.isoformat(),
+                    "successor": None if ref.successor is None else ref.successor.citation,
                 }
                 for ref in self.rules
             ],
