@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Annotated, Final
+
+from pydantic import AfterValidator, BeforeValidator, StringConstraints
 
 from dangbo.errors import known_language
 from dangbo.findings import Lang
-from dangbo.records import Day, Text, record
-from dangbo.text import format_date
+from dangbo.records import Day, Text, record, sound, spelled
+from dangbo.text import fold, format_date
 
 __all__ = ["Confidence", "Document", "RuleRef"]
+
+_Line = Annotated[str, StringConstraints(strip_whitespace=True), BeforeValidator(spelled), AfterValidator(sound)]
+"""Something written that may be missing, in the spelling texts are kept in."""
 
 
 class Confidence(Enum):
@@ -53,11 +59,11 @@ class Document:
     """
 
     kind: Text
-    number: str = ""
+    number: _Line = ""
     issued: Day | None = None
-    issuer: str = ""
-    title: str = ""
-    url: str = ""
+    issuer: _Line = ""
+    title: _Line = ""
+    url: _Line = ""
 
     if TYPE_CHECKING:  # accepts more than it keeps; checkers read this, pydantic converts at run time
 
@@ -77,6 +83,20 @@ class Document:
         return (self.number, self.issuer, self.issued)
 
     @property
+    def folded_key(self) -> tuple[str, str, dt.date | None]:
+        """`key` as documents are compared: the same however number and issuer are spelt.
+
+        Blanks, dashes, capitals, diacritics, "số" and zeros in front tell no two papers apart.
+
+        Examples:
+            >>> one = Document(kind="quyết định", number="05-QĐ/ĐU", issuer="Đảng ủy xã Hoà An")
+            >>> other = Document(kind="quyết định", number="Số 5 - QĐ/ĐU", issuer="đảng uỷ xã Hòa An")
+            >>> one.folded_key == other.folded_key
+            True
+        """
+        return (_folded_number(self.number), fold(self.issuer), self.issued)
+
+    @property
     def citation(self) -> str:
         """The document in one line of Vietnamese: number, day of signing and the body that signed, as far as known.
 
@@ -90,6 +110,23 @@ class Document:
         if self.issued is not None:
             line += f", ngày {format_date(self.issued)}"
         return f"{line} của {self.issuer}" if self.issuer else line
+
+
+_SO: Final = re.compile(r"^so\s*(?=[0-9])")
+_PARTS: Final = re.compile(r"[0-9]+|[^\W\d_]+")
+
+
+def _folded_number(number: str) -> str:
+    """A number as it is compared; whatever has neither digits nor letters stays as it is."""
+    words = _SO.sub("", fold(unicodedata.normalize("NFKC", number)))
+    key = ""
+    for part in _PARTS.findall(words):
+        if part[0].isdigit():
+            part = part.lstrip("0") or "0"  # noqa: PLW2901 - the same part, in its plain form
+            key += f" {part}" if key[-1:].isdigit() else part
+        else:
+            key += part
+    return key or number
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ effective by then. So the ledger answers both `as_of("2023-06-01")` and `as_of("
 | something changes | `enact` | the decision; also a back-dated one, where every later one still applies |
 | a decision is taken back | `undo` | another decision, its inverse |
 | a record was wrong | `correct_record`, `correct_decision` | a correction; what was known before stays as it was |
+| a day of recording was wrong | `correct_recorded` | a correction; the day that was written first stays in the log |
 
 Nothing is ever taken out, and records stand in the order of their days: what was known on a day is the beginning of the
 log, and itself a ledger. A `History` never changes: each of these verbs gives a new one, which shares everything with
@@ -21,10 +22,11 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import fields, is_dataclass, replace
+from itertools import groupby, islice, pairwise
 from os import PathLike
 from threading import RLock
 from typing import Any, Final
@@ -38,9 +40,9 @@ from dangbo.hierarchy import Delta, Draft, Hierarchy, Organization, complete_con
 from dangbo.lineage import Lineage, Relative, Successions
 from dangbo.movements import Count, Movements
 from dangbo.records import read_id
-from dangbo.restructure import Plan, Waiver, inverse_of, play
+from dangbo.restructure import Plan, Waiver, far_apart, inverse_of, play
 from dangbo.rules import RuleBook, book_of
-from dangbo.text import format_date, nearest, parse_date, spaced_number
+from dangbo.text import format_date, nearest, nfc, parse_date, spaced_number
 from dangbo.timeline import (
     CORRECTABLE,
     Book,
@@ -48,7 +50,6 @@ from dangbo.timeline import (
     Correction,
     Enactment,
     Ended,
-    Key,
     LogEntry,
     Played,
     RefusedError,
@@ -133,6 +134,10 @@ class History:
         """How many decisions."""
         return self._count
 
+    def __bool__(self) -> bool:
+        """True, also of a ledger without decisions: it has its opening, so that `if error.before:` finds it."""
+        return True
+
     def __repr__(self) -> str:
         start = self.opening.as_of
         end = self._line.played[self._count - 1].decision.effective if self._count else start
@@ -200,7 +205,7 @@ class History:
         """
         day = parse_date(on, where="known")
         entries = self._book.entries
-        length = bisect_right(entries, day, hi=self._length, key=lambda entry: entry.recorded)
+        length = bisect_right(self._book.days, day, hi=self._length)
         later = entries[length : self._length]
         count = self._count - sum(isinstance(entry, Enactment) for entry in later)
         in_order = all(one.decision.number <= length for one in self._line.played[:count])
@@ -214,9 +219,50 @@ class History:
                     self._former.popitem(last=False)
         return former
 
+    def check(self) -> tuple[Finding, ...]:
+        """What in the ledger looks wrong and stops nothing; what the rules say of a state is for `Hierarchy.check`.
+
+        | code | told |
+        |---|---|
+        | `plan/far-date` | a decision signed and effective more than two years apart |
+        | `history/far-recorded` | a day of recording far behind everything before it |
+        | `history/similar-paper` | number, date and operations of another decision, by another issuer or none |
+        | `history/same-day` | decisions of one day that change the same, so that their order decides |
+
+        Examples:
+            >>> from dangbo import datasets
+            >>> plans = datasets.thai_nguyen_changes()
+            >>> ledger = History(datasets.thai_nguyen_2021()).enact(*plans, recorded="2203-09-01")
+            >>> [found.code for found in ledger.check()]
+            ['history/far-recorded']
+        """
+        played = self._line.played[: self._count]
+        return (*self._far_dates(played), *_similar_papers(played), *_same_day(played))
+
+    def _far_dates(self, played: Sequence[Played]) -> Iterator[Finding]:
+        decisions = {one.decision.number: one.decision for one in played}
+        newest = self.opening.as_of
+        for number, day in enumerate(self._book.days[: self._length], 1):
+            decision = decisions.get(number)
+            if decision is not None:
+                signed, effective = decision.signed, decision.effective
+                if signed is not None and far_apart(signed, effective):
+                    days = {"signed": signed.isoformat(), "signed_vi": format_date(signed)}
+                    yield of_decision("plan/far-date", decision.basis.citation, decision, **days)
+                newest = max(newest, signed or effective)
+            if day > newest and far_apart(day, newest):
+                yield _dated("history/far-recorded", str(number), days={"recorded": day, "last": newest})
+            newest = max(newest, day)
+
     # --- change ---------------------------------------------------------------------------------------------------
 
-    def enact(self, *plans: Plan, recorded: dt.date | str | None = None, rules: RuleBook | None = None) -> History:
+    def enact(
+        self,
+        *plans: Plan,
+        recorded: dt.date | str | None = None,
+        before: int | None = None,
+        rules: RuleBook | None = None,
+    ) -> History:
         """The ledger with one or more decisions more; all of them, or none.
 
         A decision is checked against the state on its effective date. Where decisions effective later are in the ledger
@@ -227,13 +273,17 @@ class History:
             plans: the decisions, in the order in which they are recorded.
             recorded: the day they come into the ledger. By default the day each was signed, or took effect where its
                 paper has no date; but never before the last record.
+            before: number of a decision of the same effective date before which they take their place. By default
+                decisions of one day take effect in the order in which they were recorded.
             rules: the rulebook; by default the one shipped.
 
         Raises:
             PlanRejectedError: a finding blocks: of the plan itself; `history/id-ended-before`, where it uses the id of
                 what an earlier decision ended; `history/later-decision`, where a decision effective later would no
-                longer apply; `history/already-enacted`, `history/recorded-backwards`, `history/before-opening`. The
-                ledger stays as it was.
+                longer apply; `history/already-enacted`, `history/recorded-backwards`, `history/before-opening`;
+                `history/recorded-unseen`, where the day of recording was not given and would lie more than two years
+                from the dates of the decision; `history/other-day`. The ledger stays as it was.
+            InvalidInputError: no decision has the number `before`.
             TypeError: something else than plans, such as a list of them.
 
         Examples:
@@ -251,7 +301,7 @@ class History:
             ledger, newest = self, self._is_newest
             try:
                 for plan in plans:
-                    ledger = ledger._enacted(plan, day, book)
+                    ledger = ledger._enacted(plan, day, book, before=before)
             except BaseException:
                 if newest:  # nobody has seen what the first plans of the batch left behind
                     self._book.drop(self._length)
@@ -319,15 +369,28 @@ class History:
         rules: RuleBook,
         *,
         reverses: int | None = None,
+        before: int | None = None,
         check: Check = "all",
     ) -> History:
         """The ledger with one decision more."""
         number, last = self._length + 1, self._last_recorded
-        decision = Enactment(number, plan, recorded or max(plan.basis.issued or plan.effective, last), reverses)
-        found = [*self._check_dates(decision, last), *self._check_paper(decision)]
+        day = recorded or max(plan.basis.issued or plan.effective, last)
+        line, position = self._line, self._line.place(plan.effective, self._count)
+        path: tuple[int, ...] = ()
+        found: list[Finding] = []
+        if before is not None:
+            position = self._position(before)
+            following = line.played[position].decision
+            path = (*following.before, before)
+            if following.effective != plan.effective:
+                wanted = {"wanted": plan.effective.isoformat(), "wanted_vi": format_date(plan.effective)}
+                found.append(of_decision("history/other-day", plan.basis.citation, following, **wanted))
+        decision = Enactment(number, plan, day, reverses, before=path)
+        found += (*self._check_dates(decision, last), *self._check_paper(decision))
+        if recorded is None:
+            found += _unseen(decision, last)
         if found:
             raise PlanRejectedError(plan, found)
-        line, position = self._line, self._line.place(plan.effective, self._count)
         later = line.played[position : self._count]
         newest = self._is_newest
         ended = Ended(self._book.ended, decision.key, self._length)
@@ -356,7 +419,7 @@ class History:
 
     @property
     def _last_recorded(self) -> dt.date:
-        return self._book.entries[self._length - 1].recorded if self._length else dt.date.min
+        return self._book.days[self._length - 1] if self._length else dt.date.min
 
     def _check_dates(self, decision: Enactment, last: dt.date) -> Iterator[Finding]:
         opened = self.opening.as_of
@@ -367,9 +430,9 @@ class History:
 
     def _check_paper(self, decision: Enactment) -> Iterator[Finding]:
         """Whether the same paper was enacted before with the same operations."""
-        for number in self._book.papers.get(decision.basis.key, ()):
+        for number in self._book.papers.get(decision.basis.folded_key, ()):
             other = self._book.entries[number - 1].plan if number <= self._length else None
-            if other is None or other.operations != decision.plan.operations:
+            if other is None or not _alike(other, decision.plan):
                 continue
             if decision.basis.number or other.effective == decision.effective:  # papers without a number are alike
                 yield finding("history/already-enacted", decision.basis.citation, number=number)
@@ -400,7 +463,13 @@ class History:
     # --- corrections ----------------------------------------------------------------------------------------------
 
     def correct_record(
-        self, organization: str, *, recorded: dt.date | str, reason: str, **corrected: object
+        self,
+        organization: str,
+        *,
+        recorded: dt.date | str,
+        reason: str,
+        until: int | None = None,
+        **corrected: object,
     ) -> History:
         """The ledger in which the record of an organization says what it should have said from its beginning.
 
@@ -411,13 +480,16 @@ class History:
             organization: its id.
             recorded: the day the correction comes into the ledger.
             reason: why, in words.
+            until: number of the later decision that set one of the fields, from which on that holds; to be named where
+                there is one, since the correction does not change what the decision says.
             **corrected: the fields of `Organization` that were wrong, except `id` and `parent`.
 
         Raises:
             UnknownOrganizationError: the ledger never had an organization of this id.
             InvalidInputError: a field that cannot be corrected or a value it cannot have; no reason
                 (`history/no-reason`); nothing that was said otherwise (`history/nothing-to-correct`); a later decision
-                would no longer apply (`history/later-decision`); a day before the last record.
+                would no longer apply (`history/later-decision`), or set one of the fields and is not named by `until`
+                (`history/set-later`); a day before the last record.
 
         Examples:
             >>> from dangbo import datasets
@@ -438,9 +510,60 @@ class History:
         day = parse_date(recorded, where="recorded")
         values = tuple((name, getattr(right, name)) for name in corrected)
         try:
-            return self._corrected(Correction(self._length + 1, day, reason, organization=record.id, fields=values))
+            after = self._corrected(Correction(self._length + 1, day, reason, organization=record.id, fields=values))
         except RefusedError as error:
             raise InvalidInputError([_later(error)]) from None
+        played = after._line.played[: after._count]  # noqa: SLF001 - another object of this class
+        setters = {name: one for name, value in values if (one := _set_by(played, record.id, name, value))}
+        if {one.number for one in setters.values()} != ({until} - {None}):
+            found = [of_decision("history/set-later", record.id, one, field=f) for f, one in setters.items()]
+            if not found:
+                found = [finding("history/not-set-later", record.id, number=str(until))]
+            raise InvalidInputError(found)
+        return after
+
+    def correct_recorded(self, days: Mapping[int, dt.date | str], *, recorded: dt.date | str, reason: str) -> History:
+        """The ledger in which entries came in on other days than was written: what was known when follows.
+
+        The log keeps the days that were written first. Days of recording never run backwards: where others were
+        recorded after a wrong day, and so on the same, name them too.
+
+        Args:
+            days: the right day of each entry, by its number in the log.
+            recorded: the day the correction comes into the ledger.
+            reason: why, in words.
+
+        Raises:
+            InvalidInputError: no entry has this number (`history/unknown-entry`); no reason (`history/no-reason`); the
+                ledger says so already (`history/nothing-to-correct`); a day before that of the entry before it, or
+                after that of the one behind it (`history/recorded-backwards`).
+
+        Examples:
+            >>> from dangbo import datasets
+            >>> first, *_ = datasets.thai_nguyen_changes()
+            >>> ledger = History(datasets.thai_nguyen_2021()).enact(first, recorded="2201-09-02")
+            >>> ledger = ledger.correct_recorded({1: "2021-09-02"}, recorded="2021-09-03", reason="gõ nhầm năm")
+            >>> ledger.decision(1)
+            Enactment(1: 1 operation, effective 2021-09-01, recorded 2021-09-02)
+            >>> ledger.log[0]
+            Enactment(1: 1 operation, effective 2021-09-01, recorded 2201-09-02)
+        """
+        right = {number: parse_date(day, where=f"days[{number!r}]") for number, day in days.items()}
+        subject = ", ".join(map(str, right)) or "-"
+        _require_correction(subject, reason, same=all(self._recorded_on(one) == day for one, day in right.items()))
+        day = parse_date(recorded, where="recorded")
+        entry = Correction(self._length + 1, day, reason, recordings=tuple(sorted(right.items())))
+        return self._corrected(entry)
+
+    def _recorded_on(self, number: object) -> dt.date | None:
+        """The day an entry came into the ledger, as known today.
+
+        Raises:
+            InvalidInputError: there is no such entry.
+        """
+        if type(number) is not int or not 1 <= number <= self._length:
+            raise InvalidInputError([finding("history/unknown-entry", str(number)[:20], count=self._length)])
+        return self._book.days[number - 1]
 
     def correct_decision(self, number: int, plan: Plan, *, recorded: dt.date | str, reason: str) -> History:
         """The ledger in which a decision says what it should have said: it was recorded otherwise than it was taken.
@@ -472,8 +595,13 @@ class History:
             raise PlanRejectedError(plan, error.findings if own else [_later(error)]) from None
 
     def _corrected(self, entry: Correction, check: Check = "all") -> History:
-        if entry.recorded < self._last_recorded:
-            raise InvalidInputError([_backwards(entry.recorded, self._last_recorded)])
+        days = [*self._book.days[: self._length], entry.recorded]
+        for number, day in entry.recordings:
+            if self._recorded_on(number) is not None:
+                days[number - 1] = day
+        turn = next(((day, last) for last, day in pairwise(days) if day < last), None)
+        if turn is not None:
+            raise InvalidInputError([_backwards(*turn)])
         with self._lock:
             return self._replayed([*self._book.entries[: self._length], entry], check)
 
@@ -490,7 +618,7 @@ class History:
         while line is self._line and kept < min(len(mine), len(decisions)) and mine[kept].decision == decisions[kept]:
             kept += 1
         before = {one.decision.number: one for one in mine}
-        ended = Ended({}, (dt.date.min, 0), 0)
+        ended = Ended({}, (dt.date.min, ()), 0)
         for one in mine[:kept]:
             ended.add(one.ended, one.decision)
         stage = line.fresh(kept)
@@ -513,9 +641,10 @@ class History:
                 return at
         raise InvalidInputError([finding("history/unknown-decision", str(number), count=self._count)])
 
-    def _place_of(self, key: Key | None) -> int | None:
-        """Where the decision with this date and number stands; `None` where it is not of this ledger."""
-        return None if key is None or key[1] > self._length else self._line.index(key, self._count)
+    def _place_of(self, decision: Enactment | None) -> int | None:
+        """Where a decision of the book stands; `None` where it is not of this ledger."""
+        known = decision is not None and decision.number <= self._length
+        return self._line.index(decision.key, self._count) if decision is not None and known else None
 
     def _id(self, organization: str) -> str:
         """An id the ledger knows: of an organization that lives, has lived, or will.
@@ -533,7 +662,7 @@ class History:
         """Ids of all organizations it ever had."""
         with self._lock:  # others may add to what began
             began = list(self._book.began.items())
-        return [*self.opening.ids(), *(key for key, at in began if self._place_of(at) is not None)]
+        return [*self.opening.ids(), *(key for key, first in began if self._place_of(first) is not None)]
 
     def _id_of(self, key: str) -> str | None:
         known = key in self.opening.ids() or self._place_of(self._book.began.get(key)) is not None
@@ -543,7 +672,7 @@ class History:
         """The record of an organization in the opening, or the one with which a decision established it."""
         record = self.opening.get(key)
         if record is None:
-            plan = self._line.played[self._line.index(self._book.began[key], self._count)].decision.plan
+            plan = self._line.played[self._line.index(self._book.began[key].key, self._count)].decision.plan
             record = next(org for one in plan.operations for org in one.establishes if org.id == key)
         return record
 
@@ -678,7 +807,8 @@ class History:
         """Write the ledger to a file, whole or not at all.
 
         The file is JSON Lines, each line sealed by a hash over everything before it. It holds whatever the ledger
-        holds, names of people included: a new file can be read by its owner only.
+        holds, names of people included: a new file can be read by its owner only. What it replaces is not looked at:
+        where several write to one file, each uses `append`.
 
         Args:
             path: the file; what stands there is replaced when the new one is on the disk.
@@ -707,7 +837,9 @@ class History:
                 self._book.seals = seals
 
     def append(self, path: str | PathLike[str]) -> int:
-        """Add to a file what it does not have yet; it is on the disk when this returns. One writer at a time.
+        """Add to a file what it does not have yet; it is on the disk when this returns.
+
+        Of two writers the second waits for the first, and is then told that the file holds what it does not know.
 
         Args:
             path: a file that holds the beginning of this ledger, by `save` or `append`.
@@ -719,14 +851,14 @@ class History:
             InvalidInputError: the file holds something else, or does not end.
             OSError: the file cannot be written; what was not written whole is taken back.
         """
-        text = journal.last_line(path)
-        if text is None:
-            raise _other_file("its last line does not end", "dòng cuối chưa ghi trọn")
         seals = self._seals()
-        at = next((at for at in range(self._length, -1, -1) if journal.is_sealed(text, seals[at])), None)
-        if at is None:
-            raise _other_file("its last line is not in the ledger", "dòng cuối không có trong sổ")
-        journal.append(path, self._entry_lines(at, seals[: at + 1]))
+        with journal.end_of(path) as end:
+            if end.seal is None:
+                raise _other_file("its last line does not end", "dòng cuối chưa ghi trọn")
+            at = next((at for at in range(self._length, -1, -1) if seals[at] == end.seal), None)
+            if at is None:
+                raise _other_file("its last line is not in the ledger", "dòng cuối không có trong sổ")
+            end.append(self._entry_lines(at, seals[: at + 1]))
         return self._length - at
 
     @classmethod
@@ -773,9 +905,16 @@ class History:
             raise ledger_file.UnreadableError
         try:
             if isinstance(entry, Enactment):
-                new = self._enacted(entry.plan, entry.recorded, rules, reverses=entry.reverses, check="possible")
+                if entry.reverses is not None:
+                    self._position(entry.reverses)
+                before = entry.before[-1] if entry.before else None
+                new = self._enacted(
+                    entry.plan, entry.recorded, rules, reverses=entry.reverses, before=before, check="possible"
+                )
             else:
-                if entry.decision is not None:
+                if entry.recordings:
+                    pass
+                elif entry.decision is not None:
                     self._position(entry.decision)
                 elif entry.organization is None or self._id_of(entry.organization) is None:
                     raise ledger_file.UnreadableError
@@ -829,6 +968,7 @@ def _restored(opening: Hierarchy, log: Sequence[LogEntry]) -> History:
 _DAMAGES: Final[dict[journal.Damage, tuple[str, str]]] = {
     "truncated": ("it was not written to its end", "chưa ghi trọn"),
     "unreadable": ("it does not say what a ledger says", "không phải nội dung của sổ"),
+    "recoded": ("the file was saved in UTF-16; save it as UTF-8", "tệp đã bị lưu theo UTF-16; hãy lưu lại theo UTF-8"),
     "unsealed": (
         "its hash does not fit; it was edited, or a line before it was taken out or moved",
         "mã băm không khớp; dòng bị sửa, hoặc có dòng trước đó bị bỏ hay đổi chỗ",
@@ -870,11 +1010,18 @@ def _as_corrected(
             opening.put(entry.organization, **dict(entry.fields))
             opening.set_record(complete_consents(opening, opening[entry.organization]))
             continue
+        for number, day in entry.recordings:
+            if number in decisions:
+                decisions[number] = replace(decisions[number], recorded=day, corrected_by=entry.number)
+        if entry.recordings:
+            continue
         if entry.plan is not None and entry.decision is not None:
             number, plan = entry.decision, entry.plan
         else:
             number, plan = _with_record(decisions.values(), entry)
-        decisions[number] = replace(decisions[number], plan=plan, corrected_by=entry.number)
+        was = decisions[number]
+        before = was.before if plan.effective == was.effective else ()
+        decisions[number] = replace(was, plan=plan, corrected_by=entry.number, before=before)
     ordered = sorted(decisions.values(), key=lambda one: one.key)
     if not opening.touched:
         return original, ordered
@@ -907,6 +1054,26 @@ def _with_field(value: Any, key: str | None, right: Mapping[str, Any]) -> Any:  
     return value
 
 
+def _set_by(played: Iterable[Played], key: str, field: str, value: object) -> Enactment | None:
+    """The first decision after which a field of an organization no longer says what it began with, if any does.
+
+    People known by number come and go by addition, so that a corrected number reaches through; they are set only
+    where an organization that had ended stands again as it was.
+    """
+    counted = field in _ADDED
+    ended: object = None
+    for one in played:
+        before, now = one.delta.records.get(key, (None, None))
+        if now is None:
+            ended = before and getattr(before, field)
+        elif counted:
+            if before is None and ended is not None and getattr(now, field) != ended:
+                return one.decision
+        elif getattr(now, field) != value:
+            return one.decision
+    return None
+
+
 # --- what is asked for ------------------------------------------------------------------------------------------------
 
 
@@ -919,8 +1086,12 @@ def _require(value: object, kind: type, words: str) -> None:
 def _require_correction(subject: str, reason: object, *, same: bool) -> None:
     """Refuse a correction that does not say why, or corrects nothing."""
     found: list[Finding] = []
-    if not isinstance(reason, str) or not reason.strip():
+    if not isinstance(reason, str) or not nfc(reason):
         found.append(finding("history/no-reason", subject))
+    elif not _is_sound(reason):
+        told = "it holds half a letter (a lone surrogate), which no file can keep"
+        told_vi = "có ký tự hỏng (nửa ký tự), không tệp nào lưu được"
+        found.append(finding("input/bad-value", "reason", reason=told, reason_vi=told_vi))
     if same:
         found.append(finding("history/nothing-to-correct", subject))
     if found:
@@ -928,6 +1099,80 @@ def _require_correction(subject: str, reason: object, *, same: bool) -> None:
 
 
 # --- dates and findings ----------------------------------------------------------------------------------------------
+
+
+def _similar_papers(played: Sequence[Played]) -> Iterator[Finding]:
+    """Decisions that say the same by papers of one number and date whose issuers differ, or are not given."""
+    known: dict[tuple[object, ...], Enactment] = {}
+    for one in sorted((one.decision for one in played), key=lambda one: one.number):
+        number, issuer, issued = one.basis.folded_key
+        if number:
+            first = known.setdefault((number, issued, frozenset(one.plan.operations)), one)
+            if first.basis.folded_key[1] != issuer:
+                yield of_decision("history/similar-paper", one.basis.citation, one, other=first.number)
+
+
+def _same_day(played: Sequence[Played]) -> Iterator[Finding]:
+    """Decisions of one day that change the same person, residential group, mass body, or field of an organization."""
+    for _, of_day in groupby(played, key=lambda one: one.decision.effective):
+        last: dict[tuple[str, str], Enactment] = {}
+        for one in of_day:
+            met: dict[int, dict[str, None]] = {}
+            for thing in _set_things(one.delta):
+                earlier = last.get(thing)
+                if earlier is not None and one.decision.reverses != earlier.number:
+                    met.setdefault(earlier.number, {})[thing[1]] = None
+                last[thing] = one.decision
+            for other, keys in met.items():
+                named = ", ".join(f"'{key}'" for key in islice(keys, _NAMED)) + (", ..." if len(keys) > _NAMED else "")
+                citation = one.decision.basis.citation
+                yield of_decision("history/same-day", citation, one.decision, other=other, named=named, count=len(keys))
+
+
+def _set_things(delta: Delta) -> Iterator[tuple[str, str]]:
+    """What a decision set, as opposed to what it added to: for this the order of decisions matters."""
+    for kind, index in (
+        ("roll", delta.homes), ("stay", delta.stays), ("group", delta.groups), ("body", delta.bodies),
+    ):  # fmt: skip
+        yield from ((kind, key) for key in index)
+    for key, (before, now) in delta.records.items():
+        if before is not None and now is not None:
+            yield from ((name, key) for name in _SET if getattr(before, name) != getattr(now, name))
+
+
+_ADDED: Final = frozenset({"full", "probationary", "consents"})
+"""Fields of an organization that decisions add to."""
+
+_SET: Final = tuple(sorted({*CORRECTABLE, "parent"} - _ADDED))
+"""Fields that decisions set."""
+
+_NAMED: Final = 3
+"""Most ids a finding on a pair of decisions names."""
+
+
+def _is_sound(text: str) -> bool:
+    """Whether a file can hold a text."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _alike(one: Plan, other: Plan) -> bool:
+    """Whether two plans say the same, in whatever order."""
+    return one.operations == other.operations or Counter(one.operations) == Counter(other.operations)
+
+
+def _unseen(decision: Enactment, last: dt.date) -> Iterator[Finding]:
+    """Whether a day of recording nobody gave lies far from what it was taken from."""
+    signed, recorded = decision.signed, decision.recorded
+    own = signed or decision.effective
+    for other in (own, *([] if signed is None else [decision.effective])):
+        if recorded > other and far_apart(recorded, other):
+            days = {"recorded": recorded, "day": other, "last": max(last, dt.date(1, 1, 1))}
+            yield _dated("history/recorded-unseen", decision.basis.citation, days=days)
+            return
 
 
 def _period(start: dt.date | str, end: dt.date | str) -> tuple[dt.date, dt.date]:

@@ -3,25 +3,37 @@ r"""Files that only grow: JSON Lines, each line sealed by a hash over everything
 One JSON object a line, in UTF-8, each ended by "\n". The last entry of every object is "sha256": the hash over the seal
 of the line before and the rest of its own line, letter by letter. A line that was edited, taken out or put elsewhere
 breaks the chain where it happened; so does a line that was not written to its end. Lines cut off at the end leave no
-trace in the file: whoever must know keeps the last seal elsewhere.
+trace in the file: whoever must know keeps the last seal elsewhere. What editors and version control put around lines
+(a mark at the beginning, "\r\n", blank lines, no end of the last line) is not part of them and breaks nothing.
+
+One writes at a time: whoever comes second waits, and then sees what the first has left. A writer that is killed leaves
+the file as it was, or a line that does not end, or beside it a draft that the next one takes away.
 
 Nothing here knows what the lines say.
 """
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import re
 import shutil
-import tempfile
+import sys
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-Damage: TypeAlias = Literal["truncated", "unreadable", "unsealed"]
-"""What is wrong with a line: it does not end, it is no JSON object with a seal, or the seal does not fit."""
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+Damage: TypeAlias = Literal["truncated", "unreadable", "unsealed", "recoded"]
+"""What is wrong with a line: it does not end, it is no JSON object with a seal, the seal does not fit, or the file is
+written in another encoding."""
 
 START: Final = ""
 """The seal before the first line."""
@@ -93,19 +105,31 @@ def read(path: str | os.PathLike[str]) -> Iterator[Entry]:
     seal = START
     with Path(path).open("rb") as file:
         for number, raw in enumerate(file, 1):
-            if not raw.endswith(b"\n"):
-                raise DamagedLineError(number, "truncated")
-            words, written = _parted(number, raw)
+            if number == 1 and raw.startswith(_UTF_16):
+                raise DamagedLineError(1, "recoded")
+            line = raw.removeprefix(_MARK) if number == 1 else raw
+            if not line.strip():
+                continue
+            try:
+                words, written = _parted(number, line)
+            except DamagedLineError:
+                if raw.endswith(b"\n"):
+                    raise
+                raise DamagedLineError(number, "truncated") from None
             if _seal(words, seal) != written:
                 raise DamagedLineError(number, "unsealed")
             seal = written
             yield Entry(number, _said(number, words), seal)
 
 
+_MARK: Final = b"\xef\xbb\xbf"
+_UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
+
+
 def _parted(number: int, raw: bytes) -> tuple[str, str]:
     """A line without its seal, and the seal."""
     try:
-        text = raw.decode().removesuffix("\n")
+        text = raw.decode().removesuffix("\n").removesuffix("\r")
     except UnicodeDecodeError:
         raise DamagedLineError(number, "unreadable") from None
     cut = len(text) - len(_tail("0" * _HEX))
@@ -117,79 +141,201 @@ def _parted(number: int, raw: bytes) -> tuple[str, str]:
 
 def _said(number: int, words: str) -> dict[str, object]:
     try:
-        body = json.loads(words)
-    except ValueError:  # sealed by somebody else than this library
+        body = json.loads(words, object_pairs_hook=_object, parse_float=_refuse, parse_constant=_refuse)
+        if "\\u" in words:  # half a letter can be written so, and never again
+            json.dumps(body, ensure_ascii=False).encode()
+    except (ValueError, RecursionError):  # sealed by somebody else than this library
         raise DamagedLineError(number, "unreadable") from None
     if not isinstance(body, dict):
         raise DamagedLineError(number, "unreadable")
     return body
 
 
-def last_line(path: str | os.PathLike[str]) -> str | None:
-    """The text of the last line of a file; `None` where it does not end, or there is none."""
-    with Path(path).open("rb") as file:
-        end = file.seek(0, os.SEEK_END)
-        tail = b""
-        while end and b"\n" not in tail[:-1]:
-            start = max(0, end - _BLOCK)
-            file.seek(start)
-            tail = file.read(end - start) + tail
-            end = start
-    if not tail.endswith(b"\n"):
-        return None
-    return tail[:-1].rpartition(b"\n")[2].decode(errors="replace")
+def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    values = dict(pairs)
+    if len(values) < len(pairs):
+        raise ValueError("an entry stands twice")
+    return values
 
 
-_BLOCK: Final = 1 << 16
+def _refuse(word: str) -> object:
+    raise ValueError(f"{len(word)} letters that are no whole number")
 
 
-def is_sealed(text: str, seal: str) -> bool:
-    """Whether the text of a line bears this seal."""
-    return text.endswith(_tail(seal))
+class End:
+    """The end of a file, which nobody else adds to meanwhile.
+
+    Attributes:
+        seal: of the last line; `None` where that does not end, or there is none.
+    """
+
+    def __init__(self, handle: int) -> None:
+        self._handle = handle
+        self._size = os.lseek(handle, 0, os.SEEK_END)
+        os.lseek(handle, max(0, self._size - _TAIL), os.SEEK_SET)
+        tail = os.read(handle, _TAIL)
+        found = _SEALED.search(tail)
+        self.seal = None if found is None else found[1].decode()
+        self._open = found is not None and not tail.endswith(b"\n")
+
+    def append(self, lines: Iterable[Line]) -> None:
+        """Add lines; they are on the disk when this returns. What could not be written whole is taken back.
+
+        Raises:
+            OSError: the file cannot be written, or somebody wrote to it who does not wait for others.
+        """
+        data = _bytes(lines)
+        if not data:
+            return
+        if self._open:
+            data = b"\n" + data
+        left, written = memoryview(data), 0
+        try:
+            while left:
+                count = os.write(self._handle, left)
+                left, written = left[count:], written + count
+            os.fsync(self._handle)
+        except BaseException:
+            with suppress(OSError):
+                if os.lseek(self._handle, 0, os.SEEK_END) == self._size + written:
+                    os.ftruncate(self._handle, self._size)
+            raise
+        if os.lseek(self._handle, 0, os.SEEK_CUR) != self._size + written:
+            raise OSError(errno.EBUSY, "another program wrote to the file at the same time; read it to see what stands")
 
 
-def append(path: str | os.PathLike[str], lines: Iterable[Line]) -> None:
-    """Add lines to a file; they are on the disk when this returns. What could not be written whole is taken back.
+_TAIL: Final = 256
+"""Most bytes at the end of a file that are looked at: a seal, and what an editor may have put behind it."""
+
+_SEALED: Final = re.compile(rb',"sha256":"([0-9a-f]{64})"\}\s*\Z')
+
+_BINARY: Final[int] = getattr(os, "O_BINARY", 0)
+_NO_LINK: Final[int] = getattr(os, "O_NOFOLLOW", 0)
+
+
+@contextmanager
+def end_of(path: str | os.PathLike[str]) -> Iterator[End]:
+    """The end of a file, to look at and to add to; another writer is waited for.
 
     Raises:
-        OSError: the file cannot be written.
+        OSError: the file cannot be opened.
     """
-    data = _bytes(lines)
-    with Path(path).open("r+b") as file:
-        size = file.seek(0, os.SEEK_END)
+    while True:
+        handle = os.open(path, os.O_RDWR | os.O_APPEND | _BINARY)
         try:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        except OSError:
-            with suppress(OSError):
-                file.truncate(size)
-            raise
+            _hold(handle)
+            if _stands_at(handle, path):  # it may have been written anew while we waited
+                yield End(handle)
+                return
+        finally:
+            _let_go(handle)
 
 
 def write(path: str | os.PathLike[str], lines: Iterable[Line]) -> None:
     """Write a file anew, whole or not at all: what stood there stays until the new one is on the disk.
 
-    A new file can be read by its owner only; one that replaces another keeps its permissions.
+    A new file can be read by its owner only; one that replaces another keeps its permissions. The draft lies in the
+    same folder under a name of its own, ".name.tmp"; one that a killed writer left is taken away.
 
     Raises:
         OSError: the file cannot be written.
     """
     target = Path(path).resolve()
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
+    draft = target.with_name(f".{target.name}.tmp")
+    handle = _own(draft)
     try:
-        with open(handle, "wb") as file:  # noqa: PTH123 - a handle, not a path
-            file.writelines(_bytes([line]) for line in lines)
-            file.flush()
-            os.fsync(file.fileno())
-        if target.exists():
-            shutil.copymode(target, name)
-        os.replace(name, target)  # noqa: PTH105 - the same on every system, and said so
+        try:
+            with open(handle, "wb", closefd=False) as file:
+                file.writelines(_bytes([line]) for line in lines)
+                file.flush()
+                os.fsync(handle)
+            if target.exists():
+                shutil.copymode(target, draft)
+            if os.name != "nt":
+                with _held(target):
+                    os.replace(draft, target)  # noqa: PTH105 - the same on every system, and said so
+        finally:
+            _let_go(handle)
+        if os.name == "nt":  # what is open cannot be replaced there
+            os.replace(draft, target)  # noqa: PTH105 - as above
     except BaseException:
         with suppress(OSError):
-            os.unlink(name)  # noqa: PTH108 - as above
+            draft.unlink()
         raise
     _settle_folder(target.parent)
+
+
+def _own(draft: Path) -> int:
+    """A new draft that is ours alone; what another writer left, or is still writing, goes first."""
+    while True:
+        with suppress(FileExistsError):
+            handle = os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
+            _hold(handle)
+            if _stands_at(handle, draft):
+                return handle
+            _let_go(handle)
+            continue
+        if draft.is_symlink():
+            draft.unlink(missing_ok=True)
+            continue
+        with suppress(FileNotFoundError):
+            handle = os.open(draft, os.O_RDWR | _BINARY | _NO_LINK)
+            try:
+                _hold(handle)
+                if os.name != "nt" and _stands_at(handle, draft):
+                    draft.unlink()
+            finally:
+                _let_go(handle)
+            if os.name == "nt":
+                draft.unlink()
+
+
+@contextmanager
+def _held(path: Path) -> Iterator[None]:
+    """Keep others from adding to a file, where there is one that may be opened."""
+    try:
+        handle = os.open(path, os.O_RDWR | _BINARY)
+    except OSError:
+        yield
+        return
+    try:
+        _hold(handle)
+        yield
+    finally:
+        _let_go(handle)
+
+
+if sys.platform == "win32":
+
+    def _hold(handle: int) -> None:
+        """Wait until nobody else holds a file; where its system knows no locks, go on."""
+        with suppress(OSError):
+            os.lseek(handle, _BYTE, os.SEEK_SET)
+            msvcrt.locking(handle, msvcrt.LK_LOCK, 1)
+        os.lseek(handle, 0, os.SEEK_SET)
+
+    _BYTE: Final = (1 << 31) - 2
+    """The byte that stands for the whole file: one far behind its end, so that reading goes on."""
+
+else:
+
+    def _hold(handle: int) -> None:
+        """Wait until nobody else holds a file; where its system knows no locks, go on."""
+        with suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_EX)
+
+
+def _let_go(handle: int) -> None:
+    """Close a file; whoever waits for it goes on."""
+    os.close(handle)
+
+
+def _stands_at(handle: int, path: str | os.PathLike[str]) -> bool:
+    """Whether an open file is the one that stands at a path."""
+    try:
+        return os.path.samestat(os.fstat(handle), os.stat(path))  # noqa: PTH116 - a path or a file
+    except FileNotFoundError:
+        return False
 
 
 def _bytes(lines: Iterable[Line]) -> bytes:

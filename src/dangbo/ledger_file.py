@@ -12,7 +12,8 @@ How lines are written, sealed and read is the matter of `dangbo.journal`; what e
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from enum import Enum
 from functools import cache
 from itertools import islice
@@ -103,13 +104,15 @@ class OpeningReader:
                 self._begin(body)
             else:
                 ((part, some),) = body.items()
+                if not some or not isinstance(some, list if part in self._lists else dict):
+                    raise UnreadableError
                 self._left[part] -= len(some)
                 if part in self._lists:
                     if part == "organizations" and self._version == 1:
                         some = [with_consents(values) for values in some]
                     self._lists[part] += _adapter(part).validate_python(some)
                 else:
-                    self._pairs[part].update(some)
+                    self._pair(self._pairs[part], some, _is_roll if part == "roll" else _is_text)
         except InvalidInputError:
             raise
         except (KeyError, TypeError, ValueError, AttributeError):
@@ -124,8 +127,18 @@ class OpeningReader:
             known = f"{SCHEMA} 1-{VERSION}"
             told = {"schema": str(schema)[:_SHOWN], "version": str(version)[:_SHOWN], "known": known}
             raise InvalidInputError([finding("ledger/unknown-version", SCHEMA, rule=None, severity=None, **told)])
-        self._as_of, self._version = header["as_of"], version
-        self._left = {part: int(header[part]) for part in (*self._lists, *self._pairs)}
+        parts = (*self._lists, *self._pairs)
+        if header.keys() != {"schema", "version", "as_of", *parts}:
+            raise UnreadableError
+        self._as_of, self._version = _day(header["as_of"]).isoformat(), version
+        self._left = {part: _whole(header[part], least=0) for part in parts}
+
+    @staticmethod
+    def _pair(known: dict[str, Any], more: Any, fits: Callable[[object], bool]) -> None:  # noqa: ANN401 - what a file says
+        """Add entries of an object that are new and of the right type."""
+        if not known.keys().isdisjoint(more) or not all(map(fits, more.values())):
+            raise UnreadableError
+        known.update(more)
 
     def _built(self) -> Hierarchy:
         lists, pairs = self._lists, self._pairs
@@ -153,8 +166,12 @@ def entry_body(entry: LogEntry) -> dict[str, object]:
         body: dict[str, object] = {"decision": entry.number, "recorded": entry.recorded.isoformat()}
         if entry.reverses is not None:
             body["reverses"] = entry.reverses
+        if entry.before:
+            body["before"] = entry.before[-1]
         return body | {"plan": entry.plan.as_dict()}
     body = {"correction": entry.number, "recorded": entry.recorded.isoformat(), "reason": entry.reason}
+    if entry.recordings:
+        return body | {"recordings": [[number, day.isoformat()] for number, day in entry.recordings]}
     if entry.plan is not None:
         return body | {"of": entry.decision, "plan": entry.plan.as_dict()}
     values = {name: _plain(value) for name, value in entry.fields}
@@ -175,19 +192,64 @@ def read_entry(body: Mapping[str, Any]) -> LogEntry:
         InvalidInputError: its plan is none.
     """
     try:
-        recorded = dt.date.fromisoformat(body["recorded"])
-        plan = Plan.from_dict(body["plan"]) if "plan" in body else None
-        if "decision" in body and plan is not None:
-            return Enactment(int(body["decision"]), plan, recorded, body.get("reverses"))
-        number, reason = int(body["correction"]), str(body["reason"])
-        if plan is not None:
-            return Correction(number, recorded, reason, decision=int(body["of"]), plan=plan)
-        key = str(body["organization"])
+        recorded = _day(body["recorded"])
+        if "decision" in body:
+            _require_keys(body, {"decision", "recorded", "plan"}, {"reverses", "before"})
+            number, plan = _whole(body["decision"]), Plan.from_dict(body["plan"])
+            reverses = _whole(body["reverses"]) if "reverses" in body else None
+            before = (_whole(body["before"]),) if "before" in body else ()
+            return Enactment(number, plan, recorded, reverses, before=before)
+        number, reason = _whole(body["correction"]), body["reason"]
+        if not isinstance(reason, str):
+            raise UnreadableError
+        said = {"correction", "recorded", "reason"}
+        if "recordings" in body:
+            _require_keys(body, said | {"recordings"})
+            recordings = tuple((_whole(entry), _day(day)) for entry, day in body["recordings"])
+            return Correction(number, recorded, reason, recordings=recordings)
+        if "plan" in body:
+            _require_keys(body, said | {"of", "plan"})
+            return Correction(number, recorded, reason, decision=_whole(body["of"]), plan=Plan.from_dict(body["plan"]))
+        _require_keys(body, said | {"organization", "fields"})
+        key = body["organization"]
+        if not isinstance(key, str) or not body["fields"]:
+            raise UnreadableError
         return Correction(number, recorded, reason, organization=key, fields=_fields(key, body["fields"]))
     except InvalidInputError:
         raise
-    except (KeyError, TypeError, ValueError, AttributeError):
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
         raise UnreadableError from None
+
+
+def _require_keys(body: Mapping[str, Any], needed: set[str], allowed: AbstractSet[str] = frozenset()) -> None:
+    if not needed <= body.keys() <= needed | allowed:
+        raise UnreadableError
+
+
+def _whole(value: object, *, least: int = 1) -> int:
+    """A number as it is written: no text, no yes or no."""
+    if type(value) is not int or not least <= value <= _MOST:
+        raise UnreadableError
+    return value
+
+
+_MOST: Final = 10**9
+"""More than any ledger counts."""
+
+
+def _day(value: object) -> dt.date:
+    """A day as it is written, in this form only."""
+    if not isinstance(value, str) or (day := dt.date.fromisoformat(value)).isoformat() != value:
+        raise UnreadableError
+    return day
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _is_roll(value: object) -> bool:
+    return isinstance(value, list) and all(map(_is_text, value))
 
 
 def _fields(key: str, fields: Mapping[str, Any]) -> tuple[tuple[str, object], ...]:

@@ -1530,7 +1530,9 @@ class Reassign(Operation):
             return
         clause = play.rules.book.clause_of(rule, row)
         verified = clause.confidence is Confidence.VERIFIED
-        one_paper = self.receiving is None or (play.basis is not None and self.receiving.key == play.basis.key)
+        one_paper = self.receiving is None or (
+            play.basis is not None and self.receiving.folded_key == play.basis.folded_key
+        )
         if one_paper and self._receiver(play.draft, org) not in self._givers(play.draft, org):
             blocks = rule.blocks and verified and not self._decided_above(play)
             gives, receives = row.words("gives"), row.words("receives")
@@ -2486,7 +2488,7 @@ class Restore(Operation):
             come back, full and probationary members who go. `None`: not stated, as in files of version 0.1.
     """
 
-    decision: str
+    decision: Text
     records: tuple[Organization, ...] = ()
     ends: _Ids = ()
     rolls: tuple[Allocation, ...] = ()

@@ -103,7 +103,7 @@ class Waiver:
         document: the paper.
     """
 
-    code: str
+    code: Id
     subject: Id
     document: Document
 
@@ -256,6 +256,17 @@ class Plan:
 _FORMAT: Final = Format("dangbo/plan", 2, Plan, Words("phương án", "the plan"))
 
 
+_FAR: Final = dt.timedelta(days=731)
+
+
+def far_apart(one: dt.date, other: dt.date) -> bool:
+    """Whether two days are further apart than the signing, the effect and the recording of a decision are: two years.
+
+    No rule says so. It is what a year typed wrongly is known by (2033, 2203), and nothing is refused for it alone.
+    """
+    return abs(one - other) > _FAR
+
+
 def play(plan: Plan, base: Hierarchy | Draft, rules: Rules, *, used: Container[str] = ()) -> Preview:
     """Play a plan on a snapshot, or on a draft of one; `Plan.preview` for those who keep a ledger.
 
@@ -278,6 +289,17 @@ def play(plan: Plan, base: Hierarchy | Draft, rules: Rules, *, used: Container[s
                 effective_vi=format_date(effective),
                 as_of=as_of.isoformat(),
                 as_of_vi=format_date(as_of),
+            )
+        )
+    if (signed := plan.basis.issued) is not None and far_apart(signed, plan.effective):
+        findings.append(
+            finding(
+                "plan/far-date",
+                plan.basis.citation,
+                effective=plan.effective.isoformat(),
+                effective_vi=format_date(plan.effective),
+                signed=signed.isoformat(),
+                signed_vi=format_date(signed),
             )
         )
     if not plan.operations and not plan.consents:

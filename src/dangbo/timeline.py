@@ -9,6 +9,7 @@ shared by the ledgers that continue one another.
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
@@ -24,8 +25,11 @@ from dangbo.restructure import Plan, play
 from dangbo.rules import RuleBook
 from dangbo.text import format_date, spaced_number
 
-Key: TypeAlias = tuple[dt.date, int]
-"""Where a decision stands in the order of effect: its effective date, then its number."""
+Key: TypeAlias = tuple[dt.date, tuple[int, ...]]
+"""Where a decision stands in the order of effect: its effective date, then its place within the day."""
+
+_LAST: Final = sys.maxsize
+"""Behind whatever was put before a decision."""
 
 
 # --- what is recorded ------------------------------------------------------------------------------------------------
@@ -40,7 +44,9 @@ class Enactment:
         plan: what was decided, as it is known today.
         recorded: the day it came into the ledger.
         reverses: number of the decision it takes back; `None` for most.
-        corrected_by: number of the correction by which the plan reads as it does; `None` for most.
+        corrected_by: number of the correction by which it reads as it does; `None` for most.
+        before: numbers of the decisions of its day before which it was put, each put before the one it follows here;
+            none for most, which stand where they were recorded.
     """
 
     number: int
@@ -48,6 +54,7 @@ class Enactment:
     recorded: dt.date
     reverses: int | None = None
     corrected_by: int | None = None
+    before: tuple[int, ...] = ()
 
     @property
     def signed(self) -> dt.date | None:
@@ -66,8 +73,8 @@ class Enactment:
 
     @property
     def key(self) -> Key:
-        """Where it stands in the order of effect: its effective date, then its number."""
-        return (self.plan.effective, self.number)
+        """Where it stands in the order of effect: its effective date, then its place within the day."""
+        return (self.plan.effective, (*self.before, self.number, _LAST))
 
     def __repr__(self) -> str:
         count = len(self.plan.operations)
@@ -77,7 +84,7 @@ class Enactment:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Correction:
-    """A note in the ledger that a record was wrong all along: of an organization, or a whole decision.
+    """A note in the ledger that something in it was wrong all along: a record, a whole decision, days of recording.
 
     Attributes:
         number: its place in the log, from 1.
@@ -87,6 +94,7 @@ class Correction:
         fields: what it should have said, as (field, value).
         decision: number of the decision that was wrong; `None` where an organization was.
         plan: what it should have said.
+        recordings: days on which entries of the log really came into the ledger, as (number, day).
     """
 
     number: int
@@ -96,11 +104,16 @@ class Correction:
     fields: tuple[tuple[str, object], ...] = ()
     decision: int | None = None
     plan: Plan | None = None
+    recordings: tuple[tuple[int, dt.date], ...] = ()
 
     def __repr__(self) -> str:
         of = f"decision {self.decision}" if self.organization is None else f"{self.organization!r}"
+        if self.recordings:
+            of = f"the recording of {', '.join(str(number) for number, _ in self.recordings[:_SHOWN])}"
         return f"Correction({self.number}: of {of}, recorded {self.recorded})"
 
+
+_SHOWN: Final = 5
 
 CORRECTABLE: Final = tuple(field.name for field in fields(Organization) if field.name not in {"id", "parent"})
 """The fields of an organization that a correction may name."""
@@ -411,23 +424,35 @@ _SNAPSHOTS: Final = 16
 """Most snapshots one line keeps, besides its opening."""
 
 
+def days_of(entries: Sequence[LogEntry]) -> list[dt.date]:
+    """When each entry of a log came into the ledger, as its corrections say."""
+    days = [entry.recorded for entry in entries]
+    for entry in entries:
+        if isinstance(entry, Correction):
+            for number, day in entry.recordings:
+                days[number - 1] = day
+    return days
+
+
 class Book:
     """The log in the order of recording. Ledgers that continue one another share it, as they share a `Timeline`.
 
     Attributes:
         entries: what was recorded.
-        began: where each organization began that a decision established.
+        days: when each entry came into the ledger, as known today.
+        began: the decision with which each organization began that one established.
         ended: the decision with which each organization ended first.
-        papers: numbers of the decisions by the key of their document.
+        papers: numbers of the decisions by the folded key of their document.
         seals: the chain of hashes of its file, as far as it was needed: after the opening, then after each entry.
     """
 
-    __slots__ = ("began", "ended", "entries", "opening", "papers", "seals")
+    __slots__ = ("began", "days", "ended", "entries", "opening", "papers", "seals")
 
     def __init__(self, opening: Hierarchy) -> None:
         self.opening = opening
         self.entries: list[LogEntry] = []
-        self.began: dict[str, Key] = {}
+        self.days: list[dt.date] = []
+        self.began: dict[str, Enactment] = {}
         self.ended: dict[str, Enactment] = {}
         self.papers: dict[tuple[str, str, dt.date | None], list[int]] = {}
         self.seals: list[str] = []
@@ -437,11 +462,12 @@ class Book:
         """A book of these entries, as they were carried out."""
         new = cls(opening)
         new.entries = list(entries)
+        new.days = days_of(new.entries)
         for one in played:
             new.note(one)
         for entry in new.entries:
             if isinstance(entry, Enactment):
-                new.papers.setdefault(entry.basis.key, []).append(entry.number)
+                new.papers.setdefault(entry.basis.folded_key, []).append(entry.number)
         return new
 
     def copy(self, length: int, played: Iterable[Played]) -> Book:
@@ -453,14 +479,14 @@ class Book:
     def append(self, entry: LogEntry) -> None:
         """Record something."""
         self.entries.append(entry)
+        self.days.append(entry.recorded)
         if isinstance(entry, Enactment):
-            self.papers.setdefault(entry.basis.key, []).append(entry.number)
+            self.papers.setdefault(entry.basis.folded_key, []).append(entry.number)
 
     def note(self, played: Played) -> None:
         """What began and ended with a decision."""
-        key = played.decision.key
         for began in played.established:
-            self.began.setdefault(began, key)
+            self.began.setdefault(began, played.decision)
         for ended in played.ended:
             self.ended.setdefault(ended, played.decision)
 
@@ -468,9 +494,8 @@ class Book:
         """Take back what was recorded after the first entries; nobody has seen it."""
         for entry in self.entries[length:]:
             if isinstance(entry, Enactment):
-                self.papers[entry.basis.key].remove(entry.number)
-        for key in [key for key, (_, number) in self.began.items() if number > length]:
-            del self.began[key]
-        for key in [key for key, end in self.ended.items() if end.number > length]:
-            del self.ended[key]
-        del self.entries[length:], self.seals[length + 1 :]
+                self.papers[entry.basis.folded_key].remove(entry.number)
+        for index in (self.began, self.ended):
+            for key in [key for key, decision in index.items() if decision.number > length]:
+                del index[key]
+        del self.entries[length:], self.days[length:], self.seals[length + 1 :]

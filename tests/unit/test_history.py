@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import pickle
+import unicodedata
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import fields as dataclass_fields
+from dataclasses import is_dataclass, replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 import pytest
 from hypothesis import given
@@ -19,7 +21,7 @@ from hypothesis import strategies as st
 from dangbo import datasets
 from dangbo.citations import Document
 from dangbo.errors import InvalidInputError, PlanRejectedError, UnknownOrganizationError
-from dangbo.hierarchy import Hierarchy, Organization, ResidentialGroup
+from dangbo.hierarchy import Draft, Hierarchy, MassBody, Organization, ResidentialGroup
 from dangbo.history import History
 from dangbo.members import Member
 from dangbo.operations import (
@@ -33,6 +35,7 @@ from dangbo.operations import (
     Leave,
     Merge,
     Reassign,
+    Recode,
     Rename,
     Split,
     SplitGroup,
@@ -155,6 +158,201 @@ def test_recording_backwards_is_refused(ledger: History) -> None:
     assert "2023-06-21" in str(error.value)
 
 
+def test_a_default_day_of_recording_never_jumps_unseen() -> None:
+    ledger = History(city()).enact(MERGE, recorded="2203-03-02")
+    assert [(one.code, one.subject) for one in ledger.check()] == [("history/far-recorded", "1")]
+    with pytest.raises(PlanRejectedError) as error:
+        ledger.enact(DISSOLVE)
+    assert codes(error) == {"history/recorded-unseen"}
+    assert "2203-03-02" in str(error.value)
+    with pytest.raises(PlanRejectedError):
+        ledger.undo(1, effective="2023-09-01", basis=PAPER)
+    assert len(ledger.enact(DISSOLVE, recorded="2203-03-02")) == 2
+
+
+def test_a_day_of_signing_far_from_the_effect_records_nothing_by_default() -> None:
+    plan = decide("2023-05-01", Dissolve("b3", members_to="b1"), by="b", signed="2033-03-01")
+    with pytest.raises(PlanRejectedError) as error:
+        History(city()).enact(plan)
+    assert codes(error) == {"history/recorded-unseen"}
+    ledger = History(city()).enact(plan, recorded="2023-05-02")
+    assert [one.code for one in ledger.check()] == ["plan/far-date"]
+    assert len(ledger.enact(BEGIN)) == 2
+
+
+def test_a_decision_far_from_its_paper_is_asked_about_before_and_after() -> None:
+    for effective, signed in (("2203-05-01", "2023-04-20"), ("2026-05-01", "2023-04-20"), ("2023-05-01", "2026-04-20")):
+        plan = decide(effective, Dissolve("b3", members_to="b1"), by="b", signed=signed)
+        assert [one.code for one in plan.preview(city()).findings if one.code == "plan/far-date"]
+        ledger = History(city()).enact(plan, recorded="2023-05-02")
+        assert [one.code for one in ledger.check()] == ["plan/far-date"]
+    late = decide("2024-12-01", Dissolve("b3", members_to="b1"), by="b", signed="2023-04-20")
+    assert History(city()).enact(late).check() == ()
+    assert not [one for one in late.preview(city()).findings if one.code == "plan/far-date"]
+
+
+def test_a_ledger_typed_up_long_after_asks_about_its_first_day_only() -> None:
+    plans = [decide(f"{year}-05-01", Rename("a1", f"Chi bộ {year}"), by="a") for year in range(2023, 2030)]
+    ledger = History(city())
+    for plan in plans:
+        ledger = ledger.enact(plan, recorded="2045-01-01")
+    assert [(one.code, one.subject) for one in ledger.check()] == [("history/far-recorded", "1")]
+
+
+def test_a_day_of_recording_is_corrected_and_leaves_its_trace() -> None:
+    wrong = History(city()).enact(MERGE, recorded="2023-03-02").enact(DISSOLVE, recorded="2203-05-02")
+    wrong = wrong.enact(BEGIN, recorded="2203-05-02")
+    right = wrong.correct_recorded(
+        {2: "2023-05-02", 3: dt.date(2023, 7, 2)}, recorded="2023-08-01", reason="gõ nhầm năm"
+    )
+    assert right.check() == ()
+    assert [one.recorded.isoformat() for one in right.decisions] == ["2023-03-02", "2023-05-02", "2023-07-02"]
+    assert [one.recorded.year for one in right.log] == [2023, 2203, 2203, 2023]
+    assert [one.corrected_by for one in right.decisions] == [None, 4, 4]
+    assert repr(right.log[3]) == "Correction(4: of the recording of 2, 3, recorded 2023-08-01)"
+    counts = [0, 1, 2, 2, 3]
+    assert [
+        len(right.known(day)) for day in ("2023-03-01", "2023-03-02", "2023-05-02", "2023-07-01", "2023-07-02")
+    ] == counts
+    assert contents(right.as_of("2023-12-31")) == contents(wrong.as_of("2023-12-31"))
+    more = right.enact(decide("2023-09-01", Rename("a1", "Chi bộ mới"), by="a"))
+    assert [entry.recorded.isoformat() for entry in more.log[3:]] == ["2023-08-01", "2023-08-22"]
+    assert [len(more.known(day)) for day in ("2023-07-02", "2023-08-21", "2023-08-22")] == [3, 3, 4]
+    again = more.correct_recorded({3: "2023-07-03", 4: "2023-08-02"}, recorded="2023-09-01", reason="xem lại")
+    assert [len(again.known(day)) for day in ("2023-07-02", "2023-07-03")] == [2, 3]
+    assert pickle.loads(pickle.dumps(again)).decisions == again.decisions  # noqa: S301
+
+
+def test_a_correction_of_recording_that_cannot_be_is_refused(ledger: History) -> None:
+    days = [one.recorded.isoformat() for one in ledger.decisions]
+    assert days == ["2023-02-19", "2023-04-21", "2023-06-21"]
+    cases: tuple[tuple[Any, str, str, str], ...] = (
+        ({2: "2023-02-18"}, "2023-09-01", "nhầm", "history/recorded-backwards"),
+        ({2: "2023-06-22"}, "2023-09-01", "nhầm", "history/recorded-backwards"),
+        ({3: "2023-09-02"}, "2023-09-01", "nhầm", "history/recorded-backwards"),
+        ({4: "2023-09-02"}, "2023-09-01", "nhầm", "history/unknown-entry"),
+        ({0: "2023-09-02"}, "2023-09-01", "nhầm", "history/unknown-entry"),
+        ({True: "2023-09-02"}, "2023-09-01", "nhầm", "history/unknown-entry"),
+        ({"2": "2023-09-02"}, "2023-09-01", "nhầm", "history/unknown-entry"),
+        ({2: "2023-04-21"}, "2023-09-01", "nhầm", "history/nothing-to-correct"),
+        ({}, "2023-09-01", "nhầm", "history/nothing-to-correct"),
+        ({2: "2023-04-22"}, "2023-09-01", " ", "history/no-reason"),
+        ({2: "2023-04-31"}, "2023-09-01", "nhầm", "input/bad-date"),
+    )
+    for given_days, recorded, reason, code in cases:
+        with pytest.raises(InvalidInputError) as error:
+            ledger.correct_recorded(given_days, recorded=recorded, reason=reason)
+        assert codes(error) == {code}, given_days
+    assert len(ledger.log) == 3
+
+
+# --- decisions of one day --------------------------------------------------------------------------------------------
+
+
+def test_a_decision_may_stand_before_another_of_its_day() -> None:
+    def move(number: int, to: str, *, more: str = "") -> Plan:
+        return decide(
+            "2023-05-01", Transfer(["m-a1-0"], to=to), *([Rename(more, "Tên mới")] if more else []), number=f"{number}"
+        )
+
+    ledger = History(city()).enact(move(1, "b1"), move(2, "c1"))
+    assert ledger.as_of("2023-05-01").home_of("m-a1-0") == "c1"
+    first = ledger.enact(move(3, "a2"), before=2, recorded="2023-06-01")
+    assert [one.number for one in first.decisions] == [1, 3, 2]
+    assert first.as_of("2023-05-01").home_of("m-a1-0") == "c1"
+    more = first.enact(move(4, "a3"), before=2).enact(move(5, "b2"), before=3).enact(move(6, "b3"))
+    assert [one.number for one in more.decisions] == [1, 5, 3, 4, 2, 6]
+    assert [one.before for one in more.decisions] == [(), (2, 3), (2,), (2,), (), ()]
+    assert more.as_of("2023-05-01").home_of("m-a1-0") == "b3"
+    assert more.as_of("2023-05-01", known="2023-05-31").home_of("m-a1-0") == "c1"
+    two = ledger.enact(move(7, "b2", more="b2"), move(8, "b3", more="b3"), before=1, recorded="2023-06-01")
+    assert [one.number for one in two.decisions] == [3, 4, 1, 2]
+    with TemporaryDirectory() as folder:
+        more.save(Path(folder, "ledger"))
+        again = History.load(Path(folder, "ledger"))
+    assert again.decisions == more.decisions
+    assert pickle.loads(pickle.dumps(more)).decisions == more.decisions  # noqa: S301
+    moved = more.correct_decision(
+        3, replace(move(3, "a2"), effective=dt.date(2023, 4, 1)), recorded="2023-07-01", reason="x"
+    )
+    assert [one.number for one in moved.decisions] == [3, 1, 5, 4, 2, 6]
+
+
+def test_what_stands_before_another_must_let_it_apply_and_be_of_its_day(ledger: History) -> None:
+    taken = decide("2023-05-01", Merge(["b3"], into="b2"), by="b", number="09")
+    with pytest.raises(PlanRejectedError) as error:
+        ledger.enact(taken, before=2, recorded="2023-09-01")
+    assert codes(error) == {"history/later-decision"}
+    with pytest.raises(PlanRejectedError) as error:
+        ledger.enact(taken, before=1, recorded="2023-09-01")
+    assert codes(error) == {"history/other-day"}
+    with pytest.raises(InvalidInputError) as unknown:
+        ledger.enact(taken, before=9, recorded="2023-09-01")
+    assert codes(unknown) == {"history/unknown-decision"}
+    assert len(ledger.log) == 3
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "named"),
+    [
+        (Transfer(["m-a1-0", "m-a1-1"], to="b1"), Transfer(["m-a1-0"], to="c1"), "'m-a1-0'"),
+        (Transfer(["m-a1-0"], to="b1"), Leave(["m-a1-0"], reason=LeaveReason.DECEASED), "'m-a1-0'"),
+        (Rename("a1", "Một"), Rename("a1", "Hai"), "'a1'"),
+        (Reassign("a1", "b"), Reassign("a1", "c"), "'a1'"),
+    ],
+)  # fmt: skip
+def test_two_decisions_of_one_day_that_change_the_same_are_told(
+    one: AnyOperation, other: AnyOperation, named: str
+) -> None:
+    ledger = History(city()).enact(decide("2023-05-01", one, number="1"), decide("2023-05-01", other, number="2"))
+    (found,) = (found for found in ledger.check() if found.code == "history/same-day")
+    facts = dict(found.facts)
+    assert (facts["other"], facts["number"], facts["named"], facts["count"]) == (1, 2, named, 1)
+    apart = History(city()).enact(decide("2023-05-01", one, number="1"), decide("2023-05-02", other, number="2"))
+    assert apart.check() == ()
+
+
+def test_decisions_of_one_day_that_add_to_the_same_or_take_back_are_not_told() -> None:
+    ledger = History(city()).enact(
+        decide("2023-05-01", Leave([], [ByNumber("a1", full=1)], reason=LeaveReason.DECEASED), number="1"),
+        decide("2023-05-01", Admit("a1", full=2, reason=AdmitReason.RECEIVED), number="2"),
+        decide("2023-05-01", Rename("b1", "Tên mới"), number="3"),
+    )
+    assert ledger.check() == ()
+    assert ledger.undo(3, effective="2023-05-01", basis=PAPER).check() == ()
+
+
+# --- what an older ledger does not know ------------------------------------------------------------------------------
+
+
+def test_what_ended_in_another_branch_may_still_begin_here(ledger: History) -> None:
+    begins = decide("2023-09-01", begin("n1"), by="a", number="20")
+    ends = decide("2023-09-02", Merge(["n1"], into="a3"), by="a", number="21")
+    other = ledger.enact(begins, ends)
+    mine = decide("2023-10-01", begin("n1"), by="a", number="22")
+    with pytest.raises(PlanRejectedError) as error:
+        other.enact(mine)
+    assert codes(error) == {"history/id-ended-before"}
+    assert "n1" in ledger.enact(mine).as_of("2023-10-01")
+
+
+def test_a_state_walked_back_has_as_many_organizations_as_before() -> None:
+    tree = city()
+    preview = decide("2023-03-01", Merge(["a2", "a3"], into="a1"), begin("n1", "b")).preview(tree)
+    change = preview.draft.delta()
+    stage = Draft(tree)
+    stage.redo(change)
+    assert (len(stage), len(list(stage.ids()))) == (12, 12)
+    stage.undo(change)
+    assert (len(stage), len(list(stage.ids()))) == (13, 13)
+    assert stage.headcount() == tree.headcount()
+
+
+def test_a_ledger_without_decisions_is_something() -> None:
+    assert bool(History(city())) is True
+    assert len(History(city())) == 0
+
+
 def test_a_decision_before_the_opening_is_refused() -> None:
     with pytest.raises(PlanRejectedError) as error:
         History(city()).enact(decide("2022-12-31", Rename("a1", "Chi bộ mới"), by="a"))
@@ -183,6 +381,56 @@ def test_papers_without_a_number_are_told_apart_by_their_day() -> None:
     assert len(History(city()).enact(*plans)) == 3
     with pytest.raises(PlanRejectedError):
         History(city()).enact(plans[0], plans[0])
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        " 05-QĐ/ĐU ", "5-QĐ/ĐU", "Số 05-QĐ/ĐU", "số: 05-QĐ/ĐU", "05 - QĐ/ĐU", "05-\u00d0U", "05-QD/DU", "05-qđ/đu",
+        "０５-QĐ/ĐU",
+    ],
+)  # fmt: skip
+def test_a_paper_spelt_otherwise_is_the_same_paper(number: str) -> None:
+    first = Document(
+        "quyết định",
+        "05-QĐ/ĐU" if "QĐ" in number.upper() or "QD" in number else "05-ĐU",
+        "2023-02-01",
+        "Đảng uỷ xã Hoà An",
+    )
+    plan = Plan("2023-03-01", "a", first, [Merge(["a2"], into="a1"), Rename("a3", "Chi bộ mới")])
+    ledger = History(city()).enact(plan)
+    for issuer in (first.issuer, unicodedata.normalize("NFD", first.issuer), " đảng ủy xã  Hòa An"):
+        paper = Document("Quyết định", number, "01/02/2023", issuer)
+        again = Plan("2023-03-01", "a", paper, plan.operations[::-1])
+        with pytest.raises(PlanRejectedError) as error:
+            ledger.enact(again)
+        assert codes(error) == {"history/already-enacted"}
+
+
+def test_a_document_keeps_one_spelling() -> None:
+    one = Document(
+        " quyết  định ", " 15-Q\u00d0/\u00d0U ", issuer=unicodedata.normalize("NFD", " Đảng ủy "), title=" a  b "
+    )
+    assert (one.kind, one.number, one.issuer, one.title) == ("quyết định", "15-QĐ/ĐU", "Đảng ủy", "a b")
+
+
+def test_other_numbers_are_other_papers() -> None:
+    keys = {
+        Document("quyết định", number).folded_key
+        for number in ("15-QĐ/ĐU", "1-5QĐ/ĐU", "150-QĐ/ĐU", "15-QĐ/TU", "-", "--", "")
+    }
+    assert len(keys) == 7
+
+
+def test_a_paper_of_another_issuer_or_none_is_asked_about() -> None:
+    def by(issuer: str, to: str = "a1") -> Plan:
+        paper = Document("quyết định", "05-QĐ/ĐU", "2023-02-01", issuer)
+        return Plan("2023-03-01", "tp", paper, [Admit(to, full=1, reason=AdmitReason.RECEIVED)])
+
+    ledger = History(city()).enact(by("Đảng ủy a"), by("Đảng ủy b"), by("Đảng ủy c", to="b1"), by(""))
+    found = [one for one in ledger.check() if one.code == "history/similar-paper"]
+    assert [(dict(one.facts)["number"], dict(one.facts)["other"]) for one in found] == [(2, 1), (4, 1)]
+    assert "decision 1" in found[0].message
 
 
 def begin(key: str, parent: str = "a") -> Establish:
@@ -567,7 +815,126 @@ def test_a_corrected_decision_must_apply_and_let_later_ones_apply(ledger: Histor
     assert codes(unknown) == {"history/unknown-decision"}
 
 
-@pytest.mark.parametrize("reason", ["", "  \n"])
+def test_a_correction_of_what_a_later_decision_set_names_it(ledger: History) -> None:
+    after = ledger.enact(decide("2023-08-01", Rename("b1", "Chi bộ mới"), by="b", number="08"))
+    asked = {"recorded": "2023-09-01", "reason": "gõ nhầm"}
+    for fields in ({"name": "Chi bộ đúng"}, {"name": "Chi bộ đúng", "code": "007"}):
+        with pytest.raises(InvalidInputError) as error:
+            after.correct_record("b1", **asked, **fields)
+        assert codes(error) == {"history/set-later"}
+        assert "decision 4 (Quyết định số 08" in str(error.value)
+    corrected = after.correct_record("b1", **asked, until=4, name="Chi bộ đúng", code="007")
+    assert [corrected.as_of(day)["b1"].name for day in ("2023-07-31", "2023-08-01")] == ["Chi bộ đúng", "Chi bộ mới"]
+    assert corrected.as_of("2023-08-01")["b1"].code == "007"
+    for until in (1, 9):
+        with pytest.raises(InvalidInputError) as error:
+            after.correct_record("b1", **asked, until=until, code="007")
+        assert codes(error) == {"history/not-set-later"}
+
+
+@pytest.mark.parametrize(
+    ("key", "operation", "field", "value"),
+    [
+        ("b1", Rename("b1", "Tên mới"), "name", "Tên đúng"),
+        ("b1", Recode("b1", "002"), "code", "007"),
+        ("b1", Convert("b1", level=Level.GRASSROOTS, unit_type="enterprise"), "unit_type", "ward"),
+        ("c9", Rename("c9", "Tên mới"), "name", "Tên đúng"),
+    ],
+)
+def test_every_field_a_later_decision_set_is_told(
+    ledger: History, key: str, operation: AnyOperation, field: str, value: str
+) -> None:
+    plan = decide("2023-08-01", operation, number="08")
+    after = ledger.enact(plan, rules=RuleBook((), ()))
+    with pytest.raises(InvalidInputError) as error:
+        after.correct_record(key, recorded="2023-09-01", reason="gõ nhầm", **{field: value})
+    assert codes(error) == {"history/set-later"}
+    assert dict(error.value.findings[0].facts)["number"] == 4
+
+
+def test_a_field_a_decision_set_for_what_it_established_is_told() -> None:
+    ledger = History(city()).enact(decide("2023-08-01", begin("n1"), Rename("n1", "Tên mới"), by="a"))
+    with pytest.raises(InvalidInputError) as error:
+        ledger.correct_record("n1", recorded="2023-09-01", reason="gõ nhầm", name="Tên đúng")
+    assert codes(error) == {"history/set-later"}
+
+
+def test_numbers_of_people_are_corrected_through_what_was_added_since(ledger: History) -> None:
+    after = ledger.correct_record("b1", recorded="2023-09-01", reason="ghi thiếu", full=7)
+    assert [after.as_of(day)["b1"].full for day in ("2023-04-30", "2023-05-01")] == [7, 9]
+
+
+def test_a_reason_that_no_file_can_keep_is_refused(ledger: History) -> None:
+    right = decide("2023-04-01", Merge(["a3"], into="a1"), by="a", number="01")
+    for reason in ("\ud800", "gõ \udfff nhầm"):
+        for correct in (
+            lambda reason=reason: ledger.correct_record("b1", recorded="2023-09-01", reason=reason, name="x"),
+            lambda reason=reason: ledger.correct_decision(1, right, recorded="2023-09-01", reason=reason),
+            lambda reason=reason: ledger.correct_recorded({1: "2023-02-20"}, recorded="2023-09-01", reason=reason),
+        ):
+            with pytest.raises(InvalidInputError) as error:
+                correct()
+            assert codes(error) == {"input/bad-value"}
+            assert str(error.value).encode()
+
+
+@pytest.mark.parametrize("half", ["\ud800", "a\udfffb"])
+def test_no_text_that_no_file_can_keep_reaches_a_ledger(half: str) -> None:
+    makers: tuple[Callable[[], object], ...] = (
+        lambda: Document(half),
+        lambda: Document("quyết định", half),
+        lambda: Document("quyết định", "1", issuer=half),
+        lambda: Document("quyết định", "1", title=half),
+        lambda: Document("quyết định", "1", url=half),
+        lambda: Plan("2023-02-01", half, PAPER, []),
+        lambda: Rename("a1", half),
+        lambda: Recode("a1", half),
+        lambda: Merge([half], into="a1"),
+        lambda: Dissolve("a1", members_to=half, wording=half),
+        lambda: Admit("a1", [Member(half, "x")]),
+        lambda: Admit("a1", [Member("x", half)]),
+        lambda: Transfer([half], to="a1"),
+        lambda: Leave([half], reason=LeaveReason.DECEASED),
+        lambda: Waiver("org/large-cell", half, PAPER),
+        lambda: Waiver(half, "a1", PAPER),
+        lambda: cell(half, "a"),
+        lambda: cell("x", "a", code=half),
+        lambda: ResidentialGroup("g", half),
+        lambda: Hierarchy([ward("a")], roll={"a": [half]}, as_of="2023-01-01"),
+        lambda: Hierarchy([ward("a")], stays={half: "a"}, as_of="2023-01-01"),
+    )
+    for make in makers:
+        with pytest.raises(InvalidInputError):
+            make()
+
+
+def test_every_text_of_a_plan_or_an_opening_is_read_by_a_reader_of_texts() -> None:
+    bare: set[str] = set()
+    seen: set[type] = set()
+
+    def look(place: str, hint: Any) -> None:  # noqa: ANN401 - a type, of whatever kind
+        if hint is str:
+            bare.add(place)
+        elif get_origin(hint) is Annotated:
+            if hint.__args__[0] is not str:
+                look(place, hint.__args__[0])
+        elif isinstance(hint, type) and is_dataclass(hint):
+            if hint not in seen:
+                seen.add(hint)
+                hints = get_type_hints(hint, include_extras=True)
+                for field in dataclass_fields(hint):
+                    look(f"{hint.__name__}.{field.name}", hints[field.name])
+        else:
+            for inner in get_args(hint):
+                look(place, inner)
+
+    for kind in (Plan, Organization, ResidentialGroup, MassBody, Member):
+        look(kind.__name__, kind)
+    assert {Document, Waiver, Rename} <= seen
+    assert bare == set()
+
+
+@pytest.mark.parametrize("reason", ["", "  \n", "\u200b"])
 def test_a_correction_says_why(ledger: History, reason: str) -> None:
     with pytest.raises(InvalidInputError) as error:
         ledger.correct_record("b1", recorded="2023-09-01", reason=reason, name="Chi bộ B1")

@@ -11,10 +11,13 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from random import Random
+from threading import Barrier
 
 import pytest
 
@@ -85,6 +88,8 @@ def ledger() -> History:
         .correct_record("c9", recorded="2023-05-02", reason="gõ nhầm", name="Chi bộ Chín")
         .enact(decide("2023-05-05", Admit("c4", [Member("m-new", "Trần Văn B")])))
         .undo(2, effective="2023-06-01", basis=Document("quyết định", "10"), recorded="2023-06-01")
+        .enact(decide("2023-06-01", Rename("c5", "Chi bộ Năm")), before=7, recorded="2203-06-02")
+        .correct_recorded({8: "2023-06-02"}, recorded="2023-06-03", reason="gõ nhầm năm")
         .correct_decision(6, decide("2023-05-06", Rename("c4", "Chi bộ 4")), recorded="2023-07-01", reason="nhầm")
     )
 
@@ -193,7 +198,7 @@ def test_a_file_that_is_no_beginning_of_the_ledger_is_left_alone(ledger: History
             other.append(path)
         assert [found.code for found in error.value.findings] == ["ledger/other-file"]
         assert path.read_bytes() == saved
-    path.write_bytes(saved[:-1])
+    path.write_bytes(saved[:-2])
     with pytest.raises(InvalidInputError, match="does not end"):
         one.enact(renamed(2)).append(path)
     path.write_bytes(b"")
@@ -263,7 +268,7 @@ def test_a_line_taken_out_moved_or_put_in_breaks_the_chain(ledger: History, path
         assert error.value.before is not None
 
 
-@pytest.mark.parametrize("cut", [1, 2, 60, 100])
+@pytest.mark.parametrize("cut", [2, 3, 60, 100])
 def test_a_torn_last_line_is_told_and_everything_before_it_is_offered(ledger: History, path: Path, cut: int) -> None:
     ledger.save(path)
     path.write_bytes(path.read_bytes()[:-cut])
@@ -310,6 +315,232 @@ def test_the_seal_of_a_ledger_needs_no_file(ledger: History) -> None:
     assert one.known("2023-12-31").seal == History(ward()).seal
 
 
+# --- what editors and version control do -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        lambda text: text.replace(b"\n", b"\r\n"),
+        lambda text: b"\xef\xbb\xbf" + text,
+        lambda text: text[:-1],
+        lambda text: text + b"\n\r\n",
+        lambda text: b"\xef\xbb\xbf" + text.replace(b"\n", b"\r\n")[:-2],
+    ],
+    ids=["windows line ends", "a mark at the beginning", "no end of the last line", "blank lines", "all of it"],
+)
+def test_what_stands_around_lines_is_no_damage(ledger: History, path: Path, changed: Callable[[bytes], bytes]) -> None:
+    ledger.save(path)
+    path.write_bytes(changed(path.read_bytes()))
+    assert same(History.load(path), ledger)
+    after = ledger.enact(renamed(300))
+    assert after.append(path) == 1
+    assert same(History.load(path), after)
+    path.write_bytes(path.read_bytes().replace(b"2024-1", b"2025-1", 1))
+    with pytest.raises(LedgerError, match="hash does not fit"):
+        History.load(path)
+
+
+def test_a_file_saved_in_another_encoding_is_told_so(ledger: History, path: Path) -> None:
+    ledger.save(path)
+    path.write_text(path.read_text(encoding="utf-8"), encoding="utf-16")
+    with pytest.raises(LedgerError, match="UTF-16") as error:
+        History.load(path)
+    assert error.value.line == 1
+
+
+# --- full disks, several writers, killed writers ---------------------------------------------------------------------
+
+
+def test_a_disk_that_fills_up_leaves_the_file_as_it_was(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ledger = History(ward()).enact(renamed(1))
+    ledger.save(path)
+    saved, after, write = path.read_bytes(), ledger.enact(*map(renamed, range(2, 40))), os.write
+    left = [500]
+
+    def full(handle: int, data: bytes) -> int:
+        if not left[0]:
+            raise OSError(28, "No space left on device")
+        count = write(handle, bytes(data)[: left[0]])
+        left[0] -= count
+        return count
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "write", full)
+        with pytest.raises(OSError, match="No space"):
+            after.append(path)
+    assert path.read_bytes() == saved
+    assert after.append(path) == 38
+    assert same(History.load(path), after)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such limit")
+def test_a_file_that_may_not_grow_stays_as_it_was(path: Path) -> None:
+    History(ward()).enact(renamed(1)).save(path)
+    saved = path.read_bytes()
+    code = (
+        "import resource, sys; from dangbo.history import History\n"
+        f"sys.path.insert(0, {os.fspath(Path(__file__).parent)!r})\n"
+        "import test_ledger_file as here\n"
+        "ledger = History.load(sys.argv[1]).enact(*map(here.renamed, range(2, 30)))\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), resource.RLIM_INFINITY))\n"
+        "try: ledger.append(sys.argv[1])\n"
+        "except OSError as error: print(type(error).__name__)\n"
+    )
+    run = [sys.executable, "-c", code, os.fspath(path), str(len(saved) + 1_000)]
+    done = subprocess.run(run, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "OSError"
+    assert path.read_bytes() == saved
+
+
+def test_of_two_writers_to_one_file_the_second_is_told(path: Path) -> None:
+    start = History(ward())
+    for turn in range(10):
+        start.save(path)
+        together = Barrier(4)
+
+        def add(number: int, together: Barrier = together, turn: int = turn) -> int:
+            mine = start.enact(renamed(10 * turn + number))
+            together.wait()
+            return mine.append(path)
+
+        with ThreadPoolExecutor(4) as pool:
+            told = [pool.submit(add, number) for number in range(4)]
+        errors = [one.exception() for one in told]
+        assert [one.result() for one, error in zip(told, errors, strict=True) if error is None] == [1]
+        assert all(isinstance(error, InvalidInputError) for error in errors if error is not None)
+        assert len(History.load(path)) == 1
+
+
+def test_a_writer_that_waits_for_nobody_is_noticed(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    start = History(ward())
+    start.save(path)
+    opening, write, other = path.stat().st_size, os.write, start.enact(renamed(2))
+    other.save(path.with_name("other"))
+    line = path.with_name("other").read_bytes()[opening:]
+
+    def together(handle: int, data: bytes) -> int:
+        monkeypatch.undo()
+        with path.open("ab") as file:
+            file.write(line)
+        return write(handle, data)
+
+    monkeypatch.setattr(os, "write", together)
+    with pytest.raises(OSError, match="another program"):
+        start.enact(renamed(1)).append(path)
+    with pytest.raises(LedgerError, match="hash does not fit") as error:
+        History.load(path)
+    assert error.value.before.log == other.log
+
+
+def test_adding_to_a_file_that_is_being_replaced_loses_nothing(path: Path) -> None:
+    start = History(ward())
+    start.save(path)
+    mine = start.enact(renamed(1))
+    for _ in range(20):
+        start.save(path)
+        together = Barrier(2)
+
+        def add(together: Barrier = together) -> int:
+            together.wait()
+            return mine.append(path)
+
+        def replace_it(together: Barrier = together) -> None:
+            together.wait()
+            start.save(path)
+
+        with ThreadPoolExecutor(2) as pool:
+            added, replaced = pool.submit(add), pool.submit(replace_it)
+        assert (added.result(), replaced.result()) == (1, None)
+        assert len(History.load(path)) in {0, 1}
+        assert [one.name for one in path.parent.iterdir()] == [path.name]
+
+
+def test_what_a_killed_writer_left_is_taken_away_by_the_next(ledger: History, path: Path) -> None:
+    draft = path.with_name(f".{path.name}.tmp")
+    for left in (lambda: draft.write_bytes(b"{}"), lambda: draft.symlink_to(path.with_name("elsewhere"))):
+        left()
+        ledger.save(path)
+        assert [one.name for one in path.parent.iterdir()] == [path.name]
+        assert same(History.load(path), ledger)
+
+
+def test_to_add_to_a_file_only_its_end_is_read(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    long = Organization("p", "Đảng bộ", Form.DANG_BO, Level.GRASSROOTS)
+    more = [ResidentialGroup(f"g{at}", "Tổ " + "x" * 2_000, GroupKind.TO_DAN_PHO) for at in range(500)]
+    ledger = History(Hierarchy([long], groups=more, as_of="2023-01-01"))
+    ledger.save(path)
+    assert len(lines_of(path)[-1]) > 1_000_000
+    read, seen = os.read, []
+
+    def counted(handle: int, count: int) -> bytes:
+        seen.append(count)
+        return read(handle, count)
+
+    monkeypatch.setattr(os, "read", counted)
+    assert ledger.enact(decide("2023-02-01", Rename("p", "Đảng bộ phường"))).append(path) == 1
+    assert sum(seen) < 1_000
+
+
+# --- lines of another writer -----------------------------------------------------------------------------------------
+
+
+def sealed_text(path: Path, *texts: str) -> None:
+    """A soundly sealed file of whatever JSON texts."""
+    lines, seal = [], journal.START
+    for text in texts:
+        seal = hashlib.sha256(f"{seal}{text}".encode()).hexdigest()
+        lines.append(f'{text[:-1]},"sha256":"{seal}"}}\n')
+    path.write_text("".join(lines), encoding="utf-8", newline="\n")
+
+
+def test_sealed_lines_of_another_writer_are_told_where_they_stand(path: Path) -> None:
+    bodies = bodies_of(History(ward()).enact(renamed(1), renamed(2)), path)
+    texts = [json.dumps(body, ensure_ascii=False) for body in bodies]
+    at = {name: place for place, body in enumerate(bodies) for name in body}
+    cases = [
+        (0, '"as_of": "2023-01-01"', '"as_of": "20230101"'),
+        (0, '"members": 25', '"members": true'),
+        (0, '"members": 25', '"members": 25.0'),
+        (0, '"members": 25', '"members": 1e999'),
+        (0, '"members": 25', '"members": -1'),
+        (0, '"members": 25', '"members": 25, "more": 1'),
+        (0, '"members": 25', '"members": 25, "members": 25'),
+        (at["roll"], '"m-c0-0"', "7"),
+        (at["roll"], '"c0": [', '"c0": [[]], "c0": ['),
+        (at["roll"], '["m-c0-0", "m-c0-1", "m-c0-2", "m-c0-3"]', '"m-c0-0"'),
+        (at["stays"], '"c5"', "[]"),
+        (at["groups"], '{"groups": [', '{"groups": {"a": '),
+        (at["organizations"], '"full": 3', '"full": 1e999'),
+        (at["organizations"], '"full": 3', '"fulll": 3'),
+        (at["organizations"], '"full": 3', '"full": 3, "full": 4'),
+        (-1, '"decision": 2', '"decision": true'),
+        (-1, '"decision": 2', '"decision": "2"'),
+        (-1, '"decision": 2', '"decision": 2, "reverses": [1]'),
+        (-1, '"decision": 2', '"decision": 2, "reverses": true'),
+        (-1, '"decision": 2', '"decision": 2, "reverses": 2'),
+        (-1, '"decision": 2', '"decision": 2, "before": {}'),
+        (-1, '"decision": 2', '"decision": 2, "note": "x"'),
+        (-1, '"recorded": "2024-01-03"', '"recorded": "2024-W01-3"'),
+        (-1, '"recorded": "2024-01-03"', '"recorded": NaN'),
+        (-1, '"plan": {', '"plan": {"plan": {}, '),
+        (-1, "Chi bộ thứ 2", "Chi bộ \\ud800"),
+        (-1, '"decision": 2', '"decision": 2, "note": ' + "[" * 100_000 + "]" * 100_000),
+        (-1, '"decision": 2', f'"decision": {"9" * 5_000}'),
+        (-1, '"decision": 2', '"correction": 2'),
+        (-1, '"decision": 2', '"correction": 2, "reason": 5, "of": 1'),
+        (-1, '"decision": 2', '"correction": 2, "reason": "", "of": true'),
+    ]
+    for place, was, now in cases:
+        assert texts[place].count(was) >= 1, was
+        changed = [*texts]
+        changed[place] = texts[place].replace(was, now, 1)
+        sealed_text(path, *changed)
+        with pytest.raises(LedgerError) as error:
+            History.load(path)
+        assert error.value.line == range(len(texts))[place] + 1, now[:60]
+
+
 def write(path: Path, *bodies: dict[str, object]) -> None:
     """A soundly sealed file of whatever content."""
     lines, seal = [], journal.START
@@ -352,9 +583,13 @@ def test_an_opening_that_is_none_is_refused(path: Path) -> None:
 
 
 def corrected(organization: str, **fields: object) -> dict[str, object]:
+    """The line of a correction of a record."""
+    return correction(organization=organization, fields=fields)
+
+
+def correction(**said: object) -> dict[str, object]:
     """The line of a correction."""
-    said = {"correction": 2, "recorded": "2024-05-01", "reason": ""}
-    return {**said, "organization": organization, "fields": fields}
+    return {"correction": 2, "recorded": "2024-05-01", "reason": "", **said}
 
 
 def test_an_entry_that_does_not_apply_is_refused_where_it_stands(path: Path) -> None:
@@ -371,7 +606,12 @@ def test_an_entry_that_does_not_apply_is_refused_where_it_stands(path: Path) -> 
         (corrected("c3", full=-1), "ledger/damaged-line"),
         (corrected("c3", parent="c1"), "ledger/damaged-line"),
         (corrected("nobody", full=1), "ledger/damaged-line"),
-        ({**corrected("c3"), "organization": None, "of": 9, "plan": last["plan"]}, "ledger/not-applicable"),
+        ({**corrected("c3"), "of": 9, "plan": last["plan"]}, "ledger/damaged-line"),
+        ({**correction(of=9), "plan": last["plan"]}, "ledger/not-applicable"),
+        (correction(recordings=[[9, "2024-01-03"]]), "ledger/not-applicable"),
+        (correction(recordings=[[1, "2024-05-03"]]), "ledger/not-applicable"),
+        ({**last, "reverses": 9}, "ledger/not-applicable"),
+        ({**last, "before": 1}, "ledger/not-applicable"),
         ({**last, "plan": {}}, "ledger/not-applicable"),
     )
     for body, code in cases:
