@@ -111,6 +111,8 @@ FACTS: Final[dict[str, tuple[str, str]]] = {
     "probationary": ("number", "số"),
     "proposed": ("tier the rules give", "mức theo quy định"),
     "quarter": ("quarter", "quý"),
+    "other": ("number of the other", "số thứ tự của quyết định kia"),
+    "signed": ("date of signing", "ngày ký"),
     "rating": ("tier", "mức xếp loại"),
     "receives": ("who receives", "nơi quyết định tiếp nhận"),
     "recorded": ("date of recording", "ngày ghi sổ"),
@@ -130,6 +132,7 @@ FACTS: Final[dict[str, tuple[str, str]]] = {
 """What the facts are called on the page; one that is not here shows its own name."""
 
 IN_CODE: Final[dict[tuple[str, str], tuple[str, str]]] = {
+    ("history", "last"): ("last day of recording", "ngày ghi sổ gần nhất"),
     ("figure", "other"): ("what it is held against", "cái được đối chiếu"),
     ("input/doubled-column", "column"): ("name of the column", "tên cột"),
     ("input/not-rows", "wanted"): ("a table of rows, or a row", "bảng các dòng, hoặc một dòng"),

@@ -657,9 +657,9 @@ _CATALOGUE: Final[dict[Code, Wording]] = {
     ),
     "plan/far-date": Wording(
         _WARN,
-        "'{subject}' was signed on {signed} and takes effect on {effective}: more than two years lie between",
+        "'{subject}' was signed on {signed} and takes effect on {effective}: more than five years lie between",
         "Compare both years with the paper; a year may have been typed wrongly.",
-        "'{subject}' ký ngày {signed_vi}, có hiệu lực từ ngày {effective_vi}: cách nhau hơn hai năm",
+        "'{subject}' ký ngày {signed_vi}, có hiệu lực từ ngày {effective_vi}: cách nhau hơn 5 năm",
         "Đối chiếu năm ký và năm hiệu lực với văn bản; có thể đã gõ nhầm năm.",
     ),
     "plan/counted-members-unallocated": Wording(
@@ -1079,9 +1079,9 @@ _CATALOGUE: Final[dict[Code, Wording]] = {
     ),
     "history/far-recorded": Wording(
         _WARN,
-        "entry {subject} of the log was recorded on {recorded}, more than two years after anything before it and after its own dates (the last of them {last})",
+        "entry {subject} of the log was recorded on {recorded}, more than five years after anything before it and after its own dates (the last of them {last})",
         "If the year was typed wrongly, correct it by correct_recorded; otherwise nothing is to be done.",
-        "mục số {subject} của sổ ghi ngày {recorded_vi}, muộn hơn hai năm so với các ngày trước đó và ngày của chính mục này (muộn nhất là {last_vi})",
+        "mục số {subject} của sổ ghi ngày {recorded_vi}, muộn hơn 5 năm so với các ngày trước đó và ngày của chính mục này (muộn nhất là {last_vi})",
         "Nếu gõ nhầm năm, hãy đính chính ngày ghi sổ của mục này; nếu đúng thì không cần làm gì.",
     ),
     "history/not-set-later": Wording(
@@ -1100,9 +1100,9 @@ _CATALOGUE: Final[dict[Code, Wording]] = {
     ),
     "history/recorded-unseen": Wording(
         _BLOCK,
-        "'{subject}' would be recorded on {recorded}, which nobody gave and which lies more than two years after {day} (the last record is of {last})",
+        "'{subject}' would be recorded on {recorded}, which nobody gave and which lies more than five years after {day} (the last record is of {last})",
         "Give the day by recorded=. If the last record or the date of signing bears a wrong year, put that right first: correct_recorded corrects the day of a record.",
-        "'{subject}' sẽ bị ghi sổ ngày {recorded_vi} dù không ai nêu ngày này, muộn hơn {day_vi} trên hai năm (lần ghi sổ gần nhất: {last_vi})",
+        "'{subject}' sẽ bị ghi sổ ngày {recorded_vi} dù không ai nêu ngày này, muộn hơn {day_vi} trên 5 năm (lần ghi sổ gần nhất: {last_vi})",
         "Nêu rõ ngày ghi sổ. Nếu lần ghi trước hoặc ngày ký ghi sai năm, đính chính chỗ đó trước; ngày ghi sổ cũng đính chính được.",
     ),
     "history/same-day": Wording(

@@ -224,7 +224,7 @@ class History:
 
         | code | told |
         |---|---|
-        | `plan/far-date` | a decision signed and effective more than two years apart |
+        | `plan/far-date` | a decision signed and effective more than five years apart |
         | `history/far-recorded` | a day of recording far behind everything before it |
         | `history/similar-paper` | number, date and operations of another decision, by another issuer or none |
         | `history/same-day` | decisions of one day that change the same, so that their order decides |
@@ -281,7 +281,7 @@ class History:
             PlanRejectedError: a finding blocks: of the plan itself; `history/id-ended-before`, where it uses the id of
                 what an earlier decision ended; `history/later-decision`, where a decision effective later would no
                 longer apply; `history/already-enacted`, `history/recorded-backwards`, `history/before-opening`;
-                `history/recorded-unseen`, where the day of recording was not given and would lie more than two years
+                `history/recorded-unseen`, where the day of recording was not given and would lie more than five years
                 from the dates of the decision; `history/other-day`. The ledger stays as it was.
             InvalidInputError: no decision has the number `before`.
             TypeError: something else than plans, such as a list of them.

@@ -256,11 +256,11 @@ class Plan:
 _FORMAT: Final = Format("dangbo/plan", 2, Plan, Words("phương án", "the plan"))
 
 
-_FAR: Final = dt.timedelta(days=731)
+_FAR: Final = dt.timedelta(days=5 * 366)
 
 
 def far_apart(one: dt.date, other: dt.date) -> bool:
-    """Whether two days are further apart than the signing, the effect and the recording of a decision are: two years.
+    """Whether two days are further apart than the signing, the effect and the recording of a decision are: five years.
 
     No rule says so. It is what a year typed wrongly is known by (2033, 2203), and nothing is refused for it alone.
     """
