@@ -1131,7 +1131,7 @@ _CATALOGUE: Final[dict[Code, Wording]] = {
         "the log has {count} entries, and none of number {subject}",
         "Look up the number in `ledger.log`.",
         "nhật ký của sổ có {count} mục, không có mục số {subject}",
-        "Xem số thứ tự trong `ledger.log`.",
+        "Xem số thứ tự trong nhật ký của sổ.",
     ),
     "ledger/damaged-line": Wording(
         _BLOCK,

@@ -115,6 +115,15 @@ DAYS: dict[str, Callable[[Any], object]] = {
     "History.correct_record.recorded": lambda day: (
         ledger().correct_record("cb-tdp-2", recorded=day, reason="ghi thiếu", code="TN-2").corrections[-1]
     ),
+    "History.correct_recorded.recorded": lambda day: (
+        ledger().correct_recorded({1: "2021-08-19"}, recorded=day, reason="gõ nhầm").corrections[-1]
+    ),
+    "History.correct_recorded.days": lambda day: (
+        ledger()
+        .correct_recorded({len(ledger().log): day}, recorded="2023-06-02", reason="gõ nhầm")
+        .corrections[-1]
+        .recordings
+    ),
     "History.correct_decision.recorded": lambda day: (
         ledger()
         .correct_decision(

@@ -682,7 +682,8 @@ def test_a_cell_that_empties_before_the_first_rule_is_told_without_one() -> None
         list(tree), tree.members.values(), {org.id: tree.roll(org) for org in tree}, tree.groups.values(),
         as_of="2010-01-01",
     )  # fmt: skip
-    seen = plan(Transfer(people(1, *range(10)), to="cb-2"), effective="2010-06-01").preview(old)
+    then = Document("quyết định", "15-QĐ/ĐU", issued="2010-05-20")
+    seen = Plan("2010-06-01", "dbp", then, [Transfer(people(1, *range(10)), to="cb-2")]).preview(old)
 
     assert told(seen.findings) == [("org/no-members", "cb-1")]
 
