@@ -83,6 +83,7 @@ from dangbo.text import (
     is_missing,
     nearest,
     nfc,
+    parse_count,
     parse_date,
     spaced_number,
 )
@@ -910,6 +911,8 @@ class Hierarchy(_Tree):
         day = parse_date(as_of, where="as_of")
         if counts not in get_args(Counts):
             raise TermError("reading of counts", str(counts), get_args(Counts))
+        if first_row is not None:
+            first_row = parse_count(first_row, where="first_row")
         sheets = (
             sheet(rows, "organization", Organization, first_row=first_row),
             sheet(members, "member", Member, first_row=first_row),
@@ -1684,7 +1687,7 @@ class _Loaded:
             self._ids_by_name = {}
             for org in self.records.values():
                 self._ids_by_name.setdefault(fold(org.name), []).append(org.id)
-        ids = self._ids_by_name.get(fold(key), [])
+        ids = self._ids_by_name.get(fold(key) or key, [])
         if not ids:
             return None
         named = "' / '".join(map(self._say, ids[:_NAMED]))
@@ -2120,24 +2123,19 @@ class _Column:
             if bears_signs(blob) and (foreign := self._foreign(raw, whole)):
                 problems += foreign
                 if self.name in _LABELS:
-                    raw = [None if isinstance(value, str) and legacy_encoding(value) else value for value in raw]
-                    fill = next((value for value in raw if not is_missing(value)), None)
-                    if fill is None and self.required:
-                        bad.update(range(len(raw)))
-                        return raw
-                    raw = [fill if value is None else value for value in raw]
+                    return self._read_rest(raw, whole, bad, problems)
             elif self._tidy and kinds <= ({str} if self.required else {str, NoneType}) and _is_tidy(blob, texts):
                 return raw if self._last is None else self._finished(raw, self._last)
         if self._tidy:
             raw = list(map(id_of, raw))
         if self._counts:
             return self._read_counts(raw, whole, bad, problems)
+        blank: set[int] = set()
         if None in raw or "" in raw:
             if self.required:
-                for at, value in enumerate(raw):
-                    if value is None or value == "":
-                        bad.add(at)
-                        problems.append(_missing(whole, at, self.name))
+                blank = {at for at, value in enumerate(raw) if value is None or value == ""}
+                bad |= blank
+                problems += (_missing(whole, at, self.name) for at in sorted(blank))
                 fill = next((value for value in raw if value is not None and value != ""), None)
             else:
                 fill = self.default
@@ -2147,7 +2145,7 @@ class _Column:
         try:
             return self._reader.validate_python(raw)
         except ValidationError as error:
-            return self._read_singly(raw, error, whole, bad, problems)
+            return self._read_singly(raw, error, whole, bad, problems, blank)
 
     def _read_counts(self, raw: list[Any], whole: Sheet, bad: set[int], problems: list[_Problem]) -> list[Any]:
         """A column of counts: read at once where all are counts, each text once, and one by one otherwise."""
@@ -2173,6 +2171,19 @@ class _Column:
         """Tidy texts after the step their type takes with each of them, such as labels to codes."""
         known = {text: self.default if text is None else last(text) for text in {*raw}}
         return list(map(known.__getitem__, raw))
+
+    def _read_rest(self, raw: list[Any], whole: Sheet, bad: set[int], problems: list[_Problem]) -> list[Any]:
+        """A column of labels without those in another encoding, which were told: their rows are refused."""
+        rest = [at for at, value in enumerate(raw) if not isinstance(value, str) or legacy_encoding(value) is None]
+        refused: set[int] = set()
+        told: list[_Problem] = []
+        values = self.read([raw[at] for at in rest], whole.of(rest), refused, told)
+        bad |= {*range(len(raw))}.difference(rest) | {rest[at] for at in refused}
+        problems += ((None if at is None else rest[at], field, found) for at, field, found in told)
+        column = [self.default] * len(raw)
+        for at, value in zip(rest, values, strict=True):
+            column[at] = value
+        return column
 
     def _plain(self, value: Any) -> Any:
         """A value of a data frame or an array as Python has it."""
@@ -2212,10 +2223,19 @@ class _Column:
         ]
 
     def _read_singly(
-        self, raw: list[Any], error: ValidationError, whole: Sheet, bad: set[int], problems: list[_Problem]
+        self,
+        raw: list[Any],
+        error: ValidationError,
+        whole: Sheet,
+        bad: set[int],
+        problems: list[_Problem],
+        blank: set[int],
     ) -> list[Any]:
-        """A column with unreadable values: those that are blank or NaN are missing, the others are problems."""
-        told: set[int] = set()
+        """A column with unreadable values: those that are blank or NaN are missing, the others are problems.
+
+        Where a blank was told already, a stand-in may be as unreadable as the value it was taken from.
+        """
+        told = set(blank)
         empty: list[int] = []
         for problem in error.errors(include_url=False, include_input=False):
             at = int(problem["loc"][0])

@@ -254,6 +254,20 @@ def test_labels_in_an_old_encoding_are_told_as_that_and_as_nothing_else() -> Non
     )
 
 
+def test_what_else_is_wrong_with_a_column_of_labels_is_told_too() -> None:
+    rows = [
+        {"id": key, "name": "A", "form": form, "level": "grassroots", "parent": ""}
+        for key, form in (("a", "§¶ng bé"), ("b", ""), ("c", "?"), ("d", "Đảng bộ"))
+    ]
+
+    assert sorted(found.subject for found in refused(lambda: read(*rows))) == [
+        "organization row 2, field 'form'",
+        "organization row 3, field 'form'",
+        "organization rows, field 'form'",
+    ]
+    assert codes(lambda: read(WARD, CELL | {"unit_type": "Ph\u00adêng"})) == ["input/legacy-encoding"]
+
+
 def test_records_with_such_names_are_told_by_check_and_keep_every_letter() -> None:
     name = "§¶ng bé ph\u00adêng Phó X¸"
     ward = Organization("dbp", name, Form.DANG_BO, Level.GRASSROOTS)
@@ -322,6 +336,15 @@ def test_the_number_of_the_first_row_may_be_said(reader: Callable[..., Any]) -> 
     (found,) = refused(lambda: Hierarchy.from_rows(reader(rows), first_row=6, as_of=AS_OF))
 
     assert found.subject == "organization row 7, field 'name'"
+
+
+@pytest.mark.parametrize("first_row", ["x", -1, 2.5])
+def test_a_number_of_the_first_row_that_is_none_is_refused(first_row: object) -> None:
+    assert codes(lambda: read(WARD, first_row=first_row)) == ["input/bad-count"]
+
+
+def test_a_parent_that_is_no_name_either_is_unknown() -> None:
+    assert codes(lambda: read(WARD | {"name": "-"}, CELL | {"parent": "?"})) == ["tree/unknown-parent"]
 
 
 @pytest.mark.parametrize("spelling", ["Đảng bộ phường", "ĐẢNG BỘ PHƯỜNG", "Dang bo phuong"])

@@ -57,6 +57,16 @@ def test_what_names_no_kind_of_unit_is_refused_with_the_nearest(text: str) -> No
         RuleBook.default().unit_type(text)
 
 
+def test_what_may_stand_where_is_asked_by_label_or_code() -> None:
+    kinds = RuleBook.default().at("2025-08-01").kinds
+    commune, cell = (Form.DANG_BO, Level.IMMEDIATE_SUPERIOR), (Form.CHI_BO, Level.BELOW_GRASSROOTS)
+
+    for text in ("residential", "Thôn, tổ dân phố", "thon to dan pho"):
+        assert kinds.allows(commune, cell, text)
+    for text in ("army", "Quân đội", "my-own"):
+        assert not kinds.allows(commune, cell, text)
+
+
 def asked(cell: Organization, *, as_of: str = "2025-08-01", groups: list[ResidentialGroup] | None = None) -> list[str]:
     tree = Hierarchy([org("xa", unit_type="commune"), cell], groups=groups or (), as_of=as_of)
     return [found.subject for found in tree.check() if found.code == "org/unit-type-unrecorded"]

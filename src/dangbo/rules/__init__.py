@@ -420,15 +420,18 @@ class AllowedKinds:
         Args:
             parent: form and level of the superior.
             child: form and level of the one directly under it.
-            unit_type: code of the kind of unit the child is set up in. Some pairs hold for certain units only;
-                `None`, not known, passes.
+            unit_type: kind of unit the child is set up in, as `RuleBook.unit_type` reads it, or a code of one's own.
+                Some pairs hold for certain units only; `None`, not known, passes.
         """
         regime = self._regime
         pair = (read_kind(parent), read_kind(child))
         if pair in regime.free or not regime.has_kinds:
             return True
         units = regime.limited.get(pair)
-        return units is not None and (unit_type is None or unit_type in units)
+        if units is None or unit_type is None or unit_type in units:
+            return units is not None
+        named = self._rules.book._unit_names.get(fold(unit_type))
+        return named is not None and named.code in units
 
     def needs_consent(self, parent: Kind, child: Kind) -> bool:
         """Whether one may stand under the other with consent only (a committee given higher powers)."""
