@@ -198,9 +198,8 @@ def _its_own(consents: tuple[Consent, ...], info: ValidationInfo) -> tuple[Conse
 @lru_cache(maxsize=4096)
 def _unit_code(text: str) -> str:
     """The code of a kind of unit, where its label was given; what the shipped list does not know stays as it is."""
-    with suppress(TermError):
-        return RuleBook.default().unit_type(text).code
-    return text
+    found = RuleBook.default().find_unit_type(text)
+    return text if found is None else found.code
 
 
 UnitCode = Annotated[Text, AfterValidator(_unit_code)]

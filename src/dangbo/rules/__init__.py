@@ -430,7 +430,7 @@ class AllowedKinds:
         units = regime.limited.get(pair)
         if units is None or unit_type is None or unit_type in units:
             return units is not None
-        named = self._rules.book._unit_names.get(fold(unit_type))
+        named = self._rules.book.find_unit_type(unit_type)
         return named is not None and named.code in units
 
     def needs_consent(self, parent: Kind, child: Kind) -> bool:
@@ -930,12 +930,16 @@ replaced by Quy định số 24-QĐ/TW, ngày 30/7/2021 của Ban Chấp hành T
         asked: object = text
         if not isinstance(asked, str):
             raise TermError("unit type", type(asked).__name__, sorted(self._unit_types), "a label is text")
-        found = self._unit_types.get(asked) or self._unit_names.get(fold(asked))
+        found = self.find_unit_type(asked)
         if found is None:
             names = {name: unit.code for unit in self._unit_types.values() for name in (unit.code, unit.label)}
             near = tuple(dict.fromkeys(names[name] for name in nearest(asked, names)))
             raise TermError("unit type", asked, near or sorted(self._unit_types))
         return found
+
+    def find_unit_type(self, text: str) -> UnitType | None:
+        """The kind of unit a text names, or `None`: the forgiving twin of `unit_type`."""
+        return self._unit_types.get(text) or self._unit_names.get(fold(text))
 
     def unit_type_label(self, code: str, lang: Lang = "vi") -> str:
         """What a kind of unit is called; a code of the user's own is its own label.
