@@ -1759,6 +1759,9 @@ def compare_years(
 ) -> YearByYear:
     """Hold the figures of several years against the target of each year.
 
+    Whether the figures cover the same ground in each year is not asked here: an organization that handed something over
+    is another one afterwards. `comparable_series` sums over the units that can be compared.
+
     Args:
         figures: tallies, or shares by their year.
         targets: one target, or yearly ones (`Scheme.yearly`). A year for which none is set is compared with the

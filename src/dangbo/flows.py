@@ -84,13 +84,14 @@ class Event(NamedTuple):
 
         All moves of one operation happen at once: what an organization gives, it had before.
         """
-        wanted = set(targets)
+        wanted, other_rolls = set(targets), set(self.after.touched_rolls())
         where: dict[str, str] = {}
+        find = self.after.find
 
         def place(at: str) -> str:
             """The nearest of the targets at or above an organization."""
             if at not in where:
-                org = self.after.get(at)
+                org = find(at)
                 above = org.parent if org is not None else None
                 where[at] = at if at in wanted else NOWHERE if above is None else place(above)
             return where[at]
@@ -98,10 +99,12 @@ class Event(NamedTuple):
         went: Counter[str] = Counter()
         stays: dict[str, int] = {}
         for org in (self.before[source], *self.before.descendants(source)):
-            for member in self.before.roll(org):
-                home = self.after.home_of(member)
-                if home is not None:
-                    went[place(home)] += 1
+            listed = self.before.roll(org)
+            if org.id in other_rolls:
+                homes = (self.after.home_of(member) for member in listed)
+                went.update(place(home) for home in homes if home is not None)
+            elif listed:
+                went[place(org.id)] += len(listed)
             if org.full or org.probationary:
                 stays[org.id] = org.full + org.probationary
         for origin, to, moved, _ in self.after.number_moves:
@@ -359,7 +362,7 @@ class Origins:
                 self._of[source] = {}
         for held, peers in taken:
             for target in peers:
-                self._of[target] = {**self._of[target], **held}
+                self._of[target].update(held)  # begun anew above where it gives too: no other dict is this one
 
     def _held(self, key: str) -> dict[str, None]:
         known = self._of.get(key)

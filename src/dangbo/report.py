@@ -126,7 +126,8 @@ def ratings_table(
         records: rating records of both years, of organizations and members.
         hierarchy: who was to be rated in the year.
         year: the year rated.
-        previous: who was to be rated the year before; without it, nothing is compared with last year.
+        previous: who was to be rated the year before; without it, nothing is compared with last year. What changed
+            superior in between is counted where it stood in each year (`comparable_series` joins such superiors).
         cells: which cells the second group counts.
         quota_base: of whom the excellent may be a part, instead of the rule's base.
         rounding: house style of the percentages.
