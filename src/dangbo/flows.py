@@ -79,6 +79,10 @@ class Event(NamedTuple):
     adrift: frozenset[str]
     again: bool
 
+    def is_vague(self, source: str, targets: Iterable[str]) -> bool:
+        """Whether nobody says how much of a source went to one of these, or to a higher level."""
+        return any((source, to) in self.unsized for to in (*targets, *self.above.get(source, ())))
+
     def people(self, source: str, targets: Sequence[str]) -> dict[str, int]:
         """How many of its people, with those of everything below it, are where; nothing where that cannot be told.
 
@@ -560,7 +564,7 @@ class Parcels:
         went = {
             source: event.people(source, to)
             for source, to in targets.items()
-            if self._divide == "by_people" and len(to) > 1 and not any((source, key) in event.unsized for key in to)
+            if self._divide == "by_people" and len(to) > 1 and not event.is_vague(source, to)
         }
         arriving = [new for parcel in moving for new in self._moved(parcel, self._take(parcel), event, targets, went)]
         for parcel, part in arriving:
@@ -593,7 +597,7 @@ class Parcels:
                 return
         goes = frozenset(to for source in giving for to in targets[source] or (NOWHERE,))
         below = any(to in event.above.get(source, ()) for source in giving for to in targets[source])
-        unsized = any((source, to) in event.unsized for source in giving for to in targets[source])
+        unsized = any(event.is_vague(source, targets[source]) for source in giving)
         among = parcel.among.difference(giving) | goes
         yield parcel._replace(among=among, below=below, unsized=parcel.unsized or unsized), part
 

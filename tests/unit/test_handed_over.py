@@ -297,6 +297,23 @@ def test_a_result_that_is_named_is_an_heir(operation: AnyOperation, edges: set[t
         assert one.rating is None or len(one.sources) == 1
 
 
+def test_a_part_of_unknown_size_may_go_to_another_level() -> None:
+    """c stands directly under the province: nothing of the level of d1 takes what x gives it."""
+    beside = db.History(tree(org("x", "d1", 100), org("c", "root", 40)))
+    ledger = beside.enact(plan("1995-06-01", db.Rearrange(["x"], ["x", "c"], {"x": ["x"]})))
+    assert "d1" not in {unit.id for unit in db.comparable_units(ledger, start=START, end=END)}
+    assert links(ledger) == {frozenset({"x", "c"})}
+    for strategy in ("sum", "by_headcount"):
+        counts = db.carry_counts({"d1": 100}, ledger, on=START, to=END, strategy=strategy)
+        assert [(part.value, set(part.among), part.reason.code) for part in counts.unresolved] == [
+            (100, {"d1", "root"}, "carry/size-unknown")
+        ]
+    assert rows_of(ledger.correspondence(START, END)) == [
+        ("d1", "d1", 0, True), ("d1", None, 0, True),
+        ("x", "x", 0, True), ("x", "c", 0, True), ("c", "c", 40, False),
+    ]  # fmt: skip
+
+
 def test_a_part_of_unknown_size_is_told_and_moves_nobody() -> None:
     land = plan("1995-06-01", UNSIZED[2][1])
     preview = land.preview(four().opening)
