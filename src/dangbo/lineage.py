@@ -228,9 +228,12 @@ class Lineage:
             depth, at, edge = stack.pop()
             key = edge.target if way == "forth" else edge.source
             words = edge.verb if known_language(lang) == "en" else _VERBS_VI.get(edge.verb, edge.verb)
+            vague = (", a part of unknown size" if lang == "en" else ", chưa rõ phần nào") if edge.unknown else ""
             again = key in unfolded and bool(leaving.get(key))
             more = (" (xem trên)" if known_language(lang) == "vi" else " (see above)") if again else ""
-            yield self._line(depth, key, f"{words.replace('_', ' ')} {format_date(edge.on, lang=lang)}{more}", lang)
+            yield self._line(
+                depth, key, f"{words.replace('_', ' ')} {format_date(edge.on, lang=lang)}{vague}{more}", lang
+            )
             if not again:
                 unfolded.add(key)
                 onward = ((then, one) for then, one in leaving.get(key, []) if then > at and not _together(edge, one))

@@ -7,7 +7,9 @@ a province of two districts with two communes each, and two cells of ten people 
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
 
 import pytest
@@ -325,6 +327,13 @@ def test_a_part_of_unknown_size_is_told_and_moves_nobody() -> None:
     assert {org.id: org.full for org in preview.after} == {org.id: org.full for org in four().opening}
 
 
+def test_a_lineage_says_where_a_part_is_of_unknown_size() -> None:
+    line = four().enact(plan("1995-06-01", UNSIZED[0][1])).lineage("x")
+    assert "c · rearrange 1 June 1995, a part of unknown size — c" in line.show(lang="en").text
+    assert "b · rearrange 1 June 1995 — b" in line.show(lang="en").text
+    assert "chưa rõ phần nào" in str(line)
+
+
 def test_nothing_passes_where_the_decision_says_nobody_or_one_stands_alone() -> None:
     nobody = db.Rearrange(["x"], ["b", "c"], {"b": ["x"], "c": [BN("x", full=0)]})
     assert {edge.target for edge in four().enact(plan("1995-06-01", nobody)).lineage("x").edges} == {"b"}
@@ -469,3 +478,19 @@ def test_lineages_of_everything_are_read_off_one_index() -> None:
     assert (later.lineage("a").became, ledger.lineage("a").became, first.became) == (("c",), ("b",), ("b",))
     assert ledger._successions is index  # noqa: SLF001 - the same
     assert [edge.target for edge in ledger.lineage("a").edges] == ["b"]
+
+
+def test_threads_that_ask_a_ledger_for_the_first_time_read_the_same() -> None:
+    plans = [plan(f"1995-03-{at + 1:02}", db.Merge([f"m{at}"], into=f"m{at + 1}")) for at in range(20)]
+    cells = db.History(tree(*(org(f"m{at}", "d1", 1) for at in range(21))))
+    expected = [tuple(f"m{one}" for one in range(at)) for at in range(21)]
+    for _ in range(20):
+        ledger, start = cells.enact(*plans), threading.Barrier(8)
+
+        def ask(ledger: db.History = ledger, start: threading.Barrier = start) -> list[tuple[str, ...]]:
+            start.wait()
+            return [ledger.lineage(f"m{at}").came_from for at in range(21)]
+
+        with ThreadPoolExecutor(8) as pool:
+            answers = [task.result() for task in [pool.submit(ask) for _ in range(8)]]
+        assert answers == [expected] * 8
