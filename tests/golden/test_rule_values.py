@@ -713,7 +713,7 @@ def test_shares_are_those_of_the_pages(page: str, rule: str, on: str, share: Fra
             "K-21",  # numbers of forms, not of the pages of an application: 3 is the whole membership, 7 no rating
             "statistics-forms",
             "2022-12-31",
-            ("key", "title"),
+            ("form", "title"),
             [
                 ("1", ("tăng, giảm đảng viên", "change in membership")),
                 ("2", ("đảng viên mới kết nạp", "newly admitted")),

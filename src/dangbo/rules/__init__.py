@@ -902,6 +902,7 @@ replaced by Quy định số 24-QĐ/TW, ngày 30/7/2021 của Ban Chấp hành T
                 document=paper.document,
                 ended=paper.valid_to if ended else None,
                 successor=None if later is None else later.document,
+                text_confidence=ref.text_confidence if ended else None,
             )
         if "article" in row:
             ref = replace(ref, article=row.text("article"))
