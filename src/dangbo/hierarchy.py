@@ -798,6 +798,14 @@ class Hierarchy(_Tree):
         as_of: dt.date | str,
     ) -> None:
         day = parse_date(as_of, where="as_of")
+        for whole, wanted in (
+            (organizations, "Organization"),
+            (members, "Member"),
+            (groups, "ResidentialGroup"),
+            (mass_bodies, "MassBody"),
+        ):
+            if not isinstance(whole, Iterable):
+                raise TypeError(f"expected a list of {wanted} records, not {type(whole).__name__}")
         orgs, people, places, bodies = tuple(organizations), tuple(members), tuple(groups), tuple(mass_bodies)
         for given, model in (
             (orgs, Organization),
@@ -923,7 +931,8 @@ class Hierarchy(_Tree):
         people = _read_rows(sheets[1], Member, also=("organization",))
         places = _read_rows(sheets[2], ResidentialGroup)
         bodies = _read_rows(sheets[3], MassBody)
-        say = Discretion((read.ids, read.numbers) for read in (orgs, people, places, bodies))
+        ids = [(read.ids, read.numbers) for read in (orgs, people, places, bodies)]
+        say = Discretion([*ids, (people.raw.get("organization", ()), people.numbers)])
         loaded = _Loaded(
             orgs.records,
             people.records,
@@ -1920,8 +1929,9 @@ def _read_rows(whole: Sheet, model: type[_R], *, also: tuple[str, ...] = ()) -> 
     problems += ((None, name, finding("input/unknown-column", name, nearest=near)) for name, near in alike.items())
     if None in present:  # csv.DictReader puts surplus cells under None
         for at, row in enumerate(given):
-            if row.get(None):
-                count, place_vi = len(row[None]), whole.place_vi(at)
+            cells = row.get(None)
+            if isinstance(cells, list) and not all(map(is_missing, cells)):  # commas alone at the end say nothing
+                count, place_vi = len(cells), whole.place_vi(at)
                 found = finding("input/too-many-cells", whole.place(at), place_vi=place_vi, count=count)
                 problems.append((None if is_blank(row) else at, "", found))
     raw = {name: _values(given, name, kinds) for name in names if name in present}
@@ -1943,7 +1953,8 @@ def _read_rows(whole: Sheet, model: type[_R], *, also: tuple[str, ...] = ()) -> 
         columns["consents"] = _read_consents(papers, columns, whole, bad, problems)
     at_home: list[Any] = []
     if also and "organization" in present:
-        at_home = _home_column().read(_values(given, "organization", kinds), whole, bad, problems)
+        raw["organization"] = _values(given, "organization", kinds)
+        at_home = _home_column().read(raw["organization"], whole, bad, problems)
     notes: list[Finding] = []
     left_out = _left_out(given, whole, bad, problems, notes) if bad else set()
     if absent:

@@ -227,6 +227,9 @@ def test_mappings_are_no_records_and_the_error_names_what_reads_them(table: str,
 
     with pytest.raises(TypeError, match=f"expected {model} records, not dict; from_rows reads mappings"):
         Hierarchy(**tables, as_of=OLD)  # type: ignore[arg-type]
+    for given in (None, root, 5):
+        with pytest.raises(TypeError, match=f"expected a list of {model} records, not {type(given).__name__}"):
+            Hierarchy(**{**tables, table: given}, as_of=OLD)  # type: ignore[arg-type]
 
 
 def test_a_record_of_a_kind_of_ones_own_is_a_record() -> None:

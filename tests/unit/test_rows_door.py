@@ -319,6 +319,23 @@ def test_a_row_of_totals_that_could_be_a_record_is_told_too() -> None:
     ) == ["input/total-row"]
 
 
+def test_commas_at_the_end_of_a_line_are_no_cells_and_a_word_there_is_one() -> None:
+    header = "id,name,kind,parent\n"
+    lines = "dbp,Đảng bộ phường,đảng bộ cơ sở,,,,\ncb-1,Chi bộ 1,chi bộ trực thuộc,dbp,,,\n"
+
+    assert len(Hierarchy.from_rows(csv.DictReader(io.StringIO(header + lines)), as_of=AS_OF)) == 2
+    reader = csv.DictReader(io.StringIO(header + lines.replace("dbp,,,", "dbp,,x,")))
+    assert codes(lambda: Hierarchy.from_rows(reader, as_of=AS_OF)) == ["input/too-many-cells"]
+
+
+@pytest.mark.parametrize("value", ["x", 5, None, float("nan")])
+def test_a_column_without_a_name_is_left_out(value: object) -> None:
+    row: Any = {**WARD}
+    row[None] = value
+
+    assert len(read(row, CELL)) == 2
+
+
 def test_rows_are_numbered_as_in_their_file() -> None:
     file = io.StringIO('id,name,kind,parent\n\ndbp,"Đảng bộ\nphường",đảng bộ cơ sở,\n\n\ncb-1,,chi bộ trực thuộc,dbp\n')
 
@@ -809,6 +826,14 @@ def test_an_id_that_may_be_a_name_is_told_by_its_row() -> None:
         ("tree/duplicate-member", "[row/dòng 2]"),
         ("tree/two-rolls", "[row/dòng 2]"),
     ]
+
+
+def test_an_organization_that_may_be_a_name_is_told_by_the_row_that_names_it() -> None:
+    people = [*PEOPLE[:3], PEOPLE[3] | {"organization": "Nguyễn Văn Bí"}]
+
+    (found,) = refused(lambda: read(WARD, CELL, members=people))
+
+    assert (found.code, found.subject) == ("tree/unknown-roll-organization", "[row/dòng 4]")
 
 
 def test_rows_and_records_of_all_tables_still_make_one_tree() -> None:
