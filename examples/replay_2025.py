@@ -797,11 +797,11 @@ def summary(data: Data, before: Hierarchy, after: Hierarchy, *, lang: Lang = "vi
         else ["Provinces", "Districts", "Communes", "Wards", "Xã", "Zones", "Cells", "Members before", "Members after"]
     )
     return Table(
-        "Đảng bộ các tỉnh, thành phố, 01/07/2025" if vi else "Provincial organizations, 1 July 2025",
+        "Đảng bộ các tỉnh, thành phố, 01/7/2025" if vi else "Provincial organizations, 1 July 2025",
         [Column("Tỉnh, thành phố" if vi else "Province"), *(Column(title, "right") for title in titles)],
         [
             [name, *(format_number(value, lang=lang) for value in row)]
-            for name, row in [*rows, ("Cộng" if vi else "Altogether", totals)]
+            for name, row in [*rows, ("Tổng cộng" if vi else "Altogether", totals)]
         ],
         notes=_notes(lang),
         totals=[len(rows)],
@@ -860,7 +860,7 @@ def properties(found: Figures, *, lang: Lang = "vi") -> Table:
         ("– hợp nhất / giữ nguyên", "– merged / kept", f"{found.merged_provinces} / {found.kept_provinces}"),
         ("Huyện", "Districts", pair(found.districts)),
         (
-            "– kết thúc / thành một đặc khu / thành một xã, phường",
+            "– chấm dứt hoạt động / thành một đặc khu / thành một xã, phường",
             "– abolished / became one special zone / one commune",
             f"{found.abolished} / {found.became_zone} / {found.became_commune}",
         ),
@@ -883,12 +883,12 @@ def properties(found: Figures, *, lang: Lang = "vi") -> Table:
             f"{number(sum(found.divided.values()))} = {ways}",
         ),
         ("Xã cũ chỉ tách đất, không tách dân", "Old communes that give away land only", number(found.land_only)),
-        ("Đơn vị hình thành hoặc kết thúc", "Units that result or end", number(found.results)),
+        ("Đơn vị hình thành hoặc chấm dứt hoạt động", "Units that result or end", number(found.results)),
         ("Chi bộ", "Cells", pair(found.cells)),
         ("– mất, thừa hoặc đổi số đảng viên", "– lost, added or of another size", number(found.displaced)),
         ("Đảng viên", "Members", pair(found.members)),
     ]
-    verdict = ("BẢO TOÀN", "conserved") if found.lawful else ("KHÔNG BẢO TOÀN", "NOT conserved")
+    verdict = ("KHỚP", "conserved") if found.lawful else ("KHÔNG KHỚP", "NOT conserved")
     return Table(
         "Kiểm tra" if vi else "Checks",
         [Column("Tiêu chí" if vi else "Property"), Column("Giá trị" if vi else "Value", "right")],
@@ -911,8 +911,9 @@ def remarks(preview: Preview, *, lang: Lang = "vi") -> Table:
         ],
         [[code, format_number(times, lang=lang), first[code].text(lang=lang)] for code, times in counts.most_common()],
         notes=[
-            "Nhận xét không chặn: xã cũ là tổ chức cơ sở đảng, xã mới là cấp trên trực tiếp; và ở đây cấp cao nhất "
-            "quyết định tất cả trong một phương án (từng quyết định một thì đúng cấp, xem --one-by-one)."
+            "Các nhận xét này không cản phương án: xã cũ là tổ chức cơ sở đảng, xã mới là cấp trên trực tiếp; "
+            "và ở đây cấp cao nhất quyết định tất cả trong một phương án (từng quyết định một thì đúng cấp, xem "
+            "--one-by-one)."
             if vi
             else "They stop nothing: an old commune is a grassroots organization, a new one their direct superior; and "
             "here the top decides everything in one plan (one by one, the right level does: see --one-by-one)."
@@ -954,7 +955,7 @@ class Clock:
 def arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     """What was asked for."""
     parser = argparse.ArgumentParser(
-        description="Diễn lại việc sắp xếp ngày 01/07/2025. / The merger of 1 July 2025, replayed."
+        description="Diễn lại việc sắp xếp ngày 01/7/2025. / The merger of 1 July 2025, replayed."
     )
     parser.add_argument("path", type=Path, metavar="PATH", help="thư mục các tệp vn2025_*.csv / folder of the tables")
     parser.add_argument("--provinces", default="", help="mã tỉnh mới, ví dụ 19,01 / codes of provinces of 2025")
@@ -981,7 +982,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     before = country(data, seed=asked.seed)
     clock.done(repr(before))
     everything = plan(data)
-    clock.done(f"{len(everything.operations)} {'thao tác' if vi else 'operations'}")
+    clock.done(f"{len(everything.operations)} {'nội dung sắp xếp' if vi else 'operations'}")
     preview = everything.preview(before)
     after = preview.after
     clock.done(repr(after))

@@ -142,7 +142,7 @@ def _things() -> dict[str, Any]:
         indicator,
         indicator.numerator,
         compare(tally, target),
-        compare_years({2022: tally}, target),
+        compare_years([tally], target),
         growth(3, 2),
         Points(1),
         Printed,
