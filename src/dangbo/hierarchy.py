@@ -1777,7 +1777,7 @@ def _no_mapping(given: object) -> tuple[str, str]:
     """Why something is no mapping, in both languages."""
     kind = type(given).__name__
     if hasattr(given, "to_dict"):  # a series, as grouping a data frame gives it
-        return f"{kind} is no mapping; give to_dict() of it", f"{kind} không phải ánh xạ; đưa vào to_dict() của nó"
+        return f"{kind} is no mapping; give to_dict() of it", f"{kind} không phải ánh xạ; hãy chuyển thành ánh xạ trước"
     return f"expected a mapping, not {kind}", f"cần một ánh xạ, không phải {kind}"
 
 

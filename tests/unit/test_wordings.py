@@ -194,3 +194,18 @@ def test_no_vietnamese_page_says_what_makes_a_reader_stumble(path: Path) -> None
     lines = path.read_text(encoding="utf-8").lower().splitlines()
     stumbles = [*GONE, "quy tắc", "ô mã", "hạn mức"]
     assert [(number, gone) for number, line in enumerate(lines, 1) for gone in stumbles if gone in line] == []
+
+
+# --- the rulebook -----------------------------------------------------------------------------------------------------
+
+RULES = sorted((ROOT / "src" / "dangbo" / "rules").rglob("*.toml"))
+_VI = re.compile(r'\bvi = "((?:[^"\\]|\\.)*)"')
+_PADDED = re.compile(r"(?<![\d/])\d\d/0[3-9]/\d{4}")
+
+
+@pytest.mark.parametrize("path", RULES, ids=lambda path: path.name)
+def test_the_vietnamese_of_the_rulebook_reads_like_that_of_papers(path: Path) -> None:
+    texts = _VI.findall(path.read_text(encoding="utf-8"))
+    stumbles = [*(GONE.keys() - {"giấy tờ", "nộp dấu"}), "quy tắc"]  # of papers in general, of seals as the text has it
+    assert [(text, gone) for text in texts for gone in stumbles if gone in text.lower()] == []
+    assert [text for text in texts if _PADDED.search(text)] == []  # 30/6/2025, as the decree on clerical work has it
