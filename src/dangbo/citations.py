@@ -104,14 +104,15 @@ class Document:
             >>> Document(kind="quy định", number="294-QĐ/TW", issued="2025-05-26", issuer="Bộ Chính trị").citation
             'Quy định số 294-QĐ/TW, ngày 26/5/2025 của Bộ Chính trị'
         """
-        numbered = self.number if self.number.casefold().startswith("số ") else f"số {self.number}"
+        number = _NUMBER_WORD.sub("", self.number)
         name = f"{self.kind[0].upper()}{self.kind[1:]}"
-        line = " ".join(part for part in (name, numbered if self.number else self.title) if part)
+        line = " ".join(part for part in (name, f"số {number}" if number else self.title) if part)
         if self.issued is not None:
             line += f", ngày {format_date(self.issued)}"
         return f"{line} của {self.issuer}" if self.issuer else line
 
 
+_NUMBER_WORD: Final = re.compile(r"^số\s*:?\s*(?=[0-9])", re.IGNORECASE)
 _SO: Final = re.compile(r"^so\s*(?=[0-9])")
 _PARTS: Final = re.compile(r"[0-9]+|[^\W\d_]+")
 

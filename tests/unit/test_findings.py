@@ -74,6 +74,8 @@ def test_two_guides_of_one_number_are_told_apart_by_issuer_and_date() -> None:
         (CHARTER, "Điều lệ Đảng, ngày 19/01/2011 của Đại hội XI"),
         (Document(kind="đề án", title="Nâng cao chất lượng"), "Đề án Nâng cao chất lượng"),
         (Document(kind="đề án", number="03-ĐA/TU", title="Nâng cao chất lượng"), "Đề án số 03-ĐA/TU"),
+        (Document(kind="quyết định", number="Số: 15-QĐ/ĐU"), "Quyết định số 15-QĐ/ĐU"),
+        (Document(kind="quyết định", number="số 15-QĐ/ĐU", issuer="Đảng ủy A"), "Quyết định số 15-QĐ/ĐU của Đảng ủy A"),
         (Document(kind="biên bản"), "Biên bản"),
     ],
 )
