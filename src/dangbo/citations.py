@@ -7,6 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Final
 
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
@@ -94,7 +95,7 @@ class Document:
             >>> one.folded_key == other.folded_key
             True
         """
-        return (_folded_number(self.number), fold(self.issuer), self.issued)
+        return (*_folded(self.number, self.issuer), self.issued)
 
     @property
     def citation(self) -> str:
@@ -115,6 +116,11 @@ class Document:
 _NUMBER_WORD: Final = re.compile(r"^số\s*:?\s*(?=[0-9])", re.IGNORECASE)
 _SO: Final = re.compile(r"^so\s*(?=[0-9])")
 _PARTS: Final = re.compile(r"[0-9]+|[^\W\d_]+")
+
+
+@lru_cache(maxsize=1024)
+def _folded(number: str, issuer: str) -> tuple[str, str]:
+    return _folded_number(number), fold(issuer)
 
 
 def _folded_number(number: str) -> str:

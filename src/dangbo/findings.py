@@ -1107,7 +1107,7 @@ _CATALOGUE: Final[dict[Code, Wording]] = {
     ),
     "history/same-day": Wording(
         _WARN,
-        "decisions {other} and {number} ({paper}) take effect on one day, {effective}, and both change {named} (as many as {count}); the one that stands later decides",
+        "decisions {other} and {number} ({paper}) take effect on one day, {effective}, and both change {named} ({count} in all); the one that stands later decides",
         "If it is to be the other way round, enact the second with before={other} instead, or correct one of the two.",
         "quyết định số thứ tự {other} và {number} ({paper}) cùng có hiệu lực ngày {effective_vi} và cùng thay đổi {named} (tất cả {count}); quyết định xếp sau quyết định kết quả",
         "Nếu thứ tự phải ngược lại, hãy ghi quyết định sau vào trước quyết định số thứ tự {other}, hoặc đính chính một trong hai.",

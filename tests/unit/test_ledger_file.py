@@ -11,13 +11,14 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from random import Random
 from threading import Barrier
+from typing import Any, Final
 
 import pytest
 
@@ -539,6 +540,69 @@ def test_sealed_lines_of_another_writer_are_told_where_they_stand(path: Path) ->
         with pytest.raises(LedgerError) as error:
             History.load(path)
         assert error.value.line == range(len(texts))[place] + 1, now[:60]
+
+
+JUNK: Final[tuple[object, ...]] = (
+    *(None, True, False, 0, 1, -1, 2, 10**30, 1.5, "", "x", "c1", "m-c0-0", "2023-02-01", "2023-13-01", "9999-12-31"),
+    *([], {}, [1], ["c1"], [None], [[]], {"id": "c1"}, {"a": 1}, "restore", "merge", "chi_bo", "\u202e", "\ud800"),
+)
+
+
+def places(value: object, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Where a value stands in JSON values."""
+    yield at
+    for key in value if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ():
+        yield from places(value[key], (*at, key))
+
+
+def put_out_of_order(body: Any, chance: Random) -> Any:  # noqa: ANN401 - JSON values
+    """JSON values in which one is missing, another, of another place, or stands twice."""
+    changed = json.loads(json.dumps(body))
+    *way, last = chance.choice([at for at in places(changed) if at])
+    within = changed
+    for key in way:
+        within = within[key]
+    match chance.randrange(5):
+        case 0:
+            del within[last]
+        case 1 if isinstance(within, dict):
+            within[chance.choice(["x", "id", "plan", "reverses", "before", "recordings", "of"])] = chance.choice(JUNK)
+        case 2 if isinstance(within, list):
+            within.insert(last, within[last])
+        case 3:
+            within[last] = chance.choice(
+                [within[key] for key in (within if isinstance(within, dict) else range(len(within)))]
+            )
+        case _:
+            within[last] = chance.choice(JUNK)
+    return changed
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_whatever_another_writer_seals_is_read_or_told(ledger: History, path: Path, seed: int) -> None:
+    chance = Random(seed)  # noqa: S311 - no secret
+    ledger.save(path)
+    saved = path.read_bytes()
+    bodies = [entry.body for entry in journal.read(path)]
+    told: list[LedgerError] = []
+    for turn in range(90):
+        if turn % 4:
+            at = chance.randrange(len(bodies))
+            changed = [*bodies[:at], put_out_of_order(bodies[at], chance), *bodies[at + 1 :]]
+            sealed_text(path, *(json.dumps(body, ensure_ascii=True) for body in changed))
+        else:
+            start = chance.randrange(len(saved))
+            path.write_bytes(saved[:start] + chance.randbytes(2) + saved[start + chance.randrange(40) :])
+        try:
+            again = History.load(path)
+        except LedgerError as error:
+            told.append(error)
+        else:
+            again.save(path)
+            assert History.load(path).log == again.log
+    assert len(told) > 50
+    assert all(f"{error}{error.findings[0].text(lang='vi')}".encode() for error in told)
+    assert all(error.before is None or error.before.seal for error in told)
 
 
 def write(path: Path, *bodies: dict[str, object]) -> None:
