@@ -505,7 +505,7 @@ class _Tree(ABC):
         """The record of a person, or `None`."""
 
     @abstractmethod
-    def _group_ids(self, key: str) -> Sequence[str]:
+    def _group_ids(self, key: str) -> _Ids:
         """Ids of the residential groups it serves."""
 
     @abstractmethod
@@ -1118,7 +1118,7 @@ class Hierarchy(_Tree):
     def person(self, member: str) -> Member | None:
         return self._roll.people.get(member)
 
-    def _group_ids(self, key: str) -> Sequence[str]:
+    def _group_ids(self, key: str) -> _Ids:
         return self._cell_groups.get(key, ())
 
     def _group(self, key: str) -> ResidentialGroup | None:
@@ -1583,6 +1583,19 @@ def _under(org: Organization, parent: str) -> Organization:
     _PUT_GROUPS(copy, groups)
     _PUT_HOST(copy, host)
     return copy
+
+
+def _served_by(group: ResidentialGroup, cells: tuple[str, ...]) -> ResidentialGroup:
+    """The same group served by other cells, whose ids were read before: a group of many cells is changed often."""
+    copy = _BLANK(ResidentialGroup)
+    for name, put in _PUT_GROUP.items():
+        put(copy, cells if name == "cells" else getattr(group, name))
+    return copy
+
+
+_PUT_GROUP: Final[dict[str, Callable[[object, object], None]]] = {
+    field.name: getattr(ResidentialGroup, field.name).__set__ for field in fields(ResidentialGroup)
+}
 
 
 # --- reading what comes in -------------------------------------------------------------------------------------------
@@ -2732,7 +2745,7 @@ class Draft(_Tree):
         self._rolls: dict[str, tuple[str, ...]] = {}
         self._counts: dict[str, Headcount] = {}
         self._homes: dict[str, str | None] = {}
-        self._served: dict[str, tuple[str, ...]] = {}
+        self._served: dict[str, _Ids] = {}
         self._zones: dict[str, ResidentialGroup | None] = {}
         self._stays: dict[str, str | None] = {}
         self._people: dict[str, Member | None] = {}
@@ -2786,7 +2799,7 @@ class Draft(_Tree):
     def person(self, member: str) -> Member | None:
         return self._people[member] if member in self._people else self.base.person(member)
 
-    def _group_ids(self, key: str) -> Sequence[str]:
+    def _group_ids(self, key: str) -> _Ids:
         served = self._served.get(key)
         return self.base._group_ids(key) if served is None else served
 
@@ -2980,22 +2993,26 @@ class Draft(_Tree):
         """A residential group is served by these cells from now on."""
         zone = self._group(group)
         if zone is not None:
-            self.set_group(group, zone.with_cells(cells))
+            self.set_group(group, _served_by(zone, cells))
 
     def set_group(self, key: str, group: ResidentialGroup | None) -> None:
         """A residential group begins, changes, or ends (`None`); its cells follow."""
         was = self._group(key)
         before = () if was is None else was.cells
         after = () if group is None else group.cells
-        for cell in before:
-            if cell not in after:
-                self._served[cell] = tuple(one for one in self._group_ids(cell) if one != key)
-                self._change_inside(cell)
-        for cell in after:
-            if cell not in before:
-                self._served[cell] = (*self._group_ids(cell), key)
-                self._change_inside(cell)
+        for cell in dict.fromkeys(before).keys() - after:
+            self._own_served(cell).pop(key, None)
+        for cell in dict.fromkeys(after).keys() - before:
+            self._own_served(cell)[key] = None
         self._zones[key] = group
+
+    def _own_served(self, key: str) -> dict[str, None]:
+        """The residential groups of a cell, to be changed in place."""
+        self._change_inside(key)
+        served = self._served.get(key)
+        if not isinstance(served, dict):
+            served = self._served[key] = dict.fromkeys(self._group_ids(key))
+        return served
 
     def set_body(self, key: str, body: MassBody | None) -> None:
         """A mass body begins, changes, or ends (`None`)."""
@@ -3045,7 +3062,7 @@ class Draft(_Tree):
             rolls={key: (base._roll_ids(key), now) for key, now in self._rolls.items()},
             counts={key: (base._roll_count(key), now) for key, now in self._counts.items()},
             homes={key: (base.home_of(key), now) for key, now in self._homes.items()},
-            served={key: (tuple(base._group_ids(key)), now) for key, now in self._served.items()},
+            served={key: (tuple(base._group_ids(key)), tuple(now)) for key, now in self._served.items()},
             groups={key: (base._group(key), now) for key, now in self._zones.items()},
             stays={key: (base.stay_of(key), now) for key, now in self._stays.items()},
             people={key: (base.person(key), now) for key, now in self._people.items()},
@@ -3106,7 +3123,7 @@ class Draft(_Tree):
             _patched(base._children, {key: tuple(below) or None for key, below in self._below.items()}),
             base._roll.changed(self._rolls, self._counts, self._homes, self._people),
             _patched(base._groups, self._zones),
-            _patched(base._cell_groups, {key: served or None for key, served in self._served.items()}),
+            _patched(base._cell_groups, {key: tuple(served) or None for key, served in self._served.items()}),
             beside,
             as_of,
             root=self.root,

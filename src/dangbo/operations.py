@@ -31,7 +31,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Literal, NamedTuple, TypeAlias
@@ -46,7 +46,7 @@ from dangbo.members import NOBODY, Headcount, Member, headcount_of
 from dangbo.records import Count, Id, Name, Text, id_of, listing, ordered, record
 from dangbo.rules import Rules, RuleValue
 from dangbo.terms import AdmitReason, Form, LeaveReason, Level, TransferKind
-from dangbo.text import format_number, nearest
+from dangbo.text import fold, format_number, nearest
 
 NameOf: TypeAlias = Callable[[str], str]
 """The name of an organization or a group by its id."""
@@ -179,6 +179,27 @@ def _by_number(where: _Where) -> Iterator[tuple[str, ByNumber]]:
             yield from ((allocation.to, item) for item in allocation.items if isinstance(item, ByNumber))
 
 
+class _Given(NamedTuple):
+    """What allocations name, at hand for whoever asks it of many sources.
+
+    Attributes:
+        items: the ids.
+        counted: people known only by number, by the organization that counts them.
+        sources: ids of those that give.
+    """
+
+    items: frozenset[str]
+    counted: dict[str, Headcount]
+    sources: frozenset[str]
+
+
+def _given(allocations: tuple[Allocation, ...], sources: tuple[str, ...]) -> _Given:
+    counted: dict[str, Headcount] = {}
+    for _, item in _by_number(allocations):
+        counted[item.of] = counted.get(item.of, NOBODY) + Headcount(item.full, item.probationary)
+    return _Given(frozenset(_named(allocations)), counted, frozenset(sources))
+
+
 # --- a plan under way ------------------------------------------------------------------------------------------------
 
 
@@ -197,6 +218,7 @@ class Play:
             ended in the plan.
         basis: the decision; `None` where nobody says.
         decided_by: id of the organization that decides; `None` where nobody says.
+        near: what looks for the ids that were meant.
         guests_left: people whose temporary stay ended with the organization, by its id.
     """
 
@@ -208,6 +230,7 @@ class Play:
         "ending",
         "groups_ended",
         "guests_left",
+        "near",
         "number",
         "refused",
         "rules",
@@ -222,6 +245,7 @@ class Play:
         basis: Document | None = None,
         decided_by: str | None = None,
         used: Container[str] = (),
+        near: Near | None = None,
     ) -> None:
         self.draft = Draft(base)
         self.rules = rules
@@ -233,6 +257,7 @@ class Play:
         self.used = used
         self.basis = basis
         self.decided_by = decided_by
+        self.near = near or Near()
         self.guests_left: dict[str, tuple[str, ...]] = {}
 
     def unknown(self, key: str) -> Finding | None:
@@ -247,7 +272,7 @@ class Play:
             ended_vi = f"; tổ chức này đã chấm dứt hoạt động theo nội dung {self.ended_by[key]}"
         elif key in self.used:
             ended, ended_vi = "; it ended before", "; tổ chức này đã chấm dứt hoạt động từ trước"
-        return unknown_organization(self.draft, key, ended, ended_vi)
+        return unknown_organization(self.draft, key, ended, ended_vi, near=self.near)
 
     def known(self, keys: Iterable[str]) -> list[Finding]:
         """The findings for those ids that name no living organization."""
@@ -272,16 +297,53 @@ class Play:
                 self.draft.host(home, None)
 
 
-def unknown_organization(tree: Hierarchy | Draft, key: str, tail: str = "", tail_vi: str = "") -> Finding:
-    """No living organization has this id: with what is known of it, or the id it may have been meant to be."""
-    if not tail and len(tree) <= _SEARCHED:
-        near = nearest(key, tree.ids(), limit=1)
-        tail, tail_vi = (f"; the nearest id is '{near[0]}'", f"; mã gần giống là '{near[0]}'") if near else ("", "")
-    return finding("plan/unknown-organization", key, ended=tail, ended_vi=tail_vi)
+class Near:
+    """Ids that may have been meant: one index for all the unknown ids of a plan, and so many searches beside it.
+
+    An id that differs only in case, marks or punctuation is looked up; others are compared with all there are, which
+    costs the tree each time and so is done only while few ids have been compared.
+    """
+
+    __slots__ = ("_compared", "_folded")
+
+    def __init__(self) -> None:
+        self._compared = 0
+        self._folded: dict[str, str] | None = None
+
+    def of(self, key: str, tree: Hierarchy | Draft) -> str | None:
+        """The living id that is most like this one, as far as it was looked for."""
+        size = len(tree)
+        if size > _SEARCHED:
+            return None
+        if self._folded is None:
+            self._folded = {}
+            for one in tree.ids():
+                self._folded.setdefault(fold(one), one)
+        alike = self._folded.get(fold(key))
+        if alike is not None and tree.find(alike) is not None:
+            return alike
+        if self._compared + size > _COMPARED:
+            return None
+        self._compared += size
+        return next(iter(nearest(key, tree.ids(), limit=1)), None)
 
 
 _SEARCHED: Final = 50_000
 """Most organizations among which a finding looks for the id that was meant."""
+_COMPARED: Final = 200_000
+"""Most ids that are compared with unknown ones in a plan: four searches of a large tree, hundreds of a small one."""
+
+
+def unknown_organization(
+    tree: Hierarchy | Draft, key: str, tail: str = "", tail_vi: str = "", *, near: Near | None = None
+) -> Finding:
+    """No living organization has this id: with what is known of it, or the id it may have been meant to be."""
+    if not tail:
+        meant = (near or Near()).of(key, tree)
+        tail, tail_vi = (
+            ("", "") if meant is None else (f"; the nearest id is '{meant}'", f"; mã gần giống là '{meant}'")
+        )
+    return finding("plan/unknown-organization", key, ended=tail, ended_vi=tail_vi)
 
 
 class Crossing(NamedTuple):
@@ -534,14 +596,10 @@ def _send_groups(play: Play, key: str, where: _Where) -> None:
         play.draft.serve(group.id, tuple(dict.fromkeys((*kept, *_heirs(play.draft, group, key, where)))))
 
 
-def _give_all(play: Play, source: str, into: str) -> None:
-    """Everything one organization has goes to another."""
-    draft = play.draft
-    draft.move_below(source, into)
-    draft.move_roll(source, into)
-    draft.move_counted(source, into)
-    for group in draft.groups_of(source):
-        kept = [into if cell == source else cell for cell in group.cells]
+def _give_groups(draft: Draft, sources: Collection[str], into: str) -> None:
+    """One organization takes the place of others in serving residential groups; each group is gone through once."""
+    for group in {group.id: group for source in sources for group in draft.groups_of(source)}.values():
+        kept = [into if cell in sources else cell for cell in group.cells]
         draft.serve(group.id, tuple(dict.fromkeys(kept)))  # it may have served the group already
 
 
@@ -771,8 +829,12 @@ class Merge(Operation):
             yield draft[key].parent
 
     def effect(self, play: Play) -> None:
-        for source in dict.fromkeys(self.sources):
-            _give_all(play, source, self.into)
+        draft, sources = play.draft, dict.fromkeys(self.sources)
+        _give_groups(draft, sources.keys(), self.into)
+        for source in sources:
+            draft.move_below(source, self.into)
+            draft.move_roll(source, self.into)
+            draft.move_counted(source, self.into)
             play.end(source, self.into)
         play.settle([self.into])
 
@@ -872,8 +934,9 @@ class Rearrange(Operation):
                 yield finding("plan/into-itself", self.hold_at)
         yield from self._check_allocation(play, begins)
         living_sources = [source for source in dict.fromkeys(self.sources) if draft.get(source) is not None]
+        named = _given(self.allocation, self.sources)
         for source in living_sources:
-            yield from self._check_left(draft, source, begins)
+            yield from self._check_left(draft, source, begins, named)
         if len(living_sources) == len({*self.sources}):
             takes: dict[str, list[str]] = {}
             for source, result in self.unsized(draft):
@@ -919,13 +982,14 @@ class Rearrange(Operation):
         """Destinations are results, items belong to a source and are named once, and forms fit."""
         draft = play.draft
         results = set(self._result_ids())
-        sources = [key for key in dict.fromkeys(self.sources) if draft.get(key) is not None]
+        sources = {key: None for key in self.sources if draft.get(key) is not None}
+        named_sources = set(self.sources)
         yield from _check_twice(self.allocation)
         yield from _check_numbers(play, (item for _, item in _by_number(self.allocation)))
         has = {key for source in sources for key in draft.child_ids(source)}
         groups = {group.id for source in sources for group in draft.groups_of(source)}
         for key in dict.fromkeys(_named(self.allocation)):
-            kinds = (key in self.sources, key in has, key in groups, draft.home_of(key) in sources)
+            kinds = (key in named_sources, key in has, key in groups, draft.home_of(key) in sources)
             if sum(kinds) - (kinds[0] and kinds[1]) > 1:  # a source may stand directly under another one
                 yield finding("plan/ambiguous-item", key)
         for allocation in self.allocation:
@@ -935,25 +999,28 @@ class Rearrange(Operation):
                 continue
             target = begins.get(to) or draft.get(to)
             if target is not None:
-                wholes = [source for source in sources if source != to and source in allocation.items]
+                given = {item for item in allocation.items if isinstance(item, str)}
+                wholes = [source for source in sources if source != to and source in given]
                 yield from _check_unlike((draft[source] for source in wholes), target)
             for item in allocation.items:
                 if isinstance(item, ByNumber):
                     if item.of not in sources:
                         yield finding("plan/not-of-sources", item.of, sources=", ".join(self.sources[:_LISTED]))
-                elif item == to and item not in self.sources:
-                    yield finding("plan/into-itself", item)
-                elif item in self.sources:
+                elif item in named_sources:
                     continue
+                elif item == to:
+                    yield finding("plan/into-itself", item)
                 elif item in groups:
                     if target is not None and target.form is Form.DANG_BO:
                         yield finding("plan/groups-need-a-cell", to)
                 elif item not in has and draft.home_of(item) not in sources:
                     yield finding("plan/not-of-sources", item, sources=", ".join(self.sources[:_LISTED]))
 
-    def _check_left(self, draft: Draft, source: str, begins: Mapping[str, Organization]) -> Iterator[Finding]:
+    def _check_left(
+        self, draft: Draft, source: str, begins: Mapping[str, Organization], named: _Given
+    ) -> Iterator[Finding]:
         """What of a source nobody allocated: it blocks, or waits where the operation says."""
-        for what, count in self._left(draft, source).items():
+        for what, count in self._left(draft, source, named).items():
             if not count:
                 continue
             one, many, vi = _ITEMS[what]
@@ -967,14 +1034,12 @@ class Rearrange(Operation):
                 if what == "groups" and not stays and target is not None and target.form is Form.DANG_BO:
                     yield finding("plan/groups-need-a-cell", self.hold_at)
 
-    def _left(self, draft: Draft, source: str) -> dict[str, int]:
+    def _left(self, draft: Draft, source: str, given: _Given) -> dict[str, int]:
         """How many of each kind of item of a source nobody allocated."""
-        if any(source in allocation.items for allocation in self.allocation):
+        named, ends = given.items, given.sources
+        if source in named:
             return {}
-        named = set(_named(self.allocation))
-        ends = set(self.sources)
-        counted = draft[source].full + draft[source].probationary
-        counted -= sum(item.total for _, item in _by_number(self.allocation) if item.of == source)
+        counted = draft[source].full + draft[source].probationary - given.counted.get(source, NOBODY).total
         return {
             "children": sum(key not in named and key not in ends for key in draft.child_ids(source)),
             "members": sum(key not in named for key in draft.roll(source)) + max(counted, 0),
@@ -994,7 +1059,10 @@ class Rearrange(Operation):
         for allocation in self.allocation:
             to_of.update((item, allocation.to) for item in allocation.items if isinstance(item, str))
         sources = tuple(dict.fromkeys(self.sources))
-        shares = [self._share(draft, source, to_of) for source in sources]  # first: a source may receive too
+        given = _given(self.allocation, self.sources)
+        shares = [
+            self._share(draft, source, to_of, given, goes_on) for source in sources
+        ]  # first: a source may receive too
         for org in self.establishes:
             draft.add(org)
         for to, item in _by_number(self.allocation):
@@ -1013,30 +1081,30 @@ class Rearrange(Operation):
                 play.end(share.source, share.rest)
         play.settle((*self._result_ids(), *(() if self.hold_at is None else (self.hold_at,))))
 
-    def _share(self, draft: Draft, source: str, to_of: Mapping[str, str]) -> _Share:
+    def _share(
+        self, draft: Draft, source: str, to_of: Mapping[str, str], named: _Given, goes_on: Container[str]
+    ) -> _Share:
         """What one source gives away, to whom."""
         rest = to_of.get(source, self.hold_at)
 
-        def given(items: Iterable[str]) -> dict[str, str]:
+        def going(items: Iterable[str]) -> dict[str, str]:
             pairs = ((item, to_of.get(item, rest)) for item in items)
             return {item: to for item, to in pairs if to is not None and to != source}
 
         if rest is None or rest == source:
             counted = NOBODY
         else:
-            named = (item for _, item in _by_number(self.allocation) if item.of == source)
             org = draft[source]
-            counted = Headcount(org.full, org.probationary)
-            counted -= sum((Headcount(item.full, item.probationary) for item in named), NOBODY)
+            counted = Headcount(org.full, org.probationary) - named.counted.get(source, NOBODY)
         below = draft.child_ids(source)
-        ends = rest is not None and source not in self.continuing  # nothing comes to stand under what ends
-        sweeps = ends and to_of.keys().isdisjoint(below)
+        # Nothing comes to stand under what ends, so that all of it may go in one sweep.
+        sweeps = rest is not None and source not in goes_on and not any(child in to_of for child in below)
         return _Share(
             source,
             None if rest == source else rest,
-            given(draft.roll(source)),
-            None if sweeps else given(below),
-            given(group.id for group in draft.groups_of(source)),
+            going(draft.roll(source)),
+            None if sweeps else going(below),
+            going(group.id for group in draft.groups_of(source)),
             counted,
         )
 
@@ -1059,11 +1127,12 @@ class Rearrange(Operation):
                 elif item in sources:
                     source = item
                 else:
-                    source = self._source_of(draft, item)
+                    source = self._source_of(draft, item, sources)
                 if source is not None and source != allocation.to:
                     pairs[source, allocation.to] = None
         if self.hold_at is not None:
-            held = (source for source in dict.fromkeys(self.sources) if any(self._left(draft, source).values()))
+            given = _given(self.allocation, self.sources)
+            held = (source for source in dict.fromkeys(self.sources) if any(self._left(draft, source, given).values()))
             pairs.update(((source, self.hold_at), None) for source in held if source != self.hold_at)
         return pairs
 
@@ -1077,16 +1146,17 @@ class Rearrange(Operation):
         gives, takes = ({pair[side] for pair in pairs} for side in (0, 1))
         told = {allocation.to for allocation in self.allocation if allocation.items}
         nobody = {(item.of, to) for to, item in _by_number(self.allocation) if not item.total}
-        sources, results = tuple(dict.fromkeys(self.sources)), tuple(dict.fromkeys(self._result_ids()))
-        gets = {key for key in results if not (key in told or key in takes or key in gives)}
+        sources, results = dict.fromkeys(self.sources), dict.fromkeys(self._result_ids())
+        gets = {key: None for key in results if not (key in told or key in takes or key in gives)}
         leaves = {key for key in sources if not (key in gives or key in results)}
+        everybody = not (pairs or gets or leaves)
+        known = pairs | nobody
         for source in sources:
-            for result in results:
-                silent = source in leaves or result in gets or not (pairs or gets or leaves)
-                if silent and source != result and (source, result) not in pairs | nobody:
+            for result in results if everybody or source in leaves else gets:
+                if source != result and (source, result) not in known:
                     yield source, result
 
-    def _source_of(self, draft: Draft, item: str) -> str | None:
+    def _source_of(self, draft: Draft, item: str, sources: Container[str]) -> str | None:
         """The source an item belongs to."""
         org = draft.get(item)
         if org is not None:
@@ -1095,7 +1165,7 @@ class Rearrange(Operation):
         if home is not None:
             return home
         group = draft.group(item)
-        return None if group is None else next((cell for cell in group.cells if cell in self.sources), None)
+        return None if group is None else next((cell for cell in group.cells if cell in sources), None)
 
     def describe(self, name: NameOf, *, lang: Lang) -> str:
         results = listed(self._result_ids(), name)
@@ -1775,12 +1845,11 @@ class Convert(Operation):
                 _send_groups(play, key, self._groups_go())
                 play.settle(_targets(self.members_to))
             else:
-                for below in reversed(draft.descendants(key)):
+                ends = draft.descendants(key)
+                _give_groups(draft, {below.id: None for below in ends}.keys(), key)
+                for below in reversed(ends):
                     draft.move_roll(below.id, key)
                     draft.move_counted(below.id, key)
-                    for group in draft.groups_of(below.id):
-                        kept = [key if cell == below.id else cell for cell in group.cells]
-                        draft.serve(group.id, tuple(dict.fromkeys(kept)))
                     play.end(below.id, key)
                 play.settle([key])
 

@@ -20,7 +20,7 @@ from dangbo.errors import known_language
 from dangbo.findings import Lang, blocking
 from dangbo.hierarchy import Delta, Draft, Hierarchy, MassBody, Organization, ResidentialGroup
 from dangbo.members import Member
-from dangbo.operations import AnyOperation, Play
+from dangbo.operations import AnyOperation, Near, Play
 from dangbo.rules import Rules
 
 WhyOrder: TypeAlias = Literal["needs", "differs"]
@@ -91,8 +91,10 @@ def order_pairs(
     below = Draft(base)
     gone: set[str] = set()
 
+    near = Near()
+
     def begin() -> Play:
-        return Play(below, rules, basis=basis, decided_by=decided_by, used=gone)
+        return Play(below, rules, basis=basis, decided_by=decided_by, used=gone, near=near)
 
     played: list[_Played] = []
     for number, operation in enumerate(operations, 1):

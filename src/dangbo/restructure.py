@@ -1239,8 +1239,10 @@ class Preview:
         """Who took over from each ended organization."""
         took: dict[str, tuple[str, ...]] = {}
         for step in self.steps:
-            for key in step.ended:
-                took[key] = tuple(to for source, to in step.successions if source == key)
+            heirs: dict[str, list[str]] = {}
+            for source, to in step.successions:
+                heirs.setdefault(source, []).append(to)
+            took.update((key, tuple(heirs.get(key, ()))) for key in step.ended)
         return took
 
 
@@ -1553,10 +1555,10 @@ def _listed_elsewhere(draft: Draft) -> Iterator[tuple[str, None]]:
 
 def _detached(draft: Draft, org: Organization, rooted: set[str]) -> Iterator[tuple[str, None]]:
     """The organization where its superiors lead back to itself and not up to the root; `rooted` is known to do."""
-    line: list[str] = []
+    line: dict[str, None] = {}
     at: Organization | None = org
     while at is not None and at.id not in rooted and at.id not in line:
-        line.append(at.id)
+        line[at.id] = None
         at = None if at.parent is None else draft.find(at.parent)
     if at is not None and at.id in rooted:
         rooted.update(line)

@@ -557,6 +557,8 @@ def _whole(value: object) -> int:
 
 _SHORTLIST: Final = 100
 _ALIKE: Final = 0.6
+_LONGEST: Final = 300
+"""Most characters of what is compared: two long texts take the product of their lengths."""
 
 
 def nearest(text: str, choices: Iterable[str], *, limit: int = 3) -> tuple[str, ...]:
@@ -571,7 +573,7 @@ def nearest(text: str, choices: Iterable[str], *, limit: int = 3) -> tuple[str, 
         limit: how many to return at most.
 
     Returns:
-        None, one or more of the choices; none that is unlike.
+        None, one or more of the choices; none that is unlike. A text of more than 300 characters is like nothing.
 
     Examples:
         >>> nearest("dbp-phu-xá", ["dbp-phu-xa", "dbp-phu-xuan", "cb-tdp-2"])
@@ -579,13 +581,13 @@ def nearest(text: str, choices: Iterable[str], *, limit: int = 3) -> tuple[str, 
         >>> nearest("quốc tế", ["dbp-phu-xa"])
         ()
     """
-    wanted = fold(text)
+    wanted = fold(text) if len(text) <= _LONGEST else ""
     if not wanted or limit < 1:
         return ()
     pairs = [wanted[i : i + 2] for i in range(len(wanted) - 1)] or [wanted]
     scored: list[tuple[int, int, str, str]] = []
     for choice in dict.fromkeys(choices):
-        key = fold(choice)
+        key = fold(choice) if len(choice) <= _LONGEST else ""
         shared = sum([pair in key for pair in pairs])
         if shared:
             scored.append((-shared, abs(len(key) - len(wanted)), choice, key))

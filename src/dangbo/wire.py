@@ -21,6 +21,7 @@ import datetime as dt
 import json
 import re
 from abc import ABC, abstractmethod
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, is_dataclass
 from enum import Enum
@@ -668,9 +669,9 @@ def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
     values = dict(pairs)
     if len(values) == len(pairs):
         return values
-    names = [name for name, _ in pairs]
+    times = Counter(name for name, _ in pairs)
     doubled = _Object(values)
-    doubled.twice = tuple(name for name in values if names.count(name) > 1)
+    doubled.twice = tuple(name for name in values if times[name] > 1)
     return doubled
 
 

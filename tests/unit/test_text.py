@@ -383,3 +383,10 @@ def test_the_ground_floors_load_neither_difflib_nor_dateutil_nor_networkx() -> N
     )
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "[]"
+
+
+def test_texts_of_any_length_are_compared_in_bounded_time() -> None:
+    long = "x" * 80_000
+
+    assert nearest(long, [f"{long}y"]) == ()
+    assert nearest("cb-xu", [long, "cb-xư"]) == ("cb-xư",)
