@@ -175,7 +175,6 @@ _FRAMES: Final = (
     ("to_pylist", "table.to_pylist()"),  # pyarrow
     ("itertuples", 'df.to_dict("records")'),  # pandas
     ("toPandas", "[row.asDict() for row in df.collect()]"),  # spark
-    ("to_frame", 'series.to_frame().to_dict("records")'),
 )
 """What tells a data frame, and how its rows are had."""
 

@@ -620,6 +620,10 @@ def test_rows_that_are_none_are_one_problem_that_says_what_to_give_instead(numbe
     assert "Đảng bộ" not in found.text(lang="vi")
 
 
+def test_a_series_of_rows_is_a_table() -> None:
+    assert len(Hierarchy.from_rows(Series({"0": WARD, "1": CELL}), as_of=AS_OF)) == 2
+
+
 def test_a_record_of_another_kind_among_rows_is_told() -> None:
     (found,) = refused(lambda: read(WARD, Member("m-1", "Lê Văn Ba")))
 
