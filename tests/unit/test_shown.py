@@ -194,7 +194,7 @@ def test_a_text_too_long_keeps_its_two_ends() -> None:
 
 @pytest.mark.parametrize("hidden", HIDDEN)
 def test_the_clause_a_finding_cites_is_cleaned_and_shortened_too(hidden: str) -> None:
-    paper = Document(kind="quy định", number=f"1-QĐ{hidden}" * 2_000, issued="2023-05-20")
+    paper = Document(kind="quy định", number="1-QĐ" * 2_000, issued="2023-05-20")
     rule = RuleRef("x-rule", paper, f"mục{hidden}", Confidence.VERIFIED, dt.date(2023, 6, 1), scope=f"xã{hidden}")
     told = finding("org/too-few-members", "cb-1", rule=rule, count=2, limit=3).text()
     assert told.isprintable()
