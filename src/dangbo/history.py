@@ -386,7 +386,7 @@ class History:
                 wanted = {"wanted": plan.effective.isoformat(), "wanted_vi": format_date(plan.effective)}
                 found.append(of_decision("history/other-day", plan.basis.citation, following, **wanted))
         decision = Enactment(number, plan, day, reverses, before=path)
-        found += (*self._check_dates(decision, last), *self._check_paper(decision))
+        found += (*self._check_dates(decision, last), *self._check_paper(plan))
         if recorded is None:
             found += _unseen(decision, last)
         if found:
@@ -428,14 +428,15 @@ class History:
         if decision.recorded < last:
             yield _backwards(decision.recorded, last)
 
-    def _check_paper(self, decision: Enactment) -> Iterator[Finding]:
-        """Whether the same paper was enacted before with the same operations."""
-        for number in self._book.papers.get(decision.basis.folded_key, ()):
-            other = self._book.entries[number - 1].plan if number <= self._length else None
-            if other is None or not _alike(other, decision.plan):
+    def _check_paper(self, plan: Plan, *, besides: int | None = None) -> Iterator[Finding]:
+        """Whether the same paper stands in the ledger with the same operations, as another decision."""
+        with self._lock:  # others may add to what there is
+            papers = [*self._book.papers.get(plan.basis.folded_key, ())]
+        for other in papers:
+            if other.number > self._length or other.number == besides or not _alike(other.plan, plan):
                 continue
-            if decision.basis.number or other.effective == decision.effective:  # papers without a number are alike
-                yield finding("history/already-enacted", decision.basis.citation, number=number)
+            if plan.basis.number or other.effective == plan.effective:  # papers without a number are alike
+                yield finding("history/already-enacted", plan.basis.citation, number=other.number)
 
     def _explained(self, findings: Sequence[Finding], position: int) -> list[Finding]:
         """What forbids a decision, and for ids that do not live on its date the decisions that say why."""
@@ -577,8 +578,8 @@ class History:
         Raises:
             InvalidInputError: no decision has this number; no reason (`history/no-reason`); the decision says so
                 already (`history/nothing-to-correct`); a day before the last record.
-            PlanRejectedError: the plan does not apply on its effective date, or a later decision no longer would
-                (`history/later-decision`).
+            PlanRejectedError: the plan does not apply on its effective date, a later decision no longer would
+                (`history/later-decision`), or another decision is the same (`history/already-enacted`).
             TypeError: the plan is no `Plan`.
         """
         _require(plan, Plan, "a decision is corrected by the Plan it should have been")
@@ -587,6 +588,8 @@ class History:
         opened = self.opening.as_of
         if plan.effective < opened:
             raise PlanRejectedError(plan, [_before_opening(plan.effective, opened, plan.basis.citation)])
+        if twice := [*self._check_paper(plan, besides=number)]:
+            raise PlanRejectedError(plan, twice)
         day = parse_date(recorded, where="recorded")
         try:
             return self._corrected(Correction(self._length + 1, day, reason, decision=number, plan=plan))

@@ -362,7 +362,7 @@ def decision_papers(preview: Preview) -> DecisionPapers:
     return DecisionPapers(
         preview,
         tuple(articles),
-        tuple(dict.fromkeys(_at_hand(preview, done))),
+        _told_apart(_at_hand(preview, done)),
         tuple(_file(preview.rules, done, moved, disbanded)),
         tuple(_organizations(preview)),
         tuple(_members(preview, done)),
@@ -664,6 +664,14 @@ def _rows(rules: Rules, rule_id: str) -> tuple[tuple[Row, ...], RuleRef | None]:
 
 
 # --- papers ----------------------------------------------------------------------------------------------------------
+
+
+def _told_apart(papers: Iterable[Document]) -> tuple[Document, ...]:
+    """Papers, each once however it is spelt; those without a number are told apart by their title."""
+    first: dict[tuple[object, ...], Document] = {}
+    for paper in papers:
+        first.setdefault((paper.folded_key, None if paper.number else paper.citation), paper)
+    return tuple(first.values())
 
 
 def _at_hand(preview: Preview, steps: Sequence[Step]) -> Iterator[Document]:

@@ -442,7 +442,7 @@ class Book:
         days: when each entry came into the ledger, as known today.
         began: the decision with which each organization began that one established.
         ended: the decision with which each organization ended first.
-        papers: numbers of the decisions by the folded key of their document.
+        papers: the decisions, as known today, by the folded key of their document.
         seals: the chain of hashes of its file, as far as it was needed: after the opening, then after each entry.
     """
 
@@ -454,7 +454,7 @@ class Book:
         self.days: list[dt.date] = []
         self.began: dict[str, Enactment] = {}
         self.ended: dict[str, Enactment] = {}
-        self.papers: dict[tuple[str, str, dt.date | None], list[int]] = {}
+        self.papers: dict[tuple[str, str, dt.date | None], list[Enactment]] = {}
         self.seals: list[str] = []
 
     @classmethod
@@ -465,9 +465,7 @@ class Book:
         new.days = days_of(new.entries)
         for one in played:
             new.note(one)
-        for entry in new.entries:
-            if isinstance(entry, Enactment):
-                new.papers.setdefault(entry.basis.folded_key, []).append(entry.number)
+            new.papers.setdefault(one.decision.basis.folded_key, []).append(one.decision)
         return new
 
     def copy(self, length: int, played: Iterable[Played]) -> Book:
@@ -481,7 +479,7 @@ class Book:
         self.entries.append(entry)
         self.days.append(entry.recorded)
         if isinstance(entry, Enactment):
-            self.papers.setdefault(entry.basis.folded_key, []).append(entry.number)
+            self.papers.setdefault(entry.basis.folded_key, []).append(entry)
 
     def note(self, played: Played) -> None:
         """What began and ended with a decision."""
@@ -494,7 +492,7 @@ class Book:
         """Take back what was recorded after the first entries; nobody has seen it."""
         for entry in self.entries[length:]:
             if isinstance(entry, Enactment):
-                self.papers[entry.basis.folded_key].remove(entry.number)
+                self.papers[entry.basis.folded_key].remove(entry)
         for index in (self.began, self.ended):
             for key in [key for key, decision in index.items() if decision.number > length]:
                 del index[key]

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import fields as dataclass_fields
 from dataclasses import is_dataclass, replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
@@ -422,6 +422,25 @@ def test_other_numbers_are_other_papers() -> None:
     assert len(keys) == 7
 
 
+def test_a_corrected_decision_is_known_by_the_paper_it_should_have_had() -> None:
+    def more(number: str) -> Plan:
+        paper = Document("quyết định", number, "2023-02-01", "Đảng ủy")
+        return Plan("2023-03-01", "tp", paper, [Admit("a1", full=1, reason=AdmitReason.RECEIVED)])
+
+    ledger = History(city()).enact(more("1-QĐ/ĐU"), more("2-QĐ/ĐU"))
+    with pytest.raises(PlanRejectedError) as error:
+        ledger.correct_decision(1, more("Số 02-QĐ/ĐU"), recorded="2023-04-01", reason="ghi nhầm số")
+    assert codes(error) == {"history/already-enacted"}
+    after = ledger.correct_decision(1, more("3-QĐ/ĐU"), recorded="2023-04-01", reason="ghi nhầm số")
+    with pytest.raises(PlanRejectedError) as error:
+        after.enact(more("03-QĐ/ĐU"))
+    assert codes(error) == {"history/already-enacted"}
+    assert len(after.enact(more("1-QĐ/ĐU"))) == 3
+    with pytest.raises(PlanRejectedError):
+        after.enact(more("4-QĐ/ĐU"), more("4 - QĐ/ĐU"))
+    assert len(after.enact(more("4-QĐ/ĐU"))) == 3
+
+
 def test_a_paper_of_another_issuer_or_none_is_asked_about() -> None:
     def by(issuer: str, to: str = "a1") -> Plan:
         paper = Document("quyết định", "05-QĐ/ĐU", "2023-02-01", issuer)
@@ -765,7 +784,8 @@ def test_a_corrected_record_of_an_organization_a_decision_established(ledger: Hi
 
 
 def test_only_fields_that_describe_can_be_corrected(ledger: History) -> None:
-    for wrong in ({"parent": "b"}, {"id": "x"}, {"title": "x"}, {}):
+    cases: list[dict[str, Any]] = [{"parent": "b"}, {"id": "x"}, {"title": "x"}, {}]
+    for wrong in cases:
         with pytest.raises(InvalidInputError) as error:
             ledger.correct_record("b1", recorded="2023-09-01", reason="gõ nhầm", **wrong)
         assert codes(error) == {"history/not-correctable"}
@@ -817,8 +837,9 @@ def test_a_corrected_decision_must_apply_and_let_later_ones_apply(ledger: Histor
 
 def test_a_correction_of_what_a_later_decision_set_names_it(ledger: History) -> None:
     after = ledger.enact(decide("2023-08-01", Rename("b1", "Chi bộ mới"), by="b", number="08"))
-    asked = {"recorded": "2023-09-01", "reason": "gõ nhầm"}
-    for fields in ({"name": "Chi bộ đúng"}, {"name": "Chi bộ đúng", "code": "007"}):
+    asked: dict[str, Any] = {"recorded": "2023-09-01", "reason": "gõ nhầm"}
+    wrong: list[dict[str, Any]] = [{"name": "Chi bộ đúng"}, {"name": "Chi bộ đúng", "code": "007"}]
+    for fields in wrong:
         with pytest.raises(InvalidInputError) as error:
             after.correct_record("b1", **asked, **fields)
         assert codes(error) == {"history/set-later"}
@@ -846,8 +867,9 @@ def test_every_field_a_later_decision_set_is_told(
 ) -> None:
     plan = decide("2023-08-01", operation, number="08")
     after = ledger.enact(plan, rules=RuleBook((), ()))
+    right: dict[str, Any] = {field: value}
     with pytest.raises(InvalidInputError) as error:
-        after.correct_record(key, recorded="2023-09-01", reason="gõ nhầm", **{field: value})
+        after.correct_record(key, recorded="2023-09-01", reason="gõ nhầm", **right)
     assert codes(error) == {"history/set-later"}
     assert dict(error.value.findings[0].facts)["number"] == 4
 
@@ -867,13 +889,15 @@ def test_numbers_of_people_are_corrected_through_what_was_added_since(ledger: Hi
 def test_a_reason_that_no_file_can_keep_is_refused(ledger: History) -> None:
     right = decide("2023-04-01", Merge(["a3"], into="a1"), by="a", number="01")
     for reason in ("\ud800", "gõ \udfff nhầm"):
-        for correct in (
-            lambda reason=reason: ledger.correct_record("b1", recorded="2023-09-01", reason=reason, name="x"),
-            lambda reason=reason: ledger.correct_decision(1, right, recorded="2023-09-01", reason=reason),
-            lambda reason=reason: ledger.correct_recorded({1: "2023-02-20"}, recorded="2023-09-01", reason=reason),
-        ):
+        asked: dict[str, Any] = {"recorded": "2023-09-01", "reason": reason}
+        corrections: tuple[Callable[..., History], ...] = (
+            partial(ledger.correct_record, "b1", name="x"),
+            partial(ledger.correct_decision, 1, right),
+            partial(ledger.correct_recorded, {1: "2023-02-20"}),
+        )
+        for correct in corrections:
             with pytest.raises(InvalidInputError) as error:
-                correct()
+                correct(**asked)
             assert codes(error) == {"input/bad-value"}
             assert str(error.value).encode()
 
@@ -890,7 +914,7 @@ def test_no_text_that_no_file_can_keep_reaches_a_ledger(half: str) -> None:
         lambda: Rename("a1", half),
         lambda: Recode("a1", half),
         lambda: Merge([half], into="a1"),
-        lambda: Dissolve("a1", members_to=half, wording=half),
+        lambda: Dissolve("a1", members_to=half),
         lambda: Admit("a1", [Member(half, "x")]),
         lambda: Admit("a1", [Member("x", half)]),
         lambda: Transfer([half], to="a1"),
@@ -899,7 +923,10 @@ def test_no_text_that_no_file_can_keep_reaches_a_ledger(half: str) -> None:
         lambda: Waiver(half, "a1", PAPER),
         lambda: cell(half, "a"),
         lambda: cell("x", "a", code=half),
-        lambda: ResidentialGroup("g", half),
+        lambda: ResidentialGroup("g", half, GroupKind.TO_DAN_PHO),
+        lambda: ResidentialGroup("g", "x", GroupKind.TO_DAN_PHO, head=half),
+        lambda: ResidentialGroup("g", "x", GroupKind.TO_DAN_PHO, place=half),
+        lambda: ResidentialGroup("g", "x", GroupKind.TO_DAN_PHO, cells=[half]),
         lambda: Hierarchy([ward("a")], roll={"a": [half]}, as_of="2023-01-01"),
         lambda: Hierarchy([ward("a")], stays={half: "a"}, as_of="2023-01-01"),
     )

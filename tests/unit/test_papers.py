@@ -204,6 +204,18 @@ def test_the_papers_at_hand_are_cited_once_each() -> None:
     assert "Văn bản kèm theo: Nghị quyết số 7-NQ/HĐND, ngày 10/5/2023." in made.summary()
 
 
+def test_a_paper_at_hand_spelt_otherwise_is_cited_once() -> None:
+    again = Document("Nghị quyết", "Số 07 - nq/hđnd", "10/5/2023")
+    untitled, titled = Document("công văn"), Document("công văn", title="V/v sáp nhập tổ dân phố")
+    groups = [ResidentialGroup(f"tdp-{at}", f"Tổ {at}", GroupKind.TO_DAN_PHO) for at in "abcd"]
+    whole = [SplitGroup("tdp-1", groups[:2], STATE), SplitGroup("tdp-2", groups[2:], again)]
+    assert papers(*whole).at_hand == (PAPER, STATE)
+    plan = Plan(
+        AFTER, "tp", PAPER, [SplitGroup("tdp-1", groups[:2], untitled), SplitGroup("tdp-2", groups[2:], titled)]
+    )
+    assert decision_papers(plan.preview(city())).at_hand == (PAPER, untitled, titled)
+
+
 # --- the lists ------------------------------------------------------------------------------------------------------
 
 
