@@ -899,7 +899,7 @@ def _no_ratings(name: str) -> InvalidInputError:
 
 
 @dataclass(frozen=True, slots=True, init=False)
-class Target:
+class Target(metaclass=RecordType):
     """What a plan asks for (chỉ tiêu): so many percent, in a tier or better or by an indicator of its own.
 
     One of the four bounds is given.
@@ -1106,7 +1106,7 @@ def _band(bounds: object) -> tuple[Fraction, Fraction]:
 
 
 @dataclass(frozen=True, slots=True, init=False)
-class Scheme:
+class Scheme(metaclass=RecordType):
     """A paper that sets targets (đề án, nghị quyết), and its targets by name; one name may have a value a year.
 
     Args:

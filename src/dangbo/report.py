@@ -44,6 +44,7 @@ from dangbo.figures import Points, Printed, Ratio, Rounding, Share
 from dangbo.findings import Finding, Lang, finding
 from dangbo.hierarchy import Hierarchy, Organization
 from dangbo.quota import GROUPINGS, Quota, QuotaBase, excellent_quota
+from dangbo.records import RecordType
 from dangbo.render import Card, Column, Drawing, Table, Tile, TileMark, draw_card_wall, draw_table, stack
 from dangbo.render import page as draw_page
 from dangbo.restructure import Preview
@@ -576,7 +577,7 @@ def _structure_notes(hierarchy: Hierarchy, total: Counter[object], people: Seque
 
 
 @dataclass(frozen=True, slots=True)
-class KeyFigure:
+class KeyFigure(metaclass=RecordType):
     """A figure to be shown with all that belongs to it: a line of `indicators_table`.
 
     Args:

@@ -10,11 +10,11 @@ import pytest
 
 from dangbo.activity import Meeting, year_of_meetings
 from dangbo.errors import InvalidInputError
-from dangbo.evaluation import RatingRecord, Tally, Target, allowed_count, compare, required_count
+from dangbo.evaluation import RatingRecord, Scheme, Tally, Target, allowed_count, compare, required_count
 from dangbo.figures import Share
 from dangbo.hierarchy import Hierarchy, Organization
 from dangbo.quota import Candidate, excellent_places, excellent_quota, quota_by_group, select_excellent
-from dangbo.report import card_wall, ratings_table
+from dangbo.report import KeyFigure, card_wall, ratings_table
 from dangbo.targets import needed_by_subordinate, shortfall_in_units, shortfall_of_plan
 from dangbo.terms import Form, Level, Rating
 
@@ -142,3 +142,26 @@ def test_an_id_is_read_in_any_spelling_and_from_a_record(door: str) -> None:
     for bad in wrong:
         with pytest.raises(InvalidInputError):
             IDS[door](bad)
+
+
+def anything(cls: Any) -> Any:  # noqa: ANN401 - so that checkers let a misspelt keyword pass
+    return cls
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (lambda: anything(Target)("x", at_leat="50%", tier=None), "the nearest is 'at_least'"),
+        (lambda: anything(Target)("x", at_least="50%"), "Target.tier"),
+        (lambda: anything(Scheme)("x", source=None, target=[]), "the nearest is 'targets'"),
+        (lambda: anything(KeyFigure)("x", 3, printd="3"), "the nearest is 'printed'"),
+        (lambda: anything(Candidate)("x", 1, over_fulfiled=3), "the nearest is 'over_fulfilled'"),
+        (lambda: anything(RatingRecord)("x", 2022, "good", statuss="rated"), "the nearest is 'status'"),
+        (lambda: anything(Meeting)("x", "2022-11-03", called=1, present=1, speaker=1), "the nearest is 'speakers'"),
+    ],
+    ids=range(7),
+)
+def test_a_misspelt_keyword_is_refused_with_the_nearest(make: Callable[[], object], said: str) -> None:
+    with pytest.raises(InvalidInputError) as caught:
+        make()
+    assert said in str(caught.value)
