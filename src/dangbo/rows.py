@@ -230,8 +230,8 @@ def _doubled(header: Iterable[object], empty: Sheet) -> Iterator[Finding]:
         )
 
 
-_NOT_MISSPELT: Final = frozenset({"nam"})
-"""Words of Vietnamese tables that look like a field: "Nam", men, beside "Nữ", women."""
+_NOT_MISSPELT: Final = frozenset({"nam"})  # men, beside "Nữ", women
+"""Words of Vietnamese tables that look like a field."""
 
 
 def misspelt(columns: Iterable[object], known: Sequence[str]) -> Iterator[tuple[str, str]]:
