@@ -763,6 +763,7 @@ def test_rows_are_those_of_the_pages(
         ("fourth-tier-before-2018", "2018-03-07", "27-HD/BTCTW", "mục II", "verified"),
         ("quarterly-thresholds", "2026-05-22", "02-HD/BTCTW", "chưa thấy điều mục", "secondary"),
         ("badge-deferral", "2021-07-30", "24-QĐ/TW", "chưa thấy điều mục", "secondary"),  # K-19
+        ("rating-years", "2013-12-31", "20-HD/BTCTW", "chưa thấy điều mục", "verified"),  # K-12
         ("badge-gift", "2016-01-01", "56-HD/VPTW", "mục IV.2", "verified"),  # K-20
         ("dues-uninsured", "2026-02-03", "01-QĐ/TW", "Điều 3 khoản 2 điểm 2.2", "verified"),  # K-20
         ("dues-uninsured", "2028-01-01", "01-QĐ/TW", "Điều 3 khoản 2 điểm 2.2", "verified"),
