@@ -172,7 +172,7 @@ class UnknownOrganizationError(DangboError, LookupError):
     def __str__(self) -> str:
         near = self.suggestions
         hint = f"; did you mean {' or '.join(map(quoted, near))}?" if near else "; no id resembles it"
-        return f"there is no organization {quoted(self.key)} in {self.where}{hint}"
+        return f"there is no organization {quoted(self.key)} in {shown(self.where)}{hint}"
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (type(self), (self.key, self.suggestions, self.where))
@@ -183,7 +183,7 @@ class NoFigureError(UnknownOrganizationError):
 
     def __str__(self) -> str:
         return (
-            f"{self.key!r} lives, and none of these figures comes to it: none was given for it or what it comes from, "
+            f"{quoted(self.key)} lives, and none of these figures comes to it: none was given for it or what it comes from, "
             "or it cannot be compared"
         )
 
@@ -261,7 +261,7 @@ class TermError(DangboError, ValueError):
     def __str__(self) -> str:
         known = f"; known: {', '.join(map(shown, self.suggestions))}" if self.suggestions else ""
         reason = f": {shown(self.reason, limit=SENTENCE)}" if self.reason else ""
-        return f"{quoted(self.text)} is not a {self.vocabulary}{reason}{known}"
+        return f"{quoted(self.text)} is not a {shown(self.vocabulary)}{reason}{known}"
 
 
 def _listed(findings: tuple[Finding, ...], noun: str) -> str:

@@ -9,10 +9,20 @@ from html.parser import HTMLParser
 
 import pytest
 
-from dangbo import render
+from dangbo import errors, render
 from dangbo.citations import Confidence, Document, RuleRef
-from dangbo.errors import InvalidInputError, TermError, UnknownOrganizationError, shown
-from dangbo.findings import Finding, catalogue, finding
+from dangbo.errors import (
+    HierarchyError,
+    InvalidInputError,
+    LedgerError,
+    NoFigureError,
+    PlanRejectedError,
+    RuleNotInForceError,
+    TermError,
+    UnknownOrganizationError,
+    shown,
+)
+from dangbo.findings import catalogue, finding
 from dangbo.render import (
     Card,
     Column,
@@ -175,11 +185,21 @@ def test_ids_that_differ_only_in_what_is_hidden_are_told_apart() -> None:
 @pytest.mark.parametrize("hidden", HIDDEN)
 def test_errors_repeat_labels_cleaned_and_shortened(hidden: str) -> None:
     label = f"cb{hidden}" * 20_000
-    for error in (
-        UnknownOrganizationError(label, (label,)),
-        TermError("Rating", label, [label], label),
-        InvalidInputError([Finding("tree/blank-id", finding("tree/blank-id", "x").severity, label)]),
-    ):
+    found = finding("tree/blank-id", label)
+    day = dt.date(2023, 6, 1)
+    raised = [
+        UnknownOrganizationError(label, (label,), label),
+        NoFigureError(label, (label,), label),
+        TermError(label, label, [label], label),
+        InvalidInputError([found]),
+        HierarchyError([found]),
+        LedgerError([found], 1),
+        PlanRejectedError(None, [found]),
+        RuleNotInForceError(label, day, day, None),
+    ]
+    known = {kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, errors.DangboError)}
+    assert {type(error) for error in raised} == known - {errors.DangboError}
+    for error in raised:
         assert len(str(error)) < 2_000
         assert str(error).replace("\n", "").isprintable()
 
