@@ -183,8 +183,8 @@ class NoFigureError(UnknownOrganizationError):
 
     def __str__(self) -> str:
         return (
-            f"{quoted(self.key)} lives, and none of these figures comes to it: none was given for it or what it comes from, "
-            "or it cannot be compared"
+            f"{quoted(self.key)} lives, and none of these figures comes to it: none was given for it or what it "
+            "comes from, or it cannot be compared"
         )
 
 
