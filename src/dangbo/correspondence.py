@@ -15,16 +15,17 @@ to roll on their own stays where the decisions left them.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dangbo.evaluation import Phrase, json_text, words_table
-from dangbo.flows import Amount, Origins, Parcels, events, plain
+from dangbo.flows import Amount, Contents, Origins, Parcels, events, plain
 from dangbo.text import format_date, format_number, spaced_number
 
 if TYPE_CHECKING:
     from dangbo.findings import Lang
+    from dangbo.hierarchy import Hierarchy
     from dangbo.history import History
     from dangbo.render import Drawing
 
@@ -36,9 +37,9 @@ class CorrespondenceRow:
     Attributes:
         before: id of the first; `None` where the other one began without a source.
         after: id of the second; `None` for what of the first no organization of its level has.
-        people: how many of the people of the first, as it was on the first day, are known to have come; by the parts in
-            which it divided. An exact fraction where something divided that others had joined.
-        unknown: whether more may have come: a decision does not say how much went where.
+        people: how many of the people of the first, with everything below it on the first day, decisions took there as
+            the ledger has it. An exact fraction where people of several origins were together and some of them went on.
+        unknown: whether more or fewer may have come: a decision does not say how much went over.
     """
 
     before: str | None
@@ -51,8 +52,7 @@ class CorrespondenceRow:
 class Correspondence:
     """The organizations of one day and those of another, with what of the former is in the latter.
 
-    Made by `History.correspondence`. The people of the rows of one organization add up to those it had, where none of
-    them is unknown.
+    Made by `History.correspondence`. The people of the rows of one organization add up to those it had.
 
     Attributes:
         start: the first day.
@@ -94,7 +94,7 @@ class Correspondence:
         changed, names = self.changed, dict(self.names)
         nobody = Phrase("(began without a source)", "(thành lập mới)").of(lang)
         nowhere = Phrase("(no heir of its level)", "(không có tổ chức cùng cấp kế tục)").of(lang)
-        more = Phrase("more may have come", "có thể còn thêm, chưa rõ số lượng").of(lang)
+        more = Phrase("a part of unknown size", "một phần chưa rõ số lượng").of(lang)
         rows = [
             (
                 nobody if row.before is None else names[row.before],
@@ -155,44 +155,77 @@ def correspond(ledger: History, first: dt.date, last: dt.date) -> Correspondence
         last: the last day.
     """
     start, end = ledger.as_of(first), ledger.as_of(last)
-    origins = Origins(start)
-    parcels = Parcels(start, (), divide="by_people", upward="left")
+    origins, contents = Origins(start), Contents(start)
+    parcels = Parcels(start, (), divide="evenly", upward="left")
     for event in events(ledger, start, first, last):
         origins.take(event)
+        contents.take(event)
         parcels.take(event)
-    people = start.roll_up([start.own_headcount(org).total for org in start])
-    whole = {org.id: count for org, count in zip(start, people, strict=True)}
-    settled = parcels.settle(whole.__getitem__)
     touched = parcels.changed
-    rows: list[CorrespondenceRow] = []
     names: dict[str, str] = {}
-    after: dict[str, list[str]] = {}
+    heirs: dict[str, dict[str, None]] = {}
     begun: list[str] = []
     for org in end:
-        if org.id not in touched and org.id in whole:
-            continue
-        names[org.id] = org.name
-        sources = origins.of(org.id)
-        for source in sources:
-            after.setdefault(source, []).append(org.id)
-        if not sources:
-            begun.append(org.id)
-    lost: dict[str, tuple[Amount, bool]] = {}
-    for pool in settled.pools:
-        if pool.lost:
-            known, unknown = lost.get(pool.source, (0, False))
-            lost[pool.source] = (known, True) if pool.among else (known + pool.value, unknown)
+        if org.id in touched or start.get(org.id) is None:
+            names[org.id] = org.name
+            sources = origins.of(org.id)
+            for source in sources:
+                heirs.setdefault(source, {})[org.id] = None
+            if not sources:
+                begun.append(org.id)
+    own = [start.own_headcount(org).total for org in start]
+    whole = {org.id: count for org, count in zip(start, start.roll_up(own), strict=True)}
+    came = _came(start, end, own, contents, {key: heirs.get(key, {}) for key in touched if key in whole})
+    settled = parcels.settle(lambda _: 1)
+    lost = {pool.source for pool in settled.pools if pool.lost and pool.among}
+    rows: list[CorrespondenceRow] = []
     for org in start:
         if org.id not in touched:
             rows.append(CorrespondenceRow(org.id, org.id, whole[org.id]))
             continue
         names.setdefault(org.id, org.name)
-        heirs = after.get(org.id, ())
-        for to in heirs:
-            pair = (org.id, to)
-            rows.append(CorrespondenceRow(org.id, to, settled.single.get(pair, 0), pair in settled.vague))
-        if org.id in lost or not heirs:
-            gone, unknown = lost.get(org.id, (0, False))
-            rows.append(CorrespondenceRow(org.id, None, plain(gone), unknown))
+        left: Amount = whole[org.id]
+        unclear = org.id in contents.unclear
+        for to in heirs.get(org.id, ()):
+            people = plain(came.get((org.id, to), 0))
+            left -= people
+            rows.append(CorrespondenceRow(org.id, to, people, unclear or (org.id, to) in settled.vague))
+        if left or org.id in lost or org.id not in heirs:
+            rows.append(CorrespondenceRow(org.id, None, plain(left), org.id in lost))
     rows += (CorrespondenceRow(None, key, 0) for key in begun)
     return Correspondence(first, last, tuple(rows), tuple(names.items()))
+
+
+def _came(
+    start: Hierarchy, end: Hierarchy, own: Sequence[int], contents: Contents, heirs: Mapping[str, Container[str]]
+) -> dict[tuple[str, str], Amount]:
+    """How many people of each organization are in each of its heirs, with everything below both.
+
+    Args:
+        start: the tree of the first day.
+        end: the tree of the last day.
+        own: the people of each organization itself on the first day, in the order of that tree.
+        contents: where they are.
+        heirs: who has something of whom.
+    """
+    above: dict[str, tuple[str, ...]] = {}
+    has: dict[str, int] = {}
+    came: dict[tuple[str, str], Amount] = {}
+
+    def place(origin: str, at: str, people: Amount) -> None:
+        line = [org.id for org in (end[at], *end.ancestors(at))] if end.get(at) is not None else []
+        for key in above[origin]:
+            to = next((one for one in line if one in heirs[key]), None)
+            if to is not None:
+                came[key, to] = came.get((key, to), 0) + people
+
+    for org, people in zip(start, own, strict=True):
+        over = above[org.parent] if org.parent is not None else ()
+        above[org.id] = (*over, org.id) if org.id in heirs else over
+        has[org.id] = people
+        if people and above[org.id] and not contents.is_moved(org.id):
+            place(org.id, org.id, people)
+    for origin, at, part in contents.places():
+        if has[origin]:
+            place(origin, at, has[origin] * part)
+    return came

@@ -68,6 +68,7 @@ class Event(NamedTuple):
         gained: for each organization that took something nobody of its level gave: who had it.
         adrift: ids of those that gave or took something so.
         again: whether numbers of people were set again, as a decision taken back does; then nobody can tell who went.
+        singly: whether people only came, went or left one by one: no decision about organizations.
     """
 
     before: Draft
@@ -78,6 +79,7 @@ class Event(NamedTuple):
     gained: dict[str, dict[str, None]]
     adrift: frozenset[str]
     again: bool
+    singly: bool
 
     def is_vague(self, source: str, targets: Iterable[str]) -> bool:
         """Whether nobody says how much of a source went to one of these, or to a higher level."""
@@ -164,6 +166,9 @@ def _idle(decisions: Sequence[Enactment]) -> frozenset[int]:
     return frozenset(idle)
 
 
+_SINGLY: Final = frozenset({"establish", "transfer", "admit", "leave"})
+"""Verbs by which people come and go one by one."""
+
 _Scope: TypeAlias = Literal["all", "ends"]
 """Whether superiors pass on too, or only the ends of successions."""
 
@@ -182,7 +187,7 @@ def _of_decision(
         passing = _Passing(stage, play.draft, scope)
         passing.succeed(pairs, unsized)
         passing.hand_over(delta)
-        yield passing.event(play.ended_by, again=decision.reverses is not None)
+        yield passing.event(play.ended_by, again=decision.reverses is not None, singly=operation.verb in _SINGLY)
         stage.redo(delta)
 
 
@@ -219,7 +224,7 @@ class _Passing:
         self._unsized: set[_Pair] = set()
         self._adrift: set[str] = set()
 
-    def event(self, ended: Iterable[str], *, again: bool) -> Event:
+    def event(self, ended: Iterable[str], *, again: bool, singly: bool) -> Event:
         """All of it."""
         lives = self._after.get
         for key in ended:
@@ -232,7 +237,7 @@ class _Passing:
         }
         above = {source: tuple(targets) for source, targets in self._above.items()}
         unsized, adrift = frozenset(self._unsized), frozenset(self._adrift)
-        return Event(self._before, self._after, peers, above, unsized, self._gained, adrift, again)
+        return Event(self._before, self._after, peers, above, unsized, self._gained, adrift, again, singly)
 
     def succeed(self, pairs: Iterable[_Pair], unsized: set[_Pair]) -> None:
         """Each source passes something on to its results, and the superiors of both with them."""
@@ -429,9 +434,107 @@ class Groups:
         return found
 
 
+# --- people -----------------------------------------------------------------------------------------------------------
+
+
+class Contents:
+    """Where decisions took the people each organization itself had on the first day; not those of what stands below it.
+
+    What goes along with an organization that is handed over stays in it. Where people of several origins are together
+    and some of them go on, each origin goes on in the same proportion.
+
+    Args:
+        start: the tree of the first day.
+    """
+
+    def __init__(self, start: Hierarchy) -> None:
+        self._start = start
+        self._at: dict[str, dict[str, Fraction]] = {}
+        self.unclear: set[str] = set()
+        """Ids of the organizations from which people went, nobody can say whither: numbers were set again."""
+
+    def _held(self, key: str) -> dict[str, Fraction]:
+        if key not in self._at:
+            known = self._start.get(key)
+            self._at[key] = {key: Fraction(1)} if known is not None and self._start.own_headcount(known).total else {}
+        return self._at[key]
+
+    def take(self, event: Event) -> None:
+        """What happens next."""
+        if event.singly:
+            return
+        moves = _own_moves(event)
+        if event.again:
+            self._set_again(event, moves)
+        for source, peers in event.peers.items():
+            if event.after.get(source) is None and source not in moves and self._held(source):
+                heirs = peers or (self._living_above(event, source),)  # whoever left it one by one goes where it goes
+                moves[source] = Counter(dict.fromkeys(heirs, 1))
+                if len(heirs) > 1:
+                    self.unclear.add(source)
+        arriving: list[tuple[str, str, Fraction]] = []
+        for source, to in moves.items():
+            held, moved = self._held(source), to.total()
+            ends = event.after.get(source) is None
+            everybody = moved if ends else max(event.before.own_headcount(source).total, moved)
+            arriving += [
+                (key, origin, part * Fraction(some, everybody))
+                for key, some in to.items()
+                for origin, part in held.items()
+            ]
+            left = Fraction(everybody - moved, everybody)
+            self._at[source] = {origin: part * left for origin, part in held.items()} if left else {}
+        for key, origin, part in arriving:
+            at = self._held(key)
+            at[origin] = at.get(origin, Fraction(0)) + part
+
+    @staticmethod
+    def _living_above(event: Event, key: str) -> str:
+        """The lowest superior of what ended that goes on; the root always does."""
+        return next(org.id for org in event.before.ancestors(key) if event.after.get(org.id) is not None)
+
+    def _set_again(self, event: Event, moves: dict[str, Counter[str]]) -> None:
+        """Numbers that a decision taken back sets again: what is less here went to where it is more."""
+        less, more = Counter[str](), Counter[str]()
+        for key in event.after.touched:
+            was, now = event.before.get(key), event.after.get(key)
+            change = (now.full + now.probationary if now else 0) - (was.full + was.probationary if was else 0)
+            if change:
+                (more if change > 0 else less)[key] = abs(change)
+        for key, gone in less.items():
+            if len(more) == 1 or len(less) == 1:
+                for to, come in more.items():
+                    moves.setdefault(key, Counter())[to] += min(gone, come)
+            mutual = any(key in event.peers.get(to, ()) for to in event.peers.get(key, ()) if to != key)
+            if mutual or (len(more) > 1 and len(less) > 1):  # only what remained of it shows
+                self.unclear.update((key, *more))
+
+    def places(self) -> Iterator[tuple[str, str, Fraction]]:
+        """Of whom, where, and which part: of the organizations some of whose people went anywhere."""
+        for key, held in self._at.items():
+            for origin, part in held.items():
+                yield origin, key, part
+
+    def is_moved(self, key: str) -> bool:
+        """Whether it ever gave or took people."""
+        return key in self._at
+
+
+def _own_moves(event: Event) -> dict[str, Counter[str]]:
+    """How many people went from which organization itself to which."""
+    moves: dict[str, Counter[str]] = {}
+    for source, to, moved, _ in event.after.number_moves:
+        moves.setdefault(source, Counter())[to] += moved.total
+    for member, now in event.after.touched_people().items():
+        was = event.before.home_of(member)
+        if was is not None and now is not None and was != now:
+            moves.setdefault(was, Counter())[now] += 1
+    return moves
+
+
 # --- parcels: where a count may lie -----------------------------------------------------------------------------------
 
-Divide: TypeAlias = Literal["never", "by_people"]
+Divide: TypeAlias = Literal["never", "by_people", "evenly"]
 Upward: TypeAlias = Literal["left", "taken"]
 
 
@@ -515,7 +618,7 @@ class Parcels:
     Args:
         start: the tree of the first day.
         given: ids of the organizations that have a count.
-        divide: whether what divides is apportioned by people.
+        divide: whether what divides is apportioned by people; evenly, where only what cannot be told is asked for.
         upward: whether a count goes up to a superior; left out, what goes up lies nowhere.
     """
 
@@ -562,9 +665,9 @@ class Parcels:
             for key in to:
                 self._held(key)
         went = {
-            source: event.people(source, to)
+            source: event.people(source, to) if self._divide == "by_people" else dict.fromkeys(to, 1)
             for source, to in targets.items()
-            if self._divide == "by_people" and len(to) > 1 and not event.is_vague(source, to)
+            if self._divide != "never" and len(to) > 1 and not event.is_vague(source, to)
         }
         arriving = [new for parcel in moving for new in self._moved(parcel, self._take(parcel), event, targets, went)]
         for parcel, part in arriving:

@@ -255,6 +255,7 @@ def test_units_are_as_small_as_the_moves_of_people_allow(ledger: History) -> Non
 def test_a_count_goes_where_the_people_went(ledger: History, data: st.DataObject) -> None:
     """One operation, any counts: each person takes along an equal part of the count of where they were."""
     start, end = ledger.as_of(FIRST), ledger.as_of(LAST)
+    table = ledger.correspondence(FIRST, LAST)
     for level in LEVELS:
         before, after = homes(start, level), homes(end, level)
         values = {org.id: data.draw(st.integers(0, 60)) for org in start if org.level is level}
@@ -271,6 +272,8 @@ def test_a_count_goes_where_the_people_went(ledger: History, data: st.DataObject
         assert {key: count for key, count in known.items() if count} == {
             key: count for key, count in expected.items() if key and count
         }
+        rows = {(row.before, row.after or ""): row.people for row in table if row.before in values}
+        assert {pair: some for pair, some in rows.items() if some} == went
         summed = carry_counts(values, ledger, on=FIRST, to=LAST, strategy="sum")
         assert summed.total == sum(values.values())
         whole = {key for key in values if sum(1 for one, to in went if one == key) <= 1}
@@ -290,7 +293,7 @@ def test_everybody_counted_once_is_counted_once_afterwards(period: tuple[History
         before, after = Counter(homes(start, level).values()), Counter(homes(end, level).values())
         values = {org.id: before[org.id] for org in start if org.level is level}
         result = carry_counts(values, ledger, on=first, to=LAST, strategy="by_headcount")
-        begun = any(row.before is None and after[row.after or ""] for row in table)  # nobody gave it a count
+        begun = any(row.before not in values and after[row.after or ""] for row in table)  # of no source of its level
         whole = all(one.complete and end[one.organization].level is level for one in result)
         if whole and not begun and not result.unresolved:
             event("all of it is known")
