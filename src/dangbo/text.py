@@ -557,7 +557,7 @@ def _whole(value: object) -> int:
 
 _SHORTLIST: Final = 100
 _ALIKE: Final = 0.6
-_LONGEST: Final = 300
+_COMPARED: Final = 300
 """Most characters of what is compared: two long texts take the product of their lengths."""
 
 
@@ -581,13 +581,13 @@ def nearest(text: str, choices: Iterable[str], *, limit: int = 3) -> tuple[str, 
         >>> nearest("quốc tế", ["dbp-phu-xa"])
         ()
     """
-    wanted = fold(text) if len(text) <= _LONGEST else ""
+    wanted = fold(text) if len(text) <= _COMPARED else ""
     if not wanted or limit < 1:
         return ()
     pairs = [wanted[i : i + 2] for i in range(len(wanted) - 1)] or [wanted]
     scored: list[tuple[int, int, str, str]] = []
     for choice in dict.fromkeys(choices):
-        key = fold(choice) if len(choice) <= _LONGEST else ""
+        key = fold(choice) if len(choice) <= _COMPARED else ""
         shared = sum([pair in key for pair in pairs])
         if shared:
             scored.append((-shared, abs(len(key) - len(wanted)), choice, key))
