@@ -191,6 +191,9 @@ that of the last day, where nothing but the opening is at hand | 0.7 N | every s
 | P8 | `import dangbo` against importing pydantic and making three models; in 15 processes each, since a process \
 imports once. The second row of results, its main names, is informative and has no budget \
 | 1.3 x; networkx, numpy, pandas, narwhals not loaded | once |
+| P15 | the ledger of P7: the table of who has become whom between its first and last day, and the lineage of every \
+organization there ever was, each against `comparable_units` of the same period and ledger \
+| 2 x | every size, with slack |
 | C1 | 100,000 classifications under three regimes, each against one pydantic validation of the same record \
 | 5 x | once |
 
