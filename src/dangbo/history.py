@@ -1066,7 +1066,9 @@ def _set_by(played: Iterable[Played], key: str, field: str, value: object) -> En
     counted = field in _ADDED
     ended: object = None
     for one in played:
-        before, now = one.delta.records.get(key, (None, None))
+        if key not in one.delta.records:
+            continue
+        before, now = one.delta.records[key]
         if now is None:
             ended = before and getattr(before, field)
         elif counted:

@@ -26,7 +26,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-if sys.platform == "win32":
+if sys.platform == "win32":  # pragma: no cover - the other system
     import msvcrt
 else:
     import fcntl
@@ -244,24 +244,22 @@ def write(path: str | os.PathLike[str], lines: Iterable[Line]) -> None:
     draft = target.with_name(f".{target.name}.tmp")
     handle = _own(draft)
     try:
-        try:
-            with open(handle, "wb", closefd=False) as file:
-                file.writelines(_bytes([line]) for line in lines)
-                file.flush()
-                os.fsync(handle)
-            if target.exists():
-                shutil.copymode(target, draft)
-            if os.name != "nt":
-                with _held(target):
-                    os.replace(draft, target)  # noqa: PTH105 - the same on every system, and said so
-        finally:
-            _let_go(handle)
-        if os.name == "nt":  # what is open cannot be replaced there
-            os.replace(draft, target)  # noqa: PTH105 - as above
+        with open(handle, "wb", closefd=False) as file:
+            file.writelines(_bytes([line]) for line in lines)
+            file.flush()
+            os.fsync(handle)
+        if target.exists():
+            shutil.copymode(target, draft)
+        if os.name != "nt":
+            with _held(target):
+                os.replace(draft, target)  # noqa: PTH105 - the same on every system, and said so
     except BaseException:
-        with suppress(OSError):
-            draft.unlink()
+        _take_away(handle, draft)
         raise
+    finally:
+        _let_go(handle)
+    if os.name == "nt":  # pragma: no cover - what is open cannot be replaced there
+        os.replace(draft, target)  # noqa: PTH105 - as above
     _settle_folder(target.parent)
 
 
@@ -282,12 +280,18 @@ def _own(draft: Path) -> int:
             handle = os.open(draft, os.O_RDWR | _BINARY | _NO_LINK)
             try:
                 _hold(handle)
-                if os.name != "nt" and _stands_at(handle, draft):
-                    draft.unlink()
+                _take_away(handle, draft)
             finally:
                 _let_go(handle)
-            if os.name == "nt":
+            if os.name == "nt":  # pragma: no cover - what is open cannot be taken away there
                 draft.unlink()
+
+
+def _take_away(handle: int, draft: Path) -> None:
+    """Remove a draft that we hold, unless another one has taken its place."""
+    with suppress(OSError):
+        if _stands_at(handle, draft):
+            draft.unlink()
 
 
 @contextmanager
@@ -305,7 +309,7 @@ def _held(path: Path) -> Iterator[None]:
         _let_go(handle)
 
 
-if sys.platform == "win32":
+if sys.platform == "win32":  # pragma: no cover - the other system
 
     def _hold(handle: int) -> None:
         """Wait until nobody else holds a file; where its system knows no locks, go on."""

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from dangbo import datasets
 from dangbo.citations import Document
 from dangbo.errors import InvalidInputError, PlanRejectedError, UnknownOrganizationError
-from dangbo.hierarchy import Draft, Hierarchy, MassBody, Organization, ResidentialGroup
+from dangbo.hierarchy import Consent, Draft, Hierarchy, MassBody, Organization, ResidentialGroup
 from dangbo.history import History
 from dangbo.members import Member
 from dangbo.operations import (
@@ -884,6 +884,27 @@ def test_a_field_a_decision_set_for_what_it_established_is_told() -> None:
 def test_numbers_of_people_are_corrected_through_what_was_added_since(ledger: History) -> None:
     after = ledger.correct_record("b1", recorded="2023-09-01", reason="ghi thiếu", full=7)
     assert [after.as_of(day)["b1"].full for day in ("2023-04-30", "2023-05-01")] == [7, 9]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "code"),
+    [
+        ({"full": 7}, "history/later-decision"),
+        ({"name": "Tên đúng"}, "history/set-later"),
+        (
+            {"consents": [Consent("a2", Document("công văn", "5-CV/TU"), matter="cell-size-consent", up_to=40)]},
+            "history/set-later",
+        ),
+    ],
+)
+def test_what_stood_again_as_it_was_is_not_corrected_in_silence(
+    ledger: History, wrong: dict[str, Any], code: str
+) -> None:
+    back = ledger.undo(1, effective="2023-09-01", basis=PAPER)
+    with pytest.raises(InvalidInputError) as error:
+        back.correct_record("a2", recorded="2023-09-10", reason="ghi thiếu", **wrong)
+    assert codes(error) == {code}
+    assert dict(error.value.findings[0].facts)["number"] == 4
 
 
 def test_a_reason_that_no_file_can_keep_is_refused(ledger: History) -> None:

@@ -457,6 +457,21 @@ def test_adding_to_a_file_that_is_being_replaced_loses_nothing(path: Path) -> No
         assert [one.name for one in path.parent.iterdir()] == [path.name]
 
 
+def test_of_writers_that_save_at_once_one_stands_whole(path: Path) -> None:
+    ledgers = [History(ward()).enact(*map(renamed, range(1, count))) for count in (2, 40, 80, 120)]
+    for _ in range(10):
+        together = Barrier(len(ledgers))
+
+        def write_it(ledger: History, together: Barrier = together) -> None:
+            together.wait()
+            ledger.save(path)
+
+        with ThreadPoolExecutor(len(ledgers)) as pool:
+            list(pool.map(write_it, ledgers))
+        assert History.load(path).log in [one.log for one in ledgers]
+        assert [one.name for one in path.parent.iterdir()] == [path.name]
+
+
 def test_what_a_killed_writer_left_is_taken_away_by_the_next(ledger: History, path: Path) -> None:
     draft = path.with_name(f".{path.name}.tmp")
     for left in (lambda: draft.write_bytes(b"{}"), lambda: draft.symlink_to(path.with_name("elsewhere"))):
