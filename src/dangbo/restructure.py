@@ -22,7 +22,7 @@ from collections import Counter
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from threading import Lock
+from threading import RLock
 from typing import TYPE_CHECKING, Annotated, Final, Literal, NamedTuple, cast
 
 from pydantic import BeforeValidator
@@ -959,7 +959,7 @@ def _identity(what: str, figure: BeforeAfter, steps: Iterable[int], lang: Lang) 
 
 _STEPS_SHOWN: Final = 12
 
-_BUILDING: Final = Lock()
+_BUILDING: Final = RLock()
 """Held while a preview builds its outcome."""
 
 

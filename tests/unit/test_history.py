@@ -278,6 +278,19 @@ def test_a_decision_may_stand_before_another_of_its_day() -> None:
     assert [one.number for one in moved.decisions] == [3, 1, 5, 4, 2, 6]
 
 
+@given(st.lists(st.none() | st.integers(1, 9), max_size=9))
+def test_places_within_a_day_are_those_of_a_list(asked: list[int | None]) -> None:
+    ledger, order = History(city()), list[int]()
+    for number, before in enumerate(asked, 1):
+        known = before if before in order else None
+        plan = decide("2023-05-01", Admit("a1", full=1, reason=AdmitReason.RECEIVED), number=f"{number}")
+        ledger = ledger.enact(plan, before=known, recorded="2023-05-01")
+        order.insert(len(order) if known is None else order.index(known), number)
+    assert [one.number for one in ledger.decisions] == order
+    assert pickle.loads(pickle.dumps(ledger)).decisions == ledger.decisions  # noqa: S301
+    assert ledger.correct_record("b1", recorded="2023-06-01", reason="x", code="7").decisions == ledger.decisions
+
+
 def test_what_stands_before_another_must_let_it_apply_and_be_of_its_day(ledger: History) -> None:
     taken = decide("2023-05-01", Merge(["b3"], into="b2"), by="b", number="09")
     with pytest.raises(PlanRejectedError) as error:

@@ -25,7 +25,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 from os import PathLike
-from threading import Lock
+from threading import RLock
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias, TypeVar
 
 from dangbo.citations import Confidence, Document, RuleRef
@@ -970,7 +970,7 @@ def _not_verified(known: Confidence) -> Confidence:
     return Confidence.SECONDARY if known is Confidence.VERIFIED else known
 
 
-_READING: Final = Lock()
+_READING: Final = RLock()
 """Held while the shipped book is read."""
 
 
