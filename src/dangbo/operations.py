@@ -45,7 +45,7 @@ from dangbo.hierarchy import Draft, Hierarchy, MassBody, Organization, Residenti
 from dangbo.members import NOBODY, Headcount, Member, headcount_of
 from dangbo.records import Count, Id, Name, Text, id_of, listing, ordered, record
 from dangbo.rules import Rules, RuleValue
-from dangbo.terms import AdmitReason, Form, LeaveReason, Level, TransferKind
+from dangbo.terms import AdmitReason, Form, Kind, LeaveReason, Level, TransferKind
 from dangbo.text import fold, format_number, nearest
 
 NameOf: TypeAlias = Callable[[str], str]
@@ -1835,7 +1835,7 @@ class Convert(Operation):
         for key in self.organizations:
             was = draft[key]
             draft.put(key, **changes)
-            _end_consents(draft, key)
+            _end_consents(draft, key, was.kind)
             if self.form is None or self.form is was.form:
                 continue
             if self.form is Form.DANG_BO:
@@ -1876,12 +1876,15 @@ class Convert(Operation):
         return f"Convert {what}: {', '.join([*terms, *codes])}"
 
 
-def _end_consents(draft: Draft, key: str) -> None:
-    """Papers about what an organization is no longer end: to become it again, it needs another one."""
+def _end_consents(draft: Draft, key: str, was: Kind) -> None:
+    """Papers about what an organization is no longer end: to become it again, it needs another one.
+
+    One without a matter is about what the organization was, and nothing it becomes.
+    """
     org = draft[key]
     if org.consents:
         matters = consent_matters(org.kind)
-        kept = tuple(one for one in org.consents if one.matter is None or one.matter in matters)
+        kept = tuple(one for one in org.consents if one.matter in matters or (one.matter is None and org.kind == was))
         if kept != org.consents:
             draft.put(key, consents=kept)
 

@@ -534,8 +534,10 @@ class Model:
             closed = form is Form.CHI_BO and self.orgs[keys[0]].form is Form.DANG_BO
             opened = form is Form.DANG_BO and self.orgs[keys[0]].form is Form.CHI_BO
         for key in keys:
+            was = self.orgs[key].kind
             self.change(key, **changes)
-            self.change(key, consents=tuple(one for one in self.orgs[key].consents if may_ask(one, self.orgs[key])))
+            now = self.orgs[key]
+            self.change(key, consents=tuple(one for one in now.consents if may_ask(one, now, was)))
         if opened:
             key = keys[0]
             need(all(cell.form is Form.CHI_BO for cell in cells))
@@ -575,15 +577,15 @@ def placed(where: Where, items: Iterable[str], may: Iterable[str] = ()) -> dict[
     return dict(pairs)
 
 
-def may_ask(paper: Consent, org: Organization) -> bool:
-    """Whether an organization of this kind can need such a paper."""
+def may_ask(paper: Consent, org: Organization, was: tuple[Form, Level]) -> bool:
+    """Whether an organization can need such a paper; one that names no matter is about the kind it had."""
     needs = {
         "cell-size-consent": org.form is Form.CHI_BO,
         "dang-bo-min-members": org.kind == (Form.DANG_BO, Level.GRASSROOTS),
         "part-committee-consent": org.kind == (Form.DANG_BO, Level.BELOW_GRASSROOTS),
         "kinds-with-consent": org.level is Level.GRASSROOTS,
     }
-    return paper.matter is None or needs[paper.matter]
+    return org.kind == was if paper.matter is None else needs[paper.matter]
 
 
 def loops(parent: Mapping[str, str | None], start: str) -> bool:

@@ -596,3 +596,17 @@ def test_a_paper_says_what_it_covers_in_either_language() -> None:
         assert words.vi in sized.text()
         assert ("1.200 đảng viên" in sized.text()) is (matter in {CELL, SMALL})
     assert Consent("c", LETTER).text() == LETTER.citation
+
+
+def test_a_paper_that_names_no_matter_ends_with_the_kind_it_was_about_and_comes_back_with_it() -> None:
+    top = Organization(
+        "o", "Đảng bộ", Form.DANG_BO, Level.CENTRAL, consents=[Consent("o", Document("công văn", "5-CV"))]
+    )
+    tree = Hierarchy([top], as_of="2023-04-30")
+    there = Plan("2023-06-01", "o", Document("quyết định", "1"), [Convert("o", form=Form.CHI_BO)]).preview(tree)
+    back = there.inverse(effective="2023-07-01", basis=Document("quyết định", "2")).preview(there.after)
+    again = back.inverse(effective="2023-08-01", basis=Document("quyết định", "3")).preview(back.after)
+
+    assert there.after["o"].consents == ()
+    assert back.after["o"] == top
+    assert again.after["o"] == there.after["o"]
