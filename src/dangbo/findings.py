@@ -262,6 +262,7 @@ Code: TypeAlias = Literal[
     "ledger/unknown-version",
     "meeting/below-frame",
     "meeting/no-thematic",
+    "org/code-shared",
     "org/counted-and-listed",
     "org/counted-twice",
     "org/groups-outside-cells",
@@ -269,6 +270,7 @@ Code: TypeAlias = Literal[
     "org/kind-not-allowed",
     "org/large-cell",
     "org/members-outside-cells",
+    "org/name-shared",
     "org/no-members",
     "org/part-committee-consent",
     "org/small-dang-bo",
@@ -277,6 +279,7 @@ Code: TypeAlias = Literal[
     "org/unit-type-unrecorded",
     "org/unknown-unit-type",
     "org/village-kind",
+    "plan/admitted-after-death",
     "plan/admitted-as-full",
     "plan/ambiguous-item",
     "plan/back-dated",
@@ -542,6 +545,20 @@ _CATALOGUE: Final[dict[Code, Wording]] = {
         "Kiểm tra biên bản trong quý.",
     ),
     # --- a tree under the rules of its date ---------------------------------------------------------------------
+    "org/code-shared": Wording(
+        _WARN,
+        "'{subject}' has the official code '{official}', and so has '{twin}' (others with it: {count})",
+        "Give each its own code by a decision (Recode), or correct the record.",
+        "'{subject}' mang mã chính thức '{official}', trùng với '{twin}' (số tổ chức khác cùng mã: {count})",
+        "Đổi mã bằng quyết định để mỗi tổ chức một mã, hoặc sửa lại hồ sơ.",
+    ),
+    "org/name-shared": Wording(
+        _WARN,
+        "'{subject}' is called like '{twin}' under the same superior '{parent}' (others of that name: {count})",
+        "Add to the name what tells it apart, such as the former commune, by a decision (Rename).",
+        "'{subject}' trùng tên với '{twin}' cùng trực thuộc '{parent}' (số tổ chức khác cùng tên: {count})",
+        "Thêm vào tên chi tiết phân biệt (như tên xã, phường cũ) bằng quyết định đổi tên.",
+    ),
     "org/kind-needs-consent": Wording(
         _WARN,
         "'{subject}' ({child}) may stand under '{parent}' ({parent_kind}) only with consent, and none is recorded",
@@ -1351,6 +1368,13 @@ _CATALOGUE: Final[dict[Code, Wording]] = {
         "Make sure that it decided; the direct superior only proposes.",
         "cấp ủy cấp trên cách một cấp của '{subject}', nơi quyết định giải tán, không có trong hồ sơ này",
         "Kiểm tra để chắc cấp ủy đó đã quyết định; cấp ủy cấp trên trực tiếp chỉ đề nghị.",
+    ),
+    "plan/admitted-after-death": Wording(
+        _WARN,
+        "'{subject}' left the rolls as deceased and is admitted to '{organization}' again",
+        "Check the id; take back the decision that recorded the death where that was wrong.",
+        "'{subject}' đã ra khỏi danh sách vì từ trần, nay lại được ghi vào danh sách của '{organization}'",
+        "Kiểm tra mã đảng viên; nếu ghi từ trần là nhầm thì hủy quyết định đó.",
     ),
     "plan/admitted-as-full": Wording(
         _WARN,

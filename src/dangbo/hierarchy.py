@@ -529,6 +529,15 @@ class _Tree(ABC):
         """Ids of the living organizations."""
 
     @abstractmethod
+    def _ever_coded(self, code: str) -> Iterable[str]:
+        """Ids of those that have this official code, and perhaps of some that had it."""
+
+    def with_code(self, code: str) -> tuple[str, ...]:
+        """Ids of the living organizations that have this official code: one, or what must be told."""
+        found = ((key, self.find(key)) for key in dict.fromkeys(self._ever_coded(code)))
+        return tuple(key for key, org in found if org is not None and org.code == code)
+
+    @abstractmethod
     def _everybody(self) -> Headcount:
         """All people; O(1)."""
 
@@ -759,6 +768,7 @@ class Hierarchy(_Tree):
         "_bodies",
         "_cell_groups",
         "_children",
+        "_coded",
         "_graph",
         "_groups",
         "_guests",
@@ -775,6 +785,7 @@ class Hierarchy(_Tree):
     _root: Organization
     _records: dict[str, Organization]
     _children: dict[str, tuple[str, ...]]
+    _coded: dict[str, list[str]] | None
     _roll: Roll
     _groups: dict[str, ResidentialGroup]
     _cell_groups: dict[str, tuple[str, ...]]
@@ -852,6 +863,7 @@ class Hierarchy(_Tree):
         self._order = None
         self._graph = None
         self._guests = None
+        self._coded = None
         self._notes = ()
 
     def _complete_consents(self) -> None:
@@ -1133,6 +1145,15 @@ class Hierarchy(_Tree):
     def body_ids(self) -> Iterable[str]:
         return self._bodies
 
+    def _ever_coded(self, code: str) -> Iterable[str]:
+        if self._coded is None:
+            coded: dict[str, list[str]] = {}
+            for key, org in self._records.items():
+                if org.code is not None:
+                    coded.setdefault(org.code, []).append(key)
+            self._coded = coded
+        return self._coded.get(code, ())
+
     def ids(self) -> Iterable[str]:
         return self._records
 
@@ -1389,7 +1410,8 @@ class Hierarchy(_Tree):
         """What the rules in force on `as_of` have to say: forms, levels, sizes. Stops nothing.
 
         Before that it tells what was left out when rows were read, names in an encoding of old fonts, and who counts
-        people by number and lists people too: they are added, which is right only for people beside the roll.
+        people by number and lists people too: they are added, which is right only for people beside the roll. After
+        that, what two living organizations share that should tell them apart: a code, a name under one superior.
 
         Args:
             rules: the rulebook; by default the one shipped.
@@ -1407,6 +1429,7 @@ class Hierarchy(_Tree):
         for org in self:
             found += self._counted_and_listed(org)
             found += check_organization(self, org, in_force)
+        found += check_alike(self, self._records, self._records)
         return tuple(found)
 
     def _counted_and_listed(self, org: Organization) -> Iterator[Finding]:
@@ -2464,6 +2487,59 @@ def _paper_words(org: Organization, matter: Matter) -> dict[str, str]:
     }
 
 
+def check_alike(
+    tree: _Tree, coded: Iterable[str], named: Iterable[str], *, before: _Tree | None = None
+) -> Iterator[Finding]:
+    """What living organizations share that should tell them apart: an official code, a name under one superior.
+
+    One finding for each code, and for each name under a superior; costs the siblings of those named.
+
+    Args:
+        tree: the snapshot or draft they stand in.
+        coded: ids of those whose code is asked about.
+        named: ids of those whose name is asked about.
+        before: the tree before a change; those that were called alike beside each other there are no matter of it.
+    """
+    codes: set[str] = set()
+    for key in coded:
+        org = tree.find(key)
+        if org is None or org.code is None or org.code in codes:
+            continue
+        codes.add(org.code)
+        others = [one for one in tree.with_code(org.code) if one != key]
+        if others:
+            yield finding("org/code-shared", key, official=org.code, twin=others[0], count=len(others))
+    names: dict[str, dict[str, list[str]]] = {}
+    told: set[tuple[str, str]] = set()
+    for key in named:
+        org = tree.find(key)
+        if org is None or org.parent is None:
+            continue
+        if org.parent not in names:
+            siblings = names[org.parent] = {}
+            for one in tree.child_ids(org.parent):
+                sibling = tree.find(one)
+                if sibling is not None:
+                    siblings.setdefault(sibling.name.casefold(), []).append(one)
+        name = org.name.casefold()
+        alike = names[org.parent].get(name, ())
+        if len(alike) < 2 or (org.parent, name) in told:  # noqa: PLR2004 - one is alone
+            continue
+        old = None if before is None else before.find(key)
+        others = [
+            one for one in alike if one != key and not _were_alike(old, None if before is None else before.find(one))
+        ]
+        if others:
+            told.add((org.parent, name))
+            yield finding("org/name-shared", key, twin=others[0], count=len(others), parent=org.parent)
+
+
+def _were_alike(one: Organization | None, other: Organization | None) -> bool:
+    """Whether two stood under one superior by one name."""
+    known = one is not None and other is not None
+    return known and one.parent == other.parent and one.name.casefold() == other.name.casefold()  # type: ignore[union-attr]
+
+
 def check_place(tree: _Tree, org: Organization, rules: Rules) -> Iterator[Finding]:
     """What the rules in force say of an organization being of this kind under its superior.
 
@@ -2716,6 +2792,7 @@ class Draft(_Tree):
     __slots__ = (
         "_below",
         "_bodies",
+        "_coded",
         "_counts",
         "_full",
         "_homes",
@@ -2750,6 +2827,7 @@ class Draft(_Tree):
         self._stays: dict[str, str | None] = {}
         self._people: dict[str, Member | None] = {}
         self._bodies: dict[str, MassBody | None] = {}
+        self._coded: dict[str, dict[str, None]] | None = None
         self._size = 0
         self._full = 0
         self._probationary = 0
@@ -2815,6 +2893,17 @@ class Draft(_Tree):
 
     def body_ids(self) -> Iterable[str]:
         return dict.fromkeys((*self.base.body_ids(), *self._bodies))
+
+    def _ever_coded(self, code: str) -> Iterable[str]:
+        if self._coded is None:  # kept from the first question on
+            self._coded = {}
+            for key, org in self._records.items():
+                self._note_code(key, org)
+        return (*self.base._ever_coded(code), *self._coded.get(code, ()))
+
+    def _note_code(self, key: str, org: Organization | None) -> None:
+        if self._coded is not None and org is not None and org.code is not None:
+            self._coded.setdefault(org.code, {})[key] = None
 
     def ids(self) -> Iterable[str]:
         ids = dict.fromkeys((*self.base.ids(), *self._records))
@@ -2887,6 +2976,7 @@ class Draft(_Tree):
             self._full += org.full
             self._probationary += org.probationary
         self._records[key] = org
+        self._note_code(key, org)
         self._change_inside(key)
 
     def _change_inside(self, key: str) -> None:
@@ -3102,6 +3192,8 @@ class Draft(_Tree):
             target: dict[str, Any] = mine
             for key, pair in theirs.items():
                 target[key] = pair[side]
+        for key, records in delta.records.items():
+            self._note_code(key, records[side])
         self.changed.update(delta.touched)
         self.carried.clear()  # what was played before may have changed them
 

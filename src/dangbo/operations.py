@@ -212,10 +212,11 @@ class Play:
         number: of the operation at hand, counted from 1.
         ended_by: id of each organization that ended, with the number of the operation.
         ending: ids of all that an operation ended, in order, those that stand again later among them.
+        deceased: ids of people who left as deceased.
         groups_ended: ids of the residential groups that ended.
         refused: id of each organization a refused operation would have established, with its number.
-        used: ids of the past (of groups: `past_group`) that nobody may have again, besides the living and those that
-            ended in the plan.
+        used: ids of the past (of groups: `past_group`, of people who died: `past_person`) that nobody may have again,
+            besides the living and those that ended in the plan.
         basis: the decision; `None` where nobody says.
         decided_by: id of the organization that decides; `None` where nobody says.
         near: what looks for the ids that were meant.
@@ -224,6 +225,7 @@ class Play:
 
     __slots__ = (
         "basis",
+        "deceased",
         "decided_by",
         "draft",
         "ended_by",
@@ -252,6 +254,7 @@ class Play:
         self.number = 0
         self.ended_by: dict[str, int] = {}
         self.ending: list[str] = []
+        self.deceased: set[str] = set()
         self.groups_ended: set[str] = set()
         self.refused: dict[str, int] = {}
         self.used = used
@@ -2127,6 +2130,8 @@ class Admit(Operation):
             home = play.draft.home_of(member)
             if home is not None:
                 yield finding("plan/member-on-roll", member, organization=home)
+            elif member in play.deceased or past_person(member) in play.used:
+                yield finding("plan/admitted-after-death", member, organization=self.to)
 
     def superiors(self, draft: Draft) -> Iterator[str | None]:
         """None: who may admit is a matter of the people's procedures, not of the tree."""
@@ -2195,6 +2200,8 @@ class Leave(Operation):
 
     def effect(self, play: Play) -> None:
         play.draft.leave(self.members)
+        if self.reason is LeaveReason.DECEASED:
+            play.deceased.update(self.members)
         for item in self.people:
             play.draft.count_more(item.of, Headcount(-item.full, -item.probationary))
 
@@ -2425,6 +2432,11 @@ class SplitGroup(Operation):
 
 
 _PARTS: Final = 2
+
+
+def past_person(key: str) -> str:
+    """How the id of a person who left as deceased stands among the ids of the past."""
+    return f"deceased member {key}"
 
 
 def past_group(key: str) -> str:

@@ -40,6 +40,7 @@ from dangbo.hierarchy import (
     Matter,
     Organization,
     ResidentialGroup,
+    check_alike,
     check_organization,
     check_place,
     complete_consents,
@@ -338,6 +339,7 @@ def play(plan: Plan, base: Hierarchy | Draft, rules: Rules, *, used: Container[s
     back = {org.id for step in steps if isinstance(step.operation, Restore) for org in step.operation.records}
     findings += _check_outcome(draft, rules, {key for step in steps for key in step.established} - back, back)
     findings += _check_papers(draft, rules, {(one.organization, one.matter) for one in plan.consents}, back)
+    findings += _check_alike(draft)
     findings += _check_bodies(draft, state.ended_by)
     findings += _check_stays(draft, state.guests_left)
     findings += _check_host_units(draft, steps)
@@ -476,6 +478,20 @@ def _with_superiors(draft: Draft) -> dict[str, int]:
             last = org.parent
             climb(org, draft.carried[org.id])
     return subjects
+
+
+def _check_alike(draft: Draft) -> Iterator[Finding]:
+    """What the plan made alike that should be told apart; what changes places within it is none of that."""
+    base = draft.base
+    changed = [(key, base.find(key), draft.find(key)) for key in draft.changed]
+    coded = [key for key, was, now in changed if now is not None and (was is None or was.code != now.code)]
+    named = [
+        key
+        for key, was, now in changed
+        if now is not None and (was is None or was.name != now.name or was.parent != now.parent)
+    ]
+    for found in check_alike(draft, coded, (*named, *draft.carried), before=base):
+        yield _numbered(found, draft.changed.get(found.subject) or draft.carried[found.subject])
 
 
 def _check_bodies(draft: Draft, ended: Collection[str]) -> Iterator[Finding]:
@@ -1259,8 +1275,9 @@ def namer(base: Hierarchy | Draft, steps: Iterable[Step]) -> NameOf:
 
     Args:
         base: the snapshot.
-        steps: those of the plan.
+        steps: those of the plan. Where organizations they name are called alike, each name says what tells it apart.
     """
+    steps = tuple(steps)
     new: dict[str, str] = {}
     for step in steps:
         operation = step.operation
@@ -1270,11 +1287,32 @@ def namer(base: Hierarchy | Draft, steps: Iterable[Step]) -> NameOf:
         if isinstance(operation, SplitGroup):
             new |= {group.id: group.name for group in operation.into}
 
+    apart: dict[str, str] = {}
+    by_name: dict[str, list[Organization]] = {}
+    for key in {key for step in steps for key in step.operation.ids()}:
+        if (org := base.get(key)) is not None:
+            by_name.setdefault(org.name, []).append(org)
+    for some in by_name.values():
+        if len(some) > 1:
+            apart |= {org.id: f"{org.name} ({_apart(base, org, some)})" for org in some}
+
     def name(key: str) -> str:
+        if key in apart:
+            return apart[key]
         known = base.get(key) or base.group(key) or base.mass_body(key)
         return (known.name if known is not None else new.get(key)) or key
 
     return name
+
+
+def _apart(base: Hierarchy | Draft, org: Organization, alike: Sequence[Organization]) -> str:
+    """What tells an organization from others of its name: its superior, else its code, else its id."""
+    above = [base.find(one.parent) for one in alike if one.parent is not None]
+    superiors = {one.name for one in above if one is not None}
+    if org.parent is not None and len(superiors) == len(alike):
+        return base[org.parent].name
+    codes = {one.code for one in alike if one.code is not None}
+    return org.code if org.code is not None and len(codes) == len(alike) else org.id
 
 
 def _line(change: Change, name: NameOf, took: Sequence[str], lang: Lang) -> TreeLine:

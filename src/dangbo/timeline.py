@@ -20,9 +20,10 @@ from dangbo.citations import Document
 from dangbo.findings import Code, Finding, finding
 from dangbo.hierarchy import Delta, Draft, Hierarchy, Organization
 from dangbo.lineage import Succession
-from dangbo.operations import past_group
-from dangbo.restructure import Plan, play
+from dangbo.operations import Leave, past_group, past_person
+from dangbo.restructure import Plan, Step, play
 from dangbo.rules import RuleBook
+from dangbo.terms import LeaveReason
 from dangbo.text import format_date, spaced_number
 
 Key: TypeAlias = tuple[dt.date, tuple[int, ...]]
@@ -227,6 +228,7 @@ def carry_out(
     stage.redo(delta)
     gone = tuple(key for step in preview.steps for key in step.ended)
     gone += tuple(past_group(key) for key, (_, now) in delta.groups.items() if now is None)
+    gone += tuple(past_person(key) for step in preview.steps for key in _deceased(step))
     ended.add(gone, decision)
     return Played(
         decision,
@@ -249,6 +251,12 @@ def carry_out(
             for source, target in step.successions
         ),
     )
+
+
+def _deceased(step: Step) -> tuple[str, ...]:
+    """Ids of people who left as deceased."""
+    leave = step.operation
+    return leave.members if isinstance(leave, Leave) and leave.reason is LeaveReason.DECEASED else ()
 
 
 def _told(found: Finding, stage: Draft, ended: Ended) -> Finding:

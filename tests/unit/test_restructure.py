@@ -14,6 +14,7 @@ from dangbo.citations import Document
 from dangbo.errors import InvalidInputError, PlanRejectedError
 from dangbo.findings import Finding, Severity
 from dangbo.hierarchy import Consent, Draft, Hierarchy, Organization, ResidentialGroup, paper_of
+from dangbo.history import History
 from dangbo.members import Headcount, Member
 from dangbo.operations import (
     Admit,
@@ -35,11 +36,12 @@ from dangbo.operations import (
     Split,
     SplitGroup,
     Transfer,
+    past_person,
 )
 from dangbo.operations import AnyOperation as Operation
-from dangbo.restructure import BeforeAfter, Change, Conservation, Plan, Preview, Waiver
+from dangbo.restructure import BeforeAfter, Change, Conservation, Plan, Preview, Waiver, play
 from dangbo.rules import RuleBook
-from dangbo.terms import Form, GroupKind, LeaveReason, Level
+from dangbo.terms import AdmitReason, Form, GroupKind, LeaveReason, Level
 
 DANG_BO, CHI_BO = Form.DANG_BO, Form.CHI_BO
 SUPERIOR, GRASSROOTS, BELOW = Level.IMMEDIATE_SUPERIOR, Level.GRASSROOTS, Level.BELOW_GRASSROOTS
@@ -1559,3 +1561,150 @@ def test_a_preview_shows_itself_in_a_notebook_without_a_script() -> None:
 
     assert "Chi bộ Công ty Y" in html
     assert "<script" not in html
+
+
+# --- what should be told apart ----------------------------------------------------------------------------------------
+
+
+def two_wards() -> Hierarchy:
+    """Two wards of one city, each with cells called alike, and a code for each ward."""
+    dang_bo, chi_bo = Form.DANG_BO, Form.CHI_BO
+    return Hierarchy(
+        [
+            Organization("tp", "Đảng bộ thành phố", dang_bo, Level.IMMEDIATE_SUPERIOR),
+            Organization("w-1", "Đảng bộ phường Một", dang_bo, Level.GRASSROOTS, "tp", full=0, code="01"),
+            Organization("w-2", "Đảng bộ phường Hai", dang_bo, Level.GRASSROOTS, "tp", full=0, code="02"),
+            *(
+                Organization(
+                    f"c-{of}-{number}",
+                    f"Chi bộ Tổ dân phố {number}",
+                    chi_bo,
+                    Level.BELOW_GRASSROOTS,
+                    f"w-{of}",
+                    full=20,
+                )
+                for of in (1, 2)
+                for number in (5, 6)
+            ),
+        ],
+        as_of="2023-01-01",
+    )
+
+
+def shared(*operations: Operation, tree: Hierarchy | None = None) -> list[tuple[str, str, int | None]]:
+    seen = Plan("2023-06-01", "tp", DECISION, operations).preview(tree or two_wards())
+    return [(one.code, one.subject, one.operation) for one in seen.findings if one.code.endswith("-shared")]
+
+
+def test_two_codes_alike_are_told_by_the_register_and_by_the_plan_that_makes_them() -> None:
+    assert shared(Recode("w-1", "02")) == [("org/code-shared", "w-1", 1)]
+    after = Plan("2023-06-01", "tp", DECISION, [Recode("w-1", "02")]).apply(two_wards())
+    assert [(one.code, one.subject) for one in after.check() if "shared" in one.code] == [("org/code-shared", "w-1")]
+    assert shared(Rename("w-1", "Khác"), tree=after) == []  # it was there before
+
+
+def test_codes_and_names_may_change_places_within_a_plan() -> None:
+    assert shared(Recode("w-1", "02"), Recode("w-2", "01")) == []
+    assert (
+        shared(
+            Rename("c-1-5", "Chi bộ Tổ dân phố 6"),
+            Rename("c-1-6", "Chi bộ Tổ dân phố 5"),
+        )
+        == []
+    )
+    assert shared(Rename("c-1-5", "Chi bộ tổ dân phố 6")) == [("org/name-shared", "c-1-5", 1)]
+
+
+def test_a_code_is_free_again_once_its_organization_has_ended() -> None:
+    new = Organization("w-3", "Đảng bộ phường Ba", Form.DANG_BO, Level.GRASSROOTS, "tp", code="01")
+    assert shared(Establish(new)) == [("org/code-shared", "w-3", 1)]
+    assert shared(Consolidate(["w-1", "w-2"], new)) == [
+        ("org/name-shared", "c-1-5", 1),
+        ("org/name-shared", "c-1-6", 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    "operation",
+    [
+        Merge(["w-2"], into="w-1"),
+        Dissolve("w-2", children_to="w-1"),
+        Reassign("c-2-5", to="w-1", receiving=Document("quyết định", "16-QĐ/ĐU")),
+    ],
+    ids=lambda one: one.verb,
+)
+def test_whatever_brings_cells_called_alike_under_one_superior_says_so(operation: Operation) -> None:
+    assert {code for code, *_ in shared(operation)} == {"org/name-shared"}
+
+
+def test_cells_that_were_called_alike_beside_each_other_are_no_matter_of_the_plan_that_carries_both() -> None:
+    tree = Plan(
+        "2023-02-01",
+        "tp",
+        DECISION,
+        [Rename("c-1-5", "Chi bộ Tổ dân phố 6"), Rename("c-2-6", "Chi bộ 9"), Rename("c-2-5", "Chi bộ 8")],
+    ).apply(two_wards())
+
+    assert shared(Merge(["w-1"], into="w-2"), tree=tree) == []
+
+
+def test_a_ledger_asks_for_codes_of_what_its_decisions_left() -> None:
+    ledger = History(two_wards())
+    for number, operation in enumerate([Recode("w-1", "03"), Recode("w-2", "01"), Recode("w-1", "01")], 1):
+        paper = Document("quyết định", f"{number}-QĐ/TU", "2023-02-01")
+        ledger = ledger.enact(Plan("2023-02-01", "tp", paper, [operation]))
+        state = ledger.as_of("2023-02-01")
+        told = [one.subject for one in state.check() if one.code == "org/code-shared"]
+        assert told == (["w-1"] if number == 3 else [])
+
+
+def test_the_draft_of_a_draft_knows_every_code_and_forgets_those_that_went() -> None:
+    below = Draft(two_wards())
+    assert below.with_code("01") == ("w-1",)
+    below.put("w-1", code="07")
+    above = Draft(below)
+    above.put("w-2", code="07")
+    assert (above.with_code("07"), above.with_code("01"), below.with_code("07")) == (("w-1", "w-2"), (), ("w-1",))
+    delta = above.delta()
+    below.redo(delta)
+    assert below.with_code("07") == ("w-1", "w-2")
+    below.undo(delta)
+    assert (below.with_code("07"), below.with_code("02")) == (("w-1",), ("w-2",))
+
+
+def test_a_decision_on_cells_called_alike_says_which_is_which() -> None:
+    both = Organization("n", "Chi bộ 6", Form.CHI_BO, Level.BELOW_GRASSROOTS, "w-1")
+    seen = Plan("2023-06-01", "tp", DECISION, [Consolidate(["c-1-6", "c-2-6"], both)]).preview(two_wards())
+    (line,) = seen.describe()
+
+    assert "Chi bộ Tổ dân phố 6 (Đảng bộ phường Một), Chi bộ Tổ dân phố 6 (Đảng bộ phường Hai)" in line
+    same = Plan("2023-02-01", "tp", DECISION, [Rename("c-1-5", "Chi bộ Tổ dân phố 6")]).apply(two_wards())
+    merged = Plan("2023-06-01", "w-1", DECISION, [Merge(["c-1-5"], into="c-1-6")]).preview(same)
+    assert "Chi bộ Tổ dân phố 6 (c-1-5) vào Chi bộ Tổ dân phố 6 (c-1-6)" in merged.describe()[0]
+
+
+# --- the dead ---------------------------------------------------------------------------------------------------------
+
+
+def test_who_left_as_deceased_is_not_admitted_again_without_a_word() -> None:
+    tree = Hierarchy(
+        [Organization("w", "Chi bộ", Form.CHI_BO, Level.GRASSROOTS)],
+        [Member("m-1", "Người 1"), Member("m-2", "Người 2")],
+        {"w": ["m-1", "m-2"]},
+        as_of="2023-01-01",
+    )
+    back = Admit("w", [Member("m-1", "Người 1"), Member("m-2", "Người 2")], reason=AdmitReason.RECEIVED)
+
+    def told(*operations: Operation) -> list[tuple[str, int | None]]:
+        findings = Plan("2023-02-01", "w", DECISION, operations).preview(tree).findings
+        return [(one.subject, one.operation) for one in findings if one.code == "plan/admitted-after-death"]
+
+    left = Leave(["m-2"], reason=LeaveReason.TRANSFERRED)
+    assert told(Leave(["m-1"], reason=LeaveReason.DECEASED), left, back) == [("m-1", 3)]
+    assert told(Leave(["m-1"], reason=LeaveReason.EXPELLED), left, back) == []
+    gone = Plan("2023-02-01", "w", DECISION, [Leave(["m-1"], reason=LeaveReason.DECEASED), left]).apply(tree)
+    seen = play(
+        Plan("2023-03-01", "w", DECISION, [back]), gone, RuleBook.default().at("2023-03-01"), used={past_person("m-1")}
+    )
+    assert [one.subject for one in seen.findings if one.code == "plan/admitted-after-death"] == ["m-1"]
+    assert not seen.blocking
