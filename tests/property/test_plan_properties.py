@@ -1010,14 +1010,50 @@ def test_whatever_the_rules_find_after_a_plan_and_not_before_the_plan_tells(data
     # that people are counted beside the roll rests on no rule: a register may hold it, and a plan adds only who moved
     ruled = [one for org in after for one in check_organization(after, org, seen.rules)]
     assert {one.code for one in after.check()} - {one.code for one in ruled} <= {
+        "org/code-shared",
         "org/counted-and-listed",
         "org/counted-twice",
+        "org/name-shared",
     }
     for found in (one for one in ruled if one not in before):
         note(f"{found.code} {found.subject}: {found}")
         codes = {found.code, *STRONGER.get(found.code, ())}
         event(found.code)
         assert {(code, found.subject) for code in codes} & told
+
+
+def shared(tree: Hierarchy) -> dict[str, set[tuple[str, str]]]:
+    """Pairs of organizations that have one code, and pairs that have one name under one superior."""
+    pairs: dict[str, set[tuple[str, str]]] = {"org/code-shared": set(), "org/name-shared": set()}
+    for one in tree:
+        for other in tree:
+            if one.id != other.id and one.code == other.code is not None:
+                pairs["org/code-shared"].add((one.id, other.id))
+            beside = one.parent == other.parent is not None
+            if one.id != other.id and beside and one.name.casefold() == other.name.casefold():
+                pairs["org/name-shared"].add((one.id, other.id))
+    return pairs
+
+
+@given(st.data())
+def test_whatever_comes_to_be_called_alike_is_told_and_nothing_else(data: st.DataObject) -> None:
+    tree = data.draw(anything)
+    plan: Plan = data.draw(plans(tree))
+    seen = plan.preview(tree, rules=NO_RULES)
+    after = seen.draft.freeze(plan.effective)
+
+    before, now = shared(tree), shared(after)
+    for code, pairs in now.items():
+        assert {found.subject for found in after.check(rules=NO_RULES) if found.code == code} <= {
+            one for one, _ in pairs
+        }
+        assert bool(pairs) == any(found.code == code for found in after.check(rules=NO_RULES))
+        told = {found.subject for found in seen.findings if found.code == code}
+        new = pairs - before[code]
+        assert told <= {one for one, _ in new}
+        clusters = {frozenset({one, *(other for first, other in pairs if first == one)}) for one, _ in new}
+        assert all(cluster & told for cluster in clusters)
+    event(f"{sum(map(len, now.values()))} pairs")
 
 
 @given(st.data())
