@@ -147,3 +147,33 @@ stated = db.compare(members, scheme["Đảng viên"], tier=Rating.COMPLETED)
 print(stated.share, stated.excess)
 for found in stated.findings:
     print(found.text(lang="en"))
+
+import csv, io
+
+cells = io.StringIO("""id,name,kind,parent,unit_type,full
+dbp,Đảng bộ phường A,đảng bộ cơ sở,,Phường,
+cb-1,Chi bộ tổ dân phố 1,chi bộ trực thuộc,dbp,"Thôn, tổ dân phố",5
+
+cb-2,Chi bộ tổ dân phố 2,chi bộ trực thuộc,dbp,"Thôn, tổ dân phố",12
+""")
+people = [{"id": f"m-{n}", "name": f"Đảng viên {n}", "organization": "cb-1"} for n in range(1, 6)]
+register = db.Hierarchy.from_rows(csv.DictReader(cells), members=people, as_of="2023-04-30")
+print(register)
+for found in register.check():
+    print(found.text(lang="en"))
+
+cells.seek(0)
+register = db.Hierarchy.from_rows(csv.DictReader(cells), members=people, counts="total", as_of="2023-04-30")
+print(register)
+
+rows = [
+    {"id": "dbp", "name": "Đảng bộ phường A", "kind": "đảng bộ cơ sở", "parent": ""},
+    {"id": "cb-1", "name": "Chi bộ 1", "kind": "chi bộ trực thuộc", "parent": "Đảng bộ phường A"},
+    {"id": "cb-2", "name": "Chi bộ 2", "kind": "chi bộ trực thuộc", "parent": "dbp", "full": "mười"},
+    {"id": "Tổng cộng", "full": "17"},
+]
+try:
+    db.Hierarchy.from_rows(rows, first_row=2, as_of="2023-04-30")
+except db.InvalidInputError as error:
+    for found in error.findings:
+        print(found.text(lang="en"))
