@@ -27,6 +27,8 @@ FACTS: Final[dict[str, tuple[str, str]]] = {
     "base_count": ("number", "số"),
     "cell": ("id of the cell", "mã chi bộ"),
     "child": ("kind", "loại"),
+    "kind": ("kind", "loại"),
+    "said": ("what the rule says", "nội dung quy định"),
     "columns": ("names of the columns", "tên các cột"),
     "consent": ("what consent is recorded", "văn bản đồng ý đã ghi, nếu có"),
     "count": ("number", "số"),

@@ -64,6 +64,7 @@ WORDS: Final[Mapping[str, Words]] = {
     "rule": Words("quy định", "rule"),
     "value": Words("giá trị", "value"),
     "period": Words("hiệu lực", "in force"),
+    "used": Words("còn được dùng", "still used"),
     "source": Words("văn bản, điều", "document, article"),
     "confidence": Words("độ tin cậy", "confidence"),
     "checked": Words("ngày đối chiếu", "checked on"),
@@ -251,7 +252,7 @@ def unverified_page(lang: Lang) -> str:
     parts += [
         f"## {_w('ended', lang)}",
         _w("ended-intro", lang),
-        _table(_heads(lang, "rule", "period", "source", "note"), ended),
+        _table(_heads(lang, "rule", "used", "source", "note"), ended),
     ]
     for confidence in (Confidence.UNVERIFIED, Confidence.SECONDARY):
         rows = [

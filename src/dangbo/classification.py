@@ -86,7 +86,7 @@ from dangbo.terms import (
     Term,
     parse_kind,
 )
-from dangbo.text import format_date, format_number, nearest
+from dangbo.text import format_date, format_number, lower_first, nearest
 
 if TYPE_CHECKING:
     from dangbo.render import Drawing
@@ -959,7 +959,7 @@ def _list(row: Table, key: str, vocabulary: type[Term], lang: Lang) -> str:
 def _tier(row: Table, lang: Lang) -> str:
     """The tier inside a sentence, and what is above it unless it is the best."""
     rating = Rating(row.text("rating"))
-    return f"{rating.label[0].lower()}{rating.label[1:]}" if known_language(lang) == "vi" else rating.gloss
+    return lower_first(rating.label) if known_language(lang) == "vi" else rating.gloss
 
 
 def _tier_or_better(row: Table, lang: Lang) -> str:

@@ -631,9 +631,9 @@ _CATALOGUE: Final[dict[Code, Wording]] = {
     ),
     "org/part-committee-consent": Wording(
         _WARN,
-        "'{subject}' is a đảng bộ bộ phận and no consent of the higher level is recorded",
+        "'{subject}' is a {kind} and no consent of the higher level is recorded",
         "Record the consent of the superior, on the organization or with the plan.",
-        "'{subject}' là đảng bộ bộ phận; chưa ghi văn bản đồng ý của cấp ủy cấp trên",
+        "'{subject}' là {kind_vi}; chưa ghi văn bản đồng ý của cấp ủy cấp trên",
         "Ghi văn bản đồng ý của cấp ủy cấp trên vào hồ sơ tổ chức hoặc kèm theo phương án.",
     ),
     "org/small-dang-bo": Wording(
@@ -659,10 +659,10 @@ _CATALOGUE: Final[dict[Code, Wording]] = {
     ),
     "org/village-kind": Wording(
         _WARN,
-        "'{subject}' serves residential groups; on {date} it may only be a chi bộ directly under the commune committee",
-        "Convert it, or hand it over to the commune committee, by a decision.",
-        "'{subject}' là tổ chức đảng ở thôn, tổ dân phố; tại ngày {date_vi} chỉ được là chi bộ trực thuộc đảng ủy cấp xã",
-        "Phải có quyết định chuyển đổi, hoặc chuyển giao về đảng ủy cấp xã.",
+        "'{subject}' is the organization of a residential group and is not as the rule of {date} asks: {said}",
+        "Convert it, or hand it over to such a superior, by a decision.",
+        "'{subject}' là tổ chức đảng ở thôn, tổ dân phố và không đúng quy định tại ngày {date_vi}: {said_vi}",
+        "Phải có quyết định chuyển đổi, hoặc chuyển giao về đúng cấp trên.",
     ),
     # --- a plan -------------------------------------------------------------------------------------------------
     "plan/back-dated": Wording(

@@ -81,6 +81,7 @@ from dangbo.text import (
     format_date,
     format_number,
     is_missing,
+    lower_first,
     nearest,
     nfc,
     parse_count,
@@ -2472,7 +2473,10 @@ def check_organization(tree: _Tree, org: Organization, rules: Rules) -> Iterator
     elif org.level is Level.BELOW_GRASSROOTS and not org.has_consent("part-committee-consent"):
         consent = rules.get("part-committee-consent")
         if consent is not None:
-            yield finding("org/part-committee-consent", org.id, rule=consent.ref)
+            kind, kind_vi = rules.label(*org.kind, lang="en"), rules.label(*org.kind)
+            yield finding(
+                "org/part-committee-consent", org.id, rule=consent.ref, kind=kind, kind_vi=lower_first(kind_vi)
+            )
 
 
 def _paper_words(org: Organization, matter: Matter) -> dict[str, str]:
@@ -2577,7 +2581,16 @@ def check_place(tree: _Tree, org: Organization, rules: Rules) -> Iterator[Findin
         superiors.update(str(table[key]) for key in ("parent_in_special_zone",) if key in table)
     if _kind_code(org) not in own or _kind_code(above) not in superiors:
         on = rules.on
-        yield finding("org/village-kind", org.id, rule=village.ref, date=on.isoformat(), date_vi=format_date(on))
+        said = village.statement or rules.book.rule("village-cell").statement
+        words = {"said": _clause(said.en), "said_vi": _clause(said.vi)}
+        yield finding(
+            "org/village-kind", org.id, rule=village.ref, date=on.isoformat(), date_vi=format_date(on), **words
+        )
+
+
+def _clause(sentence: str) -> str:
+    """A sentence as the end of another one."""
+    return lower_first(sentence).rstrip(".")
 
 
 def _in_special_zone(tree: _Tree, above: Organization) -> bool:

@@ -44,9 +44,9 @@ from dangbo.findings import Code, Finding, Lang, Severity, finding
 from dangbo.hierarchy import Draft, Hierarchy, MassBody, Organization, ResidentialGroup, UnitCode, consent_matters
 from dangbo.members import NOBODY, Headcount, Member, headcount_of
 from dangbo.records import Count, Id, Name, Text, id_of, listing, ordered, record
-from dangbo.rules import Rules, RuleValue
+from dangbo.rules import RuleBook, Rules, RuleValue
 from dangbo.terms import AdmitReason, Form, Kind, LeaveReason, Level, TransferKind
-from dangbo.text import fold, format_number, nearest
+from dangbo.text import fold, format_number, lower_first, nearest
 
 NameOf: TypeAlias = Callable[[str], str]
 """The name of an organization or a group by its id."""
@@ -1871,12 +1871,17 @@ class Convert(Operation):
         if known_language(lang) == "vi":
             form = [] if self.form is None else [f"hình thức {self.form.label.lower()}"]
             level = [] if self.level is None else [level_vi(self.level)]
-            unit = [] if self.unit_type is None else [f"loại hình '{self.unit_type}'"]
+            unit = [] if self.unit_type is None else [f"loại hình: {_unit_label(self.unit_type, lang)}"]
             host = [] if self.host_unit is None else [f"đơn vị '{self.host_unit}'"]
             return f"Chuyển {what} sang {', '.join([*form, *level, *unit, *host])}"
         terms = [term.gloss for term in (self.form, self.level) if term is not None]
-        codes = [code for code in (self.unit_type, self.host_unit) if code is not None]
-        return f"Convert {what}: {', '.join([*terms, *codes])}"
+        unit = [] if self.unit_type is None else [f"unit type: {_unit_label(self.unit_type, lang)}"]
+        host = [] if self.host_unit is None else [f"unit '{self.host_unit}'"]
+        return f"Convert {what}: {', '.join([*terms, *unit, *host])}"
+
+
+def _unit_label(code: str, lang: Lang) -> str:
+    return RuleBook.default().unit_type_label(code, lang)
 
 
 def _end_consents(draft: Draft, key: str, was: Kind) -> None:
@@ -2060,7 +2065,7 @@ class Transfer(Operation):
 
 def level_vi(level: Level) -> str:
     """A level inside a Vietnamese sentence: "cấp cơ sở", "trực thuộc đảng ủy cơ sở"."""
-    label = f"{level.label[0].lower()}{level.label[1:]}"
+    label = lower_first(level.label)
     return f"cấp {level.label if level is Level.CENTRAL else label}" if level in _BARE_LEVELS else label
 
 

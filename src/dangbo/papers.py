@@ -614,6 +614,9 @@ def _converted(operation: Convert, preview: Preview, name: NameOf, lang: Lang) -
         unit = preview.rules.book.unit_type_label(operation.unit_type, lang)
         vi.append(f"loại hình: {unit}")
         en.append(f"unit type: {unit}")
+    if operation.host_unit is not None:
+        vi.append(f"đơn vị '{operation.host_unit}'")
+        en.append(f"unit '{operation.host_unit}'")
     return f"Chuyển {what} sang {', '.join(vi)}", f"Change of {what} to {', '.join(en)}"
 
 

@@ -851,7 +851,7 @@ class Change:
         for name, what in words.items():
             old, new = getattr(before, name), getattr(after, name)
             if old != new:
-                found.append((what, _field_text(old, lang), _field_text(new, lang)))
+                found.append((what, _field_text(name, old, lang), _field_text(name, new, lang)))
         return tuple(found)
 
 
@@ -875,9 +875,11 @@ _FIELDS_EN: Final = {
 }
 
 
-def _field_text(value: object, lang: Lang) -> str:
+def _field_text(name: str, value: object, lang: Lang) -> str:
     if isinstance(value, Form | Level):
         return value.label if known_language(lang) == "vi" else value.gloss
+    if name == "unit_type" and isinstance(value, str):
+        return RuleBook.default().unit_type_label(value, lang)
     if isinstance(value, tuple):
         return "; ".join(one.text(lang=lang) for one in value) or "—"
     return "—" if value is None else str(value)

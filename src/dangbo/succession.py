@@ -46,7 +46,7 @@ from dangbo.figures import Points, Share
 from dangbo.findings import Code, Finding, Lang, finding
 from dangbo.flows import Amount, Divide, Groups, Origins, Parcels, Pool, Settled, events, plain
 from dangbo.terms import CarryStrategy, Origin, Rating, RatingStatus
-from dangbo.text import format_date, format_number, nearest, nfc, parse_date, spaced_number
+from dangbo.text import format_date, format_number, lower_first, nearest, nfc, parse_date, spaced_number
 
 if TYPE_CHECKING:
     from dangbo.hierarchy import Hierarchy
@@ -440,7 +440,7 @@ def _spread_text(sources: Sequence[SourceRating], lang: Lang) -> str:
     counts = Counter((source.rating or source.status) for source in sources)
     terms = [term for term in (*Rating, *RatingStatus) if counts[term]]
     return ", ".join(
-        f"{counts[term]} {_lower(term.label) if known_language(lang) == 'vi' else term.gloss}" for term in terms
+        f"{counts[term]} {lower_first(term.label) if known_language(lang) == 'vi' else term.gloss}" for term in terms
     )
 
 
@@ -1127,12 +1127,8 @@ def _tier_text(rating: Rating | None, status: RatingStatus, lang: Lang) -> str:
     return term.label if known_language(lang) == "vi" else term.gloss
 
 
-def _lower(label: str) -> str:
-    return label[:1].lower() + label[1:]
-
-
 def _strategy_note(strategy: CarryStrategy) -> Phrase:
-    return Phrase(f"Strategy: {strategy.gloss}.", f"Cách tính: {_lower(strategy.label)}.")
+    return Phrase(f"Strategy: {strategy.gloss}.", f"Cách tính: {lower_first(strategy.label)}.")
 
 
 def _origin_note(origin: Origin) -> Phrase:

@@ -318,6 +318,16 @@ def spaced_number(count: int) -> str:
     return format_number(count, lang="en").replace(",", " ")
 
 
+def lower_first(label: str) -> str:
+    """A label or a sentence as part of another one.
+
+    Examples:
+        >>> lower_first("Đảng bộ bộ phận")
+        'đảng bộ bộ phận'
+    """
+    return label[:1].lower() + label[1:]
+
+
 def format_date(day: dt.date, *, lang: Lang = "vi") -> str:
     """A date as printed.
 

@@ -262,6 +262,26 @@ def test_a_village_cell_stands_where_the_regime_of_the_day_has_it(
 
 
 @pytest.mark.parametrize(
+    ("on", "says", "never", "kind"),
+    [
+        ("2025-07-01", "chỉ lập chi bộ trực thuộc đảng ủy cấp xã", "đảng bộ trực thuộc cơ sở", "đảng bộ bộ phận"),
+        ("2026-07-25", "chỉ lập chi bộ trực thuộc đảng ủy cấp xã", "đảng bộ trực thuộc cơ sở", "đảng bộ bộ phận"),
+        # addendum 2, K-17 and K-28: what the rule of that day says, in the names of that day
+        ("2026-07-26", "dưới đảng bộ trực thuộc cơ sở", "chỉ lập", "đảng bộ trực thuộc cơ sở"),
+        ("2026-11-30", "dưới đảng bộ trực thuộc cơ sở", "chỉ lập", "đảng bộ trực thuộc cơ sở"),
+    ],
+)
+def test_a_finding_speaks_of_the_rule_and_in_the_names_of_its_day(on: str, says: str, never: str, kind: str) -> None:
+    commune = Organization("x", "Đảng bộ xã A", *GRASSROOTS, None)
+    village = Organization("thon", "Đảng bộ thôn 1", *PART, "x", unit_type="residential")
+    told = {one.code: one for one in Hierarchy([commune, village], as_of=on).check()}
+
+    assert says in told["org/village-kind"].text(lang="vi")
+    assert never not in told["org/village-kind"].text(lang="vi")
+    assert f"'thon' là {kind};" in told["org/part-committee-consent"].text(lang="vi")
+
+
+@pytest.mark.parametrize(
     ("kind", "labels"),
     [
         (GRASSROOTS_CELL, ["Chi bộ cơ sở", "Chi bộ cơ sở", "Chi bộ"]),

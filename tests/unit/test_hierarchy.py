@@ -844,8 +844,8 @@ def test_the_date_of_a_finding_is_printed_as_each_language_writes_it() -> None:
 
     assert " on 2023-06-01 (" in kind.message
     assert " tại ngày 01/6/2023 (" in kind.text(lang="vi")
-    assert "on 2025-07-01 it may only be" in village.message
-    assert "tại ngày 01/7/2025 chỉ được là" in village.text(lang="vi")
+    assert " rule of 2025-07-01 asks: " in village.message
+    assert " quy định tại ngày 01/7/2025: " in village.text(lang="vi")
 
 
 def test_a_village_cell_in_a_special_zone_stands_under_a_grassroots_organization() -> None:

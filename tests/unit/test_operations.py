@@ -357,13 +357,13 @@ def test_every_verb_of_the_vocabulary_is_tried_here() -> None:
         ),
         (
             EVERY["convert-level"][0][0],
-            "Chuyển Chi bộ cb-1, Chi bộ cb-2 sang cấp cơ sở, loại hình 'residential'",
-            "Convert Chi bộ cb-1, Chi bộ cb-2: grassroots, residential",
+            "Chuyển Chi bộ cb-1, Chi bộ cb-2 sang cấp cơ sở, loại hình: Thôn, tổ dân phố",
+            "Convert Chi bộ cb-1, Chi bộ cb-2: grassroots, unit type: village or residential group",
         ),
         (
             Convert("cb-1", unit_type="residential"),
-            "Chuyển Chi bộ cb-1 sang loại hình 'residential'",
-            "Convert Chi bộ cb-1: residential",
+            "Chuyển Chi bộ cb-1 sang loại hình: Thôn, tổ dân phố",
+            "Convert Chi bộ cb-1: unit type: village or residential group",
         ),
         (
             EVERY["rename"][0][0],
@@ -1317,7 +1317,7 @@ def test_a_unit_is_recorded_by_a_conversion() -> None:
     seen = preview(Convert(["cb-1", "cb-2"], host_unit="truong"))
 
     assert [seen.after[key].host_unit for key in ("cb-1", "cb-2", "cb-3")] == ["truong", "truong", None]
-    assert seen.describe(lang="en") == ("1. Convert Chi bộ cb-1, Chi bộ cb-2: truong",)
+    assert seen.describe(lang="en") == ("1. Convert Chi bộ cb-1, Chi bộ cb-2: unit 'truong'",)
 
 
 def test_a_new_cell_of_a_converted_one_needs_three_full_members() -> None:

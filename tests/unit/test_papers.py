@@ -145,6 +145,32 @@ def test_the_summary_tells_everything_of_a_merger_in_sentences() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("convert", "vi", "en"),
+    [
+        (Convert("cb-1", host_unit="tram"), "đơn vị 'tram'", "unit 'tram'"),
+        (Convert("cb-1", unit_type="ward"), "loại hình: Phường", "unit type: ward"),
+        (Convert("cb-1", unit_type="army", host_unit="d-1"), "loại hình: Quân đội, đơn vị 'd-1'", "unit 'd-1'"),
+        (Convert("cb-1", unit_type="own-code"), "loại hình: own-code", "unit type: own-code"),
+    ],
+)
+def test_whatever_a_conversion_changes_is_said_in_words(convert: Convert, vi: str, en: str) -> None:
+    preview = Plan(AFTER, "dbp", PAPER, [convert]).preview(city())
+    made = decision_papers(preview)
+
+    assert f"Điều 1. Chuyển Chi bộ cb-1 sang {vi}." in made.summary()
+    assert en in made.summary(lang="en").split("\n\n")[1]
+    assert preview.describe(lang="vi") == (f"1. Chuyển Chi bộ cb-1 sang {vi}",)
+    assert en in preview.describe(lang="en")[0]
+
+
+def test_the_tree_of_a_preview_names_the_kind_of_unit_and_not_its_code() -> None:
+    shown = Plan(AFTER, "dbp", PAPER, [Convert("cb-1", unit_type="township")]).preview(city()).show(lang="vi").text
+
+    assert "loại hình — → Thị trấn" in shown
+    assert "township" not in shown
+
+
 def test_every_verb_is_tried_here() -> None:
     assert {operation.verb for operation in EVERY} == set(VERBS)
 

@@ -1194,7 +1194,7 @@ def test_a_change_says_which_fields_of_the_record_are_others_now_in_words() -> N
 
     assert changes["cb-1"].fields() == (
         ("tên", "Chi bộ cb-1", "Chi bộ Một"),
-        ("loại hình", "—", "residential"),
+        ("loại hình", "—", "Thôn, tổ dân phố"),
         ("mã số", "—", "05"),
         ("đơn vị", "—", "truong"),
     )

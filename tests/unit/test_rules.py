@@ -351,6 +351,20 @@ def test_a_rule_is_explained_with_value_source_validity_confidence_and_effect() 
     )
 
 
+@pytest.mark.parametrize(
+    ("on", "vi", "en"),
+    [
+        ("2026-04-07", "Hiệu lực: 01/7/2025 – 07/4/2026", "In force: 1 July 2025 – 7 April 2026"),
+        ("2026-04-08", "Giá trị còn được dùng: 08/4/2026 – 25/7/2026", "Value still used: 8 April 2026 – 25 July 2026"),
+        ("2026-07-26", "Hiệu lực: 26/7/2026 – …", "In force: 26 July 2026 – …"),
+    ],
+)
+def test_what_runs_on_after_its_paper_is_not_said_to_be_in_force(on: str, vi: str, en: str) -> None:
+    told = RuleBook.default().explain("readmission", on=on)
+    assert vi in told.lines("vi")
+    assert en in told.lines("en")
+
+
 def test_an_explanation_can_be_read_in_the_other_language() -> None:
     told = RuleBook.default().explain("readmission", on="2025-03-01", lang="en")
     assert str(told) == told.text("en") != told.text("vi")

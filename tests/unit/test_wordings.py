@@ -196,6 +196,15 @@ def test_no_vietnamese_page_says_what_makes_a_reader_stumble(path: Path) -> None
     assert [(number, gone) for number, line in enumerate(lines, 1) for gone in stumbles if gone in line] == []
 
 
+TEXTS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
+_ITEM = re.compile(r"\S \d{1,2}\. \*\*")
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_item_of_a_list_stands_on_a_line_of_its_own(path: Path) -> None:
+    assert [line for line in path.read_text(encoding="utf-8").splitlines() if _ITEM.search(line)] == []
+
+
 # --- the rulebook -----------------------------------------------------------------------------------------------------
 
 RULES = sorted((ROOT / "src" / "dangbo" / "rules").rglob("*.toml"))

@@ -834,7 +834,7 @@ class RuleBook:
             On 30 April 2023: 7 committee members
             Source: Quy định số 29-QĐ/TW, ngày 25/7/2016 của Ban Chấp hành Trung ương, item 22; ended on 29 July 2021, \
 replaced by Quy định số 24-QĐ/TW, ngày 30/7/2021 của Ban Chấp hành Trung ương, whose text was not seen
-            In force: 30 July 2021 – 30 June 2025
+            Value still used: 30 July 2021 – 30 June 2025
             Confidence: secondary (the paper cited: verified); checked on 23 November 2026
             A breach warns: the text was not read
             Note: One page says item 24.

@@ -430,8 +430,10 @@ class Explanation:
         said = lines_of(self.rule, value, self.book, lang=lang)
         begin = _say(lang, f"Ngày {day}:", f"On {day}:")
         lines = [f"{begin} {said[0]}"] if len(said) == 1 else [begin, *(f"  - {line}" for line in said)]
+        used = ("Giá trị còn được dùng", "Value still used")  # after its paper, which is not to be in force
+        valid = ("Hiệu lực", "In force") if value.ref.ended is None else used
         source, validity, confidence = (
-            _say(lang, *pair) for pair in (("Nguồn", "Source"), ("Hiệu lực", "In force"), ("Độ tin cậy", "Confidence"))
+            _say(lang, *pair) for pair in (("Nguồn", "Source"), valid, ("Độ tin cậy", "Confidence"))
         )
         checked, when = _say(lang, "đối chiếu ngày", "checked on"), format_date(value.checked_on, lang=lang)
         lines += [
