@@ -379,8 +379,10 @@ def _grid(rule: Rule, rows: Iterable[Table], lang: Lang) -> str:
         return _table(_heads(lang, *keys), [[str(row.get(key, "")) for key in keys] for row in rows])
     listed = list(rows)
     used = [column for column in rule.columns if any(column.key in row for row in listed)]
+    book = RuleBook.default()
     cells = [
-        [cell(column, row[column.key], lang=lang) if column.key in row else "" for column in used] for row in listed
+        [cell(column, row[column.key], book=book, lang=lang) if column.key in row else "" for column in used]
+        for row in listed
     ]
     return _table([column.label.text(lang=lang) for column in used], cells)
 

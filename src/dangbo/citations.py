@@ -179,11 +179,7 @@ class RuleRef:
 
     def place(self, *, lang: Lang = "vi") -> str:
         """The place in the paper: "mục 20.3.2", in English "item 20.3.2"."""
-        article = self.article
-        if known_language(lang) == "en":
-            for vietnamese, english in _ARTICLE_WORDS:
-                article = re.sub(rf"\b{vietnamese}\b", english, article)
-        return article
+        return place_in_words(self.article, lang=lang)
 
     def caveats(self, *, lang: Lang = "vi") -> tuple[str, ...]:
         """What a reader must know of the clause: that its paper has ended, how well it is known, where it holds."""
@@ -224,6 +220,14 @@ def _ended(last: dt.date, successor: Document | None, lang: Lang) -> str:
     if successor is None:
         return f"{begun}, no successor seen"
     return f"{begun}, replaced by {successor.citation}, whose text was not seen"
+
+
+def place_in_words(article: str, *, lang: Lang = "vi") -> str:
+    """A place in a paper as the rulebook writes it, in a language."""
+    if known_language(lang) == "en":
+        for vietnamese, english in _ARTICLE_WORDS:
+            article = re.sub(rf"\b{vietnamese}\b", english, article)
+    return article
 
 
 _ARTICLE_WORDS: Final = (

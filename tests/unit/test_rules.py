@@ -365,6 +365,31 @@ def test_what_runs_on_after_its_paper_is_not_said_to_be_in_force(on: str, vi: st
     assert en in told.lines("en")
 
 
+@pytest.mark.parametrize("rule_id", RuleBook.default().ids)
+def test_no_explanation_shows_how_the_rulebook_writes_things_down(rule_id: str) -> None:
+    book = RuleBook.default()
+    names = {paper.id for paper in book.instruments()}
+    codes = {code for column in book.rule(rule_id).columns for code in column.choices if "_" in code}
+    for value in book.values(rule_id):
+        for lang in ("vi", "en"):
+            told = book.explain(rule_id, on=value.ref.valid_from, lang=lang).text(lang)  # type: ignore[arg-type]
+            body = told.partition("\n")[2]
+            assert not names & set(re.findall(r"[\w-]+", body))  # papers are cited, not called by their short names
+            assert not codes & set(re.findall(r"\w+", body))
+            assert lang == "vi" or "chưa thấy điều mục" not in body
+
+
+def test_a_row_that_rests_on_another_paper_cites_it() -> None:
+    book = RuleBook.default()
+    early = book.explain("badge-early", on="2024-01-01")
+    cited = "Quy định số 24-QĐ/TW, ngày 30/7/2021 của Ban Chấp hành Trung ương"
+    assert f"{cited}; chưa thấy điều mục; thứ cấp" in early.text("vi")
+    assert f"{cited}; article not seen; secondary" in early.text("en")
+    assert "Quy định số 362-QĐ/TW, ngày 30/8/2025" in book.explain("unit-functions", on="2026-01-01").text("vi")
+    ceremony = book.explain("admission-ceremony-deadline", on="2026-07-26")
+    assert "Ngày 26/7/2026: tính từ: ngày ban hành quyết định" in ceremony.lines("vi")
+
+
 def test_an_explanation_can_be_read_in_the_other_language() -> None:
     told = RuleBook.default().explain("readmission", on="2025-03-01", lang="en")
     assert str(told) == told.text("en") != told.text("vi")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, Literal, TypeAlias
 
-from dangbo.citations import Confidence
+from dangbo.citations import Confidence, place_in_words
 from dangbo.errors import known_language
 from dangbo.findings import Lang
 from dangbo.rules import Column, Entry, Rule, RuleBook, RuleValue, Table, Words, kind_of
@@ -183,9 +183,10 @@ _COLUMNS: Final[dict[str, _Told]] = {
     "modality": {"must": Words("bắt buộc", "must"), "strive": Words("phấn đấu", "strive")},
     "member": {"full": Words("chính thức", "full"), "probationary": Words("dự bị", "probationary")},
     "case": {"illness": Words("bệnh nặng", "illness"), "death": Words("từ trần", "death")},
+    "same_as": {"personal_identification_number": Words("số định danh cá nhân", "personal identification number")},
     "counted_from": {
-        "receipt": Words("ngày nhận quyết định", "receipt"),
-        "issue": Words("ngày ký quyết định", "issue"),
+        "receipt": Words("ngày nhận quyết định", "receipt of the decision"),
+        "issue": Words("ngày ban hành quyết định", "issue of the decision"),
     },
     "code": {
         "merge": Words("sáp nhập", "merge"),
@@ -277,9 +278,11 @@ def lines_of(rule: Rule, value: RuleValue, book: RuleBook, *, lang: Lang) -> tup
         case "range":
             return (_range(value.table, lang),)
         case "table":
-            return tuple(f"{column.label.text(lang=lang)}: {text}" for column, text in _cells(rule, value.table, lang))
+            return tuple(
+                f"{column.label.text(lang=lang)}: {text}" for column, text in _cells(rule, value.table, book, lang)
+            )
         case "rows" | "criteria":
-            return tuple(_row(rule, row, lang) for row in value.rows)
+            return tuple(_row(rule, row, book, lang) for row in value.rows)
         case "share" | "statement" | "body":
             return (entry(value.value, lang=lang),)
         case _:
@@ -320,16 +323,21 @@ def _range(table: Table, lang: Lang) -> str:
     return f"{_say(lang, ' đến ', ' and ').join(bounds)} {measure(table.text('of')).text(lang=lang)}"
 
 
-def _cells(rule: Rule, row: Table, lang: Lang) -> list[tuple[Column, str]]:
+def _cells(rule: Rule, row: Table, book: RuleBook, lang: Lang) -> list[tuple[Column, str]]:
     told = (column for column in rule.columns if column.key in row and column.key != "key")  # what code reads it by
-    return [(column, cell(column, row[column.key], lang=lang)) for column in told]
+    return [(column, cell(column, row[column.key], book=book, lang=lang)) for column in told]
 
 
-def cell(column: Column, part: Entry, *, lang: Lang) -> str:
-    """A part of a row in words: a code as the words it has in this column, an id as it is written."""
+def cell(column: Column, part: Entry, *, book: RuleBook, lang: Lang) -> str:
+    """A part of a row in words: a code as the words it has in this column, a paper cited, an id as it is written."""
     if isinstance(part, tuple) and not isinstance(part, Words):
-        return ", ".join(cell(column, item, lang=lang) for item in part)
+        between = "; " if column.type.rstrip("?") == "instruments" else ", "  # a citation has commas of its own
+        return between.join(cell(column, item, book=book, lang=lang) for item in part)
     kind = column.type.rstrip("?")
+    if isinstance(part, str) and kind in {"instrument", "instruments"}:
+        return book.instrument(part).document.citation
+    if isinstance(part, str) and column.key == "article":
+        return place_in_words(part, lang=lang)
     if not isinstance(part, str) or kind not in {"text", "texts", "tier"}:
         return entry(part, lang=lang)
     told = CRITERIA["rating"] if kind == "tier" else _COLUMNS.get(column.key, {})
@@ -338,7 +346,7 @@ def cell(column: Column, part: Entry, *, lang: Lang) -> str:
     return f"`{part}`" if column.key == "id" else entry(part, lang=lang)
 
 
-def _row(rule: Rule, row: Table, lang: Lang) -> str:
+def _row(rule: Rule, row: Table, book: RuleBook, lang: Lang) -> str:
     """A row of a table in one line; figures carry the name of their column, texts speak for themselves."""
     speaking = {"text", "texts", "words", "tier", "confidence", "instrument", "instruments"}
     mute = {key for key in CRITERIA if key != "test"} if rule.unit == "criteria" else set()
@@ -346,7 +354,7 @@ def _row(rule: Rule, row: Table, lang: Lang) -> str:
         text
         if column.type.rstrip("?") in speaking and column.key not in mute
         else f"{column.label.text(lang=lang)} {text}"
-        for column, text in _cells(rule, row, lang)
+        for column, text in _cells(rule, row, book, lang)
     ]
     return "; ".join(parts)
 
