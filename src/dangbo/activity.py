@@ -135,7 +135,7 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
-class MeetingScale:
+class MeetingScale(metaclass=RecordType):
     """A scale of one place. `MeetingScale.in_force` reads it from the rulebook; it may also be built by hand.
 
     Attributes:

@@ -73,7 +73,7 @@ from dangbo.citations import Confidence, Document, RuleRef
 from dangbo.errors import InvalidInputError, known_language
 from dangbo.figures import repeated
 from dangbo.findings import Finding, Lang, finding
-from dangbo.records import Count, Day, Id, Text, one_of, record
+from dangbo.records import Count, Day, Id, Text, one_of, ordered, record
 from dangbo.rules import RuleBook, Rules, RuleValue, Table, Words, book_of
 from dangbo.terms import (
     Conclusion,
@@ -424,21 +424,24 @@ class Evidence:
     kind: Annotated[Kind, BeforeValidator(_kind)] | None = None
     id: Id | None = None
     year: Count | None = None
-    levels: tuple[CriterionLevel, ...] = ()
+    levels: Annotated[tuple[CriterionLevel, ...], BeforeValidator(ordered)] = ()
     score: _Total | None = None
     general_score: _General | None = None
     results_score: _Results | None = None
     tasks: TaskCounts | None = None
     unit_tasks: TaskCounts | None = None
     unit_rating: _Rating | None = None
-    discipline: tuple[Discipline, ...] | None = None
+    discipline: Annotated[tuple[Discipline, ...], BeforeValidator(ordered)] | None = None
     subordinate_units: Count | None = None
     subordinate_ratings: RatingCounts | None = None
-    peer_ratings: tuple[_Rating, ...] | None = None
+    peer_ratings: Annotated[tuple[_Rating, ...], BeforeValidator(ordered)] | None = None
     state_rating: _Rating | None = None
     official: bool | None = None
     works_in_system: bool | None = None
-    conclusions: tuple[Annotated[Conclusion, BeforeValidator(one_of(Conclusion))], ...] | None = None
+    conclusions: (
+        Annotated[tuple[Annotated[Conclusion, BeforeValidator(one_of(Conclusion))], ...], BeforeValidator(ordered)]
+        | None
+    ) = None
     shortcomings_found: Count | None = None
     shortcomings_fixed: Count | None = None
     model: bool | None = None

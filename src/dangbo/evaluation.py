@@ -35,6 +35,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import (
     TYPE_CHECKING,
+    Any,
     Final,
     Literal,
     NamedTuple,
@@ -230,7 +231,7 @@ class RatingRecord(metaclass=RecordType):
 
 
 @dataclass(frozen=True, slots=True, init=False, repr=False)
-class Tally:
+class Tally(metaclass=RecordType):
     """How many got which rating in a year. Totals are derived, never typed in.
 
     Args:
@@ -287,7 +288,7 @@ class Tally:
         as_of = None if problems else year
         by_tier = dict.fromkeys(Rating, 0)
         seen: set[Rating] = set()
-        pairs = counts.items() if isinstance(counts, Mapping) else counts
+        pairs = _pairs(counts)
         for number, (key, count) in enumerate(pairs, start=1):
             tier = key if type(key) is Rating else _tier(key, f"counts, key {number}", problems, year=as_of)
             if tier is None:
@@ -1115,7 +1116,8 @@ class Scheme(metaclass=RecordType):
         targets: in the order of the paper. Targets of one name need years, and no year twice.
 
     Raises:
-        InvalidInputError: `input/bad-figure`: a blank name, two targets of one name for the same year.
+        InvalidInputError: `input/bad-figure`: a blank name, two targets of one name for the same year, a source that is
+            no `Document`, a target that is no `Target`.
 
     Examples:
         >>> paper = Document(kind="đề án", number="03-ĐA/TU", issued="2021-04-15")
@@ -1136,7 +1138,21 @@ class Scheme(metaclass=RecordType):
     targets: tuple[Target, ...]
 
     def __init__(self, name: str, *, source: Document, targets: Iterable[Target]) -> None:
-        kept = tuple(target if target.source is not None else replace(target, source=source) for target in targets)
+        if not isinstance(source, Document):
+            raise bad_figure(
+                "source",
+                Phrase("it is no paper", "không phải là văn bản"),
+                Phrase("Give the paper as a Document.", "Ghi văn bản nêu các chỉ tiêu."),
+            )
+        given: object = targets  # whatever it is
+        kept = tuple(given) if isinstance(given, Iterable) and not isinstance(given, set | frozenset) else (None,)
+        if not all(isinstance(target, Target) for target in kept):
+            raise bad_figure(
+                "targets",
+                Phrase("these are not targets in the order of the paper", "không phải danh sách chỉ tiêu theo thứ tự"),
+                Phrase("Give a list of Target records.", "Ghi các chỉ tiêu thành danh sách, theo thứ tự của văn bản."),
+            )
+        kept = tuple(target if target.source is not None else replace(target, source=source) for target in kept)
         by_name: dict[str, list[Target]] = {}
         for target in kept:
             for other in by_name.setdefault(target.name, []):
@@ -1931,6 +1947,22 @@ def _read_tier(value: object, where: str, *, year: int | None = None) -> Rating:
     if found is None:
         raise InvalidInputError(problems)
     return found
+
+
+def _pairs(counts: object) -> list[tuple[Any, Any]]:
+    """Tiers and how many are in each, or an error for anything else."""
+    whole = counts.items() if isinstance(counts, Mapping) else counts
+    pairs: list[Any]
+    pairs = (
+        list(whole) if isinstance(whole, Iterable) and not isinstance(whole, str | bytes | set | frozenset) else [None]
+    )
+    if all(isinstance(pair, list | tuple) and len(pair) == len(("tier", "count")) for pair in pairs):
+        return pairs
+    raise bad_figure(
+        "counts",
+        Phrase("these are no counts by tier", "không phải số lượng theo từng mức xếp loại"),
+        Phrase('Give a mapping, as {"good": 37}.', "Ghi số lượng của từng mức xếp loại."),
+    )
 
 
 def _tier(value: object, where: str, problems: list[Finding], *, year: int | None) -> Rating | None:

@@ -26,6 +26,7 @@ from typing import Final, Literal, NoReturn, Self, SupportsIndex, TypeAlias, cas
 
 from dangbo.errors import InvalidInputError, TermError, known_language
 from dangbo.findings import Lang, finding
+from dangbo.records import RecordType
 from dangbo.terms import Origin
 from dangbo.text import UnreadableError, count_of, fold, format_number, nfc, parse_date
 
@@ -139,7 +140,7 @@ def round_decimal(value: Fraction | Decimal | int, decimals: int, *, rounding: R
 
 
 @dataclass(frozen=True, slots=True, init=False, repr=False)
-class _Proportion:
+class _Proportion(metaclass=RecordType):
     """A count over a base: what `Share`, `Ratio` and `Growth` have in common."""
 
     count: int
@@ -328,7 +329,7 @@ def growth(new: int, old: int, *, on: dt.date | str | None = None, origin: Origi
 
 
 @dataclass(frozen=True, slots=True, order=True, init=False, repr=False)
-class Points:
+class Points(metaclass=RecordType):
     """A difference of two percentages, in percentage points (điểm phần trăm).
 
     Args:
@@ -438,7 +439,7 @@ _FOREIGN_DECIMAL: Final = re.compile(r"(?P<whole>[0-9]+)\.(?P<part>[0-9]{1,2}|[0
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(metaclass=RecordType):
     """A figure as a sentence prints it.
 
     Attributes:

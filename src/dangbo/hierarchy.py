@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from abc import ABC, abstractmethod
+from abc import ABC, ABCMeta, abstractmethod
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -56,7 +56,20 @@ from dangbo.figures import Share
 from dangbo.findings import Finding, Lang, Severity, finding, reason_of
 from dangbo.legacy import bears_signs, legacy_encoding
 from dangbo.members import NOBODY, Headcount, Member, Roll, headcount_of
-from dangbo.records import Count, Id, Name, Text, default_of, id_of, read_id, record, sound, spelled
+from dangbo.records import (
+    Count,
+    Id,
+    Name,
+    RecordType,
+    Text,
+    default_of,
+    id_of,
+    ordered,
+    read_id,
+    record,
+    sound,
+    spelled,
+)
 from dangbo.render import Column, Drawing, Table, TreeLine, draw_table, draw_tree, stack
 from dangbo.rows import (
     TOTALS,
@@ -243,7 +256,7 @@ class Organization:
     full: Count = 0
     probationary: Count = 0
     code: Text | None = None
-    consents: Annotated[tuple[Consent, ...], AfterValidator(_its_own)] = ()
+    consents: Annotated[tuple[Consent, ...], BeforeValidator(ordered), AfterValidator(_its_own)] = ()
     groups_of_members: Count = 0
     host_unit: Id | None = None
 
@@ -282,7 +295,9 @@ class Organization:
 
 def _ids_from_cell(value: object) -> object:
     """One spreadsheet cell may list several ids: "cb-1; cb-2"."""
-    return tuple(part.strip() for part in value.split(";") if part.strip()) if isinstance(value, str) else value
+    return (
+        tuple(part.strip() for part in value.split(";") if part.strip()) if isinstance(value, str) else ordered(value)
+    )
 
 
 def _each_once(ids: tuple[str, ...]) -> tuple[str, ...]:
@@ -735,7 +750,58 @@ class _Tree(ABC):
         return Headcount(full, probationary)
 
 
-class Hierarchy(_Tree):
+_Record = TypeVar("_Record")
+_Records: TypeAlias = Literal["organizations", "members", "groups", "mass_bodies"]
+_NOUNS_VI: Final[Mapping[_Records, str]] = MappingProxyType(
+    {"organizations": "tổ chức", "members": "đảng viên", "groups": "xóm, tổ dân phố", "mass_bodies": "đoàn thể"}
+)
+
+
+def _records_of(model: type[_Record], given: object, name: _Records, problems: list[Finding]) -> tuple[_Record, ...]:
+    """The records a tree is built from; what is none is a problem at its place, with what to give instead."""
+    noun = _NOUNS_VI[name]
+    if not isinstance(given, Iterable) or isinstance(given, str | bytes | Mapping) or hasattr(given, "columns"):
+        problems.append(
+            finding(
+                "input/not-rows",
+                name,
+                place_vi=noun,
+                wanted=f"a list of {model.__name__} records",
+                wanted_vi=f"danh sách bản ghi {noun}",
+                what=type(given).__name__,
+                what_vi=type(given).__name__,
+                instead="a list, or rows to Hierarchy.from_rows",
+                instead_vi="danh sách, dù chỉ có một",
+                count=1,
+            )
+        )
+        return ()
+    records = tuple(given)
+    for odd in sorted(set(map(type, records)) - {model}, key=lambda odd: odd.__name__):
+        if not issubclass(odd, model):
+            places = [at for at, one in enumerate(records) if type(one) is odd]
+            problems.append(
+                finding(
+                    "input/not-rows",
+                    f"{name}[{places[0]}]",
+                    place_vi=f"{noun} thứ {places[0] + 1}",
+                    wanted=f"a record {model.__name__}",
+                    wanted_vi=f"bản ghi {noun}",
+                    what=odd.__name__,
+                    what_vi=odd.__name__,
+                    instead=f"{model.__name__}(...), or mappings to Hierarchy.from_rows",
+                    instead_vi=f"bản ghi {noun}, hoặc các dòng theo cách đọc dành cho bảng",
+                    count=len(places),
+                )
+            )
+    return records
+
+
+class _TreeType(RecordType, ABCMeta):
+    """Calling `Hierarchy` builds one, or says in the words of records what does not fit."""
+
+
+class Hierarchy(_Tree, metaclass=_TreeType):
     """The organizations, members and residential groups of one date, as one tree. Immutable.
 
     Lookups take an id or a record and return records. Iteration gives the organizations parents first, each branch in
@@ -753,7 +819,8 @@ class Hierarchy(_Tree):
     Raises:
         HierarchyError: no root or several, a circle, an unknown parent, a repeated id, a person on two rolls, an
             unknown id on the roll or in a group; all problems at once in `.findings`.
-        InvalidInputError: a date that does not exist.
+        InvalidInputError: a date that does not exist, anything else than records (`from_rows` reads mappings), an
+            argument that does not exist.
 
     Examples:
         >>> ward = Organization(id="dbp", name="Đảng bộ phường", form=Form.DANG_BO, level=Level.GRASSROOTS)
@@ -810,24 +877,13 @@ class Hierarchy(_Tree):
         as_of: dt.date | str,
     ) -> None:
         day = parse_date(as_of, where="as_of")
-        for whole, wanted in (
-            (organizations, "Organization"),
-            (members, "Member"),
-            (groups, "ResidentialGroup"),
-            (mass_bodies, "MassBody"),
-        ):
-            if not isinstance(whole, Iterable):
-                raise TypeError(f"expected a list of {wanted} records, not {type(whole).__name__}")
-        orgs, people, places, bodies = tuple(organizations), tuple(members), tuple(groups), tuple(mass_bodies)
-        for given, model in (
-            (orgs, Organization),
-            (people, Member),
-            (places, ResidentialGroup),
-            (bodies, MassBody),
-        ):
-            for kind in set(map(type, given)) - {model}:
-                if not issubclass(kind, model):
-                    raise TypeError(f"expected {model.__name__} records, not {kind.__name__}; from_rows reads mappings")
+        problems: list[Finding] = []
+        orgs = _records_of(Organization, organizations, "organizations", problems)
+        people = _records_of(Member, members, "members", problems)
+        places = _records_of(ResidentialGroup, groups, "groups", problems)
+        bodies = _records_of(MassBody, mass_bodies, "mass_bodies", problems)
+        if problems:
+            raise InvalidInputError(problems)
         loaded = _Loaded(orgs, people, roll, places)
         beside = _Beside(loaded, stays, bodies)
         _refuse(loaded.problems)

@@ -39,7 +39,7 @@ from dangbo.findings import Code, Finding, finding
 from dangbo.hierarchy import Delta, Draft, Hierarchy, Organization, complete_consents
 from dangbo.lineage import Lineage, Relative, Successions
 from dangbo.movements import Count, Movements
-from dangbo.records import read_id
+from dangbo.records import RecordType, read_id
 from dangbo.restructure import Plan, Waiver, far_apart, inverse_of, play
 from dangbo.rules import RuleBook, book_of
 from dangbo.text import format_date, nearest, nfc, parse_date, spaced_number
@@ -59,7 +59,7 @@ from dangbo.timeline import (
 )
 
 
-class History:
+class History(metaclass=RecordType):
     """The ledger of decisions (sổ quyết định): an opening snapshot and what was decided since. Immutable.
 
     Threads may share a ledger and whatever was made from it: asking, enacting, correcting, saving and taking the seal

@@ -109,7 +109,7 @@ def _allocations(value: object) -> object:
     """A mapping {destination: [items]} is kept as allocations: frozen records hold no dicts."""
     if isinstance(value, Mapping):
         return tuple(Allocation(to, items) for to, items in value.items())
-    return value
+    return ordered(value)
 
 
 Destination: TypeAlias = Annotated[Id | tuple[Allocation, ...] | None, BeforeValidator(_allocations)]
@@ -137,7 +137,7 @@ class Assignment:
 def _assignments(value: object) -> object:
     if isinstance(value, Mapping):
         return tuple(Assignment(group, cells) for group, cells in value.items())
-    return value
+    return ordered(value)
 
 
 def _targets(where: _Where) -> Iterator[str]:
@@ -2578,22 +2578,22 @@ class Restore(Operation):
     """
 
     decision: Text
-    records: tuple[Organization, ...] = ()
+    records: Annotated[tuple[Organization, ...], BeforeValidator(ordered)] = ()
     ends: _Ids = ()
-    rolls: tuple[Allocation, ...] = ()
-    groups: tuple[ResidentialGroup, ...] = ()
+    rolls: Annotated[tuple[Allocation, ...], BeforeValidator(ordered)] = ()
+    groups: Annotated[tuple[ResidentialGroup, ...], BeforeValidator(ordered)] = ()
     groups_end: _Ids = ()
     leaves: _Ids = ()
     forgets: _Ids = ()
-    people: tuple[Member, ...] = ()
-    stays: tuple[tuple[Id, Id | None], ...] = ()
-    bodies: tuple[MassBody, ...] = ()
-    left_records: tuple[Organization, ...] = ()
-    left_rolls: tuple[Allocation, ...] = ()
-    left_groups: tuple[ResidentialGroup, ...] = ()
-    left_people: tuple[Member, ...] = ()
-    left_stays: tuple[tuple[Id, Id | None], ...] = ()
-    left_bodies: tuple[MassBody, ...] = ()
+    people: Annotated[tuple[Member, ...], BeforeValidator(ordered)] = ()
+    stays: Annotated[tuple[tuple[Id, Id | None], ...], BeforeValidator(ordered)] = ()
+    bodies: Annotated[tuple[MassBody, ...], BeforeValidator(ordered)] = ()
+    left_records: Annotated[tuple[Organization, ...], BeforeValidator(ordered)] = ()
+    left_rolls: Annotated[tuple[Allocation, ...], BeforeValidator(ordered)] = ()
+    left_groups: Annotated[tuple[ResidentialGroup, ...], BeforeValidator(ordered)] = ()
+    left_people: Annotated[tuple[Member, ...], BeforeValidator(ordered)] = ()
+    left_stays: Annotated[tuple[tuple[Id, Id | None], ...], BeforeValidator(ordered)] = ()
+    left_bodies: Annotated[tuple[MassBody, ...], BeforeValidator(ordered)] = ()
     counted: tuple[Count, Count, Count, Count] | None = None
 
     verb: ClassVar[str] = "restore"

@@ -153,8 +153,8 @@ def ordered(value: object) -> object:
     """Refuse a set where a list is asked for: its order is another one in each run."""
     if isinstance(value, set | frozenset):
         raise UnreadableError(
-            "is a set; give a list, since a decision names things in an order",
-            "là tập hợp không có thứ tự; hãy ghi thành danh sách",
+            "is a set; give a list, since a set has no order and drops what stands in it twice",
+            "là tập hợp, không có thứ tự và bỏ mất những gì ghi hai lần; hãy ghi thành danh sách",
         )
     return value
 
@@ -188,7 +188,8 @@ _CONFIG: Final = ConfigDict(hide_input_in_errors=True, defer_build=True, extra="
 class RecordType(type):
     """The type of records: calling one constructs it, or raises everything that is wrong as `InvalidInputError`.
 
-    Plain dataclasses may name it as their metaclass; `record` does it for those pydantic validates.
+    Plain dataclasses and classes with a constructor of their own may name it as their metaclass; `record` does it for
+    those pydantic validates.
     """
 
     @property
@@ -239,6 +240,10 @@ def record(cls: type[_T]) -> type[_T]:
 
 
 def _signature(cls: type[Any]) -> inspect.Signature:
+    """What a class is called with: the fields of a record, or what a constructor of its own declares."""
+    if not (is_dataclass(cls) and (_is_validated(cls) or cls.__dataclass_params__.init)):  # type: ignore[attr-defined]
+        whole = inspect.signature(cls.__init__)
+        return whole.replace(parameters=list(whole.parameters.values())[1:], return_annotation=inspect.Signature.empty)
     parameters = [
         inspect.Parameter(
             field.name,
@@ -249,6 +254,11 @@ def _signature(cls: type[Any]) -> inspect.Signature:
         if field.init
     ]
     return inspect.Signature(parameters)
+
+
+def _is_validated(cls: type[Any]) -> bool:
+    """Whether pydantic validates it; then the constructor takes the fields, though the class does not declare it."""
+    return hasattr(cls, "__pydantic_fields__")
 
 
 def default_of(field: Field[Any]) -> Any:  # noqa: ANN401 - as the field declares
@@ -395,7 +405,7 @@ def _place(cls: type[Any], path: Sequence[Any]) -> dict[str, Any]:
 
 
 def _unknown_field(cls: type[Any], name: str, at: Mapping[str, Any]) -> Finding:
-    known = [field.name for field in fields(cls) if field.init]
+    known = list(_signature(cls).parameters)
     near = nearest(name, known, limit=1)
     if near:
         hint, hint_vi = f"; the nearest is '{near[0]}'", f"; trường gần giống nhất là '{near[0]}'"
@@ -406,7 +416,7 @@ def _unknown_field(cls: type[Any], name: str, at: Mapping[str, Any]) -> Finding:
 
 
 def _surplus(cls: type[Any]) -> Finding:
-    count = sum(field.init for field in fields(cls))
+    count = sum(one.kind is not one.KEYWORD_ONLY for one in _signature(cls).parameters.values())
     return finding(
         "input/bad-value",
         cls.__name__,
@@ -417,15 +427,18 @@ def _surplus(cls: type[Any]) -> Finding:
 
 
 def _misfits(cls: type[Any], args: tuple[object, ...], kwargs: Mapping[str, object]) -> Iterator[Finding]:
-    """Arguments that fit no field of a plain dataclass, for which Python raises a bare `TypeError`."""
-    named = [field.name for field in fields(cls) if field.init]
-    by_position = [field.name for field in fields(cls) if field.init and not field.kw_only]
+    """Arguments that fit nothing a class takes, for which Python raises a bare `TypeError`."""
+    takes = _signature(cls).parameters
+    by_position = [name for name, one in takes.items() if one.kind is not one.KEYWORD_ONLY]
     if len(args) > len(by_position):
         yield _surplus(cls)
     given = {*by_position[: len(args)], *kwargs}
     for name in kwargs:
-        if name not in named:
+        if name not in takes:
             yield _unknown_field(cls, name, _place(cls, [name]))
-    for field in fields(cls):
-        if field.init and field.name not in given and field.default is field.default_factory is MISSING:
-            yield finding("input/missing-field", **_place(cls, [field.name]))
+        elif name in by_position[: len(args)]:
+            reason, reason_vi = "it is given twice", "ghi hai lần"
+            yield finding("input/bad-value", reason=reason, reason_vi=reason_vi, **_place(cls, [name]))
+    for name, one in takes.items():
+        if name not in given and one.default is one.empty:
+            yield finding("input/missing-field", **_place(cls, [name]))

@@ -258,9 +258,12 @@ _MONTHS: Final = (
 )
 _ISO_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOMENT: Final = r"[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?"
+_CLOCK: Final = r"[T ](?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]{1,9})?)?"
+"""A time behind a day as tables print it; 24:00 is left out, being the midnight between two days."""
 _ISO_MOMENT: Final = re.compile(_ISO_DATE.pattern + _MOMENT + r"(?:Z|[+-][0-9]{2}:?[0-9]{2})?")
-_DAY_FIRST: Final = re.compile(rf"([0-9]{{1,2}})/([0-9]{{1,2}})/([0-9]{{4}})(?:{_MOMENT})?")
+_DAY_FIRST: Final = re.compile(rf"([0-9]{{1,2}})/([0-9]{{1,2}})/([0-9]{{4}})(?:{_CLOCK})?")
 _LIKE_A_DATE: Final = re.compile(r"[0-9]{1,4}([/.-])[0-9]{1,2}\1[0-9]{1,4}(?:[T ][0-9:.,Z+-]{1,20})?")
+_NO_DAYS: Final = re.compile(r"datetime64\[[0-9]*[WMY]\]")
 _VIETNAM: Final = dt.timezone(dt.timedelta(hours=7))  # the offset of every register there is, since 1975
 
 
@@ -411,7 +414,12 @@ def day_of(value: object) -> dt.date:
         datetime.date(2025, 7, 1)
     """
     if type(value).__name__ == "datetime64":  # of numpy, which need not be there
-        value = cast("Any", value).astype("datetime64[us]").item()
+        moment64 = cast("Any", value)
+        if not is_missing(moment64.item()) and _NO_DAYS.fullmatch(str(moment64.dtype)):
+            raise UnreadableError(
+                "is a week, a month or a year, and no day", "là tuần, tháng hoặc năm, không phải ngày"
+            )
+        value = moment64.astype("datetime64[us]").item()
     if is_missing(value):
         raise UnreadableError("is missing", "chưa ghi ngày")
     if isinstance(value, dt.datetime):
@@ -466,11 +474,16 @@ def is_missing(value: object) -> bool:
     """
     if isinstance(value, str):
         return not value.strip()
-    return value is None or type(value).__name__ in FRAME_BLANKS or (isinstance(value, float) and value != value)  # noqa: PLR0124 - NaN differs from itself
+    if value is None:
+        return True
+    kind = type(value).__name__
+    return kind in FRAME_BLANKS or ((isinstance(value, float) or kind in _FRAME_FLOATS) and value != value)  # noqa: PLR0124 - NaN differs from itself
 
 
 FRAME_BLANKS: Final = frozenset({"NAType", "NaTType"})
 """Types by which data frames write "missing", besides NaN; their values compare with nothing."""
+_FRAME_FLOATS: Final = frozenset({"float16", "float32", "longdouble"})
+"""Floats of numpy that are no `float` of Python; its float64 is one."""
 
 
 def _a_kind(value: object) -> str:
@@ -550,13 +563,21 @@ def count_of(value: object) -> int:
 
 
 def _whole(value: object) -> int:
-    """A whole number of another type than `int`."""
-    if isinstance(value, float | Decimal | Fraction):
-        if (isinstance(value, Fraction) or math.isfinite(value)) and value == int(value):
-            return int(value)
+    """A whole number of another type than `int`; one beyond counting may come back as any number beyond counting."""
+    exact = cast("Any", value)
+    if type(value).__name__ in _FRAME_FLOATS:
+        exact = float(exact)
+    if isinstance(exact, float | Decimal | Fraction):
+        finite = isinstance(exact, Fraction) or (
+            exact.is_finite() if isinstance(exact, Decimal) else math.isfinite(exact)
+        )
+        if finite and not -MOST <= exact <= MOST:  # 10**999999 is never written out
+            return MOST + 1 if exact > 0 else -1
+        if finite and exact == int(exact):
+            return int(exact)
         raise UnreadableError("is not a whole number", "không phải số nguyên")
     try:
-        return operator.index(cast("Any", value))
+        return operator.index(exact)
     except TypeError:
         raise UnreadableError(
             f"is no count but {_a_kind(value)}", f"không phải số đếm mà là {_a_kind(value)}"

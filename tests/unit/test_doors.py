@@ -27,7 +27,7 @@ def parameters() -> Iterator[tuple[str, str]]:
     """Every parameter of a public function, method or record, as "History.as_of.effective", with its annotation."""
     for name in db.__all__:
         thing: Any = getattr(db, name)
-        if type(thing) is not type and issubclass(type(thing), RecordType):
+        if issubclass(type(thing), RecordType) and dataclasses.is_dataclass(thing):
             yield from ((f"{name}.{field.name}", str(field.type)) for field in dataclasses.fields(thing) if field.init)
         elif inspect.isclass(thing) and issubclass(thing, DangboError):
             continue
@@ -80,11 +80,12 @@ def tally() -> db.Tally:
 DAY = dt.date(2023, 6, 1)
 GOOD_DAYS: tuple[Any, ...] = (
     *(DAY, dt.datetime(2023, 6, 1, 23, 59), "2023-06-01", "01/6/2023", "1/6/2023", "01/06/2023"),  # noqa: DTZ001 - as files write moments
-    *("01/06/2023 00:00:00", " 1/6/2023 ", "2023-06-01T08:00:00+07:00", "2023-06-01T10:00:00Z"),
+    *("01/06/2023 00:00:00", "1/6/2023 0:00", " 1/6/2023 ", "2023-06-01T08:00:00+07:00", "2023-06-01T10:00:00Z"),
 )
 BAD_DAYS: tuple[Any, ...] = (
     *(0, 1.5, True, 20230601, float("nan"), [], b"2023-06-01", type("NaTType", (dt.datetime,), {})(2023, 6, 1)),
     *("", " ", "0", "86400", "1672531200", "31/06/2023", "2023-06-31", "6/2023", "1/6/23", "2023-06-01T18:00:00Z", "x"),
+    *("01/06/2023 24:00", "2023-06-01T24:00", "01/06/2023 12:61", "1/6/2023 99:99:99"),
 )
 
 DAYS: dict[str, Callable[[Any], object]] = {

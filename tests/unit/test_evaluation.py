@@ -461,6 +461,25 @@ def test_two_targets_of_one_name_are_refused() -> None:
         Scheme("Đề án 03", source=PROGRAMME, targets=[MEMBERS, MEMBERS])
 
 
+def test_a_scheme_is_made_of_a_paper_and_targets_in_its_order() -> None:
+    for source in (None, "03-ĐA/TU"):
+        with pytest.raises(InvalidInputError, match="source: it is no paper"):
+            Scheme("Đề án 03", source=source, targets=[MEMBERS])  # type: ignore[arg-type]
+    wrong: tuple[Any, ...] = (None, MEMBERS, {MEMBERS, GRASSROOTS}, ["TCCSĐ"], [None], "TCCSĐ")
+    for targets in wrong:
+        with pytest.raises(InvalidInputError, match="not targets in the order of the paper"):
+            Scheme("Đề án 03", source=PROGRAMME, targets=targets)
+
+
+def test_counts_that_name_no_tier_or_no_number_are_refused_in_one_way() -> None:
+    wrong: tuple[Any, ...] = (None, 37, "good", b"good", {"good", "fair"}, [("good", 37, 1)], [37, 3], ["go"], [None])
+    for counts in wrong:
+        with pytest.raises(InvalidInputError, match="counts: these are no counts by tier"):
+            Tally(counts, year=2022)
+    for counts in ({"good": 37}, [("good", 37)], iter([("good", 37)]), {Rating.GOOD: 37}.items()):
+        assert Tally(counts, year=2022).rated == 37
+
+
 # --- comparisons ------------------------------------------------------------------------------------------------------
 
 

@@ -219,16 +219,26 @@ def test_an_organization_is_not_looked_up_by_anything_else(key: object, kind: st
 
 
 @pytest.mark.parametrize(
-    ("table", "model"), [("organizations", "Organization"), ("members", "Member"), ("groups", "ResidentialGroup")]
+    ("table", "model"),
+    [
+        ("organizations", "Organization"),
+        ("members", "Member"),
+        ("groups", "ResidentialGroup"),
+        ("mass_bodies", "MassBody"),
+    ],
 )
 def test_mappings_are_no_records_and_the_error_names_what_reads_them(table: str, model: str) -> None:
     root = Organization("tp", "Đảng bộ", DANG_BO, SUPERIOR)
     tables: dict[str, object] = {"organizations": [root]} | {table: [{"id": "x", "name": "X"}]}
 
-    with pytest.raises(TypeError, match=f"expected {model} records, not dict; from_rows reads mappings"):
+    with pytest.raises(InvalidInputError) as caught:
         Hierarchy(**tables, as_of=OLD)  # type: ignore[arg-type]
-    for given in (None, root, 5):
-        with pytest.raises(TypeError, match=f"expected a list of {model} records, not {type(given).__name__}"):
+    (found,) = caught.value.findings
+    assert (found.code, found.subject) == ("input/not-rows", f"{table}[{len(tables[table]) - 1}]")  # type: ignore[arg-type]
+    assert f"dict is not a record {model}" in found.message
+    assert "from_rows" in found.fix
+    for given in (None, root, 5, "abc", {"tp": root}):
+        with pytest.raises(InvalidInputError, match=f"{type(given).__name__} is not a list of {model} records"):
             Hierarchy(**{**tables, table: given}, as_of=OLD)  # type: ignore[arg-type]
 
 

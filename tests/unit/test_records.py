@@ -6,7 +6,7 @@ import datetime as dt
 import inspect
 import pickle
 from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import partial
 from typing import Any, cast
 
@@ -17,8 +17,10 @@ import dangbo
 from dangbo import operations
 from dangbo.citations import Document
 from dangbo.errors import InvalidInputError
+from dangbo.evaluation import Tally, Target
+from dangbo.figures import Share
 from dangbo.findings import Finding
-from dangbo.hierarchy import Organization, ResidentialGroup
+from dangbo.hierarchy import Hierarchy, Organization, ResidentialGroup
 from dangbo.members import Member
 from dangbo.operations import ByNumber, Dissolve, Merge, Split, Transfer
 from dangbo.records import Count, Day, Id, RecordType, Text, record
@@ -54,10 +56,12 @@ def every_record() -> list[type[Any]]:
     for kind in vars(operations).values():
         if isinstance(kind, RecordType):
             found[f"{kind.__module__}.{kind.__qualname__}"] = kind
-    return [found[name] for name in sorted(found) if fields(found[name])]
+    return [found[name] for name in sorted(found) if inspect.signature(found[name]).parameters]
 
 
-RECORDS = every_record()
+CALLED = every_record()
+RECORDS = [kind for kind in CALLED if is_dataclass(kind)]
+VALIDATED = [kind for kind in RECORDS if hasattr(kind, "__pydantic_config__")]
 
 
 def test_the_walk_finds_records_of_every_room() -> None:
@@ -65,27 +69,47 @@ def test_the_walk_finds_records_of_every_room() -> None:
     assert {"Organization", "Member", "ResidentialGroup", "MassBody", "Consent", "Document", "Plan", "Waiver"} <= names
     assert {"Merge", "Transfer", "Establish", "Restore", "Allocation", "ByNumber", "Evidence", "TaskCounts"} <= names
     assert {"RatingRecord", "Indicator", "Meeting", "Candidate", "Headcount"} <= names  # plain dataclasses
+    assert {"Tally", "Target", "Scheme", "Share", "Ratio", "Points", "MeetingScale"} <= names
+    assert {"Hierarchy", "History"} <= {kind.__name__ for kind in CALLED}
 
 
-@pytest.mark.parametrize("kind", RECORDS, ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("kind", CALLED, ids=lambda kind: kind.__name__)
 def test_every_record_refuses_an_unknown_field_and_names_the_nearest(kind: type[Any]) -> None:
-    for field in fields(kind):
-        if not field.init:
-            continue
-        misspelt = field.name[:-1] + field.name[-1] * 2
+    for name in inspect.signature(kind).parameters:
+        misspelt = name[:-1] + name[-1] * 2
         every = refused(partial(cast("Any", kind), **{misspelt: None}))
         found = [one for one in every if one.code == "input/unknown-field"]
         assert [one.subject for one in found] == [f"{kind.__name__}.{misspelt}"]
-        assert f"'{field.name}'" in found[0].message
-        assert f"'{field.name}'" in found[0].text(lang="vi")
+        assert f"'{name}'" in found[0].message
+        assert f"'{name}'" in found[0].text(lang="vi")
+
+
+@pytest.mark.parametrize("kind", CALLED, ids=lambda kind: kind.__name__)
+def test_every_record_asks_for_what_it_needs_and_for_nothing_else(kind: type[Any]) -> None:
+    takes = inspect.signature(kind).parameters.values()
+    needed = {f"{kind.__name__}.{one.name}" for one in takes if one.default is one.empty}
+    every = refused(partial(cast("Any", kind), no_such_field=None))
+    assert {one.subject for one in every if one.code == "input/missing-field"} == needed
+
+
+LISTS = [
+    (kind, field.name)
+    for kind in VALIDATED
+    for field in fields(kind)
+    if "tuple[" in str(field.type) and "..." in str(field.type)
+]
+
+
+@pytest.mark.parametrize(("kind", "field"), LISTS, ids=lambda one: getattr(one, "__name__", one))
+def test_no_list_of_a_record_is_a_set(kind: type[Any], field: str) -> None:
+    every = refused(partial(cast("Any", kind), **{field: {"x"}}))
+    (found,) = [one for one in every if one.subject.partition("[")[0] == f"{kind.__name__}.{field}"]
+    assert "it is a set" in found.message or "it is not a list" in found.message
 
 
 @pytest.mark.parametrize("kind", RECORDS, ids=lambda kind: kind.__name__)
 def test_every_record_says_what_it_takes(kind: type[Any]) -> None:
     assert list(inspect.signature(kind).parameters) == [field.name for field in fields(kind) if field.init]
-
-
-VALIDATED = [kind for kind in RECORDS if hasattr(kind, "__pydantic_config__")]
 
 
 @pytest.mark.parametrize("kind", VALIDATED, ids=lambda kind: kind.__name__)
@@ -108,8 +132,15 @@ def test_every_record_calls_what_is_given_by_position_by_its_name(kind: type[Any
         (lambda: Split("a", [CELL], {}, stay=["m"]), "stays"),  # type: ignore[call-arg]
         (lambda: Plan("2023-06-01", "dbp", PAPER, [], waiver=[]), "waivers"),  # type: ignore[call-arg]
         (lambda: Document("quyết định", numbr="1"), "number"),  # type: ignore[call-arg]
+        (lambda: Tally({"good": 37}, year=2022, exemptt=3), "exempt"),  # type: ignore[call-arg]
+        (lambda: Target("TCCSĐ", at_least="85%", tier="good", yeers=(2021, 2025)), "years"),  # type: ignore[call-arg]
+        (lambda: Hierarchy([replace(CELL, parent=None)], as_of="2023-06-01", memberss=[]), "members"),  # type: ignore[call-arg]
+        (lambda: Share(3, of=4, onn="2023-06-01"), "on"),  # type: ignore[call-arg]
     ],
-    ids=["organization", "transfer", "dissolve", "split", "plan", "document"],
+    ids=[
+        *("organization", "transfer", "dissolve", "split", "plan", "document"),
+        *("tally", "target", "hierarchy", "share"),
+    ],
 )
 def test_a_misspelt_keyword_loses_nobody(make: Callable[[], object], nearest: str) -> None:
     (found,) = refused(make)
@@ -238,6 +269,7 @@ def test_a_plain_dataclass_may_refuse_in_the_same_words() -> None:
         ("input/missing-field", "Pair.left"),
     ]
     assert [one.subject for one in refused(lambda: Pair("a", "b", "c"))] == ["Pair"]  # type: ignore[call-arg]
+    assert [one.subject for one in refused(lambda: Pair("a", left="b"))] == ["Pair.left"]  # type: ignore[misc]
 
 
 def test_an_error_inside_a_record_is_not_mistaken_for_a_wrong_call() -> None:

@@ -17,8 +17,10 @@ from dangbo.text import (
     fold,
     format_date,
     format_number,
+    is_missing,
     nearest,
     nfc,
+    parse_count,
     parse_date,
     person_sort_key,
     sort_key,
@@ -317,6 +319,63 @@ def test_what_is_no_text_is_refused_as_a_date_and_not_with_a_crash() -> None:
     for given in wrong:
         with pytest.raises(InvalidInputError, match=r"it is (no date but|missing)"):
             parse_date(given)
+
+
+class datetime64:  # noqa: N801 - as numpy calls it, by which it is known
+    """What numpy has for a day, a moment, a month or a year, as far as the reader of days asks."""
+
+    def __init__(self, unit: str, moment: dt.datetime | None) -> None:
+        self.dtype, self._moment = f"datetime64[{unit}]", moment
+
+    def item(self) -> dt.datetime | None:
+        return self._moment
+
+    def astype(self, _: str) -> datetime64:
+        return self
+
+
+@pytest.mark.parametrize("unit", ["W", "M", "Y", "3M", "10Y"])
+def test_a_week_a_month_or_a_year_is_no_day(unit: str) -> None:
+    with pytest.raises(InvalidInputError, match="a week, a month or a year, and no day"):
+        parse_date(datetime64(unit, dt.datetime(2025, 7, 1)))  # type: ignore[arg-type]  # noqa: DTZ001
+    with pytest.raises(InvalidInputError, match="it is missing"):
+        parse_date(datetime64(unit, None))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("unit", ["D", "h", "m", "s", "ms", "us", "ns", "25s"])
+def test_a_day_or_a_moment_of_an_array_is_its_day(unit: str) -> None:
+    assert parse_date(datetime64(unit, dt.datetime(2025, 7, 1, 23))) == dt.date(2025, 7, 1)  # type: ignore[arg-type]  # noqa: DTZ001
+
+
+@pytest.mark.parametrize("name", ["float16", "float32", "longdouble"])
+def test_floats_of_an_array_are_counts_or_blanks_like_any_float(name: str) -> None:
+    kind: Any = type(name, (), {"__init__": _keep, "__float__": _kept, "__ne__": lambda a, b: _kept(a) != _kept(b)})
+
+    assert parse_count(kind(3.0)) == 3
+    assert is_missing(kind(float("nan")))
+    assert not is_missing(kind(3.0))
+    for wrong, reason in (
+        (3.5, "not a whole number"),
+        (-1.0, "negative"),
+        (1e30, "more than"),
+        (float("nan"), "missing"),
+    ):
+        with pytest.raises(InvalidInputError, match=reason):
+            parse_count(kind(wrong))
+
+
+def _keep(self: Any, number: float) -> None:  # noqa: ANN401
+    self.number = number
+
+
+def _kept(self: Any) -> float:  # noqa: ANN401
+    return float(self.number)
+
+
+@pytest.mark.parametrize("text", ["sNaN", "NaN", "Infinity", "1e999999", "-1e999999", "0.5"])
+def test_a_decimal_that_is_no_count_is_refused_in_one_way(text: str) -> None:
+    with pytest.raises(InvalidInputError):
+        parse_count(Decimal(text))  # type: ignore[arg-type]
 
 
 def test_text_without_a_digit_may_be_a_name_and_stays_out_of_the_error() -> None:
