@@ -6,6 +6,7 @@ import pickle
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
+from typing import Any
 
 import pytest
 
@@ -2198,7 +2199,7 @@ def test_every_verb_takes_records_where_it_takes_ids(name: str) -> None:
     known = {org.id: org for org in tree} | dict(tree.members) | dict(tree.groups) | dict(tree.mass_bodies)
     tried = 0
     for operation in EVERY[name][0]:
-        given: dict[str, object] = {}
+        given: dict[str, Any] = {}
         for field in fields(operation):
             value = getattr(operation, field.name)
             if (type(operation), field.name) in {(Rearrange, "results"), (MergeGroups, "into")}:
