@@ -142,6 +142,7 @@ IN_CODE: Final[dict[tuple[str, str], tuple[str, str]]] = {
     ("input/unknown-column", "subject"): ("name", "tên cột"),
     ("org/code-shared", "official"): ("code", "mã số"),
     ("org/code-shared", "twin"): ("id of another", "mã tổ chức khác"),
+    ("org/name-shared", "more"): ("number", "số"),
     ("org/name-shared", "twin"): ("id of another", "mã tổ chức khác"),
     ("plan/inverse-counts", "full"): ("number", "số"),
     ("plan/inverse-counts", "probationary"): ("number", "số"),

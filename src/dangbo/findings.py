@@ -554,9 +554,9 @@ _CATALOGUE: Final[dict[Code, Wording]] = {
     ),
     "org/name-shared": Wording(
         _WARN,
-        "'{subject}' is called like '{twin}' under the same superior '{parent}' (others of that name: {count})",
+        "'{subject}' is called like '{twin}' under the same superior '{parent}' (others of that name: {count}; further names shared there: {more})",
         "Add to the name what tells it apart, such as the former commune, by a decision (Rename).",
-        "'{subject}' trùng tên với '{twin}' cùng trực thuộc '{parent}' (số tổ chức khác cùng tên: {count})",
+        "'{subject}' trùng tên với '{twin}' cùng trực thuộc '{parent}' (số tổ chức khác cùng tên: {count}; số tên trùng khác ở đó: {more})",
         "Thêm vào tên chi tiết phân biệt (như tên xã, phường cũ) bằng quyết định đổi tên.",
     ),
     "org/kind-needs-consent": Wording(

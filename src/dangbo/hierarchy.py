@@ -2552,7 +2552,8 @@ def check_alike(
 ) -> Iterator[Finding]:
     """What living organizations share that should tell them apart: an official code, a name under one superior.
 
-    One finding for each code, and for each name under a superior; costs the siblings of those named.
+    One finding for each code, and for each name under a superior, where more than a few are shared only for these and
+    with the number of the others; costs the siblings of those named.
 
     Args:
         tree: the snapshot or draft they stand in.
@@ -2569,35 +2570,42 @@ def check_alike(
         others = [one for one in tree.with_code(org.code) if one != key]
         if others:
             yield finding("org/code-shared", key, official=org.code, twin=others[0], count=len(others))
-    names: dict[str, dict[str, list[str]]] = {}
-    told: set[tuple[str, str]] = set()
+    asked: dict[str, dict[str, None]] = {}
     for key in named:
         org = tree.find(key)
-        if org is None or org.parent is None:
-            continue
-        if org.parent not in names:
-            siblings = names[org.parent] = {}
-            for one in tree.child_ids(org.parent):
-                sibling = tree.find(one)
-                if sibling is not None:
-                    siblings.setdefault(sibling.name.casefold(), []).append(one)
-        name = org.name.casefold()
-        alike = names[org.parent].get(name, ())
-        if len(alike) < 2 or (org.parent, name) in told:  # noqa: PLR2004 - one is alone
-            continue
-        old = None if before is None else before.find(key)
-        others = [
-            one for one in alike if one != key and not _were_alike(old, None if before is None else before.find(one))
+        if org is not None and org.parent is not None:
+            asked.setdefault(org.parent, {})[key] = None
+    for parent, keys in asked.items():
+        shared = [
+            (key, others)
+            for alike in _called_alike(tree, parent)
+            if (key := next((one for one in alike if one in keys), None)) is not None
+            and (others := [one for one in alike if one != key and not _were_alike(before, key, one)])
         ]
-        if others:
-            told.add((org.parent, name))
-            yield finding("org/name-shared", key, twin=others[0], count=len(others), parent=org.parent)
+        for number, (key, others) in enumerate(shared[:_NAMED], 1):
+            more = len(shared) - _NAMED if number == _NAMED else 0
+            yield finding("org/name-shared", key, twin=others[0], count=len(others), parent=parent, more=max(more, 0))
 
 
-def _were_alike(one: Organization | None, other: Organization | None) -> bool:
+def _called_alike(tree: _Tree, parent: str) -> Iterable[list[str]]:
+    """Ids of the direct subordinates that have one name, name by name."""
+    first: dict[str, str] = {}
+    alike: dict[str, list[str]] = {}
+    for key in tree.child_ids(parent):
+        org = tree.find(key)
+        if org is not None:
+            name = org.name.casefold()
+            other = first.setdefault(name, key)
+            if other is not key:
+                alike.setdefault(name, [other]).append(key)
+    return alike.values()
+
+
+def _were_alike(tree: _Tree | None, key: str, other: str) -> bool:
     """Whether two stood under one superior by one name."""
-    known = one is not None and other is not None
-    return known and one.parent == other.parent and one.name.casefold() == other.name.casefold()  # type: ignore[union-attr]
+    if tree is None or (one := tree.find(key)) is None or (two := tree.find(other)) is None:
+        return False
+    return one.parent == two.parent and one.name.casefold() == two.name.casefold()
 
 
 def check_place(tree: _Tree, org: Organization, rules: Rules) -> Iterator[Finding]:

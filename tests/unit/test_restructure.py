@@ -1708,3 +1708,24 @@ def test_who_left_as_deceased_is_not_admitted_again_without_a_word() -> None:
     )
     assert [one.subject for one in seen.findings if one.code == "plan/admitted-after-death"] == ["m-1"]
     assert not seen.blocking
+
+
+def test_a_row_of_names_shared_under_one_superior_is_told_by_a_few_and_the_number_of_the_rest() -> None:
+    tree = Hierarchy(
+        [
+            Organization("tp", "Đảng bộ thành phố", Form.DANG_BO, Level.IMMEDIATE_SUPERIOR),
+            *(Organization(f"w-{of}", f"Đảng bộ {of}", Form.DANG_BO, Level.GRASSROOTS, "tp") for of in (1, 2)),
+            *(
+                Organization(f"c-{of}-{number}", f"Chi bộ {number}", Form.CHI_BO, Level.BELOW_GRASSROOTS, f"w-{of}")
+                for of in (1, 2)
+                for number in range(20)
+            ),
+        ],
+        as_of="2023-01-01",
+    )
+    merger = Plan("2023-06-01", "tp", DECISION, [Merge(["w-2"], into="w-1")])
+    told = [one for one in merger.preview(tree).findings if one.code == "org/name-shared"]
+
+    assert len(told) == 5
+    assert [dict(one.facts)["more"] for one in told] == [0, 0, 0, 0, 15]
+    assert [one.code for one in merger.apply(tree).check() if "shared" in one.code] == ["org/name-shared"] * 5
