@@ -2579,7 +2579,7 @@ def check_alike(
         shared = [
             (key, others)
             for alike in _called_alike(tree, parent)
-            if (key := next((one for one in alike if one in keys), None)) is not None
+            if (key := next((one for one in alike if one in keys), ""))
             and (others := [one for one in alike if one != key and not _were_alike(before, key, one)])
         ]
         for number, (key, others) in enumerate(shared[:_NAMED], 1):
@@ -2647,9 +2647,8 @@ def check_place(tree: _Tree, org: Organization, rules: Rules) -> Iterator[Findin
         on = rules.on
         said = village.statement or rules.book.rule("village-cell").statement
         words = {"said": _clause(said.en), "said_vi": _clause(said.vi)}
-        yield finding(
-            "org/village-kind", org.id, rule=village.ref, date=on.isoformat(), date_vi=format_date(on), **words
-        )
+        words |= {"date": on.isoformat(), "date_vi": format_date(on)}
+        yield finding("org/village-kind", org.id, rule=village.ref, severity=None, **words)
 
 
 def _clause(sentence: str) -> str:
