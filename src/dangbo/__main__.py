@@ -91,7 +91,7 @@ _CLAIMS: Final = {
     "cells_below": _Claim("885", Origin.PRINTED),
     "members": _Claim("gần 28.000", Origin.SYNTHETIC),
     "groups": _Claim("100%", Origin.PRINTED),
-    "heads": _Claim("trên 88%", Origin.PRINTED, on="03/2023", decimals=2),
+    "heads": _Claim("trên 88%", Origin.PRINTED, on="3/2023", decimals=2),
 }
 _PRINTED_SHARES: Final = {2021: "92,9%", 2022: "95%"}
 _PRINTED_MEMBERS: Final = "99,78%"

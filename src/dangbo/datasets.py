@@ -989,10 +989,10 @@ def provenance(dataset: Dataset) -> tuple[Provenance, ...]:
     Examples:
         >>> for part in provenance("thai_nguyen")[1:5]:
         ...     print(part.origin.value, part.dated or "-", part.what.text(lang="en"))
-        printed 04/2023 885 cells below grassroots level
+        printed 4/2023 885 cells below grassroots level
         computed - 986 organizations = 1 + 100 + 885; 910 cells = 885 + 25
         printed - 401 xóm and tổ dân phố, all with a party organization
-        printed 03/2023 353 heads who are members
+        printed 3/2023 353 heads who are members
     """
     known = get_args(Dataset)
     if dataset not in known:
@@ -1024,14 +1024,14 @@ _PROVENANCE: Final[dict[Dataset, tuple[Provenance, ...]]] = {
             "100 TCCSĐ = 75 đảng bộ + 25 chi bộ",
             "100 TCCSĐ = 75 đảng bộ + 25 chi bộ",
             "100 TCCSĐ trực thuộc, gồm 75 đảng bộ và 25 chi bộ",
-            dated="04/2023",
+            dated="4/2023",
         ),
         _printed(
             "cells",
             "885 chi bộ trực thuộc đảng ủy cơ sở",
             "885 cells below grassroots level",
             "885 chi bộ trực thuộc đảng uỷ cơ sở",
-            dated="04/2023",
+            dated="4/2023",
         ),
         _computed(
             "totals",
@@ -1049,7 +1049,7 @@ _PROVENANCE: Final[dict[Dataset, tuple[Provenance, ...]]] = {
             "353 trưởng xóm, tổ trưởng tổ dân phố là đảng viên",
             "353 heads who are members",
             "353/401 trưởng xóm, tổ trưởng tổ dân phố là đảng viên, chiếm tỷ lệ trên 88%",
-            dated="03/2023",
+            dated="3/2023",
         ),
         _printed(
             "cells-phu-xa",

@@ -583,7 +583,7 @@ class KeyFigure(metaclass=RecordType):
     Args:
         name: what is counted.
         figure: a count, a share, a fulfillment, or a comparison with a target.
-        on: the date, or the words of the source for a period ("03/2023"); the figure's own date where left out.
+        on: the date, or the words of the source for a period ("3/2023"); the figure's own date where left out.
         origin: where the figure comes from, or its label; the figure's own where left out.
         printed: the same figure as a source prints it ("gần 28.000", "trên 88%"); the table says whether they agree.
         parts: what a count is the sum of, as (words, count).

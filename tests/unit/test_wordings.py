@@ -218,3 +218,10 @@ def test_the_vietnamese_of_the_rulebook_reads_like_that_of_papers(path: Path) ->
     stumbles = [*(GONE.keys() - {"giấy tờ", "nộp dấu"}), "quy tắc"]  # of papers in general, of seals as the text has it
     assert [(text, gone) for text in texts for gone in stumbles if gone in text.lower()] == []
     assert [text for text in texts if _PADDED.search(text)] == []  # 30/6/2025, as the decree on clerical work has it
+
+
+def test_a_month_alone_has_no_zero_either() -> None:
+    months = re.compile(r"(?<![\d/.])0[3-9]/\d{4}(?![\d/])")  # 3/2023, as papers print it; a zero before 1 and 2 only
+    sources = sorted((ROOT / "src" / "dangbo").rglob("*.py"))
+    told = {path.name: months.findall(path.read_text(encoding="utf-8")) for path in sources}
+    assert {name: found for name, found in told.items() if found} == {}

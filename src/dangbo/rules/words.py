@@ -257,7 +257,7 @@ def lines_of(rule: Rule, value: RuleValue, book: RuleBook, *, lang: Lang) -> tup
                 either.join(dict.fromkeys(map(named, (table.text(key), *table.texts(others)))))
                 for key, others in (("kind", "or_kinds"), ("parent", "or_parents"))
             )
-            line = _say(lang, f"{own}, trực thuộc: {above}", f"{own}, directly under: {above}")
+            line = _say(lang, f"{own}; cấp trên trực tiếp: {above}", f"{own}, directly under: {above}")
             if "parent_in_special_zone" in table:
                 special = named(table.text("parent_in_special_zone"))
                 line += _say(lang, f"; ở đặc khu còn có thể là: {special}", f"; in a special zone also: {special}")
