@@ -17,7 +17,7 @@ import pytest
 import dangbo
 from dangbo import datasets, operations, report
 from dangbo.activity import Meeting, MeetingScale, check_meeting, score_meeting, year_of_meetings
-from dangbo.citations import Document
+from dangbo.citations import Document, place_in_words
 from dangbo.classification import Evidence, classify
 from dangbo.errors import InvalidInputError, TermError, known_language
 from dangbo.evaluation import (
@@ -228,7 +228,8 @@ def _functions() -> dict[str, Callable[[Any], object]]:
         "rules.words.period": lambda lang: period(_DAY, None, lang=lang),
         "rules.words.effect": lambda lang: effect(value, lang=lang),
         "rules.words.lines_of": lambda lang: lines_of(rule, value, book, lang=lang),
-        "rules.words.cell": lambda lang: cell(rows.columns[0], "above", lang=lang),
+        "rules.words.cell": lambda lang: cell(rows.columns[0], "above", book=book, lang=lang),
+        "citations.place_in_words": lambda lang: place_in_words("mục 1", lang=lang),
         "rules.words.entry": lambda lang: entry(Words("a", "a"), lang=lang),
         "text.format_number": lambda lang: format_number(1, lang=lang),
         "text.format_date": lambda lang: format_date(_DAY, lang=lang),
