@@ -238,6 +238,8 @@ _ARTICLE_WORDS: Final = (
     ("mục", "item"),
     ("điểm", "point"),
     ("Chương", "Ch."),
+    ("phần", "part"),
+    ("Phụ lục", "Annex"),
 )
 _CONFIDENCE_WORDS: Final[dict[Lang, dict[Confidence, str]]] = {
     "vi": {Confidence.SECONDARY: "theo nguồn thứ cấp", Confidence.UNVERIFIED: "chưa kiểm chứng"},

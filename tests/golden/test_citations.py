@@ -205,3 +205,10 @@ def test_an_explanation_of_a_day_says_that_the_paper_has_ended(lang: Lang) -> No
     assert words in book.explain("strike-off-grounds", on="2026-06-10", lang=lang).text()
     assert words not in book.explain("strike-off-grounds", on="2024-06-10", lang=lang).text()
     assert words in book.explain("strike-off-grounds", lang=lang).text()
+
+
+def test_every_place_in_a_paper_has_english_words() -> None:
+    book = RuleBook.default()
+    places = {value.ref.place(lang="en") for rule_id in book.ids for value in book.values(rule_id)}
+    assert {"item 6.3.1đ", "Annex 2", "part II"} <= places
+    assert [place for place in places if not place.replace("đ", "d").isascii()] == []  # letters of points stay
