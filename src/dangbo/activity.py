@@ -23,14 +23,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final, Literal, Self, SupportsIndex, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Final, Literal, Self, SupportsIndex, TypeAlias, cast
 
 from dangbo.citations import RuleRef
 from dangbo.errors import InvalidInputError, TermError, known_language
 from dangbo.evaluation import read_id, read_year
 from dangbo.figures import Share, repeated
 from dangbo.findings import Finding, Lang, finding
-from dangbo.records import RecordType
+from dangbo.records import RecordType, instance_of, instances_of, items_of
 from dangbo.rules import RuleBook, Rules, Words, book_of
 from dangbo.terms import OrderedTerm
 from dangbo.text import UnreadableError, count_of, format_date, format_number, nearest, parse_date
@@ -465,7 +465,8 @@ def score_meeting(
     problems: list[Finding] = []
     if kind not in _KINDS:
         problems.append(_bad("kind", f"{_told(kind)} is not known", f"không có loại {_told(kind)}", *_KIND_FIX))
-    items = _items(points, scale, full, problems)
+    points = dict(items_of(points, "points"))
+    items = _items(points, instance_of(MeetingScale, scale, "scale"), full, problems)
     known: list[tuple[ScaleItem, Decimal | None]] = []
     for item in items:
         given = points.get(item.key)
@@ -516,7 +517,7 @@ _MISSING_FIX: Final = ("Give its points, or None where they are not known.", "Gh
 
 
 def _items(
-    points: Mapping[str, object],
+    points: Mapping[Any, object],
     scale: MeetingScale,
     full: Mapping[str, Decimal | int] | None,
     problems: list[Finding],
@@ -556,7 +557,7 @@ def _items(
     keys = {item.key for item in items} | set(full or {})
     for key in points:
         if key not in keys:
-            near = nearest(key, keys, limit=1)
+            near = nearest(key, keys, limit=1) if isinstance(key, str) else ()
             hint = (f"; did you mean '{near[0]}'?", f"; có phải '{near[0]}'?") if near else ("", "")
             problems.append(
                 _bad(
@@ -893,7 +894,7 @@ def check_meeting(meeting: Meeting, *, rules: RuleBook | None = None) -> Meeting
         >>> [(one.rule.id, one.verdict) for one in check_meeting(later).results]
         [('meeting-attendance', 'pass'), ('meeting-length', 'pass'), ('meeting-day', 'fail')]
     """
-    now = book_of(rules).at(meeting.on)
+    now = book_of(rules).at(instance_of(Meeting, meeting, "meeting").on)
     results = (_attendance(meeting, now), _length(meeting, now), _day(meeting, now))
     return MeetingCheck(meeting, tuple(result for result in results if result is not None))
 
@@ -1122,7 +1123,8 @@ def year_of_meetings(
     """
     name, year = read_id(cell, "cell"), read_year(year)
     kept = sorted(
-        (one for one in meetings if one.cell == name and one.on.year == year), key=lambda one: (one.on, one.kind)
+        (one for one in instances_of(Meeting, meetings, "meetings") if one.cell == name and one.on.year == year),
+        key=lambda one: (one.on, one.kind),
     )
     problems: list[Finding] = []
     months = _count(expected, "expected", problems)

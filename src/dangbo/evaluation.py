@@ -50,7 +50,7 @@ from dangbo.citations import Confidence, Document, RuleRef
 from dangbo.errors import InvalidInputError, TermError, known_language
 from dangbo.figures import Points, Share, exact_number, percentage, repeated
 from dangbo.findings import Finding, Lang, finding
-from dangbo.records import RecordType, id_of
+from dangbo.records import RecordType, id_of, instance_of, instances_of, items_of, sound
 from dangbo.rules import RuleBook, Table, Words, book_of
 from dangbo.terms import Form, Level, Origin, Rating, RatingStatus, Term
 from dangbo.text import (
@@ -359,6 +359,9 @@ class Tally(metaclass=RecordType):
         """
         one_of(subjects, SUBJECT_WORDS, "subjects")
         year = read_year(year)
+        from dangbo.hierarchy import Hierarchy  # as for type checkers: needed here only
+
+        hierarchy = instance_of(Hierarchy, hierarchy, "hierarchy")
         at = None if level is None else read_term(Level, level, "level")
         of_form = None if form is None else read_term(Form, form, "form")
         selected = list(hierarchy.select(level=at, form=of_form, under=under))
@@ -372,7 +375,8 @@ class Tally(metaclass=RecordType):
             wanted = {org.id for org in selected}
             total = len(wanted)
 
-        of_year = [record for record in records if record.year == year and record.subjects == subjects]
+        rated = instances_of(RatingRecord, records, "records")
+        of_year = [record for record in rated if record.year == year and record.subjects == subjects]
         by_subject = {record.subject: record for record in of_year}
         if subjects == "members":
             unknown = [key for key in by_subject if key not in wanted and hierarchy.home(key) is None]
@@ -793,8 +797,10 @@ class Indicator(metaclass=RecordType):
 
     def __post_init__(self) -> None:
         """Refuse what could not be counted."""
-        for text in self.name:
+        for text in instance_of(Words, self.name, "name"):
             _name(text, "name")
+        for part in ("numerator", "denominator"):
+            instance_of(Counted, getattr(self, part), part)
         one_of(self.direction, _BOUNDS, "direction")
         if self.numerator.tiers and self.denominator.base is None:
             raise bad_figure(
@@ -982,9 +988,10 @@ class Target(metaclass=RecordType):
         first = None if self.years is None else self.years[0]
         object.__setattr__(self, "tier", None if tier is None else _read_tier(tier, "tier", year=first))
         object.__setattr__(self, "base", one_of(base, _BASES, "base"))
-        object.__setattr__(self, "source", source)
-        object.__setattr__(self, "indicator", indicator)
-        object.__setattr__(self, "rule", rule)
+        object.__setattr__(self, "source", None if source is None else instance_of(Document, source, "source"))
+        named = None if indicator is None else instance_of(Indicator, indicator, "indicator")
+        object.__setattr__(self, "indicator", named)
+        object.__setattr__(self, "rule", None if rule is None else instance_of(RuleRef, rule, "rule"))
 
     @property
     def direction(self) -> Direction:
@@ -1327,7 +1334,7 @@ def required_count(target: Target, of: int) -> int | None:
         91
     """
     whole = whole_count(of, "of")
-    lower = target.lower
+    lower = instance_of(Target, target, "target").lower
     if lower is None:
         return None
     if target.direction != "above":
@@ -1345,6 +1352,7 @@ def allowed_count(target: Target, of: int) -> int | None:
         (270, 360)
     """
     whole = whole_count(of, "of")
+    target = instance_of(Target, target, "target")
     return None if target.upper is None else math.floor(target.upper * whole)
 
 
@@ -1590,6 +1598,9 @@ def compare(
         >>> result.excess.text(decimals=2), [found.code for found in result.findings]
         ('+9,78 điểm phần trăm', ['target/tier-unstated'])
     """
+    target = instance_of(Target, target, "target")
+    if not isinstance(reached, Share):
+        reached = instance_of(Tally, reached, "reached")
     over = target.base if base is None else one_of(base, _BASES, "base")
     year = None if year is None else read_year(year)
     dated = reached.on.year if isinstance(reached, Share) and reached.on is not None else None
@@ -1795,9 +1806,12 @@ def compare_years(
         >>> [result.met for result in series.years], series.met_every_year
         ([True, False], False)
     """
-    choices = (targets,) if isinstance(targets, Target) else tuple(targets)
+    choices = (targets,) if isinstance(targets, Target) else tuple(instances_of(Target, targets, "targets"))
     pairs: list[tuple[int, Tally | Share]]
-    pairs = list(figures.items()) if isinstance(figures, Mapping) else [(tally.year, tally) for tally in figures]
+    if isinstance(figures, Mapping):
+        pairs = [(read_year(year), instance_of(Share, share, f"figures[{year!r}]")) for year, share in figures.items()]
+    else:
+        pairs = [(tally.year, tally) for tally in instances_of(Tally, figures, "figures")]
     times = Counter(year for year, _ in pairs)
     problems = [
         bad_count(f"figures of {year}", "they are given twice", "được ghi hai lần")
@@ -1929,6 +1943,18 @@ def read_count(value: object, where: str, problems: list[Finding]) -> int:
         return 0
 
 
+def counts_by_id(values: object, where: str, problems: list[Finding]) -> dict[str, int]:
+    """Counts by id, in whatever spelling, or by the record that has it; an id given twice is a problem, not dropped."""
+    counts: dict[str, int] = {}
+    for key, value in items_of(values, where):
+        name = read_id(key, where)
+        place = f"{where}['{name}']"
+        if name in counts:
+            problems.append(bad_count(place, "it is given twice", "được ghi hai lần"))
+        counts[name] = read_count(value, place, problems)
+    return counts
+
+
 def whole_count(value: object, where: str) -> int:
     """A count, or an error."""
     problems: list[Finding] = []
@@ -2010,7 +2036,7 @@ def read_id(value: object, where: str = "subject") -> str:
     """An id in its spelling, or the id of a record that is given for it; an error for anything else."""
     key = id_of(value)
     if isinstance(key, str) and key:
-        return key
+        return _sound(key, where)
     if is_missing(key):
         raise _blank_id(where)
     kind = type(value).__name__
@@ -2090,8 +2116,26 @@ def _unknown_choice(value: object, choices: Iterable[str], where: str) -> Invali
     )
 
 
-def _name(value: str, where: str) -> str:
-    name = nfc(value)
+def _sound(text: str, where: str) -> str:
+    try:
+        return sound(text)
+    except UnreadableError as error:
+        raise bad_figure(
+            where,
+            Phrase(f"it {error.reason}", error.reason_vi),
+            Phrase("Write it again.", "Ghi lại."),
+        ) from None
+
+
+def _name(value: object, where: str) -> str:
+    if not isinstance(value, str) and not is_missing(value):
+        kind = type(value).__name__
+        raise bad_figure(
+            where,
+            Phrase(f"a name is text, not {kind}", f"tên là chữ, không phải kiểu {kind}"),
+            Phrase("Say what it is about.", "Ghi tên nội dung."),
+        )
+    name = _sound(nfc(value), where) if isinstance(value, str) else ""
     if not name:
         raise bad_figure(
             where,

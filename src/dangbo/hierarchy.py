@@ -51,7 +51,7 @@ from typing import (
 from pydantic import AfterValidator, BeforeValidator, Field, TypeAdapter, ValidationError, ValidationInfo
 
 from dangbo.citations import Document
-from dangbo.errors import HierarchyError, InvalidInputError, TermError, UnknownOrganizationError, known_language
+from dangbo.errors import HierarchyError, InvalidInputError, TermError, UnknownOrganizationError, known_language, quoted
 from dangbo.figures import Share
 from dangbo.findings import Finding, Lang, Severity, finding, reason_of
 from dangbo.legacy import bears_signs, legacy_encoding
@@ -64,6 +64,7 @@ from dangbo.records import (
     Text,
     default_of,
     id_of,
+    items_of,
     ordered,
     read_id,
     record,
@@ -1414,22 +1415,12 @@ class Hierarchy(_Tree, metaclass=_TreeType):
             910
         """
         order, above = self._parents_first()
-        if isinstance(values, Mapping):
-            if not values.keys() <= self._records.keys():
-                raise InvalidInputError(
-                    finding(
-                        "input/bad-value",
-                        f"column, id {key!r}",
-                        place_vi=f"cột số liệu, mã {key!r}",
-                        reason="no such organization",
-                        reason_vi="không có tổ chức này",
-                    )
-                    for key in sorted(values.keys() - self._records.keys(), key=str)
-                )
-            column = list(map(values.get, order, repeat(0)))
+        if hasattr(values, "items"):  # a column of a data frame has its index, and is not in the order of the tree
+            by_id = values if type(values) is dict and values.keys() <= self._records.keys() else self._by_id(values)
+            column = _whole_numbers(list(map(by_id.get, order, repeat(0))), order)
             _add_up(column, above)
             return dict(zip(order, column, strict=True))
-        column = list(values)
+        column = _whole_numbers(_in_order(values), order)
         if len(column) != len(order):
             reason = f"the column has {len(column)} values for {len(order)} organizations"
             reason_vi = f"cột có {len(column)} giá trị cho {len(order)} tổ chức"
@@ -1437,6 +1428,30 @@ class Hierarchy(_Tree, metaclass=_TreeType):
             raise InvalidInputError([finding("input/bad-value", "column", rule=None, severity=None, **facts)])
         _add_up(column, above)
         return column
+
+    def _by_id(self, values: object) -> dict[str, int]:
+        """A column by the ids of this tree, whatever spelling or record names them; or every key that names none."""
+        by_id: dict[str, int] = {}
+        problems: list[Finding] = []
+        for key, value in items_of(values, "column"):
+            name = id_of(key)
+            if isinstance(name, str) and name in self._records and name not in by_id:
+                by_id[name] = value
+                continue
+            told = f"id {quoted(name)}" if isinstance(name, str) else f"key of type {type(key).__name__}"
+            again = isinstance(name, str) and name in by_id
+            problems.append(
+                finding(
+                    "input/bad-value",
+                    f"column, {told}",
+                    place_vi=f"cột số liệu, mã {quoted(name)}" if isinstance(name, str) else "cột số liệu",
+                    reason="it is given twice" if again else "no such organization",
+                    reason_vi="ghi hai lần" if again else "không có tổ chức này",
+                )
+            )
+        if problems:
+            raise InvalidInputError(sorted(problems, key=lambda one: one.subject))
+        return by_id
 
     def coverage(self) -> Coverage:
         """How cells cover the residential groups; a đảng bộ named in their place covers nobody.
@@ -1600,6 +1615,34 @@ def _rebuilt(
     new = Hierarchy(*contents, stays=stays, mass_bodies=bodies, as_of=as_of)
     new._notes = notes
     return new
+
+
+def _in_order(values: object) -> list[Any]:
+    """A column in the order of the tree; what has no order is refused as no mapping."""
+    if not isinstance(values, Iterable) or isinstance(values, str | bytes | set | frozenset):
+        return items_of(values, "column")
+    return list(values)
+
+
+def _whole_numbers(column: list[Any], order: Sequence[str]) -> list[int]:
+    """A column of figures as whole numbers: frames make floats of them, and a blank is no 0."""
+    if set(map(type, column)) <= {int}:
+        return column
+    problems: list[Finding] = []
+    for at, value in enumerate(column):
+        if type(value) is not int:
+            try:
+                column[at] = count_of(value)
+            except UnreadableError as error:
+                key = quoted(order[at]) if at < len(order) else f"({at + 1})"  # a column too long is told next
+                place, place_vi = f"column, id {key}", f"cột số liệu, mã {key}"
+                reason, reason_vi = f"it {error.reason}", error.reason_vi
+                problems.append(
+                    finding("input/bad-count", place, place_vi=place_vi, reason=reason, reason_vi=reason_vi)
+                )
+    if problems:
+        raise InvalidInputError(problems)
+    return column
 
 
 def _add_up(column: list[int], above: list[int]) -> None:

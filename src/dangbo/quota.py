@@ -48,7 +48,7 @@ from dangbo.evaluation import (
 )
 from dangbo.figures import Ratio
 from dangbo.findings import Finding, Lang, finding
-from dangbo.records import RecordType
+from dangbo.records import RecordType, instance_of, instances_of, items_of
 from dangbo.rules import RuleBook, book_of
 from dangbo.terms import Rating
 from dangbo.text import format_date, format_number, nfc, parse_date, spaced_number
@@ -533,6 +533,7 @@ def excellent_quota(
         >>> excellent_quota(tally, on="2022-12-31", base="good_or_better").limit
         19
     """
+    tally = instance_of(Tally, tally, "tally")
     terms = _terms(
         tally.subjects,
         on,
@@ -1127,7 +1128,8 @@ def quota_by_group(
         >>> groups.within, groups.exceeded, groups["dbp-2"].limit
         (False, ('dbp-2',), 4)
     """
-    kinds = {tally.subjects for tally in tallies.values()}
+    groups = items_of(tallies, "tallies")
+    kinds = {instance_of(Tally, tally, f"tallies[{group!r}]").subjects for group, tally in groups}
     problems: list[Finding] = []
     if len(kinds) != 1:
         words = (
@@ -1533,7 +1535,7 @@ def select_excellent(
         >>> result.undecided, [found.code for found in result.findings]
         (('a', 'b'), ['quota/tie-undecided'])
     """
-    pool = sorted(candidates, key=lambda one: one.place)
+    pool = sorted(instances_of(Candidate, candidates, "candidates"), key=lambda one: one.place)
     for criterion in tie_breaks:
         one_of(criterion, _TIE_BREAKS, "tie_breaks")
     times = Counter(one.subject for one in pool)

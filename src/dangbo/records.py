@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import datetime as dt
 import inspect
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass, replace
 from types import MappingProxyType
 from typing import Annotated, Any, Final, Literal, TypeVar, dataclass_transform, get_args, get_type_hints
@@ -89,6 +89,54 @@ def read_id(value: object, *, where: str = "id") -> str:
     reason = f"it is neither an id nor a record that has one, but '{kind}'"
     reason_vi = f"không phải mã, cũng không phải bản ghi có mã, mà là '{kind}'"
     raise InvalidInputError([finding("input/bad-value", where, place_vi=where, reason=reason, reason_vi=reason_vi)])
+
+
+def instance_of(kind: type[_T], value: object, where: str) -> _T:
+    """What a function is given, where it is of the kind it works on.
+
+    Args:
+        kind: a record or a result of the library.
+        value: what was given.
+        where: the place to name in the error.
+
+    Raises:
+        InvalidInputError: something else.
+    """
+    if isinstance(value, kind):
+        return value
+    raise _other_kind(value, where, f"no {kind.__name__}", "không phải loại dữ liệu cần có")
+
+
+def instances_of(kind: type[_T], values: object, where: str) -> list[_T]:
+    """The same of every one of a list; a data frame is no list of records, and neither is one of them alone.
+
+    Raises:
+        InvalidInputError: no list, or something else in it, at its place.
+    """
+    if not isinstance(values, Iterable) or isinstance(values, str | bytes | Mapping) or hasattr(values, "columns"):
+        raise _other_kind(values, where, f"no list of {kind.__name__}", "không phải danh sách bản ghi cần có")
+    kept = list(values)
+    if not all(issubclass(given, kind) for given in set(map(type, kept))):  # a look at each would cost more than this
+        at = next(at for at, value in enumerate(kept) if not isinstance(value, kind))
+        instance_of(kind, kept[at], f"{where}[{at}]")
+    return kept
+
+
+def items_of(values: object, where: str) -> list[tuple[Any, Any]]:
+    """What a mapping holds; a column of a data frame with its index is one too.
+
+    Raises:
+        InvalidInputError: no mapping.
+    """
+    if not hasattr(values, "items") or hasattr(values, "columns"):
+        raise _other_kind(values, where, "no mapping from what is counted to its figure", "không phải bảng theo mã")
+    return list(values.items())
+
+
+def _other_kind(value: object, where: str, wanted: str, wanted_vi: str) -> InvalidInputError:
+    kind = type(value).__name__
+    reason, reason_vi = f"it is {wanted} but '{kind}'", f"{wanted_vi} mà là '{kind}'"
+    return InvalidInputError([finding("input/bad-value", where, place_vi=where, reason=reason, reason_vi=reason_vi)])
 
 
 def sound(text: str) -> str:

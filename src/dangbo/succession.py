@@ -38,15 +38,27 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias, TypeVar
 
 from dangbo.errors import InvalidInputError, NoFigureError, TermError, UnknownOrganizationError, known_language
-from dangbo.evaluation import Phrase, RatingRecord, Tally, bad_figure, read_count, words_table
+from dangbo.evaluation import (
+    Phrase,
+    RatingRecord,
+    Tally,
+    bad_count,
+    bad_figure,
+    counts_by_id,
+    read_count,
+    read_id,
+    read_year,
+    words_table,
+)
 from dangbo.figures import Points, Share
 from dangbo.findings import Code, Finding, Lang, finding
 from dangbo.flows import Amount, Divide, Groups, Origins, Parcels, Pool, Settled, events, plain
+from dangbo.records import instance_of, instances_of, items_of
 from dangbo.terms import CarryStrategy, Origin, Rating, RatingStatus
-from dangbo.text import format_date, format_number, lower_first, nearest, nfc, parse_date, spaced_number
+from dangbo.text import format_date, format_number, lower_first, nearest, parse_date, spaced_number
 
 if TYPE_CHECKING:
     from dangbo.hierarchy import Hierarchy
@@ -276,8 +288,9 @@ def carry_ratings(
     chosen = _strategy(
         strategy, _FOR_RATINGS, lambda _: Phrase("ratings cannot be summed", "không cộng được các mức xếp loại")
     )
+    year = read_year(year)
     eve, day = dt.date(year, 12, 31), parse_date(to, where="to")
-    start = ledger.as_of(eve)
+    start = _ledger(ledger).as_of(eve)
     by_subject, stray = _records_of(records, ledger, start, year)
     origins = Origins(start)
     people = Parcels(start, (), divide="by_people", upward="left")
@@ -303,7 +316,8 @@ def _records_of(
     records: Iterable[RatingRecord], ledger: History, start: Hierarchy, year: int
 ) -> tuple[dict[str, RatingRecord], list[Finding]]:
     """The records of the year by organization, and what is to be said of those of organizations not living then."""
-    chosen = [record for record in records if record.year == year and record.subjects == "organizations"]
+    rated = instances_of(RatingRecord, records, "records")
+    chosen = [record for record in rated if record.year == year and record.subjects == "organizations"]
     times = Counter(record.subject for record in chosen)
     problems = [finding("rating/duplicate", key, year=year) for key, count in times.items() if count > 1]
     absent = [key for key in times if start.get(key) is None]
@@ -631,9 +645,9 @@ def carry_counts(
         lambda one: Phrase(f"counts are not carried by '{one.gloss}'", f"không tính số liệu theo cách '{one.label}'"),
     )
     first, last = parse_date(on, where="on"), parse_date(to, where="to")
-    start = ledger.as_of(first)
+    start = _ledger(ledger).as_of(first)
     problems: list[Finding] = []
-    given = {nfc(key): read_count(value, f"values[{key!r}]", problems) for key, value in values.items()}
+    given = counts_by_id(values, "values", problems)
     problems += [_dated("carry/not-living", key, first) for key in given if start.get(key) is None]
     if problems:
         raise InvalidInputError(problems)
@@ -760,7 +774,7 @@ def comparable_units(ledger: History, *, start: dt.date | str, end: dt.date | st
         [ComparableUnit('cb-gia-sang-tdp-1': 2 before, 1 after)]
     """
     first, last = parse_date(start, where="start"), parse_date(end, where="end")
-    return _units(ledger, first, last)
+    return _units(_ledger(ledger), first, last)
 
 
 def _units(ledger: History, first: dt.date, last: dt.date) -> tuple[ComparableUnit, ...]:
@@ -914,9 +928,11 @@ def comparable_series(
         >>> [(one.code, one.subject) for one in series.findings]
         [('carry/figure-missing', 'dbp-gia-sang')]
     """
-    years = tuple(sorted(by_year))
-    days = _days(years, on or {})
-    figures = _figures(by_year, years)
+    ledger = _ledger(ledger)
+    given = _by_year(by_year, "by_year")
+    years = tuple(sorted(given))
+    days = _days(years, _by_year(on or {}, "on"))
+    figures = _figures(given, years)
     trees = [ledger.as_of(day) for day in days]
     findings = _misplaced(figures, years, days, trees, ledger)
     units = _units(ledger, days[0], days[-1])
@@ -956,19 +972,35 @@ def _days(years: Sequence[int], on: Mapping[int, dt.date | str]) -> tuple[dt.dat
     return days
 
 
-def _figures(
-    by_year: Mapping[int, Mapping[str, Share | tuple[int, int] | int]], years: Sequence[int]
-) -> list[dict[str, _Pair]]:
+def _ledger(value: object) -> History:
+    from dangbo.history import History  # half of the library, which those who only read the names need not wait for
+
+    return instance_of(History, value, "ledger")
+
+
+def _by_year(values: object, where: str) -> dict[int, Any]:
+    """A table by year, as whole numbers or as frames and files write them; no year twice."""
+    pairs = [(read_year(key, where), value) for key, value in items_of(values, where)]
+    for year, times in Counter(year for year, _ in pairs).items():
+        if times > 1:
+            raise _bad_input(where, f"the year {year} is given twice", f"năm {year} được ghi hai lần")
+    return dict(pairs)
+
+
+def _figures(by_year: Mapping[int, object], years: Sequence[int]) -> list[dict[str, _Pair]]:
     """The figures of each year as pairs, all of one kind."""
     problems: list[Finding] = []
     figures: list[dict[str, _Pair]] = []
     for year in years:
         of_year: dict[str, _Pair] = {}
-        for key, value in by_year[year].items():
+        for given, value in items_of(by_year[year], f"by_year[{year}]"):
+            key = read_id(given, f"by_year[{year}]")
             where = f"by_year[{year}][{key!r}]"
+            if key in of_year:
+                problems.append(bad_count(where, "it is given twice", "được ghi hai lần"))
             if isinstance(value, Share):
-                of_year[nfc(key)] = (value.count, value.of)
-            elif isinstance(value, tuple):
+                of_year[key] = (value.count, value.of)
+            elif isinstance(value, tuple | list) and len(value) == len(("count", "of")):
                 count, of = (read_count(part, where, problems) for part in value)
                 if count > of:
                     problems.extend(
@@ -978,9 +1010,9 @@ def _figures(
                             Phrase("Correct the counts.", "Sửa lại số liệu."),
                         ).findings
                     )
-                of_year[nfc(key)] = (count, of)
+                of_year[key] = (count, of)
             else:
-                of_year[nfc(key)] = (read_count(value, where, problems), None)
+                of_year[key] = (read_count(value, where, problems), None)
         figures.append(of_year)
     if problems:
         raise InvalidInputError(problems)

@@ -23,15 +23,16 @@ from dangbo.evaluation import (
     Target,
     bad_count,
     bad_figure,
+    counts_by_id,
     json_text,
     one_of,
-    read_count,
     required_count,
     whole_count,
     words_table,
 )
 from dangbo.figures import Points, Share
 from dangbo.findings import Finding, Lang
+from dangbo.records import instance_of
 from dangbo.text import format_number
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ def shortfall_in_points(target: Target, share: Share) -> Points:
         >>> shortfall_in_points(Target("TCCSĐ", at_least="95%", tier=Rating.GOOD), Share(91, of=98))
         +2,1 percentage points
     """
+    target, share = instance_of(Target, target, "target"), instance_of(Share, share, "share")
     lower = Fraction(0) if target.lower is None else target.lower
     return Points(max(Fraction(0), lower - share.fraction) * 100)
 
@@ -276,12 +278,9 @@ def needed_by_subordinate(
     """
     one_of(method, _METHODS, "method")
     problems: list[Finding] = []
-    of = {key: read_count(count, f"bases['{key}']", problems) for key, count in bases.items()}
-    have = (
-        None
-        if reached is None
-        else {key: read_count(count, f"reached['{key}']", problems) for key, count in reached.items()}
-    )
+    target = instance_of(Target, target, "target")
+    of = counts_by_id(bases, "bases", problems)
+    have = None if reached is None else counts_by_id(reached, "reached", problems)
     if not of:
         problems.append(bad_count("bases", "there is no subordinate", "không có đơn vị nào"))
     for key in {} if have is None else dict.fromkeys((*of, *have)):

@@ -1,0 +1,156 @@
+"""Things of another kind than asked for: a data frame, rows, one record alone, nothing, in every room of figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any, cast
+
+import pytest
+
+from dangbo import datasets
+from dangbo.activity import MeetingScale, check_meeting, score_meeting, year_of_meetings
+from dangbo.citations import Document
+from dangbo.errors import InvalidInputError
+from dangbo.evaluation import (
+    Counted,
+    Indicator,
+    RatingRecord,
+    Scheme,
+    Tally,
+    Target,
+    allowed_count,
+    compare,
+    compare_years,
+    required_count,
+)
+from dangbo.figures import Share
+from dangbo.history import History
+from dangbo.quota import excellent_quota, quota_by_group, quota_sensitivity, select_excellent
+from dangbo.rules import Words
+from dangbo.succession import carry_counts, carry_ratings, comparable_series, comparable_units
+from dangbo.targets import needed_by_subordinate, shortfall_in_points, shortfall_in_units
+from dangbo.terms import Rating
+
+_TARGET = Target("TCCSĐ", at_least="85%", tier="good")
+_WORDS = Words("chỉ tiêu", "target")
+_TALLY = Tally({"good": 37}, year=2022)
+_NONE: tuple[Any, ...] = (None, 5, "cb-1", [{"subject": "cb-1", "year": 2022, "rating": "good"}], [None], {"cb-1": 1})
+
+
+class _Frame:
+    """As far as the doors ask, a table of a data frame: iterating it gives the names of its columns."""
+
+    columns = ("subject", "year")
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.columns)
+
+    def items(self) -> list[tuple[str, object]]:
+        return [(name, []) for name in self.columns]
+
+
+@cache
+def _ledger() -> History:
+    return History(datasets.thai_nguyen_2021()).enact(*datasets.thai_nguyen_changes())
+
+
+_LISTS: dict[str, Callable[[Any], object]] = {
+    "Tally.of": lambda given: Tally.of(given, _ledger().as_of("2022-12-31"), subjects="organizations", year=2022),
+    "compare_years": lambda given: compare_years(given, _TARGET),
+    "compare_years targets": lambda given: compare_years([_TALLY], given),
+    "select_excellent": lambda given: select_excellent(given, 3),
+    "year_of_meetings": lambda given: year_of_meetings("cb-1", 2022, given),
+    "carry_ratings": lambda given: carry_ratings(given, _ledger(), year=2022, to="2023-12-31", strategy="worst"),
+}
+_ALONE: dict[str, Callable[[Any], object]] = {
+    "excellent_quota": lambda given: excellent_quota(given, on="2022-12-31"),
+    "quota_sensitivity": lambda given: quota_sensitivity(given, on="2022-12-31"),
+    "quota_by_group": lambda given: quota_by_group({"a": given}, on="2022-12-31"),
+    "compare": lambda given: compare(given, _TARGET),
+    "compare target": lambda given: compare(_TALLY, given),
+    "required_count": lambda given: required_count(given, 10),
+    "allowed_count": lambda given: allowed_count(given, 10),
+    "needed_by_subordinate": lambda given: needed_by_subordinate({"cb-1": 3}, given),
+    "shortfall_in_points": lambda given: shortfall_in_points(given, Share(1, of=2)),
+    "shortfall_in_units": lambda given: shortfall_in_units(given, 1, of=2),
+    "check_meeting": check_meeting,
+    "Tally.of tree": lambda given: Tally.of([], given, subjects="organizations", year=2022),
+    "carry_counts ledger": lambda given: carry_counts({}, given, on="2022-01-01", to="2023-01-01", strategy="sum"),
+    "carry_ratings ledger": lambda given: carry_ratings([], given, year=2022, to="2023-01-01", strategy="worst"),
+    "comparable_units ledger": lambda given: comparable_units(given, start="2022-01-01", end="2023-01-01"),
+    "comparable_series ledger": lambda given: comparable_series({2022: {}}, given),
+    "score_meeting scale": lambda given: score_meeting({}, given),
+    "Scheme source": lambda given: Scheme("Đề án", source=given, targets=[]),
+    "Target source": lambda given: Target("TCCSĐ", at_least="85%", tier="good", source=cast("Any", given or 0)),
+    "Target indicator": lambda given: Target("TCCSĐ", at_least="85%", tier="good", indicator=cast("Any", given or 0)),
+    "Indicator numerator": lambda given: Indicator(_WORDS, given, Counted(_WORDS)),
+    "Indicator name": lambda given: Indicator(given, Counted(_WORDS), Counted(_WORDS)),
+}
+_MAPPINGS: dict[str, Callable[[Any], object]] = {
+    "carry_counts": lambda given: carry_counts(given, _ledger(), on="2022-01-01", to="2023-01-01", strategy="sum"),
+    "comparable_series": lambda given: comparable_series(given, _ledger()),
+    "comparable_series year": lambda given: comparable_series({2022: given}, _ledger()),
+    "needed_by_subordinate": lambda given: needed_by_subordinate(given, _TARGET),
+    "quota_by_group": lambda given: quota_by_group(given, on="2022-12-31"),
+    "score_meeting": lambda given: score_meeting(given, MeetingScale.in_force("binh-thuan", on="2023-05-31")),
+    "roll_up": lambda given: _ledger().as_of("2022-12-31").roll_up(given),
+}
+
+
+@pytest.mark.parametrize("door", _LISTS)
+def test_a_list_of_something_else_than_records_is_refused_as_input(door: str) -> None:
+    for given in (*_NONE, _Frame()):
+        with pytest.raises(InvalidInputError):
+            _LISTS[door](given)
+
+
+@pytest.mark.parametrize("door", _ALONE)
+def test_a_thing_of_another_kind_is_refused_as_input(door: str) -> None:
+    for given in (*_NONE, _Frame(), object()):
+        with pytest.raises(InvalidInputError):
+            _ALONE[door](given)
+
+
+@pytest.mark.parametrize("door", _MAPPINGS)
+def test_a_thing_that_is_no_mapping_is_refused_as_input(door: str) -> None:
+    for given in (None, 5, "cb-1", [None], {"cb-1"}, _Frame(), {5: 1}, {None: 1}):
+        with pytest.raises(InvalidInputError):
+            _MAPPINGS[door](given)
+
+
+def test_an_id_that_is_given_twice_in_two_spellings_is_told_and_not_dropped() -> None:
+    twice = {"cb-tdp-2": 1, " cb-tdp-2\u200b": 2}
+    for door in ("carry_counts", "needed_by_subordinate", "comparable_series year", "roll_up"):
+        with pytest.raises(InvalidInputError, match="given twice"):
+            _MAPPINGS[door](twice)
+    with pytest.raises(InvalidInputError, match="given twice"):
+        comparable_series({2022: {"cb-tdp-2": 1}, "2022": {"cb-tdp-2": 2}}, _ledger())  # type: ignore[dict-item]
+
+
+def test_figures_are_read_as_frames_and_files_write_them() -> None:
+    tree = _ledger().as_of("2022-12-31")
+    cell = tree["cb-tdp-2"]
+    given: tuple[Any, ...] = ({"cb-tdp-2": 3}, {"cb-tdp-2": 3.0}, {"cb-tdp-2": "3"}, {cell: 3}, {" cb-tdp-2 ": 3})
+    assert [tree.roll_up(values)[tree.root.id] for values in given] == [3] * len(given)
+    years: tuple[Any, ...] = (2022, 2022.0, "2022")
+    read = [comparable_series({year: {"cb-tdp-2": [1, 2]}}, _ledger()) for year in years]  # type: ignore[dict-item]
+    assert [(one.years, str(one)) for one in read] == [((2022,), str(read[0]))] * len(years)
+    wrong: tuple[Any, ...] = (float("nan"), None, 1.5, True, "x", [1], [1, 2, 3])
+    for figure in wrong:
+        with pytest.raises(InvalidInputError):
+            tree.roll_up({"cb-tdp-2": figure})
+        with pytest.raises(InvalidInputError):
+            tree.roll_up([figure, *[0] * (len(tree) - 1)])
+        with pytest.raises(InvalidInputError):
+            comparable_series({2022: {"cb-tdp-2": figure}}, _ledger())
+
+
+@pytest.mark.parametrize("name", [None, "", " ", 5, [], "a\ud800"])
+def test_a_name_is_text_that_every_file_can_hold(name: Any) -> None:  # noqa: ANN401
+    with pytest.raises(InvalidInputError):
+        Target(name, at_least="85%", tier="good")
+    with pytest.raises(InvalidInputError):
+        Scheme(name, source=Document("đề án"), targets=[])
+    with pytest.raises(InvalidInputError):
+        RatingRecord(name, 2022, Rating.GOOD)
