@@ -30,7 +30,7 @@ from dangbo.errors import InvalidInputError, TermError, known_language
 from dangbo.evaluation import read_id, read_year
 from dangbo.figures import Share, repeated
 from dangbo.findings import Finding, Lang, finding
-from dangbo.records import RecordType, instance_of, instances_of, items_of
+from dangbo.records import RecordType, instance_of, instances_of, is_one_of, items_of
 from dangbo.rules import RuleBook, Rules, Words, book_of
 from dangbo.terms import OrderedTerm
 from dangbo.text import UnreadableError, count_of, format_date, format_number, nearest, parse_date
@@ -463,7 +463,7 @@ def score_meeting(
 [input/bad-figure]
     """
     problems: list[Finding] = []
-    if kind not in _KINDS:
+    if not is_one_of(kind, _KINDS):
         problems.append(_bad("kind", f"{_told(kind)} is not known", f"không có loại {_told(kind)}", *_KIND_FIX))
     points = dict(items_of(points, "points"))
     items = _items(points, instance_of(MeetingScale, scale, "scale"), full, problems)
@@ -709,7 +709,7 @@ counts in the record of the meeting. [input/bad-figure]
             value = getattr(self, name)
             if value is not None or name in {"called", "present"}:
                 object.__setattr__(self, name, _count(value, f"{where}, {name}", problems))
-        if self.kind not in _KINDS:
+        if not is_one_of(self.kind, _KINDS):
             problems.append(
                 _bad(f"{where}, kind", f"{_told(self.kind)} is not known", f"không có {_told(self.kind)}", *_KIND_FIX)
             )

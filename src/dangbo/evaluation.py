@@ -50,7 +50,7 @@ from dangbo.citations import Confidence, Document, RuleRef
 from dangbo.errors import InvalidInputError, TermError, known_language
 from dangbo.figures import Points, Share, exact_number, percentage, repeated
 from dangbo.findings import Finding, Lang, finding
-from dangbo.records import RecordType, id_of, instance_of, instances_of, items_of, sound
+from dangbo.records import RecordType, id_of, instance_of, instances_of, is_one_of, items_of, sound
 from dangbo.rules import RuleBook, Table, Words, book_of
 from dangbo.terms import Form, Level, Origin, Rating, RatingStatus, Term
 from dangbo.text import (
@@ -2101,7 +2101,7 @@ def _unknown_label(error: TermError, where: str, vocabulary: type[Term]) -> Inva
 
 def one_of(value: _Key, choices: Mapping[_Key, Phrase], where: str) -> _Key:
     """A choice nobody misspelt, or an error that lists them all."""
-    if value in tuple(choices):  # whatever was handed in, hashable or not
+    if is_one_of(value, choices):
         return value
     raise _unknown_choice(value, choices, where)
 

@@ -1954,6 +1954,11 @@ class _Beside:
         self.stays = self._read(loaded, stays)
         self.bodies = {body.id: body for body in bodies}
         loaded.repeated(bodies, self.bodies, "tree/duplicate-mass-body")
+        for body in bodies:  # a superior outside the tree is one too, but no name is an id
+            if body.superior not in loaded.records and body.superior not in also_organizations:
+                what, what_vi = f"the superior of '{say(body.id)}'", f"cấp trên của '{say(body.id)}'"
+                if (told := loaded.by_name(body.superior, body.id, what, what_vi)) is not None:
+                    loaded.problems.append(told)
         homes = {member: key for key, ids in loaded.roll.items() for member in ids} if self.stays else {}
         for member, key in self.stays.items():
             if key not in loaded.records and key not in also_organizations:

@@ -39,7 +39,7 @@ from dangbo.findings import Code, Finding, finding
 from dangbo.hierarchy import Delta, Draft, Hierarchy, Organization, complete_consents
 from dangbo.lineage import Lineage, Relative, Successions
 from dangbo.movements import Count, Movements
-from dangbo.records import RecordType, read_id
+from dangbo.records import RecordType, items_of, read_id
 from dangbo.restructure import Plan, Waiver, far_apart, inverse_of, play
 from dangbo.rules import RuleBook, book_of
 from dangbo.text import format_date, nearest, nfc, parse_date, spaced_number
@@ -549,7 +549,7 @@ class History(metaclass=RecordType):
             >>> ledger.log[0]
             Enactment(1: 1 operation, effective 2021-09-01, recorded 2201-09-02)
         """
-        right = {number: parse_date(day, where=f"days[{number!r}]") for number, day in days.items()}
+        right = {number: parse_date(day, where=f"days[{number!r}]") for number, day in items_of(days, "days")}
         subject = ", ".join(map(str, right)) or "-"
         _require_correction(subject, reason, same=all(self._recorded_on(one) == day for one, day in right.items()))
         day = parse_date(recorded, where="recorded")
@@ -640,7 +640,7 @@ class History(metaclass=RecordType):
     def _position(self, number: int) -> int:
         """Where a decision stands in the order of effect, from 0."""
         for at, one in enumerate(self._line.played[: self._count]):
-            if one.decision.number == number:
+            if one.decision.number == number and not isinstance(number, bool):
                 return at
         raise InvalidInputError([finding("history/unknown-decision", str(number), count=self._count)])
 

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import datetime as dt
 import inspect
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass, replace
 from types import MappingProxyType
 from typing import Annotated, Any, Final, Literal, TypeVar, dataclass_transform, get_args, get_type_hints
@@ -131,6 +131,11 @@ def items_of(values: object, where: str) -> list[tuple[Any, Any]]:
     if not hasattr(values, "items") or hasattr(values, "columns"):
         raise _other_kind(values, where, "no mapping from what is counted to its figure", "không phải bảng theo mã")
     return list(values.items())
+
+
+def is_one_of(value: object, words: Container[str]) -> bool:
+    """Whether a value is one of some words, whatever was handed in: hashable or not, comparable or not."""
+    return isinstance(value, str) and value in words
 
 
 def _other_kind(value: object, where: str, wanted: str, wanted_vi: str) -> InvalidInputError:

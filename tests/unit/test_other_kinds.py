@@ -9,7 +9,7 @@ from typing import Any, cast
 import pytest
 
 from dangbo import datasets
-from dangbo.activity import MeetingScale, check_meeting, score_meeting, year_of_meetings
+from dangbo.activity import Meeting, MeetingScale, check_meeting, score_meeting, year_of_meetings
 from dangbo.citations import Document
 from dangbo.errors import InvalidInputError
 from dangbo.evaluation import (
@@ -94,6 +94,7 @@ _MAPPINGS: dict[str, Callable[[Any], object]] = {
     "needed_by_subordinate": lambda given: needed_by_subordinate(given, _TARGET),
     "quota_by_group": lambda given: quota_by_group(given, on="2022-12-31"),
     "score_meeting": lambda given: score_meeting(given, MeetingScale.in_force("binh-thuan", on="2023-05-31")),
+    "correct_recorded": lambda given: _ledger().correct_recorded(given, recorded="2023-06-02", reason="gõ nhầm"),
     "roll_up": lambda given: _ledger().as_of("2022-12-31").roll_up(given),
 }
 
@@ -154,3 +155,32 @@ def test_a_name_is_text_that_every_file_can_hold(name: Any) -> None:  # noqa: AN
         Scheme(name, source=Document("đề án"), targets=[])
     with pytest.raises(InvalidInputError):
         RatingRecord(name, 2022, Rating.GOOD)
+
+
+@pytest.mark.parametrize("number", [True, False, None, "1", 0, -1, 10**6, [1]])
+def test_a_decision_is_looked_up_by_its_number(number: Any) -> None:  # noqa: ANN401
+    with pytest.raises(InvalidInputError, match="none of number"):
+        _ledger().decision(number)
+
+
+class _Unlike:
+    """What compares with nothing: several values of an array at once."""
+
+    def __eq__(self, other: object) -> bool:
+        raise ValueError("the truth value of several values is ambiguous")
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+@pytest.mark.parametrize("choice", [[], {}, _Unlike(), None, 5, "regularr"])
+def test_a_choice_is_one_of_the_words_there_are(choice: Any) -> None:  # noqa: ANN401
+    scale = MeetingScale.in_force("binh-thuan", on="2023-05-31")
+    doors: tuple[Callable[[], object], ...] = (
+        lambda: Meeting("cb-1", "2023-05-03", called=10, present=10, kind=choice),
+        lambda: score_meeting({}, scale, kind=choice),
+        lambda: Tally({}, year=2022, subjects=choice),
+        lambda: Target("TCCSĐ", at_least="85%", tier="good", base=choice),
+    )
+    for door in doors:
+        with pytest.raises(InvalidInputError):
+            door()

@@ -384,6 +384,19 @@ def test_whatever_names_an_organization_by_its_name_is_told_with_the_id() -> Non
     ]
 
 
+@pytest.mark.parametrize("superior", ["Đảng bộ phường", "ĐẢNG BỘ PHƯỜNG", "dbp-tinh"])
+def test_a_superior_of_a_mass_body_may_stand_outside_and_is_never_a_name(superior: str) -> None:
+    rows = [{"id": "dbp", "name": "Đảng bộ phường", "kind": "đảng bộ cơ sở", "host_unit": "y-te"}]
+    body = {"id": "cd", "host_unit": "y-te", "kind": "công đoàn", "superior": superior}
+    if superior == "dbp-tinh":
+        assert "cd" in Hierarchy.from_rows(rows, mass_bodies=[body], as_of="2025-07-01").mass_bodies
+        return
+    with pytest.raises(HierarchyError) as caught:
+        Hierarchy.from_rows(rows, mass_bodies=[body], as_of="2025-07-01")
+    assert [(one.code, one.subject) for one in caught.value.findings] == [("tree/name-for-id", "cd")]
+    assert dict(caught.value.findings[0].facts)["ids"] == "dbp"
+
+
 def test_a_name_that_several_have_is_told_with_all_of_their_ids() -> None:
     twin = CELL | {"id": "cb-2"}
 
