@@ -87,7 +87,8 @@ class Document:
     def folded_key(self) -> tuple[str, str, dt.date | None]:
         """`key` as documents are compared: the same however number and issuer are spelt.
 
-        Blanks, dashes, capitals, diacritics, "số" and zeros in front tell no two papers apart.
+        Blanks, dashes, capitals, diacritics, "số" (with the kind before it, or "No.") and zeros in front tell no two
+        papers apart.
 
         Examples:
             >>> one = Document(kind="quyết định", number="05-QĐ/ĐU", issuer="Đảng ủy xã Hoà An")
@@ -113,8 +114,8 @@ class Document:
         return f"{line} của {self.issuer}" if self.issuer else line
 
 
-_NUMBER_WORD: Final = re.compile(r"^số\s*:?\s*(?=[0-9])", re.IGNORECASE)
-_SO: Final = re.compile(r"^so\s*(?=[0-9])")
+_NUMBER_WORD: Final = re.compile(r"^(?:[^0-9]*\b)?(?:số|no)\s*[:.]?\s*(?=[0-9])", re.IGNORECASE)
+_SO: Final = re.compile(r"^(?:[^0-9]*\b)?(?:so|no)\s*(?=[0-9])")
 _PARTS: Final = re.compile(r"[0-9]+|[^\W\d_]+")
 
 

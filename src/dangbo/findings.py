@@ -1089,16 +1089,16 @@ _CATALOGUE: Final[dict[Code, Wording]] = {
     ),
     "history/unknown-decision": Wording(
         _BLOCK,
-        "the ledger has {count} decisions, and none of number {subject}",
+        "of the decisions in the ledger ({count}) none has the number {subject}",
         "Look up the number in `ledger.decisions`.",
         "sổ có {count} quyết định, không có số thứ tự {subject}",
         "Xem lại số thứ tự của các quyết định trong sổ.",
     ),
     "history/far-recorded": Wording(
         _WARN,
-        "entry {subject} of the log was recorded on {recorded}, more than five years after anything before it and after its own dates (the last of them {last})",
+        "entry {subject} of the log was recorded on {recorded}, more than five years from what stands before it and from its own dates (the nearest of them {last})",
         "If the year was typed wrongly, correct it by correct_recorded; otherwise nothing is to be done.",
-        "mục số {subject} của sổ ghi ngày {recorded_vi}, muộn hơn 5 năm so với các ngày trước đó và ngày của chính mục này (muộn nhất là {last_vi})",
+        "mục số {subject} của sổ ghi ngày {recorded_vi}, cách hơn 5 năm so với các ngày trước đó và ngày của chính mục này (gần nhất là {last_vi})",
         "Nếu gõ nhầm năm, hãy đính chính ngày ghi sổ của mục này; nếu đúng thì không cần làm gì.",
     ),
     "history/not-set-later": Wording(
@@ -1117,9 +1117,9 @@ _CATALOGUE: Final[dict[Code, Wording]] = {
     ),
     "history/recorded-unseen": Wording(
         _BLOCK,
-        "'{subject}' would be recorded on {recorded}, which nobody gave and which lies more than five years after {day} (the last record is of {last})",
+        "'{subject}' would be recorded on {recorded}, which nobody gave and which lies more than five years after {day} (the ledger so far goes to {last})",
         "Give the day by recorded=. If the last record or the date of signing bears a wrong year, put that right first: correct_recorded corrects the day of a record.",
-        "'{subject}' sẽ bị ghi sổ ngày {recorded_vi} dù không ai nêu ngày này, muộn hơn {day_vi} trên 5 năm (lần ghi sổ gần nhất: {last_vi})",
+        "'{subject}' sẽ bị ghi sổ ngày {recorded_vi} dù không ai nêu ngày này, muộn hơn {day_vi} trên 5 năm (sổ hiện ghi đến {last_vi})",
         "Nêu rõ ngày ghi sổ. Nếu lần ghi trước hoặc ngày ký ghi sai năm, đính chính chỗ đó trước; ngày ghi sổ cũng đính chính được.",
     ),
     "history/same-day": Wording(
@@ -1138,9 +1138,9 @@ _CATALOGUE: Final[dict[Code, Wording]] = {
     ),
     "history/similar-paper": Wording(
         _WARN,
-        "decision {number} ({paper}) has the number, the date and the operations of decision {other}, but not the same issuer",
+        "decision {number} ({paper}) has the number and the operations of decision {other}; its issuer or day of signing is written otherwise, or missing",
         "If it is one paper, it stands in the ledger twice: take the second back, or correct it.",
-        "quyết định số thứ tự {number} ({paper}) trùng số, ngày ký và nội dung với quyết định số thứ tự {other}, chỉ khác cơ quan ban hành",
+        "quyết định số thứ tự {number} ({paper}) trùng số và nội dung với quyết định số thứ tự {other}; cơ quan ban hành hoặc ngày ký ghi khác, hay chưa ghi",
         "Nếu là cùng một văn bản thì sổ đã ghi hai lần: hủy bỏ hoặc đính chính lần thứ hai.",
     ),
     "history/unknown-entry": Wording(

@@ -96,6 +96,7 @@ from dangbo.text import (
     format_number,
     is_missing,
     lower_first,
+    name_key,
     nearest,
     nfc,
     parse_count,
@@ -2642,7 +2643,7 @@ def _called_alike(tree: _Tree, parent: str) -> Iterable[list[str]]:
     for key in tree.child_ids(parent):
         org = tree.find(key)
         if org is not None:
-            name = org.name.casefold()
+            name = name_key(org.name)
             other = first.setdefault(name, key)
             if other is not key:
                 alike.setdefault(name, [other]).append(key)
@@ -2653,7 +2654,7 @@ def _were_alike(tree: _Tree | None, key: str, other: str) -> bool:
     """Whether two stood under one superior by one name."""
     if tree is None or (one := tree.find(key)) is None or (two := tree.find(other)) is None:
         return False
-    return one.parent == two.parent and one.name.casefold() == two.name.casefold()
+    return one.parent == two.parent and name_key(one.name) == name_key(two.name)
 
 
 def check_place(tree: _Tree, org: Organization, rules: Rules) -> Iterator[Finding]:

@@ -23,7 +23,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections import Counter, OrderedDict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import fields, is_dataclass, replace
 from itertools import groupby, islice, pairwise
@@ -39,9 +39,11 @@ from dangbo.findings import Code, Finding, finding
 from dangbo.hierarchy import Delta, Draft, Hierarchy, Organization, complete_consents
 from dangbo.lineage import Lineage, Relative, Successions
 from dangbo.movements import Count, Movements
+from dangbo.operations import Admit, Leave
 from dangbo.records import RecordType, items_of, read_id
 from dangbo.restructure import Plan, Waiver, far_apart, inverse_of, play
 from dangbo.rules import RuleBook, book_of
+from dangbo.terms import LeaveReason
 from dangbo.text import format_date, nearest, nfc, parse_date, spaced_number
 from dangbo.timeline import (
     CORRECTABLE,
@@ -225,9 +227,10 @@ class History(metaclass=RecordType):
         | code | told |
         |---|---|
         | `plan/far-date` | a decision signed and effective more than five years apart |
-        | `history/far-recorded` | a day of recording far behind everything before it |
-        | `history/similar-paper` | number, date and operations of another decision, by another issuer or none |
+        | `history/far-recorded` | a day of recording far behind everything before it, or far before its own dates |
+        | `history/similar-paper` | number and operations of another decision; issuer or day of signing otherwise |
         | `history/same-day` | decisions of one day that change the same, so that their order decides |
+        | `plan/admitted-after-death` | a person admitted whom an earlier decision let leave as deceased |
 
         Examples:
             >>> from dangbo import datasets
@@ -237,7 +240,7 @@ class History(metaclass=RecordType):
             ['history/far-recorded']
         """
         played = self._line.played[: self._count]
-        return (*self._far_dates(played), *_similar_papers(played), *_same_day(played))
+        return (*self._far_dates(played), *_similar_papers(played), *_same_day(played), *_back_from_death(played))
 
     def _far_dates(self, played: Sequence[Played]) -> Iterator[Finding]:
         decisions = {one.decision.number: one.decision for one in played}
@@ -252,6 +255,9 @@ class History(metaclass=RecordType):
                 newest = max(newest, signed or effective)
             if day > newest and far_apart(day, newest):
                 yield _dated("history/far-recorded", str(number), days={"recorded": day, "last": newest})
+            own = None if decision is None else min(decision.signed or decision.effective, decision.effective)
+            if own is not None and day < own and far_apart(day, own):
+                yield _dated("history/far-recorded", str(number), days={"recorded": day, "last": own})
             newest = max(newest, day)
 
     # --- change ---------------------------------------------------------------------------------------------------
@@ -388,7 +394,7 @@ class History(metaclass=RecordType):
         decision = Enactment(number, plan, day, reverses, before=path)
         found += (*self._check_dates(decision, last), *self._check_paper(plan))
         if recorded is None:
-            found += _unseen(decision, last)
+            found += _unseen(decision, max(last, self.opening.as_of))
         if found:
             raise PlanRejectedError(plan, found)
         later = line.played[position : self._count]
@@ -1107,14 +1113,23 @@ def _require_correction(subject: str, reason: object, *, same: bool) -> None:
 
 
 def _similar_papers(played: Sequence[Played]) -> Iterator[Finding]:
-    """Decisions that say the same by papers of one number and date whose issuers differ, or are not given."""
-    known: dict[tuple[object, ...], Enactment] = {}
+    """Decisions that say the same by papers of one number whose issuers differ or are not given.
+
+    The day of signing is the same, or missing in one of them, or differs where both take effect on one day.
+    """
+    known: dict[tuple[str, Hashable], list[Enactment]] = {}
     for one in sorted((one.decision for one in played), key=lambda one: one.number):
         number, issuer, issued = one.basis.folded_key
-        if number:
-            first = known.setdefault((number, issued, frozenset(one.plan.operations)), one)
-            if first.basis.folded_key[1] != issuer:
-                yield of_decision("history/similar-paper", one.basis.citation, one, other=first.number)
+        if not number:
+            continue
+        others = known.setdefault((number, _said(one.plan.operations)), [])
+        for other in others:
+            key = other.basis.folded_key
+            same_day = key[2] == issued or None in (key[2], issued) or other.effective == one.effective
+            if same_day and key != (number, issuer, issued):
+                yield of_decision("history/similar-paper", one.basis.citation, one, other=other.number)
+                break
+        others.append(one)
 
 
 def _same_day(played: Sequence[Played]) -> Iterator[Finding]:
@@ -1132,6 +1147,24 @@ def _same_day(played: Sequence[Played]) -> Iterator[Finding]:
                 named = ", ".join(f"'{key}'" for key in islice(keys, _NAMED)) + (", ..." if len(keys) > _NAMED else "")
                 citation = one.decision.basis.citation
                 yield of_decision("history/same-day", citation, one.decision, other=other, named=named, count=len(keys))
+
+
+def _back_from_death(played: Sequence[Played]) -> Iterator[Finding]:
+    """Admissions of people who had left as deceased, where that was not taken back."""
+    deceased: set[str] = set()
+    for one in played:
+        if one.decision.reverses is not None:
+            deceased.difference_update(key for key, (_, home) in one.delta.homes.items() if home is not None)
+        for operation in one.decision.plan.operations:
+            if isinstance(operation, Leave) and operation.reason is LeaveReason.DECEASED:
+                deceased.update(operation.members)
+            elif isinstance(operation, Admit):
+                for person in operation.members:
+                    if person.id in deceased:
+                        deceased.discard(person.id)
+                        yield of_decision(
+                            "plan/admitted-after-death", person.id, one.decision, organization=operation.to
+                        )
 
 
 def _set_things(delta: Delta) -> Iterator[tuple[str, str]]:
@@ -1166,16 +1199,25 @@ def _is_sound(text: str) -> bool:
 
 def _alike(one: Plan, other: Plan) -> bool:
     """Whether two plans say the same, in whatever order."""
-    return one.operations == other.operations or Counter(one.operations) == Counter(other.operations)
+    return one.operations == other.operations or _said(one.operations) == _said(other.operations)
+
+
+def _said(value: object) -> Hashable:
+    """What operations say, whatever the order in which they and what they name stand."""
+    if isinstance(value, tuple):
+        return frozenset(Counter(map(_said, value)).items())
+    if is_dataclass(value):
+        return (type(value).__name__, *(_said(getattr(value, field.name)) for field in fields(value)))
+    return value
 
 
 def _unseen(decision: Enactment, last: dt.date) -> Iterator[Finding]:
-    """Whether a day of recording nobody gave lies far from what it was taken from."""
+    """Whether a day of recording nobody gave lies far from what it was taken from; `last` is the end so far."""
     signed, recorded = decision.signed, decision.recorded
     own = signed or decision.effective
     for other in (own, *([] if signed is None else [decision.effective])):
         if recorded > other and far_apart(recorded, other):
-            days = {"recorded": recorded, "day": other, "last": max(last, dt.date(1, 1, 1))}
+            days = {"recorded": recorded, "day": other, "last": last}
             yield _dated("history/recorded-unseen", decision.basis.citation, days=days)
             return
 

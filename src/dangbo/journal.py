@@ -4,7 +4,7 @@ One JSON object a line, in UTF-8, each ended by "\n". The last entry of every ob
 of the line before and the rest of its own line, letter by letter. A line that was edited, taken out or put elsewhere
 breaks the chain where it happened; so does a line that was not written to its end. Lines cut off at the end leave no
 trace in the file: whoever must know keeps the last seal elsewhere. What editors and version control put around lines
-(a mark at the beginning, "\r\n", blank lines, no end of the last line) is not part of them and breaks nothing.
+(a mark at the beginning, "\r\n", blanks and blank lines, no end of the last line) is no part of them, breaks nothing.
 
 One writes at a time: whoever comes second waits, and then sees what the first has left. A writer that is killed leaves
 the file as it was, or a line that does not end, or beside it a draft that the next one takes away.
@@ -129,7 +129,7 @@ _UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
 def _parted(number: int, raw: bytes) -> tuple[str, str]:
     """A line without its seal, and the seal."""
     try:
-        text = raw.decode().removesuffix("\n").removesuffix("\r")
+        text = raw.decode().strip(" \t\r\n")
     except UnicodeDecodeError:
         raise DamagedLineError(number, "unreadable") from None
     cut = len(text) - len(_tail("0" * _HEX))
@@ -171,12 +171,21 @@ class End:
 
     def __init__(self, handle: int) -> None:
         self._handle = handle
-        self._size = os.lseek(handle, 0, os.SEEK_END)
-        os.lseek(handle, max(0, self._size - _TAIL), os.SEEK_SET)
-        tail = os.read(handle, _TAIL)
+        self._size = end = os.lseek(handle, 0, os.SEEK_END)
+        last = tail = self._before(end)
+        while tail and not tail.strip():  # blank lines an editor put there
+            end -= len(tail)
+            tail = self._before(end)
+        tail = self._before(end - len(tail) + len(tail.rstrip()))
         found = _SEALED.search(tail)
         self.seal = None if found is None else found[1].decode()
-        self._open = found is not None and not tail.endswith(b"\n")
+        self._open = found is not None and not last.endswith(b"\n")
+
+    def _before(self, end: int) -> bytes:
+        """The last bytes before a place."""
+        start = max(0, end - _TAIL)
+        os.lseek(self._handle, start, os.SEEK_SET)
+        return os.read(self._handle, end - start)
 
     def append(self, lines: Iterable[Line]) -> None:
         """Add lines; they are on the disk when this returns. What could not be written whole is taken back.
@@ -205,7 +214,7 @@ class End:
 
 
 _TAIL: Final = 256
-"""Most bytes at the end of a file that are looked at: a seal, and what an editor may have put behind it."""
+"""Most bytes of a file that are looked at together, from its end: a seal and more."""
 
 _SEALED: Final = re.compile(rb',"sha256":"([0-9a-f]{64})"\}\s*\Z')
 

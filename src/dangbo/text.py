@@ -126,6 +126,26 @@ def fold(text: str) -> str:
     return " ".join(key.split())
 
 
+def name_key(name: str) -> str:
+    """The key by which two names are one to a reader: capitals and the place of a tone (hoà, hòa) do not count.
+
+    Examples:
+        >>> name_key("Chi bộ Hoà An") == name_key("CHI BỘ HÒA AN"), name_key("Bản Má") == name_key("Bản Mà")
+        (True, False)
+    """
+    key = name.casefold()
+    return _EARLY_TONE.sub(lambda met: _LATE_TONE[met[0]], key) if _EARLY_TONE.search(key) else key
+
+
+_LATE_TONE: Final = {
+    unicodedata.normalize("NFC", f"{first}{tone}{second}"): unicodedata.normalize("NFC", f"{first}{second}{tone}")
+    for first, second in ("oa", "oe", "uy")
+    for tone in "\u0300\u0301\u0303\u0309\u0323"
+}
+"""Where a tone stands on the first of two vowels (hòa) or on the second (hoà), as one likes."""
+_EARLY_TONE: Final = re.compile("|".join(_LATE_TONE))
+
+
 def _without_marks(text: str) -> str:
     decomposed = unicodedata.normalize("NFD", text)
     return "".join(char for char in decomposed if unicodedata.category(char) != "Mn")

@@ -76,6 +76,10 @@ def test_two_guides_of_one_number_are_told_apart_by_issuer_and_date() -> None:
         (Document(kind="đề án", number="03-ĐA/TU", title="Nâng cao chất lượng"), "Đề án số 03-ĐA/TU"),
         (Document(kind="quyết định", number="Số: 15-QĐ/ĐU"), "Quyết định số 15-QĐ/ĐU"),
         (Document(kind="quyết định", number="số 15-QĐ/ĐU", issuer="Đảng ủy A"), "Quyết định số 15-QĐ/ĐU của Đảng ủy A"),
+        (Document(kind="quyết định", number="Quyết định số 15-QĐ/ĐU"), "Quyết định số 15-QĐ/ĐU"),
+        (Document(kind="quyết định", number="Số.15-QĐ/ĐU"), "Quyết định số 15-QĐ/ĐU"),
+        (Document(kind="quyết định", number="No. 15-QĐ/ĐU"), "Quyết định số 15-QĐ/ĐU"),
+        (Document(kind="quyết định", number="TSO-15"), "Quyết định số TSO-15"),
         (Document(kind="biên bản"), "Biên bản"),
     ],
 )

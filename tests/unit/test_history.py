@@ -34,6 +34,7 @@ from dangbo.operations import (
     Establish,
     Leave,
     Merge,
+    Rearrange,
     Reassign,
     Recode,
     Rename,
@@ -400,7 +401,7 @@ def test_papers_without_a_number_are_told_apart_by_their_day() -> None:
     "number",
     [
         " 05-QĐ/ĐU ", "5-QĐ/ĐU", "Số 05-QĐ/ĐU", "số: 05-QĐ/ĐU", "05 - QĐ/ĐU", "05-\u00d0U", "05-QD/DU", "05-qđ/đu",
-        "０５-QĐ/ĐU",
+        "０５-QĐ/ĐU", "Quyết định số 05-QĐ/ĐU", "QĐ số: 5-QĐ/ĐU", "Số.05-QĐ/ĐU", "No. 5-QĐ/ĐU",
     ],
 )  # fmt: skip
 def test_a_paper_spelt_otherwise_is_the_same_paper(number: str) -> None:
@@ -463,6 +464,66 @@ def test_a_paper_of_another_issuer_or_none_is_asked_about() -> None:
     found = [one for one in ledger.check() if one.code == "history/similar-paper"]
     assert [(dict(one.facts)["number"], dict(one.facts)["other"]) for one in found] == [(2, 1), (4, 1)]
     assert "decision 1" in found[0].message
+
+
+@pytest.mark.parametrize(
+    ("number", "issued", "effective", "asked"),
+    [
+        ("05-QĐ/ĐU", "", "2023-03-01", True),
+        ("5-QĐ/ĐU", "2023-02-02", "2023-03-01", True),
+        ("05-QĐ/ĐU", "2024-02-01", "2024-03-01", False),
+        ("06-QĐ/ĐU", "2023-02-01", "2023-03-01", False),
+        ("", "2023-02-01", "2023-03-02", False),
+    ],
+)
+def test_a_paper_of_another_day_or_none_is_asked_about(number: str, issued: str, effective: str, asked: bool) -> None:
+    def paper(number: str, issued: str) -> Document:
+        return Document("quyết định", number, issued or None, "Đảng ủy a")
+
+    more = Admit("a1", full=1, reason=AdmitReason.RECEIVED)
+    ledger = History(city()).enact(
+        Plan("2023-03-01", "tp", paper("05-QĐ/ĐU", "2023-02-01"), [more]),
+        Plan(effective, "tp", paper(number, issued), [more]),
+    )
+    assert [one.code for one in ledger.check()] == ["history/similar-paper"] * asked
+
+
+def test_one_paper_is_refused_in_whatever_order_it_names_things() -> None:
+    paper = Document("quyết định", "05-QĐ/ĐU", "2023-02-01")
+    half = {"a1": ["a1", ByNumber("a2", full=1)], "a2": ["a2"]}
+    flah = {"a2": ["a2"], "a1": [ByNumber("a2", full=1), "a1"]}
+    ledger = History(city()).enact(Plan("2023-03-01", "a", paper, [Rearrange(["a1", "a2"], ["a1", "a2"], half)]))
+    with pytest.raises(PlanRejectedError) as error:
+        ledger.enact(Plan("2023-03-01", "a", paper, [Rearrange(["a2", "a1"], ["a2", "a1"], flah)]))
+    assert codes(error) == {"history/already-enacted"}
+    other = {"a1": ["a1", ByNumber("a2", full=1)], "a2": ["a2", ByNumber("a1", full=1)]}
+    assert len(ledger.enact(Plan("2023-03-01", "a", paper, [Rearrange(["a1", "a2"], ["a1", "a2"], other)]))) == 2
+
+
+def test_who_had_left_as_deceased_and_comes_again_is_told_of_the_ledger() -> None:
+    member = city().members["m-a1-0"]
+    death = decide("2023-03-01", Leave([member.id], reason=LeaveReason.DECEASED))
+    back = decide("2023-09-01", Admit("b1", [member], reason=AdmitReason.RECEIVED), number="9")
+    ledger = History(city()).enact(death)
+    assert ledger.check() == ()
+    (found,) = ledger.enact(back).check()
+    assert (found.code, found.subject, dict(found.facts)["number"]) == ("plan/admitted-after-death", member.id, 2)
+    alive = ledger.undo(1, effective="2023-04-01", basis=PAPER)
+    away = decide("2023-05-01", Leave([member.id], reason=LeaveReason.TRANSFERRED), number="8")
+    assert alive.enact(away, back).check() == ()
+
+
+@pytest.mark.parametrize("recorded", ["1823-03-01", "2013-02-01"])
+def test_a_day_of_recording_long_before_the_decision_is_asked_about(recorded: str) -> None:
+    (found,) = History(city()).enact(MERGE, recorded=recorded).check()
+    assert (found.code, found.subject) == ("history/far-recorded", "1")
+
+
+def test_what_an_empty_ledger_says_of_a_day_nobody_gave_names_its_opening() -> None:
+    with pytest.raises(PlanRejectedError) as error:
+        History(city()).enact(decide("2023-03-01", Rename("a1", "Chi bộ mới"), signed="2033-03-01"))
+    (found,) = error.value.findings
+    assert dict(found.facts)["last"] == "2023-01-01"
 
 
 def begin(key: str, parent: str = "a") -> Establish:

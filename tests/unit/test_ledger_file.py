@@ -327,8 +327,14 @@ def test_the_seal_of_a_ledger_needs_no_file(ledger: History) -> None:
         lambda text: text[:-1],
         lambda text: text + b"\n\r\n",
         lambda text: b"\xef\xbb\xbf" + text.replace(b"\n", b"\r\n")[:-2],
+        lambda text: text + b"\r\n" * 999,
+        lambda text: text.replace(b"\n", b" \t\n"),
+        lambda text: text.replace(b"\n", b"\n  "),
     ],
-    ids=["windows line ends", "a mark at the beginning", "no end of the last line", "blank lines", "all of it"],
+    ids=[
+        *("windows line ends", "a mark at the beginning", "no end of the last line", "blank lines", "all of it"),
+        *("many blank lines behind", "blanks behind", "blanks before"),
+    ],
 )
 def test_what_stands_around_lines_is_no_damage(ledger: History, path: Path, changed: Callable[[bytes], bytes]) -> None:
     ledger.save(path)

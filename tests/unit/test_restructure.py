@@ -1615,6 +1615,24 @@ def test_codes_and_names_may_change_places_within_a_plan() -> None:
     assert shared(Rename("c-1-5", "Chi bộ tổ dân phố 6")) == [("org/name-shared", "c-1-5", 1)]
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("Chi bộ Hòa An", "Chi bộ Hoà An", True),
+        ("Chi bộ ủy ban", "CHI BỘ UỶ BAN", True),
+        ("Chi bộ Hoè", "Chi bộ Hòe", True),
+        ("Chi bộ Bản Má", "Chi bộ Bản Mà", False),
+        ("Chi bộ Đông", "Chi bộ Dong", False),
+        ("Chi bộ 1.2", "Chi bộ 12", False),
+    ],
+)
+def test_names_are_alike_wherever_their_tones_stand(one: str, other: str, alike: bool) -> None:
+    root = Organization("w", "Đảng bộ xã", Form.DANG_BO, Level.GRASSROOTS)
+    cells = [Organization(name, name, Form.CHI_BO, Level.BELOW_GRASSROOTS, "w", full=9) for name in (one, other)]
+    found = {found.code for found in Hierarchy([root, *cells], as_of="2023-01-01").check()}
+    assert ("org/name-shared" in found) is alike
+
+
 def test_a_code_is_free_again_once_its_organization_has_ended() -> None:
     new = Organization("w-3", "Đảng bộ phường Ba", Form.DANG_BO, Level.GRASSROOTS, "tp", code="01")
     assert shared(Establish(new)) == [("org/code-shared", "w-3", 1)]
