@@ -11,7 +11,7 @@ order_pairs(operations, tree, rules) -> (OrderPair(first, then, why), ...)
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -92,6 +92,7 @@ def order_pairs(
     gone: set[str] = set()
 
     near = Near()
+    begun = {key for operation in operations for key in _begun(operation)}
 
     def begin() -> Play:
         return Play(below, rules, basis=basis, decided_by=decided_by, used=gone, near=near)
@@ -107,7 +108,7 @@ def order_pairs(
             gone |= state.ended_by.keys()
             gone -= revived
         delta = state.draft.delta()
-        reach = _reach(operation, below, delta, everything=refused)
+        reach = _reach(operation, below, delta, refused=begun if refused else None)
         below.redo(delta)
         played.append(_Played(operation, delta, set(state.ended_by), set() if refused else revived, reach))
     partners = _partners([one.reach for one in played])
@@ -157,14 +158,21 @@ class _Reach(NamedTuple):
     drains: set[str]
 
 
-def _reach(operation: AnyOperation, before: Draft, delta: Delta, *, everything: bool) -> _Reach:
-    """What an operation reaches; one that was refused might change everything it names."""
+def _reach(operation: AnyOperation, before: Draft, delta: Delta, *, refused: Container[str] | None) -> _Reach:
+    """What an operation reaches; one that was refused might change everything it names that there is.
+
+    Args:
+        operation: the operation.
+        before: the tree it meets.
+        delta: what it changed.
+        refused: for one that was refused, ids of what the plan lets begin: it may have been meant.
+    """
     names: set[str] = set()
     parents: set[str] = set()
     for key, above in _names(operation):
         names.add(key)
         parents |= {above} - {""}
-    writes = set(names) if everything else set()
+    writes = set() if refused is None else {key for key in names if key in refused or _is_there(before, key)}
     changed: Iterable[Mapping[str, tuple[object, object]]] = (
         delta.records,
         delta.rolls,
@@ -186,6 +194,23 @@ def _reach(operation: AnyOperation, before: Draft, delta: Delta, *, everything: 
             reads.add(org.parent)
             org = before.find(org.parent)
     return _Reach(writes, reads, lists, drains)
+
+
+def _is_there(tree: Draft, key: str) -> bool:
+    """Whether an id is one of anything in the tree."""
+    return any(look(key) is not None for look in (tree.find, tree.person, tree.group, tree.mass_body))
+
+
+def _begun(value: object) -> Iterator[str]:
+    """Ids of the records an operation brings."""
+    if isinstance(value, Organization | Member | MassBody | ResidentialGroup):
+        yield value.id
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _begun(item)
+    elif is_dataclass(value) and not isinstance(value, Document):
+        for field in fields(value):
+            yield from _begun(getattr(value, field.name))
 
 
 def _names(value: object) -> Iterator[tuple[str, str]]:

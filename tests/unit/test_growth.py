@@ -13,6 +13,7 @@ from dangbo.operations import (
     AnyOperation,
     Consolidate,
     Convert,
+    Establish,
     Merge,
     Near,
     Rearrange,
@@ -148,6 +149,25 @@ def test_a_plan_for_another_tree_compares_few_ids_with_all_there_are(monkeypatch
     assert sum(compared) <= 200_000
     made.order(tree)
     assert sum(compared) <= 400_000
+
+
+def test_the_order_of_a_plan_for_another_tree_tries_no_pair(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[int] = []
+    monkeypatch.setattr("dangbo.order._Trial.compare", lambda *_: tried.append(1))
+    made = plan(*(Rename(f"xa-{number}", "Tên khác") for number in range(300)))
+
+    assert made.order(ward(10, lambda _: [])) == ()
+    assert not tried
+
+
+def test_what_was_refused_where_it_stands_still_makes_a_pair() -> None:
+    tree = ward(10, lambda _: [])
+    new = Organization("n", "Chi bộ n", Form.CHI_BO, Level.BELOW_GRASSROOTS, "w")
+    late = plan(Rename("n", "Tên khác"), Establish(new))
+    gone = plan(Merge(["c-1"], into="c-0"), Rename("c-1", "Tên khác"))
+
+    for made in (late, gone):
+        assert [(one.first, one.then) for one in made.order(tree, rules=NO_RULES)] == [(1, 2)]
 
 
 def test_an_id_spelt_otherwise_is_recognized_however_many_there_are() -> None:

@@ -490,13 +490,16 @@ def test_a_paper_of_another_day_or_none_is_asked_about(number: str, issued: str,
 
 def test_one_paper_is_refused_in_whatever_order_it_names_things() -> None:
     paper = Document("quyết định", "05-QĐ/ĐU", "2023-02-01")
-    half = {"a1": ["a1", ByNumber("a2", full=1)], "a2": ["a2"]}
-    flah = {"a2": ["a2"], "a1": [ByNumber("a2", full=1), "a1"]}
+    half: dict[str, list[str | ByNumber]] = {"a1": ["a1", ByNumber("a2", full=1)], "a2": ["a2"]}
+    turned: dict[str, list[str | ByNumber]] = {"a2": ["a2"], "a1": [ByNumber("a2", full=1), "a1"]}
     ledger = History(city()).enact(Plan("2023-03-01", "a", paper, [Rearrange(["a1", "a2"], ["a1", "a2"], half)]))
     with pytest.raises(PlanRejectedError) as error:
-        ledger.enact(Plan("2023-03-01", "a", paper, [Rearrange(["a2", "a1"], ["a2", "a1"], flah)]))
+        ledger.enact(Plan("2023-03-01", "a", paper, [Rearrange(["a2", "a1"], ["a2", "a1"], turned)]))
     assert codes(error) == {"history/already-enacted"}
-    other = {"a1": ["a1", ByNumber("a2", full=1)], "a2": ["a2", ByNumber("a1", full=1)]}
+    other: dict[str, list[str | ByNumber]] = {
+        "a1": ["a1", ByNumber("a2", full=1)],
+        "a2": ["a2", ByNumber("a1", full=1)],
+    }
     assert len(ledger.enact(Plan("2023-03-01", "a", paper, [Rearrange(["a1", "a2"], ["a1", "a2"], other)]))) == 2
 
 
