@@ -73,7 +73,7 @@ from dangbo.citations import Confidence, Document, RuleRef
 from dangbo.errors import InvalidInputError, known_language
 from dangbo.figures import repeated
 from dangbo.findings import Finding, Lang, finding
-from dangbo.records import Count, Day, Id, Text, one_of, ordered, record
+from dangbo.records import Count, Day, Id, Text, instance_of, one_of, ordered, record
 from dangbo.rules import RuleBook, Rules, RuleValue, Table, Words, book_of
 from dangbo.terms import (
     Conclusion,
@@ -1935,8 +1935,7 @@ def classify(evidence: Evidence, *, on: dt.date | str, rules: RuleBook | None = 
         RuleNotInForceError: a date before the first regime the rulebook knows; says which that is.
         InvalidInputError: evidence of another year than the date (`classification/other-year`) or from after it
             (`classification/future-evidence`), or without anything the regime asks for
-            (`classification/no-evidence`, which names it).
-        TypeError: something that is no `Evidence`.
+            (`classification/no-evidence`, which names it); something that is no `Evidence`.
 
     Examples:
         >>> evidence = Evidence(
@@ -1955,10 +1954,13 @@ def classify(evidence: Evidence, *, on: dt.date | str, rules: RuleBook | None = 
         >>> [one.id for one in result.missing_for_next]
         ['excellent-score']
     """
-    if not isinstance(evidence, Evidence):
-        raise TypeError(
-            f"classify() takes an Evidence, not {type(evidence).__name__}: build one with Evidence(subject, ...)"
-        )
+    evidence = instance_of(
+        Evidence,
+        evidence,
+        "evidence",
+        hint="build one with Evidence(subject, ...)",
+        hint_vi="hãy lập bản ghi minh chứng",
+    )
     book = book_of(rules)
     at = book.at(on)
     plan = _plan(at, evidence)

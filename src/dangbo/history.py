@@ -40,7 +40,7 @@ from dangbo.hierarchy import Delta, Draft, Hierarchy, Organization, complete_con
 from dangbo.lineage import Lineage, Relative, Successions
 from dangbo.movements import Count, Movements
 from dangbo.operations import Admit, Leave
-from dangbo.records import RecordType, items_of, read_id
+from dangbo.records import RecordType, instance_of, items_of, read_id
 from dangbo.restructure import Plan, Waiver, far_apart, inverse_of, play
 from dangbo.rules import RuleBook, book_of
 from dangbo.terms import LeaveReason
@@ -71,7 +71,7 @@ class History(metaclass=RecordType):
         opening: the snapshot it begins with. Nothing can take effect before its date.
 
     Raises:
-        TypeError: the opening is no `Hierarchy`.
+        InvalidInputError: the opening is no `Hierarchy`.
 
     Examples:
         >>> from dangbo import datasets
@@ -94,7 +94,7 @@ class History(metaclass=RecordType):
     _lock: AbstractContextManager[Any]
 
     def __init__(self, opening: Hierarchy) -> None:
-        _require(opening, Hierarchy, "a ledger opens with a Hierarchy")
+        instance_of(Hierarchy, opening, "opening", hint="a ledger opens with a Hierarchy", hint_vi=_OPENING_VI)
         self._settle(Book(opening), 0, Timeline(opening), 0, RLock())
 
     def _settle(self, book: Book, length: int, line: Timeline, count: int, lock: AbstractContextManager[Any]) -> None:
@@ -290,7 +290,7 @@ class History(metaclass=RecordType):
                 `history/recorded-unseen`, where the day of recording was not given and would lie more than five years
                 from the dates of the decision; `history/other-day`. The ledger stays as it was.
             InvalidInputError: no decision has the number `before`.
-            TypeError: something else than plans, such as a list of them.
+            InvalidInputError: something else than plans, such as a list of them.
 
         Examples:
             >>> from dangbo import datasets
@@ -299,8 +299,12 @@ class History(metaclass=RecordType):
             >>> ledger.decisions[0]
             Enactment(4: 1 operation, effective 2021-09-01, recorded 2023-01-05)
         """
-        for plan in plans:
-            _require(plan, Plan, "enact takes plans one after the other, enact(*plans)")
+        for at, plan in enumerate(plans):
+            hint, hint_vi = (
+                "give plans one after the other, enact(*plans)",
+                "hãy ghi từng phương án, không ghi danh sách",
+            )
+            instance_of(Plan, plan, f"plans[{at}]", hint=hint, hint_vi=hint_vi)
         day = None if recorded is None else parse_date(recorded, where="recorded")
         book = book_of(rules)
         with self._lock:
@@ -586,9 +590,10 @@ class History(metaclass=RecordType):
                 already (`history/nothing-to-correct`); a day before the last record.
             PlanRejectedError: the plan does not apply on its effective date, a later decision no longer would
                 (`history/later-decision`), or another decision is the same (`history/already-enacted`).
-            TypeError: the plan is no `Plan`.
+            InvalidInputError: the plan is no `Plan`.
         """
-        _require(plan, Plan, "a decision is corrected by the Plan it should have been")
+        hint, hint_vi = "a decision is corrected by the Plan it should have been", "hãy ghi phương án đúng ra phải có"
+        instance_of(Plan, plan, "plan", hint=hint, hint_vi=hint_vi)
         was = self.decision(number).plan
         _require_correction(was.basis.citation, reason, same=was == plan)
         opened = self.opening.as_of
@@ -1088,10 +1093,7 @@ def _set_by(played: Iterable[Played], key: str, field: str, value: object) -> En
 # --- what is asked for ------------------------------------------------------------------------------------------------
 
 
-def _require(value: object, kind: type, words: str) -> None:
-    """Refuse a value of another type, in one sentence."""
-    if not isinstance(value, kind):
-        raise TypeError(f"{words}; this is of type {type(value).__name__}")
+_OPENING_VI: Final = "sổ mở đầu bằng hiện trạng tổ chức"
 
 
 def _require_correction(subject: str, reason: object, *, same: bool) -> None:

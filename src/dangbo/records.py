@@ -91,20 +91,22 @@ def read_id(value: object, *, where: str = "id") -> str:
     raise InvalidInputError([finding("input/bad-value", where, place_vi=where, reason=reason, reason_vi=reason_vi)])
 
 
-def instance_of(kind: type[_T], value: object, where: str) -> _T:
+def instance_of(kind: type[_T], value: object, where: str, *, hint: str = "", hint_vi: str = "") -> _T:
     """What a function is given, where it is of the kind it works on.
 
     Args:
         kind: a record or a result of the library.
         value: what was given.
         where: the place to name in the error.
+        hint: how such a thing is had.
+        hint_vi: the same in Vietnamese.
 
     Raises:
         InvalidInputError: something else.
     """
     if isinstance(value, kind):
         return value
-    raise _other_kind(value, where, f"no {kind.__name__}", "không phải loại dữ liệu cần có")
+    raise _other_kind(value, where, f"no {kind.__name__}", "không phải loại dữ liệu cần có", hint, hint_vi)
 
 
 def instances_of(kind: type[_T], values: object, where: str) -> list[_T]:
@@ -138,9 +140,12 @@ def is_one_of(value: object, words: Container[str]) -> bool:
     return isinstance(value, str) and value in words
 
 
-def _other_kind(value: object, where: str, wanted: str, wanted_vi: str) -> InvalidInputError:
+def _other_kind(
+    value: object, where: str, wanted: str, wanted_vi: str, hint: str = "", hint_vi: str = ""
+) -> InvalidInputError:
     kind = type(value).__name__
     reason, reason_vi = f"it is {wanted} but '{kind}'", f"{wanted_vi} mà là '{kind}'"
+    reason, reason_vi = (f"{one}; {more}" if more else one for one, more in ((reason, hint), (reason_vi, hint_vi)))
     return InvalidInputError([finding("input/bad-value", where, place_vi=where, reason=reason, reason_vi=reason_vi)])
 
 

@@ -679,6 +679,15 @@ def _no_number(word: str) -> object:
     raise json.JSONDecodeError(f"{word} is not JSON", "", 0)
 
 
+def _require_text(given: object, place: str) -> None:
+    """Refuse what is no text at all, plain values among it."""
+    if not isinstance(given, str | bytes):
+        kind = type(given).__name__
+        reason = f"it is no JSON text (str or bytes) but '{kind}'; plain values are read by from_dict()"
+        reason_vi = f"không phải văn bản JSON mà là '{kind}'"
+        raise InvalidInputError([finding("input/bad-value", place, place_vi=place, reason=reason, reason_vi=reason_vi)])
+
+
 @dataclass(frozen=True, slots=True)
 class Format(Generic[_T]):
     """A kind of JSON document: its name, its version, and the record it holds.
@@ -719,14 +728,9 @@ class Format(Generic[_T]):
         """The record of JSON text.
 
         Raises:
-            InvalidInputError: text that is not JSON, or every problem, with its place.
-            TypeError: no text at all.
+            InvalidInputError: text that is not JSON, or every problem, with its place; no text at all.
         """
-        if not isinstance(text, str | bytes):
-            raise TypeError(
-                f"{self.kind.__name__}.from_json() takes JSON text (str or bytes), not {type(text).__name__}; "
-                "plain values are read by from_dict()"
-            )
+        _require_text(text, self.kind.__name__)
         line = column = 1
         try:
             words = text.decode() if isinstance(text, bytes) else text

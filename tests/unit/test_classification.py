@@ -285,7 +285,7 @@ def test_a_member_of_whom_nothing_is_known_is_refused_in_every_regime(on: str) -
 
 
 def test_what_is_no_evidence_is_refused_with_a_word_on_how_to_make_some() -> None:
-    with pytest.raises(TypeError, match="takes an Evidence, not NoneType"):
+    with pytest.raises(InvalidInputError, match="it is no Evidence but 'NoneType'; build one with"):
         classify(None, on="2025-12-31")  # type: ignore[arg-type]  # refused on purpose
 
 

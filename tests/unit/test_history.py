@@ -612,16 +612,16 @@ def test_values_of_another_type_are_told_in_one_sentence(ledger: History) -> Non
     other: Any = "x"
     plans: Any = [MERGE]
     cases: tuple[tuple[str, Callable[[], object]], ...] = (
-        (r"one after the other, enact\(\*plans\); this is of type list", lambda: ledger.enact(plans)),
-        ("this is of type str", lambda: ledger.enact(BEGIN, other)),
-        ("rules= takes a RuleBook", lambda: ledger.enact(rules=other)),
-        ("rules= takes a RuleBook", lambda: ledger.undo(1, effective="2023-09-01", basis=PAPER, rules=other)),
-        ("rules= takes a RuleBook", lambda: History.load("nowhere", rules=other)),
-        ("a ledger opens with a Hierarchy; this is of type str", lambda: History(opening=other)),
+        (r"it is no Plan but 'list'; give plans one after the other, enact\(\*plans\)", lambda: ledger.enact(plans)),
+        (r"plans\[1\]: it is no Plan but 'str'", lambda: ledger.enact(BEGIN, other)),
+        ("rules: it is no RuleBook but", lambda: ledger.enact(rules=other)),
+        ("rules: it is no RuleBook but", lambda: ledger.undo(1, effective="2023-09-01", basis=PAPER, rules=other)),
+        ("rules: it is no RuleBook but", lambda: History.load("nowhere", rules=other)),
+        ("opening: it is no Hierarchy but 'str'; a ledger opens with a Hierarchy", lambda: History(opening=other)),
         ("the Plan it should", lambda: ledger.correct_decision(1, other, recorded="2023-09-01", reason="nhầm")),
     )
     for words, asked in cases:
-        with pytest.raises(TypeError, match=words):
+        with pytest.raises(InvalidInputError, match=words):
             asked()
     assert len(ledger) == 3
 

@@ -292,7 +292,7 @@ def test_another_version_is_told_which_is_read(version: int) -> None:
 @pytest.mark.parametrize("value", [None, 3, 1.5, [], {}, plan()])
 def test_what_is_no_text_is_refused_in_words(value: object) -> None:
     name = type(value).__name__
-    with pytest.raises(TypeError, match=rf"Plan\.from_json\(\) takes JSON text \(str or bytes\), not {name}; plain"):
+    with pytest.raises(InvalidInputError, match=rf"Plan: it is no JSON text \(str or bytes\) but '{name}'; plain"):
         Plan.from_json(value)  # type: ignore[arg-type]
 
 

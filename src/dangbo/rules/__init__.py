@@ -31,6 +31,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias, TypeVar
 from dangbo.citations import Confidence, Document, RuleRef
 from dangbo.errors import RuleNotInForceError, TermError, known_language
 from dangbo.findings import Finding, Lang, finding
+from dangbo.records import instance_of
 from dangbo.terms import Form, Kind, Level, kind_gloss, kind_label, read_kind
 from dangbo.text import fold, format_date, nearest, parse_date
 
@@ -992,16 +993,17 @@ def book_of(rules: object, *, unless_given: Callable[[], RuleBook] = RuleBook.de
         unless_given: where the book comes from if nothing was.
 
     Raises:
-        TypeError: it is no `RuleBook`.
+        InvalidInputError: it is no `RuleBook`.
     """
     if rules is None:
         return unless_given()
-    if not isinstance(rules, RuleBook):
-        hint = "; give its .book, the day comes from elsewhere" if isinstance(rules, Rules) else ""
-        raise TypeError(
-            f"rules= takes a RuleBook, such as RuleBook.load(...) gives; this is of type {type(rules).__name__}{hint}"
+    hint, hint_vi = "RuleBook.load(...) gives one", "hãy đưa vào một bộ quy định"
+    if isinstance(rules, Rules):
+        hint, hint_vi = (
+            "give its .book, the day comes from elsewhere",
+            "hãy đưa vào cả bộ quy định, không riêng một ngày",
         )
-    return rules
+    return instance_of(RuleBook, rules, "rules", hint=hint, hint_vi=hint_vi)
 
 
 def _holds(value: RuleValue, day: dt.date) -> bool:
