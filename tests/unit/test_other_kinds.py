@@ -159,7 +159,7 @@ def test_a_name_is_text_that_every_file_can_hold(name: Any) -> None:  # noqa: AN
 
 @pytest.mark.parametrize("number", [True, False, None, "1", 0, -1, 10**6, [1]])
 def test_a_decision_is_looked_up_by_its_number(number: Any) -> None:  # noqa: ANN401
-    with pytest.raises(InvalidInputError, match="none of number"):
+    with pytest.raises(InvalidInputError, match="history/unknown-decision"):
         _ledger().decision(number)
 
 
