@@ -24,13 +24,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, Protocol, TypeAlias
 
 from dangbo.errors import InvalidInputError
-from dangbo.findings import finding
+from dangbo.findings import blocking, finding
 from dangbo.hierarchy import Delta, Draft, Organization
 from dangbo.operations import Play
 from dangbo.rules import RuleBook, Rules
@@ -148,22 +148,47 @@ def events(ledger: History, start: Hierarchy, first: dt.date, last: dt.date) -> 
         reason_vi = f"ngày cuối {format_date(last)} trước ngày đầu {format_date(first)}"
         raise InvalidInputError([finding("input/bad-value", "to", reason=reason, reason_vi=reason_vi)])
     decisions = ledger.between(first + dt.timedelta(days=1), last) if first < last else ()
-    idle = _idle(decisions)
-    stage = Draft(start)
     rules = RuleBook.default().at(last)  # what an operation does asks no rule; what may be done was asked when enacted
+    idle = _idle(decisions, start, ledger.as_of(last))
+    stage = Draft(start)
     for decision in decisions:
-        of_decision = _of_decision(ledger, decision, stage, rules)
-        yield from (event for event in of_decision if decision.number not in idle)
+        if decision.number not in idle:
+            yield from _of_decision(ledger, decision, stage, rules)
 
 
-def _idle(decisions: Sequence[Enactment]) -> frozenset[int]:
-    """Numbers of the decisions that were taken back within the period, and of those that did so."""
+def _idle(decisions: Sequence[Enactment], start: Hierarchy, end: Hierarchy) -> frozenset[int]:
+    """Numbers of the decisions that were taken back within the period, and of those that did so.
+
+    The others are played as if these had never been: what happened meanwhile went where it would have gone. Where that
+    leads elsewhere than the ledger, such as where something came and went through what a decision had founded, all of
+    them count.
+    """
     within = {decision.number for decision in decisions}
     idle: set[int] = set()
     for decision in sorted(decisions, key=lambda one: -one.number):
         if decision.reverses in within and decision.number not in idle:
             idle |= {decision.number, decision.reverses}
-    return frozenset(idle)
+    return frozenset(idle) if idle and _leads_to(end, decisions, idle, start) else frozenset()
+
+
+def _leads_to(end: Hierarchy, decisions: Iterable[Enactment], idle: Container[int], start: Hierarchy) -> bool:
+    """Whether the decisions can be played without those that are idle, and come to the same."""
+    stage, rules = Draft(start), _NO_RULES.at(end.as_of)
+    for operation in (one for decision in decisions if decision.number not in idle for one in decision.plan.operations):
+        play = Play(stage, rules)
+        if blocking(operation.check(play)):
+            return False
+        operation.effect(play)
+        stage.redo(play.draft.delta())
+    return (
+        len(stage) == len(end)
+        and all(stage.find(org.id) == org for org in end)
+        and all(set(stage.roll(key)) == set(end.roll(key)) for key in stage.touched_rolls() if end.get(key) is not None)
+    )
+
+
+_NO_RULES: Final = RuleBook((), ())
+"""What may be done was asked when it was enacted."""
 
 
 _SINGLY: Final = frozenset({"establish", "transfer", "admit", "leave"})

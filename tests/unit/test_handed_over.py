@@ -191,6 +191,48 @@ def test_a_hand_over_taken_back_later_gives_back_as_much() -> None:
     assert links(within) == set()
 
 
+def test_what_happened_while_a_decision_held_that_was_taken_back_goes_where_it_lies_then() -> None:
+    """Commune x3 stood under d1 for a time; meanwhile x2 gave it three people, who go back to d2 with it."""
+    paper = db.Document("decision", "9")
+    for verb in (db.Reassign("x3", to="d1"), db.Merge(["d2"], into="d1")):
+        ledger = deep().enact(
+            plan("1995-02-01", verb),
+            plan("1995-03-01", db.Split("c2a", [org("n", "x3", level=Level.BELOW_GRASSROOTS)],
+                                        {"n": [db.ByNumber("c2a", full=3)]}, stays=["c2a"])),
+        ).undo(1, effective="1995-06-01", basis=paper)  # fmt: skip
+        assert ledger.as_of(END).headcount("d1").total == 37
+        assert links(ledger) == {frozenset({"d1", "d2"}), frozenset({"x2", "x3"}), frozenset({"c2a", "n"})}
+        counts = db.carry_counts({"d1": 40, "d2": 40}, ledger, on=START, to=END, strategy="by_headcount")
+        assert (counts["d1"].value, counts["d2"].value) == (37, 43)
+        assert db.carry_counts({"d1": 40, "d2": 40}, ledger, on=START, to=END, strategy="sum")["d1"].value is None
+
+
+def test_what_happened_within_something_handed_over_and_back_links_nothing_above() -> None:
+    ledger = (
+        deep()
+        .enact(plan("1995-02-01", db.Reassign("x3", to="d1")), plan("1995-03-01", db.Merge(["c3a"], into="c3b")))
+        .enact(plan("1995-03-02", db.Merge(["c1a"], into="c1b")))
+    )
+    gone = ledger.enact(plan("1995-04-01", db.Rename("x4", "Khác")))
+    for one in (ledger, gone):
+        back = one.undo(1, effective="1995-06-01", basis=db.Document("decision", "9"))
+        assert links(back) == {frozenset({"c3a", "c3b"}), frozenset({"c1a", "c1b"})}
+
+
+def test_what_came_and_went_through_something_founded_and_undone_counts() -> None:
+    ledger = deep().enact(
+        plan("1995-02-01", db.Establish(org("x9", "d1", form=Form.DANG_BO))),
+        plan("1995-03-01", db.Reassign("c1a", to="x9")),
+        plan("1995-04-01", db.Reassign("c1a", to="x3")),
+    )
+    back = ledger.undo(1, effective="1995-06-01", basis=db.Document("decision", "9"))
+    assert back.as_of(END).headcount("d1").total == 30
+    assert {frozenset({"d1", "d2"})} <= links(back)
+    assert any({"x1", "x3"} <= unit for unit in links(back))
+    counts = db.carry_counts({"d1": 40, "d2": 40}, back, on=START, to=END, strategy="by_headcount")
+    assert (counts["d1"].value, counts["d2"].value) == (30, 50)
+
+
 # --- B-2: everything one operation moves, it moves at once ------------------------------------------------------------
 
 BN = db.ByNumber
