@@ -180,7 +180,7 @@ the outcome of another plan | 0.01 N | 33k with slack, 330k |
 played, checked, proven, frozen; its translation from the tables apart. The other rows, its preview and its inverse, \
 are informative and have no budget | 1.2 N | where the tables are |
 | P6 | ancestors, path, lowest common ancestor of random organizations, in look-ups of the same keys in a dict \
-| 20 look-ups; 60 in the city, where the dict lies in the cache | every size |
+| 20 look-ups; 40 at 33k and 60 in the city, where the dict lies in the cache of many machines | every size |
 | P7 | a ledger of 50,000 operations (5,000 at 33k, 150 in the city) in decisions of about eight: merges of two cells, \
 cells split off, people who go by number, new names, cells handed over, over 26 months. The first state asked for, \
 that of the last day, where nothing but the opening is at hand | 0.7 N | every size, with slack |

@@ -564,6 +564,8 @@ class _Tree(ABC):
         return self._everybody().total > 0
 
     def __getitem__(self, key: str | Organization) -> Organization:
+        if isinstance(key, str) and (found := self.find(key)) is not None:  # as most ids are spelled
+            return found
         found = self.get(key)
         if found is None:
             name = read_id(key, where="organization")
@@ -602,9 +604,10 @@ class _Tree(ABC):
         """An organization and everything above it, nearest first."""
         find = self.find
         line = [org]
-        while org.parent is not None and (above := find(org.parent)) is not None:
+        key = org.parent
+        while key is not None and (above := find(key)) is not None:
             line.append(above)
-            org = above
+            key = above.parent
         return line
 
     def descendants(self, of: str | Organization) -> tuple[Organization, ...]:
