@@ -21,11 +21,12 @@ from typing import TYPE_CHECKING
 
 from dangbo.evaluation import Phrase, json_text, words_table
 from dangbo.flows import Amount, Contents, Origins, Parcels, events, plain
+from dangbo.records import read_id
 from dangbo.text import format_date, format_number, spaced_number
 
 if TYPE_CHECKING:
     from dangbo.findings import Lang
-    from dangbo.hierarchy import Hierarchy
+    from dangbo.hierarchy import Hierarchy, Organization
     from dangbo.history import History
     from dangbo.render import Drawing
 
@@ -72,9 +73,10 @@ class Correspondence:
         touched = {key for key, _ in self.names}
         return tuple(row for row in self.rows if row.before in touched or row.after in touched)
 
-    def __getitem__(self, before: str) -> tuple[CorrespondenceRow, ...]:
+    def __getitem__(self, before: str | Organization) -> tuple[CorrespondenceRow, ...]:
         """The rows of an organization of the first day; none for an id that did not live then."""
-        return tuple(row for row in self.rows if row.before == before)
+        asked = read_id(before, where="before")
+        return tuple(row for row in self.rows if row.before == asked)
 
     def __iter__(self) -> Iterator[CorrespondenceRow]:
         return iter(self.rows)

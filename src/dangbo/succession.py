@@ -57,11 +57,12 @@ from dangbo.figures import Points, Share
 from dangbo.findings import Code, Finding, Lang, finding
 from dangbo.flows import Amount, Divide, Groups, Origins, Parcels, Pool, Settled, events, plain
 from dangbo.records import instance_of, instances_of, items_of
+from dangbo.records import read_id as id_asked
 from dangbo.terms import CarryStrategy, Origin, Rating, RatingStatus
 from dangbo.text import format_date, format_number, lower_first, nearest, parse_date, spaced_number
 
 if TYPE_CHECKING:
-    from dangbo.hierarchy import Hierarchy
+    from dangbo.hierarchy import Hierarchy, Organization
     from dangbo.history import History
     from dangbo.render import Drawing
 
@@ -180,7 +181,7 @@ class CarriedRatings:
             if one.rating is not None or one.status is RatingStatus.EXEMPT or not one.resolved
         )
 
-    def __getitem__(self, organization: str) -> CarriedRating:
+    def __getitem__(self, organization: str | Organization) -> CarriedRating:
         return _named(self.ratings, organization)
 
     def __iter__(self) -> Iterator[CarriedRating]:
@@ -547,7 +548,7 @@ class CarriedCounts:
         places = Counter(source for one in self.counts for source in one.sources)
         return Origin.INFERRED if any(count > 1 for count in places.values()) else Origin.COMPUTED
 
-    def __getitem__(self, organization: str) -> CarriedCount:
+    def __getitem__(self, organization: str | Organization) -> CarriedCount:
         return _named(self.counts, organization, self.others)
 
     def __iter__(self) -> Iterator[CarriedCount]:
@@ -848,12 +849,13 @@ class ComparableSeries:
         """How the totals change from each year to the next."""
         return _changes(self.totals)
 
-    def __getitem__(self, organization: str) -> ComparableRow:
+    def __getitem__(self, organization: str | Organization) -> ComparableRow:
         """The row of the unit an organization belongs to, whether it still lives or not."""
+        asked = id_asked(organization, where="organization")
         for row in self.rows:
-            if organization in row.unit.members:
+            if asked in row.unit.members:
                 return row
-        raise _unknown(organization, (key for row in self.rows for key in row.unit.members), self.others)
+        raise _unknown(asked, (key for row in self.rows for key in row.unit.members), self.others)
 
     def __iter__(self) -> Iterator[ComparableRow]:
         return iter(self.rows)
@@ -1104,7 +1106,8 @@ class _HasId(Protocol):
 _Record = TypeVar("_Record", bound=_HasId)
 
 
-def _named(records: Sequence[_Record], organization: str, others: Sequence[str] = ()) -> _Record:
+def _named(records: Sequence[_Record], asked: object, others: Sequence[str] = ()) -> _Record:
+    organization = id_asked(asked, where="organization")
     for one in records:
         if one.organization == organization:
             return one

@@ -569,3 +569,23 @@ def test_threads_that_ask_a_ledger_for_the_first_time_read_the_same() -> None:
         with ThreadPoolExecutor(8) as pool:
             answers = [task.result() for task in [pool.submit(ask) for _ in range(8)]]
         assert answers == [expected] * 8
+
+
+def test_results_are_asked_by_ids_and_by_records() -> None:
+    ledger = three().enact(plan("1995-06-01", db.Reassign("m2", to="d2")))
+    shares = {1994: {"d1": (1, 2), "d2": (1, 2)}, 1995: {"d1": (1, 2), "d2": (1, 2)}}
+    results = (
+        db.carry_counts({"d1": 200, "d2": 100}, ledger, on=START, to=END, strategy="sum"),
+        db.carry_ratings([], ledger, year=1994, to=END, strategy="mixed"),
+        db.comparable_series(shares, ledger),
+        ledger.correspondence(START, END),
+    )
+    district = ledger.as_of(START)["d1"]
+    for result in results:
+        assert result[district] == result[" d1 "] == result["d1"]
+        for wrong in (None, 1, ["d1"]):
+            with pytest.raises(db.InvalidInputError):
+                result[wrong]  # type: ignore[index]
+    for result in results[:3]:
+        with pytest.raises(UnknownOrganizationError, match="in these figures"):
+            result[org("nowhere", "root")]
