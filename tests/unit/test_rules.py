@@ -372,7 +372,7 @@ def test_no_explanation_shows_how_the_rulebook_writes_things_down(rule_id: str) 
     codes = {code for column in book.rule(rule_id).columns for code in column.choices if "_" in code}
     for value in book.values(rule_id):
         for lang in ("vi", "en"):
-            told = book.explain(rule_id, on=value.ref.valid_from, lang=lang).text(lang)  # type: ignore[arg-type]
+            told = book.explain(rule_id, on=value.ref.valid_from, lang=lang).text(lang)
             body = told.partition("\n")[2]
             assert not names & set(re.findall(r"[\w-]+", body))  # papers are cited, not called by their short names
             assert not codes & set(re.findall(r"\w+", body))
