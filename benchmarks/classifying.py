@@ -77,7 +77,7 @@ def measure() -> Iterator[Measure]:
     """C1."""
     from pydantic import TypeAdapter
 
-    from dangbo.classification import Evidence, classify
+    from dangbo.rating.classification import Evidence, classify
 
     dice = random.Random(9)
     plains = [_plain(dice) for _ in range(RECORDS)]

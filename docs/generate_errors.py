@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Final
 
 import dangbo
-from dangbo.errors import DangboError
-from dangbo.findings import Finding, Lang, Severity, catalogue
+from dangbo.base.errors import DangboError
+from dangbo.base.findings import Finding, Lang, Severity, catalogue
 
 HEAD: Final = """# Errors and findings
 

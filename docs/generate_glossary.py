@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
-from dangbo import terms
-from dangbo.findings import Lang
-from dangbo.text import sort_key
+from dangbo.base import terms
+from dangbo.base.findings import Lang
+from dangbo.base.text import sort_key
 
 WORDS: Final[dict[Lang, dict[str, str]]] = {
     "en": {

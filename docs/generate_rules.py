@@ -17,12 +17,12 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
-from dangbo.citations import Confidence
-from dangbo.findings import Lang
+from dangbo.base.citations import Confidence
+from dangbo.base.findings import Lang
+from dangbo.base.text import format_date
 from dangbo.rules import Instrument, Rule, RuleBook, RuleValue, Table, Words
 from dangbo.rules.loader import column_types, units
 from dangbo.rules.words import CONFIDENCE, cell, effect, lines_of, period
-from dangbo.text import format_date
 
 LANGUAGES: Final[tuple[Lang, ...]] = ("vi", "en")
 

@@ -65,9 +65,9 @@ from dangbo import (
     Rearrange,
     Rename,
 )
-from dangbo.findings import Lang
+from dangbo.base.findings import Lang
+from dangbo.base.text import format_number
 from dangbo.render import Column, Table, draw_table
-from dangbo.text import format_number
 
 BEFORE: Final = "2025-06-30"
 AFTER: Final = "2025-07-01"

@@ -17,18 +17,26 @@ from pathlib import Path
 from typing import Final
 
 from dangbo import datasets
-from dangbo.citations import Document
+from dangbo.base.citations import Document
+from dangbo.base.figures import bases_that_print
+from dangbo.base.findings import Lang
+from dangbo.base.terms import Form, Level, Origin, Rating
+from dangbo.base.text import format_date, format_number
+from dangbo.change.operations import Dissolve, Establish, Merge
 from dangbo.evaluation import Tally, compare
-from dangbo.figures import bases_that_print
-from dangbo.findings import Lang
 from dangbo.hierarchy import Consent, Hierarchy, Organization
-from dangbo.operations import Dissolve, Establish, Merge
 from dangbo.render import Drawing, Table, draw_table
-from dangbo.report import KeyFigure, division_table, indicators_table, key_figures, page, ratings_table, structure_table
+from dangbo.report.tables import (
+    KeyFigure,
+    division_table,
+    indicators_table,
+    key_figures,
+    page,
+    ratings_table,
+    structure_table,
+)
 from dangbo.restructure import Plan, Preview
 from dangbo.rules import Words
-from dangbo.terms import Form, Level, Origin, Rating
-from dangbo.text import format_date, format_number
 
 _WIDTH: Final = 100
 

@@ -25,16 +25,16 @@ from itertools import accumulate, cycle, groupby, islice
 from random import Random
 from typing import Any, Final, Literal, NamedTuple, NoReturn, TypeAlias, TypeVar, get_args
 
-from dangbo.citations import Document
-from dangbo.errors import InvalidInputError, TermError
+from dangbo.base.citations import Document
+from dangbo.base.errors import InvalidInputError, TermError
+from dangbo.base.findings import finding
+from dangbo.base.terms import Form, GroupKind, Level, MemberStatus, Origin, Rating, RatingStatus
+from dangbo.base.text import fold
+from dangbo.change.operations import Dissolve, Establish
 from dangbo.evaluation import RatingRecord, Scheme, Subjects, Target
-from dangbo.findings import finding
 from dangbo.hierarchy import RESIDENTIAL, Consent, Hierarchy, Organization
-from dangbo.operations import Dissolve, Establish
 from dangbo.restructure import Plan
 from dangbo.rules import Words
-from dangbo.terms import Form, GroupKind, Level, MemberStatus, Origin, Rating, RatingStatus
-from dangbo.text import fold
 
 __all__ = [
     "ARTICLE",

@@ -46,14 +46,13 @@ from typing import (
     get_args,
 )
 
-from dangbo.citations import Confidence, Document, RuleRef
-from dangbo.errors import InvalidInputError, TermError, known_language
-from dangbo.figures import Points, Share, exact_number, percentage, repeated
-from dangbo.findings import Finding, Lang, finding
-from dangbo.records import RecordType, id_of, instance_of, instances_of, is_one_of, items_of, sound
-from dangbo.rules import RuleBook, Table, Words, book_of
-from dangbo.terms import Form, Level, Origin, Rating, RatingStatus, Term
-from dangbo.text import (
+from dangbo.base.citations import Confidence, Document, RuleRef
+from dangbo.base.errors import InvalidInputError, TermError, known_language
+from dangbo.base.figures import Points, Share, exact_number, percentage, repeated
+from dangbo.base.findings import Finding, Lang, finding
+from dangbo.base.records import RecordType, id_of, instance_of, instances_of, is_one_of, items_of, sound
+from dangbo.base.terms import Form, Level, Origin, Rating, RatingStatus, Term
+from dangbo.base.text import (
     UnreadableError,
     count_of,
     format_date,
@@ -64,6 +63,7 @@ from dangbo.text import (
     parse_date,
     spaced_number,
 )
+from dangbo.rules import RuleBook, Table, Words, book_of
 
 if TYPE_CHECKING:
     from dangbo.hierarchy import Hierarchy, Organization
@@ -258,7 +258,7 @@ class Tally(metaclass=RecordType):
         >>> Tally({Rating.GOOD: -3}, year=2022)
         Traceback (most recent call last):
             ...
-        dangbo.errors.InvalidInputError: 1 problem
+        dangbo.base.errors.InvalidInputError: 1 problem
           - counts['good']: -3 is negative. Correct the figure at its source and count again. [rating/bad-count]
     """
 

@@ -50,13 +50,19 @@ from typing import (
 
 from pydantic import AfterValidator, BeforeValidator, Field, TypeAdapter, ValidationError, ValidationInfo
 
-from dangbo.citations import Document
-from dangbo.errors import HierarchyError, InvalidInputError, TermError, UnknownOrganizationError, known_language, quoted
-from dangbo.figures import Share
-from dangbo.findings import Finding, Lang, Severity, finding, reason_of
-from dangbo.legacy import bears_signs, legacy_encoding
-from dangbo.members import NOBODY, Headcount, Member, Roll, headcount_of
-from dangbo.records import (
+from dangbo.base.citations import Document
+from dangbo.base.errors import (
+    HierarchyError,
+    InvalidInputError,
+    TermError,
+    UnknownOrganizationError,
+    known_language,
+    quoted,
+)
+from dangbo.base.figures import Share
+from dangbo.base.findings import Finding, Lang, Severity, finding, reason_of
+from dangbo.base.legacy import bears_signs, legacy_encoding
+from dangbo.base.records import (
     Count,
     Id,
     Name,
@@ -71,22 +77,8 @@ from dangbo.records import (
     sound,
     spelled,
 )
-from dangbo.render import Column, Drawing, Table, TreeLine, draw_table, draw_tree, stack
-from dangbo.rows import (
-    TOTALS,
-    Discretion,
-    Noun,
-    Sheet,
-    is_blank,
-    is_total,
-    missing_column,
-    misspelt,
-    personal,
-    sheet,
-)
-from dangbo.rules import RuleBook, Rules, Words, book_of
-from dangbo.terms import Form, GroupKind, Kind, Level, MassBodyKind, MemberStatus, parse_kind
-from dangbo.text import (
+from dangbo.base.terms import Form, GroupKind, Kind, Level, MassBodyKind, MemberStatus, parse_kind
+from dangbo.base.text import (
     FRAME_BLANKS,
     MOST,
     UnreadableError,
@@ -102,6 +94,21 @@ from dangbo.text import (
     parse_count,
     parse_date,
     spaced_number,
+)
+from dangbo.render import Column, Drawing, Table, TreeLine, draw_table, draw_tree, stack
+from dangbo.rules import RuleBook, Rules, Words, book_of
+from dangbo.tree.members import NOBODY, Headcount, Member, Roll, headcount_of
+from dangbo.tree.rows import (
+    TOTALS,
+    Discretion,
+    Noun,
+    Sheet,
+    is_blank,
+    is_total,
+    missing_column,
+    misspelt,
+    personal,
+    sheet,
 )
 
 if TYPE_CHECKING:

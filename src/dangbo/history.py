@@ -31,21 +31,20 @@ from os import PathLike
 from threading import RLock
 from typing import Any, Final
 
-from dangbo import journal, ledger_file
-from dangbo.citations import Document
-from dangbo.correspondence import Correspondence, correspond
-from dangbo.errors import InvalidInputError, LedgerError, PlanRejectedError, UnknownOrganizationError
-from dangbo.findings import Code, Finding, finding
+from dangbo.base.citations import Document
+from dangbo.base.errors import InvalidInputError, LedgerError, PlanRejectedError, UnknownOrganizationError
+from dangbo.base.findings import Code, Finding, finding
+from dangbo.base.records import RecordType, instance_of, items_of, read_id
+from dangbo.base.terms import LeaveReason
+from dangbo.base.text import format_date, nearest, nfc, parse_date, spaced_number
+from dangbo.change.operations import Admit, Leave
 from dangbo.hierarchy import Delta, Draft, Hierarchy, Organization, complete_consents
-from dangbo.lineage import Lineage, Relative, Successions
-from dangbo.movements import Count, Movements
-from dangbo.operations import Admit, Leave
-from dangbo.records import RecordType, instance_of, items_of, read_id
-from dangbo.restructure import Plan, Waiver, far_apart, inverse_of, play
-from dangbo.rules import RuleBook, book_of
-from dangbo.terms import LeaveReason
-from dangbo.text import format_date, nearest, nfc, parse_date, spaced_number
-from dangbo.timeline import (
+from dangbo.ledger import file as ledger_file
+from dangbo.ledger import journal
+from dangbo.ledger.correspondence import Correspondence, correspond
+from dangbo.ledger.lineage import Lineage, Relative, Successions
+from dangbo.ledger.movements import Count, Movements
+from dangbo.ledger.timeline import (
     CORRECTABLE,
     Book,
     Check,
@@ -59,6 +58,8 @@ from dangbo.timeline import (
     carry_out,
     of_decision,
 )
+from dangbo.restructure import Plan, Waiver, far_apart, inverse_of, play
+from dangbo.rules import RuleBook, book_of
 
 
 class History(metaclass=RecordType):

@@ -1,7 +1,7 @@
 """Changing the tree by decisions: `Plan`, its `Preview`, and the proof that nobody is lost.
 
-A `Plan` (phương án sắp xếp) is an ordered list of operations (`dangbo.operations`) under one decision. It is looked at
-with `preview` and carried out with `apply`; the snapshot it starts from never changes.
+A `Plan` (phương án sắp xếp) is an ordered list of operations (`dangbo.change.operations`) under one decision. It is
+looked at with `preview` and carried out with `apply`; the snapshot it starts from never changes.
 
 ```
 Plan(effective, decided_by, basis, operations)
@@ -27,9 +27,28 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal, NamedTuple, cast
 
 from pydantic import BeforeValidator
 
-from dangbo.citations import Document
-from dangbo.errors import PlanRejectedError, known_language
-from dangbo.findings import Finding, Lang, Severity, blocking, finding
+from dangbo.base.citations import Document
+from dangbo.base.errors import PlanRejectedError, known_language
+from dangbo.base.findings import Finding, Lang, Severity, blocking, finding
+from dangbo.base.records import Day, Id, ordered, record
+from dangbo.base.terms import Form, Level
+from dangbo.base.text import UnreadableError, format_date, format_number, spaced_number
+from dangbo.change.operations import (
+    NOTHING_CROSSES,
+    Allocation,
+    AnyOperation,
+    Crossing,
+    MergeGroups,
+    NameOf,
+    Operation,
+    Play,
+    Restore,
+    SplitGroup,
+    listed,
+    unknown_organization,
+)
+from dangbo.change.order import OrderPair, order_pairs
+from dangbo.change.plan_json import Format
 from dangbo.hierarchy import (
     MATTERS,
     SIZES,
@@ -47,28 +66,9 @@ from dangbo.hierarchy import (
     consented_size,
     place_signature,
 )
-from dangbo.members import NOBODY, Headcount, headcount_of
-from dangbo.operations import (
-    NOTHING_CROSSES,
-    Allocation,
-    AnyOperation,
-    Crossing,
-    MergeGroups,
-    NameOf,
-    Operation,
-    Play,
-    Restore,
-    SplitGroup,
-    listed,
-    unknown_organization,
-)
-from dangbo.order import OrderPair, order_pairs
-from dangbo.records import Day, Id, ordered, record
 from dangbo.render import Column, Drawing, Table, TreeLine, draw_table, draw_tree, stack
 from dangbo.rules import RuleBook, Rules, Words, book_of
-from dangbo.terms import Form, Level
-from dangbo.text import UnreadableError, format_date, format_number, spaced_number
-from dangbo.wire import Format
+from dangbo.tree.members import NOBODY, Headcount, headcount_of
 
 
 def _operations(value: object) -> object:
@@ -127,7 +127,7 @@ class Plan:
 
     Examples:
         >>> from dangbo import datasets
-        >>> from dangbo.operations import Merge
+        >>> from dangbo.change.operations import Merge
         >>> city = datasets.thai_nguyen()
         >>> plan = Plan(
         ...     effective="2023-06-01",
@@ -190,7 +190,7 @@ class Plan:
 
         Examples:
             >>> from dangbo import datasets
-            >>> from dangbo.operations import Merge, Rename
+            >>> from dangbo.change.operations import Merge, Rename
             >>> plan = Plan(
             ...     effective="2023-06-01",
             ...     decided_by="dbp-phu-xa",
@@ -216,7 +216,7 @@ class Plan:
         """The plan as JSON text, Vietnamese letters as they are. Holds all it names, names of new members too.
 
         Examples:
-            >>> from dangbo.operations import Merge
+            >>> from dangbo.change.operations import Merge
             >>> paper = Document(kind="quyết định", number="15-QĐ/ĐU")
             >>> plan = Plan("2023-06-01", "dbp", paper, [Merge(["cb-12"], into="cb-2")])
             >>> Plan.from_json(plan.to_json()) == plan

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from dangbo.findings import catalogue
+from dangbo.base.findings import catalogue
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 

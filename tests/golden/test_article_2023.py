@@ -14,11 +14,11 @@ from typing import get_args
 import pytest
 
 from dangbo import datasets
+from dangbo.base.figures import Printed, bases_that_print
+from dangbo.base.terms import Form, Level, Rating
+from dangbo.base.text import nfc
+from dangbo.change.operations import Dissolve, Establish
 from dangbo.evaluation import Comparison, Tally, compare
-from dangbo.figures import Printed, bases_that_print
-from dangbo.operations import Dissolve, Establish
-from dangbo.terms import Form, Level, Rating
-from dangbo.text import nfc
 
 _ARTICLE = Path(__file__).parents[2].parent / "shared" / "article-2023.txt"
 

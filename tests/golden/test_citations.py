@@ -12,8 +12,8 @@ from typing import Final
 
 import pytest
 
-from dangbo.citations import Confidence, RuleRef
-from dangbo.findings import Lang
+from dangbo.base.citations import Confidence, RuleRef
+from dangbo.base.findings import Lang
 from dangbo.rules import RuleBook, RuleValue, Table
 
 CENTRAL_COMMITTEE: Final = "Ban Chấp hành Trung ương"

@@ -11,7 +11,8 @@ from typing import Any, Final, NamedTuple
 
 import pytest
 
-from dangbo.classification import (
+from dangbo.base.terms import Rating
+from dangbo.rating.classification import (
     Classification,
     CriterionLevel,
     Discipline,
@@ -20,7 +21,6 @@ from dangbo.classification import (
     TaskCounts,
     classify,
 )
-from dangbo.terms import Rating
 
 XS, T, HT, KHT = Rating.EXCELLENT, Rating.GOOD, Rating.COMPLETED, Rating.NOT_COMPLETED
 HD16, HD21, QD132 = "16-HD/BTCTW", "21-HD/BTCTW", "132-QĐ/TW"

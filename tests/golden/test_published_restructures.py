@@ -48,10 +48,10 @@ from dangbo import (
     ResidentialGroup,
     Share,
 )
-from dangbo.figures import Printed, growth
+from dangbo.base.figures import Printed, growth
+from dangbo.base.text import format_number
+from dangbo.change.operations import AnyOperation
 from dangbo.history import History
-from dangbo.operations import AnyOperation
-from dangbo.text import format_number
 
 Record: TypeAlias = dict[str, Any]
 Story = TypeVar("Story", bound=Callable[..., None])

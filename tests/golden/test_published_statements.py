@@ -18,7 +18,7 @@ from typing import Any, TypeAlias, TypeVar
 
 import pytest
 
-from dangbo.figures import (
+from dangbo.base.figures import (
     Points,
     Printed,
     Ratio,
@@ -29,7 +29,7 @@ from dangbo.figures import (
     percentage,
     printed_sum,
 )
-from dangbo.text import format_number
+from dangbo.base.text import format_number
 
 Claim: TypeAlias = dict[str, Any]
 Story = TypeVar("Story", bound=Callable[..., None])

@@ -10,9 +10,11 @@ import datetime as dt
 
 import pytest
 
+from dangbo.base.figures import Printed
+from dangbo.base.terms import Rating
+from dangbo.base.text import format_date
 from dangbo.evaluation import Subjects, Tally
-from dangbo.figures import Printed
-from dangbo.quota import (
+from dangbo.rating.quota import (
     QuotaBase,
     QuotaRounding,
     excellent_places,
@@ -20,8 +22,6 @@ from dangbo.quota import (
     quota_by_group,
     quota_sensitivity,
 )
-from dangbo.terms import Rating
-from dangbo.text import format_date
 
 POOLS = (5, 6, 10, 13, 20, 50, 100, 400)
 TABLE: list[tuple[QuotaBase, str, QuotaRounding, tuple[int, ...]]] = [

@@ -17,7 +17,7 @@ from typing import get_args
 import pytest
 
 import dangbo
-from dangbo import findings
+from dangbo.base import findings
 
 ROOT = Path(__file__).resolve().parents[2]
 HEAVY = ("altair", "duckdb", "narwhals", "networkx", "numpy", "pandas", "polars", "pyspark", "sqlalchemy")

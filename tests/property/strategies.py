@@ -13,10 +13,18 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from dangbo.citations import Document
-from dangbo.hierarchy import MATTERS, SIZES, Consent, Hierarchy, MassBody, Organization, ResidentialGroup, paper_of
-from dangbo.members import Member
-from dangbo.operations import (
+from dangbo.base.citations import Document
+from dangbo.base.terms import (
+    AdmitReason,
+    Form,
+    GroupKind,
+    LeaveReason,
+    Level,
+    MassBodyKind,
+    MemberStatus,
+    TransferKind,
+)
+from dangbo.change.operations import (
     Admit,
     AssignGroups,
     ByNumber,
@@ -37,19 +45,11 @@ from dangbo.operations import (
     SplitGroup,
     Transfer,
 )
-from dangbo.operations import AnyOperation as Operation
+from dangbo.change.operations import AnyOperation as Operation
+from dangbo.hierarchy import MATTERS, SIZES, Consent, Hierarchy, MassBody, Organization, ResidentialGroup, paper_of
 from dangbo.restructure import Plan
 from dangbo.rules import RuleBook
-from dangbo.terms import (
-    AdmitReason,
-    Form,
-    GroupKind,
-    LeaveReason,
-    Level,
-    MassBodyKind,
-    MemberStatus,
-    TransferKind,
-)
+from dangbo.tree.members import Member
 
 AS_OF = "2023-04-30"
 AFTER_ALL = "2027-01-01"

@@ -9,7 +9,9 @@ from typing import Any, Final
 from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
-from dangbo.classification import (
+from dangbo.base.errors import InvalidInputError
+from dangbo.base.terms import Conclusion, CriterionGroup, DisciplineForm, Grade, Rating, SubjectType
+from dangbo.rating.classification import (
     Classification,
     CriterionLevel,
     Discipline,
@@ -18,9 +20,7 @@ from dangbo.classification import (
     TaskCounts,
     classify,
 )
-from dangbo.errors import InvalidInputError
 from dangbo.rules import RuleBook
-from dangbo.terms import Conclusion, CriterionGroup, DisciplineForm, Grade, Rating, SubjectType
 
 DATES: Final = ("2018-12-31", "2019-12-31", "2022-12-31", "2023-12-31", "2024-12-31", "2025-12-31")
 MOST: Final = 10

@@ -9,10 +9,11 @@ from typing import get_args
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dangbo.base.figures import Share
+from dangbo.base.terms import Form, Level, Rating, RatingStatus
 from dangbo.evaluation import RatingRecord, Tally, Target, allowed_count, compare, required_count
-from dangbo.figures import Share
 from dangbo.hierarchy import Hierarchy, Organization
-from dangbo.quota import (
+from dangbo.rating.quota import (
     Candidate,
     Quota,
     QuotaBase,
@@ -22,8 +23,7 @@ from dangbo.quota import (
     quota_by_group,
     select_excellent,
 )
-from dangbo.targets import Apportioning, needed_by_subordinate
-from dangbo.terms import Form, Level, Rating, RatingStatus
+from dangbo.rating.targets import Apportioning, needed_by_subordinate
 
 counts = st.integers(0, 1_000_000)
 parts = st.fractions(0, 1, max_denominator=10_000)

@@ -15,17 +15,17 @@ from fractions import Fraction
 from hypothesis import assume, event, given
 from hypothesis import strategies as st
 
-from dangbo.citations import Document
-from dangbo.errors import PlanRejectedError
-from dangbo.flows import Amount
+from dangbo.base.citations import Document
+from dangbo.base.errors import PlanRejectedError
+from dangbo.base.terms import Form, Level
+from dangbo.carry import carry_counts, comparable_units
+from dangbo.change.operations import AnyOperation as Operation
+from dangbo.change.operations import ByNumber, Consolidate, Dissolve, Merge, Rearrange, Reassign, Split
 from dangbo.hierarchy import Hierarchy, Organization
 from dangbo.history import History
-from dangbo.members import Member
-from dangbo.operations import AnyOperation as Operation
-from dangbo.operations import ByNumber, Consolidate, Dissolve, Merge, Rearrange, Reassign, Split
+from dangbo.ledger.flows import Amount
 from dangbo.restructure import Plan
-from dangbo.succession import carry_counts, comparable_units
-from dangbo.terms import Form, Level
+from dangbo.tree.members import Member
 from tests.property.strategies import NO_RULES
 
 OPENED, FIRST, LAST = dt.date(2023, 1, 1), dt.date(2023, 1, 2), dt.date(2023, 12, 31)

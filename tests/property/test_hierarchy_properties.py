@@ -13,10 +13,10 @@ import networkx as nx
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dangbo.figures import Share
+from dangbo.base.figures import Share
+from dangbo.base.terms import Form, MemberStatus
 from dangbo.hierarchy import Hierarchy, Organization
-from dangbo.members import Headcount, Member
-from dangbo.terms import Form, MemberStatus
+from dangbo.tree.members import Headcount, Member
 from tests.property.strategies import trees, wards
 
 any_tree = st.one_of(trees(), wards())

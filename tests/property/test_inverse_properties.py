@@ -19,9 +19,9 @@ import pytest
 from hypothesis import event, given, note
 from hypothesis import strategies as st
 
-from dangbo.errors import InvalidInputError, PlanRejectedError
+from dangbo.base.errors import InvalidInputError, PlanRejectedError
+from dangbo.change.operations import AnyOperation, Restore
 from dangbo.hierarchy import Hierarchy
-from dangbo.operations import AnyOperation, Restore
 from dangbo.restructure import Plan
 from tests.property.strategies import AFTER_ALL, DECISION, NO_RULES, anything, plan_of, sequences
 from tests.unit.test_operations import EVERY, city

@@ -18,13 +18,13 @@ from hypothesis import event, note, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from dangbo.citations import Document
-from dangbo.errors import InvalidInputError, LedgerError, PlanRejectedError
+from dangbo.base.citations import Document
+from dangbo.base.errors import InvalidInputError, LedgerError, PlanRejectedError
+from dangbo.base.terms import MemberStatus
+from dangbo.change.operations import AnyOperation as Operation
 from dangbo.hierarchy import Hierarchy
 from dangbo.history import History
-from dangbo.operations import AnyOperation as Operation
 from dangbo.restructure import Plan
-from dangbo.terms import MemberStatus
 from tests.property.strategies import AS_OF, NO_RULES, furnished, sequences, wards
 from tests.property.test_plan_properties import Fact, Model, RefusedError, facts_of, need
 

@@ -12,11 +12,10 @@ import pytest
 from hypothesis import assume, event, example, given, note, settings
 from hypothesis import strategies as st
 
-from dangbo.errors import PlanRejectedError
-from dangbo.findings import Severity
-from dangbo.hierarchy import Consent, Hierarchy, Organization, ResidentialGroup, check_organization
-from dangbo.members import Headcount
-from dangbo.operations import (
+from dangbo.base.errors import PlanRejectedError
+from dangbo.base.findings import Severity
+from dangbo.base.terms import Form, GroupKind, LeaveReason, Level, TransferKind
+from dangbo.change.operations import (
     Admit,
     Allocation,
     AssignGroups,
@@ -38,10 +37,11 @@ from dangbo.operations import (
     SplitGroup,
     Transfer,
 )
-from dangbo.operations import AnyOperation as Operation
+from dangbo.change.operations import AnyOperation as Operation
+from dangbo.hierarchy import Consent, Hierarchy, Organization, ResidentialGroup, check_organization
 from dangbo.restructure import Plan, Preview
 from dangbo.rules import RuleBook
-from dangbo.terms import Form, GroupKind, LeaveReason, Level, TransferKind
+from dangbo.tree.members import Headcount
 from tests.property.strategies import (
     AFTER_ALL,
     DECISION,

@@ -12,8 +12,17 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dangbo.figures import Points, Printed, Rounding, Share, bases_that_print, percentage, printed_sum, round_decimal
-from dangbo.terms import (
+from dangbo.base.figures import (
+    Points,
+    Printed,
+    Rounding,
+    Share,
+    bases_that_print,
+    percentage,
+    printed_sum,
+    round_decimal,
+)
+from dangbo.base.terms import (
     Form,
     GroupKind,
     Level,
@@ -25,7 +34,7 @@ from dangbo.terms import (
     kind_label,
     parse_kind,
 )
-from dangbo.text import fold, format_date, format_number, nearest, nfc, parse_date, person_sort_key, sort_key
+from dangbo.base.text import fold, format_date, format_number, nearest, nfc, parse_date, person_sort_key, sort_key
 
 LETTERS = "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvxyỳỷỹýỵ"
 BARE = str.maketrans(LETTERS, "".join(unicodedata.normalize("NFD", letter)[0] for letter in LETTERS).replace("đ", "d"))

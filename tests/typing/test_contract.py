@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from dangbo.errors import DangboError, UnknownOrganizationError
+from dangbo.base.errors import DangboError, UnknownOrganizationError
 
 CONTRACT = Path(__file__).with_name("contract.py")
 RAISES: dict[str, type[DangboError]] = {'city["dbp-phu-xá"]': UnknownOrganizationError}

@@ -7,7 +7,9 @@ from decimal import Decimal
 
 import pytest
 
-from dangbo.activity import (
+from dangbo.base.errors import InvalidInputError, TermError
+from dangbo.base.figures import Share
+from dangbo.life.meetings import (
     Meeting,
     MeetingKind,
     MeetingScale,
@@ -17,8 +19,6 @@ from dangbo.activity import (
     score_meeting,
     year_of_meetings,
 )
-from dangbo.errors import InvalidInputError, TermError
-from dangbo.figures import Share
 from dangbo.rules import RuleBook
 from dangbo.rules.local import examples
 

@@ -9,15 +9,15 @@ from dataclasses import replace
 
 import pytest
 
-from dangbo.citations import Document
-from dangbo.errors import DangboError, HierarchyError, InvalidInputError, PlanRejectedError
-from dangbo.findings import Finding, Severity
+from dangbo.base.citations import Document
+from dangbo.base.errors import DangboError, HierarchyError, InvalidInputError, PlanRejectedError
+from dangbo.base.findings import Finding, Severity
+from dangbo.base.terms import Form, GroupKind, Level
+from dangbo.change.operations import AnyOperation as Operation
+from dangbo.change.operations import Dissolve, Establish, Merge, Reassign, Transfer
 from dangbo.hierarchy import Hierarchy, Organization, ResidentialGroup, paper_of
-from dangbo.members import Member
-from dangbo.operations import AnyOperation as Operation
-from dangbo.operations import Dissolve, Establish, Merge, Reassign, Transfer
 from dangbo.restructure import Plan, Preview
-from dangbo.terms import Form, GroupKind, Level
+from dangbo.tree.members import Member
 
 DANG_BO, CHI_BO = Form.DANG_BO, Form.CHI_BO
 SUPERIOR, GRASSROOTS, BELOW = Level.IMMEDIATE_SUPERIOR, Level.GRASSROOTS, Level.BELOW_GRASSROOTS

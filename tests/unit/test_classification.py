@@ -12,22 +12,10 @@ from typing import Any, Final, get_args
 import pytest
 
 import dangbo
-from dangbo.citations import Document
-from dangbo.classification import (
-    Classification,
-    CriterionLevel,
-    Decision,
-    Discipline,
-    Evidence,
-    RatingCounts,
-    ReasonCode,
-    TaskCounts,
-    classify,
-)
-from dangbo.errors import InvalidInputError, RuleNotInForceError, TermError
-from dangbo.findings import Finding, Severity
-from dangbo.rules import RuleBook
-from dangbo.terms import (
+from dangbo.base.citations import Document
+from dangbo.base.errors import InvalidInputError, RuleNotInForceError, TermError
+from dangbo.base.findings import Finding, Severity
+from dangbo.base.terms import (
     Conclusion,
     CriterionGroup,
     DisciplineForm,
@@ -39,6 +27,18 @@ from dangbo.terms import (
     Rating,
     SubjectType,
 )
+from dangbo.rating.classification import (
+    Classification,
+    CriterionLevel,
+    Decision,
+    Discipline,
+    Evidence,
+    RatingCounts,
+    ReasonCode,
+    TaskCounts,
+    classify,
+)
+from dangbo.rules import RuleBook
 
 REGIMES: Final = {"R2018": "2018-12-31", "R2019": "2022-12-31", "R2023": "2024-12-31", "R2025": "2025-12-31"}
 LEVELS: Final = (

@@ -40,9 +40,9 @@ from dangbo import (
     Split,
     Transfer,
 )
-from dangbo.findings import Finding, catalogue
+from dangbo.base.findings import Finding, catalogue
+from dangbo.change.operations import AnyOperation as Operation
 from dangbo.hierarchy import MATTERS, Matter, consent_matters
-from dangbo.operations import AnyOperation as Operation
 
 FORMER = Path(__file__).parents[1] / "data" / "formats_0_1"
 CELL, SMALL, PART, KINDS = tuple(MATTERS)

@@ -17,15 +17,15 @@ from typing import get_args
 import pytest
 
 from dangbo import datasets
-from dangbo.citations import Document
-from dangbo.errors import InvalidInputError, TermError, UnknownOrganizationError
+from dangbo.base.citations import Document
+from dangbo.base.errors import InvalidInputError, TermError, UnknownOrganizationError
+from dangbo.base.terms import Form, GroupKind, Level, MemberStatus, Origin, Rating, RatingStatus
+from dangbo.change.operations import Dissolve, Establish, Merge
 from dangbo.evaluation import RatingRecord, Subjects, Tally
 from dangbo.hierarchy import Hierarchy, Organization
-from dangbo.operations import Dissolve, Establish, Merge
-from dangbo.quota import QuotaBase, excellent_quota
+from dangbo.rating.quota import QuotaBase, excellent_quota
 from dangbo.restructure import Plan
 from dangbo.rules import RuleBook
-from dangbo.terms import Form, GroupKind, Level, MemberStatus, Origin, Rating, RatingStatus
 
 _SHARED = Path(__file__).parents[2].parent / "shared"
 

@@ -16,9 +16,9 @@ from typing import Any
 import pytest
 
 import dangbo as db
-from dangbo.errors import DangboError, InvalidInputError, TermError
-from dangbo.records import RecordType
-from dangbo.terms import Term, kind_gloss, kind_label
+from dangbo.base.errors import DangboError, InvalidInputError, TermError
+from dangbo.base.records import RecordType
+from dangbo.base.terms import Term, kind_gloss, kind_label
 
 PAPER = db.Document("quyết định", "15-QĐ/ĐU", "2023-05-20")
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import pytest
 
-from dangbo.errors import (
+from dangbo.base.errors import (
     DangboError,
     HierarchyError,
     InvalidInputError,
@@ -17,7 +17,7 @@ from dangbo.errors import (
     TermError,
     UnknownOrganizationError,
 )
-from dangbo.findings import Finding, finding
+from dangbo.base.findings import Finding, finding
 
 E = TypeVar("E", bound=Exception)
 

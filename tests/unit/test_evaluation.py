@@ -13,8 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from dangbo.citations import Document
-from dangbo.errors import InvalidInputError, RuleNotInForceError, TermError, UnknownOrganizationError
+from dangbo.base.citations import Document
+from dangbo.base.errors import InvalidInputError, RuleNotInForceError, TermError, UnknownOrganizationError
+from dangbo.base.figures import Points, Share
+from dangbo.base.findings import Finding, Severity
+from dangbo.base.terms import Form, Level, Origin, Rating, RatingStatus
+from dangbo.base.text import format_date
 from dangbo.evaluation import (
     Comparison,
     Indicator,
@@ -26,17 +30,13 @@ from dangbo.evaluation import (
     compare,
     compare_years,
 )
-from dangbo.figures import Points, Share
-from dangbo.findings import Finding, Severity
 from dangbo.hierarchy import Hierarchy, Organization
-from dangbo.members import Member
-from dangbo.quota import QuotaBase, QuotaRounding, excellent_quota
+from dangbo.rating.quota import QuotaBase, QuotaRounding, excellent_quota
 from dangbo.rules import RuleBook, Words
-from dangbo.terms import Form, Level, Origin, Rating, RatingStatus
-from dangbo.text import format_date
+from dangbo.tree.members import Member
 
 if TYPE_CHECKING:
-    from dangbo.findings import Code
+    from dangbo.base.findings import Code
 
 EXCELLENT, GOOD, COMPLETED, NOT_COMPLETED = Rating.EXCELLENT, Rating.GOOD, Rating.COMPLETED, Rating.NOT_COMPLETED
 

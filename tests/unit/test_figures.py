@@ -13,9 +13,9 @@ from typing import Any, Final
 
 import pytest
 
-from dangbo import figures
-from dangbo.errors import InvalidInputError, TermError
-from dangbo.figures import (
+from dangbo.base import figures
+from dangbo.base.errors import InvalidInputError, TermError
+from dangbo.base.figures import (
     Growth,
     Points,
     Printed,
@@ -28,8 +28,8 @@ from dangbo.figures import (
     printed_sum,
     round_decimal,
 )
-from dangbo.findings import Lang
-from dangbo.terms import Origin
+from dangbo.base.findings import Lang
+from dangbo.base.terms import Origin
 
 # --- rounding -----------------------------------------------------------------------------------------------------
 

@@ -11,9 +11,9 @@ from typing import get_args
 
 import pytest
 
-from dangbo.citations import Confidence, Document, RuleRef
-from dangbo.errors import InvalidInputError
-from dangbo.findings import Code, Finding, Severity, Wording, blocking, catalogue, finding
+from dangbo.base.citations import Confidence, Document, RuleRef
+from dangbo.base.errors import InvalidInputError
+from dangbo.base.findings import Code, Finding, Severity, Wording, blocking, catalogue, finding
 
 CHARTER = Document(kind="điều lệ Đảng", issued="2011-01-19", issuer="Đại hội XI")
 DECISION = Document(kind="quyết định", number="15-QĐ/ĐU", issued="2023-05-20", issuer="Đảng ủy phường Phú Xá")

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from dangbo.citations import Document
-from dangbo.errors import InvalidInputError, PlanRejectedError
-from dangbo.hierarchy import Hierarchy, Organization, ResidentialGroup
-from dangbo.operations import (
+from dangbo.base.citations import Document
+from dangbo.base.errors import InvalidInputError, PlanRejectedError
+from dangbo.base.terms import Form, GroupKind, Level
+from dangbo.change.operations import (
     AnyOperation,
     Consolidate,
     Convert,
@@ -21,9 +21,9 @@ from dangbo.operations import (
     Rename,
     unknown_organization,
 )
+from dangbo.hierarchy import Hierarchy, Organization, ResidentialGroup
 from dangbo.restructure import Plan
 from dangbo.rules import RuleBook
-from dangbo.terms import Form, GroupKind, Level
 
 NO_RULES = RuleBook((), ())
 PAPER = Document("quyết định", "1-QĐ/ĐU")
@@ -140,7 +140,7 @@ def test_a_plan_for_another_tree_compares_few_ids_with_all_there_are(monkeypatch
         compared.append(len(list(choices)))
         return ()
 
-    monkeypatch.setattr("dangbo.operations.nearest", counting)
+    monkeypatch.setattr("dangbo.change.operations.nearest", counting)
     tree = ward(20_000, lambda _: [])
     made = plan(*(Merge([f"xa-{number}"], into=f"moi-{number}") for number in range(2_000)))
 
@@ -153,7 +153,7 @@ def test_a_plan_for_another_tree_compares_few_ids_with_all_there_are(monkeypatch
 
 def test_the_order_of_a_plan_for_another_tree_tries_no_pair(monkeypatch: pytest.MonkeyPatch) -> None:
     tried: list[int] = []
-    monkeypatch.setattr("dangbo.order._Trial.compare", lambda *_: tried.append(1))
+    monkeypatch.setattr("dangbo.change.order._Trial.compare", lambda *_: tried.append(1))
     made = plan(*(Rename(f"xa-{number}", "Tên khác") for number in range(300)))
 
     assert made.order(ward(10, lambda _: [])) == ()

@@ -16,8 +16,8 @@ import pytest
 
 import dangbo as db
 from dangbo import Form, Level
-from dangbo.errors import NoFigureError, TermError, UnknownOrganizationError
-from dangbo.operations import AnyOperation
+from dangbo.base.errors import NoFigureError, TermError, UnknownOrganizationError
+from dangbo.change.operations import AnyOperation
 
 START, END = "1994-12-31", "1995-12-31"
 GOOD, DONE = db.Rating.GOOD, db.Rating.COMPLETED
@@ -82,7 +82,7 @@ def test_superiors_are_linked_by_whatever_verb_something_goes_over(operation: An
     ]
     assert series["d1"] is series["d2"]
     assert series["d1"].figures == (db.Share(160, of=300), db.Share(160, of=300))
-    assert series["d1"].changes == (db.figures.Points(0),)
+    assert series["d1"].changes == (db.Points(0),)
 
     counts = {"d1": 200, "d2": 100}
     summed = db.carry_counts(counts, ledger, on=START, to=END, strategy="sum")
@@ -446,7 +446,7 @@ def test_a_correspondence_says_who_has_whom_and_how_many_came() -> None:
     assert [(row.before, row.after, row.people) for row in table if row not in table.changed] == [
         ("root", "root", 300), ("d1", "d1", 300), ("d2", "d2", 0),
     ]  # fmt: skip
-    assert table["c"] == (db.correspondence.CorrespondenceRow("c", "b", 100),)
+    assert table["c"] == (db.ledger.correspondence.CorrespondenceRow("c", "b", 100),)
     assert table["zz"] == ()
     assert repr(table) == "Correspondence(1994-12-31 to 1995-12-31: 9 rows, 6 of them changed)"
 

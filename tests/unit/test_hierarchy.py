@@ -13,14 +13,14 @@ import networkx as nx
 import pytest
 
 from dangbo import datasets
-from dangbo.citations import Confidence
-from dangbo.errors import HierarchyError, InvalidInputError, TermError, UnknownOrganizationError
-from dangbo.figures import Share
-from dangbo.findings import Finding, Severity
+from dangbo.base.citations import Confidence
+from dangbo.base.errors import HierarchyError, InvalidInputError, TermError, UnknownOrganizationError
+from dangbo.base.figures import Share
+from dangbo.base.findings import Finding, Severity
+from dangbo.base.terms import Form, GroupKind, Level, MemberStatus
 from dangbo.hierarchy import Draft, Hierarchy, Organization, ResidentialGroup, paper_of, place_signature
-from dangbo.members import Headcount, Member
 from dangbo.rules import RuleBook
-from dangbo.terms import Form, GroupKind, Level, MemberStatus
+from dangbo.tree.members import Headcount, Member
 
 DANG_BO, CHI_BO = Form.DANG_BO, Form.CHI_BO
 SUPERIOR, GRASSROOTS, BELOW = Level.IMMEDIATE_SUPERIOR, Level.GRASSROOTS, Level.BELOW_GRASSROOTS

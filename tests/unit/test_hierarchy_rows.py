@@ -10,11 +10,11 @@ from types import MappingProxyType
 
 import pytest
 
-from dangbo.citations import Document
-from dangbo.errors import HierarchyError, InvalidInputError
+from dangbo.base.citations import Document
+from dangbo.base.errors import HierarchyError, InvalidInputError
+from dangbo.base.terms import Form, GroupKind, Level, MemberStatus
 from dangbo.hierarchy import Consent, Hierarchy, Organization, ResidentialGroup
-from dangbo.members import Headcount, Member
-from dangbo.terms import Form, GroupKind, Level, MemberStatus
+from dangbo.tree.members import Headcount, Member
 
 NAN = float("nan")
 AS_OF = "2023-04-30"

@@ -19,12 +19,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dangbo import datasets
-from dangbo.citations import Document
-from dangbo.errors import InvalidInputError, PlanRejectedError, UnknownOrganizationError
-from dangbo.hierarchy import Consent, Draft, Hierarchy, MassBody, Organization, ResidentialGroup
-from dangbo.history import History
-from dangbo.members import Member
-from dangbo.operations import (
+from dangbo.base.citations import Document
+from dangbo.base.errors import InvalidInputError, PlanRejectedError, UnknownOrganizationError
+from dangbo.base.terms import AdmitReason, Form, GroupKind, LeaveReason, Level, MemberStatus
+from dangbo.change.operations import (
     Admit,
     AnyOperation,
     ByNumber,
@@ -42,10 +40,12 @@ from dangbo.operations import (
     SplitGroup,
     Transfer,
 )
+from dangbo.hierarchy import Consent, Draft, Hierarchy, MassBody, Organization, ResidentialGroup
+from dangbo.history import History
+from dangbo.ledger.timeline import Correction, Enactment
 from dangbo.restructure import Plan, Waiver
 from dangbo.rules import RuleBook
-from dangbo.terms import AdmitReason, Form, GroupKind, LeaveReason, Level, MemberStatus
-from dangbo.timeline import Correction, Enactment
+from dangbo.tree.members import Member
 
 WARDS = ("a", "b", "c")
 SIZE = 6

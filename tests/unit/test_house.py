@@ -69,3 +69,32 @@ def test_the_front_door_loads_no_room_by_itself() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert done.stdout.strip() == "[]"
+
+
+def test_type_checkers_are_told_the_names_the_front_door_has() -> None:
+    stub = ast.parse((HOUSE / "__init__.pyi").read_text(encoding="utf-8"))
+    told = {
+        alias.asname: f"{node.module}.{alias.name}"
+        for node in stub.body
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    rooms = {name for name, where in told.items() if where == f"dangbo.{name}"}
+    assert {name: where.rpartition(".")[0] for name, where in told.items() if name not in rooms} == {
+        name: getattr(dangbo, name).__module__ for name in dangbo.__all__ if name not in rooms
+    }
+    assert all(getattr(dangbo, room).__name__ == f"dangbo.{room}" for room in rooms)
+
+
+def test_a_room_that_does_not_exist_is_refused_with_the_nearest() -> None:
+    with pytest.raises(AttributeError, match=r"did you mean .*'hierarchy'"):
+        dangbo.hierarhcy  # noqa: B018 - the look-up is what is tested
+
+
+@pytest.mark.parametrize("folder", sorted(path.parent for path in HOUSE.glob("*/__init__.py")), ids=lambda path: path.name)
+def test_every_folder_says_what_lives_in_it(folder: Path) -> None:
+    docstring = ast.get_docstring(tree_of(folder / "__init__.py"))
+
+    assert docstring
+    inside = {path.stem for path in folder.glob("*.py")} - {"__init__"}
+    assert inside

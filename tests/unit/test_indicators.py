@@ -9,8 +9,10 @@ from typing import Any
 
 import pytest
 
-from dangbo.citations import Confidence, Document
-from dangbo.errors import InvalidInputError, TermError
+from dangbo.base.citations import Confidence, Document
+from dangbo.base.errors import InvalidInputError, TermError
+from dangbo.base.figures import Points, Share
+from dangbo.base.terms import Rating
 from dangbo.evaluation import (
     Comparison,
     Counted,
@@ -24,16 +26,14 @@ from dangbo.evaluation import (
     compare_years,
     required_count,
 )
-from dangbo.figures import Points, Share
-from dangbo.rules import Words
-from dangbo.targets import (
+from dangbo.rating.targets import (
     Apportioning,
     needed_by_subordinate,
     shortfall_in_points,
     shortfall_in_units,
     shortfall_of_plan,
 )
-from dangbo.terms import Rating
+from dangbo.rules import Words
 
 EXCELLENT, GOOD, COMPLETED = Rating.EXCELLENT, Rating.GOOD, Rating.COMPLETED
 PAPER = Document(kind="đề án", number="03-ĐA/TU", issued="2021-04-15")

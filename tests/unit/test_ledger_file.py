@@ -22,16 +22,17 @@ from typing import Any, Final
 
 import pytest
 
-from dangbo import journal, ledger_file
-from dangbo.citations import Document
-from dangbo.errors import InvalidInputError, LedgerError
+from dangbo.base.citations import Document
+from dangbo.base.errors import InvalidInputError, LedgerError
+from dangbo.base.terms import Form, GroupKind, Level, MassBodyKind, MemberStatus
+from dangbo.change.operations import Admit, AnyOperation, Dissolve, Merge, Rename, Split
 from dangbo.hierarchy import Hierarchy, MassBody, Organization, ResidentialGroup
 from dangbo.history import History
-from dangbo.ledger_file import UnreadableError, read_entry
-from dangbo.members import Member
-from dangbo.operations import Admit, AnyOperation, Dissolve, Merge, Rename, Split
+from dangbo.ledger import file as ledger_file
+from dangbo.ledger import journal
+from dangbo.ledger.file import UnreadableError, read_entry
 from dangbo.restructure import Plan, Waiver
-from dangbo.terms import Form, GroupKind, Level, MassBodyKind, MemberStatus
+from dangbo.tree.members import Member
 
 SIZE = 4
 

@@ -6,8 +6,8 @@ import unicodedata
 
 import pytest
 
-from dangbo.legacy import bears_signs, legacy_encoding
-from dangbo.text import nfc
+from dangbo.base.legacy import bears_signs, legacy_encoding
+from dangbo.base.text import nfc
 
 TCVN3 = [  # as a file of the ABC fonts looks when it is read as Windows-1252
     ("§¶ng bé ph\u00adêng Phó X¸", "Đảng bộ phường Phú Xá"),

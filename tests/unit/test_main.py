@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from dangbo.__main__ import main
-from dangbo.findings import Lang
+from dangbo.base.findings import Lang
 
 LINES: dict[Lang, list[str]] = {
     "vi": [

@@ -7,9 +7,9 @@ from dataclasses import FrozenInstanceError
 
 import pytest
 
-from dangbo.errors import InvalidInputError
-from dangbo.members import NOBODY, Headcount, Member, Roll
-from dangbo.terms import MemberStatus
+from dangbo.base.errors import InvalidInputError
+from dangbo.base.terms import MemberStatus
+from dangbo.tree.members import NOBODY, Headcount, Member, Roll
 
 FULL, PROBATIONARY = MemberStatus.FULL, MemberStatus.PROBATIONARY
 

@@ -10,12 +10,11 @@ from typing import Any
 
 import pytest
 
-from dangbo.citations import Document
-from dangbo.errors import InvalidInputError, PlanRejectedError
-from dangbo.findings import Finding, Severity
-from dangbo.hierarchy import Consent, Hierarchy, HostUnit, MassBody, Organization, ResidentialGroup, paper_of
-from dangbo.members import Headcount, Member
-from dangbo.operations import (
+from dangbo.base.citations import Document
+from dangbo.base.errors import InvalidInputError, PlanRejectedError
+from dangbo.base.findings import Finding, Severity
+from dangbo.base.terms import AdmitReason, Form, GroupKind, LeaveReason, Level, MassBodyKind, MemberStatus, TransferKind
+from dangbo.change.operations import (
     VERBS,
     Admit,
     Allocation,
@@ -41,9 +40,10 @@ from dangbo.operations import (
     SplitGroup,
     Transfer,
 )
+from dangbo.hierarchy import Consent, Hierarchy, HostUnit, MassBody, Organization, ResidentialGroup, paper_of
 from dangbo.restructure import BeforeAfter, Flow, Plan, Preview, Stage, Waiver
 from dangbo.rules import RuleBook
-from dangbo.terms import AdmitReason, Form, GroupKind, LeaveReason, Level, MassBodyKind, MemberStatus, TransferKind
+from dangbo.tree.members import Headcount, Member
 
 DANG_BO, CHI_BO = Form.DANG_BO, Form.CHI_BO
 CENTRAL, PROVINCIAL, SUPERIOR = Level.CENTRAL, Level.PROVINCIAL, Level.IMMEDIATE_SUPERIOR

@@ -9,9 +9,11 @@ from typing import Any, cast
 import pytest
 
 from dangbo import datasets
-from dangbo.activity import Meeting, MeetingScale, check_meeting, score_meeting, year_of_meetings
-from dangbo.citations import Document
-from dangbo.errors import InvalidInputError
+from dangbo.base.citations import Document
+from dangbo.base.errors import InvalidInputError
+from dangbo.base.figures import Share
+from dangbo.base.terms import Rating
+from dangbo.carry import carry_counts, carry_ratings, comparable_series, comparable_units
 from dangbo.evaluation import (
     Counted,
     Indicator,
@@ -24,13 +26,11 @@ from dangbo.evaluation import (
     compare_years,
     required_count,
 )
-from dangbo.figures import Share
 from dangbo.history import History
-from dangbo.quota import excellent_quota, quota_by_group, quota_sensitivity, select_excellent
+from dangbo.life.meetings import Meeting, MeetingScale, check_meeting, score_meeting, year_of_meetings
+from dangbo.rating.quota import excellent_quota, quota_by_group, quota_sensitivity, select_excellent
+from dangbo.rating.targets import needed_by_subordinate, shortfall_in_points, shortfall_in_units
 from dangbo.rules import Words
-from dangbo.succession import carry_counts, carry_ratings, comparable_series, comparable_units
-from dangbo.targets import needed_by_subordinate, shortfall_in_points, shortfall_in_units
-from dangbo.terms import Rating
 
 _TARGET = Target("TCCSĐ", at_least="85%", tier="good")
 _WORDS = Words("chỉ tiêu", "target")

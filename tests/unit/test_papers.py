@@ -8,10 +8,9 @@ from typing import Literal
 import pytest
 
 from dangbo import datasets
-from dangbo.citations import Confidence, Document
-from dangbo.hierarchy import Consent, Hierarchy, MassBody, Organization, ResidentialGroup
-from dangbo.members import Headcount, Member
-from dangbo.operations import (
+from dangbo.base.citations import Confidence, Document
+from dangbo.base.terms import AdmitReason, Form, GroupKind, LeaveReason, Level, MassBodyKind, MemberStatus, TransferKind
+from dangbo.change.operations import (
     VERBS,
     Admit,
     AnyOperation,
@@ -35,9 +34,10 @@ from dangbo.operations import (
     SplitGroup,
     Transfer,
 )
-from dangbo.papers import Clause, DecisionPapers, decision_papers
+from dangbo.hierarchy import Consent, Hierarchy, MassBody, Organization, ResidentialGroup
+from dangbo.report.papers import Clause, DecisionPapers, decision_papers
 from dangbo.restructure import Plan
-from dangbo.terms import AdmitReason, Form, GroupKind, LeaveReason, Level, MassBodyKind, MemberStatus, TransferKind
+from dangbo.tree.members import Headcount, Member
 
 DANG_BO, CHI_BO = Form.DANG_BO, Form.CHI_BO
 SUPERIOR, GRASSROOTS, BELOW = Level.IMMEDIATE_SUPERIOR, Level.GRASSROOTS, Level.BELOW_GRASSROOTS

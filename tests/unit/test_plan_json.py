@@ -13,11 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dangbo import datasets
-from dangbo.citations import Document
-from dangbo.errors import InvalidInputError
-from dangbo.hierarchy import Consent, MassBody, Organization, ResidentialGroup, paper_of
-from dangbo.members import Member
-from dangbo.operations import (
+from dangbo.base.citations import Document
+from dangbo.base.errors import InvalidInputError
+from dangbo.base.terms import AdmitReason, Form, GroupKind, LeaveReason, Level, MassBodyKind, MemberStatus, TransferKind
+from dangbo.change.operations import (
     VERBS,
     Admit,
     Allocation,
@@ -42,9 +41,10 @@ from dangbo.operations import (
     SplitGroup,
     Transfer,
 )
+from dangbo.change.plan_json import TITLES, plain, title_of
+from dangbo.hierarchy import Consent, MassBody, Organization, ResidentialGroup, paper_of
 from dangbo.restructure import Plan, Waiver
-from dangbo.terms import AdmitReason, Form, GroupKind, LeaveReason, Level, MassBodyKind, MemberStatus, TransferKind
-from dangbo.wire import TITLES, plain, title_of
+from dangbo.tree.members import Member
 
 PAPER = Document("quyết định", "15-QĐ/ĐU", "2023-05-20", "Đảng ủy phường Phú Xá", "sắp xếp", "https://example.org/15")
 CELL = Organization("cb-9", "Chi bộ 9", Form.CHI_BO, Level.BELOW_GRASSROOTS, "dbp", unit_type="ward", code="09")

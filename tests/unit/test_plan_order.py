@@ -6,11 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dangbo.citations import Document
-from dangbo.findings import blocking
-from dangbo.hierarchy import Draft, Hierarchy, Organization, ResidentialGroup
-from dangbo.members import Member
-from dangbo.operations import (
+from dangbo.base.citations import Document
+from dangbo.base.findings import blocking
+from dangbo.base.terms import Form, GroupKind, LeaveReason, Level
+from dangbo.change.operations import (
     Admit,
     AnyOperation,
     AssignGroups,
@@ -28,10 +27,11 @@ from dangbo.operations import (
     Split,
     Transfer,
 )
-from dangbo.order import OrderPair
+from dangbo.change.order import OrderPair
+from dangbo.hierarchy import Draft, Hierarchy, Organization, ResidentialGroup
 from dangbo.restructure import Plan
 from dangbo.rules import RuleBook
-from dangbo.terms import Form, GroupKind, LeaveReason, Level
+from dangbo.tree.members import Member
 
 PAPER = Document(kind="quyết định", number="1-QĐ/TU")
 RULES = RuleBook.default().at("2023-06-01")

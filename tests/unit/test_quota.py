@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from dangbo.citations import Document
-from dangbo.errors import InvalidInputError, RuleNotInForceError
+from dangbo.base.citations import Document
+from dangbo.base.errors import InvalidInputError, RuleNotInForceError
+from dangbo.base.findings import Severity
+from dangbo.base.terms import Form, Level, Rating, RatingStatus
 from dangbo.evaluation import GroupBy, RatingRecord, Tally
-from dangbo.findings import Severity
 from dangbo.hierarchy import Hierarchy, Organization
-from dangbo.members import Member
-from dangbo.quota import (
+from dangbo.rating.quota import (
     Candidate,
     Quota,
     QuotaBase,
@@ -27,7 +27,7 @@ from dangbo.quota import (
     select_excellent,
 )
 from dangbo.rules import RuleBook
-from dangbo.terms import Form, Level, Rating, RatingStatus
+from dangbo.tree.members import Member
 
 EXCELLENT, GOOD, COMPLETED = Rating.EXCELLENT, Rating.GOOD, Rating.COMPLETED
 WARD = Tally({EXCELLENT: 5, GOOD: 20, COMPLETED: 5}, year=2022, subjects="members")

@@ -14,18 +14,18 @@ import pytest
 from pydantic import TypeAdapter
 
 import dangbo
-from dangbo import operations
-from dangbo.citations import Document
-from dangbo.errors import InvalidInputError
+from dangbo.base.citations import Document
+from dangbo.base.errors import InvalidInputError
+from dangbo.base.figures import Share
+from dangbo.base.findings import Finding
+from dangbo.base.records import Count, Day, Id, RecordType, Text, record
+from dangbo.base.terms import Form, GroupKind, Level, MemberStatus
+from dangbo.change import operations
+from dangbo.change.operations import ByNumber, Dissolve, Merge, Split, Transfer
 from dangbo.evaluation import Tally, Target
-from dangbo.figures import Share
-from dangbo.findings import Finding
 from dangbo.hierarchy import Hierarchy, Organization, ResidentialGroup
-from dangbo.members import Member
-from dangbo.operations import ByNumber, Dissolve, Merge, Split, Transfer
-from dangbo.records import Count, Day, Id, RecordType, Text, record
 from dangbo.restructure import Plan
-from dangbo.terms import Form, GroupKind, Level, MemberStatus
+from dangbo.tree.members import Member
 
 PAPER = Document("quyết định", "15-QĐ/ĐU", "2023-05-20")
 CELL = Organization("cb-1", "Chi bộ 1", Form.CHI_BO, Level.BELOW_GRASSROOTS, "dbp")

@@ -11,7 +11,7 @@ from typing import get_args
 
 import pytest
 
-from dangbo.findings import Lang
+from dangbo.base.findings import Lang
 from dangbo.render import (
     Card,
     Column,

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dangbo.findings import Lang
+from dangbo.base.findings import Lang
 from dangbo.render import Drawing, Flow, FlowLink, FlowNode, draw_flow, flow_svg, page, stack
 
 EVIL = "<script>alert(1)</script> \"A\" & 'B' \x1b[31m\x00\u202e onload=x"

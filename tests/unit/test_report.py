@@ -10,16 +10,17 @@ from itertools import pairwise
 
 import pytest
 
-from dangbo.citations import Document
+from dangbo.base.citations import Document
+from dangbo.base.figures import Ratio, Share
+from dangbo.base.findings import Lang
+from dangbo.base.terms import Form, GroupKind, Level, MemberStatus, Origin, Rating, RatingStatus
+from dangbo.base.text import format_date
+from dangbo.change.operations import Merge
 from dangbo.evaluation import RatingRecord, Subjects, Tally, Target, compare
-from dangbo.figures import Ratio, Share
-from dangbo.findings import Lang
 from dangbo.hierarchy import Hierarchy, Organization, ResidentialGroup
-from dangbo.members import Member
-from dangbo.operations import Merge
-from dangbo.quota import excellent_quota
+from dangbo.rating.quota import excellent_quota
 from dangbo.render import Table, draw_table
-from dangbo.report import (
+from dangbo.report.tables import (
     KeyFigure,
     card_wall,
     division_table,
@@ -30,8 +31,7 @@ from dangbo.report import (
     structure_table,
 )
 from dangbo.restructure import Plan
-from dangbo.terms import Form, GroupKind, Level, MemberStatus, Origin, Rating, RatingStatus
-from dangbo.text import format_date
+from dangbo.tree.members import Member
 
 XS, T, HT, KHT = Rating.EXCELLENT, Rating.GOOD, Rating.COMPLETED, Rating.NOT_COMPLETED
 

@@ -10,13 +10,11 @@ from dataclasses import FrozenInstanceError, replace
 
 import pytest
 
-from dangbo.citations import Document
-from dangbo.errors import InvalidInputError, PlanRejectedError
-from dangbo.findings import Finding, Severity
-from dangbo.hierarchy import Consent, Draft, Hierarchy, Organization, ResidentialGroup, paper_of
-from dangbo.history import History
-from dangbo.members import Headcount, Member
-from dangbo.operations import (
+from dangbo.base.citations import Document
+from dangbo.base.errors import InvalidInputError, PlanRejectedError
+from dangbo.base.findings import Finding, Severity
+from dangbo.base.terms import AdmitReason, Form, GroupKind, LeaveReason, Level
+from dangbo.change.operations import (
     Admit,
     Allocation,
     AssignGroups,
@@ -38,10 +36,12 @@ from dangbo.operations import (
     Transfer,
     past_person,
 )
-from dangbo.operations import AnyOperation as Operation
+from dangbo.change.operations import AnyOperation as Operation
+from dangbo.hierarchy import Consent, Draft, Hierarchy, Organization, ResidentialGroup, paper_of
+from dangbo.history import History
 from dangbo.restructure import BeforeAfter, Change, Conservation, Plan, Preview, Waiver, play
 from dangbo.rules import RuleBook
-from dangbo.terms import AdmitReason, Form, GroupKind, LeaveReason, Level
+from dangbo.tree.members import Headcount, Member
 
 DANG_BO, CHI_BO = Form.DANG_BO, Form.CHI_BO
 SUPERIOR, GRASSROOTS, BELOW = Level.IMMEDIATE_SUPERIOR, Level.GRASSROOTS, Level.BELOW_GRASSROOTS

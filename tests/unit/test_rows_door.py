@@ -16,12 +16,12 @@ import networkx as nx
 import pytest
 
 import dangbo as db
-from dangbo.errors import HierarchyError, InvalidInputError, TermError
-from dangbo.findings import Finding, Severity
+from dangbo.base.errors import HierarchyError, InvalidInputError, TermError
+from dangbo.base.findings import Finding, Severity
+from dangbo.base.terms import Form, GroupKind, Level, MassBodyKind
 from dangbo.hierarchy import Hierarchy, MassBody, Organization, ResidentialGroup
-from dangbo.members import Headcount, Member
-from dangbo.rows import personal
-from dangbo.terms import Form, GroupKind, Level, MassBodyKind
+from dangbo.tree.members import Headcount, Member
+from dangbo.tree.rows import personal
 
 AS_OF = "2023-04-30"
 WARD = {"id": "dbp", "name": "Đảng bộ phường", "kind": "đảng bộ cơ sở", "parent": ""}

@@ -18,14 +18,11 @@ from typing import Any, Final
 
 import pytest
 
-from dangbo.activity import Meeting, MeetingScale, check_meeting, year_of_meetings
-from dangbo.citations import Document
-from dangbo.classification import Evidence, classify
-from dangbo.errors import InvalidInputError, RuleNotInForceError, TermError
-from dangbo.findings import Finding
-from dangbo.hierarchy import Hierarchy, Organization, ResidentialGroup
-from dangbo.members import Member
-from dangbo.operations import (
+from dangbo.base.citations import Document
+from dangbo.base.errors import InvalidInputError, RuleNotInForceError, TermError
+from dangbo.base.findings import Finding
+from dangbo.base.terms import AdmitReason, Form, GroupKind, LeaveReason, Level, MemberStatus, TransferKind
+from dangbo.change.operations import (
     Admit,
     AnyOperation,
     Convert,
@@ -38,11 +35,14 @@ from dangbo.operations import (
     Split,
     Transfer,
 )
-from dangbo.papers import decision_papers
+from dangbo.hierarchy import Hierarchy, Organization, ResidentialGroup
+from dangbo.life.meetings import Meeting, MeetingScale, check_meeting, year_of_meetings
+from dangbo.rating.classification import Evidence, classify
+from dangbo.report.papers import decision_papers
 from dangbo.restructure import Plan
 from dangbo.rules import RuleBook
 from dangbo.rules.reads import reading
-from dangbo.terms import AdmitReason, Form, GroupKind, LeaveReason, Level, MemberStatus, TransferKind
+from dangbo.tree.members import Member
 
 Raw = dict[str, Any]
 DAYS: Final = ("2024-06-01", "2025-08-01", "2026-12-01")

@@ -17,12 +17,12 @@ from typing import Final, Literal
 
 import pytest
 
-from dangbo.errors import InvalidInputError, RuleNotInForceError, TermError
-from dangbo.findings import Finding, Severity
+from dangbo.base.errors import InvalidInputError, RuleNotInForceError, TermError
+from dangbo.base.findings import Finding, Severity
+from dangbo.base.terms import Form, Level
 from dangbo.hierarchy import Hierarchy, Organization
 from dangbo.rules import RuleBook, Table
 from dangbo.rules.words import CRITERIA
-from dangbo.terms import Form, Level
 
 PAPER: Final = """\
 [[instruments]]

@@ -32,9 +32,9 @@ from dangbo import (
     quota_by_group,
     year_of_meetings,
 )
-from dangbo.errors import InvalidInputError
-from dangbo.quota import quota_sensitivity
-from dangbo.report import division_table, page, ratings_table, structure_table
+from dangbo.base.errors import InvalidInputError
+from dangbo.rating.quota import quota_sensitivity
+from dangbo.report.tables import division_table, page, ratings_table, structure_table
 
 CITY: Final = datasets.thai_nguyen()
 PLAN: Final = Plan("2023-06-01", "dbp-phu-xa", Document("quyết định", "1"), [Rename("cb-tdp-2", "Chi bộ khác")])

@@ -11,8 +11,8 @@ from typing import Final
 
 import pytest
 
-from dangbo.errors import InvalidInputError
-from dangbo.findings import Finding
+from dangbo.base.errors import InvalidInputError
+from dangbo.base.findings import Finding
 from dangbo.rules import RuleBook
 
 GOOD: Final = """\

@@ -9,9 +9,10 @@ from html.parser import HTMLParser
 
 import pytest
 
-from dangbo import errors, render
-from dangbo.citations import Confidence, Document, RuleRef
-from dangbo.errors import (
+from dangbo import render
+from dangbo.base import errors
+from dangbo.base.citations import Confidence, Document, RuleRef
+from dangbo.base.errors import (
     HierarchyError,
     InvalidInputError,
     LedgerError,
@@ -22,7 +23,7 @@ from dangbo.errors import (
     UnknownOrganizationError,
     shown,
 )
-from dangbo.findings import catalogue, finding
+from dangbo.base.findings import catalogue, finding
 from dangbo.render import (
     Card,
     Column,

@@ -12,14 +12,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dangbo import datasets
-from dangbo.citations import Document
-from dangbo.errors import InvalidInputError, TermError, UnknownOrganizationError
-from dangbo.evaluation import RatingRecord, Tally
-from dangbo.figures import Points, Share
-from dangbo.hierarchy import Hierarchy, Organization
-from dangbo.history import History
-from dangbo.members import Member
-from dangbo.operations import (
+from dangbo.base.citations import Document
+from dangbo.base.errors import InvalidInputError, TermError, UnknownOrganizationError
+from dangbo.base.figures import Points, Share
+from dangbo.base.terms import CarryStrategy, Form, Level, Origin, Rating, RatingStatus
+from dangbo.carry import (
+    CarriedCounts,
+    CarriedRatings,
+    carry_counts,
+    carry_ratings,
+    comparable_series,
+    comparable_units,
+)
+from dangbo.change.operations import (
     AnyOperation,
     ByNumber,
     Consolidate,
@@ -32,16 +37,11 @@ from dangbo.operations import (
     Split,
     Transfer,
 )
+from dangbo.evaluation import RatingRecord, Tally
+from dangbo.hierarchy import Hierarchy, Organization
+from dangbo.history import History
 from dangbo.restructure import Plan
-from dangbo.succession import (
-    CarriedCounts,
-    CarriedRatings,
-    carry_counts,
-    carry_ratings,
-    comparable_series,
-    comparable_units,
-)
-from dangbo.terms import CarryStrategy, Form, Level, Origin, Rating, RatingStatus
+from dangbo.tree.members import Member
 
 SIZES = {"a1": 10, "a2": 20, "a3": 30, "a4": 0, "b1": 12, "b2": 5}
 """People of each cell on the first day: five of them on the roll (where there are so many), the others by number."""

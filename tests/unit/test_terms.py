@@ -10,8 +10,8 @@ from itertools import combinations
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from dangbo.errors import TermError
-from dangbo.terms import (
+from dangbo.base.errors import TermError
+from dangbo.base.terms import (
     Form,
     GroupKind,
     Level,
@@ -24,7 +24,7 @@ from dangbo.terms import (
     kind_label,
     parse_kind,
 )
-from dangbo.text import fold, nfc
+from dangbo.base.text import fold, nfc
 
 VOCABULARIES: list[type[Term]] = [Form, Level, Rating, RatingStatus, MemberStatus, GroupKind, Origin]
 KINDS = [

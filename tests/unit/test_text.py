@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from dangbo.errors import InvalidInputError, TermError
-from dangbo.text import (
+from dangbo.base.errors import InvalidInputError, TermError
+from dangbo.base.text import (
     fold,
     format_date,
     format_number,
@@ -437,7 +437,7 @@ def test_a_third_of_a_million_ids_are_searched_without_comparing_each_in_full(mo
 
 def test_the_ground_floors_load_neither_difflib_nor_dateutil_nor_networkx() -> None:
     program = (
-        "import sys, dangbo.figures\n"
+        "import sys, dangbo.base.figures\n"
         "print([name for name in ('difflib', 'dateutil', 'networkx') if name in sys.modules])"
     )
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

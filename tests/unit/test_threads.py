@@ -20,16 +20,17 @@ from typing import TypeVar
 
 import pytest
 
-from dangbo import history, timeline
-from dangbo.citations import Document
-from dangbo.errors import UnknownOrganizationError
+from dangbo import history
+from dangbo.base.citations import Document
+from dangbo.base.errors import UnknownOrganizationError
+from dangbo.base.terms import Form, Level
+from dangbo.change.operations import AnyOperation, Establish, Merge, Rename, Transfer
 from dangbo.hierarchy import Hierarchy, Organization
 from dangbo.history import History
-from dangbo.members import Member
-from dangbo.operations import AnyOperation, Establish, Merge, Rename, Transfer
+from dangbo.ledger import timeline
 from dangbo.restructure import Plan
 from dangbo.rules import RuleBook
-from dangbo.terms import Form, Level
+from dangbo.tree.members import Member
 
 T = TypeVar("T")
 

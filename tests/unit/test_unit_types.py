@@ -6,11 +6,11 @@ import unicodedata
 
 import pytest
 
-from dangbo.errors import TermError
+from dangbo.base.errors import TermError
+from dangbo.base.terms import Form, GroupKind, Level
+from dangbo.change.operations import Convert
 from dangbo.hierarchy import Hierarchy, Organization, ResidentialGroup
-from dangbo.operations import Convert
 from dangbo.rules import RuleBook
-from dangbo.terms import Form, GroupKind, Level
 
 UNITS = RuleBook.default().unit_types
 

@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 
 from dangbo import datasets
-from dangbo.citations import Document
-from dangbo.findings import catalogue, finding
+from dangbo.base.citations import Document
+from dangbo.base.findings import catalogue, finding
+from dangbo.base.terms import AdmitReason, Form, Level, parse_kind
+from dangbo.change.operations import VERBS, Dissolve, Merge
+from dangbo.change.plan_json import TITLES
 from dangbo.hierarchy import Organization
-from dangbo.operations import VERBS, Dissolve, Merge
-from dangbo.papers import committee_name, decision_papers
+from dangbo.report.papers import committee_name, decision_papers
 from dangbo.restructure import Plan, Preview
-from dangbo.terms import AdmitReason, Form, Level, parse_kind
-from dangbo.wire import TITLES
 
 ROOT = Path(__file__).parents[2]
 VIETNAMESE = re.compile("[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.IGNORECASE)

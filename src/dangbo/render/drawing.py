@@ -16,8 +16,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from dangbo.errors import known_language
-from dangbo.findings import Lang
+from dangbo.base.errors import known_language
+from dangbo.base.findings import Lang
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,11 +21,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, Literal, TypeAlias
 
-from dangbo.errors import known_language, quoted, shown
-from dangbo.findings import Lang
+from dangbo.base.errors import known_language, quoted, shown
+from dangbo.base.findings import Lang
+from dangbo.base.text import nearest
 from dangbo.render.drawing import DARK, LIGHT, MUTED, Drawing, clean, escape, fragment, group_digits, length, pad, width
 from dangbo.render.table import Column, Table, table_html
-from dangbo.text import nearest
 
 FlowOrder: TypeAlias = Literal["given", "fewest_crossings"]
 """Order of the nodes of each side: as they were given, or rearranged so that few bands cross."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dangbo.errors import known_language
-from dangbo.findings import Lang
+from dangbo.base.errors import known_language
+from dangbo.base.findings import Lang
 from dangbo.render.drawing import STYLE, Drawing, clean, escape, without_style
 
 

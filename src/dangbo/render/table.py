@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Final, Literal
 
-from dangbo.errors import known_language, quoted
-from dangbo.findings import Lang
+from dangbo.base.errors import known_language, quoted
+from dangbo.base.findings import Lang
 from dangbo.render.drawing import Drawing, clean, escape, fragment, group_digits, pad, width
 
 

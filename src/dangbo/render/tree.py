@@ -19,8 +19,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
-from dangbo.errors import known_language, quoted
-from dangbo.findings import Lang
+from dangbo.base.errors import known_language, quoted
+from dangbo.base.findings import Lang
 from dangbo.render.drawing import Drawing, clean, escape, fragment, group_digits
 
 TreeMark: TypeAlias = Literal["", "+", "-", "~", ">"]

@@ -28,12 +28,12 @@ from os import PathLike
 from threading import RLock
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias, TypeVar
 
-from dangbo.citations import Confidence, Document, RuleRef
-from dangbo.errors import RuleNotInForceError, TermError, known_language
-from dangbo.findings import Finding, Lang, finding
-from dangbo.records import instance_of
-from dangbo.terms import Form, Kind, Level, kind_gloss, kind_label, read_kind
-from dangbo.text import fold, format_date, nearest, parse_date
+from dangbo.base.citations import Confidence, Document, RuleRef
+from dangbo.base.errors import RuleNotInForceError, TermError, known_language
+from dangbo.base.findings import Finding, Lang, finding
+from dangbo.base.records import instance_of
+from dangbo.base.terms import Form, Kind, Level, kind_gloss, kind_label, read_kind
+from dangbo.base.text import fold, format_date, nearest, parse_date
 
 if TYPE_CHECKING:
     from dangbo.rules.words import Explanation, RuleDiff
@@ -506,8 +506,8 @@ class Rules:
             >>> RuleBook.default().at("2023-04-30").value("village-cell")
             Traceback (most recent call last):
             ...
-            dangbo.errors.RuleNotInForceError: rule 'village-cell' has no value on 2023-04-30; the rulebook knows it \
-from 2025-07-01 on. Ask for a date within, or read the nearest value
+            dangbo.base.errors.RuleNotInForceError: rule 'village-cell' has no value on 2023-04-30; the rulebook knows \
+it from 2025-07-01 on. Ask for a date within, or read the nearest value
         """
         found = self._values.get(rule_id)
         if found is not None:

@@ -34,9 +34,10 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar, get_args
 
-from dangbo.citations import Confidence, Document, RuleRef
-from dangbo.errors import InvalidInputError
-from dangbo.findings import Finding, finding
+from dangbo.base.citations import Confidence, Document, RuleRef
+from dangbo.base.errors import InvalidInputError
+from dangbo.base.findings import Finding, finding
+from dangbo.base.text import nearest, nfc
 from dangbo.rules import (
     Column,
     Cure,
@@ -52,10 +53,9 @@ from dangbo.rules import (
     kind_of,
 )
 from dangbo.rules.reads import KEY, Reading, reading
-from dangbo.rules.words import CRITERIA
-from dangbo.text import nearest, nfc
+from dangbo.rules.words import CRITERIA, MEASURES
 
-__all__ = ["column_types", "measure", "read", "units"]
+__all__ = ["column_types", "read", "units"]
 
 _DAY: Final = dt.timedelta(days=1)
 _T = TypeVar("_T")
@@ -208,7 +208,7 @@ def _division(raw: object, at: _Place) -> Table | None:
 def _range(raw: object, at: _Place) -> Table | None:
     """Bounds: at least one, and the lower one below the upper one."""
     bounds = ("at_least", "above", "at_most", "below")
-    table = _parts({"of": _one_of(*_MEASURES)}, dict.fromkeys(bounds, _whole))(raw, at)
+    table = _parts({"of": _one_of(*MEASURES)}, dict.fromkeys(bounds, _whole))(raw, at)
     if table is None:
         return None
     lower = [table.number(key) for key in bounds[:2] if key in table]
@@ -234,26 +234,8 @@ class _Unit(NamedTuple):
 
 _slugs: Final = _many(_slug)
 
-_MEASURES: Final = {
-    "members": Words("đảng viên", "members"),
-    "full-members": Words("đảng viên chính thức", "full members"),
-    "committee-members": Words("cấp ủy viên", "committee members"),
-    "times-a-year": Words("lần một năm", "times a year"),
-    "years": Words("năm", "years"),
-    "months": Words("tháng", "months"),
-    "days": Words("ngày", "days"),
-    "working-days": Words("ngày làm việc", "working days"),
-}
-"""What whole numbers count."""
-
-
-def measure(name: str) -> Words:
-    """What the numbers of a range count, in words."""
-    return _MEASURES[name]
-
-
 _UNITS: Final[dict[str, _Unit]] = {
-    **{name: _Unit(words, _whole) for name, words in _MEASURES.items()},
+    **{name: _Unit(words, _whole) for name, words in MEASURES.items()},
     "share": _Unit(Words("phần", "share"), _ratio),
     "range": _Unit(Words("khoảng", "range"), _range),
     "statement": _Unit(Words("nội dung", "statement"), _both),

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, Literal, TypeAlias
 
-from dangbo.citations import Confidence, place_in_words
-from dangbo.errors import known_language
-from dangbo.findings import Lang
+from dangbo.base.citations import Confidence, place_in_words
+from dangbo.base.errors import known_language
+from dangbo.base.findings import Lang
+from dangbo.base.terms import Conclusion, DisciplineForm, Form, Grade, Level, Rating, Term, kind_gloss, kind_label
+from dangbo.base.text import format_date
 from dangbo.rules import Column, Entry, Rule, RuleBook, RuleValue, Table, Words, kind_of
-from dangbo.terms import Conclusion, DisciplineForm, Form, Grade, Level, Rating, Term, kind_gloss, kind_label
-from dangbo.text import format_date
 
 __all__ = ["CONFIDENCE", "CRITERIA", "Explanation", "RuleChange", "RuleDiff", "cell", "effect", "lines_of", "period"]
 
@@ -315,12 +315,23 @@ def _quota(table: Table, lang: Lang) -> str:
     return line
 
 
-def _range(table: Table, lang: Lang) -> str:
-    from dangbo.rules.loader import measure
+MEASURES: Final = {
+    "members": Words("đảng viên", "members"),
+    "full-members": Words("đảng viên chính thức", "full members"),
+    "committee-members": Words("cấp ủy viên", "committee members"),
+    "times-a-year": Words("lần một năm", "times a year"),
+    "years": Words("năm", "years"),
+    "months": Words("tháng", "months"),
+    "days": Words("ngày", "days"),
+    "working-days": Words("ngày làm việc", "working days"),
+}
+"""What whole numbers count."""
 
+
+def _range(table: Table, lang: Lang) -> str:
     keys = (key for key in ("at_least", "above", "at_most", "below") if key in table)
     bounds = (f"{_CODES[key].text(lang=lang)} {table[key]}" for key in keys)
-    return f"{_say(lang, ' đến ', ' and ').join(bounds)} {measure(table.text('of')).text(lang=lang)}"
+    return f"{_say(lang, ' đến ', ' and ').join(bounds)} {MEASURES[table.text('of')].text(lang=lang)}"
 
 
 def _cells(rule: Rule, row: Table, book: RuleBook, lang: Lang) -> list[tuple[Column, str]]:

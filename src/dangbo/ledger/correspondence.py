@@ -19,13 +19,13 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dangbo.base.records import read_id
+from dangbo.base.text import format_date, format_number, spaced_number
 from dangbo.evaluation import Phrase, json_text, words_table
-from dangbo.flows import Amount, Contents, Origins, Parcels, events, plain
-from dangbo.records import read_id
-from dangbo.text import format_date, format_number, spaced_number
+from dangbo.ledger.flows import Amount, Contents, Origins, Parcels, events, plain
 
 if TYPE_CHECKING:
-    from dangbo.findings import Lang
+    from dangbo.base.findings import Lang
     from dangbo.hierarchy import Hierarchy, Organization
     from dangbo.history import History
     from dangbo.render import Drawing

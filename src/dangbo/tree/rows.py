@@ -14,8 +14,8 @@ from difflib import get_close_matches
 from os import PathLike
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
-from dangbo.findings import Finding, finding
-from dangbo.text import fold, is_missing, nfc
+from dangbo.base.findings import Finding, finding
+from dangbo.base.text import fold, is_missing, nfc
 
 Noun: TypeAlias = Literal["organization", "member", "group", "mass_body"]
 

@@ -29,18 +29,18 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, Protocol, TypeAlias
 
-from dangbo.errors import InvalidInputError
-from dangbo.findings import blocking, finding
+from dangbo.base.errors import InvalidInputError
+from dangbo.base.findings import blocking, finding
+from dangbo.base.terms import Form
+from dangbo.base.text import format_date
+from dangbo.change.operations import Play
 from dangbo.hierarchy import Delta, Draft, Organization
-from dangbo.operations import Play
 from dangbo.rules import RuleBook, Rules
-from dangbo.terms import Form
-from dangbo.text import format_date
 
 if TYPE_CHECKING:
     from dangbo.hierarchy import Hierarchy
     from dangbo.history import History
-    from dangbo.timeline import Enactment
+    from dangbo.ledger.timeline import Enactment
 
 Amount: TypeAlias = int | Fraction
 """How many: a whole number wherever it is one, else an exact fraction; never a float."""

@@ -26,7 +26,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from dangbo.errors import InvalidInputError, RuleNotInForceError, known_language, shown
+from dangbo.base.errors import InvalidInputError, RuleNotInForceError, known_language, shown
+from dangbo.base.figures import Points, Printed, Ratio, Rounding, Share
+from dangbo.base.findings import Finding, Lang, finding
+from dangbo.base.records import RecordType
+from dangbo.base.terms import Form, Level, Origin, Rating, RatingStatus
+from dangbo.base.text import format_date, format_number, parse_date, sort_key
 from dangbo.evaluation import (
     SUBJECT_WORDS,
     Comparison,
@@ -40,17 +45,12 @@ from dangbo.evaluation import (
     read_term,
     read_year,
 )
-from dangbo.figures import Points, Printed, Ratio, Rounding, Share
-from dangbo.findings import Finding, Lang, finding
 from dangbo.hierarchy import Hierarchy, Organization
-from dangbo.quota import GROUPINGS, Quota, QuotaBase, excellent_quota
-from dangbo.records import RecordType
+from dangbo.rating.quota import GROUPINGS, Quota, QuotaBase, excellent_quota
 from dangbo.render import Card, Column, Drawing, Table, Tile, TileMark, draw_card_wall, draw_table, stack
 from dangbo.render import page as draw_page
 from dangbo.restructure import Preview
 from dangbo.rules import RuleBook, RuleValue, Words, book_of
-from dangbo.terms import Form, Level, Origin, Rating, RatingStatus
-from dangbo.text import format_date, format_number, parse_date, sort_key
 
 __all__ = [
     "Cells",

@@ -21,10 +21,10 @@ from enum import Enum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
-from dangbo.errors import LABEL, SENTENCE, known_language, quoted, shown
+from dangbo.base.errors import LABEL, SENTENCE, known_language, quoted, shown
 
 if TYPE_CHECKING:
-    from dangbo.citations import RuleRef
+    from dangbo.base.citations import RuleRef
 
 Lang: TypeAlias = Literal["vi", "en"]
 """Language of a text meant for people: Vietnamese or English."""

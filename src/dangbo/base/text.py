@@ -19,9 +19,9 @@ from fractions import Fraction
 from heapq import nsmallest
 from typing import Any, Final, cast
 
-from dangbo.errors import InvalidInputError, known_language
-from dangbo.findings import Lang, finding
-from dangbo.legacy import legacy_encoding
+from dangbo.base.errors import InvalidInputError, known_language
+from dangbo.base.findings import Lang, finding
+from dangbo.base.legacy import legacy_encoding
 
 __all__ = [
     "fold",
@@ -395,7 +395,7 @@ def parse_date(value: dt.date | str, *, where: str = "date") -> dt.date:
         >>> parse_date("31/02/2023", where="effective")
         Traceback (most recent call last):
         ...
-        dangbo.errors.InvalidInputError: 1 problem
+        dangbo.base.errors.InvalidInputError: 1 problem
           - effective: '31/02/2023' is not a date that exists. Write it as YYYY-MM-DD or D/M/YYYY, day first. \
 [input/bad-date]
     """
@@ -540,7 +540,7 @@ def parse_count(value: int | str, *, where: str = "count") -> int:
         >>> parse_count("3_1", where="full")
         Traceback (most recent call last):
         ...
-        dangbo.errors.InvalidInputError: 1 problem
+        dangbo.base.errors.InvalidInputError: 1 problem
           - full: it is not a count. Give a whole number from 0 on. [input/bad-count]
     """
     try:

@@ -21,12 +21,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from dangbo.citations import Document, RuleRef
-from dangbo.errors import known_language
-from dangbo.findings import Lang
-from dangbo.hierarchy import Draft, Hierarchy, Organization
-from dangbo.members import NOBODY, Headcount
-from dangbo.operations import (
+from dangbo.base.citations import Document, RuleRef
+from dangbo.base.errors import known_language
+from dangbo.base.findings import Lang
+from dangbo.base.terms import AdmitReason, Form, LeaveReason, Level, MemberStatus, TransferKind
+from dangbo.base.text import format_date, format_number
+from dangbo.change.operations import (
     ADMITTING_VI,
     VERBS,
     Admit,
@@ -55,13 +55,13 @@ from dangbo.operations import (
     level_vi,
     listed,
 )
+from dangbo.change.plan_json import TITLES
+from dangbo.hierarchy import Draft, Hierarchy, Organization
 from dangbo.render import Column, Drawing, Table, TreeLine, draw_table, draw_tree, stack
 from dangbo.restructure import Change, Flow, Preview, Stage, Step, namer
 from dangbo.rules import Rule, Rules, RuleValue, Words
 from dangbo.rules import Table as Row
-from dangbo.terms import AdmitReason, Form, LeaveReason, Level, MemberStatus, TransferKind
-from dangbo.text import format_date, format_number
-from dangbo.wire import TITLES
+from dangbo.tree.members import NOBODY, Headcount
 
 People: TypeAlias = Literal["ids", "names"]
 """How the people of a list are shown: by id, or by id and name."""

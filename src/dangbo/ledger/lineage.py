@@ -5,7 +5,7 @@ and successions are a graph; a lineage is what can be reached in it from one org
 who merged into a cell after it had been split inherits nothing of the part that was split off.
 
 A hand-over is no succession of the superiors: the district that receives a commune does not become what the other one
-was. Figures know of it all the same (`dangbo.succession`).
+was. Figures know of it all the same (`dangbo.carry`).
 
 The successions of a ledger stand in one `Successions`, made once: a lineage costs what it reaches, not the ledger.
 """
@@ -21,10 +21,10 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Literal
 
-from dangbo.errors import known_language
-from dangbo.findings import Lang
+from dangbo.base.errors import known_language
+from dangbo.base.findings import Lang
+from dangbo.base.text import format_date
 from dangbo.render import Drawing, TreeLine, draw_tree
-from dangbo.text import format_date
 
 if TYPE_CHECKING:
     import networkx as nx

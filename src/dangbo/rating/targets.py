@@ -17,7 +17,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
-from dangbo.errors import InvalidInputError
+from dangbo.base.errors import InvalidInputError
+from dangbo.base.figures import Points, Share
+from dangbo.base.findings import Finding, Lang
+from dangbo.base.records import instance_of
+from dangbo.base.text import format_number
 from dangbo.evaluation import (
     Phrase,
     Target,
@@ -30,10 +34,6 @@ from dangbo.evaluation import (
     whole_count,
     words_table,
 )
-from dangbo.figures import Points, Share
-from dangbo.findings import Finding, Lang
-from dangbo.records import instance_of
-from dangbo.text import format_number
 
 if TYPE_CHECKING:
     from dangbo.render import Drawing
@@ -60,7 +60,7 @@ def shortfall_in_units(target: Target, count: int, *, of: int) -> int:
         InvalidInputError: counts that are none, or a target no count can reach.
 
     Examples:
-        >>> from dangbo.terms import Rating
+        >>> from dangbo.base.terms import Rating
         >>> shortfall_in_units(Target("TCCSĐ", above="90%", tier=Rating.GOOD), 90, of=100)
         1
     """
@@ -77,7 +77,7 @@ def shortfall_in_points(target: Target, share: Share) -> Points:
     A share that is exactly the bound of a target "above" misses it by 0 points and one unit.
 
     Examples:
-        >>> from dangbo.terms import Rating
+        >>> from dangbo.base.terms import Rating
         >>> shortfall_in_points(Target("TCCSĐ", at_least="95%", tier=Rating.GOOD), Share(91, of=98))
         +2,1 percentage points
     """
@@ -177,7 +177,7 @@ class Apportionment:
         """A table of the subordinates with base, reached and needed.
 
         Examples:
-            >>> from dangbo.terms import Rating
+            >>> from dangbo.base.terms import Rating
             >>> target = Target("good or better", at_least="85%", tier=Rating.GOOD)
             >>> print(needed_by_subordinate({"cb-1": 20, "cb-2": 11, "cb-3": 9}, target).show(lang="en"))
             Needed for the target: good or better
@@ -267,7 +267,7 @@ def needed_by_subordinate(
             one mapping than in the other, a target without a lower bound or one no count can reach.
 
     Examples:
-        >>> from dangbo.terms import Rating
+        >>> from dangbo.base.terms import Rating
         >>> target = Target("good or better", at_least="85%", tier=Rating.GOOD)
         >>> cells = {"cb-1": 20, "cb-2": 11, "cb-3": 9}
         >>> needed_by_subordinate(cells, target)["cb-1"]

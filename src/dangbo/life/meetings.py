@@ -25,15 +25,15 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final, Literal, Self, SupportsIndex, TypeAlias, cast
 
-from dangbo.citations import RuleRef
-from dangbo.errors import InvalidInputError, TermError, known_language
+from dangbo.base.citations import RuleRef
+from dangbo.base.errors import InvalidInputError, TermError, known_language
+from dangbo.base.figures import Share, repeated
+from dangbo.base.findings import Finding, Lang, finding
+from dangbo.base.records import RecordType, instance_of, instances_of, is_one_of, items_of
+from dangbo.base.terms import OrderedTerm
+from dangbo.base.text import UnreadableError, count_of, format_date, format_number, nearest, parse_date
 from dangbo.evaluation import read_id, read_year
-from dangbo.figures import Share, repeated
-from dangbo.findings import Finding, Lang, finding
-from dangbo.records import RecordType, instance_of, instances_of, is_one_of, items_of
 from dangbo.rules import RuleBook, Rules, Words, book_of
-from dangbo.terms import OrderedTerm
-from dangbo.text import UnreadableError, count_of, format_date, format_number, nearest, parse_date
 
 if TYPE_CHECKING:
     from dangbo.render import Drawing
@@ -458,7 +458,7 @@ def score_meeting(
         >>> score_meeting({**full, "contents": 61}, scale, full=full)
         Traceback (most recent call last):
             ...
-        dangbo.errors.InvalidInputError: 1 problem
+        dangbo.base.errors.InvalidInputError: 1 problem
           - points['contents']: 61 is more than the full marks, 60. Correct the points on the score sheet. \
 [input/bad-figure]
     """
@@ -666,7 +666,7 @@ class Meeting(metaclass=RecordType):
         >>> Meeting("cb-1", "2025-11-03", called=20, present=18)
         Traceback (most recent call last):
             ...
-        dangbo.errors.InvalidInputError: 1 problem
+        dangbo.base.errors.InvalidInputError: 1 problem
           - cb-1, 2025-11-03: 18 present, 0 absent with and 0 without reason are 18, not the 20 called. Correct the \
 counts in the record of the meeting. [input/bad-figure]
     """

@@ -69,13 +69,12 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, NamedTuple, Ty
 
 from pydantic import BeforeValidator
 
-from dangbo.citations import Confidence, Document, RuleRef
-from dangbo.errors import InvalidInputError, known_language
-from dangbo.figures import repeated
-from dangbo.findings import Finding, Lang, finding
-from dangbo.records import Count, Day, Id, Text, instance_of, one_of, ordered, record
-from dangbo.rules import RuleBook, Rules, RuleValue, Table, Words, book_of
-from dangbo.terms import (
+from dangbo.base.citations import Confidence, Document, RuleRef
+from dangbo.base.errors import InvalidInputError, known_language
+from dangbo.base.figures import repeated
+from dangbo.base.findings import Finding, Lang, finding
+from dangbo.base.records import Count, Day, Id, Text, instance_of, one_of, ordered, record
+from dangbo.base.terms import (
     Conclusion,
     CriterionGroup,
     DisciplineForm,
@@ -86,7 +85,8 @@ from dangbo.terms import (
     Term,
     parse_kind,
 )
-from dangbo.text import format_date, format_number, lower_first, nearest
+from dangbo.base.text import format_date, format_number, lower_first, nearest
+from dangbo.rules import RuleBook, Rules, RuleValue, Table, Words, book_of
 
 if TYPE_CHECKING:
     from dangbo.render import Drawing
@@ -254,7 +254,7 @@ class TaskCounts:
         >>> TaskCounts(assigned=20, done=21)
         Traceback (most recent call last):
         ...
-        dangbo.errors.InvalidInputError: 1 problem
+        dangbo.base.errors.InvalidInputError: 1 problem
           - TaskCounts.done: 21 is more than the 20 of 'assigned'. Count again: a part cannot exceed its whole. \
 [input/bad-figure]
     """
@@ -415,7 +415,7 @@ class Evidence:
         >>> Evidence("member", score=101)
         Traceback (most recent call last):
         ...
-        dangbo.errors.InvalidInputError: 1 problem
+        dangbo.base.errors.InvalidInputError: 1 problem
           - Evidence.score: 101 is off the scale of points. Give a number from 0 to 100. [input/bad-figure]
     """
 

@@ -15,13 +15,13 @@ from collections.abc import Callable, Collection, Container, Iterable, Iterator,
 from dataclasses import fields, is_dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
-from dangbo.citations import Document
-from dangbo.errors import known_language
-from dangbo.findings import Lang, blocking
+from dangbo.base.citations import Document
+from dangbo.base.errors import known_language
+from dangbo.base.findings import Lang, blocking
+from dangbo.change.operations import AnyOperation, Near, Play
 from dangbo.hierarchy import Delta, Draft, Hierarchy, MassBody, Organization, ResidentialGroup
-from dangbo.members import Member
-from dangbo.operations import AnyOperation, Near, Play
 from dangbo.rules import Rules
+from dangbo.tree.members import Member
 
 WhyOrder: TypeAlias = Literal["needs", "differs"]
 """`needs`: in the other order one of the two cannot be done. `differs`: something else comes out."""

@@ -32,13 +32,13 @@ from typing import get_type_hints as hints_of
 from pydantic import StringConstraints
 from pydantic.fields import FieldInfo
 
-from dangbo.errors import InvalidInputError
-from dangbo.findings import Finding, finding, reason_of
+from dangbo.base.errors import InvalidInputError
+from dangbo.base.findings import Finding, finding, reason_of
+from dangbo.base.terms import Term
+from dangbo.base.text import nearest
+from dangbo.change.operations import VERBS
 from dangbo.hierarchy import PAPER, Organization, paper_of
-from dangbo.operations import VERBS
 from dangbo.rules import Words
-from dangbo.terms import Term
-from dangbo.text import nearest
 
 _T = TypeVar("_T")
 
@@ -58,7 +58,7 @@ def plain(record: object) -> dict[str, object]:
     """A record as a JSON object; costs its size.
 
     Examples:
-        >>> from dangbo.operations import Merge
+        >>> from dangbo.change.operations import Merge
         >>> plain(Merge(["cb-12"], into="cb-2"))
         {'operation': 'merge', 'sources': ['cb-12'], 'into': 'cb-2'}
     """

@@ -27,10 +27,10 @@ from pydantic import Field as FieldOf
 from pydantic.dataclasses import dataclass
 from pydantic.fields import FieldInfo
 
-from dangbo.errors import InvalidInputError, TermError
-from dangbo.findings import Finding, finding, reason_of
-from dangbo.terms import Term
-from dangbo.text import UnreadableError, count_of, day_of, nearest, nfc
+from dangbo.base.errors import InvalidInputError, TermError
+from dangbo.base.findings import Finding, finding, reason_of
+from dangbo.base.terms import Term
+from dangbo.base.text import UnreadableError, count_of, day_of, nearest, nfc
 
 __all__ = [
     "Count",
@@ -286,7 +286,7 @@ def record(cls: type[_T]) -> type[_T]:
         >>> Cell("cb-1", fulll=31)
         Traceback (most recent call last):
         ...
-        dangbo.errors.InvalidInputError: 1 problem
+        dangbo.base.errors.InvalidInputError: 1 problem
           - Cell.fulll: there is no such field; the nearest is 'full'. Take it out, or correct its name. \
 [input/unknown-field]
     """

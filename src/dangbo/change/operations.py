@@ -38,15 +38,15 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Literal, NamedTupl
 
 from pydantic import BeforeValidator, Field
 
-from dangbo.citations import Confidence, Document
-from dangbo.errors import known_language
-from dangbo.findings import Code, Finding, Lang, Severity, finding
+from dangbo.base.citations import Confidence, Document
+from dangbo.base.errors import known_language
+from dangbo.base.findings import Code, Finding, Lang, Severity, finding
+from dangbo.base.records import Count, Id, Name, Text, id_of, listing, ordered, record
+from dangbo.base.terms import AdmitReason, Form, Kind, LeaveReason, Level, TransferKind
+from dangbo.base.text import fold, format_number, lower_first, nearest
 from dangbo.hierarchy import Draft, Hierarchy, MassBody, Organization, ResidentialGroup, UnitCode, consent_matters
-from dangbo.members import NOBODY, Headcount, Member, headcount_of
-from dangbo.records import Count, Id, Name, Text, id_of, listing, ordered, record
 from dangbo.rules import RuleBook, Rules, RuleValue
-from dangbo.terms import AdmitReason, Form, Kind, LeaveReason, Level, TransferKind
-from dangbo.text import fold, format_number, lower_first, nearest
+from dangbo.tree.members import NOBODY, Headcount, Member, headcount_of
 
 NameOf: TypeAlias = Callable[[str], str]
 """The name of an organization or a group by its id."""
@@ -2093,7 +2093,7 @@ class Admit(Operation):
         reason: admitted to the Party, readmitted, received from outside the register, restored.
 
     Examples:
-        >>> from dangbo.terms import MemberStatus
+        >>> from dangbo.base.terms import MemberStatus
         >>> Admit("cb-1", [Member("m-9", "Nguyễn Văn A", MemberStatus.PROBATIONARY)]).admitted()
         Headcount(full=0, probationary=1)
     """
@@ -2378,7 +2378,7 @@ class SplitGroup(Operation):
         document: the decision of the State.
 
     Examples:
-        >>> from dangbo.terms import GroupKind
+        >>> from dangbo.base.terms import GroupKind
         >>> paper = Document(kind="nghị quyết", number="12/NQ-HĐND")
         >>> parts = [ResidentialGroup(f"xom-1{x}", f"Xóm 1{x}", GroupKind.XOM) for x in "ab"]
         >>> SplitGroup("xom-1", into=parts, document=paper).subject

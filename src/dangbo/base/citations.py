@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
 
-from dangbo.errors import known_language
-from dangbo.findings import Lang
-from dangbo.records import Day, Text, record, sound, spelled
-from dangbo.text import fold, format_date
+from dangbo.base.errors import known_language
+from dangbo.base.findings import Lang
+from dangbo.base.records import Day, Text, record, sound, spelled
+from dangbo.base.text import fold, format_date
 
 __all__ = ["Confidence", "Document", "RuleRef"]
 

@@ -16,15 +16,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from dangbo.citations import Document
-from dangbo.findings import Code, Finding, finding
+from dangbo.base.citations import Document
+from dangbo.base.findings import Code, Finding, finding
+from dangbo.base.terms import LeaveReason
+from dangbo.base.text import format_date, spaced_number
+from dangbo.change.operations import Leave, past_group, past_person
 from dangbo.hierarchy import Delta, Draft, Hierarchy, Organization
-from dangbo.lineage import Succession
-from dangbo.operations import Leave, past_group, past_person
+from dangbo.ledger.lineage import Succession
 from dangbo.restructure import Plan, Step, play
 from dangbo.rules import RuleBook
-from dangbo.terms import LeaveReason
-from dangbo.text import format_date, spaced_number
 
 Key: TypeAlias = tuple[dt.date, tuple[int, ...]]
 """Where a decision stands in the order of effect: its effective date, then its place within the day."""

@@ -24,11 +24,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final, Literal, NoReturn, Self, SupportsIndex, TypeAlias, cast, get_args
 
-from dangbo.errors import InvalidInputError, TermError, known_language
-from dangbo.findings import Lang, finding
-from dangbo.records import RecordType
-from dangbo.terms import Origin
-from dangbo.text import UnreadableError, count_of, fold, format_number, nfc, parse_date
+from dangbo.base.errors import InvalidInputError, TermError, known_language
+from dangbo.base.findings import Lang, finding
+from dangbo.base.records import RecordType
+from dangbo.base.terms import Origin
+from dangbo.base.text import UnreadableError, count_of, fold, format_number, nfc, parse_date
 
 __all__ = [
     "Bound",
@@ -253,7 +253,7 @@ class Share(_Proportion):
         >>> Share(101, of=100)
         Traceback (most recent call last):
         ...
-        dangbo.errors.InvalidInputError: 1 problem
+        dangbo.base.errors.InvalidInputError: 1 problem
           - Share(101, of=100): the count is above the base. Correct the counts, or use Ratio for the fulfillment of a \
 plan. [input/bad-figure]
     """
@@ -613,7 +613,7 @@ def percentage(text: str, *, where: str = "percentage") -> Fraction:
         >>> percentage("85")
         Traceback (most recent call last):
         ...
-        dangbo.errors.InvalidInputError: 1 problem
+        dangbo.base.errors.InvalidInputError: 1 problem
           - '85': it has no unit. Write "85%" if per cent is meant. [input/bad-figure]
     """
     return _percentage(Printed._read(text, where=where), where)  # noqa: SLF001 - with the place to name

@@ -40,7 +40,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias, TypeVar
 
-from dangbo.errors import InvalidInputError, NoFigureError, TermError, UnknownOrganizationError, known_language
+from dangbo.base.errors import InvalidInputError, NoFigureError, TermError, UnknownOrganizationError, known_language
+from dangbo.base.figures import Points, Share
+from dangbo.base.findings import Code, Finding, Lang, finding
+from dangbo.base.records import instance_of, instances_of, items_of
+from dangbo.base.records import read_id as id_asked
+from dangbo.base.terms import CarryStrategy, Origin, Rating, RatingStatus
+from dangbo.base.text import format_date, format_number, lower_first, nearest, parse_date, spaced_number
 from dangbo.evaluation import (
     Phrase,
     RatingRecord,
@@ -53,13 +59,7 @@ from dangbo.evaluation import (
     read_year,
     words_table,
 )
-from dangbo.figures import Points, Share
-from dangbo.findings import Code, Finding, Lang, finding
-from dangbo.flows import Amount, Divide, Groups, Origins, Parcels, Pool, Settled, events, plain
-from dangbo.records import instance_of, instances_of, items_of
-from dangbo.records import read_id as id_asked
-from dangbo.terms import CarryStrategy, Origin, Rating, RatingStatus
-from dangbo.text import format_date, format_number, lower_first, nearest, parse_date, spaced_number
+from dangbo.ledger.flows import Amount, Divide, Groups, Origins, Parcels, Pool, Settled, events, plain
 
 if TYPE_CHECKING:
     from dangbo.hierarchy import Hierarchy, Organization

@@ -18,8 +18,8 @@ from typing import Final, cast
 
 from pydantic import Field
 
-from dangbo.records import Id, Name, RecordType, record
-from dangbo.terms import MemberStatus
+from dangbo.base.records import Id, Name, RecordType, record
+from dangbo.base.terms import MemberStatus
 
 
 @record

@@ -6,7 +6,7 @@
 | opening | `{"organizations": [...]}`, `{"members": [...]}`, `{"roll": {...}}` ...: so many a line, in that order |
 | entries | `{"decision": number, "recorded": ..., "plan": {...}}` or `{"correction": number, ...}` |
 
-How lines are written, sealed and read is the matter of `dangbo.journal`; what entries do, of `dangbo.history`.
+How lines are written, sealed and read is the matter of `dangbo.ledger.journal`; what entries do, of `dangbo.history`.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter
 
-from dangbo.errors import InvalidInputError
-from dangbo.findings import finding
+from dangbo.base.errors import InvalidInputError
+from dangbo.base.findings import finding
+from dangbo.base.terms import Form, Level
+from dangbo.change.plan_json import plain
 from dangbo.hierarchy import Hierarchy, MassBody, Organization, ResidentialGroup, with_consents
-from dangbo.members import Member
+from dangbo.ledger.timeline import CORRECTABLE, Correction, Enactment, LogEntry
 from dangbo.restructure import Plan
-from dangbo.terms import Form, Level
-from dangbo.timeline import CORRECTABLE, Correction, Enactment, LogEntry
-from dangbo.wire import plain
+from dangbo.tree.members import Member
 
 SCHEMA: Final = "dangbo/ledger"
 VERSION: Final = 2

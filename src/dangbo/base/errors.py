@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from typing import Any
 
-    from dangbo.findings import Finding, Lang
+    from dangbo.base.findings import Finding, Lang
 
 _SHOWN = 10
 _LANGUAGES: Final = ("vi", "en")

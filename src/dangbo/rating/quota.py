@@ -22,8 +22,13 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias, cast, get_args
 
-from dangbo.citations import Confidence, Document, RuleRef
-from dangbo.errors import InvalidInputError, known_language
+from dangbo.base.citations import Confidence, Document, RuleRef
+from dangbo.base.errors import InvalidInputError, known_language
+from dangbo.base.figures import Ratio
+from dangbo.base.findings import Finding, Lang, finding
+from dangbo.base.records import RecordType, instance_of, instances_of, items_of
+from dangbo.base.terms import Rating
+from dangbo.base.text import format_date, format_number, nfc, parse_date, spaced_number
 from dangbo.evaluation import (
     FACT_HEADS,
     SUBJECT_WORDS,
@@ -46,12 +51,7 @@ from dangbo.evaluation import (
     whole_count,
     words_table,
 )
-from dangbo.figures import Ratio
-from dangbo.findings import Finding, Lang, finding
-from dangbo.records import RecordType, instance_of, instances_of, items_of
 from dangbo.rules import RuleBook, book_of
-from dangbo.terms import Rating
-from dangbo.text import format_date, format_number, nfc, parse_date, spaced_number
 
 if TYPE_CHECKING:
     from dangbo.render import Drawing

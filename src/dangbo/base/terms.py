@@ -27,8 +27,8 @@ from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING, Final, Self, TypeVar
 
-from dangbo.errors import TermError
-from dangbo.text import fold, nearest
+from dangbo.base.errors import TermError
+from dangbo.base.text import fold, nearest
 
 __all__ = [
     "AdmitReason",
@@ -118,7 +118,7 @@ class Term(Enum):
             >>> Form.parse("Chi hội")
             Traceback (most recent call last):
             ...
-            dangbo.errors.TermError: 'Chi hội' is not a Form; known: Chi bộ, Đảng bộ
+            dangbo.base.errors.TermError: 'Chi hội' is not a Form; known: Chi bộ, Đảng bộ
         """
         found = _named(cls, text)
         if found is None:
@@ -282,8 +282,8 @@ class Rating(OrderedTerm):
             >>> Rating.parse("HTTNV")
             Traceback (most recent call last):
             ...
-            dangbo.errors.TermError: 'HTTNV' is not a Rating: an abbreviation needs the year rated, because before \
-2018 it named another tier; known: Hoàn thành tốt nhiệm vụ
+            dangbo.base.errors.TermError: 'HTTNV' is not a Rating: an abbreviation needs the year rated, because \
+before 2018 it named another tier; known: Hoàn thành tốt nhiệm vụ
         """
         abbreviated = _abbreviated(text)
         meant = _named(cls, text) if abbreviated is None else cls(abbreviated)
@@ -357,8 +357,8 @@ class _Legacy(OrderedTerm):
             >>> LegacyRating.parse("HTTNV")
             Traceback (most recent call last):
             ...
-            dangbo.errors.TermError: 'HTTNV' is not a LegacyRating: it needs the year rated, because the word goes on \
-after 2017 with another rank; known: Hoàn thành tốt nhiệm vụ
+            dangbo.base.errors.TermError: 'HTTNV' is not a LegacyRating: it needs the year rated, because the word \
+goes on after 2017 with another rank; known: Hoàn thành tốt nhiệm vụ
         """
         meant = _named(cls, text)
         if meant is None:
@@ -710,8 +710,8 @@ def parse_kind(text: str) -> Kind:
         >>> parse_kind("TCCSĐ")
         Traceback (most recent call last):
         ...
-        dangbo.errors.TermError: 'TCCSĐ' is not a kind of organization: it names a level and no form; known: Đảng bộ \
-cơ sở, Chi bộ cơ sở
+        dangbo.base.errors.TermError: 'TCCSĐ' is not a kind of organization: it names a level and no form; known: Đảng \
+bộ cơ sở, Chi bộ cơ sở
     """
     asked: object = text
     if isinstance(asked, str) and (found := _KIND_NAMES.get(fold(asked))) is not None:

@@ -1,0 +1,305 @@
+# What type checkers see of the front door; __init__.py loads the same names on first use.
+from dangbo import base as base
+from dangbo import carry as carry
+from dangbo import change as change
+from dangbo import datasets as datasets
+from dangbo import evaluation as evaluation
+from dangbo import hierarchy as hierarchy
+from dangbo import history as history
+from dangbo import ledger as ledger
+from dangbo import life as life
+from dangbo import rating as rating
+from dangbo import render as render
+from dangbo import report as report
+from dangbo import restructure as restructure
+from dangbo import rules as rules
+from dangbo import tree as tree
+from dangbo.base.citations import Document as Document
+from dangbo.base.citations import RuleRef as RuleRef
+from dangbo.base.errors import DangboError as DangboError
+from dangbo.base.errors import HierarchyError as HierarchyError
+from dangbo.base.errors import InvalidInputError as InvalidInputError
+from dangbo.base.errors import LedgerError as LedgerError
+from dangbo.base.errors import NoFigureError as NoFigureError
+from dangbo.base.errors import PlanRejectedError as PlanRejectedError
+from dangbo.base.errors import RuleNotInForceError as RuleNotInForceError
+from dangbo.base.errors import TermError as TermError
+from dangbo.base.errors import UnknownOrganizationError as UnknownOrganizationError
+from dangbo.base.figures import Points as Points
+from dangbo.base.figures import Printed as Printed
+from dangbo.base.figures import Ratio as Ratio
+from dangbo.base.figures import Share as Share
+from dangbo.base.figures import bases_that_print as bases_that_print
+from dangbo.base.findings import Finding as Finding
+from dangbo.base.findings import Severity as Severity
+from dangbo.base.terms import AdmitReason as AdmitReason
+from dangbo.base.terms import CarryStrategy as CarryStrategy
+from dangbo.base.terms import Conclusion as Conclusion
+from dangbo.base.terms import CriterionGroup as CriterionGroup
+from dangbo.base.terms import DisciplineForm as DisciplineForm
+from dangbo.base.terms import Form as Form
+from dangbo.base.terms import Grade as Grade
+from dangbo.base.terms import GroupKind as GroupKind
+from dangbo.base.terms import LeaveReason as LeaveReason
+from dangbo.base.terms import LegacyMemberRating as LegacyMemberRating
+from dangbo.base.terms import LegacyRating as LegacyRating
+from dangbo.base.terms import Level as Level
+from dangbo.base.terms import MassBodyKind as MassBodyKind
+from dangbo.base.terms import MemberStatus as MemberStatus
+from dangbo.base.terms import Origin as Origin
+from dangbo.base.terms import Rating as Rating
+from dangbo.base.terms import RatingStatus as RatingStatus
+from dangbo.base.terms import SubjectType as SubjectType
+from dangbo.base.terms import TransferKind as TransferKind
+from dangbo.base.terms import parse_kind as parse_kind
+from dangbo.carry import CarriedCounts as CarriedCounts
+from dangbo.carry import CarriedRatings as CarriedRatings
+from dangbo.carry import ComparableSeries as ComparableSeries
+from dangbo.carry import ComparableUnit as ComparableUnit
+from dangbo.carry import carry_counts as carry_counts
+from dangbo.carry import carry_ratings as carry_ratings
+from dangbo.carry import comparable_series as comparable_series
+from dangbo.carry import comparable_units as comparable_units
+from dangbo.change.operations import Admit as Admit
+from dangbo.change.operations import Allocation as Allocation
+from dangbo.change.operations import AssignGroups as AssignGroups
+from dangbo.change.operations import Assignment as Assignment
+from dangbo.change.operations import ByNumber as ByNumber
+from dangbo.change.operations import Consolidate as Consolidate
+from dangbo.change.operations import Convert as Convert
+from dangbo.change.operations import Disband as Disband
+from dangbo.change.operations import Dissolve as Dissolve
+from dangbo.change.operations import Establish as Establish
+from dangbo.change.operations import Leave as Leave
+from dangbo.change.operations import Merge as Merge
+from dangbo.change.operations import MergeGroups as MergeGroups
+from dangbo.change.operations import Operation as Operation
+from dangbo.change.operations import Realign as Realign
+from dangbo.change.operations import Rearrange as Rearrange
+from dangbo.change.operations import Reassign as Reassign
+from dangbo.change.operations import Recode as Recode
+from dangbo.change.operations import Rename as Rename
+from dangbo.change.operations import Restore as Restore
+from dangbo.change.operations import Split as Split
+from dangbo.change.operations import SplitGroup as SplitGroup
+from dangbo.change.operations import Transfer as Transfer
+from dangbo.change.order import OrderPair as OrderPair
+from dangbo.evaluation import Comparison as Comparison
+from dangbo.evaluation import Counted as Counted
+from dangbo.evaluation import Indicator as Indicator
+from dangbo.evaluation import RatingRecord as RatingRecord
+from dangbo.evaluation import Scheme as Scheme
+from dangbo.evaluation import Tally as Tally
+from dangbo.evaluation import Target as Target
+from dangbo.evaluation import YearByYear as YearByYear
+from dangbo.evaluation import allowed_count as allowed_count
+from dangbo.evaluation import compare as compare
+from dangbo.evaluation import compare_years as compare_years
+from dangbo.evaluation import required_count as required_count
+from dangbo.hierarchy import Consent as Consent
+from dangbo.hierarchy import Coverage as Coverage
+from dangbo.hierarchy import Hierarchy as Hierarchy
+from dangbo.hierarchy import HostUnit as HostUnit
+from dangbo.hierarchy import MassBody as MassBody
+from dangbo.hierarchy import Organization as Organization
+from dangbo.hierarchy import ResidentialGroup as ResidentialGroup
+from dangbo.history import History as History
+from dangbo.ledger.correspondence import Correspondence as Correspondence
+from dangbo.ledger.lineage import Lineage as Lineage
+from dangbo.ledger.lineage import Succession as Succession
+from dangbo.ledger.movements import Movements as Movements
+from dangbo.ledger.timeline import Correction as Correction
+from dangbo.ledger.timeline import Enactment as Enactment
+from dangbo.life.meetings import Meeting as Meeting
+from dangbo.life.meetings import MeetingCheck as MeetingCheck
+from dangbo.life.meetings import MeetingScale as MeetingScale
+from dangbo.life.meetings import MeetingScore as MeetingScore
+from dangbo.life.meetings import MeetingTier as MeetingTier
+from dangbo.life.meetings import YearOfMeetings as YearOfMeetings
+from dangbo.life.meetings import check_meeting as check_meeting
+from dangbo.life.meetings import score_meeting as score_meeting
+from dangbo.life.meetings import year_of_meetings as year_of_meetings
+from dangbo.rating.classification import Classification as Classification
+from dangbo.rating.classification import CriterionLevel as CriterionLevel
+from dangbo.rating.classification import CriterionResult as CriterionResult
+from dangbo.rating.classification import Decision as Decision
+from dangbo.rating.classification import Discipline as Discipline
+from dangbo.rating.classification import Evidence as Evidence
+from dangbo.rating.classification import RatingCounts as RatingCounts
+from dangbo.rating.classification import TaskCounts as TaskCounts
+from dangbo.rating.classification import classify as classify
+from dangbo.rating.quota import Candidate as Candidate
+from dangbo.rating.quota import ExcellentPlaces as ExcellentPlaces
+from dangbo.rating.quota import Quota as Quota
+from dangbo.rating.quota import QuotaGroups as QuotaGroups
+from dangbo.rating.quota import QuotaSensitivity as QuotaSensitivity
+from dangbo.rating.quota import Selection as Selection
+from dangbo.rating.quota import excellent_places as excellent_places
+from dangbo.rating.quota import excellent_quota as excellent_quota
+from dangbo.rating.quota import quota_by_group as quota_by_group
+from dangbo.rating.quota import quota_sensitivity as quota_sensitivity
+from dangbo.rating.quota import select_excellent as select_excellent
+from dangbo.rating.targets import Apportionment as Apportionment
+from dangbo.rating.targets import needed_by_subordinate as needed_by_subordinate
+from dangbo.rating.targets import shortfall_in_points as shortfall_in_points
+from dangbo.rating.targets import shortfall_in_units as shortfall_in_units
+from dangbo.rating.targets import shortfall_of_plan as shortfall_of_plan
+from dangbo.report.papers import DecisionPapers as DecisionPapers
+from dangbo.report.papers import decision_papers as decision_papers
+from dangbo.restructure import Change as Change
+from dangbo.restructure import Conservation as Conservation
+from dangbo.restructure import Flow as Flow
+from dangbo.restructure import Matrix as Matrix
+from dangbo.restructure import Plan as Plan
+from dangbo.restructure import Preview as Preview
+from dangbo.restructure import Waiver as Waiver
+from dangbo.rules import RuleBook as RuleBook
+from dangbo.tree.members import Headcount as Headcount
+from dangbo.tree.members import Member as Member
+
+__version__: str
+__all__ = [
+    "Admit",
+    "AdmitReason",
+    "Allocation",
+    "Apportionment",
+    "AssignGroups",
+    "Assignment",
+    "ByNumber",
+    "Candidate",
+    "CarriedCounts",
+    "CarriedRatings",
+    "CarryStrategy",
+    "Change",
+    "Classification",
+    "ComparableSeries",
+    "ComparableUnit",
+    "Comparison",
+    "Conclusion",
+    "Consent",
+    "Conservation",
+    "Consolidate",
+    "Convert",
+    "Correction",
+    "Correspondence",
+    "Counted",
+    "Coverage",
+    "CriterionGroup",
+    "CriterionLevel",
+    "CriterionResult",
+    "DangboError",
+    "Decision",
+    "DecisionPapers",
+    "Disband",
+    "Discipline",
+    "DisciplineForm",
+    "Dissolve",
+    "Document",
+    "Enactment",
+    "Establish",
+    "Evidence",
+    "ExcellentPlaces",
+    "Finding",
+    "Flow",
+    "Form",
+    "Grade",
+    "GroupKind",
+    "Headcount",
+    "Hierarchy",
+    "HierarchyError",
+    "History",
+    "HostUnit",
+    "Indicator",
+    "InvalidInputError",
+    "Leave",
+    "LeaveReason",
+    "LedgerError",
+    "LegacyMemberRating",
+    "LegacyRating",
+    "Level",
+    "Lineage",
+    "MassBody",
+    "MassBodyKind",
+    "Matrix",
+    "Meeting",
+    "MeetingCheck",
+    "MeetingScale",
+    "MeetingScore",
+    "MeetingTier",
+    "Member",
+    "MemberStatus",
+    "Merge",
+    "MergeGroups",
+    "Movements",
+    "NoFigureError",
+    "Operation",
+    "OrderPair",
+    "Organization",
+    "Origin",
+    "Plan",
+    "PlanRejectedError",
+    "Points",
+    "Preview",
+    "Printed",
+    "Quota",
+    "QuotaGroups",
+    "QuotaSensitivity",
+    "Rating",
+    "RatingCounts",
+    "RatingRecord",
+    "RatingStatus",
+    "Ratio",
+    "Realign",
+    "Rearrange",
+    "Reassign",
+    "Recode",
+    "Rename",
+    "ResidentialGroup",
+    "Restore",
+    "RuleBook",
+    "RuleNotInForceError",
+    "RuleRef",
+    "Scheme",
+    "Selection",
+    "Severity",
+    "Share",
+    "Split",
+    "SplitGroup",
+    "SubjectType",
+    "Succession",
+    "Tally",
+    "Target",
+    "TaskCounts",
+    "TermError",
+    "Transfer",
+    "TransferKind",
+    "UnknownOrganizationError",
+    "Waiver",
+    "YearByYear",
+    "YearOfMeetings",
+    "allowed_count",
+    "bases_that_print",
+    "carry_counts",
+    "carry_ratings",
+    "check_meeting",
+    "classify",
+    "comparable_series",
+    "comparable_units",
+    "compare",
+    "compare_years",
+    "datasets",
+    "decision_papers",
+    "excellent_places",
+    "excellent_quota",
+    "needed_by_subordinate",
+    "parse_kind",
+    "quota_by_group",
+    "quota_sensitivity",
+    "required_count",
+    "score_meeting",
+    "select_excellent",
+    "shortfall_in_points",
+    "shortfall_in_units",
+    "shortfall_of_plan",
+    "year_of_meetings",
+]

@@ -1,0 +1,12 @@
+"""The ground everything stands on: words, documents, findings and errors, text, vocabularies, figures, records.
+
+```
+errors, legacy     what is raised; text of old fonts
+  findings         what a check reports: codes, severities, the catalogue of words
+    text           one spelling, search keys, order, numbers, days and counts as people write them
+      terms        closed vocabularies with labels in Vietnamese and English
+        records    what records are made of, and how they refuse what does not fit
+          citations    documents, clauses, how well a text is known
+          figures      shares, ratios, points: exact, and as printed
+```
+"""

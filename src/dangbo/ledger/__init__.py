@@ -1,0 +1,9 @@
+"""What the ledger of decisions is made of; `history.py` above is what a user opens.
+
+```
+timeline    states between decisions, walked forwards and back
+journal     lines sealed one after another in a file          file    what those lines say
+lineage     who took over from whom      flows    who and what went where      movements    the table of a period
+correspondence    which organization of one day is which of another
+```
+"""

@@ -1,0 +1,1 @@
+"""The life of a cell: its meetings and how good they are."""

@@ -1,0 +1,1 @@
+"""What is printed: the recurring tables and pages, and the papers of a decision."""
