@@ -20,108 +20,117 @@ from typing import Final
 from dangbo.base.citations import Confidence
 from dangbo.base.findings import Lang
 from dangbo.base.text import format_date
-from dangbo.rules import Instrument, Rule, RuleBook, RuleValue, Table, Words
+from dangbo.base.words import Words
+from dangbo.rules import Instrument, Rule, RuleBook, RuleValue, Table
 from dangbo.rules.loader import column_types, units
 from dangbo.rules.words import CONFIDENCE, cell, effect, lines_of, period
 
 LANGUAGES: Final[tuple[Lang, ...]] = ("vi", "en")
 
 SUBJECTS: Final = {
-    "structure": Words("Tổ chức: con số, loại, tên gọi", "Structure: numbers, kinds, names"),
-    "levels": Words("Các cấp, quyền cấp trên cơ sở", "Levels and higher powers"),
-    "committees": Words("Cấp ủy và biểu quyết", "Committees and votes"),
+    "structure": Words(vi="Tổ chức: con số, loại, tên gọi", en="Structure: numbers, kinds, names"),
+    "levels": Words(vi="Các cấp, quyền cấp trên cơ sở", en="Levels and higher powers"),
+    "committees": Words(vi="Cấp ủy và biểu quyết", en="Committees and votes"),
     "change": Words(
-        "Thành lập, sáp nhập, chia tách, giải thể, chuyển giao", "Establishing, merging, dissolving, handing over"
+        vi="Thành lập, sáp nhập, chia tách, giải thể, chuyển giao", en="Establishing, merging, dissolving, handing over"
     ),
-    "organization_meetings": Words("Định kỳ họp và đại hội", "Meetings of organizations and congresses"),
-    "meetings": Words("Sinh hoạt chi bộ", "Meetings of cells"),
-    "members": Words("Đảng viên", "Members"),
-    "badges": Words("Huy hiệu Đảng", "Party badges"),
-    "dues": Words("Đảng phí", "Dues"),
-    "ratings": Words("Đánh giá, xếp loại", "Yearly ratings"),
-    "criteria": Words("Tiêu chí xếp loại", "Criteria of ratings"),
-    "targets": Words("Chỉ tiêu", "Targets"),
-    "statistics": Words("Thống kê", "Statistics"),
-    "unit_types": Words("Loại hình", "Types of unit"),
-    "codes": Words("Mã và số hiệu", "Codes and numbers"),
+    "organization_meetings": Words(vi="Định kỳ họp và đại hội", en="Meetings of organizations and congresses"),
+    "meetings": Words(vi="Sinh hoạt chi bộ", en="Meetings of cells"),
+    "members": Words(vi="Đảng viên", en="Members"),
+    "badges": Words(vi="Huy hiệu Đảng", en="Party badges"),
+    "dues": Words(vi="Đảng phí", en="Dues"),
+    "ratings": Words(vi="Đánh giá, xếp loại", en="Yearly ratings"),
+    "criteria": Words(vi="Tiêu chí xếp loại", en="Criteria of ratings"),
+    "targets": Words(vi="Chỉ tiêu", en="Targets"),
+    "statistics": Words(vi="Thống kê", en="Statistics"),
+    "unit_types": Words(vi="Loại hình", en="Types of unit"),
+    "codes": Words(vi="Mã và số hiệu", en="Codes and numbers"),
 }
 """The files of rules, in the order of the index; one that is not listed comes last, under its own name."""
 
 WORDS: Final[Mapping[str, Words]] = {
-    "title": Words("Quy tắc", "Rules"),
+    "title": Words(vi="Quy tắc", en="Rules"),
     "intro": Words(
-        "Mọi quy định mà phiên bản này có, lấy từ các tệp cạnh `dangbo.rules`; mỗi quy định, mỗi văn bản có trang "
+        vi="Mọi quy định mà phiên bản này có, lấy từ các tệp cạnh `dangbo.rules`; mỗi quy định, mỗi văn bản có trang "
         "riêng. *Đã kiểm chứng*: đã đọc chính văn bản hoặc trang chính thức trích dẫn; *thứ cấp*: theo bài tóm tắt, "
         "hoặc chưa đọc được văn bản thay thế; *chưa kiểm chứng*: chỉ có một bản, không nguồn nào xác nhận. Chỉ quy "
         "định đã kiểm chứng, không có ngoại lệ, cấp trên không thể đồng ý khác, mới chặn phương án. Cột *giá trị* là "
         "giá trị mới nhất.",
-        "Every rule this version knows, generated from the files beside `dangbo.rules`; each rule and each paper has a "
+        en="Every rule this version knows, generated from the files beside `dangbo.rules`; each rule and "
+        "each paper has a "
         "page of its own. A `verified` value was read in the text itself or an official page that quotes it; a "
         "`secondary` one in a paraphrase, or its successor was not read; an `unverified` one in a single copy nobody "
         "corroborates. Only a verified rule that neither consent nor an exception cures can block a plan. The column "
         "*value* gives the newest one.",
     ),
-    "rule": Words("quy định", "rule"),
-    "value": Words("giá trị", "value"),
-    "period": Words("hiệu lực", "in force"),
-    "used": Words("còn được dùng", "still used"),
-    "source": Words("văn bản, điều", "document, article"),
-    "confidence": Words("độ tin cậy", "confidence"),
-    "checked": Words("ngày đối chiếu", "checked on"),
-    "note": Words("ghi chú", "note"),
-    "effect": Words("nếu trái quy định", "a breach"),
-    "gap": Words("*chưa biết*", "*not known*"),
-    "rows": Words("{count} dòng, ở bảng dưới", "{count} rows, in the table below"),
-    "codes": Words("{count} mã, ở bảng dưới", "{count} codes, in the table below"),
-    "timeline": Words("Theo thời gian", "Over time"),
-    "from": Words("Giá trị từ {day}", "Value from {day}"),
+    "rule": Words(vi="quy định", en="rule"),
+    "value": Words(vi="giá trị", en="value"),
+    "period": Words(vi="hiệu lực", en="in force"),
+    "used": Words(vi="còn được dùng", en="still used"),
+    "source": Words(vi="văn bản, điều", en="document, article"),
+    "confidence": Words(vi="độ tin cậy", en="confidence"),
+    "checked": Words(vi="ngày đối chiếu", en="checked on"),
+    "note": Words(vi="ghi chú", en="note"),
+    "effect": Words(vi="nếu trái quy định", en="a breach"),
+    "gap": Words(vi="*chưa biết*", en="*not known*"),
+    "rows": Words(vi="{count} dòng, ở bảng dưới", en="{count} rows, in the table below"),
+    "codes": Words(vi="{count} mã, ở bảng dưới", en="{count} codes, in the table below"),
+    "timeline": Words(vi="Theo thời gian", en="Over time"),
+    "from": Words(vi="Giá trị từ {day}", en="Value from {day}"),
     "types-intro": Words(
-        "Mã dùng cho `Organization.unit_type`. Ghi tên gọi cũng được, có dấu hay không: bản ghi giữ mã. Có thể dùng mã "
+        vi="Mã dùng cho `Organization.unit_type`. Ghi tên gọi cũng được, có dấu hay không: bản ghi giữ mã. "
+        "Có thể dùng mã "
         "riêng; khi đó mã cũng là tên gọi.",
-        "The codes of `Organization.unit_type`. The names are understood too, with or without diacritics, and the code "
+        en="The codes of `Organization.unit_type`. The names are understood too, with or without diacritics, "
+        "and the code "
         "is kept. A code of your own is allowed; it is its own label.",
     ),
-    "code": Words("mã", "code"),
-    "label": Words("tiếng Việt", "Vietnamese"),
-    "gloss": Words("tiếng Anh", "English"),
-    "line": Words("dòng", "line"),
-    "papers": Words("Văn bản", "Instruments"),
+    "code": Words(vi="mã", en="code"),
+    "label": Words(vi="tiếng Việt", en="Vietnamese"),
+    "gloss": Words(vi="tiếng Anh", en="English"),
+    "line": Words(vi="dòng", en="line"),
+    "papers": Words(vi="Văn bản", en="Instruments"),
     "papers-intro": Words(
-        "Chỉ số hiệu thì chưa đủ để xác định văn bản: bốn văn bản dưới đây cùng mang số 01-HD/TW. Phải đủ số hiệu, cơ "
+        vi="Chỉ số hiệu thì chưa đủ để xác định văn bản: bốn văn bản dưới đây cùng mang số 01-HD/TW. Phải đủ "
+        "số hiệu, cơ "
         "quan ban hành và ngày ban hành.",
-        "A number names nothing by itself: four of these are called 01-HD/TW. The key of an instrument is its number, "
+        en="A number names nothing by itself: four of these are called 01-HD/TW. The key of an instrument is "
+        "its number, "
         "issuer and date.",
     ),
-    "paper": Words("văn bản", "instrument"),
-    "issuer": Words("cơ quan ban hành", "issuer"),
-    "unseen": Words("*chưa thấy*", "*not seen*"),
-    "about": Words("về việc", "about"),
-    "replaces": Words("thay thế", "replaces"),
-    "replaced": Words("thay thế bởi", "replaced by"),
-    "year": Words("chỉ thấy năm {year}", "only the year {year} was seen"),
-    "values-of": Words("Các giá trị lấy từ văn bản này", "Values taken from it"),
-    "no-values": Words("Chưa có giá trị nào lấy từ văn bản này.", "No value is taken from it yet."),
-    "unverified": Words("Điều chưa kiểm chứng được", "What we could not verify"),
+    "paper": Words(vi="văn bản", en="instrument"),
+    "issuer": Words(vi="cơ quan ban hành", en="issuer"),
+    "unseen": Words(vi="*chưa thấy*", en="*not seen*"),
+    "about": Words(vi="về việc", en="about"),
+    "replaces": Words(vi="thay thế", en="replaces"),
+    "replaced": Words(vi="thay thế bởi", en="replaced by"),
+    "year": Words(vi="chỉ thấy năm {year}", en="only the year {year} was seen"),
+    "values-of": Words(vi="Các giá trị lấy từ văn bản này", en="Values taken from it"),
+    "no-values": Words(vi="Chưa có giá trị nào lấy từ văn bản này.", en="No value is taken from it yet."),
+    "unverified": Words(vi="Điều chưa kiểm chứng được", en="What we could not verify"),
     "unverified-intro": Words(
-        "Những gì chưa tìm thấy, chưa thống nhất, hoặc chỉ biết qua nguồn thứ cấp. Ai có văn bản xin gửi điều khoản "
+        vi="Những gì chưa tìm thấy, chưa thống nhất, hoặc chỉ biết qua nguồn thứ cấp. Ai có văn bản xin gửi điều khoản "
         "(xem cách thêm quy định).",
-        "What was not found, is told in two ways, or is known from secondary sources only. Whoever has a text at hand "
+        en="What was not found, is told in two ways, or is known from secondary sources only. Whoever has a "
+        "text at hand "
         "is welcome to send the clause (see how to add a rule).",
     ),
-    "questions": Words("Câu hỏi còn mở", "Open questions"),
-    "question": Words("điều chưa rõ", "what is open"),
-    "touches": Words("liên quan", "touches"),
-    "list": Words("Giá trị {confidence}", "Values that are {confidence}"),
-    "ended": Words("Giá trị theo văn bản đã hết hiệu lực", "Values that run on after their paper"),
+    "questions": Words(vi="Câu hỏi còn mở", en="Open questions"),
+    "question": Words(vi="điều chưa rõ", en="what is open"),
+    "touches": Words(vi="liên quan", en="touches"),
+    "list": Words(vi="Giá trị {confidence}", en="Values that are {confidence}"),
+    "ended": Words(vi="Giá trị theo văn bản đã hết hiệu lực", en="Values that run on after their paper"),
     "ended-intro": Words(
-        "Văn bản viện dẫn đã hết hiệu lực (hoặc có văn bản mới liên quan) mà nội dung mới chưa đọc được. Giá trị vẫn "
+        vi="Văn bản viện dẫn đã hết hiệu lực (hoặc có văn bản mới liên quan) mà nội dung mới chưa đọc được. "
+        "Giá trị vẫn "
         "giữ nguyên, không bao giờ chặn phương án, và mọi chỗ viện dẫn đều nói rõ. Điều này khác với *nguồn thứ cấp*.",
-        "The paper cited has ended, or another came beside it, and the new text was not read. The value is kept, never "
+        en="The paper cited has ended, or another came beside it, and the new text was not read. The value "
+        "is kept, never "
         "blocks a plan, and every citation says so. That is another statement than *secondary source*.",
     ),
-    "units": Words("đơn vị của giá trị", "unit of a value"),
-    "what": Words("là", "what it is"),
-    "columns": Words("Kiểu của cột", "Types of columns"),
+    "units": Words(vi="đơn vị của giá trị", en="unit of a value"),
+    "what": Words(vi="là", en="what it is"),
+    "columns": Words(vi="Kiểu của cột", en="Types of columns"),
 }
 
 
@@ -316,7 +325,7 @@ def _by_subject(book: RuleBook) -> list[tuple[Words, list[Rule]]]:
         if source.name.endswith(".toml"):
             found = tomllib.loads(source.read_text(encoding="utf-8")).get("rules", [])
             stand_in[source.name.removesuffix(".toml")] = [book.rule(raw["id"]) for raw in found]
-    return [(SUBJECTS.get(name, Words(name, name)), rules) for name, rules in stand_in.items() if rules]
+    return [(SUBJECTS.get(name, Words(vi=name, en=name)), rules) for name, rules in stand_in.items() if rules]
 
 
 def _timeline(rule: Rule, book: RuleBook, lang: Lang) -> str:

@@ -22,6 +22,7 @@ from dangbo.base.figures import bases_that_print
 from dangbo.base.findings import Lang
 from dangbo.base.terms import Form, Level, Origin, Rating
 from dangbo.base.text import format_date, format_number
+from dangbo.base.words import Words
 from dangbo.change.operations import Dissolve, Establish, Merge
 from dangbo.evaluation import Tally, compare
 from dangbo.hierarchy import Consent, Hierarchy, Organization
@@ -36,7 +37,6 @@ from dangbo.report.tables import (
     structure_table,
 )
 from dangbo.restructure import Plan, Preview
-from dangbo.rules import Words
 
 _WIDTH: Final = 100
 
@@ -140,9 +140,10 @@ def _targets(city: Hierarchy, lang: Lang) -> list[KeyFigure]:
     reads = result.excess is not None and result.excess.prints_as(_PRINTED_EXCESS)
     count, of = (format_number(value, lang=lang) for value in (result.count or 0, result.of))
     note = Words(
-        f"Đảng viên: {count}/{of} là số giả lập, cho ra đúng tỷ lệ bài báo in; bài báo ghi “vượt {_PRINTED_EXCESS}”, "
+        vi=f"Đảng viên: {count}/{of} là số giả lập, cho ra đúng tỷ lệ bài báo in; bài báo ghi “vượt "
+        f"{_PRINTED_EXCESS}”, "
         f"{'đúng' if reads else 'không đúng'} là số điểm phần trăm.",
-        f"Members: {count}/{of} are synthetic and print the share of the article; it says “vượt {_PRINTED_EXCESS}” "
+        en=f"Members: {count}/{of} are synthetic and print the share of the article; it says “vượt {_PRINTED_EXCESS}” "
         f"(above by), which {'is' if reads else 'is not'} the percentage points.",
     )
     name = _say(lang, "Đảng viên hoàn thành nhiệm vụ trở lên", "Members rated completed or better")
@@ -274,11 +275,11 @@ def _journey(out: Path, lang: Lang) -> int:
 def _not_written(target: Path, error: OSError, lang: Lang) -> str:
     """What to do when the page could not be written; the words of the system are in no language asked for."""
     reasons: tuple[tuple[tuple[type[OSError], ...], Words], ...] = (
-        ((PermissionError,), Words("không có quyền ghi ở đó", "writing there is not allowed")),
-        ((IsADirectoryError,), Words("ở đó đã có thư mục tên report.html", "a folder has that name")),
+        ((PermissionError,), Words(vi="không có quyền ghi ở đó", en="writing there is not allowed")),
+        ((IsADirectoryError,), Words(vi="ở đó đã có thư mục tên report.html", en="a folder has that name")),
         (
             (FileExistsError, NotADirectoryError),
-            Words("ở đó đã có tệp cùng tên", "a file has the name of the folder"),
+            Words(vi="ở đó đã có tệp cùng tên", en="a file has the name of the folder"),
         ),
     )
     known = (f" ({words.text(lang=lang)})" for kinds, words in reasons if isinstance(error, kinds))
@@ -343,21 +344,21 @@ def _result(city: Hierarchy, plan: Plan, preview: Preview, lang: Lang) -> None:
     same, kept = plan.apply(city).same_as(after), preview.conservation.holds
     lines = (
         Words(
-            f"Ngày {format_date(after.as_of)}: {count} tổ chức, {people} đảng viên; "
+            vi=f"Ngày {format_date(after.as_of)}: {count} tổ chức, {people} đảng viên; "
             f"{'không sót một ai' if kept else 'số liệu không khớp'}.",
-            f"{format_date(after.as_of, lang='en')}: {count} organizations, {people} members; "
+            en=f"{format_date(after.as_of, lang='en')}: {count} organizations, {people} members; "
             f"{'nobody is lost' if kept else 'the figures do not balance'}.",
         ),
-        Words(f"{merged}: {size} đảng viên, lãnh đạo {groups}.", f"{merged}: {size} members, serving {groups}."),
+        Words(vi=f"{merged}: {size} đảng viên, lãnh đạo {groups}.", en=f"{merged}: {size} members, serving {groups}."),
         Words(
-            f"Hiện trạng ngày {format_date(city.as_of)} vẫn nguyên {before} tổ chức; áp dụng lại phương án, kết quả "
+            vi=f"Hiện trạng ngày {format_date(city.as_of)} vẫn nguyên {before} tổ chức; áp dụng lại phương án, kết quả "
             f"{'như cũ' if same else 'khác đi'}.",
-            f"The snapshot of {format_date(city.as_of, lang='en')} still has its {before} organizations; applied "
+            en=f"The snapshot of {format_date(city.as_of, lang='en')} still has its {before} organizations; applied "
             f"again, the plan gives {'the same result' if same else 'another result'}.",
         ),
         Words(
-            f"Ghi văn bản đồng ý của cấp ủy cấp trên vào phương án: số vấn đề phát hiện từ {first} còn {then}.",
-            f"With the consent recorded in the plan, the findings go from {first} to {then}.",
+            vi=f"Ghi văn bản đồng ý của cấp ủy cấp trên vào phương án: số vấn đề phát hiện từ {first} còn {then}.",
+            en=f"With the consent recorded in the plan, the findings go from {first} to {then}.",
         ),
     )
     for words in lines:

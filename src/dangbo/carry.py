@@ -47,8 +47,8 @@ from dangbo.base.records import instance_of, instances_of, items_of
 from dangbo.base.records import read_id as id_asked
 from dangbo.base.terms import CarryStrategy, Origin, Rating, RatingStatus
 from dangbo.base.text import format_date, format_number, lower_first, nearest, parse_date, spaced_number
+from dangbo.base.words import Words
 from dangbo.evaluation import (
-    Phrase,
     RatingRecord,
     Tally,
     bad_count,
@@ -214,26 +214,26 @@ class CarriedRatings:
         same, open_ = (format_number(n, lang=lang) for n in (len(self) - len(rows), len(self.unresolved)))
         notes = [
             _strategy_note(self.strategy),
-            Phrase(
-                f"{same} organizations did not change and keep their own; {open_} unresolved.",
-                f"{same} tổ chức không thay đổi, giữ kết quả của mình; {open_} tổ chức chưa xác định được.",
+            Words(
+                en=f"{same} organizations did not change and keep their own; {open_} unresolved.",
+                vi=f"{same} tổ chức không thay đổi, giữ kết quả của mình; {open_} tổ chức chưa xác định được.",
             ),
             _origin_note(self.origin),
         ]
         beside = [one.text(lang=lang) for one in self.findings if one.code in {"carry/no-heir", "carry/not-living"}]
         return words_table(
-            Phrase(
-                f"Ratings of {self.year} by the organizations of {day}",
-                f"Kết quả xếp loại năm {self.year} theo tổ chức đảng ngày {day}",
+            Words(
+                en=f"Ratings of {self.year} by the organizations of {day}",
+                vi=f"Kết quả xếp loại năm {self.year} theo tổ chức đảng ngày {day}",
             ),
             (
-                Phrase("Organization", "Tổ chức"),
-                Phrase("Rating", "Xếp loại"),
-                Phrase("Sources", "Nguồn"),
-                Phrase("Note", "Ghi chú"),
+                Words(en="Organization", vi="Tổ chức"),
+                Words(en="Rating", vi="Xếp loại"),
+                Words(en="Sources", vi="Nguồn"),
+                Words(en="Note", vi="Ghi chú"),
             ),
             rows,
-            notes=[*(note.of(lang) for note in notes), *beside],
+            notes=[*(note.text(lang=lang) for note in notes), *beside],
             words=(1, 2, 3),
             lang=lang,
         )
@@ -287,7 +287,7 @@ def carry_ratings(
         (1, 'inferred')
     """
     chosen = _strategy(
-        strategy, _FOR_RATINGS, lambda _: Phrase("ratings cannot be summed", "không cộng được các mức xếp loại")
+        strategy, _FOR_RATINGS, lambda _: Words(en="ratings cannot be summed", vi="không cộng được các mức xếp loại")
     )
     year = read_year(year)
     eve, day = dt.date(year, 12, 31), parse_date(to, where="to")
@@ -568,7 +568,7 @@ class CarriedCounts:
 
     def show(self, *, lang: Lang = "vi") -> Drawing:
         """A table of the organizations with their counts, and what is unresolved, up to the total."""
-        at_least = Phrase("at least ", "ít nhất ").of(lang)
+        at_least = Words(en="at least ", vi="ít nhất ").text(lang=lang)
         rows = [
             (
                 one.name,
@@ -578,20 +578,20 @@ class CarriedCounts:
             for one in self.counts
         ]
         rows += [
-            (Phrase("unresolved", "Chưa xác định").of(lang), _amount_text(one.value, lang), one.source)
+            (Words(en="unresolved", vi="Chưa xác định").text(lang=lang), _amount_text(one.value, lang), one.source)
             for one in self.unresolved
         ]
-        rows.append((Phrase("total", "Tổng cộng").of(lang), _amount_text(self.total, lang), ""))
+        rows.append((Words(en="total", vi="Tổng cộng").text(lang=lang), _amount_text(self.total, lang), ""))
         on, to = (format_date(day, lang=lang) for day in (self.on, self.to))
         notes = [_strategy_note(self.strategy), _origin_note(self.origin)]
         return words_table(
-            Phrase(
-                f"Counts of {on} by the organizations of {to}",
-                f"Số liệu tính đến ngày {on} theo tổ chức đảng ngày {to}",
+            Words(
+                en=f"Counts of {on} by the organizations of {to}",
+                vi=f"Số liệu tính đến ngày {on} theo tổ chức đảng ngày {to}",
             ),
-            (Phrase("Organization", "Tổ chức"), Phrase("Count", "Số lượng"), Phrase("Sources", "Nguồn")),
+            (Words(en="Organization", vi="Tổ chức"), Words(en="Count", vi="Số lượng"), Words(en="Sources", vi="Nguồn")),
             rows,
-            notes=[*(note.of(lang) for note in notes), *(one.text(lang=lang) for one in self.findings)],
+            notes=[*(note.text(lang=lang) for note in notes), *(one.text(lang=lang) for one in self.findings)],
             totals=(len(rows) - 1,),
             words=(2,),
             lang=lang,
@@ -643,7 +643,9 @@ def carry_counts(
     chosen = _strategy(
         strategy,
         _FOR_COUNTS,
-        lambda one: Phrase(f"counts are not carried by '{one.gloss}'", f"không tính số liệu theo cách '{one.label}'"),
+        lambda one: Words(
+            en=f"counts are not carried by '{one.gloss}'", vi=f"không tính số liệu theo cách '{one.label}'"
+        ),
     )
     first, last = parse_date(on, where="on"), parse_date(to, where="to")
     start = _ledger(ledger).as_of(first)
@@ -877,15 +879,18 @@ class ComparableSeries:
         """A table of the units with their figures, the changes from the first year to the last, and the totals."""
         rows: list[tuple[str, ...]] = [(row.unit.name, *_cells(row.figures, lang)) for row in self.rows]
         rows.append(
-            (Phrase("complete units together", "Tổng các đơn vị đủ số liệu").of(lang), *_cells(self.totals, lang))
+            (
+                Words(en="complete units together", vi="Tổng các đơn vị đủ số liệu").text(lang=lang),
+                *_cells(self.totals, lang),
+            )
         )
-        years = (Phrase(str(year), str(year)) for year in self.years)
+        years = (Words(en=str(year), vi=str(year)) for year in self.years)
         return words_table(
-            Phrase(
-                f"Comparable units, {self.years[0]} - {self.years[-1]}",
-                f"Đơn vị so sánh được, {self.years[0]} - {self.years[-1]}",
+            Words(
+                en=f"Comparable units, {self.years[0]} - {self.years[-1]}",
+                vi=f"Đơn vị so sánh được, {self.years[0]} - {self.years[-1]}",
             ),
-            (Phrase("Unit", "Đơn vị"), *years, Phrase("Change", "Thay đổi")),
+            (Words(en="Unit", vi="Đơn vị"), *years, Words(en="Change", vi="Thay đổi")),
             rows,
             notes=[one.text(lang=lang) for one in self.findings],
             totals=(len(rows) - 1,),
@@ -1008,8 +1013,8 @@ def _figures(by_year: Mapping[int, object], years: Sequence[int]) -> list[dict[s
                     problems.extend(
                         bad_figure(
                             where,
-                            Phrase("the count is above the base", "tử số lớn hơn mẫu số"),
-                            Phrase("Correct the counts.", "Sửa lại số liệu."),
+                            Words(en="the count is above the base", vi="tử số lớn hơn mẫu số"),
+                            Words(en="Correct the counts.", vi="Sửa lại số liệu."),
                         ).findings
                     )
                 of_year[key] = (count, of)
@@ -1080,7 +1085,7 @@ def _changes(figures: Sequence[Figure | None]) -> tuple[Points | int | None, ...
 
 
 def _strategy(
-    strategy: CarryStrategy | str, fit: Sequence[CarryStrategy], unfit: Callable[[CarryStrategy], Phrase]
+    strategy: CarryStrategy | str, fit: Sequence[CarryStrategy], unfit: Callable[[CarryStrategy], Words]
 ) -> CarryStrategy:
     """The strategy that is meant, where it fits what is carried.
 
@@ -1094,7 +1099,9 @@ def _strategy(
     except TermError:
         raise TermError("CarryStrategy", str(strategy), [one.value for one in fit]) from None
     if chosen not in fit:
-        raise bad_figure("strategy", unfit(chosen), Phrase(f"Choose one of: {codes}.", f"Chọn một trong: {codes}."))
+        raise bad_figure(
+            "strategy", unfit(chosen), Words(en=f"Choose one of: {codes}.", vi=f"Chọn một trong: {codes}.")
+        )
     return chosen
 
 
@@ -1162,12 +1169,12 @@ def _tier_text(rating: Rating | None, status: RatingStatus, lang: Lang) -> str:
     return term.label if known_language(lang) == "vi" else term.gloss
 
 
-def _strategy_note(strategy: CarryStrategy) -> Phrase:
-    return Phrase(f"Strategy: {strategy.gloss}.", f"Cách tính: {lower_first(strategy.label)}.")
+def _strategy_note(strategy: CarryStrategy) -> Words:
+    return Words(en=f"Strategy: {strategy.gloss}.", vi=f"Cách tính: {lower_first(strategy.label)}.")
 
 
-def _origin_note(origin: Origin) -> Phrase:
-    return Phrase(f"Origin: {origin.gloss}.", f"Nguồn gốc: {origin.label}.")
+def _origin_note(origin: Origin) -> Words:
+    return Words(en=f"Origin: {origin.gloss}.", vi=f"Nguồn gốc: {origin.label}.")
 
 
 _LISTED: Final = 5

@@ -30,11 +30,11 @@ from dangbo.base.errors import InvalidInputError, TermError
 from dangbo.base.findings import finding
 from dangbo.base.terms import Form, GroupKind, Level, MemberStatus, Origin, Rating, RatingStatus
 from dangbo.base.text import fold
+from dangbo.base.words import Words
 from dangbo.change.operations import Dissolve, Establish
 from dangbo.evaluation import RatingRecord, Scheme, Subjects, Target
 from dangbo.hierarchy import RESIDENTIAL, Consent, Hierarchy, Organization
 from dangbo.restructure import Plan
-from dangbo.rules import Words
 
 __all__ = [
     "ARTICLE",
@@ -52,7 +52,7 @@ __all__ = [
 
 _T = TypeVar("_T")
 _Row: TypeAlias = dict[str, str | int | None]
-_NO_NOTE: Final = Words("", "")
+_NO_NOTE: Final = Words(vi="", en="")
 
 ARTICLE: Final = Document(
     kind="bài báo",
@@ -1001,20 +1001,20 @@ def provenance(dataset: Dataset) -> tuple[Provenance, ...]:
 
 
 def _printed(key: str, vi: str, en: str, words: str, *, dated: str = "") -> Provenance:
-    return Provenance(key, Words(vi, en), Origin.PRINTED, ARTICLE, words, dated)
+    return Provenance(key, Words(vi=vi, en=en), Origin.PRINTED, ARTICLE, words, dated)
 
 
 def _inferred(key: str, vi: str, en: str, words: str, why_vi: str, why: str, *, dated: str = "") -> Provenance:
-    return Provenance(key, Words(vi, en), Origin.INFERRED, ARTICLE, words, dated, Words(why_vi, why))
+    return Provenance(key, Words(vi=vi, en=en), Origin.INFERRED, ARTICLE, words, dated, Words(vi=why_vi, en=why))
 
 
 def _computed(key: str, vi: str, en: str) -> Provenance:
-    return Provenance(key, Words(vi, en), Origin.COMPUTED, ARTICLE)
+    return Provenance(key, Words(vi=vi, en=en), Origin.COMPUTED, ARTICLE)
 
 
 def _synthetic(key: str, vi: str, en: str, how_vi: str = "", how: str = "", *, words: str = "") -> Provenance:
     source = ARTICLE if words else None
-    return Provenance(key, Words(vi, en), Origin.SYNTHETIC, source, words, note=Words(how_vi, how))
+    return Provenance(key, Words(vi=vi, en=en), Origin.SYNTHETIC, source, words, note=Words(vi=how_vi, en=how))
 
 
 _PROVENANCE: Final[dict[Dataset, tuple[Provenance, ...]]] = {
@@ -1065,10 +1065,10 @@ _PROVENANCE: Final[dict[Dataset, tuple[Provenance, ...]]] = {
         ),
         Provenance(
             "communes",
-            Words("Tên 32 xã, phường", "names of the 32 communes and wards"),
+            Words(vi="Tên 32 xã, phường", en="names of the 32 communes and wards"),
             Origin.PRINTED,
             dated="2023",
-            note=Words("Theo danh mục đơn vị hành chính.", "From the gazetteer of administrative units."),
+            note=Words(vi="Theo danh mục đơn vị hành chính.", en="From the gazetteer of administrative units."),
         ),
         _synthetic(
             "members",

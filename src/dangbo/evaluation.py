@@ -38,7 +38,6 @@ from typing import (
     Any,
     Final,
     Literal,
-    NamedTuple,
     Self,
     TypeAlias,
     TypeVar,
@@ -63,7 +62,8 @@ from dangbo.base.text import (
     parse_date,
     spaced_number,
 )
-from dangbo.rules import RuleBook, Table, Words, book_of
+from dangbo.base.words import Words
+from dangbo.rules import RuleBook, Table, book_of
 
 if TYPE_CHECKING:
     from dangbo.hierarchy import Hierarchy, Organization
@@ -93,48 +93,37 @@ _Key = TypeVar("_Key", bound=str)
 _TermT = TypeVar("_TermT", bound=Term)
 
 
-class Phrase(NamedTuple):
-    """Words of this library in both languages."""
-
-    en: str
-    vi: str
-
-    def of(self, lang: Lang) -> str:
-        """The words in one language."""
-        return self.vi if known_language(lang) == "vi" else self.en
-
-
-SUBJECT_WORDS: Final[dict[Subjects, Phrase]] = {
-    "organizations": Phrase("organizations", "tổ chức đảng"),
-    "members": Phrase("members", "đảng viên"),
+SUBJECT_WORDS: Final[dict[Subjects, Words]] = {
+    "organizations": Words(en="organizations", vi="tổ chức đảng"),
+    "members": Words(en="members", vi="đảng viên"),
 }
-_BASES: Final[dict[Base, Phrase]] = {
-    "rated": Phrase("those rated", "số được xếp loại"),
-    "on_books": Phrase("all on the books", "tổng số theo danh sách"),
+_BASES: Final[dict[Base, Words]] = {
+    "rated": Words(en="those rated", vi="số được xếp loại"),
+    "on_books": Words(en="all on the books", vi="tổng số theo danh sách"),
 }
-_MOMENTS: Final[dict[Moment, Phrase]] = {
-    "year_start": Phrase("at the start of the year", "đầu năm"),
-    "year_end": Phrase("at the end of the year", "cuối năm"),
-    "during_year": Phrase("in the course of the year", "trong năm"),
-    "unstated": Phrase("date not stated in the source", "nguồn không nêu thời điểm"),
+_MOMENTS: Final[dict[Moment, Words]] = {
+    "year_start": Words(en="at the start of the year", vi="đầu năm"),
+    "year_end": Words(en="at the end of the year", vi="cuối năm"),
+    "during_year": Words(en="in the course of the year", vi="trong năm"),
+    "unstated": Words(en="date not stated in the source", vi="nguồn không nêu thời điểm"),
 }
-_BOUNDS: Final[dict[Direction, Phrase]] = {
-    "at_least": Phrase("at least", "từ"),
-    "above": Phrase("above", "trên"),
-    "at_most": Phrase("at most", "không quá"),
-    "within": Phrase("from", "từ"),
+_BOUNDS: Final[dict[Direction, Words]] = {
+    "at_least": Words(en="at least", vi="từ"),
+    "above": Words(en="above", vi="trên"),
+    "at_most": Words(en="at most", vi="không quá"),
+    "within": Words(en="from", vi="từ"),
 }
-_STANDINGS: Final[dict[Standing, Phrase]] = {
-    "met": Phrase("✓ met", "✓ đạt"),
-    "not_met": Phrase("▲ not met", "▲ không đạt"),
-    "above_band": Phrase("? above the band", "? trên khoảng chỉ tiêu"),
+_STANDINGS: Final[dict[Standing, Words]] = {
+    "met": Words(en="✓ met", vi="✓ đạt"),
+    "not_met": Words(en="▲ not met", vi="▲ không đạt"),
+    "above_band": Words(en="? above the band", vi="? trên khoảng chỉ tiêu"),
 }
-_GROUP_BY: Final[dict[GroupBy, Phrase]] = {
-    "grassroots_organization": Phrase("by grassroots organization", "theo tổ chức cơ sở đảng"),
-    "kind": Phrase("by form and level", "theo hình thức và cấp"),
-    "kind_and_unit_type": Phrase("by form, level and kind of unit", "theo hình thức, cấp và loại hình"),
+_GROUP_BY: Final[dict[GroupBy, Words]] = {
+    "grassroots_organization": Words(en="by grassroots organization", vi="theo tổ chức cơ sở đảng"),
+    "kind": Words(en="by form and level", vi="theo hình thức và cấp"),
+    "kind_and_unit_type": Words(en="by form, level and kind of unit", vi="theo hình thức, cấp và loại hình"),
 }
-FACT_HEADS: Final = (Phrase("Item", "Nội dung"), Phrase("Value", "Giá trị"))
+FACT_HEADS: Final = (Words(en="Item", vi="Nội dung"), Words(en="Value", vi="Giá trị"))
 
 
 # --- records ----------------------------------------------------------------------------------------------------------
@@ -564,7 +553,7 @@ class Tally(metaclass=RecordType):
             <BLANKLINE>
             Shares over those rated, 31 December 2021; computed from the data.
         """
-        words = SUBJECT_WORDS[self.subjects].of(lang)
+        words = SUBJECT_WORDS[self.subjects].text(lang=lang)
         rows: list[Sequence[str]] = []
         for tier, count in self.counts:
             share = self.share(tier)
@@ -577,7 +566,7 @@ class Tally(metaclass=RecordType):
                 )
             )
         rows.extend(
-            (Phrase(en, vi).of(lang), format_number(count, lang=lang), "")
+            (Words(en=en, vi=vi).text(lang=lang), format_number(count, lang=lang), "")
             for en, vi, count in (
                 ("rated", "Được xếp loại", self.rated),
                 ("exempt", "Miễn xếp loại", self.exempt),
@@ -585,17 +574,18 @@ class Tally(metaclass=RecordType):
                 ("on the books", "Tổng số", self.total),
             )
         )
-        base = _BASES["rated"].of(lang)
+        base = _BASES["rated"].text(lang=lang)
         day = format_date(_year_end(self.year), lang=lang)
         origin = self.origin.label if known_language(lang) == "vi" else self.origin.gloss
         return words_table(
-            Phrase(f"Ratings of {self.year}: {words}", f"Kết quả xếp loại năm {self.year}: {words}"),
-            (Phrase("Tier", "Mức xếp loại"), Phrase("Count", "Số lượng"), Phrase("Share", "Tỷ lệ")),
+            Words(en=f"Ratings of {self.year}: {words}", vi=f"Kết quả xếp loại năm {self.year}: {words}"),
+            (Words(en="Tier", vi="Mức xếp loại"), Words(en="Count", vi="Số lượng"), Words(en="Share", vi="Tỷ lệ")),
             rows,
             notes=[
-                Phrase(
-                    f"Shares over {base}, {day}; {origin}.", f"Tỷ lệ tính trên {base}, tính đến ngày {day}; {origin}."
-                ).of(lang),
+                Words(
+                    en=f"Shares over {base}, {day}; {origin}.",
+                    vi=f"Tỷ lệ tính trên {base}, tính đến ngày {day}; {origin}.",
+                ).text(lang=lang),
                 *finding_texts(self.findings, lang),
             ],
             totals=(len(Rating), len(rows) - 1),
@@ -632,7 +622,7 @@ class Tally(metaclass=RecordType):
             format_number(count, lang=lang) for count in (self.total, self.rated, self.exempt, self.not_yet_rated)
         )
         tiers = " + ".join(format_number(count, lang=lang) for _, count in self.counts)
-        words = SUBJECT_WORDS[self.subjects].of(lang)
+        words = SUBJECT_WORDS[self.subjects].text(lang=lang)
         if known_language(lang) == "vi":
             books = f"{total} theo danh sách = {rated} được xếp loại + {exempt} miễn + {waiting} chưa xếp loại"
             said = f"{words} năm {self.year}: {books}; {rated} được xếp loại = {tiers}."
@@ -666,16 +656,16 @@ def _tree_of_another_year(hierarchy: Hierarchy, subjects: Subjects, year: int) -
         of_another_time(
             f"{subjects}/{year}",
             SUBJECT_WORDS[subjects],
-            Phrase(f"ratings of {year}", f"kết quả xếp loại năm {year}"),
-            Phrase(
-                f"the organizations of {format_date(day, lang='en')}",
-                f"tổ chức đảng tính đến ngày {format_date(day, lang='vi')}",
+            Words(en=f"ratings of {year}", vi=f"kết quả xếp loại năm {year}"),
+            Words(
+                en=f"the organizations of {format_date(day, lang='en')}",
+                vi=f"tổ chức đảng tính đến ngày {format_date(day, lang='vi')}",
             ),
         ),
     )
 
 
-def of_another_time(subject: str, who: Phrase, figure: Phrase, other: Phrase) -> Finding:
+def of_another_time(subject: str, who: Words, figure: Words, other: Words) -> Finding:
     """`figure/other-date`: a figure stands beside a date it does not belong to."""
     return finding(
         "figure/other-date",
@@ -740,8 +730,8 @@ class Counted(metaclass=RecordType):
         moment: when it is counted.
 
     Examples:
-        >>> from dangbo.rules import Words
-        >>> Counted(Words("tổng số đảng viên", "all members"), moment="year_start").moment
+        >>> from dangbo.base.words import Words
+        >>> Counted(Words(vi="tổng số đảng viên", en="all members"), moment="year_start").moment
         'year_start'
     """
 
@@ -759,7 +749,7 @@ class Counted(metaclass=RecordType):
 
     def text(self, *, lang: Lang = "vi") -> str:
         """What is counted, of whom and when."""
-        moment = "" if self.moment == "unstated" else f" ({_MOMENTS[self.moment].of(lang)})"
+        moment = "" if self.moment == "unstated" else f" ({_MOMENTS[self.moment].text(lang=lang)})"
         return f"{self.words.text(lang=lang)}{moment}"
 
 
@@ -778,9 +768,9 @@ class Indicator(metaclass=RecordType):
             direction nobody knows.
 
     Examples:
-        >>> from dangbo.rules import Words
+        >>> from dangbo.base.words import Words
         >>> good = Indicator.of_tiers(
-        ...     Words("TCCSĐ hoàn thành tốt trở lên", "grassroots rated good or better"),
+        ...     Words(vi="TCCSĐ hoàn thành tốt trở lên", en="grassroots rated good or better"),
         ...     {Rating.GOOD, Rating.EXCELLENT},
         ...     direction="above",
         ... )
@@ -797,7 +787,8 @@ class Indicator(metaclass=RecordType):
 
     def __post_init__(self) -> None:
         """Refuse what could not be counted."""
-        for text in instance_of(Words, self.name, "name"):
+        name = instance_of(Words, self.name, "name")
+        for text in (name.vi, name.en):
             _name(text, "name")
         for part in ("numerator", "denominator"):
             instance_of(Counted, getattr(self, part), part)
@@ -805,10 +796,10 @@ class Indicator(metaclass=RecordType):
         if self.numerator.tiers and self.denominator.base is None:
             raise bad_figure(
                 "denominator",
-                Phrase("a share of a tier needs its base", "tỷ lệ của một mức xếp loại cần có cơ sở tính"),
-                Phrase(
-                    'Say base="rated" or base="on_books" in the denominator.',
-                    "Ghi mẫu số là số được xếp loại hay tổng số theo danh sách.",
+                Words(en="a share of a tier needs its base", vi="tỷ lệ của một mức xếp loại cần có cơ sở tính"),
+                Words(
+                    en='Say base="rated" or base="on_books" in the denominator.',
+                    vi="Ghi mẫu số là số được xếp loại hay tổng số theo danh sách.",
                 ),
             )
 
@@ -831,13 +822,13 @@ class Indicator(metaclass=RecordType):
             name,
             Counted(
                 Words(
-                    f"{of.vi} xếp loại {' hoặc '.join(tier.label for tier in listed)}",
-                    f"{of.en} rated {' or '.join(tier.gloss for tier in listed)}",
+                    vi=f"{of.vi} xếp loại {' hoặc '.join(tier.label for tier in listed)}",
+                    en=f"{of.en} rated {' or '.join(tier.gloss for tier in listed)}",
                 ),
                 wanted,
                 moment="year_end",
             ),
-            Counted(Words(f"{of.vi}, {over.vi}", f"{of.en}, {over.en}"), base=base, moment="year_end"),
+            Counted(Words(vi=f"{of.vi}, {over.vi}", en=f"{of.en}, {over.en}"), base=base, moment="year_end"),
             direction,
         )
 
@@ -869,10 +860,10 @@ class Indicator(metaclass=RecordType):
         if (upper is not None) is not (self.direction == "within"):
             raise bad_figure(
                 "upper",
-                Phrase("only a band has two bounds", "chỉ khoảng chỉ tiêu có hai cận"),
-                Phrase(
-                    "Give both ends of a band, and one bound otherwise.",
-                    "Ghi hai cận cho khoảng, một cận cho loại khác.",
+                Words(en="only a band has two bounds", vi="chỉ khoảng chỉ tiêu có hai cận"),
+                Words(
+                    en="Give both ends of a band, and one bound otherwise.",
+                    vi="Ghi hai cận cho khoảng, một cận cho loại khác.",
                 ),
             )
         return Target(
@@ -900,8 +891,10 @@ def _lowest(tiers: Iterable[Rating]) -> Rating | None:
 def _no_ratings(name: str) -> InvalidInputError:
     return bad_figure(
         name,
-        Phrase("it does not count ratings", "chỉ tiêu này không đếm kết quả xếp loại"),
-        Phrase("Count it elsewhere and compare the Share.", "Đếm từ nguồn khác rồi so sánh tỷ lệ đó với chỉ tiêu."),
+        Words(en="it does not count ratings", vi="chỉ tiêu này không đếm kết quả xếp loại"),
+        Words(
+            en="Count it elsewhere and compare the Share.", vi="Đếm từ nguồn khác rồi so sánh tỷ lệ đó với chỉ tiêu."
+        ),
     )
 
 
@@ -972,13 +965,13 @@ class Target(metaclass=RecordType):
             shown = " and ".join(given), " và ".join(given)
             raise bad_figure(
                 self.name,
-                Phrase(
-                    f"it has {len(given)} bounds: {shown[0]}" if given else "it has no bound",
-                    f"có {len(given)} cận: {shown[1]}" if given else "không có cận nào",
+                Words(
+                    en=f"it has {len(given)} bounds: {shown[0]}" if given else "it has no bound",
+                    vi=f"có {len(given)} cận: {shown[1]}" if given else "không có cận nào",
                 ),
-                Phrase(
-                    "Give one of at_least=, above=, at_most= and within=.",
-                    "Ghi một trong: từ, trên, không quá, trong khoảng.",
+                Words(
+                    en="Give one of at_least=, above=, at_most= and within=.",
+                    vi="Ghi một trong: từ, trên, không quá, trong khoảng.",
                 ),
             )
         for key, value in singles.items():
@@ -1033,10 +1026,10 @@ class Target(metaclass=RecordType):
     def text(self, *, lang: Lang = "vi") -> str:
         """The bound in words: "từ 85%", "trên 90%", "từ 3% đến 4%"."""
         bound = self.lower if self.lower is not None else self.upper
-        words = f"{_BOUNDS[self.direction].of(lang)} {percent_text(cast('Fraction', bound), lang)}"
+        words = f"{_BOUNDS[self.direction].text(lang=lang)} {percent_text(cast('Fraction', bound), lang)}"
         if self.within is None:
             return words
-        return f"{words} {Phrase('to', 'đến').of(lang)} {percent_text(self.within[1], lang)}"
+        return f"{words} {Words(en='to', vi='đến').text(lang=lang)} {percent_text(self.within[1], lang)}"
 
     def short(self, *, lang: Lang = "vi") -> str:
         """The bound for a cell of a table: "85%", "> 90%", "≤ 5%", "3% - 4%"."""
@@ -1072,14 +1065,14 @@ def _years(years: object) -> tuple[int, int]:
         shown = repeated(years) or type(years).__name__
         raise bad_figure(
             "years",
-            Phrase(f"{shown} is not a first and a last year", f"{shown} không phải là năm đầu và năm cuối"),
-            Phrase(f"Give both, as years=({year}, {year}).", "Ghi cả hai."),
+            Words(en=f"{shown} is not a first and a last year", vi=f"{shown} không phải là năm đầu và năm cuối"),
+            Words(en=f"Give both, as years=({year}, {year}).", vi="Ghi cả hai."),
         )
     if first > last:
         raise bad_figure(
             "years",
-            Phrase(f"{first} is after {last}", f"{first} sau {last}"),
-            Phrase("Give the first year first.", "Ghi năm đầu trước."),
+            Words(en=f"{first} is after {last}", vi=f"{first} sau {last}"),
+            Words(en="Give the first year first.", vi="Ghi năm đầu trước."),
         )
     return first, last
 
@@ -1097,18 +1090,18 @@ def _band(bounds: object) -> tuple[Fraction, Fraction]:
     if not isinstance(bounds, (tuple, list)) or len(bounds) != 2:  # noqa: PLR2004 - a pair
         raise bad_figure(
             "within",
-            Phrase("a band has two ends", "khoảng chỉ tiêu có hai cận"),
-            Phrase('Give both, as within=("3%", "4%").', "Ghi cả hai, như '3%' và '4%'."),
+            Words(en="a band has two ends", vi="khoảng chỉ tiêu có hai cận"),
+            Words(en='Give both, as within=("3%", "4%").', vi="Ghi cả hai, như '3%' và '4%'."),
         )
     lower, upper = proportion(bounds[0], "within[0]"), proportion(bounds[1], "within[1]")
     if lower > upper:
         raise bad_figure(
             "within",
-            Phrase(
-                f"{percent_text(lower, 'en')} is above {percent_text(upper, 'en')}",
-                f"{percent_text(lower, 'vi')} lớn hơn {percent_text(upper, 'vi')}",
+            Words(
+                en=f"{percent_text(lower, 'en')} is above {percent_text(upper, 'en')}",
+                vi=f"{percent_text(lower, 'vi')} lớn hơn {percent_text(upper, 'vi')}",
             ),
-            Phrase("Give the lower end first.", "Ghi cận dưới trước."),
+            Words(en="Give the lower end first.", vi="Ghi cận dưới trước."),
         )
     return lower, upper
 
@@ -1148,16 +1141,20 @@ class Scheme(metaclass=RecordType):
         if not isinstance(source, Document):
             raise bad_figure(
                 "source",
-                Phrase("it is no paper", "không phải là văn bản"),
-                Phrase("Give the paper as a Document.", "Ghi văn bản nêu các chỉ tiêu."),
+                Words(en="it is no paper", vi="không phải là văn bản"),
+                Words(en="Give the paper as a Document.", vi="Ghi văn bản nêu các chỉ tiêu."),
             )
         given: object = targets  # whatever it is
         kept = tuple(given) if isinstance(given, Iterable) and not isinstance(given, set | frozenset) else (None,)
         if not all(isinstance(target, Target) for target in kept):
             raise bad_figure(
                 "targets",
-                Phrase("these are not targets in the order of the paper", "không phải danh sách chỉ tiêu theo thứ tự"),
-                Phrase("Give a list of Target records.", "Ghi các chỉ tiêu thành danh sách, theo thứ tự của văn bản."),
+                Words(
+                    en="these are not targets in the order of the paper", vi="không phải danh sách chỉ tiêu theo thứ tự"
+                ),
+                Words(
+                    en="Give a list of Target records.", vi="Ghi các chỉ tiêu thành danh sách, theo thứ tự của văn bản."
+                ),
             )
         kept = tuple(target if target.source is not None else replace(target, source=source) for target in kept)
         by_name: dict[str, list[Target]] = {}
@@ -1306,8 +1303,8 @@ def _refuse_same_years(one: Target, other: Target) -> None:
         years = ("", "")
     raise bad_figure(
         f"targets['{one.name}']",
-        Phrase(f"two targets have this name{years[0]}", f"hai chỉ tiêu trùng tên{years[1]}"),
-        Phrase("Give every target a name of its own.", "Đặt cho mỗi chỉ tiêu một tên riêng."),
+        Words(en=f"two targets have this name{years[0]}", vi=f"hai chỉ tiêu trùng tên{years[1]}"),
+        Words(en="Give every target a name of its own.", vi="Đặt cho mỗi chỉ tiêu một tên riêng."),
     )
 
 
@@ -1439,22 +1436,26 @@ points: met. Required: 85.
         target, places = self.target, _places(self.of)
         year = "" if self.year is None else f", {self.year}"
         if self.share is None or self.standing is None or self.excess is None:
-            said = Phrase("nothing could be counted", "chưa tính được").of(lang)
+            said = Words(en="nothing could be counted", vi="chưa tính được").text(lang=lang)
             lines = [f"{target.name}{year}: {said}."]
         else:
-            over = f" ({_BASES[self.base].of(lang)})" if target.counts_ratings else ""
+            over = f" ({_BASES[self.base].text(lang=lang)})" if target.counts_ratings else ""
             counted = (format_number(count, lang=lang) for count in (self.share.count, self.share.of))
-            counts = Phrase(" of ", "/").of(lang).join(counted)
+            counts = Words(en=" of ", vi="/").text(lang=lang).join(counted)
+            aim = Words(en="target", vi="chỉ tiêu").text(lang=lang)
+            gap = Words(en="difference", vi="chênh lệch").text(lang=lang)
             facts = ", ".join(
                 (
                     f"{counts}{over} = {self.share.text(decimals=places, lang=lang)}",
-                    f"{Phrase('target', 'chỉ tiêu').of(lang)} {target.text(lang=lang)}",
-                    f"{Phrase('difference', 'chênh lệch').of(lang)} {self.excess.text(decimals=places, lang=lang)}",
+                    f"{aim} {target.text(lang=lang)}",
+                    f"{gap} {self.excess.text(decimals=places, lang=lang)}",
                 )
             )
-            lines = [f"{target.name}{year}: {facts}: {_STANDINGS[self.standing].of(lang)[2:]}."]
+            lines = [f"{target.name}{year}: {facts}: {_STANDINGS[self.standing].text(lang=lang)[2:]}."]
         if self.required is not None:
-            lines.append(f"{Phrase('Required', 'Số cần đạt').of(lang)}: {format_number(self.required, lang=lang)}.")
+            lines.append(
+                f"{Words(en='Required', vi='Số cần đạt').text(lang=lang)}: {format_number(self.required, lang=lang)}."
+            )
         return explained(lines, target.rule, target.source, self.findings, lang)
 
     def show(self, *, lang: Lang = "vi") -> Drawing:
@@ -1483,7 +1484,7 @@ points: met. Required: 85.
         counted = _or_better(self.tier, lang)
         if not counted and target.indicator is not None:
             counted = target.indicator.numerator.text(lang=lang)
-        base = _BASES[self.base].of(lang)
+        base = _BASES[self.base].text(lang=lang)
         if target.indicator is not None and not target.counts_ratings:
             base = target.indicator.denominator.text(lang=lang)
         share = "" if self.share is None else f" = {self.share.text(decimals=places, lang=lang)}"
@@ -1502,7 +1503,7 @@ points: met. Required: 85.
                 ("Reached", "Đạt được", count),
                 ("Target", "Chỉ tiêu", target.text(lang=lang)),
                 ("Difference", "Chênh lệch", excess),
-                ("Verdict", "Kết luận", "" if self.standing is None else _STANDINGS[self.standing].of(lang)),
+                ("Verdict", "Kết luận", "" if self.standing is None else _STANDINGS[self.standing].text(lang=lang)),
                 ("Required", "Số cần đạt", "" if self.required is None else format_number(self.required, lang=lang)),
                 ("Allowed", "Số tối đa", "" if self.allowed is None else format_number(self.allowed, lang=lang)),
                 ("To spare", "Dư (thiếu)", surplus),
@@ -1511,7 +1512,7 @@ points: met. Required: 85.
             )
             if value
         ]
-        title = Phrase(f"Target: {target.name}", f"Chỉ tiêu: {target.name}")
+        title = Words(en=f"Target: {target.name}", vi=f"Chỉ tiêu: {target.name}")
         source = _source(target.rule, target.source, lang)
         return words_table(title, FACT_HEADS, rows, notes=finding_texts(self.findings, lang), source=source, lang=lang)
 
@@ -1623,9 +1624,9 @@ def compare(
         findings.append(
             of_another_time(
                 target.name,
-                Phrase(target.name, target.name),
-                Phrase(f"a figure of {year}", f"số liệu năm {year}"),
-                Phrase(f"a share dated {dated}", f"tỷ lệ tính vào năm {dated}"),
+                Words(en=target.name, vi=target.name),
+                Words(en=f"a figure of {year}", vi=f"số liệu năm {year}"),
+                Words(en=f"a share dated {dated}", vi=f"tỷ lệ tính vào năm {dated}"),
             )
         )
     if target.rule is not None and target.rule.confidence is Confidence.UNVERIFIED:
@@ -1634,11 +1635,11 @@ def compare(
         findings.append(
             of_another_time(
                 target.name,
-                Phrase(target.name, target.name),
-                Phrase(f"a figure of {year}", f"số liệu năm {year}"),
-                Phrase(
-                    f"a target in force {_validity(target.rule, 'en')}",
-                    f"chỉ tiêu có hiệu lực {_validity(target.rule, 'vi')}",
+                Words(en=target.name, vi=target.name),
+                Words(en=f"a figure of {year}", vi=f"số liệu năm {year}"),
+                Words(
+                    en=f"a target in force {_validity(target.rule, 'en')}",
+                    vi=f"chỉ tiêu có hiệu lực {_validity(target.rule, 'vi')}",
                 ),
             )
         )
@@ -1674,10 +1675,10 @@ def _in_force_in(rule: RuleRef, year: int) -> bool:
 
 
 def _validity(rule: RuleRef, lang: Lang) -> str:
-    first = Phrase("from", "từ").of(lang) + f" {format_date(rule.valid_from, lang=lang)}"
+    first = Words(en="from", vi="từ").text(lang=lang) + f" {format_date(rule.valid_from, lang=lang)}"
     if rule.valid_to is None:
         return first
-    return f"{first} {Phrase('to', 'đến').of(lang)} {format_date(rule.valid_to, lang=lang)}"
+    return f"{first} {Words(en='to', vi='đến').text(lang=lang)} {format_date(rule.valid_to, lang=lang)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -1743,20 +1744,20 @@ class YearByYear:
                     result.target.text(lang=lang),
                     "" if result.excess is None else result.excess.text(decimals=places, lang=lang),
                     "" if change is None else change.text(decimals=places, lang=lang),
-                    "" if result.standing is None else _STANDINGS[result.standing].of(lang),
+                    "" if result.standing is None else _STANDINGS[result.standing].text(lang=lang),
                 )
             )
         name = " / ".join(dict.fromkeys(result.target.name for result in self.years))
         heads = (
-            Phrase("Year", "Năm"),
-            Phrase("Figure", "Số liệu"),
-            Phrase("Share", "Tỷ lệ"),
-            Phrase("Target", "Chỉ tiêu"),
-            Phrase("Difference", "Chênh lệch"),
-            Phrase("Change", "So với năm trước"),
-            Phrase("Verdict", "Kết luận"),
+            Words(en="Year", vi="Năm"),
+            Words(en="Figure", vi="Số liệu"),
+            Words(en="Share", vi="Tỷ lệ"),
+            Words(en="Target", vi="Chỉ tiêu"),
+            Words(en="Difference", vi="Chênh lệch"),
+            Words(en="Change", vi="So với năm trước"),
+            Words(en="Verdict", vi="Kết luận"),
         )
-        title = Phrase(f"Year by year: {name}", f"Qua các năm: {name}")
+        title = Words(en=f"Year by year: {name}", vi=f"Qua các năm: {name}")
         return words_table(title, heads, rows, notes=finding_texts(self.findings, lang), words=(3, 6), lang=lang)
 
     def as_dict(self) -> dict[str, object]:
@@ -1856,32 +1857,32 @@ def _unlike(
 
 def _unlike_tiers(target: Target, tiers: frozenset[Rating] | None, *, given: bool) -> Iterator[Finding]:
     if target.tiers is None:
-        silent = Phrase("its source does not state its tier", "nguồn không nêu mức xếp loại")
+        silent = Words(en="its source does not state its tier", vi="nguồn không nêu mức xếp loại")
         if given:
-            did = Phrase("the share was taken as it is", "tỷ lệ được lấy nguyên như đã cho")
+            did = Words(en="the share was taken as it is", vi="tỷ lệ được lấy nguyên như đã cho")
         elif tiers is not None:
-            did = Phrase(
-                f"{_tiers(tiers, 'en')} was counted because the caller asked",
-                f"đã đếm mức {_tiers(tiers, 'vi')} theo yêu cầu của người dùng",
+            did = Words(
+                en=f"{_tiers(tiers, 'en')} was counted because the caller asked",
+                vi=f"đã đếm mức {_tiers(tiers, 'vi')} theo yêu cầu của người dùng",
             )
         else:
-            did = Phrase("nothing was counted; tier= says what to count", "chưa đếm được; nêu mức xếp loại để đếm")
+            did = Words(en="nothing was counted; tier= says what to count", vi="chưa đếm được; nêu mức xếp loại để đếm")
         yield _tier_unstated(
             target,
-            Phrase(f"{silent.en}; {did.en}", f"{silent.vi}; {did.vi}"),
-            Phrase(
-                "Find the tier in the source before calling the target met.",
-                "Tra lại mức trong nguồn trước khi kết luận đạt chỉ tiêu.",
+            Words(en=f"{silent.en}; {did.en}", vi=f"{silent.vi}; {did.vi}"),
+            Words(
+                en="Find the tier in the source before calling the target met.",
+                vi="Tra lại mức trong nguồn trước khi kết luận đạt chỉ tiêu.",
             ),
         )
     elif tiers is None:
         yield _tier_unstated(
             target,
-            Phrase(
-                f"it is about {_tiers(target.tiers, 'en')}, and the share given does not say which tier it counts",
-                f"nói về mức {_tiers(target.tiers, 'vi')}, còn tỷ lệ đưa vào không cho biết đếm mức nào",
+            Words(
+                en=f"it is about {_tiers(target.tiers, 'en')}, and the share given does not say which tier it counts",
+                vi=f"nói về mức {_tiers(target.tiers, 'vi')}, còn tỷ lệ đưa vào không cho biết đếm mức nào",
             ),
-            Phrase("Say what the share counts, with tier=.", "Nêu tỷ lệ đó đếm mức nào."),
+            Words(en="Say what the share counts, with tier=.", vi="Nêu tỷ lệ đó đếm mức nào."),
         )
     elif tiers != target.tiers:
         yield finding(
@@ -1898,12 +1899,12 @@ def _tiers(tiers: frozenset[Rating], lang: Lang) -> str:
     """A set of tiers in words: 'task completed well' or better; or one by one."""
     lowest = _lowest(tiers)
     if lowest is not None:
-        return Phrase(f"'{lowest.gloss}' or better", f"'{lowest.label}' trở lên").of(lang)
+        return Words(en=f"'{lowest.gloss}' or better", vi=f"'{lowest.label}' trở lên").text(lang=lang)
     names = [f"'{tier.gloss if known_language(lang) == 'en' else tier.label}'" for tier in Rating if tier in tiers]
-    return Phrase(" or ", " hoặc ").of(lang).join(names)
+    return Words(en=" or ", vi=" hoặc ").text(lang=lang).join(names)
 
 
-def _tier_unstated(target: Target, reason: Phrase, remedy: Phrase) -> Finding:
+def _tier_unstated(target: Target, reason: Words, remedy: Words) -> Finding:
     return finding(
         "target/tier-unstated",
         target.name,
@@ -1922,7 +1923,7 @@ def bad_count(where: str, reason: str, reason_vi: str) -> Finding:
     return finding("rating/bad-count", where, reason=reason, reason_vi=reason_vi)
 
 
-def bad_figure(where: str, reason: Phrase, remedy: Phrase) -> InvalidInputError:
+def bad_figure(where: str, reason: Words, remedy: Words) -> InvalidInputError:
     """The error for one figure, choice or label that cannot be used."""
     return InvalidInputError(
         [
@@ -1986,8 +1987,8 @@ def _pairs(counts: object) -> list[tuple[Any, Any]]:
         return pairs
     raise bad_figure(
         "counts",
-        Phrase("these are no counts by tier", "không phải số lượng theo từng mức xếp loại"),
-        Phrase('Give a mapping, as {"good": 37}.', "Ghi số lượng của từng mức xếp loại."),
+        Words(en="these are no counts by tier", vi="không phải số lượng theo từng mức xếp loại"),
+        Words(en='Give a mapping, as {"good": 37}.', vi="Ghi số lượng của từng mức xếp loại."),
     )
 
 
@@ -2042,16 +2043,18 @@ def read_id(value: object, where: str = "subject") -> str:
     kind = type(value).__name__
     raise bad_figure(
         where,
-        Phrase(f"an id is text, not {kind}", f"mã là chữ, không phải kiểu {kind}"),
-        Phrase("Give the id of the organization or member as text.", "Ghi mã tổ chức hoặc đảng viên dưới dạng chữ."),
+        Words(en=f"an id is text, not {kind}", vi=f"mã là chữ, không phải kiểu {kind}"),
+        Words(
+            en="Give the id of the organization or member as text.", vi="Ghi mã tổ chức hoặc đảng viên dưới dạng chữ."
+        ),
     )
 
 
 def _blank_id(where: str) -> InvalidInputError:
     return bad_figure(
         where,
-        Phrase("the id is blank", "mã để trống"),
-        Phrase("Give the id of the organization or member.", "Ghi mã tổ chức hoặc đảng viên."),
+        Words(en="the id is blank", vi="mã để trống"),
+        Words(en="Give the id of the organization or member.", vi="Ghi mã tổ chức hoặc đảng viên."),
     )
 
 
@@ -2080,26 +2083,26 @@ def _unknown_label(error: TermError, where: str, vocabulary: type[Term]) -> Inva
     near = [by_label[label] for label in error.suggestions if label in by_label] or list(vocabulary)
     why = f": {error.reason}" if error.reason else ""
     shown = repeated(error.text)
-    fix = Phrase(
-        f"Give {' or '.join(f'{vocabulary.__name__}.{found.name}' for found in near)}, or its label.",
-        f"Ghi {' hoặc '.join(repr(found.label) for found in near)}.",
+    fix = Words(
+        en=f"Give {' or '.join(f'{vocabulary.__name__}.{found.name}' for found in near)}, or its label.",
+        vi=f"Ghi {' hoặc '.join(repr(found.label) for found in near)}.",
     )
     if error.reason and not error.suggestions:  # a year of another vocabulary
-        fix = Phrase(
-            "Check the year, or keep the rating as a LegacyRating.",
-            "Kiểm tra năm, hoặc giữ mức xếp loại của thời kỳ trước năm 2018.",
+        fix = Words(
+            en="Check the year, or keep the rating as a LegacyRating.",
+            vi="Kiểm tra năm, hoặc giữ mức xếp loại của thời kỳ trước năm 2018.",
         )
     return bad_figure(
         where,
-        Phrase(
-            f"{shown or 'it'} is not a {vocabulary.__name__}{why}",
-            f"không đọc được{f' {shown}' if shown else ''}: không có nhãn này, hoặc nhãn không dùng cho năm đó",
+        Words(
+            en=f"{shown or 'it'} is not a {vocabulary.__name__}{why}",
+            vi=f"không đọc được{f' {shown}' if shown else ''}: không có nhãn này, hoặc nhãn không dùng cho năm đó",
         ),
         fix,
     )
 
 
-def one_of(value: _Key, choices: Mapping[_Key, Phrase], where: str) -> _Key:
+def one_of(value: _Key, choices: Mapping[_Key, Words], where: str) -> _Key:
     """A choice nobody misspelt, or an error that lists them all."""
     if is_one_of(value, choices):
         return value
@@ -2111,8 +2114,8 @@ def _unknown_choice(value: object, choices: Iterable[str], where: str) -> Invali
     shown = repeated(value)
     return bad_figure(
         where,
-        Phrase(f"{shown or 'it'} is not known", f"không có lựa chọn {shown or 'này'}"),
-        Phrase(f"Choose one of {known}.", f"Chọn một trong {known}."),
+        Words(en=f"{shown or 'it'} is not known", vi=f"không có lựa chọn {shown or 'này'}"),
+        Words(en=f"Choose one of {known}.", vi=f"Chọn một trong {known}."),
     )
 
 
@@ -2122,8 +2125,8 @@ def _sound(text: str, where: str) -> str:
     except UnreadableError as error:
         raise bad_figure(
             where,
-            Phrase(f"it {error.reason}", error.reason_vi),
-            Phrase("Write it again.", "Ghi lại."),
+            Words(en=f"it {error.reason}", vi=error.reason_vi),
+            Words(en="Write it again.", vi="Ghi lại."),
         ) from None
 
 
@@ -2132,15 +2135,15 @@ def _name(value: object, where: str) -> str:
         kind = type(value).__name__
         raise bad_figure(
             where,
-            Phrase(f"a name is text, not {kind}", f"tên là chữ, không phải kiểu {kind}"),
-            Phrase("Say what it is about.", "Ghi tên nội dung."),
+            Words(en=f"a name is text, not {kind}", vi=f"tên là chữ, không phải kiểu {kind}"),
+            Words(en="Say what it is about.", vi="Ghi tên nội dung."),
         )
     name = _sound(nfc(value), where) if isinstance(value, str) else ""
     if not name:
         raise bad_figure(
             where,
-            Phrase("the name is empty", "tên trống"),
-            Phrase("Say what it is about.", "Ghi tên nội dung."),
+            Words(en="the name is empty", vi="tên trống"),
+            Words(en="Say what it is about.", vi="Ghi tên nội dung."),
         )
     return name
 
@@ -2155,17 +2158,18 @@ def proportion(value: object, where: str) -> Fraction:
         kind = type(value).__name__
         raise bad_figure(
             where,
-            Phrase(
-                f"a {kind} has no unit and may be inexact", f"kiểu {kind} không có đơn vị và có thể không chính xác"
+            Words(
+                en=f"a {kind} has no unit and may be inexact",
+                vi=f"kiểu {kind} không có đơn vị và có thể không chính xác",
             ),
-            Phrase('Write "85%", or Fraction(85, 100).', 'Ghi như "85%", hoặc bằng phân số.'),
+            Words(en='Write "85%", or Fraction(85, 100).', vi='Ghi như "85%", hoặc bằng phân số.'),
         )
     if not 0 <= part <= 1:
         shown = percent_text(part, "en"), percent_text(part, "vi")
         raise bad_figure(
             where,
-            Phrase(f"{shown[0]} is not a part of a whole", f"{shown[1]} không phải là một phần của tổng số"),
-            Phrase("Give a percentage from 0% to 100%.", "Ghi tỷ lệ từ 0% đến 100%."),
+            Words(en=f"{shown[0]} is not a part of a whole", vi=f"{shown[1]} không phải là một phần của tổng số"),
+            Words(en="Give a percentage from 0% to 100%.", vi="Ghi tỷ lệ từ 0% đến 100%."),
         )
     return part
 
@@ -2188,7 +2192,7 @@ def _places(of: int) -> int:
 
 
 def _or_better(tier: Rating | None, lang: Lang) -> str:
-    return "" if tier is None else Phrase(f"{tier.gloss} or better", f"{tier.label} trở lên").of(lang)
+    return "" if tier is None else Words(en=f"{tier.gloss} or better", vi=f"{tier.label} trở lên").text(lang=lang)
 
 
 def json_text(values: Mapping[str, object], indent: int | None) -> str:
@@ -2240,7 +2244,7 @@ def explained(
 ) -> str:
     """Sentences, the source they rest on, and the findings."""
     cited = _source(rule, source, lang)
-    basis = [f"{Phrase('Source', 'Căn cứ').of(lang)}: {cited}."] if cited else []
+    basis = [f"{Words(en='Source', vi='Căn cứ').text(lang=lang)}: {cited}."] if cited else []
     return " ".join([*lines, *basis, *finding_texts(findings, lang)])
 
 
@@ -2250,8 +2254,8 @@ def finding_texts(findings: Iterable[Finding], lang: Lang) -> list[str]:
 
 
 def words_table(
-    title: Phrase,
-    heads: tuple[Phrase, ...],
+    title: Words,
+    heads: tuple[Words, ...],
     rows: Sequence[Sequence[str]],
     *,
     notes: Sequence[str],
@@ -2266,7 +2270,8 @@ def words_table(
 
     left = {0, *words}
     columns = [
-        Column(head.of(lang), "left" if head in FACT_HEADS or i in left else "right") for i, head in enumerate(heads)
+        Column(head.text(lang=lang), "left" if head in FACT_HEADS or i in left else "right")
+        for i, head in enumerate(heads)
     ]
-    table = Drawn(title.of(lang), columns, rows, notes=notes, source=source, totals=totals)
+    table = Drawn(title.text(lang=lang), columns, rows, notes=notes, source=source, totals=totals)
     return draw_table(table, lang=lang)

@@ -95,8 +95,9 @@ from dangbo.base.text import (
     parse_date,
     spaced_number,
 )
+from dangbo.base.words import Words
 from dangbo.render import Column, Drawing, Table, TreeLine, draw_table, draw_tree, stack
-from dangbo.rules import RuleBook, Rules, Words, book_of
+from dangbo.rules import RuleBook, Rules, book_of
 from dangbo.tree.members import NOBODY, Headcount, Member, Roll, headcount_of
 from dangbo.tree.rows import (
     TOTALS,
@@ -124,11 +125,11 @@ Matter: TypeAlias = Literal["cell-size-consent", "dang-bo-min-members", "part-co
 """What consent can be given to: the id of a rule whose breach it cures."""
 
 MATTERS: Final[dict[Matter, Words]] = {
-    "cell-size-consent": Words("quy mô chi bộ", "the size of a cell"),
-    "dang-bo-min-members": Words("quy mô đảng bộ cơ sở", "the size of a grassroots đảng bộ"),
-    "part-committee-consent": Words("lập đảng bộ bộ phận", "a đảng bộ bộ phận"),
+    "cell-size-consent": Words(vi="quy mô chi bộ", en="the size of a cell"),
+    "dang-bo-min-members": Words(vi="quy mô đảng bộ cơ sở", en="the size of a grassroots đảng bộ"),
+    "part-committee-consent": Words(vi="lập đảng bộ bộ phận", en="a đảng bộ bộ phận"),
     "kinds-with-consent": Words(
-        "tổ chức cơ sở trực thuộc đảng ủy cơ sở", "a grassroots organization under another one"
+        vi="tổ chức cơ sở trực thuộc đảng ủy cơ sở", en="a grassroots organization under another one"
     ),
 }
 """The matters in words."""

@@ -33,6 +33,7 @@ from dangbo.base.findings import Finding, Lang, Severity, blocking, finding
 from dangbo.base.records import Day, Id, ordered, record
 from dangbo.base.terms import Form, Level
 from dangbo.base.text import UnreadableError, format_date, format_number, spaced_number
+from dangbo.base.words import Words
 from dangbo.change.operations import (
     NOTHING_CROSSES,
     Allocation,
@@ -67,7 +68,7 @@ from dangbo.hierarchy import (
     place_signature,
 )
 from dangbo.render import Column, Drawing, Table, TreeLine, draw_table, draw_tree, stack
-from dangbo.rules import RuleBook, Rules, Words, book_of
+from dangbo.rules import RuleBook, Rules, book_of
 from dangbo.tree.members import NOBODY, Headcount, headcount_of
 
 
@@ -254,7 +255,7 @@ class Plan:
         return _FORMAT.json_schema()
 
 
-_FORMAT: Final = Format("dangbo/plan", 2, Plan, Words("phương án", "the plan"))
+_FORMAT: Final = Format("dangbo/plan", 2, Plan, Words(vi="phương án", en="the plan"))
 
 
 _FAR: Final = dt.timedelta(days=5 * 366)

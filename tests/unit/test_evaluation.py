@@ -19,6 +19,7 @@ from dangbo.base.figures import Points, Share
 from dangbo.base.findings import Finding, Severity
 from dangbo.base.terms import Form, Level, Origin, Rating, RatingStatus
 from dangbo.base.text import format_date
+from dangbo.base.words import Words
 from dangbo.evaluation import (
     Comparison,
     Indicator,
@@ -32,7 +33,7 @@ from dangbo.evaluation import (
 )
 from dangbo.hierarchy import Hierarchy, Organization
 from dangbo.rating.quota import QuotaBase, QuotaRounding, excellent_quota
-from dangbo.rules import RuleBook, Words
+from dangbo.rules import RuleBook
 from dangbo.tree.members import Member
 
 if TYPE_CHECKING:
@@ -269,7 +270,7 @@ def test_a_tier_nobody_knows_is_refused_wherever_one_is_asked_for(label: Any) ->
         lambda: ARTICLE_2022.count_of([label]),
         lambda: ARTICLE_2022.share(label),
         lambda: ARTICLE_2022.share_at_least(label),
-        lambda: Indicator.of_tiers(Words("tốt", "good"), [label]),
+        lambda: Indicator.of_tiers(Words(vi="tốt", en="good"), [label]),
         lambda: excellent_quota(ARTICLE_2022, on="2022-12-31", heads={label: 1}),
     ]
     if label is not None:  # says elsewhere that none is meant

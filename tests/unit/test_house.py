@@ -74,7 +74,7 @@ def test_the_front_door_loads_no_room_by_itself() -> None:
 def test_type_checkers_are_told_the_names_the_front_door_has() -> None:
     stub = ast.parse((HOUSE / "__init__.pyi").read_text(encoding="utf-8"))
     told = {
-        alias.asname: f"{node.module}.{alias.name}"
+        str(alias.asname): f"{node.module}.{alias.name}"
         for node in stub.body
         if isinstance(node, ast.ImportFrom)
         for alias in node.names
@@ -88,10 +88,12 @@ def test_type_checkers_are_told_the_names_the_front_door_has() -> None:
 
 def test_a_room_that_does_not_exist_is_refused_with_the_nearest() -> None:
     with pytest.raises(AttributeError, match=r"did you mean .*'hierarchy'"):
-        dangbo.hierarhcy  # noqa: B018 - the look-up is what is tested
+        dangbo.hierarhcy  # type: ignore[attr-defined]  # noqa: B018 - the look-up is what is tested
 
 
-@pytest.mark.parametrize("folder", sorted(path.parent for path in HOUSE.glob("*/__init__.py")), ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "folder", sorted(path.parent for path in HOUSE.glob("*/__init__.py")), ids=lambda path: path.name
+)
 def test_every_folder_says_what_lives_in_it(folder: Path) -> None:
     docstring = ast.get_docstring(tree_of(folder / "__init__.py"))
 

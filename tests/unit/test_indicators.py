@@ -13,6 +13,7 @@ from dangbo.base.citations import Confidence, Document
 from dangbo.base.errors import InvalidInputError, TermError
 from dangbo.base.figures import Points, Share
 from dangbo.base.terms import Rating
+from dangbo.base.words import Words
 from dangbo.evaluation import (
     Comparison,
     Counted,
@@ -33,7 +34,6 @@ from dangbo.rating.targets import (
     shortfall_in_units,
     shortfall_of_plan,
 )
-from dangbo.rules import Words
 
 EXCELLENT, GOOD, COMPLETED = Rating.EXCELLENT, Rating.GOOD, Rating.COMPLETED
 PAPER = Document(kind="đề án", number="03-ĐA/TU", issued="2021-04-15")
@@ -143,7 +143,7 @@ def test_a_target_of_a_tier_nobody_knows_is_refused(tier: object) -> None:
 
 
 def test_tiers_of_an_indicator_may_be_labels_and_no_other_words() -> None:
-    words = Words("tốt", "good")
+    words = Words(vi="tốt", en="good")
     labels: Any = ["good", "Hoàn thành xuất sắc nhiệm vụ"]
     assert Indicator.of_tiers(words, labels) == Indicator.of_tiers(words, {GOOD, EXCELLENT})
     with pytest.raises(InvalidInputError, match="tiers: 'goood' is not a Rating"):
@@ -169,7 +169,7 @@ def test_years_may_come_as_a_list_and_the_target_stays_hashable() -> None:
 
 
 def test_an_indicator_counts_its_own_tiers_over_its_own_base() -> None:
-    only_good = Indicator.of_tiers(Words("Chỉ mức tốt", "good alone"), {GOOD}, base="on_books")
+    only_good = Indicator.of_tiers(Words(vi="Chỉ mức tốt", en="good alone"), {GOOD}, base="on_books")
     figures = Tally({EXCELLENT: 10, GOOD: 60, COMPLETED: 20}, year=2022, not_yet_rated=10)
     assert only_good.share(figures) == Share(60, of=100)
     result = compare(figures, only_good.target("60%"))
@@ -178,7 +178,7 @@ def test_an_indicator_counts_its_own_tiers_over_its_own_base() -> None:
 
 
 def test_counting_better_tiers_too_is_another_indicator() -> None:
-    only_good = Indicator.of_tiers(Words("Chỉ mức tốt", "good alone"), {GOOD})
+    only_good = Indicator.of_tiers(Words(vi="Chỉ mức tốt", en="good alone"), {GOOD})
     result = compare(tally(60, 30, excellent=10), only_good.target("60%"), tier=GOOD)
     assert [found.code for found in result.findings] == ["target/tier-differs"]
     assert "'task completed well'" in result.findings[0].message
@@ -186,9 +186,9 @@ def test_counting_better_tiers_too_is_another_indicator() -> None:
 
 def test_an_indicator_of_things_is_compared_by_share_only() -> None:
     cells = Indicator(
-        Words("Thôn có chi bộ", "villages with a cell"),
-        Counted(Words("thôn có chi bộ", "villages with a cell")),
-        Counted(Words("thôn", "villages"), moment="year_end"),
+        Words(vi="Thôn có chi bộ", en="villages with a cell"),
+        Counted(Words(vi="thôn có chi bộ", en="villages with a cell")),
+        Counted(Words(vi="thôn", en="villages"), moment="year_end"),
     )
     target = cells.target("100%", years=(2030, 2030))
     result = compare(Share(1702, of=1718), target, year=2030)
@@ -202,11 +202,15 @@ def test_an_indicator_of_things_is_compared_by_share_only() -> None:
 
 def test_an_indicator_that_could_not_be_counted_is_refused() -> None:
     with pytest.raises(InvalidInputError, match="a share of a tier needs its base"):
-        Indicator(Words("x", "x"), Counted(Words("tốt", "good"), frozenset({GOOD})), Counted(Words("tất cả", "all")))
+        Indicator(
+            Words(vi="x", en="x"),
+            Counted(Words(vi="tốt", en="good"), frozenset({GOOD})),
+            Counted(Words(vi="tất cả", en="all")),
+        )
     with pytest.raises(InvalidInputError, match="only a band has two bounds"):
-        Indicator.of_tiers(Words("x", "x"), {GOOD}).target("3%", "4%")
+        Indicator.of_tiers(Words(vi="x", en="x"), {GOOD}).target("3%", "4%")
     with pytest.raises(InvalidInputError, match="'up' is not known"):
-        Indicator.of_tiers(Words("x", "x"), {GOOD}, direction="up")  # type: ignore[arg-type]
+        Indicator.of_tiers(Words(vi="x", en="x"), {GOOD}, direction="up")  # type: ignore[arg-type]
 
 
 # --- the national targets ---------------------------------------------------------------------------------------------

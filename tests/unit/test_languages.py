@@ -22,12 +22,12 @@ from dangbo.base.figures import Points, Printed, growth
 from dangbo.base.findings import finding
 from dangbo.base.terms import Form, GroupKind, LeaveReason, Level, Rating
 from dangbo.base.text import format_date, format_number
+from dangbo.base.words import Words
 from dangbo.carry import carry_counts, carry_ratings, comparable_series
 from dangbo.change import operations
 from dangbo.change.order import OrderPair
 from dangbo.evaluation import (
     Indicator,
-    Phrase,
     Scheme,
     Tally,
     Target,
@@ -63,7 +63,7 @@ from dangbo.render.drawing import fragment, group_digits
 from dangbo.report import tables as report
 from dangbo.report.papers import decision_papers
 from dangbo.restructure import Plan
-from dangbo.rules import RuleBook, Words
+from dangbo.rules import RuleBook
 from dangbo.rules.words import cell, effect, entry, lines_of, period
 
 UNKNOWN = ("de", "VI", "", 'vi" onload="x', "vi-VN")
@@ -112,7 +112,7 @@ def _things() -> dict[str, Any]:
         Evidence("organization", kind="chi bộ cơ sở", score=95, discipline=[], listed_failure=False), on="2025-12-31"
     )
     papers = decision_papers(preview)
-    indicator = Indicator.of_tiers(Words("tốt trở lên", "good or better"), {Rating.GOOD, Rating.EXCELLENT})
+    indicator = Indicator.of_tiers(Words(vi="tốt trở lên", en="good or better"), {Rating.GOOD, Rating.EXCELLENT})
     things: list[Any] = [
         city,
         city.coverage(),
@@ -132,8 +132,8 @@ def _things() -> dict[str, Any]:
         preview.matrix,
         preview.changes[0],
         preview.conservation,
-        Words("một", "one"),
-        Phrase("one", "một"),
+        Words(vi="một", en="one"),
+        Words(en="one", vi="một"),
         book,
         book.at("2023-04-30"),
         book.explain("cell-size-consent"),
@@ -209,7 +209,7 @@ def _functions() -> dict[str, Callable[[Any], object]]:
         "evaluation.explained": lambda lang: explained(["a"], value.ref, None, (), lang),
         "evaluation.finding_texts": lambda lang: finding_texts([finding("tree/blank-id", "x")], lang),
         "evaluation.words_table": lambda lang: words_table(
-            Phrase("A", "A"), (Phrase("B", "B"),), [["b"]], notes=(), lang=lang
+            Words(en="A", vi="A"), (Words(en="B", vi="B"),), [["b"]], notes=(), lang=lang
         ),
         "render.cards.draw_card_wall": lambda lang: draw_card_wall([Card("A")], title="A", legend=[], lang=lang),
         "render.drawing.stack": lambda lang: stack(Drawing("", ""), lang=lang),
@@ -232,7 +232,7 @@ def _functions() -> dict[str, Callable[[Any], object]]:
         "rules.words.lines_of": lambda lang: lines_of(rule, value, book, lang=lang),
         "rules.words.cell": lambda lang: cell(rows.columns[0], "above", book=book, lang=lang),
         "base.citations.place_in_words": lambda lang: place_in_words("mục 1", lang=lang),
-        "rules.words.entry": lambda lang: entry(Words("a", "a"), lang=lang),
+        "rules.words.entry": lambda lang: entry(Words(vi="a", en="a"), lang=lang),
         "base.text.format_number": lambda lang: format_number(1, lang=lang),
         "base.text.format_date": lambda lang: format_date(_DAY, lang=lang),
     }

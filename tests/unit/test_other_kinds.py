@@ -13,6 +13,7 @@ from dangbo.base.citations import Document
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.figures import Share
 from dangbo.base.terms import Rating
+from dangbo.base.words import Words
 from dangbo.carry import carry_counts, carry_ratings, comparable_series, comparable_units
 from dangbo.evaluation import (
     Counted,
@@ -30,10 +31,9 @@ from dangbo.history import History
 from dangbo.life.meetings import Meeting, MeetingScale, check_meeting, score_meeting, year_of_meetings
 from dangbo.rating.quota import excellent_quota, quota_by_group, quota_sensitivity, select_excellent
 from dangbo.rating.targets import needed_by_subordinate, shortfall_in_points, shortfall_in_units
-from dangbo.rules import Words
 
 _TARGET = Target("TCCSĐ", at_least="85%", tier="good")
-_WORDS = Words("chỉ tiêu", "target")
+_WORDS = Words(vi="chỉ tiêu", en="target")
 _TALLY = Tally({"good": 37}, year=2022)
 _NONE: tuple[Any, ...] = (None, 5, "cb-1", [{"subject": "cb-1", "year": 2022, "rating": "good"}], [None], {"cb-1": 1})
 

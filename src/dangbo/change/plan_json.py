@@ -36,9 +36,9 @@ from dangbo.base.errors import InvalidInputError
 from dangbo.base.findings import Finding, finding, reason_of
 from dangbo.base.terms import Term
 from dangbo.base.text import nearest
+from dangbo.base.words import Words
 from dangbo.change.operations import VERBS
 from dangbo.hierarchy import PAPER, Organization, paper_of
-from dangbo.rules import Words
 
 _T = TypeVar("_T")
 
@@ -146,13 +146,13 @@ class _Reading:
                 named = _LISTS.get(str(at[0])) if position == 1 else None
                 if named is not None:
                     en, vi = [], []
-                words = named or Words("mục", "entry")
+                words = named or Words(vi="mục", en="entry")
                 en.append(f"{words.en} {step}")
                 vi.append(f"{words.vi} {step}")
             else:
                 en.append(f"field '{step}'")
                 vi.append(f"trường '{step}'")
-        return Words(", ".join(vi) or self.of.vi, ", ".join(en) or self.of.en)
+        return Words(vi=", ".join(vi) or self.of.vi, en=", ".join(en) or self.of.en)
 
     def bad(self, at: _Path, reason: tuple[str, str]) -> object:
         """A value that cannot be read."""
@@ -180,9 +180,9 @@ class _Reading:
 
 
 _LISTS: Final = {
-    "operations": Words("nội dung", "operation"),
-    "consents": Words("văn bản đồng ý", "consent"),
-    "waivers": Words("văn bản cho phép", "waiver"),
+    "operations": Words(vi="nội dung", en="operation"),
+    "consents": Words(vi="văn bản đồng ý", en="consent"),
+    "waivers": Words(vi="văn bản cho phép", en="waiver"),
 }
 """What an entry of the lists of a document is called."""
 

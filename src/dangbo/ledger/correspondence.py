@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING
 
 from dangbo.base.records import read_id
 from dangbo.base.text import format_date, format_number, spaced_number
-from dangbo.evaluation import Phrase, json_text, words_table
+from dangbo.base.words import Words
+from dangbo.evaluation import json_text, words_table
 from dangbo.ledger.flows import Amount, Contents, Origins, Parcels, events, plain
 
 if TYPE_CHECKING:
@@ -94,9 +95,9 @@ class Correspondence:
     def show(self, *, lang: Lang = "vi") -> Drawing:
         """A table of the rows that changed; the others are what they were."""
         changed, names = self.changed, dict(self.names)
-        nobody = Phrase("(began without a source)", "(thành lập mới)").of(lang)
-        nowhere = Phrase("(no heir of its level)", "(không có tổ chức cùng cấp kế tục)").of(lang)
-        more = Phrase("a part of unknown size", "một phần chưa rõ số lượng").of(lang)
+        nobody = Words(en="(began without a source)", vi="(thành lập mới)").text(lang=lang)
+        nowhere = Words(en="(no heir of its level)", vi="(không có tổ chức cùng cấp kế tục)").text(lang=lang)
+        more = Words(en="a part of unknown size", vi="một phần chưa rõ số lượng").text(lang=lang)
         rows = [
             (
                 nobody if row.before is None else names[row.before],
@@ -108,17 +109,17 @@ class Correspondence:
         ]
         start, end = (format_date(day, lang=lang) for day in (self.start, self.end))
         same = format_number(len(self) - len(rows), lang=lang)
-        note = Phrase(f"{same} organizations are what they were.", f"{same} tổ chức không thay đổi.")
+        note = Words(en=f"{same} organizations are what they were.", vi=f"{same} tổ chức không thay đổi.")
         return words_table(
-            Phrase(f"Organizations of {start} and {end}", f"Đối chiếu tổ chức đảng ngày {start} và ngày {end}"),
+            Words(en=f"Organizations of {start} and {end}", vi=f"Đối chiếu tổ chức đảng ngày {start} và ngày {end}"),
             (
-                Phrase("Before", "Trước"),
-                Phrase("After", "Sau"),
-                Phrase("Members", "Đảng viên"),
-                Phrase("Note", "Ghi chú"),
+                Words(en="Before", vi="Trước"),
+                Words(en="After", vi="Sau"),
+                Words(en="Members", vi="Đảng viên"),
+                Words(en="Note", vi="Ghi chú"),
             ),
             rows,
-            notes=[note.of(lang)],
+            notes=[note.text(lang=lang)],
             words=(1, 3),
             lang=lang,
         )

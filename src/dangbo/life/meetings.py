@@ -32,8 +32,9 @@ from dangbo.base.findings import Finding, Lang, finding
 from dangbo.base.records import RecordType, instance_of, instances_of, is_one_of, items_of
 from dangbo.base.terms import OrderedTerm
 from dangbo.base.text import UnreadableError, count_of, format_date, format_number, nearest, parse_date
+from dangbo.base.words import Words
 from dangbo.evaluation import read_id, read_year
-from dangbo.rules import RuleBook, Rules, Words, book_of
+from dangbo.rules import RuleBook, Rules, book_of
 
 if TYPE_CHECKING:
     from dangbo.render import Drawing
@@ -62,14 +63,14 @@ FrameVerdict: TypeAlias = Literal["pass", "fail", "unknown"]
 """Whether a meeting keeps to a rule of the frame; `unknown` where the record or the rule does not say."""
 
 _KINDS: Final[dict[MeetingKind, Words]] = {
-    "regular": Words("thường kỳ", "regular"),
-    "with_thematic": Words("thường kỳ có chuyên đề", "regular with a thematic part"),
-    "thematic": Words("chuyên đề", "thematic"),
+    "regular": Words(vi="thường kỳ", en="regular"),
+    "with_thematic": Words(vi="thường kỳ có chuyên đề", en="regular with a thematic part"),
+    "thematic": Words(vi="chuyên đề", en="thematic"),
 }
 _SHAPES: Final[dict[FrameVerdict, Words]] = {
-    "pass": Words("✓ đạt", "✓ kept"),
-    "fail": Words("▲ không đạt", "▲ not kept"),
-    "unknown": Words("? chưa rõ", "? unknown"),
+    "pass": Words(vi="✓ đạt", en="✓ kept"),
+    "fail": Words(vi="▲ không đạt", en="▲ not kept"),
+    "unknown": Words(vi="? chưa rõ", en="? unknown"),
 }
 _WHOLE: Final = Decimal(100)
 _MONTHS: Final = 12
@@ -392,7 +393,7 @@ of Đảng ủy khối Bình Thuận, not a national rule.
         rows.append((f"{_vi_en(lang, 'Mức', 'tier')}: {_shaped(self.tier, lang)}", "", ""))
         return _table(
             _vi_en(lang, "Chất lượng buổi sinh hoạt chi bộ", "Quality of a meeting"),
-            (Words("Nội dung", "Item"), Words("Điểm", "Points"), Words("Điểm tối đa", "Full marks")),
+            (Words(vi="Nội dung", en="Item"), Words(vi="Điểm", en="Points"), Words(vi="Điểm tối đa", en="Full marks")),
             rows,
             notes=[self.explain(lang=lang)],
             source="; ".join(dict.fromkeys(ref.citation(lang=lang) for ref in self.scale.rules)),
@@ -539,7 +540,7 @@ def _items(
         labels = {item.key: item for item in scale.full_marks}
         stated = {key: _exact(most, f"full['{key}']", problems) for key, most in (full or {}).items()}
         items = tuple(
-            ScaleItem(key, labels[key].label if key in labels else Words(key, key), most)
+            ScaleItem(key, labels[key].label if key in labels else Words(vi=key, en=key), most)
             for key, most in stated.items()
             if most is not None
         )
@@ -605,8 +606,8 @@ def _tier(
         vi, en = (", ".join(item.label.text(lang=lang) for item in unsure) for lang in ("vi", "en"))
         notes.append(
             Words(
-                f"Chưa biết điểm của nội dung bắt buộc đạt tối đa: {vi}.",
-                f"Not known whether items that must have full marks have them: {en}.",
+                vi=f"Chưa biết điểm của nội dung bắt buộc đạt tối đa: {vi}.",
+                en=f"Not known whether items that must have full marks have them: {en}.",
             )
         )
     if len(tiers) == 1 and None not in tiers:
@@ -614,23 +615,23 @@ def _tier(
     if lowest != highest:
         notes.append(
             Words(
-                "Điểm của một số nội dung chưa biết, mức phụ thuộc vào các điểm đó.",
-                "Points of some items are not known, and the tier depends on them.",
+                vi="Điểm của một số nội dung chưa biết, mức phụ thuộc vào các điểm đó.",
+                en="Points of some items are not known, and the tier depends on them.",
             )
         )
     if None in tiers:
         notes.append(
             Words(
-                "Ranh giới giữa hai mức của thang điểm này chưa thấy.",
-                "The border between two tiers of this scale was not seen.",
+                vi="Ranh giới giữa hai mức của thang điểm này chưa thấy.",
+                en="The border between two tiers of this scale was not seen.",
             )
         )
     if rescale == "maybe" and scale.tier_of(ends[0]) is not scale.tier_of(ends[2]):
         most = _points(out_of, "vi")
         notes.append(
             Words(
-                f"Tháng không có chuyên đề chỉ có tối đa {most} điểm; thang điểm không nói có quy đổi hay không.",
-                f"A month without a thematic meeting has at most {most} points; the scale does not say whether to "
+                vi=f"Tháng không có chuyên đề chỉ có tối đa {most} điểm; thang điểm không nói có quy đổi hay không.",
+                en=f"A month without a thematic meeting has at most {most} points; the scale does not say whether to "
                 "rescale them to 100.",
             )
         )
@@ -838,10 +839,10 @@ ngày 06/7/2018 của Ban Tổ chức Trung ương, article not seen
         return _table(
             _vi_en(lang, f"Buổi sinh hoạt {self.meeting.cell}, {day}", f"Meeting of {self.meeting.cell}, {day}"),
             (
-                Words("Quy định", "Rule"),
-                Words("Biên bản", "Record"),
-                Words("Yêu cầu", "Asked for"),
-                Words("Kết luận", "Verdict"),
+                Words(vi="Quy định", en="Rule"),
+                Words(vi="Biên bản", en="Record"),
+                Words(vi="Yêu cầu", en="Asked for"),
+                Words(vi="Kết luận", en="Verdict"),
             ),
             rows,
             source="; ".join(dict.fromkeys(one.rule.citation(lang=lang) for one in self.results)),
@@ -907,15 +908,15 @@ def _attendance(meeting: Meeting, now: Rules) -> FrameResult | None:
     must = modality == "must"
     share, unexcused = meeting.attendance, meeting.absent_without_reason
     if share is None:
-        found, verdict = Words("không có ai được triệu tập", "nobody was called"), "unknown"
+        found, verdict = Words(vi="không có ai được triệu tập", en="nobody was called"), "unknown"
     else:
         shown = {lang: f"{share.count}/{share.of} = {share.text(lang=lang)}" for lang in _LANGS}
-        found = Words(f"{shown['vi']}, {unexcused} không lý do", f"{shown['en']}, {unexcused} without reason")
+        found = Words(vi=f"{shown['vi']}, {unexcused} không lý do", en=f"{shown['en']}, {unexcused} without reason")
         verdict = "pass" if share.fraction > above and not (must and unexcused) else "fail"
     bound = _percent(above)
     wanted = Words(
-        f"trên {bound}, không ai vắng không lý do" if must else f"phấn đấu trên {bound}",
-        f"above {bound}, nobody without reason" if must else f"strive for more than {bound}",
+        vi=f"trên {bound}, không ai vắng không lý do" if must else f"phấn đấu trên {bound}",
+        en=f"above {bound}, nobody without reason" if must else f"strive for more than {bound}",
     )
     return FrameResult(
         value.ref,
@@ -936,11 +937,11 @@ def _length(meeting: Meeting, now: Rules) -> FrameResult | None:
         return None
     least = value.table.number("regular" if meeting.kind == "regular" else "with_thematic")
     verdict: FrameVerdict = "unknown"
-    found = Words("không ghi", "not recorded")
+    found = Words(vi="không ghi", en="not recorded")
     if meeting.minutes is not None:
         verdict = "pass" if meeting.minutes >= least else "fail"
-        found = Words(f"{meeting.minutes} phút", f"{meeting.minutes} minutes")
-    wanted = Words(f"từ {least} phút", f"at least {least} minutes")
+        found = Words(vi=f"{meeting.minutes} phút", en=f"{meeting.minutes} minutes")
+    wanted = Words(vi=f"từ {least} phút", en=f"at least {least} minutes")
     return FrameResult(value.ref, now.book.rule(value.ref.id).label, verdict, found, wanted)
 
 
@@ -951,10 +952,10 @@ def _day(meeting: Meeting, now: Rules) -> FrameResult | None:
     day, last = value.table.number("day"), value.table.number("last_day")
     verdict: FrameVerdict = "pass" if meeting.on.day == day else "unknown" if meeting.on.day <= last else "fail"
     wanted = Words(
-        f"ngày {day}; trong tuần đầu nếu trùng ngày nghỉ hoặc có lý do đặc biệt",
-        f"day {day}; in the first week where that is a day off or for special reasons",
+        vi=f"ngày {day}; trong tuần đầu nếu trùng ngày nghỉ hoặc có lý do đặc biệt",
+        en=f"day {day}; in the first week where that is a day off or for special reasons",
     )
-    found = Words(f"ngày {meeting.on.day}", f"day {meeting.on.day}")
+    found = Words(vi=f"ngày {meeting.on.day}", en=f"day {meeting.on.day}")
     return FrameResult(value.ref, now.book.rule(value.ref.id).label, verdict, found, wanted)
 
 
@@ -1051,7 +1052,7 @@ class YearOfMeetings:
         ]
         return _table(
             _vi_en(lang, f"Sinh hoạt chi bộ năm {self.year}: {self.cell}", f"Meetings of {self.year}: {self.cell}"),
-            (Words("Nội dung", "Item"), Words("Giá trị", "Value")),
+            (Words(vi="Nội dung", en="Item"), Words(vi="Giá trị", en="Value")),
             rows,
             notes=[found.text(lang=lang) for found in self.findings],
             totals=(len(MeetingTier) + 2,),

@@ -86,7 +86,8 @@ from dangbo.base.terms import (
     parse_kind,
 )
 from dangbo.base.text import format_date, format_number, lower_first, nearest
-from dangbo.rules import RuleBook, Rules, RuleValue, Table, Words, book_of
+from dangbo.base.words import Words
+from dangbo.rules import RuleBook, Rules, RuleValue, Table, book_of
 
 if TYPE_CHECKING:
     from dangbo.render import Drawing
@@ -175,31 +176,31 @@ def _exact(value: object, most: Decimal | None, unit: Words) -> object:
     if number is None or not number.is_finite():
         shown = f"{value}" if isinstance(value, (float, Decimal)) else repeated(value) or type(value).__name__
         raise _wrong(
-            Words(f"{shown} không phải là {unit.vi} chính xác", f"{shown} is not an exact number of {unit.en}"),
+            Words(vi=f"{shown} không phải là {unit.vi} chính xác", en=f"{shown} is not an exact number of {unit.en}"),
             Words(
-                'Ghi số nguyên hoặc số thập phân chính xác, như "89.995".',
-                'Give an int, a Decimal or "89.995" as text.',
+                vi='Ghi số nguyên hoặc số thập phân chính xác, như "89.995".',
+                en='Give an int, a Decimal or "89.995" as text.',
             ),
         )
     if number < 0 or number > (_MOST_MONTHS if most is None else most):
         shown = f"{number}" if len(f"{number}") <= _SHOWN else type(value).__name__
-        upper = Words("", "") if most is None else Words(f" đến {most}", f" to {most}")
+        upper = Words(vi="", en="") if most is None else Words(vi=f" đến {most}", en=f" to {most}")
         raise _wrong(
-            Words(f"{shown} nằm ngoài thang {unit.vi}", f"{shown} is off the scale of {unit.en}"),
-            Words(f"Ghi từ 0{upper.vi}.", f"Give a number from 0{upper.en}."),
+            Words(vi=f"{shown} nằm ngoài thang {unit.vi}", en=f"{shown} is off the scale of {unit.en}"),
+            Words(vi=f"Ghi từ 0{upper.vi}.", en=f"Give a number from 0{upper.en}."),
         )
     return number
 
 
 def _points(most: Decimal) -> Callable[[object], object]:
-    return partial(_exact, most=most, unit=Words("điểm", "points"))
+    return partial(_exact, most=most, unit=Words(vi="điểm", en="points"))
 
 
 def _kind(value: object) -> object:
     return parse_kind(value) if isinstance(value, str) else value
 
 
-_Months = Annotated[Decimal, BeforeValidator(partial(_exact, most=None, unit=Words("tháng", "months")))]
+_Months = Annotated[Decimal, BeforeValidator(partial(_exact, most=None, unit=Words(vi="tháng", en="months")))]
 _Total = Annotated[Decimal, BeforeValidator(_points(_MOST))]
 _General = Annotated[Decimal, BeforeValidator(_points(_MOST_GENERAL))]
 _Results = Annotated[Decimal, BeforeValidator(_points(_MOST_RESULTS))]
@@ -273,8 +274,10 @@ class TaskCounts:
             problems.append(
                 _figure(
                     "assigned",
-                    Words("không có nhiệm vụ nào nên không có tỷ lệ nào", "there is no task, so there is no share"),
-                    Words("Để trống phần nhiệm vụ.", "Leave the task counts out."),
+                    Words(
+                        vi="không có nhiệm vụ nào nên không có tỷ lệ nào", en="there is no task, so there is no share"
+                    ),
+                    Words(vi="Để trống phần nhiệm vụ.", en="Leave the task counts out."),
                 )
             )
         missed = max(self.assigned - self.done, 0)
@@ -291,8 +294,8 @@ class TaskCounts:
 def _not_above(part: str, count: int, whole: str, of: int) -> list[Finding]:
     if count <= of:
         return []
-    reason = Words(f"{count} nhiều hơn {of} của '{whole}'", f"{count} is more than the {of} of '{whole}'")
-    remedy = Words("Đếm lại: phần không thể lớn hơn toàn bộ.", "Count again: a part cannot exceed its whole.")
+    reason = Words(vi=f"{count} nhiều hơn {of} của '{whole}'", en=f"{count} is more than the {of} of '{whole}'")
+    remedy = Words(vi="Đếm lại: phần không thể lớn hơn toàn bộ.", en="Count again: a part cannot exceed its whole.")
     return [_figure(part, reason, remedy)]
 
 
@@ -494,25 +497,29 @@ class Evidence:
                 object.__setattr__(self, "score", total)
             elif self.score != total:
                 reason = Words(
-                    f"{self.score} không bằng {self.general_score} + {self.results_score}",
-                    f"{self.score} is not {self.general_score} + {self.results_score}",
+                    vi=f"{self.score} không bằng {self.general_score} + {self.results_score}",
+                    en=f"{self.score} is not {self.general_score} + {self.results_score}",
                 )
                 problems.append(_figure("score", reason, _COUNT_AGAIN))
         organization = self.subject is SubjectType.ORGANIZATION
         if organization and self.kind is None:
             problems.append(finding("input/missing-field", "kind"))
         if self.kind is not None and not organization:
-            reason = Words("chỉ tổ chức đảng mới có loại", "only an organization has a kind")
-            problems.append(_figure("kind", reason, Words("Bỏ loại tổ chức.", "Leave it out.")))
+            reason = Words(vi="chỉ tổ chức đảng mới có loại", en="only an organization has a kind")
+            problems.append(_figure("kind", reason, Words(vi="Bỏ loại tổ chức.", en="Leave it out.")))
         if self.party_life != "active" and self.subject in {SubjectType.ORGANIZATION, SubjectType.COLLECTIVE}:
-            reason = Words("chỉ đảng viên mới được miễn, bị đình chỉ", "only a member can be exempt or suspended")
-            problems.append(_figure("party_life", reason, Words("Bỏ mục tình trạng sinh hoạt đảng.", "Leave it out.")))
+            reason = Words(vi="chỉ đảng viên mới được miễn, bị đình chỉ", en="only a member can be exempt or suspended")
+            problems.append(
+                _figure("party_life", reason, Words(vi="Bỏ mục tình trạng sinh hoạt đảng.", en="Leave it out."))
+            )
         if self.official is False and self.state_rating is not None:
             reason = Words(
-                "có xếp loại cán bộ, công chức, viên chức mà ghi không phải cán bộ, công chức, viên chức",
-                "there is a rating as an official, and the member is said to be none",
+                vi="có xếp loại cán bộ, công chức, viên chức mà ghi không phải cán bộ, công chức, viên chức",
+                en="there is a rating as an official, and the member is said to be none",
             )
-            problems.append(_figure("state_rating", reason, Words("Sửa một trong hai.", "Correct one of the two.")))
+            problems.append(
+                _figure("state_rating", reason, Words(vi="Sửa một trong hai.", en="Correct one of the two."))
+            )
         if self.shortcomings_fixed is not None:
             if self.shortcomings_found is None:
                 problems.append(finding("input/missing-field", "shortcomings_found"))
@@ -527,7 +534,7 @@ class Evidence:
             raise InvalidInputError(problems)
 
 
-_COUNT_AGAIN: Final = Words("Cộng lại, hoặc chỉ ghi một trong hai.", "Add up again, or give only one of the two.")
+_COUNT_AGAIN: Final = Words(vi="Cộng lại, hoặc chỉ ghi một trong hai.", en="Add up again, or give only one of the two.")
 
 
 @record
@@ -570,71 +577,76 @@ _Answer: TypeAlias = bool | _Gap
 _Ask: TypeAlias = Callable[[Evidence, int], _Answer]
 
 _EVIDENCE: Final[dict[str, Words]] = {
-    "levels": Words("mức của các nhóm tiêu chí", "the grades of all groups of criteria"),
-    "score": Words("điểm", "the score"),
-    "tasks": Words("số nhiệm vụ", "the task counts"),
-    "tasks.on_time": Words("số nhiệm vụ đúng tiến độ, bảo đảm chất lượng", "the tasks done on time"),
-    "tasks.over_fulfilled": Words("số nhiệm vụ vượt mức", "the tasks over-fulfilled"),
-    "tasks.main_missed": Words("số nhiệm vụ chủ yếu không hoàn thành", "the main tasks missed"),
-    "unit_tasks": Words("số nhiệm vụ của đơn vị phụ trách", "the task counts of the unit in charge"),
-    "unit_tasks.on_time": Words("số nhiệm vụ đúng tiến độ của đơn vị phụ trách", "the unit's tasks done on time"),
-    "unit_tasks.over_fulfilled": Words("số nhiệm vụ vượt mức của đơn vị phụ trách", "the unit's tasks over-fulfilled"),
+    "levels": Words(vi="mức của các nhóm tiêu chí", en="the grades of all groups of criteria"),
+    "score": Words(vi="điểm", en="the score"),
+    "tasks": Words(vi="số nhiệm vụ", en="the task counts"),
+    "tasks.on_time": Words(vi="số nhiệm vụ đúng tiến độ, bảo đảm chất lượng", en="the tasks done on time"),
+    "tasks.over_fulfilled": Words(vi="số nhiệm vụ vượt mức", en="the tasks over-fulfilled"),
+    "tasks.main_missed": Words(vi="số nhiệm vụ chủ yếu không hoàn thành", en="the main tasks missed"),
+    "unit_tasks": Words(vi="số nhiệm vụ của đơn vị phụ trách", en="the task counts of the unit in charge"),
+    "unit_tasks.on_time": Words(vi="số nhiệm vụ đúng tiến độ của đơn vị phụ trách", en="the unit's tasks done on time"),
+    "unit_tasks.over_fulfilled": Words(
+        vi="số nhiệm vụ vượt mức của đơn vị phụ trách", en="the unit's tasks over-fulfilled"
+    ),
     "unit_tasks.main_missed": Words(
-        "số nhiệm vụ chủ yếu không hoàn thành của đơn vị phụ trách", "the unit's main tasks missed"
+        vi="số nhiệm vụ chủ yếu không hoàn thành của đơn vị phụ trách", en="the unit's main tasks missed"
     ),
-    "unit_rating": Words("xếp loại của đơn vị phụ trách", "the rating of the unit in charge"),
-    "discipline": Words("tình hình kỷ luật", "the discipline of the year"),
+    "unit_rating": Words(vi="xếp loại của đơn vị phụ trách", en="the rating of the unit in charge"),
+    "discipline": Words(vi="tình hình kỷ luật", en="the discipline of the year"),
     "discipline.remedied": Words(
-        "việc tự phát hiện và khắc phục hậu quả", "whether it was self-detected and its consequences remedied"
+        vi="việc tự phát hiện và khắc phục hậu quả", en="whether it was self-detected and its consequences remedied"
     ),
-    "discipline.corruption": Words("lý do kỷ luật", "what the discipline was for"),
-    "subordinate_units": Words("số đơn vị trực thuộc", "how many subordinate units there are"),
-    "subordinate_ratings": Words("xếp loại của cấp dưới, đảng viên", "the ratings of subordinates"),
-    "peer_ratings": Words("xếp loại của chính quyền, Mặt trận, đoàn thể", "the ratings of bodies of the same level"),
-    "state_rating": Words("xếp loại cán bộ, công chức, viên chức", "the rating as an official"),
-    "official": Words("có phải cán bộ, công chức, viên chức không", "whether the member is an official"),
-    "conclusions": Words("kết luận của cấp có thẩm quyền", "the conclusions of competent bodies"),
-    "shortcomings_found": Words("số hạn chế, khuyết điểm đã chỉ ra", "the shortcomings found before"),
-    "shortcomings_fixed": Words("số hạn chế, khuyết điểm đã khắc phục", "the shortcomings fixed"),
-    "model": Words("có phải điển hình, gương mẫu không", "whether it sets an example"),
-    "products": Words("sản phẩm cụ thể", "whether there are products"),
-    "sick_leave_months": Words("số tháng nghỉ ốm", "the months of sick leave"),
+    "discipline.corruption": Words(vi="lý do kỷ luật", en="what the discipline was for"),
+    "subordinate_units": Words(vi="số đơn vị trực thuộc", en="how many subordinate units there are"),
+    "subordinate_ratings": Words(vi="xếp loại của cấp dưới, đảng viên", en="the ratings of subordinates"),
+    "peer_ratings": Words(
+        vi="xếp loại của chính quyền, Mặt trận, đoàn thể", en="the ratings of bodies of the same level"
+    ),
+    "state_rating": Words(vi="xếp loại cán bộ, công chức, viên chức", en="the rating as an official"),
+    "official": Words(vi="có phải cán bộ, công chức, viên chức không", en="whether the member is an official"),
+    "conclusions": Words(vi="kết luận của cấp có thẩm quyền", en="the conclusions of competent bodies"),
+    "shortcomings_found": Words(vi="số hạn chế, khuyết điểm đã chỉ ra", en="the shortcomings found before"),
+    "shortcomings_fixed": Words(vi="số hạn chế, khuyết điểm đã khắc phục", en="the shortcomings fixed"),
+    "model": Words(vi="có phải điển hình, gương mẫu không", en="whether it sets an example"),
+    "products": Words(vi="sản phẩm cụ thể", en="whether there are products"),
+    "sick_leave_months": Words(vi="số tháng nghỉ ốm", en="the months of sick leave"),
     "listed_failure": Words(
-        "kết luận về các trường hợp được liệt kê", "the competent body's statement on the listed cases"
+        vi="kết luận về các trường hợp được liệt kê", en="the competent body's statement on the listed cases"
     ),
 }
 _MISSING: Final[dict[str, _Gap]] = {
-    field: _Gap("missing-evidence", Words(f"thiếu {words.vi}", f"{words.en} ({field}) is missing"))
+    field: _Gap("missing-evidence", Words(vi=f"thiếu {words.vi}", en=f"{words.en} ({field}) is missing"))
     for field, words in _EVIDENCE.items()
 }
 _BASICALLY: Final = _Gap(
     "words-ambiguous",
     Words(
-        "có tiêu chí dưới mức này, mà văn bản ghi 'cơ bản'", "some criterion is below, and the text says 'basically'"
+        vi="có tiêu chí dưới mức này, mà văn bản ghi 'cơ bản'",
+        en="some criterion is below, and the text says 'basically'",
     ),
 )
 _SOME_POOR: Final = _Gap(
     "words-ambiguous",
     Words(
-        "có tiêu chí mức Kém, mà văn bản đã đọc không nói bao nhiêu tiêu chí thì thành căn cứ",
-        "some criteria are poor, and the text read does not say how many make it a ground",
+        vi="có tiêu chí mức Kém, mà văn bản đã đọc không nói bao nhiêu tiêu chí thì thành căn cứ",
+        en="some criteria are poor, and the text read does not say how many make it a ground",
     ),
 )
 _FORCE_MAJEURE: Final = _Gap(
     "words-ambiguous",
     Words(
-        "kết luận tùy ở việc trừ các nhiệm vụ bất khả kháng ra sao",
-        "the answer depends on how tasks missed through force majeure are taken out",
+        vi="kết luận tùy ở việc trừ các nhiệm vụ bất khả kháng ra sao",
+        en="the answer depends on how tasks missed through force majeure are taken out",
     ),
 )
 _NOT_SETTLED: Final = _Gap(
-    "missing-evidence", Words("chưa rõ mức nào đạt", "it is not known whether a better tier is reached")
+    "missing-evidence", Words(vi="chưa rõ mức nào đạt", en="it is not known whether a better tier is reached")
 )
 _NOBODY_RATED: Final = _Gap(
     "missing-evidence",
     Words(
-        "chưa có cấp dưới nào được xếp loại",
-        "no subordinate has been rated (subordinate_ratings)",
+        vi="chưa có cấp dưới nào được xếp loại",
+        en="no subordinate has been rated (subordinate_ratings)",
     ),
 )
 
@@ -985,14 +997,14 @@ def _level_words(row: Table) -> Words:
     grade = Grade(row.text("grade"))
     best = grade is Grade.EXCELLENT
     return Words(
-        f"{_groups(row, 'vi')} đạt mức {grade.label}{'' if best else ' trở lên'}",
-        f"{_groups(row, 'en')} graded {grade.gloss}{'' if best else ' or better'}",
+        vi=f"{_groups(row, 'vi')} đạt mức {grade.label}{'' if best else ' trở lên'}",
+        en=f"{_groups(row, 'en')} graded {grade.gloss}{'' if best else ' or better'}",
     )
 
 
 def _basically_words(row: Table) -> Words:
     words = _level_words(row)
-    return Words(f"cơ bản {words.vi}", f"basically {words.en}")
+    return Words(vi=f"cơ bản {words.vi}", en=f"basically {words.en}")
 
 
 def _band_words(row: Table) -> Words:
@@ -1001,32 +1013,34 @@ def _band_words(row: Table) -> Words:
     en = [f"{low} points or more"] if low is not None else []
     vi += [f"dưới {high} điểm"] if high is not None else []
     en += [f"below {high} points"] if high is not None else []
-    return Words(", ".join(vi), ", ".join(en))
+    return Words(vi=", ".join(vi), en=", ".join(en))
 
 
-_NOTHING: Final = Words("", "")
+_NOTHING: Final = Words(vi="", en="")
 
 
 def _task_words(vi: str, en: str) -> Callable[[Table], Words]:
     def words(row: Table) -> Words:
         unit = _whose(row) == "unit_tasks"
         ratio = row.fraction("ratio") if "ratio" in row else Fraction(1)
-        whose = Words("đơn vị phụ trách: ", "unit in charge: ") if unit else _NOTHING
-        main = Words(" và không hoàn thành nhiệm vụ chủ yếu", " and main ones missed") if "main" in row else _NOTHING
-        free = Words(" (trừ bất khả kháng)", " (force majeure excepted)") if "excused" in row else _NOTHING
+        whose = Words(vi="đơn vị phụ trách: ", en="unit in charge: ") if unit else _NOTHING
+        main = (
+            Words(vi=" và không hoàn thành nhiệm vụ chủ yếu", en=" and main ones missed") if "main" in row else _NOTHING
+        )
+        free = Words(vi=" (trừ bất khả kháng)", en=" (force majeure excepted)") if "excused" in row else _NOTHING
         return Words(
-            f"{whose.vi}{vi.format(ratio=_percent(ratio, 'vi'))}{main.vi}{free.vi}",
-            f"{whose.en}{en.format(ratio=_percent(ratio, 'en'))}{main.en}{free.en}",
+            vi=f"{whose.vi}{vi.format(ratio=_percent(ratio, 'vi'))}{main.vi}{free.vi}",
+            en=f"{whose.en}{en.format(ratio=_percent(ratio, 'en'))}{main.en}{free.en}",
         )
 
     return words
 
 
 _WHOM: Final = {
-    "self": Words("bản thân đối tượng", "the subject itself"),
-    "leadership_member": Words("thành viên lãnh đạo", "a member of the leadership"),
-    "subordinate": Words("đơn vị, người trực thuộc", "a subordinate unit or person"),
-    "member": Words("đảng viên", "a member"),
+    "self": Words(vi="bản thân đối tượng", en="the subject itself"),
+    "leadership_member": Words(vi="thành viên lãnh đạo", en="a member of the leadership"),
+    "subordinate": Words(vi="đơn vị, người trực thuộc", en="a subordinate unit or person"),
+    "member": Words(vi="đảng viên", en="a member"),
 }
 
 
@@ -1034,35 +1048,35 @@ def _discipline_words(vi: str, en: str) -> Callable[[Table], Words]:
     def words(row: Table) -> Words:
         whom = [_WHOM[name] for name in row.texts("whom")]
         form = DisciplineForm(row.text("form")) if "form" in row else None
-        least = Words(f" từ {form.label} trở lên", f" with {form.gloss} or graver") if form else _NOTHING
+        least = Words(vi=f" từ {form.label} trở lên", en=f" with {form.gloss} or graver") if form else _NOTHING
         free = (
-            Words(" (trừ khi tự phát hiện và đã khắc phục)", " (unless self-detected and remedied)")
+            Words(vi=" (trừ khi tự phát hiện và đã khắc phục)", en=" (unless self-detected and remedied)")
             if "excused" in row
             else _NOTHING
         )
         return Words(
-            f"{vi.format(whom=', '.join(one.vi for one in whom))}{least.vi}{free.vi}",
-            f"{en.format(whom=' or '.join(one.en for one in whom))}{least.en}{free.en}",
+            vi=f"{vi.format(whom=', '.join(one.vi for one in whom))}{least.vi}{free.vi}",
+            en=f"{en.format(whom=' or '.join(one.en for one in whom))}{least.en}{free.en}",
         )
 
     return words
 
 
 def _plain(vi: str, en: str) -> Callable[[Table], Words]:
-    return lambda _row: Words(vi, en)
+    return lambda _row: Words(vi=vi, en=en)
 
 
 def _rating_words(vi: str, en: str) -> Callable[[Table], Words]:
     def words(row: Table) -> Words:
         ratio = row.fraction("ratio") if "ratio" in row else Fraction(1)
-        least = Words("", "") if ratio == 1 else Words("ít nhất ", "at least ")
+        least = Words(vi="", en="") if ratio == 1 else Words(vi="ít nhất ", en="at least ")
 
         def filled(template: str, lang: Lang) -> str:
             share = _percent(ratio, lang)
             part = f"{least.text(lang=lang)}{share}"
             return template.format(tier=_tier(row, lang), better=_tier_or_better(row, lang), ratio=share, part=part)
 
-        return Words(filled(vi, "vi"), filled(en, "en"))
+        return Words(vi=filled(vi, "vi"), en=filled(en, "en"))
 
     return words
 
@@ -1223,8 +1237,8 @@ _TESTS: Final[dict[str, _Test]] = {
         lambda row: partial(_disciplined_units_above, row.fraction("ratio")),
         _reading("discipline"),
         lambda row: Words(
-            f"trên {_percent(row.fraction('ratio'), 'vi')} đơn vị trực thuộc bị kỷ luật",
-            f"more than {_percent(row.fraction('ratio'), 'en')} of the subordinate units disciplined",
+            vi=f"trên {_percent(row.fraction('ratio'), 'vi')} đơn vị trực thuộc bị kỷ luật",
+            en=f"more than {_percent(row.fraction('ratio'), 'en')} of the subordinate units disciplined",
         ),
         _found_discipline,
     ),
@@ -1232,8 +1246,8 @@ _TESTS: Final[dict[str, _Test]] = {
         lambda row: partial(_concluded, tuple(Conclusion(name) for name in row.texts("conclusions"))),
         _reading("conclusions"),
         lambda row: Words(
-            f"có kết luận: {_list(row, 'conclusions', Conclusion, 'vi')}",
-            f"concluded: {_list(row, 'conclusions', Conclusion, 'en')}",
+            vi=f"có kết luận: {_list(row, 'conclusions', Conclusion, 'vi')}",
+            en=f"concluded: {_list(row, 'conclusions', Conclusion, 'en')}",
         ),
     ),
     "state_rating_at_least": _Test(
@@ -1276,7 +1290,7 @@ _TESTS: Final[dict[str, _Test]] = {
         lambda row: partial(_sick_leave_below, row.number("months")),
         _reading("sick_leave_months"),
         lambda row: Words(
-            f"nghỉ ốm dưới {row.number('months')} tháng", f"sick leave under {row.number('months')} months"
+            vi=f"nghỉ ốm dưới {row.number('months')} tháng", en=f"sick leave under {row.number('months')} months"
         ),
         lambda evidence, _row, _lang, _year: (
             "" if evidence.sick_leave_months is None else f"{evidence.sick_leave_months:f}"
@@ -1568,35 +1582,35 @@ class CriterionResult(NamedTuple):
 
 
 _MARKS: Final[dict[Verdict, tuple[str, Words]]] = {
-    "pass": ("✔", Words("có", "holds")),
-    "fail": ("✖", Words("không", "does not hold")),
-    "unknown": ("?", Words("chưa rõ", "unknown")),
+    "pass": ("✔", Words(vi="có", en="holds")),
+    "fail": ("✖", Words(vi="không", en="does not hold")),
+    "unknown": ("?", Words(vi="chưa rõ", en="unknown")),
 }
-_ABSENT: Final = ("–", Words("không có", "not found"))
+_ABSENT: Final = ("–", Words(vi="không có", en="not found"))
 """A ground of "not completed" that does not hold."""
 _STATUSES: Final[dict[Status, Words]] = {
-    "proposed": Words("Đề xuất", "Proposed"),
-    "indeterminate": Words("Chưa kết luận được", "Indeterminate"),
-    "exempt": Words("Được miễn", "Exempt"),
-    "not_reviewed": Words("Không kiểm điểm, không xếp loại", "Not reviewed, not rated"),
-    "reviewed_not_rated": Words("Kiểm điểm, không xếp loại", "Reviewed, not rated"),
-    "not_rated": Words("Không xếp loại", "Not rated"),
+    "proposed": Words(vi="Đề xuất", en="Proposed"),
+    "indeterminate": Words(vi="Chưa kết luận được", en="Indeterminate"),
+    "exempt": Words(vi="Được miễn", en="Exempt"),
+    "not_reviewed": Words(vi="Không kiểm điểm, không xếp loại", en="Not reviewed, not rated"),
+    "reviewed_not_rated": Words(vi="Kiểm điểm, không xếp loại", en="Reviewed, not rated"),
+    "not_rated": Words(vi="Không xếp loại", en="Not rated"),
 }
 _CASES: Final[dict[str, Words]] = {
-    "exempt": Words("được miễn công tác và sinh hoạt đảng", "exempt from work and party life"),
-    "suspended": Words("bị đình chỉ sinh hoạt đảng", "suspended from party life"),
-    "admitted": Words("kết nạp chưa đủ {months} tháng", "admitted less than {months} months ago"),
-    "established": Words("thành lập chưa đủ {months} tháng", "established less than {months} months ago"),
+    "exempt": Words(vi="được miễn công tác và sinh hoạt đảng", en="exempt from work and party life"),
+    "suspended": Words(vi="bị đình chỉ sinh hoạt đảng", en="suspended from party life"),
+    "admitted": Words(vi="kết nạp chưa đủ {months} tháng", en="admitted less than {months} months ago"),
+    "established": Words(vi="thành lập chưa đủ {months} tháng", en="established less than {months} months ago"),
 }
 _NO_FIT: Final = Words(
-    "không mức nào phù hợp: mỗi mức đều có tiêu chí không đạt mà không có căn cứ xếp không hoàn thành nhiệm vụ; "
+    vi="không mức nào phù hợp: mỗi mức đều có tiêu chí không đạt mà không có căn cứ xếp không hoàn thành nhiệm vụ; "
     "cấp có thẩm quyền quyết định",
-    "no tier fits: every tier has a criterion that fails, and no ground of 'not completed' holds; "
+    en="no tier fits: every tier has a criterion that fails, and no ground of 'not completed' holds; "
     "the competent body decides",
 )
 _ALL_HOLD: Final = Words(
-    "mọi tiêu chí của mức này đạt, mức cao hơn không đạt, không có căn cứ xếp không hoàn thành nhiệm vụ",
-    "every criterion of the tier holds, better tiers fail, and no ground of 'not completed' holds",
+    vi="mọi tiêu chí của mức này đạt, mức cao hơn không đạt, không có căn cứ xếp không hoàn thành nhiệm vụ",
+    en="every criterion of the tier holds, better tiers fail, and no ground of 'not completed' holds",
 )
 
 
@@ -1660,7 +1674,9 @@ class Classification:
         words = (
             criterion.label
             if answer
-            else Words(f"{tier.label}: không đạt '{criterion.label.vi}'", f"{tier.gloss}: fails '{criterion.label.en}'")
+            else Words(
+                vi=f"{tier.label}: không đạt '{criterion.label.vi}'", en=f"{tier.gloss}: fails '{criterion.label.en}'"
+            )
         )
         return Reason(code, words, criterion.id, criterion.clause)
 
@@ -1721,7 +1737,7 @@ class Classification:
             findings = (*findings, found)
         if self.status != "indeterminate" and decision.rating is not self.rating:
             status = _STATUSES[self.status]
-            proposed = Words(self.rating.label, self.rating.gloss) if self.rating is not None else status
+            proposed = Words(vi=self.rating.label, en=self.rating.gloss) if self.rating is not None else status
             found = finding(
                 "classification/decided-differs",
                 _name(self.evidence),
@@ -1750,7 +1766,7 @@ ngày 30/8/2025 của Bộ Chính trị, article not seen; secondary source)
             of_tier = [one for one in results if one.tier is tier]
             if of_tier:
                 name = tier.label if known_language(lang) == "vi" else tier.gloss
-                any_of = Words("chỉ cần một căn cứ", "one ground is enough") if tier is _TIERS[3] else None
+                any_of = Words(vi="chỉ cần một căn cứ", en="one ground is enough") if tier is _TIERS[3] else None
                 lines.append(f"{name}{f' ({any_of.text(lang=lang)})' if any_of else ''}:")
                 lines += [f"  {one.text(lang=lang)}" for one in of_tier]
         if self.decided is not None:
@@ -1846,11 +1862,11 @@ ngày 30/8/2025 của Bộ Chính trị, article not seen; secondary source)
         from dangbo.render import Column, Table, draw_table
 
         heads = (
-            Words("Mức", "Tier"),
-            Words("Tiêu chí", "Criterion"),
-            Words("Số liệu", "Evidence"),
-            Words("Kết quả", "Verdict"),
-            Words("Căn cứ", "Clause"),
+            Words(vi="Mức", en="Tier"),
+            Words(vi="Tiêu chí", en="Criterion"),
+            Words(vi="Số liệu", en="Evidence"),
+            Words(vi="Kết quả", en="Verdict"),
+            Words(vi="Căn cứ", en="Clause"),
         )
         rows = [
             (
@@ -1898,7 +1914,7 @@ def _result(criterion: Criterion, answer: _Answer, evidence: Evidence, year: int
         verdict,
         criterion.clause,
         criterion.label,
-        Words(show(evidence, row, "vi", year), show(evidence, row, "en", year)),
+        Words(vi=show(evidence, row, "vi", year), en=show(evidence, row, "en", year)),
         answer.words if isinstance(answer, _Gap) else None,
     )
 
@@ -1907,7 +1923,7 @@ def _decided_line(decided: Decision, lang: Lang) -> str:
     rating = decided.rating.label if known_language(lang) == "vi" else decided.rating.gloss
     day = format_date(decided.on, lang=lang)
     paper = "" if decided.document is None else f", {decided.document.citation}"
-    head = Words("Đã quyết định", "Decided").text(lang=lang)
+    head = Words(vi="Đã quyết định", en="Decided").text(lang=lang)
     return f"{head}: {rating} ({decided.body}, {day}{paper})"
 
 
@@ -2042,7 +2058,9 @@ def _judge(plan: _Plan, answers: list[_Answer]) -> tuple[Rating | None, tuple[in
     return _TIERS[best], (), (Reason("criteria-hold", _ALL_HOLD),)
 
 
-_NO_CRITERIA: Final = Words("bộ quy định không có tiêu chí của mức này", "the rulebook has no criteria of this tier")
+_NO_CRITERIA: Final = Words(
+    vi="bộ quy định không có tiêu chí của mức này", en="the rulebook has no criteria of this tier"
+)
 
 
 def _refuse_other_year(evidence: Evidence, on: dt.date) -> None:
@@ -2074,13 +2092,14 @@ def _applies(exemption: _Exemption, evidence: Evidence) -> bool:
 
 def _not_rated(exemption: _Exemption, evidence: Evidence, on: dt.date, plan: _Plan) -> Classification:
     case = _CASES[exemption.case]
-    words = Words(case.vi.format(months=exemption.months), case.en.format(months=exemption.months))
+    words = Words(vi=case.vi.format(months=exemption.months), en=case.en.format(months=exemption.months))
     code: ReasonCode = "not-rated"
     status = cast("Status", exemption.outcome)
     if exemption.outcome == "unknown":
         code, status = "text-not-available", "indeterminate"
         words = Words(
-            f"{words.vi}: quy định cho trường hợp này chưa đọc được", f"{words.en}: the rule for this was not available"
+            vi=f"{words.vi}: quy định cho trường hợp này chưa đọc được",
+            en=f"{words.en}: the rule for this was not available",
         )
     given = (Reason(code, words, "", exemption.clause),)
     return Classification(evidence, on, plan.regime, status, None, (), (), (), (), given, papers=plan.papers)

@@ -29,10 +29,10 @@ from dangbo.base.findings import Finding, Lang, finding
 from dangbo.base.records import RecordType, instance_of, instances_of, items_of
 from dangbo.base.terms import Rating
 from dangbo.base.text import format_date, format_number, nfc, parse_date, spaced_number
+from dangbo.base.words import Words
 from dangbo.evaluation import (
     FACT_HEADS,
     SUBJECT_WORDS,
-    Phrase,
     Subjects,
     Tally,
     bad_count,
@@ -82,49 +82,51 @@ TieBreak: TypeAlias = Literal["over_fulfilled", "harder_tasks", "safety_and_qual
 """What decides between equal candidates: more products over plan, harder tasks, safety and quality, better remedying of
 shortcomings. From one local guide of 2026 (unverified); never the post a candidate holds."""
 
-_QUOTA_BASES: Final[dict[QuotaBase, Phrase]] = {
-    "final_good": Phrase(
-        "rated good, the excellent left out",
-        "được xếp loại Hoàn thành tốt nhiệm vụ, không tính số xuất sắc",
+_QUOTA_BASES: Final[dict[QuotaBase, Words]] = {
+    "final_good": Words(
+        en="rated good, the excellent left out",
+        vi="được xếp loại Hoàn thành tốt nhiệm vụ, không tính số xuất sắc",
     ),
-    "good_before_excellent_is_taken": Phrase(
-        "rated good before the excellent are taken out of them",
-        "được xếp loại Hoàn thành tốt nhiệm vụ trước khi chọn số xuất sắc",
+    "good_before_excellent_is_taken": Words(
+        en="rated good before the excellent are taken out of them",
+        vi="được xếp loại Hoàn thành tốt nhiệm vụ trước khi chọn số xuất sắc",
     ),
-    "good_or_better": Phrase(
-        "rated good or better",
-        "được xếp loại Hoàn thành tốt nhiệm vụ trở lên",
+    "good_or_better": Words(
+        en="rated good or better",
+        vi="được xếp loại Hoàn thành tốt nhiệm vụ trở lên",
     ),
-    "all_rated": Phrase("rated in any tier", "được xếp loại ở mọi mức"),
+    "all_rated": Words(en="rated in any tier", vi="được xếp loại ở mọi mức"),
 }
-_ROUNDINGS: Final[dict[QuotaRounding, Phrase]] = {
-    "floor": Phrase("rounded down", "làm tròn xuống"),
-    "half_up": Phrase("one half and more rounded up", "từ 0,5 làm tròn lên"),
+_ROUNDINGS: Final[dict[QuotaRounding, Words]] = {
+    "floor": Words(en="rounded down", vi="làm tròn xuống"),
+    "half_up": Words(en="one half and more rounded up", vi="từ 0,5 làm tròn lên"),
 }
-GROUPINGS: Final[dict[QuotaGrouping, Phrase]] = {
-    "within_grassroots_organization": Phrase("within each grassroots organization", "trong từng tổ chức cơ sở đảng"),
-    "similar_role_function_task": Phrase(
-        "within each group of similar role, function and task",
-        "trong từng nhóm có vị trí, chức năng, nhiệm vụ tương đồng",
+GROUPINGS: Final[dict[QuotaGrouping, Words]] = {
+    "within_grassroots_organization": Words(
+        en="within each grassroots organization", vi="trong từng tổ chức cơ sở đảng"
     ),
-    "unstated": Phrase("", ""),
+    "similar_role_function_task": Words(
+        en="within each group of similar role, function and task",
+        vi="trong từng nhóm có vị trí, chức năng, nhiệm vụ tương đồng",
+    ),
+    "unstated": Words(en="", vi=""),
 }
-_GIVEN: Final[dict[QuotaGiven, Phrase]] = {
-    "base": Phrase("base", "cơ sở tính"),
-    "ratio": Phrase("ratio", "tỷ lệ"),
-    "special_ratio": Phrase("special ratio", "tỷ lệ đặc biệt"),
-    "rounding": Phrase("rounding", "cách làm tròn"),
-    "heads": Phrase("heads left out", "không tính người đứng đầu"),
+_GIVEN: Final[dict[QuotaGiven, Words]] = {
+    "base": Words(en="base", vi="cơ sở tính"),
+    "ratio": Words(en="ratio", vi="tỷ lệ"),
+    "special_ratio": Words(en="special ratio", vi="tỷ lệ đặc biệt"),
+    "rounding": Words(en="rounding", vi="cách làm tròn"),
+    "heads": Words(en="heads left out", vi="không tính người đứng đầu"),
 }
-_HEADS: Final[dict[HeadsBase, Phrase]] = {
-    "left_out": Phrase("left out of the base too", "không tính cả trong cơ sở tính"),
-    "kept": Phrase("kept in the base", "vẫn tính trong cơ sở tính"),
+_HEADS: Final[dict[HeadsBase, Words]] = {
+    "left_out": Words(en="left out of the base too", vi="không tính cả trong cơ sở tính"),
+    "kept": Words(en="kept in the base", vi="vẫn tính trong cơ sở tính"),
 }
-_TIE_BREAKS: Final[dict[TieBreak, Phrase]] = {
-    "over_fulfilled": Phrase("more products over plan", "nhiều sản phẩm vượt mức hơn"),
-    "harder_tasks": Phrase("harder tasks", "nhiệm vụ khó hơn"),
-    "safety_and_quality": Phrase("safety and quality", "an toàn, chất lượng"),
-    "remediation": Phrase("better remedying of shortcomings", "khắc phục hạn chế tốt hơn"),
+_TIE_BREAKS: Final[dict[TieBreak, Words]] = {
+    "over_fulfilled": Words(en="more products over plan", vi="nhiều sản phẩm vượt mức hơn"),
+    "harder_tasks": Words(en="harder tasks", vi="nhiệm vụ khó hơn"),
+    "safety_and_quality": Words(en="safety and quality", vi="an toàn, chất lượng"),
+    "remediation": Words(en="better remedying of shortcomings", vi="khắc phục hạn chế tốt hơn"),
 }
 _QUOTA_RULES: Final[dict[Subjects, str]] = {
     "organizations": "excellent-quota-organizations",
@@ -156,12 +158,14 @@ class _Terms(NamedTuple):
         """The rule, where what it says is all that was reckoned with."""
         return None if {"base", "ratio", "special_ratio"} & set(self.given) else self.rule
 
-    def findings(self, subject: str, who: Phrase, year: int | None = None) -> Iterator[Finding]:
+    def findings(self, subject: str, who: Words, year: int | None = None) -> Iterator[Finding]:
         """What to read before the number is used; `year` is the one of the figures it is held against."""
         whose = {"who": who.en, "who_vi": who.vi}
         if year is not None and year != self.on.year and self.rule is not None:
-            day = Phrase(f"the rules of {format_date(self.on, lang='en')}", f"quy định ngày {format_date(self.on)}")
-            yield of_another_time(subject, who, Phrase(f"ratings of {year}", f"kết quả xếp loại năm {year}"), day)
+            day = Words(
+                en=f"the rules of {format_date(self.on, lang='en')}", vi=f"quy định ngày {format_date(self.on)}"
+            )
+            yield of_another_time(subject, who, Words(en=f"ratings of {year}", vi=f"kết quả xếp loại năm {year}"), day)
         if self.rule is not None and self.rule.confidence is Confidence.UNVERIFIED:
             yield finding("quota/unverified-rule", subject, rule=self.rule, severity=None, **whose)
         if self.rule is not None and not self.base_stated and "base" not in self.given:
@@ -209,11 +213,13 @@ def _terms(
     elif grounds is not None:
         raise bad_figure(
             "grounds",
-            Phrase(
-                "there is no special ratio they could be the grounds of", "không có tỷ lệ đặc biệt nào để nêu căn cứ"
+            Words(
+                en="there is no special ratio they could be the grounds of",
+                vi="không có tỷ lệ đặc biệt nào để nêu căn cứ",
             ),
-            Phrase(
-                'Say special_ratio="25%", or leave the grounds out.', "Ghi tỷ lệ đặc biệt, ví dụ 25%, hoặc bỏ căn cứ."
+            Words(
+                en='Say special_ratio="25%", or leave the grounds out.',
+                vi="Ghi tỷ lệ đặc biệt, ví dụ 25%, hoặc bỏ căn cứ.",
             ),
         )
     choices: tuple[tuple[QuotaGiven, object], ...] = (
@@ -241,16 +247,16 @@ def _special(special: str | Fraction, ratio: object, grounds: str | Document | N
     if ratio is not None:
         raise bad_figure(
             "special_ratio",
-            Phrase("ratio= is given too", "đã có cả tỷ lệ thông thường"),
-            Phrase("Give one of the two.", "Chỉ ghi một trong hai."),
+            Words(en="ratio= is given too", vi="đã có cả tỷ lệ thông thường"),
+            Words(en="Give one of the two.", vi="Chỉ ghi một trong hai."),
         )
     if grounds is None or (isinstance(grounds, str) and not nfc(grounds)):
         raise bad_figure(
             "special_ratio",
-            Phrase("a special ratio needs its grounds", "tỷ lệ đặc biệt phải nêu căn cứ"),
-            Phrase(
-                "State them with grounds=, in words or as the Document that decides.",
-                "Nêu căn cứ bằng lời, hoặc nêu văn bản quyết định.",
+            Words(en="a special ratio needs its grounds", vi="tỷ lệ đặc biệt phải nêu căn cứ"),
+            Words(
+                en="State them with grounds=, in words or as the Document that decides.",
+                vi="Nêu căn cứ bằng lời, hoặc nêu văn bản quyết định.",
             ),
         )
     return proportion(special, "special_ratio")
@@ -359,15 +365,16 @@ class Quota:
 down: within the quota. Chosen by the caller, not by the rule: base. Source: Hướng dẫn số 21-HD/BTCTW, ngày 18/10/2019 \
 của Ban Tổ chức Trung ương, item II.B.1.3; secondary source.
         """
-        subjects = SUBJECT_WORDS[self.subjects].of(lang)
+        subjects = SUBJECT_WORDS[self.subjects].text(lang=lang)
         group = f", {self.group}" if self.group else ""
-        base = f"{format_number(self.base_count, lang=lang)} {subjects} {_QUOTA_BASES[self.base].of(lang)}"
-        share = f"{percent_text(self.ratio, lang)} {Phrase('of', 'của').of(lang)} {base}"
-        used = f"{format_number(self.used, lang=lang)} {Phrase('rated excellent', 'xếp loại xuất sắc').of(lang)}"
+        base = f"{format_number(self.base_count, lang=lang)} {subjects} {_QUOTA_BASES[self.base].text(lang=lang)}"
+        share = f"{percent_text(self.ratio, lang)} {Words(en='of', vi='của').text(lang=lang)} {base}"
+        rated = Words(en="rated excellent", vi="xếp loại xuất sắc").text(lang=lang)
+        used = f"{format_number(self.used, lang=lang)} {rated}"
         most = format_number(self.limit, lang=lang)
-        limit = Phrase(f"{most} allowed", f"tối đa theo quy định {most}").of(lang)
-        verdict = self._verdict().of(lang)
-        rounding = _ROUNDINGS[self.rounding].of(lang)
+        limit = Words(en=f"{most} allowed", vi=f"tối đa theo quy định {most}").text(lang=lang)
+        verdict = self._verdict().text(lang=lang)
+        rounding = _ROUNDINGS[self.rounding].text(lang=lang)
         lines = [f"{self.year}, {subjects}{group}: {used}, {limit} = {share}, {rounding}: {verdict}."]
         if self.heads:
             lines.append(self._heads_words(lang))
@@ -375,16 +382,16 @@ của Ban Tổ chức Trung ương, item II.B.1.3; secondary source.
             lines.append(words)
         return explained(lines, self.rule, None, self.findings, lang)
 
-    def _verdict(self) -> Phrase:
+    def _verdict(self) -> Words:
         return _WITHIN if self.within else _ABOVE
 
     def _heads_words(self, lang: Lang) -> str:
         count = format_number(self.heads_excluded, lang=lang)
-        return Phrase(
-            f"Heads who do not count: {count}, {_HEADS[self.heads_base].en} (one local guide, unverified).",
-            f"Người đứng đầu không tính: {count}, {_HEADS[self.heads_base].vi} "
+        return Words(
+            en=f"Heads who do not count: {count}, {_HEADS[self.heads_base].en} (one local guide, unverified).",
+            vi=f"Người đứng đầu không tính: {count}, {_HEADS[self.heads_base].vi} "
             "(theo một hướng dẫn địa phương, chưa kiểm chứng).",
-        ).of(lang)
+        ).text(lang=lang)
 
     def show(self, *, lang: Lang = "vi") -> Drawing:
         """A small table: used, allowed, verdict, base, date and rule.
@@ -408,9 +415,12 @@ của Ban Tổ chức Trung ương, item II.B.1.3; secondary source.
             secondary source
         """
         subjects = SUBJECT_WORDS[self.subjects]
-        base = f"{format_number(self.base_count, lang=lang)} {subjects.of(lang)} {_QUOTA_BASES[self.base].of(lang)}"
+        counted = f"{format_number(self.base_count, lang=lang)} {subjects.text(lang=lang)}"
+        base = f"{counted} {_QUOTA_BASES[self.base].text(lang=lang)}"
         heads = (
-            f"{format_number(self.heads_excluded, lang=lang)}, {_HEADS[self.heads_base].of(lang)}" if self.heads else ""
+            f"{format_number(self.heads_excluded, lang=lang)}, {_HEADS[self.heads_base].text(lang=lang)}"
+            if self.heads
+            else ""
         )
         rows = [
             (en if known_language(lang) == "en" else vi, value)
@@ -418,12 +428,16 @@ của Ban Tổ chức Trung ương, item II.B.1.3; secondary source.
                 ("Group", "Nhóm", self.group),
                 ("Rated excellent", "Xuất sắc", format_number(self.used, lang=lang)),
                 ("Allowed", "Tối đa theo quy định", format_number(self.limit, lang=lang)),
-                ("Verdict", "Kết luận", f"{'✓' if self.within else '▲'} {self._verdict().of(lang)}"),
+                ("Verdict", "Kết luận", f"{'✓' if self.within else '▲'} {self._verdict().text(lang=lang)}"),
                 ("Base", "Cơ sở tính", base),
-                ("Ratio", "Tỷ lệ tối đa", f"{percent_text(self.ratio, lang)}, {_ROUNDINGS[self.rounding].of(lang)}"),
+                (
+                    "Ratio",
+                    "Tỷ lệ tối đa",
+                    f"{percent_text(self.ratio, lang)}, {_ROUNDINGS[self.rounding].text(lang=lang)}",
+                ),
                 ("Grounds", "Căn cứ", "" if self.grounds is None else _grounds(self.grounds)),
                 ("Heads who do not count", "Người đứng đầu không tính", heads),
-                ("Grouping", "Nhóm tính", GROUPINGS[self.grouping].of(lang)),
+                ("Grouping", "Nhóm tính", GROUPINGS[self.grouping].text(lang=lang)),
                 ("Date of the rule", "Ngày áp dụng", format_date(self.on, lang=lang)),
             )
             if value
@@ -432,9 +446,9 @@ của Ban Tổ chức Trung ương, item II.B.1.3; secondary source.
         if words := _chosen(self.given, lang):
             notes.insert(0, words)
         return words_table(
-            Phrase(
-                f"Quota of the excellent {self.year}: {subjects.en}",
-                f"Tỷ lệ xuất sắc theo quy định năm {self.year}: {subjects.vi}",
+            Words(
+                en=f"Quota of the excellent {self.year}: {subjects.en}",
+                vi=f"Tỷ lệ xuất sắc theo quy định năm {self.year}: {subjects.vi}",
             ),
             FACT_HEADS,
             rows,
@@ -550,10 +564,10 @@ def excellent_quota(
     )
 
 
-def _who(subjects: Subjects, year: int, group: str = "") -> Phrase:
+def _who(subjects: Subjects, year: int, group: str = "") -> Words:
     """Whose quota it is, as a sentence begins with it."""
     words, head = SUBJECT_WORDS[subjects], f"{group}, " if group else ""
-    return Phrase(f"{head}{words.en} {year}", f"{head}{words.vi} năm {year}")
+    return Words(en=f"{head}{words.en} {year}", vi=f"{head}{words.vi} năm {year}")
 
 
 def _quota(
@@ -656,11 +670,11 @@ def _chosen(given: Sequence[QuotaGiven], lang: Lang) -> str:
     """What the caller chose, in a sentence; empty where that is nothing."""
     if not given:
         return ""
-    listed = ", ".join(_GIVEN[name].of(lang) for name in given)
-    return Phrase(
-        f"Chosen by the caller, not by the rule: {listed}.",
-        f"Do người dùng chọn, không lấy từ quy định: {listed}.",
-    ).of(lang)
+    listed = ", ".join(_GIVEN[name].text(lang=lang) for name in given)
+    return Words(
+        en=f"Chosen by the caller, not by the rule: {listed}.",
+        vi=f"Do người dùng chọn, không lấy từ quy định: {listed}.",
+    ).text(lang=lang)
 
 
 class _Default(NamedTuple):
@@ -779,12 +793,12 @@ class QuotaSensitivity:
         on = [
             words
             for words, flips in (
-                (Phrase("the base", "cơ sở tính"), self.flips_with_base),
-                (Phrase("the rounding", "cách làm tròn"), self.flips_with_rounding),
-                (Phrase("the treatment of heads", "cách tính người đứng đầu"), self.flips_with_heads),
+                (Words(en="the base", vi="cơ sở tính"), self.flips_with_base),
+                (Words(en="the rounding", vi="cách làm tròn"), self.flips_with_rounding),
+                (Words(en="the treatment of heads", vi="cách tính người đứng đầu"), self.flips_with_heads),
             )
             if flips
-        ] or [Phrase("several choices at once", "nhiều lựa chọn cùng lúc")]
+        ] or [Words(en="several choices at once", vi="nhiều lựa chọn cùng lúc")]
         kept = [one for one in self.readings if one.within]
         tally = self.quota.tally
         who = _who(tally.subjects, tally.year, self.quota.group)
@@ -803,18 +817,18 @@ class QuotaSensitivity:
         )
 
     def _reading(self, one: QuotaReading, lang: Lang) -> str:
-        heads = f", {_HEADS_READ[one.heads].of(lang)}" if self.quota.heads else ""
-        return f"{_QUOTA_BASES[one.base].of(lang)}, {_ROUNDINGS[one.rounding].of(lang)}{heads}"
+        heads = f", {_HEADS_READ[one.heads].text(lang=lang)}" if self.quota.heads else ""
+        return f"{_QUOTA_BASES[one.base].text(lang=lang)}, {_ROUNDINGS[one.rounding].text(lang=lang)}{heads}"
 
     def explain(self, *, lang: Lang = "vi") -> str:
         """The verdict as reckoned, and whether it holds under the other readings."""
         said = self.quota.explain(lang=lang)
         if not self.flips:
-            same = Phrase(
-                f"The verdict is the same under all {len(self.readings)} readings.",
-                f"Kết luận như nhau theo cả {len(self.readings)} cách hiểu.",
+            same = Words(
+                en=f"The verdict is the same under all {len(self.readings)} readings.",
+                vi=f"Kết luận như nhau theo cả {len(self.readings)} cách hiểu.",
             )
-            return f"{said} {same.of(lang)}"
+            return f"{said} {same.text(lang=lang)}"
         return " ".join([said, *finding_texts(self.findings, lang)])
 
     def show(self, *, lang: Lang = "vi") -> Drawing:
@@ -829,30 +843,30 @@ class QuotaSensitivity:
         rows: list[Sequence[str]] = []
         as_read = self._as_read
         for one in self.readings:
-            mark = Phrase(" (as reckoned)", " (cách đã tính)").of(lang) if one == as_read else ""
-            heads = (_HEADS_READ[one.heads].of(lang),) if self.quota.heads else ()
+            mark = Words(en=" (as reckoned)", vi=" (cách đã tính)").text(lang=lang) if one == as_read else ""
+            heads = (_HEADS_READ[one.heads].text(lang=lang),) if self.quota.heads else ()
             cells = (
-                _ROUNDINGS[one.rounding].of(lang),
+                _ROUNDINGS[one.rounding].text(lang=lang),
                 *heads,
                 format_number(one.used, lang=lang),
                 format_number(one.limit, lang=lang),
             )
-            rows.append((_QUOTA_BASES[one.base].of(lang), *cells, f"{_shaped(one.within, lang)}{mark}"))
-        heads_column = (Phrase("Heads", "Người đứng đầu"),) if self.quota.heads else ()
+            rows.append((_QUOTA_BASES[one.base].text(lang=lang), *cells, f"{_shaped(one.within, lang)}{mark}"))
+        heads_column = (Words(en="Heads", vi="Người đứng đầu"),) if self.quota.heads else ()
         columns = (
-            Phrase("Base", "Cơ sở tính"),
-            Phrase("Rounding", "Làm tròn"),
+            Words(en="Base", vi="Cơ sở tính"),
+            Words(en="Rounding", vi="Làm tròn"),
             *heads_column,
-            Phrase("Excellent", "Xuất sắc"),
-            Phrase("Allowed", "Tối đa"),
-            Phrase("Verdict", "Kết luận"),
+            Words(en="Excellent", vi="Xuất sắc"),
+            Words(en="Allowed", vi="Tối đa"),
+            Words(en="Verdict", vi="Kết luận"),
         )
         group = f", {self.quota.group}" if self.quota.group else ""
         subjects = SUBJECT_WORDS[self.quota.subjects]
         return words_table(
-            Phrase(
-                f"Quota of the excellent {self.quota.year} under other readings: {subjects.en}{group}",
-                f"Tỷ lệ xuất sắc theo quy định năm {self.quota.year}, theo các cách hiểu: {subjects.vi}{group}",
+            Words(
+                en=f"Quota of the excellent {self.quota.year} under other readings: {subjects.en}{group}",
+                vi=f"Tỷ lệ xuất sắc theo quy định năm {self.quota.year}, theo các cách hiểu: {subjects.vi}{group}",
             ),
             columns,
             rows,
@@ -900,10 +914,10 @@ class QuotaSensitivity:
         return self.show().html
 
 
-_HEADS_READ: Final[dict[HeadsReading, Phrase]] = {
-    "left_out": Phrase("heads out of the base too", "không tính người đứng đầu cả trong cơ sở tính"),
-    "kept": Phrase("heads kept in the base", "người đứng đầu vẫn trong cơ sở tính"),
-    "counted": Phrase("heads counted like others", "người đứng đầu tính như mọi người"),
+_HEADS_READ: Final[dict[HeadsReading, Words]] = {
+    "left_out": Words(en="heads out of the base too", vi="không tính người đứng đầu cả trong cơ sở tính"),
+    "kept": Words(en="heads kept in the base", vi="người đứng đầu vẫn trong cơ sở tính"),
+    "counted": Words(en="heads counted like others", vi="người đứng đầu tính như mọi người"),
 }
 
 
@@ -1002,9 +1016,9 @@ class QuotaGroups:
     def explain(self, *, lang: Lang = "vi") -> str:
         """How many groups keep the quota, and a sentence for each that does not."""
         count, kept = len(self.quotas), len(self.quotas) - len(self.exceeded)
-        head = Phrase(
-            f"{kept} of {count} groups are within the quota.", f"{kept}/{count} nhóm không vượt tỷ lệ quy định."
-        ).of(lang)
+        head = Words(
+            en=f"{kept} of {count} groups are within the quota.", vi=f"{kept}/{count} nhóm không vượt tỷ lệ quy định."
+        ).text(lang=lang)
         lines = [head, *(quota.explain(lang=lang) for quota in self.quotas if not quota.within)]
         return "\n".join(lines if self.exceeded else [*lines, *finding_texts(self._common, lang)])
 
@@ -1044,21 +1058,21 @@ class QuotaGroups:
             format_number(self.limit, lang=lang),
             format_number(base, lang=lang),
         )
-        rows.append((Phrase("total", "Tổng cộng").of(lang), *sums, ""))
+        rows.append((Words(en="total", vi="Tổng cộng").text(lang=lang), *sums, ""))
         rules = dict.fromkeys(quota.rule.citation(lang=lang) for quota in self.quotas if quota.rule is not None)
         ways = dict.fromkeys(
-            f"{percent_text(quota.ratio, lang)}, {_QUOTA_BASES[quota.base].of(lang)}, "
-            f"{_ROUNDINGS[quota.rounding].of(lang)}"
+            f"{percent_text(quota.ratio, lang)}, {_QUOTA_BASES[quota.base].text(lang=lang)}, "
+            f"{_ROUNDINGS[quota.rounding].text(lang=lang)}"
             for quota in self.quotas
         )
         return words_table(
-            Phrase("Quota of the excellent by group", "Tỷ lệ xuất sắc theo quy định, từng nhóm"),
+            Words(en="Quota of the excellent by group", vi="Tỷ lệ xuất sắc theo quy định, từng nhóm"),
             (
-                Phrase("Group", "Nhóm"),
-                Phrase("Excellent", "Xuất sắc"),
-                Phrase("Allowed", "Tối đa"),
-                Phrase("Base", "Cơ sở tính"),
-                Phrase("Verdict", "Kết luận"),
+                Words(en="Group", vi="Nhóm"),
+                Words(en="Excellent", vi="Xuất sắc"),
+                Words(en="Allowed", vi="Tối đa"),
+                Words(en="Base", vi="Cơ sở tính"),
+                Words(en="Verdict", vi="Kết luận"),
             ),
             rows,
             notes=[*(f"{way}." for way in ways), *finding_texts(self._common, lang)],
@@ -1218,12 +1232,13 @@ item II.B.2.3.
         who = SUBJECT_WORDS[self.subjects]
         ratio, base, rounding = percent_text(self.ratio, lang), _QUOTA_BASES[self.base], _ROUNDINGS[self.rounding]
         pool, limit = format_number(self.pool, lang=lang), format_number(self.limit, lang=lang)
-        line = Phrase(
-            f"Of {pool} {who.en} rated good or better {limit} may be excellent: at most {ratio} of those {base.en}, "
+        line = Words(
+            en=f"Of {pool} {who.en} rated good or better {limit} may be excellent: at most {ratio} of those {base.en}, "
             f"{rounding.en}.",
-            f"Trong {pool} {who.vi} hoàn thành tốt nhiệm vụ trở lên, tối đa {limit} được xếp loại xuất sắc: không quá "
+            vi=f"Trong {pool} {who.vi} hoàn thành tốt nhiệm vụ trở lên, tối đa {limit} được xếp loại xuất "
+            "sắc: không quá "
             f"{ratio} số {base.vi}, {rounding.vi}.",
-        ).of(lang)
+        ).text(lang=lang)
         words = _chosen(self.given, lang)
         return explained([line, words] if words else [line], self.rule, None, self.findings, lang)
 
@@ -1449,21 +1464,22 @@ guide, unverified; never by post).
         """
         count = len(self.selected) + len(self.not_selected) + len(self.undecided)
         lines = [
-            Phrase(
-                f"{len(self.selected)} of {count} candidates fit into {self.limit} places.",
-                f"{len(self.selected)}/{count} đối tượng nằm trong {self.limit} suất.",
-            ).of(lang)
+            Words(
+                en=f"{len(self.selected)} of {count} candidates fit into {self.limit} places.",
+                vi=f"{len(self.selected)}/{count} đối tượng nằm trong {self.limit} suất.",
+            ).text(lang=lang)
         ]
         for tie in self.ties_broken:
             criterion = _TIE_BREAKS[tie.criterion]
             chosen, left = ", ".join(tie.chosen), ", ".join(tie.left)
             lines.append(
-                Phrase(
-                    f"Place {tie.place}: {criterion.en} put {chosen or 'some'} before {left or 'others'} "
+                Words(
+                    en=f"Place {tie.place}: {criterion.en} put {chosen or 'some'} before {left or 'others'} "
                     "(from one local guide, unverified; never by post).",
-                    f"Thứ hạng {tie.place}: xét {criterion.vi}, {chosen or 'một số'} xếp trước {left or 'số còn lại'} "
+                    vi=f"Thứ hạng {tie.place}: xét {criterion.vi}, {chosen or 'một số'} xếp trước "
+                    f"{left or 'số còn lại'} "
                     "(theo một hướng dẫn địa phương, chưa kiểm chứng; không xét chức vụ).",
-                ).of(lang)
+                ).text(lang=lang)
             )
         if self.places is not None:
             lines.append(self.places.explain(lang=lang))
@@ -1472,13 +1488,13 @@ guide, unverified; never by post).
     def show(self, *, lang: Lang = "vi") -> Drawing:
         """A table of the candidates with the outcome of each."""
         outcomes = (
-            (self.selected, Phrase("✓ fits", "✓ trong số được chọn")),
-            (self.undecided, Phrase("? undecided", "? chưa phân định")),
-            (self.not_selected, Phrase("▲ beyond the quota", "▲ vượt tỷ lệ quy định")),
+            (self.selected, Words(en="✓ fits", vi="✓ trong số được chọn")),
+            (self.undecided, Words(en="? undecided", vi="? chưa phân định")),
+            (self.not_selected, Words(en="▲ beyond the quota", vi="▲ vượt tỷ lệ quy định")),
         )
-        rows = [(subject, words.of(lang)) for subjects, words in outcomes for subject in subjects]
-        heads = (Phrase("Candidate", "Đối tượng"), Phrase("Outcome", "Kết quả"))
-        title = Phrase(f"Candidates for {self.limit} places", f"Đối tượng xét cho {self.limit} suất")
+        rows = [(subject, words.text(lang=lang)) for subjects, words in outcomes for subject in subjects]
+        heads = (Words(en="Candidate", vi="Đối tượng"), Words(en="Outcome", vi="Kết quả"))
+        title = Words(en=f"Candidates for {self.limit} places", vi=f"Đối tượng xét cho {self.limit} suất")
         return words_table(title, heads, rows, notes=[self.explain(lang=lang)], words=(1,), lang=lang)
 
     def as_dict(self) -> dict[str, object]:
@@ -1556,13 +1572,13 @@ def select_excellent(
     tied = [one for one in pool if one.place == place]
     last = [one for one in pool if one.place > place]
     broken: list[TieBroken] = []
-    reason = Phrase("no criterion tells them apart", "không tiêu chí nào phân định được")
+    reason = Words(en="no criterion tells them apart", vi="không tiêu chí nào phân định được")
     for criterion in tie_breaks:
         figures = {one.subject: one.figure(criterion) for one in tied}
         if None in figures.values():
             unknown = ", ".join(subject for subject, figure in figures.items() if figure is None)
             name = _TIE_BREAKS[criterion]
-            reason = Phrase(f"'{name.en}' is not known of {unknown}", f"chưa có số liệu '{name.vi}' của {unknown}")
+            reason = Words(en=f"'{name.en}' is not known of {unknown}", vi=f"chưa có số liệu '{name.vi}' của {unknown}")
             break
         ranked = sorted(tied, key=lambda one: -(figures[one.subject] or 0))
         left = limit - len(first)
@@ -1606,9 +1622,9 @@ def _subjects(candidates: Iterable[Candidate]) -> tuple[str, ...]:
     return tuple(one.subject for one in candidates)
 
 
-_WITHIN: Final = Phrase("within the quota", "không vượt tỷ lệ quy định")
-_ABOVE: Final = Phrase("above the quota", "vượt tỷ lệ quy định")
+_WITHIN: Final = Words(en="within the quota", vi="không vượt tỷ lệ quy định")
+_ABOVE: Final = Words(en="above the quota", vi="vượt tỷ lệ quy định")
 
 
 def _shaped(within: bool, lang: Lang) -> str:  # noqa: FBT001 - an answer, no switch
-    return f"✓ {_WITHIN.of(lang)}" if within else f"▲ {_ABOVE.of(lang)}"
+    return f"✓ {_WITHIN.text(lang=lang)}" if within else f"▲ {_ABOVE.text(lang=lang)}"

@@ -22,8 +22,8 @@ from dangbo.base.figures import Points, Share
 from dangbo.base.findings import Finding, Lang
 from dangbo.base.records import instance_of
 from dangbo.base.text import format_number
+from dangbo.base.words import Words
 from dangbo.evaluation import (
-    Phrase,
     Target,
     bad_count,
     bad_figure,
@@ -47,9 +47,9 @@ Apportioning: TypeAlias = Literal["largest_remainder", "sainte_lague"]
 Equals keep the order they were given in.
 """
 
-_METHODS: Final[dict[Apportioning, Phrase]] = {
-    "largest_remainder": Phrase("largest remainder", "số dư lớn nhất"),
-    "sainte_lague": Phrase("Sainte-Laguë", "Sainte-Laguë"),
+_METHODS: Final[dict[Apportioning, Words]] = {
+    "largest_remainder": Words(en="largest remainder", vi="số dư lớn nhất"),
+    "sainte_lague": Words(en="Sainte-Laguë", vi="Sainte-Laguë"),
 }
 
 
@@ -106,11 +106,11 @@ def shortfall_of_plan(done: int, *, plan: int) -> Share:
 def _unreachable(target: Target, of: int) -> InvalidInputError:
     return bad_figure(
         target.name,
-        Phrase(
-            f"no count out of {of} is {target.text(lang='en')}",
-            f"không có số nào trong {of} đạt mức {target.text()}",
+        Words(
+            en=f"no count out of {of} is {target.text(lang='en')}",
+            vi=f"không có số nào trong {of} đạt mức {target.text()}",
         ),
-        Phrase("Check the bound of the target.", "Kiểm tra lại mức của chỉ tiêu."),
+        Words(en="Check the bound of the target.", vi="Kiểm tra lại mức của chỉ tiêu."),
     )
 
 
@@ -171,7 +171,7 @@ class Apportionment:
             f"cho {count} đơn vị theo tỷ lệ {'số chưa đạt' if more else 'cơ sở tính'}, phương pháp "
             f"{_METHODS[self.method].vi}."
         )
-        return Phrase(en, vi).of(lang)
+        return Words(en=en, vi=vi).text(lang=lang)
 
     def show(self, *, lang: Lang = "vi") -> Drawing:
         """A table of the subordinates with base, reached and needed.
@@ -198,15 +198,17 @@ class Apportionment:
             for part in self.parts
         ]
         sums = [sum(column) for column in zip(*(_columns(part, more=more) for part in self.parts), strict=True)]
-        rows.append((Phrase("total", "Tổng cộng").of(lang), *(format_number(total, lang=lang) for total in sums)))
-        heads = [Phrase("Subordinate", "Đơn vị"), Phrase("Base", "Cơ sở tính")]
+        rows.append(
+            (Words(en="total", vi="Tổng cộng").text(lang=lang), *(format_number(total, lang=lang) for total in sums))
+        )
+        heads = [Words(en="Subordinate", vi="Đơn vị"), Words(en="Base", vi="Cơ sở tính")]
         heads += (
-            [Phrase("Reached", "Đã đạt"), Phrase("Needed in addition", "Cần thêm")]
+            [Words(en="Reached", vi="Đã đạt"), Words(en="Needed in addition", vi="Cần thêm")]
             if more
-            else [Phrase("Needed", "Cần đạt")]
+            else [Words(en="Needed", vi="Cần đạt")]
         )
         return words_table(
-            Phrase(f"Needed for the target: {self.target.name}", f"Số cần đạt cho chỉ tiêu: {self.target.name}"),
+            Words(en=f"Needed for the target: {self.target.name}", vi=f"Số cần đạt cho chỉ tiêu: {self.target.name}"),
             tuple(heads),
             rows,
             notes=[self.explain(lang=lang)],

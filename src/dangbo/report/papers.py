@@ -26,6 +26,7 @@ from dangbo.base.errors import known_language
 from dangbo.base.findings import Lang
 from dangbo.base.terms import AdmitReason, Form, LeaveReason, Level, MemberStatus, TransferKind
 from dangbo.base.text import format_date, format_number
+from dangbo.base.words import Words
 from dangbo.change.operations import (
     ADMITTING_VI,
     VERBS,
@@ -59,7 +60,7 @@ from dangbo.change.plan_json import TITLES
 from dangbo.hierarchy import Draft, Hierarchy, Organization
 from dangbo.render import Column, Drawing, Table, TreeLine, draw_table, draw_tree, stack
 from dangbo.restructure import Change, Flow, Preview, Stage, Step, namer
-from dangbo.rules import Rule, Rules, RuleValue, Words
+from dangbo.rules import Rule, Rules, RuleValue
 from dangbo.rules import Table as Row
 from dangbo.tree.members import NOBODY, Headcount
 
@@ -407,9 +408,9 @@ def committee_name(org: Organization) -> Words:
     """
     name = org.name
     if org.form is Form.CHI_BO or name.startswith(_COMMITTEES):
-        return Words(name, name)
+        return Words(vi=name, en=name)
     told = _committee_of(name, org.level)
-    return Words(f"cấp ủy của {name}", f"the committee of {name}") if told is None else Words(told, told)
+    return Words(vi=f"cấp ủy của {name}", en=f"the committee of {name}") if told is None else Words(vi=told, en=told)
 
 
 def _committee_of(name: str, level: Level) -> str | None:
@@ -434,7 +435,7 @@ def _committee_of(name: str, level: Level) -> str | None:
 def _committee(preview: Preview, key: str, name: NameOf) -> Words:
     """The committee of an organization as it stands before the decision, or after it where it is new."""
     org = preview.before.get(key) or preview.draft.get(key)
-    return Words(name(key), name(key)) if org is None else committee_name(org)
+    return Words(vi=name(key), en=name(key)) if org is None else committee_name(org)
 
 
 # --- the articles ----------------------------------------------------------------------------------------------------
@@ -627,22 +628,22 @@ def _silent(rules: Rules) -> Clause:
     """The rulebook has nothing in force."""
     return Clause(
         Words(
-            f"chưa rõ: bộ quy định không có nội dung có hiệu lực ngày {format_date(rules.on)}",
-            f"unknown: the rulebook has nothing in force on {format_date(rules.on, lang='en')}",
+            vi=f"chưa rõ: bộ quy định không có nội dung có hiệu lực ngày {format_date(rules.on)}",
+            en=f"unknown: the rulebook has nothing in force on {format_date(rules.on, lang='en')}",
         )
     )
 
 
 _OTHER_KIND: Final = Clause(
     Words(
-        "chưa rõ: bộ quy định không có nội dung về loại việc này",
-        "unknown: the rulebook says nothing of this kind of change",
+        vi="chưa rõ: bộ quy định không có nội dung về loại việc này",
+        en="unknown: the rulebook says nothing of this kind of change",
     )
 )
 
 
 _NO_LIST: Final = Clause(
-    Words("chưa rõ: bộ quy định không có danh mục hồ sơ", "unknown: no list of papers is in the rulebook")
+    Words(vi="chưa rõ: bộ quy định không có danh mục hồ sơ", en="unknown: no list of papers is in the rulebook")
 )
 
 
@@ -657,7 +658,7 @@ def _days(rules: Rules, rule_id: str) -> Clause:
     value = rules.get(rule_id)
     if value is None:
         return _silent(rules)
-    return Clause(Words(f"{value.number} ngày làm việc", f"{value.number} working days"), value.ref)
+    return Clause(Words(vi=f"{value.number} ngày làm việc", en=f"{value.number} working days"), value.ref)
 
 
 def _rows(rules: Rules, rule_id: str) -> tuple[tuple[Row, ...], RuleRef | None]:
@@ -691,7 +692,7 @@ def _at_hand(preview: Preview, steps: Sequence[Step]) -> Iterator[Document]:
     yield from (waiver.document for waiver in plan.waivers)
 
 
-_FILE: Final = Words("hồ sơ", "file")
+_FILE: Final = Words(vi="hồ sơ", en="file")
 
 
 def _file(
@@ -733,8 +734,8 @@ def _papers_of(operation: AnyOperation, rules: Rules) -> Iterator[tuple[Words, C
 
 
 _POINTS: Final = {
-    "establish": ("establishment-proposal", Words("nội dung tờ trình", "what the proposal cites")),
-    "dissolve": ("dissolution-decision", Words("nội dung quyết định", "what the decision names")),
+    "establish": ("establishment-proposal", Words(vi="nội dung tờ trình", en="what the proposal cites")),
+    "dissolve": ("dissolution-decision", Words(vi="nội dung quyết định", en="what the decision names")),
 }
 """Rules that list the points of a paper, by the verb."""
 
@@ -781,11 +782,11 @@ def _hand_over_papers(rules: Rules, numbers: tuple[int, ...], hand_overs: Sequen
     yield FilePaper("reassign", numbers, _PEOPLE, _statement(rules, "collective-transfer"))
 
 
-_DECIDES: Final = Words("quyết định", "decision")
-_GIVES: Final = Words("quyết định chuyển giao", "decision that hands over")
-_RECEIVES: Final = Words("quyết định tiếp nhận", "decision that receives")
-_RECORD: Final = Words("biên bản", "record")
-_PEOPLE: Final = Words("đảng viên", "members")
+_DECIDES: Final = Words(vi="quyết định", en="decision")
+_GIVES: Final = Words(vi="quyết định chuyển giao", en="decision that hands over")
+_RECEIVES: Final = Words(vi="quyết định tiếp nhận", en="decision that receives")
+_RECORD: Final = Words(vi="biên bản", en="record")
+_PEOPLE: Final = Words(vi="đảng viên", en="members")
 
 
 def _who_places(rules: Rules, disbanded: Mapping[int, Level]) -> Iterator[FilePaper]:
@@ -801,7 +802,7 @@ def _who_places(rules: Rules, disbanded: Mapping[int, Level]) -> Iterator[FilePa
 
 
 _OTHER_LEVEL: Final = Clause(
-    Words("chưa rõ: bộ quy định không có nội dung về cấp này", "unknown: the rulebook says nothing of this level")
+    Words(vi="chưa rõ: bộ quy định không có nội dung về cấp này", en="unknown: the rulebook says nothing of this level")
 )
 
 
@@ -850,7 +851,7 @@ def _limit(rule: Rule, value: RuleValue) -> Iterator[Words]:
 def _with_sentence(rule: Rule, value: RuleValue, vi: str = "", en: str = "") -> Words:
     """Figures before the sentence that is true of this value; the sentence alone where there are none."""
     said = value.statement or rule.statement
-    return Words(f"{vi}. {said.vi}", f"{en}. {said.en}") if vi else said
+    return Words(vi=f"{vi}. {said.vi}", en=f"{en}. {said.en}") if vi else said
 
 
 def _each(rule_id: str, *columns: str) -> _Said:
@@ -859,7 +860,7 @@ def _each(rule_id: str, *columns: str) -> _Said:
     def words(_: Rule, value: RuleValue) -> Iterator[Words]:
         for row in value.rows:
             cells = [row.words(column) for column in columns]
-            yield Words(": ".join(one.vi for one in cells), ": ".join(one.en for one in cells))
+            yield Words(vi=": ".join(one.vi for one in cells), en=": ".join(one.en for one in cells))
 
     return rule_id, words
 
@@ -871,12 +872,12 @@ def _votes(*keys: str) -> _Said:
         for row in filter(None, map(value.row, keys)):
             matter, of, bound = row.words("matter"), row.words("of"), _BOUNDS[row.text("comparator")]
             share = row.fraction("share")
-            yield Words(f"{matter.vi}: {bound.vi} {share} {of.vi}", f"{matter.en}: {bound.en} {share} of {of.en}")
+            yield Words(vi=f"{matter.vi}: {bound.vi} {share} {of.vi}", en=f"{matter.en}: {bound.en} {share} of {of.en}")
 
     return "vote-thresholds", words
 
 
-_BOUNDS: Final = {"above": Words("quá", "over"), "at_least": Words("ít nhất", "at least")}
+_BOUNDS: Final = {"above": Words(vi="quá", en="over"), "at_least": Words(vi="ít nhất", en="at least")}
 _IN_THE_CELL, _DECIDING, _EMPOWERED = "in_cell", "deciding_body", "empowered_committee"
 _PROPOSING, _TWO_STEPS_UP = "disbanding_proposed", "disbanding_decided"
 """Rows of the rule `vote-thresholds`."""
@@ -897,7 +898,7 @@ def _how_long(_: Rule, value: RuleValue) -> Iterator[Words]:
             vi, en = f"{vi} đến {most} tháng", f"{least} to {most} months"
         elif below is not None:
             vi, en = f"{vi} đến dưới {below} tháng", f"{least} to less than {below} months"
-        yield Words(f"{case.vi}: {vi}", f"{case.en}: {en}")
+        yield Words(vi=f"{case.vi}: {vi}", en=f"{case.en}: {en}")
 
 
 def _ceremony(rule: Rule, value: RuleValue) -> Iterator[Words]:
@@ -910,8 +911,8 @@ def _ceremony(rule: Rule, value: RuleValue) -> Iterator[Words]:
 
 
 _SINCE: Final = {
-    "receipt": Words("nhận quyết định", "receipt of the decision"),
-    "issue": Words("ban hành quyết định", "issue of the decision"),
+    "receipt": Words(vi="nhận quyết định", en="receipt of the decision"),
+    "issue": Words(vi="ban hành quyết định", en="issue of the decision"),
 }
 
 
@@ -933,7 +934,7 @@ def _again(rule: Rule, value: RuleValue) -> Iterator[Words]:
 def _penalties(_: Rule, value: RuleValue) -> Iterator[Words]:
     for row in value.rows:
         status, forms = MemberStatus(row.text("member")), ", ".join(row.texts("forms"))
-        yield Words(f"đảng viên {status.label.lower()}: {forms}", f"{status.gloss}: {forms}")
+        yield Words(vi=f"đảng viên {status.label.lower()}: {forms}", en=f"{status.gloss}: {forms}")
 
 
 _OFFICIAL: Final = (
@@ -1132,7 +1133,7 @@ def _recovered(rules: Rules) -> Clause:
 _DEADLINES: Final = {"dissolve": "records-recovery-deadline", "merge_or_split": "seal-recovery-after-merger"}
 """The time limit that holds for each kind of change; only the first is for records too."""
 
-_NO_SEAL: Final = Clause(Words("không có con dấu", "no seal"))
+_NO_SEAL: Final = Clause(Words(vi="không có con dấu", en="no seal"))
 
 
 def _seal(rules: Rules, org: Organization, deadline: str) -> tuple[bool | None, Clause]:
@@ -1163,10 +1164,10 @@ def _of(papers: DecisionPapers, vi: str, en: str, lang: Lang) -> str:
 
 
 _KINDS: Final = {
-    "established": Words("thành lập", "established"),
-    "ended": Words("chấm dứt hoạt động", "ended"),
-    "moved": Words("thay đổi cấp trên trực tiếp", "moved"),
-    "changed": Words("thay đổi", "changed"),
+    "established": Words(vi="thành lập", en="established"),
+    "ended": Words(vi="chấm dứt hoạt động", en="ended"),
+    "moved": Words(vi="thay đổi cấp trên trực tiếp", en="moved"),
+    "changed": Words(vi="thay đổi", en="changed"),
 }
 
 
@@ -1216,10 +1217,10 @@ def _organization_table(papers: DecisionPapers, lang: Lang) -> Table:
 
 
 _HOW: Final = {
-    "moves": Words("chuyển", "moves"),
-    "joins": Words("vào danh sách", "joins"),
-    "leaves": Words("ra khỏi danh sách", "leaves"),
-    "stays": Words("sinh hoạt tạm thời", "takes part for a time"),
+    "moves": Words(vi="chuyển", en="moves"),
+    "joins": Words(vi="vào danh sách", en="joins"),
+    "leaves": Words(vi="ra khỏi danh sách", en="leaves"),
+    "stays": Words(vi="sinh hoạt tạm thời", en="takes part for a time"),
 }
 
 
@@ -1268,12 +1269,12 @@ def _member_table(papers: DecisionPapers, people: People, lang: Lang) -> Table:
 
 
 _WHY: Final[dict[_Why, Words]] = {
-    "established": Words("mới thành lập", "new"),
-    "merged": Words("nhận sáp nhập", "takes others over"),
-    "founded": Words("thành lập từ nhiều tổ chức", "founded from several"),
-    "split": Words("chia tách", "part of a split"),
-    "form": Words("chuyển hình thức", "another form"),
-    "restored": Words("khôi phục hoạt động", "stands again"),
+    "established": Words(vi="mới thành lập", en="new"),
+    "merged": Words(vi="nhận sáp nhập", en="takes others over"),
+    "founded": Words(vi="thành lập từ nhiều tổ chức", en="founded from several"),
+    "split": Words(vi="chia tách", en="part of a split"),
+    "form": Words(vi="chuyển hình thức", en="another form"),
+    "restored": Words(vi="khôi phục hoạt động", en="stands again"),
 }
 
 

@@ -32,10 +32,10 @@ from dangbo.base.findings import Finding, Lang, finding
 from dangbo.base.records import RecordType
 from dangbo.base.terms import Form, Level, Origin, Rating, RatingStatus
 from dangbo.base.text import format_date, format_number, parse_date, sort_key
+from dangbo.base.words import Words
 from dangbo.evaluation import (
     SUBJECT_WORDS,
     Comparison,
-    Phrase,
     RatingRecord,
     Subjects,
     Tally,
@@ -50,7 +50,7 @@ from dangbo.rating.quota import GROUPINGS, Quota, QuotaBase, excellent_quota
 from dangbo.render import Card, Column, Drawing, Table, Tile, TileMark, draw_card_wall, draw_table, stack
 from dangbo.render import page as draw_page
 from dangbo.restructure import Preview
-from dangbo.rules import RuleBook, RuleValue, Words, book_of
+from dangbo.rules import RuleBook, RuleValue, book_of
 
 __all__ = [
     "Cells",
@@ -193,15 +193,15 @@ def ratings_table(
 
 
 _GRASSROOTS: Final = _Subject(
-    Words("Tổ chức cơ sở đảng", "Grassroots organizations"), "organizations", level=Level.GRASSROOTS
+    Words(vi="Tổ chức cơ sở đảng", en="Grassroots organizations"), "organizations", level=Level.GRASSROOTS
 )
 _CELLS: Final[dict[Cells, _Subject]] = {
-    "all": _Subject(Words("Chi bộ", "Cells (chi bộ)"), "organizations", Form.CHI_BO),
+    "all": _Subject(Words(vi="Chi bộ", en="Cells (chi bộ)"), "organizations", Form.CHI_BO),
     "below_grassroots": _Subject(
-        Words("Chi bộ trực thuộc", "Cells below them"), "organizations", Form.CHI_BO, Level.BELOW_GRASSROOTS
+        Words(vi="Chi bộ trực thuộc", en="Cells below them"), "organizations", Form.CHI_BO, Level.BELOW_GRASSROOTS
     ),
 }
-_MEMBERS: Final = _Subject(Words("Đảng viên", "Members"), "members")
+_MEMBERS: Final = _Subject(Words(vi="Đảng viên", en="Members"), "members")
 
 
 def _year(
@@ -232,9 +232,9 @@ def _rating_rows(group: _Group, rounding: Rounding, lang: Lang) -> Iterator[tupl
     on_books = row(group.label, now.total, 0, before.total, 0)
     yield tuple("" if cell == _NOTHING else cell for cell in on_books)
     for words, count, count_before in (
-        (Words("Miễn xếp loại", "exempt"), now.exempt, before.exempt),
-        (Words("Chưa xếp loại", "not yet rated"), now.not_yet_rated, before.not_yet_rated),
-        (Words("Được xếp loại", "rated"), now.rated, before.rated),
+        (Words(vi="Miễn xếp loại", en="exempt"), now.exempt, before.exempt),
+        (Words(vi="Chưa xếp loại", en="not yet rated"), now.not_yet_rated, before.not_yet_rated),
+        (Words(vi="Được xếp loại", en="rated"), now.rated, before.rated),
     ):
         yield row(f"  {words.text(lang=lang)}", count, now.total, count_before, before.total)
     for tier in sorted(Rating, reverse=True):
@@ -314,12 +314,15 @@ def _grassroots_of(hierarchy: Hierarchy) -> dict[str, str | None]:
 
 
 _QUOTA_BASES: Final[dict[QuotaBase, Words]] = {
-    "final_good": Words("số Hoàn thành tốt nhiệm vụ, không kể xuất sắc", "those rated good, without the excellent"),
-    "good_before_excellent_is_taken": Words(
-        "số Hoàn thành tốt nhiệm vụ trước khi chọn xuất sắc", "those rated good before the excellent are taken out"
+    "final_good": Words(
+        vi="số Hoàn thành tốt nhiệm vụ, không kể xuất sắc", en="those rated good, without the excellent"
     ),
-    "good_or_better": Words("số Hoàn thành tốt nhiệm vụ trở lên", "those rated good or better"),
-    "all_rated": Words("số được xếp loại", "all those rated"),
+    "good_before_excellent_is_taken": Words(
+        vi="số Hoàn thành tốt nhiệm vụ trước khi chọn xuất sắc",
+        en="those rated good before the excellent are taken out",
+    ),
+    "good_or_better": Words(vi="số Hoàn thành tốt nhiệm vụ trở lên", en="those rated good or better"),
+    "all_rated": Words(vi="số được xếp loại", en="all those rated"),
 }
 
 
@@ -422,14 +425,14 @@ def _quota_notes(groups: Sequence[_Group], lang: Lang) -> Iterator[str]:
             )
         if line.parts:
             words = Words(
-                "{label}, tỷ lệ xuất sắc theo quy định: {ratio} {base}, xét trong từng TCCSĐ, số tối đa của {parts} "
+                vi="{label}, tỷ lệ xuất sắc theo quy định: {ratio} {base}, xét trong từng TCCSĐ, số tối đa của {parts} "
                 "TCCSĐ cộng lại là {limit}",
-                "{label}, quota of the excellent: {ratio} of {base}, within each of {parts} TCCSĐ, together {limit}",
+                en="{label}, quota of the excellent: {ratio} of {base}, within each of {parts} TCCSĐ, together {limit}",
             )
         else:
             words = Words(
-                "{label}, tỷ lệ xuất sắc theo quy định: {ratio} của {count} ({base}), làm tròn xuống là {limit}",
-                "{label}, quota of the excellent: {ratio} of {count} ({base}), rounded down to {limit}",
+                vi="{label}, tỷ lệ xuất sắc theo quy định: {ratio} của {count} ({base}), làm tròn xuống là {limit}",
+                en="{label}, quota of the excellent: {ratio} of {count} ({base}), rounded down to {limit}",
             )
         facts = {"label": label, "ratio": ratio, "base": base} | {
             name: _number(value, lang)
@@ -556,17 +559,17 @@ def _structure_notes(hierarchy: Hierarchy, total: Counter[object], people: Seque
     }
     lines = (
         Words(
-            "TCCSĐ: {grassroots} = {dang_bo} đảng bộ cơ sở + {chi_bo} chi bộ cơ sở. "
+            vi="TCCSĐ: {grassroots} = {dang_bo} đảng bộ cơ sở + {chi_bo} chi bộ cơ sở. "
             "Tổ chức đảng: {all} = {rest} cấp trên TCCSĐ + {grassroots} TCCSĐ + {part} đảng bộ bộ phận + "
             "{cells} chi bộ trực thuộc. Chi bộ: {every_cell} = {cells} + {chi_bo}.",
-            "TCCSĐ: {grassroots} = {dang_bo} đảng bộ cơ sở (with cells below them) + {chi_bo} chi bộ cơ sở (cells "
+            en="TCCSĐ: {grassroots} = {dang_bo} đảng bộ cơ sở (with cells below them) + {chi_bo} chi bộ cơ sở (cells "
             "themselves). Organizations: {all} = {rest} above the grassroots + {grassroots} TCCSĐ + {part} đảng bộ "
             "below them + {cells} chi bộ trực thuộc. Cells: {every_cell} = {cells} + {chi_bo}.",
         ),
         Words(
-            "Đảng viên: {members} = {full} chính thức + {probationary} dự bị. Tổ chức trực thuộc đảng ủy cơ sở và "
+            vi="Đảng viên: {members} = {full} chính thức + {probationary} dự bị. Tổ chức trực thuộc đảng ủy cơ sở và "
             "đảng viên tính theo loại hình của TCCSĐ.",
-            "Members: {members} = {full} full + {probationary} probationary. Organizations below the grassroots and "
+            en="Members: {members} = {full} full + {probationary} probationary. Organizations below the grassroots and "
             "members are counted under the type of unit of their TCCSĐ.",
         ),
     )
@@ -635,8 +638,12 @@ class KeyFigure(metaclass=RecordType):
         if own is None or not isinstance(on, dt.date) or on.year == own:
             return ()
         name = self.name or (figure.target.name if isinstance(figure, Comparison) else "")
-        day = Phrase(f"the date {format_date(on, lang='en')}", f"ngày {format_date(on)}")
-        return (of_another_time(name, Phrase(name, name), Phrase(f"a figure of {own}", f"số liệu năm {own}"), day),)
+        day = Words(en=f"the date {format_date(on, lang='en')}", vi=f"ngày {format_date(on)}")
+        return (
+            of_another_time(
+                name, Words(en=name, vi=name), Words(en=f"a figure of {own}", vi=f"số liệu năm {own}"), day
+            ),
+        )
 
     @property
     def agrees(self) -> bool | None:
@@ -776,7 +783,11 @@ def _indicator_row(item: KeyFigure, lang: Lang) -> tuple[str, ...]:
         places = _places(reached.of)
     if isinstance(figure, Comparison) and figure.excess is not None and figure.met is not None:
         excess = _bare(figure.excess, places or 0, "half_up", lang)
-        words = Words(f"{_YES} đạt", f"{_YES} met") if figure.met else Words(f"{_NO} không đạt", f"{_NO} not met")
+        words = (
+            Words(vi=f"{_YES} đạt", en=f"{_YES} met")
+            if figure.met
+            else Words(vi=f"{_NO} không đạt", en=f"{_NO} not met")
+        )
         verdict = words.text(lang=lang)
     if isinstance(figure, int):
         count = _number(figure, lang)
@@ -1027,10 +1038,10 @@ def _headline(hierarchy: Hierarchy, figures: dict[str, KeyFigure], lang: Lang) -
     day = format_date(hierarchy.as_of, lang=lang)
     parts = [_say(lang, f"Ngày {day}", day)]
     for key, noun in (
-        ("organizations", Words("tổ chức đảng", "organizations")),
-        ("grassroots", Words("TCCSĐ", "grassroots")),
-        ("cells", Words("chi bộ", "cells")),
-        ("members", Words("đảng viên", "members")),
+        ("organizations", Words(vi="tổ chức đảng", en="organizations")),
+        ("grassroots", Words(vi="TCCSĐ", en="grassroots")),
+        ("cells", Words(vi="chi bộ", en="cells")),
+        ("members", Words(vi="đảng viên", en="members")),
     ):
         figure = figures[key].figure
         if isinstance(figure, int):

@@ -34,6 +34,7 @@ from dangbo.base.findings import Finding, Lang, finding
 from dangbo.base.records import instance_of
 from dangbo.base.terms import Form, Kind, Level, kind_gloss, kind_label, read_kind
 from dangbo.base.text import fold, format_date, nearest, parse_date
+from dangbo.base.words import Words
 
 if TYPE_CHECKING:
     from dangbo.rules.words import Explanation, RuleDiff
@@ -72,17 +73,6 @@ _T = TypeVar("_T")
 
 
 # --- what a rule is --------------------------------------------------------------------------------------------------
-
-
-class Words(NamedTuple):
-    """A text for people in both languages."""
-
-    vi: str
-    en: str
-
-    def text(self, *, lang: Lang = "vi") -> str:
-        """The words in one language."""
-        return self.vi if known_language(lang) == "vi" else self.en
 
 
 class Table(Mapping[str, Entry]):
@@ -589,7 +579,7 @@ class _Regime:
         self.consent = {pair for pair, _ in _pairs(values.get("kinds-with-consent"))}
         labels = values.get("kind-labels")
         self.labels = {
-            kind_of(row.text("kind")): Words(row.text("label"), row.text("gloss"))
+            kind_of(row.text("kind")): Words(vi=row.text("label"), en=row.text("gloss"))
             for row in (labels.rows if labels is not None else ())
         }
 

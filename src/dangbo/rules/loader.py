@@ -38,20 +38,8 @@ from dangbo.base.citations import Confidence, Document, RuleRef
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.findings import Finding, finding
 from dangbo.base.text import nearest, nfc
-from dangbo.rules import (
-    Column,
-    Cure,
-    Entry,
-    Instrument,
-    Question,
-    Rule,
-    RuleBook,
-    RuleValue,
-    Scope,
-    Table,
-    Words,
-    kind_of,
-)
+from dangbo.base.words import Words
+from dangbo.rules import Column, Cure, Entry, Instrument, Question, Rule, RuleBook, RuleValue, Scope, Table, kind_of
 from dangbo.rules.reads import KEY, Reading, reading
 from dangbo.rules.words import CRITERIA, MEASURES
 
@@ -126,7 +114,7 @@ def _date(raw: object, at: _Place) -> dt.date | None:
 def _both(raw: object, at: _Place) -> Words | None:
     fields = _Fields(raw, at)
     vi, en = fields.read("vi", _text), fields.read("en", _text)
-    return Words(vi, en) if fields.end() and vi is not None and en is not None else None
+    return Words(vi=vi, en=en) if fields.end() and vi is not None and en is not None else None
 
 
 def _undeclared(raw: object, _at: _Place) -> str:
@@ -236,35 +224,37 @@ _slugs: Final = _many(_slug)
 
 _UNITS: Final[dict[str, _Unit]] = {
     **{name: _Unit(words, _whole) for name, words in MEASURES.items()},
-    "share": _Unit(Words("phần", "share"), _ratio),
-    "range": _Unit(Words("khoảng", "range"), _range),
-    "statement": _Unit(Words("nội dung", "statement"), _both),
-    "table": _Unit(Words("bảng một dòng", "table of one row"), _undeclared, {}),
-    "rows": _Unit(Words("bảng", "table"), _undeclared, {}),
+    "share": _Unit(Words(vi="phần", en="share"), _ratio),
+    "range": _Unit(Words(vi="khoảng", en="range"), _range),
+    "statement": _Unit(Words(vi="nội dung", en="statement"), _both),
+    "table": _Unit(Words(vi="bảng một dòng", en="table of one row"), _undeclared, {}),
+    "rows": _Unit(Words(vi="bảng", en="table"), _undeclared, {}),
     "criteria": _Unit(
-        Words("tiêu chí xếp loại", "criteria of ratings"),
+        Words(vi="tiêu chí xếp loại", en="criteria of ratings"),
         _undeclared,
         {"tier": "tier", "test": "text", "article": "text", "confidence": "confidence"},
     ),
-    "body": _Unit(Words("cơ quan có thẩm quyền", "competent body"), _one_of("direct_superior")),
+    "body": _Unit(Words(vi="cơ quan có thẩm quyền", en="competent body"), _one_of("direct_superior")),
     "division": _Unit(
-        Words("chia tổ đảng", "division into tổ đảng"),
+        Words(vi="chia tổ đảng", en="division into tổ đảng"),
         _division,
     ),
     "village": _Unit(
-        Words("loại tổ chức và cấp trên", "kind and superior"),
+        Words(vi="loại tổ chức và cấp trên", en="kind and superior"),
         _parts(
             {"kind": _kind_code, "parent": _kind_code, "unit_types": _many(_text)},
             {"parent_in_special_zone": _kind_code, "or_kinds": _many(_kind_code), "or_parents": _many(_kind_code)},
         ),
     ),
     "kinds": _Unit(
-        Words("loại tổ chức trực thuộc", "kinds under kinds"),
+        Words(vi="loại tổ chức trực thuộc", en="kinds under kinds"),
         _many(_parts({"parent": _kind_code, "children": _many(_kind_code)}, {"unit_types": _many(_text)})),
     ),
-    "labels": _Unit(Words("tên gọi", "names"), _many(_parts({"kind": _kind_code, "label": _text, "gloss": _text}))),
+    "labels": _Unit(
+        Words(vi="tên gọi", en="names"), _many(_parts({"kind": _kind_code, "label": _text, "gloss": _text}))
+    ),
     "codes": _Unit(
-        Words("danh mục mã", "code list"),
+        Words(vi="danh mục mã", en="code list"),
         _parts(
             {
                 "scheme": _text,
@@ -273,7 +263,7 @@ _UNITS: Final[dict[str, _Unit]] = {
         ),
     ),
     "quota": _Unit(
-        Words("tỷ lệ tối đa", "quota"),
+        Words(vi="tỷ lệ tối đa", en="quota"),
         _parts(
             {
                 "ratio": _ratio,
@@ -521,8 +511,8 @@ def _question(item: _Item, rules: Container[str], papers: Mapping[str, Instrumen
     about = fields.maybe("rules", _slugs) or ()
     cited = fields.maybe("instruments", _slugs) or ()
     for key, wanted, known, what in (
-        ("rules", about, rules, Words("quy định", "rule")),
-        ("instruments", cited, papers, Words("văn bản", "instrument")),
+        ("rules", about, rules, Words(vi="quy định", en="rule")),
+        ("instruments", cited, papers, Words(vi="văn bản", en="instrument")),
     ):
         for order, entry in enumerate(wanted):
             if entry not in known:
@@ -851,10 +841,10 @@ def _columns_of(unit: str | None, fields: _Fields, at: _Place) -> tuple[Column, 
 
 
 _CRITERIA_WORDS: Final = {
-    "tier": Words("mức", "tier"),
-    "test": Words("phép thử", "test"),
-    "article": Words("điều", "article"),
-    "confidence": Words("độ tin cậy", "confidence"),
+    "tier": Words(vi="mức", en="tier"),
+    "test": Words(vi="phép thử", en="test"),
+    "article": Words(vi="điều", en="article"),
+    "confidence": Words(vi="độ tin cậy", en="confidence"),
 }
 
 
@@ -872,7 +862,7 @@ def _columns(raw: object, at: _Place) -> tuple[Column, ...] | None:
         if choices and kind is not None and kind.rstrip("?") not in {"text", "texts"}:
             place.key("of").report("only text is chosen from a list", "chỉ cột 'text' mới chọn trong danh sách")
         if fields.end() and kind is not None and vi is not None and en is not None:
-            columns.append(Column(key, kind, Words(vi, en), choices))
+            columns.append(Column(key, kind, Words(vi=vi, en=en), choices))
     return tuple(columns) if len(columns) == len(raw) else None
 
 

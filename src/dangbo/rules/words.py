@@ -15,188 +15,207 @@ from dangbo.base.errors import known_language
 from dangbo.base.findings import Lang
 from dangbo.base.terms import Conclusion, DisciplineForm, Form, Grade, Level, Rating, Term, kind_gloss, kind_label
 from dangbo.base.text import format_date
-from dangbo.rules import Column, Entry, Rule, RuleBook, RuleValue, Table, Words, kind_of
+from dangbo.base.words import Words
+from dangbo.rules import Column, Entry, Rule, RuleBook, RuleValue, Table, kind_of
 
 __all__ = ["CONFIDENCE", "CRITERIA", "Explanation", "RuleChange", "RuleDiff", "cell", "effect", "lines_of", "period"]
 
 CONFIDENCE: Final = {
-    Confidence.VERIFIED: Words("đã kiểm chứng", "verified"),
-    Confidence.SECONDARY: Words("thứ cấp", "secondary"),
-    Confidence.UNVERIFIED: Words("chưa kiểm chứng", "unverified"),
+    Confidence.VERIFIED: Words(vi="đã kiểm chứng", en="verified"),
+    Confidence.SECONDARY: Words(vi="thứ cấp", en="secondary"),
+    Confidence.UNVERIFIED: Words(vi="chưa kiểm chứng", en="unverified"),
 }
 
 _Told: TypeAlias = "dict[str, Words]"
 
 _CODES: Final[_Told] = {
-    "direct_superior": Words("cấp trên trực tiếp", "the direct superior"),
-    "final_good": Words("số xếp loại hoàn thành tốt nhiệm vụ", 'those finally rated "hoàn thành tốt nhiệm vụ"'),
+    "direct_superior": Words(vi="cấp trên trực tiếp", en="the direct superior"),
+    "final_good": Words(vi="số xếp loại hoàn thành tốt nhiệm vụ", en='those finally rated "hoàn thành tốt nhiệm vụ"'),
     "good_before_excellent_is_taken": Words(
-        "số xếp loại hoàn thành tốt nhiệm vụ trước khi chọn xuất sắc",
-        'those rated "hoàn thành tốt nhiệm vụ" before the excellent are taken',
+        vi="số xếp loại hoàn thành tốt nhiệm vụ trước khi chọn xuất sắc",
+        en='those rated "hoàn thành tốt nhiệm vụ" before the excellent are taken',
     ),
     "good_or_better": Words(
-        "số xếp loại hoàn thành tốt nhiệm vụ trở lên", 'those rated "hoàn thành tốt nhiệm vụ" or better'
+        vi="số xếp loại hoàn thành tốt nhiệm vụ trở lên", en='those rated "hoàn thành tốt nhiệm vụ" or better'
     ),
-    "all_rated": Words("số được xếp loại", "all rated"),
-    "within_grassroots_organization": Words("trong từng tổ chức cơ sở đảng", "within each grassroots organization"),
+    "all_rated": Words(vi="số được xếp loại", en="all rated"),
+    "within_grassroots_organization": Words(
+        vi="trong từng tổ chức cơ sở đảng", en="within each grassroots organization"
+    ),
     "similar_role_function_task": Words(
-        "trong từng nhóm có vị trí, chức năng, nhiệm vụ tương đồng", "within each group of similar role, function, task"
+        vi="trong từng nhóm có vị trí, chức năng, nhiệm vụ tương đồng",
+        en="within each group of similar role, function, task",
     ),
-    "above": Words("trên", "above"),
-    "at_least": Words("từ", "at least"),
-    "at_most": Words("không quá", "at most"),
-    "below": Words("dưới", "below"),
-    "within": Words("trong khoảng", "within"),
-    "legacy": Words("các mức trước năm 2018", "the tiers before 2018"),
-    "four": Words("bốn mức", "the four tiers"),
+    "above": Words(vi="trên", en="above"),
+    "at_least": Words(vi="từ", en="at least"),
+    "at_most": Words(vi="không quá", en="at most"),
+    "below": Words(vi="dưới", en="below"),
+    "within": Words(vi="trong khoảng", en="within"),
+    "legacy": Words(vi="các mức trước năm 2018", en="the tiers before 2018"),
+    "four": Words(vi="bốn mức", en="the four tiers"),
     **{level.value: words for level, words in CONFIDENCE.items()},
 }
 """The words files choose from, as people read them; a word not listed is shown as it is written."""
 
 
 def _labels(terms: type[Term]) -> _Told:
-    return {term.value: Words(term.label, term.gloss) for term in terms}
+    return {term.value: Words(vi=term.label, en=term.gloss) for term in terms}
 
 
 CRITERIA: Final[dict[str, _Told]] = {
     "test": {
-        "below_completed": Words("không đạt mức hoàn thành nhiệm vụ", "the tier completed is not reached"),
-        "concluded": Words("có kết luận của cấp có thẩm quyền", "concluded by the competent body"),
-        "disciplined": Words("bị kỷ luật", "disciplined"),
+        "below_completed": Words(vi="không đạt mức hoàn thành nhiệm vụ", en="the tier completed is not reached"),
+        "concluded": Words(vi="có kết luận của cấp có thẩm quyền", en="concluded by the competent body"),
+        "disciplined": Words(vi="bị kỷ luật", en="disciplined"),
         "disciplined_for_corruption": Words(
-            "bị kỷ luật vì tham nhũng, lãng phí, tiêu cực", "disciplined for corruption, waste or wrongdoing"
+            vi="bị kỷ luật vì tham nhũng, lãng phí, tiêu cực", en="disciplined for corruption, waste or wrongdoing"
         ),
-        "disciplined_units_above": Words("số đơn vị trực thuộc bị kỷ luật vượt tỷ lệ", "more units disciplined than"),
-        "disciplined_unread": Words("bị kỷ luật, câu chữ chưa đọc được", "disciplined; the wording was not available"),
-        "levels": Words("mức của các nhóm tiêu chí", "grades of the groups of criteria"),
+        "disciplined_units_above": Words(
+            vi="số đơn vị trực thuộc bị kỷ luật vượt tỷ lệ", en="more units disciplined than"
+        ),
+        "disciplined_unread": Words(
+            vi="bị kỷ luật, câu chữ chưa đọc được", en="disciplined; the wording was not available"
+        ),
+        "levels": Words(vi="mức của các nhóm tiêu chí", en="grades of the groups of criteria"),
         "levels_basically": Words(
-            "mức của các nhóm tiêu chí, về cơ bản", "grades of the groups of criteria, basically"
+            vi="mức của các nhóm tiêu chí, về cơ bản", en="grades of the groups of criteria, basically"
         ),
         "levels_unread": Words(
-            "mức của các nhóm tiêu chí, câu chữ chưa đọc được", "grades; the wording was not available"
+            vi="mức của các nhóm tiêu chí, câu chữ chưa đọc được", en="grades; the wording was not available"
         ),
-        "levels_poor": Words("có tiêu chí mức Kém", "a criterion graded poor"),
-        "listed_failure": Words("thuộc danh mục của văn bản", "a case of the list of the text"),
-        "model": Words("sáng tạo, điển hình, gương mẫu", "sets an example for others"),
-        "no_discipline": Words("không có kỷ luật", "no discipline"),
-        "peers": Words("chính quyền, Mặt trận, đoàn thể cùng cấp", "government, Front and mass bodies of the level"),
-        "products": Words("có sản phẩm cụ thể", "with products"),
-        "score": Words("tổng điểm", "score"),
-        "shortcomings_fixed": Words("khắc phục hết hạn chế, khuyết điểm", "all past shortcomings fixed"),
+        "levels_poor": Words(vi="có tiêu chí mức Kém", en="a criterion graded poor"),
+        "listed_failure": Words(vi="thuộc danh mục của văn bản", en="a case of the list of the text"),
+        "model": Words(vi="sáng tạo, điển hình, gương mẫu", en="sets an example for others"),
+        "no_discipline": Words(vi="không có kỷ luật", en="no discipline"),
+        "peers": Words(
+            vi="chính quyền, Mặt trận, đoàn thể cùng cấp", en="government, Front and mass bodies of the level"
+        ),
+        "products": Words(vi="có sản phẩm cụ thể", en="with products"),
+        "score": Words(vi="tổng điểm", en="score"),
+        "shortcomings_fixed": Words(vi="khắc phục hết hạn chế, khuyết điểm", en="all past shortcomings fixed"),
         "shortcomings_unread": Words(
-            "khắc phục hết hạn chế, khuyết điểm, câu chữ chưa đọc được",
-            "all past shortcomings fixed; the wording was not available",
+            vi="khắc phục hết hạn chế, khuyết điểm, câu chữ chưa đọc được",
+            en="all past shortcomings fixed; the wording was not available",
         ),
-        "sick_leave_below": Words("nghỉ ốm dưới số tháng", "sick leave below so many months"),
-        "state_rating_at_least": Words("xếp loại của Nhà nước từ mức", "official rating, at least"),
-        "state_rating_is": Words("xếp loại của Nhà nước là mức", "official rating"),
-        "subordinates_above": Words("cấp dưới (đảng viên) ở mức này vượt tỷ lệ", "more subordinates so rated than"),
+        "sick_leave_below": Words(vi="nghỉ ốm dưới số tháng", en="sick leave below so many months"),
+        "state_rating_at_least": Words(vi="xếp loại của Nhà nước từ mức", en="official rating, at least"),
+        "state_rating_is": Words(vi="xếp loại của Nhà nước là mức", en="official rating"),
+        "subordinates_above": Words(
+            vi="cấp dưới (đảng viên) ở mức này vượt tỷ lệ", en="more subordinates so rated than"
+        ),
         "subordinates_at_least": Words(
-            "cấp dưới (đảng viên) từ mức này đủ tỷ lệ", "at least so many subordinates of that rating or better"
+            vi="cấp dưới (đảng viên) từ mức này đủ tỷ lệ", en="at least so many subordinates of that rating or better"
         ),
-        "tasks_done": Words("hoàn thành mọi nhiệm vụ", "all tasks done"),
-        "tasks_failed": Words("nhiệm vụ hoàn thành dưới tỷ lệ", "fewer tasks done than"),
-        "tasks_late_at_most": Words("nhiệm vụ chậm tiến độ không quá tỷ lệ", "tasks late, at most"),
-        "tasks_on_time": Words("mọi nhiệm vụ đúng tiến độ, bảo đảm chất lượng", "all tasks on time and with quality"),
-        "tasks_over": Words("nhiệm vụ vượt mức đủ tỷ lệ", "tasks over-fulfilled, at least"),
-        "unit_rated": Words("đơn vị phụ trách bị xếp loại", "rating of the unit in charge"),
-        "unknown": Words("chưa đọc được", "not available"),
+        "tasks_done": Words(vi="hoàn thành mọi nhiệm vụ", en="all tasks done"),
+        "tasks_failed": Words(vi="nhiệm vụ hoàn thành dưới tỷ lệ", en="fewer tasks done than"),
+        "tasks_late_at_most": Words(vi="nhiệm vụ chậm tiến độ không quá tỷ lệ", en="tasks late, at most"),
+        "tasks_on_time": Words(
+            vi="mọi nhiệm vụ đúng tiến độ, bảo đảm chất lượng", en="all tasks on time and with quality"
+        ),
+        "tasks_over": Words(vi="nhiệm vụ vượt mức đủ tỷ lệ", en="tasks over-fulfilled, at least"),
+        "unit_rated": Words(vi="đơn vị phụ trách bị xếp loại", en="rating of the unit in charge"),
+        "unknown": Words(vi="chưa đọc được", en="not available"),
     },
     "grade": _labels(Grade),
     "rating": _labels(Rating),
     "groups": {
-        "general": Words("tiêu chí chung", "general criteria"),
-        "tasks": Words("kết quả nhiệm vụ", "results of tasks"),
-        "shortcomings": Words("khắc phục hạn chế", "fixing shortcomings"),
-        "others": Words("các nhóm tiêu chí khác", "the other groups"),
+        "general": Words(vi="tiêu chí chung", en="general criteria"),
+        "tasks": Words(vi="kết quả nhiệm vụ", en="results of tasks"),
+        "shortcomings": Words(vi="khắc phục hạn chế", en="fixing shortcomings"),
+        "others": Words(vi="các nhóm tiêu chí khác", en="the other groups"),
     },
-    "whose": {"unit": Words("đơn vị phụ trách", "the unit in charge")},
-    "main": {"missed": Words("không đạt", "missed")},
+    "whose": {"unit": Words(vi="đơn vị phụ trách", en="the unit in charge")},
+    "main": {"missed": Words(vi="không đạt", en="missed")},
     "whom": {
-        "self": Words("chính đối tượng", "the subject"),
-        "subordinate": Words("cấp dưới", "a subordinate"),
-        "leadership_member": Words("thành viên lãnh đạo", "a member of the leadership"),
+        "self": Words(vi="chính đối tượng", en="the subject"),
+        "subordinate": Words(vi="cấp dưới", en="a subordinate"),
+        "leadership_member": Words(vi="thành viên lãnh đạo", en="a member of the leadership"),
     },
     "form": _labels(DisciplineForm),
     "excused": {
-        "remedied": Words("tự phát hiện, đã khắc phục", "self-detected and remedied"),
-        "force_majeure": Words("bất khả kháng", "force majeure"),
+        "remedied": Words(vi="tự phát hiện, đã khắc phục", en="self-detected and remedied"),
+        "force_majeure": Words(vi="bất khả kháng", en="force majeure"),
     },
     "conclusions": _labels(Conclusion),
     "kinds": _labels(Form),
     "system": {
-        "inside": Words("trong hệ thống chính trị", "inside the political system"),
-        "outside": Words("ngoài hệ thống chính trị", "outside the political system"),
-        "unstated": Words("chưa nêu trong hay ngoài hệ thống chính trị", "not stated"),
+        "inside": Words(vi="trong hệ thống chính trị", en="inside the political system"),
+        "outside": Words(vi="ngoài hệ thống chính trị", en="outside the political system"),
+        "unstated": Words(vi="chưa nêu trong hay ngoài hệ thống chính trị", en="not stated"),
     },
 }
 """What the rows of criteria say in codes, column by column; the loader refuses terms (grade, rating) not listed."""
 
 _SUBJECTS: Final = {
-    "organization": Words("tổ chức đảng", "organization"),
-    "member": Words("đảng viên", "member"),
-    "leader": Words("cá nhân lãnh đạo, quản lý", "leader"),
-    "collective": Words("tập thể lãnh đạo, quản lý", "leadership collective"),
+    "organization": Words(vi="tổ chức đảng", en="organization"),
+    "member": Words(vi="đảng viên", en="member"),
+    "leader": Words(vi="cá nhân lãnh đạo, quản lý", en="leader"),
+    "collective": Words(vi="tập thể lãnh đạo, quản lý", en="leadership collective"),
 }
 _MOMENTS: Final = {
-    "year_start": Words("đầu năm", "start of the year"),
-    "year_end": Words("cuối năm", "end of the year"),
-    "during_year": Words("trong năm", "during the year"),
-    "unstated": Words("nguồn không nêu", "not stated"),
+    "year_start": Words(vi="đầu năm", en="start of the year"),
+    "year_end": Words(vi="cuối năm", en="end of the year"),
+    "during_year": Words(vi="trong năm", en="during the year"),
+    "unstated": Words(vi="nguồn không nêu", en="not stated"),
 }
 _COLUMNS: Final[dict[str, _Told]] = {
     **CRITERIA,
     "test": {
         **CRITERIA["test"],
-        "level_read": Words("cấp mà văn bản đã đọc có quy định", "levels the text read has rules for"),
+        "level_read": Words(vi="cấp mà văn bản đã đọc có quy định", en="levels the text read has rules for"),
     },
     "tier": {
-        "good": Words("tốt", "good"),
-        "fair": Words("khá", "fair"),
-        "average": Words("trung bình", "average"),
-        "poor": Words("kém", "poor"),
+        "good": Words(vi="tốt", en="good"),
+        "fair": Words(vi="khá", en="fair"),
+        "average": Words(vi="trung bình", en="average"),
+        "poor": Words(vi="kém", en="poor"),
     },
     "subject": _SUBJECTS,
     "subjects": _SUBJECTS,
     "level": _labels(Level),
     "levels": _labels(Level),
     "outcome": {
-        "exempt": Words("miễn kiểm điểm, xếp loại", "exempt"),
-        "not_reviewed": Words("không kiểm điểm, xếp loại", "not reviewed"),
-        "reviewed_not_rated": Words("có kiểm điểm, không xếp loại", "reviewed, not rated"),
-        "not_rated": Words("không xếp loại", "not rated"),
-        "unknown": Words("chưa rõ", "not known"),
+        "exempt": Words(vi="miễn kiểm điểm, xếp loại", en="exempt"),
+        "not_reviewed": Words(vi="không kiểm điểm, xếp loại", en="not reviewed"),
+        "reviewed_not_rated": Words(vi="có kiểm điểm, không xếp loại", en="reviewed, not rated"),
+        "not_rated": Words(vi="không xếp loại", en="not rated"),
+        "unknown": Words(vi="chưa rõ", en="not known"),
     },
     "id": {
-        "exempt": Words("được miễn công tác và sinh hoạt đảng", "exempt from work and party life"),
-        "suspended": Words("bị đình chỉ sinh hoạt đảng", "suspended from party life"),
-        "admitted": Words("mới kết nạp", "newly admitted"),
-        "established": Words("mới thành lập", "newly set up"),
+        "exempt": Words(vi="được miễn công tác và sinh hoạt đảng", en="exempt from work and party life"),
+        "suspended": Words(vi="bị đình chỉ sinh hoạt đảng", en="suspended from party life"),
+        "admitted": Words(vi="mới kết nạp", en="newly admitted"),
+        "established": Words(vi="mới thành lập", en="newly set up"),
     },
-    "counts": {"ratings": Words("kết quả xếp loại", "ratings"), "things": Words("sự vật, con người", "things, people")},
+    "counts": {
+        "ratings": Words(vi="kết quả xếp loại", en="ratings"),
+        "things": Words(vi="sự vật, con người", en="things, people"),
+    },
     "base": {
-        "rated": Words("số được xếp loại", "those rated"),
-        "on_books": Words("số đang quản lý", "all on the books"),
+        "rated": Words(vi="số được xếp loại", en="those rated"),
+        "on_books": Words(vi="số đang quản lý", en="all on the books"),
     },
     "numerator_moment": _MOMENTS,
     "denominator_moment": _MOMENTS,
-    "modality": {"must": Words("bắt buộc", "must"), "strive": Words("phấn đấu", "strive")},
-    "member": {"full": Words("chính thức", "full"), "probationary": Words("dự bị", "probationary")},
-    "case": {"illness": Words("bệnh nặng", "illness"), "death": Words("từ trần", "death")},
-    "same_as": {"personal_identification_number": Words("số định danh cá nhân", "personal identification number")},
+    "modality": {"must": Words(vi="bắt buộc", en="must"), "strive": Words(vi="phấn đấu", en="strive")},
+    "member": {"full": Words(vi="chính thức", en="full"), "probationary": Words(vi="dự bị", en="probationary")},
+    "case": {"illness": Words(vi="bệnh nặng", en="illness"), "death": Words(vi="từ trần", en="death")},
+    "same_as": {
+        "personal_identification_number": Words(vi="số định danh cá nhân", en="personal identification number")
+    },
     "counted_from": {
-        "receipt": Words("ngày nhận quyết định", "receipt of the decision"),
-        "issue": Words("ngày ban hành quyết định", "issue of the decision"),
+        "receipt": Words(vi="ngày nhận quyết định", en="receipt of the decision"),
+        "issue": Words(vi="ngày ban hành quyết định", en="issue of the decision"),
     },
     "code": {
-        "merge": Words("sáp nhập", "merge"),
-        "consolidate": Words("hợp nhất", "consolidate"),
-        "split": Words("chia tách", "split"),
+        "merge": Words(vi="sáp nhập", en="merge"),
+        "consolidate": Words(vi="hợp nhất", en="consolidate"),
+        "split": Words(vi="chia tách", en="split"),
     },
     "change": {
-        "establish": Words("thành lập", "establish"),
-        "merge_or_split": Words("sáp nhập, chia tách", "merge or split"),
-        "dissolve": Words("giải thể", "dissolve"),
+        "establish": Words(vi="thành lập", en="establish"),
+        "merge_or_split": Words(vi="sáp nhập, chia tách", en="merge or split"),
+        "dissolve": Words(vi="giải thể", en="dissolve"),
     },
 }
 """What the columns of tables say in codes. The same code is another word in another column: "good" as the grade of a
@@ -316,14 +335,14 @@ def _quota(table: Table, lang: Lang) -> str:
 
 
 MEASURES: Final = {
-    "members": Words("đảng viên", "members"),
-    "full-members": Words("đảng viên chính thức", "full members"),
-    "committee-members": Words("cấp ủy viên", "committee members"),
-    "times-a-year": Words("lần một năm", "times a year"),
-    "years": Words("năm", "years"),
-    "months": Words("tháng", "months"),
-    "days": Words("ngày", "days"),
-    "working-days": Words("ngày làm việc", "working days"),
+    "members": Words(vi="đảng viên", en="members"),
+    "full-members": Words(vi="đảng viên chính thức", en="full members"),
+    "committee-members": Words(vi="cấp ủy viên", en="committee members"),
+    "times-a-year": Words(vi="lần một năm", en="times a year"),
+    "years": Words(vi="năm", en="years"),
+    "months": Words(vi="tháng", en="months"),
+    "days": Words(vi="ngày", en="days"),
+    "working-days": Words(vi="ngày làm việc", en="working days"),
 }
 """What whole numbers count."""
 
@@ -341,7 +360,7 @@ def _cells(rule: Rule, row: Table, book: RuleBook, lang: Lang) -> list[tuple[Col
 
 def cell(column: Column, part: Entry, *, book: RuleBook, lang: Lang) -> str:
     """A part of a row in words: a code as the words it has in this column, a paper cited, an id as it is written."""
-    if isinstance(part, tuple) and not isinstance(part, Words):
+    if isinstance(part, tuple):
         between = "; " if column.type.rstrip("?") == "instruments" else ", "  # a citation has commas of its own
         return between.join(cell(column, item, book=book, lang=lang) for item in part)
     kind = column.type.rstrip("?")

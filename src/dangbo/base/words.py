@@ -1,0 +1,38 @@
+"""`Words`: a text for people in both languages, the only way this library holds one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dangbo.base.errors import known_language
+
+if TYPE_CHECKING:
+    from dangbo.base.findings import Lang
+
+__all__ = ["Words"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """A text for people in both languages, named so that nobody swaps them.
+
+    Attributes:
+        vi: in Vietnamese.
+        en: in English.
+
+    Examples:
+        >>> Words(vi="đảng viên", en="members").text(lang="en")
+        'members'
+    """
+
+    vi: str
+    en: str
+
+    def text(self, *, lang: Lang = "vi") -> str:
+        """The words in one language.
+
+        Raises:
+            TermError: another language than "vi" and "en".
+        """
+        return self.vi if known_language(lang) == "vi" else self.en
