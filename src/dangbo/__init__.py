@@ -77,7 +77,7 @@ _OPEN = (
 )
 """Rooms and folders that `dangbo.<room>` opens on first use."""
 
-__all__ = ["datasets", *_ROOM_OF]  # noqa: PLE0604 - its keys are names
+__all__ = sorted(["datasets", *_ROOM_OF])  # noqa: PLE0605 - a list, and in order
 
 
 def __getattr__(name: str) -> object:
