@@ -586,7 +586,7 @@ class Tally(metaclass=RecordType):
                     en=f"Shares over {base}, {day}; {origin}.",
                     vi=f"Tỷ lệ tính trên {base}, tính đến ngày {day}; {origin}.",
                 ).text(lang=lang),
-                *finding_texts(self.findings, lang),
+                *finding_texts(self.findings, lang=lang),
             ],
             totals=(len(Rating), len(rows) - 1),
             lang=lang,
@@ -629,7 +629,7 @@ class Tally(metaclass=RecordType):
         else:
             books = f"{total} on the books = {rated} rated + {exempt} exempt + {waiting} not yet rated"
             said = f"{words} of {self.year}: {books}; {rated} rated = {tiers}."
-        return " ".join([said, *finding_texts(self.findings, lang)])
+        return " ".join([said, *finding_texts(self.findings, lang=lang)])
 
     def __repr__(self) -> str:
         tiers = ", ".join(f"{spaced_number(count)} {tier.value.replace('_', ' ')}" for tier, count in self.counts)
@@ -1026,18 +1026,18 @@ class Target(metaclass=RecordType):
     def text(self, *, lang: Lang = "vi") -> str:
         """The bound in words: "từ 85%", "trên 90%", "từ 3% đến 4%"."""
         bound = self.lower if self.lower is not None else self.upper
-        words = f"{_BOUNDS[self.direction].text(lang=lang)} {percent_text(cast('Fraction', bound), lang)}"
+        words = f"{_BOUNDS[self.direction].text(lang=lang)} {percent_text(cast('Fraction', bound), lang=lang)}"
         if self.within is None:
             return words
-        return f"{words} {Words(en='to', vi='đến').text(lang=lang)} {percent_text(self.within[1], lang)}"
+        return f"{words} {Words(en='to', vi='đến').text(lang=lang)} {percent_text(self.within[1], lang=lang)}"
 
     def short(self, *, lang: Lang = "vi") -> str:
         """The bound for a cell of a table: "85%", "> 90%", "≤ 5%", "3% - 4%"."""
         if self.within is not None:
-            return " - ".join(percent_text(bound, lang) for bound in self.within)
+            return " - ".join(percent_text(bound, lang=lang) for bound in self.within)
         signs: dict[Direction, str] = {"above": "> ", "at_most": "≤ "}
         bound = self.lower if self.lower is not None else self.upper
-        return f"{signs.get(self.direction, '')}{percent_text(cast('Fraction', bound), lang)}"
+        return f"{signs.get(self.direction, '')}{percent_text(cast('Fraction', bound), lang=lang)}"
 
     def as_dict(self) -> dict[str, object]:
         """The target as plain JSON values."""
@@ -1098,8 +1098,8 @@ def _band(bounds: object) -> tuple[Fraction, Fraction]:
         raise bad_figure(
             "within",
             Words(
-                en=f"{percent_text(lower, 'en')} is above {percent_text(upper, 'en')}",
-                vi=f"{percent_text(lower, 'vi')} lớn hơn {percent_text(upper, 'vi')}",
+                en=f"{percent_text(lower, lang='en')} is above {percent_text(upper, lang='en')}",
+                vi=f"{percent_text(lower, lang='vi')} lớn hơn {percent_text(upper, lang='vi')}",
             ),
             Words(en="Give the lower end first.", vi="Ghi cận dưới trước."),
         )
@@ -1456,7 +1456,7 @@ points: met. Required: 85.
             lines.append(
                 f"{Words(en='Required', vi='Số cần đạt').text(lang=lang)}: {format_number(self.required, lang=lang)}."
             )
-        return explained(lines, target.rule, target.source, self.findings, lang)
+        return explained(lines, target.rule, target.source, self.findings, lang=lang)
 
     def show(self, *, lang: Lang = "vi") -> Drawing:
         """A small table: figure, target, difference, what was needed, and every finding in full.
@@ -1514,7 +1514,9 @@ points: met. Required: 85.
         ]
         title = Words(en=f"Target: {target.name}", vi=f"Chỉ tiêu: {target.name}")
         source = _source(target.rule, target.source, lang)
-        return words_table(title, FACT_HEADS, rows, notes=finding_texts(self.findings, lang), source=source, lang=lang)
+        return words_table(
+            title, FACT_HEADS, rows, notes=finding_texts(self.findings, lang=lang), source=source, lang=lang
+        )
 
     def as_dict(self) -> dict[str, object]:
         """The comparison as plain JSON values."""
@@ -1758,7 +1760,7 @@ class YearByYear:
             Words(en="Verdict", vi="Kết luận"),
         )
         title = Words(en=f"Year by year: {name}", vi=f"Qua các năm: {name}")
-        return words_table(title, heads, rows, notes=finding_texts(self.findings, lang), words=(3, 6), lang=lang)
+        return words_table(title, heads, rows, notes=finding_texts(self.findings, lang=lang), words=(3, 6), lang=lang)
 
     def as_dict(self) -> dict[str, object]:
         """The series as plain JSON values."""
@@ -2165,7 +2167,7 @@ def proportion(value: object, where: str) -> Fraction:
             Words(en='Write "85%", or Fraction(85, 100).', vi='Ghi như "85%", hoặc bằng phân số.'),
         )
     if not 0 <= part <= 1:
-        shown = percent_text(part, "en"), percent_text(part, "vi")
+        shown = percent_text(part, lang="en"), percent_text(part, lang="vi")
         raise bad_figure(
             where,
             Words(en=f"{shown[0]} is not a part of a whole", vi=f"{shown[1]} không phải là một phần của tổng số"),
@@ -2179,7 +2181,7 @@ def _year_end(year: int) -> dt.date:
     return dt.date(year, 12, 31)
 
 
-def percent_text(part: Fraction, lang: Lang) -> str:
+def percent_text(part: Fraction, *, lang: Lang) -> str:
     """A percentage as rules and targets print it: with the decimals it needs, at most four."""
     percent = part * 100
     decimals = next((places for places in range(4) if (percent * 10**places).denominator == 1), 4)
@@ -2240,15 +2242,15 @@ def _source(rule: RuleRef | None, source: Document | None, lang: Lang) -> str:
 
 
 def explained(
-    lines: Iterable[str], rule: RuleRef | None, source: Document | None, findings: Iterable[Finding], lang: Lang
+    lines: Iterable[str], rule: RuleRef | None, source: Document | None, findings: Iterable[Finding], *, lang: Lang
 ) -> str:
     """Sentences, the source they rest on, and the findings."""
     cited = _source(rule, source, lang)
     basis = [f"{Words(en='Source', vi='Căn cứ').text(lang=lang)}: {cited}."] if cited else []
-    return " ".join([*lines, *basis, *finding_texts(findings, lang)])
+    return " ".join([*lines, *basis, *finding_texts(findings, lang=lang)])
 
 
-def finding_texts(findings: Iterable[Finding], lang: Lang) -> list[str]:
+def finding_texts(findings: Iterable[Finding], *, lang: Lang) -> list[str]:
     """Every finding in full."""
     return [found.text(lang=lang) for found in findings]
 

@@ -880,7 +880,7 @@ def _field_text(name: str, value: object, lang: Lang) -> str:
     if isinstance(value, Form | Level):
         return value.label if known_language(lang) == "vi" else value.gloss
     if name == "unit_type" and isinstance(value, str):
-        return RuleBook.default().unit_type_label(value, lang)
+        return RuleBook.default().unit_type_label(value, lang=lang)
     if isinstance(value, tuple):
         return "; ".join(one.text(lang=lang) for one in value) or "—"
     return "—" if value is None else str(value)

@@ -202,9 +202,9 @@ def test_a_text_not_read_while_its_paper_lives_on_says_since_when() -> None:
 def test_an_explanation_of_a_day_says_that_the_paper_has_ended(lang: Lang) -> None:
     words = {"vi": "hết hiệu lực từ 20/01/2025", "en": "ended on 19 January 2025"}[lang]
     book = RuleBook.default()
-    assert words in book.explain("strike-off-grounds", on="2026-06-10", lang=lang).text()
-    assert words not in book.explain("strike-off-grounds", on="2024-06-10", lang=lang).text()
-    assert words in book.explain("strike-off-grounds", lang=lang).text()
+    assert words in book.explain("strike-off-grounds", on="2026-06-10").text(lang=lang)
+    assert words not in book.explain("strike-off-grounds", on="2024-06-10").text(lang=lang)
+    assert words in book.explain("strike-off-grounds").text(lang=lang)
 
 
 def test_every_place_in_a_paper_has_english_words() -> None:

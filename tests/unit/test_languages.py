@@ -187,8 +187,6 @@ def _things() -> dict[str, Any]:
 _DAY = dt.date(2023, 4, 30)
 _ASKED: dict[str, tuple[Any, ...]] = {
     "Rules.label": (Form.CHI_BO, Level.GRASSROOTS),
-    "RuleBook.explain": ("cell-size-consent",),
-    "RuleBook.diff": ("2025-06-30", "2025-07-01"),
     "RuleBook.unit_type_label": ("ward",),
     "Indicator.target": ("90%",),
     "Scheme.in_force": ("2023-04-30",),
@@ -205,9 +203,9 @@ def _functions() -> dict[str, Callable[[Any], object]]:
     flow, table = Flow("A", [], [], []), Table("A", [Heading("A")], [["a"]])
     return {
         "base.errors.known_language": known_language,
-        "evaluation.percent_text": lambda lang: percent_text(Fraction(1, 2), lang),
-        "evaluation.explained": lambda lang: explained(["a"], value.ref, None, (), lang),
-        "evaluation.finding_texts": lambda lang: finding_texts([finding("tree/blank-id", "x")], lang),
+        "evaluation.percent_text": lambda lang: percent_text(Fraction(1, 2), lang=lang),
+        "evaluation.explained": lambda lang: explained(["a"], value.ref, None, (), lang=lang),
+        "evaluation.finding_texts": lambda lang: finding_texts([finding("tree/blank-id", "x")], lang=lang),
         "evaluation.words_table": lambda lang: words_table(
             Words(en="A", vi="A"), (Words(en="B", vi="B"),), [["b"]], notes=(), lang=lang
         ),
@@ -294,3 +292,13 @@ def test_nothing_said_in_vietnamese_holds_code(name: str) -> None:
         return  # markup; its parts are walked one by one
     said = [re.sub(r"'[^']*'|\"[^\"]*\"", "", text) for text in _told(_call(name, "vi"))]
     assert [found[0] for text in said for found in _CODE.finditer(text)] == []
+
+
+def test_the_language_is_named_wherever_it_is_asked_for() -> None:
+    """A reader of `percent_text(part, "en")` or `explain("rule", "en")` could not tell what the text is."""
+    by_place = {
+        name
+        for name, function in speakers()
+        if inspect.signature(function).parameters["lang"].kind is not inspect.Parameter.KEYWORD_ONLY
+    }
+    assert by_place == {"base.errors.known_language"}  # which asks about the language and nothing else

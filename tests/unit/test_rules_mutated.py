@@ -98,7 +98,7 @@ def try_it(path: Path, text: str, *, local: bool = False) -> tuple[Finding, ...]
     for rule_id in book.local_rules() if local else book.ids:
         for day in (None, "2020-05-01", "2020-08-01"):
             assert str(book.explain(rule_id, on=day))
-            assert str(book.explain(rule_id, on=day, lang="en"))
+            assert str(book.explain(rule_id, on=day))
     assert book.diff("2019-01-01", "2020-08-01").text()
     return ()
 

@@ -1881,7 +1881,7 @@ class Convert(Operation):
 
 
 def _unit_label(code: str, lang: Lang) -> str:
-    return RuleBook.default().unit_type_label(code, lang)
+    return RuleBook.default().unit_type_label(code, lang=lang)
 
 
 def _end_consents(draft: Draft, key: str, was: Kind) -> None:

@@ -173,8 +173,8 @@ class _Terms(NamedTuple):
                 "quota/base-unstated",
                 self.rule.id,
                 rule=self.rule,
-                ratio=percent_text(self.ratio, "en"),
-                ratio_vi=percent_text(self.ratio, "vi"),
+                ratio=percent_text(self.ratio, lang="en"),
+                ratio_vi=percent_text(self.ratio, lang="vi"),
                 base=_QUOTA_BASES[self.base].en,
                 base_vi=_QUOTA_BASES[self.base].vi,
             )
@@ -184,8 +184,8 @@ class _Terms(NamedTuple):
                 subject,
                 who=who.en,
                 who_vi=who.vi,
-                ratio=percent_text(self.ratio, "en"),
-                ratio_vi=percent_text(self.ratio, "vi"),
+                ratio=percent_text(self.ratio, lang="en"),
+                ratio_vi=percent_text(self.ratio, lang="vi"),
                 grounds=_grounds(self.grounds),
                 grounds_vi=_grounds(self.grounds),
             )
@@ -368,7 +368,7 @@ của Ban Tổ chức Trung ương, item II.B.1.3; secondary source.
         subjects = SUBJECT_WORDS[self.subjects].text(lang=lang)
         group = f", {self.group}" if self.group else ""
         base = f"{format_number(self.base_count, lang=lang)} {subjects} {_QUOTA_BASES[self.base].text(lang=lang)}"
-        share = f"{percent_text(self.ratio, lang)} {Words(en='of', vi='của').text(lang=lang)} {base}"
+        share = f"{percent_text(self.ratio, lang=lang)} {Words(en='of', vi='của').text(lang=lang)} {base}"
         rated = Words(en="rated excellent", vi="xếp loại xuất sắc").text(lang=lang)
         used = f"{format_number(self.used, lang=lang)} {rated}"
         most = format_number(self.limit, lang=lang)
@@ -380,7 +380,7 @@ của Ban Tổ chức Trung ương, item II.B.1.3; secondary source.
             lines.append(self._heads_words(lang))
         if words := _chosen(self.given, lang):
             lines.append(words)
-        return explained(lines, self.rule, None, self.findings, lang)
+        return explained(lines, self.rule, None, self.findings, lang=lang)
 
     def _verdict(self) -> Words:
         return _WITHIN if self.within else _ABOVE
@@ -433,7 +433,7 @@ của Ban Tổ chức Trung ương, item II.B.1.3; secondary source.
                 (
                     "Ratio",
                     "Tỷ lệ tối đa",
-                    f"{percent_text(self.ratio, lang)}, {_ROUNDINGS[self.rounding].text(lang=lang)}",
+                    f"{percent_text(self.ratio, lang=lang)}, {_ROUNDINGS[self.rounding].text(lang=lang)}",
                 ),
                 ("Grounds", "Căn cứ", "" if self.grounds is None else _grounds(self.grounds)),
                 ("Heads who do not count", "Người đứng đầu không tính", heads),
@@ -442,7 +442,7 @@ của Ban Tổ chức Trung ương, item II.B.1.3; secondary source.
             )
             if value
         ]
-        notes = finding_texts(self.findings, lang)
+        notes = finding_texts(self.findings, lang=lang)
         if words := _chosen(self.given, lang):
             notes.insert(0, words)
         return words_table(
@@ -489,7 +489,7 @@ của Ban Tổ chức Trung ương, item II.B.1.3; secondary source.
 
     def __repr__(self) -> str:
         verdict = "within" if self.within else "exceeded"
-        ratio = percent_text(self.ratio, "vi")
+        ratio = percent_text(self.ratio, lang="vi")
         part = f"{ratio} of the {spaced_number(self.base_count)} {self.base}"
         name = f"{self.group}, " if self.group else ""
         return (
@@ -589,8 +589,8 @@ def _quota(
                 group_vi=_who(tally.subjects, tally.year, group).vi,
                 used=used,
                 limit=limit,
-                ratio=percent_text(terms.ratio, "en"),
-                ratio_vi=percent_text(terms.ratio, "vi"),
+                ratio=percent_text(terms.ratio, lang="en"),
+                ratio_vi=percent_text(terms.ratio, lang="vi"),
                 base_count=base_count,
                 base=f"{who.en} {_QUOTA_BASES[terms.base].en}",
                 base_vi=f"{who.vi} {_QUOTA_BASES[terms.base].vi}",
@@ -829,7 +829,7 @@ class QuotaSensitivity:
                 vi=f"Kết luận như nhau theo cả {len(self.readings)} cách hiểu.",
             )
             return f"{said} {same.text(lang=lang)}"
-        return " ".join([said, *finding_texts(self.findings, lang)])
+        return " ".join([said, *finding_texts(self.findings, lang=lang)])
 
     def show(self, *, lang: Lang = "vi") -> Drawing:
         """A table with a row for each reading; the one that was reckoned is marked.
@@ -870,7 +870,7 @@ class QuotaSensitivity:
             ),
             columns,
             rows,
-            notes=finding_texts(self.findings, lang),
+            notes=finding_texts(self.findings, lang=lang),
             source="" if self.quota.rule is None else self.quota.rule.citation(lang=lang),
             words=(1, 2, len(columns) - 1) if self.quota.heads else (1, len(columns) - 1),
             lang=lang,
@@ -1020,7 +1020,7 @@ class QuotaGroups:
             en=f"{kept} of {count} groups are within the quota.", vi=f"{kept}/{count} nhóm không vượt tỷ lệ quy định."
         ).text(lang=lang)
         lines = [head, *(quota.explain(lang=lang) for quota in self.quotas if not quota.within)]
-        return "\n".join(lines if self.exceeded else [*lines, *finding_texts(self._common, lang)])
+        return "\n".join(lines if self.exceeded else [*lines, *finding_texts(self._common, lang=lang)])
 
     def show(self, *, lang: Lang = "vi") -> Drawing:
         """A table with a row for each group.
@@ -1061,7 +1061,7 @@ class QuotaGroups:
         rows.append((Words(en="total", vi="Tổng cộng").text(lang=lang), *sums, ""))
         rules = dict.fromkeys(quota.rule.citation(lang=lang) for quota in self.quotas if quota.rule is not None)
         ways = dict.fromkeys(
-            f"{percent_text(quota.ratio, lang)}, {_QUOTA_BASES[quota.base].text(lang=lang)}, "
+            f"{percent_text(quota.ratio, lang=lang)}, {_QUOTA_BASES[quota.base].text(lang=lang)}, "
             f"{_ROUNDINGS[quota.rounding].text(lang=lang)}"
             for quota in self.quotas
         )
@@ -1075,7 +1075,7 @@ class QuotaGroups:
                 Words(en="Verdict", vi="Kết luận"),
             ),
             rows,
-            notes=[*(f"{way}." for way in ways), *finding_texts(self._common, lang)],
+            notes=[*(f"{way}." for way in ways), *finding_texts(self._common, lang=lang)],
             source="; ".join(rules),
             totals=(len(rows) - 1,),
             words=(4,),
@@ -1230,7 +1230,7 @@ left out, rounded down. Source: Hướng dẫn số 21-HD/BTCTW, ngày 18/10/201
 item II.B.2.3.
         """
         who = SUBJECT_WORDS[self.subjects]
-        ratio, base, rounding = percent_text(self.ratio, lang), _QUOTA_BASES[self.base], _ROUNDINGS[self.rounding]
+        ratio, base, rounding = percent_text(self.ratio, lang=lang), _QUOTA_BASES[self.base], _ROUNDINGS[self.rounding]
         pool, limit = format_number(self.pool, lang=lang), format_number(self.limit, lang=lang)
         line = Words(
             en=f"Of {pool} {who.en} rated good or better {limit} may be excellent: at most {ratio} of those {base.en}, "
@@ -1240,7 +1240,7 @@ item II.B.2.3.
             f"{ratio} số {base.vi}, {rounding.vi}.",
         ).text(lang=lang)
         words = _chosen(self.given, lang)
-        return explained([line, words] if words else [line], self.rule, None, self.findings, lang)
+        return explained([line, words] if words else [line], self.rule, None, self.findings, lang=lang)
 
     def as_dict(self) -> dict[str, object]:
         """The number as plain JSON values."""
@@ -1483,7 +1483,7 @@ guide, unverified; never by post).
             )
         if self.places is not None:
             lines.append(self.places.explain(lang=lang))
-        return " ".join([*lines, *finding_texts(self.findings, lang)])
+        return " ".join([*lines, *finding_texts(self.findings, lang=lang)])
 
     def show(self, *, lang: Lang = "vi") -> Drawing:
         """A table of the candidates with the outcome of each."""

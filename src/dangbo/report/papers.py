@@ -612,7 +612,7 @@ def _converted(operation: Convert, preview: Preview, name: NameOf, lang: Lang) -
         vi.append(level_vi(operation.level))
         en.append(f"level: {operation.level.gloss}")
     if operation.unit_type is not None:
-        unit = preview.rules.book.unit_type_label(operation.unit_type, lang)
+        unit = preview.rules.book.unit_type_label(operation.unit_type, lang=lang)
         vi.append(f"loại hình: {unit}")
         en.append(f"unit type: {unit}")
     if operation.host_unit is not None:

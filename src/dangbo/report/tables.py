@@ -415,7 +415,7 @@ def _quota_notes(groups: Sequence[_Group], lang: Lang) -> Iterator[str]:
                 )
             continue
         whole = line.whole
-        ratio = percent_text(whole.ratio, lang)
+        ratio = percent_text(whole.ratio, lang=lang)
         base = _QUOTA_BASES[whole.base].text(lang=lang)
         if any(found.code == "quota/base-unstated" for found in line.findings):
             base += _say(
@@ -534,7 +534,7 @@ _NOT_RECORDED: Final = ""
 def _unit_label(unit: str, book: RuleBook, lang: Lang) -> str:
     if unit == _NOT_RECORDED:
         return _say(lang, "(chưa ghi loại hình)", "(not recorded)")
-    label = book.unit_type_label(unit, lang)
+    label = book.unit_type_label(unit, lang=lang)
     return label[:1].upper() + label[1:]
 
 

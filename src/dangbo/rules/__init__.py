@@ -807,19 +807,18 @@ class RuleBook:
             stretches.append(Period(end + _DAY, None, None))
         return tuple(stretches)
 
-    def explain(self, rule_id: str, *, on: dt.date | str | None = None, lang: Lang = "vi") -> Explanation:
+    def explain(self, rule_id: str, *, on: dt.date | str | None = None) -> Explanation:
         """A rule told to a person: what it says, where, since when, how sure that is, and what a breach does.
 
         Args:
             rule_id: the rule.
             on: the date whose value is told; the whole history unless given.
-            lang: the language `str` of the result is in.
 
         Raises:
             TermError: the book has no such rule.
 
         Examples:
-            >>> print(RuleBook.default().explain("chi-uy-max-members", on="2023-04-30", lang="en"))
+            >>> print(RuleBook.default().explain("chi-uy-max-members", on="2023-04-30").text(lang="en"))
             Largest chi ủy (chi-uy-max-members)
             A chi ủy has at most so many members; the committee is elected first, then from it secretary and deputy.
             On 30 April 2023: 7 committee members
@@ -834,11 +833,11 @@ replaced by Quy định số 24-QĐ/TW, ngày 30/7/2021 của Ban Chấp hành T
 
         rule = self.rule(rule_id)
         if on is None:
-            return Explanation(self, rule, None, None, known_language(lang))
+            return Explanation(self, rule, None, None)
         day = parse_date(on, where="on")
-        return Explanation(self, rule, day, self.at(day).get(rule_id), known_language(lang))
+        return Explanation(self, rule, day, self.at(day).get(rule_id))
 
-    def diff(self, first: dt.date | str, second: dt.date | str, *, lang: Lang = "vi") -> RuleDiff:
+    def diff(self, first: dt.date | str, second: dt.date | str) -> RuleDiff:
         """What changed between two dates: the rules that began, ended, or hold with another value or source.
 
         Examples:
@@ -854,7 +853,7 @@ replaced by Quy định số 24-QĐ/TW, ngày 30/7/2021 của Ban Chấp hành T
             for rule in self._rules.values()
             if before.get(rule.id) != after.get(rule.id)
         ]
-        return RuleDiff(self, before.on, after.on, tuple(changes), known_language(lang))
+        return RuleDiff(self, before.on, after.on, tuple(changes))
 
     def instruments(self) -> tuple[Instrument, ...]:
         """The papers the rules are taken from, by date of signing.
@@ -933,11 +932,11 @@ replaced by Quy định số 24-QĐ/TW, ngày 30/7/2021 của Ban Chấp hành T
         """The kind of unit a text names, or `None`: the forgiving twin of `unit_type`."""
         return self._unit_types.get(text) or self._unit_names.get(fold(text))
 
-    def unit_type_label(self, code: str, lang: Lang = "vi") -> str:
+    def unit_type_label(self, code: str, *, lang: Lang = "vi") -> str:
         """What a kind of unit is called; a code of the user's own is its own label.
 
         Examples:
-            >>> RuleBook.default().unit_type_label("ward"), RuleBook.default().unit_type_label("ward", "en")
+            >>> RuleBook.default().unit_type_label("ward"), RuleBook.default().unit_type_label("ward", lang="en")
             ('Phường', 'ward')
         """
         unit = self._unit_types.get(code)

@@ -317,7 +317,7 @@ def _renamed(row: Table, lang: Lang) -> str:
 
 
 def _only(row: Table, book: RuleBook, lang: Lang) -> str:
-    units = ", ".join(book.unit_type_label(code, lang) for code in row.texts("unit_types"))
+    units = ", ".join(book.unit_type_label(code, lang=lang) for code in row.texts("unit_types"))
     return f" ({_say(lang, 'chỉ', 'only')} {units})" if units else ""
 
 
@@ -412,25 +412,23 @@ def entry(part: Entry, *, lang: Lang) -> str:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Explanation:
-    """A rule in words, for a date or for its whole life. Made by `RuleBook.explain`; `str` gives the text.
+    """A rule in words, for a date or for its whole life. Made by `RuleBook.explain`; `text` gives it as one text.
 
     Attributes:
         book: the rulebook it is from.
         rule: the rule.
         on: the date; `None` for the whole life.
         value: what holds on the date; `None` where the book knows nothing for it.
-        lang: the language of `str`.
     """
 
     book: RuleBook
     rule: Rule
     on: dt.date | None
     value: RuleValue | None
-    lang: Lang = "vi"
 
-    def lines(self, lang: Lang | None = None) -> tuple[str, ...]:
+    def lines(self, *, lang: Lang = "vi") -> tuple[str, ...]:
         """The explanation, one statement a line."""
-        lang = known_language(self.lang if lang is None else lang)
+        known_language(lang)
         rule = self.rule
         dated = self.value.statement if self.value is not None else None
         head = [f"{rule.label.text(lang=lang)} ({rule.id})", (dated or rule.statement).text(lang=lang)]
@@ -443,12 +441,12 @@ class Explanation:
             return (*head, *self._history(lang))
         return (*head, *self._at(self.on, lang))
 
-    def text(self, lang: Lang | None = None) -> str:
+    def text(self, *, lang: Lang = "vi") -> str:
         """The lines as one text."""
-        return "\n".join(self.lines(lang))
+        return "\n".join(self.lines(lang=lang))
 
     def __str__(self) -> str:
-        return self.text()
+        return self.text(lang="en")
 
     def __repr__(self) -> str:
         return f"Explanation({self.rule.id!r}, on={self.on})"
@@ -541,21 +539,19 @@ class RuleChange:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class RuleDiff:
-    """What changed between two dates. Made by `RuleBook.diff`; `str` gives the text.
+    """What changed between two dates. Made by `RuleBook.diff`; `text` gives it as one text.
 
     Attributes:
         book: the rulebook it is from.
         first: the first date.
         second: the second date.
         changes: every rule that differs, in the order of the book.
-        lang: the language of `str`.
     """
 
     book: RuleBook
     first: dt.date
     second: dt.date
     changes: tuple[RuleChange, ...]
-    lang: Lang = "vi"
 
     @property
     def began(self) -> tuple[RuleChange, ...]:
@@ -572,9 +568,9 @@ class RuleDiff:
         """Rules that hold on both, with another value, source or confidence."""
         return tuple(change for change in self.changes if change.kind not in {"began", "ended"})
 
-    def lines(self, lang: Lang | None = None) -> tuple[str, ...]:
+    def lines(self, *, lang: Lang = "vi") -> tuple[str, ...]:
         """The changes, one rule a line."""
-        lang = known_language(self.lang if lang is None else lang)
+        known_language(lang)
         days = [format_date(day, lang=lang) for day in (self.first, self.second)]
         lines = [_say(lang, f"Từ {days[0]} đến {days[1]}:", f"From {days[0]} to {days[1]}:")]
         ordered = (*self.began, *self.ended, *self.changed)
@@ -583,12 +579,12 @@ class RuleDiff:
             lines.append(_say(lang, "không có gì thay đổi", "nothing changed"))
         return tuple(lines)
 
-    def text(self, lang: Lang | None = None) -> str:
+    def text(self, *, lang: Lang = "vi") -> str:
         """The lines as one text."""
-        return "\n".join(self.lines(lang))
+        return "\n".join(self.lines(lang=lang))
 
     def __str__(self) -> str:
-        return self.text()
+        return self.text(lang="en")
 
     def __repr__(self) -> str:
         counts = f"{len(self.began)} began, {len(self.ended)} ended, {len(self.changed)} changed"
