@@ -189,12 +189,7 @@ def instrument_page(paper: Instrument) -> str:
     """The page of one paper, in both languages."""
     book = RuleBook.default()
     parts = [_ALONE, f"# {paper.document.citation}"]
-    cited = [
-        (rule, value)
-        for rule in (book.rule(rule_id) for rule_id in book.ids)
-        for value in rule.values
-        if value.ref.document == paper.document
-    ]
+    cited = [(rule, value) for rule in book for value in rule.values if value.ref.document == paper.document]
     for lang in LANGUAGES:
         facts = [
             [_w("issuer", lang), paper.document.issuer or _w("unseen", lang)],
@@ -291,7 +286,7 @@ def units_page(lang: Lang) -> str:
 def write_rules(folder: Path) -> None:
     """Write all of it, touching only what changed, and take away the pages of rules that are no more."""
     book = RuleBook.default()
-    pages = {f"rules/{rule_id}.md": rule_page(book.rule(rule_id)) for rule_id in book.ids}
+    pages = {f"rules/{rule.id}.md": rule_page(rule) for rule in book}
     pages |= {f"instruments/{paper.id}.md": instrument_page(paper) for paper in book.instruments()}
     for lang in LANGUAGES:
         pages |= {
@@ -324,7 +319,7 @@ def _by_subject(book: RuleBook) -> list[tuple[Words, list[Rule]]]:
     for source in sorted(files("dangbo.rules").iterdir(), key=lambda entry: entry.name):
         if source.name.endswith(".toml"):
             found = tomllib.loads(source.read_text(encoding="utf-8")).get("rules", [])
-            stand_in[source.name.removesuffix(".toml")] = [book.rule(raw["id"]) for raw in found]
+            stand_in[source.name.removesuffix(".toml")] = [book[raw["id"]] for raw in found]
     return [(SUBJECTS.get(name, Words(vi=name, en=name)), rules) for name, rules in stand_in.items() if rules]
 
 

@@ -56,7 +56,8 @@ _ROOMS = {
         "score_meeting year_of_meetings"
     ),
     "rating.classification": (
-        "Classification CriterionLevel CriterionResult Decision Discipline Evidence RatingCounts TaskCounts classify"
+        "Classification CriterionLevel CriterionResult Discipline Evidence RatingCounts RatingDecision "
+        "TaskCounts classify"
     ),
     "rating.quota": (
         "Candidate ExcellentPlaces Quota QuotaGroups QuotaSensitivity Selection excellent_places "

@@ -122,10 +122,10 @@ from dangbo.life.meetings import year_of_meetings as year_of_meetings
 from dangbo.rating.classification import Classification as Classification
 from dangbo.rating.classification import CriterionLevel as CriterionLevel
 from dangbo.rating.classification import CriterionResult as CriterionResult
-from dangbo.rating.classification import Decision as Decision
 from dangbo.rating.classification import Discipline as Discipline
 from dangbo.rating.classification import Evidence as Evidence
 from dangbo.rating.classification import RatingCounts as RatingCounts
+from dangbo.rating.classification import RatingDecision as RatingDecision
 from dangbo.rating.classification import TaskCounts as TaskCounts
 from dangbo.rating.classification import classify as classify
 from dangbo.rating.quota import Candidate as Candidate
@@ -188,7 +188,6 @@ __all__ = [
     "CriterionLevel",
     "CriterionResult",
     "DangboError",
-    "Decision",
     "DecisionPapers",
     "Disband",
     "Discipline",
@@ -246,6 +245,7 @@ __all__ = [
     "QuotaSensitivity",
     "Rating",
     "RatingCounts",
+    "RatingDecision",
     "RatingRecord",
     "RatingStatus",
     "Ratio",

@@ -1192,7 +1192,7 @@ class Scheme(metaclass=RecordType):
         found: list[Target] = []
         places: dict[str, None] = {}
         for rule_id in now.ids:
-            rule = book.rule(rule_id)
+            rule = book[rule_id]
             scope = ("", "") if rule.scope is None else rule.scope
             if not rule_id.removeprefix(f"{scope[0]}-").startswith("target-"):
                 continue

@@ -2705,7 +2705,7 @@ def check_place(tree: _Tree, org: Organization, rules: Rules) -> Iterator[Findin
         superiors.update(str(table[key]) for key in ("parent_in_special_zone",) if key in table)
     if _kind_code(org) not in own or _kind_code(above) not in superiors:
         on = rules.on
-        said = village.statement or rules.book.rule("village-cell").statement
+        said = village.statement or rules.book["village-cell"].statement
         words = {"said": _clause(said.en), "said_vi": _clause(said.vi)}
         words |= {"date": on.isoformat(), "date_vi": format_date(on)}
         yield finding("org/village-kind", org.id, rule=village.ref, severity=None, **words)

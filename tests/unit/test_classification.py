@@ -30,10 +30,10 @@ from dangbo.base.terms import (
 from dangbo.rating.classification import (
     Classification,
     CriterionLevel,
-    Decision,
     Discipline,
     Evidence,
     RatingCounts,
+    RatingDecision,
     ReasonCode,
     TaskCounts,
     classify,
@@ -184,8 +184,8 @@ def test_both_parts_of_a_score_add_up_and_have_scales_of_their_own() -> None:
             ),
             ["Evidence.discipline"],
         ),
-        (lambda: Decision(Rating.GOOD, "  ", "2025-12-31"), ["Decision.body"]),
-        (lambda: Decision(Rating.GOOD, "Đảng ủy", "2025-02-30"), ["Decision.on"]),
+        (lambda: RatingDecision(Rating.GOOD, "  ", "2025-12-31"), ["RatingDecision.body"]),
+        (lambda: RatingDecision(Rating.GOOD, "Đảng ủy", "2025-02-30"), ["RatingDecision.on"]),
     ],
     ids=[
         "done",
@@ -346,20 +346,20 @@ def test_a_rating_that_rests_on_an_unverified_clause_says_so() -> None:
 def test_the_decision_of_a_body_is_recorded_and_a_difference_is_a_finding() -> None:
     proposed = classify(everything(), on="2025-12-31")
     paper = Document(kind="quyết định", number="7-QĐ/ĐU", issued="2025-12-28")
-    same = proposed.with_decision(Decision("Hoàn thành tốt nhiệm vụ", "Đảng ủy phường", "2025-12-28", paper))
+    same = proposed.with_decision(RatingDecision("Hoàn thành tốt nhiệm vụ", "Đảng ủy phường", "2025-12-28", paper))
     assert (same.decided is not None, same.findings, same.rating) == (True, (), Rating.GOOD)
     assert "7-QĐ/ĐU" in same.explain()
-    other = same.with_decision(Decision(Rating.EXCELLENT, "Đảng ủy phường", "2025-12-28"))
+    other = same.with_decision(RatingDecision(Rating.EXCELLENT, "Đảng ủy phường", "2025-12-28"))
     (found,) = other.findings
     assert (found.code, found.severity) == ("classification/decided-differs", Severity.WARN)
     assert "Hoàn thành xuất sắc nhiệm vụ" in found.text(lang="vi")
     assert other.rating is Rating.GOOD
-    assert other.with_decision(Decision(Rating.GOOD, "Đảng ủy phường", "2025-12-28")).findings == ()
+    assert other.with_decision(RatingDecision(Rating.GOOD, "Đảng ủy phường", "2025-12-28")).findings == ()
     assert proposed.decided is None
 
 
 def test_deciding_what_the_rules_leave_open_is_no_disagreement_and_rating_the_exempt_is() -> None:
-    decision = Decision(Rating.GOOD, "Đảng ủy phường", "2025-12-28")
+    decision = RatingDecision(Rating.GOOD, "Đảng ủy phường", "2025-12-28")
     hole = classify(everything(score=95, tasks=TaskCounts(20, 20, 20, 5)), on="2025-12-31")
     assert hole.with_decision(decision).findings == ()
     exempt = classify(member(party_life="exempt"), on="2025-12-31").with_decision(decision)
@@ -391,7 +391,7 @@ def test_json_has_stable_keys_rule_ids_and_no_object_left() -> None:
 def test_json_carries_the_decision_and_the_reasons() -> None:
     evidence = Evidence("organization", kind="đảng bộ tỉnh", score=1)
     result = classify(evidence, on="2025-12-31")
-    value = json.loads(result.with_decision(Decision(Rating.GOOD, "Đảng ủy", "2025-12-28")).to_json(indent=1))
+    value = json.loads(result.with_decision(RatingDecision(Rating.GOOD, "Đảng ủy", "2025-12-28")).to_json(indent=1))
     assert value["decided"] == {"rating": "good", "body": "Đảng ủy", "on": "2025-12-28", "document": None}
     assert value["reasons"][0]["code"] == "not-covered"
     assert value["reasons"][0]["rule"] == "rating-coverage"
@@ -717,8 +717,8 @@ def test_a_decision_from_before_the_year_it_rates_is_told() -> None:
     result = classify(everything(), on="2025-12-31")
 
     def told(day: str) -> list[str]:
-        decided = result.with_decision(Decision(Rating.GOOD, "Đảng ủy", day))
-        assert decided.with_decision(Decision(Rating.GOOD, "Đảng ủy", "2025-12-20")).findings == result.findings
+        decided = result.with_decision(RatingDecision(Rating.GOOD, "Đảng ủy", day))
+        assert decided.with_decision(RatingDecision(Rating.GOOD, "Đảng ủy", "2025-12-20")).findings == result.findings
         return [found.code for found in decided.findings if found not in result.findings]
 
     assert told("2024-12-31") == ["figure/other-date"]
@@ -760,8 +760,8 @@ def test_what_may_be_a_person_is_not_repeated(text: str) -> None:
         lambda: CriterionLevel("tasks", text),
         lambda: Discipline(text),
         lambda: Discipline("Khiển trách", text),  # type: ignore[arg-type]
-        lambda: Decision(text, "Đảng ủy", "2025-12-20"),
-        lambda: Decision(Rating.GOOD, "Đảng ủy", text),
+        lambda: RatingDecision(text, "Đảng ủy", "2025-12-20"),
+        lambda: RatingDecision(Rating.GOOD, "Đảng ủy", text),
         lambda: TaskCounts(text, 1),  # type: ignore[arg-type]
     ]
     for ask in asked:

@@ -89,7 +89,7 @@ BAD_DAYS: tuple[Any, ...] = (
 )
 
 DAYS: dict[str, Callable[[Any], object]] = {
-    "Decision.on": lambda day: db.Decision("good", "Đảng ủy", day),
+    "RatingDecision.on": lambda day: db.RatingDecision("good", "Đảng ủy", day),
     "Discipline.on": lambda day: db.Discipline("Cảnh cáo", on=day),
     "Document.issued": lambda day: db.Document("quyết định", issued=day),
     "Plan.effective": plan,

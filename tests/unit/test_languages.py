@@ -197,8 +197,8 @@ _ASKED: dict[str, tuple[Any, ...]] = {
 
 def _functions() -> dict[str, Callable[[Any], object]]:
     city, book = datasets.thai_nguyen(), RuleBook.default()
-    rule, value = book.rule("cell-size-consent"), book.at(_DAY).value("cell-size-consent")
-    rows = book.rule("vote-thresholds")
+    rule, value = book["cell-size-consent"], book.at(_DAY).value("cell-size-consent")
+    rows = book["vote-thresholds"]
     ratings = datasets.thai_nguyen_ratings()
     flow, table = Flow("A", [], [], []), Table("A", [Heading("A")], [["a"]])
     return {

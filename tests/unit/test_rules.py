@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 import pickle
 import re
@@ -9,6 +10,7 @@ import subprocess
 import sys
 import tomllib
 import unicodedata
+from dataclasses import replace
 from fractions import Fraction
 from importlib.resources import files
 from itertools import pairwise
@@ -131,7 +133,7 @@ def test_every_value_of_the_loaded_book_cites_a_dated_paper() -> None:
 
 def test_every_rule_is_told_in_both_languages() -> None:
     book = RuleBook.default()
-    rules = [book.rule(rule_id) for rule_id in book.ids]
+    rules = list(book)
     assert [rule.id for rule in rules if rule.label.vi == rule.label.en or rule.statement.vi == rule.statement.en] == []
 
 
@@ -200,7 +202,7 @@ def test_an_error_within_a_gap_does_not_claim_that_the_gap_is_known(tmp_path: Pa
 
 
 def test_values_that_follow_each_other_without_a_gap_are_one_period() -> None:
-    assert RuleBook.default().rule("cell-division").periods == ((dt.date(2011, 1, 19), None),)
+    assert RuleBook.default()["cell-division"].periods == ((dt.date(2011, 1, 19), None),)
 
 
 @pytest.mark.parametrize(
@@ -369,7 +371,7 @@ def test_what_runs_on_after_its_paper_is_not_said_to_be_in_force(on: str, vi: st
 def test_no_explanation_shows_how_the_rulebook_writes_things_down(rule_id: str) -> None:
     book = RuleBook.default()
     names = {paper.id for paper in book.instruments()}
-    codes = {code for column in book.rule(rule_id).columns for code in column.choices if "_" in code}
+    codes = {code for column in book[rule_id].columns for code in column.choices if "_" in code}
     for value in book.values(rule_id):
         for lang in ("vi", "en"):
             told = book.explain(rule_id, on=value.ref.valid_from).text(lang=lang)
@@ -676,7 +678,7 @@ def test_a_file_of_ones_own_is_a_book_of_its_own(tmp_path: Path) -> None:
     found = book.at("2020-06-30").value("local-size")
     assert (found.number, found.blocks, found.note) == (40, True, None)
     assert found.ref.citation() == "Hướng dẫn số 01-HD/TU, ngày 01/01/2020 của Tỉnh ủy A, mục 2"
-    assert book.rule("local-size").unit_label.text(lang="en") == "members"
+    assert book["local-size"].unit_label.text(lang="en") == "members"
 
 
 def test_rules_and_the_papers_they_cite_may_stand_in_different_files(tmp_path: Path) -> None:
@@ -686,7 +688,7 @@ def test_rules_and_the_papers_they_cite_may_stand_in_different_files(tmp_path: P
 def test_a_mark_before_the_text_and_letters_in_pieces_are_put_right(tmp_path: Path) -> None:
     path = tmp_path / "notepad.toml"
     path.write_bytes(unicodedata.normalize("NFD", GOOD).replace("\n", "\r\n").encode("utf-8-sig"))
-    assert RuleBook.load(path).rule("local-size").label.vi == "Cỡ chi bộ"
+    assert RuleBook.load(path)["local-size"].label.vi == "Cỡ chi bộ"
 
 
 def test_an_empty_file_is_an_empty_book(tmp_path: Path) -> None:
@@ -1013,7 +1015,7 @@ def test_the_headline_of_an_explanation_speaks_of_the_value_in_force(
 def test_an_undated_sentence_names_no_figure_that_only_some_values_have() -> None:
     """Figures and days in the statement of a rule hold for all its values, or each value has a sentence of its own."""
     book = RuleBook.default()
-    for rule in map(book.rule, book.ids):
+    for rule in book:
         different = {value.value for value in rule.values}
         if len(different) > 1 and re.search(r"\d", rule.statement.vi):
             own = [value.statement for value in rule.values if value.statement != rule.statement]
@@ -1031,3 +1033,58 @@ def test_a_value_may_carry_its_statement(tmp_path: Path) -> None:
     assert "From 2021 on it is 50." in book.explain("local-size").text(lang="en")
     bad = GOOD + value(value_="50", from_="2021-01-01", to="", statement='"one language"')
     assert only(tmp_path, bad)[0] == "rules.local-size.values[2].statement"
+
+
+# --- the book as a collection ----------------------------------------------------------------------------------------
+
+
+def test_a_book_is_asked_by_id_and_goes_through_its_rules() -> None:
+    book = RuleBook.default()
+    assert [rule.id for rule in book] == list(book.ids)
+    assert len(book) == len(book.ids)
+    assert all(rule.id in book and rule in book and book[rule.id] is rule for rule in book)
+    assert not {"cell-siz", 3, None} & {key for key in ("cell-siz", 3, None) if key in book}
+    assert replace(book["cell-division"], unit="days") not in book
+    with pytest.raises(TermError, match="cell-division"):
+        book["cell-divison"]
+
+
+def test_a_book_without_rules_is_still_the_book_that_was_given() -> None:
+    assert bool(RuleBook((), ())) is True
+
+
+@pytest.mark.parametrize("text", ["chi ủy", "CHI UY", "  chi   ủy "])
+def test_rules_are_found_by_words_in_any_spelling_those_named_so_first(text: str) -> None:
+    found = [rule.id for rule in RuleBook.default().search(text)]
+    assert found[:2] == ["chi-uy-max-members", "chi-uy-min-full-members"]
+    assert len(found) == len(set(found)) > 2
+
+
+def test_a_search_for_nothing_or_for_what_nobody_says_finds_nothing() -> None:
+    book = RuleBook.default()
+    assert book.search("  ") == book.search("xyzzy") == ()
+    with pytest.raises(InvalidInputError, match="text"):
+        book.search(3)  # type: ignore[arg-type]
+
+
+def test_the_shipped_book_is_pickled_by_its_name_and_what_holds_it_is_small() -> None:
+    book = RuleBook.default()
+    rules = book.at("2023-04-30")
+    assert pickle.loads(pickle.dumps(book)) is book  # noqa: S301 - made in this line
+    assert copy.deepcopy(book) is book
+    assert pickle.loads(pickle.dumps(rules)) is rules  # noqa: S301 - made in this line
+    assert len(pickle.dumps(rules)) < 1_000
+    assert len(pickle.dumps(book.promoted("cell-division"))) > 100_000
+
+
+def test_an_explanation_and_a_difference_show_themselves() -> None:
+    book = RuleBook.default()
+    told = book.explain("cell-size-consent", on="2023-04-30", lang="en")
+    assert str(told.show()).splitlines()[0] == told.lines()[0]
+    assert told._repr_html_() == told.show(lang="en").html
+    assert 'lang="vi"' in told.show(lang="vi").html
+    change = book.diff("2025-06-30", "2025-07-01")
+    cut, whole = str(change.show(limit=5)), str(change.show(limit=None))
+    assert ("mục nữa" in cut, len(whole.splitlines())) == (True, len(change.lines()))
+    with pytest.raises(TermError):
+        told.show(lang="fr")  # type: ignore[arg-type]

@@ -920,7 +920,7 @@ def _attendance(meeting: Meeting, now: Rules) -> FrameResult | None:
     )
     return FrameResult(
         value.ref,
-        now.book.rule(value.ref.id).label,
+        now.book[value.ref.id].label,
         cast("FrameVerdict", verdict),
         found,
         wanted,
@@ -942,7 +942,7 @@ def _length(meeting: Meeting, now: Rules) -> FrameResult | None:
         verdict = "pass" if meeting.minutes >= least else "fail"
         found = Words(vi=f"{meeting.minutes} phút", en=f"{meeting.minutes} minutes")
     wanted = Words(vi=f"từ {least} phút", en=f"at least {least} minutes")
-    return FrameResult(value.ref, now.book.rule(value.ref.id).label, verdict, found, wanted)
+    return FrameResult(value.ref, now.book[value.ref.id].label, verdict, found, wanted)
 
 
 def _day(meeting: Meeting, now: Rules) -> FrameResult | None:
@@ -956,7 +956,7 @@ def _day(meeting: Meeting, now: Rules) -> FrameResult | None:
         en=f"day {day}; in the first week where that is a day off or for special reasons",
     )
     found = Words(vi=f"ngày {meeting.on.day}", en=f"day {meeting.on.day}")
-    return FrameResult(value.ref, now.book.rule(value.ref.id).label, verdict, found, wanted)
+    return FrameResult(value.ref, now.book[value.ref.id].label, verdict, found, wanted)
 
 
 # --- the year of a cell -----------------------------------------------------------------------------------------------

@@ -538,7 +538,7 @@ _COUNT_AGAIN: Final = Words(vi="Cộng lại, hoặc chỉ ghi một trong hai."
 
 
 @record
-class Decision:
+class RatingDecision:
     """The rating a competent body decided (kết quả đã quyết định).
 
     Args:
@@ -1639,7 +1639,7 @@ class Classification:
     _answers: tuple[_Answer, ...]
     _basis: tuple[int, ...]
     _given: tuple[Reason, ...] = ()
-    decided: Decision | None = None
+    decided: RatingDecision | None = None
     papers: tuple[str, ...] = ()
 
     @property
@@ -1708,7 +1708,7 @@ class Classification:
         given = (reason.clause for reason in self._given if reason.clause is not None)
         return tuple(dict.fromkeys([*given, *(criterion.clause for criterion in self._asked)]))
 
-    def with_decision(self, decision: Decision) -> Classification:
+    def with_decision(self, decision: RatingDecision) -> Classification:
         """The same with the rating a competent body decided; where the two differ, a finding says so.
 
         A decision from before the year rated is told too (`figure/other-date`): it cannot be of that year.
@@ -1716,7 +1716,7 @@ class Classification:
         Examples:
             >>> evidence = Evidence("member", score=40, works_in_system=True)
             >>> proposed = classify(evidence, on="2025-12-31")
-            >>> decided = proposed.with_decision(Decision(Rating.COMPLETED, "Đảng ủy phường", "2025-12-20"))
+            >>> decided = proposed.with_decision(RatingDecision(Rating.COMPLETED, "Đảng ủy phường", "2025-12-20"))
             >>> [found.code for found in decided.findings]
             ['classification/unverified-clause', 'classification/decided-differs']
         """
@@ -1919,7 +1919,7 @@ def _result(criterion: Criterion, answer: _Answer, evidence: Evidence, year: int
     )
 
 
-def _decided_line(decided: Decision, lang: Lang) -> str:
+def _decided_line(decided: RatingDecision, lang: Lang) -> str:
     rating = decided.rating.label if known_language(lang) == "vi" else decided.rating.gloss
     day = format_date(decided.on, lang=lang)
     paper = "" if decided.document is None else f", {decided.document.citation}"

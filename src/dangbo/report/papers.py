@@ -820,7 +820,7 @@ def _what_is_known(verb: str, steps: Sequence[Step], rules: Rules) -> Iterator[F
     for some, numbers in kinds.items():
         for rule_id, words_of in some:
             value = rules.get(rule_id)
-            rule = rules.book.rule(rule_id) if rule_id in rules.book.ids else None  # a book of one's own may lack it
+            rule = rules.book.get(rule_id)  # a book of one's own may lack it
             told = [_silent(rules)]
             if rule is not None and value is not None:
                 told = [Clause(words, value.ref) for words in words_of(rule, value)]
@@ -1127,7 +1127,7 @@ def _recovered(rules: Rules) -> Clause:
     value = rules.get("records-recovery-deadline")
     if value is None:
         return _silent(rules)
-    return Clause(value.statement or rules.book.rule(value.ref.id).statement, value.ref)
+    return Clause(value.statement or rules.book[value.ref.id].statement, value.ref)
 
 
 _DEADLINES: Final = {"dissolve": "records-recovery-deadline", "merge_or_split": "seal-recovery-after-merger"}
@@ -1148,7 +1148,7 @@ def _seal(rules: Rules, org: Organization, deadline: str) -> tuple[bool | None, 
     if value is None:
         return None, _silent(rules)
     # it says that the seal is recovered
-    return True, Clause(value.statement or rules.book.rule(value.ref.id).statement, value.ref)
+    return True, Clause(value.statement or rules.book[value.ref.id].statement, value.ref)
 
 
 # --- tables ----------------------------------------------------------------------------------------------------------

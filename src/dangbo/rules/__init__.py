@@ -7,7 +7,7 @@ beside this module. Users can load files of their own: a file with one mistake i
 ```
 RuleBook ── at(date) ──> Rules ── value(id) ──> RuleValue ── .ref ──> RuleRef(document, article, validity, confidence)
    │                       └── kinds: what may stand under what       .blocks: may it stop a plan?
-   ├── values(id), rule(id), instruments()
+   ├── [id], search(text), values(id), instruments()
    ├── explain(id), timeline(id), diff(date, date)    in words, gaps included
    └── with_local(file), promoted(id)                 another book: a place's own rules added, a rule made to block
 ```
@@ -478,6 +478,9 @@ class Rules:
     def __repr__(self) -> str:
         return f"Rules({len(self._values)} in force on {self.on})"
 
+    def __reduce__(self) -> tuple[Callable[..., Rules], tuple[RuleBook, dt.date]]:
+        return (RuleBook.at, (self.book, self.on))
+
     @property
     def ids(self) -> tuple[str, ...]:
         """The rules that have a value on this date."""
@@ -502,7 +505,7 @@ it from 2025-07-01 on. Ask for a date within, or read the nearest value
         found = self._values.get(rule_id)
         if found is not None:
             return found
-        periods = self.book.rule(rule_id).periods
+        periods = self.book[rule_id].periods
         raise RuleNotInForceError(rule_id, self.on, periods[0][0], periods[-1][1], periods)
 
     def get(self, rule_id: str) -> RuleValue | None:
@@ -524,7 +527,7 @@ it from 2025-07-01 on. Ask for a date within, or read the nearest value
         if found is not None:
             return found, None
         # Of two values as far away the earlier one is taken: it did hold, the other was still to come.
-        near = min(self.book.rule(rule_id).values, key=lambda value: abs(_edge(value, self.on) - self.on))
+        near = min(self.book[rule_id].values, key=lambda value: abs(_edge(value, self.on) - self.on))
         day = _edge(near, self.on)
         return near, finding(
             "rule/not-in-force",
@@ -542,7 +545,7 @@ it from 2025-07-01 on. Ask for a date within, or read the nearest value
         Raises:
             TermError: the book has no such rule.
         """
-        rules = (self.book.rule(name) for name in self.book.local_rules(rule_id))
+        rules = (self.book[name] for name in self.book.local_rules(rule_id))
         return tuple(self._values[rule.id] for rule in rules if rule.id in self._values)
 
     def label(self, form: Form | str, level: Level | str, *, lang: Lang = "vi") -> str:
@@ -718,7 +721,7 @@ class RuleBook:
             >>> value.blocks, value.promoted, RuleBook.default().at("2023-04-30").value("cell-size-consent").blocks
             (True, True, False)
         """
-        raised = {rule_id: self.rule(rule_id) for rule_id in rule_ids}
+        raised = {rule_id: self[rule_id] for rule_id in rule_ids}
         for rule_id, rule in raised.items():
             values = (replace(value, ref=replace(value.ref, promoted=True)) for value in rule.values)
             raised[rule_id] = replace(rule, values=tuple(values))
@@ -728,10 +731,37 @@ class RuleBook:
     def __repr__(self) -> str:
         return f"RuleBook({len(self._rules)} rules from {len(self._instruments)} instruments)"
 
-    def __reduce__(
-        self,
-    ) -> tuple[type[RuleBook], tuple[tuple[Instrument, ...], tuple[Rule, ...], tuple[Question, ...]]]:
+    def __reduce__(self) -> tuple[Callable[..., RuleBook], tuple[object, ...]]:
+        """The shipped book goes by its name: what holds it does not drag a copy of all rules along."""
+        if _shipped.cache_info().currsize and self is _shipped():
+            return (RuleBook.default, ())
         return (RuleBook, (tuple(self._instruments.values()), tuple(self._rules.values()), self._questions))
+
+    def __getitem__(self, rule_id: str) -> Rule:
+        """A rule with its history.
+
+        Raises:
+            TermError: the book has no such rule; it suggests those that come near.
+        """
+        found = self.get(rule_id)
+        if found is None:
+            raise TermError("rule of this rulebook", rule_id, nearest(rule_id, self._rules))
+        return found
+
+    def __contains__(self, rule: object) -> bool:
+        if isinstance(rule, Rule):
+            return self._rules.get(rule.id) == rule
+        return isinstance(rule, str) and rule in self._rules
+
+    def __iter__(self) -> Iterator[Rule]:
+        return iter(self._rules.values())
+
+    def __len__(self) -> int:
+        return len(self._rules)
+
+    def __bool__(self) -> bool:
+        """True, also of a book without rules: an empty one is still the book that was given."""
+        return True
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -748,20 +778,39 @@ class RuleBook:
             )  # threads that ask at once are given one object
         return known
 
-    def rule(self, rule_id: str) -> Rule:
-        """A rule with its history.
+    def get(self, rule_id: str) -> Rule | None:
+        """The rule with this id, or `None`: the forgiving twin of `[...]`."""
+        return self._rules.get(rule_id)
+
+    def search(self, text: str) -> tuple[Rule, ...]:
+        """The rules that speak of something: every word stands in id, name or statement, in either language.
+
+        Args:
+            text: words, with or without diacritics; the beginning of each is enough.
+
+        Returns:
+            First those whose id or name has the words next to each other, then those whose statement has, then the
+            others, each in the order of the book; none for a blank text.
 
         Raises:
-            TermError: the book has no such rule; it suggests those that come near.
+            InvalidInputError: it is no text.
+
+        Examples:
+            >>> [rule.id for rule in RuleBook.default().search("chi uy")][:2]
+            ['chi-uy-max-members', 'chi-uy-min-full-members']
         """
-        found = self._rules.get(rule_id)
-        if found is None:
-            raise TermError("rule of this rulebook", rule_id, nearest(rule_id, self._rules))
-        return found
+        wanted = fold(instance_of(str, text, "text"))
+        ranked: tuple[list[Rule], list[Rule], list[Rule]] = ([], [], [])
+        for rule in self if wanted else ():
+            named = " ".join(f" {fold(name)}" for name in (rule.id, rule.label.vi, rule.label.en))
+            told = " ".join([named, f" {fold(rule.statement.vi)}", f" {fold(rule.statement.en)}"])
+            if all(f" {word}" in told for word in wanted.split()):
+                ranked[0 if f" {wanted}" in named else 1 if f" {wanted}" in told else 2].append(rule)
+        return (*ranked[0], *ranked[1], *ranked[2])
 
     def values(self, rule_id: str) -> tuple[RuleValue, ...]:
         """All values a rule has had, in the order of their dates."""
-        return self.rule(rule_id).values
+        return self[rule_id].values
 
     def questions(self) -> tuple[Question, ...]:
         """What the makers of the book could not verify, besides the values not marked `verified`."""
@@ -776,7 +825,7 @@ class RuleBook:
         Raises:
             TermError: the book has no rule `refining`.
         """
-        wanted = None if refining is None else self.rule(refining).id
+        wanted = None if refining is None else self[refining].id
         local = (rule for rule in self._rules.values() if rule.scope is not None)
         return tuple(rule.id for rule in local if wanted is None or rule.refines == wanted)
 
@@ -796,7 +845,7 @@ class RuleBook:
             2026-07-26 None unverified
         """
         stretches: list[Period] = []
-        for value in self.rule(rule_id).values:
+        for value in self[rule_id].values:
             first, last = value.ref.valid_from, value.ref.valid_to
             before = stretches[-1].valid_to if stretches else None
             if before is not None and before + _DAY < first:
@@ -831,7 +880,7 @@ replaced by Quy định số 24-QĐ/TW, ngày 30/7/2021 của Ban Chấp hành T
         """
         from dangbo.rules.words import Explanation
 
-        rule = self.rule(rule_id)
+        rule = self[rule_id]
         if on is None:
             return Explanation(self, rule, None, None)
         day = parse_date(on, where="on")

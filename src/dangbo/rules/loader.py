@@ -472,7 +472,7 @@ def read(
     instruments = _instruments(papers, known)
     _refuse_repeated(rules, lambda item: item.get("id"), "rule", "quy định", below.ids)
     book = [_rule(item, {**known, **instruments}) for item in rules]
-    units = {rule_id: below.rule(rule_id).unit for rule_id in below.ids}
+    units = {rule.id: rule.unit for rule in below}
     units |= {rule.id: rule.unit for rule in book if rule is not None}
     for item, rule in zip(rules, book, strict=True):
         if rule is not None and rule.refines is not None:
@@ -484,7 +484,7 @@ def read(
         raise InvalidInputError(problems)
     return RuleBook(
         (*known.values(), *(paper for paper in instruments.values() if paper is not None)),
-        (*(below.rule(rule_id) for rule_id in below.ids), *(rule for rule in book if rule is not None)),
+        (*below, *(rule for rule in book if rule is not None)),
         (*below.questions(), *(question for question in questions if question is not None)),
     )
 

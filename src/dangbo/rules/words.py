@@ -6,9 +6,10 @@ Nothing here is read by a check; it is loaded when somebody asks for an explanat
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from dangbo.base.citations import Confidence, place_in_words
 from dangbo.base.errors import known_language
@@ -17,6 +18,9 @@ from dangbo.base.terms import Conclusion, DisciplineForm, Form, Grade, Level, Ra
 from dangbo.base.text import format_date
 from dangbo.base.words import Words
 from dangbo.rules import Column, Entry, Rule, RuleBook, RuleValue, Table, kind_of
+
+if TYPE_CHECKING:
+    from dangbo.render import Drawing
 
 __all__ = ["CONFIDENCE", "CRITERIA", "Explanation", "RuleChange", "RuleDiff", "cell", "effect", "lines_of", "period"]
 
@@ -451,6 +455,18 @@ class Explanation:
     def __repr__(self) -> str:
         return f"Explanation({self.rule.id!r}, on={self.on})"
 
+    def show(self, *, limit: int | None = 40, lang: Lang | None = None) -> Drawing:
+        """The rule as an outline: what it is called, and under it what it says.
+
+        Args:
+            limit: most lines to draw; `None` for all.
+            lang: the language; by default that of `str`.
+        """
+        return _outline(self.lines(lang), limit, self.lang if lang is None else lang)
+
+    def _repr_html_(self) -> str:
+        return self.show().html
+
     def _at(self, on: dt.date, lang: Lang) -> list[str]:
         value = self.value
         day = format_date(on, lang=lang)
@@ -590,6 +606,18 @@ class RuleDiff:
         counts = f"{len(self.began)} began, {len(self.ended)} ended, {len(self.changed)} changed"
         return f"RuleDiff({self.first} to {self.second}: {counts})"
 
+    def show(self, *, limit: int | None = 40, lang: Lang | None = None) -> Drawing:
+        """The changes as an outline, a rule a line.
+
+        Args:
+            limit: most lines to draw; `None` for all.
+            lang: the language; by default that of `str`.
+        """
+        return _outline(self.lines(lang), limit, self.lang if lang is None else lang)
+
+    def _repr_html_(self) -> str:
+        return self.show().html
+
     def _told(self, change: RuleChange, lang: Lang) -> str:
         def said(value: RuleValue | None) -> str:
             return "" if value is None else " | ".join(lines_of(change.rule, value, self.book, lang=lang))
@@ -605,6 +633,15 @@ class RuleDiff:
         why = after.ref.currency(lang=lang)
         known = [CONFIDENCE[value.confidence].text(lang=lang) for value in (before, after)]
         return " → ".join(known) + (f" ({why})" if why else "")
+
+
+def _outline(lines: Sequence[str], limit: int | None, lang: Lang) -> Drawing:
+    """Lines under the first of them; those of a list one step deeper."""
+    from dangbo.render import TreeLine, draw_tree
+
+    item = "  - "
+    under = (TreeLine(2 if line.startswith(item) else 1, line.removeprefix(item)) for line in lines[1:])
+    return draw_tree([TreeLine(0, lines[0]), *under], limit=limit, lang=lang)
 
 
 _MARKS: Final = {"began": "+", "ended": "-", "value": "~", "source": "~", "confidence": "~"}
