@@ -33,6 +33,23 @@ A decision that was taken back within the period leads nowhere. For what was kno
 
 from __future__ import annotations
 
+__all__ = [
+    "CarriedCount",
+    "CarriedCounts",
+    "CarriedRating",
+    "CarriedRatings",
+    "ComparableRow",
+    "ComparableSeries",
+    "ComparableUnit",
+    "Figure",
+    "SourceRating",
+    "UnresolvedCount",
+    "carry_counts",
+    "carry_ratings",
+    "comparable_series",
+    "comparable_units",
+]
+
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -20,6 +20,8 @@ by playing changes forth or back; a bounded number of snapshots is kept for that
 
 from __future__ import annotations
 
+__all__ = ["History"]
+
 import datetime as dt
 from bisect import bisect_right
 from collections import Counter, OrderedDict

@@ -17,6 +17,8 @@ them say so. What the rules say of the outcome (sizes, kinds, consent) is checke
 
 from __future__ import annotations
 
+__all__ = ["BeforeAfter", "Change", "Conservation", "Flow", "Matrix", "Plan", "Preview", "Stage", "Step", "Waiver"]
+
 import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence

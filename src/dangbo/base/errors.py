@@ -17,6 +17,18 @@ Breaches of rules are findings, not errors. Every error can be pickled and carri
 
 from __future__ import annotations
 
+__all__ = [
+    "DangboError",
+    "HierarchyError",
+    "InvalidInputError",
+    "LedgerError",
+    "NoFigureError",
+    "PlanRejectedError",
+    "RuleNotInForceError",
+    "TermError",
+    "UnknownOrganizationError",
+]
+
 import datetime as dt
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final

@@ -14,6 +14,8 @@ explains them one by one; a test compares the two lists.
 
 from __future__ import annotations
 
+__all__ = ["Code", "Fact", "Finding", "Lang", "Severity", "blocking", "finding", "reason_of"]
+
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -32,21 +32,6 @@ from dangbo.base.findings import Finding, finding, reason_of
 from dangbo.base.terms import Term
 from dangbo.base.text import UnreadableError, count_of, day_of, nearest, nfc
 
-__all__ = [
-    "Count",
-    "Day",
-    "Id",
-    "Name",
-    "RecordType",
-    "Text",
-    "id_of",
-    "listing",
-    "one_of",
-    "ordered",
-    "record",
-    "spelled",
-]
-
 _T = TypeVar("_T")
 
 

@@ -11,6 +11,8 @@ order_pairs(operations, tree, rules) -> (OrderPair(first, then, why), ...)
 
 from __future__ import annotations
 
+__all__ = ["OrderPair", "WhyOrder"]
+
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Literal, NamedTuple, TypeAlias

@@ -14,6 +14,8 @@ to roll on their own stays where the decisions left them.
 
 from __future__ import annotations
 
+__all__ = ["Correspondence", "CorrespondenceRow"]
+
 import datetime as dt
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass

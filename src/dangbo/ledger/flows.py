@@ -22,6 +22,8 @@ together, and in how many parts what somebody had lies where.
 
 from __future__ import annotations
 
+__all__ = ["Amount"]
+
 import datetime as dt
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence

@@ -12,6 +12,8 @@ The successions of a ledger stand in one `Successions`, made once: a lineage cos
 
 from __future__ import annotations
 
+__all__ = ["Lineage", "Relative", "Succession"]
+
 import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence

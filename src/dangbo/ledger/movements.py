@@ -8,6 +8,8 @@ movements in between, and `Movements.holds` compares them.
 
 from __future__ import annotations
 
+__all__ = ["MovementRow", "MovementTable", "Movements", "Section"]
+
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence

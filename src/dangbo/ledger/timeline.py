@@ -8,6 +8,8 @@ shared by the ledgers that continue one another.
 
 from __future__ import annotations
 
+__all__ = ["Correction", "Enactment", "LogEntry"]
+
 import datetime as dt
 import sys
 from bisect import bisect_left, bisect_right

@@ -14,6 +14,29 @@ pool  ── excellent_places(pool, on=...) ──── ExcellentPlaces        
 
 from __future__ import annotations
 
+__all__ = [
+    "Candidate",
+    "ExcellentPlaces",
+    "HeadsBase",
+    "HeadsReading",
+    "Quota",
+    "QuotaBase",
+    "QuotaGiven",
+    "QuotaGrouping",
+    "QuotaGroups",
+    "QuotaReading",
+    "QuotaRounding",
+    "QuotaSensitivity",
+    "Selection",
+    "TieBreak",
+    "TieBroken",
+    "excellent_places",
+    "excellent_quota",
+    "quota_by_group",
+    "quota_sensitivity",
+    "select_excellent",
+]
+
 import datetime as dt
 import math
 from collections import Counter

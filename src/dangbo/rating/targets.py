@@ -11,6 +11,16 @@ Targets themselves, and how a figure compares with one, are the business of `eva
 
 from __future__ import annotations
 
+__all__ = [
+    "Apportioning",
+    "Apportionment",
+    "Needed",
+    "needed_by_subordinate",
+    "shortfall_in_points",
+    "shortfall_in_units",
+    "shortfall_of_plan",
+]
+
 import heapq
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

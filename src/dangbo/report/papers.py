@@ -17,6 +17,20 @@ where the rulebook has nothing for the date or the kind of change, that is said,
 
 from __future__ import annotations
 
+__all__ = [
+    "Article",
+    "Clause",
+    "CommitteeLine",
+    "DecisionPapers",
+    "FilePaper",
+    "HandOverLine",
+    "MemberLine",
+    "OrganizationLine",
+    "People",
+    "Standing",
+    "decision_papers",
+]
+
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple, TypeAlias

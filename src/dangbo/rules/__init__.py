@@ -54,7 +54,6 @@ __all__ = [
     "Scope",
     "Table",
     "UnitType",
-    "Words",
 ]
 
 Cure: TypeAlias = Literal["none", "consent", "exception", "reference"]

@@ -43,8 +43,6 @@ from dangbo.rules import Column, Cure, Entry, Instrument, Question, Rule, RuleBo
 from dangbo.rules.reads import KEY, Reading, reading
 from dangbo.rules.words import CRITERIA, MEASURES
 
-__all__ = ["column_types", "read", "units"]
-
 _DAY: Final = dt.timedelta(days=1)
 _T = TypeVar("_T")
 

@@ -11,8 +11,6 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-__all__ = ["KEY", "Part", "Reading", "reading"]
-
 KEY: Final = "key"
 """The column that names a row: texts and order are for people, and change."""
 

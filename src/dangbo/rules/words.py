@@ -22,7 +22,7 @@ from dangbo.rules import Column, Entry, Rule, RuleBook, RuleValue, Table, kind_o
 if TYPE_CHECKING:
     from dangbo.render import Drawing
 
-__all__ = ["CONFIDENCE", "CRITERIA", "Explanation", "RuleChange", "RuleDiff", "cell", "effect", "lines_of", "period"]
+__all__ = ["Explanation", "RuleChange", "RuleDiff"]
 
 CONFIDENCE: Final = {
     Confidence.VERIFIED: Words(vi="đã kiểm chứng", en="verified"),

@@ -11,6 +11,8 @@ on one official roll. Two ways of counting live side by side in real registers, 
 
 from __future__ import annotations
 
+__all__ = ["Headcount", "Member"]
+
 from collections import ChainMap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
