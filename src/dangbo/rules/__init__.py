@@ -795,8 +795,8 @@ class RuleBook:
             InvalidInputError: it is no text.
 
         Examples:
-            >>> [rule.id for rule in RuleBook.default().search("chi uy")][:2]
-            ['chi-uy-max-members', 'chi-uy-min-full-members']
+            >>> [rule.id for rule in RuleBook.default().search("cell size")]
+            ['cell-size-consent', 'village-cell']
         """
         wanted = fold(instance_of(str, text, "text"))
         ranked: tuple[list[Rule], list[Rule], list[Rule]] = ([], [], [])
