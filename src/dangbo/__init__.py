@@ -45,7 +45,7 @@ _ROOMS = {
         "Comparison Counted Indicator RatingRecord Scheme Tally Target YearByYear allowed_count compare "
         "compare_years required_count"
     ),
-    "hierarchy": "Consent Coverage Hierarchy HostUnit MassBody Organization ResidentialGroup",
+    "hierarchy": "Hierarchy",
     "history": "History",
     "ledger.correspondence": "Correspondence",
     "ledger.lineage": "Lineage Succession",
@@ -68,6 +68,7 @@ _ROOMS = {
     "restructure": "Change Conservation Flow Matrix Plan Preview Waiver",
     "rules": "RuleBook",
     "tree.members": "Headcount Member",
+    "tree.records": "Consent Coverage HostUnit MassBody Organization ResidentialGroup",
 }
 """The public names by the room they live in; `__init__.pyi` tells type checkers the same, and a test compares them."""
 

@@ -96,13 +96,7 @@ from dangbo.evaluation import allowed_count as allowed_count
 from dangbo.evaluation import compare as compare
 from dangbo.evaluation import compare_years as compare_years
 from dangbo.evaluation import required_count as required_count
-from dangbo.hierarchy import Consent as Consent
-from dangbo.hierarchy import Coverage as Coverage
 from dangbo.hierarchy import Hierarchy as Hierarchy
-from dangbo.hierarchy import HostUnit as HostUnit
-from dangbo.hierarchy import MassBody as MassBody
-from dangbo.hierarchy import Organization as Organization
-from dangbo.hierarchy import ResidentialGroup as ResidentialGroup
 from dangbo.history import History as History
 from dangbo.ledger.correspondence import Correspondence as Correspondence
 from dangbo.ledger.lineage import Lineage as Lineage
@@ -156,6 +150,12 @@ from dangbo.restructure import Waiver as Waiver
 from dangbo.rules import RuleBook as RuleBook
 from dangbo.tree.members import Headcount as Headcount
 from dangbo.tree.members import Member as Member
+from dangbo.tree.records import Consent as Consent
+from dangbo.tree.records import Coverage as Coverage
+from dangbo.tree.records import HostUnit as HostUnit
+from dangbo.tree.records import MassBody as MassBody
+from dangbo.tree.records import Organization as Organization
+from dangbo.tree.records import ResidentialGroup as ResidentialGroup
 
 __version__: str
 __all__ = [

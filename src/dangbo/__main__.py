@@ -25,7 +25,7 @@ from dangbo.base.text import format_date, format_number
 from dangbo.base.words import Words
 from dangbo.change.operations import Dissolve, Establish, Merge
 from dangbo.evaluation import Tally, compare
-from dangbo.hierarchy import Consent, Hierarchy, Organization
+from dangbo.hierarchy import Hierarchy
 from dangbo.render import Drawing, Table, draw_table
 from dangbo.report.tables import (
     KeyFigure,
@@ -37,6 +37,7 @@ from dangbo.report.tables import (
     structure_table,
 )
 from dangbo.restructure import Plan, Preview
+from dangbo.tree.records import Consent, Organization
 
 _WIDTH: Final = 100
 

@@ -79,9 +79,10 @@ from dangbo.evaluation import (
 from dangbo.ledger.flows import Amount, Divide, Groups, Origins, Parcels, Pool, Settled, events, plain
 
 if TYPE_CHECKING:
-    from dangbo.hierarchy import Hierarchy, Organization
+    from dangbo.hierarchy import Hierarchy
     from dangbo.history import History
     from dangbo.render import Drawing
+    from dangbo.tree.records import Organization
 
 Figure: TypeAlias = Share | int
 """What an indicator says of one unit in one year: a share, or a count."""

@@ -33,8 +33,9 @@ from dangbo.base.text import fold
 from dangbo.base.words import Words
 from dangbo.change.operations import Dissolve, Establish
 from dangbo.evaluation import RatingRecord, Scheme, Subjects, Target
-from dangbo.hierarchy import RESIDENTIAL, Consent, Hierarchy, Organization
+from dangbo.hierarchy import Hierarchy
 from dangbo.restructure import Plan
+from dangbo.tree.records import RESIDENTIAL, Consent, Organization
 
 __all__ = [
     "ARTICLE",

@@ -66,8 +66,9 @@ from dangbo.base.words import Words
 from dangbo.rules import RuleBook, Table, book_of
 
 if TYPE_CHECKING:
-    from dangbo.hierarchy import Hierarchy, Organization
+    from dangbo.hierarchy import Hierarchy
     from dangbo.render import Drawing
+    from dangbo.tree.records import Organization
 
 Subjects: TypeAlias = Literal["organizations", "members"]
 """Who is rated: party organizations (tổ chức đảng) or members (đảng viên)."""
@@ -335,7 +336,8 @@ class Tally(metaclass=RecordType):
             UnknownOrganizationError: `under` names no organization.
 
         Examples:
-            >>> from dangbo.hierarchy import Hierarchy, Organization
+            >>> from dangbo.hierarchy import Hierarchy
+            >>> from dangbo.tree.records import Organization
             >>> ward = Organization("dbp", "Đảng bộ phường", Form.DANG_BO, Level.GRASSROOTS)
             >>> cells = [
             ...     Organization(f"cb-{n}", f"Chi bộ {n}", Form.CHI_BO, Level.BELOW_GRASSROOTS, parent="dbp")
@@ -427,7 +429,8 @@ class Tally(metaclass=RecordType):
                 subject the mapping does not name; all at once.
 
         Examples:
-            >>> from dangbo.hierarchy import Hierarchy, Organization
+            >>> from dangbo.hierarchy import Hierarchy
+            >>> from dangbo.tree.records import Organization
             >>> ward = Organization("dbp", "Đảng bộ phường", Form.DANG_BO, Level.GRASSROOTS)
             >>> cells = [
             ...     Organization(f"cb-{n}", f"Chi bộ {n}", Form.CHI_BO, Level.BELOW_GRASSROOTS, parent="dbp", full=9)

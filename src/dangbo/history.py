@@ -39,8 +39,9 @@ from dangbo.base.findings import Code, Finding, finding
 from dangbo.base.records import RecordType, instance_of, items_of, read_id
 from dangbo.base.terms import LeaveReason
 from dangbo.base.text import format_date, nearest, nfc, parse_date, spaced_number
+from dangbo.change.draft import Delta, Draft
 from dangbo.change.operations import Admit, Leave
-from dangbo.hierarchy import Delta, Draft, Hierarchy, Organization, complete_consents
+from dangbo.hierarchy import Hierarchy
 from dangbo.ledger import file as ledger_file
 from dangbo.ledger import journal
 from dangbo.ledger.correspondence import Correspondence, correspond
@@ -62,6 +63,8 @@ from dangbo.ledger.timeline import (
 )
 from dangbo.restructure import Plan, Waiver, far_apart, inverse_of, play
 from dangbo.rules import RuleBook, book_of
+from dangbo.tree.checks import complete_consents
+from dangbo.tree.records import Organization
 
 
 class History(metaclass=RecordType):

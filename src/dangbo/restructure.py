@@ -36,6 +36,7 @@ from dangbo.base.records import Day, Id, ordered, record
 from dangbo.base.terms import Form, Level
 from dangbo.base.text import UnreadableError, format_date, format_number, spaced_number
 from dangbo.base.words import Words
+from dangbo.change.draft import Delta, Draft
 from dangbo.change.operations import (
     NOTHING_CROSSES,
     Allocation,
@@ -52,16 +53,10 @@ from dangbo.change.operations import (
 )
 from dangbo.change.order import OrderPair, order_pairs
 from dangbo.change.plan_json import Format
-from dangbo.hierarchy import (
-    MATTERS,
-    SIZES,
-    Consent,
-    Delta,
-    Draft,
-    Hierarchy,
-    Matter,
-    Organization,
-    ResidentialGroup,
+from dangbo.hierarchy import Hierarchy
+from dangbo.render import Column, Drawing, Table, TreeLine, draw_table, draw_tree, stack
+from dangbo.rules import RuleBook, Rules, book_of
+from dangbo.tree.checks import (
     check_alike,
     check_organization,
     check_place,
@@ -69,9 +64,8 @@ from dangbo.hierarchy import (
     consented_size,
     place_signature,
 )
-from dangbo.render import Column, Drawing, Table, TreeLine, draw_table, draw_tree, stack
-from dangbo.rules import RuleBook, Rules, book_of
 from dangbo.tree.members import NOBODY, Headcount, headcount_of
+from dangbo.tree.records import MATTERS, SIZES, Consent, Matter, Organization, ResidentialGroup
 
 
 def _operations(value: object) -> object:

@@ -46,10 +46,11 @@ from dangbo.change.operations import (
     Transfer,
 )
 from dangbo.change.operations import AnyOperation as Operation
-from dangbo.hierarchy import MATTERS, SIZES, Consent, Hierarchy, MassBody, Organization, ResidentialGroup, paper_of
+from dangbo.hierarchy import Hierarchy
 from dangbo.restructure import Plan
 from dangbo.rules import RuleBook
 from dangbo.tree.members import Member
+from dangbo.tree.records import MATTERS, SIZES, Consent, MassBody, Organization, ResidentialGroup, paper_of
 
 AS_OF = "2023-04-30"
 AFTER_ALL = "2027-01-01"

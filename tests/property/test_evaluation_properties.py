@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from dangbo.base.figures import Share
 from dangbo.base.terms import Form, Level, Rating, RatingStatus
 from dangbo.evaluation import RatingRecord, Tally, Target, allowed_count, compare, required_count
-from dangbo.hierarchy import Hierarchy, Organization
+from dangbo.hierarchy import Hierarchy
 from dangbo.rating.quota import (
     Candidate,
     Quota,
@@ -24,6 +24,7 @@ from dangbo.rating.quota import (
     select_excellent,
 )
 from dangbo.rating.targets import Apportioning, needed_by_subordinate
+from dangbo.tree.records import Organization
 
 counts = st.integers(0, 1_000_000)
 parts = st.fractions(0, 1, max_denominator=10_000)

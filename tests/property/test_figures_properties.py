@@ -21,11 +21,12 @@ from dangbo.base.terms import Form, Level
 from dangbo.carry import carry_counts, comparable_units
 from dangbo.change.operations import AnyOperation as Operation
 from dangbo.change.operations import ByNumber, Consolidate, Dissolve, Merge, Rearrange, Reassign, Split
-from dangbo.hierarchy import Hierarchy, Organization
+from dangbo.hierarchy import Hierarchy
 from dangbo.history import History
 from dangbo.ledger.flows import Amount
 from dangbo.restructure import Plan
 from dangbo.tree.members import Member
+from dangbo.tree.records import Organization
 from tests.property.strategies import NO_RULES
 
 OPENED, FIRST, LAST = dt.date(2023, 1, 1), dt.date(2023, 1, 2), dt.date(2023, 12, 31)

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from dangbo.base.figures import Share
 from dangbo.base.terms import Form, MemberStatus
-from dangbo.hierarchy import Hierarchy, Organization
+from dangbo.hierarchy import Hierarchy
 from dangbo.tree.members import Headcount, Member
+from dangbo.tree.records import Organization
 from tests.property.strategies import trees, wards
 
 any_tree = st.one_of(trees(), wards())

@@ -38,10 +38,12 @@ from dangbo.change.operations import (
     Transfer,
 )
 from dangbo.change.operations import AnyOperation as Operation
-from dangbo.hierarchy import Consent, Hierarchy, Organization, ResidentialGroup, check_organization
+from dangbo.hierarchy import Hierarchy
 from dangbo.restructure import Plan, Preview
 from dangbo.rules import RuleBook
+from dangbo.tree.checks import check_organization
 from dangbo.tree.members import Headcount
+from dangbo.tree.records import Consent, Organization, ResidentialGroup
 from tests.property.strategies import (
     AFTER_ALL,
     DECISION,

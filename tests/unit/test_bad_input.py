@@ -15,9 +15,10 @@ from dangbo.base.findings import Finding, Severity
 from dangbo.base.terms import Form, GroupKind, Level
 from dangbo.change.operations import AnyOperation as Operation
 from dangbo.change.operations import Dissolve, Establish, Merge, Reassign, Transfer
-from dangbo.hierarchy import Hierarchy, Organization, ResidentialGroup, paper_of
+from dangbo.hierarchy import Hierarchy
 from dangbo.restructure import Plan, Preview
 from dangbo.tree.members import Member
+from dangbo.tree.records import Organization, ResidentialGroup, paper_of
 
 DANG_BO, CHI_BO = Form.DANG_BO, Form.CHI_BO
 SUPERIOR, GRASSROOTS, BELOW = Level.IMMEDIATE_SUPERIOR, Level.GRASSROOTS, Level.BELOW_GRASSROOTS

@@ -42,7 +42,8 @@ from dangbo import (
 )
 from dangbo.base.findings import Finding, catalogue
 from dangbo.change.operations import AnyOperation as Operation
-from dangbo.hierarchy import MATTERS, Matter, consent_matters
+from dangbo.tree.checks import consent_matters
+from dangbo.tree.records import MATTERS, Matter
 
 FORMER = Path(__file__).parents[1] / "data" / "formats_0_1"
 CELL, SMALL, PART, KINDS = tuple(MATTERS)

@@ -22,10 +22,11 @@ from dangbo.base.errors import InvalidInputError, TermError, UnknownOrganization
 from dangbo.base.terms import Form, GroupKind, Level, MemberStatus, Origin, Rating, RatingStatus
 from dangbo.change.operations import Dissolve, Establish, Merge
 from dangbo.evaluation import RatingRecord, Subjects, Tally
-from dangbo.hierarchy import Hierarchy, Organization
+from dangbo.hierarchy import Hierarchy
 from dangbo.rating.quota import QuotaBase, excellent_quota
 from dangbo.restructure import Plan
 from dangbo.rules import RuleBook
+from dangbo.tree.records import Organization
 
 _SHARED = Path(__file__).parents[2].parent / "shared"
 

@@ -31,10 +31,11 @@ from dangbo.evaluation import (
     compare,
     compare_years,
 )
-from dangbo.hierarchy import Hierarchy, Organization
+from dangbo.hierarchy import Hierarchy
 from dangbo.rating.quota import QuotaBase, QuotaRounding, excellent_quota
 from dangbo.rules import RuleBook
 from dangbo.tree.members import Member
+from dangbo.tree.records import Organization
 
 if TYPE_CHECKING:
     from dangbo.base.findings import Code

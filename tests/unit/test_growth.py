@@ -21,9 +21,10 @@ from dangbo.change.operations import (
     Rename,
     unknown_organization,
 )
-from dangbo.hierarchy import Hierarchy, Organization, ResidentialGroup
+from dangbo.hierarchy import Hierarchy
 from dangbo.restructure import Plan
 from dangbo.rules import RuleBook
+from dangbo.tree.records import Organization, ResidentialGroup
 
 NO_RULES = RuleBook((), ())
 PAPER = Document("quyết định", "1-QĐ/ĐU")

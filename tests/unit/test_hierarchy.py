@@ -18,9 +18,12 @@ from dangbo.base.errors import HierarchyError, InvalidInputError, TermError, Unk
 from dangbo.base.figures import Share
 from dangbo.base.findings import Finding, Severity
 from dangbo.base.terms import Form, GroupKind, Level, MemberStatus
-from dangbo.hierarchy import Draft, Hierarchy, Organization, ResidentialGroup, paper_of, place_signature
+from dangbo.change.draft import Draft
+from dangbo.hierarchy import Hierarchy
 from dangbo.rules import RuleBook
+from dangbo.tree.checks import place_signature
 from dangbo.tree.members import Headcount, Member
+from dangbo.tree.records import Organization, ResidentialGroup, paper_of
 
 DANG_BO, CHI_BO = Form.DANG_BO, Form.CHI_BO
 SUPERIOR, GRASSROOTS, BELOW = Level.IMMEDIATE_SUPERIOR, Level.GRASSROOTS, Level.BELOW_GRASSROOTS
@@ -313,7 +316,7 @@ def test_suggestions_are_made_only_when_asked_for(monkeypatch: pytest.MonkeyPatc
         asked.append(text)
         return tuple(choices)[:1]
 
-    monkeypatch.setattr("dangbo.hierarchy.nearest", counting)
+    monkeypatch.setattr("dangbo.tree.asked.nearest", counting)
     with pytest.raises(UnknownOrganizationError) as caught:
         city()["cb-9"]
     assert asked == []

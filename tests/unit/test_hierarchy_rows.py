@@ -13,8 +13,9 @@ import pytest
 from dangbo.base.citations import Document
 from dangbo.base.errors import HierarchyError, InvalidInputError
 from dangbo.base.terms import Form, GroupKind, Level, MemberStatus
-from dangbo.hierarchy import Consent, Hierarchy, Organization, ResidentialGroup
+from dangbo.hierarchy import Hierarchy
 from dangbo.tree.members import Headcount, Member
+from dangbo.tree.records import Consent, Organization, ResidentialGroup
 
 NAN = float("nan")
 AS_OF = "2023-04-30"

@@ -22,6 +22,7 @@ from dangbo import datasets
 from dangbo.base.citations import Document
 from dangbo.base.errors import InvalidInputError, PlanRejectedError, UnknownOrganizationError
 from dangbo.base.terms import AdmitReason, Form, GroupKind, LeaveReason, Level, MemberStatus
+from dangbo.change.draft import Draft
 from dangbo.change.operations import (
     Admit,
     AnyOperation,
@@ -40,12 +41,13 @@ from dangbo.change.operations import (
     SplitGroup,
     Transfer,
 )
-from dangbo.hierarchy import Consent, Draft, Hierarchy, MassBody, Organization, ResidentialGroup
+from dangbo.hierarchy import Hierarchy
 from dangbo.history import History
 from dangbo.ledger.timeline import Correction, Enactment
 from dangbo.restructure import Plan, Waiver
 from dangbo.rules import RuleBook
 from dangbo.tree.members import Member
+from dangbo.tree.records import Consent, MassBody, Organization, ResidentialGroup
 
 WARDS = ("a", "b", "c")
 SIZE = 6

@@ -38,7 +38,6 @@ from dangbo.evaluation import (
     percent_text,
     words_table,
 )
-from dangbo.hierarchy import Consent, Organization, ResidentialGroup
 from dangbo.history import History
 from dangbo.life.meetings import Meeting, MeetingScale, check_meeting, score_meeting, year_of_meetings
 from dangbo.rating.classification import Evidence, classify
@@ -65,6 +64,7 @@ from dangbo.report.papers import decision_papers
 from dangbo.restructure import Plan
 from dangbo.rules import RuleBook
 from dangbo.rules.words import cell, effect, entry, lines_of, period
+from dangbo.tree.records import Consent, Organization, ResidentialGroup
 
 UNKNOWN = ("de", "VI", "", 'vi" onload="x', "vi-VN")
 

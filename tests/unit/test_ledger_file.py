@@ -26,13 +26,14 @@ from dangbo.base.citations import Document
 from dangbo.base.errors import InvalidInputError, LedgerError
 from dangbo.base.terms import Form, GroupKind, Level, MassBodyKind, MemberStatus
 from dangbo.change.operations import Admit, AnyOperation, Dissolve, Merge, Rename, Split
-from dangbo.hierarchy import Hierarchy, MassBody, Organization, ResidentialGroup
+from dangbo.hierarchy import Hierarchy
 from dangbo.history import History
 from dangbo.ledger import file as ledger_file
 from dangbo.ledger import journal
 from dangbo.ledger.file import UnreadableError, read_entry
 from dangbo.restructure import Plan, Waiver
 from dangbo.tree.members import Member
+from dangbo.tree.records import MassBody, Organization, ResidentialGroup
 
 SIZE = 4
 

@@ -40,10 +40,11 @@ from dangbo.change.operations import (
     SplitGroup,
     Transfer,
 )
-from dangbo.hierarchy import Consent, Hierarchy, HostUnit, MassBody, Organization, ResidentialGroup, paper_of
+from dangbo.hierarchy import Hierarchy
 from dangbo.restructure import BeforeAfter, Flow, Plan, Preview, Stage, Waiver
 from dangbo.rules import RuleBook
 from dangbo.tree.members import Headcount, Member
+from dangbo.tree.records import Consent, HostUnit, MassBody, Organization, ResidentialGroup, paper_of
 
 DANG_BO, CHI_BO = Form.DANG_BO, Form.CHI_BO
 CENTRAL, PROVINCIAL, SUPERIOR = Level.CENTRAL, Level.PROVINCIAL, Level.IMMEDIATE_SUPERIOR

@@ -34,10 +34,11 @@ from dangbo.change.operations import (
     SplitGroup,
     Transfer,
 )
-from dangbo.hierarchy import Consent, Hierarchy, MassBody, Organization, ResidentialGroup
+from dangbo.hierarchy import Hierarchy
 from dangbo.report.papers import Clause, DecisionPapers, decision_papers
 from dangbo.restructure import Plan
 from dangbo.tree.members import Headcount, Member
+from dangbo.tree.records import Consent, MassBody, Organization, ResidentialGroup
 
 DANG_BO, CHI_BO = Form.DANG_BO, Form.CHI_BO
 SUPERIOR, GRASSROOTS, BELOW = Level.IMMEDIATE_SUPERIOR, Level.GRASSROOTS, Level.BELOW_GRASSROOTS

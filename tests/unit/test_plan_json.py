@@ -42,9 +42,9 @@ from dangbo.change.operations import (
     Transfer,
 )
 from dangbo.change.plan_json import TITLES, plain, title_of
-from dangbo.hierarchy import Consent, MassBody, Organization, ResidentialGroup, paper_of
 from dangbo.restructure import Plan, Waiver
 from dangbo.tree.members import Member
+from dangbo.tree.records import Consent, MassBody, Organization, ResidentialGroup, paper_of
 
 PAPER = Document("quyết định", "15-QĐ/ĐU", "2023-05-20", "Đảng ủy phường Phú Xá", "sắp xếp", "https://example.org/15")
 CELL = Organization("cb-9", "Chi bộ 9", Form.CHI_BO, Level.BELOW_GRASSROOTS, "dbp", unit_type="ward", code="09")

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from dangbo.base.citations import Document
 from dangbo.base.findings import blocking
 from dangbo.base.terms import Form, GroupKind, LeaveReason, Level
+from dangbo.change.draft import Draft
 from dangbo.change.operations import (
     Admit,
     AnyOperation,
@@ -28,10 +29,11 @@ from dangbo.change.operations import (
     Transfer,
 )
 from dangbo.change.order import OrderPair
-from dangbo.hierarchy import Draft, Hierarchy, Organization, ResidentialGroup
+from dangbo.hierarchy import Hierarchy
 from dangbo.restructure import Plan
 from dangbo.rules import RuleBook
 from dangbo.tree.members import Member
+from dangbo.tree.records import Organization, ResidentialGroup
 
 PAPER = Document(kind="quyết định", number="1-QĐ/TU")
 RULES = RuleBook.default().at("2023-06-01")

@@ -14,7 +14,7 @@ from dangbo.base.errors import InvalidInputError, RuleNotInForceError
 from dangbo.base.findings import Severity
 from dangbo.base.terms import Form, Level, Rating, RatingStatus
 from dangbo.evaluation import GroupBy, RatingRecord, Tally
-from dangbo.hierarchy import Hierarchy, Organization
+from dangbo.hierarchy import Hierarchy
 from dangbo.rating.quota import (
     Candidate,
     Quota,
@@ -28,6 +28,7 @@ from dangbo.rating.quota import (
 )
 from dangbo.rules import RuleBook
 from dangbo.tree.members import Member
+from dangbo.tree.records import Organization
 
 EXCELLENT, GOOD, COMPLETED = Rating.EXCELLENT, Rating.GOOD, Rating.COMPLETED
 WARD = Tally({EXCELLENT: 5, GOOD: 20, COMPLETED: 5}, year=2022, subjects="members")

@@ -12,11 +12,12 @@ from dangbo.base.errors import InvalidInputError
 from dangbo.base.figures import Share
 from dangbo.base.terms import Form, Level, Rating
 from dangbo.evaluation import RatingRecord, Scheme, Tally, Target, allowed_count, compare, required_count
-from dangbo.hierarchy import Hierarchy, Organization
+from dangbo.hierarchy import Hierarchy
 from dangbo.life.meetings import Meeting, year_of_meetings
 from dangbo.rating.quota import Candidate, excellent_places, excellent_quota, quota_by_group, select_excellent
 from dangbo.rating.targets import needed_by_subordinate, shortfall_in_units, shortfall_of_plan
 from dangbo.report.tables import KeyFigure, card_wall, ratings_table
+from dangbo.tree.records import Organization
 
 TREE: Final = Hierarchy([Organization("dbp", "Đảng bộ", Form.DANG_BO, Level.GRASSROOTS)], as_of="2022-12-31")
 TALLY: Final = Tally({Rating.EXCELLENT: 12, Rating.GOOD: 30}, year=2022)

@@ -23,9 +23,10 @@ from dangbo.base.terms import Form, GroupKind, Level, MemberStatus
 from dangbo.change import operations
 from dangbo.change.operations import ByNumber, Dissolve, Merge, Split, Transfer
 from dangbo.evaluation import Tally, Target
-from dangbo.hierarchy import Hierarchy, Organization, ResidentialGroup
+from dangbo.hierarchy import Hierarchy
 from dangbo.restructure import Plan
 from dangbo.tree.members import Member
+from dangbo.tree.records import Organization, ResidentialGroup
 
 PAPER = Document("quyết định", "15-QĐ/ĐU", "2023-05-20")
 CELL = Organization("cb-1", "Chi bộ 1", Form.CHI_BO, Level.BELOW_GRASSROOTS, "dbp")

@@ -17,7 +17,7 @@ from dangbo.base.terms import Form, GroupKind, Level, MemberStatus, Origin, Rati
 from dangbo.base.text import format_date
 from dangbo.change.operations import Merge
 from dangbo.evaluation import RatingRecord, Subjects, Tally, Target, compare
-from dangbo.hierarchy import Hierarchy, Organization, ResidentialGroup
+from dangbo.hierarchy import Hierarchy
 from dangbo.rating.quota import excellent_quota
 from dangbo.render import Table, draw_table
 from dangbo.report.tables import (
@@ -32,6 +32,7 @@ from dangbo.report.tables import (
 )
 from dangbo.restructure import Plan
 from dangbo.tree.members import Member
+from dangbo.tree.records import Organization, ResidentialGroup
 
 XS, T, HT, KHT = Rating.EXCELLENT, Rating.GOOD, Rating.COMPLETED, Rating.NOT_COMPLETED
 

@@ -14,6 +14,7 @@ from dangbo.base.citations import Document
 from dangbo.base.errors import InvalidInputError, PlanRejectedError
 from dangbo.base.findings import Finding, Severity
 from dangbo.base.terms import AdmitReason, Form, GroupKind, LeaveReason, Level
+from dangbo.change.draft import Draft
 from dangbo.change.operations import (
     Admit,
     Allocation,
@@ -37,11 +38,12 @@ from dangbo.change.operations import (
     past_person,
 )
 from dangbo.change.operations import AnyOperation as Operation
-from dangbo.hierarchy import Consent, Draft, Hierarchy, Organization, ResidentialGroup, paper_of
+from dangbo.hierarchy import Hierarchy
 from dangbo.history import History
 from dangbo.restructure import BeforeAfter, Change, Conservation, Plan, Preview, Waiver, play
 from dangbo.rules import RuleBook
 from dangbo.tree.members import Headcount, Member
+from dangbo.tree.records import Consent, Organization, ResidentialGroup, paper_of
 
 DANG_BO, CHI_BO = Form.DANG_BO, Form.CHI_BO
 SUPERIOR, GRASSROOTS, BELOW = Level.IMMEDIATE_SUPERIOR, Level.GRASSROOTS, Level.BELOW_GRASSROOTS

@@ -35,7 +35,7 @@ from dangbo.change.operations import (
     Split,
     Transfer,
 )
-from dangbo.hierarchy import Hierarchy, Organization, ResidentialGroup
+from dangbo.hierarchy import Hierarchy
 from dangbo.life.meetings import Meeting, MeetingScale, check_meeting, year_of_meetings
 from dangbo.rating.classification import Evidence, classify
 from dangbo.report.papers import decision_papers
@@ -43,6 +43,7 @@ from dangbo.restructure import Plan
 from dangbo.rules import RuleBook
 from dangbo.rules.reads import reading
 from dangbo.tree.members import Member
+from dangbo.tree.records import Organization, ResidentialGroup
 
 Raw = dict[str, Any]
 DAYS: Final = ("2024-06-01", "2025-08-01", "2026-12-01")

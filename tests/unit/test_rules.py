@@ -22,9 +22,10 @@ import pytest
 from dangbo.base.errors import InvalidInputError, RuleNotInForceError, TermError
 from dangbo.base.findings import Finding, Severity
 from dangbo.base.terms import Form, Level
-from dangbo.hierarchy import Hierarchy, Organization
+from dangbo.hierarchy import Hierarchy
 from dangbo.rules import RuleBook, Table
 from dangbo.rules.words import CRITERIA
+from dangbo.tree.records import Organization
 
 PAPER: Final = """\
 [[instruments]]

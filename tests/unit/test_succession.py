@@ -38,10 +38,11 @@ from dangbo.change.operations import (
     Transfer,
 )
 from dangbo.evaluation import RatingRecord, Tally
-from dangbo.hierarchy import Hierarchy, Organization
+from dangbo.hierarchy import Hierarchy
 from dangbo.history import History
 from dangbo.restructure import Plan
 from dangbo.tree.members import Member
+from dangbo.tree.records import Organization
 
 SIZES = {"a1": 10, "a2": 20, "a3": 30, "a4": 0, "b1": 12, "b2": 5}
 """People of each cell on the first day: five of them on the roll (where there are so many), the others by number."""

@@ -25,12 +25,13 @@ from dangbo.base.citations import Document
 from dangbo.base.errors import UnknownOrganizationError
 from dangbo.base.terms import Form, Level
 from dangbo.change.operations import AnyOperation, Establish, Merge, Rename, Transfer
-from dangbo.hierarchy import Hierarchy, Organization
+from dangbo.hierarchy import Hierarchy
 from dangbo.history import History
 from dangbo.ledger import timeline
 from dangbo.restructure import Plan
 from dangbo.rules import RuleBook
 from dangbo.tree.members import Member
+from dangbo.tree.records import Organization
 
 T = TypeVar("T")
 

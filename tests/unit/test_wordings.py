@@ -15,9 +15,9 @@ from dangbo.base.findings import catalogue, finding
 from dangbo.base.terms import AdmitReason, Form, Level, parse_kind
 from dangbo.change.operations import VERBS, Dissolve, Merge
 from dangbo.change.plan_json import TITLES
-from dangbo.hierarchy import Organization
 from dangbo.report.papers import committee_name, decision_papers
 from dangbo.restructure import Plan, Preview
+from dangbo.tree.records import Organization
 
 ROOT = Path(__file__).parents[2]
 VIETNAMESE = re.compile("[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.IGNORECASE)

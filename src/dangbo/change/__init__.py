@@ -1,4 +1,5 @@
-"""How a tree changes: the verbs, the order of operations that may not change places, a plan as JSON.
+"""How a tree changes: the draft, the verbs, the order of operations that may not change places, a plan as JSON.
 
-`restructure.py` above plays them as one plan.
+A verb checks first and then changes a `Draft`, which costs what it touches. `restructure.py` above plays verbs as one
+plan.
 """

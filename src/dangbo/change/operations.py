@@ -44,9 +44,12 @@ from dangbo.base.findings import Code, Finding, Lang, Severity, finding
 from dangbo.base.records import Count, Id, Name, Text, id_of, listing, ordered, record
 from dangbo.base.terms import AdmitReason, Form, Kind, LeaveReason, Level, TransferKind
 from dangbo.base.text import fold, format_number, lower_first, nearest
-from dangbo.hierarchy import Draft, Hierarchy, MassBody, Organization, ResidentialGroup, UnitCode, consent_matters
+from dangbo.change.draft import Draft
+from dangbo.hierarchy import Hierarchy
 from dangbo.rules import RuleBook, Rules, RuleValue
+from dangbo.tree.checks import consent_matters
 from dangbo.tree.members import NOBODY, Headcount, Member, headcount_of
+from dangbo.tree.records import MassBody, Organization, ResidentialGroup, UnitCode
 
 NameOf: TypeAlias = Callable[[str], str]
 """The name of an organization or a group by its id."""

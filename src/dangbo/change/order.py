@@ -20,10 +20,12 @@ from typing import Literal, NamedTuple, TypeAlias
 from dangbo.base.citations import Document
 from dangbo.base.errors import known_language
 from dangbo.base.findings import Lang, blocking
+from dangbo.change.draft import Delta, Draft
 from dangbo.change.operations import AnyOperation, Near, Play
-from dangbo.hierarchy import Delta, Draft, Hierarchy, MassBody, Organization, ResidentialGroup
+from dangbo.hierarchy import Hierarchy
 from dangbo.rules import Rules
 from dangbo.tree.members import Member
+from dangbo.tree.records import MassBody, Organization, ResidentialGroup
 
 WhyOrder: TypeAlias = Literal["needs", "differs"]
 """`needs`: in the other order one of the two cannot be done. `differs`: something else comes out."""

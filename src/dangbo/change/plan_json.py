@@ -38,7 +38,7 @@ from dangbo.base.terms import Term
 from dangbo.base.text import nearest
 from dangbo.base.words import Words
 from dangbo.change.operations import VERBS
-from dangbo.hierarchy import PAPER, Organization, paper_of
+from dangbo.tree.records import PAPER, Organization, paper_of
 
 _T = TypeVar("_T")
 

@@ -29,9 +29,10 @@ from dangbo.ledger.flows import Amount, Contents, Origins, Parcels, events, plai
 
 if TYPE_CHECKING:
     from dangbo.base.findings import Lang
-    from dangbo.hierarchy import Hierarchy, Organization
+    from dangbo.hierarchy import Hierarchy
     from dangbo.history import History
     from dangbo.render import Drawing
+    from dangbo.tree.records import Organization
 
 
 @dataclass(frozen=True, slots=True)

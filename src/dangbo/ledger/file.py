@@ -25,10 +25,11 @@ from dangbo.base.errors import InvalidInputError
 from dangbo.base.findings import finding
 from dangbo.base.terms import Form, Level
 from dangbo.change.plan_json import plain
-from dangbo.hierarchy import Hierarchy, MassBody, Organization, ResidentialGroup, with_consents
+from dangbo.hierarchy import Hierarchy
 from dangbo.ledger.timeline import CORRECTABLE, Correction, Enactment, LogEntry
 from dangbo.restructure import Plan
 from dangbo.tree.members import Member
+from dangbo.tree.records import MassBody, Organization, ResidentialGroup, with_consents
 
 SCHEMA: Final = "dangbo/ledger"
 VERSION: Final = 2

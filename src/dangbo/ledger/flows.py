@@ -35,9 +35,10 @@ from dangbo.base.errors import InvalidInputError
 from dangbo.base.findings import blocking, finding
 from dangbo.base.terms import Form
 from dangbo.base.text import format_date
+from dangbo.change.draft import Delta, Draft
 from dangbo.change.operations import Play
-from dangbo.hierarchy import Delta, Draft, Organization
 from dangbo.rules import RuleBook, Rules
+from dangbo.tree.records import Organization
 
 if TYPE_CHECKING:
     from dangbo.hierarchy import Hierarchy

@@ -20,10 +20,12 @@ from dangbo.base.errors import known_language
 from dangbo.base.findings import Lang
 from dangbo.base.terms import AdmitReason, Form, LeaveReason, Level, MemberStatus, kind_gloss, kind_label
 from dangbo.base.text import format_date, format_number
+from dangbo.change.draft import Draft
 from dangbo.change.operations import Admit, AnyOperation, Leave
-from dangbo.hierarchy import Draft, Hierarchy, Organization
+from dangbo.hierarchy import Hierarchy
 from dangbo.render import Column, Drawing, Table, draw_table, stack
 from dangbo.tree.members import NOBODY, Headcount
+from dangbo.tree.records import Organization
 
 Section: TypeAlias = Literal["increase", "decrease", "within"]
 """Where a row stands: `within` are changes that leave the total as it is, such as from one kind to another."""

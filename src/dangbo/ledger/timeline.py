@@ -22,11 +22,13 @@ from dangbo.base.citations import Document
 from dangbo.base.findings import Code, Finding, finding
 from dangbo.base.terms import LeaveReason
 from dangbo.base.text import format_date, spaced_number
+from dangbo.change.draft import Delta, Draft
 from dangbo.change.operations import Leave, past_group, past_person
-from dangbo.hierarchy import Delta, Draft, Hierarchy, Organization
+from dangbo.hierarchy import Hierarchy
 from dangbo.ledger.lineage import Succession
 from dangbo.restructure import Plan, Step, play
 from dangbo.rules import RuleBook
+from dangbo.tree.records import Organization
 
 Key: TypeAlias = tuple[dt.date, tuple[int, ...]]
 """Where a decision stands in the order of effect: its effective date, then its place within the day."""

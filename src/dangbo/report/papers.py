@@ -41,6 +41,7 @@ from dangbo.base.findings import Lang
 from dangbo.base.terms import AdmitReason, Form, LeaveReason, Level, MemberStatus, TransferKind
 from dangbo.base.text import format_date, format_number
 from dangbo.base.words import Words
+from dangbo.change.draft import Draft
 from dangbo.change.operations import (
     ADMITTING_VI,
     VERBS,
@@ -71,12 +72,13 @@ from dangbo.change.operations import (
     listed,
 )
 from dangbo.change.plan_json import TITLES
-from dangbo.hierarchy import Draft, Hierarchy, Organization
+from dangbo.hierarchy import Hierarchy
 from dangbo.render import Column, Drawing, Table, TreeLine, draw_table, draw_tree, stack
 from dangbo.restructure import Change, Flow, Preview, Stage, Step, namer
 from dangbo.rules import Rule, Rules, RuleValue
 from dangbo.rules import Table as Row
 from dangbo.tree.members import NOBODY, Headcount
+from dangbo.tree.records import Organization
 
 People: TypeAlias = Literal["ids", "names"]
 """How the people of a list are shown: by id, or by id and name."""

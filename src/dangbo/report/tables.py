@@ -45,12 +45,13 @@ from dangbo.evaluation import (
     read_term,
     read_year,
 )
-from dangbo.hierarchy import Hierarchy, Organization
+from dangbo.hierarchy import Hierarchy
 from dangbo.rating.quota import GROUPINGS, Quota, QuotaBase, excellent_quota
 from dangbo.render import Card, Column, Drawing, Table, Tile, TileMark, draw_card_wall, draw_table, stack
 from dangbo.render import page as draw_page
 from dangbo.restructure import Preview
 from dangbo.rules import RuleBook, RuleValue, book_of
+from dangbo.tree.records import Organization
 
 __all__ = [
     "Cells",

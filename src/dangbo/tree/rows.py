@@ -75,6 +75,9 @@ class Sheet:
 
 _SHOWN: Final = 10
 
+NAMED: Final = 5
+"""Most ids a finding lists."""
+
 
 class _Instead(NamedTuple):
     """What was given, in both languages, and what to give instead."""

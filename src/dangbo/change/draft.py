@@ -1,0 +1,527 @@
+"""A tree under change: `Draft`, and what it changed, `Delta`.
+
+It stands above `hierarchy.py`, since a draft is frozen into the next snapshot.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias, TypeVar, cast
+
+from dangbo.hierarchy import Hierarchy
+from dangbo.tree.asked import Ids, Tree
+from dangbo.tree.members import NOBODY, Headcount, Member, headcount_of
+from dangbo.tree.records import MassBody, Organization, ResidentialGroup, changed, served_by, under
+from dangbo.tree.structure import Beside
+
+_V = TypeVar("_V")
+
+_Pair: TypeAlias = tuple[_V, _V]
+"""A value before and after."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Delta:
+    """What a draft changed, as absolute values before and after: enough to do it again, or to take it back.
+
+    Attributes:
+        records: of each organization; `None` where it did not live.
+        below: ids of the direct subordinates.
+        rolls: member ids.
+        counts: people on these rolls.
+        homes: whose roll each person who moved is on; `None` for no roll.
+        served: ids of the residential groups of each cell.
+        groups: the residential groups themselves.
+        stays: where people take part for a time.
+        people: records of people.
+        bodies: mass bodies.
+        size: organizations more.
+        people_change: people more.
+        touched: ids of the organizations that changed, with the stamp of the last change.
+    """
+
+    records: dict[str, _Pair[Organization | None]]
+    below: dict[str, _Pair[tuple[str, ...]]]
+    rolls: dict[str, _Pair[tuple[str, ...]]]
+    counts: dict[str, _Pair[Headcount]]
+    homes: dict[str, _Pair[str | None]]
+    served: dict[str, _Pair[tuple[str, ...]]]
+    groups: dict[str, _Pair[ResidentialGroup | None]]
+    stays: dict[str, _Pair[str | None]]
+    people: dict[str, _Pair[Member | None]]
+    bodies: dict[str, _Pair[MassBody | None]]
+    size: int
+    people_change: Headcount
+    touched: dict[str, int]
+
+    def __repr__(self) -> str:
+        return f"Delta({len(self.touched)} organizations touched)"
+
+
+class Draft(Tree):
+    """A tree under change: what differs from its base, and nothing else.
+
+    Reading falls through to the base, a snapshot or another draft; every verb costs what it touches, never the tree. A
+    draft knows no rules and refuses nothing: whoever drives it checks first. `freeze` makes the next snapshot;
+    `delta` says what changed, and `redo` and `undo` play it on the draft below.
+
+    Args:
+        base: what it stands on; must not change while it is used.
+
+    Attributes:
+        base: the same.
+        stamp: what the driver sets before it changes something, such as the number of an operation.
+        changed: ids of the organizations whose record, roll, subordinates or groups changed, with the stamp under
+            which each changed last.
+        carried: ids of those that stand under another superior and are otherwise as they were, likewise; kept apart,
+            since a merger of communes carries a nation of cells and changes a few committees.
+        number_moves: people known only by number who went: from, to, how many, whether these were all.
+    """
+
+    __slots__ = (
+        "_below",
+        "_bodies",
+        "_coded",
+        "_counts",
+        "_full",
+        "_homes",
+        "_people",
+        "_probationary",
+        "_records",
+        "_rolls",
+        "_served",
+        "_size",
+        "_stays",
+        "_zones",
+        "base",
+        "carried",
+        "changed",
+        "number_moves",
+        "stamp",
+    )
+
+    def __init__(self, base: Hierarchy | Draft) -> None:
+        self.base = base
+        self.stamp = 0
+        self.changed: dict[str, int] = {}
+        self.carried: dict[str, int] = {}
+        self.number_moves: list[tuple[str, str, Headcount, bool]] = []
+        self._records: dict[str, Organization | None] = {}
+        self._below: dict[str, Ids] = {}
+        self._rolls: dict[str, tuple[str, ...]] = {}
+        self._counts: dict[str, Headcount] = {}
+        self._homes: dict[str, str | None] = {}
+        self._served: dict[str, Ids] = {}
+        self._zones: dict[str, ResidentialGroup | None] = {}
+        self._stays: dict[str, str | None] = {}
+        self._people: dict[str, Member | None] = {}
+        self._bodies: dict[str, MassBody | None] = {}
+        self._coded: dict[str, dict[str, None]] | None = None
+        self._size = 0
+        self._full = 0
+        self._probationary = 0
+        self.find = self._current
+        self._kids = self.child_ids
+
+    # --- primitives of the tree ---------------------------------------------------------------------------------
+
+    @property
+    def as_of(self) -> dt.date:
+        return self.base.as_of
+
+    @property
+    def root(self) -> Organization:
+        return self[self.base.root.id]
+
+    def __len__(self) -> int:
+        return len(self.base) + self._size
+
+    def _current(self, key: str) -> Organization | None:
+        return self._records[key] if key in self._records else self.base.find(key)
+
+    def child_ids(self, key: str) -> Ids:
+        below = self._below.get(key)
+        return self.base.child_ids(key) if below is None else below
+
+    def _roll_ids(self, key: str) -> tuple[str, ...]:
+        ids = self._rolls.get(key)
+        return self.base._roll_ids(key) if ids is None else ids
+
+    def _roll_count(self, key: str) -> Headcount:
+        return self._counts.get(key) or self.base._roll_count(key)
+
+    def home_of(self, member: str) -> str | None:
+        return self._homes[member] if member in self._homes else self.base.home_of(member)
+
+    def stay_of(self, member: str) -> str | None:
+        return self._stays[member] if member in self._stays else self.base.stay_of(member)
+
+    def _guest_ids(self, key: str) -> tuple[str, ...]:
+        before = self.base._guest_ids(key)
+        if not self._stays:
+            return before
+        new = (member for member, at in self._stays.items() if at == key)
+        return tuple(dict.fromkeys((*(member for member in before if self.stay_of(member) == key), *new)))
+
+    def person(self, member: str) -> Member | None:
+        return self._people[member] if member in self._people else self.base.person(member)
+
+    def _group_ids(self, key: str) -> Ids:
+        served = self._served.get(key)
+        return self.base._group_ids(key) if served is None else served
+
+    def _group(self, key: str) -> ResidentialGroup | None:
+        return self._zones[key] if key in self._zones else self.base._group(key)
+
+    def group_count(self) -> int:
+        changes = ((now is not None) - (self.base._group(key) is not None) for key, now in self._zones.items())
+        return self.base.group_count() + sum(changes)
+
+    def _body(self, key: str) -> MassBody | None:
+        return self._bodies[key] if key in self._bodies else self.base._body(key)
+
+    def body_ids(self) -> Iterable[str]:
+        return dict.fromkeys((*self.base.body_ids(), *self._bodies))
+
+    def _ever_coded(self, code: str) -> Iterable[str]:
+        if self._coded is None:  # kept from the first question on
+            self._coded = {}
+            for key, org in self._records.items():
+                self._note_code(key, org)
+        return (*self.base._ever_coded(code), *self._coded.get(code, ()))
+
+    def _note_code(self, key: str, org: Organization | None) -> None:
+        if self._coded is not None and org is not None and org.code is not None:
+            self._coded.setdefault(org.code, {})[key] = None
+
+    def ids(self) -> Iterable[str]:
+        ids = dict.fromkeys((*self.base.ids(), *self._records))
+        return [key for key in ids if self._current(key) is not None]
+
+    def _everybody(self) -> Headcount:
+        return self.base._everybody() + Headcount(self._full, self._probationary)
+
+    # --- verbs ----------------------------------------------------------------------------------------------------
+
+    def add(self, org: Organization) -> None:
+        """A new organization begins under its parent."""
+        self.set_record(org)
+        if org.parent is not None:
+            self._own_below(org.parent)[org.id] = None
+
+    def end(self, key: str) -> None:
+        """An organization that holds nothing any more ends."""
+        org = self[key]
+        if org.parent is not None:
+            self._own_below(org.parent).pop(key, None)
+        self._set_record(key, None)
+
+    def put(self, key: str, **changes: object) -> None:
+        """Fields of an organization change; not its id and not its parent."""
+        self.set_record(changed(self[key], **changes))
+
+    def set_record(self, org: Organization) -> None:
+        """The record of an organization as a whole; its place in the tree is for `add` and `move`."""
+        self._set_record(org.id, org)
+
+    def move(self, key: str, parent: str) -> None:
+        """An organization, with everything below it, goes to another superior."""
+        org = self[key]
+        if org.parent is not None:
+            self._own_below(org.parent).pop(key, None)
+        self._own_below(parent)[key] = None
+        (self.changed if self._is_reworked(key) else self.carried)[key] = self.stamp
+        self._records[key] = under(org, parent)
+
+    def _is_reworked(self, key: str) -> bool:
+        """Whether more than the superior of an organization differs from the base."""
+        return key in self.changed or (key in self._records and key not in self.carried)
+
+    def move_below(self, key: str, parent: str) -> None:
+        """Everything directly under one organization goes under another; as `move` for each, in one sweep."""
+        below = self.child_ids(key)
+        if not below:
+            return
+        records, changed, carried, stamp, find = self._records, self.changed, self.carried, self.stamp, self.find
+        for child in below:
+            org = find(child)
+            if org is not None:
+                if child in changed or (child in records and child not in carried):
+                    changed[child] = stamp
+                else:
+                    carried[child] = stamp
+                records[child] = under(org, parent)
+        self._own_below(parent).update(dict.fromkeys(below))
+        self._own_below(key).clear()
+
+    def _set_record(self, key: str, org: Organization | None) -> None:
+        was = self._current(key)
+        if was is not None:
+            self._size -= 1
+            self._full -= was.full
+            self._probationary -= was.probationary
+        if org is not None:
+            self._size += 1
+            self._full += org.full
+            self._probationary += org.probationary
+        self._records[key] = org
+        self._note_code(key, org)
+        self._change_inside(key)
+
+    def _change_inside(self, key: str) -> None:
+        """Note that an organization does not only stand elsewhere."""
+        self.changed[key] = self.stamp
+        self.carried.pop(key, None)
+
+    def _own_below(self, key: str) -> dict[str, None]:
+        """The subordinates of an organization, to be changed in place."""
+        self._change_inside(key)
+        below = self._below.get(key)
+        if not isinstance(below, dict):
+            below = self._below[key] = dict.fromkeys(self.child_ids(key))
+        return below
+
+    def _set_roll(self, key: str, ids: tuple[str, ...], count: Headcount) -> None:
+        was = self._roll_count(key)
+        self._full += count.full - was.full
+        self._probationary += count.probationary - was.probationary
+        self._rolls[key] = ids
+        self._counts[key] = count
+        self._change_inside(key)
+
+    def set_roll(self, key: str, members: tuple[str, ...]) -> None:
+        """The roll of an organization as a whole; whose roll others are on is for the caller."""
+        self._set_roll(key, members, self._counted(members))
+        self._homes.update(dict.fromkeys(members, key))
+
+    def _counted(self, members: Iterable[str]) -> Headcount:
+        people = (self.person(member) for member in members)
+        return headcount_of(person for person in people if person is not None)
+
+    def move_members(self, members: Sequence[str], to: str) -> None:
+        """People go to another roll, each from wherever they are."""
+        self._take_off(members)
+        self._take_on(members, to)
+
+    def _take_off(self, members: Sequence[str]) -> None:
+        leaving: dict[str, dict[str, None]] = {}
+        for member in members:
+            home = self.home_of(member)
+            if home is not None:
+                leaving.setdefault(home, {})[member] = None
+        for home, gone in leaving.items():
+            ids = self._roll_ids(home)
+            left = () if len(gone) == len(ids) else tuple(m for m in ids if m not in gone)
+            self._set_roll(home, left, self._roll_count(home) - self._counted(gone))
+
+    def _take_on(self, members: Sequence[str], to: str) -> None:
+        if members:
+            self._set_roll(to, (*self._roll_ids(to), *members), self._roll_count(to) + self._counted(members))
+            self._homes.update(dict.fromkeys(members, to))
+
+    def move_roll(self, key: str, to: str) -> None:
+        """Everybody on one roll goes to another; as `move_members`, without asking where each of them is."""
+        ids = self._roll_ids(key)
+        if ids:
+            moved = self._roll_count(key)
+            self._set_roll(key, (), NOBODY)
+            self._set_roll(to, (*self._roll_ids(to), *ids), self._roll_count(to) + moved)
+            self._homes.update(dict.fromkeys(ids, to))
+
+    def admit(self, members: Sequence[Member], to: str) -> None:
+        """New people come onto a roll."""
+        self._people.update((member.id, member) for member in members)
+        self._take_on([member.id for member in members], to)
+
+    def leave(self, members: Sequence[str]) -> None:
+        """People leave the roll they are on; their records stay, their temporary stays end."""
+        self._take_off(members)
+        self._homes.update(dict.fromkeys(members))
+        for member in members:
+            if self.stay_of(member) is not None:
+                self._stays[member] = None
+
+    def forget(self, members: Sequence[str]) -> None:
+        """The records of people who are on no roll are taken back, as if they had never been admitted."""
+        self._people.update(dict.fromkeys(members))
+
+    def set_person(self, person: Member) -> None:
+        """The record of a person."""
+        self._people[person.id] = person
+
+    def host(self, members: Sequence[str], at: str | None) -> None:
+        """People take part in an organization for a time; `None` ends that."""
+        self._stays.update(dict.fromkeys(members, at))
+
+    def move_counted(self, key: str, to: str, people: Headcount | None = None) -> None:
+        """People an organization counts only by number go to another one: all of them, or so many."""
+        org = self[key]
+        everybody = Headcount(org.full, org.probationary)
+        moved = everybody if people is None else people
+        if moved.full or moved.probationary:
+            self.number_moves.append((key, to, moved, moved == everybody))
+            self.count_more(key, NOBODY - moved)
+            self.count_more(to, moved)
+
+    def count_more(self, key: str, people: Headcount) -> None:
+        """An organization counts so many more people by number; fewer where negative."""
+        org = self[key]
+        self.put(key, full=org.full + people.full, probationary=org.probationary + people.probationary)
+
+    def serve(self, group: str, cells: tuple[str, ...]) -> None:
+        """A residential group is served by these cells from now on."""
+        zone = self._group(group)
+        if zone is not None:
+            self.set_group(group, served_by(zone, cells))
+
+    def set_group(self, key: str, group: ResidentialGroup | None) -> None:
+        """A residential group begins, changes, or ends (`None`); its cells follow."""
+        was = self._group(key)
+        before = () if was is None else was.cells
+        after = () if group is None else group.cells
+        for cell in dict.fromkeys(before).keys() - after:
+            self._own_served(cell).pop(key, None)
+        for cell in dict.fromkeys(after).keys() - before:
+            self._own_served(cell)[key] = None
+        self._zones[key] = group
+
+    def _own_served(self, key: str) -> dict[str, None]:
+        """The residential groups of a cell, to be changed in place."""
+        self._change_inside(key)
+        served = self._served.get(key)
+        if not isinstance(served, dict):
+            served = self._served[key] = dict.fromkeys(self._group_ids(key))
+        return served
+
+    def set_body(self, key: str, body: MassBody | None) -> None:
+        """A mass body begins, changes, or ends (`None`)."""
+        self._bodies[key] = body
+
+    # --- what came of it ------------------------------------------------------------------------------------------
+
+    @property
+    def touched(self) -> dict[str, int]:
+        """Ids of all organizations that differ from the base, with the stamp under which each changed last."""
+        return {**self.carried, **self.changed}
+
+    def carried_records(self) -> Iterator[Organization]:
+        """The records of those that only stand under another superior."""
+        return map(cast("dict[str, Organization]", self._records).__getitem__, self.carried)  # what ends is not carried
+
+    def touched_groups(self) -> tuple[str, ...]:
+        """Ids of the residential groups that began, changed or ended."""
+        return tuple(self._zones)
+
+    def touched_rolls(self) -> tuple[str, ...]:
+        """Ids of the organizations whose roll changed."""
+        return tuple(self._rolls)
+
+    def listed_on(self, key: str) -> tuple[str, ...]:
+        """Member ids on a roll, also on that of what has ended: nobody should be left there."""
+        return self._roll_ids(key)
+
+    def touched_people(self) -> Mapping[str, str | None]:
+        """Whose roll each person who came, went or left is on now: member id to organization or `None`."""
+        return self._homes
+
+    def keeps_inside(self, key: str) -> bool:
+        """Whether an organization has the roll, the groups and the subordinates it had in the base."""
+        return key not in self._rolls and key not in self._served and key not in self._below
+
+    def keeps_below(self, key: str) -> bool:
+        """Whether an organization has the subordinates it had in the base."""
+        return key not in self._below
+
+    def delta(self) -> Delta:
+        """What changed against the base; costs what changed."""
+        base = self.base
+        return Delta(
+            records={key: (base.find(key), now) for key, now in self._records.items()},
+            below={key: (tuple(base.child_ids(key)), tuple(now)) for key, now in self._below.items()},
+            rolls={key: (base._roll_ids(key), now) for key, now in self._rolls.items()},
+            counts={key: (base._roll_count(key), now) for key, now in self._counts.items()},
+            homes={key: (base.home_of(key), now) for key, now in self._homes.items()},
+            served={key: (tuple(base._group_ids(key)), tuple(now)) for key, now in self._served.items()},
+            groups={key: (base._group(key), now) for key, now in self._zones.items()},
+            stays={key: (base.stay_of(key), now) for key, now in self._stays.items()},
+            people={key: (base.person(key), now) for key, now in self._people.items()},
+            bodies={key: (base._body(key), now) for key, now in self._bodies.items()},
+            size=self._size,
+            people_change=Headcount(self._full, self._probationary),
+            touched=self.touched,
+        )
+
+    def redo(self, delta: Delta) -> None:
+        """Change as a delta says; costs what it holds."""
+        self._play(delta, 1)
+        self._size += delta.size
+        self._full += delta.people_change.full
+        self._probationary += delta.people_change.probationary
+
+    def undo(self, delta: Delta) -> None:
+        """Take back what a delta says; costs what it holds."""
+        self._play(delta, 0)
+        self._size -= delta.size
+        self._full -= delta.people_change.full
+        self._probationary -= delta.people_change.probationary
+
+    def _play(self, delta: Delta, side: int) -> None:
+        for mine, theirs in (
+            (self._records, delta.records),
+            (self._below, delta.below),
+            (self._rolls, delta.rolls),
+            (self._counts, delta.counts),
+            (self._homes, delta.homes),
+            (self._served, delta.served),
+            (self._zones, delta.groups),
+            (self._stays, delta.stays),
+            (self._people, delta.people),
+            (self._bodies, delta.bodies),
+        ):
+            target: dict[str, Any] = mine
+            for key, pair in theirs.items():
+                target[key] = pair[side]
+        for key, records in delta.records.items():
+            self._note_code(key, records[side])
+        self.changed.update(delta.touched)
+        self.carried.clear()  # what was played before may have changed them
+
+    def freeze(self, as_of: dt.date) -> Hierarchy:
+        """The next snapshot. Shares every untouched record with the one before; costs a copy of its index.
+
+        Raises:
+            TypeError: the draft stands on another draft.
+        """
+        base = self.base
+        if not isinstance(base, Hierarchy):
+            raise TypeError("a draft is frozen where it stands on a snapshot; redo its delta on the draft below")
+        new = object.__new__(Hierarchy)
+        beside = object.__new__(Beside)
+        beside.stays = _patched(base._stays, self._stays)
+        beside.bodies = _patched(base._bodies, self._bodies)
+        new._settle(
+            _patched(base._records, self._records),
+            _patched(base._children, {key: tuple(below) or None for key, below in self._below.items()}),
+            base._roll.changed(self._rolls, self._counts, self._homes, self._people),
+            _patched(base._groups, self._zones),
+            _patched(base._cell_groups, {key: tuple(served) or None for key, served in self._served.items()}),
+            beside,
+            as_of,
+            root=self.root,
+            total=self._everybody(),
+        )
+        return new
+
+
+def _patched(index: dict[str, _V], changes: Mapping[str, _V | None]) -> dict[str, _V]:
+    """An index with some entries replaced, and those that became `None` gone; the same one where nothing changed."""
+    if not changes:
+        return index
+    new: dict[str, Any] = index.copy()
+    new.update(changes)
+    for key, value in changes.items():
+        if value is None:
+            del new[key]
+    return new

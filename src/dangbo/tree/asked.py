@@ -1,0 +1,305 @@
+"""What a snapshot and a draft can both be asked: who stands where, below whom, with how many people.
+
+Nothing here changes a tree. The primitives are the subclass's: a `Hierarchy` has indexes, a `Draft` what differs.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable
+from typing import TypeAlias
+
+from dangbo.base.errors import UnknownOrganizationError
+from dangbo.base.records import read_id
+from dangbo.base.text import nearest
+from dangbo.tree.members import Headcount, Member
+from dangbo.tree.records import HostUnit, MassBody, Organization, ResidentialGroup
+
+Ids: TypeAlias = tuple[str, ...] | dict[str, None]
+"""Ids in order; a dictionary without values where some of them come and go."""
+
+
+class Tree(ABC):
+    """What a snapshot and a draft can both be asked; the primitives come from the subclass."""
+
+    __slots__ = ("_kids", "find")
+
+    find: Callable[[str], Organization | None]
+    """The organization with exactly this id, or `None`: `get` for those who know the spelling."""
+    _kids: Callable[[str], Ids | None]
+
+    @property
+    @abstractmethod
+    def as_of(self) -> dt.date:
+        """The date this describes; of a draft, that of the snapshot it goes back to."""
+
+    @property
+    @abstractmethod
+    def root(self) -> Organization:
+        """The organization above all others."""
+
+    @abstractmethod
+    def __len__(self) -> int:
+        """How many organizations there are."""
+
+    @abstractmethod
+    def child_ids(self, key: str) -> Ids:
+        """Ids of the direct subordinates."""
+
+    @abstractmethod
+    def _roll_ids(self, key: str) -> tuple[str, ...]:
+        """Member ids on its roll."""
+
+    @abstractmethod
+    def _roll_count(self, key: str) -> Headcount:
+        """People on its roll."""
+
+    @abstractmethod
+    def home_of(self, member: str) -> str | None:
+        """Id of the organization on whose roll a person is; `None` for people on no roll."""
+
+    @abstractmethod
+    def stay_of(self, member: str) -> str | None:
+        """Id of the organization in which a person takes part for a time, or `None`."""
+
+    @abstractmethod
+    def _guest_ids(self, key: str) -> tuple[str, ...]:
+        """Ids of the people who take part in an organization for a time."""
+
+    @abstractmethod
+    def person(self, member: str) -> Member | None:
+        """The record of a person, or `None`."""
+
+    @abstractmethod
+    def _group_ids(self, key: str) -> Ids:
+        """Ids of the residential groups it serves."""
+
+    @abstractmethod
+    def _group(self, key: str) -> ResidentialGroup | None:
+        """A residential group."""
+
+    @abstractmethod
+    def _body(self, key: str) -> MassBody | None:
+        """A mass body."""
+
+    @abstractmethod
+    def body_ids(self) -> Iterable[str]:
+        """Ids of the mass bodies."""
+
+    @abstractmethod
+    def group_count(self) -> int:
+        """How many residential groups there are."""
+
+    @abstractmethod
+    def ids(self) -> Iterable[str]:
+        """Ids of the living organizations."""
+
+    @abstractmethod
+    def _ever_coded(self, code: str) -> Iterable[str]:
+        """Ids of those that have this official code, and perhaps of some that had it."""
+
+    def with_code(self, code: str) -> tuple[str, ...]:
+        """Ids of the living organizations that have this official code: one, or what must be told."""
+        found = ((key, self.find(key)) for key in dict.fromkeys(self._ever_coded(code)))
+        return tuple(key for key, org in found if org is not None and org.code == code)
+
+    @abstractmethod
+    def _everybody(self) -> Headcount:
+        """All people; O(1)."""
+
+    def _has_people(self) -> bool:
+        """Whether anybody is on record anywhere; the sizes of a bare tree say nothing."""
+        return self._everybody().total > 0
+
+    def __getitem__(self, key: str | Organization) -> Organization:
+        if isinstance(key, str) and (found := self.find(key)) is not None:  # as most ids are spelled
+            return found
+        found = self.get(key)
+        if found is None:
+            name = read_id(key, where="organization")
+            raise UnknownOrganizationError(name, lambda: nearest(name, self.ids()))
+        return found
+
+    def __contains__(self, key: object) -> bool:
+        if isinstance(key, Organization):
+            return self.find(key.id) == key
+        return isinstance(key, str) and self.get(key) is not None
+
+    def get(self, key: str | Organization) -> Organization | None:
+        """The organization with this id, or `None`: the forgiving twin of `[...]`."""
+        if isinstance(key, str) and (found := self.find(key)) is not None:  # as most ids are spelled
+            return found
+        return self.find(read_id(key, where="organization"))
+
+    def parent(self, of: str | Organization) -> Organization | None:
+        """The direct superior (cấp trên trực tiếp); `None` for the root."""
+        above = self[of].parent
+        return None if above is None else self[above]
+
+    def children(self, of: str | Organization) -> tuple[Organization, ...]:
+        """The direct subordinates (tổ chức trực thuộc), in the order they were recorded."""
+        return tuple(self[key] for key in self.child_ids(self[of].id))
+
+    def direct_subordinates(self, of: str | Organization) -> int:
+        """How many direct subordinates (đầu mối trực thuộc) it has."""
+        return len(self.child_ids(self[of].id))
+
+    def ancestors(self, of: str | Organization) -> tuple[Organization, ...]:
+        """Everything above, nearest first; O(depth)."""
+        return tuple(self._upward(self[of])[1:])
+
+    def _upward(self, org: Organization) -> list[Organization]:
+        """An organization and everything above it, nearest first."""
+        find = self.find
+        line = [org]
+        key = org.parent
+        while key is not None and (above := find(key)) is not None:
+            line.append(above)
+            key = above.parent
+        return line
+
+    def descendants(self, of: str | Organization) -> tuple[Organization, ...]:
+        """Everything below, parents first; O(size of the subtree)."""
+        top = self[of].id
+        return tuple(self[key] for key in self._subtree(top) if key != top)
+
+    def is_within(self, key: str | Organization, top: str | Organization) -> bool:
+        """Whether an organization is another one or stands somewhere below it; O(depth)."""
+        goal = self[top].id
+        return any(org.id == goal for org in self._upward(self[key]))
+
+    def path(self, of: str | Organization, to: str | Organization | None = None) -> tuple[Organization, ...]:
+        """The organizations from the root down to one, or from one to another through their common superior.
+
+        Examples:
+            >>> from dangbo import datasets
+            >>> city = datasets.thai_nguyen()
+            >>> [org.id for org in city.path("cb-tdp-2")]
+            ['tp-thai-nguyen', 'dbp-phu-xa', 'cb-tdp-2']
+            >>> [org.id for org in city.path("cb-tdp-2", "cb-tdp-12")]
+            ['cb-tdp-2', 'dbp-phu-xa', 'cb-tdp-12']
+        """
+        up = self._upward(self[of])
+        if to is None:
+            return tuple(reversed(up))
+        down = self._upward(self[to])
+        shared = 1
+        while shared < min(len(up), len(down)) and up[-shared - 1] is down[-shared - 1]:
+            shared += 1
+        return (*up[: len(up) - shared + 1], *reversed(down[: len(down) - shared]))
+
+    def lowest_common_ancestor(self, a: str | Organization, b: str | Organization) -> Organization:
+        """The lowest organization that is, or stands above, both; O(depth)."""
+        up, down = self._upward(self[a]), self._upward(self[b])
+        common = up[-1]
+        while up and down and up[-1] is down[-1]:
+            common = up.pop()
+            down.pop()
+        return common
+
+    def own_headcount(self, of: str | Organization) -> Headcount:
+        """People of the organization itself: on its roll, plus those known only by number."""
+        org = self[of]
+        counted = self._roll_count(org.id)
+        if org.full or org.probationary:
+            return Headcount(counted.full + org.full, counted.probationary + org.probationary)
+        return counted
+
+    def roll(self, of: str | Organization) -> tuple[str, ...]:
+        """Member ids on the roll of the organization itself."""
+        return self._roll_ids(self[of].id)
+
+    def groups_of(self, of: str | Organization) -> tuple[ResidentialGroup, ...]:
+        """The residential groups an organization serves."""
+        served = (self._group(key) for key in self._group_ids(self[of].id))
+        return tuple(group for group in served if group is not None)
+
+    def group(self, key: str | ResidentialGroup) -> ResidentialGroup | None:
+        """The residential group with this id, or `None`."""
+        return self._group(read_id(key, where="group"))
+
+    def mass_body(self, key: str | MassBody) -> MassBody | None:
+        """The mass body with this id, or `None`."""
+        return self._body(read_id(key, where="mass body"))
+
+    def guests(self, of: str | Organization) -> tuple[str, ...]:
+        """Ids of the people who take part in an organization for a time, and stand on the roll of another one."""
+        return self._guest_ids(self[of].id)
+
+    def several_superiors(self) -> tuple[HostUnit, ...]:
+        """The host units whose party organizations or mass bodies hang under different superiors.
+
+        An organization under another one of the same unit hangs where that one does. What names no host unit is left
+        out; O(everything).
+
+        Returns:
+            The units by id.
+
+        Examples:
+            >>> from dangbo import Form, Hierarchy, Level, MassBodyKind
+            >>> city = Organization(id="tp", name="Đảng bộ thành phố", form=Form.DANG_BO, level=Level.GRASSROOTS)
+            >>> cell = Organization(
+            ...     id="cb", name="Chi bộ Trạm", form=Form.CHI_BO, level=Level.BELOW_GRASSROOTS, parent="tp",
+            ...     host_unit="tram")
+            >>> union = MassBody(id="cd", host_unit="tram", kind=MassBodyKind.TRADE_UNION, superior="cb-khac")
+            >>> Hierarchy([city, cell], mass_bodies=[union], as_of="2023-04-30").several_superiors()
+            (HostUnit(id='tram', organizations=('cb',), mass_bodies=('cd',), superiors=('tp', 'cb-khac')),)
+        """
+        units: dict[str, tuple[list[str], list[str], dict[str, None]]] = {}
+        for key in self.ids():
+            org = self[key]
+            if org.host_unit is None:
+                continue
+            unit = units.setdefault(org.host_unit, ([], [], {}))
+            unit[0].append(key)
+            above = None if org.parent is None else self[org.parent]
+            if above is not None and above.host_unit != org.host_unit:
+                unit[2][above.id] = None
+        for key in self.body_ids():
+            body = self._body(key)
+            if body is not None:
+                unit = units.setdefault(body.host_unit, ([], [], {}))
+                unit[1].append(key)
+                unit[2][body.superior] = None
+        return tuple(
+            HostUnit(key, tuple(orgs), tuple(bodies), tuple(above))
+            for key, (orgs, bodies, above) in sorted(units.items())
+            if len(above) > 1
+        )
+
+    def headcount(self, of: str | Organization | None = None) -> Headcount:
+        """People of an organization and everything below it; of the whole tree when none is named.
+
+        The whole tree is O(1), a branch O(its size).
+
+        Examples:
+            >>> from dangbo import datasets
+            >>> datasets.thai_nguyen().headcount().total
+            27960
+        """
+        if of is None:
+            return self._everybody()
+        key = self[of].id
+        return self._everybody() if key == self.root.id else self._subtree_headcount(key)
+
+    def _subtree(self, top: str) -> list[str]:
+        """Ids of an organization and everything below it, parents first, each branch in one piece."""
+        order: list[str] = []
+        stack = [top]
+        pop, append, extend, children = stack.pop, order.append, stack.extend, self._kids
+        while stack:
+            key = pop()
+            append(key)
+            below = children(key)
+            if below:
+                extend(reversed(below))
+        return order
+
+    def _subtree_headcount(self, top: str) -> Headcount:
+        full = probationary = 0
+        for key in self._subtree(top):
+            own = self.own_headcount(key)
+            full += own.full
+            probationary += own.probationary
+        return Headcount(full, probationary)

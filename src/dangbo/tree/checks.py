@@ -1,0 +1,318 @@
+"""What the rules of a date say of organizations where they stand: kind, size, division, consent, names and codes.
+
+Everything here is a finding and stops nothing; a plan decides which of them block it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Final
+
+from dangbo.base.findings import Finding, finding
+from dangbo.base.terms import Form, Kind, Level
+from dangbo.base.text import fold, format_date, lower_first, name_key
+from dangbo.rules import RuleBook, Rules
+from dangbo.tree.asked import Tree
+from dangbo.tree.members import Headcount
+from dangbo.tree.records import RESIDENTIAL, SIZES, Consent, Matter, Organization, changed
+from dangbo.tree.rows import NAMED
+
+
+def check_organization(tree: Tree, org: Organization, rules: Rules) -> Iterator[Finding]:
+    """What the rules in force say of one organization where it stands: kind, size, division.
+
+    Args:
+        tree: the snapshot or draft it stands in.
+        org: a record of that tree.
+        rules: the rules of a date.
+    """
+    groups = tree._group_ids(org.id)
+    yield from check_place(tree, org, rules)
+    codes = _unit_codes(rules.book)
+    if org.unit_type and codes and org.unit_type not in codes:  # a book without a list has nothing to say
+        yield finding("org/unknown-unit-type", org.id, unit_type=org.unit_type)
+    if org.form is Form.CHI_BO and not org.unit_type and rules.get("village-cell") is not None:
+        yield from _ask_for_unit_type(tree, org, rules)
+    if org.form is Form.DANG_BO:
+        own = tree.own_headcount(org).total
+        if own and tree.child_ids(org.id):
+            yield finding("org/members-outside-cells", org.id, count=own)
+        if groups:
+            yield finding("org/groups-outside-cells", org.id, count=len(groups))
+    if org.form is Form.CHI_BO:
+        if tree._has_people():
+            yield from _check_cell(tree.own_headcount(org), org, rules)
+    elif org.level is Level.GRASSROOTS and tree._has_people():
+        least = rules.get("dang-bo-min-members")
+        if least is not None:
+            total = tree._subtree_headcount(org.id).total
+            if total < least.number and not org.has_consent("dang-bo-min-members", total):
+                paper = _paper_words(org, "dang-bo-min-members")
+                yield finding(
+                    "org/small-dang-bo", org.id, rule=least.ref, count=total, limit=least.number, severity=None, **paper
+                )
+    elif org.level is Level.BELOW_GRASSROOTS and not org.has_consent("part-committee-consent"):
+        consent = rules.get("part-committee-consent")
+        if consent is not None:
+            kind, kind_vi = rules.label(*org.kind, lang="en"), rules.label(*org.kind)
+            yield finding(
+                "org/part-committee-consent", org.id, rule=consent.ref, kind=kind, kind_vi=lower_first(kind_vi)
+            )
+
+
+def _paper_words(org: Organization, matter: Matter) -> dict[str, str]:
+    """For which size consent was given, where it no longer covers the size there is."""
+    given = [one.up_to for one in org.consents if one.matter == matter and one.up_to is not None]
+    if not given:
+        return {"consent": "no consent is recorded", "consent_vi": "chưa ghi văn bản đồng ý"}
+    size = max(given) if matter == "cell-size-consent" else min(given)
+    return {
+        "consent": f"the consent recorded was given for {size}",
+        "consent_vi": f"văn bản đồng ý đã ghi chỉ cho {size} đảng viên",
+    }
+
+
+def check_alike(
+    tree: Tree, coded: Iterable[str], named: Iterable[str], *, before: Tree | None = None
+) -> Iterator[Finding]:
+    """What living organizations share that should tell them apart: an official code, a name under one superior.
+
+    One finding for each code, and for each name under a superior, where more than a few are shared only for these and
+    with the number of the others; costs the siblings of those named.
+
+    Args:
+        tree: the snapshot or draft they stand in.
+        coded: ids of those whose code is asked about.
+        named: ids of those whose name is asked about.
+        before: the tree before a change; those that were called alike beside each other there are no matter of it.
+    """
+    codes: set[str] = set()
+    for key in coded:
+        org = tree.find(key)
+        if org is None or org.code is None or org.code in codes:
+            continue
+        codes.add(org.code)
+        others = [one for one in tree.with_code(org.code) if one != key]
+        if others:
+            yield finding("org/code-shared", key, official=org.code, twin=others[0], count=len(others))
+    asked: dict[str, dict[str, None]] = {}
+    for key in named:
+        org = tree.find(key)
+        if org is not None and org.parent is not None:
+            asked.setdefault(org.parent, {})[key] = None
+    for parent, keys in asked.items():
+        shared = [
+            (key, others)
+            for alike in _called_alike(tree, parent)
+            if (key := next((one for one in alike if one in keys), ""))
+            and (others := [one for one in alike if one != key and not _were_alike(before, key, one)])
+        ]
+        for number, (key, others) in enumerate(shared[:NAMED], 1):
+            more = len(shared) - NAMED if number == NAMED else 0
+            yield finding("org/name-shared", key, twin=others[0], count=len(others), parent=parent, more=max(more, 0))
+
+
+def _called_alike(tree: Tree, parent: str) -> Iterable[list[str]]:
+    """Ids of the direct subordinates that have one name, name by name."""
+    first: dict[str, str] = {}
+    alike: dict[str, list[str]] = {}
+    for key in tree.child_ids(parent):
+        org = tree.find(key)
+        if org is not None:
+            name = name_key(org.name)
+            other = first.setdefault(name, key)
+            if other is not key:
+                alike.setdefault(name, [other]).append(key)
+    return alike.values()
+
+
+def _were_alike(tree: Tree | None, key: str, other: str) -> bool:
+    """Whether two stood under one superior by one name."""
+    if tree is None or (one := tree.find(key)) is None or (two := tree.find(other)) is None:
+        return False
+    return one.parent == two.parent and name_key(one.name) == name_key(two.name)
+
+
+def check_place(tree: Tree, org: Organization, rules: Rules) -> Iterator[Finding]:
+    """What the rules in force say of an organization being of this kind under its superior.
+
+    Args:
+        tree: the snapshot or draft it stands in.
+        org: a record of that tree.
+        rules: the rules of a date.
+    """
+    above = tree.parent(org)
+    if above is None:
+        return
+    kinds = rules.kinds
+    unit = _unit_of(tree, org)
+    if not kinds.allows(above.kind, org.kind, unit):
+        words = {
+            "parent": above.id,
+            "child": rules.label(*org.kind, lang="en"),
+            "child_vi": rules.label(*org.kind),
+            "parent_kind": rules.label(*above.kind, lang="en"),
+            "parent_kind_vi": rules.label(*above.kind),
+            "date": rules.on.isoformat(),
+            "date_vi": format_date(rules.on),
+        }
+        if not kinds.needs_consent(above.kind, org.kind):
+            yield finding("org/kind-not-allowed", org.id, rule=kinds.ref, severity=None, **words)
+        elif not org.has_consent("kinds-with-consent"):
+            yield finding("org/kind-needs-consent", org.id, rule=kinds.consent.ref, severity=None, **words)
+    village = rules.get("village-cell")
+    if village is None or unit != RESIDENTIAL:
+        return
+    table = village.table
+    own = {table.text("kind"), *table.texts("or_kinds")}
+    superiors = {table.text("parent"), *table.texts("or_parents")}
+    if _in_special_zone(tree, above):  # which may itself be grassroots
+        superiors.update(str(table[key]) for key in ("parent_in_special_zone",) if key in table)
+    if _kind_code(org) not in own or _kind_code(above) not in superiors:
+        on = rules.on
+        said = village.statement or rules.book["village-cell"].statement
+        words = {"said": _clause(said.en), "said_vi": _clause(said.vi)}
+        words |= {"date": on.isoformat(), "date_vi": format_date(on)}
+        yield finding("org/village-kind", org.id, rule=village.ref, severity=None, **words)
+
+
+def _clause(sentence: str) -> str:
+    """A sentence as the end of another one."""
+    return lower_first(sentence).rstrip(".")
+
+
+def _in_special_zone(tree: Tree, above: Organization) -> bool:
+    """Whether a superior may be a special zone: directly under a province, or by its name in a file of its own."""
+    higher = tree.parent(above)
+    return "dac khu" in fold(above.name) if higher is None else higher.level is Level.PROVINCIAL
+
+
+_AFTER_A_GROUP: Final = re.compile(
+    r"(?:(?:chi bộ|cb)\.? )?(?:cơ sở )?(?:liên )?"
+    r"(?:(?:thôn|xóm|tổ dân phố|tdp|ấp|khu phố|khối phố|khóm|khu dân cư|kdc|tổ nhân dân|làng|buôn|tiểu khu)\b"
+    r"|bản (?!đồ\b|quyền\b|tin\b|in\b)|(?:tổ|khối) (?:số )?\d)"
+    r"|(?:(?:chi bo|cb)\.? )?(?:lien )?(?:thon|xom|to dan pho|tdp|ap|khu pho|khoi pho|khom|khu dan cu|kdc|buon)\b"
+)
+"""How cells of villages and residential groups are called."""
+
+
+def _ask_for_unit_type(tree: Tree, org: Organization, rules: Rules) -> Iterator[Finding]:
+    """Whether a cell of no recorded kind that is called as those of residents is one: a rule holds for these only."""
+    if not tree._group_ids(org.id) and _AFTER_A_GROUP.match(org.name.casefold()):  # who serves groups is one
+        on = rules.on
+        yield finding("org/unit-type-unrecorded", org.id, date=on.isoformat(), date_vi=format_date(on))
+
+
+def _unit_of(tree: Tree, org: Organization) -> str | None:
+    """The kind of unit it is set up in: a cell that serves groups is one of residents."""
+    return org.unit_type or (RESIDENTIAL if tree._group_ids(org.id) else None)
+
+
+def place_signature(tree: Tree, org: Organization) -> tuple[object, ...]:
+    """Everything `check_place` looks at: where two of these are equal, both places are sound or neither is."""
+    above = tree.parent(org)
+    if above is None:
+        return ()
+    return (
+        above.form,
+        above.level,
+        _in_special_zone(tree, above),
+        org.form,
+        org.level,
+        _unit_of(tree, org),
+        org.has_consent("kinds-with-consent"),
+    )
+
+
+@cache
+def _unit_codes(book: RuleBook) -> frozenset[str]:
+    return frozenset(unit.code for unit in book.unit_types)
+
+
+def _kind_code(org: Organization) -> str:
+    """The kind as the rulebook writes it."""
+    return f"{org.form.value}/{org.level.value}"
+
+
+def _check_cell(own: Headcount, org: Organization, rules: Rules) -> Iterator[Finding]:
+    if not own.total:
+        yield finding("org/no-members", org.id)
+        return
+    least = rules.get("min-full-members-kept")
+    if least is not None and own.full < least.number:
+        yield finding("org/too-few-members", org.id, rule=least.ref, count=own.full, limit=least.number)
+    most = rules.get("cell-size-consent")
+    if most is not None and own.total > most.number and not org.has_consent("cell-size-consent", own.total):
+        paper = _paper_words(org, "cell-size-consent")
+        yield finding(
+            "org/large-cell", org.id, rule=most.ref, count=own.total, limit=most.number, severity=None, **paper
+        )
+    division = rules.get("cell-division")
+    if division is not None and not org.groups_of_members:
+        must = division.table.text("modality") == "must"  # what the rules only offer is no breach
+        limit = division.table.number("threshold") if must else 0
+        if must and own.total >= limit:
+            yield finding(
+                "org/undivided-cell",
+                org.id,
+                rule=division.ref,
+                count=own.total,
+                limit=limit,
+                modal="must",
+                modal_vi="phải",
+            )
+
+
+def complete_consents(tree: Tree, org: Organization) -> Organization:
+    """The record with consents that all say what they cover; the same where they do, or where nothing can be said.
+
+    A paper without a matter is about everything that can ask consent of an organization of this kind in this place;
+    one to a size that names none, about the size it has.
+
+    Args:
+        tree: the snapshot or draft it stands in.
+        org: a record of that tree.
+    """
+    if all(one.is_complete for one in org.consents):
+        return org
+    consents: list[Consent] = []
+    for one in org.consents:
+        matters = _matters_here(tree, org) if one.matter is None else (one.matter,)
+        if one.is_complete or not matters:
+            consents.append(one)
+            continue
+        for matter in matters:
+            size = (consented_size(tree, org, matter) if one.up_to is None else one.up_to) if matter in SIZES else None
+            consents.append(Consent(one.organization, one.document, matter, size))
+    return changed(org, consents=tuple(dict.fromkeys(consents)))
+
+
+def consent_matters(kind: Kind) -> tuple[Matter, ...]:
+    """What rules can ask consent for where an organization is of this kind, whatever the date."""
+    form, level = kind
+    found: list[Matter] = []
+    if form is Form.CHI_BO:
+        found.append("cell-size-consent")
+    elif level is Level.GRASSROOTS:
+        found.append("dang-bo-min-members")
+    elif level is Level.BELOW_GRASSROOTS:
+        found.append("part-committee-consent")
+    if level is Level.GRASSROOTS:
+        found.append("kinds-with-consent")
+    return tuple(found)
+
+
+def _matters_here(tree: Tree, org: Organization) -> tuple[Matter, ...]:
+    """The same for one organization: under another than a grassroots one, nobody asks whether it may stand there."""
+    above = tree.parent(org)
+    under = above is not None and above.level is Level.GRASSROOTS
+    return tuple(one for one in consent_matters(org.kind) if under or one != "kinds-with-consent")
+
+
+def consented_size(tree: Tree, org: Organization, matter: Matter) -> int:
+    """The members that count where a matter is a size: its own of a cell, with everything below of a đảng bộ."""
+    if matter == "cell-size-consent":
+        return tree.own_headcount(org).total
+    return tree._subtree_headcount(org.id).total

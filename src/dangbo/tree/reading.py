@@ -1,0 +1,535 @@
+"""Rows from outside read into records, column by column.
+
+One validation of a column costs far less than one of each of its values. Every problem names its row and field, and
+never the value.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import MISSING, dataclass, fields
+from enum import Enum
+from functools import cache
+from itertools import repeat
+from types import NoneType, UnionType
+from typing import (
+    Annotated,
+    Any,
+    Final,
+    Generic,
+    Literal,
+    TypeAlias,
+    TypeVar,
+    Union,
+    cast,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
+
+from pydantic import AfterValidator, TypeAdapter, ValidationError
+
+from dangbo.base.errors import TermError
+from dangbo.base.findings import Finding, finding, reason_of
+from dangbo.base.legacy import bears_signs, legacy_encoding
+from dangbo.base.records import Id, Text, default_of, id_of, sound, spelled
+from dangbo.base.terms import Form, GroupKind, Level, MassBodyKind, MemberStatus, parse_kind
+from dangbo.base.text import FRAME_BLANKS, MOST, UnreadableError, count_of, is_missing, nfc
+from dangbo.tree.members import Member
+from dangbo.tree.records import PAPER, MassBody, Organization, ResidentialGroup, paper_of
+from dangbo.tree.rows import Noun, Sheet, is_blank, is_total, missing_column, misspelt
+
+_R = TypeVar("_R", Organization, Member, ResidentialGroup, MassBody)
+
+_Problem: TypeAlias = tuple[int | None, str, Finding]
+"""What is wrong with a row (`None`: with the table) and a field."""
+
+
+@dataclass(slots=True)
+class Rows(Generic[_R]):
+    """Records read from rows: those that are sound, the ids of those that are not, what is wrong with these.
+
+    Attributes:
+        records: sound ones, and those that stood among the rows.
+        refused: ids of rows that are not sound; an empty one stands for rows without an id.
+        problems: everything that is wrong.
+        notes: what was left out.
+        sheet: the rows, without records.
+        raw: columns as they came.
+        homes: member ids by the organization their rows name.
+        has_homes: whether there is such a column; `None` where one is told to resemble it.
+        homeless: places of sound rows that name none.
+    """
+
+    records: list[_R]
+    refused: frozenset[str]
+    problems: list[Finding]
+    notes: list[Finding]
+    sheet: Sheet
+    raw: dict[str, list[Any]]
+    headers: set[object]
+    homes: dict[str, list[str]]
+    has_homes: bool | None
+    homeless: list[int]
+
+    @property
+    def ids(self) -> list[object]:
+        """Ids as they came."""
+        return self.raw.get("id", [])
+
+    @property
+    def numbers(self) -> Sequence[int]:
+        """Numbers of the rows."""
+        return self.sheet.numbers
+
+
+def read_rows(whole: Sheet, model: type[_R], *, also: tuple[str, ...] = ()) -> Rows[_R]:
+    """Read rows column by column: one validation of a column costs far less than one of each of its values.
+
+    Problems name the row and the field, never the value.
+
+    Args:
+        whole: the rows, or records that pass as they are.
+        model: what each row becomes.
+        also: columns that are read here and are no field of the model.
+    """
+    given, noun = whole.rows, whole.noun
+    ready: list[_R] = []
+    kinds = set(map(type, given))
+    if any(issubclass(kind, model) for kind in kinds):
+        ready = [row for row in given if isinstance(row, model)]
+        whole = whole.of([at for at, row in enumerate(given) if not isinstance(row, model)])
+        given = whole.rows
+    headers: set[object] = set().union(*given)
+    spelt = {name: nfc(name) for name in headers if isinstance(name, str)}  # a file may begin with an invisible mark
+    spelt = {name: name if tidy in headers else tidy for name, tidy in spelt.items()}  # no column covers another one
+    if any(name != tidy for name, tidy in spelt.items()):
+        given = [{spelt.get(name, name): value for name, value in row.items()} for row in given]
+        kinds = {dict}
+    # The collector of garbage runs while the records are made and walks every list there is: they come before columns.
+    blank = list(map(object.__new__, repeat(model, len(given))))
+    names: list[str] = [field.name for field in fields(model)]
+    present: set[object] = {spelt.get(name, name) if isinstance(name, str) else name for name in headers}
+    problems: list[_Problem] = []
+    alike = dict(misspelt(present, [*names, *also, *(("kind", PAPER) if model is Organization else ())]))
+    problems += ((None, name, finding("input/unknown-column", name, nearest=near)) for name, near in alike.items())
+    if None in present:  # csv.DictReader puts surplus cells under None
+        for at, row in enumerate(given):
+            cells = row.get(None)
+            if isinstance(cells, list) and not all(map(is_missing, cells)):  # commas alone at the end say nothing
+                count, place_vi = len(cells), whole.place_vi(at)
+                found = finding("input/too-many-cells", whole.place(at), place_vi=place_vi, count=count)
+                problems.append((None if is_blank(row) else at, "", found))
+    raw = {name: _values(given, name, kinds) for name in names if name in present}
+    bad: set[int] = set()
+    if model is Organization and "kind" in present:
+        _read_kinds(given, raw, whole, bad, problems)
+    columns = {}
+    absent = False
+    for name, column in columns_of(noun).items():
+        if name in raw:
+            columns[name] = column.read(raw[name], whole, bad, problems)
+        elif column.required and given:
+            problems.append((None, name, missing_column(whole, name, headers, names)))
+            absent = True
+        else:
+            columns[name] = [column.default] * len(given)
+    if model is Organization and (PAPER in present or "consents" in raw):
+        papers = _values(given, PAPER, kinds) if PAPER in present else None
+        columns["consents"] = _read_consents(papers, columns, whole, bad, problems)
+    at_home: list[Any] = []
+    if also and "organization" in present:
+        raw["organization"] = _values(given, "organization", kinds)
+        at_home = _home_column().read(raw["organization"], whole, bad, problems)
+    notes: list[Finding] = []
+    left_out = _left_out(given, whole, bad, problems, notes) if bad else set()
+    if absent:
+        bad.update(range(len(given)))
+    homes: dict[str, list[str]] = {}
+    homeless: list[int] = []
+    if model is Member and not absent:
+        for at, (key, home) in enumerate(zip(columns["id"], at_home or [None] * len(given), strict=True)):
+            if at not in bad:
+                if home is None:
+                    homeless.append(at)
+                else:
+                    homes.setdefault(home, []).append(key)
+    ids = raw.get("id", [])
+    # A refused row without an id stands as "": it may be the root, so nobody says that there is none.
+    refused = frozenset("" if not ids or is_missing(ids[at]) else nfc(str(ids[at])) for at in bad - left_out)
+    if bad:
+        good = [at for at in range(len(given)) if at not in bad]
+        columns = {name: [values[at] for at in good] for name, values in columns.items()}
+        del blank[len(good) :]
+    for name, values in columns.items():  # they were validated: slots are filled column by column
+        deque(map(getattr(model, name).__set__, blank, values), maxlen=0)
+    told = [found for _, _, found in problems]
+    has_homes = None if "organization" in alike.values() else "organization" in present
+    return Rows(ready + blank, refused, told, notes, whole, raw, headers, homes, has_homes, homeless)
+
+
+def _left_out(
+    given: list[Any], whole: Sheet, bad: set[int], problems: list[_Problem], notes: list[Finding]
+) -> set[int]:
+    """The refused rows that are none: blank ones, which are told once, and totals, each of which is one problem."""
+    blank = [at for at in sorted(bad) if is_blank(given[at])]
+    totals = [at for at in sorted(bad.difference(blank)) if is_total(given[at])]
+    left_out = {*blank, *totals}
+    if left_out:
+        problems[:] = [problem for problem in problems if problem[0] not in left_out]
+    if blank:
+        rows = whole.listed(blank)
+        notes.append(finding("input/blank-rows", whole.whole, place_vi=whole.whole_vi, count=len(blank), rows=rows))
+    problems += ((at, "", finding("input/total-row", whole.place(at), place_vi=whole.place_vi(at))) for at in totals)
+    return left_out
+
+
+def _read_consents(
+    papers: list[Any] | None, columns: Mapping[str, list[Any]], whole: Sheet, bad: set[int], problems: list[_Problem]
+) -> list[Any]:
+    """The consents of each row: those it has as records, and the paper of the column of texts."""
+    count = len(columns["consents"])
+    texts = [None] * count if papers is None else _paper_column().read(papers, whole, bad, problems)
+    found: list[Any] = []
+    for at, (key, own, text) in enumerate(zip(columns.get("id", texts), columns["consents"], texts, strict=True)):
+        if own and at not in bad and any(one.organization != key for one in own):
+            bad.add(at)
+            problems.append(
+                _bad_value(whole, at, "consents", "one names another organization", "có văn bản ghi tổ chức khác")
+            )
+        found.append(own if text is None or at in bad else (*own, paper_of(key, text)))
+    return found
+
+
+@cache
+def _paper_column() -> _Column:
+    return _Column(PAPER, Text | None, None)
+
+
+@cache
+def _kind_column() -> _Column:
+    return _Column("kind", Text | None, None)
+
+
+@cache
+def _home_column() -> _Column:
+    return _Column("organization", Id | None, None)
+
+
+def _values(rows: list[Any], name: str, kinds: set[type]) -> list[Any]:
+    """One column of the rows, with `None` where a row has no such value."""
+    if kinds == {dict}:  # most rows are, and have it; other mappings may make up, and keep, what they lack
+        with suppress(KeyError):
+            return [row[name] for row in rows]
+    return [row.get(name) for row in rows]
+
+
+_PLAIN: Final = frozenset({str, int, float, bool, NoneType})
+
+
+class _Unreadable:
+    """What stands for an array or another thing no cell of a table holds: comparing such things is an error itself."""
+
+
+_UNREADABLE: Final = _Unreadable()
+
+_FOREIGN: Final = _Unreadable()
+"""What stands for a label in another encoding, which is told apart."""
+
+
+class _Column:
+    """How one field of a record is read from a whole column of raw values."""
+
+    __slots__ = ("_counts", "_last", "_lists", "_reader", "_tidy", "default", "name", "required")
+
+    def __init__(self, name: str, annotation: Any, default: Any) -> None:
+        self.name = name
+        self.required = default is MISSING
+        self.default = default
+        plain = _as_spelled(annotation)
+        self._tidy = plain is not annotation
+        self._last = None if plain is annotation else _last_step(plain)
+        self._counts = default == 0
+        self._lists = default == ()
+        self._reader: TypeAdapter[list[Any]] = TypeAdapter(list[plain])  # type: ignore[valid-type]
+
+    def read(self, raw: list[Any], whole: Sheet, bad: set[int], problems: list[_Problem]) -> list[Any]:
+        """The values of the field; `bad` and `problems` gain the rows that have none or none that can be read."""
+        kinds = set(map(type, raw))
+        if not kinds <= _PLAIN:
+            raw = list(map(self.plain, raw))
+            kinds = set(map(type, raw))
+        if str in kinds:
+            texts: Collection[str]
+            if kinds <= {str, NoneType}:
+                texts = raw if self.required and self._tidy and NoneType not in kinds else {*raw} - {None}
+            else:
+                texts = {value for value in raw if isinstance(value, str)}
+            blob = " ".join(texts)  # a text that is blank, or begins or ends with a blank, makes two in a row
+            if bears_signs(blob) and (foreign := self.foreign(raw, whole)):
+                problems += foreign
+                if self.name in _LABELS:
+                    return self._read_rest(raw, whole, bad, problems)
+            elif self._tidy and kinds <= ({str} if self.required else {str, NoneType}) and _is_tidy(blob, texts):
+                return raw if self._last is None else self._finished(raw, self._last)
+        if self._tidy:
+            raw = list(map(id_of, raw))
+        if self._counts:
+            return self._read_counts(raw, whole, bad, problems)
+        blank: set[int] = set()
+        if None in raw or "" in raw:
+            if self.required:
+                blank = {at for at, value in enumerate(raw) if value is None or value == ""}
+                bad |= blank
+                problems += (_missing(whole, at, self.name) for at in sorted(blank))
+                fill = next((value for value in raw if value is not None and value != ""), None)
+            else:
+                fill = self.default
+            raw = [fill if value is None or value == "" else value for value in raw]
+            if fill is None and self.required:
+                return raw
+        try:
+            return self._reader.validate_python(raw)
+        except ValidationError as error:
+            return self._read_singly(raw, error, whole, bad, problems, blank)
+
+    def _read_counts(self, raw: list[Any], whole: Sheet, bad: set[int], problems: list[_Problem]) -> list[Any]:
+        """A column of counts: read at once where all are counts, each text once, and one by one otherwise."""
+        kinds = set(map(type, raw))
+        if kinds == {int} and min(raw) >= 0 and max(raw) <= MOST:
+            return raw
+        if kinds <= {str, NoneType}:
+            with suppress(UnreadableError):
+                read = {text: self.default if is_missing(text) else count_of(text) for text in set(raw)}
+                return list(map(read.__getitem__, raw))
+        values = []
+        for at, value in enumerate(raw):
+            number = self.default
+            try:
+                number = self.default if is_missing(value) else count_of(value)
+            except UnreadableError as error:
+                bad.add(at)
+                problems.append(_bad_value(whole, at, self.name, f"it {error.reason}", error.reason_vi))
+            values.append(number)
+        return values
+
+    def _finished(self, raw: list[Any], last: Callable[[str], str]) -> list[Any]:
+        """Tidy texts after the step their type takes with each of them, such as labels to codes."""
+        known = {text: self.default if text is None else last(text) for text in {*raw}}
+        return list(map(known.__getitem__, raw))
+
+    def _read_rest(self, raw: list[Any], whole: Sheet, bad: set[int], problems: list[_Problem]) -> list[Any]:
+        """A column of labels without those in another encoding, which were told: their rows are refused."""
+        rest = [at for at, value in enumerate(raw) if not isinstance(value, str) or legacy_encoding(value) is None]
+        refused: set[int] = set()
+        told: list[_Problem] = []
+        values = self.read([raw[at] for at in rest], whole.of(rest), refused, told)
+        bad |= {*range(len(raw))}.difference(rest) | {rest[at] for at in refused}
+        problems += ((None if at is None else rest[at], field, found) for at, field, found in told)
+        column = [self.default] * len(raw)
+        for at, value in zip(rest, values, strict=True):
+            column[at] = value
+        return column
+
+    def plain(self, value: Any) -> Any:
+        """A value of a data frame or an array as Python has it."""
+        if type(value) in _PLAIN or isinstance(value, str | int | Enum):
+            return value
+        if type(value).__name__ in FRAME_BLANKS:
+            return None
+        if getattr(value, "shape", None) == ():  # a number of numpy
+            return value.item()
+        if self._lists:
+            return value.tolist() if hasattr(value, "tolist") else value
+        if self._counts:
+            return value
+        return _UNREADABLE if hasattr(value, "__len__") or hasattr(value, "__array__") else value
+
+    def foreign(self, raw: list[Any], whole: Sheet) -> list[_Problem]:
+        """The text of another encoding in a column, one problem for each encoding."""
+        places: dict[str, list[int]] = {}
+        for at, value in enumerate(raw):
+            if isinstance(value, str) and (encoding := legacy_encoding(value)) is not None:
+                places.setdefault(encoding, []).append(at)
+        place, place_vi = f"{whole.whole}, field '{self.name}'", f"{whole.whole_vi}, cột '{self.name}'"
+        return [
+            (
+                None,
+                self.name,
+                finding(
+                    "input/legacy-encoding",
+                    place,
+                    place_vi=place_vi,
+                    encoding=encoding,
+                    count=len(at),
+                    rows=whole.listed(at),
+                ),
+            )
+            for encoding, at in places.items()
+        ]
+
+    def _read_singly(
+        self,
+        raw: list[Any],
+        error: ValidationError,
+        whole: Sheet,
+        bad: set[int],
+        problems: list[_Problem],
+        blank: set[int],
+    ) -> list[Any]:
+        """A column with unreadable values: those that are blank or NaN are missing, the others are problems.
+
+        Where a blank was told already, a stand-in may be as unreadable as the value it was taken from.
+        """
+        told = set(blank)
+        empty: list[int] = []
+        for problem in error.errors(include_url=False, include_input=False):
+            at = int(problem["loc"][0])
+            value = raw[at]
+            if is_missing(value):
+                empty.append(at)
+            elif at not in told:
+                told.add(at)
+                problems.append(_unreadable(whole, at, self.name, problem))
+        if self.required:
+            problems += (_missing(whole, at, self.name) for at in empty)
+            bad.update(empty)
+        bad |= told
+        left = {*told, *empty}
+        sound = iter(self._reader.validate_python([value for at, value in enumerate(raw) if at not in left]))
+        return [self.default if at in left else next(sound) for at in range(len(raw))]
+
+
+_LABELS: Final = frozenset({"form", "level", "kind", "status", "unit_type"})
+"""Fields that hold words of a list: in another encoding they are told as that, and not as unknown words too."""
+
+
+@cache
+def columns_of(noun: Noun) -> dict[str, _Column]:
+    """The columns of a record; built when first used."""
+    models: dict[Noun, Any] = {
+        "organization": Organization,
+        "member": Member,
+        "group": ResidentialGroup,
+        "mass_body": MassBody,
+    }
+    model = models[noun]
+    hints = get_type_hints(model, include_extras=True)
+    return {field.name: _Column(field.name, hints[field.name], default_of(field)) for field in fields(model)}
+
+
+def _last_step(annotation: Any) -> Callable[[str], str] | None:
+    """What the type of a text does with it once it is spelled, beyond asking whether it is sound."""
+    for mark in (annotation, *get_args(annotation)):
+        for one in getattr(mark, "__metadata__", ()):
+            if isinstance(one, AfterValidator) and one.func is not sound:
+                return cast("Callable[[str], str]", one.func)
+    return None
+
+
+def _is_tidy(blob: str, texts: Collection[str]) -> bool:
+    """Whether texts, joined by blanks, are as `Id` and `Name` keep them: one look at all of them tells."""
+    if nfc(blob) == blob and (blob != "" or not texts):
+        with suppress(UnreadableError):
+            return bool(sound(blob) is blob)
+    return False
+
+
+def _as_spelled(annotation: Any) -> Any:
+    """The type of a text that has its spelling already, which a column sees to itself; other types as they are."""
+    if get_origin(annotation) is Annotated:
+        base, *extra = get_args(annotation)
+        kept = [item for item in extra if getattr(item, "func", None) not in {spelled, id_of}]
+        return annotation if len(kept) == len(extra) else Annotated[base, *kept]
+    if get_origin(annotation) in {Union, UnionType}:
+        parts = [_as_spelled(part) for part in get_args(annotation)]
+        return annotation if parts == list(get_args(annotation)) else Union[tuple(parts)]  # noqa: UP007 - built at run time
+    return annotation
+
+
+def _read_kinds(
+    given: list[Any], raw: dict[str, list[Any]], whole: Sheet, bad: set[int], problems: list[_Problem]
+) -> None:
+    """Fill form and level from a column `kind` where they are not given."""
+    forms = raw["form"] = list(raw.get("form") or [None] * len(given))
+    levels = raw["level"] = list(raw.get("level") or [None] * len(given))
+    column = _kind_column()
+    kinds = [column.plain(row.get("kind")) for row in given]
+    if bears_signs(" ".join({kind for kind in kinds if isinstance(kind, str)})):
+        problems += column.foreign(kinds, whole)
+        kinds = [_FOREIGN if isinstance(kind, str) and legacy_encoding(kind) else kind for kind in kinds]
+    for at, kind in enumerate(kinds):
+        if is_missing(kind):
+            continue
+        if kind is _FOREIGN:
+            form, level = Form.CHI_BO, Level.BELOW_GRASSROOTS  # a stand-in: the row is refused
+            bad.add(at)
+        else:
+            try:
+                form, level = parse_kind(kind)
+            except TermError as error:
+                known = ", ".join(error.suggestions)
+                reason, reason_vi = f"not a kind; known: {known}", f"không phải một loại; gồm: {known}"
+                problems.append(_bad_value(whole, at, "kind", reason, reason_vi))
+                bad.add(at)
+                form, level = Form.CHI_BO, Level.BELOW_GRASSROOTS
+        forms[at] = form if is_missing(forms[at]) else forms[at]
+        levels[at] = level if is_missing(levels[at]) else levels[at]
+        if at not in bad and (_differs(Form, forms[at], form) or _differs(Level, levels[at], level)):
+            reason, reason_vi = (
+                "it contradicts the form or level of its row",
+                "trái với hình thức hoặc cấp ghi cùng dòng",
+            )
+            problems.append(_bad_value(whole, at, "kind", reason, reason_vi))
+            bad.add(at)
+
+
+def _differs(vocabulary: type[Form | Level], given: Any, named: Form | Level) -> bool:
+    """Whether a readable value names another term; unreadable ones are reported with their own field."""
+    try:
+        return vocabulary(given) is not named
+    except ValueError:
+        return False
+
+
+def _bad_value(whole: Sheet, at: int, field: str, reason: str, reason_vi: str) -> _Problem:
+    place, place_vi = whole.place(at, field), whole.place_vi(at, field)
+    return at, field, finding("input/bad-value", place, place_vi=place_vi, reason=reason, reason_vi=reason_vi)
+
+
+def _missing(whole: Sheet, at: int, field: str) -> _Problem:
+    """A required value is missing or blank."""
+    codes: dict[str, Literal["tree/blank-id", "tree/blank-name"]] = {"id": "tree/blank-id", "name": "tree/blank-name"}
+    found = finding(codes.get(field, "input/missing-field"), whole.place(at, field), place_vi=whole.place_vi(at, field))
+    return at, field, found
+
+
+def _unreadable(whole: Sheet, at: int, field: str, problem: Any) -> _Problem:
+    """What pydantic says of one value, in the words of the library and without the value."""
+    kind = str(problem["type"])
+    cause = problem.get("ctx", {}).get("error")
+    if isinstance(cause, UnreadableError):
+        return _bad_value(whole, at, field, f"it {cause.reason}", cause.reason_vi)
+    if kind == "enum":
+        labels = ", ".join(term.label for term in _TERMS[whole.noun, field])
+        return _bad_value(whole, at, field, f"not one of: {labels}", f"không thuộc danh mục: {labels}")
+    if field == "consents":
+        return _bad_value(
+            whole,
+            at,
+            field,
+            f"it takes a list of Consent records; a table that only names the paper has a column '{PAPER}'",
+            f"cột này nhận danh sách bản ghi văn bản đồng ý; bảng chỉ ghi tên văn bản thì dùng cột '{PAPER}'",
+        )
+    return _bad_value(whole, at, field, *reason_of(kind))
+
+
+_TERMS: Final[dict[tuple[str, str], type[Form | Level | GroupKind | MemberStatus | MassBodyKind]]] = {
+    ("organization", "form"): Form,
+    ("organization", "level"): Level,
+    ("group", "kind"): GroupKind,
+    ("member", "status"): MemberStatus,
+    ("mass_body", "kind"): MassBodyKind,
+}

@@ -1,0 +1,473 @@
+r"""What a tree is made of: organizations and their consents, residential groups, mass bodies.
+
+Two axes describe an organization, and their product names the kinds of the statistics. The level is recorded, never
+derived from the parent or the name.
+
+| form \\ level | grassroots (TCCSĐ) | below grassroots | above |
+|---|---|---|---|
+| đảng bộ | đảng bộ cơ sở | đảng bộ bộ phận | đảng bộ cấp trên trực tiếp của TCCSĐ, cấp tỉnh ... |
+| chi bộ | chi bộ cơ sở | chi bộ trực thuộc | |
+"""
+
+from __future__ import annotations
+
+__all__ = ["Consent", "Coverage", "HostUnit", "MassBody", "Organization", "ResidentialGroup"]
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from operator import attrgetter
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeAlias
+
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
+
+from dangbo.base.citations import Document
+from dangbo.base.errors import known_language
+from dangbo.base.figures import Share
+from dangbo.base.findings import Lang
+from dangbo.base.records import Count, Id, Name, Text, ordered, record
+from dangbo.base.terms import Form, GroupKind, Kind, Level, MassBodyKind
+from dangbo.base.text import UnreadableError, fold, format_date, format_number
+from dangbo.base.words import Words
+from dangbo.render import Column, Drawing, Table, draw_table
+from dangbo.rules import RuleBook
+
+RESIDENTIAL: Final = "residential"
+"""Unit type of the cells of villages and residential groups (thôn, tổ dân phố)."""
+
+Matter: TypeAlias = Literal["cell-size-consent", "dang-bo-min-members", "part-committee-consent", "kinds-with-consent"]
+"""What consent can be given to: the id of a rule whose breach it cures."""
+
+MATTERS: Final[dict[Matter, Words]] = {
+    "cell-size-consent": Words(vi="quy mô chi bộ", en="the size of a cell"),
+    "dang-bo-min-members": Words(vi="quy mô đảng bộ cơ sở", en="the size of a grassroots đảng bộ"),
+    "part-committee-consent": Words(vi="lập đảng bộ bộ phận", en="a đảng bộ bộ phận"),
+    "kinds-with-consent": Words(
+        vi="tổ chức cơ sở trực thuộc đảng ủy cơ sở", en="a grassroots organization under another one"
+    ),
+}
+"""The matters in words."""
+
+SIZES: Final[frozenset[Matter]] = frozenset({"cell-size-consent", "dang-bo-min-members"})
+"""The matters that are sizes: a consent to one is for so many members."""
+
+
+def _of_a_size(value: int | None, info: ValidationInfo) -> int | None:
+    matter = info.data.get("matter")
+    if value is not None and matter is not None and matter not in SIZES:
+        raise UnreadableError(
+            f"is given, but only consent to a size names one; '{matter}' is none",
+            "chỉ văn bản đồng ý về quy mô mới ghi số",
+        )
+    return value
+
+
+@record
+class Consent:
+    """Văn bản đồng ý: the paper by which the higher level agrees to what a rule asks consent for. Covers that, no more.
+
+    A plan gives it, the organization keeps it. A cell that grows beyond the size its paper was given for needs another.
+
+    Args:
+        organization: id of the organization it is about.
+        document: the paper.
+        matter: id of the rule whose breach it cures. A plan may leave it out where exactly one rule asks; a register
+            may, and the paper is then about what the organization is where it stands.
+        up_to: for a size, how many members it was given for: the most of a cell, the least of a đảng bộ. By default as
+            many as the plan leaves it, or as stand in the register.
+
+    Raises:
+        InvalidInputError: a blank id, an unknown matter, a size for a matter that is none.
+
+    Examples:
+        >>> paper = Document(kind="công văn", number="21-CV/TU", issued="2023-05-15")
+        >>> Consent("cb-2", paper, matter="cell-size-consent", up_to=45).up_to
+        45
+    """
+
+    organization: Id
+    document: Document
+    matter: Matter | None = None
+    up_to: Annotated[Count | None, AfterValidator(_of_a_size)] = None
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether it says what it cures, and of a size for how many."""
+        return self.matter is not None and (self.up_to is not None or self.matter not in SIZES)
+
+    def covers(self, matter: Matter, size: int = 0) -> bool:
+        """Whether it cures the breach of a rule.
+
+        Args:
+            matter: id of the rule.
+            size: the members there are, where the matter is a size.
+        """
+        if self.matter != matter or not self.is_complete:
+            return False
+        if self.up_to is None:
+            return True
+        return size <= self.up_to if matter == "cell-size-consent" else size >= self.up_to
+
+    def text(self, *, lang: Lang = "vi") -> str:
+        """The paper, and in brackets what it covers.
+
+        Examples:
+            >>> paper = Document(kind="công văn", number="21-CV/TU")
+            >>> print(Consent("cb-2", paper, matter="cell-size-consent", up_to=45).text(lang="en"))
+            Công văn số 21-CV/TU (the size of a cell: 45 members)
+        """
+        known_language(lang)
+        if self.matter is None:
+            return self.document.citation
+        about = MATTERS[self.matter].text(lang=lang)
+        if self.up_to is not None:
+            about += f": {format_number(self.up_to, lang=lang)} {'đảng viên' if lang == 'vi' else 'members'}"
+        return f"{self.document.citation} ({about})"
+
+
+def _its_own(consents: tuple[Consent, ...], info: ValidationInfo) -> tuple[Consent, ...]:
+    """Refuse papers about another organization."""
+    key = (getattr(info, "data", None) or {}).get("id")  # a column of rows knows of no other; their reader looks itself
+    if key is not None and any(one.organization != key for one in consents):
+        raise UnreadableError("holds one that names another organization", "có văn bản ghi tổ chức khác")
+    return consents
+
+
+@lru_cache(maxsize=4096)
+def _unit_code(text: str) -> str:
+    """The code of a kind of unit, where its label was given; what the shipped list does not know stays as it is."""
+    found = RuleBook.default().find_unit_type(text)
+    return text if found is None else found.code
+
+
+UnitCode = Annotated[Text, AfterValidator(_unit_code)]
+"""Code of a kind of unit (loại hình): the label is understood, the code is kept; a code of one's own is kept too."""
+
+
+@record
+class Organization:
+    """A party organization (tổ chức đảng): any node of the tree.
+
+    Args:
+        id: own, stable, never used again after the organization ends.
+        name: full name, in Vietnamese.
+        form: đảng bộ or chi bộ.
+        level: its level in the system on that date.
+        parent: id of its direct superior (cấp trên trực tiếp); `None` for the root.
+        unit_type: kind of unit it is set up in (loại hình): a code or label of `RuleBook.unit_types`, kept as the
+            code, or a code of one's own.
+        full: full members known only by number; they are added to those on the roll.
+        probationary: probationary members known only by number.
+        code: official code; an attribute that changes by decision, not an identity.
+        consents: the papers by which the higher level agreed to what the rules ask consent for.
+        groups_of_members: number of tổ đảng it is divided into.
+        host_unit: id of the agency, service unit or enterprise it is set up in.
+
+    Raises:
+        InvalidInputError: a blank id or name, an unknown form or level, a negative count.
+
+    Examples:
+        >>> Organization(id="cb-1", name="Chi bộ xóm 1", form=Form.CHI_BO, level=Level.BELOW_GRASSROOTS, full=12).id
+        'cb-1'
+    """
+
+    id: Id
+    name: Name
+    form: Form
+    level: Level
+    parent: Id | None = None
+    unit_type: UnitCode | None = None
+    full: Count = 0
+    probationary: Count = 0
+    code: Text | None = None
+    consents: Annotated[tuple[Consent, ...], BeforeValidator(ordered), AfterValidator(_its_own)] = ()
+    groups_of_members: Count = 0
+    host_unit: Id | None = None
+
+    if TYPE_CHECKING:  # accepts any sequence of consents and keeps a tuple
+
+        def __init__(
+            self,
+            id: str,
+            name: str,
+            form: Form,
+            level: Level,
+            parent: str | None = None,
+            unit_type: str | None = None,
+            full: int = 0,
+            probationary: int = 0,
+            code: str | None = None,
+            consents: Sequence[Consent] = (),
+            groups_of_members: int = 0,
+            host_unit: str | None = None,
+        ) -> None: ...
+
+    @property
+    def kind(self) -> Kind:
+        """Form and level together."""
+        return (self.form, self.level)
+
+    def has_consent(self, matter: Matter, size: int = 0) -> bool:
+        """Whether one of its consents cures the breach of a rule.
+
+        Args:
+            matter: id of the rule.
+            size: its members, where the matter is a size.
+        """
+        return any(one.covers(matter, size) for one in self.consents)
+
+
+def _ids_from_cell(value: object) -> object:
+    """One spreadsheet cell may list several ids: "cb-1; cb-2"."""
+    return (
+        tuple(part.strip() for part in value.split(";") if part.strip()) if isinstance(value, str) else ordered(value)
+    )
+
+
+def _each_once(ids: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(ids))
+
+
+def _yes_or_no(value: object) -> object:
+    """The words of a Vietnamese table for yes and no; anything else is left to the type."""
+    return {"co": True, "x": True, "khong": False}.get(fold(value), value) if isinstance(value, str) else value
+
+
+@record
+class ResidentialGroup:
+    """A village or residential group (xóm, thôn, tổ dân phố): a State unit that cells serve.
+
+    Args:
+        id: own and stable.
+        name: as people write it.
+        kind: xóm, thôn, tổ dân phố ...
+        place: the commune or ward.
+        cells: ids of the cells that serve it; none, one or several. In rows, one text with ";" between.
+        head: id of its head (trưởng xóm, tổ trưởng) where known; kept out of `repr`.
+        head_is_member: whether the head is a party member; `None` where nobody recorded it.
+
+    Examples:
+        >>> ResidentialGroup(id="tdp-12", name="Tổ dân phố 12", kind=GroupKind.TO_DAN_PHO, cells=["cb-tdp-2"]).cells
+        ('cb-tdp-2',)
+    """
+
+    id: Id
+    name: Name
+    kind: GroupKind
+    place: Text | None = None
+    cells: Annotated[tuple[Id, ...], BeforeValidator(_ids_from_cell), AfterValidator(_each_once)] = ()
+    head: Text | None = Field(default=None, repr=False)
+    head_is_member: Annotated[bool | None, BeforeValidator(_yes_or_no)] = None
+
+    if TYPE_CHECKING:  # accepts any sequence of cells and keeps a tuple
+
+        def __init__(
+            self,
+            id: str,
+            name: str,
+            kind: GroupKind,
+            place: str | None = None,
+            cells: Sequence[str] = (),
+            head: str | None = None,
+            head_is_member: bool | None = None,  # noqa: FBT001 - a fact, not a switch
+        ) -> None: ...
+
+    def with_cells(self, cells: tuple[str, ...]) -> ResidentialGroup:
+        """The same group, served by other cells."""
+        return ResidentialGroup(self.id, self.name, self.kind, self.place, cells, self.head, self.head_is_member)
+
+
+@record
+class MassBody:
+    """A mass body (đoàn thể) of a host unit: công đoàn, đoàn thanh niên ... Light: it has no members here.
+
+    Args:
+        id: own and stable.
+        host_unit: id of the agency, service unit or enterprise it belongs to.
+        kind: công đoàn, đoàn thanh niên ...
+        superior: id of the party organization at whose level and place its own superior stands: the trade union of a
+            unit that answers to the city's labour federation names the city's party organization.
+        name: as people write it.
+
+    Examples:
+        >>> MassBody(id="cd-y-te", host_unit="y-te", kind=MassBodyKind.TRADE_UNION, superior="tp").superior
+        'tp'
+    """
+
+    id: Id
+    host_unit: Id
+    kind: MassBodyKind
+    superior: Id
+    name: Name | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HostUnit:
+    """An agency, service unit or enterprise (đơn vị), as far as what is set up in it says.
+
+    Attributes:
+        id: its id, as the records name it.
+        organizations: ids of the party organizations set up in it.
+        mass_bodies: ids of its mass bodies.
+        superiors: ids of the superiors these hang under, outside the unit.
+    """
+
+    id: str
+    organizations: tuple[str, ...]
+    mass_bodies: tuple[str, ...]
+    superiors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Coverage:
+    """How cells cover the residential groups on one date.
+
+    Attributes:
+        on: the date.
+        own: ids of groups with one cell that serves no other group.
+        joint: ids of groups whose one cell serves other groups too (chi bộ ghép).
+        several: ids of groups with two or more cells.
+        none: ids of groups no cell serves.
+        heads_known: groups for which it is recorded whether the head is a member.
+        heads_members: groups whose head is a member.
+    """
+
+    on: dt.date
+    own: tuple[str, ...]
+    joint: tuple[str, ...]
+    several: tuple[str, ...]
+    none: tuple[str, ...]
+    heads_known: int
+    heads_members: int
+
+    @property
+    def total(self) -> int:
+        """All residential groups."""
+        return len(self.own) + len(self.joint) + len(self.several) + len(self.none)
+
+    @property
+    def groups(self) -> Share | None:
+        """Groups with at least one cell, of all groups; `None` where there are no groups."""
+        return Share(self.total - len(self.none), of=self.total, on=self.on) if self.total else None
+
+    @property
+    def heads_who_are_members(self) -> Share | None:
+        """Groups whose head is a member, of all groups.
+
+        A lower bound while `heads_known` is less than `total`. `None` where there are no groups.
+        """
+        return Share(self.heads_members, of=self.total, on=self.on) if self.total else None
+
+    def __repr__(self) -> str:
+        return (
+            f"Coverage({self.total} groups: {len(self.own)} own, {len(self.joint)} joint, {len(self.several)} several, "
+            f"{len(self.none)} none; {self.heads_members} heads are members, as of {self.on})"
+        )
+
+    def show(self, *, lang: Lang = "vi") -> Drawing:
+        """The counts as a table."""
+        vi = known_language(lang) == "vi"
+        rows = (
+            ("Có chi bộ riêng" if vi else "A cell of its own", len(self.own)),
+            ("Chi bộ ghép" if vi else "A joint cell", len(self.joint)),
+            ("Nhiều chi bộ" if vi else "Several cells", len(self.several)),
+            ("Chưa có chi bộ" if vi else "No cell", len(self.none)),
+            ("Tổng cộng" if vi else "Total", self.total),
+            ("Trưởng xóm, tổ trưởng là đảng viên" if vi else "Head is a member", self.heads_members),
+            ("Chưa ghi người đứng đầu" if vi else "Not recorded of the head", self.total - self.heads_known),
+        )
+        title = "Xóm, tổ dân phố tính đến ngày " if vi else "Residential groups, "
+        table = Table(
+            title + format_date(self.on, lang=lang),
+            [Column(""), Column("Số lượng" if vi else "Count", "right")],
+            [(words, format_number(count, lang=lang)) for words, count in rows],
+            totals=[4],
+        )
+        return draw_table(table, lang=lang)
+
+    def _repr_html_(self) -> str:
+        return self.show()._repr_html_()
+
+
+_SLOTS: Final = tuple(field.name for field in fields(Organization))
+
+_SETTERS: Final = {name: getattr(Organization, name).__set__ for name in _SLOTS}
+
+
+def changed(org: Organization, **changes: object) -> Organization:
+    """A copy with some fields changed, not validated again: the values come from records that were."""
+    copy = object.__new__(Organization)
+    for name, put in _SETTERS.items():
+        put(copy, changes[name] if name in changes else getattr(org, name))
+    return copy
+
+
+_FIELDS_OF: Final = attrgetter(*_SLOTS)
+
+_BLANK: Final = object.__new__
+
+
+(
+    _PUT_ID,
+    _PUT_NAME,
+    _PUT_FORM,
+    _PUT_LEVEL,
+    _PUT_PARENT,
+    _PUT_UNIT_TYPE,
+    _PUT_FULL,
+    _PUT_PROBATIONARY,
+    _PUT_CODE,
+    _PUT_CONSENT,
+    _PUT_GROUPS,
+    _PUT_HOST,
+) = _SETTERS.values()
+
+
+def under(org: Organization, parent: str) -> Organization:
+    """The same organization under another superior: `changed` without a loop, for a nation of cells."""
+    copy = _BLANK(Organization)
+    key, name, form, level, _, unit_type, full, probationary, code, consent, groups, host = _FIELDS_OF(org)
+    _PUT_ID(copy, key)
+    _PUT_NAME(copy, name)
+    _PUT_FORM(copy, form)
+    _PUT_LEVEL(copy, level)
+    _PUT_PARENT(copy, parent)
+    _PUT_UNIT_TYPE(copy, unit_type)
+    _PUT_FULL(copy, full)
+    _PUT_PROBATIONARY(copy, probationary)
+    _PUT_CODE(copy, code)
+    _PUT_CONSENT(copy, consent)
+    _PUT_GROUPS(copy, groups)
+    _PUT_HOST(copy, host)
+    return copy
+
+
+def served_by(group: ResidentialGroup, cells: tuple[str, ...]) -> ResidentialGroup:
+    """The same group served by other cells, whose ids were read before: a group of many cells is changed often."""
+    copy = _BLANK(ResidentialGroup)
+    for name, put in _PUT_GROUP.items():
+        put(copy, cells if name == "cells" else getattr(group, name))
+    return copy
+
+
+_PUT_GROUP: Final[dict[str, Callable[[object, object], None]]] = {
+    field.name: getattr(ResidentialGroup, field.name).__set__ for field in fields(ResidentialGroup)
+}
+
+PAPER: Final = "size_consent"
+"""What a table, and the files of version 0.1, call the one paper they know of."""
+
+
+def paper_of(organization: str, words: str) -> Consent:
+    """The consent of a register that only names a paper: what it covers follows from where the organization stands."""
+    return Consent(organization, Document(kind="văn bản đồng ý", title=words))
+
+
+def with_consents(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The plain values of an organization as version 0.1 wrote them, with its paper as a consent."""
+    plain = dict(values)
+    if PAPER in plain:
+        words = plain.pop(PAPER)
+        plain["consents"] = () if words is None else (paper_of(plain["id"], words),)
+    return plain

@@ -1,0 +1,381 @@
+"""Records as the dictionaries of a tree, and everything that is wrong with their structure.
+
+Ids, one root, parents, circles, rolls, stays: all problems are told at once. What the rules of a date say of the same
+records is for `dangbo.tree.checks`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import repeat
+from types import MappingProxyType
+from typing import Any, Final, Literal, TypeAlias, TypeVar
+
+from dangbo.base.errors import HierarchyError, InvalidInputError
+from dangbo.base.findings import Finding, finding
+from dangbo.base.text import fold, is_missing, nfc
+from dangbo.tree.members import Member, headcount_of
+from dangbo.tree.reading import Rows, columns_of
+from dangbo.tree.records import MassBody, Organization, ResidentialGroup, changed
+from dangbo.tree.rows import NAMED, Discretion, missing_column
+
+_Record = TypeVar("_Record")
+
+_Records: TypeAlias = Literal["organizations", "members", "groups", "mass_bodies"]
+
+_NOUNS_VI: Final[Mapping[_Records, str]] = MappingProxyType(
+    {"organizations": "tổ chức", "members": "đảng viên", "groups": "xóm, tổ dân phố", "mass_bodies": "đoàn thể"}
+)
+
+
+def records_of(model: type[_Record], given: object, name: _Records, problems: list[Finding]) -> tuple[_Record, ...]:
+    """The records a tree is built from; what is none is a problem at its place, with what to give instead."""
+    noun = _NOUNS_VI[name]
+    if not isinstance(given, Iterable) or isinstance(given, str | bytes | Mapping) or hasattr(given, "columns"):
+        problems.append(
+            finding(
+                "input/not-rows",
+                name,
+                place_vi=noun,
+                wanted=f"a list of {model.__name__} records",
+                wanted_vi=f"danh sách bản ghi {noun}",
+                what=type(given).__name__,
+                what_vi=type(given).__name__,
+                instead="a list, or rows to Hierarchy.from_rows",
+                instead_vi="danh sách, dù chỉ có một",
+                count=1,
+            )
+        )
+        return ()
+    records = tuple(given)
+    for odd in sorted(set(map(type, records)) - {model}, key=lambda odd: odd.__name__):
+        if not issubclass(odd, model):
+            places = [at for at, one in enumerate(records) if type(one) is odd]
+            problems.append(
+                finding(
+                    "input/not-rows",
+                    f"{name}[{places[0]}]",
+                    place_vi=f"{noun} thứ {places[0] + 1}",
+                    wanted=f"a record {model.__name__}",
+                    wanted_vi=f"bản ghi {noun}",
+                    what=odd.__name__,
+                    what_vi=odd.__name__,
+                    instead=f"{model.__name__}(...), or mappings to Hierarchy.from_rows",
+                    instead_vi=f"bản ghi {noun}, hoặc các dòng theo cách đọc dành cho bảng",
+                    count=len(places),
+                )
+            )
+    return records
+
+
+def groups_by_cell(groups: Mapping[str, ResidentialGroup]) -> dict[str, tuple[str, ...]]:
+    """Ids of the residential groups each cell serves."""
+    served: dict[str, list[str]] = {}
+    for group in groups.values():
+        for cell in group.cells:
+            served.setdefault(cell, []).append(group.id)
+    return {cell: tuple(ids) for cell, ids in served.items()}
+
+
+def _by_parent(organizations: Iterable[Organization]) -> tuple[dict[str, tuple[str, ...]], list[str]]:
+    """Ids by the parent they name, and those that name none."""
+    below: defaultdict[Any, list[str]] = defaultdict(list)
+    for org in organizations:
+        below[org.parent].append(org.id)
+    roots = below.pop(None, [])
+    return {key: tuple(ids) for key, ids in below.items()}, roots
+
+
+class Loaded:
+    """Records sorted into the dictionaries of a hierarchy, and everything that is wrong with their structure."""
+
+    __slots__ = ("_ids_by_name", "_say", "children", "groups", "people", "problems", "records", "roll")
+
+    def __init__(
+        self,
+        organizations: Sequence[Organization],
+        members: Sequence[Member],
+        roll: Mapping[str, Iterable[str]] | None,
+        groups: Sequence[ResidentialGroup],
+        *,
+        homes: Mapping[str, Sequence[str]] | None = None,
+        also_organizations: frozenset[str] = frozenset(),
+        also_members: frozenset[str] = frozenset(),
+        say: Callable[[str], str] = str,
+    ) -> None:
+        self.problems: list[Finding] = []
+        self._say = say
+        self._ids_by_name: dict[str, list[str]] | None = None
+        self.records = {org.id: org for org in organizations}
+        self.people = {member.id: member for member in members}
+        self.groups = {group.id: group for group in groups}
+        self.repeated(organizations, self.records, "tree/duplicate-id")
+        self.repeated(members, self.people, "tree/duplicate-member")
+        self.repeated(groups, self.groups, "tree/duplicate-group")
+        self.children = self._children(organizations, also_organizations)
+        rolls = self._read_roll(roll)
+        for key, ids in (homes or {}).items():
+            rolls.setdefault(key, []).extend(ids)
+        self.roll = self._rolls(rolls, also_organizations, also_members)
+        self._cells(also_organizations)
+
+    def repeated(
+        self,
+        given: Sequence[Organization] | Sequence[Member] | Sequence[ResidentialGroup] | Sequence[MassBody],
+        kept: Mapping[str, object],
+        code: Literal["tree/duplicate-id", "tree/duplicate-member", "tree/duplicate-group", "tree/duplicate-mass-body"],
+    ) -> None:
+        """Add a problem for each id that several of the given records have."""
+        if len(given) != len(kept):
+            times = Counter(item.id for item in given)
+            self.problems += (finding(code, self._say(key), count=count) for key, count in times.items() if count > 1)
+
+    def _children(self, organizations: Sequence[Organization], also: frozenset[str]) -> dict[str, tuple[str, ...]]:
+        children, roots = _by_parent(organizations)
+        for key in sorted(key for key in children if key not in self.records and key not in also):
+            for child in children[key]:
+                self.problems.append(
+                    self.by_name(
+                        key, child, f"the parent of '{self._say(child)}'", f"cấp trên của '{self._say(child)}'"
+                    )
+                    or finding("tree/unknown-parent", self._say(child), parent=self._say(key))
+                )
+        if not organizations and not also:
+            self.problems.append(finding("tree/no-organizations", "organizations"))
+        elif not roots and not also:
+            self.problems.append(finding("tree/no-root", "organizations"))
+        elif len(roots) > 1:
+            named = ", ".join(map(self._say, sorted(roots)[:NAMED])) + (" ..." if len(roots) > NAMED else "")
+            self.problems.append(finding("tree/many-roots", "organizations", count=len(roots), roots=named))
+        single = len(organizations) == len(self.records)  # rows that repeat an id may name several parents
+        self.problems += self._circles(*((children, roots) if single else _by_parent(self.records.values())))
+        return children
+
+    def _circles(self, children: Mapping[str, tuple[str, ...]], roots: Sequence[str]) -> Iterator[Finding]:
+        """One finding for each circle: walk up from what no root, and no unknown parent, reaches."""
+        reached = [*roots, *(child for key in children if key not in self.records for child in children[key])]
+        count = len(reached)
+        for key in reached:  # of what stands below, those with subordinates are walked, the others counted
+            below = children.get(key, ())
+            count += len(below)
+            reached.extend(children.keys() & below)
+        if count == len(self.records):
+            return
+        settled = set(reached)
+        for start in self.records:
+            trail: list[str] = []
+            at = start
+            while at not in settled:
+                settled.add(at)
+                trail.append(at)
+                at = self.records[at].parent or at
+            if at in trail:
+                circle = trail[trail.index(at) :]
+                path = " -> ".join(map(self._say, [*circle, circle[0]]))
+                yield finding("tree/cycle", self._say(circle[0]), path=path)
+
+    def by_name(self, key: str, subject: str, what: str, what_vi: str) -> Finding | None:
+        """What to say where an organization is named by its name and not by its id; `None` where it is not."""
+        if self._ids_by_name is None:
+            self._ids_by_name = {}
+            for org in self.records.values():
+                self._ids_by_name.setdefault(fold(org.name), []).append(org.id)
+        ids = self._ids_by_name.get(fold(key) or key, [])
+        if not ids:
+            return None
+        named = "' / '".join(map(self._say, ids[:NAMED]))
+        return finding("tree/name-for-id", self._say(subject), what=what, what_vi=what_vi, ids=named)
+
+    def _read_roll(self, roll: object) -> dict[str, list[str]]:
+        """A roll by organization; what is no list of ids is told, and no text is read letter by letter."""
+        rolls: dict[str, list[str]] = {}
+        if roll is None:
+            return rolls
+        if not isinstance(roll, Mapping):
+            self.bad("roll", "danh sách", *_no_mapping(roll))
+            return rolls
+        for number, (name, ids) in enumerate(roll.items(), start=1):
+            key = _id_of(name, Organization)
+            if key is None:
+                reason = f"an organization is named by {type(name).__name__}, not by its id, a text"
+                reason_vi = f"tổ chức được ghi bằng {type(name).__name__}, không phải bằng mã (văn bản)"
+                self.bad(f"roll, entry {number}", f"danh sách thứ {number}", reason, reason_vi)
+                continue
+            place, place_vi = f"roll of '{self._say(key)}'", f"danh sách của '{self._say(key)}'"
+            if isinstance(ids, str | bytes | Mapping) or not isinstance(ids, Iterable):
+                reason = f"{type(ids).__name__} is no list of ids; one id stands in a list too"
+                self.bad(
+                    place,
+                    place_vi,
+                    reason,
+                    f"{type(ids).__name__} không phải danh sách mã; một mã cũng ghi thành danh sách",
+                )
+                continue
+            given = sorted(ids, key=str) if isinstance(ids, set | frozenset) else list(ids)
+            read = [_id_of(member, Member) for member in given]
+            odd = [at for at, member in enumerate(read) if member is None]
+            if odd:
+                kind = type(given[odd[0]]).__name__
+                reason = f"ids are texts; number {odd[0] + 1} of {len(given)} is {kind}"
+                self.bad(
+                    place, place_vi, reason, f"mã phải là văn bản; mã thứ {odd[0] + 1} trong {len(given)} là {kind}"
+                )
+            rolls.setdefault(key, []).extend(member for member in read if member is not None)
+        return rolls
+
+    def bad(self, place: str, place_vi: str, reason: str, reason_vi: str) -> None:
+        """Add a problem of a value at its place."""
+        self.problems.append(finding("input/bad-value", place, place_vi=place_vi, reason=reason, reason_vi=reason_vi))
+
+    def _rolls(
+        self, rolls: Mapping[str, Sequence[str]], also_organizations: frozenset[str], also_members: frozenset[str]
+    ) -> dict[str, tuple[str, ...]]:
+        say = self._say
+        for key in sorted(rolls.keys() - self.records.keys() - also_organizations):
+            self.problems.append(
+                self.by_name(key, key, "an organization on the roll", "tổ chức trong danh sách đảng viên")
+                or finding("tree/unknown-roll-organization", say(key))
+            )
+        listed = [member for ids in rolls.values() for member in ids]
+        for member in sorted(set(listed) - self.people.keys() - also_members):
+            where = next(key for key, ids in rolls.items() if member in ids)
+            self.problems.append(finding("tree/unknown-roll-member", say(member), organization=say(where)))
+        if len(set(listed)) != len(listed):
+            for member, count in Counter(listed).items():
+                if count > 1:
+                    where = ", ".join(say(key) for key, ids in rolls.items() if member in ids)
+                    self.problems.append(finding("tree/two-rolls", say(member), count=count, organizations=where))
+        return {key: tuple(ids) for key, ids in rolls.items() if ids}
+
+    def _cells(self, also: frozenset[str]) -> None:
+        say = self._say
+        for group in self.groups.values():
+            for cell in group.cells:
+                if cell not in self.records and cell not in also:
+                    what, what_vi = f"a cell of the group '{say(group.id)}'", f"chi bộ của '{say(group.id)}'"
+                    self.problems.append(
+                        self.by_name(cell, group.id, what, what_vi)
+                        or finding("tree/unknown-group-cell", say(group.id), cell=say(cell))
+                    )
+
+
+def _no_mapping(given: object) -> tuple[str, str]:
+    """Why something is no mapping, in both languages."""
+    kind = type(given).__name__
+    if hasattr(given, "to_dict"):  # a series, as grouping a data frame gives it
+        return f"{kind} is no mapping; give to_dict() of it", f"{kind} không phải ánh xạ; hãy chuyển thành ánh xạ trước"
+    return f"expected a mapping, not {kind}", f"cần một ánh xạ, không phải {kind}"
+
+
+def _id_of(given: object, model: type[Organization | Member]) -> str | None:
+    """The id that was given, itself or as its record; `None` of what is neither."""
+    if isinstance(given, str):
+        return nfc(given) or None
+    return given.id if isinstance(given, model) else None
+
+
+def refuse(problems: Sequence[Finding], notes: Sequence[Finding] = ()) -> None:
+    """Raise what is wrong, all at once; nothing where nothing is."""
+    if problems:
+        structural = any(found.code.startswith("tree/") for found in problems)
+        raise (HierarchyError if structural else InvalidInputError)([*problems, *notes])
+
+
+class Beside:
+    """What stands beside the tree: temporary stays and mass bodies; what is wrong with them joins the problems."""
+
+    __slots__ = ("bodies", "stays")
+
+    def __init__(
+        self,
+        loaded: Loaded,
+        stays: Mapping[str, str] | None,
+        bodies: Sequence[MassBody],
+        *,
+        also_organizations: frozenset[str] = frozenset(),
+        also_members: frozenset[str] = frozenset(),
+        say: Callable[[str], str] = str,
+    ) -> None:
+        self.stays = self._read(loaded, stays)
+        self.bodies = {body.id: body for body in bodies}
+        loaded.repeated(bodies, self.bodies, "tree/duplicate-mass-body")
+        for body in bodies:  # a superior outside the tree is one too, but no name is an id
+            if body.superior not in loaded.records and body.superior not in also_organizations:
+                what, what_vi = f"the superior of '{say(body.id)}'", f"cấp trên của '{say(body.id)}'"
+                if (told := loaded.by_name(body.superior, body.id, what, what_vi)) is not None:
+                    loaded.problems.append(told)
+        homes = {member: key for key, ids in loaded.roll.items() for member in ids} if self.stays else {}
+        for member, key in self.stays.items():
+            if key not in loaded.records and key not in also_organizations:
+                what, what_vi = (
+                    f"the place of the stay of '{say(member)}'",
+                    f"nơi sinh hoạt tạm thời của '{say(member)}'",
+                )
+                loaded.problems.append(
+                    loaded.by_name(key, member, what, what_vi)
+                    or finding("tree/unknown-stay-organization", say(member), organization=say(key))
+                )
+            if member not in loaded.people and member not in also_members:
+                loaded.problems.append(finding("tree/unknown-stay-member", say(member), organization=say(key)))
+            if homes.get(member) == key:
+                loaded.problems.append(finding("tree/stay-at-home", say(member), organization=say(key)))
+
+    @staticmethod
+    def _read(loaded: Loaded, stays: object) -> dict[str, str]:
+        read: dict[str, str] = {}
+        if stays is not None and not isinstance(stays, Mapping):
+            loaded.bad("stays", "sinh hoạt tạm thời", *_no_mapping(stays))
+            return read
+        for number, (member, key) in enumerate(dict(stays or {}).items(), start=1):
+            who, where = _id_of(member, Member), _id_of(key, Organization)
+            if who is None or where is None:
+                kind = type(member if who is None else key).__name__
+                reason, reason_vi = f"ids are texts, not {kind}", f"mã phải là văn bản, không phải {kind}"
+                loaded.bad(f"stays, entry {number}", f"sinh hoạt tạm thời thứ {number}", reason, reason_vi)
+            elif read.setdefault(who, where) != where:
+                reason, reason_vi = "the person takes part in two organizations", "một người ghi ở hai nơi"
+                loaded.bad(f"stays, entry {number}", f"sinh hoạt tạm thời thứ {number}", reason, reason_vi)
+        return read
+
+
+def on_no_roll(people: Rows[Member], loaded: Loaded, problems: list[Finding], notes: list[Finding]) -> None:
+    """People of rows who are on no roll: without a column that could say it a problem, with a blank in it a note."""
+    listed = {member for ids in loaded.roll.values() for member in ids} if people.homeless else set()
+    missing = [at for at in people.homeless if nfc(str(people.ids[at])) not in listed]
+    if missing and people.has_homes is False:
+        known = [*columns_of("member"), "organization"]
+        problems.append(missing_column(people.sheet, "organization", people.headers, known))
+    elif missing and people.has_homes:
+        rows, place_vi = people.sheet.listed(missing), people.sheet.whole_vi
+        notes.append(finding("input/on-no-roll", people.sheet.whole, place_vi=place_vi, count=len(missing), rows=rows))
+
+
+Counts: TypeAlias = Literal["beside the roll", "total"]
+"""Whom the counts of a row count: people known only by number, or everybody, also those on the roll."""
+
+
+def leave_those_beside(loaded: Loaded, orgs: Rows[Organization], say: Discretion) -> Iterator[Finding]:
+    """Subtract the people on the roll from what a row counts; a count that is blank says nothing."""
+    unstated = {
+        (nfc(str(key)), name)
+        for name in ("full", "probationary")
+        for key, value in zip(orgs.ids, orgs.raw.get(name) or repeat(None), strict=False)
+        if is_missing(value)
+    }
+    for key, ids in loaded.roll.items():
+        org = loaded.records.get(key)
+        if org is None:
+            continue
+        listed = headcount_of(loaded.people[member] for member in ids if member in loaded.people)
+        left: dict[str, int] = {}
+        for name, count, on_roll, what, what_vi in (
+            ("full", org.full, listed.full, "full members", "đảng viên chính thức"),
+            ("probationary", org.probationary, listed.probationary, "probationary members", "đảng viên dự bị"),
+        ):
+            if count < on_roll and (key, name) not in unstated:
+                yield finding(
+                    "input/more-listed-than-counted", say(key), count=count, listed=on_roll, what=what, what_vi=what_vi
+                )
+            left[name] = max(count - on_roll, 0)
+        loaded.records[key] = changed(org, **left)
