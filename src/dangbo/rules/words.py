@@ -455,14 +455,14 @@ class Explanation:
     def __repr__(self) -> str:
         return f"Explanation({self.rule.id!r}, on={self.on})"
 
-    def show(self, *, limit: int | None = 40, lang: Lang | None = None) -> Drawing:
+    def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
         """The rule as an outline: what it is called, and under it what it says.
 
         Args:
             limit: most lines to draw; `None` for all.
-            lang: the language; by default that of `str`.
+            lang: language of the words.
         """
-        return _outline(self.lines(lang), limit, self.lang if lang is None else lang)
+        return _outline(self.lines(lang=lang), limit, lang)
 
     def _repr_html_(self) -> str:
         return self.show().html
@@ -606,14 +606,14 @@ class RuleDiff:
         counts = f"{len(self.began)} began, {len(self.ended)} ended, {len(self.changed)} changed"
         return f"RuleDiff({self.first} to {self.second}: {counts})"
 
-    def show(self, *, limit: int | None = 40, lang: Lang | None = None) -> Drawing:
+    def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
         """The changes as an outline, a rule a line.
 
         Args:
             limit: most lines to draw; `None` for all.
-            lang: the language; by default that of `str`.
+            lang: language of the words.
         """
-        return _outline(self.lines(lang), limit, self.lang if lang is None else lang)
+        return _outline(self.lines(lang=lang), limit, lang)
 
     def _repr_html_(self) -> str:
         return self.show().html
