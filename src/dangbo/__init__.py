@@ -35,12 +35,14 @@ _ROOMS = {
         "CarriedCounts CarriedRatings ComparableSeries ComparableUnit carry_counts carry_ratings "
         "comparable_series comparable_units"
     ),
-    "change.operations": (
-        "Admit Allocation AssignGroups Assignment ByNumber Consolidate Convert Disband Dissolve Establish "
-        "Leave Merge MergeGroups Operation Realign Rearrange Reassign Recode Rename Restore Split SplitGroup "
-        "Transfer"
-    ),
+    "change.inverse": "Restore",
     "change.order": "OrderPair",
+    "change.play": "Allocation ByNumber Operation",
+    "change.verbs.groups": "AssignGroups Assignment MergeGroups Realign SplitGroup",
+    "change.verbs.organizations": (
+        "Consolidate Convert Disband Dissolve Establish Merge Rearrange Reassign Recode Rename Split"
+    ),
+    "change.verbs.people": "Admit Leave Transfer",
     "evaluation": (
         "Comparison Counted Indicator RatingRecord Scheme Tally Target YearByYear allowed_count compare "
         "compare_years required_count"

@@ -23,7 +23,7 @@ from dangbo.base.findings import Lang
 from dangbo.base.terms import Form, Level, Origin, Rating
 from dangbo.base.text import format_date, format_number
 from dangbo.base.words import Words
-from dangbo.change.operations import Dissolve, Establish, Merge
+from dangbo.change.verbs.organizations import Dissolve, Establish, Merge
 from dangbo.evaluation import Tally, compare
 from dangbo.hierarchy import Hierarchy
 from dangbo.render import Drawing, Table, draw_table

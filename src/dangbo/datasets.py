@@ -31,7 +31,7 @@ from dangbo.base.findings import finding
 from dangbo.base.terms import Form, GroupKind, Level, MemberStatus, Origin, Rating, RatingStatus
 from dangbo.base.text import fold
 from dangbo.base.words import Words
-from dangbo.change.operations import Dissolve, Establish
+from dangbo.change.verbs.organizations import Dissolve, Establish
 from dangbo.evaluation import RatingRecord, Scheme, Subjects, Target
 from dangbo.hierarchy import Hierarchy
 from dangbo.restructure import Plan

@@ -40,7 +40,8 @@ from dangbo.base.records import RecordType, instance_of, items_of, read_id
 from dangbo.base.terms import LeaveReason
 from dangbo.base.text import format_date, nearest, nfc, parse_date, spaced_number
 from dangbo.change.draft import Delta, Draft
-from dangbo.change.operations import Admit, Leave
+from dangbo.change.inverse import inverse_of
+from dangbo.change.verbs.people import Admit, Leave
 from dangbo.hierarchy import Hierarchy
 from dangbo.ledger import file as ledger_file
 from dangbo.ledger import journal
@@ -61,7 +62,7 @@ from dangbo.ledger.timeline import (
     carry_out,
     of_decision,
 )
-from dangbo.restructure import Plan, Waiver, far_apart, inverse_of, play
+from dangbo.restructure import Plan, Waiver, far_apart, play
 from dangbo.rules import RuleBook, book_of
 from dangbo.tree.checks import complete_consents
 from dangbo.tree.records import Organization

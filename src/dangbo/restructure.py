@@ -1,6 +1,6 @@
 """Changing the tree by decisions: `Plan`, its `Preview`, and the proof that nobody is lost.
 
-A `Plan` (phương án sắp xếp) is an ordered list of operations (`dangbo.change.operations`) under one decision. It is
+A `Plan` (phương án sắp xếp) is an ordered list of operations (`dangbo.change.verbs`) under one decision. It is
 looked at with `preview` and carried out with `apply`; the snapshot it starts from never changes.
 
 ```
@@ -36,23 +36,21 @@ from dangbo.base.records import Day, Id, ordered, record
 from dangbo.base.terms import Form, Level
 from dangbo.base.text import UnreadableError, format_date, format_number, spaced_number
 from dangbo.base.words import Words
-from dangbo.change.draft import Delta, Draft
-from dangbo.change.operations import (
+from dangbo.change.draft import Draft
+from dangbo.change.inverse import Restore, inverse_of
+from dangbo.change.order import OrderPair, order_pairs
+from dangbo.change.plan_json import Format
+from dangbo.change.play import (
     NOTHING_CROSSES,
-    Allocation,
-    AnyOperation,
     Crossing,
-    MergeGroups,
     NameOf,
     Operation,
     Play,
-    Restore,
-    SplitGroup,
     listed,
     unknown_organization,
 )
-from dangbo.change.order import OrderPair, order_pairs
-from dangbo.change.plan_json import Format
+from dangbo.change.verbs.groups import MergeGroups, SplitGroup
+from dangbo.change.verbs.table import AnyOperation
 from dangbo.hierarchy import Hierarchy
 from dangbo.render import Column, Drawing, Table, TreeLine, draw_table, draw_tree, stack
 from dangbo.rules import RuleBook, Rules, book_of
@@ -124,7 +122,7 @@ class Plan:
 
     Examples:
         >>> from dangbo import datasets
-        >>> from dangbo.change.operations import Merge
+        >>> from dangbo.change.verbs.organizations import Merge
         >>> city = datasets.thai_nguyen()
         >>> plan = Plan(
         ...     effective="2023-06-01",
@@ -187,7 +185,7 @@ class Plan:
 
         Examples:
             >>> from dangbo import datasets
-            >>> from dangbo.change.operations import Merge, Rename
+            >>> from dangbo.change.verbs.organizations import Merge, Rename
             >>> plan = Plan(
             ...     effective="2023-06-01",
             ...     decided_by="dbp-phu-xa",
@@ -213,7 +211,7 @@ class Plan:
         """The plan as JSON text, Vietnamese letters as they are. Holds all it names, names of new members too.
 
         Examples:
-            >>> from dangbo.change.operations import Merge
+            >>> from dangbo.change.verbs.organizations import Merge
             >>> paper = Document(kind="quyết định", number="15-QĐ/ĐU")
             >>> plan = Plan("2023-06-01", "dbp", paper, [Merge(["cb-12"], into="cb-2")])
             >>> Plan.from_json(plan.to_json()) == plan
@@ -1377,47 +1375,6 @@ def _change(base: Hierarchy | Draft, draft: Draft, key: str, stamp: int) -> Chan
         groups=BeforeAfter(len(base.groups_of(was)) if was else 0, len(draft.groups_of(now)) if now else 0),
         operation=stamp,
         was=was,
-    )
-
-
-def inverse_of(delta: Delta, decision: str) -> Restore:
-    """The operation that takes back what a delta says.
-
-    Args:
-        delta: what was changed.
-        decision: citation of the decision that changed it.
-    """
-    records = {key: pair for key, pair in delta.records.items() if pair[0] != pair[1]}
-    people = {key: pair for key, pair in delta.people.items() if pair[0] is not None and pair[0] != pair[1]}
-    counted = {home for key in people for home in delta.homes.get(key, ())}  # a new record may count otherwise
-    rolls = {key: pair for key, pair in delta.rolls.items() if set(pair[0]) != set(pair[1]) or key in counted}
-    groups = {key: pair for key, pair in delta.groups.items() if pair[0] != pair[1]}
-    stays = {key: pair for key, pair in delta.stays.items() if pair[0] != pair[1]}
-    bodies = {key: pair for key, pair in delta.bodies.items() if pair[0] != pair[1]}
-    was, now = (
-        [Headcount(org.full, org.probationary) for pair in records.values() if (org := pair[side]) is not None]
-        for side in (0, 1)
-    )
-    back = sum(was, NOBODY) - sum(now, NOBODY)
-    return Restore(
-        decision=decision,
-        records=tuple(was for was, _ in records.values() if was is not None),
-        ends=tuple(key for key, (was, now) in records.items() if was is None and now is not None),
-        rolls=tuple(Allocation(key, was) for key, (was, _) in rolls.items()),
-        groups=tuple(was for was, _ in groups.values() if was is not None),
-        groups_end=tuple(key for key, (was, now) in groups.items() if was is None and now is not None),
-        leaves=tuple(key for key, (was, now) in delta.homes.items() if was is None and now is not None),
-        forgets=tuple(key for key, (was, now) in delta.people.items() if was is None and now is not None),
-        people=tuple(was for was, _ in people.values() if was is not None),
-        stays=tuple((key, was) for key, (was, _) in stays.items()),
-        bodies=tuple(was for was, _ in bodies.values() if was is not None),
-        left_records=tuple(now for _, now in records.values() if now is not None),
-        left_rolls=tuple(Allocation(key, now) for key, (_, now) in rolls.items()),
-        left_groups=tuple(now for _, now in groups.values() if now is not None),
-        left_people=tuple(now for _, now in people.values() if now is not None),
-        left_stays=tuple((key, now) for key, (_, now) in stays.items()),
-        left_bodies=tuple(now for _, now in bodies.values() if now is not None),
-        counted=(max(back.full, 0), max(back.probationary, 0), max(-back.full, 0), max(-back.probationary, 0)),
     )
 
 

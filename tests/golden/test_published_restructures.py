@@ -50,7 +50,7 @@ from dangbo import (
 )
 from dangbo.base.figures import Printed, growth
 from dangbo.base.text import format_number
-from dangbo.change.operations import AnyOperation
+from dangbo.change.verbs.table import AnyOperation
 from dangbo.history import History
 
 Record: TypeAlias = dict[str, Any]

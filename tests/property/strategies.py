@@ -24,28 +24,23 @@ from dangbo.base.terms import (
     MemberStatus,
     TransferKind,
 )
-from dangbo.change.operations import (
-    Admit,
-    AssignGroups,
-    ByNumber,
+from dangbo.change.play import ByNumber
+from dangbo.change.verbs.groups import AssignGroups, MergeGroups, Realign, SplitGroup
+from dangbo.change.verbs.organizations import (
     Consolidate,
     Convert,
     Disband,
     Dissolve,
     Establish,
-    Leave,
     Merge,
-    MergeGroups,
-    Realign,
     Rearrange,
     Reassign,
     Recode,
     Rename,
     Split,
-    SplitGroup,
-    Transfer,
 )
-from dangbo.change.operations import AnyOperation as Operation
+from dangbo.change.verbs.people import Admit, Leave, Transfer
+from dangbo.change.verbs.table import AnyOperation as Operation
 from dangbo.hierarchy import Hierarchy
 from dangbo.restructure import Plan
 from dangbo.rules import RuleBook

@@ -20,7 +20,8 @@ from hypothesis import event, given, note
 from hypothesis import strategies as st
 
 from dangbo.base.errors import InvalidInputError, PlanRejectedError
-from dangbo.change.operations import AnyOperation, Restore
+from dangbo.change.inverse import Restore
+from dangbo.change.verbs.table import AnyOperation
 from dangbo.hierarchy import Hierarchy
 from dangbo.restructure import Plan
 from tests.property.strategies import AFTER_ALL, DECISION, NO_RULES, anything, plan_of, sequences

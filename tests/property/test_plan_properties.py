@@ -15,29 +15,23 @@ from hypothesis import strategies as st
 from dangbo.base.errors import PlanRejectedError
 from dangbo.base.findings import Severity
 from dangbo.base.terms import Form, GroupKind, LeaveReason, Level, TransferKind
-from dangbo.change.operations import (
-    Admit,
-    Allocation,
-    AssignGroups,
-    ByNumber,
+from dangbo.change.play import Allocation, ByNumber
+from dangbo.change.verbs.groups import AssignGroups, MergeGroups, Realign, SplitGroup
+from dangbo.change.verbs.organizations import (
     Consolidate,
     Convert,
     Disband,
     Dissolve,
     Establish,
-    Leave,
     Merge,
-    MergeGroups,
-    Realign,
     Rearrange,
     Reassign,
     Recode,
     Rename,
     Split,
-    SplitGroup,
-    Transfer,
 )
-from dangbo.change.operations import AnyOperation as Operation
+from dangbo.change.verbs.people import Admit, Leave, Transfer
+from dangbo.change.verbs.table import AnyOperation as Operation
 from dangbo.hierarchy import Hierarchy
 from dangbo.restructure import Plan, Preview
 from dangbo.rules import RuleBook

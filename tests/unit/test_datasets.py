@@ -20,7 +20,7 @@ from dangbo import datasets
 from dangbo.base.citations import Document
 from dangbo.base.errors import InvalidInputError, TermError, UnknownOrganizationError
 from dangbo.base.terms import Form, GroupKind, Level, MemberStatus, Origin, Rating, RatingStatus
-from dangbo.change.operations import Dissolve, Establish, Merge
+from dangbo.change.verbs.organizations import Dissolve, Establish, Merge
 from dangbo.evaluation import RatingRecord, Subjects, Tally
 from dangbo.hierarchy import Hierarchy
 from dangbo.rating.quota import QuotaBase, excellent_quota

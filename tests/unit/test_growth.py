@@ -9,18 +9,9 @@ import pytest
 from dangbo.base.citations import Document
 from dangbo.base.errors import InvalidInputError, PlanRejectedError
 from dangbo.base.terms import Form, GroupKind, Level
-from dangbo.change.operations import (
-    AnyOperation,
-    Consolidate,
-    Convert,
-    Establish,
-    Merge,
-    Near,
-    Rearrange,
-    Reassign,
-    Rename,
-    unknown_organization,
-)
+from dangbo.change.play import Near, unknown_organization
+from dangbo.change.verbs.organizations import Consolidate, Convert, Establish, Merge, Rearrange, Reassign, Rename
+from dangbo.change.verbs.table import AnyOperation
 from dangbo.hierarchy import Hierarchy
 from dangbo.restructure import Plan
 from dangbo.rules import RuleBook
@@ -141,7 +132,7 @@ def test_a_plan_for_another_tree_compares_few_ids_with_all_there_are(monkeypatch
         compared.append(len(list(choices)))
         return ()
 
-    monkeypatch.setattr("dangbo.change.operations.nearest", counting)
+    monkeypatch.setattr("dangbo.change.play.nearest", counting)
     tree = ward(20_000, lambda _: [])
     made = plan(*(Merge([f"xa-{number}"], into=f"moi-{number}") for number in range(2_000)))
 

@@ -17,7 +17,7 @@ import pytest
 import dangbo as db
 from dangbo import Form, Level
 from dangbo.base.errors import NoFigureError, TermError, UnknownOrganizationError
-from dangbo.change.operations import AnyOperation
+from dangbo.change.verbs.table import AnyOperation
 
 START, END = "1994-12-31", "1995-12-31"
 GOOD, DONE = db.Rating.GOOD, db.Rating.COMPLETED

@@ -23,24 +23,22 @@ from dangbo.base.citations import Document
 from dangbo.base.errors import InvalidInputError, PlanRejectedError, UnknownOrganizationError
 from dangbo.base.terms import AdmitReason, Form, GroupKind, LeaveReason, Level, MemberStatus
 from dangbo.change.draft import Draft
-from dangbo.change.operations import (
-    Admit,
-    AnyOperation,
-    ByNumber,
+from dangbo.change.play import ByNumber
+from dangbo.change.verbs.groups import SplitGroup
+from dangbo.change.verbs.organizations import (
     Consolidate,
     Convert,
     Dissolve,
     Establish,
-    Leave,
     Merge,
     Rearrange,
     Reassign,
     Recode,
     Rename,
     Split,
-    SplitGroup,
-    Transfer,
 )
+from dangbo.change.verbs.people import Admit, Leave, Transfer
+from dangbo.change.verbs.table import AnyOperation
 from dangbo.hierarchy import Hierarchy
 from dangbo.history import History
 from dangbo.ledger.timeline import Correction, Enactment

@@ -24,8 +24,8 @@ from dangbo.base.terms import Form, GroupKind, LeaveReason, Level, Rating
 from dangbo.base.text import format_date, format_number
 from dangbo.base.words import Words
 from dangbo.carry import carry_counts, carry_ratings, comparable_series
-from dangbo.change import operations
 from dangbo.change.order import OrderPair
+from dangbo.change.play import people_words
 from dangbo.evaluation import (
     Indicator,
     Scheme,
@@ -100,7 +100,7 @@ def _things() -> dict[str, Any]:
     paper = Document("quyết định", "15-QĐ/ĐU", "2023-05-20")
     group = ResidentialGroup("tdp-x", "Tổ dân phố X", GroupKind.TO_DAN_PHO)
     new = Organization("cb-new", "Chi bộ mới", Form.CHI_BO, Level.BELOW_GRASSROOTS, "dbp-phu-xa")
-    preview = Plan("2023-06-01", "dbp-phu-xa", paper, [operations.Merge(["cb-tdp-12"], into="cb-tdp-2")]).preview(city)
+    preview = Plan("2023-06-01", "dbp-phu-xa", paper, [dangbo.Merge(["cb-tdp-12"], into="cb-tdp-2")]).preview(city)
     book = RuleBook.default()
     tally = Tally({Rating.EXCELLENT: 10, Rating.GOOD: 37, Rating.COMPLETED: 3}, year=2022)
     target = Target("good or better", at_least="85%", tier=Rating.GOOD)
@@ -160,24 +160,24 @@ def _things() -> dict[str, Any]:
         carry_ratings(datasets.thai_nguyen_ratings(), ledger, year=2021, to="2023-04-30", strategy="mixed"),
         carry_counts({"cb-tdp-2": 5}, ledger, on="2021-06-30", to="2023-04-30", strategy="sum"),
         comparable_series({2021: {"dbp-phu-xa": (9, 10)}, 2022: {"dbp-phu-xa": (10, 10)}}, ledger),
-        operations.Merge(["cb-tdp-12"], into="cb-tdp-2"),
-        operations.Establish(new),
-        operations.Consolidate(["cb-tdp-1", "cb-tdp-3"], new),
-        operations.Split("cb-tdp-14", [new], {"cb-new": ["m-00017"]}, stays=["cb-tdp-14"]),
-        operations.Rearrange(["cb-tdp-14"], [new], {"cb-new": ["cb-tdp-14"]}),
-        operations.Dissolve("cb-cty-x", "cb-tdp-5"),
-        operations.Disband("cb-cty-x", "cb-tdp-5"),
-        operations.Reassign("cb-tdp-1", to="dbp-phu-xa"),
-        operations.Convert(["cb-tdp-1"], level=Level.GRASSROOTS),
-        operations.Rename("cb-tdp-1", name="Chi bộ A"),
-        operations.Recode("cb-tdp-1", code="1"),
-        operations.Transfer(["m-00017"], to="cb-tdp-5"),
-        operations.Admit("cb-tdp-1", probationary=1),
-        operations.Leave(["m-00017"], reason=LeaveReason.DECEASED),
-        operations.AssignGroups({"tdp-phu-xa-12": ["cb-tdp-2"]}),
-        operations.MergeGroups(["tdp-phu-xa-5", "tdp-phu-xa-7"], into=group, document=paper),
-        operations.SplitGroup("tdp-phu-xa-5", into=[group], document=paper),
-        operations.Realign(["body"], to="cb-tdp-1"),
+        dangbo.Merge(["cb-tdp-12"], into="cb-tdp-2"),
+        dangbo.Establish(new),
+        dangbo.Consolidate(["cb-tdp-1", "cb-tdp-3"], new),
+        dangbo.Split("cb-tdp-14", [new], {"cb-new": ["m-00017"]}, stays=["cb-tdp-14"]),
+        dangbo.Rearrange(["cb-tdp-14"], [new], {"cb-new": ["cb-tdp-14"]}),
+        dangbo.Dissolve("cb-cty-x", "cb-tdp-5"),
+        dangbo.Disband("cb-cty-x", "cb-tdp-5"),
+        dangbo.Reassign("cb-tdp-1", to="dbp-phu-xa"),
+        dangbo.Convert(["cb-tdp-1"], level=Level.GRASSROOTS),
+        dangbo.Rename("cb-tdp-1", name="Chi bộ A"),
+        dangbo.Recode("cb-tdp-1", code="1"),
+        dangbo.Transfer(["m-00017"], to="cb-tdp-5"),
+        dangbo.Admit("cb-tdp-1", probationary=1),
+        dangbo.Leave(["m-00017"], reason=LeaveReason.DECEASED),
+        dangbo.AssignGroups({"tdp-phu-xa-12": ["cb-tdp-2"]}),
+        dangbo.MergeGroups(["tdp-phu-xa-5", "tdp-phu-xa-7"], into=group, document=paper),
+        dangbo.SplitGroup("tdp-phu-xa-5", into=[group], document=paper),
+        dangbo.Realign(["body"], to="cb-tdp-1"),
         Consent("cb-1", paper, matter="cell-size-consent", up_to=45),
         *preview.inverse(effective="2023-07-01", basis=paper).operations,
     ]
@@ -203,6 +203,7 @@ def _functions() -> dict[str, Callable[[Any], object]]:
     flow, table = Flow("A", [], [], []), Table("A", [Heading("A")], [["a"]])
     return {
         "base.errors.known_language": known_language,
+        "change.play.people_words": lambda lang: people_words(3, lang=lang),
         "evaluation.percent_text": lambda lang: percent_text(Fraction(1, 2), lang=lang),
         "evaluation.explained": lambda lang: explained(["a"], value.ref, None, (), lang=lang),
         "evaluation.finding_texts": lambda lang: finding_texts([finding("tree/blank-id", "x")], lang=lang),
@@ -248,7 +249,7 @@ def _call(name: str, lang: object) -> object:
     return getattr(thing, verb)(*asked, lang=lang)
 
 
-_ABSTRACT = {"change.operations.Operation.describe"}
+_ABSTRACT = {"change.play.Operation.describe"}
 
 
 @pytest.mark.parametrize("name", sorted(set(NAMES) - _ABSTRACT))

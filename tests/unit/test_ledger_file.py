@@ -25,7 +25,9 @@ import pytest
 from dangbo.base.citations import Document
 from dangbo.base.errors import InvalidInputError, LedgerError
 from dangbo.base.terms import Form, GroupKind, Level, MassBodyKind, MemberStatus
-from dangbo.change.operations import Admit, AnyOperation, Dissolve, Merge, Rename, Split
+from dangbo.change.verbs.organizations import Dissolve, Merge, Rename, Split
+from dangbo.change.verbs.people import Admit
+from dangbo.change.verbs.table import AnyOperation
 from dangbo.hierarchy import Hierarchy
 from dangbo.history import History
 from dangbo.ledger import file as ledger_file

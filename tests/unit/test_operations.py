@@ -14,32 +14,24 @@ from dangbo.base.citations import Document
 from dangbo.base.errors import InvalidInputError, PlanRejectedError
 from dangbo.base.findings import Finding, Severity
 from dangbo.base.terms import AdmitReason, Form, GroupKind, LeaveReason, Level, MassBodyKind, MemberStatus, TransferKind
-from dangbo.change.operations import (
-    VERBS,
-    Admit,
-    Allocation,
-    AnyOperation,
-    AssignGroups,
-    Assignment,
-    ByNumber,
+from dangbo.change.inverse import Restore
+from dangbo.change.play import Allocation, ByNumber
+from dangbo.change.verbs.groups import AssignGroups, Assignment, MergeGroups, Realign, SplitGroup
+from dangbo.change.verbs.organizations import (
     Consolidate,
     Convert,
     Disband,
     Dissolve,
     Establish,
-    Leave,
     Merge,
-    MergeGroups,
-    Realign,
     Rearrange,
     Reassign,
     Recode,
     Rename,
-    Restore,
     Split,
-    SplitGroup,
-    Transfer,
 )
+from dangbo.change.verbs.people import Admit, Leave, Transfer
+from dangbo.change.verbs.table import VERBS, AnyOperation
 from dangbo.hierarchy import Hierarchy
 from dangbo.restructure import BeforeAfter, Flow, Plan, Preview, Stage, Waiver
 from dangbo.rules import RuleBook

@@ -10,30 +10,24 @@ import pytest
 from dangbo import datasets
 from dangbo.base.citations import Confidence, Document
 from dangbo.base.terms import AdmitReason, Form, GroupKind, LeaveReason, Level, MassBodyKind, MemberStatus, TransferKind
-from dangbo.change.operations import (
-    VERBS,
-    Admit,
-    AnyOperation,
-    AssignGroups,
-    ByNumber,
+from dangbo.change.inverse import Restore
+from dangbo.change.play import ByNumber
+from dangbo.change.verbs.groups import AssignGroups, MergeGroups, Realign, SplitGroup
+from dangbo.change.verbs.organizations import (
     Consolidate,
     Convert,
     Disband,
     Dissolve,
     Establish,
-    Leave,
     Merge,
-    MergeGroups,
-    Realign,
     Rearrange,
     Reassign,
     Recode,
     Rename,
-    Restore,
     Split,
-    SplitGroup,
-    Transfer,
 )
+from dangbo.change.verbs.people import Admit, Leave, Transfer
+from dangbo.change.verbs.table import VERBS, AnyOperation
 from dangbo.hierarchy import Hierarchy
 from dangbo.report.papers import Clause, DecisionPapers, decision_papers
 from dangbo.restructure import Plan

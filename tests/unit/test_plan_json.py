@@ -16,32 +16,25 @@ from dangbo import datasets
 from dangbo.base.citations import Document
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.terms import AdmitReason, Form, GroupKind, LeaveReason, Level, MassBodyKind, MemberStatus, TransferKind
-from dangbo.change.operations import (
-    VERBS,
-    Admit,
-    Allocation,
-    AnyOperation,
-    AssignGroups,
-    ByNumber,
+from dangbo.change.inverse import Restore
+from dangbo.change.plan_json import TITLES, plain, title_of
+from dangbo.change.play import Allocation, ByNumber
+from dangbo.change.verbs.groups import AssignGroups, MergeGroups, Realign, SplitGroup
+from dangbo.change.verbs.organizations import (
     Consolidate,
     Convert,
     Disband,
     Dissolve,
     Establish,
-    Leave,
     Merge,
-    MergeGroups,
-    Realign,
     Rearrange,
     Reassign,
     Recode,
     Rename,
-    Restore,
     Split,
-    SplitGroup,
-    Transfer,
 )
-from dangbo.change.plan_json import TITLES, plain, title_of
+from dangbo.change.verbs.people import Admit, Leave, Transfer
+from dangbo.change.verbs.table import VERBS, AnyOperation
 from dangbo.restructure import Plan, Waiver
 from dangbo.tree.members import Member
 from dangbo.tree.records import Consent, MassBody, Organization, ResidentialGroup, paper_of

@@ -10,25 +10,21 @@ from dangbo.base.citations import Document
 from dangbo.base.findings import blocking
 from dangbo.base.terms import Form, GroupKind, LeaveReason, Level
 from dangbo.change.draft import Draft
-from dangbo.change.operations import (
-    Admit,
-    AnyOperation,
-    AssignGroups,
-    ByNumber,
+from dangbo.change.order import OrderPair
+from dangbo.change.play import ByNumber, Play
+from dangbo.change.verbs.groups import AssignGroups, MergeGroups
+from dangbo.change.verbs.organizations import (
     Consolidate,
     Convert,
     Dissolve,
     Establish,
-    Leave,
     Merge,
-    MergeGroups,
-    Play,
     Reassign,
     Rename,
     Split,
-    Transfer,
 )
-from dangbo.change.order import OrderPair
+from dangbo.change.verbs.people import Admit, Leave, Transfer
+from dangbo.change.verbs.table import AnyOperation
 from dangbo.hierarchy import Hierarchy
 from dangbo.restructure import Plan
 from dangbo.rules import RuleBook

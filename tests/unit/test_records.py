@@ -20,8 +20,11 @@ from dangbo.base.figures import Share
 from dangbo.base.findings import Finding
 from dangbo.base.records import Count, Day, Id, RecordType, Text, record
 from dangbo.base.terms import Form, GroupKind, Level, MemberStatus
-from dangbo.change import operations
-from dangbo.change.operations import ByNumber, Dissolve, Merge, Split, Transfer
+from dangbo.change import play
+from dangbo.change.play import ByNumber
+from dangbo.change.verbs.organizations import Dissolve, Merge, Split
+from dangbo.change.verbs.people import Transfer
+from dangbo.change.verbs.table import VERBS
 from dangbo.evaluation import Tally, Target
 from dangbo.hierarchy import Hierarchy
 from dangbo.restructure import Plan
@@ -54,7 +57,7 @@ def every_record() -> list[type[Any]]:
         kind = waiting.pop()
         if isinstance(kind, RecordType) and kind.__module__.startswith("dangbo."):
             found[f"{kind.__module__}.{kind.__qualname__}"] = kind
-    for kind in vars(operations).values():
+    for kind in (*vars(play).values(), *VERBS.values()):
         if isinstance(kind, RecordType):
             found[f"{kind.__module__}.{kind.__qualname__}"] = kind
     return [found[name] for name in sorted(found) if inspect.signature(found[name]).parameters]

@@ -15,7 +15,7 @@ from dangbo.base.figures import Ratio, Share
 from dangbo.base.findings import Lang
 from dangbo.base.terms import Form, GroupKind, Level, MemberStatus, Origin, Rating, RatingStatus
 from dangbo.base.text import format_date
-from dangbo.change.operations import Merge
+from dangbo.change.verbs.organizations import Merge
 from dangbo.evaluation import RatingRecord, Subjects, Tally, Target, compare
 from dangbo.hierarchy import Hierarchy
 from dangbo.rating.quota import excellent_quota

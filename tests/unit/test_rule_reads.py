@@ -22,19 +22,9 @@ from dangbo.base.citations import Document
 from dangbo.base.errors import InvalidInputError, RuleNotInForceError, TermError
 from dangbo.base.findings import Finding
 from dangbo.base.terms import AdmitReason, Form, GroupKind, LeaveReason, Level, MemberStatus, TransferKind
-from dangbo.change.operations import (
-    Admit,
-    AnyOperation,
-    Convert,
-    Disband,
-    Dissolve,
-    Establish,
-    Leave,
-    Merge,
-    Reassign,
-    Split,
-    Transfer,
-)
+from dangbo.change.verbs.organizations import Convert, Disband, Dissolve, Establish, Merge, Reassign, Split
+from dangbo.change.verbs.people import Admit, Leave, Transfer
+from dangbo.change.verbs.table import AnyOperation
 from dangbo.hierarchy import Hierarchy
 from dangbo.life.meetings import Meeting, MeetingScale, check_meeting, year_of_meetings
 from dangbo.rating.classification import Evidence, classify

@@ -24,9 +24,8 @@ from dangbo.carry import (
     comparable_series,
     comparable_units,
 )
-from dangbo.change.operations import (
-    AnyOperation,
-    ByNumber,
+from dangbo.change.play import ByNumber
+from dangbo.change.verbs.organizations import (
     Consolidate,
     Convert,
     Disband,
@@ -35,8 +34,9 @@ from dangbo.change.operations import (
     Merge,
     Rearrange,
     Split,
-    Transfer,
 )
+from dangbo.change.verbs.people import Transfer
+from dangbo.change.verbs.table import AnyOperation
 from dangbo.evaluation import RatingRecord, Tally
 from dangbo.hierarchy import Hierarchy
 from dangbo.history import History

@@ -24,7 +24,9 @@ from dangbo import history
 from dangbo.base.citations import Document
 from dangbo.base.errors import UnknownOrganizationError
 from dangbo.base.terms import Form, Level
-from dangbo.change.operations import AnyOperation, Establish, Merge, Rename, Transfer
+from dangbo.change.verbs.organizations import Establish, Merge, Rename
+from dangbo.change.verbs.people import Transfer
+from dangbo.change.verbs.table import AnyOperation
 from dangbo.hierarchy import Hierarchy
 from dangbo.history import History
 from dangbo.ledger import timeline

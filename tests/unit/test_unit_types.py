@@ -8,7 +8,7 @@ import pytest
 
 from dangbo.base.errors import TermError
 from dangbo.base.terms import Form, GroupKind, Level
-from dangbo.change.operations import Convert
+from dangbo.change.verbs.organizations import Convert
 from dangbo.hierarchy import Hierarchy
 from dangbo.rules import RuleBook
 from dangbo.tree.records import Organization, ResidentialGroup

@@ -1,5 +1,10 @@
 """How a tree changes: the draft, the verbs, the order of operations that may not change places, a plan as JSON.
 
-A verb checks first and then changes a `Draft`, which costs what it touches. `restructure.py` above plays verbs as one
-plan.
+```
+draft ── play ── verbs (organizations, people, groups), inverse ── verbs.table ── plan_json
+          └───── order
+```
+
+A verb checks first and then changes a `Draft`, which costs what it touches: `play` is the machine they work on.
+`restructure.py` above plays verbs as one plan.
 """

@@ -21,7 +21,8 @@ from dangbo.base.citations import Document
 from dangbo.base.errors import known_language
 from dangbo.base.findings import Lang, blocking
 from dangbo.change.draft import Delta, Draft
-from dangbo.change.operations import AnyOperation, Near, Play
+from dangbo.change.play import Near, Play
+from dangbo.change.verbs.table import AnyOperation
 from dangbo.hierarchy import Hierarchy
 from dangbo.rules import Rules
 from dangbo.tree.members import Member

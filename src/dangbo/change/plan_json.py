@@ -37,7 +37,7 @@ from dangbo.base.findings import Finding, finding, reason_of
 from dangbo.base.terms import Term
 from dangbo.base.text import nearest
 from dangbo.base.words import Words
-from dangbo.change.operations import VERBS
+from dangbo.change.verbs.table import VERBS
 from dangbo.tree.records import PAPER, Organization, paper_of
 
 _T = TypeVar("_T")
@@ -58,7 +58,7 @@ def plain(record: object) -> dict[str, object]:
     """A record as a JSON object; costs its size.
 
     Examples:
-        >>> from dangbo.change.operations import Merge
+        >>> from dangbo.change.verbs.organizations import Merge
         >>> plain(Merge(["cb-12"], into="cb-2"))
         {'operation': 'merge', 'sources': ['cb-12'], 'into': 'cb-2'}
     """

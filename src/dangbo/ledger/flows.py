@@ -36,7 +36,7 @@ from dangbo.base.findings import blocking, finding
 from dangbo.base.terms import Form
 from dangbo.base.text import format_date
 from dangbo.change.draft import Delta, Draft
-from dangbo.change.operations import Play
+from dangbo.change.play import Play
 from dangbo.rules import RuleBook, Rules
 from dangbo.tree.records import Organization
 

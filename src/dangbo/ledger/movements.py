@@ -21,7 +21,8 @@ from dangbo.base.findings import Lang
 from dangbo.base.terms import AdmitReason, Form, LeaveReason, Level, MemberStatus, kind_gloss, kind_label
 from dangbo.base.text import format_date, format_number
 from dangbo.change.draft import Draft
-from dangbo.change.operations import Admit, AnyOperation, Leave
+from dangbo.change.verbs.people import Admit, Leave
+from dangbo.change.verbs.table import AnyOperation
 from dangbo.hierarchy import Hierarchy
 from dangbo.render import Column, Drawing, Table, draw_table, stack
 from dangbo.tree.members import NOBODY, Headcount

@@ -42,36 +42,27 @@ from dangbo.base.terms import AdmitReason, Form, LeaveReason, Level, MemberStatu
 from dangbo.base.text import format_date, format_number
 from dangbo.base.words import Words
 from dangbo.change.draft import Draft
-from dangbo.change.operations import (
-    ADMITTING_VI,
-    VERBS,
-    Admit,
-    AnyOperation,
-    AssignGroups,
-    ByNumber,
+from dangbo.change.inverse import Restore
+from dangbo.change.plan_json import TITLES
+from dangbo.change.play import ByNumber, NameOf, listed
+from dangbo.change.verbs.groups import AssignGroups, MergeGroups, Realign, SplitGroup
+from dangbo.change.verbs.organizations import (
     Consolidate,
     Convert,
     Disband,
     Dissolve,
     Establish,
-    Leave,
     Merge,
-    MergeGroups,
-    NameOf,
-    Realign,
     Rearrange,
     Reassign,
     Recode,
     Rename,
-    Restore,
     Split,
-    SplitGroup,
-    Transfer,
     hand_over_row,
     level_vi,
-    listed,
 )
-from dangbo.change.plan_json import TITLES
+from dangbo.change.verbs.people import ADMITTING_VI, Admit, Leave, Transfer
+from dangbo.change.verbs.table import VERBS, AnyOperation
 from dangbo.hierarchy import Hierarchy
 from dangbo.render import Column, Drawing, Table, TreeLine, draw_table, draw_tree, stack
 from dangbo.restructure import Change, Flow, Preview, Stage, Step, namer

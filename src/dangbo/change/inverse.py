@@ -1,0 +1,384 @@
+"""Taking a decision back: what its delta says, turned round into an operation."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from typing import Annotated, ClassVar, Final, TypeAlias
+
+from pydantic import BeforeValidator
+
+from dangbo.base.errors import known_language
+from dangbo.base.findings import Finding, Lang, finding
+from dangbo.base.records import Count, Id, Text, ordered, record
+from dangbo.base.terms import Form
+from dangbo.base.text import format_number
+from dangbo.change.draft import Delta, Draft
+from dangbo.change.play import (
+    Allocation,
+    ByNumber,
+    Crossing,
+    Ids,
+    NameOf,
+    Operation,
+    Play,
+    headcount_on,
+    other_cells,
+)
+from dangbo.tree.members import NOBODY, Headcount, Member, headcount_of
+from dangbo.tree.records import MassBody, Organization, ResidentialGroup
+
+_Unfit: TypeAlias = tuple[str, tuple[str, str]]
+"""Id of what does not fit in an inverse, and why, in English and Vietnamese."""
+
+_TWICE: Final = ("it is named twice in one list", "được nêu hai lần trong một danh sách")
+_ONE_SIDE: Final = (
+    "what the decision left and what stands again do not name it alike",
+    "phần quyết định để lại và phần khôi phục không nêu giống nhau",
+)
+_BY_NUMBER: Final = ("a roll holds people by id only", "danh sách chỉ ghi đảng viên theo mã")
+_WHOM_LEFT: Final = (
+    "the rolls before and after do not agree with those who leave",
+    "danh sách trước và sau không khớp với những người ra khỏi danh sách",
+)
+_ROLL_OF_ENDED: Final = ("nobody is on the roll of what does not live", "tổ chức không còn thì không có danh sách")
+_NO_RECORD: Final = ("there is no such person to do this with", "không có người này để thực hiện")
+_UNLIKE: Final = ("the record left by the decision is not named", "không nêu hồ sơ như quyết định để lại")
+_NO_GUEST: Final = (
+    "only a person on another roll can take part there for a time",
+    "chỉ người có tên trong danh sách nơi khác mới sinh hoạt tạm thời ở đó",
+)
+_PLACE: Final = (
+    "it would not stand under a living superior",
+    "tổ chức sẽ không trực thuộc tổ chức nào đang hoạt động",
+)
+_COUNTED: Final = (
+    "the records count other people by number than it says come back or go",
+    "số đảng viên ghi bằng số trong hồ sơ không khớp với số được khôi phục hoặc rút ra",
+)
+
+
+@record
+class Restore(Operation):
+    """Khôi phục: what a decision changed stands again as it was before. Made by `Preview.inverse`, not by hand.
+
+    An organization the decision ended begins again under its own id: it is the same one. Refused where anything has
+    changed since, for that change would be lost.
+
+    Attributes:
+        decision: citation of the decision that is taken back.
+        records: organizations as they stand again.
+        ends: ids of those the decision established.
+        rolls: the whole roll of each organization whose roll changed.
+        groups: residential groups as they stand again.
+        groups_end: ids of those that had begun.
+        leaves: ids of people who had come onto a roll from none.
+        forgets: ids of those of them who had no record before.
+        people: records of people as they stand again.
+        stays: where people take part for a time: (member, organization).
+        bodies: mass bodies as they stand again.
+        left_records: organizations as the decision left them.
+        left_rolls: rolls as the decision left them.
+        left_groups: residential groups as the decision left them.
+        left_people: records of people as the decision left them.
+        left_stays: where people took part for a time: (member, organization).
+        left_bodies: mass bodies as the decision left them.
+        counted: people known only by number who cross the border of the register: full and probationary members who
+            come back, full and probationary members who go. `None`: not stated, as in files of version 0.1.
+    """
+
+    decision: Text
+    records: Annotated[tuple[Organization, ...], BeforeValidator(ordered)] = ()
+    ends: Ids = ()
+    rolls: Annotated[tuple[Allocation, ...], BeforeValidator(ordered)] = ()
+    groups: Annotated[tuple[ResidentialGroup, ...], BeforeValidator(ordered)] = ()
+    groups_end: Ids = ()
+    leaves: Ids = ()
+    forgets: Ids = ()
+    people: Annotated[tuple[Member, ...], BeforeValidator(ordered)] = ()
+    stays: Annotated[tuple[tuple[Id, Id | None], ...], BeforeValidator(ordered)] = ()
+    bodies: Annotated[tuple[MassBody, ...], BeforeValidator(ordered)] = ()
+    left_records: Annotated[tuple[Organization, ...], BeforeValidator(ordered)] = ()
+    left_rolls: Annotated[tuple[Allocation, ...], BeforeValidator(ordered)] = ()
+    left_groups: Annotated[tuple[ResidentialGroup, ...], BeforeValidator(ordered)] = ()
+    left_people: Annotated[tuple[Member, ...], BeforeValidator(ordered)] = ()
+    left_stays: Annotated[tuple[tuple[Id, Id | None], ...], BeforeValidator(ordered)] = ()
+    left_bodies: Annotated[tuple[MassBody, ...], BeforeValidator(ordered)] = ()
+    counted: tuple[Count, Count, Count, Count] | None = None
+
+    verb: ClassVar[str] = "restore"
+    rests_on: ClassVar[tuple[str, ...]] = ()
+
+    @property
+    def subject(self) -> str:
+        organizations = (org.id for org in (*self.records, *self.left_records))
+        groups = (group.id for group in (*self.groups, *self.left_groups))
+        return next(iter((*organizations, *groups, *self.forgets)), "")
+
+    @property
+    def establishes(self) -> tuple[Organization, ...]:
+        """The organizations that stand again."""
+        left = {org.id for org in self.left_records}
+        return tuple(org for org in self.records if org.id not in left)
+
+    def check(self, play: Play) -> Iterator[Finding]:
+        unfit = [finding("plan/inverse-unsound", key, what=en, what_vi=vi) for key, (en, vi) in self._unfit(play.draft)]
+        if unfit:  # what does not fit together says nothing about the tree
+            yield from dict.fromkeys(unfit)
+            return
+        changed = dict.fromkeys((*self._changed(play.draft), *self._in_the_way(play.draft)))
+        yield from (finding("plan/changed-since", key, later="", later_vi="") for key in changed)
+        again = {org.id for org in self.records}
+        yield from play.known(org.parent for org in self.records if org.parent is not None and org.parent not in again)
+        yield from play.known(body.superior for body in self.bodies if body.superior not in again)
+        net = self._net()
+        if self.counted is None and net != NOBODY:
+            yield finding("plan/inverse-counts", self.subject, full=net.full, probationary=net.probationary)
+
+    def _net(self) -> Headcount:
+        """How many people known only by number come back with the records; negative where they go."""
+        counted = sum((Headcount(org.full, org.probationary) for org in self.records), NOBODY)
+        return counted - sum((Headcount(org.full, org.probationary) for org in self.left_records), NOBODY)
+
+    def _unfit(self, draft: Draft) -> Iterator[_Unfit]:
+        """Where its parts contradict each other, or the tree it stands on: it was edited, or never was an inverse."""
+        yield from self._unfit_lists()
+        before = {item for roll in self.left_rolls for item in roll.items if isinstance(item, str)}
+        after = {item: roll.to for roll in self.rolls for item in roll.items if isinstance(item, str)}
+        again = {org.id: org for org in self.records}
+        ends = set(self.ends)
+        people = {person.id for person in self.people}
+        leaves, forgets = set(self.leaves), set(self.forgets)
+        yield from ((key, _WHOM_LEFT) for key in (before - after.keys()) ^ leaves)
+        yield from ((roll.to, _ROLL_OF_ENDED) for roll in self.rolls if roll.to in ends and roll.items)
+        begin = {org.id for org in self.establishes}
+        yield from ((roll.to, _ROLL_OF_ENDED) for roll in self.left_rolls if roll.to in begin and roll.items)
+        for key in after.keys() - before - people:
+            if draft.person(key) is None:
+                yield key, _NO_RECORD
+        for key in people - {person.id for person in self.left_people}:
+            if draft.person(key) is not None:
+                yield key, _UNLIKE
+        for key in forgets:
+            if draft.person(key) is None or key in after or key in people:
+                yield key, _NO_RECORD
+        left_stays = dict(self.left_stays)
+        for member, at in self.stays:
+            home = after.get(member) or (None if member in leaves else draft.home_of(member))
+            stranger = member in forgets or (draft.person(member) is None and member not in people)
+            if at is not None and (stranger or home == at or (home is None and left_stays.get(member) is None)):
+                yield member, _NO_GUEST
+        root = draft.root.id
+        yield from ((org.id, _PLACE) for org in self.records if (org.parent is None) != (org.id == root))
+        yield from ((org.id, _PLACE) for org in self.records if org.parent in ends and org.parent not in again)
+        yield from ((key, _PLACE) for key in ends if key == root)
+        if self.counted is not None:
+            net, (full, probationary, full_gone, probationary_gone) = self._net(), self.counted
+            if net != Headcount(full - full_gone, probationary - probationary_gone):
+                yield self.subject, _COUNTED
+
+    def _unfit_lists(self) -> Iterator[_Unfit]:
+        """What is named twice, or on one side only."""
+        records, left_records = [org.id for org in self.records], [org.id for org in self.left_records]
+        groups, left_groups = [group.id for group in self.groups], [group.id for group in self.left_groups]
+        rolls, left_rolls = [roll.to for roll in self.rolls], [roll.to for roll in self.left_rolls]
+        stays, left_stays = [member for member, _ in self.stays], [member for member, _ in self.left_stays]
+        bodies, left_bodies = [body.id for body in self.bodies], [body.id for body in self.left_bodies]
+        people, left_people = [person.id for person in self.people], [person.id for person in self.left_people]
+        listed = [item for roll in self.rolls for item in roll.items]
+        left_listed = [item for roll in self.left_rolls for item in roll.items]
+        for keys in (
+            *(records, left_records, self.ends, groups, left_groups, self.groups_end, rolls, left_rolls),
+            *(stays, left_stays, bodies, left_bodies, people, left_people, self.leaves, self.forgets),
+            *([item for item in items if isinstance(item, str)] for items in (listed, left_listed)),
+        ):
+            yield from ((key, _TWICE) for key, times in Counter(keys).items() if times > 1)
+        yield from ((item.of, _BY_NUMBER) for item in (*listed, *left_listed) if isinstance(item, ByNumber))
+        for one, other in (
+            (set(left_records) - set(records), set(self.ends)),
+            (set(left_groups) - set(groups), set(self.groups_end)),
+            (set(rolls), set(left_rolls)),
+            (set(stays), set(left_stays)),
+            (set(bodies), set(left_bodies)),
+            (set(left_people) - set(people), set[str]()),
+        ):
+            yield from ((key, _ONE_SIDE) for key in one ^ other)
+
+    def _changed(self, draft: Draft) -> Iterator[str]:
+        """Ids of what no longer stands as the decision left it."""
+        yield from (org.id for org in self.left_records if draft.get(org.id) != org)
+        yield from (org.id for org in self.establishes if draft.get(org.id) is not None)
+        begins = {org.id for org in self.establishes}
+        for roll in self.left_rolls:
+            lives = draft.get(roll.to) is not None
+            if roll.to not in begins and (not lives or set(draft.roll(roll.to)) != set(roll.items)):
+                yield roll.to
+        yield from (group.id for group in self.left_groups if draft.group(group.id) != group)
+        yield from (person.id for person in self.left_people if draft.person(person.id) != person)
+        yield from (member for member, at in self.left_stays if draft.stay_of(member) != at)
+        yield from (body.id for body in self.left_bodies if draft.mass_body(body.id) != body)
+
+    def _in_the_way(self, draft: Draft) -> Iterator[str]:
+        """Ids of what a later decision put where this one has to go: it would be lost, or stand in two places."""
+        ends = set(self.ends)
+        again = {org.id: org for org in self.records}
+        rolls = {roll.to: set(roll.items) for roll in self.left_rolls}
+        groups = {group.id for group in self.left_groups}
+        guests = {member for member, _ in self.left_stays}
+
+        def lives(key: str) -> bool:
+            return key in again or (key not in ends and draft.get(key) is not None)
+
+        for key in self.ends:
+            if draft.get(key) is None:
+                continue
+            below = any(child not in again and child not in ends for child in draft.child_ids(key))
+            came = set(draft.roll(key)) - rolls.get(key, set())
+            served = any(group.id not in groups for group in draft.groups_of(key))
+            if below or came or served or not guests.issuperset(draft.guests(key)):
+                yield key
+        still = set().union(*rolls.values())
+        for roll in self.rolls:
+            if roll.items and not lives(roll.to):
+                yield roll.to
+            people = (item for item in roll.items if isinstance(item, str) and item not in still)  # those who had left
+            yield from (member for member in people if draft.home_of(member) is not None)
+        leaves, counted = (
+            set(self.leaves),
+            {roll.to for roll in self.rolls},
+        )  # a record may change where the roll is counted anew
+        yield from (one.id for one in self.people if (home := draft.home_of(one.id)) and home not in counted)
+        yield from (key for key in self.forgets if key not in leaves and draft.home_of(key) is not None)
+        for group in self.groups:
+            cells = [again.get(cell) or draft.get(cell) for cell in group.cells if lives(cell)]
+            served = any(org is not None and org.form is Form.CHI_BO for org in cells)
+            now = draft.group(group.id)
+            begun = now is not None and group.id not in groups
+            if begun or len(cells) < len(group.cells) or (cells and not served and other_cells(draft, now, "")):
+                yield group.id
+        yield from (member for member, at in self.stays if at is not None and not lives(at))
+        homes = {member: roll.to for roll in self.rolls for member in roll.items if isinstance(member, str)}
+        came_back = ((member, draft.stay_of(member)) for member in (*homes, *self.leaves) if member not in guests)
+        yield from (member for member, at in came_back if at is not None and homes.get(member, at) == at)
+        yield from self._uncovered(draft, again, lives)
+        free: set[str] = set()  # those from whom the way up does not come back
+        for org in self.records:
+            line: dict[str, None] = {}
+            at: str | None = org.id
+            while at is not None and at not in free and at not in line:
+                line[at] = None
+                above = again.get(at) or draft.get(at)
+                at = None if above is None else above.parent
+            if at in line:
+                yield org.id
+            else:
+                free.update(line)
+
+    def _uncovered(
+        self, draft: Draft, again: Mapping[str, Organization], lives: Callable[[str], bool]
+    ) -> Iterator[str]:
+        """Residential groups that lose their last cell because that ends, or is no chi bộ again."""
+        groups = {group.id: group for group in self.groups}
+        touched = (org.id for org in self.left_records)
+        served = {group.id: group for key in touched if key in draft for group in draft.groups_of(key)}
+        for key, now in served.items():
+            will = groups.get(key, now)
+            if key in self.groups_end or (key in groups and not will.cells) or not other_cells(draft, now, ""):
+                continue
+            cells = (again.get(cell) or draft.get(cell) for cell in will.cells if lives(cell))
+            if not any(org is not None and org.form is Form.CHI_BO for org in cells):
+                yield key
+
+    def superiors(self, draft: Draft) -> Iterator[str | None]:
+        """None: whoever took the decision takes it back."""
+        return iter(())
+
+    def effect(self, play: Play) -> None:
+        draft = play.draft
+        for org in self.records:
+            now = draft.get(org.id)
+            if now is None:
+                draft.add(org)
+                play.ended_by.pop(org.id, None)
+            else:
+                if now.parent != org.parent and org.parent is not None:
+                    draft.move(org.id, org.parent)
+                if draft.get(org.id) != org:
+                    draft.set_record(org)
+        for group in self.groups:
+            draft.set_group(group.id, group)
+        for key in self.groups_end:
+            draft.set_group(key, None)
+        draft.leave(self.leaves)
+        draft.forget(self.forgets)
+        for person in self.people:
+            draft.set_person(person)
+        for roll in self.rolls:
+            draft.set_roll(roll.to, tuple(item for item in roll.items if isinstance(item, str)))
+        for member, at in self.stays:
+            draft.host([member], at)
+        for body in self.bodies:
+            draft.set_body(body.id, body)
+        for key in reversed(self.ends):
+            play.end(key)
+
+    def crossing(self, draft: Draft) -> Crossing:
+        before = [item for roll in self.left_rolls for item in roll.items if isinstance(item, str)]
+        after = [item for roll in self.rolls for item in roll.items if isinstance(item, str)]
+        were, will = set(before), set(after)
+        joined = tuple(member for member in dict.fromkeys(after) if member not in were)
+        left = tuple(member for member in dict.fromkeys(before) if member not in will)
+        records = {person.id: person for person in self.people}
+        back = headcount_of(
+            person for member in joined if (person := records.get(member) or draft.person(member)) is not None
+        )
+        groups = len(self.groups) - len(self.left_groups)
+        uncovered = tuple(group.id for group in self.groups if not group.cells)
+        return Crossing(joined, left, back + self._net(), headcount_on(draft, left), groups, uncovered)
+
+    def describe(self, name: NameOf, *, lang: Lang) -> str:
+        count = format_number(len(self.records) + len(self.ends), lang=lang)
+        if known_language(lang) == "vi":
+            return f"Khôi phục hiện trạng trước {self.decision} ({count} tổ chức)"
+        return f"Restore what was before {self.decision} ({count} organizations)"
+
+
+def inverse_of(delta: Delta, decision: str) -> Restore:
+    """The operation that takes back what a delta says.
+
+    Args:
+        delta: what was changed.
+        decision: citation of the decision that changed it.
+    """
+    records = {key: pair for key, pair in delta.records.items() if pair[0] != pair[1]}
+    people = {key: pair for key, pair in delta.people.items() if pair[0] is not None and pair[0] != pair[1]}
+    counted = {home for key in people for home in delta.homes.get(key, ())}  # a new record may count otherwise
+    rolls = {key: pair for key, pair in delta.rolls.items() if set(pair[0]) != set(pair[1]) or key in counted}
+    groups = {key: pair for key, pair in delta.groups.items() if pair[0] != pair[1]}
+    stays = {key: pair for key, pair in delta.stays.items() if pair[0] != pair[1]}
+    bodies = {key: pair for key, pair in delta.bodies.items() if pair[0] != pair[1]}
+    was, now = (
+        [Headcount(org.full, org.probationary) for pair in records.values() if (org := pair[side]) is not None]
+        for side in (0, 1)
+    )
+    back = sum(was, NOBODY) - sum(now, NOBODY)
+    return Restore(
+        decision=decision,
+        records=tuple(was for was, _ in records.values() if was is not None),
+        ends=tuple(key for key, (was, now) in records.items() if was is None and now is not None),
+        rolls=tuple(Allocation(key, was) for key, (was, _) in rolls.items()),
+        groups=tuple(was for was, _ in groups.values() if was is not None),
+        groups_end=tuple(key for key, (was, now) in groups.items() if was is None and now is not None),
+        leaves=tuple(key for key, (was, now) in delta.homes.items() if was is None and now is not None),
+        forgets=tuple(key for key, (was, now) in delta.people.items() if was is None and now is not None),
+        people=tuple(was for was, _ in people.values() if was is not None),
+        stays=tuple((key, was) for key, (was, _) in stays.items()),
+        bodies=tuple(was for was, _ in bodies.values() if was is not None),
+        left_records=tuple(now for _, now in records.values() if now is not None),
+        left_rolls=tuple(Allocation(key, now) for key, (_, now) in rolls.items()),
+        left_groups=tuple(now for _, now in groups.values() if now is not None),
+        left_people=tuple(now for _, now in people.values() if now is not None),
+        left_stays=tuple((key, now) for key, (_, now) in stays.items()),
+        left_bodies=tuple(now for _, now in bodies.values() if now is not None),
+        counted=(max(back.full, 0), max(back.probationary, 0), max(-back.full, 0), max(-back.probationary, 0)),
+    )

@@ -1,0 +1,695 @@
+"""A plan being played: allocations, the state of a plan under way, what every verb shows to it, what several check.
+
+```
+Allocation, ByNumber      what goes where
+Play                      the draft as the plan has changed it so far, and what became of each operation
+Operation                 what a verb is: a complete `check`, and an `effect` that cannot refuse
+Crossing                  who comes into the register or leaves it by an operation
+check_..., send_...       what several verbs check and do
+```
+
+What the rules say of the outcome (sizes, kinds, consent) is no concern of an operation: a plan checks it once, on
+everything it touched.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections import Counter
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from typing import TYPE_CHECKING, Annotated, ClassVar, Final, NamedTuple, TypeAlias
+
+from pydantic import BeforeValidator
+
+from dangbo.base.citations import Document
+from dangbo.base.errors import known_language
+from dangbo.base.findings import Code, Finding, Lang, finding
+from dangbo.base.records import Count, Id, listing, ordered, record
+from dangbo.base.terms import Form
+from dangbo.base.text import fold, format_number, nearest
+from dangbo.change.draft import Draft
+from dangbo.hierarchy import Hierarchy
+from dangbo.rules import Rules, RuleValue
+from dangbo.tree.members import NOBODY, Headcount, headcount_of
+from dangbo.tree.records import Organization, ResidentialGroup
+
+NameOf: TypeAlias = Callable[[str], str]
+"""The name of an organization or a group by its id."""
+
+
+# --- what goes where -------------------------------------------------------------------------------------------------
+
+
+Ids = Annotated[tuple[Id, ...], BeforeValidator(listing)]
+Begun = Annotated[tuple[Organization, ...], BeforeValidator(ordered)]
+
+
+@record
+class ByNumber:
+    """People of one organization who are known only by number.
+
+    Args:
+        of: id of the organization that counts them.
+        full: how many full members.
+        probationary: how many probationary members.
+
+    Examples:
+        >>> ByNumber("cb-1", full=12).total
+        12
+    """
+
+    of: Id
+    full: Count = 0
+    probationary: Count = 0
+
+    @property
+    def total(self) -> int:
+        """Everybody."""
+        return self.full + self.probationary
+
+
+Item: TypeAlias = ByNumber | Id
+"""What is allocated: an organization, a member, a residential group, or people known only by number."""
+
+
+@record
+class Allocation:
+    """Which items go to one destination.
+
+    Attributes:
+        to: id of the organization that takes them.
+        items: ids of members, organizations and residential groups, or `ByNumber`. In a `Split` or `Rearrange` the id
+            of a source means everything of it that is not named elsewhere.
+    """
+
+    to: Id
+    items: Annotated[tuple[Item, ...], BeforeValidator(listing)]
+
+    if TYPE_CHECKING:
+
+        def __init__(self, to: str, items: Sequence[str | ByNumber]) -> None: ...
+
+
+def _allocations(value: object) -> object:
+    """A mapping {destination: [items]} is kept as allocations: frozen records hold no dicts."""
+    if isinstance(value, Mapping):
+        return tuple(Allocation(to, items) for to, items in value.items())
+    return ordered(value)
+
+
+Destination: TypeAlias = Annotated[Id | tuple[Allocation, ...] | None, BeforeValidator(_allocations)]
+"""Where things go: one id takes all, allocations name each; `None` says nothing."""
+
+Allocations = Annotated[tuple[Allocation, ...], BeforeValidator(_allocations)]
+Where: TypeAlias = str | tuple[Allocation, ...] | None
+To: TypeAlias = "str | Mapping[str, Sequence[str | ByNumber]] | Sequence[Allocation] | None"
+Shares: TypeAlias = "Mapping[str, Sequence[str | ByNumber]] | Sequence[Allocation]"
+
+
+def targets_of(where: Where) -> Iterator[str]:
+    """The destinations named, each once per naming."""
+    if isinstance(where, str):
+        yield where
+    elif where is not None:
+        yield from (allocation.to for allocation in where)
+
+
+def takers_of(where: Where, *, some: bool) -> Iterator[str]:
+    """The destinations that get something, where there is something to get."""
+    if isinstance(where, str):
+        yield from (where,) if some else ()
+    elif where is not None:
+        for allocation in where:
+            if any(not isinstance(item, ByNumber) or item.total for item in allocation.items):
+                yield allocation.to
+
+
+def target_of(where: Where, item: str) -> Iterator[str]:
+    """The destination of one item; nothing where none is named."""
+    if isinstance(where, str):
+        yield where
+    elif where is not None:
+        yield from (allocation.to for allocation in where if item in allocation.items)
+
+
+def items_named(where: Where) -> Iterator[str]:
+    """The ids that allocations name."""
+    if isinstance(where, tuple):
+        yield from (item for allocation in where for item in allocation.items if isinstance(item, str))
+
+
+def numbers_named(where: Where) -> Iterator[tuple[str, ByNumber]]:
+    """The people known only by number whom allocations name, with their destination."""
+    if isinstance(where, tuple):
+        for allocation in where:
+            yield from ((allocation.to, item) for item in allocation.items if isinstance(item, ByNumber))
+
+
+class Given(NamedTuple):
+    """What allocations name, at hand for whoever asks it of many sources.
+
+    Attributes:
+        items: the ids.
+        counted: people known only by number, by the organization that counts them.
+        sources: ids of those that give.
+    """
+
+    items: frozenset[str]
+    counted: dict[str, Headcount]
+    sources: frozenset[str]
+
+
+def given_by(allocations: tuple[Allocation, ...], sources: tuple[str, ...]) -> Given:
+    """What these allocations name, for the sources that give."""
+    counted: dict[str, Headcount] = {}
+    for _, item in numbers_named(allocations):
+        counted[item.of] = counted.get(item.of, NOBODY) + Headcount(item.full, item.probationary)
+    return Given(frozenset(items_named(allocations)), counted, frozenset(sources))
+
+
+# --- a plan under way ------------------------------------------------------------------------------------------------
+
+
+class Play:
+    """A plan being played: the draft as it stands, and what became of each operation.
+
+    Attributes:
+        draft: the tree as the plan has changed it so far.
+        rules: those in force on the effective date.
+        number: of the operation at hand, counted from 1.
+        ended_by: id of each organization that ended, with the number of the operation.
+        ending: ids of all that an operation ended, in order, those that stand again later among them.
+        deceased: ids of people who left as deceased.
+        groups_ended: ids of the residential groups that ended.
+        refused: id of each organization a refused operation would have established, with its number.
+        used: ids of the past (of groups: `past_group`, of people who died: `past_person`) that nobody may have again,
+            besides the living and those that ended in the plan.
+        basis: the decision; `None` where nobody says.
+        decided_by: id of the organization that decides; `None` where nobody says.
+        near: what looks for the ids that were meant.
+        guests_left: people whose temporary stay ended with the organization, by its id.
+    """
+
+    __slots__ = (
+        "basis",
+        "deceased",
+        "decided_by",
+        "draft",
+        "ended_by",
+        "ending",
+        "groups_ended",
+        "guests_left",
+        "near",
+        "number",
+        "refused",
+        "rules",
+        "used",
+    )
+
+    def __init__(
+        self,
+        base: Hierarchy | Draft,
+        rules: Rules,
+        *,
+        basis: Document | None = None,
+        decided_by: str | None = None,
+        used: Container[str] = (),
+        near: Near | None = None,
+    ) -> None:
+        self.draft = Draft(base)
+        self.rules = rules
+        self.number = 0
+        self.ended_by: dict[str, int] = {}
+        self.ending: list[str] = []
+        self.deceased: set[str] = set()
+        self.groups_ended: set[str] = set()
+        self.refused: dict[str, int] = {}
+        self.used = used
+        self.basis = basis
+        self.decided_by = decided_by
+        self.near = near or Near()
+        self.guests_left: dict[str, tuple[str, ...]] = {}
+
+    def unknown(self, key: str) -> Finding | None:
+        """What to say of an id that names no living organization here; `None` where it does."""
+        if self.draft.get(key) is not None:
+            return None
+        if key in self.refused:
+            return finding("plan/depends-on-refused", key, source=self.refused[key])
+        ended = ended_vi = ""
+        if key in self.ended_by:
+            ended = f"; operation {self.ended_by[key]} ended it"
+            ended_vi = f"; tổ chức này đã chấm dứt hoạt động theo nội dung {self.ended_by[key]}"
+        elif key in self.used:
+            ended, ended_vi = "; it ended before", "; tổ chức này đã chấm dứt hoạt động từ trước"
+        return unknown_organization(self.draft, key, ended, ended_vi, near=self.near)
+
+    def known(self, keys: Iterable[str]) -> list[Finding]:
+        """The findings for those ids that name no living organization."""
+        return [found for key in dict.fromkeys(keys) if (found := self.unknown(key)) is not None]
+
+    def end(self, key: str, heir: str | None = None) -> None:
+        """An organization that holds nothing any more ends; people who take part in it for a time go to its heir."""
+        guests = self.draft.guests(key)
+        if guests:
+            self.draft.host(guests, heir)
+            if heir is None:
+                self.guests_left[key] = guests
+        self.draft.end(key)
+        self.ended_by[key] = self.number
+        self.ending.append(key)
+
+    def settle(self, organizations: Iterable[str]) -> None:
+        """Whoever came onto the roll of the organization where they took part for a time is no guest there any more."""
+        for key in dict.fromkeys(organizations):
+            home = [member for member in self.draft.guests(key) if self.draft.home_of(member) == key]
+            if home:
+                self.draft.host(home, None)
+
+
+def past_person(key: str) -> str:
+    """How the id of a person who left as deceased stands among the ids of the past."""
+    return f"deceased member {key}"
+
+
+def past_group(key: str) -> str:
+    """How the id of a residential group that ended stands among the ids of the past: groups have ids of their own."""
+    return f"residential group {key}"
+
+
+class Near:
+    """Ids that may have been meant: one index for all the unknown ids of a plan, and so many searches beside it.
+
+    An id that differs only in case, marks or punctuation is looked up; others are compared with all there are, which
+    costs the tree each time and so is done only while few ids have been compared.
+    """
+
+    __slots__ = ("_compared", "_folded")
+
+    def __init__(self) -> None:
+        self._compared = 0
+        self._folded: dict[str, str] | None = None
+
+    def of(self, key: str, tree: Hierarchy | Draft) -> str | None:
+        """The living id that is most like this one, as far as it was looked for."""
+        size = len(tree)
+        if size > _SEARCHED:
+            return None
+        if self._folded is None:
+            self._folded = {}
+            for one in tree.ids():
+                self._folded.setdefault(fold(one), one)
+        alike = self._folded.get(fold(key))
+        if alike is not None and tree.find(alike) is not None:
+            return alike
+        if self._compared + size > _COMPARED:
+            return None
+        self._compared += size
+        return next(iter(nearest(key, tree.ids(), limit=1)), None)
+
+
+_SEARCHED: Final = 50_000
+"""Most organizations among which a finding looks for the id that was meant."""
+_COMPARED: Final = 200_000
+"""Most ids that are compared with unknown ones in a plan: four searches of a large tree, hundreds of a small one."""
+
+
+def unknown_organization(
+    tree: Hierarchy | Draft, key: str, tail: str = "", tail_vi: str = "", *, near: Near | None = None
+) -> Finding:
+    """No living organization has this id: with what is known of it, or the id it may have been meant to be."""
+    if not tail:
+        meant = (near or Near()).of(key, tree)
+        tail, tail_vi = (
+            ("", "") if meant is None else (f"; the nearest id is '{meant}'", f"; mã gần giống là '{meant}'")
+        )
+    return finding("plan/unknown-organization", key, ended=tail, ended_vi=tail_vi)
+
+
+class Crossing(NamedTuple):
+    """Who and what an operation brings into the register, or takes out of it: the named exceptions of conservation.
+
+    Attributes:
+        joined: ids of people who come onto a roll.
+        left: ids of people who leave the rolls.
+        people_in: how many come, people known only by number included.
+        people_out: how many leave, likewise.
+        groups: residential groups more.
+        uncovered: ids of residential groups that no cell serves again, as before the decision that is taken back.
+    """
+
+    joined: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+    people_in: Headcount = NOBODY
+    people_out: Headcount = NOBODY
+    groups: int = 0
+    uncovered: tuple[str, ...] = ()
+
+
+NOTHING_CROSSES: Final = Crossing()
+
+
+# --- what several verbs check ----------------------------------------------------------------------------------------
+
+
+def check_new(play: Play, org: Organization, *, among: Container[str] = ()) -> Iterator[Finding]:
+    """Whether a new organization can begin where it says; `among` are ids that begin with it."""
+    draft = play.draft
+    if draft.get(org.id) is not None:
+        yield finding("plan/id-in-use", org.id)
+    elif org.id in play.ended_by or org.id in play.used:
+        yield finding("plan/id-ended-before", org.id)
+    if org.parent is None:
+        yield finding("plan/root-organization", org.id)
+    elif org.parent not in among and (found := play.unknown(org.parent)) is not None:
+        yield found
+    if org.full or org.probationary:
+        yield finding("plan/people-from-nowhere", org.id, count=org.full + org.probationary)
+
+
+def check_named_once(keys: Sequence[str]) -> Iterator[Finding]:
+    """Whether an operation names each thing once."""
+    yield from (finding("plan/named-twice", key) for key, times in Counter(keys).items() if times > 1)
+
+
+def check_members(play: Play, members: Sequence[str]) -> Iterator[Finding]:
+    """Whether each of these people is on some roll, and named once."""
+    for member, times in Counter(members).items():
+        if times > 1:
+            yield finding("plan/member-named-twice", member)
+        if play.draft.home_of(member) is None:
+            yield finding("plan/unknown-member", member, place="any roll", place_vi="danh sách nào")
+
+
+def check_numbers(play: Play, people: Iterable[ByNumber]) -> Iterator[Finding]:
+    """Whether the organizations named count as many people only by number as are asked of them."""
+    asked: dict[str, Headcount] = {}
+    for item in people:
+        asked[item.of] = asked.get(item.of, Headcount()) + Headcount(item.full, item.probationary)
+    yield from play.known(asked)
+    for key, wanted in asked.items():
+        org = play.draft.get(key)
+        if org is not None and (wanted.full > org.full or wanted.probationary > org.probationary):
+            yield finding(
+                "plan/too-few-counted",
+                key,
+                full=wanted.full,
+                probationary=wanted.probationary,
+                has_full=org.full,
+                has_probationary=org.probationary,
+            )
+
+
+def check_unlike(orgs: Iterable[Organization], target: Organization) -> Iterator[Finding]:
+    """Whether organizations may give everything to another of this form and level; levels are one finding for all."""
+    elsewhere: list[Organization] = []
+    for org in orgs:
+        if org.form is not target.form:
+            yield finding(
+                "plan/unlike-forms",
+                org.id,
+                form=org.form.gloss,
+                form_vi=org.form.label,
+                target=target.id,
+                target_form=target.form.gloss,
+                target_form_vi=target.form.label,
+            )
+        elif org.level is not target.level:
+            elsewhere.append(org)
+    if elsewhere:
+        first, *others = elsewhere
+        yield finding(
+            "plan/unlike-levels",
+            first.id,
+            others=f" (and {len(others)} more)" if others else "",
+            others_vi=f" (và {len(others)} tổ chức khác)" if others else "",
+            level=first.level.gloss,
+            level_vi=first.level.label,
+            target=target.id,
+            target_level=target.level.gloss,
+            target_level_vi=target.level.label,
+        )
+
+
+def check_twice(where: Where) -> Iterator[Finding]:
+    """Whether allocations name anything twice."""
+    counted = Counter(items_named(where))
+    yield from (finding("plan/item-allocated-twice", item) for item, times in counted.items() if times > 1)
+
+
+def _check_all_named(where: Where, items: Sequence[str], subject: str, code: Code) -> Iterator[Finding]:
+    """Whether allocations name every item, and nothing twice."""
+    if not isinstance(where, tuple):
+        return
+    yield from check_twice(where)
+    named = set(items_named(where))
+    left = [item for item in items if item not in named]
+    if left:
+        yield finding(code, subject, count=len(left))
+
+
+# --- emptying an organization: what Dissolve, Disband and Convert share ----------------------------------------------
+
+
+def check_members_go(play: Play, key: str, where: Where) -> Iterator[Finding]:
+    """Whether the people of an organization go somewhere, each to one place."""
+    draft = play.draft
+    own, listed = draft.own_headcount(key), draft.roll(key)
+    if own.total and where is None:
+        yield finding("plan/nowhere-for-members", key, count=own.total)
+    if not isinstance(where, tuple):
+        return
+    numbers = [item for _, item in numbers_named(where)]
+    yield from check_numbers(play, numbers)
+    for item in numbers:
+        if item.of != key:
+            yield finding("plan/not-of-sources", item.of, sources=key)
+    counted = own.total - len(listed) - sum(item.total for item in numbers)
+    if counted > 0:
+        yield finding("plan/counted-members-unallocated", key, count=counted)
+    named = list(items_named(where))
+    for member, times in Counter(named).items():
+        if times > 1:
+            yield finding("plan/member-named-twice", member)
+        if draft.home_of(member) != key:
+            place, place_vi = f"the roll of '{key}'", f"danh sách của '{key}'"
+            yield finding("plan/unknown-member", member, place=place, place_vi=place_vi)
+    left = set(listed) - set(named)
+    if left:
+        yield finding("plan/members-unallocated", key, count=len(left))
+
+
+def send_members(play: Play, key: str, where: Where) -> None:
+    """The people of an organization go where it is said."""
+    draft = play.draft
+    if isinstance(where, str):
+        draft.move_roll(key, where)
+        draft.move_counted(key, where)
+    elif where is not None:
+        for allocation in where:
+            draft.move_members([item for item in allocation.items if isinstance(item, str)], allocation.to)
+        for to, item in numbers_named(where):
+            draft.move_counted(key, to, Headcount(item.full, item.probationary))
+
+
+def check_children_go(play: Play, key: str, where: Where) -> Iterator[Finding]:
+    """Whether the subordinates of an organization go somewhere, and none comes to stand below itself."""
+    draft = play.draft
+    children = draft.children(key)
+    ids = [child.id for child in children]
+    yield from (finding("plan/number-misplaced", item.of) for _, item in numbers_named(where))
+    if children and where is None:
+        yield finding("plan/nowhere-for-children", key, count=len(children))
+    for child_id in dict.fromkeys(items_named(where)):
+        if child_id not in ids:
+            yield play.unknown(child_id) or finding("plan/not-subordinate", child_id, organization=key)
+    yield from _check_all_named(where, ids, key, "plan/nowhere-for-children")
+    if isinstance(where, str) and (draft.find(where) is None or not draft.is_within(where, key)):
+        return
+    goes = {child: next(target_of(where, child), "") for child in ids}
+    for child, target in goes.items():
+        if child == target:
+            yield finding("plan/into-itself", child)
+            continue
+        passed: set[str] = set()
+        at = draft.get(target)
+        while at is not None:
+            branch = next((org.id for org in (at, *draft.ancestors(at)) if org.id in goes), "")
+            if branch == child:
+                yield finding("plan/under-own-descendant", child, target=target)
+            if branch in {"", child, *passed}:
+                break
+            passed.add(branch)
+            at = draft.get(goes[branch])
+
+
+def send_children(play: Play, key: str, where: Where) -> None:
+    """The subordinates of an organization go where it is said."""
+    if isinstance(where, str):
+        play.draft.move_below(key, where)
+        return
+    for child in play.draft.children(key):
+        for to in target_of(where, child.id):
+            play.draft.move(child.id, to)
+
+
+def other_cells(draft: Draft, group: ResidentialGroup | None, key: str) -> tuple[str, ...]:
+    """The other cells that serve a group; a đảng bộ named in the place of one is none."""
+    others = (draft[cell] for cell in (group.cells if group is not None else ()) if cell != key)
+    return tuple(org.id for org in others if org.form is Form.CHI_BO)
+
+
+def _heirs(draft: Draft, group: ResidentialGroup, key: str, where: Where) -> tuple[str, ...]:
+    """Who takes the place of a cell in serving a group: one id takes only what no other cell serves."""
+    if isinstance(where, str) and other_cells(draft, group, key):
+        return ()
+    return tuple(target_of(where, group.id))
+
+
+def check_groups_go(
+    play: Play, key: str, where: Where, *, begins: Mapping[str, Organization] | None = None
+) -> Iterator[Finding]:
+    """Groups a cell alone serves go to a cell; groups others serve too may be given one in its place."""
+    draft = play.draft
+    served = draft.groups_of(key)
+    ids = [group.id for group in served]
+    yield from (finding("plan/number-misplaced", item.of) for _, item in numbers_named(where))
+    for group in dict.fromkeys(items_named(where)):
+        if group not in ids:
+            known = draft.group(group) is not None
+            yield (
+                finding("plan/group-not-served", group, organization=key)
+                if known
+                else finding("plan/unknown-group", group)
+            )
+    alone = [group.id for group in served if not other_cells(draft, group, key)]
+    if alone and where is None:
+        yield finding("plan/nowhere-for-groups", key, count=len(alone))
+    yield from _check_all_named(where, alone, key, "plan/nowhere-for-groups")
+    for to in dict.fromkeys(to for group in served for to in _heirs(draft, group, key, where)):
+        target = (begins or {}).get(to) or draft.get(to)
+        if target is not None and target.form is Form.DANG_BO:
+            yield finding("plan/groups-need-a-cell", to)
+
+
+def send_groups(play: Play, key: str, where: Where) -> None:
+    """The residential groups of an organization go where it is said."""
+    for group in play.draft.groups_of(key):
+        kept = (cell for cell in group.cells if cell != key)
+        play.draft.serve(group.id, tuple(dict.fromkeys((*kept, *_heirs(play.draft, group, key, where)))))
+
+
+def give_groups(draft: Draft, sources: Collection[str], into: str) -> None:
+    """One organization takes the place of others in serving residential groups; each group is gone through once."""
+    for group in {group.id: group for source in sources for group in draft.groups_of(source)}.values():
+        kept = [into if cell in sources else cell for cell in group.cells]
+        draft.serve(group.id, tuple(dict.fromkeys(kept)))  # it may have served the group already
+
+
+# --- the faces of an operation ---------------------------------------------------------------------------------------
+
+
+class Operation(ABC):
+    """What every operation shows to a plan, besides its fields.
+
+    Attributes:
+        verb: its stable name, in files and reports.
+        rests_on: ids of the rules its checks rest on, besides those of the outcome.
+        steps: code of the papers it needs, in the rule `change-steps`; empty where no source seen names any.
+    """
+
+    __slots__ = ()
+
+    verb: ClassVar[str]
+    rests_on: ClassVar[tuple[str, ...]] = ("direct-superior-decides",)
+    steps: ClassVar[str] = ""
+
+    @property
+    @abstractmethod
+    def subject(self) -> str:
+        """Id of what the operation is about first of all."""
+
+    @property
+    def establishes(self) -> tuple[Organization, ...]:
+        """The organizations that begin with it."""
+        return ()
+
+    @abstractmethod
+    def check(self, play: Play) -> Iterator[Finding]:
+        """Everything that forbids the operation, or is odd about it, where the plan stands."""
+
+    @abstractmethod
+    def superiors(self, draft: Draft) -> Iterator[str | None]:
+        """Ids of the superiors it concerns; the lowest organization above them all decides."""
+
+    def deciders(self, play: Play) -> tuple[tuple[str, ...], RuleValue] | None:
+        """Ids of those who may decide, best first, and the rule that says so; `None` where nothing does."""
+        draft = play.draft
+        rule = play.rules.get("direct-superior-decides")
+        above = [key for key in dict.fromkeys(self.superiors(draft)) if key is not None]
+        if rule is None or not above:
+            return None
+        superior = above[0]
+        for key in above[1:]:
+            superior = draft.lowest_common_ancestor(superior, key).id
+        return (superior,), rule
+
+    @abstractmethod
+    def effect(self, play: Play) -> None:
+        """Carry it out on the draft; cannot refuse."""
+
+    def successions(self, draft: Draft) -> Iterator[tuple[str, str]]:
+        """Who takes over from whom, as (source, result), asked before the effect; nothing where everybody goes on."""
+        return iter(())
+
+    def unsized(self, draft: Draft) -> Iterator[tuple[str, str]]:
+        """Those of the successions of which nobody says how much goes over."""
+        return iter(())
+
+    @abstractmethod
+    def describe(self, name: NameOf, *, lang: Lang) -> str:
+        """The operation in one line."""
+
+    def ids(self) -> frozenset[str]:
+        """Every id it names, of whatever; found by walking its fields."""
+        return frozenset(_texts_in(self))
+
+    def crossing(self, draft: Draft) -> Crossing:
+        """Who and what comes into the register or leaves it, asked before the effect."""
+        return NOTHING_CROSSES
+
+
+def _texts_in(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _texts_in(item)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _texts_in(getattr(value, field.name))
+
+
+def listed(ids: Sequence[str], name: NameOf) -> str:
+    """Names of the first few, and how many more there are."""
+    more = len(ids) - LISTED
+    return ", ".join(name(key) for key in ids[:LISTED]) + (f" (+{more})" if more > 0 else "")
+
+
+LISTED: Final = 3
+"""Most names one line lists."""
+
+
+def headcount_on(draft: Draft, members: Iterable[str]) -> Headcount:
+    """How many full and probationary members these people are, by their records."""
+    people = (draft.person(member) for member in members)
+    return headcount_of(person for person in people if person is not None)
+
+
+def people_words(count: int, *, lang: Lang) -> str:
+    """How many people, in words."""
+    shown = format_number(count, lang=lang)
+    if known_language(lang) == "vi":
+        return f"{shown} đảng viên"
+    return f"{shown} {'member' if count == 1 else 'members'}"

@@ -1,0 +1,261 @@
+"""What a decision does to people: the only ways onto, off and between the rolls."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Annotated, ClassVar, Final
+
+from pydantic import BeforeValidator, Field
+
+from dangbo.base.errors import known_language
+from dangbo.base.findings import Finding, Lang, finding
+from dangbo.base.records import Count, Id, ordered, record
+from dangbo.base.terms import AdmitReason, LeaveReason, TransferKind
+from dangbo.change.draft import Draft
+from dangbo.change.play import (
+    ByNumber,
+    Crossing,
+    Ids,
+    NameOf,
+    Operation,
+    Play,
+    check_members,
+    check_numbers,
+    headcount_on,
+    past_person,
+    people_words,
+)
+from dangbo.tree.members import Headcount, Member, headcount_of
+
+
+@record
+class Transfer(Operation):
+    """Chuyển sinh hoạt đảng: people go to the roll of another organization, or take part in it for a time.
+
+    A temporary transfer changes no roll: the person stays counted at home. A temporary transfer to the own organization
+    ends the stay.
+
+    Args:
+        members: ids of those who go, each from the roll they are on.
+        to: id of the organization that receives them.
+        people: people known only by number who go with them; official transfers only.
+        kind: official or temporary.
+
+    Examples:
+        >>> Transfer(["m-1", "m-2"], to="cb-5").members
+        ('m-1', 'm-2')
+        >>> Transfer([], to="cb-5", people=[ByNumber("cb-1", full=3)]).people
+        (ByNumber(of='cb-1', full=3, probationary=0),)
+    """
+
+    members: Ids
+    to: Id
+    people: Annotated[tuple[ByNumber, ...], BeforeValidator(ordered)] = ()
+    kind: TransferKind = TransferKind.OFFICIAL
+
+    verb: ClassVar[str] = "transfer"
+    rests_on: ClassVar[tuple[str, ...]] = ()
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            members: Sequence[str],
+            to: str,
+            people: Sequence[ByNumber] = (),
+            kind: TransferKind = TransferKind.OFFICIAL,
+        ) -> None: ...
+
+    @property
+    def subject(self) -> str:
+        return self.to
+
+    def check(self, play: Play) -> Iterator[Finding]:
+        if not self.members and not any(item.total for item in self.people):
+            yield finding("plan/nothing-to-do", self.to)
+        yield from play.known([self.to])
+        yield from check_members(play, self.members)
+        yield from check_numbers(play, self.people)
+        if self.kind is TransferKind.TEMPORARY and self.people:
+            yield finding("plan/stay-by-number", self.to, count=sum(item.total for item in self.people))
+        if any(item.of == self.to for item in self.people):
+            yield finding("plan/nothing-to-do", self.to)
+        for member in dict.fromkeys(self.members):
+            home, stay = play.draft.home_of(member), play.draft.stay_of(member)
+            at = home if self.kind is TransferKind.OFFICIAL else stay or home
+            if at == self.to:
+                yield finding("plan/nothing-to-do", member)
+
+    def superiors(self, draft: Draft) -> Iterator[str | None]:
+        """None: people transfer by introduction papers between committees, not by one superior's decision."""
+        return iter(())
+
+    def effect(self, play: Play) -> None:
+        draft = play.draft
+        if self.kind is TransferKind.TEMPORARY:
+            back = [member for member in self.members if draft.home_of(member) == self.to]
+            draft.host(back, None)
+            draft.host([member for member in self.members if member not in set(back)], self.to)
+            return
+        draft.host([member for member in self.members if draft.stay_of(member) == self.to], None)
+        draft.move_members(self.members, self.to)
+        for item in self.people:
+            draft.move_counted(item.of, self.to, Headcount(item.full, item.probationary))
+
+    def describe(self, name: NameOf, *, lang: Lang) -> str:
+        count = people_words(len(self.members) + sum(item.total for item in self.people), lang=lang)
+        to = name(self.to)
+        temporary = self.kind is TransferKind.TEMPORARY
+        if known_language(lang) == "vi":
+            return f"Chuyển sinh hoạt đảng {'tạm thời ' if temporary else ''}của {count} về {to}"
+        return f"Transfer {count} {'for a time ' if temporary else ''}to {to}"
+
+
+ADMITTING_VI: Final = {
+    AdmitReason.ADMITTED: "Kết nạp",
+    AdmitReason.READMITTED: "Kết nạp lại",
+    AdmitReason.RECEIVED: "Tiếp nhận",
+    AdmitReason.RESTORED: "Phục hồi đảng tịch cho",
+}
+"""What is done, in the words of a decision; the label of the reason says how it came about."""
+
+
+@record
+class Admit(Operation):
+    """Kết nạp, tiếp nhận: people come onto a roll of the register from outside it.
+
+    Args:
+        to: id of the organization whose roll they join.
+        members: their records; someone who left before comes back under the same id.
+        full: how many more full members are known only by number.
+        probationary: how many more probationary members are known only by number.
+        reason: admitted to the Party, readmitted, received from outside the register, restored.
+
+    Examples:
+        >>> from dangbo.base.terms import MemberStatus
+        >>> Admit("cb-1", [Member("m-9", "Nguyễn Văn A", MemberStatus.PROBATIONARY)]).admitted()
+        Headcount(full=0, probationary=1)
+    """
+
+    to: Id
+    members: Annotated[tuple[Member, ...], BeforeValidator(ordered)] = ()
+    full: Count = 0
+    probationary: Count = 0
+    reason: AdmitReason = AdmitReason.ADMITTED
+
+    verb: ClassVar[str] = "admit"
+    rests_on: ClassVar[tuple[str, ...]] = ("probation",)
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            to: str,
+            members: Sequence[Member] = (),
+            full: int = 0,
+            probationary: int = 0,
+            reason: AdmitReason = AdmitReason.ADMITTED,
+        ) -> None: ...
+
+    @property
+    def subject(self) -> str:
+        return self.to
+
+    def check(self, play: Play) -> Iterator[Finding]:
+        yield from play.known([self.to])
+        if not self.admitted().total:
+            yield finding("plan/nothing-to-do", self.to)
+        probation = play.rules.get("probation")
+        if self.reason is AdmitReason.ADMITTED and self.admitted().full and probation is not None:
+            yield finding("plan/admitted-as-full", self.to, rule=probation.ref, count=self.admitted().full)
+        for member, times in Counter(person.id for person in self.members).items():
+            if times > 1:
+                yield finding("plan/member-named-twice", member)
+            home = play.draft.home_of(member)
+            if home is not None:
+                yield finding("plan/member-on-roll", member, organization=home)
+            elif member in play.deceased or past_person(member) in play.used:
+                yield finding("plan/admitted-after-death", member, organization=self.to)
+
+    def superiors(self, draft: Draft) -> Iterator[str | None]:
+        """None: who may admit is a matter of the people's procedures, not of the tree."""
+        return iter(())
+
+    def effect(self, play: Play) -> None:
+        play.draft.admit(self.members, self.to)
+        play.settle([self.to])
+        if self.full or self.probationary:
+            play.draft.count_more(self.to, Headcount(self.full, self.probationary))
+
+    def crossing(self, draft: Draft) -> Crossing:
+        return Crossing(joined=tuple(person.id for person in self.members), people_in=self.admitted())
+
+    def admitted(self) -> Headcount:
+        """How many people come."""
+        return headcount_of(self.members) + Headcount(self.full, self.probationary)
+
+    def describe(self, name: NameOf, *, lang: Lang) -> str:
+        count, to = people_words(self.admitted().total, lang=lang), name(self.to)
+        if known_language(lang) == "vi":
+            return f"{ADMITTING_VI[self.reason]} {count}, sinh hoạt tại {to}"
+        return f"{self.reason.gloss[0].upper()}{self.reason.gloss[1:]}: {count}, {to}"
+
+
+@record
+class Leave(Operation):
+    """Ra khỏi danh sách: people leave the rolls of the register; their records stay.
+
+    Args:
+        members: ids of those who leave.
+        people: people known only by number who leave.
+        reason: transferred outside the register, deceased, struck off, expelled, withdrew.
+
+    Examples:
+        >>> Leave(["m-9"], reason=LeaveReason.DECEASED).reason.label
+        'Từ trần'
+    """
+
+    members: Ids = ()
+    people: Annotated[tuple[ByNumber, ...], BeforeValidator(ordered)] = ()
+    reason: LeaveReason = Field(kw_only=True)
+
+    verb: ClassVar[str] = "leave"
+    rests_on: ClassVar[tuple[str, ...]] = ()
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self, members: Sequence[str] = (), people: Sequence[ByNumber] = (), *, reason: LeaveReason
+        ) -> None: ...
+
+    @property
+    def subject(self) -> str:
+        return next(iter((*self.members, *(item.of for item in self.people))), "")
+
+    def check(self, play: Play) -> Iterator[Finding]:
+        if not self.members and not any(item.total for item in self.people):
+            yield finding("plan/nothing-to-do", self.subject)
+        yield from check_members(play, self.members)
+        yield from check_numbers(play, self.people)
+
+    def superiors(self, draft: Draft) -> Iterator[str | None]:
+        """None: see `Admit`."""
+        return iter(())
+
+    def effect(self, play: Play) -> None:
+        play.draft.leave(self.members)
+        if self.reason is LeaveReason.DECEASED:
+            play.deceased.update(self.members)
+        for item in self.people:
+            play.draft.count_more(item.of, Headcount(-item.full, -item.probationary))
+
+    def crossing(self, draft: Draft) -> Crossing:
+        counted = (Headcount(item.full, item.probationary) for item in self.people)
+        return Crossing(left=self.members, people_out=sum(counted, headcount_on(draft, self.members)))
+
+    def describe(self, name: NameOf, *, lang: Lang) -> str:
+        count = people_words(len(self.members) + sum(item.total for item in self.people), lang=lang)
+        return (
+            f"{self.reason.label}: {count}" if known_language(lang) == "vi" else f"Leave ({self.reason.gloss}): {count}"
+        )
