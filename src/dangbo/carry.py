@@ -60,22 +60,19 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias, TypeVar
 from dangbo.base.errors import InvalidInputError, NoFigureError, TermError, UnknownOrganizationError, known_language
 from dangbo.base.figures import Points, Share
 from dangbo.base.findings import Code, Finding, Lang, finding
-from dangbo.base.records import instance_of, instances_of, items_of
-from dangbo.base.records import read_id as id_asked
-from dangbo.base.terms import CarryStrategy, Origin, Rating, RatingStatus
-from dangbo.base.text import format_date, format_number, lower_first, nearest, parse_date, spaced_number
-from dangbo.base.words import Words
-from dangbo.evaluation import (
-    RatingRecord,
-    Tally,
+from dangbo.base.reading import (
     bad_count,
     bad_figure,
     counts_by_id,
     read_count,
-    read_id,
+    read_subject,
     read_year,
-    words_table,
 )
+from dangbo.base.records import instance_of, instances_of, items_of, read_id
+from dangbo.base.terms import CarryStrategy, Origin, Rating, RatingStatus
+from dangbo.base.text import format_date, format_number, lower_first, nearest, parse_date, spaced_number
+from dangbo.base.words import Words
+from dangbo.evaluation import RatingRecord, Tally
 from dangbo.ledger.flows import Amount, Divide, Groups, Origins, Parcels, Pool, Settled, events, plain
 
 if TYPE_CHECKING:
@@ -219,6 +216,8 @@ class CarriedRatings:
 
     def show(self, *, lang: Lang = "vi") -> Drawing:
         """A table of those that changed, with their sources; the others keep what they had."""
+        from dangbo.render import words_table
+
         rows = [
             (
                 one.name,
@@ -586,6 +585,8 @@ class CarriedCounts:
 
     def show(self, *, lang: Lang = "vi") -> Drawing:
         """A table of the organizations with their counts, and what is unresolved, up to the total."""
+        from dangbo.render import words_table
+
         at_least = Words(en="at least ", vi="ít nhất ").text(lang=lang)
         rows = [
             (
@@ -871,7 +872,7 @@ class ComparableSeries:
 
     def __getitem__(self, organization: str | Organization) -> ComparableRow:
         """The row of the unit an organization belongs to, whether it still lives or not."""
-        asked = id_asked(organization, where="organization")
+        asked = read_id(organization, where="organization")
         for row in self.rows:
             if asked in row.unit.members:
                 return row
@@ -895,6 +896,8 @@ class ComparableSeries:
 
     def show(self, *, lang: Lang = "vi") -> Drawing:
         """A table of the units with their figures, the changes from the first year to the last, and the totals."""
+        from dangbo.render import words_table
+
         rows: list[tuple[str, ...]] = [(row.unit.name, *_cells(row.figures, lang)) for row in self.rows]
         rows.append(
             (
@@ -1019,7 +1022,7 @@ def _figures(by_year: Mapping[int, object], years: Sequence[int]) -> list[dict[s
     for year in years:
         of_year: dict[str, _Pair] = {}
         for given, value in items_of(by_year[year], f"by_year[{year}]"):
-            key = read_id(given, f"by_year[{year}]")
+            key = read_subject(given, f"by_year[{year}]")
             where = f"by_year[{year}][{key!r}]"
             if key in of_year:
                 problems.append(bad_count(where, "it is given twice", "được ghi hai lần"))
@@ -1132,7 +1135,7 @@ _Record = TypeVar("_Record", bound=_HasId)
 
 
 def _named(records: Sequence[_Record], asked: object, others: Sequence[str] = ()) -> _Record:
-    organization = id_asked(asked, where="organization")
+    organization = read_id(asked, where="organization")
     for one in records:
         if one.organization == organization:
             return one

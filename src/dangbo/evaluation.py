@@ -40,17 +40,45 @@ from typing import (
     Literal,
     Self,
     TypeAlias,
-    TypeVar,
     cast,
     get_args,
 )
 
 from dangbo.base.citations import Confidence, Document, RuleRef
 from dangbo.base.errors import InvalidInputError, TermError, known_language
-from dangbo.base.figures import Points, Share, exact_number, percentage, repeated
+from dangbo.base.figures import Points, Share, repeated
 from dangbo.base.findings import Finding, Lang, finding
-from dangbo.base.records import RecordType, id_of, instance_of, instances_of, is_one_of, items_of, sound
-from dangbo.base.terms import Form, Level, Origin, Rating, RatingStatus, Term
+from dangbo.base.reading import (
+    bad_count,
+    bad_figure,
+    no_year,
+    proportion,
+    read_choice,
+    read_count,
+    read_name,
+    read_subject,
+    read_term,
+    read_tier,
+    read_tiers,
+    read_year,
+    tier_of,
+    unknown_choice,
+    unknown_label,
+    whole_count,
+)
+from dangbo.base.records import RecordType, instance_of, instances_of
+from dangbo.base.results import (
+    cited,
+    explained,
+    finding_texts,
+    findings_as_dicts,
+    json_text,
+    of_another_time,
+    percent_text,
+    rule_as_dict,
+    share_decimals,
+)
+from dangbo.base.terms import Form, Level, Origin, Rating, RatingStatus
 from dangbo.base.text import (
     UnreadableError,
     count_of,
@@ -90,9 +118,6 @@ Standing: TypeAlias = Literal["met", "not_met", "above_band"]
 
 _SUBJECT_KINDS: Final = get_args(Subjects)
 
-_Key = TypeVar("_Key", bound=str)
-_TermT = TypeVar("_TermT", bound=Term)
-
 
 SUBJECT_WORDS: Final[dict[Subjects, Words]] = {
     "organizations": Words(en="organizations", vi="tổ chức đảng"),
@@ -124,7 +149,6 @@ _GROUP_BY: Final[dict[GroupBy, Words]] = {
     "kind": Words(en="by form and level", vi="theo hình thức và cấp"),
     "kind_and_unit_type": Words(en="by form, level and kind of unit", vi="theo hình thức, cấp và loại hình"),
 }
-FACT_HEADS: Final = (Words(en="Item", vi="Nội dung"), Words(en="Value", vi="Giá trị"))
 
 
 # --- records ----------------------------------------------------------------------------------------------------------
@@ -183,23 +207,25 @@ class RatingRecord(metaclass=RecordType):
             or self.subject[0] == " "
             or self.subject[-1] == " "
         ):
-            object.__setattr__(self, "subject", read_id(self.subject))
+            object.__setattr__(self, "subject", read_subject(self.subject))
         problems: list[Finding] = []
         # records come in tens of thousands: what is right already costs a look at its type
         if type(self.year) is not int:
             object.__setattr__(self, "year", _rated_year(self.year, f"{self.subject}, year", problems))
         if not problems and not dt.MINYEAR <= self.year <= dt.MAXYEAR:
-            problems.append(_no_year(f"{self.subject}, year", self.year))
+            problems.append(no_year(f"{self.subject}, year", self.year))
         if self.rating is not None and type(self.rating) is not Rating:
             year = None if problems else self.year
             tier = (
-                None if is_missing(self.rating) else _tier(self.rating, f"{self.subject}, rating", problems, year=year)
+                None
+                if is_missing(self.rating)
+                else tier_of(self.rating, f"{self.subject}, rating", problems, year=year)
             )
             object.__setattr__(self, "rating", tier)
         if type(self.status) is not RatingStatus:
             object.__setattr__(self, "status", _status(self.status, f"{self.subject}, status", problems))
         if self.subjects not in _SUBJECT_KINDS:
-            problems.extend(_unknown_choice(self.subjects, SUBJECT_WORDS, f"{self.subject}, subjects").findings)
+            problems.extend(unknown_choice(self.subjects, SUBJECT_WORDS, f"{self.subject}, subjects").findings)
         if not problems and (self.rating is None) is (self.status is RatingStatus.RATED):
             problems.append(self._contradiction())
         if problems:
@@ -274,13 +300,13 @@ class Tally(metaclass=RecordType):
         problems: list[Finding] = []
         year = read_count(year, "year", problems)
         if not problems and not dt.MINYEAR <= year <= dt.MAXYEAR:
-            problems.append(_no_year("year", year))
+            problems.append(no_year("year", year))
         as_of = None if problems else year
         by_tier = dict.fromkeys(Rating, 0)
         seen: set[Rating] = set()
         pairs = _pairs(counts)
         for number, (key, count) in enumerate(pairs, start=1):
-            tier = key if type(key) is Rating else _tier(key, f"counts, key {number}", problems, year=as_of)
+            tier = key if type(key) is Rating else tier_of(key, f"counts, key {number}", problems, year=as_of)
             if tier is None:
                 continue
             if tier in seen:
@@ -295,7 +321,7 @@ class Tally(metaclass=RecordType):
         object.__setattr__(self, "year", year)
         object.__setattr__(self, "exempt", exempt)
         object.__setattr__(self, "not_yet_rated", not_yet_rated)
-        object.__setattr__(self, "subjects", one_of(subjects, SUBJECT_WORDS, "subjects"))
+        object.__setattr__(self, "subjects", read_choice(subjects, SUBJECT_WORDS, "subjects"))
         object.__setattr__(self, "origin", read_term(Origin, origin, "origin"))
         object.__setattr__(self, "findings", tuple(findings))
 
@@ -348,7 +374,7 @@ class Tally(metaclass=RecordType):
             >>> Tally.of(records, tree, subjects="organizations", form=Form.CHI_BO, year=2022)
             Tally(2022, 3 organizations: 1 excellent, 1 good, 0 completed, 0 not completed, 0 exempt, 1 not yet rated)
         """
-        one_of(subjects, SUBJECT_WORDS, "subjects")
+        read_choice(subjects, SUBJECT_WORDS, "subjects")
         year = read_year(year)
         from dangbo.hierarchy import Hierarchy  # as for type checkers: needed here only
 
@@ -445,7 +471,7 @@ class Tally(metaclass=RecordType):
             >>> by_kind["chi_bo/below_grassroots"].total
             18
         """
-        one_of(subjects, SUBJECT_WORDS, "subjects")
+        read_choice(subjects, SUBJECT_WORDS, "subjects")
         year = read_year(year)
         apart = _tree_of_another_year(hierarchy, subjects, year)
         group_of, totals = _groups(hierarchy, subjects, group_by)
@@ -502,17 +528,17 @@ class Tally(metaclass=RecordType):
             >>> Tally({"good": 37, "Hoàn thành nhiệm vụ": 3}, year=2022).count("HTTNV")
             37
         """
-        wanted = _read_tier(rating, "rating", year=self.year)
+        wanted = read_tier(rating, "rating", year=self.year)
         return next(count for tier, count in self.counts if tier is wanted)
 
     def at_least(self, rating: Rating | str) -> int:
         """How many got this tier or better (trở lên)."""
-        lowest = _read_tier(rating, "rating", year=self.year)
+        lowest = read_tier(rating, "rating", year=self.year)
         return sum(count for tier, count in self.counts if tier >= lowest)
 
     def count_of(self, tiers: Iterable[Rating | str]) -> int:
         """How many got one of these tiers."""
-        wanted = _read_tiers(tiers, "tiers", year=self.year)
+        wanted = read_tiers(tiers, "tiers", year=self.year)
         return sum(count for tier, count in self.counts if tier in wanted)
 
     def share(self, rating: Rating | str, *, base: Base = "rated") -> Share | None:
@@ -556,6 +582,8 @@ class Tally(metaclass=RecordType):
             <BLANKLINE>
             Shares over those rated, 31 December 2021; computed from the data.
         """
+        from dangbo.render import words_table
+
         words = SUBJECT_WORDS[self.subjects].text(lang=lang)
         rows: list[Sequence[str]] = []
         for tier, count in self.counts:
@@ -565,7 +593,7 @@ class Tally(metaclass=RecordType):
                 (
                     name,
                     format_number(count, lang=lang),
-                    "" if share is None else share.text(decimals=_places(self.rated), lang=lang),
+                    "" if share is None else share.text(decimals=share_decimals(self.rated), lang=lang),
                 )
             )
         rows.extend(
@@ -643,7 +671,7 @@ class Tally(metaclass=RecordType):
         return self.show().html
 
     def _over(self, base: Base) -> int:
-        return self.rated if one_of(base, _BASES, "base") == "rated" else self.total
+        return self.rated if read_choice(base, _BASES, "base") == "rated" else self.total
 
     def _share(self, count: int, base: Base) -> Share | None:
         of = self._over(base)
@@ -668,20 +696,6 @@ def _tree_of_another_year(hierarchy: Hierarchy, subjects: Subjects, year: int) -
     )
 
 
-def of_another_time(subject: str, who: Words, figure: Words, other: Words) -> Finding:
-    """`figure/other-date`: a figure stands beside a date it does not belong to."""
-    return finding(
-        "figure/other-date",
-        subject,
-        who=who.en,
-        who_vi=who.vi,
-        figure=figure.en,
-        figure_vi=figure.vi,
-        other=other.en,
-        other_vi=other.vi,
-    )
-
-
 def _groups(
     hierarchy: Hierarchy, subjects: Subjects, group_by: GroupBy | Mapping[str, str]
 ) -> tuple[Mapping[str, str], dict[str, int]]:
@@ -692,7 +706,7 @@ def _groups(
         else:
             known = {key: group for key, group in group_by.items() if key in hierarchy}
         return known, dict(Counter(known.values()))
-    one_of(group_by, _GROUP_BY, "group_by")
+    read_choice(group_by, _GROUP_BY, "group_by")
     above: dict[str, str | None] = {}
     group_of: dict[str, str] = {}
     totals: dict[str, int] = {}
@@ -745,10 +759,10 @@ class Counted(metaclass=RecordType):
 
     def __post_init__(self) -> None:
         """Keep the tiers as a set, and refuse words nobody knows."""
-        object.__setattr__(self, "tiers", _read_tiers(self.tiers, "tiers"))
-        one_of(self.moment, _MOMENTS, "moment")
+        object.__setattr__(self, "tiers", read_tiers(self.tiers, "tiers"))
+        read_choice(self.moment, _MOMENTS, "moment")
         if self.base is not None:
-            one_of(self.base, _BASES, "base")
+            read_choice(self.base, _BASES, "base")
 
     def text(self, *, lang: Lang = "vi") -> str:
         """What is counted, of whom and when."""
@@ -792,10 +806,10 @@ class Indicator(metaclass=RecordType):
         """Refuse what could not be counted."""
         name = instance_of(Words, self.name, "name")
         for text in (name.vi, name.en):
-            _name(text, "name")
+            read_name(text, "name")
         for part in ("numerator", "denominator"):
             instance_of(Counted, getattr(self, part), part)
-        one_of(self.direction, _BOUNDS, "direction")
+        read_choice(self.direction, _BOUNDS, "direction")
         if self.numerator.tiers and self.denominator.base is None:
             raise bad_figure(
                 "denominator",
@@ -817,9 +831,9 @@ class Indicator(metaclass=RecordType):
         direction: Direction = "at_least",
     ) -> Self:
         """The share of organizations or members rated in some tiers."""
-        wanted = _read_tiers(tiers, "tiers")
-        of = SUBJECT_WORDS[one_of(subjects, SUBJECT_WORDS, "subjects")]
-        over = _BASES[one_of(base, _BASES, "base")]
+        wanted = read_tiers(tiers, "tiers")
+        of = SUBJECT_WORDS[read_choice(subjects, SUBJECT_WORDS, "subjects")]
+        over = _BASES[read_choice(base, _BASES, "base")]
         listed = sorted(wanted, reverse=True)
         return cls(
             name,
@@ -959,7 +973,7 @@ class Target(metaclass=RecordType):
         indicator: Indicator | None = None,
         rule: RuleRef | None = None,
     ) -> None:
-        object.__setattr__(self, "name", _name(name, "name"))
+        object.__setattr__(self, "name", read_name(name, "name"))
         singles: dict[str, str | Fraction | None] = {"at_least": at_least, "above": above, "at_most": at_most}
         given = [key for key, value in singles.items() if value is not None] + (
             ["within"] if within is not None else []
@@ -982,8 +996,8 @@ class Target(metaclass=RecordType):
         object.__setattr__(self, "within", None if within is None else _band(within))
         object.__setattr__(self, "years", None if years is None else _years(years))
         first = None if self.years is None else self.years[0]
-        object.__setattr__(self, "tier", None if tier is None else _read_tier(tier, "tier", year=first))
-        object.__setattr__(self, "base", one_of(base, _BASES, "base"))
+        object.__setattr__(self, "tier", None if tier is None else read_tier(tier, "tier", year=first))
+        object.__setattr__(self, "base", read_choice(base, _BASES, "base"))
         object.__setattr__(self, "source", None if source is None else instance_of(Document, source, "source"))
         named = None if indicator is None else instance_of(Indicator, indicator, "indicator")
         object.__setattr__(self, "indicator", named)
@@ -1165,7 +1179,7 @@ class Scheme(metaclass=RecordType):
             for other in by_name.setdefault(target.name, []):
                 _refuse_same_years(other, target)
             by_name[target.name].append(target)
-        object.__setattr__(self, "name", _name(name, "name"))
+        object.__setattr__(self, "name", read_name(name, "name"))
         object.__setattr__(self, "source", source)
         object.__setattr__(self, "targets", kept)
 
@@ -1265,9 +1279,9 @@ def _target_of(name: Words, table: Table, ref: RuleRef, lang: Lang) -> Target:
     years = (table.number("first_year"), table.number("last_year"))
     bound = table.fraction("bound")
     upper = table.fraction("upper") if "upper" in table else None
-    direction = one_of(cast("Direction", table.text("direction")), _BOUNDS, f"{ref.id}, direction")
+    direction = read_choice(cast("Direction", table.text("direction")), _BOUNDS, f"{ref.id}, direction")
     tier = Rating.parse(table.text("tier")) if "tier" in table else None
-    base = one_of(cast("Base", table.text("base")), _BASES, f"{ref.id}, base") if "base" in table else None
+    base = read_choice(cast("Base", table.text("base")), _BASES, f"{ref.id}, base") if "base" in table else None
     if table.text("counts") == "ratings" and tier is None:  # nobody can count a tier its source does not state
         return Target(
             name.text(lang=lang),
@@ -1436,7 +1450,7 @@ class Comparison:
             good or better, 2022: 95 of 100 (those rated) = 95.0%, target at least 85%, difference +10.0 percentage \
 points: met. Required: 85.
         """
-        target, places = self.target, _places(self.of)
+        target, places = self.target, share_decimals(self.of)
         year = "" if self.year is None else f", {self.year}"
         if self.share is None or self.standing is None or self.excess is None:
             said = Words(en="nothing could be counted", vi="chưa tính được").text(lang=lang)
@@ -1482,7 +1496,9 @@ points: met. Required: 85.
             Base        those rated
             Date        31 December 2022
         """
-        places = _places(self.of)
+        from dangbo.render import FACT_HEADS, words_table
+
+        places = share_decimals(self.of)
         target = self.target
         counted = _or_better(self.tier, lang)
         if not counted and target.indicator is not None:
@@ -1516,10 +1532,9 @@ points: met. Required: 85.
             if value
         ]
         title = Words(en=f"Target: {target.name}", vi=f"Chỉ tiêu: {target.name}")
-        source = _source(target.rule, target.source, lang)
-        return words_table(
-            title, FACT_HEADS, rows, notes=finding_texts(self.findings, lang=lang), source=source, lang=lang
-        )
+        source = cited(target.rule, target.source, lang=lang)
+        notes = finding_texts(self.findings, lang=lang)
+        return words_table(title, FACT_HEADS, rows, notes=notes, source=source, words=(1,), lang=lang)
 
     def as_dict(self) -> dict[str, object]:
         """The comparison as plain JSON values."""
@@ -1607,11 +1622,11 @@ def compare(
     target = instance_of(Target, target, "target")
     if not isinstance(reached, Share):
         reached = instance_of(Tally, reached, "reached")
-    over = target.base if base is None else one_of(base, _BASES, "base")
+    over = target.base if base is None else read_choice(base, _BASES, "base")
     year = None if year is None else read_year(year)
     dated = reached.on.year if isinstance(reached, Share) and reached.on is not None else None
     year_of = reached.year if isinstance(reached, Tally) else dated if year is None else year
-    tiers = target.tiers if tier is None else _or_above(_read_tier(tier, "tier", year=year_of))
+    tiers = target.tiers if tier is None else _or_above(read_tier(tier, "tier", year=year_of))
     count: int | None
     share: Share | None
     if isinstance(reached, Share):
@@ -1735,9 +1750,11 @@ class YearByYear:
             2021   91/98  92.9%  at least 85%   +7.9 percentage points                          ✓ met
             2022  95/100  95.0%  at least 85%  +10.0 percentage points  +2.1 percentage points  ✓ met
         """
+        from dangbo.render import words_table
+
         rows = []
         for result, change in zip(self.years, self.changes, strict=True):
-            places = _places(result.of)
+            places = share_decimals(result.of)
             share = result.share
             rows.append(
                 (
@@ -1920,67 +1937,6 @@ def _tier_unstated(target: Target, reason: Words, remedy: Words) -> Finding:
     )
 
 
-# --- small change -----------------------------------------------------------------------------------------------------
-
-
-def bad_count(where: str, reason: str, reason_vi: str) -> Finding:
-    """A problem with a count, to be raised with the others."""
-    return finding("rating/bad-count", where, reason=reason, reason_vi=reason_vi)
-
-
-def bad_figure(where: str, reason: Words, remedy: Words) -> InvalidInputError:
-    """The error for one figure, choice or label that cannot be used."""
-    return InvalidInputError(
-        [
-            finding(
-                "input/bad-figure", where, reason=reason.en, reason_vi=reason.vi, remedy=remedy.en, remedy_vi=remedy.vi
-            )
-        ]
-    )
-
-
-def read_count(value: object, where: str, problems: list[Finding]) -> int:
-    """A count by the one reader of counts; what is none is added to the problems and counts as 0."""
-    try:
-        return count_of(value)
-    except UnreadableError as error:
-        shown = repeated(value)
-        problems.append(bad_count(where, f"{shown or 'it'} {error.reason}", f"{shown} {error.reason_vi}".strip()))
-        return 0
-
-
-def counts_by_id(values: object, where: str, problems: list[Finding]) -> dict[str, int]:
-    """Counts by id, in whatever spelling, or by the record that has it; an id given twice is a problem, not dropped."""
-    counts: dict[str, int] = {}
-    for key, value in items_of(values, where):
-        name = read_id(key, where)
-        place = f"{where}['{name}']"
-        if name in counts:
-            problems.append(bad_count(place, "it is given twice", "được ghi hai lần"))
-        counts[name] = read_count(value, place, problems)
-    return counts
-
-
-def whole_count(value: object, where: str) -> int:
-    """A count, or an error."""
-    problems: list[Finding] = []
-    count = read_count(value, where, problems)
-    if problems:
-        raise InvalidInputError(problems)
-    return count
-
-
-def _read_tier(value: object, where: str, *, year: int | None = None) -> Rating:
-    """A tier from itself or from a label; an abbreviation needs the year rated."""
-    if type(value) is Rating:
-        return value
-    problems: list[Finding] = []
-    found = _tier(value, where, problems, year=year)
-    if found is None:
-        raise InvalidInputError(problems)
-    return found
-
-
 def _pairs(counts: object) -> list[tuple[Any, Any]]:
     """Tiers and how many are in each, or an error for anything else."""
     whole = counts.items() if isinstance(counts, Mapping) else counts
@@ -1997,24 +1953,6 @@ def _pairs(counts: object) -> list[tuple[Any, Any]]:
     )
 
 
-def _tier(value: object, where: str, problems: list[Finding], *, year: int | None) -> Rating | None:
-    try:
-        return Rating.parse(cast("str", value), year)
-    except TermError as error:
-        problems.extend(_unknown_label(error, where, Rating).findings)
-        return None
-
-
-def read_term(vocabulary: type[_TermT], value: object, where: str) -> _TermT:
-    """A term from itself or from its label, or an error that does not repeat what cannot be read."""
-    if type(value) is vocabulary:
-        return value
-    try:
-        return vocabulary.parse(cast("str", value))
-    except TermError as error:
-        raise _unknown_label(error, where, vocabulary) from None
-
-
 def _rated_year(value: object, where: str, problems: list[Finding]) -> int:
     """The year rated; a column with gaps makes 2025.0 of it."""
     if is_missing(value):
@@ -2025,44 +1963,6 @@ def _rated_year(value: object, where: str, problems: list[Finding]) -> int:
     return read_count(value, where, problems)
 
 
-def read_year(value: object, where: str = "year") -> int:
-    """A year of the calendar, or an error."""
-    year = whole_count(value, where)
-    if not dt.MINYEAR <= year <= dt.MAXYEAR:
-        raise InvalidInputError([_no_year(where, year)])
-    return year
-
-
-def _no_year(where: str, year: int) -> Finding:
-    shown = repeated(year)
-    return bad_count(where, f"{shown or 'it'} is not a year", f"{shown} không phải là một năm".strip())
-
-
-def read_id(value: object, where: str = "subject") -> str:
-    """An id in its spelling, or the id of a record that is given for it; an error for anything else."""
-    key = id_of(value)
-    if isinstance(key, str) and key:
-        return _sound(key, where)
-    if is_missing(key):
-        raise _blank_id(where)
-    kind = type(value).__name__
-    raise bad_figure(
-        where,
-        Words(en=f"an id is text, not {kind}", vi=f"mã là chữ, không phải kiểu {kind}"),
-        Words(
-            en="Give the id of the organization or member as text.", vi="Ghi mã tổ chức hoặc đảng viên dưới dạng chữ."
-        ),
-    )
-
-
-def _blank_id(where: str) -> InvalidInputError:
-    return bad_figure(
-        where,
-        Words(en="the id is blank", vi="mã để trống"),
-        Words(en="Give the id of the organization or member.", vi="Ghi mã tổ chức hoặc đảng viên."),
-    )
-
-
 def _status(value: object, where: str, problems: list[Finding]) -> RatingStatus:
     """A blank status is the usual one, rated, which then needs a tier."""
     if is_missing(value):
@@ -2070,113 +1970,12 @@ def _status(value: object, where: str, problems: list[Finding]) -> RatingStatus:
     try:
         return RatingStatus.parse(cast("str", value))
     except TermError as error:
-        problems.extend(_unknown_label(error, where, RatingStatus).findings)
+        problems.extend(unknown_label(error, where, RatingStatus).findings)
         return RatingStatus.RATED
-
-
-def _read_tiers(tiers: Iterable[object], where: str, *, year: int | None = None) -> frozenset[Rating]:
-    given: Iterable[object] = (tiers,) if isinstance(tiers, (str, Rating)) else tiers
-    return frozenset(_read_tier(tier, where, year=year) for tier in given)
 
 
 def _or_above(tier: Rating) -> frozenset[Rating]:
     return frozenset(each for each in Rating if each >= tier)
-
-
-def _unknown_label(error: TermError, where: str, vocabulary: type[Term]) -> InvalidInputError:
-    by_label = {found.label: found for found in vocabulary}
-    near = [by_label[label] for label in error.suggestions if label in by_label] or list(vocabulary)
-    why = f": {error.reason}" if error.reason else ""
-    shown = repeated(error.text)
-    fix = Words(
-        en=f"Give {' or '.join(f'{vocabulary.__name__}.{found.name}' for found in near)}, or its label.",
-        vi=f"Ghi {' hoặc '.join(repr(found.label) for found in near)}.",
-    )
-    if error.reason and not error.suggestions:  # a year of another vocabulary
-        fix = Words(
-            en="Check the year, or keep the rating as a LegacyRating.",
-            vi="Kiểm tra năm, hoặc giữ mức xếp loại của thời kỳ trước năm 2018.",
-        )
-    return bad_figure(
-        where,
-        Words(
-            en=f"{shown or 'it'} is not a {vocabulary.__name__}{why}",
-            vi=f"không đọc được{f' {shown}' if shown else ''}: không có nhãn này, hoặc nhãn không dùng cho năm đó",
-        ),
-        fix,
-    )
-
-
-def one_of(value: _Key, choices: Mapping[_Key, Words], where: str) -> _Key:
-    """A choice nobody misspelt, or an error that lists them all."""
-    if is_one_of(value, choices):
-        return value
-    raise _unknown_choice(value, choices, where)
-
-
-def _unknown_choice(value: object, choices: Iterable[str], where: str) -> InvalidInputError:
-    known = ", ".join(repr(choice) for choice in choices)
-    shown = repeated(value)
-    return bad_figure(
-        where,
-        Words(en=f"{shown or 'it'} is not known", vi=f"không có lựa chọn {shown or 'này'}"),
-        Words(en=f"Choose one of {known}.", vi=f"Chọn một trong {known}."),
-    )
-
-
-def _sound(text: str, where: str) -> str:
-    try:
-        return sound(text)
-    except UnreadableError as error:
-        raise bad_figure(
-            where,
-            Words(en=f"it {error.reason}", vi=error.reason_vi),
-            Words(en="Write it again.", vi="Ghi lại."),
-        ) from None
-
-
-def _name(value: object, where: str) -> str:
-    if not isinstance(value, str) and not is_missing(value):
-        kind = type(value).__name__
-        raise bad_figure(
-            where,
-            Words(en=f"a name is text, not {kind}", vi=f"tên là chữ, không phải kiểu {kind}"),
-            Words(en="Say what it is about.", vi="Ghi tên nội dung."),
-        )
-    name = _sound(nfc(value), where) if isinstance(value, str) else ""
-    if not name:
-        raise bad_figure(
-            where,
-            Words(en="the name is empty", vi="tên trống"),
-            Words(en="Say what it is about.", vi="Ghi tên nội dung."),
-        )
-    return name
-
-
-def proportion(value: object, where: str) -> Fraction:
-    """A part of a whole, from "85%" or as it is: never from a bare number, whose unit nobody can know."""
-    if isinstance(value, str):
-        part = percentage(value, where=where)
-    elif isinstance(value, Fraction):
-        part = exact_number(value, where)
-    else:
-        kind = type(value).__name__
-        raise bad_figure(
-            where,
-            Words(
-                en=f"a {kind} has no unit and may be inexact",
-                vi=f"kiểu {kind} không có đơn vị và có thể không chính xác",
-            ),
-            Words(en='Write "85%", or Fraction(85, 100).', vi='Ghi như "85%", hoặc bằng phân số.'),
-        )
-    if not 0 <= part <= 1:
-        shown = percent_text(part, lang="en"), percent_text(part, lang="vi")
-        raise bad_figure(
-            where,
-            Words(en=f"{shown[0]} is not a part of a whole", vi=f"{shown[1]} không phải là một phần của tổng số"),
-            Words(en="Give a percentage from 0% to 100%.", vi="Ghi tỷ lệ từ 0% đến 100%."),
-        )
-    return part
 
 
 def _year_end(year: int) -> dt.date:
@@ -2184,99 +1983,5 @@ def _year_end(year: int) -> dt.date:
     return dt.date(year, 12, 31)
 
 
-def percent_text(part: Fraction, *, lang: Lang) -> str:
-    """A percentage as rules and targets print it: with the decimals it needs, at most four."""
-    percent = part * 100
-    decimals = next((places for places in range(4) if (percent * 10**places).denominator == 1), 4)
-    return f"{format_number(percent, decimals=decimals, lang=lang)}%"
-
-
-def _places(of: int) -> int:
-    """Decimals of a share: where one person is less than a tenth of a point, one decimal would hide people."""
-    return 1 if of <= 1000 else 2  # noqa: PLR2004 - said above
-
-
 def _or_better(tier: Rating | None, lang: Lang) -> str:
     return "" if tier is None else Words(en=f"{tier.gloss} or better", vi=f"{tier.label} trở lên").text(lang=lang)
-
-
-def json_text(values: Mapping[str, object], indent: int | None) -> str:
-    """Plain values as JSON text."""
-    import json
-
-    return json.dumps(values, ensure_ascii=False, indent=indent)
-
-
-def rule_as_dict(rule: RuleRef | None) -> dict[str, object] | None:
-    """A rule as plain JSON values, with what a citation needs."""
-    if rule is None:
-        return None
-    return {
-        "id": rule.id,
-        "document": rule.document.citation,
-        "article": rule.article,
-        "confidence": rule.confidence.value,
-        "valid_from": rule.valid_from.isoformat(),
-        "valid_to": None if rule.valid_to is None else rule.valid_to.isoformat(),
-        "place": rule.scope or None,
-        "ended": None if rule.ended is None else rule.ended.isoformat(),
-        "successor": None if rule.successor is None else rule.successor.citation,
-    }
-
-
-def findings_as_dicts(findings: Iterable[Finding]) -> list[dict[str, object]]:
-    """Findings as plain JSON values."""
-    return [
-        {
-            "code": found.code,
-            "severity": found.severity.value,
-            "subject": found.subject,
-            "facts": dict(found.facts),
-            "rule": None if found.rule is None else found.rule.id,
-        }
-        for found in findings
-    ]
-
-
-def _source(rule: RuleRef | None, source: Document | None, lang: Lang) -> str:
-    if rule is not None:
-        return rule.citation(lang=lang)
-    return "" if source is None else source.citation
-
-
-def explained(
-    lines: Iterable[str], rule: RuleRef | None, source: Document | None, findings: Iterable[Finding], *, lang: Lang
-) -> str:
-    """Sentences, the source they rest on, and the findings."""
-    cited = _source(rule, source, lang)
-    basis = [f"{Words(en='Source', vi='Căn cứ').text(lang=lang)}: {cited}."] if cited else []
-    return " ".join([*lines, *basis, *finding_texts(findings, lang=lang)])
-
-
-def finding_texts(findings: Iterable[Finding], *, lang: Lang) -> list[str]:
-    """Every finding in full."""
-    return [found.text(lang=lang) for found in findings]
-
-
-def words_table(
-    title: Words,
-    heads: tuple[Words, ...],
-    rows: Sequence[Sequence[str]],
-    *,
-    notes: Sequence[str],
-    lang: Lang,
-    source: str = "",
-    totals: Sequence[int] = (),
-    words: Sequence[int] = (),
-) -> Drawing:
-    """Draw a table; its first column, those of facts and those told to hold words stand to the left."""
-    from dangbo.render import Column, draw_table
-    from dangbo.render import Table as Drawn
-
-    left = {0, *words}
-    columns = [
-        Column(head.text(lang=lang), "left" if head in FACT_HEADS or i in left else "right")
-        for i, head in enumerate(heads)
-    ]
-    table = Drawn(title.text(lang=lang), columns, rows, notes=notes, source=source, totals=totals)
-    return draw_table(table, lang=lang)

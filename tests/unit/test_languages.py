@@ -20,24 +20,14 @@ from dangbo.base.citations import Document, place_in_words
 from dangbo.base.errors import InvalidInputError, TermError, known_language
 from dangbo.base.figures import Points, Printed, growth
 from dangbo.base.findings import finding
+from dangbo.base.results import cited, explained, finding_texts, percent_text
 from dangbo.base.terms import Form, GroupKind, LeaveReason, Level, Rating
 from dangbo.base.text import format_date, format_number
 from dangbo.base.words import Words
 from dangbo.carry import carry_counts, carry_ratings, comparable_series
 from dangbo.change.order import OrderPair
 from dangbo.change.play import people_words
-from dangbo.evaluation import (
-    Indicator,
-    Scheme,
-    Tally,
-    Target,
-    compare,
-    compare_years,
-    explained,
-    finding_texts,
-    percent_text,
-    words_table,
-)
+from dangbo.evaluation import Indicator, Scheme, Tally, Target, compare, compare_years
 from dangbo.history import History
 from dangbo.life.meetings import Meeting, MeetingScale, check_meeting, score_meeting, year_of_meetings
 from dangbo.rating.classification import Evidence, classify
@@ -59,6 +49,7 @@ from dangbo.render import (
 )
 from dangbo.render import Column as Heading
 from dangbo.render.drawing import fragment, group_digits
+from dangbo.render.worded import words_table
 from dangbo.report import tables as report
 from dangbo.report.papers import decision_papers
 from dangbo.restructure import Plan
@@ -204,10 +195,11 @@ def _functions() -> dict[str, Callable[[Any], object]]:
     return {
         "base.errors.known_language": known_language,
         "change.play.people_words": lambda lang: people_words(3, lang=lang),
-        "evaluation.percent_text": lambda lang: percent_text(Fraction(1, 2), lang=lang),
-        "evaluation.explained": lambda lang: explained(["a"], value.ref, None, (), lang=lang),
-        "evaluation.finding_texts": lambda lang: finding_texts([finding("tree/blank-id", "x")], lang=lang),
-        "evaluation.words_table": lambda lang: words_table(
+        "base.results.percent_text": lambda lang: percent_text(Fraction(1, 2), lang=lang),
+        "base.results.cited": lambda lang: cited(value.ref, None, lang=lang),
+        "base.results.explained": lambda lang: explained(["a"], value.ref, None, (), lang=lang),
+        "base.results.finding_texts": lambda lang: finding_texts([finding("tree/blank-id", "x")], lang=lang),
+        "render.worded.words_table": lambda lang: words_table(
             Words(en="A", vi="A"), (Words(en="B", vi="B"),), [["b"]], notes=(), lang=lang
         ),
         "render.cards.draw_card_wall": lambda lang: draw_card_wall([Card("A")], title="A", legend=[], lang=lang),
@@ -296,7 +288,7 @@ def test_nothing_said_in_vietnamese_holds_code(name: str) -> None:
 
 
 def test_the_language_is_named_wherever_it_is_asked_for() -> None:
-    """A reader of `percent_text(part, "en")` or `explain("rule", "en")` could not tell what the text is."""
+    """A reader of `percent_text(part, lang="en")` or `explain("rule", "en")` could not tell what the text is."""
     by_place = {
         name
         for name, function in speakers()

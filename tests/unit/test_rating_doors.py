@@ -11,7 +11,15 @@ import pytest
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.figures import Share
 from dangbo.base.terms import Form, Level, Rating
-from dangbo.evaluation import RatingRecord, Scheme, Tally, Target, allowed_count, compare, required_count
+from dangbo.evaluation import (
+    RatingRecord,
+    Scheme,
+    Tally,
+    Target,
+    allowed_count,
+    compare,
+    required_count,
+)
 from dangbo.hierarchy import Hierarchy
 from dangbo.life.meetings import Meeting, year_of_meetings
 from dangbo.rating.quota import Candidate, excellent_places, excellent_quota, quota_by_group, select_excellent

@@ -8,5 +8,7 @@ errors, legacy     what is raised; text of old fonts
         records    what records are made of, and how they refuse what does not fit
           citations    documents, clauses, how well a text is known
           figures      shares, ratios, points: exact, and as printed
+            reading    readers of what a function is given: counts, years, ids, choices, percentages
+            results    what results have in common: sentences with their source, rules and findings as JSON values
 ```
 """

@@ -22,9 +22,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dangbo.base.records import read_id
+from dangbo.base.results import json_text
 from dangbo.base.text import format_date, format_number, spaced_number
 from dangbo.base.words import Words
-from dangbo.evaluation import json_text, words_table
 from dangbo.ledger.flows import Amount, Contents, Origins, Parcels, events, plain
 
 if TYPE_CHECKING:
@@ -97,6 +97,8 @@ class Correspondence:
 
     def show(self, *, lang: Lang = "vi") -> Drawing:
         """A table of the rows that changed; the others are what they were."""
+        from dangbo.render import words_table
+
         changed, names = self.changed, dict(self.names)
         nobody = Words(en="(began without a source)", vi="(thành lập mới)").text(lang=lang)
         nowhere = Words(en="(no heir of its level)", vi="(không có tổ chức cùng cấp kế tục)").text(lang=lang)

@@ -26,14 +26,15 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final, Literal, Self, SupportsIndex, TypeAlias, cast
 
 from dangbo.base.citations import RuleRef
-from dangbo.base.errors import InvalidInputError, TermError, known_language
+from dangbo.base.errors import InvalidInputError, TermError
 from dangbo.base.figures import Share, repeated
 from dangbo.base.findings import Finding, Lang, finding
+from dangbo.base.reading import read_subject, read_year
 from dangbo.base.records import RecordType, instance_of, instances_of, is_one_of, items_of
+from dangbo.base.results import json_text
 from dangbo.base.terms import OrderedTerm
 from dangbo.base.text import UnreadableError, count_of, format_date, format_number, nearest, parse_date
 from dangbo.base.words import Words
-from dangbo.evaluation import read_id, read_year
 from dangbo.rules import RuleBook, Rules, book_of
 
 if TYPE_CHECKING:
@@ -336,26 +337,30 @@ of Đảng ủy khối Bình Thuận, not a national rule.
         points = _points(self.lowest, lang)
         if self.points is None:
             points = f"{points} - {_points(self.highest, lang)}"
-        tier = _vi_en(lang, "chưa kết luận được", "cannot tell") if self.tier is None else _term(self.tier, lang)
+        tier = (
+            Words(vi="chưa kết luận được", en="cannot tell").text(lang=lang)
+            if self.tier is None
+            else _term(self.tier, lang)
+        )
         out_of = _points(self.out_of, lang)
-        lines = [_vi_en(lang, f"{points}/{out_of} điểm: {tier}.", f"{points} of {out_of} points: {tier}.")]
+        lines = [
+            Words(vi=f"{points}/{out_of} điểm: {tier}.", en=f"{points} of {out_of} points: {tier}.").text(lang=lang)
+        ]
         if self.capped_by:
             names = ", ".join(item.label.text(lang=lang) for item in self.capped_by)
             lines.append(
-                _vi_en(
-                    lang,
-                    f"Bị hạ mức: chưa đạt điểm tối đa về {names} nên không xếp mức cao nhất.",
-                    f"Capped: without full marks for {names} the best tier is not given.",
-                )
+                Words(
+                    vi=f"Bị hạ mức: chưa đạt điểm tối đa về {names} nên không xếp mức cao nhất.",
+                    en=f"Capped: without full marks for {names} the best tier is not given.",
+                ).text(lang=lang)
             )
         lines += [note.text(lang=lang) for note in self.notes]
         place = self.scale.place
         lines.append(
-            _vi_en(
-                lang,
-                f"Thang điểm của {place}, không phải quy định chung toàn quốc.",
-                f"Scale of {place}, not a national rule.",
-            )
+            Words(
+                vi=f"Thang điểm của {place}, không phải quy định chung toàn quốc.",
+                en=f"Scale of {place}, not a national rule.",
+            ).text(lang=lang)
         )
         return " ".join(lines)
 
@@ -382,6 +387,8 @@ of Đảng ủy khối Bình Thuận, not a national rule.
             Source: Sổ tay đánh giá chất lượng sinh hoạt chi bộ của Đảng ủy khối Bình Thuận, article not seen;
             secondary source; local rule of Đảng ủy khối Bình Thuận
         """
+        from dangbo.render import words_table
+
         rows = [
             (item.label.text(lang=lang), "?" if points is None else _points(points, lang), _points(full, lang))
             for (item, points), full in zip(self.items, self.full, strict=True)
@@ -389,16 +396,15 @@ of Đảng ủy khối Bình Thuận, not a national rule.
         total = _points(self.lowest, lang)
         if self.points is None:
             total = f"{total} - {_points(self.highest, lang)}"
-        rows.append((_vi_en(lang, "Tổng cộng", "total"), total, _points(self.out_of, lang)))
-        rows.append((f"{_vi_en(lang, 'Mức', 'tier')}: {_shaped(self.tier, lang)}", "", ""))
-        return _table(
-            _vi_en(lang, "Chất lượng buổi sinh hoạt chi bộ", "Quality of a meeting"),
+        rows.append((Words(vi="Tổng cộng", en="total").text(lang=lang), total, _points(self.out_of, lang)))
+        rows.append((f"{Words(vi='Mức', en='tier').text(lang=lang)}: {_shaped(self.tier, lang)}", "", ""))
+        return words_table(
+            Words(vi="Chất lượng buổi sinh hoạt chi bộ", en="Quality of a meeting"),
             (Words(vi="Nội dung", en="Item"), Words(vi="Điểm", en="Points"), Words(vi="Điểm tối đa", en="Full marks")),
             rows,
             notes=[self.explain(lang=lang)],
             source="; ".join(dict.fromkeys(ref.citation(lang=lang) for ref in self.scale.rules)),
             totals=(len(rows) - 2,),
-            numbers=(1, 2),
             lang=lang,
         )
 
@@ -421,7 +427,7 @@ of Đảng ủy khối Bình Thuận, not a national rule.
 
     def to_json(self, *, indent: int | None = None) -> str:
         """The score as JSON text."""
-        return _json(self.as_dict(), indent)
+        return json_text(self.as_dict(), indent)
 
     def _repr_html_(self) -> str:
         return self.show().html
@@ -702,7 +708,7 @@ counts in the record of the meeting. [input/bad-figure]
 
     def __post_init__(self) -> None:
         """Keep date and id in one form, and refuse counts that contradict each other."""
-        object.__setattr__(self, "cell", read_id(self.cell, "cell"))
+        object.__setattr__(self, "cell", read_subject(self.cell, "cell"))
         object.__setattr__(self, "on", parse_date(self.on, where=f"{self.cell}, on"))
         where = f"{self.cell}, {self.on}"
         problems: list[Finding] = []
@@ -817,7 +823,7 @@ reason); Hướng dẫn số 12-HD/BTCTW, ngày 06/7/2018 của Ban Tổ chức 
             ▲ not kept: Length of a meeting: 80 minutes (asked for: at least 90 minutes); Hướng dẫn số 12-HD/BTCTW, \
 ngày 06/7/2018 của Ban Tổ chức Trung ương, article not seen
         """
-        asked = _vi_en(lang, "yêu cầu", "asked for")
+        asked = Words(vi="yêu cầu", en="asked for").text(lang=lang)
         return "\n".join(
             f"{_SHAPES[one.verdict].text(lang=lang)}: {one.label.text(lang=lang)}: {one.found.text(lang=lang)} "
             f"({asked}: {one.wanted.text(lang=lang)}); {one.rule.citation(lang=lang)}"
@@ -826,6 +832,8 @@ ngày 06/7/2018 của Ban Tổ chức Trung ương, article not seen
 
     def show(self, *, lang: Lang = "vi") -> Drawing:
         """A table with a row for every rule."""
+        from dangbo.render import words_table
+
         rows = [
             (
                 one.label.text(lang=lang),
@@ -836,8 +844,8 @@ ngày 06/7/2018 của Ban Tổ chức Trung ương, article not seen
             for one in self.results
         ]
         day = format_date(self.meeting.on, lang=lang)
-        return _table(
-            _vi_en(lang, f"Buổi sinh hoạt {self.meeting.cell}, {day}", f"Meeting of {self.meeting.cell}, {day}"),
+        return words_table(
+            Words(vi=f"Buổi sinh hoạt {self.meeting.cell}, {day}", en=f"Meeting of {self.meeting.cell}, {day}"),
             (
                 Words(vi="Quy định", en="Rule"),
                 Words(vi="Biên bản", en="Record"),
@@ -846,6 +854,7 @@ ngày 06/7/2018 của Ban Tổ chức Trung ương, article not seen
             ),
             rows,
             source="; ".join(dict.fromkeys(one.rule.citation(lang=lang) for one in self.results)),
+            words=(1, 2, 3),
             lang=lang,
         )
 
@@ -872,7 +881,7 @@ ngày 06/7/2018 của Ban Tổ chức Trung ương, article not seen
 
     def to_json(self, *, indent: int | None = None) -> str:
         """The check as JSON text."""
-        return _json(self.as_dict(), indent)
+        return json_text(self.as_dict(), indent)
 
     def _repr_html_(self) -> str:
         return self.show().html
@@ -1016,47 +1025,55 @@ class YearOfMeetings:
         share = self.attendance
         shown = "-" if share is None else f"{share.count}/{share.of} = {share.text(lang=lang)}"
         lines = [
-            _vi_en(
-                lang,
-                f"{self.cell}, {self.year}: sinh hoạt thường kỳ {self.months_held}/{self.expected} tháng, dự {shown}.",
-                f"{self.cell}, {self.year}: a regular meeting in {self.months_held} of {self.expected} months, "
+            Words(
+                vi=f"{self.cell}, {self.year}: sinh hoạt thường kỳ {self.months_held}/{self.expected} tháng, "
+                f"dự {shown}.",
+                en=f"{self.cell}, {self.year}: a regular meeting in {self.months_held} of {self.expected} months, "
                 f"attendance {shown}.",
-            )
+            ).text(lang=lang)
         ]
         tiers = [f"{_term(tier, lang)} {count}" for tier, count in self.tiers if count]
         if tiers:
-            lines.append(f"{_vi_en(lang, 'Mức', 'Tiers')}: {', '.join(tiers)}.")
+            lines.append(f"{Words(vi='Mức', en='Tiers').text(lang=lang)}: {', '.join(tiers)}.")
         if self.undecided:
-            lines.append(_vi_en(lang, f"Chưa kết luận được: {self.undecided}.", f"Undecided: {self.undecided}."))
+            lines.append(
+                Words(vi=f"Chưa kết luận được: {self.undecided}.", en=f"Undecided: {self.undecided}.").text(lang=lang)
+            )
         if self.not_scored:
-            lines.append(_vi_en(lang, f"Chưa chấm điểm: {self.not_scored}.", f"Not scored: {self.not_scored}."))
+            lines.append(
+                Words(vi=f"Chưa chấm điểm: {self.not_scored}.", en=f"Not scored: {self.not_scored}.").text(lang=lang)
+            )
         return " ".join([*lines, *(found.text(lang=lang) for found in self.findings)])
 
     def show(self, *, lang: Lang = "vi") -> Drawing:
         """A small table of the year."""
+        from dangbo.render import FACT_HEADS, words_table
+
         share, held = self.attendance, self.held
         rows = [(_shaped(tier, lang), str(count)) for tier, count in self.tiers]
         rows += [
-            (_vi_en(lang, "? chưa kết luận được", "? undecided"), str(self.undecided)),
-            (_vi_en(lang, "Chưa chấm điểm", "not scored"), str(self.not_scored)),
-            (_vi_en(lang, "Số buổi", "meetings"), str(len(self.meetings))),
+            (Words(vi="? chưa kết luận được", en="? undecided").text(lang=lang), str(self.undecided)),
+            (Words(vi="Chưa chấm điểm", en="not scored").text(lang=lang), str(self.not_scored)),
+            (Words(vi="Số buổi", en="meetings").text(lang=lang), str(len(self.meetings))),
             (
-                _vi_en(lang, "Tháng có sinh hoạt thường kỳ", "months with a regular meeting"),
+                Words(vi="Tháng có sinh hoạt thường kỳ", en="months with a regular meeting").text(lang=lang),
                 "" if held is None else f"{held.count}/{held.of}",
             ),
             (
-                _vi_en(lang, "Tỷ lệ dự", "attendance"),
+                Words(vi="Tỷ lệ dự", en="attendance").text(lang=lang),
                 "" if share is None else f"{share.count}/{share.of} = {share.text(lang=lang)}",
             ),
-            (_vi_en(lang, "Chuyên đề theo quý", "thematic by quarter"), " ".join(map(str, self.thematic))),
+            (
+                Words(vi="Chuyên đề theo quý", en="thematic by quarter").text(lang=lang),
+                " ".join(map(str, self.thematic)),
+            ),
         ]
-        return _table(
-            _vi_en(lang, f"Sinh hoạt chi bộ năm {self.year}: {self.cell}", f"Meetings of {self.year}: {self.cell}"),
-            (Words(vi="Nội dung", en="Item"), Words(vi="Giá trị", en="Value")),
+        return words_table(
+            Words(vi=f"Sinh hoạt chi bộ năm {self.year}: {self.cell}", en=f"Meetings of {self.year}: {self.cell}"),
+            FACT_HEADS,
             rows,
             notes=[found.text(lang=lang) for found in self.findings],
             totals=(len(MeetingTier) + 2,),
-            numbers=(1,),
             lang=lang,
         )
 
@@ -1081,7 +1098,7 @@ class YearOfMeetings:
 
     def to_json(self, *, indent: int | None = None) -> str:
         """The year as JSON text."""
-        return _json(self.as_dict(), indent)
+        return json_text(self.as_dict(), indent)
 
     def _repr_html_(self) -> str:
         return self.show().html
@@ -1122,7 +1139,7 @@ def year_of_meetings(
         >>> [found.code for found in result.findings]
         ['meeting/no-thematic']
     """
-    name, year = read_id(cell, "cell"), read_year(year)
+    name, year = read_subject(cell, "cell"), read_year(year)
     kept = sorted(
         (one for one in instances_of(Meeting, meetings, "meetings") if one.cell == name and one.on.year == year),
         key=lambda one: (one.on, one.kind),
@@ -1272,12 +1289,8 @@ def _told(value: object) -> str:
     return repeated(value) or type(value).__name__
 
 
-def _vi_en(lang: Lang, vi: str, en: str) -> str:
-    return vi if known_language(lang) == "vi" else en
-
-
 def _term(tier: MeetingTier, lang: Lang) -> str:
-    return tier.label if known_language(lang) == "vi" else tier.gloss
+    return Words(vi=tier.label, en=tier.gloss).text(lang=lang)
 
 
 _MARKS: Final = {MeetingTier.GOOD: "★", MeetingTier.FAIR: "●", MeetingTier.AVERAGE: "◐", MeetingTier.POOR: "▽"}
@@ -1286,28 +1299,5 @@ _MARKS: Final = {MeetingTier.GOOD: "★", MeetingTier.FAIR: "●", MeetingTier.A
 def _shaped(tier: MeetingTier | None, lang: Lang) -> str:
     """A tier with a shape that tells it apart without color."""
     if tier is None:
-        return _vi_en(lang, "chưa kết luận được ?", "cannot tell ?")
+        return Words(vi="chưa kết luận được ?", en="cannot tell ?").text(lang=lang)
     return f"{_term(tier, lang)} {_MARKS[tier]}"
-
-
-def _json(values: Mapping[str, object], indent: int | None) -> str:
-    import json
-
-    return json.dumps(values, ensure_ascii=False, indent=indent)
-
-
-def _table(
-    title: str,
-    heads: tuple[Words, ...],
-    rows: Iterable[tuple[str, ...]],
-    *,
-    notes: Iterable[str] = (),
-    source: str = "",
-    totals: tuple[int, ...] = (),
-    numbers: tuple[int, ...] = (),
-    lang: Lang,
-) -> Drawing:
-    from dangbo.render import Column, Table, draw_table
-
-    columns = [Column(head.text(lang=lang), "right" if i in numbers else "left") for i, head in enumerate(heads)]
-    return draw_table(Table(title, columns, tuple(rows), notes=tuple(notes), source=source, totals=totals), lang=lang)

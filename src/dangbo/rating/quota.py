@@ -49,31 +49,29 @@ from dangbo.base.citations import Confidence, Document, RuleRef
 from dangbo.base.errors import InvalidInputError, known_language
 from dangbo.base.figures import Ratio
 from dangbo.base.findings import Finding, Lang, finding
-from dangbo.base.records import RecordType, instance_of, instances_of, items_of
-from dangbo.base.terms import Rating
-from dangbo.base.text import format_date, format_number, nfc, parse_date, spaced_number
-from dangbo.base.words import Words
-from dangbo.evaluation import (
-    FACT_HEADS,
-    SUBJECT_WORDS,
-    Subjects,
-    Tally,
+from dangbo.base.reading import (
     bad_count,
     bad_figure,
+    proportion,
+    read_choice,
+    read_count,
+    read_subject,
+    whole_count,
+)
+from dangbo.base.records import RecordType, instance_of, instances_of, items_of
+from dangbo.base.results import (
     explained,
     finding_texts,
     findings_as_dicts,
     json_text,
     of_another_time,
-    one_of,
     percent_text,
-    proportion,
-    read_count,
-    read_id,
     rule_as_dict,
-    whole_count,
-    words_table,
 )
+from dangbo.base.terms import Rating
+from dangbo.base.text import format_date, format_number, nfc, parse_date, spaced_number
+from dangbo.base.words import Words
+from dangbo.evaluation import SUBJECT_WORDS, Subjects, Tally
 from dangbo.rules import RuleBook, book_of
 
 if TYPE_CHECKING:
@@ -228,8 +226,8 @@ def _terms(
 ) -> _Terms:
     day = parse_date(on, where="on")
     if rounding is not None:
-        one_of(rounding, _ROUNDINGS, "rounding")
-    used_base = None if base is None else one_of(base, _QUOTA_BASES, "base")
+        read_choice(rounding, _ROUNDINGS, "rounding")
+    used_base = None if base is None else read_choice(base, _QUOTA_BASES, "base")
     used_ratio = None if ratio is None else proportion(ratio, "ratio")
     if special_ratio is not None:
         used_ratio = _special(special_ratio, ratio, grounds)
@@ -437,6 +435,8 @@ của Ban Tổ chức Trung ương, item II.B.1.3; secondary source.
             Source: Hướng dẫn số 21-HD/BTCTW, ngày 18/10/2019 của Ban Tổ chức Trung ương, item II.B.1.3;
             secondary source
         """
+        from dangbo.render import FACT_HEADS, words_table
+
         subjects = SUBJECT_WORDS[self.subjects]
         counted = f"{format_number(self.base_count, lang=lang)} {subjects.text(lang=lang)}"
         base = f"{counted} {_QUOTA_BASES[self.base].text(lang=lang)}"
@@ -477,6 +477,7 @@ của Ban Tổ chức Trung ương, item II.B.1.3; secondary source.
             rows,
             notes=notes,
             source="" if self.rule is None else self.rule.citation(lang=lang),
+            words=(1,),
             lang=lang,
         )
 
@@ -583,7 +584,7 @@ def excellent_quota(
         rules=rules,
     )
     return _quota(
-        tally, terms, heads=_heads(heads, tally, "heads"), heads_base=one_of(heads_base, _HEADS, "heads_base")
+        tally, terms, heads=_heads(heads, tally, "heads"), heads_base=read_choice(heads_base, _HEADS, "heads_base")
     )
 
 
@@ -722,10 +723,10 @@ def _quota_rule(subjects: Subjects, on: dt.date, book: RuleBook) -> _Default:
     grouping = cast("QuotaGrouping", words.text("grouping") if "grouping" in words else "unstated")
     rounding = cast("QuotaRounding", words.text("rounding")) if "rounding" in words else None
     return _Default(
-        one_of(base, _QUOTA_BASES, f"{value.ref.id}, base"),
+        read_choice(base, _QUOTA_BASES, f"{value.ref.id}, base"),
         words.fraction("ratio"),
-        None if rounding is None else one_of(rounding, _ROUNDINGS, f"{value.ref.id}, rounding"),
-        one_of(grouping, GROUPINGS, f"{value.ref.id}, grouping"),
+        None if rounding is None else read_choice(rounding, _ROUNDINGS, f"{value.ref.id}, rounding"),
+        read_choice(grouping, GROUPINGS, f"{value.ref.id}, grouping"),
         stated,
         value.ref,
     )
@@ -863,6 +864,8 @@ class QuotaSensitivity:
             >>> [line.split("  ")[0] for line in str(table).splitlines() if "✓" in line]
             ['rated in any tier', 'rated in any tier']
         """
+        from dangbo.render import words_table
+
         rows: list[Sequence[str]] = []
         as_read = self._as_read
         for one in self.readings:
@@ -1065,6 +1068,8 @@ class QuotaGroups:
             20%, rated good, the excellent left out, rounded down.
             Source: Hướng dẫn số 21-HD/BTCTW, ngày 18/10/2019 của Ban Tổ chức Trung ương, item II.B.2.3
         """
+        from dangbo.render import words_table
+
         rows: list[Sequence[str]] = [
             (
                 quota.group,
@@ -1193,7 +1198,7 @@ def quota_by_group(
         heads=heads,
         rules=rules,
     )
-    one_of(heads_base, _HEADS, "heads_base")
+    read_choice(heads_base, _HEADS, "heads_base")
     return QuotaGroups(
         tuple(
             _quota(
@@ -1329,7 +1334,7 @@ def excellent_places(
         >>> excellent_places(100, on="2022-12-31", base="good_or_better").limit
         20
     """
-    one_of(subjects, SUBJECT_WORDS, "subjects")
+    read_choice(subjects, SUBJECT_WORDS, "subjects")
     size = whole_count(pool, "pool")
     everybody = size if rated is None else whole_count(rated, "rated")
     terms = _terms(
@@ -1416,7 +1421,7 @@ class Candidate(metaclass=RecordType):
 
     def __post_init__(self) -> None:
         """Keep the id in NFC, and refuse what is no figure."""
-        object.__setattr__(self, "subject", read_id(self.subject))
+        object.__setattr__(self, "subject", read_subject(self.subject))
         problems: list[Finding] = []
         object.__setattr__(self, "place", read_count(self.place, f"{self.subject}, place", problems))
         if not problems and not self.place:
@@ -1510,6 +1515,8 @@ guide, unverified; never by post).
 
     def show(self, *, lang: Lang = "vi") -> Drawing:
         """A table of the candidates with the outcome of each."""
+        from dangbo.render import words_table
+
         outcomes = (
             (self.selected, Words(en="✓ fits", vi="✓ trong số được chọn")),
             (self.undecided, Words(en="? undecided", vi="? chưa phân định")),
@@ -1576,7 +1583,7 @@ def select_excellent(
     """
     pool = sorted(instances_of(Candidate, candidates, "candidates"), key=lambda one: one.place)
     for criterion in tie_breaks:
-        one_of(criterion, _TIE_BREAKS, "tie_breaks")
+        read_choice(criterion, _TIE_BREAKS, "tie_breaks")
     times = Counter(one.subject for one in pool)
     problems = [bad_count(key, "it is named twice", "được nêu hai lần") for key, count in times.items() if count > 1]
     limit = places.limit if isinstance(places, ExcellentPlaces) else read_count(places, "places", problems)

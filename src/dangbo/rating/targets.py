@@ -30,20 +30,12 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.figures import Points, Share
 from dangbo.base.findings import Finding, Lang
+from dangbo.base.reading import bad_count, bad_figure, counts_by_id, read_choice, whole_count
 from dangbo.base.records import instance_of
+from dangbo.base.results import json_text
 from dangbo.base.text import format_number
 from dangbo.base.words import Words
-from dangbo.evaluation import (
-    Target,
-    bad_count,
-    bad_figure,
-    counts_by_id,
-    json_text,
-    one_of,
-    required_count,
-    whole_count,
-    words_table,
-)
+from dangbo.evaluation import Target, required_count
 
 if TYPE_CHECKING:
     from dangbo.render import Drawing
@@ -202,6 +194,8 @@ class Apportionment:
             good or better: at least 85% of 40 is 34; 34 are divided among 3 subordinates in proportion to their
             bases, by the method of largest remainder.
         """
+        from dangbo.render import words_table
+
         more = any(part.reached is not None for part in self.parts)
         rows: list[Sequence[str]] = [
             (part.subordinate, *(format_number(count, lang=lang) for count in _columns(part, more=more)))
@@ -288,7 +282,7 @@ def needed_by_subordinate(
         >>> missing.total, [part.needed for part in missing.parts]
         (3, [1, 1, 1])
     """
-    one_of(method, _METHODS, "method")
+    read_choice(method, _METHODS, "method")
     problems: list[Finding] = []
     target = instance_of(Target, target, "target")
     of = counts_by_id(bases, "bases", problems)

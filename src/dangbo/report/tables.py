@@ -29,22 +29,13 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 from dangbo.base.errors import InvalidInputError, RuleNotInForceError, known_language, shown
 from dangbo.base.figures import Points, Printed, Ratio, Rounding, Share
 from dangbo.base.findings import Finding, Lang, finding
+from dangbo.base.reading import bad_count, read_term, read_year
 from dangbo.base.records import RecordType
+from dangbo.base.results import of_another_time, percent_text
 from dangbo.base.terms import Form, Level, Origin, Rating, RatingStatus
 from dangbo.base.text import format_date, format_number, parse_date, sort_key
 from dangbo.base.words import Words
-from dangbo.evaluation import (
-    SUBJECT_WORDS,
-    Comparison,
-    RatingRecord,
-    Subjects,
-    Tally,
-    bad_count,
-    of_another_time,
-    percent_text,
-    read_term,
-    read_year,
-)
+from dangbo.evaluation import SUBJECT_WORDS, Comparison, RatingRecord, Subjects, Tally
 from dangbo.hierarchy import Hierarchy
 from dangbo.rating.quota import GROUPINGS, Quota, QuotaBase, excellent_quota
 from dangbo.render import Card, Column, Drawing, Table, Tile, TileMark, draw_card_wall, draw_table, stack

@@ -1,0 +1,38 @@
+"""`words_table`: a table whose title and headings are words in both languages."""
+
+from __future__ import annotations
+
+from typing import (
+    TYPE_CHECKING,
+    Final,
+)
+
+from dangbo.base.words import Words
+from dangbo.render.table import Column, Table, draw_table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dangbo.base.findings import Lang
+    from dangbo.render.drawing import Drawing
+
+FACT_HEADS: Final = (Words(en="Item", vi="Nội dung"), Words(en="Value", vi="Giá trị"))
+"""The heads of a table with a fact in each row."""
+
+
+def words_table(
+    title: Words,
+    heads: tuple[Words, ...],
+    rows: Sequence[Sequence[str]],
+    *,
+    lang: Lang,
+    notes: Sequence[str] = (),
+    source: str = "",
+    totals: Sequence[int] = (),
+    words: Sequence[int] = (),
+) -> Drawing:
+    """Draw a table; its first column and those told to hold words stand to the left, numbers to the right."""
+    left = {0, *words}
+    columns = [Column(head.text(lang=lang), "left" if i in left else "right") for i, head in enumerate(heads)]
+    table = Table(title.text(lang=lang), columns, rows, notes=notes, source=source, totals=totals)
+    return draw_table(table, lang=lang)
