@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["Restore"]
+
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Annotated, ClassVar, Final, TypeAlias

@@ -14,6 +14,8 @@ everything it touched.
 
 from __future__ import annotations
 
+__all__ = ["Allocation", "ByNumber", "Crossing", "Destination", "Item", "Operation"]
+
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence

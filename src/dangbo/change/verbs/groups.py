@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["AssignGroups", "Assignment", "MergeGroups", "Realign", "SplitGroup"]
+
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, ClassVar, Final

@@ -2,6 +2,21 @@
 
 from __future__ import annotations
 
+__all__ = [
+    "Consolidate",
+    "Convert",
+    "Disband",
+    "Dissolve",
+    "Establish",
+    "Merge",
+    "Rearrange",
+    "Reassign",
+    "Recode",
+    "Rename",
+    "Split",
+    "Wording",
+]
+
 from abc import abstractmethod
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence

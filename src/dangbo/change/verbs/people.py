@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["Admit", "Leave", "Transfer"]
+
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated, ClassVar, Final

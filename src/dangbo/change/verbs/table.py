@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["AnyOperation"]
+
 from typing import Final, TypeAlias
 
 from dangbo.change.inverse import Restore
