@@ -45,6 +45,7 @@ from typing import (
 )
 
 from dangbo.base.citations import Confidence, Document, RuleRef
+from dangbo.base.envelope import envelope, json_text
 from dangbo.base.errors import InvalidInputError, TermError, known_language
 from dangbo.base.figures import Points, Share, repeated
 from dangbo.base.findings import Finding, Lang, finding
@@ -71,11 +72,8 @@ from dangbo.base.results import (
     cited,
     explained,
     finding_texts,
-    findings_as_dicts,
-    json_text,
     of_another_time,
     percent_text,
-    rule_as_dict,
     share_decimals,
 )
 from dangbo.base.terms import Form, Level, Origin, Rating, RatingStatus
@@ -625,22 +623,24 @@ class Tally(metaclass=RecordType):
 
     def as_dict(self) -> dict[str, object]:
         """The tally as plain JSON values."""
-        return {
-            "type": "tally",
-            "year": self.year,
-            "subjects": self.subjects,
-            "counts": {tier.value: count for tier, count in self.counts},
-            "rated": self.rated,
-            "exempt": self.exempt,
-            "not_yet_rated": self.not_yet_rated,
-            "total": self.total,
-            "origin": self.origin.value,
-            "findings": findings_as_dicts(self.findings),
-        }
+        return envelope(
+            "tally",
+            {
+                "year": self.year,
+                "subjects": self.subjects,
+                "counts": {tier.value: count for tier, count in self.counts},
+                "rated": self.rated,
+                "exempt": self.exempt,
+                "not_yet_rated": self.not_yet_rated,
+                "total": self.total,
+                "origin": self.origin.value,
+                "findings": [found.as_dict() for found in self.findings],
+            },
+        )
 
     def to_json(self, *, indent: int | None = None) -> str:
         """The same as JSON text."""
-        return json_text(self.as_dict(), indent)
+        return json_text(self.as_dict(), indent=indent)
 
     def explain(self, *, lang: Lang = "vi") -> str:
         """The counts in one sentence, with what they add up to.
@@ -1059,18 +1059,20 @@ class Target(metaclass=RecordType):
     def as_dict(self) -> dict[str, object]:
         """The target as plain JSON values."""
         tiers = None if self.tiers is None else [tier.value for tier in Rating if tier in self.tiers]
-        return {
-            "type": "target",
-            "name": self.name,
-            "direction": self.direction,
-            "lower": None if self.lower is None else str(self.lower),
-            "upper": None if self.upper is None else str(self.upper),
-            "tiers": tiers,
-            "base": self.base if self.counts_ratings else None,
-            "years": None if self.years is None else list(self.years),
-            "source": None if self.source is None else self.source.citation,
-            "rule": rule_as_dict(self.rule),
-        }
+        return envelope(
+            "target",
+            {
+                "name": self.name,
+                "direction": self.direction,
+                "lower": None if self.lower is None else str(self.lower),
+                "upper": None if self.upper is None else str(self.upper),
+                "tiers": tiers,
+                "base": self.base if self.counts_ratings else None,
+                "years": None if self.years is None else list(self.years),
+                "source": None if self.source is None else self.source.as_dict(),
+                "rule": None if self.rule is None else self.rule.as_dict(),
+            },
+        )
 
 
 def _years(years: object) -> tuple[int, int]:
@@ -1538,28 +1540,30 @@ points: met. Required: 85.
 
     def as_dict(self) -> dict[str, object]:
         """The comparison as plain JSON values."""
-        return {
-            "type": "comparison",
-            "target": self.target.as_dict(),
-            "year": self.year,
-            "count": self.count,
-            "of": self.of,
-            "share": None if self.share is None else str(self.share.fraction),
-            "excess_points": None if self.excess is None else str(self.excess.value),
-            "standing": self.standing,
-            "met": self.met,
-            "required": self.required,
-            "allowed": self.allowed,
-            "surplus": self.surplus,
-            "tier": None if self.tier is None else self.tier.value,
-            "base": self.base,
-            "rules": [] if self.target.rule is None else [self.target.rule.id],
-            "findings": findings_as_dicts(self.findings),
-        }
+        return envelope(
+            "comparison",
+            {
+                "target": self.target.as_dict(),
+                "year": self.year,
+                "count": self.count,
+                "of": self.of,
+                "share": None if self.share is None else self.share.as_dict(),
+                "excess_points": None if self.excess is None else str(self.excess.value),
+                "standing": self.standing,
+                "met": self.met,
+                "required": self.required,
+                "allowed": self.allowed,
+                "surplus": self.surplus,
+                "tier": None if self.tier is None else self.tier.value,
+                "base": self.base,
+                "rules": [] if self.target.rule is None else [self.target.rule.as_dict()],
+                "findings": [found.as_dict() for found in self.findings],
+            },
+        )
 
     def to_json(self, *, indent: int | None = None) -> str:
         """The comparison as JSON text."""
-        return json_text(self.as_dict(), indent)
+        return json_text(self.as_dict(), indent=indent)
 
     def __repr__(self) -> str:
         reached = "nothing counted" if self.share is None else f"{self.share!r}"
@@ -1785,16 +1789,18 @@ class YearByYear:
     def as_dict(self) -> dict[str, object]:
         """The series as plain JSON values."""
         changes = [None if change is None else str(change.value) for change in self.changes]
-        return {
-            "type": "years",
-            "met_every_year": self.met_every_year,
-            "years": [result.as_dict() for result in self.years],
-            "change_points": changes,
-        }
+        return envelope(
+            "year-by-year",
+            {
+                "met_every_year": self.met_every_year,
+                "years": [result.as_dict() for result in self.years],
+                "change_points": changes,
+            },
+        )
 
     def to_json(self, *, indent: int | None = None) -> str:
         """The series as JSON text."""
-        return json_text(self.as_dict(), indent)
+        return json_text(self.as_dict(), indent=indent)
 
     def _repr_html_(self) -> str:
         return self.show().html

@@ -249,7 +249,7 @@ class Plan:
         return _FORMAT.json_schema()
 
 
-_FORMAT: Final = Format("dangbo/plan", 2, Plan, Words(vi="phương án", en="the plan"))
+_FORMAT: Final = Format("plan", 2, Plan, Words(vi="phương án", en="the plan"))
 
 
 _FAR: Final = dt.timedelta(days=5 * 366)

@@ -242,7 +242,7 @@ def test_a_score_shows_its_shape_and_serializes_with_its_rules() -> None:
     assert "Mức: Khá ●" in str(score.show())
     values = json.loads(score.to_json())
     assert (values["tier"], values["capped_by"], values["lowest"]) == ("fair", ["speaking"], "99")
-    assert values["rules"] == ["binh-thuan-meeting-tiers", "binh-thuan-meeting-full-marks"]
+    assert [rule["id"] for rule in values["rules"]] == ["binh-thuan-meeting-tiers", "binh-thuan-meeting-full-marks"]
     assert "Bình Thuận" in score._repr_html_()
 
 
@@ -324,8 +324,8 @@ def test_a_check_shows_shapes_and_serializes() -> None:
     assert "▲ không đạt" in text
     assert "✓ đạt" in text
     values = json.loads(check.to_json())
-    assert values["rules"] == ["meeting-attendance", "meeting-length", "meeting-day"]
-    assert values["findings"] == ["meeting/below-frame", "meeting/below-frame"]
+    assert [rule["id"] for rule in values["rules"]] == ["meeting-attendance", "meeting-length", "meeting-day"]
+    assert [found["code"] for found in values["findings"]] == ["meeting/below-frame"] * 2
 
 
 def test_meetings_whose_counts_do_not_add_up_are_refused() -> None:

@@ -371,21 +371,21 @@ def test_json_has_stable_keys_rule_ids_and_no_object_left() -> None:
     value = json.loads(result.to_json())
     assert value == result.as_dict()
     assert list(value) == [
-        "schema", "id", "subject", "kind", "year", "on", "regime", "status", "rating", "reasons", "criteria",
+        "schema", "version", "id", "subject", "kind", "year", "on", "regime", "status", "rating", "reasons", "criteria",
         "missing_for_next", "rules", "findings", "decided",
     ]  # fmt: skip
     assert (value["schema"], value["id"], value["kind"]) == (
-        "dangbo/classification/1",
+        "dangbo/classification",
         "dbcs-1",
         "dang_bo/grassroots",
     )
-    assert {one["rule"] for one in value["criteria"]} == {"rating-criteria-organization"}
+    assert {one["rule"]["id"] for one in value["criteria"]} == {"rating-criteria-organization"}
     assert {one["verdict"] for one in value["criteria"]} == {"pass", "fail"}
     cited = [(ref["article"], ref["confidence"]) for ref in value["rules"]]
     assert cited == [
         ("Điều 11.1", "verified"), ("Điều 11.1", "unverified"), ("Điều 11", "verified"), ("Điều 11.4", "unverified"),
     ]  # fmt: skip
-    assert set(RuleBook.default().ids) >= {ref["rule"] for ref in value["rules"]}
+    assert set(RuleBook.default().ids) >= {ref["id"] for ref in value["rules"]}
 
 
 def test_json_carries_the_decision_and_the_reasons() -> None:
@@ -394,7 +394,7 @@ def test_json_carries_the_decision_and_the_reasons() -> None:
     value = json.loads(result.with_decision(RatingDecision(Rating.GOOD, "Đảng ủy", "2025-12-28")).to_json(indent=1))
     assert value["decided"] == {"rating": "good", "body": "Đảng ủy", "on": "2025-12-28", "document": None}
     assert value["reasons"][0]["code"] == "not-covered"
-    assert value["reasons"][0]["rule"] == "rating-coverage"
+    assert value["reasons"][0]["rule"]["id"] == "rating-coverage"
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

@@ -258,7 +258,8 @@ def test_a_verdict_under_a_rule_cites_it_with_its_confidence() -> None:
     text = compare(tally(95, 5), target).explain(lang="en")
     assert "21-NQ/TW" in text
     assert "secondary source" in text
-    assert json.loads(compare(tally(95, 5), target).to_json())["rules"] == ["target-organizations-good-or-better"]
+    (rule,) = json.loads(compare(tally(95, 5), target).to_json())["rules"]
+    assert rule["id"] == "target-organizations-good-or-better"
 
 
 # --- years ------------------------------------------------------------------------------------------------------------

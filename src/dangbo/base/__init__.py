@@ -1,6 +1,7 @@
 """The ground everything stands on: words, documents, findings and errors, text, vocabularies, figures, records.
 
 ```
+envelope           JSON: what every document says of itself, and the shapes inside
 errors, legacy     what is raised; text of old fonts
   findings         what a check reports: codes, severities, the catalogue of words
     text           one spelling, search keys, order, numbers, days and counts as people write them
@@ -9,6 +10,6 @@ errors, legacy     what is raised; text of old fonts
           citations    documents, clauses, how well a text is known
           figures      shares, ratios, points: exact, and as printed
             reading    readers of what a function is given: counts, years, ids, choices, percentages
-            results    what results have in common: sentences with their source, rules and findings as JSON values
+            results    what results have in common: sentences with their source, percentages as rules print them
 ```
 """

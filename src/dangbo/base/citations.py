@@ -113,6 +113,17 @@ class Document:
             line += f", ngày {format_date(self.issued)}"
         return f"{line} của {self.issuer}" if self.issuer else line
 
+    def as_dict(self) -> dict[str, object]:
+        """The paper as plain JSON values: its fields, as a plan in JSON has them."""
+        return {
+            "kind": self.kind,
+            "number": self.number,
+            "issued": None if self.issued is None else self.issued.isoformat(),
+            "issuer": self.issuer,
+            "title": self.title,
+            "url": self.url,
+        }
+
 
 _NUMBER_WORD: Final = re.compile(r"^(?:[^0-9]*\b)?(?:số|no)\s*[:.]?\s*(?=[0-9])", re.IGNORECASE)
 _SO: Final = re.compile(r"^(?:[^0-9]*\b)?(?:so|no)\s*(?=[0-9])")
@@ -208,6 +219,23 @@ class RuleRef:
     def citation(self, *, lang: Lang = "vi") -> str:
         """The clause in one line with its `caveats`: an ended paper, a text not read, its place, who made it block."""
         return "; ".join((self.clause(lang=lang), *self.caveats(lang=lang)))
+
+    def as_dict(self) -> dict[str, object]:
+        """The rule as plain JSON values, with its citation in both languages."""
+        return {
+            "id": self.id,
+            "document": self.document.as_dict(),
+            "article": self.article,
+            "confidence": self.confidence.value,
+            "valid_from": self.valid_from.isoformat(),
+            "valid_to": None if self.valid_to is None else self.valid_to.isoformat(),
+            "place": self.scope or None,
+            "promoted": self.promoted,
+            "ended": None if self.ended is None else self.ended.isoformat(),
+            "successor": None if self.successor is None else self.successor.as_dict(),
+            "text_confidence": None if self.text_confidence is None else self.text_confidence.value,
+            "citation": {"vi": self.citation(lang="vi"), "en": self.citation(lang="en")},
+        }
 
 
 def _ended(last: dt.date, successor: Document | None, lang: Lang) -> str:

@@ -193,6 +193,15 @@ class _Proportion(metaclass=RecordType):
         rounded = round_decimal(self.percent, decimals, rounding=rounding)
         return f"{format_number(rounded, decimals=decimals, lang=lang)}%"
 
+    def as_dict(self) -> dict[str, object]:
+        """Both counts, the day and the origin as plain JSON values."""
+        return {
+            "count": self.count,
+            "of": self.of,
+            "on": None if self.on is None else self.on.isoformat(),
+            "origin": self.origin.value,
+        }
+
     def prints_as(self, printed: str, *, rounding: Rounding = "half_up") -> bool:
         """Whether a report with exact counts would print this so.
 

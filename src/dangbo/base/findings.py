@@ -99,6 +99,19 @@ class Finding:
         prefix = "" if number is None else f"{'nội dung' if known_language(lang) == 'vi' else 'operation'} {number}: "
         return f"{prefix}{self._words(lang, message, with_rule=True)}. {self._words(lang, fix)} [{self.code}]"
 
+    def as_dict(self) -> dict[str, object]:
+        """The finding as plain JSON values: what programs read, and message and remedy for people in both languages."""
+        words = _CATALOGUE[self.code]
+        return {
+            "code": self.code,
+            "severity": self.severity.value,
+            "subject": self.subject,
+            "facts": dict(self.facts),
+            "rule": None if self.rule is None else self.rule.as_dict(),
+            "message": {"vi": self._words("vi", words.vi, with_rule=True), "en": self.message},
+            "remedy": {"vi": self._words("vi", words.fix_vi), "en": self.fix},
+        }
+
     def __str__(self) -> str:
         return self.text(lang="en")
 

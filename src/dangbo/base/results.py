@@ -1,19 +1,15 @@
-"""What results have in common: the sentences they end in, their rules and findings as plain JSON values."""
+"""What results have in common: the sentences they end in, percentages as rules print them, a date beside the point."""
 
 from __future__ import annotations
 
-from typing import (
-    TYPE_CHECKING,
-)
+from typing import TYPE_CHECKING
 
 from dangbo.base.findings import Finding, Lang, finding
-from dangbo.base.text import (
-    format_number,
-)
+from dangbo.base.text import format_number
 from dangbo.base.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from fractions import Fraction
 
     from dangbo.base.citations import Document, RuleRef
@@ -43,44 +39,6 @@ def percent_text(part: Fraction, *, lang: Lang) -> str:
 def share_decimals(of: int) -> int:
     """Decimals of a share: where one person is less than a tenth of a point, one decimal would hide people."""
     return 1 if of <= 1000 else 2  # noqa: PLR2004 - said above
-
-
-def json_text(values: Mapping[str, object], indent: int | None) -> str:
-    """Plain values as JSON text."""
-    import json
-
-    return json.dumps(values, ensure_ascii=False, indent=indent)
-
-
-def rule_as_dict(rule: RuleRef | None) -> dict[str, object] | None:
-    """A rule as plain JSON values, with what a citation needs."""
-    if rule is None:
-        return None
-    return {
-        "id": rule.id,
-        "document": rule.document.citation,
-        "article": rule.article,
-        "confidence": rule.confidence.value,
-        "valid_from": rule.valid_from.isoformat(),
-        "valid_to": None if rule.valid_to is None else rule.valid_to.isoformat(),
-        "place": rule.scope or None,
-        "ended": None if rule.ended is None else rule.ended.isoformat(),
-        "successor": None if rule.successor is None else rule.successor.citation,
-    }
-
-
-def findings_as_dicts(findings: Iterable[Finding]) -> list[dict[str, object]]:
-    """Findings as plain JSON values."""
-    return [
-        {
-            "code": found.code,
-            "severity": found.severity.value,
-            "subject": found.subject,
-            "facts": dict(found.facts),
-            "rule": None if found.rule is None else found.rule.id,
-        }
-        for found in findings
-    ]
 
 
 def cited(rule: RuleRef | None, source: Document | None, *, lang: Lang) -> str:

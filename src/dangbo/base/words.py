@@ -36,3 +36,7 @@ class Words:
             TermError: another language than "vi" and "en".
         """
         return self.vi if known_language(lang) == "vi" else self.en
+
+    def as_dict(self) -> dict[str, str]:
+        """Both languages as plain JSON values."""
+        return {"vi": self.vi, "en": self.en}

@@ -6,7 +6,7 @@ gives an equal record, or every problem at once: each names its place, such as "
 value, which may be personal.
 
 ```
-Format("dangbo/plan", 1, Plan, ...)    name and version of a document, and the record it holds
+Format("plan", 2, Plan, ...)           name and version of a document, and the record it holds
    .as_dict(plan)   .from_dict(...)    plain values, for those who write a file of many
    .to_json(plan)   .from_json(...)    text
    .json_schema()                      JSON Schema, with Vietnamese titles for forms
@@ -32,6 +32,7 @@ from typing import get_type_hints as hints_of
 from pydantic import StringConstraints
 from pydantic.fields import FieldInfo
 
+from dangbo.base.envelope import envelope, json_text, schema_name
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.findings import Finding, finding, reason_of
 from dangbo.base.terms import Term
@@ -693,7 +694,7 @@ class Format(Generic[_T]):
     """A kind of JSON document: its name, its version, and the record it holds.
 
     Attributes:
-        name: what stands in "schema", such as "dangbo/plan".
+        name: which document it is, such as "plan"; "schema" holds "dangbo/plan".
         version: what is written into "version"; older ones are read.
         kind: the record.
         of: what such a document is called where a problem concerns all of it.
@@ -706,11 +707,11 @@ class Format(Generic[_T]):
 
     def as_dict(self, record: _T) -> dict[str, object]:
         """A record as plain values."""
-        return {"schema": self.name, "version": self.version, **plain(record)}
+        return envelope(self.name, plain(record), version=self.version)
 
     def to_json(self, record: _T, *, indent: int | None = None) -> str:
         """A record as JSON text, Vietnamese letters as they are."""
-        return json.dumps(self.as_dict(record), ensure_ascii=False, indent=indent)
+        return json_text(self.as_dict(record), indent=indent)
 
     def from_dict(self, values: Mapping[str, object]) -> _T:
         """The record of plain values.
@@ -748,7 +749,7 @@ class Format(Generic[_T]):
         schema = record_schema(self.kind, defs)
         properties, required = schema["properties"], schema["required"]
         head = {
-            "schema": {"const": self.name, "title": "Định dạng"},
+            "schema": {"const": schema_name(self.name), "title": "Định dạng"},
             "version": {"const": self.version, "title": "Phiên bản"},
         }
         if isinstance(properties, dict) and isinstance(required, list):
@@ -766,8 +767,8 @@ class Format(Generic[_T]):
         place = reading.place(("schema",))
         if name is None:
             reading.missing(("schema",))
-        elif name != self.name:
-            reading.findings.append(finding("input/other-schema", place.en, place_vi=place.vi, schema=self.name))
+        elif name != (schema := schema_name(self.name)):
+            reading.findings.append(finding("input/other-schema", place.en, place_vi=place.vi, schema=schema))
         place = reading.place(("version",))
         if version is None:
             reading.missing(("version",))

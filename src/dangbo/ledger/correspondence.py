@@ -21,8 +21,8 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dangbo.base.envelope import envelope, json_text
 from dangbo.base.records import read_id
-from dangbo.base.results import json_text
 from dangbo.base.text import format_date, format_number, spaced_number
 from dangbo.base.words import Words
 from dangbo.ledger.flows import Amount, Contents, Origins, Parcels, events, plain
@@ -134,24 +134,26 @@ class Correspondence:
 
     def as_dict(self) -> dict[str, object]:
         """The table as plain JSON values: every row has the same fields; a fraction of people is a text, "7/2"."""
-        return {
-            "type": "correspondence",
-            "start": self.start.isoformat(),
-            "end": self.end.isoformat(),
-            "rows": [
-                {
-                    "before": row.before,
-                    "after": row.after,
-                    "people": row.people if isinstance(row.people, int) else str(row.people),
-                    "unknown": row.unknown,
-                }
-                for row in self.rows
-            ],
-        }
+        return envelope(
+            "correspondence",
+            {
+                "start": self.start.isoformat(),
+                "end": self.end.isoformat(),
+                "rows": [
+                    {
+                        "before": row.before,
+                        "after": row.after,
+                        "people": row.people if isinstance(row.people, int) else str(row.people),
+                        "unknown": row.unknown,
+                    }
+                    for row in self.rows
+                ],
+            },
+        )
 
     def to_json(self, *, indent: int | None = None) -> str:
         """The same as JSON text."""
-        return json_text(self.as_dict(), indent)
+        return json_text(self.as_dict(), indent=indent)
 
 
 def correspond(ledger: History, first: dt.date, last: dt.date) -> Correspondence:

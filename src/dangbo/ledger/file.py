@@ -21,6 +21,7 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter
 
+from dangbo.base.envelope import envelope, schema_name
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.findings import finding
 from dangbo.base.terms import Form, Level
@@ -31,7 +32,7 @@ from dangbo.restructure import Plan
 from dangbo.tree.members import Member
 from dangbo.tree.records import MassBody, Organization, ResidentialGroup, with_consents
 
-SCHEMA: Final = "dangbo/ledger"
+SCHEMA: Final = schema_name("ledger")
 VERSION: Final = 2
 """What is written; version 1 is read: an organization has the citation of one paper there, and no `consents`."""
 
@@ -72,7 +73,7 @@ def opening_bodies(opening: Hierarchy) -> Iterator[dict[str, object]]:
         "stays": opening.stays,
     }
     counts = {part: len(records) for part, records in {**lists, **pairs}.items()}
-    yield {"schema": SCHEMA, "version": VERSION, "as_of": opening.as_of.isoformat(), **counts}
+    yield envelope("ledger", {"as_of": opening.as_of.isoformat(), **counts}, version=VERSION)
     for part, records in lists.items():
         for at in range(0, len(records), _LINE):
             some = list(records[at : at + _LINE])

@@ -26,12 +26,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final, Literal, Self, SupportsIndex, TypeAlias, cast
 
 from dangbo.base.citations import RuleRef
+from dangbo.base.envelope import envelope, json_text
 from dangbo.base.errors import InvalidInputError, TermError
 from dangbo.base.figures import Share, repeated
 from dangbo.base.findings import Finding, Lang, finding
 from dangbo.base.reading import read_subject, read_year
 from dangbo.base.records import RecordType, instance_of, instances_of, is_one_of, items_of
-from dangbo.base.results import json_text
 from dangbo.base.terms import OrderedTerm
 from dangbo.base.text import UnreadableError, count_of, format_date, format_number, nearest, parse_date
 from dangbo.base.words import Words
@@ -264,15 +264,17 @@ class MeetingScale(metaclass=RecordType):
 
     def as_dict(self) -> dict[str, object]:
         """The scale as plain JSON values."""
-        return {
-            "type": "meeting_scale",
-            "place": self.place,
-            "national": False,
-            "tiers": [{"tier": tier.value, "from": start} for tier, start in self.tiers],
-            "items": [{"item": one.key, "full": None if one.full is None else str(one.full)} for one in self.items],
-            "full_marks": [one.key for one in self.full_marks],
-            "rules": [ref.id for ref in self.rules],
-        }
+        return envelope(
+            "meeting-scale",
+            {
+                "place": self.place,
+                "national": False,
+                "tiers": [{"tier": tier.value, "from": start} for tier, start in self.tiers],
+                "items": [{"item": one.key, "full": None if one.full is None else str(one.full)} for one in self.items],
+                "full_marks": [one.key for one in self.full_marks],
+                "rules": [ref.as_dict() for ref in self.rules],
+            },
+        )
 
     def __repr__(self) -> str:
         tiers = ", ".join(
@@ -410,24 +412,26 @@ of Đảng ủy khối Bình Thuận, not a national rule.
 
     def as_dict(self) -> dict[str, object]:
         """The score as plain JSON values."""
-        return {
-            "type": "meeting_score",
-            "place": self.scale.place,
-            "kind": self.kind,
-            "items": {item.key: None if points is None else str(points) for item, points in self.items},
-            "full": {item.key: str(full) for (item, _), full in zip(self.items, self.full, strict=True)},
-            "lowest": str(self.lowest),
-            "highest": str(self.highest),
-            "out_of": str(self.out_of),
-            "tier": None if self.tier is None else self.tier.value,
-            "capped_by": [item.key for item in self.capped_by],
-            "notes": [{"vi": note.vi, "en": note.en} for note in self.notes],
-            "rules": [ref.id for ref in self.scale.rules],
-        }
+        return envelope(
+            "meeting-score",
+            {
+                "place": self.scale.place,
+                "kind": self.kind,
+                "items": {item.key: None if points is None else str(points) for item, points in self.items},
+                "full": {item.key: str(full) for (item, _), full in zip(self.items, self.full, strict=True)},
+                "lowest": str(self.lowest),
+                "highest": str(self.highest),
+                "out_of": str(self.out_of),
+                "tier": None if self.tier is None else self.tier.value,
+                "capped_by": [item.key for item in self.capped_by],
+                "notes": [note.as_dict() for note in self.notes],
+                "rules": [ref.as_dict() for ref in self.scale.rules],
+            },
+        )
 
     def to_json(self, *, indent: int | None = None) -> str:
         """The score as JSON text."""
-        return json_text(self.as_dict(), indent)
+        return json_text(self.as_dict(), indent=indent)
 
     def _repr_html_(self) -> str:
         return self.show().html
@@ -860,28 +864,29 @@ ngày 06/7/2018 của Ban Tổ chức Trung ương, article not seen
 
     def as_dict(self) -> dict[str, object]:
         """The check as plain JSON values."""
-        return {
-            "type": "meeting_check",
-            "cell": self.meeting.cell,
-            "on": self.meeting.on.isoformat(),
-            "results": [
-                {
-                    "rule": one.rule.id,
-                    "confidence": one.rule.confidence.value,
-                    "verdict": one.verdict,
-                    "modality": one.modality,
-                    "found": {"vi": one.found.vi, "en": one.found.en},
-                    "wanted": {"vi": one.wanted.vi, "en": one.wanted.en},
-                }
-                for one in self.results
-            ],
-            "rules": [one.rule.id for one in self.results],
-            "findings": [found.code for found in self.findings],
-        }
+        return envelope(
+            "meeting-check",
+            {
+                "cell": self.meeting.cell,
+                "on": self.meeting.on.isoformat(),
+                "results": [
+                    {
+                        "rule": one.rule.as_dict(),
+                        "verdict": one.verdict,
+                        "modality": one.modality,
+                        "found": one.found.as_dict(),
+                        "wanted": one.wanted.as_dict(),
+                    }
+                    for one in self.results
+                ],
+                "rules": [one.rule.as_dict() for one in self.results],
+                "findings": [found.as_dict() for found in self.findings],
+            },
+        )
 
     def to_json(self, *, indent: int | None = None) -> str:
         """The check as JSON text."""
-        return json_text(self.as_dict(), indent)
+        return json_text(self.as_dict(), indent=indent)
 
     def _repr_html_(self) -> str:
         return self.show().html
@@ -1080,25 +1085,30 @@ class YearOfMeetings:
     def as_dict(self) -> dict[str, object]:
         """The year as plain JSON values."""
         share = self.attendance
-        return {
-            "type": "year_of_meetings",
-            "cell": self.cell,
-            "year": self.year,
-            "meetings": len(self.meetings),
-            "expected": self.expected,
-            "months_held": self.months_held,
-            "tiers": {tier.value: count for tier, count in self.tiers},
-            "undecided": self.undecided,
-            "not_scored": self.not_scored,
-            "attendance": None if share is None else {"count": share.count, "of": share.of},
-            "thematic": list(self.thematic),
-            "rules": sorted({found.rule.id for found in self.findings if found.rule is not None}),
-            "findings": [{"code": found.code, "facts": dict(found.facts)} for found in self.findings],
-        }
+        return envelope(
+            "year-of-meetings",
+            {
+                "cell": self.cell,
+                "year": self.year,
+                "meetings": len(self.meetings),
+                "expected": self.expected,
+                "months_held": self.months_held,
+                "tiers": {tier.value: count for tier, count in self.tiers},
+                "undecided": self.undecided,
+                "not_scored": self.not_scored,
+                "attendance": None if share is None else share.as_dict(),
+                "thematic": list(self.thematic),
+                "rules": [
+                    ref.as_dict()
+                    for ref in dict.fromkeys(found.rule for found in self.findings if found.rule is not None)
+                ],
+                "findings": [found.as_dict() for found in self.findings],
+            },
+        )
 
     def to_json(self, *, indent: int | None = None) -> str:
         """The year as JSON text."""
-        return json_text(self.as_dict(), indent)
+        return json_text(self.as_dict(), indent=indent)
 
     def _repr_html_(self) -> str:
         return self.show().html

@@ -57,7 +57,6 @@ pages read do not have is a criterion too, which stays unknown. The vocabulary o
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import KW_ONLY, dataclass, replace
@@ -70,6 +69,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, NamedTuple, Ty
 from pydantic import BeforeValidator
 
 from dangbo.base.citations import Confidence, Document, RuleRef
+from dangbo.base.envelope import envelope, json_text
 from dangbo.base.errors import InvalidInputError, known_language
 from dangbo.base.figures import repeated
 from dangbo.base.findings import Finding, Lang, finding
@@ -130,9 +130,6 @@ ReasonCode: TypeAlias = Literal[
     "not-rated",
 ]
 """Why a classification came out as it did."""
-
-SCHEMA: Final = "dangbo/classification/1"
-"""What `Classification.to_json` calls the shape of its output."""
 
 _TermT = TypeVar("_TermT", bound=Term)
 _TIERS: Final = (Rating.EXCELLENT, Rating.GOOD, Rating.COMPLETED, Rating.NOT_COMPLETED)
@@ -1786,8 +1783,7 @@ ngày 30/8/2025 của Bộ Chính trị, article not seen; secondary source)
     def as_dict(self) -> dict[str, object]:
         """The result as plain values with stable keys, ready for JSON; texts in both languages."""
         evidence, decided = self.evidence, self.decided
-        return {
-            "schema": SCHEMA,
+        values = {
             "id": evidence.id,
             "subject": evidence.subject.value,
             "kind": None if evidence.kind is None else f"{evidence.kind[0].value}/{evidence.kind[1].value}",
@@ -1800,62 +1796,40 @@ ngày 30/8/2025 của Bộ Chính trị, article not seen; secondary source)
                 {
                     "code": reason.code,
                     "criterion": reason.criterion or None,
-                    "rule": None if reason.clause is None else reason.clause.id,
-                    "article": None if reason.clause is None else reason.clause.article,
-                    "vi": reason.words.vi,
-                    "en": reason.words.en,
+                    "rule": None if reason.clause is None else reason.clause.as_dict(),
+                    "words": reason.words.as_dict(),
                 }
                 for reason in self.reasons
             ],
             "criteria": [
                 {
                     "id": one.id,
-                    "rule": one.clause.id,
+                    "rule": one.clause.as_dict(),
                     "tier": one.tier.value,
                     "test": one.test,
                     "verdict": one.verdict,
-                    "vi": one.label.vi,
-                    "en": one.label.en,
-                    "found": one.found.en or None,
-                    "article": one.clause.article,
-                    "document": one.clause.document.number,
-                    "confidence": one.clause.confidence.value,
+                    "words": one.label.as_dict(),
+                    "found": one.found.as_dict() if one.found.en else None,
                 }
                 for one in self.criteria
             ],
             "missing_for_next": [one.id for one in self.missing_for_next],
-            "rules": [
-                {
-                    "rule": ref.id,
-                    "document": ref.document.number,
-                    "issued": None if ref.document.issued is None else ref.document.issued.isoformat(),
-                    "issuer": ref.document.issuer,
-                    "article": ref.article,
-                    "confidence": ref.confidence.value,
-                    "from": ref.valid_from.isoformat(),
-                    "to": None if ref.valid_to is None else ref.valid_to.isoformat(),
-                    "ended": None if ref.ended is None else ref.ended.isoformat(),
-                    "successor": None if ref.successor is None else ref.successor.citation,
-                }
-                for ref in self.rules
-            ],
-            "findings": [
-                {"code": found.code, "severity": found.severity.value, "vi": found.text(lang="vi"), "en": str(found)}
-                for found in self.findings
-            ],
+            "rules": [ref.as_dict() for ref in self.rules],
+            "findings": [found.as_dict() for found in self.findings],
             "decided": None
             if decided is None
             else {
                 "rating": decided.rating.value,
                 "body": decided.body,
                 "on": decided.on.isoformat(),
-                "document": None if decided.document is None else decided.document.citation,
+                "document": None if decided.document is None else decided.document.as_dict(),
             },
         }
+        return envelope("classification", values)
 
     def to_json(self, *, indent: int | None = None) -> str:
         """`as_dict` as JSON text, Vietnamese letters as they are."""
-        return json.dumps(self.as_dict(), ensure_ascii=False, indent=indent)
+        return json_text(self.as_dict(), indent=indent)
 
     def show(self, *, lang: Lang = "vi") -> Drawing:
         """A table of all criteria with ✔, ✖ or ? and a word for each, and what they rest on."""

@@ -46,6 +46,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias, cast, get_args
 
 from dangbo.base.citations import Confidence, Document, RuleRef
+from dangbo.base.envelope import envelope, json_text
 from dangbo.base.errors import InvalidInputError, known_language
 from dangbo.base.figures import Ratio
 from dangbo.base.findings import Finding, Lang, finding
@@ -62,11 +63,8 @@ from dangbo.base.records import RecordType, instance_of, instances_of, items_of
 from dangbo.base.results import (
     explained,
     finding_texts,
-    findings_as_dicts,
-    json_text,
     of_another_time,
     percent_text,
-    rule_as_dict,
 )
 from dangbo.base.terms import Rating
 from dangbo.base.text import format_date, format_number, nfc, parse_date, spaced_number
@@ -287,6 +285,10 @@ def _grounds(grounds: str | Document) -> str:
     return nfc(grounds) if isinstance(grounds, str) else grounds.citation
 
 
+def _grounds_as_json(grounds: str | Document | None) -> object:
+    return grounds.as_dict() if isinstance(grounds, Document) else grounds
+
+
 @dataclass(frozen=True, slots=True)
 class Quota:
     """How many may be rated excellent, how many are, and on which base that holds. Made by `excellent_quota`.
@@ -483,33 +485,34 @@ của Ban Tổ chức Trung ương, item II.B.1.3; secondary source.
 
     def as_dict(self) -> dict[str, object]:
         """The quota as plain JSON values."""
-        return {
-            "type": "quota",
-            "year": self.year,
-            "subjects": self.subjects,
-            "group": self.group or None,
-            "on": self.on.isoformat(),
-            "used": self.used,
-            "limit": self.limit,
-            "within": self.within,
-            "base": self.base,
-            "base_count": self.base_count,
-            "ratio": str(self.ratio),
-            "rounding": self.rounding,
-            "grouping": self.grouping,
-            "grounds": None if self.grounds is None else _grounds(self.grounds),
-            "heads": {tier.value: count for tier, count in self.heads},
-            "heads_base": self.heads_base if self.heads else None,
-            "given": list(self.given),
-            "tally": self.tally.as_dict(),
-            "rules": [] if self.rule is None else [self.rule.id],
-            "rule": rule_as_dict(self.rule),
-            "findings": findings_as_dicts(self.findings),
-        }
+        return envelope(
+            "quota",
+            {
+                "year": self.year,
+                "subjects": self.subjects,
+                "group": self.group or None,
+                "on": self.on.isoformat(),
+                "used": self.used,
+                "limit": self.limit,
+                "within": self.within,
+                "base": self.base,
+                "base_count": self.base_count,
+                "ratio": str(self.ratio),
+                "rounding": self.rounding,
+                "grouping": self.grouping,
+                "grounds": _grounds_as_json(self.grounds),
+                "heads": {tier.value: count for tier, count in self.heads},
+                "heads_base": self.heads_base if self.heads else None,
+                "given": list(self.given),
+                "tally": self.tally.as_dict(),
+                "rules": [] if self.rule is None else [self.rule.as_dict()],
+                "findings": [found.as_dict() for found in self.findings],
+            },
+        )
 
     def to_json(self, *, indent: int | None = None) -> str:
         """The quota as JSON text."""
-        return json_text(self.as_dict(), indent)
+        return json_text(self.as_dict(), indent=indent)
 
     def __repr__(self) -> str:
         verdict = "within" if self.within else "exceeded"
@@ -904,37 +907,39 @@ class QuotaSensitivity:
 
     def as_dict(self) -> dict[str, object]:
         """The view as plain JSON values."""
-        return {
-            "type": "quota_sensitivity",
-            "quota": self.quota.as_dict(),
-            "flips": self.flips,
-            "flips_with": [
-                name
-                for name, flips in (
-                    ("base", self.flips_with_base),
-                    ("rounding", self.flips_with_rounding),
-                    ("heads", self.flips_with_heads),
-                )
-                if flips
-            ],
-            "readings": [
-                {
-                    "base": one.base,
-                    "rounding": one.rounding,
-                    "heads": one.heads,
-                    "used": one.used,
-                    "base_count": one.base_count,
-                    "limit": one.limit,
-                    "within": one.within,
-                }
-                for one in self.readings
-            ],
-            "findings": findings_as_dicts(self.findings),
-        }
+        return envelope(
+            "quota-sensitivity",
+            {
+                "quota": self.quota.as_dict(),
+                "flips": self.flips,
+                "flips_with": [
+                    name
+                    for name, flips in (
+                        ("base", self.flips_with_base),
+                        ("rounding", self.flips_with_rounding),
+                        ("heads", self.flips_with_heads),
+                    )
+                    if flips
+                ],
+                "readings": [
+                    {
+                        "base": one.base,
+                        "rounding": one.rounding,
+                        "heads": one.heads,
+                        "used": one.used,
+                        "base_count": one.base_count,
+                        "limit": one.limit,
+                        "within": one.within,
+                    }
+                    for one in self.readings
+                ],
+                "findings": [found.as_dict() for found in self.findings],
+            },
+        )
 
     def to_json(self, *, indent: int | None = None) -> str:
         """The view as JSON text."""
-        return json_text(self.as_dict(), indent)
+        return json_text(self.as_dict(), indent=indent)
 
     def _repr_html_(self) -> str:
         return self.show().html
@@ -1112,18 +1117,20 @@ class QuotaGroups:
 
     def as_dict(self) -> dict[str, object]:
         """The verdicts as plain JSON values."""
-        return {
-            "type": "quota_groups",
-            "within": self.within,
-            "exceeded": list(self.exceeded),
-            "used": self.used,
-            "limit": self.limit,
-            "quotas": [quota.as_dict() for quota in self.quotas],
-        }
+        return envelope(
+            "quota-groups",
+            {
+                "within": self.within,
+                "exceeded": list(self.exceeded),
+                "used": self.used,
+                "limit": self.limit,
+                "quotas": [quota.as_dict() for quota in self.quotas],
+            },
+        )
 
     def to_json(self, *, indent: int | None = None) -> str:
         """The verdicts as JSON text."""
-        return json_text(self.as_dict(), indent)
+        return json_text(self.as_dict(), indent=indent)
 
     def _repr_html_(self) -> str:
         return self.show().html
@@ -1272,26 +1279,27 @@ item II.B.2.3.
 
     def as_dict(self) -> dict[str, object]:
         """The number as plain JSON values."""
-        return {
-            "type": "excellent_places",
-            "limit": self.limit,
-            "pool": self.pool,
-            "rated": self.rated,
-            "subjects": self.subjects,
-            "on": self.on.isoformat(),
-            "base": self.base,
-            "ratio": str(self.ratio),
-            "rounding": self.rounding,
-            "given": list(self.given),
-            "grounds": None if self.grounds is None else _grounds(self.grounds),
-            "rules": [] if self.rule is None else [self.rule.id],
-            "rule": rule_as_dict(self.rule),
-            "findings": findings_as_dicts(self.findings),
-        }
+        return envelope(
+            "excellent-places",
+            {
+                "limit": self.limit,
+                "pool": self.pool,
+                "rated": self.rated,
+                "subjects": self.subjects,
+                "on": self.on.isoformat(),
+                "base": self.base,
+                "ratio": str(self.ratio),
+                "rounding": self.rounding,
+                "given": list(self.given),
+                "grounds": _grounds_as_json(self.grounds),
+                "rules": [] if self.rule is None else [self.rule.as_dict()],
+                "findings": [found.as_dict() for found in self.findings],
+            },
+        )
 
     def to_json(self, *, indent: int | None = None) -> str:
         """The number as JSON text."""
-        return json_text(self.as_dict(), indent)
+        return json_text(self.as_dict(), indent=indent)
 
 
 def excellent_places(
@@ -1529,25 +1537,27 @@ guide, unverified; never by post).
 
     def as_dict(self) -> dict[str, object]:
         """The selection as plain JSON values."""
-        return {
-            "type": "selection",
-            "limit": self.limit,
-            "selected": list(self.selected),
-            "not_selected": list(self.not_selected),
-            "undecided": list(self.undecided),
-            "places_left": self.places_left,
-            "ties_broken": [
-                {"place": tie.place, "criterion": tie.criterion, "chosen": list(tie.chosen), "left": list(tie.left)}
-                for tie in self.ties_broken
-            ],
-            "places": None if self.places is None else self.places.as_dict(),
-            "rules": [] if self.places is None or self.places.rule is None else [self.places.rule.id],
-            "findings": findings_as_dicts(self.findings),
-        }
+        return envelope(
+            "selection",
+            {
+                "limit": self.limit,
+                "selected": list(self.selected),
+                "not_selected": list(self.not_selected),
+                "undecided": list(self.undecided),
+                "places_left": self.places_left,
+                "ties_broken": [
+                    {"place": tie.place, "criterion": tie.criterion, "chosen": list(tie.chosen), "left": list(tie.left)}
+                    for tie in self.ties_broken
+                ],
+                "places": None if self.places is None else self.places.as_dict(),
+                "rules": [] if self.places is None or self.places.rule is None else [self.places.rule.as_dict()],
+                "findings": [found.as_dict() for found in self.findings],
+            },
+        )
 
     def to_json(self, *, indent: int | None = None) -> str:
         """The selection as JSON text."""
-        return json_text(self.as_dict(), indent)
+        return json_text(self.as_dict(), indent=indent)
 
     def _repr_html_(self) -> str:
         return self.show().html

@@ -27,12 +27,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
+from dangbo.base.envelope import envelope, json_text
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.figures import Points, Share
 from dangbo.base.findings import Finding, Lang
 from dangbo.base.reading import bad_count, bad_figure, counts_by_id, read_choice, whole_count
 from dangbo.base.records import instance_of
-from dangbo.base.results import json_text
 from dangbo.base.text import format_number
 from dangbo.base.words import Words
 from dangbo.evaluation import Target, required_count
@@ -222,21 +222,23 @@ class Apportionment:
 
     def as_dict(self) -> dict[str, object]:
         """The apportionment as plain JSON values."""
-        return {
-            "type": "apportionment",
-            "target": self.target.as_dict(),
-            "method": self.method,
-            "required": self.required,
-            "total": self.total,
-            "parts": [
-                {"subordinate": part.subordinate, "of": part.of, "reached": part.reached, "needed": part.needed}
-                for part in self.parts
-            ],
-        }
+        return envelope(
+            "apportionment",
+            {
+                "target": self.target.as_dict(),
+                "method": self.method,
+                "required": self.required,
+                "total": self.total,
+                "parts": [
+                    {"subordinate": part.subordinate, "of": part.of, "reached": part.reached, "needed": part.needed}
+                    for part in self.parts
+                ],
+            },
+        )
 
     def to_json(self, *, indent: int | None = None) -> str:
         """The apportionment as JSON text."""
-        return json_text(self.as_dict(), indent)
+        return json_text(self.as_dict(), indent=indent)
 
     def _repr_html_(self) -> str:
         return self.show().html

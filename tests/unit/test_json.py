@@ -1,0 +1,193 @@
+"""What is told as JSON: one envelope, one shape for whatever stands inside, and stored files of former versions."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import dangbo as db
+from dangbo import Rating, Share
+from dangbo.base.citations import Confidence, Document, RuleRef
+from dangbo.base.envelope import envelope, json_text, schema_name
+from dangbo.base.findings import finding
+from dangbo.base.words import Words
+
+STORED = Path(__file__).parents[1] / "data"
+DECISION = Document("quyết định", "15-QĐ/ĐU", "2023-05-20", "Đảng ủy phường Phú Xá")
+
+# --- the envelope -----------------------------------------------------------------------------------------------------
+
+
+@cache
+def results() -> dict[str, Any]:
+    """One of every result that is told as JSON, by what its schema is called."""
+    tally = db.Tally({Rating.EXCELLENT: 12, Rating.GOOD: 33, Rating.COMPLETED: 3}, year=2022)
+    members = db.Tally({Rating.EXCELLENT: 9, Rating.GOOD: 20}, year=2022, subjects="members")
+    scheme = db.Scheme.in_force("2022-12-31")
+    compared = db.compare(tally, scheme.targets[0])
+    ledger = db.History(db.datasets.thai_nguyen_2021()).enact(*db.datasets.thai_nguyen_changes())
+    given = dict.fromkeys(("attendance", "length", "speaking", "minutes"), 10) | {"contents": 60}
+    scale = db.MeetingScale.in_force("binh-thuan", on="2023-05-31")
+    meeting = db.Meeting("cb-1", "2025-11-20", called=20, present=18, absent_with_reason=2, minutes=60)
+    places = db.excellent_places(6, on="2022-12-31", special_ratio="25%", grounds=DECISION)
+    evidence = db.Evidence("organization", kind="chi bộ cơ sở", score=95, discipline=[], listed_failure=False)
+    decided = db.RatingDecision(Rating.GOOD, "Đảng ủy", "2025-12-28", document=DECISION)
+    quota = db.excellent_quota(tally, on="2022-12-31")
+    return {
+        "tally": tally,
+        "target": db.Target("good or better", at_least="85%", tier=Rating.GOOD, source=DECISION),
+        "comparison": compared,
+        "year-by-year": db.compare_years([tally], scheme.targets[0]),
+        "quota": quota,
+        "quota-sensitivity": quota.sensitivity(),
+        "quota-groups": db.quota_by_group({"dbp-1": members}, on="2022-12-31"),
+        "excellent-places": places,
+        "selection": db.select_excellent([db.Candidate("a", 1)], places),
+        "apportionment": db.needed_by_subordinate({"cb-1": 20}, scheme.targets[0]),
+        "classification": db.classify(evidence, on="2025-12-31").with_decision(decided),
+        "correspondence": ledger.correspondence("2021-06-30", "2023-04-30"),
+        "meeting-scale": scale,
+        "meeting-score": db.score_meeting(given, scale, full=given),
+        "meeting-check": db.check_meeting(meeting),
+        "year-of-meetings": db.year_of_meetings("cb-1", 2025, [meeting]),
+        "plan": db.Plan("2023-06-01", "dbp-phu-xa", DECISION, [db.Merge(["cb-tdp-12"], into="cb-tdp-2")]),
+    }
+
+
+VERSIONS = {"plan": 2}
+"""Those that are not of their first version."""
+
+
+@pytest.mark.parametrize("name", results())
+def test_every_document_says_what_it_is_and_in_which_version(name: str) -> None:
+    values = results()[name].as_dict()
+    assert list(values)[:2] == ["schema", "version"]
+    assert (values["schema"], values["version"]) == (f"dangbo/{name}", VERSIONS.get(name, 1))
+    assert json.loads(json.dumps(values)) == values  # plain values: no tuple, no term, no date left
+
+
+def test_the_envelope_is_made_in_one_place() -> None:
+    assert envelope("quota", {"limit": 9}) == {"schema": schema_name("quota"), "version": 1, "limit": 9}
+    assert json_text({"tên": "Phú Xá"}) == '{"tên": "Phú Xá"}'
+
+
+# --- one shape each ---------------------------------------------------------------------------------------------------
+
+RULE = RuleRef("min-members", DECISION, "Điều 21.2", Confidence.VERIFIED, dt.date(2023, 1, 1), promoted=True)
+SHAPES: dict[str, set[str]] = {
+    "rule": set(RULE.as_dict()),
+    "finding": set(finding("tree/blank-id", "x").as_dict()),
+    "document": set(DECISION.as_dict()),
+    "share": set(Share(1, of=2).as_dict()),
+    "words": {"vi", "en"},
+}
+PLACES = {
+    "rule": "rule", "rules": "rule", "findings": "finding", "document": "document", "successor": "document",
+    "source": "document", "share": "share", "message": "words", "remedy": "words",
+    "citation": "words", "words": "words", "notes": "words", "wanted": "words",
+}  # fmt: skip
+"""Which shape stands under which key."""
+
+
+def inside(values: object) -> Iterator[tuple[str, object]]:
+    """Every value of a document with its key, those of a list one by one; the facts of a finding are its own."""
+    if isinstance(values, Mapping):
+        for key, value in values.items():
+            if key == "facts":
+                continue
+            for one in value if isinstance(value, list) else [value]:
+                yield key, one
+            yield from inside(value)
+    elif isinstance(values, Sequence) and not isinstance(values, str):
+        for value in values:
+            yield from inside(value)
+
+
+@pytest.mark.parametrize("name", set(results()) - {"plan"})
+def test_what_stands_inside_has_the_shape_of_its_kind(name: str) -> None:
+    for key, value in inside(results()[name].as_dict()):
+        if value is not None and key in PLACES:
+            assert isinstance(value, Mapping), (key, value)
+            assert set(value) == SHAPES[PLACES[key]], key
+
+
+def test_the_documents_of_the_test_hold_every_shape() -> None:
+    met = {
+        PLACES[key]
+        for result in results().values()
+        for key, value in inside(result.as_dict())
+        if isinstance(value, Mapping) and key in PLACES
+    }
+    assert met == set(SHAPES)
+
+
+def test_a_finding_tells_programs_its_code_and_people_its_words() -> None:
+    values = finding("org/too-few-members", "cb-1", rule=RULE, count=2, limit=3).as_dict()
+    assert (values["code"], values["severity"], values["subject"]) == ("org/too-few-members", "block", "cb-1")
+    assert values["facts"] == {"count": 2, "limit": 3}
+    assert values["rule"] == RULE.as_dict()
+    for part in ("message", "remedy"):
+        words = values[part]
+        assert isinstance(words, dict)
+        assert words["vi"] != words["en"]
+    assert set(values) == {"code", "severity", "subject", "facts", "rule", "message", "remedy"}
+
+
+def test_a_rule_is_told_with_its_paper_and_its_citation_in_both_languages() -> None:
+    values = RULE.as_dict()
+    assert (values["id"], values["article"], values["confidence"]) == ("min-members", "Điều 21.2", "verified")
+    assert (values["valid_from"], values["valid_to"], values["place"]) == ("2023-01-01", None, None)
+    assert values["document"] == DECISION.as_dict()
+    assert values["citation"] == {lang: RULE.citation(lang=lang) for lang in ("vi", "en")}
+
+
+def test_a_paper_of_a_result_is_read_back_by_a_plan() -> None:
+    plan = results()["plan"]
+    assert db.Plan.from_dict(plan.as_dict() | {"basis": DECISION.as_dict()}) == plan
+    undated = Document("sổ tay")
+    again = db.Plan.from_dict(plan.as_dict() | {"basis": undated.as_dict()})
+    assert again.basis == undated
+
+
+def test_a_share_is_told_by_its_counts() -> None:
+    assert set(results()["year-of-meetings"].as_dict()["attendance"]) == SHAPES["share"]
+    assert Share(91, of=98, on="2022-12-31", origin="printed").as_dict() == {
+        "count": 91,
+        "of": 98,
+        "on": "2022-12-31",
+        "origin": "printed",
+    }
+    assert Words(vi="đảng viên", en="members").as_dict() == {"vi": "đảng viên", "en": "members"}
+
+
+# --- files of former versions -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_stored_plans_and_ledgers_of_every_version_are_read(version: int) -> None:
+    folder = STORED / {1: "formats_0_1", 2: "formats_2"}[version]
+    text = (folder / "plan.json").read_text(encoding="utf-8")
+    assert json.loads(text)["version"] == version
+    plan = db.Plan.from_json(text)
+    assert db.Plan.from_json(plan.to_json()) == plan
+    path = folder / "ledger.jsonl"
+    assert json.loads(path.read_text(encoding="utf-8").partition("\n")[0])["version"] == version
+    assert len(db.History.load(path)) > 0
+
+
+def test_a_stored_plan_of_this_version_is_written_as_it_was() -> None:
+    text = (STORED / "formats_2" / "plan.json").read_text(encoding="utf-8")
+    assert db.Plan.from_json(text).to_json(indent=1) + "\n" == text
+
+
+def test_a_stored_ledger_of_this_version_is_written_as_it_was(tmp_path: Path) -> None:
+    stored = STORED / "formats_2" / "ledger.jsonl"
+    path = tmp_path / "ledger.jsonl"
+    db.History.load(stored).save(path)
+    assert path.read_text(encoding="utf-8") == stored.read_text(encoding="utf-8")
