@@ -1056,6 +1056,42 @@ class Target(metaclass=RecordType):
         bound = self.lower if self.lower is not None else self.upper
         return f"{signs.get(self.direction, '')}{percent_text(cast('Fraction', bound), lang=lang)}"
 
+    def show(self, *, lang: Lang = "vi") -> Drawing:
+        """A small table: the bound, what is counted over whom, the years and the source.
+
+        Examples:
+            >>> print(Target("good or better", at_least="85%", tier=Rating.GOOD, years=(2021, 2025)).show(lang="en"))
+            Target: good or better
+            <BLANKLINE>
+            Item     Value
+            ───────  ─────────────────────────────
+            Target   at least 85%
+            Counted  task completed well or better
+            Base     those rated
+            Years    2021 - 2025
+        """
+        counted, base = _or_better(self.tier, lang), _BASES[self.base].text(lang=lang)
+        if self.indicator is not None:
+            counted = counted or self.indicator.numerator.text(lang=lang)
+            base = base if self.counts_ratings else self.indicator.denominator.text(lang=lang)
+        unstated = Words(en="not stated in the source", vi="nguồn không nêu").text(lang=lang)
+        rows = [
+            (head.text(lang=lang), value)
+            for head, value in (
+                (Words(en="Target", vi="Chỉ tiêu"), self.text(lang=lang)),
+                (Words(en="Counted", vi="Mức được đếm"), counted or unstated),
+                (Words(en="Base", vi="Cơ sở tính"), base),
+                (Words(en="Years", vi="Các năm"), "" if self.years is None else f"{self.years[0]} - {self.years[1]}"),
+            )
+            if value
+        ]
+        title = Words(en=f"Target: {self.name}", vi=f"Chỉ tiêu: {self.name}")
+        source = _source(self.rule, self.source, lang)
+        return words_table(title, FACT_HEADS, rows, notes=(), source=source, lang=lang)
+
+    def _repr_html_(self) -> str:
+        return self.show().html
+
     def as_dict(self) -> dict[str, object]:
         """The target as plain JSON values."""
         tiers = None if self.tiers is None else [tier.value for tier in Rating if tier in self.tiers]

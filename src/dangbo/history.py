@@ -35,10 +35,11 @@ from typing import Any, Final
 
 from dangbo.base.citations import Document
 from dangbo.base.errors import InvalidInputError, LedgerError, PlanRejectedError, UnknownOrganizationError
-from dangbo.base.findings import Code, Finding, finding
+from dangbo.base.findings import Code, Finding, Lang, finding
 from dangbo.base.records import RecordType, instance_of, items_of, read_id
 from dangbo.base.terms import LeaveReason
-from dangbo.base.text import format_date, nearest, nfc, parse_date, spaced_number
+from dangbo.base.text import format_date, format_number, nearest, nfc, parse_date, spaced_number
+from dangbo.base.words import Words
 from dangbo.change.draft import Delta, Draft
 from dangbo.change.inverse import inverse_of
 from dangbo.change.verbs.people import Admit, Leave
@@ -62,6 +63,7 @@ from dangbo.ledger.timeline import (
     carry_out,
     of_decision,
 )
+from dangbo.render import Cell, Column, Drawing, Table
 from dangbo.restructure import Plan, Waiver, far_apart, play
 from dangbo.rules import RuleBook, book_of
 from dangbo.tree.checks import complete_consents
@@ -152,6 +154,48 @@ class History(metaclass=RecordType):
         end = self._line.played[self._count - 1].decision.effective if self._count else start
         noun = "decision" if self._count == 1 else "decisions"
         return f"History({spaced_number(self._count)} {noun}, {start} to {end})"
+
+    def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
+        """A table of the decisions, the last to take effect first.
+
+        Args:
+            limit: most decisions to show; `None` for all.
+            lang: language of the words around the citations.
+
+        Examples:
+            >>> from dangbo import datasets
+            >>> ledger = History(datasets.thai_nguyen_2021()).enact(*datasets.thai_nguyen_changes())
+            >>> print(ledger.show(limit=1, lang="en").text.splitlines()[0])
+            4 decisions, 30 June 2021 to 1 September 2022
+        """
+        decisions, start = self.decisions, self.opening.as_of
+        last = decisions[-1].effective if decisions else start
+        first, end = (format_date(day, lang=lang) for day in (start, last))
+        count = format_number(len(decisions), lang=lang)
+        noun = "decision" if len(decisions) == 1 else "decisions"
+        heads = (
+            (Words(en="No.", vi="Số thứ tự"), "right"),
+            (Words(en="Effective", vi="Hiệu lực"), "left"),
+            (Words(en="Decision", vi="Quyết định"), "left"),
+            (Words(en="Operations", vi="Nội dung"), "right"),
+            (Words(en="Recorded", vi="Ngày ghi sổ"), "left"),
+        )
+        rows = [
+            (
+                Cell(one.number, str(one.number)),
+                Cell(one.effective, format_date(one.effective, lang=lang)),
+                one.basis.citation,
+                Cell(len(one.plan.operations), format_number(len(one.plan.operations), lang=lang)),
+                Cell(one.recorded, format_date(one.recorded, lang=lang)),
+            )
+            for one in reversed(decisions)
+        ]
+        title = Words(en=f"{count} {noun}, {first} to {end}", vi=f"{count} quyết định, từ {first} đến {end}")
+        columns = [Column(head.text(lang=lang), "left" if side == "left" else "right") for head, side in heads]
+        return Table(title.text(lang=lang), columns, rows).show(limit=limit, lang=lang)
+
+    def _repr_html_(self) -> str:
+        return self.show().html
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (_restored, (self._book.opening, self.log))

@@ -1242,11 +1242,21 @@ class Preview:
             if above is not None:
                 line = _line(change, name, took.get(change.organization.id, ()), lang)
                 under.setdefault(above, []).append(line)
-        for above, lines in under.items():
+        # The highest superiors first: what ends or begins under them is what a cut must not hide.
+        ranks = {above: len(tuple(self._above(above))) for above in under}
+        for above, lines in sorted(under.items(), key=lambda item: ranks[item[0]]):
             figure = figures.get(above)
             unit = "đầu mối trực thuộc" if vi else "direct subordinates"
             yield TreeLine(0, name(above), "" if figure is None else f"{_arrow(figure, lang)} {unit}")
             yield from lines
+
+    def _above(self, key: str) -> Iterator[str]:
+        """The superiors of an organization, where it is or was."""
+        state = self.draft if key in self.draft else self.before
+        found = state.get(key)
+        while found is not None and found.parent is not None:
+            yield found.parent
+            found = state.get(found.parent)
 
     def _successors(self) -> dict[str, tuple[str, ...]]:
         """Who took over from each ended organization."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
 import re
 import unicodedata
 import xml.etree.ElementTree as ET
@@ -14,6 +16,7 @@ import pytest
 from dangbo.base.findings import Lang
 from dangbo.render import (
     Card,
+    Cell,
     Column,
     Drawing,
     Table,
@@ -599,3 +602,44 @@ def test_ratings_differ_in_brightness_in_their_order(palette: dict[str, str]) ->
     ladder = [contrast(rgb(palette[name]), ground) for name in ("star", "full", "half")]
     assert ladder == sorted(ladder, reverse=True)
     assert all(above / below > 1.2 for above, below in pairwise(ladder))
+
+
+# --- tables that hold values, and what a cut hides -------------------------------------------------------------------
+
+
+def test_a_cell_is_its_words_and_keeps_the_value_beside_them() -> None:
+    cell = Cell(27960, "27 960")
+    assert (cell, cell.value, f"{cell}") == ("27 960", 27960, "27 960")
+    again = pickle.loads(pickle.dumps(cell))  # noqa: S301 - made in this line
+    assert (again, again.value, copy.copy(cell).value) == ("27 960", 27960, 27960)
+    table = Table("", [Column("Loại"), Column("Số", "right")], [["Đảng viên", cell], ["Khác", "–"]])
+    assert table.values == (("Đảng viên", 27960), ("Khác", "–"))
+    assert "27 960" in str(table.show())
+
+
+def test_a_table_shows_itself() -> None:
+    table = Table("Bảng", [Column("Loại")], [[f"hàng {n}"] for n in range(60)])
+    assert str(table.show()) == str(draw_table(table))
+    assert table._repr_html_() == draw_table(table).html
+    assert str(table.show(limit=None)).count("hàng") == 60
+    with pytest.raises(ValueError, match="limit is 0"):
+        table.show(limit=0)
+
+
+def test_a_cut_leaves_the_sums_of_a_table_in() -> None:
+    rows = [*([f"hàng {n}"] for n in range(60)), ["Tổng cộng"]]
+    table = Table("Bảng", [Column("Loại")], rows, totals=[60])
+    text = str(draw_table(table, limit=3))
+    drawn = [line for line in text.splitlines() if line.startswith(("hàng", "Tổng"))]
+    assert drawn == ["hàng 0", "hàng 1", "Tổng cộng"]
+    assert "… và 58 hàng nữa" in text
+    assert '<tr class="dangbo-total"><th scope="row">Tổng cộng' in draw_table(table, limit=3).html
+
+
+def test_what_begins_or_ends_is_not_hidden_by_what_merely_changes() -> None:
+    lines = [TreeLine(0, "a"), *(TreeLine(1, f"b{n}", mark="~") for n in range(50)), TreeLine(0, "c")]
+    lines += [TreeLine(1, "begins", mark="+"), TreeLine(1, "ends", mark="-")]
+    shown = str(draw_tree(lines, limit=5))
+    assert "begins" in shown
+    assert "ends" in shown
+    assert "b0" in shown

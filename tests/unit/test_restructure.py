@@ -1558,6 +1558,21 @@ def test_a_preview_shows_itself_in_a_notebook_without_a_script() -> None:
     assert "<script" not in html
 
 
+def test_a_preview_of_many_changes_shows_the_superiors_that_end_and_begin() -> None:
+    wards = [Organization(f"d{n}", f"Đảng bộ {n}", DANG_BO, GRASSROOTS, "tp") for n in range(12)]
+    cells = [new_cell(f"c{n}-{i}", f"d{n}", full=5) for n in range(12) for i in range(8)]
+    tree = Hierarchy([Organization("tp", "Thành ủy", DANG_BO, SUPERIOR), *wards, *cells], as_of="2023-04-30")
+    renamed = [Rename(cell.id, f"{cell.name} mới") for cell in cells]
+    begins = Organization("d-new", "Đảng bộ mới", DANG_BO, GRASSROOTS, "tp")
+    merger = Consolidate(sources=["d10", "d11"], organization=begins)
+    made = Plan("2023-06-01", "tp", DECISION, [*renamed, merger]).preview(tree)
+    assert not made.blocking
+    tree_lines = str(made.show()).split("\n\n")
+    drawn = next(part for part in tree_lines if part.lstrip().startswith("Thành ủy"))
+    assert [name for name in ("- ", "+ ") if name in drawn] == ["- ", "+ "]
+    assert all(name in drawn for name in ("Đảng bộ 10", "Đảng bộ 11", "Đảng bộ mới"))
+
+
 # --- what should be told apart ----------------------------------------------------------------------------------------
 
 

@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+import dangbo as db
 from dangbo import render
 from dangbo.base import errors
 from dangbo.base.citations import Confidence, Document, RuleRef
@@ -220,3 +221,45 @@ def test_the_clause_a_finding_cites_is_cleaned_and_shortened_too(hidden: str) ->
     told = finding("org/too-few-members", "cb-1", rule=rule, count=2, limit=3).text()
     assert told.isprintable()
     assert len(told) < 4_000
+
+
+# --- what shows itself -----------------------------------------------------------------------------------------------
+
+OFFERED = [getattr(db, name) for name in db.__all__ if isinstance(getattr(db, name), type)]
+
+
+@pytest.mark.parametrize("result", [one for one in OFFERED if hasattr(one, "explain")], ids=lambda one: one.__name__)
+def test_what_explains_itself_also_shows_itself(result: type) -> None:
+    assert hasattr(result, "show") or result is db.RuleBook  # a book explains its rules; each of these shows itself
+
+
+@pytest.mark.parametrize("result", [one for one in OFFERED if hasattr(one, "show")], ids=lambda one: one.__name__)
+def test_what_shows_itself_does_so_in_a_notebook_too(result: type) -> None:
+    assert hasattr(result, "_repr_html_")
+
+
+def test_a_ledger_shows_its_decisions_the_last_first() -> None:
+    ledger = db.History(db.datasets.thai_nguyen_2021()).enact(*db.datasets.thai_nguyen_changes())
+    lines = str(ledger.show(limit=2)).splitlines()
+    assert lines[0] == "4 quyết định, từ 30/6/2021 đến 1/9/2022"
+    assert [line.split()[0] for line in lines if line.strip()[:1].isdigit()][1:] == ["4", "3"]
+    assert "… và 2 hàng nữa" in lines
+    assert len(str(ledger.show(limit=None)).splitlines()) > len(lines)
+    assert ledger._repr_html_() == ledger.show().html
+    assert str(db.History(db.datasets.thai_nguyen_2021()).show(lang="en")).startswith("0 decisions, 30 June 2021 to 30")
+
+
+def test_a_target_says_what_it_counts_over_whom_in_either_language() -> None:
+    target = db.Target("tốt trở lên", above="90%", tier=None, source=Document(kind="đề án", number="03-ĐA/TU"))
+    assert "nguồn không nêu" in str(target.show())
+    assert "not stated in the source" in str(target.show(lang="en"))
+    assert target._repr_html_() == target.show().html
+    counted = next(one for one in db.Scheme.in_force("2023-12-31") if not one.counts_ratings)
+    assert counted.indicator is not None
+    assert counted.indicator.denominator.text() in str(counted.show())
+
+
+def test_places_for_the_excellent_show_themselves() -> None:
+    places = db.excellent_places(100, on="2022-12-31", base="good_or_better")
+    assert "20" in str(places.show())
+    assert places._repr_html_() == places.show().html

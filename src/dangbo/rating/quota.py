@@ -1277,6 +1277,54 @@ item II.B.2.3.
         words = _chosen(self.given, lang)
         return explained([line, words] if words else [line], self.rule, None, self.findings, lang=lang)
 
+    def show(self, *, lang: Lang = "vi") -> Drawing:
+        """A small table: how many, of how many, base, ratio, date and rule.
+
+        Examples:
+            >>> print(excellent_places(100, on="2022-12-31", base="all_rated", rated=120).show(lang="en"))
+            Places for the excellent: organizations
+            <BLANKLINE>
+            Item                  Value
+            ────────────────────  ─────────────────
+            Allowed               24
+            Rated good or better  100
+            Rated in all          120
+            Base                  rated in any tier
+            Ratio                 20%, rounded down
+            Date of the rule      31 December 2022
+            <BLANKLINE>
+            Chosen by the caller, not by the rule: base.
+            Source: Hướng dẫn số 21-HD/BTCTW, ngày 18/10/2019 của Ban Tổ chức Trung ương, item II.B.1.3;
+            secondary source
+        """
+        ratio = f"{percent_text(self.ratio, lang=lang)}, {_ROUNDINGS[self.rounding].text(lang=lang)}"
+        rows = [
+            (head.text(lang=lang), value)
+            for head, value in (
+                (Words(en="Allowed", vi="Tối đa theo quy định"), format_number(self.limit, lang=lang)),
+                (Words(en="Rated good or better", vi="Hoàn thành tốt trở lên"), format_number(self.pool, lang=lang)),
+                (Words(en="Rated in all", vi="Được xếp loại"), format_number(self.rated, lang=lang)),
+                (Words(en="Base", vi="Cơ sở tính"), _QUOTA_BASES[self.base].text(lang=lang)),
+                (Words(en="Ratio", vi="Tỷ lệ tối đa"), ratio),
+                (Words(en="Grounds", vi="Căn cứ"), "" if self.grounds is None else _grounds(self.grounds)),
+                (Words(en="Date of the rule", vi="Thời điểm áp dụng"), format_date(self.on, lang=lang)),
+            )
+            if value
+        ]
+        who = SUBJECT_WORDS[self.subjects]
+        chosen = _chosen(self.given, lang)
+        return words_table(
+            Words(en=f"Places for the excellent: {who.en}", vi=f"Số được xếp loại xuất sắc: {who.vi}"),
+            FACT_HEADS,
+            rows,
+            notes=[*([chosen] if chosen else []), *finding_texts(self.findings, lang=lang)],
+            source="" if self.rule is None else self.rule.citation(lang=lang),
+            lang=lang,
+        )
+
+    def _repr_html_(self) -> str:
+        return self.show().html
+
     def as_dict(self) -> dict[str, object]:
         """The number as plain JSON values."""
         return envelope(

@@ -5,7 +5,7 @@ records below and gets a `Drawing`, which prints as text and shows itself as HTM
 
 ```
 TreeLine, ...   -> draw_tree       outline with branches and marks (+ established, - ended, ~ changed, > moved)
-Table           -> draw_table      aligned columns; caption and scoped headings; words_table: heads in both languages
+Table of Cells  -> draw_table      aligned columns; caption and scoped headings; words_table: heads in both languages
 Card of Tiles   -> draw_card_wall  about a thousand units on one screen, a shape per rating
 Flow            -> draw_flow       what went where: a band per link, nodes before and after; flow_svg: as a file
 Drawing, ...    -> stack, page     several as one; a complete HTML page
@@ -20,13 +20,14 @@ from dangbo.render.cards import Card, Tile, TileMark, draw_card_wall
 from dangbo.render.drawing import Drawing, stack
 from dangbo.render.flow import Flow, FlowLink, FlowNode, FlowOrder, draw_flow, flow_svg
 from dangbo.render.pages import page
-from dangbo.render.table import Column, Table, draw_table
+from dangbo.render.table import Cell, Column, Table, draw_table
 from dangbo.render.tree import TreeLine, TreeMark, draw_tree
 from dangbo.render.worded import FACT_HEADS, words_table
 
 __all__ = [
     "FACT_HEADS",
     "Card",
+    "Cell",
     "Column",
     "Drawing",
     "Flow",

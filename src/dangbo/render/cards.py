@@ -364,4 +364,4 @@ def _same_as_table(cards: Sequence[Card], words: dict[TileMark, str], lang: Lang
         rows.append([*row, *(group_digits(counts[mark], lang=lang) if counts[mark] else "" for mark in words)])
     table = Table("", columns, rows)
     label = "Xem dưới dạng bảng" if vi else "Show as a table"
-    return f'<details class="dangbo-more"><summary>{label}</summary>{table_html(table, table.rows, ())}</details>'
+    return f'<details class="dangbo-more"><summary>{label}</summary>{table_html(table, range(len(rows)), ())}</details>'

@@ -424,7 +424,7 @@ def _same_as_table(graph: _Graph, lang: Lang) -> str:
     rows += [[_nothing(lang), node.name, *[""] * (len(columns) - 2)] for node in graph.right if not node.links]
     table = Table("", columns, rows)
     label = "Xem dưới dạng bảng" if vi else "Show as a table"
-    return f'<details class="dangbo-more"><summary>{label}</summary>{table_html(table, table.rows, ())}</details>'
+    return f'<details class="dangbo-more"><summary>{label}</summary>{table_html(table, range(len(rows)), ())}</details>'
 
 
 # --- layout: across in pixels, down in tenths of a pixel ------------------------------------------------------------

@@ -1,7 +1,7 @@
 """Tables: aligned columns in text, a captioned `<table>` with scoped headings in HTML.
 
-Cells are words already: whoever fills a table has formatted its numbers. The first column names the row; leading
-spaces there indent it ("  trong đó: ...") in both forms.
+Cells are words already: whoever fills a table has formatted its numbers, and a `Cell` keeps the number beside its
+words. The first column names the row; leading spaces there indent it ("  trong đó: ...") in both forms.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
-from typing import Final, Literal
+from typing import Final, Literal, Self
 
 from dangbo.base.errors import known_language, quoted
 from dangbo.base.findings import Lang
@@ -24,6 +24,33 @@ class Column:
     align: Literal["left", "right"] = "left"
 
 
+class Cell(str):
+    """The words of a cell, with the value they stand for: "27 960" and 27960. As a text it is its words.
+
+    Args:
+        value: what is meant, for whoever reckons on or writes it elsewhere.
+        text: how it is shown.
+
+    Examples:
+        >>> cell = Cell(27960, "27 960")
+        >>> cell, cell.value
+        ('27 960', 27960)
+    """
+
+    __slots__ = ("value",)
+
+    value: object
+
+    def __new__(cls, value: object, text: str) -> Self:
+        """Make the text, and keep the value beside it."""
+        new = super().__new__(cls, text)
+        new.value = value
+        return new
+
+    def __getnewargs__(self) -> tuple[object, str]:  # type: ignore[override] - a text alone is not enough
+        return (self.value, str(self))
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table ready to be drawn; sequences are kept as tuples.
@@ -31,7 +58,7 @@ class Table:
     Args:
         title: what it shows, with its date.
         columns: headings, left to right; the first names the rows.
-        rows: cells as words, one row per sequence, as many as there are columns.
+        rows: cells as words, one row per sequence, as many as there are columns; a `Cell` keeps the value beside them.
         notes: lines below the table: bases, roundings, what is synthetic.
         source: where the figures come from.
         totals: positions of the rows that sum up others, counted from 0; drawn in bold.
@@ -65,13 +92,31 @@ class Table:
                     f"totals of table {quoted(self.title)} name row {position} of {len(self.rows)}, from 0"
                 )
 
+    @property
+    def values(self) -> tuple[tuple[object, ...], ...]:
+        """The rows with the value of every `Cell`, and the words of the others.
+
+        Examples:
+            >>> Table("", [Column("Loại"), Column("Số lượng")], [["Chi bộ", Cell(910, "910")]]).values
+            (('Chi bộ', 910),)
+        """
+        return tuple(tuple(cell.value if isinstance(cell, Cell) else cell for cell in row) for row in self.rows)
+
+    def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
+        """The table as a drawing; see `draw_table`."""
+        return draw_table(self, limit=limit, lang=lang)
+
+    def _repr_html_(self) -> str:
+        return self.show().html
+
 
 def draw_table(table: Table, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
     """Draw a table.
 
     Args:
         table: what to draw.
-        limit: most rows to draw; `None` for all. A line below says how many were left out.
+        limit: most rows to draw; `None` for all. Rows that sum up others come first, then the others from the top. A
+            line below says how many were left out.
         lang: language of the words the drawing adds.
 
     Raises:
@@ -98,9 +143,20 @@ def draw_table(table: Table, *, limit: int | None = 40, lang: Lang = "vi") -> Dr
     known_language(lang)
     if limit is not None and limit < 1:
         raise ValueError(f"limit is {limit}: draw at least one row, or give None for all")
-    rows = table.rows if limit is None else table.rows[:limit]
-    below = _below(table, len(table.rows) - len(rows), lang)
-    return Drawing(_as_text(table, rows, below), fragment(table_html(table, rows, below), lang=lang))
+    shown = _shown(table, limit)
+    below = _below(table, len(table.rows) - len(shown), lang)
+    rows = [table.rows[position] for position in shown]
+    return Drawing(_as_text(table, rows, below), fragment(table_html(table, shown, below), lang=lang))
+
+
+def _shown(table: Table, limit: int | None) -> list[int]:
+    """The positions of the rows that are drawn, in their order."""
+    count = len(table.rows)
+    if limit is None or count <= limit:
+        return list(range(count))
+    sums = sorted(set(table.totals))
+    others = (position for position in range(count) if position not in sums)
+    return sorted([*sums, *others][:limit])
 
 
 def _below(table: Table, left_out: int, lang: Lang) -> list[str]:
@@ -183,15 +239,16 @@ def _broken(text: str, columns: int) -> list[str]:
     return lines or [""]
 
 
-def table_html(table: Table, rows: Sequence[Sequence[str]], below: Sequence[str]) -> str:
-    """The table as markup without the style around it."""
+def table_html(table: Table, shown: Sequence[int], below: Sequence[str]) -> str:
+    """The table as markup without the style around it; `shown` are the positions of the rows to draw."""
     sides = [' class="dangbo-number"' if column.align == "right" else "" for column in table.columns]
     out = ['<div class="dangbo-scroll"><table class="dangbo-table">']
     if table.title:
         out.append(f"<caption>{escape(table.title)}</caption>")
     heads = (f'<th scope="col"{side}>{escape(c.title)}</th>' for c, side in zip(table.columns, sides, strict=True))
     out.append(f"<thead><tr>{''.join(heads)}</tr></thead><tbody>")
-    for position, (name, *cells) in enumerate(rows):
+    for position in shown:
+        name, *cells = table.rows[position]
         total = ' class="dangbo-total"' if position in table.totals else ""
         indent = len(clean(name)) - len(clean(name).lstrip(" "))
         style = f' style="padding-left:{12 + 9 * indent}px"' if indent else ""

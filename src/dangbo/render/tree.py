@@ -52,7 +52,8 @@ def draw_tree(lines: Sequence[TreeLine], *, title: str = "", limit: int | None =
     Args:
         lines: parents first; a line may be at most one deeper than the line before it.
         title: what the tree shows.
-        limit: most lines to draw; `None` for all. Lines with a mark come first, then those nearest the top.
+        limit: most lines to draw; `None` for all. What begins or ends comes first, then other lines with a mark, then
+            those nearest the top.
         lang: language of the words the drawing adds.
 
     Raises:
@@ -166,9 +167,10 @@ def _chosen(lines: Sequence[TreeLine], parents: Sequence[int], limit: int | None
     if limit is None or len(lines) <= limit:
         return set(range(len(lines)))
     chosen: set[int] = set()
+    edges = (i for i, line in enumerate(lines) if line.mark in {"+", "-"})
     marked = (i for i, line in enumerate(lines) if line.mark)
     from_the_top = sorted(range(len(lines)), key=lambda i: lines[i].depth)
-    for candidates in (marked, from_the_top):
+    for candidates in (edges, marked, from_the_top):
         for candidate in candidates:
             branch, i = [], candidate
             while i >= 0 and i not in chosen:

@@ -38,7 +38,7 @@ from dangbo.base.words import Words
 from dangbo.evaluation import SUBJECT_WORDS, Comparison, RatingRecord, Subjects, Tally
 from dangbo.hierarchy import Hierarchy
 from dangbo.rating.quota import GROUPINGS, Quota, QuotaBase, excellent_quota
-from dangbo.render import Card, Column, Drawing, Table, Tile, TileMark, draw_card_wall, draw_table, stack
+from dangbo.render import Card, Cell, Column, Drawing, Table, Tile, TileMark, draw_card_wall, draw_table, stack
 from dangbo.render import page as draw_page
 from dangbo.restructure import Preview
 from dangbo.rules import RuleBook, RuleValue, book_of
@@ -1056,8 +1056,8 @@ def _term(term: Rating | RatingStatus | Origin, lang: Lang) -> str:
     return term.label if known_language(lang) == "vi" else term.gloss
 
 
-def _number(value: int, lang: Lang) -> str:
-    return format_number(value, lang=lang)
+def _number(value: int, lang: Lang) -> Cell:
+    return Cell(value, format_number(value, lang=lang))
 
 
 def _places(of: int) -> int:
