@@ -107,6 +107,8 @@ def _things() -> dict[str, Any]:
     things: list[Any] = [
         city,
         city.coverage(),
+        ledger,
+        Table("", [Heading("")], [["1"]]),
         ledger.lineage("cb-cty-r"),
         ledger.movements("2021-07-01", "2023-04-30"),
         ledger.correspondence("2021-06-30", "2023-04-30"),

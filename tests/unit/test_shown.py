@@ -241,7 +241,7 @@ def test_what_shows_itself_does_so_in_a_notebook_too(result: type) -> None:
 def test_a_ledger_shows_its_decisions_the_last_first() -> None:
     ledger = db.History(db.datasets.thai_nguyen_2021()).enact(*db.datasets.thai_nguyen_changes())
     lines = str(ledger.show(limit=2)).splitlines()
-    assert lines[0] == "4 quyết định, từ 30/6/2021 đến 1/9/2022"
+    assert lines[0] == "4 quyết định, từ 30/6/2021 đến 01/9/2022"
     assert [line.split()[0] for line in lines if line.strip()[:1].isdigit()][1:] == ["4", "3"]
     assert "… và 2 hàng nữa" in lines
     assert len(str(ledger.show(limit=None)).splitlines()) > len(lines)

@@ -47,8 +47,8 @@ class Cell(str):
         new.value = value
         return new
 
-    def __getnewargs__(self) -> tuple[object, str]:  # type: ignore[override] - a text alone is not enough
-        return (self.value, str(self))
+    def __reduce__(self) -> tuple[type[Self], tuple[object, str]]:
+        return (type(self), (self.value, str(self)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -782,7 +782,7 @@ def _indicator_row(item: KeyFigure, lang: Lang) -> tuple[str, ...]:
         )
         verdict = words.text(lang=lang)
     if isinstance(figure, int):
-        count = _number(figure, lang)
+        count: str = _number(figure, lang)
         if item.parts:
             name += f" = {' + '.join(words for words, _ in item.parts)}"
             count += f" = {' + '.join(_number(part, lang) for _, part in item.parts)}"
