@@ -1070,6 +1070,8 @@ class Target(metaclass=RecordType):
             Base     those rated
             Years    2021 - 2025
         """
+        from dangbo.render import FACT_HEADS, words_table
+
         counted, base = _or_better(self.tier, lang), _BASES[self.base].text(lang=lang)
         if self.indicator is not None:
             counted = counted or self.indicator.numerator.text(lang=lang)
@@ -1086,8 +1088,8 @@ class Target(metaclass=RecordType):
             if value
         ]
         title = Words(en=f"Target: {self.name}", vi=f"Chỉ tiêu: {self.name}")
-        source = _source(self.rule, self.source, lang)
-        return words_table(title, FACT_HEADS, rows, notes=(), source=source, lang=lang)
+        source = cited(self.rule, self.source, lang=lang)
+        return words_table(title, FACT_HEADS, rows, source=source, words=(1,), lang=lang)
 
     def _repr_html_(self) -> str:
         return self.show().html

@@ -25,6 +25,7 @@ from dangbo.base.errors import (
     shown,
 )
 from dangbo.base.findings import catalogue, finding
+from dangbo.base.words import Words
 from dangbo.render import (
     Card,
     Column,
@@ -42,6 +43,7 @@ from dangbo.render import (
     flow_svg,
     page,
     stack,
+    words_table,
 )
 
 HOSTILE = 'x" onload="alert(1)"><script>alert(2)</script>\x1b[31m\u202e\u200b\x00\ud800\'&'
@@ -74,6 +76,17 @@ DRAWINGS: dict[str, Callable[[str, str], str]] = {
         draw_table(
             Table(text, [Column(text), Column(text, "right")], [[text, text]] * 3, [text], text, [1]),
             limit=2,
+            lang=lang,  # type: ignore[arg-type]
+        ).html
+    ),
+    "words_table": lambda text, lang: (
+        words_table(
+            Words(vi=text, en=text),
+            [Words(vi=text, en=text)] * 2,
+            [[text, text]] * 3,
+            notes=[text],
+            source=text,
+            totals=[1],
             lang=lang,  # type: ignore[arg-type]
         ).html
     ),

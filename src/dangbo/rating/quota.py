@@ -1297,6 +1297,8 @@ item II.B.2.3.
             Source: Hướng dẫn số 21-HD/BTCTW, ngày 18/10/2019 của Ban Tổ chức Trung ương, item II.B.1.3;
             secondary source
         """
+        from dangbo.render import FACT_HEADS, words_table
+
         ratio = f"{percent_text(self.ratio, lang=lang)}, {_ROUNDINGS[self.rounding].text(lang=lang)}"
         rows = [
             (head.text(lang=lang), value)
@@ -1319,6 +1321,7 @@ item II.B.2.3.
             rows,
             notes=[*([chosen] if chosen else []), *finding_texts(self.findings, lang=lang)],
             source="" if self.rule is None else self.rule.citation(lang=lang),
+            words=(1,),
             lang=lang,
         )
 

@@ -22,7 +22,7 @@ FACT_HEADS: Final = (Words(en="Item", vi="Nội dung"), Words(en="Value", vi="Gi
 
 def words_table(
     title: Words,
-    heads: tuple[Words, ...],
+    heads: Sequence[Words],
     rows: Sequence[Sequence[str]],
     *,
     lang: Lang,
@@ -30,9 +30,10 @@ def words_table(
     source: str = "",
     totals: Sequence[int] = (),
     words: Sequence[int] = (),
+    limit: int | None = 40,
 ) -> Drawing:
     """Draw a table; its first column and those told to hold words stand to the left, numbers to the right."""
     left = {0, *words}
     columns = [Column(head.text(lang=lang), "left" if i in left else "right") for i, head in enumerate(heads)]
     table = Table(title.text(lang=lang), columns, rows, notes=notes, source=source, totals=totals)
-    return draw_table(table, lang=lang)
+    return draw_table(table, limit=limit, lang=lang)
