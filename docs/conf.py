@@ -1,7 +1,7 @@
 """How the documentation is built: Sphinx, furo, MyST-NB; every example is executed, warnings are errors.
 
-Tables that repeat what the library holds (rules, glossary) are written anew into `_generated/` by every build, and
-included by pages that stand under version control.
+Pages that repeat what the library holds (names, rules, glossary) are written anew into `_generated/` by every build,
+and included by pages that stand under version control.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ nb_execution_timeout = 120
 nb_execution_show_tb = True
 nb_merge_streams = True
 
+add_module_names = False
 autodoc_member_order = "bysource"
 autodoc_typehints_format = "short"
 autodoc_preserve_defaults = True
@@ -63,12 +64,14 @@ copybutton_prompt_is_regexp = True
 
 
 def write_generated_pages() -> None:
-    """Write the pages of rules, and the table of terms in both languages."""
+    """Write the API reference, the pages of rules, and the table of terms in both languages."""
+    from generate_api import write_api
     from generate_glossary import glossary_page
     from generate_rules import write_rules
 
     folder = HERE / "_generated"
     folder.mkdir(exist_ok=True)
+    write_api(folder)
     write_rules(folder)
     for lang in ("en", "vi"):
         path, text = folder / f"glossary.{lang}.md", glossary_page(lang)
@@ -84,7 +87,7 @@ def configure_examples() -> None:
     (profile / "ipython_config.py").write_text(settings, encoding="utf-8")
 
 
-def markdown_to_rst(_app: Sphinx, _what: str, _name: str, _thing: object, _options: object, lines: list[str]) -> None:
+def markdown_to_rst(_app: Sphinx, what: str, _name: str, _thing: object, _options: object, lines: list[str]) -> None:
     """Let docstrings hold fenced drawings and tables as they read best in an editor."""
     result: list[str] = []
     fence: str | None = None  # its indentation
@@ -102,6 +105,8 @@ def markdown_to_rst(_app: Sphinx, _what: str, _name: str, _thing: object, _optio
             fence = indent if fence is None else None
         else:
             result.append(f"    {line}" if fence is not None and line.strip() else line)
+    if what == "property":
+        result[:0] = ["..", ""]  # a comment; napoleon takes what stands before a colon on the first line for a type
     lines[:] = result
 
 

@@ -27,6 +27,27 @@ another tier, another base, another year are findings of the comparison.
 
 from __future__ import annotations
 
+__all__ = [
+    "Base",
+    "Comparison",
+    "Counted",
+    "Direction",
+    "GroupBy",
+    "Indicator",
+    "Moment",
+    "RatingRecord",
+    "Scheme",
+    "Standing",
+    "Subjects",
+    "Tally",
+    "Target",
+    "YearByYear",
+    "allowed_count",
+    "compare",
+    "compare_years",
+    "required_count",
+]
+
 import datetime as dt
 import math
 from collections import Counter, defaultdict

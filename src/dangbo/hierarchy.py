@@ -9,7 +9,7 @@ read, and must load. What the rules of the date say of forms, levels and sizes a
 
 from __future__ import annotations
 
-__all__ = ["Hierarchy"]
+__all__ = ["By", "Hierarchy"]
 
 import datetime as dt
 from abc import ABCMeta

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import csv
-import importlib
 import importlib.metadata
 import re
 import runpy
 import subprocess
 import sys
+from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
 from types import ModuleType
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 
@@ -23,14 +23,17 @@ ROOT = Path(__file__).resolve().parents[2]
 HEAVY = ("altair", "duckdb", "narwhals", "networkx", "numpy", "pandas", "polars", "pyspark", "sqlalchemy")
 
 
-def api_page() -> dict[str, set[str]]:
-    """Names shown by docs/api.md, by module."""
-    text = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
-    shown: dict[str, set[str]] = {}
-    for module, options in re.findall(r"^\.\. automodule:: ([\w.]+)\n((?: +\S.*\n)*)", text, flags=re.MULTILINE):
-        members = re.search(r":members:((?:.*\n)(?:\s{6,}.*\n)*)", options)
-        shown[module] = set(re.findall(r"\w+", members[1])) if members else set()
-    return shown
+@pytest.fixture(scope="module")
+def reference() -> dict[str, Any]:
+    return runpy.run_path(str(ROOT / "docs" / "generate_api.py"))
+
+
+def shown_by(reference: dict[str, Any]) -> set[str]:
+    """Entries of the API reference, each with its room."""
+    pages: dict[str, str] = reference["pages"]()
+    return set(
+        re.findall(r"^\.\. (?:autoclass|autofunction|py:data):: (\S+)$", "\n".join(pages.values()), flags=re.MULTILINE)
+    )
 
 
 def public_names() -> list[tuple[str, object]]:
@@ -57,26 +60,41 @@ def test_nothing_private_and_nothing_of_others_leaks_out_of_the_front_door() -> 
     assert foreign == []
 
 
-def test_every_public_name_stands_in_the_api_page() -> None:
-    shown = api_page()
-    everywhere = set().union(*shown.values())
+def test_every_public_name_has_its_entry_in_the_api_reference(reference: dict[str, Any]) -> None:
+    entries = [getattr(import_module(room), name) for room, name in split(shown_by(reference))]
     missing = [
         name
         for name, thing in public_names()
-        if name != "__version__"
-        and (thing.__name__ not in shown if isinstance(thing, ModuleType) else name not in everywhere)
+        if not isinstance(thing, ModuleType) and not any(thing is entry for entry in entries)
     ]
-    assert missing == []
+    assert missing == [], "name them in the __all__ of their room"
 
 
-def test_every_name_of_the_api_page_exists() -> None:
-    ghosts = [
-        f"{module}.{name}"
-        for module, names in api_page().items()
-        for name in names
-        if not hasattr(importlib.import_module(module), name)
-    ]
-    assert ghosts == []
+def test_what_the_api_reference_shows_is_what_the_rooms_call_public(reference: dict[str, Any]) -> None:
+    public = {f"{room}.{name}" for room, names in reference["rooms"]().items() for name in names}
+    assert shown_by(reference) == public
+    assert [path for path in public if path.rpartition(".")[2].startswith("_")] == []
+
+
+def test_a_name_is_public_in_one_room(reference: dict[str, Any]) -> None:
+    places: dict[int, list[str]] = {}
+    for room, name in split(shown_by(reference)):
+        thing = getattr(import_module(room), name)
+        if getattr(thing, "__module__", "").startswith("dangbo"):  # not the words of a Literal, which may be alike
+            places.setdefault(id(thing), []).append(f"{room}.{name}")
+    assert [found for found in places.values() if len(found) > 1] == []
+
+
+def test_the_api_reference_shows_what_a_class_inherits(reference: dict[str, Any]) -> None:
+    for name, thing in public_names():
+        if isinstance(thing, type) and issubclass(thing, dangbo.Hierarchy):
+            methods = {found for found in dir(thing) if callable(getattr(thing, found)) and not found.startswith("_")}
+            assert "children" in methods  # which stands on its base
+            assert methods <= set(reference["members_of"](thing)), name
+
+
+def split(paths: set[str]) -> list[tuple[str, str]]:
+    return [(path.rpartition(".")[0], path.rpartition(".")[2]) for path in sorted(paths)]
 
 
 def test_importing_the_library_loads_neither_networkx_nor_any_frame_library() -> None:

@@ -56,6 +56,25 @@ pages read do not have is a criterion too, which stays unknown. The vocabulary o
 
 from __future__ import annotations
 
+__all__ = [
+    "Classification",
+    "Criterion",
+    "CriterionLevel",
+    "CriterionResult",
+    "Discipline",
+    "Disciplined",
+    "Evidence",
+    "PartyLife",
+    "RatingCounts",
+    "RatingDecision",
+    "Reason",
+    "ReasonCode",
+    "Status",
+    "TaskCounts",
+    "Verdict",
+    "classify",
+]
+
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Sequence

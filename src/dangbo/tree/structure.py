@@ -6,6 +6,8 @@ records is for `dangbo.tree.checks`.
 
 from __future__ import annotations
 
+__all__ = ["Counts"]
+
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
