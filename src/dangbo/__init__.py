@@ -43,10 +43,7 @@ _ROOMS = {
         "Consolidate Convert Disband Dissolve Establish Merge Rearrange Reassign Recode Rename Split"
     ),
     "change.verbs.people": "Admit Leave Transfer",
-    "evaluation": (
-        "Comparison Counted Indicator RatingRecord Scheme Tally Target YearByYear allowed_count compare "
-        "compare_years required_count"
-    ),
+    "evaluation": "RatingRecord Tally",
     "hierarchy": "Hierarchy",
     "history": "History",
     "ledger.correspondence": "Correspondence",
@@ -57,15 +54,20 @@ _ROOMS = {
         "Meeting MeetingCheck MeetingScale MeetingScore MeetingTier YearOfMeetings check_meeting "
         "score_meeting year_of_meetings"
     ),
+    "rating.apportionment": (
+        "Apportionment needed_by_subordinate shortfall_in_points shortfall_in_units shortfall_of_plan"
+    ),
     "rating.classification": (
         "Classification CriterionLevel CriterionResult Discipline Evidence RatingCounts RatingDecision "
         "TaskCounts classify"
     ),
+    "rating.comparison": "Comparison YearByYear compare compare_years",
     "rating.quota": (
         "Candidate ExcellentPlaces Quota QuotaGroups QuotaSensitivity Selection excellent_places "
         "excellent_quota quota_by_group quota_sensitivity select_excellent"
     ),
-    "rating.targets": "Apportionment needed_by_subordinate shortfall_in_points shortfall_in_units shortfall_of_plan",
+    "rating.schemes": "Scheme",
+    "rating.targets": "Counted Indicator Target allowed_count required_count",
     "report.papers": "DecisionPapers decision_papers",
     "restructure": "Change Conservation Flow Matrix Plan Preview Waiver",
     "rules": "RuleBook",

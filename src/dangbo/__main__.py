@@ -24,8 +24,9 @@ from dangbo.base.terms import Form, Level, Origin, Rating
 from dangbo.base.text import format_date, format_number
 from dangbo.base.words import Words
 from dangbo.change.verbs.organizations import Dissolve, Establish, Merge
-from dangbo.evaluation import Tally, compare
+from dangbo.evaluation import Tally
 from dangbo.hierarchy import Hierarchy
+from dangbo.rating.comparison import compare
 from dangbo.render import Drawing, Table, draw_table
 from dangbo.report.tables import (
     KeyFigure,

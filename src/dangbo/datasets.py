@@ -32,8 +32,10 @@ from dangbo.base.terms import Form, GroupKind, Level, MemberStatus, Origin, Rati
 from dangbo.base.text import fold
 from dangbo.base.words import Words
 from dangbo.change.verbs.organizations import Dissolve, Establish
-from dangbo.evaluation import RatingRecord, Scheme, Subjects, Target
+from dangbo.evaluation import RatingRecord, Subjects
 from dangbo.hierarchy import Hierarchy
+from dangbo.rating.schemes import Scheme
+from dangbo.rating.targets import Target
 from dangbo.restructure import Plan
 from dangbo.tree.records import RESIDENTIAL, Consent, Organization
 

@@ -18,7 +18,8 @@ from dangbo.base.figures import Printed, bases_that_print
 from dangbo.base.terms import Form, Level, Rating
 from dangbo.base.text import nfc
 from dangbo.change.verbs.organizations import Dissolve, Establish
-from dangbo.evaluation import Comparison, Tally, compare
+from dangbo.evaluation import Tally
+from dangbo.rating.comparison import Comparison, compare
 
 _ARTICLE = Path(__file__).parents[2].parent / "shared" / "article-2023.txt"
 

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from dangbo.base.figures import Share
 from dangbo.base.terms import Form, Level, Rating, RatingStatus
-from dangbo.evaluation import RatingRecord, Tally, Target, allowed_count, compare, required_count
+from dangbo.evaluation import RatingRecord, Tally
 from dangbo.hierarchy import Hierarchy
+from dangbo.rating.apportionment import Apportioning, needed_by_subordinate
+from dangbo.rating.comparison import compare
 from dangbo.rating.quota import (
     Candidate,
     Quota,
@@ -23,7 +25,7 @@ from dangbo.rating.quota import (
     quota_by_group,
     select_excellent,
 )
-from dangbo.rating.targets import Apportioning, needed_by_subordinate
+from dangbo.rating.targets import Target, allowed_count, required_count
 from dangbo.tree.records import Organization
 
 counts = st.integers(0, 1_000_000)

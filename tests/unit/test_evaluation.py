@@ -20,19 +20,12 @@ from dangbo.base.findings import Finding, Severity
 from dangbo.base.terms import Form, Level, Origin, Rating, RatingStatus
 from dangbo.base.text import format_date
 from dangbo.base.words import Words
-from dangbo.evaluation import (
-    Comparison,
-    Indicator,
-    RatingRecord,
-    Scheme,
-    Subjects,
-    Tally,
-    Target,
-    compare,
-    compare_years,
-)
+from dangbo.evaluation import RatingRecord, Subjects, Tally
 from dangbo.hierarchy import Hierarchy
+from dangbo.rating.comparison import Comparison, compare, compare_years
 from dangbo.rating.quota import QuotaBase, QuotaRounding, excellent_quota
+from dangbo.rating.schemes import Scheme
+from dangbo.rating.targets import Indicator, Target
 from dangbo.rules import RuleBook
 from dangbo.tree.members import Member
 from dangbo.tree.records import Organization

@@ -14,26 +14,17 @@ from dangbo.base.errors import InvalidInputError, TermError
 from dangbo.base.figures import Points, Share
 from dangbo.base.terms import Rating
 from dangbo.base.words import Words
-from dangbo.evaluation import (
-    Comparison,
-    Counted,
-    Direction,
-    Indicator,
-    Scheme,
-    Tally,
-    Target,
-    allowed_count,
-    compare,
-    compare_years,
-    required_count,
-)
-from dangbo.rating.targets import (
+from dangbo.evaluation import Tally
+from dangbo.rating.apportionment import (
     Apportioning,
     needed_by_subordinate,
     shortfall_in_points,
     shortfall_in_units,
     shortfall_of_plan,
 )
+from dangbo.rating.comparison import Comparison, compare, compare_years
+from dangbo.rating.schemes import Scheme
+from dangbo.rating.targets import Counted, Direction, Indicator, Target, allowed_count, required_count
 
 EXCELLENT, GOOD, COMPLETED = Rating.EXCELLENT, Rating.GOOD, Rating.COMPLETED
 PAPER = Document(kind="đề án", number="03-ĐA/TU", issued="2021-04-15")

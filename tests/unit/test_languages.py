@@ -27,12 +27,15 @@ from dangbo.base.words import Words
 from dangbo.carry import carry_counts, carry_ratings, comparable_series
 from dangbo.change.order import OrderPair
 from dangbo.change.play import people_words
-from dangbo.evaluation import Indicator, Scheme, Tally, Target, compare, compare_years
+from dangbo.evaluation import Tally
 from dangbo.history import History
 from dangbo.life.meetings import Meeting, MeetingScale, check_meeting, score_meeting, year_of_meetings
+from dangbo.rating.apportionment import needed_by_subordinate
 from dangbo.rating.classification import Evidence, classify
+from dangbo.rating.comparison import compare, compare_years
 from dangbo.rating.quota import Candidate, excellent_places, excellent_quota, quota_by_group, select_excellent
-from dangbo.rating.targets import needed_by_subordinate
+from dangbo.rating.schemes import Scheme
+from dangbo.rating.targets import Indicator, Target
 from dangbo.render import (
     Card,
     Drawing,

@@ -15,22 +15,14 @@ from dangbo.base.figures import Share
 from dangbo.base.terms import Rating
 from dangbo.base.words import Words
 from dangbo.carry import carry_counts, carry_ratings, comparable_series, comparable_units
-from dangbo.evaluation import (
-    Counted,
-    Indicator,
-    RatingRecord,
-    Scheme,
-    Tally,
-    Target,
-    allowed_count,
-    compare,
-    compare_years,
-    required_count,
-)
+from dangbo.evaluation import RatingRecord, Tally
 from dangbo.history import History
 from dangbo.life.meetings import Meeting, MeetingScale, check_meeting, score_meeting, year_of_meetings
+from dangbo.rating.apportionment import needed_by_subordinate, shortfall_in_points, shortfall_in_units
+from dangbo.rating.comparison import compare, compare_years
 from dangbo.rating.quota import excellent_quota, quota_by_group, quota_sensitivity, select_excellent
-from dangbo.rating.targets import needed_by_subordinate, shortfall_in_points, shortfall_in_units
+from dangbo.rating.schemes import Scheme
+from dangbo.rating.targets import Counted, Indicator, Target, allowed_count, required_count
 
 _TARGET = Target("TCCSĐ", at_least="85%", tier="good")
 _WORDS = Words(vi="chỉ tiêu", en="target")

@@ -11,19 +11,14 @@ import pytest
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.figures import Share
 from dangbo.base.terms import Form, Level, Rating
-from dangbo.evaluation import (
-    RatingRecord,
-    Scheme,
-    Tally,
-    Target,
-    allowed_count,
-    compare,
-    required_count,
-)
+from dangbo.evaluation import RatingRecord, Tally
 from dangbo.hierarchy import Hierarchy
 from dangbo.life.meetings import Meeting, year_of_meetings
+from dangbo.rating.apportionment import needed_by_subordinate, shortfall_in_units, shortfall_of_plan
+from dangbo.rating.comparison import compare
 from dangbo.rating.quota import Candidate, excellent_places, excellent_quota, quota_by_group, select_excellent
-from dangbo.rating.targets import needed_by_subordinate, shortfall_in_units, shortfall_of_plan
+from dangbo.rating.schemes import Scheme
+from dangbo.rating.targets import Target, allowed_count, required_count
 from dangbo.report.tables import KeyFigure, card_wall, ratings_table
 from dangbo.tree.records import Organization
 

@@ -25,8 +25,9 @@ from dangbo.change.play import ByNumber
 from dangbo.change.verbs.organizations import Dissolve, Merge, Split
 from dangbo.change.verbs.people import Transfer
 from dangbo.change.verbs.table import VERBS
-from dangbo.evaluation import Tally, Target
+from dangbo.evaluation import Tally
 from dangbo.hierarchy import Hierarchy
+from dangbo.rating.targets import Target
 from dangbo.restructure import Plan
 from dangbo.tree.members import Member
 from dangbo.tree.records import Organization, ResidentialGroup

@@ -16,9 +16,11 @@ from dangbo.base.findings import Lang
 from dangbo.base.terms import Form, GroupKind, Level, MemberStatus, Origin, Rating, RatingStatus
 from dangbo.base.text import format_date
 from dangbo.change.verbs.organizations import Merge
-from dangbo.evaluation import RatingRecord, Subjects, Tally, Target, compare
+from dangbo.evaluation import RatingRecord, Subjects, Tally
 from dangbo.hierarchy import Hierarchy
+from dangbo.rating.comparison import compare
 from dangbo.rating.quota import excellent_quota
+from dangbo.rating.targets import Target
 from dangbo.render import Table, draw_table
 from dangbo.report.tables import (
     KeyFigure,

@@ -1,349 +1,545 @@
-"""What a target asks for: what is missing to it, and what each subordinate needs for the whole to reach it.
+"""What a plan asks for (chỉ tiêu), and the counts it comes to.
 
 ```
-Target ── shortfall_in_units, shortfall_in_points        what one figure is short of
-plan   ── shortfall_of_plan                              what is missing of a plan, as a part of it
-bases  ── needed_by_subordinate(bases, target) ── Apportionment   whole numbers that sum exactly to what is needed
+Indicator     what is measured: Counted over Counted, and which way is good
+     | indicator.target(bound, years=)
+Target        a bound for it, its source and years
+     | required_count(target, of)    allowed_count(target, of)
 ```
 
-Targets themselves, and how a figure compares with one, are the business of `evaluation`.
+A paper that sets several of them is a `Scheme` (`schemes`); how a figure stands to one is told by `comparison`.
 """
 
 from __future__ import annotations
 
-__all__ = [
-    "Apportioning",
-    "Apportionment",
-    "Needed",
-    "needed_by_subordinate",
-    "shortfall_in_points",
-    "shortfall_in_units",
-    "shortfall_of_plan",
-]
-
-import heapq
-from collections.abc import Mapping, Sequence
+import datetime as dt
+import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, Self, TypeAlias, cast
 
-from dangbo.base.envelope import envelope, json_text
+from dangbo.base.citations import Document, RuleRef
+from dangbo.base.envelope import envelope
 from dangbo.base.errors import InvalidInputError
-from dangbo.base.figures import Points, Share
-from dangbo.base.findings import Finding, Lang
-from dangbo.base.reading import bad_count, bad_figure, counts_by_id, read_choice, whole_count
-from dangbo.base.records import instance_of
-from dangbo.base.text import format_number
+from dangbo.base.figures import Share, repeated
+from dangbo.base.findings import Lang
+from dangbo.base.reading import bad_figure, proportion, read_choice, read_name, read_tier, read_tiers, whole_count
+from dangbo.base.records import RecordType, instance_of
+from dangbo.base.results import cited, percent_text
+from dangbo.base.terms import Rating
+from dangbo.base.text import UnreadableError, count_of
 from dangbo.base.words import Words
-from dangbo.evaluation import Target, required_count
+from dangbo.evaluation import BASE_WORDS, SUBJECT_WORDS, Base, Subjects, Tally
 
 if TYPE_CHECKING:
     from dangbo.render import Drawing
 
-Apportioning: TypeAlias = Literal["largest_remainder", "sainte_lague"]
-"""How whole numbers are divided in proportion.
+__all__ = ["Counted", "Direction", "Indicator", "Moment", "Target", "allowed_count", "required_count"]
 
-- `largest_remainder`: everybody the whole part of its exact share, the rest to the largest remainders.
-- `sainte_lague`: one after the other to whoever is furthest behind; a higher total never gives anybody less.
 
-Equals keep the order they were given in.
-"""
+Direction: TypeAlias = Literal["at_least", "above", "at_most", "within"]
+"""Which way a target points: from a bound on, strictly above it, up to it, or between two bounds (both count)."""
 
-_METHODS: Final[dict[Apportioning, Words]] = {
-    "largest_remainder": Words(en="largest remainder", vi="số dư lớn nhất"),
-    "sainte_lague": Words(en="Sainte-Laguë", vi="Sainte-Laguë"),
+
+Moment: TypeAlias = Literal["year_start", "year_end", "during_year", "unstated"]
+"""When something is counted; `unstated` where the source does not say."""
+
+
+_MOMENTS: Final[dict[Moment, Words]] = {
+    "year_start": Words(en="at the start of the year", vi="đầu năm"),
+    "year_end": Words(en="at the end of the year", vi="cuối năm"),
+    "during_year": Words(en="in the course of the year", vi="trong năm"),
+    "unstated": Words(en="date not stated in the source", vi="nguồn không nêu thời điểm"),
 }
 
 
-def shortfall_in_units(target: Target, count: int, *, of: int) -> int:
-    """How many organizations or people are missing to a target; 0 where none is.
-
-    Raises:
-        InvalidInputError: counts that are none, or a target no count can reach.
-
-    Examples:
-        >>> from dangbo.base.terms import Rating
-        >>> shortfall_in_units(Target("TCCSĐ", above="90%", tier=Rating.GOOD), 90, of=100)
-        1
-    """
-    reached = whole_count(count, "count")
-    required = required_count(target, of)
-    if required is None and target.lower is not None:
-        raise _unreachable(target, of)
-    return max(0, (required or 0) - reached)
+BOUND_WORDS: Final[dict[Direction, Words]] = {
+    "at_least": Words(en="at least", vi="từ"),
+    "above": Words(en="above", vi="trên"),
+    "at_most": Words(en="at most", vi="không quá"),
+    "within": Words(en="from", vi="từ"),
+}
 
 
-def shortfall_in_points(target: Target, share: Share) -> Points:
-    """How many percentage points are missing to a target; 0 where none is.
-
-    A share that is exactly the bound of a target "above" misses it by 0 points and one unit.
-
-    Examples:
-        >>> from dangbo.base.terms import Rating
-        >>> shortfall_in_points(Target("TCCSĐ", at_least="95%", tier=Rating.GOOD), Share(91, of=98))
-        +2,1 percentage points
-    """
-    target, share = instance_of(Target, target, "target"), instance_of(Share, share, "share")
-    lower = Fraction(0) if target.lower is None else target.lower
-    return Points(max(Fraction(0), lower - share.fraction) * 100)
-
-
-def shortfall_of_plan(done: int, *, plan: int) -> Share:
-    """What is missing of a plan, as a part of the plan: 1,614 of 2,170 leaves 556, or 25,6 %.
+@dataclass(frozen=True, slots=True)
+class Counted(metaclass=RecordType):
+    """What the numerator or the denominator of an indicator counts.
 
     Args:
-        done: how many were reached.
-        plan: how many were planned, 1 or more.
-
-    Raises:
-        InvalidInputError: counts that are negative or no whole numbers, a plan of nothing.
+        words: in both languages.
+        tiers: only those rated in one of these tiers; empty where it does not count ratings.
+        base: for denominators of ratings: over whom.
+        moment: when it is counted.
 
     Examples:
-        >>> shortfall_of_plan(1614, plan=2170), shortfall_of_plan(318, plan=250)
-        (Share(556, of=2170) = 25,6%, Share(0, of=250) = 0,0%)
+        >>> from dangbo.base.words import Words
+        >>> Counted(Words(vi="tổng số đảng viên", en="all members"), moment="year_start").moment
+        'year_start'
     """
-    return Share(max(0, whole_count(plan, "plan") - whole_count(done, "done")), of=whole_count(plan, "plan"))
+
+    words: Words
+    tiers: frozenset[Rating] = frozenset()
+    base: Base | None = None
+    moment: Moment = "unstated"
+
+    def __post_init__(self) -> None:
+        """Keep the tiers as a set, and refuse words nobody knows."""
+        object.__setattr__(self, "tiers", read_tiers(self.tiers, "tiers"))
+        read_choice(self.moment, _MOMENTS, "moment")
+        if self.base is not None:
+            read_choice(self.base, BASE_WORDS, "base")
+
+    def text(self, *, lang: Lang = "vi") -> str:
+        """What is counted, of whom and when."""
+        moment = "" if self.moment == "unstated" else f" ({_MOMENTS[self.moment].text(lang=lang)})"
+        return f"{self.words.text(lang=lang)}{moment}"
 
 
-def _unreachable(target: Target, of: int) -> InvalidInputError:
+@dataclass(frozen=True, slots=True)
+class Indicator(metaclass=RecordType):
+    """What is measured: numerator over denominator, and which way is good. A `Target` gives it a value and years.
+
+    Args:
+        name: what it is called, in both languages.
+        numerator: what is counted.
+        denominator: over what.
+        direction: which way its targets point.
+
+    Raises:
+        InvalidInputError: `input/bad-figure`: a blank name, a numerator of tiers whose denominator names no base, a
+            direction nobody knows.
+
+    Examples:
+        >>> from dangbo.base.words import Words
+        >>> from dangbo.rating.comparison import compare
+        >>> good = Indicator.of_tiers(
+        ...     Words(vi="TCCSĐ hoàn thành tốt trở lên", en="grassroots rated good or better"),
+        ...     {Rating.GOOD, Rating.EXCELLENT},
+        ...     direction="above",
+        ... )
+        >>> target = good.target("90%", years=(2022, 2030))
+        >>> tally = Tally({Rating.GOOD: 90, Rating.COMPLETED: 10}, year=2022)
+        >>> good.share(tally), compare(tally, target).met  # exactly 90 % is not above 90 %
+        (Share(90, of=100) = 90,0%, False)
+    """
+
+    name: Words
+    numerator: Counted
+    denominator: Counted
+    direction: Direction = "at_least"
+
+    def __post_init__(self) -> None:
+        """Refuse what could not be counted."""
+        name = instance_of(Words, self.name, "name")
+        for text in (name.vi, name.en):
+            read_name(text, "name")
+        for part in ("numerator", "denominator"):
+            instance_of(Counted, getattr(self, part), part)
+        read_choice(self.direction, BOUND_WORDS, "direction")
+        if self.numerator.tiers and self.denominator.base is None:
+            raise bad_figure(
+                "denominator",
+                Words(en="a share of a tier needs its base", vi="tỷ lệ của một mức xếp loại cần có cơ sở tính"),
+                Words(
+                    en='Say base="rated" or base="on_books" in the denominator.',
+                    vi="Ghi mẫu số là số được xếp loại hay tổng số theo danh sách.",
+                ),
+            )
+
+    @classmethod
+    def of_tiers(
+        cls,
+        name: Words,
+        tiers: Iterable[Rating | str],
+        *,
+        subjects: Subjects = "organizations",
+        base: Base = "rated",
+        direction: Direction = "at_least",
+    ) -> Self:
+        """The share of organizations or members rated in some tiers."""
+        wanted = read_tiers(tiers, "tiers")
+        of = SUBJECT_WORDS[read_choice(subjects, SUBJECT_WORDS, "subjects")]
+        over = BASE_WORDS[read_choice(base, BASE_WORDS, "base")]
+        listed = sorted(wanted, reverse=True)
+        return cls(
+            name,
+            Counted(
+                Words(
+                    vi=f"{of.vi} xếp loại {' hoặc '.join(tier.label for tier in listed)}",
+                    en=f"{of.en} rated {' or '.join(tier.gloss for tier in listed)}",
+                ),
+                wanted,
+                moment="year_end",
+            ),
+            Counted(Words(vi=f"{of.vi}, {over.vi}", en=f"{of.en}, {over.en}"), base=base, moment="year_end"),
+            direction,
+        )
+
+    def share(self, tally: Tally) -> Share | None:
+        """The share in a tally; `None` over an empty base.
+
+        Raises:
+            InvalidInputError: the indicator does not count ratings.
+        """
+        if not self.numerator.tiers or self.denominator.base is None:
+            raise no_ratings(self.name.en)
+        return tally._share(tally.count_of(self.numerator.tiers), self.denominator.base)  # noqa: SLF001 - the same thought
+
+    def target(
+        self,
+        bound: str | Fraction,
+        upper: str | Fraction | None = None,
+        *,
+        source: Document | None = None,
+        years: tuple[int, int] | None = None,
+        rule: RuleRef | None = None,
+        lang: Lang = "vi",
+    ) -> Target:
+        """A target for this indicator: one bound, or both ends of a band.
+
+        Raises:
+            InvalidInputError: a second bound without the direction "within", or the other way round.
+        """
+        if (upper is not None) is not (self.direction == "within"):
+            raise bad_figure(
+                "upper",
+                Words(en="only a band has two bounds", vi="chỉ khoảng chỉ tiêu có hai cận"),
+                Words(
+                    en="Give both ends of a band, and one bound otherwise.",
+                    vi="Ghi hai cận cho khoảng, một cận cho loại khác.",
+                ),
+            )
+        return Target(
+            self.name.text(lang=lang),
+            at_least=bound if self.direction == "at_least" else None,
+            above=bound if self.direction == "above" else None,
+            at_most=bound if self.direction == "at_most" else None,
+            within=None if upper is None else (bound, upper),
+            tier=lowest_of(self.numerator.tiers),
+            base=self.denominator.base or "rated",
+            source=source,
+            years=years,
+            indicator=self,
+            rule=rule,
+        )
+
+
+def lowest_of(tiers: Iterable[Rating]) -> Rating | None:
+    """The tier a set of tiers begins with, where it holds everything above it too."""
+    wanted = set(tiers)
+    lowest = min(wanted, default=None)
+    return lowest if lowest is not None and wanted == {tier for tier in Rating if tier >= lowest} else None
+
+
+def no_ratings(name: str) -> InvalidInputError:
+    """The error for counting ratings by a target or an indicator that does not count them."""
     return bad_figure(
-        target.name,
+        name,
+        Words(en="it does not count ratings", vi="chỉ tiêu này không đếm kết quả xếp loại"),
         Words(
-            en=f"no count out of {of} is {target.text(lang='en')}",
-            vi=f"không có số nào trong {of} đạt mức {target.text()}",
+            en="Count it elsewhere and compare the Share.", vi="Đếm từ nguồn khác rồi so sánh tỷ lệ đó với chỉ tiêu."
         ),
-        Words(en="Check the bound of the target.", vi="Kiểm tra lại mức của chỉ tiêu."),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Needed:
-    """What one subordinate needs.
+@dataclass(frozen=True, slots=True, init=False)
+class Target(metaclass=RecordType):
+    """What a plan asks for (chỉ tiêu): so many percent, in a tier or better or by an indicator of its own.
 
-    Attributes:
-        subordinate: its id.
-        of: how many there are in its base.
-        reached: how many have reached the tier; `None` where that was not given.
-        needed: how many it needs: of all, or in addition to those that have.
+    One of the four bounds is given.
+
+    Args:
+        name: what it is about; it is looked up by this in a `Scheme`.
+        at_least: the percentage with its sign, "85%", or an exact `Fraction`. A bare "85" is refused.
+        above: strictly above this ("trên 90%"): exactly 90 % misses it.
+        at_most: up to this.
+        within: both ends of a band ("3-4%"), which belong to it.
+        tier: this tier or better, or its label (an abbreviation is read as of the first year); `None` says that the
+            source does not state the tier.
+        base: over whom the source counts.
+        source: the paper that sets it.
+        years: first and last year it is set for.
+        indicator: what is measured, where it is more than a tier or better.
+        rule: the entry of the rulebook it was read from.
+
+    Raises:
+        InvalidInputError: `input/bad-figure`: no unit, a float, below 0 % or above 100 %, a blank name, no bound or
+            several, a tier nobody knows, a band or years that are no pair or in the wrong order.
+
+    Examples:
+        >>> Target("grassroots rated good or better", at_least="85%", tier=Rating.GOOD).at_least
+        Fraction(17, 20)
+        >>> Target("new members", within=("3%", "4%"), tier=None).text(lang="en")
+        'from 3% to 4%'
     """
 
-    subordinate: str
-    of: int
-    reached: int | None
-    needed: int
+    name: str
+    at_least: Fraction | None
+    above: Fraction | None
+    at_most: Fraction | None
+    within: tuple[Fraction, Fraction] | None
+    tier: Rating | None
+    base: Base
+    source: Document | None
+    years: tuple[int, int] | None
+    indicator: Indicator | None
+    rule: RuleRef | None
 
-
-@dataclass(frozen=True, slots=True)
-class Apportionment:
-    """What the subordinates need for the whole to reach a target. Made by `needed_by_subordinate`.
-
-    Attributes:
-        target: the target of the whole.
-        method: how the whole numbers were divided.
-        required: how many the whole needs.
-        total: what was divided: all that are required, or those still missing. The parts sum to it exactly.
-        parts: one for each subordinate, in the order given.
-    """
-
-    target: Target
-    method: Apportioning
-    required: int
-    total: int
-    parts: tuple[Needed, ...]
-
-    def __getitem__(self, subordinate: str) -> int:
-        for part in self.parts:
-            if part.subordinate == subordinate:
-                return part.needed
-        raise KeyError(subordinate)
-
-    def explain(self, *, lang: Lang = "vi") -> str:
-        """What was divided, among whom, over what and how."""
-        more = any(part.reached is not None for part in self.parts)
-        of, name, count = sum(part.of for part in self.parts), self.target.name, len(self.parts)
-        whole, required, total = (format_number(number, lang=lang) for number in (of, self.required, self.total))
-        en = (
-            f"{name}: {self.target.text(lang='en')} of {whole} is {required}; {total} {'more are' if more else 'are'} "
-            f"divided among {count} subordinates in proportion to "
-            f"{'those who have not reached it' if more else 'their bases'}, by the method of "
-            f"{_METHODS[self.method].en}."
+    def __init__(
+        self,
+        name: str,
+        *,
+        at_least: str | Fraction | None = None,
+        above: str | Fraction | None = None,
+        at_most: str | Fraction | None = None,
+        within: tuple[str | Fraction, str | Fraction] | None = None,
+        tier: Rating | str | None,
+        base: Base = "rated",
+        source: Document | None = None,
+        years: tuple[int, int] | None = None,
+        indicator: Indicator | None = None,
+        rule: RuleRef | None = None,
+    ) -> None:
+        object.__setattr__(self, "name", read_name(name, "name"))
+        singles: dict[str, str | Fraction | None] = {"at_least": at_least, "above": above, "at_most": at_most}
+        given = [key for key, value in singles.items() if value is not None] + (
+            ["within"] if within is not None else []
         )
-        vi = (
-            f"{name}: {self.target.text()} của {whole} là {required}; {'còn thiếu' if more else 'tổng'} {total} chia "
-            f"cho {count} đơn vị theo tỷ lệ {'số chưa đạt' if more else 'cơ sở tính'}, phương pháp "
-            f"{_METHODS[self.method].vi}."
-        )
-        return Words(en=en, vi=vi).text(lang=lang)
+        if len(given) != 1:
+            shown = " and ".join(given), " và ".join(given)
+            raise bad_figure(
+                self.name,
+                Words(
+                    en=f"it has {len(given)} bounds: {shown[0]}" if given else "it has no bound",
+                    vi=f"có {len(given)} cận: {shown[1]}" if given else "không có cận nào",
+                ),
+                Words(
+                    en="Give one of at_least=, above=, at_most= and within=.",
+                    vi="Ghi một trong: từ, trên, không quá, trong khoảng.",
+                ),
+            )
+        for key, value in singles.items():
+            object.__setattr__(self, key, None if value is None else proportion(value, key))
+        object.__setattr__(self, "within", None if within is None else _band(within))
+        object.__setattr__(self, "years", None if years is None else _years(years))
+        first = None if self.years is None else self.years[0]
+        object.__setattr__(self, "tier", None if tier is None else read_tier(tier, "tier", year=first))
+        object.__setattr__(self, "base", read_choice(base, BASE_WORDS, "base"))
+        object.__setattr__(self, "source", None if source is None else instance_of(Document, source, "source"))
+        named = None if indicator is None else instance_of(Indicator, indicator, "indicator")
+        object.__setattr__(self, "indicator", named)
+        object.__setattr__(self, "rule", None if rule is None else instance_of(RuleRef, rule, "rule"))
+
+    @property
+    def direction(self) -> Direction:
+        """Which way it points."""
+        if self.within is not None:
+            return "within"
+        if self.above is not None:
+            return "above"
+        return "at_most" if self.at_most is not None else "at_least"
+
+    @property
+    def lower(self) -> Fraction | None:
+        """What is not to be fallen short of; `None` for a target with an upper bound only."""
+        if self.within is not None:
+            return self.within[0]
+        return self.at_least if self.at_least is not None else self.above
+
+    @property
+    def upper(self) -> Fraction | None:
+        """The upper bound, of bands and of targets that have nothing else."""
+        return self.at_most if self.within is None else self.within[1]
+
+    @property
+    def tiers(self) -> frozenset[Rating] | None:
+        """The tiers that count; `None` where the source does not state them or ratings are not counted."""
+        if self.indicator is not None and self.indicator.numerator.tiers:
+            return self.indicator.numerator.tiers
+        return None if self.tier is None else or_above(self.tier)
+
+    @property
+    def counts_ratings(self) -> bool:
+        """Whether it is about tiers, stated or not."""
+        return self.indicator is None or bool(self.indicator.numerator.tiers)
+
+    def includes(self, year: int) -> bool:
+        """Whether it is set for a year; one without years is set for all."""
+        return self.years is None or self.years[0] <= year <= self.years[1]
+
+    def text(self, *, lang: Lang = "vi") -> str:
+        """The bound in words: "từ 85%", "trên 90%", "từ 3% đến 4%"."""
+        bound = self.lower if self.lower is not None else self.upper
+        words = f"{BOUND_WORDS[self.direction].text(lang=lang)} {percent_text(cast('Fraction', bound), lang=lang)}"
+        if self.within is None:
+            return words
+        return f"{words} {Words(en='to', vi='đến').text(lang=lang)} {percent_text(self.within[1], lang=lang)}"
+
+    def short(self, *, lang: Lang = "vi") -> str:
+        """The bound for a cell of a table: "85%", "> 90%", "≤ 5%", "3% - 4%"."""
+        if self.within is not None:
+            return " - ".join(percent_text(bound, lang=lang) for bound in self.within)
+        signs: dict[Direction, str] = {"above": "> ", "at_most": "≤ "}
+        bound = self.lower if self.lower is not None else self.upper
+        return f"{signs.get(self.direction, '')}{percent_text(cast('Fraction', bound), lang=lang)}"
 
     def show(self, *, lang: Lang = "vi") -> Drawing:
-        """A table of the subordinates with base, reached and needed.
+        """A small table: the bound, what is counted over whom, the years and the source.
 
         Examples:
-            >>> from dangbo.base.terms import Rating
-            >>> target = Target("good or better", at_least="85%", tier=Rating.GOOD)
-            >>> print(needed_by_subordinate({"cb-1": 20, "cb-2": 11, "cb-3": 9}, target).show(lang="en"))
-            Needed for the target: good or better
+            >>> print(Target("good or better", at_least="85%", tier=Rating.GOOD, years=(2021, 2025)).show(lang="en"))
+            Target: good or better
             <BLANKLINE>
-            Subordinate  Base  Needed
-            ───────────  ────  ──────
-            cb-1           20      17
-            cb-2           11       9
-            cb-3            9       8
-            total          40      34
-            <BLANKLINE>
-            good or better: at least 85% of 40 is 34; 34 are divided among 3 subordinates in proportion to their
-            bases, by the method of largest remainder.
+            Item     Value
+            ───────  ─────────────────────────────
+            Target   at least 85%
+            Counted  task completed well or better
+            Base     those rated
+            Years    2021 - 2025
         """
-        from dangbo.render import words_table
+        from dangbo.render import FACT_HEADS, words_table
 
-        more = any(part.reached is not None for part in self.parts)
-        rows: list[Sequence[str]] = [
-            (part.subordinate, *(format_number(count, lang=lang) for count in _columns(part, more=more)))
-            for part in self.parts
+        counted, base = or_better(self.tier).text(lang=lang), BASE_WORDS[self.base].text(lang=lang)
+        if self.indicator is not None:
+            counted = counted or self.indicator.numerator.text(lang=lang)
+            base = base if self.counts_ratings else self.indicator.denominator.text(lang=lang)
+        unstated = Words(en="not stated in the source", vi="nguồn không nêu").text(lang=lang)
+        rows = [
+            (head.text(lang=lang), value)
+            for head, value in (
+                (Words(en="Target", vi="Chỉ tiêu"), self.text(lang=lang)),
+                (Words(en="Counted", vi="Mức được đếm"), counted or unstated),
+                (Words(en="Base", vi="Cơ sở tính"), base),
+                (Words(en="Years", vi="Các năm"), "" if self.years is None else f"{self.years[0]} - {self.years[1]}"),
+            )
+            if value
         ]
-        sums = [sum(column) for column in zip(*(_columns(part, more=more) for part in self.parts), strict=True)]
-        rows.append(
-            (Words(en="total", vi="Tổng cộng").text(lang=lang), *(format_number(total, lang=lang) for total in sums))
-        )
-        heads = [Words(en="Subordinate", vi="Đơn vị"), Words(en="Base", vi="Cơ sở tính")]
-        heads += (
-            [Words(en="Reached", vi="Đã đạt"), Words(en="Needed in addition", vi="Cần thêm")]
-            if more
-            else [Words(en="Needed", vi="Cần đạt")]
-        )
-        return words_table(
-            Words(en=f"Needed for the target: {self.target.name}", vi=f"Số cần đạt cho chỉ tiêu: {self.target.name}"),
-            tuple(heads),
-            rows,
-            notes=[self.explain(lang=lang)],
-            totals=(len(rows) - 1,),
-            lang=lang,
-        )
-
-    def as_dict(self) -> dict[str, object]:
-        """The apportionment as plain JSON values."""
-        return envelope(
-            "apportionment",
-            {
-                "target": self.target.as_dict(),
-                "method": self.method,
-                "required": self.required,
-                "total": self.total,
-                "parts": [
-                    {"subordinate": part.subordinate, "of": part.of, "reached": part.reached, "needed": part.needed}
-                    for part in self.parts
-                ],
-            },
-        )
-
-    def to_json(self, *, indent: int | None = None) -> str:
-        """The apportionment as JSON text."""
-        return json_text(self.as_dict(), indent=indent)
+        title = Words(en=f"Target: {self.name}", vi=f"Chỉ tiêu: {self.name}")
+        source = cited(self.rule, self.source, lang=lang)
+        return words_table(title, FACT_HEADS, rows, source=source, words=(1,), lang=lang)
 
     def _repr_html_(self) -> str:
         return self.show().html
 
+    def as_dict(self) -> dict[str, object]:
+        """The target as plain JSON values."""
+        tiers = None if self.tiers is None else [tier.value for tier in Rating if tier in self.tiers]
+        return envelope(
+            "target",
+            {
+                "name": self.name,
+                "direction": self.direction,
+                "lower": None if self.lower is None else str(self.lower),
+                "upper": None if self.upper is None else str(self.upper),
+                "tiers": tiers,
+                "base": self.base if self.counts_ratings else None,
+                "years": None if self.years is None else list(self.years),
+                "source": None if self.source is None else self.source.as_dict(),
+                "rule": None if self.rule is None else self.rule.as_dict(),
+            },
+        )
 
-def _columns(part: Needed, *, more: bool) -> tuple[int, ...]:
-    return (part.of, part.reached or 0, part.needed) if more else (part.of, part.needed)
+
+def _years(years: object) -> tuple[int, int]:
+    """First and last year, in this order."""
+    pair = tuple(years) if isinstance(years, (tuple, list)) else ()
+    first, last = (_year_or_none(year) for year in pair) if len(pair) == 2 else (None, None)  # noqa: PLR2004 - a pair
+    if first is None or last is None:
+        year = _year_or_none(pair[0] if pair else years) or 2025
+        shown = repeated(years) or type(years).__name__
+        raise bad_figure(
+            "years",
+            Words(en=f"{shown} is not a first and a last year", vi=f"{shown} không phải là năm đầu và năm cuối"),
+            Words(en=f"Give both, as years=({year}, {year}).", vi="Ghi cả hai."),
+        )
+    if first > last:
+        raise bad_figure(
+            "years",
+            Words(en=f"{first} is after {last}", vi=f"{first} sau {last}"),
+            Words(en="Give the first year first.", vi="Ghi năm đầu trước."),
+        )
+    return first, last
 
 
-def needed_by_subordinate(
-    bases: Mapping[str, int],
-    target: Target,
-    *,
-    reached: Mapping[str, int] | None = None,
-    method: Apportioning = "largest_remainder",
-) -> Apportionment:
-    """Divide what the whole needs among its subordinates, exactly.
+def _year_or_none(value: object) -> int | None:
+    """A year of the calendar, or `None` for anything else."""
+    try:
+        year = count_of(value)
+    except UnreadableError:
+        return None
+    return year if dt.MINYEAR <= year <= dt.MAXYEAR else None
 
-    Without `reached` the required count is divided in proportion to the bases; with it, what is still missing is
-    divided in proportion to those who have not reached the tier, so that nobody needs more than it has. A plan, not a
-    rule: no text seen says how a target is handed down.
+
+def _band(bounds: object) -> tuple[Fraction, Fraction]:
+    if not isinstance(bounds, (tuple, list)) or len(bounds) != 2:  # noqa: PLR2004 - a pair
+        raise bad_figure(
+            "within",
+            Words(en="a band has two ends", vi="khoảng chỉ tiêu có hai cận"),
+            Words(en='Give both, as within=("3%", "4%").', vi="Ghi cả hai, như '3%' và '4%'."),
+        )
+    lower, upper = proportion(bounds[0], "within[0]"), proportion(bounds[1], "within[1]")
+    if lower > upper:
+        raise bad_figure(
+            "within",
+            Words(
+                en=f"{percent_text(lower, lang='en')} is above {percent_text(upper, lang='en')}",
+                vi=f"{percent_text(lower, lang='vi')} lớn hơn {percent_text(upper, lang='vi')}",
+            ),
+            Words(en="Give the lower end first.", vi="Ghi cận dưới trước."),
+        )
+    return lower, upper
+
+
+def required_count(target: Target, of: int) -> int | None:
+    """The smallest count that does not fall short of a target.
 
     Args:
-        bases: how many each subordinate has in the base.
-        target: the target of the whole.
-        reached: how many of them have reached the tier.
-        method: how whole numbers are made.
+        target: the target.
+        of: how many there are in the base.
 
     Returns:
-        The parts, which sum exactly to what is required or missing. A larger base never gets less.
+        The count; `None` where no count does (above 100 %), or none is asked for (a target with an upper bound only).
 
     Raises:
-        InvalidInputError: no subordinates, counts that are none, more reached than there are, other subordinates in
-            one mapping than in the other, a target without a lower bound or one no count can reach.
+        InvalidInputError: a base that is negative or no whole number.
 
     Examples:
-        >>> from dangbo.base.terms import Rating
-        >>> target = Target("good or better", at_least="85%", tier=Rating.GOOD)
-        >>> cells = {"cb-1": 20, "cb-2": 11, "cb-3": 9}
-        >>> needed_by_subordinate(cells, target)["cb-1"]
-        17
-        >>> missing = needed_by_subordinate(cells, target, reached={"cb-1": 18, "cb-2": 8, "cb-3": 5})
-        >>> missing.total, [part.needed for part in missing.parts]
-        (3, [1, 1, 1])
+        >>> required_count(Target("TCCSĐ", at_least="85%", tier=Rating.GOOD), 98)
+        84
+        >>> required_count(Target("TCCSĐ", above="90%", tier=Rating.GOOD), 100)  # 90 of 100 is not above 90 %
+        91
     """
-    read_choice(method, _METHODS, "method")
-    problems: list[Finding] = []
+    whole = whole_count(of, "of")
+    lower = instance_of(Target, target, "target").lower
+    if lower is None:
+        return None
+    if target.direction != "above":
+        return math.ceil(lower * whole)
+    count = math.floor(lower * whole) + 1
+    return count if count <= whole else None
+
+
+def allowed_count(target: Target, of: int) -> int | None:
+    """The largest count that does not go beyond the upper bound of a target; `None` where it has none.
+
+    Examples:
+        >>> admissions = Target("new members", within=("3%", "4%"), tier=None)
+        >>> required_count(admissions, 9000), allowed_count(admissions, 9000)
+        (270, 360)
+    """
+    whole = whole_count(of, "of")
     target = instance_of(Target, target, "target")
-    of = counts_by_id(bases, "bases", problems)
-    have = None if reached is None else counts_by_id(reached, "reached", problems)
-    if not of:
-        problems.append(bad_count("bases", "there is no subordinate", "không có đơn vị nào"))
-    for key in {} if have is None else dict.fromkeys((*of, *have)):
-        if have is None or key not in have or key not in of:
-            where = "reached" if key in of else "bases"
-            problems.append(bad_count(f"{where}['{key}']", "it is missing", "thiếu số liệu"))
-        elif have[key] > of[key]:
-            problems.append(
-                bad_count(
-                    f"reached['{key}']",
-                    f"{have[key]} is more than the {of[key]} there are",
-                    f"{have[key]} lớn hơn tổng số {of[key]}",
-                )
-            )
-    if problems:
-        raise InvalidInputError(problems)
-    whole = sum(of.values())
-    required = required_count(target, whole)
-    if required is None:
-        raise _unreachable(target, whole)
-    room = of if have is None else {key: count - have[key] for key, count in of.items()}
-    total = required if have is None else max(0, required - sum(have.values()))
-    shares = _apportioned(total, list(room.values()), method)
-    parts = tuple(
-        Needed(key, of[key], None if have is None else have[key], share) for key, share in zip(of, shares, strict=True)
+    return None if target.upper is None else math.floor(target.upper * whole)
+
+
+def or_above(tier: Rating) -> frozenset[Rating]:
+    """A tier and all above it."""
+    return frozenset(each for each in Rating if each >= tier)
+
+
+def or_better(tier: Rating | None) -> Words:
+    """A tier or better, in words; empty for none."""
+    return Words(
+        en="" if tier is None else f"{tier.gloss} or better", vi="" if tier is None else f"{tier.label} trở lên"
     )
-    return Apportionment(target, method, required, total, parts)
-
-
-def _apportioned(total: int, weights: Sequence[int], method: Apportioning) -> list[int]:
-    """Whole numbers in proportion to the weights that sum to the total, which is at most the sum of the weights."""
-    whole = sum(weights)
-    if not total or not whole:
-        return [0] * len(weights)
-    if method == "largest_remainder":
-        parts = [total * weight // whole for weight in weights]
-        rest = total - sum(parts)
-        order = sorted(range(len(weights)), key=lambda i: (-(total * weights[i] % whole), i))
-        for i in order[:rest]:
-            parts[i] += 1
-        return parts
-    # Sainte-Laguë: the total goes to the highest quotients weight / (2 n - 1). Rounding the exact shares comes within
-    # a step or two of each subordinate; what is too much or too little is put right by the quotients themselves.
-    parts = [(2 * total * weight + whole) // (2 * whole) for weight in weights]
-    step = 1 if sum(parts) < total else -1
-    heap = [(_quotient(weights[i], part, step), step * i, i) for i, part in enumerate(parts) if step > 0 or part]
-    heapq.heapify(heap)
-    for _ in range(abs(total - sum(parts))):
-        _, _, i = heapq.heappop(heap)
-        parts[i] += step
-        if step > 0 or parts[i]:
-            heapq.heappush(heap, (_quotient(weights[i], parts[i], step), step * i, i))
-    return parts
-
-
-def _quotient(weight: int, part: int, step: int) -> Fraction:
-    """What a heap, smallest first, sorts by: the next quotient to give to, or the last one to take from."""
-    return -Fraction(weight, 2 * part + 1) if step > 0 else Fraction(weight, 2 * part - 1)

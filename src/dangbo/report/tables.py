@@ -35,8 +35,9 @@ from dangbo.base.results import of_another_time, percent_text
 from dangbo.base.terms import Form, Level, Origin, Rating, RatingStatus
 from dangbo.base.text import format_date, format_number, parse_date, sort_key
 from dangbo.base.words import Words
-from dangbo.evaluation import SUBJECT_WORDS, Comparison, RatingRecord, Subjects, Tally
+from dangbo.evaluation import SUBJECT_WORDS, RatingRecord, Subjects, Tally
 from dangbo.hierarchy import Hierarchy
+from dangbo.rating.comparison import Comparison
 from dangbo.rating.quota import GROUPINGS, Quota, QuotaBase, excellent_quota
 from dangbo.render import Card, Cell, Column, Drawing, Table, Tile, TileMark, draw_card_wall, draw_table, stack
 from dangbo.render import page as draw_page
@@ -722,7 +723,8 @@ def indicators_table(
         lang: language of the table.
 
     Examples:
-        >>> from dangbo.evaluation import Target, compare
+        >>> from dangbo.rating.comparison import compare
+        >>> from dangbo.rating.targets import Target
         >>> tally = Tally({Rating.GOOD: 95, Rating.COMPLETED: 5}, year=2022)
         >>> result = compare(tally, Target("TCCSĐ từ Hoàn thành tốt trở lên", at_least="85%", tier=Rating.GOOD))
         >>> indicators_table([KeyFigure("", result)]).rows
