@@ -43,7 +43,8 @@ from dangbo.tree.checks import check_alike, check_organization, complete_consent
 from dangbo.tree.members import NOBODY, Headcount, Member, Roll
 from dangbo.tree.reading import read_rows
 from dangbo.tree.records import Coverage, MassBody, Organization, ResidentialGroup, changed
-from dangbo.tree.rows import NAMED, TOTALS, Discretion, personal, sheet
+from dangbo.tree.renaming import renamed
+from dangbo.tree.rows import NAMED, TOTALS, Discretion, Sheet, personal, sheet
 from dangbo.tree.structure import (
     Beside,
     Counts,
@@ -204,6 +205,7 @@ class Hierarchy(Tree, metaclass=_TreeType):
         stays: Mapping[str, str] | None = None,
         mass_bodies: Iterable[MassBody | Mapping[str, Any]] = (),
         counts: Counts = "beside the roll",
+        columns: Mapping[str, str | Mapping[str, str]] = MappingProxyType({}),
         first_row: int | None = None,
         as_of: dt.date | str,
     ) -> Self:
@@ -227,6 +229,8 @@ class Hierarchy(Tree, metaclass=_TreeType):
             counts: whom `full` and `probationary` count. "beside the roll": people known only by number, who are added
                 to those on the roll. "total": everybody, also those on the roll, who are therefore subtracted; a count
                 that is blank says nothing.
+            columns: names of columns in all these tables, each with the field it is: `{"Mã tổ chức": "id"}`. What one
+                table means by a name goes before, under the table: `{"members": {"Mã tổ chức": "organization"}}`.
             first_row: number of the first row in its file, for the places of problems; by default what a
                 `csv.DictReader` says, or 1.
             as_of: as in `Hierarchy`.
@@ -234,7 +238,7 @@ class Hierarchy(Tree, metaclass=_TreeType):
         Raises:
             HierarchyError: rows that make no tree, or blank ids or names; with the problems of single values.
             InvalidInputError: values that cannot be read, each with its row and field and without the value; what is
-                no table of rows.
+                no table of rows; a name in `columns` that no table or no record has.
             TermError: another word for `counts`.
 
         Examples:
@@ -247,19 +251,26 @@ class Hierarchy(Tree, metaclass=_TreeType):
             >>> people = [{"id": "m-1", "name": "Lê Văn Ba", "organization": "cb-1"}]
             >>> Hierarchy.from_rows(rows, members=people, counts="total", as_of="2023-04-30").headcount("dbp")
             Headcount(full=31, probationary=0)
+            >>> named = [{"Mã tổ chức": "dbp", "Tên": "Đảng bộ phường", "Loại": "đảng bộ cơ sở"}]
+            >>> columns = {"Mã tổ chức": "id", "Tên": "name", "Loại": "kind"}
+            >>> Hierarchy.from_rows(named, columns=columns, as_of="2023-04-30").root.name
+            'Đảng bộ phường'
         """
         day = parse_date(as_of, where="as_of")
         if counts not in get_args(Counts):
             raise TermError("reading of counts", str(counts), get_args(Counts))
         if first_row is not None:
             first_row = parse_count(first_row, where="first_row")
-        sheets = (
+        sheets: Sequence[Sheet] = (
             sheet(rows, "organization", Organization, first_row=first_row),
             sheet(members, "member", Member, first_row=first_row),
             sheet(groups, "group", ResidentialGroup, first_row=first_row),
             sheet(mass_bodies, "mass_body", MassBody, first_row=first_row),
         )
         refuse([found for given in sheets for found in given.problems])
+        if columns:
+            sheets, problems = renamed(sheets, columns)
+            refuse(problems)
         orgs = read_rows(sheets[0], Organization)
         people = read_rows(sheets[1], Member, also=("organization",))
         places = read_rows(sheets[2], ResidentialGroup)

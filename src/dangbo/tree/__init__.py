@@ -1,6 +1,7 @@
 """What a tree is made of and read from: records, people and their rolls, rows of tables, the rules of a date.
 
-Rows come in through `rows` (what a table is) and `reading` (columns to records); `structure` sorts records into the
-dictionaries of a tree and tells what is wrong with them; `asked` is what snapshot and draft both answer; `checks` holds
-a tree against the rules of a date. `hierarchy.py` above holds the snapshot itself.
+Rows come in through `rows` (what a table is), `renaming` (columns with names of their own) and `reading` (columns to
+records); `structure` sorts records into the dictionaries of a tree and tells what is wrong with them; `asked` is what
+snapshot and draft both answer; `checks` holds a tree against the rules of a date. `hierarchy.py` above holds the
+snapshot itself.
 """

@@ -420,6 +420,15 @@ def columns_of(noun: Noun) -> dict[str, _Column]:
     return {field.name: _Column(field.name, hints[field.name], default_of(field)) for field in fields(model)}
 
 
+_BESIDE: Final[Mapping[str, tuple[str, ...]]] = {"organization": ("kind", PAPER), "member": ("organization",)}
+"""Columns that are read and are no field of the record."""
+
+
+def fields_read(noun: Noun) -> tuple[str, ...]:
+    """What a column of a table may be."""
+    return (*columns_of(noun), *_BESIDE.get(noun, ()))
+
+
 def _last_step(annotation: Any) -> Callable[[str], str] | None:
     """What the type of a text does with it once it is spelled, beyond asking whether it is sound."""
     for mark in (annotation, *get_args(annotation)):

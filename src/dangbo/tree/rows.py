@@ -227,7 +227,7 @@ def _doubled(header: Iterable[object], empty: Sheet) -> Iterator[Finding]:
     """Columns of one name: the reader of the file keeps the last of them and drops the others."""
     names = [nfc(name) for name in header if isinstance(name, str)]
     for name in sorted({name for name in names if name and names.count(name) > 1}):
-        shown = "..." if _is_title(name) else name
+        shown = "..." if is_title(name) else name
         yield finding(
             "input/doubled-column", empty.whole, place_vi=empty.whole_vi, column=shown, count=names.count(name)
         )
@@ -266,7 +266,7 @@ def missing_column(whole: Sheet, field: str, headers: Iterable[object], known: I
     given = [name for name in headers if isinstance(name, str) and nfc(name)]
     split = len(given) == 1 and any(mark in given[0] for mark in ";\t|,")
     names = sorted(map(nfc, given))
-    shown = ", ".join("'...'" if _is_title(name) else f"'{name}'" for name in names)
+    shown = ", ".join("'...'" if is_title(name) else f"'{name}'" for name in names)
     hint = hint_vi = ""
     if split:
         hint, hint_vi = "; the file seems to have another separator", "; tệp có lẽ dùng dấu phân cách khác"
@@ -366,7 +366,7 @@ def personal(text: str) -> bool:
     return len(text) > _LONG or len(text.split()) > 1 or _MARKED.search(text) is not None
 
 
-def _is_title(text: str) -> bool:
+def is_title(text: str) -> bool:
     """Whether a header may be a value: words with a capital each, as names are and headers hardly ever, or a date."""
     words = text.split()
     return _MARKED.search(text) is not None or (

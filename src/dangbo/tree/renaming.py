@@ -1,0 +1,122 @@
+"""Tables whose columns have names of their own: which of them is which field, as the caller says."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from dangbo.base.findings import Finding, finding
+from dangbo.base.text import nearest, nfc
+from dangbo.tree.reading import fields_read
+from dangbo.tree.rows import Noun, Sheet, is_title
+
+TABLES: Final[Mapping[str, Noun]] = {
+    "rows": "organization",
+    "members": "member",
+    "groups": "group",
+    "mass_bodies": "mass_body",
+}
+"""The tables by the name of the argument they are given as."""
+
+
+def renamed(sheets: Sequence[Sheet], columns: object) -> tuple[list[Sheet], list[Finding]]:
+    """The tables with the fields as their columns, and what is wrong with the names.
+
+    Args:
+        sheets: the tables as they came.
+        columns: from the name of a column to the field it is, for all tables; or, under the name of a table, such a
+            mapping for it alone, which goes before.
+    """
+    if not isinstance(columns, Mapping):
+        return [*sheets], [_bad("columns", "no mapping from column to field", "không phải ánh xạ từ cột sang trường")]
+    problems: list[Finding] = []
+    shared = dict(_pairs("columns", {key: value for key, value in columns.items() if key not in TABLES}, problems))
+    own: dict[Noun, dict[str, str]] = {noun: {} for noun in TABLES.values()}
+    for key, value in columns.items():
+        if key not in TABLES:
+            continue
+        if isinstance(value, Mapping):
+            own[TABLES[key]] = dict(_pairs(f"columns['{key}']", value, problems))
+        else:
+            shared |= _pairs("columns", {key: value}, problems)
+    fields = {whole.noun: fields_read(whole.noun) for whole in sheets}
+    everything = sorted(set().union(*fields.values()))
+    problems += (_no_field("columns", target, everything) for target in shared.values() if target not in everything)
+    headers = {whole.noun: _headers(whole) for whole in sheets}
+    read = set().union(*headers.values())
+    if read:
+        problems += (_no_column("columns", name, read) for name in shared if name not in read)
+    done = []
+    for whole in sheets:
+        noun, there = whole.noun, headers[whole.noun]
+        place = next(f"columns['{table}']" for table, kind in TABLES.items() if kind == noun)
+        mine = own[noun]
+        problems += (_no_field(place, target, fields[noun]) for target in mine.values() if target not in fields[noun])
+        if there:
+            problems += (_no_column(place, name, there) for name in mine if name not in there)
+        names = {name: field for name, field in shared.items() if field in fields[noun]} | mine
+        names = {name: field for name, field in names.items() if name in there}
+        problems += _doubled(whole, names, there)
+        done.append(_with_names(whole, names) if names else whole)
+    return done, problems
+
+
+def _pairs(place: str, columns: Mapping[Any, Any], problems: list[Finding]) -> Iterator[tuple[str, str]]:
+    for name, field in columns.items():
+        if isinstance(name, str) and isinstance(field, str):
+            yield nfc(name), field
+        else:
+            problems.append(_bad(place, "names of columns and fields are texts", "tên cột và tên trường phải là chữ"))
+
+
+def _headers(whole: Sheet) -> set[str]:
+    """Names of the columns, without the marks and blanks a file may have around them."""
+    found: set[object] = set().union(*(row for row in whole.rows if isinstance(row, Mapping)))
+    return {nfc(name) for name in found if isinstance(name, str)}
+
+
+def _with_names(whole: Sheet, names: Mapping[str, str]) -> Sheet:
+    spelt: dict[object, object] = {}
+    rows = []
+    for row in whole.rows:
+        if isinstance(row, Mapping):
+            for key in row:
+                if key not in spelt:
+                    spelt[key] = names.get(nfc(key), key) if isinstance(key, str) else key
+            rows.append({spelt[key]: value for key, value in row.items()})
+        else:
+            rows.append(row)
+    return Sheet(whole.noun, rows, whole.numbers, whole.problems)
+
+
+def _doubled(whole: Sheet, names: Mapping[str, str], there: Collection[str]) -> Iterator[Finding]:
+    """Two columns of one table for one field."""
+    for field in sorted(set(names.values())):
+        count = sum(target == field for target in names.values()) + (field in there and field not in names)
+        if count > 1:
+            yield finding("input/doubled-column", whole.whole, place_vi=whole.whole_vi, column=field, count=count)
+
+
+def _bad(place: str, reason: str, reason_vi: str) -> Finding:
+    return finding("input/bad-value", place, place_vi=place, reason=reason, reason_vi=reason_vi)
+
+
+def _no_field(place: str, field: str, known: Collection[str]) -> Finding:
+    near = nearest(field, sorted(known), limit=1)
+    listed = ", ".join(map(repr, sorted(known)))
+    hint = f"; the nearest is '{near[0]}'" if near else f"; the fields are {listed}"
+    hint_vi = f"; trường gần giống nhất là '{near[0]}'" if near else f"; các trường: {listed}"
+    place = f"{place}: '{field}'"
+    return finding("input/unknown-field", place, place_vi=place, hint=hint, hint_vi=hint_vi)
+
+
+def _no_column(place: str, name: str, there: Collection[str]) -> Finding:
+    """A header may be a row of data read wrongly: what may be a person's name is not repeated."""
+    known = sorted(column for column in there if not is_title(column))
+    near = nearest(name, known, limit=1)
+    listed = ", ".join(map(repr, known))
+    reason = f"no table has a column '{name}'" + (f"; the nearest is '{near[0]}'" if near else f"; there are {listed}")
+    reason_vi = f"không bảng nào có cột '{name}'" + (
+        f"; cột gần giống nhất là '{near[0]}'" if near else f"; các cột hiện có: {listed}"
+    )
+    return _bad(place, reason, reason_vi)
