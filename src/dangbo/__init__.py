@@ -68,6 +68,7 @@ _ROOMS = {
     ),
     "rating.schemes": "Scheme",
     "rating.targets": "Counted Indicator Target allowed_count required_count",
+    "render.findings": "Findings",
     "report.papers": "DecisionPapers decision_papers",
     "restructure": "Change Conservation Flow Matrix Plan Preview Waiver",
     "rules": "RuleBook",

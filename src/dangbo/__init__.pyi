@@ -138,6 +138,7 @@ from dangbo.rating.targets import Indicator as Indicator
 from dangbo.rating.targets import Target as Target
 from dangbo.rating.targets import allowed_count as allowed_count
 from dangbo.rating.targets import required_count as required_count
+from dangbo.render.findings import Findings as Findings
 from dangbo.report.papers import DecisionPapers as DecisionPapers
 from dangbo.report.papers import decision_papers as decision_papers
 from dangbo.restructure import Change as Change
@@ -199,6 +200,7 @@ __all__ = [
     "Evidence",
     "ExcellentPlaces",
     "Finding",
+    "Findings",
     "Flow",
     "Form",
     "Grade",

@@ -36,7 +36,7 @@ from dangbo.base.text import (
     parse_date,
     spaced_number,
 )
-from dangbo.render import Drawing, TreeLine, draw_tree, stack
+from dangbo.render import Drawing, Findings, TreeLine, draw_tree, stack
 from dangbo.rules import RuleBook, book_of
 from dangbo.tree.asked import Ids, Tree
 from dangbo.tree.checks import check_alike, check_organization, complete_consents
@@ -752,7 +752,7 @@ class Hierarchy(Tree, metaclass=_TreeType):
             members += group.head_is_member is True
         return Coverage(self.as_of, tuple(own), tuple(joint), tuple(several), tuple(none), known, members)
 
-    def check(self, *, rules: RuleBook | None = None) -> tuple[Finding, ...]:
+    def check(self, *, rules: RuleBook | None = None) -> Findings:
         """What the rules in force on `as_of` have to say: forms, levels, sizes. Stops nothing.
 
         Before that it tells what was left out when rows were read, names in an encoding of old fonts, and who counts
@@ -776,7 +776,7 @@ class Hierarchy(Tree, metaclass=_TreeType):
             found += self._counted_and_listed(org)
             found += check_organization(self, org, in_force)
         found += check_alike(self, self._records, self._records)
-        return tuple(found)
+        return Findings(found)
 
     def _counted_and_listed(self, org: Organization) -> Iterator[Finding]:
         """Whether an organization knows people by number and by name: right only where these are different people."""

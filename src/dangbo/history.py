@@ -63,7 +63,7 @@ from dangbo.ledger.timeline import (
     carry_out,
     of_decision,
 )
-from dangbo.render import Cell, Column, Drawing, Table
+from dangbo.render import Cell, Column, Drawing, Findings, Table
 from dangbo.restructure import Plan, Waiver, far_apart, play
 from dangbo.rules import RuleBook, book_of
 from dangbo.tree.checks import complete_consents
@@ -272,7 +272,7 @@ class History(metaclass=RecordType):
                     self._former.popitem(last=False)
         return former
 
-    def check(self) -> tuple[Finding, ...]:
+    def check(self) -> Findings:
         """What in the ledger looks wrong and stops nothing; what the rules say of a state is for `Hierarchy.check`.
 
         | code | told |
@@ -291,7 +291,9 @@ class History(metaclass=RecordType):
             ['history/far-recorded']
         """
         played = self._line.played[: self._count]
-        return (*self._far_dates(played), *_similar_papers(played), *_same_day(played), *_back_from_death(played))
+        return Findings(
+            (*self._far_dates(played), *_similar_papers(played), *_same_day(played), *_back_from_death(played))
+        )
 
     def _far_dates(self, played: Sequence[Played]) -> Iterator[Finding]:
         decisions = {one.decision.number: one.decision for one in played}

@@ -52,7 +52,7 @@ from dangbo.change.play import (
 from dangbo.change.verbs.groups import MergeGroups, SplitGroup
 from dangbo.change.verbs.table import AnyOperation
 from dangbo.hierarchy import Hierarchy
-from dangbo.render import Column, Drawing, Table, TreeLine, draw_table, draw_tree, stack
+from dangbo.render import Column, Drawing, Findings, Table, TreeLine, draw_table, draw_tree, stack
 from dangbo.rules import RuleBook, Rules, book_of
 from dangbo.tree.checks import (
     check_alike,
@@ -769,8 +769,8 @@ class Matrix:
             f"organization{'' if orgs == 1 else 's'}, {spaced_number(total.people.total)} members)"
         )
 
-    def show(self, *, lang: Lang = "vi") -> Drawing:
-        """The matrix as a list of pairs, with totals."""
+    def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
+        """The matrix as a list of pairs, with totals; at most `limit` rows, `None` for all."""
         vi = known_language(lang) == "vi"
         name = dict(self.names)
         rows = [(name[flow.source], name[flow.destination], *_counts(flow, lang)) for flow in self.flows]
@@ -786,7 +786,7 @@ class Matrix:
             rows,
             totals=[len(rows) - 1],
         )
-        return draw_table(table, lang=lang)
+        return draw_table(table, limit=limit, lang=lang)
 
     def _repr_html_(self) -> str:
         return self.show()._repr_html_()
@@ -993,7 +993,7 @@ class Preview:
     plan: Plan
     before: Hierarchy | Draft
     draft: Draft
-    findings: tuple[Finding, ...]
+    findings: Findings
     steps: tuple[Step, ...]
     rules: Rules
     _after: Hierarchy | None
@@ -1005,7 +1005,7 @@ class Preview:
         plan: Plan,
         base: Hierarchy | Draft,
         draft: Draft,
-        findings: tuple[Finding, ...],
+        findings: Iterable[Finding],
         steps: tuple[Step, ...],
         rules: Rules,
     ) -> None:
@@ -1013,7 +1013,7 @@ class Preview:
         put("plan", plan)
         put("before", base)
         put("draft", draft)
-        put("findings", findings)
+        put("findings", Findings(findings))
         put("steps", steps)
         put("rules", rules)
         put("_after", None)
@@ -1043,9 +1043,9 @@ class Preview:
         return self.before
 
     @property
-    def blocking(self) -> tuple[Finding, ...]:
+    def blocking(self) -> Findings:
         """The findings that stop the plan."""
-        return blocking(self.findings)
+        return self.findings.select(severity=Severity.BLOCK)
 
     @property
     def after(self) -> Hierarchy:
@@ -1180,8 +1180,12 @@ class Preview:
     def __str__(self) -> str:
         return self.show().text
 
-    def show(self, *, lang: Lang = "vi") -> Drawing:
+    def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
         """The operations, the tree diff, the proof and the findings, as one drawing.
+
+        Args:
+            limit: most lines of each part; `None` for all. What ends or begins is shown before what changes.
+            lang: language of the words.
 
         Examples:
             >>> from dangbo import datasets
@@ -1193,7 +1197,7 @@ class Preview:
         name = namer(self.before, self.steps)
         title = f"{self.plan.basis.citation}; {'có hiệu lực từ ngày' if vi else 'effective'} "
         title += format_date(self.plan.effective, lang=lang)
-        steps = draw_tree([TreeLine(0, line) for line in self.describe(lang=lang)], lang=lang)
+        steps = draw_tree([TreeLine(0, line) for line in self.describe(lang=lang)], limit=limit, lang=lang)
         lines = list(self._lines(name, lang))
         words = {
             "organizations": ("Tổ chức đảng", "Organizations"),
@@ -1218,9 +1222,12 @@ class Preview:
             rows,
             notes=[self.conservation.text(lang=lang)],
         )
-        drawings = [steps, *([draw_tree(lines, lang=lang)] if lines else []), draw_table(totals, lang=lang)]
+        drawings = [steps]
+        if lines:
+            drawings.append(draw_tree(lines, limit=limit, lang=lang))
+        drawings.append(draw_table(totals, lang=lang))
         if self.findings:
-            drawings.append(draw_table(_findings_table(self.findings, lang), lang=lang))
+            drawings.append(self.findings.show(limit=limit, lang=lang))
         return stack(*drawings, title=title, lang=lang)
 
     def _repr_html_(self) -> str:
@@ -1352,14 +1359,6 @@ def _arrow(figure: BeforeAfter, lang: Lang) -> str:
 
 def _signed(value: int, lang: Lang) -> str:
     return f"{'+' if value > 0 else '-' if value < 0 else ''}{format_number(abs(value), lang=lang)}"
-
-
-def _findings_table(findings: Sequence[Finding], lang: Lang) -> Table:
-    vi = known_language(lang) == "vi"
-    words = {Severity.BLOCK: ("✖ phải xử lý", "✖ blocks"), Severity.WARN: ("▲ lưu ý", "▲ warns")}
-    rows = [(words[found.severity][not vi], found.text(lang=lang)) for found in findings]
-    title = f"Vấn đề phát hiện ({len(rows)})" if vi else f"Findings ({len(rows)})"
-    return Table(title, [Column("Mức độ" if vi else "Severity"), Column("Nội dung" if vi else "Text")], rows)
 
 
 def _change(base: Hierarchy | Draft, draft: Draft, key: str, stamp: int) -> Change | None:

@@ -112,6 +112,7 @@ def _things() -> dict[str, Any]:
         city.coverage(),
         ledger,
         Table("", [Heading("")], [["1"]]),
+        dangbo.Findings([finding("tree/blank-id", "x")]),
         ledger.lineage("cb-cty-r"),
         ledger.movements("2021-07-01", "2023-04-30"),
         ledger.correspondence("2021-06-30", "2023-04-30"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import pickle
 import unicodedata
 from collections.abc import Callable
 from html.parser import HTMLParser
@@ -276,3 +277,49 @@ def test_places_for_the_excellent_show_themselves() -> None:
     places = db.excellent_places(100, on="2022-12-31", base="good_or_better")
     assert "20" in str(places.show())
     assert places._repr_html_() == places.show().html
+
+
+# --- findings as a collection ----------------------------------------------------------------------------------------
+
+
+def _found() -> db.Findings:
+    blank = [finding("tree/blank-id", f"row {n}", severity=db.Severity.WARN) for n in range(60)]
+    return db.Findings([*blank, finding("tree/no-root", "organizations")])
+
+
+def test_what_a_check_found_is_a_tuple_that_selects_and_groups() -> None:
+    found = _found()
+    assert found == tuple(found)
+    assert hash(found) == hash(tuple(found))
+    assert isinstance(found[1:], db.Findings)
+    assert found[-1].code == "tree/no-root"
+    assert [one.subject for one in found.select(code="tree/", severity=db.Severity.BLOCK)] == ["organizations"]
+    assert found.select(subject="row 7") == (found[7],)
+    assert found.select(code="tree/no") == ()
+    assert {key: len(some) for key, some in found.group(by="severity").items()} == {"warn": 60, "block": 1}
+    assert list(found.group(by="subject"))[:2] == ["row 0", "row 1"]
+    with pytest.raises(ValueError, match="not by 'rule'"):
+        found.group(by="rule")  # type: ignore[arg-type]
+    again = pickle.loads(pickle.dumps(found))  # noqa: S301 - made in this line
+    assert (type(again), again) == (db.Findings, found)
+    assert db.Findings(found) is found
+
+
+def test_what_a_cut_of_findings_leaves_out_is_never_what_blocks() -> None:
+    found = _found()
+    text = str(found.show(limit=2))
+    assert "✖ phải xử lý" in text
+    assert "… và 59 hàng nữa" in text
+    assert str(found.show(limit=None)).count("▲ lưu ý") == 60
+    assert str(found).startswith("Findings (61)")
+    assert found._repr_html_() == found.show().html
+
+
+def test_checks_and_previews_give_such_collections() -> None:
+    city = db.datasets.thai_nguyen()
+    ledger = db.History(db.datasets.thai_nguyen_2021()).enact(*db.datasets.thai_nguyen_changes())
+    preview = db.datasets.thai_nguyen_changes()[0].preview(db.datasets.thai_nguyen_2021())
+    for found in (city.check(), ledger.check(), preview.findings, preview.blocking):
+        assert isinstance(found, db.Findings)
+    assert len(str(preview.show(limit=1)).splitlines()) < len(str(preview.show(limit=None)).splitlines())
+    assert len(str(preview.matrix.show(limit=1)).splitlines()) <= len(str(preview.matrix.show()).splitlines())

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from dangbo.render.cards import Card, Tile, TileMark, draw_card_wall
 from dangbo.render.drawing import Drawing, stack
+from dangbo.render.findings import Findings
 from dangbo.render.flow import Flow, FlowLink, FlowNode, FlowOrder, draw_flow, flow_svg
 from dangbo.render.pages import page
 from dangbo.render.table import Cell, Column, Table, draw_table
@@ -30,6 +31,7 @@ __all__ = [
     "Cell",
     "Column",
     "Drawing",
+    "Findings",
     "Flow",
     "FlowLink",
     "FlowNode",

@@ -1,0 +1,105 @@
+"""`Findings`: what a check found, as a collection that shows itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal, Self, SupportsIndex, overload
+
+from dangbo.base.errors import known_language
+from dangbo.base.findings import Finding, Lang, Severity
+from dangbo.base.words import Words
+from dangbo.render.drawing import Drawing
+from dangbo.render.table import Column, Table
+
+_SEVERITIES = {
+    Severity.BLOCK: Words(vi="✖ phải xử lý", en="✖ blocks"),
+    Severity.WARN: Words(vi="▲ lưu ý", en="▲ warns"),
+}
+
+
+class Findings(tuple[Finding, ...]):
+    """What a check found, in its order: a tuple of findings that shows itself as a table, groups and selects.
+
+    Examples:
+        >>> from dangbo.base.findings import finding
+        >>> found = Findings([finding("tree/blank-id", "row 3"), finding("tree/no-root", "organizations")])
+        >>> found.select(code="tree/no-root")
+        (Finding('tree/no-root', 'organizations', block),)
+        >>> {code: len(some) for code, some in found.group(by="code").items()}
+        {'tree/blank-id': 1, 'tree/no-root': 1}
+        >>> found == tuple(found), len(found)
+        (True, 2)
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, found: Iterable[Finding] = ()) -> Self:
+        """Keep the findings in their order; what is a collection of them already is kept as it is."""
+        return found if type(found) is cls else super().__new__(cls, found)
+
+    @overload
+    def __getitem__(self, place: SupportsIndex) -> Finding: ...
+    @overload
+    def __getitem__(self, place: slice) -> Findings: ...
+    def __getitem__(self, place: SupportsIndex | slice) -> Finding | Findings:
+        """A finding by its place, or a stretch of them as another collection."""
+        if isinstance(place, slice):
+            return Findings(super().__getitem__(place))
+        return super().__getitem__(place)
+
+    def select(
+        self, *, code: str | None = None, severity: Severity | None = None, subject: str | None = None
+    ) -> Findings:
+        """Those with a code, a severity, a subject; each that is given must be met.
+
+        Args:
+            code: the code, or its beginning up to the slash: "org/" for all that is about organizations.
+            severity: whether they stop a plan.
+            subject: id or place they are about.
+        """
+        return Findings(
+            one
+            for one in self
+            if (code is None or one.code == code or (code.endswith("/") and one.code.startswith(code)))
+            and (severity is None or one.severity is severity)
+            and (subject is None or one.subject == subject)
+        )
+
+    def group(self, *, by: Literal["code", "severity", "subject"]) -> dict[str, Findings]:
+        """The findings by code, severity ("block", "warn") or subject, in the order in which each first comes.
+
+        Raises:
+            ValueError: something else to group by.
+        """
+        if by not in {"code", "severity", "subject"}:
+            raise ValueError(f"findings are grouped by code, severity or subject, not by {by!r}")
+        groups: dict[str, list[Finding]] = {}
+        for one in self:
+            groups.setdefault(one.severity.value if by == "severity" else getattr(one, by), []).append(one)
+        return {key: Findings(some) for key, some in groups.items()}
+
+    def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
+        """A table: how each weighs, and its text.
+
+        Args:
+            limit: most findings to show; `None` for all. Where some are left out, those that block come first.
+            lang: language of the texts.
+
+        Raises:
+            ValueError: a limit below 1.
+            TermError: another language than "vi" and "en".
+        """
+        known_language(lang)
+        ordered = list(self)
+        if limit is not None and len(ordered) > limit:
+            ordered.sort(key=lambda one: one.severity is not Severity.BLOCK)
+        rows = [(_SEVERITIES[one.severity].text(lang=lang), one.text(lang=lang)) for one in ordered]
+        title = Words(vi=f"Vấn đề phát hiện ({len(rows)})", en=f"Findings ({len(rows)})").text(lang=lang)
+        heads = (Words(vi="Mức độ", en="Severity"), Words(vi="Nội dung", en="Text"))
+        return Table(title, [Column(head.text(lang=lang)) for head in heads], rows).show(limit=limit, lang=lang)
+
+    def __str__(self) -> str:
+        return self.show(lang="en").text
+
+    def _repr_html_(self) -> str:
+        return self.show().html
