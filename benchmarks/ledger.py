@@ -301,7 +301,7 @@ class Ledger:
 
 def lineages(history: History) -> dict[str, tuple[str, ...]]:
     """What became of every organization there ever was."""
-    ever = {**dict.fromkeys(history.opening.ids()), **dict.fromkeys(history._book.began)}  # noqa: SLF001 - nothing in public lists them
+    ever = {**dict.fromkeys(org.id for org in history.opening), **dict.fromkeys(history._book.began)}  # noqa: SLF001 - nothing in public lists them
     return {key: history.lineage(key).became for key in ever}
 
 

@@ -805,7 +805,7 @@ def _units(ledger: History, first: dt.date, last: dt.date) -> tuple[ComparableUn
     for event in events(ledger, start, first, last):
         groups.take(event)
     end = ledger.as_of(last)
-    before, after = groups.sorted(start.ids()), groups.sorted(end.ids())
+    before, after = groups.sorted(start._ids()), groups.sorted(end._ids())
     members, adrift = groups.sorted(groups.ids()), groups.adrift()
     units: list[ComparableUnit] = []
     for head in dict.fromkeys(groups.head(org.id) for org in end):
@@ -1157,7 +1157,7 @@ def _ever(ledger: History) -> frozenset[str]:
         for operation in decision.plan.operations
         for org in operation.establishes
     )
-    return frozenset((*ledger.opening.ids(), *began))
+    return frozenset((*ledger.opening._ids(), *began))
 
 
 def _amount_text(amount: Amount, lang: Lang) -> str:

@@ -15,8 +15,9 @@ import datetime as dt
 from abc import ABCMeta
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import islice, repeat
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from threading import Lock
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Literal, Self, TypeAlias, get_args, overload
@@ -24,13 +25,14 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Self, TypeAlias, get_args
 from dangbo.base.errors import InvalidInputError, TermError, known_language, quoted
 from dangbo.base.findings import Finding, Lang, Severity, finding
 from dangbo.base.legacy import bears_signs, legacy_encoding
-from dangbo.base.records import RecordType, id_of, items_of, read_id
+from dangbo.base.records import RecordType, id_of, instance_of, items_of
 from dangbo.base.terms import Form, Kind, Level
 from dangbo.base.text import (
     UnreadableError,
     count_of,
     fold,
     format_number,
+    name_key,
     nearest,
     parse_count,
     parse_date,
@@ -169,30 +171,48 @@ class Hierarchy(Tree, metaclass=_TreeType):
         *,
         root: Organization | None = None,
         total: Headcount | None = None,
+        notes: tuple[Finding, ...] = (),
     ) -> None:
-        self._records, self._children, self._roll = records, children, roll
-        self._groups, self._cell_groups = groups, cell_groups
-        self._stays, self._bodies = beside.stays, beside.bodies
-        self.find = records.get
-        self._kids = children.get
-        self._as_of = as_of
-        self._root = root or next(org for org in records.values() if org.parent is None)
+        put = partial(object.__setattr__, self)
+        put("_records", records)
+        put("_children", children)
+        put("_roll", roll)
+        put("_groups", groups)
+        put("_cell_groups", cell_groups)
+        put("_stays", beside.stays)
+        put("_bodies", beside.bodies)
+        put("_find", records.get)
+        put("_kids", children.get)
+        put("_as_of", as_of)
+        put("_root", root or next(org for org in records.values() if org.parent is None))
         if total is None:
             full = sum(map(attrgetter("full"), records.values()))
             probationary = sum(map(attrgetter("probationary"), records.values()))
             total = sum((roll.headcount(key) for key in roll.organizations()), Headcount(full, probationary))
-        self._total = total
-        self._order = None
-        self._graph = None
-        self._guests = None
-        self._coded = None
-        self._notes = ()
+        put("_total", total)
+        put("_notes", notes)
+        put("_order", None)
+        put("_graph", None)
+        put("_guests", None)
+        put("_coded", None)
 
     def _complete_consents(self) -> None:
         """While it is built: papers of which only the fact is known are about what stands beside them."""
         for org in [org for org in self._records.values() if org.consents]:
             self._records[org.id] = complete_consents(self, org)
-        self._root = self._records[self._root.id]
+        object.__setattr__(self, "_root", self._records[self._root.id])
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"a snapshot never changes ({name}); the next one comes out of a plan")
+
+    def __delattr__(self, name: str) -> None:
+        self.__setattr__(name, None)
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Self:
+        return self
 
     @classmethod
     def from_rows(
@@ -304,8 +324,7 @@ class Hierarchy(Tree, metaclass=_TreeType):
         new = object.__new__(cls)
         counted = Roll(loaded.people, loaded.roll)
         served = groups_by_cell(loaded.groups)
-        new._settle(loaded.records, loaded.children, counted, loaded.groups, served, beside, day)
-        new._notes = tuple(notes)
+        new._settle(loaded.records, loaded.children, counted, loaded.groups, served, beside, day, notes=tuple(notes))
         new._complete_consents()
         return new
 
@@ -398,11 +417,6 @@ class Hierarchy(Tree, metaclass=_TreeType):
         """Every mass body, by id; read-only."""
         return MappingProxyType(self._bodies)
 
-    def home(self, member: str | Member) -> Organization | None:
-        """The organization on whose roll a person is; `None` for people on no roll."""
-        key = self._roll.home(read_id(member, where="member"))
-        return None if key is None else self._records[key]
-
     def __len__(self) -> int:
         return len(self._records)
 
@@ -417,7 +431,7 @@ class Hierarchy(Tree, metaclass=_TreeType):
     def __reduce__(self) -> tuple[Any, ...]:
         roll = {key: self._roll.of(key) for key in self._roll.organizations()}
         contents = (tuple(self), tuple(self.members.values()), roll, tuple(self._groups.values()))
-        return (_rebuilt, (contents, self._stays, tuple(self._bodies.values()), self.as_of, self._notes))
+        return (_rebuilt, (type(self), contents, self._stays, tuple(self._bodies.values()), self.as_of, self._notes))
 
     def same_as(self, other: Hierarchy) -> bool:
         """Whether two snapshots say the same of the same date: organizations, roll, people, groups; O(everything)."""
@@ -434,7 +448,7 @@ class Hierarchy(Tree, metaclass=_TreeType):
 
     # --- primitives of the tree ---------------------------------------------------------------------------------
 
-    def child_ids(self, key: str) -> Ids:
+    def _child_ids(self, key: str) -> Ids:
         return self._children.get(key, ())
 
     def _roll_ids(self, key: str) -> tuple[str, ...]:
@@ -443,10 +457,10 @@ class Hierarchy(Tree, metaclass=_TreeType):
     def _roll_count(self, key: str) -> Headcount:
         return self._roll.headcount(key)
 
-    def home_of(self, member: str) -> str | None:
+    def _home_of(self, member: str) -> str | None:
         return self._roll.home(member)
 
-    def stay_of(self, member: str) -> str | None:
+    def _stay_of(self, member: str) -> str | None:
         return self._stays.get(member)
 
     def _guest_ids(self, key: str) -> tuple[str, ...]:
@@ -456,10 +470,10 @@ class Hierarchy(Tree, metaclass=_TreeType):
             by_host: dict[str, list[str]] = {}
             for member, at in self._stays.items():
                 by_host.setdefault(at, []).append(member)
-            self._guests = {at: tuple(members) for at, members in by_host.items()}
-        return self._guests.get(key, ())
+            object.__setattr__(self, "_guests", {at: tuple(members) for at, members in by_host.items()})
+        return (self._guests or {}).get(key, ())
 
-    def person(self, member: str) -> Member | None:
+    def _person(self, member: str) -> Member | None:
         return self._roll.people.get(member)
 
     def _group_ids(self, key: str) -> Ids:
@@ -468,13 +482,13 @@ class Hierarchy(Tree, metaclass=_TreeType):
     def _group(self, key: str) -> ResidentialGroup | None:
         return self._groups.get(key)
 
-    def group_count(self) -> int:
+    def _group_count(self) -> int:
         return len(self._groups)
 
     def _body(self, key: str) -> MassBody | None:
         return self._bodies.get(key)
 
-    def body_ids(self) -> Iterable[str]:
+    def _body_ids(self) -> Iterable[str]:
         return self._bodies
 
     def _ever_coded(self, code: str) -> Iterable[str]:
@@ -483,10 +497,10 @@ class Hierarchy(Tree, metaclass=_TreeType):
             for key, org in self._records.items():
                 if org.code is not None:
                     coded.setdefault(org.code, []).append(key)
-            self._coded = coded
-        return self._coded.get(code, ())
+            object.__setattr__(self, "_coded", coded)
+        return (self._coded or {}).get(code, ())
 
-    def ids(self) -> Iterable[str]:
+    def _ids(self) -> Iterable[str]:
         return self._records
 
     def _everybody(self) -> Headcount:
@@ -510,8 +524,36 @@ class Hierarchy(Tree, metaclass=_TreeType):
                 else:
                     keys.extend(reversed(below))
                     places.extend(repeat(at, len(below)))
-            self._order = (order, above)
+            object.__setattr__(self, "_order", (order, above))
+            return order, above
         return self._order
+
+    def search(self, text: str) -> tuple[Organization, ...]:
+        """The organizations that are called so: every word begins a word of the name; O(everything).
+
+        Args:
+            text: words of a name, with or without diacritics; the beginning of each is enough.
+
+        Returns:
+            First those whose name is just this, then those that have the words next to each other, then the others,
+            each parents first; none for a blank text.
+
+        Raises:
+            InvalidInputError: it is no text.
+
+        Examples:
+            >>> from dangbo import datasets
+            >>> [org.id for org in datasets.thai_nguyen().search("phuong phu xa")]
+            ['dbp-phu-xa']
+        """
+        wanted, exact = fold(instance_of(str, text, "text")), name_key(text)
+        found: list[tuple[tuple[bool, ...], Organization]] = []
+        for org in self if wanted else ():
+            name = f" {fold(org.name)}"
+            if all(f" {word}" in name for word in wanted.split()):
+                order = (name_key(org.name) != exact, name != f" {wanted}", f" {wanted}" not in name)
+                found.append((order, org))
+        return tuple(org for _, org in sorted(found, key=itemgetter(0)))
 
     # --- counting -----------------------------------------------------------------------------------------------
 
@@ -822,14 +864,17 @@ class Hierarchy(Tree, metaclass=_TreeType):
 
         Built on first use and kept; its structure is frozen. `to_networkx` gives a copy of one's own.
         """
-        if self._graph is None:
+        kept = self._graph
+        if kept is None:
             import networkx as nx  # half a second nobody should wait for who does not ask
 
             graph = nx.freeze(self.to_networkx())
             with _BUILDING:  # threads that ask at once are given one graph
-                if self._graph is None:
-                    self._graph = graph
-        return self._graph
+                kept = self._graph
+                if kept is None:
+                    kept = graph
+                    object.__setattr__(self, "_graph", graph)
+        return kept
 
     def to_networkx(self) -> nx.DiGraph[str]:
         """A new `networkx.DiGraph` of the tree, to change at will."""
@@ -865,7 +910,7 @@ class Hierarchy(Tree, metaclass=_TreeType):
         people = "đảng viên" if known_language(lang) == "vi" else "members"
         totals: dict[str, int] = {}
         for key in reversed(self._subtree(top.id)):
-            below = (totals[child] for child in self.child_ids(key))
+            below = (totals[child] for child in self._child_ids(key))
             totals[key] = self.own_headcount(key).total + sum(below)
         stack = [(top, 0)]
         while stack:
@@ -883,11 +928,17 @@ _BUILDING: Final = Lock()
 
 
 def _rebuilt(
-    contents: tuple[Any, Any, Any, Any], stays: Any, bodies: Any, as_of: dt.date, notes: tuple[Finding, ...] = ()
+    cls: type[Hierarchy],
+    contents: tuple[Any, Any, Any, Any],
+    stays: Any,
+    bodies: Any,
+    as_of: dt.date,
+    notes: tuple[Finding, ...],
 ) -> Hierarchy:
-    """Unpickle a snapshot."""
-    new = Hierarchy(*contents, stays=stays, mass_bodies=bodies, as_of=as_of)
-    new._notes = notes
+    """Unpickle a snapshot; a class of the user's own may take other arguments."""
+    new = object.__new__(cls)
+    Hierarchy.__init__(new, *contents, stays=stays, mass_bodies=bodies, as_of=as_of)
+    object.__setattr__(new, "_notes", notes)
     return new
 
 

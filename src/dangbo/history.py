@@ -729,10 +729,10 @@ class History(metaclass=RecordType):
         """Ids of all organizations it ever had."""
         with self._lock:  # others may add to what began
             began = list(self._book.began.items())
-        return [*self.opening.ids(), *(key for key, first in began if self._place_of(first) is not None)]
+        return [*self.opening._ids(), *(key for key, first in began if self._place_of(first) is not None)]
 
     def _id_of(self, key: str) -> str | None:
-        known = key in self.opening.ids() or self._place_of(self._book.began.get(key)) is not None
+        known = key in self.opening._ids() or self._place_of(self._book.began.get(key)) is not None
         return key if known else None
 
     def _first_record(self, key: str) -> Organization:
@@ -1092,7 +1092,7 @@ def _as_corrected(
     ordered = sorted(decisions.values(), key=lambda one: one.key)
     if not opening.touched:
         return original, ordered
-    same = present is not original and all(present.get(key) == opening.get(key) for key in original.ids())
+    same = present is not original and all(present.get(key) == opening.get(key) for key in original._ids())
     return (present if same else opening.freeze(original.as_of)), ordered
 
 

@@ -392,13 +392,13 @@ def _check_outcome(draft: Draft, rules: Rules, established: set[str], back: set[
     subjects = _with_superiors(draft)
     subjects.update((org.id, draft.carried[org.id]) for org in _doubtful(draft, rules))
     for key, stamp in subjects.items():
-        org = draft.find(key)
+        org = draft._find(key)
         if org is None:
             continue
         now = tuple(check_organization(draft, org, rules))
         if not now:
             continue
-        was = base.find(key)
+        was = base._find(key)
         old = set() if was is None else set(check_organization(base, was, rules))
         placed = key not in back and (was is None or was.parent != org.parent or _is_other(was, org))
         for found in now:
@@ -454,7 +454,7 @@ def _with_superiors(draft: Draft) -> dict[str, int]:
     """
     subjects = dict(draft.changed)
     climbed: set[str] = set()
-    find, before = draft.find, draft.base.find
+    find, before = draft._find, draft.base._find
 
     def climb(org: Organization | None, stamp: int) -> None:
         while org is not None and org.parent is not None and org.parent not in climbed:
@@ -466,7 +466,7 @@ def _with_superiors(draft: Draft) -> dict[str, int]:
         now, was = find(key), before(key)
         climb(now or was, stamp)
         if now is not None and was is not None and _is_other(was, now):
-            subjects.update((child, stamp) for child in draft.child_ids(key) if child not in subjects)
+            subjects.update((child, stamp) for child in draft._child_ids(key) if child not in subjects)
     last = None
     for org in draft.carried_records():
         if org.parent != last:
@@ -478,7 +478,7 @@ def _with_superiors(draft: Draft) -> dict[str, int]:
 def _check_alike(draft: Draft) -> Iterator[Finding]:
     """What the plan made alike that should be told apart; what changes places within it is none of that."""
     base = draft.base
-    changed = [(key, base.find(key), draft.find(key)) for key in draft.changed]
+    changed = [(key, base._find(key), draft._find(key)) for key in draft.changed]
     coded = [key for key, was, now in changed if now is not None and (was is None or was.code != now.code)]
     named = [
         key
@@ -493,7 +493,7 @@ def _check_bodies(draft: Draft, ended: Collection[str]) -> Iterator[Finding]:
     """Mass bodies whose superior ended."""
     if not ended:
         return
-    for key in draft.body_ids():
+    for key in draft._body_ids():
         body = draft.mass_body(key)
         if body is not None and body.superior in ended:
             yield finding("plan/body-without-superior", key, superior=body.superior)
@@ -502,21 +502,21 @@ def _check_bodies(draft: Draft, ended: Collection[str]) -> Iterator[Finding]:
 def _check_stays(draft: Draft, left: Mapping[str, Sequence[str]]) -> Iterator[Finding]:
     """Temporary stays that end because the organization does and nobody takes everything over."""
     for key, guests in left.items():
-        homeless = [one for one in guests if draft.stay_of(one) is None and draft.home_of(one) is not None]
+        homeless = [one for one in guests if draft._stay_of(one) is None and draft._home_of(one) is not None]
         if homeless:
             yield finding("plan/stays-end", key, count=len(homeless))
 
 
 def _check_host_units(draft: Draft, steps: Sequence[Step]) -> Iterator[Finding]:
     """Units whose last party organization ends while their mass bodies go on; O(tree) where there are such bodies."""
-    ended = {key: draft.base.find(key) for step in steps for key in step.ended}
+    ended = {key: draft.base._find(key) for step in steps for key in step.ended}
     units = {org.host_unit for org in ended.values() if org is not None and org.host_unit is not None}
     if not units:
         return
-    bodies = (draft.mass_body(key) for key in draft.body_ids())
+    bodies = (draft.mass_body(key) for key in draft._body_ids())
     units &= {body.host_unit for body in bodies if body is not None}
     if units:
-        units -= {draft[key].host_unit for key in draft.ids()}
+        units -= {draft[key].host_unit for key in draft._ids()}
     for step in steps:
         for key in step.ended:
             org = ended[key]
@@ -565,7 +565,7 @@ def _complete_records(draft: Draft, steps: Sequence[Step]) -> None:
     stamp = draft.stamp
     for step in steps:
         for begun in () if step.refused else _brought(step.operation):
-            org = draft.find(begun.id)
+            org = draft._find(begun.id)
             if org is not None and org.consents:
                 draft.stamp = step.number
                 _keep(draft, complete_consents(draft, org))
@@ -610,7 +610,7 @@ def _with_papers(operation: Restore, draft: Draft) -> Restore:
         return operation
 
     def known(org: Organization, *, left: bool) -> Organization:
-        now = draft.find(org.id)
+        now = draft._find(org.id)
         if now is None or all(one.is_complete for one in org.consents):
             return org
         named = {one.document.title for one in org.consents}
@@ -634,11 +634,11 @@ def _check_papers(
     draft: Draft, rules: Rules, renewed: Container[tuple[str, Matter | None]], back: Container[str]
 ) -> Iterator[Finding]:
     """Papers about standing under a superior, where it is another one now: no text ends them, nor says they go on."""
-    changed = (org for key in draft.changed if (org := draft.find(key)) is not None)
+    changed = (org for key in draft.changed if (org := draft._find(key)) is not None)
     for org in (*changed, *draft.carried_records()):
         if not org.consents or org.id in back:
             continue
-        was = draft.base.find(org.id)
+        was = draft.base._find(org.id)
         if was is None or was.parent == org.parent or org.parent is None or was.parent is None:
             continue
         asked = _asked(draft, replace(org, consents=()), rules)
@@ -1105,12 +1105,12 @@ class Preview:
     def totals(self) -> dict[str, BeforeAfter]:
         """Before and after: organizations, đảng bộ, chi bộ, grassroots organizations, members, residential groups."""
         counts = Counter(organizations=0, dang_bo=0, chi_bo=0, grassroots=0)
-        for key in self.before.ids():
-            _tally(counts, self.before.find(key), 1)
+        for key in self.before._ids():
+            _tally(counts, self.before._find(key), 1)
         after = counts.copy()
         for key in self.draft.touched:
-            _tally(after, self.before.find(key), -1)
-            _tally(after, self.draft.find(key), 1)
+            _tally(after, self.before._find(key), -1)
+            _tally(after, self.draft._find(key), 1)
         totals = {name: BeforeAfter(count, after[name]) for name, count in counts.items()}
         return totals | {"members": self.conservation.members, "groups": self.conservation.groups}
 
@@ -1321,7 +1321,7 @@ def namer(base: Hierarchy | Draft, steps: Iterable[Step]) -> NameOf:
 
 def _apart(base: Hierarchy | Draft, org: Organization, alike: Sequence[Organization]) -> str:
     """What tells an organization from others of its name: its superior, else its code, else its id."""
-    above = [base.find(one.parent) for one in alike if one.parent is not None]
+    above = [base._find(one.parent) for one in alike if one.parent is not None]
     superiors = {one.name for one in above if one is not None}
     if org.parent is not None and len(superiors) == len(alike):
         return base[org.parent].name
@@ -1403,8 +1403,8 @@ def _flows(base: Hierarchy | Draft, draft: Draft, changes: Sequence[Change]) -> 
             organizations[above, under] += 1
             went(above, under, _going_along(base, draft, change.organization.id, moved))
     for member, now in draft.touched_people().items():
-        was = base.home_of(member)
-        person = draft.person(member)
+        was = base._home_of(member)
+        person = draft._person(member)
         if was is not None and now is not None and person is not None:
             went(was, now, headcount_of((person,)))
     for source, destination, count in _legs(draft):
@@ -1426,10 +1426,10 @@ def _going_along(base: Hierarchy | Draft, draft: Draft, top: str, moved: Contain
             total += base.own_headcount(key) - Headcount(was.full, was.probationary)
         else:
             stay = set(draft.roll(key))
-            people = (draft.person(member) for member in base.roll(key) if member in stay)
+            people = (draft._person(member) for member in base.roll(key) if member in stay)
             total += headcount_of(person for person in people if person is not None)
         total += Headcount(min(was.full, now.full), min(was.probationary, now.probationary))
-        stack += (child for child in base.child_ids(key) if child not in moved)
+        stack += (child for child in base._child_ids(key) if child not in moved)
     return total
 
 
@@ -1455,17 +1455,17 @@ def _proof(base: Hierarchy | Draft, draft: Draft, steps: Sequence[Step]) -> Cons
     crossings = [step.crossing for step in steps if step.crossing is not NOTHING_CROSSES]
     joined = {member for one in crossings for member in one.joined}
     left = {member for one in crossings for member in one.left}
-    rolls = dict.fromkeys((*draft.touched_rolls(), *(key for key in draft.changed if draft.find(key) is None)))
+    rolls = dict.fromkeys((*draft.touched_rolls(), *(key for key in draft.changed if draft._find(key) is None)))
     before = [member for key in rolls if key in base for member in base.roll(key)]
     times = Counter(member for key in rolls for member in draft.listed_on(key))  # what ended has left nobody behind
-    housed = Counter(member for key in rolls if draft.find(key) is not None for member in draft.listed_on(key))
+    housed = Counter(member for key in rolls if draft._find(key) is not None for member in draft.listed_on(key))
     lost = set(before) - housed.keys() - left
     doubled = {member for member, count in times.items() if count > 1} | (times.keys() - set(before) - joined)
     groups = [key for key in draft.touched_groups() if draft.group(key) is not None and base.group(key) is not None]
     full = probationary = living = listed_carried = 0
     orphans: dict[str, None] = {}
     for key in draft.changed:
-        was, now = base.find(key), draft.find(key)
+        was, now = base._find(key), draft._find(key)
         if was is not None:
             full -= was.full
             probationary -= was.probationary
@@ -1476,15 +1476,15 @@ def _proof(base: Hierarchy | Draft, draft: Draft, steps: Sequence[Step]) -> Cons
             living += 1
             orphans.update(_strays(draft, now))
         elif was is not None:  # what ended must have left nothing behind
-            below = (draft.find(child) for child in base.child_ids(key) if child not in draft.carried)
+            below = (draft._find(child) for child in base._child_ids(key) if child not in draft.carried)
             orphans.update((child.id, None) for child in below if child is not None and child.parent == key)
             groups += (group.id for group in base.groups_of(was) if draft.group(group.id) is not None)
         if not draft.keeps_below(key):
-            listed_carried += len(draft.carried.keys() & draft.child_ids(key))
+            listed_carried += len(draft.carried.keys() & draft._child_ids(key))
     rooted: set[str] = {draft.root.id}
     superior: str | None = None
     knows: Container[str] = ()
-    find = base.find
+    find = base._find
     for org in draft.carried_records():
         was = find(org.id)
         if was is None or was.full != org.full or was.probationary != org.probationary:
@@ -1493,14 +1493,14 @@ def _proof(base: Hierarchy | Draft, draft: Draft, steps: Sequence[Step]) -> Cons
             living += was is None
         if org.parent != superior:
             superior = org.parent
-            knows = draft.child_ids(superior) if superior is not None and draft.find(superior) is not None else ()
+            knows = draft._child_ids(superior) if superior is not None and draft._find(superior) is not None else ()
             orphans.update(_detached(draft, org, rooted))
         if org.id not in knows:
             orphans[org.id] = None
     if listed_carried != len(draft.carried):  # somebody lists what stands under another one, too
         orphans.update(_listed_elsewhere(draft))
     for key in draft.changed:
-        if (now := draft.find(key)) is not None:
+        if (now := draft._find(key)) is not None:
             orphans.update(_detached(draft, now, rooted))
     counted = full + probationary
     again = {group for one in crossings for group in one.uncovered}
@@ -1510,7 +1510,7 @@ def _proof(base: Hierarchy | Draft, draft: Draft, steps: Sequence[Step]) -> Cons
         if key not in again and _has_cell(base, base.group(key)) and not _has_cell(draft, draft.group(key))
     )
     begun = sum((draft.group(key) is not None) - (base.group(key) is not None) for key in draft.touched_groups())
-    total, zones = base.headcount().total, base.group_count()
+    total, zones = base.headcount().total, base._group_count()
     change = counted + sum(housed.values()) - len(before)
     joins, leaves = sum(one.people_in.total for one in crossings), sum(one.people_out.total for one in crossings)
     if change == joins - leaves:  # the figure the tree itself keeps has the last word
@@ -1536,13 +1536,13 @@ def _strays(draft: Draft, org: Organization) -> Iterator[tuple[str, None]]:
     if org.parent is None:
         known = org.id == draft.root.id
     else:
-        known = draft.find(org.parent) is not None and org.id in draft.child_ids(org.parent)
+        known = draft._find(org.parent) is not None and org.id in draft._child_ids(org.parent)
     if not known:
         yield org.id, None
     if not draft.keeps_below(org.id):
-        for key in draft.child_ids(org.id):
+        for key in draft._child_ids(org.id):
             if key not in draft.carried:
-                child = draft.find(key)
+                child = draft._find(key)
                 if child is None or child.parent != org.id:
                     yield key, None
 
@@ -1550,8 +1550,8 @@ def _strays(draft: Draft, org: Organization) -> Iterator[tuple[str, None]]:
 def _listed_elsewhere(draft: Draft) -> Iterator[tuple[str, None]]:
     """Carried organizations in the list of one that is not their superior."""
     for superior in draft.changed:
-        for key in draft.carried.keys() & draft.child_ids(superior):
-            child = draft.find(key)
+        for key in draft.carried.keys() & draft._child_ids(superior):
+            child = draft._find(key)
             if child is None or child.parent != superior:
                 yield key, None
 
@@ -1562,7 +1562,7 @@ def _detached(draft: Draft, org: Organization, rooted: set[str]) -> Iterator[tup
     at: Organization | None = org
     while at is not None and at.id not in rooted and at.id not in line:
         line[at.id] = None
-        at = None if at.parent is None else draft.find(at.parent)
+        at = None if at.parent is None else draft._find(at.parent)
     if at is not None and at.id in rooted:
         rooted.update(line)
     elif line:

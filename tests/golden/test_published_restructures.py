@@ -769,7 +769,7 @@ def test_binh_hoa_hands_42_members_to_14_cells_and_still_has_420() -> None:
     forgotten = first[hamlets[0]].pop()
     found = Plan(effective, "xa", paper(), [Dissolve(offices[0], members_to=first)]).preview(before)
     assert [(one.code, dict(one.facts)["count"]) for one in found.blocking] == [("plan/members-unallocated", 1)]
-    assert found.draft.home_of(forgotten) == offices[0]
+    assert found.draft.home(forgotten) == found.draft[offices[0]]
 
 
 # --- new superiors --------------------------------------------------------------------------------------------------

@@ -342,7 +342,7 @@ class Ledgers(RuleBasedStateMachine):
         eve = fold(self.opening, [entry for entry in self.log if entry.plan.effective < start])
         after = self.now(end)
         assert eve is not None
-        top = data.draw(st.sampled_from(sorted({*self.opening.ids(), *eve.orgs, *after.orgs})))
+        top = data.draw(st.sampled_from(sorted({*(org.id for org in self.opening), *eve.orgs, *after.orgs})))
 
         moved = self.ledger.movements(start, end, at=top)
 
@@ -368,7 +368,7 @@ class Ledgers(RuleBasedStateMachine):
     @rule(data=st.data())
     def follow_a_lineage(self, data: st.DataObject) -> None:
         now = self.now(dt.date.max)
-        top = data.draw(st.sampled_from(sorted({*self.opening.ids(), *now.orgs})))
+        top = data.draw(st.sampled_from(sorted({*(org.id for org in self.opening), *now.orgs})))
 
         line = self.ledger.lineage(top)
 

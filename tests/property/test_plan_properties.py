@@ -797,7 +797,7 @@ def test_the_stages_of_a_plan_add_up_to_the_whole(data: st.DataObject) -> None:
                 change.organization.id not in stage.after or stage.after[change.organization.id] == change.organization
             )
             own[change.organization.id] += change.members.change
-        told = {key: stage.after[key].parent for key in stage.after.ids()}
+        told = {org.id: org.parent for org in stage.after}
 
     assert numbers == done
     assert organizations == len(preview.draft) - len(tree)

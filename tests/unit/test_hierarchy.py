@@ -1034,7 +1034,89 @@ def test_a_pickled_hierarchy_comes_back_the_same() -> None:
     assert again is not tree
     assert again.same_as(tree)
     assert ids(again) == ids(tree)
-    assert copy.deepcopy(tree).same_as(tree)
+
+
+def test_a_copy_of_a_snapshot_is_the_snapshot() -> None:
+    tree = city()
+
+    assert copy.copy(tree) is tree
+    assert copy.deepcopy({"before": tree})["before"] is tree
+
+
+@pytest.mark.parametrize("name", ["as_of", "root", "_find", "_kids", "_records", "get", "note_of_mine"])
+def test_nothing_of_a_snapshot_can_be_set_or_deleted(name: str) -> None:
+    tree = city()
+
+    with pytest.raises(AttributeError, match="never changes"):
+        setattr(tree, name, None)
+    with pytest.raises(AttributeError, match="never changes"):
+        delattr(tree, name)
+
+    assert tree.same_as(city())
+
+
+class OfAnOffice(Hierarchy):
+    """What a user makes of a hierarchy: a constructor and a question of their own."""
+
+    def __init__(self, office: str) -> None:
+        super().__init__([Organization("tp", office, DANG_BO, SUPERIOR, full=2)], as_of=OLD)
+
+    @property
+    def office(self) -> str:
+        return self.root.name.removeprefix("Đảng bộ ")
+
+
+def test_a_class_of_ones_own_survives_pickling_rows_and_change() -> None:
+    tree = OfAnOffice("Đảng bộ thành phố")
+    draft = Draft(tree)
+    draft.put("tp", name="Đảng bộ tỉnh")
+    after = draft.freeze(dt.date(2023, 6, 1))
+    again = pickle.loads(pickle.dumps(tree))  # noqa: S301
+    read = OfAnOffice.from_rows([{"id": "x", "name": "Đảng bộ xã", "kind": "đảng bộ cơ sở"}], as_of=OLD)
+
+    assert isinstance(after, OfAnOffice)
+    assert isinstance(again, OfAnOffice)
+    assert [one.office for one in (tree, after, again, read)] == ["thành phố", "tỉnh", "thành phố", "xã"]
+    assert again.same_as(tree)
+    assert copy.copy(tree) is tree
+
+
+# --- searching ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("chi bo xom 4", ["cb-4"]),
+        ("XÓM", ["cb-4"]),
+        ("dan pho", ["cb-1", "cb-2", "tp"]),
+        ("phuong phu xa", ["dbp"]),
+        ("xa phuong", ["dbp"]),
+        ("xa", ["dbp", "dbx", "cbcs"]),
+        ("xã", ["dbp", "dbx", "cbcs"]),
+        ("bô", ["tp", "dbp", "cb-1", "cb-2", "bp", "cb-3", "dbx", "cb-4", "cbcs"]),
+        ("om", []),
+        ("", []),
+        ("  - ", []),
+    ],
+)
+def test_organizations_are_found_by_the_words_of_their_names(text: str, found: list[str]) -> None:
+    assert ids(city().search(text)) == found
+
+
+def test_a_search_tells_first_who_is_called_exactly_so() -> None:
+    names = {"a": "Chi bộ xóm Má Mới", "b": "Chi bộ Mới xóm Má", "c": "Chi bộ xóm Mà", "d": "Chi bộ xóm Má"}
+    ward = Organization("x", "Đảng bộ xã", DANG_BO, GRASSROOTS)
+    cells = [Organization(key, name, CHI_BO, BELOW, "x") for key, name in names.items()]
+    tree = Hierarchy([ward, *cells], as_of=OLD)
+
+    assert ids(tree.search("CHI BỘ XÓM MÁ")) == ["d", "c", "a", "b"]
+    assert ids(tree.search("chi bo xom ma")) == ["c", "d", "a", "b"]
+
+
+def test_a_search_for_something_else_than_a_text_is_refused() -> None:
+    with pytest.raises(InvalidInputError, match="text"):
+        city().search(4)  # type: ignore[arg-type]
 
 
 def test_two_snapshots_are_equal_only_by_identity() -> None:
@@ -1112,9 +1194,10 @@ def test_a_draft_reads_through_to_its_snapshot_and_leaves_it_alone() -> None:
     assert ids(draft.children("dbx")) == ["cb-4", "cb-3"]
     assert "bp" not in draft
     assert draft.roll("cb-4") == ("m-4", "m-3")
-    assert draft.home_of("m-3") == "cb-4"
+    assert draft.home("m-3") == draft["cb-4"]
     assert draft.headcount("dbx") == Headcount(7, 1)
-    assert {key: draft.person(key) for key in tree.members} == tree.members
+    assert not draft.delta().people
+    assert {org.id for org in draft} == {org.id for org in tree} - {"bp"}
     assert tree.same_as(before)
 
 

@@ -257,15 +257,18 @@ def test_a_decision_may_stand_before_another_of_its_day() -> None:
         )
 
     ledger = History(city()).enact(move(1, "b1"), move(2, "c1"))
-    assert ledger.as_of("2023-05-01").home_of("m-a1-0") == "c1"
+    assert ledger.as_of("2023-05-01").home("m-a1-0") == ledger.as_of("2023-05-01")["c1"]
     first = ledger.enact(move(3, "a2"), before=2, recorded="2023-06-01")
     assert [one.number for one in first.decisions] == [1, 3, 2]
-    assert first.as_of("2023-05-01").home_of("m-a1-0") == "c1"
+    assert first.as_of("2023-05-01").home("m-a1-0") == first.as_of("2023-05-01")["c1"]
     more = first.enact(move(4, "a3"), before=2).enact(move(5, "b2"), before=3).enact(move(6, "b3"))
     assert [one.number for one in more.decisions] == [1, 5, 3, 4, 2, 6]
     assert [one.before for one in more.decisions] == [(), (2, 3), (2,), (2,), (), ()]
-    assert more.as_of("2023-05-01").home_of("m-a1-0") == "b3"
-    assert more.as_of("2023-05-01", known="2023-05-31").home_of("m-a1-0") == "c1"
+    assert more.as_of("2023-05-01").home("m-a1-0") == more.as_of("2023-05-01")["b3"]
+    assert (
+        more.as_of("2023-05-01", known="2023-05-31").home("m-a1-0")
+        == more.as_of("2023-05-01", known="2023-05-31")["c1"]
+    )
     two = ledger.enact(move(7, "b2", more="b2"), move(8, "b3", more="b3"), before=1, recorded="2023-06-01")
     assert [one.number for one in two.decisions] == [3, 4, 1, 2]
     with TemporaryDirectory() as folder:
@@ -356,9 +359,9 @@ def test_a_state_walked_back_has_as_many_organizations_as_before() -> None:
     change = preview.draft.delta()
     stage = Draft(tree)
     stage.redo(change)
-    assert (len(stage), len(list(stage.ids()))) == (12, 12)
+    assert (len(stage), len(list(stage))) == (12, 12)
     stage.undo(change)
-    assert (len(stage), len(list(stage.ids()))) == (13, 13)
+    assert (len(stage), len(list(stage))) == (13, 13)
     assert stage.headcount() == tree.headcount()
 
 

@@ -204,7 +204,10 @@ def played(operations: list[AnyOperation]) -> tuple[bool, dict[str, object]]:
             return False, {}
         operation.effect(state)
     draft: Draft = state.draft
-    return True, {key: (draft[key], set(draft.roll(key)), {g.id for g in draft.groups_of(key)}) for key in draft.ids()}
+    return True, {
+        key: (draft[key], set(draft.roll(key)), {g.id for g in draft.groups_of(key)})
+        for key in (org.id for org in draft)
+    }
 
 
 @given(st.lists(st.sampled_from(range(len(MANY))), min_size=2, max_size=4, unique=True))

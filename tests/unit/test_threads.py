@@ -130,7 +130,7 @@ def test_what_one_thread_enacts_stands_in_its_own_ledger_only() -> None:
             return start.enact(plan)
 
         for number, after in enumerate(at_once(enact)):
-            ended = {f"c{at}" for at in range(THREADS + 2)} - set(after.as_of(day_of(DECISIONS + 9)).ids())
+            ended = {f"c{at}" for at in range(THREADS + 2)} - {org.id for org in after.as_of(day_of(DECISIONS + 9))}
             assert ended == {f"c{number + 1}"}
             assert len(after) == len(start) + 1
             assert [one.basis.number for one in after.decisions[len(start) :]] == [f"{number}"]
@@ -147,7 +147,7 @@ def test_asking_goes_on_while_others_enact_correct_and_take_back() -> None:
                 more = decide(day_of(place), f"{number}/{at}", Transfer([AWAY], to=f"c{number % 5 + 1}"))
                 after = ledger.enact(more, recorded="2023-12-01")
                 told.append(
-                    (after.as_of("2024-01-01").home_of(AWAY), len(after)) == (f"c{number % 5 + 1}", DECISIONS + 1)
+                    (after.as_of("2024-01-01").roll(f"c{number % 5 + 1}").count(AWAY), len(after)) == (1, DECISIONS + 1)
                 )
             elif number % 3 == 1:
                 name = f"Ghi đúng {number}"

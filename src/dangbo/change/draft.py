@@ -122,8 +122,8 @@ class Draft(Tree):
         self._size = 0
         self._full = 0
         self._probationary = 0
-        self.find = self._current
-        self._kids = self.child_ids
+        self._find = self._current
+        self._kids = self._child_ids
 
     # --- primitives of the tree ---------------------------------------------------------------------------------
 
@@ -138,12 +138,15 @@ class Draft(Tree):
     def __len__(self) -> int:
         return len(self.base) + self._size
 
-    def _current(self, key: str) -> Organization | None:
-        return self._records[key] if key in self._records else self.base.find(key)
+    def __iter__(self) -> Iterator[Organization]:
+        return map(self.__getitem__, self._ids())
 
-    def child_ids(self, key: str) -> Ids:
+    def _current(self, key: str) -> Organization | None:
+        return self._records[key] if key in self._records else self.base._find(key)
+
+    def _child_ids(self, key: str) -> Ids:
         below = self._below.get(key)
-        return self.base.child_ids(key) if below is None else below
+        return self.base._child_ids(key) if below is None else below
 
     def _roll_ids(self, key: str) -> tuple[str, ...]:
         ids = self._rolls.get(key)
@@ -152,21 +155,21 @@ class Draft(Tree):
     def _roll_count(self, key: str) -> Headcount:
         return self._counts.get(key) or self.base._roll_count(key)
 
-    def home_of(self, member: str) -> str | None:
-        return self._homes[member] if member in self._homes else self.base.home_of(member)
+    def _home_of(self, member: str) -> str | None:
+        return self._homes[member] if member in self._homes else self.base._home_of(member)
 
-    def stay_of(self, member: str) -> str | None:
-        return self._stays[member] if member in self._stays else self.base.stay_of(member)
+    def _stay_of(self, member: str) -> str | None:
+        return self._stays[member] if member in self._stays else self.base._stay_of(member)
 
     def _guest_ids(self, key: str) -> tuple[str, ...]:
         before = self.base._guest_ids(key)
         if not self._stays:
             return before
         new = (member for member, at in self._stays.items() if at == key)
-        return tuple(dict.fromkeys((*(member for member in before if self.stay_of(member) == key), *new)))
+        return tuple(dict.fromkeys((*(member for member in before if self._stay_of(member) == key), *new)))
 
-    def person(self, member: str) -> Member | None:
-        return self._people[member] if member in self._people else self.base.person(member)
+    def _person(self, member: str) -> Member | None:
+        return self._people[member] if member in self._people else self.base._person(member)
 
     def _group_ids(self, key: str) -> Ids:
         served = self._served.get(key)
@@ -175,15 +178,15 @@ class Draft(Tree):
     def _group(self, key: str) -> ResidentialGroup | None:
         return self._zones[key] if key in self._zones else self.base._group(key)
 
-    def group_count(self) -> int:
+    def _group_count(self) -> int:
         changes = ((now is not None) - (self.base._group(key) is not None) for key, now in self._zones.items())
-        return self.base.group_count() + sum(changes)
+        return self.base._group_count() + sum(changes)
 
     def _body(self, key: str) -> MassBody | None:
         return self._bodies[key] if key in self._bodies else self.base._body(key)
 
-    def body_ids(self) -> Iterable[str]:
-        return dict.fromkeys((*self.base.body_ids(), *self._bodies))
+    def _body_ids(self) -> Iterable[str]:
+        return dict.fromkeys((*self.base._body_ids(), *self._bodies))
 
     def _ever_coded(self, code: str) -> Iterable[str]:
         if self._coded is None:  # kept from the first question on
@@ -196,8 +199,8 @@ class Draft(Tree):
         if self._coded is not None and org is not None and org.code is not None:
             self._coded.setdefault(org.code, {})[key] = None
 
-    def ids(self) -> Iterable[str]:
-        ids = dict.fromkeys((*self.base.ids(), *self._records))
+    def _ids(self) -> Iterable[str]:
+        ids = dict.fromkeys((*self.base._ids(), *self._records))
         return [key for key in ids if self._current(key) is not None]
 
     def _everybody(self) -> Headcount:
@@ -241,10 +244,10 @@ class Draft(Tree):
 
     def move_below(self, key: str, parent: str) -> None:
         """Everything directly under one organization goes under another; as `move` for each, in one sweep."""
-        below = self.child_ids(key)
+        below = self._child_ids(key)
         if not below:
             return
-        records, changed, carried, stamp, find = self._records, self.changed, self.carried, self.stamp, self.find
+        records, changed, carried, stamp, find = self._records, self.changed, self.carried, self.stamp, self._find
         for child in below:
             org = find(child)
             if org is not None:
@@ -280,7 +283,7 @@ class Draft(Tree):
         self._change_inside(key)
         below = self._below.get(key)
         if not isinstance(below, dict):
-            below = self._below[key] = dict.fromkeys(self.child_ids(key))
+            below = self._below[key] = dict.fromkeys(self._child_ids(key))
         return below
 
     def _set_roll(self, key: str, ids: tuple[str, ...], count: Headcount) -> None:
@@ -297,7 +300,7 @@ class Draft(Tree):
         self._homes.update(dict.fromkeys(members, key))
 
     def _counted(self, members: Iterable[str]) -> Headcount:
-        people = (self.person(member) for member in members)
+        people = (self._person(member) for member in members)
         return headcount_of(person for person in people if person is not None)
 
     def move_members(self, members: Sequence[str], to: str) -> None:
@@ -308,7 +311,7 @@ class Draft(Tree):
     def _take_off(self, members: Sequence[str]) -> None:
         leaving: dict[str, dict[str, None]] = {}
         for member in members:
-            home = self.home_of(member)
+            home = self._home_of(member)
             if home is not None:
                 leaving.setdefault(home, {})[member] = None
         for home, gone in leaving.items():
@@ -340,7 +343,7 @@ class Draft(Tree):
         self._take_off(members)
         self._homes.update(dict.fromkeys(members))
         for member in members:
-            if self.stay_of(member) is not None:
+            if self._stay_of(member) is not None:
                 self._stays[member] = None
 
     def forget(self, members: Sequence[str]) -> None:
@@ -438,15 +441,15 @@ class Draft(Tree):
         """What changed against the base; costs what changed."""
         base = self.base
         return Delta(
-            records={key: (base.find(key), now) for key, now in self._records.items()},
-            below={key: (tuple(base.child_ids(key)), tuple(now)) for key, now in self._below.items()},
+            records={key: (base._find(key), now) for key, now in self._records.items()},
+            below={key: (tuple(base._child_ids(key)), tuple(now)) for key, now in self._below.items()},
             rolls={key: (base._roll_ids(key), now) for key, now in self._rolls.items()},
             counts={key: (base._roll_count(key), now) for key, now in self._counts.items()},
-            homes={key: (base.home_of(key), now) for key, now in self._homes.items()},
+            homes={key: (base._home_of(key), now) for key, now in self._homes.items()},
             served={key: (tuple(base._group_ids(key)), tuple(now)) for key, now in self._served.items()},
             groups={key: (base._group(key), now) for key, now in self._zones.items()},
-            stays={key: (base.stay_of(key), now) for key, now in self._stays.items()},
-            people={key: (base.person(key), now) for key, now in self._people.items()},
+            stays={key: (base._stay_of(key), now) for key, now in self._stays.items()},
+            people={key: (base._person(key), now) for key, now in self._people.items()},
             bodies={key: (base._body(key), now) for key, now in self._bodies.items()},
             size=self._size,
             people_change=Headcount(self._full, self._probationary),
@@ -497,7 +500,7 @@ class Draft(Tree):
         base = self.base
         if not isinstance(base, Hierarchy):
             raise TypeError("a draft is frozen where it stands on a snapshot; redo its delta on the draft below")
-        new = object.__new__(Hierarchy)
+        new = object.__new__(type(base))
         beside = object.__new__(Beside)
         beside.stays = _patched(base._stays, self._stays)
         beside.bodies = _patched(base._bodies, self._bodies)

@@ -156,18 +156,18 @@ class Restore(Operation):
         begin = {org.id for org in self.establishes}
         yield from ((roll.to, _ROLL_OF_ENDED) for roll in self.left_rolls if roll.to in begin and roll.items)
         for key in after.keys() - before - people:
-            if draft.person(key) is None:
+            if draft._person(key) is None:
                 yield key, _NO_RECORD
         for key in people - {person.id for person in self.left_people}:
-            if draft.person(key) is not None:
+            if draft._person(key) is not None:
                 yield key, _UNLIKE
         for key in forgets:
-            if draft.person(key) is None or key in after or key in people:
+            if draft._person(key) is None or key in after or key in people:
                 yield key, _NO_RECORD
         left_stays = dict(self.left_stays)
         for member, at in self.stays:
-            home = after.get(member) or (None if member in leaves else draft.home_of(member))
-            stranger = member in forgets or (draft.person(member) is None and member not in people)
+            home = after.get(member) or (None if member in leaves else draft._home_of(member))
+            stranger = member in forgets or (draft._person(member) is None and member not in people)
             if at is not None and (stranger or home == at or (home is None and left_stays.get(member) is None)):
                 yield member, _NO_GUEST
         root = draft.root.id
@@ -216,8 +216,8 @@ class Restore(Operation):
             if roll.to not in begins and (not lives or set(draft.roll(roll.to)) != set(roll.items)):
                 yield roll.to
         yield from (group.id for group in self.left_groups if draft.group(group.id) != group)
-        yield from (person.id for person in self.left_people if draft.person(person.id) != person)
-        yield from (member for member, at in self.left_stays if draft.stay_of(member) != at)
+        yield from (person.id for person in self.left_people if draft._person(person.id) != person)
+        yield from (member for member, at in self.left_stays if draft._stay_of(member) != at)
         yield from (body.id for body in self.left_bodies if draft.mass_body(body.id) != body)
 
     def _in_the_way(self, draft: Draft) -> Iterator[str]:
@@ -234,7 +234,7 @@ class Restore(Operation):
         for key in self.ends:
             if draft.get(key) is None:
                 continue
-            below = any(child not in again and child not in ends for child in draft.child_ids(key))
+            below = any(child not in again and child not in ends for child in draft._child_ids(key))
             came = set(draft.roll(key)) - rolls.get(key, set())
             served = any(group.id not in groups for group in draft.groups_of(key))
             if below or came or served or not guests.issuperset(draft.guests(key)):
@@ -244,13 +244,13 @@ class Restore(Operation):
             if roll.items and not lives(roll.to):
                 yield roll.to
             people = (item for item in roll.items if isinstance(item, str) and item not in still)  # those who had left
-            yield from (member for member in people if draft.home_of(member) is not None)
+            yield from (member for member in people if draft._home_of(member) is not None)
         leaves, counted = (
             set(self.leaves),
             {roll.to for roll in self.rolls},
         )  # a record may change where the roll is counted anew
-        yield from (one.id for one in self.people if (home := draft.home_of(one.id)) and home not in counted)
-        yield from (key for key in self.forgets if key not in leaves and draft.home_of(key) is not None)
+        yield from (one.id for one in self.people if (home := draft._home_of(one.id)) and home not in counted)
+        yield from (key for key in self.forgets if key not in leaves and draft._home_of(key) is not None)
         for group in self.groups:
             cells = [again.get(cell) or draft.get(cell) for cell in group.cells if lives(cell)]
             served = any(org is not None and org.form is Form.CHI_BO for org in cells)
@@ -260,7 +260,7 @@ class Restore(Operation):
                 yield group.id
         yield from (member for member, at in self.stays if at is not None and not lives(at))
         homes = {member: roll.to for roll in self.rolls for member in roll.items if isinstance(member, str)}
-        came_back = ((member, draft.stay_of(member)) for member in (*homes, *self.leaves) if member not in guests)
+        came_back = ((member, draft._stay_of(member)) for member in (*homes, *self.leaves) if member not in guests)
         yield from (member for member, at in came_back if at is not None and homes.get(member, at) == at)
         yield from self._uncovered(draft, again, lives)
         free: set[str] = set()  # those from whom the way up does not come back
@@ -332,7 +332,7 @@ class Restore(Operation):
         left = tuple(member for member in dict.fromkeys(before) if member not in will)
         records = {person.id: person for person in self.people}
         back = headcount_of(
-            person for member in joined if (person := records.get(member) or draft.person(member)) is not None
+            person for member in joined if (person := records.get(member) or draft._person(member)) is not None
         )
         groups = len(self.groups) - len(self.left_groups)
         uncovered = tuple(group.id for group in self.groups if not group.cells)

@@ -194,16 +194,16 @@ def _reach(operation: AnyOperation, before: Draft, delta: Delta, *, refused: Con
     drains = {key for key in lists & names if not set(delta.below[key][0]) <= set(delta.below[key][1])}
     reads = names | parents | lists
     for key in tuple(reads):
-        org = before.find(key)
+        org = before._find(key)
         while org is not None and org.parent is not None and org.parent not in reads:
             reads.add(org.parent)
-            org = before.find(org.parent)
+            org = before._find(org.parent)
     return _Reach(writes, reads, lists, drains)
 
 
 def _is_there(tree: Draft, key: str) -> bool:
     """Whether an id is one of anything in the tree."""
-    return any(look(key) is not None for look in (tree.find, tree.person, tree.group, tree.mass_body))
+    return any(look(key) is not None for look in (tree._find, tree._person, tree.group, tree.mass_body))
 
 
 def _begun(value: object) -> Iterator[str]:

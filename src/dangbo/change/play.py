@@ -265,7 +265,7 @@ class Play:
     def settle(self, organizations: Iterable[str]) -> None:
         """Whoever came onto the roll of the organization where they took part for a time is no guest there any more."""
         for key in dict.fromkeys(organizations):
-            home = [member for member in self.draft.guests(key) if self.draft.home_of(member) == key]
+            home = [member for member in self.draft.guests(key) if self.draft._home_of(member) == key]
             if home:
                 self.draft.host(home, None)
 
@@ -300,15 +300,15 @@ class Near:
             return None
         if self._folded is None:
             self._folded = {}
-            for one in tree.ids():
+            for one in tree._ids():
                 self._folded.setdefault(fold(one), one)
         alike = self._folded.get(fold(key))
-        if alike is not None and tree.find(alike) is not None:
+        if alike is not None and tree._find(alike) is not None:
             return alike
         if self._compared + size > _COMPARED:
             return None
         self._compared += size
-        return next(iter(nearest(key, tree.ids(), limit=1)), None)
+        return next(iter(nearest(key, tree._ids(), limit=1)), None)
 
 
 _SEARCHED: Final = 50_000
@@ -380,7 +380,7 @@ def check_members(play: Play, members: Sequence[str]) -> Iterator[Finding]:
     for member, times in Counter(members).items():
         if times > 1:
             yield finding("plan/member-named-twice", member)
-        if play.draft.home_of(member) is None:
+        if play.draft._home_of(member) is None:
             yield finding("plan/unknown-member", member, place="any roll", place_vi="danh sách nào")
 
 
@@ -474,7 +474,7 @@ def check_members_go(play: Play, key: str, where: Where) -> Iterator[Finding]:
     for member, times in Counter(named).items():
         if times > 1:
             yield finding("plan/member-named-twice", member)
-        if draft.home_of(member) != key:
+        if draft._home_of(member) != key:
             place, place_vi = f"the roll of '{key}'", f"danh sách của '{key}'"
             yield finding("plan/unknown-member", member, place=place, place_vi=place_vi)
     left = set(listed) - set(named)
@@ -507,7 +507,7 @@ def check_children_go(play: Play, key: str, where: Where) -> Iterator[Finding]:
         if child_id not in ids:
             yield play.unknown(child_id) or finding("plan/not-subordinate", child_id, organization=key)
     yield from _check_all_named(where, ids, key, "plan/nowhere-for-children")
-    if isinstance(where, str) and (draft.find(where) is None or not draft.is_within(where, key)):
+    if isinstance(where, str) and (draft._find(where) is None or not draft.is_within(where, key)):
         return
     goes = {child: next(target_of(where, child), "") for child in ids}
     for child, target in goes.items():
@@ -685,7 +685,7 @@ LISTED: Final = 3
 
 def headcount_on(draft: Draft, members: Iterable[str]) -> Headcount:
     """How many full and probationary members these people are, by their records."""
-    people = (draft.person(member) for member in members)
+    people = (draft._person(member) for member in members)
     return headcount_of(person for person in people if person is not None)
 
 

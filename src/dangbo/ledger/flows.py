@@ -95,7 +95,7 @@ class Event(NamedTuple):
         """
         wanted, other_rolls = set(targets), set(self.after.touched_rolls())
         where: dict[str, str] = {}
-        find = self.after.find
+        find = self.after._find
 
         def place(at: str) -> str:
             """The nearest of the targets at or above an organization."""
@@ -110,7 +110,7 @@ class Event(NamedTuple):
         for org in (self.before[source], *self.before.descendants(source)):
             listed = self.before.roll(org)
             if org.id in other_rolls:
-                homes = (self.after.home_of(member) for member in listed)
+                homes = (self.after._home_of(member) for member in listed)
                 went.update(place(home) for home in homes if home is not None)
             elif listed:
                 went[place(org.id)] += len(listed)
@@ -185,7 +185,7 @@ def _leads_to(end: Hierarchy, decisions: Iterable[Enactment], idle: Container[in
         stage.redo(play.draft.delta())
     return (
         len(stage) == len(end)
-        and all(stage.find(org.id) == org for org in end)
+        and all(stage._find(org.id) == org for org in end)
         and all(set(stage.roll(key)) == set(end.roll(key)) for key in stage.touched_rolls() if end.get(key) is not None)
     )
 
@@ -554,7 +554,7 @@ def _own_moves(event: Event) -> dict[str, Counter[str]]:
     for source, to, moved, _ in event.after.number_moves:
         moves.setdefault(source, Counter())[to] += moved.total
     for member, now in event.after.touched_people().items():
-        was = event.before.home_of(member)
+        was = event.before._home_of(member)
         if was is not None and now is not None and was != now:
             moves.setdefault(was, Counter())[now] += 1
     return moves

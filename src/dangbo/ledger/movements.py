@@ -282,7 +282,7 @@ def _people_of(tree: Hierarchy | Draft, keys: Iterable[str]) -> tuple[dict[str, 
 
 
 def _statuses(tree: Hierarchy | Draft, members: Iterable[str]) -> Headcount:
-    people = Counter(person.status for member in members if (person := tree.person(member)) is not None)
+    people = Counter(person.status for member in members if (person := tree._person(member)) is not None)
     return Headcount(people[MemberStatus.FULL], people[MemberStatus.PROBATIONARY])
 
 

@@ -1003,8 +1003,8 @@ def _members(preview: Preview, steps: Sequence[Step]) -> Iterator[MemberLine]:
             how: Literal["moves", "joins", "leaves"] = "joins" if was is None else "leaves" if now is None else "moves"
             lines.append((member, _one(draft, member), was, now, how))
     for member, (was, now) in delta.stays.items():
-        home = draft.home_of(member)
-        if was != now and home is not None and (now is not None or home == base.home_of(member)):
+        home = draft._home_of(member)
+        if was != now and home is not None and (now is not None or home == base._home_of(member)):
             lines.append((member, _one(draft, member), was or home, now, "stays"))
     counted: dict[tuple[str | None, str | None], Headcount] = {}
 
@@ -1028,7 +1028,7 @@ def _members(preview: Preview, steps: Sequence[Step]) -> Iterator[MemberLine]:
 
 
 def _one(draft: Draft, member: str) -> Headcount:
-    person = draft.person(member)
+    person = draft._person(member)
     return Headcount(1) if person is None else _HEADCOUNT[person.status]
 
 
@@ -1239,7 +1239,7 @@ def _member_table(papers: DecisionPapers, people: People, lang: Lang) -> Table:
             count = _people(line.people.total, lang)
             told = _say(lang, f"{count} ghi theo số lượng", f"{count} known only by number")
             return (told, "") if people == "names" else (told,)
-        person = draft.person(line.id)
+        person = draft._person(line.id)
         return (line.id, "" if person is None else person.name) if people == "names" else (line.id,)
 
     def status(line: MemberLine) -> str:

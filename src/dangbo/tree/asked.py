@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeAlias
 
 from dangbo.base.errors import UnknownOrganizationError
@@ -23,9 +23,9 @@ Ids: TypeAlias = tuple[str, ...] | dict[str, None]
 class Tree(ABC):
     """What a snapshot and a draft can both be asked; the primitives come from the subclass."""
 
-    __slots__ = ("_kids", "find")
+    __slots__ = ("_find", "_kids")
 
-    find: Callable[[str], Organization | None]
+    _find: Callable[[str], Organization | None]
     """The organization with exactly this id, or `None`: `get` for those who know the spelling."""
     _kids: Callable[[str], Ids | None]
 
@@ -44,7 +44,11 @@ class Tree(ABC):
         """How many organizations there are."""
 
     @abstractmethod
-    def child_ids(self, key: str) -> Ids:
+    def __iter__(self) -> Iterator[Organization]:
+        """The organizations; of a snapshot parents first."""
+
+    @abstractmethod
+    def _child_ids(self, key: str) -> Ids:
         """Ids of the direct subordinates."""
 
     @abstractmethod
@@ -56,11 +60,11 @@ class Tree(ABC):
         """People on its roll."""
 
     @abstractmethod
-    def home_of(self, member: str) -> str | None:
+    def _home_of(self, member: str) -> str | None:
         """Id of the organization on whose roll a person is; `None` for people on no roll."""
 
     @abstractmethod
-    def stay_of(self, member: str) -> str | None:
+    def _stay_of(self, member: str) -> str | None:
         """Id of the organization in which a person takes part for a time, or `None`."""
 
     @abstractmethod
@@ -68,7 +72,7 @@ class Tree(ABC):
         """Ids of the people who take part in an organization for a time."""
 
     @abstractmethod
-    def person(self, member: str) -> Member | None:
+    def _person(self, member: str) -> Member | None:
         """The record of a person, or `None`."""
 
     @abstractmethod
@@ -84,15 +88,15 @@ class Tree(ABC):
         """A mass body."""
 
     @abstractmethod
-    def body_ids(self) -> Iterable[str]:
+    def _body_ids(self) -> Iterable[str]:
         """Ids of the mass bodies."""
 
     @abstractmethod
-    def group_count(self) -> int:
+    def _group_count(self) -> int:
         """How many residential groups there are."""
 
     @abstractmethod
-    def ids(self) -> Iterable[str]:
+    def _ids(self) -> Iterable[str]:
         """Ids of the living organizations."""
 
     @abstractmethod
@@ -101,7 +105,7 @@ class Tree(ABC):
 
     def with_code(self, code: str) -> tuple[str, ...]:
         """Ids of the living organizations that have this official code: one, or what must be told."""
-        found = ((key, self.find(key)) for key in dict.fromkeys(self._ever_coded(code)))
+        found = ((key, self._find(key)) for key in dict.fromkeys(self._ever_coded(code)))
         return tuple(key for key, org in found if org is not None and org.code == code)
 
     @abstractmethod
@@ -113,24 +117,24 @@ class Tree(ABC):
         return self._everybody().total > 0
 
     def __getitem__(self, key: str | Organization) -> Organization:
-        if isinstance(key, str) and (found := self.find(key)) is not None:  # as most ids are spelled
+        if isinstance(key, str) and (found := self._find(key)) is not None:  # as most ids are spelled
             return found
         found = self.get(key)
         if found is None:
             name = read_id(key, where="organization")
-            raise UnknownOrganizationError(name, lambda: nearest(name, self.ids()))
+            raise UnknownOrganizationError(name, lambda: nearest(name, self._ids()))
         return found
 
     def __contains__(self, key: object) -> bool:
         if isinstance(key, Organization):
-            return self.find(key.id) == key
+            return self._find(key.id) == key
         return isinstance(key, str) and self.get(key) is not None
 
     def get(self, key: str | Organization) -> Organization | None:
         """The organization with this id, or `None`: the forgiving twin of `[...]`."""
-        if isinstance(key, str) and (found := self.find(key)) is not None:  # as most ids are spelled
+        if isinstance(key, str) and (found := self._find(key)) is not None:  # as most ids are spelled
             return found
-        return self.find(read_id(key, where="organization"))
+        return self._find(read_id(key, where="organization"))
 
     def parent(self, of: str | Organization) -> Organization | None:
         """The direct superior (cấp trên trực tiếp); `None` for the root."""
@@ -139,11 +143,11 @@ class Tree(ABC):
 
     def children(self, of: str | Organization) -> tuple[Organization, ...]:
         """The direct subordinates (tổ chức trực thuộc), in the order they were recorded."""
-        return tuple(self[key] for key in self.child_ids(self[of].id))
+        return tuple(self[key] for key in self._child_ids(self[of].id))
 
     def direct_subordinates(self, of: str | Organization) -> int:
         """How many direct subordinates (đầu mối trực thuộc) it has."""
-        return len(self.child_ids(self[of].id))
+        return len(self._child_ids(self[of].id))
 
     def ancestors(self, of: str | Organization) -> tuple[Organization, ...]:
         """Everything above, nearest first; O(depth)."""
@@ -151,7 +155,7 @@ class Tree(ABC):
 
     def _upward(self, org: Organization) -> list[Organization]:
         """An organization and everything above it, nearest first."""
-        find = self.find
+        find = self._find
         line = [org]
         key = org.parent
         while key is not None and (above := find(key)) is not None:
@@ -197,6 +201,11 @@ class Tree(ABC):
             common = up.pop()
             down.pop()
         return common
+
+    def home(self, member: str | Member) -> Organization | None:
+        """The organization on whose roll a person is; `None` for people on no roll."""
+        key = self._home_of(read_id(member, where="member"))
+        return None if key is None else self[key]
 
     def own_headcount(self, of: str | Organization) -> Headcount:
         """People of the organization itself: on its roll, plus those known only by number."""
@@ -247,7 +256,7 @@ class Tree(ABC):
             (HostUnit(id='tram', organizations=('cb',), mass_bodies=('cd',), superiors=('tp', 'cb-khac')),)
         """
         units: dict[str, tuple[list[str], list[str], dict[str, None]]] = {}
-        for key in self.ids():
+        for key in self._ids():
             org = self[key]
             if org.host_unit is None:
                 continue
@@ -256,7 +265,7 @@ class Tree(ABC):
             above = None if org.parent is None else self[org.parent]
             if above is not None and above.host_unit != org.host_unit:
                 unit[2][above.id] = None
-        for key in self.body_ids():
+        for key in self._body_ids():
             body = self._body(key)
             if body is not None:
                 unit = units.setdefault(body.host_unit, ([], [], {}))

@@ -37,7 +37,7 @@ def check_organization(tree: Tree, org: Organization, rules: Rules) -> Iterator[
         yield from _ask_for_unit_type(tree, org, rules)
     if org.form is Form.DANG_BO:
         own = tree.own_headcount(org).total
-        if own and tree.child_ids(org.id):
+        if own and tree._child_ids(org.id):
             yield finding("org/members-outside-cells", org.id, count=own)
         if groups:
             yield finding("org/groups-outside-cells", org.id, count=len(groups))
@@ -90,7 +90,7 @@ def check_alike(
     """
     codes: set[str] = set()
     for key in coded:
-        org = tree.find(key)
+        org = tree._find(key)
         if org is None or org.code is None or org.code in codes:
             continue
         codes.add(org.code)
@@ -99,7 +99,7 @@ def check_alike(
             yield finding("org/code-shared", key, official=org.code, twin=others[0], count=len(others))
     asked: dict[str, dict[str, None]] = {}
     for key in named:
-        org = tree.find(key)
+        org = tree._find(key)
         if org is not None and org.parent is not None:
             asked.setdefault(org.parent, {})[key] = None
     for parent, keys in asked.items():
@@ -118,8 +118,8 @@ def _called_alike(tree: Tree, parent: str) -> Iterable[list[str]]:
     """Ids of the direct subordinates that have one name, name by name."""
     first: dict[str, str] = {}
     alike: dict[str, list[str]] = {}
-    for key in tree.child_ids(parent):
-        org = tree.find(key)
+    for key in tree._child_ids(parent):
+        org = tree._find(key)
         if org is not None:
             name = name_key(org.name)
             other = first.setdefault(name, key)
@@ -130,7 +130,7 @@ def _called_alike(tree: Tree, parent: str) -> Iterable[list[str]]:
 
 def _were_alike(tree: Tree | None, key: str, other: str) -> bool:
     """Whether two stood under one superior by one name."""
-    if tree is None or (one := tree.find(key)) is None or (two := tree.find(other)) is None:
+    if tree is None or (one := tree._find(key)) is None or (two := tree._find(other)) is None:
         return False
     return one.parent == two.parent and name_key(one.name) == name_key(two.name)
 

@@ -352,10 +352,10 @@ class Rearrange(Operation):
         named_sources = set(self.sources)
         yield from check_twice(self.allocation)
         yield from check_numbers(play, (item for _, item in numbers_named(self.allocation)))
-        has = {key for source in sources for key in draft.child_ids(source)}
+        has = {key for source in sources for key in draft._child_ids(source)}
         groups = {group.id for source in sources for group in draft.groups_of(source)}
         for key in dict.fromkeys(items_named(self.allocation)):
-            kinds = (key in named_sources, key in has, key in groups, draft.home_of(key) in sources)
+            kinds = (key in named_sources, key in has, key in groups, draft._home_of(key) in sources)
             if sum(kinds) - (kinds[0] and kinds[1]) > 1:  # a source may stand directly under another one
                 yield finding("plan/ambiguous-item", key)
         for allocation in self.allocation:
@@ -379,7 +379,7 @@ class Rearrange(Operation):
                 elif item in groups:
                     if target is not None and target.form is Form.DANG_BO:
                         yield finding("plan/groups-need-a-cell", to)
-                elif item not in has and draft.home_of(item) not in sources:
+                elif item not in has and draft._home_of(item) not in sources:
                     yield finding("plan/not-of-sources", item, sources=", ".join(self.sources[:LISTED]))
 
     def _check_left(
@@ -407,7 +407,7 @@ class Rearrange(Operation):
             return {}
         counted = draft[source].full + draft[source].probationary - given.counted.get(source, NOBODY).total
         return {
-            "children": sum(key not in named and key not in ends for key in draft.child_ids(source)),
+            "children": sum(key not in named and key not in ends for key in draft._child_ids(source)),
             "members": sum(key not in named for key in draft.roll(source)) + max(counted, 0),
             "groups": sum(group.id not in named for group in draft.groups_of(source)),
         }
@@ -462,7 +462,7 @@ class Rearrange(Operation):
         else:
             org = draft[source]
             counted = Headcount(org.full, org.probationary) - named.counted.get(source, NOBODY)
-        below = draft.child_ids(source)
+        below = draft._child_ids(source)
         # Nothing comes to stand under what ends, so that all of it may go in one sweep.
         sweeps = rest is not None and source not in goes_on and not any(child in to_of for child in below)
         return _Share(
@@ -527,7 +527,7 @@ class Rearrange(Operation):
         org = draft.get(item)
         if org is not None:
             return org.parent
-        home = draft.home_of(item)
+        home = draft._home_of(item)
         if home is not None:
             return home
         group = draft.group(item)
@@ -768,7 +768,7 @@ class _Ending(Operation):
 
     def superiors(self, draft: Draft) -> Iterator[str | None]:
         yield draft[self.organization].parent
-        yield from takers_of(self.children_to, some=bool(draft.child_ids(self.organization)))
+        yield from takers_of(self.children_to, some=bool(draft._child_ids(self.organization)))
 
     def effect(self, play: Play) -> None:
         key = self.organization
@@ -780,7 +780,7 @@ class _Ending(Operation):
 
     def successions(self, draft: Draft) -> Iterator[tuple[str, str]]:
         people = takers_of(self.members_to, some=draft.own_headcount(self.organization).total > 0)
-        children = takers_of(self.children_to, some=bool(draft.child_ids(self.organization)))
+        children = takers_of(self.children_to, some=bool(draft._child_ids(self.organization)))
         alone = (group for group in draft.groups_of(self.organization) if not other_cells(draft, group, self.subject))
         groups = takers_of(self._groups_go(), some=any(alone))
         yield from ((self.organization, to) for to in dict.fromkeys((*people, *children, *groups)))

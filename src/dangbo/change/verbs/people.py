@@ -84,7 +84,7 @@ class Transfer(Operation):
         if any(item.of == self.to for item in self.people):
             yield finding("plan/nothing-to-do", self.to)
         for member in dict.fromkeys(self.members):
-            home, stay = play.draft.home_of(member), play.draft.stay_of(member)
+            home, stay = play.draft._home_of(member), play.draft._stay_of(member)
             at = home if self.kind is TransferKind.OFFICIAL else stay or home
             if at == self.to:
                 yield finding("plan/nothing-to-do", member)
@@ -96,11 +96,11 @@ class Transfer(Operation):
     def effect(self, play: Play) -> None:
         draft = play.draft
         if self.kind is TransferKind.TEMPORARY:
-            back = [member for member in self.members if draft.home_of(member) == self.to]
+            back = [member for member in self.members if draft._home_of(member) == self.to]
             draft.host(back, None)
             draft.host([member for member in self.members if member not in set(back)], self.to)
             return
-        draft.host([member for member in self.members if draft.stay_of(member) == self.to], None)
+        draft.host([member for member in self.members if draft._stay_of(member) == self.to], None)
         draft.move_members(self.members, self.to)
         for item in self.people:
             draft.move_counted(item.of, self.to, Headcount(item.full, item.probationary))
@@ -174,7 +174,7 @@ class Admit(Operation):
         for member, times in Counter(person.id for person in self.members).items():
             if times > 1:
                 yield finding("plan/member-named-twice", member)
-            home = play.draft.home_of(member)
+            home = play.draft._home_of(member)
             if home is not None:
                 yield finding("plan/member-on-roll", member, organization=home)
             elif member in play.deceased or past_person(member) in play.used:
