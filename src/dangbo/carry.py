@@ -52,11 +52,12 @@ __all__ = [
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from dangbo.base.collection import ById
 from dangbo.base.errors import InvalidInputError, NoFigureError, TermError, UnknownOrganizationError, known_language
 from dangbo.base.figures import Points, Share
 from dangbo.base.findings import Code, Finding, Lang, finding
@@ -68,7 +69,7 @@ from dangbo.base.reading import (
     read_subject,
     read_year,
 )
-from dangbo.base.records import instance_of, instances_of, items_of, read_id
+from dangbo.base.records import instance_of, instances_of, items_of
 from dangbo.base.terms import CarryStrategy, Origin, Rating, RatingStatus
 from dangbo.base.text import format_date, format_number, lower_first, nearest, parse_date, spaced_number
 from dangbo.base.words import Words
@@ -156,7 +157,7 @@ class CarriedRating:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class CarriedRatings:
+class CarriedRatings(ById[CarriedRating]):
     """The ratings of a year by the organizations of another day. Made by `carry_ratings`.
 
     Attributes:
@@ -197,13 +198,21 @@ class CarriedRatings:
         )
 
     def __getitem__(self, organization: str | Organization) -> CarriedRating:
-        return _named(self.ratings, organization)
+        """What an organization has.
 
-    def __iter__(self) -> Iterator[CarriedRating]:
-        return iter(self.ratings)
+        Raises:
+            UnknownOrganizationError: none of these figures is of it; it suggests those that come near.
+        """
+        return self._found(organization, where="organization")[0]
 
-    def __len__(self) -> int:
-        return len(self.ratings)
+    def _items(self) -> tuple[CarriedRating, ...]:
+        return self.ratings
+
+    def _ids(self, item: CarriedRating) -> tuple[str]:
+        return (item.organization,)
+
+    def _unknown(self, key: str) -> UnknownOrganizationError:
+        return _unknown(key, self._index())
 
     def __repr__(self) -> str:
         return (
@@ -526,7 +535,7 @@ class UnresolvedCount:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class CarriedCounts:
+class CarriedCounts(ById[CarriedCount]):
     """Counts of one day by the organizations of another. Made by `carry_counts`.
 
     Attributes:
@@ -566,13 +575,21 @@ class CarriedCounts:
         return Origin.INFERRED if any(count > 1 for count in places.values()) else Origin.COMPUTED
 
     def __getitem__(self, organization: str | Organization) -> CarriedCount:
-        return _named(self.counts, organization, self.others)
+        """What an organization has.
 
-    def __iter__(self) -> Iterator[CarriedCount]:
-        return iter(self.counts)
+        Raises:
+            UnknownOrganizationError: none of these figures is of it; it suggests those that come near.
+        """
+        return self._found(organization, where="organization")[0]
 
-    def __len__(self) -> int:
-        return len(self.counts)
+    def _items(self) -> tuple[CarriedCount, ...]:
+        return self.counts
+
+    def _ids(self, item: CarriedCount) -> tuple[str]:
+        return (item.organization,)
+
+    def _unknown(self, key: str) -> UnknownOrganizationError:
+        return _unknown(key, self._index(), self.others)
 
     def __repr__(self) -> str:
         return (
@@ -844,7 +861,7 @@ class ComparableRow:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class ComparableSeries:
+class ComparableSeries(ById[ComparableRow]):
     """An indicator over years in which units changed, by the smallest units that can be compared.
 
     Attributes:
@@ -871,18 +888,21 @@ class ComparableSeries:
         return _changes(self.totals)
 
     def __getitem__(self, organization: str | Organization) -> ComparableRow:
-        """The row of the unit an organization belongs to, whether it still lives or not."""
-        asked = read_id(organization, where="organization")
-        for row in self.rows:
-            if asked in row.unit.members:
-                return row
-        raise _unknown(asked, (key for row in self.rows for key in row.unit.members), self.others)
+        """The row of the unit an organization belongs to, whether it still lives or not.
 
-    def __iter__(self) -> Iterator[ComparableRow]:
-        return iter(self.rows)
+        Raises:
+            UnknownOrganizationError: it is in no unit with a figure; it suggests those that come near.
+        """
+        return self._found(organization, where="organization")[0]
 
-    def __len__(self) -> int:
-        return len(self.rows)
+    def _items(self) -> tuple[ComparableRow, ...]:
+        return self.rows
+
+    def _ids(self, item: ComparableRow) -> tuple[str, ...]:
+        return item.unit.members
+
+    def _unknown(self, key: str) -> UnknownOrganizationError:
+        return _unknown(key, self._index(), self.others)
 
     def __repr__(self) -> str:
         complete = sum(row.complete for row in self.rows)
@@ -1124,22 +1144,6 @@ def _strategy(
             "strategy", unfit(chosen), Words(en=f"Choose one of: {codes}.", vi=f"Chọn một trong: {codes}.")
         )
     return chosen
-
-
-class _HasId(Protocol):
-    @property
-    def organization(self) -> str: ...
-
-
-_Record = TypeVar("_Record", bound=_HasId)
-
-
-def _named(records: Sequence[_Record], asked: object, others: Sequence[str] = ()) -> _Record:
-    organization = read_id(asked, where="organization")
-    for one in records:
-        if one.organization == organization:
-            return one
-    raise _unknown(organization, (one.organization for one in records), others)
 
 
 def _unknown(organization: str, known: Iterable[str], others: Sequence[str] = ()) -> UnknownOrganizationError:

@@ -447,7 +447,9 @@ def test_a_correspondence_says_who_has_whom_and_how_many_came() -> None:
         ("root", "root", 300), ("d1", "d1", 300), ("d2", "d2", 0),
     ]  # fmt: skip
     assert table["c"] == (db.ledger.correspondence.CorrespondenceRow("c", "b", 100),)
-    assert table["zz"] == ()
+    assert ("c" in table, "zz" in table, None in table, len(table)) == (True, False, False, len(list(table)))
+    with pytest.raises(db.UnknownOrganizationError, match="zz"):
+        table["zz"]
     assert repr(table) == "Correspondence(1994-12-31 to 1995-12-31: 9 rows, 6 of them changed)"
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dangbo.base.citations import Document
-from dangbo.base.errors import InvalidInputError, RuleNotInForceError
+from dangbo.base.errors import InvalidInputError, RuleNotInForceError, TermError
 from dangbo.base.findings import Severity
 from dangbo.base.terms import Form, Level, Rating, RatingStatus
 from dangbo.evaluation import GroupBy, RatingRecord, Tally
@@ -323,7 +323,7 @@ def test_no_groups_and_unlike_groups_are_refused() -> None:
         quota_by_group({}, on=YEAR_END)
     with pytest.raises(InvalidInputError, match="mixed"):
         quota_by_group({"a": WARD, "b": replace(WARD, subjects="organizations")}, on=YEAR_END)
-    with pytest.raises(KeyError):
+    with pytest.raises(TermError, match="known: a"):
         quota_by_group({"a": WARD}, on=YEAR_END)["b"]
 
 

@@ -10,6 +10,7 @@ errors, legacy     what is raised; text of old fonts
           citations    documents, clauses, how well a text is known
           figures      shares, ratios, points: exact, and as printed
             reading    readers of what a function is given: counts, years, ids, choices, percentages
+            collection results in an order, looked up by id
             results    what results have in common: sentences with their source, percentages as rules print them
 ```
 """

@@ -17,13 +17,14 @@ from __future__ import annotations
 __all__ = ["Correspondence", "CorrespondenceRow"]
 
 import datetime as dt
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dangbo.base.collection import ById
 from dangbo.base.envelope import envelope, json_text
-from dangbo.base.records import read_id
-from dangbo.base.text import format_date, format_number, spaced_number
+from dangbo.base.errors import UnknownOrganizationError
+from dangbo.base.text import format_date, format_number, nearest, spaced_number
 from dangbo.base.words import Words
 from dangbo.ledger.flows import Amount, Contents, Origins, Parcels, events, plain
 
@@ -54,7 +55,7 @@ class CorrespondenceRow:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Correspondence:
+class Correspondence(ById[CorrespondenceRow]):
     """The organizations of one day and those of another, with what of the former is in the latter.
 
     Made by `History.correspondence`. The people of the rows of one organization add up to those it had.
@@ -78,15 +79,21 @@ class Correspondence:
         return tuple(row for row in self.rows if row.before in touched or row.after in touched)
 
     def __getitem__(self, before: str | Organization) -> tuple[CorrespondenceRow, ...]:
-        """The rows of an organization of the first day; none for an id that did not live then."""
-        asked = read_id(before, where="before")
-        return tuple(row for row in self.rows if row.before == asked)
+        """The rows of an organization of the first day.
 
-    def __iter__(self) -> Iterator[CorrespondenceRow]:
-        return iter(self.rows)
+        Raises:
+            UnknownOrganizationError: it did not live then; it suggests those that come near.
+        """
+        return self._found(before, where="before")
 
-    def __len__(self) -> int:
-        return len(self.rows)
+    def _items(self) -> tuple[CorrespondenceRow, ...]:
+        return self.rows
+
+    def _ids(self, item: CorrespondenceRow) -> tuple[str, ...]:
+        return () if item.before is None else (item.before,)
+
+    def _unknown(self, key: str) -> UnknownOrganizationError:
+        return UnknownOrganizationError(key, lambda: nearest(key, self._index()), f"the tree of {self.start}")
 
     def __repr__(self) -> str:
         rows, changed = spaced_number(len(self)), spaced_number(len(self.changed))

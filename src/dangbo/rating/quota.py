@@ -46,8 +46,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias, cast, get_args
 
 from dangbo.base.citations import Confidence, Document, RuleRef
+from dangbo.base.collection import ById
 from dangbo.base.envelope import envelope, json_text
-from dangbo.base.errors import InvalidInputError, known_language
+from dangbo.base.errors import InvalidInputError, TermError, known_language
 from dangbo.base.figures import Ratio
 from dangbo.base.findings import Finding, Lang, finding
 from dangbo.base.reading import (
@@ -67,7 +68,7 @@ from dangbo.base.results import (
     percent_text,
 )
 from dangbo.base.terms import Rating
-from dangbo.base.text import format_date, format_number, nfc, parse_date, spaced_number
+from dangbo.base.text import format_date, format_number, nearest, nfc, parse_date, spaced_number
 from dangbo.base.words import Words
 from dangbo.evaluation import SUBJECT_WORDS, Subjects, Tally
 from dangbo.rules import RuleBook, book_of
@@ -992,7 +993,7 @@ def quota_sensitivity(
 
 
 @dataclass(frozen=True, slots=True)
-class QuotaGroups:
+class QuotaGroups(ById[Quota]):
     """One verdict for each group. Made by `quota_by_group`; groups are looked up by name.
 
     Attributes:
@@ -1002,16 +1003,22 @@ class QuotaGroups:
     quotas: tuple[Quota, ...]
 
     def __getitem__(self, group: str) -> Quota:
-        for quota in self.quotas:
-            if quota.group == group:
-                return quota
-        raise KeyError(group)
+        """The verdict for a group.
 
-    def __iter__(self) -> Iterator[Quota]:
-        return iter(self.quotas)
+        Raises:
+            TermError: there is no such group; it suggests those that come near.
+        """
+        return self._found(group, where="group")[0]
 
-    def __len__(self) -> int:
-        return len(self.quotas)
+    def _items(self) -> tuple[Quota, ...]:
+        return self.quotas
+
+    def _ids(self, item: Quota) -> tuple[str]:
+        return (item.group,)
+
+    def _unknown(self, key: str) -> TermError:
+        groups = [quota.group for quota in self.quotas]
+        return TermError("group of these quotas", key, nearest(key, groups) or groups)
 
     @property
     def within(self) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Self, cast
 
 from dangbo.base.citations import Document, RuleRef
+from dangbo.base.collection import ById
 from dangbo.base.errors import TermError
 from dangbo.base.findings import Lang
 from dangbo.base.reading import bad_figure, read_choice, read_name
@@ -23,7 +24,7 @@ __all__ = ["Scheme"]
 
 
 @dataclass(frozen=True, slots=True, init=False)
-class Scheme(metaclass=RecordType):
+class Scheme(ById[Target], metaclass=RecordType):
     """A paper that sets targets (đề án, nghị quyết), and its targets by name; one name may have a value a year.
 
     Args:
@@ -127,12 +128,7 @@ class Scheme(metaclass=RecordType):
         Raises:
             TermError: no target has this name.
         """
-        wanted = nfc(name)
-        found = tuple(target for target in self.targets if target.name == wanted)
-        if found:
-            return found
-        names = list(dict.fromkeys(target.name for target in self.targets))
-        raise TermError(f"target of {self.name}", name, nearest(name, names) or names)
+        return self._found(name, where="name")
 
     def target(self, name: str, *, year: int) -> Target:
         """The target of a name that is set for a year.
@@ -166,11 +162,15 @@ class Scheme(metaclass=RecordType):
             )
         return first
 
-    def __iter__(self) -> Iterator[Target]:
-        return iter(self.targets)
+    def _items(self) -> tuple[Target, ...]:
+        return self.targets
 
-    def __len__(self) -> int:
-        return len(self.targets)
+    def _ids(self, item: Target) -> tuple[str]:
+        return (item.name,)
+
+    def _unknown(self, key: str) -> TermError:
+        names = list(dict.fromkeys(target.name for target in self.targets))
+        return TermError(f"target of {self.name}", key, nearest(key, names) or names)
 
 
 def _target_of(name: Words, table: Table, ref: RuleRef, lang: Lang) -> Target:
