@@ -77,7 +77,8 @@ def measure() -> Iterator[Measure]:
     """C1."""
     from pydantic import TypeAdapter
 
-    from dangbo.rating.classification import Evidence, classify
+    from dangbo.rating.classification.evidence import Evidence
+    from dangbo.rating.classification.judging import classify
 
     dice = random.Random(9)
     plains = [_plain(dice) for _ in range(RECORDS)]

@@ -57,10 +57,9 @@ _ROOMS = {
     "rating.apportionment": (
         "Apportionment needed_by_subordinate shortfall_in_points shortfall_in_units shortfall_of_plan"
     ),
-    "rating.classification": (
-        "Classification CriterionLevel CriterionResult Discipline Evidence RatingCounts RatingDecision "
-        "TaskCounts classify"
-    ),
+    "rating.classification.evidence": "CriterionLevel Discipline Evidence RatingCounts RatingDecision TaskCounts",
+    "rating.classification.judging": "classify",
+    "rating.classification.result": "Classification CriterionResult",
     "rating.comparison": "Comparison YearByYear compare compare_years",
     "rating.quota": (
         "Candidate ExcellentPlaces Quota QuotaGroups QuotaSensitivity Selection excellent_places "

@@ -11,15 +11,9 @@ from hypothesis import strategies as st
 
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.terms import Conclusion, CriterionGroup, DisciplineForm, Grade, Rating, SubjectType
-from dangbo.rating.classification import (
-    Classification,
-    CriterionLevel,
-    Discipline,
-    Evidence,
-    RatingCounts,
-    TaskCounts,
-    classify,
-)
+from dangbo.rating.classification.evidence import CriterionLevel, Discipline, Evidence, RatingCounts, TaskCounts
+from dangbo.rating.classification.judging import classify
+from dangbo.rating.classification.result import Classification
 from dangbo.rules import RuleBook
 
 DATES: Final = ("2018-12-31", "2019-12-31", "2022-12-31", "2023-12-31", "2024-12-31", "2025-12-31")

@@ -27,17 +27,17 @@ from dangbo.base.terms import (
     Rating,
     SubjectType,
 )
-from dangbo.rating.classification import (
-    Classification,
+from dangbo.rating.classification.evidence import (
     CriterionLevel,
     Discipline,
     Evidence,
     RatingCounts,
     RatingDecision,
-    ReasonCode,
     TaskCounts,
-    classify,
 )
+from dangbo.rating.classification.judging import classify
+from dangbo.rating.classification.result import Classification
+from dangbo.rating.classification.tests import ReasonCode
 from dangbo.rules import RuleBook
 
 REGIMES: Final = {"R2018": "2018-12-31", "R2019": "2022-12-31", "R2023": "2024-12-31", "R2025": "2025-12-31"}

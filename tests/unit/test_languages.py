@@ -31,7 +31,8 @@ from dangbo.evaluation import Tally
 from dangbo.history import History
 from dangbo.life.meetings import Meeting, MeetingScale, check_meeting, score_meeting, year_of_meetings
 from dangbo.rating.apportionment import needed_by_subordinate
-from dangbo.rating.classification import Evidence, classify
+from dangbo.rating.classification.evidence import Evidence
+from dangbo.rating.classification.judging import classify
 from dangbo.rating.comparison import compare, compare_years
 from dangbo.rating.quota import Candidate, excellent_places, excellent_quota, quota_by_group, select_excellent
 from dangbo.rating.schemes import Scheme

@@ -27,7 +27,8 @@ from dangbo.change.verbs.people import Admit, Leave, Transfer
 from dangbo.change.verbs.table import AnyOperation
 from dangbo.hierarchy import Hierarchy
 from dangbo.life.meetings import Meeting, MeetingScale, check_meeting, year_of_meetings
-from dangbo.rating.classification import Evidence, classify
+from dangbo.rating.classification.evidence import Evidence
+from dangbo.rating.classification.judging import classify
 from dangbo.report.papers import decision_papers
 from dangbo.restructure import Plan
 from dangbo.rules import RuleBook

@@ -629,7 +629,10 @@ class RuleBook:
         3
     """
 
-    __slots__ = ("_at", "_instruments", "_points", "_questions", "_regimes", "_rules", "_unit_names", "_unit_types")
+    __slots__ = (
+        *("_at", "_instruments", "_points", "_questions", "_regimes", "_rules", "_unit_names", "_unit_types"),
+        "__weakref__",
+    )
 
     def __init__(
         self, instruments: Iterable[Instrument], rules: Iterable[Rule], questions: Iterable[Question] = ()
