@@ -17,11 +17,11 @@ them say so. What the rules say of the outcome (sizes, kinds, consent) is checke
 
 from __future__ import annotations
 
-__all__ = ["BeforeAfter", "Change", "Conservation", "Flow", "Matrix", "Plan", "Preview", "Stage", "Step", "Waiver"]
+__all__ = ["BeforeAfter", "Change", "Conservation", "Flow", "Matrix", "Plan", "Preview", "Stage", "Waiver"]
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from threading import RLock
@@ -39,31 +39,29 @@ from dangbo.base.words import Words
 from dangbo.change.draft import Draft
 from dangbo.change.inverse import Restore, inverse_of
 from dangbo.change.order import OrderPair, order_pairs
-from dangbo.change.plan_json import Format
-from dangbo.change.play import (
-    NOTHING_CROSSES,
-    Crossing,
-    NameOf,
-    Operation,
-    Play,
-    listed,
-    unknown_organization,
+from dangbo.change.outcome import (
+    Step,
+    check_bodies,
+    check_decider,
+    check_host_units,
+    check_outcome,
+    check_papers,
+    check_stays,
+    check_told_apart,
+    complete_records,
+    give_consents,
+    numbered,
+    with_papers,
 )
+from dangbo.change.plan_json import Format
+from dangbo.change.play import NOTHING_CROSSES, NameOf, Operation, Play, listed, unknown_organization
 from dangbo.change.verbs.groups import MergeGroups, SplitGroup
 from dangbo.change.verbs.table import AnyOperation
 from dangbo.hierarchy import Hierarchy
 from dangbo.render import Column, Drawing, Findings, Table, TreeLine, draw_table, draw_tree, stack
 from dangbo.rules import RuleBook, Rules, book_of
-from dangbo.tree.checks import (
-    check_alike,
-    check_organization,
-    check_place,
-    complete_consents,
-    consented_size,
-    place_signature,
-)
 from dangbo.tree.members import NOBODY, Headcount, headcount_of
-from dangbo.tree.records import MATTERS, SIZES, Consent, Matter, Organization, ResidentialGroup
+from dangbo.tree.records import Consent, Organization, ResidentialGroup
 
 
 def _operations(value: object) -> object:
@@ -313,13 +311,13 @@ def play(plan: Plan, base: Hierarchy | Draft, rules: Rules, *, used: Container[s
         state.number = draft.stamp = number
         operation: AnyOperation = planned
         if isinstance(planned, Restore):  # compares records: they are as they stand at the end
-            _complete_records(draft, steps)
-            operation = _with_papers(planned, draft)
+            complete_records(draft, steps)
+            operation = with_papers(planned, draft)
         found = list(operation.check(state))
         refused = any(one.rule is None or (one.code, one.subject) not in allowed for one in blocking(found))
         if not refused and decider is not None:
-            found += _check_decider(operation, state, base, plan.decided_by)
-        findings += (_numbered(one, number) for one in found)
+            found += check_decider(operation, state, base, plan.decided_by)
+        findings += (numbered(one, number) for one in found)
         begins = tuple(org.id for org in operation.establishes)
         if refused:
             state.refused.update(dict.fromkeys(begins, number))
@@ -330,21 +328,17 @@ def play(plan: Plan, base: Hierarchy | Draft, rules: Rules, *, used: Container[s
         operation.effect(state)
         ended = tuple(state.ending[before:])
         steps.append(Step(number, operation, refused, begins, ended, crossing, successions, unsized))
-    findings += _give_consents(plan.consents, state, steps, rules)
+    findings += give_consents(plan.consents, state, steps, rules)
     back = {org.id for step in steps if isinstance(step.operation, Restore) for org in step.operation.records}
-    findings += _check_outcome(draft, rules, {key for step in steps for key in step.established} - back, back)
-    findings += _check_papers(draft, rules, {(one.organization, one.matter) for one in plan.consents}, back)
-    findings += _check_alike(draft)
-    findings += _check_bodies(draft, state.ended_by)
-    findings += _check_stays(draft, state.guests_left)
-    findings += _check_host_units(draft, steps)
+    findings += check_outcome(draft, rules, {key for step in steps for key in step.established} - back, back)
+    findings += check_papers(draft, rules, {(one.organization, one.matter) for one in plan.consents}, back)
+    findings += check_told_apart(draft)
+    findings += check_bodies(draft, state.ended_by)
+    findings += check_stays(draft, state.guests_left)
+    findings += check_host_units(draft, steps)
     findings = list(_waived(findings, plan.waivers))
     findings.sort(key=lambda one: one.operation or 0)
     return Preview(plan, base, draft, tuple(findings), tuple(steps), rules)
-
-
-def _numbered(found: Finding, number: int) -> Finding:
-    return replace(found, facts=(*found.facts, ("operation", number)))
 
 
 def _waived(findings: Sequence[Finding], waivers: Sequence[Waiver]) -> Iterator[Finding]:
@@ -364,352 +358,10 @@ def _waived(findings: Sequence[Finding], waivers: Sequence[Waiver]) -> Iterator[
             continue
         found = finding("plan/waived", subject, waived=code, paper=waiver.document.citation)
         number = used[code, subject]
-        yield found if number is None else _numbered(found, number)
-
-
-def _check_decider(operation: AnyOperation, state: Play, base: Hierarchy | Draft, decided_by: str) -> Iterator[Finding]:
-    """The decision belongs to the lowest organization above everything the operation touches."""
-    deciders = operation.deciders(state)
-    if deciders is None:
-        return
-    may, rule = deciders
-    if decided_by in may:
-        return
-    superior = may[0]
-    while base.get(superior) is None:  # what begins with the decision cannot take it: the next above does
-        superior = state.draft[superior].parent or decided_by
-    if superior != decided_by:
-        subject = operation.subject
-        yield finding("plan/not-direct-superior", subject, rule=rule.ref, decided_by=decided_by, superior=superior)
-
-
-def _check_outcome(draft: Draft, rules: Rules, established: set[str], back: set[str]) -> Iterator[Finding]:
-    """What the rules say of what the plan touched and left living, except what they said of it before.
-
-    What stands again as it once did is neither new nor newly placed: its breaches were there before.
-    """
-    base = draft.base
-    subjects = _with_superiors(draft)
-    subjects.update((org.id, draft.carried[org.id]) for org in _doubtful(draft, rules))
-    for key, stamp in subjects.items():
-        org = draft._find(key)
-        if org is None:
-            continue
-        now = tuple(check_organization(draft, org, rules))
-        if not now:
-            continue
-        was = base._find(key)
-        old = set() if was is None else set(check_organization(base, was, rules))
-        placed = key not in back and (was is None or was.parent != org.parent or _is_other(was, org))
-        for found in now:
-            if found in old:
-                continue
-            if found.code == "org/no-members" and was is not None and base.own_headcount(was).total:
-                found = _emptied(found, rules)  # noqa: PLW2901 - the same breach in the words of the rule
-            yield _numbered(_severer(found, rules, placed=placed, new=key in established), stamp)
-
-
-def _is_other(was: Organization, now: Organization) -> bool:
-    """Whether it is of another kind or unit type now, which decides what it may stand under, and what under it."""
-    return was.kind != now.kind or was.unit_type != now.unit_type
-
-
-def _doubtful(draft: Draft, rules: Rules) -> Iterator[Organization]:
-    """Those that only stand elsewhere now, except the cells whose new place is sound.
-
-    A nation of cells comes in long rows of the same kind under the same superior: each kind of place is asked once.
-    """
-    known: dict[tuple[object, ...], bool] = {}
-    cell = Form.CHI_BO
-    parent = unit_type = level = agreed = None
-    for org in draft.carried_records():
-        if (
-            org.parent == parent
-            and org.unit_type == unit_type
-            and unit_type is not None  # without one, the groups a cell serves decide
-            and org.level is level
-            and _may_stand(org) == agreed
-            and org.form is cell
-        ):
-            continue
-        signature = place_signature(draft, org)
-        if signature not in known:
-            known[signature] = not any(check_place(draft, org, rules))
-        if not known[signature] or org.form is not cell:
-            yield org
-            parent = None
-        else:
-            parent, unit_type, level, agreed = org.parent, org.unit_type, org.level, _may_stand(org)
-
-
-def _may_stand(org: Organization) -> bool:
-    """Whether it has the consent that decides where it may stand; most have none of any kind."""
-    return bool(org.consents) and org.has_consent("kinds-with-consent")
-
-
-def _with_superiors(draft: Draft) -> dict[str, int]:
-    """What a plan changed, what stands above what it touched, and what stands under what is of another kind now.
-
-    A đảng bộ is as large as what stands below it, and what may stand below it depends on its kind.
-    """
-    subjects = dict(draft.changed)
-    climbed: set[str] = set()
-    find, before = draft._find, draft.base._find
-
-    def climb(org: Organization | None, stamp: int) -> None:
-        while org is not None and org.parent is not None and org.parent not in climbed:
-            climbed.add(org.parent)
-            subjects.setdefault(org.parent, stamp)
-            org = find(org.parent) or before(org.parent)
-
-    for key, stamp in draft.changed.items():
-        now, was = find(key), before(key)
-        climb(now or was, stamp)
-        if now is not None and was is not None and _is_other(was, now):
-            subjects.update((child, stamp) for child in draft._child_ids(key) if child not in subjects)
-    last = None
-    for org in draft.carried_records():
-        if org.parent != last:
-            last = org.parent
-            climb(org, draft.carried[org.id])
-    return subjects
-
-
-def _check_alike(draft: Draft) -> Iterator[Finding]:
-    """What the plan made alike that should be told apart; what changes places within it is none of that."""
-    base = draft.base
-    changed = [(key, base._find(key), draft._find(key)) for key in draft.changed]
-    coded = [key for key, was, now in changed if now is not None and (was is None or was.code != now.code)]
-    named = [
-        key
-        for key, was, now in changed
-        if now is not None and (was is None or was.name != now.name or was.parent != now.parent)
-    ]
-    for found in check_alike(draft, coded, (*named, *draft.carried), before=base):
-        yield _numbered(found, draft.changed.get(found.subject) or draft.carried[found.subject])
-
-
-def _check_bodies(draft: Draft, ended: Collection[str]) -> Iterator[Finding]:
-    """Mass bodies whose superior ended."""
-    if not ended:
-        return
-    for key in draft._body_ids():
-        body = draft.mass_body(key)
-        if body is not None and body.superior in ended:
-            yield finding("plan/body-without-superior", key, superior=body.superior)
-
-
-def _check_stays(draft: Draft, left: Mapping[str, Sequence[str]]) -> Iterator[Finding]:
-    """Temporary stays that end because the organization does and nobody takes everything over."""
-    for key, guests in left.items():
-        homeless = [one for one in guests if draft._stay_of(one) is None and draft._home_of(one) is not None]
-        if homeless:
-            yield finding("plan/stays-end", key, count=len(homeless))
-
-
-def _check_host_units(draft: Draft, steps: Sequence[Step]) -> Iterator[Finding]:
-    """Units whose last party organization ends while their mass bodies go on; O(tree) where there are such bodies."""
-    ended = {key: draft.base._find(key) for step in steps for key in step.ended}
-    units = {org.host_unit for org in ended.values() if org is not None and org.host_unit is not None}
-    if not units:
-        return
-    bodies = (draft.mass_body(key) for key in draft._body_ids())
-    units &= {body.host_unit for body in bodies if body is not None}
-    if units:
-        units -= {draft[key].host_unit for key in draft._ids()}
-    for step in steps:
-        for key in step.ended:
-            org = ended[key]
-            if org is not None and org.host_unit is not None and org.host_unit in units:
-                yield _numbered(finding("plan/host-unit-left", key, unit=org.host_unit), step.number)
-
-
-def _give_consents(consents: Sequence[Consent], state: Play, steps: Sequence[Step], rules: Rules) -> Iterator[Finding]:
-    """Every paper is put where it is kept, with what it covers; findings for those that cover nothing, or too much."""
-    draft = state.draft
-    _complete_records(draft, steps)
-    told_first = sorted(consents, key=lambda consent: consent.matter is None)  # what is said, then what is worked out
-    for one in told_first:
-        missing = state.unknown(one.organization)
-        if missing is not None:
-            yield missing
-            continue
-        org = draft[one.organization]
-        asked = _asked(draft, org, rules) or _asked(draft, replace(org, consents=()), rules)
-        if one.matter is None:
-            asked = tuple(matter for matter in asked if one.up_to is None or matter in SIZES)
-        matters = asked if one.matter is None else (one.matter,)
-        given: tuple[Consent, ...] = tuple(_about(draft, org, one, matter) for matter in matters) or (one,)
-        if len(given) > 1:
-            words = [MATTERS[matter] for matter in matters]
-            yield finding(
-                "plan/consent-without-matter",
-                org.id,
-                matters=" and ".join(f"{word.en} ({matter})" for word, matter in zip(words, matters, strict=True)),
-                matters_vi=" và ".join(word.vi for word in words),
-            )
-        elif not any(
-            paper.matter in asked or any(paper.matter == old.matter for old in org.consents) for paper in given
-        ):
-            word = None if one.matter is None else MATTERS[one.matter]
-            about, about_vi = ("", "") if word is None else (f" to {word.en}", f" về {word.vi}")
-            yield finding("plan/consent-unused", org.id, about=about, about_vi=about_vi)
-        again = {(paper.matter, paper.document) for paper in given}
-        kept = (paper for paper in org.consents if (paper.matter, paper.document) not in again)
-        draft.stamp = draft.changed.get(org.id, 0)
-        _keep(draft, complete_consents(draft, replace(org, consents=(*kept, *given))))
-
-
-def _complete_records(draft: Draft, steps: Sequence[Step]) -> None:
-    """Papers that came with a record, and leave out for which size: for the one there is now."""
-    stamp = draft.stamp
-    for step in steps:
-        for begun in () if step.refused else _brought(step.operation):
-            org = draft._find(begun.id)
-            if org is not None and org.consents:
-                draft.stamp = step.number
-                _keep(draft, complete_consents(draft, org))
-    draft.stamp = stamp
-
-
-def _brought(operation: AnyOperation) -> Iterable[Organization]:
-    """The records an operation brings with it."""
-    return operation.records if isinstance(operation, Restore) else operation.establishes
-
-
-def _keep(draft: Draft, org: Organization) -> None:
-    if draft[org.id].consents != org.consents:
-        draft.set_record(org)
-
-
-def _about(draft: Draft, org: Organization, given: Consent, matter: Matter) -> Consent:
-    """A paper of a plan with what it covers: where it names no size, the one the plan comes to."""
-    size = given.up_to
-    if matter in SIZES and size is None:
-        size = consented_size(draft, org, matter)
-    return Consent(given.organization, given.document, matter, size)
-
-
-def _asked(draft: Draft, org: Organization, rules: Rules) -> tuple[Matter, ...]:
-    """What rules ask consent for and have none."""
-    found = (_CURED_BY_CONSENT.get(one.code) for one in check_organization(draft, org, rules))
-    return tuple(matter for matter in found if matter is not None)
-
-
-_CURED_BY_CONSENT: Final[dict[str, Matter]] = {
-    "org/kind-needs-consent": "kinds-with-consent",
-    "org/large-cell": "cell-size-consent",
-    "org/part-committee-consent": "part-committee-consent",
-    "org/small-dang-bo": "dang-bo-min-members",
-}
-
-
-def _with_papers(operation: Restore, draft: Draft) -> Restore:
-    """An inverse written when organizations kept the citation of one paper, as it is written now."""
-    if all(one.is_complete for org in (*operation.records, *operation.left_records) for one in org.consents):
-        return operation
-
-    def known(org: Organization, *, left: bool) -> Organization:
-        now = draft._find(org.id)
-        if now is None or all(one.is_complete for one in org.consents):
-            return org
-        named = {one.document.title for one in org.consents}
-        same = tuple(one for one in now.consents if named & _as_once_cited(one.document))
-        return replace(org, consents=now.consents if left and same else same or org.consents)
-
-    return replace(
-        operation,
-        records=tuple(known(org, left=False) for org in operation.records),
-        left_records=tuple(known(org, left=True) for org in operation.left_records),
-    )
-
-
-def _as_once_cited(paper: Document) -> set[str]:
-    """What version 0.1 may have kept of a paper: its citation as it was then, or the words of a register."""
-    name = f"{paper.kind[0].upper()}{paper.kind[1:]} {paper.number or paper.title}".strip()
-    return {paper.title, name if paper.issued is None else f"{name} ngày {paper.issued:%d/%m/%Y}"}
-
-
-def _check_papers(
-    draft: Draft, rules: Rules, renewed: Container[tuple[str, Matter | None]], back: Container[str]
-) -> Iterator[Finding]:
-    """Papers about standing under a superior, where it is another one now: no text ends them, nor says they go on."""
-    changed = (org for key in draft.changed if (org := draft._find(key)) is not None)
-    for org in (*changed, *draft.carried_records()):
-        if not org.consents or org.id in back:
-            continue
-        was = draft.base._find(org.id)
-        if was is None or was.parent == org.parent or org.parent is None or was.parent is None:
-            continue
-        asked = _asked(draft, replace(org, consents=()), rules)
-        for one in org.consents:
-            if one.matter not in asked or one.matter in SIZES or one not in was.consents:
-                continue
-            if (org.id, one.matter) in renewed or (org.id, None) in renewed:
-                continue
-            words = MATTERS[one.matter]
-            yield _numbered(
-                finding(
-                    "plan/consent-under-another",
-                    org.id,
-                    rule=rules.value(one.matter).ref,
-                    paper=one.document.citation,
-                    matter=words.en,
-                    matter_vi=words.vi,
-                    former=was.parent,
-                    superior=org.parent,
-                ),
-                draft.changed.get(org.id) or draft.carried.get(org.id, 0),
-            )
-
-
-def _emptied(found: Finding, rules: Rules) -> Finding:
-    """A cell that had people and has none has fallen below the least number."""
-    least = rules.get("min-full-members-kept")
-    if least is None:
-        return found
-    return finding("org/too-few-members", found.subject, rule=least.ref, count=0, limit=least.number)
-
-
-def _severer(found: Finding, rules: Rules, *, placed: bool, new: bool) -> Finding:
-    """A plan may leave breaches it found, but must not make new cells or placings the rules forbid outright."""
-    if found.code == "org/kind-not-allowed" and placed and rules.kinds.value.blocks:
-        return Finding("plan/kind-not-allowed", Severity.BLOCK, found.subject, found.facts, found.rule)
-    least = rules.get("min-full-members")
-    if new and least is not None and found.code in {"org/too-few-members", "org/no-members"}:
-        count = dict(found.facts).get("count", 0)
-        severity = Severity.BLOCK if least.blocks else Severity.WARN
-        return finding(
-            "plan/too-few-members", found.subject, rule=least.ref, severity=severity, count=count, limit=least.number
-        )
-    return found
+        yield found if number is None else numbered(found, number)
 
 
 # --- what a plan would do --------------------------------------------------------------------------------------------
-
-
-class Step(NamedTuple):
-    """What became of one operation of a plan.
-
-    Attributes:
-        number: of the operation, counted from 1.
-        operation: the operation.
-        refused: whether a finding stopped it; then nothing of it was done.
-        established: ids of the organizations that began with it.
-        ended: ids of those it ended.
-        crossing: who and what came into the register, or left it.
-        successions: who took over from whom.
-        unsized: those of the successions of which nobody says how much went over.
-    """
-
-    number: int
-    operation: AnyOperation
-    refused: bool
-    established: tuple[str, ...]
-    ended: tuple[str, ...]
-    crossing: Crossing
-    successions: tuple[tuple[str, str], ...]
-    unsized: frozenset[tuple[str, str]] = frozenset()
 
 
 class BeforeAfter(NamedTuple):

@@ -2,9 +2,9 @@
 
 ```
 draft ── play ── verbs (organizations, people, groups), inverse ── verbs.table ── plan_json
-          └───── order
+          └───── order                                                   └─────── outcome
 ```
 
 A verb checks first and then changes a `Draft`, which costs what it touches: `play` is the machine they work on.
-`restructure.py` above plays verbs as one plan.
+`outcome` holds what a plan leaves behind against the rules of its date. `restructure.py` above plays verbs as one plan.
 """

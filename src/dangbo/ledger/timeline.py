@@ -23,11 +23,12 @@ from dangbo.base.findings import Code, Finding, finding
 from dangbo.base.terms import LeaveReason
 from dangbo.base.text import format_date, spaced_number
 from dangbo.change.draft import Delta, Draft
+from dangbo.change.outcome import Step
 from dangbo.change.play import past_group, past_person
 from dangbo.change.verbs.people import Leave
 from dangbo.hierarchy import Hierarchy
 from dangbo.ledger.lineage import Succession
-from dangbo.restructure import Plan, Step, play
+from dangbo.restructure import Plan, play
 from dangbo.rules import RuleBook
 from dangbo.tree.records import Organization
 

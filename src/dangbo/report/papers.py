@@ -43,6 +43,7 @@ from dangbo.base.text import format_date, format_number
 from dangbo.base.words import Words
 from dangbo.change.draft import Draft
 from dangbo.change.inverse import Restore
+from dangbo.change.outcome import Step
 from dangbo.change.plan_json import TITLES
 from dangbo.change.play import ByNumber, NameOf, listed
 from dangbo.change.verbs.groups import AssignGroups, MergeGroups, Realign, SplitGroup
@@ -65,7 +66,7 @@ from dangbo.change.verbs.people import ADMITTING_VI, Admit, Leave, Transfer
 from dangbo.change.verbs.table import VERBS, AnyOperation
 from dangbo.hierarchy import Hierarchy
 from dangbo.render import Column, Drawing, Table, TreeLine, draw_table, draw_tree, stack
-from dangbo.restructure import Change, Flow, Preview, Stage, Step, namer
+from dangbo.restructure import Change, Flow, Preview, Stage, namer
 from dangbo.rules import Rule, Rules, RuleValue
 from dangbo.rules import Table as Row
 from dangbo.tree.members import NOBODY, Headcount
