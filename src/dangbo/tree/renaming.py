@@ -115,8 +115,10 @@ def _no_column(place: str, name: str, there: Collection[str]) -> Finding:
     known = sorted(column for column in there if not is_title(column))
     near = nearest(name, known, limit=1)
     listed = ", ".join(map(repr, known))
-    reason = f"no table has a column '{name}'" + (f"; the nearest is '{near[0]}'" if near else f"; there are {listed}")
-    reason_vi = f"không bảng nào có cột '{name}'" + (
+    reason = f"there is no column '{name}'" + (
+        f"; the nearest is '{near[0]}'" if near else f"; the columns are {listed}"
+    )
+    reason_vi = f"không có cột '{name}'" + (
         f"; cột gần giống nhất là '{near[0]}'" if near else f"; các cột hiện có: {listed}"
     )
     return _bad(place, reason, reason_vi)
