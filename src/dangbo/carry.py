@@ -223,8 +223,13 @@ class CarriedRatings(ById[CarriedRating]):
     def __str__(self) -> str:
         return self.show().text
 
-    def show(self, *, lang: Lang = "vi") -> Drawing:
-        """A table of those that changed, with their sources; the others keep what they had."""
+    def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
+        """A table of those that changed, with their sources; the others keep what they had.
+
+        Args:
+            limit: most organizations to show; `None` for all.
+            lang: language of the words.
+        """
         from dangbo.render import words_table
 
         rows = [
@@ -261,6 +266,7 @@ class CarriedRatings(ById[CarriedRating]):
             rows,
             notes=[*(note.text(lang=lang) for note in notes), *beside],
             words=(1, 2, 3),
+            limit=limit,
             lang=lang,
         )
 
@@ -600,8 +606,13 @@ class CarriedCounts(ById[CarriedCount]):
     def __str__(self) -> str:
         return self.show().text
 
-    def show(self, *, lang: Lang = "vi") -> Drawing:
-        """A table of the organizations with their counts, and what is unresolved, up to the total."""
+    def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
+        """A table of the organizations with their counts, and what is unresolved, up to the total.
+
+        Args:
+            limit: most rows to show; `None` for all.
+            lang: language of the words.
+        """
         from dangbo.render import words_table
 
         at_least = Words(en="at least ", vi="ít nhất ").text(lang=lang)
@@ -630,6 +641,7 @@ class CarriedCounts(ById[CarriedCount]):
             notes=[*(note.text(lang=lang) for note in notes), *(one.text(lang=lang) for one in self.findings)],
             totals=(len(rows) - 1,),
             words=(2,),
+            limit=limit,
             lang=lang,
         )
 
@@ -914,8 +926,13 @@ class ComparableSeries(ById[ComparableRow]):
     def __str__(self) -> str:
         return self.show().text
 
-    def show(self, *, lang: Lang = "vi") -> Drawing:
-        """A table of the units with their figures, the changes from the first year to the last, and the totals."""
+    def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
+        """A table of the units with their figures, the changes from the first year to the last, and the totals.
+
+        Args:
+            limit: most units to show; `None` for all.
+            lang: language of the words.
+        """
         from dangbo.render import words_table
 
         rows: list[tuple[str, ...]] = [(row.unit.name, *_cells(row.figures, lang)) for row in self.rows]
@@ -935,6 +952,7 @@ class ComparableSeries(ById[ComparableRow]):
             rows,
             notes=[one.text(lang=lang) for one in self.findings],
             totals=(len(rows) - 1,),
+            limit=limit,
             lang=lang,
         )
 

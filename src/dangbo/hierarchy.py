@@ -887,12 +887,20 @@ class Hierarchy(Tree, metaclass=_TreeType):
 
     # --- to be looked at ----------------------------------------------------------------------------------------
 
-    def show(self, of: str | Organization | None = None, *, depth: int | None = None, lang: Lang = "vi") -> Drawing:
+    def show(
+        self,
+        of: str | Organization | None = None,
+        *,
+        depth: int | None = None,
+        limit: int | None = 40,
+        lang: Lang = "vi",
+    ) -> Drawing:
         """Draw the tree, or a branch of it, with the headcount of every branch.
 
         Args:
             of: where to start; the root by default.
-            depth: how many levels below to show; all by default, up to what fits a page.
+            depth: how many levels below to show; all by default, up to the limit.
+            limit: most lines to draw, those nearest the top; `None` for all.
             lang: language of the words around the names.
 
         Examples:
@@ -904,7 +912,7 @@ class Hierarchy(Tree, metaclass=_TreeType):
             └── Chi bộ 1 · 31 đảng viên — cb-1
         """
         top = self.root if of is None else self[of]
-        return draw_tree(list(self._lines(top, depth, lang)), lang=lang)
+        return draw_tree(list(self._lines(top, depth, lang)), limit=limit, lang=lang)
 
     def _lines(self, top: Organization, depth: int | None, lang: Lang) -> Iterator[TreeLine]:
         people = "đảng viên" if known_language(lang) == "vi" else "members"

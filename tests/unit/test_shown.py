@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import inspect
 import pickle
 import unicodedata
 from collections.abc import Callable
@@ -323,3 +324,32 @@ def test_checks_and_previews_give_such_collections() -> None:
         assert isinstance(found, db.Findings)
     assert len(str(preview.show(limit=1)).splitlines()) < len(str(preview.show(limit=None)).splitlines())
     assert "… và 1 hàng nữa" in str(preview.matrix.show(limit=1))
+
+
+def test_a_limit_means_the_same_wherever_there_is_one() -> None:
+    """Most lines or rows, 40 unless told otherwise, all with `None`; drawings and records that show themselves."""
+    rooms = [getattr(render, name) for name in ("draw_table", "draw_tree", "words_table")]
+    shows = [one.show for one in (*OFFERED, Table) if hasattr(one, "show")]
+    limits = [inspect.signature(one).parameters.get("limit") for one in (*rooms, *shows)]
+    found = [one for one in limits if one is not None]
+    assert len(found) > 12
+    assert {(one.default, one.kind) for one in found} == {(40, inspect.Parameter.KEYWORD_ONLY)}
+
+
+def test_no_limit_lifts_the_cut_of_trees_groups_and_ledgers() -> None:
+    city = db.datasets.thai_nguyen()
+    assert len(str(city.show(limit=None)).splitlines()) == len(city)
+    assert len(str(city.show(limit=10)).splitlines()) < 40
+    tally = db.Tally({db.Rating.EXCELLENT: 4, db.Rating.GOOD: 20}, year=2022, subjects="members")
+    groups = db.quota_by_group({f"dbp-{n}": tally for n in range(60)}, on="2022-12-31")
+    cut, whole = str(groups.show(limit=5)), str(groups.show(limit=None))
+    assert (cut.count("dbp-"), whole.count("dbp-")) == (4, 60)
+    assert "Tổng cộng" in cut
+    with pytest.raises(ValueError, match="limit is 0"):
+        groups.show(limit=0)
+    ledger = db.History(db.datasets.thai_nguyen_2021()).enact(*db.datasets.thai_nguyen_changes())
+    table = ledger.correspondence("2021-06-30", "2023-04-30")
+    assert len(str(table.show(limit=None))) > len(str(table.show(limit=1)))
+    assert len(str(ledger.lineage("cb-cty-r").show(limit=1)).splitlines()) == 1
+    movements = ledger.movements("2021-07-01", "2023-04-30")
+    assert len(str(movements.show(limit=None))) >= len(str(movements.show(limit=5)))

@@ -102,8 +102,13 @@ class Correspondence(ById[CorrespondenceRow]):
     def __str__(self) -> str:
         return self.show().text
 
-    def show(self, *, lang: Lang = "vi") -> Drawing:
-        """A table of the rows that changed; the others are what they were."""
+    def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
+        """A table of the rows that changed; the others are what they were.
+
+        Args:
+            limit: most rows to show; `None` for all.
+            lang: language of the words.
+        """
         from dangbo.render import words_table
 
         changed, names = self.changed, dict(self.names)
@@ -133,6 +138,7 @@ class Correspondence(ById[CorrespondenceRow]):
             rows,
             notes=[note.text(lang=lang)],
             words=(1, 3),
+            limit=limit,
             lang=lang,
         )
 

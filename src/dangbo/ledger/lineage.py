@@ -202,8 +202,13 @@ class Lineage:
     def __str__(self) -> str:
         return self.show().text
 
-    def show(self, *, lang: Lang = "vi") -> Drawing:
-        """From what it came and what became of it, as a tree; an organization met again is not unfolded again."""
+    def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
+        """From what it came and what became of it, as a tree; an organization met again is not unfolded again.
+
+        Args:
+            limit: most lines to show; `None` for all.
+            lang: language of the words.
+        """
         vi = known_language(lang) == "vi"
         lines = [self._line(0, self.of, "", lang)]
         for edges, words in (
@@ -213,7 +218,7 @@ class Lineage:
             if edges:
                 lines.append(TreeLine(1, words))
                 lines += self._unfolded(edges, "back" if edges is self._back else "forth", lang)
-        return draw_tree(lines, lang=lang)
+        return draw_tree(lines, limit=limit, lang=lang)
 
     def _repr_html_(self) -> str:
         return self.show()._repr_html_()

@@ -132,8 +132,13 @@ class Movements:
     def __str__(self) -> str:
         return self.show().text
 
-    def show(self, *, lang: Lang = "vi") -> Drawing:
-        """Both tables."""
+    def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
+        """Both tables.
+
+        Args:
+            limit: most rows of each table to show; `None` for all.
+            lang: language of the words.
+        """
         vi = known_language(lang) == "vi"
         start, end = format_date(self.start, lang=lang), format_date(self.end, lang=lang)
         title = f"{self.name}, {start} - {end}"
@@ -142,7 +147,12 @@ class Movements:
         headings = [status.label if vi else status.gloss for status in statuses]
         organizations = _drawn(self.organizations, "Tổ chức đảng" if vi else "Organizations", kinds, lang)
         members = _drawn(self.members, "Đảng viên" if vi else "Members", headings, lang)
-        return stack(draw_table(organizations, lang=lang), draw_table(members, lang=lang), title=title, lang=lang)
+        return stack(
+            draw_table(organizations, limit=limit, lang=lang),
+            draw_table(members, limit=limit, lang=lang),
+            title=title,
+            lang=lang,
+        )
 
     def _repr_html_(self) -> str:
         return self.show()._repr_html_()

@@ -175,8 +175,12 @@ class Apportionment:
         )
         return Words(en=en, vi=vi).text(lang=lang)
 
-    def show(self, *, lang: Lang = "vi") -> Drawing:
+    def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
         """A table of the subordinates with base, reached and needed.
+
+        Args:
+            limit: most rows to show; `None` for all.
+            lang: language of the words.
 
         Examples:
             >>> from dangbo.base.terms import Rating
@@ -217,6 +221,7 @@ class Apportionment:
             rows,
             notes=[self.explain(lang=lang)],
             totals=(len(rows) - 1,),
+            limit=limit,
             lang=lang,
         )
 

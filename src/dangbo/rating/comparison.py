@@ -405,8 +405,12 @@ class YearByYear:
         """One line a year."""
         return "\n".join(result.explain(lang=lang) for result in self.years)
 
-    def show(self, *, lang: Lang = "vi") -> Drawing:
+    def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
         """A table with a row a year: figure, target, difference, change against the year before, verdict.
+
+        Args:
+            limit: most years to show; `None` for all.
+            lang: language of the words.
 
         Examples:
             >>> target = Target("good or better", at_least="85%", tier=Rating.GOOD)
@@ -452,7 +456,9 @@ class YearByYear:
             Words(en="Verdict", vi="Kết luận"),
         )
         title = Words(en=f"Year by year: {name}", vi=f"Qua các năm: {name}")
-        return words_table(title, heads, rows, notes=finding_texts(self.findings, lang=lang), words=(3, 6), lang=lang)
+        return words_table(
+            title, heads, rows, notes=finding_texts(self.findings, lang=lang), words=(3, 6), limit=limit, lang=lang
+        )
 
     def as_dict(self) -> dict[str, object]:
         """The series as plain JSON values."""

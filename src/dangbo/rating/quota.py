@@ -1060,8 +1060,12 @@ class QuotaGroups(ById[Quota]):
         lines = [head, *(quota.explain(lang=lang) for quota in self.quotas if not quota.within)]
         return "\n".join(lines if self.exceeded else [*lines, *finding_texts(self._common, lang=lang)])
 
-    def show(self, *, lang: Lang = "vi") -> Drawing:
+    def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
         """A table with a row for each group.
+
+        Args:
+            limit: most groups to show; `None` for all.
+            lang: language of the words.
 
         Examples:
             >>> tallies = {
@@ -1119,6 +1123,7 @@ class QuotaGroups(ById[Quota]):
             source="; ".join(rules),
             totals=(len(rows) - 1,),
             words=(4,),
+            limit=limit,
             lang=lang,
         )
 
@@ -1579,8 +1584,13 @@ guide, unverified; never by post).
             lines.append(self.places.explain(lang=lang))
         return " ".join([*lines, *finding_texts(self.findings, lang=lang)])
 
-    def show(self, *, lang: Lang = "vi") -> Drawing:
-        """A table of the candidates with the outcome of each."""
+    def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
+        """A table of the candidates with the outcome of each.
+
+        Args:
+            limit: most candidates to show; `None` for all.
+            lang: language of the words.
+        """
         from dangbo.render import words_table
 
         outcomes = (
@@ -1591,7 +1601,7 @@ guide, unverified; never by post).
         rows = [(subject, words.text(lang=lang)) for subjects, words in outcomes for subject in subjects]
         heads = (Words(en="Candidate", vi="Đối tượng"), Words(en="Outcome", vi="Kết quả"))
         title = Words(en=f"Candidates for {self.limit} places", vi=f"Đối tượng xét cho {self.limit} suất")
-        return words_table(title, heads, rows, notes=[self.explain(lang=lang)], words=(1,), lang=lang)
+        return words_table(title, heads, rows, notes=[self.explain(lang=lang)], words=(1,), limit=limit, lang=lang)
 
     def as_dict(self) -> dict[str, object]:
         """The selection as plain JSON values."""
