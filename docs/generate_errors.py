@@ -152,6 +152,12 @@ IN_CODE: Final[dict[tuple[str, str], tuple[str, str]]] = {
     ("plan/inverse-unsound", "what"): ("what is wrong", "điều không khớp"),
     ("plan/unknown-member", "place"): ("the roll looked in", "danh sách đã tra"),
     ("history/recorded-backwards", "last"): ("date of that record", "ngày ghi sổ gần nhất"),
+    ("rule/no-value", "known"): ("the periods", "các khoảng thời gian đã biết"),
+    ("input/unknown-term", "subject"): ("label", "nhãn"),
+    ("input/unknown-term", "vocabulary"): ("term of the vocabulary", "danh mục"),
+    ("input/unknown-term", "known"): ("the labels there are", "các nhãn có trong danh mục"),
+    ("tree/unknown-organization", "where"): ("what was looked in", "nơi đã tra"),
+    ("tree/unknown-organization", "near"): ("the nearest ids", "các mã gần giống"),
     ("rule/not-in-force", "nearest"): ("date of that value", "ngày của giá trị đó"),
     ("target", "subject"): ("name", "tên"),
 }
@@ -164,6 +170,7 @@ CLAUSES: Final[dict[str, tuple[str, str]]] = {
         "nội dung đã chấm dứt hoạt động của tổ chức đó, hoặc mã gần giống",
     ),
     "hint": ("a hint where there is one", "gợi ý nếu có"),
+    "why": ("the reason, where it is more than unknown", "lý do, nếu không chỉ vì không có nhãn đó"),
     "later": ("by which decision, where that is known", "theo quyết định nào, nếu biết"),
     "others": ("how many more", "số tổ chức khác, nếu có"),
 }

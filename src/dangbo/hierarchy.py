@@ -607,9 +607,9 @@ class Hierarchy(Tree, metaclass=_TreeType):
             return RuleBook.default().unit_type(text).code
         except TermError as error:
             keys = {fold(code): code for code in own}
-            if found := keys.get(fold(error.text)):
+            if found := keys.get(fold(error.given)):
                 return found
-            raise TermError(error.vocabulary, error.text, (*nearest(error.text, own), *error.suggestions)) from None
+            raise TermError(error.vocabulary, error.given, (*nearest(error.given, own), *error.suggestions)) from None
 
     @overload
     def count(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import pickle
 from typing import TypeVar
 
@@ -12,12 +13,14 @@ from dangbo.base.errors import (
     DangboError,
     HierarchyError,
     InvalidInputError,
+    LedgerError,
+    NoFigureError,
     PlanRejectedError,
     RuleNotInForceError,
     TermError,
     UnknownOrganizationError,
 )
-from dangbo.base.findings import Finding, finding
+from dangbo.base.findings import Finding, Severity, finding
 
 E = TypeVar("E", bound=Exception)
 
@@ -140,6 +143,74 @@ def test_an_unknown_id_survives_a_trip_between_processes_with_its_suggestions() 
     assert (again.key, again.suggestions) == ("cb-l", ("cb-1",))
 
 
+@pytest.mark.parametrize(
+    ("error", "code", "vi"),
+    [
+        (
+            UnknownOrganizationError("cb-3", ("cb-1", "cb-2")),
+            "tree/unknown-organization",
+            "không có tổ chức 'cb-3' trong cây tổ chức này; có phải 'cb-1' hoặc 'cb-2'?",
+        ),
+        (
+            UnknownOrganizationError("cb-3", (), "this ledger on any date"),
+            "tree/unknown-organization",
+            "không có tổ chức 'cb-3' trong sổ này ở mọi thời điểm; không có mã nào gần giống",
+        ),
+        (
+            NoFigureError("cb-3"),
+            "carry/no-figure",
+            (
+                "'cb-3' đang hoạt động nhưng không có số liệu nào chuyển về; chưa có số liệu của tổ chức này và các tổ "
+                "chức nguồn, hoặc không so sánh được"
+            ),
+        ),
+        (
+            RuleNotInForceError("quota", dt.date(2023, 4, 30), dt.date(2025, 7, 1), dt.date(2026, 7, 15)),
+            "rule/no-value",
+            (
+                "quy định 'quota' không có giá trị tại ngày 30/4/2023; chỉ có giá trị từ 01/7/2025 đến 15/7/2026; chọn "
+                "ngày trong khoảng đó, hoặc lấy giá trị gần nhất"
+            ),
+        ),
+        (
+            TermError("Form", "chi", ["Chi bộ"], "a level"),
+            "input/unknown-term",
+            "không đọc được 'chi': không có trong danh mục, hoặc chưa đủ rõ nghĩa; gồm: Chi bộ",
+        ),
+    ],
+)
+def test_an_error_about_one_thing_carries_its_finding_and_speaks_both_languages(
+    error: DangboError, code: str, vi: str
+) -> None:
+    (found,) = error.findings
+    assert (found.code, found.severity) == (code, Severity.BLOCK)
+    assert error.text() == error.text(lang="vi") == vi
+    assert str(error) == error.text(lang="en") != vi
+    assert sent(error).findings == error.findings
+    with pytest.raises(TermError, match="'fr' is not a language; known: vi, en"):
+        error.text(lang="fr")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        InvalidInputError(problems(2)),
+        LedgerError(problems(1), 7),
+        PlanRejectedError("the plan", problems(1)),
+        UnknownOrganizationError("cb-3", ("cb-1",)),
+        TermError("Form", "chi", ["Chi bộ"]),
+    ],
+)
+def test_an_error_is_told_as_json_with_its_findings(error: DangboError) -> None:
+    values = error.as_dict()
+    assert list(values)[:3] == ["schema", "version", "error"]
+    assert (values["schema"], values["version"], values["error"]) == ("dangbo/error", 1, type(error).__name__)
+    assert values["message"] == {"vi": error.text(lang="vi"), "en": str(error)}
+    assert values["findings"] == [found.as_dict() for found in error.findings]
+    assert json.loads(json.dumps(values)) == values
+    assert values.get("line") == getattr(error, "line", None)
+
+
 # --- plans, rules, terms --------------------------------------------------------------------------------------------
 
 
@@ -158,7 +229,7 @@ def test_a_rule_not_in_force_says_from_when_on_it_is_known() -> None:
     error = RuleNotInForceError("village-cell", dt.date(2023, 4, 30), dt.date(2025, 7, 1), None)
 
     assert str(error).startswith(
-        "rule 'village-cell' has no value on 2023-04-30; the rulebook knows it from 2025-07-01 on."
+        "rule 'village-cell' has no value on 2023-04-30; the rulebook knows it from 2025-07-01 on; ask for"
     )
     assert error.periods == ((dt.date(2025, 7, 1), None),)
     assert str(sent(error)) == str(error)
@@ -169,16 +240,16 @@ def test_a_rule_with_a_gap_tells_every_period_it_is_known_for() -> None:
 
     error = RuleNotInForceError("quota", dt.date(2021, 6, 30), dt.date(2019, 1, 1), None, periods)
 
-    assert "knows it from 2019-01-01 to 2020-12-31 and from 2022-01-01 on." in str(error)
+    assert "knows it from 2019-01-01 to 2020-12-31 and from 2022-01-01 on; ask" in str(error)
     assert sent(error).periods == tuple(periods)
 
 
 @pytest.mark.parametrize(
     ("error", "words"),
     [
-        (TermError("Form", "chi bo?"), "'chi bo?' is not a Form"),
+        (TermError("Form", "chi bo?"), "'chi bo?' is not a Form; correct it"),
         (TermError("Form", "chi", ["Chi bộ"]), "'chi' is not a Form; known: Chi bộ"),
-        (TermError("Form", "TCCSĐ", (), "a level"), "'TCCSĐ' is not a Form: a level"),
+        (TermError("Form", "TCCSĐ", (), "a level"), "'TCCSĐ' is not a Form: a level; correct it"),
         (
             TermError("Form", "TW", ["Đảng bộ", "Chi bộ"], "a level"),
             "'TW' is not a Form: a level; known: Đảng bộ, Chi bộ",

@@ -17,7 +17,7 @@ import pytest
 import dangbo
 from dangbo import datasets
 from dangbo.base.citations import Document, place_in_words
-from dangbo.base.errors import InvalidInputError, TermError, known_language
+from dangbo.base.errors import InvalidInputError, PlanRejectedError, TermError, known_language
 from dangbo.base.figures import Points, Printed, growth
 from dangbo.base.findings import finding
 from dangbo.base.results import cited, explained, finding_texts, percent_text
@@ -121,6 +121,7 @@ def _things() -> dict[str, Any]:
         papers,
         papers.file[0].what,
         InvalidInputError([finding("tree/no-root", "organizations")]),
+        PlanRejectedError(None, [finding("plan/unknown-group", "tdp-9", operation=2)]),
         quota,
         quota.sensitivity(),
         quota_by_group({"dbp-1": members}, on="2022-12-31"),
@@ -179,7 +180,8 @@ def _things() -> dict[str, Any]:
         Consent("cb-1", paper, matter="cell-size-consent", up_to=45),
         *preview.inverse(effective="2023-07-01", basis=paper).operations,
     ]
-    return {one.__name__ if isinstance(one, type) else type(one).__name__: one for one in things}
+    named = {one.__name__ if isinstance(one, type) else type(one).__name__: one for one in things}
+    return named | {"DangboError": TermError("Form", "chi", ["Chi bộ"])}  # which says what the others inherit
 
 
 _DAY = dt.date(2023, 4, 30)

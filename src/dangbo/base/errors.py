@@ -9,9 +9,10 @@ DangboError
 │   └── NoFigureError                       it lives, and none of these figures comes to it
 ├── PlanRejectedError(ValueError)           apply() of a plan with blocking findings; .plan, .findings
 ├── RuleNotInForceError(LookupError)        no value of a rule on that date; .rule, .first, .last
-└── TermError(ValueError)                   a label nobody knows; .text, .suggestions
+└── TermError(ValueError)                   a label nobody knows; .given, .suggestions
 ```
 
+Every error has `.findings` (one, where it is about one thing), `.text(lang=)` and `.as_dict()`; `str()` is English.
 Breaches of rules are findings, not errors. Every error can be pickled and carries ids and counts only.
 """
 
@@ -30,13 +31,15 @@ __all__ = [
 ]
 
 import datetime as dt
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Final, cast
+
+from dangbo.base.envelope import envelope
 
 if TYPE_CHECKING:
     from typing import Any
 
-    from dangbo.base.findings import Finding, Lang
+    from dangbo.base.findings import Code, Finding, Lang
 
 _SHOWN = 10
 _LANGUAGES: Final = ("vi", "en")
@@ -105,17 +108,46 @@ def known_language(lang: Lang) -> Lang:
 class DangboError(Exception):
     """Root of every error this library raises on purpose."""
 
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Every problem, with its code; none holds a personal value."""
+        return ()
+
+    def text(self, *, lang: Lang = "vi") -> str:
+        """What is wrong and what to do, for people.
+
+        Raises:
+            TermError: another language than "vi" and "en".
+        """
+        known_language(lang)
+        return "\n".join(_line(found, lang) for found in self.findings)
+
+    def as_dict(self) -> dict[str, object]:
+        """The error as plain JSON values: its kind, its text in both languages, its findings."""
+        return envelope(
+            "error",
+            {
+                "error": type(self).__name__,
+                "message": {"vi": self.text(lang="vi"), "en": self.text(lang="en")},
+                "findings": [found.as_dict() for found in self.findings],
+            },
+        )
+
+    def __str__(self) -> str:
+        return self.text(lang="en")
+
 
 class InvalidInputError(DangboError, ValueError):
-    """Input that cannot be read: all problems at once.
-
-    Attributes:
-        findings: every problem, with its place and its fix; none holds a personal value.
-    """
+    """Input that cannot be read: all problems at once."""
 
     def __init__(self, findings: Iterable[Finding]) -> None:
-        self.findings = tuple(findings)
-        super().__init__(self.findings)
+        self._findings = tuple(findings)
+        super().__init__(self._findings)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Every problem, with its place and its fix; none holds a personal value."""
+        return self._findings
 
     def text(self, *, lang: Lang = "vi") -> str:
         """Every problem with its place, its reason and what to do, a line each.
@@ -123,15 +155,9 @@ class InvalidInputError(DangboError, ValueError):
         Raises:
             TermError: another language than "vi" and "en".
         """
-        if known_language(lang) == "en":
-            return _listed(self.findings, "problem")
-        lines = [f"  - {found.text(lang='vi')}" for found in self.findings[:_SHOWN]]
-        if len(self.findings) > _SHOWN:
-            lines.append(f"  ... và {len(self.findings) - _SHOWN} lỗi khác")
-        return "\n".join([f"{len(self.findings)} lỗi dữ liệu", *lines])
-
-    def __str__(self) -> str:
-        return self.text(lang="en")
+        count = len(self.findings)
+        heads = {"vi": f"{count} lỗi dữ liệu", "en": f"{count} problem{'' if count == 1 else 's'}"}
+        return _listed(heads[known_language(lang)], self.findings, lang)
 
 
 class HierarchyError(InvalidInputError):
@@ -150,6 +176,10 @@ class LedgerError(InvalidInputError):
         super().__init__(findings)
         self.line = line
         self.before = before
+
+    def as_dict(self) -> dict[str, object]:
+        """The same with the number of the line."""
+        return super().as_dict() | {"line": self.line}
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (type(self), (self.findings, self.line, self.before))
@@ -181,10 +211,19 @@ class UnknownOrganizationError(DangboError, LookupError):
             self._suggest = self._suggest()
         return self._suggest
 
-    def __str__(self) -> str:
-        near = self.suggestions
-        hint = f"; did you mean {' or '.join(map(quoted, near))}?" if near else "; no id resembles it"
-        return f"there is no organization {quoted(self.key)} in {shown(self.where)}{hint}"
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The one problem, `tree/unknown-organization`."""
+        near = tuple(map(quoted, self.suggestions))
+        hint = f"Did you mean {' or '.join(near)}?" if near else "No id resembles it."
+        hint_vi = f"Có phải {' hoặc '.join(near)}?" if near else "Không có mã nào gần giống."
+        facts = {
+            "where": self.where,
+            "where_vi": _PLACES.get(self.where, self.where),
+            "near": hint,
+            "near_vi": hint_vi,
+        }
+        return (_found("tree/unknown-organization", self.key, facts),)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (type(self), (self.key, self.suggestions, self.where))
@@ -193,11 +232,10 @@ class UnknownOrganizationError(DangboError, LookupError):
 class NoFigureError(UnknownOrganizationError):
     """Figures were asked for an organization that lives, and none of them comes to it."""
 
-    def __str__(self) -> str:
-        return (
-            f"{quoted(self.key)} lives, and none of these figures comes to it: none was given for it or what it "
-            "comes from, or it cannot be compared"
-        )
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The one problem, `carry/no-figure`."""
+        return (_found("carry/no-figure", self.key, {}),)
 
 
 class PlanRejectedError(DangboError, ValueError):
@@ -205,16 +243,31 @@ class PlanRejectedError(DangboError, ValueError):
 
     Attributes:
         plan: the plan.
-        findings: every blocking finding.
     """
 
     def __init__(self, plan: object, findings: Iterable[Finding]) -> None:
         self.plan = plan
-        self.findings = tuple(findings)
-        super().__init__(plan, self.findings)
+        self._findings = tuple(findings)
+        super().__init__(plan, self._findings)
 
-    def __str__(self) -> str:
-        return f"the plan cannot be applied, and nothing was changed: {_listed(self.findings, 'blocking finding')}"
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Every blocking finding."""
+        return self._findings
+
+    def text(self, *, lang: Lang = "vi") -> str:
+        """That nothing was changed, and every blocking finding, a line each.
+
+        Raises:
+            TermError: another language than "vi" and "en".
+        """
+        count = len(self.findings)
+        heads = {
+            "vi": f"phương án chưa áp dụng được và chưa có gì thay đổi: {count} điểm phải xử lý",
+            "en": "the plan cannot be applied, and nothing was changed: "
+            f"{count} blocking finding{'' if count == 1 else 's'}",
+        }
+        return _listed(heads[known_language(lang)], self.findings, lang)
 
 
 class RuleNotInForceError(DangboError, LookupError):
@@ -243,14 +296,25 @@ class RuleNotInForceError(DangboError, LookupError):
         self.periods = tuple(periods) or ((first, last),)
         super().__init__(rule, on, first, last, self.periods)
 
-    def __str__(self) -> str:
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The one problem, `rule/no-value`."""
+        from dangbo.base.text import format_date
+
         known = " and ".join(
             f"from {first} on" if last is None else f"from {first} to {last}" for first, last in self.periods
         )
-        return (
-            f"rule {quoted(self.rule)} has no value on {self.on}; the rulebook knows it {known}. "
-            "Ask for a date within, or read the nearest value"
+        known_vi = " và ".join(
+            f"từ {format_date(first)}{'' if last is None else f' đến {format_date(last)}'}"
+            for first, last in self.periods
         )
+        facts = {
+            "date": str(self.on),
+            "date_vi": format_date(self.on),
+            "known": known,
+            "known_vi": known_vi,
+        }
+        return (_found("rule/no-value", self.rule, facts),)
 
 
 class TermError(DangboError, ValueError):
@@ -258,28 +322,60 @@ class TermError(DangboError, ValueError):
 
     Attributes:
         vocabulary: what was looked in, such as "Rating".
-        text: what was asked for.
-        suggestions: the labels there are, nearest first.
+        given: what was asked for.
+        suggestions: the labels there are, nearest first; of long lists the nearest only.
         reason: why it is refused, where it is more than unknown.
     """
 
-    def __init__(self, vocabulary: str, text: str, suggestions: Iterable[str] = (), reason: str = "") -> None:
+    def __init__(self, vocabulary: str, given: str, suggestions: Iterable[str] = (), reason: str = "") -> None:
         self.vocabulary = vocabulary
-        self.text = text
+        self.given = given
         self.suggestions = tuple(suggestions)
         self.reason = reason
-        super().__init__(vocabulary, text, self.suggestions, reason)
+        super().__init__(vocabulary, given, self.suggestions, reason)
 
-    def __str__(self) -> str:
-        known = f"; known: {', '.join(map(shown, self.suggestions))}" if self.suggestions else ""
-        reason = f": {shown(self.reason, limit=SENTENCE)}" if self.reason else ""
-        return f"{quoted(self.text)} is not a {shown(self.vocabulary)}{reason}{known}"
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The one problem, `input/unknown-term`."""
+        reason = f": {self.reason}" if self.reason else ""
+        known = ", ".join(map(shown, self.suggestions))
+        hint = f"Known: {known}." if known else "Correct it."
+        hint_vi = f"Gồm: {known}." if known else "Sửa lại."
+        facts = {
+            "vocabulary": self.vocabulary,
+            "vocabulary_vi": "danh mục",
+            "why": reason,
+            "why_vi": ", hoặc chưa đủ rõ nghĩa" if reason else "",
+            "known": hint,
+            "known_vi": hint_vi,
+        }
+        return (_found("input/unknown-term", self.given, facts),)
 
 
-def _listed(findings: tuple[Finding, ...], noun: str) -> str:
-    count = len(findings)
-    head = f"{count} {noun}{'' if count == 1 else 's'}"
-    lines = [f"  - {found}" for found in findings[:_SHOWN]]
-    if count > _SHOWN:
-        lines.append(f"  ... and {count - _SHOWN} more in .findings")
+_PLACES: Final = {
+    "this hierarchy": "cây tổ chức này",
+    "this ledger on any date": "sổ này ở mọi thời điểm",
+    "these figures": "các số liệu này",
+}
+"""Where an id was looked for, in Vietnamese."""
+
+
+def _found(code: Code, subject: str, facts: Mapping[str, str]) -> Finding:
+    from dangbo.base.findings import Finding, Severity  # which refuse a language in the words of an error
+
+    return Finding(code, Severity.BLOCK, subject, tuple(facts.items()))
+
+
+def _line(found: Finding, lang: Lang) -> str:
+    """A problem that stands alone, in one line without its code."""
+    told = found.as_dict()
+    message, remedy = (cast("dict[Lang, str]", told[part])[lang] for part in ("message", "remedy"))
+    return f"{message}; {remedy[0].lower()}{remedy[1:].removesuffix('.')}"
+
+
+def _listed(head: str, findings: tuple[Finding, ...], lang: Lang) -> str:
+    lines = [f"  - {found.text(lang=lang)}" for found in findings[:_SHOWN]]
+    if len(findings) > _SHOWN:
+        more = len(findings) - _SHOWN
+        lines.append({"vi": f"  ... và {more} lỗi khác", "en": f"  ... and {more} more in .findings"}[lang])
     return "\n".join([head, *lines])

@@ -163,7 +163,7 @@ def unknown_label(error: TermError, where: str, vocabulary: type[Term]) -> Inval
     by_label = {found.label: found for found in vocabulary}
     near = [by_label[label] for label in error.suggestions if label in by_label] or list(vocabulary)
     why = f": {error.reason}" if error.reason else ""
-    shown = repeated(error.text)
+    shown = repeated(error.given)
     fix = Words(
         en=f"Give {' or '.join(f'{vocabulary.__name__}.{found.name}' for found in near)}, or its label.",
         vi=f"Ghi {' hoặc '.join(repr(found.label) for found in near)}.",

@@ -499,7 +499,7 @@ class Rules:
             Traceback (most recent call last):
             ...
             dangbo.base.errors.RuleNotInForceError: rule 'village-cell' has no value on 2023-04-30; the rulebook knows \
-it from 2025-07-01 on. Ask for a date within, or read the nearest value
+it from 2025-07-01 on; ask for a date within, or read the nearest value
         """
         found = self._values.get(rule_id)
         if found is not None:
