@@ -29,7 +29,8 @@ from dangbo.change.verbs.organizations import (
 from dangbo.change.verbs.people import Admit, Leave, Transfer
 from dangbo.change.verbs.table import VERBS, AnyOperation
 from dangbo.hierarchy import Hierarchy
-from dangbo.report.papers import Clause, DecisionPapers, decision_papers
+from dangbo.report.case_file import Clause
+from dangbo.report.papers import DecisionPapers, decision_papers
 from dangbo.restructure import Plan
 from dangbo.tree.members import Headcount, Member
 from dangbo.tree.records import Consent, MassBody, Organization, ResidentialGroup

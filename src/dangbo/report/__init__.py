@@ -1,1 +1,5 @@
-"""What is printed: the recurring tables and pages, and the papers of a decision."""
+"""What is printed.
+
+`tables` holds the recurring tables and pages, `papers` what goes under and with a decision, `case_file` what its file
+needs.
+"""

@@ -19,10 +19,8 @@ from __future__ import annotations
 
 __all__ = [
     "Article",
-    "Clause",
     "CommitteeLine",
     "DecisionPapers",
-    "FilePaper",
     "HandOverLine",
     "MemberLine",
     "OrganizationLine",
@@ -31,14 +29,14 @@ __all__ = [
     "decision_papers",
 ]
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from dangbo.base.citations import Document, RuleRef
+from dangbo.base.citations import Document
 from dangbo.base.errors import known_language
 from dangbo.base.findings import Lang
-from dangbo.base.terms import AdmitReason, Form, LeaveReason, Level, MemberStatus, TransferKind
+from dangbo.base.terms import Form, Level, MemberStatus, TransferKind
 from dangbo.base.text import format_date, format_number
 from dangbo.base.words import Words
 from dangbo.change.draft import Draft
@@ -59,16 +57,25 @@ from dangbo.change.verbs.organizations import (
     Recode,
     Rename,
     Split,
-    hand_over_row,
     level_vi,
 )
 from dangbo.change.verbs.people import ADMITTING_VI, Admit, Leave, Transfer
 from dangbo.change.verbs.table import VERBS, AnyOperation
 from dangbo.hierarchy import Hierarchy
 from dangbo.render import Column, Drawing, Table, TreeLine, draw_table, draw_tree, stack
+from dangbo.report.case_file import (
+    OTHER_KIND,
+    Clause,
+    FilePaper,
+    HandOver,
+    case_file,
+    days_of,
+    hand_over_of,
+    silent,
+    statement_of,
+)
 from dangbo.restructure import Change, Flow, Preview, Stage, namer
-from dangbo.rules import Rule, Rules, RuleValue
-from dangbo.rules import Table as Row
+from dangbo.rules import Rules
 from dangbo.tree.members import NOBODY, Headcount
 from dangbo.tree.records import Organization
 
@@ -77,39 +84,6 @@ People: TypeAlias = Literal["ids", "names"]
 
 
 # --- what the lists hold ---------------------------------------------------------------------------------------------
-
-
-class Clause(NamedTuple):
-    """What the rulebook says on the effective date.
-
-    Attributes:
-        words: what it says; or that it says nothing.
-        rule: the clause it stands in, with its confidence; `None` where it says nothing.
-    """
-
-    words: Words
-    rule: RuleRef | None = None
-
-    def text(self, *, lang: Lang = "vi") -> str:
-        """The words and their source."""
-        words = self.words.text(lang=lang)
-        return words if self.rule is None else f"{words} ({self.rule.citation(lang=lang)})"
-
-
-class FilePaper(NamedTuple):
-    """A paper, or a step, that a kind of operation needs.
-
-    Attributes:
-        verb: of the operations.
-        operations: their numbers.
-        step: what it is for: file, decision, seal ..., or what the rule is called.
-        what: the paper.
-    """
-
-    verb: str
-    operations: tuple[int, ...]
-    step: Words
-    what: Clause
 
 
 class Standing(NamedTuple):
@@ -355,7 +329,7 @@ def decision_papers(preview: Preview) -> DecisionPapers:
     """
     stages = preview.stages()
     articles: list[Article] = []
-    moved: list[_HandOver] = []
+    moved: list[HandOver] = []
     disbanded: dict[int, Level] = {}
     for step in preview.steps:
         if step.refused:
@@ -364,7 +338,7 @@ def decision_papers(preview: Preview) -> DecisionPapers:
         stage = next(stages)
         articles.append(_article(stage))
         if isinstance(step.operation, Reassign):
-            moved.append(_hand_over(step, step.operation, stage.before))
+            moved.append(hand_over_of(step, step.operation, stage.before))
         elif isinstance(step.operation, Disband):
             disbanded[step.number] = Draft(stage.before)[step.operation.organization].level
     done = [step for step in preview.steps if not step.refused]
@@ -372,7 +346,7 @@ def decision_papers(preview: Preview) -> DecisionPapers:
         preview,
         tuple(articles),
         _told_apart(_at_hand(preview, done)),
-        tuple(_file(preview.rules, done, moved, disbanded)),
+        tuple(case_file(preview.rules, done, moved, disbanded)),
         tuple(_organizations(preview)),
         tuple(_members(preview, done)),
         tuple(_committees(preview, done)),
@@ -629,52 +603,6 @@ def _converted(operation: Convert, preview: Preview, name: NameOf, lang: Lang) -
     return f"Chuyển {what} sang {', '.join(vi)}", f"Change of {what} to {', '.join(en)}"
 
 
-# --- what the rulebook says ------------------------------------------------------------------------------------------
-
-
-def _silent(rules: Rules) -> Clause:
-    """The rulebook has nothing in force."""
-    return Clause(
-        Words(
-            vi=f"chưa rõ: bộ quy định không có nội dung có hiệu lực ngày {format_date(rules.on)}",
-            en=f"unknown: the rulebook has nothing in force on {format_date(rules.on, lang='en')}",
-        )
-    )
-
-
-_OTHER_KIND: Final = Clause(
-    Words(
-        vi="chưa rõ: bộ quy định không có nội dung về loại việc này",
-        en="unknown: the rulebook says nothing of this kind of change",
-    )
-)
-
-
-_NO_LIST: Final = Clause(
-    Words(vi="chưa rõ: bộ quy định không có danh mục hồ sơ", en="unknown: no list of papers is in the rulebook")
-)
-
-
-def _statement(rules: Rules, rule_id: str) -> Clause:
-    """What a rule says in words."""
-    value = rules.get(rule_id)
-    return _silent(rules) if value is None else Clause(value.words, value.ref)
-
-
-def _days(rules: Rules, rule_id: str) -> Clause:
-    """A time limit of a rule."""
-    value = rules.get(rule_id)
-    if value is None:
-        return _silent(rules)
-    return Clause(Words(vi=f"{value.number} ngày làm việc", en=f"{value.number} working days"), value.ref)
-
-
-def _rows(rules: Rules, rule_id: str) -> tuple[tuple[Row, ...], RuleRef | None]:
-    """The rows of a rule, and where it stands; nothing where it is not in force."""
-    value = rules.get(rule_id)
-    return ((), None) if value is None else (value.rows, value.ref)
-
-
 # --- papers ----------------------------------------------------------------------------------------------------------
 
 
@@ -698,278 +626,6 @@ def _at_hand(preview: Preview, steps: Sequence[Step]) -> Iterator[Document]:
             yield operation.document
     yield from (consent.document for consent in plan.consents)
     yield from (waiver.document for waiver in plan.waivers)
-
-
-_FILE: Final = Words(vi="hồ sơ", en="file")
-
-
-def _file(
-    rules: Rules, steps: Sequence[Step], hand_overs: Sequence[_HandOver], disbanded: Mapping[int, Level]
-) -> Iterator[FilePaper]:
-    """The papers and steps of each kind of operation, in the order in which the plan first has them."""
-    by_verb: dict[str, list[Step]] = {}
-    for step in steps:
-        by_verb.setdefault(step.operation.verb, []).append(step)
-    for verb, some in by_verb.items():
-        numbers = tuple(step.number for step in some)
-        operation = some[0].operation
-        if isinstance(operation, Reassign):
-            yield from _hand_over_papers(rules, numbers, hand_overs)
-        else:
-            yield from (FilePaper(verb, numbers, *paper) for paper in _papers_of(operation, rules))
-        yield from _what_is_known(verb, some, rules)
-        if isinstance(operation, Disband):
-            yield from _who_places(rules, disbanded)
-
-
-def _papers_of(operation: AnyOperation, rules: Rules) -> Iterator[tuple[Words, Clause]]:
-    """What the rules say of the papers of a kind of operation."""
-    if not operation.steps or isinstance(operation, Disband):
-        yield _FILE, _NO_LIST
-        return
-    rows, ref = _rows(rules, "change-steps")
-    if ref is None:
-        yield _FILE, _silent(rules)
-    for row in rows:
-        if row.text("change") == operation.steps:
-            yield row.words("step"), Clause(row.words("words"), ref)
-    if operation.verb in _POINTS:
-        rule_id, step = _POINTS[operation.verb]
-        points, source = _rows(rules, rule_id)
-        if source is None:
-            yield step, _silent(rules)
-        yield from ((step, Clause(row.words("point"), source)) for row in points)
-
-
-_POINTS: Final = {
-    "establish": ("establishment-proposal", Words(vi="nội dung tờ trình", en="what the proposal cites")),
-    "dissolve": ("dissolution-decision", Words(vi="nội dung quyết định", en="what the decision names")),
-}
-"""Rules that list the points of a paper, by the verb."""
-
-
-class _HandOver(NamedTuple):
-    """A hand-over where it stands: its number, the rows of the rule it falls under, and whether it is across."""
-
-    number: int
-    rows: tuple[str, ...]
-    across: bool
-
-
-def _hand_over(step: Step, operation: Reassign, before: Hierarchy | Draft) -> _HandOver:
-    draft = Draft(before)
-    org = draft[operation.organization]
-    key = hand_over_row(org, village=bool(draft.groups_of(org)))
-    common = draft.lowest_common_ancestor(org.parent or operation.to, operation.to)
-    across = operation.crosses(draft)
-    rows = (key, _CENTRAL) if across and common.level is Level.CENTRAL else (key,)
-    return _HandOver(step.number, rows, across)
-
-
-_CENTRAL: Final = "central"
-"""The row of the rule `hand-over` for what goes between a province and a central committee."""
-
-
-def _hand_over_papers(rules: Rules, numbers: tuple[int, ...], hand_overs: Sequence[_HandOver]) -> Iterator[FilePaper]:
-    """Who decides on a hand-over and who keeps the record, by what is handed over."""
-    rule = rules.get("hand-over")
-    cases: dict[tuple[str, bool], list[int]] = {}
-    for one in hand_overs:
-        for name in one.rows:
-            cases.setdefault((name, one.across), []).append(one.number)
-    for (key, across), some in cases.items():
-        row = None if rule is None else rule.row(key)
-        if rule is None or row is None:
-            yield FilePaper("reassign", tuple(some), _FILE, _silent(rules))
-            continue
-        source = rules.book.clause_of(rule, row)
-        columns = {"gives": _GIVES, "receives": _RECEIVES} if across else {"inside": _DECIDES}
-        for column, step in {**columns, "record": _RECORD}.items():
-            said = Clause(row.words(column), source) if column in row else _silent(rules)
-            yield FilePaper("reassign", tuple(some), step, said)
-    yield FilePaper("reassign", numbers, _PEOPLE, _statement(rules, "collective-transfer"))
-
-
-_DECIDES: Final = Words(vi="quyết định", en="decision")
-_GIVES: Final = Words(vi="quyết định chuyển giao", en="decision that hands over")
-_RECEIVES: Final = Words(vi="quyết định tiếp nhận", en="decision that receives")
-_RECORD: Final = Words(vi="biên bản", en="record")
-_PEOPLE: Final = Words(vi="đảng viên", en="members")
-
-
-def _who_places(rules: Rules, disbanded: Mapping[int, Level]) -> Iterator[FilePaper]:
-    """Who places the members of what is disbanded, by its level."""
-    rule = rules.get("members-after-disciplinary-dissolution")
-    for number, level in disbanded.items():
-        row = None if rule is None else rule.row("grassroots" if level is Level.GRASSROOTS else "below_grassroots")
-        if rule is not None and level > Level.GRASSROOTS:
-            who = _OTHER_LEVEL
-        else:
-            who = _silent(rules) if rule is None or row is None else Clause(row.words("by"), rule.ref)
-        yield FilePaper("disband", (number,), _PEOPLE, who)
-
-
-_OTHER_LEVEL: Final = Clause(
-    Words(vi="chưa rõ: bộ quy định không có nội dung về cấp này", en="unknown: the rulebook says nothing of this level")
-)
-
-
-# --- what is known of changes no source lists the papers of ----------------------------------------------------------
-
-_Said: TypeAlias = tuple[str, Callable[[Rule, RuleValue], Iterable[Words]]]
-"""The id of a rule, and what is told of its value."""
-
-
-def _what_is_known(verb: str, steps: Sequence[Step], rules: Rules) -> Iterator[FilePaper]:
-    """Grounds, deciders and time limits, by the kind of a transfer and the reason people come or go for."""
-    kinds: dict[tuple[_Said, ...], list[int]] = {}
-    for step in steps:
-        kinds.setdefault(_rules_on(step.operation), []).append(step.number)
-    for some, numbers in kinds.items():
-        for rule_id, words_of in some:
-            value = rules.get(rule_id)
-            rule = rules.book.get(rule_id)  # a book of one's own may lack it
-            told = [_silent(rules)]
-            if rule is not None and value is not None:
-                told = [Clause(words, value.ref) for words in words_of(rule, value)]
-            label = _FILE if rule is None else rule.label
-            yield from (FilePaper(verb, tuple(numbers), label, clause) for clause in told)
-
-
-def _rules_on(operation: AnyOperation) -> tuple[_Said, ...]:
-    match operation:
-        case Transfer():
-            return _TEMPORARY if operation.kind is TransferKind.TEMPORARY else _OFFICIAL
-        case Admit():
-            return _ADMITTING.get(operation.reason, ())
-        case Leave():
-            return _LEAVING.get(operation.reason, ())
-        case Disband():
-            return _DISBANDING
-        case _:
-            return ()
-
-
-def _limit(rule: Rule, value: RuleValue) -> Iterator[Words]:
-    """A rule that is a number."""
-    unit = rule.unit_label
-    yield _with_sentence(rule, value, f"{value.number} {unit.vi}", f"{value.number} {unit.en}")
-
-
-def _with_sentence(rule: Rule, value: RuleValue, vi: str = "", en: str = "") -> Words:
-    """Figures before the sentence that is true of this value; the sentence alone where there are none."""
-    said = value.statement or rule.statement
-    return Words(vi=f"{vi}. {said.vi}", en=f"{en}. {said.en}") if vi else said
-
-
-def _each(rule_id: str, *columns: str) -> _Said:
-    """A rule of rows, of which these columns of words are told."""
-
-    def words(_: Rule, value: RuleValue) -> Iterator[Words]:
-        for row in value.rows:
-            cells = [row.words(column) for column in columns]
-            yield Words(vi=": ".join(one.vi for one in cells), en=": ".join(one.en for one in cells))
-
-    return rule_id, words
-
-
-def _votes(*keys: str) -> _Said:
-    """Rows of the rule on votes."""
-
-    def words(_: Rule, value: RuleValue) -> Iterator[Words]:
-        for row in filter(None, map(value.row, keys)):
-            matter, of, bound = row.words("matter"), row.words("of"), _BOUNDS[row.text("comparator")]
-            share = row.fraction("share")
-            yield Words(vi=f"{matter.vi}: {bound.vi} {share} {of.vi}", en=f"{matter.en}: {bound.en} {share} of {of.en}")
-
-    return "vote-thresholds", words
-
-
-_BOUNDS: Final = {"above": Words(vi="quá", en="over"), "at_least": Words(vi="ít nhất", en="at least")}
-_IN_THE_CELL, _DECIDING, _EMPOWERED = "in_cell", "deciding_body", "empowered_committee"
-_PROPOSING, _TWO_STEPS_UP = "disbanding_proposed", "disbanding_decided"
-"""Rows of the rule `vote-thresholds`."""
-
-
-def _own(_: Rule, value: RuleValue) -> Iterator[Words]:
-    """A rule that is a sentence."""
-    yield value.words
-
-
-def _how_long(_: Rule, value: RuleValue) -> Iterator[Words]:
-    """Rows of `temporary-transfer`."""
-    for row in value.rows:
-        case, least = row.words("case"), row.number("at_least_months")
-        most, below = row.get("at_most_months"), row.get("below_months")
-        vi, en = f"từ {least} tháng", f"{least} months or more"
-        if most is not None:
-            vi, en = f"{vi} đến {most} tháng", f"{least} to {most} months"
-        elif below is not None:
-            vi, en = f"{vi} đến dưới {below} tháng", f"{least} to less than {below} months"
-        yield Words(vi=f"{case.vi}: {vi}", en=f"{case.en}: {en}")
-
-
-def _ceremony(rule: Rule, value: RuleValue) -> Iterator[Words]:
-    if "working_days" not in value.table:
-        yield _with_sentence(rule, value)
-        return
-    days, since = value.table.number("working_days"), _SINCE[value.table.text("counted_from")]
-    vi, en = f"{days} ngày làm việc từ khi {since.vi}", f"{days} working days from {since.en}"
-    yield _with_sentence(rule, value, vi, en)
-
-
-_SINCE: Final = {
-    "receipt": Words(vi="nhận quyết định", en="receipt of the decision"),
-    "issue": Words(vi="ban hành quyết định", en="issue of the decision"),
-}
-
-
-def _again(rule: Rule, value: RuleValue) -> Iterator[Words]:
-    table = value.table
-    vi, en = f"{table.number('months')} tháng", f"{table.number('months')} months"
-    if "months_after_record_cleared" in table:
-        cleared = table.number("months_after_record_cleared")
-        vi, en = (
-            f"{vi}; sau khi xóa án tích {cleared} tháng",
-            f"{en}; {cleared} months after the record is cleared",
-        )
-    if "consent" in table:
-        consent = table.words("consent")
-        vi, en = f"{vi}; {consent.vi}", f"{en}; {consent.en}"
-    yield _with_sentence(rule, value, vi, en)
-
-
-def _penalties(_: Rule, value: RuleValue) -> Iterator[Words]:
-    for row in value.rows:
-        status, forms = MemberStatus(row.text("member")), ", ".join(row.texts("forms"))
-        yield Words(vi=f"đảng viên {status.label.lower()}: {forms}", en=f"{status.gloss}: {forms}")
-
-
-_OFFICIAL: Final = (
-    ("transfer-start-deadline", _limit),
-    ("transfer-slip-deadline", _limit),
-    ("transfer-paper-by", _own),
-    ("transfer-blocked", _own),
-)
-_TEMPORARY: Final = (("temporary-transfer", _how_long),)
-_ADMITTING: Final[dict[AdmitReason, tuple[_Said, ...]]] = {
-    AdmitReason.ADMITTED: (
-        _votes(_IN_THE_CELL, _DECIDING, _EMPOWERED),
-        _each("admission-decided-by", "where", "by"),
-        ("admission-decision-deadline", _limit),
-        ("admission-ceremony-deadline", _ceremony),
-        ("probation", _limit),
-    ),
-    AdmitReason.READMITTED: (("readmission", _again),),
-    AdmitReason.RECEIVED: _OFFICIAL,
-}
-_LEAVING: Final[dict[LeaveReason, tuple[_Said, ...]]] = {
-    LeaveReason.TRANSFERRED: _OFFICIAL,
-    LeaveReason.STRUCK_OFF: (_votes(_IN_THE_CELL, _DECIDING), _each("strike-off-grounds", "ground")),
-    LeaveReason.EXPELLED: (_votes(_IN_THE_CELL, _DECIDING), ("discipline-of-members", _penalties)),
-    LeaveReason.WITHDREW: (("resignation", _own),),
-}
-_DISBANDING: Final = (_votes(_PROPOSING, _TWO_STEPS_UP), _each("disciplinary-dissolution-grounds", "ground"))
 
 
 # --- lists -----------------------------------------------------------------------------------------------------------
@@ -1051,7 +707,7 @@ def _committees(preview: Preview, steps: Sequence[Step]) -> Iterator[CommitteeLi
     for step in steps:
         why.update(_new_leadership(step))
     committee, inspection = (
-        _statement(rules, rule_id) for rule_id in ("committee-after-change", "inspection-committee-after-change")
+        statement_of(rules, rule_id) for rule_id in ("committee-after-change", "inspection-committee-after-change")
     )
     count = rules.get("term-count-after-change")
     for key, reason in why.items():
@@ -1060,10 +716,10 @@ def _committees(preview: Preview, steps: Sequence[Step]) -> Iterator[CommitteeLi
             continue
         inspected = org.form is Form.DANG_BO and org.level >= Level.GRASSROOTS
         if reason not in _TERMS:
-            yield CommitteeLine(key, org.parent, reason, _OTHER_KIND, _OTHER_KIND if inspected else None, _OTHER_KIND)
+            yield CommitteeLine(key, org.parent, reason, OTHER_KIND, OTHER_KIND if inspected else None, OTHER_KIND)
             continue
         row = None if count is None else count.row(_TERMS[reason])
-        term = _silent(rules) if count is None or row is None else Clause(row.words("words"), count.ref)
+        term = silent(rules) if count is None or row is None else Clause(row.words("words"), count.ref)
         yield CommitteeLine(key, org.parent, reason, committee, inspection if inspected else None, term)
 
 
@@ -1106,12 +762,12 @@ def _new_leadership(step: Step) -> Iterator[tuple[str, _Why]]:
 def _hand_overs(preview: Preview, steps: Sequence[Step]) -> Iterator[HandOverLine]:
     """What the organizations of the snapshot that end hand over."""
     rules, base, draft = preview.rules, preview.before, preview.draft
-    keeper, recovered = _statement(rules, "records-keeper"), _recovered(rules)
+    keeper, recovered = statement_of(rules, "records-keeper"), _recovered(rules)
     for step in steps:
         disbanded = isinstance(step.operation, Disband)
         kind = step.operation.steps
         deadline = _DEADLINES.get(kind, "")
-        limit = _days(rules, deadline) if deadline else _OTHER_KIND
+        limit = days_of(rules, deadline) if deadline else OTHER_KIND
         for key in step.ended:
             org = base.get(key)
             if org is None or draft.get(key) is not None:
@@ -1122,8 +778,8 @@ def _hand_overs(preview: Preview, steps: Sequence[Step]) -> Iterator[HandOverLin
                 operation=step.number,
                 keeper=org.parent,
                 keeper_ends=org.parent is not None and draft.get(org.parent) is None,
-                records=recovered if disbanded else keeper if deadline else _OTHER_KIND,
-                records_days=limit if kind == "dissolve" else _OTHER_KIND,
+                records=recovered if disbanded else keeper if deadline else OTHER_KIND,
+                records_days=limit if kind == "dissolve" else OTHER_KIND,
                 seal=seal,
                 seal_rule=seal_rule,
                 seal_days=limit if seal is not False else _NO_SEAL,
@@ -1134,7 +790,7 @@ def _recovered(rules: Rules) -> Clause:
     """Who takes the records of what is disbanded: `records-keeper` does not name disbanding, this rule does."""
     value = rules.get("records-recovery-deadline")
     if value is None:
-        return _silent(rules)
+        return silent(rules)
     return Clause(value.statement or rules.book[value.ref.id].statement, value.ref)
 
 
@@ -1154,7 +810,7 @@ def _seal(rules: Rules, org: Organization, deadline: str) -> tuple[bool | None, 
         return above, Clause(row.words("point" if part else "words"), rule.ref)
     value = rules.get(deadline) if above and deadline else None
     if value is None:
-        return None, _silent(rules)
+        return None, silent(rules)
     # it says that the seal is recovered
     return True, Clause(value.statement or rules.book[value.ref.id].statement, value.ref)
 
