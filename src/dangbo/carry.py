@@ -75,6 +75,7 @@ from dangbo.base.text import format_date, format_number, lower_first, nearest, p
 from dangbo.base.words import Words
 from dangbo.evaluation import RatingRecord, Tally
 from dangbo.ledger.flows import Amount, Divide, Groups, Origins, Parcels, Pool, Settled, events, plain
+from dangbo.render.findings import Findings
 
 if TYPE_CHECKING:
     from dangbo.hierarchy import Hierarchy
@@ -172,7 +173,7 @@ class CarriedRatings(ById[CarriedRating]):
     to: dt.date
     strategy: CarryStrategy
     ratings: tuple[CarriedRating, ...]
-    findings: tuple[Finding, ...]
+    findings: Findings
 
     @property
     def changed(self) -> tuple[CarriedRating, ...]:
@@ -342,7 +343,7 @@ def carry_ratings(
         *(_dated("carry/no-heir", key, eve) for key in heirless),
         *(one.reason for one in ratings if one.reason is not None),
     )
-    return CarriedRatings(year, day, chosen, ratings, findings)
+    return CarriedRatings(year, day, chosen, ratings, Findings(findings))
 
 
 def _records_of(
@@ -559,7 +560,7 @@ class CarriedCounts(ById[CarriedCount]):
     strategy: CarryStrategy
     counts: tuple[CarriedCount, ...]
     unresolved: tuple[UnresolvedCount, ...]
-    findings: tuple[Finding, ...]
+    findings: Findings
     others: tuple[str, ...] = ()
 
     @property
@@ -729,7 +730,7 @@ def carry_counts(
     )
     others = tuple(org.id for org in end if org.id not in settled.sources)
     findings = (*(one.reason for one in unresolved), *lacking)
-    return CarriedCounts(first, last, chosen, counts, unresolved, findings, others)
+    return CarriedCounts(first, last, chosen, counts, unresolved, Findings(findings), others)
 
 
 def _lacking(settled: Settled) -> tuple[tuple[Code, Mapping[str, Mapping[str, None]]], ...]:
@@ -885,7 +886,7 @@ class ComparableSeries(ById[ComparableRow]):
 
     years: tuple[int, ...]
     rows: tuple[ComparableRow, ...]
-    findings: tuple[Finding, ...]
+    findings: Findings
     others: tuple[str, ...] = ()
 
     @property
@@ -1020,7 +1021,7 @@ def comparable_series(
             found.append(None if missing or not living else _added([values[key] for key in living], day))
         rows.append(ComparableRow(unit, tuple(found)))
     others = tuple(org.id for org in trees[-1] if org.id not in within)
-    return ComparableSeries(years, tuple(rows), tuple(findings), others)
+    return ComparableSeries(years, tuple(rows), Findings(findings), others)
 
 
 _Pair: TypeAlias = tuple[int, int | None]

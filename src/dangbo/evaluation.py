@@ -53,6 +53,7 @@ from dangbo.base.results import finding_texts, of_another_time, share_decimals
 from dangbo.base.terms import Form, Level, Origin, Rating, RatingStatus
 from dangbo.base.text import format_date, format_number, is_missing, spaced_number
 from dangbo.base.words import Words
+from dangbo.render.findings import Findings
 
 if TYPE_CHECKING:
     from dangbo.hierarchy import Hierarchy
@@ -219,7 +220,7 @@ class Tally(metaclass=RecordType):
     not_yet_rated: int
     subjects: Subjects
     origin: Origin = field(compare=False)
-    findings: tuple[Finding, ...] = field(compare=False)
+    findings: Findings = field(compare=False)
 
     def __init__(
         self,
@@ -258,7 +259,7 @@ class Tally(metaclass=RecordType):
         object.__setattr__(self, "not_yet_rated", not_yet_rated)
         object.__setattr__(self, "subjects", read_choice(subjects, SUBJECT_WORDS, "subjects"))
         object.__setattr__(self, "origin", read_term(Origin, origin, "origin"))
-        object.__setattr__(self, "findings", tuple(findings))
+        object.__setattr__(self, "findings", Findings(findings))
 
     @classmethod
     def of(

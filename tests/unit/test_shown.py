@@ -353,3 +353,26 @@ def test_no_limit_lifts_the_cut_of_trees_groups_and_ledgers() -> None:
     assert len(str(ledger.lineage("cb-cty-r").show(limit=1)).splitlines()) == 1
     movements = ledger.movements("2021-07-01", "2023-04-30")
     assert len(str(movements.show(limit=None))) >= len(str(movements.show(limit=5)))
+
+
+def test_results_tell_their_findings_in_such_a_collection() -> None:
+    tally = db.Tally({db.Rating.EXCELLENT: 15, db.Rating.GOOD: 80, db.Rating.COMPLETED: 5}, year=2022)
+    target = db.Target("tốt trở lên", at_least="85%", tier=None)
+    quota = db.excellent_quota(tally, on="2022-12-31")
+    places = db.excellent_places(100, on="2022-12-31")
+    ledger = db.History(db.datasets.thai_nguyen_2021()).enact(*db.datasets.thai_nguyen_changes())
+    carried = db.carry_ratings(db.datasets.thai_nguyen_ratings(), ledger, year=2021, to="2023-04-30", strategy="mixed")
+    results = (
+        tally,
+        db.compare(tally, target),
+        db.compare_years([tally], target),
+        quota,
+        quota.sensitivity(),
+        db.quota_by_group({"a": tally}, on="2022-12-31"),
+        places,
+        db.select_excellent([db.Candidate("a", 1)], places),
+        carried,
+    )
+    for result in results:
+        assert isinstance(result.findings, db.Findings)
+    assert {"quota/unverified-rule"} >= {one.code for one in places.findings.select(code="quota/")}

@@ -35,6 +35,7 @@ from dangbo.base.records import RecordType, instance_of, instances_of, is_one_of
 from dangbo.base.terms import OrderedTerm
 from dangbo.base.text import UnreadableError, count_of, format_date, format_number, nearest, parse_date
 from dangbo.base.words import Words
+from dangbo.render.findings import Findings
 from dangbo.rules import RuleBook, Rules, book_of
 
 if TYPE_CHECKING:
@@ -796,9 +797,9 @@ class MeetingCheck:
     results: tuple[FrameResult, ...]
 
     @property
-    def findings(self) -> tuple[Finding, ...]:
+    def findings(self) -> Findings:
         """`meeting/below-frame` for every condition that is not kept."""
-        return tuple(
+        return Findings(
             finding(
                 "meeting/below-frame",
                 self.meeting.cell,
@@ -1002,7 +1003,7 @@ class YearOfMeetings:
     not_scored: int
     months_held: int
     thematic: tuple[int, int, int, int]
-    findings: tuple[Finding, ...] = ()
+    findings: Findings = field(default_factory=Findings)
 
     @property
     def attendance(self) -> Share | None:
@@ -1200,9 +1201,11 @@ def year_of_meetings(
         not_scored=sum(one.score is None for one in kept),
         months_held=held,
         thematic=thematic,
-        findings=(
-            *apart,
-            *_missing_thematic(name, year, thematic, last, book_of(rules)),
+        findings=Findings(
+            (
+                *apart,
+                *_missing_thematic(name, year, thematic, last, book_of(rules)),
+            )
         ),
     )
 

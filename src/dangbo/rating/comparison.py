@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
@@ -25,6 +25,7 @@ from dangbo.base.text import format_date, format_number
 from dangbo.base.words import Words
 from dangbo.evaluation import BASE_WORDS, Base, Tally
 from dangbo.rating.targets import Target, allowed_count, lowest_of, no_ratings, or_above, or_better, required_count
+from dangbo.render.findings import Findings
 
 if TYPE_CHECKING:
     from dangbo.render import Drawing
@@ -68,7 +69,7 @@ class Comparison:
     base: Base
     year: int | None
     required: int | None
-    findings: tuple[Finding, ...] = ()
+    findings: Findings = field(default_factory=Findings)
     allowed: int | None = None
 
     @property
@@ -358,7 +359,7 @@ def compare(
                 band_vi=target.text(),
             )
         )
-    return replace(result, findings=tuple(findings))
+    return replace(result, findings=Findings(findings))
 
 
 def _in_force_in(rule: RuleRef, year: int) -> bool:
@@ -397,9 +398,9 @@ class YearByYear:
         return tuple(None if old is None or new is None else Points.between(new, old) for old, new in pairs)
 
     @property
-    def findings(self) -> tuple[Finding, ...]:
+    def findings(self) -> Findings:
         """The findings of every year, each once."""
-        return tuple(dict.fromkeys(found for result in self.years for found in result.findings))
+        return Findings(dict.fromkeys(found for result in self.years for found in result.findings))
 
     def explain(self, *, lang: Lang = "vi") -> str:
         """One line a year."""

@@ -71,6 +71,7 @@ from dangbo.base.terms import Rating
 from dangbo.base.text import format_date, format_number, nearest, nfc, parse_date, spaced_number
 from dangbo.base.words import Words
 from dangbo.evaluation import SUBJECT_WORDS, Subjects, Tally
+from dangbo.render.findings import Findings
 from dangbo.rules import RuleBook, book_of
 
 if TYPE_CHECKING:
@@ -329,7 +330,7 @@ class Quota:
     rule: RuleRef | None
     grouping: QuotaGrouping
     given: tuple[QuotaGiven, ...] = ()
-    findings: tuple[Finding, ...] = ()
+    findings: Findings = field(default_factory=Findings)
     tally: Tally = field(kw_only=True)
     group: str = ""
     grounds: str | Document | None = None
@@ -637,7 +638,7 @@ def _quota(
         rule=terms.rule,
         grouping=terms.grouping,
         given=terms.given,
-        findings=tuple(findings),
+        findings=Findings(findings),
         tally=tally,
         group=group,
         grounds=terms.grounds,
@@ -814,10 +815,10 @@ class QuotaSensitivity:
         )
 
     @property
-    def findings(self) -> tuple[Finding, ...]:
+    def findings(self) -> Findings:
         """`quota/verdict-depends` where the verdict flips; it names the readings under which the quota is kept."""
         if not self.flips:
-            return ()
+            return Findings()
         on = [
             words
             for words, flips in (
@@ -830,18 +831,20 @@ class QuotaSensitivity:
         kept = [one for one in self.readings if one.within]
         tally = self.quota.tally
         who = _who(tally.subjects, tally.year, self.quota.group)
-        return (
-            finding(
-                "quota/verdict-depends",
-                f"{tally.subjects}/{tally.year}{f'/{self.quota.group}' if self.quota.group else ''}",
-                rule=self.quota.rule,
-                who=who.en,
-                who_vi=who.vi,
-                on=" and ".join(words.en for words in on),
-                on_vi=" và ".join(words.vi for words in on),
-                kept="; ".join(self._reading(one, "en") for one in kept),
-                kept_vi="; ".join(self._reading(one, "vi") for one in kept),
-            ),
+        return Findings(
+            [
+                finding(
+                    "quota/verdict-depends",
+                    f"{tally.subjects}/{tally.year}{f'/{self.quota.group}' if self.quota.group else ''}",
+                    rule=self.quota.rule,
+                    who=who.en,
+                    who_vi=who.vi,
+                    on=" and ".join(words.en for words in on),
+                    on_vi=" và ".join(words.vi for words in on),
+                    kept="; ".join(self._reading(one, "en") for one in kept),
+                    kept_vi="; ".join(self._reading(one, "vi") for one in kept),
+                )
+            ]
         )
 
     def _reading(self, one: QuotaReading, lang: Lang) -> str:
@@ -1041,9 +1044,9 @@ class QuotaGroups(ById[Quota]):
         return sum(quota.limit for quota in self.quotas)
 
     @property
-    def findings(self) -> tuple[Finding, ...]:
+    def findings(self) -> Findings:
         """The findings of all groups, each once."""
-        return tuple(dict.fromkeys(found for quota in self.quotas for found in quota.findings))
+        return Findings(dict.fromkeys(found for quota in self.quotas for found in quota.findings))
 
     @property
     def _common(self) -> tuple[Finding, ...]:
@@ -1265,7 +1268,7 @@ class ExcellentPlaces:
     rule: RuleRef | None
     given: tuple[QuotaGiven, ...] = ()
     grounds: str | Document | None = None
-    findings: tuple[Finding, ...] = ()
+    findings: Findings = field(default_factory=Findings)
 
     def explain(self, *, lang: Lang = "vi") -> str:
         """The number, the pool, base, ratio, rounding and clause.
@@ -1457,7 +1460,7 @@ def excellent_places(
         rule=terms.rule,
         given=terms.given,
         grounds=terms.grounds,
-        findings=tuple(terms.findings(subjects, SUBJECT_WORDS[subjects])),
+        findings=Findings(terms.findings(subjects, SUBJECT_WORDS[subjects])),
     )
 
 
@@ -1549,7 +1552,7 @@ class Selection:
     places_left: int = 0
     ties_broken: tuple[TieBroken, ...] = ()
     places: ExcellentPlaces | None = None
-    findings: tuple[Finding, ...] = ()
+    findings: Findings = field(default_factory=Findings)
 
     def explain(self, *, lang: Lang = "vi") -> str:
         """How many fit, which criteria decided between equals, and who is left undecided.
@@ -1668,7 +1671,7 @@ def select_excellent(
     if problems:
         raise InvalidInputError(problems)
     reckoned = places if isinstance(places, ExcellentPlaces) else None
-    earlier = reckoned.findings if reckoned is not None else ()
+    earlier = reckoned.findings if reckoned is not None else Findings()
     order = [one.subject for one in pool]
     if len(pool) <= limit or not limit:
         return Selection(limit, tuple(order[:limit]), tuple(order[limit:]), places=reckoned, findings=earlier)
@@ -1722,7 +1725,7 @@ def select_excellent(
         places_left=left,
         ties_broken=tuple(broken),
         places=reckoned,
-        findings=tuple(findings),
+        findings=Findings(findings),
     )
 
 

@@ -16,6 +16,7 @@ from dangbo.rating.classification.evidence import Evidence
 from dangbo.rating.classification.regime import Exemption, Regime, regime_of
 from dangbo.rating.classification.result import ALL_HOLD, CASES, NO_FIT, Classification, Reason, Status, name_of
 from dangbo.rating.classification.tests import EVIDENCE_WORDS, TIERS, Answer, Gap, ReasonCode
+from dangbo.render.findings import Findings
 from dangbo.rules import RuleBook, book_of
 
 __all__ = ["classify"]
@@ -78,7 +79,7 @@ def classify(evidence: Evidence, *, on: dt.date | str, rules: RuleBook | None = 
         if isinstance(answer, Gap):
             gaps = (Reason(answer.code, answer.words, "", gate.clause),)
             return Classification(
-                evidence, at.on, plan.regime, "indeterminate", None, (), (), (), (), gaps, papers=plan.papers
+                evidence, at.on, plan.regime, "indeterminate", None, Findings(), (), (), (), gaps, papers=plan.papers
             )
 
     answers = [ask(evidence, year) for ask in plan.asks]
@@ -92,7 +93,7 @@ def classify(evidence: Evidence, *, on: dt.date | str, rules: RuleBook | None = 
         plan.regime,
         "indeterminate" if rating is None else "proposed",
         rating,
-        findings,
+        Findings(findings),
         plan.criteria,
         tuple(answers),
         basis,
@@ -188,7 +189,7 @@ def _not_rated(exemption: Exemption, evidence: Evidence, on: dt.date, plan: Regi
             en=f"{words.en}: the rule for this was not available",
         )
     given = (Reason(code, words, "", exemption.clause),)
-    return Classification(evidence, on, plan.regime, status, None, (), (), (), (), given, papers=plan.papers)
+    return Classification(evidence, on, plan.regime, status, None, Findings(), (), (), (), given, papers=plan.papers)
 
 
 def _refuse_nothing(evidence: Evidence, plan: Regime) -> None:

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 from dangbo.base.citations import RuleRef
 from dangbo.base.envelope import envelope, json_text
 from dangbo.base.errors import known_language
-from dangbo.base.findings import Finding, Lang, finding
+from dangbo.base.findings import Lang, finding
 from dangbo.base.terms import Rating
 from dangbo.base.text import format_date
 from dangbo.base.words import Words
 from dangbo.rating.classification.evidence import Evidence, RatingDecision
 from dangbo.rating.classification.regime import Criterion
 from dangbo.rating.classification.tests import TESTS, TIERS, Answer, Gap, ReasonCode
+from dangbo.render.findings import Findings
 
 if TYPE_CHECKING:
     from dangbo.render import Drawing
@@ -167,7 +168,7 @@ class Classification:
     regime: str
     status: Status
     rating: Rating | None
-    findings: tuple[Finding, ...]
+    findings: Findings
     _asked: tuple[Criterion, ...]
     _answers: tuple[Answer, ...]
     _basis: tuple[int, ...]
@@ -281,7 +282,7 @@ class Classification:
                 proposed_vi=proposed.vi,
             )
             findings = (*findings, found)
-        return replace(self, decided=decision, findings=findings)
+        return replace(self, decided=decision, findings=Findings(findings))
 
     def explain(self, *, lang: Lang = "vi") -> str:
         """The result for a person: what came out and why, then every criterion that was used with its clause.
