@@ -61,10 +61,8 @@ _ROOMS = {
     "rating.classification.judging": "classify",
     "rating.classification.result": "Classification CriterionResult",
     "rating.comparison": "Comparison YearByYear compare compare_years",
-    "rating.quota": (
-        "Candidate ExcellentPlaces Quota QuotaGroups QuotaSensitivity Selection excellent_places "
-        "excellent_quota quota_by_group quota_sensitivity select_excellent"
-    ),
+    "rating.places": "Candidate ExcellentPlaces Selection excellent_places select_excellent",
+    "rating.quota": "Quota QuotaGroups QuotaSensitivity excellent_quota quota_by_group quota_sensitivity",
     "rating.schemes": "Scheme",
     "rating.targets": "Counted Indicator Target allowed_count required_count",
     "render.findings": "Findings",

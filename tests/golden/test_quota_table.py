@@ -14,10 +14,10 @@ from dangbo.base.figures import Printed
 from dangbo.base.terms import Rating
 from dangbo.base.text import format_date
 from dangbo.evaluation import Subjects, Tally
+from dangbo.rating.places import excellent_places
 from dangbo.rating.quota import (
     QuotaBase,
     QuotaRounding,
-    excellent_places,
     excellent_quota,
     quota_by_group,
     quota_sensitivity,

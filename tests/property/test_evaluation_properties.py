@@ -15,16 +15,8 @@ from dangbo.evaluation import RatingRecord, Tally
 from dangbo.hierarchy import Hierarchy
 from dangbo.rating.apportionment import Apportioning, needed_by_subordinate
 from dangbo.rating.comparison import compare
-from dangbo.rating.quota import (
-    Candidate,
-    Quota,
-    QuotaBase,
-    QuotaRounding,
-    excellent_places,
-    excellent_quota,
-    quota_by_group,
-    select_excellent,
-)
+from dangbo.rating.places import Candidate, excellent_places, select_excellent
+from dangbo.rating.quota import Quota, QuotaBase, QuotaRounding, excellent_quota, quota_by_group
 from dangbo.rating.targets import Target, allowed_count, required_count
 from dangbo.tree.records import Organization
 

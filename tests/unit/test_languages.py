@@ -34,7 +34,8 @@ from dangbo.rating.apportionment import needed_by_subordinate
 from dangbo.rating.classification.evidence import Evidence
 from dangbo.rating.classification.judging import classify
 from dangbo.rating.comparison import compare, compare_years
-from dangbo.rating.quota import Candidate, excellent_places, excellent_quota, quota_by_group, select_excellent
+from dangbo.rating.places import Candidate, excellent_places, select_excellent
+from dangbo.rating.quota import excellent_quota, given_words, quota_by_group
 from dangbo.rating.schemes import Scheme
 from dangbo.rating.targets import Indicator, Target
 from dangbo.render import (
@@ -203,6 +204,7 @@ def _functions() -> dict[str, Callable[[Any], object]]:
     flow, table = Flow("A", [], [], []), Table("A", [Heading("A")], [["a"]])
     return {
         "base.errors.known_language": known_language,
+        "rating.quota.given_words": lambda lang: given_words(["base"], lang=lang),
         "change.play.people_words": lambda lang: people_words(3, lang=lang),
         "base.results.percent_text": lambda lang: percent_text(Fraction(1, 2), lang=lang),
         "base.results.cited": lambda lang: cited(value.ref, None, lang=lang),

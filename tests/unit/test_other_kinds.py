@@ -20,7 +20,8 @@ from dangbo.history import History
 from dangbo.life.meetings import Meeting, MeetingScale, check_meeting, score_meeting, year_of_meetings
 from dangbo.rating.apportionment import needed_by_subordinate, shortfall_in_points, shortfall_in_units
 from dangbo.rating.comparison import compare, compare_years
-from dangbo.rating.quota import excellent_quota, quota_by_group, quota_sensitivity, select_excellent
+from dangbo.rating.places import select_excellent
+from dangbo.rating.quota import excellent_quota, quota_by_group, quota_sensitivity
 from dangbo.rating.schemes import Scheme
 from dangbo.rating.targets import Counted, Indicator, Target, allowed_count, required_count
 

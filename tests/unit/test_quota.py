@@ -15,17 +15,8 @@ from dangbo.base.findings import Severity
 from dangbo.base.terms import Form, Level, Rating, RatingStatus
 from dangbo.evaluation import GroupBy, RatingRecord, Tally
 from dangbo.hierarchy import Hierarchy
-from dangbo.rating.quota import (
-    Candidate,
-    Quota,
-    QuotaBase,
-    TieBreak,
-    excellent_places,
-    excellent_quota,
-    quota_by_group,
-    quota_sensitivity,
-    select_excellent,
-)
+from dangbo.rating.places import Candidate, TieBreak, excellent_places, select_excellent
+from dangbo.rating.quota import Quota, QuotaBase, excellent_quota, quota_by_group, quota_sensitivity
 from dangbo.rules import RuleBook
 from dangbo.tree.members import Member
 from dangbo.tree.records import Organization

@@ -16,7 +16,8 @@ from dangbo.hierarchy import Hierarchy
 from dangbo.life.meetings import Meeting, year_of_meetings
 from dangbo.rating.apportionment import needed_by_subordinate, shortfall_in_units, shortfall_of_plan
 from dangbo.rating.comparison import compare
-from dangbo.rating.quota import Candidate, excellent_places, excellent_quota, quota_by_group, select_excellent
+from dangbo.rating.places import Candidate, excellent_places, select_excellent
+from dangbo.rating.quota import excellent_quota, quota_by_group
 from dangbo.rating.schemes import Scheme
 from dangbo.rating.targets import Target, allowed_count, required_count
 from dangbo.report.tables import KeyFigure, card_wall, ratings_table
