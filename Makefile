@@ -19,10 +19,10 @@ ARGS ?=
 SIZES ?= city 33k
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check docs bench environment lint types coverage wheel format lock clean
+.PHONY: help demo test check docs bench environment lint types coverage wheel lowest pythons verify-types format lock clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 demo: ## the journey: a city's party organization, its indicators, a reorganization
 	@$(SETUP) demo $(ARGS)
@@ -57,6 +57,15 @@ coverage: environment ## all tests, with branch coverage and its gate
 
 wheel: ## build sdist and wheel, run what packaging can break against the wheel
 	@$(SETUP) wheel
+
+lowest: ## the tests with the lowest versions of the dependencies
+	@$(SETUP) lowest $(ARGS)
+
+pythons: ## the tests with every newer Python of this machine
+	@$(SETUP) pythons $(ARGS)
+
+verify-types: ## how much of the interface the type checker of a user can see
+	@$(SETUP) types
 
 format: environment ## let ruff sort imports and format
 	$(RUN) ruff check --fix-only .

@@ -4,6 +4,9 @@
     python tools/dev.py test [...]          the tests; arguments go to pytest
     python tools/dev.py install SECTION     only set up; SECTION is core, test or dev (see constraints.txt)
     python tools/dev.py wheel               build the wheel and try it with a part of the tests, away from the sources
+    python tools/dev.py lowest [...]        the tests with the lowest versions of the dependencies
+    python tools/dev.py pythons [...]       the tests with every newer Python of this machine
+    python tools/dev.py types               how much of the interface a type checker of a user can see
 
 `make` calls this file; on Windows it is called directly. Packages come from constraints.txt, hashes checked, through
 uv where it is installed and pip otherwise. An environment that is up to date is left alone.
@@ -18,12 +21,15 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 SECTIONS = ("core", "test", "dev")
 OLDEST_PYTHON = (3, 11)
+NEWER = tuple(f"python3.{minor}" for minor in range(12, 20))
+BEHAVIOR = ("tests/unit", "tests/property", "tests/golden")
 SMOKE = ("tests/packaging", "tests/docs", "tests/unit/test_main.py", "tests/golden/test_article_2023.py")
 
 
@@ -120,6 +126,66 @@ def try_the_wheel() -> None:
         run(python_of(place / "venv"), "-m", "pytest", "-n", "auto", "-q", *SMOKE, "--pyargs", "dangbo", cwd=place)
 
 
+def lowest_versions() -> list[str]:
+    """What pyproject.toml asks of the dependencies and of the tests, at the lower bound."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    asked = [*project["project"]["dependencies"], *project["dependency-groups"]["test"]]
+    return [requirement.split(",")[0].replace(">=", "==") for requirement in asked]
+
+
+def try_lowest(tests: list[str]) -> None:
+    """Run the tests with the lowest versions that pyproject.toml allows: the bounds are promises."""
+    with tempfile.TemporaryDirectory() as folder:
+        environment = Path(folder) / "venv"
+        create(environment)
+        uv = shutil.which("uv")
+        python = python_of(environment)
+        installer = [uv, "pip", "install", "--python", python] if uv else [python, "-m", "pip", "install"]
+        print("lowest versions:", *lowest_versions(), flush=True)
+        run(*installer, "--quiet", "hatchling", "editables", *lowest_versions())
+        run(*installer, "--quiet", "--no-deps", "--no-build-isolation", ROOT)
+        run(python, "-m", "pytest", "-n", "auto", "-q", *(tests or BEHAVIOR))
+
+
+def try_newer_pythons(tests: list[str]) -> None:
+    """Run the tests with each newer Python there is; say so where there is none."""
+    tried = 0
+    for name in NEWER:
+        command = shutil.which(name)
+        if command is None:
+            continue
+        probe = subprocess.run([command, "-c", "import venv"], capture_output=True, check=False)  # noqa: S603 - found above
+        if probe.returncode:
+            print(f"{name} is on the path and does not run")
+            continue
+        print(f"{name}:", flush=True)
+        with tempfile.TemporaryDirectory() as folder:
+            environment = Path(folder) / "venv"
+            run(command, "-m", "venv", environment)
+            install(environment, "test", ROOT)
+            run(python_of(environment), "-m", "pytest", "-n", "auto", "-q", *(tests or BEHAVIOR))
+        tried += 1
+    if not tried:
+        print(
+            f"no newer Python than {'.'.join(map(str, sys.version_info[:2]))} runs on this machine: nothing was tried"
+        )
+
+
+def verify_types() -> None:
+    """What pyright sees of the interface; a type it does not know at all fails."""
+    python = prepare("dev")
+    command = [str(python), "-m", "pyright", "--verifytypes", "dangbo", "--ignoreexternal", "--outputjson"]
+    answer = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)  # noqa: S603 - see above
+    found = json.loads(answer.stdout)["typeCompleteness"]
+    counts = found["exportedSymbolCounts"]
+    print(
+        f"types known: {counts['withKnownType']}, inferred: {counts['withAmbiguousType']}, "
+        f"unknown: {counts['withUnknownType']} ({found['completenessScore']:.0%})"
+    )
+    if counts["withUnknownType"]:
+        sys.exit(answer.stdout)
+
+
 def main(arguments: list[str]) -> int:
     """Do what the first argument says."""
     command, rest = (arguments[0], arguments[1:]) if arguments else ("", [])
@@ -131,6 +197,12 @@ def main(arguments: list[str]) -> int:
         prepare(rest[0])
     elif command == "wheel" and not rest:
         try_the_wheel()
+    elif command == "lowest":
+        try_lowest(rest)
+    elif command == "pythons":
+        try_newer_pythons(rest)
+    elif command == "types" and not rest:
+        verify_types()
     else:
         print(__doc__)
         return 2
