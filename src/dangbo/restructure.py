@@ -27,7 +27,7 @@ from functools import partial
 from threading import RLock
 from typing import TYPE_CHECKING, Annotated, Final, Literal, NamedTuple, cast
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, InstanceOf
 
 from dangbo.base.citations import Document
 from dangbo.base.errors import PlanRejectedError, known_language
@@ -56,7 +56,6 @@ from dangbo.change.outcome import (
 from dangbo.change.plan_json import Format
 from dangbo.change.play import NOTHING_CROSSES, NameOf, Operation, Play, listed, unknown_organization
 from dangbo.change.verbs.groups import MergeGroups, SplitGroup
-from dangbo.change.verbs.table import AnyOperation
 from dangbo.hierarchy import Hierarchy
 from dangbo.render import Column, Drawing, Findings, Table, TreeLine, draw_table, draw_tree, stack
 from dangbo.rules import RuleBook, Rules, book_of
@@ -135,7 +134,7 @@ class Plan:
     effective: Day
     decided_by: Id
     basis: Document
-    operations: Annotated[tuple[AnyOperation, ...], BeforeValidator(_operations)]
+    operations: Annotated[tuple[InstanceOf[Operation], ...], BeforeValidator(_operations)]
     consents: Annotated[tuple[Consent, ...], BeforeValidator(ordered)] = ()
     waivers: Annotated[tuple[Waiver, ...], BeforeValidator(ordered)] = ()
 
@@ -309,7 +308,7 @@ def play(plan: Plan, base: Hierarchy | Draft, rules: Rules, *, used: Container[s
     allowed = {(one.code, one.subject) for one in plan.waivers}
     for number, planned in enumerate(plan.operations, 1):
         state.number = draft.stamp = number
-        operation: AnyOperation = planned
+        operation: Operation = planned
         if isinstance(planned, Restore):  # compares records: they are as they stand at the end
             complete_records(draft, steps)
             operation = with_papers(planned, draft)

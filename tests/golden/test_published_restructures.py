@@ -50,7 +50,7 @@ from dangbo import (
 )
 from dangbo.base.figures import Printed, growth
 from dangbo.base.text import format_number
-from dangbo.change.verbs.table import AnyOperation
+from dangbo.change.play import Operation
 from dangbo.history import History
 
 Record: TypeAlias = dict[str, Any]
@@ -383,7 +383,7 @@ def test_dak_lak_2019_consolidates_110_organizations() -> None:
 # --- dissolving raises the count ------------------------------------------------------------------------------------
 
 
-def opened(key: str, to: str, cells: Sequence[Organization]) -> list[AnyOperation]:
+def opened(key: str, to: str, cells: Sequence[Organization]) -> list[Operation]:
     """A đảng bộ is dissolved, and its cells go on as chi bộ cơ sở under its superior."""
     ids = [one.id for one in cells]
     return [Dissolve(key, children_to={to: ids}), Convert(ids, level=GRASSROOTS)]
@@ -413,7 +413,7 @@ def test_dong_da_has_more_organizations_after_it_dissolved_two() -> None:
     )
     assert tccsd(before, "quan") == (63, 15)
     assert before.direct_subordinates("quan") == computed("S08", "trước")
-    operations: list[AnyOperation] = [step for key, cells in agencies.items() for step in opened(key, "quan", cells)]
+    operations: list[Operation] = [step for key, cells in agencies.items() for step in opened(key, "quan", cells)]
     plan = Plan(date, "quan", paper(issued=date), operations)
     (preview,) = carried_out(before, plan)
     assert preview.findings == ()
@@ -478,7 +478,7 @@ def test_thong_nhat_moves_the_company_cell_before_it_dissolves_the_committee_aro
         _ = late.after
 
     # To name the district for whatever is left would carry the company's cell up, and not into the township.
-    careless: list[AnyOperation] = [
+    careless: list[Operation] = [
         Dissolve("khoi-1", children_to="huyen"),
         Convert([one.id for one in blocks["khoi-1"]], level=GRASSROOTS),
     ]
@@ -580,7 +580,7 @@ def test_a_luoi_2023_keeps_12_cells_and_68_members_and_the_papers_of_two_decisio
     )
     plans = []
     for number, (key, cells) in zip(papers, made.items(), strict=True):
-        operations: list[AnyOperation]
+        operations: list[Operation]
         if way == "the cells go on":
             operations = opened(key, "huyen", cells)
         else:
@@ -790,7 +790,7 @@ def test_a_new_superior_of_2025_has_the_published_totals(key: str) -> None:
         as_of=date - dt.timedelta(days=1),
     )
     new = Organization("moi", published(key)["statement_vi_short"].split(":")[0], DANG_BO, SUPERIOR, "tinh")
-    operations: list[AnyOperation] = [Establish(new), *(Reassign(one, to="moi") for one in tops(made))]
+    operations: list[Operation] = [Establish(new), *(Reassign(one, to="moi") for one in tops(made))]
     (preview,) = carried_out(before, Plan(date, "tinh", paper(issued=date), operations))
     after = preview.after
     # The rule on who hands over is of June 2025: before it, nobody can be held to it.
@@ -845,7 +845,7 @@ def test_the_plan_of_may_2025_leaves_3321_communes_behind_more_than_3320() -> No
 
     groups = chunks([f"tinh-{at}" for at in range(provinces)], left)
     assert sum(len(group) - 1 for group in groups) == fewer
-    operations: list[AnyOperation] = []
+    operations: list[Operation] = []
     kinds = iter(["commune"] * rural + ["ward"] * wards + ["other"] * zones)
     done = begun = 0
     for at, group in enumerate(groups):

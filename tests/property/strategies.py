@@ -24,7 +24,7 @@ from dangbo.base.terms import (
     MemberStatus,
     TransferKind,
 )
-from dangbo.change.play import ByNumber
+from dangbo.change.play import ByNumber, Operation
 from dangbo.change.verbs.groups import AssignGroups, MergeGroups, Realign, SplitGroup
 from dangbo.change.verbs.organizations import (
     Consolidate,
@@ -40,7 +40,6 @@ from dangbo.change.verbs.organizations import (
     Split,
 )
 from dangbo.change.verbs.people import Admit, Leave, Transfer
-from dangbo.change.verbs.table import AnyOperation as Operation
 from dangbo.hierarchy import Hierarchy
 from dangbo.restructure import Plan
 from dangbo.rules import RuleBook

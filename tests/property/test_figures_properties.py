@@ -19,9 +19,8 @@ from dangbo.base.citations import Document
 from dangbo.base.errors import PlanRejectedError
 from dangbo.base.terms import Form, Level
 from dangbo.carry import carry_counts, comparable_units
-from dangbo.change.play import ByNumber
+from dangbo.change.play import ByNumber, Operation
 from dangbo.change.verbs.organizations import Consolidate, Dissolve, Merge, Rearrange, Reassign, Split
-from dangbo.change.verbs.table import AnyOperation as Operation
 from dangbo.hierarchy import Hierarchy
 from dangbo.history import History
 from dangbo.ledger.flows import Amount

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from dangbo.base.errors import InvalidInputError, PlanRejectedError
 from dangbo.change.inverse import Restore
-from dangbo.change.verbs.table import AnyOperation
+from dangbo.change.play import Operation
 from dangbo.hierarchy import Hierarchy
 from dangbo.restructure import Plan
 from tests.property.strategies import AFTER_ALL, DECISION, NO_RULES, anything, plan_of, sequences
@@ -177,7 +177,7 @@ def test_an_edited_inverse_is_refused_or_leaves_a_sound_tree(data: st.DataObject
         event(verdict(values, preview.after))
 
 
-def possible(operations: list[AnyOperation], tree: Hierarchy) -> list[AnyOperation]:
+def possible(operations: list[Operation], tree: Hierarchy) -> list[Operation]:
     """The operations left when those that block are taken out, again and again."""
     while numbers := {one.operation for one in plan_of(operations).preview(tree, rules=NO_RULES).blocking} - {None}:
         operations = [one for number, one in enumerate(operations, 1) if number not in numbers]

@@ -21,7 +21,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from dangbo.base.citations import Document
 from dangbo.base.errors import InvalidInputError, LedgerError, PlanRejectedError
 from dangbo.base.terms import MemberStatus
-from dangbo.change.verbs.table import AnyOperation as Operation
+from dangbo.change.play import Operation
 from dangbo.hierarchy import Hierarchy
 from dangbo.history import History
 from dangbo.restructure import Plan

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from dangbo.base.errors import PlanRejectedError
 from dangbo.base.findings import Severity
 from dangbo.base.terms import Form, GroupKind, LeaveReason, Level, TransferKind
-from dangbo.change.play import Allocation, ByNumber
+from dangbo.change.play import Allocation, ByNumber, Operation
 from dangbo.change.verbs.groups import AssignGroups, MergeGroups, Realign, SplitGroup
 from dangbo.change.verbs.organizations import (
     Consolidate,
@@ -31,7 +31,6 @@ from dangbo.change.verbs.organizations import (
     Split,
 )
 from dangbo.change.verbs.people import Admit, Leave, Transfer
-from dangbo.change.verbs.table import AnyOperation as Operation
 from dangbo.hierarchy import Hierarchy
 from dangbo.restructure import Plan, Preview
 from dangbo.rules import RuleBook

@@ -13,9 +13,9 @@ from dangbo.base.citations import Document
 from dangbo.base.errors import DangboError, HierarchyError, InvalidInputError, PlanRejectedError
 from dangbo.base.findings import Finding, Severity
 from dangbo.base.terms import Form, GroupKind, Level
+from dangbo.change.play import Operation
 from dangbo.change.verbs.organizations import Dissolve, Establish, Merge, Reassign
 from dangbo.change.verbs.people import Transfer
-from dangbo.change.verbs.table import AnyOperation as Operation
 from dangbo.hierarchy import Hierarchy
 from dangbo.restructure import Plan, Preview
 from dangbo.tree.members import Member

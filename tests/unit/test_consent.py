@@ -41,7 +41,7 @@ from dangbo import (
     Transfer,
 )
 from dangbo.base.findings import Finding, catalogue
-from dangbo.change.verbs.table import AnyOperation as Operation
+from dangbo.change.play import Operation
 from dangbo.tree.checks import consent_matters
 from dangbo.tree.records import MATTERS, Matter
 

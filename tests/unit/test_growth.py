@@ -9,9 +9,8 @@ import pytest
 from dangbo.base.citations import Document
 from dangbo.base.errors import InvalidInputError, PlanRejectedError
 from dangbo.base.terms import Form, GroupKind, Level
-from dangbo.change.play import Near, unknown_organization
+from dangbo.change.play import Near, Operation, unknown_organization
 from dangbo.change.verbs.organizations import Consolidate, Convert, Establish, Merge, Rearrange, Reassign, Rename
-from dangbo.change.verbs.table import AnyOperation
 from dangbo.hierarchy import Hierarchy
 from dangbo.restructure import Plan
 from dangbo.rules import RuleBook
@@ -41,12 +40,12 @@ def ward(cells: int, serving: Callable[[int], list[str]]) -> Hierarchy:
     )
 
 
-def plan(*operations: AnyOperation) -> Plan:
+def plan(*operations: Operation) -> Plan:
     return Plan("2023-02-01", "w", PAPER, operations)
 
 
 CELLS = [f"c-{number}" for number in range(MANY)]
-WHOLE: list[AnyOperation] = [
+WHOLE: list[Operation] = [
     Consolidate(CELLS, Organization("n", "Chi bộ mới", Form.CHI_BO, Level.BELOW_GRASSROOTS, "w")),
     Merge(CELLS[1:], into="c-0"),
     Rearrange(
@@ -59,7 +58,7 @@ WHOLE: list[AnyOperation] = [
 
 
 @pytest.mark.parametrize("operation", WHOLE, ids=lambda one: one.verb)
-def test_eight_thousand_cells_become_one_and_come_back(operation: AnyOperation) -> None:
+def test_eight_thousand_cells_become_one_and_come_back(operation: Operation) -> None:
     tree = ward(MANY, lambda number: [f"c-{number}"])
 
     seen = plan(operation).preview(tree, rules=NO_RULES)
@@ -71,7 +70,7 @@ def test_eight_thousand_cells_become_one_and_come_back(operation: AnyOperation) 
 
 
 @pytest.mark.parametrize("operation", [Merge(CELLS[1:2000], into="c-0"), Convert("w", form=Form.CHI_BO)])
-def test_one_group_served_by_two_thousand_cells_is_gone_through_once(operation: AnyOperation) -> None:
+def test_one_group_served_by_two_thousand_cells_is_gone_through_once(operation: Operation) -> None:
     tree = ward(2_000, lambda number: [] if number else CELLS[:2_000])
 
     after = plan(operation).preview(tree, rules=NO_RULES).after
@@ -90,7 +89,7 @@ def test_two_thousand_mergers_of_cells_that_serve_one_group() -> None:
 @pytest.mark.parametrize(
     "operation", [Rename("o-49999", "Tên khác"), Reassign("o-49998", to="o-1"), Reassign("o-2", to="w")]
 )
-def test_a_chain_of_fifty_thousand_is_proven_in_one_way_up(operation: AnyOperation) -> None:
+def test_a_chain_of_fifty_thousand_is_proven_in_one_way_up(operation: Operation) -> None:
     chain = [org("w", None, Form.DANG_BO, Level.GRASSROOTS), org("o-1", "w", Form.DANG_BO)]
     chain += (org(f"o-{number}", f"o-{number - 1}", Form.DANG_BO) for number in range(2, 50_000))
     tree = Hierarchy(chain, as_of="2023-01-01")

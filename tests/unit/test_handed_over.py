@@ -17,7 +17,7 @@ import pytest
 import dangbo as db
 from dangbo import Form, Level
 from dangbo.base.errors import NoFigureError, TermError, UnknownOrganizationError
-from dangbo.change.verbs.table import AnyOperation
+from dangbo.change.play import Operation
 
 START, END = "1994-12-31", "1995-12-31"
 GOOD, DONE = db.Rating.GOOD, db.Rating.COMPLETED
@@ -35,7 +35,7 @@ def tree(*leaves: db.Organization) -> db.Hierarchy:
     return db.Hierarchy([root, *districts, *leaves], as_of="1990-01-01")
 
 
-def plan(day: str, *operations: AnyOperation) -> db.Plan:
+def plan(day: str, *operations: Operation) -> db.Plan:
     return db.Plan(day, "root", db.Document("decision", f"{day}-{operations[0].subject}"), list(operations))
 
 
@@ -57,7 +57,7 @@ def links(ledger: db.History) -> set[frozenset[str]]:
 
 # --- B-1: whoever holds the figures of what stands below it -----------------------------------------------------------
 
-ACROSS: list[tuple[str, AnyOperation]] = [
+ACROSS: list[tuple[str, Operation]] = [
     ("handed over", db.Reassign("m2", to="d2")),
     ("merged", db.Merge(["m2"], into="m3")),
     ("consolidated", db.Consolidate(["m2", "m3"], org("n", "d2"))),
@@ -70,7 +70,7 @@ ACROSS: list[tuple[str, AnyOperation]] = [
 
 
 @pytest.mark.parametrize("operation", [pytest.param(one, id=verb) for verb, one in ACROSS])
-def test_superiors_are_linked_by_whatever_verb_something_goes_over(operation: AnyOperation) -> None:
+def test_superiors_are_linked_by_whatever_verb_something_goes_over(operation: Operation) -> None:
     ledger = three().enact(plan("1995-06-01", operation))
     shares = {
         1994: {"d1": (150, 200), "d2": (10, 100)},
@@ -308,7 +308,7 @@ def four() -> db.History:
     return db.History(tree(org("x", "d1", 100), org("b", "d1", 50), org("c", "d2", 40)))
 
 
-UNSIZED: list[tuple[str, AnyOperation, set[tuple[str, str]]]] = [
+UNSIZED: list[tuple[str, Operation, set[tuple[str, str]]]] = [
     ("held", db.Rearrange(["x"], ["b", "c"], {}, hold_at="b"), {("x", "c")}),
     ("new", db.Split("x", [org("n", "d2")], {"n": []}, stays=["x"]), {("x", "n")}),
     ("land", db.Rearrange(["x", "c"], ["x", "c"], {"x": ["x"], "c": ["c"]}), {("x", "c"), ("c", "x")}),
@@ -317,7 +317,7 @@ UNSIZED: list[tuple[str, AnyOperation, set[tuple[str, str]]]] = [
 
 
 @pytest.mark.parametrize(("operation", "edges"), [pytest.param(one, edges, id=case) for case, one, edges in UNSIZED])
-def test_a_result_that_is_named_is_an_heir(operation: AnyOperation, edges: set[tuple[str, str]]) -> None:
+def test_a_result_that_is_named_is_an_heir(operation: Operation, edges: set[tuple[str, str]]) -> None:
     ledger = four().enact(plan("1995-06-01", operation))
     found = {(edge.source, edge.target): edge.unknown for key in "xc" for edge in ledger.lineage(key).edges}
     assert {key for key, unknown in found.items() if unknown} == edges

@@ -23,7 +23,7 @@ from dangbo.base.citations import Document
 from dangbo.base.errors import InvalidInputError, PlanRejectedError, UnknownOrganizationError
 from dangbo.base.terms import AdmitReason, Form, GroupKind, LeaveReason, Level, MemberStatus
 from dangbo.change.draft import Draft
-from dangbo.change.play import ByNumber
+from dangbo.change.play import ByNumber, Operation
 from dangbo.change.verbs.groups import SplitGroup
 from dangbo.change.verbs.organizations import (
     Consolidate,
@@ -38,7 +38,7 @@ from dangbo.change.verbs.organizations import (
     Split,
 )
 from dangbo.change.verbs.people import Admit, Leave, Transfer
-from dangbo.change.verbs.table import AnyOperation
+from dangbo.change.verbs.table import VERBS
 from dangbo.hierarchy import Hierarchy
 from dangbo.history import History
 from dangbo.ledger.timeline import Correction, Enactment
@@ -71,9 +71,7 @@ def city() -> Hierarchy:
     return Hierarchy([root, *map(ward, WARDS), *cells], members, roll, groups, as_of="2023-01-01")
 
 
-def decide(
-    effective: str, *operations: AnyOperation, by: str = "tp", number: str = "", signed: str | None = None
-) -> Plan:
+def decide(effective: str, *operations: Operation, by: str = "tp", number: str = "", signed: str | None = None) -> Plan:
     """A decision, signed ten days before unless told otherwise."""
     day = dt.date.fromisoformat(effective) - dt.timedelta(days=10) if signed is None else signed
     paper = Document("quyết định", number or f"{effective}/{len(operations)}", issued=day, issuer=by)
@@ -318,9 +316,7 @@ def test_what_stands_before_another_must_let_it_apply_and_be_of_its_day(ledger: 
         (Reassign("a1", "b"), Reassign("a1", "c"), "'a1'"),
     ],
 )  # fmt: skip
-def test_two_decisions_of_one_day_that_change_the_same_are_told(
-    one: AnyOperation, other: AnyOperation, named: str
-) -> None:
+def test_two_decisions_of_one_day_that_change_the_same_are_told(one: Operation, other: Operation, named: str) -> None:
     ledger = History(city()).enact(decide("2023-05-01", one, number="1"), decide("2023-05-01", other, number="2"))
     (found,) = (found for found in ledger.check() if found.code == "history/same-day")
     facts = dict(found.facts)
@@ -943,7 +939,7 @@ def test_a_correction_of_what_a_later_decision_set_names_it(ledger: History) -> 
     ],
 )
 def test_every_field_a_later_decision_set_is_told(
-    ledger: History, key: str, operation: AnyOperation, field: str, value: str
+    ledger: History, key: str, operation: Operation, field: str, value: str
 ) -> None:
     plan = decide("2023-08-01", operation, number="08")
     after = ledger.enact(plan, rules=RuleBook((), ()))
@@ -1056,7 +1052,7 @@ def test_every_text_of_a_plan_or_an_opening_is_read_by_a_reader_of_texts() -> No
             for inner in get_args(hint):
                 look(place, inner)
 
-    for kind in (Plan, Organization, ResidentialGroup, MassBody, Member):
+    for kind in (Plan, Organization, ResidentialGroup, MassBody, Member, *(row.kind for row in VERBS.values())):
         look(kind.__name__, kind)
     assert {Document, Waiver, Rename} <= seen
     assert bare == set()

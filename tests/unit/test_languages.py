@@ -248,11 +248,13 @@ def _call(name: str, lang: object) -> object:
     if owner[0].islower():
         return _functions()[name](lang)
     thing = _things()[owner]
+    if verb == "sentence":
+        return thing.sentence(str, book=RuleBook.default(), lang=lang)
     asked = (str,) if verb == "describe" and owner != "Preview" else _ASKED.get(f"{owner}.{verb}", ())
     return getattr(thing, verb)(*asked, lang=lang)
 
 
-_ABSTRACT = {"change.play.Operation.describe"}
+_ABSTRACT = {"change.play.Operation.describe", "change.play.Operation.sentence"}
 
 
 @pytest.mark.parametrize("name", sorted(set(NAMES) - _ABSTRACT))

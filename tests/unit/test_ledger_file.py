@@ -25,9 +25,9 @@ import pytest
 from dangbo.base.citations import Document
 from dangbo.base.errors import InvalidInputError, LedgerError
 from dangbo.base.terms import Form, GroupKind, Level, MassBodyKind, MemberStatus
+from dangbo.change.play import Operation
 from dangbo.change.verbs.organizations import Dissolve, Merge, Rename, Split
 from dangbo.change.verbs.people import Admit
-from dangbo.change.verbs.table import AnyOperation
 from dangbo.hierarchy import Hierarchy
 from dangbo.history import History
 from dangbo.ledger import file as ledger_file
@@ -67,7 +67,7 @@ def ward() -> Hierarchy:
     )
 
 
-def decide(day: str, *operations: AnyOperation) -> Plan:
+def decide(day: str, *operations: Operation) -> Plan:
     return Plan(day, "p", Document("quyết định", day, issued=day, issuer="Đảng ủy"), operations)
 
 

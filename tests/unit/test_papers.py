@@ -11,7 +11,7 @@ from dangbo import datasets
 from dangbo.base.citations import Confidence, Document
 from dangbo.base.terms import AdmitReason, Form, GroupKind, LeaveReason, Level, MassBodyKind, MemberStatus, TransferKind
 from dangbo.change.inverse import Restore
-from dangbo.change.play import ByNumber
+from dangbo.change.play import ByNumber, Operation
 from dangbo.change.verbs.groups import AssignGroups, MergeGroups, Realign, SplitGroup
 from dangbo.change.verbs.organizations import (
     Consolidate,
@@ -27,7 +27,7 @@ from dangbo.change.verbs.organizations import (
     Split,
 )
 from dangbo.change.verbs.people import Admit, Leave, Transfer
-from dangbo.change.verbs.table import VERBS, AnyOperation
+from dangbo.change.verbs.table import VERBS
 from dangbo.hierarchy import Hierarchy
 from dangbo.report.case_file import Clause
 from dangbo.report.papers import DecisionPapers, decision_papers
@@ -77,7 +77,7 @@ def city() -> Hierarchy:
     )
 
 
-def papers(*operations: AnyOperation, on: str = AFTER, by: str = "tp") -> DecisionPapers:
+def papers(*operations: Operation, on: str = AFTER, by: str = "tp") -> DecisionPapers:
     return decision_papers(Plan(on, by, PAPER, operations).preview(city()))
 
 
@@ -92,7 +92,7 @@ def clauses(made: DecisionPapers) -> Iterator[Clause]:
 NEW = cell("cb-9")
 WARD = Organization("dbn", "Đảng bộ phường Mới", DANG_BO, GRASSROOTS, "tp")
 GROUP = ResidentialGroup("tdp-9", "Tổ dân phố 9", GroupKind.TO_DAN_PHO)
-EVERY: list[AnyOperation] = [
+EVERY: list[Operation] = [
     Establish(NEW, ["m-1-0", "m-1-1", "m-1-2"]),
     Merge(["cb-1"], "cb-2"),
     Consolidate(["dbp", "dbx"], WARD),
@@ -302,7 +302,7 @@ def test_nobody_is_named_unless_asked_for() -> None:
 # --- committees -----------------------------------------------------------------------------------------------------
 
 
-def reasons(*operations: AnyOperation) -> dict[str, str]:
+def reasons(*operations: Operation) -> dict[str, str]:
     return {line.id: line.why for line in papers(*operations).committees}
 
 
@@ -491,7 +491,7 @@ def test_the_village_row_keeps_its_lower_confidence() -> None:
     assert (village.what.rule.confidence, other.what.rule.confidence) == (Confidence.SECONDARY, Confidence.VERIFIED)
 
 
-def said(*operations: AnyOperation, on: str = AFTER) -> list[tuple[tuple[int, ...], str, str]]:
+def said(*operations: Operation, on: str = AFTER) -> list[tuple[tuple[int, ...], str, str]]:
     """Numbers, rule (empty where none says it) and English words of each line of the file."""
     return [
         (paper.operations, paper.what.rule.id if paper.what.rule else "", paper.what.words.en)
@@ -585,7 +585,7 @@ def test_transfers_cite_what_is_in_force_on_the_day() -> None:
     assert made[-1].what.words.vi == "chưa rõ: bộ quy định không có nội dung có hiệu lực ngày 01/6/2023"
 
 
-def rules_said(operation: AnyOperation, on: str = AFTER) -> list[str]:
+def rules_said(operation: Operation, on: str = AFTER) -> list[str]:
     return list(dict.fromkeys(rule for _, rule, _ in said(operation, on=on) if rule))
 
 

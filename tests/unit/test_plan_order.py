@@ -11,7 +11,7 @@ from dangbo.base.findings import blocking
 from dangbo.base.terms import Form, GroupKind, LeaveReason, Level
 from dangbo.change.draft import Draft
 from dangbo.change.order import OrderPair
-from dangbo.change.play import ByNumber, Play
+from dangbo.change.play import ByNumber, Operation, Play
 from dangbo.change.verbs.groups import AssignGroups, MergeGroups
 from dangbo.change.verbs.organizations import (
     Consolidate,
@@ -24,7 +24,6 @@ from dangbo.change.verbs.organizations import (
     Split,
 )
 from dangbo.change.verbs.people import Admit, Leave, Transfer
-from dangbo.change.verbs.table import AnyOperation
 from dangbo.hierarchy import Hierarchy
 from dangbo.restructure import Plan
 from dangbo.rules import RuleBook
@@ -58,7 +57,7 @@ def city() -> Hierarchy:
     )
 
 
-def order(*operations: AnyOperation) -> list[tuple[int, int, str]]:
+def order(*operations: Operation) -> list[tuple[int, int, str]]:
     pairs = Plan("2023-06-01", "tp", PAPER, operations).order(city())
     return [(pair.first, pair.then, pair.why) for pair in pairs]
 
@@ -181,7 +180,7 @@ def test_a_pair_says_what_happens_in_the_other_order(lang: str) -> None:
     assert str(pairs[0]) == pairs[0].text(lang="en")
 
 
-MANY: list[AnyOperation] = [
+MANY: list[Operation] = [
     Establish(cell("cb-9")),
     Merge(["cb-1"], "cb-2"),
     Merge(["cb-2"], "cb-9"),
@@ -196,7 +195,7 @@ MANY: list[AnyOperation] = [
 ]
 
 
-def played(operations: list[AnyOperation]) -> tuple[bool, dict[str, object]]:
+def played(operations: list[Operation]) -> tuple[bool, dict[str, object]]:
     """Whether all could be done, and the outcome, in the plainest way."""
     state = Play(city(), RULES)
     for operation in operations:
@@ -226,7 +225,7 @@ def test_neighbors_may_change_places_where_they_make_no_pair(places: list[int]) 
 
 @given(st.permutations(range(1, 5)))
 def test_every_order_that_keeps_the_pairs_gives_the_same(numbers: list[int]) -> None:
-    operations: list[AnyOperation] = [
+    operations: list[Operation] = [
         Establish(cell("cb-9")),
         Transfer(["m-1-0"], "cb-9"),
         Merge(["cb-1"], "cb-2"),

@@ -58,7 +58,7 @@ def every_record() -> list[type[Any]]:
         kind = waiting.pop()
         if isinstance(kind, RecordType) and kind.__module__.startswith("dangbo."):
             found[f"{kind.__module__}.{kind.__qualname__}"] = kind
-    for kind in (*vars(play).values(), *VERBS.values()):
+    for kind in (*vars(play).values(), *(row.kind for row in VERBS.values())):
         if isinstance(kind, RecordType):
             found[f"{kind.__module__}.{kind.__qualname__}"] = kind
     return [found[name] for name in sorted(found) if inspect.signature(found[name]).parameters]

@@ -15,7 +15,7 @@ from dangbo.base.errors import InvalidInputError, PlanRejectedError
 from dangbo.base.findings import Finding, Severity
 from dangbo.base.terms import AdmitReason, Form, GroupKind, LeaveReason, Level
 from dangbo.change.draft import Draft
-from dangbo.change.play import Allocation, ByNumber, past_person
+from dangbo.change.play import Allocation, ByNumber, Operation, past_person
 from dangbo.change.verbs.groups import AssignGroups, MergeGroups, Realign, SplitGroup
 from dangbo.change.verbs.organizations import (
     Consolidate,
@@ -30,7 +30,6 @@ from dangbo.change.verbs.organizations import (
     Split,
 )
 from dangbo.change.verbs.people import Admit, Leave, Transfer
-from dangbo.change.verbs.table import AnyOperation as Operation
 from dangbo.hierarchy import Hierarchy
 from dangbo.history import History
 from dangbo.restructure import BeforeAfter, Change, Conservation, Plan, Preview, Waiver, play

@@ -22,9 +22,9 @@ from dangbo.base.citations import Document
 from dangbo.base.errors import InvalidInputError, RuleNotInForceError, TermError
 from dangbo.base.findings import Finding
 from dangbo.base.terms import AdmitReason, Form, GroupKind, LeaveReason, Level, MemberStatus, TransferKind
+from dangbo.change.play import Operation
 from dangbo.change.verbs.organizations import Convert, Disband, Dissolve, Establish, Merge, Reassign, Split
 from dangbo.change.verbs.people import Admit, Leave, Transfer
-from dangbo.change.verbs.table import AnyOperation
 from dangbo.hierarchy import Hierarchy
 from dangbo.life.meetings import Meeting, MeetingScale, check_meeting, year_of_meetings
 from dangbo.rating.classification.evidence import Evidence
@@ -138,7 +138,7 @@ def city(on: str) -> Hierarchy:
     )
 
 
-def operations() -> Iterator[tuple[str, AnyOperation]]:
+def operations() -> Iterator[tuple[str, Operation]]:
     new = [Member("m-9", "Người m-9", MemberStatus.PROBATIONARY)]
     yield "tp", Reassign("cb-2", "dbx")
     yield "tinh", Reassign("cb-1", "dbx")

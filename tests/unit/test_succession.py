@@ -24,7 +24,7 @@ from dangbo.carry import (
     comparable_series,
     comparable_units,
 )
-from dangbo.change.play import ByNumber
+from dangbo.change.play import ByNumber, Operation
 from dangbo.change.verbs.organizations import (
     Consolidate,
     Convert,
@@ -36,7 +36,6 @@ from dangbo.change.verbs.organizations import (
     Split,
 )
 from dangbo.change.verbs.people import Transfer
-from dangbo.change.verbs.table import AnyOperation
 from dangbo.evaluation import RatingRecord, Tally
 from dangbo.hierarchy import Hierarchy
 from dangbo.history import History
@@ -68,7 +67,7 @@ def city() -> Hierarchy:
     return Hierarchy([root, *wards, *cells], members, roll, as_of=OPENED)
 
 
-def decide(effective: str, *operations: AnyOperation, by: str = "a") -> Plan:
+def decide(effective: str, *operations: Operation, by: str = "a") -> Plan:
     paper = Document("quyết định", f"{effective}/{operations[0].verb}/{operations[0].subject}", issuer=by)
     return Plan(effective, by, paper, operations)
 
@@ -515,7 +514,7 @@ def test_counts_add_up_whatever_happens(data: st.DataObject) -> None:
         tree = history.as_of(day)
         if len(living) > 1 and data.draw(st.booleans()):
             into = data.draw(st.sampled_from([one for one in living if one != key]))
-            operation: AnyOperation = Merge([key], into=into)
+            operation: Operation = Merge([key], into=into)
             living.remove(key)
         else:
             own = tree[key].full

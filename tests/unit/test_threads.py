@@ -24,9 +24,9 @@ from dangbo import history
 from dangbo.base.citations import Document
 from dangbo.base.errors import UnknownOrganizationError
 from dangbo.base.terms import Form, Level
+from dangbo.change.play import Operation
 from dangbo.change.verbs.organizations import Establish, Merge, Rename
 from dangbo.change.verbs.people import Transfer
-from dangbo.change.verbs.table import AnyOperation
 from dangbo.hierarchy import Hierarchy
 from dangbo.history import History
 from dangbo.ledger import timeline
@@ -88,7 +88,7 @@ def ward() -> Hierarchy:
     )
 
 
-def decide(day: dt.date, number: str, *operations: AnyOperation) -> Plan:
+def decide(day: dt.date, number: str, *operations: Operation) -> Plan:
     return Plan(day, "p", Document("quyết định", number, issued=day), operations)
 
 

@@ -28,7 +28,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, Self, TypeVar
 
 from dangbo.base.errors import TermError
-from dangbo.base.text import fold, nearest
+from dangbo.base.text import fold, lower_first, nearest
 
 __all__ = [
     "AdmitReason",
@@ -643,6 +643,16 @@ _KINDS: Final[dict[Kind, tuple[str, str, tuple[str, ...]]]] = {
     ),
 }
 _KIND_NAMES: Final = {fold(name): kind for kind, (label, _, aliases) in _KINDS.items() for name in (label, *aliases)}
+
+
+def level_vi(level: Level) -> str:
+    """A level inside a Vietnamese sentence: "cấp cơ sở", "trực thuộc đảng ủy cơ sở"."""
+    label = lower_first(level.label)
+    return f"cấp {level.label if level is Level.CENTRAL else label}" if level in _BARE_LEVELS else label
+
+
+_BARE_LEVELS: Final = (Level.CENTRAL, Level.GRASSROOTS)
+"""Levels whose label does not say that it is one."""
 
 
 def kind_label(form: Form | str, level: Level | str) -> str:

@@ -40,3 +40,17 @@ class Words:
     def as_dict(self) -> dict[str, str]:
         """Both languages as plain JSON values."""
         return {"vi": self.vi, "en": self.en}
+
+    def format(self, *, lang: Lang, **facts: object) -> str:
+        """The words in one language, with facts in their places; nothing is made of the other language.
+
+        Examples:
+            >>> Words(vi="Sáp nhập {source} vào {into}", en="Merge {source} into {into}").format(
+            ...     lang="en", source="A", into="B"
+            ... )
+            'Merge A into B'
+
+        Raises:
+            TermError: another language than "vi" and "en".
+        """
+        return self.text(lang=lang).format(**facts)

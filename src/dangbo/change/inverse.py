@@ -10,11 +10,11 @@ from typing import Annotated, ClassVar, Final, TypeAlias
 
 from pydantic import BeforeValidator
 
-from dangbo.base.errors import known_language
 from dangbo.base.findings import Finding, Lang, finding
 from dangbo.base.records import Count, Id, Text, ordered, record
 from dangbo.base.terms import Form
 from dangbo.base.text import format_number
+from dangbo.base.words import Words
 from dangbo.change.draft import Delta, Draft
 from dangbo.change.play import (
     Allocation,
@@ -27,6 +27,7 @@ from dangbo.change.play import (
     headcount_on,
     other_cells,
 )
+from dangbo.rules import RuleBook
 from dangbo.tree.members import NOBODY, Headcount, Member, headcount_of
 from dangbo.tree.records import MassBody, Organization, ResidentialGroup
 
@@ -339,10 +340,16 @@ class Restore(Operation):
         return Crossing(joined, left, back + self._net(), headcount_on(draft, left), groups, uncovered)
 
     def describe(self, name: NameOf, *, lang: Lang) -> str:
+        words = Words(
+            vi="Khôi phục hiện trạng trước {decision} ({count} tổ chức)",
+            en="Restore what was before {decision} ({count} organizations)",
+        )
         count = format_number(len(self.records) + len(self.ends), lang=lang)
-        if known_language(lang) == "vi":
-            return f"Khôi phục hiện trạng trước {self.decision} ({count} tổ chức)"
-        return f"Restore what was before {self.decision} ({count} organizations)"
+        return words.format(lang=lang, decision=self.decision, count=count)
+
+    def sentence(self, name: NameOf, *, book: RuleBook, lang: Lang) -> str:
+        words = Words(vi="Khôi phục hiện trạng trước {decision}", en="What was before {decision} stands again")
+        return words.format(lang=lang, decision=self.decision)
 
 
 def inverse_of(delta: Delta, decision: str) -> Restore:

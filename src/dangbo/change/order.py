@@ -21,8 +21,7 @@ from dangbo.base.citations import Document
 from dangbo.base.errors import known_language
 from dangbo.base.findings import Lang, blocking
 from dangbo.change.draft import Delta, Draft
-from dangbo.change.play import Near, Play
-from dangbo.change.verbs.table import AnyOperation
+from dangbo.change.play import Near, Operation, Play
 from dangbo.hierarchy import Hierarchy
 from dangbo.rules import Rules
 from dangbo.tree.members import Member
@@ -62,7 +61,7 @@ class OrderPair(NamedTuple):
 
 
 def order_pairs(
-    operations: Sequence[AnyOperation],
+    operations: Sequence[Operation],
     base: Hierarchy | Draft,
     rules: Rules,
     *,
@@ -140,7 +139,7 @@ def order_pairs(
 class _Played(NamedTuple):
     """An operation where it stands: what it changed, whom it ended or let stand again, what it reaches."""
 
-    operation: AnyOperation
+    operation: Operation
     delta: Delta
     ended: set[str]
     revived: set[str]
@@ -163,7 +162,7 @@ class _Reach(NamedTuple):
     drains: set[str]
 
 
-def _reach(operation: AnyOperation, before: Draft, delta: Delta, *, refused: Container[str] | None) -> _Reach:
+def _reach(operation: Operation, before: Draft, delta: Delta, *, refused: Container[str] | None) -> _Reach:
     """What an operation reaches; one that was refused might change everything it names that there is.
 
     Args:
@@ -288,12 +287,12 @@ class _Trial:
 
     __slots__ = ("_begin", "_between", "enables")
 
-    def __init__(self, begin: Callable[[], Play], between: Sequence[AnyOperation]) -> None:
+    def __init__(self, begin: Callable[[], Play], between: Sequence[Operation]) -> None:
         self._begin = begin
         self._between = between
         self.enables = False
 
-    def compare(self, first: AnyOperation, then: AnyOperation) -> WhyOrder | None:
+    def compare(self, first: Operation, then: Operation) -> WhyOrder | None:
         """What happens in the other order; `None` where nothing does."""
         (*between, first_done, then_done), outcome = self._run([*self._between, first, then])
         (*_, then_early, first_late), other = self._run([*self._between, then, first])
@@ -306,7 +305,7 @@ class _Trial:
             return "needs"
         return "differs"
 
-    def _run(self, operations: Sequence[AnyOperation]) -> tuple[list[bool], dict[str, object]]:
+    def _run(self, operations: Sequence[Operation]) -> tuple[list[bool], dict[str, object]]:
         """Which operations could be done one after the other, and what came of it."""
         state = self._begin()
         done = []

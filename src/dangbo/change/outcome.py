@@ -17,8 +17,7 @@ from dangbo.base.findings import Finding, Severity, finding
 from dangbo.base.terms import Form
 from dangbo.change.draft import Draft
 from dangbo.change.inverse import Restore
-from dangbo.change.play import Crossing, Play
-from dangbo.change.verbs.table import AnyOperation
+from dangbo.change.play import Crossing, Operation, Play
 from dangbo.hierarchy import Hierarchy
 from dangbo.rules import Rules
 from dangbo.tree.checks import (
@@ -47,7 +46,7 @@ class Step(NamedTuple):
     """
 
     number: int
-    operation: AnyOperation
+    operation: Operation
     refused: bool
     established: tuple[str, ...]
     ended: tuple[str, ...]
@@ -61,7 +60,7 @@ def numbered(found: Finding, number: int) -> Finding:
     return replace(found, facts=(*found.facts, ("operation", number)))
 
 
-def check_decider(operation: AnyOperation, state: Play, base: Hierarchy | Draft, decided_by: str) -> Iterator[Finding]:
+def check_decider(operation: Operation, state: Play, base: Hierarchy | Draft, decided_by: str) -> Iterator[Finding]:
     """The decision belongs to the lowest organization above everything the operation touches."""
     deciders = operation.deciders(state)
     if deciders is None:
@@ -266,7 +265,7 @@ def complete_records(draft: Draft, steps: Sequence[Step]) -> None:
     draft.stamp = stamp
 
 
-def _brought(operation: AnyOperation) -> Iterable[Organization]:
+def _brought(operation: Operation) -> Iterable[Organization]:
     """The records an operation brings with it."""
     return operation.records if isinstance(operation, Restore) else operation.establishes
 

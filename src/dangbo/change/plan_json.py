@@ -12,7 +12,7 @@ Format("plan", 2, Plan, ...)           name and version of a document, and the r
    .json_schema()                      JSON Schema, with Vietnamese titles for forms
 ```
 
-The fields are those the records declare, so that a new operation needs its titles here and nothing more.
+The fields are those the records declare, their titles stand below; operations have theirs in the table of verbs.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ from dangbo.base.findings import Finding, finding, reason_of
 from dangbo.base.terms import Term
 from dangbo.base.text import nearest
 from dangbo.base.words import Words
+from dangbo.change.play import Operation
 from dangbo.change.verbs.table import VERBS
 from dangbo.tree.records import PAPER, Organization, paper_of
 
@@ -64,7 +65,7 @@ def plain(record: object) -> dict[str, object]:
         {'operation': 'merge', 'sources': ['cb-12'], 'into': 'cb-2'}
     """
     kind = type(record)
-    values: dict[str, object] = {_VERB: VERB_OF[kind]} if kind in VERB_OF else {}
+    values: dict[str, object] = {_VERB: kind.verb} if issubclass(kind, Operation) else {}
     for name, required, default in _fields(kind):
         value = getattr(record, name)
         if required or value != default:
@@ -82,10 +83,6 @@ def _plain(value: object) -> object:
     if isinstance(value, dt.date):
         return value.isoformat()
     return plain(value)
-
-
-VERB_OF: Final[dict[type[Any], str]] = {one: verb for verb, one in VERBS.items()}
-"""The verb of each class of operations."""
 
 
 def _fields(kind: type[Any]) -> tuple[tuple[str, bool, object], ...]:
@@ -368,7 +365,7 @@ class _Record(_Shape):
         given: Mapping[object, object] = value if isinstance(value, Mapping) else {}
         shapes = _shapes(self.kind)
         before = len(reading.findings)
-        known = (_VERB, *shapes) if self.kind in VERB_OF else tuple(shapes)
+        known = (_VERB, *shapes) if issubclass(self.kind, Operation) else tuple(shapes)
         paper = None
         if (
             self.kind is Organization and reading.version == 1 and PAPER in given
@@ -428,17 +425,17 @@ class _Operation(_Shape):
             return reading.bad(here, _needed(["string"]))
         if verb not in VERBS:
             return reading.bad(here, _no_verb(verb))
-        return _Record(VERBS[verb]).read(value, at, reading)
+        return _Record(VERBS[verb].kind).read(value, at, reading)
 
     def schema(self, defs: dict[str, _Schema]) -> _Schema:
         defs.setdefault("Operation", {"title": "Nội dung sắp xếp", "oneOf": []})
-        defs["Operation"]["oneOf"] = [_Record(kind).schema(defs) for kind in VERBS.values()]
+        defs["Operation"]["oneOf"] = [_Record(row.kind).schema(defs) for row in VERBS.values()]
         return _ref("Operation")
 
 
 def _no_verb(word: str) -> tuple[str, str]:
     """That there is no such operation, and the one or two that are called like it in either language."""
-    names = {verb: verb for verb in VERBS} | {TITLES[kind.__name__]: verb for verb, kind in VERBS.items()}
+    names = {verb: verb for verb in VERBS} | {row.title.vi: verb for verb, row in VERBS.items()}
     near = dict.fromkeys(names[name] for name in nearest(word, names, limit=2))
     if not near:
         return (
@@ -470,6 +467,8 @@ _SHAPES: Final[dict[type[Any], dict[str, _Shape]]] = {}
 
 def _shape_of(hint: Any) -> _Shape:  # noqa: ANN401 - a type, of whatever kind
     origin, inner = get_origin(hint), get_args(hint)
+    if hint is Operation:
+        return _Operation()
     if origin is Annotated:
         least = max((mark.min_length or 0 for mark in inner[1:] if isinstance(mark, StringConstraints)), default=0)
         return _Text(least) if inner[0] is str else _shape_of(inner[0])
@@ -491,8 +490,6 @@ def _shape_of(hint: Any) -> _Shape:  # noqa: ANN401 - a type, of whatever kind
 
 
 def _union(members: list[Any], *, nullable: bool) -> _Shape:
-    if len(members) > 1 and all(member in VERB_OF for member in members):
-        return _Operation()
     return _Either(tuple(map(_shape_of, members)), nullable)
 
 
@@ -509,17 +506,16 @@ def record_schema(kind: type[Any], defs: dict[str, _Schema]) -> _Schema:
     shapes = _shapes(kind)
     properties: dict[str, object] = {}
     required = [name for name, needed, _ in _fields(kind) if needed]
-    title = TITLES.get(kind.__name__, kind.__name__)
-    if kind in VERB_OF:
-        properties[_VERB] = {"const": VERB_OF[kind], "title": "Loại nội dung sắp xếp"}
+    if issubclass(kind, Operation):
+        properties[_VERB] = {"const": kind.verb, "title": "Loại nội dung sắp xếp"}
         required.insert(0, _VERB)
     for name, needed, default in _fields(kind):
-        entry = {"title": title_of(kind.__name__, name)} | shapes[name].schema(defs)
+        entry = {"title": field_title(kind, name)} | shapes[name].schema(defs)
         if not needed and default is not None:
             entry["default"] = _plain(default)
         properties[name] = entry
     return {
-        "title": title,
+        "title": title_of(kind),
         "type": "object",
         "properties": properties,
         "required": required,
@@ -527,31 +523,18 @@ def record_schema(kind: type[Any], defs: dict[str, _Schema]) -> _Schema:
     }
 
 
-def title_of(record: str, field: str) -> str:
+def title_of(kind: type[Any]) -> str:
+    """The Vietnamese title of a record."""
+    return VERBS[kind.verb].title.vi if issubclass(kind, Operation) else TITLES.get(kind.__name__, kind.__name__)
+
+
+def field_title(kind: type[Any], name: str) -> str:
     """The Vietnamese title of a field of a record."""
-    return TITLES.get(f"{record}.{field}") or TITLES.get(f".{field}", field)
+    own = VERBS[kind.verb].fields.get(name) if issubclass(kind, Operation) else TITLES.get(f"{kind.__name__}.{name}")
+    return own or TITLES.get(f".{name}", name)
 
 
 TITLES: Final[dict[str, str]] = {
-    "Establish": "Thành lập",
-    "Merge": "Sáp nhập",
-    "Consolidate": "Hợp nhất",
-    "Split": "Chia, tách",
-    "Rearrange": "Sắp xếp nhiều tổ chức thành nhiều tổ chức",
-    "Dissolve": "Giải thể",
-    "Disband": "Giải tán",
-    "Reassign": "Chuyển giao, tiếp nhận",
-    "Convert": "Chuyển cấp, chuyển hình thức",
-    "Rename": "Đổi tên",
-    "Recode": "Đổi mã",
-    "Transfer": "Chuyển sinh hoạt đảng",
-    "Admit": "Kết nạp, tiếp nhận",
-    "Leave": "Ra khỏi danh sách",
-    "AssignGroups": "Điều chỉnh địa bàn lãnh đạo",
-    "MergeGroups": "Sáp nhập xóm, tổ dân phố",
-    "SplitGroup": "Chia xóm, tổ dân phố",
-    "Realign": "Chuyển đoàn thể về cấp trên khác",
-    "Restore": "Khôi phục hiện trạng",
     "Plan": "Phương án sắp xếp",
     "Document": "Văn bản",
     "Consent": "Văn bản đồng ý",
@@ -595,22 +578,16 @@ TITLES: Final[dict[str, str]] = {
     ".group": "Xóm, tổ dân phố",
     ".groups": "Xóm, tổ dân phố",
     ".organization": "Tổ chức",
-    ".organizations": "Các tổ chức",
     ".members": "Đảng viên",
     ".people": "Đảng viên ghi theo số lượng",
     ".sources": "Các tổ chức nguồn",
     ".source": "Tổ chức nguồn",
     ".into": "Tổ chức nhận",
-    ".results": "Các tổ chức sau sắp xếp",
     ".allocation": "Phân bổ",
     ".hold_at": "Nơi tạm giữ phần chưa phân bổ",
-    ".stays": "Phần ở lại tổ chức nguồn",
     ".members_to": "Nơi tiếp nhận đảng viên",
     ".children_to": "Nơi tiếp nhận tổ chức trực thuộc",
     ".groups_to": "Chi bộ tiếp nhận xóm, tổ dân phố",
-    ".wording": "Chữ dùng trong quyết định",
-    ".receiving": "Quyết định tiếp nhận",
-    ".agreement": "Văn bản đồng ý của Ban Tổ chức Trung ương",
     ".reason": "Lý do",
     ".document": "Văn bản",
     ".bodies": "Đoàn thể",
@@ -621,40 +598,13 @@ TITLES: Final[dict[str, str]] = {
     ".consents": "Văn bản đồng ý của cấp trên",
     ".waivers": "Văn bản cho phép ngoại lệ",
     ".subject": "Đối tượng",
-    ".decision": "Quyết định được hủy bỏ",
-    ".records": "Tổ chức được khôi phục",
-    ".ends": "Tổ chức chấm dứt hoạt động",
-    ".rolls": "Danh sách đảng viên được khôi phục",
-    ".groups_end": "Xóm, tổ dân phố chấm dứt hoạt động",
-    ".leaves": "Đảng viên ra khỏi danh sách",
-    ".forgets": "Hồ sơ đảng viên thu lại",
-    ".left_records": "Tổ chức như quyết định để lại",
-    ".left_rolls": "Danh sách như quyết định để lại",
-    ".left_groups": "Xóm, tổ dân phố như quyết định để lại",
-    ".left_people": "Hồ sơ đảng viên như quyết định để lại",
-    ".left_stays": "Sinh hoạt tạm thời như quyết định để lại",
-    ".left_bodies": "Đoàn thể như quyết định để lại",
-    ".counted": "Số đảng viên ghi bằng số trở lại và rút ra (chính thức, dự bị)",
-    "Consolidate.organization": "Tổ chức mới",
-    "Establish.organization": "Tổ chức mới",
-    "Split.into": "Các tổ chức mới",
-    "Convert.cells": "Các chi bộ mới",
-    "Admit.to": "Tổ chức kết nạp, tiếp nhận",
-    "MergeGroups.sources": "Xóm, tổ dân phố được sáp nhập",
-    "MergeGroups.into": "Xóm, tổ dân phố nhận",
-    "SplitGroup.source": "Xóm, tổ dân phố được chia",
-    "SplitGroup.into": "Các xóm, tổ dân phố mới",
-    "Realign.to": "Tổ chức đảng của cấp trên mới",
-    "Rename.name": "Tên mới",
-    "Recode.code": "Mã mới",
     "Waiver.code": "Mã phát hiện",
     "Document.kind": "Loại văn bản",
-    "Restore.groups": "Xóm, tổ dân phố được khôi phục",
-    "Restore.people": "Hồ sơ đảng viên được khôi phục",
-    "Restore.stays": "Sinh hoạt tạm thời được khôi phục",
-    "Restore.bodies": "Đoàn thể được khôi phục",
 }
-"""Vietnamese titles: of records, of the fields of one record ("Record.field"), of fields of any (".field")."""
+"""Vietnamese titles: of records, of the fields of one record ("Record.field"), of fields of any (".field").
+
+Those of operations, and of what only they have, stand in the table of verbs.
+"""
 
 
 # --- documents -------------------------------------------------------------------------------------------------------

@@ -25,14 +25,14 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Final, NamedTuple, TypeAl
 from pydantic import BeforeValidator
 
 from dangbo.base.citations import Document
-from dangbo.base.errors import known_language
 from dangbo.base.findings import Code, Finding, Lang, finding
 from dangbo.base.records import Count, Id, listing, ordered, record
 from dangbo.base.terms import Form
 from dangbo.base.text import fold, format_number, nearest
+from dangbo.base.words import Words
 from dangbo.change.draft import Draft
 from dangbo.hierarchy import Hierarchy
-from dangbo.rules import Rules, RuleValue
+from dangbo.rules import RuleBook, Rules, RuleValue
 from dangbo.tree.members import NOBODY, Headcount, headcount_of
 from dangbo.tree.records import Organization, ResidentialGroup
 
@@ -451,7 +451,7 @@ def _check_all_named(where: Where, items: Sequence[str], subject: str, code: Cod
         yield finding(code, subject, count=len(left))
 
 
-# --- emptying an organization: what Dissolve, Disband and Convert share ----------------------------------------------
+# --- emptying an organization: what Dissolve, Disband, Convert and Rearrange do --------------------------------------
 
 
 def check_members_go(play: Play, key: str, where: Where) -> Iterator[Finding]:
@@ -589,6 +589,42 @@ def give_groups(draft: Draft, sources: Collection[str], into: str) -> None:
         draft.serve(group.id, tuple(dict.fromkeys(kept)))  # it may have served the group already
 
 
+class Share(NamedTuple):
+    """What one source of a `Rearrange` gives away.
+
+    Attributes:
+        source: its id.
+        rest: id of the one that takes its remainder; `None` where it keeps it, or has none.
+        members: destination of each person who goes.
+        below: destination of each subordinate that goes; `None`: all of them go with the remainder.
+        groups: destination of each residential group that goes.
+        counted: people known only by number who go with the remainder.
+    """
+
+    source: str
+    rest: str | None
+    members: dict[str, str]
+    below: dict[str, str] | None
+    groups: dict[str, str]
+    counted: Headcount
+
+
+def hand_out(draft: Draft, share: Share) -> None:
+    """Move what a source gives away, but for its residential groups."""
+    by_target: dict[str, list[str]] = {}
+    for member, to in share.members.items():
+        by_target.setdefault(to, []).append(member)
+    for to, members in by_target.items():
+        draft.move_members(members, to)
+    if share.below is not None:
+        for child, to in share.below.items():
+            draft.move(child, to)
+    elif share.rest is not None:
+        draft.move_below(share.source, share.rest)
+    if share.rest is not None:
+        draft.move_counted(share.source, share.rest, share.counted)
+
+
 # --- the faces of an operation ---------------------------------------------------------------------------------------
 
 
@@ -651,7 +687,17 @@ class Operation(ABC):
 
     @abstractmethod
     def describe(self, name: NameOf, *, lang: Lang) -> str:
-        """The operation in one line."""
+        """The operation in one line, of many names the first few."""
+
+    def sentence(self, name: NameOf, *, book: RuleBook, lang: Lang) -> str:
+        """The operation as a decision says it, with every name; without the full stop.
+
+        Args:
+            name: the name of an organization, group or mass body by its id.
+            book: the rulebook, which names unit types.
+            lang: "vi" or "en".
+        """
+        return self.describe(name, lang=lang)
 
     def ids(self) -> frozenset[str]:
         """Every id it names, of whatever; found by walking its fields."""
@@ -679,6 +725,11 @@ def listed(ids: Sequence[str], name: NameOf) -> str:
     return ", ".join(name(key) for key in ids[:LISTED]) + (f" (+{more})" if more > 0 else "")
 
 
+def all_named(ids: Iterable[str], name: NameOf) -> str:
+    """Every name, each once: a decision leaves none out."""
+    return ", ".join(map(name, dict.fromkeys(ids)))
+
+
 LISTED: Final = 3
 """Most names one line lists."""
 
@@ -691,7 +742,5 @@ def headcount_on(draft: Draft, members: Iterable[str]) -> Headcount:
 
 def people_words(count: int, *, lang: Lang) -> str:
     """How many people, in words."""
-    shown = format_number(count, lang=lang)
-    if known_language(lang) == "vi":
-        return f"{shown} đảng viên"
-    return f"{shown} {'member' if count == 1 else 'members'}"
+    words = Words(vi="{count} đảng viên", en="{count} member" if count == 1 else "{count} members")
+    return words.format(lang=lang, count=format_number(count, lang=lang))

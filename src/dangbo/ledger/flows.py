@@ -37,6 +37,7 @@ from dangbo.base.terms import Form
 from dangbo.base.text import format_date
 from dangbo.change.draft import Delta, Draft
 from dangbo.change.play import Play
+from dangbo.change.verbs.table import VERBS
 from dangbo.rules import RuleBook, Rules
 from dangbo.tree.records import Organization
 
@@ -194,9 +195,6 @@ _NO_RULES: Final = RuleBook((), ())
 """What may be done was asked when it was enacted."""
 
 
-_SINGLY: Final = frozenset({"establish", "transfer", "admit", "leave"})
-"""Verbs by which people come and go one by one."""
-
 _Scope: TypeAlias = Literal["all", "ends"]
 """Whether superiors pass on too, or only the ends of successions."""
 
@@ -215,7 +213,8 @@ def _of_decision(
         passing = _Passing(stage, play.draft, scope)
         passing.succeed(pairs, unsized)
         passing.hand_over(delta)
-        yield passing.event(play.ended_by, again=decision.reverses is not None, singly=operation.verb in _SINGLY)
+        singly = VERBS[operation.verb].follows == "people"
+        yield passing.event(play.ended_by, again=decision.reverses is not None, singly=singly)
         stage.redo(delta)
 
 

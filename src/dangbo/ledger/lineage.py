@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Literal
 from dangbo.base.errors import known_language
 from dangbo.base.findings import Lang
 from dangbo.base.text import format_date
+from dangbo.change.verbs.table import VERBS
 from dangbo.render import Drawing, TreeLine, draw_tree
 
 if TYPE_CHECKING:
@@ -234,13 +235,11 @@ class Lineage:
         while stack:
             depth, at, edge = stack.pop()
             key = edge.target if way == "forth" else edge.source
-            words = edge.verb if known_language(lang) == "en" else _VERBS_VI.get(edge.verb, edge.verb)
+            words = VERBS[edge.verb].linking.text(lang=lang)
             vague = (", a part of unknown size" if lang == "en" else ", chưa rõ phần nào") if edge.unknown else ""
             again = key in unfolded and bool(leaving.get(key))
             more = (" (xem trên)" if known_language(lang) == "vi" else " (see above)") if again else ""
-            yield self._line(
-                depth, key, f"{words.replace('_', ' ')} {format_date(edge.on, lang=lang)}{vague}{more}", lang
-            )
+            yield self._line(depth, key, f"{words} {format_date(edge.on, lang=lang)}{vague}{more}", lang)
             if not again:
                 unfolded.add(key)
                 onward = ((then, one) for then, one in leaving.get(key, []) if then > at and not _together(edge, one))
@@ -261,16 +260,3 @@ def _backwards(edges: Sequence[Succession]) -> list[Succession]:
 def _together(one: Succession, other: Succession) -> bool:
     """Whether two successions are of the same operation."""
     return (one.decision, one.operation) == (other.decision, other.operation)
-
-
-_VERBS_VI = {
-    "merge": "sáp nhập",
-    "consolidate": "hợp nhất",
-    "split": "chia, tách",
-    "rearrange": "sắp xếp lại",
-    "dissolve": "giải thể",
-    "disband": "giải tán",
-    "convert": "chuyển đổi",
-    "establish": "thành lập",
-    "restore": "khôi phục",
-}

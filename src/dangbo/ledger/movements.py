@@ -20,9 +20,11 @@ from dangbo.base.errors import known_language
 from dangbo.base.findings import Lang
 from dangbo.base.terms import AdmitReason, Form, LeaveReason, Level, MemberStatus, kind_gloss, kind_label
 from dangbo.base.text import format_date, format_number
+from dangbo.base.words import Words
 from dangbo.change.draft import Draft
+from dangbo.change.play import Operation
 from dangbo.change.verbs.people import Admit, Leave
-from dangbo.change.verbs.table import AnyOperation
+from dangbo.change.verbs.table import VERBS
 from dangbo.hierarchy import Hierarchy
 from dangbo.render import Column, Drawing, Table, draw_table, stack
 from dangbo.tree.members import NOBODY, Headcount
@@ -168,7 +170,7 @@ def _drawn(table: MovementTable, title: str, headings: Sequence[str], lang: Lang
             totals.append(len(lines))
             lines.append((words[not vi], [sum(row.counts[at] for row in rows) for at in range(len(table.columns))]))
         if section != "within":
-            lines += [(f"– {_CAUSES[row.cause][section][not vi]}", row.counts) for row in rows]
+            lines += [(f"– {_words_of(row.cause, section).text(lang=lang)}", row.counts) for row in rows]
     totals.append(len(lines))
     lines.append(("Cuối kỳ" if vi else "Closing", table.closing))
     columns = [*(Column(heading, "right") for heading in headings), Column("Tổng cộng" if vi else "Total", "right")]
@@ -191,7 +193,7 @@ class Count:
         self._organizations: dict[tuple[Section, str], _Figures] = {}
         self._members: dict[tuple[Section, str], _Figures] = {}
 
-    def add(self, operation: AnyOperation, before: Hierarchy | Draft, after: Draft) -> None:
+    def add(self, operation: Operation, before: Hierarchy | Draft, after: Draft) -> None:
         """Count one operation; costs what it touched and what crossed the border.
 
         Args:
@@ -210,7 +212,7 @@ class Count:
         self._count_members(operation, before, after, border)
 
     def _count_organizations(
-        self, operation: AnyOperation, before: Hierarchy | Draft, after: Draft, border: Mapping[str, tuple[bool, bool]]
+        self, operation: Operation, before: Hierarchy | Draft, after: Draft, border: Mapping[str, tuple[bool, bool]]
     ) -> None:
         for key, (was, now) in border.items():
             old, new = before.get(key), after.get(key)
@@ -226,7 +228,7 @@ class Count:
         self._organizations.setdefault((section, cause), Counter())[kind] += count
 
     def _count_members(
-        self, operation: AnyOperation, before: Hierarchy | Draft, after: Draft, border: Mapping[str, tuple[bool, bool]]
+        self, operation: Operation, before: Hierarchy | Draft, after: Draft, border: Mapping[str, tuple[bool, bool]]
     ) -> None:
         listed_before, counted_before = _people_of(before, [key for key, (was, _) in border.items() if was])
         listed_after, counted_after = _people_of(after, [key for key, (_, now) in border.items() if now])
@@ -314,25 +316,21 @@ def _table(
     rows = (
         MovementRow(section, cause, spread(found[section, cause]))
         for section in _SECTIONS
-        for cause in _CAUSES
+        for cause in _causes()
         if (section, cause) in found
     )
     return MovementTable(columns, spread(opening), tuple(row for row in rows if any(row.counts)), spread(closing))
 
 
-def _cause(operation: AnyOperation, singly: str) -> str:
+def _cause(operation: Operation, singly: str) -> str:
     """Why people come or go: by their own reason, with organizations, or singly."""
     if isinstance(operation, Admit) and operation.reason is not AdmitReason.RECEIVED:
         return operation.reason.value
     if isinstance(operation, Leave) and operation.reason is not LeaveReason.TRANSFERRED:
         return operation.reason.value
-    if operation.verb == "restore":
-        return operation.verb
-    return "with_organizations" if operation.verb in _WITH_ORGANIZATIONS else singly
+    causes = {"singly": singly, "with_organizations": "with_organizations", "verb": operation.verb}
+    return causes[VERBS[operation.verb].people]
 
-
-_WITH_ORGANIZATIONS: Final = frozenset({"merge", "consolidate", "split", "rearrange", "reassign", "convert"})
-"""Verbs by which people move because their organization does."""
 
 _SECTIONS: Final[dict[Section, tuple[str, str]]] = {
     "increase": ("Tăng", "Increase"),
@@ -353,47 +351,38 @@ def _kind_words(kind: str, lang: Lang) -> str:
     return (kind_label if known_language(lang) == "vi" else kind_gloss)(Form(form), Level(level))
 
 
-_Words: TypeAlias = "dict[Section, tuple[str, str]]"
-_CAUSES: Final[dict[str, _Words]] = {
-    "establish": {"increase": ("Thành lập mới", "Established")},
-    "consolidate": {
-        "increase": ("Thành lập do hợp nhất", "New by consolidation"),
-        "decrease": ("Chấm dứt hoạt động do hợp nhất", "Consolidated into another"),
-    },
-    "split": {
-        "increase": ("Thành lập do chia, tách", "New by a split"),
-        "decrease": ("Chấm dứt hoạt động do chia", "Divided"),
-    },
-    "rearrange": {
-        "increase": ("Thành lập do sắp xếp", "New by a rearrangement"),
-        "decrease": ("Chấm dứt hoạt động do sắp xếp", "Ended by a rearrangement"),
-    },
-    "received": {"increase": ("Tiếp nhận", "Received")},
-    "merge": {"decrease": ("Sáp nhập vào tổ chức khác", "Merged into another")},
-    "dissolve": {"decrease": ("Giải thể", "Dissolved")},
-    "disband": {"decrease": ("Giải tán", "Disbanded")},
-    "convert": {
-        "increase": ("Thành lập do chuyển hình thức", "New by a conversion"),
-        "decrease": ("Chấm dứt hoạt động do chuyển hình thức", "Ended by a conversion"),
-    },
-    "handed_over": {"decrease": ("Chuyển giao", "Handed over")},
-    "admitted": {"increase": ("Kết nạp", "Admitted")},
-    "readmitted": {"increase": ("Kết nạp lại", "Readmitted")},
-    "restored": {"increase": ("Phục hồi đảng tịch", "Membership restored")},
-    "transferred_in": {"increase": ("Chuyển đến", "Transferred in")},
-    "deceased": {"decrease": ("Từ trần", "Deceased")},
-    "struck_off": {"decrease": ("Xóa tên", "Struck off")},
-    "expelled": {"decrease": ("Khai trừ", "Expelled")},
-    "withdrew": {"decrease": ("Xin ra khỏi Đảng", "Withdrew")},
-    "transferred_out": {"decrease": ("Chuyển đi", "Transferred out")},
+_OTHERS: Final[dict[str, dict[Section, Words]]] = {
+    "received": {"increase": Words(vi="Tiếp nhận", en="Received")},
+    "handed_over": {"decrease": Words(vi="Chuyển giao", en="Handed over")},
+    "admitted": {"increase": Words(vi="Kết nạp", en="Admitted")},
+    "readmitted": {"increase": Words(vi="Kết nạp lại", en="Readmitted")},
+    "restored": {"increase": Words(vi="Phục hồi đảng tịch", en="Membership restored")},
+    "transferred_in": {"increase": Words(vi="Chuyển đến", en="Transferred in")},
+    "deceased": {"decrease": Words(vi="Từ trần", en="Deceased")},
+    "struck_off": {"decrease": Words(vi="Xóa tên", en="Struck off")},
+    "expelled": {"decrease": Words(vi="Khai trừ", en="Expelled")},
+    "withdrew": {"decrease": Words(vi="Xin ra khỏi Đảng", en="Withdrew")},
+    "transferred_out": {"decrease": Words(vi="Chuyển đi", en="Transferred out")},
     "with_organizations": {
-        "increase": ("Tiếp nhận cùng tổ chức", "Received with organizations"),
-        "decrease": ("Chuyển giao cùng tổ chức", "Handed over with organizations"),
+        "increase": Words(vi="Tiếp nhận cùng tổ chức", en="Received with organizations"),
+        "decrease": Words(vi="Chuyển giao cùng tổ chức", en="Handed over with organizations"),
     },
-    "restore": {
-        "increase": ("Do hủy bỏ quyết định", "Decision taken back"),
-        "decrease": ("Do hủy bỏ quyết định", "Decision taken back"),
-    },
-    "converted": {"within": ("Chuyển đổi", "Converted")},
+    "converted": {"within": Words(vi="Chuyển đổi", en="Converted")},
 }
-"""Every cause there is, in the order of the tables, with its words in Vietnamese and English."""
+"""The causes that are no verbs, in the order of the tables."""
+
+_FIRST: Final = ("establish", "consolidate", "split", "rearrange", "received")
+_THEN: Final = ("merge", "dissolve", "disband", "convert", "handed_over")
+"""How the forms order what becomes of organizations: what is new or comes, what ends or goes; other verbs follow."""
+
+
+def _causes() -> dict[str, None]:
+    """Every cause there is, in the order of the tables."""
+    return dict.fromkeys((*_FIRST, *_THEN, *_OTHERS, *VERBS))
+
+
+def _words_of(cause: str, section: Section) -> Words:
+    if cause in _OTHERS:
+        return _OTHERS[cause][section]
+    row = VERBS[cause]
+    return (row.begins if section == "increase" else row.ends) or row.title

@@ -18,9 +18,10 @@ from dangbo.base.text import format_date
 from dangbo.base.words import Words
 from dangbo.change.draft import Draft
 from dangbo.change.outcome import Step
+from dangbo.change.play import Operation
 from dangbo.change.verbs.organizations import Disband, Reassign, hand_over_row
 from dangbo.change.verbs.people import Admit, Leave, Transfer
-from dangbo.change.verbs.table import AnyOperation
+from dangbo.change.verbs.table import VERBS
 from dangbo.hierarchy import Hierarchy
 from dangbo.rules import Rule, Rules, RuleValue
 from dangbo.rules import Table as Row
@@ -129,7 +130,7 @@ def case_file(
             yield from _who_places(rules, disbanded)
 
 
-def _papers_of(operation: AnyOperation, rules: Rules) -> Iterator[tuple[Words, Clause]]:
+def _papers_of(operation: Operation, rules: Rules) -> Iterator[tuple[Words, Clause]]:
     """What the rules say of the papers of a kind of operation."""
     if not operation.steps or isinstance(operation, Disband):
         yield _FILE, _NO_LIST
@@ -140,19 +141,13 @@ def _papers_of(operation: AnyOperation, rules: Rules) -> Iterator[tuple[Words, C
     for row in rows:
         if row.text("change") == operation.steps:
             yield row.words("step"), Clause(row.words("words"), ref)
-    if operation.verb in _POINTS:
-        rule_id, step = _POINTS[operation.verb]
+    listed_in = VERBS[operation.verb].points
+    if listed_in is not None:
+        rule_id, step = listed_in
         points, source = _rows(rules, rule_id)
         if source is None:
             yield step, silent(rules)
         yield from ((step, Clause(row.words("point"), source)) for row in points)
-
-
-_POINTS: Final = {
-    "establish": ("establishment-proposal", Words(vi="nội dung tờ trình", en="what the proposal cites")),
-    "dissolve": ("dissolution-decision", Words(vi="nội dung quyết định", en="what the decision names")),
-}
-"""Rules that list the points of a paper, by the verb."""
 
 
 class HandOver(NamedTuple):
@@ -243,7 +238,7 @@ def _what_is_known(verb: str, steps: Sequence[Step], rules: Rules) -> Iterator[F
             yield from (FilePaper(verb, tuple(numbers), label, clause) for clause in told)
 
 
-def _rules_on(operation: AnyOperation) -> tuple[_Said, ...]:
+def _rules_on(operation: Operation) -> tuple[_Said, ...]:
     match operation:
         case Transfer():
             return _TEMPORARY if operation.kind is TransferKind.TEMPORARY else _OFFICIAL

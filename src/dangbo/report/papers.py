@@ -36,15 +36,14 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 from dangbo.base.citations import Document
 from dangbo.base.errors import known_language
 from dangbo.base.findings import Lang
-from dangbo.base.terms import Form, Level, MemberStatus, TransferKind
+from dangbo.base.terms import Form, Level, MemberStatus
 from dangbo.base.text import format_date, format_number
 from dangbo.base.words import Words
 from dangbo.change.draft import Draft
 from dangbo.change.inverse import Restore
 from dangbo.change.outcome import Step
-from dangbo.change.plan_json import TITLES
-from dangbo.change.play import ByNumber, NameOf, listed
-from dangbo.change.verbs.groups import AssignGroups, MergeGroups, Realign, SplitGroup
+from dangbo.change.play import NameOf, all_named, listed, people_words
+from dangbo.change.verbs.groups import MergeGroups, SplitGroup
 from dangbo.change.verbs.organizations import (
     Consolidate,
     Convert,
@@ -54,13 +53,10 @@ from dangbo.change.verbs.organizations import (
     Merge,
     Rearrange,
     Reassign,
-    Recode,
-    Rename,
     Split,
-    level_vi,
 )
-from dangbo.change.verbs.people import ADMITTING_VI, Admit, Leave, Transfer
-from dangbo.change.verbs.table import VERBS, AnyOperation
+from dangbo.change.verbs.people import Admit, Leave
+from dangbo.change.verbs.table import VERBS
 from dangbo.hierarchy import Hierarchy
 from dangbo.render import Column, Drawing, Table, TreeLine, draw_table, draw_tree, stack
 from dangbo.report.case_file import (
@@ -436,7 +432,7 @@ def _told(article: Article, preview: Preview, name: NameOf, lang: Lang) -> str:
     """An operation in full sentences."""
     vi = known_language(lang) == "vi"
     step = article.step
-    sentences = [_lead(step.operation, preview, name, lang)]
+    sentences = [step.operation.sentence(name, book=preview.rules.book, lang=lang)]
     if step.refused:
         return f"{sentences[0]} — {'KHÔNG THỰC HIỆN ĐƯỢC' if vi else 'REFUSED'}."
     for flow in article.flows:
@@ -446,11 +442,11 @@ def _told(article: Article, preview: Preview, name: NameOf, lang: Lang) -> str:
             many = "" if flow.organizations == 1 else "s"
             parts.append(f"{count} tổ chức trực thuộc" if vi else f"{count} organization{many}")
         if flow.people.total:
-            parts.append(_people(flow.people.total, lang))
+            parts.append(people_words(flow.people.total, lang=lang))
         source, destination = name(flow.source), name(flow.destination)
         lead = f"Chuyển từ {source} về {destination}" if vi else f"From {source} to {destination}"
         sentences.append(f"{lead}: {', '.join(parts)}")
-    if ended := _all(_still_to_end(step), name):
+    if ended := all_named(_still_to_end(step), name):
         sentences.append(f"{ended} chấm dứt hoạt động" if vi else f"The work of {ended} ends")
     for change in article.changes:
         if change.groups.change and change.kind != "ended":
@@ -462,7 +458,7 @@ def _told(article: Article, preview: Preview, name: NameOf, lang: Lang) -> str:
                 else f"{what} serves {after} residential groups (before: {before})"
             )
     for key, members in article.results:
-        people = _people(members, lang)
+        people = people_words(members, lang=lang)
         sentences.append(f"{name(key)} có {people}" if vi else f"{name(key)} has {people}")
     return f"{'. '.join(sentences)}."
 
@@ -472,135 +468,6 @@ def _still_to_end(step: Step) -> Iterator[str]:
     operation = step.operation
     told = operation.organization if isinstance(operation, Dissolve) and operation.wording != "giải thể" else None
     return (key for key in step.ended if key != told)
-
-
-def _people(count: int, lang: Lang) -> str:
-    shown = format_number(count, lang=lang)
-    return f"{shown} đảng viên" if known_language(lang) == "vi" else f"{shown} {'member' if count == 1 else 'members'}"
-
-
-def _all(keys: Iterable[str], name: NameOf) -> str:
-    """Every name: a decision leaves none out."""
-    return ", ".join(name(key) for key in dict.fromkeys(keys))
-
-
-def _lead(operation: AnyOperation, preview: Preview, name: NameOf, lang: Lang) -> str:
-    """What is done, with every name."""
-    vi, en = _leads(operation, preview, name, lang)
-    return vi if known_language(lang) == "vi" else en
-
-
-def _leads(operation: AnyOperation, preview: Preview, name: NameOf, lang: Lang) -> tuple[str, str]:
-    match operation:
-        case Establish():
-            new = operation.organization
-            under = name(new.parent or "")
-            return f"Thành lập {new.name}, trực thuộc {under}", f"{new.name} is established under {under}"
-        case Merge():
-            sources, into = _all(operation.sources, name), name(operation.into)
-            return f"Sáp nhập {sources} vào {into}", f"Merger of {sources} into {into}"
-        case Consolidate():
-            sources, new = _all(operation.sources, name), operation.organization
-            under = name(new.parent or "")
-            return (
-                f"Hợp nhất {sources} thành {new.name}, trực thuộc {under}",
-                f"Consolidation of {sources} into the new {new.name} under {under}",
-            )
-        case Split():
-            source, into = name(operation.source), _all((org.id for org in operation.into), name)
-            if operation.stays is None:
-                return f"Chia {source} thành {into}", f"{source} is divided into {into}"
-            return (
-                f"Tách {into} ra từ {source}; {source} tiếp tục hoạt động",
-                f"Split of {into} off {source}, which goes on",
-            )
-        case Rearrange():
-            sources = _all(operation.sources, name)
-            results = _all((one if isinstance(one, str) else one.id for one in operation.results), name)
-            return f"Sắp xếp {sources} thành {results}", f"Rearrangement of {sources} into {results}"
-        case Dissolve():
-            ended = name(operation.organization)
-            if operation.wording == "giải thể":
-                return f"Giải thể {ended}", f"{ended} is dissolved"
-            return f"Kết thúc hoạt động của {ended}", f"The work of {ended} is ended"
-        case Disband():
-            ended = name(operation.organization)
-            return f"Giải tán {ended} (hình thức kỷ luật)", f"{ended} is disbanded, as a penalty"
-        case Reassign():
-            moved, to = name(operation.organization), name(operation.to)
-            return f"Chuyển giao {moved} về trực thuộc {to}", f"{moved} is handed over to {to}"
-        case Convert():
-            return _converted(operation, preview, name, lang)
-        case Rename():
-            was = name(operation.organization)
-            return f"Đổi tên {was} thành {operation.name}", f"{was} is renamed {operation.name}"
-        case Recode():
-            what, code = name(operation.organization), operation.code or "—"
-            return f"Đổi mã số của {what} thành {code}", f"{what} gets the code {code}"
-        case Transfer():
-            count, to = _people(len(operation.members) + _counted(operation.people), lang), name(operation.to)
-            if operation.kind is TransferKind.TEMPORARY:
-                return f"Chuyển sinh hoạt đảng tạm thời của {count} về {to}", f"Transfer of {count} to {to} for a time"
-            return f"Chuyển sinh hoạt đảng của {count} về {to}", f"Transfer of {count} to {to}"
-        case Admit():
-            count, to = _people(operation.admitted().total, lang), name(operation.to)
-            return (
-                f"{ADMITTING_VI[operation.reason]} {count}, sinh hoạt tại {to}",
-                f"{to}: {count} {operation.reason.gloss}",
-            )
-        case Leave():
-            count = _people(len(operation.members) + _counted(operation.people), lang)
-            return (
-                f"Đưa {count} ra khỏi danh sách: {operation.reason.label}",
-                f"{count} off the rolls: {operation.reason.gloss}",
-            )
-        case AssignGroups():
-            pairs = [(name(one.group), _all(one.cells, name)) for one in operation.groups]
-            return (
-                f"Điều chỉnh địa bàn lãnh đạo: {'; '.join(f'{group} do {cells} lãnh đạo' for group, cells in pairs)}",
-                f"Residential groups: {'; '.join(f'{group} is served by {cells}' for group, cells in pairs)}",
-            )
-        case MergeGroups():
-            sources = _all(operation.sources, name)
-            into = name(operation.into if isinstance(operation.into, str) else operation.into.id)
-            paper = operation.document.citation
-            return f"Sáp nhập {sources} thành {into} theo {paper}", f"Merger of {sources} into {into}, by {paper}"
-        case SplitGroup():
-            source, paper = name(operation.source), operation.document.citation
-            into = _all((group.id for group in operation.into), name)
-            return f"Chia {source} thành {into} theo {paper}", f"{source} is divided into {into}, by {paper}"
-        case Realign():
-            bodies, to = _all(operation.bodies, name), name(operation.to)
-            return f"Chuyển {bodies} về trực thuộc cấp trên tại {to}", f"Another superior for {bodies}: {to}"
-        case Restore():
-            return (
-                f"Khôi phục hiện trạng trước {operation.decision}",
-                f"What was before {operation.decision} stands again",
-            )
-
-
-def _counted(people: Iterable[ByNumber]) -> int:
-    return sum(item.total for item in people)
-
-
-def _converted(operation: Convert, preview: Preview, name: NameOf, lang: Lang) -> tuple[str, str]:
-    what = _all(operation.organizations, name)
-    vi: list[str] = []
-    en: list[str] = []
-    if operation.form is not None:
-        vi.append(f"hình thức {operation.form.label.lower()}")
-        en.append(operation.form.gloss)
-    if operation.level is not None:
-        vi.append(level_vi(operation.level))
-        en.append(f"level: {operation.level.gloss}")
-    if operation.unit_type is not None:
-        unit = preview.rules.book.unit_type_label(operation.unit_type, lang=lang)
-        vi.append(f"loại hình: {unit}")
-        en.append(f"unit type: {unit}")
-    if operation.host_unit is not None:
-        vi.append(f"đơn vị '{operation.host_unit}'")
-        en.append(f"unit '{operation.host_unit}'")
-    return f"Chuyển {what} sang {', '.join(vi)}", f"Change of {what} to {', '.join(en)}"
 
 
 # --- papers ----------------------------------------------------------------------------------------------------------
@@ -893,7 +760,7 @@ def _member_table(papers: DecisionPapers, people: People, lang: Lang) -> Table:
 
     def who(line: MemberLine) -> tuple[str, ...]:
         if line.id is None:
-            count = _people(line.people.total, lang)
+            count = people_words(line.people.total, lang=lang)
             told = _say(lang, f"{count} ghi theo số lượng", f"{count} known only by number")
             return (told, "") if people == "names" else (told,)
         person = draft._person(line.id)
@@ -1036,10 +903,9 @@ def _file_table(papers: DecisionPapers, lang: Lang) -> Table:
     rows = []
     for paper in papers.file:
         rule = paper.what.rule
-        verb = TITLES[VERBS[paper.verb].__name__] if known_language(lang) == "vi" else paper.verb.replace("_", " ")
         rows.append(
             (
-                verb,
+                VERBS[paper.verb].title.text(lang=lang),
                 listed(tuple(map(str, paper.operations)), str),
                 paper.step.text(lang=lang),
                 paper.what.words.text(lang=lang),

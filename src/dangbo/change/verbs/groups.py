@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Final
 from pydantic import BeforeValidator
 
 from dangbo.base.citations import Document
-from dangbo.base.errors import known_language
 from dangbo.base.findings import Finding, Lang, finding
 from dangbo.base.records import Id, ordered, record
 from dangbo.base.terms import Form
 from dangbo.base.text import format_number
+from dangbo.base.words import Words
 from dangbo.change.draft import Draft
 from dangbo.change.play import (
     LISTED,
@@ -24,10 +24,12 @@ from dangbo.change.play import (
     NameOf,
     Operation,
     Play,
+    all_named,
     check_named_once,
     listed,
     past_group,
 )
+from dangbo.rules import RuleBook
 from dangbo.tree.records import MassBody, ResidentialGroup
 
 # --- residential groups ----------------------------------------------------------------------------------------------
@@ -113,12 +115,22 @@ class AssignGroups(Operation):
             play.draft.serve(one.group, tuple(dict.fromkeys(one.cells)))
 
     def describe(self, name: NameOf, *, lang: Lang) -> str:
-        cells = listed(tuple(dict.fromkeys(cell for one in self.groups for cell in one.cells)), name)
-        count = format_number(len(self.groups), lang=lang)
-        if known_language(lang) == "vi":
-            return f"Điều chỉnh địa bàn lãnh đạo: giao {count} xóm, tổ dân phố cho {cells}"
-        noun = "residential group" if len(self.groups) == 1 else "residential groups"
-        return f"Assign {count} {noun} to {cells}"
+        words = Words(
+            vi="Điều chỉnh địa bàn lãnh đạo: giao {count} xóm, tổ dân phố cho {cells}",
+            en="Assign {count} {noun} to {cells}",
+        )
+        return words.format(
+            lang=lang,
+            count=format_number(len(self.groups), lang=lang),
+            noun="residential group" if len(self.groups) == 1 else "residential groups",
+            cells=listed(tuple(dict.fromkeys(cell for one in self.groups for cell in one.cells)), name),
+        )
+
+    def sentence(self, name: NameOf, *, book: RuleBook, lang: Lang) -> str:
+        one = Words(vi="{group} do {cells} lãnh đạo", en="{group} is served by {cells}").text(lang=lang)
+        pairs = [one.format(group=name(each.group), cells=all_named(each.cells, name)) for each in self.groups]
+        words = Words(vi="Điều chỉnh địa bàn lãnh đạo: {pairs}", en="Residential groups: {pairs}")
+        return words.format(lang=lang, pairs="; ".join(pairs))
 
 
 @record
@@ -189,11 +201,16 @@ class MergeGroups(Operation):
         return Crossing(groups=(0 if isinstance(self.into, str) else 1) - len(self.sources))
 
     def describe(self, name: NameOf, *, lang: Lang) -> str:
+        words = Words(vi="Sáp nhập {sources} thành {into}", en="Merge the residential groups {sources} into {into}")
         into = name(self.into) if isinstance(self.into, str) else self.into.name
-        sources = listed(self.sources, name)
-        if known_language(lang) == "vi":
-            return f"Sáp nhập {sources} thành {into}"
-        return f"Merge the residential groups {sources} into {into}"
+        return words.format(lang=lang, sources=listed(self.sources, name), into=into)
+
+    def sentence(self, name: NameOf, *, book: RuleBook, lang: Lang) -> str:
+        words = Words(
+            vi="Sáp nhập {sources} thành {into} theo {paper}", en="Merger of {sources} into {into}, by {paper}"
+        )
+        into = name(self.into if isinstance(self.into, str) else self.into.id)
+        return words.format(lang=lang, sources=all_named(self.sources, name), into=into, paper=self.document.citation)
 
 
 @record
@@ -255,13 +272,14 @@ class SplitGroup(Operation):
         return Crossing(groups=len(self.into) - 1)
 
     def describe(self, name: NameOf, *, lang: Lang) -> str:
+        words = Words(vi="Chia {source} thành {into}", en="Divide the residential group {source} into {into}")
         into = ", ".join(group.name for group in self.into[:LISTED])
-        source = name(self.source)
-        return (
-            f"Chia {source} thành {into}"
-            if known_language(lang) == "vi"
-            else f"Divide the residential group {source} into {into}"
-        )
+        return words.format(lang=lang, source=name(self.source), into=into)
+
+    def sentence(self, name: NameOf, *, book: RuleBook, lang: Lang) -> str:
+        words = Words(vi="Chia {source} thành {into} theo {paper}", en="{source} is divided into {into}, by {paper}")
+        into = all_named((group.id for group in self.into), name)
+        return words.format(lang=lang, source=name(self.source), into=into, paper=self.document.citation)
 
 
 _PARTS: Final = 2
@@ -328,7 +346,14 @@ class Realign(Operation):
                 play.draft.set_body(key, MassBody(body.id, body.host_unit, body.kind, self.to, body.name))
 
     def describe(self, name: NameOf, *, lang: Lang) -> str:
-        count, to = format_number(len(self.bodies), lang=lang), name(self.to)
-        if known_language(lang) == "vi":
-            return f"Chuyển {count} đoàn thể về trực thuộc cấp trên tại {to}"
-        return f"Hang {count} {'mass body' if len(self.bodies) == 1 else 'mass bodies'} under {to}"
+        words = Words(vi="Chuyển {count} đoàn thể về trực thuộc cấp trên tại {to}", en="Hang {count} {noun} under {to}")
+        return words.format(
+            lang=lang,
+            count=format_number(len(self.bodies), lang=lang),
+            noun="mass body" if len(self.bodies) == 1 else "mass bodies",
+            to=name(self.to),
+        )
+
+    def sentence(self, name: NameOf, *, book: RuleBook, lang: Lang) -> str:
+        words = Words(vi="Chuyển {bodies} về trực thuộc cấp trên tại {to}", en="Another superior for {bodies}: {to}")
+        return words.format(lang=lang, bodies=all_named(self.bodies, name), to=name(self.to))

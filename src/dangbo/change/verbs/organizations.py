@@ -21,16 +21,15 @@ from abc import abstractmethod
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Literal, TypeAlias
 
 from pydantic import BeforeValidator
 
 from dangbo.base.citations import Confidence, Document
-from dangbo.base.errors import known_language
 from dangbo.base.findings import Finding, Lang, Severity, finding
 from dangbo.base.records import Id, Name, Text, id_of, listing, ordered, record
-from dangbo.base.terms import Form, Kind, Level
-from dangbo.base.text import lower_first
+from dangbo.base.terms import Form, Kind, Level, level_vi
+from dangbo.base.words import Words
 from dangbo.change.draft import Draft
 from dangbo.change.play import (
     LISTED,
@@ -45,9 +44,11 @@ from dangbo.change.play import (
     NameOf,
     Operation,
     Play,
+    Share,
     Shares,
     To,
     Where,
+    all_named,
     check_children_go,
     check_groups_go,
     check_members,
@@ -59,6 +60,7 @@ from dangbo.change.play import (
     check_unlike,
     give_groups,
     given_by,
+    hand_out,
     items_named,
     listed,
     numbers_named,
@@ -136,8 +138,12 @@ class Establish(Operation):
             play.draft.serve(group, (self.organization.id,))
 
     def describe(self, name: NameOf, *, lang: Lang) -> str:
-        count = people_words(len(self.members), lang=lang)
-        return f"{'Thành lập' if known_language(lang) == 'vi' else 'Establish'} {self.organization.name} ({count})"
+        words = Words(vi="Thành lập {new} ({people})", en="Establish {new} ({people})")
+        return words.format(lang=lang, new=self.organization.name, people=people_words(len(self.members), lang=lang))
+
+    def sentence(self, name: NameOf, *, book: RuleBook, lang: Lang) -> str:
+        words = Words(vi="Thành lập {new}, trực thuộc {under}", en="{new} is established under {under}")
+        return words.format(lang=lang, new=self.organization.name, under=name(self.organization.parent or ""))
 
 
 @record
@@ -208,8 +214,12 @@ class Merge(Operation):
         yield from ((source, self.into) for source in dict.fromkeys(self.sources))
 
     def describe(self, name: NameOf, *, lang: Lang) -> str:
-        sources, into = listed(self.sources, name), name(self.into)
-        return f"Sáp nhập {sources} vào {into}" if known_language(lang) == "vi" else f"Merge {sources} into {into}"
+        words = Words(vi="Sáp nhập {sources} vào {into}", en="Merge {sources} into {into}")
+        return words.format(lang=lang, sources=listed(self.sources, name), into=name(self.into))
+
+    def sentence(self, name: NameOf, *, book: RuleBook, lang: Lang) -> str:
+        words = Words(vi="Sáp nhập {sources} vào {into}", en="Merger of {sources} into {into}")
+        return words.format(lang=lang, sources=all_named(self.sources, name), into=name(self.into))
 
 
 @record
@@ -435,7 +445,7 @@ class Rearrange(Operation):
             draft.move_counted(item.of, to, Headcount(item.full, item.probationary))
         cells: dict[str, dict[str, str]] = {}
         for share in shares:
-            _hand_out(draft, share)
+            hand_out(draft, share)
             for group, to in share.groups.items():
                 cells.setdefault(group, {})[share.source] = to
         for group, instead in cells.items():
@@ -449,7 +459,7 @@ class Rearrange(Operation):
 
     def _share(
         self, draft: Draft, source: str, to_of: Mapping[str, str], named: Given, goes_on: Container[str]
-    ) -> _Share:
+    ) -> Share:
         """What one source gives away, to whom."""
         rest = to_of.get(source, self.hold_at)
 
@@ -465,7 +475,7 @@ class Rearrange(Operation):
         below = draft._child_ids(source)
         # Nothing comes to stand under what ends, so that all of it may go in one sweep.
         sweeps = rest is not None and source not in goes_on and not any(child in to_of for child in below)
-        return _Share(
+        return Share(
             source,
             None if rest == source else rest,
             going(draft.roll(source)),
@@ -534,12 +544,13 @@ class Rearrange(Operation):
         return None if group is None else next((cell for cell in group.cells if cell in sources), None)
 
     def describe(self, name: NameOf, *, lang: Lang) -> str:
-        results = listed(self._result_ids(), name)
-        sources = listed(self.sources, name)
-        return (
-            f"Sắp xếp {sources} thành {results}"
-            if known_language(lang) == "vi"
-            else f"Rearrange {sources} into {results}"
+        words = Words(vi="Sắp xếp {sources} thành {results}", en="Rearrange {sources} into {results}")
+        return words.format(lang=lang, sources=listed(self.sources, name), results=listed(self._result_ids(), name))
+
+    def sentence(self, name: NameOf, *, book: RuleBook, lang: Lang) -> str:
+        words = Words(vi="Sắp xếp {sources} thành {results}", en="Rearrangement of {sources} into {results}")
+        return words.format(
+            lang=lang, sources=all_named(self.sources, name), results=all_named(self._result_ids(), name)
         )
 
 
@@ -548,42 +559,6 @@ _ITEMS: Final = {
     "members": ("member", "members", "đảng viên"),
     "groups": ("residential group", "residential groups", "xóm, tổ dân phố"),
 }
-
-
-class _Share(NamedTuple):
-    """What one source of a `Rearrange` gives away.
-
-    Attributes:
-        source: its id.
-        rest: id of the one that takes its remainder; `None` where it keeps it, or has none.
-        members: destination of each person who goes.
-        below: destination of each subordinate that goes; `None`: all of them go with the remainder.
-        groups: destination of each residential group that goes.
-        counted: people known only by number who go with the remainder.
-    """
-
-    source: str
-    rest: str | None
-    members: dict[str, str]
-    below: dict[str, str] | None
-    groups: dict[str, str]
-    counted: Headcount
-
-
-def _hand_out(draft: Draft, share: _Share) -> None:
-    """Move what a source gives away, but for its residential groups."""
-    by_target: dict[str, list[str]] = {}
-    for member, to in share.members.items():
-        by_target.setdefault(to, []).append(member)
-    for to, members in by_target.items():
-        draft.move_members(members, to)
-    if share.below is not None:
-        for child, to in share.below.items():
-            draft.move(child, to)
-    elif share.rest is not None:
-        draft.move_below(share.source, share.rest)
-    if share.rest is not None:
-        draft.move_counted(share.source, share.rest, share.counted)
 
 
 class _Rearrangement(Operation):
@@ -660,10 +635,20 @@ class Consolidate(_Rearrangement):
         return Rearrange(self.sources, (self.organization,), (Allocation(self.organization.id, sources),))
 
     def describe(self, name: NameOf, *, lang: Lang) -> str:
-        sources = listed(self.sources, name)
-        if known_language(lang) == "vi":
-            return f"Hợp nhất {sources} thành {self.organization.name}"
-        return f"Consolidate {sources} into the new {self.organization.name}"
+        words = Words(vi="Hợp nhất {sources} thành {new}", en="Consolidate {sources} into the new {new}")
+        return words.format(lang=lang, sources=listed(self.sources, name), new=self.organization.name)
+
+    def sentence(self, name: NameOf, *, book: RuleBook, lang: Lang) -> str:
+        words = Words(
+            vi="Hợp nhất {sources} thành {new}, trực thuộc {under}",
+            en="Consolidation of {sources} into the new {new} under {under}",
+        )
+        return words.format(
+            lang=lang,
+            sources=all_named(self.sources, name),
+            new=self.organization.name,
+            under=name(self.organization.parent or ""),
+        )
 
 
 @record
@@ -718,10 +703,21 @@ class Split(_Rearrangement):
         return Rearrange((self.source,), (*self.into, self.source), (*self.allocation, kept), self.hold_at)
 
     def describe(self, name: NameOf, *, lang: Lang) -> str:
-        source, into = name(self.source), ", ".join(org.name for org in self.into[:LISTED])
+        words = Words(vi="Tách {into} từ {source}", en="Split {into} off {source}")
         if self.stays is None:
-            return f"Chia {source} thành {into}" if known_language(lang) == "vi" else f"Divide {source} into {into}"
-        return f"Tách {into} từ {source}" if known_language(lang) == "vi" else f"Split {into} off {source}"
+            words = Words(vi="Chia {source} thành {into}", en="Divide {source} into {into}")
+        into = ", ".join(org.name for org in self.into[:LISTED])
+        return words.format(lang=lang, source=name(self.source), into=into)
+
+    def sentence(self, name: NameOf, *, book: RuleBook, lang: Lang) -> str:
+        words = Words(
+            vi="Tách {into} ra từ {source}; {source} tiếp tục hoạt động",
+            en="Split of {into} off {source}, which goes on",
+        )
+        if self.stays is None:
+            words = Words(vi="Chia {source} thành {into}", en="{source} is divided into {into}")
+        into = all_named((org.id for org in self.into), name)
+        return words.format(lang=lang, source=name(self.source), into=into)
 
 
 Wording: TypeAlias = Literal["giải thể", "kết thúc hoạt động"]
@@ -785,13 +781,14 @@ class _Ending(Operation):
         groups = takers_of(self._groups_go(), some=any(alone))
         yield from ((self.organization, to) for to in dict.fromkeys((*people, *children, *groups)))
 
-    def _described(self, verb: tuple[str, str], name: NameOf, lang: Lang) -> str:
+    def _described(self, words: Words, name: NameOf, lang: Lang) -> str:
+        """These words, and who takes the people, or where there are none the subordinates."""
         people = tuple(dict.fromkeys(targets_of(self.members_to)))
         to = listed(people or tuple(targets_of(self.children_to)), name)
-        if known_language(lang) == "vi":
-            what = "đảng viên" if people else "tổ chức trực thuộc"
-            return f"{verb[0]} {name(self.organization)}" + (f", chuyển {what} về {to}" if to else "")
-        return f"{verb[1]} {name(self.organization)}" + (f", to {to}" if to else "")
+        what = "đảng viên" if people else "tổ chức trực thuộc"
+        if to:
+            words = Words(vi=f"{words.vi}, chuyển {what} về {{to}}", en=f"{words.en}, to {{to}}")
+        return words.format(lang=lang, ended=name(self.organization), to=to)
 
 
 @record
@@ -838,9 +835,16 @@ class Dissolve(_Ending):
         ) -> None: ...
 
     def describe(self, name: NameOf, *, lang: Lang) -> str:
+        words = Words(vi="Kết thúc hoạt động của {ended}", en="End the work of {ended}")
         if self.wording == "giải thể":
-            return self._described(("Giải thể", "Dissolve"), name, lang)
-        return self._described(("Kết thúc hoạt động của", "End the work of"), name, lang)
+            words = Words(vi="Giải thể {ended}", en="Dissolve {ended}")
+        return self._described(words, name, lang)
+
+    def sentence(self, name: NameOf, *, book: RuleBook, lang: Lang) -> str:
+        words = Words(vi="Kết thúc hoạt động của {ended}", en="The work of {ended} is ended")
+        if self.wording == "giải thể":
+            words = Words(vi="Giải thể {ended}", en="{ended} is dissolved")
+        return words.format(lang=lang, ended=name(self.organization))
 
 
 @record
@@ -893,7 +897,11 @@ class Disband(_Ending):
         return None if rule is None or decides is None else ((decides,), rule)
 
     def describe(self, name: NameOf, *, lang: Lang) -> str:
-        return self._described(("Giải tán", "Disband"), name, lang)
+        return self._described(Words(vi="Giải tán {ended}", en="Disband {ended}"), name, lang)
+
+    def sentence(self, name: NameOf, *, book: RuleBook, lang: Lang) -> str:
+        words = Words(vi="Giải tán {ended} (hình thức kỷ luật)", en="{ended} is disbanded, as a penalty")
+        return words.format(lang=lang, ended=name(self.organization))
 
 
 # --- moving and changing ---------------------------------------------------------------------------------------------
@@ -1039,10 +1047,12 @@ class Reassign(Operation):
         play.draft.move(self.organization, self.to)
 
     def describe(self, name: NameOf, *, lang: Lang) -> str:
-        moved, to = name(self.organization), name(self.to)
-        return (
-            f"Chuyển giao {moved} về trực thuộc {to}" if known_language(lang) == "vi" else f"Hand {moved} over to {to}"
-        )
+        words = Words(vi="Chuyển giao {moved} về trực thuộc {to}", en="Hand {moved} over to {to}")
+        return words.format(lang=lang, moved=name(self.organization), to=name(self.to))
+
+    def sentence(self, name: NameOf, *, book: RuleBook, lang: Lang) -> str:
+        words = Words(vi="Chuyển giao {moved} về trực thuộc {to}", en="{moved} is handed over to {to}")
+        return words.format(lang=lang, moved=name(self.organization), to=name(self.to))
 
 
 _GIVING: Final = {
@@ -1230,31 +1240,30 @@ class Convert(Operation):
             yield from ((self.subject, to) for to in takers)
 
     def describe(self, name: NameOf, *, lang: Lang) -> str:
-        what = listed(self.organizations, name)
-        if known_language(lang) == "vi":
-            form = [] if self.form is None else [f"hình thức {self.form.label.lower()}"]
-            level = [] if self.level is None else [level_vi(self.level)]
-            unit = [] if self.unit_type is None else [f"loại hình: {_unit_label(self.unit_type, lang)}"]
-            host = [] if self.host_unit is None else [f"đơn vị '{self.host_unit}'"]
-            return f"Chuyển {what} sang {', '.join([*form, *level, *unit, *host])}"
-        terms = [term.gloss for term in (self.form, self.level) if term is not None]
-        unit = [] if self.unit_type is None else [f"unit type: {_unit_label(self.unit_type, lang)}"]
-        host = [] if self.host_unit is None else [f"unit '{self.host_unit}'"]
-        return f"Convert {what}: {', '.join([*terms, *unit, *host])}"
+        words = Words(vi="Chuyển {what} sang {to}", en="Convert {what}: {to}")
+        to = self._becoming(None, Words(vi="{vi}", en="{en}"), lang)
+        return words.format(lang=lang, what=listed(self.organizations, name), to=to)
 
+    def sentence(self, name: NameOf, *, book: RuleBook, lang: Lang) -> str:
+        words = Words(vi="Chuyển {what} sang {to}", en="Change of {what} to {to}")
+        to = self._becoming(book, Words(vi="{vi}", en="level: {en}"), lang)
+        return words.format(lang=lang, what=all_named(self.organizations, name), to=to)
 
-def level_vi(level: Level) -> str:
-    """A level inside a Vietnamese sentence: "cấp cơ sở", "trực thuộc đảng ủy cơ sở"."""
-    label = lower_first(level.label)
-    return f"cấp {level.label if level is Level.CENTRAL else label}" if level in _BARE_LEVELS else label
-
-
-_BARE_LEVELS: Final = (Level.CENTRAL, Level.GRASSROOTS)
-"""Levels whose label does not say that it is one."""
-
-
-def _unit_label(code: str, lang: Lang) -> str:
-    return RuleBook.default().unit_type_label(code, lang=lang)
+    def _becoming(self, book: RuleBook | None, level: Words, lang: Lang) -> str:
+        """What it is from now on; the book, by default the one shipped, names unit types, and `level` holds a level."""
+        parts: list[str] = []
+        if self.form is not None:
+            form = Words(vi=f"hình thức {self.form.label.lower()}", en=self.form.gloss)
+            parts.append(form.text(lang=lang))
+        if self.level is not None:
+            parts.append(level.format(lang=lang, vi=level_vi(self.level), en=self.level.gloss))
+        if self.unit_type is not None:
+            unit = (book or RuleBook.default()).unit_type_label(self.unit_type, lang=lang)
+            parts.append(Words(vi="loại hình: {unit}", en="unit type: {unit}").format(lang=lang, unit=unit))
+        if self.host_unit is not None:
+            host = Words(vi="đơn vị '{host}'", en="unit '{host}'")
+            parts.append(host.format(lang=lang, host=self.host_unit))
+        return ", ".join(parts)
 
 
 def _end_consents(draft: Draft, key: str, was: Kind) -> None:
@@ -1305,8 +1314,12 @@ class Rename(Operation):
         play.draft.put(self.organization, name=self.name)
 
     def describe(self, name: NameOf, *, lang: Lang) -> str:
-        was = name(self.organization)
-        return f"Đổi tên {was} thành {self.name}" if known_language(lang) == "vi" else f"Rename {was} to {self.name}"
+        words = Words(vi="Đổi tên {was} thành {name}", en="Rename {was} to {name}")
+        return words.format(lang=lang, was=name(self.organization), name=self.name)
+
+    def sentence(self, name: NameOf, *, book: RuleBook, lang: Lang) -> str:
+        words = Words(vi="Đổi tên {was} thành {name}", en="{was} is renamed {name}")
+        return words.format(lang=lang, was=name(self.organization), name=self.name)
 
 
 @record
@@ -1346,5 +1359,9 @@ class Recode(Operation):
         play.draft.put(self.organization, code=self.code)
 
     def describe(self, name: NameOf, *, lang: Lang) -> str:
-        what, code = name(self.organization), self.code or "—"
-        return f"Đổi mã số của {what} thành {code}" if known_language(lang) == "vi" else f"Give {what} the code {code}"
+        words = Words(vi="Đổi mã số của {what} thành {code}", en="Give {what} the code {code}")
+        return words.format(lang=lang, what=name(self.organization), code=self.code or "—")
+
+    def sentence(self, name: NameOf, *, book: RuleBook, lang: Lang) -> str:
+        words = Words(vi="Đổi mã số của {what} thành {code}", en="{what} gets the code {code}")
+        return words.format(lang=lang, what=name(self.organization), code=self.code or "—")

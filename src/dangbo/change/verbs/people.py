@@ -5,15 +5,15 @@ from __future__ import annotations
 __all__ = ["Admit", "Leave", "Transfer"]
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated, ClassVar, Final
 
 from pydantic import BeforeValidator, Field
 
-from dangbo.base.errors import known_language
 from dangbo.base.findings import Finding, Lang, finding
 from dangbo.base.records import Count, Id, ordered, record
 from dangbo.base.terms import AdmitReason, LeaveReason, TransferKind
+from dangbo.base.words import Words
 from dangbo.change.draft import Draft
 from dangbo.change.play import (
     ByNumber,
@@ -28,6 +28,7 @@ from dangbo.change.play import (
     past_person,
     people_words,
 )
+from dangbo.rules import RuleBook
 from dangbo.tree.members import Headcount, Member, headcount_of
 
 
@@ -106,15 +107,23 @@ class Transfer(Operation):
             draft.move_counted(item.of, self.to, Headcount(item.full, item.probationary))
 
     def describe(self, name: NameOf, *, lang: Lang) -> str:
-        count = people_words(len(self.members) + sum(item.total for item in self.people), lang=lang)
-        to = name(self.to)
-        temporary = self.kind is TransferKind.TEMPORARY
-        if known_language(lang) == "vi":
-            return f"Chuyển sinh hoạt đảng {'tạm thời ' if temporary else ''}của {count} về {to}"
-        return f"Transfer {count} {'for a time ' if temporary else ''}to {to}"
+        words = Words(vi="Chuyển sinh hoạt đảng của {people} về {to}", en="Transfer {people} to {to}")
+        if self.kind is TransferKind.TEMPORARY:
+            words = Words(
+                vi="Chuyển sinh hoạt đảng tạm thời của {people} về {to}", en="Transfer {people} for a time to {to}"
+            )
+        return words.format(lang=lang, people=_people(self.members, self.people, lang), to=name(self.to))
+
+    def sentence(self, name: NameOf, *, book: RuleBook, lang: Lang) -> str:
+        words = Words(vi="Chuyển sinh hoạt đảng của {people} về {to}", en="Transfer of {people} to {to}")
+        if self.kind is TransferKind.TEMPORARY:
+            words = Words(
+                vi="Chuyển sinh hoạt đảng tạm thời của {people} về {to}", en="Transfer of {people} to {to} for a time"
+            )
+        return words.format(lang=lang, people=_people(self.members, self.people, lang), to=name(self.to))
 
 
-ADMITTING_VI: Final = {
+_ADMITTING_VI: Final = {
     AdmitReason.ADMITTED: "Kết nạp",
     AdmitReason.READMITTED: "Kết nạp lại",
     AdmitReason.RECEIVED: "Tiếp nhận",
@@ -198,10 +207,23 @@ class Admit(Operation):
         return headcount_of(self.members) + Headcount(self.full, self.probationary)
 
     def describe(self, name: NameOf, *, lang: Lang) -> str:
-        count, to = people_words(self.admitted().total, lang=lang), name(self.to)
-        if known_language(lang) == "vi":
-            return f"{ADMITTING_VI[self.reason]} {count}, sinh hoạt tại {to}"
-        return f"{self.reason.gloss[0].upper()}{self.reason.gloss[1:]}: {count}, {to}"
+        words = Words(vi="{admitting} {people}, sinh hoạt tại {to}", en="{Gloss}: {people}, {to}")
+        return self._told(words, name, lang)
+
+    def sentence(self, name: NameOf, *, book: RuleBook, lang: Lang) -> str:
+        words = Words(vi="{admitting} {people}, sinh hoạt tại {to}", en="{to}: {people} {gloss}")
+        return self._told(words, name, lang)
+
+    def _told(self, words: Words, name: NameOf, lang: Lang) -> str:
+        gloss = self.reason.gloss
+        return words.format(
+            lang=lang,
+            admitting=_ADMITTING_VI[self.reason],
+            people=people_words(self.admitted().total, lang=lang),
+            to=name(self.to),
+            gloss=gloss,
+            Gloss=f"{gloss[0].upper()}{gloss[1:]}",
+        )
 
 
 @record
@@ -257,7 +279,14 @@ class Leave(Operation):
         return Crossing(left=self.members, people_out=sum(counted, headcount_on(draft, self.members)))
 
     def describe(self, name: NameOf, *, lang: Lang) -> str:
-        count = people_words(len(self.members) + sum(item.total for item in self.people), lang=lang)
-        return (
-            f"{self.reason.label}: {count}" if known_language(lang) == "vi" else f"Leave ({self.reason.gloss}): {count}"
-        )
+        words = Words(vi="{reason.label}: {people}", en="Leave ({reason.gloss}): {people}")
+        return words.format(lang=lang, reason=self.reason, people=_people(self.members, self.people, lang))
+
+    def sentence(self, name: NameOf, *, book: RuleBook, lang: Lang) -> str:
+        words = Words(vi="Đưa {people} ra khỏi danh sách: {reason.label}", en="{people} off the rolls: {reason.gloss}")
+        return words.format(lang=lang, reason=self.reason, people=_people(self.members, self.people, lang))
+
+
+def _people(members: Sequence[str], counted: Iterable[ByNumber], lang: Lang) -> str:
+    """How many people, those known only by number among them."""
+    return people_words(len(members) + sum(item.total for item in counted), lang=lang)

@@ -1,0 +1,129 @@
+"""A new verb is its class and its row: JSON, lineage, movements, figures and papers take what they need from there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+import pytest
+
+from dangbo.base.citations import Document
+from dangbo.base.findings import Finding, Lang
+from dangbo.base.records import Id, Text, record
+from dangbo.base.terms import Form, Level
+from dangbo.base.words import Words
+from dangbo.change.draft import Draft
+from dangbo.change.play import NameOf, Operation, Play
+from dangbo.change.verbs.table import VERBS, Verb
+from dangbo.hierarchy import Hierarchy
+from dangbo.history import History
+from dangbo.report.papers import decision_papers
+from dangbo.restructure import Plan
+from dangbo.tree.records import Organization
+
+
+@record
+class Fold(Operation):
+    """Nhập vào cấp trên: an organization ends, and what it had goes to its superior. Stands in this test only."""
+
+    organization: Id
+    ground: Text
+
+    verb: ClassVar[str] = "fold"
+
+    @property
+    def subject(self) -> str:
+        return self.organization
+
+    def check(self, play: Play) -> Iterator[Finding]:
+        yield from play.known([self.organization])
+
+    def superiors(self, draft: Draft) -> Iterator[str | None]:
+        yield draft[self.organization].parent
+
+    def effect(self, play: Play) -> None:
+        into = play.draft[self.organization].parent or ""
+        play.draft.move_below(self.organization, into)
+        play.draft.move_counted(self.organization, into)
+        play.end(self.organization, into)
+
+    def successions(self, draft: Draft) -> Iterator[tuple[str, str]]:
+        yield self.organization, draft[self.organization].parent or ""
+
+    def describe(self, name: NameOf, *, lang: Lang) -> str:
+        words = Words(vi="Nhập {ended} vào cấp trên", en="Fold {ended} into its superior")
+        return words.format(lang=lang, ended=name(self.organization))
+
+
+ROW = Verb(
+    kind=Fold,
+    title=Words(vi="Nhập vào cấp trên", en="Fold"),
+    ends=Words(vi="Nhập vào cấp trên trực tiếp", en="Folded into the superior"),
+    people="with_organizations",
+    fields={"ground": "Căn cứ"},
+)
+
+
+@pytest.fixture(autouse=True)
+def table(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(VERBS, "fold", ROW)
+
+
+def city() -> Hierarchy:
+    def org(key: str, form: Form, level: Level, parent: str | None, full: int) -> Organization:
+        return Organization(id=key, name=f"Tổ chức {key}", form=form, level=level, parent=parent, full=full)
+
+    return Hierarchy(
+        [
+            org("tp", Form.DANG_BO, Level.IMMEDIATE_SUPERIOR, None, 0),
+            org("xa", Form.DANG_BO, Level.GRASSROOTS, "tp", 0),
+            org("bp", Form.DANG_BO, Level.BELOW_GRASSROOTS, "xa", 0),
+            org("cb", Form.CHI_BO, Level.BELOW_GRASSROOTS, "bp", 40),
+        ],
+        as_of="2025-01-01",
+    )
+
+
+PAPER = Document("quyết định", "1-QĐ/ĐU", "2025-02-20")
+PLAN = Plan("2025-03-01", "xa", PAPER, [Fold("bp", "thu gọn đầu mối")])
+
+
+def test_json_reads_and_writes_it_and_has_its_titles() -> None:
+    assert Plan.from_json(PLAN.to_json()) == PLAN
+    assert PLAN.as_dict()["operations"] == [{"operation": "fold", "organization": "bp", "ground": "thu gọn đầu mối"}]
+    schema = Plan.json_schema()["$defs"]
+    assert isinstance(schema, dict)
+    assert schema["Fold"]["title"] == "Nhập vào cấp trên"
+    titles = {field: one["title"] for field, one in schema["Fold"]["properties"].items()}
+    assert titles == {"operation": "Loại nội dung sắp xếp", "organization": "Tổ chức", "ground": "Căn cứ"}
+
+
+def test_a_preview_and_its_papers_tell_it() -> None:
+    preview = PLAN.preview(city())
+    papers = decision_papers(preview)
+
+    assert preview.after.get("bp") is None
+    assert "Nhập Tổ chức bp vào cấp trên" in preview.describe(lang="vi")[0]
+    assert "Fold Tổ chức bp into its superior" in papers.show(lang="en").text
+    assert "Nhập vào cấp trên" in papers.show(lang="vi").text
+
+
+def test_ledgers_follow_it() -> None:
+    ledger = History(city()).enact(PLAN, recorded="2025-03-02")
+    lineage, told = ledger.lineage("bp"), ledger.movements("2025-01-02", "2025-12-31", at="tp")
+
+    assert "nhập vào cấp trên 01/3/2025" in lineage.show(lang="vi").text
+    assert "fold 1 March 2025" in lineage.show(lang="en").text
+    assert "Nhập vào cấp trên trực tiếp" in told.show(lang="vi").text
+    assert "Folded into the superior" in told.show(lang="en").text
+    back = ledger.undo(1, effective="2025-04-01", basis=PAPER, recorded="2025-04-01")
+    assert "bp" in back.as_of("2025-04-01")
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_row_is_of_a_class_that_says_the_same_code(verb: str) -> None:
+    row = VERBS[verb]
+
+    assert row.kind.verb == verb
+    assert row.linking.vi[0].islower()
+    assert row.fields.keys() <= row.kind.__dataclass_fields__.keys()  # type: ignore[attr-defined]
