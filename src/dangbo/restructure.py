@@ -60,7 +60,7 @@ from dangbo.hierarchy import Hierarchy
 from dangbo.render import Column, Drawing, Findings, Table, TreeLine, draw_table, draw_tree, stack
 from dangbo.rules import RuleBook, Rules, book_of
 from dangbo.tree.members import NOBODY, Headcount, headcount_of
-from dangbo.tree.records import Consent, Organization, ResidentialGroup
+from dangbo.tree.records import FIELDS, Consent, Organization, ResidentialGroup
 
 
 def _operations(value: object) -> object:
@@ -489,36 +489,16 @@ class Change:
 
     def fields(self, *, lang: Lang = "vi") -> tuple[tuple[str, str, str], ...]:
         """What of the record itself changed: (what, before, after), in words."""
-        words = _FIELDS_VI if known_language(lang) == "vi" else _FIELDS_EN
+        known_language(lang)  # told also where nothing changed
         if self.was is None or self.kind == "ended":
             return ()
         before, after = self.was, self.organization
         found = []
-        for name, what in words.items():
+        for name, what in FIELDS.items():
             old, new = getattr(before, name), getattr(after, name)
             if old != new:
-                found.append((what, _field_text(name, old, lang), _field_text(name, new, lang)))
+                found.append((what.text(lang=lang), _field_text(name, old, lang), _field_text(name, new, lang)))
         return tuple(found)
-
-
-_FIELDS_VI: Final = {
-    "name": "tên",
-    "form": "hình thức",
-    "level": "cấp",
-    "unit_type": "loại hình",
-    "code": "mã số",
-    "host_unit": "đơn vị",
-    "consents": "văn bản đồng ý",
-}
-_FIELDS_EN: Final = {
-    "name": "name",
-    "form": "form",
-    "level": "level",
-    "unit_type": "unit type",
-    "code": "code",
-    "host_unit": "unit",
-    "consents": "consent",
-}
 
 
 def _field_text(name: str, value: object, lang: Lang) -> str:

@@ -218,6 +218,18 @@ class Organization:
         return any(one.covers(matter, size) for one in self.consents)
 
 
+FIELDS: Final[dict[str, Words]] = {
+    "name": Words(vi="tên", en="name"),
+    "form": Words(vi="hình thức", en="form"),
+    "level": Words(vi="cấp", en="level"),
+    "unit_type": Words(vi="loại hình", en="unit type"),
+    "code": Words(vi="mã số", en="code"),
+    "host_unit": Words(vi="đơn vị", en="unit"),
+    "consents": Words(vi="văn bản đồng ý", en="consent"),
+}
+"""The fields of an organization that a decision changes in place, in words."""
+
+
 def _ids_from_cell(value: object) -> object:
     """One spreadsheet cell may list several ids: "cb-1; cb-2"."""
     return (
