@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import ClassVar
 
 import pytest
@@ -118,6 +120,17 @@ def test_ledgers_follow_it() -> None:
     assert "Folded into the superior" in told.show(lang="en").text
     back = ledger.undo(1, effective="2025-04-01", basis=PAPER, recorded="2025-04-01")
     assert "bp" in back.as_of("2025-04-01")
+
+
+PAGES = ("docs/restructuring.md", "docs/vi/restructuring.md", "src/dangbo/change/verbs/__init__.py")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_verb_of_a_plan_stands_in_the_tables_for_readers(page: str) -> None:
+    lines = (Path(__file__).parents[2] / page).read_text(encoding="utf-8").splitlines()
+    told = {name for line in lines if line.startswith("| `") for name in re.findall(r"`(\w+)`", line.split("|")[1])}
+
+    assert {row.kind.__name__ for row in VERBS.values()} - told <= {"Fold", "Restore"}  # made by `inverse`, not by hand
 
 
 @pytest.mark.parametrize("verb", VERBS)

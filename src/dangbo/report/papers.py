@@ -49,7 +49,6 @@ from dangbo.change.verbs.organizations import (
     Convert,
     Disband,
     Dissolve,
-    Establish,
     Merge,
     Rearrange,
     Reassign,
@@ -594,8 +593,6 @@ def _new_leadership(step: Step) -> Iterator[tuple[str, _Why]]:
     """The organizations that need a committee after an operation, and why."""
     operation = step.operation
     match operation:
-        case Establish():
-            yield operation.subject, "established"
         case Merge():
             yield operation.into, "merged"
         case Consolidate():
@@ -614,13 +611,13 @@ def _new_leadership(step: Step) -> Iterator[tuple[str, _Why]]:
                 else:
                     yield one.id, "founded" if len(givers.get(one.id, ())) > 1 else "split"
         case Convert():
-            yield from ((cell.id, "established") for cell in operation.cells)
+            yield from ((cell.id, "established") for cell in operation.establishes)
             if operation.form is not None:
                 yield operation.subject, "form"
         case Restore():
             yield from ((org.id, "restored") for org in operation.establishes)
         case _:
-            return
+            yield from ((org.id, "established") for org in operation.establishes)
 
 
 # --- records and seals -----------------------------------------------------------------------------------------------
