@@ -222,7 +222,7 @@ class CarriedRatings(ById[CarriedRating]):
         )
 
     def __str__(self) -> str:
-        return self.show().text
+        return self.show(lang="en").text
 
     def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
         """A table of those that changed, with their sources; the others keep what they had.
@@ -605,7 +605,7 @@ class CarriedCounts(ById[CarriedCount]):
         )
 
     def __str__(self) -> str:
-        return self.show().text
+        return self.show(lang="en").text
 
     def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
         """A table of the organizations with their counts, and what is unresolved, up to the total.
@@ -925,7 +925,7 @@ class ComparableSeries(ById[ComparableRow]):
         )
 
     def __str__(self) -> str:
-        return self.show().text
+        return self.show(lang="en").text
 
     def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
         """A table of the units with their figures, the changes from the first year to the last, and the totals.

@@ -809,7 +809,7 @@ class Preview:
         )
 
     def __str__(self) -> str:
-        return self.show().text
+        return self.show(lang="en").text
 
     def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
         """The operations, the tree diff, the proof and the findings, as one drawing.

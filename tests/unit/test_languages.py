@@ -15,13 +15,14 @@ from typing import Any
 import pytest
 
 import dangbo
+import dangbo as db
 from dangbo import datasets
 from dangbo.base.citations import Document, place_in_words
 from dangbo.base.errors import InvalidInputError, PlanRejectedError, TermError, known_language
 from dangbo.base.figures import Points, Printed, growth
 from dangbo.base.findings import finding
 from dangbo.base.results import cited, explained, finding_texts, percent_text
-from dangbo.base.terms import Form, GroupKind, LeaveReason, Level, Rating
+from dangbo.base.terms import Form, GroupKind, LeaveReason, Level, Rating, Term
 from dangbo.base.text import format_date, format_number
 from dangbo.base.words import Words
 from dangbo.carry import carry_counts, carry_ratings, comparable_series
@@ -308,3 +309,35 @@ def test_the_language_is_named_wherever_it_is_asked_for() -> None:
         if inspect.signature(function).parameters["lang"].kind is not inspect.Parameter.KEYWORD_ONLY
     }
     assert by_place == {"base.errors.known_language"}  # which asks about the language and nothing else
+
+
+_NO_SENTENCE = (Drawing, Term)
+"""A drawing is in the language it was drawn in; a term is its label, in files and in sentences of either language."""
+
+
+def _in_english(thing: Any) -> set[str]:  # noqa: ANN401 - any result
+    """What an object says of itself in English, one way or another."""
+    told = set()
+    for verb in ("text", "show", "explain"):
+        if callable(say := getattr(thing, verb, None)) and "lang" in inspect.signature(say).parameters:
+            told.add(str(say(lang="en")))
+    return told
+
+
+def _with_words_of_its_own(kind: type) -> bool:
+    """Whether the library, and not Python, says what `str` gives."""
+    return getattr(kind.__str__, "__module__", "").startswith("dangbo")
+
+
+@pytest.mark.parametrize("name", sorted(_things()))
+def test_str_is_english(name: str) -> None:
+    thing = _things()[name]
+    if not isinstance(thing, type) and _with_words_of_its_own(type(thing)):
+        assert str(thing) in _in_english(thing)
+
+
+def test_str_of_whatever_the_front_door_shows_is_tried() -> None:
+    shown = {name for name in dir(db) if isinstance(kind := getattr(db, name), type) and _with_words_of_its_own(kind)}
+    terms = {name for name in shown if issubclass(getattr(db, name), _NO_SENTENCE)}
+    errors = {name for name in shown if issubclass(getattr(db, name), Exception)}  # all by DangboError.text
+    assert shown - terms - errors - set(_things()) == set()

@@ -731,7 +731,7 @@ def test_the_papers_of_a_striking_off_say_that_the_regulation_of_its_grounds_has
     assert not any("thứ cấp" in one or "secondary" in one for one in cited)
     after = {"vi": "được thay bằng Quy định số 232-QĐ/TW", "en": "whose text was not seen"}[lang]
     assert all(after in one for one in cited)
-    whole = " ".join(str(made).split())
+    whole = " ".join(made.show().text.split())
     assert "24-QĐ/TW" in whole
     assert "hết hiệu lực từ 20/01/2025" in whole
 

@@ -1509,8 +1509,8 @@ def test_a_plan_without_findings_is_shown_as_steps_diff_totals_and_proof() -> No
     )
 
     assert seen.findings == ()
-    assert seen.show(lang="en").text == SHOWN_EN
-    assert seen.show().text == str(seen) == SHOWN_VI
+    assert seen.show(lang="en").text == str(seen) == SHOWN_EN
+    assert seen.show().text == SHOWN_VI
 
 
 def test_a_plan_with_findings_lists_them_with_a_word_for_their_weight() -> None:

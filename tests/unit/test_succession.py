@@ -379,7 +379,7 @@ def test_ratings_are_shown_in_both_languages_and_repr_counts_only() -> None:
     assert repr(result) == "CarriedRatings(2022 to 2023-12-31, by_headcount: 7 organizations, 1 changed, 0 unresolved)"
     assert repr(result["a3"]) == "CarriedRating('a3': good, 3 sources)"
     assert repr(result["a4"]) == "CarriedRating('a4': not_yet_rated, 1 source)"
-    text = str(result)
+    text = result.show().text
     assert "Kết quả xếp loại năm 2022 theo tổ chức đảng ngày 31/12/2023" in text
     assert "Cách tính: theo số đảng viên." in text
     assert "6 tổ chức không thay đổi" in text
@@ -492,12 +492,12 @@ def test_counts_are_shown_in_both_languages() -> None:
     result = counted({"a3": 7, "a1": 1}, SPLIT)
     assert repr(result) == "CarriedCounts(2022-12-31 to 2023-12-31, sum: 3 organizations, 1 unresolved)"
     assert repr(result["a9"]) == "CarriedCount('a9': at least 0)"
-    text = str(result)
+    text = result.show().text
     assert "Số liệu tính đến ngày 31/12/2022 theo tổ chức đảng ngày 31/12/2023" in text
     assert "ít nhất 0" in text
     assert "không xác định được 7 đã ghi cho tổ chức này" in text
     assert "unresolved" in result.show(lang="en").text
-    assert "4,20" in str(counted({"a3": 7}, SPLIT, "by_headcount"))
+    assert "4,20" in counted({"a3": 7}, SPLIT, "by_headcount").show().text
     assert "<table" in result._repr_html_()
 
 
@@ -610,7 +610,7 @@ def test_missing_figures_are_told_and_not_guessed() -> None:
         "the unit of 'a3' has no figure for 2022: none is given for 'a2'"
     ]
     assert series.totals == (2, 3)
-    assert "đơn vị so sánh của 'a3' chưa đủ số liệu năm 2022" in str(series)
+    assert "đơn vị so sánh của 'a3' chưa đủ số liệu năm 2022" in series.show().text
     assert comparable_series({2022: {"a1": 1}, 2023: {}}, CHAIN).totals == (None, None)
 
 
@@ -657,7 +657,7 @@ def test_series_are_shown_in_both_languages() -> None:
     series = comparable_series({2022: {"b1": (6, 12)}, 2023: {"b1": (9, 12)}}, CHAIN)
     assert repr(series) == "ComparableSeries(2022 to 2023: 1 units, 1 complete)"
     assert len(series) == 1
-    text = str(series)
+    text = series.show().text
     assert "Đơn vị so sánh được, 2022 - 2023" in text
     assert "75,0% (9/12)" in text
     assert "+25,0 điểm phần trăm" in text

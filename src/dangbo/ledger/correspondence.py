@@ -100,7 +100,7 @@ class Correspondence(ById[CorrespondenceRow]):
         return f"Correspondence({self.start} to {self.end}: {rows} rows, {changed} of them changed)"
 
     def __str__(self) -> str:
-        return self.show().text
+        return self.show(lang="en").text
 
     def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
         """A table of the rows that changed; the others are what they were.

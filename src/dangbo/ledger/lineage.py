@@ -201,7 +201,7 @@ class Lineage:
         return f"Lineage({self.of!r}: {count} {noun}, {edges}, {alive} living today)"
 
     def __str__(self) -> str:
-        return self.show().text
+        return self.show(lang="en").text
 
     def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
         """From what it came and what became of it, as a tree; an organization met again is not unfolded again.

@@ -132,7 +132,7 @@ class Movements:
         return f"Movements({self.at!r}, {self.start} to {self.end}: {tables})"
 
     def __str__(self) -> str:
-        return self.show().text
+        return self.show(lang="en").text
 
     def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
         """Both tables.

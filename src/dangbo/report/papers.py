@@ -232,7 +232,7 @@ class DecisionPapers:
         )
 
     def __str__(self) -> str:
-        return self.show().text
+        return self.show(lang="en").text
 
     def summary(self, *, lang: Lang = "vi") -> str:
         """The decision in sentences, one article a paragraph.

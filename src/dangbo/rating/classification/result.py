@@ -411,7 +411,7 @@ ngày 30/8/2025 của Bộ Chính trị, article not seen; secondary source)
         )
 
     def __str__(self) -> str:
-        return self.explain()
+        return self.explain(lang="en")
 
     def _repr_html_(self) -> str:
         return self.show().html
