@@ -329,7 +329,7 @@ class Hierarchy(Tree, metaclass=_TreeType):
         return new
 
     @classmethod
-    def from_graph(cls, graph: nx.DiGraph[Any], *, like: Hierarchy) -> Hierarchy:
+    def from_graph(cls, graph: nx.DiGraph[Any], *, like: Hierarchy) -> Self:
         """The way back from networkx: the organizations and edges of a graph, the rest from another hierarchy.
 
         Args:
@@ -383,7 +383,9 @@ class Hierarchy(Tree, metaclass=_TreeType):
         roll = {key: like._roll.of(key) for key in like._roll.organizations()}
         bodies = like.mass_bodies.values()
         people, groups = like.members.values(), like.groups.values()
-        return cls(records, people, roll, groups, stays=like.stays, mass_bodies=bodies, as_of=like.as_of)
+        new = object.__new__(cls)  # a class of the user's own may take other arguments
+        Hierarchy.__init__(new, records, people, roll, groups, stays=like.stays, mass_bodies=bodies, as_of=like.as_of)
+        return new
 
     # --- what stands in it --------------------------------------------------------------------------------------
 

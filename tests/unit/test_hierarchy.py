@@ -1066,17 +1066,18 @@ class OfAnOffice(Hierarchy):
         return self.root.name.removeprefix("Đảng bộ ")
 
 
-def test_a_class_of_ones_own_survives_pickling_rows_and_change() -> None:
+def test_a_class_of_ones_own_survives_pickling_rows_graphs_and_change() -> None:
     tree = OfAnOffice("Đảng bộ thành phố")
     draft = Draft(tree)
     draft.put("tp", name="Đảng bộ tỉnh")
     after = draft.freeze(dt.date(2023, 6, 1))
     again = pickle.loads(pickle.dumps(tree))  # noqa: S301
     read = OfAnOffice.from_rows([{"id": "x", "name": "Đảng bộ xã", "kind": "đảng bộ cơ sở"}], as_of=OLD)
+    drawn = OfAnOffice.from_graph(tree.to_networkx(), like=tree)
 
     assert isinstance(after, OfAnOffice)
     assert isinstance(again, OfAnOffice)
-    assert [one.office for one in (tree, after, again, read)] == ["thành phố", "tỉnh", "thành phố", "xã"]
+    assert [one.office for one in (after, read, tree, again, drawn)] == ["tỉnh", "xã", *["thành phố"] * 3]
     assert again.same_as(tree)
     assert copy.copy(tree) is tree
 
