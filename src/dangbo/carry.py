@@ -4,8 +4,8 @@ A ledger knows who took over from whom. Here figures follow these successions, o
 result says how: which organizations it comes from, by which strategy, and what could not be told.
 
 ```
-carry_ratings(records, ledger, year=, to=, strategy=)      ratings of a year, by the organizations of another day
-carry_counts(values, ledger, on=, to=, strategy=)          counts of one day, by the organizations of another
+carry_ratings(records, ledger, year=, on=, strategy=)      ratings of a year, by the organizations of another day
+carry_counts(values, ledger, start=, end=, strategy=)          counts of one day, by the organizations of another
 comparable_units(ledger, start=, end=)                     the smallest groups that can be compared without a guess
 comparable_series(by_year, ledger)                         an indicator summed for each of these, year by year
 ```
@@ -163,14 +163,14 @@ class CarriedRatings(ById[CarriedRating]):
 
     Attributes:
         year: the year rated.
-        to: the day whose organizations have them now.
+        on: the day whose organizations have them now.
         strategy: how ratings of several sources become one.
         ratings: one for each organization living on that day, in the order of the tree.
         findings: everything that is not plain: what the ratings say, and what of the records reached nobody.
     """
 
     year: int
-    to: dt.date
+    on: dt.date
     strategy: CarryStrategy
     ratings: tuple[CarriedRating, ...]
     findings: Findings
@@ -217,7 +217,7 @@ class CarriedRatings(ById[CarriedRating]):
 
     def __repr__(self) -> str:
         return (
-            f"CarriedRatings({self.year} to {self.to}, {self.strategy.value}: {spaced_number(len(self))} organizations,"
+            f"CarriedRatings({self.year} to {self.on}, {self.strategy.value}: {spaced_number(len(self))} organizations,"
             f" {spaced_number(len(self.changed))} changed, {spaced_number(len(self.unresolved))} unresolved)"
         )
 
@@ -242,7 +242,7 @@ class CarriedRatings(ById[CarriedRating]):
             )
             for one in self.changed
         ]
-        day = format_date(self.to, lang=lang)
+        day = format_date(self.on, lang=lang)
         same, open_ = (format_number(n, lang=lang) for n in (len(self) - len(rows), len(self.unresolved)))
         notes = [
             _strategy_note(self.strategy),
@@ -280,7 +280,7 @@ def carry_ratings(
     ledger: History,
     *,
     year: int,
-    to: dt.date | str,
+    on: dt.date | str,
     strategy: CarryStrategy | str,
 ) -> CarriedRatings:
     """Bring the ratings of a year to the organizations of another day.
@@ -293,12 +293,12 @@ def carry_ratings(
             is not yet rated.
         ledger: who took over from whom.
         year: the year rated; its organizations are those of its last day.
-        to: the later day.
+        on: the later day.
         strategy: how the ratings of several sources become one; any but `SUM`.
 
     Raises:
         InvalidInputError: `rating/unknown-subject` for an id the ledger never had, `rating/duplicate`; the year ends
-            after `to`, or before the ledger begins.
+            after `on`, or before the ledger begins.
         TermError: no strategy is called so.
 
     Examples:
@@ -306,7 +306,7 @@ def carry_ratings(
         >>> from dangbo.history import History
         >>> ledger = History(datasets.thai_nguyen_2021()).enact(*datasets.thai_nguyen_changes())
         >>> carried = carry_ratings(
-        ...     datasets.thai_nguyen_ratings(), ledger, year=2021, to="2023-04-30", strategy=CarryStrategy.MIXED
+        ...     datasets.thai_nguyen_ratings(), ledger, year=2021, on="2023-04-30", strategy=CarryStrategy.MIXED
         ... )
         >>> carried
         CarriedRatings(2021 to 2023-04-30, mixed: 986 organizations, 2 changed, 2 unresolved)
@@ -323,7 +323,7 @@ def carry_ratings(
         strategy, _FOR_RATINGS, lambda _: Words(en="ratings cannot be summed", vi="không cộng được các mức xếp loại")
     )
     year = read_year(year)
-    eve, day = dt.date(year, 12, 31), parse_date(to, where="to")
+    eve, day = dt.date(year, 12, 31), parse_date(on, where="on")
     start = _ledger(ledger).as_of(eve)
     by_subject, stray = _records_of(records, ledger, start, year)
     origins = Origins(start)
@@ -546,8 +546,8 @@ class CarriedCounts(ById[CarriedCount]):
     """Counts of one day by the organizations of another. Made by `carry_counts`.
 
     Attributes:
-        on: the day of the counts.
-        to: the day whose organizations have them now.
+        start: the day of the counts.
+        end: the day whose organizations have them now.
         strategy: how a unit that divided was treated.
         counts: one for each organization that any of the counts may lie in, in the order of the tree.
         unresolved: what could not be told; with `counts` it adds up to what was given.
@@ -555,8 +555,8 @@ class CarriedCounts(ById[CarriedCount]):
         others: ids of the other organizations living on that day, to which none of the counts comes.
     """
 
-    on: dt.date
-    to: dt.date
+    start: dt.date
+    end: dt.date
     strategy: CarryStrategy
     counts: tuple[CarriedCount, ...]
     unresolved: tuple[UnresolvedCount, ...]
@@ -600,8 +600,8 @@ class CarriedCounts(ById[CarriedCount]):
 
     def __repr__(self) -> str:
         return (
-            f"CarriedCounts({self.on} to {self.to}, {self.strategy.value}: {spaced_number(len(self))} organizations,"
-            f" {len(self.unresolved)} unresolved)"
+            f"CarriedCounts({self.start} to {self.end}, {self.strategy.value}: {spaced_number(len(self))}"
+            f" organizations, {len(self.unresolved)} unresolved)"
         )
 
     def __str__(self) -> str:
@@ -630,12 +630,12 @@ class CarriedCounts(ById[CarriedCount]):
             for one in self.unresolved
         ]
         rows.append((Words(en="total", vi="Tổng cộng").text(lang=lang), _amount_text(self.total, lang), ""))
-        on, to = (format_date(day, lang=lang) for day in (self.on, self.to))
+        start, end = (format_date(day, lang=lang) for day in (self.start, self.end))
         notes = [_strategy_note(self.strategy), _origin_note(self.origin)]
         return words_table(
             Words(
-                en=f"Counts of {on} by the organizations of {to}",
-                vi=f"Số liệu tính đến ngày {on} theo tổ chức đảng ngày {to}",
+                en=f"Counts of {start} by the organizations of {end}",
+                vi=f"Số liệu tính đến ngày {start} theo tổ chức đảng ngày {end}",
             ),
             (Words(en="Organization", vi="Tổ chức"), Words(en="Count", vi="Số lượng"), Words(en="Sources", vi="Nguồn")),
             rows,
@@ -654,8 +654,8 @@ def carry_counts(
     values: Mapping[str, int],
     ledger: History,
     *,
-    on: dt.date | str,
-    to: dt.date | str,
+    start: dt.date | str,
+    end: dt.date | str,
     strategy: CarryStrategy | str,
 ) -> CarriedCounts:
     """Bring counts of one day to the organizations of another; nothing of them is lost or counted twice.
@@ -667,13 +667,13 @@ def carry_counts(
     Args:
         values: how many, by the id of the organization; those not named have no count.
         ledger: who took over from whom.
-        on: the day of the counts.
-        to: the later day.
+        start: the day of the counts.
+        end: the later day.
         strategy: `SUM` or `BY_HEADCOUNT`.
 
     Raises:
         InvalidInputError: `carry/not-living` for an id that names no organization of the day, `rating/bad-count` for
-            a value that is no count; another strategy; `to` before `on`, `on` before the ledger begins.
+            a value that is no count; another strategy; `end` before `start`, `start` before the ledger begins.
         TermError: no strategy is called so.
 
     Examples:
@@ -682,7 +682,7 @@ def carry_counts(
         >>> ledger = History(datasets.thai_nguyen_2021()).enact(*datasets.thai_nguyen_changes())
         >>> (heir,) = ledger.lineage("cb-cty-r").became
         >>> carried = carry_counts(
-        ...     {"cb-cty-r": 3, heir: 4, "cb-tdp-2": 5}, ledger, on="2021-06-30", to="2023-04-30", strategy="sum"
+        ...     {"cb-cty-r": 3, heir: 4, "cb-tdp-2": 5}, ledger, start="2021-06-30", end="2023-04-30", strategy="sum"
         ... )
         >>> carried
         CarriedCounts(2021-06-30 to 2023-04-30, sum: 2 organizations, 0 unresolved)
@@ -696,20 +696,20 @@ def carry_counts(
             en=f"counts are not carried by '{one.gloss}'", vi=f"không tính số liệu theo cách '{one.label}'"
         ),
     )
-    first, last = parse_date(on, where="on"), parse_date(to, where="to")
-    start = _ledger(ledger).as_of(first)
+    first, last = parse_date(start, where="start"), parse_date(end, where="end")
+    before = _ledger(ledger).as_of(first)
     problems: list[Finding] = []
     given = counts_by_id(values, "values", problems)
-    problems += [_dated("carry/not-living", key, first) for key in given if start.get(key) is None]
+    problems += [_dated("carry/not-living", key, first) for key in given if before.get(key) is None]
     if problems:
         raise InvalidInputError(problems)
     divide: Divide = "never" if chosen is CarryStrategy.SUM else "by_people"
-    parcels = Parcels(start, given, divide=divide, upward="taken")
-    for event in events(ledger, start, first, last):
+    parcels = Parcels(before, given, divide=divide, upward="taken")
+    for event in events(ledger, before, first, last):
         parcels.take(event)
     settled = parcels.settle(given.get)
     unresolved = tuple(map(_unresolved, settled.pools))
-    end = ledger.as_of(last)
+    after = ledger.as_of(last)
     counts = tuple(
         CarriedCount(
             org.id,
@@ -719,7 +719,7 @@ def carry_counts(
             tuple(settled.sources[org.id]),
             org.id in parcels.changed,
         )
-        for org in end
+        for org in after
         if org.id in settled.sources
     )
     lacking = (
@@ -728,7 +728,7 @@ def carry_counts(
         for code, lacks in _lacking(settled)
         if one.organization in lacks
     )
-    others = tuple(org.id for org in end if org.id not in settled.sources)
+    others = tuple(org.id for org in after if org.id not in settled.sources)
     findings = (*(one.reason for one in unresolved), *lacking)
     return CarriedCounts(first, last, chosen, counts, unresolved, Findings(findings), others)
 

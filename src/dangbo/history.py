@@ -750,7 +750,7 @@ class History(metaclass=RecordType):
 
     # --- what it tells --------------------------------------------------------------------------------------------
 
-    def movements(self, start: dt.date | str, end: dt.date | str, *, at: str | None = None) -> Movements:
+    def movements(self, start: dt.date | str, end: dt.date | str, *, of: str | None = None) -> Movements:
         """What came to an organization and what went from it in a period: organizations and members.
 
         A move counts only when it crosses the border of the organization. The opening is the state at the end of the
@@ -759,7 +759,7 @@ class History(metaclass=RecordType):
         Args:
             start: first day; may be the day of the opening of the ledger, not before.
             end: last day.
-            at: id of the reporting organization; by default the root.
+            of: id of the reporting organization; by default the root.
 
         Raises:
             InvalidInputError: a period that ends before it starts, or starts before the ledger.
@@ -776,7 +776,7 @@ class History(metaclass=RecordType):
         """
         first, last = _period(start, end)
         self._require_opened(first)
-        top = self.opening.root.id if at is None else self._id(at)
+        top = self.opening.root.id if of is None else self._id(of)
         begin, stop = self._line.place_before(first, self._count), self._line.place(last, self._count)
         eve = max(first - dt.timedelta(days=1), self.opening.as_of)
         with self._lock:

@@ -265,7 +265,7 @@ def test_a_count_goes_where_the_people_went(ledger: History, data: st.DataObject
         expected: dict[str, Fraction] = defaultdict(Fraction)
         for (key, to), some in went.items():
             expected[to] += Fraction(values[key] * some, people[key])
-        result = carry_counts(values, ledger, on=FIRST, to=LAST, strategy="by_headcount")
+        result = carry_counts(values, ledger, start=FIRST, end=LAST, strategy="by_headcount")
         assert result.total == sum(values.values())
         known: dict[str, Amount] = {
             one.organization: one.known for one in result if end[one.organization].level is level
@@ -275,7 +275,7 @@ def test_a_count_goes_where_the_people_went(ledger: History, data: st.DataObject
         }
         rows = {(row.before, row.after or ""): row.people for row in table if row.before in values}
         assert {pair: some for pair, some in rows.items() if some} == went
-        summed = carry_counts(values, ledger, on=FIRST, to=LAST, strategy="sum")
+        summed = carry_counts(values, ledger, start=FIRST, end=LAST, strategy="sum")
         assert summed.total == sum(values.values())
         whole = {key for key in values if sum(1 for one, to in went if one == key) <= 1}
         for one in summed:
@@ -293,7 +293,7 @@ def test_everybody_counted_once_is_counted_once_afterwards(period: tuple[History
     for level in LEVELS:
         before, after = Counter(homes(start, level).values()), Counter(homes(end, level).values())
         values = {org.id: before[org.id] for org in start if org.level is level}
-        result = carry_counts(values, ledger, on=first, to=LAST, strategy="by_headcount")
+        result = carry_counts(values, ledger, start=first, end=LAST, strategy="by_headcount")
         begun = any(row.before not in values and after[row.after or ""] for row in table)  # of no source of its level
         whole = all(one.complete and end[one.organization].level is level for one in result)
         if whole and not begun and not result.unresolved:
@@ -331,7 +331,7 @@ def test_people_by_number_go_all_at_once_in_whatever_order_they_are_named(data: 
         to: sum(goes[one, to] for one in keys) for to in keys
     }
     values = {key: data.draw(st.integers(0, 99)) for key in keys}
-    result = carry_counts(values, ledger, on=FIRST, to=LAST, strategy="by_headcount")
+    result = carry_counts(values, ledger, start=FIRST, end=LAST, strategy="by_headcount")
     assert result.unresolved == ()
     assert {one.organization: one.known for one in result if one.known} == {
         to: count for to in keys if (count := sum(Fraction(values[one] * goes[one, to], has[one]) for one in keys))

@@ -344,7 +344,7 @@ class Ledgers(RuleBasedStateMachine):
         assert eve is not None
         top = data.draw(st.sampled_from(sorted({*(org.id for org in self.opening), *eve.orgs, *after.orgs})))
 
-        moved = self.ledger.movements(start, end, at=top)
+        moved = self.ledger.movements(start, end, of=top)
 
         assert moved.holds
         for state, orgs, people in (

@@ -32,12 +32,12 @@ def _quotas() -> db.QuotaGroups:
 
 def _ratings() -> db.CarriedRatings:
     records = datasets.thai_nguyen_ratings()
-    return db.carry_ratings(records, _ledger(), year=2021, to="2023-04-30", strategy="mixed")
+    return db.carry_ratings(records, _ledger(), year=2021, on="2023-04-30", strategy="mixed")
 
 
 def _counts() -> db.CarriedCounts:
     values = {"dbp-phu-xa": 12, "dbp-gia-sang": 5}
-    return db.carry_counts(values, _ledger(), on="2021-06-30", to="2023-04-30", strategy="sum")
+    return db.carry_counts(values, _ledger(), start="2021-06-30", end="2023-04-30", strategy="sum")
 
 
 def _series() -> db.ComparableSeries:

@@ -140,9 +140,13 @@ DAYS: dict[str, Callable[[Any], object]] = {
     "RuleBook.explain.on": lambda day: str(db.RuleBook.default().explain("cell-size-consent", on=day)),
     "MeetingScale.in_force.on": lambda day: db.MeetingScale.in_force("binh-thuan", on=day),
     "Scheme.in_force.on": lambda day: db.datasets.thai_nguyen_scheme().in_force(day),
-    "carry_counts.on": lambda day: db.carry_counts({"cb-tdp-2": 1}, ledger(), on=day, to="2023-12-31", strategy="sum"),
-    "carry_counts.to": lambda day: db.carry_counts({"cb-tdp-2": 1}, ledger(), on="2021-07-01", to=day, strategy="sum"),
-    "carry_ratings.to": lambda day: db.carry_ratings([], ledger(), year=2021, to=day, strategy="worst"),
+    "carry_counts.start": lambda day: db.carry_counts(
+        {"cb-tdp-2": 1}, ledger(), start=day, end="2023-12-31", strategy="sum"
+    ),
+    "carry_counts.end": lambda day: db.carry_counts(
+        {"cb-tdp-2": 1}, ledger(), start="2021-07-01", end=day, strategy="sum"
+    ),
+    "carry_ratings.on": lambda day: db.carry_ratings([], ledger(), year=2021, on=day, strategy="worst"),
     "comparable_units.start": lambda day: db.comparable_units(ledger(), start=day, end="2023-12-31"),
     "comparable_units.end": lambda day: db.comparable_units(ledger(), start="2021-07-01", end=day),
     "classify.on": lambda day: db.classify(db.Evidence("member", party_life="exempt"), on=day),
@@ -375,11 +379,11 @@ LABELS: dict[str, tuple[Callable[[Any], object], Term]] = {
         db.Rating.GOOD,
     ),
     "carry_counts.strategy": (
-        lambda term: db.carry_counts({"cb-tdp-2": 1}, ledger(), on="2021-07-01", to="2023-12-31", strategy=term),
+        lambda term: db.carry_counts({"cb-tdp-2": 1}, ledger(), start="2021-07-01", end="2023-12-31", strategy=term),
         db.CarryStrategy.SUM,
     ),
     "carry_ratings.strategy": (
-        lambda term: db.carry_ratings([], ledger(), year=2021, to="2023-12-31", strategy=term),
+        lambda term: db.carry_ratings([], ledger(), year=2021, on="2023-12-31", strategy=term),
         db.CarryStrategy.WORST,
     ),
     "excellent_quota.heads": (

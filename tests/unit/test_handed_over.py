@@ -85,12 +85,12 @@ def test_superiors_are_linked_by_whatever_verb_something_goes_over(operation: Op
     assert series["d1"].changes == (db.Points(0),)
 
     counts = {"d1": 200, "d2": 100}
-    summed = db.carry_counts(counts, ledger, on=START, to=END, strategy="sum")
+    summed = db.carry_counts(counts, ledger, start=START, end=END, strategy="sum")
     assert (summed["d1"].value, summed["d2"].value, summed.total) == (None, None, 300)
     assert [(part.source, part.value, set(part.among), part.reason.code) for part in summed.unresolved] == [
         ("d1", 200, {"d1", "d2"}, "carry/divided")
     ]
-    shared = db.carry_counts(counts, ledger, on=START, to=END, strategy="by_headcount")
+    shared = db.carry_counts(counts, ledger, start=START, end=END, strategy="by_headcount")
     assert shared.values == {"d1": 100, "d2": 200}
     assert shared["d1"].changed
     assert shared.origin is db.Origin.INFERRED
@@ -101,7 +101,7 @@ def test_ratings_of_superiors_follow() -> None:
     records = [db.RatingRecord("d1", 1994, GOOD), db.RatingRecord("d2", 1994, DONE)]
 
     def carried(strategy: str) -> db.CarriedRatings:
-        return db.carry_ratings(records, ledger, year=1994, to=END, strategy=strategy)
+        return db.carry_ratings(records, ledger, year=1994, on=END, strategy=strategy)
 
     one = carried("by_headcount")["d2"]
     assert {source.organization: source.people for source in one.sources} == {"d2": 100, "d1": 100}
@@ -122,9 +122,9 @@ def test_every_level_below_the_common_superior_is_linked_with_its_own() -> None:
     assert links(merged) == {frozenset({"c1a", "c3a"}), frozenset({"x1", "x3"}), frozenset({"d1", "d2"})}
     whole = deep().enact(plan("1995-06-01", db.Reassign("x1", to="d2")))
     assert links(whole) == {frozenset({"d1", "d2"})}
-    by_people = db.carry_counts({"d1": 40, "d2": 8}, ledger, on=START, to=END, strategy="by_headcount")
+    by_people = db.carry_counts({"d1": 40, "d2": 8}, ledger, start=START, end=END, strategy="by_headcount")
     assert by_people.values == {"d1": 30, "d2": 18}
-    communes = db.carry_counts({"x1": 7, "x3": 3}, ledger, on=START, to=END, strategy="by_headcount")
+    communes = db.carry_counts({"x1": 7, "x3": 3}, ledger, start=START, end=END, strategy="by_headcount")
     assert communes.values == {"x1": Fraction(7, 2), "x3": Fraction(13, 2)}
 
 
@@ -134,7 +134,7 @@ def test_what_ends_under_another_superior_takes_its_line_along() -> None:
     assert links(one) == {frozenset({"x1", "x3"}), frozenset({"d1", "d2"})}
     both = deep().enact(plan("1995-06-01", db.Dissolve("x1", children_to={"x2": ["c1a"], "x3": ["c1b"]})))
     assert links(both) == {frozenset({"x1", "x2", "x3"}), frozenset({"d1", "d2"})}
-    counts = db.carry_counts({"d1": 40, "d2": 40}, both, on=START, to=END, strategy="by_headcount")
+    counts = db.carry_counts({"d1": 40, "d2": 40}, both, start=START, end=END, strategy="by_headcount")
     assert counts.values == {"d1": 30, "d2": 50}
 
 
@@ -143,7 +143,7 @@ def test_a_cell_that_becomes_a_dang_bo_may_send_people_elsewhere() -> None:
     to = {"c1p": [db.ByNumber("c1a", full=6)], "c3a": [db.ByNumber("c1a", full=4)]}
     ledger = deep().enact(plan("1995-06-01", db.Convert("c1a", form=Form.DANG_BO, cells=cells, members_to=to)))
     assert links(ledger) == {frozenset({"c1a", "c3a"}), frozenset({"x1", "x3"}), frozenset({"d1", "d2"})}
-    counts = db.carry_counts({"c1a": 10, "c3a": 5}, ledger, on=START, to=END, strategy="by_headcount")
+    counts = db.carry_counts({"c1a": 10, "c3a": 5}, ledger, start=START, end=END, strategy="by_headcount")
     assert counts.values == {"c1a": 6, "c3a": 9}
     assert ledger.lineage("c3a").came_from == ("c1a",)
 
@@ -155,12 +155,12 @@ def test_what_goes_directly_under_the_common_superior_leaves_nothing_to_compare(
     series = db.comparable_series({1994: {"d1": (150, 200)}, 1995: {"d1": (50, 100)}}, ledger)
     assert [(found.code, found.subject) for found in series.findings] == [("carry/not-comparable", "d1")]
     assert len(series) == 0
-    summed = db.carry_counts({"d1": 200, "d2": 100}, ledger, on=START, to=END, strategy="sum")
+    summed = db.carry_counts({"d1": 200, "d2": 100}, ledger, start=START, end=END, strategy="sum")
     assert (summed["d1"].value, summed["d2"].value, summed.total) == (None, 100, 300)
-    shared = db.carry_counts({"d1": 200, "d2": 100}, ledger, on=START, to=END, strategy="by_headcount")
+    shared = db.carry_counts({"d1": 200, "d2": 100}, ledger, start=START, end=END, strategy="by_headcount")
     assert shared.values == {"root": 100, "d1": 100, "d2": 100}
     down = db.History(ledger.as_of(END)).enact(plan("1996-06-01", db.Reassign("m2", to="d2")))
-    counts = db.carry_counts({"m2": 10, "d2": 100}, down, on="1996-01-01", to="1996-12-31", strategy="sum")
+    counts = db.carry_counts({"m2": 10, "d2": 100}, down, start="1996-01-01", end="1996-12-31", strategy="sum")
     assert (counts["m2"].value, counts["d2"].known, counts["d2"].value) == (10, 100, None)
     assert [(found.code, found.subject) for found in counts.findings] == [("carry/gained", "d2")]
     assert "d2" not in {unit.id for unit in db.comparable_units(down, start="1996-01-01", end="1996-12-31")}
@@ -173,7 +173,7 @@ def test_people_who_go_one_by_one_link_nobody() -> None:
         plan("1995-08-01", db.Transfer([], to="n", people=[db.ByNumber("m1", full=40)])),
     )
     assert links(ledger) == set()
-    assert db.carry_counts({"d1": 200, "d2": 100}, ledger, on=START, to=END, strategy="sum").values == {
+    assert db.carry_counts({"d1": 200, "d2": 100}, ledger, start=START, end=END, strategy="sum").values == {
         "d1": 200, "d2": 100,
     }  # fmt: skip
 
@@ -182,10 +182,10 @@ def test_a_hand_over_taken_back_later_gives_back_as_much() -> None:
     paper = db.Document("decision", "9")
     ledger = three().enact(plan("1994-06-01", db.Reassign("m2", to="d2"))).undo(1, effective="1995-06-01", basis=paper)
     assert links(ledger) == {frozenset({"d1", "d2"})}
-    counts = db.carry_counts({"d1": 100, "d2": 200}, ledger, on=START, to=END, strategy="by_headcount")
+    counts = db.carry_counts({"d1": 100, "d2": 200}, ledger, start=START, end=END, strategy="by_headcount")
     assert counts.values == {"d1": 200, "d2": 100}
     merged = three().enact(plan("1994-06-01", db.Merge(["m2"], into="m3"))).undo(1, effective="1995-06-01", basis=paper)
-    counts = db.carry_counts({"d1": 100, "d2": 200}, merged, on=START, to=END, strategy="by_headcount")
+    counts = db.carry_counts({"d1": 100, "d2": 200}, merged, start=START, end=END, strategy="by_headcount")
     assert counts.values == {"d1": 200, "d2": 100}
     within = three().enact(plan("1995-03-01", db.Reassign("m2", to="d2"))).undo(1, effective="1995-06-01", basis=paper)
     assert links(within) == set()
@@ -202,9 +202,9 @@ def test_what_happened_while_a_decision_held_that_was_taken_back_goes_where_it_l
         ).undo(1, effective="1995-06-01", basis=paper)  # fmt: skip
         assert ledger.as_of(END).headcount("d1").total == 37
         assert links(ledger) == {frozenset({"d1", "d2"}), frozenset({"x2", "x3"}), frozenset({"c2a", "n"})}
-        counts = db.carry_counts({"d1": 40, "d2": 40}, ledger, on=START, to=END, strategy="by_headcount")
+        counts = db.carry_counts({"d1": 40, "d2": 40}, ledger, start=START, end=END, strategy="by_headcount")
         assert (counts["d1"].value, counts["d2"].value) == (37, 43)
-        assert db.carry_counts({"d1": 40, "d2": 40}, ledger, on=START, to=END, strategy="sum")["d1"].value is None
+        assert db.carry_counts({"d1": 40, "d2": 40}, ledger, start=START, end=END, strategy="sum")["d1"].value is None
 
 
 def test_what_happened_within_something_handed_over_and_back_links_nothing_above() -> None:
@@ -229,7 +229,7 @@ def test_what_came_and_went_through_something_founded_and_undone_counts() -> Non
     assert back.as_of(END).headcount("d1").total == 30
     assert {frozenset({"d1", "d2"})} <= links(back)
     assert any({"x1", "x3"} <= unit for unit in links(back))
-    counts = db.carry_counts({"d1": 40, "d2": 40}, back, on=START, to=END, strategy="by_headcount")
+    counts = db.carry_counts({"d1": 40, "d2": 40}, back, start=START, end=END, strategy="by_headcount")
     assert (counts["d1"].value, counts["d2"].value) == (30, 50)
 
 
@@ -253,10 +253,10 @@ EXCHANGES: list[dict[str, list[str | db.ByNumber]]] = [
 @pytest.mark.parametrize("shares", EXCHANGES)
 def test_people_given_and_taken_at_once_are_not_sent_on(shares: dict[str, list[str | BN]]) -> None:
     ledger = pair().enact(plan("1995-06-01", db.Rearrange(["a", "b"], list(shares), shares)))
-    counts = db.carry_counts({"a": 0, "b": 100}, ledger, on=START, to=END, strategy="by_headcount")
+    counts = db.carry_counts({"a": 0, "b": 100}, ledger, start=START, end=END, strategy="by_headcount")
     assert counts.values == {"a": 30, "b": 70}
     ratings = [db.RatingRecord("a", 1994, GOOD), db.RatingRecord("b", 1994, DONE)]
-    carried = db.carry_ratings(ratings, ledger, year=1994, to=END, strategy="by_headcount")
+    carried = db.carry_ratings(ratings, ledger, year=1994, on=END, strategy="by_headcount")
     assert {one.organization: one.people for one in carried["a"].sources} == {"a": 80, "b": 30}
     assert (carried["a"].rating, carried["b"].rating) == (GOOD, DONE)
 
@@ -267,7 +267,7 @@ def test_a_chain_of_gifts_has_its_heirs() -> None:
         "b": ["b", BN("a", full=90)], "c": ["c", BN("b", full=80)], "a": ["a", BN("c", full=70)],
     }  # fmt: skip
     ledger = pair().enact(plan("1995-06-01", db.Rearrange(["a", "b", "c"], ["a", "b", "c"], shares)))
-    counts = db.carry_counts({"a": 100, "b": 1000}, ledger, on=START, to=END, strategy="by_headcount")
+    counts = db.carry_counts({"a": 100, "b": 1000}, ledger, start=START, end=END, strategy="by_headcount")
     assert counts.unresolved == ()
     assert (counts["a"].known, counts["b"].known, counts["c"].known) == (10, 90 + 200, 800)
 
@@ -275,7 +275,7 @@ def test_a_chain_of_gifts_has_its_heirs() -> None:
 def test_an_exchange_by_number_taken_back_cannot_be_told_apart() -> None:
     ledger = pair().enact(plan("1994-06-01", db.Rearrange(["a", "b"], ["a", "b"], EXCHANGES[0])))
     back = ledger.undo(1, effective="1995-06-01", basis=db.Document("decision", "9"))
-    counts = db.carry_counts({"a": 110}, back, on=START, to=END, strategy="by_headcount")
+    counts = db.carry_counts({"a": 110}, back, start=START, end=END, strategy="by_headcount")
     assert [(part.value, set(part.among)) for part in counts.unresolved] == [(110, {"a", "b"})]
 
 
@@ -328,16 +328,16 @@ def test_a_result_that_is_named_is_an_heir(operation: Operation, edges: set[tupl
     assert all(any({*pair} <= unit for unit in linked) for pair in edges)
     assert any({"d1", "d2"} <= unit for unit in linked)
     for strategy in ("sum", "by_headcount"):
-        counts = db.carry_counts({"x": 100, "b": 50, "c": 40}, ledger, on=START, to=END, strategy=strategy)
+        counts = db.carry_counts({"x": 100, "b": 50, "c": 40}, ledger, start=START, end=END, strategy=strategy)
         assert counts.total == 190
         assert {part.source: part.reason.code for part in counts.unresolved} == dict.fromkeys(
             {source for source, _ in edges}, "carry/size-unknown"
         )
-        superiors = db.carry_counts({"d1": 150, "d2": 40}, ledger, on=START, to=END, strategy=strategy)
+        superiors = db.carry_counts({"d1": 150, "d2": 40}, ledger, start=START, end=END, strategy=strategy)
         assert "d1" in {part.source for part in superiors.unresolved}
     ratings = [db.RatingRecord("x", 1994, GOOD), db.RatingRecord("c", 1994, DONE)]
     for _, target in edges:
-        one = db.carry_ratings(ratings, ledger, year=1994, to=END, strategy="by_headcount")[target]
+        one = db.carry_ratings(ratings, ledger, year=1994, on=END, strategy="by_headcount")[target]
         assert one.rating is None or len(one.sources) == 1
 
 
@@ -348,7 +348,7 @@ def test_a_part_of_unknown_size_may_go_to_another_level() -> None:
     assert "d1" not in {unit.id for unit in db.comparable_units(ledger, start=START, end=END)}
     assert links(ledger) == {frozenset({"x", "c"})}
     for strategy in ("sum", "by_headcount"):
-        counts = db.carry_counts({"d1": 100}, ledger, on=START, to=END, strategy=strategy)
+        counts = db.carry_counts({"d1": 100}, ledger, start=START, end=END, strategy=strategy)
         assert [(part.value, set(part.among), part.reason.code) for part in counts.unresolved] == [
             (100, {"d1", "root"}, "carry/size-unknown")
         ]
@@ -392,9 +392,9 @@ def test_nothing_passes_where_the_decision_says_nobody_or_one_stands_alone() -> 
 def test_codes_are_listed_where_codes_are_typed_and_only_those_that_fit() -> None:
     calls: dict[str, Callable[[str], object]] = {
         "by_headcount, absorbing, worst, best, mixed, not_rated": lambda strategy: db.carry_ratings(
-            [], three(), year=1994, to=END, strategy=strategy
+            [], three(), year=1994, on=END, strategy=strategy
         ),
-        "sum, by_headcount": lambda strategy: db.carry_counts({}, three(), on=START, to=END, strategy=strategy),
+        "sum, by_headcount": lambda strategy: db.carry_counts({}, three(), start=START, end=END, strategy=strategy),
     }
     for codes, call in calls.items():
         with pytest.raises(TermError) as error:
@@ -406,7 +406,7 @@ def test_codes_are_listed_where_codes_are_typed_and_only_those_that_fit() -> Non
 
 def test_a_living_unit_without_sources_is_not_unknown() -> None:
     ledger = three().enact(plan("1995-06-01", db.Establish(org("n", "d2"))))
-    counts = db.carry_counts({"m1": 4}, ledger, on=START, to=END, strategy="sum")
+    counts = db.carry_counts({"m1": 4}, ledger, start=START, end=END, strategy="sum")
     series = db.comparable_series({1994: {"m1": 4}, 1995: {"m1": 5}}, ledger)
     for figures in (counts, series):
         for key in ("n", "m2"):
@@ -578,8 +578,8 @@ def test_results_are_asked_by_ids_and_by_records() -> None:
     ledger = three().enact(plan("1995-06-01", db.Reassign("m2", to="d2")))
     shares = {1994: {"d1": (1, 2), "d2": (1, 2)}, 1995: {"d1": (1, 2), "d2": (1, 2)}}
     results = (
-        db.carry_counts({"d1": 200, "d2": 100}, ledger, on=START, to=END, strategy="sum"),
-        db.carry_ratings([], ledger, year=1994, to=END, strategy="mixed"),
+        db.carry_counts({"d1": 200, "d2": 100}, ledger, start=START, end=END, strategy="sum"),
+        db.carry_ratings([], ledger, year=1994, on=END, strategy="mixed"),
         db.comparable_series(shares, ledger),
         ledger.correspondence(START, END),
     )

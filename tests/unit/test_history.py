@@ -809,8 +809,8 @@ def test_tables_add_up_and_files_come_back_whatever_is_decided(decided: list[Pla
         with suppress(PlanRejectedError):
             ledger = ledger.enact(plan, recorded=recorded_on(at))
     for key in ("tp", "a", "b1"):
-        assert ledger.movements("2023-01-01", "2023-01-20", at=key).holds
-        assert ledger.movements("2023-01-15", "2023-12-31", at=key).holds
+        assert ledger.movements("2023-01-01", "2023-01-20", of=key).holds
+        assert ledger.movements("2023-01-15", "2023-12-31", of=key).holds
     with TemporaryDirectory() as folder:
         ledger.save(Path(folder, "ledger"))
         again = History.load(Path(folder, "ledger"))
@@ -1152,7 +1152,7 @@ def test_movements_count_what_crosses_the_border_and_nothing_else() -> None:
         decide("2023-02-06", Leave(["m-b2-0"], [ByNumber("b2", full=1)], reason=LeaveReason.DECEASED)),
         decide("2023-02-07", Admit("a1", full=3, reason=AdmitReason.RECEIVED)),
     )
-    a = ledger.movements("2023-02-01", "2023-02-28", at="a")
+    a = ledger.movements("2023-02-01", "2023-02-28", of="a")
     assert a.holds
     assert str(a.organizations) == "4 + 0 - 2 = 2"
     assert a.organizations.count("handed_over") == 1
@@ -1161,7 +1161,7 @@ def test_movements_count_what_crosses_the_border_and_nothing_else() -> None:
     assert a.members.count("with_organizations", section="decrease") == 16
     assert a.members.count("transferred_out") == 1
     assert a.members.count("transferred_in") == 3
-    b = ledger.movements("2023-02-01", "2023-02-28", at="b")
+    b = ledger.movements("2023-02-01", "2023-02-28", of="b")
     assert b.holds
     assert str(b.organizations) == "4 + 1 - 1 = 4"
     assert b.organizations.count("received") == 1
@@ -1172,7 +1172,7 @@ def test_movements_count_what_crosses_the_border_and_nothing_else() -> None:
     assert whole.holds
     assert str(whole.organizations) == "13 + 0 - 2 = 11"
     assert str(whole.members) == "72 + 5 - 2 = 75"
-    assert ledger.movements("2023-03-01", "2023-12-31", at="a").organizations.rows == ()
+    assert ledger.movements("2023-03-01", "2023-12-31", of="a").organizations.rows == ()
 
 
 MERGE_INSIDE = decide("2023-02-04", Merge(["b3"], into="b2"))
@@ -1185,15 +1185,15 @@ def test_what_stands_below_a_moved_organization_crosses_with_it() -> None:
         decide("2023-02-02", Reassign("d", "c")),
         decide("2023-02-03", Merge(["c1"], into="a1")),
     )
-    moved = ledger.movements("2023-02-02", "2023-02-02", at="c")
+    moved = ledger.movements("2023-02-02", "2023-02-02", of="c")
     assert moved.organizations.count("received") == 3
     assert moved.members.count("with_organizations") == 16
     assert moved.holds
-    assert ledger.movements("2023-02-03", "2023-02-03", at="c").members.rows == ()
-    own = ledger.movements("2023-01-15", "2023-12-31", at="d")
+    assert ledger.movements("2023-02-03", "2023-02-03", of="c").members.rows == ()
+    own = ledger.movements("2023-01-15", "2023-12-31", of="d")
     assert str(own.organizations) == "0 + 3 - 0 = 3"
     assert own.holds
-    assert ledger.movements("2023-01-15", "2023-12-31", at="c1").organizations.closing == (0,)
+    assert ledger.movements("2023-01-15", "2023-12-31", of="c1").organizations.closing == (0,)
 
 
 def test_conversions_net_to_zero_and_splits_have_rows_of_their_own() -> None:
@@ -1219,7 +1219,7 @@ HALF_2: list[str | ByNumber] = ["m-b1-3", "m-b1-4", "m-b1-5", ByNumber("b1", ful
 
 def test_a_decision_taken_back_moves_people_and_organizations_back(ledger: History) -> None:
     across = ledger.enact(decide("2023-08-01", Merge(["b2"], into="c1"), number="08"))
-    back = across.undo(4, effective="2023-09-01", basis=PAPER).movements("2023-09-01", "2023-09-01", at="b")
+    back = across.undo(4, effective="2023-09-01", basis=PAPER).movements("2023-09-01", "2023-09-01", of="b")
     assert back.organizations.count("restore", section="increase") == 1
     assert back.members.count("restore", section="increase") == SIZE + 2
     assert back.holds
@@ -1238,7 +1238,7 @@ def test_a_period_before_the_ledger_and_unknown_organizations_are_refused(ledger
     with pytest.raises(InvalidInputError):
         ledger.movements("2022-12-31", "2023-12-31")
     with pytest.raises(UnknownOrganizationError, match="did you mean 'a2'"):
-        ledger.movements("2023-01-01", "2023-12-31", at="a22")
+        ledger.movements("2023-01-01", "2023-12-31", of="a22")
 
 
 # --- lineages --------------------------------------------------------------------------------------------------------
@@ -1300,7 +1300,7 @@ def test_an_unknown_organization_is_named_with_the_nearest_of_all_times(ledger: 
         ledger.lineage("A2 ")
     for asked in (
         lambda: ledger.lineage("zz"),
-        lambda: ledger.movements("2023-02-01", "2023-12-31", at="zz"),
+        lambda: ledger.movements("2023-02-01", "2023-12-31", of="zz"),
         lambda: ledger.correct_record("zz", recorded="2023-09-01", reason="gõ nhầm", name="x"),
     ):
         with pytest.raises(UnknownOrganizationError, match="no organization 'zz' in this ledger on any date"):

@@ -54,7 +54,7 @@ _LISTS: dict[str, Callable[[Any], object]] = {
     "compare_years targets": lambda given: compare_years([_TALLY], given),
     "select_excellent": lambda given: select_excellent(given, 3),
     "year_of_meetings": lambda given: year_of_meetings("cb-1", 2022, given),
-    "carry_ratings": lambda given: carry_ratings(given, _ledger(), year=2022, to="2023-12-31", strategy="worst"),
+    "carry_ratings": lambda given: carry_ratings(given, _ledger(), year=2022, on="2023-12-31", strategy="worst"),
 }
 _ALONE: dict[str, Callable[[Any], object]] = {
     "excellent_quota": lambda given: excellent_quota(given, on="2022-12-31"),
@@ -69,8 +69,8 @@ _ALONE: dict[str, Callable[[Any], object]] = {
     "shortfall_in_units": lambda given: shortfall_in_units(given, 1, of=2),
     "check_meeting": check_meeting,
     "Tally.of tree": lambda given: Tally.of([], given, subjects="organizations", year=2022),
-    "carry_counts ledger": lambda given: carry_counts({}, given, on="2022-01-01", to="2023-01-01", strategy="sum"),
-    "carry_ratings ledger": lambda given: carry_ratings([], given, year=2022, to="2023-01-01", strategy="worst"),
+    "carry_counts ledger": lambda given: carry_counts({}, given, start="2022-01-01", end="2023-01-01", strategy="sum"),
+    "carry_ratings ledger": lambda given: carry_ratings([], given, year=2022, on="2023-01-01", strategy="worst"),
     "comparable_units ledger": lambda given: comparable_units(given, start="2022-01-01", end="2023-01-01"),
     "comparable_series ledger": lambda given: comparable_series({2022: {}}, given),
     "score_meeting scale": lambda given: score_meeting({}, given),
@@ -81,7 +81,7 @@ _ALONE: dict[str, Callable[[Any], object]] = {
     "Indicator name": lambda given: Indicator(given, Counted(_WORDS), Counted(_WORDS)),
 }
 _MAPPINGS: dict[str, Callable[[Any], object]] = {
-    "carry_counts": lambda given: carry_counts(given, _ledger(), on="2022-01-01", to="2023-01-01", strategy="sum"),
+    "carry_counts": lambda given: carry_counts(given, _ledger(), start="2022-01-01", end="2023-01-01", strategy="sum"),
     "comparable_series": lambda given: comparable_series(given, _ledger()),
     "comparable_series year": lambda given: comparable_series({2022: given}, _ledger()),
     "needed_by_subordinate": lambda given: needed_by_subordinate(given, _TARGET),

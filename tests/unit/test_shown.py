@@ -361,7 +361,7 @@ def test_results_tell_their_findings_in_such_a_collection() -> None:
     quota = db.excellent_quota(tally, on="2022-12-31")
     places = db.excellent_places(100, on="2022-12-31")
     ledger = db.History(db.datasets.thai_nguyen_2021()).enact(*db.datasets.thai_nguyen_changes())
-    carried = db.carry_ratings(db.datasets.thai_nguyen_ratings(), ledger, year=2021, to="2023-04-30", strategy="mixed")
+    carried = db.carry_ratings(db.datasets.thai_nguyen_ratings(), ledger, year=2021, on="2023-04-30", strategy="mixed")
     results = (
         tally,
         db.compare(tally, target),

@@ -86,13 +86,13 @@ def rated(**tiers: Rating | RatingStatus) -> list[RatingRecord]:
 def carried(
     records: Sequence[RatingRecord], history: History, strategy: CarryStrategy | str, to: str = "2023-12-31"
 ) -> CarriedRatings:
-    return carry_ratings(records, history, year=2022, to=to, strategy=strategy)
+    return carry_ratings(records, history, year=2022, on=to, strategy=strategy)
 
 
 def counted(
     values: dict[str, int], history: History, strategy: CarryStrategy | str = "sum", to: str = "2023-12-31"
 ) -> CarriedCounts:
-    return carry_counts(values, history, on="2022-12-31", to=to, strategy=strategy)
+    return carry_counts(values, history, start="2022-12-31", end=to, strategy=strategy)
 
 
 GOOD, DONE, BEST, POOR = Rating.GOOD, Rating.COMPLETED, Rating.EXCELLENT, Rating.NOT_COMPLETED
@@ -325,7 +325,7 @@ def province() -> History:
 
 def test_a_superior_does_not_come_from_what_ended_below_it() -> None:
     records = [RatingRecord(key, 2024, tier) for key, tier in (("tinh", GOOD), ("h1", POOR), ("h1x", DONE))]
-    result = carry_ratings(records, province(), year=2024, to="2025-12-31", strategy="worst")
+    result = carry_ratings(records, province(), year=2024, on="2025-12-31", strategy="worst")
     assert not result["tinh"].changed
     assert (result["tinh"].rating, result["h1x"].rating) == (GOOD, DONE)
     assert [(one.code, one.subject) for one in result.findings] == [("carry/no-heir", "h1")]
@@ -469,7 +469,7 @@ def test_a_source_without_a_count_leaves_the_sum_open() -> None:
 
 def test_counts_go_up_only_to_a_superior_without_one() -> None:
     def up(values: dict[str, int]) -> CarriedCounts:
-        return carry_counts(values, province(), on="2024-12-31", to="2025-12-31", strategy="sum")
+        return carry_counts(values, province(), start="2024-12-31", end="2025-12-31", strategy="sum")
 
     assert up({"h1": 2, "h2": 3}).values == {"tinh": 5}
     both = up({"h1": 2, "tinh": 9})

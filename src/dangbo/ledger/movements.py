@@ -107,7 +107,7 @@ class Movements:
     """What came to an organization and what went from it in a period. Made by `History.movements`.
 
     Attributes:
-        at: id of the reporting organization.
+        of: id of the reporting organization.
         name: its name when the period began, or at its end where it began in it.
         start: first day of the period.
         end: last day of the period.
@@ -115,7 +115,7 @@ class Movements:
         members: the table of its members, full and probationary.
     """
 
-    at: str
+    of: str
     name: str
     start: dt.date
     end: dt.date
@@ -129,7 +129,7 @@ class Movements:
 
     def __repr__(self) -> str:
         tables = f"organizations {self.organizations}; members {self.members}"
-        return f"Movements({self.at!r}, {self.start} to {self.end}: {tables})"
+        return f"Movements({self.of!r}, {self.start} to {self.end}: {tables})"
 
     def __str__(self) -> str:
         return self.show(lang="en").text
@@ -182,14 +182,14 @@ class Count:
     """The movements of a period under count.
 
     Args:
-        at: id of the reporting organization.
+        of: id of the reporting organization.
         before: the tree at the end of the day before the period.
     """
 
-    def __init__(self, at: str, before: Hierarchy | Draft) -> None:
-        self.at = at
-        self._begins = before.get(at)
-        self._opening = _standing(before, at)
+    def __init__(self, of: str, before: Hierarchy | Draft) -> None:
+        self.of = of
+        self._begins = before.get(of)
+        self._opening = _standing(before, of)
         self._organizations: dict[tuple[Section, str], _Figures] = {}
         self._members: dict[tuple[Section, str], _Figures] = {}
 
@@ -201,13 +201,13 @@ class Count:
             before: the tree before it.
             after: the tree after it, as a draft that stands on `before`.
         """
-        border = {key: (_inside(before, key, self.at), _inside(after, key, self.at)) for key in after.touched}
+        border = {key: (_inside(before, key, self.of), _inside(after, key, self.of)) for key in after.touched}
         for key in [key for key, (was, now) in border.items() if was != now]:
             for tree in (before, after):  # what stands below it crosses with it, though nothing of it changed
                 if tree.get(key) is not None:
                     for org in tree.descendants(key):
                         if org.id not in border:
-                            border[org.id] = (_inside(before, org.id, self.at), _inside(after, org.id, self.at))
+                            border[org.id] = (_inside(before, org.id, self.of), _inside(after, org.id, self.of))
         self._count_organizations(operation, before, after, border)
         self._count_members(operation, before, after, border)
 
@@ -262,13 +262,13 @@ class Count:
             end: last day of the period.
             after: the tree at the end of the period.
         """
-        closing = _standing(after, self.at)
-        reporting = self._begins or after.get(self.at)
+        closing = _standing(after, self.of)
+        reporting = self._begins or after.get(self.of)
         sides = [self._opening[0], closing[0], *self._organizations.values()]
         kinds = tuple(kind for kind in _KINDS if any(kind in figures for figures in sides))
         return Movements(
-            self.at,
-            self.at if reporting is None else reporting.name,
+            self.of,
+            self.of if reporting is None else reporting.name,
             start,
             end,
             _table(kinds, self._opening[0], self._organizations, closing[0]),

@@ -888,7 +888,7 @@ replaced by Quy định số 24-QĐ/TW, ngày 30/7/2021 của Ban Chấp hành T
         day = parse_date(on, where="on")
         return Explanation(self, rule, day, self.at(day).get(rule_id))
 
-    def diff(self, first: dt.date | str, second: dt.date | str) -> RuleDiff:
+    def diff(self, start: dt.date | str, end: dt.date | str) -> RuleDiff:
         """What changed between two dates: the rules that began, ended, or hold with another value or source.
 
         Examples:
@@ -898,7 +898,7 @@ replaced by Quy định số 24-QĐ/TW, ngày 30/7/2021 của Ban Chấp hành T
         """
         from dangbo.rules.words import RuleChange, RuleDiff
 
-        before, after = self.at(first), self.at(second)
+        before, after = self.at(start), self.at(end)
         changes = [
             RuleChange(rule, before.get(rule.id), after.get(rule.id))
             for rule in self._rules.values()

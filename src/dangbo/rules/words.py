@@ -559,14 +559,14 @@ class RuleDiff:
 
     Attributes:
         book: the rulebook it is from.
-        first: the first date.
-        second: the second date.
+        start: the first date.
+        end: the second date.
         changes: every rule that differs, in the order of the book.
     """
 
     book: RuleBook
-    first: dt.date
-    second: dt.date
+    start: dt.date
+    end: dt.date
     changes: tuple[RuleChange, ...]
 
     @property
@@ -587,7 +587,7 @@ class RuleDiff:
     def lines(self, *, lang: Lang = "vi") -> tuple[str, ...]:
         """The changes, one rule a line."""
         known_language(lang)
-        days = [format_date(day, lang=lang) for day in (self.first, self.second)]
+        days = [format_date(day, lang=lang) for day in (self.start, self.end)]
         lines = [_say(lang, f"Từ {days[0]} đến {days[1]}:", f"From {days[0]} to {days[1]}:")]
         ordered = (*self.began, *self.ended, *self.changed)
         lines += (f"{_MARKS[change.kind]} {change.rule.id}: {self._told(change, lang)}" for change in ordered)
@@ -604,7 +604,7 @@ class RuleDiff:
 
     def __repr__(self) -> str:
         counts = f"{len(self.began)} began, {len(self.ended)} ended, {len(self.changed)} changed"
-        return f"RuleDiff({self.first} to {self.second}: {counts})"
+        return f"RuleDiff({self.start} to {self.end}: {counts})"
 
     def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
         """The changes as an outline, a rule a line.
