@@ -112,7 +112,7 @@ def test_a_preview_and_its_papers_tell_it() -> None:
 
 def test_ledgers_follow_it() -> None:
     ledger = History(city()).enact(PLAN, recorded="2025-03-02")
-    lineage, told = ledger.lineage("bp"), ledger.movements("2025-01-02", "2025-12-31", at="tp")
+    lineage, told = ledger.lineage("bp"), ledger.movements("2025-01-02", "2025-12-31", of="tp")
 
     assert "nhập vào cấp trên 01/3/2025" in lineage.show(lang="vi").text
     assert "fold 1 March 2025" in lineage.show(lang="en").text
