@@ -3,7 +3,7 @@
 ```
 envelope           JSON: what every document says of itself, and the shapes inside
 errors, legacy     what is raised; text of old fonts
-  findings         what a check reports: codes, severities, the catalogue of words
+  findings         what a check reports: codes, severities; their words in the catalogue, a file for each area
     text           one spelling, search keys, order, numbers, days and counts as people write them
       terms        closed vocabularies with labels in Vietnamese and English
         records    what records are made of, and how they refuse what does not fit
