@@ -21,6 +21,7 @@ from dangbo.base.errors import (
     UnknownOrganizationError,
 )
 from dangbo.base.findings import Finding, Severity, finding
+from dangbo.base.text import suggested
 
 E = TypeVar("E", bound=Exception)
 
@@ -260,3 +261,12 @@ def test_an_unknown_term_names_its_vocabulary_its_reason_and_what_there_is(error
     assert str(error) == words
     assert str(sent(error)) == words
     assert sent(error).suggestions == error.suggestions
+
+
+def test_few_choices_are_named_in_full_and_of_many_the_nearest() -> None:
+    assert suggested("tot", ["good", "tốt"]) == ("tốt", "good")
+    assert suggested("?", ["b", "a", "b"]) == ("b", "a")
+    many = [f"rule-{number}" for number in range(30)]
+    assert suggested("rule-7x", many)[0] == "rule-7"
+    assert len(suggested("rule-7x", many)) <= 3
+    assert suggested("?", many) == ()

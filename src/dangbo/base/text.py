@@ -34,6 +34,7 @@ __all__ = [
     "person_sort_key",
     "sort_key",
     "spaced_number",
+    "suggested",
 ]
 
 _UNSEEN: Final = "".join(
@@ -610,6 +611,8 @@ _SHORTLIST: Final = 100
 _ALIKE: Final = 0.6
 _COMPARED: Final = 300
 """Most characters of what is compared: two long texts take the product of their lengths."""
+_FEW: Final = 20
+"""Most choices an error names in full."""
 
 
 def nearest(text: str, choices: Iterable[str], *, limit: int = 3) -> tuple[str, ...]:
@@ -652,3 +655,15 @@ def nearest(text: str, choices: Iterable[str], *, limit: int = 3) -> tuple[str, 
         if ratio >= _ALIKE:
             ranked.append((-ratio, choice))
     return tuple(choice for _, choice in sorted(ranked)[:limit])
+
+
+def suggested(text: str, choices: Iterable[str]) -> tuple[str, ...]:
+    """What an error names instead of a text: the nearest first, then all there are, where those are few.
+
+    Examples:
+        >>> suggested("tot", ["good", "tốt"]), suggested("tot", [*map(str, range(99)), "tốt"])
+        (('tốt', 'good'), ('tốt',))
+    """
+    known = tuple(dict.fromkeys(choices))
+    near = nearest(text, known)
+    return tuple(dict.fromkeys((*near, *known))) if len(known) <= _FEW else near

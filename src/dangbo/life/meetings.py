@@ -33,7 +33,7 @@ from dangbo.base.findings import Finding, Lang, finding
 from dangbo.base.reading import read_subject, read_year
 from dangbo.base.records import RecordType, instance_of, instances_of, is_one_of, items_of
 from dangbo.base.terms import OrderedTerm
-from dangbo.base.text import UnreadableError, count_of, format_date, format_number, nearest, parse_date
+from dangbo.base.text import UnreadableError, count_of, format_date, format_number, nearest, parse_date, suggested
 from dangbo.base.words import Words
 from dangbo.render.findings import Findings
 from dangbo.rules import RuleBook, Rules, book_of
@@ -184,7 +184,7 @@ class MeetingScale(metaclass=RecordType):
         suffix = "-meeting-tiers"
         known = [rule_id.removesuffix(suffix) for rule_id in now.ids if rule_id.endswith(suffix)]
         if place not in known:
-            raise TermError(f"place with a scale of meetings on {now.on}", place, nearest(place, known) or known)
+            raise TermError(f"place with a scale of meetings on {now.on}", place, suggested(place, known))
 
         refs: list[RuleRef] = []
 
@@ -247,7 +247,7 @@ class MeetingScale(metaclass=RecordType):
         bands = [band for band in self.bands if band.item == item]
         if not bands:
             known = dict.fromkeys(band.item for band in self.bands)
-            raise TermError(f"item with bands of {self.place}", item, nearest(item, known) or known)
+            raise TermError(f"item with bands of {self.place}", item, suggested(item, known))
         return next((band.points for band in bands if band.holds(share.fraction)), None)
 
     def minutes_for(self, members: int) -> int | None:

@@ -31,7 +31,7 @@ from dangbo.base.reading import bad_count, bad_figure, proportion, read_choice
 from dangbo.base.records import instance_of, items_of
 from dangbo.base.results import explained, finding_texts, of_another_time, percent_text
 from dangbo.base.terms import Rating
-from dangbo.base.text import format_date, format_number, nearest, nfc, parse_date, spaced_number
+from dangbo.base.text import format_date, format_number, nfc, parse_date, spaced_number, suggested
 from dangbo.base.words import Words
 from dangbo.evaluation import SUBJECT_WORDS, Subjects, Tally
 from dangbo.render.findings import Findings
@@ -992,7 +992,7 @@ class QuotaGroups(ById[Quota]):
 
     def _unknown(self, key: str) -> TermError:
         groups = [quota.group for quota in self.quotas]
-        return TermError("group of these quotas", key, nearest(key, groups) or groups)
+        return TermError("group of these quotas", key, suggested(key, groups))
 
     @property
     def within(self) -> bool:

@@ -14,7 +14,7 @@ from dangbo.base.findings import Lang
 from dangbo.base.reading import bad_figure, read_choice, read_name
 from dangbo.base.records import RecordType
 from dangbo.base.terms import Rating
-from dangbo.base.text import nearest, nfc, parse_date
+from dangbo.base.text import nfc, parse_date, suggested
 from dangbo.base.words import Words
 from dangbo.evaluation import BASE_WORDS, Base
 from dangbo.rating.targets import BOUND_WORDS, Counted, Direction, Indicator, Moment, Target
@@ -170,7 +170,7 @@ class Scheme(ById[Target], metaclass=RecordType):
 
     def _unknown(self, key: str) -> TermError:
         names = list(dict.fromkeys(target.name for target in self.targets))
-        return TermError(f"target of {self.name}", key, nearest(key, names) or names)
+        return TermError(f"target of {self.name}", key, suggested(key, names))
 
 
 def _target_of(name: Words, table: Table, ref: RuleRef, lang: Lang) -> Target:

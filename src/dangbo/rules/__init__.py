@@ -33,7 +33,7 @@ from dangbo.base.errors import RuleNotInForceError, TermError, known_language
 from dangbo.base.findings import Finding, Lang, finding
 from dangbo.base.records import instance_of
 from dangbo.base.terms import Form, Kind, Level, kind_gloss, kind_label, read_kind
-from dangbo.base.text import fold, format_date, nearest, parse_date
+from dangbo.base.text import fold, format_date, nearest, parse_date, suggested
 from dangbo.base.words import Words
 
 if TYPE_CHECKING:
@@ -747,7 +747,7 @@ class RuleBook:
         """
         found = self.get(rule_id)
         if found is None:
-            raise TermError("rule of this rulebook", rule_id, nearest(rule_id, self._rules))
+            raise TermError("rule of this rulebook", rule_id, suggested(rule_id, self._rules))
         return found
 
     def __contains__(self, rule: object) -> bool:
@@ -924,7 +924,7 @@ replaced by Quy định số 24-QĐ/TW, ngày 30/7/2021 của Ban Chấp hành T
         """
         found = self._instruments.get(instrument_id)
         if found is None:
-            raise TermError("instrument of this rulebook", instrument_id, nearest(instrument_id, self._instruments))
+            raise TermError("instrument of this rulebook", instrument_id, suggested(instrument_id, self._instruments))
         return found
 
     def clause_of(self, value: RuleValue, row: Table) -> RuleRef:
