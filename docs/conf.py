@@ -64,19 +64,21 @@ copybutton_prompt_is_regexp = True
 
 
 def write_generated_pages() -> None:
-    """Write the API reference, the pages of rules, and the table of terms in both languages."""
+    """Write the API reference, the pages of rules, the tables of terms and of verbs in both languages."""
     from generate_api import write_api
     from generate_glossary import glossary_page
     from generate_rules import write_rules
+    from generate_verbs import verbs_table
 
     folder = HERE / "_generated"
     folder.mkdir(exist_ok=True)
     write_api(folder)
     write_rules(folder)
     for lang in ("en", "vi"):
-        path, text = folder / f"glossary.{lang}.md", glossary_page(lang)
-        if not path.exists() or path.read_text(encoding="utf-8") != text:
-            path.write_text(text, encoding="utf-8", newline="\n")
+        for name, text in (("glossary", glossary_page(lang)), ("verbs", verbs_table(lang))):
+            path = folder / f"{name}.{lang}.md"
+            if not path.exists() or path.read_text(encoding="utf-8") != text:
+                path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def configure_examples() -> None:

@@ -1,4 +1,4 @@
-"""The table of verbs: what JSON, lineage, movements, figures and papers know of each operation.
+"""The table of verbs: what JSON, lineage, movements, figures, papers and pages know of each operation.
 
 A new verb is its class, which checks, acts and describes itself, and one row here.
 """
@@ -37,6 +37,7 @@ class Verb:
     Attributes:
         kind: its class.
         title: what it is called, in lists and forms.
+        says: what a decision states by it, in a line for readers.
         link: what it is called where it links two organizations of a lineage; by default the title.
         begins: why organizations are more by it, in tables of movements; by default the title.
         ends: why they are fewer, likewise.
@@ -50,6 +51,7 @@ class Verb:
 
     kind: type[Operation]
     title: Words
+    says: Words
     link: Words | None = None
     begins: Words | None = None
     ends: Words | None = None
@@ -72,6 +74,10 @@ VERBS: Final[dict[str, Verb]] = {
         Verb(
             kind=Establish,
             title=Words(vi="Thành lập", en="Establish"),
+            says=Words(
+                vi="tổ chức mới, với đảng viên và xóm, tổ dân phố được nêu",
+                en="a new organization begins, with the members and residential groups named",
+            ),
             begins=Words(vi="Thành lập mới", en="Established"),
             follows="people",
             points=("establishment-proposal", Words(vi="nội dung tờ trình", en="what the proposal cites")),
@@ -80,12 +86,20 @@ VERBS: Final[dict[str, Verb]] = {
         Verb(
             kind=Merge,
             title=Words(vi="Sáp nhập", en="Merge"),
+            says=Words(
+                vi="các tổ chức nguồn chấm dứt hoạt động, một tổ chức sẵn có tiếp tục hoạt động và tiếp nhận tất cả",
+                en="sources end, an existing organization goes on with everything they had",
+            ),
             ends=Words(vi="Sáp nhập vào tổ chức khác", en="Merged into another"),
             people="with_organizations",
         ),
         Verb(
             kind=Consolidate,
             title=Words(vi="Hợp nhất", en="Consolidate"),
+            says=Words(
+                vi="các tổ chức nguồn chấm dứt hoạt động, một tổ chức mới được thành lập và tiếp nhận tất cả",
+                en="sources end, a new organization begins with everything they had",
+            ),
             begins=Words(vi="Thành lập do hợp nhất", en="New by consolidation"),
             ends=Words(vi="Chấm dứt hoạt động do hợp nhất", en="Consolidated into another"),
             people="with_organizations",
@@ -94,6 +108,10 @@ VERBS: Final[dict[str, Verb]] = {
         Verb(
             kind=Split,
             title=Words(vi="Chia, tách", en="Split"),
+            says=Words(
+                vi="một thành nhiều; nêu rõ phần ở lại (tách), hoặc tổ chức nguồn chấm dứt hoạt động (chia)",
+                en="one becomes several; what stays with the source is stated (tách), or the source ends (chia)",
+            ),
             begins=Words(vi="Thành lập do chia, tách", en="New by a split"),
             ends=Words(vi="Chấm dứt hoạt động do chia", en="Divided"),
             people="with_organizations",
@@ -102,6 +120,10 @@ VERBS: Final[dict[str, Verb]] = {
         Verb(
             kind=Rearrange,
             title=Words(vi="Sắp xếp nhiều tổ chức thành nhiều tổ chức", en="Rearrange"),
+            says=Words(
+                vi="theo bảng phân bổ",
+                en="several become several, by an allocation",
+            ),
             link=Words(vi="sắp xếp lại", en="rearrange"),
             begins=Words(vi="Thành lập do sắp xếp", en="New by a rearrangement"),
             ends=Words(vi="Chấm dứt hoạt động do sắp xếp", en="Ended by a rearrangement"),
@@ -111,6 +133,10 @@ VERBS: Final[dict[str, Verb]] = {
         Verb(
             kind=Dissolve,
             title=Words(vi="Giải thể", en="Dissolve"),
+            says=Words(
+                vi="một tổ chức chấm dứt hoạt động; nêu rõ nơi tiếp nhận đảng viên, chi bộ, địa bàn",
+                en="one ends; where its people, cells and groups go is stated",
+            ),
             ends=Words(vi="Giải thể", en="Dissolved"),
             points=("dissolution-decision", Words(vi="nội dung quyết định", en="what the decision names")),
             fields={"wording": "Chữ dùng trong quyết định"},
@@ -118,11 +144,19 @@ VERBS: Final[dict[str, Verb]] = {
         Verb(
             kind=Disband,
             title=Words(vi="Giải tán", en="Disband"),
+            says=Words(
+                vi="như trên nhưng là hình thức kỷ luật, do cấp ủy cấp trên cách một cấp quyết định",
+                en="the same as a penalty, decided by the committee above the direct superior",
+            ),
             ends=Words(vi="Giải tán", en="Disbanded"),
         ),
         Verb(
             kind=Reassign,
             title=Words(vi="Chuyển giao, tiếp nhận", en="Reassign"),
+            says=Words(
+                vi="đổi cấp trên, cùng các tổ chức bên dưới; hai cấp trên khác nhau thì có hai quyết định",
+                en="another superior, with everything below; across superiors two decisions",
+            ),
             people="with_organizations",
             fields={
                 "receiving": "Quyết định tiếp nhận",
@@ -132,41 +166,104 @@ VERBS: Final[dict[str, Verb]] = {
         Verb(
             kind=Convert,
             title=Words(vi="Chuyển cấp, chuyển hình thức", en="Convert"),
+            says=Words(
+                vi="đổi cấp, hình thức hoặc loại hình; tổ chức vẫn tiếp tục hoạt động",
+                en="another level, form or unit type; the organization goes on",
+            ),
             link=Words(vi="chuyển đổi", en="convert"),
             begins=Words(vi="Thành lập do chuyển hình thức", en="New by a conversion"),
             ends=Words(vi="Chấm dứt hoạt động do chuyển hình thức", en="Ended by a conversion"),
             people="with_organizations",
             fields={"cells": "Các chi bộ mới", "organizations": "Các tổ chức"},
         ),
-        Verb(kind=Rename, title=Words(vi="Đổi tên", en="Rename"), fields={"name": "Tên mới"}),
-        Verb(kind=Recode, title=Words(vi="Đổi mã", en="Recode"), fields={"code": "Mã mới"}),
-        Verb(kind=Transfer, title=Words(vi="Chuyển sinh hoạt đảng", en="Transfer"), follows="people"),
+        Verb(
+            kind=Rename,
+            title=Words(vi="Đổi tên", en="Rename"),
+            says=Words(
+                vi="tên khác; tổ chức vẫn tiếp tục hoạt động",
+                en="another name; the organization goes on",
+            ),
+            fields={"name": "Tên mới"},
+        ),
+        Verb(
+            kind=Recode,
+            title=Words(vi="Đổi mã", en="Recode"),
+            says=Words(
+                vi="mã số khác; tổ chức vẫn tiếp tục hoạt động",
+                en="another code; the organization goes on",
+            ),
+            fields={"code": "Mã mới"},
+        ),
+        Verb(
+            kind=Transfer,
+            title=Words(vi="Chuyển sinh hoạt đảng", en="Transfer"),
+            says=Words(
+                vi="đảng viên chuyển sang tổ chức khác, hoặc sinh hoạt tạm thời nơi khác",
+                en="people go to another roll, or take part elsewhere for a time",
+            ),
+            follows="people",
+        ),
         Verb(
             kind=Admit,
             title=Words(vi="Kết nạp, tiếp nhận", en="Admit"),
+            says=Words(
+                vi="cách duy nhất để vào danh sách",
+                en="the only way onto the rolls",
+            ),
             follows="people",
             fields={"to": "Tổ chức kết nạp, tiếp nhận"},
         ),
-        Verb(kind=Leave, title=Words(vi="Ra khỏi danh sách", en="Leave"), follows="people"),
-        Verb(kind=AssignGroups, title=Words(vi="Điều chỉnh địa bàn lãnh đạo", en="Assign groups")),
+        Verb(
+            kind=Leave,
+            title=Words(vi="Ra khỏi danh sách", en="Leave"),
+            says=Words(
+                vi="cách duy nhất để ra khỏi danh sách",
+                en="the only way off the rolls",
+            ),
+            follows="people",
+        ),
+        Verb(
+            kind=AssignGroups,
+            title=Words(vi="Điều chỉnh địa bàn lãnh đạo", en="Assign groups"),
+            says=Words(
+                vi="chi bộ nào lãnh đạo xóm, tổ dân phố nào",
+                en="which cells serve which residential groups",
+            ),
+        ),
         Verb(
             kind=MergeGroups,
             title=Words(vi="Sáp nhập xóm, tổ dân phố", en="Merge groups"),
+            says=Words(
+                vi="sáp nhập chính xóm, tổ dân phố, do cơ quan nhà nước quyết định",
+                en="the groups themselves become one, by a decision of the State",
+            ),
             fields={"sources": "Xóm, tổ dân phố được sáp nhập", "into": "Xóm, tổ dân phố nhận"},
         ),
         Verb(
             kind=SplitGroup,
             title=Words(vi="Chia xóm, tổ dân phố", en="Split group"),
+            says=Words(
+                vi="chia chính xóm, tổ dân phố, do cơ quan nhà nước quyết định",
+                en="a group itself becomes several, by a decision of the State",
+            ),
             fields={"source": "Xóm, tổ dân phố được chia", "into": "Các xóm, tổ dân phố mới"},
         ),
         Verb(
             kind=Realign,
             title=Words(vi="Chuyển đoàn thể về cấp trên khác", en="Realign"),
+            says=Words(
+                vi="đoàn thể đổi cấp trên",
+                en="mass bodies get another superior",
+            ),
             fields={"to": "Tổ chức đảng của cấp trên mới"},
         ),
         Verb(
             kind=Restore,
             title=Words(vi="Khôi phục hiện trạng", en="Restore"),
+            says=Words(
+                vi="mọi thứ trở lại như trước một quyết định; lập từ bản xem trước, không lập tay",
+                en="what a decision changed stands again; made by `Preview.inverse`, not by hand",
+            ),
             link=Words(vi="khôi phục", en="restore"),
             begins=_TAKEN_BACK,
             ends=_TAKEN_BACK,
