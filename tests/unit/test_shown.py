@@ -316,6 +316,11 @@ def test_what_a_cut_of_findings_leaves_out_is_never_what_blocks() -> None:
     assert found._repr_html_() == found.show().html
 
 
+def test_nothing_found_is_said_in_words() -> None:
+    assert str(db.Findings()) == "Nothing found"
+    assert str(db.Findings().show()) == "Không phát hiện vấn đề nào"
+
+
 def test_checks_and_previews_give_such_collections() -> None:
     city = db.datasets.thai_nguyen()
     ledger = db.History(db.datasets.thai_nguyen_2021()).enact(*db.datasets.thai_nguyen_changes())

@@ -8,7 +8,7 @@ from typing import Literal, Self, SupportsIndex, overload
 from dangbo.base.errors import known_language
 from dangbo.base.findings import Finding, Lang, Severity
 from dangbo.base.words import Words
-from dangbo.render.drawing import Drawing
+from dangbo.render.drawing import Drawing, stack
 from dangbo.render.table import Column, Table
 
 _SEVERITIES = {
@@ -79,7 +79,7 @@ class Findings(tuple[Finding, ...]):
         return {key: Findings(some) for key, some in groups.items()}
 
     def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
-        """A table: how each weighs, and its text.
+        """A table: how each weighs, and its text; where there are none, a line that says so.
 
         Args:
             limit: most findings to show; `None` for all. Where some are left out, those that block come first.
@@ -90,6 +90,8 @@ class Findings(tuple[Finding, ...]):
             TermError: another language than "vi" and "en".
         """
         known_language(lang)
+        if not self:
+            return stack(title=Words(vi="Không phát hiện vấn đề nào", en="Nothing found").text(lang=lang), lang=lang)
         ordered = list(self)
         if limit is not None and len(ordered) > limit:
             ordered.sort(key=lambda one: one.severity is not Severity.BLOCK)
