@@ -31,33 +31,34 @@ from dangbo.rules import RuleBook
 from dangbo.tree.members import NOBODY, Headcount, Member, headcount_of
 from dangbo.tree.records import MassBody, Organization, ResidentialGroup
 
-_Unfit: TypeAlias = tuple[str, tuple[str, str]]
-"""Id of what does not fit in an inverse, and why, in English and Vietnamese."""
+_Unfit: TypeAlias = tuple[str, Words]
+"""Id of what does not fit in an inverse, and why."""
 
-_TWICE: Final = ("it is named twice in one list", "được nêu hai lần trong một danh sách")
-_ONE_SIDE: Final = (
-    "what the decision left and what stands again do not name it alike",
-    "phần quyết định để lại và phần khôi phục không nêu giống nhau",
+_TWICE: Final = Words(vi="được nêu hai lần trong một danh sách", en="it is named twice in one list")
+_ONE_SIDE: Final = Words(
+    vi="phần quyết định để lại và phần khôi phục không nêu giống nhau",
+    en="what the decision left and what stands again do not name it alike",
 )
-_BY_NUMBER: Final = ("a roll holds people by id only", "danh sách chỉ ghi đảng viên theo mã")
-_WHOM_LEFT: Final = (
-    "the rolls before and after do not agree with those who leave",
-    "danh sách trước và sau không khớp với những người ra khỏi danh sách",
+_BY_NUMBER: Final = Words(vi="danh sách chỉ ghi đảng viên theo mã", en="a roll holds people by id only")
+_WHOM_LEFT: Final = Words(
+    vi="danh sách trước và sau không khớp với những người ra khỏi danh sách",
+    en="the rolls before and after do not agree with those who leave",
 )
-_ROLL_OF_ENDED: Final = ("nobody is on the roll of what does not live", "tổ chức không còn thì không có danh sách")
-_NO_RECORD: Final = ("there is no such person to do this with", "không có người này để thực hiện")
-_UNLIKE: Final = ("the record left by the decision is not named", "không nêu hồ sơ như quyết định để lại")
-_NO_GUEST: Final = (
-    "only a person on another roll can take part there for a time",
-    "chỉ người có tên trong danh sách nơi khác mới sinh hoạt tạm thời ở đó",
+_ROLL_OF_ENDED: Final = Words(
+    vi="tổ chức không còn thì không có danh sách", en="nobody is on the roll of what does not live"
 )
-_PLACE: Final = (
-    "it would not stand under a living superior",
-    "tổ chức sẽ không trực thuộc tổ chức nào đang hoạt động",
+_NO_RECORD: Final = Words(vi="không có người này để thực hiện", en="there is no such person to do this with")
+_UNLIKE: Final = Words(vi="không nêu hồ sơ như quyết định để lại", en="the record left by the decision is not named")
+_NO_GUEST: Final = Words(
+    vi="chỉ người có tên trong danh sách nơi khác mới sinh hoạt tạm thời ở đó",
+    en="only a person on another roll can take part there for a time",
 )
-_COUNTED: Final = (
-    "the records count other people by number than it says come back or go",
-    "số đảng viên ghi bằng số trong hồ sơ không khớp với số được khôi phục hoặc rút ra",
+_PLACE: Final = Words(
+    vi="tổ chức sẽ không trực thuộc tổ chức nào đang hoạt động", en="it would not stand under a living superior"
+)
+_COUNTED: Final = Words(
+    vi="số đảng viên ghi bằng số trong hồ sơ không khớp với số được khôi phục hoặc rút ra",
+    en="the records count other people by number than it says come back or go",
 )
 
 
@@ -125,7 +126,9 @@ class Restore(Operation):
         return tuple(org for org in self.records if org.id not in left)
 
     def check(self, play: Play) -> Iterator[Finding]:
-        unfit = [finding("plan/inverse-unsound", key, what=en, what_vi=vi) for key, (en, vi) in self._unfit(play.draft)]
+        unfit = [
+            finding("plan/inverse-unsound", key, what=why.en, what_vi=why.vi) for key, why in self._unfit(play.draft)
+        ]
         if unfit:  # what does not fit together says nothing about the tree
             yield from dict.fromkeys(unfit)
             return
