@@ -30,7 +30,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Literal, Self, TypeAlias, cast, get_args
 
 from dangbo.base.envelope import envelope, json_text
-from dangbo.base.errors import InvalidInputError, TermError, known_language
+from dangbo.base.errors import InvalidInputError, TermError
 from dangbo.base.figures import Share
 from dangbo.base.findings import Finding, Lang, finding
 from dangbo.base.reading import (
@@ -524,7 +524,7 @@ class Tally(metaclass=RecordType):
         rows: list[Sequence[str]] = []
         for tier, count in self.counts:
             share = self.share(tier)
-            name = tier.label if known_language(lang) == "vi" else tier.gloss
+            name = Words(vi=tier.label, en=tier.gloss).text(lang=lang)
             rows.append(
                 (
                     name,
@@ -543,7 +543,7 @@ class Tally(metaclass=RecordType):
         )
         base = BASE_WORDS["rated"].text(lang=lang)
         day = format_date(_year_end(self.year), lang=lang)
-        origin = self.origin.label if known_language(lang) == "vi" else self.origin.gloss
+        origin = Words(vi=self.origin.label, en=self.origin.gloss).text(lang=lang)
         return words_table(
             Words(en=f"Ratings of {self.year}: {words}", vi=f"Kết quả xếp loại năm {self.year}: {words}"),
             (Words(en="Tier", vi="Mức xếp loại"), Words(en="Count", vi="Số lượng"), Words(en="Share", vi="Tỷ lệ")),
@@ -592,13 +592,13 @@ class Tally(metaclass=RecordType):
         )
         tiers = " + ".join(format_number(count, lang=lang) for _, count in self.counts)
         words = SUBJECT_WORDS[self.subjects].text(lang=lang)
-        if known_language(lang) == "vi":
-            books = f"{total} theo danh sách = {rated} được xếp loại + {exempt} miễn + {waiting} chưa xếp loại"
-            said = f"{words} năm {self.year}: {books}; {rated} được xếp loại = {tiers}."
-        else:
-            books = f"{total} on the books = {rated} rated + {exempt} exempt + {waiting} not yet rated"
-            said = f"{words} of {self.year}: {books}; {rated} rated = {tiers}."
-        return " ".join([said, *finding_texts(self.findings, lang=lang)])
+        said = Words(
+            vi=f"{words} năm {self.year}: {total} theo danh sách = {rated} được xếp loại + {exempt} miễn + "
+            f"{waiting} chưa xếp loại; {rated} được xếp loại = {tiers}.",
+            en=f"{words} of {self.year}: {total} on the books = {rated} rated + {exempt} exempt + "
+            f"{waiting} not yet rated; {rated} rated = {tiers}.",
+        )
+        return " ".join([said.text(lang=lang), *finding_texts(self.findings, lang=lang)])
 
     def __repr__(self) -> str:
         tiers = ", ".join(f"{spaced_number(count)} {tier.value.replace('_', ' ')}" for tier, count in self.counts)

@@ -187,7 +187,7 @@ points: met. Required: 85.
         surplus = "" if self.surplus is None else format_number(self.surplus, lang=lang)
         on = None if self.share is None else self.share.on
         rows = [
-            (en if known_language(lang) == "en" else vi, value)
+            (Words(vi=vi, en=en).text(lang=lang), value)
             for en, vi, value in (
                 ("Counted", "Mức được đếm", counted),
                 ("Reached", "Đạt được", count),

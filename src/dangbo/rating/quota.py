@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias, cast
 from dangbo.base.citations import Confidence, Document, RuleRef
 from dangbo.base.collection import ById
 from dangbo.base.envelope import envelope, json_text
-from dangbo.base.errors import InvalidInputError, TermError, known_language
+from dangbo.base.errors import InvalidInputError, TermError
 from dangbo.base.figures import Ratio
 from dangbo.base.findings import Finding, Lang, finding
 from dangbo.base.reading import bad_count, bad_figure, proportion, read_choice
@@ -421,7 +421,7 @@ của Ban Tổ chức Trung ương, item II.B.1.3; secondary source.
             else ""
         )
         rows = [
-            (en if known_language(lang) == "en" else vi, value)
+            (Words(vi=vi, en=en).text(lang=lang), value)
             for en, vi, value in (
                 ("Group", "Nhóm", self.group),
                 ("Rated excellent", "Xuất sắc", format_number(self.used, lang=lang)),

@@ -301,7 +301,7 @@ ngày 30/8/2025 của Bộ Chính trị, article not seen; secondary source)
         for tier in TIERS:
             of_tier = [one for one in results if one.tier is tier]
             if of_tier:
-                name = tier.label if known_language(lang) == "vi" else tier.gloss
+                name = Words(vi=tier.label, en=tier.gloss).text(lang=lang)
                 any_of = Words(vi="chỉ cần một căn cứ", en="one ground is enough") if tier is TIERS[3] else None
                 lines.append(f"{name}{f' ({any_of.text(lang=lang)})' if any_of else ''}:")
                 lines += [f"  {one.text(lang=lang)}" for one in of_tier]
@@ -383,7 +383,7 @@ ngày 30/8/2025 của Bộ Chính trị, article not seen; secondary source)
         )
         rows = [
             (
-                one.tier.label if known_language(lang) == "vi" else one.tier.gloss,
+                Words(vi=one.tier.label, en=one.tier.gloss).text(lang=lang),
                 one.label.text(lang=lang),
                 one.found.text(lang=lang),
                 " ".join((one.mark, one._verdict[1].text(lang=lang))),  # noqa: SLF001 - its own row
@@ -396,7 +396,7 @@ ngày 30/8/2025 của Bộ Chính trị, article not seen; secondary source)
             notes.append(_decided_line(self.decided, lang))
         notes += [found.text(lang=lang) for found in self.findings]
         subject = self.evidence.subject
-        name = self.evidence.id or (subject.label if known_language(lang) == "vi" else subject.gloss)
+        name = self.evidence.id or (Words(vi=subject.label, en=subject.gloss).text(lang=lang))
         title = f"{name}: {self._headline(lang)}"
         columns = [Column(head.text(lang=lang)) for head in heads]
         return draw_table(Table(title, columns, rows, notes=notes), limit=None, lang=lang)
@@ -433,7 +433,7 @@ def _result(criterion: Criterion, answer: Answer, evidence: Evidence, year: int)
 
 
 def _decided_line(decided: RatingDecision, lang: Lang) -> str:
-    rating = decided.rating.label if known_language(lang) == "vi" else decided.rating.gloss
+    rating = Words(vi=decided.rating.label, en=decided.rating.gloss).text(lang=lang)
     day = format_date(decided.on, lang=lang)
     paper = "" if decided.document is None else f", {decided.document.citation}"
     head = Words(vi="Đã quyết định", en="Decided").text(lang=lang)

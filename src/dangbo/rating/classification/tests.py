@@ -42,7 +42,6 @@ from fractions import Fraction
 from functools import partial
 from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar
 
-from dangbo.base.errors import known_language
 from dangbo.base.findings import Lang
 from dangbo.base.terms import Conclusion, CriterionGroup, DisciplineForm, Grade, Rating, Term
 from dangbo.base.text import format_number, lower_first
@@ -486,28 +485,29 @@ def _percent(ratio: Fraction, lang: Lang) -> str:
 
 def _list(row: Table, key: str, vocabulary: type[Term], lang: Lang) -> str:
     terms = [vocabulary(name) for name in row.texts(key) if name in {one.value for one in vocabulary}]
-    return ", ".join(term.label if known_language(lang) == "vi" else term.gloss for term in terms)
+    return ", ".join(Words(vi=term.label, en=term.gloss).text(lang=lang) for term in terms)
 
 
 def _tier(row: Table, lang: Lang) -> str:
     """The tier inside a sentence, and what is above it unless it is the best."""
     rating = Rating(row.text("rating"))
-    return lower_first(rating.label) if known_language(lang) == "vi" else rating.gloss
+    return Words(vi=lower_first(rating.label), en=rating.gloss).text(lang=lang)
 
 
 def _tier_or_better(row: Table, lang: Lang) -> str:
-    vi = known_language(lang) == "vi"
-    above = "" if Rating(row.text("rating")) is Rating.EXCELLENT else " trở lên" if vi else " or better"
+    best = Rating(row.text("rating")) is Rating.EXCELLENT
     tier = _tier(row, lang)
-    return f"{tier}{above}" if vi else f"'{tier}'{above}"
+    return Words(vi=tier if best else f"{tier} trở lên", en=f"'{tier}'" if best else f"'{tier}' or better").text(
+        lang=lang
+    )
 
 
 def _groups(row: Table, lang: Lang) -> str:
     names = row.texts("groups")
     if len(names) == len(CriterionGroup):
-        return "mọi tiêu chí" if known_language(lang) == "vi" else "all criteria"
+        return Words(vi="mọi tiêu chí", en="all criteria").text(lang=lang)
     if names == ("others",):
-        return "các tiêu chí khác" if known_language(lang) == "vi" else "the other criteria"
+        return Words(vi="các tiêu chí khác", en="the other criteria").text(lang=lang)
     return _list(row, "groups", CriterionGroup, lang)
 
 
@@ -619,14 +619,14 @@ def _found_levels(evidence: Evidence, row: Table, lang: Lang, _year: int) -> str
     worst: dict[Grade, None] = dict.fromkeys(
         sorted((one.level for one in evidence.levels if one.group.value in wanted), reverse=True)
     )
-    return ", ".join(grade.label if known_language(lang) == "vi" else grade.gloss for grade in worst)
+    return ", ".join(Words(vi=grade.label, en=grade.gloss).text(lang=lang) for grade in worst)
 
 
 def _found_score(evidence: Evidence, _row: Table, lang: Lang, _year: int) -> str:
     if evidence.score is None:
         return ""
     text = f"{evidence.score:f}"
-    return text.replace(".", ",") if known_language(lang) == "vi" else text
+    return Words(vi=text.replace(".", ","), en=text).text(lang=lang)
 
 
 def _found_subordinates(evidence: Evidence, row: Table, _lang: Lang, _year: int) -> str:
@@ -641,7 +641,7 @@ def _found_subordinates(evidence: Evidence, row: Table, _lang: Lang, _year: int)
 def _found_rating(field: str) -> Callable[[Evidence, Table, Lang, int], str]:
     def found(evidence: Evidence, _row: Table, lang: Lang, _year: int) -> str:
         rating: Rating | None = getattr(evidence, field)
-        return "" if rating is None else rating.label if known_language(lang) == "vi" else rating.gloss
+        return "" if rating is None else Words(vi=rating.label, en=rating.gloss).text(lang=lang)
 
     return found
 
