@@ -40,7 +40,7 @@ from dangbo.report.tables import (
 from dangbo.restructure import Plan, Preview
 from dangbo.tree.records import Consent, Organization
 
-_WIDTH: Final = 100
+_WIDTH: Final = 80
 
 _HELP: Final = """\
 dangbo: hồ sơ tổ chức đảng (đảng bộ, chi bộ) trong Python.

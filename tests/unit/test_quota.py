@@ -183,8 +183,8 @@ def test_the_table_of_readings_marks_the_one_that_was_reckoned_and_uses_shapes()
     table = quota_sensitivity(WARD, on=YEAR_END).show()
     text = str(table)
     assert table.html.count("(cách đã tính)") == 1
-    assert "✓ không vượt tỷ lệ quy định" in text
-    assert "▲ vượt tỷ lệ quy định" in text
+    assert "✓ không vượt tỷ lệ" in text
+    assert "▲ vượt tỷ lệ" in text
     assert "21-HD/BTCTW" in text
 
 

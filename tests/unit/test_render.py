@@ -268,13 +268,24 @@ def test_a_table_in_text_has_numbers_to_the_right_and_long_headings_broken() -> 
     ]
 
 
+def test_a_table_of_too_many_columns_goes_on_below_with_the_names_of_its_rows() -> None:
+    columns = [Column("Loại"), *(Column(f"Năm {year}", "right") for year in range(2010, 2026))]
+    table = Table("", columns, [["Chi bộ", *(f"{n}.000.000" for n in range(10, 26))]], notes=["Một dòng."])
+    text = str(draw_table(table))
+
+    assert max(map(len, text.splitlines())) <= 80
+    assert text.count("Chi bộ") == text.count("Loại") > 1
+    assert [text.count(f"{n}.000.000") for n in range(10, 26)] == [1] * 16
+    assert text.count("Một dòng.") == 1
+
+
 def test_a_wide_table_in_text_breaks_its_cells_of_words_to_keep_within_a_page() -> None:
     words = "Cơ quan đảng, Mặt trận, tổ chức chính trị - xã hội"
     columns = [Column("Loại hình"), Column("Số lượng", "right"), Column("Ghi chú")]
     table = Table("", columns, [[f"  {words}", "2", f"{words}; " * 4], ["Tổng cộng", "2", ""]], notes=[words * 9])
     lines = str(draw_table(table)).splitlines()
 
-    assert max(map(len, lines)) <= 100
+    assert max(map(len, lines)) <= 80
     assert lines[2].startswith("  Cơ quan đảng")
     assert lines[3].startswith("  ")
     assert " ".join(" ".join(lines).split()).count("chính") >= 5

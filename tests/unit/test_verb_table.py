@@ -117,8 +117,8 @@ def test_ledgers_follow_it() -> None:
 
     assert "nhập vào cấp trên 01/3/2025" in lineage.show(lang="vi").text
     assert "fold 1 March 2025" in lineage.show(lang="en").text
-    assert "Nhập vào cấp trên trực tiếp" in told.show(lang="vi").text
-    assert "Folded into the superior" in told.show(lang="en").text
+    assert "Nhập vào cấp trên trực tiếp" in told.show(lang="vi").html
+    assert "Folded into the superior" in told.show(lang="en").html
     back = ledger.undo(1, effective="2025-04-01", basis=PAPER, recorded="2025-04-01")
     assert "bp" in back.as_of("2025-04-01")
 

@@ -387,8 +387,8 @@ of Đảng ủy khối Bình Thuận, not a national rule.
             tier: good ★
             <BLANKLINE>
             100 of 100 points: good. Scale of Đảng ủy khối Bình Thuận, not a national rule.
-            Source: Sổ tay đánh giá chất lượng sinh hoạt chi bộ của Đảng ủy khối Bình Thuận, article not seen;
-            secondary source; local rule of Đảng ủy khối Bình Thuận
+            Source: Sổ tay đánh giá chất lượng sinh hoạt chi bộ của Đảng ủy khối Bình Thuận,
+            article not seen; secondary source; local rule of Đảng ủy khối Bình Thuận
         """
         from dangbo.render import words_table
 

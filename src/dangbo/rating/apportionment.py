@@ -195,8 +195,8 @@ class Apportionment:
             cb-3            9       8
             total          40      34
             <BLANKLINE>
-            good or better: at least 85% of 40 is 34; 34 are divided among 3 subordinates in proportion to their
-            bases, by the method of largest remainder.
+            good or better: at least 85% of 40 is 34; 34 are divided among 3 subordinates in
+            proportion to their bases, by the method of largest remainder.
         """
         from dangbo.render import words_table
 

@@ -422,10 +422,15 @@ class YearByYear:
             >>> print(compare_years(years, target).show(lang="en"))
             Year by year: good or better
             <BLANKLINE>
-            Year  Figure  Share  Target                     Difference                  Change  Verdict
-            ────  ──────  ─────  ────────────  ───────────────────────  ──────────────────────  ───────
-            2021   91/98  92.9%  at least 85%   +7.9 percentage points                          ✓ met
-            2022  95/100  95.0%  at least 85%  +10.0 percentage points  +2.1 percentage points  ✓ met
+            Year  Figure  Share  Target                     Difference
+            ────  ──────  ─────  ────────────  ───────────────────────
+            2021   91/98  92.9%  at least 85%   +7.9 percentage points
+            2022  95/100  95.0%  at least 85%  +10.0 percentage points
+            <BLANKLINE>
+            Year                  Change  Verdict
+            ────  ──────────────────────  ───────
+            2021                          ✓ met
+            2022  +2.1 percentage points  ✓ met
         """
         from dangbo.render import words_table
 

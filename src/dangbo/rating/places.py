@@ -132,8 +132,8 @@ item II.B.2.3.
             Date of the rule      31 December 2022
             <BLANKLINE>
             Chosen by the caller, not by the rule: base.
-            Source: Hướng dẫn số 21-HD/BTCTW, ngày 18/10/2019 của Ban Tổ chức Trung ương, item II.B.1.3;
-            secondary source
+            Source: Hướng dẫn số 21-HD/BTCTW, ngày 18/10/2019 của Ban Tổ chức Trung ương,
+            item II.B.1.3; secondary source
         """
         from dangbo.render import FACT_HEADS, words_table
 

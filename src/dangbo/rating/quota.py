@@ -407,8 +407,8 @@ của Ban Tổ chức Trung ương, item II.B.1.3; secondary source.
             Date of the rule  31 December 2022
             <BLANKLINE>
             Chosen by the caller, not by the rule: base.
-            Source: Hướng dẫn số 21-HD/BTCTW, ngày 18/10/2019 của Ban Tổ chức Trung ương, item II.B.1.3;
-            secondary source
+            Source: Hướng dẫn số 21-HD/BTCTW, ngày 18/10/2019 của Ban Tổ chức Trung ương,
+            item II.B.1.3; secondary source
         """
         from dangbo.render import FACT_HEADS, words_table
 
@@ -1056,7 +1056,8 @@ class QuotaGroups(ById[Quota]):
             total          9        8    40
             <BLANKLINE>
             20%, rated good, the excellent left out, rounded down.
-            Source: Hướng dẫn số 21-HD/BTCTW, ngày 18/10/2019 của Ban Tổ chức Trung ương, item II.B.2.3
+            Source: Hướng dẫn số 21-HD/BTCTW, ngày 18/10/2019 của Ban Tổ chức Trung ương,
+            item II.B.2.3
         """
         from dangbo.render import words_table
 

@@ -148,7 +148,7 @@ SHAPES: Final[dict[TileMark, str]] = {
 
 # --- layout, in pixels ----------------------------------------------------------------------------------------------
 
-_WIDTH: Final = 1568  # a 1600 pixel screen without the margins of a page
+_WIDTH: Final = 1568  # a 1600 pixel screen without the margins of a page; drawn smaller, it fits one of 1280
 _HEIGHT: Final = 780  # a 900 pixel screen without the bars of a browser
 _FEWEST, _MOST = 5, 10  # columns the wall chooses between
 _GAP: Final = 6
@@ -299,7 +299,7 @@ def _svg(
         f'<div class="dangbo-scroll" tabindex="0" role="group" aria-label="{name}">'
         f'<svg xmlns="http://www.w3.org/2000/svg" class="dangbo-wall" role="img" aria-label="{name}" '
         f'viewBox="0 0 {used + 1} {height}" width="{used + 1}" height="{height}" '
-        f'style="min-width:{used * 9 // 10}px;max-width:{used * 5 // 4}px"><title>{name}</title>'
+        f'style="min-width:{used * 39 // 50}px;max-width:{used * 5 // 4}px"><title>{name}</title>'
         f'<text class="dangbo-heading" x="0" y="{_HEADING_SIZE}">{name}</text>{"".join(out)}</svg></div>'
     )
 

@@ -171,35 +171,69 @@ def _below(table: Table, left_out: int, lang: Lang) -> list[str]:
 
 
 _GAP: Final = "  "
-_PAGE: Final = 100
-"""Columns of a terminal a table keeps within where words can be broken; lines below it are broken there too."""
-_NARROWEST: Final = 24
+_PAGE: Final = 80
+"""Columns of a terminal a table keeps within; lines below it are broken there too."""
+_NARROWEST: Final = 16
 """No column of words is made narrower than this for it."""
 _HEADING: Final = 12
 """A heading wider than its column is broken into lines of about this many characters."""
 
 
 def _as_text(table: Table, rows: Sequence[Sequence[str]], below: Sequence[str]) -> str:
+    out = [part for part in _broken(clean(table.title), _PAGE) if part]
+    for some in _blocks(table, rows):
+        columns = [table.columns[i] for i in some]
+        out += (
+            ["", *_block(columns, [[row[i] for i in some] for row in rows])]
+            if out
+            else _block(columns, [[row[i] for i in some] for row in rows])
+        )
+    if below:
+        out += ["", *(part for words in below for part in _broken(clean(words), _PAGE))]
+    return "\n".join(out)
+
+
+def _blocks(table: Table, rows: Sequence[Sequence[str]]) -> list[list[int]]:
+    """Columns that stand beside each other: all, or, where they are too wide, as many as fit after the first."""
+    needed = [
+        max(
+            _narrowest([clean(row[i]) for row in rows], column),
+            *(width(line) for line in _heading(clean(column.title), _HEADING)),
+        )
+        for i, column in enumerate(table.columns)
+    ]
+    blocks = [[0]]
+    for i in range(1, len(needed)):
+        if len(blocks[-1]) > 1 and sum(needed[j] + len(_GAP) for j in [*blocks[-1], i]) - len(_GAP) > _PAGE:
+            blocks.append([0])
+        blocks[-1].append(i)
+    return blocks
+
+
+def _narrowest(cells: Sequence[str], column: Column) -> int:
+    """How narrow a column can be made: numbers are not broken."""
+    widest = max(map(width, cells), default=0)
+    return min(widest, _NARROWEST) if column.align == "left" else widest
+
+
+def _block(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> list[str]:
     cells = [[clean(cell) for cell in row] for row in rows]
-    bodies = [max((width(row[i]) for row in cells), default=0) for i in range(len(table.columns))]
-    headings = [_heading(clean(column.title), body) for column, body in zip(table.columns, bodies, strict=True)]
+    bodies = [max((width(row[i]) for row in cells), default=0) for i in range(len(columns))]
+    headings = [_heading(clean(column.title), body) for column, body in zip(columns, bodies, strict=True)]
     widths = [max(body, *map(width, heading)) for body, heading in zip(bodies, headings, strict=True)]
-    widths = _fitted(widths, table.columns)
+    widths = _fitted(widths, columns)
     lines = [[_broken(cell, w) for cell, w in zip(row, widths, strict=True)] for row in cells]
     widths = [max([w, *(width(line) for row in lines for line in row[i])]) for i, w in enumerate(widths)]
 
     def line(row: Sequence[str]) -> str:
-        padded = (pad(cell, w, align=c.align) for cell, w, c in zip(row, widths, table.columns, strict=True))
+        padded = (pad(cell, w, align=c.align) for cell, w, c in zip(row, widths, columns, strict=True))
         return _GAP.join(padded).rstrip()
 
     height = max(map(len, headings))
-    out = [clean(table.title), ""] if table.title else []
-    out += [line(row) for row in zip(*([""] * (height - len(h)) + h for h in headings), strict=True)]
+    out = [line(row) for row in zip(*([""] * (height - len(h)) + h for h in headings), strict=True)]
     out.append(_GAP.join("─" * w for w in widths))
     out += (line(row) for parts in lines for row in zip_longest(*parts, fillvalue=""))
-    if below:
-        out += ["", *(part for words in below for part in _broken(clean(words), _PAGE))]
-    return "\n".join(out)
+    return out
 
 
 def _fitted(widths: Sequence[int], columns: Sequence[Column]) -> list[int]:
