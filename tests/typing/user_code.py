@@ -109,6 +109,10 @@ broken.apply(city)
 for found in broken.preview(city).blocking:
     print(found.text(lang="en"))
 
+findings = broken.preview(city).findings
+print({code: len(some) for code, some in findings.group(by="code").items()})
+findings.select(severity=db.Severity.BLOCK).show(lang="en")
+
 ratings = db.datasets.thai_nguyen_ratings()
 tally = db.Tally.of(
     ratings, city, subjects="organizations", level=Level.GRASSROOTS, year=2022
