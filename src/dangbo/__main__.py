@@ -130,7 +130,7 @@ def _targets(city: Hierarchy, lang: Lang) -> list[KeyFigure]:
         tally = Tally.of(ratings, city, subjects="organizations", level=Level.GRASSROOTS, year=year)
         items.append(
             KeyFigure(
-                _say(lang, good.name, "TCCSĐ rated good or better"),
+                Words(vi=good.name, en="TCCSĐ rated good or better").text(lang=lang),
                 compare(tally, good),
                 origin=Origin.PRINTED if tally.rated == tally.total else Origin.INFERRED,
                 printed=printed,
@@ -148,7 +148,7 @@ def _targets(city: Hierarchy, lang: Lang) -> list[KeyFigure]:
         en=f"Members: {count}/{of} are synthetic and print the share of the article; it says “vượt {_PRINTED_EXCESS}” "
         f"(above by), which {'is' if reads else 'is not'} the percentage points.",
     )
-    name = _say(lang, "Đảng viên hoàn thành nhiệm vụ trở lên", "Members rated completed or better")
+    name = Words(vi="Đảng viên hoàn thành nhiệm vụ trở lên", en="Members rated completed or better").text(lang=lang)
     items.append(KeyFigure(name, result, origin=Origin.SYNTHETIC, printed=_PRINTED_MEMBERS, note=note.text(lang=lang)))
     return items
 
@@ -158,13 +158,13 @@ def _inferred_base(tally: Tally, printed: str, lang: Lang) -> str:
     count = tally.at_least(Rating.GOOD)
     bases = bases_that_print(count, printed, near=range(tally.total - 10, tally.total + 11))
     fits = ", ".join(map(str, bases))
-    return _say(
-        lang,
-        f"Năm {tally.year}: quanh {tally.total}, chỉ có {count}/{fits} in ra {printed}, nên số {fits} là suy ra; "
+    return Words(
+        vi=f"Năm {tally.year}: quanh {tally.total}, chỉ có {count}/{fits} in ra {printed}, nên số {fits} là suy ra; "
         "bài báo viết “91-95” và “92,9-95%” cho hai năm, nên năm nào trước cũng là suy ra.",
-        f"{tally.year}: near {tally.total}, {count} prints as {printed} only over {fits}, so {fits} is inferred; the "
+        en=f"{tally.year}: near {tally.total}, {count} prints as {printed} only over {fits}, so {fits} is "
+        "inferred; the "
         "article writes “91-95” and “92,9-95%” for two years, so their order is inferred too.",
-    )
+    ).text(lang=lang)
 
 
 # --- the plan -------------------------------------------------------------------------------------------------------
@@ -210,21 +210,21 @@ def _journey(out: Path, lang: Lang) -> int:
     city, ratings = datasets.thai_nguyen(), datasets.thai_nguyen_ratings()
     figures, targets = _figures(city, lang), _targets(city, lang)
     notes = [
-        _say(
-            lang,
-            f"Hai năm đều tính trên danh sách tính đến ngày {format_date(city.as_of)}. Nguồn chỉ ghi 91 và 95 TCCSĐ "
+        Words(
+            vi=f"Hai năm đều tính trên danh sách tính đến ngày {format_date(city.as_of)}. Nguồn chỉ ghi 91 và 95 TCCSĐ "
             "hoàn thành tốt nhiệm vụ trở lên, cùng các tỷ lệ 92,9%, 95% và 99,78%; 98 là suy ra; mọi kết quả xếp loại "
             "khác là giả lập.",
-            f"Both years are counted over the books of {format_date(city.as_of, lang='en')}. The source says only 91 "
+            en=f"Both years are counted over the books of {format_date(city.as_of, lang='en')}. The source "
+            "says only 91 "
             "and 95 TCCSĐ good or better, 92.9%, 95% and 99.78%; 98 is inferred, every other rating is synthetic.",
-        )
+        ).text(lang=lang)
     ]
     plan = _plan()
     preview = plan.preview(city)
 
     _opening(city, lang)
     _heading(1, "Toàn cảnh", "What there is", lang)
-    _show(indicators_table(figures, title=_say(lang, "Số liệu chính", "Key figures"), lang=lang), lang)
+    _show(indicators_table(figures, title=Words(vi="Số liệu chính", en="Key figures").text(lang=lang), lang=lang), lang)
     _print_origins(lang)
     _say_aloud(lang, "Tổ chức đảng của một phường:", "One ward of the tree:")
     _draw(city.show(_WARD, depth=1, lang=lang))
@@ -235,7 +235,12 @@ def _journey(out: Path, lang: Lang) -> int:
 
     _heading(3, "So với chỉ tiêu", "Against the targets", lang)
     source = datasets.thai_nguyen_scheme().source.citation
-    _show(indicators_table(targets, title=_say(lang, f"Chỉ tiêu: {source}", f"Targets: {source}"), lang=lang), lang)
+    _show(
+        indicators_table(
+            targets, title=Words(vi=f"Chỉ tiêu: {source}", en=f"Targets: {source}").text(lang=lang), lang=lang
+        ),
+        lang,
+    )
 
     _heading(4, "Một phương án sắp xếp, xem trước", "A reorganization, previewed", lang)
     _say_aloud(
@@ -286,16 +291,15 @@ def _not_written(target: Path, error: OSError, lang: Lang) -> str:
     )
     known = (f" ({words.text(lang=lang)})" for kinds, words in reasons if isinstance(error, kinds))
     reason = next(known, "")
-    return _say(
-        lang,
-        f"Không ghi được {target}{reason}. Chọn thư mục khác bằng --out, ví dụ --out ket-qua.",
-        f"Cannot write {target}{reason}. Choose another folder with --out, such as --out result.",
-    )
+    return Words(
+        vi=f"Không ghi được {target}{reason}. Chọn thư mục khác bằng --out, ví dụ --out ket-qua.",
+        en=f"Cannot write {target}{reason}. Choose another folder with --out, such as --out result.",
+    ).text(lang=lang)
 
 
 def _opening(city: Hierarchy, lang: Lang) -> None:
     day = format_date(city.as_of, lang=lang)
-    print(_say(lang, f"{city.root.name}, tính đến ngày {day}", f"{city.root.name}, {day}"))
+    print(Words(vi=f"{city.root.name}, tính đến ngày {day}", en=f"{city.root.name}, {day}").text(lang=lang))
     print()
     print(f"{textwrap.fill(_source(lang), _WIDTH)}\n")
 
@@ -304,24 +308,23 @@ def _source(lang: Lang) -> str:
     """Where the city comes from, and what of it is made up."""
     article = datasets.ARTICLE
     of = f", {format_date(article.issued, lang=lang)}" if article.issued else ""
-    return _say(
-        lang,
-        f"Theo bài báo “{article.title}” ({article.issuer}{of}). Số liệu bài báo ghi được dựng lại đúng từng con số; "
+    return Words(
+        vi=f"Theo bài báo “{article.title}” ({article.issuer}{of}). Số liệu bài báo ghi được dựng lại đúng "
+        "từng con số; "
         "những gì bài báo không nêu (đảng viên, tên đơn vị, ngày cụ thể) là dữ liệu giả lập, không có người thật.",
-        f"After the newspaper article “{article.title}” ({article.issuer}{of}). What it prints is reproduced to the "
+        en=f"After the newspaper article “{article.title}” ({article.issuer}{of}). What it prints is reproduced to the "
         "last figure; what it does not tell (members, names of units, exact days) is synthetic. Nobody here is real.",
-    )
+    ).text(lang=lang)
 
 
 def _source_in_short(lang: Lang) -> str:
     """The same for the head of a page, where the wall needs the room."""
     issued = datasets.ARTICLE.issued
     day = f" {format_date(issued, lang=lang)}" if issued else ""
-    return _say(
-        lang,
-        f"Số liệu theo bài báo{day}, phần còn lại là giả lập, không có người thật",
-        f"Figures of an article{day}, the rest is synthetic, nobody is real",
-    )
+    return Words(
+        vi=f"Số liệu theo bài báo{day}, phần còn lại là giả lập, không có người thật",
+        en=f"Figures of an article{day}, the rest is synthetic, nobody is real",
+    ).text(lang=lang)
 
 
 def _print_origins(lang: Lang) -> None:
@@ -369,7 +372,7 @@ def _result(city: Hierarchy, plan: Plan, preview: Preview, lang: Lang) -> None:
 
 
 def _next(target: Path, lang: Lang) -> None:
-    print(f"{_say(lang, 'Đã ghi', 'Written')}: {target}")
+    print(f"{Words(vi='Đã ghi', en='Written').text(lang=lang)}: {target}")
     _say_aloud(
         lang,
         "Mở bằng trình duyệt để xem mọi TCCSĐ và chi bộ trên một màn hình, các bảng và phương án; không cần mạng.",
@@ -391,17 +394,13 @@ def _next(target: Path, lang: Lang) -> None:
 # --- words on a terminal ----------------------------------------------------------------------------------------------
 
 
-def _say(lang: Lang, vi: str, en: str) -> str:
-    return vi if lang == "vi" else en
-
-
 def _say_aloud(lang: Lang, vi: str, en: str) -> None:
-    print(textwrap.fill(_say(lang, vi, en), _WIDTH, break_long_words=False, break_on_hyphens=False))
+    print(textwrap.fill(Words(vi=vi, en=en).text(lang=lang), _WIDTH, break_long_words=False, break_on_hyphens=False))
     print()
 
 
 def _heading(number: int, vi: str, en: str, lang: Lang) -> None:
-    line = f"{number}. {_say(lang, vi, en)}"
+    line = f"{number}. {Words(vi=vi, en=en).text(lang=lang)}"
     print(f"{line}\n{'═' * len(line)}\n")
 
 

@@ -298,7 +298,7 @@ class DecisionPapers:
         drawings = [draw_tree([TreeLine(0, one) for one in paragraphs], limit=limit, lang=lang)]
         drawings += (draw_table(table, limit=limit, lang=lang) for table in self.tables(people=people, lang=lang))
         proof = self.preview.conservation.text(lang=lang)
-        compared = f"{_say(lang, 'Đối chiếu trước và sau', 'Before and after')}: {proof}."
+        compared = f"{Words(vi='Đối chiếu trước và sau', en='Before and after').text(lang=lang)}: {proof}."
         drawings.append(draw_tree([TreeLine(0, compared)], lang=lang))
         return stack(*drawings, title=title, lang=lang)
 
@@ -682,13 +682,9 @@ def _seal(rules: Rules, org: Organization, deadline: str) -> tuple[bool | None, 
 # --- tables ----------------------------------------------------------------------------------------------------------
 
 
-def _say(lang: Lang, vi: str, en: str) -> str:
-    return vi if known_language(lang) == "vi" else en
-
-
 def _of(papers: DecisionPapers, vi: str, en: str, lang: Lang) -> str:
     """A title: what the list holds, and of which decision."""
-    return f"{_say(lang, vi, en)}; {papers.preview.plan.basis.citation}"
+    return f"{Words(vi=vi, en=en).text(lang=lang)}; {papers.preview.plan.basis.citation}"
 
 
 _KINDS: Final = {
@@ -712,21 +708,21 @@ def _organization_table(papers: DecisionPapers, lang: Lang) -> Table:
     return Table(
         _of(papers, "Danh sách tổ chức đảng", "Organizations", lang),
         [
-            Column(_say(lang, "STT", "No."), "right"),
-            Column(_say(lang, "Tên tổ chức", "Name")),
-            Column(_say(lang, "Hình thức", "Form")),
-            Column(_say(lang, "Cấp", "Level")),
-            Column(_say(lang, "Trực thuộc", "Under")),
-            Column(_say(lang, "Đảng viên trước", "Members before"), "right"),
-            Column(_say(lang, "Sau", "After"), "right"),
-            Column(_say(lang, "Nội dung", "What happens")),
+            Column(Words(vi="STT", en="No.").text(lang=lang), "right"),
+            Column(Words(vi="Tên tổ chức", en="Name").text(lang=lang)),
+            Column(Words(vi="Hình thức", en="Form").text(lang=lang)),
+            Column(Words(vi="Cấp", en="Level").text(lang=lang)),
+            Column(Words(vi="Trực thuộc", en="Under").text(lang=lang)),
+            Column(Words(vi="Đảng viên trước", en="Members before").text(lang=lang), "right"),
+            Column(Words(vi="Sau", en="After").text(lang=lang), "right"),
+            Column(Words(vi="Nội dung", en="What happens").text(lang=lang)),
         ],
         [
             (
                 str(line.number),
                 both(line, lambda side: side.name),
-                both(line, lambda side: _say(lang, side.form.label, side.form.gloss)),
-                both(line, lambda side: _say(lang, side.level.label, side.level.gloss)),
+                both(line, lambda side: Words(vi=side.form.label, en=side.form.gloss).text(lang=lang)),
+                both(line, lambda side: Words(vi=side.level.label, en=side.level.gloss).text(lang=lang)),
                 both(line, lambda side: "–" if side.superior is None else name(side.superior)),
                 count(line.before),
                 count(line.after),
@@ -735,11 +731,10 @@ def _organization_table(papers: DecisionPapers, lang: Lang) -> Table:
             for line in papers.organizations
         ],
         notes=[
-            _say(
-                lang,
-                "Số đảng viên tính cả các tổ chức bên dưới.",
-                "Members are counted with those of everything below.",
-            )
+            Words(
+                vi="Số đảng viên tính cả các tổ chức bên dưới.",
+                en="Members are counted with those of everything below.",
+            ).text(lang=lang)
         ],
     )
 
@@ -758,7 +753,7 @@ def _member_table(papers: DecisionPapers, people: People, lang: Lang) -> Table:
     def who(line: MemberLine) -> tuple[str, ...]:
         if line.id is None:
             count = people_words(line.people.total, lang=lang)
-            told = _say(lang, f"{count} ghi theo số lượng", f"{count} known only by number")
+            told = Words(vi=f"{count} ghi theo số lượng", en=f"{count} known only by number").text(lang=lang)
             return (told, "") if people == "names" else (told,)
         person = draft._person(line.id)
         return (line.id, "" if person is None else person.name) if people == "names" else (line.id,)
@@ -768,16 +763,19 @@ def _member_table(papers: DecisionPapers, people: People, lang: Lang) -> Table:
             full, probationary = (format_number(n, lang=lang) for n in (line.people.full, line.people.probationary))
             return f"{full} + {probationary}"
         term = MemberStatus.FULL if line.people.full else MemberStatus.PROBATIONARY
-        return _say(lang, term.label, term.gloss)
+        return Words(vi=term.label, en=term.gloss).text(lang=lang)
 
-    columns = [Column(_say(lang, "STT", "No."), "right"), Column(_say(lang, "Mã đảng viên", "Member"))]
+    columns = [
+        Column(Words(vi="STT", en="No.").text(lang=lang), "right"),
+        Column(Words(vi="Mã đảng viên", en="Member").text(lang=lang)),
+    ]
     if people == "names":
-        columns.append(Column(_say(lang, "Họ và tên", "Name")))
+        columns.append(Column(Words(vi="Họ và tên", en="Name").text(lang=lang)))
     columns += [
-        Column(_say(lang, "Chính thức, dự bị", "Status")),
-        Column(_say(lang, "Nơi đi", "From")),
-        Column(_say(lang, "Nơi đến", "To")),
-        Column(_say(lang, "Nội dung", "How")),
+        Column(Words(vi="Chính thức, dự bị", en="Status").text(lang=lang)),
+        Column(Words(vi="Nơi đi", en="From").text(lang=lang)),
+        Column(Words(vi="Nơi đến", en="To").text(lang=lang)),
+        Column(Words(vi="Nội dung", en="How").text(lang=lang)),
     ]
     return Table(
         _of(papers, "Danh sách đảng viên", "Members", lang),
@@ -810,14 +808,14 @@ def _committee_table(papers: DecisionPapers, lang: Lang) -> Table:
     name = namer(papers.preview.before, papers.preview.steps)
     notes: dict[str, None] = {}
     words = (
-        ("Cấp ủy", "Committee"),
-        ("Ủy ban kiểm tra", "Inspection committee"),
-        ("Cách tính nhiệm kỳ, số thứ tự đại hội", "Counting of terms"),
+        Words(vi="Cấp ủy", en="Committee"),
+        Words(vi="Ủy ban kiểm tra", en="Inspection committee"),
+        Words(vi="Cách tính nhiệm kỳ, số thứ tự đại hội", en="Counting of terms"),
     )
 
     def note(place: int, clause: Clause) -> str:
         """The clauses stand below the table, once each; the cell names them."""
-        text = f"{_say(lang, *words[place])}: {clause.text(lang=lang)}"
+        text = f"{words[place].text(lang=lang)}: {clause.text(lang=lang)}"
         notes.setdefault(text)
         return f"({list(notes).index(text) + 1})"
 
@@ -835,10 +833,10 @@ def _committee_table(papers: DecisionPapers, lang: Lang) -> Table:
     return Table(
         _of(papers, "Cấp ủy cần chỉ định", "Committees to appoint", lang),
         [
-            Column(_say(lang, "Tổ chức", "Organization")),
-            Column(_say(lang, "Lý do", "Why")),
-            Column(_say(lang, "Cấp ủy cấp trên trực tiếp", "Committee of the direct superior")),
-            *(Column(_say(lang, *pair)) for pair in words),
+            Column(Words(vi="Tổ chức", en="Organization").text(lang=lang)),
+            Column(Words(vi="Lý do", en="Why").text(lang=lang)),
+            Column(Words(vi="Cấp ủy cấp trên trực tiếp", en="Committee of the direct superior").text(lang=lang)),
+            *(Column(head.text(lang=lang)) for head in words),
         ],
         rows,
         notes=[f"({number}) {text}" for number, text in enumerate(notes, 1)],
@@ -850,17 +848,16 @@ def _hand_over_table(papers: DecisionPapers, lang: Lang) -> Table:
     notes: dict[str, None] = {}
 
     def note(vi: str, en: str, clause: Clause) -> str:
-        text = f"{_say(lang, vi, en)}: {clause.text(lang=lang)}"
+        text = f"{Words(vi=vi, en=en).text(lang=lang)}: {clause.text(lang=lang)}"
         notes.setdefault(text)
         return f"({list(notes).index(text) + 1})"
 
     def keeper(line: HandOverLine) -> str:
         told = "–" if line.keeper is None else _committee(papers.preview, line.keeper, name).text(lang=lang)
-        ends = _say(
-            lang,
-            " (cũng chấm dứt hoạt động; chưa rõ nơi tiếp nhận thay)",
-            " (ends too; who takes its place is unknown)",
-        )
+        ends = Words(
+            vi=" (cũng chấm dứt hoạt động; chưa rõ nơi tiếp nhận thay)",
+            en=" (ends too; who takes its place is unknown)",
+        ).text(lang=lang)
         mark = note("Nơi tiếp nhận hồ sơ", "Who takes the records", line.records)
         return f"{told if line.records.rule is not None else '?'}{ends if line.keeper_ends else ''} {mark}"
 
@@ -869,7 +866,11 @@ def _hand_over_table(papers: DecisionPapers, lang: Lang) -> Table:
         return f"{short} {note(vi, en, clause)}"
 
     def seal(line: HandOverLine) -> str:
-        told = {True: _say(lang, "có", "yes"), False: _say(lang, "không", "no"), None: "?"}[line.seal]
+        told = {
+            True: Words(vi="có", en="yes").text(lang=lang),
+            False: Words(vi="không", en="no").text(lang=lang),
+            None: "?",
+        }[line.seal]
         return f"{told} {note('Con dấu', 'Seal', line.seal_rule)}"
 
     rows = [
@@ -885,11 +886,11 @@ def _hand_over_table(papers: DecisionPapers, lang: Lang) -> Table:
     return Table(
         _of(papers, "Hồ sơ, con dấu bàn giao", "Records and seals to hand over", lang),
         [
-            Column(_say(lang, "Tổ chức chấm dứt hoạt động", "Organization that ends")),
-            Column(_say(lang, "Nơi tiếp nhận hồ sơ", "Who takes the records")),
-            Column(_say(lang, "Thời hạn giao hồ sơ", "Records by")),
-            Column(_say(lang, "Con dấu", "Seal")),
-            Column(_say(lang, "Thời hạn nộp lại con dấu", "Seal by")),
+            Column(Words(vi="Tổ chức chấm dứt hoạt động", en="Organization that ends").text(lang=lang)),
+            Column(Words(vi="Nơi tiếp nhận hồ sơ", en="Who takes the records").text(lang=lang)),
+            Column(Words(vi="Thời hạn giao hồ sơ", en="Records by").text(lang=lang)),
+            Column(Words(vi="Con dấu", en="Seal").text(lang=lang)),
+            Column(Words(vi="Thời hạn nộp lại con dấu", en="Seal by").text(lang=lang)),
         ],
         rows,
         notes=[f"({number}) {text}" for number, text in enumerate(notes, 1)],
@@ -912,11 +913,11 @@ def _file_table(papers: DecisionPapers, lang: Lang) -> Table:
     return Table(
         _of(papers, "Hồ sơ, thủ tục", "Papers and steps", lang),
         [
-            Column(_say(lang, "Loại việc", "Change")),
-            Column(_say(lang, "Nội dung sắp xếp", "Operations")),
-            Column(_say(lang, "Bước", "Step")),
-            Column(_say(lang, "Nội dung", "What")),
-            Column(_say(lang, "Căn cứ", "Source")),
+            Column(Words(vi="Loại việc", en="Change").text(lang=lang)),
+            Column(Words(vi="Nội dung sắp xếp", en="Operations").text(lang=lang)),
+            Column(Words(vi="Bước", en="Step").text(lang=lang)),
+            Column(Words(vi="Nội dung", en="What").text(lang=lang)),
+            Column(Words(vi="Căn cứ", en="Source").text(lang=lang)),
         ],
         rows,
     )

@@ -157,15 +157,15 @@ def ratings_table(
         before = None if previous is None else _year(subject, every, previous, year - 1, quota_base, book)
         groups.append(_Group(subject.label.text(lang=lang), now, before))
     columns = [
-        Column(_say(lang, "Nội dung", "Item")),
-        Column(_say(lang, f"Năm {year}", f"{year}"), "right"),
-        Column(_say(lang, "Tỷ lệ", "Share"), "right"),
+        Column(Words(vi="Nội dung", en="Item").text(lang=lang)),
+        Column(Words(vi=f"Năm {year}", en=f"{year}").text(lang=lang), "right"),
+        Column(Words(vi="Tỷ lệ", en="Share").text(lang=lang), "right"),
     ]
     if previous is not None:
         columns += [
-            Column(_say(lang, f"Năm {year - 1}", f"{year - 1}"), "right"),
-            Column(_say(lang, "Tỷ lệ", "Share"), "right"),
-            Column(_say(lang, "Tăng, giảm (điểm phần trăm)", "Change (percentage points)"), "right"),
+            Column(Words(vi=f"Năm {year - 1}", en=f"{year - 1}").text(lang=lang), "right"),
+            Column(Words(vi="Tỷ lệ", en="Share").text(lang=lang), "right"),
+            Column(Words(vi="Tăng, giảm (điểm phần trăm)", en="Change (percentage points)").text(lang=lang), "right"),
         ]
     rows: list[tuple[str, ...]] = []
     totals = []
@@ -173,11 +173,10 @@ def ratings_table(
         totals.append(len(rows))
         rows += _rating_rows(group, rounding, lang)
     return Table(
-        _say(
-            lang,
-            f"Kết quả đánh giá, xếp loại năm {year}: {hierarchy.root.name}",
-            f"Ratings of {year}: {hierarchy.root.name}",
-        ),
+        Words(
+            vi=f"Kết quả đánh giá, xếp loại năm {year}: {hierarchy.root.name}",
+            en=f"Ratings of {year}: {hierarchy.root.name}",
+        ).text(lang=lang),
         columns,
         rows,
         notes=[*_rating_notes(groups, hierarchy, cells, lang), *notes],
@@ -235,7 +234,7 @@ def _rating_rows(group: _Group, rounding: Rounding, lang: Lang) -> Iterator[tupl
         if tier is Rating.EXCELLENT:
             yield _quota_row(group, lang)
     for tier in (Rating.GOOD, Rating.COMPLETED):
-        name = _say(lang, f"{tier.label} trở lên", f"{tier.gloss} or better")
+        name = Words(vi=f"{tier.label} trở lên", en=f"{tier.gloss} or better").text(lang=lang)
         yield row(f"    {name}", now.at_least(tier), now.rated, before.at_least(tier), before.rated)
 
 
@@ -243,20 +242,19 @@ def _quota_row(group: _Group, lang: Lang) -> tuple[str, ...]:
     """The excellent against how many may be: verdict in words for the year, in shapes for both years."""
     lines = [year.quota for year in (group.now, group.before) if year is not None]
     said = _NOTHING if lines[0] is None else lines[0].verdict(lang)
-    name = f"{_say(lang, 'tỷ lệ tối đa theo quy định', 'quota')}: {said}"
+    name = f"{Words(vi='tỷ lệ tối đa theo quy định', en='quota').text(lang=lang)}: {said}"
     now, *before = (_NOTHING if line is None else line.figures(lang) for line in lines)
     return (f"      {name}", now, "", *(cell for last in before for cell in (last, "", "")))
 
 
 def _rating_notes(groups: Sequence[_Group], hierarchy: Hierarchy, cells: Cells, lang: Lang) -> list[str]:
     notes = [
-        _say(
-            lang,
-            "Tổng số = miễn + chưa xếp loại + được xếp loại; ba dòng này tính tỷ lệ trên tổng số, "
+        Words(
+            vi="Tổng số = miễn + chưa xếp loại + được xếp loại; ba dòng này tính tỷ lệ trên tổng số, "
             "các mức tính trên số được xếp loại.",
-            "On the books = exempt + not yet rated + rated; these three are shares of all on the books, "
+            en="On the books = exempt + not yet rated + rated; these three are shares of all on the books, "
             "the tiers are shares of those rated.",
-        )
+        ).text(lang=lang)
     ]
     for group in groups:
         tally = group.now.tally
@@ -269,13 +267,12 @@ def _rating_notes(groups: Sequence[_Group], hierarchy: Hierarchy, cells: Cells, 
         every = hierarchy.count(form=Form.CHI_BO)
         below = hierarchy.count(form=Form.CHI_BO, level=Level.BELOW_GRASSROOTS)
         notes.append(
-            _say(
-                lang,
-                f"{_number(every, lang)} chi bộ gồm {_number(below, lang)} chi bộ trực thuộc và "
+            Words(
+                vi=f"{_number(every, lang)} chi bộ gồm {_number(below, lang)} chi bộ trực thuộc và "
                 f"{_number(grassroots, lang)} chi bộ cơ sở; số chi bộ cơ sở có mặt ở cả hai nhóm trên.",
-                f"The {_number(every, lang)} cells are {_number(below, lang)} chi bộ trực thuộc and "
+                en=f"The {_number(every, lang)} cells are {_number(below, lang)} chi bộ trực thuộc and "
                 f"{_number(grassroots, lang)} chi bộ cơ sở; the latter stand in both groups of organizations.",
-            )
+            ).text(lang=lang)
         )
     apart = [found for group in groups for year in (group.now, group.before) if year for found in year.tally.findings]
     told = [found.text(lang=lang) for found in dict.fromkeys(apart)]
@@ -337,15 +334,17 @@ class _QuotaLine(NamedTuple):
     def verdict(self, lang: Lang) -> str:
         if self.parts and self.beyond:
             beyond, parts = _number(self.beyond, lang), _number(self.parts, lang)
-            return _say(lang, f"{_NO} vượt ở {beyond}/{parts} TCCSĐ", f"{_NO} exceeded in {beyond} of {parts}")
+            return Words(vi=f"{_NO} vượt ở {beyond}/{parts} TCCSĐ", en=f"{_NO} exceeded in {beyond} of {parts}").text(
+                lang=lang
+            )
         if self.beyond:
-            return _say(lang, f"{_NO} vượt", f"{_NO} exceeded")
-        return _say(lang, f"{_YES} không vượt", f"{_YES} kept")
+            return Words(vi=f"{_NO} vượt", en=f"{_NO} exceeded").text(lang=lang)
+        return Words(vi=f"{_YES} không vượt", en=f"{_YES} kept").text(lang=lang)
 
     def figures(self, lang: Lang) -> str:
         used, limit = _number(self.used, lang), _number(self.limit, lang)
         shape = f"{_NO} " if self.beyond else ""
-        return _say(lang, f"{shape}{used} (tối đa {limit})", f"{shape or f'{_YES} '}{used}/{limit}")
+        return Words(vi=f"{shape}{used} (tối đa {limit})", en=f"{shape or f'{_YES} '}{used}/{limit}").text(lang=lang)
 
 
 def _quota_line(tally: Tally, parts: Sequence[Tally], base: QuotaBase | None, book: RuleBook) -> _QuotaLine | None:
@@ -401,21 +400,19 @@ def _quota_notes(groups: Sequence[_Group], lang: Lang) -> Iterator[str]:
         if line is None:
             if group.now.tally.rated:
                 on = format_date(dt.date(group.now.tally.year, 12, 31), lang=lang)
-                yield _say(
-                    lang,
-                    f"{label}, tỷ lệ xuất sắc theo quy định: bộ quy định không có giá trị cho ngày {on}.",
-                    f"{label}, quota of the excellent: the rulebook has no value for {on}.",
-                )
+                yield Words(
+                    vi=f"{label}, tỷ lệ xuất sắc theo quy định: bộ quy định không có giá trị cho ngày {on}.",
+                    en=f"{label}, quota of the excellent: the rulebook has no value for {on}.",
+                ).text(lang=lang)
             continue
         whole = line.whole
         ratio = percent_text(whole.ratio, lang=lang)
         base = _QUOTA_BASES[whole.base].text(lang=lang)
         if any(found.code == "quota/base-unstated" for found in line.findings):
-            base += _say(
-                lang,
-                "; quy định không nêu cơ sở tính, đây là cách hiểu chặt nhất",
-                "; the rule states no base, this is the strictest reading",
-            )
+            base += Words(
+                vi="; quy định không nêu cơ sở tính, đây là cách hiểu chặt nhất",
+                en="; the rule states no base, this is the strictest reading",
+            ).text(lang=lang)
         if line.parts:
             words = Words(
                 vi="{label}, tỷ lệ xuất sắc theo quy định: {ratio} {base}, xét trong từng TCCSĐ, số tối đa của {parts} "
@@ -436,8 +433,12 @@ def _quota_notes(groups: Sequence[_Group], lang: Lang) -> Iterator[str]:
             note += f". {whole.rule.citation(lang=lang)}"
         if line.flips:
             others = "; ".join(_QUOTA_BASES[other].text(lang=lang) for other in line.flips)
-            verdict = _say(lang, "không vượt" if line.beyond else "vượt", "kept" if line.beyond else "exceeded")
-            note += f". {_NO} " + _say(lang, f"Nhưng {verdict} nếu tính trên: {others}", f"But {verdict} over {others}")
+            verdict = Words(vi="không vượt" if line.beyond else "vượt", en="kept" if line.beyond else "exceeded").text(
+                lang=lang
+            )
+            note += f". {_NO} " + Words(
+                vi=f"Nhưng {verdict} nếu tính trên: {others}", en=f"But {verdict} over {others}"
+            ).text(lang=lang)
         yield f"{note}."
         yield from (found.text(lang=lang) for found in line.findings)
 
@@ -495,9 +496,9 @@ def structure_table(
     order = sorted(counts, key=lambda unit: (unit == _NOT_RECORDED, rank.get(unit, len(rank)), sort_key(unit)))
     lines = [(_unit_label(unit, book, lang), counts[unit]) for unit in order]
     if any(above[key] for key in (*_AT, *_BELOW, "members")):
-        lines.append((_say(lang, "Không thuộc TCCSĐ nào", "Under no grassroots organization"), above))
+        lines.append((Words(vi="Không thuộc TCCSĐ nào", en="Under no grassroots organization").text(lang=lang), above))
     total = sum((line for _, line in lines), Counter[object]())
-    lines.append((_say(lang, "Tổng cộng", "Total"), total))
+    lines.append((Words(vi="Tổng cộng", en="Total").text(lang=lang), total))
 
     def row(name: str, line: Counter[object]) -> tuple[str, ...]:
         here = sum(line[kind] for kind in _AT)
@@ -506,15 +507,14 @@ def structure_table(
 
     kinds = [on_date.label(*kind) for kind in (*_AT, *_BELOW)]  # Vietnamese in both languages: they have no short gloss
     heads = ["TCCSĐ", *kinds]
-    heads.append(_say(lang, "Đảng viên", "Members"))
+    heads.append(Words(vi="Đảng viên", en="Members").text(lang=lang))
     day = format_date(hierarchy.as_of, lang=lang)
     return Table(
-        _say(
-            lang,
-            f"Cơ cấu tổ chức đảng và đảng viên tính đến ngày {day}: {hierarchy.root.name}",
-            f"Organizations and members on {day}: {hierarchy.root.name}",
-        ),
-        [Column(_say(lang, "Loại hình", "Type of unit")), *(Column(head, "right") for head in heads)],
+        Words(
+            vi=f"Cơ cấu tổ chức đảng và đảng viên tính đến ngày {day}: {hierarchy.root.name}",
+            en=f"Organizations and members on {day}: {hierarchy.root.name}",
+        ).text(lang=lang),
+        [Column(Words(vi="Loại hình", en="Type of unit").text(lang=lang)), *(Column(head, "right") for head in heads)],
         [row(name, line) for name, line in lines],
         notes=[*_structure_notes(hierarchy, total, people, lang), *notes],
         totals=[len(lines) - 1],
@@ -526,7 +526,7 @@ _NOT_RECORDED: Final = ""
 
 def _unit_label(unit: str, book: RuleBook, lang: Lang) -> str:
     if unit == _NOT_RECORDED:
-        return _say(lang, "(chưa ghi loại hình)", "(not recorded)")
+        return Words(vi="(chưa ghi loại hình)", en="(not recorded)").text(lang=lang)
     label = book.unit_type_label(unit, lang=lang)
     return label[:1].upper() + label[1:]
 
@@ -666,8 +666,12 @@ def key_figures(hierarchy: Hierarchy, *, lang: Lang = "vi") -> dict[str, KeyFigu
 
     def figure(vi: str, en: str, count: int, *parts: tuple[str, str, int]) -> KeyFigure:
         """A count and what it is the sum of; đảng bộ and chi bộ stand there even where there are none."""
-        kept = [(_say(lang, *words), size) for *words, size in parts if size or words[0] in {"đảng bộ", "chi bộ"}]
-        return KeyFigure(_say(lang, vi, en), count, on=on, parts=kept if len(kept) > 1 else ())
+        kept = [
+            (Words(vi=part_vi, en=part_en).text(lang=lang), size)
+            for part_vi, part_en, size in parts
+            if size or part_vi in {"đảng bộ", "chi bộ"}
+        ]
+        return KeyFigure(Words(vi=vi, en=en).text(lang=lang), count, on=on, parts=kept if len(kept) > 1 else ())
 
     figures = {
         "organizations": figure(
@@ -699,11 +703,11 @@ def key_figures(hierarchy: Hierarchy, *, lang: Lang = "vi") -> dict[str, KeyFigu
     }
     coverage = hierarchy.coverage()
     if coverage.groups is not None and coverage.heads_who_are_members is not None:
-        name = _say(lang, "Xóm, tổ dân phố có chi bộ", "Residential groups with a cell")
+        name = Words(vi="Xóm, tổ dân phố có chi bộ", en="Residential groups with a cell").text(lang=lang)
         figures["groups"] = KeyFigure(name, coverage.groups)
-        name = _say(
-            lang, "Trưởng xóm, tổ trưởng tổ dân phố là đảng viên", "Heads of residential groups who are members"
-        )
+        name = Words(
+            vi="Trưởng xóm, tổ trưởng tổ dân phố là đảng viên", en="Heads of residential groups who are members"
+        ).text(lang=lang)
         figures["heads"] = KeyFigure(name, coverage.heads_who_are_members)
     return figures
 
@@ -732,15 +736,17 @@ def indicators_table(
     """
     given = tuple(items)
     heads = [
-        Column(_say(lang, "Nội dung", "Item")),
-        Column(_say(lang, "Thời điểm", "Date")),
-        Column(_say(lang, "Số liệu", "Figure"), "right"),
-        Column(_say(lang, "Tỷ lệ", "Share"), "right"),
-        Column(_say(lang, "Chỉ tiêu", "Target"), "right"),
-        Column(_say(lang, "Vượt, thiếu (điểm phần trăm)", "Above or below (percentage points)"), "right"),
-        Column(_say(lang, "Kết luận", "Verdict")),
-        Column(_say(lang, "Nguồn gốc", "Origin")),
-        Column(_say(lang, "Nguồn ghi", "Source says")),
+        Column(Words(vi="Nội dung", en="Item").text(lang=lang)),
+        Column(Words(vi="Thời điểm", en="Date").text(lang=lang)),
+        Column(Words(vi="Số liệu", en="Figure").text(lang=lang), "right"),
+        Column(Words(vi="Tỷ lệ", en="Share").text(lang=lang), "right"),
+        Column(Words(vi="Chỉ tiêu", en="Target").text(lang=lang), "right"),
+        Column(
+            Words(vi="Vượt, thiếu (điểm phần trăm)", en="Above or below (percentage points)").text(lang=lang), "right"
+        ),
+        Column(Words(vi="Kết luận", en="Verdict").text(lang=lang)),
+        Column(Words(vi="Nguồn gốc", en="Origin").text(lang=lang)),
+        Column(Words(vi="Nguồn ghi", en="Source says").text(lang=lang)),
     ]
     rows = [_indicator_row(item, lang) for item in given]
     kept = [i for i in range(len(heads)) if i == 0 or any(row[i] for row in rows)]
@@ -752,13 +758,13 @@ def indicators_table(
             below.append(item.note)
         below += [found.text(lang=lang) for found in item.findings]
     if any(item.agrees is not None for item in given):
-        agree = (
-            f"{_YES} khớp với số nguồn ghi; {_NO} không khớp.",
-            f"{_YES} agrees with what the source says; {_NO} differs.",
+        agree = Words(
+            vi=f"{_YES} khớp với số nguồn ghi; {_NO} không khớp.",
+            en=f"{_YES} agrees with what the source says; {_NO} differs.",
         )
-        below.append(_say(lang, *agree))
+        below.append(agree.text(lang=lang))
     return Table(
-        title or _say(lang, "Số liệu và chỉ tiêu", "Figures and targets"),
+        title or Words(vi="Số liệu và chỉ tiêu", en="Figures and targets").text(lang=lang),
         [heads[i] for i in kept],
         [[row[i] for i in kept] for row in rows],
         notes=[*dict.fromkeys(below), *notes],
@@ -794,7 +800,11 @@ def _indicator_row(item: KeyFigure, lang: Lang) -> tuple[str, ...]:
     origin = item.origin or (Origin.COMPUTED if reached is None else reached.origin)
     printed = item.printed
     if item.agrees is not None:
-        printed = f"{_YES} {printed}" if item.agrees else f"{_NO} {printed} {_say(lang, '(không khớp)', '(differs)')}"
+        printed = (
+            f"{_YES} {printed}"
+            if item.agrees
+            else f"{_NO} {printed} {Words(vi='(không khớp)', en='(differs)').text(lang=lang)}"
+        )
     return (
         name,
         format_date(on, lang=lang) if isinstance(on, dt.date) else on or "",
@@ -852,7 +862,7 @@ def card_wall(hierarchy: Hierarchy, *, records: Iterable[RatingRecord], year: in
         return results.get(org.id, RatingStatus.NOT_YET_RATED)
 
     def size(org: Organization) -> str:
-        return f"{_number(sizes[org.id], lang)} {_say(lang, 'đảng viên', 'members')}"
+        return f"{_number(sizes[org.id], lang)} {Words(vi='đảng viên', en='members').text(lang=lang)}"
 
     def tile(cell: Organization) -> Tile:
         tooltip = f"{cell.name} · {_term(result(cell), lang)} · {size(cell)}"
@@ -873,16 +883,15 @@ def card_wall(hierarchy: Hierarchy, *, records: Iterable[RatingRecord], year: in
     tree_of_another_year = (
         ""
         if hierarchy.as_of.year == year
-        else _say(lang, f", tổ chức đảng tính đến ngày {day}", f", organizations of {day}")
+        else Words(vi=f", tổ chức đảng tính đến ngày {day}", en=f", organizations of {day}").text(lang=lang)
     )
     shown = {tile.mark for card in cards for tile in card.tiles} | {card.mark for card in cards}
     return draw_card_wall(
         cards,
-        title=_say(
-            lang,
-            f"TCCSĐ và chi bộ theo xếp loại năm {year}",
-            f"Grassroots organizations and cells by their rating of {year}",
-        )
+        title=Words(
+            vi=f"TCCSĐ và chi bộ theo xếp loại năm {year}",
+            en=f"Grassroots organizations and cells by their rating of {year}",
+        ).text(lang=lang)
         + tree_of_another_year,
         legend=[(mark, words) for mark, words in legend if mark in shown or mark in {"star", "full", "half", "low"}],
         lang=lang,
@@ -916,13 +925,16 @@ def division_table(preview: Preview, *, rules: RuleBook | None = None, lang: Lan
     if coming is None or (now is not None and _demands(now)):
         return None
     threshold = coming.table.number("threshold")
-    offered = "" if now is None else _say(lang, "được chia", "may be divided") + f" ({now.ref.citation(lang=lang)})"
-    since = format_date(coming.ref.valid_from, lang=lang)
-    demanded = _say(
-        lang,
-        f"từ {since} phải chia khi có từ {threshold} đảng viên",
-        f"must be, from {since}, with {threshold} members or more",
+    offered = (
+        ""
+        if now is None
+        else Words(vi="được chia", en="may be divided").text(lang=lang) + f" ({now.ref.citation(lang=lang)})"
     )
+    since = format_date(coming.ref.valid_from, lang=lang)
+    demanded = Words(
+        vi=f"từ {since} phải chia khi có từ {threshold} đảng viên",
+        en=f"must be, from {since}, with {threshold} members or more",
+    ).text(lang=lang)
     demanded += f" ({coming.ref.citation(lang=lang)})"
     rows = [
         (change.organization.name, _number(change.members.after, lang), offered or _NOTHING, demanded)
@@ -935,16 +947,15 @@ def division_table(preview: Preview, *, rules: RuleBook | None = None, lang: Lan
     if not rows:
         return None
     return Table(
-        _say(
-            lang,
-            "Chia tổ đảng: chưa bắt buộc vào ngày hiệu lực",
-            "Division into tổ đảng: not demanded on the effective date",
-        ),
+        Words(
+            vi="Chia tổ đảng: chưa bắt buộc vào ngày hiệu lực",
+            en="Division into tổ đảng: not demanded on the effective date",
+        ).text(lang=lang),
         [
-            Column(_say(lang, "Chi bộ", "Cell")),
-            Column(_say(lang, "Đảng viên", "Members"), "right"),
-            Column(_say(lang, f"Ngày {format_date(on)}", f"On {format_date(on, lang='en')}")),
-            Column(_say(lang, "Về sau", "Later")),
+            Column(Words(vi="Chi bộ", en="Cell").text(lang=lang)),
+            Column(Words(vi="Đảng viên", en="Members").text(lang=lang), "right"),
+            Column(Words(vi=f"Ngày {format_date(on)}", en=f"On {format_date(on, lang='en')}").text(lang=lang)),
+            Column(Words(vi="Về sau", en="Later").text(lang=lang)),
         ],
         rows,
     )
@@ -1002,10 +1013,10 @@ def page(
     plain = [item for item in shown if not isinstance(item.figure, Comparison)]
     compared = [item for item in shown if isinstance(item.figure, Comparison)]
     sections = [("", card_wall(hierarchy, records=kept, year=year, lang=lang))]
-    heading = _say(lang, "Số liệu và chỉ tiêu", "Figures and targets")
+    heading = Words(vi="Số liệu và chỉ tiêu", en="Figures and targets").text(lang=lang)
     for items, name in (
-        (plain, _say(lang, "Số liệu chính", "Key figures")),
-        (compared, _say(lang, "Chỉ tiêu", "Targets")),
+        (plain, Words(vi="Số liệu chính", en="Key figures").text(lang=lang)),
+        (compared, Words(vi="Chỉ tiêu", en="Targets").text(lang=lang)),
     ):
         if items:
             table = indicators_table(items, title=name, lang=lang)
@@ -1014,15 +1025,15 @@ def page(
     ratings = ratings_table(kept, hierarchy, year=year, previous=previous, notes=notes, rules=rules, lang=lang)
     structure = structure_table(hierarchy, rules=rules, lang=lang)
     sections += [
-        (_say(lang, "Xếp loại", "Ratings"), draw_table(ratings, limit=None, lang=lang)),
-        (_say(lang, "Cơ cấu", "Structure"), draw_table(structure, limit=None, lang=lang)),
+        (Words(vi="Xếp loại", en="Ratings").text(lang=lang), draw_table(ratings, limit=None, lang=lang)),
+        (Words(vi="Cơ cấu", en="Structure").text(lang=lang), draw_table(structure, limit=None, lang=lang)),
     ]
     if preview is not None:
         drawings = [preview.show(lang=lang)]
         division = division_table(preview, rules=rules, lang=lang)
         if division is not None:
             drawings.append(draw_table(division, limit=None, lang=lang))
-        sections.append((_say(lang, "Phương án sắp xếp", "A plan"), stack(*drawings, lang=lang)))
+        sections.append((Words(vi="Phương án sắp xếp", en="A plan").text(lang=lang), stack(*drawings, lang=lang)))
     subtitle = ". ".join(part for part in (_headline(hierarchy, figures, lang), source) if part)
     return draw_page(title or hierarchy.root.name, sections, subtitle=subtitle, lang=lang)
 
@@ -1030,7 +1041,7 @@ def page(
 def _headline(hierarchy: Hierarchy, figures: dict[str, KeyFigure], lang: Lang) -> str:
     """The figures a reader wants first, in one line."""
     day = format_date(hierarchy.as_of, lang=lang)
-    parts = [_say(lang, f"Ngày {day}", day)]
+    parts = [Words(vi=f"Ngày {day}", en=day).text(lang=lang)]
     for key, noun in (
         ("organizations", Words(vi="tổ chức đảng", en="organizations")),
         ("grassroots", Words(vi="TCCSĐ", en="grassroots")),
@@ -1043,15 +1054,13 @@ def _headline(hierarchy: Hierarchy, figures: dict[str, KeyFigure], lang: Lang) -
     groups = figures.get("groups")
     if groups is not None and isinstance(groups.figure, Share):
         covered = f"{_number(groups.figure.count, lang)}/{_number(groups.figure.of, lang)}"
-        parts.append(f"{covered} {_say(lang, 'xóm, tổ dân phố có chi bộ', 'residential groups with a cell')}")
+        parts.append(
+            f"{covered} {Words(vi='xóm, tổ dân phố có chi bộ', en='residential groups with a cell').text(lang=lang)}"
+        )
     return " · ".join(parts)
 
 
 # --- small change -----------------------------------------------------------------------------------------------------
-
-
-def _say(lang: Lang, vi: str, en: str) -> str:
-    return vi if known_language(lang) == "vi" else en
 
 
 def _term(term: Rating | RatingStatus | Origin, lang: Lang) -> str:

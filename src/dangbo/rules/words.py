@@ -226,10 +226,6 @@ _COLUMNS: Final[dict[str, _Told]] = {
 criterion is not "good" as a rating."""
 
 
-def _say(lang: Lang, vi: str, en: str) -> str:
-    return vi if known_language(lang) == "vi" else en
-
-
 def period(first: dt.date, last: dt.date | None, *, lang: Lang) -> str:
     """First and last day, an open end as "…"."""
     return f"{format_date(first, lang=lang)} – {format_date(last, lang=lang) if last is not None else '…'}"
@@ -238,24 +234,26 @@ def period(first: dt.date, last: dt.date | None, *, lang: Lang) -> str:
 def effect(value: RuleValue, *, lang: Lang) -> str:
     """What a breach does."""
     if value.promoted:
-        return _say(
-            lang,
-            "Trái quy định thì phương án không áp dụng được: người dùng đã nâng mức",
-            "A breach blocks: raised by the user",
-        )
+        return Words(
+            vi="Trái quy định thì phương án không áp dụng được: người dùng đã nâng mức",
+            en="A breach blocks: raised by the user",
+        ).text(lang=lang)
     if value.blocks:
-        return _say(lang, "Trái quy định thì phương án không áp dụng được", "A breach blocks")
+        return Words(vi="Trái quy định thì phương án không áp dụng được", en="A breach blocks").text(lang=lang)
     if value.cure == "reference":
-        return _say(lang, "Để tra cứu, không kiểm tra", "For reference; nothing is checked against it")
+        return Words(vi="Để tra cứu, không kiểm tra", en="For reference; nothing is checked against it").text(lang=lang)
     if value.cure == "consent":
-        return _say(
-            lang,
-            "Trái quy định thì được lưu ý: cấp ủy cấp trên đồng ý thì hợp lệ",
-            "A breach warns: the consent of the superior cures it",
-        )
+        return Words(
+            vi="Trái quy định thì được lưu ý: cấp ủy cấp trên đồng ý thì hợp lệ",
+            en="A breach warns: the consent of the superior cures it",
+        ).text(lang=lang)
     if value.cure == "exception":
-        return _say(lang, "Trái quy định thì được lưu ý: có thể có ngoại lệ", "A breach warns: exceptions are possible")
-    return _say(lang, "Trái quy định thì được lưu ý: chưa đọc được văn bản", "A breach warns: the text was not read")
+        return Words(
+            vi="Trái quy định thì được lưu ý: có thể có ngoại lệ", en="A breach warns: exceptions are possible"
+        ).text(lang=lang)
+    return Words(
+        vi="Trái quy định thì được lưu ý: chưa đọc được văn bản", en="A breach warns: the text was not read"
+    ).text(lang=lang)
 
 
 # --- values ----------------------------------------------------------------------------------------------------------
@@ -271,19 +269,27 @@ def lines_of(rule: Rule, value: RuleValue, book: RuleBook, *, lang: Lang) -> tup
         case "division":
             threshold = value.table.get("threshold")
             if threshold is None:
-                return (_say(lang, "có thể chia; không nêu con số", "may be divided; no number given"),)
-            return (_say(lang, f"phải chia từ {threshold} đảng viên", f"must be divided from {threshold} members"),)
+                return (
+                    Words(vi="có thể chia; không nêu con số", en="may be divided; no number given").text(lang=lang),
+                )
+            return (
+                Words(vi=f"phải chia từ {threshold} đảng viên", en=f"must be divided from {threshold} members").text(
+                    lang=lang
+                ),
+            )
         case "village":
             table = value.table
-            either = _say(lang, " hoặc ", " or ")
+            either = Words(vi=" hoặc ", en=" or ").text(lang=lang)
             own, above = (
                 either.join(dict.fromkeys(map(named, (table.text(key), *table.texts(others)))))
                 for key, others in (("kind", "or_kinds"), ("parent", "or_parents"))
             )
-            line = _say(lang, f"{own}; cấp trên trực tiếp: {above}", f"{own}, directly under: {above}")
+            line = Words(vi=f"{own}; cấp trên trực tiếp: {above}", en=f"{own}, directly under: {above}").text(lang=lang)
             if "parent_in_special_zone" in table:
                 special = named(table.text("parent_in_special_zone"))
-                line += _say(lang, f"; ở đặc khu còn có thể là: {special}", f"; in a special zone also: {special}")
+                line += Words(
+                    vi=f"; ở đặc khu còn có thể là: {special}", en=f"; in a special zone also: {special}"
+                ).text(lang=lang)
             return (line,)
         case "kinds":
             return tuple(
@@ -295,7 +301,7 @@ def lines_of(rule: Rule, value: RuleValue, book: RuleBook, *, lang: Lang) -> tup
             return tuple(_renamed(row, lang) for row in value.rows)
         case "codes":
             count = len(value.table.rows("codes"))
-            return (_say(lang, f"{count} mã", f"{count} codes"),)
+            return (Words(vi=f"{count} mã", en=f"{count} codes").text(lang=lang),)
         case "quota":
             return (_quota(value.table, lang),)
         case "range":
@@ -315,26 +321,30 @@ def lines_of(rule: Rule, value: RuleValue, book: RuleBook, *, lang: Lang) -> tup
 def _renamed(row: Table, lang: Lang) -> str:
     """What a kind is called on a date, after what it is usually called where that is another name."""
     form, level = kind_of(row.text("kind"))
-    usual = _say(lang, kind_label(form, level), kind_gloss(form, level))
+    usual = Words(vi=kind_label(form, level), en=kind_gloss(form, level)).text(lang=lang)
     label = row.text("label" if lang == "vi" else "gloss")
     return label if label == usual else f"{usual}: {label}"
 
 
 def _only(row: Table, book: RuleBook, lang: Lang) -> str:
     units = ", ".join(book.unit_type_label(code, lang=lang) for code in row.texts("unit_types"))
-    return f" ({_say(lang, 'chỉ', 'only')} {units})" if units else ""
+    return f" ({Words(vi='chỉ', en='only').text(lang=lang)} {units})" if units else ""
 
 
 def _quota(table: Table, lang: Lang) -> str:
     percent = entry(table.fraction("ratio"), lang=lang)
     base, grouping = table.text("base"), table.text("grouping")
-    of = entry(base, lang=lang) if base != "unstated" else _say(lang, "cơ sở tính chưa rõ", "base not seen")
-    unseen = _say(lang, "chưa thấy nhóm so sánh", "grouping not seen")
+    of = (
+        entry(base, lang=lang)
+        if base != "unstated"
+        else Words(vi="cơ sở tính chưa rõ", en="base not seen").text(lang=lang)
+    )
+    unseen = Words(vi="chưa thấy nhóm so sánh", en="grouping not seen").text(lang=lang)
     group = entry(grouping, lang=lang) if grouping != "unstated" else unseen
-    line = _say(lang, f"{percent} của {of}, {group}", f"{percent} of {of}, {group}")
+    line = Words(vi=f"{percent} của {of}, {group}", en=f"{percent} of {of}, {group}").text(lang=lang)
     if "special_ratio" in table:
         special = entry(table.fraction("special_ratio"), lang=lang)
-        line += _say(lang, f"; trường hợp đặc biệt {special}", f"; {special} in special cases")
+        line += Words(vi=f"; trường hợp đặc biệt {special}", en=f"; {special} in special cases").text(lang=lang)
     return line
 
 
@@ -354,7 +364,7 @@ MEASURES: Final = {
 def _range(table: Table, lang: Lang) -> str:
     keys = (key for key in ("at_least", "above", "at_most", "below") if key in table)
     bounds = (f"{_CODES[key].text(lang=lang)} {table[key]}" for key in keys)
-    return f"{_say(lang, ' đến ', ' and ').join(bounds)} {MEASURES[table.text('of')].text(lang=lang)}"
+    return f"{Words(vi=' đến ', en=' and ').text(lang=lang).join(bounds)} {MEASURES[table.text('of')].text(lang=lang)}"
 
 
 def _cells(rule: Rule, row: Table, book: RuleBook, lang: Lang) -> list[tuple[Column, str]]:
@@ -403,7 +413,11 @@ def entry(part: Entry, *, lang: Lang) -> str:
         percent = part * 100
         exact = 1000 % percent.denominator == 0  # three decimals at most
         shown = f"{percent.numerator / percent.denominator:.3f}".rstrip("0").rstrip(".") if exact else ""
-        return _say(lang, f"{shown.replace('.', ',')}%", f"{shown} %") if exact and part <= 1 else str(part)
+        return (
+            Words(vi=f"{shown.replace('.', ',')}%", en=f"{shown} %").text(lang=lang)
+            if exact and part <= 1
+            else str(part)
+        )
     if isinstance(part, dt.date):
         return format_date(part, lang=lang)
     if isinstance(part, str) and part in _CODES:
@@ -438,9 +452,9 @@ class Explanation:
         head = [f"{rule.label.text(lang=lang)} ({rule.id})", (dated or rule.statement).text(lang=lang)]
         if rule.scope is not None:
             place = rule.scope.place
-            head.append(_say(lang, f"Quy định riêng của {place}", f"A rule of {place} only"))
+            head.append(Words(vi=f"Quy định riêng của {place}", en=f"A rule of {place} only").text(lang=lang))
         if rule.refines is not None:
-            head.append(_say(lang, f"Cụ thể hóa: {rule.refines}", f"Refines: {rule.refines}"))
+            head.append(Words(vi=f"Cụ thể hóa: {rule.refines}", en=f"Refines: {rule.refines}").text(lang=lang))
         if self.on is None:
             return (*head, *self._history(lang))
         return (*head, *self._at(self.on, lang))
@@ -471,23 +485,30 @@ class Explanation:
         value = self.value
         day = format_date(on, lang=lang)
         if value is None:
-            known = _say(lang, " và ", " and ").join(period(*span, lang=lang) for span in self.rule.periods)
+            known = (
+                Words(vi=" và ", en=" and ")
+                .text(lang=lang)
+                .join(period(*span, lang=lang) for span in self.rule.periods)
+            )
             return [
-                _say(
-                    lang,
-                    f"Ngày {day}: bộ quy định không có giá trị; chỉ có giá trị của {known}",
-                    f"On {day}: the rulebook has no value; it knows {known}",
-                )
+                Words(
+                    vi=f"Ngày {day}: bộ quy định không có giá trị; chỉ có giá trị của {known}",
+                    en=f"On {day}: the rulebook has no value; it knows {known}",
+                ).text(lang=lang)
             ]
         said = lines_of(self.rule, value, self.book, lang=lang)
-        begin = _say(lang, f"Ngày {day}:", f"On {day}:")
+        begin = Words(vi=f"Ngày {day}:", en=f"On {day}:").text(lang=lang)
         lines = [f"{begin} {said[0]}"] if len(said) == 1 else [begin, *(f"  - {line}" for line in said)]
-        used = ("Giá trị còn được dùng", "Value still used")  # after its paper, which is not to be in force
-        valid = ("Hiệu lực", "In force") if value.ref.ended is None else used
+        used = Words(vi="Giá trị còn được dùng", en="Value still used")  # after its paper, which is not to be in force
+        valid = Words(vi="Hiệu lực", en="In force") if value.ref.ended is None else used
         source, validity, confidence = (
-            _say(lang, *pair) for pair in (("Nguồn", "Source"), valid, ("Độ tin cậy", "Confidence"))
+            head.text(lang=lang)
+            for head in (Words(vi="Nguồn", en="Source"), valid, Words(vi="Độ tin cậy", en="Confidence"))
         )
-        checked, when = _say(lang, "đối chiếu ngày", "checked on"), format_date(value.checked_on, lang=lang)
+        checked, when = (
+            Words(vi="đối chiếu ngày", en="checked on").text(lang=lang),
+            format_date(value.checked_on, lang=lang),
+        )
         lines += [
             f"{source}: {'; '.join(filter(None, (value.ref.clause(lang=lang), value.ref.currency(lang=lang))))}",
             f"{validity}: {period(value.ref.valid_from, value.ref.valid_to, lang=lang)}",
@@ -495,7 +516,7 @@ class Explanation:
             effect(value, lang=lang),
         ]
         if value.note is not None:
-            lines.append(f"{_say(lang, 'Ghi chú', 'Note')}: {value.note.text(lang=lang)}")
+            lines.append(f"{Words(vi='Ghi chú', en='Note').text(lang=lang)}: {value.note.text(lang=lang)}")
         return lines
 
     def _history(self, lang: Lang) -> list[str]:
@@ -503,7 +524,10 @@ class Explanation:
         for first, last, value in self.book.timeline(self.rule.id):
             days = period(first, last, lang=lang)
             if value is None:
-                lines.append(f"{days}: {_say(lang, 'bộ quy định không có giá trị', 'the rulebook has no value')}")
+                lines.append(
+                    f"{days}: "
+                    f"{Words(vi='bộ quy định không có giá trị', en='the rulebook has no value').text(lang=lang)}"
+                )
                 continue
             said = " | ".join(lines_of(self.rule, value, self.book, lang=lang))
             if value.statement is not None and value.statement != self.rule.statement:
@@ -518,7 +542,9 @@ def _known(value: RuleValue, lang: Lang) -> str:
     if value.ref.text_confidence is None:
         return known
     paper = CONFIDENCE[value.ref.text_confidence].text(lang=lang)
-    return _say(lang, f"{known} (riêng văn bản đã dẫn: {paper})", f"{known} (the paper cited: {paper})")
+    return Words(vi=f"{known} (riêng văn bản đã dẫn: {paper})", en=f"{known} (the paper cited: {paper})").text(
+        lang=lang
+    )
 
 
 # --- what changed ----------------------------------------------------------------------------------------------------
@@ -588,11 +614,11 @@ class RuleDiff:
         """The changes, one rule a line."""
         known_language(lang)
         days = [format_date(day, lang=lang) for day in (self.start, self.end)]
-        lines = [_say(lang, f"Từ {days[0]} đến {days[1]}:", f"From {days[0]} to {days[1]}:")]
+        lines = [Words(vi=f"Từ {days[0]} đến {days[1]}:", en=f"From {days[0]} to {days[1]}:").text(lang=lang)]
         ordered = (*self.began, *self.ended, *self.changed)
         lines += (f"{_MARKS[change.kind]} {change.rule.id}: {self._told(change, lang)}" for change in ordered)
         if not self.changes:
-            lines.append(_say(lang, "không có gì thay đổi", "nothing changed"))
+            lines.append(Words(vi="không có gì thay đổi", en="nothing changed").text(lang=lang))
         return tuple(lines)
 
     def text(self, *, lang: Lang = "vi") -> str:
