@@ -22,7 +22,7 @@ from threading import Lock
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Literal, Self, TypeAlias, get_args, overload
 
-from dangbo.base.errors import InvalidInputError, TermError, known_language, quoted
+from dangbo.base.errors import InvalidInputError, TermError, quoted
 from dangbo.base.findings import Finding, Lang, Severity, finding
 from dangbo.base.legacy import bears_signs, legacy_encoding
 from dangbo.base.records import RecordType, id_of, instance_of, items_of
@@ -38,6 +38,7 @@ from dangbo.base.text import (
     parse_date,
     spaced_number,
 )
+from dangbo.base.words import Words
 from dangbo.render import Drawing, Findings, TreeLine, draw_tree, stack
 from dangbo.rules import RuleBook, book_of
 from dangbo.tree.asked import Ids, Tree
@@ -917,7 +918,7 @@ class Hierarchy(Tree, metaclass=_TreeType):
         return draw_tree(list(self._lines(top, depth, lang)), limit=limit, lang=lang)
 
     def _lines(self, top: Organization, depth: int | None, lang: Lang) -> Iterator[TreeLine]:
-        people = "đảng viên" if known_language(lang) == "vi" else "members"
+        people = Words(vi="đảng viên", en="members").text(lang=lang)
         totals: dict[str, int] = {}
         for key in reversed(self._subtree(top.id)):
             below = (totals[child] for child in self._child_ids(key))

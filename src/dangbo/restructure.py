@@ -585,7 +585,7 @@ class Conservation:
         )
         told = [f"{words[known_language(lang) == 'en']} {len(ids)}" for *words, ids in broken if ids]
         return ": ".join(
-            [f"{line}; {'SỐ LIỆU KHÔNG KHỚP' if known_language(lang) == 'vi' else 'NOT CONSERVED'}", ", ".join(told)][
+            [f"{line}; {Words(vi='SỐ LIỆU KHÔNG KHỚP', en='NOT CONSERVED').text(lang=lang)}", ", ".join(told)][
                 : 1 + bool(told)
             ]
         )
@@ -794,7 +794,7 @@ class Preview:
     def describe(self, *, lang: Lang = "vi") -> tuple[str, ...]:
         """Each operation in one line, with the names of the organizations; refused ones say so."""
         name = namer(self.before, self.steps)
-        refused = " — không thực hiện được" if known_language(lang) == "vi" else " — refused"
+        refused = Words(vi=" — không thực hiện được", en=" — refused").text(lang=lang)
         return tuple(
             f"{number}. {step.operation.describe(name, lang=lang)}{refused if step.refused else ''}"
             for number, step in enumerate(self.steps, 1)

@@ -29,6 +29,7 @@ from dangbo.base.findings import Lang, finding
 from dangbo.base.records import RecordType
 from dangbo.base.terms import Origin
 from dangbo.base.text import UnreadableError, count_of, fold, format_number, nfc, parse_date
+from dangbo.base.words import Words
 
 __all__ = [
     "Bound",
@@ -369,7 +370,7 @@ class Points(metaclass=RecordType):
 
     def text(self, *, decimals: int = 1, rounding: Rounding = "half_up", lang: Lang = "vi") -> str:
         """The points as printed, with their sign: "+10,0 điểm phần trăm"."""
-        unit = "điểm phần trăm" if known_language(lang) == "vi" else "percentage points"
+        unit = Words(vi="điểm phần trăm", en="percentage points").text(lang=lang)
         return f"{self._number(decimals, rounding, lang)} {unit}"
 
     def prints_as(self, printed: str, *, rounding: Rounding = "half_up") -> bool:

@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Literal
 from dangbo.base.errors import known_language
 from dangbo.base.findings import Lang
 from dangbo.base.text import format_date
+from dangbo.base.words import Words
 from dangbo.change.verbs.table import VERBS
 from dangbo.render import Drawing, TreeLine, draw_tree
 
@@ -238,7 +239,7 @@ class Lineage:
             words = VERBS[edge.verb].linking.text(lang=lang)
             vague = (", a part of unknown size" if lang == "en" else ", chưa rõ phần nào") if edge.unknown else ""
             again = key in unfolded and bool(leaving.get(key))
-            more = (" (xem trên)" if known_language(lang) == "vi" else " (see above)") if again else ""
+            more = Words(vi=" (xem trên)", en=" (see above)").text(lang=lang) if again else ""
             yield self._line(depth, key, f"{words} {format_date(edge.on, lang=lang)}{vague}{more}", lang)
             if not again:
                 unfolded.add(key)
@@ -247,7 +248,7 @@ class Lineage:
 
     def _line(self, depth: int, key: str, how: str, lang: Lang) -> TreeLine:
         one = self._relatives[key]
-        ended = "" if one.living else "đã chấm dứt hoạt động" if known_language(lang) == "vi" else "ended"
+        ended = "" if one.living else Words(vi="đã chấm dứt hoạt động", en="ended").text(lang=lang)
         return TreeLine(depth, one.name, note="; ".join(words for words in (how, ended) if words), detail=key)
 
 
