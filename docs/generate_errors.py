@@ -222,8 +222,8 @@ def errors_page() -> str:
     for code, words in sorted(catalogue().items()):
         blocks = words.severity is Severity.BLOCK
         about_en, about_vi, example = EXAMPLES.get(code, ("", "", ""))
-        en = f"{_shown(code, words.en, 'en')}. {_shown(code, words.fix_en, 'en')}"
-        vi = f"{_shown(code, words.vi, 'vi')}. {_shown(code, words.fix_vi, 'vi')}"
+        en = f"{_shown(code, words.message.en, 'en')}. {_shown(code, words.fix.en, 'en')}"
+        vi = f"{_shown(code, words.message.vi, 'vi')}. {_shown(code, words.fix.vi, 'vi')}"
         section = (
             f"## {code}\n\n"
             f"**{'Blocks' if blocks else 'Warns'}:** {_joined(about_en, en)}\n\n"

@@ -586,7 +586,7 @@ def test_a_former_organization_may_say_that_it_has_no_paper() -> None:
 def test_vietnamese_words_about_consent_hold_no_names_of_code() -> None:
     for code, words in catalogue().items():
         if "consent" in code or code in {"org/large-cell", "org/small-dang-bo"}:
-            said = re.sub(r"\{\w+\}", "", f"{words.vi} {words.fix_vi}")
+            said = re.sub(r"\{\w+\}", "", f"{words.message.vi} {words.fix.vi}")
             assert not re.search(r"[a-z]_[a-z]|=|\bconsents?\b|\bmatter\b", said), code
 
 

@@ -89,7 +89,7 @@ SHAPES: dict[str, set[str]] = {
 }
 PLACES = {
     "rule": "rule", "rules": "rule", "findings": "finding", "document": "document", "successor": "document",
-    "source": "document", "share": "share", "message": "words", "remedy": "words",
+    "source": "document", "share": "share", "message": "words", "remedy": "words", "how": "words",
     "citation": "words", "words": "words", "notes": "words", "wanted": "words",
 }  # fmt: skip
 """Which shape stands under which key."""
@@ -136,7 +136,8 @@ def test_a_finding_tells_programs_its_code_and_people_its_words() -> None:
         words = values[part]
         assert isinstance(words, dict)
         assert words["vi"] != words["en"]
-    assert set(values) == {"code", "severity", "subject", "facts", "rule", "message", "remedy"}
+    assert values["how"] == {"vi": "", "en": ""}
+    assert set(values) == {"code", "severity", "subject", "facts", "rule", "message", "remedy", "how"}
 
 
 def test_a_rule_is_told_with_its_paper_and_its_citation_in_both_languages() -> None:

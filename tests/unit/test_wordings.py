@@ -39,7 +39,7 @@ def code_in(text: str) -> list[str]:
 @pytest.mark.parametrize("code", catalogue())
 def test_no_finding_speaks_code_in_vietnamese(code: str) -> None:
     words = catalogue()[code]  # type: ignore[index]
-    names = set(re.findall(r"\{(\w+)\}", words.vi + words.fix_vi)) - {"subject", "place_vi"}
+    names = set(re.findall(r"\{(\w+)\}", words.message.vi + words.fix.vi)) - {"subject", "place_vi"}
     told = finding(code, "cb-1", **dict.fromkeys(names, "x")).text(lang="vi")  # type: ignore[arg-type]
     assert code_in(told.rpartition(" [")[0]) == []
 

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 __all__ = ["Code", "Fact", "Finding", "Lang", "Severity", "blocking", "finding", "reason_of"]
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias, cast
 
 from dangbo.base.errors import LABEL, SENTENCE, known_language, quoted, shown
+from dangbo.base.words import Words
 
 if TYPE_CHECKING:
     from dangbo.base.citations import RuleRef
@@ -32,8 +34,8 @@ if TYPE_CHECKING:
 Lang: TypeAlias = Literal["vi", "en"]
 """Language of a text meant for people: Vietnamese or English."""
 
-Fact: TypeAlias = str | int
-
+Fact: TypeAlias = str | int | dt.date | Words
+"""What a finding rests on: an id or a name, a count, a day, or words that differ by language."""
 
 Code: TypeAlias = Literal[
     "carry/changed",
@@ -241,20 +243,44 @@ class Severity(Enum):
     WARN = "warn"
 
 
+_OPERATION: Final = Words(vi="nội dung", en="operation")
+_NO_CODE: Final = Words(vi="", en="")
+
 _COUNTED: Final = re.compile(
     r"\{(\w+)\} ((?:full |probationary |subordinate |residential |thematic |more )?)"
     r"(member|organization|group|meeting|cell|operation|parent|time)s\b"
 )
-"""A count before a noun in the plural: the catalogue words counts for many, and one is told in the singular."""
+"""A count before an English noun in the plural: the catalogue words counts for many, one is told in the singular."""
 
 
 _FIELD: Final = re.compile(r"(?P<label>(?<=')(?=\{\w+\}'))?\{(?P<name>\w+)\}")
 """A fact in the words of the catalogue; between quotation marks it is an id or a name."""
 
 
-def _repeated(fact: Fact, *, limit: int) -> str:
+def _repeated(fact: Fact, *, lang: Lang, limit: int) -> str:
     """A fact as a text repeats it; the finding keeps it as it is."""
-    return shown(fact, limit=limit) if isinstance(fact, str) else str(fact)
+    match fact:
+        case str():
+            return shown(fact, limit=limit)
+        case Words():
+            return shown(fact.text(lang=lang), limit=limit)
+        case dt.date():
+            from dangbo.base.text import format_date  # which reports findings itself
+
+            return Words(vi=format_date(fact), en=fact.isoformat()).text(lang=lang)
+        case _:
+            return str(fact)
+
+
+def _plain(fact: Fact) -> object:
+    """A fact as a JSON value."""
+    match fact:
+        case Words():
+            return fact.as_dict()
+        case dt.date():
+            return fact.isoformat()
+        case _:
+            return fact
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -278,12 +304,12 @@ class Finding:
     @property
     def message(self) -> str:
         """What is wrong, where, and by which rule, in English."""
-        return self._words("en", _wordings()[self.code].en, with_rule=True)
+        return self._message("en")
 
     @property
     def fix(self) -> str:
         """What to do about it, in English."""
-        return self._words("en", _wordings()[self.code].fix_en)
+        return self._told(_wordings()[self.code].fix, "en")
 
     @property
     def operation(self) -> int | None:
@@ -291,43 +317,68 @@ class Finding:
         number = dict(self.facts).get("operation")
         return number if isinstance(number, int) else None
 
+    def how(self, *, lang: Lang = "vi") -> str:
+        """What to type about it, where the remedy is a matter of code; empty where it is not.
+
+        Raises:
+            TermError: another language than "vi" and "en".
+        """
+        how = _wordings()[self.code].how or _NO_CODE
+        return self._told(how, known_language(lang))
+
     def text(self, *, lang: Lang = "vi") -> str:
-        """Message, fix and code in one paragraph."""
-        words = _wordings()[self.code]
-        message, fix = (words.vi, words.fix_vi) if known_language(lang) == "vi" else (words.en, words.fix_en)
+        """Message, fix and code in one paragraph; in English what to type as well, which `how` has in Vietnamese.
+
+        Raises:
+            TermError: another language than "vi" and "en".
+        """
+        fix = self._told(_wordings()[self.code].fix, known_language(lang))
+        how = Words(vi="", en=self.how(lang="en")).text(lang=lang)
         number = self.operation
-        prefix = "" if number is None else f"{'nội dung' if known_language(lang) == 'vi' else 'operation'} {number}: "
-        return f"{prefix}{self._words(lang, message, with_rule=True)}. {self._words(lang, fix)} [{self.code}]"
+        prefix = "" if number is None else f"{_OPERATION.text(lang=lang)} {number}: "
+        return f"{prefix}{self._message(lang)}. {' '.join(filter(None, (fix, how)))} [{self.code}]"
 
     def as_dict(self) -> dict[str, object]:
-        """The finding as plain JSON values: what programs read, and message and remedy for people in both languages."""
+        """The finding as plain JSON values: what programs read, and what people read in both languages."""
         words = _wordings()[self.code]
         return {
             "code": self.code,
             "severity": self.severity.value,
             "subject": self.subject,
-            "facts": dict(self.facts),
+            "facts": {name: _plain(fact) for name, fact in self.facts},
             "rule": None if self.rule is None else self.rule.as_dict(),
-            "message": {"vi": self._words("vi", words.vi, with_rule=True), "en": self.message},
-            "remedy": {"vi": self._words("vi", words.fix_vi), "en": self.fix},
+            "message": Words(vi=self._message("vi"), en=self._message("en")).as_dict(),
+            "remedy": Words(vi=self._told(words.fix, "vi"), en=self._told(words.fix, "en")).as_dict(),
+            "how": Words(vi=self.how(lang="vi"), en=self.how(lang="en")).as_dict(),
         }
 
     def __str__(self) -> str:
         return self.text(lang="en")
 
     def __repr__(self) -> str:
-        return f"Finding({self.code!r}, {quoted(self.subject)}, {self.severity.value})"
+        how = self.how(lang="en")
+        return f"Finding({self.code!r}, {quoted(self.subject)}, {self.severity.value}{', ' + repr(how) if how else ''})"
 
-    def _words(self, lang: Lang, template: str, *, with_rule: bool = False) -> str:
-        facts = {"subject": self.subject, "place_vi": self.subject, **dict(self.facts)}
-        if known_language(lang) == "en":
-            template = _COUNTED.sub(lambda at: at[0].removesuffix("s") if facts.get(at[1]) == 1 else at[0], template)
-        words = _FIELD.sub(
-            lambda at: _repeated(facts[at["name"]], limit=SENTENCE if at["label"] is None else LABEL), template
+    def _message(self, lang: Lang) -> str:
+        words = self._told(_wordings()[self.code].message, lang)
+        if self.rule is None:
+            return words
+        return f"{words} ({shown(self.rule.citation(lang=lang), limit=2 * SENTENCE)})"
+
+    def _told(self, words: Words, lang: Lang) -> str:
+        facts: dict[str, Fact] = {
+            "subject": self.subject,
+            "place": self.subject,
+            "place_vi": self.subject,
+            **dict(self.facts),
+        }
+        template = _COUNTED.sub(
+            lambda at: at[0].removesuffix("s") if facts.get(at[1]) == 1 else at[0], words.text(lang=lang)
         )
-        if with_rule and self.rule is not None:
-            return f"{words} ({shown(self.rule.citation(lang=lang), limit=2 * SENTENCE)})"
-        return words
+        return _FIELD.sub(
+            lambda at: _repeated(facts[at["name"]], lang=lang, limit=SENTENCE if at["label"] is None else LABEL),
+            template,
+        )
 
 
 def finding(
@@ -388,16 +439,16 @@ def blocking(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 class Wording(NamedTuple):
-    """The words of a code: its usual severity, message and fix in English and in Vietnamese.
+    """The words of a code: its usual severity, its message, what to do, and what to type where that is code.
 
-    The texts are format strings over the facts of the finding and `{subject}`.
+    The texts are format strings over the facts of the finding, `{subject}` and `{place}`, which is the subject unless
+    a fact of this name says it in both languages.
     """
 
     severity: Severity
-    en: str
-    fix_en: str
-    vi: str
-    fix_vi: str
+    message: Words
+    fix: Words
+    how: Words | None
 
 
 def catalogue() -> Mapping[Code, Wording]:
@@ -415,5 +466,11 @@ def _wordings() -> dict[Code, Wording]:
     for file in files("dangbo.base").joinpath("catalogue").iterdir():
         area = file.name.removesuffix(".toml")
         for name, words in tomllib.loads(file.read_text(encoding="utf-8")).items():
-            found[f"{area}/{name}"] = Wording(Severity(words.pop("severity")), **words)
+            how = Words(vi=words["how_vi"], en=words["how_en"]) if "how_en" in words else None
+            found[f"{area}/{name}"] = Wording(
+                severity=Severity(words["severity"]),
+                message=Words(vi=words["vi"], en=words["en"]),
+                fix=Words(vi=words["fix_vi"], en=words["fix_en"]),
+                how=how,
+            )
     return {cast("Code", code): found[code] for code in sorted(found)}

@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING, Final, Self, TypeVar
 
 from dangbo.base.errors import TermError
 from dangbo.base.text import fold, lower_first, nearest
+from dangbo.base.words import Words
 
 __all__ = [
     "AdmitReason",
@@ -70,6 +71,7 @@ class Term(Enum):
     Attributes:
         label: the Vietnamese word, in NFC.
         gloss: the English word.
+        words: both.
         aliases: other spellings that `parse` takes.
 
     Examples:
@@ -80,6 +82,7 @@ class Term(Enum):
     _value_: str
     label: str
     gloss: str
+    words: Words
     aliases: tuple[str, ...]
     _rank: int
 
@@ -95,6 +98,7 @@ class Term(Enum):
         member._value_ = value
         member.label = label
         member.gloss = gloss
+        member.words = Words(vi=label, en=gloss)
         member.aliases = aliases
         member._rank = len(cls.__members__)
         return member

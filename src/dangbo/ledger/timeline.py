@@ -19,7 +19,7 @@ from dataclasses import dataclass, fields
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from dangbo.base.citations import Document
-from dangbo.base.findings import Code, Finding, finding
+from dangbo.base.findings import Code, Fact, Finding, finding
 from dangbo.base.terms import LeaveReason
 from dangbo.base.text import format_date, spaced_number
 from dangbo.change.draft import Delta, Draft
@@ -277,7 +277,7 @@ def _told(found: Finding, stage: Draft, ended: Ended) -> Finding:
     return of_decision("history/id-ended-before", key, end, **{k: v for k, v in found.facts if k == "operation"})
 
 
-def of_decision(code: Code, subject: str, decision: Enactment, **facts: str | int) -> Finding:
+def of_decision(code: Code, subject: str, decision: Enactment, **facts: Fact) -> Finding:
     """A finding that names a decision of the ledger."""
     day = decision.effective
     days = {"effective": day.isoformat(), "effective_vi": format_date(day)}
