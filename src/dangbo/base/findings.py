@@ -376,7 +376,11 @@ class Finding:
             lambda at: at[0].removesuffix("s") if facts.get(at[1]) == 1 else at[0], words.text(lang=lang)
         )
         return _FIELD.sub(
-            lambda at: _repeated(facts[at["name"]], lang=lang, limit=SENTENCE if at["label"] is None else LABEL),
+            lambda at: _repeated(
+                facts[at["name"] if at["name"] in facts else at["name"].removesuffix("_vi")],
+                lang=lang,
+                limit=SENTENCE if at["label"] is None else LABEL,
+            ),
             template,
         )
 
