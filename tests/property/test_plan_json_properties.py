@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from dangbo.base.errors import InvalidInputError, PlanRejectedError
 from dangbo.restructure import Plan
+from tests.builders import plan
 from tests.property.test_inverse_properties import found, places
-from tests.unit.test_operations import EVERY, UNDONE, city, plan
+from tests.unit.test_operations import EVERY, UNDONE, city
 
 SEEDS: Final = [plan(*operations, by=by) for operations, by in EVERY.values()]
 PLAIN: Final = [one.as_dict() for one in SEEDS]

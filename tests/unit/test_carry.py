@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dangbo import datasets
 from dangbo.base.citations import Document
 from dangbo.base.errors import InvalidInputError, TermError, UnknownOrganizationError
 from dangbo.base.figures import Points, Share
@@ -42,6 +41,7 @@ from dangbo.history import History
 from dangbo.restructure import Plan
 from dangbo.tree.members import Member
 from dangbo.tree.records import Organization
+from tests.builders import article
 
 SIZES = {"a1": 10, "a2": 20, "a3": 30, "a4": 0, "b1": 12, "b2": 5}
 """People of each cell on the first day: five of them on the roll (where there are so many), the others by number."""
@@ -668,7 +668,7 @@ def test_series_are_shown_in_both_languages() -> None:
 
 
 def test_the_city_of_the_article_has_983_comparable_units() -> None:
-    history = History(datasets.thai_nguyen_2021()).enact(*datasets.thai_nguyen_changes())
+    history = article()
     units = comparable_units(history, start="2021-06-30", end="2023-04-30")
     assert len(units) == 983
     assert sum(len(unit.before) for unit in units) == 984

@@ -13,10 +13,7 @@ import dangbo as db
 from dangbo import Rating, datasets
 from dangbo.base.collection import ById
 from dangbo.base.errors import InvalidInputError, TermError, UnknownOrganizationError
-
-
-def _ledger() -> db.History:
-    return db.History(datasets.thai_nguyen_2021()).enact(*datasets.thai_nguyen_changes())
+from tests.builders import article
 
 
 def _scheme() -> db.Scheme:
@@ -32,20 +29,20 @@ def _quotas() -> db.QuotaGroups:
 
 def _ratings() -> db.CarriedRatings:
     records = datasets.thai_nguyen_ratings()
-    return db.carry_ratings(records, _ledger(), year=2021, on="2023-04-30", strategy="mixed")
+    return db.carry_ratings(records, article(), year=2021, on="2023-04-30", strategy="mixed")
 
 
 def _counts() -> db.CarriedCounts:
     values = {"dbp-phu-xa": 12, "dbp-gia-sang": 5}
-    return db.carry_counts(values, _ledger(), start="2021-06-30", end="2023-04-30", strategy="sum")
+    return db.carry_counts(values, article(), start="2021-06-30", end="2023-04-30", strategy="sum")
 
 
 def _series() -> db.ComparableSeries:
-    return db.comparable_series({2021: {"dbp-phu-xa": (9, 10)}, 2022: {"dbp-phu-xa": (10, 10)}}, _ledger())
+    return db.comparable_series({2021: {"dbp-phu-xa": (9, 10)}, 2022: {"dbp-phu-xa": (10, 10)}}, article())
 
 
 def _correspondence() -> db.Correspondence:
-    return _ledger().correspondence("2021-06-30", "2023-04-30")
+    return article().correspondence("2021-06-30", "2023-04-30")
 
 
 TABLES: list[tuple[Callable[[], Any], str, type[Exception]]] = [

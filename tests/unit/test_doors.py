@@ -19,6 +19,7 @@ import dangbo as db
 from dangbo.base.errors import DangboError, InvalidInputError, TermError
 from dangbo.base.records import RecordType
 from dangbo.base.terms import Term, kind_gloss, kind_label
+from tests.builders import article
 
 PAPER = db.Document("quyết định", "15-QĐ/ĐU", "2023-05-20")
 
@@ -49,11 +50,6 @@ def _parameters_of(name: str, function: Any) -> Iterator[tuple[str, str]]:  # no
 @cache
 def city() -> db.Hierarchy:
     return db.datasets.thai_nguyen()
-
-
-@cache
-def ledger() -> db.History:
-    return db.History(db.datasets.thai_nguyen_2021()).enact(*db.datasets.thai_nguyen_changes())
 
 
 @cache
@@ -97,42 +93,42 @@ DAYS: dict[str, Callable[[Any], object]] = {
     "Hierarchy.from_rows.as_of": lambda day: (
         db.Hierarchy.from_rows([{"id": "a", "name": "A", "kind": "đảng bộ cơ sở"}], as_of=day).as_of
     ),
-    "History.as_of.effective": lambda day: ledger().as_of(day),
-    "History.as_of.known": lambda day: ledger().as_of("2023-06-01", known=day),
-    "History.between.start": lambda day: ledger().between(day, "2023-12-31"),
-    "History.between.end": lambda day: ledger().between("2021-07-01", day),
-    "History.correspondence.start": lambda day: ledger().correspondence(day, "2023-12-31"),
-    "History.correspondence.end": lambda day: ledger().correspondence("2021-07-01", day),
-    "History.movements.start": lambda day: ledger().movements(day, "2023-12-31"),
-    "History.movements.end": lambda day: ledger().movements("2021-07-01", day),
-    "History.known.on": lambda day: ledger().known(day).decisions,
-    "History.enact.recorded": lambda day: ledger().enact(plan("2023-06-01"), recorded=day).decisions[-1].recorded,
+    "History.as_of.effective": lambda day: article().as_of(day),
+    "History.as_of.known": lambda day: article().as_of("2023-06-01", known=day),
+    "History.between.start": lambda day: article().between(day, "2023-12-31"),
+    "History.between.end": lambda day: article().between("2021-07-01", day),
+    "History.correspondence.start": lambda day: article().correspondence(day, "2023-12-31"),
+    "History.correspondence.end": lambda day: article().correspondence("2021-07-01", day),
+    "History.movements.start": lambda day: article().movements(day, "2023-12-31"),
+    "History.movements.end": lambda day: article().movements("2021-07-01", day),
+    "History.known.on": lambda day: article().known(day).decisions,
+    "History.enact.recorded": lambda day: article().enact(plan("2023-06-01"), recorded=day).decisions[-1].recorded,
     "History.undo.effective": lambda day: (
-        ledger().undo(len(ledger().decisions), basis=PAPER, effective=day, recorded="2023-06-02").decisions[-1]
+        article().undo(len(article().decisions), basis=PAPER, effective=day, recorded="2023-06-02").decisions[-1]
     ),
     "History.undo.recorded": lambda day: (
-        ledger().undo(len(ledger().decisions), basis=PAPER, effective="2023-06-01", recorded=day).decisions[-1]
+        article().undo(len(article().decisions), basis=PAPER, effective="2023-06-01", recorded=day).decisions[-1]
     ),
     "History.correct_record.recorded": lambda day: (
-        ledger().correct_record("cb-tdp-2", recorded=day, reason="ghi thiếu", code="TN-2").corrections[-1]
+        article().correct_record("cb-tdp-2", recorded=day, reason="ghi thiếu", code="TN-2").corrections[-1]
     ),
     "History.correct_recorded.recorded": lambda day: (
-        ledger().correct_recorded({1: "2021-08-19"}, recorded=day, reason="gõ nhầm").corrections[-1]
+        article().correct_recorded({1: "2021-08-19"}, recorded=day, reason="gõ nhầm").corrections[-1]
     ),
     "History.correct_recorded.days": lambda day: (
-        ledger()
-        .correct_recorded({len(ledger().log): day}, recorded="2023-06-02", reason="gõ nhầm")
+        article()
+        .correct_recorded({len(article().log): day}, recorded="2023-06-02", reason="gõ nhầm")
         .corrections[-1]
         .recordings
     ),
     "History.correct_decision.recorded": lambda day: (
-        ledger()
+        article()
         .correct_decision(
-            1, dataclasses.replace(ledger().decision(1).plan, basis=PAPER), recorded=day, reason="ghi sai"
+            1, dataclasses.replace(article().decision(1).plan, basis=PAPER), recorded=day, reason="ghi sai"
         )
         .corrections[-1]
     ),
-    "comparable_series.on": lambda day: db.comparable_series({2022: {"cb-tdp-2": (1, 2)}}, ledger(), on={2022: day}),
+    "comparable_series.on": lambda day: db.comparable_series({2022: {"cb-tdp-2": (1, 2)}}, article(), on={2022: day}),
     "Preview.inverse.effective": lambda day: preview().inverse(effective=day, basis=PAPER),
     "RuleBook.at.on": lambda day: db.RuleBook.default().at(day).on,
     "RuleBook.diff.start": lambda day: str(db.RuleBook.default().diff(day, "2025-07-01")),
@@ -141,14 +137,14 @@ DAYS: dict[str, Callable[[Any], object]] = {
     "MeetingScale.in_force.on": lambda day: db.MeetingScale.in_force("binh-thuan", on=day),
     "Scheme.in_force.on": lambda day: db.datasets.thai_nguyen_scheme().in_force(day),
     "carry_counts.start": lambda day: db.carry_counts(
-        {"cb-tdp-2": 1}, ledger(), start=day, end="2023-12-31", strategy="sum"
+        {"cb-tdp-2": 1}, article(), start=day, end="2023-12-31", strategy="sum"
     ),
     "carry_counts.end": lambda day: db.carry_counts(
-        {"cb-tdp-2": 1}, ledger(), start="2021-07-01", end=day, strategy="sum"
+        {"cb-tdp-2": 1}, article(), start="2021-07-01", end=day, strategy="sum"
     ),
-    "carry_ratings.on": lambda day: db.carry_ratings([], ledger(), year=2021, on=day, strategy="worst"),
-    "comparable_units.start": lambda day: db.comparable_units(ledger(), start=day, end="2023-12-31"),
-    "comparable_units.end": lambda day: db.comparable_units(ledger(), start="2021-07-01", end=day),
+    "carry_ratings.on": lambda day: db.carry_ratings([], article(), year=2021, on=day, strategy="worst"),
+    "comparable_units.start": lambda day: db.comparable_units(article(), start=day, end="2023-12-31"),
+    "comparable_units.end": lambda day: db.comparable_units(article(), start="2021-07-01", end=day),
     "classify.on": lambda day: db.classify(db.Evidence("member", party_life="exempt"), on=day),
     "excellent_places.on": lambda day: db.excellent_places(100, on=day).limit,
     "excellent_quota.on": lambda day: db.excellent_quota(tally(), on=day).limit,
@@ -296,9 +292,9 @@ LOOK_UPS: dict[str, Callable[[Any], object]] = {
     "Tally.of.under": lambda key: db.Tally.of(
         records(), city(), subjects="organizations", level="grassroots", year=2022, under=key
     ),
-    "History.lineage.organization": lambda key: ledger().lineage(key),
+    "History.lineage.organization": lambda key: article().lineage(key),
     "History.correct_record.organization": lambda key: (
-        ledger().correct_record(key, recorded="2023-06-01", reason="ghi thiếu", code="TN-2").corrections[-1]
+        article().correct_record(key, recorded="2023-06-01", reason="ghi thiếu", code="TN-2").corrections[-1]
     ),
 }
 _OTHER_KEYS = {"Hierarchy.group.key", "Hierarchy.mass_body.key", "Hierarchy.home.member"}
@@ -379,11 +375,11 @@ LABELS: dict[str, tuple[Callable[[Any], object], Term]] = {
         db.Rating.GOOD,
     ),
     "carry_counts.strategy": (
-        lambda term: db.carry_counts({"cb-tdp-2": 1}, ledger(), start="2021-07-01", end="2023-12-31", strategy=term),
+        lambda term: db.carry_counts({"cb-tdp-2": 1}, article(), start="2021-07-01", end="2023-12-31", strategy=term),
         db.CarryStrategy.SUM,
     ),
     "carry_ratings.strategy": (
-        lambda term: db.carry_ratings([], ledger(), year=2021, on="2023-12-31", strategy=term),
+        lambda term: db.carry_ratings([], article(), year=2021, on="2023-12-31", strategy=term),
         db.CarryStrategy.WORST,
     ),
     "excellent_quota.heads": (

@@ -17,6 +17,7 @@ from dangbo.base.citations import Confidence, Document, RuleRef
 from dangbo.base.envelope import envelope, json_text, schema_name
 from dangbo.base.findings import finding
 from dangbo.base.words import Words
+from tests.builders import article
 
 STORED = Path(__file__).parents[1] / "data"
 DECISION = Document("quyết định", "15-QĐ/ĐU", "2023-05-20", "Đảng ủy phường Phú Xá")
@@ -31,7 +32,7 @@ def results() -> dict[str, Any]:
     members = db.Tally({Rating.EXCELLENT: 9, Rating.GOOD: 20}, year=2022, subjects="members")
     scheme = db.Scheme.in_force("2022-12-31")
     compared = db.compare(tally, scheme.targets[0])
-    ledger = db.History(db.datasets.thai_nguyen_2021()).enact(*db.datasets.thai_nguyen_changes())
+    ledger = article()
     given = dict.fromkeys(("attendance", "length", "speaking", "minutes"), 10) | {"contents": 60}
     scale = db.MeetingScale.in_force("binh-thuan", on="2023-05-31")
     meeting = db.Meeting("cb-1", "2025-11-20", called=20, present=18, absent_with_reason=2, minutes=60)

@@ -29,7 +29,6 @@ from dangbo.carry import carry_counts, carry_ratings, comparable_series
 from dangbo.change.order import OrderPair
 from dangbo.change.play import people_words
 from dangbo.evaluation import Tally
-from dangbo.history import History
 from dangbo.life.meetings import Meeting, MeetingScale, check_meeting, score_meeting, year_of_meetings
 from dangbo.rating.apportionment import needed_by_subordinate
 from dangbo.rating.classification.evidence import Evidence
@@ -62,6 +61,7 @@ from dangbo.restructure import Plan
 from dangbo.rules import RuleBook
 from dangbo.rules.words import cell, effect, entry, lines_of, period
 from dangbo.tree.records import Consent, Organization, ResidentialGroup
+from tests.builders import article
 
 UNKNOWN = ("de", "VI", "", 'vi" onload="x', "vi-VN")
 
@@ -93,7 +93,7 @@ def _if_it_speaks(name: str, function: Any) -> Iterator[tuple[str, Any]]:  # noq
 def _things() -> dict[str, Any]:
     """One of every class that speaks, by the name of the class."""
     city = datasets.thai_nguyen()
-    ledger = History(datasets.thai_nguyen_2021()).enact(*datasets.thai_nguyen_changes())
+    ledger = article()
     paper = Document("quyết định", "15-QĐ/ĐU", "2023-05-20")
     group = ResidentialGroup("tdp-x", "Tổ dân phố X", GroupKind.TO_DAN_PHO)
     new = Organization("cb-new", "Chi bộ mới", Form.CHI_BO, Level.BELOW_GRASSROOTS, "dbp-phu-xa")

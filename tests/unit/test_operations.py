@@ -13,7 +13,7 @@ import pytest
 from dangbo.base.citations import Document
 from dangbo.base.errors import InvalidInputError, PlanRejectedError
 from dangbo.base.findings import Finding, Severity
-from dangbo.base.terms import AdmitReason, Form, GroupKind, LeaveReason, Level, MassBodyKind, MemberStatus, TransferKind
+from dangbo.base.terms import AdmitReason, GroupKind, LeaveReason, MassBodyKind, MemberStatus, TransferKind
 from dangbo.change.inverse import Restore
 from dangbo.change.play import Allocation, ByNumber, Operation
 from dangbo.change.verbs.groups import AssignGroups, Assignment, MergeGroups, Realign, SplitGroup
@@ -37,28 +37,32 @@ from dangbo.restructure import BeforeAfter, Flow, Plan, Preview, Stage, Waiver
 from dangbo.rules import RuleBook
 from dangbo.tree.members import Headcount, Member
 from dangbo.tree.records import Consent, HostUnit, MassBody, Organization, ResidentialGroup, paper_of
+from tests import builders
+from tests.builders import (
+    AS_OF,
+    BELOW,
+    CENTRAL,
+    CHI_BO,
+    DANG_BO,
+    DECISION,
+    GRASSROOTS,
+    LETTER,
+    NO_RULES,
+    PROVINCIAL,
+    SUPERIOR,
+    cell,
+    everybody,
+    part,
+    people,
+    plan,
+    zone,
+)
 
-DANG_BO, CHI_BO = Form.DANG_BO, Form.CHI_BO
-CENTRAL, PROVINCIAL, SUPERIOR = Level.CENTRAL, Level.PROVINCIAL, Level.IMMEDIATE_SUPERIOR
-GRASSROOTS, BELOW = Level.GRASSROOTS, Level.BELOW_GRASSROOTS
 TEMPORARY = TransferKind.TEMPORARY
 PROBATIONARY = MemberStatus.PROBATIONARY
-DECISION = Document(kind="quyết định", number="15-QĐ/ĐU", issued="2023-05-20")
 SECOND = Document(kind="quyết định", number="16-QĐ/ĐU", issued="2023-05-21")
-LETTER = Document(kind="công văn", number="7-CV/TU", issued="2023-05-10")
 STATE = Document(kind="nghị quyết", number="12/NQ-HĐND", issued="2023-05-02")
-NO_RULES = RuleBook((), ())
 UNDONE = Document(kind="quyết định", number="20-QĐ/ĐU", issued="2023-06-20")
-
-
-def cell(key: str, parent: str | None = "dbp", **more: object) -> Organization:
-    return replace(Organization(key, f"Chi bộ {key}", CHI_BO, BELOW, parent), **more)  # type: ignore[arg-type]
-
-
-def part(key: str, parent: str = "dbp", **more: object) -> Organization:
-    """A part committee whose form has been agreed to."""
-    agreed = Consent(key, LETTER, matter="part-committee-consent")
-    return replace(Organization(key, f"Bộ phận {key}", DANG_BO, BELOW, parent, consents=[agreed]), **more)  # type: ignore[arg-type]
 
 
 def ward(key: str, parent: str = "tp") -> Organization:
@@ -67,61 +71,20 @@ def ward(key: str, parent: str = "tp") -> Organization:
     return Organization(key, f"Đảng bộ {key}", DANG_BO, GRASSROOTS, parent, consents=[any_size])
 
 
-def zone(number: int | str, *cells: str) -> ResidentialGroup:
-    return ResidentialGroup(f"tdp-{number}", f"Tổ dân phố {number}", GroupKind.TO_DAN_PHO, cells=cells)
+def city(as_of: str = AS_OF, *more: Organization, stays: dict[str, str] | None = None) -> Hierarchy:
+    """The city with one on probation, m-3-9, and m-1-9 who takes part in cb-2 for a time.
 
-
-def people(of: int, *numbers: int) -> list[str]:
-    return [f"m-{of}-{number}" for number in numbers]
-
-
-def everybody(of: int) -> list[str]:
-    return people(of, *range(10))
-
-
-def city(as_of: str = "2023-04-30", *more: Organization, stays: dict[str, str] | None = None) -> Hierarchy:
-    """Two wards of one city.
-
-    ```
-    tp ── dbp ── cb-1 .. cb-4   ten people each by id; m-3-9 is probationary; cb-4, of the health station,
-       │      │                 counts 4 + 1 more by number
-       │      └─ bp ── cb-5     eight by number
-       ├─ dbx ── cb-6           forty by number
-       └─ cbcs                  three by number
-    ```
-    tdp-1 is served by cb-1, tdp-2 by cb-2, tdp-3 by cb-2 and cb-3, tdp-4 by cb-4. m-1-9 takes part in cb-2 for a time.
-    The trade union of the health station hangs under the other ward.
+    cb-4 is of the health station, whose trade union hangs under the other ward.
     """
-    listed = {f"cb-{of}": everybody(of) for of in range(1, 5)}
-    probationary = {"m-3-9"}
-    return Hierarchy(
-        [
-            Organization("tp", "Đảng bộ thành phố", DANG_BO, SUPERIOR),
-            Organization("dbp", "Đảng bộ phường Phú Xá", DANG_BO, GRASSROOTS, "tp"),
-            Organization("dbx", "Đảng bộ xã Tân Cương", DANG_BO, GRASSROOTS, "tp"),
-            Organization("cbcs", "Chi bộ Bảo hiểm", CHI_BO, GRASSROOTS, "tp", full=3),
-            *(cell(f"cb-{of}") for of in (1, 2, 3)),
-            cell("cb-4", full=4, probationary=1, host_unit="tram"),
-            part("bp"),
-            cell("cb-5", "bp", full=8),
-            cell("cb-6", "dbx", full=40, consents=[paper_of("cb-6", "2-CV/TU")]),
-            *more,
-        ],
-        [
-            *(Member(key, f"Người {key}") for ids in listed.values() for key in ids if key not in probationary),
-            *(Member(key, f"Người {key}", PROBATIONARY) for key in probationary),
-            Member("m-0", "Người cũ"),
-        ],
-        listed,
-        [zone(1, "cb-1"), zone(2, "cb-2"), zone(3, "cb-2", "cb-3"), zone(4, "cb-4")],
-        stays={"m-1-9": "cb-2"} if stays is None else stays,
-        mass_bodies=[MassBody("cd-tram", "tram", MassBodyKind.TRADE_UNION, "dbx")],
+    return builders.city(
+        *more,
         as_of=as_of,
+        part_name="Bộ phận bp",
+        probationary=["m-3-9"],
+        stays={"m-1-9": "cb-2"} if stays is None else stays,
+        host_unit="tram",
+        mass_bodies=[MassBody("cd-tram", "tram", MassBodyKind.TRADE_UNION, "dbx")],
     )
-
-
-def plan(*operations: Operation, by: str = "dbp", effective: str = "2023-06-01") -> Plan:
-    return Plan(effective, by, DECISION, operations)
 
 
 def preview(*operations: Operation, by: str = "dbp", effective: str = "2023-06-01") -> Preview:
@@ -423,7 +386,7 @@ def test_each_verb_is_described_in_both_languages(operation: Operation, vi: str,
 
 
 def test_an_inverse_names_the_decision_it_takes_back() -> None:
-    seen = preview(Merge(["cb-1"], into="cb-2"))
+    seen = plan(Merge(["cb-1"], into="cb-2"), basis=replace(DECISION, issuer="")).preview(city())
     back = seen.inverse(effective="2023-07-01", basis=UNDONE).preview(seen.after)
 
     assert back.describe() == ("1. Khôi phục hiện trạng trước Quyết định số 15-QĐ/ĐU, ngày 20/5/2023 (1 tổ chức)",)

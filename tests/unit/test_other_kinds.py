@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cache
 from typing import Any, cast
 
 import pytest
 
-from dangbo import datasets
 from dangbo.base.citations import Document
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.figures import Share
@@ -16,7 +14,6 @@ from dangbo.base.terms import Rating
 from dangbo.base.words import Words
 from dangbo.carry import carry_counts, carry_ratings, comparable_series, comparable_units
 from dangbo.evaluation import RatingRecord, Tally
-from dangbo.history import History
 from dangbo.life.meetings import Meeting, MeetingScale, check_meeting, score_meeting, year_of_meetings
 from dangbo.rating.apportionment import needed_by_subordinate, shortfall_in_points, shortfall_in_units
 from dangbo.rating.comparison import compare, compare_years
@@ -24,6 +21,7 @@ from dangbo.rating.places import select_excellent
 from dangbo.rating.quota import excellent_quota, quota_by_group, quota_sensitivity
 from dangbo.rating.schemes import Scheme
 from dangbo.rating.targets import Counted, Indicator, Target, allowed_count, required_count
+from tests.builders import article
 
 _TARGET = Target("TCCSĐ", at_least="85%", tier="good")
 _WORDS = Words(vi="chỉ tiêu", en="target")
@@ -43,18 +41,13 @@ class _Frame:
         return [(name, []) for name in self.columns]
 
 
-@cache
-def _ledger() -> History:
-    return History(datasets.thai_nguyen_2021()).enact(*datasets.thai_nguyen_changes())
-
-
 _LISTS: dict[str, Callable[[Any], object]] = {
-    "Tally.of": lambda given: Tally.of(given, _ledger().as_of("2022-12-31"), subjects="organizations", year=2022),
+    "Tally.of": lambda given: Tally.of(given, article().as_of("2022-12-31"), subjects="organizations", year=2022),
     "compare_years": lambda given: compare_years(given, _TARGET),
     "compare_years targets": lambda given: compare_years([_TALLY], given),
     "select_excellent": lambda given: select_excellent(given, 3),
     "year_of_meetings": lambda given: year_of_meetings("cb-1", 2022, given),
-    "carry_ratings": lambda given: carry_ratings(given, _ledger(), year=2022, on="2023-12-31", strategy="worst"),
+    "carry_ratings": lambda given: carry_ratings(given, article(), year=2022, on="2023-12-31", strategy="worst"),
 }
 _ALONE: dict[str, Callable[[Any], object]] = {
     "excellent_quota": lambda given: excellent_quota(given, on="2022-12-31"),
@@ -81,14 +74,14 @@ _ALONE: dict[str, Callable[[Any], object]] = {
     "Indicator name": lambda given: Indicator(given, Counted(_WORDS), Counted(_WORDS)),
 }
 _MAPPINGS: dict[str, Callable[[Any], object]] = {
-    "carry_counts": lambda given: carry_counts(given, _ledger(), start="2022-01-01", end="2023-01-01", strategy="sum"),
-    "comparable_series": lambda given: comparable_series(given, _ledger()),
-    "comparable_series year": lambda given: comparable_series({2022: given}, _ledger()),
+    "carry_counts": lambda given: carry_counts(given, article(), start="2022-01-01", end="2023-01-01", strategy="sum"),
+    "comparable_series": lambda given: comparable_series(given, article()),
+    "comparable_series year": lambda given: comparable_series({2022: given}, article()),
     "needed_by_subordinate": lambda given: needed_by_subordinate(given, _TARGET),
     "quota_by_group": lambda given: quota_by_group(given, on="2022-12-31"),
     "score_meeting": lambda given: score_meeting(given, MeetingScale.in_force("binh-thuan", on="2023-05-31")),
-    "correct_recorded": lambda given: _ledger().correct_recorded(given, recorded="2023-06-02", reason="gõ nhầm"),
-    "roll_up": lambda given: _ledger().as_of("2022-12-31").roll_up(given),
+    "correct_recorded": lambda given: article().correct_recorded(given, recorded="2023-06-02", reason="gõ nhầm"),
+    "roll_up": lambda given: article().as_of("2022-12-31").roll_up(given),
 }
 
 
@@ -119,16 +112,16 @@ def test_an_id_that_is_given_twice_in_two_spellings_is_told_and_not_dropped() ->
         with pytest.raises(InvalidInputError, match="given twice"):
             _MAPPINGS[door](twice)
     with pytest.raises(InvalidInputError, match="given twice"):
-        comparable_series({2022: {"cb-tdp-2": 1}, "2022": {"cb-tdp-2": 2}}, _ledger())  # type: ignore[dict-item]
+        comparable_series({2022: {"cb-tdp-2": 1}, "2022": {"cb-tdp-2": 2}}, article())  # type: ignore[dict-item]
 
 
 def test_figures_are_read_as_frames_and_files_write_them() -> None:
-    tree = _ledger().as_of("2022-12-31")
+    tree = article().as_of("2022-12-31")
     cell = tree["cb-tdp-2"]
     given: tuple[Any, ...] = ({"cb-tdp-2": 3}, {"cb-tdp-2": 3.0}, {"cb-tdp-2": "3"}, {cell: 3}, {" cb-tdp-2 ": 3})
     assert [tree.roll_up(values)[tree.root.id] for values in given] == [3] * len(given)
     years: tuple[Any, ...] = (2022, 2022.0, "2022")
-    read = [comparable_series({year: {"cb-tdp-2": [1, 2]}}, _ledger()) for year in years]  # type: ignore[dict-item]
+    read = [comparable_series({year: {"cb-tdp-2": [1, 2]}}, article()) for year in years]  # type: ignore[dict-item]
     assert [(one.years, str(one)) for one in read] == [((2022,), str(read[0]))] * len(years)
     wrong: tuple[Any, ...] = (float("nan"), None, 1.5, True, "x", [1], [1, 2, 3])
     for figure in wrong:
@@ -137,7 +130,7 @@ def test_figures_are_read_as_frames_and_files_write_them() -> None:
         with pytest.raises(InvalidInputError):
             tree.roll_up([figure, *[0] * (len(tree) - 1)])
         with pytest.raises(InvalidInputError):
-            comparable_series({2022: {"cb-tdp-2": figure}}, _ledger())
+            comparable_series({2022: {"cb-tdp-2": figure}}, article())
 
 
 @pytest.mark.parametrize("name", [None, "", " ", 5, [], "a\ud800"])
@@ -153,7 +146,7 @@ def test_a_name_is_text_that_every_file_can_hold(name: Any) -> None:  # noqa: AN
 @pytest.mark.parametrize("number", [True, False, None, "1", 0, -1, 10**6, [1]])
 def test_a_decision_is_looked_up_by_its_number(number: Any) -> None:  # noqa: ANN401
     with pytest.raises(InvalidInputError, match="history/unknown-decision"):
-        _ledger().decision(number)
+        article().decision(number)
 
 
 class _Unlike:

@@ -36,58 +36,9 @@ from dangbo.restructure import BeforeAfter, Change, Conservation, Plan, Preview,
 from dangbo.rules import RuleBook
 from dangbo.tree.members import Headcount, Member
 from dangbo.tree.records import Consent, Organization, ResidentialGroup, paper_of
+from tests.builders import BELOW, DANG_BO, DECISION, GRASSROOTS, LETTER, SUPERIOR, cell, city, people, plan
 
-DANG_BO, CHI_BO = Form.DANG_BO, Form.CHI_BO
-SUPERIOR, GRASSROOTS, BELOW = Level.IMMEDIATE_SUPERIOR, Level.GRASSROOTS, Level.BELOW_GRASSROOTS
-DECISION = Document(kind="quyết định", number="15-QĐ/ĐU", issued="2023-05-20", issuer="Đảng ủy phường Phú Xá")
-LETTER = Document(kind="công văn", number="7-CV/TU", issued="2023-05-10")
 RULES = RuleBook.default().at("2023-06-01")
-
-
-def new_cell(key: str, parent: str | None = "dbp", **more: object) -> Organization:
-    return replace(Organization(key, f"Chi bộ {key}", CHI_BO, BELOW, parent), **more)  # type: ignore[arg-type]
-
-
-def city() -> Hierarchy:
-    """Two wards of one city; the first has four cells of ten and a part committee with a cell of eight.
-
-    ```
-    tp ── dbp ── cb-1 .. cb-4   ten people each by id: m-1-0 .. m-1-9 ...; cb-4 counts 4 + 1 more by number
-       │      └─ bp ── cb-5     eight by number
-       ├─ dbx ── cb-6           forty by number
-       └─ cbcs                  three by number
-    ```
-    tdp-1 is served by cb-1, tdp-2 by cb-2, tdp-3 by cb-2 and cb-3, tdp-4 by cb-4.
-    """
-    listed = {f"cb-{cell}": [f"m-{cell}-{number}" for number in range(10)] for cell in range(1, 5)}
-    return Hierarchy(
-        [
-            Organization("tp", "Đảng bộ thành phố", DANG_BO, SUPERIOR),
-            Organization("dbp", "Đảng bộ phường Phú Xá", DANG_BO, GRASSROOTS, "tp"),
-            Organization("dbx", "Đảng bộ xã Tân Cương", DANG_BO, GRASSROOTS, "tp"),
-            Organization("cbcs", "Chi bộ Bảo hiểm", CHI_BO, GRASSROOTS, "tp", full=3),
-            *(new_cell(f"cb-{cell}") for cell in (1, 2, 3)),
-            new_cell("cb-4", full=4, probationary=1),
-            Organization("bp", "Đảng bộ bộ phận", DANG_BO, BELOW, "dbp", consents=[paper_of("bp", "1-CV/TU")]),
-            new_cell("cb-5", "bp", full=8),
-            new_cell("cb-6", "dbx", full=40, consents=[Consent("cb-6", LETTER, "cell-size-consent", 60)]),
-        ],
-        [Member(key, f"Người {key}") for keys in listed.values() for key in keys],
-        listed,
-        [
-            ResidentialGroup("tdp-1", "Tổ dân phố 1", GroupKind.TO_DAN_PHO, cells=["cb-1"]),
-            ResidentialGroup("tdp-2", "Tổ dân phố 2", GroupKind.TO_DAN_PHO, cells=["cb-2"]),
-            ResidentialGroup("tdp-3", "Tổ dân phố 3", GroupKind.TO_DAN_PHO, cells=["cb-2", "cb-3"]),
-            ResidentialGroup("tdp-4", "Tổ dân phố 4", GroupKind.TO_DAN_PHO, cells=["cb-4"], head_is_member=True),
-        ],
-        as_of="2023-04-30",
-    )
-
-
-def plan(
-    *operations: Operation, by: str = "dbp", effective: str = "2023-06-01", consents: Iterable[Consent] = ()
-) -> Plan:
-    return Plan(effective, by, DECISION, operations, tuple(consents))
 
 
 def preview(*operations: Operation, by: str = "dbp") -> Preview:
@@ -110,17 +61,13 @@ def ids(orgs: Iterable[Organization]) -> list[str]:
     return [org.id for org in orgs]
 
 
-def people(cell: int, *numbers: int) -> list[str]:
-    return [f"m-{cell}-{number}" for number in numbers]
-
-
 # --- Establish ------------------------------------------------------------------------------------------------------
 
 
 def test_an_established_cell_takes_its_people_from_their_rolls_and_its_groups_alone() -> None:
-    after = applied(Establish(new_cell("cb-9"), members=people(1, 0, 1) + people(2, 0), groups=["tdp-3"]))
+    after = applied(Establish(cell("cb-9"), members=people(1, 0, 1) + people(2, 0), groups=["tdp-3"]))
 
-    assert after["cb-9"] == new_cell("cb-9")
+    assert after["cb-9"] == cell("cb-9")
     assert ids(after.children("dbp")) == ["cb-1", "cb-2", "cb-3", "cb-4", "bp", "cb-9"]
     assert after.roll("cb-9") == ("m-1-0", "m-1-1", "m-2-0")
     assert after.own_headcount("cb-1") == Headcount(8)
@@ -130,12 +77,12 @@ def test_an_established_cell_takes_its_people_from_their_rolls_and_its_groups_al
 
 
 def test_a_new_cell_of_two_full_members_blocks_and_one_of_three_does_not() -> None:
-    assert stops(Establish(new_cell("cb-9"), people(1, 0, 1))) == [("plan/too-few-members", "cb-9")]
-    assert stops(Establish(new_cell("cb-9"), people(1, 0, 1, 2))) == []
+    assert stops(Establish(cell("cb-9"), people(1, 0, 1))) == [("plan/too-few-members", "cb-9")]
+    assert stops(Establish(cell("cb-9"), people(1, 0, 1, 2))) == []
 
 
 def test_a_new_cell_of_nobody_blocks_with_the_count_of_nought() -> None:
-    (found,) = preview(Establish(new_cell("cb-9"))).blocking
+    (found,) = preview(Establish(cell("cb-9"))).blocking
 
     assert dict(found.facts) == {"count": 0, "limit": 3, "operation": 1}
     assert found.rule is not None
@@ -143,11 +90,11 @@ def test_a_new_cell_of_nobody_blocks_with_the_count_of_nought() -> None:
 
 
 def test_a_new_cell_may_reach_three_members_by_a_later_operation() -> None:
-    assert stops(Establish(new_cell("cb-9"), people(1, 0, 1)), Transfer(people(2, 0), "cb-9")) == []
+    assert stops(Establish(cell("cb-9"), people(1, 0, 1)), Transfer(people(2, 0), "cb-9")) == []
 
 
 def test_a_new_cell_left_with_two_by_a_later_operation_blocks_under_that_one() -> None:
-    (found,) = preview(Establish(new_cell("cb-9"), people(1, 0, 1, 2)), Transfer(people(1, 0), "cb-2")).blocking
+    (found,) = preview(Establish(cell("cb-9"), people(1, 0, 1, 2)), Transfer(people(1, 0), "cb-2")).blocking
 
     assert (found.code, found.operation) == ("plan/too-few-members", 2)
 
@@ -161,7 +108,7 @@ def test_a_cell_that_falls_below_three_only_warns() -> None:
 
 def test_a_rule_whose_text_nobody_read_warns_where_one_that_was_read_blocks() -> None:
     """294-QĐ/TW was replaced on 08/04/2026 by a paper whose text was not seen."""
-    stray = Establish(new_cell("cb-9", "cb-2"), people(1, 0, 1, 2))
+    stray = Establish(cell("cb-9", "cb-2"), people(1, 0, 1, 2))
 
     before = plan(stray, effective="2026-04-07").preview(city())
     after = plan(stray, effective="2026-04-08").preview(city())
@@ -172,19 +119,19 @@ def test_a_rule_whose_text_nobody_read_warns_where_one_that_was_read_blocks() ->
 
 
 def test_a_new_organization_of_a_kind_not_allowed_blocks() -> None:
-    assert stops(Establish(new_cell("cb-9", "cb-2"), people(1, 0, 1, 2))) == [("plan/kind-not-allowed", "cb-9")]
+    assert stops(Establish(cell("cb-9", "cb-2"), people(1, 0, 1, 2))) == [("plan/kind-not-allowed", "cb-9")]
 
 
 @pytest.mark.parametrize(
     ("operation", "expected"),
     [
-        (Establish(new_cell("cb-1")), [("plan/id-in-use", "cb-1")]),
-        (Establish(new_cell("cb-9", None)), [("plan/root-organization", "cb-9")]),
-        (Establish(new_cell("cb-9", "nobody")), [("plan/unknown-organization", "nobody")]),
-        (Establish(new_cell("cb-9", full=2, probationary=1)), [("plan/people-from-nowhere", "cb-9")]),
-        (Establish(new_cell("cb-9"), ["m-1-0", "m-1-0"]), [("plan/member-named-twice", "m-1-0")]),
-        (Establish(new_cell("cb-9"), ["m-0"]), [("plan/unknown-member", "m-0")]),
-        (Establish(new_cell("cb-9"), groups=["tdp-0"]), [("plan/unknown-group", "tdp-0")]),
+        (Establish(cell("cb-1")), [("plan/id-in-use", "cb-1")]),
+        (Establish(cell("cb-9", None)), [("plan/root-organization", "cb-9")]),
+        (Establish(cell("cb-9", "nobody")), [("plan/unknown-organization", "nobody")]),
+        (Establish(cell("cb-9", full=2, probationary=1)), [("plan/people-from-nowhere", "cb-9")]),
+        (Establish(cell("cb-9"), ["m-1-0", "m-1-0"]), [("plan/member-named-twice", "m-1-0")]),
+        (Establish(cell("cb-9"), ["m-0"]), [("plan/unknown-member", "m-0")]),
+        (Establish(cell("cb-9"), groups=["tdp-0"]), [("plan/unknown-group", "tdp-0")]),
     ],
 )
 def test_what_refuses_to_be_established(operation: Establish, expected: list[tuple[str, str]]) -> None:
@@ -192,7 +139,7 @@ def test_what_refuses_to_be_established(operation: Establish, expected: list[tup
 
 
 def test_everything_wrong_with_one_operation_is_told_at_once() -> None:
-    wrong = Establish(new_cell("cb-1", "nobody", full=1), ["m-0"], ["tdp-0"])
+    wrong = Establish(cell("cb-1", "nobody", full=1), ["m-0"], ["tdp-0"])
 
     assert stops(wrong) == [
         ("plan/id-in-use", "cb-1"),
@@ -206,7 +153,7 @@ def test_everything_wrong_with_one_operation_is_told_at_once() -> None:
 def test_an_empty_cell_may_be_established_in_a_tree_that_counts_nobody() -> None:
     bare = Hierarchy([replace(org, full=0, probationary=0) for org in city()], as_of="2023-04-30")
 
-    assert plan(Establish(new_cell("cb-9"))).preview(bare).findings == ()
+    assert plan(Establish(cell("cb-9"))).preview(bare).findings == ()
 
 
 # --- Merge ----------------------------------------------------------------------------------------------------------
@@ -290,7 +237,7 @@ def test_a_merger_of_2025_asks_for_division_too() -> None:
 
 
 def test_consolidated_cells_end_and_a_new_one_has_everything() -> None:
-    after = applied(Consolidate(["cb-2", "cb-4"], new_cell("cb-24")))
+    after = applied(Consolidate(["cb-2", "cb-4"], cell("cb-24")))
 
     assert ids(after.children("dbp")) == ["cb-1", "cb-3", "bp", "cb-24"]
     assert after.own_headcount("cb-24") == Headcount(24, 1)
@@ -299,8 +246,8 @@ def test_consolidated_cells_end_and_a_new_one_has_everything() -> None:
 
 
 def test_a_consolidated_organization_may_carry_an_old_name_but_not_an_old_id() -> None:
-    assert stops(Consolidate(["cb-1", "cb-2"], new_cell("cb-1"))) == [("plan/id-in-use", "cb-1")]
-    assert stops(Consolidate(["cb-1", "cb-2"], new_cell("cb-12", name="Chi bộ cb-1"))) == []
+    assert stops(Consolidate(["cb-1", "cb-2"], cell("cb-1"))) == [("plan/id-in-use", "cb-1")]
+    assert stops(Consolidate(["cb-1", "cb-2"], cell("cb-12", name="Chi bộ cb-1"))) == []
 
 
 def test_consolidated_part_committees_bring_their_cells() -> None:
@@ -314,12 +261,12 @@ def test_consolidated_part_committees_bring_their_cells() -> None:
 @pytest.mark.parametrize(
     ("operation", "expected"),
     [
-        (Consolidate([], new_cell("cb-9")), [("plan/nothing-to-do", "cb-9")]),
-        (Consolidate(["cb-1", "x"], new_cell("cb-9")), [("plan/unknown-organization", "x")]),
-        (Consolidate(["cb-1", "bp"], new_cell("cb-9")), [("plan/unlike-forms", "bp")]),
-        (Consolidate(["cb-1"], new_cell("cb-9", None)), [("plan/root-organization", "cb-9")]),
-        (Consolidate(["cb-1"], new_cell("cb-9", "x")), [("plan/unknown-organization", "x")]),
-        (Consolidate(["cb-1"], new_cell("cb-9", full=1)), [("plan/people-from-nowhere", "cb-9")]),
+        (Consolidate([], cell("cb-9")), [("plan/nothing-to-do", "cb-9")]),
+        (Consolidate(["cb-1", "x"], cell("cb-9")), [("plan/unknown-organization", "x")]),
+        (Consolidate(["cb-1", "bp"], cell("cb-9")), [("plan/unlike-forms", "bp")]),
+        (Consolidate(["cb-1"], cell("cb-9", None)), [("plan/root-organization", "cb-9")]),
+        (Consolidate(["cb-1"], cell("cb-9", "x")), [("plan/unknown-organization", "x")]),
+        (Consolidate(["cb-1"], cell("cb-9", full=1)), [("plan/people-from-nowhere", "cb-9")]),
         (
             Consolidate(["bp"], Organization("bp-9", "Bộ phận", DANG_BO, BELOW, "bp")),
             [("plan/under-what-ends", "bp-9")],
@@ -328,7 +275,7 @@ def test_consolidated_part_committees_bring_their_cells() -> None:
             Consolidate(["dbp"], Organization("dbp-9", "Phường", DANG_BO, GRASSROOTS, "bp")),
             [("plan/under-what-ends", "dbp-9")],
         ),
-        (Consolidate(["cb-1", "cb-2", "cb-1"], new_cell("cb-9")), [("plan/named-twice", "cb-1")]),
+        (Consolidate(["cb-1", "cb-2", "cb-1"], cell("cb-9")), [("plan/named-twice", "cb-1")]),
     ],
 )
 def test_what_refuses_to_be_consolidated(operation: Consolidate, expected: list[tuple[str, str]]) -> None:
@@ -387,9 +334,9 @@ def test_subordinates_may_be_divided_and_one_may_take_another() -> None:
             Organization("a", "Đảng bộ A", DANG_BO, GRASSROOTS, "tp"),
             Organization("b", "Đảng bộ B", DANG_BO, GRASSROOTS, "tp"),
             Organization("bp", "Bộ phận", DANG_BO, BELOW, "a", consents=[paper_of("bp", "1-CV/TU")]),
-            new_cell("c-1", "a", full=20),
-            new_cell("c-2", "a", full=20),
-            new_cell("c-3", "bp", full=20),
+            cell("c-1", "a", full=20),
+            cell("c-2", "a", full=20),
+            cell("c-3", "bp", full=20),
         ],
         as_of="2023-04-30",
     )
@@ -513,7 +460,7 @@ def test_a_subordinate_that_ended_before_is_told_with_the_operation_that_ended_i
 
 
 def test_a_subordinate_that_was_refused_before_is_told_with_the_operation_that_was_refused() -> None:
-    seen = preview(Establish(new_cell("cb-9", "bp", full=1)), Dissolve("bp", children_to={"dbp": ["cb-5", "cb-9"]}))
+    seen = preview(Establish(cell("cb-9", "bp", full=1)), Dissolve("bp", children_to={"dbp": ["cb-5", "cb-9"]}))
 
     assert told(seen.blocking) == [("plan/people-from-nowhere", "cb-9"), ("plan/depends-on-refused", "cb-9")]
 
@@ -685,7 +632,7 @@ def test_a_cell_that_empties_before_the_first_rule_is_told_without_one() -> None
 
 
 def test_a_cell_that_was_empty_before_is_not_held_against_a_plan() -> None:
-    tree = Hierarchy([*city(), new_cell("cb-0")], as_of="2023-04-30")
+    tree = Hierarchy([*city(), cell("cb-0")], as_of="2023-04-30")
 
     assert ("org/no-members", "cb-0") in told(tree.check())
     moved = plan(Reassign("cb-0", to="bp")).preview(tree)
@@ -700,10 +647,10 @@ def test_a_cell_that_was_empty_before_is_not_held_against_a_plan() -> None:
     [
         (lambda: Merge("cb-12", "cb-2"), "sources"),
         (lambda: Merge(sources="cb-12", into="cb-2"), "sources"),
-        (lambda: Consolidate("cb-12", new_cell("cb-9")), "sources"),
+        (lambda: Consolidate("cb-12", cell("cb-9")), "sources"),
         (lambda: Transfer("m-1", to="cb-5"), "members"),
-        (lambda: Establish(new_cell("cb-9"), members="m-1"), "members"),
-        (lambda: Establish(new_cell("cb-9"), groups="tdp-1"), "groups"),
+        (lambda: Establish(cell("cb-9"), members="m-1"), "members"),
+        (lambda: Establish(cell("cb-9"), groups="tdp-1"), "groups"),
         (lambda: Allocation("cb-5", "m-1"), "items"),
     ],
     ids=["merge", "merge-by-name", "consolidate", "transfer", "establish-members", "establish-groups", "allocation"],
@@ -723,11 +670,11 @@ SETS: dict[str, Callable[[], object]] = {
     "Transfer members": lambda: Transfer(frozenset({"m-1"}), to="cb-5"),  # type: ignore[arg-type]
     "Transfer people": lambda: Transfer([], "cb-5", {ByNumber("cb-4", 1)}),  # type: ignore[arg-type]
     "Rearrange results": lambda: Rearrange(["cb-1"], {"cb-2"}, {}),  # type: ignore[arg-type]
-    "Split into": lambda: Split("cb-1", {new_cell("cb-9")}, {}),  # type: ignore[arg-type]
-    "Split items": lambda: Split("cb-1", [new_cell("cb-9")], {"cb-9": {"m-1"}}),  # type: ignore[dict-item]
-    "Split stays": lambda: Split("cb-1", [new_cell("cb-9")], {}, stays={"m-1"}),  # type: ignore[arg-type]
+    "Split into": lambda: Split("cb-1", {cell("cb-9")}, {}),  # type: ignore[arg-type]
+    "Split items": lambda: Split("cb-1", [cell("cb-9")], {"cb-9": {"m-1"}}),  # type: ignore[dict-item]
+    "Split stays": lambda: Split("cb-1", [cell("cb-9")], {}, stays={"m-1"}),  # type: ignore[arg-type]
     "Convert organizations": lambda: Convert({"cb-1", "cb-2"}, GRASSROOTS),  # type: ignore[arg-type]
-    "Convert cells": lambda: Convert("cb-1", form=DANG_BO, cells={new_cell("cb-9")}),  # type: ignore[arg-type]
+    "Convert cells": lambda: Convert("cb-1", form=DANG_BO, cells={cell("cb-9")}),  # type: ignore[arg-type]
     "Admit members": lambda: Admit("cb-1", {Member("m-9", "Người")}),  # type: ignore[arg-type]
     "Leave members": lambda: Leave({"m-9"}, reason=LeaveReason.DECEASED),  # type: ignore[arg-type]
     "MergeGroups sources": lambda: MergeGroups({"tdp-1"}, "tdp-2", DECISION),  # type: ignore[arg-type]
@@ -853,7 +800,7 @@ def test_the_outcome_is_as_of_the_effective_date_and_built_once() -> None:
 
 def test_a_later_operation_may_use_what_an_earlier_one_established() -> None:
     after = applied(
-        Establish(new_cell("cb-9"), people(1, 0, 1, 2)),
+        Establish(cell("cb-9"), people(1, 0, 1, 2)),
         Merge(["cb-3"], into="cb-9"),
         Transfer(people(1, 3), to="cb-9"),
     )
@@ -862,7 +809,7 @@ def test_a_later_operation_may_use_what_an_earlier_one_established() -> None:
 
 
 def test_what_begins_and_ends_inside_one_plan_is_no_change_but_counts_in_the_proof() -> None:
-    seen = preview(Establish(new_cell("cb-9"), people(1, 0, 1)), Merge(["cb-9"], into="cb-2"))
+    seen = preview(Establish(cell("cb-9"), people(1, 0, 1)), Merge(["cb-9"], into="cb-2"))
 
     assert seen.blocking == ()
     assert "cb-9" not in seen.after
@@ -872,7 +819,7 @@ def test_what_begins_and_ends_inside_one_plan_is_no_change_but_counts_in_the_pro
 
 def test_what_depends_on_a_refused_operation_says_so_and_on_which() -> None:
     seen = preview(
-        Establish(new_cell("cb-9", "nobody"), people(1, 0, 1, 2)),
+        Establish(cell("cb-9", "nobody"), people(1, 0, 1, 2)),
         Transfer(people(2, 0), to="cb-9"),
         Merge(["cb-3"], into="cb-1"),
     )
@@ -907,7 +854,7 @@ def test_an_id_that_resembles_none_is_answered_with_none() -> None:
 
 def test_only_what_lives_where_the_plan_stands_is_suggested() -> None:
     ended = preview(Merge(["cbcs"], into="cb-1"), Merge(["cbcx"], into="cb-2"), by="tp").blocking
-    begun = preview(Establish(new_cell("moi-9"), people(1, 0, 1, 2)), Transfer(people(1, 3), to="moi9")).blocking
+    begun = preview(Establish(cell("moi-9"), people(1, 0, 1, 2)), Transfer(people(1, 3), to="moi9")).blocking
 
     assert [found.message for found in ended] == ["there is no living organization 'cbcx' at this point of the plan"]
     assert [found.message for found in begun] == [
@@ -916,15 +863,15 @@ def test_only_what_lives_where_the_plan_stands_is_suggested() -> None:
 
 
 def test_an_id_the_plan_ended_is_not_used_again() -> None:
-    assert stops(Merge(["cb-1"], into="cb-2"), Establish(new_cell("cb-1"), people(1, 0, 1, 2))) == [
+    assert stops(Merge(["cb-1"], into="cb-2"), Establish(cell("cb-1"), people(1, 0, 1, 2))) == [
         ("plan/id-ended-before", "cb-1")
     ]
 
 
 def test_an_operation_after_a_refused_one_of_the_same_id_may_establish_it() -> None:
     seen = preview(
-        Establish(new_cell("cb-9", full=3)),
-        Establish(new_cell("cb-9"), people(1, 0, 1, 2)),
+        Establish(cell("cb-9", full=3)),
+        Establish(cell("cb-9"), people(1, 0, 1, 2)),
         Transfer(people(2, 0), to="cb-9"),
     )
 
@@ -960,7 +907,7 @@ def test_a_plan_effective_before_the_snapshot_blocks() -> None:
 
 def test_a_breach_the_plan_found_is_not_held_against_it() -> None:
     tree = city()
-    broken = Hierarchy([*tree, new_cell("cb-60", "cb-6", full=2)], as_of=tree.as_of)
+    broken = Hierarchy([*tree, cell("cb-60", "cb-6", full=2)], as_of=tree.as_of)
 
     assert (
         plan(Transfer(people(1, 0), to="cb-2"))
@@ -973,7 +920,7 @@ def test_a_breach_the_plan_found_is_not_held_against_it() -> None:
 def test_a_breach_that_is_placed_again_blocks() -> None:
     """A cell under a cell may stand as it was found, but may not come under another cell."""
     tree = city()
-    broken = Hierarchy([*tree, new_cell("cb-60", "cb-6", full=5)], as_of=tree.as_of)
+    broken = Hierarchy([*tree, cell("cb-60", "cb-6", full=5)], as_of=tree.as_of)
 
     assert told(plan(Merge(["cb-6"], into="cb-5"), by="tp").preview(broken).blocking) == [
         ("plan/kind-not-allowed", "cb-60")
@@ -1001,7 +948,7 @@ def test_findings_come_in_the_order_of_operations_and_those_of_the_whole_plan_fi
 
 
 def test_a_rulebook_of_ones_own_may_be_silent() -> None:
-    stray = plan(Establish(new_cell("cb-9", "cb-1"), people(2, 0)), by="tp")
+    stray = plan(Establish(cell("cb-9", "cb-1"), people(2, 0)), by="tp")
 
     assert stray.preview(city(), rules=RuleBook((), ())).findings == ()
     assert "cb-9" in stray.apply(city(), rules=RuleBook((), ()))
@@ -1016,9 +963,9 @@ def test_a_rulebook_of_ones_own_may_be_silent() -> None:
         (Merge(["cb-1"], into="cb-2"), "dbp"),
         (Merge(["cb-6"], into="cb-2"), "tp"),
         (Merge(["cb-5"], into="cb-2"), "dbp"),
-        (Consolidate(["cb-1", "cb-2"], new_cell("cb-9")), "dbp"),
-        (Consolidate(["cb-1", "cb-2"], new_cell("cb-9", "dbx")), "tp"),
-        (Establish(new_cell("cb-9", "bp"), people(1, 0, 1, 2)), "bp"),
+        (Consolidate(["cb-1", "cb-2"], cell("cb-9")), "dbp"),
+        (Consolidate(["cb-1", "cb-2"], cell("cb-9", "dbx")), "tp"),
+        (Establish(cell("cb-9", "bp"), people(1, 0, 1, 2)), "bp"),
         (Dissolve("cb-1", members_to="cb-6"), "dbp"),
         (Dissolve("bp", children_to="dbp"), "dbp"),
         (Dissolve("bp", children_to="dbx"), "tp"),
@@ -1048,7 +995,7 @@ def test_a_superior_established_in_the_same_plan_is_not_expected_to_decide() -> 
         Reassign("cb-1", to="bp-2"),
         Reassign("cb-2", to="bp-2"),
         Merge(["cb-1"], into="cb-2"),
-        Establish(new_cell("cb-9", "bp-2"), people(3, 0, 1, 2)),
+        Establish(cell("cb-9", "bp-2"), people(3, 0, 1, 2)),
     ]
 
     assert told(preview(*steps).findings) == []
@@ -1060,7 +1007,7 @@ def test_of_several_superiors_established_in_one_plan_the_nearest_that_stood_bef
     ward = Organization("dbm", "Đảng bộ phường mới", DANG_BO, GRASSROOTS, "tp", consents=[paper_of("dbm", "1-CV/TU")])
     part = Organization("bpm", "Bộ phận mới", DANG_BO, BELOW, "dbm", consents=[paper_of("bpm", "1-CV/TU")])
 
-    found = preview(Establish(ward), Establish(part), Establish(new_cell("cbm", "bpm"), people(1, 0, 1, 2)), by="tp")
+    found = preview(Establish(ward), Establish(part), Establish(cell("cbm", "bpm"), people(1, 0, 1, 2)), by="tp")
 
     assert told(found.findings) == []
 
@@ -1084,7 +1031,7 @@ def stops_by(decider: str) -> list[tuple[str, str]]:
 
 
 def test_consent_may_be_given_to_what_the_plan_establishes() -> None:
-    big = Consolidate(["cb-1", "cb-2", "cb-3", "cb-4"], new_cell("cb-9"))
+    big = Consolidate(["cb-1", "cb-2", "cb-3", "cb-4"], cell("cb-9"))
 
     assert plan(big, consents=[Consent("cb-9", LETTER)]).preview(city()).findings == ()
 
@@ -1103,7 +1050,7 @@ def test_consent_to_something_else_only_records_the_paper_and_warns() -> None:
 
 
 def test_consent_to_an_unknown_ended_or_refused_organization_blocks() -> None:
-    operations: list[Operation] = [Merge(["cb-1"], into="cb-2"), Establish(new_cell("cb-9", "nobody"))]
+    operations: list[Operation] = [Merge(["cb-1"], into="cb-2"), Establish(cell("cb-9", "nobody"))]
     consents = [Consent(key, LETTER) for key in ("x", "cb-1", "cb-9")]
 
     found = plan(*operations, consents=consents).preview(city()).blocking
@@ -1134,7 +1081,7 @@ def test_a_preview_costs_the_snapshot_nothing_and_shares_what_it_leaves_alone() 
 
 def test_a_plan_applied_twice_gives_equal_results_and_is_not_used_up() -> None:
     tree = city()
-    twice = plan(Merge(["cb-1"], into="cb-2"), Establish(new_cell("cb-9"), people(3, 0, 1, 2)))
+    twice = plan(Merge(["cb-1"], into="cb-2"), Establish(cell("cb-9"), people(3, 0, 1, 2)))
 
     assert twice.apply(tree).same_as(twice.apply(tree))
 
@@ -1142,7 +1089,7 @@ def test_a_plan_applied_twice_gives_equal_results_and_is_not_used_up() -> None:
 def test_changes_say_what_became_of_each_organization_touched() -> None:
     seen = preview(
         Merge(["cb-1"], into="cb-2"),
-        Establish(new_cell("cb-9"), people(3, 0, 1, 2), ["tdp-4"]),
+        Establish(cell("cb-9"), people(3, 0, 1, 2), ["tdp-4"]),
         Reassign("cb-5", to="dbp"),
     )
 
@@ -1208,7 +1155,7 @@ def test_direct_subordinates_are_given_for_each_superior_touched() -> None:
 
 
 def test_a_superior_that_loses_one_and_gains_one_is_given_too() -> None:
-    seen = preview(Merge(["cb-1"], into="cb-2"), Establish(new_cell("cb-9"), people(3, 0, 1, 2)))
+    seen = preview(Merge(["cb-1"], into="cb-2"), Establish(cell("cb-9"), people(3, 0, 1, 2)))
 
     assert seen.direct_subordinates == {"dbp": BeforeAfter(5, 5)}
     assert seen.direct_subordinates["dbp"].change == 0
@@ -1244,7 +1191,7 @@ def test_the_proof_is_one_line_of_identities() -> None:
     seen = preview(
         Merge(["cb-1"], into="cb-2"),
         Dissolve("cb-3", members_to="cb-4"),
-        Establish(new_cell("cb-9"), people(2, 0, 1, 2)),
+        Establish(cell("cb-9"), people(2, 0, 1, 2)),
     )
 
     assert seen.conservation.holds
@@ -1253,7 +1200,7 @@ def test_the_proof_is_one_line_of_identities() -> None:
 
 
 def test_a_consolidation_ends_and_begins_in_one_step() -> None:
-    assert preview(Consolidate(["cb-1", "cb-2", "cb-3"], new_cell("cb-9"))).conservation.steps == (-3, 1)
+    assert preview(Consolidate(["cb-1", "cb-2", "cb-3"], cell("cb-9"))).conservation.steps == (-3, 1)
 
 
 def test_many_steps_are_summed_up() -> None:
@@ -1323,7 +1270,7 @@ def test_the_proof_finds_people_on_two_rolls_and_a_second_root() -> None:
     tree = city()
     draft = Draft(tree)
     draft.move_members(["m-1-0", "m-1-0"], "cb-2")
-    draft.add(new_cell("cb-9", None))
+    draft.add(cell("cb-9", None))
     draft.put("cb-5", parent="dbx")
 
     proof = Preview(plan(), tree, draft, (), (), RULES).conservation
@@ -1393,8 +1340,8 @@ def test_an_outcome_that_is_not_conserved_is_never_handed_out() -> None:
 
 STORY = (
     Merge(["cb-1"], into="cb-2"),
-    Consolidate(["cb-3"], new_cell("cb-30", name="Chi bộ TDP 3")),
-    Establish(new_cell("cb-9", name="Chi bộ Công ty Y"), people(4, 0, 1, 2)),
+    Consolidate(["cb-3"], cell("cb-30", name="Chi bộ TDP 3")),
+    Establish(cell("cb-9", name="Chi bộ Công ty Y"), people(4, 0, 1, 2)),
     Dissolve("bp", children_to="dbp"),
     Reassign("cb-5", to="bp"),
     Transfer(people(4, 3), to="cb-9"),
@@ -1505,7 +1452,7 @@ Xóm, tổ dân phố      4    4           0
 
 def test_a_plan_without_findings_is_shown_as_steps_diff_totals_and_proof() -> None:
     seen = preview(
-        Merge(["cb-1"], into="cb-2"), Establish(new_cell("cb-9"), people(3, 0, 1, 2)), Reassign("cb-5", to="dbp")
+        Merge(["cb-1"], into="cb-2"), Establish(cell("cb-9"), people(3, 0, 1, 2)), Reassign("cb-5", to="dbp")
     )
 
     assert seen.findings == ()
@@ -1530,7 +1477,7 @@ def test_what_dissolves_shows_where_its_people_or_subordinates_went() -> None:
         preview(
             Dissolve("bp", children_to="dbp"),
             Dissolve("cb-1", members_to={"cb-2": people(1, *range(9)), "cb-3": people(1, 9)}, groups_to="cb-2"),
-            Consolidate(["cb-4"], new_cell("cb-40")),
+            Consolidate(["cb-4"], cell("cb-40")),
         )
         .show(lang="en")
         .text
@@ -1559,7 +1506,7 @@ def test_a_preview_shows_itself_in_a_notebook_without_a_script() -> None:
 
 def test_a_preview_of_many_changes_shows_the_superiors_that_end_and_begin() -> None:
     wards = [Organization(f"d{n}", f"Đảng bộ {n}", DANG_BO, GRASSROOTS, "tp") for n in range(12)]
-    cells = [new_cell(f"c{n}-{i}", f"d{n}", full=5) for n in range(12) for i in range(8)]
+    cells = [cell(f"c{n}-{i}", f"d{n}", full=5) for n in range(12) for i in range(8)]
     tree = Hierarchy([Organization("tp", "Thành ủy", DANG_BO, SUPERIOR), *wards, *cells], as_of="2023-04-30")
     renamed = [Rename(cell.id, f"{cell.name} mới") for cell in cells]
     begins = Organization("d-new", "Đảng bộ mới", DANG_BO, GRASSROOTS, "tp")

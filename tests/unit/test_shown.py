@@ -47,6 +47,7 @@ from dangbo.render import (
     stack,
     words_table,
 )
+from tests.builders import article
 
 HOSTILE = 'x" onload="alert(1)"><script>alert(2)</script>\x1b[31m\u202e\u200b\x00\ud800\'&'
 HIDDEN = (
@@ -254,7 +255,7 @@ def test_what_shows_itself_does_so_in_a_notebook_too(result: type) -> None:
 
 
 def test_a_ledger_shows_its_decisions_the_last_first() -> None:
-    ledger = db.History(db.datasets.thai_nguyen_2021()).enact(*db.datasets.thai_nguyen_changes())
+    ledger = article()
     lines = str(ledger.show(limit=2)).splitlines()
     assert lines[0] == "4 quyết định, từ 30/6/2021 đến 01/9/2022"
     assert [line.split()[0] for line in lines if line.strip()[:1].isdigit()][1:] == ["4", "3"]
@@ -323,7 +324,7 @@ def test_nothing_found_is_said_in_words() -> None:
 
 def test_checks_and_previews_give_such_collections() -> None:
     city = db.datasets.thai_nguyen()
-    ledger = db.History(db.datasets.thai_nguyen_2021()).enact(*db.datasets.thai_nguyen_changes())
+    ledger = article()
     preview = db.datasets.thai_nguyen_changes()[0].preview(db.datasets.thai_nguyen_2021())
     for found in (city.check(), ledger.check(), preview.findings, preview.blocking):
         assert isinstance(found, db.Findings)
@@ -352,7 +353,7 @@ def test_no_limit_lifts_the_cut_of_trees_groups_and_ledgers() -> None:
     assert "Tổng cộng" in cut
     with pytest.raises(ValueError, match="limit is 0"):
         groups.show(limit=0)
-    ledger = db.History(db.datasets.thai_nguyen_2021()).enact(*db.datasets.thai_nguyen_changes())
+    ledger = article()
     table = ledger.correspondence("2021-06-30", "2023-04-30")
     assert len(str(table.show(limit=None))) > len(str(table.show(limit=1)))
     assert len(str(ledger.lineage("cb-cty-r").show(limit=1)).splitlines()) == 1
@@ -365,7 +366,7 @@ def test_results_tell_their_findings_in_such_a_collection() -> None:
     target = db.Target("tốt trở lên", at_least="85%", tier=None)
     quota = db.excellent_quota(tally, on="2022-12-31")
     places = db.excellent_places(100, on="2022-12-31")
-    ledger = db.History(db.datasets.thai_nguyen_2021()).enact(*db.datasets.thai_nguyen_changes())
+    ledger = article()
     carried = db.carry_ratings(db.datasets.thai_nguyen_ratings(), ledger, year=2021, on="2023-04-30", strategy="mixed")
     results = (
         tally,
