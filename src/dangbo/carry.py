@@ -86,7 +86,6 @@ if TYPE_CHECKING:
 Figure: TypeAlias = Share | int
 """What an indicator says of one unit in one year: a share, or a count."""
 
-_LANGS: Final[tuple[Lang, Lang]] = ("en", "vi")
 
 _FOR_COUNTS: Final = (CarryStrategy.SUM, CarryStrategy.BY_HEADCOUNT)
 _FOR_RATINGS: Final = tuple(one for one in CarryStrategy if one is not CarryStrategy.SUM)
@@ -340,7 +339,7 @@ def carry_ratings(
     heirless = origins.lost(key for key, record in by_subject.items() if record.rating is not None)
     findings = (
         *stray,
-        *(_dated("carry/no-heir", key, eve) for key in heirless),
+        *(finding("carry/no-heir", key, day=eve) for key in heirless),
         *(one.reason for one in ratings if one.reason is not None),
     )
     return CarriedRatings(year, day, chosen, ratings, Findings(findings))
@@ -360,7 +359,7 @@ def _records_of(
     if problems:
         raise InvalidInputError(problems)
     by_subject = {record.subject: record for record in chosen if start.get(record.subject) is not None}
-    return by_subject, [_dated("carry/not-living", key, dt.date(year, 12, 31)) for key in absent]
+    return by_subject, [finding("carry/not-living", key, day=dt.date(year, 12, 31)) for key in absent]
 
 
 class _RatingCarrier:
@@ -386,7 +385,7 @@ class _RatingCarrier:
         sources = tuple(self._source(one, key) for one in self._origins.of(key))
         changed = self._origins.is_changed(key)
         if not sources:
-            reason: Finding | None = _dated("carry/no-source", key, dt.date(self._year, 12, 31))
+            reason: Finding | None = finding("carry/no-source", key, day=dt.date(self._year, 12, 31))
             rating, status = None, RatingStatus.NOT_YET_RATED
         elif not changed:
             (own,) = sources
@@ -430,8 +429,7 @@ class _RatingCarrier:
             return self._weigh(key, sources)
         if self._strategy is CarryStrategy.MIXED:
             if unrated or len(set(rated)) > 1:
-                tally, tally_vi = (_spread_text(sources, lang) for lang in _LANGS)
-                return None, finding("carry/mixed", key, count=len(sources), tally=tally, tally_vi=tally_vi)
+                return None, finding("carry/mixed", key, count=len(sources), tally=_spread(sources))
             return rated[0], None
         tier = min(rated) if self._strategy is CarryStrategy.WORST else max(rated)
         return tier, _unrated(key, unrated, len(sources)) if unrated else None
@@ -451,19 +449,9 @@ class _RatingCarrier:
         first = [tier for tier, weight in weights.items() if weight == most]
         if len(first) > 1:
             ordered = sorted(first, key=lambda tier: list(Rating).index(tier) if tier else len(Rating))
-            people, people_vi = (_amount_text(most, lang) for lang in _LANGS)
-            tiers_of = {
-                lang: ", ".join(_tier_text(tier, RatingStatus.NOT_YET_RATED, lang) for tier in ordered)
-                for lang in _LANGS
-            }
-            return None, finding(
-                "carry/tie",
-                key,
-                tiers=tiers_of["en"],
-                tiers_vi=tiers_of["vi"],
-                people=people,
-                people_vi=people_vi,
-            )
+            terms = [tier or RatingStatus.NOT_YET_RATED for tier in ordered]
+            tiers_of = Words(vi=", ".join(one.label for one in terms), en=", ".join(one.gloss for one in terms))
+            return None, finding("carry/tie", key, tiers=tiers_of, people=_amount(most))
         if first[0] is None:
             return None, _unrated(key, [one.organization for one in sources if one.rating is None], len(sources))
         return first[0], None
@@ -483,12 +471,13 @@ def _tally(sources: Iterable[SourceRating], year: int) -> Tally:
     )
 
 
-def _spread_text(sources: Sequence[SourceRating], lang: Lang) -> str:
+def _spread(sources: Sequence[SourceRating]) -> Words:
     """How many of the sources got what: "2 task completed well, 1 exempt"."""
     counts = Counter((source.rating or source.status) for source in sources)
     terms = [term for term in (*Rating, *RatingStatus) if counts[term]]
-    return ", ".join(
-        f"{counts[term]} {lower_first(term.label) if known_language(lang) == 'vi' else term.gloss}" for term in terms
+    return Words(
+        vi=", ".join(f"{counts[term]} {lower_first(term.label)}" for term in terms),
+        en=", ".join(f"{counts[term]} {term.gloss}" for term in terms),
     )
 
 
@@ -620,16 +609,16 @@ class CarriedCounts(ById[CarriedCount]):
         rows = [
             (
                 one.name,
-                ("" if one.complete else at_least) + _amount_text(one.known, lang),
+                ("" if one.complete else at_least) + _amount(one.known).text(lang=lang),
                 ", ".join(one.sources) if one.changed else "",
             )
             for one in self.counts
         ]
         rows += [
-            (Words(en="unresolved", vi="Chưa xác định").text(lang=lang), _amount_text(one.value, lang), one.source)
+            (Words(en="unresolved", vi="Chưa xác định").text(lang=lang), _amount(one.value).text(lang=lang), one.source)
             for one in self.unresolved
         ]
-        rows.append((Words(en="total", vi="Tổng cộng").text(lang=lang), _amount_text(self.total, lang), ""))
+        rows.append((Words(en="total", vi="Tổng cộng").text(lang=lang), _amount(self.total).text(lang=lang), ""))
         start, end = (format_date(day, lang=lang) for day in (self.start, self.end))
         notes = [_strategy_note(self.strategy), _origin_note(self.origin)]
         return words_table(
@@ -700,7 +689,7 @@ def carry_counts(
     before = _ledger(ledger).as_of(first)
     problems: list[Finding] = []
     given = counts_by_id(values, "values", problems)
-    problems += [_dated("carry/not-living", key, first) for key in given if before.get(key) is None]
+    problems += [finding("carry/not-living", key, day=first) for key in given if before.get(key) is None]
     if problems:
         raise InvalidInputError(problems)
     divide: Divide = "never" if chosen is CarryStrategy.SUM else "by_people"
@@ -739,15 +728,14 @@ def _lacking(settled: Settled) -> tuple[tuple[Code, Mapping[str, Mapping[str, No
 
 
 def _unresolved(pool: Pool) -> UnresolvedCount:
-    count, count_vi = (_amount_text(pool.value, lang) for lang in _LANGS)
-    among = _listed(pool.among)
+    count, among = _amount(pool.value), _listed(pool.among)
     if pool.doubtful:
-        reason = finding("carry/contained", pool.source, count=count, count_vi=count_vi, above=among)
+        reason = finding("carry/contained", pool.source, count=count, above=among)
     elif pool.lost and not pool.among:
-        reason = finding("carry/count-without-heir", pool.source, count=count, count_vi=count_vi)
+        reason = finding("carry/count-without-heir", pool.source, count=count)
     else:
         code: Code = "carry/size-unknown" if pool.unsized else "carry/divided"
-        reason = finding(code, pool.source, count=count, count_vi=count_vi, among=among)
+        reason = finding(code, pool.source, count=count, among=among)
     return UnresolvedCount(pool.source, pool.value, pool.among, reason)
 
 
@@ -1032,10 +1020,13 @@ def _days(years: Sequence[int], on: Mapping[int, dt.date | str]) -> tuple[dt.dat
     """The day of each year, in order."""
     days = tuple(parse_date(on.get(year, dt.date(year, 12, 31)), where=f"on[{year}]") for year in years)
     if not days:
-        raise _bad_input("by_year", "it names no year", "chưa có năm nào")
+        raise _bad_input("by_year", Words(vi="chưa có năm nào", en="it names no year"))
     for earlier, later in pairwise(days):
         if later <= earlier:
-            raise _bad_input("on", f"{later} does not come after {earlier}", f"{later} không sau {earlier}")
+            reason = Words(
+                vi=f"{format_date(later)} không sau {format_date(earlier)}", en=f"{later} does not come after {earlier}"
+            )
+            raise _bad_input("on", reason)
     return days
 
 
@@ -1050,7 +1041,7 @@ def _by_year(values: object, where: str) -> dict[int, Any]:
     pairs = [(read_year(key, where), value) for key, value in items_of(values, where)]
     for year, times in Counter(year for year, _ in pairs).items():
         if times > 1:
-            raise _bad_input(where, f"the year {year} is given twice", f"năm {year} được ghi hai lần")
+            raise _bad_input(where, Words(vi=f"năm {year} được ghi hai lần", en=f"the year {year} is given twice"))
     return dict(pairs)
 
 
@@ -1084,9 +1075,8 @@ def _figures(by_year: Mapping[int, object], years: Sequence[int]) -> list[dict[s
     if problems:
         raise InvalidInputError(problems)
     if len({of is None for of_year in figures for _, of in of_year.values()}) > 1:
-        raise _bad_input(
-            "by_year", "some figures have a base and some do not", "có số liệu có mẫu số, có số liệu không"
-        )
+        reason = Words(vi="có số liệu có mẫu số, có số liệu không", en="some figures have a base and some do not")
+        raise _bad_input("by_year", reason)
     return figures
 
 
@@ -1108,7 +1098,7 @@ def _misplaced(
     strange = [finding("rating/unknown-subject", key, year=year) for key, year, _ in absent if key not in ever]
     if strange:
         raise InvalidInputError(strange)
-    return [_dated("carry/not-living", key, day) for key, _, day in absent]
+    return [finding("carry/not-living", key, day=day) for key, _, day in absent]
 
 
 def _added(pairs: Sequence[_Pair], day: dt.date | None) -> Figure | None:
@@ -1183,8 +1173,11 @@ def _ever(ledger: History) -> frozenset[str]:
     return frozenset((*ledger.opening._ids(), *began))
 
 
-def _amount_text(amount: Amount, lang: Lang) -> str:
-    return format_number(amount, decimals=0 if amount == int(amount) else 2, lang=lang)
+def _amount(amount: Amount) -> Words:
+    decimals = 0 if amount == int(amount) else 2
+    return Words(
+        vi=format_number(amount, decimals=decimals, lang="vi"), en=format_number(amount, decimals=decimals, lang="en")
+    )
 
 
 def _figure_text(figure: Figure | None, lang: Lang) -> str:
@@ -1231,9 +1224,5 @@ def _listed(ids: Sequence[str]) -> str:
     return ", ".join(f"'{key}'" for key in ids[:_LISTED]) + (f" (+{more})" if more > 0 else "")
 
 
-def _dated(code: Code, subject: str, day: dt.date) -> Finding:
-    return finding(code, subject, day=day.isoformat(), day_vi=format_date(day))
-
-
-def _bad_input(where: str, reason: str, reason_vi: str) -> InvalidInputError:
-    return InvalidInputError([finding("input/bad-value", where, reason=reason, reason_vi=reason_vi)])
+def _bad_input(where: str, reason: Words) -> InvalidInputError:
+    return InvalidInputError([finding("input/bad-value", where, reason=reason)])

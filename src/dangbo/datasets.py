@@ -30,7 +30,7 @@ from dangbo.base.errors import InvalidInputError, TermError
 from dangbo.base.findings import finding
 from dangbo.base.terms import Form, GroupKind, Level, MemberStatus, Origin, Rating, RatingStatus
 from dangbo.base.text import fold
-from dangbo.base.words import Words
+from dangbo.base.words import NO_WORDS, Words
 from dangbo.change.verbs.organizations import Dissolve, Establish
 from dangbo.evaluation import RatingRecord, Subjects
 from dangbo.hierarchy import Hierarchy
@@ -55,7 +55,6 @@ __all__ = [
 
 _T = TypeVar("_T")
 _Row: TypeAlias = dict[str, str | int | None]
-_NO_NOTE: Final = Words(vi="", en="")
 
 ARTICLE: Final = Document(
     kind="bài báo",
@@ -977,7 +976,7 @@ class Provenance:
     source: Document | None = None
     printed: str = ""
     dated: str = ""
-    note: Words = _NO_NOTE
+    note: Words = NO_WORDS
 
 
 def provenance(dataset: Dataset) -> tuple[Provenance, ...]:

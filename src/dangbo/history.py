@@ -35,7 +35,7 @@ from typing import Any, Final
 
 from dangbo.base.citations import Document
 from dangbo.base.errors import InvalidInputError, LedgerError, PlanRejectedError, UnknownOrganizationError
-from dangbo.base.findings import Code, Finding, Lang, finding
+from dangbo.base.findings import Finding, Lang, finding
 from dangbo.base.records import RecordType, instance_of, items_of, read_id
 from dangbo.base.terms import LeaveReason
 from dangbo.base.text import format_date, format_number, nearest, nfc, parse_date, spaced_number
@@ -103,7 +103,7 @@ class History(metaclass=RecordType):
     _lock: AbstractContextManager[Any]
 
     def __init__(self, opening: Hierarchy) -> None:
-        instance_of(Hierarchy, opening, "opening", hint="a ledger opens with a Hierarchy", hint_vi=_OPENING_VI)
+        instance_of(Hierarchy, opening, "opening", hint=_OPENING.en, hint_vi=_OPENING.vi)
         self._settle(Book(opening), 0, Timeline(opening), 0, RLock())
 
     def _settle(self, book: Book, length: int, line: Timeline, count: int, lock: AbstractContextManager[Any]) -> None:
@@ -303,14 +303,13 @@ class History(metaclass=RecordType):
             if decision is not None:
                 signed, effective = decision.signed, decision.effective
                 if signed is not None and far_apart(signed, effective):
-                    days = {"signed": signed.isoformat(), "signed_vi": format_date(signed)}
-                    yield of_decision("plan/far-date", decision.basis.citation, decision, **days)
+                    yield of_decision("plan/far-date", decision.basis.citation, decision, signed=signed)
                 newest = max(newest, signed or effective)
             if day > newest and far_apart(day, newest):
-                yield _dated("history/far-recorded", str(number), days={"recorded": day, "last": newest})
+                yield finding("history/far-recorded", str(number), recorded=day, last=newest)
             own = None if decision is None else min(decision.signed or decision.effective, decision.effective)
             if own is not None and day < own and far_apart(day, own):
-                yield _dated("history/far-recorded", str(number), days={"recorded": day, "last": own})
+                yield finding("history/far-recorded", str(number), recorded=day, last=own)
             newest = max(newest, day)
 
     # --- change ---------------------------------------------------------------------------------------------------
@@ -353,11 +352,7 @@ class History(metaclass=RecordType):
             Enactment(4: 1 operation, effective 2021-09-01, recorded 2023-01-05)
         """
         for at, plan in enumerate(plans):
-            hint, hint_vi = (
-                "give plans one after the other, enact(*plans)",
-                "hãy ghi từng phương án, không ghi danh sách",
-            )
-            instance_of(Plan, plan, f"plans[{at}]", hint=hint, hint_vi=hint_vi)
+            instance_of(Plan, plan, f"plans[{at}]", hint=_PLANS.en, hint_vi=_PLANS.vi)
         day = None if recorded is None else parse_date(recorded, where="recorded")
         book = book_of(rules)
         with self._lock:
@@ -415,8 +410,8 @@ class History(metaclass=RecordType):
         operation = inverse_of(one.delta, citation)
         inverse = Plan(day, decided_by or plan.decided_by, basis, [operation], waivers=waivers)
         if day < plan.effective:
-            days = {"effective": day, "began": plan.effective}
-            raise PlanRejectedError(inverse, [_dated("history/undone-too-early", citation, days=days, number=number)])
+            early = finding("history/undone-too-early", citation, effective=day, began=plan.effective, number=number)
+            raise PlanRejectedError(inverse, [early])
         written = None if recorded is None else parse_date(recorded, where="recorded")
         try:
             with self._lock:
@@ -446,8 +441,7 @@ class History(metaclass=RecordType):
             following = line.played[position].decision
             path = (*following.before, before)
             if following.effective != plan.effective:
-                wanted = {"wanted": plan.effective.isoformat(), "wanted_vi": format_date(plan.effective)}
-                found.append(of_decision("history/other-day", plan.basis.citation, following, **wanted))
+                found.append(of_decision("history/other-day", plan.basis.citation, following, wanted=plan.effective))
         decision = Enactment(number, plan, day, reverses, before=path)
         found += (*self._check_dates(decision, last), *self._check_paper(plan))
         if recorded is None:
@@ -645,8 +639,7 @@ class History(metaclass=RecordType):
                 (`history/later-decision`), or another decision is the same (`history/already-enacted`).
             InvalidInputError: the plan is no `Plan`.
         """
-        hint, hint_vi = "a decision is corrected by the Plan it should have been", "hãy ghi phương án đúng ra phải có"
-        instance_of(Plan, plan, "plan", hint=hint, hint_vi=hint_vi)
+        instance_of(Plan, plan, "plan", hint=_CORRECTED.en, hint_vi=_CORRECTED.vi)
         was = self.decision(number).plan
         _require_correction(was.basis.citation, reason, same=was == plan)
         opened = self.opening.as_of
@@ -921,10 +914,10 @@ class History(metaclass=RecordType):
         seals = self._seals()
         with journal.end_of(path) as end:
             if end.seal is None:
-                raise _other_file("its last line does not end", "dòng cuối chưa ghi trọn")
+                raise _other_file(Words(vi="dòng cuối chưa ghi trọn", en="its last line does not end"))
             at = next((at for at in range(self._length, -1, -1) if seals[at] == end.seal), None)
             if at is None:
-                raise _other_file("its last line is not in the ledger", "dòng cuối không có trong sổ")
+                raise _other_file(Words(vi="dòng cuối không có trong sổ", en="its last line is not in the ledger"))
             end.append(self._entry_lines(at, seals[: at + 1]))
         return self._length - at
 
@@ -958,9 +951,9 @@ class History(metaclass=RecordType):
             if ledger is None:
                 raise journal.DamagedLineError(line + 1, "truncated")  # noqa: TRY301 - the same as a cut line
         except journal.DamagedLineError as error:
-            raise LedgerError([_damaged(error.line, *_DAMAGES[error.damage])], error.line, ledger) from None
+            raise LedgerError([_damaged(error.line, error.damage)], error.line, ledger) from None
         except ledger_file.UnreadableError:
-            raise LedgerError([_damaged(line, *_DAMAGES["unreadable"])], line, ledger) from None
+            raise LedgerError([_damaged(line, "unreadable")], line, ledger) from None
         except (InvalidInputError, PlanRejectedError) as error:
             first = [] if ledger is None else [finding("ledger/not-applicable", str(path), line=line)]
             raise LedgerError([*first, *error.findings], line, ledger) from None
@@ -1032,23 +1025,25 @@ def _restored(opening: Hierarchy, log: Sequence[LogEntry]) -> History:
     return ledger
 
 
-_DAMAGES: Final[dict[journal.Damage, tuple[str, str]]] = {
-    "truncated": ("it was not written to its end", "chưa ghi trọn"),
-    "unreadable": ("it does not say what a ledger says", "không phải nội dung của sổ"),
-    "recoded": ("the file was saved in UTF-16; save it as UTF-8", "tệp đã bị lưu theo UTF-16; hãy lưu lại theo UTF-8"),
-    "unsealed": (
-        "its hash does not fit; it was edited, or a line before it was taken out or moved",
-        "mã băm không khớp; dòng bị sửa, hoặc có dòng trước đó bị bỏ hay đổi chỗ",
+_DAMAGES: Final[dict[journal.Damage, Words]] = {
+    "truncated": Words(vi="chưa ghi trọn", en="it was not written to its end"),
+    "unreadable": Words(vi="không phải nội dung của sổ", en="it does not say what a ledger says"),
+    "recoded": Words(
+        vi="tệp đã bị lưu theo UTF-16; hãy lưu lại theo UTF-8", en="the file was saved in UTF-16; save it as UTF-8"
+    ),
+    "unsealed": Words(
+        vi="mã băm không khớp; dòng bị sửa, hoặc có dòng trước đó bị bỏ hay đổi chỗ",
+        en="its hash does not fit; it was edited, or a line before it was taken out or moved",
     ),
 }
 
 
-def _damaged(line: int, reason: str, reason_vi: str) -> Finding:
-    return finding("ledger/damaged-line", f"line {line}", line=line, reason=reason, reason_vi=reason_vi)
+def _damaged(line: int, damage: journal.Damage) -> Finding:
+    return finding("ledger/damaged-line", f"line {line}", line=line, reason=_DAMAGES[damage])
 
 
-def _other_file(reason: str, reason_vi: str) -> InvalidInputError:
-    return InvalidInputError([finding("ledger/other-file", "file", reason=reason, reason_vi=reason_vi)])
+def _other_file(reason: Words) -> InvalidInputError:
+    return InvalidInputError([finding("ledger/other-file", "file", reason=reason)])
 
 
 _FORMER: Final = 4
@@ -1146,7 +1141,13 @@ def _set_by(played: Iterable[Played], key: str, field: str, value: object) -> En
 # --- what is asked for ------------------------------------------------------------------------------------------------
 
 
-_OPENING_VI: Final = "sổ mở đầu bằng hiện trạng tổ chức"
+_OPENING: Final = Words(vi="sổ mở đầu bằng hiện trạng tổ chức", en="a ledger opens with a Hierarchy")
+_PLANS: Final = Words(
+    vi="hãy ghi từng phương án, không ghi danh sách", en="give plans one after the other, enact(*plans)"
+)
+_CORRECTED: Final = Words(
+    vi="hãy ghi phương án đúng ra phải có", en="a decision is corrected by the Plan it should have been"
+)
 
 
 def _require_correction(subject: str, reason: object, *, same: bool) -> None:
@@ -1155,9 +1156,11 @@ def _require_correction(subject: str, reason: object, *, same: bool) -> None:
     if not isinstance(reason, str) or not nfc(reason):
         found.append(finding("history/no-reason", subject))
     elif not _is_sound(reason):
-        told = "it holds half a letter (a lone surrogate), which no file can keep"
-        told_vi = "có ký tự hỏng (nửa ký tự), không tệp nào lưu được"
-        found.append(finding("input/bad-value", "reason", reason=told, reason_vi=told_vi))
+        told = Words(
+            vi="có ký tự hỏng (nửa ký tự), không tệp nào lưu được",
+            en="it holds half a letter (a lone surrogate), which no file can keep",
+        )
+        found.append(finding("input/bad-value", "reason", reason=told))
     if same:
         found.append(finding("history/nothing-to-correct", subject))
     if found:
@@ -1272,40 +1275,34 @@ def _unseen(decision: Enactment, last: dt.date) -> Iterator[Finding]:
     own = signed or decision.effective
     for other in (own, *([] if signed is None else [decision.effective])):
         if recorded > other and far_apart(recorded, other):
-            days = {"recorded": recorded, "day": other, "last": last}
-            yield _dated("history/recorded-unseen", decision.basis.citation, days=days)
+            yield finding("history/recorded-unseen", decision.basis.citation, recorded=recorded, day=other, last=last)
             return
 
 
 def _period(start: dt.date | str, end: dt.date | str) -> tuple[dt.date, dt.date]:
     first, last = parse_date(start, where="start"), parse_date(end, where="end")
     if last < first:
-        reason = f"the last day {last} is before the first, {first}"
-        reason_vi = f"ngày cuối {format_date(last)} trước ngày đầu {format_date(first)}"
-        raise InvalidInputError([finding("input/bad-value", "end", reason=reason, reason_vi=reason_vi)])
+        reason = Words(
+            vi=f"ngày cuối {format_date(last)} trước ngày đầu {format_date(first)}",
+            en=f"the last day {last} is before the first, {first}",
+        )
+        raise InvalidInputError([finding("input/bad-value", "end", reason=reason)])
     return first, last
 
 
-def _dated(code: Code, subject: str, *, days: Mapping[str, dt.date], **facts: str | int) -> Finding:
-    """A finding that tells days, in both languages."""
-    for name, day in days.items():
-        facts |= {name: day.isoformat(), f"{name}_vi": format_date(day)}
-    return finding(code, subject, rule=None, severity=None, **facts)
-
-
 def _before_opening(day: dt.date, opened: dt.date, subject: str) -> Finding:
-    return _dated("history/before-opening", subject, days={"day": day, "opened": opened})
+    return finding("history/before-opening", subject, day=day, opened=opened)
 
 
 def _backwards(recorded: dt.date, last: dt.date) -> Finding:
-    return _dated("history/recorded-backwards", recorded.isoformat(), days={"recorded": recorded, "last": last})
+    return finding("history/recorded-backwards", recorded.isoformat(), recorded=recorded, last=last)
 
 
 def _later(error: RefusedError) -> Finding:
     """A decision that is in the ledger would no longer apply."""
     first = error.findings[0]
-    words = {"reason": first.text(lang="en"), "reason_vi": first.text(lang="vi"), "found": first.code}
-    return of_decision("history/later-decision", first.subject, error.decision, **words)
+    reason = Words(vi=first.text(lang="vi"), en=first.text(lang="en"))
+    return of_decision("history/later-decision", first.subject, error.decision, reason=reason, found=first.code)
 
 
 def _touches(delta: Delta, key: str) -> bool:

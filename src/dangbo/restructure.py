@@ -273,37 +273,15 @@ def play(plan: Plan, base: Hierarchy | Draft, rules: Rules, *, used: Container[s
     draft = state.draft
     findings: list[Finding] = []
     if plan.effective < base.as_of:
-        effective, as_of = plan.effective, base.as_of
-        findings.append(
-            finding(
-                "plan/back-dated",
-                plan.decided_by,
-                effective=effective.isoformat(),
-                effective_vi=format_date(effective),
-                as_of=as_of.isoformat(),
-                as_of_vi=format_date(as_of),
-            )
-        )
+        findings.append(finding("plan/back-dated", plan.decided_by, effective=plan.effective, as_of=base.as_of))
     if (signed := plan.basis.issued) is not None and far_apart(signed, plan.effective):
-        findings.append(
-            finding(
-                "plan/far-date",
-                plan.basis.citation,
-                effective=plan.effective.isoformat(),
-                effective_vi=format_date(plan.effective),
-                signed=signed.isoformat(),
-                signed_vi=format_date(signed),
-            )
-        )
+        findings.append(finding("plan/far-date", plan.basis.citation, effective=plan.effective, signed=signed))
     if not plan.operations and not plan.consents:
         findings.append(finding("plan/no-operations", plan.decided_by))
     decider = base.get(plan.decided_by)
     if decider is None:
-        findings.append(
-            unknown_organization(
-                base, plan.decided_by, "; decided_by names it", "; phương án ghi đây là nơi quyết định"
-            )
-        )
+        named = Words(vi="; phương án ghi đây là nơi quyết định", en="; decided_by names it")
+        findings.append(unknown_organization(base, plan.decided_by, named))
     steps: list[Step] = []
     allowed = {(one.code, one.subject) for one in plan.waivers}
     for number, planned in enumerate(plan.operations, 1):

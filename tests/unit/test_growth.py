@@ -167,7 +167,8 @@ def test_an_id_spelt_otherwise_is_recognized_however_many_there_are() -> None:
 
     found = made.preview(tree).blocking
 
-    assert [dict(one.facts)["ended"] for one in found] == [f"; the nearest id is 'c-{number}'" for number in range(100)]
+    told = [one.message.partition("; ")[2] for one in found]
+    assert told == [f"the nearest id is 'c-{number}'" for number in range(100)]
 
 
 def test_what_ended_is_not_suggested() -> None:

@@ -525,7 +525,7 @@ def test_what_an_empty_ledger_says_of_a_day_nobody_gave_names_its_opening() -> N
     with pytest.raises(PlanRejectedError) as error:
         History(city()).enact(decide("2023-03-01", Rename("a1", "Chi bộ mới"), signed="2033-03-01"))
     (found,) = error.value.findings
-    assert dict(found.facts)["last"] == "2023-01-01"
+    assert dict(found.facts)["last"] == dt.date(2023, 1, 1)
 
 
 def begin(key: str, parent: str = "a") -> Establish:

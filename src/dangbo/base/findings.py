@@ -26,7 +26,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias, cast
 
 from dangbo.base.errors import LABEL, SENTENCE, known_language, quoted, shown
-from dangbo.base.words import Words
+from dangbo.base.words import NO_WORDS, Words
 
 if TYPE_CHECKING:
     from dangbo.base.citations import RuleRef
@@ -244,7 +244,6 @@ class Severity(Enum):
 
 
 _OPERATION: Final = Words(vi="nội dung", en="operation")
-_NO_CODE: Final = Words(vi="", en="")
 
 _COUNTED: Final = re.compile(
     r"\{(\w+)\} ((?:full |probationary |subordinate |residential |thematic |more )?)"
@@ -323,7 +322,7 @@ class Finding:
         Raises:
             TermError: another language than "vi" and "en".
         """
-        how = _wordings()[self.code].how or _NO_CODE
+        how = _wordings()[self.code].how or NO_WORDS
         return self._told(how, known_language(lang))
 
     def text(self, *, lang: Lang = "vi") -> str:
@@ -369,7 +368,6 @@ class Finding:
         facts: dict[str, Fact] = {
             "subject": self.subject,
             "place": self.subject,
-            "place_vi": self.subject,
             **dict(self.facts),
         }
         template = _COUNTED.sub(

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from dangbo.base.errors import known_language
 
 if TYPE_CHECKING:
     from dangbo.base.findings import Lang
 
-__all__ = ["Words"]
+__all__ = ["NO_WORDS", "Words"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,3 +54,7 @@ class Words:
             TermError: another language than "vi" and "en".
         """
         return self.text(lang=lang).format(**facts)
+
+
+NO_WORDS: Final = Words(vi="", en="")
+"""What is said where there is nothing to say."""

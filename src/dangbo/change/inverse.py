@@ -14,7 +14,7 @@ from dangbo.base.findings import Finding, Lang, finding
 from dangbo.base.records import Count, Id, Text, ordered, record
 from dangbo.base.terms import Form
 from dangbo.base.text import format_number
-from dangbo.base.words import Words
+from dangbo.base.words import NO_WORDS, Words
 from dangbo.change.draft import Delta, Draft
 from dangbo.change.play import (
     Allocation,
@@ -126,14 +126,12 @@ class Restore(Operation):
         return tuple(org for org in self.records if org.id not in left)
 
     def check(self, play: Play) -> Iterator[Finding]:
-        unfit = [
-            finding("plan/inverse-unsound", key, what=why.en, what_vi=why.vi) for key, why in self._unfit(play.draft)
-        ]
+        unfit = [finding("plan/inverse-unsound", key, what=why) for key, why in self._unfit(play.draft)]
         if unfit:  # what does not fit together says nothing about the tree
             yield from dict.fromkeys(unfit)
             return
         changed = dict.fromkeys((*self._changed(play.draft), *self._in_the_way(play.draft)))
-        yield from (finding("plan/changed-since", key, later="", later_vi="") for key in changed)
+        yield from (finding("plan/changed-since", key, later=NO_WORDS) for key in changed)
         again = {org.id for org in self.records}
         yield from play.known(org.parent for org in self.records if org.parent is not None and org.parent not in again)
         yield from play.known(body.superior for body in self.bodies if body.superior not in again)

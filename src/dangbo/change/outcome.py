@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 from dangbo.base.citations import Document
 from dangbo.base.findings import Finding, Severity, finding
 from dangbo.base.terms import Form
+from dangbo.base.words import NO_WORDS, Words
 from dangbo.change.draft import Draft
 from dangbo.change.inverse import Restore
 from dangbo.change.play import Crossing, Operation, Play
@@ -234,19 +235,17 @@ def give_consents(consents: Sequence[Consent], state: Play, steps: Sequence[Step
         matters = asked if one.matter is None else (one.matter,)
         given: tuple[Consent, ...] = tuple(_about(draft, org, one, matter) for matter in matters) or (one,)
         if len(given) > 1:
-            words = [MATTERS[matter] for matter in matters]
-            yield finding(
-                "plan/consent-without-matter",
-                org.id,
-                matters=" and ".join(f"{word.en} ({matter})" for word, matter in zip(words, matters, strict=True)),
-                matters_vi=" và ".join(word.vi for word in words),
+            told = Words(
+                vi=" và ".join(MATTERS[matter].vi for matter in matters),
+                en=" and ".join(f"{MATTERS[matter].en} ({matter})" for matter in matters),
             )
+            yield finding("plan/consent-without-matter", org.id, matters=told)
         elif not any(
             paper.matter in asked or any(paper.matter == old.matter for old in org.consents) for paper in given
         ):
             word = None if one.matter is None else MATTERS[one.matter]
-            about, about_vi = ("", "") if word is None else (f" to {word.en}", f" về {word.vi}")
-            yield finding("plan/consent-unused", org.id, about=about, about_vi=about_vi)
+            about = NO_WORDS if word is None else Words(vi=f" về {word.vi}", en=f" to {word.en}")
+            yield finding("plan/consent-unused", org.id, about=about)
         again = {(paper.matter, paper.document) for paper in given}
         kept = (paper for paper in org.consents if (paper.matter, paper.document) not in again)
         draft.stamp = draft.changed.get(org.id, 0)
@@ -340,15 +339,13 @@ def check_papers(
                 continue
             if (org.id, one.matter) in renewed or (org.id, None) in renewed:
                 continue
-            words = MATTERS[one.matter]
             yield numbered(
                 finding(
                     "plan/consent-under-another",
                     org.id,
                     rule=rules.value(one.matter).ref,
                     paper=one.document.citation,
-                    matter=words.en,
-                    matter_vi=words.vi,
+                    matter=MATTERS[one.matter],
                     former=was.parent,
                     superior=org.parent,
                 ),

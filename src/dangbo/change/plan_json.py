@@ -34,10 +34,10 @@ from pydantic.fields import FieldInfo
 
 from dangbo.base.envelope import envelope, json_text, schema_name
 from dangbo.base.errors import InvalidInputError
-from dangbo.base.findings import Finding, finding, reason_of
+from dangbo.base.findings import Code, Fact, Finding, finding, reason_of
 from dangbo.base.terms import Term
 from dangbo.base.text import nearest
-from dangbo.base.words import Words
+from dangbo.base.words import NO_WORDS, Words
 from dangbo.change.play import Operation
 from dangbo.change.verbs.table import VERBS
 from dangbo.tree.records import PAPER, Organization, paper_of
@@ -103,13 +103,13 @@ _FIELDS: Final[dict[type[Any], tuple[tuple[str, bool, object], ...]]] = {}
 _BAD: Final = object()
 """What is read where something is wrong; a finding says what."""
 
-_TYPES: Final[dict[str, tuple[str, str]]] = {
-    "string": ("text", "văn bản"),
-    "integer": ("a whole number", "số nguyên"),
-    "boolean": ("true or false", "true hoặc false"),
-    "array": ("a list", "danh sách"),
-    "object": ("an object with named fields", "đối tượng có tên trường"),
-    "null": ("null", "null"),
+_TYPES: Final = {
+    "string": Words(vi="văn bản", en="text"),
+    "integer": Words(vi="số nguyên", en="a whole number"),
+    "boolean": Words(vi="true hoặc false", en="true or false"),
+    "array": Words(vi="danh sách", en="a list"),
+    "object": Words(vi="đối tượng có tên trường", en="an object with named fields"),
+    "null": Words(vi="null", en="null"),
 }
 """The types of JSON values as they are told."""
 
@@ -152,29 +152,26 @@ class _Reading:
                 vi.append(f"trường '{step}'")
         return Words(vi=", ".join(vi) or self.of.vi, en=", ".join(en) or self.of.en)
 
-    def bad(self, at: _Path, reason: tuple[str, str]) -> object:
+    def add(self, code: Code, place: Words, **facts: Fact) -> None:
+        """Something that was found there."""
+        self.findings.append(finding(code, place.en, rule=None, severity=None, place=place, **facts))
+
+    def bad(self, at: _Path, reason: Words) -> object:
         """A value that cannot be read."""
-        place = self.place(at)
-        self.findings.append(
-            finding("input/bad-value", place.en, place_vi=place.vi, reason=reason[0], reason_vi=reason[1])
-        )
+        self.add("input/bad-value", self.place(at), reason=reason)
         return _BAD
 
     def missing(self, at: _Path) -> object:
         """A value that is not there."""
-        place = self.place(at)
-        self.findings.append(finding("input/missing-field", place.en, place_vi=place.vi))
+        self.add("input/missing-field", self.place(at))
         return _BAD
 
     def unknown(self, at: _Path, name: object, known: Iterable[str]) -> None:
         """An entry no field is called by. Its name is shown where it looks like that of a field."""
         shown = name if isinstance(name, str) and _FIELD_NAME.fullmatch(name) else "…"
         near = nearest(shown, known, limit=1)
-        place = self.place((*at, shown))
-        hint, hint_vi = (f"; the nearest is '{near[0]}'", f"; tên gần giống là '{near[0]}'") if near else ("", "")
-        self.findings.append(
-            finding("input/unknown-field", place.en, place_vi=place.vi, hint=hint, hint_vi=hint_vi),
-        )
+        hint = Words(vi=f"; tên gần giống là '{near[0]}'", en=f"; the nearest is '{near[0]}'") if near else NO_WORDS
+        self.add("input/unknown-field", self.place((*at, shown)), hint=hint)
 
 
 _LISTS: Final = {
@@ -211,12 +208,20 @@ def _read(shape: _Shape, value: object, at: _Path, reading: _Reading) -> object:
         return shape.read(value, at, reading)
     if _json_type(value) == shape.json:
         return shape.read(value, at, reading)
-    return reading.missing(at) if value is None else reading.bad(at, _needed([shape.json]))
+    return reading.missing(at) if value is None else reading.bad(at, _needed(shape.json))
 
 
-def _needed(types: Iterable[str]) -> tuple[str, str]:
-    en, vi = zip(*(_TYPES[name] for name in types), strict=True)
-    return f"it must be {' or '.join(en)}", f"phải là {' hoặc '.join(vi)}"
+def _needed(*types: str) -> Words:
+    needed = [_TYPES[name] for name in types]
+    return Words(
+        vi=f"phải là {' hoặc '.join(one.vi for one in needed)}",
+        en=f"it must be {' or '.join(one.en for one in needed)}",
+    )
+
+
+def _reason(error_type: str) -> Words:
+    en, vi = reason_of(error_type)
+    return Words(vi=vi, en=en)
 
 
 @dataclass(frozen=True)
@@ -226,7 +231,7 @@ class _Text(_Shape):
 
     def read(self, value: object, at: _Path, reading: _Reading) -> object:
         if len(str(value).strip()) < self.least:
-            return reading.bad(at, reason_of("string_too_short"))
+            return reading.bad(at, _reason("string_too_short"))
         return value
 
     def schema(self, defs: dict[str, _Schema]) -> _Schema:
@@ -241,7 +246,7 @@ class _Whole(_Shape):
 
     def read(self, value: object, at: _Path, reading: _Reading) -> object:
         if isinstance(value, int) and value < 0:
-            return reading.bad(at, reason_of("greater_than_equal"))
+            return reading.bad(at, _reason("greater_than_equal"))
         return value
 
     def schema(self, defs: dict[str, _Schema]) -> _Schema:
@@ -268,8 +273,8 @@ class _Day(_Shape):
             try:
                 return dt.date.fromisoformat(value)
             except ValueError:
-                return reading.bad(at, ("there is no such day", "không có ngày này"))
-        return reading.bad(at, ("it is not a date as YYYY-MM-DD", "không phải ngày dạng YYYY-MM-DD"))
+                return reading.bad(at, Words(vi="không có ngày này", en="there is no such day"))
+        return reading.bad(at, Words(vi="không phải ngày dạng YYYY-MM-DD", en="it is not a date as YYYY-MM-DD"))
 
     def schema(self, defs: dict[str, _Schema]) -> _Schema:
         return {"type": "string", "format": "date", "pattern": f"^{_ISO_DAY.pattern}$"}
@@ -290,7 +295,7 @@ class _Choice(_Shape):
         if value in self.choices:
             return self.choices[str(value)]
         known = ", ".join(f"'{one}'" for one in self.choices)
-        return reading.bad(at, (f"it is none of {known}", f"không thuộc các giá trị {known}"))
+        return reading.bad(at, Words(vi=f"không thuộc các giá trị {known}", en=f"it is none of {known}"))
 
     def schema(self, defs: dict[str, _Schema]) -> _Schema:
         if not self.name:
@@ -318,7 +323,7 @@ class _Many(_Shape):
         items = value if isinstance(value, list | tuple) else ()
         if not self.open and len(items) != len(self.shapes):
             count = len(self.shapes)
-            return reading.bad(at, (f"it must have {count} entries", f"phải có {count} mục"))
+            return reading.bad(at, Words(vi=f"phải có {count} mục", en=f"it must have {count} entries"))
         shapes = self.shapes * len(items) if self.open else self.shapes
         pairs = enumerate(zip(shapes, items, strict=True), 1)
         read = tuple(_read(shape, item, (*at, place), reading) for place, (shape, item) in pairs)
@@ -347,7 +352,7 @@ class _Either(_Shape):
         for shape in self.shapes:
             if shape.json == kind:
                 return shape.read(value, at, reading)
-        return reading.bad(at, _needed([shape.json for shape in self.shapes]))
+        return reading.bad(at, _needed(*(shape.json for shape in self.shapes)))
 
     def schema(self, defs: dict[str, _Schema]) -> _Schema:
         shapes = [shape.schema(defs) for shape in self.shapes]
@@ -377,7 +382,7 @@ class _Record(_Shape):
                 reading.unknown(at, name, known)
         for name in getattr(given, "twice", ()):
             if name in known:
-                reading.bad((*at, name), ("it stands there twice", "ghi hai lần"))
+                reading.bad((*at, name), Words(vi="ghi hai lần", en="it stands there twice"))
         values: dict[str, object] = {}
         for name, required, _ in _fields(self.kind):
             if name in given:
@@ -398,7 +403,7 @@ class _Record(_Shape):
         for found in error.findings:
             facts: dict[str, Any] = dict(found.facts)
             path = (facts["field"], facts["item"]) if "item" in facts else (facts["field"],)
-            reading.bad((*at, *path), (facts["reason"], facts["reason_vi"]))
+            reading.bad((*at, *path), Words(vi=facts["reason_vi"], en=facts["reason"]))
         return _BAD
 
     def schema(self, defs: dict[str, _Schema]) -> _Schema:
@@ -422,7 +427,7 @@ class _Operation(_Shape):
         if verb is None:
             return reading.missing(here)
         if not isinstance(verb, str):
-            return reading.bad(here, _needed(["string"]))
+            return reading.bad(here, _needed("string"))
         if verb not in VERBS:
             return reading.bad(here, _no_verb(verb))
         return _Record(VERBS[verb].kind).read(value, at, reading)
@@ -433,19 +438,19 @@ class _Operation(_Shape):
         return _ref("Operation")
 
 
-def _no_verb(word: str) -> tuple[str, str]:
+def _no_verb(word: str) -> Words:
     """That there is no such operation, and the one or two that are called like it in either language."""
     names = {verb: verb for verb in VERBS} | {row.title.vi: verb for verb, row in VERBS.items()}
     near = dict.fromkeys(names[name] for name in nearest(word, names, limit=2))
     if not near:
-        return (
-            "there is no such operation; the JSON Schema lists them",
-            "không có loại nội dung này; lược đồ JSON liệt kê các loại",
+        return Words(
+            vi="không có loại nội dung này; lược đồ JSON liệt kê các loại",
+            en="there is no such operation; the JSON Schema lists them",
         )
     shown = [f"'{verb}'" for verb in near]
-    return (
-        f"there is no such operation; the nearest: {' or '.join(shown)}",
-        f"không có loại nội dung này; gần nhất: {' hoặc '.join(shown)}",
+    return Words(
+        vi=f"không có loại nội dung này; gần nhất: {' hoặc '.join(shown)}",
+        en=f"there is no such operation; the nearest: {' or '.join(shown)}",
     )
 
 
@@ -634,9 +639,11 @@ def _require_text(given: object, place: str) -> None:
     """Refuse what is no text at all, plain values among it."""
     if not isinstance(given, str | bytes):
         kind = type(given).__name__
-        reason = f"it is no JSON text (str or bytes) but '{kind}'; plain values are read by from_dict()"
-        reason_vi = f"không phải văn bản JSON mà là '{kind}'"
-        raise InvalidInputError([finding("input/bad-value", place, place_vi=place, reason=reason, reason_vi=reason_vi)])
+        reason = Words(
+            vi=f"không phải văn bản JSON mà là '{kind}'",
+            en=f"it is no JSON text (str or bytes) but '{kind}'; plain values are read by from_dict()",
+        )
+        raise InvalidInputError([finding("input/bad-value", place, reason=reason)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -689,7 +696,7 @@ class Format(Generic[_T]):
         except (ValueError, RecursionError) as error:
             if isinstance(error, json.JSONDecodeError):
                 line, column = error.lineno, error.colno
-            found = finding("input/not-json", self.of.en, place_vi=self.of.vi, line=line, column=column)
+            found = finding("input/not-json", self.of.en, place=self.of, line=line, column=column)
             raise InvalidInputError([found]) from None  # the cause quotes the text
         return self.from_dict(values)
 
@@ -712,21 +719,19 @@ class Format(Generic[_T]):
 
     def _read(self, values: object, reading: _Reading) -> object:
         if not isinstance(values, Mapping):
-            return reading.bad((), _needed(["object"]))
+            return reading.bad((), _needed("object"))
         name, version = values.get("schema"), values.get("version")
-        place = reading.place(("schema",))
         if name is None:
             reading.missing(("schema",))
         elif name != (schema := schema_name(self.name)):
-            reading.findings.append(finding("input/other-schema", place.en, place_vi=place.vi, schema=schema))
-        place = reading.place(("version",))
+            reading.add("input/other-schema", reading.place(("schema",)), schema=schema)
         if version is None:
             reading.missing(("version",))
         elif _json_type(version) != "integer":
-            reading.bad(("version",), _needed(["integer"]))
+            reading.bad(("version",), _needed("integer"))
         elif isinstance(version, int) and not 1 <= version <= self.version:
             known = str(self.version) if self.version == 1 else f"1-{self.version}"
-            reading.findings.append(finding("input/newer-version", place.en, place_vi=place.vi, known=known))
+            reading.add("input/newer-version", reading.place(("version",)), known=known)
         if reading.findings:  # nobody knows what the rest is
             return _BAD
         reading.version = version if isinstance(version, int) else 0

@@ -29,7 +29,7 @@ from dangbo.base.findings import Code, Finding, Lang, finding
 from dangbo.base.records import Count, Id, listing, ordered, record
 from dangbo.base.terms import Form
 from dangbo.base.text import fold, format_number, nearest
-from dangbo.base.words import Words
+from dangbo.base.words import NO_WORDS, Words
 from dangbo.change.draft import Draft
 from dangbo.hierarchy import Hierarchy
 from dangbo.rules import RuleBook, Rules, RuleValue
@@ -239,13 +239,15 @@ class Play:
             return None
         if key in self.refused:
             return finding("plan/depends-on-refused", key, source=self.refused[key])
-        ended = ended_vi = ""
+        ended = None
         if key in self.ended_by:
-            ended = f"; operation {self.ended_by[key]} ended it"
-            ended_vi = f"; tổ chức này đã chấm dứt hoạt động theo nội dung {self.ended_by[key]}"
+            ended = Words(
+                vi=f"; tổ chức này đã chấm dứt hoạt động theo nội dung {self.ended_by[key]}",
+                en=f"; operation {self.ended_by[key]} ended it",
+            )
         elif key in self.used:
-            ended, ended_vi = "; it ended before", "; tổ chức này đã chấm dứt hoạt động từ trước"
-        return unknown_organization(self.draft, key, ended, ended_vi, near=self.near)
+            ended = Words(vi="; tổ chức này đã chấm dứt hoạt động từ trước", en="; it ended before")
+        return unknown_organization(self.draft, key, ended, near=self.near)
 
     def known(self, keys: Iterable[str]) -> list[Finding]:
         """The findings for those ids that name no living organization."""
@@ -318,15 +320,15 @@ _COMPARED: Final = 200_000
 
 
 def unknown_organization(
-    tree: Hierarchy | Draft, key: str, tail: str = "", tail_vi: str = "", *, near: Near | None = None
+    tree: Hierarchy | Draft, key: str, tail: Words | None = None, *, near: Near | None = None
 ) -> Finding:
     """No living organization has this id: with what is known of it, or the id it may have been meant to be."""
-    if not tail:
+    if tail is None:
         meant = (near or Near()).of(key, tree)
-        tail, tail_vi = (
-            ("", "") if meant is None else (f"; the nearest id is '{meant}'", f"; mã gần giống là '{meant}'")
+        tail = (
+            NO_WORDS if meant is None else Words(vi=f"; mã gần giống là '{meant}'", en=f"; the nearest id is '{meant}'")
         )
-    return finding("plan/unknown-organization", key, ended=tail, ended_vi=tail_vi)
+    return finding("plan/unknown-organization", key, ended=tail)
 
 
 class Crossing(NamedTuple):
@@ -381,7 +383,7 @@ def check_members(play: Play, members: Sequence[str]) -> Iterator[Finding]:
         if times > 1:
             yield finding("plan/member-named-twice", member)
         if play.draft._home_of(member) is None:
-            yield finding("plan/unknown-member", member, place="any roll", place_vi="danh sách nào")
+            yield finding("plan/unknown-member", member, place=Words(vi="danh sách nào", en="any roll"))
 
 
 def check_numbers(play: Play, people: Iterable[ByNumber]) -> Iterator[Finding]:
@@ -411,26 +413,22 @@ def check_unlike(orgs: Iterable[Organization], target: Organization) -> Iterator
             yield finding(
                 "plan/unlike-forms",
                 org.id,
-                form=org.form.gloss,
-                form_vi=org.form.label,
+                form=org.form.words,
                 target=target.id,
-                target_form=target.form.gloss,
-                target_form_vi=target.form.label,
+                target_form=target.form.words,
             )
         elif org.level is not target.level:
             elsewhere.append(org)
     if elsewhere:
         first, *others = elsewhere
+        more = Words(vi=f" (và {len(others)} tổ chức khác)", en=f" (and {len(others)} more)")
         yield finding(
             "plan/unlike-levels",
             first.id,
-            others=f" (and {len(others)} more)" if others else "",
-            others_vi=f" (và {len(others)} tổ chức khác)" if others else "",
-            level=first.level.gloss,
-            level_vi=first.level.label,
+            others=more if others else NO_WORDS,
+            level=first.level.words,
             target=target.id,
-            target_level=target.level.gloss,
-            target_level_vi=target.level.label,
+            target_level=target.level.words,
         )
 
 
@@ -475,8 +473,8 @@ def check_members_go(play: Play, key: str, where: Where) -> Iterator[Finding]:
         if times > 1:
             yield finding("plan/member-named-twice", member)
         if draft._home_of(member) != key:
-            place, place_vi = f"the roll of '{key}'", f"danh sách của '{key}'"
-            yield finding("plan/unknown-member", member, place=place, place_vi=place_vi)
+            place = Words(vi=f"danh sách của '{key}'", en=f"the roll of '{key}'")
+            yield finding("plan/unknown-member", member, place=place)
     left = set(listed) - set(named)
     if left:
         yield finding("plan/members-unallocated", key, count=len(left))

@@ -35,6 +35,7 @@ from dangbo.base.errors import InvalidInputError
 from dangbo.base.findings import blocking, finding
 from dangbo.base.terms import Form
 from dangbo.base.text import format_date
+from dangbo.base.words import Words
 from dangbo.change.draft import Delta, Draft
 from dangbo.change.play import Play
 from dangbo.change.verbs.table import VERBS
@@ -148,9 +149,11 @@ def events(ledger: History, start: Hierarchy, first: dt.date, last: dt.date) -> 
         InvalidInputError: the last day comes before the first.
     """
     if last < first:
-        reason = f"the last day {last} is before the first, {first}"
-        reason_vi = f"ngày cuối {format_date(last)} trước ngày đầu {format_date(first)}"
-        raise InvalidInputError([finding("input/bad-value", "to", reason=reason, reason_vi=reason_vi)])
+        reason = Words(
+            vi=f"ngày cuối {format_date(last)} trước ngày đầu {format_date(first)}",
+            en=f"the last day {last} is before the first, {first}",
+        )
+        raise InvalidInputError([finding("input/bad-value", "to", reason=reason)])
     decisions = ledger.between(first + dt.timedelta(days=1), last) if first < last else ()
     rules = RuleBook.default().at(last)  # what an operation does asks no rule; what may be done was asked when enacted
     idle = _idle(decisions, start, ledger.as_of(last))

@@ -21,7 +21,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 from dangbo.base.citations import Document
 from dangbo.base.findings import Code, Fact, Finding, finding
 from dangbo.base.terms import LeaveReason
-from dangbo.base.text import format_date, spaced_number
+from dangbo.base.text import spaced_number
 from dangbo.change.draft import Delta, Draft
 from dangbo.change.outcome import Step
 from dangbo.change.play import past_group, past_person
@@ -279,10 +279,16 @@ def _told(found: Finding, stage: Draft, ended: Ended) -> Finding:
 
 def of_decision(code: Code, subject: str, decision: Enactment, **facts: Fact) -> Finding:
     """A finding that names a decision of the ledger."""
-    day = decision.effective
-    days = {"effective": day.isoformat(), "effective_vi": format_date(day)}
-    facts = {**days, "number": decision.number, "paper": decision.basis.citation, **facts}
-    return finding(code, subject, rule=None, severity=None, **facts)
+    return finding(
+        code,
+        subject,
+        rule=None,
+        severity=None,
+        effective=decision.effective,
+        number=decision.number,
+        paper=decision.basis.citation,
+        **facts,
+    )
 
 
 class Timeline:

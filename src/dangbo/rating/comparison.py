@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from dangbo.base.citations import Confidence, RuleRef
 from dangbo.base.envelope import envelope, json_text
-from dangbo.base.errors import InvalidInputError, known_language
+from dangbo.base.errors import InvalidInputError
 from dangbo.base.figures import Points, Share
 from dangbo.base.findings import Finding, Lang, finding
 from dangbo.base.reading import bad_count, read_choice, read_tier, read_year
@@ -353,10 +353,8 @@ def compare(
                 "target/above-band",
                 target.name,
                 rule=target.rule,
-                share=share.text(lang="en"),
-                share_vi=share.text(),
-                band=target.text(lang="en"),
-                band_vi=target.text(),
+                share=Words(vi=share.text(), en=share.text(lang="en")),
+                band=Words(vi=target.text(), en=target.text(lang="en")),
             )
         )
     return replace(result, findings=Findings(findings))
@@ -551,14 +549,7 @@ def _unlike(
     if target.counts_ratings:
         yield from _unlike_tiers(target, tiers, given=given)
     if base != target.base:
-        yield finding(
-            "target/base-differs",
-            target.name,
-            target_base=BASE_WORDS[target.base].en,
-            target_base_vi=BASE_WORDS[target.base].vi,
-            base=BASE_WORDS[base].en,
-            base_vi=BASE_WORDS[base].vi,
-        )
+        yield finding("target/base-differs", target.name, target_base=BASE_WORDS[target.base], base=BASE_WORDS[base])
     if year is not None and target.years is not None and not target.includes(year):
         yield finding("target/outside-years", target.name, first=target.years[0], last=target.years[1], year=year)
 
@@ -569,9 +560,10 @@ def _unlike_tiers(target: Target, tiers: frozenset[Rating] | None, *, given: boo
         if given:
             did = Words(en="the share was taken as it is", vi="tỷ lệ được lấy nguyên như đã cho")
         elif tiers is not None:
+            asked = _tiers(tiers)
             did = Words(
-                en=f"{_tiers(tiers, 'en')} was counted because the caller asked",
-                vi=f"đã đếm mức {_tiers(tiers, 'vi')} theo yêu cầu của người dùng",
+                en=f"{asked.en} was counted because the caller asked",
+                vi=f"đã đếm mức {asked.vi} theo yêu cầu của người dùng",
             )
         else:
             did = Words(en="nothing was counted; tier= says what to count", vi="chưa đếm được; nêu mức xếp loại để đếm")
@@ -584,40 +576,29 @@ def _unlike_tiers(target: Target, tiers: frozenset[Rating] | None, *, given: boo
             ),
         )
     elif tiers is None:
+        wanted = _tiers(target.tiers)
         yield _tier_unstated(
             target,
             Words(
-                en=f"it is about {_tiers(target.tiers, 'en')}, and the share given does not say which tier it counts",
-                vi=f"nói về mức {_tiers(target.tiers, 'vi')}, còn tỷ lệ đưa vào không cho biết đếm mức nào",
+                en=f"it is about {wanted.en}, and the share given does not say which tier it counts",
+                vi=f"nói về mức {wanted.vi}, còn tỷ lệ đưa vào không cho biết đếm mức nào",
             ),
             Words(en="Say what the share counts, with tier=.", vi="Nêu tỷ lệ đó đếm mức nào."),
         )
     elif tiers != target.tiers:
-        yield finding(
-            "target/tier-differs",
-            target.name,
-            target_tier=_tiers(target.tiers, "en"),
-            target_tier_vi=_tiers(target.tiers, "vi"),
-            tier=_tiers(tiers, "en"),
-            tier_vi=_tiers(tiers, "vi"),
-        )
+        yield finding("target/tier-differs", target.name, target_tier=_tiers(target.tiers), tier=_tiers(tiers))
 
 
-def _tiers(tiers: frozenset[Rating], lang: Lang) -> str:
+def _tiers(tiers: frozenset[Rating]) -> Words:
     """A set of tiers in words: 'task completed well' or better; or one by one."""
     lowest = lowest_of(tiers)
     if lowest is not None:
-        return Words(en=f"'{lowest.gloss}' or better", vi=f"'{lowest.label}' trở lên").text(lang=lang)
-    names = [f"'{tier.gloss if known_language(lang) == 'en' else tier.label}'" for tier in Rating if tier in tiers]
-    return Words(en=" or ", vi=" hoặc ").text(lang=lang).join(names)
+        return Words(en=f"'{lowest.gloss}' or better", vi=f"'{lowest.label}' trở lên")
+    named = [tier for tier in Rating if tier in tiers]
+    return Words(
+        en=" or ".join(f"'{tier.gloss}'" for tier in named), vi=" hoặc ".join(f"'{tier.label}'" for tier in named)
+    )
 
 
 def _tier_unstated(target: Target, reason: Words, remedy: Words) -> Finding:
-    return finding(
-        "target/tier-unstated",
-        target.name,
-        reason=reason.en,
-        reason_vi=reason.vi,
-        remedy=remedy.en,
-        remedy_vi=remedy.vi,
-    )
+    return finding("target/tier-unstated", target.name, reason=reason, remedy=remedy)

@@ -536,8 +536,7 @@ def select_excellent(
                 ", ".join(_subjects(tied)),
                 count=len(tied),
                 places=left,
-                reason=reason.en,
-                reason_vi=reason.vi,
+                reason=reason,
             )
         )
     return Selection(

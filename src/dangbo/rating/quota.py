@@ -32,7 +32,7 @@ from dangbo.base.records import instance_of, items_of
 from dangbo.base.results import explained, finding_texts, of_another_time, percent_text
 from dangbo.base.terms import Rating
 from dangbo.base.text import format_date, format_number, nfc, parse_date, spaced_number, suggested
-from dangbo.base.words import Words
+from dangbo.base.words import NO_WORDS, Words
 from dangbo.evaluation import SUBJECT_WORDS, Subjects, Tally
 from dangbo.render.findings import Findings
 from dangbo.rules import RuleBook, book_of
@@ -107,7 +107,7 @@ GROUPINGS: Final[dict[QuotaGrouping, Words]] = {
         en="within each group of similar role, function and task",
         vi="trong từng nhóm có vị trí, chức năng, nhiệm vụ tương đồng",
     ),
-    "unstated": Words(en="", vi=""),
+    "unstated": NO_WORDS,
 }
 _GIVEN: Final[dict[QuotaGiven, Words]] = {
     "base": Words(en="base", vi="cơ sở tính"),
@@ -152,35 +152,33 @@ class _Terms(NamedTuple):
 
     def findings(self, subject: str, who: Words, year: int | None = None) -> Iterator[Finding]:
         """What to read before the number is used; `year` is the one of the figures it is held against."""
-        whose = {"who": who.en, "who_vi": who.vi}
         if year is not None and year != self.on.year and self.rule is not None:
             day = Words(
                 en=f"the rules of {format_date(self.on, lang='en')}", vi=f"quy định ngày {format_date(self.on)}"
             )
             yield of_another_time(subject, who, Words(en=f"ratings of {year}", vi=f"kết quả xếp loại năm {year}"), day)
         if self.rule is not None and self.rule.confidence is Confidence.UNVERIFIED:
-            yield finding("quota/unverified-rule", subject, rule=self.rule, severity=None, **whose)
+            yield finding("quota/unverified-rule", subject, rule=self.rule, who=who)
         if self.rule is not None and not self.base_stated and "base" not in self.given:
             yield finding(
                 "quota/base-unstated",
                 self.rule.id,
                 rule=self.rule,
-                ratio=percent_text(self.ratio, lang="en"),
-                ratio_vi=percent_text(self.ratio, lang="vi"),
-                base=QUOTA_BASES[self.base].en,
-                base_vi=QUOTA_BASES[self.base].vi,
+                ratio=_percent(self.ratio),
+                base=QUOTA_BASES[self.base],
             )
         if self.grounds is not None:
             yield finding(
                 "quota/special-ratio",
                 subject,
-                who=who.en,
-                who_vi=who.vi,
-                ratio=percent_text(self.ratio, lang="en"),
-                ratio_vi=percent_text(self.ratio, lang="vi"),
+                who=who,
+                ratio=_percent(self.ratio),
                 grounds=grounds_text(self.grounds),
-                grounds_vi=grounds_text(self.grounds),
             )
+
+
+def _percent(part: Fraction) -> Words:
+    return Words(vi=percent_text(part, lang="vi"), en=percent_text(part, lang="en"))
 
 
 def quota_terms(
@@ -576,24 +574,22 @@ def _quota(
     used, base_count = _used_and_base(tally, terms.base, heads, heads_base)
     limit = terms.limit(base_count)
     subject = f"{tally.subjects}/{tally.year}{f'/{group}' if group else ''}"
-    findings = [*terms.findings(subject, _who(tally.subjects, tally.year, group), tally.year)]
+    whose = _who(tally.subjects, tally.year, group)
+    findings = [*terms.findings(subject, whose, tally.year)]
     if used > limit:
-        who = SUBJECT_WORDS[tally.subjects]
+        who, base = SUBJECT_WORDS[tally.subjects], QUOTA_BASES[terms.base]
         findings.insert(
             0,
             finding(
                 "quota/exceeded",
                 subject,
                 rule=terms.blamed(),
-                group=_who(tally.subjects, tally.year, group).en,
-                group_vi=_who(tally.subjects, tally.year, group).vi,
+                group=whose,
                 used=used,
                 limit=limit,
-                ratio=percent_text(terms.ratio, lang="en"),
-                ratio_vi=percent_text(terms.ratio, lang="vi"),
+                ratio=_percent(terms.ratio),
                 base_count=base_count,
-                base=f"{who.en} {QUOTA_BASES[terms.base].en}",
-                base_vi=f"{who.vi} {QUOTA_BASES[terms.base].vi}",
+                base=Words(vi=f"{who.vi} {base.vi}", en=f"{who.en} {base.en}"),
             ),
         )
     return Quota(
@@ -801,19 +797,18 @@ class QuotaSensitivity:
         ] or [Words(en="several choices at once", vi="nhiều lựa chọn cùng lúc")]
         kept = [one for one in self.readings if one.within]
         tally = self.quota.tally
-        who = _who(tally.subjects, tally.year, self.quota.group)
         return Findings(
             [
                 finding(
                     "quota/verdict-depends",
                     f"{tally.subjects}/{tally.year}{f'/{self.quota.group}' if self.quota.group else ''}",
                     rule=self.quota.rule,
-                    who=who.en,
-                    who_vi=who.vi,
-                    on=" and ".join(words.en for words in on),
-                    on_vi=" và ".join(words.vi for words in on),
-                    kept="; ".join(self._reading(one, "en") for one in kept),
-                    kept_vi="; ".join(self._reading(one, "vi") for one in kept),
+                    who=_who(tally.subjects, tally.year, self.quota.group),
+                    on=Words(vi=" và ".join(words.vi for words in on), en=" and ".join(words.en for words in on)),
+                    kept=Words(
+                        vi="; ".join(self._reading(one, "vi") for one in kept),
+                        en="; ".join(self._reading(one, "en") for one in kept),
+                    ),
                 )
             ]
         )

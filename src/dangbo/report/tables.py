@@ -378,16 +378,14 @@ def _found(whole: Quota, quotas: Sequence[Quota], *, pooled: Subjects | None) ->
     """What the quotas find, without the excess, which its row shows; and that groups were taken together."""
     told = [found for quota in (whole, *quotas) for found in quota.findings if found.code != "quota/exceeded"]
     if pooled is not None and whole.grouping != "unstated":
-        grouping = GROUPINGS[whole.grouping]
+        who = SUBJECT_WORDS[pooled]
         told.append(
             finding(
                 "quota/groups-pooled",
                 f"{pooled}/{whole.year}",
                 rule=whole.rule,
-                who=f"{SUBJECT_WORDS[pooled].en} of {whole.year}",
-                who_vi=f"{SUBJECT_WORDS[pooled].vi} năm {whole.year}",
-                grouping=grouping.en,
-                grouping_vi=grouping.vi,
+                who=Words(vi=f"{who.vi} năm {whole.year}", en=f"{who.en} of {whole.year}"),
+                grouping=GROUPINGS[whole.grouping],
             )
         )
     return tuple(dict.fromkeys(told))

@@ -20,6 +20,7 @@ __all__ = [
 from abc import abstractmethod
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Literal, TypeAlias
 
@@ -399,12 +400,13 @@ class Rearrange(Operation):
         for what, count in self._left(draft, source, named).items():
             if not count:
                 continue
-            one, many, vi = _ITEMS[what]
-            en = one if count == 1 else many
+            items = _ITEMS[what]
+            if count == 1:
+                items = replace(items, en=items.en.removesuffix("s"))
             if self.hold_at is None:
-                yield finding("plan/unallocated", source, count=count, items=en, items_vi=vi)
+                yield finding("plan/unallocated", source, count=count, items=items)
             else:
-                yield finding("plan/held", source, count=count, items=en, items_vi=vi, at=self.hold_at)
+                yield finding("plan/held", source, count=count, items=items, at=self.hold_at)
                 target = begins.get(self.hold_at) or draft.get(self.hold_at)
                 stays = self.hold_at == source  # what waits where it is goes nowhere
                 if what == "groups" and not stays and target is not None and target.form is Form.DANG_BO:
@@ -555,9 +557,9 @@ class Rearrange(Operation):
 
 
 _ITEMS: Final = {
-    "children": ("subordinate organization", "subordinate organizations", "tổ chức trực thuộc"),
-    "members": ("member", "members", "đảng viên"),
-    "groups": ("residential group", "residential groups", "xóm, tổ dân phố"),
+    "children": Words(vi="tổ chức trực thuộc", en="subordinate organizations"),
+    "members": Words(vi="đảng viên", en="members"),
+    "groups": Words(vi="xóm, tổ dân phố", en="residential groups"),
 }
 
 
@@ -883,7 +885,7 @@ class Disband(_Ending):
     def check(self, play: Play) -> Iterator[Finding]:
         yield from _Ending.check(self, play)  # slots: the class of super() is another one
         if play.rules.get("vote-thresholds") is None:
-            yield finding("plan/decider-unknown", self.organization, what="disbanding", what_vi="giải tán")
+            yield finding("plan/decider-unknown", self.organization, what=Words(vi="giải tán", en="disbanding"))
         elif self._two_steps_up(play.draft) is None and play.draft.get(self.organization) is not None:
             yield finding("plan/decider-outside", self.organization)
 
@@ -965,12 +967,9 @@ class Reassign(Operation):
         if not self.crosses(play.draft):
             return
         rule = play.rules.get("hand-over")
-        if rule is None:
-            yield finding("plan/decider-unknown", org.id, what="handing over", what_vi="chuyển giao")
-            return
-        row = rule.row(hand_over_row(org, village=bool(play.draft.groups_of(org))))
-        if row is None:
-            yield finding("plan/decider-unknown", org.id, what="handing over", what_vi="chuyển giao")
+        row = None if rule is None else rule.row(hand_over_row(org, village=bool(play.draft.groups_of(org))))
+        if rule is None or row is None:
+            yield finding("plan/decider-unknown", org.id, what=Words(vi="chuyển giao", en="handing over"))
             return
         clause = play.rules.book.clause_of(rule, row)
         verified = clause.confidence is Confidence.VERIFIED
@@ -979,17 +978,14 @@ class Reassign(Operation):
         )
         if one_paper and self._receiver(play.draft, org) not in self._givers(play.draft, org):
             blocks = rule.blocks and verified and not self._decided_above(play)
-            gives, receives = row.words("gives"), row.words("receives")
             yield finding(
                 "plan/second-decision-missing",
                 org.id,
                 rule=clause,
                 severity=Severity.BLOCK if blocks else Severity.WARN,
                 to=self.to,
-                gives=gives.en,
-                gives_vi=gives.vi,
-                receives=receives.en,
-                receives_vi=receives.vi,
+                gives=row.words("gives"),
+                receives=row.words("receives"),
             )
         if self.agreement is None and self._common(play.draft).level is Level.CENTRAL:
             yield finding("plan/central-agreement", org.id, rule=rule.ref, to=self.to)

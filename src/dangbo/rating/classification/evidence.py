@@ -21,7 +21,7 @@ from dangbo.base.figures import repeated
 from dangbo.base.findings import Finding, finding
 from dangbo.base.records import Count, Day, Id, Text, one_of, ordered, record
 from dangbo.base.terms import Conclusion, CriterionGroup, DisciplineForm, Grade, Kind, Rating, SubjectType, parse_kind
-from dangbo.base.words import Words
+from dangbo.base.words import NO_WORDS, Words
 
 __all__ = [
     "CriterionLevel",
@@ -60,9 +60,7 @@ _MOST_RESULTS: Final = Decimal(70)
 
 
 def _figure(where: str, reason: Words, remedy: Words) -> Finding:
-    return finding(
-        "input/bad-figure", where, reason=reason.en, reason_vi=reason.vi, remedy=remedy.en, remedy_vi=remedy.vi
-    )
+    return finding("input/bad-figure", where, reason=reason, remedy=remedy)
 
 
 def _wrong(reason: Words, remedy: Words, *, where: str = "") -> InvalidInputError:
@@ -105,7 +103,7 @@ def _exact(value: object, most: Decimal | None, unit: Words) -> object:
         )
     if number < 0 or number > (_MOST_MONTHS if most is None else most):
         shown = f"{number}" if len(f"{number}") <= _SHOWN else type(value).__name__
-        upper = Words(vi="", en="") if most is None else Words(vi=f" đến {most}", en=f" to {most}")
+        upper = NO_WORDS if most is None else Words(vi=f" đến {most}", en=f" to {most}")
         raise _wrong(
             Words(vi=f"{shown} nằm ngoài thang {unit.vi}", en=f"{shown} is off the scale of {unit.en}"),
             Words(vi=f"Ghi từ 0{upper.vi}.", en=f"Give a number from 0{upper.en}."),

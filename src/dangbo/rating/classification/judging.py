@@ -7,10 +7,9 @@ from typing import Final, cast
 
 from dangbo.base.citations import Confidence
 from dangbo.base.errors import InvalidInputError
-from dangbo.base.findings import Finding, finding
+from dangbo.base.findings import Fact, Finding, finding
 from dangbo.base.records import instance_of
 from dangbo.base.terms import Rating
-from dangbo.base.text import format_date
 from dangbo.base.words import Words
 from dangbo.rating.classification.evidence import Evidence
 from dangbo.rating.classification.regime import Exemption, Regime, regime_of
@@ -154,21 +153,19 @@ def _refuse_other_year(evidence: Evidence, on: dt.date) -> None:
     """Refuse evidence of another year than that of the rules, and measures from after the day."""
     name, year, problems = name_of(evidence), evidence.year, []
     if year is not None and year > on.year:
-        problems.append(_later(f"{name}, year", str(year), str(year), on))
+        problems.append(_later(f"{name}, year", str(year), on))
     elif year is not None and year < on.year:
-        day, day_vi = on.isoformat(), format_date(on)
-        problems.append(finding("classification/other-year", f"{name}, year", year=year, date=day, date_vi=day_vi))
+        problems.append(finding("classification/other-year", f"{name}, year", year=year, date=on))
     for number, one in enumerate(evidence.discipline or (), start=1):
         if one.on is not None and one.on > on:
-            problems.append(_later(f"{name}, discipline {number}", one.on.isoformat(), format_date(one.on), on))
+            problems.append(_later(f"{name}, discipline {number}", one.on, on))
     if problems:
         raise InvalidInputError(problems)
 
 
-def _later(where: str, value: str, value_vi: str, on: dt.date) -> Finding:
+def _later(where: str, value: Fact, on: dt.date) -> Finding:
     """Evidence from after the day of the rating."""
-    dates = {"value": value, "value_vi": value_vi, "date": on.isoformat(), "date_vi": format_date(on)}
-    return finding("classification/future-evidence", where, rule=None, severity=None, **dates)
+    return finding("classification/future-evidence", where, value=value, date=on)
 
 
 def _applies(exemption: Exemption, evidence: Evidence) -> bool:
@@ -196,8 +193,10 @@ def _refuse_nothing(evidence: Evidence, plan: Regime) -> None:
     """Nothing could be answered: an error where the evidence has nothing that is asked for, else no matter."""
     if not plan.reads or any(getattr(evidence, field) not in (None, ()) for field in plan.reads):
         return
-    needs = [f"{EVIDENCE_WORDS[field].en} ({field})" for field in plan.reads]
-    needs_vi = [f"{EVIDENCE_WORDS[field].vi} ({field})" for field in plan.reads]
+    needs = Words(
+        vi="; ".join(f"{EVIDENCE_WORDS[field].vi} ({field})" for field in plan.reads),
+        en="; ".join(f"{EVIDENCE_WORDS[field].en} ({field})" for field in plan.reads),
+    )
     raise InvalidInputError(
         [
             finding(
@@ -205,8 +204,7 @@ def _refuse_nothing(evidence: Evidence, plan: Regime) -> None:
                 name_of(evidence),
                 regime=plan.regime,
                 papers=", ".join(plan.papers),
-                needs="; ".join(needs),
-                needs_vi="; ".join(needs_vi),
+                needs=needs,
             )
         ]
     )
@@ -228,8 +226,7 @@ def _weak(plan: Regime, rating: Rating, basis: tuple[int, ...], evidence: Eviden
         finding(
             "classification/unverified-clause",
             name_of(evidence),
-            rating=rating.gloss,
-            rating_vi=rating.label,
+            rating=rating.words,
             criteria=names,
         ),
     )

@@ -172,14 +172,16 @@ def _asked(book: RuleBook, value: RuleValue, row: Table) -> tuple[Criterion, Ask
         clause = _clause(book, value, row)
         return Criterion(row.text("id"), Rating(row.text("tier")), name, label, clause, row), ask
     except (KeyError, TypeError, ValueError) as error:
-        reason = f"the test '{name}' needs other parameters ({error})"
-        reason_vi = f"phép thử '{name}' thiếu hoặc sai tham số ({error})"
+        reason = Words(
+            vi=f"phép thử '{name}' thiếu hoặc sai tham số ({error})",
+            en=f"the test '{name}' needs other parameters ({error})",
+        )
         if name not in TESTS:
             near = nearest(name, TESTS, limit=1)
             hint = f"; did you mean '{near[0]}'?" if near else ""
-            reason, reason_vi = f"there is no test '{name}'{hint}", f"không có phép thử '{name}'"
+            reason = Words(vi=f"không có phép thử '{name}'", en=f"there is no test '{name}'{hint}")
         where = f"{value.ref.id}, {row.text('id') if 'id' in row else name}"
-        raise InvalidInputError([finding("rule/bad-file", where, reason=reason, reason_vi=reason_vi)]) from error
+        raise InvalidInputError([finding("rule/bad-file", where, reason=reason)]) from error
 
 
 def _gate(book: RuleBook, coverage: RuleValue, row: Table, kind: Kind | None) -> _Gate:

@@ -10,6 +10,7 @@ from dangbo.base.citations import RuleRef
 from dangbo.base.envelope import envelope, json_text
 from dangbo.base.errors import known_language
 from dangbo.base.findings import Lang, finding
+from dangbo.base.results import of_another_time
 from dangbo.base.terms import Rating
 from dangbo.base.text import format_date
 from dangbo.base.words import Words
@@ -259,27 +260,19 @@ class Classification:
         findings = tuple(found for found in self.findings if found.code not in of_decision)
         if decision.on.year < self.year:
             who, day = name_of(self.evidence), decision.on
-            found = finding(
-                "figure/other-date",
+            found = of_another_time(
                 who,
-                who=who,
-                who_vi=who,
-                figure=f"the rating of {self.year}",
-                figure_vi=f"xếp loại năm {self.year}",
-                other=f"a decision of {format_date(day, lang='en')}",
-                other_vi=f"quyết định ngày {format_date(day)}",
+                Words(vi=who, en=who),
+                Words(vi=f"xếp loại năm {self.year}", en=f"the rating of {self.year}"),
+                Words(vi=f"quyết định ngày {format_date(day)}", en=f"a decision of {format_date(day, lang='en')}"),
             )
             findings = (*findings, found)
         if self.status != "indeterminate" and decision.rating is not self.rating:
-            status = _STATUSES[self.status]
-            proposed = Words(vi=self.rating.label, en=self.rating.gloss) if self.rating is not None else status
             found = finding(
                 "classification/decided-differs",
                 name_of(self.evidence),
-                decided=decision.rating.gloss,
-                decided_vi=decision.rating.label,
-                proposed=proposed.en,
-                proposed_vi=proposed.vi,
+                decided=decision.rating.words,
+                proposed=_STATUSES[self.status] if self.rating is None else self.rating.words,
             )
             findings = (*findings, found)
         return replace(self, decided=decision, findings=Findings(findings))

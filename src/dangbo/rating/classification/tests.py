@@ -45,7 +45,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar
 from dangbo.base.findings import Lang
 from dangbo.base.terms import Conclusion, CriterionGroup, DisciplineForm, Grade, Rating, Term
 from dangbo.base.text import format_number, lower_first
-from dangbo.base.words import Words
+from dangbo.base.words import NO_WORDS, Words
 from dangbo.rating.classification.evidence import Discipline, Evidence, TaskCounts
 from dangbo.rules import Table
 
@@ -534,18 +534,15 @@ def _band_words(row: Table) -> Words:
     return Words(vi=", ".join(vi), en=", ".join(en))
 
 
-_NOTHING: Final = Words(vi="", en="")
-
-
 def _task_words(vi: str, en: str) -> Callable[[Table], Words]:
     def words(row: Table) -> Words:
         unit = _whose(row) == "unit_tasks"
         ratio = row.fraction("ratio") if "ratio" in row else Fraction(1)
-        whose = Words(vi="đơn vị phụ trách: ", en="unit in charge: ") if unit else _NOTHING
+        whose = Words(vi="đơn vị phụ trách: ", en="unit in charge: ") if unit else NO_WORDS
         main = (
-            Words(vi=" và không hoàn thành nhiệm vụ chủ yếu", en=" and main ones missed") if "main" in row else _NOTHING
+            Words(vi=" và không hoàn thành nhiệm vụ chủ yếu", en=" and main ones missed") if "main" in row else NO_WORDS
         )
-        free = Words(vi=" (trừ bất khả kháng)", en=" (force majeure excepted)") if "excused" in row else _NOTHING
+        free = Words(vi=" (trừ bất khả kháng)", en=" (force majeure excepted)") if "excused" in row else NO_WORDS
         return Words(
             vi=f"{whose.vi}{vi.format(ratio=_percent(ratio, 'vi'))}{main.vi}{free.vi}",
             en=f"{whose.en}{en.format(ratio=_percent(ratio, 'en'))}{main.en}{free.en}",
@@ -566,11 +563,11 @@ def _discipline_words(vi: str, en: str) -> Callable[[Table], Words]:
     def words(row: Table) -> Words:
         whom = [_WHOM[name] for name in row.texts("whom")]
         form = DisciplineForm(row.text("form")) if "form" in row else None
-        least = Words(vi=f" từ {form.label} trở lên", en=f" with {form.gloss} or graver") if form else _NOTHING
+        least = Words(vi=f" từ {form.label} trở lên", en=f" with {form.gloss} or graver") if form else NO_WORDS
         free = (
             Words(vi=" (trừ khi tự phát hiện và đã khắc phục)", en=" (unless self-detected and remedied)")
             if "excused" in row
-            else _NOTHING
+            else NO_WORDS
         )
         return Words(
             vi=f"{vi.format(whom=', '.join(one.vi for one in whom))}{least.vi}{free.vi}",
@@ -587,7 +584,7 @@ def _plain(vi: str, en: str) -> Callable[[Table], Words]:
 def _rating_words(vi: str, en: str) -> Callable[[Table], Words]:
     def words(row: Table) -> Words:
         ratio = row.fraction("ratio") if "ratio" in row else Fraction(1)
-        least = Words(vi="", en="") if ratio == 1 else Words(vi="ít nhất ", en="at least ")
+        least = NO_WORDS if ratio == 1 else Words(vi="ít nhất ", en="at least ")
 
         def filled(template: str, lang: Lang) -> str:
             share = _percent(ratio, lang)
