@@ -58,7 +58,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from dangbo.base.collection import ById
-from dangbo.base.errors import InvalidInputError, NoFigureError, TermError, UnknownOrganizationError, known_language
+from dangbo.base.errors import InvalidInputError, NoFigureError, TermError, UnknownOrganizationError
 from dangbo.base.figures import Points, Share
 from dangbo.base.findings import Code, Finding, Lang, finding
 from dangbo.base.reading import (
@@ -72,7 +72,7 @@ from dangbo.base.reading import (
 from dangbo.base.records import instance_of, instances_of, items_of
 from dangbo.base.terms import CarryStrategy, Origin, Rating, RatingStatus
 from dangbo.base.text import format_date, format_number, lower_first, nearest, parse_date, spaced_number
-from dangbo.base.words import Words
+from dangbo.base.words import Words, known_language
 from dangbo.evaluation import RatingRecord, Tally
 from dangbo.ledger.flows import Amount, Divide, Groups, Origins, Parcels, Pool, Settled, events, plain
 from dangbo.render.findings import Findings

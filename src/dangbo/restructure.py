@@ -30,12 +30,12 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal, NamedTuple, cast
 from pydantic import BeforeValidator, InstanceOf
 
 from dangbo.base.citations import Document
-from dangbo.base.errors import PlanRejectedError, known_language
+from dangbo.base.errors import PlanRejectedError
 from dangbo.base.findings import Finding, Lang, Severity, blocking, finding
 from dangbo.base.records import Day, Id, ordered, record
 from dangbo.base.terms import Form, Level
 from dangbo.base.text import UnreadableError, format_date, format_number, spaced_number
-from dangbo.base.words import Words
+from dangbo.base.words import Words, known_language
 from dangbo.change.draft import Draft
 from dangbo.change.inverse import Restore, inverse_of
 from dangbo.change.order import OrderPair, order_pairs

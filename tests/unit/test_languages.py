@@ -18,13 +18,13 @@ import dangbo
 import dangbo as db
 from dangbo import datasets
 from dangbo.base.citations import Document, place_in_words
-from dangbo.base.errors import InvalidInputError, PlanRejectedError, TermError, known_language
+from dangbo.base.errors import InvalidInputError, PlanRejectedError, TermError
 from dangbo.base.figures import Points, Printed, growth
 from dangbo.base.findings import finding
 from dangbo.base.results import cited, explained, finding_texts, percent_text
 from dangbo.base.terms import Form, GroupKind, LeaveReason, Level, Rating, Term
-from dangbo.base.text import format_date, format_number
-from dangbo.base.words import Words
+from dangbo.base.text import format_date, format_number, group_digits, number_marks
+from dangbo.base.words import Words, known_language
 from dangbo.carry import carry_counts, carry_ratings, comparable_series
 from dangbo.change.order import OrderPair
 from dangbo.change.play import people_words
@@ -53,7 +53,8 @@ from dangbo.render import (
     stack,
 )
 from dangbo.render import Column as Heading
-from dangbo.render.drawing import fragment, group_digits
+from dangbo.render.drawing import fragment
+from dangbo.render.table import folded_table
 from dangbo.render.worded import words_table
 from dangbo.report import tables as report
 from dangbo.report.papers import decision_papers
@@ -204,7 +205,9 @@ def _functions() -> dict[str, Callable[[Any], object]]:
     ratings = datasets.thai_nguyen_ratings()
     flow, table = Flow("A", [], [], []), Table("A", [Heading("A")], [["a"]])
     return {
-        "base.errors.known_language": known_language,
+        "base.words.known_language": known_language,
+        "base.text.number_marks": lambda lang: number_marks(lang=lang).decimal,
+        "base.text.group_digits": lambda lang: group_digits(1, lang=lang),
         "rating.quota.given_words": lambda lang: given_words(["base"], lang=lang),
         "change.play.people_words": lambda lang: people_words(3, lang=lang),
         "base.results.percent_text": lambda lang: percent_text(Fraction(1, 2), lang=lang),
@@ -217,10 +220,10 @@ def _functions() -> dict[str, Callable[[Any], object]]:
         "render.cards.draw_card_wall": lambda lang: draw_card_wall([Card("A")], title="A", legend=[], lang=lang),
         "render.drawing.stack": lambda lang: stack(Drawing("", ""), lang=lang),
         "render.drawing.fragment": lambda lang: fragment("", lang=lang),
-        "render.drawing.group_digits": lambda lang: group_digits(1, lang=lang),
         "render.flow.draw_flow": lambda lang: draw_flow(flow, lang=lang),
         "render.flow.flow_svg": lambda lang: flow_svg(flow, lang=lang),
         "render.pages.page": lambda lang: page("A", [], lang=lang),
+        "render.table.folded_table": lambda lang: folded_table(table, lang=lang),
         "render.table.draw_table": lambda lang: draw_table(table, lang=lang),
         "render.tree.draw_tree": lambda lang: draw_tree([TreeLine(0, "A")], lang=lang),
         "report.tables.ratings_table": lambda lang: report.ratings_table(ratings, city, year=2022, lang=lang),
@@ -308,7 +311,7 @@ def test_the_language_is_named_wherever_it_is_asked_for() -> None:
         for name, function in speakers()
         if inspect.signature(function).parameters["lang"].kind is not inspect.Parameter.KEYWORD_ONLY
     }
-    assert by_place == {"base.errors.known_language"}  # which asks about the language and nothing else
+    assert by_place == {"base.words.known_language"}  # which asks about the language and nothing else
 
 
 _NO_SENTENCE = (Drawing, Term)

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
 
-from dangbo.base.errors import known_language
 from dangbo.base.findings import Lang
 from dangbo.base.records import Day, Text, record, sound, spelled
 from dangbo.base.text import fold, format_date
+from dangbo.base.words import Words, known_language
 
 __all__ = ["Confidence", "Document", "RuleRef"]
 
@@ -198,23 +198,21 @@ class RuleRef:
         told = [currency] if (currency := self.currency(lang=lang)) else []
         known = self.text_confidence or self.confidence
         if known is not Confidence.VERIFIED:
-            told.append(_CONFIDENCE_WORDS[lang][known])
+            told.append(_CONFIDENCE_WORDS[known].text(lang=lang))
         if self.scope:
-            told.append(f"quy định của {self.scope}" if lang == "vi" else f"local rule of {self.scope}")
+            told.append(Words(vi=f"quy định của {self.scope}", en=f"local rule of {self.scope}").text(lang=lang))
         if self.promoted:
-            told.append("người dùng nâng thành bắt buộc" if lang == "vi" else "raised to blocking by the user")
+            told.append(_PROMOTED.text(lang=lang))
         return tuple(told)
 
     def currency(self, *, lang: Lang = "vi") -> str:
         """That its paper has ended, by what it was replaced, or since when no text in force was read; else empty."""
         known_language(lang)
         if self.ended is not None:
-            return _ended(self.ended, self.successor, lang)
+            return _ended(self.ended, self.successor).text(lang=lang)
         if self.text_confidence is None:
             return ""
-        if lang == "vi":
-            return f"chưa đối chiếu với văn bản có hiệu lực từ {format_date(self.valid_from)}"
-        return f"not compared with what is in force since {format_date(self.valid_from, lang='en')}"
+        return _UNREAD.format(lang=lang, since=format_date(self.valid_from, lang=lang))
 
     def citation(self, *, lang: Lang = "vi") -> str:
         """The clause in one line with its `caveats`: an ended paper, a text not read, its place, who made it block."""
@@ -234,43 +232,44 @@ class RuleRef:
             "ended": None if self.ended is None else self.ended.isoformat(),
             "successor": None if self.successor is None else self.successor.as_dict(),
             "text_confidence": None if self.text_confidence is None else self.text_confidence.value,
-            "citation": {"vi": self.citation(lang="vi"), "en": self.citation(lang="en")},
+            "citation": Words(vi=self.citation(lang="vi"), en=self.citation(lang="en")).as_dict(),
         }
 
 
-def _ended(last: dt.date, successor: Document | None, lang: Lang) -> str:
-    if lang == "vi":
-        after = last + dt.timedelta(days=1)  # "từ" names the first day without it
-        begun = f"văn bản hết hiệu lực từ {format_date(after)}"
-        if successor is None:
-            return f"{begun}, chưa thấy văn bản thay thế"
-        return f"{begun}, được thay bằng {successor.citation}; chưa đọc nội dung mới"
-    begun = f"ended on {format_date(last, lang='en')}"
+def _ended(last: dt.date, successor: Document | None) -> Words:
+    after = last + dt.timedelta(days=1)  # "từ" names the first day without it
+    vi, en = f"văn bản hết hiệu lực từ {format_date(after)}", f"ended on {format_date(last, lang='en')}"
     if successor is None:
-        return f"{begun}, no successor seen"
-    return f"{begun}, replaced by {successor.citation}, whose text was not seen"
+        return Words(vi=f"{vi}, chưa thấy văn bản thay thế", en=f"{en}, no successor seen")
+    return Words(
+        vi=f"{vi}, được thay bằng {successor.citation}; chưa đọc nội dung mới",
+        en=f"{en}, replaced by {successor.citation}, whose text was not seen",
+    )
 
 
 def place_in_words(article: str, *, lang: Lang = "vi") -> str:
     """A place in a paper as the rulebook writes it, in a language."""
-    if known_language(lang) == "en":
-        for vietnamese, english in _ARTICLE_WORDS:
-            article = re.sub(rf"\b{vietnamese}\b", english, article)
-    return article
+    told = {words.vi: words.text(lang=lang) for words in _ARTICLE_WORDS}
+    return _ARTICLE_WORD.sub(lambda at: told[at[0]], article)
 
 
 _ARTICLE_WORDS: Final = (
-    ("chưa thấy điều mục", "article not seen"),
-    ("toàn văn", "the whole text"),
-    ("Điều", "Art."),
-    ("khoản", "clause"),
-    ("mục", "item"),
-    ("điểm", "point"),
-    ("Chương", "Ch."),
-    ("phần", "part"),
-    ("Phụ lục", "Annex"),
+    Words(vi="chưa thấy điều mục", en="article not seen"),
+    Words(vi="toàn văn", en="the whole text"),
+    Words(vi="Điều", en="Art."),
+    Words(vi="khoản", en="clause"),
+    Words(vi="mục", en="item"),
+    Words(vi="điểm", en="point"),
+    Words(vi="Chương", en="Ch."),
+    Words(vi="phần", en="part"),
+    Words(vi="Phụ lục", en="Annex"),
 )
-_CONFIDENCE_WORDS: Final[dict[Lang, dict[Confidence, str]]] = {
-    "vi": {Confidence.SECONDARY: "theo nguồn thứ cấp", Confidence.UNVERIFIED: "chưa kiểm chứng"},
-    "en": {Confidence.SECONDARY: "secondary source", Confidence.UNVERIFIED: "unverified"},
+_ARTICLE_WORD: Final = re.compile(rf"\b(?:{'|'.join(words.vi for words in _ARTICLE_WORDS)})\b")
+_CONFIDENCE_WORDS: Final = {
+    Confidence.SECONDARY: Words(vi="theo nguồn thứ cấp", en="secondary source"),
+    Confidence.UNVERIFIED: Words(vi="chưa kiểm chứng", en="unverified"),
 }
+_PROMOTED: Final = Words(vi="người dùng nâng thành bắt buộc", en="raised to blocking by the user")
+_UNREAD: Final = Words(
+    vi="chưa đối chiếu với văn bản có hiệu lực từ {since}", en="not compared with what is in force since {since}"
+)

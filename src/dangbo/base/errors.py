@@ -35,6 +35,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Final, cast
 
 from dangbo.base.envelope import envelope
+from dangbo.base.words import Words, known_language
 
 if TYPE_CHECKING:
     from typing import Any
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
     from dangbo.base.findings import Code, Finding, Lang
 
 _SHOWN = 10
-_LANGUAGES: Final = ("vi", "en")
 LABEL: Final = 80
 """Most characters of a name, an id or a value that a message repeats."""
 SENTENCE: Final = 500
@@ -91,17 +91,6 @@ def _visible(char: str) -> str:
     return " " if char.isspace() else char.encode("unicode_escape").decode()
 
 
-def known_language(lang: Lang) -> Lang:
-    """The language, if it is one the library writes: whatever takes `lang=` asks here.
-
-    Raises:
-        TermError: another language than "vi" and "en".
-    """
-    if lang not in _LANGUAGES:
-        raise TermError("language", str(lang), _LANGUAGES)
-    return lang
-
-
 # --- the errors ------------------------------------------------------------------------------------------------------
 
 
@@ -128,7 +117,7 @@ class DangboError(Exception):
             "error",
             {
                 "error": type(self).__name__,
-                "message": {"vi": self.text(lang="vi"), "en": self.text(lang="en")},
+                "message": Words(vi=self.text(lang="vi"), en=self.text(lang="en")).as_dict(),
                 "findings": [found.as_dict() for found in self.findings],
             },
         )
@@ -156,8 +145,8 @@ class InvalidInputError(DangboError, ValueError):
             TermError: another language than "vi" and "en".
         """
         count = len(self.findings)
-        heads = {"vi": f"{count} lỗi dữ liệu", "en": f"{count} problem{'' if count == 1 else 's'}"}
-        return _listed(heads[known_language(lang)], self.findings, lang)
+        head = Words(vi=f"{count} lỗi dữ liệu", en=f"{count} problem{'' if count == 1 else 's'}")
+        return _listed(head, self.findings, lang)
 
 
 class HierarchyError(InvalidInputError):
@@ -262,12 +251,12 @@ class PlanRejectedError(DangboError, ValueError):
             TermError: another language than "vi" and "en".
         """
         count = len(self.findings)
-        heads = {
-            "vi": f"phương án chưa áp dụng được và chưa có gì thay đổi: {count} điểm phải xử lý",
-            "en": "the plan cannot be applied, and nothing was changed: "
-            f"{count} blocking finding{'' if count == 1 else 's'}",
-        }
-        return _listed(heads[known_language(lang)], self.findings, lang)
+        many = "" if count == 1 else "s"
+        head = Words(
+            vi=f"phương án chưa áp dụng được và chưa có gì thay đổi: {count} điểm phải xử lý",
+            en=f"the plan cannot be applied, and nothing was changed: {count} blocking finding{many}",
+        )
+        return _listed(head, self.findings, lang)
 
 
 class RuleNotInForceError(DangboError, LookupError):
@@ -369,13 +358,13 @@ def _found(code: Code, subject: str, facts: Mapping[str, str]) -> Finding:
 def _line(found: Finding, lang: Lang) -> str:
     """A problem that stands alone, in one line without its code."""
     told = found.as_dict()
-    message, remedy = (cast("dict[Lang, str]", told[part])[lang] for part in ("message", "remedy"))
+    message, remedy = (Words(**cast("dict[str, str]", told[part])).text(lang=lang) for part in ("message", "remedy"))
     return f"{message}; {remedy[0].lower()}{remedy[1:].removesuffix('.')}"
 
 
-def _listed(head: str, findings: tuple[Finding, ...], lang: Lang) -> str:
+def _listed(head: Words, findings: tuple[Finding, ...], lang: Lang) -> str:
     lines = [f"  - {found.text(lang=lang)}" for found in findings[:_SHOWN]]
     if len(findings) > _SHOWN:
         more = len(findings) - _SHOWN
-        lines.append({"vi": f"  ... và {more} lỗi khác", "en": f"  ... and {more} more in .findings"}[lang])
-    return "\n".join([head, *lines])
+        lines.append(Words(vi=f"  ... và {more} lỗi khác", en=f"  ... and {more} more in .findings").text(lang=lang))
+    return "\n".join([head.text(lang=lang), *lines])

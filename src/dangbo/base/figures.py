@@ -24,11 +24,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final, Literal, NoReturn, Self, SupportsIndex, TypeAlias, cast, get_args
 
-from dangbo.base.errors import InvalidInputError, TermError, known_language
+from dangbo.base.errors import InvalidInputError, TermError
 from dangbo.base.findings import Lang, finding
 from dangbo.base.records import RecordType
 from dangbo.base.terms import Origin
-from dangbo.base.text import UnreadableError, count_of, fold, format_number, nfc, parse_date
+from dangbo.base.text import UnreadableError, count_of, fold, format_number, nfc, number_marks, parse_date
 from dangbo.base.words import Words
 
 __all__ = [
@@ -441,10 +441,6 @@ _PRINTED: Final = re.compile(
 )
 _LONGEST: Final = 60
 _PERCENT: Final = str.maketrans("\uff05\ufe6a", "%%")  # as keyboards for Chinese and Japanese write it
-_NUMBERS: Final[dict[Lang, re.Pattern[str]]] = {
-    "vi": re.compile(r"(?P<whole>[1-9][0-9]{0,2}(?:\.[0-9]{3})+|[0-9]+)(?:,(?P<part>[0-9]+))?"),
-    "en": re.compile(r"(?P<whole>[1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)(?:\.(?P<part>[0-9]+))?"),
-}
 _FOREIGN_DECIMAL: Final = re.compile(r"(?P<whole>[0-9]+)\.(?P<part>[0-9]{1,2}|[0-9]{4,})")
 
 
@@ -511,8 +507,13 @@ class Printed(metaclass=RecordType):
             words = repeated(match["after"].strip())
             reason = f"{words or 'what stands behind it'} is no unit"
             _unreadable(where, reason, f"không rõ đơn vị {words or 'đứng sau'}")
-        number = _NUMBERS[known_language(lang)].fullmatch(match["number"])
-        if known_language(lang) == "vi":
+        marks = number_marks(lang=lang)
+        thousands, decimal = re.escape(marks.thousands), re.escape(marks.decimal)
+        number = re.fullmatch(
+            rf"(?P<whole>[1-9][0-9]{{0,2}}(?:{thousands}[0-9]{{3}})+|[0-9]+)(?:{decimal}(?P<part>[0-9]+))?",
+            match["number"],
+        )
+        if marks.mixed:
             if number is None:
                 number = _FOREIGN_DECIMAL.fullmatch(match["number"])
             elif unit != "count" and "." in number["whole"] and number["part"] is None:

@@ -25,8 +25,8 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias, cast
 
-from dangbo.base.errors import LABEL, SENTENCE, known_language, quoted, shown
-from dangbo.base.words import NO_WORDS, Words
+from dangbo.base.errors import LABEL, SENTENCE, quoted, shown
+from dangbo.base.words import NO_WORDS, Words, known_language
 
 if TYPE_CHECKING:
     from dangbo.base.citations import RuleRef

@@ -17,11 +17,12 @@ from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 from heapq import nsmallest
-from typing import Any, Final, cast
+from typing import Any, Final, NamedTuple, cast
 
-from dangbo.base.errors import InvalidInputError, known_language
+from dangbo.base.errors import InvalidInputError
 from dangbo.base.findings import Lang, finding
 from dangbo.base.legacy import legacy_encoding
+from dangbo.base.words import Words, known_language
 
 __all__ = [
     "fold",
@@ -271,7 +272,17 @@ def person_sort_key(name: str) -> tuple[tuple[str, str, str, str], ...]:
 
 # --- numbers and dates ----------------------------------------------------------------------------------------------
 
-_SEPARATORS: Final[dict[Lang, tuple[str, str]]] = {"vi": (".", ","), "en": (",", ".")}
+
+class _Marks(NamedTuple):
+    """The marks of a language inside a number: between thousands, before decimals; whether people mix them up."""
+
+    thousands: str
+    decimal: str
+    mixed: bool
+
+
+_MARKS: Final[dict[Lang, _Marks]] = {"vi": _Marks(".", ",", mixed=True), "en": _Marks(",", ".", mixed=False)}
+_DAY: Final = Words(vi="{day:02d}/{number}/{year:04d}", en="{day} {month} {year}")
 # English whatever the locale of the machine, unlike strftime("%B").
 _MONTHS: Final = (
     *("January", "February", "March", "April", "May", "June"),
@@ -326,10 +337,28 @@ def format_number(value: int | Decimal | Fraction, *, decimals: int = 0, lang: L
     exact = Fraction(value)
     units = (abs(exact) * 10**decimals + Fraction(1, 2)).__floor__()
     whole, part = divmod(units, 10**decimals)
-    thousands, mark = _SEPARATORS[known_language(lang)]
     sign = "-" if exact < 0 and units else ""
-    tail = f"{mark}{part:0{decimals}d}" if decimals else ""
-    return f"{sign}{whole:,}".replace(",", thousands) + tail
+    tail = f"{number_marks(lang=lang).decimal}{part:0{decimals}d}" if decimals else ""
+    return f"{sign}{group_digits(whole, lang=lang)}{tail}"
+
+
+def group_digits(value: int, *, lang: Lang = "vi") -> str:
+    """A whole number with thousands set apart: what `format_number` does, for pictures with thousands of them.
+
+    Examples:
+        >>> group_digits(27960), group_digits(-27960, lang="en")
+        ('27.960', '-27,960')
+    """
+    return f"{value:,}".replace(",", number_marks(lang=lang).thousands)
+
+
+def number_marks(*, lang: Lang) -> _Marks:
+    """The marks a language writes inside a number.
+
+    Raises:
+        TermError: another language than "vi" and "en".
+    """
+    return _MARKS[known_language(lang)]
 
 
 def spaced_number(count: int) -> str:
@@ -366,10 +395,8 @@ def format_date(day: dt.date, *, lang: Lang = "vi") -> str:
         >>> format_date(datetime.date(2023, 4, 30)), format_date(datetime.date(2023, 4, 30), lang="en")
         ('30/4/2023', '30 April 2023')
     """
-    if known_language(lang) == "en":
-        return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-    month = f"{day.month:02d}" if day.month in (1, 2) else str(day.month)  # 01/02, 03/12, and no zero before 3 to 9
-    return f"{day.day:02d}/{month}/{day.year:04d}"
+    number = f"{day.month:02d}" if day.month in (1, 2) else str(day.month)  # 01/02, 03/12, and no zero before 3 to 9
+    return _DAY.format(lang=lang, day=day.day, number=number, month=_MONTHS[day.month - 1], year=day.year)
 
 
 def parse_date(value: dt.date | str, *, where: str = "date") -> dt.date:

@@ -5,12 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from dangbo.base.errors import known_language
-
 if TYPE_CHECKING:
     from dangbo.base.findings import Lang
 
 __all__ = ["NO_WORDS", "Words"]
+
+_LANGUAGES: Final = ("vi", "en")
+
+
+def known_language(lang: Lang) -> Lang:
+    """The language, if it is one the library writes: what has no words of its own to say in it asks here.
+
+    Raises:
+        TermError: another language than "vi" and "en".
+    """
+    if lang not in _LANGUAGES:
+        from dangbo.base.errors import TermError  # which says what is wrong in `Words`
+
+        raise TermError("language", str(lang), _LANGUAGES)
+    return lang
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +48,8 @@ class Words:
         Raises:
             TermError: another language than "vi" and "en".
         """
-        return self.vi if known_language(lang) == "vi" else self.en
+        told: str = getattr(self, known_language(lang))
+        return told
 
     def as_dict(self) -> dict[str, str]:
         """Both languages as plain JSON values."""

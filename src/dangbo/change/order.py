@@ -18,8 +18,8 @@ from dataclasses import fields, is_dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
 from dangbo.base.citations import Document
-from dangbo.base.errors import known_language
 from dangbo.base.findings import Lang, blocking
+from dangbo.base.words import known_language
 from dangbo.change.draft import Delta, Draft
 from dangbo.change.play import Near, Operation, Play
 from dangbo.hierarchy import Hierarchy

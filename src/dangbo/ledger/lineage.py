@@ -23,10 +23,9 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Literal
 
-from dangbo.base.errors import known_language
 from dangbo.base.findings import Lang
 from dangbo.base.text import format_date
-from dangbo.base.words import Words
+from dangbo.base.words import Words, known_language
 from dangbo.change.verbs.table import VERBS
 from dangbo.render import Drawing, TreeLine, draw_tree
 

@@ -16,11 +16,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
-from dangbo.base.errors import known_language
 from dangbo.base.findings import Lang
 from dangbo.base.terms import AdmitReason, Form, LeaveReason, Level, MemberStatus, kind_gloss, kind_label
 from dangbo.base.text import format_date, format_number
-from dangbo.base.words import Words
+from dangbo.base.words import Words, known_language
 from dangbo.change.draft import Draft
 from dangbo.change.play import Operation
 from dangbo.change.verbs.people import Admit, Leave

@@ -23,10 +23,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
-from dangbo.base.errors import known_language, quoted
+from dangbo.base.errors import quoted
 from dangbo.base.findings import Lang
-from dangbo.render.drawing import TEXT_SIZE, Drawing, clean, escape, fragment, group_digits, length, pad, width
-from dangbo.render.table import Column, Table, table_html
+from dangbo.base.text import group_digits
+from dangbo.base.words import Words
+from dangbo.render.drawing import TEXT_SIZE, Drawing, clean, escape, fragment, length, pad, width
+from dangbo.render.table import Column, Table, folded_table
 
 TileMark: TypeAlias = Literal["star", "full", "half", "low", "none", "exempt", "plain"]
 """Shape of a tile, from the best rating down, then what has no rating.
@@ -105,7 +107,6 @@ def draw_card_wall(
         ★ Hoàn thành xuất sắc nhiệm vụ  1
         ● Hoàn thành tốt nhiệm vụ       1
     """
-    known_language(lang)
     if columns is not None and columns < 1:
         raise ValueError(f"columns is {columns}: give at least one, or None to let the wall choose")
     words = {mark: clean(text) for mark, text in legend}
@@ -266,8 +267,12 @@ def _cut(text: str, room: int, size: int) -> str:
 
 
 def _summary(cards: int, tiles: int, lang: Lang) -> str:
-    words = ("thẻ", "ô") if lang == "vi" else ("card" if cards == 1 else "cards", "tile" if tiles == 1 else "tiles")
-    return ", ".join(f"{group_digits(n, lang=lang)} {word}" for n, word in zip((cards, tiles), words, strict=True))
+    words = (
+        Words(vi="thẻ", en="card" if cards == 1 else "cards"),
+        Words(vi="ô", en="tile" if tiles == 1 else "tiles"),
+    )
+    counts = zip((cards, tiles), words, strict=True)
+    return ", ".join(f"{group_digits(n, lang=lang)} {word.text(lang=lang)}" for n, word in counts)
 
 
 def _as_text(heading: str, entries: Sequence[tuple[TileMark, str, str]]) -> str:
@@ -349,11 +354,10 @@ def _mark(mark: TileMark, x: int, y: int, tooltip: str = "") -> str:
 
 def _same_as_table(cards: Sequence[Card], words: dict[TileMark, str], lang: Lang) -> str:
     """The counts of every card as a folded table: the wall for those who cannot see it."""
-    vi = lang == "vi"
     own = any(card.mark for card in cards)
-    columns = [Column("Tên" if vi else "Name")]
+    columns = [Column(Words(vi="Tên", en="Name").text(lang=lang))]
     if own:
-        columns.append(Column("Xếp loại" if vi else "Rating"))
+        columns.append(Column(Words(vi="Xếp loại", en="Rating").text(lang=lang)))
     columns += [Column(f"{GLYPHS[mark]} {text}", "right") for mark, text in words.items()]
     rows = []
     for card in cards:
@@ -362,6 +366,4 @@ def _same_as_table(cards: Sequence[Card], words: dict[TileMark, str], lang: Lang
         if own:
             row.append(words[card.mark] if card.mark else "")
         rows.append([*row, *(group_digits(counts[mark], lang=lang) if counts[mark] else "" for mark in words)])
-    table = Table("", columns, rows)
-    label = "Xem dưới dạng bảng" if vi else "Show as a table"
-    return f'<details class="dangbo-more"><summary>{label}</summary>{table_html(table, range(len(rows)), ())}</details>'
+    return folded_table(Table("", columns, rows), lang=lang)

@@ -16,8 +16,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from dangbo.base.errors import known_language
 from dangbo.base.findings import Lang
+from dangbo.base.words import known_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,12 +148,6 @@ _WIDTHS: Final = (  # measured: the wider of Noto Sans and Arial at weight 600
     (820, "OQN"),
     (870, "w"),
 )
-
-
-def group_digits(value: int, *, lang: Lang) -> str:
-    """A count as printed: 27.960 in Vietnamese, 27,960 in English."""
-    digits = f"{value:,}"
-    return digits.replace(",", ".") if known_language(lang) == "vi" else digits
 
 
 def _visible(char: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal, Self, SupportsIndex, overload
 
-from dangbo.base.errors import known_language
 from dangbo.base.findings import Finding, Lang, Severity
 from dangbo.base.words import Words
 from dangbo.render.drawing import Drawing, stack
@@ -89,7 +88,6 @@ class Findings(tuple[Finding, ...]):
             ValueError: a limit below 1.
             TermError: another language than "vi" and "en".
         """
-        known_language(lang)
         if not self:
             return stack(title=Words(vi="Không phát hiện vấn đề nào", en="Nothing found").text(lang=lang), lang=lang)
         ordered = list(self)

@@ -21,11 +21,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, Literal, TypeAlias
 
-from dangbo.base.errors import known_language, quoted, shown
+from dangbo.base.errors import quoted, shown
 from dangbo.base.findings import Lang
-from dangbo.base.text import nearest
-from dangbo.render.drawing import DARK, LIGHT, MUTED, Drawing, clean, escape, fragment, group_digits, length, pad, width
-from dangbo.render.table import Column, Table, table_html
+from dangbo.base.text import group_digits, nearest
+from dangbo.base.words import Words
+from dangbo.render.drawing import DARK, LIGHT, MUTED, Drawing, clean, escape, fragment, length, pad, width
+from dangbo.render.table import Column, Table, folded_table
 
 FlowOrder: TypeAlias = Literal["given", "fewest_crossings"]
 """Order of the nodes of each side: as they were given, or rearranged so that few bands cross."""
@@ -160,7 +161,6 @@ def draw_flow(flow: Flow, *, order: FlowOrder = "given", lang: Lang = "vi") -> D
         → Phường Gang Thép   (820)
         → Phường Tích Lương  (200)
     """
-    known_language(lang)
     graph = _graph(flow, order)
     heading = _heading(flow, lang)
     body = [
@@ -191,7 +191,6 @@ def flow_svg(flow: Flow, *, order: FlowOrder = "given", lang: Lang = "vi") -> st
         >>> flow_svg(one).partition(" class")[0]
         '<svg xmlns="http://www.w3.org/2000/svg"'
     """
-    known_language(lang)
     graph = _graph(flow, order)
     heading = _heading(flow, lang)
     picture = _picture(graph, lang)
@@ -346,13 +345,12 @@ _COLUMN: Final = 44
 def _heading(flow: Flow, lang: Lang) -> str:
     left, right = (group_digits(len(side), lang=lang) for side in (flow.left, flow.right))
     total = group_digits(sum(operator.index(link.value) for link in flow.links), lang=lang)
-    counted = f"{total} {clean(flow.unit)}" if flow.unit else f"{'tổng' if lang == 'vi' else 'total'} {total}"
+    counted = f"{total} {clean(flow.unit)}" if flow.unit else f"{Words(vi='tổng', en='total').text(lang=lang)} {total}"
     summary = f"{left} → {right}, {counted}"
     return f"{clean(flow.title)}: {summary}" if flow.title else summary
 
 
-def _nothing(lang: Lang) -> str:
-    return "không có luồng" if lang == "vi" else "no flow"
+_NOTHING: Final = Words(vi="không có luồng", en="no flow")
 
 
 def _goes(graph: _Graph, node: _Node, lang: Lang) -> list[str]:
@@ -361,7 +359,7 @@ def _goes(graph: _Graph, node: _Node, lang: Lang) -> list[str]:
     for link in (graph.links[i] for i in node.links):
         note = f" ({link.note})" if link.note else ""
         told.append(f"{graph.right[link.target].label} {group_digits(link.value, lang=lang)}{note}")
-    return told or [_nothing(lang)]
+    return told or [_NOTHING.text(lang=lang)]
 
 
 def _told(graph: _Graph, lang: Lang) -> str:
@@ -406,25 +404,24 @@ def _columns(names: Sequence[str], nodes: Sequence[_Node], lang: Lang) -> list[s
 
 def _same_as_table(graph: _Graph, lang: Lang) -> str:
     """Every link as a row of a folded table: the picture for those who cannot see it."""
-    vi, flow = lang == "vi", graph.flow
+    flow = graph.flow
     notes = any(link.note for link in graph.links)
     columns = [
-        Column(flow.left_title or ("Từ" if vi else "From")),
-        Column(flow.right_title or ("Đến" if vi else "To")),
-        Column(flow.unit or ("Giá trị" if vi else "Value"), "right"),
-        *([Column("Ghi chú" if vi else "Note")] if notes else []),
+        Column(flow.left_title or Words(vi="Từ", en="From").text(lang=lang)),
+        Column(flow.right_title or Words(vi="Đến", en="To").text(lang=lang)),
+        Column(flow.unit or Words(vi="Giá trị", en="Value").text(lang=lang), "right"),
+        *([Column(Words(vi="Ghi chú", en="Note").text(lang=lang))] if notes else []),
     ]
     rows: list[list[str]] = []
+    nothing = _NOTHING.text(lang=lang)
     for node in graph.left:
         for link in (graph.links[i] for i in node.links):
             row = [node.name, graph.right[link.target].name, group_digits(link.value, lang=lang)]
             rows.append([*row, link.note] if notes else row)
         if not node.links:
-            rows.append([node.name, _nothing(lang), *[""] * (len(columns) - 2)])
-    rows += [[_nothing(lang), node.name, *[""] * (len(columns) - 2)] for node in graph.right if not node.links]
-    table = Table("", columns, rows)
-    label = "Xem dưới dạng bảng" if vi else "Show as a table"
-    return f'<details class="dangbo-more"><summary>{label}</summary>{table_html(table, range(len(rows)), ())}</details>'
+            rows.append([node.name, nothing, *[""] * (len(columns) - 2)])
+    rows += [[nothing, node.name, *[""] * (len(columns) - 2)] for node in graph.right if not node.links]
+    return folded_table(Table("", columns, rows), lang=lang)
 
 
 # --- layout: across in pixels, down in tenths of a pixel ------------------------------------------------------------
@@ -584,7 +581,7 @@ def _inline(graph: _Graph, heading: str, lang: Lang) -> str:
     """The picture inside a page, whose style sheet gives the colors; its title and notes stand around it."""
     picture = _picture(graph, lang)
     name, wide, high = escape(heading), picture.width, picture.height
-    told = "Các số liệu này có trong bảng bên dưới." if lang == "vi" else "The same figures follow as a table."
+    told = Words(vi="Các số liệu này có trong bảng bên dưới.", en="The same figures follow as a table.").text(lang=lang)
     return (
         f'<div class="dangbo-scroll" tabindex="0" role="group" aria-label="{name}">'
         f'<svg xmlns="http://www.w3.org/2000/svg" class="dangbo-flow" role="img" aria-label="{name}" '
@@ -692,7 +689,7 @@ def _words_and_bars(
     out = [f"<g {_paint('ink')} {_font(_SIZE)}>"]
     for place, node in enumerate(nodes):
         middle = top + side.tops[place] + side.heights[place] // 2
-        told = _counted(graph, node.value, "", lang) if node.links else _nothing(lang)
+        told = _counted(graph, node.value, "", lang) if node.links else _NOTHING.text(lang=lang)
         out.append(f"<g><title>{escape(f'{node.name}: {told}')}</title>")
         bars = [
             (_hue(link) if link.value else "quiet", top + side.bands[i], thick[i])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dangbo.base.errors import known_language
 from dangbo.base.findings import Lang
+from dangbo.base.words import Words
 from dangbo.render.drawing import STYLE, Drawing, clean, escape, without_style
 
 
@@ -31,7 +31,7 @@ def page(title: str, sections: Sequence[tuple[str, Drawing]], *, lang: Lang = "v
         >>> page("Báo cáo", [("Tổng số", Drawing("986", "<p>986</p>"))]).splitlines()[:2]
         ['<!DOCTYPE html>', '<html lang="vi">']
     """
-    known_language(lang)
+    contents = Words(vi="Nội dung", en="Contents").text(lang=lang)
     headings = [(i, heading) for i, (heading, _) in enumerate(sections, start=1) if clean(heading).strip()]
     body: list[str] = []
     for i, (heading, drawing) in enumerate(sections, start=1):
@@ -39,7 +39,6 @@ def page(title: str, sections: Sequence[tuple[str, Drawing]], *, lang: Lang = "v
             body.append(f'<h2 id="dangbo-{i}">{escape(heading)}</h2>')
         body.append(without_style(drawing.html))
     links = "".join(f'<li><a href="#dangbo-{i}">{escape(heading)}</a></li>' for i, heading in headings)
-    contents = "Nội dung" if lang == "vi" else "Contents"
     return "\n".join(
         (
             "<!DOCTYPE html>",

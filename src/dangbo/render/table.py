@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Final, Literal, Self
 
-from dangbo.base.errors import known_language, quoted
+from dangbo.base.errors import quoted
 from dangbo.base.findings import Lang
-from dangbo.render.drawing import Drawing, clean, escape, fragment, group_digits, pad, width
+from dangbo.base.text import group_digits
+from dangbo.base.words import Words
+from dangbo.render.drawing import Drawing, clean, escape, fragment, pad, width
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,6 @@ def draw_table(table: Table, *, limit: int | None = 40, lang: Lang = "vi") -> Dr
         <BLANKLINE>
         Tính được từ dữ liệu.
     """
-    known_language(lang)
     if limit is not None and limit < 1:
         raise ValueError(f"limit is {limit}: draw at least one row, or give None for all")
     shown = _shown(table, limit)
@@ -163,10 +164,10 @@ def _below(table: Table, left_out: int, lang: Lang) -> list[str]:
     lines = []
     if left_out:
         count = group_digits(left_out, lang=lang)
-        lines.append(f"… và {count} hàng nữa" if lang == "vi" else f"… and {count} more rows")
+        lines.append(Words(vi=f"… và {count} hàng nữa", en=f"… and {count} more rows").text(lang=lang))
     lines += table.notes
     if table.source:
-        lines.append(f"{'Nguồn' if lang == 'vi' else 'Source'}: {table.source}")
+        lines.append(f"{Words(vi='Nguồn', en='Source').text(lang=lang)}: {table.source}")
     return lines
 
 
@@ -271,6 +272,13 @@ def _broken(text: str, columns: int) -> list[str]:
         else:
             lines.append(indent + word)
     return lines or [""]
+
+
+def folded_table(table: Table, *, lang: Lang) -> str:
+    """The table as markup behind a line that unfolds it: what a picture shows, for those who cannot see it."""
+    label = Words(vi="Xem dưới dạng bảng", en="Show as a table").text(lang=lang)
+    rows = table_html(table, range(len(table.rows)), ())
+    return f'<details class="dangbo-more"><summary>{label}</summary>{rows}</details>'
 
 
 def table_html(table: Table, shown: Sequence[int], below: Sequence[str]) -> str:

@@ -19,9 +19,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
-from dangbo.base.errors import known_language, quoted
+from dangbo.base.errors import quoted
 from dangbo.base.findings import Lang
-from dangbo.render.drawing import Drawing, clean, escape, fragment, group_digits
+from dangbo.base.text import group_digits
+from dangbo.base.words import Words
+from dangbo.render.drawing import Drawing, clean, escape, fragment
 
 TreeMark: TypeAlias = Literal["", "+", "-", "~", ">"]
 """What a plan does to a line: "+" established, "-" ended, "~" changed, ">" moved; "" nothing."""
@@ -70,7 +72,6 @@ def draw_tree(lines: Sequence[TreeLine], *, title: str = "", limit: int | None =
         ├── Chi bộ tổ dân phố 1 · 25 đảng viên
         └── Chi bộ tổ dân phố 2
     """
-    known_language(lang)
     rows = _rows(lines, limit, lang)
     return Drawing(_as_text(rows, title, lang), fragment(_as_html(rows, title, lang), lang=lang))
 
@@ -86,9 +87,11 @@ class _Row:
     holds_mark: bool = False  # it or one below it carries a mark
 
 
-_WORDS: Final[dict[Lang, dict[TreeMark, str]]] = {
-    "vi": {"+": "thành lập", "-": "chấm dứt hoạt động", "~": "thay đổi", ">": "chuyển"},
-    "en": {"+": "established", "-": "ended", "~": "changed", ">": "moved"},
+_WORDS: Final[dict[TreeMark, Words]] = {
+    "+": Words(vi="thành lập", en="established"),
+    "-": Words(vi="chấm dứt hoạt động", en="ended"),
+    "~": Words(vi="thay đổi", en="changed"),
+    ">": Words(vi="chuyển", en="moved"),
 }
 _CLASSES: Final[dict[TreeMark, str]] = {"+": "new", "-": "end", "~": "change", ">": "move"}
 _ALWAYS_OPEN: Final = 60
@@ -184,12 +187,12 @@ def _chosen(lines: Sequence[TreeLine], parents: Sequence[int], limit: int | None
 
 def _more(lines: Sequence[TreeLine], missing: Sequence[int], lang: Lang) -> str:
     count = group_digits(len(missing), lang=lang)
-    return (f"… và {count} mục nữa" if lang == "vi" else f"… and {count} more") + _marked(lines, missing, lang)
+    return Words(vi=f"… và {count} mục nữa", en=f"… and {count} more").text(lang=lang) + _marked(lines, missing, lang)
 
 
 def _below(lines: Sequence[TreeLine], missing: Sequence[int], lang: Lang) -> str:
-    count, noun = group_digits(len(missing), lang=lang), "mục" if lang == "vi" else "below"
-    return f"(… {count} {noun}{_marked(lines, missing, lang)})"
+    noun = Words(vi="mục", en="below").text(lang=lang)
+    return f"(… {group_digits(len(missing), lang=lang)} {noun}{_marked(lines, missing, lang)})"
 
 
 def _marked(lines: Sequence[TreeLine], missing: Sequence[int], lang: Lang) -> str:
@@ -197,7 +200,7 @@ def _marked(lines: Sequence[TreeLine], missing: Sequence[int], lang: Lang) -> st
     if not count:
         return ""
     shown = group_digits(count, lang=lang)
-    return f", trong đó {shown} có thay đổi" if lang == "vi" else f", {shown} of them with a change"
+    return Words(vi=f", trong đó {shown} có thay đổi", en=f", {shown} of them with a change").text(lang=lang)
 
 
 # --- how they look --------------------------------------------------------------------------------------------------
@@ -210,7 +213,7 @@ def _as_text(rows: Sequence[_Row], title: str, lang: Lang) -> str:
         gutter = "" if not marks else "  " if row.line is None else f"{row.line.mark or ' '} "
         out.append((gutter + branch + _words(row)).rstrip())
     if marks:
-        out += ["", "   ".join(f"{mark} {word}" for mark, word in _WORDS[lang].items() if mark in marks)]
+        out += ["", "   ".join(f"{mark} {word.text(lang=lang)}" for mark, word in _WORDS.items() if mark in marks)]
     return "\n".join(out)
 
 
@@ -267,7 +270,7 @@ def _spans(row: _Row, lang: Lang) -> str:
     parts = []
     if line.mark:
         sign = "−" if line.mark == "-" else line.mark
-        word = _WORDS[lang][line.mark]
+        word = _WORDS[line.mark].text(lang=lang)
         parts.append(f'<span class="dangbo-badge dangbo-{_CLASSES[line.mark]}">{escape(sign)} {word}</span>')
     parts.append(f"<span{classes}>{escape(line.label)}</span>")
     if line.note:

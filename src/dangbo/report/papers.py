@@ -34,11 +34,10 @@ from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from dangbo.base.citations import Document
-from dangbo.base.errors import known_language
 from dangbo.base.findings import Lang
 from dangbo.base.terms import Form, Level, MemberStatus
 from dangbo.base.text import format_date, format_number
-from dangbo.base.words import Words
+from dangbo.base.words import Words, known_language
 from dangbo.change.draft import Draft
 from dangbo.change.inverse import Restore
 from dangbo.change.outcome import Step

@@ -26,7 +26,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from dangbo.base.errors import InvalidInputError, RuleNotInForceError, known_language, shown
+from dangbo.base.errors import InvalidInputError, RuleNotInForceError, shown
 from dangbo.base.figures import Points, Printed, Ratio, Rounding, Share
 from dangbo.base.findings import Finding, Lang, finding
 from dangbo.base.reading import bad_count, read_term, read_year
@@ -34,7 +34,7 @@ from dangbo.base.records import RecordType
 from dangbo.base.results import of_another_time, percent_text
 from dangbo.base.terms import Form, Level, Origin, Rating, RatingStatus
 from dangbo.base.text import format_date, format_number, parse_date, sort_key
-from dangbo.base.words import Words
+from dangbo.base.words import Words, known_language
 from dangbo.evaluation import SUBJECT_WORDS, RatingRecord, Subjects, Tally
 from dangbo.hierarchy import Hierarchy
 from dangbo.rating.comparison import Comparison

@@ -29,12 +29,12 @@ from threading import RLock
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias, TypeVar
 
 from dangbo.base.citations import Confidence, Document, RuleRef
-from dangbo.base.errors import RuleNotInForceError, TermError, known_language
+from dangbo.base.errors import RuleNotInForceError, TermError
 from dangbo.base.findings import Finding, Lang, finding
 from dangbo.base.records import instance_of
 from dangbo.base.terms import Form, Kind, Level, kind_gloss, kind_label, read_kind
 from dangbo.base.text import fold, format_date, nearest, parse_date, suggested
-from dangbo.base.words import Words
+from dangbo.base.words import Words, known_language
 
 if TYPE_CHECKING:
     from dangbo.rules.words import Explanation, RuleDiff

@@ -12,11 +12,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from dangbo.base.citations import Confidence, place_in_words
-from dangbo.base.errors import known_language
 from dangbo.base.findings import Lang
 from dangbo.base.terms import Conclusion, DisciplineForm, Form, Grade, Level, Rating, Term, kind_gloss, kind_label
 from dangbo.base.text import format_date
-from dangbo.base.words import Words
+from dangbo.base.words import Words, known_language
 from dangbo.rules import Column, Entry, Rule, RuleBook, RuleValue, Table, kind_of
 
 if TYPE_CHECKING:

@@ -23,13 +23,12 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeAlias
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
 from dangbo.base.citations import Document
-from dangbo.base.errors import known_language
 from dangbo.base.figures import Share
 from dangbo.base.findings import Lang
 from dangbo.base.records import Count, Id, Name, Text, ordered, record
 from dangbo.base.terms import Form, GroupKind, Kind, Level, MassBodyKind
 from dangbo.base.text import UnreadableError, fold, format_date, format_number
-from dangbo.base.words import Words
+from dangbo.base.words import Words, known_language
 from dangbo.render import Column, Drawing, Table, draw_table
 from dangbo.rules import RuleBook
 

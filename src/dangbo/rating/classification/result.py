@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 from dangbo.base.citations import RuleRef
 from dangbo.base.envelope import envelope, json_text
-from dangbo.base.errors import known_language
 from dangbo.base.findings import Lang, finding
 from dangbo.base.results import of_another_time
 from dangbo.base.terms import Rating
 from dangbo.base.text import format_date
-from dangbo.base.words import Words
+from dangbo.base.words import Words, known_language
 from dangbo.rating.classification.evidence import Evidence, RatingDecision
 from dangbo.rating.classification.regime import Criterion
 from dangbo.rating.classification.tests import TESTS, TIERS, Answer, Gap, ReasonCode
