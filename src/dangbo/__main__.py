@@ -223,17 +223,17 @@ def _journey(out: Path, lang: Lang) -> int:
     preview = plan.preview(city)
 
     _opening(city, lang)
-    _heading(1, "Toàn cảnh", "What there is", lang)
+    _heading(1, Words(vi="Toàn cảnh", en="What there is"), lang)
     _show(indicators_table(figures, title=Words(vi="Số liệu chính", en="Key figures").text(lang=lang), lang=lang), lang)
     _print_origins(lang)
-    _say_aloud(lang, "Tổ chức đảng của một phường:", "One ward of the tree:")
+    _paragraph(Words(vi="Tổ chức đảng của một phường:", en="One ward of the tree:"), lang)
     _draw(city.show(_WARD, depth=1, lang=lang))
 
-    _heading(2, "Hai bảng báo cáo cấp trên hằng năm", "The two tables sent upward every year", lang)
+    _heading(2, Words(vi="Hai bảng báo cáo cấp trên hằng năm", en="The two tables sent upward every year"), lang)
     _show(structure_table(city, lang=lang), lang)
     _show(ratings_table(ratings, city, year=_YEAR, previous=city, notes=notes, lang=lang), lang)
 
-    _heading(3, "So với chỉ tiêu", "Against the targets", lang)
+    _heading(3, Words(vi="So với chỉ tiêu", en="Against the targets"), lang)
     source = datasets.thai_nguyen_scheme().source.citation
     _show(
         indicators_table(
@@ -242,18 +242,20 @@ def _journey(out: Path, lang: Lang) -> int:
         lang,
     )
 
-    _heading(4, "Một phương án sắp xếp, xem trước", "A reorganization, previewed", lang)
-    _say_aloud(
+    _heading(4, Words(vi="Một phương án sắp xếp, xem trước", en="A reorganization, previewed"), lang)
+    _paragraph(
+        Words(
+            vi=f"Phương án và số quyết định là giả định, của {city[_WARD].name}. Xem trước không làm thay đổi gì.",
+            en=f"A plan of {city[_WARD].name}, invented like the number of its decision. A preview changes nothing.",
+        ),
         lang,
-        f"Phương án và số quyết định là giả định, của {city[_WARD].name}. Xem trước không làm thay đổi gì.",
-        f"A plan of {city[_WARD].name}, invented like the number of its decision. A preview changes nothing.",
     )
     _draw(preview.show(lang=lang))
     division = division_table(preview, lang=lang)
     if division is not None:
         _show(division, lang)
 
-    _heading(5, "Kết quả", "The result", lang)
+    _heading(5, Words(vi="Kết quả", en="The result"), lang)
     _result(city, plan, preview, lang)
 
     html = page(
@@ -274,7 +276,7 @@ def _journey(out: Path, lang: Lang) -> int:
     except OSError as error:
         print(_not_written(target, error, lang), file=sys.stderr)
         return 1
-    _heading(6, "Tiếp theo", "What next", lang)
+    _heading(6, Words(vi="Tiếp theo", en="What next"), lang)
     _next(target, lang)
     return 0
 
@@ -328,12 +330,14 @@ def _source_in_short(lang: Lang) -> str:
 
 
 def _print_origins(lang: Lang) -> None:
-    _say_aloud(
+    _paragraph(
+        Words(
+            vi="Nguồn gốc: in trong nguồn = bài báo ghi số này; tính được = tính từ số liệu; suy ra = bài báo không "
+            "ghi nhưng rút ra được; giả lập = đặt ra cho ví dụ. Tỷ lệ luôn được tính lại từ hai số.",
+            en="Origin: printed = the article has this figure; computed = from the data; inferred = not printed, but "
+            "it follows; synthetic = made up for the example. Shares are always computed again from both counts.",
+        ),
         lang,
-        "Nguồn gốc: in trong nguồn = bài báo ghi số này; tính được = tính từ số liệu; suy ra = bài báo không ghi nhưng "
-        "rút ra được; giả lập = đặt ra cho ví dụ. Tỷ lệ luôn được tính lại từ hai số.",
-        "Origin: printed = the article has this figure; computed = from the data; inferred = not printed, but it "
-        "follows; synthetic = made up for the example. Shares are always computed again from both counts.",
     )
 
 
@@ -373,12 +377,16 @@ def _result(city: Hierarchy, plan: Plan, preview: Preview, lang: Lang) -> None:
 
 def _next(target: Path, lang: Lang) -> None:
     print(f"{Words(vi='Đã ghi', en='Written').text(lang=lang)}: {target}")
-    _say_aloud(
+    _paragraph(
+        Words(
+            vi="Mở bằng trình duyệt để xem mọi TCCSĐ và chi bộ trên một màn hình, các bảng và phương án; không "
+            "cần mạng.",
+            en="Open it in a browser for all organizations on one screen, the tables and the plan; no network "
+            "is needed.",
+        ),
         lang,
-        "Mở bằng trình duyệt để xem mọi TCCSĐ và chi bộ trên một màn hình, các bảng và phương án; không cần mạng.",
-        "Open it in a browser for all organizations on one screen, the tables and the plan; no network is needed.",
     )
-    _say_aloud(lang, "Trong notebook hoặc Python:", "In a notebook or in Python:")
+    _paragraph(Words(vi="Trong notebook hoặc Python:", en="In a notebook or in Python:"), lang)
     print(
         textwrap.indent(
             "import dangbo as db\n"
@@ -394,13 +402,13 @@ def _next(target: Path, lang: Lang) -> None:
 # --- words on a terminal ----------------------------------------------------------------------------------------------
 
 
-def _say_aloud(lang: Lang, vi: str, en: str) -> None:
-    print(textwrap.fill(Words(vi=vi, en=en).text(lang=lang), _WIDTH, break_long_words=False, break_on_hyphens=False))
+def _paragraph(words: Words, lang: Lang) -> None:
+    print(textwrap.fill(words.text(lang=lang), _WIDTH, break_long_words=False, break_on_hyphens=False))
     print()
 
 
-def _heading(number: int, vi: str, en: str, lang: Lang) -> None:
-    line = f"{number}. {Words(vi=vi, en=en).text(lang=lang)}"
+def _heading(number: int, words: Words, lang: Lang) -> None:
+    line = f"{number}. {words.text(lang=lang)}"
     print(f"{line}\n{'═' * len(line)}\n")
 
 

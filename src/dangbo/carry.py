@@ -72,7 +72,7 @@ from dangbo.base.reading import (
 from dangbo.base.records import instance_of, instances_of, items_of
 from dangbo.base.terms import CarryStrategy, Origin, Rating, RatingStatus
 from dangbo.base.text import format_date, format_number, lower_first, nearest, parse_date, spaced_number
-from dangbo.base.words import Words, known_language
+from dangbo.base.words import Words
 from dangbo.evaluation import RatingRecord, Tally
 from dangbo.ledger.flows import Amount, Divide, Groups, Origins, Parcels, Pool, Settled, events, plain
 from dangbo.render.findings import Findings
@@ -1202,8 +1202,7 @@ def _cells(figures: Sequence[Figure | None], lang: Lang) -> tuple[str, ...]:
 
 
 def _tier_text(rating: Rating | None, status: RatingStatus, lang: Lang) -> str:
-    term = rating or status
-    return term.label if known_language(lang) == "vi" else term.gloss
+    return (rating or status).words.text(lang=lang)
 
 
 def _strategy_note(strategy: CarryStrategy) -> Words:

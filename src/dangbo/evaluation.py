@@ -524,7 +524,7 @@ class Tally(metaclass=RecordType):
         rows: list[Sequence[str]] = []
         for tier, count in self.counts:
             share = self.share(tier)
-            name = Words(vi=tier.label, en=tier.gloss).text(lang=lang)
+            name = tier.words.text(lang=lang)
             rows.append(
                 (
                     name,
@@ -543,7 +543,7 @@ class Tally(metaclass=RecordType):
         )
         base = BASE_WORDS["rated"].text(lang=lang)
         day = format_date(_year_end(self.year), lang=lang)
-        origin = Words(vi=self.origin.label, en=self.origin.gloss).text(lang=lang)
+        origin = self.origin.words.text(lang=lang)
         return words_table(
             Words(en=f"Ratings of {self.year}: {words}", vi=f"Kết quả xếp loại năm {self.year}: {words}"),
             (Words(en="Tier", vi="Mức xếp loại"), Words(en="Count", vi="Số lượng"), Words(en="Share", vi="Tỷ lệ")),

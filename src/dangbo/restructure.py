@@ -35,7 +35,7 @@ from dangbo.base.findings import Finding, Lang, Severity, blocking, finding
 from dangbo.base.records import Day, Id, ordered, record
 from dangbo.base.terms import Form, Level
 from dangbo.base.text import UnreadableError, format_date, format_number, spaced_number
-from dangbo.base.words import Words, known_language
+from dangbo.base.words import NO_WORDS, Words, known_language
 from dangbo.change.draft import Draft
 from dangbo.change.inverse import Restore, inverse_of
 from dangbo.change.order import OrderPair, order_pairs
@@ -57,7 +57,8 @@ from dangbo.change.plan_json import Format
 from dangbo.change.play import NOTHING_CROSSES, NameOf, Operation, Play, listed, unknown_organization
 from dangbo.change.verbs.groups import MergeGroups, SplitGroup
 from dangbo.hierarchy import Hierarchy
-from dangbo.render import Column, Drawing, Findings, Table, TreeLine, draw_table, draw_tree, stack
+from dangbo.render import Drawing, Findings, TreeLine, draw_tree, stack
+from dangbo.render.worded import words_table
 from dangbo.rules import RuleBook, Rules, book_of
 from dangbo.tree.members import NOBODY, Headcount, headcount_of
 from dangbo.tree.records import FIELDS, Consent, Organization, ResidentialGroup
@@ -400,25 +401,23 @@ class Matrix:
 
     def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
         """The matrix as a list of pairs, with totals; at most `limit` rows, `None` for all."""
-        vi = known_language(lang) == "vi"
         name = dict(self.names)
         rows = [(name[flow.source], name[flow.destination], *_counts(flow, lang)) for flow in self.flows]
-        rows.append(("Tổng cộng" if vi else "Total", "", *_counts(self.total(), lang)))
-        table = Table(
-            "Nơi đi, nơi đến" if vi else "From where to where",
-            [
-                Column("Nơi đi" if vi else "From"),
-                Column("Nơi đến" if vi else "To"),
-                Column("Tổ chức" if vi else "Organizations", "right"),
-                Column("Đảng viên" if vi else "Members", "right"),
-            ],
-            rows,
-            totals=[len(rows) - 1],
-        )
-        return draw_table(table, limit=limit, lang=lang)
+        rows.append((_TOTAL.text(lang=lang), "", *_counts(self.total(), lang)))
+        return words_table(_MATRIX, _MATRIX_HEADS, rows, words=[1], totals=[len(rows) - 1], limit=limit, lang=lang)
 
     def _repr_html_(self) -> str:
         return self.show()._repr_html_()
+
+
+_TOTAL: Final = Words(vi="Tổng cộng", en="Total")
+_MATRIX: Final = Words(vi="Nơi đi, nơi đến", en="From where to where")
+_MATRIX_HEADS: Final = (
+    Words(vi="Nơi đi", en="From"),
+    Words(vi="Nơi đến", en="To"),
+    Words(vi="Tổ chức", en="Organizations"),
+    Words(vi="Đảng viên", en="Members"),
+)
 
 
 def _counts(flow: Flow, lang: Lang) -> tuple[str, str]:
@@ -481,7 +480,7 @@ class Change:
 
 def _field_text(name: str, value: object, lang: Lang) -> str:
     if isinstance(value, Form | Level):
-        return value.label if known_language(lang) == "vi" else value.gloss
+        return value.words.text(lang=lang)
     if name == "unit_type" and isinstance(value, str):
         return RuleBook.default().unit_type_label(value, lang=lang)
     if isinstance(value, tuple):
@@ -538,45 +537,43 @@ class Conservation:
             ...     (), (), (), ()).text(lang="en"))
             members 27,960 = 27,960; organizations 986 - 1 - 1 + 1 = 985; residential groups 401 = 401
         """
-        people, orgs, groups = (
-            ("đảng viên", "tổ chức", "xóm, tổ dân phố")
-            if known_language(lang) == "vi"
-            else ("members", "organizations", "residential groups")
-        )
         steps = [step for step in self.steps if step]
         if len(steps) > _STEPS_SHOWN:
             steps = [sum(s for s in steps if s < 0), sum(s for s in steps if s > 0)]
         line = "; ".join(
             (
-                _identity(people, self.members, (self.joined, -self.left), lang),
-                _identity(orgs, self.organizations, steps, lang),
-                _identity(groups, self.groups, (self.group_steps,), lang),
+                _identity(_MEMBERS, self.members, (self.joined, -self.left), lang),
+                _identity(_ORGANIZATIONS, self.organizations, steps, lang),
+                _identity(_GROUPS, self.groups, (self.group_steps,), lang),
             )
         )
         if self.holds:
             return line
-        broken = (
-            ("không còn trong danh sách", "on no roll", self.lost),
-            ("ở nhiều danh sách", "on several rolls", self.doubled),
-            ("tổ chức không có cấp trên", "organizations without a superior", self.orphans),
-            ("xóm, tổ dân phố không còn chi bộ lãnh đạo", "residential groups left without a cell", self.uncovered),
-        )
-        told = [f"{words[known_language(lang) == 'en']} {len(ids)}" for *words, ids in broken if ids]
-        return ": ".join(
-            [f"{line}; {Words(vi='SỐ LIỆU KHÔNG KHỚP', en='NOT CONSERVED').text(lang=lang)}", ", ".join(told)][
-                : 1 + bool(told)
-            ]
-        )
+        broken = ((words, getattr(self, name)) for name, words in _BROKEN.items())
+        told = [f"{words.text(lang=lang)} {len(ids)}" for words, ids in broken if ids]
+        line += f"; {Words(vi='SỐ LIỆU KHÔNG KHỚP', en='NOT CONSERVED').text(lang=lang)}"
+        return f"{line}: {', '.join(told)}" if told else line
 
     def __str__(self) -> str:
         return self.text(lang="en")
 
 
-def _identity(what: str, figure: BeforeAfter, steps: Iterable[int], lang: Lang) -> str:
+_MEMBERS: Final = Words(vi="đảng viên", en="members")
+_ORGANIZATIONS: Final = Words(vi="tổ chức", en="organizations")
+_GROUPS: Final = Words(vi="xóm, tổ dân phố", en="residential groups")
+_BROKEN: Final = {
+    "lost": Words(vi="không còn trong danh sách", en="on no roll"),
+    "doubled": Words(vi="ở nhiều danh sách", en="on several rolls"),
+    "orphans": Words(vi="tổ chức không có cấp trên", en="organizations without a superior"),
+    "uncovered": Words(vi="xóm, tổ dân phố không còn chi bộ lãnh đạo", en="residential groups left without a cell"),
+}
+
+
+def _identity(what: Words, figure: BeforeAfter, steps: Iterable[int], lang: Lang) -> str:
     """Before, more and less, after: "organizations 986 - 1 = 985"."""
     terms = [f"{'+' if step > 0 else '-'} {format_number(abs(step), lang=lang)}" for step in steps if step]
     before, after = (format_number(value, lang=lang) for value in figure)
-    return f"{what} {' '.join([before, *terms])} = {after}"
+    return f"{what.text(lang=lang)} {' '.join([before, *terms])} = {after}"
 
 
 _STEPS_SHOWN: Final = 12
@@ -802,39 +799,24 @@ class Preview:
             >>> print(plan.preview(datasets.thai_nguyen_2021()).show(lang="en").text.splitlines()[0])
             Quyết định số 01-QĐ/ĐU (giả định), ngày 20/8/2021 của Đảng ủy phường Gia Sàng; effective 1 September 2021
         """
-        vi = known_language(lang) == "vi"
         name = namer(self.before, self.steps)
-        title = f"{self.plan.basis.citation}; {'có hiệu lực từ ngày' if vi else 'effective'} "
-        title += format_date(self.plan.effective, lang=lang)
+        begins = Words(vi="có hiệu lực từ ngày", en="effective").text(lang=lang)
+        title = f"{self.plan.basis.citation}; {begins} {format_date(self.plan.effective, lang=lang)}"
         steps = draw_tree([TreeLine(0, line) for line in self.describe(lang=lang)], limit=limit, lang=lang)
         lines = list(self._lines(name, lang))
-        words = {
-            "organizations": ("Tổ chức đảng", "Organizations"),
-            "dang_bo": ("Đảng bộ", "Đảng bộ"),
-            "chi_bo": ("Chi bộ", "Chi bộ (cells)"),
-            "grassroots": ("TCCSĐ", "Grassroots organizations"),
-            "members": ("Đảng viên", "Members"),
-            "groups": ("Xóm, tổ dân phố", "Residential groups"),
-        }
         rows = [
-            (words[name][not vi], *(format_number(n, lang=lang) for n in figure), _signed(figure.change, lang))
+            (
+                _TOTALS[name].text(lang=lang),
+                *(format_number(n, lang=lang) for n in figure),
+                _signed(figure.change, lang),
+            )
             for name, figure in self.totals.items()
         ]
-        totals = Table(
-            "Trước và sau" if vi else "Before and after",
-            [
-                Column(""),
-                Column("Trước" if vi else "Before", "right"),
-                Column("Sau" if vi else "After", "right"),
-                Column("Tăng, giảm" if vi else "Change", "right"),
-            ],
-            rows,
-            notes=[self.conservation.text(lang=lang)],
-        )
+        proof = self.conservation.text(lang=lang)
         drawings = [steps]
         if lines:
             drawings.append(draw_tree(lines, limit=limit, lang=lang))
-        drawings.append(draw_table(totals, lang=lang))
+        drawings.append(words_table(_BEFORE_AFTER, _BEFORE_AFTER_HEADS, rows, notes=[proof], lang=lang))
         if self.findings:
             drawings.append(self.findings.show(limit=limit, lang=lang))
         return stack(*drawings, title=title, lang=lang)
@@ -844,7 +826,8 @@ class Preview:
 
     def _lines(self, name: NameOf, lang: Lang) -> Iterator[TreeLine]:
         """The diff: every superior whose subordinates changed, and under it what changed."""
-        vi = known_language(lang) == "vi"
+        to = Words(vi="sang", en="to").text(lang=lang)
+        unit = Words(vi="đầu mối trực thuộc", en="direct subordinates").text(lang=lang)
         under: dict[str, list[TreeLine]] = {}
         took, figures = self._successors(), self.direct_subordinates
         for change in self.changes:
@@ -852,8 +835,8 @@ class Preview:
             if change.kind == "changed" and not (change.members.change or change.groups.change or change.fields()):
                 continue
             if change.kind == "moved" and before is not None and after is not None:
-                gone = f"{'sang' if vi else 'to'} {name(after)}"
-                under.setdefault(before, []).append(TreeLine(1, change.organization.name, "", ">", gone))
+                line = TreeLine(1, change.organization.name, "", ">", f"{to} {name(after)}")
+                under.setdefault(before, []).append(line)
             above = after or before
             if above is not None:
                 line = _line(change, name, took.get(change.organization.id, ()), lang)
@@ -862,7 +845,6 @@ class Preview:
         ranks = {above: len(tuple(self._above(above))) for above in under}
         for above, lines in sorted(under.items(), key=lambda item: ranks[item[0]]):
             figure = figures.get(above)
-            unit = "đầu mối trực thuộc" if vi else "direct subordinates"
             yield TreeLine(0, name(above), "" if figure is None else f"{_arrow(figure, lang)} {unit}")
             yield from lines
 
@@ -883,6 +865,23 @@ class Preview:
                 heirs.setdefault(source, []).append(to)
             took.update((key, tuple(heirs.get(key, ()))) for key in step.ended)
         return took
+
+
+_BEFORE_AFTER: Final = Words(vi="Trước và sau", en="Before and after")
+_BEFORE_AFTER_HEADS: Final = (
+    NO_WORDS,
+    Words(vi="Trước", en="Before"),
+    Words(vi="Sau", en="After"),
+    Words(vi="Tăng, giảm", en="Change"),
+)
+_TOTALS: Final = {
+    "organizations": Words(vi="Tổ chức đảng", en="Organizations"),
+    "dang_bo": Words(vi="Đảng bộ", en="Đảng bộ"),
+    "chi_bo": Words(vi="Chi bộ", en="Chi bộ (cells)"),
+    "grassroots": Words(vi="TCCSĐ", en="Grassroots organizations"),
+    "members": Words(vi="Đảng viên", en="Members"),
+    "groups": Words(vi="Xóm, tổ dân phố", en="Residential groups"),
+}
 
 
 def _tally(counts: Counter[str], org: Organization | None, step: int) -> None:
@@ -939,8 +938,6 @@ def _apart(base: Hierarchy | Draft, org: Organization, alike: Sequence[Organizat
 
 
 def _line(change: Change, name: NameOf, took: Sequence[str], lang: Lang) -> TreeLine:
-    vi = known_language(lang) == "vi"
-    people = "đảng viên" if vi else "members"
     mark: Literal["+", "-", "~", ">"] = {"established": "+", "ended": "-", "moved": ">", "changed": "~"}[change.kind]  # type: ignore[assignment]
     before, after = change.members
     if change.kind == "established":
@@ -951,14 +948,14 @@ def _line(change: Change, name: NameOf, took: Sequence[str], lang: Lang) -> Tree
         note = _arrow(change.members, lang)
     details = []
     if change.groups.change and change.kind != "ended":
-        details.append(f"{_arrow(change.groups, lang)} {'xóm, tổ dân phố' if vi else 'residential groups'}")
+        details.append(f"{_arrow(change.groups, lang)} {_GROUPS.text(lang=lang)}")
     if change.kind in {"changed", "moved"}:
         details += (f"{what} {old} → {new}" for what, old, new in change.fields(lang=lang))
     if change.kind == "ended" and took:
-        details.append(f"{'về' if vi else 'to'} {listed(took, name)}")
+        details.append(f"{Words(vi='về', en='to').text(lang=lang)} {listed(took, name)}")
     if change.kind == "moved" and change.parent[0] is not None:
-        details.append(f"{'từ' if vi else 'from'} {name(change.parent[0])}")
-    return TreeLine(1, change.organization.name, f"{note} {people}", mark, "; ".join(details))
+        details.append(f"{Words(vi='từ', en='from').text(lang=lang)} {name(change.parent[0])}")
+    return TreeLine(1, change.organization.name, f"{note} {_MEMBERS.text(lang=lang)}", mark, "; ".join(details))
 
 
 def _arrow(figure: BeforeAfter, lang: Lang) -> str:

@@ -26,7 +26,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias, cast
 
 from dangbo.base.errors import LABEL, SENTENCE, quoted, shown
-from dangbo.base.words import NO_WORDS, Words, known_language
+from dangbo.base.words import NO_WORDS, Words
 
 if TYPE_CHECKING:
     from dangbo.base.citations import RuleRef
@@ -323,7 +323,7 @@ class Finding:
             TermError: another language than "vi" and "en".
         """
         how = _wordings()[self.code].how or NO_WORDS
-        return self._told(how, known_language(lang))
+        return self._told(how, lang)
 
     def text(self, *, lang: Lang = "vi") -> str:
         """Message, fix and code in one paragraph; in English what to type as well, which `how` has in Vietnamese.
@@ -331,8 +331,8 @@ class Finding:
         Raises:
             TermError: another language than "vi" and "en".
         """
-        fix = self._told(_wordings()[self.code].fix, known_language(lang))
-        how = Words(vi="", en=self.how(lang="en")).text(lang=lang)
+        fix = self._told(_wordings()[self.code].fix, lang)
+        how = Words(vi="", en=self.how(lang="en")).text(lang=lang)  # no code in Vietnamese
         number = self.operation
         prefix = "" if number is None else f"{_OPERATION.text(lang=lang)} {number}: "
         return f"{prefix}{self._message(lang)}. {' '.join(filter(None, (fix, how)))} [{self.code}]"

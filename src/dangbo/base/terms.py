@@ -607,16 +607,14 @@ class Origin(Term):
 Kind = tuple[Form, Level]
 """Form and level of an organization, such as `(Form.CHI_BO, Level.BELOW_GRASSROOTS)`."""
 
-_KINDS: Final[dict[Kind, tuple[str, str, tuple[str, ...]]]] = {
-    (Form.DANG_BO, Level.CENTRAL): ("Toàn Đảng", "the whole Party", ("Đảng Cộng sản Việt Nam",)),
+_KINDS: Final[dict[Kind, tuple[Words, tuple[str, ...]]]] = {
+    (Form.DANG_BO, Level.CENTRAL): (Words(vi="Toàn Đảng", en="the whole Party"), ("Đảng Cộng sản Việt Nam",)),
     (Form.DANG_BO, Level.PROVINCIAL): (
-        "Đảng bộ trực thuộc Trung ương",
-        "Party organization directly under the Central Committee",
+        Words(vi="Đảng bộ trực thuộc Trung ương", en="Party organization directly under the Central Committee"),
         ("đảng bộ tỉnh", "đảng bộ cấp tỉnh"),
     ),
     (Form.DANG_BO, Level.IMMEDIATE_SUPERIOR): (
-        "Đảng bộ cấp trên trực tiếp của TCCSĐ",
-        "Party organization immediately above the grassroots",
+        Words(vi="Đảng bộ cấp trên trực tiếp của TCCSĐ", en="Party organization immediately above the grassroots"),
         (
             "đảng bộ cấp trên trực tiếp của tổ chức cơ sở đảng",
             "đảng bộ cấp trên trực tiếp tổ chức cơ sở đảng",
@@ -626,16 +624,17 @@ _KINDS: Final[dict[Kind, tuple[str, str, tuple[str, ...]]]] = {
             "đảng bộ cấp trên cơ sở",
         ),
     ),
-    (Form.DANG_BO, Level.GRASSROOTS): ("Đảng bộ cơ sở", "grassroots Party organization of cells", ("ĐBCS",)),
-    (Form.CHI_BO, Level.GRASSROOTS): ("Chi bộ cơ sở", "grassroots Party cell", ("CBCS",)),
+    (Form.DANG_BO, Level.GRASSROOTS): (
+        Words(vi="Đảng bộ cơ sở", en="grassroots Party organization of cells"),
+        ("ĐBCS",),
+    ),
+    (Form.CHI_BO, Level.GRASSROOTS): (Words(vi="Chi bộ cơ sở", en="grassroots Party cell"), ("CBCS",)),
     (Form.DANG_BO, Level.BELOW_GRASSROOTS): (
-        "Đảng bộ bộ phận",
-        "part committee's organization under a grassroots one",
+        Words(vi="Đảng bộ bộ phận", en="part committee's organization under a grassroots one"),
         ("ĐBBP", "đảng bộ bộ phận trực thuộc đảng ủy cơ sở", "đảng bộ dưới cơ sở"),
     ),
     (Form.CHI_BO, Level.BELOW_GRASSROOTS): (
-        "Chi bộ trực thuộc",
-        "Party cell under a grassroots organization",
+        Words(vi="Chi bộ trực thuộc", en="Party cell under a grassroots organization"),
         (
             "CBTT",
             "chi bộ trực thuộc đảng ủy cơ sở",
@@ -646,7 +645,7 @@ _KINDS: Final[dict[Kind, tuple[str, str, tuple[str, ...]]]] = {
         ),
     ),
 }
-_KIND_NAMES: Final = {fold(name): kind for kind, (label, _, aliases) in _KINDS.items() for name in (label, *aliases)}
+_KIND_NAMES: Final = {fold(name): kind for kind, (words, aliases) in _KINDS.items() for name in (words.vi, *aliases)}
 
 
 def level_vi(level: Level) -> str:
@@ -670,9 +669,7 @@ def kind_label(form: Form | str, level: Level | str) -> str:
         >>> kind_label(Form.CHI_BO, Level.PROVINCIAL)
         'Chi bộ (cấp tỉnh)'
     """
-    form, level = Form.parse(form), Level.parse(level)
-    known = _KINDS.get((form, level))
-    return known[0] if known else f"{form.label} ({level.label[0].lower()}{level.label[1:]})"
+    return kind_words(form, level).vi
 
 
 def kind_gloss(form: Form | str, level: Level | str) -> str:
@@ -682,9 +679,15 @@ def kind_gloss(form: Form | str, level: Level | str) -> str:
         >>> kind_gloss(Form.CHI_BO, Level.GRASSROOTS)
         'grassroots Party cell'
     """
+    return kind_words(form, level).en
+
+
+def kind_words(form: Form | str, level: Level | str) -> Words:
+    """The name of a kind in both languages."""
     form, level = Form.parse(form), Level.parse(level)
-    known = _KINDS.get((form, level))
-    return known[1] if known else f"{form.gloss} ({level.gloss})"
+    if (form, level) in _KINDS:
+        return _KINDS[form, level][0]
+    return Words(vi=f"{form.label} ({lower_first(level.label)})", en=f"{form.gloss} ({level.gloss})")
 
 
 def read_kind(kind: tuple[Form | str, Level | str] | str) -> Kind:
@@ -732,12 +735,12 @@ bộ cơ sở, Chi bộ cơ sở
         return found
     vocabulary = "kind of organization"
     if (form := _named(Form, asked)) is not None:
-        fitting = [label for kind, (label, _, _) in _KINDS.items() if kind[0] is form]
+        fitting = [words.vi for kind, (words, _) in _KINDS.items() if kind[0] is form]
         raise TermError(vocabulary, str(asked), fitting, "it names a form and no level")
     if (level := _named(Level, asked)) is not None:
-        fitting = [label for kind, (label, _, _) in _KINDS.items() if kind[1] is level]
+        fitting = [words.vi for kind, (words, _) in _KINDS.items() if kind[1] is level]
         raise TermError(vocabulary, str(asked), fitting, "it names a level and no form")
-    labels = [label for label, _, _ in _KINDS.values()]
+    labels = [words.vi for words, _ in _KINDS.values()]
     if not isinstance(asked, str):
         raise TermError(vocabulary, type(asked).__name__, labels, _NOT_TEXT)
     raise TermError(vocabulary, asked, dict.fromkeys((*nearest(asked, labels), *labels)))

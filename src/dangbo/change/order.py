@@ -15,11 +15,11 @@ __all__ = ["OrderPair", "WhyOrder"]
 
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from dangbo.base.citations import Document
 from dangbo.base.findings import Lang, blocking
-from dangbo.base.words import known_language
+from dangbo.base.words import Words
 from dangbo.change.draft import Delta, Draft
 from dangbo.change.play import Near, Operation, Play
 from dangbo.hierarchy import Hierarchy
@@ -29,6 +29,16 @@ from dangbo.tree.records import MassBody, Organization, ResidentialGroup
 
 WhyOrder: TypeAlias = Literal["needs", "differs"]
 """`needs`: in the other order one of the two cannot be done. `differs`: something else comes out."""
+
+
+_PAIR: Final = Words(
+    vi="nội dung {first} đứng trước nội dung {then}: nếu đổi thứ tự thì {why}",
+    en="operation {first} comes before operation {then}: in the other order {why}",
+)
+_WHY: Final[dict[WhyOrder, Words]] = {
+    "needs": Words(vi="có nội dung không thực hiện được", en="one of them cannot be done"),
+    "differs": Words(vi="kết quả khác đi", en="something else comes out"),
+}
 
 
 class OrderPair(NamedTuple):
@@ -50,11 +60,7 @@ class OrderPair(NamedTuple):
 
     def text(self, *, lang: Lang = "vi") -> str:
         """The pair in one line."""
-        if known_language(lang) == "vi":
-            why = "có nội dung không thực hiện được" if self.why == "needs" else "kết quả khác đi"
-            return f"nội dung {self.first} đứng trước nội dung {self.then}: nếu đổi thứ tự thì {why}"
-        why = "one of them cannot be done" if self.why == "needs" else "something else comes out"
-        return f"operation {self.first} comes before operation {self.then}: in the other order {why}"
+        return _PAIR.format(lang=lang, first=self.first, then=self.then, why=_WHY[self.why].text(lang=lang))
 
     def __str__(self) -> str:
         return self.text(lang="en")

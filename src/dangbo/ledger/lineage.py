@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Literal
 
 from dangbo.base.findings import Lang
 from dangbo.base.text import format_date
-from dangbo.base.words import Words, known_language
+from dangbo.base.words import NO_WORDS, Words
 from dangbo.change.verbs.table import VERBS
 from dangbo.render import Drawing, TreeLine, draw_tree
 
@@ -210,14 +210,13 @@ class Lineage:
             limit: most lines to show; `None` for all.
             lang: language of the words.
         """
-        vi = known_language(lang) == "vi"
         lines = [self._line(0, self.of, "", lang)]
         for edges, words in (
-            (self._back, "Hình thành từ" if vi else "Came from"),
-            (self._forth, "Trở thành" if vi else "Became"),
+            (self._back, Words(vi="Hình thành từ", en="Came from")),
+            (self._forth, Words(vi="Trở thành", en="Became")),
         ):
             if edges:
-                lines.append(TreeLine(1, words))
+                lines.append(TreeLine(1, words.text(lang=lang)))
                 lines += self._unfolded(edges, "back" if edges is self._back else "forth", lang)
         return draw_tree(lines, limit=limit, lang=lang)
 
@@ -236,10 +235,11 @@ class Lineage:
             depth, at, edge = stack.pop()
             key = edge.target if way == "forth" else edge.source
             words = VERBS[edge.verb].linking.text(lang=lang)
-            vague = (", a part of unknown size" if lang == "en" else ", chưa rõ phần nào") if edge.unknown else ""
+            vague = Words(vi=", chưa rõ phần nào", en=", a part of unknown size") if edge.unknown else NO_WORDS
             again = key in unfolded and bool(leaving.get(key))
-            more = Words(vi=" (xem trên)", en=" (see above)").text(lang=lang) if again else ""
-            yield self._line(depth, key, f"{words} {format_date(edge.on, lang=lang)}{vague}{more}", lang)
+            more = Words(vi=" (xem trên)", en=" (see above)") if again else NO_WORDS
+            how = f"{words} {format_date(edge.on, lang=lang)}{vague.text(lang=lang)}{more.text(lang=lang)}"
+            yield self._line(depth, key, how, lang)
             if not again:
                 unfolded.add(key)
                 onward = ((then, one) for then, one in leaving.get(key, []) if then > at and not _together(edge, one))

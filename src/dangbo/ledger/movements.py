@@ -17,15 +17,16 @@ from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 from dangbo.base.findings import Lang
-from dangbo.base.terms import AdmitReason, Form, LeaveReason, Level, MemberStatus, kind_gloss, kind_label
+from dangbo.base.terms import AdmitReason, Form, LeaveReason, Level, MemberStatus, kind_words
 from dangbo.base.text import format_date, format_number
-from dangbo.base.words import Words, known_language
+from dangbo.base.words import NO_WORDS, Words
 from dangbo.change.draft import Draft
 from dangbo.change.play import Operation
 from dangbo.change.verbs.people import Admit, Leave
 from dangbo.change.verbs.table import VERBS
 from dangbo.hierarchy import Hierarchy
-from dangbo.render import Column, Drawing, Table, draw_table, stack
+from dangbo.render import Drawing, stack
+from dangbo.render.worded import words_table
 from dangbo.tree.members import NOBODY, Headcount
 from dangbo.tree.records import Organization
 
@@ -140,17 +141,13 @@ class Movements:
             limit: most rows of each table to show; `None` for all.
             lang: language of the words.
         """
-        vi = known_language(lang) == "vi"
         start, end = format_date(self.start, lang=lang), format_date(self.end, lang=lang)
         title = f"{self.name}, {start} - {end}"
-        kinds = [_kind_words(column, lang) for column in self.organizations.columns]
-        statuses = [MemberStatus(column) for column in self.members.columns]
-        headings = [status.label if vi else status.gloss for status in statuses]
-        organizations = _drawn(self.organizations, "Tổ chức đảng" if vi else "Organizations", kinds, lang)
-        members = _drawn(self.members, "Đảng viên" if vi else "Members", headings, lang)
+        kinds = [_kind_words(column) for column in self.organizations.columns]
+        statuses = [MemberStatus(column).words for column in self.members.columns]
         return stack(
-            draw_table(organizations, limit=limit, lang=lang),
-            draw_table(members, limit=limit, lang=lang),
+            _drawn(self.organizations, Words(vi="Tổ chức đảng", en="Organizations"), kinds, limit=limit, lang=lang),
+            _drawn(self.members, Words(vi="Đảng viên", en="Members"), statuses, limit=limit, lang=lang),
             title=title,
             lang=lang,
         )
@@ -159,22 +156,22 @@ class Movements:
         return self.show()._repr_html_()
 
 
-def _drawn(table: MovementTable, title: str, headings: Sequence[str], lang: Lang) -> Table:
-    vi = known_language(lang) == "vi"
-    lines: list[tuple[str, Sequence[int]]] = [("Đầu kỳ" if vi else "Opening", table.opening)]
+def _drawn(table: MovementTable, title: Words, heads: Sequence[Words], *, limit: int | None, lang: Lang) -> Drawing:
+    lines: list[tuple[str, Sequence[int]]] = [(Words(vi="Đầu kỳ", en="Opening").text(lang=lang), table.opening)]
     totals = [0]
     for section, words in _SECTIONS.items():
         rows = [row for row in table.rows if row.section == section]
         if section != "within" or rows:
             totals.append(len(lines))
-            lines.append((words[not vi], [sum(row.counts[at] for row in rows) for at in range(len(table.columns))]))
+            sums = [sum(row.counts[at] for row in rows) for at in range(len(table.columns))]
+            lines.append((words.text(lang=lang), sums))
         if section != "within":
             lines += [(f"– {_words_of(row.cause, section).text(lang=lang)}", row.counts) for row in rows]
     totals.append(len(lines))
-    lines.append(("Cuối kỳ" if vi else "Closing", table.closing))
-    columns = [*(Column(heading, "right") for heading in headings), Column("Tổng cộng" if vi else "Total", "right")]
+    lines.append((Words(vi="Cuối kỳ", en="Closing").text(lang=lang), table.closing))
     cells = [(name, *(format_number(n, lang=lang) for n in (*counts, sum(counts)))) for name, counts in lines]
-    return Table(title, [Column(""), *columns], cells, totals=totals)
+    heads = (NO_WORDS, *heads, Words(vi="Tổng cộng", en="Total"))
+    return words_table(title, heads, cells, totals=totals, limit=limit, lang=lang)
 
 
 class Count:
@@ -331,10 +328,10 @@ def _cause(operation: Operation, singly: str) -> str:
     return causes[VERBS[operation.verb].people]
 
 
-_SECTIONS: Final[dict[Section, tuple[str, str]]] = {
-    "increase": ("Tăng", "Increase"),
-    "decrease": ("Giảm", "Decrease"),
-    "within": ("Chuyển đổi", "Converted"),
+_SECTIONS: Final[dict[Section, Words]] = {
+    "increase": Words(vi="Tăng", en="Increase"),
+    "decrease": Words(vi="Giảm", en="Decrease"),
+    "within": Words(vi="Chuyển đổi", en="Converted"),
 }
 
 
@@ -345,9 +342,9 @@ def _kind(org: Organization) -> str:
 _KINDS: Final = tuple(f"{form.value}/{level.value}" for level in Level for form in Form)
 
 
-def _kind_words(kind: str, lang: Lang) -> str:
+def _kind_words(kind: str) -> Words:
     form, level = kind.split("/")
-    return (kind_label if known_language(lang) == "vi" else kind_gloss)(Form(form), Level(level))
+    return kind_words(Form(form), Level(level))
 
 
 _OTHERS: Final[dict[str, dict[Section, Words]]] = {

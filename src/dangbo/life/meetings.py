@@ -1303,7 +1303,7 @@ def _told(value: object) -> str:
 
 
 def _term(tier: MeetingTier, lang: Lang) -> str:
-    return Words(vi=tier.label, en=tier.gloss).text(lang=lang)
+    return tier.words.text(lang=lang)
 
 
 _MARKS: Final = {MeetingTier.GOOD: "★", MeetingTier.FAIR: "●", MeetingTier.AVERAGE: "◐", MeetingTier.POOR: "▽"}

@@ -22,7 +22,7 @@ from dangbo.base.records import instance_of, instances_of
 from dangbo.base.results import cited, explained, finding_texts, of_another_time, share_decimals
 from dangbo.base.terms import Rating
 from dangbo.base.text import format_date, format_number
-from dangbo.base.words import Words, known_language
+from dangbo.base.words import Words
 from dangbo.evaluation import BASE_WORDS, Base, Tally
 from dangbo.rating.targets import Target, allowed_count, lowest_of, no_ratings, or_above, or_better, required_count
 from dangbo.render.findings import Findings

@@ -255,13 +255,13 @@ def _rules_on(operation: Operation) -> tuple[_Said, ...]:
 def _limit(rule: Rule, value: RuleValue) -> Iterator[Words]:
     """A rule that is a number."""
     unit = rule.unit_label
-    yield _with_sentence(rule, value, f"{value.number} {unit.vi}", f"{value.number} {unit.en}")
+    yield _with_sentence(rule, value, Words(vi=f"{value.number} {unit.vi}", en=f"{value.number} {unit.en}"))
 
 
-def _with_sentence(rule: Rule, value: RuleValue, vi: str = "", en: str = "") -> Words:
+def _with_sentence(rule: Rule, value: RuleValue, figures: Words | None = None) -> Words:
     """Figures before the sentence that is true of this value; the sentence alone where there are none."""
     said = value.statement or rule.statement
-    return Words(vi=f"{vi}. {said.vi}", en=f"{en}. {said.en}") if vi else said
+    return said if figures is None else Words(vi=f"{figures.vi}. {said.vi}", en=f"{figures.en}. {said.en}")
 
 
 def _each(rule_id: str, *columns: str) -> _Said:
@@ -317,7 +317,7 @@ def _ceremony(rule: Rule, value: RuleValue) -> Iterator[Words]:
         return
     days, since = value.table.number("working_days"), _SINCE[value.table.text("counted_from")]
     vi, en = f"{days} ngày làm việc từ khi {since.vi}", f"{days} working days from {since.en}"
-    yield _with_sentence(rule, value, vi, en)
+    yield _with_sentence(rule, value, Words(vi=vi, en=en))
 
 
 _SINCE: Final = {
@@ -338,7 +338,7 @@ def _again(rule: Rule, value: RuleValue) -> Iterator[Words]:
     if "consent" in table:
         consent = table.words("consent")
         vi, en = f"{vi}; {consent.vi}", f"{en}; {consent.en}"
-    yield _with_sentence(rule, value, vi, en)
+    yield _with_sentence(rule, value, Words(vi=vi, en=en))
 
 
 def _penalties(_: Rule, value: RuleValue) -> Iterator[Words]:

@@ -37,7 +37,7 @@ from dangbo.base.citations import Document
 from dangbo.base.findings import Lang
 from dangbo.base.terms import Form, Level, MemberStatus
 from dangbo.base.text import format_date, format_number
-from dangbo.base.words import Words, known_language
+from dangbo.base.words import Words
 from dangbo.change.draft import Draft
 from dangbo.change.inverse import Restore
 from dangbo.change.outcome import Step
@@ -241,33 +241,21 @@ class DecisionPapers:
         return "\n\n".join(self._paragraphs(lang))
 
     def _paragraphs(self, lang: Lang) -> Iterator[str]:
-        vi, plan, preview = known_language(lang) == "vi", self.preview.plan, self.preview
+        plan, preview = self.preview.plan, self.preview
         name = namer(preview.before, preview.steps)
-        yield f"{'Kèm theo' if vi else 'With'} {plan.basis.citation}"
+        yield f"{Words(vi='Kèm theo', en='With').text(lang=lang)} {plan.basis.citation}"
         if preview.blocking:
-            count = format_number(len(preview.blocking), lang=lang)
-            yield (
-                f"CHƯA BAN HÀNH ĐƯỢC: phương án còn {count} vấn đề phải xử lý."
-                if vi
-                else f"NOT TO BE ISSUED: the plan has blocking findings ({count})."
-            )
-        article = "Điều" if vi else "Article"
+            yield _NOT_TO_BE_ISSUED.format(lang=lang, count=format_number(len(preview.blocking), lang=lang))
+        article = Words(vi="Điều", en="Article").text(lang=lang)
         for number, one in enumerate(self.articles, 1):
             yield f"{article} {number}. {_told(one, preview, name, lang)}"
         last = len(self.articles)
         day = format_date(plan.effective, lang=lang)
         decider = _committee(preview, plan.decided_by, name)
         others = "; ".join(document.citation for document in self.at_hand[1:])
-        if vi:
-            text = (
-                f"Các nội dung trên có hiệu lực từ ngày {day}, theo {plan.basis.citation}; "
-                f"cấp ủy quyết định: {decider.vi}."
-            )
-            text += f" Văn bản kèm theo: {others}." if others else ""
-        else:
-            text = f"All this holds from {day} on, by {plan.basis.citation}; decided by {decider.en}."
-            text += f" Further papers: {others}." if others else ""
-        yield f"{article} {last + 1}. {text}"
+        text = _IN_FORCE.format(lang=lang, day=day, paper=plan.basis.citation, decider=decider.text(lang=lang))
+        more = f" {Words(vi='Văn bản kèm theo', en='Further papers').text(lang=lang)}: {others}." if others else ""
+        yield f"{article} {last + 1}. {text}{more}"
 
     def tables(self, *, people: People = "ids", lang: Lang = "vi") -> tuple[Table, ...]:
         """The lists as tables; those with nothing in them are left out.
@@ -414,6 +402,16 @@ def _committee(preview: Preview, key: str, name: NameOf) -> Words:
     return Words(vi=name(key), en=name(key)) if org is None else committee_name(org)
 
 
+_NOT_TO_BE_ISSUED: Final = Words(
+    vi="CHƯA BAN HÀNH ĐƯỢC: phương án còn {count} vấn đề phải xử lý.",
+    en="NOT TO BE ISSUED: the plan has blocking findings ({count}).",
+)
+_IN_FORCE: Final = Words(
+    vi="Các nội dung trên có hiệu lực từ ngày {day}, theo {paper}; cấp ủy quyết định: {decider}.",
+    en="All this holds from {day} on, by {paper}; decided by {decider}.",
+)
+
+
 # --- the articles ----------------------------------------------------------------------------------------------------
 
 
@@ -428,36 +426,36 @@ def _article(stage: Stage) -> Article:
 
 def _told(article: Article, preview: Preview, name: NameOf, lang: Lang) -> str:
     """An operation in full sentences."""
-    vi = known_language(lang) == "vi"
     step = article.step
     sentences = [step.operation.sentence(name, book=preview.rules.book, lang=lang)]
     if step.refused:
-        return f"{sentences[0]} — {'KHÔNG THỰC HIỆN ĐƯỢC' if vi else 'REFUSED'}."
+        return f"{sentences[0]} — {Words(vi='KHÔNG THỰC HIỆN ĐƯỢC', en='REFUSED').text(lang=lang)}."
     for flow in article.flows:
         parts = []
         if flow.organizations:
             count = format_number(flow.organizations, lang=lang)
             many = "" if flow.organizations == 1 else "s"
-            parts.append(f"{count} tổ chức trực thuộc" if vi else f"{count} organization{many}")
+            parts.append(Words(vi=f"{count} tổ chức trực thuộc", en=f"{count} organization{many}").text(lang=lang))
         if flow.people.total:
             parts.append(people_words(flow.people.total, lang=lang))
         source, destination = name(flow.source), name(flow.destination)
-        lead = f"Chuyển từ {source} về {destination}" if vi else f"From {source} to {destination}"
+        lead = Words(vi=f"Chuyển từ {source} về {destination}", en=f"From {source} to {destination}").text(lang=lang)
         sentences.append(f"{lead}: {', '.join(parts)}")
     if ended := all_named(_still_to_end(step), name):
-        sentences.append(f"{ended} chấm dứt hoạt động" if vi else f"The work of {ended} ends")
+        sentences.append(Words(vi=f"{ended} chấm dứt hoạt động", en=f"The work of {ended} ends").text(lang=lang))
     for change in article.changes:
         if change.groups.change and change.kind != "ended":
             before, after = (format_number(count, lang=lang) for count in change.groups)
             what = change.organization.name
             sentences.append(
-                f"{what} lãnh đạo {after} xóm, tổ dân phố (trước đó: {before})"
-                if vi
-                else f"{what} serves {after} residential groups (before: {before})"
+                Words(
+                    vi=f"{what} lãnh đạo {after} xóm, tổ dân phố (trước đó: {before})",
+                    en=f"{what} serves {after} residential groups (before: {before})",
+                ).text(lang=lang)
             )
     for key, members in article.results:
         people = people_words(members, lang=lang)
-        sentences.append(f"{name(key)} có {people}" if vi else f"{name(key)} has {people}")
+        sentences.append(f"{name(key)} {Words(vi='có', en='has').text(lang=lang)} {people}")
     return f"{'. '.join(sentences)}."
 
 
@@ -720,8 +718,8 @@ def _organization_table(papers: DecisionPapers, lang: Lang) -> Table:
             (
                 str(line.number),
                 both(line, lambda side: side.name),
-                both(line, lambda side: Words(vi=side.form.label, en=side.form.gloss).text(lang=lang)),
-                both(line, lambda side: Words(vi=side.level.label, en=side.level.gloss).text(lang=lang)),
+                both(line, lambda side: side.form.words.text(lang=lang)),
+                both(line, lambda side: side.level.words.text(lang=lang)),
                 both(line, lambda side: "–" if side.superior is None else name(side.superior)),
                 count(line.before),
                 count(line.after),
@@ -762,7 +760,7 @@ def _member_table(papers: DecisionPapers, people: People, lang: Lang) -> Table:
             full, probationary = (format_number(n, lang=lang) for n in (line.people.full, line.people.probationary))
             return f"{full} + {probationary}"
         term = MemberStatus.FULL if line.people.full else MemberStatus.PROBATIONARY
-        return Words(vi=term.label, en=term.gloss).text(lang=lang)
+        return term.words.text(lang=lang)
 
     columns = [
         Column(Words(vi="STT", en="No.").text(lang=lang), "right"),

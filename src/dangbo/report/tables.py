@@ -34,7 +34,7 @@ from dangbo.base.records import RecordType
 from dangbo.base.results import of_another_time, percent_text
 from dangbo.base.terms import Form, Level, Origin, Rating, RatingStatus
 from dangbo.base.text import format_date, format_number, parse_date, sort_key
-from dangbo.base.words import Words, known_language
+from dangbo.base.words import Words
 from dangbo.evaluation import SUBJECT_WORDS, RatingRecord, Subjects, Tally
 from dangbo.hierarchy import Hierarchy
 from dangbo.rating.comparison import Comparison
@@ -1062,7 +1062,7 @@ def _headline(hierarchy: Hierarchy, figures: dict[str, KeyFigure], lang: Lang) -
 
 
 def _term(term: Rating | RatingStatus | Origin, lang: Lang) -> str:
-    return term.label if known_language(lang) == "vi" else term.gloss
+    return term.words.text(lang=lang)
 
 
 def _number(value: int, lang: Lang) -> Cell:

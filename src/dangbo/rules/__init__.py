@@ -32,9 +32,9 @@ from dangbo.base.citations import Confidence, Document, RuleRef
 from dangbo.base.errors import RuleNotInForceError, TermError
 from dangbo.base.findings import Finding, Lang, finding
 from dangbo.base.records import instance_of
-from dangbo.base.terms import Form, Kind, Level, kind_gloss, kind_label, read_kind
+from dangbo.base.terms import Form, Kind, Level, kind_words, read_kind
 from dangbo.base.text import fold, format_date, nearest, parse_date, suggested
-from dangbo.base.words import Words, known_language
+from dangbo.base.words import Words
 
 if TYPE_CHECKING:
     from dangbo.rules.words import Explanation, RuleDiff
@@ -556,10 +556,8 @@ it from 2025-07-01 on; ask for a date within, or read the nearest value
             >>> RuleBook.default().at("2026-09-30").label(Form.CHI_BO, Level.BELOW_GRASSROOTS)
             'Chi bộ'
         """
-        words = self._regime.labels.get(read_kind((form, level)))
-        if words is not None:
-            return words.text(lang=lang)
-        return kind_label(form, level) if known_language(lang) == "vi" else kind_gloss(form, level)
+        words = self._regime.labels.get(read_kind((form, level))) or kind_words(form, level)
+        return words.text(lang=lang)
 
 
 class _Regime:
@@ -991,9 +989,7 @@ replaced by Quy định số 24-QĐ/TW, ngày 30/7/2021 của Ban Chấp hành T
             ('Phường', 'ward')
         """
         unit = self._unit_types.get(code)
-        if unit is None:
-            return code
-        return unit.label if known_language(lang) == "vi" else unit.gloss
+        return (Words(vi=code, en=code) if unit is None else Words(vi=unit.label, en=unit.gloss)).text(lang=lang)
 
     def _regime(self, day: dt.date) -> _Regime:
         number = bisect_right(self._points, day)

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from dangbo.base.citations import Confidence, place_in_words
 from dangbo.base.findings import Lang
-from dangbo.base.terms import Conclusion, DisciplineForm, Form, Grade, Level, Rating, Term, kind_gloss, kind_label
+from dangbo.base.terms import Conclusion, DisciplineForm, Form, Grade, Level, Rating, Term, kind_words
 from dangbo.base.text import format_date
-from dangbo.base.words import Words, known_language
+from dangbo.base.words import Words
 from dangbo.rules import Column, Entry, Rule, RuleBook, RuleValue, Table, kind_of
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ _CODES: Final[_Told] = {
 
 
 def _labels(terms: type[Term]) -> _Told:
-    return {term.value: Words(vi=term.label, en=term.gloss) for term in terms}
+    return {term.value: term.words for term in terms}
 
 
 CRITERIA: Final[dict[str, _Told]] = {
@@ -320,8 +320,8 @@ def lines_of(rule: Rule, value: RuleValue, book: RuleBook, *, lang: Lang) -> tup
 def _renamed(row: Table, lang: Lang) -> str:
     """What a kind is called on a date, after what it is usually called where that is another name."""
     form, level = kind_of(row.text("kind"))
-    usual = Words(vi=kind_label(form, level), en=kind_gloss(form, level)).text(lang=lang)
-    label = row.text("label" if lang == "vi" else "gloss")
+    usual = kind_words(form, level).text(lang=lang)
+    label = Words(vi=row.text("label"), en=row.text("gloss")).text(lang=lang)
     return label if label == usual else f"{usual}: {label}"
 
 
@@ -445,7 +445,6 @@ class Explanation:
 
     def lines(self, *, lang: Lang = "vi") -> tuple[str, ...]:
         """The explanation, one statement a line."""
-        known_language(lang)
         rule = self.rule
         dated = self.value.statement if self.value is not None else None
         head = [f"{rule.label.text(lang=lang)} ({rule.id})", (dated or rule.statement).text(lang=lang)]
@@ -611,7 +610,6 @@ class RuleDiff:
 
     def lines(self, *, lang: Lang = "vi") -> tuple[str, ...]:
         """The changes, one rule a line."""
-        known_language(lang)
         days = [format_date(day, lang=lang) for day in (self.start, self.end)]
         lines = [Words(vi=f"Từ {days[0]} đến {days[1]}:", en=f"From {days[0]} to {days[1]}:").text(lang=lang)]
         ordered = (*self.began, *self.ended, *self.changed)

@@ -28,8 +28,9 @@ from dangbo.base.findings import Lang
 from dangbo.base.records import Count, Id, Name, Text, ordered, record
 from dangbo.base.terms import Form, GroupKind, Kind, Level, MassBodyKind
 from dangbo.base.text import UnreadableError, fold, format_date, format_number
-from dangbo.base.words import Words, known_language
-from dangbo.render import Column, Drawing, Table, draw_table
+from dangbo.base.words import NO_WORDS, Words, known_language
+from dangbo.render import Drawing
+from dangbo.render.worded import words_table
 from dangbo.rules import RuleBook
 
 RESIDENTIAL: Final = "residential"
@@ -116,12 +117,13 @@ class Consent:
             >>> print(Consent("cb-2", paper, matter="cell-size-consent", up_to=45).text(lang="en"))
             Công văn số 21-CV/TU (the size of a cell: 45 members)
         """
-        known_language(lang)
+        known_language(lang)  # told also where the paper is all there is to say
         if self.matter is None:
             return self.document.citation
         about = MATTERS[self.matter].text(lang=lang)
         if self.up_to is not None:
-            about += f": {format_number(self.up_to, lang=lang)} {'đảng viên' if lang == 'vi' else 'members'}"
+            people = Words(vi="đảng viên", en="members").text(lang=lang)
+            about += f": {format_number(self.up_to, lang=lang)} {people}"
         return f"{self.document.citation} ({about})"
 
 
@@ -378,24 +380,19 @@ class Coverage:
 
     def show(self, *, lang: Lang = "vi") -> Drawing:
         """The counts as a table."""
-        vi = known_language(lang) == "vi"
-        rows = (
-            ("Có chi bộ riêng" if vi else "A cell of its own", len(self.own)),
-            ("Chi bộ ghép" if vi else "A joint cell", len(self.joint)),
-            ("Nhiều chi bộ" if vi else "Several cells", len(self.several)),
-            ("Chưa có chi bộ" if vi else "No cell", len(self.none)),
-            ("Tổng cộng" if vi else "Total", self.total),
-            ("Trưởng xóm, tổ trưởng là đảng viên" if vi else "Head is a member", self.heads_members),
-            ("Chưa ghi người đứng đầu" if vi else "Not recorded of the head", self.total - self.heads_known),
+        counts = (
+            (Words(vi="Có chi bộ riêng", en="A cell of its own"), len(self.own)),
+            (Words(vi="Chi bộ ghép", en="A joint cell"), len(self.joint)),
+            (Words(vi="Nhiều chi bộ", en="Several cells"), len(self.several)),
+            (Words(vi="Chưa có chi bộ", en="No cell"), len(self.none)),
+            (Words(vi="Tổng cộng", en="Total"), self.total),
+            (Words(vi="Trưởng xóm, tổ trưởng là đảng viên", en="Head is a member"), self.heads_members),
+            (Words(vi="Chưa ghi người đứng đầu", en="Not recorded of the head"), self.total - self.heads_known),
         )
-        title = "Xóm, tổ dân phố tính đến ngày " if vi else "Residential groups, "
-        table = Table(
-            title + format_date(self.on, lang=lang),
-            [Column(""), Column("Số lượng" if vi else "Count", "right")],
-            [(words, format_number(count, lang=lang)) for words, count in rows],
-            totals=[4],
-        )
-        return draw_table(table, lang=lang)
+        rows = [(words.text(lang=lang), format_number(count, lang=lang)) for words, count in counts]
+        day = Words(vi=format_date(self.on), en=format_date(self.on, lang="en"))
+        title = Words(vi=f"Xóm, tổ dân phố tính đến ngày {day.vi}", en=f"Residential groups, {day.en}")
+        return words_table(title, (NO_WORDS, Words(vi="Số lượng", en="Count")), rows, totals=[4], lang=lang)
 
     def _repr_html_(self) -> str:
         return self.show()._repr_html_()

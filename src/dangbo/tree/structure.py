@@ -92,7 +92,7 @@ def _by_parent(organizations: Iterable[Organization]) -> tuple[dict[str, tuple[s
 class Loaded:
     """Records sorted into the dictionaries of a hierarchy, and everything that is wrong with their structure."""
 
-    __slots__ = ("_ids_by_name", "_say", "children", "groups", "people", "problems", "records", "roll")
+    __slots__ = ("_ids_by_name", "_told", "children", "groups", "people", "problems", "records", "roll")
 
     def __init__(
         self,
@@ -107,7 +107,7 @@ class Loaded:
         say: Callable[[str], str] = str,
     ) -> None:
         self.problems: list[Finding] = []
-        self._say = say
+        self._told = say
         self._ids_by_name: dict[str, list[str]] | None = None
         self.records = {org.id: org for org in organizations}
         self.people = {member.id: member for member in members}
@@ -131,7 +131,7 @@ class Loaded:
         """Add a problem for each id that several of the given records have."""
         if len(given) != len(kept):
             times = Counter(item.id for item in given)
-            self.problems += (finding(code, self._say(key), count=count) for key, count in times.items() if count > 1)
+            self.problems += (finding(code, self._told(key), count=count) for key, count in times.items() if count > 1)
 
     def _children(self, organizations: Sequence[Organization], also: frozenset[str]) -> dict[str, tuple[str, ...]]:
         children, roots = _by_parent(organizations)
@@ -139,16 +139,16 @@ class Loaded:
             for child in children[key]:
                 self.problems.append(
                     self.by_name(
-                        key, child, f"the parent of '{self._say(child)}'", f"cấp trên của '{self._say(child)}'"
+                        key, child, f"the parent of '{self._told(child)}'", f"cấp trên của '{self._told(child)}'"
                     )
-                    or finding("tree/unknown-parent", self._say(child), parent=self._say(key))
+                    or finding("tree/unknown-parent", self._told(child), parent=self._told(key))
                 )
         if not organizations and not also:
             self.problems.append(finding("tree/no-organizations", "organizations"))
         elif not roots and not also:
             self.problems.append(finding("tree/no-root", "organizations"))
         elif len(roots) > 1:
-            named = ", ".join(map(self._say, sorted(roots)[:NAMED])) + (" ..." if len(roots) > NAMED else "")
+            named = ", ".join(map(self._told, sorted(roots)[:NAMED])) + (" ..." if len(roots) > NAMED else "")
             self.problems.append(finding("tree/many-roots", "organizations", count=len(roots), roots=named))
         single = len(organizations) == len(self.records)  # rows that repeat an id may name several parents
         self.problems += self._circles(*((children, roots) if single else _by_parent(self.records.values())))
@@ -174,8 +174,8 @@ class Loaded:
                 at = self.records[at].parent or at
             if at in trail:
                 circle = trail[trail.index(at) :]
-                path = " -> ".join(map(self._say, [*circle, circle[0]]))
-                yield finding("tree/cycle", self._say(circle[0]), path=path)
+                path = " -> ".join(map(self._told, [*circle, circle[0]]))
+                yield finding("tree/cycle", self._told(circle[0]), path=path)
 
     def by_name(self, key: str, subject: str, what: str, what_vi: str) -> Finding | None:
         """What to say where an organization is named by its name and not by its id; `None` where it is not."""
@@ -186,8 +186,8 @@ class Loaded:
         ids = self._ids_by_name.get(fold(key) or key, [])
         if not ids:
             return None
-        named = "' / '".join(map(self._say, ids[:NAMED]))
-        return finding("tree/name-for-id", self._say(subject), what=what, what_vi=what_vi, ids=named)
+        named = "' / '".join(map(self._told, ids[:NAMED]))
+        return finding("tree/name-for-id", self._told(subject), what=what, what_vi=what_vi, ids=named)
 
     def _read_roll(self, roll: object) -> dict[str, list[str]]:
         """A roll by organization; what is no list of ids is told, and no text is read letter by letter."""
@@ -204,7 +204,7 @@ class Loaded:
                 reason_vi = f"tổ chức được ghi bằng {type(name).__name__}, không phải bằng mã (văn bản)"
                 self.bad(f"roll, entry {number}", f"danh sách thứ {number}", reason, reason_vi)
                 continue
-            place, place_vi = f"roll of '{self._say(key)}'", f"danh sách của '{self._say(key)}'"
+            place, place_vi = f"roll of '{self._told(key)}'", f"danh sách của '{self._told(key)}'"
             if isinstance(ids, str | bytes | Mapping) or not isinstance(ids, Iterable):
                 reason = f"{type(ids).__name__} is no list of ids; one id stands in a list too"
                 self.bad(
@@ -233,7 +233,7 @@ class Loaded:
     def _rolls(
         self, rolls: Mapping[str, Sequence[str]], also_organizations: frozenset[str], also_members: frozenset[str]
     ) -> dict[str, tuple[str, ...]]:
-        say = self._say
+        say = self._told
         for key in sorted(rolls.keys() - self.records.keys() - also_organizations):
             self.problems.append(
                 self.by_name(key, key, "an organization on the roll", "tổ chức trong danh sách đảng viên")
@@ -251,7 +251,7 @@ class Loaded:
         return {key: tuple(ids) for key, ids in rolls.items() if ids}
 
     def _cells(self, also: frozenset[str]) -> None:
-        say = self._say
+        say = self._told
         for group in self.groups.values():
             for cell in group.cells:
                 if cell not in self.records and cell not in also:

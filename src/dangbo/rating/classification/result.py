@@ -12,7 +12,7 @@ from dangbo.base.findings import Lang, finding
 from dangbo.base.results import of_another_time
 from dangbo.base.terms import Rating
 from dangbo.base.text import format_date
-from dangbo.base.words import Words, known_language
+from dangbo.base.words import Words
 from dangbo.rating.classification.evidence import Evidence, RatingDecision
 from dangbo.rating.classification.regime import Criterion
 from dangbo.rating.classification.tests import TESTS, TIERS, Answer, Gap, ReasonCode
@@ -293,7 +293,7 @@ ngày 30/8/2025 của Bộ Chính trị, article not seen; secondary source)
         for tier in TIERS:
             of_tier = [one for one in results if one.tier is tier]
             if of_tier:
-                name = Words(vi=tier.label, en=tier.gloss).text(lang=lang)
+                name = tier.words.text(lang=lang)
                 any_of = Words(vi="chỉ cần một căn cứ", en="one ground is enough") if tier is TIERS[3] else None
                 lines.append(f"{name}{f' ({any_of.text(lang=lang)})' if any_of else ''}:")
                 lines += [f"  {one.text(lang=lang)}" for one in of_tier]
@@ -304,11 +304,7 @@ ngày 30/8/2025 của Bộ Chính trị, article not seen; secondary source)
 
     def _headline(self, lang: Lang) -> str:
         status = _STATUSES[self.status].text(lang=lang)
-        rating = (
-            ""
-            if self.rating is None
-            else f": {self.rating.label if known_language(lang) == 'vi' else self.rating.gloss}"
-        )
+        rating = "" if self.rating is None else f": {self.rating.words.text(lang=lang)}"
         return f"{status}{rating} ({'; '.join((*self.papers, format_date(self.on, lang=lang)))})"
 
     def as_dict(self) -> dict[str, object]:
@@ -375,7 +371,7 @@ ngày 30/8/2025 của Bộ Chính trị, article not seen; secondary source)
         )
         rows = [
             (
-                Words(vi=one.tier.label, en=one.tier.gloss).text(lang=lang),
+                one.tier.words.text(lang=lang),
                 one.label.text(lang=lang),
                 one.found.text(lang=lang),
                 " ".join((one.mark, one._verdict[1].text(lang=lang))),  # noqa: SLF001 - its own row
@@ -388,7 +384,7 @@ ngày 30/8/2025 của Bộ Chính trị, article not seen; secondary source)
             notes.append(_decided_line(self.decided, lang))
         notes += [found.text(lang=lang) for found in self.findings]
         subject = self.evidence.subject
-        name = self.evidence.id or (Words(vi=subject.label, en=subject.gloss).text(lang=lang))
+        name = self.evidence.id or subject.words.text(lang=lang)
         title = f"{name}: {self._headline(lang)}"
         columns = [Column(head.text(lang=lang)) for head in heads]
         return draw_table(Table(title, columns, rows, notes=notes), limit=None, lang=lang)
@@ -425,7 +421,7 @@ def _result(criterion: Criterion, answer: Answer, evidence: Evidence, year: int)
 
 
 def _decided_line(decided: RatingDecision, lang: Lang) -> str:
-    rating = Words(vi=decided.rating.label, en=decided.rating.gloss).text(lang=lang)
+    rating = decided.rating.words.text(lang=lang)
     day = format_date(decided.on, lang=lang)
     paper = "" if decided.document is None else f", {decided.document.citation}"
     head = Words(vi="Đã quyết định", en="Decided").text(lang=lang)

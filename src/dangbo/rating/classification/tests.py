@@ -485,7 +485,7 @@ def _percent(ratio: Fraction, lang: Lang) -> str:
 
 def _list(row: Table, key: str, vocabulary: type[Term], lang: Lang) -> str:
     terms = [vocabulary(name) for name in row.texts(key) if name in {one.value for one in vocabulary}]
-    return ", ".join(Words(vi=term.label, en=term.gloss).text(lang=lang) for term in terms)
+    return ", ".join(term.words.text(lang=lang) for term in terms)
 
 
 def _tier(row: Table, lang: Lang) -> str:
@@ -616,7 +616,7 @@ def _found_levels(evidence: Evidence, row: Table, lang: Lang, _year: int) -> str
     worst: dict[Grade, None] = dict.fromkeys(
         sorted((one.level for one in evidence.levels if one.group.value in wanted), reverse=True)
     )
-    return ", ".join(Words(vi=grade.label, en=grade.gloss).text(lang=lang) for grade in worst)
+    return ", ".join(grade.words.text(lang=lang) for grade in worst)
 
 
 def _found_score(evidence: Evidence, _row: Table, lang: Lang, _year: int) -> str:
@@ -638,7 +638,7 @@ def _found_subordinates(evidence: Evidence, row: Table, _lang: Lang, _year: int)
 def _found_rating(field: str) -> Callable[[Evidence, Table, Lang, int], str]:
     def found(evidence: Evidence, _row: Table, lang: Lang, _year: int) -> str:
         rating: Rating | None = getattr(evidence, field)
-        return "" if rating is None else Words(vi=rating.label, en=rating.gloss).text(lang=lang)
+        return "" if rating is None else rating.words.text(lang=lang)
 
     return found
 
