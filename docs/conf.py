@@ -123,9 +123,9 @@ def _list_table(table: list[str]) -> list[str]:
 def record_signature(
     _app: Sphinx, what: str, _name: str, thing: object, _options: object, signature: str, returns: str
 ) -> tuple[str, str] | None:
-    """Show the fields of a record where pydantic shows `*args, **kwargs`."""
+    """Show the fields of a record where pydantic shows `*args, **kwargs`, and values as they are typed."""
     if what != "class" or not dataclasses.is_dataclass(thing) or "*args" not in signature:
-        return None
+        return (_as_typed(signature), _as_typed(returns)) if signature else None
     empty = inspect.Parameter.empty
     parameters = [
         inspect.Parameter(
@@ -136,7 +136,14 @@ def record_signature(
         for field in dataclasses.fields(thing)
         if field.init
     ]
-    return str(inspect.Signature(parameters)), returns
+    return _as_typed(str(inspect.Signature(parameters))), returns
+
+
+def _as_typed(signature: str) -> str:
+    """A signature without what Python shows for a default nobody can type, and with one name for a date."""
+    for shown, typed in (("MappingProxyType({})", "{}"), ("<factory>", "..."), ("dt.date", "date")):
+        signature = (signature or "").replace(shown, typed)
+    return signature
 
 
 def setup(app: Sphinx) -> None:

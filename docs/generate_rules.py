@@ -49,7 +49,7 @@ SUBJECTS: Final = {
 """The files of rules, in the order of the index; one that is not listed comes last, under its own name."""
 
 WORDS: Final[Mapping[str, Words]] = {
-    "title": Words(vi="Quy tắc", en="Rules"),
+    "title": Words(vi="Các quy định", en="Rules"),
     "intro": Words(
         vi="Mọi quy định mà phiên bản này có, lấy từ các tệp cạnh `dangbo.rules`; mỗi quy định, mỗi văn bản có trang "
         "riêng. *Đã kiểm chứng*: đã đọc chính văn bản hoặc trang chính thức trích dẫn; *thứ cấp*: theo bài tóm tắt, "

@@ -31,6 +31,7 @@ from dangbo.base.text import (
     UnreadableError,
     count_of,
     fold,
+    format_date,
     format_number,
     name_key,
     nearest,
@@ -931,7 +932,8 @@ class Hierarchy(Tree, metaclass=_TreeType):
                 stack.extend((child, at + 1) for child in reversed(self.children(org)))
 
     def _repr_html_(self) -> str:
-        return stack(self.show(depth=1), title=repr(self))._repr_html_()
+        counts = f"{format_number(len(self))} tổ chức đảng, {format_number(self._total.total)} đảng viên"
+        return stack(self.show(depth=1), title=f"{counts}, tính đến ngày {format_date(self.as_of)}").html
 
 
 _BUILDING: Final = Lock()

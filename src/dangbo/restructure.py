@@ -787,7 +787,7 @@ class Preview:
         return self.show(lang="en").text
 
     def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
-        """The operations, the tree diff, the proof and the findings, as one drawing.
+        r"""The operations, the tree diff, the proof and the findings, as one drawing.
 
         Args:
             limit: most lines of each part; `None` for all. What ends or begins is shown before what changes.
@@ -796,8 +796,9 @@ class Preview:
         Examples:
             >>> from dangbo import datasets
             >>> plan = datasets.thai_nguyen_changes()[0]
-            >>> print(plan.preview(datasets.thai_nguyen_2021()).show(lang="en").text.splitlines()[0])
-            Quyết định số 01-QĐ/ĐU (giả định), ngày 20/8/2021 của Đảng ủy phường Gia Sàng; effective 1 September 2021
+            >>> print(plan.preview(datasets.thai_nguyen_2021()).show(lang="en").text.partition("\n\n")[0])
+            Quyết định số 01-QĐ/ĐU (giả định), ngày 20/8/2021 của Đảng ủy phường Gia Sàng;
+            effective 1 September 2021
         """
         name = namer(self.before, self.steps)
         begins = Words(vi="có hiệu lực từ ngày", en="effective").text(lang=lang)

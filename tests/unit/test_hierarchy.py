@@ -1178,6 +1178,7 @@ def test_a_hierarchy_shows_itself_to_the_depth_of_its_direct_subordinates() -> N
 
     assert "Đảng bộ phường Phú Xá" in html
     assert "Chi bộ tổ dân phố 1" not in html
+    assert "organizations" not in html  # a notebook is told in Vietnamese, heading and all
 
 
 # --- a draft --------------------------------------------------------------------------------------------------------

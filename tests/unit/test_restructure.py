@@ -1388,7 +1388,8 @@ def test_a_preview_sums_itself_up_in_its_repr() -> None:
 
 
 SHOWN_EN = """\
-Quyết định số 15-QĐ/ĐU, ngày 20/5/2023 của Đảng ủy phường Phú Xá; effective 1 June 2023
+Quyết định số 15-QĐ/ĐU, ngày 20/5/2023 của Đảng ủy phường Phú Xá; effective 1
+June 2023
 
 1. Merge Chi bộ cb-1 into Chi bộ cb-2
 2. Establish Chi bộ cb-9 (3 members)
@@ -1419,7 +1420,8 @@ Residential groups             4      4       0
 members 96 = 96; organizations 11 - 1 + 1 = 11; residential groups 4 = 4"""
 
 SHOWN_VI = """\
-Quyết định số 15-QĐ/ĐU, ngày 20/5/2023 của Đảng ủy phường Phú Xá; có hiệu lực từ ngày 01/6/2023
+Quyết định số 15-QĐ/ĐU, ngày 20/5/2023 của Đảng ủy phường Phú Xá; có hiệu lực từ
+ngày 01/6/2023
 
 1. Sáp nhập Chi bộ cb-1 vào Chi bộ cb-2
 2. Thành lập Chi bộ cb-9 (3 đảng viên)

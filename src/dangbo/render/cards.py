@@ -27,7 +27,7 @@ from dangbo.base.errors import quoted
 from dangbo.base.findings import Lang
 from dangbo.base.text import group_digits
 from dangbo.base.words import Words
-from dangbo.render.drawing import TEXT_SIZE, Drawing, clean, escape, fragment, length, pad, width
+from dangbo.render.drawing import TEXT_SIZE, Drawing, broken, clean, escape, fragment, length, pad, width
 from dangbo.render.table import Column, Table, folded_table
 
 TileMark: TypeAlias = Literal["star", "full", "half", "low", "none", "exempt", "plain"]
@@ -279,7 +279,7 @@ def _as_text(heading: str, entries: Sequence[tuple[TileMark, str, str]]) -> str:
     widest = max((width(text) for _, text, _ in entries), default=0)
     longest = max((len(count) for _, _, count in entries), default=0)
     lines = (f"{GLYPHS[mark]} {pad(text, widest)}  {count:>{longest}}" for mark, text, count in entries)
-    return "\n".join([heading, "", *lines] if entries else [heading])
+    return "\n".join([*broken(heading), "", *lines] if entries else broken(heading))
 
 
 def _svg(

@@ -62,7 +62,7 @@ def stack(*drawings: Drawing, title: str = "", lang: Lang = "vi") -> Drawing:
         <BLANKLINE>
         b
     """
-    texts = [clean(title)] if title else []
+    texts = ["\n".join(broken(clean(title)))] if title else []
     heading = f'<p class="dangbo-title">{escape(title)}</p>' if title else ""
     return Drawing(
         "\n\n".join([*texts, *(drawing.text for drawing in drawings)]),
@@ -118,6 +118,38 @@ def pad(text: str, columns: int, *, align: str = "left") -> str:
     """A text filled with spaces to a number of terminal columns."""
     gap = " " * max(0, columns - width(text))
     return gap + text if align == "right" else text + gap
+
+
+COLUMNS: Final = 80
+"""Columns of a terminal every drawing keeps within: what is longer goes on below."""
+
+
+def broken(text: str, columns: int = COLUMNS, *, hang: str | None = None) -> list[str]:
+    r"""A text as it is or, where it is wider, in lines of whole words, as far indented as it was.
+
+    Args:
+        text: what to break.
+        columns: how wide a line may be.
+        hang: what stands before every line but the first, instead of the indent.
+
+    Examples:
+        >>> broken("  Chi bộ tổ dân phố 12", 13), broken("- Chi bộ tổ dân phố 12", 13, hang="  ")
+        (['  Chi bộ tổ', '  dân phố 12'], ['- Chi bộ tổ', '  dân phố 12'])
+    """
+    if width(text) <= columns:
+        return [text]
+    start = " " * (len(text) - len(text.lstrip(" ")))
+    below = start if hang is None else hang
+    lines: list[str] = []
+    for word in text.split():
+        # an id or an address that fits no line goes on after one of its slashes
+        for i, piece in enumerate([word] if width(word) <= columns else re.split("(?<=/)", word)):
+            gap = "" if i else " "
+            if lines and width(lines[-1]) + len(gap) + width(piece) <= columns:
+                lines[-1] += gap + piece
+            else:
+                lines.append((below if lines else start) + piece)
+    return lines or [""]
 
 
 TEXT_SIZE: Final = 12
@@ -257,6 +289,18 @@ border-bottom:1px solid var(--dangbo-ink);max-width:8.5em}
 .dangbo .dangbo-table .dangbo-number{text-align:right;font-variant-numeric:tabular-nums}
 .dangbo .dangbo-table tbody .dangbo-number{white-space:nowrap}
 .dangbo .dangbo-table .dangbo-total th,.dangbo .dangbo-table .dangbo-total td{font-weight:700}
+
+@media (max-width:600px){
+.dangbo table.dangbo-table{width:max-content;max-width:none}
+.dangbo .dangbo-table caption{max-width:calc(100vw - 36px)}
+.dangbo .dangbo-table th,.dangbo .dangbo-table td{padding:5px 8px;max-width:15em}
+.dangbo .dangbo-table tbody th.dangbo-number+td{min-width:0}
+.dangbo .dangbo-table tbody th:not(.dangbo-number){position:sticky;left:0;min-width:7em;max-width:9em;\
+background:var(--dangbo-surface);overflow-wrap:anywhere}
+.dangbo .dangbo-table tbody tr:nth-child(even) th:not(.dangbo-number){\
+background-image:linear-gradient(rgba(127,127,127,.07),rgba(127,127,127,.07))}
+.dangbo .dangbo-tree ul{margin-left:2px;padding-left:8px}
+}
 
 .dangbo .dangbo-wall{display:block;width:100%;height:auto;max-height:none}
 .dangbo .dangbo-wall text{fill:var(--dangbo-ink);font-family:"Segoe UI","Noto Sans",Arial,sans-serif;font-size:12px}

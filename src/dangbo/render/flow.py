@@ -25,7 +25,20 @@ from dangbo.base.errors import quoted, shown
 from dangbo.base.findings import Lang
 from dangbo.base.text import group_digits, nearest
 from dangbo.base.words import Words
-from dangbo.render.drawing import DARK, LIGHT, MUTED, Drawing, clean, escape, fragment, length, pad, width
+from dangbo.render.drawing import (
+    COLUMNS,
+    DARK,
+    LIGHT,
+    MUTED,
+    Drawing,
+    broken,
+    clean,
+    escape,
+    fragment,
+    length,
+    pad,
+    width,
+)
 from dangbo.render.table import Column, Table, folded_table
 
 FlowOrder: TypeAlias = Literal["given", "fewest_crossings"]
@@ -336,8 +349,6 @@ def _crossings(left: Sequence[int], right: Sequence[int], pairs: Iterable[tuple[
 
 # --- words ----------------------------------------------------------------------------------------------------------
 
-_PAGE: Final = 100
-"""Columns of a terminal the text keeps within where it can be broken."""
 _COLUMN: Final = 44
 """Names wider than this do not push the values of all the others to the right."""
 
@@ -372,24 +383,36 @@ def _told(graph: _Graph, lang: Lang) -> str:
 
 def _as_text(graph: _Graph, heading: str, lang: Lang) -> str:
     flow = graph.flow
-    out = [heading]
+    out = broken(heading)
     before = _columns([node.name for node in graph.left], graph.left, lang)
     if before:
-        out += ["", *([clean(flow.left_title)] if flow.left_title else [])]
-    for start, node in zip(before, graph.left, strict=True):
-        parts = _goes(graph, node, lang)
-        line = f"{start} → {parts[0]}"
-        for part in parts[1:]:
-            if width(line) + width(part) + 2 < _PAGE:
-                line += f"; {part}"
-            else:
-                out.append(f"{line};")
-                line = " " * (width(start) + 3) + part
-        out.append(line)
+        out += ["", *(broken(clean(flow.left_title)) if flow.left_title else [])]
+    goes = [_goes(graph, node, lang) for node in graph.left]
+    widest = max((width(part) for parts in goes for part in parts), default=0)
+    if max(map(width, before), default=0) + 3 + widest < COLUMNS:
+        out += (line for start, parts in zip(before, goes, strict=True) for line in _packed(f"{start} → ", parts))
+    else:
+        for start, parts in zip(before, goes, strict=True):
+            out += [*broken(start, hang="  "), *_packed("    → ", parts)]
     after = _columns([f"→ {node.name}" for node in graph.right], graph.right, lang)
     if after:
-        out += ["", *([clean(flow.right_title)] if flow.right_title else []), *after]
-    return "\n".join([*out, *([""] if flow.notes else []), *map(clean, flow.notes)])
+        out += ["", *(broken(clean(flow.right_title)) if flow.right_title else [])]
+        out += (part for line in after for part in broken(line, hang="    "))
+    out += ["", *(line for note in flow.notes for line in broken(clean(note)))] if flow.notes else []
+    return "\n".join(out)
+
+
+def _packed(start: str, parts: Sequence[str]) -> list[str]:
+    """Parts behind a start, as many to a line as fit; further lines begin below the first part."""
+    hang = " " * width(start)
+    lines = [start + parts[0]]
+    for part in parts[1:]:
+        if width(lines[-1]) + 2 + width(part) < COLUMNS:
+            lines[-1] += f"; {part}"
+        else:
+            lines[-1] += ";"
+            lines.append(hang + part)
+    return [part for line in lines for part in broken(line, hang=hang)]
 
 
 def _columns(names: Sequence[str], nodes: Sequence[_Node], lang: Lang) -> list[str]:

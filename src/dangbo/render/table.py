@@ -15,7 +15,7 @@ from dangbo.base.errors import quoted
 from dangbo.base.findings import Lang
 from dangbo.base.text import group_digits
 from dangbo.base.words import Words
-from dangbo.render.drawing import Drawing, clean, escape, fragment, pad, width
+from dangbo.render.drawing import COLUMNS, Drawing, broken, clean, escape, fragment, pad, width
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +172,6 @@ def _below(table: Table, left_out: int, lang: Lang) -> list[str]:
 
 
 _GAP: Final = "  "
-_PAGE: Final = 80
-"""Columns of a terminal a table keeps within; lines below it are broken there too."""
 _NARROWEST: Final = 16
 """No column of words is made narrower than this for it."""
 _HEADING: Final = 12
@@ -181,7 +179,7 @@ _HEADING: Final = 12
 
 
 def _as_text(table: Table, rows: Sequence[Sequence[str]], below: Sequence[str]) -> str:
-    out = [part for part in _broken(clean(table.title), _PAGE) if part]
+    out = [part for part in broken(clean(table.title)) if part]
     for some in _blocks(table, rows):
         columns = [table.columns[i] for i in some]
         out += (
@@ -190,31 +188,26 @@ def _as_text(table: Table, rows: Sequence[Sequence[str]], below: Sequence[str]) 
             else _block(columns, [[row[i] for i in some] for row in rows])
         )
     if below:
-        out += ["", *(part for words in below for part in _broken(clean(words), _PAGE))]
+        out += ["", *(part for words in below for part in broken(clean(words)))]
     return "\n".join(out)
 
 
 def _blocks(table: Table, rows: Sequence[Sequence[str]]) -> list[list[int]]:
     """Columns that stand beside each other: all, or, where they are too wide, as many as fit after the first."""
-    needed = [
-        max(
-            _narrowest([clean(row[i]) for row in rows], column),
-            *(width(line) for line in _heading(clean(column.title), _HEADING)),
-        )
-        for i, column in enumerate(table.columns)
-    ]
+    needed = [_narrowest([clean(row[i]) for row in rows], column) for i, column in enumerate(table.columns)]
     blocks = [[0]]
     for i in range(1, len(needed)):
-        if len(blocks[-1]) > 1 and sum(needed[j] + len(_GAP) for j in [*blocks[-1], i]) - len(_GAP) > _PAGE:
+        if len(blocks[-1]) > 1 and sum(needed[j] + len(_GAP) for j in [*blocks[-1], i]) - len(_GAP) > COLUMNS:
             blocks.append([0])
         blocks[-1].append(i)
     return blocks
 
 
 def _narrowest(cells: Sequence[str], column: Column) -> int:
-    """How narrow a column can be made: numbers are not broken."""
-    widest = max(map(width, cells), default=0)
-    return min(widest, _NARROWEST) if column.align == "left" else widest
+    """How narrow a column can be made: numbers are not broken, words only between each other."""
+    least = _NARROWEST if column.align == "left" else COLUMNS
+    lines = [line for cell in cells for line in broken(cell, least)]
+    return max(map(width, [*lines, *_heading(clean(column.title), _HEADING)]))
 
 
 def _block(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> list[str]:
@@ -222,8 +215,10 @@ def _block(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> list[str
     bodies = [max((width(row[i]) for row in cells), default=0) for i in range(len(columns))]
     headings = [_heading(clean(column.title), body) for column, body in zip(columns, bodies, strict=True)]
     widths = [max(body, *map(width, heading)) for body, heading in zip(bodies, headings, strict=True)]
-    widths = _fitted(widths, columns)
-    lines = [[_broken(cell, w) for cell, w in zip(row, widths, strict=True)] for row in cells]
+    floors = [_narrowest([row[i] for row in cells], column) for i, column in enumerate(columns)]
+    widths = _fitted(widths, floors)
+    headings = [_heading(clean(column.title), w) for column, w in zip(columns, widths, strict=True)]
+    lines = [[broken(cell, w) for cell, w in zip(row, widths, strict=True)] for row in cells]
     widths = [max([w, *(width(line) for row in lines for line in row[i])]) for i, w in enumerate(widths)]
 
     def line(row: Sequence[str]) -> str:
@@ -237,41 +232,23 @@ def _block(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> list[str
     return out
 
 
-def _fitted(widths: Sequence[int], columns: Sequence[Column]) -> list[int]:
-    """Take what is too much for the page from the widest columns of words."""
+def _fitted(widths: Sequence[int], floors: Sequence[int]) -> list[int]:
+    """Take what is too much for the page from the widest columns that can be narrower."""
     fitted = list(widths)
-    excess = sum(fitted) + len(_GAP) * (len(fitted) - 1) - _PAGE
-    words = [i for i, column in enumerate(columns) if column.align == "left"]
-    while excess > 0 and words and max(fitted[i] for i in words) > _NARROWEST:
-        widest = max(words, key=fitted.__getitem__)
-        next_widest = max([_NARROWEST, *(fitted[i] for i in words if i != widest)])
-        cut = min(excess, max(1, fitted[widest] - next_widest))
-        fitted[widest] -= cut
-        excess -= cut
+    excess = sum(fitted) + len(_GAP) * (len(fitted) - 1) - COLUMNS
+    while excess > 0 and (wide := [i for i, floor in enumerate(floors) if fitted[i] > floor]):
+        fitted[max(wide, key=fitted.__getitem__)] -= 1
+        excess -= 1
     return fitted
 
 
 def _heading(title: str, body: int) -> list[str]:
     """The lines of a heading over cells of some width: no more than needed, and of about the same length."""
     columns = max(body, _HEADING)
-    lines = _broken(title, columns)
-    while columns > 1 and len(narrower := _broken(title, columns - 1)) == len(lines) > 1:
+    lines = broken(title, columns)
+    while columns > 1 and len(narrower := broken(title, columns - 1)) == len(lines) > 1:
         lines, columns = narrower, columns - 1
     return lines
-
-
-def _broken(text: str, columns: int) -> list[str]:
-    """A text as it is or, where it is wider, in lines of whole words, as far indented as it was."""
-    if width(text) <= columns:
-        return [text]
-    indent = " " * (len(text) - len(text.lstrip(" ")))
-    lines: list[str] = []
-    for word in text.split():
-        if lines and width(lines[-1]) + 1 + width(word) <= columns:
-            lines[-1] += f" {word}"
-        else:
-            lines.append(indent + word)
-    return lines or [""]
 
 
 def folded_table(table: Table, *, lang: Lang) -> str:

@@ -23,7 +23,7 @@ from dangbo.base.errors import quoted
 from dangbo.base.findings import Lang
 from dangbo.base.text import group_digits
 from dangbo.base.words import Words
-from dangbo.render.drawing import Drawing, clean, escape, fragment
+from dangbo.render.drawing import COLUMNS, Drawing, broken, clean, escape, fragment
 
 TreeMark: TypeAlias = Literal["", "+", "-", "~", ">"]
 """What a plan does to a line: "+" established, "-" ended, "~" changed, ">" moved; "" nothing."""
@@ -94,6 +94,8 @@ _WORDS: Final[dict[TreeMark, Words]] = {
     ">": Words(vi="chuyển", en="moved"),
 }
 _CLASSES: Final[dict[TreeMark, str]] = {"+": "new", "-": "end", "~": "change", ">": "move"}
+_NARROWEST: Final = 24
+"""Words of a row deep in the tree are not broken into lines narrower than this."""
 _ALWAYS_OPEN: Final = 60
 """Up to this many rows every branch of the HTML stands open."""
 
@@ -208,10 +210,12 @@ def _marked(lines: Sequence[TreeLine], missing: Sequence[int], lang: Lang) -> st
 
 def _as_text(rows: Sequence[_Row], title: str, lang: Lang) -> str:
     marks = {row.line.mark for row in rows if row.line is not None} - {""}
-    out = [clean(title), ""] if title else []
+    out = [*broken(clean(title)), ""] if title else []
     for row, branch in zip(rows, _branches(rows), strict=True):
         gutter = "" if not marks else "  " if row.line is None else f"{row.line.mark or ' '} "
-        out.append((gutter + branch + _words(row)).rstrip())
+        below = " " * len(gutter) + branch.replace("├── ", "│   ").replace("└── ", "    ") + "  "
+        first, *others = broken(_words(row), max(_NARROWEST, COLUMNS - len(below)))
+        out += [(gutter + branch + first).rstrip(), *(below + line for line in others)]
     if marks:
         out += ["", "   ".join(f"{mark} {word.text(lang=lang)}" for mark, word in _WORDS.items() if mark in marks)]
     return "\n".join(out)
