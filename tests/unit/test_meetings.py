@@ -328,6 +328,18 @@ def test_a_check_shows_shapes_and_serializes() -> None:
     assert [found["code"] for found in values["findings"]] == ["meeting/below-frame"] * 2
 
 
+def test_a_count_of_a_meeting_that_is_none_is_told_like_every_count() -> None:
+    with pytest.raises(InvalidInputError) as caught:
+        Meeting("cb-1", "2024-03-03", called="1,234", present=-1, kind="yearly")  # type: ignore[arg-type]
+    told = {found.subject: found.code for found in caught.value.findings}
+    assert told == {
+        "cb-1, 2024-03-03, called": "rating/bad-count",
+        "cb-1, 2024-03-03, present": "rating/bad-count",
+        "cb-1, 2024-03-03, kind": "input/bad-figure",
+    }
+    assert "Chọn một trong 'regular', 'with_thematic', 'thematic'." in caught.value.text(lang="vi")
+
+
 def test_meetings_whose_counts_do_not_add_up_are_refused() -> None:
     with pytest.raises(InvalidInputError, match="are 19, not the 20 called"):
         meeting("2024-03-03", present=18, absent_with_reason=1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import runpy
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import ClassVar
 
@@ -15,7 +15,7 @@ from dangbo.base.records import Id, Text, record
 from dangbo.base.terms import Form, Level
 from dangbo.base.words import Words
 from dangbo.change.draft import Draft
-from dangbo.change.play import NameOf, Operation, Play
+from dangbo.change.play import NameOf, Operation, Play, Renewal
 from dangbo.change.verbs.table import VERBS, Verb
 from dangbo.hierarchy import Hierarchy
 from dangbo.history import History
@@ -51,6 +51,9 @@ class Fold(Operation):
 
     def successions(self, draft: Draft) -> Iterator[tuple[str, str]]:
         yield self.organization, draft[self.organization].parent or ""
+
+    def renewals(self, successions: Iterable[tuple[str, str]]) -> Iterator[tuple[str, Renewal]]:
+        yield from ((to, "merged") for _, to in successions)
 
     def describe(self, name: NameOf, *, lang: Lang) -> str:
         words = Words(vi="Nhập {ended} vào cấp trên", en="Fold {ended} into its superior")
@@ -109,6 +112,7 @@ def test_a_preview_and_its_papers_tell_it() -> None:
     assert "Nhập Tổ chức bp vào cấp trên" in preview.describe(lang="vi")[0]
     assert "Fold Tổ chức bp into its superior" in papers.show(lang="en").text
     assert "Nhập vào cấp trên" in papers.show(lang="vi").text
+    assert [(line.id, line.why) for line in papers.committees] == [("xa", "merged")]
 
 
 def test_ledgers_follow_it() -> None:

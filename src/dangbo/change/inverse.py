@@ -5,7 +5,7 @@ from __future__ import annotations
 __all__ = ["Restore"]
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Annotated, ClassVar, Final, TypeAlias
 
 from pydantic import BeforeValidator
@@ -24,6 +24,7 @@ from dangbo.change.play import (
     NameOf,
     Operation,
     Play,
+    Renewal,
     headcount_on,
     other_cells,
 )
@@ -124,6 +125,9 @@ class Restore(Operation):
         """The organizations that stand again."""
         left = {org.id for org in self.left_records}
         return tuple(org for org in self.records if org.id not in left)
+
+    def renewals(self, successions: Iterable[tuple[str, str]]) -> Iterator[tuple[str, Renewal]]:
+        yield from ((org.id, "restored") for org in self.establishes)
 
     def check(self, play: Play) -> Iterator[Finding]:
         unfit = [finding("plan/inverse-unsound", key, what=why) for key, why in self._unfit(play.draft)]

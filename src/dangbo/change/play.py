@@ -20,14 +20,14 @@ from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
-from typing import TYPE_CHECKING, Annotated, ClassVar, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Literal, NamedTuple, TypeAlias
 
 from pydantic import BeforeValidator
 
 from dangbo.base.citations import Document
 from dangbo.base.findings import Code, Finding, Lang, finding
 from dangbo.base.records import Count, Id, listing, ordered, record
-from dangbo.base.terms import Form
+from dangbo.base.terms import Form, Term
 from dangbo.base.text import fold, format_number, nearest
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.change.draft import Draft
@@ -626,6 +626,11 @@ def hand_out(draft: Draft, share: Share) -> None:
 # --- the faces of an operation ---------------------------------------------------------------------------------------
 
 
+Renewal: TypeAlias = Literal["established", "merged", "founded", "split", "form", "restored"]
+"""Why an organization needs a committee: it is new, took others over, was founded from several, is a part of a split,
+has another form, stands again."""
+
+
 class Operation(ABC):
     """What every operation shows to a plan, besides its fields.
 
@@ -650,6 +655,11 @@ class Operation(ABC):
     def establishes(self) -> tuple[Organization, ...]:
         """The organizations that begin with it."""
         return ()
+
+    @property
+    def way(self) -> Term | None:
+        """Its kind or its reason, where rules tell several apart."""
+        return None
 
     @abstractmethod
     def check(self, play: Play) -> Iterator[Finding]:
@@ -682,6 +692,10 @@ class Operation(ABC):
     def unsized(self, draft: Draft) -> Iterator[tuple[str, str]]:
         """Those of the successions of which nobody says how much goes over."""
         return iter(())
+
+    def renewals(self, successions: Iterable[tuple[str, str]]) -> Iterator[tuple[str, Renewal]]:
+        """Ids of the organizations that need a committee after it, and why, where it made these successions."""
+        yield from ((org.id, "established") for org in self.establishes)
 
     @abstractmethod
     def describe(self, name: NameOf, *, lang: Lang) -> str:

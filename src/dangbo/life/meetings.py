@@ -28,13 +28,14 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Self, SupportsIndex, Type
 from dangbo.base.citations import RuleRef
 from dangbo.base.envelope import envelope, json_text
 from dangbo.base.errors import InvalidInputError, TermError
-from dangbo.base.figures import Share, repeated
+from dangbo.base.figures import Share
 from dangbo.base.findings import Finding, Lang, finding
-from dangbo.base.reading import read_subject, read_year
+from dangbo.base.reading import read_count, read_subject, read_year, unknown_choice
 from dangbo.base.records import RecordType, instance_of, instances_of, is_one_of, items_of
+from dangbo.base.results import of_another_time, percent_text
 from dangbo.base.terms import OrderedTerm
-from dangbo.base.text import UnreadableError, count_of, format_date, format_number, nearest, parse_date, suggested
-from dangbo.base.words import Words
+from dangbo.base.text import format_date, format_number, nearest, parse_date, suggested
+from dangbo.base.words import NO_WORDS, Words
 from dangbo.render.findings import Findings
 from dangbo.rules import RuleBook, Rules, book_of
 
@@ -337,15 +338,15 @@ class MeetingScore:
             99 of 100 points: fair. Capped: without full marks for Members speaking the best tier is not given. Scale \
 of Đảng ủy khối Bình Thuận, not a national rule.
         """
-        points = _points(self.lowest, lang)
+        points = _points(self.lowest).text(lang=lang)
         if self.points is None:
-            points = f"{points} - {_points(self.highest, lang)}"
+            points = f"{points} - {_points(self.highest).text(lang=lang)}"
         tier = (
             Words(vi="chưa kết luận được", en="cannot tell").text(lang=lang)
             if self.tier is None
-            else _term(self.tier, lang)
+            else self.tier.words.text(lang=lang)
         )
-        out_of = _points(self.out_of, lang)
+        out_of = _points(self.out_of).text(lang=lang)
         lines = [
             Words(vi=f"{points}/{out_of} điểm: {tier}.", en=f"{points} of {out_of} points: {tier}.").text(lang=lang)
         ]
@@ -393,13 +394,17 @@ of Đảng ủy khối Bình Thuận, not a national rule.
         from dangbo.render import words_table
 
         rows = [
-            (item.label.text(lang=lang), "?" if points is None else _points(points, lang), _points(full, lang))
+            (
+                item.label.text(lang=lang),
+                "?" if points is None else _points(points).text(lang=lang),
+                _points(full).text(lang=lang),
+            )
             for (item, points), full in zip(self.items, self.full, strict=True)
         ]
-        total = _points(self.lowest, lang)
+        total = _points(self.lowest).text(lang=lang)
         if self.points is None:
-            total = f"{total} - {_points(self.highest, lang)}"
-        rows.append((Words(vi="Tổng cộng", en="total").text(lang=lang), total, _points(self.out_of, lang)))
+            total = f"{total} - {_points(self.highest).text(lang=lang)}"
+        rows.append((Words(vi="Tổng cộng", en="total").text(lang=lang), total, _points(self.out_of).text(lang=lang)))
         rows.append((f"{Words(vi='Mức', en='tier').text(lang=lang)}: {_shaped(self.tier, lang)}", "", ""))
         return words_table(
             Words(vi="Chất lượng buổi sinh hoạt chi bộ", en="Quality of a meeting"),
@@ -476,7 +481,7 @@ def score_meeting(
     """
     problems: list[Finding] = []
     if not is_one_of(kind, _KINDS):
-        problems.append(_bad("kind", f"{_told(kind)} is not known", f"không có loại {_told(kind)}", *_KIND_FIX))
+        problems += unknown_choice(kind, _KINDS, "kind").findings
     points = dict(items_of(points, "points"))
     items = _items(points, instance_of(MeetingScale, scale, "scale"), full, problems)
     known: list[tuple[ScaleItem, Decimal | None]] = []
@@ -485,17 +490,13 @@ def score_meeting(
         where = f"points['{item.key}']"
         value = None if given is None else _exact(given, where, problems)
         if item.key not in points:
-            problems.append(_bad(where, "it is missing", "thiếu điểm", *_MISSING_FIX))
+            problems.append(_bad(where, Words(vi="thiếu điểm", en="it is missing"), _MISSING_FIX))
         if value is not None and item.full is not None and value > item.full:
-            most = _points(item.full, "en")
-            problems.append(
-                _bad(
-                    where,
-                    f"{_points(value, 'en')} is more than the full marks, {most}",
-                    f"{_points(value, 'vi')} lớn hơn điểm tối đa {_points(item.full, 'vi')}",
-                    *_POINTS_FIX,
-                )
+            much, most = _points(value), _points(item.full)
+            reason = Words(
+                vi=f"{much.vi} lớn hơn điểm tối đa {most.vi}", en=f"{much.en} is more than the full marks, {most.en}"
             )
+            problems.append(_bad(where, reason, _POINTS_FIX))
         known.append((item, value))
     marks = tuple(item.full if item.full is not None else Decimal(0) for item in items)
     lowest = sum((value for _, value in known if value is not None), Decimal(0))
@@ -503,16 +504,13 @@ def score_meeting(
     ordinary = scale.thematic_points is not None and kind == "regular"
     out_of = sum(marks, Decimal(0)) - (scale.thematic_points or 0 if ordinary else 0)
     if not problems and lowest > out_of:
-        problems.append(
-            _bad(
-                "points",
-                f"they sum to {_points(lowest, 'en')}, and a {_KINDS[kind].en} meeting has at most "
-                f"{_points(out_of, 'en')}",
-                f"tổng {_points(lowest, 'vi')} điểm, trong khi buổi {_KINDS[kind].vi} tối đa {_points(out_of, 'vi')}",
-                "Check the points of the thematic part.",
-                "Kiểm tra điểm phần chuyên đề.",
-            )
+        total, most, meeting = _points(lowest), _points(out_of), _KINDS[kind]
+        reason = Words(
+            vi=f"tổng {total.vi} điểm, trong khi buổi {meeting.vi} tối đa {most.vi}",
+            en=f"they sum to {total.en}, and a {meeting.en} meeting has at most {most.en}",
         )
+        remedy = Words(vi="Kiểm tra điểm phần chuyên đề.", en="Check the points of the thematic part.")
+        problems.append(_bad("points", reason, remedy))
     if problems:
         raise InvalidInputError(problems)
     highest = min(out_of, lowest + unknown)
@@ -520,12 +518,10 @@ def score_meeting(
     return MeetingScore(scale, kind, tuple(known), marks, lowest, highest, out_of, tier, capped, notes)
 
 
-_KIND_FIX: Final = (
-    "Choose regular, with_thematic or thematic.",
-    "Ghi một trong: 'regular' (thường kỳ), 'with_thematic' (thường kỳ có chuyên đề), 'thematic' (chuyên đề).",
+_POINTS_FIX: Final = Words(vi="Sửa điểm trên phiếu chấm.", en="Correct the points on the score sheet.")
+_MISSING_FIX: Final = Words(
+    vi="Ghi điểm, hoặc ghi rõ là chưa biết.", en="Give its points, or None where they are not known."
 )
-_POINTS_FIX: Final = ("Correct the points on the score sheet.", "Sửa điểm trên phiếu chấm.")
-_MISSING_FIX: Final = ("Give its points, or None where they are not known.", "Ghi điểm, hoặc ghi rõ là chưa biết.")
 
 
 def _items(
@@ -537,15 +533,11 @@ def _items(
     """The items to be scored with their full marks: those of the scale, or those the user states."""
     if scale.items:
         if full is not None:
-            problems.append(
-                _bad(
-                    "full",
-                    f"the scale of {scale.place} has full marks of its own",
-                    f"thang điểm của {scale.place} đã có điểm tối đa",
-                    "Leave full= out.",
-                    "Bỏ điểm tối đa đã ghi.",
-                )
+            reason = Words(
+                vi=f"thang điểm của {scale.place} đã có điểm tối đa",
+                en=f"the scale of {scale.place} has full marks of its own",
             )
+            problems.append(_bad("full", reason, Words(vi="Bỏ điểm tối đa đã ghi.", en="Leave full= out.")))
         items = scale.items
     else:
         labels = {item.key: item for item in scale.full_marks}
@@ -555,31 +547,24 @@ def _items(
             for key, most in stated.items()
             if most is not None
         )
-        total = sum((item.full for item in items if item.full is not None), Decimal(0))
-        if len(items) == len(stated) and total != _WHOLE:
-            problems.append(
-                _bad(
-                    "full",
-                    f"full marks sum to {_points(total, 'en')}, not to 100",
-                    f"điểm tối đa cộng lại là {_points(total, 'vi')}, không phải 100",
-                    "State the full marks of every item of the scale (full=).",
-                    "Ghi điểm tối đa của mọi nội dung.",
-                )
+        whole = sum((item.full for item in items if item.full is not None), Decimal(0))
+        if len(items) == len(stated) and whole != _WHOLE:
+            total = _points(whole)
+            reason = Words(
+                vi=f"điểm tối đa cộng lại là {total.vi}, không phải 100", en=f"full marks sum to {total.en}, not to 100"
             )
+            remedy = Words(
+                vi="Ghi điểm tối đa của mọi nội dung.", en="State the full marks of every item of the scale (full=)."
+            )
+            problems.append(_bad("full", reason, remedy))
     keys = {item.key for item in items} | set(full or {})
     for key in points:
         if key not in keys:
             near = nearest(key, keys, limit=1) if isinstance(key, str) else ()
-            hint = (f"; did you mean '{near[0]}'?", f"; có phải '{near[0]}'?") if near else ("", "")
-            problems.append(
-                _bad(
-                    f"points['{key}']",
-                    f"the scale has no such item{hint[0]}",
-                    f"thang điểm không có nội dung này{hint[1]}",
-                    "Use the items of the scale.",
-                    "Dùng các nội dung của thang điểm.",
-                )
-            )
+            hint = Words(vi=f"; có phải '{near[0]}'?", en=f"; did you mean '{near[0]}'?") if near else NO_WORDS
+            reason = Words(vi=f"thang điểm không có nội dung này{hint.vi}", en=f"the scale has no such item{hint.en}")
+            remedy = Words(vi="Dùng các nội dung của thang điểm.", en="Use the items of the scale.")
+            problems.append(_bad(f"points['{key}']", reason, remedy))
     return items
 
 
@@ -614,7 +599,7 @@ def _tier(
         capped = tuple(short)
     elif best in tiers and unsure:
         tiers.add(second)
-        vi, en = (", ".join(item.label.text(lang=lang) for item in unsure) for lang in ("vi", "en"))
+        vi, en = ", ".join(item.label.vi for item in unsure), ", ".join(item.label.en for item in unsure)
         notes.append(
             Words(
                 vi=f"Chưa biết điểm của nội dung bắt buộc đạt tối đa: {vi}.",
@@ -638,12 +623,12 @@ def _tier(
             )
         )
     if rescale == "maybe" and scale.tier_of(ends[0]) is not scale.tier_of(ends[2]):
-        most = _points(out_of, "vi")
+        most = _points(out_of)
         notes.append(
             Words(
-                vi=f"Tháng không có chuyên đề chỉ có tối đa {most} điểm; thang điểm không nói có quy đổi hay không.",
-                en=f"A month without a thematic meeting has at most {most} points; the scale does not say whether to "
-                "rescale them to 100.",
+                vi=f"Tháng không có chuyên đề chỉ có tối đa {most.vi} điểm; thang điểm không nói có quy đổi hay không.",
+                en=f"A month without a thematic meeting has at most {most.en} points; the scale does not say whether "
+                "to rescale them to 100.",
             )
         )
     return None, capped, tuple(notes)
@@ -720,32 +705,24 @@ counts in the record of the meeting. [input/bad-figure]
         for name in ("called", "present", "absent_with_reason", "absent_without_reason", "minutes", "speakers"):
             value = getattr(self, name)
             if value is not None or name in {"called", "present"}:
-                object.__setattr__(self, name, _count(value, f"{where}, {name}", problems))
+                object.__setattr__(self, name, read_count(value, f"{where}, {name}", problems))
         if not is_one_of(self.kind, _KINDS):
-            problems.append(
-                _bad(f"{where}, kind", f"{_told(self.kind)} is not known", f"không có {_told(self.kind)}", *_KIND_FIX)
-            )
+            problems += unknown_choice(self.kind, _KINDS, f"{where}, kind").findings
         parts = (self.present, self.absent_with_reason, self.absent_without_reason)
         if not problems and sum(parts) != self.called:
-            problems.append(
-                _bad(
-                    where,
-                    f"{parts[0]} present, {parts[1]} absent with and {parts[2]} without reason are {sum(parts)}, "
-                    f"not the {self.called} called",
-                    f"{parts[0]} có mặt, {parts[1]} vắng có lý do và {parts[2]} vắng không lý do là {sum(parts)}, "
-                    f"không phải {self.called} được triệu tập",
-                    *_MEETING_FIX,
-                )
+            reason = Words(
+                vi=f"{parts[0]} có mặt, {parts[1]} vắng có lý do và {parts[2]} vắng không lý do là {sum(parts)}, "
+                f"không phải {self.called} được triệu tập",
+                en=f"{parts[0]} present, {parts[1]} absent with and {parts[2]} without reason are {sum(parts)}, "
+                f"not the {self.called} called",
             )
+            problems.append(_bad(where, reason, _MEETING_FIX))
         if not problems and self.speakers is not None and self.speakers > self.present:
-            problems.append(
-                _bad(
-                    where,
-                    f"{self.speakers} spoke and {self.present} were present",
-                    f"{self.speakers} người phát biểu mà chỉ {self.present} người có mặt",
-                    *_MEETING_FIX,
-                )
+            reason = Words(
+                vi=f"{self.speakers} người phát biểu mà chỉ {self.present} người có mặt",
+                en=f"{self.speakers} spoke and {self.present} were present",
             )
+            problems.append(_bad(where, reason, _MEETING_FIX))
         if problems:
             raise InvalidInputError(problems)
 
@@ -760,7 +737,7 @@ counts in the record of the meeting. [input/bad-figure]
         return None if self.speakers is None or not self.present else Share(self.speakers, of=self.present, on=self.on)
 
 
-_MEETING_FIX: Final = ("Correct the counts in the record of the meeting.", "Sửa số liệu trong biên bản.")
+_MEETING_FIX: Final = Words(vi="Sửa số liệu trong biên bản.", en="Correct the counts in the record of the meeting.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -804,14 +781,10 @@ class MeetingCheck:
                 "meeting/below-frame",
                 self.meeting.cell,
                 rule=one.rule,
-                date=format_date(self.meeting.on, lang="en"),
-                date_vi=format_date(self.meeting.on),
-                item=one.label.en,
-                item_vi=one.label.vi,
-                found=one.found.en,
-                found_vi=one.found.vi,
-                wanted=one.wanted.en,
-                wanted_vi=one.wanted.vi,
+                date=self.meeting.on,
+                item=one.label,
+                found=one.found,
+                wanted=one.wanted,
             )
             for one in self.results
             if one.verdict == "fail" and one.modality == "must"
@@ -925,14 +898,16 @@ def _attendance(meeting: Meeting, now: Rules) -> FrameResult | None:
     if share is None:
         found, verdict = Words(vi="không có ai được triệu tập", en="nobody was called"), "unknown"
     else:
-        shown = {lang: f"{share.count}/{share.of} = {share.text(lang=lang)}" for lang in _LANGS}
-        found = Words(vi=f"{shown['vi']}, {unexcused} không lý do", en=f"{shown['en']}, {unexcused} without reason")
+        shown = f"{share.count}/{share.of}"
+        found = Words(
+            vi=f"{shown} = {share.text(lang='vi')}, {unexcused} không lý do",
+            en=f"{shown} = {share.text(lang='en')}, {unexcused} without reason",
+        )
         verdict = "pass" if share.fraction > above and not (must and unexcused) else "fail"
-    bound = _percent(above)
-    wanted = Words(
-        vi=f"trên {bound}, không ai vắng không lý do" if must else f"phấn đấu trên {bound}",
-        en=f"above {bound}, nobody without reason" if must else f"strive for more than {bound}",
-    )
+    bound = Words(vi=percent_text(above, lang="vi"), en=percent_text(above, lang="en"))
+    wanted = Words(vi=f"phấn đấu trên {bound.vi}", en=f"strive for more than {bound.en}")
+    if must:
+        wanted = Words(vi=f"trên {bound.vi}, không ai vắng không lý do", en=f"above {bound.en}, nobody without reason")
     return FrameResult(
         value.ref,
         now.book[value.ref.id].label,
@@ -941,9 +916,6 @@ def _attendance(meeting: Meeting, now: Rules) -> FrameResult | None:
         wanted,
         "must" if must else "strive",
     )
-
-
-_LANGS: Final[tuple[Lang, ...]] = ("vi", "en")
 
 
 def _length(meeting: Meeting, now: Rules) -> FrameResult | None:
@@ -1038,7 +1010,7 @@ class YearOfMeetings:
                 f"attendance {shown}.",
             ).text(lang=lang)
         ]
-        tiers = [f"{_term(tier, lang)} {count}" for tier, count in self.tiers if count]
+        tiers = [f"{tier.words.text(lang=lang)} {count}" for tier, count in self.tiers if count]
         if tiers:
             lines.append(f"{Words(vi='Mức', en='Tiers').text(lang=lang)}: {', '.join(tiers)}.")
         if self.undecided:
@@ -1156,30 +1128,25 @@ def year_of_meetings(
         key=lambda one: (one.on, one.kind),
     )
     problems: list[Finding] = []
-    months = _count(expected, "expected", problems)
+    months = read_count(expected, "expected", problems)
     regular = [one for one in kept if one.kind != "thematic"]
     held = len({one.on.month for one in regular})
     if not problems and not held <= months <= _MONTHS:
-        problems.append(
-            _bad(
-                "expected",
-                f"{months} months are expected and meetings were held in {held}"
-                if months <= _MONTHS
-                else f"a year has no {months} months",
-                f"số tháng phải họp là {months}, đã họp {held} tháng"
-                if months <= _MONTHS
-                else "một năm chỉ có 12 tháng",
-                "Correct the number of months, or the dates of the meetings.",
-                "Sửa số tháng, hoặc ngày họp.",
-            )
+        reason = Words(
+            vi=f"số tháng phải họp là {months}, đã họp {held} tháng",
+            en=f"{months} months are expected and meetings were held in {held}",
         )
+        if months > _MONTHS:
+            reason = Words(vi="một năm chỉ có 12 tháng", en=f"a year has no {months} months")
+        remedy = Words(
+            vi="Sửa số tháng, hoặc ngày họp.", en="Correct the number of months, or the dates of the meetings."
+        )
+        problems.append(_bad("expected", reason, remedy))
     problems += [
         _bad(
             f"{name}, {day}",
-            f"{count} regular meetings on one day",
-            f"{count} buổi thường kỳ trong một ngày",
-            "Keep one record for each meeting.",
-            "Giữ một bản ghi cho mỗi buổi.",
+            Words(vi=f"{count} buổi thường kỳ trong một ngày", en=f"{count} regular meetings on one day"),
+            Words(vi="Giữ một bản ghi cho mỗi buổi.", en="Keep one record for each meeting."),
         )
         for day, count in Counter(one.on for one in regular).items()
         if count > 1
@@ -1212,15 +1179,11 @@ def year_of_meetings(
 
 def _covered_too_early(cell: str, year: int, last: dt.date) -> Finding:
     """`figure/other-date`: records that end before the year begins say nothing of it."""
-    return finding(
-        "figure/other-date",
+    return of_another_time(
         cell,
-        who=cell,
-        who_vi=cell,
-        figure=f"the meetings of {year}",
-        figure_vi=f"sinh hoạt năm {year}",
-        other=f"records up to {format_date(last, lang='en')}",
-        other_vi=f"số liệu đến ngày {format_date(last)}",
+        Words(vi=cell, en=cell),
+        Words(vi=f"sinh hoạt năm {year}", en=f"the meetings of {year}"),
+        Words(vi=f"số liệu đến ngày {format_date(last)}", en=f"records up to {format_date(last, lang='en')}"),
     )
 
 
@@ -1242,20 +1205,8 @@ def _missing_thematic(
 # --- small change -----------------------------------------------------------------------------------------------------
 
 
-def _bad(where: str, reason: str, reason_vi: str, remedy: str, remedy_vi: str) -> Finding:
-    return finding("input/bad-figure", where, reason=reason, reason_vi=reason_vi, remedy=remedy, remedy_vi=remedy_vi)
-
-
-def _count(value: object, where: str, problems: list[Finding]) -> int:
-    """A count by the one reader of counts; what is none is added to the problems and counts as 0."""
-    try:
-        return count_of(value)
-    except UnreadableError as error:
-        shown = repeated(value)
-        problems.append(
-            _bad(where, f"{shown or 'it'} {error.reason}", f"{shown} {error.reason_vi}".strip(), *_MEETING_FIX)
-        )
-        return 0
+def _bad(where: str, reason: Words, remedy: Words) -> Finding:
+    return finding("input/bad-figure", where, reason=reason, remedy=remedy)
 
 
 def _exact(value: object, where: str, problems: list[Finding]) -> Decimal | None:
@@ -1267,19 +1218,18 @@ def _exact(value: object, where: str, problems: list[Finding]) -> Decimal | None
         number = Decimal(operator.index(value))
     if number is None:
         kind = type(value).__name__
-        reason = (f"a {kind} is not exact", f"kiểu {kind} không chính xác")
+        reason = Words(vi=f"kiểu {kind} không chính xác", en=f"a {kind} is not exact")
     elif not number.is_finite():
-        reason = (f"{number} is not a number of points", f"{number} không phải là số điểm")
+        reason = Words(vi=f"{number} không phải là số điểm", en=f"{number} is not a number of points")
     elif number < 0:
-        shown = number if len(f"{number}") <= _SHOWN else "it"
-        reason = (f"{shown} is negative", f"{shown if shown != 'it' else ''} là số âm".strip())
+        shown = f"{number}" if len(f"{number}") <= _SHOWN else ""
+        reason = Words(vi=f"{shown} là số âm".lstrip(), en=f"{shown or 'it'} is negative")
     elif number > _MOST_POINTS or len(number.as_tuple().digits) > _SHOWN:
-        reason = ("it is no number of points", "không phải là số điểm")
+        reason = Words(vi="không phải là số điểm", en="it is no number of points")
     else:
         return number
-    problems.append(
-        _bad(where, *reason, 'Write a whole number or Decimal("8.5").', "Ghi số nguyên hoặc số thập phân chính xác.")
-    )
+    remedy = Words(vi="Ghi số nguyên hoặc số thập phân chính xác.", en='Write a whole number or Decimal("8.5").')
+    problems.append(_bad(where, reason, remedy))
     return None
 
 
@@ -1287,23 +1237,12 @@ _MOST_POINTS: Final = 10**6
 _SHOWN: Final = 20
 
 
-def _points(points: Decimal, lang: Lang) -> str:
-    exact = points.normalize()
-    exponent = exact.as_tuple().exponent
+def _points(points: Decimal) -> Words:
+    exponent = points.normalize().as_tuple().exponent
     decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
-    return format_number(points, decimals=decimals, lang=lang)
-
-
-def _percent(part: Fraction) -> str:
-    return f"{format_number(part * 100)}%"
-
-
-def _told(value: object) -> str:
-    return repeated(value) or type(value).__name__
-
-
-def _term(tier: MeetingTier, lang: Lang) -> str:
-    return tier.words.text(lang=lang)
+    return Words(
+        vi=format_number(points, decimals=decimals, lang="vi"), en=format_number(points, decimals=decimals, lang="en")
+    )
 
 
 _MARKS: Final = {MeetingTier.GOOD: "★", MeetingTier.FAIR: "●", MeetingTier.AVERAGE: "◐", MeetingTier.POOR: "▽"}
@@ -1313,4 +1252,4 @@ def _shaped(tier: MeetingTier | None, lang: Lang) -> str:
     """A tier with a shape that tells it apart without color."""
     if tier is None:
         return Words(vi="chưa kết luận được ?", en="cannot tell ?").text(lang=lang)
-    return f"{_term(tier, lang)} {_MARKS[tier]}"
+    return f"{tier.words.text(lang=lang)} {_MARKS[tier]}"

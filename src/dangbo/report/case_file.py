@@ -13,14 +13,13 @@ from typing import Final, NamedTuple, TypeAlias
 
 from dangbo.base.citations import RuleRef
 from dangbo.base.findings import Lang
-from dangbo.base.terms import AdmitReason, LeaveReason, Level, MemberStatus, TransferKind
+from dangbo.base.terms import AdmitReason, LeaveReason, Level, MemberStatus, Term, TransferKind
 from dangbo.base.text import format_date
 from dangbo.base.words import Words
 from dangbo.change.draft import Draft
 from dangbo.change.outcome import Step
 from dangbo.change.play import Operation
 from dangbo.change.verbs.organizations import Disband, Reassign, hand_over_row
-from dangbo.change.verbs.people import Admit, Leave, Transfer
 from dangbo.change.verbs.table import VERBS
 from dangbo.hierarchy import Hierarchy
 from dangbo.rules import Rule, Rules, RuleValue
@@ -226,7 +225,7 @@ def _what_is_known(verb: str, steps: Sequence[Step], rules: Rules) -> Iterator[F
     """Grounds, deciders and time limits, by the kind of a transfer and the reason people come or go for."""
     kinds: dict[tuple[_Said, ...], list[int]] = {}
     for step in steps:
-        kinds.setdefault(_rules_on(step.operation), []).append(step.number)
+        kinds.setdefault(_KNOWN.get((verb, step.operation.way), ()), []).append(step.number)
     for some, numbers in kinds.items():
         for rule_id, words_of in some:
             value = rules.get(rule_id)
@@ -236,20 +235,6 @@ def _what_is_known(verb: str, steps: Sequence[Step], rules: Rules) -> Iterator[F
                 told = [Clause(words, value.ref) for words in words_of(rule, value)]
             label = _FILE if rule is None else rule.label
             yield from (FilePaper(verb, tuple(numbers), label, clause) for clause in told)
-
-
-def _rules_on(operation: Operation) -> tuple[_Said, ...]:
-    match operation:
-        case Transfer():
-            return _TEMPORARY if operation.kind is TransferKind.TEMPORARY else _OFFICIAL
-        case Admit():
-            return _ADMITTING.get(operation.reason, ())
-        case Leave():
-            return _LEAVING.get(operation.reason, ())
-        case Disband():
-            return _DISBANDING
-        case _:
-            return ()
 
 
 def _limit(rule: Rule, value: RuleValue) -> Iterator[Words]:
@@ -353,22 +338,22 @@ _OFFICIAL: Final = (
     ("transfer-paper-by", _own),
     ("transfer-blocked", _own),
 )
-_TEMPORARY: Final = (("temporary-transfer", _how_long),)
-_ADMITTING: Final[dict[AdmitReason, tuple[_Said, ...]]] = {
-    AdmitReason.ADMITTED: (
+_KNOWN: Final[dict[tuple[str, Term | None], tuple[_Said, ...]]] = {
+    ("transfer", TransferKind.OFFICIAL): _OFFICIAL,
+    ("transfer", TransferKind.TEMPORARY): (("temporary-transfer", _how_long),),
+    ("admit", AdmitReason.ADMITTED): (
         _votes(_IN_THE_CELL, _DECIDING, _EMPOWERED),
         _each("admission-decided-by", "where", "by"),
         ("admission-decision-deadline", _limit),
         ("admission-ceremony-deadline", _ceremony),
         ("probation", _limit),
     ),
-    AdmitReason.READMITTED: (("readmission", _again),),
-    AdmitReason.RECEIVED: _OFFICIAL,
+    ("admit", AdmitReason.READMITTED): (("readmission", _again),),
+    ("admit", AdmitReason.RECEIVED): _OFFICIAL,
+    ("leave", LeaveReason.TRANSFERRED): _OFFICIAL,
+    ("leave", LeaveReason.STRUCK_OFF): (_votes(_IN_THE_CELL, _DECIDING), _each("strike-off-grounds", "ground")),
+    ("leave", LeaveReason.EXPELLED): (_votes(_IN_THE_CELL, _DECIDING), ("discipline-of-members", _penalties)),
+    ("leave", LeaveReason.WITHDREW): (("resignation", _own),),
+    ("disband", None): (_votes(_PROPOSING, _TWO_STEPS_UP), _each("disciplinary-dissolution-grounds", "ground")),
 }
-_LEAVING: Final[dict[LeaveReason, tuple[_Said, ...]]] = {
-    LeaveReason.TRANSFERRED: _OFFICIAL,
-    LeaveReason.STRUCK_OFF: (_votes(_IN_THE_CELL, _DECIDING), _each("strike-off-grounds", "ground")),
-    LeaveReason.EXPELLED: (_votes(_IN_THE_CELL, _DECIDING), ("discipline-of-members", _penalties)),
-    LeaveReason.WITHDREW: (("resignation", _own),),
-}
-_DISBANDING: Final = (_votes(_PROPOSING, _TWO_STEPS_UP), _each("disciplinary-dissolution-grounds", "ground"))
+"""The rules on a verb, or on a kind or reason of it."""

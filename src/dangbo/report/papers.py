@@ -39,19 +39,13 @@ from dangbo.base.terms import Form, Level, MemberStatus
 from dangbo.base.text import format_date, format_number
 from dangbo.base.words import Words
 from dangbo.change.draft import Draft
-from dangbo.change.inverse import Restore
 from dangbo.change.outcome import Step
-from dangbo.change.play import NameOf, all_named, listed, people_words
+from dangbo.change.play import NameOf, Renewal, all_named, listed, people_words
 from dangbo.change.verbs.groups import MergeGroups, SplitGroup
 from dangbo.change.verbs.organizations import (
-    Consolidate,
-    Convert,
     Disband,
     Dissolve,
-    Merge,
-    Rearrange,
     Reassign,
-    Split,
 )
 from dangbo.change.verbs.people import Admit, Leave
 from dangbo.change.verbs.table import VERBS
@@ -557,18 +551,21 @@ _HEADCOUNT: Final = {MemberStatus.FULL: Headcount(full=1), MemberStatus.PROBATIO
 
 # --- committees ------------------------------------------------------------------------------------------------------
 
-_Why: TypeAlias = Literal["established", "merged", "founded", "split", "form", "restored"]
-
-_TERMS: Final[dict[_Why, str]] = {"established": "founded", "merged": "merged", "founded": "founded", "split": "part"}
+_TERMS: Final[dict[Renewal, str]] = {
+    "established": "founded",
+    "merged": "merged",
+    "founded": "founded",
+    "split": "part",
+}
 """The rows of the rule `term-count-after-change`."""
 
 
 def _committees(preview: Preview, steps: Sequence[Step]) -> Iterator[CommitteeLine]:
     """Organizations that began, took over, or are parts of what was split, and still live."""
     rules, draft = preview.rules, preview.draft
-    why: dict[str, _Why] = {}
+    why: dict[str, Renewal] = {}
     for step in steps:
-        why.update(_new_leadership(step))
+        why.update(step.operation.renewals(step.successions))
     committee, inspection = (
         statement_of(rules, rule_id) for rule_id in ("committee-after-change", "inspection-committee-after-change")
     )
@@ -584,37 +581,6 @@ def _committees(preview: Preview, steps: Sequence[Step]) -> Iterator[CommitteeLi
         row = None if count is None else count.row(_TERMS[reason])
         term = silent(rules) if count is None or row is None else Clause(row.words("words"), count.ref)
         yield CommitteeLine(key, org.parent, reason, committee, inspection if inspected else None, term)
-
-
-def _new_leadership(step: Step) -> Iterator[tuple[str, _Why]]:
-    """The organizations that need a committee after an operation, and why."""
-    operation = step.operation
-    match operation:
-        case Merge():
-            yield operation.into, "merged"
-        case Consolidate():
-            yield operation.subject, "founded"
-        case Split():
-            yield from ((org.id, "split") for org in operation.into)
-            if operation.stays is not None:
-                yield operation.source, "split"
-        case Rearrange():
-            givers: dict[str, set[str]] = {}
-            for source, result in step.successions:
-                givers.setdefault(result, set()).add(source)
-            for one in operation.results:
-                if isinstance(one, str):
-                    yield one, "merged" if givers.get(one) else "split"
-                else:
-                    yield one.id, "founded" if len(givers.get(one.id, ())) > 1 else "split"
-        case Convert():
-            yield from ((cell.id, "established") for cell in operation.establishes)
-            if operation.form is not None:
-                yield operation.subject, "form"
-        case Restore():
-            yield from ((org.id, "restored") for org in operation.establishes)
-        case _:
-            yield from ((org.id, "established") for org in operation.establishes)
 
 
 # --- records and seals -----------------------------------------------------------------------------------------------
@@ -791,7 +757,7 @@ def _member_table(papers: DecisionPapers, people: People, lang: Lang) -> Table:
     )
 
 
-_WHY: Final[dict[_Why, Words]] = {
+_WHY: Final[dict[Renewal, Words]] = {
     "established": Words(vi="mới thành lập", en="new"),
     "merged": Words(vi="nhận sáp nhập", en="takes others over"),
     "founded": Words(vi="thành lập từ nhiều tổ chức", en="founded from several"),

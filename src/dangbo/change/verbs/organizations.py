@@ -45,6 +45,7 @@ from dangbo.change.play import (
     NameOf,
     Operation,
     Play,
+    Renewal,
     Share,
     Shares,
     To,
@@ -213,6 +214,9 @@ class Merge(Operation):
 
     def successions(self, draft: Draft) -> Iterator[tuple[str, str]]:
         yield from ((source, self.into) for source in dict.fromkeys(self.sources))
+
+    def renewals(self, successions: Iterable[tuple[str, str]]) -> Iterator[tuple[str, Renewal]]:
+        yield self.into, "merged"
 
     def describe(self, name: NameOf, *, lang: Lang) -> str:
         words = Words(vi="Sáp nhập {sources} vào {into}", en="Merge {sources} into {into}")
@@ -494,6 +498,14 @@ class Rearrange(Operation):
     def unsized(self, draft: Draft) -> Iterator[tuple[str, str]]:
         return self._unsized(self._sized(draft))
 
+    def renewals(self, successions: Iterable[tuple[str, str]]) -> Iterator[tuple[str, Renewal]]:
+        givers = Counter(result for _, result in dict.fromkeys(successions))
+        for one in self.results:
+            if isinstance(one, str):
+                yield one, "merged" if givers[one] else "split"
+            else:
+                yield one.id, "founded" if givers[one.id] > 1 else "split"
+
     def _sized(self, draft: Draft) -> dict[tuple[str, str], None]:
         """Who gets something that is named, or the remainder, from whom."""
         pairs: dict[tuple[str, str], None] = {}
@@ -636,6 +648,9 @@ class Consolidate(_Rearrangement):
         sources = tuple(dict.fromkeys(self.sources))
         return Rearrange(self.sources, (self.organization,), (Allocation(self.organization.id, sources),))
 
+    def renewals(self, successions: Iterable[tuple[str, str]]) -> Iterator[tuple[str, Renewal]]:
+        yield self.subject, "founded"
+
     def describe(self, name: NameOf, *, lang: Lang) -> str:
         words = Words(vi="Hợp nhất {sources} thành {new}", en="Consolidate {sources} into the new {new}")
         return words.format(lang=lang, sources=listed(self.sources, name), new=self.organization.name)
@@ -703,6 +718,11 @@ class Split(_Rearrangement):
             return Rearrange((self.source,), self.into, self.allocation, self.hold_at)
         kept = Allocation(self.source, self.stays)
         return Rearrange((self.source,), (*self.into, self.source), (*self.allocation, kept), self.hold_at)
+
+    def renewals(self, successions: Iterable[tuple[str, str]]) -> Iterator[tuple[str, Renewal]]:
+        yield from ((org.id, "split") for org in self.into)
+        if self.stays is not None:
+            yield self.source, "split"
 
     def describe(self, name: NameOf, *, lang: Lang) -> str:
         words = Words(vi="Tách {into} từ {source}", en="Split {into} off {source}")
@@ -1234,6 +1254,11 @@ class Convert(Operation):
             groups = takers_of(self._groups_go(), some=any(alone))
             takers = dict.fromkeys((*(cell.id for cell in self.cells), *people, *groups))  # some may live already
             yield from ((self.subject, to) for to in takers)
+
+    def renewals(self, successions: Iterable[tuple[str, str]]) -> Iterator[tuple[str, Renewal]]:
+        yield from ((cell.id, "established") for cell in self.cells)
+        if self.form is not None:
+            yield self.subject, "form"
 
     def describe(self, name: NameOf, *, lang: Lang) -> str:
         words = Words(vi="Chuyển {what} sang {to}", en="Convert {what}: {to}")

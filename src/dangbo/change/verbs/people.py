@@ -71,6 +71,10 @@ class Transfer(Operation):
         ) -> None: ...
 
     @property
+    def way(self) -> TransferKind:
+        return self.kind
+
+    @property
     def subject(self) -> str:
         return self.to
 
@@ -170,6 +174,10 @@ class Admit(Operation):
         ) -> None: ...
 
     @property
+    def way(self) -> AdmitReason:
+        return self.reason
+
+    @property
     def subject(self) -> str:
         return self.to
 
@@ -252,6 +260,10 @@ class Leave(Operation):
         def __init__(
             self, members: Sequence[str] = (), people: Sequence[ByNumber] = (), *, reason: LeaveReason
         ) -> None: ...
+
+    @property
+    def way(self) -> LeaveReason:
+        return self.reason
 
     @property
     def subject(self) -> str:
