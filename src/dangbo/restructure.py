@@ -878,7 +878,7 @@ _BEFORE_AFTER_HEADS: Final = (
 _TOTALS: Final = {
     "organizations": Words(vi="Tổ chức đảng", en="Organizations"),
     "dang_bo": Words(vi="Đảng bộ", en="Đảng bộ"),
-    "chi_bo": Words(vi="Chi bộ", en="Chi bộ (cells)"),
+    "chi_bo": Words(vi="Chi bộ", en="Cells (chi bộ)"),
     "grassroots": Words(vi="TCCSĐ", en="Grassroots organizations"),
     "members": Words(vi="Đảng viên", en="Members"),
     "groups": Words(vi="Xóm, tổ dân phố", en="Residential groups"),

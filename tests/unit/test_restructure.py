@@ -1412,7 +1412,7 @@ Before and after
 ────────────────────────  ──────  ─────  ──────
 Organizations                 11     11       0
 Đảng bộ                        4      4       0
-Chi bộ (cells)                 7      7       0
+Cells (chi bộ)                 7      7       0
 Grassroots organizations       3      3       0
 Members                       96     96       0
 Residential groups             4      4       0

@@ -350,15 +350,15 @@ def _kind_words(kind: str) -> Words:
 _OTHERS: Final[dict[str, dict[Section, Words]]] = {
     "received": {"increase": Words(vi="Tiếp nhận", en="Received")},
     "handed_over": {"decrease": Words(vi="Chuyển giao", en="Handed over")},
-    "admitted": {"increase": Words(vi="Kết nạp", en="Admitted")},
+    "admitted": {"increase": Words(vi="Kết nạp", en="Admitted to the Party")},
     "readmitted": {"increase": Words(vi="Kết nạp lại", en="Readmitted")},
     "restored": {"increase": Words(vi="Phục hồi đảng tịch", en="Membership restored")},
-    "transferred_in": {"increase": Words(vi="Chuyển đến", en="Transferred in")},
+    "transferred_in": {"increase": Words(vi="Chuyển đến", en="Received from outside the register")},
     "deceased": {"decrease": Words(vi="Từ trần", en="Deceased")},
     "struck_off": {"decrease": Words(vi="Xóa tên", en="Struck off")},
     "expelled": {"decrease": Words(vi="Khai trừ", en="Expelled")},
     "withdrew": {"decrease": Words(vi="Xin ra khỏi Đảng", en="Withdrew")},
-    "transferred_out": {"decrease": Words(vi="Chuyển đi", en="Transferred out")},
+    "transferred_out": {"decrease": Words(vi="Chuyển đi", en="Transferred outside the register")},
     "with_organizations": {
         "increase": Words(vi="Tiếp nhận cùng tổ chức", en="Received with organizations"),
         "decrease": Words(vi="Chuyển giao cùng tổ chức", en="Handed over with organizations"),

@@ -209,7 +209,7 @@ class Apportionment:
         rows.append(
             (Words(en="total", vi="Tổng cộng").text(lang=lang), *(format_number(total, lang=lang) for total in sums))
         )
-        heads = [Words(en="Subordinate", vi="Đơn vị"), Words(en="Base", vi="Cơ sở tính")]
+        heads = [Words(en="Unit", vi="Đơn vị"), Words(en="Base", vi="Cơ sở tính")]
         heads += (
             [Words(en="Reached", vi="Đã đạt"), Words(en="Needed in addition", vi="Cần thêm")]
             if more

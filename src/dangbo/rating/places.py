@@ -141,11 +141,11 @@ item II.B.2.3.
         rows = [
             (head.text(lang=lang), value)
             for head, value in (
-                (Words(en="Allowed", vi="Tối đa theo quy định"), format_number(self.limit, lang=lang)),
+                (Words(en="Allowed", vi="Tối đa"), format_number(self.limit, lang=lang)),
                 (Words(en="Rated good or better", vi="Hoàn thành tốt trở lên"), format_number(self.pool, lang=lang)),
-                (Words(en="Rated in all", vi="Được xếp loại"), format_number(self.rated, lang=lang)),
+                (Words(en="Rated", vi="Được xếp loại"), format_number(self.rated, lang=lang)),
                 (Words(en="Base", vi="Cơ sở tính"), QUOTA_BASES[self.base].text(lang=lang)),
-                (Words(en="Ratio", vi="Tỷ lệ tối đa"), ratio),
+                (Words(en="Quota", vi="Tỷ lệ tối đa"), ratio),
                 (Words(en="Grounds", vi="Căn cứ"), "" if self.grounds is None else grounds_text(self.grounds)),
                 (Words(en="Date of the rule", vi="Thời điểm áp dụng"), format_date(self.on, lang=lang)),
             )
@@ -425,7 +425,7 @@ guide, unverified; never by post).
             (self.not_selected, Words(en="▲ beyond the quota", vi="▲ vượt tỷ lệ quy định")),
         )
         rows = [(subject, words.text(lang=lang)) for subjects, words in outcomes for subject in subjects]
-        heads = (Words(en="Candidate", vi="Đối tượng"), Words(en="Outcome", vi="Kết quả"))
+        heads = (Words(en="Candidate", vi="Đối tượng"), Words(en="Result", vi="Kết quả"))
         title = Words(en=f"Candidates for {self.limit} places", vi=f"Đối tượng xét cho {self.limit} suất")
         return words_table(title, heads, rows, notes=[self.explain(lang=lang)], words=(1,), limit=limit, lang=lang)
 

@@ -409,7 +409,7 @@ class Target(metaclass=RecordType):
             (head.text(lang=lang), value)
             for head, value in (
                 (Words(en="Target", vi="Chỉ tiêu"), self.text(lang=lang)),
-                (Words(en="Counted", vi="Mức được đếm"), counted or unstated),
+                (Words(en="Tiers counted", vi="Mức được đếm"), counted or unstated),
                 (Words(en="Base", vi="Cơ sở tính"), base),
                 (Words(en="Years", vi="Các năm"), "" if self.years is None else f"{self.years[0]} - {self.years[1]}"),
             )

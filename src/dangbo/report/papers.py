@@ -730,7 +730,7 @@ def _member_table(papers: DecisionPapers, people: People, lang: Lang) -> Table:
 
     columns = [
         Column(Words(vi="STT", en="No.").text(lang=lang), "right"),
-        Column(Words(vi="Mã đảng viên", en="Member").text(lang=lang)),
+        Column(Words(vi="Mã đảng viên", en="Member id").text(lang=lang)),
     ]
     if people == "names":
         columns.append(Column(Words(vi="Họ và tên", en="Name").text(lang=lang)))

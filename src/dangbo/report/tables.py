@@ -312,7 +312,7 @@ _QUOTA_BASES: Final[dict[QuotaBase, Words]] = {
         en="those rated good before the excellent are taken out",
     ),
     "good_or_better": Words(vi="số Hoàn thành tốt nhiệm vụ trở lên", en="those rated good or better"),
-    "all_rated": Words(vi="số được xếp loại", en="all those rated"),
+    "all_rated": Words(vi="số được xếp loại", en="those rated"),
 }
 
 
@@ -512,7 +512,7 @@ def structure_table(
             vi=f"Cơ cấu tổ chức đảng và đảng viên tính đến ngày {day}: {hierarchy.root.name}",
             en=f"Organizations and members on {day}: {hierarchy.root.name}",
         ).text(lang=lang),
-        [Column(Words(vi="Loại hình", en="Type of unit").text(lang=lang)), *(Column(head, "right") for head in heads)],
+        [Column(Words(vi="Loại hình", en="Unit type").text(lang=lang)), *(Column(head, "right") for head in heads)],
         [row(name, line) for name, line in lines],
         notes=[*_structure_notes(hierarchy, total, people, lang), *notes],
         totals=[len(lines) - 1],

@@ -41,13 +41,13 @@ _CODES: Final[_Told] = {
     "good_or_better": Words(
         vi="số xếp loại hoàn thành tốt nhiệm vụ trở lên", en='those rated "hoàn thành tốt nhiệm vụ" or better'
     ),
-    "all_rated": Words(vi="số được xếp loại", en="all rated"),
+    "all_rated": Words(vi="số được xếp loại", en="those rated"),
     "within_grassroots_organization": Words(
         vi="trong từng tổ chức cơ sở đảng", en="within each grassroots organization"
     ),
     "similar_role_function_task": Words(
         vi="trong từng nhóm có vị trí, chức năng, nhiệm vụ tương đồng",
-        en="within each group of similar role, function, task",
+        en="within each group of similar role, function and task",
     ),
     "above": Words(vi="trên", en="above"),
     "at_least": Words(vi="từ", en="at least"),
@@ -79,7 +79,7 @@ CRITERIA: Final[dict[str, _Told]] = {
         "disciplined_unread": Words(
             vi="bị kỷ luật, câu chữ chưa đọc được", en="disciplined; the wording was not available"
         ),
-        "levels": Words(vi="mức của các nhóm tiêu chí", en="grades of the groups of criteria"),
+        "levels": Words(vi="mức của các nhóm tiêu chí", en="grades of all groups of criteria"),
         "levels_basically": Words(
             vi="mức của các nhóm tiêu chí, về cơ bản", en="grades of the groups of criteria, basically"
         ),
@@ -94,7 +94,7 @@ CRITERIA: Final[dict[str, _Told]] = {
             vi="chính quyền, Mặt trận, đoàn thể cùng cấp", en="government, Front and mass bodies of the level"
         ),
         "products": Words(vi="có sản phẩm cụ thể", en="with products"),
-        "score": Words(vi="tổng điểm", en="score"),
+        "score": Words(vi="tổng điểm", en="total score"),
         "shortcomings_fixed": Words(vi="khắc phục hết hạn chế, khuyết điểm", en="all past shortcomings fixed"),
         "shortcomings_unread": Words(
             vi="khắc phục hết hạn chế, khuyết điểm, câu chữ chưa đọc được",
@@ -116,7 +116,7 @@ CRITERIA: Final[dict[str, _Told]] = {
             vi="mọi nhiệm vụ đúng tiến độ, bảo đảm chất lượng", en="all tasks on time and with quality"
         ),
         "tasks_over": Words(vi="nhiệm vụ vượt mức đủ tỷ lệ", en="tasks over-fulfilled, at least"),
-        "unit_rated": Words(vi="đơn vị phụ trách bị xếp loại", en="rating of the unit in charge"),
+        "unit_rated": Words(vi="đơn vị phụ trách bị xếp loại", en="the unit in charge is rated"),
         "unknown": Words(vi="chưa đọc được", en="not available"),
     },
     "grade": _labels(Grade),
@@ -144,7 +144,7 @@ CRITERIA: Final[dict[str, _Told]] = {
     "system": {
         "inside": Words(vi="trong hệ thống chính trị", en="inside the political system"),
         "outside": Words(vi="ngoài hệ thống chính trị", en="outside the political system"),
-        "unstated": Words(vi="chưa nêu trong hay ngoài hệ thống chính trị", en="not stated"),
+        "unstated": Words(vi="chưa nêu trong hay ngoài hệ thống chính trị", en="not stated whether inside or outside"),
     },
 }
 """What the rows of criteria say in codes, column by column; the loader refuses terms (grade, rating) not listed."""
@@ -156,10 +156,10 @@ _SUBJECTS: Final = {
     "collective": Words(vi="tập thể lãnh đạo, quản lý", en="leadership collective"),
 }
 _MOMENTS: Final = {
-    "year_start": Words(vi="đầu năm", en="start of the year"),
-    "year_end": Words(vi="cuối năm", en="end of the year"),
-    "during_year": Words(vi="trong năm", en="during the year"),
-    "unstated": Words(vi="nguồn không nêu", en="not stated"),
+    "year_start": Words(vi="đầu năm", en="at the start of the year"),
+    "year_end": Words(vi="cuối năm", en="at the end of the year"),
+    "during_year": Words(vi="trong năm", en="in the course of the year"),
+    "unstated": Words(vi="nguồn không nêu", en="not stated in the source"),
 }
 _COLUMNS: Final[dict[str, _Told]] = {
     **CRITERIA,
@@ -182,7 +182,7 @@ _COLUMNS: Final[dict[str, _Told]] = {
         "not_reviewed": Words(vi="không kiểm điểm, xếp loại", en="not reviewed"),
         "reviewed_not_rated": Words(vi="có kiểm điểm, không xếp loại", en="reviewed, not rated"),
         "not_rated": Words(vi="không xếp loại", en="not rated"),
-        "unknown": Words(vi="chưa rõ", en="not known"),
+        "unknown": Words(vi="chưa rõ", en="unknown"),
     },
     "id": {
         "exempt": Words(vi="được miễn công tác và sinh hoạt đảng", en="exempt from work and party life"),
@@ -196,7 +196,7 @@ _COLUMNS: Final[dict[str, _Told]] = {
     },
     "base": {
         "rated": Words(vi="số được xếp loại", en="those rated"),
-        "on_books": Words(vi="số đang quản lý", en="all on the books"),
+        "on_books": Words(vi="tổng số theo danh sách", en="all on the books"),
     },
     "numerator_moment": _MOMENTS,
     "denominator_moment": _MOMENTS,
@@ -207,8 +207,8 @@ _COLUMNS: Final[dict[str, _Told]] = {
         "personal_identification_number": Words(vi="số định danh cá nhân", en="personal identification number")
     },
     "counted_from": {
-        "receipt": Words(vi="ngày nhận quyết định", en="receipt of the decision"),
-        "issue": Words(vi="ngày ban hành quyết định", en="issue of the decision"),
+        "receipt": Words(vi="ngày nhận quyết định", en="day of receipt of the decision"),
+        "issue": Words(vi="ngày ban hành quyết định", en="day of issue of the decision"),
     },
     "code": {
         "merge": Words(vi="sáp nhập", en="merge"),

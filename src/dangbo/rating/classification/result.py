@@ -121,7 +121,7 @@ _STATUSES: Final[dict[Status, Words]] = {
     "indeterminate": Words(vi="Chưa kết luận được", en="Indeterminate"),
     "exempt": Words(vi="Được miễn", en="Exempt"),
     "not_reviewed": Words(vi="Không kiểm điểm, không xếp loại", en="Not reviewed, not rated"),
-    "reviewed_not_rated": Words(vi="Kiểm điểm, không xếp loại", en="Reviewed, not rated"),
+    "reviewed_not_rated": Words(vi="Có kiểm điểm, không xếp loại", en="Reviewed, not rated"),
     "not_rated": Words(vi="Không xếp loại", en="Not rated"),
 }
 
@@ -366,8 +366,8 @@ ngày 30/8/2025 của Bộ Chính trị, article not seen; secondary source)
             Words(vi="Mức", en="Tier"),
             Words(vi="Tiêu chí", en="Criterion"),
             Words(vi="Số liệu", en="Evidence"),
-            Words(vi="Kết quả", en="Verdict"),
-            Words(vi="Căn cứ", en="Clause"),
+            Words(vi="Kết luận", en="Verdict"),
+            Words(vi="Căn cứ", en="Source"),
         )
         rows = [
             (
