@@ -10,15 +10,18 @@ from typing import Final
 import dangbo
 from dangbo.base.errors import DangboError
 from dangbo.base.findings import Finding, Lang, Severity, catalogue
+from dangbo.base.words import Words
 
 HEAD: Final = """# Errors and findings
 
 Every finding carries a code. Codes are stable: they are added, never renamed; the words may change in any release.
 Words in *italics* stand for the facts of the finding. What **blocks** stops a plan or a load; what **warns** asks to be
-read. The errors that carry findings are listed in [the reference](api.md).
+read. Where the remedy is a matter of code, what to type stands below, with `...` for what is yours; a finding says it
+as `how()`. The errors that carry findings are listed in [the reference](api.md).
 
 Mỗi phát hiện có một mã ổn định. Chữ *nghiêng* thay cho dữ kiện. Phát hiện **chặn** dừng phương án hoặc việc nạp dữ
-liệu; phát hiện **lưu ý** chỉ để đọc.
+liệu; phát hiện **lưu ý** chỉ để đọc. Nếu cách xử lý là một lệnh, lệnh đó ghi ngay bên dưới,
+dấu `...` là phần người dùng tự điền; phát hiện nêu lệnh đó ở `how()`.
 """
 
 FACTS: Final[dict[str, tuple[str, str]]] = {
@@ -226,14 +229,24 @@ def errors_page() -> str:
         vi = f"{_shown(code, words.message.vi, 'vi')}. {_shown(code, words.fix.vi, 'vi')}"
         section = (
             f"## {code}\n\n"
-            f"**{'Blocks' if blocks else 'Warns'}:** {_joined(about_en, en)}\n\n"
-            f"**{'Chặn' if blocks else 'Lưu ý'}:** {_joined(about_vi, vi)}\n"
+            f"**{'Blocks' if blocks else 'Warns'}:** {_joined(about_en, en)}\n\n{_typed(words.how, 'en')}"
+            f"**{'Chặn' if blocks else 'Lưu ý'}:** {_joined(about_vi, vi)}\n{_typed(words.how, 'vi')}"
         )
         if example:
             found = _found(code, example)
             section += f"\n```text\n{example}\n\n{found.text(lang='en')}\n{found.text(lang='vi')}\n```\n"
         sections.append(section)
     return "\n".join(sections)
+
+
+def _typed(how: Words | None, lang: Lang) -> str:
+    """What to type, facts by their names: `Merge(['{subject}'], into=...)` as `Merge([id], into=...)`."""
+    if how is None:
+        return ""
+    code = re.sub(
+        r"'\{(\w+)\}'|\{(\w+)\}", lambda fact: (fact[1] or fact[2]).replace("subject", "id"), how.text(lang=lang)
+    )
+    return Words(vi=f"\n**Trong Python:** {code}\n", en=f"**In Python:** {code}\n\n").text(lang=lang)
 
 
 def _joined(*parts: str) -> str:

@@ -916,7 +916,7 @@ def synthetic_country(
         _refuse(
             "roll",
             f"{roll} of {members} members cannot be listed",
-            "Ask for 0 up to members=.",
+            "Ask for 0 up to the number of members.",
             f"không thể liệt kê {roll} trong {members} đảng viên",
             "Nhập từ 0 đến số đảng viên.",
         )

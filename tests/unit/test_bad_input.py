@@ -361,7 +361,7 @@ def test_a_dissolution_with_nowhere_for_members_and_groups_to_go() -> None:
 
     assert codes(found) == [("plan/nowhere-for-members", "cb-1"), ("plan/nowhere-for-groups", "cb-1")]
     assert dict(found[0].facts)["count"] == 30
-    assert "Say members_to=" in found[0].fix
+    assert "`members_to=...`" in found[0].how()
 
 
 def test_a_dissolution_with_nowhere_for_subordinates_to_go() -> None:

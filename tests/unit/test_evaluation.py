@@ -528,7 +528,7 @@ def test_without_any_tier_nothing_is_counted_and_the_finding_says_so() -> None:
     result = compare(ARTICLE_MEMBERS, MEMBERS)
     assert (result.share, result.count, result.excess, result.met, result.surplus) == (None,) * 5
     assert result.required == 21_681
-    assert "nothing was counted; tier= says what to count" in result.findings[0].message
+    assert "nothing was counted; name a tier to count" in result.findings[0].message
 
 
 def test_counting_another_tier_than_the_target_is_a_finding() -> None:

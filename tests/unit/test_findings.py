@@ -223,6 +223,7 @@ def test_the_two_languages_of_a_code_speak_of_the_same_facts(code: Code) -> None
     for english, vietnamese in (
         (names_in(words.message.en), names_in(words.message.vi)),
         (names_in(words.fix.en), names_in(words.fix.vi)),
+        *((names_in(how.en), names_in(how.vi)) for how in (words.how,) if how is not None),
     ):
         assert in_english(vietnamese, english) == english
         assert not [name for name in english if name.endswith("_vi")]

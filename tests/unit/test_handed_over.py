@@ -419,7 +419,7 @@ def test_a_living_unit_without_sources_is_not_unknown() -> None:
 def test_people_of_a_new_organization_are_sent_to_the_verb_that_receives_them() -> None:
     (found,) = plan("1995-06-01", db.Establish(org("n", "d2", 12))).preview(three().opening).blocking
     assert found.code == "plan/people-from-nowhere"
-    assert "Admit(reason=AdmitReason.RECEIVED)" in found.text(lang="en")
+    assert "`Admit(..., reason=AdmitReason.RECEIVED)`" in found.text(lang="en")
     assert "ghi là tiếp nhận" in found.text(lang="vi")
 
 

@@ -207,7 +207,8 @@ def test_a_missing_column_is_told_with_the_columns_there_are_in_both_languages()
     (found,) = caught.value.findings
     assert found.text(lang="en") == (
         "organization rows: there is no column 'name'; the columns are 'id', 'kind', 'tên'. "
-        "Name the column as the field is named; it may be the column 'tên'. [input/missing-column]"
+        "Name the column as the field is named; it may be the column 'tên'. "
+        "`columns=...` reads columns under names of their own. [input/missing-column]"
     )
     assert found.text(lang="vi") == (
         "các dòng của tổ chức: không có cột 'name'; các cột hiện có: 'id', 'kind', 'tên'. "

@@ -1119,7 +1119,7 @@ def test_a_missing_second_decision_names_both_sides_the_rule_and_the_fix_in_both
     assert (found.rule.id, found.rule.article, found.operation) == ("hand-over", "mục 10.5", 1)
     assert "direct-superior committee" in found.message
     assert "receiving grassroots committee" in found.message
-    assert "receiving=" in found.fix
+    assert "receiving=" in found.how()
     assert "đảng ủy cơ sở nơi nhận" in found.text()
     assert "Nêu thêm quyết định của bên tiếp nhận" in found.text()
 

@@ -323,7 +323,7 @@ class Finding:
             TermError: another language than "vi" and "en".
         """
         how = _wordings()[self.code].how or NO_WORDS
-        return self._told(how, lang)
+        return self._told(how, lang, limit=LABEL)
 
     def text(self, *, lang: Lang = "vi") -> str:
         """Message, fix and code in one paragraph; in English what to type as well, which `how` has in Vietnamese.
@@ -364,7 +364,7 @@ class Finding:
             return words
         return f"{words} ({shown(self.rule.citation(lang=lang), limit=2 * SENTENCE)})"
 
-    def _told(self, words: Words, lang: Lang) -> str:
+    def _told(self, words: Words, lang: Lang, *, limit: int = SENTENCE) -> str:
         facts: dict[str, Fact] = {
             "subject": self.subject,
             "place": self.subject,
@@ -377,7 +377,7 @@ class Finding:
             lambda at: _repeated(
                 facts[at["name"] if at["name"] in facts else at["name"].removesuffix("_vi")],
                 lang=lang,
-                limit=SENTENCE if at["label"] is None else LABEL,
+                limit=limit if at["label"] is None else LABEL,
             ),
             template,
         )

@@ -566,7 +566,7 @@ def _unlike_tiers(target: Target, tiers: frozenset[Rating] | None, *, given: boo
                 vi=f"đã đếm mức {asked.vi} theo yêu cầu của người dùng",
             )
         else:
-            did = Words(en="nothing was counted; tier= says what to count", vi="chưa đếm được; nêu mức xếp loại để đếm")
+            did = Words(en="nothing was counted; name a tier to count", vi="chưa đếm được; nêu mức xếp loại để đếm")
         yield _tier_unstated(
             target,
             Words(en=f"{silent.en}; {did.en}", vi=f"{silent.vi}; {did.vi}"),
@@ -583,7 +583,7 @@ def _unlike_tiers(target: Target, tiers: frozenset[Rating] | None, *, given: boo
                 en=f"it is about {wanted.en}, and the share given does not say which tier it counts",
                 vi=f"nói về mức {wanted.vi}, còn tỷ lệ đưa vào không cho biết đếm mức nào",
             ),
-            Words(en="Say what the share counts, with tier=.", vi="Nêu tỷ lệ đó đếm mức nào."),
+            Words(en="Say which tier the share counts.", vi="Nêu tỷ lệ đó đếm mức nào."),
         )
     elif tiers != target.tiers:
         yield finding("target/tier-differs", target.name, target_tier=_tiers(target.tiers), tier=_tiers(tiers))
