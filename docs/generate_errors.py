@@ -258,7 +258,6 @@ def _shown(code: str, template: str, lang: Lang) -> str:
 
     def word(found: re.Match[str]) -> str:
         before, name, at = found["before"] or "", found["name"], 0 if lang == "en" else 1
-        name = name.removesuffix("_vi")
         if name in CLAUSES:
             return f"{before}; *{CLAUSES[name][at]}*"
         if name == "subject" and template.startswith("{subject}"):  # unquoted: a place in what was given

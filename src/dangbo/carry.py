@@ -1055,7 +1055,7 @@ def _figures(by_year: Mapping[int, object], years: Sequence[int]) -> list[dict[s
             key = read_subject(given, f"by_year[{year}]")
             where = f"by_year[{year}][{key!r}]"
             if key in of_year:
-                problems.append(bad_count(where, "it is given twice", "được ghi hai lần"))
+                problems.append(bad_count(where, Words(vi="ghi hai lần", en="it is given twice")))
             if isinstance(value, Share):
                 of_year[key] = (value.count, value.of)
             elif isinstance(value, tuple | list) and len(value) == len(("count", "of")):
@@ -1147,7 +1147,7 @@ def _strategy(
     try:
         chosen = strategy if isinstance(strategy, CarryStrategy) else CarryStrategy.parse(strategy)
     except TermError:
-        raise TermError("CarryStrategy", str(strategy), [one.value for one in fit]) from None
+        raise TermError(CarryStrategy.vocabulary, str(strategy), [one.value for one in fit]) from None
     if chosen not in fit:
         raise bad_figure(
             "strategy", unfit(chosen), Words(en=f"Choose one of: {codes}.", vi=f"Chọn một trong: {codes}.")
@@ -1159,7 +1159,8 @@ def _unknown(organization: str, known: Iterable[str], others: Sequence[str] = ()
     if organization in others:
         return NoFigureError(organization)
     ids = tuple(known)
-    return UnknownOrganizationError(organization, lambda: nearest(organization, ids), "these figures")
+    where = Words(vi="các số liệu này", en="these figures")
+    return UnknownOrganizationError(organization, lambda: nearest(organization, ids), where)
 
 
 def _ever(ledger: History) -> frozenset[str]:

@@ -818,13 +818,18 @@ def synthetic_rows(organizations: int = 33_000, members: int = 540_000, seed: in
     if organizations < _LEAST_ORGANIZATIONS:
         _refuse(
             "organizations",
-            f"{organizations} organizations cannot stand on {_LEAST_ORGANIZATIONS} levels",
-            f"Ask for {_LEAST_ORGANIZATIONS} or more.",
-            f"{organizations} tổ chức không đủ cho {_LEAST_ORGANIZATIONS} cấp",
-            f"Nhập từ {_LEAST_ORGANIZATIONS} trở lên.",
+            Words(
+                vi=f"{organizations} tổ chức không đủ cho {_LEAST_ORGANIZATIONS} cấp",
+                en=f"{organizations} organizations cannot stand on {_LEAST_ORGANIZATIONS} levels",
+            ),
+            Words(vi=f"Nhập từ {_LEAST_ORGANIZATIONS} trở lên.", en=f"Ask for {_LEAST_ORGANIZATIONS} or more."),
         )
     if members < 0:
-        _refuse("members", f"{members} is negative", "Ask for 0 or more.", f"{members} là số âm", "Nhập từ 0 trở lên.")
+        _refuse(
+            "members",
+            Words(vi=f"{members} là số âm", en=f"{members} is negative"),
+            Words(vi="Nhập từ 0 trở lên.", en="Ask for 0 or more."),
+        )
     rng = Random(seed)
     provinces = min(63, max(1, organizations // 5_000))
     superiors = max(provinces, organizations // 250)
@@ -915,10 +920,11 @@ def synthetic_country(
     if not 0 <= roll <= members:
         _refuse(
             "roll",
-            f"{roll} of {members} members cannot be listed",
-            "Ask for 0 up to the number of members.",
-            f"không thể liệt kê {roll} trong {members} đảng viên",
-            "Nhập từ 0 đến số đảng viên.",
+            Words(
+                vi=f"không thể liệt kê {roll} trong {members} đảng viên",
+                en=f"{roll} of {members} members cannot be listed",
+            ),
+            Words(vi="Nhập từ 0 đến số đảng viên.", en="Ask for 0 up to the number of members."),
         )
     names = _people_names(Random(seed + 1))
     people: list[dict[str, Any]] = []
@@ -937,10 +943,8 @@ def synthetic_country(
     return Hierarchy.from_rows(rows, members=people, as_of=_COUNTRY_AS_OF)
 
 
-def _refuse(where: str, reason: str, remedy: str, reason_vi: str, remedy_vi: str) -> NoReturn:
-    raise InvalidInputError(
-        [finding("input/bad-figure", where, reason=reason, remedy=remedy, reason_vi=reason_vi, remedy_vi=remedy_vi)]
-    )
+def _refuse(where: str, reason: Words, remedy: Words) -> NoReturn:
+    raise InvalidInputError([finding("input/bad-figure", where, reason=reason, remedy=remedy)])
 
 
 # --- where the figures come from --------------------------------------------------------------------------------------
@@ -998,71 +1002,69 @@ def provenance(dataset: Dataset) -> tuple[Provenance, ...]:
     """
     known = get_args(Dataset)
     if dataset not in known:
-        raise TermError("dataset", str(dataset), known)
+        raise TermError(Words(vi="bộ dữ liệu mẫu", en="dataset"), str(dataset), known)
     return _PROVENANCE[dataset]
 
 
-def _printed(key: str, vi: str, en: str, words: str, *, dated: str = "") -> Provenance:
-    return Provenance(key, Words(vi=vi, en=en), Origin.PRINTED, ARTICLE, words, dated)
+def _printed(key: str, what: Words, words: str, *, dated: str = "") -> Provenance:
+    return Provenance(key, what, Origin.PRINTED, ARTICLE, words, dated)
 
 
-def _inferred(key: str, vi: str, en: str, words: str, why_vi: str, why: str, *, dated: str = "") -> Provenance:
-    return Provenance(key, Words(vi=vi, en=en), Origin.INFERRED, ARTICLE, words, dated, Words(vi=why_vi, en=why))
+def _inferred(key: str, what: Words, words: str, why: Words, *, dated: str = "") -> Provenance:
+    return Provenance(key, what, Origin.INFERRED, ARTICLE, words, dated, why)
 
 
-def _computed(key: str, vi: str, en: str) -> Provenance:
-    return Provenance(key, Words(vi=vi, en=en), Origin.COMPUTED, ARTICLE)
+def _computed(key: str, what: Words) -> Provenance:
+    return Provenance(key, what, Origin.COMPUTED, ARTICLE)
 
 
-def _synthetic(key: str, vi: str, en: str, how_vi: str = "", how: str = "", *, words: str = "") -> Provenance:
-    source = ARTICLE if words else None
-    return Provenance(key, Words(vi=vi, en=en), Origin.SYNTHETIC, source, words, note=Words(vi=how_vi, en=how))
+def _synthetic(key: str, what: Words, how: Words = NO_WORDS, *, words: str = "") -> Provenance:
+    return Provenance(key, what, Origin.SYNTHETIC, ARTICLE if words else None, words, note=how)
 
 
 _PROVENANCE: Final[dict[Dataset, tuple[Provenance, ...]]] = {
     "thai_nguyen": (
         _printed(
             "grassroots",
-            "100 TCCSĐ = 75 đảng bộ + 25 chi bộ",
-            "100 TCCSĐ = 75 đảng bộ + 25 chi bộ",
+            Words(vi="100 TCCSĐ = 75 đảng bộ + 25 chi bộ", en="100 TCCSĐ = 75 đảng bộ + 25 chi bộ"),
             "100 TCCSĐ trực thuộc, gồm 75 đảng bộ và 25 chi bộ",
             dated="4/2023",
         ),
         _printed(
             "cells",
-            "885 chi bộ trực thuộc đảng ủy cơ sở",
-            "885 cells below grassroots level",
+            Words(vi="885 chi bộ trực thuộc đảng ủy cơ sở", en="885 cells below grassroots level"),
             "885 chi bộ trực thuộc đảng uỷ cơ sở",
             dated="4/2023",
         ),
         _computed(
             "totals",
-            "986 tổ chức = 1 + 100 + 885; 910 chi bộ = 885 + 25",
-            "986 organizations = 1 + 100 + 885; 910 cells = 885 + 25",
+            Words(
+                vi="986 tổ chức = 1 + 100 + 885; 910 chi bộ = 885 + 25",
+                en="986 organizations = 1 + 100 + 885; 910 cells = 885 + 25",
+            ),
         ),
         _printed(
             "groups",
-            "401 xóm, tổ dân phố, đều có tổ chức đảng",
-            "401 xóm and tổ dân phố, all with a party organization",
+            Words(
+                vi="401 xóm, tổ dân phố, đều có tổ chức đảng",
+                en="401 xóm and tổ dân phố, all with a party organization",
+            ),
             "toàn thành phố có 401 xóm, tổ dân phố, bảo đảm 100% xóm, tổ dân phố có tổ chức đảng",
         ),
         _printed(
             "heads",
-            "353 trưởng xóm, tổ trưởng tổ dân phố là đảng viên",
-            "353 heads who are members",
+            Words(vi="353 trưởng xóm, tổ trưởng tổ dân phố là đảng viên", en="353 heads who are members"),
             "353/401 trưởng xóm, tổ trưởng tổ dân phố là đảng viên, chiếm tỷ lệ trên 88%",
             dated="3/2023",
         ),
         _printed(
             "cells-phu-xa",
-            "Chi bộ tổ dân phố 2 và 12 của phường Phú Xá",
-            "the cells tổ dân phố 2 and 12 of Phú Xá",
+            Words(vi="Chi bộ tổ dân phố 2 và 12 của phường Phú Xá", en="the cells tổ dân phố 2 and 12 of Phú Xá"),
             "Chi bộ tổ dân phố 2 và 12, Đảng bộ phường Phú Xá",
         ),
         _printed(
             "cell-huong-son",
-            "Chi bộ tổ 4 của phường Hương Sơn",
-            "the cell tổ 4 of Hương Sơn",
+            Words(vi="Chi bộ tổ 4 của phường Hương Sơn", en="the cell tổ 4 of Hương Sơn"),
             "Chi bộ tổ 4, Đảng bộ phường Hương Sơn",
         ),
         Provenance(
@@ -1074,157 +1076,192 @@ _PROVENANCE: Final[dict[Dataset, tuple[Provenance, ...]]] = {
         ),
         _synthetic(
             "members",
-            "27.960 đảng viên: con số, họ tên, chính thức hay dự bị",
-            "27,960 members: the number, their names and status",
-            "Con số chính xác và từng người là giả lập.",
-            "The exact number and every person are made up.",
+            Words(
+                vi="27.960 đảng viên: con số, họ tên, chính thức hay dự bị",
+                en="27,960 members: the number, their names and status",
+            ),
+            Words(vi="Con số chính xác và từng người là giả lập.", en="The exact number and every person are made up."),
             words="tổng số gần 28.000 đảng viên",
         ),
         _synthetic(
             "units",
-            "Tên các đơn vị khác, số chi bộ của từng TCCSĐ, số đảng viên của từng chi bộ",
-            "names of the other units, how many cells each TCCSĐ and how many members each cell has",
+            Words(
+                vi="Tên các đơn vị khác, số chi bộ của từng TCCSĐ, số đảng viên của từng chi bộ",
+                en="names of the other units, how many cells each TCCSĐ and how many members each cell has",
+            ),
         ),
         _synthetic(
             "coverage",
-            "Số xóm, tổ dân phố của từng xã, phường; chi bộ ghép; ai là trưởng xóm, tổ trưởng",
-            "groups of each commune, joint cells, who the heads are",
+            Words(
+                vi="Số xóm, tổ dân phố của từng xã, phường; chi bộ ghép; ai là trưởng xóm, tổ trưởng",
+                en="groups of each commune, joint cells, who the heads are",
+            ),
         ),
         _synthetic(
             "consents",
-            "Văn bản đồng ý cho chi bộ trên 30 đảng viên",
-            "consents for cells of more than 30 members",
-            "Ghi sẵn để việc kiểm tra không báo gì.",
-            "Recorded so that the check finds nothing.",
+            Words(vi="Văn bản đồng ý cho chi bộ trên 30 đảng viên", en="consents for cells of more than 30 members"),
+            Words(vi="Ghi sẵn để việc kiểm tra không báo gì.", en="Recorded so that the check finds nothing."),
         ),
-        _synthetic("as_of", "Tính đến ngày 30/4/2023", "the day, 30 April 2023", words="tính đến tháng 4-2023"),
+        _synthetic(
+            "as_of", Words(vi="Tính đến ngày 30/4/2023", en="the day, 30 April 2023"), words="tính đến tháng 4-2023"
+        ),
     ),
     "thai_nguyen_2021": (
         _inferred(
             "organizations",
-            "984 tổ chức, 883 chi bộ trực thuộc đảng ủy cơ sở",
-            "984 organizations, 883 cells below grassroots level",
+            Words(
+                vi="984 tổ chức, 883 chi bộ trực thuộc đảng ủy cơ sở",
+                en="984 organizations, 883 cells below grassroots level",
+            ),
             "từ năm 2021 đến nay, thành phố cũng đã giải thể, chuyển sinh hoạt cho đảng viên ở một tổ chức đảng, "
             "thành lập 3 tổ chức đảng",
-            "885 - 3 + 1 = 883, nếu không có thay đổi nào khác.",
-            "885 - 3 + 1 = 883, if nothing else changed.",
+            Words(
+                vi="885 - 3 + 1 = 883, nếu không có thay đổi nào khác.",
+                en="885 - 3 + 1 = 883, if nothing else changed.",
+            ),
         ),
         _synthetic(
             "as_of",
-            "Ngày 30/6/2021; đảng viên, TCCSĐ, xóm và tổ dân phố như năm 2023",
-            "the day, 30 June 2021; members, TCCSĐ and residential groups as in 2023",
+            Words(
+                vi="Ngày 30/6/2021; đảng viên, TCCSĐ, xóm và tổ dân phố như năm 2023",
+                en="the day, 30 June 2021; members, TCCSĐ and residential groups as in 2023",
+            ),
         ),
     ),
     "thai_nguyen_changes": (
         _printed(
             "changes",
-            "Giải thể 1, thành lập 3 tổ chức đảng trong doanh nghiệp",
-            "one enterprise organization dissolved, three established",
+            Words(
+                vi="Giải thể 1, thành lập 3 tổ chức đảng trong doanh nghiệp",
+                en="one enterprise organization dissolved, three established",
+            ),
             "giải thể, chuyển sinh hoạt cho đảng viên ở một tổ chức đảng, thành lập 3 tổ chức đảng ở doanh nghiệp tư "
             "nhân trực thuộc đảng ủy phường, xã",
         ),
         _synthetic(
             "decisions",
-            "Doanh nghiệp, nơi, ngày, người và số quyết định",
-            "which enterprises, where, when, who, and the decisions",
+            Words(
+                vi="Doanh nghiệp, nơi, ngày, người và số quyết định",
+                en="which enterprises, where, when, who, and the decisions",
+            ),
         ),
     ),
     "thai_nguyen_ratings": (
         _printed(
             "grassroots",
-            "91 rồi 95 TCCSĐ hoàn thành tốt nhiệm vụ, 92,9% rồi 95%",
-            "91, then 95 TCCSĐ rated good, 92.9 % then 95 %",
+            Words(
+                vi="91 rồi 95 TCCSĐ hoàn thành tốt nhiệm vụ, 92,9% rồi 95%",
+                en="91, then 95 TCCSĐ rated good, 92.9 % then 95 %",
+            ),
             "có 91-95 TCCSĐ hoàn thành tốt nhiệm vụ, chiếm tỷ lệ 92,9-95%",
             dated="2021-2022",
         ),
         _printed(
             "members",
-            "99,78% đảng viên hoàn thành nhiệm vụ trở lên",
-            "99.78 % of members completed or better",
+            Words(vi="99,78% đảng viên hoàn thành nhiệm vụ trở lên", en="99.78 % of members completed or better"),
             "tổng số đảng viên hoàn thành và hoàn thành tốt nhiệm vụ trở lên chiếm 99,78%",
             dated="2021-2022",
         ),
         _inferred(
             "base",
-            "98 TCCSĐ được xếp loại năm 2021; 91 là năm 2021, 95 là năm 2022",
-            "98 TCCSĐ rated in 2021; 91 is of 2021 and 95 of 2022",
+            Words(
+                vi="98 TCCSĐ được xếp loại năm 2021; 91 là năm 2021, 95 là năm 2022",
+                en="98 TCCSĐ rated in 2021; 91 is of 2021 and 95 of 2022",
+            ),
             "năm 2021-2022 của Đảng bộ thành phố, có 91-95 TCCSĐ",
-            "Quanh 100 chỉ có 98 cho ra 92,9%; thứ tự năm theo cách viết của câu.",
-            "Near 100 only 98 prints 92,9%; the years in the order of the sentence.",
+            Words(
+                vi="Quanh 100 chỉ có 98 cho ra 92,9%; thứ tự năm theo cách viết của câu.",
+                en="Near 100 only 98 prints 92,9%; the years in the order of the sentence.",
+            ),
         ),
         _inferred(
             "tier",
-            "91 và 95 gồm cả số hoàn thành xuất sắc nhiệm vụ",
-            "91 and 95 include the excellent",
+            Words(vi="91 và 95 gồm cả số hoàn thành xuất sắc nhiệm vụ", en="91 and 95 include the excellent"),
             "có 91-95 TCCSĐ hoàn thành tốt nhiệm vụ, chiếm tỷ lệ 92,9-95% (vượt chỉ tiêu Đề án đề ra là hằng năm có "
             "85% số TCCSĐ hoàn thành tốt nhiệm vụ trở lên)",
-            "So với chỉ tiêu “trở lên” thì phải đếm cả mức xuất sắc.",
-            "They are held against a target that says “trở lên” (or better).",
+            Words(
+                vi="So với chỉ tiêu “trở lên” thì phải đếm cả mức xuất sắc.",
+                en="They are held against a target that says “trở lên” (or better).",
+            ),
         ),
         _inferred(
             "members-year",
-            "99,78% là của năm 2022, tính trên số được xếp loại",
-            "99.78 % is of 2022, over those rated",
+            Words(vi="99,78% là của năm 2022, tính trên số được xếp loại", en="99.78 % is of 2022, over those rated"),
             "Kết quả đánh giá phân loại tổ chức cơ sở đảng và đảng viên năm 2021-2022",
-            "Bài báo không nói riêng từng năm và không nêu cơ sở tính.",
-            "The article tells neither the year apart nor the base.",
+            Words(
+                vi="Bài báo không nói riêng từng năm và không nêu cơ sở tính.",
+                en="The article tells neither the year apart nor the base.",
+            ),
         ),
         _synthetic(
             "tiers",
-            "15 + 80 + 5 TCCSĐ năm 2022; 3.350 miễn, 520 chưa xếp loại, 24.037/24.090 đảng viên; từng kết quả",
-            "15 + 80 + 5 TCCSĐ of 2022; 3,350 exempt, 520 not yet rated, 24,037/24,090 members; every single rating",
+            Words(
+                vi="15 + 80 + 5 TCCSĐ năm 2022; 3.350 miễn, 520 chưa xếp loại, 24.037/24.090 đảng viên; từng kết quả",
+                en="15 + 80 + 5 TCCSĐ of 2022; 3,350 exempt, 520 not yet rated, 24,037/24,090 members; "
+                "every single rating",
+            ),
         ),
         _synthetic(
             "others",
-            "Kết quả của 910 chi bộ trong hai năm và của đảng viên năm 2021",
-            "the ratings of the 910 cells in both years, and of members in 2021",
+            Words(
+                vi="Kết quả của 910 chi bộ trong hai năm và của đảng viên năm 2021",
+                en="the ratings of the 910 cells in both years, and of members in 2021",
+            ),
         ),
         _synthetic(
             "books",
-            "Hai năm đều tính trên danh sách tính đến ngày 30/4/2023",
-            "both years are counted over the books of 30 April 2023",
-            "Năm 2021 cũng vậy; chi bộ thành lập chưa đủ 6 tháng tính đến cuối năm là chưa xếp loại.",
-            "2021 as well; a cell younger than six months at the end of a year is not yet rated.",
+            Words(
+                vi="Hai năm đều tính trên danh sách tính đến ngày 30/4/2023",
+                en="both years are counted over the books of 30 April 2023",
+            ),
+            Words(
+                vi="Năm 2021 cũng vậy; chi bộ thành lập chưa đủ 6 tháng tính đến cuối năm là chưa xếp loại.",
+                en="2021 as well; a cell younger than six months at the end of a year is not yet rated.",
+            ),
         ),
     ),
     "thai_nguyen_scheme": (
         _printed(
             "paper",
-            "Đề án 03-ĐA/TU ngày 15/4/2021, giai đoạn 2021 - 2025",
-            "scheme 03-ĐA/TU of 15 April 2021, for 2021-2025",
+            Words(
+                vi="Đề án 03-ĐA/TU ngày 15/4/2021, giai đoạn 2021 - 2025",
+                en="scheme 03-ĐA/TU of 15 April 2021, for 2021-2025",
+            ),
             "Đề án số 03-ĐA/TU ngày 15/4/2021 của Ban Chấp hành Đảng bộ thành phố về “Xây dựng tổ chức cơ sở đảng và "
             "phát triển đảng viên Đảng bộ TP. Thái Nguyên, giai đoạn 2021 - 2025”",
         ),
         _printed(
             "grassroots",
-            "Hằng năm 85% TCCSĐ hoàn thành tốt nhiệm vụ trở lên",
-            "every year 85 % of the TCCSĐ good or better",
+            Words(
+                vi="Hằng năm 85% TCCSĐ hoàn thành tốt nhiệm vụ trở lên",
+                en="every year 85 % of the TCCSĐ good or better",
+            ),
             "hằng năm có 85% số TCCSĐ hoàn thành tốt nhiệm vụ trở lên",
         ),
         _inferred(
             "members",
-            "90% đảng viên, không rõ mức xếp loại",
-            "90 % of members, in a tier nobody states",
+            Words(vi="90% đảng viên, không rõ mức xếp loại", en="90 % of members, in a tier nobody states"),
             "99,78% (vượt 9,78% chỉ tiêu Đề án)",
-            "99,78 - 9,78 = 90, nếu 9,78 là điểm phần trăm.",
-            "99.78 - 9.78 = 90, if 9.78 are percentage points.",
+            Words(
+                vi="99,78 - 9,78 = 90, nếu 9,78 là điểm phần trăm.",
+                en="99.78 - 9.78 = 90, if 9.78 are percentage points.",
+            ),
         ),
         _inferred(
             "base",
-            "Tính trên số được xếp loại",
-            "counted over those rated",
+            Words(vi="Tính trên số được xếp loại", en="counted over those rated"),
             "91-95 TCCSĐ hoàn thành tốt nhiệm vụ, chiếm tỷ lệ 92,9-95%",
-            "91/98 cho ra 92,9%; 91/100 thì không.",
-            "91/98 prints 92,9%; 91/100 does not.",
+            Words(vi="91/98 cho ra 92,9%; 91/100 thì không.", en="91/98 prints 92,9%; 91/100 does not."),
         ),
     ),
     "synthetic_country": (
         _synthetic(
             "everything",
-            "Toàn bộ tổ chức, số lượng và người",
-            "every organization, number and person",
-            "Chỉ có các cấp và quy mô là giống thật.",
-            "Only the levels and orders of magnitude are like the real ones.",
+            Words(vi="Toàn bộ tổ chức, số lượng và người", en="every organization, number and person"),
+            Words(
+                vi="Chỉ có các cấp và quy mô là giống thật.",
+                en="Only the levels and orders of magnitude are like the real ones.",
+            ),
         ),
     ),
 }

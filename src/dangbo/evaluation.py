@@ -171,14 +171,19 @@ class RatingRecord(metaclass=RecordType):
         if self.rating is None:
             return bad_count(
                 self.subject,
-                "it is rated, and no tier is given (a blank is none); say rating=, or status= exempt or not yet rated",
-                "ghi là đã xếp loại nhưng không có mức (ô trống không phải là một mức); ghi mức xếp loại, hoặc ghi "
-                "tình trạng miễn hay chưa xếp loại",
+                Words(
+                    vi="ghi là đã xếp loại nhưng không có mức (ô trống không phải là một mức); ghi mức xếp loại, "
+                    "hoặc ghi tình trạng miễn hay chưa xếp loại",
+                    en="it is rated, and no tier is given (a blank is none); say rating=, or status= exempt or "
+                    "not yet rated",
+                ),
             )
         return bad_count(
             self.subject,
-            f"it has a tier, and its status is '{self.status.gloss}'",
-            f"có mức xếp loại, mà tình trạng là '{self.status.label}'",
+            Words(
+                vi=f"có mức xếp loại, mà tình trạng là '{self.status.label}'",
+                en=f"it has a tier, and its status is '{self.status.gloss}'",
+            ),
         )
 
 
@@ -246,7 +251,7 @@ class Tally(metaclass=RecordType):
             if tier is None:
                 continue
             if tier in seen:
-                problems.append(bad_count(f"counts['{tier.value}']", "it is given twice", "được ghi hai lần"))
+                problems.append(bad_count(f"counts['{tier.value}']", Words(vi="ghi hai lần", en="it is given twice")))
             seen.add(tier)
             by_tier[tier] = read_count(count, f"counts['{tier.value}']", problems)
         exempt = read_count(exempt, "exempt", problems)
@@ -691,7 +696,9 @@ def _rated_year(value: object, where: str, problems: list[Finding]) -> int:
     """The year rated; a column with gaps makes 2025.0 of it."""
     if is_missing(value):
         problems.append(
-            bad_count(where, "it is blank; a rating has its year", "để trống; kết quả xếp loại phải có năm")
+            bad_count(
+                where, Words(vi="để trống; kết quả xếp loại phải có năm", en="it is blank; a rating has its year")
+            )
         )
         return 0
     return read_count(value, where, problems)

@@ -280,7 +280,7 @@ class Hierarchy(Tree, metaclass=_TreeType):
         """
         day = parse_date(as_of, where="as_of")
         if counts not in get_args(Counts):
-            raise TermError("reading of counts", str(counts), get_args(Counts))
+            raise TermError(Words(vi="cách hiểu số đếm", en="reading of counts"), str(counts), get_args(Counts))
         if first_row is not None:
             first_row = parse_count(first_row, where="first_row")
         sheets: Sequence[Sheet] = (
@@ -314,7 +314,7 @@ class Hierarchy(Tree, metaclass=_TreeType):
         )
         problems = [*orgs.problems, *people.problems, *places.problems, *bodies.problems, *loaded.problems]
         problems += (
-            finding("input/total-row", f"id '{key}'", place_vi=f"mã '{key}'")
+            finding("input/total-row", f"id '{key}'", place=Words(vi=f"mã '{key}'", en=f"id '{key}'"))
             for key in TOTALS
             if key in loaded.records or key in loaded.people
         )
@@ -353,28 +353,28 @@ class Hierarchy(Tree, metaclass=_TreeType):
         """
         other: object = like
         if not isinstance(other, Hierarchy):
-            reason, reason_vi = f"expected a Hierarchy, not {type(other).__name__}", "không phải hiện trạng tổ chức"
-            raise InvalidInputError([finding("input/bad-value", "like", reason=reason, reason_vi=reason_vi)])
+            reason = Words(vi="không phải hiện trạng tổ chức", en=f"expected a Hierarchy, not {type(other).__name__}")
+            raise InvalidInputError([finding("input/bad-value", "like", reason=reason)])
         if not (hasattr(graph, "predecessors") and hasattr(graph, "nodes")):
-            undirected = hasattr(graph, "adj") and hasattr(graph, "nodes")
-            reason = "its edges have no direction, so nobody can say who is the parent" if undirected else "no graph"
-            reason_vi = "cạnh không có hướng nên không biết đâu là cấp trên" if undirected else "không phải đồ thị"
-            place = f"graph ({type(graph).__name__})"
-            raise InvalidInputError([finding("input/bad-value", place, reason=reason, reason_vi=reason_vi)])
+            reason = Words(vi="không phải đồ thị", en="no graph")
+            if hasattr(graph, "adj") and hasattr(graph, "nodes"):
+                reason = Words(
+                    vi="cạnh không có hướng nên không biết đâu là cấp trên",
+                    en="its edges have no direction, so nobody can say who is the parent",
+                )
+            raise InvalidInputError([finding("input/bad-value", f"graph ({type(graph).__name__})", reason=reason)])
         problems = []
         records = []
         for node, data in graph.nodes(data=True):
             org = data.get("organization")
             if not isinstance(org, Organization) or node != org.id:
-                reason, reason_vi = (
-                    ("it carries the record of another id", "kèm bản ghi của mã khác")
+                reason = (
+                    Words(vi="kèm bản ghi của mã khác", en="it carries the record of another id")
                     if isinstance(org, Organization)
-                    else ("it carries no organization= record", "không kèm bản ghi tổ chức")
+                    else Words(vi="không kèm bản ghi tổ chức", en="it carries no organization= record")
                 )
-                place, place_vi = f"node {_node(node)}", f"nút {_node(node)}"
-                problems.append(
-                    finding("input/bad-value", place, place_vi=place_vi, reason=reason, reason_vi=reason_vi)
-                )
+                place = Words(vi=f"nút {_node(node)}", en=f"node {_node(node)}")
+                problems.append(finding("input/bad-value", place.en, place=place, reason=reason))
                 continue
             above = list(graph.predecessors(node))
             if len(above) > 1:
@@ -706,7 +706,7 @@ class Hierarchy(Tree, metaclass=_TreeType):
             kinds = Counter(org.kind for org in chosen)
             return {(f, v): kinds[f, v] for v in Level for f in Form if kinds[f, v]}
         if by != "unit_type":
-            raise TermError("property to count by", by, get_args(By))
+            raise TermError(Words(vi="đặc điểm để đếm", en="property to count by"), by, get_args(By))
         return dict(Counter(org.unit_type for org in chosen).most_common())
 
     @overload
@@ -742,10 +742,12 @@ class Hierarchy(Tree, metaclass=_TreeType):
             return dict(zip(order, column, strict=True))
         column = _whole_numbers(_in_order(values), order)
         if len(column) != len(order):
-            reason = f"the column has {len(column)} values for {len(order)} organizations"
-            reason_vi = f"cột có {len(column)} giá trị cho {len(order)} tổ chức"
-            facts = {"place_vi": "cột số liệu", "reason": reason, "reason_vi": reason_vi}
-            raise InvalidInputError([finding("input/bad-value", "column", rule=None, severity=None, **facts)])
+            reason = Words(
+                vi=f"cột có {len(column)} giá trị cho {len(order)} tổ chức",
+                en=f"the column has {len(column)} values for {len(order)} organizations",
+            )
+            place = Words(vi="cột số liệu", en="column")
+            raise InvalidInputError([finding("input/bad-value", place.en, place=place, reason=reason)])
         _add_up(column, above)
         return column
 
@@ -758,17 +760,15 @@ class Hierarchy(Tree, metaclass=_TreeType):
             if isinstance(name, str) and name in self._records and name not in by_id:
                 by_id[name] = value
                 continue
-            told = f"id {quoted(name)}" if isinstance(name, str) else f"key of type {type(key).__name__}"
-            again = isinstance(name, str) and name in by_id
-            problems.append(
-                finding(
-                    "input/bad-value",
-                    f"column, {told}",
-                    place_vi=f"cột số liệu, mã {quoted(name)}" if isinstance(name, str) else "cột số liệu",
-                    reason="it is given twice" if again else "no such organization",
-                    reason_vi="ghi hai lần" if again else "không có tổ chức này",
-                )
+            place = Words(
+                vi=f"cột số liệu, khóa kiểu {type(key).__name__}", en=f"column, key of type {type(key).__name__}"
             )
+            reason = Words(vi="không có tổ chức này", en="no such organization")
+            if isinstance(name, str):
+                place = _of_column(quoted(name))
+                if name in by_id:
+                    reason = Words(vi="ghi hai lần", en="it is given twice")
+            problems.append(finding("input/bad-value", place.en, place=place, reason=reason))
         if problems:
             raise InvalidInputError(sorted(problems, key=lambda one: one.subject))
         return by_id
@@ -837,12 +837,12 @@ class Hierarchy(Tree, metaclass=_TreeType):
 
     def _foreign_names(self) -> Iterator[Finding]:
         """Names in an encoding of old fonts, by the kind of record: nobody can read, sort or find them."""
-        nouns: tuple[tuple[Iterable[Organization] | Iterable[Member] | Iterable[ResidentialGroup], str, str], ...] = (
-            (self._records.values(), "names of organizations", "tên tổ chức"),
-            (self.members.values(), "names of members", "tên đảng viên"),
-            (self._groups.values(), "names of residential groups", "tên xóm, tổ dân phố"),
+        nouns: tuple[tuple[Iterable[Organization] | Iterable[Member] | Iterable[ResidentialGroup], Words], ...] = (
+            (self._records.values(), Words(vi="tên tổ chức", en="names of organizations")),
+            (self.members.values(), Words(vi="tên đảng viên", en="names of members")),
+            (self._groups.values(), Words(vi="tên xóm, tổ dân phố", en="names of residential groups")),
         )
-        for records, place, place_vi in nouns:
+        for records, place in nouns:
             if bears_signs(" ".join(record.name for record in records)):
                 told: dict[str, list[str]] = {}
                 for record in records:
@@ -852,9 +852,9 @@ class Hierarchy(Tree, metaclass=_TreeType):
                     rows = ", ".join(ids[:NAMED]) + (" ..." if len(ids) > NAMED else "")
                     yield finding(
                         "input/legacy-encoding",
-                        place,
+                        place.en,
                         severity=Severity.WARN,
-                        place_vi=place_vi,
+                        place=place,
                         encoding=name,
                         count=len(ids),
                         rows=rows,
@@ -962,6 +962,11 @@ def _in_order(values: object) -> list[Any]:
     return list(values)
 
 
+def _of_column(key: str) -> Words:
+    """Where the figure of an id stands in a column."""
+    return Words(vi=f"cột số liệu, mã {key}", en=f"column, id {key}")
+
+
 def _whole_numbers(column: list[Any], order: Sequence[str]) -> list[int]:
     """A column of figures as whole numbers: frames make floats of them, and a blank is no 0."""
     if set(map(type, column)) <= {int}:
@@ -973,11 +978,8 @@ def _whole_numbers(column: list[Any], order: Sequence[str]) -> list[int]:
                 column[at] = count_of(value)
             except UnreadableError as error:
                 key = quoted(order[at]) if at < len(order) else f"({at + 1})"  # a column too long is told next
-                place, place_vi = f"column, id {key}", f"cột số liệu, mã {key}"
-                reason, reason_vi = f"it {error.reason}", error.reason_vi
-                problems.append(
-                    finding("input/bad-count", place, place_vi=place_vi, reason=reason, reason_vi=reason_vi)
-                )
+                place = _of_column(key)
+                problems.append(finding("input/bad-count", place.en, place=place, reason=error.said_of()))
     if problems:
         raise InvalidInputError(problems)
     return column

@@ -103,7 +103,7 @@ class History(metaclass=RecordType):
     _lock: AbstractContextManager[Any]
 
     def __init__(self, opening: Hierarchy) -> None:
-        instance_of(Hierarchy, opening, "opening", hint=_OPENING.en, hint_vi=_OPENING.vi)
+        instance_of(Hierarchy, opening, "opening", hint=_OPENING)
         self._settle(Book(opening), 0, Timeline(opening), 0, RLock())
 
     def _settle(self, book: Book, length: int, line: Timeline, count: int, lock: AbstractContextManager[Any]) -> None:
@@ -352,7 +352,7 @@ class History(metaclass=RecordType):
             Enactment(4: 1 operation, effective 2021-09-01, recorded 2023-01-05)
         """
         for at, plan in enumerate(plans):
-            instance_of(Plan, plan, f"plans[{at}]", hint=_PLANS.en, hint_vi=_PLANS.vi)
+            instance_of(Plan, plan, f"plans[{at}]", hint=_PLANS)
         day = None if recorded is None else parse_date(recorded, where="recorded")
         book = book_of(rules)
         with self._lock:
@@ -639,7 +639,7 @@ class History(metaclass=RecordType):
                 (`history/later-decision`), or another decision is the same (`history/already-enacted`).
             InvalidInputError: the plan is no `Plan`.
         """
-        instance_of(Plan, plan, "plan", hint=_CORRECTED.en, hint_vi=_CORRECTED.vi)
+        instance_of(Plan, plan, "plan", hint=_CORRECTED)
         was = self.decision(number).plan
         _require_correction(was.basis.citation, reason, same=was == plan)
         opened = self.opening.as_of
@@ -715,7 +715,7 @@ class History(metaclass=RecordType):
         name = read_id(organization, where="organization")
         key = self._id_of(name)
         if key is None:
-            raise UnknownOrganizationError(name, lambda: nearest(name, self._ever()), "this ledger on any date")
+            raise UnknownOrganizationError(name, lambda: nearest(name, self._ever()), _ANY_DATE)
         return key
 
     def _ever(self) -> list[str]:
@@ -1142,6 +1142,7 @@ def _set_by(played: Iterable[Played], key: str, field: str, value: object) -> En
 
 
 _OPENING: Final = Words(vi="sổ mở đầu bằng hiện trạng tổ chức", en="a ledger opens with a Hierarchy")
+_ANY_DATE: Final = Words(vi="sổ này ở mọi thời điểm", en="this ledger on any date")
 _PLANS: Final = Words(
     vi="hãy ghi từng phương án, không ghi danh sách", en="give plans one after the other, enact(*plans)"
 )

@@ -68,15 +68,19 @@ def _operations(value: object) -> object:
     """Refuse what is no list of operations, in one sentence instead of one for each verb there is."""
     if isinstance(value, Operation) or not isinstance(value, list | tuple):
         raise UnreadableError(
-            "is not a list of operations, such as [Merge(['cb-1'], into='cb-2')]",
-            "không phải danh sách các nội dung sắp xếp",
+            Words(
+                vi="không phải danh sách các nội dung sắp xếp",
+                en="is not a list of operations, such as [Merge(['cb-1'], into='cb-2')]",
+            )
         )
     for number, one in enumerate(value, 1):
         if not isinstance(one, Operation):
             raise UnreadableError(
-                f"holds as number {number} no operation such as Merge(...) but '{type(one).__name__}'; "
-                "Plan.from_dict reads plain values",
-                f"mục {number} không phải là một nội dung sắp xếp",
+                Words(
+                    vi=f"mục {number} không phải là một nội dung sắp xếp",
+                    en=f"holds as number {number} no operation such as Merge(...) but '{type(one).__name__}'; "
+                    "Plan.from_dict reads plain values",
+                )
             )
     return value
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import pickle
 import unicodedata
 from collections.abc import Callable
@@ -278,7 +279,7 @@ def test_a_kind_not_allowed_on_its_date_loads_and_is_a_finding_with_its_date() -
     (found,) = [one for one in Hierarchy([*ORGANIZATIONS, stray], as_of=AS_OF).check() if one.subject == "cb-9"]
 
     assert found.severity is Severity.WARN
-    assert dict(found.facts)["date"] == "2023-04-30"
+    assert dict(found.facts)["date"] == dt.date(2023, 4, 30)
 
 
 def test_text_in_decomposed_letters_is_normalised_and_never_refused() -> None:
@@ -383,7 +384,7 @@ def test_a_kind_not_allowed_blocks_what_a_plan_places_and_gives_its_date() -> No
     found = blocked(Reassign("cb-2", to="cb-1"))
 
     assert codes(found) == [("plan/kind-not-allowed", "cb-2")]
-    assert dict(found[0].facts)["date"] == "2023-06-01"
+    assert dict(found[0].facts)["date"] == dt.date(2023, 6, 1)
 
 
 def test_a_plan_of_the_wrong_shape_is_refused_when_it_is_made() -> None:

@@ -21,9 +21,12 @@ from dangbo.base.errors import (
     UnknownOrganizationError,
 )
 from dangbo.base.findings import Finding, Severity, finding
+from dangbo.base.terms import Form
 from dangbo.base.text import suggested
+from dangbo.base.words import Words
 
 E = TypeVar("E", bound=Exception)
+LEVEL = Words(vi="đây là một cấp", en="a level")
 
 
 def sent(error: E) -> E:
@@ -153,7 +156,7 @@ def test_an_unknown_id_survives_a_trip_between_processes_with_its_suggestions() 
             "không có tổ chức 'cb-3' trong cây tổ chức này; có phải 'cb-1' hoặc 'cb-2'?",
         ),
         (
-            UnknownOrganizationError("cb-3", (), "this ledger on any date"),
+            UnknownOrganizationError("cb-3", (), Words(vi="sổ này ở mọi thời điểm", en="this ledger on any date")),
             "tree/unknown-organization",
             "không có tổ chức 'cb-3' trong sổ này ở mọi thời điểm; không có mã nào gần giống",
         ),
@@ -174,9 +177,9 @@ def test_an_unknown_id_survives_a_trip_between_processes_with_its_suggestions() 
             ),
         ),
         (
-            TermError("Form", "chi", ["Chi bộ"], "a level"),
+            TermError(Form.vocabulary, "chi", ["Chi bộ"], LEVEL),
             "input/unknown-term",
-            "không đọc được 'chi': không có trong danh mục, hoặc chưa đủ rõ nghĩa; gồm: Chi bộ",
+            "'chi' không phải là hình thức tổ chức đảng: đây là một cấp; gồm: Chi bộ",
         ),
     ],
 )
@@ -199,7 +202,7 @@ def test_an_error_about_one_thing_carries_its_finding_and_speaks_both_languages(
         LedgerError(problems(1), 7),
         PlanRejectedError("the plan", problems(1)),
         UnknownOrganizationError("cb-3", ("cb-1",)),
-        TermError("Form", "chi", ["Chi bộ"]),
+        TermError(Form.vocabulary, "chi", ["Chi bộ"]),
     ],
 )
 def test_an_error_is_told_as_json_with_its_findings(error: DangboError) -> None:
@@ -248,11 +251,11 @@ def test_a_rule_with_a_gap_tells_every_period_it_is_known_for() -> None:
 @pytest.mark.parametrize(
     ("error", "words"),
     [
-        (TermError("Form", "chi bo?"), "'chi bo?' is not a Form; correct it"),
-        (TermError("Form", "chi", ["Chi bộ"]), "'chi' is not a Form; known: Chi bộ"),
-        (TermError("Form", "TCCSĐ", (), "a level"), "'TCCSĐ' is not a Form: a level; correct it"),
+        (TermError(Form.vocabulary, "chi bo?"), "'chi bo?' is not a Form; correct it"),
+        (TermError(Form.vocabulary, "chi", ["Chi bộ"]), "'chi' is not a Form; known: Chi bộ"),
+        (TermError(Form.vocabulary, "TCCSĐ", (), LEVEL), "'TCCSĐ' is not a Form: a level; correct it"),
         (
-            TermError("Form", "TW", ["Đảng bộ", "Chi bộ"], "a level"),
+            TermError(Form.vocabulary, "TW", ["Đảng bộ", "Chi bộ"], LEVEL),
             "'TW' is not a Form: a level; known: Đảng bộ, Chi bộ",
         ),
     ],

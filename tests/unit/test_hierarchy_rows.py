@@ -285,7 +285,12 @@ def test_a_value_that_cannot_be_read_is_told_by_its_place_and_never_shown(field:
 @pytest.mark.parametrize(
     ("field", "value", "reason", "reason_vi"),
     [
-        ("form", "?", "not one of: Đảng bộ, Chi bộ", "không thuộc danh mục: Đảng bộ, Chi bộ"),
+        (
+            "form",
+            "?",
+            "it is not a Form; known: Đảng bộ, Chi bộ",
+            "không phải là hình thức tổ chức đảng; gồm: Đảng bộ, Chi bộ",
+        ),
         ("full", "many", "it is not a count", "không phải là số đếm"),
         ("full", 3.5, "it is not a whole number", "không phải số nguyên"),
         ("full", "3,5", "it is not a count", "không phải là số đếm"),
@@ -326,7 +331,7 @@ def test_what_is_wrong_with_people_and_groups_is_said_in_our_own_words_too() -> 
 
     assert [found.message for found in caught.value.findings] == [
         "member row 2, field 'name': the name is empty",
-        "member row 1, field 'status': not one of: Chính thức, Dự bị",
+        "member row 1, field 'status': it is not a MemberStatus; known: Chính thức, Dự bị",
         "group row 1, field 'cells': not a list of ids",
         "group row 1, field 'head_is_member': neither yes nor no",
     ]
@@ -340,9 +345,9 @@ def test_a_kind_nobody_knows_is_answered_with_those_there_are() -> None:
         read(WARD, {"id": "cb-1", "name": "Chi bộ 1", "kind": "?", "parent": "dbp"})
 
     (found,) = caught.value.findings
-    assert found.message.startswith("organization row 2, field 'kind': not a kind; known: ")
+    assert found.message.startswith("organization row 2, field 'kind': it is not a kind of organization; known: ")
     assert "chi bộ trực thuộc" in found.message.casefold()
-    assert found.text(lang="vi").startswith("dòng 2 của tổ chức, cột 'kind': không phải một loại; gồm: ")
+    assert found.text(lang="vi").startswith("dòng 2 của tổ chức, cột 'kind': không phải là loại tổ chức đảng; gồm: ")
 
 
 @pytest.mark.parametrize(

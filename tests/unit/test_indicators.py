@@ -298,7 +298,7 @@ def test_a_year_without_a_verdict_leaves_the_series_without_one() -> None:
 
 
 def test_series_that_cannot_be_are_refused() -> None:
-    with pytest.raises(InvalidInputError, match="figures of 2022: they are given twice"):
+    with pytest.raises(InvalidInputError, match="figures of 2022: it is given twice"):
         compare_years([tally(1, 0), tally(2, 0)], STEPS)
     with pytest.raises(InvalidInputError) as caught:
         compare_years([], [])

@@ -184,7 +184,7 @@ def _things() -> dict[str, Any]:
         *preview.inverse(effective="2023-07-01", basis=paper).operations,
     ]
     named = {one.__name__ if isinstance(one, type) else type(one).__name__: one for one in things}
-    return named | {"DangboError": TermError("Form", "chi", ["Chi bộ"])}  # which says what the others inherit
+    return named | {"DangboError": TermError(Form.vocabulary, "chi", ["Chi bộ"])}  # which says what the others inherit
 
 
 _DAY = dt.date(2023, 4, 30)

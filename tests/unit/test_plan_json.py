@@ -342,7 +342,9 @@ def test_the_words_are_vietnamese_too() -> None:
 
     unknown, missing = (found.text() for found in caught.value.findings)
 
-    assert unknown.startswith("nội dung 1, trường 'to': không có trường này; tên gần giống là 'into'. Bỏ trường này")
+    assert unknown.startswith(
+        "nội dung 1, trường 'to': không có trường này; trường gần giống nhất là 'into'. Bỏ trường này"
+    )
     assert missing.startswith("nội dung 1, trường 'into': thiếu thông tin bắt buộc. Điền")
 
 

@@ -203,12 +203,13 @@ def test_ids_that_differ_only_in_what_is_hidden_are_told_apart() -> None:
 @pytest.mark.parametrize("hidden", HIDDEN)
 def test_errors_repeat_labels_cleaned_and_shortened(hidden: str) -> None:
     label = f"cb{hidden}" * 20_000
+    words = Words(vi=label, en=label)
     found = finding("tree/blank-id", label)
     day = dt.date(2023, 6, 1)
     raised = [
-        UnknownOrganizationError(label, (label,), label),
-        NoFigureError(label, (label,), label),
-        TermError(label, label, [label], label),
+        UnknownOrganizationError(label, (label,), words),
+        NoFigureError(label, (label,), words),
+        TermError(words, label, [label], words),
         InvalidInputError([found]),
         HierarchyError([found]),
         LedgerError([found], 1),

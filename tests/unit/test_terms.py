@@ -25,6 +25,7 @@ from dangbo.base.terms import (
     parse_kind,
 )
 from dangbo.base.text import fold, nfc
+from dangbo.life.meetings import MeetingTier
 
 VOCABULARIES: list[type[Term]] = [Form, Level, Rating, RatingStatus, MemberStatus, GroupKind, Origin]
 KINDS = [
@@ -114,9 +115,38 @@ def test_parse_takes_a_member_for_itself() -> None:
 def test_an_unknown_label_is_refused_with_all_there_are_the_nearest_first() -> None:
     with pytest.raises(TermError) as caught:
         MemberStatus.parse("chinh thuc1")
-    assert caught.value.vocabulary == "MemberStatus"
+    assert caught.value.vocabulary == MemberStatus.vocabulary
     assert caught.value.suggestions == ("Chính thức", "Dự bị")
     assert "known: Chính thức, Dự bị" in str(caught.value)
+
+
+def vocabularies(of: type[Term] = Term) -> list[type[Term]]:
+    """Every vocabulary with members."""
+    below = [found for one in of.__subclasses__() for found in vocabularies(one)]
+    return below or [of]
+
+
+def test_every_vocabulary_says_what_it_is_called_and_no_two_are_called_alike() -> None:
+    names = [vocabulary.vocabulary for vocabulary in vocabularies()]
+    assert [name.en for name in names] == [vocabulary.__name__ for vocabulary in vocabularies()]
+    assert all(name.vi and name.vi == nfc(name.vi) for name in names)
+    assert len({name.vi for name in names}) == len(names)
+    assert {Rating, MeetingTier} <= {*vocabularies()}
+
+
+def test_an_unknown_label_says_in_vietnamese_what_it_is_none_of_and_why() -> None:
+    with pytest.raises(TermError) as caught:
+        Rating.parse("HTTNV")
+    assert caught.value.text() == (
+        "'HTTNV' không phải là mức xếp loại: chữ viết tắt phải kèm năm xếp loại, vì trước năm 2018 chữ này chỉ một mức "
+        "khác; gồm: Hoàn thành tốt nhiệm vụ"
+    )
+    again = pickle.loads(pickle.dumps(caught.value))  # noqa: S301
+    assert (again.vocabulary, again.reason, again.findings) == (
+        Rating.vocabulary,
+        caught.value.reason,
+        caught.value.findings,
+    )
 
 
 @pytest.mark.parametrize("text", ["đoàn", "", "  ", "–"])

@@ -156,7 +156,14 @@ ONE_VIETNAMESE: Final[dict[str, tuple[str, ...]]] = {
     "a share has a count and a base, a ratio is set by a rule": ("tỷ lệ",),
     "what a rating is judged by, what a target is held against": ("số liệu",),
     "a decision takes effect, a rule is in force": ("hiệu lực",),
-    SHORT: ("tccsđ",),
+    SHORT: ("khác", "tccsđ", "trực thuộc", "tên tổ chức", "đảng bộ bộ phận"),
+    "after a value, or of it": (
+        "có ký tự hỏng (nửa ký tự), không tệp nào lưu được",
+        "có văn bản ghi tổ chức khác",
+        "không phải số nguyên",
+        "là số âm",
+    ),
+    "English says what to type": ("từng dòng, ghi giá trị theo tên cột",),
 }
 ONE_ENGLISH: Final[dict[str, tuple[str, ...]]] = {
     SHORT: (
@@ -188,7 +195,9 @@ ONE_ENGLISH: Final[dict[str, tuple[str, ...]]] = {
         "restore",
         "split",
     ),
-    "short words of the grammar": ("and", "at least", "below", "from", "no", "of", "to"),
+    "short words of the grammar": ("and", "at least", "below", "from", "must", "no", "of", "to"),
+    "Vietnamese says what is missing": ("is missing", "it is missing", "there are none"),
+    "the paper of a meeting, a row of data": ("record",),
     "a difference of figures, of records, of plans": ("before and after", "change"),
     "of a person, of an organization": ("name",),
     "where a figure comes from, what a verdict rests on": ("source",),

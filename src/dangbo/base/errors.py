@@ -35,14 +35,15 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Final, cast
 
 from dangbo.base.envelope import envelope
-from dangbo.base.words import Words, known_language
+from dangbo.base.words import NO_WORDS, Words, known_language
 
 if TYPE_CHECKING:
     from typing import Any
 
-    from dangbo.base.findings import Code, Finding, Lang
+    from dangbo.base.findings import Code, Fact, Finding, Lang
 
 _SHOWN = 10
+_THIS_HIERARCHY: Final = Words(vi="cây tổ chức này", en="this hierarchy")
 LABEL: Final = 80
 """Most characters of a name, an id or a value that a message repeats."""
 SENTENCE: Final = 500
@@ -186,7 +187,7 @@ class UnknownOrganizationError(DangboError, LookupError):
         self,
         key: str,
         suggest: Callable[[], tuple[str, ...]] | tuple[str, ...] = (),
-        where: str = "this hierarchy",
+        where: Words = _THIS_HIERARCHY,
     ) -> None:
         self.key = key
         self.where = where
@@ -204,15 +205,10 @@ class UnknownOrganizationError(DangboError, LookupError):
     def findings(self) -> tuple[Finding, ...]:
         """The one problem, `tree/unknown-organization`."""
         near = tuple(map(quoted, self.suggestions))
-        hint = f"Did you mean {' or '.join(near)}?" if near else "No id resembles it."
-        hint_vi = f"Có phải {' hoặc '.join(near)}?" if near else "Không có mã nào gần giống."
-        facts = {
-            "where": self.where,
-            "where_vi": _PLACES.get(self.where, self.where),
-            "near": hint,
-            "near_vi": hint_vi,
-        }
-        return (_found("tree/unknown-organization", self.key, facts),)
+        hint = Words(vi="Không có mã nào gần giống.", en="No id resembles it.")
+        if near:
+            hint = Words(vi=f"Có phải {' hoặc '.join(near)}?", en=f"Did you mean {' or '.join(near)}?")
+        return (_found("tree/unknown-organization", self.key, {"where": self.where, "near": hint}),)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (type(self), (self.key, self.suggestions, self.where))
@@ -290,33 +286,31 @@ class RuleNotInForceError(DangboError, LookupError):
         """The one problem, `rule/no-value`."""
         from dangbo.base.text import format_date
 
-        known = " and ".join(
-            f"from {first} on" if last is None else f"from {first} to {last}" for first, last in self.periods
+        known = Words(
+            vi=" và ".join(
+                f"từ {format_date(first)}{'' if last is None else f' đến {format_date(last)}'}"
+                for first, last in self.periods
+            ),
+            en=" and ".join(
+                f"from {first} on" if last is None else f"from {first} to {last}" for first, last in self.periods
+            ),
         )
-        known_vi = " và ".join(
-            f"từ {format_date(first)}{'' if last is None else f' đến {format_date(last)}'}"
-            for first, last in self.periods
-        )
-        facts = {
-            "date": str(self.on),
-            "date_vi": format_date(self.on),
-            "known": known,
-            "known_vi": known_vi,
-        }
-        return (_found("rule/no-value", self.rule, facts),)
+        return (_found("rule/no-value", self.rule, {"date": self.on, "known": known}),)
 
 
 class TermError(DangboError, ValueError):
     """A label or code that names no member of a vocabulary.
 
     Attributes:
-        vocabulary: what was looked in, such as "Rating".
+        vocabulary: what was looked in, such as `Words(vi="mức xếp loại", en="Rating")`.
         given: what was asked for.
         suggestions: the labels there are, nearest first; of long lists the nearest only.
         reason: why it is refused, where it is more than unknown.
     """
 
-    def __init__(self, vocabulary: str, given: str, suggestions: Iterable[str] = (), reason: str = "") -> None:
+    def __init__(
+        self, vocabulary: Words, given: str, suggestions: Iterable[str] = (), reason: Words | None = None
+    ) -> None:
         self.vocabulary = vocabulary
         self.given = given
         self.suggestions = tuple(suggestions)
@@ -324,32 +318,25 @@ class TermError(DangboError, ValueError):
         super().__init__(vocabulary, given, self.suggestions, reason)
 
     @property
+    def why(self) -> Words:
+        """The reason behind a colon, as sentences about the label end; empty where it is only unknown."""
+        return NO_WORDS if self.reason is None else Words(vi=f": {self.reason.vi}", en=f": {self.reason.en}")
+
+    @property
     def findings(self) -> tuple[Finding, ...]:
         """The one problem, `input/unknown-term`."""
-        reason = f": {self.reason}" if self.reason else ""
         known = ", ".join(map(shown, self.suggestions))
-        hint = f"Known: {known}." if known else "Correct it."
-        hint_vi = f"Gồm: {known}." if known else "Sửa lại."
         facts = {
             "vocabulary": self.vocabulary,
-            "vocabulary_vi": "danh mục",
-            "why": reason,
-            "why_vi": ", hoặc chưa đủ rõ nghĩa" if reason else "",
-            "known": hint,
-            "known_vi": hint_vi,
+            "why": self.why,
+            "known": Words(
+                vi=f"Gồm: {known}." if known else "Sửa lại.", en=f"Known: {known}." if known else "Correct it."
+            ),
         }
         return (_found("input/unknown-term", self.given, facts),)
 
 
-_PLACES: Final = {
-    "this hierarchy": "cây tổ chức này",
-    "this ledger on any date": "sổ này ở mọi thời điểm",
-    "these figures": "các số liệu này",
-}
-"""Where an id was looked for, in Vietnamese."""
-
-
-def _found(code: Code, subject: str, facts: Mapping[str, str]) -> Finding:
+def _found(code: Code, subject: str, facts: Mapping[str, Fact]) -> Finding:
     from dangbo.base.findings import Finding, Severity  # which refuse a language in the words of an error
 
     return Finding(code, Severity.BLOCK, subject, tuple(facts.items()))

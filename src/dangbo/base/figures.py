@@ -130,10 +130,11 @@ def round_decimal(value: Fraction | Decimal | int, decimals: int, *, rounding: R
     if places is None or not 0 <= places <= _DECIMALS:
         _refuse(
             "decimals",
-            f"nothing is rounded to {_shown(decimals)} decimals",
-            f"Keep 0 to {_DECIMALS} decimals.",
-            f"không làm tròn được đến {_shown(decimals)} chữ số thập phân",
-            f"Giữ từ 0 đến {_DECIMALS} chữ số thập phân.",
+            Words(
+                vi=f"không làm tròn được đến {_shown(decimals)} chữ số thập phân",
+                en=f"nothing is rounded to {_shown(decimals)} decimals",
+            ),
+            Words(vi=f"Giữ từ 0 đến {_DECIMALS} chữ số thập phân.", en=f"Keep 0 to {_DECIMALS} decimals."),
         )
     half = Fraction(1, 2) if rounding == "half_up" else 0
     units = (abs(exact) * 10**decimals + half).__floor__()
@@ -159,14 +160,19 @@ class _Proportion(metaclass=RecordType):
         object.__setattr__(self, "on", None if on is None else parse_date(on, where=f"{type(self).__name__}, on"))
         object.__setattr__(self, "origin", origin if type(origin) is Origin else _origin(origin))
         if self.of < 0:
-            _refuse(where, "the base is negative", "Correct the base.", "mẫu số âm", "Sửa lại mẫu số.")
+            _refuse(
+                where,
+                Words(vi="mẫu số âm", en="the base is negative"),
+                Words(vi="Sửa lại mẫu số.", en="Correct the base."),
+            )
         if self.of == 0:
             _refuse(
                 where,
-                "the base is 0, and nothing is a part of nothing",
-                "Leave the figure out (None) where there is nobody to count.",
-                "mẫu số bằng 0, không tính được tỷ lệ",
-                "Để trống khi không có đối tượng để tính.",
+                Words(vi="mẫu số bằng 0, không tính được tỷ lệ", en="the base is 0, and nothing is a part of nothing"),
+                Words(
+                    vi="Để trống khi không có đối tượng để tính.",
+                    en="Leave the figure out (None) where there is nobody to count.",
+                ),
             )
         self._check(where)
 
@@ -274,10 +280,11 @@ plan. [input/bad-figure]
         if self.count > self.of:
             _refuse(
                 where,
-                "the count is above the base",
-                "Correct the counts, or use Ratio for the fulfillment of a plan.",
-                "tử số lớn hơn mẫu số",
-                "Sửa lại số liệu, hoặc ghi là tỷ lệ thực hiện so với kế hoạch.",
+                Words(vi="tử số lớn hơn mẫu số", en="the count is above the base"),
+                Words(
+                    vi="Sửa lại số liệu, hoặc ghi là tỷ lệ thực hiện so với kế hoạch.",
+                    en="Correct the counts, or use Ratio for the fulfillment of a plan.",
+                ),
             )
         _refuse_negative(self.count, where)
 
@@ -490,23 +497,33 @@ class Printed(metaclass=RecordType):
         where = repeated(text) or where
         if not isinstance(text, str):
             kind = type(text).__name__
-            _unreadable(where, f"it is no text but a {kind}", f"không phải văn bản mà là {kind}")
+            _unreadable(where, Words(vi=f"không phải văn bản mà là {kind}", en=f"it is no text but a {kind}"))
         if len(text) > _LONGEST:
-            _unreadable(where, "it is longer than a figure", "dài hơn một con số")
+            _unreadable(where, Words(vi="dài hơn một con số", en="it is longer than a figure"))
         kept = nfc(text).translate(_PERCENT)
         match = _PRINTED.fullmatch(kept)
         if match is None:
-            _unreadable(where, "it is not one figure", "không phải một con số")
+            _unreadable(where, Words(vi="không phải một con số", en="it is not one figure"))
         bound = _BOUNDS.get(fold(match["words"] or ""))
         if bound is None:
             words = repeated(match["words"])
-            reason = f"{words or 'what stands before it'} gives it no known bound"
-            _unreadable(where, reason, f"không rõ nghĩa của {words or 'phần đứng trước'}")
+            _unreadable(
+                where,
+                Words(
+                    vi=f"không rõ nghĩa của {words or 'phần đứng trước'}",
+                    en=f"{words or 'what stands before it'} gives it no known bound",
+                ),
+            )
         scale, unit = _scale_and_unit(match["after"])
         if unit is None:
             words = repeated(match["after"].strip())
-            reason = f"{words or 'what stands behind it'} is no unit"
-            _unreadable(where, reason, f"không rõ đơn vị {words or 'đứng sau'}")
+            _unreadable(
+                where,
+                Words(
+                    vi=f"không rõ đơn vị {words or 'đứng sau'}",
+                    en=f"{words or 'what stands behind it'} is no unit",
+                ),
+            )
         marks = number_marks(lang=lang)
         thousands, decimal = re.escape(marks.thousands), re.escape(marks.decimal)
         number = re.fullmatch(
@@ -521,7 +538,9 @@ class Printed(metaclass=RecordType):
             elif unit == "count" and scale == 1 and number["part"] is not None and len(number["part"]) == 3:  # noqa: PLR2004
                 number = None  # 27,960: a count in English, or a fraction of one?
         if number is None:
-            _unreadable(where, "its marks can be read in two ways or none", "dấu chấm, dấu phẩy không rõ nghĩa")
+            _unreadable(
+                where, Words(vi="dấu chấm, dấu phẩy không rõ nghĩa", en="its marks can be read in two ways or none")
+            )
         part = number["part"] or ""
         quantum = Fraction(scale, 10 ** len(part)) / (100 if unit == "percent" else 1)
         units = int(re.sub(r"[.,]", "", number["whole"]) + part)
@@ -582,18 +601,22 @@ class Printed(metaclass=RecordType):
         if not fits:
             _refuse(
                 "printed figure",
-                f"it is printed as a {_UNIT_WORDS[self.unit][0]}, and a {type(x).__name__} is not one",
-                "Compare shares with percentages (write the %) and counts with counts.",
-                f"được in là {_UNIT_WORDS[self.unit][1]}, còn kiểu {type(x).__name__} thì không",
-                "So tỷ lệ với tỷ lệ (ghi rõ dấu %), số lượng với số lượng.",
+                Words(
+                    vi=f"được in là {_UNIT_WORDS[self.unit].vi}, còn kiểu {type(x).__name__} thì không",
+                    en=f"it is printed as a {_UNIT_WORDS[self.unit].en}, and a {type(x).__name__} is not one",
+                ),
+                Words(
+                    vi="So tỷ lệ với tỷ lệ (ghi rõ dấu %), số lượng với số lượng.",
+                    en="Compare shares with percentages (write the %) and counts with counts.",
+                ),
             )
         return value
 
 
-_UNIT_WORDS: Final[dict[Unit, tuple[str, str]]] = {
-    "count": ("count", "số lượng"),
-    "percent": ("percentage", "tỷ lệ phần trăm"),
-    "points": ("number of percentage points", "số điểm phần trăm"),
+_UNIT_WORDS: Final[dict[Unit, Words]] = {
+    "count": Words(vi="số lượng", en="count"),
+    "percent": Words(vi="tỷ lệ phần trăm", en="percentage"),
+    "points": Words(vi="số điểm phần trăm", en="number of percentage points"),
 }
 
 
@@ -636,18 +659,14 @@ def _percentage(printed: Printed, where: str) -> Fraction:
         example = f'"{printed.text}%"' if repeated(printed.text) else '"85%"'
         _refuse(
             where,
-            "it has no unit",
-            f"Write {example} if per cent is meant.",
-            "thiếu đơn vị",
-            f"Ghi {example} nếu là phần trăm.",
+            Words(vi="thiếu đơn vị", en="it has no unit"),
+            Words(vi=f"Ghi {example} nếu là phần trăm.", en=f"Write {example} if per cent is meant."),
         )
     if printed.unit == "points" or printed.bound != "exact" or printed.value < 0:
         _refuse(
             where,
-            "it is not one percentage of 0 or more",
-            'Write it like "85%" or "92,9%".',
-            "không phải một tỷ lệ phần trăm từ 0 trở lên",
-            'Ghi theo dạng "85%" hoặc "92,9%".',
+            Words(vi="không phải một tỷ lệ phần trăm từ 0 trở lên", en="it is not one percentage of 0 or more"),
+            Words(vi='Ghi theo dạng "85%" hoặc "92,9%".', en='Write it like "85%" or "92,9%".'),
         )
     return printed.value
 
@@ -713,24 +732,28 @@ def printed_sum(shares: Iterable[str]) -> Decimal:
 # --- refusals -----------------------------------------------------------------------------------------------------
 
 
-def _refuse(where: str, reason: str, remedy: str, reason_vi: str, remedy_vi: str) -> NoReturn:
-    found = finding("input/bad-figure", where, reason=reason, remedy=remedy, reason_vi=reason_vi, remedy_vi=remedy_vi)
-    raise InvalidInputError([found])
+def _refuse(where: str, reason: Words, remedy: Words) -> NoReturn:
+    raise InvalidInputError([finding("input/bad-figure", where, reason=reason, remedy=remedy)])
 
 
-def _unreadable(where: str, reason: str, reason_vi: str) -> NoReturn:
+def _unreadable(where: str, reason: Words) -> NoReturn:
     _refuse(
         where,
-        f"{reason}, so it cannot be read as a figure",
-        'Write it like "92,9%", "trên 88%", "27.960" or "gần 28.000".',
-        f"{reason_vi}, không đọc được số liệu",
-        'Ghi theo dạng "92,9%", "trên 88%", "27.960" hoặc "gần 28.000".',
+        Words(vi=f"{reason.vi}, không đọc được số liệu", en=f"{reason.en}, so it cannot be read as a figure"),
+        Words(
+            vi='Ghi theo dạng "92,9%", "trên 88%", "27.960" hoặc "gần 28.000".',
+            en='Write it like "92,9%", "trên 88%", "27.960" or "gần 28.000".',
+        ),
     )
 
 
 def _refuse_negative(count: int, where: str) -> None:
     if count < 0:
-        _refuse(where, "the count is negative", "Correct the count.", "số đếm âm", "Sửa lại số đếm.")
+        _refuse(
+            where,
+            Words(vi="số đếm âm", en="the count is negative"),
+            Words(vi="Sửa lại số đếm.", en="Correct the count."),
+        )
 
 
 def _check_rounding(rounding: str) -> None:
@@ -738,10 +761,8 @@ def _check_rounding(rounding: str) -> None:
     if rounding not in get_args(Rounding):
         _refuse(
             "rounding",
-            f"{_shown(rounding)} is no way to round",
-            'Say "half_up" or "truncate".',
-            f"không có cách làm tròn {_shown(rounding)}",
-            'Dùng "half_up" hoặc "truncate".',
+            Words(vi=f"không có cách làm tròn {_shown(rounding)}", en=f"{_shown(rounding)} is no way to round"),
+            Words(vi='Dùng "half_up" hoặc "truncate".', en='Say "half_up" or "truncate".'),
         )
 
 
@@ -758,13 +779,10 @@ def _origin(value: object) -> Origin:
         return Origin.parse(cast("str", value))
     except TermError as error:
         known = ", ".join(f"'{origin.label}'" for origin in Origin)
-        why = f": {error.reason}" if error.reason else ""
         _refuse(
             "origin",
-            f"{_shown(value)} is no origin{why}",
-            f"Give an Origin or its label, such as {known}.",
-            "không có nguồn gốc số liệu này",
-            f"Ghi Origin hoặc nhãn, chẳng hạn {known}.",
+            Words(vi=f"không có nguồn gốc số liệu này{error.why.vi}", en=f"{_shown(value)} is no origin{error.why.en}"),
+            Words(vi=f"Ghi bằng nhãn, chẳng hạn {known}.", en=f"Give an Origin or its label, such as {known}."),
         )
 
 
@@ -774,20 +792,22 @@ def _whole(value: object, where: str) -> int:
     if count is None:
         _refuse(
             where,
-            f"counts are whole numbers, not {type(value).__name__}",
-            "Give an int.",
-            f"số đếm phải là số nguyên, không phải {type(value).__name__}",
-            "Dùng số nguyên.",
+            Words(
+                vi=f"số đếm phải là số nguyên, không phải {type(value).__name__}",
+                en=f"counts are whole numbers, not {type(value).__name__}",
+            ),
+            Words(vi="Dùng số nguyên.", en="Give an int."),
         )
     try:
         count_of(abs(count))
     except UnreadableError as error:
         _refuse(
             where,
-            f"a count {error.reason}",
-            "Check the count; sums of money are no counts.",
-            f"số đếm {error.reason_vi}",
-            "Kiểm tra lại số đếm; số tiền không phải là số đếm.",
+            Words(vi=f"số đếm {error.reason.vi}", en=f"a count {error.reason.en}"),
+            Words(
+                vi="Kiểm tra lại số đếm; số tiền không phải là số đếm.",
+                en="Check the count; sums of money are no counts.",
+            ),
         )
     return count
 
@@ -818,8 +838,12 @@ def exact_number(value: object, where: str) -> Fraction:
     shown = _shown(value)
     _refuse(
         where,
-        f"{shown} is not an exact number of at most {_MOST_DIGITS} digits",
-        "Give a finite int, Fraction or Decimal.",
-        f"{shown} không phải số chính xác có tối đa {_MOST_DIGITS} chữ số",
-        "Dùng số nguyên, phân số hoặc số thập phân chính xác, hữu hạn.",
+        Words(
+            vi=f"{shown} không phải số chính xác có tối đa {_MOST_DIGITS} chữ số",
+            en=f"{shown} is not an exact number of at most {_MOST_DIGITS} digits",
+        ),
+        Words(
+            vi="Dùng số nguyên, phân số hoặc số thập phân chính xác, hữu hạn.",
+            en="Give a finite int, Fraction or Decimal.",
+        ),
     )

@@ -365,20 +365,12 @@ class Finding:
         return f"{words} ({shown(self.rule.citation(lang=lang), limit=2 * SENTENCE)})"
 
     def _told(self, words: Words, lang: Lang, *, limit: int = SENTENCE) -> str:
-        facts: dict[str, Fact] = {
-            "subject": self.subject,
-            "place": self.subject,
-            **dict(self.facts),
-        }
+        facts: dict[str, Fact] = {"subject": self.subject, "place": self.subject, **dict(self.facts)}
         template = _COUNTED.sub(
             lambda at: at[0].removesuffix("s") if facts.get(at[1]) == 1 else at[0], words.text(lang=lang)
         )
         return _FIELD.sub(
-            lambda at: _repeated(
-                facts[at["name"] if at["name"] in facts else at["name"].removesuffix("_vi")],
-                lang=lang,
-                limit=limit if at["label"] is None else LABEL,
-            ),
+            lambda at: _repeated(facts[at["name"]], lang=lang, limit=limit if at["label"] is None else LABEL),
             template,
         )
 
@@ -402,36 +394,37 @@ def finding(
     return Finding(code, severity or _wordings()[code].severity, subject, tuple(facts.items()), rule)
 
 
-def reason_of(error_type: str) -> tuple[str, str]:
-    """Why a value cannot be read, in English and Vietnamese, for an error type of pydantic.
+def reason_of(error_type: str) -> Words:
+    """Why a value cannot be read, for an error type of pydantic.
 
     Examples:
         >>> reason_of("int_parsing")
-        ('not a whole number', 'không phải số nguyên')
+        Words(vi='không phải số nguyên', en='not a whole number')
     """
-    return _REASONS.get(error_type, ("it cannot be read", "không đọc được"))
+    return _REASONS.get(error_type, _CANNOT_BE_READ)
 
 
-_NOT_A_NUMBER: Final = ("not a whole number", "không phải số nguyên")
-_NOT_YES_OR_NO: Final = ("neither yes nor no", "không phải có hoặc không")
+_CANNOT_BE_READ: Final = Words(vi="không đọc được", en="it cannot be read")
+_NOT_A_NUMBER: Final = Words(vi="không phải số nguyên", en="not a whole number")
+_NOT_YES_OR_NO: Final = Words(vi="không phải có hoặc không", en="neither yes nor no")
 _REASONS: Final = {
     "int_parsing": _NOT_A_NUMBER,
     "int_type": _NOT_A_NUMBER,
     "int_from_float": _NOT_A_NUMBER,
-    "greater_than_equal": ("it is negative", "là số âm"),
-    "string_type": (
-        "not text; read the column as text (dtype=str)",
-        "không phải văn bản; hãy đọc cột này dưới dạng văn bản",
+    "greater_than_equal": Words(vi="là số âm", en="it is negative"),
+    "string_type": Words(
+        vi="không phải văn bản; hãy đọc cột này dưới dạng văn bản",
+        en="not text; read the column as text (dtype=str)",
     ),
-    "string_unicode": (
-        "it holds half a letter (a lone surrogate), which no file can keep",
-        "có ký tự hỏng (nửa ký tự), không tệp nào lưu được",
+    "string_unicode": Words(
+        vi="có ký tự hỏng (nửa ký tự), không tệp nào lưu được",
+        en="it holds half a letter (a lone surrogate), which no file can keep",
     ),
-    "string_too_short": ("it is empty", "để trống"),
+    "string_too_short": Words(vi="để trống", en="it is empty"),
     "bool_parsing": _NOT_YES_OR_NO,
     "bool_type": _NOT_YES_OR_NO,
-    "tuple_type": ("not a list of ids", "không phải danh sách mã"),
-    "unexpected_keyword_argument": ("there is no such field", "không có trường này"),
+    "tuple_type": Words(vi="không phải danh sách mã", en="not a list of ids"),
+    "unexpected_keyword_argument": Words(vi="không có trường này", en="there is no such field"),
 }
 
 

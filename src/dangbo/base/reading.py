@@ -36,20 +36,14 @@ _Key = TypeVar("_Key", bound=str)
 _TermT = TypeVar("_TermT", bound=Term)
 
 
-def bad_count(where: str, reason: str, reason_vi: str) -> Finding:
+def bad_count(where: str, reason: Words) -> Finding:
     """A problem with a count, to be raised with the others."""
-    return finding("rating/bad-count", where, reason=reason, reason_vi=reason_vi)
+    return finding("rating/bad-count", where, reason=reason)
 
 
 def bad_figure(where: str, reason: Words, remedy: Words) -> InvalidInputError:
     """The error for one figure, choice or label that cannot be used."""
-    return InvalidInputError(
-        [
-            finding(
-                "input/bad-figure", where, reason=reason.en, reason_vi=reason.vi, remedy=remedy.en, remedy_vi=remedy.vi
-            )
-        ]
-    )
+    return InvalidInputError([finding("input/bad-figure", where, reason=reason, remedy=remedy)])
 
 
 def read_count(value: object, where: str, problems: list[Finding]) -> int:
@@ -57,8 +51,7 @@ def read_count(value: object, where: str, problems: list[Finding]) -> int:
     try:
         return count_of(value)
     except UnreadableError as error:
-        shown = repeated(value)
-        problems.append(bad_count(where, f"{shown or 'it'} {error.reason}", f"{shown} {error.reason_vi}".strip()))
+        problems.append(bad_count(where, error.said_of(repeated(value))))
         return 0
 
 
@@ -69,7 +62,7 @@ def counts_by_id(values: object, where: str, problems: list[Finding]) -> dict[st
         name = read_subject(key, where)
         place = f"{where}['{name}']"
         if name in counts:
-            problems.append(bad_count(place, "it is given twice", "được ghi hai lần"))
+            problems.append(bad_count(place, Words(vi="ghi hai lần", en="it is given twice")))
         counts[name] = read_count(value, place, problems)
     return counts
 
@@ -124,7 +117,7 @@ def read_year(value: object, where: str = "year") -> int:
 def no_year(where: str, year: int) -> Finding:
     """The problem with a number that is no year of the calendar."""
     shown = repeated(year)
-    return bad_count(where, f"{shown or 'it'} is not a year", f"{shown} không phải là một năm".strip())
+    return bad_count(where, Words(vi=f"{shown} không phải là một năm".strip(), en=f"{shown or 'it'} is not a year"))
 
 
 def read_subject(value: object, where: str = "subject") -> str:
@@ -162,7 +155,6 @@ def unknown_label(error: TermError, where: str, vocabulary: type[Term]) -> Inval
     """The error for a label a vocabulary does not have, with the nearest it has."""
     by_label = {found.label: found for found in vocabulary}
     near = [by_label[label] for label in error.suggestions if label in by_label] or list(vocabulary)
-    why = f": {error.reason}" if error.reason else ""
     shown = repeated(error.given)
     fix = Words(
         en=f"Give {' or '.join(f'{vocabulary.__name__}.{found.name}' for found in near)}, or its label.",
@@ -176,8 +168,8 @@ def unknown_label(error: TermError, where: str, vocabulary: type[Term]) -> Inval
     return bad_figure(
         where,
         Words(
-            en=f"{shown or 'it'} is not a {vocabulary.__name__}{why}",
-            vi=f"không đọc được{f' {shown}' if shown else ''}: không có nhãn này, hoặc nhãn không dùng cho năm đó",
+            vi=f"{shown} không phải là {vocabulary.vocabulary.vi}{error.why.vi}".lstrip(),
+            en=f"{shown or 'it'} is not a {vocabulary.vocabulary.en}{error.why.en}",
         ),
         fix,
     )
@@ -207,7 +199,7 @@ def _sound(text: str, where: str) -> str:
     except UnreadableError as error:
         raise bad_figure(
             where,
-            Words(en=f"it {error.reason}", vi=error.reason_vi),
+            error.said_of(),
             Words(en="Write it again.", vi="Ghi lại."),
         ) from None
 

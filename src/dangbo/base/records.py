@@ -31,6 +31,7 @@ from dangbo.base.errors import InvalidInputError, TermError
 from dangbo.base.findings import Finding, finding, reason_of
 from dangbo.base.terms import Term
 from dangbo.base.text import UnreadableError, count_of, day_of, nearest, nfc
+from dangbo.base.words import Words
 
 _T = TypeVar("_T")
 
@@ -71,12 +72,14 @@ def read_id(value: object, *, where: str = "id") -> str:
     if isinstance(key, str):
         return key
     kind = type(value).__name__
-    reason = f"it is neither an id nor a record that has one, but '{kind}'"
-    reason_vi = f"không phải mã, cũng không phải bản ghi có mã, mà là '{kind}'"
-    raise InvalidInputError([finding("input/bad-value", where, place_vi=where, reason=reason, reason_vi=reason_vi)])
+    reason = Words(
+        vi=f"không phải mã, cũng không phải bản ghi có mã, mà là '{kind}'",
+        en=f"it is neither an id nor a record that has one, but '{kind}'",
+    )
+    raise InvalidInputError([finding("input/bad-value", where, reason=reason)])
 
 
-def instance_of(kind: type[_T], value: object, where: str, *, hint: str = "", hint_vi: str = "") -> _T:
+def instance_of(kind: type[_T], value: object, where: str, *, hint: Words | None = None) -> _T:
     """What a function is given, where it is of the kind it works on.
 
     Args:
@@ -84,14 +87,14 @@ def instance_of(kind: type[_T], value: object, where: str, *, hint: str = "", hi
         value: what was given.
         where: the place to name in the error.
         hint: how such a thing is had.
-        hint_vi: the same in Vietnamese.
 
     Raises:
         InvalidInputError: something else.
     """
     if isinstance(value, kind):
         return value
-    raise _other_kind(value, where, f"no {kind.__name__}", "không phải loại dữ liệu cần có", hint, hint_vi)
+    wanted = Words(vi="không phải loại dữ liệu cần có", en=f"no {kind.__name__}")
+    raise _other_kind(value, where, wanted, hint)
 
 
 def instances_of(kind: type[_T], values: object, where: str) -> list[_T]:
@@ -101,7 +104,9 @@ def instances_of(kind: type[_T], values: object, where: str) -> list[_T]:
         InvalidInputError: no list, or something else in it, at its place.
     """
     if not isinstance(values, Iterable) or isinstance(values, str | bytes | Mapping) or hasattr(values, "columns"):
-        raise _other_kind(values, where, f"no list of {kind.__name__}", "không phải danh sách bản ghi cần có")
+        raise _other_kind(
+            values, where, Words(vi="không phải danh sách bản ghi cần có", en=f"no list of {kind.__name__}")
+        )
     kept = list(values)
     if not all(issubclass(given, kind) for given in set(map(type, kept))):  # a look at each would cost more than this
         at = next(at for at, value in enumerate(kept) if not isinstance(value, kind))
@@ -116,7 +121,9 @@ def items_of(values: object, where: str) -> list[tuple[Any, Any]]:
         InvalidInputError: no mapping.
     """
     if not hasattr(values, "items") or hasattr(values, "columns"):
-        raise _other_kind(values, where, "no mapping from what is counted to its figure", "không phải bảng theo mã")
+        raise _other_kind(
+            values, where, Words(vi="không phải bảng theo mã", en="no mapping from what is counted to its figure")
+        )
     return list(values.items())
 
 
@@ -125,13 +132,12 @@ def is_one_of(value: object, words: Container[str]) -> bool:
     return isinstance(value, str) and value in words
 
 
-def _other_kind(
-    value: object, where: str, wanted: str, wanted_vi: str, hint: str = "", hint_vi: str = ""
-) -> InvalidInputError:
+def _other_kind(value: object, where: str, wanted: Words, hint: Words | None = None) -> InvalidInputError:
     kind = type(value).__name__
-    reason, reason_vi = f"it is {wanted} but '{kind}'", f"{wanted_vi} mà là '{kind}'"
-    reason, reason_vi = (f"{one}; {more}" if more else one for one, more in ((reason, hint), (reason_vi, hint_vi)))
-    return InvalidInputError([finding("input/bad-value", where, place_vi=where, reason=reason, reason_vi=reason_vi)])
+    reason = Words(vi=f"{wanted.vi} mà là '{kind}'", en=f"it is {wanted.en} but '{kind}'")
+    if hint is not None:
+        reason = Words(vi=f"{reason.vi}; {hint.vi}", en=f"{reason.en}; {hint.en}")
+    return InvalidInputError([finding("input/bad-value", where, reason=reason)])
 
 
 def sound(text: str) -> str:
@@ -141,15 +147,17 @@ def sound(text: str) -> str:
             text.encode()
         except UnicodeEncodeError:
             raise UnreadableError(
-                "holds half a letter (a lone surrogate), which no file can keep",
-                "có ký tự hỏng (nửa ký tự), không tệp nào lưu được",
+                Words(
+                    vi="có ký tự hỏng (nửa ký tự), không tệp nào lưu được",
+                    en="holds half a letter (a lone surrogate), which no file can keep",
+                )
             ) from None
     return text
 
 
 def _unreadable(code: Literal["input/bad-date", "input/bad-count"], error: UnreadableError) -> Finding:
     """What is wrong with a value, for the record to say where."""
-    return finding(code, "", reason=f"it {error.reason}", reason_vi=error.reason_vi)
+    return finding(code, "", reason=error.said_of())
 
 
 def _day(value: object) -> dt.date:
@@ -196,8 +204,10 @@ def ordered(value: object) -> object:
     """Refuse a set where a list is asked for: its order is another one in each run."""
     if isinstance(value, set | frozenset):
         raise UnreadableError(
-            "is a set; give a list, since a set has no order and drops what stands in it twice",
-            "là tập hợp, không có thứ tự và bỏ mất những gì ghi hai lần; hãy ghi thành danh sách",
+            Words(
+                vi="là tập hợp, không có thứ tự và bỏ mất những gì ghi hai lần; hãy ghi thành danh sách",
+                en="is a set; give a list, since a set has no order and drops what stands in it twice",
+            )
         )
     return value
 
@@ -206,7 +216,9 @@ def listing(value: object) -> object:
     """Refuse a single text where a list is asked for too: it would be read letter by letter."""
     if isinstance(value, str | bytes):
         raise UnreadableError(
-            "is a single text; give a list, such as ['cb-1']", "là một chuỗi văn bản; hãy ghi thành danh sách"
+            Words(
+                vi="là một chuỗi văn bản; hãy ghi thành danh sách", en="is a single text; give a list, such as ['cb-1']"
+            )
         )
     return ordered(value)
 
@@ -332,7 +344,7 @@ def _problems(cls: type[Any], error: ValidationError) -> Iterator[Finding]:
 def _told(cls: type[Any], place: tuple[str | int, ...], told: list[Mapping[str, Any]]) -> Iterator[Finding]:
     at = _place(cls, place)
     if place == ("",):  # said by the record itself, once every field was read
-        at = {"subject": cls.__name__, "place_vi": cls.__name__, "field": ""}
+        at = {"subject": cls.__name__, "field": ""}
     one = next((one for one in told if not one["type"].endswith("_type")), told[0])  # of a choice, what comes nearest
     kind, cause = str(one["type"]), one.get("ctx", {}).get("error")
     if kind == "unexpected_keyword_argument":
@@ -345,64 +357,55 @@ def _told(cls: type[Any], place: tuple[str | int, ...], told: list[Mapping[str, 
         for found in cause.findings:
             yield _placed(found, at)
     else:
-        reason, reason_vi = _why(cls, place, told, one)
-        yield finding("input/bad-value", reason=reason, reason_vi=reason_vi, **at)
+        yield finding("input/bad-value", reason=_why(cls, place, told, one), **at)
 
 
 def _placed(found: Finding, at: Mapping[str, Any]) -> Finding:
     """What was found inside a value, at the place the value has: a field of it, or a record it was read into."""
     inner, facts = found.subject, dict(found.facts)
-    inner_vi = facts.pop("place_vi", inner)
-    join = "." if inner[:1].islower() else ": "
-    where, where_vi = (
-        (f"{at['subject']}{join}{inner}", f"{at['place_vi']}{join}{inner_vi}")
-        if inner
-        else (at["subject"], at["place_vi"])
-    )
-    if not at["field"]:
-        at = {**at, "field": inner}
-    facts |= {**at, "place_vi": where_vi}
+    before = f"{at['subject']}{'.' if inner[:1].islower() else ': '}" if inner else at["subject"]
+    if isinstance(place := facts.get("place"), Words):
+        facts["place"] = Words(vi=f"{before}{place.vi}", en=f"{before}{place.en}")
+    facts |= {**at, "field": at["field"] or inner}
     facts.pop("subject")
-    return replace(found, subject=where, facts=tuple(facts.items()))
+    return replace(found, subject=f"{before}{inner}", facts=tuple(facts.items()))
 
 
-def _why(
-    cls: type[Any], place: tuple[str | int, ...], told: list[Mapping[str, Any]], one: Mapping[str, Any]
-) -> tuple[str, str]:
-    """Why a value cannot be, in English and Vietnamese."""
+def _why(cls: type[Any], place: tuple[str | int, ...], told: list[Mapping[str, Any]], one: Mapping[str, Any]) -> Words:
+    """Why a value cannot be."""
     kind, cause = str(one["type"]), one.get("ctx", {}).get("error")
     if isinstance(cause, UnreadableError):
-        return f"it {cause.reason}", cause.reason_vi
+        return cause.said_of()
     if isinstance(cause, TermError):
         return label_refused(cause)
     if kind == "enum" and (vocabulary := _vocabulary(cls, str(place[0]))) is not None:
         return not_a_label(vocabulary, one.get("input"))
     if kind == "literal_error":
         known = str(one["ctx"]["expected"]).replace(" or ", ", ")  # of the words there are; the value is not among them
-        return f"it is none of {known}", f"không thuộc các giá trị {known}"
+        return Words(vi=f"không thuộc các giá trị {known}", en=f"it is none of {known}")
     if kind == "multiple_argument_values":
-        return ("it is given twice", "ghi hai lần")
+        return Words(vi="ghi hai lần", en="it is given twice")
     wanted = dict.fromkeys(_SHAPES[one["type"]] for one in told if one["type"] in _SHAPES)
     if len(wanted) > 1:
-        return (
-            f"it is neither {' nor '.join(en for en, _ in wanted)}",
-            f"không phải {', cũng không phải '.join(vi for _, vi in wanted)}",
+        return Words(
+            vi=f"không phải {', cũng không phải '.join(shape.vi for shape in wanted)}",
+            en=f"it is neither {' nor '.join(shape.en for shape in wanted)}",
         )
     return _REASONS.get(kind) or reason_of(kind)
 
 
 _REASONS: Final = MappingProxyType(
     {
-        "string_type": ("it is not text", "không phải văn bản"),
-        "tuple_type": ("it is not a list", "không phải danh sách"),
+        "string_type": Words(vi="không phải văn bản", en="it is not text"),
+        "tuple_type": Words(vi="không phải danh sách", en="it is not a list"),
     }
 )
 _SHAPES: Final = MappingProxyType(
     {
-        "string_type": ("text", "văn bản"),
-        "tuple_type": ("a list", "danh sách"),
-        "dataclass_type": ("a record", "bản ghi"),
-        "dataclass_exact_type": ("a record", "bản ghi"),
+        "string_type": Words(vi="văn bản", en="text"),
+        "tuple_type": Words(vi="danh sách", en="a list"),
+        "dataclass_type": Words(vi="bản ghi", en="a record"),
+        "dataclass_exact_type": Words(vi="bản ghi", en="a record"),
     }
 )
 
@@ -420,30 +423,30 @@ def _vocabulary(cls: type[Any], field: str) -> type[Term] | None:
     return found[0] if len(found) == 1 else None
 
 
-def not_a_label(vocabulary: type[Term], value: object = None) -> tuple[str, str]:
+def not_a_label(vocabulary: type[Term], value: object = None) -> Words:
     """That a value names no member of a vocabulary, with the labels there are, nearest first, and not the value."""
     try:
         vocabulary.parse(value)  # type: ignore[arg-type]  # whatever came; it says why it is refused
     except TermError as error:
         return label_refused(error)
-    return label_refused(TermError(vocabulary.__name__, "", [member.label for member in vocabulary]))
+    return label_refused(TermError(vocabulary.vocabulary, "", [member.label for member in vocabulary]))
 
 
-def label_refused(error: TermError) -> tuple[str, str]:
-    """Why a label was refused, in English and Vietnamese, without the label."""
-    known = ", ".join(error.suggestions)
-    reason, reason_vi = (f" ({error.reason})", "") if error.reason else ("", "")
-    return (
-        f"it is not a {error.vocabulary}{reason}" + (f"; known: {known}" if known else ""),
-        f"không thuộc danh mục{reason_vi}" + (f"; gồm: {known}" if known else ""),
-    )
+def label_refused(error: TermError) -> Words:
+    """Why a label was refused, without the label."""
+    vi, en = f"không phải là {error.vocabulary.vi}", f"it is not a {error.vocabulary.en}"
+    if error.reason is not None:
+        vi, en = f"{vi} ({error.reason.vi})", f"{en} ({error.reason.en})"
+    if known := ", ".join(error.suggestions):
+        vi, en = f"{vi}; gồm: {known}", f"{en}; known: {known}"
+    return Words(vi=vi, en=en)
 
 
 def _place(cls: type[Any], path: Sequence[Any]) -> dict[str, Any]:
     """The place of a value in a record, as one would write it in Python, and its parts; items count from 1 there."""
     field, *items = path
     place = f"{cls.__name__}.{field}" + "".join(f"[{item}]" for item in items)
-    parts = {"subject": place, "place_vi": place, "field": str(field)}
+    parts = {"subject": place, "field": str(field)}
     return {**parts, "item": items[0] + 1} if items else parts
 
 
@@ -451,11 +454,11 @@ def _unknown_field(cls: type[Any], name: str, at: Mapping[str, Any]) -> Finding:
     known = list(_signature(cls).parameters)
     near = nearest(name, known, limit=1)
     if near:
-        hint, hint_vi = f"; the nearest is '{near[0]}'", f"; trường gần giống nhất là '{near[0]}'"
+        hint = Words(vi=f"; trường gần giống nhất là '{near[0]}'", en=f"; the nearest is '{near[0]}'")
     else:
         listed = ", ".join(map(repr, known))
-        hint, hint_vi = f"; the fields are {listed}", f"; các trường: {listed}"
-    return finding("input/unknown-field", hint=hint, hint_vi=hint_vi, **at)
+        hint = Words(vi=f"; các trường: {listed}", en=f"; the fields are {listed}")
+    return finding("input/unknown-field", hint=hint, **at)
 
 
 def _surplus(cls: type[Any]) -> Finding:
@@ -463,9 +466,9 @@ def _surplus(cls: type[Any]) -> Finding:
     return finding(
         "input/bad-value",
         cls.__name__,
-        place_vi=cls.__name__,
-        reason=f"more values are given than there are fields ({count})",
-        reason_vi=f"ghi nhiều giá trị hơn số trường ({count})",
+        reason=Words(
+            vi=f"ghi nhiều giá trị hơn số trường ({count})", en=f"more values are given than there are fields ({count})"
+        ),
     )
 
 
@@ -480,8 +483,8 @@ def _misfits(cls: type[Any], args: tuple[object, ...], kwargs: Mapping[str, obje
         if name not in takes:
             yield _unknown_field(cls, name, _place(cls, [name]))
         elif name in by_position[: len(args)]:
-            reason, reason_vi = "it is given twice", "ghi hai lần"
-            yield finding("input/bad-value", reason=reason, reason_vi=reason_vi, **_place(cls, [name]))
+            reason = Words(vi="ghi hai lần", en="it is given twice")
+            yield finding("input/bad-value", reason=reason, **_place(cls, [name]))
     for name, one in takes.items():
         if name not in given and one.default is one.empty:
             yield finding("input/missing-field", **_place(cls, [name]))

@@ -17,16 +17,7 @@ if TYPE_CHECKING:
 
 def of_another_time(subject: str, who: Words, figure: Words, other: Words) -> Finding:
     """`figure/other-date`: a figure stands beside a date it does not belong to."""
-    return finding(
-        "figure/other-date",
-        subject,
-        who=who.en,
-        who_vi=who.vi,
-        figure=figure.en,
-        figure_vi=figure.vi,
-        other=other.en,
-        other_vi=other.vi,
-    )
+    return finding("figure/other-date", subject, who=who, figure=figure, other=other)
 
 
 def percent_text(part: Fraction, *, lang: Lang) -> str:

@@ -25,7 +25,7 @@ from __future__ import annotations
 import operator
 from enum import Enum
 from functools import cache
-from typing import TYPE_CHECKING, Final, Self, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Final, Self, TypeVar
 
 from dangbo.base.errors import TermError
 from dangbo.base.text import fold, lower_first, nearest
@@ -62,13 +62,16 @@ __all__ = [
 
 _T = TypeVar("_T", bound="Term")
 _REMEMBERED: Final = 4096
-_NOT_TEXT: Final = "a label is text"
+NOT_TEXT: Final = Words(vi="nhãn phải ghi bằng chữ", en="a label is text")
 
 
 class Term(Enum):
     """A member of a closed vocabulary.
 
+    A subclass says what the vocabulary is called in Vietnamese: `class Form(Term, vi="hình thức tổ chức đảng")`.
+
     Attributes:
+        vocabulary: what the vocabulary is called; in English as in code.
         label: the Vietnamese word, in NFC.
         gloss: the English word.
         words: both.
@@ -79,6 +82,7 @@ class Term(Enum):
         (<Form.CHI_BO: 'chi_bo'>, 'Chi bộ', 'Party cell')
     """
 
+    vocabulary: ClassVar[Words]
     _value_: str
     label: str
     gloss: str
@@ -91,6 +95,10 @@ class Term(Enum):
         @property
         def value(self) -> str:
             """The stable ASCII code."""
+
+    def __init_subclass__(cls, vi: str = "") -> None:
+        """Keep what the vocabulary is called."""
+        cls.vocabulary = Words(vi=vi, en=cls.__name__)
 
     def __new__(cls, value: str, label: str = "", gloss: str = "", *aliases: str) -> Self:
         """Make a member out of (value, label, gloss, aliases ...); the defaults let checkers see `Form("chi_bo")`."""
@@ -185,20 +193,20 @@ def _named(vocabulary: type[_T], text: object) -> _T | None:
 def _unknown(vocabulary: type[Term], text: object) -> TermError:
     labels = {member.label: member for member in vocabulary}
     if not isinstance(text, str):
-        return TermError(vocabulary.__name__, type(text).__name__, labels, _NOT_TEXT)
+        return TermError(vocabulary.vocabulary, type(text).__name__, labels, NOT_TEXT)
     spellings = {name: member.label for member in vocabulary for name in (member.label, member.value, *member.aliases)}
     near = dict.fromkeys(spellings[name] for name in nearest(text, spellings))
-    return TermError(vocabulary.__name__, text, near | labels)
+    return TermError(vocabulary.vocabulary, text, near | labels)
 
 
-class Form(Term):
+class Form(Term, vi="hình thức tổ chức đảng"):
     """Form of an organization: whether members belong to it directly or through its cells."""
 
     DANG_BO = "dang_bo", "Đảng bộ", "Party organization made of cells"
     CHI_BO = "chi_bo", "Chi bộ", "Party cell"
 
 
-class Level(OrderedTerm):
+class Level(OrderedTerm, vi="cấp của tổ chức đảng"):
     """Level at which an organization stands, highest first. It is stored, never derived from parent or name.
 
     Examples:
@@ -231,7 +239,7 @@ class Level(OrderedTerm):
     )
 
 
-class Rating(OrderedTerm):
+class Rating(OrderedTerm, vi="mức xếp loại"):
     """Yearly rating of an organization or a member, best first, in the vocabulary used since 2018.
 
     Attributes:
@@ -294,11 +302,17 @@ before 2018 it named another tier; known: Hoàn thành tốt nhiệm vụ
         if meant is None:
             raise _unknown(cls, text)
         if year is not None and _year(year) < _FIRST_YEAR:
-            reason = f"ratings of {year} belong to another vocabulary, which ended with {_FIRST_YEAR - 1}"
-            raise TermError(cls.__name__, str(text), (), reason)
+            reason = Words(
+                vi=f"kết quả xếp loại năm {year} dùng các mức khác, áp dụng đến hết năm {_FIRST_YEAR - 1}",
+                en=f"ratings of {year} belong to another vocabulary, which ended with {_FIRST_YEAR - 1}",
+            )
+            raise TermError(cls.vocabulary, str(text), (), reason)
         if abbreviated is not None and year is None:
-            reason = f"an abbreviation needs the year rated, because before {_FIRST_YEAR} it named another tier"
-            raise TermError(cls.__name__, str(text), (meant.label,), reason)
+            reason = Words(
+                vi=f"chữ viết tắt phải kèm năm xếp loại, vì trước năm {_FIRST_YEAR} chữ này chỉ một mức khác",
+                en=f"an abbreviation needs the year rated, because before {_FIRST_YEAR} it named another tier",
+            )
+            raise TermError(cls.vocabulary, str(text), (meant.label,), reason)
         return meant
 
 
@@ -306,7 +320,8 @@ def _year(year: int) -> int:
     try:
         return operator.index(year)
     except TypeError:
-        raise TermError("year", str(year), (), "a year is a whole number, such as year=2022") from None
+        reason = Words(vi="năm phải là số nguyên, chẳng hạn 2022", en="a year is a whole number, such as year=2022")
+        raise TermError(Words(vi="năm", en="year"), str(year), (), reason) from None
 
 
 _FIRST_YEAR: Final = 2018
@@ -368,16 +383,22 @@ goes on after 2017 with another rank; known: Hoàn thành tốt nhiệm vụ
         if meant is None:
             raise _unknown(cls, text)
         if year is not None and year >= _FIRST_YEAR:
-            reason = f"ratings of {year} belong to the vocabulary Rating, which began with {_FIRST_YEAR}"
-            raise TermError(cls.__name__, str(text), (), reason)
+            reason = Words(
+                vi=f"kết quả xếp loại năm {year} dùng các mức áp dụng từ năm {_FIRST_YEAR}",
+                en=f"ratings of {year} belong to the vocabulary Rating, which began with {_FIRST_YEAR}",
+            )
+            raise TermError(cls.vocabulary, str(text), (), reason)
         shared = _abbreviated(text) is not None or _named(Rating, text) is not None
         if year is None and shared and text != meant.value:
-            reason = f"it needs the year rated, because the word goes on after {_FIRST_YEAR - 1} with another rank"
-            raise TermError(cls.__name__, str(text), (meant.label,), reason)
+            reason = Words(
+                vi=f"phải kèm năm xếp loại, vì từ năm {_FIRST_YEAR} chữ này chỉ một mức có thứ bậc khác",
+                en=f"it needs the year rated, because the word goes on after {_FIRST_YEAR - 1} with another rank",
+            )
+            raise TermError(cls.vocabulary, str(text), (meant.label,), reason)
         return meant
 
 
-class LegacyRating(_Legacy):
+class LegacyRating(_Legacy, vi="mức xếp loại tổ chức đảng trước năm 2018"):
     """Yearly rating of an organization until 2017, best first. Nothing maps it to the four tiers of today.
 
     Examples:
@@ -399,7 +420,7 @@ class LegacyRating(_Legacy):
     WEAK = "weak", "Yếu kém", "weak", "yếu, kém", "YK"
 
 
-class LegacyMemberRating(_Legacy):
+class LegacyMemberRating(_Legacy, vi="mức xếp loại đảng viên trước năm 2018"):
     """Yearly rating of a member until 2017, best first. Nothing maps it to the four tiers of today.
 
     Examples:
@@ -435,7 +456,7 @@ class LegacyMemberRating(_Legacy):
     )
 
 
-class SubjectType(Term):
+class SubjectType(Term, vi="đối tượng xếp loại"):
     """Who is rated; the criteria differ by it."""
 
     ORGANIZATION = "organization", "Tổ chức đảng", "party organization"
@@ -449,7 +470,7 @@ class SubjectType(Term):
     COLLECTIVE = "collective", "Tập thể lãnh đạo, quản lý", "leadership collective", "tập thể"
 
 
-class CriterionGroup(Term):
+class CriterionGroup(Term, vi="nhóm tiêu chí"):
     """Group of criteria (nhóm tiêu chí) a grade is given in."""
 
     GENERAL = (
@@ -462,7 +483,7 @@ class CriterionGroup(Term):
     SHORTCOMINGS = "shortcomings", "Khắc phục hạn chế, khuyết điểm", "fixing shortcomings"
 
 
-class Grade(OrderedTerm):
+class Grade(OrderedTerm, vi="mức của tiêu chí"):
     """Grade of one criterion (mức của từng tiêu chí), best first. It is not a yearly rating.
 
     Examples:
@@ -476,7 +497,7 @@ class Grade(OrderedTerm):
     POOR = "poor", "Kém", "poor"
 
 
-class DisciplineForm(OrderedTerm):
+class DisciplineForm(OrderedTerm, vi="hình thức kỷ luật"):
     """Form of discipline (hình thức kỷ luật), gravest first."""
 
     EXPULSION = "expulsion", "Khai trừ", "expulsion"
@@ -486,7 +507,7 @@ class DisciplineForm(OrderedTerm):
     REPRIMAND = "reprimand", "Khiển trách", "reprimand"
 
 
-class Conclusion(Term):
+class Conclusion(Term, vi="nội dung kết luận của cấp có thẩm quyền"):
     """What a competent body has concluded about a subject (kết luận của cấp có thẩm quyền)."""
 
     DEGRADATION = (
@@ -504,7 +525,7 @@ class Conclusion(Term):
     )
 
 
-class RatingStatus(Term):
+class RatingStatus(Term, vi="tình trạng xếp loại"):
     """Whether a subject on the books was rated in a year."""
 
     RATED = "rated", "Đã xếp loại", "rated", "được xếp loại", "đã đánh giá"
@@ -512,14 +533,14 @@ class RatingStatus(Term):
     NOT_YET_RATED = "not_yet_rated", "Chưa xếp loại", "not yet rated", "chưa", "chưa đánh giá", "chưa được xếp loại"
 
 
-class MemberStatus(Term):
+class MemberStatus(Term, vi="loại đảng viên (chính thức, dự bị)"):
     """Full or probationary member."""
 
     FULL = "full", "Chính thức", "full", "đảng viên chính thức"
     PROBATIONARY = "probationary", "Dự bị", "probationary", "đảng viên dự bị"
 
 
-class GroupKind(Term):
+class GroupKind(Term, vi="loại địa bàn dân cư"):
     """Kind of a residential group: the settlement under a commune or ward that has a head of its own."""
 
     XOM = "xom", "Xóm", "hamlet (xóm)"
@@ -531,7 +552,7 @@ class GroupKind(Term):
     OTHER = "other", "Khác", "other"
 
 
-class MassBodyKind(Term):
+class MassBodyKind(Term, vi="loại đoàn thể"):
     """Kind of a mass body (đoàn thể) of an agency, service unit or enterprise."""
 
     TRADE_UNION = "trade_union", "Công đoàn", "trade union", "CĐ"
@@ -541,14 +562,14 @@ class MassBodyKind(Term):
     OTHER = "other", "Đoàn thể khác", "other mass body"
 
 
-class TransferKind(Term):
+class TransferKind(Term, vi="hình thức chuyển sinh hoạt đảng"):
     """How a person goes to another organization: with the official roll, or for a time beside it."""
 
     OFFICIAL = "official", "Chuyển sinh hoạt đảng chính thức", "official transfer", "chính thức"
     TEMPORARY = "temporary", "Chuyển sinh hoạt đảng tạm thời", "temporary transfer", "tạm thời"
 
 
-class AdmitReason(Term):
+class AdmitReason(Term, vi="lý do vào danh sách đảng viên"):
     """Why a person comes onto a roll of the register."""
 
     ADMITTED = "admitted", "Kết nạp", "admitted to the Party", "kết nạp đảng"
@@ -566,7 +587,7 @@ class AdmitReason(Term):
     )
 
 
-class LeaveReason(Term):
+class LeaveReason(Term, vi="lý do ra khỏi danh sách đảng viên"):
     """Why a person leaves the rolls of the register."""
 
     TRANSFERRED = "transferred", "Chuyển đi", "transferred outside the register"
@@ -576,7 +597,7 @@ class LeaveReason(Term):
     WITHDREW = "withdrew", "Xin ra khỏi Đảng", "withdrew", "ra khỏi Đảng", "cho ra"
 
 
-class CarryStrategy(Term):
+class CarryStrategy(Term, vi="cách chuyển số liệu qua sắp xếp"):
     """How the figures of several organizations become one where they merged or divided.
 
     Examples:
@@ -593,7 +614,7 @@ class CarryStrategy(Term):
     NOT_RATED = "not_rated", "Không xếp loại tổ chức có thay đổi", "not rated where anything changed"
 
 
-class Origin(Term):
+class Origin(Term, vi="nguồn gốc số liệu"):
     """Where a figure comes from."""
 
     PRINTED = "printed", "in trong nguồn", "printed in the source"
@@ -648,10 +669,12 @@ _KINDS: Final[dict[Kind, tuple[Words, tuple[str, ...]]]] = {
 _KIND_NAMES: Final = {fold(name): kind for kind, (words, aliases) in _KINDS.items() for name in (words.vi, *aliases)}
 
 
-def level_vi(level: Level) -> str:
-    """A level inside a Vietnamese sentence: "cấp cơ sở", "trực thuộc đảng ủy cơ sở"."""
+def level_words(level: Level) -> Words:
+    """A level inside a sentence: "cấp cơ sở", "trực thuộc đảng ủy cơ sở"."""
     label = lower_first(level.label)
-    return f"cấp {level.label if level is Level.CENTRAL else label}" if level in _BARE_LEVELS else label
+    if level in _BARE_LEVELS:
+        label = f"cấp {level.label if level is Level.CENTRAL else label}"
+    return Words(vi=label, en=level.gloss)
 
 
 _BARE_LEVELS: Final = (Level.CENTRAL, Level.GRASSROOTS)
@@ -707,6 +730,8 @@ def read_kind(kind: tuple[Form | str, Level | str] | str) -> Kind:
 
 
 _PAIR: Final = 2
+_NO_LEVEL: Final = Words(vi="chỉ nêu hình thức, chưa nêu cấp", en="it names a form and no level")
+_NO_FORM: Final = Words(vi="chỉ nêu cấp, chưa nêu hình thức", en="it names a level and no form")
 
 
 def parse_kind(text: str) -> Kind:
@@ -733,14 +758,14 @@ bộ cơ sở, Chi bộ cơ sở
     asked: object = text
     if isinstance(asked, str) and (found := _KIND_NAMES.get(fold(asked))) is not None:
         return found
-    vocabulary = "kind of organization"
+    vocabulary = Words(vi="loại tổ chức đảng", en="kind of organization")
     if (form := _named(Form, asked)) is not None:
         fitting = [words.vi for kind, (words, _) in _KINDS.items() if kind[0] is form]
-        raise TermError(vocabulary, str(asked), fitting, "it names a form and no level")
+        raise TermError(vocabulary, str(asked), fitting, _NO_LEVEL)
     if (level := _named(Level, asked)) is not None:
         fitting = [words.vi for kind, (words, _) in _KINDS.items() if kind[1] is level]
-        raise TermError(vocabulary, str(asked), fitting, "it names a level and no form")
+        raise TermError(vocabulary, str(asked), fitting, _NO_FORM)
     labels = [words.vi for words, _ in _KINDS.values()]
     if not isinstance(asked, str):
-        raise TermError(vocabulary, type(asked).__name__, labels, _NOT_TEXT)
+        raise TermError(vocabulary, type(asked).__name__, labels, NOT_TEXT)
     raise TermError(vocabulary, asked, dict.fromkeys((*nearest(asked, labels), *labels)))

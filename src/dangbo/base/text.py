@@ -327,10 +327,14 @@ def format_number(value: int | Decimal | Fraction, *, decimals: int = 0, lang: L
                 finding(
                     "input/bad-figure",
                     "number",
-                    reason=f"{value!r} with {decimals} decimals cannot be printed exactly",
-                    remedy="Give a finite int, Fraction or Decimal, and 0 decimals or more.",
-                    reason_vi=f"không in được chính xác {value!r} với {decimals} chữ số thập phân",
-                    remedy_vi="Dùng số nguyên, phân số hoặc số thập phân chính xác, với 0 chữ số thập phân trở lên.",
+                    reason=Words(
+                        vi=f"không in được chính xác {value!r} với {decimals} chữ số thập phân",
+                        en=f"{value!r} with {decimals} decimals cannot be printed exactly",
+                    ),
+                    remedy=Words(
+                        vi="Dùng số nguyên, phân số hoặc số thập phân chính xác, với 0 chữ số thập phân trở lên.",
+                        en="Give a finite int, Fraction or Decimal, and 0 decimals or more.",
+                    ),
                 )
             ]
         )
@@ -432,23 +436,24 @@ def parse_date(value: dt.date | str, *, where: str = "date") -> dt.date:
     except UnreadableError as error:
         # Text of another shape is no mistyped date but something else, perhaps a name or a number of a card.
         shown = nfc(value) if isinstance(value, str) else ""
-        shown = f"'{shown}' " if _LIKE_A_DATE.fullmatch(shown) else ""
-        reason, reason_vi = f"{shown or 'it '}{error.reason}", f"{shown}{error.reason_vi}"
-        raise InvalidInputError([finding("input/bad-date", where, reason=reason, reason_vi=reason_vi)]) from None
+        reason = error.said_of(f"'{shown}'" if _LIKE_A_DATE.fullmatch(shown) else "")
+        raise InvalidInputError([finding("input/bad-date", where, reason=reason)]) from None
 
 
 class UnreadableError(ValueError):
     """A value that cannot be read, and why, in words that never hold the value.
 
     Attributes:
-        reason: why, in English, to be read after the place or the value.
-        reason_vi: the same in Vietnamese.
+        reason: why, to be read after the place or the value.
     """
 
-    def __init__(self, reason: str, reason_vi: str) -> None:
+    def __init__(self, reason: Words) -> None:
         super().__init__(reason)
         self.reason = reason
-        self.reason_vi = reason_vi
+
+    def said_of(self, shown: str = "") -> Words:
+        """The reason after the value it is about, where that may be shown."""
+        return Words(vi=f"{shown} {self.reason.vi}".lstrip(), en=f"{shown or 'it'} {self.reason.en}")
 
 
 def day_of(value: object) -> dt.date:
@@ -465,17 +470,19 @@ def day_of(value: object) -> dt.date:
         moment64 = cast("Any", value)
         if not is_missing(moment64.item()) and _NO_DAYS.fullmatch(str(moment64.dtype)):
             raise UnreadableError(
-                "is a week, a month or a year, and no day", "là tuần, tháng hoặc năm, không phải ngày"
+                Words(vi="là tuần, tháng hoặc năm, không phải ngày", en="is a week, a month or a year, and no day")
             )
         value = moment64.astype("datetime64[us]").item()
     if is_missing(value):
-        raise UnreadableError("is missing", "chưa ghi ngày")
+        raise UnreadableError(Words(vi="chưa ghi ngày", en="is missing"))
     if isinstance(value, dt.datetime):
         return _day_of_moment(value)
     if isinstance(value, dt.date):
         return value
     if not isinstance(value, str):
-        raise UnreadableError(f"is no date but {_a_kind(value)}", f"không phải ngày mà là {_a_kind(value)}")
+        raise UnreadableError(
+            Words(vi=f"không phải ngày mà là {_a_kind(value)}", en=f"is no date but {_a_kind(value)}")
+        )
     text = nfc(value)
     try:
         if _ISO_DATE.fullmatch(text):
@@ -490,11 +497,11 @@ def day_of(value: object) -> dt.date:
         else:
             moment = None
     except ValueError:
-        raise UnreadableError("is not a date that exists", "không phải là một ngày có thật") from None
+        raise UnreadableError(Words(vi="không phải là một ngày có thật", en="is not a date that exists")) from None
     if moment is None:
-        raise UnreadableError("is not a form of date that is read", "không thuộc dạng ngày đọc được")
+        raise UnreadableError(Words(vi="không thuộc dạng ngày đọc được", en="is not a form of date that is read"))
     if moment.date().isoformat() != text[:10]:  # 24:00 is the end of one day and the beginning of the next
-        raise UnreadableError("is the midnight between two days", "là nửa đêm giữa hai ngày")
+        raise UnreadableError(Words(vi="là nửa đêm giữa hai ngày", en="is the midnight between two days"))
     return _day_of_moment(moment)
 
 
@@ -507,8 +514,10 @@ def _day_of_moment(moment: dt.datetime) -> dt.date:
             here = day
         if here != day:
             raise UnreadableError(
-                "is one day by its own offset and another one in Vietnam (UTC+7)",
-                "là ngày khác nhau theo múi giờ đã ghi và theo giờ Việt Nam",
+                Words(
+                    vi="là ngày khác nhau theo múi giờ đã ghi và theo giờ Việt Nam",
+                    en="is one day by its own offset and another one in Vietnam (UTC+7)",
+                )
             )
     return day
 
@@ -574,8 +583,7 @@ def parse_count(value: int | str, *, where: str = "count") -> int:
     try:
         return count_of(value)
     except UnreadableError as error:
-        reason = f"it {error.reason}"
-        raise InvalidInputError([finding("input/bad-count", where, reason=reason, reason_vi=error.reason_vi)]) from None
+        raise InvalidInputError([finding("input/bad-count", where, reason=error.said_of())]) from None
 
 
 def count_of(value: object) -> int:
@@ -587,7 +595,7 @@ def count_of(value: object) -> int:
     if type(value) is int:
         number = value
     elif is_missing(value):
-        raise UnreadableError("is missing", "chưa ghi số lượng")
+        raise UnreadableError(Words(vi="chưa ghi số lượng", en="is missing"))
     elif isinstance(value, str):
         text = nfc(value).translate(_WIDE_DIGITS)
         if _COUNT.fullmatch(text):
@@ -595,18 +603,20 @@ def count_of(value: object) -> int:
         elif _GROUPED_COUNT.fullmatch(text):
             text = text.replace(".", "").replace(" ", "")
         elif re.fullmatch(r"-[0-9., ]+", text):
-            raise UnreadableError("is negative", "là số âm")
+            raise UnreadableError(Words(vi="là số âm", en="is negative"))
         else:
-            raise UnreadableError("is not a count", "không phải là số đếm")
+            raise UnreadableError(Words(vi="không phải là số đếm", en="is not a count"))
         number = int(text)
     elif isinstance(value, bool) or type(value).__name__ in {"bool", "bool_"}:  # numpy has a truth value of its own
-        raise UnreadableError("is yes or no, and not a count", "là có hoặc không, không phải là số đếm")
+        raise UnreadableError(Words(vi="là có hoặc không, không phải là số đếm", en="is yes or no, and not a count"))
     else:
         number = _whole(value)
     if number < 0:
-        raise UnreadableError("is negative", "là số âm")
+        raise UnreadableError(Words(vi="là số âm", en="is negative"))
     if number > MOST:
-        raise UnreadableError("is more than anybody can count (999,999,999)", "lớn hơn mọi số đếm (999.999.999)")
+        raise UnreadableError(
+            Words(vi="lớn hơn mọi số đếm (999.999.999)", en="is more than anybody can count (999,999,999)")
+        )
     return number
 
 
@@ -623,12 +633,12 @@ def _whole(value: object) -> int:
             return MOST + 1 if exact > 0 else -1
         if finite and exact == int(exact):
             return int(exact)
-        raise UnreadableError("is not a whole number", "không phải số nguyên")
+        raise UnreadableError(Words(vi="không phải số nguyên", en="is not a whole number"))
     try:
         return operator.index(exact)
     except TypeError:
         raise UnreadableError(
-            f"is no count but {_a_kind(value)}", f"không phải số đếm mà là {_a_kind(value)}"
+            Words(vi=f"không phải số đếm mà là {_a_kind(value)}", en=f"is no count but {_a_kind(value)}")
         ) from None
 
 

@@ -22,7 +22,7 @@ def known_language(lang: Lang) -> Lang:
     if lang not in _LANGUAGES:
         from dangbo.base.errors import TermError  # which says what is wrong in `Words`
 
-        raise TermError("language", str(lang), _LANGUAGES)
+        raise TermError(Words(vi="ngôn ngữ", en="language"), str(lang), _LANGUAGES)
     return lang
 
 

@@ -170,7 +170,11 @@ class _Reading:
         """An entry no field is called by. Its name is shown where it looks like that of a field."""
         shown = name if isinstance(name, str) and _FIELD_NAME.fullmatch(name) else "…"
         near = nearest(shown, known, limit=1)
-        hint = Words(vi=f"; tên gần giống là '{near[0]}'", en=f"; the nearest is '{near[0]}'") if near else NO_WORDS
+        hint = (
+            Words(vi=f"; trường gần giống nhất là '{near[0]}'", en=f"; the nearest is '{near[0]}'")
+            if near
+            else NO_WORDS
+        )
         self.add("input/unknown-field", self.place((*at, shown)), hint=hint)
 
 
@@ -219,11 +223,6 @@ def _needed(*types: str) -> Words:
     )
 
 
-def _reason(error_type: str) -> Words:
-    en, vi = reason_of(error_type)
-    return Words(vi=vi, en=en)
-
-
 @dataclass(frozen=True)
 class _Text(_Shape):
     least: int
@@ -231,7 +230,7 @@ class _Text(_Shape):
 
     def read(self, value: object, at: _Path, reading: _Reading) -> object:
         if len(str(value).strip()) < self.least:
-            return reading.bad(at, _reason("string_too_short"))
+            return reading.bad(at, reason_of("string_too_short"))
         return value
 
     def schema(self, defs: dict[str, _Schema]) -> _Schema:
@@ -246,7 +245,7 @@ class _Whole(_Shape):
 
     def read(self, value: object, at: _Path, reading: _Reading) -> object:
         if isinstance(value, int) and value < 0:
-            return reading.bad(at, _reason("greater_than_equal"))
+            return reading.bad(at, reason_of("greater_than_equal"))
         return value
 
     def schema(self, defs: dict[str, _Schema]) -> _Schema:
@@ -382,7 +381,7 @@ class _Record(_Shape):
                 reading.unknown(at, name, known)
         for name in getattr(given, "twice", ()):
             if name in known:
-                reading.bad((*at, name), Words(vi="ghi hai lần", en="it stands there twice"))
+                reading.bad((*at, name), Words(vi="ghi hai lần", en="it is given twice"))
         values: dict[str, object] = {}
         for name, required, _ in _fields(self.kind):
             if name in given:
@@ -403,7 +402,7 @@ class _Record(_Shape):
         for found in error.findings:
             facts: dict[str, Any] = dict(found.facts)
             path = (facts["field"], facts["item"]) if "item" in facts else (facts["field"],)
-            reading.bad((*at, *path), Words(vi=facts["reason_vi"], en=facts["reason"]))
+            reading.bad((*at, *path), facts["reason"])
         return _BAD
 
     def schema(self, defs: dict[str, _Schema]) -> _Schema:

@@ -93,7 +93,8 @@ class Correspondence(ById[CorrespondenceRow]):
         return () if item.before is None else (item.before,)
 
     def _unknown(self, key: str) -> UnknownOrganizationError:
-        return UnknownOrganizationError(key, lambda: nearest(key, self._index()), f"the tree of {self.start}")
+        where = Words(vi=f"cây tổ chức ngày {format_date(self.start)}", en=f"the tree of {self.start}")
+        return UnknownOrganizationError(key, lambda: nearest(key, self._index()), where)
 
     def __repr__(self) -> str:
         rows, changed = spaced_number(len(self)), spaced_number(len(self.changed))

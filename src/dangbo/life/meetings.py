@@ -79,7 +79,7 @@ _WHOLE: Final = Decimal(100)
 _MONTHS: Final = 12
 
 
-class MeetingTier(OrderedTerm):
+class MeetingTier(OrderedTerm, vi="mức chất lượng buổi sinh hoạt"):
     """Quality of a meeting, best first. The last tier is "Kém", not "Yếu".
 
     Examples:
@@ -185,7 +185,11 @@ class MeetingScale(metaclass=RecordType):
         suffix = "-meeting-tiers"
         known = [rule_id.removesuffix(suffix) for rule_id in now.ids if rule_id.endswith(suffix)]
         if place not in known:
-            raise TermError(f"place with a scale of meetings on {now.on}", place, suggested(place, known))
+            asked = Words(
+                vi=f"nơi có thang điểm sinh hoạt tại ngày {format_date(now.on)}",
+                en=f"place with a scale of meetings on {now.on}",
+            )
+            raise TermError(asked, place, suggested(place, known))
 
         refs: list[RuleRef] = []
 
@@ -248,7 +252,8 @@ class MeetingScale(metaclass=RecordType):
         bands = [band for band in self.bands if band.item == item]
         if not bands:
             known = dict.fromkeys(band.item for band in self.bands)
-            raise TermError(f"item with bands of {self.place}", item, suggested(item, known))
+            asked = Words(vi=f"mục có thang điểm của {self.place}", en=f"item with bands of {self.place}")
+            raise TermError(asked, item, suggested(item, known))
         return next((band.points for band in bands if band.holds(share.fraction)), None)
 
     def minutes_for(self, members: int) -> int | None:

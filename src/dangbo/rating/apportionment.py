@@ -295,17 +295,19 @@ def needed_by_subordinate(
     of = counts_by_id(bases, "bases", problems)
     have = None if reached is None else counts_by_id(reached, "reached", problems)
     if not of:
-        problems.append(bad_count("bases", "there is no subordinate", "không có đơn vị nào"))
+        problems.append(bad_count("bases", Words(vi="không có đơn vị nào", en="there is no subordinate")))
     for key in {} if have is None else dict.fromkeys((*of, *have)):
         if have is None or key not in have or key not in of:
             where = "reached" if key in of else "bases"
-            problems.append(bad_count(f"{where}['{key}']", "it is missing", "thiếu số liệu"))
+            problems.append(bad_count(f"{where}['{key}']", Words(vi="thiếu số liệu", en="it is missing")))
         elif have[key] > of[key]:
             problems.append(
                 bad_count(
                     f"reached['{key}']",
-                    f"{have[key]} is more than the {of[key]} there are",
-                    f"{have[key]} lớn hơn tổng số {of[key]}",
+                    Words(
+                        vi=f"{have[key]} lớn hơn tổng số {of[key]}",
+                        en=f"{have[key]} is more than the {of[key]} there are",
+                    ),
                 )
             )
     if problems:

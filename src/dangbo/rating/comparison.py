@@ -521,14 +521,14 @@ def compare_years(
         pairs = [(tally.year, tally) for tally in instances_of(Tally, figures, "figures")]
     times = Counter(year for year, _ in pairs)
     problems = [
-        bad_count(f"figures of {year}", "they are given twice", "được ghi hai lần")
+        bad_count(f"figures of {year}", Words(vi="ghi hai lần", en="it is given twice"))
         for year, n in times.items()
         if n > 1
     ]
     if not pairs:
-        problems.append(bad_count("figures", "there are none", "không có số liệu nào"))
+        problems.append(bad_count("figures", Words(vi="không có số liệu nào", en="there are none")))
     if not choices:
-        problems.append(bad_count("targets", "there are none", "không có chỉ tiêu nào"))
+        problems.append(bad_count("targets", Words(vi="không có chỉ tiêu nào", en="there are none")))
     if problems:
         raise InvalidInputError(problems)
 

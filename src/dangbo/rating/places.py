@@ -249,16 +249,20 @@ def excellent_places(
         raise InvalidInputError(
             [
                 bad_count(
-                    "rated", "the base all_rated needs it", "cơ sở tính là số được xếp loại ở mọi mức thì cần có số này"
+                    "rated",
+                    Words(
+                        vi="cơ sở tính là số được xếp loại ở mọi mức thì cần có số này",
+                        en="the base all_rated needs it",
+                    ),
                 )
             ]
         )
     if everybody < size:
-        reason = (
-            f"{everybody} rated are fewer than the {size} of the pool",
-            f"{everybody} ít hơn số {size} hoàn thành tốt nhiệm vụ trở lên",
+        reason = Words(
+            vi=f"{everybody} ít hơn số {size} hoàn thành tốt nhiệm vụ trở lên",
+            en=f"{everybody} rated are fewer than the {size} of the pool",
         )
-        raise InvalidInputError([bad_count("rated", *reason)])
+        raise InvalidInputError([bad_count("rated", reason)])
     if terms.base == "final_good":
         # As more are chosen the limit falls, so the last number that fits is found by halving.
         low, high = 0, size
@@ -322,7 +326,9 @@ class Candidate(metaclass=RecordType):
         problems: list[Finding] = []
         object.__setattr__(self, "place", read_count(self.place, f"{self.subject}, place", problems))
         if not problems and not self.place:
-            problems.append(bad_count(f"{self.subject}, place", "the first place is 1", "thứ hạng đầu tiên là 1"))
+            problems.append(
+                bad_count(f"{self.subject}, place", Words(vi="thứ hạng đầu tiên là 1", en="the first place is 1"))
+            )
         for name in _TIE_BREAKS:
             value = getattr(self, name)
             if value is not None:
@@ -489,7 +495,11 @@ def select_excellent(
     for criterion in tie_breaks:
         read_choice(criterion, _TIE_BREAKS, "tie_breaks")
     times = Counter(one.subject for one in pool)
-    problems = [bad_count(key, "it is named twice", "được nêu hai lần") for key, count in times.items() if count > 1]
+    problems = [
+        bad_count(key, Words(vi="được nêu hai lần", en="it is named twice"))
+        for key, count in times.items()
+        if count > 1
+    ]
     limit = places.limit if isinstance(places, ExcellentPlaces) else read_count(places, "places", problems)
     if problems:
         raise InvalidInputError(problems)

@@ -624,8 +624,10 @@ def _heads(
     problems = [
         bad_count(
             f"{where}['{tier.value}']",
-            f"{count} heads are more than the {tally.count(tier)} of this tier",
-            f"{count} người đứng đầu nhiều hơn {tally.count(tier)} của mức này",
+            Words(
+                vi=f"{count} người đứng đầu nhiều hơn {tally.count(tier)} của mức này",
+                en=f"{count} heads are more than the {tally.count(tier)} of this tier",
+            ),
         )
         for tier, count in _filled(counted)
         if count > tally.count(tier)
@@ -987,7 +989,7 @@ class QuotaGroups(ById[Quota]):
 
     def _unknown(self, key: str) -> TermError:
         groups = [quota.group for quota in self.quotas]
-        return TermError("group of these quotas", key, suggested(key, groups))
+        return TermError(Words(vi="nhóm của các giới hạn này", en="group of these quotas"), key, suggested(key, groups))
 
     @property
     def within(self) -> bool:
@@ -1163,14 +1165,12 @@ def quota_by_group(
     kinds = {instance_of(Tally, tally, f"tallies[{group!r}]").subjects for group, tally in groups}
     problems: list[Finding] = []
     if len(kinds) != 1:
-        words = (
-            ("organizations and members are mixed", "lẫn lộn tổ chức đảng và đảng viên")
-            if kinds
-            else ("there are none", "không có nhóm nào")
-        )
-        problems.append(bad_count("tallies", *words))
+        reason = Words(vi="không có nhóm nào", en="there are none")
+        if kinds:
+            reason = Words(vi="lẫn lộn tổ chức đảng và đảng viên", en="organizations and members are mixed")
+        problems.append(bad_count("tallies", reason))
     problems += [
-        bad_count(f"heads['{group}']", "there is no such group", "không có nhóm này")
+        bad_count(f"heads['{group}']", Words(vi="không có nhóm này", en="there is no such group"))
         for group in heads or {}
         if group not in tallies
     ]

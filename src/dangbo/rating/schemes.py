@@ -14,7 +14,7 @@ from dangbo.base.findings import Lang
 from dangbo.base.reading import bad_figure, read_choice, read_name
 from dangbo.base.records import RecordType
 from dangbo.base.terms import Rating
-from dangbo.base.text import nfc, parse_date, suggested
+from dangbo.base.text import format_date, nfc, parse_date, suggested
 from dangbo.base.words import Words
 from dangbo.evaluation import BASE_WORDS, Base
 from dangbo.rating.targets import BOUND_WORDS, Counted, Direction, Indicator, Moment, Target
@@ -118,7 +118,8 @@ class Scheme(ById[Target], metaclass=RecordType):
                 value = now.value(rule_id)
                 found.append(_target_of(rule.label, value.table, value.ref, lang))
         if not found:
-            raise TermError(f"place with targets on {day}", place or "national", places)
+            asked = Words(vi=f"nơi có chỉ tiêu tại ngày {format_date(day)}", en=f"place with targets on {day}")
+            raise TermError(asked, place or "national", places)
         source = cast("Document", found[0].source)
         return cls(source.citation, source=source, targets=found)
 
@@ -149,16 +150,20 @@ class Scheme(ById[Target], metaclass=RecordType):
         for target in choices:
             if target.includes(year):
                 return target
-        raise TermError(f"target of {self.name} for {year}", name, [_period(target) for target in choices])
+        asked = Words(vi=f"chỉ tiêu năm {year} của {self.name}", en=f"target of {self.name} for {year}")
+        raise TermError(asked, name, [_period(target) for target in choices])
 
     def __getitem__(self, name: str) -> Target:
         first, *others = self.yearly(name)
         if others:
             raise TermError(
-                f"single target of {self.name}",
+                Words(vi=f"chỉ tiêu duy nhất của {self.name}", en=f"single target of {self.name}"),
                 name,
                 [_period(target) for target in (first, *others)],
-                "it has several values; ask for target(name, year=)",
+                Words(
+                    vi="mỗi thời kỳ một giá trị khác nhau; nêu rõ năm",
+                    en="it has several values; ask for target(name, year=)",
+                ),
             )
         return first
 
@@ -170,7 +175,8 @@ class Scheme(ById[Target], metaclass=RecordType):
 
     def _unknown(self, key: str) -> TermError:
         names = list(dict.fromkeys(target.name for target in self.targets))
-        return TermError(f"target of {self.name}", key, suggested(key, names))
+        asked = Words(vi=f"chỉ tiêu của {self.name}", en=f"target of {self.name}")
+        return TermError(asked, key, suggested(key, names))
 
 
 def _target_of(name: Words, table: Table, ref: RuleRef, lang: Lang) -> Target:

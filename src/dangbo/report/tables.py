@@ -611,8 +611,8 @@ class KeyFigure(metaclass=RecordType):
             object.__setattr__(self, "origin", read_term(Origin, self.origin, "origin"))
         if self.parts and sum(count for _, count in self.parts) != self.figure:
             whole = self.figure if isinstance(self.figure, int) else "a share"
-            words = f"the parts do not add up to {whole}", "các phần cộng lại không bằng số đếm"
-            raise InvalidInputError([bad_count(shown(self.name) or "parts", *words)])
+            words = Words(vi="các phần cộng lại không bằng số đếm", en=f"the parts do not add up to {whole}")
+            raise InvalidInputError([bad_count(shown(self.name) or "parts", words)])
 
     @property
     def reached(self) -> Share | Ratio | None:
@@ -662,42 +662,34 @@ def key_figures(hierarchy: Hierarchy, *, lang: Lang = "vi") -> dict[str, KeyFigu
     part, below = (kinds.get(kind, 0) for kind in _BELOW)
     cells = hierarchy.count(form=Form.CHI_BO)
 
-    def figure(vi: str, en: str, count: int, *parts: tuple[str, str, int]) -> KeyFigure:
+    def figure(name: Words, count: int, *parts: tuple[Words, int]) -> KeyFigure:
         """A count and what it is the sum of; đảng bộ and chi bộ stand there even where there are none."""
-        kept = [
-            (Words(vi=part_vi, en=part_en).text(lang=lang), size)
-            for part_vi, part_en, size in parts
-            if size or part_vi in {"đảng bộ", "chi bộ"}
-        ]
-        return KeyFigure(Words(vi=vi, en=en).text(lang=lang), count, on=on, parts=kept if len(kept) > 1 else ())
+        kept = [(words.text(lang=lang), size) for words, size in parts if size or words in _ALWAYS]
+        return KeyFigure(name.text(lang=lang), count, on=on, parts=kept if len(kept) > 1 else ())
 
     figures = {
         "organizations": figure(
-            "Tổ chức đảng",
-            "Organizations",
+            Words(vi="Tổ chức đảng", en="Organizations"),
             len(hierarchy),
-            ("cấp trên", "above them", len(hierarchy) - dang_bo - chi_bo - part - below),
-            ("TCCSĐ", "TCCSĐ", dang_bo + chi_bo),
-            ("đảng bộ bộ phận", "đảng bộ below", part),
-            ("chi bộ trực thuộc", "cells below", below),
+            (Words(vi="cấp trên", en="above them"), len(hierarchy) - dang_bo - chi_bo - part - below),
+            (Words(vi="TCCSĐ", en="TCCSĐ"), dang_bo + chi_bo),
+            (Words(vi="đảng bộ bộ phận", en="đảng bộ below"), part),
+            (Words(vi="chi bộ trực thuộc", en="cells below"), below),
         ),
         "grassroots": figure(
-            "TCCSĐ",
-            "Grassroots organizations (TCCSĐ)",
+            Words(vi="TCCSĐ", en="Grassroots organizations (TCCSĐ)"),
             dang_bo + chi_bo,
-            ("đảng bộ", "đảng bộ", dang_bo),
-            ("chi bộ", "chi bộ", chi_bo),
+            *zip(_ALWAYS, (dang_bo, chi_bo), strict=True),
         ),
-        "cells_below": figure("Chi bộ trực thuộc đảng ủy cơ sở", "Cells below the grassroots", below),
+        "cells_below": figure(Words(vi="Chi bộ trực thuộc đảng ủy cơ sở", en="Cells below the grassroots"), below),
         "cells": figure(
-            "Tất cả chi bộ",
-            "All cells",
+            Words(vi="Tất cả chi bộ", en="All cells"),
             cells,
-            ("trực thuộc", "below grassroots", below),
-            ("cơ sở", "grassroots", chi_bo),
-            ("khác", "elsewhere", cells - below - chi_bo),
+            (Words(vi="trực thuộc", en="below grassroots"), below),
+            (Words(vi="cơ sở", en="grassroots"), chi_bo),
+            (Words(vi="khác", en="elsewhere"), cells - below - chi_bo),
         ),
-        "members": figure("Đảng viên", "Members", hierarchy.headcount().total),
+        "members": figure(Words(vi="Đảng viên", en="Members"), hierarchy.headcount().total),
     }
     coverage = hierarchy.coverage()
     if coverage.groups is not None and coverage.heads_who_are_members is not None:
@@ -708,6 +700,9 @@ def key_figures(hierarchy: Hierarchy, *, lang: Lang = "vi") -> dict[str, KeyFigu
         ).text(lang=lang)
         figures["heads"] = KeyFigure(name, coverage.heads_who_are_members)
     return figures
+
+
+_ALWAYS: Final = (Words(vi="đảng bộ", en="đảng bộ"), Words(vi="chi bộ", en="chi bộ"))
 
 
 def indicators_table(

@@ -32,8 +32,8 @@ from dangbo.base.citations import Confidence, Document, RuleRef
 from dangbo.base.errors import RuleNotInForceError, TermError
 from dangbo.base.findings import Finding, Lang, finding
 from dangbo.base.records import instance_of
-from dangbo.base.terms import Form, Kind, Level, kind_words, read_kind
-from dangbo.base.text import fold, format_date, nearest, parse_date, suggested
+from dangbo.base.terms import NOT_TEXT, Form, Kind, Level, kind_words, read_kind
+from dangbo.base.text import fold, nearest, parse_date, suggested
 from dangbo.base.words import Words
 
 if TYPE_CHECKING:
@@ -528,15 +528,7 @@ it from 2025-07-01 on; ask for a date within, or read the nearest value
         # Of two values as far away the earlier one is taken: it did hold, the other was still to come.
         near = min(self.book[rule_id].values, key=lambda value: abs(_edge(value, self.on) - self.on))
         day = _edge(near, self.on)
-        return near, finding(
-            "rule/not-in-force",
-            rule_id,
-            rule=near.ref,
-            date=self.on.isoformat(),
-            date_vi=format_date(self.on),
-            nearest=day.isoformat(),
-            nearest_vi=format_date(day),
-        )
+        return near, finding("rule/not-in-force", rule_id, rule=near.ref, date=self.on, nearest=day)
 
     def refining(self, rule_id: str) -> tuple[RuleValue, ...]:
         """The local values in force that make a national rule more precise, by id; `value` goes on giving the national.
@@ -745,7 +737,8 @@ class RuleBook:
         """
         found = self.get(rule_id)
         if found is None:
-            raise TermError("rule of this rulebook", rule_id, suggested(rule_id, self._rules))
+            asked = Words(vi="quy định của bộ quy định này", en="rule of this rulebook")
+            raise TermError(asked, rule_id, suggested(rule_id, self._rules))
         return found
 
     def __contains__(self, rule: object) -> bool:
@@ -922,7 +915,8 @@ replaced by Quy định số 24-QĐ/TW, ngày 30/7/2021 của Ban Chấp hành T
         """
         found = self._instruments.get(instrument_id)
         if found is None:
-            raise TermError("instrument of this rulebook", instrument_id, suggested(instrument_id, self._instruments))
+            asked = Words(vi="văn bản của bộ quy định này", en="instrument of this rulebook")
+            raise TermError(asked, instrument_id, suggested(instrument_id, self._instruments))
         return found
 
     def clause_of(self, value: RuleValue, row: Table) -> RuleRef:
@@ -969,12 +963,12 @@ replaced by Quy định số 24-QĐ/TW, ngày 30/7/2021 của Ban Chấp hành T
         """
         asked: object = text
         if not isinstance(asked, str):
-            raise TermError("unit type", type(asked).__name__, sorted(self._unit_types), "a label is text")
+            raise TermError(_UNIT_TYPE, type(asked).__name__, sorted(self._unit_types), NOT_TEXT)
         found = self.find_unit_type(asked)
         if found is None:
             names = {name: unit.code for unit in self._unit_types.values() for name in (unit.code, unit.label)}
             near = tuple(dict.fromkeys(names[name] for name in nearest(asked, names)))
-            raise TermError("unit type", asked, near or sorted(self._unit_types))
+            raise TermError(_UNIT_TYPE, asked, near or sorted(self._unit_types))
         return found
 
     def find_unit_type(self, text: str) -> UnitType | None:
@@ -1007,6 +1001,7 @@ def _not_verified(known: Confidence) -> Confidence:
     return Confidence.SECONDARY if known is Confidence.VERIFIED else known
 
 
+_UNIT_TYPE: Final = Words(vi="loại hình", en="unit type")
 _READING: Final = RLock()
 """Held while the shipped book is read."""
 
@@ -1033,13 +1028,12 @@ def book_of(rules: object, *, unless_given: Callable[[], RuleBook] = RuleBook.de
     """
     if rules is None:
         return unless_given()
-    hint, hint_vi = "RuleBook.load(...) gives one", "hãy đưa vào một bộ quy định"
+    hint = Words(vi="hãy đưa vào một bộ quy định", en="RuleBook.load(...) gives one")
     if isinstance(rules, Rules):
-        hint, hint_vi = (
-            "give its .book, the day comes from elsewhere",
-            "hãy đưa vào cả bộ quy định, không riêng một ngày",
+        hint = Words(
+            vi="hãy đưa vào cả bộ quy định, không riêng một ngày", en="give its .book, the day comes from elsewhere"
         )
-    return instance_of(RuleBook, rules, "rules", hint=hint, hint_vi=hint_vi)
+    return instance_of(RuleBook, rules, "rules", hint=hint)
 
 
 def _holds(value: RuleValue, day: dt.date) -> bool:

@@ -27,7 +27,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
@@ -38,7 +38,7 @@ from dangbo.base.citations import Confidence, Document, RuleRef
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.findings import Finding, finding
 from dangbo.base.text import nearest, nfc
-from dangbo.base.words import Words
+from dangbo.base.words import NO_WORDS, Words
 from dangbo.rules import Column, Cure, Entry, Instrument, Question, Rule, RuleBook, RuleValue, Scope, Table, kind_of
 from dangbo.rules.reads import KEY, Reading, reading
 from dangbo.rules.words import CRITERIA, MEASURES
@@ -60,42 +60,42 @@ _LARGEST: Final = 10**12
 def _whole(raw: object, at: _Place) -> int | None:
     if isinstance(raw, int) and not isinstance(raw, bool) and raw > 0:
         return _bounded(raw, at)
-    at.report("must be a whole number above 0", "phải là số nguyên lớn hơn 0")
+    at.report(Words(vi="phải là số nguyên lớn hơn 0", en="must be a whole number above 0"))
     return None
 
 
 def _count(raw: object, at: _Place) -> int | None:
     if isinstance(raw, int) and not isinstance(raw, bool) and raw >= 0:
         return _bounded(raw, at)
-    at.report("must be a whole number, 0 or more", "phải là số nguyên từ 0 trở lên")
+    at.report(Words(vi="phải là số nguyên từ 0 trở lên", en="must be a whole number, 0 or more"))
     return None
 
 
 def _bounded(number: int, at: _Place) -> int | None:
     if number < _LARGEST:
         return number
-    at.report("must be below 10^12", "phải nhỏ hơn 10^12")
+    at.report(Words(vi="phải nhỏ hơn 10^12", en="must be below 10^12"))
     return None
 
 
 def _year(raw: object, at: _Place) -> int | None:
     if isinstance(raw, int) and not isinstance(raw, bool) and 1900 <= raw <= 9999:  # noqa: PLR2004 - four digits
         return raw
-    at.report("must be a year such as 2025", "phải là năm, như 2025")
+    at.report(Words(vi="phải là năm, như 2025", en="must be a year such as 2025"))
     return None
 
 
 def _text(raw: object, at: _Place) -> str | None:
     if isinstance(raw, str) and (text := nfc(raw)):
         return text
-    at.report("must be text and not empty", "phải là văn bản, không để trống")
+    at.report(Words(vi="phải là văn bản, không để trống", en="must be text and not empty"))
     return None
 
 
 def _slug(raw: object, at: _Place) -> str | None:
     if isinstance(raw, str) and re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", raw):
         return raw
-    at.report("must be lower-case ASCII with hyphens", "phải là chữ thường không dấu, nối bằng gạch ngang")
+    at.report(Words(vi="phải là chữ thường không dấu, nối bằng gạch ngang", en="must be lower-case ASCII with hyphens"))
     return None
 
 
@@ -103,8 +103,10 @@ def _date(raw: object, at: _Place) -> dt.date | None:
     if isinstance(raw, dt.date) and not isinstance(raw, dt.datetime):
         return raw
     at.report(
-        "must be a date without quotes and time, such as 2025-07-01",
-        "phải là ngày, không ngoặc kép, không giờ: 2025-07-01",
+        Words(
+            vi="phải là ngày, không ngoặc kép, không giờ: 2025-07-01",
+            en="must be a date without quotes and time, such as 2025-07-01",
+        )
     )
     return None
 
@@ -125,7 +127,7 @@ def _ratio(raw: object, at: _Place) -> Fraction | None:
         count, of = map(int, match.groups())
         if 0 < count <= of:
             return Fraction(count, of)
-    at.report('must be a ratio of at most 1 such as "1/5"', 'phải là tỷ lệ không quá 1, như "1/5"')
+    at.report(Words(vi='phải là tỷ lệ không quá 1, như "1/5"', en='must be a ratio of at most 1 such as "1/5"'))
     return None
 
 
@@ -134,7 +136,7 @@ def _fraction(raw: object, at: _Place) -> Fraction | None:
         count, of = int(match[1]), int(match[2] or 1)
         if of:
             return Fraction(count, of)
-    at.report('must be an exact number such as "3/2" or "5"', 'phải là số chính xác, như "3/2" hoặc "5"')
+    at.report(Words(vi='phải là số chính xác, như "3/2" hoặc "5"', en='must be an exact number such as "3/2" or "5"'))
     return None
 
 
@@ -143,7 +145,9 @@ def _kind_code(raw: object, at: _Place) -> str | None:
         with suppress(ValueError):
             kind_of(raw)
             return raw
-    at.report('must be form/level such as "chi_bo/grassroots"', 'phải là hình thức/cấp, như "chi_bo/grassroots"')
+    at.report(
+        Words(vi='phải là hình thức/cấp, như "chi_bo/grassroots"', en='must be form/level such as "chi_bo/grassroots"')
+    )
     return None
 
 
@@ -152,7 +156,7 @@ def _one_of(*choices: str) -> Callable[[object, _Place], str | None]:
         if isinstance(raw, str) and raw in choices:
             return raw
         listed = ", ".join(choices)
-        at.report(f"must be one of: {listed}", f"phải là một trong: {listed}")
+        at.report(Words(vi=f"phải là một trong: {listed}", en=f"must be one of: {listed}"))
         return None
 
     return shape
@@ -161,7 +165,7 @@ def _one_of(*choices: str) -> Callable[[object, _Place], str | None]:
 def _many(item: Callable[[object, _Place], _T | None]) -> Callable[[object, _Place], tuple[_T, ...] | None]:
     def shape(raw: object, at: _Place) -> tuple[_T, ...] | None:
         if not isinstance(raw, list) or not raw:
-            at.report("must be a list that is not empty", "phải là danh sách, không để trống")
+            at.report(Words(vi="phải là danh sách, không để trống", en="must be a list that is not empty"))
             return None
         entries = [item(entry, at.item(order)) for order, entry in enumerate(raw)]
         kept = tuple(entry for entry in entries if entry is not None)
@@ -186,7 +190,7 @@ def _parts(
 def _division(raw: object, at: _Place) -> Table | None:
     table = _parts({"modality": _one_of("may", "must")}, {"threshold": _whole})(raw, at)
     if table is not None and table["modality"] == "must" and "threshold" not in table:
-        at.report("'must' needs a 'threshold'", "'must' cần có 'threshold'")
+        at.report(Words(vi="'must' cần có 'threshold'", en="'must' needs a 'threshold'"))
         return None
     return table
 
@@ -201,12 +205,14 @@ def _range(raw: object, at: _Place) -> Table | None:
     upper = [table.number(key) for key in bounds[2:] if key in table]
     if not lower + upper or len(lower) > 1 or len(upper) > 1:
         at.report(
-            "needs one lower bound (at_least, above) or one upper bound (at_most, below), or one of each",
-            "cần một cận dưới ('at_least', 'above') hoặc một cận trên ('at_most', 'below'), hoặc mỗi loại một",
+            Words(
+                vi="cần một cận dưới ('at_least', 'above') hoặc một cận trên ('at_most', 'below'), hoặc mỗi loại một",
+                en="needs one lower bound (at_least, above) or one upper bound (at_most, below), or one of each",
+            )
         )
         return None
     if lower and upper and lower[0] > upper[0]:
-        at.report("the lower bound is above the upper one", "cận dưới lớn hơn cận trên")
+        at.report(Words(vi="cận dưới lớn hơn cận trên", en="the lower bound is above the upper one"))
         return None
     return table
 
@@ -381,12 +387,11 @@ class _Place:
         """The line it, or what encloses it, begins on; 0 where that cannot be told."""
         return self._source.line(self.path)
 
-    def report(self, reason: str, reason_vi: str, *, line: int | None = None) -> None:
+    def report(self, reason: Words, *, line: int | None = None) -> None:
         line = self.line if line is None else line
         where = f"{self.file}, line {line}" if line else self.file
         subject = f"{where}: {self.name}" if self.name else where
-        facts = {"file": self.file, "key": self.name, "reason": reason, "reason_vi": reason_vi}
-        self.problems.append(finding("rule/bad-file", subject, rule=None, severity=None, line=line, **facts))
+        self.problems.append(finding("rule/bad-file", subject, file=self.file, key=self.name, line=line, reason=reason))
 
 
 class _Fields:
@@ -399,7 +404,7 @@ class _Fields:
         self._is_table = isinstance(raw, dict)
         self._raw: dict[str, object] = raw if isinstance(raw, dict) else {}
         if not self._is_table:
-            at.report("must be a table", "phải là một bảng")
+            at.report(Words(vi="phải là một bảng", en="must be a table"))
 
     def read(self, key: str, shape: Callable[[object, _Place], _T]) -> _T | None:
         """A required key in its shape; `None` where something is wrong with it, which is reported."""
@@ -407,7 +412,7 @@ class _Fields:
         if key in self._raw:
             return shape(self._raw[key], self._at.key(key))
         if self._is_table:
-            self._at.report(f"the key '{key}' is missing", f"thiếu khóa '{key}'")
+            self._at.report(Words(vi=f"thiếu khóa '{key}'", en=f"the key '{key}' is missing"))
         return None
 
     def maybe(self, key: str, shape: Callable[[object, _Place], _T]) -> _T | None:
@@ -424,8 +429,8 @@ class _Fields:
             if key in self._asked:
                 continue
             near = nearest(key, self._asked, limit=1)
-            hint, hint_vi = (f"; did you mean '{near[0]}'?", f"; có phải '{near[0]}'?") if near else ("", "")
-            self._at.key(key).report(f"unknown key{hint}", f"khóa không có trong quy ước{hint_vi}")
+            hint = _meant(near)
+            self._at.key(key).report(Words(vi=f"khóa không có trong quy ước{hint.vi}", en=f"unknown key{hint.en}"))
         return len(self._at.problems) == self._before
 
 
@@ -468,7 +473,7 @@ def read(
     below = base if base is not None else RuleBook((), ())
     known = {paper.id: paper for paper in below.instruments()}
     instruments = _instruments(papers, known)
-    _refuse_repeated(rules, lambda item: item.get("id"), "rule", "quy định", below.ids)
+    _refuse_repeated(rules, lambda item: item.get("id"), Words(vi="quy định", en="rule"), below.ids)
     book = [_rule(item, {**known, **instruments}) for item in rules]
     units = {rule.id: rule.unit for rule in below}
     units |= {rule.id: rule.unit for rule in book if rule is not None}
@@ -476,7 +481,7 @@ def read(
         if rule is not None and rule.refines is not None:
             _check_refined(rule, units, item.at.key("refines"))
     named = {*units, *(name for name in (item.get("id") for item in rules) if isinstance(name, str))}
-    _refuse_repeated(asked, lambda item: item.get("id"), "question", "câu hỏi")
+    _refuse_repeated(asked, lambda item: item.get("id"), Words(vi="câu hỏi", en="question"))
     questions = [_question(item, named, {**known, **instruments}) for item in asked]
     if problems:
         raise InvalidInputError(problems)
@@ -494,12 +499,16 @@ def _check_refined(rule: Rule, units: Mapping[str, str], at: _Place) -> None:
     wanted = units.get(str(rule.refines))
     if wanted is None:
         near = nearest(str(rule.refines), units, limit=1)
-        hint, hint_vi = (f"; did you mean '{near[0]}'?", f"; có phải '{near[0]}'?") if near else ("", "")
-        at.report(f"there is no rule '{rule.refines}'{hint}", f"không có quy định '{rule.refines}'{hint_vi}")
+        hint = _meant(near)
+        at.report(
+            Words(vi=f"không có quy định '{rule.refines}'{hint.vi}", en=f"there is no rule '{rule.refines}'{hint.en}")
+        )
     elif wanted != rule.unit:
         at.report(
-            f"'{rule.refines}' is of unit '{wanted}', this rule of unit '{rule.unit}'",
-            f"'{rule.refines}' có đơn vị '{wanted}', quy định này có đơn vị '{rule.unit}'",
+            Words(
+                vi=f"'{rule.refines}' có đơn vị '{wanted}', quy định này có đơn vị '{rule.unit}'",
+                en=f"'{rule.refines}' is of unit '{wanted}', this rule of unit '{rule.unit}'",
+            )
         )
 
 
@@ -514,7 +523,9 @@ def _question(item: _Item, rules: Container[str], papers: Mapping[str, Instrumen
     ):
         for order, entry in enumerate(wanted):
             if entry not in known:
-                item.at.key(key).item(order).report(f"there is no {what.en} '{entry}'", f"không có {what.vi} '{entry}'")
+                item.at.key(key).item(order).report(
+                    Words(vi=f"không có {what.vi} '{entry}'", en=f"there is no {what.en} '{entry}'")
+                )
     return Question(name, words, about, cited) if fields.end() and name is not None and words is not None else None
 
 
@@ -537,27 +548,32 @@ def _parsed(
         return tomllib.loads(text), _Place(_Source(name, text), problems)
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        root.report(f"the file cannot be read ({reason})", f"không đọc được tệp ({reason})")
+        root.report(Words(vi=f"không đọc được tệp ({reason})", en=f"the file cannot be read ({reason})"))
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        root.report("the file is not UTF-8 text", "tệp không phải văn bản UTF-8", line=line)
+        root.report(Words(vi="tệp không phải văn bản UTF-8", en="the file is not UTF-8 text"), line=line)
     except RecursionError:
-        root.report("not valid TOML: nested too deeply", "không đúng cú pháp TOML: lồng quá sâu", line=_deepest(text))
+        root.report(
+            Words(vi="không đúng cú pháp TOML: lồng quá sâu", en="not valid TOML: nested too deeply"),
+            line=_deepest(text),
+        )
     except ValueError as error:  # tomllib's own error is one; a number nobody can write out raises another
         found = re.fullmatch(r"(?s)(.*) \(at (?:line (\d+), column \d+|end of document)\)", str(error))
         reason, number = (found[1], found[2]) if found else (str(error), None)
         line = int(number) if number else text.count("\n") + 1
         if found is None:
             root.report(
-                "not valid TOML: a number has too many digits",
-                "không đúng cú pháp TOML: số có quá nhiều chữ số",
+                Words(
+                    vi="không đúng cú pháp TOML: số có quá nhiều chữ số",
+                    en="not valid TOML: a number has too many digits",
+                ),
                 line=_longest_number(text),
             )
             return None, root
         if reason == "Cannot overwrite a value" and (key := _KEY.match(_line_of(text, line))):
-            root.report(f"duplicate key '{key[1]}'", f"khóa '{key[1]}' bị lặp", line=line)
+            root.report(Words(vi=f"khóa '{key[1]}' bị lặp", en=f"duplicate key '{key[1]}'"), line=line)
             return None, root
-        root.report(f"not valid TOML: {reason}", f"không đúng cú pháp TOML: {reason}", line=line)
+        root.report(Words(vi=f"không đúng cú pháp TOML: {reason}", en=f"not valid TOML: {reason}"), line=line)
     return None, root
 
 
@@ -613,7 +629,7 @@ def _key_lines(text: str) -> dict[_Path, int]:
 def _items(raw: object, at: _Place) -> list[tuple[object, _Place]] | None:
     """The tables of an array, each with its place under its own id."""
     if not isinstance(raw, list) or not raw:
-        at.report("must be a list of tables", "phải là một danh sách bảng")
+        at.report(Words(vi="phải là một danh sách bảng", en="must be a list of tables"))
         return None
     items: list[tuple[object, _Place]] = []
     for order, entry in enumerate(raw):
@@ -622,11 +638,15 @@ def _items(raw: object, at: _Place) -> list[tuple[object, _Place]] | None:
     return items
 
 
+def _meant(near: Sequence[str]) -> Words:
+    """A question after the nearest name there is."""
+    return Words(vi=f"; có phải '{near[0]}'?", en=f"; did you mean '{near[0]}'?") if near else NO_WORDS
+
+
 def _refuse_repeated(
     items: list[_Item],
     key: Callable[[_Item], object],
-    what: str,
-    what_vi: str,
+    what: Words,
     known: Iterable[str] = (),
 ) -> None:
     first: dict[str, _Place] = {}
@@ -638,17 +658,21 @@ def _refuse_repeated(
         before = first.setdefault(str(name), item.at)
         if name in taken:
             item.at.report(
-                f"the {what} {name} is in the book already; give this one an id of its own",
-                f"{what_vi} {name} đã có trong bộ quy định; đặt mã riêng",
+                Words(
+                    vi=f"{what.vi} {name} đã có trong bộ quy định; đặt mã riêng",
+                    en=f"the {what.en} {name} is in the book already; give this one an id of its own",
+                )
             )
         elif before is not item.at:
             where = f"{before.file}, line {before.line}"
-            item.at.report(f"the {what} {name} was given before, in {where}", f"{what_vi} {name} đã có ở {where}")
+            item.at.report(
+                Words(vi=f"{what.vi} {name} đã có ở {where}", en=f"the {what.en} {name} was given before, in {where}")
+            )
 
 
 def _instruments(items: list[_Item], known: Mapping[str, Instrument]) -> dict[str, Instrument | None]:
     """The papers by id; `None` for one that is named but not in order, so that rules which cite it are not blamed."""
-    _refuse_repeated(items, lambda item: item.get("id"), "instrument", "văn bản", known)
+    _refuse_repeated(items, lambda item: item.get("id"), Words(vi="văn bản", en="instrument"), known)
     _refuse_same_papers(items, known.values())
     papers = [(_instrument(item), item.at) for item in items]
     named = ((item.get("id"), paper) for item, (paper, _) in zip(items, papers, strict=True))
@@ -661,8 +685,10 @@ def _instruments(items: list[_Item], known: Mapping[str, Instrument]) -> dict[st
                 later[name] = paper.id
             elif name in known:
                 place.report(
-                    f"'{name}' is of the book this file is laid over, and stays in force",
-                    f"'{name}' thuộc bộ quy định gốc, vẫn giữ nguyên hiệu lực",
+                    Words(
+                        vi=f"'{name}' thuộc bộ quy định gốc, vẫn giữ nguyên hiệu lực",
+                        en=f"'{name}' is of the book this file is laid over, and stays in force",
+                    )
                 )
             else:
                 _unknown_paper(name, found, place)
@@ -688,12 +714,18 @@ def _refuse_same_papers(items: list[_Item], known: Iterable[Instrument]) -> None
                 continue
             if at is None:
                 item.at.report(
-                    f"the instrument {name} is in the book already; give this one an id of its own",
-                    f"văn bản {name} đã có trong bộ quy định; đặt mã riêng",
+                    Words(
+                        vi=f"văn bản {name} đã có trong bộ quy định; đặt mã riêng",
+                        en=f"the instrument {name} is in the book already; give this one an id of its own",
+                    )
                 )
             else:
                 where = f"{at.file}, line {at.line}"
-                item.at.report(f"the instrument {name} was given before, in {where}", f"văn bản {name} đã có ở {where}")
+                item.at.report(
+                    Words(
+                        vi=f"văn bản {name} đã có ở {where}", en=f"the instrument {name} was given before, in {where}"
+                    )
+                )
             break
         same.append((body, item.at))
 
@@ -711,7 +743,7 @@ def _instrument(item: _Item) -> Instrument | None:
     year = fields.maybe("year", _year)
     issued = fields.read("issued", _date) if year is None else fields.maybe("issued", _date)
     if year is not None and issued is not None:
-        at.key("year").report("goes only without 'issued'", "chỉ dùng khi không có 'issued'")
+        at.key("year").report(Words(vi="chỉ dùng khi không có 'issued'", en="goes only without 'issued'"))
     number, title, url = (fields.maybe(key, _text) for key in ("number", "title", "url"))
     first, last = fields.read("from", _date), fields.maybe("to", _date)
     confidence = fields.read("confidence", _confidence)
@@ -734,12 +766,14 @@ def _rule(item: _Item, papers: Mapping[str, Instrument | None]) -> Rule | None:
     refines = fields.maybe("refines", _slug)
     if item.scope is not None and name is not None and not name.startswith(f"{item.scope.id}-"):
         at.key("id").report(
-            f"a rule of one place begins with '{item.scope.id}-', so that nobody takes it for a national one",
-            f"mã quy định của địa phương phải bắt đầu bằng '{item.scope.id}-' để không lẫn với quy định chung",
+            Words(
+                vi=f"mã quy định của địa phương phải bắt đầu bằng '{item.scope.id}-' để không lẫn với quy định chung",
+                en=f"a rule of one place begins with '{item.scope.id}-', so that nobody takes it for a national one",
+            )
         )
     if item.scope is None and refines is not None:
         at.key("refines").report(
-            "only a file with [scope] refines rules", "chỉ tệp có mục [scope] mới cụ thể hóa quy định khác"
+            Words(vi="chỉ tệp có mục [scope] mới cụ thể hóa quy định khác", en="only a file with [scope] refines rules")
         )
     columns = _columns_of(unit, fields, at)
     shape: _Shape = _UNITS[unit].shape if unit in _UNITS else _undeclared
@@ -769,7 +803,10 @@ def _check_reading(read: Reading, unit: str, columns: Iterable[Column], at: _Pla
     if unit not in read.units:
         wanted = " / ".join(read.units)
         at.key("unit").report(
-            f"the checks read this rule as '{wanted}'", f"các phép kiểm tra đọc quy định này theo đơn vị '{wanted}'"
+            Words(
+                vi=f"các phép kiểm tra đọc quy định này theo đơn vị '{wanted}'",
+                en=f"the checks read this rule as '{wanted}'",
+            )
         )
         return False
     declared = {column.key: column for column in columns}
@@ -778,13 +815,18 @@ def _check_reading(read: Reading, unit: str, columns: Iterable[Column], at: _Pla
         column = declared.get(key)
         if column is None and not part.optional:
             at.key("columns").report(
-                f"the code reads the column '{key}' of this rule: declare it, as '{part.type}'",
-                f"mã của thư viện đọc cột '{key}' của quy định này: cần khai báo, kiểu '{part.type}'",
+                Words(
+                    vi=f"mã của thư viện đọc cột '{key}' của quy định này: cần khai báo, kiểu '{part.type}'",
+                    en=f"the code reads the column '{key}' of this rule: declare it, as '{part.type}'",
+                )
             )
             sound = False
         elif column is not None and column.type.rstrip("?") != part.type:
             at.key("columns").key(key).report(
-                f"the code reads this column as '{part.type}'", f"mã của thư viện đọc cột này theo kiểu '{part.type}'"
+                Words(
+                    vi=f"mã của thư viện đọc cột này theo kiểu '{part.type}'",
+                    en=f"the code reads this column as '{part.type}'",
+                )
             )
             sound = False
     return sound
@@ -800,23 +842,29 @@ def _check_rows(value: RuleValue, read: Reading | None, at: _Place) -> None:
         key = row.get(KEY) if not single else None
         if isinstance(key, str):
             if key in keys:
-                place.key(KEY).report(f"the row '{key}' was given before", f"dòng '{key}' bị lặp")
+                place.key(KEY).report(Words(vi=f"dòng '{key}' bị lặp", en=f"the row '{key}' was given before"))
             keys.add(key)
         for name, part in read.parts.items() if read is not None else ():
             if name not in row:
                 if not part.optional:
                     place.report(
-                        f"the part '{name}' is missing, which the code reads",
-                        f"thiếu phần '{name}' mà mã của thư viện đọc",
+                        Words(
+                            vi=f"thiếu phần '{name}' mà mã của thư viện đọc",
+                            en=f"the part '{name}' is missing, which the code reads",
+                        )
                     )
             elif part.choices and row[name] not in part.choices:
                 listed = ", ".join(part.choices)
-                place.key(name).report(f"the code understands: {listed}", f"mã của thư viện chỉ hiểu: {listed}")
+                place.key(name).report(
+                    Words(vi=f"mã của thư viện chỉ hiểu: {listed}", en=f"the code understands: {listed}")
+                )
     for key in read.keys if read is not None else ():
         if key not in keys:
             at.report(
-                f"the row with the key '{key}' is missing, which the code reads",
-                f"thiếu dòng có khóa '{key}' mà mã của thư viện đọc",
+                Words(
+                    vi=f"thiếu dòng có khóa '{key}' mà mã của thư viện đọc",
+                    en=f"the row with the key '{key}' is missing, which the code reads",
+                )
             )
 
 
@@ -827,13 +875,15 @@ def _columns_of(unit: str | None, fields: _Fields, at: _Place) -> tuple[Column, 
     if fixed is None:
         if named is not None and unit in _UNITS:
             at.key("columns").report(
-                f"values of unit '{unit}' have no columns of their own", f"đơn vị '{unit}' không khai báo cột"
+                Words(
+                    vi=f"đơn vị '{unit}' không khai báo cột", en=f"values of unit '{unit}' have no columns of their own"
+                )
             )
         return None
     if named is None and "columns" in fields:
         return None  # told already
     if named is None and not fixed:
-        at.report("the key 'columns' is missing", "thiếu khóa 'columns'")
+        at.report(Words(vi="thiếu khóa 'columns'", en="the key 'columns' is missing"))
         return None
     return (*(Column(key, kind, _CRITERIA_WORDS[key]) for key, kind in fixed.items()), *(named or ()))
 
@@ -848,7 +898,7 @@ _CRITERIA_WORDS: Final = {
 
 def _columns(raw: object, at: _Place) -> tuple[Column, ...] | None:
     if not isinstance(raw, dict) or not raw:
-        at.report("must be a table with one entry for each column", "phải là bảng, mỗi cột một mục")
+        at.report(Words(vi="phải là bảng, mỗi cột một mục", en="must be a table with one entry for each column"))
         return None
     columns: list[Column] = []
     for key, entry in raw.items():
@@ -858,7 +908,9 @@ def _columns(raw: object, at: _Place) -> tuple[Column, ...] | None:
         vi, en = fields.read("vi", _text), fields.read("en", _text)
         choices = fields.maybe("of", _many(_text)) or ()
         if choices and kind is not None and kind.rstrip("?") not in {"text", "texts"}:
-            place.key("of").report("only text is chosen from a list", "chỉ cột 'text' mới chọn trong danh sách")
+            place.key("of").report(
+                Words(vi="chỉ cột 'text' mới chọn trong danh sách", en="only text is chosen from a list")
+            )
         if fields.end() and kind is not None and vi is not None and en is not None:
             columns.append(Column(key, kind, Words(vi=vi, en=en), choices))
     return tuple(columns) if len(columns) == len(raw) else None
@@ -896,8 +948,8 @@ def _known(key: str, codes: tuple[str, ...]) -> Callable[[object, _Place], str |
         if text is None or text in codes:
             return text
         near = nearest(text, codes, limit=1)
-        hint, hint_vi = (f"; did you mean '{near[0]}'?", f"; có phải '{near[0]}'?") if near else ("", "")
-        at.report(f"there is no {key} '{text}'{hint}", f"cột '{key}' không có '{text}'{hint_vi}")
+        hint = _meant(near)
+        at.report(Words(vi=f"cột '{key}' không có '{text}'{hint.vi}", en=f"there is no {key} '{text}'{hint.en}"))
         return None
 
     return shape
@@ -931,10 +983,10 @@ def _values(
         _unknown_paper(cited, papers, at.key("instrument"))
     paper = papers.get(cited) if cited is not None else None
     if since is not None and confidence is not None and confidence is not Confidence.VERIFIED:
-        at.key("secondary_from").report("only goes with 'verified'", "chỉ đi với 'verified'")
+        at.key("secondary_from").report(Words(vi="chỉ đi với 'verified'", en="only goes with 'verified'"))
     elif since is not None and first is not None and not first < since <= (last or dt.date.max):
         at.key("secondary_from").report(
-            "must be a day after 'from' and not after 'to'", "phải sau ngày 'from' và không sau ngày 'to'"
+            Words(vi="phải sau ngày 'from' và không sau ngày 'to'", en="must be a day after 'from' and not after 'to'")
         )
     elif confidence is Confidence.VERIFIED and paper is not None and first is not None:
         _check_force(paper, first, last if since is None else since - _DAY, at)
@@ -1011,7 +1063,7 @@ def _check_cited(
 
 def _check_span(first: dt.date | None, last: dt.date | None, at: _Place) -> None:
     if first is not None and last is not None and last < first:
-        at.key("to").report(f"{last} is before 'from', {first}", f"{last} sớm hơn 'from', {first}")
+        at.key("to").report(Words(vi=f"{last} sớm hơn 'from', {first}", en=f"{last} is before 'from', {first}"))
 
 
 def _check_force(paper: Instrument, first: dt.date, last: dt.date | None, at: _Place) -> None:
@@ -1020,9 +1072,11 @@ def _check_force(paper: Instrument, first: dt.date, last: dt.date | None, at: _P
     if first < paper.valid_from or (end is not None and (last is None or last > end)):
         shown = f"{paper.valid_from} - {end or '...'}"
         at.key("confidence").report(
-            f"cannot be 'verified' outside the life of '{paper.id}' ({shown}); end it, or give 'secondary_from'",
-            f"không thể là 'verified' ngoài thời gian hiệu lực của '{paper.id}' ({shown}); "
-            "ghi ngày kết thúc, hoặc 'secondary_from'",
+            Words(
+                vi=f"không thể là 'verified' ngoài thời gian hiệu lực của '{paper.id}' ({shown}); "
+                "ghi ngày kết thúc, hoặc 'secondary_from'",
+                en=f"cannot be 'verified' outside the life of '{paper.id}' ({shown}); end it, or give 'secondary_from'",
+            )
         )
 
 
@@ -1032,15 +1086,17 @@ def _refuse_overlaps(spans: list[tuple[dt.date, dt.date | None, _Place]]) -> Non
         if last is None or begin <= last:
             shown = f"{first} - {last or '...'}"
             at.key("from").report(
-                f"{begin} falls within another value of this rule ({shown})",
-                f"{begin} nằm trong thời gian của giá trị khác của quy định này ({shown})",
+                Words(
+                    vi=f"{begin} nằm trong thời gian của giá trị khác của quy định này ({shown})",
+                    en=f"{begin} falls within another value of this rule ({shown})",
+                )
             )
 
 
 def _unknown_paper(name: str, papers: Iterable[str], at: _Place) -> None:
     near = nearest(name, papers, limit=1)
-    hint, hint_vi = (f"; did you mean '{near[0]}'?", f"; có phải '{near[0]}'?") if near else ("", "")
-    at.report(f"there is no instrument '{name}'{hint}", f"không có văn bản '{name}'{hint_vi}")
+    hint = _meant(near)
+    at.report(Words(vi=f"không có văn bản '{name}'{hint.vi}", en=f"there is no instrument '{name}'{hint.en}"))
 
 
 def _confidence(raw: object, at: _Place) -> Confidence | None:

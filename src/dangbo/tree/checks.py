@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Final
 
-from dangbo.base.findings import Finding, finding
+from dangbo.base.findings import Fact, Finding, finding
 from dangbo.base.terms import Form, Kind, Level
-from dangbo.base.text import fold, format_date, lower_first, name_key
+from dangbo.base.text import fold, lower_first, name_key
+from dangbo.base.words import Words
 from dangbo.rules import RuleBook, Rules
 from dangbo.tree.asked import Tree
 from dangbo.tree.members import Headcount
@@ -51,27 +52,22 @@ def check_organization(tree: Tree, org: Organization, rules: Rules) -> Iterator[
             if total < least.number and not org.has_consent("dang-bo-min-members", total):
                 paper = _paper_words(org, "dang-bo-min-members")
                 yield finding(
-                    "org/small-dang-bo", org.id, rule=least.ref, count=total, limit=least.number, severity=None, **paper
+                    "org/small-dang-bo", org.id, rule=least.ref, count=total, limit=least.number, consent=paper
                 )
     elif org.level is Level.BELOW_GRASSROOTS and not org.has_consent("part-committee-consent"):
         consent = rules.get("part-committee-consent")
         if consent is not None:
-            kind, kind_vi = rules.label(*org.kind, lang="en"), rules.label(*org.kind)
-            yield finding(
-                "org/part-committee-consent", org.id, rule=consent.ref, kind=kind, kind_vi=lower_first(kind_vi)
-            )
+            kind = Words(vi=lower_first(rules.label(*org.kind)), en=rules.label(*org.kind, lang="en"))
+            yield finding("org/part-committee-consent", org.id, rule=consent.ref, kind=kind)
 
 
-def _paper_words(org: Organization, matter: Matter) -> dict[str, str]:
+def _paper_words(org: Organization, matter: Matter) -> Words:
     """For which size consent was given, where it no longer covers the size there is."""
     given = [one.up_to for one in org.consents if one.matter == matter and one.up_to is not None]
     if not given:
-        return {"consent": "no consent is recorded", "consent_vi": "chưa ghi văn bản đồng ý"}
+        return Words(vi="chưa ghi văn bản đồng ý", en="no consent is recorded")
     size = max(given) if matter == "cell-size-consent" else min(given)
-    return {
-        "consent": f"the consent recorded was given for {size}",
-        "consent_vi": f"văn bản đồng ý đã ghi chỉ cho {size} đảng viên",
-    }
+    return Words(vi=f"văn bản đồng ý đã ghi chỉ cho {size} đảng viên", en=f"the consent recorded was given for {size}")
 
 
 def check_alike(
@@ -149,14 +145,11 @@ def check_place(tree: Tree, org: Organization, rules: Rules) -> Iterator[Finding
     kinds = rules.kinds
     unit = _unit_of(tree, org)
     if not kinds.allows(above.kind, org.kind, unit):
-        words = {
+        words: dict[str, Fact] = {
             "parent": above.id,
-            "child": rules.label(*org.kind, lang="en"),
-            "child_vi": rules.label(*org.kind),
-            "parent_kind": rules.label(*above.kind, lang="en"),
-            "parent_kind_vi": rules.label(*above.kind),
-            "date": rules.on.isoformat(),
-            "date_vi": format_date(rules.on),
+            "child": Words(vi=rules.label(*org.kind), en=rules.label(*org.kind, lang="en")),
+            "parent_kind": Words(vi=rules.label(*above.kind), en=rules.label(*above.kind, lang="en")),
+            "date": rules.on,
         }
         if not kinds.needs_consent(above.kind, org.kind):
             yield finding("org/kind-not-allowed", org.id, rule=kinds.ref, severity=None, **words)
@@ -171,11 +164,9 @@ def check_place(tree: Tree, org: Organization, rules: Rules) -> Iterator[Finding
     if _in_special_zone(tree, above):  # which may itself be grassroots
         superiors.update(str(table[key]) for key in ("parent_in_special_zone",) if key in table)
     if _kind_code(org) not in own or _kind_code(above) not in superiors:
-        on = rules.on
         said = village.statement or rules.book["village-cell"].statement
-        words = {"said": _clause(said.en), "said_vi": _clause(said.vi)}
-        words |= {"date": on.isoformat(), "date_vi": format_date(on)}
-        yield finding("org/village-kind", org.id, rule=village.ref, severity=None, **words)
+        clause = Words(vi=_clause(said.vi), en=_clause(said.en))
+        yield finding("org/village-kind", org.id, rule=village.ref, said=clause, date=rules.on)
 
 
 def _clause(sentence: str) -> str:
@@ -201,8 +192,7 @@ _AFTER_A_GROUP: Final = re.compile(
 def _ask_for_unit_type(tree: Tree, org: Organization, rules: Rules) -> Iterator[Finding]:
     """Whether a cell of no recorded kind that is called as those of residents is one: a rule holds for these only."""
     if not tree._group_ids(org.id) and _AFTER_A_GROUP.match(org.name.casefold()):  # who serves groups is one
-        on = rules.on
-        yield finding("org/unit-type-unrecorded", org.id, date=on.isoformat(), date_vi=format_date(on))
+        yield finding("org/unit-type-unrecorded", org.id, date=rules.on)
 
 
 def _unit_of(tree: Tree, org: Organization) -> str | None:
@@ -246,9 +236,7 @@ def _check_cell(own: Headcount, org: Organization, rules: Rules) -> Iterator[Fin
     most = rules.get("cell-size-consent")
     if most is not None and own.total > most.number and not org.has_consent("cell-size-consent", own.total):
         paper = _paper_words(org, "cell-size-consent")
-        yield finding(
-            "org/large-cell", org.id, rule=most.ref, count=own.total, limit=most.number, severity=None, **paper
-        )
+        yield finding("org/large-cell", org.id, rule=most.ref, count=own.total, limit=most.number, consent=paper)
     division = rules.get("cell-division")
     if division is not None and not org.groups_of_members:
         must = division.table.text("modality") == "must"  # what the rules only offer is no breach
@@ -260,8 +248,7 @@ def _check_cell(own: Headcount, org: Organization, rules: Rules) -> Iterator[Fin
                 rule=division.ref,
                 count=own.total,
                 limit=limit,
-                modal="must",
-                modal_vi="phải",
+                modal=Words(vi="phải", en="must"),
             )
 
 

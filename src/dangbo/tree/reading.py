@@ -34,9 +34,10 @@ from pydantic import AfterValidator, TypeAdapter, ValidationError
 from dangbo.base.errors import TermError
 from dangbo.base.findings import Finding, finding, reason_of
 from dangbo.base.legacy import bears_signs, legacy_encoding
-from dangbo.base.records import Id, Text, default_of, id_of, sound, spelled
+from dangbo.base.records import Id, Text, default_of, id_of, label_refused, not_a_label, sound, spelled
 from dangbo.base.terms import Form, GroupKind, Level, MassBodyKind, MemberStatus, parse_kind
 from dangbo.base.text import FRAME_BLANKS, MOST, UnreadableError, count_of, is_missing, nfc
+from dangbo.base.words import Words
 from dangbo.tree.members import Member
 from dangbo.tree.records import PAPER, MassBody, Organization, ResidentialGroup, paper_of
 from dangbo.tree.rows import Noun, Sheet, is_blank, is_total, missing_column, misspelt
@@ -119,8 +120,8 @@ def read_rows(whole: Sheet, model: type[_R], *, also: tuple[str, ...] = ()) -> R
         for at, row in enumerate(given):
             cells = row.get(None)
             if isinstance(cells, list) and not all(map(is_missing, cells)):  # commas alone at the end say nothing
-                count, place_vi = len(cells), whole.place_vi(at)
-                found = finding("input/too-many-cells", whole.place(at), place_vi=place_vi, count=count)
+                place = whole.place(at)
+                found = finding("input/too-many-cells", place.en, place=place, count=len(cells))
                 problems.append((None if is_blank(row) else at, "", found))
     raw = {name: _values(given, name, kinds) for name in names if name in present}
     bad: set[int] = set()
@@ -181,8 +182,11 @@ def _left_out(
         problems[:] = [problem for problem in problems if problem[0] not in left_out]
     if blank:
         rows = whole.listed(blank)
-        notes.append(finding("input/blank-rows", whole.whole, place_vi=whole.whole_vi, count=len(blank), rows=rows))
-    problems += ((at, "", finding("input/total-row", whole.place(at), place_vi=whole.place_vi(at))) for at in totals)
+        place = whole.whole()
+        notes.append(finding("input/blank-rows", place.en, place=place, count=len(blank), rows=rows))
+    for at in totals:
+        place = whole.place(at)
+        problems.append((at, "", finding("input/total-row", place.en, place=place)))
     return left_out
 
 
@@ -197,7 +201,9 @@ def _read_consents(
         if own and at not in bad and any(one.organization != key for one in own):
             bad.add(at)
             problems.append(
-                _bad_value(whole, at, "consents", "one names another organization", "có văn bản ghi tổ chức khác")
+                _bad_value(
+                    whole, at, "consents", Words(vi="có văn bản ghi tổ chức khác", en="one names another organization")
+                )
             )
         found.append(own if text is None or at in bad else (*own, paper_of(key, text)))
     return found
@@ -311,7 +317,7 @@ class _Column:
                 number = self.default if is_missing(value) else count_of(value)
             except UnreadableError as error:
                 bad.add(at)
-                problems.append(_bad_value(whole, at, self.name, f"it {error.reason}", error.reason_vi))
+                problems.append(_bad_value(whole, at, self.name, error.said_of()))
             values.append(number)
         return values
 
@@ -353,15 +359,15 @@ class _Column:
         for at, value in enumerate(raw):
             if isinstance(value, str) and (encoding := legacy_encoding(value)) is not None:
                 places.setdefault(encoding, []).append(at)
-        place, place_vi = f"{whole.whole}, field '{self.name}'", f"{whole.whole_vi}, cột '{self.name}'"
+        place = whole.whole(self.name)
         return [
             (
                 None,
                 self.name,
                 finding(
                     "input/legacy-encoding",
-                    place,
-                    place_vi=place_vi,
+                    place.en,
+                    place=place,
                     encoding=encoding,
                     count=len(at),
                     rows=whole.listed(at),
@@ -392,7 +398,7 @@ class _Column:
                 empty.append(at)
             elif at not in told:
                 told.add(at)
-                problems.append(_unreadable(whole, at, self.name, problem))
+                problems.append(_unreadable(whole, at, self.name, problem, value))
         if self.required:
             problems += (_missing(whole, at, self.name) for at in empty)
             bad.update(empty)
@@ -479,19 +485,16 @@ def _read_kinds(
             try:
                 form, level = parse_kind(kind)
             except TermError as error:
-                known = ", ".join(error.suggestions)
-                reason, reason_vi = f"not a kind; known: {known}", f"không phải một loại; gồm: {known}"
-                problems.append(_bad_value(whole, at, "kind", reason, reason_vi))
+                problems.append(_bad_value(whole, at, "kind", label_refused(error)))
                 bad.add(at)
                 form, level = Form.CHI_BO, Level.BELOW_GRASSROOTS
         forms[at] = form if is_missing(forms[at]) else forms[at]
         levels[at] = level if is_missing(levels[at]) else levels[at]
         if at not in bad and (_differs(Form, forms[at], form) or _differs(Level, levels[at], level)):
-            reason, reason_vi = (
-                "it contradicts the form or level of its row",
-                "trái với hình thức hoặc cấp ghi cùng dòng",
+            reason = Words(
+                vi="trái với hình thức hoặc cấp ghi cùng dòng", en="it contradicts the form or level of its row"
             )
-            problems.append(_bad_value(whole, at, "kind", reason, reason_vi))
+            problems.append(_bad_value(whole, at, "kind", reason))
             bad.add(at)
 
 
@@ -503,36 +506,37 @@ def _differs(vocabulary: type[Form | Level], given: Any, named: Form | Level) ->
         return False
 
 
-def _bad_value(whole: Sheet, at: int, field: str, reason: str, reason_vi: str) -> _Problem:
-    place, place_vi = whole.place(at, field), whole.place_vi(at, field)
-    return at, field, finding("input/bad-value", place, place_vi=place_vi, reason=reason, reason_vi=reason_vi)
+def _bad_value(whole: Sheet, at: int, field: str, reason: Words) -> _Problem:
+    place = whole.place(at, field)
+    return at, field, finding("input/bad-value", place.en, place=place, reason=reason)
 
 
 def _missing(whole: Sheet, at: int, field: str) -> _Problem:
     """A required value is missing or blank."""
     codes: dict[str, Literal["tree/blank-id", "tree/blank-name"]] = {"id": "tree/blank-id", "name": "tree/blank-name"}
-    found = finding(codes.get(field, "input/missing-field"), whole.place(at, field), place_vi=whole.place_vi(at, field))
-    return at, field, found
+    place = whole.place(at, field)
+    return at, field, finding(codes.get(field, "input/missing-field"), place.en, place=place)
 
 
-def _unreadable(whole: Sheet, at: int, field: str, problem: Any) -> _Problem:
+def _unreadable(whole: Sheet, at: int, field: str, problem: Any, value: object) -> _Problem:
     """What pydantic says of one value, in the words of the library and without the value."""
     kind = str(problem["type"])
     cause = problem.get("ctx", {}).get("error")
     if isinstance(cause, UnreadableError):
-        return _bad_value(whole, at, field, f"it {cause.reason}", cause.reason_vi)
+        return _bad_value(whole, at, field, cause.said_of())
     if kind == "enum":
-        labels = ", ".join(term.label for term in _TERMS[whole.noun, field])
-        return _bad_value(whole, at, field, f"not one of: {labels}", f"không thuộc danh mục: {labels}")
+        return _bad_value(whole, at, field, not_a_label(_TERMS[whole.noun, field], value))
     if field == "consents":
         return _bad_value(
             whole,
             at,
             field,
-            f"it takes a list of Consent records; a table that only names the paper has a column '{PAPER}'",
-            f"cột này nhận danh sách bản ghi văn bản đồng ý; bảng chỉ ghi tên văn bản thì dùng cột '{PAPER}'",
+            Words(
+                vi=f"cột này nhận danh sách bản ghi văn bản đồng ý; bảng chỉ ghi tên văn bản thì dùng cột '{PAPER}'",
+                en=f"it takes a list of Consent records; a table that only names the paper has a column '{PAPER}'",
+            ),
         )
-    return _bad_value(whole, at, field, *reason_of(kind))
+    return _bad_value(whole, at, field, reason_of(kind))
 
 
 _TERMS: Final[dict[tuple[str, str], type[Form | Level | GroupKind | MemberStatus | MassBodyKind]]] = {

@@ -57,8 +57,10 @@ def _of_a_size(value: int | None, info: ValidationInfo) -> int | None:
     matter = info.data.get("matter")
     if value is not None and matter is not None and matter not in SIZES:
         raise UnreadableError(
-            f"is given, but only consent to a size names one; '{matter}' is none",
-            "chỉ văn bản đồng ý về quy mô mới ghi số",
+            Words(
+                vi="chỉ văn bản đồng ý về quy mô mới ghi số",
+                en=f"is given, but only consent to a size names one; '{matter}' is none",
+            )
         )
     return value
 
@@ -131,7 +133,7 @@ def _its_own(consents: tuple[Consent, ...], info: ValidationInfo) -> tuple[Conse
     """Refuse papers about another organization."""
     key = (getattr(info, "data", None) or {}).get("id")  # a column of rows knows of no other; their reader looks itself
     if key is not None and any(one.organization != key for one in consents):
-        raise UnreadableError("holds one that names another organization", "có văn bản ghi tổ chức khác")
+        raise UnreadableError(Words(vi="có văn bản ghi tổ chức khác", en="holds one that names another organization"))
     return consents
 
 

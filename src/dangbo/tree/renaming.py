@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from dangbo.base.findings import Finding, finding
 from dangbo.base.text import nearest, nfc
+from dangbo.base.words import Words
 from dangbo.tree.reading import fields_read
 from dangbo.tree.rows import Noun, Sheet, is_title
 
@@ -28,7 +29,9 @@ def renamed(sheets: Sequence[Sheet], columns: object) -> tuple[list[Sheet], list
             mapping for it alone, which goes before.
     """
     if not isinstance(columns, Mapping):
-        return [*sheets], [_bad("columns", "no mapping from column to field", "không phải ánh xạ từ cột sang trường")]
+        return [*sheets], [
+            _bad("columns", Words(vi="không phải ánh xạ từ cột sang trường", en="no mapping from column to field"))
+        ]
     problems: list[Finding] = []
     shared = dict(_pairs("columns", {key: value for key, value in columns.items() if key not in TABLES}, problems))
     own: dict[Noun, dict[str, str]] = {noun: {} for noun in TABLES.values()}
@@ -66,7 +69,9 @@ def _pairs(place: str, columns: Mapping[Any, Any], problems: list[Finding]) -> I
         if isinstance(name, str) and isinstance(field, str):
             yield nfc(name), field
         else:
-            problems.append(_bad(place, "names of columns and fields are texts", "tên cột và tên trường phải là chữ"))
+            problems.append(
+                _bad(place, Words(vi="tên cột và tên trường phải là chữ", en="names of columns and fields are texts"))
+            )
 
 
 def _headers(whole: Sheet) -> set[str]:
@@ -94,20 +99,23 @@ def _doubled(whole: Sheet, names: Mapping[str, str], there: Collection[str]) -> 
     for field in sorted(set(names.values())):
         count = sum(target == field for target in names.values()) + (field in there and field not in names)
         if count > 1:
-            yield finding("input/doubled-column", whole.whole, place_vi=whole.whole_vi, column=field, count=count)
+            place = whole.whole()
+            yield finding("input/doubled-column", place.en, place=place, column=field, count=count)
 
 
-def _bad(place: str, reason: str, reason_vi: str) -> Finding:
-    return finding("input/bad-value", place, place_vi=place, reason=reason, reason_vi=reason_vi)
+def _bad(place: str, reason: Words) -> Finding:
+    return finding("input/bad-value", place, reason=reason)
 
 
 def _no_field(place: str, field: str, known: Collection[str]) -> Finding:
     near = nearest(field, sorted(known), limit=1)
     listed = ", ".join(map(repr, sorted(known)))
-    hint = f"; the nearest is '{near[0]}'" if near else f"; the fields are {listed}"
-    hint_vi = f"; trường gần giống nhất là '{near[0]}'" if near else f"; các trường: {listed}"
+    hint = Words(
+        vi=f"; trường gần giống nhất là '{near[0]}'" if near else f"; các trường: {listed}",
+        en=f"; the nearest is '{near[0]}'" if near else f"; the fields are {listed}",
+    )
     place = f"{place}: '{field}'"
-    return finding("input/unknown-field", place, place_vi=place, hint=hint, hint_vi=hint_vi)
+    return finding("input/unknown-field", place, hint=hint)
 
 
 def _no_column(place: str, name: str, there: Collection[str]) -> Finding:
@@ -115,10 +123,10 @@ def _no_column(place: str, name: str, there: Collection[str]) -> Finding:
     known = sorted(column for column in there if not is_title(column))
     near = nearest(name, known, limit=1)
     listed = ", ".join(map(repr, known))
-    reason = f"there is no column '{name}'" + (
-        f"; the nearest is '{near[0]}'" if near else f"; the columns are {listed}"
+    reason = Words(
+        vi=f"không có cột '{name}'"
+        + (f"; cột gần giống nhất là '{near[0]}'" if near else f"; các cột hiện có: {listed}"),
+        en=f"there is no column '{name}'"
+        + (f"; the nearest is '{near[0]}'" if near else f"; the columns are {listed}"),
     )
-    reason_vi = f"không có cột '{name}'" + (
-        f"; cột gần giống nhất là '{near[0]}'" if near else f"; các cột hiện có: {listed}"
-    )
-    return _bad(place, reason, reason_vi)
+    return _bad(place, reason)

@@ -16,6 +16,7 @@ from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 from dangbo.base.findings import Finding, finding
 from dangbo.base.text import fold, is_missing, nfc
+from dangbo.base.words import NO_WORDS, Words
 
 Noun: TypeAlias = Literal["organization", "member", "group", "mass_body"]
 
@@ -45,23 +46,17 @@ class Sheet:
     numbers: Sequence[int]
     problems: tuple[Finding, ...] = ()
 
-    def place(self, at: int, field: str = "") -> str:
+    def place(self, at: int, field: str = "") -> Words:
         """Where a value stands."""
-        return f"{self.noun} row {self.numbers[at]}" + (f", field '{field}'" if field else "")
+        number, column = self.numbers[at], _column(field) if field else NO_WORDS
+        return Words(
+            vi=f"dòng {number} của {_NOUNS_VI[self.noun]}{column.vi}", en=f"{self.noun} row {number}{column.en}"
+        )
 
-    def place_vi(self, at: int, field: str = "") -> str:
-        """The same in Vietnamese."""
-        return f"dòng {self.numbers[at]} của {_NOUNS_VI[self.noun]}" + (f", cột '{field}'" if field else "")
-
-    @property
-    def whole(self) -> str:
-        """The table as the place of a problem."""
-        return f"{self.noun} rows"
-
-    @property
-    def whole_vi(self) -> str:
-        """The same in Vietnamese."""
-        return f"các dòng của {_NOUNS_VI[self.noun]}"
+    def whole(self, field: str = "") -> Words:
+        """The table, or a column of it, as the place of a problem."""
+        column = _column(field) if field else NO_WORDS
+        return Words(vi=f"các dòng của {_NOUNS_VI[self.noun]}{column.vi}", en=f"{self.noun} rows{column.en}")
 
     def of(self, places: Sequence[int]) -> Sheet:
         """Some of the rows, with their numbers."""
@@ -73,6 +68,10 @@ class Sheet:
         return ", ".join(map(str, numbers[:_SHOWN])) + (" ..." if len(numbers) > _SHOWN else "")
 
 
+def _column(field: str) -> Words:
+    return Words(vi=f", cột '{field}'", en=f", field '{field}'")
+
+
 _SHOWN: Final = 10
 
 NAMED: Final = 5
@@ -80,12 +79,10 @@ NAMED: Final = 5
 
 
 class _Instead(NamedTuple):
-    """What was given, in both languages, and what to give instead."""
+    """What was given, and what to give instead."""
 
-    what: str
-    what_vi: str
-    give: str
-    give_vi: str
+    what: Words
+    give: Words
 
 
 def sheet(given: object, noun: Noun, model: type, *, first_row: int | None = None) -> Sheet:
@@ -99,7 +96,8 @@ def sheet(given: object, noun: Noun, model: type, *, first_row: int | None = Non
     """
     empty = Sheet(noun, [], ())
     if (instead := _no_table(given)) is not None:
-        return Sheet(noun, [], (), (_told(empty.whole, empty.whole_vi, "a table of rows", "bảng các dòng", instead),))
+        wanted = Words(vi="bảng các dòng", en="a table of rows")
+        return Sheet(noun, [], (), (_told(empty.whole(), wanted, instead),))
     rows: list[Any]
     numbers: Sequence[int]
     reader: Any = given
@@ -120,56 +118,59 @@ def sheet(given: object, noun: Noun, model: type, *, first_row: int | None = Non
     return Sheet(noun, [] if problems else rows, () if problems else numbers, problems)
 
 
-def _told(place: str, place_vi: str, wanted: str, wanted_vi: str, instead: _Instead, count: int = 1) -> Finding:
+def _told(place: Words, wanted: Words, instead: _Instead, count: int = 1) -> Finding:
     return finding(
-        "input/not-rows",
-        place,
-        place_vi=place_vi,
-        wanted=wanted,
-        wanted_vi=wanted_vi,
-        what=instead.what,
-        what_vi=instead.what_vi,
-        instead=instead.give,
-        instead_vi=instead.give_vi,
-        count=count,
+        "input/not-rows", place.en, place=place, wanted=wanted, what=instead.what, instead=instead.give, count=count
     )
 
 
-_MAPPINGS: Final = ("a list of mappings from column to value", "danh sách các dòng, mỗi dòng ghi giá trị theo tên cột")
+_MAPPINGS: Final = Words(
+    vi="danh sách các dòng, mỗi dòng ghi giá trị theo tên cột", en="a list of mappings from column to value"
+)
+_NOTHING: Final = Words(vi="giá trị trống", en="nothing (None)")
 
 
 def _no_table(given: object) -> _Instead | None:
     """What to say of something that is no table of rows; `None` of all that may be one."""
     kind = type(given).__name__
     if given is None:
-        return _Instead("nothing (None)", "giá trị trống", *_MAPPINGS)
+        return _Instead(_NOTHING, _MAPPINGS)
     if isinstance(given, str | bytes | PathLike):
         reading = "the rows of the opened file: csv.DictReader(file)"
-        return _Instead("a text or file name", "văn bản hay tên tệp", reading, "các dòng đã đọc từ tệp, kèm tên cột")
+        return _Instead(
+            Words(vi="văn bản hay tên tệp", en="a text or file name"),
+            Words(vi="các dòng đã đọc từ tệp, kèm tên cột", en=reading),
+        )
     if isinstance(given, Mapping):
         values = list(given.values())
         if values and all(isinstance(value, Mapping) for value in values):
             give = "the rows alone: list(rows.values())"
-            return _Instead("a mapping of rows", "ánh xạ tới các dòng", give, "riêng các dòng, thành một danh sách")
+            return _Instead(
+                Words(vi="ánh xạ tới các dòng", en="a mapping of rows"),
+                Words(vi="riêng các dòng, thành một danh sách", en=give),
+            )
         if values and all(isinstance(value, list | tuple) for value in values):
             give = "rows: [dict(zip(columns, row)) for row in zip(*columns.values())]"
-            return _Instead("a mapping of columns", "ánh xạ tới các cột", give, _MAPPINGS[1])
+            return _Instead(Words(vi="ánh xạ tới các cột", en="a mapping of columns"), Words(vi=_MAPPINGS.vi, en=give))
         give = "a list, of one row too: [row]"
-        return _Instead("one mapping", "một ánh xạ", give, "một danh sách, dù chỉ có một dòng")
+        return _Instead(
+            Words(vi="một ánh xạ", en="one mapping"), Words(vi="một danh sách, dù chỉ có một dòng", en=give)
+        )
     for mark, give in _FRAMES:
         if hasattr(given, mark):
             words = f"the records of the frame: {give}"
             return _Instead(
-                f"a data frame ({kind})",
-                f"bảng dữ liệu ({kind})",
-                words,
-                "các bản ghi của bảng, mỗi bản ghi là một dòng",
+                Words(vi=f"bảng dữ liệu ({kind})", en=f"a data frame ({kind})"),
+                Words(vi="các bản ghi của bảng, mỗi bản ghi là một dòng", en=words),
             )
     if hasattr(given, "adj") and hasattr(given, "nodes"):
         give = "it to Hierarchy.from_graph(graph, like=...)"
-        return _Instead(f"a graph ({kind})", f"đồ thị ({kind})", give, "đồ thị theo cách đọc dành riêng cho đồ thị")
+        return _Instead(
+            Words(vi=f"đồ thị ({kind})", en=f"a graph ({kind})"),
+            Words(vi="đồ thị theo cách đọc dành riêng cho đồ thị", en=give),
+        )
     if not isinstance(given, Iterable):
-        return _Instead(kind, kind, *_MAPPINGS)
+        return _Instead(Words(vi=kind, en=kind), _MAPPINGS)
     return None
 
 
@@ -188,36 +189,44 @@ def _odd_rows(whole: Sheet, odd: set[type]) -> Iterator[Finding]:
         places = [at for at, row in enumerate(whole.rows) if type(row) is kind]
         at = places[0]
         instead = _no_row(whole.rows[at])
-        yield _told(whole.place(at), whole.place_vi(at), "a row", "một dòng", instead, len(places))
+        yield _told(whole.place(at), Words(vi="một dòng", en="a row"), instead, len(places))
 
 
 def _no_row(row: Any) -> _Instead:  # noqa: ANN401 - whatever came
     kind = type(row).__name__
     if row is None:
-        return _Instead("nothing (None)", "giá trị trống", *_MAPPINGS)
+        return _Instead(_NOTHING, _MAPPINGS)
     if hasattr(row, "_asdict"):
         give = 'df.to_dict("records"), or row._asdict() of each'
-        return _Instead(f"a named tuple ({kind})", f"bộ có tên ({kind})", give, _MAPPINGS[1])
+        return _Instead(Words(vi=f"bộ có tên ({kind})", en=f"a named tuple ({kind})"), Words(vi=_MAPPINGS.vi, en=give))
     if isinstance(row, tuple) and any(hasattr(part, "to_dict") for part in row):
         give = 'df.to_dict("records")'
-        return _Instead("a pair of index and series", "cặp chỉ số và dãy", give, _MAPPINGS[1])
+        return _Instead(Words(vi="cặp chỉ số và dãy", en="a pair of index and series"), Words(vi=_MAPPINGS.vi, en=give))
     if isinstance(row, str | bytes):
         give = "the rows of csv.DictReader(file)"
-        return _Instead("a line of text", "một dòng văn bản", give, "các dòng đã tách thành từng ô, kèm tên cột")
+        return _Instead(
+            Words(vi="một dòng văn bản", en="a line of text"),
+            Words(vi="các dòng đã tách thành từng ô, kèm tên cột", en=give),
+        )
     if isinstance(row, list | tuple):
         give = "rows with their columns: csv.DictReader(file), or dict(zip(header, row))"
-        give_vi = "các dòng kèm tên cột"
-        return _Instead(f"a {kind} of cells", f"{kind} các ô", give, give_vi)
+        return _Instead(Words(vi=f"{kind} các ô", en=f"a {kind} of cells"), Words(vi="các dòng kèm tên cột", en=give))
     if hasattr(row, "to_dict"):
         return _Instead(
-            f"a series ({kind})", f"dãy ({kind})", "row.to_dict() of each", "từng dòng, ghi giá trị theo tên cột"
+            Words(vi=f"dãy ({kind})", en=f"a series ({kind})"),
+            Words(vi="từng dòng, ghi giá trị theo tên cột", en="row.to_dict() of each"),
         )
     if is_dataclass(row):
         give = f"a {kind} where it belongs, or a mapping from column to value"
-        return _Instead(f"a record ({kind})", f"bản ghi ({kind})", give, f"{kind} vào đúng bảng của nó, hoặc ánh xạ")
+        return _Instead(
+            Words(vi=f"bản ghi ({kind})", en=f"a record ({kind})"),
+            Words(vi=f"{kind} vào đúng bảng của nó, hoặc ánh xạ", en=give),
+        )
     if hasattr(row, "keys"):
-        return _Instead(kind, kind, "dict(row) of each", "từng dòng, ghi giá trị theo tên cột")
-    return _Instead(kind, kind, *_MAPPINGS)
+        return _Instead(
+            Words(vi=kind, en=kind), Words(vi="từng dòng, ghi giá trị theo tên cột", en="dict(row) of each")
+        )
+    return _Instead(Words(vi=kind, en=kind), _MAPPINGS)
 
 
 # --- the header -------------------------------------------------------------------------------------------------------
@@ -225,11 +234,15 @@ def _no_row(row: Any) -> _Instead:  # noqa: ANN401 - whatever came
 
 def _doubled(header: Iterable[object], empty: Sheet) -> Iterator[Finding]:
     """Columns of one name: the reader of the file keeps the last of them and drops the others."""
-    names = [nfc(name) for name in header if isinstance(name, str)]
+    names, place = [nfc(name) for name in header if isinstance(name, str)], empty.whole()
     for name in sorted({name for name in names if name and names.count(name) > 1}):
         shown = "..." if is_title(name) else name
         yield finding(
-            "input/doubled-column", empty.whole, place_vi=empty.whole_vi, column=shown, count=names.count(name)
+            "input/doubled-column",
+            place.en,
+            place=place,
+            column=shown,
+            count=names.count(name),
         )
 
 
@@ -267,24 +280,23 @@ def missing_column(whole: Sheet, field: str, headers: Iterable[object], known: I
     split = len(given) == 1 and any(mark in given[0] for mark in ";\t|,")
     names = sorted(map(nfc, given))
     shown = ", ".join("'...'" if is_title(name) else f"'{name}'" for name in names)
-    hint = hint_vi = ""
+    hint = NO_WORDS
     if split:
-        hint, hint_vi = "; the file seems to have another separator", "; tệp có lẽ dùng dấu phân cách khác"
+        hint = Words(vi="; tệp có lẽ dùng dấu phân cách khác", en="; the file seems to have another separator")
     elif not fields & {*names}:  # it may be no header at all, but a row of data
         shown = f"({len(names)})" if names else "-"
         if (at := _header_below(whole, fields)) is not None:
             row = whole.numbers[at]
-            hint, hint_vi = f"; row {row} looks like the header", f"; dòng {row} có vẻ là dòng tiêu đề"
-    if not hint and (near := _like(field, [name for name in names if name not in fields])):
-        hint, hint_vi = f"; it may be the column '{near}'", f"; có thể là cột '{near}'"
+            hint = Words(vi=f"; dòng {row} có vẻ là dòng tiêu đề", en=f"; row {row} looks like the header")
+    if hint is NO_WORDS and (near := _like(field, [name for name in names if name not in fields])):
+        hint = Words(vi=f"; có thể là cột '{near}'", en=f"; it may be the column '{near}'")
     return finding(
         "input/missing-column",
-        whole.whole,
-        place_vi=whole.whole_vi,
+        whole.whole().en,
+        place=whole.whole(),
         field=field,
         columns=shown,
         hint=hint,
-        hint_vi=hint_vi,
     )
 
 

@@ -17,6 +17,7 @@ from typing import Any, Final, Literal, TypeAlias, TypeVar
 from dangbo.base.errors import HierarchyError, InvalidInputError
 from dangbo.base.findings import Finding, finding
 from dangbo.base.text import fold, is_missing, nfc
+from dangbo.base.words import Words
 from dangbo.tree.members import Member, headcount_of
 from dangbo.tree.reading import Rows, columns_of
 from dangbo.tree.records import MassBody, Organization, ResidentialGroup, changed
@@ -39,13 +40,10 @@ def records_of(model: type[_Record], given: object, name: _Records, problems: li
             finding(
                 "input/not-rows",
                 name,
-                place_vi=noun,
-                wanted=f"a list of {model.__name__} records",
-                wanted_vi=f"danh sách bản ghi {noun}",
+                place=Words(vi=noun, en=name),
+                wanted=Words(vi=f"danh sách bản ghi {noun}", en=f"a list of {model.__name__} records"),
                 what=type(given).__name__,
-                what_vi=type(given).__name__,
-                instead="a list, or rows to Hierarchy.from_rows",
-                instead_vi="danh sách, dù chỉ có một",
+                instead=Words(vi="danh sách, dù chỉ có một", en="a list, or rows to Hierarchy.from_rows"),
                 count=1,
             )
         )
@@ -58,13 +56,13 @@ def records_of(model: type[_Record], given: object, name: _Records, problems: li
                 finding(
                     "input/not-rows",
                     f"{name}[{places[0]}]",
-                    place_vi=f"{noun} thứ {places[0] + 1}",
-                    wanted=f"a record {model.__name__}",
-                    wanted_vi=f"bản ghi {noun}",
+                    place=Words(vi=f"{noun} thứ {places[0] + 1}", en=f"{name}[{places[0]}]"),
+                    wanted=Words(vi=f"bản ghi {noun}", en=f"a record {model.__name__}"),
                     what=odd.__name__,
-                    what_vi=odd.__name__,
-                    instead=f"{model.__name__}(...), or mappings to Hierarchy.from_rows",
-                    instead_vi=f"bản ghi {noun}, hoặc các dòng theo cách đọc dành cho bảng",
+                    instead=Words(
+                        vi=f"bản ghi {noun}, hoặc các dòng theo cách đọc dành cho bảng",
+                        en=f"{model.__name__}(...), or mappings to Hierarchy.from_rows",
+                    ),
                     count=len(places),
                 )
             )
@@ -139,7 +137,9 @@ class Loaded:
             for child in children[key]:
                 self.problems.append(
                     self.by_name(
-                        key, child, f"the parent of '{self._told(child)}'", f"cấp trên của '{self._told(child)}'"
+                        key,
+                        child,
+                        Words(vi=f"cấp trên của '{self._told(child)}'", en=f"the parent of '{self._told(child)}'"),
                     )
                     or finding("tree/unknown-parent", self._told(child), parent=self._told(key))
                 )
@@ -177,7 +177,7 @@ class Loaded:
                 path = " -> ".join(map(self._told, [*circle, circle[0]]))
                 yield finding("tree/cycle", self._told(circle[0]), path=path)
 
-    def by_name(self, key: str, subject: str, what: str, what_vi: str) -> Finding | None:
+    def by_name(self, key: str, subject: str, what: Words) -> Finding | None:
         """What to say where an organization is named by its name and not by its id; `None` where it is not."""
         if self._ids_by_name is None:
             self._ids_by_name = {}
@@ -187,7 +187,7 @@ class Loaded:
         if not ids:
             return None
         named = "' / '".join(map(self._told, ids[:NAMED]))
-        return finding("tree/name-for-id", self._told(subject), what=what, what_vi=what_vi, ids=named)
+        return finding("tree/name-for-id", self._told(subject), what=what, ids=named)
 
     def _read_roll(self, roll: object) -> dict[str, list[str]]:
         """A roll by organization; what is no list of ids is told, and no text is read letter by letter."""
@@ -195,40 +195,43 @@ class Loaded:
         if roll is None:
             return rolls
         if not isinstance(roll, Mapping):
-            self.bad("roll", "danh sách", *_no_mapping(roll))
+            self.bad(Words(vi="danh sách đảng viên", en="roll"), _no_mapping(roll))
             return rolls
         for number, (name, ids) in enumerate(roll.items(), start=1):
             key = _id_of(name, Organization)
             if key is None:
-                reason = f"an organization is named by {type(name).__name__}, not by its id, a text"
-                reason_vi = f"tổ chức được ghi bằng {type(name).__name__}, không phải bằng mã (văn bản)"
-                self.bad(f"roll, entry {number}", f"danh sách thứ {number}", reason, reason_vi)
-                continue
-            place, place_vi = f"roll of '{self._told(key)}'", f"danh sách của '{self._told(key)}'"
-            if isinstance(ids, str | bytes | Mapping) or not isinstance(ids, Iterable):
-                reason = f"{type(ids).__name__} is no list of ids; one id stands in a list too"
-                self.bad(
-                    place,
-                    place_vi,
-                    reason,
-                    f"{type(ids).__name__} không phải danh sách mã; một mã cũng ghi thành danh sách",
+                reason = Words(
+                    vi=f"tổ chức được ghi bằng {type(name).__name__}, không phải bằng mã (văn bản)",
+                    en=f"an organization is named by {type(name).__name__}, not by its id, a text",
                 )
+                self.bad(Words(vi=f"danh sách thứ {number}", en=f"roll, entry {number}"), reason)
+                continue
+            if isinstance(ids, str | bytes | Mapping) or not isinstance(ids, Iterable):
+                reason = Words(
+                    vi=f"{type(ids).__name__} không phải danh sách mã; một mã cũng ghi thành danh sách",
+                    en=f"{type(ids).__name__} is no list of ids; one id stands in a list too",
+                )
+                self.bad(self._roll_of(key), reason)
                 continue
             given = sorted(ids, key=str) if isinstance(ids, set | frozenset) else list(ids)
             read = [_id_of(member, Member) for member in given]
             odd = [at for at, member in enumerate(read) if member is None]
             if odd:
                 kind = type(given[odd[0]]).__name__
-                reason = f"ids are texts; number {odd[0] + 1} of {len(given)} is {kind}"
-                self.bad(
-                    place, place_vi, reason, f"mã phải là văn bản; mã thứ {odd[0] + 1} trong {len(given)} là {kind}"
+                reason = Words(
+                    vi=f"mã phải là văn bản; mã thứ {odd[0] + 1} trong {len(given)} là {kind}",
+                    en=f"ids are texts; number {odd[0] + 1} of {len(given)} is {kind}",
                 )
+                self.bad(self._roll_of(key), reason)
             rolls.setdefault(key, []).extend(member for member in read if member is not None)
         return rolls
 
-    def bad(self, place: str, place_vi: str, reason: str, reason_vi: str) -> None:
+    def _roll_of(self, key: str) -> Words:
+        return Words(vi=f"danh sách của '{self._told(key)}'", en=f"roll of '{self._told(key)}'")
+
+    def bad(self, place: Words, reason: Words) -> None:
         """Add a problem of a value at its place."""
-        self.problems.append(finding("input/bad-value", place, place_vi=place_vi, reason=reason, reason_vi=reason_vi))
+        self.problems.append(finding("input/bad-value", place.en, place=place, reason=reason))
 
     def _rolls(
         self, rolls: Mapping[str, Sequence[str]], also_organizations: frozenset[str], also_members: frozenset[str]
@@ -236,7 +239,7 @@ class Loaded:
         say = self._told
         for key in sorted(rolls.keys() - self.records.keys() - also_organizations):
             self.problems.append(
-                self.by_name(key, key, "an organization on the roll", "tổ chức trong danh sách đảng viên")
+                self.by_name(key, key, Words(vi="tổ chức trong danh sách đảng viên", en="an organization on the roll"))
                 or finding("tree/unknown-roll-organization", say(key))
             )
         listed = [member for ids in rolls.values() for member in ids]
@@ -255,19 +258,22 @@ class Loaded:
         for group in self.groups.values():
             for cell in group.cells:
                 if cell not in self.records and cell not in also:
-                    what, what_vi = f"a cell of the group '{say(group.id)}'", f"chi bộ của '{say(group.id)}'"
+                    what = Words(vi=f"chi bộ của '{say(group.id)}'", en=f"a cell of the group '{say(group.id)}'")
                     self.problems.append(
-                        self.by_name(cell, group.id, what, what_vi)
+                        self.by_name(cell, group.id, what)
                         or finding("tree/unknown-group-cell", say(group.id), cell=say(cell))
                     )
 
 
-def _no_mapping(given: object) -> tuple[str, str]:
-    """Why something is no mapping, in both languages."""
+def _no_mapping(given: object) -> Words:
+    """Why something is no mapping."""
     kind = type(given).__name__
     if hasattr(given, "to_dict"):  # a series, as grouping a data frame gives it
-        return f"{kind} is no mapping; give to_dict() of it", f"{kind} không phải ánh xạ; hãy chuyển thành ánh xạ trước"
-    return f"expected a mapping, not {kind}", f"cần một ánh xạ, không phải {kind}"
+        return Words(
+            vi=f"{kind} không phải ánh xạ; hãy chuyển thành ánh xạ trước",
+            en=f"{kind} is no mapping; give to_dict() of it",
+        )
+    return Words(vi=f"cần một ánh xạ, không phải {kind}", en=f"expected a mapping, not {kind}")
 
 
 def _id_of(given: object, model: type[Organization | Member]) -> str | None:
@@ -304,18 +310,17 @@ class Beside:
         loaded.repeated(bodies, self.bodies, "tree/duplicate-mass-body")
         for body in bodies:  # a superior outside the tree is one too, but no name is an id
             if body.superior not in loaded.records and body.superior not in also_organizations:
-                what, what_vi = f"the superior of '{say(body.id)}'", f"cấp trên của '{say(body.id)}'"
-                if (told := loaded.by_name(body.superior, body.id, what, what_vi)) is not None:
+                what = Words(vi=f"cấp trên của '{say(body.id)}'", en=f"the superior of '{say(body.id)}'")
+                if (told := loaded.by_name(body.superior, body.id, what)) is not None:
                     loaded.problems.append(told)
         homes = {member: key for key, ids in loaded.roll.items() for member in ids} if self.stays else {}
         for member, key in self.stays.items():
             if key not in loaded.records and key not in also_organizations:
-                what, what_vi = (
-                    f"the place of the stay of '{say(member)}'",
-                    f"nơi sinh hoạt tạm thời của '{say(member)}'",
+                what = Words(
+                    vi=f"nơi sinh hoạt tạm thời của '{say(member)}'", en=f"the place of the stay of '{say(member)}'"
                 )
                 loaded.problems.append(
-                    loaded.by_name(key, member, what, what_vi)
+                    loaded.by_name(key, member, what)
                     or finding("tree/unknown-stay-organization", say(member), organization=say(key))
                 )
             if member not in loaded.people and member not in also_members:
@@ -327,17 +332,17 @@ class Beside:
     def _read(loaded: Loaded, stays: object) -> dict[str, str]:
         read: dict[str, str] = {}
         if stays is not None and not isinstance(stays, Mapping):
-            loaded.bad("stays", "sinh hoạt tạm thời", *_no_mapping(stays))
+            loaded.bad(Words(vi="danh sách sinh hoạt tạm thời", en="stays"), _no_mapping(stays))
             return read
         for number, (member, key) in enumerate(dict(stays or {}).items(), start=1):
             who, where = _id_of(member, Member), _id_of(key, Organization)
             if who is None or where is None:
                 kind = type(member if who is None else key).__name__
-                reason, reason_vi = f"ids are texts, not {kind}", f"mã phải là văn bản, không phải {kind}"
-                loaded.bad(f"stays, entry {number}", f"sinh hoạt tạm thời thứ {number}", reason, reason_vi)
+                reason = Words(vi=f"mã phải là văn bản, không phải {kind}", en=f"ids are texts, not {kind}")
+                loaded.bad(Words(vi=f"sinh hoạt tạm thời thứ {number}", en=f"stays, entry {number}"), reason)
             elif read.setdefault(who, where) != where:
-                reason, reason_vi = "the person takes part in two organizations", "một người ghi ở hai nơi"
-                loaded.bad(f"stays, entry {number}", f"sinh hoạt tạm thời thứ {number}", reason, reason_vi)
+                reason = Words(vi="một người ghi ở hai nơi", en="the person takes part in two organizations")
+                loaded.bad(Words(vi=f"sinh hoạt tạm thời thứ {number}", en=f"stays, entry {number}"), reason)
         return read
 
 
@@ -349,12 +354,17 @@ def on_no_roll(people: Rows[Member], loaded: Loaded, problems: list[Finding], no
         known = [*columns_of("member"), "organization"]
         problems.append(missing_column(people.sheet, "organization", people.headers, known))
     elif missing and people.has_homes:
-        rows, place_vi = people.sheet.listed(missing), people.sheet.whole_vi
-        notes.append(finding("input/on-no-roll", people.sheet.whole, place_vi=place_vi, count=len(missing), rows=rows))
+        place = people.sheet.whole()
+        rows = people.sheet.listed(missing)
+        notes.append(finding("input/on-no-roll", place.en, place=place, count=len(missing), rows=rows))
 
 
 Counts: TypeAlias = Literal["beside the roll", "total"]
 """Whom the counts of a row count: people known only by number, or everybody, also those on the roll."""
+
+
+_FULL: Final = Words(vi="đảng viên chính thức", en="full members")
+_PROBATIONARY: Final = Words(vi="đảng viên dự bị", en="probationary members")
 
 
 def leave_those_beside(loaded: Loaded, orgs: Rows[Organization], say: Discretion) -> Iterator[Finding]:
@@ -371,13 +381,17 @@ def leave_those_beside(loaded: Loaded, orgs: Rows[Organization], say: Discretion
             continue
         listed = headcount_of(loaded.people[member] for member in ids if member in loaded.people)
         left: dict[str, int] = {}
-        for name, count, on_roll, what, what_vi in (
-            ("full", org.full, listed.full, "full members", "đảng viên chính thức"),
-            ("probationary", org.probationary, listed.probationary, "probationary members", "đảng viên dự bị"),
+        for name, count, on_roll, what in (
+            ("full", org.full, listed.full, _FULL),
+            ("probationary", org.probationary, listed.probationary, _PROBATIONARY),
         ):
             if count < on_roll and (key, name) not in unstated:
                 yield finding(
-                    "input/more-listed-than-counted", say(key), count=count, listed=on_roll, what=what, what_vi=what_vi
+                    "input/more-listed-than-counted",
+                    say(key),
+                    count=count,
+                    listed=on_roll,
+                    what=what,
                 )
             left[name] = max(count - on_roll, 0)
         loaded.records[key] = changed(org, **left)

@@ -29,7 +29,7 @@ from pydantic import BeforeValidator
 from dangbo.base.citations import Confidence, Document
 from dangbo.base.findings import Finding, Lang, Severity, finding
 from dangbo.base.records import Id, Name, Text, id_of, listing, ordered, record
-from dangbo.base.terms import Form, Kind, Level, level_vi
+from dangbo.base.terms import Form, Kind, Level, level_words
 from dangbo.base.words import Words
 from dangbo.change.draft import Draft
 from dangbo.change.play import (
@@ -1262,12 +1262,12 @@ class Convert(Operation):
 
     def describe(self, name: NameOf, *, lang: Lang) -> str:
         words = Words(vi="Chuyển {what} sang {to}", en="Convert {what}: {to}")
-        to = self._becoming(None, Words(vi="{vi}", en="{en}"), lang)
+        to = self._becoming(None, Words(vi="{level}", en="{level}"), lang)
         return words.format(lang=lang, what=listed(self.organizations, name), to=to)
 
     def sentence(self, name: NameOf, *, book: RuleBook, lang: Lang) -> str:
         words = Words(vi="Chuyển {what} sang {to}", en="Change of {what} to {to}")
-        to = self._becoming(book, Words(vi="{vi}", en="level: {en}"), lang)
+        to = self._becoming(book, Words(vi="{level}", en="level: {level}"), lang)
         return words.format(lang=lang, what=all_named(self.organizations, name), to=to)
 
     def _becoming(self, book: RuleBook | None, level: Words, lang: Lang) -> str:
@@ -1277,7 +1277,7 @@ class Convert(Operation):
             form = Words(vi=f"hình thức {self.form.label.lower()}", en=self.form.gloss)
             parts.append(form.text(lang=lang))
         if self.level is not None:
-            parts.append(level.format(lang=lang, vi=level_vi(self.level), en=self.level.gloss))
+            parts.append(level.format(lang=lang, level=level_words(self.level).text(lang=lang)))
         if self.unit_type is not None:
             unit = (book or RuleBook.default()).unit_type_label(self.unit_type, lang=lang)
             parts.append(Words(vi="loại hình: {unit}", en="unit type: {unit}").format(lang=lang, unit=unit))

@@ -60,8 +60,7 @@ def classify(evidence: Evidence, *, on: dt.date | str, rules: RuleBook | None = 
         Evidence,
         evidence,
         "evidence",
-        hint="build one with Evidence(subject, ...)",
-        hint_vi="hãy lập bản ghi minh chứng",
+        hint=Words(vi="hãy lập bản ghi minh chứng", en="build one with Evidence(subject, ...)"),
     )
     book = book_of(rules)
     at = book.at(on)
