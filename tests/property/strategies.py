@@ -42,17 +42,15 @@ from dangbo.change.verbs.organizations import (
 from dangbo.change.verbs.people import Admit, Leave, Transfer
 from dangbo.hierarchy import Hierarchy
 from dangbo.restructure import Plan
-from dangbo.rules import RuleBook
 from dangbo.tree.members import Member
 from dangbo.tree.records import MATTERS, SIZES, Consent, MassBody, Organization, ResidentialGroup, paper_of
+from tests.builders import NO_RULES, ROOT
 
 AS_OF = "2023-04-30"
 AFTER_ALL = "2027-01-01"
 """No tree here is of a later date."""
 DECISION = Document(kind="quyết định", number="1-QĐ/ĐU", issued="2023-05-20")
 NEW_IDS = ("n-1", "n-2", "n-3")
-NO_RULES = RuleBook((), ())
-"""A rulebook without rules: what blocks under it is what cannot be done, not what may not be done."""
 UNKNOWN = "nobody"
 STATE = Document(kind="nghị quyết", number="12/NQ-HĐND")
 
@@ -89,7 +87,7 @@ _whether = st.sampled_from([None, True, False])
 @st.composite
 def wards(draw: st.DrawFn) -> Hierarchy:
     """A city of one to three grassroots organizations with their cells, some of them in a part committee."""
-    orgs = [Organization("tp", "Đảng bộ thành phố", Form.DANG_BO, Level.IMMEDIATE_SUPERIOR)]
+    orgs = [ROOT]
     cells: list[str] = []
 
     def add_cells(parent: str, level: Level = Level.BELOW_GRASSROOTS) -> None:

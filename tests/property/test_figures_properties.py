@@ -27,7 +27,7 @@ from dangbo.ledger.flows import Amount
 from dangbo.restructure import Plan
 from dangbo.tree.members import Member
 from dangbo.tree.records import Organization
-from tests.property.strategies import NO_RULES
+from tests.builders import GRASSROOTS, NO_RULES, cell, dang_bo
 
 OPENED, FIRST, LAST = dt.date(2023, 1, 1), dt.date(2023, 1, 2), dt.date(2023, 12, 31)
 LEVELS = (Level.IMMEDIATE_SUPERIOR, Level.GRASSROOTS, Level.BELOW_GRASSROOTS)
@@ -50,12 +50,12 @@ def provinces(draw: st.DrawFn) -> Hierarchy:
     for h in range(draw(st.integers(2, 3))):
         orgs.append(Organization(f"h{h}", f"Huyện {h}", Form.DANG_BO, Level.IMMEDIATE_SUPERIOR, "tinh"))
         for k in range(draw(st.integers(0, 1))):
-            orgs.append(Organization(f"k{h}{k}", "Chi bộ cơ sở", Form.CHI_BO, Level.GRASSROOTS, f"h{h}"))
+            orgs.append(cell(f"k{h}{k}", f"h{h}", GRASSROOTS, name="Chi bộ cơ sở"))
             fill(f"k{h}{k}")
         for x in range(draw(st.integers(1, 2))):
-            orgs.append(Organization(f"x{h}{x}", f"Xã {h}{x}", Form.DANG_BO, Level.GRASSROOTS, f"h{h}"))
+            orgs.append(dang_bo(f"x{h}{x}", f"h{h}", name=f"Xã {h}{x}"))
             for c in range(draw(st.integers(1, 3))):
-                orgs.append(Organization(f"c{h}{x}{c}", "Chi bộ", Form.CHI_BO, Level.BELOW_GRASSROOTS, f"x{h}{x}"))
+                orgs.append(cell(f"c{h}{x}{c}", f"x{h}{x}", name="Chi bộ"))
                 fill(f"c{h}{x}{c}")
     return Hierarchy(orgs, people, roll, as_of=OPENED)
 
@@ -324,7 +324,7 @@ def test_people_by_number_go_all_at_once_in_whatever_order_they_are_named(data: 
         items: list[str | ByNumber] = [ByNumber(one, full=goes[one, to]) for one in keys if one != to]
         shares[to] = data.draw(st.permutations([to, *items]))
     root = Organization("x", "Đảng bộ xã", Form.DANG_BO, Level.GRASSROOTS)
-    cells = [Organization(key, key, Form.CHI_BO, Level.BELOW_GRASSROOTS, "x", full=has[key]) for key in keys]
+    cells = [cell(key, "x", name=key, full=has[key]) for key in keys]
     plan = Plan(LAST, "x", Document("quyết định", "1"), [Rearrange(keys, keys, shares)])
     ledger = History(Hierarchy([root, *cells], as_of=OPENED)).enact(plan, rules=NO_RULES)
     assert {key: ledger.as_of(LAST)[key].full for key in keys} == {

@@ -24,7 +24,8 @@ from dangbo.change.inverse import Restore
 from dangbo.change.play import Operation
 from dangbo.hierarchy import Hierarchy
 from dangbo.restructure import Plan
-from tests.property.strategies import AFTER_ALL, DECISION, NO_RULES, anything, plan_of, sequences
+from tests.builders import NO_RULES
+from tests.property.strategies import AFTER_ALL, DECISION, anything, plan_of, sequences
 from tests.unit.test_operations import EVERY, city
 
 EDITS: Final = 5

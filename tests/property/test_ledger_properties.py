@@ -25,7 +25,8 @@ from dangbo.change.play import Operation
 from dangbo.hierarchy import Hierarchy
 from dangbo.history import History
 from dangbo.restructure import Plan
-from tests.property.strategies import AS_OF, NO_RULES, furnished, sequences, wards
+from tests.builders import NO_RULES
+from tests.property.strategies import AS_OF, furnished, sequences, wards
 from tests.property.test_plan_properties import Fact, Model, RefusedError, facts_of, need
 
 OPENED = dt.date.fromisoformat(AS_OF)

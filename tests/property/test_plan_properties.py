@@ -37,10 +37,10 @@ from dangbo.rules import RuleBook
 from dangbo.tree.checks import check_organization
 from dangbo.tree.members import Headcount
 from dangbo.tree.records import Consent, Organization, ResidentialGroup
+from tests.builders import NO_RULES
 from tests.property.strategies import (
     AFTER_ALL,
     DECISION,
-    NO_RULES,
     anything,
     half_known,
     plan_of,

@@ -13,34 +13,31 @@ import pytest
 from dangbo.base.citations import Document
 from dangbo.base.errors import DangboError, HierarchyError, InvalidInputError, PlanRejectedError
 from dangbo.base.findings import Finding, Severity
-from dangbo.base.terms import Form, GroupKind, Level
 from dangbo.change.play import Operation
 from dangbo.change.verbs.organizations import Dissolve, Establish, Merge, Reassign
 from dangbo.change.verbs.people import Transfer
 from dangbo.hierarchy import Hierarchy
 from dangbo.restructure import Plan, Preview
 from dangbo.tree.members import Member
-from dangbo.tree.records import Organization, ResidentialGroup, paper_of
+from dangbo.tree.records import Organization
+from tests.builders import AS_OF, BELOW, CHI_BO, DANG_BO, GRASSROOTS, ROOT, SUPERIOR, cell, dang_bo, part, zone
 
-DANG_BO, CHI_BO = Form.DANG_BO, Form.CHI_BO
-SUPERIOR, GRASSROOTS, BELOW = Level.IMMEDIATE_SUPERIOR, Level.GRASSROOTS, Level.BELOW_GRASSROOTS
-AS_OF = "2023-04-30"
 NAMES = ("Nguyễn", "Trần", "Lê Văn")
 """What no message may repeat."""
 
-WARD = Organization("dbp", "Đảng bộ phường", DANG_BO, GRASSROOTS, "tp")
+WARD = dang_bo("dbp", name="Đảng bộ phường")
 ORGANIZATIONS = [
-    Organization("tp", "Đảng bộ thành phố", DANG_BO, SUPERIOR),
+    ROOT,
     WARD,
-    Organization("dbp-2", "Đảng bộ phường 2", DANG_BO, GRASSROOTS, "tp"),
-    Organization("bp", "Đảng bộ bộ phận", DANG_BO, BELOW, "dbp", consents=[paper_of("bp", "1-CV/TU")]),
-    Organization("cb-1", "Chi bộ 1", CHI_BO, BELOW, "dbp", full=28),
-    Organization("cb-2", "Chi bộ 2", CHI_BO, BELOW, "dbp", full=5),
-    Organization("cb-3", "Chi bộ 3", CHI_BO, BELOW, "bp", full=5),
+    dang_bo("dbp-2", name="Đảng bộ phường 2"),
+    part("bp", name="Đảng bộ bộ phận"),
+    cell("cb-1", full=28),
+    cell("cb-2", full=5),
+    cell("cb-3", "bp", full=5),
 ]
 PEOPLE = [Member("m-1", "Nguyễn Văn Một"), Member("m-2", "Trần Thị Hai"), Member("m-3", "Lê Văn Ba")]
 ROLL = {"cb-1": ["m-1", "m-2"]}
-GROUPS = [ResidentialGroup("tdp-1", "Tổ dân phố 1", GroupKind.TO_DAN_PHO, cells=["cb-1"])]
+GROUPS = [zone(1, "cb-1")]
 
 
 def city() -> Hierarchy:

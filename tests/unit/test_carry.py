@@ -41,7 +41,7 @@ from dangbo.history import History
 from dangbo.restructure import Plan
 from dangbo.tree.members import Member
 from dangbo.tree.records import Organization
-from tests.builders import article
+from tests.builders import ROOT, article, cell, dang_bo, everybody, members
 
 SIZES = {"a1": 10, "a2": 20, "a3": 30, "a4": 0, "b1": 12, "b2": 5}
 """People of each cell on the first day: five of them on the roll (where there are so many), the others by number."""
@@ -49,22 +49,16 @@ SIZES = {"a1": 10, "a2": 20, "a3": 30, "a4": 0, "b1": 12, "b2": 5}
 OPENED = "2022-06-30"
 
 
-def cell(key: str, parent: str, **more: object) -> Organization:
-    return Organization(key, f"Chi bộ {key}", Form.CHI_BO, Level.BELOW_GRASSROOTS, parent, **more)  # type: ignore[arg-type]
-
-
 def listed(key: str) -> list[str]:
-    return [f"m-{key}-{at}" for at in range(min(5, SIZES[key]))]
+    return everybody(key, min(5, SIZES[key]))
 
 
 def city() -> Hierarchy:
     """A city of two wards with six cells."""
-    wards = [Organization(key, f"Đảng bộ {key}", Form.DANG_BO, Level.GRASSROOTS, "tp") for key in "ab"]
-    root = Organization("tp", "Đảng bộ thành phố", Form.DANG_BO, Level.IMMEDIATE_SUPERIOR)
+    wards = [dang_bo(key) for key in "ab"]
     cells = [cell(key, key[0], full=max(0, size - 5)) for key, size in SIZES.items()]
     roll = {key: listed(key) for key in SIZES}
-    members = [Member(member, "Nguyễn Văn X") for ids in roll.values() for member in ids]
-    return Hierarchy([root, *wards, *cells], members, roll, as_of=OPENED)
+    return Hierarchy([ROOT, *wards, *cells], members(roll), roll, as_of=OPENED)
 
 
 def decide(effective: str, *operations: Operation, by: str = "a") -> Plan:
@@ -312,10 +306,7 @@ def province() -> History:
         Organization(key, f"Đảng bộ huyện {key}", Form.DANG_BO, Level.IMMEDIATE_SUPERIOR, "tinh")
         for key in ("h1", "h2")
     ]
-    communes = [
-        Organization(f"{key}x", f"Đảng bộ xã {key}", Form.DANG_BO, Level.GRASSROOTS, key, unit_type="commune")
-        for key in ("h1", "h2")
-    ]
+    communes = [dang_bo(f"{key}x", key, name=f"Đảng bộ xã {key}", unit_type="commune") for key in ("h1", "h2")]
     cells = [cell(f"{key}c", f"{key}x", full=40) for key in ("h1", "h2")]
     tree = Hierarchy([root, *districts, *communes, *cells], as_of="2024-06-30")
     return History(tree).enact(
@@ -679,7 +670,7 @@ def test_the_city_of_the_article_has_983_comparable_units() -> None:
 
 def test_whoever_takes_the_rest_of_a_divided_cell_comes_from_it_too() -> None:
     root = Organization("w", "Đảng bộ phường", Form.DANG_BO, Level.GRASSROOTS)
-    source = Organization("x1-c1", "Chi bộ 1", Form.CHI_BO, Level.BELOW_GRASSROOTS, "w")
+    source = cell("x1-c1", "w", name="Chi bộ 1")
     n1, n2 = (replace(source, id=key) for key in ("n1", "n2"))
     people = [Member(f"m-{at}", "Nguyễn Văn X") for at in range(15)]
     ids = [person.id for person in people]

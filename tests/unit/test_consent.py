@@ -44,15 +44,12 @@ from dangbo.base.findings import Finding, catalogue
 from dangbo.change.play import Operation
 from dangbo.tree.checks import consent_matters
 from dangbo.tree.records import MATTERS, Matter
+from tests.builders import AS_OF, BELOW, CHI_BO, DANG_BO, GRASSROOTS, LETTER, NO_RULES, SUPERIOR
 
 FORMER = Path(__file__).parents[1] / "data" / "formats_0_1"
 CELL, SMALL, PART, KINDS = tuple(MATTERS)
-DANG_BO, CHI_BO = Form.DANG_BO, Form.CHI_BO
-SUPERIOR, GRASSROOTS, BELOW = Level.IMMEDIATE_SUPERIOR, Level.GRASSROOTS, Level.BELOW_GRASSROOTS
 DECISION = Document("quyết định", "15-QĐ/TU", "2023-05-20")
-LETTER = Document("công văn", "7-CV/TU", "2023-05-10")
 OTHER = Document("công văn", "8-CV/TU", "2023-05-11")
-AS_OF = "2023-04-30"
 
 
 def cell(key: str, parent: str | None = "w", full: int = 10, *consents: Consent, level: Level = BELOW) -> Organization:
@@ -347,10 +344,10 @@ def test_a_dang_bo_that_gives_cells_away_falls_below_its_paper() -> None:
 )
 def test_a_paper_about_what_it_no_longer_is_ends_with_the_conversion(operation: Convert, *, kept: bool) -> None:
     (key,) = operation.organizations
-    seen = plan(operation).preview(city(), rules=RuleBook((), ()))  # whether it may stand there is another matter
+    seen = plan(operation).preview(city(), rules=NO_RULES)  # whether it may stand there is another matter
 
     assert bool(seen.after[key].consents) is kept
-    back = seen.inverse(effective="2023-07-01", basis=OTHER).preview(seen.after, rules=RuleBook((), ()))
+    back = seen.inverse(effective="2023-07-01", basis=OTHER).preview(seen.after, rules=NO_RULES)
     assert back.blocking == ()
     assert back.after[key].consents == city()[key].consents
 

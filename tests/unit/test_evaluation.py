@@ -30,6 +30,7 @@ from dangbo.render import Findings
 from dangbo.rules import RuleBook
 from dangbo.tree.members import Member
 from dangbo.tree.records import Organization
+from tests.builders import ROOT, cell, dang_bo
 
 if TYPE_CHECKING:
     from dangbo.base.findings import Code
@@ -60,11 +61,11 @@ def tree() -> Hierarchy:
     """A district with a ward of two cells and a grassroots cell; five people by id, six by number."""
     return Hierarchy(
         [
-            Organization("tp", "Đảng bộ thành phố", Form.DANG_BO, Level.IMMEDIATE_SUPERIOR),
-            Organization("dbp", "Đảng bộ phường", Form.DANG_BO, Level.GRASSROOTS, parent="tp"),
-            Organization("cb-1", "Chi bộ 1", Form.CHI_BO, Level.BELOW_GRASSROOTS, parent="dbp"),
-            Organization("cb-2", "Chi bộ 2", Form.CHI_BO, Level.BELOW_GRASSROOTS, parent="dbp", full=4, probationary=2),
-            Organization("cbcs", "Chi bộ cơ sở Hạt Kiểm lâm", Form.CHI_BO, Level.GRASSROOTS, parent="tp"),
+            ROOT,
+            dang_bo("dbp", name="Đảng bộ phường"),
+            cell("cb-1", name="Chi bộ 1"),
+            cell("cb-2", name="Chi bộ 2", full=4, probationary=2),
+            cell("cbcs", "tp", Level.GRASSROOTS, name="Chi bộ cơ sở Hạt Kiểm lâm"),
         ],
         members=[Member(f"m-{n}", f"Người số {n}") for n in range(1, 7)],
         roll={"cb-1": ["m-1", "m-2"], "cb-2": ["m-3"], "cbcs": ["m-4", "m-5"]},
@@ -849,9 +850,9 @@ def test_a_target_nobody_has_verified_is_told_as_a_quota_is() -> None:
 def test_members_of_a_top_of_another_form_are_left_out() -> None:
     """A đảng bộ with a roll of its own, asked for the members of its chi bộ."""
     ward = Organization("dbp", "Đảng bộ phường", Form.DANG_BO, Level.GRASSROOTS)
-    cell = Organization("cb-1", "Chi bộ 1", Form.CHI_BO, Level.BELOW_GRASSROOTS, parent="dbp")
+    below = cell("cb-1", name="Chi bộ 1")
     people = [Member(f"m-{n}", f"Người số {n}") for n in range(3)]
-    home = Hierarchy([ward, cell], people, {"dbp": ["m-0"], "cb-1": ["m-1", "m-2"]}, as_of="2022-12-31")
+    home = Hierarchy([ward, below], people, {"dbp": ["m-0"], "cb-1": ["m-1", "m-2"]}, as_of="2022-12-31")
 
     def total(**filters: Any) -> int:  # noqa: ANN401 - filters of Tally.of
         return Tally.of([], home, subjects="members", under="dbp", year=2022, **filters).total

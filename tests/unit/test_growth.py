@@ -8,21 +8,16 @@ import pytest
 
 from dangbo.base.citations import Document
 from dangbo.base.errors import InvalidInputError, PlanRejectedError
-from dangbo.base.terms import Form, GroupKind, Level
+from dangbo.base.terms import Form, GroupKind
 from dangbo.change.play import Near, Operation, unknown_organization
 from dangbo.change.verbs.organizations import Consolidate, Convert, Establish, Merge, Rearrange, Reassign, Rename
 from dangbo.hierarchy import Hierarchy
 from dangbo.restructure import Plan
-from dangbo.rules import RuleBook
-from dangbo.tree.records import Organization, ResidentialGroup
+from dangbo.tree.records import ResidentialGroup
+from tests.builders import BELOW, NO_RULES, cell, dang_bo
 
-NO_RULES = RuleBook((), ())
 PAPER = Document("quyết định", "1-QĐ/ĐU")
 MANY = 8_000
-
-
-def org(key: str, parent: str | None, form: Form = Form.CHI_BO, level: Level = Level.BELOW_GRASSROOTS) -> Organization:
-    return Organization(key, f"Tổ chức {key}", form, level, parent, full=3)
 
 
 def ward(cells: int, serving: Callable[[int], list[str]]) -> Hierarchy:
@@ -30,7 +25,7 @@ def ward(cells: int, serving: Callable[[int], list[str]]) -> Hierarchy:
     keys = [f"c-{number}" for number in range(cells)]
     groups = {number: serving(number) for number in range(cells)}
     return Hierarchy(
-        [org("w", None, Form.DANG_BO, Level.GRASSROOTS), *(org(key, "w") for key in keys)],
+        [dang_bo("w", None, full=3), *(cell(key, "w", full=3) for key in keys)],
         groups=[
             ResidentialGroup(f"g-{number}", f"Tổ {number}", GroupKind.TO_DAN_PHO, cells=served)
             for number, served in groups.items()
@@ -46,11 +41,11 @@ def plan(*operations: Operation) -> Plan:
 
 CELLS = [f"c-{number}" for number in range(MANY)]
 WHOLE: list[Operation] = [
-    Consolidate(CELLS, Organization("n", "Chi bộ mới", Form.CHI_BO, Level.BELOW_GRASSROOTS, "w")),
+    Consolidate(CELLS, cell("n", "w", name="Chi bộ mới")),
     Merge(CELLS[1:], into="c-0"),
     Rearrange(
         CELLS,
-        [Organization("n", "Chi bộ mới", Form.CHI_BO, Level.BELOW_GRASSROOTS, "w"), "c-0"],
+        [cell("n", "w", name="Chi bộ mới"), "c-0"],
         {"n": CELLS[1:], "c-0": ["c-0"]},
     ),
     Convert("w", form=Form.CHI_BO),
@@ -90,8 +85,8 @@ def test_two_thousand_mergers_of_cells_that_serve_one_group() -> None:
     "operation", [Rename("o-49999", "Tên khác"), Reassign("o-49998", to="o-1"), Reassign("o-2", to="w")]
 )
 def test_a_chain_of_fifty_thousand_is_proven_in_one_way_up(operation: Operation) -> None:
-    chain = [org("w", None, Form.DANG_BO, Level.GRASSROOTS), org("o-1", "w", Form.DANG_BO)]
-    chain += (org(f"o-{number}", f"o-{number - 1}", Form.DANG_BO) for number in range(2, 50_000))
+    chain = [dang_bo("w", None, full=3), dang_bo("o-1", "w", BELOW, full=3)]
+    chain += (dang_bo(f"o-{number}", f"o-{number - 1}", BELOW, full=3) for number in range(2, 50_000))
     tree = Hierarchy(chain, as_of="2023-01-01")
 
     seen = plan(operation).preview(tree, rules=NO_RULES)
@@ -101,8 +96,8 @@ def test_a_chain_of_fifty_thousand_is_proven_in_one_way_up(operation: Operation)
 
 
 def test_a_chain_that_ends_is_shown_in_one_pass() -> None:
-    chain = [org("w", None, Form.DANG_BO, Level.GRASSROOTS), org("o-1", "w", Form.DANG_BO)]
-    chain += (org(f"o-{number}", f"o-{number - 1}", Form.DANG_BO) for number in range(2, 8_000))
+    chain = [dang_bo("w", None, full=3), dang_bo("o-1", "w", BELOW, full=3)]
+    chain += (dang_bo(f"o-{number}", f"o-{number - 1}", BELOW, full=3) for number in range(2, 8_000))
     seen = plan(Convert("w", form=Form.CHI_BO)).preview(Hierarchy(chain, as_of="2023-01-01"), rules=NO_RULES)
 
     assert "8.000 - 7.999 = 1" in seen.show().text
@@ -153,7 +148,7 @@ def test_the_order_of_a_plan_for_another_tree_tries_no_pair(monkeypatch: pytest.
 
 def test_what_was_refused_where_it_stands_still_makes_a_pair() -> None:
     tree = ward(10, lambda _: [])
-    new = Organization("n", "Chi bộ n", Form.CHI_BO, Level.BELOW_GRASSROOTS, "w")
+    new = cell("n", "w")
     late = plan(Rename("n", "Tên khác"), Establish(new))
     gone = plan(Merge(["c-1"], into="c-0"), Rename("c-1", "Tên khác"))
 
@@ -183,12 +178,12 @@ def test_what_ended_is_not_suggested() -> None:
 
 def test_labels_of_eighty_thousand_characters_and_circles_of_a_hundred_thousand_make_short_messages() -> None:
     long = "x" * 80_000
-    tree = Hierarchy([org("w", None, Form.DANG_BO, Level.GRASSROOTS), org(long, "w")], as_of="2023-01-01")
+    tree = Hierarchy([dang_bo("w", None, full=3), cell(long, "w", full=3)], as_of="2023-01-01")
     with pytest.raises(PlanRejectedError) as refused:
         plan(Merge([f"{long}y", long], into="w"), Rename(long, long), Rename("w", long), Rename("w", long)).apply(tree)
-    circle = [org(f"o-{number}", f"o-{(number + 1) % 100_000}") for number in range(100_000)]
+    circle = [cell(f"o-{number}", f"o-{(number + 1) % 100_000}", full=3) for number in range(100_000)]
     with pytest.raises(InvalidInputError) as turned:
-        Hierarchy([org("w", None), *circle], as_of="2023-01-01")
+        Hierarchy([cell("w", None, full=3), *circle], as_of="2023-01-01")
 
     for error in (refused.value, turned.value):
         assert len(str(error)) < 5_000

@@ -17,16 +17,14 @@ from dangbo.base.citations import Confidence
 from dangbo.base.errors import HierarchyError, InvalidInputError, TermError, UnknownOrganizationError
 from dangbo.base.figures import Share
 from dangbo.base.findings import Finding, Severity
-from dangbo.base.terms import Form, GroupKind, Level, MemberStatus
+from dangbo.base.terms import GroupKind, Level, MemberStatus
 from dangbo.change.draft import Draft
 from dangbo.hierarchy import Hierarchy
-from dangbo.rules import RuleBook
 from dangbo.tree.checks import place_signature
 from dangbo.tree.members import Headcount, Member
 from dangbo.tree.records import Organization, ResidentialGroup, paper_of
+from tests.builders import BELOW, CHI_BO, DANG_BO, GRASSROOTS, NO_RULES, ROOT, SUPERIOR, dang_bo, part
 
-DANG_BO, CHI_BO = Form.DANG_BO, Form.CHI_BO
-SUPERIOR, GRASSROOTS, BELOW = Level.IMMEDIATE_SUPERIOR, Level.GRASSROOTS, Level.BELOW_GRASSROOTS
 OLD, NEW = "2023-04-30", "2025-07-01"
 """Before and after the rules of 294-QĐ/TW."""
 
@@ -44,15 +42,13 @@ def city() -> Hierarchy:
     """
     return Hierarchy(
         [
-            Organization("tp", "Đảng bộ thành phố", DANG_BO, SUPERIOR),
-            Organization("dbp", "Đảng bộ phường Phú Xá", DANG_BO, GRASSROOTS, "tp", unit_type="ward"),
-            Organization("dbx", "Đảng bộ xã Tân Cương", DANG_BO, GRASSROOTS, "tp", unit_type="commune"),
+            ROOT,
+            dang_bo("dbp", name="Đảng bộ phường Phú Xá", unit_type="ward"),
+            dang_bo("dbx", name="Đảng bộ xã Tân Cương", unit_type="commune"),
             Organization("cbcs", "Chi bộ Bảo hiểm xã hội", CHI_BO, GRASSROOTS, "tp", unit_type="state-agency"),
             Organization("cb-1", "Chi bộ tổ dân phố 1", CHI_BO, BELOW, "dbp", full=2, probationary=1),
             Organization("cb-2", "Chi bộ tổ dân phố 2", CHI_BO, BELOW, "dbp"),
-            Organization(
-                "bp", "Đảng bộ bộ phận Bệnh viện", DANG_BO, BELOW, "dbp", consents=[paper_of("bp", "1-CV/TU")]
-            ),
+            part("bp", name="Đảng bộ bộ phận Bệnh viện"),
             Organization("cb-3", "Chi bộ Khoa Nội", CHI_BO, BELOW, "bp", full=5, probationary=1),
             Organization("cb-4", "Chi bộ xóm 4", CHI_BO, BELOW, "dbx"),
         ],
@@ -937,7 +933,7 @@ def test_findings_come_parents_first() -> None:
 
 
 def test_a_rulebook_of_ones_own_may_be_silent() -> None:
-    assert [found.code for found in city().check(rules=RuleBook((), ()))] == ["org/counted-and-listed"]
+    assert [found.code for found in city().check(rules=NO_RULES)] == ["org/counted-and-listed"]
 
 
 # --- networkx -------------------------------------------------------------------------------------------------------

@@ -46,29 +46,24 @@ from dangbo.restructure import Plan, Waiver
 from dangbo.rules import RuleBook
 from dangbo.tree.members import Member
 from dangbo.tree.records import Consent, MassBody, Organization, ResidentialGroup
+from tests.builders import NO_RULES, ROOT, article, cell, dang_bo, everybody, members
 
 WARDS = ("a", "b", "c")
 SIZE = 6
 """People on the roll of each cell; besides, each counts two by number."""
 
 
-def cell(key: str, parent: str, **more: object) -> Organization:
-    return Organization(key, f"Chi bộ {key}", Form.CHI_BO, Level.BELOW_GRASSROOTS, parent, **more)  # type: ignore[arg-type]
-
-
 def ward(key: str) -> Organization:
-    return Organization(key, f"Đảng bộ phường {key}", Form.DANG_BO, Level.GRASSROOTS, "tp", unit_type="ward")
+    return dang_bo(key, name=f"Đảng bộ phường {key}", unit_type="ward")
 
 
 @cache
 def city() -> Hierarchy:
     """A city of three wards with three cells each."""
-    root = Organization("tp", "Đảng bộ thành phố", Form.DANG_BO, Level.IMMEDIATE_SUPERIOR)
     cells = [cell(f"{key}{at}", key, full=2) for key in WARDS for at in (1, 2, 3)]
-    roll = {org.id: [f"m-{org.id}-{at}" for at in range(SIZE)] for org in cells}
-    members = [Member(member, "Nguyễn Văn X") for ids in roll.values() for member in ids]
+    roll = {org.id: everybody(org.id, SIZE) for org in cells}
     groups = [ResidentialGroup(f"g-{org.id}", f"Tổ {org.id}", GroupKind.TO_DAN_PHO, cells=[org.id]) for org in cells]
-    return Hierarchy([root, *map(ward, WARDS), *cells], members, roll, groups, as_of="2023-01-01")
+    return Hierarchy([ROOT, *map(ward, WARDS), *cells], members(roll), roll, groups, as_of="2023-01-01")
 
 
 def decide(effective: str, *operations: Operation, by: str = "tp", number: str = "", signed: str | None = None) -> Plan:
@@ -109,7 +104,7 @@ def ledger() -> History:
 
 
 def test_the_changes_of_thai_nguyen_lead_from_one_snapshot_to_the_other() -> None:
-    ledger = History(opening=datasets.thai_nguyen_2021()).enact(*datasets.thai_nguyen_changes())
+    ledger = article()
     assert ledger.as_of("2023-04-30").same_as(datasets.thai_nguyen())
     assert ledger.as_of("2021-06-30").same_as(datasets.thai_nguyen_2021())
 
@@ -942,7 +937,7 @@ def test_every_field_a_later_decision_set_is_told(
     ledger: History, key: str, operation: Operation, field: str, value: str
 ) -> None:
     plan = decide("2023-08-01", operation, number="08")
-    after = ledger.enact(plan, rules=RuleBook((), ()))
+    after = ledger.enact(plan, rules=NO_RULES)
     right: dict[str, Any] = {field: value}
     with pytest.raises(InvalidInputError) as error:
         after.correct_record(key, recorded="2023-09-01", reason="gõ nhầm", **right)

@@ -9,7 +9,7 @@ import pytest
 
 from dangbo import datasets
 from dangbo.base.citations import Confidence, Document
-from dangbo.base.terms import AdmitReason, Form, GroupKind, LeaveReason, Level, MassBodyKind, MemberStatus, TransferKind
+from dangbo.base.terms import AdmitReason, GroupKind, LeaveReason, MassBodyKind, MemberStatus, TransferKind
 from dangbo.change.inverse import Restore
 from dangbo.change.play import ByNumber, Operation
 from dangbo.change.verbs.groups import AssignGroups, MergeGroups, Realign, SplitGroup
@@ -33,10 +33,22 @@ from dangbo.report.case_file import Clause
 from dangbo.report.papers import DecisionPapers, decision_papers
 from dangbo.restructure import Plan
 from dangbo.tree.members import Headcount, Member
-from dangbo.tree.records import Consent, MassBody, Organization, ResidentialGroup
+from dangbo.tree.records import Consent, MassBody, ResidentialGroup
+from tests.builders import (
+    AS_OF,
+    BELOW,
+    CENTRAL,
+    CHI_BO,
+    GRASSROOTS,
+    PROVINCIAL,
+    SUPERIOR,
+    cell,
+    dang_bo,
+    members,
+    rolls,
+    zone,
+)
 
-DANG_BO, CHI_BO = Form.DANG_BO, Form.CHI_BO
-SUPERIOR, GRASSROOTS, BELOW = Level.IMMEDIATE_SUPERIOR, Level.GRASSROOTS, Level.BELOW_GRASSROOTS
 PAPER = Document("quyết định", "15-QĐ/TU", "2023-05-20")
 RECEIVED = Document("quyết định", "16-QĐ/TU", "2023-05-22")
 STATE = Document("nghị quyết", "7-NQ/HĐND", "2023-05-10")
@@ -44,36 +56,28 @@ BEFORE, AFTER = "2023-06-01", "2026-12-01"
 """Days on which the rulebook has next to nothing on papers, and on which it has all."""
 
 
-def cell(key: str, parent: str = "dbp", level: Level = BELOW, full: int = 0) -> Organization:
-    return Organization(key, f"Chi bộ {key}", CHI_BO, level, parent, full=full)
-
-
 def city() -> Hierarchy:
     """Two wards: five people by id in each of cb-1 .. cb-4, eight by number in cb-5, thirty in a chi bộ cơ sở."""
-    listed = {f"cb-{n}": [f"m-{n}-{place}" for place in range(5)] for n in (1, 2, 3, 4)}
+    listed = rolls((1, 2, 3, 4), size=5)
     return Hierarchy(
         [
-            Organization("tw", "Trung ương", DANG_BO, Level.CENTRAL),
-            Organization("tinh", "Đảng bộ tỉnh", DANG_BO, Level.PROVINCIAL, "tw"),
-            Organization("khoi", "Đảng bộ khối", DANG_BO, Level.PROVINCIAL, "tw"),
-            Organization("tp", "Đảng bộ thành phố", DANG_BO, SUPERIOR, "tinh"),
-            Organization("dbp", "Đảng bộ phường Phú Xá", DANG_BO, GRASSROOTS, "tp"),
-            Organization("dbx", "Đảng bộ xã Tân Cương", DANG_BO, GRASSROOTS, "tp"),
-            Organization("bp", "Đảng bộ bộ phận", DANG_BO, BELOW, "dbx"),
+            dang_bo("tw", None, CENTRAL, name="Trung ương"),
+            dang_bo("tinh", "tw", PROVINCIAL, name="Đảng bộ tỉnh"),
+            dang_bo("khoi", "tw", PROVINCIAL, name="Đảng bộ khối"),
+            dang_bo("tp", "tinh", SUPERIOR, name="Đảng bộ thành phố"),
+            dang_bo("dbp", name="Đảng bộ phường Phú Xá"),
+            dang_bo("dbx", name="Đảng bộ xã Tân Cương"),
+            dang_bo("bp", "dbx", BELOW, name="Đảng bộ bộ phận"),
             *(cell(f"cb-{n}") for n in (1, 2, 3, 4)),
             cell("cb-5", "bp", full=8),
             cell("cbcs", "tp", GRASSROOTS, full=30),
             cell("cbcs-2", "tp", GRASSROOTS, full=5),
         ],
-        [
-            Member(key, f"Nguyễn Văn {key}", MemberStatus.PROBATIONARY if key == "m-1-4" else MemberStatus.FULL)
-            for keys in listed.values()
-            for key in keys
-        ],
+        members(listed, "m-1-4", name="Nguyễn Văn {}".format),
         listed,
-        [ResidentialGroup(f"tdp-{n}", f"Tổ dân phố {n}", GroupKind.TO_DAN_PHO, cells=[f"cb-{n}"]) for n in (1, 2)],
+        [zone(n, f"cb-{n}") for n in (1, 2)],
         mass_bodies=[MassBody("cd", "tram", MassBodyKind.TRADE_UNION, "tp", "Công đoàn Trạm")],
-        as_of="2023-04-30",
+        as_of=AS_OF,
     )
 
 
@@ -90,7 +94,7 @@ def clauses(made: DecisionPapers) -> Iterator[Clause]:
 
 
 NEW = cell("cb-9")
-WARD = Organization("dbn", "Đảng bộ phường Mới", DANG_BO, GRASSROOTS, "tp")
+WARD = dang_bo("dbn", name="Đảng bộ phường Mới")
 GROUP = ResidentialGroup("tdp-9", "Tổ dân phố 9", GroupKind.TO_DAN_PHO)
 EVERY: list[Operation] = [
     Establish(NEW, ["m-1-0", "m-1-1", "m-1-2"]),

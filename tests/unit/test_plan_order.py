@@ -29,31 +29,28 @@ from dangbo.restructure import Plan
 from dangbo.rules import RuleBook
 from dangbo.tree.members import Member
 from dangbo.tree.records import Organization, ResidentialGroup
+from tests.builders import AS_OF, ROOT, cell, dang_bo, everybody, members, rolls, zone
 
 PAPER = Document(kind="quyết định", number="1-QĐ/TU")
 RULES = RuleBook.default().at("2023-06-01")
 
 
-def cell(key: str, parent: str = "dbp", full: int = 0) -> Organization:
-    return Organization(key, f"Chi bộ {key}", Form.CHI_BO, Level.BELOW_GRASSROOTS, parent, full=full)
-
-
 def city() -> Hierarchy:
     """Two wards with cells of five people each by id (cb-1 .. cb-4, cb-6), one of eight by number (cb-5)."""
-    listed = {f"cb-{n}": [f"m-{n}-{place}" for place in range(5)] for n in (1, 2, 3, 4, 6)}
+    listed = rolls((1, 2, 3, 4, 6), size=5)
     return Hierarchy(
         [
-            Organization("tp", "Đảng bộ thành phố", Form.DANG_BO, Level.IMMEDIATE_SUPERIOR),
-            Organization("dbp", "Đảng bộ phường P", Form.DANG_BO, Level.GRASSROOTS, "tp"),
-            Organization("dbx", "Đảng bộ xã X", Form.DANG_BO, Level.GRASSROOTS, "tp"),
+            ROOT,
+            dang_bo("dbp", name="Đảng bộ phường P"),
+            dang_bo("dbx", name="Đảng bộ xã X"),
             *(cell(f"cb-{n}") for n in (1, 2, 3, 4)),
             cell("cb-5", "dbx", full=8),
             cell("cb-6", "dbx"),
         ],
-        [Member(key, f"Người {key}") for keys in listed.values() for key in keys],
+        members(listed),
         listed,
-        [ResidentialGroup(f"tdp-{n}", f"Tổ {n}", GroupKind.TO_DAN_PHO, cells=[f"cb-{n}"]) for n in (1, 2, 3)],
-        as_of="2023-04-30",
+        [zone(n, f"cb-{n}") for n in (1, 2, 3)],
+        as_of=AS_OF,
     )
 
 
@@ -107,7 +104,7 @@ def test_an_earlier_need_is_seen_through_what_lies_between() -> None:
 
 
 def test_a_list_of_subordinates_counts_for_the_operation_that_names_them_all() -> None:
-    parts = [Organization(key, f"Đảng bộ {key}", Form.DANG_BO, Level.GRASSROOTS, "tp") for key in ("dbx-a", "dbx-b")]
+    parts = [dang_bo(key) for key in ("dbx-a", "dbx-b")]
     split = Split("dbx", parts, {"dbx-a": ["cb-5"], "dbx-b": ["dbx"]}, stays=[])
     off = Split("dbx", parts[:1], {"dbx-a": ["cb-5"]}, stays=[])
 
@@ -116,14 +113,14 @@ def test_a_list_of_subordinates_counts_for_the_operation_that_names_them_all() -
 
 
 def test_a_move_under_what_only_then_leaves_one_s_own_branch_needs_that_move() -> None:
-    new = Organization("dbn", "Đảng bộ N", Form.DANG_BO, Level.GRASSROOTS, "dbx")
+    new = dang_bo("dbn", "dbx", name="Đảng bộ N")
     operations = (Establish(new), Reassign("dbn", to="tp"), Reassign("dbx", to="dbn"))
 
     assert order(*operations) == [(1, 2, "needs"), (2, 3, "needs")]
 
 
 def test_groups_and_numbers_count_too() -> None:
-    assert order(AssignGroups({"tdp-1": ["cb-2"]}), Dissolve("cb-1", members_to={"cb-3": people(1)})) == [
+    assert order(AssignGroups({"tdp-1": ["cb-2"]}), Dissolve("cb-1", members_to={"cb-3": everybody(1, 5)})) == [
         (1, 2, "needs")
     ]
     numbers = Transfer([], "cb-6", people=[ByNumber("cb-5", full=8)])
@@ -136,10 +133,6 @@ def test_a_group_that_begins_comes_before_those_who_serve_it() -> None:
 
     assert order(MergeGroups(["tdp-1", "tdp-2"], new, PAPER), AssignGroups({"tdp-12": ["cb-3"]})) == [(1, 2, "needs")]
     assert order(Rename("cb-3", "Chi bộ Ba"), MergeGroups(["tdp-1", "tdp-2"], new, PAPER)) == []
-
-
-def people(number: int) -> list[str]:
-    return [f"m-{number}-{place}" for place in range(5)]
 
 
 def test_people_who_come_and_go_count() -> None:

@@ -20,6 +20,7 @@ from dangbo.rating.quota import Quota, QuotaBase, excellent_quota, quota_by_grou
 from dangbo.rules import RuleBook
 from dangbo.tree.members import Member
 from dangbo.tree.records import Organization
+from tests.builders import ROOT, cell, dang_bo
 
 EXCELLENT, GOOD, COMPLETED = Rating.EXCELLENT, Rating.GOOD, Rating.COMPLETED
 WARD = Tally({EXCELLENT: 5, GOOD: 20, COMPLETED: 5}, year=2022, subjects="members")
@@ -200,15 +201,11 @@ def test_a_view_serializes_with_what_it_flips_with() -> None:
 
 def city() -> Hierarchy:
     """Two wards with two cells each and a grassroots cell; people by id in the wards, by number in the cell."""
-    wards = [Organization(f"dbp-{w}", f"Đảng bộ phường {w}", Form.DANG_BO, Level.GRASSROOTS, parent="tp") for w in "ab"]
-    cells = [
-        Organization(f"cb-{w}{n}", f"Chi bộ {n}", Form.CHI_BO, Level.BELOW_GRASSROOTS, parent=f"dbp-{w}")
-        for w in "ab"
-        for n in (1, 2)
-    ]
+    wards = [dang_bo(f"dbp-{w}", name=f"Đảng bộ phường {w}") for w in "ab"]
+    cells = [cell(f"cb-{w}{n}", f"dbp-{w}", name=f"Chi bộ {n}") for w in "ab" for n in (1, 2)]
     return Hierarchy(
         [
-            Organization("tp", "Đảng bộ thành phố", Form.DANG_BO, Level.IMMEDIATE_SUPERIOR),
+            ROOT,
             *wards,
             *cells,
             Organization(

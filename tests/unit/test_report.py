@@ -35,6 +35,7 @@ from dangbo.report.tables import (
 from dangbo.restructure import Plan
 from dangbo.tree.members import Member
 from dangbo.tree.records import Organization, ResidentialGroup
+from tests.builders import GRASSROOTS, ROOT, cell, dang_bo
 
 XS, T, HT, KHT = Rating.EXCELLENT, Rating.GOOD, Rating.COMPLETED, Rating.NOT_COMPLETED
 
@@ -48,7 +49,7 @@ def city(as_of: str = "2022-12-31") -> Hierarchy:
     at, below = Level.GRASSROOTS, Level.BELOW_GRASSROOTS
     return Hierarchy(
         [
-            Organization("tp", "Đảng bộ thành phố", Form.DANG_BO, Level.IMMEDIATE_SUPERIOR),
+            ROOT,
             organization("dbp", Form.DANG_BO, at, "tp", "ward"),
             organization("cb-1", Form.CHI_BO, below, "dbp", "residential"),
             organization("cb-2", Form.CHI_BO, below, "dbp", "residential"),
@@ -171,7 +172,7 @@ def test_the_quota_of_members_is_looked_at_within_each_grassroots_organization()
     people = [f"m-{n}" for n in range(1, 13)]
     tree = Hierarchy(
         [
-            Organization("tp", "Đảng bộ thành phố", Form.DANG_BO, Level.IMMEDIATE_SUPERIOR),
+            ROOT,
             organization("cs-1", Form.CHI_BO, Level.GRASSROOTS, "tp"),
             organization("cs-2", Form.CHI_BO, Level.GRASSROOTS, "tp"),
         ],
@@ -287,8 +288,8 @@ def test_cells_directly_under_a_superior_have_a_row_so_that_nobody_is_missing() 
     tree = Hierarchy(
         [
             Organization("dbx", "Đảng bộ xã", Form.DANG_BO, Level.IMMEDIATE_SUPERIOR, full=1),
-            Organization("cb", "Chi bộ thôn 1", Form.CHI_BO, Level.BELOW_GRASSROOTS, parent="dbx", full=20),
-            Organization("cs", "Chi bộ trường", Form.CHI_BO, Level.GRASSROOTS, parent="dbx", full=9, probationary=1),
+            cell("cb", "dbx", name="Chi bộ thôn 1", full=20),
+            cell("cs", "dbx", GRASSROOTS, name="Chi bộ trường", full=9, probationary=1),
         ],
         as_of="2025-08-01",
     )
@@ -433,8 +434,8 @@ def test_a_page_fetches_nothing_and_runs_nothing_whatever_the_names_are() -> Non
     evil = '<script>alert("1")</script><img src=x onerror=alert(1)>'
     tree = Hierarchy(
         [
-            Organization("dbp", f"Đảng bộ {evil}", Form.DANG_BO, Level.GRASSROOTS, unit_type=evil),
-            Organization("cb", evil, Form.CHI_BO, Level.BELOW_GRASSROOTS, parent="dbp", full=5),
+            dang_bo("dbp", None, name=f"Đảng bộ {evil}", unit_type=evil),
+            cell("cb", name=evil, full=5),
         ],
         as_of="2022-12-31",
     )
@@ -460,16 +461,13 @@ def test_no_personal_name_is_on_the_page() -> None:
 
 
 def large_ward(as_of: str = "2023-04-30", groups_of_members: int = 0) -> Hierarchy:
-    below = Level.BELOW_GRASSROOTS
     return Hierarchy(
         [
             Organization("dbp", "Đảng bộ phường", Form.DANG_BO, Level.GRASSROOTS),
-            Organization(
-                "cb-1", "Chi bộ 1", Form.CHI_BO, below, parent="dbp", full=18, groups_of_members=groups_of_members
-            ),
-            Organization("cb-2", "Chi bộ 2", Form.CHI_BO, below, parent="dbp", full=12),
-            Organization("cb-3", "Chi bộ 3", Form.CHI_BO, below, parent="dbp", full=40),
-            Organization("cb-4", "Chi bộ 4", Form.CHI_BO, below, parent="dbp", full=4),
+            cell("cb-1", name="Chi bộ 1", full=18, groups_of_members=groups_of_members),
+            cell("cb-2", name="Chi bộ 2", full=12),
+            cell("cb-3", name="Chi bộ 3", full=40),
+            cell("cb-4", name="Chi bộ 4", full=4),
         ],
         as_of=as_of,
     )

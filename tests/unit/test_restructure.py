@@ -36,7 +36,22 @@ from dangbo.restructure import BeforeAfter, Change, Conservation, Plan, Preview,
 from dangbo.rules import RuleBook
 from dangbo.tree.members import Headcount, Member
 from dangbo.tree.records import Consent, Organization, ResidentialGroup, paper_of
-from tests.builders import BELOW, DANG_BO, DECISION, GRASSROOTS, LETTER, SUPERIOR, cell, city, people, plan
+from tests.builders import (
+    BELOW,
+    DANG_BO,
+    DECISION,
+    GRASSROOTS,
+    LETTER,
+    NO_RULES,
+    ROOT,
+    SUPERIOR,
+    cell,
+    city,
+    dang_bo,
+    part,
+    people,
+    plan,
+)
 
 RULES = RuleBook.default().at("2023-06-01")
 
@@ -190,7 +205,7 @@ def test_a_merged_dang_bo_gives_its_subordinates_too() -> None:
 def test_two_sources_one_under_the_other_may_go_into_a_third() -> None:
     """The lower one goes wherever it is found when its turn comes."""
     tree = city()
-    third = Organization("bp-2", "Đảng bộ bộ phận 2", DANG_BO, BELOW, "bp", consents=[paper_of("bp-2", "1-CV/TU")])
+    third = part("bp-2", "bp", name="Đảng bộ bộ phận 2")
     fourth = replace(third, id="bp-3", parent="dbp", consents=(paper_of("bp-3", "1-CV/TU"),))
     deep = Hierarchy([*tree, third, fourth], tree.members.values(), {}, as_of=tree.as_of)
 
@@ -272,7 +287,7 @@ def test_consolidated_part_committees_bring_their_cells() -> None:
             [("plan/under-what-ends", "bp-9")],
         ),
         (
-            Consolidate(["dbp"], Organization("dbp-9", "Phường", DANG_BO, GRASSROOTS, "bp")),
+            Consolidate(["dbp"], dang_bo("dbp-9", "bp", name="Phường")),
             [("plan/under-what-ends", "dbp-9")],
         ),
         (Consolidate(["cb-1", "cb-2", "cb-1"], cell("cb-9")), [("plan/named-twice", "cb-1")]),
@@ -330,10 +345,10 @@ def test_a_dissolved_dang_bo_says_where_its_subordinates_go() -> None:
 def test_subordinates_may_be_divided_and_one_may_take_another() -> None:
     tree = Hierarchy(
         [
-            Organization("tp", "Đảng bộ thành phố", DANG_BO, SUPERIOR),
-            Organization("a", "Đảng bộ A", DANG_BO, GRASSROOTS, "tp"),
-            Organization("b", "Đảng bộ B", DANG_BO, GRASSROOTS, "tp"),
-            Organization("bp", "Bộ phận", DANG_BO, BELOW, "a", consents=[paper_of("bp", "1-CV/TU")]),
+            ROOT,
+            dang_bo("a", name="Đảng bộ A"),
+            dang_bo("b", name="Đảng bộ B"),
+            part("bp", "a", name="Bộ phận"),
             cell("c-1", "a", full=20),
             cell("c-2", "a", full=20),
             cell("c-3", "bp", full=20),
@@ -435,7 +450,7 @@ def test_the_people_a_list_of_ids_cannot_place_are_those_counted_by_number() -> 
 
 def test_subordinates_that_would_go_under_each_other_are_refused_and_the_plan_comes_to_an_end() -> None:
     tree = city()
-    second = Organization("bp-2", "Bộ phận 2", DANG_BO, BELOW, "dbp", consents=[paper_of("bp-2", "1-CV/TU")])
+    second = part("bp-2", name="Bộ phận 2")
     wide = Hierarchy([*tree, second], as_of=tree.as_of)
     swap = Dissolve("dbp", children_to={"bp-2": ["bp", "cb-1"], "bp": ["bp-2"], "dbx": ["cb-2", "cb-3", "cb-4"]})
 
@@ -950,8 +965,8 @@ def test_findings_come_in_the_order_of_operations_and_those_of_the_whole_plan_fi
 def test_a_rulebook_of_ones_own_may_be_silent() -> None:
     stray = plan(Establish(cell("cb-9", "cb-1"), people(2, 0)), by="tp")
 
-    assert stray.preview(city(), rules=RuleBook((), ())).findings == ()
-    assert "cb-9" in stray.apply(city(), rules=RuleBook((), ()))
+    assert stray.preview(city(), rules=NO_RULES).findings == ()
+    assert "cb-9" in stray.apply(city(), rules=NO_RULES)
 
 
 # --- who decides ----------------------------------------------------------------------------------------------------
@@ -1004,7 +1019,7 @@ def test_a_superior_established_in_the_same_plan_is_not_expected_to_decide() -> 
 
 
 def test_of_several_superiors_established_in_one_plan_the_nearest_that_stood_before_decides() -> None:
-    ward = Organization("dbm", "Đảng bộ phường mới", DANG_BO, GRASSROOTS, "tp", consents=[paper_of("dbm", "1-CV/TU")])
+    ward = dang_bo("dbm", name="Đảng bộ phường mới", consents=[paper_of("dbm", "1-CV/TU")])
     part = Organization("bpm", "Bộ phận mới", DANG_BO, BELOW, "dbm", consents=[paper_of("bpm", "1-CV/TU")])
 
     found = preview(Establish(ward), Establish(part), Establish(cell("cbm", "bpm"), people(1, 0, 1, 2)), by="tp")
@@ -1507,11 +1522,11 @@ def test_a_preview_shows_itself_in_a_notebook_without_a_script() -> None:
 
 
 def test_a_preview_of_many_changes_shows_the_superiors_that_end_and_begin() -> None:
-    wards = [Organization(f"d{n}", f"Đảng bộ {n}", DANG_BO, GRASSROOTS, "tp") for n in range(12)]
+    wards = [dang_bo(f"d{n}", name=f"Đảng bộ {n}") for n in range(12)]
     cells = [cell(f"c{n}-{i}", f"d{n}", full=5) for n in range(12) for i in range(8)]
     tree = Hierarchy([Organization("tp", "Thành ủy", DANG_BO, SUPERIOR), *wards, *cells], as_of="2023-04-30")
     renamed = [Rename(cell.id, f"{cell.name} mới") for cell in cells]
-    begins = Organization("d-new", "Đảng bộ mới", DANG_BO, GRASSROOTS, "tp")
+    begins = dang_bo("d-new", name="Đảng bộ mới")
     merger = Consolidate(sources=["d10", "d11"], organization=begins)
     made = Plan("2023-06-01", "tp", DECISION, [*renamed, merger]).preview(tree)
     assert not made.blocking
@@ -1526,21 +1541,13 @@ def test_a_preview_of_many_changes_shows_the_superiors_that_end_and_begin() -> N
 
 def two_wards() -> Hierarchy:
     """Two wards of one city, each with cells called alike, and a code for each ward."""
-    dang_bo, chi_bo = Form.DANG_BO, Form.CHI_BO
     return Hierarchy(
         [
-            Organization("tp", "Đảng bộ thành phố", dang_bo, Level.IMMEDIATE_SUPERIOR),
-            Organization("w-1", "Đảng bộ phường Một", dang_bo, Level.GRASSROOTS, "tp", full=0, code="01"),
-            Organization("w-2", "Đảng bộ phường Hai", dang_bo, Level.GRASSROOTS, "tp", full=0, code="02"),
+            ROOT,
+            dang_bo("w-1", name="Đảng bộ phường Một", full=0, code="01"),
+            dang_bo("w-2", name="Đảng bộ phường Hai", full=0, code="02"),
             *(
-                Organization(
-                    f"c-{of}-{number}",
-                    f"Chi bộ Tổ dân phố {number}",
-                    chi_bo,
-                    Level.BELOW_GRASSROOTS,
-                    f"w-{of}",
-                    full=20,
-                )
+                cell(f"c-{of}-{number}", f"w-{of}", name=f"Chi bộ Tổ dân phố {number}", full=20)
                 for of in (1, 2)
                 for number in (5, 6)
             ),
@@ -1586,13 +1593,13 @@ def test_codes_and_names_may_change_places_within_a_plan() -> None:
 )
 def test_names_are_alike_wherever_their_tones_stand(one: str, other: str, alike: bool) -> None:
     root = Organization("w", "Đảng bộ xã", Form.DANG_BO, Level.GRASSROOTS)
-    cells = [Organization(name, name, Form.CHI_BO, Level.BELOW_GRASSROOTS, "w", full=9) for name in (one, other)]
+    cells = [cell(name, "w", name=name, full=9) for name in (one, other)]
     found = {found.code for found in Hierarchy([root, *cells], as_of="2023-01-01").check()}
     assert ("org/name-shared" in found) is alike
 
 
 def test_a_code_is_free_again_once_its_organization_has_ended() -> None:
-    new = Organization("w-3", "Đảng bộ phường Ba", Form.DANG_BO, Level.GRASSROOTS, "tp", code="01")
+    new = dang_bo("w-3", name="Đảng bộ phường Ba", code="01")
     assert shared(Establish(new)) == [("org/code-shared", "w-3", 1)]
     assert shared(Consolidate(["w-1", "w-2"], new)) == [
         ("org/name-shared", "c-1-5", 1),
@@ -1649,7 +1656,7 @@ def test_the_draft_of_a_draft_knows_every_code_and_forgets_those_that_went() -> 
 
 
 def test_a_decision_on_cells_called_alike_says_which_is_which() -> None:
-    both = Organization("n", "Chi bộ 6", Form.CHI_BO, Level.BELOW_GRASSROOTS, "w-1")
+    both = cell("n", "w-1", name="Chi bộ 6")
     seen = Plan("2023-06-01", "tp", DECISION, [Consolidate(["c-1-6", "c-2-6"], both)]).preview(two_wards())
     (line,) = seen.describe()
 
@@ -1689,13 +1696,9 @@ def test_who_left_as_deceased_is_not_admitted_again_without_a_word() -> None:
 def test_a_row_of_names_shared_under_one_superior_is_told_by_a_few_and_the_number_of_the_rest() -> None:
     tree = Hierarchy(
         [
-            Organization("tp", "Đảng bộ thành phố", Form.DANG_BO, Level.IMMEDIATE_SUPERIOR),
-            *(Organization(f"w-{of}", f"Đảng bộ {of}", Form.DANG_BO, Level.GRASSROOTS, "tp") for of in (1, 2)),
-            *(
-                Organization(f"c-{of}-{number}", f"Chi bộ {number}", Form.CHI_BO, Level.BELOW_GRASSROOTS, f"w-{of}")
-                for of in (1, 2)
-                for number in range(20)
-            ),
+            ROOT,
+            *(dang_bo(f"w-{of}", name=f"Đảng bộ {of}") for of in (1, 2)),
+            *(cell(f"c-{of}-{number}", f"w-{of}", name=f"Chi bộ {number}") for of in (1, 2) for number in range(20)),
         ],
         as_of="2023-01-01",
     )

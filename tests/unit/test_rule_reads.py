@@ -21,7 +21,7 @@ import pytest
 from dangbo.base.citations import Document
 from dangbo.base.errors import InvalidInputError, RuleNotInForceError, TermError
 from dangbo.base.findings import Finding
-from dangbo.base.terms import AdmitReason, Form, GroupKind, LeaveReason, Level, MemberStatus, TransferKind
+from dangbo.base.terms import AdmitReason, Form, LeaveReason, Level, MemberStatus, TransferKind
 from dangbo.change.play import Operation
 from dangbo.change.verbs.organizations import Convert, Disband, Dissolve, Establish, Merge, Reassign, Split
 from dangbo.change.verbs.people import Admit, Leave, Transfer
@@ -34,7 +34,7 @@ from dangbo.restructure import Plan
 from dangbo.rules import RuleBook
 from dangbo.rules.reads import reading
 from dangbo.tree.members import Member
-from dangbo.tree.records import Organization, ResidentialGroup
+from tests.builders import BELOW, CENTRAL, GRASSROOTS, PROVINCIAL, SUPERIOR, cell, dang_bo, members, rolls, zone
 
 Raw = dict[str, Any]
 DAYS: Final = ("2024-06-01", "2025-08-01", "2026-12-01")
@@ -110,30 +110,25 @@ def refusals(tmp_path: Path, book: Raw) -> tuple[Finding, ...]:
 PAPER: Final = Document("quyết định", "15-QĐ/TU", "2024-05-20")
 
 
-def cell(key: str, parent: str = "dbp", level: Level = Level.BELOW_GRASSROOTS, full: int = 0) -> Organization:
-    return Organization(key, f"Chi bộ {key}", Form.CHI_BO, level, parent, full=full)
-
-
 def city(on: str) -> Hierarchy:
-    listed = {f"cb-{n}": [f"m-{n}-{place}" for place in range(5)] for n in (1, 2, 3)}
-    dang_bo = Form.DANG_BO
+    listed = rolls((1, 2, 3), size=5)
     return Hierarchy(
         [
-            Organization("tw", "Trung ương", dang_bo, Level.CENTRAL),
-            Organization("tinh", "Đảng bộ tỉnh", dang_bo, Level.PROVINCIAL, "tw"),
-            Organization("khoi", "Đảng bộ khối", dang_bo, Level.PROVINCIAL, "tw"),
-            Organization("tp", "Đảng bộ thành phố", dang_bo, Level.IMMEDIATE_SUPERIOR, "tinh"),
-            Organization("tx", "Đảng bộ thị xã", dang_bo, Level.IMMEDIATE_SUPERIOR, "tinh"),
-            Organization("dbp", "Đảng bộ phường A", dang_bo, Level.GRASSROOTS, "tp"),
-            Organization("dbx", "Đảng bộ phường B", dang_bo, Level.GRASSROOTS, "tx"),
-            Organization("bp", "Đảng bộ bộ phận", dang_bo, Level.BELOW_GRASSROOTS, "dbp"),
+            dang_bo("tw", None, CENTRAL, name="Trung ương"),
+            dang_bo("tinh", "tw", PROVINCIAL, name="Đảng bộ tỉnh"),
+            dang_bo("khoi", "tw", PROVINCIAL, name="Đảng bộ khối"),
+            dang_bo("tp", "tinh", SUPERIOR, name="Đảng bộ thành phố"),
+            dang_bo("tx", "tinh", SUPERIOR, name="Đảng bộ thị xã"),
+            dang_bo("dbp", name="Đảng bộ phường A"),
+            dang_bo("dbx", "tx", name="Đảng bộ phường B"),
+            dang_bo("bp", "dbp", BELOW, name="Đảng bộ bộ phận"),
             *(cell(f"cb-{n}") for n in (1, 2, 3)),
             cell("cb-5", "bp", full=8),
-            cell("cbcs", "tp", Level.GRASSROOTS, full=40),
+            cell("cbcs", "tp", GRASSROOTS, full=40),
         ],
-        [Member(key, f"Người {key}", MemberStatus.FULL) for keys in listed.values() for key in keys],
+        members(listed),
         listed,
-        [ResidentialGroup("tdp-1", "Tổ dân phố 1", GroupKind.TO_DAN_PHO, cells=["cb-1"])],
+        [zone(1, "cb-1")],
         as_of=on,
     )
 

@@ -23,7 +23,6 @@ import pytest
 from dangbo import history
 from dangbo.base.citations import Document
 from dangbo.base.errors import UnknownOrganizationError
-from dangbo.base.terms import Form, Level
 from dangbo.change.play import Operation
 from dangbo.change.verbs.organizations import Establish, Merge, Rename
 from dangbo.change.verbs.people import Transfer
@@ -33,7 +32,7 @@ from dangbo.ledger import timeline
 from dangbo.restructure import Plan
 from dangbo.rules import RuleBook
 from dangbo.tree.members import Member
-from dangbo.tree.records import Organization
+from tests.builders import NO_RULES, cell, dang_bo
 
 T = TypeVar("T")
 
@@ -41,7 +40,6 @@ THREADS = 6
 DECISIONS = 120
 AWAY = f"m{DECISIONS + 5}"
 SHARED = {history.__file__, timeline.__file__}
-NO_RULES = RuleBook((), ())
 FIRST = dt.date(2023, 2, 1)
 
 
@@ -77,11 +75,8 @@ def at_once(work: Callable[[int], T]) -> list[T]:
 
 @cache
 def ward() -> Hierarchy:
-    root = Organization("p", "Đảng bộ phường", Form.DANG_BO, Level.GRASSROOTS, unit_type="ward")
-    cells = [
-        Organization(f"c{at}", f"Chi bộ {at}", Form.CHI_BO, Level.BELOW_GRASSROOTS, "p", full=3)
-        for at in range(THREADS + 2)
-    ]
+    root = dang_bo("p", None, name="Đảng bộ phường", unit_type="ward")
+    cells = [cell(f"c{at}", "p", name=f"Chi bộ {at}", full=3) for at in range(THREADS + 2)]
     people = [Member(f"m{at}", "Nguyễn Văn X") for at in range(DECISIONS + 10)]
     return Hierarchy(
         [root, *cells], people, {"c0": [one.id for one in people]}, stays={"m1": "c1", "m2": "c2"}, as_of="2023-01-01"
@@ -192,7 +187,7 @@ def test_an_id_nobody_has_is_told_while_others_establish() -> None:
         if number == 0:
             after = ledger
             for at in range(60):
-                new = Organization(f"n{at}", f"Mới {at}", Form.CHI_BO, Level.BELOW_GRASSROOTS, "p")
+                new = cell(f"n{at}", "p", name=f"Mới {at}")
                 after = after.enact(decide(day_of(DECISIONS), f"mới {at}", Establish(new, members=[])), rules=NO_RULES)
             return len(after)
         found = 0
