@@ -11,10 +11,7 @@ from typing import Any, Final, NamedTuple
 
 import pytest
 
-from dangbo.base.terms import Rating
-from dangbo.rating.classification.evidence import CriterionLevel, Discipline, Evidence, RatingCounts, TaskCounts
-from dangbo.rating.classification.judging import classify
-from dangbo.rating.classification.result import Classification
+from dangbo import Classification, CriterionLevel, Discipline, Evidence, Rating, RatingCounts, TaskCounts, classify
 
 XS, T, HT, KHT = Rating.EXCELLENT, Rating.GOOD, Rating.COMPLETED, Rating.NOT_COMPLETED
 HD16, HD21, QD132 = "16-HD/BTCTW", "21-HD/BTCTW", "132-QĐ/TW"

@@ -18,17 +18,8 @@ from typing import Any, TypeAlias, TypeVar
 
 import pytest
 
-from dangbo.base.figures import (
-    Points,
-    Printed,
-    Ratio,
-    Rounding,
-    Share,
-    bases_that_print,
-    growth,
-    percentage,
-    printed_sum,
-)
+from dangbo import Points, Printed, Ratio, Share, bases_that_print
+from dangbo.base.figures import Rounding, growth, percentage, printed_sum
 from dangbo.base.text import format_number
 
 Claim: TypeAlias = dict[str, Any]

@@ -10,18 +10,10 @@ import datetime as dt
 
 import pytest
 
-from dangbo.base.figures import Printed
-from dangbo.base.terms import Rating
+from dangbo import Printed, Rating, Tally, excellent_places, excellent_quota, quota_by_group, quota_sensitivity
 from dangbo.base.text import format_date
-from dangbo.evaluation import Subjects, Tally
-from dangbo.rating.places import excellent_places
-from dangbo.rating.quota import (
-    QuotaBase,
-    QuotaRounding,
-    excellent_quota,
-    quota_by_group,
-    quota_sensitivity,
-)
+from dangbo.evaluation import Subjects
+from dangbo.rating.quota import QuotaBase, QuotaRounding
 
 POOLS = (5, 6, 10, 13, 20, 50, 100, 400)
 TABLE: list[tuple[QuotaBase, str, QuotaRounding, tuple[int, ...]]] = [

@@ -11,11 +11,10 @@ from typing import Final
 
 import pytest
 
-from dangbo.base.terms import Form, Kind, Level
+from dangbo import Form, Hierarchy, Level, Organization, RuleBook
+from dangbo.base.terms import Kind
 from dangbo.base.words import Words
-from dangbo.hierarchy import Hierarchy
-from dangbo.rules import RuleBook, RuleValue, Table
-from dangbo.tree.records import Organization
+from dangbo.rules import RuleValue, Table
 
 CHARTER: Final = ""  # the Charter has no number
 WHOLE_LIFE: Final = ("2011-01-19", "2023-04-30", "2025-07-01", "2026-04-08", "2026-11-23")

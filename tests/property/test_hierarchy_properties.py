@@ -13,11 +13,7 @@ import networkx as nx
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dangbo.base.figures import Share
-from dangbo.base.terms import Form, MemberStatus
-from dangbo.hierarchy import Hierarchy
-from dangbo.tree.members import Headcount, Member
-from dangbo.tree.records import Organization
+from dangbo import Form, Headcount, Hierarchy, Member, MemberStatus, Organization, Share
 from tests.property.strategies import trees, wards
 
 any_tree = st.one_of(trees(), wards())

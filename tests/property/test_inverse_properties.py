@@ -19,11 +19,7 @@ import pytest
 from hypothesis import event, given, note
 from hypothesis import strategies as st
 
-from dangbo.base.errors import InvalidInputError, PlanRejectedError
-from dangbo.change.inverse import Restore
-from dangbo.change.play import Operation
-from dangbo.hierarchy import Hierarchy
-from dangbo.restructure import Plan
+from dangbo import Hierarchy, InvalidInputError, Operation, Plan, PlanRejectedError, Restore
 from tests.builders import NO_RULES
 from tests.property.strategies import AFTER_ALL, DECISION, anything, plan_of, sequences
 from tests.unit.test_operations import EVERY, city

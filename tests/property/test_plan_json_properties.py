@@ -10,8 +10,7 @@ from typing import Any, Final
 from hypothesis import event, given, note
 from hypothesis import strategies as st
 
-from dangbo.base.errors import InvalidInputError, PlanRejectedError
-from dangbo.restructure import Plan
+from dangbo import InvalidInputError, Plan, PlanRejectedError
 from tests.builders import plan
 from tests.property.test_inverse_properties import found, places
 from tests.unit.test_operations import EVERY, UNDONE, city

@@ -12,28 +12,22 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dangbo.base.figures import (
-    Points,
-    Printed,
-    Rounding,
-    Share,
-    bases_that_print,
-    percentage,
-    printed_sum,
-    round_decimal,
-)
-from dangbo.base.terms import (
+from dangbo import (
     Form,
     GroupKind,
     Level,
     MemberStatus,
     Origin,
+    Points,
+    Printed,
     Rating,
     RatingStatus,
-    Term,
-    kind_label,
+    Share,
+    bases_that_print,
     parse_kind,
 )
+from dangbo.base.figures import Rounding, percentage, printed_sum, round_decimal
+from dangbo.base.terms import Term, kind_label
 from dangbo.base.text import fold, format_date, format_number, nearest, nfc, parse_date, person_sort_key, sort_key
 
 LETTERS = "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvxyỳỷỹýỵ"

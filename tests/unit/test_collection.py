@@ -10,9 +10,8 @@ from typing import Any
 import pytest
 
 import dangbo as db
-from dangbo import Rating, datasets
+from dangbo import InvalidInputError, Rating, TermError, UnknownOrganizationError, datasets
 from dangbo.base.collection import ById
-from dangbo.base.errors import InvalidInputError, TermError, UnknownOrganizationError
 from tests.builders import article
 
 

@@ -13,23 +13,10 @@ from typing import Any, Final
 
 import pytest
 
+from dangbo import InvalidInputError, Origin, Points, Printed, Ratio, Share, TermError, bases_that_print
 from dangbo.base import figures
-from dangbo.base.errors import InvalidInputError, TermError
-from dangbo.base.figures import (
-    Growth,
-    Points,
-    Printed,
-    Ratio,
-    Rounding,
-    Share,
-    bases_that_print,
-    growth,
-    percentage,
-    printed_sum,
-    round_decimal,
-)
+from dangbo.base.figures import Growth, Rounding, growth, percentage, printed_sum, round_decimal
 from dangbo.base.findings import Lang
-from dangbo.base.terms import Origin
 
 # --- rounding -----------------------------------------------------------------------------------------------------
 

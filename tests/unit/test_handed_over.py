@@ -15,9 +15,7 @@ from fractions import Fraction
 import pytest
 
 import dangbo as db
-from dangbo import Form, Level
-from dangbo.base.errors import NoFigureError, TermError, UnknownOrganizationError
-from dangbo.change.play import Operation
+from dangbo import Form, Level, NoFigureError, Operation, TermError, UnknownOrganizationError
 
 START, END = "1994-12-31", "1995-12-31"
 GOOD, DONE = db.Rating.GOOD, db.Rating.COMPLETED

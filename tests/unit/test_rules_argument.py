@@ -16,6 +16,7 @@ from dangbo import (
     Evidence,
     Hierarchy,
     History,
+    InvalidInputError,
     Meeting,
     MeetingScale,
     Plan,
@@ -30,10 +31,9 @@ from dangbo import (
     excellent_places,
     excellent_quota,
     quota_by_group,
+    quota_sensitivity,
     year_of_meetings,
 )
-from dangbo.base.errors import InvalidInputError
-from dangbo.rating.quota import quota_sensitivity
 from dangbo.report.tables import division_table, page, ratings_table, structure_table
 
 CITY: Final = datasets.thai_nguyen()

@@ -6,12 +6,7 @@ import unicodedata
 
 import pytest
 
-from dangbo.base.errors import TermError
-from dangbo.base.terms import Form, GroupKind, Level
-from dangbo.change.verbs.organizations import Convert
-from dangbo.hierarchy import Hierarchy
-from dangbo.rules import RuleBook
-from dangbo.tree.records import Organization, ResidentialGroup
+from dangbo import Convert, Form, GroupKind, Hierarchy, Level, Organization, ResidentialGroup, RuleBook, TermError
 
 UNITS = RuleBook.default().unit_types
 

@@ -9,19 +9,13 @@ from typing import ClassVar
 
 import pytest
 
-from dangbo.base.citations import Document
-from dangbo.base.findings import Finding, Lang
+from dangbo import Document, Finding, Form, Hierarchy, History, Level, Operation, Organization, Plan, decision_papers
+from dangbo.base.findings import Lang
 from dangbo.base.records import Id, Text, record
-from dangbo.base.terms import Form, Level
 from dangbo.base.words import Words
 from dangbo.change.draft import Draft
-from dangbo.change.play import NameOf, Operation, Play, Renewal
+from dangbo.change.play import NameOf, Play, Renewal
 from dangbo.change.verbs.table import VERBS, Verb
-from dangbo.hierarchy import Hierarchy
-from dangbo.history import History
-from dangbo.report.papers import decision_papers
-from dangbo.restructure import Plan
-from dangbo.tree.records import Organization
 
 
 @record
