@@ -499,7 +499,7 @@ class Conservation:
     Attributes:
         members: people before and after, in the whole tree.
         organizations: organizations before and after.
-        steps: how many organizations each operation ended (negative) and established, in order.
+        by_operation: how many organizations each operation ended (negative) and established, in order.
         groups: residential groups before, and those after that did not lose their last cell.
         lost: ids of people on a roll before and on none after, whom no operation let leave.
         doubled: ids of people on more than one roll after, or on one after and on none before without joining it.
@@ -507,12 +507,12 @@ class Conservation:
         uncovered: ids of residential groups that had a living cell before and have none after.
         joined: people who came into the register by name of an operation (`Admit`).
         left: people who left it likewise (`Leave`).
-        group_steps: residential groups more, by operations on the groups themselves.
+        group_change: residential groups more, by operations on the groups themselves.
     """
 
     members: BeforeAfter
     organizations: BeforeAfter
-    steps: tuple[int, ...]
+    by_operation: tuple[int, ...]
     groups: BeforeAfter
     lost: tuple[str, ...]
     doubled: tuple[str, ...]
@@ -520,15 +520,15 @@ class Conservation:
     uncovered: tuple[str, ...]
     joined: int = 0
     left: int = 0
-    group_steps: int = 0
+    group_change: int = 0
 
     @property
     def holds(self) -> bool:
         """Whether everything is accounted for."""
         return (
             self.members.change == self.joined - self.left
-            and self.groups.change == self.group_steps
-            and self.organizations.change == sum(self.steps)
+            and self.groups.change == self.group_change
+            and self.organizations.change == sum(self.by_operation)
             and not (self.lost or self.doubled or self.orphans or self.uncovered)
         )
 
@@ -541,14 +541,14 @@ class Conservation:
             ...     (), (), (), ()).text(lang="en"))
             members 27,960 = 27,960; organizations 986 - 1 - 1 + 1 = 985; residential groups 401 = 401
         """
-        steps = [step for step in self.steps if step]
+        steps = [step for step in self.by_operation if step]
         if len(steps) > _STEPS_SHOWN:
             steps = [sum(s for s in steps if s < 0), sum(s for s in steps if s > 0)]
         line = "; ".join(
             (
                 _identity(_MEMBERS, self.members, (self.joined, -self.left), lang),
                 _identity(_ORGANIZATIONS, self.organizations, steps, lang),
-                _identity(_GROUPS, self.groups, (self.group_steps,), lang),
+                _identity(_GROUPS, self.groups, (self.group_change,), lang),
             )
         )
         if self.holds:
@@ -1130,7 +1130,7 @@ def _proof(base: Hierarchy | Draft, draft: Draft, steps: Sequence[Step]) -> Cons
     return Conservation(
         members=BeforeAfter(total, total + change),
         organizations=BeforeAfter(len(base), len(base) + living),
-        steps=tuple(terms),
+        by_operation=tuple(terms),
         groups=BeforeAfter(zones, zones + begun - len(uncovered)),
         lost=tuple(sorted(lost)),
         doubled=tuple(sorted(doubled)),
@@ -1138,7 +1138,7 @@ def _proof(base: Hierarchy | Draft, draft: Draft, steps: Sequence[Step]) -> Cons
         uncovered=uncovered,
         joined=joins,
         left=leaves,
-        group_steps=sum(one.groups for one in crossings),
+        group_change=sum(one.groups for one in crossings),
     )
 
 

@@ -233,7 +233,7 @@ def test_gia_lai_2025_hands_105_organizations_and_4558_members_to_four_superiors
     everybody = members + 180 + 120
     assert proof.members == (everybody, everybody)
     assert (proof.joined, proof.left) == (0, 0)
-    assert proof.steps == (1, 1, -1)
+    assert proof.by_operation == (1, 1, -1)
     assert proof.organizations == (len(before), len(before) + 2 - 1)
     assert (proof.lost, proof.doubled, proof.orphans, proof.uncovered) == ((), (), (), ())
     assert "khoi" in before
@@ -921,7 +921,7 @@ def test_the_nation_merges_16321_of_its_86282_villages() -> None:
     kinds = Counter(group.kind for group in after.groups.values())
     assert kinds == {GroupKind.THON: left, GroupKind.TO_DAN_PHO: urban}
     assert kinds[GroupKind.THON] == computed("S27", "còn")
-    assert preview.conservation.group_steps == -merged
+    assert preview.conservation.group_change == -merged
     assert preview.conservation.groups == (villages + urban, left + urban)
     assert preview.conservation.organizations.change == 0
     assert preview.conservation.uncovered == ()

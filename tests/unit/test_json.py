@@ -61,6 +61,52 @@ def results() -> dict[str, Any]:
     }
 
 
+INSIDE = {db.Document, db.Finding, db.Ratio, db.RuleRef, db.Share}
+"""What is told as part of a document only, and has no envelope of its own."""
+
+
+def test_whatever_the_front_door_tells_as_json_is_a_document_or_part_of_one() -> None:
+    offered = [getattr(db, name) for name in db.__all__]
+    told = {one for one in offered if isinstance(one, type) and {"as_dict", "to_dict", "to_json"} & {*dir(one)}}
+    documents = {one for one in told if not issubclass(one, db.DangboError)} - INSIDE
+    assert documents == {type(result) for result in results().values()}
+    assert told >= INSIDE
+    assert not [one for one in told if hasattr(one, "to_dict")]  # it is called as_dict
+    assert {one for one in told if hasattr(one, "to_json")} == documents
+
+
+def test_json_text_is_the_document_with_vietnamese_letters_as_they_are() -> None:
+    for name, result in results().items():
+        text = result.to_json()
+        assert json.loads(text) == result.as_dict(), name
+        assert "\\u" not in text
+        assert json.loads(result.to_json(indent=1)) == result.as_dict()
+
+
+def test_what_stands_inside_a_document_has_no_envelope() -> None:
+    parts = (DECISION, finding("tree/blank-id", "x"), db.Ratio(3, of=2), RULE, Share(1, of=2))
+    assert {type(one) for one in parts} == INSIDE
+    for one in parts:
+        values = one.as_dict()
+        assert not {"schema", "version"} & values.keys()
+        assert json.loads(json.dumps(values)) == values
+
+
+def test_every_error_is_a_document() -> None:
+    with pytest.raises(db.UnknownOrganizationError) as unknown:
+        db.datasets.thai_nguyen()["cb-khong-co"]
+    with pytest.raises(db.TermError) as term:
+        db.Form.parse("đoàn")
+    with pytest.raises(db.InvalidInputError) as invalid:
+        db.Plan.from_json("{}")
+    for caught in (unknown, term, invalid):
+        values = caught.value.as_dict()
+        assert (values["schema"], values["version"]) == ("dangbo/error", 1)
+        assert values["error"] == type(caught.value).__name__
+        assert values["findings"]
+        assert json.loads(json.dumps(values)) == values
+
+
 VERSIONS = {"plan": 2}
 """Those that are not of their first version."""
 

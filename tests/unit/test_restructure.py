@@ -1215,7 +1215,7 @@ def test_the_proof_is_one_line_of_identities() -> None:
 
 
 def test_a_consolidation_ends_and_begins_in_one_step() -> None:
-    assert preview(Consolidate(["cb-1", "cb-2", "cb-3"], cell("cb-9"))).conservation.steps == (-3, 1)
+    assert preview(Consolidate(["cb-1", "cb-2", "cb-3"], cell("cb-9"))).conservation.by_operation == (-3, 1)
 
 
 def test_many_steps_are_summed_up() -> None:
@@ -1322,8 +1322,8 @@ def test_the_proof_finds_groups_that_ended_or_began_without_an_operation_that_sa
     ended = spoiled(lambda draft: draft.set_group("tdp-3", None))
     began = spoiled(lambda draft: draft.set_group("tdp-9", ResidentialGroup("tdp-9", "TDP 9", GroupKind.TO_DAN_PHO)))
 
-    assert (ended.groups, ended.group_steps, ended.holds) == (BeforeAfter(4, 3), 0, False)
-    assert (began.groups, began.group_steps, began.holds) == (BeforeAfter(4, 5), 0, False)
+    assert (ended.groups, ended.group_change, ended.holds) == (BeforeAfter(4, 3), 0, False)
+    assert (began.groups, began.group_change, began.holds) == (BeforeAfter(4, 5), 0, False)
 
 
 def test_the_proof_compares_what_the_operations_say_with_what_stands_there() -> None:
@@ -1338,7 +1338,7 @@ def test_the_proof_compares_what_the_operations_say_with_what_stands_there() -> 
     assert not proof(BeforeAfter(10, 12), joined=3).holds
     assert not proof(joined=1).holds
     assert not proof(left=1).holds
-    assert proof(groups=BeforeAfter(10, 9), group_steps=-1).holds
+    assert proof(groups=BeforeAfter(10, 9), group_change=-1).holds
     assert not proof(groups=BeforeAfter(10, 9)).holds
     assert proof(BeforeAfter(10, 12), joined=3, left=1).text(lang="en") == (
         "members 10 + 3 - 1 = 12; organizations 10 = 10; residential groups 10 = 10"

@@ -637,14 +637,14 @@ class Operation(ABC):
     Attributes:
         verb: its stable name, in files and reports.
         rests_on: ids of the rules its checks rest on, besides those of the outcome.
-        steps: code of the papers it needs, in the rule `change-steps`; empty where no source seen names any.
+        papers: code of the papers it needs, in the rule `change-steps`; empty where no source seen names any.
     """
 
     __slots__ = ()
 
     verb: ClassVar[str]
     rests_on: ClassVar[tuple[str, ...]] = ("direct-superior-decides",)
-    steps: ClassVar[str] = ""
+    papers: ClassVar[str] = ""
 
     @property
     @abstractmethod

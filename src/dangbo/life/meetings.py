@@ -256,18 +256,18 @@ class MeetingScale(metaclass=RecordType):
             raise TermError(asked, item, suggested(item, known))
         return next((band.points for band in bands if band.holds(share.fraction)), None)
 
-    def minutes_for(self, members: int) -> int | None:
+    def minutes_for(self, size: int) -> int | None:
         """How long a cell of so many members meets by this scale; `None` where it does not say, or says two things.
 
         Examples:
             >>> scale = MeetingScale.in_force("an-phu", on="2026-03-31")
-            >>> [scale.minutes_for(members) for members in (29, 30, 31)]
+            >>> [scale.minutes_for(size) for size in (29, 30, 31)]
             [90, None, 120]
         """
-        if self.length is None or members == self.length[0]:
+        if self.length is None or size == self.length[0]:
             return None
         border, below, above = self.length
-        return below if members < border else above
+        return below if size < border else above
 
     def as_dict(self) -> dict[str, object]:
         """The scale as plain JSON values."""
@@ -282,6 +282,10 @@ class MeetingScale(metaclass=RecordType):
                 "rules": [ref.as_dict() for ref in self.rules],
             },
         )
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """The scale as JSON text."""
+        return json_text(self.as_dict(), indent=indent)
 
     def __repr__(self) -> str:
         tiers = ", ".join(

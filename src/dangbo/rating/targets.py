@@ -20,7 +20,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final, Literal, Self, TypeAlias, cast
 
 from dangbo.base.citations import Document, RuleRef
-from dangbo.base.envelope import envelope
+from dangbo.base.envelope import envelope, json_text
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.figures import Share, repeated
 from dangbo.base.findings import Lang
@@ -439,6 +439,10 @@ class Target(metaclass=RecordType):
                 "rule": None if self.rule is None else self.rule.as_dict(),
             },
         )
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """The target as JSON text."""
+        return json_text(self.as_dict(), indent=indent)
 
 
 def _years(years: object) -> tuple[int, int]:

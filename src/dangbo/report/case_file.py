@@ -131,14 +131,14 @@ def case_file(
 
 def _papers_of(operation: Operation, rules: Rules) -> Iterator[tuple[Words, Clause]]:
     """What the rules say of the papers of a kind of operation."""
-    if not operation.steps or isinstance(operation, Disband):
+    if not operation.papers or isinstance(operation, Disband):
         yield _FILE, _NO_LIST
         return
     rows, ref = _rows(rules, "change-steps")
     if ref is None:
         yield _FILE, silent(rules)
     for row in rows:
-        if row.text("change") == operation.steps:
+        if row.text("change") == operation.papers:
             yield row.words("step"), Clause(row.words("words"), ref)
     listed_in = VERBS[operation.verb].points
     if listed_in is not None:

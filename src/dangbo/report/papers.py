@@ -592,7 +592,7 @@ def _hand_overs(preview: Preview, steps: Sequence[Step]) -> Iterator[HandOverLin
     keeper, recovered = statement_of(rules, "records-keeper"), _recovered(rules)
     for step in steps:
         disbanded = isinstance(step.operation, Disband)
-        kind = step.operation.steps
+        kind = step.operation.papers
         deadline = _DEADLINES.get(kind, "")
         limit = days_of(rules, deadline) if deadline else OTHER_KIND
         for key in step.ended:

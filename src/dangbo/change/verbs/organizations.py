@@ -106,7 +106,7 @@ class Establish(Operation):
     groups: Ids = ()
 
     verb: ClassVar[str] = "establish"
-    steps: ClassVar[str] = "establish"
+    papers: ClassVar[str] = "establish"
     rests_on: ClassVar[tuple[str, ...]] = ("direct-superior-decides", "min-full-members", "allowed-kinds")
 
     if TYPE_CHECKING:
@@ -165,7 +165,7 @@ class Merge(Operation):
     into: Id
 
     verb: ClassVar[str] = "merge"
-    steps: ClassVar[str] = "merge_or_split"
+    papers: ClassVar[str] = "merge_or_split"
 
     if TYPE_CHECKING:
 
@@ -265,7 +265,7 @@ class Rearrange(Operation):
     hold_at: Id | None = None
 
     verb: ClassVar[str] = "rearrange"
-    steps: ClassVar[str] = "merge_or_split"
+    papers: ClassVar[str] = "merge_or_split"
 
     if TYPE_CHECKING:
 
@@ -580,7 +580,7 @@ class _Rearrangement(Operation):
 
     __slots__ = ()
 
-    steps: ClassVar[str] = "merge_or_split"
+    papers: ClassVar[str] = "merge_or_split"
 
     @property
     @abstractmethod
@@ -751,7 +751,7 @@ class _Ending(Operation):
 
     __slots__ = ()
 
-    steps: ClassVar[str] = "dissolve"
+    papers: ClassVar[str] = "dissolve"
 
     organization: Id
     members_to: Destination

@@ -32,7 +32,7 @@ from dangbo.change.verbs.people import Admit, Leave, Transfer
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verb:
-    """What others know of an operation besides what it does. Its code is `kind.verb`, its papers `kind.steps`.
+    """What others know of an operation besides what it does. Its code is `kind.verb`, its papers `kind.papers`.
 
     Attributes:
         kind: its class.
