@@ -1088,6 +1088,16 @@ def test_the_shipped_book_is_pickled_by_its_name_and_what_holds_it_is_small() ->
     assert len(pickle.dumps(book.promoted("cell-division"))) > 100_000
 
 
+def test_the_rules_of_a_date_which_all_share_are_changed_by_nobody() -> None:
+    rules = RuleBook.default().at("2023-04-30")
+    for name in ("on", "book", "kinds", "other"):
+        with pytest.raises(AttributeError, match="never change"):
+            setattr(rules, name, None)
+    with pytest.raises(AttributeError, match="never change"):
+        del rules.on
+    assert RuleBook.default().at("2023-04-30").on.isoformat() == "2023-04-30"
+
+
 def test_an_explanation_and_a_difference_show_themselves() -> None:
     book = RuleBook.default()
     told = book.explain("cell-size-consent", on="2023-04-30")

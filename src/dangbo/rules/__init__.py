@@ -23,7 +23,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial
 from os import PathLike
 from threading import RLock
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias, TypeVar
@@ -467,12 +467,25 @@ class Rules:
 
     __slots__ = ("_regime", "_values", "book", "kinds", "on")
 
+    on: dt.date
+    book: RuleBook
+    kinds: AllowedKinds
+    _regime: _Regime
+    _values: Mapping[str, RuleValue]
+
     def __init__(self, on: dt.date, book: RuleBook, regime: _Regime) -> None:
-        self.on = on
-        self.book = book
-        self._regime = regime
-        self._values = regime.values
-        self.kinds = AllowedKinds(self, regime)
+        put = partial(object.__setattr__, self)  # whoever asks a book for a date gets these same rules
+        put("on", on)
+        put("book", book)
+        put("_regime", regime)
+        put("_values", regime.values)
+        put("kinds", AllowedKinds(self, regime))
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"the rules of a date never change ({name}); ask the book for those of another date")
+
+    def __delattr__(self, name: str) -> None:
+        self.__setattr__(name, None)
 
     def __repr__(self) -> str:
         return f"Rules({len(self._values)} in force on {self.on})"
