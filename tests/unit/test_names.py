@@ -75,3 +75,7 @@ def test_an_option_is_named_and_has_one_default(name: str, default: object) -> N
 @pytest.mark.parametrize("name", ["at", "first", "second", "grouping", "from_", "date", "language"])
 def test_what_has_a_better_name_is_not_asked_for(name: str) -> None:
     assert [place for place, _ in asked(name)] == []
+
+
+def test_steps_are_what_became_of_the_operations_of_a_plan() -> None:
+    assert {name for name in db.__all__ if "steps" in dir(getattr(db, name))} == {"Preview"}
