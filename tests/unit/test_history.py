@@ -63,7 +63,9 @@ def city() -> Hierarchy:
     cells = [cell(f"{key}{at}", key, full=2) for key in WARDS for at in (1, 2, 3)]
     roll = {org.id: everybody(org.id, SIZE) for org in cells}
     groups = [ResidentialGroup(f"g-{org.id}", f"Tổ {org.id}", GroupKind.TO_DAN_PHO, cells=[org.id]) for org in cells]
-    return Hierarchy([ROOT, *map(ward, WARDS), *cells], members(roll), roll, groups, as_of="2023-01-01")
+    return Hierarchy(
+        [ROOT, *map(ward, WARDS), *cells], members(roll, name="Nguyễn Văn {}".format), roll, groups, as_of="2023-01-01"
+    )
 
 
 def decide(effective: str, *operations: Operation, by: str = "tp", number: str = "", signed: str | None = None) -> Plan:
