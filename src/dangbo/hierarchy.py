@@ -821,7 +821,7 @@ class Hierarchy(Tree, metaclass=_TreeType):
         for org in self:
             found += self._counted_and_listed(org)
             found += check_organization(self, org, in_force)
-        found += check_alike(self, self._records, self._records)
+        found += check_alike(self, self._records.values(), self._records.values())
         return Findings(found)
 
     def _counted_and_listed(self, org: Organization) -> Iterator[Finding]:

@@ -247,11 +247,12 @@ class Draft(Tree):
         below = self._child_ids(key)
         if not below:
             return
-        records, changed, carried, stamp, find = self._records, self.changed, self.carried, self.stamp, self._find
+        records, changed, carried, stamp, find = self._records, self.changed, self.carried, self.stamp, self.base._find
         for child in below:
-            org = find(child)
+            known = child in records
+            org = records[child] if known else find(child)
             if org is not None:
-                if child in changed or (child in records and child not in carried):
+                if child in changed or (known and child not in carried):
                     changed[child] = stamp
                 else:
                     carried[child] = stamp

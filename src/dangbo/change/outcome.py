@@ -58,7 +58,7 @@ class Step(NamedTuple):
 
 def numbered(found: Finding, number: int) -> Finding:
     """A finding with the number of the operation it is about."""
-    return replace(found, facts=(*found.facts, ("operation", number)))
+    return Finding(found.code, found.severity, found.subject, (*found.facts, ("operation", number)), found.rule)
 
 
 def check_decider(operation: Operation, state: Play, base: Hierarchy | Draft, decided_by: str) -> Iterator[Finding]:
@@ -115,15 +115,15 @@ def _doubtful(draft: Draft, rules: Rules) -> Iterator[Organization]:
     """
     known: dict[tuple[object, ...], bool] = {}
     cell = Form.CHI_BO
-    parent = unit_type = level = agreed = None
+    parent = unit_type = level = None
     for org in draft.carried_records():
         if (
             org.parent == parent
             and org.unit_type == unit_type
             and unit_type is not None  # without one, the groups a cell serves decide
             and org.level is level
-            and _may_stand(org) == agreed
             and org.form is cell
+            and not org.consents  # which may allow the place, or not
         ):
             continue
         signature = place_signature(draft, org)
@@ -133,18 +133,14 @@ def _doubtful(draft: Draft, rules: Rules) -> Iterator[Organization]:
             yield org
             parent = None
         else:
-            parent, unit_type, level, agreed = org.parent, org.unit_type, org.level, _may_stand(org)
-
-
-def _may_stand(org: Organization) -> bool:
-    """Whether it has the consent that decides where it may stand; most have none of any kind."""
-    return bool(org.consents) and org.has_consent("kinds-with-consent")
+            parent, unit_type, level = None if org.consents else org.parent, org.unit_type, org.level
 
 
 def _with_superiors(draft: Draft) -> dict[str, int]:
     """What a plan changed, what stands above what it touched, and what stands under what is of another kind now.
 
-    A đảng bộ is as large as what stands below it, and what may stand below it depends on its kind.
+    A đảng bộ is as large as what stands below it, and what may stand below it depends on its kind. What is carried
+    changes those it leaves and those it comes to.
     """
     subjects = dict(draft.changed)
     climbed: set[str] = set()
@@ -161,25 +157,16 @@ def _with_superiors(draft: Draft) -> dict[str, int]:
         climb(now or was, stamp)
         if now is not None and was is not None and _is_other(was, now):
             subjects.update((child, stamp) for child in draft._child_ids(key) if child not in subjects)
-    last = None
-    for org in draft.carried_records():
-        if org.parent != last:
-            last = org.parent
-            climb(org, draft.carried[org.id])
     return subjects
 
 
 def check_told_apart(draft: Draft) -> Iterator[Finding]:
     """What the plan made alike that should be told apart; what changes places within it is none of that."""
     base = draft.base
-    changed = [(key, base._find(key), draft._find(key)) for key in draft.changed]
-    coded = [key for key, was, now in changed if now is not None and (was is None or was.code != now.code)]
-    named = [
-        key
-        for key, was, now in changed
-        if now is not None and (was is None or was.name != now.name or was.parent != now.parent)
-    ]
-    for found in check_alike(draft, coded, (*named, *draft.carried), before=base):
+    living = [(base._find(key), now) for key in draft.changed if (now := draft._find(key)) is not None]
+    coded = [now for was, now in living if was is None or was.code != now.code]
+    named = [now for was, now in living if was is None or was.name != now.name or was.parent != now.parent]
+    for found in check_alike(draft, coded, (*named, *draft.carried_records()), before=base):
         yield numbered(found, draft.changed.get(found.subject) or draft.carried[found.subject])
 
 
@@ -256,17 +243,18 @@ def complete_records(draft: Draft, steps: Sequence[Step]) -> None:
     """Papers that came with a record, and leave out for which size: for the one there is now."""
     stamp = draft.stamp
     for step in steps:
-        for begun in () if step.refused else _brought(step.operation):
-            org = draft._find(begun.id)
+        for key in () if step.refused else _brought(step):
+            org = draft._find(key)
             if org is not None and org.consents:
                 draft.stamp = step.number
                 _keep(draft, complete_consents(draft, org))
     draft.stamp = stamp
 
 
-def _brought(operation: Operation) -> Iterable[Organization]:
-    """The records an operation brings with it."""
-    return operation.records if isinstance(operation, Restore) else operation.establishes
+def _brought(step: Step) -> Iterable[str]:
+    """Ids of the organizations whose records an operation brings with it."""
+    operation = step.operation
+    return (org.id for org in operation.records) if isinstance(operation, Restore) else step.established
 
 
 def _keep(draft: Draft, org: Organization) -> None:

@@ -6,7 +6,8 @@ Everything here is a finding and stops nothing; a plan decides which of them blo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Final
 
@@ -71,7 +72,7 @@ def _paper_words(org: Organization, matter: Matter) -> Words:
 
 
 def check_alike(
-    tree: Tree, coded: Iterable[str], named: Iterable[str], *, before: Tree | None = None
+    tree: Tree, coded: Iterable[Organization], named: Iterable[Organization], *, before: Tree | None = None
 ) -> Iterator[Finding]:
     """What living organizations share that should tell them apart: an official code, a name under one superior.
 
@@ -80,55 +81,61 @@ def check_alike(
 
     Args:
         tree: the snapshot or draft they stand in.
-        coded: ids of those whose code is asked about.
-        named: ids of those whose name is asked about.
+        coded: records of those whose code is asked about.
+        named: records of those whose name is asked about.
         before: the tree before a change; those that were called alike beside each other there are no matter of it.
     """
     codes: set[str] = set()
-    for key in coded:
-        org = tree._find(key)
-        if org is None or org.code is None or org.code in codes:
+    for org in coded:
+        if org.code is None or org.code in codes:
             continue
         codes.add(org.code)
-        others = [one for one in tree.with_code(org.code) if one != key]
+        others = [one for one in tree.with_code(org.code) if one != org.id]
         if others:
-            yield finding("org/code-shared", key, official=org.code, twin=others[0], count=len(others))
-    asked: dict[str, dict[str, None]] = {}
-    for key in named:
-        org = tree._find(key)
-        if org is not None and org.parent is not None:
-            asked.setdefault(org.parent, {})[key] = None
-    for parent, keys in asked.items():
+            yield finding("org/code-shared", org.id, official=org.code, twin=others[0], count=len(others))
+    asked: dict[str, dict[str, Organization]] = defaultdict(dict)
+    for org in named:
+        if org.parent is not None:
+            asked[org.parent][org.id] = org
+    key_of = cache(name_key)  # a nation has many cells of few names
+    for parent, orgs in asked.items():
         shared = [
             (key, others)
-            for alike in _called_alike(tree, parent)
-            if (key := next((one for one in alike if one in keys), ""))
-            and (others := [one for one in alike if one != key and not _were_alike(before, key, one)])
+            for alike in _called_alike(tree, parent, orgs, key_of)
+            if (key := next(filter(orgs.__contains__, alike), None)) is not None
+            and (others := _newly_alike(before, key, alike, key_of))
         ]
         for number, (key, others) in enumerate(shared[:NAMED], 1):
             more = len(shared) - NAMED if number == NAMED else 0
             yield finding("org/name-shared", key, twin=others[0], count=len(others), parent=parent, more=max(more, 0))
 
 
-def _called_alike(tree: Tree, parent: str) -> Iterable[list[str]]:
-    """Ids of the direct subordinates that have one name, name by name."""
+def _called_alike(
+    tree: Tree, parent: str, orgs: Mapping[str, Organization], key_of: Callable[[str], str]
+) -> Iterable[list[str]]:
+    """Ids of the direct subordinates that have one name, name by name; the records of some of them are at hand."""
     first: dict[str, str] = {}
     alike: dict[str, list[str]] = {}
     for key in tree._child_ids(parent):
-        org = tree._find(key)
+        org = orgs.get(key) or tree._find(key)
         if org is not None:
-            name = name_key(org.name)
+            name = key_of(org.name)
             other = first.setdefault(name, key)
             if other is not key:
                 alike.setdefault(name, [other]).append(key)
     return alike.values()
 
 
-def _were_alike(tree: Tree | None, key: str, other: str) -> bool:
-    """Whether two stood under one superior by one name."""
-    if tree is None or (one := tree._find(key)) is None or (two := tree._find(other)) is None:
-        return False
-    return one.parent == two.parent and name_key(one.name) == name_key(two.name)
+def _newly_alike(before: Tree | None, key: str, alike: Iterable[str], key_of: Callable[[str], str]) -> list[str]:
+    """The others that have one name with an organization, but for those that had one beside it before a change."""
+    if before is None or (was := before._find(key)) is None:
+        return [one for one in alike if one != key]
+    find, parent, name = before._find, was.parent, key_of(was.name)
+    return [
+        one
+        for one in alike
+        if one != key and ((it := find(one)) is None or it.parent != parent or key_of(it.name) != name)
+    ]
 
 
 def check_place(tree: Tree, org: Organization, rules: Rules) -> Iterator[Finding]:
