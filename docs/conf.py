@@ -40,6 +40,7 @@ nb_execution_raise_on_error = True
 nb_execution_timeout = 120
 nb_execution_show_tb = True
 nb_merge_streams = True
+nb_render_error_lexer = "none"  # the messages are sentences
 
 add_module_names = False
 autodoc_member_order = "bysource"

@@ -234,7 +234,7 @@ def errors_page() -> str:
         )
         if example:
             found = _found(code, example)
-            section += f"\n```text\n{example}\n\n{found.text(lang='en')}\n{found.text(lang='vi')}\n```\n"
+            section += f"\n```none\n{example}\n\n{found.text(lang='en')}\n{found.text(lang='vi')}\n```\n"
         sections.append(section)
     return "\n".join(sections)
 
