@@ -15,7 +15,7 @@ import ast
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from itertools import pairwise
 from pathlib import Path
@@ -139,17 +139,21 @@ def _page(folder: str, names: list[str], public: dict[str, tuple[str, ...]]) -> 
         front = [name for name in public[room] if name in dangbo.__all__]
         if front:
             lines += ["From the front door: " + ", ".join(f"`db.{name}`" for name in front) + ".", ""]
-        told = _told(module)
+        told = _told(module, public[room])
         for name in public[room]:
             body = "\n".join(_entry(room, name, getattr(module, name), told.get(name, "")))
             lines += ["```{eval-rst}", body, "```", ""]
     return "\n".join(lines)
 
 
-def _told(module: ModuleType) -> dict[str, str]:
-    """The words below the names a module gives values to."""
+def _told(module: ModuleType, names: Iterable[str]) -> dict[str, str]:
+    """The words below the names a module gives values to, or takes from the module that does."""
     body = ast.parse(inspect.getsource(module)).body
     told: dict[str, str] = {}
+    for taken in body:
+        if isinstance(taken, ast.ImportFrom) and (taken.module or "").startswith("dangbo."):
+            wanted = {alias.name for alias in taken.names}.intersection(names)
+            told |= _told(importlib.import_module(str(taken.module)), wanted) if wanted else {}
     for here, below in pairwise(body):
         targets = (
             [here.target] if isinstance(here, ast.AnnAssign) else here.targets if isinstance(here, ast.Assign) else []

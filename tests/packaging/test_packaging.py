@@ -93,6 +93,15 @@ def test_the_api_reference_shows_what_a_class_inherits(reference: dict[str, Any]
             assert methods <= set(reference["members_of"](thing)), name
 
 
+def test_no_value_stands_in_the_api_reference_without_a_word_about_it(reference: dict[str, Any]) -> None:
+    """A class and a function have a docstring; a value has what stands below it, also where its room took it over."""
+    blocks = re.findall(
+        r"^\.\. py:data:: (\S+)\n(.*?)^```", "\n".join(reference["pages"]().values()), re.MULTILINE | re.DOTALL
+    )
+    assert len(blocks) > 20
+    assert [name for name, told in blocks if not told.strip()] == []
+
+
 def split(paths: set[str]) -> list[tuple[str, str]]:
     return [(path.rpartition(".")[0], path.rpartition(".")[2]) for path in sorted(paths)]
 
