@@ -162,18 +162,16 @@ class Apportionment:
         more = any(part.reached is not None for part in self.parts)
         of, name, count = sum(part.of for part in self.parts), self.target.name, len(self.parts)
         whole, required, total = (format_number(number, lang=lang) for number in (of, self.required, self.total))
-        en = (
-            f"{name}: {self.target.text(lang='en')} of {whole} is {required}; {total} {'more are' if more else 'are'} "
-            f"divided among {count} subordinates in proportion to "
+        words = Words(
+            en=f"{name}: {self.target.text(lang='en')} of {whole} is {required}; {total} "
+            f"{'more are' if more else 'are'} divided among {count} subordinates in proportion to "
             f"{'those who have not reached it' if more else 'their bases'}, by the method of "
-            f"{_METHODS[self.method].en}."
+            f"{_METHODS[self.method].en}.",
+            vi=f"{name}: {self.target.text()} của {whole} là {required}; {'còn thiếu' if more else 'tổng'} {total} "
+            f"chia cho {count} đơn vị theo tỷ lệ {'số chưa đạt' if more else 'cơ sở tính'}, phương pháp "
+            f"{_METHODS[self.method].vi}.",
         )
-        vi = (
-            f"{name}: {self.target.text()} của {whole} là {required}; {'còn thiếu' if more else 'tổng'} {total} chia "
-            f"cho {count} đơn vị theo tỷ lệ {'số chưa đạt' if more else 'cơ sở tính'}, phương pháp "
-            f"{_METHODS[self.method].vi}."
-        )
-        return Words(en=en, vi=vi).text(lang=lang)
+        return words.text(lang=lang)
 
     def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
         """A table of the subordinates with base, reached and needed.

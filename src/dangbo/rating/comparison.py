@@ -187,18 +187,27 @@ points: met. Required: 85.
         surplus = "" if self.surplus is None else format_number(self.surplus, lang=lang)
         on = None if self.share is None else self.share.on
         rows = [
-            (Words(vi=vi, en=en).text(lang=lang), value)
-            for en, vi, value in (
-                ("Counted", "Mức được đếm", counted),
-                ("Reached", "Đạt được", count),
-                ("Target", "Chỉ tiêu", target.text(lang=lang)),
-                ("Difference", "Chênh lệch", excess),
-                ("Verdict", "Kết luận", "" if self.standing is None else _STANDINGS[self.standing].text(lang=lang)),
-                ("Required", "Số cần đạt", "" if self.required is None else format_number(self.required, lang=lang)),
-                ("Allowed", "Số tối đa", "" if self.allowed is None else format_number(self.allowed, lang=lang)),
-                ("To spare", "Dư (thiếu)", surplus),
-                ("Base", "Cơ sở tính", base),
-                ("Date", "Thời điểm", "" if on is None else format_date(on, lang=lang)),
+            (words.text(lang=lang), value)
+            for words, value in (
+                (Words(en="Counted", vi="Mức được đếm"), counted),
+                (Words(en="Reached", vi="Đạt được"), count),
+                (Words(en="Target", vi="Chỉ tiêu"), target.text(lang=lang)),
+                (Words(en="Difference", vi="Chênh lệch"), excess),
+                (
+                    Words(en="Verdict", vi="Kết luận"),
+                    "" if self.standing is None else _STANDINGS[self.standing].text(lang=lang),
+                ),
+                (
+                    Words(en="Required", vi="Số cần đạt"),
+                    "" if self.required is None else format_number(self.required, lang=lang),
+                ),
+                (
+                    Words(en="Allowed", vi="Số tối đa"),
+                    "" if self.allowed is None else format_number(self.allowed, lang=lang),
+                ),
+                (Words(en="To spare", vi="Dư (thiếu)"), surplus),
+                (Words(en="Base", vi="Cơ sở tính"), base),
+                (Words(en="Date", vi="Thời điểm"), "" if on is None else format_date(on, lang=lang)),
             )
             if value
         ]

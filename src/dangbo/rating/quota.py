@@ -419,22 +419,24 @@ của Ban Tổ chức Trung ương, item II.B.1.3; secondary source.
             else ""
         )
         rows = [
-            (Words(vi=vi, en=en).text(lang=lang), value)
-            for en, vi, value in (
-                ("Group", "Nhóm", self.group),
-                ("Rated excellent", "Xuất sắc", format_number(self.used, lang=lang)),
-                ("Allowed", "Tối đa theo quy định", format_number(self.limit, lang=lang)),
-                ("Verdict", "Kết luận", f"{'✓' if self.within else '▲'} {self._verdict().text(lang=lang)}"),
-                ("Base", "Cơ sở tính", base),
+            (words.text(lang=lang), value)
+            for words, value in (
+                (Words(en="Group", vi="Nhóm"), self.group),
+                (Words(en="Rated excellent", vi="Xuất sắc"), format_number(self.used, lang=lang)),
+                (Words(en="Allowed", vi="Tối đa theo quy định"), format_number(self.limit, lang=lang)),
                 (
-                    "Ratio",
-                    "Tỷ lệ tối đa",
+                    Words(en="Verdict", vi="Kết luận"),
+                    f"{'✓' if self.within else '▲'} {self._verdict().text(lang=lang)}",
+                ),
+                (Words(en="Base", vi="Cơ sở tính"), base),
+                (
+                    Words(en="Ratio", vi="Tỷ lệ tối đa"),
                     f"{percent_text(self.ratio, lang=lang)}, {ROUNDINGS[self.rounding].text(lang=lang)}",
                 ),
-                ("Grounds", "Căn cứ", "" if self.grounds is None else grounds_text(self.grounds)),
-                ("Heads who do not count", "Người đứng đầu không tính", heads),
-                ("Grouping", "Nhóm tính", GROUPINGS[self.grouping].text(lang=lang)),
-                ("Date of the rule", "Ngày áp dụng", format_date(self.on, lang=lang)),
+                (Words(en="Grounds", vi="Căn cứ"), "" if self.grounds is None else grounds_text(self.grounds)),
+                (Words(en="Heads who do not count", vi="Người đứng đầu không tính"), heads),
+                (Words(en="Grouping", vi="Nhóm tính"), GROUPINGS[self.grouping].text(lang=lang)),
+                (Words(en="Date of the rule", vi="Ngày áp dụng"), format_date(self.on, lang=lang)),
             )
             if value
         ]

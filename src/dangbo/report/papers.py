@@ -645,9 +645,9 @@ def _seal(rules: Rules, org: Organization, deadline: str) -> tuple[bool | None, 
 # --- tables ----------------------------------------------------------------------------------------------------------
 
 
-def _of(papers: DecisionPapers, vi: str, en: str, lang: Lang) -> str:
+def _of(papers: DecisionPapers, what: Words, lang: Lang) -> str:
     """A title: what the list holds, and of which decision."""
-    return f"{Words(vi=vi, en=en).text(lang=lang)}; {papers.preview.plan.basis.citation}"
+    return f"{what.text(lang=lang)}; {papers.preview.plan.basis.citation}"
 
 
 _KINDS: Final = {
@@ -669,7 +669,7 @@ def _organization_table(papers: DecisionPapers, lang: Lang) -> Table:
         return "–" if side is None else format_number(side.members, lang=lang)
 
     return Table(
-        _of(papers, "Danh sách tổ chức đảng", "Organizations", lang),
+        _of(papers, Words(vi="Danh sách tổ chức đảng", en="Organizations"), lang),
         [
             Column(Words(vi="STT", en="No.").text(lang=lang), "right"),
             Column(Words(vi="Tên tổ chức", en="Name").text(lang=lang)),
@@ -741,7 +741,7 @@ def _member_table(papers: DecisionPapers, people: People, lang: Lang) -> Table:
         Column(Words(vi="Nội dung", en="How").text(lang=lang)),
     ]
     return Table(
-        _of(papers, "Danh sách đảng viên", "Members", lang),
+        _of(papers, Words(vi="Danh sách đảng viên", en="Members"), lang),
         columns,
         [
             (
@@ -794,7 +794,7 @@ def _committee_table(papers: DecisionPapers, lang: Lang) -> Table:
         for line in papers.committees
     ]
     return Table(
-        _of(papers, "Cấp ủy cần chỉ định", "Committees to appoint", lang),
+        _of(papers, Words(vi="Cấp ủy cần chỉ định", en="Committees to appoint"), lang),
         [
             Column(Words(vi="Tổ chức", en="Organization").text(lang=lang)),
             Column(Words(vi="Lý do", en="Why").text(lang=lang)),
@@ -810,8 +810,17 @@ def _hand_over_table(papers: DecisionPapers, lang: Lang) -> Table:
     name = namer(papers.preview.before, papers.preview.steps)
     notes: dict[str, None] = {}
 
-    def note(vi: str, en: str, clause: Clause) -> str:
-        text = f"{Words(vi=vi, en=en).text(lang=lang)}: {clause.text(lang=lang)}"
+    heads = (
+        Words(vi="Tổ chức chấm dứt hoạt động", en="Organization that ends"),
+        Words(vi="Nơi tiếp nhận hồ sơ", en="Who takes the records"),
+        Words(vi="Thời hạn giao hồ sơ", en="Records by"),
+        Words(vi="Con dấu", en="Seal"),
+        Words(vi="Thời hạn nộp lại con dấu", en="Seal by"),
+    )
+    _, takes, records_by, sealed, seal_by = heads
+
+    def note(what: Words, clause: Clause) -> str:
+        text = f"{what.text(lang=lang)}: {clause.text(lang=lang)}"
         notes.setdefault(text)
         return f"({list(notes).index(text) + 1})"
 
@@ -821,12 +830,12 @@ def _hand_over_table(papers: DecisionPapers, lang: Lang) -> Table:
             vi=" (cũng chấm dứt hoạt động; chưa rõ nơi tiếp nhận thay)",
             en=" (ends too; who takes its place is unknown)",
         ).text(lang=lang)
-        mark = note("Nơi tiếp nhận hồ sơ", "Who takes the records", line.records)
+        mark = note(takes, line.records)
         return f"{told if line.records.rule is not None else '?'}{ends if line.keeper_ends else ''} {mark}"
 
-    def limit(vi: str, en: str, clause: Clause) -> str:
+    def limit(what: Words, clause: Clause) -> str:
         short = clause.words.text(lang=lang) if clause.rule is not None else "?"
-        return f"{short} {note(vi, en, clause)}"
+        return f"{short} {note(what, clause)}"
 
     def seal(line: HandOverLine) -> str:
         told = {
@@ -834,27 +843,21 @@ def _hand_over_table(papers: DecisionPapers, lang: Lang) -> Table:
             False: Words(vi="không", en="no").text(lang=lang),
             None: "?",
         }[line.seal]
-        return f"{told} {note('Con dấu', 'Seal', line.seal_rule)}"
+        return f"{told} {note(sealed, line.seal_rule)}"
 
     rows = [
         (
             name(line.id),
             keeper(line),
-            limit("Thời hạn giao hồ sơ", "Records by", line.records_days),
+            limit(records_by, line.records_days),
             seal(line),
-            "–" if line.seal is False else limit("Thời hạn nộp lại con dấu", "Seal by", line.seal_days),
+            "–" if line.seal is False else limit(seal_by, line.seal_days),
         )
         for line in papers.records_and_seals
     ]
     return Table(
-        _of(papers, "Hồ sơ, con dấu bàn giao", "Records and seals to hand over", lang),
-        [
-            Column(Words(vi="Tổ chức chấm dứt hoạt động", en="Organization that ends").text(lang=lang)),
-            Column(Words(vi="Nơi tiếp nhận hồ sơ", en="Who takes the records").text(lang=lang)),
-            Column(Words(vi="Thời hạn giao hồ sơ", en="Records by").text(lang=lang)),
-            Column(Words(vi="Con dấu", en="Seal").text(lang=lang)),
-            Column(Words(vi="Thời hạn nộp lại con dấu", en="Seal by").text(lang=lang)),
-        ],
+        _of(papers, Words(vi="Hồ sơ, con dấu bàn giao", en="Records and seals to hand over"), lang),
+        [Column(head.text(lang=lang)) for head in heads],
         rows,
         notes=[f"({number}) {text}" for number, text in enumerate(notes, 1)],
     )
@@ -874,7 +877,7 @@ def _file_table(papers: DecisionPapers, lang: Lang) -> Table:
             )
         )
     return Table(
-        _of(papers, "Hồ sơ, thủ tục", "Papers and steps", lang),
+        _of(papers, Words(vi="Hồ sơ, thủ tục", en="Papers and steps"), lang),
         [
             Column(Words(vi="Loại việc", en="Change").text(lang=lang)),
             Column(Words(vi="Nội dung sắp xếp", en="Operations").text(lang=lang)),

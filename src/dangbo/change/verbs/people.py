@@ -127,13 +127,13 @@ class Transfer(Operation):
         return words.format(lang=lang, people=_people(self.members, self.people, lang), to=name(self.to))
 
 
-_ADMITTING_VI: Final = {
+_ADMITTING: Final = {
     AdmitReason.ADMITTED: "Kết nạp",
     AdmitReason.READMITTED: "Kết nạp lại",
     AdmitReason.RECEIVED: "Tiếp nhận",
     AdmitReason.RESTORED: "Phục hồi đảng tịch cho",
 }
-"""What is done, in the words of a decision; the label of the reason says how it came about."""
+"""What is done, in the Vietnamese of a decision; the label of the reason says how it came about."""
 
 
 @record
@@ -226,7 +226,7 @@ class Admit(Operation):
         gloss = self.reason.gloss
         return words.format(
             lang=lang,
-            admitting=_ADMITTING_VI[self.reason],
+            admitting=_ADMITTING[self.reason],
             people=people_words(self.admitted().total, lang=lang),
             to=name(self.to),
             gloss=gloss,

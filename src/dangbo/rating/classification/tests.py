@@ -534,7 +534,7 @@ def _band_words(row: Table) -> Words:
     return Words(vi=", ".join(vi), en=", ".join(en))
 
 
-def _task_words(vi: str, en: str) -> Callable[[Table], Words]:
+def _task_words(said: Words) -> Callable[[Table], Words]:
     def words(row: Table) -> Words:
         unit = _whose(row) == "unit_tasks"
         ratio = row.fraction("ratio") if "ratio" in row else Fraction(1)
@@ -544,8 +544,8 @@ def _task_words(vi: str, en: str) -> Callable[[Table], Words]:
         )
         free = Words(vi=" (trừ bất khả kháng)", en=" (force majeure excepted)") if "excused" in row else NO_WORDS
         return Words(
-            vi=f"{whose.vi}{vi.format(ratio=_percent(ratio, 'vi'))}{main.vi}{free.vi}",
-            en=f"{whose.en}{en.format(ratio=_percent(ratio, 'en'))}{main.en}{free.en}",
+            vi=f"{whose.vi}{said.vi.format(ratio=_percent(ratio, 'vi'))}{main.vi}{free.vi}",
+            en=f"{whose.en}{said.en.format(ratio=_percent(ratio, 'en'))}{main.en}{free.en}",
         )
 
     return words
@@ -559,7 +559,7 @@ _WHOM: Final = {
 }
 
 
-def _discipline_words(vi: str, en: str) -> Callable[[Table], Words]:
+def _discipline_words(said: Words) -> Callable[[Table], Words]:
     def words(row: Table) -> Words:
         whom = [_WHOM[name] for name in row.texts("whom")]
         form = DisciplineForm(row.text("form")) if "form" in row else None
@@ -570,18 +570,18 @@ def _discipline_words(vi: str, en: str) -> Callable[[Table], Words]:
             else NO_WORDS
         )
         return Words(
-            vi=f"{vi.format(whom=', '.join(one.vi for one in whom))}{least.vi}{free.vi}",
-            en=f"{en.format(whom=' or '.join(one.en for one in whom))}{least.en}{free.en}",
+            vi=f"{said.vi.format(whom=', '.join(one.vi for one in whom))}{least.vi}{free.vi}",
+            en=f"{said.en.format(whom=' or '.join(one.en for one in whom))}{least.en}{free.en}",
         )
 
     return words
 
 
-def _plain(vi: str, en: str) -> Callable[[Table], Words]:
-    return lambda _row: Words(vi=vi, en=en)
+def _plain(said: Words) -> Callable[[Table], Words]:
+    return lambda _row: said
 
 
-def _rating_words(vi: str, en: str) -> Callable[[Table], Words]:
+def _rating_words(said: Words) -> Callable[[Table], Words]:
     def words(row: Table) -> Words:
         ratio = row.fraction("ratio") if "ratio" in row else Fraction(1)
         least = NO_WORDS if ratio == 1 else Words(vi="ít nhất ", en="at least ")
@@ -591,7 +591,7 @@ def _rating_words(vi: str, en: str) -> Callable[[Table], Words]:
             part = f"{least.text(lang=lang)}{share}"
             return template.format(tier=_tier(row, lang), better=_tier_or_better(row, lang), ratio=share, part=part)
 
-        return Words(vi=filled(vi, "vi"), en=filled(en, "en"))
+        return Words(vi=filled(said.vi, "vi"), en=filled(said.en, "en"))
 
     return words
 
@@ -669,7 +669,10 @@ TESTS: Final[dict[str, _Test]] = {
         _found_levels,
     ),
     "levels_poor": _Test(
-        lambda _row: _levels_poor, _reading("levels"), _plain("tiêu chí mức Kém", "criteria graded poor"), _found_levels
+        lambda _row: _levels_poor,
+        _reading("levels"),
+        _plain(Words(vi="tiêu chí mức Kém", en="criteria graded poor")),
+        _found_levels,
     ),
     "score": _Test(
         lambda row: partial(_score, whole_or_none(row, "at_least"), whole_or_none(row, "below")),
@@ -680,27 +683,30 @@ TESTS: Final[dict[str, _Test]] = {
     "tasks_done": _Test(
         lambda row: partial(_tasks_done, _whose(row)),
         _reads_tasks,
-        _task_words("hoàn thành 100% nhiệm vụ", "100% of the tasks done"),
+        _task_words(Words(vi="hoàn thành 100% nhiệm vụ", en="100% of the tasks done")),
         _found_tasks("done"),
     ),
     "tasks_on_time": _Test(
         lambda row: partial(_tasks_on_time, _whose(row)),
         _reads_tasks,
         _task_words(
-            "hoàn thành 100% nhiệm vụ đúng tiến độ, bảo đảm chất lượng", "100% of the tasks on time and with quality"
+            Words(
+                vi="hoàn thành 100% nhiệm vụ đúng tiến độ, bảo đảm chất lượng",
+                en="100% of the tasks on time and with quality",
+            )
         ),
         _found_tasks("on_time"),
     ),
     "tasks_late_at_most": _Test(
         lambda row: partial(_tasks_late_at_most, row.fraction("ratio"), _whose(row)),
         _reads_tasks,
-        _task_words("không quá {ratio} nhiệm vụ chậm tiến độ", "at most {ratio} of the tasks late"),
+        _task_words(Words(vi="không quá {ratio} nhiệm vụ chậm tiến độ", en="at most {ratio} of the tasks late")),
         _found_tasks("late"),
     ),
     "tasks_over": _Test(
         lambda row: partial(_tasks_over, row.fraction("ratio"), _whose(row)),
         _reads_tasks,
-        _task_words("ít nhất {ratio} nhiệm vụ vượt mức", "at least {ratio} of the tasks over-fulfilled"),
+        _task_words(Words(vi="ít nhất {ratio} nhiệm vụ vượt mức", en="at least {ratio} of the tasks over-fulfilled")),
         _found_tasks("over_fulfilled"),
     ),
     "tasks_failed": _Test(
@@ -708,34 +714,39 @@ TESTS: Final[dict[str, _Test]] = {
             _tasks_failed, row.fraction("ratio"), _optional(row, "main"), _optional(row, "excused"), _whose(row)
         ),
         _reads_tasks,
-        _task_words("hoàn thành dưới {ratio} chỉ tiêu, nhiệm vụ", "fewer than {ratio} of the tasks done"),
+        _task_words(Words(vi="hoàn thành dưới {ratio} chỉ tiêu, nhiệm vụ", en="fewer than {ratio} of the tasks done")),
         _found_tasks("done"),
     ),
     "products": _Test(
-        lambda _row: partial(_said, "products"), _reading("products"), _plain("có sản phẩm cụ thể", "with products")
+        lambda _row: partial(_said, "products"),
+        _reading("products"),
+        _plain(Words(vi="có sản phẩm cụ thể", en="with products")),
     ),
     "model": _Test(
         lambda _row: partial(_said, "model"),
         _reading("model"),
-        _plain("sáng tạo, điển hình, gương mẫu", "sets an example for others"),
+        _plain(Words(vi="sáng tạo, điển hình, gương mẫu", en="sets an example for others")),
     ),
     "no_discipline": _Test(
         lambda row: partial(_no_discipline, row.texts("whom"), _optional(row, "excused")),
         _reading("discipline"),
-        _discipline_words("không có {whom} bị kỷ luật", "no discipline of {whom}"),
+        _discipline_words(Words(vi="không có {whom} bị kỷ luật", en="no discipline of {whom}")),
         _found_discipline,
     ),
     "disciplined": _Test(
         lambda row: partial(_disciplined, row.texts("whom"), _forms(row), _optional(row, "excused")),
         _reading("discipline"),
-        _discipline_words("{whom} bị kỷ luật", "discipline of {whom}"),
+        _discipline_words(Words(vi="{whom} bị kỷ luật", en="discipline of {whom}")),
         _found_discipline,
     ),
     "disciplined_unread": _Test(
         lambda row: partial(_disciplined_unread, row.texts("whom"), _gap_of(row)),
         _reading("discipline"),
         _discipline_words(
-            "{whom} bị kỷ luật thuộc trường hợp được liệt kê", "discipline of {whom} that is one of the listed cases"
+            Words(
+                vi="{whom} bị kỷ luật thuộc trường hợp được liệt kê",
+                en="discipline of {whom} that is one of the listed cases",
+            )
         ),
         _found_discipline,
     ),
@@ -743,8 +754,10 @@ TESTS: Final[dict[str, _Test]] = {
         lambda row: partial(_disciplined_for_corruption, row.texts("whom"), _optional(row, "excused")),
         _reading("discipline"),
         _discipline_words(
-            "{whom} bị kỷ luật vì tham nhũng, lãng phí, tiêu cực",
-            "discipline of {whom} for corruption, waste or wrongdoing",
+            Words(
+                vi="{whom} bị kỷ luật vì tham nhũng, lãng phí, tiêu cực",
+                en="discipline of {whom} for corruption, waste or wrongdoing",
+            )
         ),
         _found_discipline,
     ),
@@ -768,26 +781,33 @@ TESTS: Final[dict[str, _Test]] = {
     "state_rating_at_least": _Test(
         lambda row: partial(_state_rating_at_least, _or_better(Rating, row.text("rating"))),
         _reading("state_rating", "official"),
-        _rating_words("cán bộ, công chức, viên chức được xếp loại {better}", "an official is rated {better}"),
+        _rating_words(
+            Words(vi="cán bộ, công chức, viên chức được xếp loại {better}", en="an official is rated {better}")
+        ),
         _found_rating("state_rating"),
     ),
     "state_rating_is": _Test(
         lambda row: partial(_state_rating_is, Rating(row.text("rating"))),
         _reading("state_rating", "official"),
-        _rating_words("cán bộ, công chức, viên chức bị xếp loại {tier}", "an official is rated '{tier}'"),
+        _rating_words(Words(vi="cán bộ, công chức, viên chức bị xếp loại {tier}", en="an official is rated '{tier}'")),
         _found_rating("state_rating"),
     ),
     "subordinates_at_least": _Test(
         lambda row: partial(_subordinates_at_least, TIERS.index(Rating(row.text("rating"))) + 1, row.fraction("ratio")),
         _reading("subordinate_ratings"),
-        _rating_words("{part} đảng viên (tổ chức trực thuộc) {better}", "{part} of the subordinates {better}"),
+        _rating_words(
+            Words(vi="{part} đảng viên (tổ chức trực thuộc) {better}", en="{part} of the subordinates {better}")
+        ),
         _found_subordinates,
     ),
     "subordinates_above": _Test(
         lambda row: partial(_subordinates_above, TIERS.index(Rating(row.text("rating"))), row.fraction("ratio")),
         _reading("subordinate_ratings"),
         _rating_words(
-            "trên {ratio} đảng viên (tổ chức trực thuộc) {tier}", "more than {ratio} of the subordinates '{tier}'"
+            Words(
+                vi="trên {ratio} đảng viên (tổ chức trực thuộc) {tier}",
+                en="more than {ratio} of the subordinates '{tier}'",
+            )
         ),
         _found_subordinates,
     ),
@@ -795,8 +815,10 @@ TESTS: Final[dict[str, _Test]] = {
         lambda row: partial(_peers, _or_better(Rating, row.text("rating"))),
         _reading("peer_ratings"),
         _rating_words(
-            "chính quyền, Mặt trận, đoàn thể cùng cấp {better}",
-            "government, Front and mass bodies of the level {better}",
+            Words(
+                vi="chính quyền, Mặt trận, đoàn thể cùng cấp {better}",
+                en="government, Front and mass bodies of the level {better}",
+            )
         ),
     ),
     "sick_leave_below": _Test(
@@ -812,30 +834,35 @@ TESTS: Final[dict[str, _Test]] = {
     "shortcomings_fixed": _Test(
         lambda _row: _shortcomings_fixed,
         _reading("shortcomings_found"),
-        _plain("khắc phục 100% hạn chế, khuyết điểm", "100% of past shortcomings fixed"),
+        _plain(Words(vi="khắc phục 100% hạn chế, khuyết điểm", en="100% of past shortcomings fixed")),
         _found_shortcomings,
     ),
     "shortcomings_unread": _Test(
         lambda row: partial(_shortcomings_unread, _gap_of(row)),
         _reading("shortcomings_found"),
-        _plain("không biết còn hạn chế, khuyết điểm nào chưa khắc phục", "no past shortcoming is known to be left"),
+        _plain(
+            Words(
+                vi="không biết còn hạn chế, khuyết điểm nào chưa khắc phục",
+                en="no past shortcoming is known to be left",
+            )
+        ),
         _found_shortcomings,
     ),
     "unit_rated": _Test(
         lambda row: partial(_unit_rated, Rating(row.text("rating"))),
         _reading("unit_rating"),
-        _rating_words("đơn vị phụ trách: {tier}", "unit in charge rated '{tier}'"),
+        _rating_words(Words(vi="đơn vị phụ trách: {tier}", en="unit in charge rated '{tier}'")),
         _found_rating("unit_rating"),
     ),
     "below_completed": _Test(
         lambda _row: partial(never_known, _NOT_SETTLED),  # answered from the other tiers
         _reading(),
-        _plain("không đạt mức hoàn thành nhiệm vụ", "the tier 'task completed' is not reached"),
+        _plain(Words(vi="không đạt mức hoàn thành nhiệm vụ", en="the tier 'task completed' is not reached")),
     ),
     "listed_failure": _Test(
         lambda row: partial(_listed_failure, _gap_of(row)),
         _reading("listed_failure"),
-        _plain("thuộc trường hợp được liệt kê", "one of the listed cases"),
+        _plain(Words(vi="thuộc trường hợp được liệt kê", en="one of the listed cases")),
     ),
     "unknown": _Test(
         lambda row: partial(never_known, _gap_of(row)),
