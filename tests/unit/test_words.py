@@ -163,6 +163,7 @@ ONE_VIETNAMESE: Final[dict[str, tuple[str, ...]]] = {
         "không phải số nguyên",
         "là số âm",
     ),
+    "what a decision hands on, the roll of an organization": ("danh sách đảng viên",),
     "English says what to type": ("từng dòng, ghi giá trị theo tên cột",),
 }
 ONE_ENGLISH: Final[dict[str, tuple[str, ...]]] = {

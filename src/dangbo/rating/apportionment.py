@@ -186,12 +186,12 @@ class Apportionment:
             >>> print(needed_by_subordinate({"cb-1": 20, "cb-2": 11, "cb-3": 9}, target).show(lang="en"))
             Needed for the target: good or better
             <BLANKLINE>
-            Subordinate  Base  Needed
-            ───────────  ────  ──────
-            cb-1           20      17
-            cb-2           11       9
-            cb-3            9       8
-            total          40      34
+            Unit   Base  Needed
+            ─────  ────  ──────
+            cb-1     20      17
+            cb-2     11       9
+            cb-3      9       8
+            total    40      34
             <BLANKLINE>
             good or better: at least 85% of 40 is 34; 34 are divided among 3 subordinates in
             proportion to their bases, by the method of largest remainder.

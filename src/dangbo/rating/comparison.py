@@ -189,8 +189,8 @@ points: met. Required: 85.
         rows = [
             (words.text(lang=lang), value)
             for words, value in (
-                (Words(en="Counted", vi="Mức được đếm"), counted),
-                (Words(en="Reached", vi="Đạt được"), count),
+                (Words(en="Counted", vi="Được đếm"), counted),
+                (Words(en="Reached", vi="Đã đạt"), count),
                 (Words(en="Target", vi="Chỉ tiêu"), target.text(lang=lang)),
                 (Words(en="Difference", vi="Chênh lệch"), excess),
                 (
@@ -202,7 +202,7 @@ points: met. Required: 85.
                     "" if self.required is None else format_number(self.required, lang=lang),
                 ),
                 (
-                    Words(en="Allowed", vi="Số tối đa"),
+                    Words(en="Allowed", vi="Tối đa"),
                     "" if self.allowed is None else format_number(self.allowed, lang=lang),
                 ),
                 (Words(en="To spare", vi="Dư (thiếu)"), surplus),

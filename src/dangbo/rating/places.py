@@ -126,9 +126,9 @@ item II.B.2.3.
             ────────────────────  ─────────────────
             Allowed               24
             Rated good or better  100
-            Rated in all          120
+            Rated                 120
             Base                  rated in any tier
-            Ratio                 20%, rounded down
+            Quota                 20%, rounded down
             Date of the rule      31 December 2022
             <BLANKLINE>
             Chosen by the caller, not by the rule: base.
@@ -147,7 +147,7 @@ item II.B.2.3.
                 (Words(en="Base", vi="Cơ sở tính"), QUOTA_BASES[self.base].text(lang=lang)),
                 (Words(en="Quota", vi="Tỷ lệ tối đa"), ratio),
                 (Words(en="Grounds", vi="Căn cứ"), "" if self.grounds is None else grounds_text(self.grounds)),
-                (Words(en="Date of the rule", vi="Thời điểm áp dụng"), format_date(self.on, lang=lang)),
+                (Words(en="Date of the rule", vi="Ngày áp dụng"), format_date(self.on, lang=lang)),
             )
             if value
         ]

@@ -401,7 +401,7 @@ của Ban Tổ chức Trung ương, item II.B.1.3; secondary source.
             Allowed           10
             Verdict           ✓ within the quota
             Base              50 organizations rated in any tier
-            Ratio             20%, rounded down
+            Quota             20%, rounded down
             Date of the rule  31 December 2022
             <BLANKLINE>
             Chosen by the caller, not by the rule: base.
@@ -422,15 +422,15 @@ của Ban Tổ chức Trung ương, item II.B.1.3; secondary source.
             (words.text(lang=lang), value)
             for words, value in (
                 (Words(en="Group", vi="Nhóm"), self.group),
-                (Words(en="Rated excellent", vi="Xuất sắc"), format_number(self.used, lang=lang)),
-                (Words(en="Allowed", vi="Tối đa theo quy định"), format_number(self.limit, lang=lang)),
+                (Words(en="Rated excellent", vi="Xếp loại xuất sắc"), format_number(self.used, lang=lang)),
+                (Words(en="Allowed", vi="Tối đa"), format_number(self.limit, lang=lang)),
                 (
                     Words(en="Verdict", vi="Kết luận"),
                     f"{'✓' if self.within else '▲'} {self._verdict().text(lang=lang)}",
                 ),
                 (Words(en="Base", vi="Cơ sở tính"), base),
                 (
-                    Words(en="Ratio", vi="Tỷ lệ tối đa"),
+                    Words(en="Quota", vi="Tỷ lệ tối đa"),
                     f"{percent_text(self.ratio, lang=lang)}, {ROUNDINGS[self.rounding].text(lang=lang)}",
                 ),
                 (Words(en="Grounds", vi="Căn cứ"), "" if self.grounds is None else grounds_text(self.grounds)),

@@ -391,12 +391,12 @@ class Target(metaclass=RecordType):
             >>> print(Target("good or better", at_least="85%", tier=Rating.GOOD, years=(2021, 2025)).show(lang="en"))
             Target: good or better
             <BLANKLINE>
-            Item     Value
-            ───────  ─────────────────────────────
-            Target   at least 85%
-            Counted  task completed well or better
-            Base     those rated
-            Years    2021 - 2025
+            Item           Value
+            ─────────────  ─────────────────────────────
+            Target         at least 85%
+            Tiers counted  task completed well or better
+            Base           those rated
+            Years          2021 - 2025
         """
         from dangbo.render import FACT_HEADS, words_table
 

@@ -669,7 +669,7 @@ def _organization_table(papers: DecisionPapers, lang: Lang) -> Table:
         return "–" if side is None else format_number(side.members, lang=lang)
 
     return Table(
-        _of(papers, Words(vi="Danh sách tổ chức đảng", en="Organizations"), lang),
+        _of(papers, Words(vi="Danh sách tổ chức đảng", en="List of organizations"), lang),
         [
             Column(Words(vi="STT", en="No.").text(lang=lang), "right"),
             Column(Words(vi="Tên tổ chức", en="Name").text(lang=lang)),
@@ -741,7 +741,7 @@ def _member_table(papers: DecisionPapers, people: People, lang: Lang) -> Table:
         Column(Words(vi="Nội dung", en="How").text(lang=lang)),
     ]
     return Table(
-        _of(papers, Words(vi="Danh sách đảng viên", en="Members"), lang),
+        _of(papers, Words(vi="Danh sách đảng viên", en="List of members"), lang),
         columns,
         [
             (

@@ -67,7 +67,7 @@ def _labels(terms: type[Term]) -> _Told:
 
 CRITERIA: Final[dict[str, _Told]] = {
     "test": {
-        "below_completed": Words(vi="không đạt mức hoàn thành nhiệm vụ", en="the tier completed is not reached"),
+        "below_completed": Words(vi="không đạt mức hoàn thành nhiệm vụ", en="the tier 'task completed' is not reached"),
         "concluded": Words(vi="có kết luận của cấp có thẩm quyền", en="concluded by the competent body"),
         "disciplined": Words(vi="bị kỷ luật", en="disciplined"),
         "disciplined_for_corruption": Words(
