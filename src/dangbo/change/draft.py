@@ -192,7 +192,8 @@ class Draft(Tree):
         if self._coded is None:  # kept from the first question on
             self._coded = {}
             for key, org in self._records.items():
-                self._note_code(key, org)
+                if key not in self.carried:  # those have the code they had in the base
+                    self._note_code(key, org)
         return (*self.base._ever_coded(code), *self._coded.get(code, ()))
 
     def _note_code(self, key: str, org: Organization | None) -> None:
