@@ -317,7 +317,7 @@ def test_every_bad_figure_of_a_tally_is_reported_at_once() -> None:
 def test_a_bad_count_is_explained_in_vietnamese_too() -> None:
     with pytest.raises(InvalidInputError) as caught:
         Tally({GOOD: -1}, year=2022)
-    assert caught.value.findings[0].text(lang="vi").startswith("counts['good']: -1 là số âm. Sửa số liệu")
+    assert caught.value.findings[0].text(lang="vi").startswith("kết quả xếp loại 'good': -1 là số âm. Sửa số liệu")
 
 
 def test_year_zero_is_no_year() -> None:

@@ -294,7 +294,7 @@ def test_a_value_that_cannot_be_read_is_told_by_its_place_and_never_shown(field:
         ("full", "many", "it is not a count", "không phải là số đếm"),
         ("full", 3.5, "it is not a whole number", "không phải số nguyên"),
         ("full", "3,5", "it is not a count", "không phải là số đếm"),
-        ("full", ["3"], "it is no count but 'list'", "không phải số đếm mà là 'list'"),
+        ("full", ["3"], "it is no count but 'list'", "không phải số đếm mà là danh sách"),
         ("full", "-1", "it is negative", "là số âm"),
         (
             "parent",

@@ -2,7 +2,9 @@
 
 ```
 envelope           JSON: what every document says of itself, and the shapes inside
+words              a text in both languages, and the languages there are
 errors, legacy     what is raised; text of old fonts
+places             where something stands: rows, fields, arguments, in both languages
   findings         what a check reports: codes, severities; their words in the catalogue, a file for each area
     text           one spelling, search keys, order, numbers, days and counts as people write them
       terms        closed vocabularies with labels in Vietnamese and English

@@ -28,7 +28,7 @@ from dangbo.base.errors import InvalidInputError, TermError
 from dangbo.base.findings import Lang, finding
 from dangbo.base.records import RecordType
 from dangbo.base.terms import Origin
-from dangbo.base.text import UnreadableError, count_of, fold, format_number, nfc, number_marks, parse_date
+from dangbo.base.text import UnreadableError, count_of, fold, format_number, nfc, number_marks, parse_date, type_words
 from dangbo.base.words import Words
 
 __all__ = [
@@ -496,8 +496,8 @@ class Printed(metaclass=RecordType):
     def _read(cls, text: object, *, lang: Lang = "vi", where: str) -> Self:
         where = repeated(text) or where
         if not isinstance(text, str):
-            kind = type(text).__name__
-            _unreadable(where, Words(vi=f"không phải văn bản mà là {kind}", en=f"it is no text but a {kind}"))
+            kind = type_words(text)
+            _unreadable(where, Words(vi=f"không phải văn bản mà là {kind.vi}", en=f"it is no text but a {kind.en}"))
         if len(text) > _LONGEST:
             _unreadable(where, Words(vi="dài hơn một con số", en="it is longer than a figure"))
         kept = nfc(text).translate(_PERCENT)
@@ -602,7 +602,7 @@ class Printed(metaclass=RecordType):
             _refuse(
                 "printed figure",
                 Words(
-                    vi=f"được in là {_UNIT_WORDS[self.unit].vi}, còn kiểu {type(x).__name__} thì không",
+                    vi=f"được in là {_UNIT_WORDS[self.unit].vi}, còn {type_words(x).vi} thì không",
                     en=f"it is printed as a {_UNIT_WORDS[self.unit].en}, and a {type(x).__name__} is not one",
                 ),
                 Words(
@@ -793,7 +793,7 @@ def _whole(value: object, where: str) -> int:
         _refuse(
             where,
             Words(
-                vi=f"số đếm phải là số nguyên, không phải {type(value).__name__}",
+                vi=f"số đếm phải là số nguyên, không phải {type_words(value).vi}",
                 en=f"counts are whole numbers, not {type(value).__name__}",
             ),
             Words(vi="Dùng số nguyên.", en="Give an int."),

@@ -26,6 +26,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias, cast
 
 from dangbo.base.errors import LABEL, SENTENCE, quoted, shown
+from dangbo.base.places import place_words
 from dangbo.base.words import NO_WORDS, Words
 
 if TYPE_CHECKING:
@@ -365,7 +366,7 @@ class Finding:
         return f"{words} ({shown(self.rule.citation(lang=lang), limit=2 * SENTENCE)})"
 
     def _told(self, words: Words, lang: Lang, *, limit: int = SENTENCE) -> str:
-        facts: dict[str, Fact] = {"subject": self.subject, "place": self.subject, **dict(self.facts)}
+        facts: dict[str, Fact] = {"subject": self.subject, "place": place_words(self.subject), **dict(self.facts)}
         template = _COUNTED.sub(
             lambda at: at[0].removesuffix("s") if facts.get(at[1]) == 1 else at[0], words.text(lang=lang)
         )

@@ -23,6 +23,7 @@ from dangbo.base.text import (
     count_of,
     is_missing,
     nfc,
+    type_words,
 )
 from dangbo.base.words import Words
 
@@ -127,10 +128,10 @@ def read_subject(value: object, where: str = "subject") -> str:
         return _sound(key, where)
     if is_missing(key):
         raise _blank_id(where)
-    kind = type(value).__name__
+    kind = type_words(value)
     raise bad_figure(
         where,
-        Words(en=f"an id is text, not {kind}", vi=f"mã là chữ, không phải kiểu {kind}"),
+        Words(en=f"an id is text, not {kind.en}", vi=f"mã là chữ, không phải {kind.vi}"),
         Words(
             en="Give the id of the organization or member as text.", vi="Ghi mã tổ chức hoặc đảng viên dưới dạng chữ."
         ),
@@ -207,10 +208,10 @@ def _sound(text: str, where: str) -> str:
 def read_name(value: object, where: str) -> str:
     """A name in its spelling, or an error where it is blank or no text."""
     if not isinstance(value, str) and not is_missing(value):
-        kind = type(value).__name__
+        kind = type_words(value)
         raise bad_figure(
             where,
-            Words(en=f"a name is text, not {kind}", vi=f"tên là chữ, không phải kiểu {kind}"),
+            Words(en=f"a name is text, not {kind.en}", vi=f"tên là chữ, không phải {kind.vi}"),
             Words(en="Say what it is about.", vi="Ghi tên nội dung."),
         )
     name = _sound(nfc(value), where) if isinstance(value, str) else ""
@@ -230,12 +231,12 @@ def proportion(value: object, where: str) -> Fraction:
     elif isinstance(value, Fraction):
         part = exact_number(value, where)
     else:
-        kind = type(value).__name__
+        kind = type_words(value)
         raise bad_figure(
             where,
             Words(
-                en=f"a {kind} has no unit and may be inexact",
-                vi=f"kiểu {kind} không có đơn vị và có thể không chính xác",
+                en=f"a {kind.en} has no unit and may be inexact",
+                vi=f"{kind.vi} không có đơn vị và có thể không chính xác",
             ),
             Words(en='Write "85%", or Fraction(85, 100).', vi='Ghi như "85%", hoặc bằng phân số.'),
         )

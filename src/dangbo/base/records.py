@@ -30,7 +30,7 @@ from pydantic.fields import FieldInfo
 from dangbo.base.errors import InvalidInputError, TermError
 from dangbo.base.findings import Finding, finding, reason_of
 from dangbo.base.terms import Term
-from dangbo.base.text import UnreadableError, count_of, day_of, nearest, nfc
+from dangbo.base.text import UnreadableError, count_of, day_of, nearest, nfc, type_words
 from dangbo.base.words import Words
 
 _T = TypeVar("_T")
@@ -71,10 +71,10 @@ def read_id(value: object, *, where: str = "id") -> str:
     key = id_of(value)
     if isinstance(key, str):
         return key
-    kind = type(value).__name__
+    kind = type_words(value)
     reason = Words(
-        vi=f"không phải mã, cũng không phải bản ghi có mã, mà là '{kind}'",
-        en=f"it is neither an id nor a record that has one, but '{kind}'",
+        vi=f"không phải mã, cũng không phải bản ghi có mã, mà là {kind.vi}",
+        en=f"it is neither an id nor a record that has one, but '{kind.en}'",
     )
     raise InvalidInputError([finding("input/bad-value", where, reason=reason)])
 
@@ -133,8 +133,8 @@ def is_one_of(value: object, words: Container[str]) -> bool:
 
 
 def _other_kind(value: object, where: str, wanted: Words, hint: Words | None = None) -> InvalidInputError:
-    kind = type(value).__name__
-    reason = Words(vi=f"{wanted.vi} mà là '{kind}'", en=f"it is {wanted.en} but '{kind}'")
+    kind = type_words(value)
+    reason = Words(vi=f"{wanted.vi} mà là {kind.vi}", en=f"it is {wanted.en} but '{kind.en}'")
     if hint is not None:
         reason = Words(vi=f"{reason.vi}; {hint.vi}", en=f"{reason.en}; {hint.en}")
     return InvalidInputError([finding("input/bad-value", where, reason=reason)])

@@ -481,7 +481,7 @@ def day_of(value: object) -> dt.date:
         return value
     if not isinstance(value, str):
         raise UnreadableError(
-            Words(vi=f"không phải ngày mà là {_a_kind(value)}", en=f"is no date but {_a_kind(value)}")
+            Words(vi=f"không phải ngày mà là {type_words(value).vi}", en=f"is no date but '{type_words(value).en}'")
         )
     text = nfc(value)
     try:
@@ -543,9 +543,33 @@ _FRAME_FLOATS: Final = frozenset({"float16", "float32", "longdouble"})
 """Floats of numpy that are no `float` of Python; its float64 is one."""
 
 
-def _a_kind(value: object) -> str:
-    """The type of a value, as a sentence names it."""
-    return f"'{type(value).__name__}'"
+def type_words(value: object) -> Words:
+    """The type of a value, as a sentence names it: in English as Python calls it, in Vietnamese what that is.
+
+    Examples:
+        >>> type_words("ba").vi, type_words(object()).vi
+        ('văn bản', "'object'")
+    """
+    name = type(value).__name__
+    return Words(vi=_TYPES.get(name, f"'{name}'"), en=name)
+
+
+_TYPES: Final = {
+    "Decimal": "số thập phân",
+    "Fraction": "phân số",
+    "NoneType": "ô trống",
+    "bool": "có hoặc không",
+    "bytes": "dữ liệu nhị phân",
+    "date": "ngày",
+    "dict": "bảng giá trị theo tên",
+    "float": "số thập phân gần đúng",
+    "int": "số nguyên",
+    "list": "danh sách",
+    "set": "tập hợp",
+    "str": "văn bản",
+    "tuple": "danh sách",
+}
+"""What Vietnamese calls a type of Python; another one is named as it is."""
 
 
 MOST: Final = 10**9 - 1
@@ -638,7 +662,7 @@ def _whole(value: object) -> int:
         return operator.index(exact)
     except TypeError:
         raise UnreadableError(
-            Words(vi=f"không phải số đếm mà là {_a_kind(value)}", en=f"is no count but {_a_kind(value)}")
+            Words(vi=f"không phải số đếm mà là {type_words(value).vi}", en=f"is no count but '{type_words(value).en}'")
         ) from None
 
 

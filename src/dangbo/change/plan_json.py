@@ -36,7 +36,7 @@ from dangbo.base.envelope import envelope, json_text, schema_name
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.findings import Code, Fact, Finding, finding, reason_of
 from dangbo.base.terms import Term
-from dangbo.base.text import nearest
+from dangbo.base.text import nearest, type_words
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.change.play import Operation
 from dangbo.change.verbs.table import VERBS
@@ -637,10 +637,10 @@ def _no_number(word: str) -> object:
 def _require_text(given: object, place: str) -> None:
     """Refuse what is no text at all, plain values among it."""
     if not isinstance(given, str | bytes):
-        kind = type(given).__name__
+        kind = type_words(given)
         reason = Words(
-            vi=f"không phải văn bản JSON mà là '{kind}'",
-            en=f"it is no JSON text (str or bytes) but '{kind}'; plain values are read by from_dict()",
+            vi=f"không phải văn bản JSON mà là {kind.vi}",
+            en=f"it is no JSON text (str or bytes) but '{kind.en}'; plain values are read by from_dict()",
         )
         raise InvalidInputError([finding("input/bad-value", place, reason=reason)])
 

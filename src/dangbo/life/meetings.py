@@ -34,7 +34,7 @@ from dangbo.base.reading import read_count, read_subject, read_year, unknown_cho
 from dangbo.base.records import RecordType, instance_of, instances_of, is_one_of, items_of
 from dangbo.base.results import of_another_time, percent_text
 from dangbo.base.terms import OrderedTerm
-from dangbo.base.text import format_date, format_number, nearest, parse_date, suggested
+from dangbo.base.text import format_date, format_number, nearest, parse_date, suggested, type_words
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.render.findings import Findings
 from dangbo.rules import RuleBook, Rules, book_of
@@ -1226,8 +1226,8 @@ def _exact(value: object, where: str, problems: list[Finding]) -> Decimal | None
     elif not isinstance(value, bool) and isinstance(value, SupportsIndex):
         number = Decimal(operator.index(value))
     if number is None:
-        kind = type(value).__name__
-        reason = Words(vi=f"kiểu {kind} không chính xác", en=f"a {kind} is not exact")
+        kind = type_words(value)
+        reason = Words(vi=f"{kind.vi} không chính xác", en=f"a {kind.en} is not exact")
     elif not number.is_finite():
         reason = Words(vi=f"{number} không phải là số điểm", en=f"{number} is not a number of points")
     elif number < 0:

@@ -1,0 +1,182 @@
+"""Where a problem is: a row, a field of a record, an argument, as programs name it and as people read it.
+
+A place is the subject of a finding about input. Programs read it as it is: "row 3, field 'parent'",
+"Organization.full", "as_of". In English it is told so too; in Vietnamese its parts are words, and what only a program
+calls so stands between quotation marks, because that is what somebody typed.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from dangbo.base.words import Words
+
+__all__ = ["place_words"]
+
+_NOUNS: Final = {
+    # parts of a table or a file
+    "row": "dòng",
+    "line": "dòng",
+    "column": "cột",
+    "field": "mục",
+    "key": "mục thứ",
+    # arguments whose name says what they are
+    "as_of": "mốc thời gian",
+    "base": "cơ sở tính",
+    "bases": "cơ sở tính",
+    "called": "số được triệu tập",
+    "candidates": "danh sách đối tượng xét",
+    "cell": "chi bộ",
+    "count": "số lượng",
+    "counts": "kết quả xếp loại",
+    "date": "ngày",
+    "days": "các ngày",
+    "decimals": "số chữ số thập phân",
+    "denominator": "mẫu số",
+    "effective": "ngày có hiệu lực",
+    "end": "ngày cuối",
+    "exempt": "số được miễn",
+    "expected": "số tháng phải họp",
+    "figure": "số liệu",
+    "file": "tệp",
+    "figures": "số liệu",
+    "group": "xóm, tổ dân phố",
+    "hierarchy": "cây tổ chức",
+    "indicator": "chỉ số",
+    "kind": "loại",
+    "known": "ngày biết",
+    "ledger": "sổ",
+    "mass body": "đoàn thể",
+    "meeting": "buổi sinh hoạt",
+    "meetings": "các buổi sinh hoạt",
+    "member": "đảng viên",
+    "minutes": "số phút",
+    "not_yet_rated": "số chưa xếp loại",
+    "number": "số",
+    "numerator": "tử số",
+    "on": "ngày",
+    "organization": "tổ chức",
+    "percentage": "tỷ lệ phần trăm",
+    "place": "thứ hạng",
+    "places": "số suất",
+    "plan": "phương án",
+    "plans": "phương án",
+    "points": "điểm",
+    "pool": "số được xét",
+    "present": "số có mặt",
+    "printed": "số liệu được in",
+    "printed figure": "số liệu được in",
+    "rated": "số được xếp loại",
+    "rating": "kết quả xếp loại",
+    "ratio": "tỷ lệ",
+    "reached": "số đạt",
+    "recorded": "ngày vào sổ",
+    "records": "danh sách bản ghi",
+    "roll": "danh sách đảng viên",
+    "rounding": "cách làm tròn",
+    "rules": "bộ quy định",
+    "scale": "thang điểm",
+    "share": "tỷ lệ",
+    "source": "nguồn",
+    "speakers": "số ý kiến phát biểu",
+    "start": "ngày đầu",
+    "status": "tình trạng xếp loại",
+    "strategy": "cách tính",
+    "subject": "đối tượng",
+    "subjects": "loại đối tượng",
+    "tallies": "kết quả xếp loại",
+    "tally": "kết quả xếp loại",
+    "target": "chỉ tiêu",
+    "targets": "chỉ tiêu",
+    "through": "ngày cuối cùng",
+    "tier": "mức xếp loại",
+    "tiers": "các mức xếp loại",
+    "values": "giá trị",
+    "year": "năm",
+    "years": "các năm",
+    # records; those not listed are operations of a plan
+    "Allocation": "phần phân chia",
+    "Assignment": "phần phân công",
+    "ByNumber": "số đảng viên",
+    "Candidate": "đối tượng xét",
+    "Consent": "văn bản đồng ý",
+    "Counted": "nội dung được đếm",
+    "CriterionLevel": "mức theo nhóm tiêu chí",
+    "Discipline": "hình thức kỷ luật",
+    "Document": "văn bản",
+    "Evidence": "dữ liệu xếp loại",
+    "Growth": "mức tăng, giảm",
+    "Headcount": "số đảng viên",
+    "Hierarchy": "cây tổ chức",
+    "History": "sổ",
+    "Indicator": "chỉ số",
+    "KeyFigure": "số liệu chính",
+    "MassBody": "đoàn thể",
+    "Meeting": "buổi sinh hoạt",
+    "MeetingScale": "thang điểm sinh hoạt",
+    "Member": "đảng viên",
+    "Organization": "tổ chức",
+    "Plan": "phương án",
+    "Points": "điểm phần trăm",
+    "Printed": "số liệu được in",
+    "RatingCounts": "kết quả xếp loại",
+    "RatingDecision": "quyết định xếp loại",
+    "RatingRecord": "kết quả xếp loại",
+    "Ratio": "tỷ lệ thực hiện",
+    "ResidentialGroup": "xóm, tổ dân phố",
+    "Scheme": "bộ chỉ tiêu",
+    "Share": "tỷ lệ",
+    "Tally": "kết quả xếp loại",
+    "Target": "chỉ tiêu",
+    "TaskCounts": "số nhiệm vụ",
+    "Waiver": "văn bản cho phép",
+}
+"""What Vietnamese calls a part of a place; what is not listed is named as it is typed."""
+
+_RECORD: Final = re.compile(r"(?P<record>[A-Z]\w*)(?:\.(?P<field>\w+(?: \+ \w+)*))?(?P<items>(?:\[[^\]]*\])*)")
+_ARGUMENT: Final = re.compile(r"(?P<name>[a-z][a-z_]+)(?P<items>(?:\[[^\]]*\])+)?")
+_FIGURE: Final = re.compile(r"(?P<record>Share|Ratio|Growth)\((?P<count>.*), of=(?P<base>.*)\)")
+_COUNTED: Final = re.compile(r"(?P<noun>[a-z ]+?) (?:of )?(?P<rest>-?[0-9.]+|'.*')")
+_ITEM: Final = re.compile(r"\[(?:(?P<at>[0-9]+)|(?P<key>[^\]]*))\]")
+_BETWEEN: Final = re.compile(r", (?=[a-zA-Z])")
+
+
+def place_words(place: str) -> Words:
+    """A place in both languages.
+
+    Examples:
+        >>> place_words("row 3, field 'parent'").vi
+        "dòng 3, mục 'parent'"
+        >>> place_words("Organization.full").vi, place_words("as_of").vi
+        ("tổ chức, mục 'full'", 'mốc thời gian')
+        >>> place_words("cb-1, over_fulfilled").vi
+        "cb-1, mục 'over_fulfilled'"
+    """
+    if figure := _FIGURE.fullmatch(place):
+        told = f"{_NOUNS[figure['record']]} '{figure['count']}/{figure['base']}'"
+    else:
+        told = ", ".join(map(_part, _BETWEEN.split(place)))
+    return Words(vi=told, en=place)
+
+
+def _part(part: str) -> str:
+    if part in _NOUNS:
+        return _NOUNS[part]
+    if (counted := _COUNTED.fullmatch(part)) and counted["noun"] in _NOUNS:
+        return f"{_NOUNS[counted['noun']]} {counted['rest']}"
+    if record := _RECORD.fullmatch(part):
+        noun = _NOUNS.get(record["record"])
+        if noun is not None or record["field"] is not None:
+            field = "" if record["field"] is None else f", mục '{record['field']}'"
+            return f"{noun or 'nội dung sắp xếp'}{field}{_items(record['items'])}"
+    if argument := _ARGUMENT.fullmatch(part):
+        noun = _NOUNS.get(argument["name"], f"mục '{argument['name']}'")
+        return noun + _items(argument["items"] or "")
+    return part
+
+
+def _items(items: str) -> str:
+    """Places in a list, which people count from 1, and keys."""
+    found = _ITEM.finditer(items)
+    return "".join(f" {one['key']}" if one["at"] is None else f" thứ {int(one['at']) + 1}" for one in found)

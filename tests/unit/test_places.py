@@ -1,0 +1,66 @@
+"""What is refused says in Vietnamese where it stands: no class, no argument, no English noun of a row or a field."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+import dangbo as db
+from dangbo import datasets
+from dangbo.base.errors import InvalidInputError
+from dangbo.base.places import place_words
+
+ROW = {"id": "a", "name": "Đảng bộ A", "form": "dang_bo", "level": "grassroots", "parent": ""}
+REFUSED: dict[str, Callable[[], Any]] = {
+    "a count of a record": lambda: db.Organization("a", "A", db.Form.CHI_BO, db.Level.GRASSROOTS, full=-1),
+    "a paper without a kind": lambda: db.Document(kind=""),
+    "a cell of a row": lambda: db.Hierarchy.from_rows([{**ROW, "full": "nhiều"}], as_of="2023-01-01"),
+    "a column that is missing": lambda: db.Hierarchy.from_rows([{"id": "a"}], as_of="2023-01-01"),
+    "a day of a tree": lambda: db.Hierarchy.from_rows([ROW], as_of="31/02/2023"),
+    "a day of a plan": lambda: db.Plan("31/02/2023", "a", db.Document("quyết định"), []),
+    "a plan in JSON": lambda: db.Plan.from_json("{"),
+    "a plan without its parts": lambda: db.Plan.from_dict({"schema": "dangbo/plan", "version": 1, "plan": {}}),
+    "a share of nothing": lambda: db.Share(1, of=0),
+    "a share above its base": lambda: db.Share(3, of=2),
+    "a figure": lambda: db.Printed.parse("nhiều lắm"),
+    "a year": lambda: db.RatingRecord("a", 20222, "good"),
+    "an item of a list": lambda: db.Merge(["a", "b\ud800"], into="c"),
+    "an argument": lambda: datasets.thai_nguyen().headcount(3),  # type: ignore[arg-type]
+}
+ENGLISH = re.compile(
+    r"\b(?:row|line|column|field|file|figure|count|date|organization|group|member|share|number|of|the|and|is)\b"
+    r"|\b[A-Z]\w*\.\w|\b[A-Z][a-z]+[A-Z(]|\b[a-z]+_[a-z]+"
+)
+
+
+@pytest.mark.parametrize("refused", REFUSED.values(), ids=REFUSED)
+def test_what_is_refused_names_its_place_in_vietnamese(refused: Callable[[], object]) -> None:
+    with pytest.raises(InvalidInputError) as caught:
+        refused()
+    for found in caught.value.findings:
+        told = re.sub(r"'[^']*'|\"[^\"]*\"|\[[a-z/-]+\]$", "", found.text(lang="vi"))
+        assert ENGLISH.findall(told) == []
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        ("Organization.full", "tổ chức, mục 'full'"),
+        ("Merge.sources[0]", "nội dung sắp xếp, mục 'sources' thứ 1"),
+        ("row 3, field 'parent'", "dòng 3, mục 'parent'"),
+        ("/nha/quy-dinh.toml, line 18", "/nha/quy-dinh.toml, dòng 18"),
+        ("values['a1']", "giá trị 'a1'"),
+        ("Share(1, of=0)", "tỷ lệ '1/0'"),
+        ("figures of 2022", "số liệu 2022"),
+        ("cb-1, over_fulfilled", "cb-1, mục 'over_fulfilled'"),
+        ("cb-tdp-2", "cb-tdp-2"),
+        ("Chi bộ tổ dân phố 2", "Chi bộ tổ dân phố 2"),
+        ("", ""),
+    ],
+)
+def test_a_place_is_told_in_vietnamese_and_stays_what_it_is_in_english(place: str, words: str) -> None:
+    assert place_words(place).vi == words
+    assert place_words(place).en == place
