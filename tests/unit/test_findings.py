@@ -199,7 +199,7 @@ def test_place_and_reason_are_told_in_the_language_of_the_text() -> None:
 def test_a_place_is_the_subject_and_in_vietnamese_its_words() -> None:
     found = finding("input/missing-field", "Organization.full")
 
-    assert found.text().startswith("tổ chức, mục 'full': ")
+    assert found.text().startswith("tổ chức, trường 'full': ")
     assert found.message.startswith("Organization.full: ")
 
 

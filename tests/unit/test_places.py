@@ -48,9 +48,9 @@ def test_what_is_refused_names_its_place_in_vietnamese(refused: Callable[[], obj
 @pytest.mark.parametrize(
     ("place", "words"),
     [
-        ("Organization.full", "tổ chức, mục 'full'"),
-        ("Merge.sources[0]", "nội dung sắp xếp, mục 'sources' thứ 1"),
-        ("row 3, field 'parent'", "dòng 3, mục 'parent'"),
+        ("Organization.full", "tổ chức, trường 'full'"),
+        ("Merge.sources[0]", "nội dung sắp xếp, trường 'sources' thứ 1"),
+        ("row 3, field 'parent'", "dòng 3, trường 'parent'"),
         ("/nha/quy-dinh.toml, line 18", "/nha/quy-dinh.toml, dòng 18"),
         ("values['a1']", "giá trị 'a1'"),
         ("Share(1, of=0)", "tỷ lệ '1/0'"),

@@ -311,7 +311,7 @@ def test_a_day_that_does_not_exist_or_could_be_two_is_refused_with_its_place(giv
     assert found.code == "input/bad-date"
     assert found.subject == "row 3, field 'effective'"
     assert "D/M/YYYY" in found.fix
-    assert found.text(lang="vi").startswith("dòng 3, mục 'effective': ")
+    assert found.text(lang="vi").startswith("dòng 3, trường 'effective': ")
 
 
 def test_what_is_no_text_is_refused_as_a_date_and_not_with_a_crash() -> None:

@@ -19,7 +19,7 @@ _NOUNS: Final = {
     "row": "dòng",
     "line": "dòng",
     "column": "cột",
-    "field": "mục",
+    "field": "trường",
     "key": "mục thứ",
     # arguments whose name says what they are
     "as_of": "mốc thời gian",
@@ -147,9 +147,9 @@ def place_words(place: str) -> Words:
 
     Examples:
         >>> place_words("row 3, field 'parent'").vi
-        "dòng 3, mục 'parent'"
+        "dòng 3, trường 'parent'"
         >>> place_words("Organization.full").vi, place_words("as_of").vi
-        ("tổ chức, mục 'full'", 'mốc thời gian')
+        ("tổ chức, trường 'full'", 'mốc thời gian')
         >>> place_words("cb-1, over_fulfilled").vi
         "cb-1, mục 'over_fulfilled'"
     """
@@ -168,7 +168,7 @@ def _part(part: str) -> str:
     if record := _RECORD.fullmatch(part):
         noun = _NOUNS.get(record["record"])
         if noun is not None or record["field"] is not None:
-            field = "" if record["field"] is None else f", mục '{record['field']}'"
+            field = "" if record["field"] is None else f", trường '{record['field']}'"
             return f"{noun or 'nội dung sắp xếp'}{field}{_items(record['items'])}"
     if argument := _ARGUMENT.fullmatch(part):
         noun = _NOUNS.get(argument["name"], f"mục '{argument['name']}'")
