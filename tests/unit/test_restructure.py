@@ -758,7 +758,7 @@ def test_what_is_no_list_of_operations_is_refused_in_one_sentence(operations: ob
 
     (found,) = caught.value.findings
     assert said in found.message
-    assert "Plan.operations" in found.text(lang="vi")
+    assert "phương án, trường 'operations'" in found.text(lang="vi")
 
 
 @pytest.mark.parametrize("effective", [0, 1_685_577_600, 20230601, 1.5, True, None, [2023, 6, 1]])
