@@ -926,21 +926,19 @@ def synthetic_country(
             ),
             Words(vi="Nhập từ 0 đến số đảng viên.", en="Ask for 0 up to the number of members."),
         )
-    names = _people_names(Random(seed + 1))
-    people: list[dict[str, Any]] = []
+    columns: dict[str, list[str]] = {"status": [], "organization": []}
+    left = roll
     for row in rows:
-        if len(people) == roll:
-            break
         for status in ("full", "probationary"):
             counted = int(row[status] or 0)
-            listed = min(counted, roll - len(people))
+            listed = min(counted, left)
+            left -= listed
             row[status] = counted - listed
-            first = len(people) + 1
-            people += (
-                {"id": f"m-{at:07d}", "name": next(names), "status": status, "organization": row["id"]}
-                for at in range(first, first + listed)
-            )
-    return Hierarchy.from_rows(rows, members=people, as_of=_COUNTRY_AS_OF)
+            columns["status"] += [status] * listed
+            columns["organization"] += [str(row["id"])] * listed
+    columns["id"] = [f"m-{at:07d}" for at in range(1, roll + 1)]
+    columns["name"] = [*islice(_people_names(Random(seed + 1)), roll)]
+    return Hierarchy.from_rows(rows, members=columns, as_of=_COUNTRY_AS_OF)
 
 
 def _refuse(where: str, reason: Words, remedy: Words) -> NoReturn:

@@ -20,7 +20,7 @@ from itertools import islice, repeat
 from operator import attrgetter, itemgetter
 from threading import Lock
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, Literal, Self, TypeAlias, get_args, overload
+from typing import TYPE_CHECKING, Any, Final, Literal, Self, TypeAlias, TypeVar, get_args, overload
 
 from dangbo.base.errors import InvalidInputError, TermError, quoted
 from dangbo.base.findings import Finding, Lang, Severity, finding
@@ -44,8 +44,9 @@ from dangbo.render import Drawing, Findings, TreeLine, draw_tree, stack
 from dangbo.rules import RuleBook, book_of
 from dangbo.tree.asked import Ids, Tree
 from dangbo.tree.checks import check_alike, check_organization, complete_consents
-from dangbo.tree.members import NOBODY, Headcount, Member, Roll
-from dangbo.tree.reading import read_rows
+from dangbo.tree.members import NOBODY, Headcount, Member
+from dangbo.tree.people import People, Roll
+from dangbo.tree.reading import people_of, read_rows
 from dangbo.tree.records import Coverage, MassBody, Organization, ResidentialGroup, changed
 from dangbo.tree.renaming import renamed
 from dangbo.tree.rows import NAMED, TOTALS, Discretion, Sheet, personal, sheet
@@ -65,6 +66,11 @@ if TYPE_CHECKING:
 
 By: TypeAlias = Literal["form", "level", "kind", "unit_type"]
 
+Members: TypeAlias = Iterable[Member | Mapping[str, Any]] | Mapping[str, Sequence[object]] | Mapping[str, Member]
+"""People as records, as rows, as columns, or as another snapshot has them."""
+
+_Snapshot = TypeVar("_Snapshot", bound="Hierarchy")
+
 
 class _TreeType(RecordType, ABCMeta):
     """Calling `Hierarchy` builds one, or says in the words of records what does not fit."""
@@ -78,7 +84,8 @@ class Hierarchy(Tree, metaclass=_TreeType):
 
     Args:
         organizations: records; exactly one has no parent.
-        members: people with a record.
+        members: people with a record: records, rows, or columns (`{"id": [...], "name": [...], "status": [...]}`). Rows
+            and columns may carry `organization`, as in `from_rows`.
         roll: organization id to member ids; a person is on one roll.
         groups: residential groups.
         stays: member id to the organization in which the person takes part for a time (sinh hoạt tạm thời).
@@ -137,7 +144,7 @@ class Hierarchy(Tree, metaclass=_TreeType):
     def __init__(
         self,
         organizations: Iterable[Organization],
-        members: Iterable[Member] = (),
+        members: Members = (),
         roll: Mapping[str, Iterable[str]] | None = None,
         groups: Iterable[ResidentialGroup] = (),
         *,
@@ -148,18 +155,28 @@ class Hierarchy(Tree, metaclass=_TreeType):
         day = parse_date(as_of, where="as_of")
         problems: list[Finding] = []
         orgs = records_of(Organization, organizations, "organizations", problems)
-        people = records_of(Member, members, "members", problems)
+        sheet_of_people = _sheet_of_people(members)
+        problems += sheet_of_people.problems
         places = records_of(ResidentialGroup, groups, "groups", problems)
         bodies = records_of(MassBody, mass_bodies, "mass_bodies", problems)
         if problems:
             raise InvalidInputError(problems)
-        loaded = Loaded(orgs, people, roll, places)
-        beside = Beside(loaded, stays, bodies)
-        refuse(loaded.problems)
-        counted = Roll(loaded.people, loaded.roll)
-        served = groups_by_cell(loaded.groups)
-        self._settle(loaded.records, loaded.children, counted, loaded.groups, served, beside, day)
-        self._complete_consents()
+        people = read_rows(sheet_of_people, Member, also=("organization",))
+        say = Discretion([(people.ids, people.numbers), (people.raw.get("organization", ()), people.numbers)])
+        loaded = Loaded(orgs, people_of(people), roll, places, homes=people.homes, also_members=people.refused, say=say)
+        beside = Beside(loaded, stays, bodies, also_members=people.refused, say=say)
+        problems, notes = [*people.problems, *loaded.problems], [*people.notes]
+        on_no_roll(people, loaded, problems, notes)
+        refuse(problems, notes)
+        self._build(loaded, beside, day, tuple(notes))
+
+    def _build(self, loaded: Loaded, beside: Beside, as_of: dt.date, notes: tuple[Finding, ...] = ()) -> None:
+        """Settle on what was read and found sound."""
+        roll, served = Roll(loaded.people, loaded.roll), groups_by_cell(loaded.groups)
+        self._settle(loaded.records, loaded.children, roll, loaded.groups, served, beside, as_of, notes=notes)
+        for org in [org for org in self._records.values() if org.consents]:
+            self._records[org.id] = complete_consents(self, org)
+        object.__setattr__(self, "_root", self._records[self._root.id])
 
     def _settle(
         self,
@@ -190,19 +207,13 @@ class Hierarchy(Tree, metaclass=_TreeType):
         if total is None:
             full = sum(map(attrgetter("full"), records.values()))
             probationary = sum(map(attrgetter("probationary"), records.values()))
-            total = sum((roll.headcount(key) for key in roll.organizations()), Headcount(full, probationary))
+            total = roll.total() + Headcount(full, probationary)
         put("_total", total)
         put("_notes", notes)
         put("_order", None)
         put("_graph", None)
         put("_guests", None)
         put("_coded", None)
-
-    def _complete_consents(self) -> None:
-        """While it is built: papers of which only the fact is known are about what stands beside them."""
-        for org in [org for org in self._records.values() if org.consents]:
-            self._records[org.id] = complete_consents(self, org)
-        object.__setattr__(self, "_root", self._records[self._root.id])
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"a snapshot never changes ({name}); the next one comes out of a plan")
@@ -219,19 +230,21 @@ class Hierarchy(Tree, metaclass=_TreeType):
     @classmethod
     def from_rows(
         cls,
-        rows: Iterable[Organization | Mapping[str, Any]],
+        rows: Iterable[Organization | Mapping[str, Any]] | Mapping[str, Sequence[object]],
         *,
-        members: Iterable[Member | Mapping[str, Any]] = (),
-        groups: Iterable[ResidentialGroup | Mapping[str, Any]] = (),
+        members: Members = (),
+        groups: Iterable[ResidentialGroup | Mapping[str, Any]] | Mapping[str, Sequence[object]] = (),
         roll: Mapping[str, Iterable[str]] | None = None,
         stays: Mapping[str, str] | None = None,
-        mass_bodies: Iterable[MassBody | Mapping[str, Any]] = (),
+        mass_bodies: Iterable[MassBody | Mapping[str, Any]] | Mapping[str, Sequence[object]] = (),
         counts: Counts = "beside the roll",
         columns: Mapping[str, str | Mapping[str, str]] = MappingProxyType({}),
         first_row: int | None = None,
         as_of: dt.date | str,
     ) -> Self:
-        """Build from anything iterable of mappings: dicts, `csv.DictReader`, records of a data frame.
+        """Build from anything iterable of mappings: dicts, `csv.DictReader`, records of a data frame; or from columns.
+
+        Every table may be a mapping from column to values too: `{"id": [...], "name": [...], "parent": [...]}`.
 
         Columns are the fields of `Organization`; `kind` ("chi bộ trực thuộc") may stand for `form` and `level`. Values
         may be codes or Vietnamese labels. Empty strings and `None` are missing. Other columns are left out, unless
@@ -285,7 +298,7 @@ class Hierarchy(Tree, metaclass=_TreeType):
             first_row = parse_count(first_row, where="first_row")
         sheets: Sequence[Sheet] = (
             sheet(rows, "organization", Organization, first_row=first_row),
-            sheet(members, "member", Member, first_row=first_row),
+            _sheet_of_people(members, first_row),
             sheet(groups, "group", ResidentialGroup, first_row=first_row),
             sheet(mass_bodies, "mass_body", MassBody, first_row=first_row),
         )
@@ -301,7 +314,7 @@ class Hierarchy(Tree, metaclass=_TreeType):
         say = Discretion([*ids, (people.raw.get("organization", ()), people.numbers)])
         loaded = Loaded(
             orgs.records,
-            people.records,
+            people_of(people),
             roll,
             places.records,
             homes=people.homes,
@@ -324,10 +337,7 @@ class Hierarchy(Tree, metaclass=_TreeType):
         on_no_roll(people, loaded, problems, notes)
         refuse(problems, notes)
         new = object.__new__(cls)
-        counted = Roll(loaded.people, loaded.roll)
-        served = groups_by_cell(loaded.groups)
-        new._settle(loaded.records, loaded.children, counted, loaded.groups, served, beside, day, notes=tuple(notes))
-        new._complete_consents()
+        new._build(loaded, beside, day, tuple(notes))
         return new
 
     @classmethod
@@ -383,11 +393,9 @@ class Hierarchy(Tree, metaclass=_TreeType):
             records.append(org if org.parent == parent else changed(org, parent=parent))
         refuse(problems)
         roll = {key: like._roll.of(key) for key in like._roll.organizations()}
-        bodies = like.mass_bodies.values()
-        people, groups = like.members.values(), like.groups.values()
-        new = object.__new__(cls)  # a class of the user's own may take other arguments
-        Hierarchy.__init__(new, records, people, roll, groups, stays=like.stays, mass_bodies=bodies, as_of=like.as_of)
-        return new
+        bodies = tuple(like.mass_bodies.values())
+        groups = tuple(like.groups.values())
+        return _again(cls, records, like.members, roll, groups, like.stays, bodies, like.as_of)
 
     # --- what stands in it --------------------------------------------------------------------------------------
 
@@ -402,9 +410,9 @@ class Hierarchy(Tree, metaclass=_TreeType):
         return self._root
 
     @property
-    def members(self) -> Mapping[str, Member]:
-        """Every person with a record, by id; read-only."""
-        return MappingProxyType(self._roll.people)
+    def members(self) -> People:
+        """Every person with a record, by id; each `Member` is made when asked for: equal, not the same object."""
+        return self._roll.people
 
     @property
     def groups(self) -> Mapping[str, ResidentialGroup]:
@@ -434,8 +442,9 @@ class Hierarchy(Tree, metaclass=_TreeType):
 
     def __reduce__(self) -> tuple[Any, ...]:
         roll = {key: self._roll.of(key) for key in self._roll.organizations()}
-        contents = (tuple(self), tuple(self.members.values()), roll, tuple(self._groups.values()))
-        return (_rebuilt, (type(self), contents, self._stays, tuple(self._bodies.values()), self.as_of, self._notes))
+        groups, bodies = tuple(self._groups.values()), tuple(self._bodies.values())
+        people = self.members
+        return (_again, (type(self), tuple(self), people, roll, groups, self._stays, bodies, self.as_of, self._notes))
 
     def same_as(self, other: Hierarchy) -> bool:
         """Whether two snapshots say the same of the same date: organizations, roll, people, groups; O(everything)."""
@@ -837,25 +846,31 @@ class Hierarchy(Tree, metaclass=_TreeType):
 
     def _foreign_names(self) -> Iterator[Finding]:
         """Names in an encoding of old fonts, by the kind of record: nobody can read, sort or find them."""
-        nouns: tuple[tuple[Iterable[Organization] | Iterable[Member] | Iterable[ResidentialGroup], Words], ...] = (
-            (self._records.values(), Words(vi="tên tổ chức", en="names of organizations")),
-            (self.members.values(), Words(vi="tên đảng viên", en="names of members")),
-            (self._groups.values(), Words(vi="tên xóm, tổ dân phố", en="names of residential groups")),
+        orgs, groups = self._records, self._groups
+        nouns: tuple[tuple[Iterable[str], Iterable[str], Words], ...] = (
+            (orgs, [org.name for org in orgs.values()], Words(vi="tên tổ chức", en="names of organizations")),
+            (self.members, self.members.names(), Words(vi="tên đảng viên", en="names of members")),
+            (
+                groups,
+                [group.name for group in groups.values()],
+                Words(vi="tên xóm, tổ dân phố", en="names of residential groups"),
+            ),
         )
-        for records, place in nouns:
-            if bears_signs(" ".join(record.name for record in records)):
+        for keys, given, place in nouns:
+            names = tuple(given)
+            if bears_signs(" ".join(names)):
                 told: dict[str, list[str]] = {}
-                for record in records:
-                    if (encoding := legacy_encoding(record.name)) is not None:
-                        told.setdefault(encoding, []).append(record.id)
-                for name, ids in told.items():
+                for key, name in zip(keys, names, strict=True):
+                    if (foreign := legacy_encoding(name)) is not None:
+                        told.setdefault(foreign, []).append(key)
+                for encoding, ids in told.items():
                     rows = ", ".join(ids[:NAMED]) + (" ..." if len(ids) > NAMED else "")
                     yield finding(
                         "input/legacy-encoding",
                         place.en,
                         severity=Severity.WARN,
                         place=place,
-                        encoding=name,
+                        encoding=encoding,
                         count=len(ids),
                         rows=rows,
                     )
@@ -940,18 +955,28 @@ _BUILDING: Final = Lock()
 """Held while what a snapshot builds on first use is put where all find it."""
 
 
-def _rebuilt(
-    cls: type[Hierarchy],
-    contents: tuple[Any, Any, Any, Any],
-    stays: Any,
-    bodies: Any,
+def _sheet_of_people(given: object, first_row: int | None = None) -> Sheet:
+    """Members as a table: rows, columns, records, or those of another snapshot."""
+    return sheet([*given.records()] if isinstance(given, People) else given, "member", Member, first_row=first_row)
+
+
+def _again(
+    cls: type[_Snapshot],
+    records: Sequence[Organization],
+    people: People,
+    roll: Mapping[str, Sequence[str]],
+    groups: Sequence[ResidentialGroup],
+    stays: Mapping[str, str],
+    bodies: Sequence[MassBody],
     as_of: dt.date,
-    notes: tuple[Finding, ...],
-) -> Hierarchy:
-    """Unpickle a snapshot; a class of the user's own may take other arguments."""
+    notes: tuple[Finding, ...] = (),
+) -> _Snapshot:
+    """A snapshot out of what came from one; a class of the user's own may take other arguments."""
+    loaded = Loaded(records, people, roll, groups)
+    beside = Beside(loaded, stays, bodies)
+    refuse(loaded.problems)
     new = object.__new__(cls)
-    Hierarchy.__init__(new, *contents, stays=stays, mass_bodies=bodies, as_of=as_of)
-    object.__setattr__(new, "_notes", notes)
+    new._build(loaded, beside, as_of, notes)
     return new
 
 

@@ -1,4 +1,4 @@
-"""Members, headcounts and the roll in both directions."""
+"""Members and headcounts."""
 
 from __future__ import annotations
 
@@ -9,14 +9,9 @@ import pytest
 
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.terms import MemberStatus
-from dangbo.tree.members import NOBODY, Headcount, Member, Roll
+from dangbo.tree.members import NOBODY, Headcount, Member
 
 FULL, PROBATIONARY = MemberStatus.FULL, MemberStatus.PROBATIONARY
-
-
-def people(count: int, *, waiting: tuple[str, ...] = ()) -> dict[str, Member]:
-    ids = [f"m-{number}" for number in range(1, count + 1)]
-    return {key: Member(key, f"Người {key}", PROBATIONARY if key in waiting else FULL) for key in ids}
 
 
 # --- Member ---------------------------------------------------------------------------------------------------------
@@ -75,105 +70,3 @@ def test_headcounts_add_and_subtract_by_status() -> None:
 def test_everybody_counts_in_the_total() -> None:
     assert Headcount(28, 3).total == 31
     assert NOBODY.total == 0
-
-
-# --- Roll -----------------------------------------------------------------------------------------------------------
-
-
-def test_a_roll_knows_who_is_where_in_both_directions() -> None:
-    roll = Roll(people(3, waiting=("m-3",)), {"a": ("m-1", "m-3"), "b": ("m-2",)})
-
-    assert roll.of("a") == ("m-1", "m-3")
-    assert roll.of("c") == ()
-    assert (roll.home("m-3"), roll.home("m-2"), roll.home("m-9")) == ("a", "b", None)
-    assert roll.headcount("a") == Headcount(1, 1)
-    assert roll.headcount("c") == NOBODY
-    assert list(roll.organizations()) == ["a", "b"]
-
-
-def test_the_length_of_a_roll_is_the_people_on_it_not_the_people_there_are() -> None:
-    assert len(Roll(people(3), {"a": ("m-1", "m-3")})) == 2
-
-
-def test_people_are_counted_by_status() -> None:
-    roll = Roll(people(4, waiting=("m-2",)), {})
-
-    assert roll.count(["m-1", "m-2", "m-4"]) == Headcount(2, 1)
-    assert roll.count([]) == NOBODY
-
-
-def test_a_roll_nothing_happened_to_is_the_same_roll() -> None:
-    roll = Roll(people(1), {"a": ("m-1",)})
-
-    assert roll.changed({}, {}, {}, {}) is roll
-
-
-def test_a_changed_roll_leaves_the_old_one_as_it_was() -> None:
-    old = Roll(people(20), {"a": tuple(people(19)), "b": ("m-20",)})
-
-    new = old.changed(
-        {"a": tuple(people(18)), "b": ("m-20", "m-19")}, {"a": Headcount(18), "b": Headcount(2)}, {"m-19": "b"}, {}
-    )
-
-    assert (old.home("m-19"), new.home("m-19")) == ("a", "b")
-    assert (len(old.of("a")), len(new.of("a"))) == (19, 18)
-    assert (old.headcount("b"), new.headcount("b")) == (Headcount(1), Headcount(2))
-    assert len(old) == len(new) == 20
-    assert new.people is old.people
-
-
-def test_an_organization_whose_roll_empties_has_none() -> None:
-    old = Roll(people(20), {"a": tuple(people(19)), "b": ("m-20",)})
-
-    new = old.changed({"a": tuple(people(20)), "b": ()}, {"a": Headcount(20), "b": NOBODY}, {"m-20": "a"}, {})
-
-    assert list(new.organizations()) == ["a"]
-    assert (new.of("b"), new.headcount("b")) == ((), NOBODY)
-
-
-def test_homes_stay_right_after_so_many_moves_that_the_index_is_made_anew() -> None:
-    roll = Roll(people(8), {"a": tuple(people(8))})
-    left = list(people(8))
-
-    for member in list(left):
-        left.remove(member)
-        moved = tuple(key for key in people(8) if key not in left)
-        counts = {"a": Headcount(len(left)), "b": Headcount(len(moved))}
-        roll = roll.changed({"a": tuple(left), "b": moved}, counts, {member: "b"}, {})
-        assert {roll.home(key) for key in moved} == {"b"}
-        assert {roll.home(key) for key in left} == ({"a"} if left else set())
-
-    assert roll.of("b") == tuple(people(8))
-    assert len(roll) == 8
-
-
-def test_a_person_who_was_on_no_roll_may_come_onto_one() -> None:
-    old = Roll(people(3), {"a": ("m-1", "m-2")})
-
-    new = old.changed({"a": ("m-1", "m-2", "m-3")}, {"a": Headcount(3)}, {"m-3": "a"}, {})
-
-    assert (new.home("m-3"), len(new), len(old)) == ("a", 3, 2)
-
-
-def test_people_may_be_new_may_have_a_new_record_and_may_be_forgotten() -> None:
-    old = Roll(people(20), {"a": tuple(people(20))})
-    recognized, newcomer = Member("m-20", "Người m-20", PROBATIONARY), Member("m-21", "Người m-21")
-
-    new = old.changed(
-        {"a": (*people(20), "m-21")}, {"a": Headcount(20, 1)}, {"m-21": "a"}, {"m-20": recognized, "m-21": newcomer}
-    )
-    back = new.changed({"a": tuple(people(20))}, {"a": Headcount(20)}, {"m-21": None}, {"m-21": None})
-
-    assert (new.people["m-20"], new.people["m-21"], new.home("m-21")) == (recognized, newcomer, "a")
-    assert new.headcount("a") == new.count(new.of("a")) == Headcount(20, 1)
-    assert (old.people["m-20"].status, "m-21" in old.people, old.home("m-21")) == (FULL, False, None)
-    assert ("m-21" in back.people, back.home("m-21"), back.people["m-20"]) == (False, None, recognized)
-
-
-def test_a_person_who_left_is_on_no_roll_and_stays_on_record() -> None:
-    old = Roll(people(20), {"a": tuple(people(20))})
-
-    new = old.changed({"a": tuple(people(19))}, {"a": Headcount(19)}, {"m-20": None}, {})
-
-    assert (new.home("m-20"), len(new)) == (None, 19)
-    assert new.people is old.people

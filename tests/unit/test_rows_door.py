@@ -585,7 +585,6 @@ NO_TABLES: list[tuple[object, str]] = [
     (Arrow(), "to_pylist()"),
     (WARD, "[row]"),
     ({"a": WARD, "b": CELL}, "list(rows.values())"),
-    ({"id": ["a", "b"], "name": ["A", "B"]}, "zip"),
     ("cells.csv", "csv.DictReader(file)"),
     (Path("cells.csv"), "csv.DictReader(file)"),
     (b"id,name", "csv.DictReader(file)"),

@@ -104,6 +104,7 @@ Code: TypeAlias = Literal[
     "input/unknown-column",
     "input/unknown-field",
     "input/unknown-term",
+    "input/unlike-columns",
     "ledger/damaged-line",
     "ledger/not-applicable",
     "ledger/other-file",

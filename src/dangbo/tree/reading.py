@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import MISSING, dataclass, fields
 from enum import Enum
 from functools import cache
-from itertools import repeat
+from itertools import pairwise, repeat
 from types import NoneType, UnionType
 from typing import (
     Annotated,
@@ -39,8 +39,9 @@ from dangbo.base.terms import Form, GroupKind, Level, MassBodyKind, MemberStatus
 from dangbo.base.text import FRAME_BLANKS, MOST, UnreadableError, count_of, is_missing, nfc
 from dangbo.base.words import Words
 from dangbo.tree.members import Member
+from dangbo.tree.people import Columns, People
 from dangbo.tree.records import PAPER, MassBody, Organization, ResidentialGroup, paper_of
-from dangbo.tree.rows import Noun, Sheet, is_blank, is_total, missing_column, misspelt
+from dangbo.tree.rows import Across, Noun, Sheet, is_blank, is_total, missing_column, misspelt
 
 _R = TypeVar("_R", Organization, Member, ResidentialGroup, MassBody)
 
@@ -53,7 +54,8 @@ class Rows(Generic[_R]):
     """Records read from rows: those that are sound, the ids of those that are not, what is wrong with these.
 
     Attributes:
-        records: sound ones, and those that stood among the rows.
+        records: sound ones, and those that stood among the rows; of members only the latter.
+        columns: the fields of the sound ones.
         refused: ids of rows that are not sound; an empty one stands for rows without an id.
         problems: everything that is wrong.
         notes: what was left out.
@@ -65,6 +67,7 @@ class Rows(Generic[_R]):
     """
 
     records: list[_R]
+    columns: dict[str, list[Any]]
     refused: frozenset[str]
     problems: list[Finding]
     notes: list[Finding]
@@ -86,6 +89,16 @@ class Rows(Generic[_R]):
         return self.sheet.numbers
 
 
+def people_of(rows: Rows[Member]) -> People:
+    """Members in columns: first those that came as records."""
+    ready = People.of(rows.records).columns
+    ids, names = (tuple(rows.columns.get(name, ())) for name in ("id", "name"))
+    waiting = bytes([status is MemberStatus.PROBATIONARY for status in rows.columns.get("status", ())])
+    if not ready.ids:
+        return People(Columns(ids, names, waiting))
+    return People(Columns(ready.ids + ids, ready.names + names, ready.waiting + waiting))
+
+
 def read_rows(whole: Sheet, model: type[_R], *, also: tuple[str, ...] = ()) -> Rows[_R]:
     """Read rows column by column: one validation of a column costs far less than one of each of its values.
 
@@ -98,19 +111,19 @@ def read_rows(whole: Sheet, model: type[_R], *, also: tuple[str, ...] = ()) -> R
     """
     given, noun = whole.rows, whole.noun
     ready: list[_R] = []
-    kinds = set(map(type, given))
+    kinds: set[type] = {dict} if isinstance(given, Across) else set(map(type, given))
     if any(issubclass(kind, model) for kind in kinds):
         ready = [row for row in given if isinstance(row, model)]
         whole = whole.of([at for at, row in enumerate(given) if not isinstance(row, model)])
         given = whole.rows
-    headers: set[object] = set().union(*given)
+    headers: set[object] = set().union(*((given.columns,) if isinstance(given, Across) else given))
     spelt = {name: nfc(name) for name in headers if isinstance(name, str)}  # a file may begin with an invisible mark
     spelt = {name: name if tidy in headers else tidy for name, tidy in spelt.items()}  # no column covers another one
     if any(name != tidy for name, tidy in spelt.items()):
-        given = [{spelt.get(name, name): value for name, value in row.items()} for row in given]
+        given = with_names(given, spelt)
         kinds = {dict}
     # The collector of garbage runs while the records are made and walks every list there is: they come before columns.
-    blank = list(map(object.__new__, repeat(model, len(given))))
+    blank = [] if noun == "member" else list(map(object.__new__, repeat(model, len(given))))
     names: list[str] = [field.name for field in fields(model)]
     present: set[object] = {spelt.get(name, name) if isinstance(name, str) else name for name in headers}
     problems: list[_Problem] = []
@@ -151,12 +164,7 @@ def read_rows(whole: Sheet, model: type[_R], *, also: tuple[str, ...] = ()) -> R
     homes: dict[str, list[str]] = {}
     homeless: list[int] = []
     if model is Member and not absent:
-        for at, (key, home) in enumerate(zip(columns["id"], at_home or [None] * len(given), strict=True)):
-            if at not in bad:
-                if home is None:
-                    homeless.append(at)
-                else:
-                    homes.setdefault(home, []).append(key)
+        _at_home(columns["id"], at_home or [None] * len(given), bad, homes, homeless)
     ids = raw.get("id", [])
     # A refused row without an id stands as "": it may be the root, so nobody says that there is none.
     refused = frozenset("" if not ids or is_missing(ids[at]) else nfc(str(ids[at])) for at in bad - left_out)
@@ -164,15 +172,33 @@ def read_rows(whole: Sheet, model: type[_R], *, also: tuple[str, ...] = ()) -> R
         good = [at for at in range(len(given)) if at not in bad]
         columns = {name: [values[at] for at in good] for name, values in columns.items()}
         del blank[len(good) :]
-    for name, values in columns.items():  # they were validated: slots are filled column by column
+    for name, values in columns.items() if blank else ():  # they were validated: slots are filled column by column
         deque(map(getattr(model, name).__set__, blank, values), maxlen=0)
     told = [found for _, _, found in problems]
     has_homes = None if "organization" in alike.values() else "organization" in present
-    return Rows(ready + blank, refused, told, notes, whole, raw, headers, homes, has_homes, homeless)
+    return Rows(ready + blank, columns, refused, told, notes, whole, raw, headers, homes, has_homes, homeless)
+
+
+def _at_home(
+    ids: Sequence[str],
+    organizations: Sequence[str | None],
+    bad: set[int],
+    homes: dict[str, list[str]],
+    homeless: list[int],
+) -> None:
+    """Sort people by the organization their rows name; most tables have them one organization after the other."""
+    ends = [at for at, (one, other) in enumerate(pairwise(organizations), start=1) if one != other]
+    for at, end in pairwise((0, *ends, len(ids))) if ids else ():
+        home = organizations[at]
+        sound = ids[at:end] if not bad else [ids[one] for one in range(at, end) if one not in bad]
+        if home is not None:
+            homes.setdefault(home, []).extend(sound)
+        else:
+            homeless.extend(one for one in range(at, end) if one not in bad)
 
 
 def _left_out(
-    given: list[Any], whole: Sheet, bad: set[int], problems: list[_Problem], notes: list[Finding]
+    given: Sequence[Any], whole: Sheet, bad: set[int], problems: list[_Problem], notes: list[Finding]
 ) -> set[int]:
     """The refused rows that are none: blank ones, which are told once, and totals, each of which is one problem."""
     blank = [at for at in sorted(bad) if is_blank(given[at])]
@@ -224,8 +250,18 @@ def _home_column() -> _Column:
     return _Column("organization", Id | None, None)
 
 
-def _values(rows: list[Any], name: str, kinds: set[type]) -> list[Any]:
+def with_names(rows: Sequence[Any], names: Mapping[Any, Any]) -> list[Any] | Across:
+    """The rows with other names of their columns."""
+    if isinstance(rows, Across):
+        return Across({names.get(name, name): column for name, column in rows.columns.items()})
+    return [{names.get(name, name): value for name, value in row.items()} for row in rows]
+
+
+def _values(rows: Sequence[Any], name: str, kinds: set[type]) -> list[Any]:
     """One column of the rows, with `None` where a row has no such value."""
+    if isinstance(rows, Across):
+        column = rows.columns[name]
+        return column if isinstance(column, list) else [*column]
     if kinds == {dict}:  # most rows are, and have it; other mappings may make up, and keep, what they lack
         with suppress(KeyError):
             return [row[name] for row in rows]
@@ -284,6 +320,8 @@ class _Column:
             raw = list(map(id_of, raw))
         if self._counts:
             return self._read_counts(raw, whole, bad, problems)
+        if kinds <= {str, NoneType} and self.name in _LABELS and (labels := self._read_labels(raw)) is not None:
+            return labels
         blank: set[int] = set()
         if None in raw or "" in raw:
             if self.required:
@@ -300,6 +338,20 @@ class _Column:
             return self._reader.validate_python(raw)
         except ValidationError as error:
             return self._read_singly(raw, error, whole, bad, problems, blank)
+
+    def _read_labels(self, raw: list[Any]) -> list[Any] | None:
+        """A column of labels, each read once; `None` where one is unreadable, or missing and required."""
+        texts = {*raw}
+        missing = {text for text in texts if is_missing(text)}
+        if missing and self.required:
+            return None
+        rest = [*(texts - missing)]
+        with suppress(ValidationError):
+            known = dict(zip(rest, self._reader.validate_python(rest), strict=True)) | dict.fromkeys(
+                missing, self.default
+            )
+            return list(map(known.__getitem__, raw))
+        return None
 
     def _read_counts(self, raw: list[Any], whole: Sheet, bad: set[int], problems: list[_Problem]) -> list[Any]:
         """A column of counts: read at once where all are counts, each text once, and one by one otherwise."""
@@ -465,13 +517,13 @@ def _as_spelled(annotation: Any) -> Any:
 
 
 def _read_kinds(
-    given: list[Any], raw: dict[str, list[Any]], whole: Sheet, bad: set[int], problems: list[_Problem]
+    given: Sequence[Any], raw: dict[str, list[Any]], whole: Sheet, bad: set[int], problems: list[_Problem]
 ) -> None:
     """Fill form and level from a column `kind` where they are not given."""
     forms = raw["form"] = list(raw.get("form") or [None] * len(given))
     levels = raw["level"] = list(raw.get("level") or [None] * len(given))
     column = _kind_column()
-    kinds = [column.plain(row.get("kind")) for row in given]
+    kinds = list(map(column.plain, _values(given, "kind", set())))
     if bears_signs(" ".join({kind for kind in kinds if isinstance(kind, str)})):
         problems += column.foreign(kinds, whole)
         kinds = [_FOREIGN if isinstance(kind, str) and legacy_encoding(kind) else kind for kind in kinds]

@@ -8,8 +8,8 @@ from typing import Any, Final
 from dangbo.base.findings import Finding, finding
 from dangbo.base.text import nearest, nfc
 from dangbo.base.words import Words
-from dangbo.tree.reading import fields_read
-from dangbo.tree.rows import Noun, Sheet, is_title
+from dangbo.tree.reading import fields_read, with_names
+from dangbo.tree.rows import Across, Noun, Sheet, is_title
 
 TABLES: Final[Mapping[str, Noun]] = {
     "rows": "organization",
@@ -76,13 +76,19 @@ def _pairs(place: str, columns: Mapping[Any, Any], problems: list[Finding]) -> I
 
 def _headers(whole: Sheet) -> set[str]:
     """Names of the columns, without the marks and blanks a file may have around them."""
-    found: set[object] = set().union(*(row for row in whole.rows if isinstance(row, Mapping)))
+    if isinstance(whole.rows, Across):
+        found: set[object] = {*whole.rows.columns}
+    else:
+        found = set().union(*(row for row in whole.rows if isinstance(row, Mapping)))
     return {nfc(name) for name in found if isinstance(name, str)}
 
 
 def _with_names(whole: Sheet, names: Mapping[str, str]) -> Sheet:
+    if isinstance(whole.rows, Across):
+        spelling = {key: names.get(nfc(key), key) for key in whole.rows.columns if isinstance(key, str)}
+        return Sheet(whole.noun, with_names(whole.rows, spelling), whole.numbers, whole.problems)
     spelt: dict[object, object] = {}
-    rows = []
+    rows: list[Any] = []
     for row in whole.rows:
         if isinstance(row, Mapping):
             for key in row:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, is_dataclass
 from difflib import get_close_matches
 from os import PathLike
-from typing import Any, Final, Literal, NamedTuple, TypeAlias
+from typing import Any, Final, Literal, NamedTuple, TypeAlias, overload
 
 from dangbo.base.findings import Finding, finding
 from dangbo.base.text import fold, is_missing, nfc
@@ -30,19 +30,44 @@ _NOUNS_VI: Final[dict[str, str]] = {
 # --- a table of rows --------------------------------------------------------------------------------------------------
 
 
+class Across(Sequence[Mapping[Any, Any]]):
+    """Columns looked at row by row, each row made when it is asked for.
+
+    Args:
+        columns: values by the name of the column, all of one length.
+    """
+
+    __slots__ = ("columns",)
+
+    def __init__(self, columns: dict[Any, Sequence[Any]]) -> None:
+        self.columns = columns
+
+    def __len__(self) -> int:
+        return max(map(len, self.columns.values()), default=0)
+
+    @overload
+    def __getitem__(self, at: int) -> dict[Any, Any]: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[dict[Any, Any]]: ...
+    def __getitem__(self, at: int | slice) -> dict[Any, Any] | list[dict[Any, Any]]:
+        if isinstance(at, slice):
+            return [self[one] for one in range(*at.indices(len(self)))]
+        return {name: column[at] for name, column in self.columns.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """The rows of one kind of record, and where they stand.
 
     Attributes:
         noun: what a row is called in a finding.
-        rows: mappings from column to value, or records.
+        rows: mappings from column to value, or records; or columns that are looked at row by row.
         numbers: the number of each row, as in the file where its reader knows it.
         problems: why this is no table at all; then it has no rows.
     """
 
     noun: Noun
-    rows: list[Any]
+    rows: list[Any] | Across
     numbers: Sequence[int]
     problems: tuple[Finding, ...] = ()
 
@@ -95,6 +120,8 @@ def sheet(given: object, noun: Noun, model: type, *, first_row: int | None = Non
         first_row: the number of the first row; by default what the reader of the file knows, or 1.
     """
     empty = Sheet(noun, [], ())
+    if (columns := _columns(given)) is not None:
+        return _of_columns(columns, noun, 1 if first_row is None else first_row)
     if (instead := _no_table(given)) is not None:
         wanted = Words(vi="bảng các dòng", en="a table of rows")
         return Sheet(noun, [], (), (_told(empty.whole(), wanted, instead),))
@@ -124,6 +151,27 @@ def _told(place: Words, wanted: Words, instead: _Instead, count: int = 1) -> Fin
     )
 
 
+def _columns(given: object) -> dict[Any, Sequence[Any]] | None:
+    """The columns of a table given by column: lists, tuples, or what a frame or an array makes of one."""
+    if not isinstance(given, Mapping) or not given:
+        return None
+    columns = {name: value.tolist() if hasattr(value, "tolist") else value for name, value in given.items()}
+    fit = all(isinstance(column, Sequence) and not isinstance(column, str | bytes) for column in columns.values())
+    return columns if fit else None
+
+
+def _of_columns(columns: dict[Any, Sequence[Any]], noun: Noun, first: int) -> Sheet:
+    """A table of columns, whose rows are numbered from the first; columns of unlike length are none."""
+    rows = Across(columns)
+    whole = Sheet(noun, rows, range(first, first + len(rows)))
+    lengths = {str(name): len(column) for name, column in columns.items()}
+    if len({*lengths.values()}) == 1:
+        return whole
+    told = ", ".join(f"{'...' if is_title(name) else name} {length}" for name, length in lengths.items())
+    found = finding("input/unlike-columns", whole.whole().en, place=whole.whole(), lengths=told)
+    return Sheet(noun, [], (), (found,))
+
+
 _MAPPINGS: Final = Words(
     vi="danh sách các dòng, mỗi dòng ghi giá trị theo tên cột", en="a list of mappings from column to value"
 )
@@ -149,9 +197,6 @@ def _no_table(given: object) -> _Instead | None:
                 Words(vi="ánh xạ tới các dòng", en="a mapping of rows"),
                 Words(vi="riêng các dòng, thành một danh sách", en=give),
             )
-        if values and all(isinstance(value, list | tuple) for value in values):
-            give = "rows: [dict(zip(columns, row)) for row in zip(*columns.values())]"
-            return _Instead(Words(vi="ánh xạ tới các cột", en="a mapping of columns"), Words(vi=_MAPPINGS.vi, en=give))
         give = "a list, of one row too: [row]"
         return _Instead(
             Words(vi="một ánh xạ", en="one mapping"), Words(vi="một danh sách, dù chỉ có một dòng", en=give)

@@ -10,7 +10,7 @@ __all__ = ["Counts"]
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import repeat
+from itertools import chain, repeat
 from types import MappingProxyType
 from typing import Any, Final, Literal, TypeAlias, TypeVar
 
@@ -18,7 +18,8 @@ from dangbo.base.errors import HierarchyError, InvalidInputError
 from dangbo.base.findings import Finding, finding
 from dangbo.base.text import fold, is_missing, nfc
 from dangbo.base.words import Words
-from dangbo.tree.members import Member, headcount_of
+from dangbo.tree.members import Headcount, Member
+from dangbo.tree.people import People
 from dangbo.tree.reading import Rows, columns_of
 from dangbo.tree.records import MassBody, Organization, ResidentialGroup, changed
 from dangbo.tree.rows import NAMED, Discretion, missing_column
@@ -95,7 +96,7 @@ class Loaded:
     def __init__(
         self,
         organizations: Sequence[Organization],
-        members: Sequence[Member],
+        people: People,
         roll: Mapping[str, Iterable[str]] | None,
         groups: Sequence[ResidentialGroup],
         *,
@@ -108,10 +109,11 @@ class Loaded:
         self._told = say
         self._ids_by_name: dict[str, list[str]] | None = None
         self.records = {org.id: org for org in organizations}
-        self.people = {member.id: member for member in members}
+        self.people = people
         self.groups = {group.id: group for group in groups}
         self.repeated(organizations, self.records, "tree/duplicate-id")
-        self.repeated(members, self.people, "tree/duplicate-member")
+        for key, count in people.columns.repeated().items():
+            self.problems.append(finding("tree/duplicate-member", say(key), count=count))
         self.repeated(groups, self.groups, "tree/duplicate-group")
         self.children = self._children(organizations, also_organizations)
         rolls = self._read_roll(roll)
@@ -122,9 +124,9 @@ class Loaded:
 
     def repeated(
         self,
-        given: Sequence[Organization] | Sequence[Member] | Sequence[ResidentialGroup] | Sequence[MassBody],
+        given: Sequence[Organization] | Sequence[ResidentialGroup] | Sequence[MassBody],
         kept: Mapping[str, object],
-        code: Literal["tree/duplicate-id", "tree/duplicate-member", "tree/duplicate-group", "tree/duplicate-mass-body"],
+        code: Literal["tree/duplicate-id", "tree/duplicate-group", "tree/duplicate-mass-body"],
     ) -> None:
         """Add a problem for each id that several of the given records have."""
         if len(given) != len(kept):
@@ -242,16 +244,37 @@ class Loaded:
                 self.by_name(key, key, Words(vi="tổ chức trong danh sách đảng viên", en="an organization on the roll"))
                 or finding("tree/unknown-roll-organization", say(key))
             )
-        listed = [member for ids in rolls.values() for member in ids]
-        for member in sorted(set(listed) - self.people.keys() - also_members):
-            where = next(key for key, ids in rolls.items() if member in ids)
-            self.problems.append(finding("tree/unknown-roll-member", say(member), organization=say(where)))
-        if len(set(listed)) != len(listed):
-            for member, count in Counter(listed).items():
-                if count > 1:
-                    where = ", ".join(say(key) for key, ids in rolls.items() if member in ids)
-                    self.problems.append(finding("tree/two-rolls", say(member), count=count, organizations=where))
+        self._listed(rolls, also_members)
         return {key: tuple(ids) for key, ids in rolls.items() if ids}
+
+    def _listed(self, rolls: Mapping[str, Sequence[str]], also: frozenset[str]) -> None:
+        """Who is on a roll must be known, and on no second one; linear, however many are not."""
+        columns, say = self.people.columns, self._told
+        listed = tuple(chain.from_iterable(rolls.values()))
+        if columns.ascending and listed == columns.ids[: len(listed)]:
+            return  # people came roll by roll, none of them twice
+        rows, once = columns.rows(), bytearray(len(columns.ids))
+        unknown: dict[str, str] = {}
+        doubled: set[str] = set()
+        for key, ids in rolls.items():
+            for member in ids:
+                at = rows.get(member)
+                if member in unknown if at is None else once[at]:
+                    doubled.add(member)
+                elif at is None:
+                    unknown[member] = key
+                else:
+                    once[at] = 1
+        for member in sorted(unknown.keys() - also):
+            self.problems.append(finding("tree/unknown-roll-member", say(member), organization=say(unknown[member])))
+        where: dict[str, Counter[str]] = {}
+        for key, ids in rolls.items() if doubled else ():
+            for member in ids:
+                if member in doubled:
+                    where.setdefault(member, Counter())[key] += 1
+        for member, times in where.items():
+            named = ", ".join(map(say, times))
+            self.problems.append(finding("tree/two-rolls", say(member), count=times.total(), organizations=named))
 
     def _cells(self, also: frozenset[str]) -> None:
         say = self._told
@@ -379,7 +402,9 @@ def leave_those_beside(loaded: Loaded, orgs: Rows[Organization], say: Discretion
         org = loaded.records.get(key)
         if org is None:
             continue
-        listed = headcount_of(loaded.people[member] for member in ids if member in loaded.people)
+        known = [member for member in ids if member in loaded.people]
+        waiting = loaded.people.waiting(known)
+        listed = Headcount(len(known) - waiting, waiting)
         left: dict[str, int] = {}
         for name, count, on_roll, what in (
             ("full", org.full, listed.full, _FULL),
