@@ -102,6 +102,7 @@ FACTS: Final[dict[str, tuple[str, str]]] = {
     "has_probationary": ("number", "số"),
     "item": ("what is asked", "nội dung"),
     "items": ("what of", "loại đối tượng"),
+    "lengths": ("the columns with their lengths", "các cột kèm số dòng"),
     "kept": ("the readings", "các cách hiểu"),
     "known": ("what can be read", "các phiên bản đọc được"),
     "line": ("number", "số dòng"),
