@@ -38,10 +38,11 @@ from dangbo.base.errors import InvalidInputError, LedgerError, PlanRejectedError
 from dangbo.base.findings import Finding, Lang, finding
 from dangbo.base.records import RecordType, instance_of, items_of, read_id
 from dangbo.base.terms import LeaveReason
-from dangbo.base.text import format_date, format_number, nearest, nfc, parse_date, spaced_number
+from dangbo.base.text import format_date, format_number, lower_first, nearest, nfc, parse_date, spaced_number
 from dangbo.base.words import Words
 from dangbo.change.draft import Delta, Draft
 from dangbo.change.inverse import inverse_of
+from dangbo.change.plan_json import field_title
 from dangbo.change.verbs.people import Admit, Leave
 from dangbo.hierarchy import Hierarchy
 from dangbo.ledger import file as ledger_file
@@ -561,7 +562,7 @@ class History(metaclass=RecordType):
         record = self._first_record(self._id(organization))
         wrong = sorted(name for name in corrected if name not in CORRECTABLE)
         if wrong or not corrected:
-            named, allowed = ", ".join(wrong) or "-", ", ".join(CORRECTABLE)
+            named, allowed = _fields_named(wrong), _fields_named(CORRECTABLE)
             raise InvalidInputError([finding("history/not-correctable", record.id, named=named, allowed=allowed)])
         right = replace(record, **corrected)  # type: ignore[arg-type]
         _require_correction(record.id, reason, same=right == record)
@@ -574,7 +575,10 @@ class History(metaclass=RecordType):
         played = after._line.played[: after._count]  # noqa: SLF001 - another object of this class
         setters = {name: one for name, value in values if (one := _set_by(played, record.id, name, value))}
         if {one.number for one in setters.values()} != ({until} - {None}):
-            found = [of_decision("history/set-later", record.id, one, field=f) for f, one in setters.items()]
+            found = [
+                of_decision("history/set-later", record.id, one, field=_fields_named([name]))
+                for name, one in setters.items()
+            ]
             if not found:
                 found = [finding("history/not-set-later", record.id, number=str(until))]
             raise InvalidInputError(found)
@@ -1114,6 +1118,13 @@ def _with_field(value: Any, key: str | None, right: Mapping[str, Any]) -> Any:  
         parts = {field.name: getattr(value, field.name) for field in fields(value)}
         return replace(value, **{name: _with_field(part, key, right) for name, part in parts.items()})
     return value
+
+
+def _fields_named(names: Sequence[str]) -> Words:
+    """Fields of an organization: by their titles in Vietnamese, in English as they are typed."""
+    fields = Organization.__dataclass_fields__
+    vi = (lower_first(field_title(Organization, name).vi) if name in fields else f"'{name}'" for name in names)
+    return Words(vi=", ".join(vi) or "-", en=", ".join(names) or "-")
 
 
 def _set_by(played: Iterable[Played], key: str, field: str, value: object) -> Enactment | None:

@@ -32,7 +32,7 @@ from pydantic import BeforeValidator, InstanceOf
 from dangbo.base.citations import Document
 from dangbo.base.errors import PlanRejectedError
 from dangbo.base.findings import Finding, Lang, Severity, blocking, finding
-from dangbo.base.records import Day, Id, ordered, record
+from dangbo.base.records import Day, Id, instance_of, ordered, record
 from dangbo.base.terms import Form, Level
 from dangbo.base.text import UnreadableError, format_date, format_number, spaced_number
 from dangbo.base.words import NO_WORDS, Words, known_language
@@ -163,8 +163,11 @@ class Plan:
         Args:
             hierarchy: the snapshot.
             rules: the rulebook; by default the one shipped.
+
+        Raises:
+            InvalidInputError: something else than a snapshot, such as a ledger.
         """
-        return play(self, hierarchy, book_of(rules).at(self.effective))
+        return play(self, _snapshot(hierarchy), book_of(rules).at(self.effective))
 
     def apply(self, hierarchy: Hierarchy, *, rules: RuleBook | None = None) -> Hierarchy:
         """The next snapshot, as of the effective date: `preview(hierarchy).after`.
@@ -199,7 +202,7 @@ class Plan:
         """
         return order_pairs(
             self.operations,
-            hierarchy,
+            _snapshot(hierarchy),
             book_of(rules).at(self.effective),
             basis=self.basis,
             decided_by=self.decided_by,
@@ -242,7 +245,7 @@ class Plan:
 
     @staticmethod
     def json_schema() -> dict[str, object]:
-        """The JSON Schema (draft 2020-12) of a plan, with Vietnamese titles: what a form or a front end needs.
+        """The JSON Schema (draft 2020-12) of a plan, for forms and front ends: titles Vietnamese, descriptions English.
 
         Examples:
             >>> Plan.json_schema()["title"]
@@ -252,6 +255,12 @@ class Plan:
 
 
 _FORMAT: Final = Format("plan", 2, Plan, Words(vi="phương án", en="the plan"))
+
+
+def _snapshot(given: Hierarchy) -> Hierarchy:
+    """What a plan is played on."""
+    hint = Words(vi="sổ cho hiện trạng của một ngày", en="a ledger gives one by as_of(date)")
+    return instance_of(Hierarchy, given, "hierarchy", hint=hint)
 
 
 _FAR: Final = dt.timedelta(days=5 * 366)

@@ -230,7 +230,10 @@ def test_findings_are_values_that_compare_hash_and_pickle() -> None:
 
 
 def test_every_code_has_words_and_there_are_no_words_without_a_code() -> None:
-    assert set(CODES) == set(catalogue())
+    nameless = set(catalogue()) - set(CODES)
+    wordless = set(CODES) - set(catalogue())
+    assert not nameless, f"add to `Code` in base/findings.py, in the order of the alphabet: {sorted(nameless)}"
+    assert not wordless, f"add an entry to the file of its area in base/catalogue: {sorted(wordless)}"
 
 
 def test_codes_are_listed_in_the_order_of_the_alphabet_and_once() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from dangbo.base.citations import Confidence, Document
-from dangbo.base.errors import InvalidInputError, TermError
+from dangbo.base.errors import InvalidInputError, TermError, UnknownOrganizationError
 from dangbo.base.figures import Points, Share
 from dangbo.base.terms import Rating
 from dangbo.base.words import Words
@@ -394,7 +394,7 @@ def test_subordinates_that_do_not_add_up_are_refused_at_once() -> None:
         needed_by_subordinate({"a": 5}, MOST)
     with pytest.raises(InvalidInputError, match="'hare' is not known"):
         needed_by_subordinate({"a": 5}, TARGET, method="hare")  # type: ignore[arg-type]
-    with pytest.raises(KeyError):
+    with pytest.raises(UnknownOrganizationError):
         needed_by_subordinate({"a": 5}, TARGET)["b"]
 
 

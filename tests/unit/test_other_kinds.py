@@ -21,11 +21,13 @@ from dangbo.rating.places import select_excellent
 from dangbo.rating.quota import excellent_quota, quota_by_group, quota_sensitivity
 from dangbo.rating.schemes import Scheme
 from dangbo.rating.targets import Counted, Indicator, Target, allowed_count, required_count
+from dangbo.restructure import Plan
 from tests.builders import article
 
 _TARGET = Target("TCCSĐ", at_least="85%", tier="good")
 _WORDS = Words(vi="chỉ tiêu", en="target")
 _TALLY = Tally({"good": 37}, year=2022)
+_PLAN = Plan("2023-06-01", "dbp-phu-xa", Document("quyết định"), [])
 _NONE: tuple[Any, ...] = (None, 5, "cb-1", [{"subject": "cb-1", "year": 2022, "rating": "good"}], [None], {"cb-1": 1})
 
 
@@ -61,6 +63,9 @@ _ALONE: dict[str, Callable[[Any], object]] = {
     "shortfall_in_points": lambda given: shortfall_in_points(given, Share(1, of=2)),
     "shortfall_in_units": lambda given: shortfall_in_units(given, 1, of=2),
     "check_meeting": check_meeting,
+    "Plan.preview": _PLAN.preview,
+    "Plan.apply": _PLAN.apply,
+    "Plan.order": _PLAN.order,
     "Tally.of tree": lambda given: Tally.of([], given, subjects="organizations", year=2022),
     "carry_counts ledger": lambda given: carry_counts({}, given, start="2022-01-01", end="2023-01-01", strategy="sum"),
     "carry_ratings ledger": lambda given: carry_ratings([], given, year=2022, on="2023-01-01", strategy="worst"),

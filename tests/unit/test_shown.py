@@ -301,7 +301,7 @@ def test_what_a_check_found_is_a_tuple_that_selects_and_groups() -> None:
     assert found.select(code="tree/no") == ()
     assert {key: len(some) for key, some in found.group(by="severity").items()} == {"warn": 60, "block": 1}
     assert list(found.group(by="subject"))[:2] == ["row 0", "row 1"]
-    with pytest.raises(ValueError, match="not by 'rule'"):
+    with pytest.raises(db.TermError, match="'rule' is not a property to group by; known: code, severity, subject"):
         found.group(by="rule")  # type: ignore[arg-type]
     again = pickle.loads(pickle.dumps(found))  # noqa: S301 - made in this line
     assert (type(again), again) == (db.Findings, found)

@@ -60,7 +60,7 @@ ROW = Verb(
     says=Words(vi="một tổ chức nhập vào cấp trên", en="one ends in its superior"),
     ends=Words(vi="Nhập vào cấp trên trực tiếp", en="Folded into the superior"),
     people="with_organizations",
-    fields={"ground": "Căn cứ"},
+    fields={"ground": Words(vi="Căn cứ", en="Ground")},
 )
 
 
@@ -96,6 +96,7 @@ def test_json_reads_and_writes_it_and_has_its_titles() -> None:
     assert schema["Fold"]["title"] == "Nhập vào cấp trên"
     titles = {field: one["title"] for field, one in schema["Fold"]["properties"].items()}
     assert titles == {"operation": "Loại nội dung sắp xếp", "organization": "Tổ chức", "ground": "Căn cứ"}
+    assert schema["Fold"]["properties"]["ground"]["description"] == "Ground"
 
 
 def test_a_preview_and_its_papers_tell_it() -> None:

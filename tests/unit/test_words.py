@@ -137,6 +137,8 @@ ONE_VIETNAMESE: Final[dict[str, tuple[str, ...]]] = {
     "it was so, or a plan would make it so": (
         "'{subject}' ({child}) không được trực thuộc '{parent}' ({parent_kind}) tại ngày {date}",
     ),
+    "one, or several": ("người đứng đầu", "đoàn thể"),
+    "what is allocated, who is rated, whom a paper concerns": ("đối tượng",),
     "Vietnamese has no noun, verb and participle": ("chia tách", "giải tán", "khai trừ", "từ trần", "mới thành lập"),
     "Party is not repeated, except where the term stands alone": (
         "chi bộ",
@@ -172,6 +174,7 @@ ONE_ENGLISH: Final[dict[str, tuple[str, ...]]] = {
         "fixing shortcomings",
         "grassroots",
         "grassroots organizations",
+        "operation",
         "operations",
         "organization",
         "organizations",

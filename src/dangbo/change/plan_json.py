@@ -9,7 +9,7 @@ value, which may be personal.
 Format("plan", 2, Plan, ...)           name and version of a document, and the record it holds
    .as_dict(plan)   .from_dict(...)    plain values, for those who write a file of many
    .to_json(plan)   .from_json(...)    text
-   .json_schema()                      JSON Schema, with Vietnamese titles for forms
+   .json_schema()                      JSON Schema, with Vietnamese titles for forms and English beside them
 ```
 
 The fields are those the records declare, their titles stand below; operations have theirs in the table of verbs.
@@ -432,7 +432,7 @@ class _Operation(_Shape):
         return _Record(VERBS[verb].kind).read(value, at, reading)
 
     def schema(self, defs: dict[str, _Schema]) -> _Schema:
-        defs.setdefault("Operation", {"title": "Nội dung sắp xếp", "oneOf": []})
+        defs.setdefault("Operation", _titled(Words(vi="Nội dung sắp xếp", en="Operation")) | {"oneOf": []})
         defs["Operation"]["oneOf"] = [_Record(row.kind).schema(defs) for row in VERBS.values()]
         return _ref("Operation")
 
@@ -501,7 +501,7 @@ def _union(members: list[Any], *, nullable: bool) -> _Shape:
 
 
 def record_schema(kind: type[Any], defs: dict[str, _Schema]) -> _Schema:
-    """The JSON Schema of a record, with Vietnamese titles.
+    """The JSON Schema of a record, with titles in Vietnamese and descriptions in English.
 
     Args:
         kind: the record.
@@ -511,15 +511,15 @@ def record_schema(kind: type[Any], defs: dict[str, _Schema]) -> _Schema:
     properties: dict[str, object] = {}
     required = [name for name, needed, _ in _fields(kind) if needed]
     if issubclass(kind, Operation):
-        properties[_VERB] = {"const": kind.verb, "title": "Loại nội dung sắp xếp"}
+        properties[_VERB] = {"const": kind.verb} | _titled(Words(vi="Loại nội dung sắp xếp", en="Kind of operation"))
         required.insert(0, _VERB)
     for name, needed, default in _fields(kind):
-        entry = {"title": field_title(kind, name)} | shapes[name].schema(defs)
+        entry = _titled(field_title(kind, name)) | shapes[name].schema(defs)
         if not needed and default is not None:
             entry["default"] = _plain(default)
         properties[name] = entry
     return {
-        "title": title_of(kind),
+        **_titled(_title_of(kind)),
         "type": "object",
         "properties": properties,
         "required": required,
@@ -527,85 +527,90 @@ def record_schema(kind: type[Any], defs: dict[str, _Schema]) -> _Schema:
     }
 
 
-def title_of(kind: type[Any]) -> str:
-    """The Vietnamese title of a record."""
-    return VERBS[kind.verb].title.vi if issubclass(kind, Operation) else TITLES.get(kind.__name__, kind.__name__)
+def _titled(words: Words) -> _Schema:
+    """A title as JSON Schema has it: the Vietnamese for forms, the English beside it."""
+    return {"title": words.vi, "description": words.en}
 
 
-def field_title(kind: type[Any], name: str) -> str:
-    """The Vietnamese title of a field of a record."""
+def _title_of(kind: type[Any]) -> Words:
+    """The title of a record."""
+    return VERBS[kind.verb].title if issubclass(kind, Operation) else TITLES[kind.__name__]
+
+
+def field_title(kind: type[Any], name: str) -> Words:
+    """The title of a field of a record."""
     own = VERBS[kind.verb].fields.get(name) if issubclass(kind, Operation) else TITLES.get(f"{kind.__name__}.{name}")
-    return own or TITLES.get(f".{name}", name)
+    return own or TITLES[f".{name}"]
 
 
-TITLES: Final[dict[str, str]] = {
-    "Plan": "Phương án sắp xếp",
-    "Document": "Văn bản",
-    "Consent": "Văn bản đồng ý",
-    "Waiver": "Văn bản cho phép",
-    "Organization": "Tổ chức đảng",
-    "ResidentialGroup": "Xóm, tổ dân phố",
-    "MassBody": "Đoàn thể",
-    "Member": "Đảng viên",
-    "Allocation": "Phân bổ",
-    "Assignment": "Phân công chi bộ lãnh đạo",
-    "ByNumber": "Đảng viên ghi theo số lượng",
-    ".id": "Mã",
-    ".name": "Tên",
-    ".code": "Mã chính thức",
-    ".kind": "Loại",
-    ".form": "Hình thức",
-    ".level": "Cấp",
-    ".parent": "Cấp trên trực tiếp",
-    ".superior": "Tổ chức đảng của cấp trên",
-    ".unit_type": "Loại hình",
-    ".host_unit": "Cơ quan, đơn vị",
-    ".full": "Đảng viên chính thức (ghi theo số lượng)",
-    ".probationary": "Đảng viên dự bị (ghi theo số lượng)",
-    "Organization.consents": "Văn bản đồng ý của cấp trên",
-    ".matter": "Về việc",
-    ".up_to": "Cho số đảng viên",
-    ".groups_of_members": "Số tổ đảng",
-    ".status": "Chính thức, dự bị",
-    ".place": "Xã, phường",
-    ".cells": "Chi bộ",
-    ".head": "Người đứng đầu",
-    ".head_is_member": "Người đứng đầu là đảng viên",
-    ".number": "Số, ký hiệu",
-    ".issued": "Ngày ký",
-    ".issuer": "Cơ quan ban hành",
-    ".title": "Trích yếu",
-    ".url": "Địa chỉ",
-    ".of": "Tổ chức ghi số này",
-    ".to": "Nơi nhận",
-    ".items": "Đối tượng",
-    ".group": "Xóm, tổ dân phố",
-    ".groups": "Xóm, tổ dân phố",
-    ".organization": "Tổ chức",
-    ".members": "Đảng viên",
-    ".people": "Đảng viên ghi theo số lượng",
-    ".sources": "Các tổ chức nguồn",
-    ".source": "Tổ chức nguồn",
-    ".into": "Tổ chức nhận",
-    ".allocation": "Phân bổ",
-    ".hold_at": "Nơi tạm giữ phần chưa phân bổ",
-    ".members_to": "Nơi tiếp nhận đảng viên",
-    ".children_to": "Nơi tiếp nhận tổ chức trực thuộc",
-    ".groups_to": "Chi bộ tiếp nhận xóm, tổ dân phố",
-    ".reason": "Lý do",
-    ".document": "Văn bản",
-    ".bodies": "Đoàn thể",
-    ".effective": "Ngày hiệu lực",
-    ".decided_by": "Tổ chức đảng có cấp ủy ra quyết định",
-    ".basis": "Quyết định",
-    ".operations": "Các nội dung sắp xếp",
-    ".consents": "Văn bản đồng ý của cấp trên",
-    ".waivers": "Văn bản cho phép ngoại lệ",
-    ".subject": "Đối tượng",
-    "Waiver.code": "Mã phát hiện",
-    "Document.kind": "Loại văn bản",
+TITLES: Final[dict[str, Words]] = {
+    "Plan": Words(vi="Phương án sắp xếp", en="Plan"),
+    "Document": Words(vi="Văn bản", en="Document"),
+    "Consent": Words(vi="Văn bản đồng ý", en="Consent"),
+    "Waiver": Words(vi="Văn bản cho phép", en="Waiver"),
+    "Organization": Words(vi="Tổ chức đảng", en="Party organization"),
+    "ResidentialGroup": Words(vi="Xóm, tổ dân phố", en="Residential group"),
+    "MassBody": Words(vi="Đoàn thể", en="Mass body"),
+    "Member": Words(vi="Đảng viên", en="Member"),
+    "Allocation": Words(vi="Phân bổ", en="Allocation"),
+    "Assignment": Words(vi="Phân công chi bộ lãnh đạo", en="Cells that serve a residential group"),
+    "ByNumber": Words(vi="Đảng viên ghi theo số lượng", en="Members known only by number"),
+    ".id": Words(vi="Mã", en="Id"),
+    ".name": Words(vi="Tên", en="Name"),
+    ".code": Words(vi="Mã chính thức", en="Official code"),
+    ".kind": Words(vi="Loại", en="Kind"),
+    ".form": Words(vi="Hình thức", en="Form"),
+    ".level": Words(vi="Cấp", en="Level"),
+    ".parent": Words(vi="Cấp trên trực tiếp", en="Direct superior"),
+    ".superior": Words(vi="Tổ chức đảng của cấp trên", en="Party organization of the superior"),
+    ".unit_type": Words(vi="Loại hình", en="Unit type"),
+    ".host_unit": Words(vi="Cơ quan, đơn vị", en="Agency or unit"),
+    ".full": Words(vi="Đảng viên chính thức (ghi theo số lượng)", en="Full members (by number)"),
+    ".probationary": Words(vi="Đảng viên dự bị (ghi theo số lượng)", en="Probationary members (by number)"),
+    "Organization.consents": Words(vi="Văn bản đồng ý của cấp trên", en="Consents of the superior"),
+    ".matter": Words(vi="Về việc", en="Matter"),
+    ".up_to": Words(vi="Cho số đảng viên", en="For how many members"),
+    ".groups_of_members": Words(vi="Số tổ đảng", en="Number of groups of members"),
+    ".status": Words(vi="Chính thức, dự bị", en="Status"),
+    ".place": Words(vi="Xã, phường", en="Commune or ward"),
+    ".cells": Words(vi="Chi bộ", en="Cells"),
+    ".head": Words(vi="Người đứng đầu", en="Head"),
+    ".head_is_member": Words(vi="Người đứng đầu là đảng viên", en="Whether the head is a member"),
+    ".number": Words(vi="Số, ký hiệu", en="Number"),
+    ".issued": Words(vi="Ngày ký", en="Date of signing"),
+    ".issuer": Words(vi="Cơ quan ban hành", en="Issuer"),
+    ".title": Words(vi="Trích yếu", en="What it is about"),
+    ".url": Words(vi="Địa chỉ", en="Address"),
+    ".of": Words(vi="Tổ chức ghi số này", en="Organization that counts them"),
+    ".to": Words(vi="Nơi nhận", en="Receiver"),
+    ".items": Words(vi="Đối tượng", en="Items"),
+    ".group": Words(vi="Xóm, tổ dân phố", en="Residential group"),
+    ".groups": Words(vi="Xóm, tổ dân phố", en="Residential groups"),
+    ".organization": Words(vi="Tổ chức", en="Organization"),
+    ".members": Words(vi="Đảng viên", en="Members"),
+    ".people": Words(vi="Đảng viên ghi theo số lượng", en="Members known only by number"),
+    ".sources": Words(vi="Các tổ chức nguồn", en="Source organizations"),
+    ".source": Words(vi="Tổ chức nguồn", en="Source organization"),
+    ".into": Words(vi="Tổ chức nhận", en="Receiving organization"),
+    ".allocation": Words(vi="Phân bổ", en="Allocation"),
+    ".hold_at": Words(vi="Nơi tạm giữ phần chưa phân bổ", en="Where waits what is not allocated"),
+    ".members_to": Words(vi="Nơi tiếp nhận đảng viên", en="Who takes the members"),
+    ".children_to": Words(vi="Nơi tiếp nhận tổ chức trực thuộc", en="Who takes the subordinates"),
+    ".groups_to": Words(vi="Chi bộ tiếp nhận xóm, tổ dân phố", en="Cells that take the residential groups"),
+    ".reason": Words(vi="Lý do", en="Why"),
+    ".document": Words(vi="Văn bản", en="Document"),
+    ".bodies": Words(vi="Đoàn thể", en="Mass bodies"),
+    ".effective": Words(vi="Ngày hiệu lực", en="Effective date"),
+    ".decided_by": Words(vi="Tổ chức đảng có cấp ủy ra quyết định", en="Organization whose committee decides"),
+    ".basis": Words(vi="Quyết định", en="Decision"),
+    ".operations": Words(vi="Các nội dung sắp xếp", en="Operations"),
+    ".consents": Words(vi="Văn bản đồng ý của cấp trên", en="Consents of the superior"),
+    ".waivers": Words(vi="Văn bản cho phép ngoại lệ", en="Waivers"),
+    ".subject": Words(vi="Đối tượng", en="Whom it concerns"),
+    "Waiver.code": Words(vi="Mã phát hiện", en="Code of the finding"),
+    "Document.kind": Words(vi="Loại văn bản", en="Kind of document"),
 }
-"""Vietnamese titles: of records, of the fields of one record ("Record.field"), of fields of any (".field").
+"""Titles: of records, of the fields of one record ("Record.field"), of fields of any (".field").
 
 Those of operations, and of what only they have, stand in the table of verbs.
 """
@@ -705,8 +710,8 @@ class Format(Generic[_T]):
         schema = record_schema(self.kind, defs)
         properties, required = schema["properties"], schema["required"]
         head = {
-            "schema": {"const": schema_name(self.name), "title": "Định dạng"},
-            "version": {"const": self.version, "title": "Phiên bản"},
+            "schema": {"const": schema_name(self.name)} | _titled(Words(vi="Định dạng", en="Format")),
+            "version": {"const": self.version} | _titled(Words(vi="Phiên bản", en="Version")),
         }
         if isinstance(properties, dict) and isinstance(required, list):
             schema |= {"properties": head | properties, "required": [*head, *required]}

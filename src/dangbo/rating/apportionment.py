@@ -28,12 +28,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from dangbo.base.envelope import envelope, json_text
-from dangbo.base.errors import InvalidInputError
+from dangbo.base.errors import InvalidInputError, UnknownOrganizationError
 from dangbo.base.figures import Points, Share
 from dangbo.base.findings import Finding, Lang
 from dangbo.base.reading import bad_count, bad_figure, counts_by_id, read_choice, whole_count
 from dangbo.base.records import instance_of
-from dangbo.base.text import format_number
+from dangbo.base.text import format_number, nearest
 from dangbo.base.words import Words
 from dangbo.rating.targets import Target, required_count
 
@@ -152,10 +152,17 @@ class Apportionment:
     parts: tuple[Needed, ...]
 
     def __getitem__(self, subordinate: str) -> int:
+        """How many one of them needs.
+
+        Raises:
+            UnknownOrganizationError: it is none of them.
+        """
         for part in self.parts:
             if part.subordinate == subordinate:
                 return part.needed
-        raise KeyError(subordinate)
+        ids = [part.subordinate for part in self.parts]
+        where = Words(vi="các tổ chức được phân bổ", en="this apportionment")
+        raise UnknownOrganizationError(subordinate, nearest(subordinate, ids), where)
 
     def explain(self, *, lang: Lang = "vi") -> str:
         """What was divided, among whom, over what and how."""

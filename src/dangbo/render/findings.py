@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal, Self, SupportsIndex, overload
 
+from dangbo.base.errors import TermError
 from dangbo.base.findings import Finding, Lang, Severity
 from dangbo.base.words import Words
 from dangbo.render.drawing import Drawing, stack
@@ -68,10 +69,10 @@ class Findings(tuple[Finding, ...]):
         """The findings by code, severity ("block", "warn") or subject, in the order in which each first comes.
 
         Raises:
-            ValueError: something else to group by.
+            TermError: something else to group by.
         """
-        if by not in {"code", "severity", "subject"}:
-            raise ValueError(f"findings are grouped by code, severity or subject, not by {by!r}")
+        if by not in (ways := ("code", "severity", "subject")):
+            raise TermError(Words(vi="cách nhóm", en="property to group by"), str(by), ways)
         groups: dict[str, list[Finding]] = {}
         for one in self:
             groups.setdefault(one.severity.value if by == "severity" else getattr(one, by), []).append(one)

@@ -46,7 +46,7 @@ class Verb:
         follows: what it is to figures that follow people: some who came or went singly, or what passes between
             organizations.
         points: the rule that lists what one of its papers says, and which paper.
-        fields: Vietnamese titles of fields that are called otherwise in other records, or stand in no other.
+        fields: titles of fields that are called otherwise in other records, or stand in no other.
     """
 
     kind: type[Operation]
@@ -58,7 +58,7 @@ class Verb:
     people: Literal["singly", "with_organizations", "verb"] = "singly"
     follows: Literal["people", "organizations"] = "organizations"
     points: tuple[str, Words] | None = None
-    fields: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, Words] = field(default_factory=dict)
 
     @property
     def linking(self) -> Words:
@@ -81,7 +81,7 @@ VERBS: Final[dict[str, Verb]] = {
             begins=Words(vi="Thành lập mới", en="Established"),
             follows="people",
             points=("establishment-proposal", Words(vi="nội dung tờ trình", en="what the proposal cites")),
-            fields={"organization": "Tổ chức mới"},
+            fields={"organization": Words(vi="Tổ chức mới", en="New organization")},
         ),
         Verb(
             kind=Merge,
@@ -103,7 +103,7 @@ VERBS: Final[dict[str, Verb]] = {
             begins=Words(vi="Thành lập do hợp nhất", en="New by consolidation"),
             ends=Words(vi="Chấm dứt hoạt động do hợp nhất", en="Consolidated into another"),
             people="with_organizations",
-            fields={"organization": "Tổ chức mới"},
+            fields={"organization": Words(vi="Tổ chức mới", en="New organization")},
         ),
         Verb(
             kind=Split,
@@ -115,7 +115,10 @@ VERBS: Final[dict[str, Verb]] = {
             begins=Words(vi="Thành lập do chia, tách", en="New by a split"),
             ends=Words(vi="Chấm dứt hoạt động do chia", en="Divided"),
             people="with_organizations",
-            fields={"into": "Các tổ chức mới", "stays": "Phần ở lại tổ chức nguồn"},
+            fields={
+                "into": Words(vi="Các tổ chức mới", en="New organizations"),
+                "stays": Words(vi="Phần ở lại tổ chức nguồn", en="What stays with the source"),
+            },
         ),
         Verb(
             kind=Rearrange,
@@ -128,7 +131,7 @@ VERBS: Final[dict[str, Verb]] = {
             begins=Words(vi="Thành lập do sắp xếp", en="New by a rearrangement"),
             ends=Words(vi="Chấm dứt hoạt động do sắp xếp", en="Ended by a rearrangement"),
             people="with_organizations",
-            fields={"results": "Các tổ chức sau sắp xếp"},
+            fields={"results": Words(vi="Các tổ chức sau sắp xếp", en="Organizations afterwards")},
         ),
         Verb(
             kind=Dissolve,
@@ -139,7 +142,7 @@ VERBS: Final[dict[str, Verb]] = {
             ),
             ends=Words(vi="Giải thể", en="Dissolved"),
             points=("dissolution-decision", Words(vi="nội dung quyết định", en="what the decision names")),
-            fields={"wording": "Chữ dùng trong quyết định"},
+            fields={"wording": Words(vi="Chữ dùng trong quyết định", en="Word of the decision")},
         ),
         Verb(
             kind=Disband,
@@ -159,8 +162,11 @@ VERBS: Final[dict[str, Verb]] = {
             ),
             people="with_organizations",
             fields={
-                "receiving": "Quyết định tiếp nhận",
-                "agreement": "Văn bản đồng ý của Ban Tổ chức Trung ương",
+                "receiving": Words(vi="Quyết định tiếp nhận", en="Decision that receives"),
+                "agreement": Words(
+                    vi="Văn bản đồng ý của Ban Tổ chức Trung ương",
+                    en="Agreement of the Central Organization Commission",
+                ),
             },
         ),
         Verb(
@@ -174,7 +180,10 @@ VERBS: Final[dict[str, Verb]] = {
             begins=Words(vi="Thành lập do chuyển hình thức", en="New by a conversion"),
             ends=Words(vi="Chấm dứt hoạt động do chuyển hình thức", en="Ended by a conversion"),
             people="with_organizations",
-            fields={"cells": "Các chi bộ mới", "organizations": "Các tổ chức"},
+            fields={
+                "cells": Words(vi="Các chi bộ mới", en="New cells"),
+                "organizations": Words(vi="Các tổ chức", en="Organizations"),
+            },
         ),
         Verb(
             kind=Rename,
@@ -183,7 +192,7 @@ VERBS: Final[dict[str, Verb]] = {
                 vi="tên khác; tổ chức vẫn tiếp tục hoạt động",
                 en="another name; the organization goes on",
             ),
-            fields={"name": "Tên mới"},
+            fields={"name": Words(vi="Tên mới", en="New name")},
         ),
         Verb(
             kind=Recode,
@@ -192,7 +201,7 @@ VERBS: Final[dict[str, Verb]] = {
                 vi="mã số khác; tổ chức vẫn tiếp tục hoạt động",
                 en="another code; the organization goes on",
             ),
-            fields={"code": "Mã mới"},
+            fields={"code": Words(vi="Mã mới", en="New code")},
         ),
         Verb(
             kind=Transfer,
@@ -211,7 +220,7 @@ VERBS: Final[dict[str, Verb]] = {
                 en="the only way onto the rolls",
             ),
             follows="people",
-            fields={"to": "Tổ chức kết nạp, tiếp nhận"},
+            fields={"to": Words(vi="Tổ chức kết nạp, tiếp nhận", en="Organization that admits or receives")},
         ),
         Verb(
             kind=Leave,
@@ -237,7 +246,10 @@ VERBS: Final[dict[str, Verb]] = {
                 vi="sáp nhập chính xóm, tổ dân phố, do cơ quan nhà nước quyết định",
                 en="the groups themselves become one, by a decision of the State",
             ),
-            fields={"sources": "Xóm, tổ dân phố được sáp nhập", "into": "Xóm, tổ dân phố nhận"},
+            fields={
+                "sources": Words(vi="Xóm, tổ dân phố được sáp nhập", en="Residential groups that are merged"),
+                "into": Words(vi="Xóm, tổ dân phố nhận", en="Residential group that goes on"),
+            },
         ),
         Verb(
             kind=SplitGroup,
@@ -246,7 +258,10 @@ VERBS: Final[dict[str, Verb]] = {
                 vi="chia chính xóm, tổ dân phố, do cơ quan nhà nước quyết định",
                 en="a group itself becomes several, by a decision of the State",
             ),
-            fields={"source": "Xóm, tổ dân phố được chia", "into": "Các xóm, tổ dân phố mới"},
+            fields={
+                "source": Words(vi="Xóm, tổ dân phố được chia", en="Residential group that is split"),
+                "into": Words(vi="Các xóm, tổ dân phố mới", en="New residential groups"),
+            },
         ),
         Verb(
             kind=Realign,
@@ -255,7 +270,7 @@ VERBS: Final[dict[str, Verb]] = {
                 vi="đoàn thể đổi cấp trên",
                 en="mass bodies get another superior",
             ),
-            fields={"to": "Tổ chức đảng của cấp trên mới"},
+            fields={"to": Words(vi="Tổ chức đảng của cấp trên mới", en="Party organization of the new superior")},
         ),
         Verb(
             kind=Restore,
@@ -269,24 +284,33 @@ VERBS: Final[dict[str, Verb]] = {
             ends=_TAKEN_BACK,
             people="verb",
             fields={
-                "decision": "Quyết định được hủy bỏ",
-                "records": "Tổ chức được khôi phục",
-                "ends": "Tổ chức chấm dứt hoạt động",
-                "rolls": "Danh sách đảng viên được khôi phục",
-                "groups": "Xóm, tổ dân phố được khôi phục",
-                "groups_end": "Xóm, tổ dân phố chấm dứt hoạt động",
-                "leaves": "Đảng viên ra khỏi danh sách",
-                "forgets": "Hồ sơ đảng viên thu lại",
-                "people": "Hồ sơ đảng viên được khôi phục",
-                "stays": "Sinh hoạt tạm thời được khôi phục",
-                "bodies": "Đoàn thể được khôi phục",
-                "left_records": "Tổ chức như quyết định để lại",
-                "left_rolls": "Danh sách như quyết định để lại",
-                "left_groups": "Xóm, tổ dân phố như quyết định để lại",
-                "left_people": "Hồ sơ đảng viên như quyết định để lại",
-                "left_stays": "Sinh hoạt tạm thời như quyết định để lại",
-                "left_bodies": "Đoàn thể như quyết định để lại",
-                "counted": "Số đảng viên ghi bằng số trở lại và rút ra (chính thức, dự bị)",
+                "decision": Words(vi="Quyết định được hủy bỏ", en="Decision that is taken back"),
+                "records": Words(vi="Tổ chức được khôi phục", en="Organizations that stand again"),
+                "ends": Words(vi="Tổ chức chấm dứt hoạt động", en="Organizations that end"),
+                "rolls": Words(vi="Danh sách đảng viên được khôi phục", en="Rolls that stand again"),
+                "groups": Words(vi="Xóm, tổ dân phố được khôi phục", en="Residential groups that stand again"),
+                "groups_end": Words(vi="Xóm, tổ dân phố chấm dứt hoạt động", en="Residential groups that end"),
+                "leaves": Words(vi="Đảng viên ra khỏi danh sách", en="Members who leave the rolls"),
+                "forgets": Words(vi="Hồ sơ đảng viên thu lại", en="Records of members that are withdrawn"),
+                "people": Words(vi="Hồ sơ đảng viên được khôi phục", en="Records of members that stand again"),
+                "stays": Words(vi="Sinh hoạt tạm thời được khôi phục", en="Temporary stays that stand again"),
+                "bodies": Words(vi="Đoàn thể được khôi phục", en="Mass bodies that stand again"),
+                "left_records": Words(vi="Tổ chức như quyết định để lại", en="Organizations as the decision left them"),
+                "left_rolls": Words(vi="Danh sách như quyết định để lại", en="Rolls as the decision left them"),
+                "left_groups": Words(
+                    vi="Xóm, tổ dân phố như quyết định để lại", en="Residential groups as the decision left them"
+                ),
+                "left_people": Words(
+                    vi="Hồ sơ đảng viên như quyết định để lại", en="Records of members as the decision left them"
+                ),
+                "left_stays": Words(
+                    vi="Sinh hoạt tạm thời như quyết định để lại", en="Temporary stays as the decision left them"
+                ),
+                "left_bodies": Words(vi="Đoàn thể như quyết định để lại", en="Mass bodies as the decision left them"),
+                "counted": Words(
+                    vi="Số đảng viên ghi bằng số trở lại và rút ra (chính thức, dự bị)",
+                    en="Members known by number who come back and go (full, probationary)",
+                ),
             },
         ),
     )
