@@ -145,8 +145,11 @@ class Restore(Operation):
 
     def _net(self) -> Headcount:
         """How many people known only by number come back with the records; negative where they go."""
-        counted = sum((Headcount(org.full, org.probationary) for org in self.records), NOBODY)
-        return counted - sum((Headcount(org.full, org.probationary) for org in self.left_records), NOBODY)
+        back, gone = self.records, self.left_records  # a nation of them: whole numbers are added, not headcounts
+        return Headcount(
+            full=sum(org.full for org in back) - sum(org.full for org in gone),
+            probationary=sum(org.probationary for org in back) - sum(org.probationary for org in gone),
+        )
 
     def _unfit(self, draft: Draft) -> Iterator[_Unfit]:
         """Where its parts contradict each other, or the tree it stands on: it was edited, or never was an inverse."""
