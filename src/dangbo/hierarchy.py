@@ -972,7 +972,7 @@ def _again(
     notes: tuple[Finding, ...] = (),
 ) -> _Snapshot:
     """A snapshot out of what came from one; a class of the user's own may take other arguments."""
-    loaded = Loaded(records, people, roll, groups)
+    loaded = Loaded(records, people, None, groups, homes=roll)
     beside = Beside(loaded, stays, bodies)
     refuse(loaded.problems)
     new = object.__new__(cls)

@@ -57,6 +57,7 @@ from dangbo.ledger.timeline import (
     Correction,
     Enactment,
     Ended,
+    Former,
     LogEntry,
     Played,
     RefusedError,
@@ -68,6 +69,7 @@ from dangbo.render import Cell, Column, Drawing, Findings, Table
 from dangbo.restructure import Plan, Waiver, far_apart, play
 from dangbo.rules import RuleBook, book_of
 from dangbo.tree.checks import complete_consents
+from dangbo.tree.members import Member
 from dangbo.tree.records import Organization
 
 
@@ -199,7 +201,7 @@ class History(metaclass=RecordType):
         return self.show().html
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return (_restored, (self._book.opening, self.log))
+        return (_restored, (self._book.opening, self.log, self._book.former))
 
     def decision(self, number: int) -> Enactment:
         """The decision with this number in the log.
@@ -693,7 +695,7 @@ class History(metaclass=RecordType):
             played.append(carry_out(decision, stage, was.rules, ended, check, tolerated))
         line = line.rewritten(kept, played, stage)
         book = Book.of(self._book.opening, entries, line.played)
-        book.seals = self._book.seals[: min(len(entries), self._length) + 1]
+        book.know_files_of(self._book, min(len(entries), self._length))
         return self._made(book, len(entries), line, len(decisions))
 
     # --- looking up -----------------------------------------------------------------------------------------------
@@ -864,8 +866,24 @@ class History(metaclass=RecordType):
 
     @property
     def seal(self) -> str:
-        """The last hash of its file, over everything in it. Whoever keeps it elsewhere can tell what is missing."""
-        return self._seals()[-1]
+        """The last hash of its file, over everything in it. Whoever keeps it elsewhere can tell what is missing.
+
+        Of the file it was last read from or written to; before that, of the one that `save` will write. The hashes of a
+        file that is written anew by another process differ, since the names in it are salted anew.
+        """
+        with self._lock:
+            if not self._book.chains:
+                *_, last = self._opening_lines()
+                self._book.know_file([last.seal])
+            return self._extended(self._book.chains[0])[-1]
+
+    @property
+    def former_seal(self) -> str | None:
+        """The last hash of the file of version 1 it came from; files written since say it in their first line.
+
+        `None` where it came from none.
+        """
+        return None if self._book.former is None else self._book.former.sha256
 
     def save(self, path: str | PathLike[str]) -> None:
         """Write the ledger to a file, whole or not at all.
@@ -897,13 +915,13 @@ class History(metaclass=RecordType):
         seals: list[str] = []
         journal.write(path, self._lines(seals))
         with self._lock:
-            if len(self._book.seals) < len(seals):
-                self._book.seals = seals
+            self._book.know_file(seals)
 
     def append(self, path: str | PathLike[str]) -> int:
         """Add to a file what it does not have yet; it is on the disk when this returns.
 
-        Of two writers the second waits for the first, and is then told that the file holds what it does not know.
+        Of two writers the second waits for the first, and is then told that the file holds what it does not know. Of a
+        file that this ledger has read or written only the end is looked at; another one is read and compared.
 
         Args:
             path: a file that holds the beginning of this ledger, by `save` or `append`.
@@ -915,15 +933,50 @@ class History(metaclass=RecordType):
             InvalidInputError: the file holds something else, or does not end.
             OSError: the file cannot be written; what was not written whole is taken back.
         """
-        seals = self._seals()
         with journal.end_of(path) as end:
             if end.seal is None:
                 raise _other_file(Words(vi="dòng cuối chưa ghi trọn", en="its last line does not end"))
-            at = next((at for at in range(self._length, -1, -1) if seals[at] == end.seal), None)
-            if at is None:
+            seals = self._chain_to(end.seal) or self._chain_of(path)
+            if not seals or seals[-1] != end.seal:
                 raise _other_file(Words(vi="dòng cuối không có trong sổ", en="its last line is not in the ledger"))
-            end.append(self._entry_lines(at, seals[: at + 1]))
+            at = len(seals) - 1
+            end.append(self._entry_lines(at, seals))
         return self._length - at
+
+    def _chain_to(self, seal: str) -> list[str]:
+        """The hashes of a file it knows that ends with this one; none where there is no such file."""
+        with self._lock:
+            for chain in self._book.chains:
+                seals = self._extended(chain)
+                if seal in seals:
+                    return seals[: seals.index(seal) + 1]
+        return []
+
+    def _chain_of(self, path: str | PathLike[str]) -> list[str]:
+        """The hashes of a file nobody knows that holds the beginning of this ledger; none where it holds another."""
+        reader, seals = ledger_file.Reader(), list[str]()
+        try:
+            for line in journal.read(path):
+                said = reader.take(line)
+                if isinstance(said, Hierarchy):
+                    same = said.same_as(self._book.opening)
+                else:
+                    same = said is None or self._says(len(seals), said)
+                if not same:
+                    return []
+                if said is not None:
+                    seals.append(line.seal)
+        except (journal.DamagedLineError, ledger_file.UnreadableError, InvalidInputError):
+            return []
+        with self._lock:
+            if seals:
+                self._book.know_file([*seals])
+        return seals
+
+    def _says(self, number: int, entry: LogEntry) -> bool:
+        """Whether an entry of the log would be written like another one."""
+        own = self._book.entries[number - 1 : number] if number <= self._length else ()
+        return [ledger_file.entry_line(one) for one in own] == [ledger_file.entry_line(entry)]
 
     @classmethod
     def load(cls, path: str | PathLike[str], *, rules: RuleBook | None = None) -> History:
@@ -941,17 +994,19 @@ class History(metaclass=RecordType):
                 `.line` says where, `.before` holds everything before it.
             OSError: the file cannot be read.
         """
-        book, reader = book_of(rules), ledger_file.OpeningReader()
+        book, reader = book_of(rules), ledger_file.Reader()
         ledger: History | None = None
-        line = 0
+        line, seal = 0, journal.START
         try:
             for entry in journal.read(path):
                 line = entry.number
-                if ledger is not None:
-                    ledger = ledger._continued(ledger_file.read_entry(entry.body), book, entry.seal)  # noqa: SLF001 - another of this class
-                elif (opening := reader.take(entry.body)) is not None:
-                    ledger = cls(opening)
-                    ledger._book.seals.append(entry.seal)
+                said = reader.take(entry)
+                if isinstance(said, Hierarchy):
+                    ledger = cls(said)
+                    ledger._book.know_file([entry.seal])
+                elif said is not None and ledger is not None:
+                    ledger = ledger._continued(said, book, entry.seal)
+                seal = entry.seal
             if ledger is None:
                 raise journal.DamagedLineError(line + 1, "truncated")  # noqa: TRY301 - the same as a cut line
         except journal.DamagedLineError as error:
@@ -961,7 +1016,53 @@ class History(metaclass=RecordType):
         except (InvalidInputError, PlanRejectedError) as error:
             first = [] if ledger is None else [finding("ledger/not-applicable", str(path), line=line)]
             raise LedgerError([*first, *error.findings], line, ledger) from None
+        finally:
+            if ledger is not None:
+                ledger._book.former = reader.former if reader.names_beside else Former(reader.version, seal)  # noqa: SLF001 - another of this class
         return ledger
+
+    @staticmethod
+    def erase(member: str | Member, path: str | PathLike[str]) -> int:
+        """Take the name of one person out of a file, for ever; everybody else's name stays.
+
+        The person stays with id and status, and is called "[đã xóa tên]" when the file is read again. Every hash of the
+        file stays what it was, and so does every state, count and proof. The name is taken out wherever it stands as
+        the name of this person: in the opening, and in decisions. What somebody wrote into a title, a reason or the
+        name of an organization is text like any other and stays; so do copies of the file, and the name in a ledger
+        that was read before: read it again, for `save` would write what it knows.
+
+        Args:
+            member: id of the person, or the record.
+            path: a file written by `save`; whole or not at all, it is written anew.
+
+        Returns:
+            In how many places the name stood; 0 where it had been erased before.
+
+        Raises:
+            InvalidInputError: nobody in the file has this id (`ledger/unknown-member`); the file is of version 1, which
+                seals names (`ledger/sealed-names`).
+            LedgerError: a line is not as it was written; the file stays as it is.
+            OSError: the file cannot be read or written.
+
+        Examples:
+            >>> import tempfile
+            >>> from pathlib import Path
+            >>> from dangbo import datasets
+            >>> ledger = History(datasets.thai_nguyen_2021())
+            >>> with tempfile.TemporaryDirectory() as folder:
+            ...     path = Path(folder, "thai-nguyen.jsonl")
+            ...     ledger.save(path)
+            ...     History.erase("m-00001", path)
+            ...     History.load(path).opening.members["m-00001"].name
+            1
+            '[đã xóa tên]'
+        """
+        try:
+            return ledger_file.erase(read_id(member, where="member"), path)
+        except journal.DamagedLineError as error:
+            raise LedgerError([_damaged(error.line, error.damage)], error.line) from None
+        except ledger_file.UnreadableError:
+            raise LedgerError([_damaged(1, "unreadable")], 1) from None
 
     def _continued(self, entry: LogEntry, rules: RuleBook, *seals: str) -> History:
         """The ledger with an entry that was recorded once: only what cannot be done stops it."""
@@ -985,19 +1086,15 @@ class History(metaclass=RecordType):
                 new = self._corrected(entry, "possible")
         except RefusedError as error:
             raise InvalidInputError([_later(error)]) from None
-        new._book.seals += seals  # noqa: SLF001 - another object of this class
+        for chain in new._book.chains[:1]:  # noqa: SLF001 - another object of this class
+            chain.extend(seals)
         return new
 
-    def _seals(self) -> list[str]:
-        """The chain of hashes: after the opening, then after each entry."""
-        with self._lock:
-            seals = self._book.seals
-            if not seals:
-                *_, last = self._opening_lines()
-                seals.append(last.seal)
-            for _ in self._entry_lines(len(seals) - 1, seals):
-                pass
-            return seals[: self._length + 1]
+    def _extended(self, chain: list[str]) -> list[str]:
+        """The hashes of a file up to the last entry, as they are or will be."""
+        for _ in self._entry_lines(len(chain) - 1, chain):
+            pass
+        return chain[: self._length + 1]
 
     def _lines(self, seals: list[str]) -> Iterator[journal.Line]:
         """Everything as lines of a file; the seals after the opening and each entry are noted."""
@@ -1007,23 +1104,25 @@ class History(metaclass=RecordType):
         yield from self._entry_lines(0, seals)
 
     def _opening_lines(self) -> Iterator[journal.Line]:
-        seal = journal.START
-        for body in ledger_file.opening_bodies(self._book.opening):
-            line = journal.sealed(body, seal)
+        seal, book = journal.START, self._book
+        for body, names in ledger_file.opening_lines(book.opening, book.former):
+            line = journal.sealed(body, seal, names=names, secret=book.secret)
             seal = line.seal
             yield line
 
     def _entry_lines(self, start: int, seals: list[str]) -> Iterator[journal.Line]:
         """The entries from a place on as lines of a file; their seals are noted behind those before them."""
         for entry in self._book.entries[start : self._length]:
-            line = journal.sealed(ledger_file.entry_body(entry), seals[-1])
+            body, names = ledger_file.entry_line(entry)
+            line = journal.sealed(body, seals[-1], names=names, secret=self._book.secret)
             seals.append(line.seal)
             yield line
 
 
-def _restored(opening: Hierarchy, log: Sequence[LogEntry]) -> History:
+def _restored(opening: Hierarchy, log: Sequence[LogEntry], former: Former | None) -> History:
     """Unpickle a ledger."""
     ledger = History(opening)
+    ledger._book.former = former  # noqa: SLF001 - a way in for pickle alone
     for entry in log:
         ledger = ledger._continued(entry, RuleBook.default())  # noqa: SLF001 - a way in for pickle alone
     return ledger

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -234,8 +235,30 @@ def test_a_stored_plan_of_this_version_is_written_as_it_was() -> None:
     assert db.Plan.from_json(text).to_json(indent=1) + "\n" == text
 
 
-def test_a_stored_ledger_of_this_version_is_written_as_it_was(tmp_path: Path) -> None:
-    stored = STORED / "formats_2" / "ledger.jsonl"
-    path = tmp_path / "ledger.jsonl"
+def test_a_stored_ledger_of_this_version_is_written_as_it_was_but_for_its_salts(tmp_path: Path) -> None:
+    stored, path = STORED / "formats_2" / "ledger.jsonl", tmp_path / "ledger.jsonl"
     db.History.load(stored).save(path)
-    assert path.read_text(encoding="utf-8") == stored.read_text(encoding="utf-8")
+    salted = re.compile(r'"(salts|whole|digests|sha256)":"[^"]+"')
+    texts = [salted.sub(r'"\1":"..."', one.read_text(encoding="utf-8")) for one in (stored, path)]
+    assert texts[0] == texts[1] != stored.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("former", ["formats_0_1/ledger.jsonl", "formats_2/ledger_by_row.jsonl"])
+def test_a_ledger_with_names_in_its_records_is_written_with_names_beside_them(former: str, tmp_path: Path) -> None:
+    stored, path = STORED / former, tmp_path / "ledger.jsonl"
+    seal = json.loads(stored.read_text(encoding="utf-8").splitlines()[-1])["sha256"]
+    ledger = db.History.load(stored)
+    ledger.save(path)
+    header, *rest = path.read_text(encoding="utf-8").splitlines()
+    assert header.startswith('{"schema":"dangbo/ledger","version":2,"beside":"names"')
+    assert json.loads(header)["from"]["sha256"] == seal
+    assert all("Người 1" not in line.partition('"names":{"whole"')[2] for line in rest)
+    again = db.History.load(path)
+    assert (ledger.former_seal, again.former_seal) == (seal, seal)
+    again.save(path)  # and so on
+    assert db.History.load(path).former_seal == seal
+    assert again.log == ledger.log
+    assert again.decisions == ledger.decisions
+    assert again.opening.same_as(ledger.opening)
+    for one in ledger.decisions:
+        assert again.as_of(one.effective).same_as(ledger.as_of(one.effective))

@@ -129,19 +129,37 @@ def test_what_is_saved_is_what_is_loaded(ledger: History, path: Path) -> None:
     assert again.seal == ledger.seal == json.loads(lines_of(path)[-1])["sha256"]
     assert [child.id for child in again.opening.children("p")] == [child.id for child in ward().children("p")]
     saved = path.read_bytes()
-    again.save(path)
+    ledger.save(path)
     assert path.read_bytes() == saved
+    again.save(path)  # the same ledger, but its names are salted anew
+    assert path.read_bytes() != saved
+    assert same(History.load(path), ledger)
+
+
+def test_people_and_rolls_are_listed_as_before(path: Path) -> None:
+    """Whatever the order in which they came, and whatever a plan has changed of it."""
+    opening = ward()
+    mixed = Hierarchy(
+        list(opening),
+        [*reversed([*opening.members.values()])],
+        {f"c{at}": [f"m-c{at}-{one}" for one in (2, 0, 3, 1)] for at in (4, 1, 0, 5)},
+        as_of="2023-01-01",
+    )
+    changed = decide("2023-02-01", Admit("c1", [Member("m-new", "Trần Văn B")]), Merge(["c0"], into="c4")).apply(mixed)
+    for tree in (opening, mixed, changed):
+        History(tree).save(path)
+        again = History.load(path).opening
+        assert again.same_as(tree)
+        assert [*again.members.items()] == [*tree.members.items()]
+        assert [again.roll(org) for org in again] == [tree.roll(org) for org in tree]
+        assert [org.id for org in again] == [org.id for org in tree]
+        assert [again.children(org) for org in again] == [tree.children(org) for org in tree]
 
 
 def test_a_correction_recorded_without_a_reason_by_an_older_release_is_read(path: Path) -> None:
     ledger = History(ward()).correct_record("c4", recorded="2023-05-01", reason="x", name="Chi bộ Bốn")
     (entry,) = ledger.corrections
-    bodies = [*ledger_file.opening_bodies(ward()), ledger_file.entry_body(replace(entry, reason=""))]
-    seal, lines = journal.START, []
-    for body in bodies:
-        lines.append(journal.sealed(body, seal))
-        seal = lines[-1].seal
-    journal.write(path, lines)
+    write(path, *ledger_file.opening_lines(ward()), ledger_file.entry_line(replace(entry, reason="")))
     assert History.load(path).corrections[0].reason == ""
 
 
@@ -164,7 +182,7 @@ def test_the_first_line_says_what_the_file_is(ledger: History, path: Path) -> No
 
 def test_a_large_opening_takes_many_lines(path: Path) -> None:
     root = Organization("p", "Đảng bộ", Form.DANG_BO, Level.GRASSROOTS)
-    big = Hierarchy([root, *(cell(f"c{at}") for at in range(1_200))], as_of="2023-01-01")
+    big = Hierarchy([root, *(cell(f"c{at}") for at in range(4_200))], as_of="2023-01-01")
     ledger = History(big).enact(renamed(1))
     ledger.save(path)
     assert len(lines_of(path)) == 1 + 3 + 1
@@ -313,11 +331,23 @@ def test_a_sealed_line_that_is_no_object_is_told(path: Path, words: str) -> None
     assert error.value.line == 1
 
 
-def test_the_seal_of_a_ledger_needs_no_file(ledger: History) -> None:
-    one, other = History(ward()).enact(renamed(1)), History(ward()).enact(renamed(1))
-    assert one.seal == other.seal
-    assert len({ledger.seal, one.seal, one.enact(renamed(2)).seal}) == 3
-    assert one.known("2023-12-31").seal == History(ward()).seal
+def test_the_seal_of_a_ledger_is_that_of_the_file_it_will_have(path: Path) -> None:
+    start = History(ward())
+    one = start.enact(renamed(1))
+    seals = [start.seal, one.seal, one.enact(renamed(2)).seal]
+    assert len({*seals}) == 3
+    assert one.known("2023-12-31").seal == start.seal
+    one.enact(renamed(2)).save(path)
+    assert [json.loads(line)["sha256"] for line in lines_of(path)[-3:]] == seals
+
+
+def test_two_ledgers_that_say_the_same_salt_names_otherwise(path: Path) -> None:
+    """Else who has one file could tell from it what was erased from another."""
+    salts = []
+    for ledger in (History(ward()), History(ward())):
+        ledger.save(path)
+        salts += [json.loads(line)["beside"]["salts"] for line in lines_of(path) if line.startswith(b'{"beside"')]
+    assert len({*salts}) == len(salts) == 2
 
 
 # --- what editors and version control do -----------------------------------------------------------------------------
@@ -511,60 +541,107 @@ def test_to_add_to_a_file_only_its_end_is_read(path: Path, monkeypatch: pytest.M
 # --- lines of another writer -----------------------------------------------------------------------------------------
 
 
+def texts_of(path: Path) -> list[str]:
+    """The lines of a file without their seals."""
+    cut = len(',"sha256":""}') + 64 + 1
+    return [line.decode()[:-cut] + "}" for line in lines_of(path)]
+
+
 def sealed_text(path: Path, *texts: str) -> None:
-    """A soundly sealed file of whatever JSON texts."""
+    """A soundly sealed file of whatever JSON texts; what stands beside a line is not sealed."""
     lines, seal = [], journal.START
     for text in texts:
-        seal = hashlib.sha256(f"{seal}{text}".encode()).hexdigest()
+        cut = text.find(',"names":{"whole"') if text.startswith('{"beside"') else -1
+        words = text if cut < 0 else "{" + text[cut + 1 :]
+        seal = hashlib.sha256(f"{seal}{words}".encode()).hexdigest()
         lines.append(f'{text[:-1]},"sha256":"{seal}"}}\n')
     path.write_text("".join(lines), encoding="utf-8", newline="\n")
 
 
 def test_sealed_lines_of_another_writer_are_told_where_they_stand(path: Path) -> None:
-    bodies = bodies_of(History(ward()).enact(renamed(1), renamed(2)), path)
-    texts = [json.dumps(body, ensure_ascii=False) for body in bodies]
-    at = {name: place for place, body in enumerate(bodies) for name in body}
+    History(ward()).enact(renamed(1), decide("2024-01-03", Admit("c4", [Member("m-new", "Trần Văn B")]))).save(path)
+    texts = texts_of(path)
+    at = {part: next(n for n, text in enumerate(texts) if n and f'"{part}":' in text) for part in PARTS}
     cases = [
-        (0, '"as_of": "2023-01-01"', '"as_of": "20230101"'),
-        (0, '"members": 25', '"members": true'),
-        (0, '"members": 25', '"members": 25.0'),
-        (0, '"members": 25', '"members": 1e999'),
-        (0, '"members": 25', '"members": -1'),
-        (0, '"members": 25', '"members": 25, "more": 1'),
-        (0, '"members": 25', '"members": 25, "members": 25'),
-        (at["roll"], '"m-c0-0"', "7"),
-        (at["roll"], '"c0": [', '"c0": [[]], "c0": ['),
-        (at["roll"], '["m-c0-0", "m-c0-1", "m-c0-2", "m-c0-3"]', '"m-c0-0"'),
+        (0, '"as_of":"2023-01-01"', '"as_of":"20230101"'),
+        (0, '"members":25', '"members":true'),
+        (0, '"members":25', '"members":25.0'),
+        (0, '"members":25', '"members":1e999'),
+        (0, '"members":25', '"members":-1'),
+        (0, '"members":25', '"members":25,"more":1'),
+        (0, '"members":25', '"members":25,"members":25'),
+        (0, '"beside":"names"', '"beside":"all"'),
+        (0, '"version":2', '"version":1'),
+        (0, '"as_of"', '"from":{},"as_of"'),
+        (0, '"as_of"', '"from":{"version":1,"sha256":"ab"},"as_of"'),
+        (0, '"as_of"', f'"from":{{"version":3,"sha256":"{"ab" * 32}"}},"as_of"'),
+        (at["organizations"], '"full":[0,3', '"full":[0,1e999'),
+        (at["organizations"], '"full":[0,3', '"fulll":[0,3'),
+        (at["organizations"], '"full":[0,3', '"full":[0,3,3'),
+        (at["organizations"], '"full":[0,3', '"full":[-1,3'),
+        (at["organizations"], '"full":', '"full":7,"full":'),
+        (at["organizations"], '"c0","c1"', '"c0","c0"'),
+        (at["organizations"], '"full":[', '"consents":{"99":[]},"full":['),
+        (at["organizations"], '"full":[', '"consents":{"x":[]},"full":['),
+        (at["members"], '"m-c0-1","m-c0-2"', '"m-c0-1","m-c0-1"'),
+        (at["members"], '"m-c0-1","m-c0-2"', '"m-c0-1"'),
+        (at["members"], '"m-c0-1","m-c0-2"', '"m-c0-1",7'),
+        (at["members"], '"probationary":[3', '"probationary":[25'),
+        (at["members"], '"probationary":[3', '"probationary":[-1'),
+        (at["members"], '"probationary":[3', '"probationary":["3"'),
+        (at["members"], '"probationary":[3', '"probationary":[true'),
+        (at["members"], '"probationary":', '"status":'),
+        (at["members"], '"members":{', '"members":{"name":[],'),
+        (at["roll"], '["c0",4]', '["c0",5]'),
+        (at["roll"], '["c0",4]', '["c0",3]'),
+        (at["roll"], '["c0",4]', '["c0",0]'),
+        (at["roll"], '["c0",4]', '["c0",true]'),
+        (at["roll"], '["c0",4]', '["c0",[0,1,2,99]]'),
+        (at["roll"], '["c0",4]', '["c0",[0,1,2,-1]]'),
+        (at["roll"], '["c0",4]', '["c0",[0,1,2,2]]'),
+        (at["roll"], '["c0",4]', '["c1",4]'),
+        (at["roll"], '["c0",4]', '["c7",4]'),
+        (at["roll"], '["c0",4]', "[7,4]"),
+        (at["roll"], '["c0",4]', '"c0"'),
         (at["stays"], '"c5"', "[]"),
-        (at["groups"], '{"groups": [', '{"groups": {"a": '),
-        (at["organizations"], '"full": 3', '"full": 1e999'),
-        (at["organizations"], '"full": 3', '"fulll": 3'),
-        (at["organizations"], '"full": 3', '"full": 3, "full": 4'),
-        (-1, '"decision": 2', '"decision": true'),
-        (-1, '"decision": 2', '"decision": "2"'),
-        (-1, '"decision": 2', '"decision": 2, "reverses": [1]'),
-        (-1, '"decision": 2', '"decision": 2, "reverses": true'),
-        (-1, '"decision": 2', '"decision": 2, "reverses": 2'),
-        (-1, '"decision": 2', '"decision": 2, "before": {}'),
-        (-1, '"decision": 2', '"decision": 2, "note": "x"'),
-        (-1, '"recorded": "2024-01-03"', '"recorded": "2024-W01-3"'),
-        (-1, '"recorded": "2024-01-03"', '"recorded": NaN'),
-        (-1, '"plan": {', '"plan": {"plan": {}, '),
-        (-1, "Chi bộ thứ 2", "Chi bộ \\ud800"),
-        (-1, '"decision": 2', '"decision": 2, "note": ' + "[" * 100_000 + "]" * 100_000),
-        (-1, '"decision": 2', f'"decision": {"9" * 5_000}'),
-        (-1, '"decision": 2', '"correction": 2'),
-        (-1, '"decision": 2', '"correction": 2, "reason": 5, "of": 1'),
-        (-1, '"decision": 2', '"correction": 2, "reason": "", "of": true'),
+        (at["groups"], '{"groups":[', '{"groups":{"a":'),
+        (-1, '"decision":2', '"decision":true'),
+        (-1, '"decision":2', '"decision":"2"'),
+        (-1, '"decision":2', '"decision":2,"reverses":[1]'),
+        (-1, '"decision":2', '"decision":2,"reverses":true'),
+        (-1, '"decision":2', '"decision":2,"reverses":2'),
+        (-1, '"decision":2', '"decision":2,"before":{}'),
+        (-1, '"decision":2', '"decision":2,"note":"x"'),
+        (-1, '"recorded":"2024-01-03"', '"recorded":"2024-W01-3"'),
+        (-1, '"recorded":"2024-01-03"', '"recorded":NaN'),
+        (-1, '"plan":{', '"plan":{"plan":{},'),
+        (-1, '"to":"c4"', '"to":"\\ud800"'),
+        (-1, '"decision":2', '"decision":2,"note":' + "[" * 100_000 + "]" * 100_000),
+        (-1, '"decision":2', f'"decision":{"9" * 5_000}'),
+        (-1, '"decision":2', '"correction":2'),
+        (-1, '"decision":2', '"correction":2,"reason":5,"of":1'),
+        (-1, '"decision":2', '"correction":2,"reason":"","of":true'),
+        (-1, '"name":0', '"name":1'),
+        (-1, '"name":0', '"name":-1'),
+        (-1, '"name":0', '"name":"Trần Văn B"'),
+        (-1, '"to":"c4"', '"to":"c4","name":0'),
     ]
     for place, was, now in cases:
-        assert texts[place].count(was) >= 1, was
+        assert was in texts[place], was
         changed = [*texts]
         changed[place] = texts[place].replace(was, now, 1)
         sealed_text(path, *changed)
         with pytest.raises(LedgerError) as error:
             History.load(path)
-        assert error.value.line == range(len(texts))[place] + 1, now[:60]
+        opening = {at["organizations"], at["members"], at["roll"]}
+        whole = [
+            place for place in opening if changed[place] != texts[place]
+        ]  # one tree or none: told with its last line
+        lines = {range(len(texts))[place] + 1, *([at["stays"] + 1] * len(whole))}
+        assert error.value.line in lines, now[:60]
+
+
+PARTS: Final = ("organizations", "members", "groups", "mass_bodies", "roll", "stays")
 
 
 JUNK: Final[tuple[object, ...]] = (
@@ -608,13 +685,16 @@ def test_whatever_another_writer_seals_is_read_or_told(ledger: History, path: Pa
     chance = Random(seed)  # noqa: S311 - no secret
     ledger.save(path)
     saved = path.read_bytes()
-    bodies = [entry.body for entry in journal.read(path)]
+    texts = texts_of(path)
     told: list[LedgerError] = []
     for turn in range(90):
         if turn % 4:
-            at = chance.randrange(len(bodies))
-            changed = [*bodies[:at], put_out_of_order(bodies[at], chance), *bodies[at + 1 :]]
-            sealed_text(path, *(json.dumps(body, ensure_ascii=True) for body in changed))
+            at = chance.randrange(len(texts))
+            beside, cut, words = texts[at].rpartition('"digests":')
+            names, _, words = words.partition(",") if cut else ("", "", words[1:])
+            body = put_out_of_order(json.loads("{" + words), chance)
+            text = json.dumps(body, ensure_ascii=True)
+            sealed_text(path, *texts[:at], f"{beside}{cut}{names},{text[1:]}" if cut else text, *texts[at + 1 :])
         else:
             start = chance.randrange(len(saved))
             path.write_bytes(saved[:start] + chance.randbytes(2) + saved[start + chance.randrange(40) :])
@@ -630,11 +710,12 @@ def test_whatever_another_writer_seals_is_read_or_told(ledger: History, path: Pa
     assert all(error.before is None or error.before.seal for error in told)
 
 
-def write(path: Path, *bodies: dict[str, object]) -> None:
+def write(path: Path, *said: ledger_file.Said | dict[str, object]) -> None:
     """A soundly sealed file of whatever content."""
     lines, seal = [], journal.START
-    for body in bodies:
-        lines.append(journal.sealed(body, seal))
+    for one in said:
+        body, names = one if isinstance(one, ledger_file.Said) else (one, ())
+        lines.append(journal.sealed(body, seal, names=names))
         seal = lines[-1].seal
     journal.write(path, lines)
 
@@ -648,22 +729,27 @@ def test_another_version_or_schema_is_refused_with_what_to_do(path: Path) -> Non
         assert error.value.line == 1
 
 
-def bodies_of(ledger: History, path: Path) -> list[dict[str, object]]:
+def lines_said(ledger: History, path: Path) -> list[ledger_file.Said]:
     ledger.save(path)
-    return [entry.body for entry in journal.read(path)]
+    return [ledger_file.Said(entry.body, entry.names) for entry in journal.read(path)]
 
 
 def test_an_opening_that_is_none_is_refused(path: Path) -> None:
-    bodies = bodies_of(History(ward()), path)
-    header, organizations = bodies[0], bodies[1]
-    rows: list[object] = organizations["organizations"]  # type: ignore[assignment]
+    header, organizations, *rest = lines_said(History(ward()), path)
+    columns: Any = organizations.body["organizations"]
+    first = {name: values[:1] for name, values in columns.items()}
     for changed in (
-        [{**header, "as_of": None}],
+        [{**header.body, "as_of": None}],
         [header, {"what": []}],
+        [header, {"organizations": {"id": ["x"]}}],
         [header, {"organizations": [{"id": "x"}]}],
-        [header, {"organizations": rows * 2}],
-        [header, {"organizations": rows, "members": []}],
-        [{**header, "organizations": 1}, {"organizations": rows[1:2]}, *bodies[2:]],
+        [header, {"organizations": {}}],
+        [header, organizations, organizations, *rest],
+        [header, {**organizations.body, "members": []}],
+        [header, rest[0], *rest],
+        [header, organizations, rest[0]._replace(names=())],
+        [header, organizations._replace(names=rest[0].names), *rest],
+        [{**header.body, "organizations": 1}, {"organizations": first | {"parent": ["c1"]}}, *rest],
     ):
         write(path, *changed)
         with pytest.raises(LedgerError) as error:
@@ -683,8 +769,8 @@ def correction(**said: object) -> dict[str, object]:
 
 def test_an_entry_that_does_not_apply_is_refused_where_it_stands(path: Path) -> None:
     ledger = History(ward()).enact(renamed(1), renamed(2))
-    *bodies, last = bodies_of(ledger, path)
-    wrong = bodies_of(History(ward()).enact(renamed(1), decide("2024-02-01", Rename("c4", "x"))), path)[-1]
+    *bodies, (last, _) = lines_said(ledger, path)
+    wrong = lines_said(History(ward()).enact(renamed(1), decide("2024-02-01", Rename("c4", "x"))), path)[-1].body
     wrong = json.loads(json.dumps(wrong).replace('"c4"', '"nobody"'))
     cases: tuple[tuple[dict[str, object], str], ...] = (
         (wrong, "ledger/not-applicable"),
@@ -714,7 +800,7 @@ def test_an_entry_that_does_not_apply_is_refused_where_it_stands(path: Path) -> 
 
 def test_a_correction_that_does_not_apply_is_refused_where_it_stands(path: Path) -> None:
     ledger = History(ward()).enact(decide("2024-01-01", Merge(["c1"], into="c0")))
-    write(path, *bodies_of(ledger, path), corrected("c1", form="dang_bo"))
+    write(path, *lines_said(ledger, path), corrected("c1", form="dang_bo"))
     with pytest.raises(LedgerError) as error:
         History.load(path)
     assert [found.code for found in error.value.findings] == ["ledger/not-applicable", "history/later-decision"]

@@ -108,6 +108,8 @@ Code: TypeAlias = Literal[
     "ledger/damaged-line",
     "ledger/not-applicable",
     "ledger/other-file",
+    "ledger/sealed-names",
+    "ledger/unknown-member",
     "ledger/unknown-version",
     "meeting/below-frame",
     "meeting/no-thematic",

@@ -2,9 +2,17 @@
 
 | line | body |
 |---|---|
-| first | `{"schema": "dangbo/ledger", "version": 2, "as_of": ..., "organizations": how many, "members": ..., ...}` |
-| opening | `{"organizations": [...]}`, `{"members": [...]}`, `{"roll": {...}}` ...: so many a line, in that order |
+| first | `{"schema": "dangbo/ledger", "version": 2, "beside": "names", "as_of": ..., "organizations": how many, ...}` |
+| organizations | `{"organizations": {"id": [...], "name": [...], ...}}`: columns, so many rows a line |
+| people | `{"members": {"id": [...], "probationary": [row, ...]}}`, their names beside it |
+| groups, bodies | `{"groups": [...]}`, `{"mass_bodies": [...]}`: records |
+| rolls | `{"roll": [["cb-1", 31], ...]}` where people come roll by roll, else `[["cb-1", [row, ...]], ...]` |
+| stays | `{"stays": {...}}` |
 | entries | `{"decision": number, "recorded": ..., "plan": {...}}` or `{"correction": number, ...}` |
+
+A name of a person is never in what is sealed: it stands beside the line, and a plan says its place among them
+(`{"id": "m-9", "name": 0}`). So it can be erased. Files of version 1 have no `beside` in their first line: names stand
+in the records there, organizations and people are records, and a roll is an object of lists of ids.
 
 How lines are written, sealed and read is the matter of `dangbo.ledger.journal`; what entries do, of `dangbo.history`.
 """
@@ -12,32 +20,44 @@ How lines are written, sealed and read is the matter of `dangbo.ledger.journal`;
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cache
-from itertools import islice
-from typing import Any, Final
+from itertools import chain, islice
+from os import PathLike
+from typing import Any, Final, NamedTuple
 
 from pydantic import TypeAdapter
 
 from dangbo.base.envelope import envelope, schema_name
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.findings import finding
+from dangbo.base.records import default_of
 from dangbo.base.terms import Form, Level
 from dangbo.change.plan_json import plain
-from dangbo.hierarchy import Hierarchy
-from dangbo.ledger.timeline import CORRECTABLE, Correction, Enactment, LogEntry
+from dangbo.hierarchy import Hierarchy, _again
+from dangbo.ledger import journal
+from dangbo.ledger.timeline import CORRECTABLE, Correction, Enactment, Former, LogEntry
 from dangbo.restructure import Plan
 from dangbo.tree.members import Member
-from dangbo.tree.records import MassBody, Organization, ResidentialGroup, with_consents
+from dangbo.tree.people import Columns, People
+from dangbo.tree.reading import columns_of, read_rows
+from dangbo.tree.records import Consent, MassBody, Organization, ResidentialGroup, with_consents
+from dangbo.tree.rows import Across, Sheet, sheet
 
 SCHEMA: Final = schema_name("ledger")
 VERSION: Final = 2
 """What is written; version 1 is read: an organization has the citation of one paper there, and no `consents`."""
 
+ERASED: Final = "[đã xóa tên]"
+"""What a person is called whose name was erased."""
+
 _LINE: Final = 500
-"""Most records one line of the opening holds."""
+_ORGANIZATIONS: Final = 2_000
+_PEOPLE: Final = 5_000
+"""Most records, organizations, people one line of the opening holds."""
 
 _RECORDS: Final[dict[str, Any]] = {
     "organizations": Organization,
@@ -51,77 +71,155 @@ class UnreadableError(Exception):
     """A body that does not say what it should; `line` is all there is to tell, since the rest may be personal."""
 
 
+class Said(NamedTuple):
+    """What a line says, and the names that stand beside it; `None` for one that was erased."""
+
+    body: dict[str, object]
+    names: tuple[str | None, ...] = ()
+
+
 @cache
 def _adapter(part: str) -> TypeAdapter[list[Any]]:
     record = _RECORDS[part]
     return TypeAdapter(list[record])  # type: ignore[valid-type]
 
 
+@cache
+def _papers() -> TypeAdapter[dict[int, tuple[Consent, ...]]]:
+    return TypeAdapter(dict[int, tuple[Consent, ...]])
+
+
 # --- the opening -----------------------------------------------------------------------------------------------------
 
 
-def opening_bodies(opening: Hierarchy) -> Iterator[dict[str, object]]:
-    """The first line of a file, and the lines of its opening snapshot."""
+def opening_lines(opening: Hierarchy, former: Former | None = None) -> Iterator[Said]:
+    """The first line of a file, and the lines of its opening snapshot.
+
+    Args:
+        opening: the snapshot.
+        former: the file of an older layout from which it came.
+    """
+    organizations, people = tuple(opening), opening.members.settled().columns
     lists: dict[str, Sequence[object]] = {
-        "organizations": tuple(opening),
-        "members": tuple(opening.members.values()),
         "groups": tuple(opening.groups.values()),
         "mass_bodies": tuple(opening.mass_bodies.values()),
     }
-    pairs: dict[str, Mapping[str, object]] = {
-        "roll": {org.id: ids for org in opening if (ids := opening.roll(org))},
-        "stays": opening.stays,
+    listed = opening._roll  # noqa: SLF001 - its order is kept, whatever that of the tree
+    rolls = {key: listed.of(key) for key in listed.organizations()}
+    stays = opening.stays
+    counts = {
+        "organizations": len(organizations),
+        "members": len(people.ids),
+        **{part: len(records) for part, records in lists.items()},
+        "roll": len(rolls),
+        "listed": sum(map(len, rolls.values())),
+        "stays": len(stays),
     }
-    counts = {part: len(records) for part, records in {**lists, **pairs}.items()}
-    yield envelope("ledger", {"as_of": opening.as_of.isoformat(), **counts}, version=VERSION)
+    head: dict[str, object] = {"beside": "names", "as_of": opening.as_of.isoformat(), **counts}
+    if former is not None:
+        head["from"] = former._asdict()
+    yield Said(envelope("ledger", head, version=VERSION))
+    for at in range(0, len(organizations), _ORGANIZATIONS):
+        yield Said({"organizations": _as_columns(organizations[at : at + _ORGANIZATIONS])})
+    for at in range(0, len(people.ids), _PEOPLE):
+        yield _people(people, at, at + _PEOPLE)
     for part, records in lists.items():
         for at in range(0, len(records), _LINE):
             some = list(records[at : at + _LINE])
-            yield {part: _adapter(part).dump_python(some, mode="json", exclude_defaults=True)}
-    for part, mapping in pairs.items():
-        items = iter(mapping.items())
-        while chunk := dict(islice(items, _LINE)):
-            yield {part: chunk}
+            yield Said({part: _adapter(part).dump_python(some, mode="json", exclude_defaults=True)})
+    lines = iter(_as_rolls(people, rolls))
+    while some := list(islice(lines, _ORGANIZATIONS)):
+        yield Said({"roll": some})
+    items = iter(stays.items())
+    while chunk := dict(islice(items, _LINE)):
+        yield Said({"stays": chunk})
 
 
-class OpeningReader:
-    """Puts an opening snapshot together again, line by line."""
+def _as_columns(organizations: Sequence[Organization]) -> dict[str, object]:
+    """Organizations by column; what is the default in all of them is left out, and papers stand where there are any."""
+    columns: dict[str, object] = {}
+    for field in fields(Organization):
+        name, default = field.name, default_of(field)
+        values = [getattr(org, name) for org in organizations]
+        if name == "consents":
+            if some := {str(at): [plain(one) for one in its] for at, its in enumerate(values) if its}:
+                columns[name] = some
+        elif any(value != default for value in values):
+            columns[name] = [value.value if isinstance(value, Enum) else value for value in values]
+    return columns
+
+
+def _people(people: Columns, start: int, end: int) -> Said:
+    waiting = [at for at, is_waiting in enumerate(people.waiting[start:end]) if is_waiting]
+    columns: dict[str, object] = {"id": people.ids[start:end]}
+    if waiting:
+        columns["probationary"] = waiting
+    return Said({"members": columns}, tuple(None if name == ERASED else name for name in people.names[start:end]))
+
+
+def _as_rolls(people: Columns, rolls: Mapping[str, Sequence[str]]) -> Iterator[list[object]]:
+    """Each roll by how many it holds, where people come roll by roll; else by their rows."""
+    listed = tuple(chain.from_iterable(rolls.values()))
+    if listed == people.ids[: len(listed)]:
+        return ([key, len(ids)] for key, ids in rolls.items())
+    row = people.rows().__getitem__
+    return ([key, list(map(row, ids))] for key, ids in rolls.items())
+
+
+class Reader:
+    """Reads the lines of a file, one after the other.
+
+    Attributes:
+        version: of the file, once its first line was read.
+        former: the file of an older layout from which it came; `None` for most.
+        names_beside: whether names can be erased from the file: none of them is in what is sealed.
+    """
 
     def __init__(self) -> None:
-        self._as_of = ""
-        self._version = VERSION
+        self.version = 0
+        self.former: Former | None = None
+        self.names_beside = False
+        self._opened = False
+        self._as_of = dt.date.min
         self._left: dict[str, int] = {}
-        self._lists: dict[str, list[Any]] = {part: [] for part in _RECORDS}
-        self._pairs: dict[str, dict[str, Any]] = {"roll": {}, "stays": {}}
+        self._records: dict[str, list[Any]] = {"organizations": [], "groups": [], "mass_bodies": []}
+        self._ids: list[str] = []
+        self._names: list[str] = []
+        self._known: dict[str, str] = {}
+        self._waiting = bytearray()
+        self._settled: tuple[str, ...] | None = None
+        self._listed = 0
+        self._rolls: dict[str, Sequence[str]] = {}
+        self._stays: dict[str, Any] = {}
 
-    def take(self, body: Mapping[str, Any]) -> Hierarchy | None:
-        """One more line; the snapshot with the last of them.
+    def take(self, line: journal.Entry) -> Hierarchy | LogEntry | None:
+        """One more line: the snapshot with the last of those it takes, then what was recorded, entry by entry.
 
         Raises:
-            UnreadableError: not a line of an opening, or more than was announced.
-            InvalidInputError: a file of another schema or version, records that make no tree.
+            UnreadableError: not what a ledger says, or more than was announced.
+            InvalidInputError: a file of another schema or version, records that make no tree, a plan that is none.
         """
+        if self._opened:
+            return read_entry(line.body, line.names if line.names or self.names_beside else None)
         try:
-            if not self._as_of:
-                self._begin(body)
+            if self.version == 0:
+                self._begin(line.body)
             else:
-                ((part, some),) = body.items()
-                if not some or not isinstance(some, list if part in self._lists else dict):
-                    raise UnreadableError
-                self._left[part] -= len(some)
-                if part in self._lists:
-                    if part == "organizations" and self._version == 1:
-                        some = [with_consents(values) for values in some]
-                    self._lists[part] += _adapter(part).validate_python(some)
-                else:
-                    self._pair(self._pairs[part], some, _is_roll if part == "roll" else _is_text)
+                ((part, some),) = line.body.items()
+                self._take(part, some, line.names)
         except InvalidInputError:
             raise
-        except (KeyError, TypeError, ValueError, AttributeError):
+        except (KeyError, IndexError, TypeError, ValueError, AttributeError, RecursionError, OverflowError):
             raise UnreadableError from None
-        if min(self._left.values()) < 0:
+        left = self._left
+        if min(left.values()) < 0 or (line.names and "members" not in line.body):
             raise UnreadableError
-        return None if any(self._left.values()) else self._built()
+        if not left["roll"] and left.get("listed"):  # rolls that hold fewer people than was announced
+            raise UnreadableError
+        if any(left.values()):
+            return None
+        self._opened = True
+        return self._built()
 
     def _begin(self, header: Mapping[str, Any]) -> None:
         schema, version = header.get("schema"), header.get("version")
@@ -129,41 +227,219 @@ class OpeningReader:
             known = f"{SCHEMA} 1-{VERSION}"
             told = {"schema": str(schema)[:_SHOWN], "version": str(version)[:_SHOWN], "known": known}
             raise InvalidInputError([finding("ledger/unknown-version", SCHEMA, rule=None, severity=None, **told)])
-        parts = (*self._lists, *self._pairs)
-        if header.keys() != {"schema", "version", "as_of", *parts}:
+        parts = [*_PARTS]
+        if "beside" in header:
+            if header["beside"] != "names" or version == 1:
+                raise UnreadableError
+            self.names_beside = True
+            parts.append("listed")
+        if header.keys() - {"from"} != {"schema", "version", "as_of", *parts, *(["beside"] * self.names_beside)}:
             raise UnreadableError
-        self._as_of, self._version = _day(header["as_of"]).isoformat(), version
+        if "from" in header:
+            _require_keys(header["from"], {"version", "sha256"})
+            self.former = Former(_whole(header["from"]["version"]), header["from"]["sha256"])
+            if self.former.version > VERSION or not self.names_beside or not journal.is_seal(self.former.sha256):
+                raise UnreadableError
+        self._as_of, self.version = _day(header["as_of"]), version
         self._left = {part: _whole(header[part], least=0) for part in parts}
 
-    @staticmethod
-    def _pair(known: dict[str, Any], more: Any, fits: Callable[[object], bool]) -> None:  # noqa: ANN401 - what a file says
-        """Add entries of an object that are new and of the right type."""
-        if not known.keys().isdisjoint(more) or not all(map(fits, more.values())):
+    def _take(self, part: str, some: Any, names: Sequence[str | None]) -> None:  # noqa: ANN401 - what a file says
+        """A line of the opening."""
+        given: Any = some
+        if not some:
             raise UnreadableError
-        known.update(more)
+        by_column = self.names_beside and part in {"organizations", "members"}
+        by_key = part == "stays" or (part == "roll" and not self.names_beside)
+        if not isinstance(some, dict if by_column or by_key else list):
+            raise UnreadableError
+        count = len(given["id"] if by_column else given)
+        self._left[part] -= count
+        if part == "organizations":
+            self._records[part] += self._organizations(given)
+        elif part == "members":
+            self._people(given, names)
+        elif part == "stays":
+            _add_new(self._stays, given, _is_text)
+        elif part == "roll" and self.names_beside:
+            self._take_rolls(given)
+        elif part == "roll":
+            _add_new(self._rolls, given, _is_roll)
+        else:
+            self._records[part] += _adapter(part).validate_python(given)
+
+    def _organizations(self, some: Any) -> list[Any]:  # noqa: ANN401 - as above
+        if self.version == 1:
+            some = [with_consents(values) for values in some]
+        if isinstance(some, list):
+            return _adapter("organizations").validate_python(some)
+        columns = dict(some)
+        if "consents" in columns:
+            papers: list[tuple[Consent, ...]] = [()] * len(columns["id"])
+            for at, its in _papers().validate_python(columns["consents"]).items():
+                papers[at] = its
+            columns["consents"] = papers
+        whole = sheet(columns, "organization", Organization)
+        if whole.problems or not all(isinstance(column, list) for column in columns.values()):
+            raise UnreadableError
+        rows = read_rows(whole, Organization)
+        if not rows.problems and len(rows.records) == len(whole.rows):
+            return rows.records
+        return _adapter("organizations").validate_python(list(whole.rows))  # what tables may not hold, records may
+
+    def _people(self, some: Any, names: Sequence[str | None]) -> None:  # noqa: ANN401 - as above
+        if isinstance(some, list):
+            people = People.of(_adapter("members").validate_python(some)).columns
+            ids, given, waiting = [*people.ids], [*people.names], bytearray(people.waiting)
+        else:
+            _require_keys(some, {"id"}, {"probationary"})
+            ids, given = some["id"], [ERASED if name is None else name for name in names]
+            if not isinstance(ids, list) or len(ids) != len(given):
+                raise UnreadableError
+            ids, given = _tidy(ids, given)
+            waiting = bytearray(len(ids))
+            for at in some.get("probationary", ()):
+                waiting[_place(at, ids)] = 1
+        self._ids += ids
+        self._names += map(self._known.setdefault, given, given)  # equal names are one text
+        self._waiting += waiting
+
+    def _take_rolls(self, some: list[Any]) -> None:
+        if self._settled is None:
+            self._settled = tuple(self._ids)
+        ids = self._settled
+        for key, what in some:
+            if not isinstance(key, str) or key in self._rolls or not what:
+                raise UnreadableError
+            if isinstance(what, list):
+                self._rolls[key] = tuple([ids[_place(row, ids)] for row in what])
+                count = len(what)
+            else:
+                count = _whole(what)
+                self._rolls[key] = ids[self._listed : self._listed + count]
+                self._listed += count
+            self._left["listed"] -= count
+        if self._listed > len(ids):
+            raise UnreadableError
 
     def _built(self) -> Hierarchy:
-        lists, pairs = self._lists, self._pairs
-        return Hierarchy(
-            lists["organizations"],
-            lists["members"],
-            pairs["roll"],
-            lists["groups"],
-            stays=pairs["stays"],
-            mass_bodies=lists["mass_bodies"],
-            as_of=self._as_of,
+        ids = self._settled or tuple(self._ids)
+        people = People(Columns(ids, tuple(self._names), bytes(self._waiting)))
+        records, rolls, stays = self._records, self._rolls, self._stays
+        self._ids, self._names, self._known, self._waiting, self._settled = [], [], {}, bytearray(), None
+        return _again(
+            Hierarchy,
+            records["organizations"],
+            people,
+            rolls,
+            records["groups"],
+            stays,
+            records["mass_bodies"],
+            self._as_of,
         )
 
+
+_PARTS: Final = ("organizations", "members", "groups", "mass_bodies", "roll", "stays")
+"""What an opening consists of; of each the first line says how many there are."""
 
 _SHOWN: Final = 40
 """Most characters of a foreign header that an error repeats."""
 
 
+def _tidy(ids: list[Any], names: list[str]) -> tuple[list[str], list[str]]:
+    """Ids and names as records keep them; what is none is refused by the record."""
+    whole = Sheet("member", Across({"id": ids, "name": names}), range(1, len(ids) + 1))
+    columns, bad, problems = columns_of("member"), set[int](), list[Any]()
+    read = [columns[name].read(values, whole, bad, problems) for name, values in (("id", ids), ("name", names))]
+    if problems or bad:
+        people = _adapter("members").validate_python(list(whole.rows))
+        return [one.id for one in people], [one.name for one in people]
+    return read[0], read[1]
+
+
+def _place(row: object, of: Sequence[object]) -> int:
+    """A row of a table as a file says it."""
+    return _whole(row, least=0) if isinstance(row, int) and row < len(of) else _whole(None)
+
+
+def _add_new(known: dict[str, Any], more: Any, fits: Callable[[object], bool]) -> None:  # noqa: ANN401 - as above
+    """Add entries of an object that are new and of the right type."""
+    if not known.keys().isdisjoint(more) or not all(map(fits, more.values())):
+        raise UnreadableError
+    known.update(more)
+
+
 # --- the entries -----------------------------------------------------------------------------------------------------
 
 
-def entry_body(entry: LogEntry) -> dict[str, object]:
-    """The line of an entry of the log."""
+def entry_line(entry: LogEntry) -> Said:
+    """The line of an entry of the log; names of people stand beside it, in the order in which its plan has them."""
+    body, names = _entry_body(entry), list[str | None]()
+    if entry.plan is not None:
+        _take_out(entry.plan, body["plan"], names)
+    return Said(body, tuple(names))
+
+
+def _take_out(record: object, said: Any, names: list[str | None]) -> None:  # noqa: ANN401 - JSON values
+    """Put the place of a name for the name, in whatever a plan says of people."""
+    if isinstance(record, Member):
+        said["name"] = len(names)
+        names.append(None if record.name == ERASED else record.name)
+    elif isinstance(record, tuple):
+        for one, its in zip(record, said, strict=True):
+            if not isinstance(one, str):
+                _take_out(one, its, names)
+    elif is_dataclass(record):
+        for name, its in said.items():
+            if isinstance(its, list | dict):
+                _take_out(getattr(record, name), its, names)
+
+
+def _put_back(said: Any, names: Sequence[str | None]) -> Any:  # noqa: ANN401 - as above
+    """The same with the names where their places stand."""
+    if isinstance(said, list):
+        return [_put_back(one, names) if isinstance(one, list | dict) else one for one in said]
+    back = {key: _put_back(one, names) if isinstance(one, list | dict) else one for key, one in said.items()}
+    if type(at := said.get("name")) is int:
+        back["name"] = names[_place(at, names)] or ERASED
+    return back
+
+
+def _people_of(said: Any) -> Iterator[tuple[int, str]]:  # noqa: ANN401 - as above
+    """The people whose names stand beside what is said: the place of the name, and the id."""
+    if isinstance(said, list):
+        for one in said:
+            yield from _people_of(one)
+    elif isinstance(said, dict):
+        if type(said.get("name")) is int:
+            yield said["name"], said["id"]
+        for one in said.values():
+            yield from _people_of(one)
+
+
+def _names_in(record: object) -> Iterator[str]:
+    """Names of the people a plan has records of, in their order."""
+    if isinstance(record, Member):
+        yield record.name
+    elif isinstance(record, tuple):
+        for one in record:
+            yield from _names_in(one)
+    elif is_dataclass(record):
+        for field in fields(record):
+            yield from _names_in(getattr(record, field.name))
+
+
+def _plan(said: object, names: Sequence[str | None] | None) -> Plan:
+    """A plan out of what a line says of it, and the names beside that; `None` where they stand in it."""
+    if names is None:
+        return Plan.from_dict(said)  # type: ignore[arg-type]  # it tells what is none
+    plan = Plan.from_dict(_put_back(said, names))
+    places = [at for at, _ in _people_of(said)] if names else []
+    if sorted(places) != [*range(len(names))] or [*_names_in(plan)] != [names[at] or ERASED for at in places]:
+        raise UnreadableError
+    return plan
+
+
+def _entry_body(entry: LogEntry) -> dict[str, object]:
     if isinstance(entry, Enactment):
         body: dict[str, object] = {"decision": entry.number, "recorded": entry.recorded.isoformat()}
         if entry.reverses is not None:
@@ -186,8 +462,12 @@ def _plain(value: object) -> object:
     return value.value if isinstance(value, Enum) else value
 
 
-def read_entry(body: Mapping[str, Any]) -> LogEntry:
+def read_entry(body: Mapping[str, Any], names: Sequence[str | None] | None = None) -> LogEntry:
     """An entry of the log out of its line.
+
+    Args:
+        body: what the line says.
+        names: the names beside it; `None` in a file where they stand in the line itself.
 
     Raises:
         UnreadableError: the line says something else.
@@ -197,12 +477,12 @@ def read_entry(body: Mapping[str, Any]) -> LogEntry:
         recorded = _day(body["recorded"])
         if "decision" in body:
             _require_keys(body, {"decision", "recorded", "plan"}, {"reverses", "before"})
-            number, plan = _whole(body["decision"]), Plan.from_dict(body["plan"])
+            number, plan = _whole(body["decision"]), _plan(body["plan"], names)
             reverses = _whole(body["reverses"]) if "reverses" in body else None
             before = (_whole(body["before"]),) if "before" in body else ()
             return Enactment(number, plan, recorded, reverses, before=before)
         number, reason = _whole(body["correction"]), body["reason"]
-        if not isinstance(reason, str):
+        if not isinstance(reason, str) or (names and "plan" not in body):
             raise UnreadableError
         said = {"correction", "recorded", "reason"}
         if "recordings" in body:
@@ -211,7 +491,7 @@ def read_entry(body: Mapping[str, Any]) -> LogEntry:
             return Correction(number, recorded, reason, recordings=recordings)
         if "plan" in body:
             _require_keys(body, said | {"of", "plan"})
-            return Correction(number, recorded, reason, decision=_whole(body["of"]), plan=Plan.from_dict(body["plan"]))
+            return Correction(number, recorded, reason, decision=_whole(body["of"]), plan=_plan(body["plan"], names))
         _require_keys(body, said | {"organization", "fields"})
         key = body["organization"]
         if not isinstance(key, str) or not body["fields"]:
@@ -266,3 +546,48 @@ def _fields(key: str, fields: Mapping[str, Any]) -> tuple[tuple[str, object], ..
     except InvalidInputError:
         raise UnreadableError from None
     return tuple((name, getattr(record, name)) for name in values)
+
+
+# --- erasing ---------------------------------------------------------------------------------------------------------
+
+
+def erase(member: str, path: str | PathLike[str]) -> int:
+    """Take the name of a person out of a file, wherever it stands for the person.
+
+    Args:
+        member: id of the person.
+        path: the file.
+
+    Returns:
+        In how many places it stood.
+
+    Raises:
+        DamagedLineError: a line is not as it was written.
+        UnreadableError: the first line does not say what the file is.
+        InvalidInputError: a file of another version; nobody in it has this id.
+        OSError: the file cannot be read or written.
+    """
+    erased = 0
+
+    def find(lines: Iterable[journal.Entry]) -> dict[int, list[int]]:
+        nonlocal erased
+        reader, places, known = Reader(), dict[int, list[int]](), False
+        for line in lines:
+            if reader.version == 0:
+                reader.take(line)
+                if not reader.names_beside:
+                    raise InvalidInputError([finding("ledger/sealed-names", "file", version=reader.version)])
+            elif line.names:
+                people: Any = line.body.get("members")
+                ids = enumerate(people["id"]) if isinstance(people, dict) else _people_of(line.body)
+                own = [at for at, key in ids if key == member]
+                known = known or bool(own)
+                if still := [at for at in own if line.names[at] is not None]:
+                    places[line.number] = still
+        if not known:
+            raise InvalidInputError([finding("ledger/unknown-member", "member")])
+        erased = sum(map(len, places.values()))
+        return places
+
+    journal.erase(path, find)
+    return erased

@@ -6,6 +6,15 @@ breaks the chain where it happened; so does a line that was not written to its e
 trace in the file: whoever must know keeps the last seal elsewhere. What editors and version control put around lines
 (a mark at the beginning, "\r\n", blanks and blank lines, no end of the last line) is no part of them, breaks nothing.
 
+A line may carry names beside what is sealed, each with a salt. The sealed part holds a digest of every salted name and
+one hash over all of them, so that the seal vouches for the names and yet does not depend on them: a name and its salt
+may be erased, and every seal stays what it was. Nobody can guess an erased name from what is left.
+
+```
+{"beside":{"salts":"...","names":["Nguyễn Văn A",null]},     not sealed; null: an erased one
+ "names":{"whole":"...","digests":"..."},"members":{...},"sha256":"..."}     all on one line
+```
+
 One writes at a time: whoever comes second waits, and then sees what the first has left. A writer that is killed leaves
 the file as it was, or a line that does not end, or beside it a draft that the next one takes away.
 
@@ -20,10 +29,12 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from hashlib import sha256
+from base64 import b64decode, b64encode
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from hashlib import blake2b, sha256, shake_256
 from pathlib import Path
+from secrets import token_bytes
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 if sys.platform == "win32":  # pragma: no cover - the other system
@@ -56,43 +67,85 @@ class DamagedLineError(ValueError):
 
 
 class Line(NamedTuple):
-    """A line ready to be written: its text, without the end of the line, and its seal."""
+    """A line ready to be written: its bytes, without the end of the line, and its seal."""
 
-    text: str
+    data: bytes
     seal: str
 
 
 class Entry(NamedTuple):
-    """A line as it was read: its number from 1, what it says, and its seal."""
+    """A line as it was read: its number from 1, what it says, its seal, and the names beside it, `None` if erased."""
 
     number: int
     body: dict[str, object]
     seal: str
+    names: tuple[str | None, ...] = ()
 
 
-def sealed(body: Mapping[str, object], after: str) -> Line:
+def sealed(body: Mapping[str, object], after: str, *, names: Sequence[str | None] = (), secret: bytes = b"") -> Line:
     """A line that says this and stands after the line with that seal.
 
     Args:
         body: what it says, as JSON knows it; not empty.
         after: seal of the line before; `START` for the first.
+        names: the names beside it; `None` for one that is erased already.
+        secret: what their salts are made of, known to nobody else: with one secret a line is always salted alike. By
+            default it is another one each time.
 
     Examples:
         >>> line = sealed({"schema": "a/b", "version": 1}, START)
-        >>> line.text[:42], line.seal[:8]
-        ('{"schema":"a/b","version":1,"sha256":"cd90', 'cd90b16f')
+        >>> line.data[:42], line.seal[:8]
+        (b'{"schema":"a/b","version":1,"sha256":"cd90', 'cd90b16f')
     """
-    words = json.dumps(body, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    seal = _seal(words, after)
-    return Line(f"{words[:-1]}{_tail(seal)}", seal)
+    if not names:
+        words = _json(body)
+        seal = _seal(after, words[:-1])
+        return Line(words[:-1] + _tail(seal), seal)
+    given = _json(names)
+    words = _json(body)
+    sources = shake_256((secret or token_bytes(SECRET)) + after.encode() + given + words).digest(_SALT * len(names))
+    salts = [_NO_SALT if name is None else sources[at * _SALT :][:_SALT] for at, name in enumerate(names)]
+    beside = b'{"salts":"%b","names":%b}' % (b64encode(b"".join(salts)), given)
+    digests = b64encode(b"".join(map(_digest, salts, names)))
+    words = b'{"names":{"whole":"%b","digests":"%b"},%b' % (sha256(beside).hexdigest().encode(), digests, words[1:])
+    seal = _seal(after, words[:-1])
+    return Line(_BESIDE + beside + b"," + words[1:-1] + _tail(seal), seal)
 
 
-def _seal(words: str, after: str) -> str:
-    return sha256(f"{after}{words}".encode()).hexdigest()
+SECRET: Final = 32
+"""Bytes of what salts are made of."""
+
+_SALT: Final = 12
+_DIGEST: Final = 15
+"""Bytes of a salt and of the digest of a salted name."""
+
+_NO_SALT: Final = bytes(_SALT)
+"""What stands for the salt of an erased name."""
+
+_BESIDE: Final = b'{"beside":'
+_WITHIN: Final = b',"names":{"whole":"'
+"""Where a line begins that has names beside it, and what follows on them: no text within can hold this unescaped."""
 
 
-def _tail(seal: str) -> str:
-    return f',"sha256":"{seal}"}}'
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+
+
+def _digest(salt: bytes, name: str | None) -> bytes:
+    """The digest of a salted name; of an erased one nothing is left."""
+    return bytes(_DIGEST) if name is None else blake2b(salt + name.encode(), digest_size=_DIGEST).digest()
+
+
+def _seal(after: str, words: bytes | memoryview) -> str:
+    """The hash over the seal before and an object, which is given without its last bracket."""
+    seal = sha256(after.encode())
+    seal.update(words)
+    seal.update(b"}")
+    return seal.hexdigest()
+
+
+def _tail(seal: str) -> bytes:
+    return f',"sha256":"{seal}"}}'.encode()
 
 
 def read(path: str | os.PathLike[str]) -> Iterator[Entry]:
@@ -107,8 +160,8 @@ def read(path: str | os.PathLike[str]) -> Iterator[Entry]:
         for number, raw in enumerate(file, 1):
             if number == 1 and raw.startswith(_UTF_16):
                 raise DamagedLineError(1, "recoded")
-            line = raw.removeprefix(_MARK) if number == 1 else raw
-            if not line.strip():
+            line = (raw.removeprefix(_MARK) if number == 1 else raw).strip(b" \t\r\n")
+            if not line:
                 continue
             try:
                 words, written = _parted(number, line)
@@ -116,39 +169,81 @@ def read(path: str | os.PathLike[str]) -> Iterator[Entry]:
                 if raw.endswith(b"\n"):
                     raise
                 raise DamagedLineError(number, "truncated") from None
-            if _seal(words, seal) != written:
+            beside = b""
+            if words.startswith(_BESIDE):
+                beside, words = _apart(number, words)
+            if _seal(seal, words) != written:
                 raise DamagedLineError(number, "unsealed")
             seal = written
-            yield Entry(number, _said(number, words), seal)
+            body = _said(number, words + b"}")
+            yield Entry(number, body, seal, _named(number, body, beside))
 
 
-_MARK: Final = b"\xef\xbb\xbf"
-_UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
-
-
-def _parted(number: int, raw: bytes) -> tuple[str, str]:
-    """A line without its seal, and the seal."""
-    try:
-        text = raw.decode().strip(" \t\r\n")
-    except UnicodeDecodeError:
-        raise DamagedLineError(number, "unreadable") from None
-    cut = len(text) - len(_tail("0" * _HEX))
-    seal = text[cut + len(_tail("")) - 2 : -2]
-    if cut < 1 or text[cut:] != _tail(seal):
+def _parted(number: int, line: bytes) -> tuple[bytes, str]:
+    """A line without its seal and last bracket, and the seal."""
+    found = _SEALED.search(line, max(0, len(line) - len(_tail("0" * _HEX))))
+    if found is None or not found.start():
         raise DamagedLineError(number, "unreadable")
-    return f"{text[:cut]}}}", seal
+    return line[: found.start()], found[1].decode()
 
 
-def _said(number: int, words: str) -> dict[str, object]:
+def _apart(number: int, words: bytes) -> tuple[bytes, bytes]:
+    """What stands beside, and what is sealed."""
+    end = words.find(_WITHIN)
+    if end < 0:
+        raise DamagedLineError(number, "unsealed")
+    return words[len(_BESIDE) : end], b"{" + words[end + 1 :]
+
+
+def _said(number: int, words: bytes) -> dict[str, object]:
     try:
-        body = json.loads(words, object_pairs_hook=_object, parse_float=_refuse, parse_constant=_refuse)
-        if "\\u" in words:  # half a letter can be written so, and never again
+        body = json.loads(words.decode(), object_pairs_hook=_object, parse_float=_refuse, parse_constant=_refuse)
+        if b"\\u" in words:  # half a letter can be written so, and never again
             json.dumps(body, ensure_ascii=False).encode()
     except (ValueError, RecursionError):  # sealed by somebody else than this library
         raise DamagedLineError(number, "unreadable") from None
     if not isinstance(body, dict):
         raise DamagedLineError(number, "unreadable")
     return body
+
+
+def _named(number: int, body: dict[str, object], beside: bytes) -> tuple[str | None, ...]:
+    """The names beside a line: as they were written or erased, and nothing else.
+
+    Raises:
+        DamagedLineError: one of them was edited, or not all of them stand there.
+    """
+    vouched = body.pop("names", None)
+    if vouched is None and not beside:
+        return ()
+    try:
+        given = _said(number, beside)
+    except DamagedLineError:
+        raise DamagedLineError(number, "unsealed") from None
+    match vouched, given:
+        case {"whole": whole, "digests": str(digests), **other}, {
+            "salts": str(salts),
+            "names": list(names),
+            **more,
+        } if not other and not more and all(name is None or isinstance(name, str) for name in names):
+            if sha256(beside).hexdigest() == whole or _vouched(digests, salts, names):
+                return tuple(names)
+    raise DamagedLineError(number, "unsealed")
+
+
+def _vouched(digests: str, salts: str, names: Sequence[str | None]) -> bool:
+    """Whether every name has its digest, or is erased together with its salt."""
+    try:
+        known, salt = (b64decode(text, validate=True) for text in (digests, salts))
+    except ValueError:
+        return False
+    if len(known) != _DIGEST * len(names) or len(salt) != _SALT * len(names):
+        return False
+    for at, name in enumerate(names):
+        own = salt[at * _SALT :][:_SALT]
+        if own != _NO_SALT if name is None else _digest(own, name) != known[at * _DIGEST :][:_DIGEST]:
+            return False
+    return True
 
 
 def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -160,6 +255,52 @@ def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 def _refuse(word: str) -> object:
     raise ValueError(f"{len(word)} letters that are no whole number")
+
+
+def is_seal(text: object) -> bool:
+    """Whether something may be the seal of a line."""
+    return isinstance(text, str) and re.fullmatch("[0-9a-f]{64}", text) is not None
+
+
+def erase(path: str | os.PathLike[str], find: Callable[[Iterator[Entry]], Mapping[int, Collection[int]]]) -> None:
+    """Write a file anew without some of its names; every seal stays, and so does what editors put around lines.
+
+    Nobody else adds to the file meanwhile. What is erased is in no draft; the file holds it until the new one is on the
+    disk.
+
+    Args:
+        path: the file.
+        find: the places of the names to erase by the number of their line; what it raises leaves the file as it was.
+
+    Raises:
+        DamagedLineError: a line is not as it was written.
+        OSError: the file cannot be read or written.
+    """
+    target = Path(path).resolve()
+    with nullcontext() if os.name == "nt" else _alone_with(target):  # what is open cannot be replaced there
+        if places := find(read(target)):
+            _replace(target, _erased(target, places), nullcontext())
+
+
+def _erased(path: Path, places: Mapping[int, Collection[int]]) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        for number, raw in enumerate(file, 1):
+            yield _without(raw, places[number]) if number in places else raw
+
+
+def _without(raw: bytes, places: Collection[int]) -> bytes:
+    """A sound line without the names at these places, and without their salts."""
+    start = raw.index(_BESIDE) + len(_BESIDE)
+    end = raw.index(_WITHIN, start)
+    beside = json.loads(raw[start:end])
+    salts, names = bytearray(b64decode(beside["salts"])), beside["names"]
+    for at in places:
+        names[at], salts[at * _SALT : (at + 1) * _SALT] = None, _NO_SALT
+    return raw[:start] + b'{"salts":"%b","names":%b}' % (b64encode(salts), _json(names)) + raw[end:]
+
+
+_MARK: Final = b"\xef\xbb\xbf"
+_UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
 
 
 class End:
@@ -217,6 +358,7 @@ _TAIL: Final = 256
 """Most bytes of a file that are looked at together, from its end: a seal and more."""
 
 _SEALED: Final = re.compile(rb',"sha256":"([0-9a-f]{64})"\}\s*\Z')
+"""The end of a line."""
 
 _BINARY: Final[int] = getattr(os, "O_BINARY", 0)
 _NO_LINK: Final[int] = getattr(os, "O_NOFOLLOW", 0)
@@ -229,12 +371,19 @@ def end_of(path: str | os.PathLike[str]) -> Iterator[End]:
     Raises:
         OSError: the file cannot be opened.
     """
+    with _alone_with(path) as handle:
+        yield End(handle)
+
+
+@contextmanager
+def _alone_with(path: str | os.PathLike[str]) -> Iterator[int]:
+    """A file that nobody else adds to meanwhile."""
     while True:
         handle = os.open(path, os.O_RDWR | os.O_APPEND | _BINARY)
         try:
             _hold(handle)
             if _stands_at(handle, path):  # it may have been written anew while we waited
-                yield End(handle)
+                yield handle
                 return
         finally:
             _let_go(handle)
@@ -250,17 +399,22 @@ def write(path: str | os.PathLike[str], lines: Iterable[Line]) -> None:
         OSError: the file cannot be written.
     """
     target = Path(path).resolve()
+    _replace(target, (line.data + b"\n" for line in lines), _held(target))
+
+
+def _replace(target: Path, lines: Iterable[bytes], held: AbstractContextManager[object]) -> None:
+    """Write a file anew; `held` keeps others from adding to it while the new one takes its place."""
     draft = target.with_name(f".{target.name}.tmp")
     handle = _own(draft)
     try:
         with open(handle, "wb", closefd=False) as file:
-            file.writelines(_bytes([line]) for line in lines)
+            file.writelines(lines)
             file.flush()
             os.fsync(handle)
         if target.exists():
             shutil.copymode(target, draft)
         if os.name != "nt":
-            with _held(target):
+            with held:
                 os.replace(draft, target)  # noqa: PTH105 - the same on every system, and said so
     except BaseException:
         _take_away(handle, draft)
@@ -352,7 +506,7 @@ def _stands_at(handle: int, path: str | os.PathLike[str]) -> bool:
 
 
 def _bytes(lines: Iterable[Line]) -> bytes:
-    return "".join(f"{line.text}\n" for line in lines).encode()
+    return b"".join(line.data + b"\n" for line in lines)
 
 
 def _settle_folder(folder: Path) -> None:

@@ -16,6 +16,7 @@ from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from secrets import token_bytes
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from dangbo.base.citations import Document
@@ -27,6 +28,7 @@ from dangbo.change.outcome import Step
 from dangbo.change.play import past_group, past_person
 from dangbo.change.verbs.people import Leave
 from dangbo.hierarchy import Hierarchy
+from dangbo.ledger.journal import SECRET
 from dangbo.ledger.lineage import Succession
 from dangbo.restructure import Plan, play
 from dangbo.rules import RuleBook
@@ -34,6 +36,9 @@ from dangbo.tree.records import Organization
 
 Key: TypeAlias = tuple[dt.date, tuple[int, ...]]
 """Where a decision stands in the order of effect: its effective date, then its place within the day."""
+
+_FILES: Final = 8
+"""Most files of its own a ledger knows without reading them."""
 
 _LAST: Final = sys.maxsize
 """Behind whatever was put before a decision."""
@@ -454,6 +459,13 @@ def days_of(entries: Sequence[LogEntry]) -> list[dt.date]:
     return days
 
 
+class Former(NamedTuple):
+    """A file that was written anew in the layout of today: its version, and its last hash."""
+
+    version: int
+    sha256: str
+
+
 class Book:
     """The log in the order of recording. Ledgers that continue one another share it, as they share a `Timeline`.
 
@@ -463,10 +475,13 @@ class Book:
         began: the decision with which each organization began that one established.
         ended: the decision with which each organization ended first.
         papers: the decisions, as known today, by the folded key of their document.
-        seals: the chain of hashes of its file, as far as it was needed: after the opening, then after each entry.
+        chains: the hashes of its files, as far as they were needed, the newest file first: of each the one after the
+            opening, then those after each entry.
+        former: the file of an older layout it was read from, or that one came from.
+        secret: what the salts of names are made of; never written anywhere.
     """
 
-    __slots__ = ("began", "days", "ended", "entries", "opening", "papers", "seals")
+    __slots__ = ("began", "chains", "days", "ended", "entries", "former", "opening", "papers", "secret")
 
     def __init__(self, opening: Hierarchy) -> None:
         self.opening = opening
@@ -475,7 +490,9 @@ class Book:
         self.began: dict[str, Enactment] = {}
         self.ended: dict[str, Enactment] = {}
         self.papers: dict[tuple[str, str, dt.date | None], list[Enactment]] = {}
-        self.seals: list[str] = []
+        self.chains: list[list[str]] = []
+        self.former: Former | None = None
+        self.secret = token_bytes(SECRET)
 
     @classmethod
     def of(cls, opening: Hierarchy, entries: Iterable[LogEntry], played: Iterable[Played]) -> Book:
@@ -491,8 +508,19 @@ class Book:
     def copy(self, length: int, played: Iterable[Played]) -> Book:
         """A book of one's own, with the first entries and what they did."""
         new = Book.of(self.opening, self.entries[:length], played)
-        new.seals = self.seals[: length + 1]
+        new.know_files_of(self, length)
         return new
+
+    def know_files_of(self, other: Book, length: int) -> None:
+        """Know the files of another book, as far as the first entries go, which are the same."""
+        self.chains = [chain[: length + 1] for chain in other.chains]
+        self.former, self.secret = other.former, other.secret
+
+    def know_file(self, chain: list[str]) -> None:
+        """Know a file that was written or read: of one that is known already, what is longer."""
+        others = [one for one in self.chains if one[0] != chain[0]]
+        same = [one for one in self.chains if one[0] == chain[0] and one[: len(chain)] == chain]
+        self.chains = [*(same[:1] or [chain]), *others][:_FILES]
 
     def append(self, entry: LogEntry) -> None:
         """Record something."""
@@ -516,4 +544,6 @@ class Book:
         for index in (self.began, self.ended):
             for key in [key for key, decision in index.items() if decision.number > length]:
                 del index[key]
-        del self.entries[length:], self.days[length:], self.seals[length + 1 :]
+        del self.entries[length:], self.days[length:]
+        for chain in self.chains:
+            del chain[length + 1 :]

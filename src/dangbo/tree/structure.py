@@ -116,9 +116,11 @@ class Loaded:
             self.problems.append(finding("tree/duplicate-member", say(key), count=count))
         self.repeated(groups, self.groups, "tree/duplicate-group")
         self.children = self._children(organizations, also_organizations)
-        rolls = self._read_roll(roll)
-        for key, ids in (homes or {}).items():
-            rolls.setdefault(key, []).extend(ids)
+        rolls = homes or {}
+        if roll is not None:
+            rolls = self._read_roll(roll)
+            for key, ids in (homes or {}).items():
+                rolls.setdefault(key, []).extend(ids)
         self.roll = self._rolls(rolls, also_organizations, also_members)
         self._cells(also_organizations)
 

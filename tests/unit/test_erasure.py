@@ -1,0 +1,378 @@
+"""A name is erased from a ledger file for ever; everybody else's stays, and so does every seal, state and proof."""
+
+from __future__ import annotations
+
+import json
+import os
+import pickle
+import unicodedata
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from dangbo.base.citations import Document
+from dangbo.base.errors import InvalidInputError, LedgerError
+from dangbo.base.terms import Form, Level, MemberStatus
+from dangbo.change.play import Operation
+from dangbo.change.verbs.organizations import Dissolve, Establish, Merge, Rename
+from dangbo.change.verbs.people import Admit
+from dangbo.hierarchy import Hierarchy
+from dangbo.history import History
+from dangbo.ledger import journal
+from dangbo.ledger.file import ERASED
+from dangbo.restructure import Plan
+from dangbo.tree.members import Member
+from dangbo.tree.records import Organization
+
+OLD = "Đặng Thị Ngọc Ánh"
+NEW = 'Phùng "Quốc" Ưu'
+"""Names that nobody else has; one in the opening, one that comes by a decision and is written again by later ones."""
+
+
+def decide(day: str, *operations: Operation) -> Plan:
+    return Plan(day, "p", Document("quyết định", day, issued=day, issuer="Đảng ủy"), operations)
+
+
+def admitted(day: str) -> Plan:
+    return decide(day, Admit("c2", [Member("m-other", "Lê Văn X"), Member("m-new", NEW)]))
+
+
+def opening() -> Hierarchy:
+    cells = [Organization(f"c{at}", f"Chi bộ {at}", Form.CHI_BO, Level.BELOW_GRASSROOTS, "p") for at in range(3)]
+    people = [Member(f"m{at}", f"Nguyễn Văn {at}") for at in range(12)]
+    people[5] = Member("m5", OLD, MemberStatus.PROBATIONARY)
+    roll = {f"c{at}": [f"m{at * 4 + one}" for one in range(4)] for at in range(3)}
+    root = Organization("p", "Đảng bộ phường", Form.DANG_BO, Level.GRASSROOTS)
+    return Hierarchy([root, *cells], people, roll, as_of="2023-01-01")
+
+
+@pytest.fixture
+def ledger() -> History:
+    """Somebody is admitted; that is taken back, so that a plan holds the record of the person twice; corrections."""
+    paper = Document("quyết định", "10-QĐ", issued="2023-04-01")
+    return (
+        History(opening())
+        .enact(decide("2023-02-01", Merge(["c1"], into="c0")))
+        .enact(admitted("2023-03-01"))
+        .undo(2, effective="2023-04-01", basis=paper)
+        .undo(3, effective="2023-05-01", basis=Document("quyết định", "11-QĐ", issued="2023-05-01"))
+        .correct_decision(2, admitted("2023-03-02"), recorded="2023-06-01", reason="nhầm ngày")
+    )
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "sổ.jsonl"
+
+
+def spellings(name: str) -> list[bytes]:
+    """What a name may look like in a file."""
+    forms = [unicodedata.normalize(form, name) for form in ("NFC", "NFD")]
+    return [
+        text.encode() for form in forms for text in (form, json.dumps(form)[1:-1], json.dumps(form, ensure_ascii=False))
+    ]
+
+
+def seals(path: Path) -> list[str]:
+    return [entry.seal for entry in journal.read(path)]
+
+
+@pytest.mark.parametrize(("member", "name", "places"), [("m5", OLD, 1), ("m-new", NEW, 3)])
+def test_no_byte_of_an_erased_name_is_left_and_everything_else_is_as_before(
+    ledger: History, path: Path, member: str, name: str, places: int
+) -> None:
+    ledger.save(path)
+    before, hashes = path.read_text(encoding="utf-8"), seals(path)
+    assert any(one in path.read_bytes() for one in spellings(name))
+    salts = {one for line in lines(path) for one in own_salts(line, member)}
+
+    assert History.erase(member, path) == places
+
+    data = path.read_bytes()
+    assert not [one for one in spellings(name) if one in data]
+    assert not salts & {one for line in lines(path) for one in own_salts(line, member)}
+    assert [one.name for one in path.parent.iterdir()] == [path.name]
+    assert seals(path) == hashes
+    assert data.decode().count("Nguyễn Văn") == before.count("Nguyễn Văn")
+    again = History.load(path)
+    assert again.seal == ledger.seal
+    named = {**again.as_of("2023-03-01").members, **again.as_of("2023-05-01").members}
+    assert named[member].name == ERASED
+    assert all(other.name != ERASED for key, other in named.items() if key != member)
+    for day in ("2023-01-01", "2023-02-01", "2023-03-01", "2023-04-01", "2023-05-01"):
+        for known in (day, "2023-05-31", "2023-06-01"):
+            one, other = ledger.as_of(day, known=known), again.as_of(day, known=known)
+            assert [*one] == [*other]
+            assert [one.roll(org) for org in one] == [other.roll(org) for org in other]
+            assert one.headcount() == other.headcount()
+            assert {key: person.status for key, person in one.members.items()} == {
+                key: person.status for key, person in other.members.items()
+            }
+    assert again.movements("2023-01-01", "2023-05-01").holds
+    assert again.decision(1).plan.preview(again.opening).conservation.holds
+
+
+def lines(path: Path) -> list[dict[str, object]]:
+    return [json.loads(line) for line in path.read_bytes().splitlines()]
+
+
+def own_salts(line: dict[str, object], member: str) -> list[str]:
+    """The salts of the names of one person beside a line; those of nobody are no salts."""
+    beside = line.get("beside")
+    if not isinstance(beside, dict):
+        return []
+    ids = people_of(line)
+    salts = beside["salts"]
+    return [one for at, key in enumerate(ids) if key == member and (one := salts[at * 16 : at * 16 + 16]) != "A" * 16]
+
+
+def people_of(said: object) -> list[str]:
+    """Ids of people in the order of their names."""
+    if isinstance(said, list):
+        return [key for one in said for key in people_of(one)]
+    if not isinstance(said, dict):
+        return []
+    if isinstance(people := said.get("members"), dict):
+        return list(people["id"])
+    return (
+        [said["id"]] if isinstance(said.get("name"), int) else [key for one in said.values() for key in people_of(one)]
+    )
+
+
+def test_a_name_is_erased_once_and_nobody_minds_a_second_time(ledger: History, path: Path) -> None:
+    ledger.save(path)
+    assert History.erase(ledger.opening.members["m5"], path) == 1
+    data = path.read_bytes()
+    assert History.erase("m5", path) == 0
+    assert path.read_bytes() == data
+    for member in opening().members:
+        History.erase(member, path)
+    assert "Nguyễn Văn" not in path.read_text(encoding="utf-8")
+    assert {one.name for one in History.load(path).opening.members.values()} == {ERASED}
+
+
+def test_whoever_is_not_in_the_file_is_told_and_the_file_stays(ledger: History, path: Path) -> None:
+    ledger.save(path)
+    data = path.read_bytes()
+    for nobody in ("m99", OLD, "c1", "p"):
+        with pytest.raises(InvalidInputError) as error:
+            History.erase(nobody, path)
+        assert [found.code for found in error.value.findings] == ["ledger/unknown-member"]
+        assert OLD not in str(error.value)
+    with pytest.raises(InvalidInputError):
+        History.erase(5, path)  # type: ignore[arg-type]
+    with pytest.raises(FileNotFoundError):
+        History.erase("m5", path.with_name("nowhere"))
+    assert path.read_bytes() == data
+    assert [one.name for one in path.parent.iterdir()] == [path.name]
+
+
+def test_from_a_file_whose_lines_hold_names_none_is_erased(path: Path) -> None:
+    stored = Path(__file__).parents[1] / "data" / "formats_0_1" / "ledger.jsonl"
+    path.write_bytes(stored.read_bytes())
+    with pytest.raises(InvalidInputError, match="version 1") as error:
+        History.erase("m-1", path)
+    assert [found.code for found in error.value.findings] == ["ledger/sealed-names"]
+    assert path.read_bytes() == stored.read_bytes()
+    History.load(path).save(path)
+    assert History.erase("m-1", path) > 0
+    assert 'Người 1"'.encode() not in path.read_bytes()
+    assert History.load(path).opening.members["m-1"].name == ERASED
+
+
+def test_a_damaged_file_is_left_alone(ledger: History, path: Path) -> None:
+    ledger.save(path)
+    whole = path.read_bytes()
+    for damaged in (whole.replace("Lê Văn X".encode(), "Lê Văn Y".encode()), whole[:-9], b"", b'{"a":1}\n'):
+        path.write_bytes(damaged)
+        with pytest.raises((LedgerError, InvalidInputError)):
+            History.erase("m5", path)
+        assert path.read_bytes() == damaged
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        lambda data: data.replace(b"\n", b"\r\n"),
+        lambda data: b"\xef\xbb\xbf" + data,
+        lambda data: data[:-1],
+        lambda data: data.replace(b"\n", b"\n\n") + b"\r\n",
+    ],
+    ids=["windows line ends", "a mark at the beginning", "no end of the last line", "blank lines"],
+)
+def test_what_editors_put_around_lines_stays(ledger: History, path: Path, around: Callable[[bytes], bytes]) -> None:
+    ledger.save(path)
+    data = around(path.read_bytes())
+    path.write_bytes(data)
+    History.erase("m5", path)
+    assert path.read_bytes().splitlines()[0] == data.splitlines()[0]
+    assert len(path.read_bytes().splitlines()) == len(data.splitlines())
+    assert path.read_bytes()[-1:] == data[-1:]
+    assert History.load(path).seal == ledger.seal
+
+
+def test_the_ledger_goes_on_with_the_file_after_an_erasure(ledger: History, path: Path) -> None:
+    ledger.save(path)
+    History.erase("m-new", path)
+    assert ledger.enact(decide("2023-07-01", Rename("c2", "Chi bộ Hai"))).append(path) == 1
+    again = History.load(path)
+    paper = Document("quyết định", "12-QĐ", issued="2023-08-01")
+    again = again.enact(decide("2023-07-15", Dissolve("c2", members_to="c0"))).undo(
+        7, effective="2023-08-01", basis=paper
+    )
+    assert again.append(path) == 2
+    assert not [one for one in spellings(NEW) if one in path.read_bytes()]
+    again.save(path)  # an erased name is not made up again
+    assert ERASED not in path.read_text(encoding="utf-8")
+    assert History.load(path).as_of("2023-05-01").members["m-new"].name == ERASED
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no permissions of this kind")
+def test_permissions_stay_and_a_full_disk_leaves_the_file(
+    ledger: History, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger.save(path)
+    path.chmod(0o640)
+    History.erase("m5", path)
+    assert path.stat().st_mode & 0o777 == 0o640
+    data = path.read_bytes()
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        History.erase("m-new", path)
+    assert path.read_bytes() == data
+    assert [one.name for one in path.parent.iterdir()] == [path.name]
+
+
+def test_nothing_that_is_added_meanwhile_is_lost(ledger: History, path: Path) -> None:
+    ledger.save(path)
+
+    def add(at: int) -> None:
+        if at % 2:
+            History.erase(f"m{at % 12}", path)
+            return
+        while True:
+            held = History.load(path)
+            try:
+                held.enact(decide(f"2024-01-{len(held) + 1:02}", Rename("c2", f"Chi bộ thứ {at}"))).append(path)
+            except InvalidInputError:
+                continue  # another one was first
+            return
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(add, range(16)))
+    again = History.load(path)
+    assert len(again.log) == len(ledger.log) + 8
+    erased = {key for key, person in again.opening.members.items() if person.name == ERASED}
+    assert erased == {f"m{at % 12}" for at in range(1, 16, 2)}
+
+
+def test_names_of_people_who_come_with_an_organization_are_beside_too(path: Path) -> None:
+    part = Organization("c9", "Chi bộ 9", Form.CHI_BO, Level.BELOW_GRASSROOTS, "p")
+    ledger = History(opening()).enact(decide("2023-02-01", Establish(part, members=["m4", "m5", "m6", "m7"])))
+    paper = Document("quyết định", "10-QĐ", issued="2023-04-01")
+    ledger = ledger.undo(1, effective="2023-04-01", basis=paper)
+    ledger.save(path)
+    History.erase("m5", path)
+    assert not [one for one in spellings(OLD) if one in path.read_bytes()]
+
+
+# --- names beside a line ---------------------------------------------------------------------------------------------
+
+
+def test_names_that_were_edited_moved_or_lost_are_told_where_they_stand(ledger: History, path: Path) -> None:
+    ledger.save(path)
+    raw = path.read_bytes().splitlines(keepends=True)
+    own = [at for at, line in enumerate(raw) if line.startswith(b'{"beside"')]
+    people, other, *_ = own
+
+    def beside(line: bytes) -> tuple[bytes, bytes]:
+        cut = line.index(b',"names":{"whole"')
+        return line[:cut], line[cut:]
+
+    (first, rest), (foreign, _) = beside(raw[people]), beside(raw[other])
+    part = json.loads(raw[people])["beside"]
+
+    def changed(**now: object) -> bytes:
+        return json.dumps({"beside": part | now}, ensure_ascii=False, separators=(",", ":")).encode()[:-1] + rest
+
+    names, salts = part["names"], part["salts"]
+    cases = {
+        "edited": changed(names=["Nguyễn Văn Y", *names[1:]]),
+        "swapped": changed(names=[names[1], names[0], *names[2:]]),
+        "one less": changed(names=names[1:]),
+        "one more": changed(names=[*names, "Nguyễn Văn Y"]),
+        "one less with its salt": changed(names=names[1:], salts=salts[16:]),
+        "no names": changed(names=[]),
+        "no list": changed(names=names[0]),
+        "no text": changed(names=[1, *names[1:]]),
+        "erased, but for its salt": changed(names=[None, *names[1:]]),
+        "another salt": changed(salts="A" * 16 + salts[16:]),
+        "short salts": changed(salts=salts[4:]),
+        "no salts": changed(salts="!"),
+        "no text of salts": changed(salts=None),
+        "more": changed(more=1),
+        "half a letter": changed(names=["\\x"]).replace(b"\\\\x", b"\\ud800"),
+        "of another line": foreign + rest,
+        "lost": b"{" + rest[1:],
+        "digests edited": raw[people].replace(b'"digests":"', b'"digests":"AAAA', 1),
+        "hash edited": raw[people].replace(b'"whole":"', b'"whole":"a', 1),
+        "nothing sealed": first + b"}\n",
+        "something slipped in": first[:-1] + b'},"reverses":2' + rest,
+    }
+    for what, line in cases.items():
+        path.write_bytes(b"".join([*raw[:people], line, *raw[people + 1 :]]))
+        with pytest.raises(LedgerError) as error:
+            History.load(path)
+        assert error.value.line == people + 1, what
+        assert [found.code for found in error.value.findings] == ["ledger/damaged-line"], what
+        assert not any(name in str(error.value) for name in names), what
+
+
+def test_a_line_of_a_decision_whose_name_was_edited_offers_what_stands_before(ledger: History, path: Path) -> None:
+    ledger.save(path)
+    path.write_bytes(path.read_bytes().replace("Lê Văn X".encode(), "Lê Văn Y".encode(), 1))
+    with pytest.raises(LedgerError) as error:
+        History.load(path)
+    assert len(error.value.before.log) == 1
+
+
+# --- files a ledger knows, and files it reads ------------------------------------------------------------------------
+
+
+def test_a_ledger_goes_on_with_every_file_that_holds_its_beginning(ledger: History, path: Path) -> None:
+    """With those it has read and written, and with those of others who know the same and salt names otherwise."""
+    ledger.save(path)
+    other = path.with_name("other.jsonl")
+    loaded = History.load(path)
+    loaded.save(other)
+    assert path.read_bytes() != other.read_bytes()
+    copied = pickle.loads(pickle.dumps(loaded))  # noqa: S301
+    more = [Admit("c2", [Member("m-7", "Lý Thị Z")]), Rename("c2", "Chi bộ Hai")]
+    for one in (loaded, ledger, copied, History.load(other)):
+        for file in (path, other):
+            kept = file.read_bytes()
+            longer = one.enact(decide("2024-01-01", more[0]))
+            assert longer.append(file) == 1
+            assert longer.append(file) == 0
+            assert longer.enact(decide("2024-01-02", more[1])).append(file) == 1
+            assert len(History.load(file).log) == len(ledger.log) + 2
+            file.write_bytes(kept)
+
+
+def test_a_file_that_says_something_else_is_read_and_left(ledger: History, path: Path) -> None:
+    History(opening()).enact(decide("2023-02-01", Merge(["c1"], into="c2"))).save(path)
+    data = path.read_bytes()
+    with pytest.raises(InvalidInputError, match="not in the ledger"):
+        ledger.append(path)
+    History(Hierarchy([*opening()], as_of="2023-01-01")).save(path)
+    with pytest.raises(InvalidInputError, match="not in the ledger"):
+        ledger.append(path)
+    path.write_bytes(data[: len(data) // 2] + b"x" + data[len(data) // 2 :])
+    with pytest.raises(InvalidInputError, match="not in the ledger"):
+        ledger.append(path)
