@@ -449,3 +449,9 @@ def test_texts_of_any_length_are_compared_in_bounded_time() -> None:
 
     assert nearest(long, [f"{long}y"]) == ()
     assert nearest("cb-xu", [long, "cb-xư"]) == ("cb-xư",)
+
+
+def test_a_text_is_of_another_encoding_or_not_in_either_normal_form() -> None:
+    text = "\u00d6\u00ad"  # two letters of an old font, or one letter and a mark nobody sees
+
+    assert nfc(text) == nfc(unicodedata.normalize("NFD", text))

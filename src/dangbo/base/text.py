@@ -75,12 +75,13 @@ def nfc(text: str) -> str:
     if not plain and text.isascii():
         text = text.translate(_REPAIRS)
     elif not text.isascii():
+        if not unicodedata.is_normalized("NFC", text):  # first: whether it is in another encoding is asked of letters
+            text = unicodedata.normalize("NFC", text)
         if not plain or "\u00d0" in text or "\u00f0" in text or "\u0189" in text:
             if legacy_encoding(text) is not None:
                 return _ASCII_BLANKS.sub(" ", text).strip(" ")
-            text = text.translate(_REPAIRS)
-        if not unicodedata.is_normalized("NFC", text):
-            text = unicodedata.normalize("NFC", text)
+            repaired = text.translate(_REPAIRS)  # what is taken out may have stood between a letter and its marks
+            text = unicodedata.normalize("NFC", repaired)
     if not plain or "  " in text or text[:1] == " " or text[-1:] == " ":  # looking is much faster than splitting
         text = " ".join(text.split())
     return text
