@@ -72,7 +72,7 @@ from dangbo.base.reading import (
 from dangbo.base.records import instance_of, instances_of, items_of
 from dangbo.base.terms import CarryStrategy, Origin, Rating, RatingStatus
 from dangbo.base.text import format_date, format_number, lower_first, nearest, parse_date, spaced_number
-from dangbo.base.words import Words
+from dangbo.base.words import NO_WORDS, Words
 from dangbo.evaluation import RatingRecord, Tally
 from dangbo.ledger.flows import Amount, Divide, Groups, Origins, Parcels, Pool, Settled, events, plain
 from dangbo.render.findings import Findings
@@ -352,10 +352,10 @@ def _records_of(
     rated = instances_of(RatingRecord, records, "records")
     chosen = [record for record in rated if record.year == year and record.subjects == "organizations"]
     times = Counter(record.subject for record in chosen)
-    problems = [finding("rating/duplicate", key, year=year) for key, count in times.items() if count > 1]
+    problems = [finding("rating/duplicate", key, year=year, hint=NO_WORDS) for key, count in times.items() if count > 1]
     absent = [key for key in times if start.get(key) is None]
     ever = _ever(ledger) if absent else frozenset[str]()
-    problems += [finding("rating/unknown-subject", key, year=year) for key in absent if key not in ever]
+    problems += [finding("rating/unknown-subject", key, year=year, hint=NO_WORDS) for key in absent if key not in ever]
     if problems:
         raise InvalidInputError(problems)
     by_subject = {record.subject: record for record in chosen if start.get(record.subject) is not None}
@@ -1095,7 +1095,9 @@ def _misplaced(
         if tree.get(key) is None
     ]
     ever = _ever(ledger) if absent else frozenset[str]()
-    strange = [finding("rating/unknown-subject", key, year=year) for key, year, _ in absent if key not in ever]
+    strange = [
+        finding("rating/unknown-subject", key, year=year, hint=NO_WORDS) for key, year, _ in absent if key not in ever
+    ]
     if strange:
         raise InvalidInputError(strange)
     return [finding("carry/not-living", key, day=day) for key, _, day in absent]

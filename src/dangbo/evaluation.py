@@ -24,15 +24,16 @@ Nothing here is a float.
 from __future__ import annotations
 
 import datetime as dt
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableSequence, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final, Literal, Self, TypeAlias, cast, get_args
 
 from dangbo.base.envelope import envelope, json_text
 from dangbo.base.errors import InvalidInputError, TermError
 from dangbo.base.figures import Share
-from dangbo.base.findings import Finding, Lang, finding
+from dangbo.base.findings import Code, Finding, Lang, finding
 from dangbo.base.reading import (
     bad_count,
     bad_figure,
@@ -51,16 +52,17 @@ from dangbo.base.reading import (
 from dangbo.base.records import RecordType, instance_of, instances_of
 from dangbo.base.results import finding_texts, of_another_time, share_decimals
 from dangbo.base.terms import Form, Level, Origin, Rating, RatingStatus
-from dangbo.base.text import format_date, format_number, is_missing, spaced_number
-from dangbo.base.words import Words
+from dangbo.base.text import format_date, format_number, is_missing, nfc, spaced_number
+from dangbo.base.words import NO_WORDS, Words
 from dangbo.render.findings import Findings
+from dangbo.tree.rows import Across, Sheet, missing_column, misspelt, personal, sheet
 
 if TYPE_CHECKING:
     from dangbo.hierarchy import Hierarchy
     from dangbo.render import Drawing
     from dangbo.tree.records import Organization
 
-__all__ = ["Base", "GroupBy", "RatingRecord", "Subjects", "Tally"]
+__all__ = ["Base", "GroupBy", "RatingRecord", "Ratings", "Subjects", "Tally"]
 
 Subjects: TypeAlias = Literal["organizations", "members"]
 """Who is rated: party organizations (tổ chức đảng) or members (đảng viên)."""
@@ -163,28 +165,33 @@ class RatingRecord(metaclass=RecordType):
         if self.subjects not in _SUBJECT_KINDS:
             problems.extend(unknown_choice(self.subjects, SUBJECT_WORDS, f"{self.subject}, subjects").findings)
         if not problems and (self.rating is None) is (self.status is RatingStatus.RATED):
-            problems.append(self._contradiction())
+            problems.append(bad_count(self.subject, _contradiction(self.rating, self.status)))
         if problems:
             raise InvalidInputError(problems)
 
-    def _contradiction(self) -> Finding:
-        if self.rating is None:
-            return bad_count(
-                self.subject,
-                Words(
-                    vi="ghi là đã xếp loại nhưng không có mức (ô trống không phải là một mức); ghi mức xếp loại, "
-                    "hoặc ghi tình trạng miễn hay chưa xếp loại",
-                    en="it is rated, and no tier is given (a blank is none); say rating=, or status= exempt or "
-                    "not yet rated",
-                ),
-            )
-        return bad_count(
-            self.subject,
-            Words(
-                vi=f"có mức xếp loại, mà tình trạng là '{self.status.label}'",
-                en=f"it has a tier, and its status is '{self.status.gloss}'",
-            ),
+
+def _contradiction(rating: Rating | None, status: RatingStatus) -> Words:
+    """What is wrong where a tier has no status that allows one, or the other way round."""
+    if rating is None:
+        return Words(
+            vi="ghi là đã xếp loại nhưng không có mức (ô trống không phải là một mức); ghi mức xếp loại, "
+            "hoặc ghi tình trạng miễn hay chưa xếp loại",
+            en="it is rated, and no tier is given (a blank is none); say rating=, or status= exempt or not yet rated",
         )
+    return Words(
+        vi=f"có mức xếp loại, mà tình trạng là '{status.label}'",
+        en=f"it has a tier, and its status is '{status.gloss}'",
+    )
+
+
+Ratings: TypeAlias = (
+    Iterable[RatingRecord] | Mapping[str, Rating | RatingStatus | str | None] | Mapping[str, Sequence[object]]
+)
+"""Ratings as they are counted: records; a tier or status, or its label, by the id of its subject; or a table by column.
+
+A table has the columns `id` (or `subject`) and `rating`, and where they are needed `status`, `year` and `subjects`, as
+`RatingRecord` names them. A cell of `rating` may say exempt or not yet rated itself. No record is made of a row.
+"""
 
 
 @dataclass(frozen=True, slots=True, init=False, repr=False)
@@ -269,7 +276,7 @@ class Tally(metaclass=RecordType):
     @classmethod
     def of(
         cls,
-        records: Iterable[RatingRecord],
+        records: Ratings,
         hierarchy: Hierarchy,
         *,
         subjects: Subjects,
@@ -283,10 +290,12 @@ class Tally(metaclass=RecordType):
 
         Whoever the filters select in the hierarchy and no record of the year names is not yet rated, people known
         only by number included, so that the total is the number on the books. Members are selected by the
-        organization on whose roll they are. One pass over records and rolls.
+        organization on whose roll they are. One pass over ratings and rolls; ids in the order of `hierarchy.members`
+        need not be looked up.
 
         Args:
-            records: rating records; those of other years or other subjects are passed over.
+            records: rating records, ratings by id, or a table by column (`Ratings`); those of other years or other
+                subjects are passed over.
             hierarchy: the organizations, at a date of that year; one of another year is told by
                 `figure/other-date` in the findings of the tally.
             subjects: count organizations or members.
@@ -299,7 +308,8 @@ class Tally(metaclass=RecordType):
         Raises:
             InvalidInputError: `input/bad-figure`: a level or form nobody knows. `rating/unknown-subject` for an id the
                 hierarchy does not have, `rating/duplicate` for two records of one subject; all at once, whatever the
-                filters select.
+                filters select. Of a table also what `RatingRecord` refuses, with its rows, `input/missing-column`,
+                `input/unlike-columns`.
             UnknownOrganizationError: `under` names no organization.
 
         Examples:
@@ -314,6 +324,9 @@ class Tally(metaclass=RecordType):
             >>> records = [RatingRecord("cb-1", 2022, Rating.GOOD), RatingRecord("cb-2", 2022, Rating.EXCELLENT)]
             >>> Tally.of(records, tree, subjects="organizations", form=Form.CHI_BO, year=2022)
             Tally(2022, 3 organizations: 1 excellent, 1 good, 0 completed, 0 not completed, 0 exempt, 1 not yet rated)
+            >>> table = {"id": ["cb-1", "cb-2"], "rating": ["HTTNV", "HTXSNV"]}
+            >>> Tally.of(table, tree, subjects="organizations", form=Form.CHI_BO, year=2022).rated
+            2
         """
         read_choice(subjects, SUBJECT_WORDS, "subjects")
         year = read_year(year)
@@ -327,28 +340,14 @@ class Tally(metaclass=RecordType):
             top = None if under is None else hierarchy[under]  # a chi bộ cơ sở has nothing below it and a roll
             if top is not None and at in {None, top.level} and of_form in {None, top.form}:
                 selected.append(top)
-            wanted = {member for org in selected for member in hierarchy.roll(org)}
-            total = len(wanted) + sum(org.full + org.probationary for org in selected)
+            if len(selected) == len(hierarchy):
+                total = hierarchy.headcount().total
+            else:
+                total = sum(len(hierarchy.roll(org)) + org.full + org.probationary for org in selected)
         else:
-            wanted = {org.id for org in selected}
-            total = len(wanted)
-
-        rated = instances_of(RatingRecord, records, "records")
-        of_year = [record for record in rated if record.year == year and record.subjects == subjects]
-        by_subject = {record.subject: record for record in of_year}
-        if subjects == "members":
-            unknown = [key for key in by_subject if key not in wanted and hierarchy.home(key) is None]
-        else:
-            unknown = [key for key in by_subject if key not in wanted and key not in hierarchy]
-        if unknown or len(by_subject) < len(of_year):
-            times = Counter(record.subject for record in of_year)
-            problems = [finding("rating/duplicate", key, year=year) for key, count in times.items() if count > 1]
-            problems += [finding("rating/unknown-subject", key, year=year) for key in unknown]
-            raise InvalidInputError(problems)
-
-        ratings: Counter[Rating | RatingStatus] = Counter(
-            [record.rating or record.status for key, record in by_subject.items() if key in wanted]
-        )
+            total = len(selected)
+        register = _Register.of(hierarchy, subjects, dict.fromkeys((org.id for org in selected), 0))
+        ratings = _counted(records, register, subjects, year)[0]
         counts = {tier: ratings[tier] for tier in Rating}
         exempt = ratings[RatingStatus.EXEMPT]
         return cls(
@@ -364,7 +363,7 @@ class Tally(metaclass=RecordType):
     @classmethod
     def by_group(
         cls,
-        records: Iterable[RatingRecord],
+        records: Ratings,
         hierarchy: Hierarchy,
         *,
         subjects: Subjects,
@@ -379,7 +378,7 @@ class Tally(metaclass=RecordType):
         organization on whose roll they are.
 
         Args:
-            records: rating records; those of other years or other subjects are passed over.
+            records: ratings as for `Tally.of`; those of other years or other subjects are passed over.
             hierarchy: the organizations, at a date of that year, as for `Tally.of`.
             subjects: count organizations or members.
             year: the year to count.
@@ -415,29 +414,11 @@ class Tally(metaclass=RecordType):
         read_choice(subjects, SUBJECT_WORDS, "subjects")
         year = read_year(year)
         apart = _tree_of_another_year(hierarchy, subjects, year)
-        group_of, totals = _groups(hierarchy, subjects, group_by)
-        counts: defaultdict[str, Counter[Rating | RatingStatus]] = defaultdict(Counter)
-        seen: set[str] = set()
-        problems: list[Finding] = []
-        for record in records:
-            if record.year != year or record.subjects != subjects:
-                continue
-            key = record.subject
-            if key in seen:
-                problems.append(finding("rating/duplicate", key, year=year))
-            seen.add(key)
-            group = group_of.get(key)
-            if group is not None:
-                counts[group][record.rating or record.status] += 1
-            elif (hierarchy.home(key) is None) if subjects == "members" else key not in hierarchy:
-                problems.append(finding("rating/unknown-subject", key, year=year))
-            elif not isinstance(group_by, str):
-                problems.append(finding("rating/no-group", key, year=year))
-        if problems:
-            raise InvalidInputError(problems)
+        register, totals = _groups(hierarchy, subjects, group_by)
+        counts = _counted(records, register, subjects, year)
         tallies: dict[str, Self] = {}
-        for group, total in totals.items():
-            of = counts[group]
+        for number, (group, total) in enumerate(totals.items()):
+            of = counts[number]
             exempt = of[RatingStatus.EXEMPT]
             by_tier = {tier: of[tier] for tier in Rating}
             unrated = total - exempt - sum(by_tier.values())
@@ -641,14 +622,11 @@ def _tree_of_another_year(hierarchy: Hierarchy, subjects: Subjects, year: int) -
 
 def _groups(
     hierarchy: Hierarchy, subjects: Subjects, group_by: GroupBy | Mapping[str, str]
-) -> tuple[Mapping[str, str], dict[str, int]]:
-    """The group of every subject, and how many each group holds, people known only by number included."""
+) -> tuple[_Register, dict[str, int]]:
+    """Who is in which group, and how many each group holds, people known only by number included."""
     if not isinstance(group_by, str):
-        if subjects == "members":
-            known = {key: group for key, group in group_by.items() if hierarchy.home(key) is not None}
-        else:
-            known = {key: group for key, group in group_by.items() if key in hierarchy}
-        return known, dict(Counter(known.values()))
+        register = _Register.of(hierarchy, subjects, {}, must_have_group=True)
+        return register, register.divided(group_by)
     read_choice(group_by, _GROUP_BY, "group_by")
     above: dict[str, str | None] = {}
     group_of: dict[str, str] = {}
@@ -664,16 +642,402 @@ def _groups(
             group = "/".join((org.form.value, org.level.value, *unit))
         if group is None:
             continue
-        if subjects == "members":
-            roll = hierarchy.roll(org)
-            group_of.update(dict.fromkeys(roll, group))
-            size = len(roll) + org.full + org.probationary
-        else:
-            group_of[org.id] = group
-            size = 1
+        size = len(hierarchy.roll(org)) + org.full + org.probationary if subjects == "members" else 1
         if size:
+            group_of[org.id] = group
             totals[group] = totals.get(group, 0) + size
-    return group_of, totals
+    numbers = {group: at for at, group in enumerate(totals)}
+    return _Register.of(hierarchy, subjects, {key: numbers[group] for key, group in group_of.items()}), totals
+
+
+# --- ratings in columns -----------------------------------------------------------------------------------------------
+
+_STRANGER: Final = -1
+_NO_GROUP: Final = -2
+"""What stands for the number of a group: of whom nobody knows, and of those who are in none."""
+
+
+class _Register:
+    """Everybody who may be rated, in one order, each with the number of a group.
+
+    Args:
+        ids: everybody.
+        find: the place of an id; `None` where there is none.
+        marks: the number of each; `None` where all are in group 0.
+        must_have_group: whether a rating of somebody in no group is a problem.
+    """
+
+    __slots__ = ("_find", "_ids", "_must_have_group", "marks")
+
+    def __init__(
+        self,
+        ids: tuple[str, ...],
+        find: Callable[[], Callable[[str], int | None]],
+        marks: MutableSequence[int] | None,
+        *,
+        must_have_group: bool,
+    ) -> None:
+        self._ids = ids
+        self._find = find
+        self.marks = marks
+        self._must_have_group = must_have_group
+
+    @classmethod
+    def of(
+        cls, hierarchy: Hierarchy, subjects: Subjects, groups: dict[str, int], *, must_have_group: bool = False
+    ) -> _Register:
+        """The organizations of a hierarchy, or the people on their rolls, by the numbers of these organizations."""
+        if subjects == "organizations":
+            keys = tuple(org.id for org in hierarchy)
+            own = [groups.get(key, _NO_GROUP) for key in keys]
+            return cls(keys, lambda: {key: at for at, key in enumerate(keys)}.get, own, must_have_group=must_have_group)
+        people, roll = hierarchy.members, hierarchy._roll  # noqa: SLF001 - whose roll a row is on shows nowhere else
+        added = people.added()
+        ids = people.columns.ids + tuple(added)
+
+        def find() -> Callable[[str], int | None]:
+            rows = people.columns.rows()
+            return (lambda key: rows.get(key, added.get(key))) if added else rows.get
+
+        everybody = len(groups) == len(hierarchy) and not any(groups.values()) and len(roll) == len(ids)
+        marks = None if everybody else roll.marked({org.id: groups.get(org.id, _NO_GROUP) for org in hierarchy})
+        return cls(ids, find, marks, must_have_group=must_have_group)
+
+    def divided(self, groups: Mapping[str, str]) -> dict[str, int]:
+        """Put everybody into the group a mapping names; how many each group holds."""
+        totals: dict[str, int] = {}
+        numbers: dict[str, int] = {}
+        marks, find = self._all_marks(), self._find()
+        self.marks = marks
+        for key, group in groups.items():
+            at = find(key)
+            if at is not None and marks[at] != _STRANGER:
+                marks[at] = numbers.setdefault(group, len(numbers))
+                totals[group] = totals.get(group, 0) + 1
+        return totals
+
+    def _all_marks(self) -> MutableSequence[int]:
+        return array("i", bytes(4 * len(self._ids))) if self.marks is None else self.marks
+
+    def numbers_of(self, ids: Sequence[object]) -> Iterable[int] | None:
+        """The group of each; `None` where one is unknown, there twice, or in no group and must be in one."""
+        if len(ids) == len(self._ids) and tuple(ids) == self._ids:
+            found = self._all_marks()
+        else:
+            found, marks, seen = array("i"), self._all_marks(), bytearray(len(self._ids))
+            for at in map(self._find(), cast("Sequence[str]", ids)):
+                if at is None or seen[at]:
+                    return None
+                seen[at] = 1
+                found.append(marks[at])
+        trouble = _STRANGER in found or (self._must_have_group and _NO_GROUP in found)
+        return None if trouble else found
+
+    def told(self, given: _Given, ids: Sequence[str | None], year: int) -> Iterator[Finding]:
+        """Who is there twice, then who is unknown or in no group."""
+        times = Counter(ids)
+        find, marks = self._find(), self._all_marks()
+        wrong: dict[str, tuple[Code, list[int]]] = {}
+        twice: dict[str, list[int]] = {}
+        for key, number in times.items():
+            if key is None:
+                continue
+            if number > 1:
+                twice[key] = []
+            at = find(key)
+            mark = _STRANGER if at is None else marks[at]
+            if mark == _STRANGER:
+                wrong[key] = ("rating/unknown-subject", [])
+            elif mark == _NO_GROUP and self._must_have_group:
+                wrong[key] = ("rating/no-group", [])
+        for at, key in enumerate(ids):
+            if key in twice:
+                twice[key].append(at)
+            if key in wrong:
+                wrong[key][1].append(at)
+        for key, places in twice.items():
+            yield finding("rating/duplicate", given.named(key, places), year=year, hint=given.rows(places))
+        for key, (code, places) in wrong.items():
+            yield finding(code, given.named(key, places), year=year, hint=given.rows(places))
+
+
+def _counted(
+    records: Ratings, register: _Register, subjects: Subjects, year: int
+) -> defaultdict[int, Counter[Rating | RatingStatus]]:
+    """How many in each group have each tier or status; everything that is wrong is raised at once."""
+    problems: list[Finding] = []
+    given = _given(records, subjects, year, problems)
+    ids: Sequence[Any] = given.ids
+    try:
+        numbers = register.numbers_of(ids)
+    except (TypeError, ValueError):  # an id that cannot be looked up, or compared
+        numbers = None
+    if numbers is None:
+        ids = given.spelled(problems)
+        numbers = None if None in ids else register.numbers_of(ids)
+    if numbers is None:
+        problems += register.told(given, ids, year)
+    try:
+        counts = _by_number(register, numbers, given)
+    except TypeError:  # a cell that is a list or another thing no table holds
+        given = given.plain()
+        counts = _by_number(register, numbers, given)
+    meaning = given.read({cell for _, cell in counts}, year, problems)
+    if problems:
+        raise InvalidInputError(problems)
+    found: defaultdict[int, Counter[Rating | RatingStatus]] = defaultdict(Counter)
+    for (number, cell), times in counts.items():
+        found[number][meaning[cell]] += times
+    return found
+
+
+def _by_number(register: _Register, numbers: Iterable[int] | None, given: _Given) -> Mapping[tuple[int, Any], int]:
+    """How often each cell stands in each group; all of them in one where the groups cannot be told."""
+    if register.marks is None or numbers is None:
+        return {(0, cell): times for cell, times in Counter(given.cells()).items()}
+    return Counter(zip(numbers, given.cells(), strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """Ratings of one year in columns.
+
+    Attributes:
+        ids: whom each is of, as it came.
+        ratings: which, or what says it.
+        statuses: cells of a column of statuses; `None` where there is none.
+        whole: the table; `None` where they came by id or as records.
+        places: where in the table each stands.
+        field: the column of ids.
+    """
+
+    ids: Sequence[Any]
+    ratings: Sequence[Any]
+    statuses: Sequence[Any] | None = None
+    whole: Sheet | None = None
+    places: Sequence[int] = ()
+    field: str = "id"
+
+    def cells(self) -> Iterable[Any]:
+        """What says the rating, one by one; with the status where there is a column of them."""
+        return self.ratings if self.statuses is None else zip(self.ratings, self.statuses, strict=True)
+
+    def plain(self) -> _Given:
+        """The same without cells that cannot be looked up."""
+        ratings, statuses = (
+            None if column is None else [_hashable(cell) for cell in column] for column in (self.ratings, self.statuses)
+        )
+        return replace(self, ratings=ratings or (), statuses=statuses)
+
+    def named(self, key: str, rows: Sequence[int]) -> str:
+        """An id as a problem may name it: what may be a person is named by the row it stands in."""
+        if self.whole is None or not personal(key):
+            return key
+        return f"[row/dòng {self.whole.numbers[self.places[rows[0]]]}]"
+
+    def rows(self, rows: Sequence[int]) -> Words:
+        """The rows of a table an id stands in, behind a sentence on it."""
+        if self.whole is None:
+            return NO_WORDS
+        listed = self.whole.listed(self.places[at] for at in rows[: _LISTED + 1])
+        several = "s" if len(rows) > 1 else ""
+        return Words(vi=f" (dòng {listed})", en=f" (row{several} {listed})")
+
+    def place(self, rows: Sequence[int], field: str) -> Words:
+        """Where cells stand."""
+        if self.whole is None:
+            keys = [str(self.ids[at]) for at in rows[:_LISTED]]
+            named = ", ".join("[...]" if personal(key) else key for key in keys) + " ..." * (len(rows) > _LISTED)
+            return Words(vi=f"{named}, {field}", en=f"{named}, {field}")
+        if len(rows) == 1:
+            return self.whole.place(self.places[rows[0]], field)
+        listed, whole = self.whole.listed(self.places[at] for at in rows[: _LISTED + 1]), self.whole.whole(field)
+        return Words(vi=f"{whole.vi} (dòng {listed})", en=f"{whole.en} (rows {listed})")
+
+    def spelled(self, problems: list[Finding]) -> list[str | None]:
+        """The ids in their spelling, `None` for what is none, which is told."""
+        keys: list[str | None] = []
+        told: dict[Finding, list[int]] = {}
+        for at, value in enumerate(self.ids):
+            try:
+                keys.append(read_subject(value))
+            except InvalidInputError as error:
+                keys.append(None)
+                for found in error.findings:
+                    told.setdefault(found, []).append(at)
+        problems += (self._placed(found, rows, self.field) for found, rows in told.items())
+        return keys
+
+    def read(self, cells: Iterable[Any], year: int, problems: list[Finding]) -> dict[Any, Rating | RatingStatus]:
+        """What each of these cells says; those that say nothing are told with their rows, alike ones together."""
+        meaning: dict[Any, Rating | RatingStatus] = {}
+        wrong: dict[Any, tuple[Finding, ...]] = {}
+        for cell in cells:
+            if len(wrong) > _MOST_WRONG:  # no column of ratings: reading all of it would take hours
+                break
+            rating, status = (cell, None) if self.statuses is None else cell
+            try:
+                meaning[cell] = _outcome(rating, status, year)
+            except InvalidInputError as error:
+                wrong[cell] = error.findings
+        if wrong:
+            told: dict[Finding, list[int]] = {}
+            for at, cell in enumerate(self.cells()):
+                for found in wrong.get(cell, ()):
+                    told.setdefault(found, []).append(at)
+            problems += (self._placed(found, rows, found.subject) for found, rows in told.items())
+        return meaning
+
+    def _placed(self, found: Finding, rows: Sequence[int], field: str) -> Finding:
+        place = self.place(rows, field)
+        return replace(found, subject=place.en, facts=(*found.facts, ("place", place)))
+
+
+_LISTED: Final = 10
+"""Most rows a problem lists."""
+
+_MOST_WRONG: Final = 1_000
+"""Most cells that say nothing, each in other words, that are told at once."""
+
+
+def _hashable(cell: Any) -> Any:  # noqa: ANN401 - whatever stands in a cell
+    try:
+        hash(cell)
+    except TypeError:
+        return object()
+    return cell
+
+
+def _given(records: Ratings, subjects: Subjects, year: int, problems: list[Finding]) -> _Given:
+    """The ratings of a year and of these subjects, from whatever they came in."""
+    if isinstance(records, Mapping):
+        if len(records) > _MOST_COLUMNS or not any(map(_is_column, records.values())):
+            return _Given(list(records), list(records.values()))
+        return _of_table(records, subjects, year, problems)
+    rated = instances_of(RatingRecord, records, "records")
+    of_year = [record for record in rated if record.year == year and record.subjects == subjects]
+    return _Given([record.subject for record in of_year], [record.rating or record.status for record in of_year])
+
+
+_MOST_COLUMNS: Final = 1_000
+"""Beyond these a mapping is no table by column."""
+
+
+def _is_column(value: object) -> bool:
+    """Whether a value is a list of cells."""
+    return (isinstance(value, Sequence) and not isinstance(value, str | bytes)) or (
+        hasattr(value, "tolist") and hasattr(value, "__len__")
+    )
+
+
+_FIELDS: Final = ("id", "subject", "rating", "status", "year", "subjects")
+
+
+def _of_table(table: Mapping[Any, Any], subjects: Subjects, year: int, problems: list[Finding]) -> _Given:
+    """The columns of a table, of its rows that are of this year and of these subjects."""
+    whole = sheet(table, "rating", RatingRecord)
+    problems += whole.problems
+    if not isinstance(whole.rows, Across) or problems:
+        raise InvalidInputError(problems)
+    columns = {nfc(name) if isinstance(name, str) else name: column for name, column in whole.rows.columns.items()}
+    field = "subject" if "subject" in columns else "id"
+    alike = dict(misspelt(columns, _FIELDS))
+    problems += (finding("input/unknown-column", name, nearest=near) for name, near in alike.items())
+    problems += (
+        missing_column(whole, name, columns, _FIELDS)
+        for name in (field, "rating")
+        if name not in columns and name not in alike.values()
+    )
+    if problems:
+        raise InvalidInputError(problems)
+    places: Sequence[int] = range(len(whole.rows))
+    for name, read, wanted in (("year", _year_cell, year), ("subjects", _subjects_cell, subjects)):
+        if name in columns:
+            keep = _chosen(columns[name], read, wanted, whole, name, problems)
+            if not all(keep):
+                places = [at for at in places if keep[at]]
+    kept = {
+        name: columns[name] if isinstance(places, range) else [columns[name][at] for at in places]
+        for name in (field, "rating", "status")
+        if name in columns
+    }
+    return _Given(kept[field], kept["rating"], kept.get("status"), whole, places, field)
+
+
+def _year_cell(cell: object) -> int:
+    problems: list[Finding] = []
+    found = _rated_year(cell, "year", problems)
+    if not problems and not dt.MINYEAR <= found <= dt.MAXYEAR:
+        problems.append(no_year("year", found))
+    if problems:
+        raise InvalidInputError(problems)
+    return found
+
+
+def _subjects_cell(cell: Any) -> Subjects:  # noqa: ANN401 - whatever stands in a cell
+    return "organizations" if is_missing(cell) else read_choice(cell, SUBJECT_WORDS, "subjects")
+
+
+def _chosen(
+    column: Sequence[Any],
+    read: Callable[[object], object],
+    wanted: object,
+    whole: Sheet,
+    field: str,
+    problems: list[Finding],
+) -> Sequence[bool]:
+    """Which cells of a column say what is wanted, each of its values read once; those that say nothing are told."""
+    cells = [_hashable(cell) for cell in column]
+    known: dict[object, bool] = {}
+    wrong: dict[object, tuple[Finding, ...]] = {}
+    for cell in dict.fromkeys(cells):
+        try:
+            known[cell] = read(cell) == wanted
+        except InvalidInputError as error:
+            known[cell] = False
+            wrong[cell] = error.findings
+    told: dict[Finding, list[int]] = {}
+    for at, cell in enumerate(cells) if wrong else ():
+        for found in wrong.get(cell, ()):
+            told.setdefault(found, []).append(at)
+    given = _Given((), (), None, whole, range(len(cells)))
+    problems += (given._placed(found, rows, field) for found, rows in told.items())  # noqa: SLF001 - of this module
+    return list(map(known.__getitem__, cells))
+
+
+def _outcome(rating: Any, status: Any, year: int) -> Rating | RatingStatus:  # noqa: ANN401 - whatever stands in a cell
+    """What a cell and its status say, by the rules of `RatingRecord`; the cell may be a status itself.
+
+    Raises:
+        InvalidInputError: nothing, or two things that exclude each other; about the column the finding names.
+    """
+    problems: list[Finding] = []
+    stated = None if is_missing(status) else _status(status, "status", problems)
+    tier: Rating | None = None
+    if type(rating) is RatingStatus:
+        said: RatingStatus | None = rating
+    elif is_missing(rating):
+        said = None
+    else:
+        said, unread, no_status = None, list[Finding](), list[Finding]()
+        tier = rating if type(rating) is Rating else tier_of(rating, "rating", unread, year=year)
+        if tier is None:
+            said = _status(rating, "rating", no_status)
+            problems += unread if no_status else ()
+    if problems:
+        raise InvalidInputError(problems)
+    if said is not None and stated is None:
+        stated = said
+    elif said is not None and stated is not None and said is not stated:
+        other = Words(
+            vi=f"ghi là '{said.label}', mà tình trạng là '{stated.label}'",
+            en=f"it says '{said.gloss}', and its status is '{stated.gloss}'",
+        )
+        raise InvalidInputError([bad_count("rating", other)])
+    now = RatingStatus.RATED if stated is None else stated
+    if (tier is None) is (now is RatingStatus.RATED):
+        raise InvalidInputError([bad_count("rating", _contradiction(tier, now))])
+    return now if tier is None else tier
 
 
 def _pairs(counts: object) -> list[tuple[Any, Any]]:

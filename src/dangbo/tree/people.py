@@ -19,8 +19,8 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import ItemsView, Iterable, Iterator, Mapping, Sequence, ValuesView
-from itertools import accumulate, chain, islice
-from operator import lt
+from itertools import accumulate, chain, count, islice, repeat
+from operator import lt, sub
 from typing import Final
 
 from dangbo.base.terms import MemberStatus
@@ -171,6 +171,12 @@ class People(Mapping[str, Member]):
             return iter(self.columns.names)
         return (member.name for member in self.records())
 
+    def added(self) -> dict[str, int]:
+        """The places behind the columns of people whose record is new."""
+        columns = self.columns
+        new = (key for key, now in self._new.items() if now is not None and columns.row(key) < 0)
+        return dict(zip(new, count(len(columns.ids)), strict=False))
+
     def waiting(self, members: Iterable[str]) -> int:
         """How many of these people are probationary.
 
@@ -278,6 +284,15 @@ class _Listed:
         waiting = self.waiting[at]
         return Headcount(self.ends[at] - (self.ends[at - 1] if at else 0) - waiting, waiting)
 
+    def marked(self, marks: Mapping[str, int]) -> array[int]:
+        """The mark of the organization on whose roll each person is, row by row of the columns; -1 for none."""
+        of_number = [marks.get(key, -1) for key in self.organizations]
+        if self._homes is not None:
+            return array("i", map((*of_number, -1).__getitem__, self._homes))  # home -1 is the last place
+        starts = (0, *self.ends)
+        runs = map(repeat, of_number, map(sub, self.ends, starts))
+        return array("i", chain(chain.from_iterable(runs), repeat(-1, len(self.columns.ids) - len(self.ids))))
+
     def home(self, member: str) -> str | None:
         """The organization on whose roll a person is."""
         row = self.columns.row(member)
@@ -333,6 +348,24 @@ class Roll:
     def home(self, member: str) -> str | None:
         """The organization on whose roll a person is."""
         return self._homes[member] if member in self._homes else self._listed.home(member)
+
+    def marked(self, marks: Mapping[str, int]) -> array[int]:
+        """The mark of the organization on whose roll each person is, and -1 of people on none.
+
+        Args:
+            marks: a number for each organization; a missing one is -1.
+
+        Returns:
+            Row by row of the columns of people, then of `People.added`.
+        """
+        found, added = self._listed.marked(marks), self.people.added()
+        found.extend(repeat(-1, len(added)))
+        row = self.people.columns.row
+        for member, home in self._homes.items():
+            at = added.get(member, row(member))
+            if at >= 0:
+                found[at] = -1 if home is None else marks.get(home, -1)
+        return found
 
     def count(self, members: Sequence[str]) -> Headcount:
         """Full and probationary people among these ids."""

@@ -18,13 +18,14 @@ from dangbo.base.findings import Finding, finding
 from dangbo.base.text import fold, is_missing, nfc
 from dangbo.base.words import NO_WORDS, Words
 
-Noun: TypeAlias = Literal["organization", "member", "group", "mass_body"]
+Noun: TypeAlias = Literal["organization", "member", "group", "mass_body", "rating"]
 
 _NOUNS_VI: Final[dict[str, str]] = {
     "organization": "tổ chức",
     "member": "đảng viên",
     "group": "xóm, tổ dân phố",
     "mass_body": "đoàn thể",
+    "rating": "kết quả xếp loại",
 }
 
 # --- a table of rows --------------------------------------------------------------------------------------------------
@@ -314,6 +315,7 @@ _VIETNAMESE: Final[dict[str, tuple[str, ...]]] = {
     "organization": ("chi bo", "to chuc", "to chuc dang", "don vi", "noi sinh hoat", "ma chi bo", "dang bo"),
     "host_unit": ("don vi",),
     "superior": ("cap tren",),
+    "rating": ("xep loai", "muc xep loai", "ket qua xep loai", "ket qua"),
 }
 """What Vietnamese tables call some fields, to be suggested, never assumed."""
 
