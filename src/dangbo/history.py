@@ -1061,8 +1061,6 @@ class History(metaclass=RecordType):
             return ledger_file.erase(read_id(member, where="member"), path)
         except journal.DamagedLineError as error:
             raise LedgerError([_damaged(error.line, error.damage)], error.line) from None
-        except ledger_file.UnreadableError:
-            raise LedgerError([_damaged(1, "unreadable")], 1) from None
 
     def _continued(self, entry: LogEntry, rules: RuleBook, *seals: str) -> History:
         """The ledger with an entry that was recorded once: only what cannot be done stops it."""

@@ -272,6 +272,51 @@ def test_nothing_that_is_added_meanwhile_is_lost(ledger: History, path: Path) ->
     assert erased == {f"m{at % 12}" for at in range(1, 16, 2)}
 
 
+def test_who_erases_and_who_saves_do_not_wait_for_each_other_for_ever(ledger: History, path: Path) -> None:
+    ledger.save(path)
+
+    def write(at: int) -> None:
+        for _ in range(10):
+            ledger.save(path) if at % 2 else History.erase("m5", path)
+
+    with ThreadPoolExecutor(6) as pool:
+        for done in [pool.submit(write, at) for at in range(6)]:
+            done.result(timeout=120)
+    assert History.load(path).log == ledger.log
+    assert [one.name for one in path.parent.iterdir()] == [path.name]
+
+
+def test_a_draft_that_a_killed_writer_left_holds_no_name_any_more(ledger: History, path: Path) -> None:
+    ledger.save(path)
+    History.erase("m5", path)
+    path.with_name(f".{path.name}.tmp").write_text(OLD, encoding="utf-8")
+    assert History.erase("m5", path) == 0
+    assert [one.name for one in path.parent.iterdir()] == [path.name]
+
+
+def test_what_somebody_else_sealed_is_erased_from_or_told(path: Path) -> None:
+    """Somebody who knows how lines are sealed, and not what they say."""
+    header = {"schema": "dangbo/ledger", "version": 2, "beside": "names", "as_of": "2023-01-01"}
+    header |= dict.fromkeys(["organizations", "members", "groups", "mass_bodies", "roll", "listed", "stays"], 1)
+    deep: object = {"name": 0}
+    for _ in range(400):
+        deep = {"a": [deep]}
+    for body, line in (
+        ({"members": {"id": 5}}, 2),
+        ({"members": 5}, 2),
+        ({"members": {"id": ["m1", "m5"]}}, 2),
+        ({"plan": {"name": 0}}, 2),
+        ({"plan": deep}, 2),
+        ({"plan": {"name": 7, "id": "m5"}}, 2),
+    ):
+        first = journal.sealed(header, journal.START)
+        data = [first, journal.sealed(body, first.seal, names=["Nguyễn Văn A"])]
+        journal.write(path, data)
+        with pytest.raises(LedgerError) as error:
+            History.erase("m5", path)
+        assert error.value.line == line
+
+
 def test_names_of_people_who_come_with_an_organization_are_beside_too(path: Path) -> None:
     part = Organization("c9", "Chi bộ 9", Form.CHI_BO, Level.BELOW_GRASSROOTS, "p")
     ledger = History(opening()).enact(decide("2023-02-01", Establish(part, members=["m4", "m5", "m6", "m7"])))

@@ -35,7 +35,7 @@ from dangbo.ledger import journal
 from dangbo.ledger.file import UnreadableError, read_entry
 from dangbo.restructure import Plan, Waiver
 from dangbo.tree.members import Member
-from dangbo.tree.records import MassBody, Organization, ResidentialGroup
+from dangbo.tree.records import Consent, MassBody, Organization, ResidentialGroup
 
 SIZE = 4
 
@@ -154,6 +154,31 @@ def test_people_and_rolls_are_listed_as_before(path: Path) -> None:
         assert [again.roll(org) for org in again] == [tree.roll(org) for org in tree]
         assert [org.id for org in again] == [org.id for org in tree]
         assert [again.children(org) for org in again] == [tree.children(org) for org in tree]
+
+
+def test_what_a_table_may_not_hold_a_record_may(path: Path) -> None:
+    """Names in the encoding of old fonts, codes of one's own, words of totals: they were kept, and are read again."""
+    old_font = "NguyÔn V¨n An"
+    paper = Document("công văn", "5-CV/TU", issued="2023-05-15")
+    consents = [Consent("c1", paper, matter="cell-size-consent", up_to=45), Consent("c1", paper)]
+    cells = [
+        replace(cell("c1"), consents=tuple(consents), groups_of_members=3, host_unit="u"),
+        replace(cell("c2"), name=old_font, unit_type=old_font, code=None),
+        replace(cell("Tổng cộng"), name="Tổng cộng", unit_type="loại riêng", full=0, probationary=2),
+    ]
+    root = Organization("p", "Đảng bộ phường", Form.DANG_BO, Level.GRASSROOTS)
+    people = [Member("m-1", old_font), Member("Tổng cộng", "Tổng cộng"), Member(old_font, "-")]
+    opening = Hierarchy([root, *cells], people, {"c1": ["m-1", old_font]}, as_of="2023-01-01")
+    History(opening).save(path)
+    again = History.load(path).opening
+    assert [*again] == [*opening]
+    assert [*again.members.items()] == [*opening.members.items()]
+    assert again.same_as(opening)
+
+
+def test_equal_names_are_one_text(path: Path) -> None:
+    History(ward()).save(path)
+    assert len({id(name) for name in History.load(path).opening.members.names()}) == 2
 
 
 def test_a_correction_recorded_without_a_reason_by_an_older_release_is_read(path: Path) -> None:

@@ -288,6 +288,8 @@ class Reader:
 
     def _people(self, some: Any, names: Sequence[str | None]) -> None:  # noqa: ANN401 - as above
         if isinstance(some, list):
+            if names:
+                raise UnreadableError
             people = People.of(_adapter("members").validate_python(some)).columns
             ids, given, waiting = [*people.ids], [*people.names], bytearray(people.waiting)
         else:
@@ -562,8 +564,7 @@ def erase(member: str, path: str | PathLike[str]) -> int:
         In how many places it stood.
 
     Raises:
-        DamagedLineError: a line is not as it was written.
-        UnreadableError: the first line does not say what the file is.
+        DamagedLineError: a line is not as it was written, or says what none says.
         InvalidInputError: a file of another version; nobody in it has this id.
         OSError: the file cannot be read or written.
     """
@@ -573,17 +574,20 @@ def erase(member: str, path: str | PathLike[str]) -> int:
         nonlocal erased
         reader, places, known = Reader(), dict[int, list[int]](), False
         for line in lines:
-            if reader.version == 0:
-                reader.take(line)
-                if not reader.names_beside:
-                    raise InvalidInputError([finding("ledger/sealed-names", "file", version=reader.version)])
-            elif line.names:
-                people: Any = line.body.get("members")
-                ids = enumerate(people["id"]) if isinstance(people, dict) else _people_of(line.body)
-                own = [at for at, key in ids if key == member]
-                known = known or bool(own)
-                if still := [at for at in own if line.names[at] is not None]:
-                    places[line.number] = still
+            try:
+                if reader.version == 0:
+                    reader.take(line)
+                    own = []
+                else:
+                    own = [at for at, key in _named_beside(line.body) if key == member] if line.names else []
+                still = [at for at in own if line.names[at] is not None]
+            except (UnreadableError, KeyError, IndexError, TypeError, RecursionError):
+                raise journal.DamagedLineError(line.number, "unreadable") from None
+            if not reader.names_beside:
+                raise InvalidInputError([finding("ledger/sealed-names", "file", version=reader.version)])
+            known = known or bool(own)
+            if still:
+                places[line.number] = still
         if not known:
             raise InvalidInputError([finding("ledger/unknown-member", "member")])
         erased = sum(map(len, places.values()))
@@ -591,3 +595,9 @@ def erase(member: str, path: str | PathLike[str]) -> int:
 
     journal.erase(path, find)
     return erased
+
+
+def _named_beside(body: Mapping[str, Any]) -> Iterable[tuple[int, str]]:
+    """The people whose names stand beside a line: the place of the name, and the id."""
+    people = body.get("members")
+    return _people_of(body) if people is None else enumerate(people["id"])

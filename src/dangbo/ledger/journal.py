@@ -31,7 +31,7 @@ import shutil
 import sys
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from hashlib import blake2b, sha256, shake_256
 from pathlib import Path
 from secrets import token_bytes
@@ -277,9 +277,11 @@ def erase(path: str | os.PathLike[str], find: Callable[[Iterator[Entry]], Mappin
         OSError: the file cannot be read or written.
     """
     target = Path(path).resolve()
-    with nullcontext() if os.name == "nt" else _alone_with(target):  # what is open cannot be replaced there
+    # The draft comes first, as with every writer: two who wait for each other would wait for ever.
+    with _drafted(target) as draft, nullcontext() if os.name == "nt" else _alone_with(target):
         if places := find(read(target)):
-            _replace(target, _erased(target, places), nullcontext())
+            draft.write(_erased(target, places))
+            draft.take_place()
 
 
 def _erased(path: Path, places: Mapping[int, Collection[int]]) -> Iterator[bytes]:
@@ -399,30 +401,55 @@ def write(path: str | os.PathLike[str], lines: Iterable[Line]) -> None:
         OSError: the file cannot be written.
     """
     target = Path(path).resolve()
-    _replace(target, (line.data + b"\n" for line in lines), _held(target))
+    with _drafted(target) as draft:
+        draft.write(line.data + b"\n" for line in lines)
+        with nullcontext() if os.name == "nt" else _held(target):
+            draft.take_place()
 
 
-def _replace(target: Path, lines: Iterable[bytes], held: AbstractContextManager[object]) -> None:
-    """Write a file anew; `held` keeps others from adding to it while the new one takes its place."""
-    draft = target.with_name(f".{target.name}.tmp")
-    handle = _own(draft)
-    try:
-        with open(handle, "wb", closefd=False) as file:
+class _Draft:
+    """What is to stand in the place of a file, and nobody else may write to.
+
+    Attributes:
+        path: where it lies.
+        handle: it, opened.
+        is_due: whether it is to take that place once it is closed; what is open cannot be moved on Windows.
+    """
+
+    def __init__(self, target: Path) -> None:
+        self._target = target
+        self.path = target.with_name(f".{target.name}.tmp")
+        self.handle = _own(self.path)
+        self.is_due = False
+
+    def write(self, lines: Iterable[bytes]) -> None:
+        """Put everything on the disk."""
+        with open(self.handle, "wb", closefd=False) as file:
             file.writelines(lines)
             file.flush()
-            os.fsync(handle)
-        if target.exists():
-            shutil.copymode(target, draft)
-        if os.name != "nt":
-            with held:
-                os.replace(draft, target)  # noqa: PTH105 - the same on every system, and said so
-    except BaseException:
-        _take_away(handle, draft)
-        raise
+            os.fsync(self.handle)
+        if self._target.exists():
+            shutil.copymode(self._target, self.path)
+
+    def take_place(self) -> None:
+        """Let it stand where the file stood."""
+        self.is_due = os.name == "nt"
+        if not self.is_due:
+            os.replace(self.path, self._target)  # noqa: PTH105 - the same on every system, and said so
+
+
+@contextmanager
+def _drafted(target: Path) -> Iterator[_Draft]:
+    """A draft of a file, which is gone at the end unless it has taken the place of the file."""
+    draft = _Draft(target)
+    try:
+        yield draft
     finally:
-        _let_go(handle)
-    if os.name == "nt":  # pragma: no cover - what is open cannot be replaced there
-        os.replace(draft, target)  # noqa: PTH105 - as above
+        if not draft.is_due:
+            _take_away(draft.handle, draft.path)
+        _let_go(draft.handle)
+    if draft.is_due:  # pragma: no cover - the other system
+        os.replace(draft.path, target)  # noqa: PTH105 - as above
     _settle_folder(target.parent)
 
 
