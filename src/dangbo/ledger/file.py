@@ -294,7 +294,7 @@ class Reader:
             ids, given, waiting = [*people.ids], [*people.names], bytearray(people.waiting)
         else:
             _require_keys(some, {"id"}, {"probationary"})
-            ids, given = some["id"], [ERASED if name is None else name for name in names]
+            ids, given = some["id"], _as_told(names)
             if not isinstance(ids, list) or len(ids) != len(given):
                 raise UnreadableError
             ids, given = _tidy(ids, given)
@@ -358,6 +358,11 @@ def _tidy(ids: list[Any], names: list[str]) -> tuple[list[str], list[str]]:
     return read[0], read[1]
 
 
+def _as_told(names: Sequence[str | None]) -> list[str]:
+    """Names, those that were erased among them."""
+    return [ERASED if name is None else name for name in names]
+
+
 def _place(row: object, of: Sequence[object]) -> int:
     """A row of a table as a file says it."""
     return _whole(row, least=0) if isinstance(row, int) and row < len(of) else _whole(None)
@@ -396,13 +401,13 @@ def _take_out(record: object, said: Any, names: list[str | None]) -> None:  # no
                 _take_out(getattr(record, name), its, names)
 
 
-def _put_back(said: Any, names: Sequence[str | None]) -> Any:  # noqa: ANN401 - as above
+def _put_back(said: Any, names: Sequence[str]) -> Any:  # noqa: ANN401 - as above
     """The same with the names where their places stand."""
     if isinstance(said, list):
         return [_put_back(one, names) if isinstance(one, list | dict) else one for one in said]
     back = {key: _put_back(one, names) if isinstance(one, list | dict) else one for key, one in said.items()}
     if type(at := said.get("name")) is int:
-        back["name"] = names[_place(at, names)] or ERASED
+        back["name"] = names[_place(at, names)]
     return back
 
 
@@ -434,9 +439,10 @@ def _plan(said: object, names: Sequence[str | None] | None) -> Plan:
     """A plan out of what a line says of it, and the names beside that; `None` where they stand in it."""
     if names is None:
         return Plan.from_dict(said)  # type: ignore[arg-type]  # it tells what is none
-    plan = Plan.from_dict(_put_back(said, names))
+    told = _as_told(names)
+    plan = Plan.from_dict(_put_back(said, told))
     places = [at for at, _ in _people_of(said)] if names else []
-    if sorted(places) != [*range(len(names))] or [*_names_in(plan)] != [names[at] or ERASED for at in places]:
+    if sorted(places) != [*range(len(names))] or [*_names_in(plan)] != [told[at] for at in places]:
         raise UnreadableError
     return plan
 

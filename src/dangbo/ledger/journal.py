@@ -35,6 +35,7 @@ from contextlib import contextmanager, nullcontext, suppress
 from hashlib import blake2b, sha256, shake_256
 from pathlib import Path
 from secrets import token_bytes
+from types import NoneType
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 if sys.platform == "win32":  # pragma: no cover - the other system
@@ -225,7 +226,7 @@ def _named(number: int, body: dict[str, object], beside: bytes) -> tuple[str | N
             "salts": str(salts),
             "names": list(names),
             **more,
-        } if not other and not more and all(name is None or isinstance(name, str) for name in names):
+        } if not other and not more and {*map(type, names)} <= {str, NoneType}:
             if sha256(beside).hexdigest() == whole or _vouched(digests, salts, names):
                 return tuple(names)
     raise DamagedLineError(number, "unsealed")
