@@ -889,8 +889,8 @@ class History(metaclass=RecordType):
         """Write the ledger to a file, whole or not at all.
 
         The file is JSON Lines, each line sealed by a hash over everything before it. It holds whatever the ledger
-        holds, names of people included: a new file can be read by its owner only. What it replaces is not looked at:
-        where several write to one file, each uses `append`.
+        holds, names of people included (`erase` takes one out): a new file can be read by its owner only. What it
+        replaces is not looked at: where several write to one file, each uses `append`.
 
         Args:
             path: the file; what stands there is replaced when the new one is on the disk.
@@ -1117,7 +1117,7 @@ class History(metaclass=RecordType):
             yield line
 
 
-def _restored(opening: Hierarchy, log: Sequence[LogEntry], former: Former | None) -> History:
+def _restored(opening: Hierarchy, log: Sequence[LogEntry], former: Former | None = None) -> History:
     """Unpickle a ledger."""
     ledger = History(opening)
     ledger._book.former = former  # noqa: SLF001 - a way in for pickle alone

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import pickle
@@ -317,6 +318,24 @@ def test_what_somebody_else_sealed_is_erased_from_or_told(path: Path) -> None:
         assert error.value.line == line
 
 
+def test_an_erasure_leaves_no_file_that_cannot_be_read(ledger: History, path: Path) -> None:
+    """Somebody sealed digests of nothing: the names were vouched for as a whole, and could not be one by one."""
+    ledger.save(path)
+    seal, data = journal.START, b""
+    for line in path.read_bytes().splitlines():
+        words = line[: -len(',"sha256":""}') - 64]
+        words = words.replace(b'"digests":"', b'"digests":"AAAA', 1)
+        sealed = words[words.find(b',"names":{"whole"') :].replace(b",", b"{", 1) if b'{"beside"' in words else words
+        seal = hashlib.sha256(seal.encode() + sealed + b"}").hexdigest()
+        data += words + f',"sha256":"{seal}"}}\n'.encode()
+    path.write_bytes(data)
+    assert History.load(path).log == ledger.log
+    with pytest.raises(LedgerError):
+        History.erase("m5", path)
+    assert path.read_bytes() == data
+    assert [one.name for one in path.parent.iterdir()] == [path.name]
+
+
 def test_names_of_people_who_come_with_an_organization_are_beside_too(path: Path) -> None:
     part = Organization("c9", "Chi bộ 9", Form.CHI_BO, Level.BELOW_GRASSROOTS, "p")
     ledger = History(opening()).enact(decide("2023-02-01", Establish(part, members=["m4", "m5", "m6", "m7"])))
@@ -368,6 +387,7 @@ def test_names_that_were_edited_moved_or_lost_are_told_where_they_stand(ledger: 
         "digests edited": raw[people].replace(b'"digests":"', b'"digests":"AAAA', 1),
         "hash edited": raw[people].replace(b'"whole":"', b'"whole":"a', 1),
         "nothing sealed": first + b"}\n",
+        "only what is not sealed": first + rest[-77:],
         "something slipped in": first[:-1] + b'},"reverses":2' + rest,
     }
     for what, line in cases.items():

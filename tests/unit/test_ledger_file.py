@@ -666,6 +666,34 @@ def test_sealed_lines_of_another_writer_are_told_where_they_stand(path: Path) ->
         assert error.value.line in lines, now[:60]
 
 
+def test_rolls_of_more_people_than_there_are_are_told(path: Path) -> None:
+    History(ward()).save(path)
+    header, *rest = texts_of(path)
+    sealed_text(
+        path, header.replace('"listed":24', '"listed":84'), *(one.replace('["c0",4]', '["c0",64]') for one in rest)
+    )
+    with pytest.raises(LedgerError, match="does not say") as error:
+        History.load(path)
+    assert '"roll"' in rest[error.value.line - 2]
+
+
+def test_rolls_before_the_people_on_them_are_told(path: Path) -> None:
+    header, organizations, people, *rest = lines_said(History(ward()), path)
+    roll = next(one for one in rest if "roll" in one.body)
+    write(path, header, organizations, roll, people, *(one for one in rest if one is not roll))
+    with pytest.raises(LedgerError, match="does not say") as error:
+        History.load(path)
+    assert error.value.line == 3
+
+
+def test_names_beside_records_that_have_their_own_are_told(path: Path) -> None:
+    stored = Path(__file__).parents[1] / "data" / "formats_0_1" / "ledger.jsonl"
+    said = [ledger_file.Said(entry.body, ("A",) * ("members" in entry.body)) for entry in journal.read(stored)]
+    write(path, said[0]._replace(names=()), *said[1:])
+    with pytest.raises(LedgerError, match="does not say"):
+        History.load(path)
+
+
 PARTS: Final = ("organizations", "members", "groups", "mass_bodies", "roll", "stays")
 
 

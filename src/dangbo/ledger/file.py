@@ -306,6 +306,8 @@ class Reader:
         self._waiting += waiting
 
     def _take_rolls(self, some: list[Any]) -> None:
+        if self._left["members"]:
+            raise UnreadableError
         if self._settled is None:
             self._settled = tuple(self._ids)
         ids = self._settled

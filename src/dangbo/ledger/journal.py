@@ -288,14 +288,17 @@ def erase(path: str | os.PathLike[str], find: Callable[[Iterator[Entry]], Mappin
 def _erased(path: Path, places: Mapping[int, Collection[int]]) -> Iterator[bytes]:
     with path.open("rb") as file:
         for number, raw in enumerate(file, 1):
-            yield _without(raw, places[number]) if number in places else raw
+            yield _without(number, raw, places[number]) if number in places else raw
 
 
-def _without(raw: bytes, places: Collection[int]) -> bytes:
+def _without(number: int, raw: bytes, places: Collection[int]) -> bytes:
     """A sound line without the names at these places, and without their salts."""
     start = raw.index(_BESIDE) + len(_BESIDE)
     end = raw.index(_WITHIN, start)
     beside = json.loads(raw[start:end])
+    digests = raw[end:].partition(b'"digests":"')[2].partition(b'"')[0]
+    if not _vouched(digests.decode(), beside["salts"], beside["names"]):  # only the hash over all of them did
+        raise DamagedLineError(number, "unsealed")
     salts, names = bytearray(b64decode(beside["salts"])), beside["names"]
     for at in places:
         names[at], salts[at * _SALT : (at + 1) * _SALT] = None, _NO_SALT
