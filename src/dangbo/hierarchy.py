@@ -464,6 +464,10 @@ class Hierarchy(Tree, metaclass=_TreeType):
     def _child_ids(self, key: str) -> Ids:
         return self._children.get(key, ())
 
+    def _lists(self, superior: str, key: str) -> bool:
+        org = self._records.get(key)
+        return org is not None and org.parent == superior
+
     def _roll_ids(self, key: str) -> tuple[str, ...]:
         return self._roll.of(key)
 

@@ -21,7 +21,7 @@ __all__ = ["BeforeAfter", "Change", "Conservation", "Flow", "Matrix", "Plan", "P
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from threading import RLock
@@ -1086,6 +1086,9 @@ def _proof(base: Hierarchy | Draft, draft: Draft, steps: Sequence[Step]) -> Cons
     orphans: dict[str, None] = {}
     for key in draft.changed:
         was, now = base._find(key), draft._find(key)
+        gone_from = None if was is None or (now is not None and now.parent == was.parent) else was.parent
+        if gone_from is not None and draft._lists(gone_from, key):  # its superior has not noticed
+            orphans[key] = None
         if was is not None:
             full -= was.full
             probationary -= was.probationary
@@ -1100,10 +1103,12 @@ def _proof(base: Hierarchy | Draft, draft: Draft, steps: Sequence[Step]) -> Cons
             orphans.update((child.id, None) for child in below if child is not None and child.parent == key)
             groups += (group.id for group in base.groups_of(was) if draft.group(group.id) is not None)
         if not draft.keeps_below(key):
-            listed_carried += len(draft.carried.keys() & draft._child_ids(key))
+            listed_carried += sum(child in draft.carried for child in draft.came_below(key))
     rooted: set[str] = {draft.root.id}
     superior: str | None = None
     knows: Container[str] = ()
+    former: str | None = None
+    stay: Collection[str] = ()
     find = base._find
     for org in draft.carried_records():
         was = find(org.id)
@@ -1111,6 +1116,11 @@ def _proof(base: Hierarchy | Draft, draft: Draft, steps: Sequence[Step]) -> Cons
             full += org.full - (was.full if was is not None else 0)
             probationary += org.probationary - (was.probationary if was is not None else 0)
             living += was is None
+        if was is not None and was.parent is not None:
+            if was.parent != former:
+                former, stay = was.parent, draft._child_ids(was.parent)
+            if stay and former != org.parent and draft._lists(former, org.id):
+                orphans[org.id] = None
         if org.parent != superior:
             superior = org.parent
             knows = draft._child_ids(superior) if superior is not None and draft._find(superior) is not None else ()
@@ -1152,15 +1162,15 @@ def _proof(base: Hierarchy | Draft, draft: Draft, steps: Sequence[Step]) -> Cons
 
 
 def _strays(draft: Draft, org: Organization) -> Iterator[tuple[str, None]]:
-    """The organization where its superior does not know it, and its subordinates that name another superior."""
+    """The organization where its superior does not know it, and those that came below it and name another superior."""
     if org.parent is None:
         known = org.id == draft.root.id
     else:
-        known = draft._find(org.parent) is not None and org.id in draft._child_ids(org.parent)
+        known = draft._find(org.parent) is not None and draft._lists(org.parent, org.id)
     if not known:
         yield org.id, None
     if not draft.keeps_below(org.id):
-        for key in draft._child_ids(org.id):
+        for key in draft.came_below(org.id):
             if key not in draft.carried:
                 child = draft._find(key)
                 if child is None or child.parent != org.id:

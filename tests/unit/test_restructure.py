@@ -1302,6 +1302,22 @@ def spoiled(spoil: Callable[[Draft], object]) -> Conservation:
     return Preview(plan(), tree, draft, (), (), RULES).conservation
 
 
+@pytest.mark.parametrize("carried", [True, False])
+def test_the_proof_finds_what_its_former_superior_still_lists(
+    monkeypatch: pytest.MonkeyPatch, *, carried: bool
+) -> None:
+    def spoil(draft: Draft) -> None:
+        if not carried:
+            draft.put("cb-5", name="Chi bộ khác")
+        monkeypatch.setattr(Draft, "_take_from", lambda *_: None)
+        draft.move("cb-5", "dbx")
+        draft.end("cb-1")
+
+    proof = spoiled(spoil)
+
+    assert set(proof.orphans) == {"cb-5", "cb-1"}
+
+
 def test_the_proof_finds_people_who_left_or_came_without_an_operation_that_says_so() -> None:
     left = spoiled(lambda draft: draft.leave(["m-1-0"]))
     came = spoiled(lambda draft: draft.admit([Member("m-9", "Người mới")], "cb-1"))

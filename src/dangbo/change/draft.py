@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias, TypeVar, cast
 
 from dangbo.hierarchy import Hierarchy
-from dangbo.tree.asked import Ids, Tree
+from dangbo.tree.asked import Altered, Ids, Tree, whole_ids
 from dangbo.tree.members import NOBODY, Headcount, Member, headcount_of
 from dangbo.tree.records import MassBody, Organization, ResidentialGroup, changed, served_by, under
 from dangbo.tree.structure import Beside
@@ -148,6 +148,17 @@ class Draft(Tree):
         below = self._below.get(key)
         return self.base._child_ids(key) if below is None else below
 
+    def _lists(self, superior: str, key: str) -> bool:
+        below = self._below.get(superior)
+        if below is None:
+            return self.base._lists(superior, key)
+        if not isinstance(below, Altered):
+            return key in below
+        if key in below.added or key in below.removed:
+            return key in below.added
+        before = self.base
+        return before._lists(superior, key) if below.base is before._child_ids(superior) else key in below.base
+
     def _roll_ids(self, key: str) -> tuple[str, ...]:
         ids = self._rolls.get(key)
         return self.base._roll_ids(key) if ids is None else ids
@@ -213,13 +224,13 @@ class Draft(Tree):
         """A new organization begins under its parent."""
         self.set_record(org)
         if org.parent is not None:
-            self._own_below(org.parent)[org.id] = None
+            self._own_below(org.parent).added[org.id] = None
 
     def end(self, key: str) -> None:
         """An organization that holds nothing any more ends."""
         org = self[key]
         if org.parent is not None:
-            self._own_below(org.parent).pop(key, None)
+            self._take_from(org.parent, key)
         self._set_record(key, None)
 
     def put(self, key: str, **changes: object) -> None:
@@ -234,8 +245,8 @@ class Draft(Tree):
         """An organization, with everything below it, goes to another superior."""
         org = self[key]
         if org.parent is not None:
-            self._own_below(org.parent).pop(key, None)
-        self._own_below(parent)[key] = None
+            self._take_from(org.parent, key)
+        self._own_below(parent).added[key] = None
         (self.changed if self._is_reworked(key) else self.carried)[key] = self.stamp
         self._records[key] = under(org, parent)
 
@@ -258,8 +269,9 @@ class Draft(Tree):
                 else:
                     carried[child] = stamp
                 records[child] = under(org, parent)
-        self._own_below(parent).update(dict.fromkeys(below))
-        self._own_below(key).clear()
+        self._own_below(parent).added.update(dict.fromkeys(below))
+        self._change_inside(key)
+        self._below[key] = ()
 
     def _set_record(self, key: str, org: Organization | None) -> None:
         was = self._current(key)
@@ -280,13 +292,21 @@ class Draft(Tree):
         self.changed[key] = self.stamp
         self.carried.pop(key, None)
 
-    def _own_below(self, key: str) -> dict[str, None]:
+    def _own_below(self, key: str) -> Altered:
         """The subordinates of an organization, to be changed in place."""
         self._change_inside(key)
         below = self._below.get(key)
-        if not isinstance(below, dict):
-            below = self._below[key] = dict.fromkeys(self._child_ids(key))
+        if not isinstance(below, Altered):
+            below = self._below[key] = Altered(self.base._child_ids(key) if below is None else below)
         return below
+
+    def _take_from(self, superior: str, key: str) -> None:
+        """One of the subordinates of an organization goes."""
+        listed, below = self._lists(superior, key), self._own_below(superior)
+        if key in below.added:
+            del below.added[key]
+        elif listed:
+            below.removed.add(key)
 
     def _set_roll(self, key: str, ids: tuple[str, ...], count: Headcount) -> None:
         was = self._roll_count(key)
@@ -439,12 +459,17 @@ class Draft(Tree):
         """Whether an organization has the subordinates it had in the base."""
         return key not in self._below
 
+    def came_below(self, key: str) -> Iterable[str]:
+        """The subordinates of an organization that it did not have in the base, and perhaps others."""
+        below = self._below.get(key, ())
+        return below.added if isinstance(below, Altered) else below
+
     def delta(self) -> Delta:
         """What changed against the base; costs what changed."""
         base = self.base
         return Delta(
             records={key: (base._find(key), now) for key, now in self._records.items()},
-            below={key: (tuple(base._child_ids(key)), tuple(now)) for key, now in self._below.items()},
+            below={key: (whole_ids(base._child_ids(key)), whole_ids(now)) for key, now in self._below.items()},
             rolls={key: (base._roll_ids(key), now) for key, now in self._rolls.items()},
             counts={key: (base._roll_count(key), now) for key, now in self._counts.items()},
             homes={key: (base._home_of(key), now) for key, now in self._homes.items()},
@@ -508,7 +533,7 @@ class Draft(Tree):
         beside.bodies = _patched(base._bodies, self._bodies)
         new._settle(
             _patched(base._records, self._records),
-            _patched(base._children, {key: tuple(below) or None for key, below in self._below.items()}),
+            _patched(base._children, {key: whole_ids(below) or None for key, below in self._below.items()}),
             base._roll.changed(self._rolls, self._counts, self._homes, self._people),
             _patched(base._groups, self._zones),
             _patched(base._cell_groups, {key: tuple(served) or None for key, served in self._served.items()}),

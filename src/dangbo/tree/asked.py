@@ -8,7 +8,8 @@ from __future__ import annotations
 import datetime as dt
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator
-from typing import TypeAlias
+from itertools import chain
+from typing import Final, TypeAlias
 
 from dangbo.base.errors import UnknownOrganizationError
 from dangbo.base.records import read_id
@@ -16,8 +17,60 @@ from dangbo.base.text import nearest
 from dangbo.tree.members import Headcount, Member
 from dangbo.tree.records import HostUnit, MassBody, Organization, ResidentialGroup
 
-Ids: TypeAlias = tuple[str, ...] | dict[str, None]
-"""Ids in order; a dictionary without values where some of them come and go."""
+
+class Altered:
+    """Ids in order of which some have come and gone: what it stands on, and the difference.
+
+    A superior may have thousands under it of whom a decision moves two: a copy of all would cost more than the rest.
+
+    Args:
+        base: the ids before.
+    """
+
+    __slots__ = ("added", "base", "removed")
+
+    def __init__(self, base: Ids) -> None:
+        self.base = base
+        self.removed: set[str] = set()
+        """Of those before."""
+        self.added: dict[str, None] = {}
+        """In the order they came; also those that were removed and came back, at the end."""
+
+    def __len__(self) -> int:
+        return len(self.base) - len(self.removed) + len(self.added)
+
+    def __iter__(self) -> Iterator[str]:
+        return chain(self._kept(), self.added)
+
+    def __reversed__(self) -> Iterator[str]:
+        kept = reversed(self.base)
+        return chain(reversed(self.added), (key for key in kept if key not in self.removed) if self.removed else kept)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.added or (key not in self.removed and key in self.base)
+
+    def _kept(self) -> Iterable[str]:
+        return (key for key in self.base if key not in self.removed) if self.removed else self.base
+
+    def whole(self) -> tuple[str, ...]:
+        """All of them in one tuple."""
+        base = whole_ids(self.base)
+        if len(self.removed) <= _FEW:  # slices are copied at once
+            for at in sorted(map(base.index, self.removed), reverse=True):
+                base = base[:at] + base[at + 1 :]
+            return base + tuple(self.added)
+        return tuple(self)
+
+
+_FEW: Final = 3
+
+Ids: TypeAlias = tuple[str, ...] | dict[str, None] | Altered
+"""Ids in order; where some of them come and go a dictionary without values, or what altered them."""
+
+
+def whole_ids(ids: Ids) -> tuple[str, ...]:
+    """The ids in one tuple."""
+    return ids.whole() if isinstance(ids, Altered) else tuple(ids)
 
 
 class Tree(ABC):
@@ -50,6 +103,10 @@ class Tree(ABC):
     @abstractmethod
     def _child_ids(self, key: str) -> Ids:
         """Ids of the direct subordinates."""
+
+    @abstractmethod
+    def _lists(self, superior: str, key: str) -> bool:
+        """Whether an organization is among the direct subordinates of another, without going through them."""
 
     @abstractmethod
     def _roll_ids(self, key: str) -> tuple[str, ...]:
@@ -304,6 +361,20 @@ class Tree(ABC):
             if below:
                 extend(reversed(below))
         return order
+
+    def _people_up_to(self, enough: int, top: str) -> int:
+        """Everybody of an organization and below it; where that is enough, no more are counted than show it."""
+        total = self.own_headcount(top).total
+        stack = [iter(self._child_ids(top))]
+        while stack and total < enough:
+            key = next(stack[-1], None)
+            if key is None:
+                stack.pop()
+            else:
+                total += self.own_headcount(key).total
+                if below := self._kids(key):
+                    stack.append(iter(below))
+        return total
 
     def _subtree_headcount(self, top: str) -> Headcount:
         full = probationary = 0

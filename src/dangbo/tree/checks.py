@@ -49,7 +49,7 @@ def check_organization(tree: Tree, org: Organization, rules: Rules) -> Iterator[
     elif org.level is Level.GRASSROOTS and tree._has_people():
         least = rules.get("dang-bo-min-members")
         if least is not None:
-            total = tree._subtree_headcount(org.id).total
+            total = tree._people_up_to(least.number, org.id)
             if total < least.number and not org.has_consent("dang-bo-min-members", total):
                 paper = _paper_words(org, "dang-bo-min-members")
                 yield finding(
