@@ -71,7 +71,7 @@ from dangbo.base.reading import (
 )
 from dangbo.base.records import instance_of, instances_of, items_of
 from dangbo.base.terms import CarryStrategy, Origin, Rating, RatingStatus
-from dangbo.base.text import format_date, format_number, lower_first, nearest, parse_date, spaced_number
+from dangbo.base.text import format_date, format_number, lower_first, nearest, parse_date, parse_period, spaced_number
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.evaluation import RatingRecord, Tally
 from dangbo.ledger.flows import Amount, Divide, Groups, Origins, Parcels, Pool, Settled, events, plain
@@ -322,7 +322,7 @@ def carry_ratings(
         strategy, _FOR_RATINGS, lambda _: Words(en="ratings cannot be summed", vi="không cộng được các mức xếp loại")
     )
     year = read_year(year)
-    eve, day = dt.date(year, 12, 31), parse_date(on, where="on")
+    eve, day = parse_period(dt.date(year, 12, 31), on, where="on")
     start = _ledger(ledger).as_of(eve)
     by_subject, stray = _records_of(records, ledger, start, year)
     origins = Origins(start)
@@ -685,7 +685,7 @@ def carry_counts(
             en=f"counts are not carried by '{one.gloss}'", vi=f"không tính số liệu theo cách '{one.label}'"
         ),
     )
-    first, last = parse_date(start, where="start"), parse_date(end, where="end")
+    first, last = parse_period(start, end)
     before = _ledger(ledger).as_of(first)
     problems: list[Finding] = []
     given = counts_by_id(values, "values", problems)
@@ -813,7 +813,7 @@ def comparable_units(ledger: History, *, start: dt.date | str, end: dt.date | st
         >>> [unit for unit in units if unit.changed]
         [ComparableUnit('cb-gia-sang-tdp-1': 2 before, 1 after)]
     """
-    first, last = parse_date(start, where="start"), parse_date(end, where="end")
+    first, last = parse_period(start, end)
     return _units(_ledger(ledger), first, last)
 
 

@@ -24,11 +24,11 @@ __all__ = ["History"]
 
 import datetime as dt
 from bisect import bisect_right
-from collections import Counter, OrderedDict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import fields, is_dataclass, replace
-from itertools import groupby, islice, pairwise
+from dataclasses import replace
+from itertools import pairwise
 from os import PathLike
 from threading import RLock
 from typing import Any, Final
@@ -36,18 +36,28 @@ from typing import Any, Final
 from dangbo.base.citations import Document
 from dangbo.base.errors import InvalidInputError, LedgerError, PlanRejectedError, UnknownOrganizationError
 from dangbo.base.findings import Finding, Lang, finding
-from dangbo.base.records import RecordType, instance_of, items_of, read_id
-from dangbo.base.terms import LeaveReason
-from dangbo.base.text import format_date, format_number, lower_first, nearest, nfc, parse_date, spaced_number
+from dangbo.base.records import RecordType, instance_of, items_of, read_id, sound
+from dangbo.base.text import (
+    UnreadableError,
+    format_date,
+    format_number,
+    lower_first,
+    nearest,
+    nfc,
+    parse_date,
+    parse_period,
+    spaced_number,
+)
 from dangbo.base.words import Words
 from dangbo.change.draft import Delta, Draft
 from dangbo.change.inverse import inverse_of
 from dangbo.change.plan_json import field_title
-from dangbo.change.verbs.people import Admit, Leave
 from dangbo.hierarchy import Hierarchy
 from dangbo.ledger import file as ledger_file
 from dangbo.ledger import journal
+from dangbo.ledger.corrections import as_corrected, set_by
 from dangbo.ledger.correspondence import Correspondence, correspond
+from dangbo.ledger.doubts import back_from_death, same_day, say_the_same, similar_papers
 from dangbo.ledger.lineage import Lineage, Relative, Successions
 from dangbo.ledger.movements import Count, Movements
 from dangbo.ledger.timeline import (
@@ -68,7 +78,6 @@ from dangbo.ledger.timeline import (
 from dangbo.render import Cell, Column, Drawing, Findings, Table
 from dangbo.restructure import Plan, Waiver, far_apart, play
 from dangbo.rules import RuleBook, book_of
-from dangbo.tree.checks import complete_consents
 from dangbo.tree.members import Member
 from dangbo.tree.records import Organization
 
@@ -220,7 +229,7 @@ class History(metaclass=RecordType):
             >>> [decision.number for decision in ledger.between("2021-11-01", "2022-04-01")]
             [2, 3]
         """
-        first, last = _period(start, end)
+        first, last = parse_period(start, end)
         start_at = self._line.place_before(first, self._count)
         return tuple(one.decision for one in self._line.played[start_at : self._line.place(last, self._count)])
 
@@ -295,7 +304,7 @@ class History(metaclass=RecordType):
         """
         played = self._line.played[: self._count]
         return Findings(
-            (*self._far_dates(played), *_similar_papers(played), *_same_day(played), *_back_from_death(played))
+            (*self._far_dates(played), *similar_papers(played), *same_day(played), *back_from_death(played))
         )
 
     def _far_dates(self, played: Sequence[Played]) -> Iterator[Finding]:
@@ -493,7 +502,7 @@ class History(metaclass=RecordType):
         with self._lock:  # others may add to what there is
             papers = [*self._book.papers.get(plan.basis.folded_key, ())]
         for other in papers:
-            if other.number > self._length or other.number == besides or not _alike(other.plan, plan):
+            if other.number > self._length or other.number == besides or not say_the_same(other.plan, plan):
                 continue
             if plan.basis.number or other.effective == plan.effective:  # papers without a number are alike
                 yield finding("history/already-enacted", plan.basis.citation, number=other.number)
@@ -575,7 +584,7 @@ class History(metaclass=RecordType):
         except RefusedError as error:
             raise InvalidInputError([_later(error)]) from None
         played = after._line.played[: after._count]  # noqa: SLF001 - another object of this class
-        setters = {name: one for name, value in values if (one := _set_by(played, record.id, name, value))}
+        setters = {name: one for name, value in values if (one := set_by(played, record.id, name, value))}
         if {one.number for one in setters.values()} != ({until} - {None}):
             found = [
                 of_decision("history/set-later", record.id, one, field=_fields_named([name]))
@@ -678,7 +687,7 @@ class History(metaclass=RecordType):
             RefusedError: a decision no longer applies.
         """
         mine = self._line.played[: self._count]
-        opening, decisions = _as_corrected(self._book.opening, self.opening, entries)
+        opening, decisions = as_corrected(self._book.opening, self.opening, entries)
         line = self._line if opening is self.opening else Timeline(opening)
         kept = 0
         while line is self._line and kept < min(len(mine), len(decisions)) and mine[kept].decision == decisions[kept]:
@@ -773,7 +782,7 @@ class History(metaclass=RecordType):
             >>> table.organizations.count("establish"), table.organizations.count("dissolve"), table.holds
             (3, 1, True)
         """
-        first, last = _period(start, end)
+        first, last = parse_period(start, end)
         self._require_opened(first)
         top = self.opening.root.id if of is None else self._id(of)
         begin, stop = self._line.place_before(first, self._count), self._line.place(last, self._count)
@@ -833,7 +842,7 @@ class History(metaclass=RecordType):
             >>> table["cb-cty-r"]
             (CorrespondenceRow(before='cb-cty-r', after='cb-gia-sang-tdp-1', people=4, unknown=False),)
         """
-        first, last = _period(start, end)
+        first, last = parse_period(start, end)
         self._require_opened(first)
         return correspond(self, first, last)
 
@@ -961,7 +970,7 @@ class History(metaclass=RecordType):
                 if isinstance(said, Hierarchy):
                     same = said.same_as(self._book.opening)
                 else:
-                    same = said is None or self._says(len(seals), said)
+                    same = said is None or self._holds(len(seals), said)
                 if not same:
                     return []
                 if said is not None:
@@ -973,7 +982,7 @@ class History(metaclass=RecordType):
                 self._book.know_file([*seals])
         return seals
 
-    def _says(self, number: int, entry: LogEntry) -> bool:
+    def _holds(self, number: int, entry: LogEntry) -> bool:
         """Whether an entry of the log would be written like another one."""
         own = self._book.entries[number - 1 : number] if number <= self._length else ()
         return [ledger_file.entry_line(one) for one in own] == [ledger_file.entry_line(entry)]
@@ -1154,96 +1163,11 @@ _FORMER: Final = 4
 # --- corrections -----------------------------------------------------------------------------------------------------
 
 
-def _as_corrected(
-    original: Hierarchy, present: Hierarchy, entries: Sequence[LogEntry]
-) -> tuple[Hierarchy, list[Enactment]]:
-    """Opening and decisions as a log says they were, the decisions in the order of effect.
-
-    Args:
-        original: the opening as it was recorded.
-        present: the opening of the ledger at hand; the result where it says the same.
-        entries: the log.
-    """
-    decisions = {entry.number: entry for entry in entries if isinstance(entry, Enactment)}
-    opening = Draft(original)
-    for entry in entries:
-        if not isinstance(entry, Correction):
-            continue
-        if entry.organization is not None and opening.get(entry.organization) is not None:
-            opening.put(entry.organization, **dict(entry.fields))
-            opening.set_record(complete_consents(opening, opening[entry.organization]))
-            continue
-        for number, day in entry.recordings:
-            if number in decisions:
-                decisions[number] = replace(decisions[number], recorded=day, corrected_by=entry.number)
-        if entry.recordings:
-            continue
-        if entry.plan is not None and entry.decision is not None:
-            number, plan = entry.decision, entry.plan
-        else:
-            number, plan = _with_record(decisions.values(), entry)
-        was = decisions[number]
-        before = was.before if plan.effective == was.effective else ()
-        decisions[number] = replace(was, plan=plan, corrected_by=entry.number, before=before)
-    ordered = sorted(decisions.values(), key=lambda one: one.key)
-    if not opening.touched:
-        return original, ordered
-    same = present is not original and all(present.get(key) == opening.get(key) for key in original._ids())
-    return (present if same else opening.freeze(original.as_of)), ordered
-
-
-def _with_record(decisions: Iterable[Enactment], entry: Correction) -> tuple[int, Plan]:
-    """The decision that established an organization, with its record corrected."""
-    for decision in decisions:
-        operations = decision.plan.operations
-        for at, operation in enumerate(operations):
-            if operation.verb != "restore" and any(org.id == entry.organization for org in operation.establishes):
-                right = _with_field(operation, entry.organization, dict(entry.fields))
-                return decision.number, replace(
-                    decision.plan, operations=(*operations[:at], right, *operations[at + 1 :])
-                )
-    raise AssertionError(f"a defect in dangbo: nothing established {entry.organization!r}")
-
-
-def _with_field(value: Any, key: str | None, right: Mapping[str, Any]) -> Any:  # noqa: ANN401 - any field there is
-    """The same with the record of one organization corrected, wherever it stands in it."""
-    if isinstance(value, Organization):
-        return replace(value, **right) if value.id == key else value
-    if isinstance(value, tuple):
-        return tuple(_with_field(item, key, right) for item in value)
-    if is_dataclass(value) and not isinstance(value, type):
-        parts = {field.name: getattr(value, field.name) for field in fields(value)}
-        return replace(value, **{name: _with_field(part, key, right) for name, part in parts.items()})
-    return value
-
-
 def _fields_named(names: Sequence[str]) -> Words:
     """Fields of an organization: by their titles in Vietnamese, in English as they are typed."""
     fields = Organization.__dataclass_fields__
     vi = (lower_first(field_title(Organization, name).vi) if name in fields else f"'{name}'" for name in names)
     return Words(vi=", ".join(vi) or "-", en=", ".join(names) or "-")
-
-
-def _set_by(played: Iterable[Played], key: str, field: str, value: object) -> Enactment | None:
-    """The first decision after which a field of an organization no longer says what it began with, if any does.
-
-    People known by number come and go by addition, so that a corrected number reaches through; they are set only
-    where an organization that had ended stands again as it was.
-    """
-    counted = field in _ADDED
-    ended: object = None
-    for one in played:
-        if key not in one.delta.records:
-            continue
-        before, now = one.delta.records[key]
-        if now is None:
-            ended = before and getattr(before, field)
-        elif counted:
-            if before is None and ended is not None and getattr(now, field) != ended:
-                return one.decision
-        elif getattr(now, field) != value:
-            return one.decision
-    return None
 
 
 # --- what is asked for ------------------------------------------------------------------------------------------------
@@ -1264,12 +1188,11 @@ def _require_correction(subject: str, reason: object, *, same: bool) -> None:
     found: list[Finding] = []
     if not isinstance(reason, str) or not nfc(reason):
         found.append(finding("history/no-reason", subject))
-    elif not _is_sound(reason):
-        told = Words(
-            vi="có ký tự hỏng (nửa ký tự), không tệp nào lưu được",
-            en="it holds half a letter (a lone surrogate), which no file can keep",
-        )
-        found.append(finding("input/bad-value", "reason", reason=told))
+    else:
+        try:
+            sound(reason)
+        except UnreadableError as error:
+            found.append(finding("input/bad-value", "reason", reason=error.said_of()))
     if same:
         found.append(finding("history/nothing-to-correct", subject))
     if found:
@@ -1277,105 +1200,6 @@ def _require_correction(subject: str, reason: object, *, same: bool) -> None:
 
 
 # --- dates and findings ----------------------------------------------------------------------------------------------
-
-
-def _similar_papers(played: Sequence[Played]) -> Iterator[Finding]:
-    """Decisions that say the same by papers of one number whose issuers differ or are not given.
-
-    The day of signing is the same, or missing in one of them, or differs where both take effect on one day.
-    """
-    known: dict[tuple[str, Hashable], list[Enactment]] = {}
-    for one in sorted((one.decision for one in played), key=lambda one: one.number):
-        number, issuer, issued = one.basis.folded_key
-        if not number:
-            continue
-        others = known.setdefault((number, _said(one.plan.operations)), [])
-        for other in others:
-            key = other.basis.folded_key
-            same_day = key[2] == issued or None in (key[2], issued) or other.effective == one.effective
-            if same_day and key != (number, issuer, issued):
-                yield of_decision("history/similar-paper", one.basis.citation, one, other=other.number)
-                break
-        others.append(one)
-
-
-def _same_day(played: Sequence[Played]) -> Iterator[Finding]:
-    """Decisions of one day that change the same person, residential group, mass body, or field of an organization."""
-    for _, of_day in groupby(played, key=lambda one: one.decision.effective):
-        last: dict[tuple[str, str], Enactment] = {}
-        for one in of_day:
-            met: dict[int, dict[str, None]] = {}
-            for thing in _set_things(one.delta):
-                earlier = last.get(thing)
-                if earlier is not None and one.decision.reverses != earlier.number:
-                    met.setdefault(earlier.number, {})[thing[1]] = None
-                last[thing] = one.decision
-            for other, keys in met.items():
-                named = ", ".join(f"'{key}'" for key in islice(keys, _NAMED)) + (", ..." if len(keys) > _NAMED else "")
-                citation = one.decision.basis.citation
-                yield of_decision("history/same-day", citation, one.decision, other=other, named=named, count=len(keys))
-
-
-def _back_from_death(played: Sequence[Played]) -> Iterator[Finding]:
-    """Admissions of people who had left as deceased, where that was not taken back."""
-    deceased: set[str] = set()
-    for one in played:
-        if one.decision.reverses is not None:
-            deceased.difference_update(key for key, (_, home) in one.delta.homes.items() if home is not None)
-        for operation in one.decision.plan.operations:
-            if isinstance(operation, Leave) and operation.reason is LeaveReason.DECEASED:
-                deceased.update(operation.members)
-            elif isinstance(operation, Admit):
-                for person in operation.members:
-                    if person.id in deceased:
-                        deceased.discard(person.id)
-                        yield of_decision(
-                            "plan/admitted-after-death", person.id, one.decision, organization=operation.to
-                        )
-
-
-def _set_things(delta: Delta) -> Iterator[tuple[str, str]]:
-    """What a decision set, as opposed to what it added to: for this the order of decisions matters."""
-    for kind, index in (
-        ("roll", delta.homes), ("stay", delta.stays), ("group", delta.groups), ("body", delta.bodies),
-    ):  # fmt: skip
-        yield from ((kind, key) for key in index)
-    for key, (before, now) in delta.records.items():
-        if before is not None and now is not None:
-            yield from ((name, key) for name in _SET if getattr(before, name) != getattr(now, name))
-
-
-_ADDED: Final = frozenset({"full", "probationary", "consents"})
-"""Fields of an organization that decisions add to."""
-
-_SET: Final = tuple(sorted({*CORRECTABLE, "parent"} - _ADDED))
-"""Fields that decisions set."""
-
-_NAMED: Final = 3
-"""Most ids a finding on a pair of decisions names."""
-
-
-def _is_sound(text: str) -> bool:
-    """Whether a file can hold a text."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def _alike(one: Plan, other: Plan) -> bool:
-    """Whether two plans say the same, in whatever order."""
-    return one.operations == other.operations or _said(one.operations) == _said(other.operations)
-
-
-def _said(value: object) -> Hashable:
-    """What operations say, whatever the order in which they and what they name stand."""
-    if isinstance(value, tuple):
-        return frozenset(Counter(map(_said, value)).items())
-    if is_dataclass(value):
-        return (type(value).__name__, *(_said(getattr(value, field.name)) for field in fields(value)))
-    return value
 
 
 def _unseen(decision: Enactment, last: dt.date) -> Iterator[Finding]:
@@ -1386,17 +1210,6 @@ def _unseen(decision: Enactment, last: dt.date) -> Iterator[Finding]:
         if recorded > other and far_apart(recorded, other):
             yield finding("history/recorded-unseen", decision.basis.citation, recorded=recorded, day=other, last=last)
             return
-
-
-def _period(start: dt.date | str, end: dt.date | str) -> tuple[dt.date, dt.date]:
-    first, last = parse_date(start, where="start"), parse_date(end, where="end")
-    if last < first:
-        reason = Words(
-            vi=f"ngày cuối {format_date(last)} trước ngày đầu {format_date(first)}",
-            en=f"the last day {last} is before the first, {first}",
-        )
-        raise InvalidInputError([finding("input/bad-value", "end", reason=reason)])
-    return first, last
 
 
 def _before_opening(day: dt.date, opened: dt.date, subject: str) -> Finding:

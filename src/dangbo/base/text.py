@@ -441,6 +441,27 @@ def parse_date(value: dt.date | str, *, where: str = "date") -> dt.date:
         raise InvalidInputError([finding("input/bad-date", where, reason=reason)]) from None
 
 
+def parse_period(start: dt.date | str, end: dt.date | str, *, where: str = "end") -> tuple[dt.date, dt.date]:
+    """The first and the last day of a period, each read as `parse_date` reads one.
+
+    Args:
+        start: the first day.
+        end: the last day.
+        where: what the last day is called in an error.
+
+    Raises:
+        InvalidInputError: one of them is no day, or the last comes before the first.
+    """
+    first, last = parse_date(start, where="start"), parse_date(end, where=where)
+    if last < first:
+        reason = Words(
+            vi=f"ngày cuối {format_date(last)} trước ngày đầu {format_date(first)}",
+            en=f"the last day {last} is before the first, {first}",
+        )
+        raise InvalidInputError([finding("input/bad-value", where, reason=reason)])
+    return first, last
+
+
 class UnreadableError(ValueError):
     """A value that cannot be read, and why, in words that never hold the value.
 

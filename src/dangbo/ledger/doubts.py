@@ -1,0 +1,106 @@
+"""What is odd about the decisions of a ledger, beside each other: papers alike, one day, people who come back.
+
+None of it stops anything: `History.check` tells it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import fields, is_dataclass
+from itertools import groupby, islice
+from typing import Final
+
+from dangbo.base.findings import Finding
+from dangbo.base.terms import LeaveReason
+from dangbo.change.draft import Delta
+from dangbo.change.verbs.people import Admit, Leave
+from dangbo.ledger.corrections import ADDED
+from dangbo.ledger.timeline import CORRECTABLE, Enactment, Played, of_decision
+from dangbo.restructure import Plan
+
+_SET: Final = tuple(sorted({*CORRECTABLE, "parent"} - ADDED))
+"""Fields that decisions set."""
+
+_NAMED: Final = 3
+"""Most ids a finding on a pair of decisions names."""
+
+
+def similar_papers(played: Sequence[Played]) -> Iterator[Finding]:
+    """Decisions that say the same by papers of one number whose issuers differ or are not given.
+
+    The day of signing is the same, or missing in one of them, or differs where both take effect on one day.
+    """
+    known: dict[tuple[str, Hashable], list[Enactment]] = {}
+    for one in sorted((one.decision for one in played), key=lambda one: one.number):
+        number, issuer, issued = one.basis.folded_key
+        if not number:
+            continue
+        others = known.setdefault((number, _said(one.plan.operations)), [])
+        for other in others:
+            key = other.basis.folded_key
+            same_day = key[2] == issued or None in (key[2], issued) or other.effective == one.effective
+            if same_day and key != (number, issuer, issued):
+                yield of_decision("history/similar-paper", one.basis.citation, one, other=other.number)
+                break
+        others.append(one)
+
+
+def same_day(played: Sequence[Played]) -> Iterator[Finding]:
+    """Decisions of one day that change the same person, residential group, mass body, or field of an organization."""
+    for _, of_day in groupby(played, key=lambda one: one.decision.effective):
+        last: dict[tuple[str, str], Enactment] = {}
+        for one in of_day:
+            met: dict[int, dict[str, None]] = {}
+            for thing in _set_things(one.delta):
+                earlier = last.get(thing)
+                if earlier is not None and one.decision.reverses != earlier.number:
+                    met.setdefault(earlier.number, {})[thing[1]] = None
+                last[thing] = one.decision
+            for other, keys in met.items():
+                named = ", ".join(f"'{key}'" for key in islice(keys, _NAMED)) + (", ..." if len(keys) > _NAMED else "")
+                citation = one.decision.basis.citation
+                yield of_decision("history/same-day", citation, one.decision, other=other, named=named, count=len(keys))
+
+
+def back_from_death(played: Sequence[Played]) -> Iterator[Finding]:
+    """Admissions of people who had left as deceased, where that was not taken back."""
+    deceased: set[str] = set()
+    for one in played:
+        if one.decision.reverses is not None:
+            deceased.difference_update(key for key, (_, home) in one.delta.homes.items() if home is not None)
+        for operation in one.decision.plan.operations:
+            if isinstance(operation, Leave) and operation.reason is LeaveReason.DECEASED:
+                deceased.update(operation.members)
+            elif isinstance(operation, Admit):
+                for person in operation.members:
+                    if person.id in deceased:
+                        deceased.discard(person.id)
+                        yield of_decision(
+                            "plan/admitted-after-death", person.id, one.decision, organization=operation.to
+                        )
+
+
+def _set_things(delta: Delta) -> Iterator[tuple[str, str]]:
+    """What a decision set, as opposed to what it added to: for this the order of decisions matters."""
+    for kind, index in (
+        ("roll", delta.homes), ("stay", delta.stays), ("group", delta.groups), ("body", delta.bodies),
+    ):  # fmt: skip
+        yield from ((kind, key) for key in index)
+    for key, (before, now) in delta.records.items():
+        if before is not None and now is not None:
+            yield from ((name, key) for name in _SET if getattr(before, name) != getattr(now, name))
+
+
+def say_the_same(one: Plan, other: Plan) -> bool:
+    """Whether two plans say the same, in whatever order."""
+    return one.operations == other.operations or _said(one.operations) == _said(other.operations)
+
+
+def _said(value: object) -> Hashable:
+    """What operations say, whatever the order in which they and what they name stand."""
+    if isinstance(value, tuple):
+        return frozenset(Counter(map(_said, value)).items())
+    if is_dataclass(value):
+        return (type(value).__name__, *(_said(getattr(value, field.name)) for field in fields(value)))
+    return value
