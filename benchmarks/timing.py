@@ -1,6 +1,7 @@
 """Timing on a machine that is not quiet: rivals take turns, and their minima are compared.
 
-The cyclic garbage collector stays on, as users have it. What a work returns is freed after its clock has stopped.
+Seconds are those of the processor, which others on the machine disturb least; nothing here waits or uses threads. The
+cyclic garbage collector stays on, as users have it. What a work returns is freed after its clock has stopped.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from statistics import median
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 
@@ -65,15 +66,15 @@ def take_turns(*works: Work, rounds: int) -> tuple[Timing, ...]:
         for seconds, work in zip(taken, works, strict=True):
             run, given = work.run, work.prepare()
             if work.times == 1:
-                start = perf_counter()
+                start = process_time()
                 made = run(given)
-                seconds.append(perf_counter() - start)
+                seconds.append(process_time() - start)
                 del made
             else:
                 several = range(work.times)
-                start = perf_counter()
+                start = process_time()
                 for _ in several:
                     run(given)
-                seconds.append((perf_counter() - start) / work.times)
+                seconds.append((process_time() - start) / work.times)
             del given
     return tuple(Timing(tuple(seconds)) for seconds in taken)

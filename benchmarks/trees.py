@@ -86,7 +86,23 @@ def built(table: Sequence[Row]) -> Hierarchy:
 
 
 def network(table: Sequence[Row]) -> nx.DiGraph[str]:
-    """The peer N: networkx builds the same tree with the same attributes, and checks nothing."""
+    """The peer N: networkx builds the same tree with the same attributes, and checks nothing.
+
+    Of its two idioms this is the faster one; `building` times both and takes the faster of that run.
+    """
+    return at_once(table)
+
+
+def at_once(table: Sequence[Row]) -> nx.DiGraph[str]:
+    """All nodes in one call."""
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_nodes_from((row["id"], row) for row in table)
+    graph.add_edges_from((row["parent"], row["id"]) for row in table if row["parent"] is not None)
+    return graph
+
+
+def one_by_one(table: Sequence[Row]) -> nx.DiGraph[str]:
+    """A call for each node."""
     graph: nx.DiGraph[str] = nx.DiGraph()
     for row in table:
         graph.add_node(row["id"], **row)

@@ -345,6 +345,42 @@ def test_rows_are_numbered_as_in_their_file() -> None:
     assert found.subject == "organization row 7, field 'name'"
 
 
+LONG = "".join(f"cb-{n},Chi bộ {n},chi bộ trực thuộc,dbp\n" for n in range(2, 900))
+FILES = {
+    "all sound": LONG,
+    "a cell is missing": LONG.replace("cb-250,Chi bộ 250,chi bộ trực thuộc,dbp", "cb-250,Chi bộ 250,chi bộ trực thuộc"),
+    "a cell too many": LONG.replace("bộ 650,chi bộ trực thuộc,dbp", "bộ 650,chi bộ trực thuộc,dbp,x"),
+    "two too many, one row without a name": LONG.replace("850,chi bộ trực thuộc,dbp", "850,,dbp,x,y"),
+    "rows of commas": LONG.replace("cb-400,Chi bộ 400,chi bộ trực thuộc,dbp", ",,,"),
+    "no row": "",
+}
+
+
+@pytest.mark.parametrize("options", [{}, {"restkey": "name", "restval": "dbp"}, {"restkey": "full"}])
+@pytest.mark.parametrize("body", FILES.values(), ids=FILES)
+def test_a_reader_of_a_file_says_what_its_rows_say(body: str, options: dict[str, Any]) -> None:
+    text = "id,name,kind,parent\ndbp,Đảng bộ phường,đảng bộ cơ sở,\n" + body if body else "id,name,kind,parent\n"
+
+    def outcome(rows: Any) -> object:  # noqa: ANN401
+        try:
+            return list(Hierarchy.from_rows(rows, first_row=2, as_of=AS_OF))
+        except InvalidInputError as error:
+            return error.findings
+
+    reader = csv.DictReader(io.StringIO(text), **options)
+    assert outcome(reader) == outcome(list(csv.DictReader(io.StringIO(text), **options)))
+
+
+def test_a_reader_that_makes_its_rows_itself_is_asked_for_them() -> None:
+    class Shouting(csv.DictReader):  # type: ignore[type-arg]  # in Python 3.11 it takes no parameter
+        def __next__(self) -> dict[Any, Any]:
+            row = super().__next__()
+            return {**row, "name": row["name"].upper()}
+
+    text = "id,name,kind,parent\ndbp,Đảng bộ phường,đảng bộ cơ sở,\n"
+    assert Hierarchy.from_rows(Shouting(io.StringIO(text)), as_of=AS_OF).root.name == "ĐẢNG BỘ PHƯỜNG"
+
+
 @pytest.mark.parametrize("reader", [list, iter, csv.DictReader])
 def test_the_number_of_the_first_row_may_be_said(reader: Callable[..., Any]) -> None:
     rows: Any = [WARD, CELL | {"name": ""}]

@@ -307,6 +307,10 @@ class _Column:
             texts: Collection[str]
             if kinds <= {str, NoneType}:
                 texts = raw if self.required and self._tidy and NoneType not in kinds else {*raw} - {None}
+                if self._tidy and not self.required and "" in texts:  # blank cells of a file
+                    raw = [text or None for text in raw]
+                    texts = {*texts} - {""}
+                    kinds = {*map(type, raw)}
             else:
                 texts = {value for value in raw if isinstance(value, str)}
             blob = " ".join(texts)  # a text that is blank, or begins or ends with a blank, makes two in a row

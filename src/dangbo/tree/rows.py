@@ -8,11 +8,13 @@ person's name or date is never repeated, not even where it stands in the column 
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, is_dataclass
 from difflib import get_close_matches
+from itertools import islice, repeat, zip_longest
 from os import PathLike
-from typing import Any, Final, Literal, NamedTuple, TypeAlias, overload
+from typing import Any, Final, Literal, NamedTuple, TypeAlias, cast, overload
 
 from dangbo.base.findings import Finding, finding
 from dangbo.base.text import fold, is_missing, nfc
@@ -126,24 +128,13 @@ def sheet(given: object, noun: Noun, model: type, *, first_row: int | None = Non
     if (instead := _no_table(given)) is not None:
         wanted = Words(vi="bảng các dòng", en="a table of rows")
         return Sheet(noun, [], (), (_told(empty.whole(), wanted, instead),))
-    rows: list[Any]
-    numbers: Sequence[int]
-    reader: Any = given
-    if hasattr(given, "line_num") and hasattr(given, "fieldnames"):  # csv.DictReader, which leaves blank lines out
-        numbered = [(reader.line_num, row) for row in reader]
-        rows = [row for _, row in numbered]
-        shift = first_row - numbered[0][0] if first_row is not None and numbered else 0
-        numbers = [number + shift for number, _ in numbered]
-        problems = tuple(_doubled(reader.fieldnames or (), empty))
-    else:
-        rows = given if isinstance(given, list) else list(reader)
-        numbers = range(first := 1 if first_row is None else first_row, first + len(rows))
-        problems = ()
-    whole = Sheet(noun, rows, numbers)
+    if hasattr(given, "line_num") and hasattr(given, "fieldnames"):
+        return _of_reader(given, noun, first_row)
+    rows: list[Any] = given if isinstance(given, list) else [*cast("Iterable[Any]", given)]
+    first = 1 if first_row is None else first_row
+    whole = Sheet(noun, rows, range(first, first + len(rows)))
     odd = {kind for kind in set(map(type, rows)) if not issubclass(kind, (Mapping, model))}
-    if odd:
-        problems = (*problems, *_odd_rows(whole, odd))
-    return Sheet(noun, [] if problems else rows, () if problems else numbers, problems)
+    return Sheet(noun, [], (), (*_odd_rows(whole, odd),)) if odd else whole
 
 
 def _told(place: Words, wanted: Words, instead: _Instead, count: int = 1) -> Finding:
@@ -171,6 +162,68 @@ def _of_columns(columns: dict[Any, Sequence[Any]], noun: Noun, first: int) -> Sh
     told = ", ".join(f"{'...' if is_title(name) else name} {length}" for name, length in lengths.items())
     found = finding("input/unlike-columns", whole.whole().en, place=whole.whole(), lengths=told)
     return Sheet(noun, [], (), (found,))
+
+
+_AT_ONCE: Final = 200
+"""Rows of a file that are turned into columns together: few enough that the garbage collector never walks them."""
+
+
+_REPEATED: Final = 2
+"""A text of a column is kept once while it stands there twice and more: labels, counts, parents, and no names."""
+
+
+def _of_reader(reader: Any, noun: Noun, first_row: int | None) -> Sheet:  # noqa: ANN401 - whatever names lines and fields
+    """The rows of a `csv.DictReader`, which leaves blank lines out and knows the line each row ends on."""
+    from csv import DictReader
+
+    empty = Sheet(noun, [], ())
+    if problems := (*_doubled(reader.fieldnames or (), empty),):
+        return Sheet(noun, [], (), problems)
+    lines = array("q")
+    rows: list[Any] | Across
+    if type(reader).__next__ is DictReader.__next__:  # a dictionary for each row would be made to be taken apart
+        rows = _across(reader, lines)
+    else:
+        rows = []
+        for row in reader:
+            rows.append(row)
+            lines.append(reader.line_num)
+    if not lines:
+        return empty
+    shift = 0 if first_row is None else first_row - lines[0]
+    if lines[-1] - lines[0] == len(lines) - 1:  # each row is a line
+        return Sheet(noun, rows, range(lines[0] + shift, lines[-1] + shift + 1))
+    return Sheet(noun, rows, [line + shift for line in lines])
+
+
+def _across(reader: Any, lines: array[int]) -> Across:  # noqa: ANN401 - a csv.DictReader of texts or of anything
+    """What a `csv.DictReader` would say of its rows, by column; `lines` gains where each row ends."""
+    header, source = reader.fieldnames or (), reader.reader
+    columns: list[list[Any]] = [[] for _ in header]
+    repeated: list[dict[str, str] | None] = [{} for _ in header]
+    surplus: list[list[str] | None] = []
+    numbered = ((row, source.line_num) for row in source if row)
+    while chunk := [*islice(numbered, _AT_ONCE)]:
+        rows, ends = zip(*chunk, strict=True)
+        lines.extend(ends)
+        if {*map(len, rows)} != {len(header)}:
+            surplus += [None] * (len(lines) - len(rows) - len(surplus))
+            surplus += (row[len(header) :] or None for row in rows)
+            rows = tuple(row[: len(header)] + [reader.restval] * (len(header) - len(row)) for row in rows)
+        for number, values in enumerate(zip(*rows, strict=True)):
+            texts = repeated[number]
+            if texts is None:
+                columns[number].extend(values)
+                continue
+            columns[number].extend(map(texts.setdefault, values, values))
+            if len(texts) * _REPEATED > len(lines):
+                repeated[number] = None
+    # the collector walks lists again and again while records are made of them; tuples of texts it lets go
+    named: dict[Any, Sequence[Any]] = dict(zip(header, map(tuple, columns), strict=True))
+    if any(surplus):
+        there = named.get(reader.restkey, repeat(None))
+        named[reader.restkey] = [more or one for more, one in zip_longest(surplus, islice(there, len(lines)))]
+    return Across(named)
 
 
 _MAPPINGS: Final = Words(
