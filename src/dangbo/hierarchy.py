@@ -66,7 +66,7 @@ if TYPE_CHECKING:
 
 By: TypeAlias = Literal["form", "level", "kind", "unit_type"]
 
-Members: TypeAlias = Iterable[Member | Mapping[str, Any]] | Mapping[str, Sequence[object]] | Mapping[str, Member]
+Members: TypeAlias = Iterable[Member | Mapping[str, Any]] | Mapping[str, Sequence[object]] | People
 """People as records, as rows, as columns, or as another snapshot has them."""
 
 _Snapshot = TypeVar("_Snapshot", bound="Hierarchy")
@@ -961,7 +961,7 @@ _BUILDING: Final = Lock()
 
 def _sheet_of_people(given: object, first_row: int | None = None) -> Sheet:
     """Members as a table: rows, columns, records, or those of another snapshot."""
-    return sheet([*given.records()] if isinstance(given, People) else given, "member", Member, first_row=first_row)
+    return sheet([*given.values()] if isinstance(given, People) else given, "member", Member, first_row=first_row)
 
 
 def _again(

@@ -59,6 +59,10 @@ def test_people_in_columns_are_a_dictionary_that_is_never_changed(
         people = people.changed(changes)
         assert dict(people) == plain  # the order of those who came back is theirs
         states.append((people, dict(plain)))
+        assert [*people.values()] == [people[key] for key in people]
+        assert [*people.settled().items()] == [*people.items()]
+        assert people == People.of(reversed(plain.values()))
+        assert all((people == then) is (plain == was) for then, was in states)
     for kept, then in states:  # nothing that came later is seen
         assert dict(kept) == then
         assert len(kept) == len(then)
@@ -96,7 +100,7 @@ def test_a_roll_over_columns_is_two_dictionaries_that_are_never_changed(data: st
         assert {cell: kept.headcount(cell) for cell in CELLS} == {c: counted(plain, ids) for c, ids in by_cell.items()}
         everybody = [key for ids in by_cell.values() for key in ids]
         assert (len(kept), kept.total()) == (len(everybody), counted(plain, tuple(everybody)))
-        assert kept.count(everybody) == kept.total()
+        assert kept.people.headcount(everybody) == kept.total()
 
 
 def counted(plain: PLAIN, ids: tuple[str, ...]) -> Headcount:

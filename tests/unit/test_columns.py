@@ -156,6 +156,76 @@ def test_columns_of_frames_and_arrays_are_columns() -> None:
     assert tree.headcount("cb-1").probationary == 1
 
 
+class Series:
+    """A column of Polars."""
+
+    def __init__(self, values: list[Any]) -> None:
+        self.values = values
+
+    def to_list(self) -> list[Any]:
+        return self.values
+
+
+class Chunks:
+    """A column of Arrow."""
+
+    def __init__(self, values: list[Any]) -> None:
+        self.values = values
+
+    def to_pylist(self) -> list[Any]:
+        return self.values
+
+
+@pytest.mark.parametrize("kind", [Series, Chunks])
+def test_columns_that_call_their_list_otherwise_are_columns_too(kind: type[Series | Chunks]) -> None:
+    table = {name: kind(values) for name, values in PEOPLE.items()}
+    tree = Hierarchy.from_rows(ROWS, members=table, as_of=AS_OF)  # type: ignore[arg-type]
+
+    assert tree.same_as(Hierarchy.from_rows(ROWS, members=PEOPLE, as_of=AS_OF))
+
+
+def test_what_is_done_with_the_lists_afterwards_does_not_reach_the_tree() -> None:
+    table = {name: [*values] for name, values in PEOPLE.items()}
+    orgs = columns(ROWS)
+    tree = Hierarchy.from_rows(orgs, members=table, as_of=AS_OF)
+    for values in (*table.values(), *orgs.values()):
+        values.clear()
+
+    assert tree.same_as(Hierarchy.from_rows(ROWS, members=PEOPLE, as_of=AS_OF))
+
+
+@pytest.mark.parametrize(
+    ("column", "kind"),
+    [((x for x in "ab"), "generator"), ({"a", "b"}, "set"), ("cb-1", "str"), (None, "NoneType"), (b"ab", "bytes")],
+)
+def test_a_column_that_is_no_list_is_told_by_its_name(column: object, kind: str) -> None:
+    (found,) = refused({"id": ["m-1", "m-2"], "name": ["Ba", "Tư"], "organization": column})
+
+    assert found.code == "input/not-rows"
+    assert f"'organization' is no list but {kind}" in found.message
+    assert f"'organization' là {kind}" in found.text(lang="vi")
+    assert "list(" not in found.fix  # what was given is no mapping of rows
+
+
+def test_a_column_called_by_a_persons_name_is_not_named() -> None:
+    (found,) = refused({"id": ["m-1"], "Nguyễn Văn Nam": "x"})
+
+    assert found.code == "input/not-rows"
+    assert "Nguyễn" not in found.message + found.text()
+
+
+def test_records_by_id_are_told_to_be_given_as_a_list() -> None:
+    (found,) = refused({"m-1": Member("m-1", "Lê Văn Ba")})
+
+    assert "list(rows.values())" in found.fix
+
+
+def test_columns_whose_names_look_alike_are_of_unlike_length_all_the_same() -> None:
+    (found,) = refused({1: ["m-1"], "1": ["m-1", "m-2"]})
+
+    assert found.code == "input/unlike-columns"
+
+
 @pytest.mark.parametrize("table", [{"id": "m-1", "name": "Ba"}, {"id": ["m-1"], "name": "Ba"}, {"id": {"m-1"}}])
 def test_a_mapping_that_holds_no_columns_is_no_table(table: object) -> None:
     assert [one.code for one in refused(table)] == ["input/not-rows"]

@@ -973,6 +973,17 @@ def test_a_graph_leads_back_to_the_same_tree() -> None:
     assert Hierarchy.from_graph(tree.to_networkx(), like=tree).same_as(tree)
 
 
+def test_the_way_back_from_a_graph_knows_who_was_admitted_since_the_people_were_written_down() -> None:
+    draft = Draft(datasets.thai_nguyen())
+    draft.admit([Member("m-new", "Người mới")], "cb-quan-trieu-tdp-1")
+    tree = draft.freeze(dt.date(2023, 6, 1))
+
+    again = Hierarchy.from_graph(tree.to_networkx(), like=tree)
+
+    assert again.same_as(tree)
+    assert "m-new" in again.roll("cb-quan-trieu-tdp-1")
+
+
 def test_an_edge_of_a_graph_decides_who_stands_under_whom() -> None:
     tree = city()
     graph = tree.to_networkx()

@@ -19,13 +19,13 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import ItemsView, Iterable, Iterator, Mapping, Sequence, ValuesView
-from itertools import accumulate, chain, count, islice, repeat
-from operator import lt, sub
+from itertools import accumulate, chain, compress, count, islice, pairwise, repeat
+from operator import eq, lt, sub
 from typing import Final
 
 from dangbo.base.terms import MemberStatus
 from dangbo.base.text import spaced_number
-from dangbo.tree.members import NOBODY, Headcount, Member
+from dangbo.tree.members import NOBODY, Headcount, Member, headcount_of
 
 _SHARE_OF_BASE: Final = 8
 _STATUSES: Final = (MemberStatus.FULL, MemberStatus.PROBATIONARY)
@@ -80,6 +80,18 @@ class Columns:
         if self.ascending or len(self.rows()) == len(self.ids):
             return {}
         return {key: count for key, count in Counter(self.ids).items() if count > 1}
+
+    def say_the_same(self, other: Columns) -> bool:
+        """Whether other columns hold the same people, in whatever order; in none is an id twice."""
+        if self.ids == other.ids:
+            return self.names == other.names and self.waiting == other.waiting
+        rows = other.rows()
+        places = [rows.get(key, -1) for key in self.ids]
+        return (
+            -1 not in places
+            and self.names == tuple(map(other.names.__getitem__, places))
+            and self.waiting == bytes(map(other.waiting.__getitem__, places))
+        )
 
     def member(self, at: int) -> Member:
         """The record of a row."""
@@ -148,8 +160,7 @@ class People(Mapping[str, Member]):
     def __iter__(self) -> Iterator[str]:
         if not self._new:
             return iter(self.columns.ids)
-        kept = (key for key in self.columns.ids if self._new.get(key, key) is not None)
-        return chain(kept, (key for key, new in self._new.items() if new is not None and self.columns.row(key) < 0))
+        return chain((key for key in self.columns.ids if self._new.get(key, key) is not None), self.added())
 
     def values(self) -> ValuesView[Member]:
         """The records, each made when it comes by."""
@@ -161,9 +172,11 @@ class People(Mapping[str, Member]):
 
     def records(self) -> Iterator[Member]:
         """The records in the order of the ids."""
-        if not self._new:
+        new = self._new
+        if not new:
             return self.columns.members()
-        return map(self.__getitem__, self)
+        kept = (new.get(member.id, member) for member in self.columns.members())
+        return chain((member for member in kept if member is not None), map(self.__getitem__, self.added()))
 
     def names(self) -> Iterator[str]:
         """The names in the order of the ids."""
@@ -177,13 +190,13 @@ class People(Mapping[str, Member]):
         new = (key for key, now in self._new.items() if now is not None and columns.row(key) < 0)
         return dict(zip(new, count(len(columns.ids)), strict=False))
 
-    def waiting(self, members: Iterable[str]) -> int:
-        """How many of these people are probationary.
+    def headcount(self, members: Iterable[str]) -> Headcount:
+        """Full and probationary people among these ids.
 
         Raises:
             KeyError: one of them has no record.
         """
-        return sum(self[key].status is MemberStatus.PROBATIONARY for key in members)
+        return headcount_of(map(self.__getitem__, members))
 
     def changed(self, changes: Mapping[str, Member | None]) -> People:
         """People with some records new, and some (`None`) taken back; costs the overlay, not the people."""
@@ -199,18 +212,40 @@ class People(Mapping[str, Member]):
         """The same people without an overlay."""
         if not self._new:
             return self
-        return People.of(self.records())
+        columns = self.columns
+        ids, names, waiting = [*columns.ids], [*columns.names], bytearray(columns.waiting)
+        kept = bytearray(b"\1" * len(ids))
+        for key, now in self._new.items():
+            at = columns.row(key)
+            if now is None:
+                if at >= 0:
+                    kept[at] = 0
+                continue
+            if at < 0:
+                at = len(ids)
+                ids.append(key)
+                names.append("")
+                waiting.append(0)
+                kept.append(1)
+            names[at], waiting[at] = now.name, now.status is MemberStatus.PROBATIONARY
+        if 0 not in kept:
+            return People(Columns(tuple(ids), tuple(names), bytes(waiting)))
+        return People(Columns(tuple(compress(ids, kept)), tuple(compress(names, kept)), bytes(compress(waiting, kept))))
+
+    def __copy__(self) -> People:
+        return self
+
+    def __deepcopy__(self, memo: object) -> People:
+        return self
 
     def __eq__(self, other: object) -> bool:
-        if isinstance(other, People):
-            mine, theirs = self.columns, other.columns
-            if mine is theirs and self._new == other._new:
-                return True
-            if not self._new and not other._new and mine.ids == theirs.ids:
-                return mine.names == theirs.names and mine.waiting == theirs.waiting
-        if not isinstance(other, Mapping) or len(self) != len(other):
-            return False
-        return all(other.get(key) == member for key, member in zip(self, self.records(), strict=True))
+        if not isinstance(other, People):
+            if not isinstance(other, Mapping):
+                return NotImplemented
+            return len(self) == len(other) and all(map(eq, map(other.get, self), self.records()))
+        if self.columns is other.columns:
+            return all(self.get(key) == other.get(key) for key in self._new.keys() | other._new.keys())
+        return len(self) == len(other) and self.settled().columns.say_the_same(other.settled().columns)
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -260,16 +295,15 @@ class _Listed:
         waiting = columns.waiting
         if ids == columns.ids[: len(ids)]:  # people came roll by roll: no second tuple, and a home is a search
             self.ids = columns.ids if len(ids) == len(columns.ids) else columns.ids[: len(ids)]
-            starts = (0, *self.ends)
-            self.waiting = array("q", (waiting.count(1, at, end) for at, end in zip(starts, self.ends, strict=False)))
+            self.waiting = array("q", (waiting.count(1, at, end) for at, end in pairwise((0, *self.ends))))
             return
-        self.ids = ids
-        find = columns.rows().__getitem__
-        self.waiting = array("q", (sum(waiting[find(key)] for key in roll) for roll in rolls.values()))
+        rows = [*map(columns.rows().__getitem__, ids)]
+        self.ids = tuple(map(columns.ids.__getitem__, rows))  # the texts of people, so that none is kept twice
+        statuses = bytes(map(waiting.__getitem__, rows))
+        self.waiting = array("q", (statuses.count(1, at, end) for at, end in pairwise((0, *self.ends))))
         self._homes = array("i", b"\xff" * (4 * len(columns.ids)))
-        for number, roll in enumerate(rolls.values()):
-            for key in roll:
-                self._homes[find(key)] = number
+        for row, number in zip(rows, chain.from_iterable(map(repeat, count(), map(len, rolls.values()))), strict=True):
+            self._homes[row] = number
 
     def of(self, organization: str) -> tuple[str, ...]:
         """Member ids on a roll."""
@@ -289,8 +323,7 @@ class _Listed:
         of_number = [marks.get(key, -1) for key in self.organizations]
         if self._homes is not None:
             return array("i", map((*of_number, -1).__getitem__, self._homes))  # home -1 is the last place
-        starts = (0, *self.ends)
-        runs = map(repeat, of_number, map(sub, self.ends, starts))
+        runs = map(repeat, of_number, map(sub, self.ends, (0, *self.ends)))
         return array("i", chain(chain.from_iterable(runs), repeat(-1, len(self.columns.ids) - len(self.ids))))
 
     def home(self, member: str) -> str | None:
@@ -367,11 +400,6 @@ class Roll:
                 found[at] = -1 if home is None else marks.get(home, -1)
         return found
 
-    def count(self, members: Sequence[str]) -> Headcount:
-        """Full and probationary people among these ids."""
-        waiting = self.people.waiting(members)
-        return Headcount(len(members) - waiting, waiting)
-
     def organizations(self) -> Iterable[str]:
         """Those that have a roll."""
         if not self._rolls:
@@ -409,6 +437,7 @@ class Roll:
         new._rolls = {**self._rolls, **rolls}
         new._counts = {**self._counts, **counts}
         new._homes = {**self._homes, **homes}
-        if len(new._homes) * _SHARE_OF_BASE > len(new._listed.ids):
+        rewritten = new.people.columns is not new._listed.columns  # rows of the one are no rows of the other
+        if rewritten or len(new._homes) * _SHARE_OF_BASE > len(new._listed.ids):
             return Roll(new.people, {key: new.of(key) for key in new.organizations()})
         return new

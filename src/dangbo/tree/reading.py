@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import MISSING, dataclass, fields
 from enum import Enum
 from functools import cache
-from itertools import pairwise, repeat
+from itertools import repeat
 from types import NoneType, UnionType
 from typing import (
     Annotated,
@@ -186,15 +186,16 @@ def _at_home(
     homes: dict[str, list[str]],
     homeless: list[int],
 ) -> None:
-    """Sort people by the organization their rows name; most tables have them one organization after the other."""
-    ends = [at for at, (one, other) in enumerate(pairwise(organizations), start=1) if one != other]
-    for at, end in pairwise((0, *ends, len(ids))) if ids else ():
-        home = organizations[at]
-        sound = ids[at:end] if not bad else [ids[one] for one in range(at, end) if one not in bad]
-        if home is not None:
-            homes.setdefault(home, []).extend(sound)
+    """Sort people by the organization their rows name."""
+    for at, (key, home) in enumerate(zip(ids, organizations, strict=True)):
+        if at in bad:
+            continue
+        if home is None:
+            homeless.append(at)
+        elif home in homes:
+            homes[home].append(key)
         else:
-            homeless.extend(one for one in range(at, end) if one not in bad)
+            homes[home] = [key]
 
 
 def _left_out(

@@ -88,7 +88,11 @@ class Sheet:
 
     def of(self, places: Sequence[int]) -> Sheet:
         """Some of the rows, with their numbers."""
-        return Sheet(self.noun, [self.rows[at] for at in places], [self.numbers[at] for at in places])
+        numbers = [self.numbers[at] for at in places]
+        if isinstance(self.rows, Across):
+            columns = self.rows.columns.items()
+            return Sheet(self.noun, Across({name: [column[at] for at in places] for name, column in columns}), numbers)
+        return Sheet(self.noun, [self.rows[at] for at in places], numbers)
 
     def listed(self, places: Iterable[int]) -> str:
         """The numbers of some rows, no more than fit a message."""
@@ -147,19 +151,27 @@ def _columns(given: object) -> dict[Any, Sequence[Any]] | None:
     """The columns of a table given by column: lists, tuples, or what a frame or an array makes of one."""
     if not isinstance(given, Mapping) or not given:
         return None
-    columns = {name: value.tolist() if hasattr(value, "tolist") else value for name, value in given.items()}
-    fit = all(isinstance(column, Sequence) and not isinstance(column, str | bytes) for column in columns.values())
-    return columns if fit else None
+    columns = {name: _column_of(value) for name, value in given.items()}
+    return columns if all(map(_is_column, columns.values())) else None
+
+
+def _column_of(value: Any) -> Any:  # noqa: ANN401 - whatever came
+    """A column of a frame or an array as a list; all else as it came."""
+    as_list = next((name for name in ("tolist", "to_list", "to_pylist") if hasattr(value, name)), None)
+    return value if as_list is None else getattr(value, as_list)()
+
+
+def _is_column(value: object) -> bool:
+    return isinstance(value, Sequence) and not isinstance(value, str | bytes | bytearray)
 
 
 def _of_columns(columns: dict[Any, Sequence[Any]], noun: Noun, first: int) -> Sheet:
     """A table of columns, whose rows are numbered from the first; columns of unlike length are none."""
     rows = Across(columns)
     whole = Sheet(noun, rows, range(first, first + len(rows)))
-    lengths = {str(name): len(column) for name, column in columns.items()}
-    if len({*lengths.values()}) == 1:
+    if len(set(map(len, columns.values()))) == 1:
         return whole
-    told = ", ".join(f"{'...' if is_title(name) else name} {length}" for name, length in lengths.items())
+    told = ", ".join(f"{'...' if is_title(str(name)) else name} {len(column)}" for name, column in columns.items())
     found = finding("input/unlike-columns", whole.whole().en, place=whole.whole(), lengths=told)
     return Sheet(noun, [], (), (found,))
 
@@ -245,11 +257,22 @@ def _no_table(given: object) -> _Instead | None:
         )
     if isinstance(given, Mapping):
         values = list(given.values())
-        if values and all(isinstance(value, Mapping) for value in values):
+        if values and all(isinstance(value, Mapping) or is_dataclass(value) for value in values):
             give = "the rows alone: list(rows.values())"
             return _Instead(
                 Words(vi="ánh xạ tới các dòng", en="a mapping of rows"),
                 Words(vi="riêng các dòng, thành một danh sách", en=give),
+            )
+        if any(isinstance(value, Iterable) and not isinstance(value, str | bytes) for value in values):
+            wrong = next(name for name, value in given.items() if not _is_column(_column_of(value)))
+            kind, column = type(given[wrong]).__name__, "..." if is_title(str(wrong)) else wrong
+            give = "a list or tuple for each column, one value for each row; one row stands in a list: [row]"
+            return _Instead(
+                Words(
+                    vi=f"ánh xạ có cột '{column}' là {kind}, không phải danh sách,",
+                    en=f"a mapping whose column '{column}' is no list but {kind}",
+                ),
+                Words(vi="mỗi cột một danh sách, đủ giá trị cho từng dòng; một dòng thì đặt trong danh sách", en=give),
             )
         give = "a list, of one row too: [row]"
         return _Instead(

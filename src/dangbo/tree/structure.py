@@ -18,7 +18,7 @@ from dangbo.base.errors import HierarchyError, InvalidInputError
 from dangbo.base.findings import Finding, finding
 from dangbo.base.text import fold, is_missing, nfc
 from dangbo.base.words import Words
-from dangbo.tree.members import Headcount, Member
+from dangbo.tree.members import Member
 from dangbo.tree.people import People
 from dangbo.tree.reading import Rows, columns_of
 from dangbo.tree.records import MassBody, Organization, ResidentialGroup, changed
@@ -109,7 +109,7 @@ class Loaded:
         self._told = say
         self._ids_by_name: dict[str, list[str]] | None = None
         self.records = {org.id: org for org in organizations}
-        self.people = people
+        self.people = people = people.settled()  # here they are looked at by column
         self.groups = {group.id: group for group in groups}
         self.repeated(organizations, self.records, "tree/duplicate-id")
         for key, count in people.columns.repeated().items():
@@ -405,8 +405,7 @@ def leave_those_beside(loaded: Loaded, orgs: Rows[Organization], say: Discretion
         if org is None:
             continue
         known = [member for member in ids if member in loaded.people]
-        waiting = loaded.people.waiting(known)
-        listed = Headcount(len(known) - waiting, waiting)
+        listed = loaded.people.headcount(known)
         left: dict[str, int] = {}
         for name, count, on_roll, what in (
             ("full", org.full, listed.full, _FULL),
