@@ -16,7 +16,7 @@ from abc import ABCMeta
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import islice, repeat
+from itertools import chain, islice, repeat
 from operator import attrgetter, itemgetter
 from threading import Lock
 from types import MappingProxyType
@@ -40,7 +40,7 @@ from dangbo.base.text import (
     spaced_number,
 )
 from dangbo.base.words import Words
-from dangbo.render import Drawing, Findings, TreeLine, draw_tree, stack
+from dangbo.render import Drawing, Findings, LeftOut, TreeLine, draw_tree, stack
 from dangbo.rules import RuleBook, book_of
 from dangbo.tree.asked import Ids, Tree
 from dangbo.tree.checks import check_alike, check_organization, complete_consents
@@ -60,6 +60,7 @@ from dangbo.tree.structure import (
     records_of,
     refuse,
 )
+from dangbo.tree.totals import Branches, add_up, branch_of, count_kinds
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -110,9 +111,11 @@ class Hierarchy(Tree, metaclass=_TreeType):
         "__weakref__",
         "_as_of",
         "_bodies",
+        "_branches",
         "_cell_groups",
         "_children",
         "_coded",
+        "_counted",
         "_graph",
         "_groups",
         "_guests",
@@ -136,6 +139,8 @@ class Hierarchy(Tree, metaclass=_TreeType):
     _stays: dict[str, str]
     _guests: dict[str, tuple[str, ...]] | None
     _bodies: dict[str, MassBody]
+    _branches: Branches | None
+    _counted: Counter[Kind] | None
     _notes: tuple[Finding, ...]
     _total: Headcount
     _order: tuple[list[str], list[int]] | None
@@ -214,6 +219,8 @@ class Hierarchy(Tree, metaclass=_TreeType):
         put("_graph", None)
         put("_guests", None)
         put("_coded", None)
+        put("_branches", None)
+        put("_counted", None)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"a snapshot never changes ({name}); the next one comes out of a plan")
@@ -517,6 +524,28 @@ class Hierarchy(Tree, metaclass=_TreeType):
             object.__setattr__(self, "_coded", coded)
         return (self._coded or {}).get(code, ())
 
+    def _kinds(self) -> Counter[Kind]:
+        kept = self._counted
+        if kept is None:
+            kept = count_kinds(self._records.values())
+            object.__setattr__(self, "_counted", kept)  # threads that ask at once count alike
+        return kept
+
+    def _branches_from(self, top: str) -> Branches:
+        """What every branch from an organization on comes to; those of the whole tree are kept."""
+        kept = self._branches
+        if kept is None:
+            kept = add_up(top, self._records, self._children, self._roll)
+            if top == self._root.id:
+                object.__setattr__(self, "_branches", kept)  # as in `_kinds`
+        return kept
+
+    def _subtree_headcount(self, top: str) -> Headcount:
+        if self._branches is None:
+            return super()._subtree_headcount(top)
+        found = branch_of(self, top, self._branches)
+        return Headcount(found.full, found.probationary)
+
     def _ids(self) -> Iterable[str]:
         return self._records
 
@@ -706,6 +735,9 @@ class Hierarchy(Tree, metaclass=_TreeType):
             >>> city.count(level=Level.GRASSROOTS, by="form")
             {<Form.DANG_BO: 'dang_bo'>: 75, <Form.CHI_BO: 'chi_bo'>: 25}
         """
+        if by == "kind" and form is None and level is None and unit_type is None and under is None:
+            kinds = self._kinds()
+            return {(f, v): kinds[f, v] for v in Level for f in Form if kinds[f, v]}
         chosen = self._selected(form, level, unit_type, under)
         if by is None:
             return sum(1 for _ in chosen)
@@ -830,6 +862,7 @@ class Hierarchy(Tree, metaclass=_TreeType):
             ()
         """
         in_force = book_of(rules).at(self.as_of)
+        self._branches_from(self.root.id)  # a đảng bộ is as large as what stands below it
         found = [*self._notes, *self._foreign_names()]
         for org in self:
             found += self._counted_and_listed(org)
@@ -935,20 +968,46 @@ class Hierarchy(Tree, metaclass=_TreeType):
             └── Chi bộ 1 · 31 đảng viên — cb-1
         """
         top = self.root if of is None else self[of]
-        return draw_tree(list(self._lines(top, depth, lang)), limit=limit, lang=lang)
+        return draw_tree(list(self._lines(top, depth, limit, lang)), limit=limit, lang=lang)
 
-    def _lines(self, top: Organization, depth: int | None, lang: Lang) -> Iterator[TreeLine]:
+    def _lines(self, top: Organization, depth: int | None, limit: int | None, lang: Lang) -> Iterator[TreeLine]:
+        """The lines nearest the top, parents first; what stands below them is counted."""
+        branches = self._branches_from(top.id)
         people = Words(vi="đảng viên", en="members").text(lang=lang)
-        totals: dict[str, int] = {}
-        for key in reversed(self._subtree(top.id)):
-            below = (totals[child] for child in self._child_ids(key))
-            totals[key] = self.own_headcount(key).total + sum(below)
-        stack = [(top, 0)]
+        room = len(self) if limit is None else max(limit, 1)
+        nearest, depths = [top.id], {top.id: 0}
+        taken: dict[str, list[str]] = {}
+        for key in nearest:  # those found are walked in turn
+            at = depths[key]
+            if len(nearest) >= room or (depth is not None and at >= depth):
+                break
+            taken[key] = list(islice(self._child_ids(key), room - len(nearest)))
+            nearest += taken[key]
+            depths.update(dict.fromkeys(taken[key], at + 1))
+        found = {key: branch_of(self, key, branches) for key in depths}
+        counts = {
+            key: found[key].organizations - 1 if depth is None else self._lines_below(key, depth - at)
+            for key, at in depths.items()
+        }
+        stack = [top.id]
         while stack:
-            org, at = stack.pop()
-            yield TreeLine(at, org.name, note=f"{format_number(totals[org.id], lang=lang)} {people}", detail=org.id)
-            if depth is None or at < depth:
-                stack.extend((child, at + 1) for child in reversed(self.children(org)))
+            key = stack.pop()
+            below = taken.get(key, [])
+            more = counts[key] - sum(1 + counts[child] for child in below)
+            note = f"{format_number(found[key].members, lang=lang)} {people}"
+            yield TreeLine(depths[key], self._records[key].name, note=note, detail=key, more=LeftOut(more))
+            stack.extend(reversed(below))
+
+    def _lines_below(self, key: str, levels: int) -> int:
+        """How many organizations stand below one, down to so many levels."""
+        count = 0
+        layer: tuple[str, ...] = (key,)
+        while levels > 0 and layer:
+            below = [self._children[one] for one in layer if one in self._children]
+            count += sum(map(len, below))
+            levels -= 1
+            layer = tuple(chain.from_iterable(below)) if levels else ()
+        return count
 
     def _repr_html_(self) -> str:
         counts = f"{format_number(len(self))} tổ chức đảng, {format_number(self._total.total)} đảng viên"

@@ -20,12 +20,15 @@ from __future__ import annotations
 __all__ = ["BeforeAfter", "Change", "Conservation", "Flow", "Matrix", "Plan", "Preview", "Stage", "Waiver"]
 
 import datetime as dt
+import sys
 from collections import Counter
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import islice
+from operator import itemgetter
 from threading import RLock
-from typing import TYPE_CHECKING, Annotated, Final, Literal, NamedTuple, cast
+from typing import TYPE_CHECKING, Annotated, Final, Literal, NamedTuple, TypeAlias, cast
 
 from pydantic import BeforeValidator, InstanceOf
 
@@ -33,7 +36,7 @@ from dangbo.base.citations import Document
 from dangbo.base.errors import PlanRejectedError
 from dangbo.base.findings import Finding, Lang, Severity, blocking, finding
 from dangbo.base.records import Day, Id, instance_of, ordered, record
-from dangbo.base.terms import Form, Level
+from dangbo.base.terms import Form, Kind, Level
 from dangbo.base.text import UnreadableError, format_date, format_number, spaced_number
 from dangbo.base.words import NO_WORDS, Words, known_language
 from dangbo.change.draft import Draft
@@ -57,9 +60,10 @@ from dangbo.change.plan_json import Format
 from dangbo.change.play import NOTHING_CROSSES, NameOf, Operation, Play, listed, unknown_organization
 from dangbo.change.verbs.groups import MergeGroups, SplitGroup
 from dangbo.hierarchy import Hierarchy
-from dangbo.render import Drawing, Findings, TreeLine, draw_tree, stack
+from dangbo.render import Drawing, Findings, LeftOut, TreeLine, draw_tree, stack
 from dangbo.render.worded import words_table
 from dangbo.rules import RuleBook, Rules, book_of
+from dangbo.tree.asked import Tree
 from dangbo.tree.members import NOBODY, Headcount, headcount_of
 from dangbo.tree.records import FIELDS, Consent, Organization, ResidentialGroup
 
@@ -711,26 +715,31 @@ class Preview:
     @property
     def direct_subordinates(self) -> dict[str, BeforeAfter]:
         """Đầu mối: direct subordinates of each superior touched, before and after; 0 where it does not live."""
+        draft, base = self.draft, self.before
+        between: set[str | None] = set()
+        for key in draft.touched:
+            was, now = base._find(key), draft._find(key)
+            above = (None if was is None else was.parent, None if now is None else now.parent)
+            if above[0] != above[1]:
+                between.update(above)
         found = {}
-        between = {key for one in self.changes if one.parent[0] != one.parent[1] for key in one.parent}
-        for key in self.draft.touched:
-            before = self.before.direct_subordinates(key) if key in self.before else 0
-            after = self.draft.direct_subordinates(key) if key in self.draft else 0
-            if before != after or key in between:
-                found[key] = BeforeAfter(before, after)
+        for key in draft.touched:
+            if key in between or not draft.keeps_below(key):
+                figure = self._subordinates(key)
+                if figure.change or key in between:
+                    found[key] = figure
         return found
+
+    def _subordinates(self, key: str) -> BeforeAfter:
+        """Direct subordinates of an organization; 0 where it does not live."""
+        trees = (self.before, self.draft)
+        return BeforeAfter(*(0 if tree._find(key) is None else len(tree._child_ids(key)) for tree in trees))
 
     @property
     def totals(self) -> dict[str, BeforeAfter]:
         """Before and after: organizations, đảng bộ, chi bộ, grassroots organizations, members, residential groups."""
-        counts = Counter(organizations=0, dang_bo=0, chi_bo=0, grassroots=0)
-        for key in self.before._ids():
-            _tally(counts, self.before._find(key), 1)
-        after = counts.copy()
-        for key in self.draft.touched:
-            _tally(after, self.before._find(key), -1)
-            _tally(after, self.draft._find(key), 1)
-        totals = {name: BeforeAfter(count, after[name]) for name, count in counts.items()}
+        before, after = (_figures(tree._kinds()) for tree in (self.before, self.draft))
+        totals = {name: BeforeAfter(count, after[name]) for name, count in before.items()}
         return totals | {"members": self.conservation.members, "groups": self.conservation.groups}
 
     @property
@@ -781,12 +790,12 @@ class Preview:
 
     def describe(self, *, lang: Lang = "vi") -> tuple[str, ...]:
         """Each operation in one line, with the names of the organizations; refused ones say so."""
-        name = namer(self.before, self.steps)
+        return tuple(self._described(namer(self.before, self.steps), lang))
+
+    def _described(self, name: NameOf, lang: Lang) -> Iterator[str]:
         refused = Words(vi=" — không thực hiện được", en=" — refused").text(lang=lang)
-        return tuple(
-            f"{number}. {step.operation.describe(name, lang=lang)}{refused if step.refused else ''}"
-            for number, step in enumerate(self.steps, 1)
-        )
+        for number, step in enumerate(self.steps, 1):
+            yield f"{number}. {step.operation.describe(name, lang=lang)}{refused if step.refused else ''}"
 
     def __repr__(self) -> str:
         found, block = len(self.findings), len(self.blocking)
@@ -816,8 +825,11 @@ class Preview:
         name = namer(self.before, self.steps)
         begins = Words(vi="có hiệu lực từ ngày", en="effective").text(lang=lang)
         title = f"{self.plan.basis.citation}; {begins} {format_date(self.plan.effective, lang=lang)}"
-        steps = draw_tree([TreeLine(0, line) for line in self.describe(lang=lang)], limit=limit, lang=lang)
-        lines = list(self._lines(name, lang))
+        told = [
+            TreeLine(0, line) for line in islice(self._described(name, lang), limit if limit is None else max(limit, 0))
+        ]
+        steps = draw_tree(told, limit=limit, more=LeftOut(len(self.steps) - len(told)), lang=lang)
+        lines, more = self._lines(name, limit, lang)
         rows = [
             (
                 _TOTALS[name].text(lang=lang),
@@ -829,7 +841,7 @@ class Preview:
         proof = self.conservation.text(lang=lang)
         drawings = [steps]
         if lines:
-            drawings.append(draw_tree(lines, limit=limit, lang=lang))
+            drawings.append(draw_tree(lines, limit=limit, more=more, lang=lang))
         drawings.append(words_table(_BEFORE_AFTER, _BEFORE_AFTER_HEADS, rows, notes=[proof], lang=lang))
         if self.findings:
             drawings.append(self.findings.show(limit=limit, lang=lang))
@@ -838,37 +850,85 @@ class Preview:
     def _repr_html_(self) -> str:
         return self.show()._repr_html_()
 
-    def _lines(self, name: NameOf, lang: Lang) -> Iterator[TreeLine]:
-        """The diff: every superior whose subordinates changed, and under it what changed."""
+    def _lines(self, name: NameOf, limit: int | None, lang: Lang) -> tuple[list[TreeLine], LeftOut]:
+        """The diff: every superior whose subordinates changed, and under it what changed.
+
+        Lines are made for what is drawn, by the choice `draw_tree` makes; the others are counted.
+        """
+        room = sys.maxsize if limit is None else limit
+        under = self._under(room)
+        chosen = _chosen(under, room)
+        took = self._successors()
         to = Words(vi="sang", en="to").text(lang=lang)
         unit = Words(vi="đầu mối trực thuộc", en="direct subordinates").text(lang=lang)
-        under: dict[str, list[TreeLine]] = {}
-        took, figures = self._successors(), self.direct_subordinates
-        for change in self.changes:
-            before, after = change.parent
-            if change.kind == "changed" and not (change.members.change or change.groups.change or change.fields()):
-                continue
-            if change.kind == "moved" and before is not None and after is not None:
-                line = TreeLine(1, change.organization.name, "", ">", f"{to} {name(after)}")
-                under.setdefault(before, []).append(line)
-            above = after or before
-            if above is not None:
-                line = _line(change, name, took.get(change.organization.id, ()), lang)
-                under.setdefault(above, []).append(line)
-        # The highest superiors first: what ends or begins under them is what a cut must not hide.
-        ranks = {above: len(tuple(self._above(above))) for above in under}
-        for above, lines in sorted(under.items(), key=lambda item: ranks[item[0]]):
-            figure = figures.get(above)
-            yield TreeLine(0, name(above), "" if figure is None else f"{_arrow(figure, lang)} {unit}")
-            yield from lines
+        lines: list[TreeLine] = []
+        for above, entries in chosen.items():
+            branch, figure, note = under[above], self._subordinates(above), ""
+            if branch.crossed or (figure.change and above in self.draft.changed):
+                note = f"{_arrow(figure, lang)} {unit}"
+            left = branch.count - len(entries)
+            lines.append(TreeLine(0, name(above), note, more=LeftOut(left, left)))
+            for _, key, stamp, how in sorted(entries):
+                change = _change(self.before, self.draft, key, stamp)
+                if change is not None and how == "leaves":
+                    where = f"{to} {name(change.parent[1] or '')}"
+                    lines.append(TreeLine(1, change.organization.name, "", ">", where))
+                elif change is not None:
+                    lines.append(_line(change, name, took.get(key, ()), lang))
+        left = sum(branch.count for above, branch in under.items() if above not in chosen)
+        return lines, LeftOut(left + len(under) - len(chosen), left)
 
-    def _above(self, key: str) -> Iterator[str]:
-        """The superiors of an organization, where it is or was."""
-        state = self.draft if key in self.draft else self.before
-        found = state.get(key)
-        while found is not None and found.parent is not None:
-            yield found.parent
-            found = state.get(found.parent)
+    def _under(self, room: int) -> dict[str, _Under]:
+        """What changed under each superior, the highest first: what ends or begins there is what a cut must not hide.
+
+        Of each superior as many as there is room for are kept, and all are counted.
+        """
+        base, draft = self.before, self.draft
+        was_of, now_of, carried = base._find, draft._find, draft.carried
+        under: dict[str, _Under] = {}
+
+        def add(above: str, key: str, stamp: int, how: _How) -> None:
+            branch = under.get(above)
+            if branch is None:
+                branch = under[above] = _Under()
+            branch.add((branch.count, key, stamp, how), room)
+            branch.crossed = branch.crossed or how != "stays"
+
+        row: tuple[str, str] | None = None
+        ends: tuple[_Under, ...] = ()
+        for key, stamp in sorted(draft.touched.items(), key=itemgetter(1)):
+            was, now = was_of(key), now_of(key)
+            if was is not None and now is not None and (was.parent, now.parent) == row:
+                for branch in ends:  # a nation of cells goes in long rows from one superior to another
+                    branch.count += 1
+                continue
+            row = None
+            if was is None or now is None:
+                org = now or was
+                if org is not None and org.parent is not None:
+                    add(org.parent, key, stamp, "edge")
+            elif was.parent != now.parent:
+                if was.parent is not None and now.parent is not None:
+                    add(was.parent, key, stamp, "leaves")
+                    add(now.parent, key, stamp, "comes")
+                    both = under[was.parent], under[now.parent]
+                    if all(len(branch.first) >= room for branch in both):
+                        row, ends = (was.parent, now.parent), both
+            elif key not in carried and now.parent is not None:
+                change = _change(base, draft, key, stamp)
+                if change is not None and (change.members.change or change.groups.change or change.fields()):
+                    add(now.parent, key, stamp, "stays")
+        ranks = {above: self._depth(above) for above in under}
+        return dict(sorted(under.items(), key=lambda item: ranks[item[0]]))
+
+    def _depth(self, key: str) -> int:
+        """How many superiors stand above an organization, where it is or was."""
+        find = self.draft._find if self.draft._find(key) is not None else self.before._find
+        depth, at = 0, find(key)
+        while at is not None and at.parent is not None:
+            depth += 1
+            at = self.draft._find(at.parent) or self.before._find(at.parent)
+        return depth
 
     def _successors(self) -> dict[str, tuple[str, ...]]:
         """Who took over from each ended organization."""
@@ -879,6 +939,61 @@ class Preview:
                 heirs.setdefault(source, []).append(to)
             took.update((key, tuple(heirs.get(key, ()))) for key in step.ended)
         return took
+
+
+_How: TypeAlias = Literal["edge", "leaves", "comes", "stays"]
+"""What a superior sees of a change: a beginning or an end, one that goes, one that comes, or none of these."""
+_Entry: TypeAlias = tuple[int, str, int, _How]
+"""What changed under a superior: its place among these, its id, its operation, what the superior sees of it."""
+
+
+class _Under:
+    """What changed under one superior: how many, and those there is room for.
+
+    Attributes:
+        count: how many.
+        first: the first of them.
+        edges: the first of those that begin or end.
+        crossed: whether any began, ended, came or left here.
+    """
+
+    __slots__ = ("count", "crossed", "edges", "first")
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.first: list[_Entry] = []
+        self.edges: list[_Entry] = []
+        self.crossed = False
+
+    def add(self, entry: _Entry, room: int) -> None:
+        self.count += 1
+        if len(self.first) < room:
+            self.first.append(entry)
+        if entry[3] == "edge" and len(self.edges) < room:
+            self.edges.append(entry)
+
+
+def _chosen(under: Mapping[str, _Under], room: int) -> dict[str, set[_Entry]]:
+    """Of each superior that is drawn, what is drawn under it: what begins or ends, then the rest, then bare superiors.
+
+    The choice of `draw_tree`, without lines.
+    """
+    chosen: dict[str, set[_Entry]] = {}
+    taken = 0
+    for kept in ("edges", "first"):
+        for above, entry in ((above, entry) for above, branch in under.items() for entry in getattr(branch, kept)):
+            if above in chosen and entry in chosen[above]:
+                continue
+            lines = 1 + (above not in chosen)
+            if taken + lines > room:
+                break
+            taken += lines
+            chosen.setdefault(above, set()).add(entry)
+    for above in under:
+        if taken < room and above not in chosen:
+            taken += 1
+            chosen[above] = set()
+    return {above: chosen[above] for above in under if above in chosen}
 
 
 _BEFORE_AFTER: Final = Words(vi="Trước và sau", en="Before and after")
@@ -898,12 +1013,13 @@ _TOTALS: Final = {
 }
 
 
-def _tally(counts: Counter[str], org: Organization | None, step: int) -> None:
-    """Count an organization, or take it out of the count."""
-    if org is not None:
-        counts["organizations"] += step
-        counts[org.form.value] += step
-        counts["grassroots"] += step * (org.level is Level.GRASSROOTS)
+def _figures(kinds: Mapping[Kind, int]) -> dict[str, int]:
+    """Organizations by kind as they are shown."""
+    return {
+        "organizations": sum(kinds.values()),
+        **{form.value: sum(count for (one, _), count in kinds.items() if one is form) for form in Form},
+        "grassroots": sum(count for (_, level), count in kinds.items() if level is Level.GRASSROOTS),
+    }
 
 
 def namer(base: Hierarchy | Draft, steps: Iterable[Step]) -> NameOf:
@@ -923,19 +1039,18 @@ def namer(base: Hierarchy | Draft, steps: Iterable[Step]) -> NameOf:
         if isinstance(operation, SplitGroup):
             new |= {group.id: group.name for group in operation.into}
 
-    apart: dict[str, str] = {}
     by_name: dict[str, list[Organization]] = {}
     for key in {key for step in steps for key in step.operation.ids()}:
         if (org := base.get(key)) is not None:
             by_name.setdefault(org.name, []).append(org)
-    for some in by_name.values():
-        if len(some) > 1:
-            apart |= {org.id: f"{org.name} ({_apart(base, org, some)})" for org in some}
 
     def name(key: str) -> str:
-        if key in apart:
-            return apart[key]
-        known = base.get(key) or base.group(key) or base.mass_body(key)
+        org = base.get(key)
+        if org is not None:
+            alike = by_name.get(org.name, ())
+            apart = len(alike) > 1 and any(one.id == org.id for one in alike)
+            return f"{org.name} ({_apart(base, org, alike)})" if apart else org.name
+        known = base.group(key) or base.mass_body(key)
         return (known.name if known is not None else new.get(key)) or key
 
     return name
@@ -982,7 +1097,7 @@ def _signed(value: int, lang: Lang) -> str:
 
 
 def _change(base: Hierarchy | Draft, draft: Draft, key: str, stamp: int) -> Change | None:
-    was, now = base.get(key), draft.get(key)
+    was, now = base._find(key), draft._find(key)
     org = now or was
     if org is None:  # began and ended inside the plan
         return None
@@ -997,24 +1112,33 @@ def _change(base: Hierarchy | Draft, draft: Draft, key: str, stamp: int) -> Chan
         organization=org,
         kind=kind,
         parent=(was.parent if was else None, now.parent if now else None),
-        members=BeforeAfter(
-            base.own_headcount(was).total if was else 0,
-            draft.own_headcount(now).total if now else 0,
-        ),
-        groups=BeforeAfter(len(base.groups_of(was)) if was else 0, len(draft.groups_of(now)) if now else 0),
+        members=BeforeAfter(_own(base, was), _own(draft, now)),
+        groups=BeforeAfter(_served(base, was), _served(draft, now)),
         operation=stamp,
         was=was,
     )
 
 
+def _own(tree: Tree, org: Organization | None) -> int:
+    """People of an organization itself; nobody where it does not live."""
+    return 0 if org is None else tree._roll_count(org.id).total + org.full + org.probationary
+
+
+def _served(tree: Tree, org: Organization | None) -> int:
+    """Residential groups an organization serves."""
+    return 0 if org is None else sum(tree._group(key) is not None for key in tree._group_ids(org.id))
+
+
 def _flows(base: Hierarchy | Draft, draft: Draft, changes: Sequence[Change]) -> tuple[Flow, ...]:
     """What went from where to where between two states."""
     organizations: Counter[tuple[str, str]] = Counter()
-    people: dict[tuple[str, str], Headcount] = {}
+    people: dict[tuple[str, str], list[int]] = {}
 
     def went(source: str, destination: str, count: Headcount) -> None:
         if source != destination:
-            people[source, destination] = people.get((source, destination), NOBODY) + count
+            known = people.setdefault((source, destination), [0, 0])
+            known[0] += count.full
+            known[1] += count.probationary
 
     moved = {change.organization.id for change in changes if change.kind == "moved"}
     for change in changes:
@@ -1030,27 +1154,28 @@ def _flows(base: Hierarchy | Draft, draft: Draft, changes: Sequence[Change]) -> 
     for source, destination, count in _legs(draft):
         went(source, destination, count)
     pairs = dict.fromkeys((*organizations, *people))
-    return tuple(Flow(*pair, organizations[pair], people.get(pair, NOBODY)) for pair in pairs)
+    return tuple(Flow(*pair, organizations[pair], Headcount(*people.get(pair, ()))) for pair in pairs)
 
 
 def _going_along(base: Hierarchy | Draft, draft: Draft, top: str, moved: Container[str]) -> Headcount:
     """People who go with an organization to another superior, without leaving the one they are in."""
-    total = NOBODY
+    full = probationary = 0
     stack = [top]
     while stack:
         key = stack.pop()
-        was, now = base.get(key), draft.get(key)
+        was, now = base._find(key), draft._find(key)
         if was is None or now is None:
             continue
-        if draft.keeps_inside(key):
-            total += base.own_headcount(key) - Headcount(was.full, was.probationary)
+        if key in draft.carried or draft.keeps_inside(key):
+            listed = base._roll_count(key)
         else:
             stay = set(draft.roll(key))
             people = (draft._person(member) for member in base.roll(key) if member in stay)
-            total += headcount_of(person for person in people if person is not None)
-        total += Headcount(min(was.full, now.full), min(was.probationary, now.probationary))
+            listed = headcount_of(person for person in people if person is not None)
+        full += listed.full + min(was.full, now.full)
+        probationary += listed.probationary + min(was.probationary, now.probationary)
         stack += (child for child in base._child_ids(key) if child not in moved)
-    return total
+    return Headcount(full, probationary)
 
 
 def _legs(draft: Draft) -> Iterator[tuple[str, str, Headcount]]:

@@ -6,15 +6,18 @@ It stands above `hierarchy.py`, since a draft is frozen into the next snapshot.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias, TypeVar, cast
+from typing import Any, Final, TypeAlias, TypeVar, cast
 
+from dangbo.base.terms import Kind
 from dangbo.hierarchy import Hierarchy
 from dangbo.tree.asked import Altered, Ids, Tree, whole_ids
 from dangbo.tree.members import NOBODY, Headcount, Member, headcount_of
 from dangbo.tree.records import MassBody, Organization, ResidentialGroup, changed, served_by, under
 from dangbo.tree.structure import Beside
+from dangbo.tree.totals import handed_on, kinds_after
 
 _V = TypeVar("_V")
 
@@ -210,6 +213,9 @@ class Draft(Tree):
     def _note_code(self, key: str, org: Organization | None) -> None:
         if self._coded is not None and org is not None and org.code is not None:
             self._coded.setdefault(org.code, {})[key] = None
+
+    def _kinds(self) -> Counter[Kind]:
+        return kinds_after(self.base._kinds(), self.base, self, self._records.keys() - self.carried.keys())
 
     def _ids(self) -> Iterable[str]:
         ids = dict.fromkeys((*self.base._ids(), *self._records))
@@ -542,7 +548,15 @@ class Draft(Tree):
             root=self.root,
             total=self._everybody(),
         )
+        if base._branches is not None and len(self.touched) * _SHARE < len(base):
+            object.__setattr__(new, "_branches", handed_on(base._branches, base, self, self.touched))
+        if base._counted is not None:
+            object.__setattr__(new, "_counted", self._kinds())
         return new
+
+
+_SHARE: Final = 32
+"""Where a draft touched more than one in so many, adding up anew when somebody asks costs less than handing on."""
 
 
 def _patched(index: dict[str, _V], changes: Mapping[str, _V | None]) -> dict[str, _V]:

@@ -22,7 +22,7 @@ from dangbo.render.findings import Findings
 from dangbo.render.flow import Flow, FlowLink, FlowNode, FlowOrder, draw_flow, flow_svg
 from dangbo.render.pages import page
 from dangbo.render.table import Cell, Column, Table, draw_table
-from dangbo.render.tree import TreeLine, TreeMark, draw_tree
+from dangbo.render.tree import LeftOut, TreeLine, TreeMark, draw_tree
 from dangbo.render.worded import FACT_HEADS, words_table
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "FlowLink",
     "FlowNode",
     "FlowOrder",
+    "LeftOut",
     "Table",
     "Tile",
     "TileMark",

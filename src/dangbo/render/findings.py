@@ -94,7 +94,11 @@ class Findings(tuple[Finding, ...]):
         ordered = list(self)
         if limit is not None and len(ordered) > limit:
             ordered.sort(key=lambda one: one.severity is not Severity.BLOCK)
-        rows = [(_SEVERITIES[one.severity].text(lang=lang), one.text(lang=lang)) for one in ordered]
+        drawn = len(ordered) if limit is None else limit
+        rows = [  # what is left out is counted, and its words are not asked for
+            (_SEVERITIES[one.severity].text(lang=lang), one.text(lang=lang)) if at < drawn else ("", "")
+            for at, one in enumerate(ordered)
+        ]
         title = Words(vi=f"Vấn đề phát hiện ({len(rows)})", en=f"Findings ({len(rows)})").text(lang=lang)
         heads = (Words(vi="Mức độ", en="Severity"), Words(vi="Nội dung", en="Text"))
         return Table(title, [Column(head.text(lang=lang)) for head in heads], rows).show(limit=limit, lang=lang)

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from dangbo.base.errors import quoted
 from dangbo.base.findings import Lang
@@ -27,6 +27,21 @@ from dangbo.render.drawing import COLUMNS, Drawing, broken, clean, escape, fragm
 
 TreeMark: TypeAlias = Literal["", "+", "-", "~", ">"]
 """What a plan does to a line: "+" established, "-" ended, "~" changed, ">" moved; "" nothing."""
+
+
+class LeftOut(NamedTuple):
+    """Lines that are counted and not given: whoever has a nation to show makes only those that are drawn.
+
+    Attributes:
+        lines: how many.
+        marked: how many of them carry a mark.
+    """
+
+    lines: int = 0
+    marked: int = 0
+
+
+_NONE: Final = LeftOut()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +54,7 @@ class TreeLine:
         note: short figures, shown right after the label.
         mark: what a plan does to it.
         detail: where it goes or comes from, in words; shown last.
+        more: lines somewhere below it that are not among those given.
     """
 
     depth: int
@@ -46,9 +62,17 @@ class TreeLine:
     note: str = ""
     mark: TreeMark = ""
     detail: str = ""
+    more: LeftOut = _NONE
 
 
-def draw_tree(lines: Sequence[TreeLine], *, title: str = "", limit: int | None = 40, lang: Lang = "vi") -> Drawing:
+def draw_tree(
+    lines: Sequence[TreeLine],
+    *,
+    title: str = "",
+    limit: int | None = 40,
+    more: LeftOut = _NONE,
+    lang: Lang = "vi",
+) -> Drawing:
     """Draw a tree, or several under each other.
 
     Args:
@@ -56,6 +80,7 @@ def draw_tree(lines: Sequence[TreeLine], *, title: str = "", limit: int | None =
         title: what the tree shows.
         limit: most lines to draw; `None` for all. What begins or ends comes first, then other lines with a mark, then
             those nearest the top.
+        more: roots, and what stands below them, that are not among the lines given.
         lang: language of the words the drawing adds.
 
     Raises:
@@ -72,7 +97,7 @@ def draw_tree(lines: Sequence[TreeLine], *, title: str = "", limit: int | None =
         ├── Chi bộ tổ dân phố 1 · 25 đảng viên
         └── Chi bộ tổ dân phố 2
     """
-    rows = _rows(lines, limit, lang)
+    rows = _rows(lines, limit, more, lang)
     return Drawing(_as_text(rows, title, lang), fragment(_as_html(rows, title, lang), lang=lang))
 
 
@@ -103,15 +128,21 @@ _ALWAYS_OPEN: Final = 60
 # --- which lines ----------------------------------------------------------------------------------------------------
 
 
-def _rows(lines: Sequence[TreeLine], limit: int | None, lang: Lang) -> list[_Row]:
+def _rows(lines: Sequence[TreeLine], limit: int | None, more: LeftOut, lang: Lang) -> list[_Row]:
     parents = _parents(lines)
     shown = _chosen(lines, parents, limit)
-    missing: dict[int, list[int]] = {}  # nearest shown ancestor -> lines missing below it; -1 for missing roots
+    missing: dict[int, LeftOut] = {}  # what is missing below each line that is shown; at -1 with roots
+    if more.lines:
+        missing[-1] = more
     nearest = list(range(len(lines)))
     for i, parent in enumerate(parents):
+        left = lines[i].more
         if i not in shown:
             nearest[i] = -1 if parent < 0 else nearest[parent]
-            missing.setdefault(nearest[i], []).append(i)
+            left = LeftOut(left.lines + 1, left.marked + bool(lines[i].mark))
+        if left.lines:
+            others = missing.get(nearest[i], _NONE)
+            missing[nearest[i]] = LeftOut(others.lines + left.lines, others.marked + left.marked)
     has_shown_child = {parents[i] for i in shown}
 
     rows: list[_Row] = []
@@ -120,7 +151,7 @@ def _rows(lines: Sequence[TreeLine], limit: int | None, lang: Lang) -> list[_Row
     def close(depth: int) -> None:
         while unfinished and lines[unfinished[-1]].depth >= depth:
             i = unfinished.pop()
-            rows.append(_Row(lines[i].depth + 1, None, _more(lines, missing[i], lang)))
+            rows.append(_Row(lines[i].depth + 1, None, _more(missing[i], lang)))
 
     for i, line in enumerate(lines):
         if i not in shown:
@@ -131,10 +162,10 @@ def _rows(lines: Sequence[TreeLine], limit: int | None, lang: Lang) -> list[_Row
         if i in missing and i in has_shown_child:
             unfinished.append(i)
         elif i in missing:
-            row.missing = _below(lines, missing[i], lang)
+            row.missing = _below(missing[i], lang)
     close(0)
     if -1 in missing:
-        rows.append(_Row(0, None, _more(lines, missing[-1], lang)))
+        rows.append(_Row(0, None, _more(missing[-1], lang)))
 
     path: list[_Row] = []
     for row in rows:
@@ -187,21 +218,20 @@ def _chosen(lines: Sequence[TreeLine], parents: Sequence[int], limit: int | None
     return chosen
 
 
-def _more(lines: Sequence[TreeLine], missing: Sequence[int], lang: Lang) -> str:
-    count = group_digits(len(missing), lang=lang)
-    return Words(vi=f"… và {count} mục nữa", en=f"… and {count} more").text(lang=lang) + _marked(lines, missing, lang)
+def _more(missing: LeftOut, lang: Lang) -> str:
+    count = group_digits(missing.lines, lang=lang)
+    return Words(vi=f"… và {count} mục nữa", en=f"… and {count} more").text(lang=lang) + _marked(missing, lang)
 
 
-def _below(lines: Sequence[TreeLine], missing: Sequence[int], lang: Lang) -> str:
+def _below(missing: LeftOut, lang: Lang) -> str:
     noun = Words(vi="mục", en="below").text(lang=lang)
-    return f"(… {group_digits(len(missing), lang=lang)} {noun}{_marked(lines, missing, lang)})"
+    return f"(… {group_digits(missing.lines, lang=lang)} {noun}{_marked(missing, lang)})"
 
 
-def _marked(lines: Sequence[TreeLine], missing: Sequence[int], lang: Lang) -> str:
-    count = sum(1 for i in missing if lines[i].mark)
-    if not count:
+def _marked(missing: LeftOut, lang: Lang) -> str:
+    if not missing.marked:
         return ""
-    shown = group_digits(count, lang=lang)
+    shown = group_digits(missing.marked, lang=lang)
     return Words(vi=f", trong đó {shown} có thay đổi", en=f", {shown} of them with a change").text(lang=lang)
 
 

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import datetime as dt
 from abc import ABC, abstractmethod
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from typing import Final, TypeAlias
 
 from dangbo.base.errors import UnknownOrganizationError
 from dangbo.base.records import read_id
+from dangbo.base.terms import Kind
 from dangbo.base.text import nearest
 from dangbo.tree.members import Headcount, Member
 from dangbo.tree.records import HostUnit, MassBody, Organization, ResidentialGroup
@@ -151,6 +153,10 @@ class Tree(ABC):
     @abstractmethod
     def _group_count(self) -> int:
         """How many residential groups there are."""
+
+    @abstractmethod
+    def _kinds(self) -> Counter[Kind]:
+        """How many organizations there are of each kind; not to be changed."""
 
     @abstractmethod
     def _ids(self) -> Iterable[str]:
@@ -337,7 +343,7 @@ class Tree(ABC):
     def headcount(self, of: str | Organization | None = None) -> Headcount:
         """People of an organization and everything below it; of the whole tree when none is named.
 
-        The whole tree is O(1), a branch O(its size).
+        The whole tree is O(1), a branch O(its size), or O(1) too once the tree has been shown or checked as a whole.
 
         Examples:
             >>> from dangbo import datasets

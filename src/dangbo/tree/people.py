@@ -378,6 +378,15 @@ class Roll:
         """How many are on the roll of an organization, by status."""
         return self._counts.get(organization) or self._listed.headcount(organization)
 
+    def sizes(self) -> tuple[dict[str, int], dict[str, int]]:
+        """How many people each roll holds, and how many of them are probationary; one look at every roll."""
+        listed = self._listed
+        sizes = dict(zip(listed.organizations, map(sub, listed.ends, chain((0,), listed.ends)), strict=False))
+        waiting = dict(zip(listed.organizations, listed.waiting, strict=True))
+        sizes.update((key, count.total) for key, count in self._counts.items())
+        waiting.update((key, count.probationary) for key, count in self._counts.items())
+        return sizes, waiting
+
     def home(self, member: str) -> str | None:
         """The organization on whose roll a person is."""
         return self._homes[member] if member in self._homes else self._listed.home(member)
