@@ -1,4 +1,4 @@
-"""The tree of party organisations on one date, and what can be asked of it: `Hierarchy`.
+"""The tree of party organizations on one date, and what can be asked of it: `Hierarchy`.
 
 A `Hierarchy` is a snapshot: it is built once, checked once, and never changes. The next one comes out of a plan
 (`dangbo.restructure`), which works on a `Draft` of it (`dangbo.change.draft`).
@@ -38,6 +38,7 @@ from dangbo.base.text import (
     parse_count,
     parse_date,
     spaced_number,
+    type_words,
 )
 from dangbo.base.words import Words
 from dangbo.render import Drawing, Findings, LeftOut, TreeLine, draw_tree, stack
@@ -368,10 +369,7 @@ class Hierarchy(Tree, metaclass=_TreeType):
             >>> Hierarchy.from_graph(city.to_networkx(), like=city).same_as(city)
             True
         """
-        other: object = like
-        if not isinstance(other, Hierarchy):
-            reason = Words(vi="không phải hiện trạng tổ chức", en=f"expected a Hierarchy, not {type(other).__name__}")
-            raise InvalidInputError([finding("input/bad-value", "like", reason=reason)])
+        instance_of(Hierarchy, like, "like")
         if not (hasattr(graph, "predecessors") and hasattr(graph, "nodes")):
             reason = Words(vi="không phải đồ thị", en="no graph")
             if hasattr(graph, "adj") and hasattr(graph, "nodes"):
@@ -454,7 +452,12 @@ class Hierarchy(Tree, metaclass=_TreeType):
         return (_again, (type(self), tuple(self), people, roll, groups, self._stays, bodies, self.as_of, self._notes))
 
     def same_as(self, other: Hierarchy) -> bool:
-        """Whether two snapshots say the same of the same date: organizations, roll, people, groups; O(everything)."""
+        """Whether two snapshots say the same of the same date: organizations, roll, people, groups; O(everything).
+
+        Raises:
+            InvalidInputError: what is no snapshot.
+        """
+        instance_of(Hierarchy, other, "other")
         return (
             self.as_of == other.as_of
             and self._records == other._records
@@ -751,7 +754,7 @@ class Hierarchy(Tree, metaclass=_TreeType):
             kinds = Counter(org.kind for org in chosen)
             return {(f, v): kinds[f, v] for v in Level for f in Form if kinds[f, v]}
         if by != "unit_type":
-            raise TermError(Words(vi="đặc điểm để đếm", en="property to count by"), by, get_args(By))
+            raise TermError(Words(vi="đặc điểm để đếm", en="property to count by"), str(by), get_args(By))
         return dict(Counter(org.unit_type for org in chosen).most_common())
 
     @overload
@@ -805,9 +808,8 @@ class Hierarchy(Tree, metaclass=_TreeType):
             if isinstance(name, str) and name in self._records and name not in by_id:
                 by_id[name] = value
                 continue
-            place = Words(
-                vi=f"cột số liệu, khóa kiểu {type(key).__name__}", en=f"column, key of type {type(key).__name__}"
-            )
+            kind = type_words(key)
+            place = Words(vi=f"cột số liệu, khóa kiểu {kind.vi}", en=f"column, key of type {kind.en}")
             reason = Words(vi="không có tổ chức này", en="no such organization")
             if isinstance(name, str):
                 place = _of_column(quoted(name))

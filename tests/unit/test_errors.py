@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import json
 import pickle
-from typing import TypeVar
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import pytest
 
+import dangbo as db
 from dangbo.base.errors import (
     DangboError,
     HierarchyError,
@@ -21,7 +23,7 @@ from dangbo.base.errors import (
     UnknownOrganizationError,
 )
 from dangbo.base.findings import Finding, Severity, finding
-from dangbo.base.terms import Form
+from dangbo.base.terms import Form, Origin
 from dangbo.base.text import suggested
 from dangbo.base.words import Words
 
@@ -254,6 +256,8 @@ def test_a_rule_with_a_gap_tells_every_period_it_is_known_for() -> None:
         (TermError(Form.vocabulary, "chi bo?"), "'chi bo?' is not a Form; correct it"),
         (TermError(Form.vocabulary, "chi", ["Chi bộ"]), "'chi' is not a Form; known: Chi bộ"),
         (TermError(Form.vocabulary, "TCCSĐ", (), LEVEL), "'TCCSĐ' is not a Form: a level; correct it"),
+        (TermError(Origin.vocabulary, "?"), "'?' is not an Origin; correct it"),
+        (TermError(Words(vi="chỉ số", en="indicator of 2025"), "?"), "'?' is not an indicator of 2025; correct it"),
         (
             TermError(Form.vocabulary, "TW", ["Đảng bộ", "Chi bộ"], LEVEL),
             "'TW' is not a Form: a level; known: Đảng bộ, Chi bộ",
@@ -264,6 +268,61 @@ def test_an_unknown_term_names_its_vocabulary_its_reason_and_what_there_is(error
     assert str(error) == words
     assert str(sent(error)) == words
     assert sent(error).suggestions == error.suggestions
+
+
+BOOK, CITY = db.RuleBook.default(), db.datasets.thai_nguyen()
+BAND = db.Target("x", at_least="80%", tier="good")
+NUMBER: Any = 3
+NONE: Any = ()
+BY_NAME: dict[str, Callable[[Any], object]] = {
+    "a rule": BOOK.__getitem__,
+    "a rule told": BOOK.explain,
+    "the life of a rule": BOOK.timeline,
+    "a paper": BOOK.instrument,
+    "a kind of unit": BOOK.unit_type,
+    "a kind of organization": db.parse_kind,
+    "a tier": db.Rating.parse,
+    "a scale of meetings": lambda place: db.MeetingScale.in_force(place, on="2026-03-31"),
+    "bands of a scale": lambda item: db.MeetingScale.in_force("an-phu", on="2026-03-31").points_for(
+        item, db.Share(1, of=2)
+    ),
+    "a property to count by": lambda by: CITY.count(by=by),
+}
+
+
+@pytest.mark.parametrize("given", [None, 3, 2.5, b"x", [], ["a"], {"a": 1}, {1}, dt.date(2025, 1, 1), CITY, Form])
+@pytest.mark.parametrize("door", BY_NAME.values(), ids=BY_NAME)
+def test_a_name_that_is_no_text_is_a_term_nobody_knows(door: Callable[[Any], object], given: object) -> None:
+    if given is None and door is BY_NAME["a property to count by"]:
+        return  # counts by nothing
+    with pytest.raises(TermError) as caught:
+        door(given)
+    assert caught.value.text(lang="vi") != caught.value.text(lang="en") == str(sent(caught.value))
+    assert json.loads(json.dumps(caught.value.as_dict()))["error"] == "TermError"
+    assert len({*caught.value.findings, *sent(caught.value).findings}) == 1
+
+
+@pytest.mark.parametrize("given", [None, 3, [], {"a": 1}, Form])
+def test_the_forgiving_twin_finds_no_kind_of_unit_by_what_is_no_text(given: Any) -> None:  # noqa: ANN401
+    assert BOOK.find_unit_type(given) is None
+
+
+@pytest.mark.parametrize("given", [None, 3, "x", [], {"a": 1}, BOOK])
+@pytest.mark.parametrize(
+    "door",
+    [
+        db.decision_papers,
+        CITY.same_as,
+        lambda given: db.Hierarchy.from_graph(CITY.to_networkx(), like=given),
+        lambda given: db.score_meeting({}, db.MeetingScale.in_force("an-phu", on="2026-03-31"), full=given or NUMBER),
+        lambda given: db.Meeting("cb-1", "2025-11-03", called=20, present=20, absent_with_reason=given or NONE),
+        db.needed_by_subordinate({"cb-1": 5}, BAND).__getitem__,
+    ],
+    ids=["a preview", "a snapshot", "a like", "full marks", "a count", "an id"],
+)
+def test_another_thing_than_is_worked_on_is_told_as_one(door: Callable[[Any], object], given: object) -> None:
+    with pytest.raises((InvalidInputError, UnknownOrganizationError)):
+        door(given)
 
 
 def test_few_choices_are_named_in_full_and_of_many_the_nearest() -> None:

@@ -13,6 +13,11 @@ from dangbo import datasets
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.places import place_words
 
+
+def built(**more: Any) -> db.Hierarchy:  # noqa: ANN401 - whatever a tree is made of
+    return db.Hierarchy([db.Organization("a", "A", db.Form.DANG_BO, db.Level.GRASSROOTS)], as_of="2023-01-01", **more)
+
+
 ROW = {"id": "a", "name": "Đảng bộ A", "form": "dang_bo", "level": "grassroots", "parent": ""}
 REFUSED: dict[str, Callable[[], Any]] = {
     "a count of a record": lambda: db.Organization("a", "A", db.Form.CHI_BO, db.Level.GRASSROOTS, full=-1),
@@ -28,10 +33,29 @@ REFUSED: dict[str, Callable[[], Any]] = {
     "a figure": lambda: db.Printed.parse("nhiều lắm"),
     "a year": lambda: db.RatingRecord("a", 20222, "good"),
     "an item of a list": lambda: db.Merge(["a", "b\ud800"], into="c"),
+    "a record in a record": lambda: db.Convert(["a"], "dang_bo", groups_to={"g": 1}),  # type: ignore[dict-item]
+    "a row that is a number": lambda: db.Hierarchy.from_rows([7], as_of="2023-01-01"),  # type: ignore[list-item]
+    "a row that is a list": lambda: db.Hierarchy.from_rows([["a"]], as_of="2023-01-01"),  # type: ignore[list-item]
+    "rows that are a number": lambda: db.Hierarchy.from_rows(7, as_of="2023-01-01"),  # type: ignore[arg-type]
+    "records that are a number": lambda: db.Hierarchy(7, as_of="2023-01-01"),  # type: ignore[arg-type]
+    "a record that is a number": lambda: db.Hierarchy([7], as_of="2023-01-01"),  # type: ignore[list-item]
+    "a roll that is a number": lambda: built(roll=7),
+    "a roll of a number": lambda: built(roll={7: ["m-1"]}),
+    "a roll that holds a number": lambda: built(roll={"a": 7}),
+    "a roll that lists a number": lambda: built(roll={"a": [7]}),
+    "stays that are a number": lambda: built(stays=7),
+    "a stay of a number": lambda: built(stays={7: "a"}),
+    "a column by number": lambda: datasets.thai_nguyen().roll_up({7: 1}),  # type: ignore[dict-item]
+    "points that are a list": lambda: db.Points([7]),  # type: ignore[arg-type]
+    "a way to round": lambda: db.bases_that_print(1, "10%", near=[9], rounding=[7]),  # type: ignore[arg-type]
+    "years that are a list": lambda: db.Target("x", at_least="80%", tier="good", years=[{}, {}]),  # type: ignore[arg-type]
+    "a score that is a list": lambda: db.Evidence("organization", kind="chi bộ cơ sở", score=[7]),  # type: ignore[arg-type]
+    "a rulebook that is not there": lambda: db.RuleBook.load("không-có.toml"),
+    "a rulebook that is a folder": lambda: db.RuleBook.load("."),
     "an argument": lambda: datasets.thai_nguyen().headcount(3),  # type: ignore[arg-type]
 }
 ENGLISH = re.compile(
-    r"\b(?:row|line|column|field|file|figure|count|date|organization|group|member|share|number|of|the|and|is)\b"
+    r"\b(?:bool|bytes|dict|float|int|list|object|set|str|tuple|no|such|directory|row|line|column|field|file|figure|count|date|organization|group|member|share|number|of|the|and|is)\b"
     r"|\b[A-Z]\w*\.\w|\b[A-Z][a-z]+[A-Z(]|\b[a-z]+_[a-z]+"
 )
 
@@ -54,6 +78,8 @@ def test_what_is_refused_names_its_place_in_vietnamese(refused: Callable[[], obj
         ("/nha/quy-dinh.toml, line 18", "/nha/quy-dinh.toml, dòng 18"),
         ("values['a1']", "giá trị 'a1'"),
         ("Share(1, of=0)", "tỷ lệ '1/0'"),
+        ("Share('nghìn', of=0)", "tỷ lệ 'nghìn/0'"),
+        ("Convert.groups_to: Allocation.items", "nội dung sắp xếp, trường 'groups_to', phần phân chia, trường 'items'"),
         ("figures of 2022", "số liệu 2022"),
         ("cb-1, over_fulfilled", "cb-1, mục 'over_fulfilled'"),
         ("cb-tdp-2", "cb-tdp-2"),

@@ -128,11 +128,12 @@ def round_decimal(value: Fraction | Decimal | int, decimals: int, *, rounding: R
     _check_rounding(rounding)
     places = whole_number(decimals)
     if places is None or not 0 <= places <= _DECIMALS:
+        shown = shown_value(decimals)
         _refuse(
             "decimals",
             Words(
-                vi=f"không làm tròn được đến {_shown(decimals)} chữ số thập phân",
-                en=f"nothing is rounded to {_shown(decimals)} decimals",
+                vi=f"không làm tròn được đến {shown.vi} chữ số thập phân",
+                en=f"nothing is rounded to {shown.en} decimals",
             ),
             Words(vi=f"Giữ từ 0 đến {_DECIMALS} chữ số thập phân.", en=f"Keep 0 to {_DECIMALS} decimals."),
         )
@@ -153,7 +154,7 @@ class _Proportion(metaclass=RecordType):
     def __init__(
         self, count: int, of: int, *, on: dt.date | str | None = None, origin: Origin | str = Origin.COMPUTED
     ) -> None:
-        where = f"{type(self).__name__}({_shown(count)}, of={_shown(of)})"
+        where = f"{type(self).__name__}({shown_value(count).en}, of={shown_value(of).en})"
         # Frozen: fields are set past the guard, once. `_whole` takes integers of numpy and refuses floats.
         object.__setattr__(self, "count", _whole(count, where))
         object.__setattr__(self, "of", _whole(of, where))
@@ -341,7 +342,7 @@ def growth(new: int, old: int, *, on: dt.date | str | None = None, origin: Origi
         >>> growth(192, 130)
         Growth(+62, of=130) = +47,7%
     """
-    where = f"growth({_shown(new)}, {_shown(old)})"
+    where = f"growth({shown_value(new).en}, {shown_value(old).en})"
     return Growth(_whole(new, where) - _whole(old, where), of=old, on=on, origin=origin)
 
 
@@ -759,9 +760,10 @@ def _refuse_negative(count: int, where: str) -> None:
 def _check_rounding(rounding: str) -> None:
     """Refuse a style nobody knows, which would otherwise round in one of the two."""
     if rounding not in get_args(Rounding):
+        shown = shown_value(rounding)
         _refuse(
             "rounding",
-            Words(vi=f"không có cách làm tròn {_shown(rounding)}", en=f"{_shown(rounding)} is no way to round"),
+            Words(vi=f"không có cách làm tròn {shown.vi}", en=f"{shown.en} is no way to round"),
             Words(vi='Dùng "half_up" hoặc "truncate".', en='Say "half_up" or "truncate".'),
         )
 
@@ -769,9 +771,15 @@ def _check_rounding(rounding: str) -> None:
 _DECIMALS: Final = 100
 
 
-def _shown(value: object) -> str:
-    """A value for an error; what may be a person as its type."""
-    return repeated(value) or type(value).__name__
+def shown_value(value: object) -> Words:
+    """A value for an error; what may be a person as its type.
+
+    Examples:
+        >>> shown_value("khoảng 120").vi, shown_value("Nguyễn Văn An").vi, shown_value("Nguyễn Văn An").en
+        ("'khoảng 120'", 'văn bản', 'str')
+    """
+    text = repeated(value)
+    return Words(vi=text, en=text) if text else type_words(value)
 
 
 def _origin(value: object) -> Origin:
@@ -781,7 +789,10 @@ def _origin(value: object) -> Origin:
         known = ", ".join(f"'{origin.label}'" for origin in Origin)
         _refuse(
             "origin",
-            Words(vi=f"không có nguồn gốc số liệu này{error.why.vi}", en=f"{_shown(value)} is no origin{error.why.en}"),
+            Words(
+                vi=f"không có nguồn gốc số liệu này{error.why.vi}",
+                en=f"{shown_value(value).en} is no origin{error.why.en}",
+            ),
             Words(vi=f"Ghi bằng nhãn, chẳng hạn {known}.", en=f"Give an Origin or its label, such as {known}."),
         )
 
@@ -835,12 +846,12 @@ def exact_number(value: object, where: str) -> Fraction:
         number = None if whole is None else Fraction(whole)
     if number is not None and max(number.numerator.bit_length(), number.denominator.bit_length()) < 4 * _MOST_DIGITS:
         return number
-    shown = _shown(value)
+    shown = shown_value(value)
     _refuse(
         where,
         Words(
-            vi=f"{shown} không phải số chính xác có tối đa {_MOST_DIGITS} chữ số",
-            en=f"{shown} is not an exact number of at most {_MOST_DIGITS} digits",
+            vi=f"{shown.vi} không phải số chính xác có tối đa {_MOST_DIGITS} chữ số",
+            en=f"{shown.en} is not an exact number of at most {_MOST_DIGITS} digits",
         ),
         Words(
             vi="Dùng số nguyên, phân số hoặc số thập phân chính xác, hữu hạn.",

@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias, cast
 
 from dangbo.base.errors import LABEL, SENTENCE, quoted, shown
 from dangbo.base.places import place_words
-from dangbo.base.words import NO_WORDS, Words
+from dangbo.base.words import NO_WORDS, Words, article
 
 if TYPE_CHECKING:
     from dangbo.base.citations import RuleRef
@@ -256,6 +256,8 @@ _COUNTED: Final = re.compile(
 """A count before an English noun in the plural: the catalogue words counts for many, one is told in the singular."""
 
 
+_ARTICLE: Final = re.compile(r"\ba (?=\{(\w+)\})")
+"""An English article before a fact, which says whether it is "a" or "an"."""
 _FIELD: Final = re.compile(r"(?P<label>(?<=')(?=\{\w+\}'))?\{(?P<name>\w+)\}")
 """A fact in the words of the catalogue; between quotation marks it is an id or a name."""
 
@@ -293,7 +295,7 @@ class Finding:
     Attributes:
         code: stable name, such as "org/too-few-members"; explained in `docs/errors.md`.
         severity: whether it stops a plan.
-        subject: id of what it is about (organisation, member, group, rule) or a place ("row 3, field 'parent'").
+        subject: id of what it is about (organization, member, group, rule) or a place ("row 3, field 'parent'").
         facts: the figures and ids that made it true, as (name, value) pairs.
         rule: the clause it rests on; `None` for findings about structure or input.
     """
@@ -373,6 +375,7 @@ class Finding:
         template = _COUNTED.sub(
             lambda at: at[0].removesuffix("s") if facts.get(at[1]) == 1 else at[0], words.text(lang=lang)
         )
+        template = _ARTICLE.sub(lambda at: f"{article(_repeated(facts[at[1]], lang=lang, limit=LABEL))} ", template)
         return _FIELD.sub(
             lambda at: _repeated(facts[at["name"]], lang=lang, limit=limit if at["label"] is None else LABEL),
             template,

@@ -65,6 +65,7 @@ _NOUNS: Final = {
     "points": "điểm",
     "pool": "số được xét",
     "present": "số có mặt",
+    "preview": "kết quả xem trước",
     "printed": "số liệu được in",
     "printed figure": "số liệu được in",
     "rated": "số được xếp loại",
@@ -139,7 +140,7 @@ _ARGUMENT: Final = re.compile(r"(?P<name>[a-z][a-z_]+)(?P<items>(?:\[[^\]]*\])+)
 _FIGURE: Final = re.compile(r"(?P<record>Share|Ratio|Growth)\((?P<count>.*), of=(?P<base>.*)\)")
 _COUNTED: Final = re.compile(r"(?P<noun>[a-z ]+?) (?:of )?(?P<rest>-?[0-9.]+|'.*')")
 _ITEM: Final = re.compile(r"\[(?:(?P<at>[0-9]+)|(?P<key>[^\]]*))\]")
-_BETWEEN: Final = re.compile(r", (?=[a-zA-Z])")
+_BETWEEN: Final = re.compile(r", (?=[a-zA-Z])|: (?=[A-Z]\w*\.\w)")
 
 
 def place_words(place: str) -> Words:
@@ -150,11 +151,14 @@ def place_words(place: str) -> Words:
         "dòng 3, trường 'parent'"
         >>> place_words("Organization.full").vi, place_words("as_of").vi
         ("tổ chức, trường 'full'", 'mốc thời gian')
+        >>> place_words("Convert.groups_to: Allocation.items").vi
+        "nội dung sắp xếp, trường 'groups_to', phần phân chia, trường 'items'"
         >>> place_words("cb-1, over_fulfilled").vi
         "cb-1, mục 'over_fulfilled'"
     """
     if figure := _FIGURE.fullmatch(place):
-        told = f"{_NOUNS[figure['record']]} '{figure['count']}/{figure['base']}'"
+        count, base = (figure[part].strip("'") for part in ("count", "base"))
+        told = f"{_NOUNS[figure['record']]} '{count}/{base}'"
     else:
         told = ", ".join(map(_part, _BETWEEN.split(place)))
     return Words(vi=told, en=place)

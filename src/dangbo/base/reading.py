@@ -25,7 +25,7 @@ from dangbo.base.text import (
     nfc,
     type_words,
 )
-from dangbo.base.words import Words
+from dangbo.base.words import Words, article
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -166,11 +166,12 @@ def unknown_label(error: TermError, where: str, vocabulary: type[Term]) -> Inval
             en="Check the year, or keep the rating as a LegacyRating.",
             vi="Kiểm tra năm, hoặc giữ mức xếp loại của thời kỳ trước năm 2018.",
         )
+    named = vocabulary.vocabulary.en
     return bad_figure(
         where,
         Words(
             vi=f"{shown} không phải là {vocabulary.vocabulary.vi}{error.why.vi}".lstrip(),
-            en=f"{shown or 'it'} is not a {vocabulary.vocabulary.en}{error.why.en}",
+            en=f"{shown or 'it'} is not {article(named)} {named}{error.why.en}",
         ),
         fix,
     )

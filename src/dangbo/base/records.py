@@ -31,7 +31,7 @@ from dangbo.base.errors import InvalidInputError, TermError
 from dangbo.base.findings import Finding, finding, reason_of
 from dangbo.base.terms import Term
 from dangbo.base.text import UnreadableError, count_of, day_of, nearest, nfc, type_words
-from dangbo.base.words import Words
+from dangbo.base.words import Words, article
 
 _T = TypeVar("_T")
 
@@ -434,7 +434,8 @@ def not_a_label(vocabulary: type[Term], value: object = None) -> Words:
 
 def label_refused(error: TermError) -> Words:
     """Why a label was refused, without the label."""
-    vi, en = f"không phải là {error.vocabulary.vi}", f"it is not a {error.vocabulary.en}"
+    named = error.vocabulary
+    vi, en = f"không phải là {named.vi}", f"it is not {article(named.en)} {named.en}"
     if error.reason is not None:
         vi, en = f"{vi} ({error.reason.vi})", f"{en} ({error.reason.en})"
     if known := ", ".join(error.suggestions):

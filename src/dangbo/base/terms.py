@@ -23,12 +23,13 @@ Labels here are undated. Where a label changed by date, the rulebook of the date
 from __future__ import annotations
 
 import operator
+from collections.abc import Iterable
 from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING, ClassVar, Final, Self, TypeVar
 
 from dangbo.base.errors import TermError
-from dangbo.base.text import fold, lower_first, nearest
+from dangbo.base.text import fold, lower_first, nearest, suggested
 from dangbo.base.words import Words
 
 __all__ = [
@@ -188,6 +189,19 @@ def _named(vocabulary: type[_T], text: object) -> _T | None:
     if found is None and (found := index.get(fold(text))) is not None and len(index) < _REMEMBERED:
         index[text] = found
     return found
+
+
+def no_such(asked: Words, given: object, known: Iterable[str]) -> TermError:
+    """That nothing is called so: the nearest first, then all there is, where that is little; what is no text says so.
+
+    Examples:
+        >>> book = Words(vi="quy định", en="rule")
+        >>> str(no_such(book, "cell-sise", ["cell-size"])), str(no_such(book, 3, ["cell-size"]))
+        ("'cell-sise' is not a rule; known: cell-size", "'int' is not a rule: a label is text; known: cell-size")
+    """
+    if isinstance(given, str):
+        return TermError(asked, given, suggested(given, known))
+    return TermError(asked, type(given).__name__, suggested("", known), NOT_TEXT)
 
 
 def _unknown(vocabulary: type[Term], text: object) -> TermError:
@@ -766,6 +780,4 @@ bộ cơ sở, Chi bộ cơ sở
         fitting = [words.vi for kind, (words, _) in _KINDS.items() if kind[1] is level]
         raise TermError(vocabulary, str(asked), fitting, _NO_FORM)
     labels = [words.vi for words, _ in _KINDS.values()]
-    if not isinstance(asked, str):
-        raise TermError(vocabulary, type(asked).__name__, labels, NOT_TEXT)
-    raise TermError(vocabulary, asked, dict.fromkeys((*nearest(asked, labels), *labels)))
+    raise no_such(vocabulary, asked, labels)

@@ -70,5 +70,15 @@ class Words:
         return self.text(lang=lang).format(**facts)
 
 
+def article(noun: str) -> str:
+    """The article of an English noun.
+
+    Examples:
+        >>> article("Rating"), article("instrument"), article("unit type")
+        ('a', 'an', 'a')
+    """
+    return "an" if noun[:1] in set("aeioAEIO") else "a"
+
+
 NO_WORDS: Final = Words(vi="", en="")
 """What is said where there is nothing to say."""

@@ -27,14 +27,14 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Self, SupportsIndex, Type
 
 from dangbo.base.citations import RuleRef
 from dangbo.base.envelope import envelope, json_text
-from dangbo.base.errors import InvalidInputError, TermError
+from dangbo.base.errors import InvalidInputError
 from dangbo.base.figures import Share
 from dangbo.base.findings import Finding, Lang, finding
 from dangbo.base.reading import read_count, read_subject, read_year, unknown_choice
 from dangbo.base.records import RecordType, instance_of, instances_of, is_one_of, items_of
 from dangbo.base.results import of_another_time, percent_text
-from dangbo.base.terms import OrderedTerm
-from dangbo.base.text import format_date, format_number, nearest, parse_date, suggested, type_words
+from dangbo.base.terms import OrderedTerm, no_such
+from dangbo.base.text import format_date, format_number, nearest, parse_date, type_words
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.render.findings import Findings
 from dangbo.rules import RuleBook, Rules, book_of
@@ -189,7 +189,7 @@ class MeetingScale(metaclass=RecordType):
                 vi=f"nơi có thang điểm sinh hoạt tại ngày {format_date(now.on)}",
                 en=f"place with a scale of meetings on {now.on}",
             )
-            raise TermError(asked, place, suggested(place, known))
+            raise no_such(asked, place, known)
 
         refs: list[RuleRef] = []
 
@@ -253,7 +253,7 @@ class MeetingScale(metaclass=RecordType):
         if not bands:
             known = dict.fromkeys(band.item for band in self.bands)
             asked = Words(vi=f"mục có thang điểm của {self.place}", en=f"item with bands of {self.place}")
-            raise TermError(asked, item, suggested(item, known))
+            raise no_such(asked, item, known)
         return next((band.points for band in bands if band.holds(share.fraction)), None)
 
     def minutes_for(self, size: int) -> int | None:
@@ -540,6 +540,7 @@ def _items(
     problems: list[Finding],
 ) -> tuple[ScaleItem, ...]:
     """The items to be scored with their full marks: those of the scale, or those the user states."""
+    given = dict(items_of(full or {}, "full"))
     if scale.items:
         if full is not None:
             reason = Words(
@@ -550,7 +551,7 @@ def _items(
         items = scale.items
     else:
         labels = {item.key: item for item in scale.full_marks}
-        stated = {key: _exact(most, f"full['{key}']", problems) for key, most in (full or {}).items()}
+        stated = {key: _exact(most, f"full['{key}']", problems) for key, most in given.items()}
         items = tuple(
             ScaleItem(key, labels[key].label if key in labels else Words(vi=key, en=key), most)
             for key, most in stated.items()
@@ -566,7 +567,7 @@ def _items(
                 vi="Ghi điểm tối đa của mọi nội dung.", en="State the full marks of every item of the scale (full=)."
             )
             problems.append(_bad("full", reason, remedy))
-    keys = {item.key for item in items} | set(full or {})
+    keys = {item.key for item in items} | set(given)
     for key in points:
         if key not in keys:
             near = nearest(key, keys, limit=1) if isinstance(key, str) else ()
@@ -713,7 +714,7 @@ counts in the record of the meeting. [input/bad-figure]
         problems: list[Finding] = []
         for name in ("called", "present", "absent_with_reason", "absent_without_reason", "minutes", "speakers"):
             value = getattr(self, name)
-            if value is not None or name in {"called", "present"}:
+            if value is not None or name not in {"minutes", "speakers"}:  # which nobody may have noted
                 object.__setattr__(self, name, read_count(value, f"{where}, {name}", problems))
         if not is_one_of(self.kind, _KINDS):
             problems += unknown_choice(self.kind, _KINDS, f"{where}, kind").findings

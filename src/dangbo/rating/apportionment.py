@@ -32,7 +32,7 @@ from dangbo.base.errors import InvalidInputError, UnknownOrganizationError
 from dangbo.base.figures import Points, Share
 from dangbo.base.findings import Finding, Lang
 from dangbo.base.reading import bad_count, bad_figure, counts_by_id, read_choice, whole_count
-from dangbo.base.records import instance_of
+from dangbo.base.records import instance_of, read_id
 from dangbo.base.text import format_number, nearest
 from dangbo.base.words import Words
 from dangbo.rating.targets import Target, required_count
@@ -157,12 +157,13 @@ class Apportionment:
         Raises:
             UnknownOrganizationError: it is none of them.
         """
+        asked = read_id(subordinate, where="organization")
         for part in self.parts:
-            if part.subordinate == subordinate:
+            if part.subordinate == asked:
                 return part.needed
         ids = [part.subordinate for part in self.parts]
         where = Words(vi="các tổ chức được phân bổ", en="this apportionment")
-        raise UnknownOrganizationError(subordinate, nearest(subordinate, ids), where)
+        raise UnknownOrganizationError(asked, nearest(asked, ids), where)
 
     def explain(self, *, lang: Lang = "vi") -> str:
         """What was divided, among whom, over what and how."""

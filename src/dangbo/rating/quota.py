@@ -30,8 +30,8 @@ from dangbo.base.findings import Finding, Lang, finding
 from dangbo.base.reading import bad_count, bad_figure, proportion, read_choice
 from dangbo.base.records import instance_of, items_of
 from dangbo.base.results import explained, finding_texts, of_another_time, percent_text
-from dangbo.base.terms import Rating
-from dangbo.base.text import format_date, format_number, nfc, parse_date, spaced_number, suggested
+from dangbo.base.terms import Rating, no_such
+from dangbo.base.text import format_date, format_number, nfc, parse_date, spaced_number
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.evaluation import SUBJECT_WORDS, Subjects, Tally
 from dangbo.render.findings import Findings
@@ -990,8 +990,8 @@ class QuotaGroups(ById[Quota]):
         return (item.group,)
 
     def _unknown(self, key: str) -> TermError:
-        groups = [quota.group for quota in self.quotas]
-        return TermError(Words(vi="nhóm của các giới hạn này", en="group of these quotas"), key, suggested(key, groups))
+        asked = Words(vi="nhóm của các giới hạn này", en="group of these quotas")
+        return no_such(asked, key, [quota.group for quota in self.quotas])
 
     @property
     def within(self) -> bool:

@@ -13,8 +13,8 @@ from dangbo.base.errors import TermError
 from dangbo.base.findings import Lang
 from dangbo.base.reading import bad_figure, read_choice, read_name
 from dangbo.base.records import RecordType
-from dangbo.base.terms import Rating
-from dangbo.base.text import format_date, nfc, parse_date, suggested
+from dangbo.base.terms import Rating, no_such
+from dangbo.base.text import format_date, nfc, parse_date
 from dangbo.base.words import Words
 from dangbo.evaluation import BASE_WORDS, Base
 from dangbo.rating.targets import BOUND_WORDS, Counted, Direction, Indicator, Moment, Target
@@ -176,7 +176,7 @@ class Scheme(ById[Target], metaclass=RecordType):
     def _unknown(self, key: str) -> TermError:
         names = list(dict.fromkeys(target.name for target in self.targets))
         asked = Words(vi=f"chỉ tiêu của {self.name}", en=f"target of {self.name}")
-        return TermError(asked, key, suggested(key, names))
+        return no_such(asked, key, names)
 
 
 def _target_of(name: Words, table: Table, ref: RuleRef, lang: Lang) -> Target:

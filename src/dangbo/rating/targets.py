@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Final, Literal, Self, TypeAlias, cast
 from dangbo.base.citations import Document, RuleRef
 from dangbo.base.envelope import envelope, json_text
 from dangbo.base.errors import InvalidInputError
-from dangbo.base.figures import Share, repeated
+from dangbo.base.figures import Share, shown_value
 from dangbo.base.findings import Lang
 from dangbo.base.reading import bad_figure, proportion, read_choice, read_name, read_tier, read_tiers, whole_count
 from dangbo.base.records import RecordType, instance_of
@@ -451,10 +451,10 @@ def _years(years: object) -> tuple[int, int]:
     first, last = (_year_or_none(year) for year in pair) if len(pair) == 2 else (None, None)  # noqa: PLR2004 - a pair
     if first is None or last is None:
         year = _year_or_none(pair[0] if pair else years) or 2025
-        shown = repeated(years) or type(years).__name__
+        shown = shown_value(years)
         raise bad_figure(
             "years",
-            Words(en=f"{shown} is not a first and a last year", vi=f"{shown} không phải là năm đầu và năm cuối"),
+            Words(en=f"{shown.en} is not a first and a last year", vi=f"{shown.vi} không phải là năm đầu và năm cuối"),
             Words(en=f"Give both, as years=({year}, {year}).", vi="Ghi cả hai."),
         )
     if first > last:

@@ -35,6 +35,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from dangbo.base.citations import Document
 from dangbo.base.findings import Lang
+from dangbo.base.records import instance_of
 from dangbo.base.terms import Form, Level, MemberStatus
 from dangbo.base.text import format_date, format_number
 from dangbo.base.words import Words
@@ -287,6 +288,9 @@ class DecisionPapers:
         return self.show()._repr_html_()
 
 
+_PREVIEW: Final = Words(vi="hãy xem trước phương án", en="plan.preview(hierarchy) gives one")
+
+
 def decision_papers(preview: Preview) -> DecisionPapers:
     """What goes under and with a decision, out of its preview.
 
@@ -296,6 +300,9 @@ def decision_papers(preview: Preview) -> DecisionPapers:
     Args:
         preview: `plan.preview(hierarchy)`.
 
+    Raises:
+        InvalidInputError: something else, such as the plan.
+
     Examples:
         >>> from dangbo import datasets
         >>> plan = datasets.thai_nguyen_changes()[0]
@@ -303,7 +310,7 @@ def decision_papers(preview: Preview) -> DecisionPapers:
         >>> papers
         DecisionPapers(operations: 1, organizations: 2, people: 4, committees: 0, to hand over: 1)
     """
-    stages = preview.stages()
+    stages = instance_of(Preview, preview, "preview", hint=_PREVIEW).stages()
     articles: list[Article] = []
     moved: list[HandOver] = []
     disbanded: dict[int, Level] = {}

@@ -32,8 +32,8 @@ from dangbo.base.citations import Confidence, Document, RuleRef
 from dangbo.base.errors import RuleNotInForceError, TermError
 from dangbo.base.findings import Finding, Lang, finding
 from dangbo.base.records import instance_of
-from dangbo.base.terms import NOT_TEXT, Form, Kind, Level, kind_words, read_kind
-from dangbo.base.text import fold, nearest, parse_date, suggested
+from dangbo.base.terms import NOT_TEXT, Form, Kind, Level, kind_words, no_such, read_kind
+from dangbo.base.text import fold, nearest, parse_date
 from dangbo.base.words import Words
 
 if TYPE_CHECKING:
@@ -751,7 +751,7 @@ class RuleBook:
         found = self.get(rule_id)
         if found is None:
             asked = Words(vi="quy định của bộ quy định này", en="rule of this rulebook")
-            raise TermError(asked, rule_id, suggested(rule_id, self._rules))
+            raise no_such(asked, rule_id, self._rules)
         return found
 
     def __contains__(self, rule: object) -> bool:
@@ -786,7 +786,8 @@ class RuleBook:
 
     def get(self, rule_id: str) -> Rule | None:
         """The rule with this id, or `None`: the forgiving twin of `[...]`."""
-        return self._rules.get(rule_id)
+        asked: object = rule_id
+        return self._rules.get(asked) if isinstance(asked, str) else None
 
     def search(self, text: str) -> tuple[Rule, ...]:
         """The rules that speak of something: every word stands in id, name or statement, in either language.
@@ -926,10 +927,11 @@ replaced by Quy định số 24-QĐ/TW, ngày 30/7/2021 của Ban Chấp hành T
         Raises:
             TermError: the book cites no such paper; it suggests those that come near.
         """
-        found = self._instruments.get(instrument_id)
+        wanted: object = instrument_id
+        found = self._instruments.get(wanted) if isinstance(wanted, str) else None
         if found is None:
             asked = Words(vi="văn bản của bộ quy định này", en="instrument of this rulebook")
-            raise TermError(asked, instrument_id, suggested(instrument_id, self._instruments))
+            raise no_such(asked, instrument_id, self._instruments)
         return found
 
     def clause_of(self, value: RuleValue, row: Table) -> RuleRef:
@@ -986,7 +988,10 @@ replaced by Quy định số 24-QĐ/TW, ngày 30/7/2021 của Ban Chấp hành T
 
     def find_unit_type(self, text: str) -> UnitType | None:
         """The kind of unit a text names, or `None`: the forgiving twin of `unit_type`."""
-        return self._unit_types.get(text) or self._unit_names.get(fold(text))
+        asked: object = text
+        if not isinstance(asked, str):
+            return None
+        return self._unit_types.get(asked) or self._unit_names.get(fold(asked))
 
     def unit_type_label(self, code: str, *, lang: Lang = "vi") -> str:
         """What a kind of unit is called; a code of the user's own is its own label.

@@ -535,6 +535,14 @@ def _scope(raw: object, at: _Place) -> Scope | None:
     return Scope(name, place) if fields.end() and name is not None and place is not None else None
 
 
+_UNREADABLE: Final[Mapping[type[OSError], str]] = {
+    FileNotFoundError: " vì ở đó không có tệp này",
+    IsADirectoryError: " vì đó là thư mục",
+    PermissionError: " vì không có quyền đọc",
+}
+"""Why a file cannot be read, in Vietnamese; what the system says is in no language asked for."""
+
+
 def _parsed(
     name: str, contents: Callable[[], bytes], problems: list[Finding]
 ) -> tuple[dict[str, object] | None, _Place]:
@@ -548,7 +556,8 @@ def _parsed(
         return tomllib.loads(text), _Place(_Source(name, text), problems)
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        root.report(Words(vi=f"không đọc được tệp ({reason})", en=f"the file cannot be read ({reason})"))
+        why = next((words for kind, words in _UNREADABLE.items() if isinstance(error, kind)), "")
+        root.report(Words(vi=f"không đọc được tệp{why}", en=f"the file cannot be read ({reason})"))
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         root.report(Words(vi="tệp không phải văn bản UTF-8", en="the file is not UTF-8 text"), line=line)

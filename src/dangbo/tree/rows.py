@@ -17,7 +17,7 @@ from os import PathLike
 from typing import Any, Final, Literal, NamedTuple, TypeAlias, cast, overload
 
 from dangbo.base.findings import Finding, finding
-from dangbo.base.text import fold, is_missing, nfc
+from dangbo.base.text import fold, is_missing, nfc, type_words
 from dangbo.base.words import NO_WORDS, Words
 
 Noun: TypeAlias = Literal["organization", "member", "group", "mass_body", "rating"]
@@ -246,7 +246,7 @@ _NOTHING: Final = Words(vi="giá trị trống", en="nothing (None)")
 
 def _no_table(given: object) -> _Instead | None:
     """What to say of something that is no table of rows; `None` of all that may be one."""
-    kind = type(given).__name__
+    kind = type_words(given)
     if given is None:
         return _Instead(_NOTHING, _MAPPINGS)
     if isinstance(given, str | bytes | PathLike):
@@ -282,17 +282,17 @@ def _no_table(given: object) -> _Instead | None:
         if hasattr(given, mark):
             words = f"the records of the frame: {give}"
             return _Instead(
-                Words(vi=f"bảng dữ liệu ({kind})", en=f"a data frame ({kind})"),
+                Words(vi=f"bảng dữ liệu ({kind.vi})", en=f"a data frame ({kind.en})"),
                 Words(vi="các bản ghi của bảng, mỗi bản ghi là một dòng", en=words),
             )
     if hasattr(given, "adj") and hasattr(given, "nodes"):
         give = "it to Hierarchy.from_graph(graph, like=...)"
         return _Instead(
-            Words(vi=f"đồ thị ({kind})", en=f"a graph ({kind})"),
+            Words(vi=f"đồ thị ({kind.vi})", en=f"a graph ({kind.en})"),
             Words(vi="đồ thị theo cách đọc dành riêng cho đồ thị", en=give),
         )
     if not isinstance(given, Iterable):
-        return _Instead(Words(vi=kind, en=kind), _MAPPINGS)
+        return _Instead(kind, _MAPPINGS)
     return None
 
 
@@ -315,12 +315,14 @@ def _odd_rows(whole: Sheet, odd: set[type]) -> Iterator[Finding]:
 
 
 def _no_row(row: Any) -> _Instead:  # noqa: ANN401 - whatever came
-    kind = type(row).__name__
+    kind = type_words(row)
     if row is None:
         return _Instead(_NOTHING, _MAPPINGS)
     if hasattr(row, "_asdict"):
         give = 'df.to_dict("records"), or row._asdict() of each'
-        return _Instead(Words(vi=f"bộ có tên ({kind})", en=f"a named tuple ({kind})"), Words(vi=_MAPPINGS.vi, en=give))
+        return _Instead(
+            Words(vi=f"bộ có tên ({kind.vi})", en=f"a named tuple ({kind.en})"), Words(vi=_MAPPINGS.vi, en=give)
+        )
     if isinstance(row, tuple) and any(hasattr(part, "to_dict") for part in row):
         give = 'df.to_dict("records")'
         return _Instead(Words(vi="cặp chỉ số và dãy", en="a pair of index and series"), Words(vi=_MAPPINGS.vi, en=give))
@@ -332,23 +334,23 @@ def _no_row(row: Any) -> _Instead:  # noqa: ANN401 - whatever came
         )
     if isinstance(row, list | tuple):
         give = "rows with their columns: csv.DictReader(file), or dict(zip(header, row))"
-        return _Instead(Words(vi=f"{kind} các ô", en=f"a {kind} of cells"), Words(vi="các dòng kèm tên cột", en=give))
+        return _Instead(
+            Words(vi=f"{kind.vi} các ô", en=f"a {kind.en} of cells"), Words(vi="các dòng kèm tên cột", en=give)
+        )
     if hasattr(row, "to_dict"):
         return _Instead(
-            Words(vi=f"dãy ({kind})", en=f"a series ({kind})"),
+            Words(vi=f"dãy ({kind.vi})", en=f"a series ({kind.en})"),
             Words(vi="từng dòng, ghi giá trị theo tên cột", en="row.to_dict() of each"),
         )
     if is_dataclass(row):
-        give = f"a {kind} where it belongs, or a mapping from column to value"
+        give = f"a {kind.en} where it belongs, or a mapping from column to value"
         return _Instead(
-            Words(vi=f"bản ghi ({kind})", en=f"a record ({kind})"),
-            Words(vi=f"{kind} vào đúng bảng của nó, hoặc ánh xạ", en=give),
+            Words(vi=f"bản ghi ({kind.vi})", en=f"a record ({kind.en})"),
+            Words(vi=f"{kind.vi} vào đúng bảng của nó, hoặc ánh xạ", en=give),
         )
     if hasattr(row, "keys"):
-        return _Instead(
-            Words(vi=kind, en=kind), Words(vi="từng dòng, ghi giá trị theo tên cột", en="dict(row) of each")
-        )
-    return _Instead(Words(vi=kind, en=kind), _MAPPINGS)
+        return _Instead(kind, Words(vi="từng dòng, ghi giá trị theo tên cột", en="dict(row) of each"))
+    return _Instead(kind, _MAPPINGS)
 
 
 # --- the header -------------------------------------------------------------------------------------------------------

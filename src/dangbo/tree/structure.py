@@ -16,7 +16,7 @@ from typing import Any, Final, Literal, TypeAlias, TypeVar
 
 from dangbo.base.errors import HierarchyError, InvalidInputError
 from dangbo.base.findings import Finding, finding
-from dangbo.base.text import fold, is_missing, nfc
+from dangbo.base.text import fold, is_missing, nfc, type_words
 from dangbo.base.words import Words
 from dangbo.tree.members import Member
 from dangbo.tree.people import People
@@ -43,7 +43,7 @@ def records_of(model: type[_Record], given: object, name: _Records, problems: li
                 name,
                 place=Words(vi=noun, en=name),
                 wanted=Words(vi=f"danh sách bản ghi {noun}", en=f"a list of {model.__name__} records"),
-                what=type(given).__name__,
+                what=type_words(given),
                 instead=Words(vi="danh sách, dù chỉ có một", en="a list, or rows to Hierarchy.from_rows"),
                 count=1,
             )
@@ -59,7 +59,7 @@ def records_of(model: type[_Record], given: object, name: _Records, problems: li
                     f"{name}[{places[0]}]",
                     place=Words(vi=f"{noun} thứ {places[0] + 1}", en=f"{name}[{places[0]}]"),
                     wanted=Words(vi=f"bản ghi {noun}", en=f"a record {model.__name__}"),
-                    what=odd.__name__,
+                    what=type_words(records[places[0]]),
                     instead=Words(
                         vi=f"bản ghi {noun}, hoặc các dòng theo cách đọc dành cho bảng",
                         en=f"{model.__name__}(...), or mappings to Hierarchy.from_rows",
@@ -204,16 +204,18 @@ class Loaded:
         for number, (name, ids) in enumerate(roll.items(), start=1):
             key = _id_of(name, Organization)
             if key is None:
+                kind = type_words(name)
                 reason = Words(
-                    vi=f"tổ chức được ghi bằng {type(name).__name__}, không phải bằng mã (văn bản)",
-                    en=f"an organization is named by {type(name).__name__}, not by its id, a text",
+                    vi=f"tổ chức được ghi bằng {kind.vi}, không phải bằng mã (văn bản)",
+                    en=f"an organization is named by {kind.en}, not by its id, a text",
                 )
                 self.bad(Words(vi=f"danh sách thứ {number}", en=f"roll, entry {number}"), reason)
                 continue
             if isinstance(ids, str | bytes | Mapping) or not isinstance(ids, Iterable):
+                kind = type_words(ids)
                 reason = Words(
-                    vi=f"{type(ids).__name__} không phải danh sách mã; một mã cũng ghi thành danh sách",
-                    en=f"{type(ids).__name__} is no list of ids; one id stands in a list too",
+                    vi=f"{kind.vi} không phải danh sách mã; một mã cũng ghi thành danh sách",
+                    en=f"{kind.en} is no list of ids; one id stands in a list too",
                 )
                 self.bad(self._roll_of(key), reason)
                 continue
@@ -221,10 +223,10 @@ class Loaded:
             read = [_id_of(member, Member) for member in given]
             odd = [at for at, member in enumerate(read) if member is None]
             if odd:
-                kind = type(given[odd[0]]).__name__
+                kind = type_words(given[odd[0]])
                 reason = Words(
-                    vi=f"mã phải là văn bản; mã thứ {odd[0] + 1} trong {len(given)} là {kind}",
-                    en=f"ids are texts; number {odd[0] + 1} of {len(given)} is {kind}",
+                    vi=f"mã phải là văn bản; mã thứ {odd[0] + 1} trong {len(given)} là {kind.vi}",
+                    en=f"ids are texts; number {odd[0] + 1} of {len(given)} is {kind.en}",
                 )
                 self.bad(self._roll_of(key), reason)
             rolls.setdefault(key, []).extend(member for member in read if member is not None)
@@ -292,13 +294,13 @@ class Loaded:
 
 def _no_mapping(given: object) -> Words:
     """Why something is no mapping."""
-    kind = type(given).__name__
+    kind = type_words(given)
     if hasattr(given, "to_dict"):  # a series, as grouping a data frame gives it
         return Words(
-            vi=f"{kind} không phải ánh xạ; hãy chuyển thành ánh xạ trước",
-            en=f"{kind} is no mapping; give to_dict() of it",
+            vi=f"{kind.vi} không phải ánh xạ; hãy chuyển thành ánh xạ trước",
+            en=f"{kind.en} is no mapping; give to_dict() of it",
         )
-    return Words(vi=f"cần một ánh xạ, không phải {kind}", en=f"expected a mapping, not {kind}")
+    return Words(vi=f"cần một ánh xạ, không phải {kind.vi}", en=f"expected a mapping, not {kind.en}")
 
 
 def _id_of(given: object, model: type[Organization | Member]) -> str | None:
@@ -362,8 +364,8 @@ class Beside:
         for number, (member, key) in enumerate(dict(stays or {}).items(), start=1):
             who, where = _id_of(member, Member), _id_of(key, Organization)
             if who is None or where is None:
-                kind = type(member if who is None else key).__name__
-                reason = Words(vi=f"mã phải là văn bản, không phải {kind}", en=f"ids are texts, not {kind}")
+                kind = type_words(member if who is None else key)
+                reason = Words(vi=f"mã phải là văn bản, không phải {kind.vi}", en=f"ids are texts, not {kind.en}")
                 loaded.bad(Words(vi=f"sinh hoạt tạm thời thứ {number}", en=f"stays, entry {number}"), reason)
             elif read.setdefault(who, where) != where:
                 reason = Words(vi="một người ghi ở hai nơi", en="the person takes part in two organizations")

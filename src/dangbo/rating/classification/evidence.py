@@ -17,10 +17,11 @@ from pydantic import BeforeValidator
 
 from dangbo.base.citations import Document
 from dangbo.base.errors import InvalidInputError
-from dangbo.base.figures import repeated
+from dangbo.base.figures import shown_value
 from dangbo.base.findings import Finding, finding
 from dangbo.base.records import Count, Day, Id, Text, one_of, ordered, record
 from dangbo.base.terms import Conclusion, CriterionGroup, DisciplineForm, Grade, Kind, Rating, SubjectType, parse_kind
+from dangbo.base.text import type_words
 from dangbo.base.words import NO_WORDS, Words
 
 __all__ = [
@@ -93,19 +94,22 @@ def _exact(value: object, most: Decimal | None, unit: Words) -> object:
     elif isinstance(value, (int, Decimal)) and not isinstance(value, bool):
         number = Decimal(value)
     if number is None or not number.is_finite():
-        shown = f"{value}" if isinstance(value, (float, Decimal)) else repeated(value) or type(value).__name__
+        shown = Words(vi=f"{value}", en=f"{value}") if isinstance(value, (float, Decimal)) else shown_value(value)
         raise _wrong(
-            Words(vi=f"{shown} không phải là {unit.vi} chính xác", en=f"{shown} is not an exact number of {unit.en}"),
+            Words(
+                vi=f"{shown.vi} không phải là {unit.vi} chính xác", en=f"{shown.en} is not an exact number of {unit.en}"
+            ),
             Words(
                 vi='Ghi số nguyên hoặc số thập phân chính xác, như "89.995".',
                 en='Give an int, a Decimal or "89.995" as text.',
             ),
         )
     if number < 0 or number > (_MOST_MONTHS if most is None else most):
-        shown = f"{number}" if len(f"{number}") <= _SHOWN else type(value).__name__
+        written = f"{number}"
+        shown = Words(vi=written, en=written) if len(written) <= _SHOWN else type_words(value)
         upper = NO_WORDS if most is None else Words(vi=f" đến {most}", en=f" to {most}")
         raise _wrong(
-            Words(vi=f"{shown} nằm ngoài thang {unit.vi}", en=f"{shown} is off the scale of {unit.en}"),
+            Words(vi=f"{shown.vi} nằm ngoài thang {unit.vi}", en=f"{shown.en} is off the scale of {unit.en}"),
             Words(vi=f"Ghi từ 0{upper.vi}.", en=f"Give a number from 0{upper.en}."),
         )
     return number
