@@ -23,11 +23,11 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, cycle, groupby, islice
 from random import Random
-from typing import Any, Final, Literal, NamedTuple, NoReturn, TypeAlias, TypeVar, get_args
+from typing import Any, Final, Literal, NamedTuple, TypeAlias, TypeVar, get_args
 
 from dangbo.base.citations import Document
-from dangbo.base.errors import InvalidInputError, TermError
-from dangbo.base.findings import finding
+from dangbo.base.errors import TermError
+from dangbo.base.reading import bad_figure
 from dangbo.base.terms import Form, GroupKind, Level, MemberStatus, Origin, Rating, RatingStatus
 from dangbo.base.text import fold
 from dangbo.base.words import NO_WORDS, Words
@@ -816,7 +816,7 @@ def synthetic_rows(organizations: int = 33_000, members: int = 540_000, seed: in
         (1000, 17000)
     """
     if organizations < _LEAST_ORGANIZATIONS:
-        _refuse(
+        raise bad_figure(
             "organizations",
             Words(
                 vi=f"{organizations} tổ chức không đủ cho {_LEAST_ORGANIZATIONS} cấp",
@@ -825,7 +825,7 @@ def synthetic_rows(organizations: int = 33_000, members: int = 540_000, seed: in
             Words(vi=f"Nhập từ {_LEAST_ORGANIZATIONS} trở lên.", en=f"Ask for {_LEAST_ORGANIZATIONS} or more."),
         )
     if members < 0:
-        _refuse(
+        raise bad_figure(
             "members",
             Words(vi=f"{members} là số âm", en=f"{members} is negative"),
             Words(vi="Nhập từ 0 trở lên.", en="Ask for 0 or more."),
@@ -918,7 +918,7 @@ def synthetic_country(
     """
     rows = synthetic_rows(organizations, members, seed)
     if not 0 <= roll <= members:
-        _refuse(
+        raise bad_figure(
             "roll",
             Words(
                 vi=f"không thể liệt kê {roll} trong {members} đảng viên",
@@ -939,10 +939,6 @@ def synthetic_country(
     columns["id"] = [f"m-{at:07d}" for at in range(1, roll + 1)]
     columns["name"] = [*islice(_people_names(Random(seed + 1)), roll)]
     return Hierarchy.from_rows(rows, members=columns, as_of=_COUNTRY_AS_OF)
-
-
-def _refuse(where: str, reason: Words, remedy: Words) -> NoReturn:
-    raise InvalidInputError([finding("input/bad-figure", where, reason=reason, remedy=remedy)])
 
 
 # --- where the figures come from --------------------------------------------------------------------------------------

@@ -79,6 +79,20 @@ def test_a_look_up_leaves_no_trace(made: Callable[[], Any], key: str, error: typ
         copy(asked)["no-such-id"]
 
 
+def test_an_apportionment_gives_the_count_and_answers_like_the_others() -> None:
+    good = db.Target("TCCSĐ", at_least="80%", tier=Rating.GOOD)
+    parts = db.needed_by_subordinate({"cb-1": 5, "cb-2": 10}, good)
+    assert isinstance(parts, ById)
+    assert ("cb-1" in parts, "cb-3" in parts, None in parts, 5 in parts) == (True, False, False, False)
+    assert (len(parts), [one.subordinate for one in parts]) == (2, ["cb-1", "cb-2"])
+    assert parts["cb-2"] == list(parts)[1].needed == 8
+    assert copy(parts) == pickle.loads(pickle.dumps(parts)) == db.needed_by_subordinate({"cb-1": 5, "cb-2": 10}, good)  # noqa: S301 - made in this line
+    with pytest.raises(InvalidInputError):
+        parts[0]  # type: ignore[index]
+    with pytest.raises(UnknownOrganizationError, match="did you mean 'cb-1'"):
+        parts["cb-11"]
+
+
 def test_a_record_finds_what_its_id_does() -> None:
     city = datasets.thai_nguyen()
     for table in (_ratings(), _counts(), _series(), _correspondence()):

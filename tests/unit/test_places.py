@@ -33,7 +33,7 @@ REFUSED: dict[str, Callable[[], Any]] = {
     "a figure": lambda: db.Printed.parse("nhiều lắm"),
     "a year": lambda: db.RatingRecord("a", 20222, "good"),
     "an item of a list": lambda: db.Merge(["a", "b\ud800"], into="c"),
-    "a record in a record": lambda: db.Convert(["a"], "dang_bo", groups_to={"g": 1}),  # type: ignore[dict-item]
+    "a record in a record": lambda: db.Convert(["a"], "dang_bo", groups_to={"g": 1}),  # type: ignore[arg-type, dict-item]
     "a row that is a number": lambda: db.Hierarchy.from_rows([7], as_of="2023-01-01"),  # type: ignore[list-item]
     "a row that is a list": lambda: db.Hierarchy.from_rows([["a"]], as_of="2023-01-01"),  # type: ignore[list-item]
     "rows that are a number": lambda: db.Hierarchy.from_rows(7, as_of="2023-01-01"),  # type: ignore[arg-type]

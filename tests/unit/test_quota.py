@@ -11,8 +11,8 @@ import pytest
 
 from dangbo.base.citations import Document
 from dangbo.base.errors import InvalidInputError, RuleNotInForceError, TermError
-from dangbo.base.findings import Severity
-from dangbo.base.terms import Form, Level, Rating, RatingStatus
+from dangbo.base.findings import Lang, Severity
+from dangbo.base.terms import Form, Level, Rating, RatingStatus, kind_words
 from dangbo.evaluation import GroupBy, RatingRecord, Tally
 from dangbo.hierarchy import Hierarchy
 from dangbo.rating.places import Candidate, TieBreak, excellent_places, select_excellent
@@ -262,6 +262,31 @@ def test_organizations_are_grouped_by_kind_and_by_the_kind_of_unit() -> None:
     )
     within = Tally.by_group([], tree, subjects="organizations", year=2022, group_by="grassroots_organization")
     assert {group: tally.total for group, tally in within.items()} == {"dbp-a": 2, "dbp-b": 2}
+
+
+def test_a_group_by_kind_is_told_in_words_and_kept_by_its_code() -> None:
+    tally = Tally({EXCELLENT: 4, GOOD: 5}, year=2022)
+    names = ["dang_bo/grassroots", "chi_bo/below_grassroots/ward", "chi_bo/grassroots/khac", "khu dân cư", "chi_bo/x"]
+    groups = quota_by_group(dict.fromkeys(names, tally), on="2022-12-31")
+    kinds = [
+        kind_words(*kind)
+        for kind in (("dang_bo", "grassroots"), ("chi_bo", "below_grassroots"), ("chi_bo", "grassroots"))
+    ]
+    told: dict[Lang, list[str]] = {
+        "vi": [kinds[0].vi, f"{kinds[1].vi}, phường", f"{kinds[2].vi}, khac", *names[3:]],
+        "en": [kinds[0].en, f"{kinds[1].en}, ward", f"{kinds[2].en}, khac", *names[3:]],
+    }
+    for lang, names_told in told.items():
+        for quota, words in zip(groups, names_told, strict=True):
+            (exceeded,) = (one for one in quota.findings if one.code == "quota/exceeded")
+            assert exceeded.text(lang=lang).startswith(f"{words}, ")
+            assert f", {words}: " in quota.explain(lang=lang)
+            assert words in " ".join(quota.show(lang=lang).text.split())
+            assert words in " ".join(quota.sensitivity().show(lang=lang).text.split())
+            assert f"organizations/2022/{quota.group}" == exceeded.subject
+    assert [quota.as_dict()["group"] for quota in groups] == names
+    assert groups["dang_bo/grassroots"].group == "dang_bo/grassroots"
+    assert "_" not in quota_by_group(dict.fromkeys(names[:2], tally), on="2022-12-31").show(lang="vi").text
 
 
 def test_groups_of_similar_tasks_are_told_by_the_user() -> None:

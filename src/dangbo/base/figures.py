@@ -25,7 +25,7 @@ from fractions import Fraction
 from typing import Final, Literal, NoReturn, Self, SupportsIndex, TypeAlias, cast, get_args
 
 from dangbo.base.errors import InvalidInputError, TermError
-from dangbo.base.findings import Lang, finding
+from dangbo.base.findings import Finding, Lang, finding
 from dangbo.base.records import RecordType
 from dangbo.base.terms import Origin
 from dangbo.base.text import UnreadableError, count_of, fold, format_number, nfc, number_marks, parse_date, type_words
@@ -733,8 +733,13 @@ def printed_sum(shares: Iterable[str]) -> Decimal:
 # --- refusals -----------------------------------------------------------------------------------------------------
 
 
+def figure_problem(where: str, reason: Words, remedy: Words) -> Finding:
+    """What is wrong with one figure, choice or label."""
+    return finding("input/bad-figure", where, reason=reason, remedy=remedy)
+
+
 def _refuse(where: str, reason: Words, remedy: Words) -> NoReturn:
-    raise InvalidInputError([finding("input/bad-figure", where, reason=reason, remedy=remedy)])
+    raise InvalidInputError([figure_problem(where, reason, remedy)])
 
 
 def _unreadable(where: str, reason: Words) -> NoReturn:

@@ -14,7 +14,7 @@ from typing import (
 )
 
 from dangbo.base.errors import InvalidInputError, TermError
-from dangbo.base.figures import exact_number, percentage, repeated
+from dangbo.base.figures import exact_number, figure_problem, percentage, repeated
 from dangbo.base.findings import Finding, finding
 from dangbo.base.records import id_of, is_one_of, items_of, sound
 from dangbo.base.terms import Rating, Term
@@ -44,7 +44,7 @@ def bad_count(where: str, reason: Words) -> Finding:
 
 def bad_figure(where: str, reason: Words, remedy: Words) -> InvalidInputError:
     """The error for one figure, choice or label that cannot be used."""
-    return InvalidInputError([finding("input/bad-figure", where, reason=reason, remedy=remedy)])
+    return InvalidInputError([figure_problem(where, reason, remedy)])
 
 
 def read_count(value: object, where: str, problems: list[Finding]) -> int:

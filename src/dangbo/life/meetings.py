@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Self, SupportsIndex, Type
 from dangbo.base.citations import RuleRef
 from dangbo.base.envelope import envelope, json_text
 from dangbo.base.errors import InvalidInputError
-from dangbo.base.figures import Share
+from dangbo.base.figures import Share, figure_problem
 from dangbo.base.findings import Finding, Lang, finding
 from dangbo.base.reading import read_count, read_subject, read_year, unknown_choice
 from dangbo.base.records import RecordType, instance_of, instances_of, is_one_of, items_of
@@ -499,13 +499,13 @@ def score_meeting(
         where = f"points['{item.key}']"
         value = None if given is None else _exact(given, where, problems)
         if item.key not in points:
-            problems.append(_bad(where, Words(vi="thiếu điểm", en="it is missing"), _MISSING_FIX))
+            problems.append(figure_problem(where, Words(vi="thiếu điểm", en="it is missing"), _MISSING_FIX))
         if value is not None and item.full is not None and value > item.full:
             much, most = _points(value), _points(item.full)
             reason = Words(
                 vi=f"{much.vi} lớn hơn điểm tối đa {most.vi}", en=f"{much.en} is more than the full marks, {most.en}"
             )
-            problems.append(_bad(where, reason, _POINTS_FIX))
+            problems.append(figure_problem(where, reason, _POINTS_FIX))
         known.append((item, value))
     marks = tuple(item.full if item.full is not None else Decimal(0) for item in items)
     lowest = sum((value for _, value in known if value is not None), Decimal(0))
@@ -519,7 +519,7 @@ def score_meeting(
             en=f"they sum to {total.en}, and a {meeting.en} meeting has at most {most.en}",
         )
         remedy = Words(vi="Kiểm tra điểm phần chuyên đề.", en="Check the points of the thematic part.")
-        problems.append(_bad("points", reason, remedy))
+        problems.append(figure_problem("points", reason, remedy))
     if problems:
         raise InvalidInputError(problems)
     highest = min(out_of, lowest + unknown)
@@ -547,7 +547,7 @@ def _items(
                 vi=f"thang điểm của {scale.place} đã có điểm tối đa",
                 en=f"the scale of {scale.place} has full marks of its own",
             )
-            problems.append(_bad("full", reason, Words(vi="Bỏ điểm tối đa đã ghi.", en="Leave full= out.")))
+            problems.append(figure_problem("full", reason, Words(vi="Bỏ điểm tối đa đã ghi.", en="Leave full= out.")))
         items = scale.items
     else:
         labels = {item.key: item for item in scale.full_marks}
@@ -566,7 +566,7 @@ def _items(
             remedy = Words(
                 vi="Ghi điểm tối đa của mọi nội dung.", en="State the full marks of every item of the scale (full=)."
             )
-            problems.append(_bad("full", reason, remedy))
+            problems.append(figure_problem("full", reason, remedy))
     keys = {item.key for item in items} | set(given)
     for key in points:
         if key not in keys:
@@ -574,7 +574,7 @@ def _items(
             hint = Words(vi=f"; có phải '{near[0]}'?", en=f"; did you mean '{near[0]}'?") if near else NO_WORDS
             reason = Words(vi=f"thang điểm không có nội dung này{hint.vi}", en=f"the scale has no such item{hint.en}")
             remedy = Words(vi="Dùng các nội dung của thang điểm.", en="Use the items of the scale.")
-            problems.append(_bad(f"points['{key}']", reason, remedy))
+            problems.append(figure_problem(f"points['{key}']", reason, remedy))
     return items
 
 
@@ -726,13 +726,13 @@ counts in the record of the meeting. [input/bad-figure]
                 en=f"{parts[0]} present, {parts[1]} absent with and {parts[2]} without reason are {sum(parts)}, "
                 f"not the {self.called} called",
             )
-            problems.append(_bad(where, reason, _MEETING_FIX))
+            problems.append(figure_problem(where, reason, _MEETING_FIX))
         if not problems and self.speakers is not None and self.speakers > self.present:
             reason = Words(
                 vi=f"{self.speakers} người phát biểu mà chỉ {self.present} người có mặt",
                 en=f"{self.speakers} spoke and {self.present} were present",
             )
-            problems.append(_bad(where, reason, _MEETING_FIX))
+            problems.append(figure_problem(where, reason, _MEETING_FIX))
         if problems:
             raise InvalidInputError(problems)
 
@@ -1151,9 +1151,9 @@ def year_of_meetings(
         remedy = Words(
             vi="Sửa số tháng, hoặc ngày họp.", en="Correct the number of months, or the dates of the meetings."
         )
-        problems.append(_bad("expected", reason, remedy))
+        problems.append(figure_problem("expected", reason, remedy))
     problems += [
-        _bad(
+        figure_problem(
             f"{name}, {day}",
             Words(vi=f"{count} buổi thường kỳ trong một ngày", en=f"{count} regular meetings on one day"),
             Words(vi="Giữ một bản ghi cho mỗi buổi.", en="Keep one record for each meeting."),
@@ -1215,10 +1215,6 @@ def _missing_thematic(
 # --- small change -----------------------------------------------------------------------------------------------------
 
 
-def _bad(where: str, reason: Words, remedy: Words) -> Finding:
-    return finding("input/bad-figure", where, reason=reason, remedy=remedy)
-
-
 def _exact(value: object, where: str, problems: list[Finding]) -> Decimal | None:
     """Points as a decimal; floats, NaN, negative ones and those nobody gives are added to the problems."""
     number: Decimal | None = None
@@ -1239,7 +1235,7 @@ def _exact(value: object, where: str, problems: list[Finding]) -> Decimal | None
     else:
         return number
     remedy = Words(vi="Ghi số nguyên hoặc số thập phân chính xác.", en='Write a whole number or Decimal("8.5").')
-    problems.append(_bad(where, reason, remedy))
+    problems.append(figure_problem(where, reason, remedy))
     return None
 
 

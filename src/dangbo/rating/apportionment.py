@@ -27,18 +27,20 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
+from dangbo.base.collection import ById
 from dangbo.base.envelope import envelope, json_text
 from dangbo.base.errors import InvalidInputError, UnknownOrganizationError
 from dangbo.base.figures import Points, Share
 from dangbo.base.findings import Finding, Lang
 from dangbo.base.reading import bad_count, bad_figure, counts_by_id, read_choice, whole_count
-from dangbo.base.records import instance_of, read_id
+from dangbo.base.records import instance_of
 from dangbo.base.text import format_number, nearest
 from dangbo.base.words import Words
 from dangbo.rating.targets import Target, required_count
 
 if TYPE_CHECKING:
     from dangbo.render import Drawing
+    from dangbo.tree.records import Organization
 
 Apportioning: TypeAlias = Literal["largest_remainder", "sainte_lague"]
 """How whole numbers are divided in proportion.
@@ -134,7 +136,7 @@ class Needed:
 
 
 @dataclass(frozen=True, slots=True)
-class Apportionment:
+class Apportionment(ById[Needed]):
     """What the subordinates need for the whole to reach a target. Made by `needed_by_subordinate`.
 
     Attributes:
@@ -151,19 +153,24 @@ class Apportionment:
     total: int
     parts: tuple[Needed, ...]
 
-    def __getitem__(self, subordinate: str) -> int:
+    def __getitem__(self, subordinate: str | Organization) -> int:
         """How many one of them needs.
 
         Raises:
             UnknownOrganizationError: it is none of them.
         """
-        asked = read_id(subordinate, where="organization")
-        for part in self.parts:
-            if part.subordinate == asked:
-                return part.needed
+        return self._found(subordinate, where="organization")[0].needed
+
+    def _items(self) -> tuple[Needed, ...]:
+        return self.parts
+
+    def _ids(self, item: Needed) -> tuple[str]:
+        return (item.subordinate,)
+
+    def _unknown(self, key: str) -> UnknownOrganizationError:
         ids = [part.subordinate for part in self.parts]
         where = Words(vi="các tổ chức được phân bổ", en="this apportionment")
-        raise UnknownOrganizationError(asked, nearest(asked, ids), where)
+        return UnknownOrganizationError(key, lambda: nearest(key, ids), where)
 
     def explain(self, *, lang: Lang = "vi") -> str:
         """What was divided, among whom, over what and how."""

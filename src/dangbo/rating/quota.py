@@ -30,8 +30,8 @@ from dangbo.base.findings import Finding, Lang, finding
 from dangbo.base.reading import bad_count, bad_figure, proportion, read_choice
 from dangbo.base.records import instance_of, items_of
 from dangbo.base.results import explained, finding_texts, of_another_time, percent_text
-from dangbo.base.terms import Rating, no_such
-from dangbo.base.text import format_date, format_number, nfc, parse_date, spaced_number
+from dangbo.base.terms import Form, Level, Rating, kind_words, no_such
+from dangbo.base.text import format_date, format_number, lower_first, nfc, parse_date, spaced_number
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.evaluation import SUBJECT_WORDS, Subjects, Tally
 from dangbo.render.findings import Findings
@@ -360,7 +360,7 @@ down: within the quota. Chosen by the caller, not by the rule: base. Source: Hư
 của Ban Tổ chức Trung ương, item II.B.1.3; secondary source.
         """
         subjects = SUBJECT_WORDS[self.subjects].text(lang=lang)
-        group = f", {self.group}" if self.group else ""
+        group = f", {_group_words(self.group).text(lang=lang)}" if self.group else ""
         base = f"{format_number(self.base_count, lang=lang)} {subjects} {QUOTA_BASES[self.base].text(lang=lang)}"
         share = f"{percent_text(self.ratio, lang=lang)} {Words(en='of', vi='của').text(lang=lang)} {base}"
         rated = Words(en="rated excellent", vi="xếp loại xuất sắc").text(lang=lang)
@@ -421,7 +421,7 @@ của Ban Tổ chức Trung ương, item II.B.1.3; secondary source.
         rows = [
             (words.text(lang=lang), value)
             for words, value in (
-                (Words(en="Group", vi="Nhóm"), self.group),
+                (Words(en="Group", vi="Nhóm"), _group_words(self.group).text(lang=lang)),
                 (Words(en="Rated excellent", vi="Xếp loại xuất sắc"), format_number(self.used, lang=lang)),
                 (Words(en="Allowed", vi="Tối đa"), format_number(self.limit, lang=lang)),
                 (
@@ -566,8 +566,27 @@ def excellent_quota(
 
 def _who(subjects: Subjects, year: int, group: str = "") -> Words:
     """Whose quota it is, as a sentence begins with it."""
-    words, head = SUBJECT_WORDS[subjects], f"{group}, " if group else ""
-    return Words(en=f"{head}{words.en} {year}", vi=f"{head}{words.vi} năm {year}")
+    words, named = SUBJECT_WORDS[subjects], _group_words(group)
+    en, vi = (f"{one}, " if one else "" for one in (named.en, named.vi))
+    return Words(en=f"{en}{words.en} {year}", vi=f"{vi}{words.vi} năm {year}")
+
+
+_FORMS: Final = frozenset(form.value for form in Form)
+_LEVELS: Final = frozenset(level.value for level in Level)
+
+
+def _group_words(group: str) -> Words:
+    """What people call a group: one that `Tally.by_group` makes by kind in words, another as it is named."""
+    form, _, rest = group.partition("/")
+    level, _, unit = rest.partition("/")
+    if form not in _FORMS or level not in _LEVELS:
+        return Words(vi=group, en=group)
+    kind = kind_words(form, level)
+    if not unit:
+        return kind
+    book = RuleBook.default()
+    label, gloss = book.unit_type_label(unit, lang="vi"), book.unit_type_label(unit, lang="en")
+    return Words(vi=f"{kind.vi}, {lower_first(label)}", en=f"{kind.en}, {gloss}")
 
 
 def _quota(
@@ -864,12 +883,13 @@ class QuotaSensitivity:
             Words(en="Allowed", vi="Tối đa"),
             Words(en="Verdict", vi="Kết luận"),
         )
-        group = f", {self.quota.group}" if self.quota.group else ""
+        named = _group_words(self.quota.group)
+        en, vi = (f", {one}" if one else "" for one in (named.en, named.vi))
         subjects = SUBJECT_WORDS[self.quota.subjects]
         return words_table(
             Words(
-                en=f"Quota of the excellent {self.quota.year} under other readings: {subjects.en}{group}",
-                vi=f"Tỷ lệ xuất sắc theo quy định năm {self.quota.year}, theo các cách hiểu: {subjects.vi}{group}",
+                en=f"Quota of the excellent {self.quota.year} under other readings: {subjects.en}{en}",
+                vi=f"Tỷ lệ xuất sắc theo quy định năm {self.quota.year}, theo các cách hiểu: {subjects.vi}{vi}",
             ),
             columns,
             rows,
@@ -1062,7 +1082,7 @@ class QuotaGroups(ById[Quota]):
 
         rows: list[Sequence[str]] = [
             (
-                quota.group,
+                _group_words(quota.group).text(lang=lang),
                 format_number(quota.used, lang=lang),
                 format_number(quota.limit, lang=lang),
                 format_number(quota.base_count, lang=lang),

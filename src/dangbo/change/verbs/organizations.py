@@ -776,13 +776,7 @@ class _Ending(Operation):
             yield finding("plan/into-itself", key)
         yield from check_members_go(play, key, self.members_to)
         yield from check_children_go(play, key, self.children_to)
-        yield from check_groups_go(play, key, self._groups_go())
-
-    def _groups_go(self) -> Where:
-        """By default, groups follow the members where one organization takes them all."""
-        if self.groups_to is None and isinstance(self.members_to, str):
-            return self.members_to
-        return self.groups_to
+        yield from check_groups_go(play, key, _groups_go(self.groups_to, self.members_to))
 
     def superiors(self, draft: Draft) -> Iterator[str | None]:
         yield draft[self.organization].parent
@@ -792,7 +786,7 @@ class _Ending(Operation):
         key = self.organization
         send_children(play, key, self.children_to)
         send_members(play, key, self.members_to)
-        send_groups(play, key, self._groups_go())
+        send_groups(play, key, _groups_go(self.groups_to, self.members_to))
         play.end(key, self.members_to if isinstance(self.members_to, str) else None)
         play.settle(targets_of(self.members_to))
 
@@ -800,7 +794,7 @@ class _Ending(Operation):
         people = takers_of(self.members_to, some=draft.own_headcount(self.organization).total > 0)
         children = takers_of(self.children_to, some=bool(draft._child_ids(self.organization)))
         alone = (group for group in draft.groups_of(self.organization) if not other_cells(draft, group, self.subject))
-        groups = takers_of(self._groups_go(), some=any(alone))
+        groups = takers_of(_groups_go(self.groups_to, self.members_to), some=any(alone))
         yield from ((self.organization, to) for to in dict.fromkeys((*people, *children, *groups)))
 
     def _described(self, words: Words, name: NameOf, lang: Lang) -> str:
@@ -924,6 +918,11 @@ class Disband(_Ending):
     def sentence(self, name: NameOf, *, book: RuleBook, lang: Lang) -> str:
         words = Words(vi="Giải tán {ended} (hình thức kỷ luật)", en="{ended} is disbanded, as a penalty")
         return words.format(lang=lang, ended=name(self.organization))
+
+
+def _groups_go(groups_to: Where, members_to: Where) -> Where:
+    """By default, groups follow the members where one organization takes them all."""
+    return members_to if groups_to is None and isinstance(members_to, str) else groups_to
 
 
 # --- moving and changing ---------------------------------------------------------------------------------------------
@@ -1196,7 +1195,7 @@ class Convert(Operation):
         if org.id in named:
             yield finding("plan/into-itself", org.id)
         yield from check_members_go(play, org.id, self.members_to)
-        yield from check_groups_go(play, org.id, self._groups_go(), begins=begins)
+        yield from check_groups_go(play, org.id, _groups_go(self.groups_to, self.members_to), begins=begins)
 
     def _check_closed(self, draft: Draft, org: Organization) -> Iterator[Finding]:
         """A đảng bộ becomes a chi bộ, and everything below it ends; or the form stays as it is."""
@@ -1211,11 +1210,6 @@ class Convert(Operation):
     def _changes(self) -> dict[str, object]:
         named = {"level": self.level, "form": self.form, "unit_type": self.unit_type, "host_unit": self.host_unit}
         return {name: value for name, value in named.items() if value is not None}
-
-    def _groups_go(self) -> Where:
-        if self.groups_to is None and isinstance(self.members_to, str):
-            return self.members_to
-        return self.groups_to
 
     def superiors(self, draft: Draft) -> Iterator[str | None]:
         for key in self.organizations:
@@ -1234,7 +1228,7 @@ class Convert(Operation):
                 for cell in self.cells:
                     draft.add(cell)
                 send_members(play, key, self.members_to)
-                send_groups(play, key, self._groups_go())
+                send_groups(play, key, _groups_go(self.groups_to, self.members_to))
                 play.settle(targets_of(self.members_to))
             else:
                 ends = draft.descendants(key)
@@ -1251,7 +1245,7 @@ class Convert(Operation):
         if self.form is Form.DANG_BO and draft[self.subject].form is Form.CHI_BO:
             people = takers_of(self.members_to, some=draft.own_headcount(self.subject).total > 0)
             alone = (group for group in draft.groups_of(self.subject) if not other_cells(draft, group, self.subject))
-            groups = takers_of(self._groups_go(), some=any(alone))
+            groups = takers_of(_groups_go(self.groups_to, self.members_to), some=any(alone))
             takers = dict.fromkeys((*(cell.id for cell in self.cells), *people, *groups))  # some may live already
             yield from ((self.subject, to) for to in takers)
 

@@ -17,7 +17,7 @@ from pydantic import BeforeValidator
 
 from dangbo.base.citations import Document
 from dangbo.base.errors import InvalidInputError
-from dangbo.base.figures import shown_value
+from dangbo.base.figures import figure_problem, shown_value
 from dangbo.base.findings import Finding, finding
 from dangbo.base.records import Count, Day, Id, Text, one_of, ordered, record
 from dangbo.base.terms import Conclusion, CriterionGroup, DisciplineForm, Grade, Kind, Rating, SubjectType, parse_kind
@@ -60,12 +60,8 @@ _MOST_GENERAL: Final = Decimal(30)
 _MOST_RESULTS: Final = Decimal(70)
 
 
-def _figure(where: str, reason: Words, remedy: Words) -> Finding:
-    return finding("input/bad-figure", where, reason=reason, remedy=remedy)
-
-
 def _wrong(reason: Words, remedy: Words, *, where: str = "") -> InvalidInputError:
-    return InvalidInputError([_figure(where, reason, remedy)])
+    return InvalidInputError([figure_problem(where, reason, remedy)])
 
 
 # Decimal itself reads more: "1_0", digits of other scripts, exponents.
@@ -203,7 +199,7 @@ class TaskCounts:
         problems: list[Finding] = []
         if not self.assigned:
             problems.append(
-                _figure(
+                figure_problem(
                     "assigned",
                     Words(
                         vi="không có nhiệm vụ nào nên không có tỷ lệ nào", en="there is no task, so there is no share"
@@ -227,7 +223,7 @@ def _not_above(part: str, count: int, whole: str, of: int) -> list[Finding]:
         return []
     reason = Words(vi=f"{count} nhiều hơn {of} của '{whole}'", en=f"{count} is more than the {of} of '{whole}'")
     remedy = Words(vi="Đếm lại: phần không thể lớn hơn toàn bộ.", en="Count again: a part cannot exceed its whole.")
-    return [_figure(part, reason, remedy)]
+    return [figure_problem(part, reason, remedy)]
 
 
 @record
@@ -431,17 +427,17 @@ class Evidence:
                     vi=f"{self.score} không bằng {self.general_score} + {self.results_score}",
                     en=f"{self.score} is not {self.general_score} + {self.results_score}",
                 )
-                problems.append(_figure("score", reason, _COUNT_AGAIN))
+                problems.append(figure_problem("score", reason, _COUNT_AGAIN))
         organization = self.subject is SubjectType.ORGANIZATION
         if organization and self.kind is None:
             problems.append(finding("input/missing-field", "kind"))
         if self.kind is not None and not organization:
             reason = Words(vi="chỉ tổ chức đảng mới có loại", en="only an organization has a kind")
-            problems.append(_figure("kind", reason, Words(vi="Bỏ loại tổ chức.", en="Leave it out.")))
+            problems.append(figure_problem("kind", reason, Words(vi="Bỏ loại tổ chức.", en="Leave it out.")))
         if self.party_life != "active" and self.subject in {SubjectType.ORGANIZATION, SubjectType.COLLECTIVE}:
             reason = Words(vi="chỉ đảng viên mới được miễn, bị đình chỉ", en="only a member can be exempt or suspended")
             problems.append(
-                _figure("party_life", reason, Words(vi="Bỏ mục tình trạng sinh hoạt đảng.", en="Leave it out."))
+                figure_problem("party_life", reason, Words(vi="Bỏ mục tình trạng sinh hoạt đảng.", en="Leave it out."))
             )
         if self.official is False and self.state_rating is not None:
             reason = Words(
@@ -449,7 +445,7 @@ class Evidence:
                 en="there is a rating as an official, and the member is said to be none",
             )
             problems.append(
-                _figure("state_rating", reason, Words(vi="Sửa một trong hai.", en="Correct one of the two."))
+                figure_problem("state_rating", reason, Words(vi="Sửa một trong hai.", en="Correct one of the two."))
             )
         if self.shortcomings_fixed is not None:
             if self.shortcomings_found is None:
