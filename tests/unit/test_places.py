@@ -52,6 +52,11 @@ REFUSED: dict[str, Callable[[], Any]] = {
     "a score that is a list": lambda: db.Evidence("organization", kind="chi bộ cơ sở", score=[7]),  # type: ignore[arg-type]
     "a rulebook that is not there": lambda: db.RuleBook.load("không-có.toml"),
     "a rulebook that is a folder": lambda: db.RuleBook.load("."),
+    "evidence of another year": lambda: db.classify(db.Evidence("leader", year=2022, score=90), on="2025-12-31"),
+    "evidence from after the day": lambda: db.classify(
+        db.Evidence("collective", score=90, discipline=(db.Discipline("warning", "self", on="2026-02-01"),)),
+        on="2025-12-31",
+    ),
     "an argument": lambda: datasets.thai_nguyen().headcount(3),  # type: ignore[arg-type]
 }
 ENGLISH = re.compile(
@@ -82,6 +87,8 @@ def test_what_is_refused_names_its_place_in_vietnamese(refused: Callable[[], obj
         ("Convert.groups_to: Allocation.items", "nội dung sắp xếp, trường 'groups_to', phần phân chia, trường 'items'"),
         ("figures of 2022", "số liệu 2022"),
         ("cb-1, over_fulfilled", "cb-1, mục 'over_fulfilled'"),
+        ("organization, discipline 1", "tổ chức, hình thức kỷ luật 1"),
+        ("collective, year", "tập thể lãnh đạo, quản lý, năm"),
         ("cb-tdp-2", "cb-tdp-2"),
         ("Chi bộ tổ dân phố 2", "Chi bộ tổ dân phố 2"),
         ("", ""),
