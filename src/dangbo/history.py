@@ -72,6 +72,7 @@ from dangbo.ledger.timeline import (
     Played,
     RefusedError,
     Timeline,
+    carry_on_after,
     carry_out,
     of_decision,
 )
@@ -464,16 +465,25 @@ class History(metaclass=RecordType):
         newest = self._is_newest
         ended = Ended(self._book.ended, decision.key, self._length)
         try:
-            if newest and not later:
+            slipped = None
+            if newest and later:
+                ended_before = Ended(self._book.ended, decision.key, self._length)
+                slipped = line.slip_in(position, decision, rules, ended_before, check)
+            if slipped is not None:
+                line, own = slipped
+                played = [own]
+            elif newest and not later:
                 played = [line.carry_on(decision, rules, ended, check)]
             else:
                 stage = line.at(position)
-                played = [carry_out(decision, stage, rules, ended, check)]
-                played += (carry_out(one.decision, stage, one.rules, ended, check, one.tolerated) for one in later)
+                own = carry_out(decision, stage, rules, ended, check)
+                end = stage.base if newest and isinstance(stage.base, Draft) else None
+                played, stage = carry_on_after(own, later, stage, end, ended, check)
+                played.insert(0, own)
                 line = line.rewritten(position, played, stage)
         except RefusedError as error:
-            own = error.decision is decision
-            found = self._explained(error.findings, position) if own else [_later(error)]
+            its_own = error.decision is decision
+            found = self._explained(error.findings, position) if its_own else [_later(error)]
             raise PlanRejectedError(plan, found) from None
         book = self._book if newest else self._book.copy(self._length, line.played[: self._count])
         book.append(decision)

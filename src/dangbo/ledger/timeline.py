@@ -16,8 +16,9 @@ from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from itertools import accumulate
 from secrets import token_bytes
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias, cast
 
 from dangbo.base.citations import Document
 from dangbo.base.findings import Code, Fact, Finding, finding
@@ -30,6 +31,7 @@ from dangbo.change.verbs.people import Leave
 from dangbo.hierarchy import Hierarchy
 from dangbo.ledger.journal import SECRET
 from dangbo.ledger.lineage import Succession
+from dangbo.ledger.watching import EVERYBODY, Watched, changed_by
 from dangbo.restructure import Plan, play
 from dangbo.rules import RuleBook
 from dangbo.tree.records import Organization
@@ -148,6 +150,8 @@ class Played(NamedTuple):
         established: ids of the organizations that began with it.
         ended: ids of those it ended; residential groups among them as `past_group` writes them.
         successions: who took over from whom.
+        asked: what it asked of the tree it met; `None` where it went through all of it.
+        changed: what of that another decision may ask for and it changed.
     """
 
     decision: Enactment
@@ -157,6 +161,8 @@ class Played(NamedTuple):
     established: tuple[str, ...]
     ended: tuple[str, ...]
     successions: tuple[Succession, ...]
+    asked: tuple[str, ...] | None
+    changed: tuple[str, ...]
 
 
 class RefusedError(Exception):
@@ -181,13 +187,15 @@ class Ended:
         length: entries of the log that count.
     """
 
-    __slots__ = ("_before", "_ends", "_length", "_more")
+    __slots__ = ("_before", "_ends", "_length", "_more", "asked")
 
     def __init__(self, ends: Mapping[str, Enactment], before: Key, length: int) -> None:
         self._ends = ends
         self._before = before
         self._length = length
         self._more: dict[str, Enactment] = {}
+        self.asked: set[str] = set()
+        """The ids somebody asked about."""
 
     def add(self, keys: Iterable[str], decision: Enactment) -> None:
         """These end on the way."""
@@ -195,6 +203,7 @@ class Ended:
 
     def by(self, key: str) -> Enactment | None:
         """The decision that ended an organization; `None` where none did."""
+        self.asked.add(key)
         end = self._ends.get(key)
         known = end is not None and end.key < self._before and end.number <= self._length
         return end if known else self._more.get(key)
@@ -224,7 +233,9 @@ def carry_out(
     Raises:
         RefusedError: it does not apply.
     """
-    preview = play(decision.plan, stage, rules.at(decision.effective), used=ended)
+    watched = Watched(stage)  # type: ignore[abstract]  # its primitives are made from those of trees
+    ended.asked = watched.seen
+    preview = play(decision.plan, cast("Draft", watched), rules.at(decision.effective), used=ended)
     # The ledger looks after dates itself: the state may have been reached from a later one.
     found = tuple(_told(one, stage, ended) for one in preview.blocking if one.code != "plan/back-dated")
     if check == "possible":
@@ -241,12 +252,13 @@ def carry_out(
     gone += tuple(past_group(key) for key, (_, now) in delta.groups.items() if now is None)
     gone += tuple(past_person(key) for step in preview.steps for key in _deceased(step))
     ended.add(gone, decision)
+    begun = tuple(key for step in preview.steps for key in step.established)
     return Played(
         decision,
         rules,
         found,
         delta,
-        tuple(key for step in preview.steps for key in step.established),
+        begun,
         gone,
         tuple(
             Succession(
@@ -261,7 +273,61 @@ def carry_out(
             for step in preview.steps
             for source, target in step.successions
         ),
+        None if watched.whole else tuple(watched.seen),
+        tuple(changed_by(delta).union(begun, gone)),
     )
+
+
+def carry_on_after(
+    played: Played, later: Sequence[Played], stage: Draft, end: Draft | None, ended: Ended, check: Check
+) -> tuple[list[Played], Draft]:
+    """The later decisions after one that was put before them: those it does not matter to as they are.
+
+    Args:
+        played: the decision that was put before them, just carried out on the stage.
+        later: the later ones, as they were carried out without it.
+        stage: the state after it.
+        end: the state after the later ones without it; `None` where nobody has that at hand.
+        ended: ids nobody may have again.
+        check: as for `carry_out`.
+
+    Returns:
+        The later ones as they are now, and the state after them.
+
+    Raises:
+        RefusedError: one of them no longer applies.
+    """
+    dirty = {*played.changed}
+    if (change := played.delta.people_change.total) and _may_empty(stage.headcount().total - change, change, later):
+        dirty.add(EVERYBODY)
+    if end is not None and not any(_matters(dirty, one) for one in later):
+        stage = Draft(end)  # in which it changes what none of them asked for
+        stage.redo(played.delta)
+        return [*later], stage
+    now: list[Played] = []
+    for one in later:
+        if not _matters(dirty, one):
+            stage.redo(one.delta)
+            ended.add(one.ended, one.decision)
+            now.append(one)
+            continue
+        again = carry_out(one.decision, stage, one.rules, ended, check, one.tolerated)
+        if again.delta != one.delta:
+            dirty.update(one.changed, again.changed)
+            if again.delta.people_change != one.delta.people_change:
+                dirty.add(EVERYBODY)
+        now.append(again)
+    return now, stage
+
+
+def _matters(dirty: set[str], one: Played) -> bool:
+    return one.asked is None or not dirty.isdisjoint(one.asked)
+
+
+def _may_empty(total: int, change: int, later: Sequence[Played]) -> bool:
+    """Whether there is anybody on record at all may depend on a change, at some place on the way."""
+    lowest = min(accumulate((one.delta.people_change.total for one in later), initial=total))
+    return lowest <= 0 or lowest + change <= 0
 
 
 def _deceased(step: Step) -> tuple[str, ...]:
@@ -296,6 +362,53 @@ def of_decision(code: Code, subject: str, decision: Enactment, **facts: Fact) ->
     )
 
 
+class _LastUse:
+    """Where in the order of effect each id was asked for and changed last: what stands behind that is free of both.
+
+    Lines that come of one another share it, so it may know of decisions a line does not have: then it says too much,
+    never too little.
+
+    Attributes:
+        asked: the last decision that asked for each id, code or table.
+        changed: the last decision that changed it.
+        whole: the last decision that went through all of the tree.
+        turnover: at most so many people came and went.
+    """
+
+    __slots__ = ("asked", "changed", "turnover", "whole")
+
+    def __init__(self) -> None:
+        self.asked: dict[str, Key] = {}
+        self.changed: dict[str, Key] = {}
+        self.whole: Key = _BEFORE_ALL
+        self.turnover = 0
+
+    def note(self, one: Played) -> None:
+        """One decision more."""
+        key, people = one.decision.key, one.delta.people_change
+        if one.asked is None:
+            self.whole = max(self.whole, key)
+        for last, names in ((self.asked, one.asked or ()), (self.changed, one.changed)):
+            for name in names:
+                if last.get(name, _BEFORE_ALL) < key:
+                    last[name] = key
+        self.turnover += abs(people.full) + abs(people.probationary)
+
+    def is_apart(self, one: Played, people: int) -> bool:
+        """Whether a decision asked for nothing that later ones changed, and they for nothing it changed."""
+        change, key = one.delta.people_change, one.decision.key
+        turnover = self.turnover + abs(change.full) + abs(change.probationary)
+        if one.asked is None or self.whole > key or (turnover and people <= turnover):
+            return False  # whether there is anybody at all, everybody asks
+        asked, changed = self.asked, self.changed
+        return all(changed.get(name, _BEFORE_ALL) < key for name in one.asked) and all(
+            asked.get(name, _BEFORE_ALL) < key for name in one.changed
+        )
+
+
+_BEFORE_ALL: Final[Key] = (dt.date.min, ())
+
+
 class Timeline:
     """Decisions in the order in which they take effect, each with what it changed, and the states they lead to.
 
@@ -306,7 +419,7 @@ class Timeline:
     decision, so that enacting never builds a snapshot. Other states are played from the nearest snapshot kept.
     """
 
-    __slots__ = ("_snapshots", "_tip", "_tip_from", "opening", "played")
+    __slots__ = ("_last_use", "_noted", "_snapshots", "_tip", "_tip_from", "opening", "played")
 
     def __init__(self, opening: Hierarchy, played: Iterable[Played] = ()) -> None:
         self.opening = opening
@@ -314,6 +427,8 @@ class Timeline:
         self._snapshots: OrderedDict[int, Hierarchy] = OrderedDict()
         self._tip: Draft | None = None
         self._tip_from = 0
+        self._last_use = _LastUse()
+        self._noted = 0
 
     def place(self, day: dt.date, count: int) -> int:
         """How many of the first decisions are effective on a day."""
@@ -380,8 +495,33 @@ class Timeline:
         self._tip = tip
         return played
 
+    def slip_in(
+        self, position: int, decision: Enactment, rules: RuleBook, ended: Ended, check: Check
+    ) -> tuple[Timeline, Played] | None:
+        """Another line with one decision before later ones that have nothing to do with it; costs what it touches.
+
+        Returns:
+            The line and what came of the decision; `None` where it must be played where it stands, and they behind it.
+        """
+        stage = Draft(self.tip())
+        try:
+            played = carry_out(decision, stage, rules, ended, check)
+        except RefusedError:
+            return None
+        for one in self.played[self._noted :]:
+            self._last_use.note(one)
+        self._noted = len(self.played)
+        people = stage.headcount().total
+        if not self._last_use.is_apart(played, people):
+            return None
+        new = self.rewritten(position, [played, *self.played[position:]], stage)
+        new._last_use.note(played)  # noqa: SLF001 - another of this class
+        new._noted = len(new.played)  # noqa: SLF001 - the same
+        return new, played
+
     def drop(self, count: int) -> None:
         """Take back what was appended after the first decisions; nobody has seen it."""
+        self._noted = min(self._noted, count)
         tip, self._tip = self._tip, None
         if tip is not None and self._tip_from <= count:
             self._walk(tip, len(self.played), count)
@@ -401,6 +541,7 @@ class Timeline:
         """
         new = Timeline(self.opening, [*self.played[:position], *played])
         new._snapshots.update((at, kept) for at, kept in self._snapshots.items() if at <= position)
+        new._last_use, new._noted = self._last_use, min(self._noted, position)
         if isinstance(stage.base, Draft):
             tip, self._tip = stage.base, None
             tip.redo(stage.delta())

@@ -1,0 +1,109 @@
+"""What a decision asks of the tree it meets: kept with it, to know whether another decision before it would matter.
+
+A decision comes to the same wherever everything it asked for is the same. So a decision recorded late is played, and of
+the later ones only those again that asked for something it changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any, Final
+
+from dangbo.tree.asked import Tree
+from dangbo.tree.records import Organization
+
+if TYPE_CHECKING:
+    from dangbo.change.draft import Delta
+
+EVERYBODY: Final = "_everybody"
+"""That somebody is on record somewhere: all a decision asks of the sums of a tree, but for what its proof compares."""
+
+_SUMS: Final = frozenset({"__len__", "_group_count", "as_of"})
+"""Asked by the proof alone, before and after: what another decision adds stands on both sides. Dates are told apart."""
+_ALL: Final = frozenset({"__iter__", "_ids"})
+_LISTS: Final = {"_body_ids": "bodies"}
+"""Primitives that list a table, and the field of a `Delta` that changes it."""
+
+
+class Watched(Tree):
+    """A tree that notes what it is asked.
+
+    Args:
+        tree: the tree.
+
+    Attributes:
+        seen: ids, codes and names of tables it was asked about.
+        whole: whether somebody went through all organizations.
+    """
+
+    __slots__ = ("_tree", "seen", "whole")
+
+    def __init__(self, tree: Tree) -> None:
+        self._tree = tree
+        self.seen: set[str] = set()
+        self.whole = False
+        see, find, kids = self.seen.add, tree._find, tree._kids  # noqa: SLF001 - a tree in front of a tree
+
+        def found(key: str) -> Organization | None:
+            see(key)
+            return find(key)
+
+        def below(key: str) -> Any:  # noqa: ANN401 - ids in order
+            see(key)
+            return kids(key)
+
+        self._find, self._kids = found, below
+
+
+def _asked(name: str) -> Callable[..., Any]:
+    """A primitive of trees that notes what it is asked for, and asks the tree."""
+
+    def ask(self: Any, *args: Any) -> Any:  # noqa: ANN401 - whatever the primitive takes and gives
+        if args:
+            self.seen.update(args)
+        elif name in _ALL:
+            self.whole = True
+        elif name not in _SUMS:
+            self.seen.add(_LISTS.get(name, name))
+        return getattr(self._tree, name)(*args)
+
+    return ask
+
+
+def _root(self: Any) -> Organization:  # noqa: ANN401 - as above
+    root: Organization = self._tree.root
+    self.seen.add(root.id)
+    return root
+
+
+for _name in Tree.__abstractmethods__:
+    setattr(Watched, _name, _asked(_name))
+Watched.root = property(_root)  # type: ignore[assignment, method-assign]
+Watched.as_of = property(lambda self: self._tree.as_of)  # type: ignore[assignment, method-assign]
+Watched.__abstractmethods__ = frozenset()
+
+
+def changed_by(delta: Delta) -> set[str]:
+    """What another decision may have asked for and a delta changes: ids, codes, and names of tables."""
+    found: set[str] = set()
+    for field in fields(delta):
+        changes = getattr(delta, field.name)
+        if isinstance(changes, dict) and changes and field.name != "touched":
+            found.add(field.name)
+            found.update(_different(changes))
+    return found
+
+
+def _different(changes: dict[str, Any]) -> Iterator[str]:
+    for key, pair in changes.items():
+        if isinstance(pair, dict):
+            yield key
+            yield from _different(pair)
+        elif pair[0] != pair[1]:
+            yield key
+            for one in pair:
+                if isinstance(one, str):  # where somebody is: who is there is asked by the organization
+                    yield one
+                elif isinstance(one, Organization) and one.code is not None:
+                    yield one.code
