@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from benchmarks import building, classifying, ledger, merger, plans, queries, rolling, startup
+from benchmarks import building, classifying, late, ledger, merger, plans, queries, rolling, startup
 from benchmarks.results import Measure, Skipped, as_markdown, as_text, machine
 from benchmarks.trees import SIZES
 
@@ -29,6 +29,7 @@ def measured(sizes: Sequence[str], tables: Path | None) -> Iterator[Measure | Sk
     for size in sizes:
         yield from ledger.measure(size)
     yield from merger.measure(tables)
+    yield from late.measure()
     yield from classifying.measure()
     yield from startup.measure()
 

@@ -337,8 +337,9 @@ class History(metaclass=RecordType):
         """The ledger with one or more decisions more; all of them, or none.
 
         A decision is checked against the state on its effective date. Where decisions effective later are in the ledger
-        already, it takes its place before them, and each of them must still apply. Ids are never used again: neither
-        those of the living nor of organizations that ended earlier in the ledger.
+        already, it takes its place before them, and each of them must still apply: those that ask for something it
+        changes are played again, the others are as they were. Ids are never used again: neither those of the living nor
+        of organizations that ended earlier in the ledger.
 
         Args:
             plans: the decisions, in the order in which they are recorded.

@@ -503,18 +503,18 @@ class Timeline:
         Returns:
             The line and what came of the decision; `None` where it must be played where it stands, and they behind it.
         """
+        for one in self.played[self._noted :]:
+            self._last_use.note(one)
+        self._noted = len(self.played)
         stage = Draft(self.tip())
         try:
             played = carry_out(decision, stage, rules, ended, check)
         except RefusedError:
             return None
-        for one in self.played[self._noted :]:
-            self._last_use.note(one)
-        self._noted = len(self.played)
         people = stage.headcount().total
         if not self._last_use.is_apart(played, people):
             return None
-        new = self.rewritten(position, [played, *self.played[position:]], stage)
+        new = self._with(position, [played, *self.played[position:]], stage)
         new._last_use.note(played)  # noqa: SLF001 - another of this class
         new._noted = len(new.played)  # noqa: SLF001 - the same
         return new, played
@@ -539,6 +539,17 @@ class Timeline:
             stage: the state after them, from `at` or `fresh`; not to be used afterwards. Where it stands on the state
                 at the end of this line, the new line takes that along, for it is the one that will go on.
         """
+        new = self._with(position, played, stage)
+        if self._noted == len(self.played):  # then of what stands there now only the new has to be noted
+            known = set(map(id, self.played[position:]))
+            for one in played:
+                if id(one) not in known:
+                    new._last_use.note(one)  # noqa: SLF001 - another of this class
+            new._noted = len(new.played)  # noqa: SLF001 - the same
+        return new
+
+    def _with(self, position: int, played: Sequence[Played], stage: Draft) -> Timeline:
+        """Another line, of whose decisions only those that stay are known to be noted."""
         new = Timeline(self.opening, [*self.played[:position], *played])
         new._snapshots.update((at, kept) for at, kept in self._snapshots.items() if at <= position)
         new._last_use, new._noted = self._last_use, min(self._noted, position)
