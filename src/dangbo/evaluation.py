@@ -924,9 +924,9 @@ _MOST_COLUMNS: Final = 1_000
 
 
 def _is_column(value: object) -> bool:
-    """Whether a value is a list of cells."""
+    """Whether a value is a list of cells, or a column of a frame."""
     return (isinstance(value, Sequence) and not isinstance(value, str | bytes)) or (
-        hasattr(value, "tolist") and hasattr(value, "__len__")
+        hasattr(value, "__len__") and any(hasattr(value, name) for name in ("tolist", "to_list", "to_pylist"))
     )
 
 
