@@ -60,8 +60,9 @@ def _asked(name: str) -> Callable[..., Any]:
     """A primitive of trees that notes what it is asked for, and asks the tree."""
 
     def ask(self: Any, *args: Any) -> Any:  # noqa: ANN401 - whatever the primitive takes and gives
-        if args:
-            self.seen.update(args)
+        if args:  # of a row of a table its key; of a table as a whole its name
+            keys = [one for one in args if isinstance(one, str)]
+            self.seen.update(keys or [str(getattr(one, "name", one)) for one in args])
         elif name in _ALL:
             self.whole = True
         elif name not in _SUMS:
