@@ -98,6 +98,25 @@ def test_a_value_nobody_can_read_is_told_with_its_row() -> None:
     assert [one.subject for one in found] == ["member row 9, field 'name'", "member row 4002, field 'status'"]
 
 
+def test_a_status_nobody_can_read_is_looked_up_once_however_often_it_stands_there(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[object] = []
+    parse = MemberStatus.parse
+
+    def counted(text: str) -> MemberStatus:
+        asked.append(text)
+        return parse(text)
+
+    monkeypatch.setattr(MemberStatus, "parse", counted)
+    count = 300
+    found = refused({"id": [f"m-{at}" for at in range(count)], "name": ["Ba"] * count, "status": ["đã mất"] * count})
+
+    places = [one.subject for one in found if one.code == "input/bad-value"]
+    assert places == [f"member row {at}, field 'status'" for at in range(1, count + 1)]
+    assert len(asked) <= 3
+
+
 def test_an_id_that_stands_twice_in_a_column_is_told_once_with_its_count() -> None:
     found = refused(PEOPLE | {"id": ["m-1", "m-2", "m-1", "m-1"]})
 

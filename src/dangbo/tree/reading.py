@@ -325,7 +325,11 @@ class _Column:
             raw = list(map(id_of, raw))
         if self._counts:
             return self._read_counts(raw, whole, bad, problems)
-        if kinds <= {str, NoneType} and self.name in _LABELS and (labels := self._read_labels(raw)) is not None:
+        if (
+            kinds <= {str, NoneType}
+            and self.name in _LABELS
+            and (labels := self._read_labels(raw, whole, bad, problems)) is not None
+        ):
             return labels
         blank: set[int] = set()
         if None in raw or "" in raw:
@@ -344,19 +348,24 @@ class _Column:
         except ValidationError as error:
             return self._read_singly(raw, error, whole, bad, problems, blank)
 
-    def _read_labels(self, raw: list[Any]) -> list[Any] | None:
-        """A column of labels, each read once; `None` where one is unreadable, or missing and required."""
+    def _read_labels(self, raw: list[Any], whole: Sheet, bad: set[int], problems: list[_Problem]) -> list[Any] | None:
+        """A column of labels, each read, or found unreadable, once; `None` where one is missing and required."""
         texts = {*raw}
         missing = {text for text in texts if is_missing(text)}
         if missing and self.required:
             return None
-        rest = [*(texts - missing)]
-        with suppress(ValidationError):
-            known = dict(zip(rest, self._reader.validate_python(rest), strict=True)) | dict.fromkeys(
-                missing, self.default
-            )
-            return list(map(known.__getitem__, raw))
-        return None
+        known = dict.fromkeys(texts, self.default)
+        refused: dict[str, Words] = {}
+        for text in texts - missing:
+            try:
+                (known[text],) = self._reader.validate_python([text])
+            except ValidationError as error:
+                problem = error.errors(include_url=False, include_input=False)[0]
+                refused[text] = _reason(whole.noun, self.name, problem, text)
+        for at in [at for at, text in enumerate(raw) if text in refused] if refused else ():
+            bad.add(at)
+            problems.append(_bad_value(whole, at, self.name, refused[raw[at]]))
+        return list(map(known.__getitem__, raw))
 
     def _read_counts(self, raw: list[Any], whole: Sheet, bad: set[int], problems: list[_Problem]) -> list[Any]:
         """A column of counts: read at once where all are counts, each text once, and one by one otherwise."""
@@ -455,7 +464,7 @@ class _Column:
                 empty.append(at)
             elif at not in told:
                 told.add(at)
-                problems.append(_unreadable(whole, at, self.name, problem, value))
+                problems.append(_bad_value(whole, at, self.name, _reason(whole.noun, self.name, problem, value)))
         if self.required:
             problems += (_missing(whole, at, self.name) for at in empty)
             bad.update(empty)
@@ -575,25 +584,20 @@ def _missing(whole: Sheet, at: int, field: str) -> _Problem:
     return at, field, finding(codes.get(field, "input/missing-field"), place.en, place=place)
 
 
-def _unreadable(whole: Sheet, at: int, field: str, problem: Any, value: object) -> _Problem:
+def _reason(noun: Noun, field: str, problem: Any, value: object) -> Words:
     """What pydantic says of one value, in the words of the library and without the value."""
     kind = str(problem["type"])
     cause = problem.get("ctx", {}).get("error")
     if isinstance(cause, UnreadableError):
-        return _bad_value(whole, at, field, cause.said_of())
+        return cause.said_of()
     if kind == "enum":
-        return _bad_value(whole, at, field, not_a_label(_TERMS[whole.noun, field], value))
+        return not_a_label(_TERMS[noun, field], value)
     if field == "consents":
-        return _bad_value(
-            whole,
-            at,
-            field,
-            Words(
-                vi=f"cột này nhận danh sách bản ghi văn bản đồng ý; bảng chỉ ghi tên văn bản thì dùng cột '{PAPER}'",
-                en=f"it takes a list of Consent records; a table that only names the paper has a column '{PAPER}'",
-            ),
+        return Words(
+            vi=f"cột này nhận danh sách bản ghi văn bản đồng ý; bảng chỉ ghi tên văn bản thì dùng cột '{PAPER}'",
+            en=f"it takes a list of Consent records; a table that only names the paper has a column '{PAPER}'",
         )
-    return _bad_value(whole, at, field, reason_of(kind))
+    return reason_of(kind)
 
 
 _TERMS: Final[dict[tuple[str, str], type[Form | Level | GroupKind | MemberStatus | MassBodyKind]]] = {
