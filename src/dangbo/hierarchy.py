@@ -416,7 +416,11 @@ class Hierarchy(Tree, metaclass=_TreeType):
 
     @property
     def members(self) -> People:
-        """Every person with a record, by id; each `Member` is made when asked for: equal, not the same object."""
+        """Every person with a record, by id; each `Member` is made when asked for: equal, not the same object.
+
+        A class of one's own that adds to `Member` comes back as a `Member`, without what it added. `dict(tree.members)`
+        makes a dictionary of them.
+        """
         return self._roll.people
 
     @property

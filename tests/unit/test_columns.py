@@ -72,6 +72,17 @@ def test_a_member_is_made_when_asked_for() -> None:
     assert "Ba" not in repr(tree.members)
 
 
+def test_a_record_of_ones_own_class_comes_back_as_a_member() -> None:
+    class Official(Member):
+        """A class that adds something to a record."""
+
+    tree = Hierarchy(
+        [Organization("dbp", "Đảng bộ", Form.DANG_BO, Level.GRASSROOTS)], [Official("m-1", "Lê Văn Ba")], as_of=AS_OF
+    )
+
+    assert dict(tree.members) == {"m-1": Member("m-1", "Lê Văn Ba")}
+
+
 def test_columns_of_unlike_length_are_refused_with_their_lengths() -> None:
     (found,) = refused(PEOPLE | {"status": ["full"], "Nguyễn Văn A": ["x", "y"]})
 

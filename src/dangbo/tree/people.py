@@ -105,8 +105,9 @@ class Columns:
 class People(Mapping[str, Member]):
     """Every person with a record, by id, in columns; immutable.
 
-    A `Member` is made when it is asked for: equal to the one that came in, hashable, and not the same object. Looking
-    one up costs a binary search where ids ascend, and an index made on first use otherwise.
+    A `Member` is made when it is asked for: equal to the one that came in, hashable, and not the same object; what a
+    class of the caller's own added to a `Member` is not kept. Looking one up costs a binary search where ids ascend,
+    and an index made on first use otherwise.
 
     Args:
         columns: the columns.
