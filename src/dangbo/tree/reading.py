@@ -304,6 +304,9 @@ class _Column:
         if not kinds <= _PLAIN:
             raw = list(map(self.plain, raw))
             kinds = set(map(type, raw))
+        if float in kinds:  # the blanks of a data frame: one problem of pydantic each would cost more than the column
+            raw = [None if type(value) is float and is_missing(value) else value for value in raw]
+            kinds = set(map(type, raw))
         if str in kinds:
             texts: Collection[str]
             if kinds <= {str, NoneType}:
