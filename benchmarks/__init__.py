@@ -6,8 +6,9 @@
 | `rolling` | P2 | six columns added up to every organization |
 | `plans` | P3, P4 | one merge inside a plan; the fixed cost of a plan |
 | `merger` | P5 | the merger of 1 July 2025, where its tables are at hand |
+| `nation` | P11 | the country with its people: opened, rolled up, merged, tallied |
 | `queries` | P6 | ancestors, lowest common ancestor, path |
-| `ledger` | P7 | a state at any date among 50,000 operations; one decision more |
+| `ledger` | P7, P15 | a state at any date among 50,000 operations; one decision more; who became whom |
 | `startup` | P8 | `import dangbo` |
 | `classifying` | C1 | 100,000 classifications |
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
-from benchmarks import building, classifying, late, ledger, merger, plans, queries, rolling, startup
+from benchmarks import building, classifying, late, ledger, merger, nation, plans, queries, rolling, startup
 from benchmarks.results import Measure, Skipped, as_markdown, as_text, machine
 from benchmarks.trees import SIZES
 
@@ -28,6 +29,8 @@ def measured(sizes: Sequence[str], tables: Path | None) -> Iterator[Measure | Sk
     yield from plans.measure_growth(sizes)
     for size in sizes:
         yield from ledger.measure(size)
+    for size in sizes:
+        yield from nation.measure(size, tables)
     yield from merger.measure(tables)
     yield from late.measure()
     yield from classifying.measure()
@@ -37,17 +40,27 @@ def measured(sizes: Sequence[str], tables: Path | None) -> Iterator[Measure | Sk
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run what the arguments say; 1 where a budget is exceeded and `--check` is given."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Ratios against networkx in one run.")
-    parser.add_argument("--size", action="append", choices=SIZES, help="repeat for several; city and 33k by default")
+    parser.add_argument(
+        "--size",
+        action="append",
+        choices=(*SIZES, "nation"),
+        help="repeat for several; city and 33k by default; nation: P11 of the country alone",
+    )
     parser.add_argument("--check", action="store_true", help="exit with 1 where a budget is exceeded")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every figure with its times")
     parser.add_argument("--markdown", type=Path, metavar="FILE", help="write the page docs/benchmarks.md")
-    parser.add_argument("--vn2025", type=Path, metavar="FOLDER", help="the tables of the merger of 1 July 2025 (P5)")
+    parser.add_argument(
+        "--vn2025", type=Path, metavar="FOLDER", help="the tables of the merger of 1 July 2025 (P5, P11)"
+    )
     parser.add_argument("--date", help="date of measurement, as it should stand on that page")
     options = parser.parse_args(arguments)
     sizes = [size for size in SIZES if size in (options.size or ("city", "33k"))]
+    made: Iterable[Measure | Skipped] = measured(sizes, options.vn2025)
+    if "nation" in (options.size or ()) and "330k" not in sizes:
+        made = chain(made if sizes else (), nation.measure("330k", options.vn2025))
 
     measures: list[Measure | Skipped] = []
-    for measure in measured(sizes, options.vn2025):
+    for measure in made:
         measures.append(measure)
         print(".", end="", file=sys.stderr, flush=True)
     print(file=sys.stderr)

@@ -96,7 +96,7 @@ def network(table: Sequence[Row]) -> nx.DiGraph[str]:
 def at_once(table: Sequence[Row]) -> nx.DiGraph[str]:
     """All nodes in one call."""
     graph: nx.DiGraph[str] = nx.DiGraph()
-    graph.add_nodes_from((row["id"], row) for row in table)
+    graph.add_nodes_from((row["id"], row) for row in table)  # type: ignore[misc]  # it takes any mapping
     graph.add_edges_from((row["parent"], row["id"]) for row in table if row["parent"] is not None)
     return graph
 
