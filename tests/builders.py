@@ -26,6 +26,7 @@ from dangbo import (
     Plan,
     ResidentialGroup,
     RuleBook,
+    Stay,
     datasets,
 )
 from dangbo.tree.records import paper_of
@@ -133,7 +134,7 @@ def city(
     as_of: str = AS_OF,
     part_name: str = "Đảng bộ bộ phận",
     probationary: Iterable[str] = (),
-    stays: Mapping[str, str] | None = None,
+    stays: Mapping[str, str] | Mapping[str, Stay] | Iterable[Stay] | None = None,
     host_unit: str | None = None,
     mass_bodies: Iterable[MassBody] = (),
 ) -> Hierarchy:

@@ -70,7 +70,7 @@ _ROOMS = {
     "restructure": "Change Conservation Flow Matrix Plan Preview Waiver",
     "rules": "RuleBook",
     "tree.members": "Headcount Member",
-    "tree.records": "Consent Coverage HostUnit MassBody Organization ResidentialGroup",
+    "tree.records": "Consent Coverage HostUnit MassBody Organization ResidentialGroup Stay",
 }
 """The public names by the room they live in; `__init__.pyi` tells type checkers the same, and a test compares them."""
 

@@ -157,6 +157,7 @@ from dangbo.tree.records import HostUnit as HostUnit
 from dangbo.tree.records import MassBody as MassBody
 from dangbo.tree.records import Organization as Organization
 from dangbo.tree.records import ResidentialGroup as ResidentialGroup
+from dangbo.tree.records import Stay as Stay
 
 __version__: str
 __all__ = [
@@ -267,6 +268,7 @@ __all__ = [
     "Share",
     "Split",
     "SplitGroup",
+    "Stay",
     "SubjectType",
     "Succession",
     "Tally",

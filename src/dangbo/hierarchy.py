@@ -16,7 +16,7 @@ from abc import ABCMeta
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import chain, islice, repeat
+from itertools import chain, islice, repeat, starmap
 from operator import attrgetter, itemgetter
 from threading import Lock
 from types import MappingProxyType
@@ -44,23 +44,24 @@ from dangbo.base.words import Words
 from dangbo.render import Drawing, Findings, LeftOut, TreeLine, draw_tree, stack
 from dangbo.rules import RuleBook, book_of
 from dangbo.tree.asked import Ids, Tree
-from dangbo.tree.checks import check_alike, check_organization, complete_consents
+from dangbo.tree.checks import check_alike, check_organization, check_stays, complete_consents
 from dangbo.tree.members import NOBODY, Headcount, Member
 from dangbo.tree.people import People, Roll
-from dangbo.tree.reading import people_of, read_rows
-from dangbo.tree.records import Coverage, MassBody, Organization, ResidentialGroup, changed
+from dangbo.tree.reading import Rows, people_of, read_rows
+from dangbo.tree.records import Coverage, MassBody, Organization, ResidentialGroup, Stay, changed
 from dangbo.tree.renaming import renamed
-from dangbo.tree.rows import NAMED, TOTALS, Discretion, Sheet, personal, sheet
+from dangbo.tree.rows import NAMED, TOTALS, Discretion, Sheet, has_columns, personal, sheet
 from dangbo.tree.structure import (
     Beside,
     Counts,
     Loaded,
-    groups_by_cell,
     leave_those_beside,
     on_no_roll,
+    pairs_of,
     records_of,
     refuse,
 )
+from dangbo.tree.tables import BODIES, CELLS, GROUPS, STAYS, TABLES, Link, SideTable
 from dangbo.tree.totals import Branches, add_up, branch_of, count_kinds
 
 if TYPE_CHECKING:
@@ -71,7 +72,12 @@ By: TypeAlias = Literal["form", "level", "kind", "unit_type"]
 Members: TypeAlias = Iterable[Member | Mapping[str, Any]] | Mapping[str, Sequence[object]] | People
 """People as records, as rows, as columns, or as another snapshot has them."""
 
+Stays: TypeAlias = Mapping[str, str] | Mapping[str, Stay] | Iterable[Stay]
+"""Temporary stays: from member to organization, where nobody knows the days; as another snapshot has them; as records.
+"""
+
 _Snapshot = TypeVar("_Snapshot", bound="Hierarchy")
+_R = TypeVar("_R")
 
 
 class _TreeType(RecordType, ABCMeta):
@@ -90,7 +96,8 @@ class Hierarchy(Tree, metaclass=_TreeType):
             and columns may carry `organization`, as in `from_rows`.
         roll: organization id to member ids; a person is on one roll.
         groups: residential groups.
-        stays: member id to the organization in which the person takes part for a time (sinh hoạt tạm thời).
+        stays: who takes part in another organization for a time (sinh hoạt tạm thời): `Stay` records, or a mapping from
+            member id to organization where nobody knows the days.
         mass_bodies: công đoàn, đoàn thanh niên ... of host units.
         as_of: the date this describes, as a date or "YYYY-MM-DD".
 
@@ -111,21 +118,18 @@ class Hierarchy(Tree, metaclass=_TreeType):
     __slots__ = (
         "__weakref__",
         "_as_of",
-        "_bodies",
         "_branches",
-        "_cell_groups",
         "_children",
         "_coded",
         "_counted",
         "_graph",
-        "_groups",
-        "_guests",
+        "_names",
         "_notes",
         "_order",
         "_records",
         "_roll",
         "_root",
-        "_stays",
+        "_tables",
         "_total",
     )
 
@@ -135,11 +139,8 @@ class Hierarchy(Tree, metaclass=_TreeType):
     _children: dict[str, tuple[str, ...]]
     _coded: dict[str, list[str]] | None
     _roll: Roll
-    _groups: dict[str, ResidentialGroup]
-    _cell_groups: dict[str, tuple[str, ...]]
-    _stays: dict[str, str]
-    _guests: dict[str, tuple[str, ...]] | None
-    _bodies: dict[str, MassBody]
+    _tables: dict[str, dict[str, Any]]
+    _names: dict[str, dict[str, Ids]]
     _branches: Branches | None
     _counted: Counter[Kind] | None
     _notes: tuple[Finding, ...]
@@ -154,23 +155,26 @@ class Hierarchy(Tree, metaclass=_TreeType):
         roll: Mapping[str, Iterable[str]] | None = None,
         groups: Iterable[ResidentialGroup] = (),
         *,
-        stays: Mapping[str, str] | None = None,
+        stays: Stays | None = None,
         mass_bodies: Iterable[MassBody] = (),
         as_of: dt.date | str,
     ) -> None:
         day = parse_date(as_of, where="as_of")
         problems: list[Finding] = []
-        orgs = records_of(Organization, organizations, "organizations", problems)
+        orgs = records_of(Organization, organizations, "organizations", "tổ chức", problems)
         sheet_of_people = _sheet_of_people(members)
         problems += sheet_of_people.problems
-        places = records_of(ResidentialGroup, groups, "groups", problems)
-        bodies = records_of(MassBody, mass_bodies, "mass_bodies", problems)
+        given = {GROUPS.name: groups, STAYS.name: pairs_of(STAYS, stays, problems), BODIES.name: mass_bodies}
+        tables = {
+            name: records_of(TABLES[name].record, some, name, TABLES[name].noun.vi, problems)
+            for name, some in given.items()
+        }
         if problems:
             raise InvalidInputError(problems)
         people = read_rows(sheet_of_people, Member, also=("organization",))
         say = Discretion([(people.ids, people.numbers), (people.raw.get("organization", ()), people.numbers)])
-        loaded = Loaded(orgs, people_of(people), roll, places, homes=people.homes, also_members=people.refused, say=say)
-        beside = Beside(loaded, stays, bodies, also_members=people.refused, say=say)
+        loaded = Loaded(orgs, people_of(people), roll, homes=people.homes, also_members=people.refused, say=say)
+        beside = Beside(loaded, tables, also_members=people.refused, say=say)
         problems, notes = [*people.problems, *loaded.problems], [*people.notes]
         on_no_roll(people, loaded, problems, notes)
         refuse(problems, notes)
@@ -178,8 +182,8 @@ class Hierarchy(Tree, metaclass=_TreeType):
 
     def _build(self, loaded: Loaded, beside: Beside, as_of: dt.date, notes: tuple[Finding, ...] = ()) -> None:
         """Settle on what was read and found sound."""
-        roll, served = Roll(loaded.people, loaded.roll), groups_by_cell(loaded.groups)
-        self._settle(loaded.records, loaded.children, roll, loaded.groups, served, beside, as_of, notes=notes)
+        roll = Roll(loaded.people, loaded.roll)
+        self._settle(loaded.records, loaded.children, roll, beside.rows, beside.naming, as_of, notes=notes)
         for org in [org for org in self._records.values() if org.consents]:
             self._records[org.id] = complete_consents(self, org)
         object.__setattr__(self, "_root", self._records[self._root.id])
@@ -189,9 +193,8 @@ class Hierarchy(Tree, metaclass=_TreeType):
         records: dict[str, Organization],
         children: dict[str, tuple[str, ...]],
         roll: Roll,
-        groups: dict[str, ResidentialGroup],
-        cell_groups: dict[str, tuple[str, ...]],
-        beside: Beside,
+        tables: dict[str, dict[str, Any]],
+        names: dict[str, dict[str, Ids]],
         as_of: dt.date,
         *,
         root: Organization | None = None,
@@ -202,10 +205,8 @@ class Hierarchy(Tree, metaclass=_TreeType):
         put("_records", records)
         put("_children", children)
         put("_roll", roll)
-        put("_groups", groups)
-        put("_cell_groups", cell_groups)
-        put("_stays", beside.stays)
-        put("_bodies", beside.bodies)
+        put("_tables", tables)
+        put("_names", names)
         put("_find", records.get)
         put("_kids", children.get)
         put("_as_of", as_of)
@@ -218,7 +219,6 @@ class Hierarchy(Tree, metaclass=_TreeType):
         put("_notes", notes)
         put("_order", None)
         put("_graph", None)
-        put("_guests", None)
         put("_coded", None)
         put("_branches", None)
         put("_counted", None)
@@ -243,7 +243,7 @@ class Hierarchy(Tree, metaclass=_TreeType):
         members: Members = (),
         groups: Iterable[ResidentialGroup | Mapping[str, Any]] | Mapping[str, Sequence[object]] = (),
         roll: Mapping[str, Iterable[str]] | None = None,
-        stays: Mapping[str, str] | None = None,
+        stays: Stays | Iterable[Mapping[str, Any]] | Mapping[str, Sequence[object]] | None = None,
         mass_bodies: Iterable[MassBody | Mapping[str, Any]] | Mapping[str, Sequence[object]] = (),
         counts: Counts = "beside the roll",
         columns: Mapping[str, str | Mapping[str, str]] = MappingProxyType({}),
@@ -267,7 +267,7 @@ class Hierarchy(Tree, metaclass=_TreeType):
             members: people, as rows or records.
             groups: residential groups, as rows or records.
             roll: as in `Hierarchy`, besides what the rows of members say.
-            stays: as in `Hierarchy`.
+            stays: as in `Hierarchy`, or as rows: `member`, `organization`, and the days `since` and `until`.
             mass_bodies: as rows or records.
             counts: whom `full` and `probationary` count. "beside the roll": people known only by number, who are added
                 to those on the roll. "total": everybody, also those on the roll, who are therefore subtracted; a count
@@ -304,36 +304,44 @@ class Hierarchy(Tree, metaclass=_TreeType):
             raise TermError(Words(vi="cách hiểu số đếm", en="reading of counts"), str(counts), get_args(Counts))
         if first_row is not None:
             first_row = parse_count(first_row, where="first_row")
+        problems: list[Finding] = []
+        given: dict[str, object] = {
+            GROUPS.name: groups,
+            STAYS.name: stays if has_columns(stays) else pairs_of(STAYS, stays, problems),
+            BODIES.name: mass_bodies,
+        }
         sheets: Sequence[Sheet] = (
             sheet(rows, "organization", Organization, first_row=first_row),
             _sheet_of_people(members, first_row),
-            sheet(groups, "group", ResidentialGroup, first_row=first_row),
-            sheet(mass_bodies, "mass_body", MassBody, first_row=first_row),
+            *(sheet(some, TABLES[name].row, TABLES[name].record, first_row=first_row) for name, some in given.items()),
         )
-        refuse([found for given in sheets for found in given.problems])
+        refuse([*problems, *(found for one in sheets for found in one.problems)])
         if columns:
             sheets, problems = renamed(sheets, columns)
             refuse(problems)
         orgs = read_rows(sheets[0], Organization)
         people = read_rows(sheets[1], Member, also=("organization",))
-        places = read_rows(sheets[2], ResidentialGroup)
-        bodies = read_rows(sheets[3], MassBody)
-        ids = [(read.ids, read.numbers) for read in (orgs, people, places, bodies)]
+        beside_rows = {name: read_rows(one, TABLES[name].record) for name, one in zip(given, sheets[2:], strict=True)}
+        every: list[Rows[Any]] = [orgs, people, *beside_rows.values()]
+        ids = [(read.ids, read.numbers) for read in every]
         say = Discretion([*ids, (people.raw.get("organization", ()), people.numbers)])
         loaded = Loaded(
             orgs.records,
             people_of(people),
             roll,
-            places.records,
             homes=people.homes,
             also_organizations=orgs.refused,
             also_members=people.refused,
             say=say,
         )
         beside = Beside(
-            loaded, stays, bodies.records, also_organizations=orgs.refused, also_members=people.refused, say=say
+            loaded,
+            {name: read.records for name, read in beside_rows.items()},
+            also_organizations=orgs.refused,
+            also_members=people.refused,
+            say=say,
         )
-        problems = [*orgs.problems, *people.problems, *places.problems, *bodies.problems, *loaded.problems]
+        problems = [*(found for read in every for found in read.problems), *loaded.problems]
         problems += (
             finding("input/total-row", f"id '{key}'", place=Words(vi=f"mã '{key}'", en=f"id '{key}'"))
             for key in TOTALS
@@ -341,7 +349,7 @@ class Hierarchy(Tree, metaclass=_TreeType):
         )
         if counts == "total":
             problems += leave_those_beside(loaded, orgs, say)
-        notes = [found for read in (orgs, people, places, bodies) for found in read.notes]
+        notes = [found for read in every for found in read.notes]
         on_no_roll(people, loaded, problems, notes)
         refuse(problems, notes)
         new = object.__new__(cls)
@@ -398,9 +406,7 @@ class Hierarchy(Tree, metaclass=_TreeType):
             records.append(org if org.parent == parent else changed(org, parent=parent))
         refuse(problems)
         roll = {key: like._roll.of(key) for key in like._roll.organizations()}
-        bodies = tuple(like.mass_bodies.values())
-        groups = tuple(like.groups.values())
-        return _again(cls, records, like.members, roll, groups, like.stays, bodies, like.as_of)
+        return built(cls, records, like.members, roll, _as_lists(like), like.as_of)
 
     # --- what stands in it --------------------------------------------------------------------------------------
 
@@ -426,17 +432,20 @@ class Hierarchy(Tree, metaclass=_TreeType):
     @property
     def groups(self) -> Mapping[str, ResidentialGroup]:
         """Every residential group, by id; read-only."""
-        return MappingProxyType(self._groups)
+        return MappingProxyType(self._tables[GROUPS.name])
 
     @property
-    def stays(self) -> Mapping[str, str]:
-        """Where people take part for a time beside their official roll: member id to organization; read-only."""
-        return MappingProxyType(self._stays)
+    def stays(self) -> Mapping[str, Stay]:
+        """Where people take part for a time beside their official roll, by member id; read-only.
+
+        Also those whose stay is over by the date of the snapshot: they are no `guests`, and `check` tells of them.
+        """
+        return MappingProxyType(self._tables[STAYS.name])
 
     @property
     def mass_bodies(self) -> Mapping[str, MassBody]:
         """Every mass body, by id; read-only."""
-        return MappingProxyType(self._bodies)
+        return MappingProxyType(self._tables[BODIES.name])
 
     def __len__(self) -> int:
         return len(self._records)
@@ -451,12 +460,10 @@ class Hierarchy(Tree, metaclass=_TreeType):
 
     def __reduce__(self) -> tuple[Any, ...]:
         roll = {key: self._roll.of(key) for key in self._roll.organizations()}
-        groups, bodies = tuple(self._groups.values()), tuple(self._bodies.values())
-        people = self.members
-        return (_again, (type(self), tuple(self), people, roll, groups, self._stays, bodies, self.as_of, self._notes))
+        return (built, (type(self), tuple(self), self.members, roll, _as_lists(self), self.as_of, self._notes))
 
     def same_as(self, other: Hierarchy) -> bool:
-        """Whether two snapshots say the same of the same date: organizations, roll, people, groups; O(everything).
+        """Whether two snapshots say the same of the same date: organizations, people, rolls, tables; O(everything).
 
         Raises:
             InvalidInputError: what is no snapshot.
@@ -465,10 +472,8 @@ class Hierarchy(Tree, metaclass=_TreeType):
         return (
             self.as_of == other.as_of
             and self._records == other._records
-            and self._groups == other._groups
+            and self._tables == other._tables
             and self.members == other.members
-            and self._stays == other._stays
-            and self._bodies == other._bodies
             and {k: set(self._roll.of(k)) for k in self._roll.organizations()}
             == {k: set(other._roll.of(k)) for k in other._roll.organizations()}
         )
@@ -491,36 +496,20 @@ class Hierarchy(Tree, metaclass=_TreeType):
     def _home_of(self, member: str) -> str | None:
         return self._roll.home(member)
 
-    def _stay_of(self, member: str) -> str | None:
-        return self._stays.get(member)
-
-    def _guest_ids(self, key: str) -> tuple[str, ...]:
-        if not self._stays:
-            return ()
-        if self._guests is None:
-            by_host: dict[str, list[str]] = {}
-            for member, at in self._stays.items():
-                by_host.setdefault(at, []).append(member)
-            object.__setattr__(self, "_guests", {at: tuple(members) for at, members in by_host.items()})
-        return (self._guests or {}).get(key, ())
-
     def _person(self, member: str) -> Member | None:
         return self._roll.people.get(member)
 
-    def _group_ids(self, key: str) -> Ids:
-        return self._cell_groups.get(key, ())
+    def _row(self, table: SideTable[_R], key: str) -> _R | None:
+        return self._tables[table.name].get(key)
 
-    def _group(self, key: str) -> ResidentialGroup | None:
-        return self._groups.get(key)
+    def _rows_of(self, table: SideTable[_R]) -> Iterable[_R]:
+        return self._tables[table.name].values()
 
-    def _group_count(self) -> int:
-        return len(self._groups)
+    def _count_of(self, table: SideTable[_R]) -> int:
+        return len(self._tables[table.name])
 
-    def _body(self, key: str) -> MassBody | None:
-        return self._bodies.get(key)
-
-    def _body_ids(self) -> Iterable[str]:
-        return self._bodies
+    def _naming(self, link: Link[_R], key: str) -> Ids:
+        return self._names[link.name].get(key, ())
 
     def _ever_coded(self, code: str) -> Iterable[str]:
         if self._coded is None:
@@ -835,13 +824,13 @@ class Hierarchy(Tree, metaclass=_TreeType):
         """
         own, joint, several, none = [], [], [], []
         known = members = 0
-        for group in self._groups.values():
+        for group in self.groups.values():
             cells = [cell for cell in group.cells if self._records[cell].form is Form.CHI_BO]
             if not cells:
                 none.append(group.id)
             elif len(cells) > 1:
                 several.append(group.id)
-            elif len(self._cell_groups[cells[0]]) > 1:
+            elif len(self._naming(CELLS, cells[0])) > 1:
                 joint.append(group.id)
             else:
                 own.append(group.id)
@@ -854,7 +843,8 @@ class Hierarchy(Tree, metaclass=_TreeType):
 
         Before that it tells what was left out when rows were read, names in an encoding of old fonts, and who counts
         people by number and lists people too: they are added, which is right only for people beside the roll. After
-        that, what two living organizations share that should tell them apart: a code, a name under one superior.
+        that, what two living organizations share that should tell them apart: a code, a name under one superior; and
+        the temporary stays that are over, have not begun, or have gone on longer than the rules allow.
 
         Args:
             rules: the rulebook; by default the one shipped.
@@ -874,6 +864,7 @@ class Hierarchy(Tree, metaclass=_TreeType):
             found += self._counted_and_listed(org)
             found += check_organization(self, org, in_force)
         found += check_alike(self, self._records.values(), self._records.values())
+        found += check_stays(self, in_force)
         return Findings(found)
 
     def _counted_and_listed(self, org: Organization) -> Iterator[Finding]:
@@ -889,7 +880,7 @@ class Hierarchy(Tree, metaclass=_TreeType):
 
     def _foreign_names(self) -> Iterator[Finding]:
         """Names in an encoding of old fonts, by the kind of record: nobody can read, sort or find them."""
-        orgs, groups = self._records, self._groups
+        orgs, groups = self._records, self.groups
         nouns: tuple[tuple[Iterable[str], Iterable[str], Words], ...] = (
             (orgs, [org.name for org in orgs.values()], Words(vi="tên tổ chức", en="names of organizations")),
             (self.members, self.members.names(), Words(vi="tên đảng viên", en="names of members")),
@@ -1029,6 +1020,37 @@ def _sheet_of_people(given: object, first_row: int | None = None) -> Sheet:
     return sheet([*given.values()] if isinstance(given, People) else given, "member", Member, first_row=first_row)
 
 
+def built(
+    cls: type[_Snapshot],
+    records: Sequence[Organization],
+    people: People,
+    roll: Mapping[str, Sequence[str]],
+    tables: Mapping[str, Sequence[Any]],
+    as_of: dt.date,
+    notes: tuple[Finding, ...] = (),
+) -> _Snapshot:
+    """A snapshot out of records, for what comes from one: a class of the user's own may take other arguments.
+
+    Args:
+        cls: what is built.
+        records: the organizations.
+        people: everybody with a record.
+        roll: organization id to member ids.
+        tables: the records of each side table, by its name.
+        as_of: the date.
+        notes: what was left out when rows were read.
+
+    Raises:
+        HierarchyError: what makes no tree.
+    """
+    loaded = Loaded(records, people, None, homes=roll)
+    beside = Beside(loaded, tables)
+    refuse(loaded.problems)
+    new = object.__new__(cls)
+    new._build(loaded, beside, as_of, notes)
+    return new
+
+
 def _again(
     cls: type[_Snapshot],
     records: Sequence[Organization],
@@ -1040,13 +1062,14 @@ def _again(
     as_of: dt.date,
     notes: tuple[Finding, ...] = (),
 ) -> _Snapshot:
-    """A snapshot out of what came from one; a class of the user's own may take other arguments."""
-    loaded = Loaded(records, people, None, groups, homes=roll)
-    beside = Beside(loaded, stays, bodies)
-    refuse(loaded.problems)
-    new = object.__new__(cls)
-    new._build(loaded, beside, as_of, notes)
-    return new
+    """What a pickle asks for that was made when stays had no days: their members and hosts, as a mapping."""
+    tables = {GROUPS.name: groups, STAYS.name: [*starmap(Stay, stays.items())], BODIES.name: bodies}
+    return built(cls, records, people, roll, tables, as_of, notes)
+
+
+def _as_lists(tree: Hierarchy) -> dict[str, tuple[Any, ...]]:
+    """The records of each side table."""
+    return {name: tuple(rows.values()) for name, rows in tree._tables.items()}
 
 
 def _in_order(values: object) -> list[Any]:

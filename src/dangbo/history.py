@@ -81,6 +81,7 @@ from dangbo.restructure import Plan, Waiver, far_apart, play
 from dangbo.rules import RuleBook, book_of
 from dangbo.tree.members import Member
 from dangbo.tree.records import Organization
+from dangbo.tree.tables import CELLS, GROUPS
 
 
 class History(metaclass=RecordType):
@@ -1240,4 +1241,5 @@ def _later(error: RefusedError) -> Finding:
 
 def _touches(delta: Delta, key: str) -> bool:
     """Whether a decision changed an organization, a residential group, or the roll of a person."""
-    return any(key in index for index in (delta.records, delta.rolls, delta.served, delta.groups, delta.homes))
+    served, groups = delta.naming.get(CELLS.name, {}), delta.of(GROUPS)
+    return any(key in index for index in (delta.records, delta.rolls, served, groups, delta.homes))

@@ -47,13 +47,14 @@ from dangbo.change.outcome import (
     check_bodies,
     check_decider,
     check_host_units,
+    check_left_behind,
     check_outcome,
     check_papers,
-    check_stays,
     check_told_apart,
     complete_records,
     give_consents,
     numbered,
+    with_days,
     with_papers,
 )
 from dangbo.change.plan_json import Format
@@ -66,6 +67,7 @@ from dangbo.rules import RuleBook, Rules, book_of
 from dangbo.tree.asked import Tree
 from dangbo.tree.members import NOBODY, Headcount, headcount_of
 from dangbo.tree.records import FIELDS, Consent, Organization, ResidentialGroup
+from dangbo.tree.tables import CELLS, GROUPS, links_to
 
 
 def _operations(value: object) -> object:
@@ -307,7 +309,7 @@ def play(plan: Plan, base: Hierarchy | Draft, rules: Rules, *, used: Container[s
         operation: Operation = planned
         if isinstance(planned, Restore):  # compares records: they are as they stand at the end
             complete_records(draft, steps)
-            operation = with_papers(planned, draft)
+            operation = with_days(with_papers(planned, draft), draft)
         found = list(operation.check(state))
         refused = any(one.rule is None or (one.code, one.subject) not in allowed for one in blocking(found))
         if not refused and decider is not None:
@@ -329,7 +331,7 @@ def play(plan: Plan, base: Hierarchy | Draft, rules: Rules, *, used: Container[s
     findings += check_papers(draft, rules, {(one.organization, one.matter) for one in plan.consents}, back)
     findings += check_told_apart(draft)
     findings += check_bodies(draft, state.ended_by)
-    findings += check_stays(draft, state.guests_left)
+    findings += check_left_behind(draft, state.left_behind)
     findings += check_host_units(draft, steps)
     findings = list(_waived(findings, plan.waivers))
     findings.sort(key=lambda one: one.operation or 0)
@@ -521,6 +523,8 @@ class Conservation:
         joined: people who came into the register by name of an operation (`Admit`).
         left: people who left it likewise (`Leave`).
         group_change: residential groups more, by operations on the groups themselves.
+        adrift: keys of what stands beside the tree (residential groups, temporary stays ...) and names an organization
+            that does not live, or a person without a record.
     """
 
     members: BeforeAfter
@@ -534,6 +538,7 @@ class Conservation:
     joined: int = 0
     left: int = 0
     group_change: int = 0
+    adrift: tuple[str, ...] = ()
 
     @property
     def holds(self) -> bool:
@@ -542,7 +547,7 @@ class Conservation:
             self.members.change == self.joined - self.left
             and self.groups.change == self.group_change
             and self.organizations.change == sum(self.by_operation)
-            and not (self.lost or self.doubled or self.orphans or self.uncovered)
+            and not (self.lost or self.doubled or self.orphans or self.uncovered or self.adrift)
         )
 
     def text(self, *, lang: Lang = "vi") -> str:
@@ -583,6 +588,7 @@ _BROKEN: Final = {
     "doubled": Words(vi="ở nhiều danh sách", en="on several rolls"),
     "orphans": Words(vi="tổ chức không có cấp trên", en="organizations without a superior"),
     "uncovered": Words(vi="xóm, tổ dân phố không còn chi bộ lãnh đạo", en="residential groups left without a cell"),
+    "adrift": Words(vi="bản ghi kèm theo chỉ tới đối tượng không còn", en="records beside that name what is not there"),
 }
 
 
@@ -1126,7 +1132,7 @@ def _own(tree: Tree, org: Organization | None) -> int:
 
 def _served(tree: Tree, org: Organization | None) -> int:
     """Residential groups an organization serves."""
-    return 0 if org is None else sum(tree._group(key) is not None for key in tree._group_ids(org.id))
+    return 0 if org is None else sum(tree._row(GROUPS, key) is not None for key in tree._naming(CELLS, org.id))
 
 
 def _flows(base: Hierarchy | Draft, draft: Draft, changes: Sequence[Change]) -> tuple[Flow, ...]:
@@ -1195,6 +1201,23 @@ def _legs(draft: Draft) -> Iterator[tuple[str, str, Headcount]]:
         yield from ((origin, to, count) for origin, count in origins.items())
 
 
+def _adrift(draft: Draft) -> Iterator[str]:
+    """Keys of the records of side tables that name what is not there, among those that changed or named what ended."""
+    ended = [key for key in draft.changed if draft._find(key) is None]
+    for table, link in links_to("organizations"):
+        if not link.is_outside:
+            rows = draft.touched_rows(table).items()
+            yield from (
+                key for key, row in rows if row is not None and any(draft._find(one) is None for one in link.ids(row))
+            )
+            yield from (key for one in ended for key in draft._naming(link, one))
+    for table, link in links_to("members"):
+        rows = draft.touched_rows(table).items()
+        yield from (
+            key for key, row in rows if row is not None and any(draft._person(one) is None for one in link.ids(row))
+        )
+
+
 def _proof(base: Hierarchy | Draft, draft: Draft, steps: Sequence[Step]) -> Conservation:
     """Compare the touched part before and after, from rolls, counts, parents and groups as they stand."""
     crossings = [step.crossing for step in steps if step.crossing is not NOTHING_CROSSES]
@@ -1206,7 +1229,8 @@ def _proof(base: Hierarchy | Draft, draft: Draft, steps: Sequence[Step]) -> Cons
     housed = Counter(member for key in rolls if draft._find(key) is not None for member in draft.listed_on(key))
     lost = set(before) - housed.keys() - left
     doubled = {member for member, count in times.items() if count > 1} | (times.keys() - set(before) - joined)
-    groups = [key for key in draft.touched_groups() if draft.group(key) is not None and base.group(key) is not None]
+    zones = draft.touched_rows(GROUPS)
+    groups = [key for key, zone in zones.items() if zone is not None and base.group(key) is not None]
     full = probationary = living = listed_carried = 0
     orphans: dict[str, None] = {}
     for key in draft.changed:
@@ -1264,8 +1288,8 @@ def _proof(base: Hierarchy | Draft, draft: Draft, steps: Sequence[Step]) -> Cons
         for key in dict.fromkeys(groups)
         if key not in again and _has_cell(base, base.group(key)) and not _has_cell(draft, draft.group(key))
     )
-    begun = sum((draft.group(key) is not None) - (base.group(key) is not None) for key in draft.touched_groups())
-    total, zones = base.headcount().total, base._group_count()
+    begun = sum((zone is not None) - (base.group(key) is not None) for key, zone in zones.items())
+    total, served = base.headcount().total, base._count_of(GROUPS)
     change = counted + sum(housed.values()) - len(before)
     joins, leaves = sum(one.people_in.total for one in crossings), sum(one.people_out.total for one in crossings)
     if change == joins - leaves:  # the figure the tree itself keeps has the last word
@@ -1275,7 +1299,7 @@ def _proof(base: Hierarchy | Draft, draft: Draft, steps: Sequence[Step]) -> Cons
         members=BeforeAfter(total, total + change),
         organizations=BeforeAfter(len(base), len(base) + living),
         by_operation=tuple(terms),
-        groups=BeforeAfter(zones, zones + begun - len(uncovered)),
+        groups=BeforeAfter(served, served + begun - len(uncovered)),
         lost=tuple(sorted(lost)),
         doubled=tuple(sorted(doubled)),
         orphans=tuple(orphans),
@@ -1283,6 +1307,7 @@ def _proof(base: Hierarchy | Draft, draft: Draft, steps: Sequence[Step]) -> Cons
         joined=joins,
         left=leaves,
         group_change=sum(one.groups for one in crossings),
+        adrift=tuple(dict.fromkeys(_adrift(draft))),
     )
 
 

@@ -43,11 +43,20 @@ from dangbo.change.verbs.people import Admit, Leave, Transfer
 from dangbo.hierarchy import Hierarchy
 from dangbo.restructure import Plan
 from dangbo.tree.members import Member
-from dangbo.tree.records import MATTERS, SIZES, Consent, MassBody, Organization, ResidentialGroup, paper_of
+from dangbo.tree.records import MATTERS, SIZES, Consent, MassBody, Organization, ResidentialGroup, Stay, paper_of
 from tests.builders import NO_RULES, ROOT
 
 AS_OF = "2023-04-30"
 AFTER_ALL = "2027-01-01"
+DAYS_OF_STAYS = (
+    (None, None),
+    ("2022-11-01", None),
+    ("2022-11-01", "2023-02-28"),
+    ("2022-11-01", "2024-10-31"),
+    ("2026-01-01", None),
+    (None, "2023-01-31"),
+)
+"""Stays nobody dated, and some that go on, are over, or have not begun on the days the tests look at."""
 """No tree here is of a later date."""
 DECISION = Document(kind="quyết định", number="1-QĐ/ĐU", issued="2023-05-20")
 NEW_IDS = ("n-1", "n-2", "n-3")
@@ -143,10 +152,12 @@ def furnished(draw: st.DrawFn, bare: st.SearchStrategy[Hierarchy]) -> Hierarchy:
     units = st.sampled_from([None, None, "u-0", "u-1"])
     orgs = [replace(org, host_unit=draw(units)) for org in tree]
     homes = {member: org.id for org in tree for member in tree.roll(org)}
-    stays = {}
+    stays = []
     if homes and len(keys) > 1:
         for member in draw(st.lists(st.sampled_from(sorted(homes)), unique=True, max_size=3)):
-            stays[member] = draw(st.sampled_from([key for key in keys if key != homes[member]]))
+            host = draw(st.sampled_from([key for key in keys if key != homes[member]]))
+            since, until = draw(st.sampled_from(DAYS_OF_STAYS))
+            stays.append(Stay(member, host, since, until))
     bodies = [
         MassBody(f"b-{number}", draw(st.sampled_from(["u-0", "u-1"])), kind, draw(st.sampled_from(keys)))
         for number, kind in enumerate(draw(st.lists(st.sampled_from(MassBodyKind), max_size=3)))
@@ -390,10 +401,18 @@ def _transfer(draw: st.DrawFn, tree: Hierarchy, _new: str) -> Operation | None:
     return Transfer(members, org.id, fitting) if members or any(one.total for one in fitting) else None
 
 
+def _at(tree: Hierarchy, member: str) -> str | None:
+    """Where a person takes part, for a time or at home."""
+    if member in tree.stays:
+        return tree.stays[member].organization
+    home = tree.home(member)
+    return None if home is None else home.id
+
+
 def _visit(draw: st.DrawFn, tree: Hierarchy, _new: str) -> Operation | None:
     org = draw(st.sampled_from(list(tree)))
-    may = [key for key in _listed(tree) if (tree.stays.get(key) or tree.home(key)) not in {org.id, org}]
-    back = [key for key, at in tree.stays.items() if tree.home(key) is not None and at != org.id]
+    may = [key for key in _listed(tree) if _at(tree, key) != org.id]
+    back = [key for key in tree.stays if tree.home(key) is not None and _at(tree, key) != org.id]
     homewards: bool = draw(st.booleans())
     if back and homewards:
         member = draw(st.sampled_from(back))

@@ -157,8 +157,8 @@ def verdict(values: dict[str, Any], tree: Hierarchy) -> str:
     assert again.same_as(after)
     assert again.headcount() == after.headcount()
     assert {org.id: again.own_headcount(org) for org in again} == {org.id: after.own_headcount(org) for org in after}
-    for member, at in after.stays.items():
-        assert tree.stays.get(member) == at or after.home(member) not in {None, after[at]}
+    for member, stay in after.stays.items():
+        assert tree.stays.get(member) == stay or after.home(member) not in {None, after[stay.organization]}
     return "applied"
 
 
@@ -226,8 +226,7 @@ def test_nobody_ends_twice_nor_without_having_begun() -> None:
 
 def test_a_stay_of_nobody_stops_the_inverse() -> None:
     def stay(operation: dict[str, Any]) -> None:
-        operation["stays"] = [["nobody", "cb-1"]]
-        operation["left_stays"] = [["nobody", None]]
+        operation["beside"] = [{"table": "stays", "member": "nobody", "organization": "cb-1"}]
 
     assert codes("rename", stay) == {"plan/inverse-unsound"}
 

@@ -60,7 +60,10 @@ class Undone:
                     model.dead.add(key)
             else:
                 facts[key] = was
-        need(all(model.homes.get(member, at) != at for member, at in model.stays.items()))
+        back = [key for kind, key in self.facts if kind == "body" and key in model.bodies]
+        need(all(model.bodies[key].superior in model.orgs for key in back))
+        hosts = {member: stay.organization for member, stay in model.stays.items()}
+        need(all(model.homes.get(member, at) != at for member, at in hosts.items()))
 
 
 @dataclass(frozen=True)
@@ -83,7 +86,7 @@ class Entry:
                 self.undone.apply(after)
             except RefusedError:
                 return False
-        elif not all(after.do(operation) for operation in self.plan.operations):
+        elif not all(after.do(operation, on=self.plan.effective) for operation in self.plan.operations):
             return False
         model.__dict__ = after.__dict__
         return True
@@ -315,7 +318,7 @@ class Ledgers(RuleBasedStateMachine):
             if entry.plan.effective <= day:
                 for operation in entry.plan.operations:
                     was = dict(model.orgs)
-                    model.do(operation)
+                    model.do(operation, on=entry.plan.effective)
                     changed |= {key for key in was if model.orgs.get(key) is not was[key]}
         return changed
 

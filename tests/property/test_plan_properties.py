@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -36,7 +37,7 @@ from dangbo.restructure import Plan, Preview
 from dangbo.rules import RuleBook
 from dangbo.tree.checks import check_organization
 from dangbo.tree.members import Headcount, Member
-from dangbo.tree.records import Consent, Organization, ResidentialGroup
+from dangbo.tree.records import Consent, Organization, ResidentialGroup, Stay
 from tests.builders import NO_RULES
 from tests.property.strategies import (
     AFTER_ALL,
@@ -96,7 +97,7 @@ def facts_of(tree: Hierarchy) -> dict[Fact, object]:
     facts: dict[Fact, object] = {("organization", org.id): org for org in tree}
     facts |= {("home", key): org.id for org in tree for key in tree.roll(org)}
     facts |= {("person", key): person for key, person in tree.members.items()}
-    facts |= {("stay", key): at for key, at in tree.stays.items()}
+    facts |= {("stay", key): stay for key, stay in tree.stays.items()}
     facts |= {("group", key): group for key, group in tree.groups.items()}
     return facts | {("body", key): body for key, body in tree.mass_bodies.items()}
 
@@ -136,10 +137,10 @@ class Model:
             facts |= {(name, key): value for key, value in values.items()}
         return facts
 
-    def do(self, operation: Operation) -> bool:
+    def do(self, operation: Operation, *, on: dt.date | str = AFTER_ALL) -> bool:
         after = self.copy()
         try:
-            after.carry_out(operation)
+            after.carry_out(operation, on)
         except RefusedError:
             return False
         self.__dict__ = after.__dict__
@@ -237,12 +238,12 @@ class Model:
 
     def end(self, key: str, heir: str | None) -> None:
         """Whoever takes part in it for a time does so in its heir; nowhere where it has none."""
-        for member, at in list(self.stays.items()):
-            if at == key:
+        for member, stay in list(self.stays.items()):
+            if stay.organization == key:
                 if heir is None:
                     del self.stays[member]
                 else:
-                    self.stays[member] = heir
+                    self.stays[member] = replace(stay, organization=heir)
         assert not self.children(key)
         assert not self.roll(key)
         assert not self.served(key)
@@ -262,7 +263,7 @@ class Model:
 
     # --- the verbs ---
 
-    def carry_out(self, operation: Operation) -> None:
+    def carry_out(self, operation: Operation, day: dt.date | str) -> None:
         match operation:
             case Establish(org, members, groups):
                 self.begin(org)
@@ -316,8 +317,10 @@ class Model:
                 self.live(to)
                 self.on_rolls(members)
                 need(members and not people)
-                need(not any(self.stays.get(member, self.homes[member]) == to for member in members))
-                self.stays.update(dict.fromkeys(members, to))
+                guests = {member for member, stay in self.stays.items() if stay.organization == to}
+                need(not guests.intersection(members))
+                need(not any(self.homes[member] == to and member not in self.stays for member in members))
+                self.stays.update({member: Stay(member, to, since=day) for member in members})
             case Admit(to, members, full, probationary):
                 self.live(to)
                 need(members or full or probationary)
@@ -376,7 +379,7 @@ class Model:
             case _:
                 raise AssertionError(operation)
         # nobody takes part for a time where they belong anyway
-        self.stays = {member: at for member, at in self.stays.items() if self.homes.get(member) != at}
+        self.stays = {key: stay for key, stay in self.stays.items() if self.homes.get(key) != stay.organization}
 
     def join(self, sources: Sequence[str], into: str) -> None:
         """Sources end in an organization of their form."""
@@ -1012,6 +1015,9 @@ def test_whatever_the_rules_find_after_a_plan_and_not_before_the_plan_tells(data
         "org/counted-and-listed",
         "org/counted-twice",
         "org/name-shared",
+        "org/stay-ahead",
+        "org/stay-long",
+        "org/stay-over",
     }
     for found in (one for one in ruled if one not in before):
         note(f"{found.code} {found.subject}: {found}")

@@ -153,6 +153,10 @@ DAYS: dict[str, Callable[[Any], object]] = {
     "Meeting.on": lambda day: db.Meeting("cb-1", day, called=10, present=10),
     "Share.on": lambda day: db.Share(1, of=2, on=day).on,
     "Ratio.on": lambda day: db.Ratio(1, of=2, on=day).on,
+    "Stay.since": lambda day: db.Stay("m-1", "cb-1", since=day).since,
+    "Stay.until": lambda day: db.Stay("m-1", "cb-1", until=day).until,
+    "Stay.is_on.on": lambda day: db.Stay("m-1", "cb-1", since="2020-01-01").is_on(day),
+    "Stay.is_over.on": lambda day: db.Stay("m-1", "cb-1", until="2020-01-01").is_over(day),
     "year_of_meetings.through": lambda day: db.year_of_meetings("cb-1", 2023, [], through=day),
 }
 """Each door with a call that passes a day through it."""

@@ -37,7 +37,8 @@ from dangbo.change.verbs.people import Admit, Leave, Transfer
 from dangbo.change.verbs.table import VERBS
 from dangbo.restructure import Plan, Waiver
 from dangbo.tree.members import Member
-from dangbo.tree.records import Consent, MassBody, Organization, ResidentialGroup, paper_of
+from dangbo.tree.records import Consent, MassBody, Organization, ResidentialGroup, Stay, paper_of
+from dangbo.tree.tables import Entries
 
 PAPER = Document("quyết định", "15-QĐ/ĐU", "2023-05-20", "Đảng ủy phường Phú Xá", "sắp xếp", "https://example.org/15")
 CELL = Organization("cb-9", "Chi bộ 9", Form.CHI_BO, Level.BELOW_GRASSROOTS, "dbp", unit_type="ward", code="09")
@@ -88,19 +89,14 @@ OPERATIONS: list[Operation] = [
         records=(CELL,),
         ends=("x",),
         rolls=(Allocation("cb-9", ["m-9"]),),
-        groups=(GROUP,),
-        groups_end=("tdp-3",),
         leaves=("m-3",),
         forgets=("m-3",),
         people=(PERSON,),
-        stays=(
-            ("m-1", None),
-            ("m-2", "cb-2"),
-        ),
-        bodies=(BODY,),
+        beside=Entries((GROUP, Stay("m-2", "cb-2", "2023-01-01"), BODY)),
+        beside_ends=(("groups", "tdp-3"), ("stays", "m-1")),
         left_records=(WARD,),
         left_rolls=(Allocation("cb-1", []),),
-        left_groups=(GROUP,),
+        left_beside=Entries((GROUP, Stay("m-1", "cb-2"))),
     ),
 ]
 NAMES = [f"{operation.verb}-{number}" for number, operation in enumerate(OPERATIONS, 1)]
@@ -217,7 +213,7 @@ def test_every_problem_is_told_at_once_with_its_place() -> None:
             "into": [{"id": "x", "name": "X", "form": "đảng bộ", "level": "grassroots", "full": -1}],
             "allocation": [{"to": "x", "items": ["a", {"of": "a", "full": 1.5}, None, 4]}],
         },
-        {"operation": "restore", "decision": "1", "stays": [["m-1"]]},
+        {"operation": "restore", "decision": "1", "beside": [{"table": "stays", "member": "m-1"}, {"table": "desks"}]},
         {"operation": "dissolve", "organization": "cb", "wording": "xóa", "members_to": 3},
         {"operation": ["merge"]},
         effective="2023-02-30",
@@ -243,7 +239,8 @@ def test_every_problem_is_told_at_once_with_its_place() -> None:
         ("input/bad-value", "operation 5, field 'allocation', entry 1, field 'items', entry 2, field 'full'"),
         ("input/missing-field", "operation 5, field 'allocation', entry 1, field 'items', entry 3"),
         ("input/bad-value", "operation 5, field 'allocation', entry 1, field 'items', entry 4"),
-        ("input/bad-value", "operation 6, field 'stays', entry 1"),
+        ("input/missing-field", "operation 6, field 'beside', entry 1, field 'organization'"),
+        ("input/bad-value", "operation 6, field 'beside', entry 2, field 'table'"),
         ("input/bad-value", "operation 7, field 'members_to'"),
         ("input/bad-value", "operation 7, field 'wording'"),
         ("input/bad-value", "operation 8, field 'operation'"),
@@ -438,7 +435,9 @@ def test_what_is_written_fits_the_schema(operation: Operation) -> None:
         {"operation": "merge", "sources": [], "into": "x", "to": "y"},
         {"operation": "transfer", "members": [], "to": "x", "kind": "for ever"},
         {"operation": "transfer", "members": [], "to": "x", "people": [{"of": "x", "full": -1}]},
-        {"operation": "restore", "decision": "1", "stays": [["m-1"]]},
+        {"operation": "restore", "decision": "1", "beside": [{"table": "stays", "member": "m-1"}]},
+        {"operation": "restore", "decision": "1", "beside": [{"member": "m-1", "organization": "cb-2"}]},
+        {"operation": "restore", "decision": "1", "stays": [["m-1", "cb-2"], 5]},
     ],
 )
 def test_what_cannot_be_read_does_not_fit_the_schema(operation: dict[str, object]) -> None:
@@ -472,4 +471,5 @@ def test_no_title_is_left_over() -> None:
         assert row.fields.keys() <= SCHEMA["$defs"][row.kind.__name__]["properties"].keys()
 
     assert {key for key in TITLES if "." in key} <= named | anywhere
-    assert {key for key in TITLES if "." not in key} <= SCHEMA["$defs"].keys() | {"Plan"}
+    records = {name.removesuffix("Entry") for name in SCHEMA["$defs"]}
+    assert {key for key in TITLES if "." not in key} <= records | {"Plan"}

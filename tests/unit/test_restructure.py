@@ -36,6 +36,7 @@ from dangbo.restructure import BeforeAfter, Change, Conservation, Plan, Preview,
 from dangbo.rules import RuleBook
 from dangbo.tree.members import Headcount, Member
 from dangbo.tree.records import Consent, Organization, ResidentialGroup, paper_of
+from dangbo.tree.tables import GROUPS
 from tests.builders import (
     BELOW,
     DANG_BO,
@@ -1253,7 +1254,8 @@ def test_a_broken_proof_says_so_in_vietnamese_too() -> None:
     line = sabotaged("cb-4").conservation.text(lang="vi")
 
     assert line.endswith(
-        "SỐ LIỆU KHÔNG KHỚP: không còn trong danh sách 10, xóm, tổ dân phố không còn chi bộ lãnh đạo 1"
+        "SỐ LIỆU KHÔNG KHỚP: không còn trong danh sách 10, xóm, tổ dân phố không còn chi bộ lãnh đạo 1, "
+        "bản ghi kèm theo chỉ tới đối tượng không còn 1"
     )
 
 
@@ -1335,8 +1337,9 @@ def test_the_proof_finds_people_known_only_by_number_who_came_or_went_missing() 
 
 
 def test_the_proof_finds_groups_that_ended_or_began_without_an_operation_that_says_so() -> None:
-    ended = spoiled(lambda draft: draft.set_group("tdp-3", None))
-    began = spoiled(lambda draft: draft.set_group("tdp-9", ResidentialGroup("tdp-9", "TDP 9", GroupKind.TO_DAN_PHO)))
+    ended = spoiled(lambda draft: draft.set_row(GROUPS, "tdp-3", None))
+    new = ResidentialGroup("tdp-9", "TDP 9", GroupKind.TO_DAN_PHO)
+    began = spoiled(lambda draft: draft.set_row(GROUPS, "tdp-9", new))
 
     assert (ended.groups, ended.group_change, ended.holds) == (BeforeAfter(4, 3), 0, False)
     assert (began.groups, began.group_change, began.holds) == (BeforeAfter(4, 5), 0, False)
@@ -1347,7 +1350,19 @@ def test_the_proof_compares_what_the_operations_say_with_what_stands_there() -> 
     even = BeforeAfter(10, 10)
 
     def proof(members: BeforeAfter = even, groups: BeforeAfter = even, **said: int) -> Conservation:
-        return Conservation(members, even, (), groups, (), (), (), (), **said)
+        return Conservation(
+            members,
+            even,
+            (),
+            groups,
+            (),
+            (),
+            (),
+            (),
+            said.get("joined", 0),
+            said.get("left", 0),
+            said.get("group_change", 0),
+        )
 
     assert proof().holds
     assert proof(BeforeAfter(10, 12), joined=3, left=1).holds

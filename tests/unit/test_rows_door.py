@@ -730,12 +730,21 @@ def test_a_roll_that_is_no_list_of_ids_is_told_with_its_place(build: Build, roll
 
 
 @pytest.mark.parametrize("build", [by_records, by_rows])
-@pytest.mark.parametrize("stays", [{1: "dbp"}, {"1": 5}, {"1": None}, {None: "dbp"}, {"1": ["dbp"]}, ["1"], "1", 5])
+@pytest.mark.parametrize("stays", [{1: "dbp"}, {"1": 5}, {"1": None}, {None: "dbp"}, {"1": {"dbp"}}])
 def test_stays_that_name_nobody_by_an_id_are_told_with_their_place(build: Build, stays: object) -> None:
     (found,) = refused(lambda: build(roll={"c1": ["1"]}, stays=stays))
 
     assert found.code == "input/bad-value"
     assert found.subject.startswith("stays")
+
+
+@pytest.mark.parametrize("build", [by_records, by_rows])
+@pytest.mark.parametrize("stays", [["1"], "1", 5, [("1", "dbp")], [Member("1", "A")]])
+def test_stays_that_are_neither_a_mapping_nor_records_are_told(build: Build, stays: object) -> None:
+    (found,) = refused(lambda: build(roll={"c1": ["1"]}, stays=stays))
+
+    assert found.code == "input/not-rows"
+    assert found.subject.startswith("stay")
 
 
 @pytest.mark.parametrize("build", [by_records, by_rows])

@@ -15,8 +15,8 @@ from dangbo.base.terms import Kind
 from dangbo.hierarchy import Hierarchy
 from dangbo.tree.asked import Altered, Ids, Tree, whole_ids
 from dangbo.tree.members import NOBODY, Headcount, Member, headcount_of
-from dangbo.tree.records import MassBody, Organization, ResidentialGroup, changed, served_by, under
-from dangbo.tree.structure import Beside
+from dangbo.tree.records import Organization, Stay, changed, served_by, under
+from dangbo.tree.tables import CELLS, GROUPS, STAYS, TABLES, Link, SideTable, links_to
 from dangbo.tree.totals import handed_on, kinds_after
 
 _V = TypeVar("_V")
@@ -35,11 +35,9 @@ class Delta:
         rolls: member ids.
         counts: people on these rolls.
         homes: whose roll each person who moved is on; `None` for no roll.
-        served: ids of the residential groups of each cell.
-        groups: the residential groups themselves.
-        stays: where people take part for a time.
         people: records of people.
-        bodies: mass bodies.
+        tables: records of side tables, by table and key; those of tables that did not change are not there.
+        naming: keys of the records that name each organization, or person, by link.
         size: organizations more.
         people_change: people more.
         touched: ids of the organizations that changed, with the stamp of the last change.
@@ -50,14 +48,16 @@ class Delta:
     rolls: dict[str, _Pair[tuple[str, ...]]]
     counts: dict[str, _Pair[Headcount]]
     homes: dict[str, _Pair[str | None]]
-    served: dict[str, _Pair[tuple[str, ...]]]
-    groups: dict[str, _Pair[ResidentialGroup | None]]
-    stays: dict[str, _Pair[str | None]]
     people: dict[str, _Pair[Member | None]]
-    bodies: dict[str, _Pair[MassBody | None]]
+    tables: dict[str, dict[str, _Pair[Any]]]
+    naming: dict[str, dict[str, _Pair[tuple[str, ...]]]]
     size: int
     people_change: Headcount
     touched: dict[str, int]
+
+    def of(self, table: SideTable[_V]) -> Mapping[str, _Pair[_V | None]]:
+        """The records of a side table, before and after."""
+        return self.tables.get(table.name, {})
 
     def __repr__(self) -> str:
         return f"Delta({len(self.touched)} organizations touched)"
@@ -85,19 +85,17 @@ class Draft(Tree):
 
     __slots__ = (
         "_below",
-        "_bodies",
         "_coded",
         "_counts",
         "_full",
         "_homes",
+        "_names",
         "_people",
         "_probationary",
         "_records",
         "_rolls",
-        "_served",
         "_size",
-        "_stays",
-        "_zones",
+        "_tables",
         "base",
         "carried",
         "changed",
@@ -116,11 +114,9 @@ class Draft(Tree):
         self._rolls: dict[str, tuple[str, ...]] = {}
         self._counts: dict[str, Headcount] = {}
         self._homes: dict[str, str | None] = {}
-        self._served: dict[str, Ids] = {}
-        self._zones: dict[str, ResidentialGroup | None] = {}
-        self._stays: dict[str, str | None] = {}
         self._people: dict[str, Member | None] = {}
-        self._bodies: dict[str, MassBody | None] = {}
+        self._tables: dict[str, dict[str, Any]] = {name: {} for name in TABLES}
+        self._names: dict[str, dict[str, Ids]] = {}
         self._coded: dict[str, dict[str, None]] | None = None
         self._size = 0
         self._full = 0
@@ -172,35 +168,29 @@ class Draft(Tree):
     def _home_of(self, member: str) -> str | None:
         return self._homes[member] if member in self._homes else self.base._home_of(member)
 
-    def _stay_of(self, member: str) -> str | None:
-        return self._stays[member] if member in self._stays else self.base._stay_of(member)
-
-    def _guest_ids(self, key: str) -> tuple[str, ...]:
-        before = self.base._guest_ids(key)
-        if not self._stays:
-            return before
-        new = (member for member, at in self._stays.items() if at == key)
-        return tuple(dict.fromkeys((*(member for member in before if self._stay_of(member) == key), *new)))
-
     def _person(self, member: str) -> Member | None:
         return self._people[member] if member in self._people else self.base._person(member)
 
-    def _group_ids(self, key: str) -> Ids:
-        served = self._served.get(key)
-        return self.base._group_ids(key) if served is None else served
+    def _row(self, table: SideTable[_V], key: str) -> _V | None:
+        rows = self._tables[table.name]
+        return rows[key] if key in rows else self.base._row(table, key)
 
-    def _group(self, key: str) -> ResidentialGroup | None:
-        return self._zones[key] if key in self._zones else self.base._group(key)
+    def _rows_of(self, table: SideTable[_V]) -> Iterable[_V]:
+        changes = self._tables[table.name]
+        if not changes:
+            return self.base._rows_of(table)
+        rows = {table.key_of(row): row for row in self.base._rows_of(table)} | changes
+        return [row for row in rows.values() if row is not None]
 
-    def _group_count(self) -> int:
-        changes = ((now is not None) - (self.base._group(key) is not None) for key, now in self._zones.items())
-        return self.base._group_count() + sum(changes)
+    def _count_of(self, table: SideTable[_V]) -> int:
+        base, changes = self.base, self._tables[table.name].items()
+        change = sum((now is not None) - (base._row(table, key) is not None) for key, now in changes)
+        return base._count_of(table) + change
 
-    def _body(self, key: str) -> MassBody | None:
-        return self._bodies[key] if key in self._bodies else self.base._body(key)
-
-    def _body_ids(self) -> Iterable[str]:
-        return dict.fromkeys((*self.base._body_ids(), *self._bodies))
+    def _naming(self, link: Link[_V], key: str) -> Ids:
+        changes = self._names.get(link.name)
+        keys = None if changes is None else changes.get(key)
+        return self.base._naming(link, key) if keys is None else keys
 
     def _ever_coded(self, code: str) -> Iterable[str]:
         if self._coded is None:  # kept from the first question on
@@ -367,12 +357,12 @@ class Draft(Tree):
         self._take_on([member.id for member in members], to)
 
     def leave(self, members: Sequence[str]) -> None:
-        """People leave the roll they are on; their records stay, their temporary stays end."""
+        """People leave the roll they are on; their records stay, what side tables hold of them ends as these say."""
         self._take_off(members)
         self._homes.update(dict.fromkeys(members))
-        for member in members:
-            if self._stay_of(member) is not None:
-                self._stays[member] = None
+        for table, link in links_to("members"):
+            for member in members:
+                self.release(table, link, member)
 
     def forget(self, members: Sequence[str]) -> None:
         """The records of people who are on no roll are taken back, as if they had never been admitted."""
@@ -382,9 +372,11 @@ class Draft(Tree):
         """The record of a person."""
         self._people[person.id] = person
 
-    def host(self, members: Sequence[str], at: str | None) -> None:
-        """People take part in an organization for a time; `None` ends that."""
-        self._stays.update(dict.fromkeys(members, at))
+    def host(self, members: Iterable[str], at: str | None, *, since: dt.date | None = None) -> None:
+        """People take part in an organization for a time, from a day on where it is known; `None` ends that."""
+        for member in members:
+            if at is not None or self._row(STAYS, member) is not None:
+                self.set_row(STAYS, member, None if at is None else Stay(member, at, since))
 
     def move_counted(self, key: str, to: str, people: Headcount | None = None) -> None:
         """People an organization counts only by number go to another one: all of them, or so many."""
@@ -403,32 +395,53 @@ class Draft(Tree):
 
     def serve(self, group: str, cells: tuple[str, ...]) -> None:
         """A residential group is served by these cells from now on."""
-        zone = self._group(group)
+        zone = self._row(GROUPS, group)
         if zone is not None:
-            self.set_group(group, served_by(zone, cells))
+            self.set_row(GROUPS, group, served_by(zone, cells))
 
-    def set_group(self, key: str, group: ResidentialGroup | None) -> None:
-        """A residential group begins, changes, or ends (`None`); its cells follow."""
-        was = self._group(key)
-        before = () if was is None else was.cells
-        after = () if group is None else group.cells
-        for cell in dict.fromkeys(before).keys() - after:
-            self._own_served(cell).pop(key, None)
-        for cell in dict.fromkeys(after).keys() - before:
-            self._own_served(cell)[key] = None
-        self._zones[key] = group
+    def set_row(self, table: SideTable[_V], key: str, row: _V | None) -> None:
+        """A record of a side table begins, changes, or ends (`None`); whom it names follows."""
+        was = self._row(table, key)
+        for link in table.links:
+            if not link.is_key:
+                before = () if was is None else link.ids(was)
+                after = () if row is None else link.ids(row)
+                for one in dict.fromkeys(before).keys() - after:
+                    self._own_naming(link, one).pop(key, None)
+                for one in dict.fromkeys(after).keys() - before:
+                    self._own_naming(link, one)[key] = None
+        self._tables[table.name][key] = row
 
-    def _own_served(self, key: str) -> dict[str, None]:
-        """The residential groups of a cell, to be changed in place."""
-        self._change_inside(key)
-        served = self._served.get(key)
-        if not isinstance(served, dict):
-            served = self._served[key] = dict.fromkeys(self._group_ids(key))
-        return served
+    def _own_naming(self, link: Link[Any], key: str) -> dict[str, None]:
+        """The records that name an organization, or a person, to be changed in place."""
+        if link.is_inside:
+            self._change_inside(key)
+        changes = self._names.setdefault(link.name, {})
+        keys = changes.get(key)
+        if not isinstance(keys, dict):
+            keys = changes[key] = dict.fromkeys(self._naming(link, key))
+        return keys
 
-    def set_body(self, key: str, body: MassBody | None) -> None:
-        """A mass body begins, changes, or ends (`None`)."""
-        self._bodies[key] = body
+    def named_by(self, table: SideTable[_V], link: Link[_V], key: str) -> tuple[str, ...]:
+        """Keys of the records of a side table that name an organization, or a person."""
+        if link.is_key:
+            return () if self._row(table, key) is None else (key,)
+        return tuple(self._naming(link, key))
+
+    def release(self, table: SideTable[_V], link: Link[_V], key: str, heir: str | None = None) -> tuple[str, ...]:
+        """What a side table holds of an organization that ends, or a person who leaves, goes where the table says.
+
+        Returns:
+            The keys of the records that named it; none where whoever ends it had to give them away before.
+        """
+        if link.ended is None:
+            return ()
+        keys = self.named_by(table, link, key)
+        for one in keys:
+            row = self._row(table, one)
+            if row is not None:
+                self.set_row(table, one, link.ended(row, heir))
+        return keys
 
     # --- what came of it ------------------------------------------------------------------------------------------
 
@@ -441,9 +454,9 @@ class Draft(Tree):
         """The records of those that only stand under another superior."""
         return map(cast("dict[str, Organization]", self._records).__getitem__, self.carried)  # what ends is not carried
 
-    def touched_groups(self) -> tuple[str, ...]:
-        """Ids of the residential groups that began, changed or ended."""
-        return tuple(self._zones)
+    def touched_rows(self, table: SideTable[_V]) -> Mapping[str, _V | None]:
+        """The records of a side table that began or changed, by key, and `None` for those that ended."""
+        return self._tables[table.name]
 
     def touched_rolls(self) -> tuple[str, ...]:
         """Ids of the organizations whose roll changed."""
@@ -459,7 +472,7 @@ class Draft(Tree):
 
     def keeps_inside(self, key: str) -> bool:
         """Whether an organization has the roll, the groups and the subordinates it had in the base."""
-        return key not in self._rolls and key not in self._served and key not in self._below
+        return key not in self._rolls and key not in self._names.get(CELLS.name, ()) and key not in self._below
 
     def keeps_below(self, key: str) -> bool:
         """Whether an organization has the subordinates it had in the base."""
@@ -479,11 +492,17 @@ class Draft(Tree):
             rolls={key: (base._roll_ids(key), now) for key, now in self._rolls.items()},
             counts={key: (base._roll_count(key), now) for key, now in self._counts.items()},
             homes={key: (base._home_of(key), now) for key, now in self._homes.items()},
-            served={key: (tuple(base._group_ids(key)), tuple(now)) for key, now in self._served.items()},
-            groups={key: (base._group(key), now) for key, now in self._zones.items()},
-            stays={key: (base._stay_of(key), now) for key, now in self._stays.items()},
             people={key: (base._person(key), now) for key, now in self._people.items()},
-            bodies={key: (base._body(key), now) for key, now in self._bodies.items()},
+            tables={
+                name: {key: (base._row(TABLES[name], key), now) for key, now in rows.items()}
+                for name, rows in self._tables.items()
+                if rows
+            },
+            naming={
+                link.name: {key: (tuple(base._naming(link, key)), tuple(now)) for key, now in names.items()}
+                for _, link in links_to()
+                if (names := self._names.get(link.name))
+            },
             size=self._size,
             people_change=Headcount(self._full, self._probationary),
             touched=self.touched,
@@ -504,19 +523,17 @@ class Draft(Tree):
         self._probationary -= delta.people_change.probationary
 
     def _play(self, delta: Delta, side: int) -> None:
-        for mine, theirs in (
+        sides: tuple[tuple[dict[str, Any], Mapping[str, _Pair[Any]]], ...] = (
             (self._records, delta.records),
             (self._below, delta.below),
             (self._rolls, delta.rolls),
             (self._counts, delta.counts),
             (self._homes, delta.homes),
-            (self._served, delta.served),
-            (self._zones, delta.groups),
-            (self._stays, delta.stays),
             (self._people, delta.people),
-            (self._bodies, delta.bodies),
-        ):
-            target: dict[str, Any] = mine
+            *((self._tables[name], rows) for name, rows in delta.tables.items()),
+            *((self._names.setdefault(name, {}), names) for name, names in delta.naming.items()),
+        )
+        for target, theirs in sides:
             for key, pair in theirs.items():
                 target[key] = pair[side]
         for key, records in delta.records.items():
@@ -534,16 +551,15 @@ class Draft(Tree):
         if not isinstance(base, Hierarchy):
             raise TypeError("a draft is frozen where it stands on a snapshot; redo its delta on the draft below")
         new = object.__new__(type(base))
-        beside = object.__new__(Beside)
-        beside.stays = _patched(base._stays, self._stays)
-        beside.bodies = _patched(base._bodies, self._bodies)
         new._settle(
             _patched(base._records, self._records),
             _patched(base._children, {key: whole_ids(below) or None for key, below in self._below.items()}),
             base._roll.changed(self._rolls, self._counts, self._homes, self._people),
-            _patched(base._groups, self._zones),
-            _patched(base._cell_groups, {key: tuple(served) or None for key, served in self._served.items()}),
-            beside,
+            {name: _patched(rows, self._tables[name]) for name, rows in base._tables.items()},
+            {
+                name: _patched(names, {key: tuple(now) or None for key, now in self._names.get(name, {}).items()})
+                for name, names in base._names.items()
+            },
             as_of,
             root=self.root,
             total=self._everybody(),

@@ -30,7 +30,8 @@ from dangbo.change.play import (
 )
 from dangbo.rules import RuleBook
 from dangbo.tree.members import NOBODY, Headcount, Member, headcount_of
-from dangbo.tree.records import MassBody, Organization, ResidentialGroup
+from dangbo.tree.records import Organization
+from dangbo.tree.tables import BODIES, GROUPS, STAYS, TABLES, Beside, Entries, links_to, table_of
 
 _Unfit: TypeAlias = tuple[str, Words]
 """Id of what does not fit in an inverse, and why."""
@@ -75,19 +76,15 @@ class Restore(Operation):
         records: organizations as they stand again.
         ends: ids of those the decision established.
         rolls: the whole roll of each organization whose roll changed.
-        groups: residential groups as they stand again.
-        groups_end: ids of those that had begun.
         leaves: ids of people who had come onto a roll from none.
         forgets: ids of those of them who had no record before.
         people: records of people as they stand again.
-        stays: where people take part for a time: (member, organization).
-        bodies: mass bodies as they stand again.
+        beside: records of side tables as they stand again: residential groups, temporary stays, mass bodies.
+        beside_ends: those that had begun: name of the table, and key.
         left_records: organizations as the decision left them.
         left_rolls: rolls as the decision left them.
-        left_groups: residential groups as the decision left them.
         left_people: records of people as the decision left them.
-        left_stays: where people took part for a time: (member, organization).
-        left_bodies: mass bodies as the decision left them.
+        left_beside: records of side tables as the decision left them.
         counted: people known only by number who cross the border of the register: full and probationary members who
             come back, full and probationary members who go. `None`: not stated, as in files of version 0.1.
     """
@@ -96,19 +93,15 @@ class Restore(Operation):
     records: Annotated[tuple[Organization, ...], BeforeValidator(ordered)] = ()
     ends: Ids = ()
     rolls: Annotated[tuple[Allocation, ...], BeforeValidator(ordered)] = ()
-    groups: Annotated[tuple[ResidentialGroup, ...], BeforeValidator(ordered)] = ()
-    groups_end: Ids = ()
     leaves: Ids = ()
     forgets: Ids = ()
     people: Annotated[tuple[Member, ...], BeforeValidator(ordered)] = ()
-    stays: Annotated[tuple[tuple[Id, Id | None], ...], BeforeValidator(ordered)] = ()
-    bodies: Annotated[tuple[MassBody, ...], BeforeValidator(ordered)] = ()
+    beside: Beside = Entries()
+    beside_ends: Annotated[tuple[tuple[Text, Id], ...], BeforeValidator(ordered)] = ()
     left_records: Annotated[tuple[Organization, ...], BeforeValidator(ordered)] = ()
     left_rolls: Annotated[tuple[Allocation, ...], BeforeValidator(ordered)] = ()
-    left_groups: Annotated[tuple[ResidentialGroup, ...], BeforeValidator(ordered)] = ()
     left_people: Annotated[tuple[Member, ...], BeforeValidator(ordered)] = ()
-    left_stays: Annotated[tuple[tuple[Id, Id | None], ...], BeforeValidator(ordered)] = ()
-    left_bodies: Annotated[tuple[MassBody, ...], BeforeValidator(ordered)] = ()
+    left_beside: Beside = Entries()
     counted: tuple[Count, Count, Count, Count] | None = None
 
     verb: ClassVar[str] = "restore"
@@ -117,7 +110,7 @@ class Restore(Operation):
     @property
     def subject(self) -> str:
         organizations = (org.id for org in (*self.records, *self.left_records))
-        groups = (group.id for group in (*self.groups, *self.left_groups))
+        groups = (group.id for group in (*self.beside.of(GROUPS).values(), *self.left_beside.of(GROUPS).values()))
         return next(iter((*organizations, *groups, *self.forgets)), "")
 
     @property
@@ -138,7 +131,7 @@ class Restore(Operation):
         yield from (finding("plan/changed-since", key, later=NO_WORDS) for key in changed)
         again = {org.id for org in self.records}
         yield from play.known(org.parent for org in self.records if org.parent is not None and org.parent not in again)
-        yield from play.known(body.superior for body in self.bodies if body.superior not in again)
+        yield from play.known(body.superior for body in self.beside.of(BODIES).values() if body.superior not in again)
         net = self._net()
         if self.counted is None and net != NOBODY:
             yield finding("plan/inverse-counts", self.subject, full=net.full, probationary=net.probationary)
@@ -173,12 +166,16 @@ class Restore(Operation):
         for key in forgets:
             if draft._person(key) is None or key in after or key in people:
                 yield key, _NO_RECORD
-        left_stays = dict(self.left_stays)
-        for member, at in self.stays:
+        left_stays = self.left_beside.of(STAYS)
+        for member, stay in self.beside.of(STAYS).items():
             home = after.get(member) or (None if member in leaves else draft._home_of(member))
             stranger = member in forgets or (draft._person(member) is None and member not in people)
-            if at is not None and (stranger or home == at or (home is None and left_stays.get(member) is None)):
+            if stranger or home == stay.organization or (home is None and member not in left_stays):
                 yield member, _NO_GUEST
+        for table, link in links_to("members"):
+            for key, row in self.beside.of(table).items():
+                if any(one in forgets or (draft._person(one) is None and one not in people) for one in link.ids(row)):
+                    yield key, _NO_RECORD
         root = draft.root.id
         yield from ((org.id, _PLACE) for org in self.records if (org.parent is None) != (org.id == root))
         yield from ((org.id, _PLACE) for org in self.records if org.parent in ends and org.parent not in again)
@@ -191,29 +188,30 @@ class Restore(Operation):
     def _unfit_lists(self) -> Iterator[_Unfit]:
         """What is named twice, or on one side only."""
         records, left_records = [org.id for org in self.records], [org.id for org in self.left_records]
-        groups, left_groups = [group.id for group in self.groups], [group.id for group in self.left_groups]
         rolls, left_rolls = [roll.to for roll in self.rolls], [roll.to for roll in self.left_rolls]
-        stays, left_stays = [member for member, _ in self.stays], [member for member, _ in self.left_stays]
-        bodies, left_bodies = [body.id for body in self.bodies], [body.id for body in self.left_bodies]
+        beside, left_beside = (
+            [(table.name, table.key_of(row)) for row in rows if (table := table_of(row)) is not None]
+            for rows in (self.beside, self.left_beside)
+        )
         people, left_people = [person.id for person in self.people], [person.id for person in self.left_people]
         listed = [item for roll in self.rolls for item in roll.items]
         left_listed = [item for roll in self.left_rolls for item in roll.items]
         for keys in (
-            *(records, left_records, self.ends, groups, left_groups, self.groups_end, rolls, left_rolls),
-            *(stays, left_stays, bodies, left_bodies, people, left_people, self.leaves, self.forgets),
+            *(records, left_records, self.ends, rolls, left_rolls),
+            *(people, left_people, self.leaves, self.forgets),
             *([item for item in items if isinstance(item, str)] for items in (listed, left_listed)),
         ):
             yield from ((key, _TWICE) for key, times in Counter(keys).items() if times > 1)
+        for named in (beside, left_beside, self.beside_ends):
+            yield from ((key, _TWICE) for (_, key), times in Counter(named).items() if times > 1)
         yield from ((item.of, _BY_NUMBER) for item in (*listed, *left_listed) if isinstance(item, ByNumber))
         for one, other in (
             (set(left_records) - set(records), set(self.ends)),
-            (set(left_groups) - set(groups), set(self.groups_end)),
             (set(rolls), set(left_rolls)),
-            (set(stays), set(left_stays)),
-            (set(bodies), set(left_bodies)),
             (set(left_people) - set(people), set[str]()),
         ):
             yield from ((key, _ONE_SIDE) for key in one ^ other)
+        yield from ((key, _ONE_SIDE) for _, key in (set(left_beside) - set(beside)) ^ set(self.beside_ends))
 
     def _changed(self, draft: Draft) -> Iterator[str]:
         """Ids of what no longer stands as the decision left it."""
@@ -224,18 +222,21 @@ class Restore(Operation):
             lives = draft.get(roll.to) is not None
             if roll.to not in begins and (not lives or set(draft.roll(roll.to)) != set(roll.items)):
                 yield roll.to
-        yield from (group.id for group in self.left_groups if draft.group(group.id) != group)
         yield from (person.id for person in self.left_people if draft._person(person.id) != person)
-        yield from (member for member, at in self.left_stays if draft._stay_of(member) != at)
-        yield from (body.id for body in self.left_bodies if draft.mass_body(body.id) != body)
+        for table in TABLES.values():
+            left = self.left_beside.of(table)
+            yield from (key for key, row in left.items() if draft._row(table, key) != row)
+            begun = (key for key in self.beside.of(table) if key not in left)
+            yield from (key for key in begun if draft._row(table, key) is not None)
 
     def _in_the_way(self, draft: Draft) -> Iterator[str]:
         """Ids of what a later decision put where this one has to go: it would be lost, or stand in two places."""
         ends = set(self.ends)
         again = {org.id: org for org in self.records}
         rolls = {roll.to: set(roll.items) for roll in self.left_rolls}
-        groups = {group.id for group in self.left_groups}
-        guests = {member for member, _ in self.left_stays}
+        named = {
+            table.name: self.beside.of(table).keys() | self.left_beside.of(table).keys() for table in TABLES.values()
+        }
 
         def lives(key: str) -> bool:
             return key in again or (key not in ends and draft.get(key) is not None)
@@ -245,8 +246,16 @@ class Restore(Operation):
                 continue
             below = any(child not in again and child not in ends for child in draft._child_ids(key))
             came = set(draft.roll(key)) - rolls.get(key, set())
-            served = any(group.id not in groups for group in draft.groups_of(key))
-            if below or came or served or not guests.issuperset(draft.guests(key)):
+            if (
+                below
+                or came
+                or any(
+                    one not in named[table.name]
+                    for table, link in links_to("organizations")
+                    if not link.is_outside
+                    for one in draft._naming(link, key)
+                )
+            ):
                 yield key
         still = set().union(*rolls.values())
         for roll in self.rolls:
@@ -260,17 +269,19 @@ class Restore(Operation):
         )  # a record may change where the roll is counted anew
         yield from (one.id for one in self.people if (home := draft._home_of(one.id)) and home not in counted)
         yield from (key for key in self.forgets if key not in leaves and draft._home_of(key) is not None)
-        for group in self.groups:
+        for key, group in self.beside.of(GROUPS).items():
             cells = [again.get(cell) or draft.get(cell) for cell in group.cells if lives(cell)]
             served = any(org is not None and org.form is Form.CHI_BO for org in cells)
-            now = draft.group(group.id)
-            begun = now is not None and group.id not in groups
-            if begun or len(cells) < len(group.cells) or (cells and not served and other_cells(draft, now, "")):
-                yield group.id
-        yield from (member for member, at in self.stays if at is not None and not lives(at))
+            if cells and not served and other_cells(draft, draft._row(GROUPS, key), ""):
+                yield key
+        for table, link in links_to("organizations"):
+            rows = self.beside.of(table).items() if not link.is_outside else ()
+            yield from (key for key, row in rows if not all(map(lives, link.ids(row))))
         homes = {member: roll.to for roll in self.rolls for member in roll.items if isinstance(member, str)}
-        came_back = ((member, draft._stay_of(member)) for member in (*homes, *self.leaves) if member not in guests)
-        yield from (member for member, at in came_back if at is not None and homes.get(member, at) == at)
+        for member in (*homes, *self.leaves):
+            stay = None if member in named[STAYS.name] else draft._row(STAYS, member)
+            if stay is not None and homes.get(member, stay.organization) == stay.organization:
+                yield member
         yield from self._uncovered(draft, again, lives)
         free: set[str] = set()  # those from whom the way up does not come back
         for org in self.records:
@@ -289,12 +300,13 @@ class Restore(Operation):
         self, draft: Draft, again: Mapping[str, Organization], lives: Callable[[str], bool]
     ) -> Iterator[str]:
         """Residential groups that lose their last cell because that ends, or is no chi bộ again."""
-        groups = {group.id: group for group in self.groups}
+        groups = self.beside.of(GROUPS)
+        ended = {key for name, key in self.beside_ends if name == GROUPS.name}
         touched = (org.id for org in self.left_records)
         served = {group.id: group for key in touched if key in draft for group in draft.groups_of(key)}
         for key, now in served.items():
             will = groups.get(key, now)
-            if key in self.groups_end or (key in groups and not will.cells) or not other_cells(draft, now, ""):
+            if key in ended or (key in groups and not will.cells) or not other_cells(draft, now, ""):
                 continue
             cells = (again.get(cell) or draft.get(cell) for cell in will.cells if lives(cell))
             if not any(org is not None and org.form is Form.CHI_BO for org in cells):
@@ -316,20 +328,17 @@ class Restore(Operation):
                     draft.move(org.id, org.parent)
                 if draft.get(org.id) != org:
                     draft.set_record(org)
-        for group in self.groups:
-            draft.set_group(group.id, group)
-        for key in self.groups_end:
-            draft.set_group(key, None)
         draft.leave(self.leaves)
         draft.forget(self.forgets)
         for person in self.people:
             draft.set_person(person)
         for roll in self.rolls:
             draft.set_roll(roll.to, tuple(item for item in roll.items if isinstance(item, str)))
-        for member, at in self.stays:
-            draft.host([member], at)
-        for body in self.bodies:
-            draft.set_body(body.id, body)
+        for name, key in self.beside_ends:
+            draft.set_row(TABLES[name], key, None)
+        for table in TABLES.values():
+            for key, row in self.beside.of(table).items():
+                draft.set_row(table, key, row)
         for key in reversed(self.ends):
             play.end(key)
 
@@ -343,8 +352,9 @@ class Restore(Operation):
         back = headcount_of(
             person for member in joined if (person := records.get(member) or draft._person(member)) is not None
         )
-        groups = len(self.groups) - len(self.left_groups)
-        uncovered = tuple(group.id for group in self.groups if not group.cells)
+        zones = self.beside.of(GROUPS)
+        groups = len(zones) - len(self.left_beside.of(GROUPS))
+        uncovered = tuple(key for key, group in zones.items() if not group.cells)
         return Crossing(joined, left, back + self._net(), headcount_on(draft, left), groups, uncovered)
 
     def describe(self, name: NameOf, *, lang: Lang) -> str:
@@ -371,9 +381,9 @@ def inverse_of(delta: Delta, decision: str) -> Restore:
     people = {key: pair for key, pair in delta.people.items() if pair[0] is not None and pair[0] != pair[1]}
     counted = {home for key in people for home in delta.homes.get(key, ())}  # a new record may count otherwise
     rolls = {key: pair for key, pair in delta.rolls.items() if set(pair[0]) != set(pair[1]) or key in counted}
-    groups = {key: pair for key, pair in delta.groups.items() if pair[0] != pair[1]}
-    stays = {key: pair for key, pair in delta.stays.items() if pair[0] != pair[1]}
-    bodies = {key: pair for key, pair in delta.bodies.items() if pair[0] != pair[1]}
+    beside = [
+        (name, key, was, now) for name, rows in delta.tables.items() for key, (was, now) in rows.items() if was != now
+    ]
     was, now = (
         [Headcount(org.full, org.probationary) for pair in records.values() if (org := pair[side]) is not None]
         for side in (0, 1)
@@ -384,18 +394,14 @@ def inverse_of(delta: Delta, decision: str) -> Restore:
         records=tuple(was for was, _ in records.values() if was is not None),
         ends=tuple(key for key, (was, now) in records.items() if was is None and now is not None),
         rolls=tuple(Allocation(key, was) for key, (was, _) in rolls.items()),
-        groups=tuple(was for was, _ in groups.values() if was is not None),
-        groups_end=tuple(key for key, (was, now) in groups.items() if was is None and now is not None),
         leaves=tuple(key for key, (was, now) in delta.homes.items() if was is None and now is not None),
         forgets=tuple(key for key, (was, now) in delta.people.items() if was is None and now is not None),
         people=tuple(was for was, _ in people.values() if was is not None),
-        stays=tuple((key, was) for key, (was, _) in stays.items()),
-        bodies=tuple(was for was, _ in bodies.values() if was is not None),
+        beside=Entries(was for _, _, was, _ in beside if was is not None),
+        beside_ends=tuple((name, key) for name, key, was, _ in beside if was is None),
         left_records=tuple(now for _, now in records.values() if now is not None),
         left_rolls=tuple(Allocation(key, now) for key, (_, now) in rolls.items()),
-        left_groups=tuple(now for _, now in groups.values() if now is not None),
         left_people=tuple(now for _, now in people.values() if now is not None),
-        left_stays=tuple((key, now) for key, (_, now) in stays.items()),
-        left_bodies=tuple(now for _, now in bodies.values() if now is not None),
+        left_beside=Entries(now for _, _, _, now in beside if now is not None),
         counted=(max(back.full, 0), max(back.probationary, 0), max(-back.full, 0), max(-back.probationary, 0)),
     )

@@ -25,7 +25,8 @@ from dangbo.change.play import Near, Operation, Play
 from dangbo.hierarchy import Hierarchy
 from dangbo.rules import Rules
 from dangbo.tree.members import Member
-from dangbo.tree.records import MassBody, Organization, ResidentialGroup
+from dangbo.tree.records import Organization, ResidentialGroup
+from dangbo.tree.tables import GROUPS, TABLES, links_to, table_of
 
 WhyOrder: TypeAlias = Literal["needs", "differs"]
 """`needs`: in the other order one of the two cannot be done. `differs`: something else comes out."""
@@ -187,11 +188,9 @@ def _reach(operation: Operation, before: Draft, delta: Delta, *, refused: Contai
         delta.records,
         delta.rolls,
         delta.homes,
-        delta.served,
-        delta.groups,
-        delta.stays,
         delta.people,
-        delta.bodies,
+        *(delta.naming.get(link.name, {}) for _, link in links_to() if link.is_inside),
+        *delta.tables.values(),
     )
     for part in changed:
         writes.update(key for key, (was, now) in part.items() if was != now)
@@ -208,13 +207,17 @@ def _reach(operation: Operation, before: Draft, delta: Delta, *, refused: Contai
 
 def _is_there(tree: Draft, key: str) -> bool:
     """Whether an id is one of anything in the tree."""
-    return any(look(key) is not None for look in (tree._find, tree._person, tree.group, tree.mass_body))
+    if tree._find(key) is not None or tree._person(key) is not None:
+        return True
+    return any(tree._row(table, key) is not None for table in TABLES.values())
 
 
 def _begun(value: object) -> Iterator[str]:
     """Ids of the records an operation brings."""
-    if isinstance(value, Organization | Member | MassBody | ResidentialGroup):
+    if isinstance(value, Organization | Member):
         yield value.id
+    elif (table := table_of(value)) is not None:
+        yield table.key_of(value)
     elif isinstance(value, tuple):
         for item in value:
             yield from _begun(item)
@@ -234,10 +237,9 @@ def _names(value: object) -> Iterator[tuple[str, str]]:
         yield value.id, value.parent or ""
     elif isinstance(value, Member):
         yield value.id, ""
-    elif isinstance(value, MassBody):
-        yield value.id, value.superior
-    elif isinstance(value, ResidentialGroup):
-        yield from ((key, "") for key in (value.id, *value.cells))
+    elif (table := table_of(value)) is not None:
+        yield table.key_of(value), ""
+        yield from ((key, "") for link in table.links for key in link.ids(value))
     elif is_dataclass(value) and not isinstance(value, Document):
         for field in fields(value):
             yield from _names(getattr(value, field.name))
@@ -328,10 +330,9 @@ def _outcome(delta: Delta) -> dict[str, object]:
     kept: dict[str, Mapping[str, tuple[object, object]]] = {
         "records": delta.records,
         "rolls": {key: (frozenset(was), frozenset(now)) for key, (was, now) in delta.rolls.items()},
-        "groups": {key: (_unordered(was), _unordered(now)) for key, (was, now) in delta.groups.items()},
-        "stays": delta.stays,
         "people": delta.people,
-        "bodies": delta.bodies,
+        **delta.tables,
+        GROUPS.name: {key: (_unordered(was), _unordered(now)) for key, (was, now) in delta.of(GROUPS).items()},
     }
     return {part: {key: now for key, (was, now) in changes.items() if was != now} for part, changes in kept.items()}
 

@@ -10,7 +10,7 @@ __all__ = ["Step"]
 
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from dangbo.base.citations import Document
 from dangbo.base.findings import Finding, Severity, finding
@@ -29,7 +29,8 @@ from dangbo.tree.checks import (
     consented_size,
     place_signature,
 )
-from dangbo.tree.records import MATTERS, SIZES, Consent, Matter, Organization
+from dangbo.tree.records import MATTERS, SIZES, Consent, Matter, Organization, Stay
+from dangbo.tree.tables import BODIES, STAYS, Entries, SideTable, links_to
 
 
 class Step(NamedTuple):
@@ -174,18 +175,25 @@ def check_bodies(draft: Draft, ended: Collection[str]) -> Iterator[Finding]:
     """Mass bodies whose superior ended."""
     if not ended:
         return
-    for key in draft._body_ids():
-        body = draft.mass_body(key)
-        if body is not None and body.superior in ended:
-            yield finding("plan/body-without-superior", key, superior=body.superior)
+    for body in draft._rows_of(BODIES):
+        if body.superior in ended:
+            yield finding("plan/body-without-superior", body.id, superior=body.superior)
 
 
-def check_stays(draft: Draft, left: Mapping[str, Sequence[str]]) -> Iterator[Finding]:
-    """Temporary stays that end because the organization does and nobody takes everything over."""
-    for key, guests in left.items():
-        homeless = [one for one in guests if draft._stay_of(one) is None and draft._home_of(one) is not None]
-        if homeless:
-            yield finding("plan/stays-end", key, count=len(homeless))
+def check_left_behind(draft: Draft, left: Mapping[tuple[str, str], Sequence[str]]) -> Iterator[Finding]:
+    """What side tables held of organizations that ended and nobody took over: a stay in one of them, for instance."""
+    for table, link in links_to("organizations"):
+        for (name, key), rows in left.items():
+            if name == link.name:
+                gone = [one for one in rows if draft._row(table, one) is None and not _left(draft, table, one)]
+                if gone:
+                    yield table.lost(link, key, len(gone))
+
+
+def _left(draft: Draft, table: SideTable[Any], key: str) -> bool:
+    """Whether a record was of a person who is on no roll any more: that ended it."""
+    of_person = any(link.is_key and link.to == "members" for link in table.links)
+    return of_person and draft._home_of(key) is None
 
 
 def check_host_units(draft: Draft, steps: Sequence[Step]) -> Iterator[Finding]:
@@ -194,8 +202,7 @@ def check_host_units(draft: Draft, steps: Sequence[Step]) -> Iterator[Finding]:
     units = {org.host_unit for org in ended.values() if org is not None and org.host_unit is not None}
     if not units:
         return
-    bodies = (draft.mass_body(key) for key in draft._body_ids())
-    units &= {body.host_unit for body in bodies if body is not None}
+    units &= {body.host_unit for body in draft._rows_of(BODIES)}
     if units:
         units -= {draft[key].host_unit for key in draft._ids()}
     for step in steps:
@@ -302,6 +309,19 @@ def with_papers(operation: Restore, draft: Draft) -> Restore:
         records=tuple(known(org, left=False) for org in operation.records),
         left_records=tuple(known(org, left=True) for org in operation.left_records),
     )
+
+
+def with_days(operation: Restore, draft: Draft) -> Restore:
+    """An inverse written when stays had no days, with those of the stays it means: what left them is played anew."""
+
+    def known(row: object) -> object:
+        if not isinstance(row, Stay) or row.since is not None or row.until is not None:
+            return row
+        now = draft._row(STAYS, row.member)
+        return row if now is None or now.organization != row.organization else now
+
+    left = Entries(map(known, operation.left_beside))
+    return operation if left == operation.left_beside else replace(operation, left_beside=left)
 
 
 def _as_once_cited(paper: Document) -> set[str]:

@@ -38,9 +38,11 @@ from dangbo.base.findings import Code, Fact, Finding, finding, reason_of
 from dangbo.base.terms import Term
 from dangbo.base.text import nearest, type_words
 from dangbo.base.words import NO_WORDS, Words
+from dangbo.change.inverse import Restore
 from dangbo.change.play import Operation
 from dangbo.change.verbs.table import VERBS
 from dangbo.tree.records import PAPER, Organization, paper_of
+from dangbo.tree.tables import BODIES, GROUPS, STAYS, TABLES, Beside, Entries, table_of
 
 _T = TypeVar("_T")
 
@@ -51,6 +53,9 @@ _Schema: TypeAlias = dict[str, object]
 
 _VERB: Final = "operation"
 """The entry in which an operation says which one it is."""
+
+_TABLE: Final = "table"
+"""The entry in which a record of a side table says of which one it is, where those of several stand together."""
 
 
 # --- writing ---------------------------------------------------------------------------------------------------------
@@ -76,6 +81,8 @@ def plain(record: object) -> dict[str, object]:
 def _plain(value: object) -> object:
     if value is None or isinstance(value, str | int):
         return value
+    if isinstance(value, Entries):
+        return [{_TABLE: table.name, **plain(row)} for row in value if (table := table_of(row)) is not None]
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     if isinstance(value, Enum):
@@ -367,6 +374,8 @@ class _Record(_Shape):
 
     def read(self, value: object, at: _Path, reading: _Reading) -> object:
         given: Mapping[object, object] = value if isinstance(value, Mapping) else {}
+        if self.kind is Restore:
+            given = _with_tables(given)
         shapes = _shapes(self.kind)
         before = len(reading.findings)
         known = (_VERB, *shapes) if issubclass(self.kind, Operation) else tuple(shapes)
@@ -437,6 +446,41 @@ class _Operation(_Shape):
         return _ref("Operation")
 
 
+@dataclass(frozen=True)
+class _Entry(_Shape):
+    """A record of any side table, by the name of the table."""
+
+    json = "object"
+
+    def read(self, value: object, at: _Path, reading: _Reading) -> object:
+        given: Mapping[str, object] = value if isinstance(value, Mapping) else {}
+        here, name = (*at, _TABLE), given.get(_TABLE)
+        if name is None:
+            return reading.missing(here)
+        if not isinstance(name, str):
+            return reading.bad(here, _needed("string"))
+        if name not in TABLES:
+            known = ", ".join(f"'{one}'" for one in TABLES)
+            return reading.bad(here, Words(vi=f"không thuộc các giá trị {known}", en=f"it is none of {known}"))
+        rest = _Object((key, one) for key, one in given.items() if key != _TABLE)
+        rest.twice = getattr(given, "twice", ())
+        if _TABLE in rest.twice:
+            return reading.bad(here, Words(vi="ghi hai lần", en="it is given twice"))
+        return _Record(TABLES[name].record).read(rest, at, reading)
+
+    def schema(self, defs: dict[str, _Schema]) -> _Schema:
+        names = [(f"{table.record.__name__}Entry", table) for table in TABLES.values()]
+        for name, table in names:
+            row = record_schema(table.record, defs)
+            head = {_TABLE: {"const": table.name} | _titled(Words(vi="Bảng", en="Table"))}
+            properties, required = row["properties"], row["required"]
+            if isinstance(properties, dict) and isinstance(required, list):
+                defs[name] = row | {"properties": head | properties, "required": [_TABLE, *required]}
+        defs["Entry"] = _titled(Words(vi="Bản ghi của một bảng", en="Record of a table"))
+        defs["Entry"]["oneOf"] = [_ref(name) for name, _ in names]
+        return _ref("Entry")
+
+
 def _no_verb(word: str) -> Words:
     """That there is no such operation, and the one or two that are called like it in either language."""
     names = {verb: verb for verb in VERBS} | {row.title.vi: verb for verb, row in VERBS.items()}
@@ -451,6 +495,43 @@ def _no_verb(word: str) -> Words:
         vi=f"không có loại nội dung này; gần nhất: {' hoặc '.join(shown)}",
         en=f"there is no such operation; the nearest: {' or '.join(shown)}",
     )
+
+
+_ONCE: Final = {"groups": GROUPS.name, "stays": STAYS.name, "bodies": BODIES.name}
+"""The tables an inverse had when each of them had fields of its own."""
+
+
+def _with_tables(given: Mapping[object, object]) -> Mapping[object, object]:
+    """An inverse written before side tables had one field; as it is where it is none of those."""
+    old = [name for name in given if name in _OLD_FIELDS]
+    if not old or not given.keys().isdisjoint(_BESIDE):
+        return given
+    values = {name: value for name, value in given.items() if name not in _OLD_FIELDS}
+    sides: dict[str, list[object]] = {"": [], "left_": []}
+    try:
+        for side, rows in sides.items():
+            for name, table in _ONCE.items():
+                for row in _listed(given.get(side + name, ())):
+                    if name != STAYS.name:
+                        rows.append({_TABLE: table, **row})
+                    elif row[1] is not None:
+                        rows.append({_TABLE: table, "member": row[0], "organization": row[1]})
+        ends: list[object] = [[GROUPS.name, key] for key in _listed(given.get("groups_end", ()))]
+        back, left = (dict(_listed(given.get(side, ()))) for side in ("stays", "left_stays"))
+        ends += ([STAYS.name, member] for member, at in back.items() if at is None and left.get(member) is not None)
+    except (TypeError, ValueError, LookupError):  # nobody wrote that: its fields are told as unknown
+        return given
+    return values | {"beside": sides[""], "beside_ends": ends, "left_beside": sides["left_"]}
+
+
+def _listed(value: object) -> list[Any]:
+    if not isinstance(value, list | tuple):
+        raise TypeError
+    return list(value)
+
+
+_BESIDE: Final = frozenset({"beside", "beside_ends", "left_beside"})
+_OLD_FIELDS: Final = frozenset({"groups_end", *_ONCE, *(f"left_{name}" for name in _ONCE)})
 
 
 def _ref(name: str) -> _Schema:
@@ -473,6 +554,8 @@ def _shape_of(hint: Any) -> _Shape:  # noqa: ANN401 - a type, of whatever kind
     origin, inner = get_origin(hint), get_args(hint)
     if hint is Operation:
         return _Operation()
+    if hint is Beside:
+        return _Many((_Entry(),), open=True)
     if origin is Annotated:
         least = max((mark.min_length or 0 for mark in inner[1:] if isinstance(mark, StringConstraints)), default=0)
         return _Text(least) if inner[0] is str else _shape_of(inner[0])
@@ -552,6 +635,7 @@ TITLES: Final[dict[str, Words]] = {
     "ResidentialGroup": Words(vi="Xóm, tổ dân phố", en="Residential group"),
     "MassBody": Words(vi="Đoàn thể", en="Mass body"),
     "Member": Words(vi="Đảng viên", en="Member"),
+    "Stay": Words(vi="Sinh hoạt tạm thời", en="Temporary stay"),
     "Allocation": Words(vi="Phân bổ", en="Allocation"),
     "Assignment": Words(vi="Phân công chi bộ lãnh đạo", en="Cells that serve a residential group"),
     "ByNumber": Words(vi="Đảng viên ghi theo số lượng", en="Members known only by number"),
@@ -571,6 +655,9 @@ TITLES: Final[dict[str, Words]] = {
     ".matter": Words(vi="Về việc", en="Matter"),
     ".up_to": Words(vi="Cho số đảng viên", en="For how many members"),
     ".groups_of_members": Words(vi="Số tổ đảng", en="Number of groups of members"),
+    ".member": Words(vi="Đảng viên", en="Member"),
+    ".since": Words(vi="Từ ngày", en="First day"),
+    ".until": Words(vi="Đến ngày", en="Last day"),
     ".status": Words(vi="Chính thức, dự bị", en="Status"),
     ".place": Words(vi="Xã, phường", en="Commune or ward"),
     ".cells": Words(vi="Chi bộ", en="Cells"),

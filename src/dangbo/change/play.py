@@ -35,6 +35,7 @@ from dangbo.hierarchy import Hierarchy
 from dangbo.rules import RuleBook, Rules, RuleValue
 from dangbo.tree.members import NOBODY, Headcount, headcount_of
 from dangbo.tree.records import Organization, ResidentialGroup
+from dangbo.tree.tables import HOST, STAYS, links_to
 
 NameOf: TypeAlias = Callable[[str], str]
 """The name of an organization or a group by its id."""
@@ -190,7 +191,8 @@ class Play:
         basis: the decision; `None` where nobody says.
         decided_by: id of the organization that decides; `None` where nobody says.
         near: what looks for the ids that were meant.
-        guests_left: people whose temporary stay ended with the organization, by its id.
+        left_behind: keys of the records of side tables that named an organization which ended, and that nobody took
+            over, by the name of the link and the id of the organization.
     """
 
     __slots__ = (
@@ -201,7 +203,7 @@ class Play:
         "ended_by",
         "ending",
         "groups_ended",
-        "guests_left",
+        "left_behind",
         "near",
         "number",
         "refused",
@@ -231,7 +233,7 @@ class Play:
         self.basis = basis
         self.decided_by = decided_by
         self.near = near or Near()
-        self.guests_left: dict[str, tuple[str, ...]] = {}
+        self.left_behind: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def unknown(self, key: str) -> Finding | None:
         """What to say of an id that names no living organization here; `None` where it does."""
@@ -254,12 +256,11 @@ class Play:
         return [found for key in dict.fromkeys(keys) if (found := self.unknown(key)) is not None]
 
     def end(self, key: str, heir: str | None = None) -> None:
-        """An organization that holds nothing any more ends; people who take part in it for a time go to its heir."""
-        guests = self.draft.guests(key)
-        if guests:
-            self.draft.host(guests, heir)
-            if heir is None:
-                self.guests_left[key] = guests
+        """An organization that holds nothing any more ends; its guests, for one, go to its heir."""
+        for table, link in links_to("organizations"):
+            keys = self.draft.release(table, link, key, heir)
+            if keys and heir is None:
+                self.left_behind[link.name, key] = keys
         self.draft.end(key)
         self.ended_by[key] = self.number
         self.ending.append(key)
@@ -267,9 +268,8 @@ class Play:
     def settle(self, organizations: Iterable[str]) -> None:
         """Whoever came onto the roll of the organization where they took part for a time is no guest there any more."""
         for key in dict.fromkeys(organizations):
-            home = [member for member in self.draft.guests(key) if self.draft._home_of(member) == key]
-            if home:
-                self.draft.host(home, None)
+            guests = self.draft.named_by(STAYS, HOST, key)
+            self.draft.host([member for member in guests if self.draft._home_of(member) == key], None)
 
 
 def past_person(key: str) -> str:

@@ -83,9 +83,7 @@ def back_from_death(played: Sequence[Played]) -> Iterator[Finding]:
 
 def _set_things(delta: Delta) -> Iterator[tuple[str, str]]:
     """What a decision set, as opposed to what it added to: for this the order of decisions matters."""
-    for kind, index in (
-        ("roll", delta.homes), ("stay", delta.stays), ("group", delta.groups), ("body", delta.bodies),
-    ):  # fmt: skip
+    for kind, index in (("roll", delta.homes), *delta.tables.items()):
         yield from ((kind, key) for key in index)
     for key, (before, now) in delta.records.items():
         if before is not None and now is not None:

@@ -5,14 +5,14 @@
 | first | `{"schema": "dangbo/ledger", "version": 2, "beside": "names", "as_of": ..., "organizations": how many, ...}` |
 | organizations | `{"organizations": {"id": [...], "name": [...], ...}}`: columns, so many rows a line |
 | people | `{"members": {"id": [...], "probationary": [row, ...]}}`, their names beside it |
-| groups, bodies | `{"groups": [...]}`, `{"mass_bodies": [...]}`: records |
 | rolls | `{"roll": [["cb-1", 31], ...]}` where people come roll by roll, else `[["cb-1", [row, ...]], ...]` |
-| stays | `{"stays": {...}}` |
+| side tables | `{"groups": [...]}`, `{"stays": [...]}` ...: records of each of `dangbo.tree.tables` |
 | entries | `{"decision": number, "recorded": ..., "plan": {...}}` or `{"correction": number, ...}` |
 
 A name of a person is never in what is sealed: it stands beside the line, and a plan says its place among them
 (`{"id": "m-9", "name": 0}`). So it can be erased. Files of version 1 have no `beside` in their first line: names stand
-in the records there, organizations and people are records, and a roll is an object of lists of ids.
+in the records there, organizations and people are records, a roll is an object of lists of ids, and stays are an object
+from member to organization.
 
 How lines are written, sealed and read is the matter of `dangbo.ledger.journal`; what entries do, of `dangbo.history`.
 """
@@ -25,7 +25,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cache
-from itertools import chain, islice
+from itertools import chain, islice, starmap
 from os import PathLike
 from typing import Any, Final, NamedTuple
 
@@ -37,15 +37,16 @@ from dangbo.base.findings import finding
 from dangbo.base.records import default_of
 from dangbo.base.terms import Form, Level
 from dangbo.change.plan_json import plain
-from dangbo.hierarchy import Hierarchy, _again
+from dangbo.hierarchy import Hierarchy, built
 from dangbo.ledger import journal
 from dangbo.ledger.timeline import CORRECTABLE, Correction, Enactment, Former, LogEntry
 from dangbo.restructure import Plan
 from dangbo.tree.members import Member
 from dangbo.tree.people import Columns, People
 from dangbo.tree.reading import columns_of, read_rows
-from dangbo.tree.records import Consent, MassBody, Organization, ResidentialGroup, with_consents
+from dangbo.tree.records import Consent, Organization, with_consents
 from dangbo.tree.rows import Across, Sheet, sheet
+from dangbo.tree.tables import TABLES, SideTable
 
 SCHEMA: Final = schema_name("ledger")
 VERSION: Final = 2
@@ -59,12 +60,8 @@ _ORGANIZATIONS: Final = 2_000
 _PEOPLE: Final = 5_000
 """Most records, organizations, people one line of the opening holds."""
 
-_RECORDS: Final[dict[str, Any]] = {
-    "organizations": Organization,
-    "members": Member,
-    "groups": ResidentialGroup,
-    "mass_bodies": MassBody,
-}
+_RECORDS: Final[dict[str, Any]] = {"organizations": Organization, "members": Member}
+"""What has records and is no side table."""
 
 
 class UnreadableError(Exception):
@@ -80,7 +77,7 @@ class Said(NamedTuple):
 
 @cache
 def _adapter(part: str) -> TypeAdapter[list[Any]]:
-    record = _RECORDS[part]
+    record = _RECORDS.get(part) or TABLES[part].record
     return TypeAdapter(list[record])  # type: ignore[valid-type]
 
 
@@ -100,20 +97,15 @@ def opening_lines(opening: Hierarchy, former: Former | None = None) -> Iterator[
         former: the file of an older layout from which it came.
     """
     organizations, people = tuple(opening), opening.members.settled().columns
-    lists: dict[str, Sequence[object]] = {
-        "groups": tuple(opening.groups.values()),
-        "mass_bodies": tuple(opening.mass_bodies.values()),
-    }
+    tables = {name: list(opening._rows_of(table)) for name, table in TABLES.items()}
     listed = opening._roll  # noqa: SLF001 - its order is kept, whatever that of the tree
     rolls = {key: listed.of(key) for key in listed.organizations()}
-    stays = opening.stays
     counts = {
         "organizations": len(organizations),
         "members": len(people.ids),
-        **{part: len(records) for part, records in lists.items()},
         "roll": len(rolls),
         "listed": sum(map(len, rolls.values())),
-        "stays": len(stays),
+        **{name: len(rows) for name, rows in tables.items()},
     }
     head: dict[str, object] = {"beside": "names", "as_of": opening.as_of.isoformat(), **counts}
     if former is not None:
@@ -123,16 +115,12 @@ def opening_lines(opening: Hierarchy, former: Former | None = None) -> Iterator[
         yield Said({"organizations": _as_columns(organizations[at : at + _ORGANIZATIONS])})
     for at in range(0, len(people.ids), _PEOPLE):
         yield _people(people, at, at + _PEOPLE)
-    for part, records in lists.items():
-        for at in range(0, len(records), _LINE):
-            some = list(records[at : at + _LINE])
-            yield Said({part: _adapter(part).dump_python(some, mode="json", exclude_defaults=True)})
     lines = iter(_as_rolls(people, rolls))
     while some := list(islice(lines, _ORGANIZATIONS)):
         yield Said({"roll": some})
-    items = iter(stays.items())
-    while chunk := dict(islice(items, _LINE)):
-        yield Said({"stays": chunk})
+    for name, rows in tables.items():
+        for at in range(0, len(rows), _LINE):
+            yield Said({name: _adapter(name).dump_python(rows[at : at + _LINE], mode="json", exclude_defaults=True)})
 
 
 def _as_columns(organizations: Sequence[Organization]) -> dict[str, object]:
@@ -182,7 +170,7 @@ class Reader:
         self._opened = False
         self._as_of = dt.date.min
         self._left: dict[str, int] = {}
-        self._records: dict[str, list[Any]] = {"organizations": [], "groups": [], "mass_bodies": []}
+        self._records: dict[str, list[Any]] = {part: [] for part in ("organizations", *TABLES)}
         self._ids: list[str] = []
         self._names: list[str] = []
         self._known: dict[str, str] = {}
@@ -190,7 +178,6 @@ class Reader:
         self._settled: tuple[str, ...] | None = None
         self._listed = 0
         self._rolls: dict[str, Sequence[str]] = {}
-        self._stays: dict[str, Any] = {}
 
     def take(self, line: journal.Entry) -> Hierarchy | LogEntry | None:
         """One more line: the snapshot with the last of those it takes, then what was recorded, entry by entry.
@@ -227,13 +214,14 @@ class Reader:
             known = f"{SCHEMA} 1-{VERSION}"
             told = {"schema": str(schema)[:_SHOWN], "version": str(version)[:_SHOWN], "known": known}
             raise InvalidInputError([finding("ledger/unknown-version", SCHEMA, rule=None, severity=None, **told)])
-        parts = [*_PARTS]
+        needed, parts = {"schema", "version", "as_of", *_PARTS}, [*_PARTS, *TABLES]
         if "beside" in header:
             if header["beside"] != "names" or version == 1:
                 raise UnreadableError
             self.names_beside = True
             parts.append("listed")
-        if header.keys() - {"from"} != {"schema", "version", "as_of", *parts, *(["beside"] * self.names_beside)}:
+            needed |= {"beside", "listed"}
+        if not needed <= header.keys() - {"from"} <= {*needed, *TABLES}:  # a table may be younger than the file
             raise UnreadableError
         if "from" in header:
             _require_keys(header["from"], {"version", "sha256"})
@@ -241,7 +229,7 @@ class Reader:
             if self.former.version > VERSION or not self.names_beside or not journal.is_seal(self.former.sha256):
                 raise UnreadableError
         self._as_of, self.version = _day(header["as_of"]), version
-        self._left = {part: _whole(header[part], least=0) for part in parts}
+        self._left = {part: _whole(header.get(part, 0), least=0) for part in parts}
 
     def _take(self, part: str, some: Any, names: Sequence[str | None]) -> None:  # noqa: ANN401 - what a file says
         """A line of the opening."""
@@ -249,7 +237,9 @@ class Reader:
         if not some:
             raise UnreadableError
         by_column = self.names_beside and part in {"organizations", "members"}
-        by_key = part == "stays" or (part == "roll" and not self.names_beside)
+        by_key = part == "roll" and not self.names_beside
+        if part in TABLES and isinstance(some, dict):  # a stay had no days once
+            given = some = _of_pairs(TABLES[part], given, self._records[part])
         if not isinstance(some, dict if by_column or by_key else list):
             raise UnreadableError
         count = len(given["id"] if by_column else given)
@@ -258,8 +248,6 @@ class Reader:
             self._records[part] += self._organizations(given)
         elif part == "members":
             self._people(given, names)
-        elif part == "stays":
-            _add_new(self._stays, given, _is_text)
         elif part == "roll" and self.names_beside:
             self._take_rolls(given)
         elif part == "roll":
@@ -328,22 +316,13 @@ class Reader:
     def _built(self) -> Hierarchy:
         ids = self._settled or tuple(self._ids)
         people = People(Columns(ids, tuple(self._names), bytes(self._waiting)))
-        records, rolls, stays = self._records, self._rolls, self._stays
+        records, rolls = self._records, self._rolls
         self._ids, self._names, self._known, self._waiting, self._settled = [], [], {}, bytearray(), None
-        return _again(
-            Hierarchy,
-            records["organizations"],
-            people,
-            rolls,
-            records["groups"],
-            stays,
-            records["mass_bodies"],
-            self._as_of,
-        )
+        return built(Hierarchy, records.pop("organizations"), people, rolls, records, self._as_of)
 
 
-_PARTS: Final = ("organizations", "members", "groups", "mass_bodies", "roll", "stays")
-"""What an opening consists of; of each the first line says how many there are."""
+_PARTS: Final = ("organizations", "members", "roll")
+"""What an opening consists of beside side tables; of each the first line says how many there are."""
 
 _SHOWN: Final = 40
 """Most characters of a foreign header that an error repeats."""
@@ -368,6 +347,15 @@ def _as_told(names: Sequence[str | None]) -> list[str]:
 def _place(row: object, of: Sequence[object]) -> int:
     """A row of a table as a file says it."""
     return _whole(row, least=0) if isinstance(row, int) and row < len(of) else _whole(None)
+
+
+def _of_pairs(table: SideTable[Any], some: Mapping[str, Any], known: Sequence[Any]) -> list[dict[str, Any]]:
+    """Records of a table as an object from one id to another, none of them there already."""
+    there = {table.key_of(row) for row in known}
+    if table.of_pair is None or not there.isdisjoint(some) or not all(map(_is_text, some.values())):
+        raise UnreadableError
+    rows: list[dict[str, Any]] = _adapter(table.name).dump_python([*starmap(table.of_pair, some.items())])
+    return rows
 
 
 def _add_new(known: dict[str, Any], more: Any, fits: Callable[[object], bool]) -> None:  # noqa: ANN401 - as above

@@ -35,6 +35,7 @@ from dangbo.ledger.watching import EVERYBODY, Watched, changed_by
 from dangbo.restructure import Plan, play
 from dangbo.rules import RuleBook
 from dangbo.tree.records import Organization
+from dangbo.tree.tables import GROUPS
 
 Key: TypeAlias = tuple[dt.date, tuple[int, ...]]
 """Where a decision stands in the order of effect: its effective date, then its place within the day."""
@@ -249,7 +250,7 @@ def carry_out(
     delta = preview.draft.delta()
     stage.redo(delta)
     gone = tuple(key for step in preview.steps for key in step.ended)
-    gone += tuple(past_group(key) for key, (_, now) in delta.groups.items() if now is None)
+    gone += tuple(past_group(key) for key, (_, now) in delta.of(GROUPS).items() if now is None)
     gone += tuple(past_person(key) for step in preview.steps for key in _deceased(step))
     ended.add(gone, decision)
     begun = tuple(key for step in preview.steps for key in step.established)

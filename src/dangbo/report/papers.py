@@ -67,6 +67,7 @@ from dangbo.restructure import Change, Flow, Preview, Stage, namer
 from dangbo.rules import Rules
 from dangbo.tree.members import NOBODY, Headcount
 from dangbo.tree.records import Organization
+from dangbo.tree.tables import STAYS
 
 People: TypeAlias = Literal["ids", "names"]
 """How the people of a list are shown: by id, or by id and name."""
@@ -523,8 +524,9 @@ def _members(preview: Preview, steps: Sequence[Step]) -> Iterator[MemberLine]:
         if was != now:
             how: Literal["moves", "joins", "leaves"] = "joins" if was is None else "leaves" if now is None else "moves"
             lines.append((member, _one(draft, member), was, now, how))
-    for member, (was, now) in delta.stays.items():
+    for member, (stay, other) in delta.of(STAYS).items():
         home = draft._home_of(member)
+        was, now = (None if one is None else one.organization for one in (stay, other))
         if was != now and home is not None and (now is not None or home == base._home_of(member)):
             lines.append((member, _one(draft, member), was or home, now, "stays"))
     counted: dict[tuple[str | None, str | None], Headcount] = {}
@@ -713,7 +715,7 @@ _HOW: Final = {
     "moves": Words(vi="chuyển", en="moves"),
     "joins": Words(vi="vào danh sách", en="joins"),
     "leaves": Words(vi="ra khỏi danh sách", en="leaves"),
-    "stays": Words(vi="sinh hoạt tạm thời", en="takes part for a time"),
+    "stays": Words(vi="chuyển sinh hoạt tạm thời", en="takes part for a time"),
 }
 
 

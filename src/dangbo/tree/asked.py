@@ -10,7 +10,7 @@ from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, TypeVar
 
 from dangbo.base.errors import UnknownOrganizationError
 from dangbo.base.records import read_id
@@ -18,6 +18,9 @@ from dangbo.base.terms import Kind
 from dangbo.base.text import nearest
 from dangbo.tree.members import Headcount, Member
 from dangbo.tree.records import HostUnit, MassBody, Organization, ResidentialGroup
+from dangbo.tree.tables import BODIES, CELLS, GROUPS, HOST, STAYS, Link, SideTable
+
+_R = TypeVar("_R")
 
 
 class Altered:
@@ -123,36 +126,24 @@ class Tree(ABC):
         """Id of the organization on whose roll a person is; `None` for people on no roll."""
 
     @abstractmethod
-    def _stay_of(self, member: str) -> str | None:
-        """Id of the organization in which a person takes part for a time, or `None`."""
-
-    @abstractmethod
-    def _guest_ids(self, key: str) -> tuple[str, ...]:
-        """Ids of the people who take part in an organization for a time."""
-
-    @abstractmethod
     def _person(self, member: str) -> Member | None:
         """The record of a person, or `None`."""
 
     @abstractmethod
-    def _group_ids(self, key: str) -> Ids:
-        """Ids of the residential groups it serves."""
+    def _row(self, table: SideTable[_R], key: str) -> _R | None:
+        """The record of a side table with this key, or `None`."""
 
     @abstractmethod
-    def _group(self, key: str) -> ResidentialGroup | None:
-        """A residential group."""
+    def _rows_of(self, table: SideTable[_R]) -> Iterable[_R]:
+        """The records of a side table."""
 
     @abstractmethod
-    def _body(self, key: str) -> MassBody | None:
-        """A mass body."""
+    def _count_of(self, table: SideTable[_R]) -> int:
+        """How many records a side table holds."""
 
     @abstractmethod
-    def _body_ids(self) -> Iterable[str]:
-        """Ids of the mass bodies."""
-
-    @abstractmethod
-    def _group_count(self) -> int:
-        """How many residential groups there are."""
+    def _naming(self, link: Link[_R], key: str) -> Ids:
+        """Keys of the records of a side table that name this organization, or this person."""
 
     @abstractmethod
     def _kinds(self) -> Counter[Kind]:
@@ -284,20 +275,24 @@ class Tree(ABC):
 
     def groups_of(self, of: str | Organization) -> tuple[ResidentialGroup, ...]:
         """The residential groups an organization serves."""
-        served = (self._group(key) for key in self._group_ids(self[of].id))
+        served = (self._row(GROUPS, key) for key in self._naming(CELLS, self[of].id))
         return tuple(group for group in served if group is not None)
 
     def group(self, key: str | ResidentialGroup) -> ResidentialGroup | None:
         """The residential group with this id, or `None`."""
-        return self._group(read_id(key, where="group"))
+        return self._row(GROUPS, read_id(key, where="group"))
 
     def mass_body(self, key: str | MassBody) -> MassBody | None:
         """The mass body with this id, or `None`."""
-        return self._body(read_id(key, where="mass body"))
+        return self._row(BODIES, read_id(key, where="mass body"))
 
     def guests(self, of: str | Organization) -> tuple[str, ...]:
-        """Ids of the people who take part in an organization for a time, and stand on the roll of another one."""
-        return self._guest_ids(self[of].id)
+        """Ids of the people who take part in an organization for a time, and stand on the roll of another one.
+
+        On the date this describes: those whose stay was over by then, or begins later, are no guests; `stays` has them.
+        """
+        keys, day = self._naming(HOST, self[of].id), self.as_of
+        return tuple(key for key in keys if (stay := self._row(STAYS, key)) is not None and stay.is_on(day))
 
     def several_superiors(self) -> tuple[HostUnit, ...]:
         """The host units whose party organizations or mass bodies hang under different superiors.
@@ -328,12 +323,10 @@ class Tree(ABC):
             above = None if org.parent is None else self[org.parent]
             if above is not None and above.host_unit != org.host_unit:
                 unit[2][above.id] = None
-        for key in self._body_ids():
-            body = self._body(key)
-            if body is not None:
-                unit = units.setdefault(body.host_unit, ([], [], {}))
-                unit[1].append(key)
-                unit[2][body.superior] = None
+        for body in self._rows_of(BODIES):
+            unit = units.setdefault(body.host_unit, ([], [], {}))
+            unit[1].append(body.id)
+            unit[2][body.superior] = None
         return tuple(
             HostUnit(key, tuple(orgs), tuple(bodies), tuple(above))
             for key, (orgs, bodies, above) in sorted(units.items())

@@ -5,9 +5,11 @@ Everything here is a finding and stops nothing; a plan decides which of them blo
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from functools import cache
 from typing import Final
 
@@ -15,11 +17,12 @@ from dangbo.base.findings import Fact, Finding, finding
 from dangbo.base.terms import Form, Kind, Level
 from dangbo.base.text import fold, lower_first, name_key
 from dangbo.base.words import Words
-from dangbo.rules import RuleBook, Rules
+from dangbo.rules import RuleBook, Rules, Table
 from dangbo.tree.asked import Tree
 from dangbo.tree.members import Headcount
-from dangbo.tree.records import RESIDENTIAL, SIZES, Consent, Matter, Organization, changed
+from dangbo.tree.records import RESIDENTIAL, SIZES, Consent, Matter, Organization, Stay, changed
 from dangbo.tree.rows import NAMED
+from dangbo.tree.tables import CELLS, STAYS
 
 
 def check_organization(tree: Tree, org: Organization, rules: Rules) -> Iterator[Finding]:
@@ -30,7 +33,7 @@ def check_organization(tree: Tree, org: Organization, rules: Rules) -> Iterator[
         org: a record of that tree.
         rules: the rules of a date.
     """
-    groups = tree._group_ids(org.id)
+    groups = tree._naming(CELLS, org.id)
     yield from check_place(tree, org, rules)
     codes = _unit_codes(rules.book)
     if org.unit_type and codes and org.unit_type not in codes:  # a book without a list has nothing to say
@@ -69,6 +72,69 @@ def _paper_words(org: Organization, matter: Matter) -> Words:
         return Words(vi="chưa ghi văn bản đồng ý", en="no consent is recorded")
     size = max(given) if matter == "cell-size-consent" else min(given)
     return Words(vi=f"văn bản đồng ý đã ghi chỉ cho {size} đảng viên", en=f"the consent recorded was given for {size}")
+
+
+def check_stays(tree: Tree, rules: Rules) -> Iterator[Finding]:
+    """Temporary stays that are over, have not begun, or have gone on longer than anybody may be transferred for a time.
+
+    One finding of each kind for a host; costs the stays.
+
+    Args:
+        tree: the snapshot they stand in.
+        rules: the rules of its date.
+    """
+    day, how_long = tree.as_of, rules.get("temporary-transfer")
+    limits = () if how_long is None else tuple(map(_most_months, how_long.rows))
+    most = 0 if None in limits else max(filter(None, limits), default=0)
+    over, ahead, long = (
+        defaultdict[str, list[Stay]](list),
+        defaultdict[str, list[Stay]](list),
+        defaultdict[str, list[Stay]](list),
+    )
+    for stay in tree._rows_of(STAYS):
+        if stay.is_over(day):
+            over[stay.organization].append(stay)
+        elif not stay.is_on(day):
+            ahead[stay.organization].append(stay)
+        elif most and stay.since is not None and stay.until is None and _months(stay.since, day) > most:
+            long[stay.organization].append(stay)
+    for key, stays in over.items():
+        until = min(stay.until for stay in stays if stay.until is not None)
+        yield finding("org/stay-over", key, count=len(stays), date=day, until=until, members=_guests(stays))
+    for key, stays in ahead.items():
+        yield finding("org/stay-ahead", key, count=len(stays), date=day, since=_first(stays), members=_guests(stays))
+    for key, stays in long.items():
+        rule = None if how_long is None else how_long.ref
+        yield finding(
+            "org/stay-long",
+            key,
+            rule=rule,
+            severity=None,
+            count=len(stays),
+            date=day,
+            limit=most,
+            since=_first(stays),
+            members=_guests(stays),
+        )
+
+
+def _most_months(row: Table) -> int | None:
+    """For how many months, at most, a case allows to transfer for a time; `None` where it does not say."""
+    return max((row.number(key) for key in ("at_most_months", "below_months") if key in row), default=None)
+
+
+def _months(since: dt.date, day: dt.date) -> Fraction:
+    """Months that have gone by, in whole ones and part of one."""
+    return (day.year - since.year) * 12 + day.month - since.month + Fraction(day.day - since.day, 31)
+
+
+def _first(stays: Iterable[Stay]) -> dt.date:
+    return min(stay.since for stay in stays if stay.since is not None)
+
+
+def _guests(stays: Sequence[Stay]) -> str:
+    """The ids of the members, as far as they fit a message."""
+    return ", ".join(stay.member for stay in stays[:NAMED]) + (" ..." if len(stays) > NAMED else "")
 
 
 def check_alike(
@@ -198,13 +264,13 @@ _AFTER_A_GROUP: Final = re.compile(
 
 def _ask_for_unit_type(tree: Tree, org: Organization, rules: Rules) -> Iterator[Finding]:
     """Whether a cell of no recorded kind that is called as those of residents is one: a rule holds for these only."""
-    if not tree._group_ids(org.id) and _AFTER_A_GROUP.match(org.name.casefold()):  # who serves groups is one
+    if not tree._naming(CELLS, org.id) and _AFTER_A_GROUP.match(org.name.casefold()):  # who serves groups is one
         yield finding("org/unit-type-unrecorded", org.id, date=rules.on)
 
 
 def _unit_of(tree: Tree, org: Organization) -> str | None:
     """The kind of unit it is set up in: a cell that serves groups is one of residents."""
-    return org.unit_type or (RESIDENTIAL if tree._group_ids(org.id) else None)
+    return org.unit_type or (RESIDENTIAL if tree._naming(CELLS, org.id) else None)
 
 
 def place_signature(tree: Tree, org: Organization) -> tuple[object, ...]:

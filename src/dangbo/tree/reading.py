@@ -31,7 +31,7 @@ from typing import (
 
 from pydantic import AfterValidator, TypeAdapter, ValidationError
 
-from dangbo.base.errors import TermError
+from dangbo.base.errors import InvalidInputError, TermError
 from dangbo.base.findings import Finding, finding, reason_of
 from dangbo.base.legacy import bears_signs, legacy_encoding
 from dangbo.base.records import Id, Text, default_of, id_of, label_refused, not_a_label, sound, spelled
@@ -40,10 +40,11 @@ from dangbo.base.text import FRAME_BLANKS, MOST, UnreadableError, count_of, is_m
 from dangbo.base.words import Words
 from dangbo.tree.members import Member
 from dangbo.tree.people import Columns, People
-from dangbo.tree.records import PAPER, MassBody, Organization, ResidentialGroup, paper_of
+from dangbo.tree.records import ENDS_BEFORE, PAPER, Organization, Stay, paper_of
 from dangbo.tree.rows import Across, Noun, Sheet, is_blank, is_total, missing_column, misspelt
+from dangbo.tree.tables import TABLES
 
-_R = TypeVar("_R", Organization, Member, ResidentialGroup, MassBody)
+_R = TypeVar("_R")
 
 _Problem: TypeAlias = tuple[int | None, str, Finding]
 """What is wrong with a row (`None`: with the table) and a field."""
@@ -110,9 +111,10 @@ def read_rows(whole: Sheet, model: type[_R], *, also: tuple[str, ...] = ()) -> R
         also: columns that are read here and are no field of the model.
     """
     given, noun = whole.rows, whole.noun
+    record: Any = model
     ready: list[_R] = []
     kinds: set[type] = {dict} if isinstance(given, Across) else set(map(type, given))
-    if any(issubclass(kind, model) for kind in kinds):
+    if any(issubclass(one, model) for one in kinds):
         ready = [row for row in given if isinstance(row, model)]
         whole = whole.of([at for at, row in enumerate(given) if not isinstance(row, model)])
         given = whole.rows
@@ -124,7 +126,7 @@ def read_rows(whole: Sheet, model: type[_R], *, also: tuple[str, ...] = ()) -> R
         kinds = {dict}
     # The collector of garbage runs while the records are made and walks every list there is: they come before columns.
     blank = [] if noun == "member" else list(map(object.__new__, repeat(model, len(given))))
-    names: list[str] = [field.name for field in fields(model)]
+    names: list[str] = [field.name for field in fields(record)]
     present: set[object] = {spelt.get(name, name) if isinstance(name, str) else name for name in headers}
     problems: list[_Problem] = []
     alike = dict(misspelt(present, [*names, *also, *(("kind", PAPER) if model is Organization else ())]))
@@ -153,6 +155,8 @@ def read_rows(whole: Sheet, model: type[_R], *, also: tuple[str, ...] = ()) -> R
     if model is Organization and (PAPER in present or "consents" in raw):
         papers = _values(given, PAPER, kinds) if PAPER in present else None
         columns["consents"] = _read_consents(papers, columns, whole, bad, problems)
+    if model is Stay and not absent:
+        _read_days(columns, whole, bad, problems)
     at_home: list[Any] = []
     if also and "organization" in present:
         raw["organization"] = _values(given, "organization", kinds)
@@ -234,6 +238,14 @@ def _read_consents(
             )
         found.append(own if text is None or at in bad else (*own, paper_of(key, text)))
     return found
+
+
+def _read_days(columns: Mapping[str, list[Any]], whole: Sheet, bad: set[int], problems: list[_Problem]) -> None:
+    """Whether what has two days ends after it begins, which no column can say by itself."""
+    for at, (since, until) in enumerate(zip(columns["since"], columns["until"], strict=True)):
+        if at not in bad and since is not None and until is not None and until < since:
+            bad.add(at)
+            problems.append(_bad_value(whole, at, "until", ENDS_BEFORE))
 
 
 @cache
@@ -484,13 +496,8 @@ _LABELS: Final = frozenset({"form", "level", "kind", "status", "unit_type"})
 @cache
 def columns_of(noun: Noun) -> dict[str, _Column]:
     """The columns of a record; built when first used."""
-    models: dict[Noun, Any] = {
-        "organization": Organization,
-        "member": Member,
-        "group": ResidentialGroup,
-        "mass_body": MassBody,
-    }
-    model = models[noun]
+    models: dict[Noun, Any] = {"organization": Organization, "member": Member}
+    model = models.get(noun) or next(table.record for table in TABLES.values() if table.row == noun)
     hints = get_type_hints(model, include_extras=True)
     return {field.name: _Column(field.name, hints[field.name], default_of(field)) for field in fields(model)}
 
@@ -593,6 +600,9 @@ def _reason(noun: Noun, field: str, problem: Any, value: object) -> Words:
     cause = problem.get("ctx", {}).get("error")
     if isinstance(cause, UnreadableError):
         return cause.said_of()
+    if isinstance(cause, InvalidInputError):  # a day that is none
+        facts: dict[str, Any] = dict(cause.findings[0].facts)
+        return cast("Words", facts["reason"])
     if kind == "enum":
         return not_a_label(_TERMS[noun, field], value)
     if field == "consents":

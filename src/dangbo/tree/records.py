@@ -1,4 +1,4 @@
-r"""What a tree is made of: organizations and their consents, residential groups, mass bodies.
+r"""What a tree is made of: organizations and their consents, residential groups, mass bodies, temporary stays.
 
 Two axes describe an organization, and their product names the kinds of the statistics. The level is recorded, never
 derived from the parent or the name.
@@ -11,7 +11,7 @@ derived from the parent or the name.
 
 from __future__ import annotations
 
-__all__ = ["Consent", "Coverage", "HostUnit", "MassBody", "Organization", "ResidentialGroup"]
+__all__ = ["Consent", "Coverage", "HostUnit", "MassBody", "Organization", "ResidentialGroup", "Stay"]
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
@@ -25,9 +25,9 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 from dangbo.base.citations import Document
 from dangbo.base.figures import Share
 from dangbo.base.findings import Lang
-from dangbo.base.records import Count, Id, Name, Text, ordered, record
+from dangbo.base.records import Count, Day, Id, Name, Text, ordered, record
 from dangbo.base.terms import Form, GroupKind, Kind, Level, MassBodyKind
-from dangbo.base.text import UnreadableError, fold, format_date, format_number
+from dangbo.base.text import UnreadableError, fold, format_date, format_number, parse_date
 from dangbo.base.words import NO_WORDS, Words, known_language
 from dangbo.render import Drawing
 from dangbo.render.worded import words_table
@@ -315,6 +315,71 @@ class MassBody:
     kind: MassBodyKind
     superior: Id
     name: Name | None = None
+
+
+ENDS_BEFORE: Final = Words(vi="là ngày trước khi bắt đầu", en="is a day before it begins")
+
+
+def _not_before(value: dt.date | None, info: ValidationInfo) -> dt.date | None:
+    since = (getattr(info, "data", None) or {}).get("since")  # a column of rows knows of no other; its reader looks
+    if value is not None and since is not None and value < since:
+        raise UnreadableError(ENDS_BEFORE)
+    return value
+
+
+@record
+class Stay:
+    """Sinh hoạt đảng tạm thời: a member takes part in another organization for a time, and stays counted at home.
+
+    Args:
+        member: id of the member.
+        organization: id of the organization that has the member as a guest.
+        since: the first day; `None` where nobody recorded it.
+        until: the last day; `None` where no end is known.
+
+    Raises:
+        InvalidInputError: a blank id, a day that does not exist, a stay that ends before it begins.
+
+    Examples:
+        >>> Stay("m-1", "cb-2", since="2023-06-01", until="2023-11-30").is_over("2024-01-01")
+        True
+    """
+
+    member: Id
+    organization: Id
+    since: Day | None = None
+    until: Annotated[Day | None, AfterValidator(_not_before)] = None
+
+    if TYPE_CHECKING:  # accepts texts and keeps days
+
+        def __init__(
+            self,
+            member: str,
+            organization: str,
+            since: dt.date | str | None = None,
+            until: dt.date | str | None = None,
+        ) -> None: ...
+
+    def is_over(self, on: dt.date | str) -> bool:
+        """Whether it has ended before a day; not where no end is known.
+
+        Args:
+            on: the day.
+        """
+        return self.until is not None and self.until < parse_date(on, where="on")
+
+    def is_on(self, on: dt.date | str) -> bool:
+        """Whether the member is a guest on a day, as far as the dates are known.
+
+        Args:
+            on: the day.
+        """
+        day = parse_date(on, where="on")
+        return (self.since is None or self.since <= day) and not self.is_over(day)
+
+    def at(self, organization: str) -> Stay:
+        """The same stay in another organization, as where the first one merged into it."""
+        return Stay(self.member, organization, self.since, self.until)
 
 
 @dataclass(frozen=True, slots=True)

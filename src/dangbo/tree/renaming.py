@@ -10,12 +10,12 @@ from dangbo.base.text import nearest, nfc
 from dangbo.base.words import Words
 from dangbo.tree.reading import fields_read, with_names
 from dangbo.tree.rows import Across, Noun, Sheet, is_title
+from dangbo.tree.tables import TABLES as SIDE_TABLES
 
 TABLES: Final[Mapping[str, Noun]] = {
     "rows": "organization",
     "members": "member",
-    "groups": "group",
-    "mass_bodies": "mass_body",
+    **{table.name: table.row for table in SIDE_TABLES.values()},
 }
 """The tables by the name of the argument they are given as."""
 

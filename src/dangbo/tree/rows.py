@@ -14,21 +14,22 @@ from dataclasses import dataclass, is_dataclass
 from difflib import get_close_matches
 from itertools import islice, repeat, zip_longest
 from os import PathLike
-from typing import Any, Final, Literal, NamedTuple, TypeAlias, cast, overload
+from typing import Any, Final, NamedTuple, TypeAlias, cast, overload
 
 from dangbo.base.findings import Finding, finding
 from dangbo.base.text import fold, is_missing, nfc, type_words
 from dangbo.base.words import NO_WORDS, Words
+from dangbo.tree.tables import TABLES
 
-Noun: TypeAlias = Literal["organization", "member", "group", "mass_body", "rating"]
+Noun: TypeAlias = str
+"""What a row is called: "organization", "member", "rating", or as its side table says."""
 
-_NOUNS_VI: Final[dict[str, str]] = {
-    "organization": "tổ chức",
-    "member": "đảng viên",
-    "group": "xóm, tổ dân phố",
-    "mass_body": "đoàn thể",
-    "rating": "kết quả xếp loại",
-}
+_NOUNS_VI: Final = {"organization": "tổ chức", "member": "đảng viên", "rating": "kết quả xếp loại"}
+
+
+def _in_vietnamese(noun: Noun) -> str:
+    return _NOUNS_VI.get(noun) or next(table.noun.vi for table in TABLES.values() if table.row == noun)
+
 
 # --- a table of rows --------------------------------------------------------------------------------------------------
 
@@ -78,13 +79,13 @@ class Sheet:
         """Where a value stands."""
         number, column = self.numbers[at], _column(field) if field else NO_WORDS
         return Words(
-            vi=f"dòng {number} của {_NOUNS_VI[self.noun]}{column.vi}", en=f"{self.noun} row {number}{column.en}"
+            vi=f"dòng {number} của {_in_vietnamese(self.noun)}{column.vi}", en=f"{self.noun} row {number}{column.en}"
         )
 
     def whole(self, field: str = "") -> Words:
         """The table, or a column of it, as the place of a problem."""
         column = _column(field) if field else NO_WORDS
-        return Words(vi=f"các dòng của {_NOUNS_VI[self.noun]}{column.vi}", en=f"{self.noun} rows{column.en}")
+        return Words(vi=f"các dòng của {_in_vietnamese(self.noun)}{column.vi}", en=f"{self.noun} rows{column.en}")
 
     def of(self, places: Sequence[int]) -> Sheet:
         """Some of the rows, with their numbers."""
@@ -139,6 +140,11 @@ def sheet(given: object, noun: Noun, model: type, *, first_row: int | None = Non
     whole = Sheet(noun, rows, range(first, first + len(rows)))
     odd = {kind for kind in set(map(type, rows)) if not issubclass(kind, (Mapping, model))}
     return Sheet(noun, [], (), (*_odd_rows(whole, odd),)) if odd else whole
+
+
+def has_columns(given: object) -> bool:
+    """Whether a table is given by column."""
+    return _columns(given) is not None
 
 
 def _told(place: Words, wanted: Words, instead: _Instead, count: int = 1) -> Finding:
@@ -265,12 +271,12 @@ def _no_table(given: object) -> _Instead | None:
             )
         if any(isinstance(value, Iterable) and not isinstance(value, str | bytes) for value in values):
             wrong = next(name for name, value in given.items() if not _is_column(_column_of(value)))
-            kind, column = type(given[wrong]).__name__, "..." if is_title(str(wrong)) else wrong
+            odd, column = type(given[wrong]).__name__, "..." if is_title(str(wrong)) else wrong
             give = "a list or tuple for each column, one value for each row; one row stands in a list: [row]"
             return _Instead(
                 Words(
-                    vi=f"ánh xạ có cột '{column}' là {kind}, không phải danh sách,",
-                    en=f"a mapping whose column '{column}' is no list but {kind}",
+                    vi=f"ánh xạ có cột '{column}' là {odd}, không phải danh sách,",
+                    en=f"a mapping whose column '{column}' is no list but {odd}",
                 ),
                 Words(vi="mỗi cột một danh sách, đủ giá trị cho từng dòng; một dòng thì đặt trong danh sách", en=give),
             )

@@ -10,32 +10,28 @@ __all__ = ["Counts"]
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import chain, repeat
-from types import MappingProxyType
+from itertools import chain, repeat, starmap
 from typing import Any, Final, Literal, TypeAlias, TypeVar
 
 from dangbo.base.errors import HierarchyError, InvalidInputError
 from dangbo.base.findings import Finding, finding
 from dangbo.base.text import fold, is_missing, nfc, type_words
 from dangbo.base.words import Words
+from dangbo.tree.asked import Ids
 from dangbo.tree.members import Member
 from dangbo.tree.people import People
 from dangbo.tree.reading import Rows, columns_of
-from dangbo.tree.records import MassBody, Organization, ResidentialGroup, changed
+from dangbo.tree.records import Organization, changed
 from dangbo.tree.rows import NAMED, Discretion, missing_column
+from dangbo.tree.tables import TABLES, Link, Say, SideTable
 
 _Record = TypeVar("_Record")
 
-_Records: TypeAlias = Literal["organizations", "members", "groups", "mass_bodies"]
 
-_NOUNS_VI: Final[Mapping[_Records, str]] = MappingProxyType(
-    {"organizations": "tổ chức", "members": "đảng viên", "groups": "xóm, tổ dân phố", "mass_bodies": "đoàn thể"}
-)
-
-
-def records_of(model: type[_Record], given: object, name: _Records, problems: list[Finding]) -> tuple[_Record, ...]:
+def records_of(
+    model: type[_Record], given: object, name: str, noun: str, problems: list[Finding]
+) -> tuple[_Record, ...]:
     """The records a tree is built from; what is none is a problem at its place, with what to give instead."""
-    noun = _NOUNS_VI[name]
     if not isinstance(given, Iterable) or isinstance(given, str | bytes | Mapping) or hasattr(given, "columns"):
         problems.append(
             finding(
@@ -70,13 +66,13 @@ def records_of(model: type[_Record], given: object, name: _Records, problems: li
     return records
 
 
-def groups_by_cell(groups: Mapping[str, ResidentialGroup]) -> dict[str, tuple[str, ...]]:
-    """Ids of the residential groups each cell serves."""
-    served: dict[str, list[str]] = {}
-    for group in groups.values():
-        for cell in group.cells:
-            served.setdefault(cell, []).append(group.id)
-    return {cell: tuple(ids) for cell, ids in served.items()}
+def named_by(rows: Iterable[_Record], table: SideTable[_Record], link: Link[_Record]) -> dict[str, Ids]:
+    """Keys of the records that name each organization, or person."""
+    naming: dict[str, list[str]] = {}
+    for row in rows:
+        for one in link.ids(row):
+            naming.setdefault(one, []).append(table.key_of(row))
+    return {one: tuple(keys) for one, keys in naming.items()}
 
 
 def _by_parent(organizations: Iterable[Organization]) -> tuple[dict[str, tuple[str, ...]], list[str]]:
@@ -91,14 +87,13 @@ def _by_parent(organizations: Iterable[Organization]) -> tuple[dict[str, tuple[s
 class Loaded:
     """Records sorted into the dictionaries of a hierarchy, and everything that is wrong with their structure."""
 
-    __slots__ = ("_ids_by_name", "_told", "children", "groups", "people", "problems", "records", "roll")
+    __slots__ = ("_ids_by_name", "_told", "children", "people", "problems", "records", "roll")
 
     def __init__(
         self,
         organizations: Sequence[Organization],
         people: People,
         roll: Mapping[str, Iterable[str]] | None,
-        groups: Sequence[ResidentialGroup],
         *,
         homes: Mapping[str, Sequence[str]] | None = None,
         also_organizations: frozenset[str] = frozenset(),
@@ -110,11 +105,13 @@ class Loaded:
         self._ids_by_name: dict[str, list[str]] | None = None
         self.records = {org.id: org for org in organizations}
         self.people = people = people.settled()  # here they are looked at by column
-        self.groups = {group.id: group for group in groups}
-        self.repeated(organizations, self.records, "tree/duplicate-id")
+        if len(organizations) != len(self.records):
+            times = Counter(org.id for org in organizations)
+            self.problems += (
+                finding("tree/duplicate-id", say(key), count=count) for key, count in times.items() if count > 1
+            )
         for key, count in people.columns.repeated().items():
             self.problems.append(finding("tree/duplicate-member", say(key), count=count))
-        self.repeated(groups, self.groups, "tree/duplicate-group")
         self.children = self._children(organizations, also_organizations)
         rolls = homes or {}
         if roll is not None:
@@ -122,18 +119,6 @@ class Loaded:
             for key, ids in (homes or {}).items():
                 rolls.setdefault(key, []).extend(ids)
         self.roll = self._rolls(rolls, also_organizations, also_members)
-        self._cells(also_organizations)
-
-    def repeated(
-        self,
-        given: Sequence[Organization] | Sequence[ResidentialGroup] | Sequence[MassBody],
-        kept: Mapping[str, object],
-        code: Literal["tree/duplicate-id", "tree/duplicate-group", "tree/duplicate-mass-body"],
-    ) -> None:
-        """Add a problem for each id that several of the given records have."""
-        if len(given) != len(kept):
-            times = Counter(item.id for item in given)
-            self.problems += (finding(code, self._told(key), count=count) for key, count in times.items() if count > 1)
 
     def _children(self, organizations: Sequence[Organization], also: frozenset[str]) -> dict[str, tuple[str, ...]]:
         children, roots = _by_parent(organizations)
@@ -280,17 +265,6 @@ class Loaded:
             named = ", ".join(map(say, times))
             self.problems.append(finding("tree/two-rolls", say(member), count=times.total(), organizations=named))
 
-    def _cells(self, also: frozenset[str]) -> None:
-        say = self._told
-        for group in self.groups.values():
-            for cell in group.cells:
-                if cell not in self.records and cell not in also:
-                    what = Words(vi=f"chi bộ của '{say(group.id)}'", en=f"a cell of the group '{say(group.id)}'")
-                    self.problems.append(
-                        self.by_name(cell, group.id, what)
-                        or finding("tree/unknown-group-cell", say(group.id), cell=say(cell))
-                    )
-
 
 def _no_mapping(given: object) -> Words:
     """Why something is no mapping."""
@@ -318,59 +292,86 @@ def refuse(problems: Sequence[Finding], notes: Sequence[Finding] = ()) -> None:
 
 
 class Beside:
-    """What stands beside the tree: temporary stays and mass bodies; what is wrong with them joins the problems."""
+    """The side tables of a snapshot, and which of their records name whom; what is wrong with them joins the problems.
 
-    __slots__ = ("bodies", "stays")
+    Attributes:
+        rows: the records of each table, by key.
+        naming: of each link, the keys of the records that name an organization, or a person.
+    """
+
+    __slots__ = ("naming", "rows")
+
+    rows: dict[str, dict[str, Any]]
+    naming: dict[str, dict[str, Ids]]
 
     def __init__(
         self,
         loaded: Loaded,
-        stays: Mapping[str, str] | None,
-        bodies: Sequence[MassBody],
+        given: Mapping[str, Sequence[Any]],
         *,
         also_organizations: frozenset[str] = frozenset(),
         also_members: frozenset[str] = frozenset(),
         say: Callable[[str], str] = str,
     ) -> None:
-        self.stays = self._read(loaded, stays)
-        self.bodies = {body.id: body for body in bodies}
-        loaded.repeated(bodies, self.bodies, "tree/duplicate-mass-body")
-        for body in bodies:  # a superior outside the tree is one too, but no name is an id
-            if body.superior not in loaded.records and body.superior not in also_organizations:
-                what = Words(vi=f"cấp trên của '{say(body.id)}'", en=f"the superior of '{say(body.id)}'")
-                if (told := loaded.by_name(body.superior, body.id, what)) is not None:
-                    loaded.problems.append(told)
-        homes = {member: key for key, ids in loaded.roll.items() for member in ids} if self.stays else {}
-        for member, key in self.stays.items():
-            if key not in loaded.records and key not in also_organizations:
-                what = Words(
-                    vi=f"nơi sinh hoạt tạm thời của '{say(member)}'", en=f"the place of the stay of '{say(member)}'"
-                )
-                loaded.problems.append(
-                    loaded.by_name(key, member, what)
-                    or finding("tree/unknown-stay-organization", say(member), organization=say(key))
-                )
-            if member not in loaded.people and member not in also_members:
-                loaded.problems.append(finding("tree/unknown-stay-member", say(member), organization=say(key)))
-            if homes.get(member) == key:
-                loaded.problems.append(finding("tree/stay-at-home", say(member), organization=say(key)))
+        self.rows, self.naming = {}, {}
+        homes: dict[str, str] | None = None
+        for table in TABLES.values():
+            some = given.get(table.name, ())
+            kept = self.rows[table.name] = {table.key_of(row): row for row in some}
+            if len(kept) != len(some):
+                times = Counter(map(table.key_of, some))
+                loaded.problems += (table.repeated(say(key), count) for key, count in times.items() if count > 1)
+            for link in table.links:
+                if not link.is_key:
+                    self.naming[link.name] = named_by(kept.values(), table, link)
+                also = also_organizations if link.to == "organizations" else also_members
+                loaded.problems += _unknown(loaded, kept.values(), table, link, also, say)
+            if table.sound is not None and kept:
+                if homes is None:
+                    homes = {member: key for key, ids in loaded.roll.items() for member in ids}
+                for row in kept.values():
+                    loaded.problems += table.sound(row, homes, say)
 
-    @staticmethod
-    def _read(loaded: Loaded, stays: object) -> dict[str, str]:
-        read: dict[str, str] = {}
-        if stays is not None and not isinstance(stays, Mapping):
-            loaded.bad(Words(vi="danh sách sinh hoạt tạm thời", en="stays"), _no_mapping(stays))
-            return read
-        for number, (member, key) in enumerate(dict(stays or {}).items(), start=1):
-            who, where = _id_of(member, Member), _id_of(key, Organization)
-            if who is None or where is None:
-                kind = type_words(member if who is None else key)
-                reason = Words(vi=f"mã phải là văn bản, không phải {kind.vi}", en=f"ids are texts, not {kind.en}")
-                loaded.bad(Words(vi=f"sinh hoạt tạm thời thứ {number}", en=f"stays, entry {number}"), reason)
-            elif read.setdefault(who, where) != where:
-                reason = Words(vi="một người ghi ở hai nơi", en="the person takes part in two organizations")
-                loaded.bad(Words(vi=f"sinh hoạt tạm thời thứ {number}", en=f"stays, entry {number}"), reason)
-        return read
+
+def _unknown(
+    loaded: Loaded, rows: Iterable[Any], table: SideTable[Any], link: Link[Any], also: frozenset[str], say: Say
+) -> Iterator[Finding]:
+    """Ids that nothing has; one that may lie outside the tree is one too, but no name is an id."""
+    to_people = link.to == "members"
+    known = loaded.people if to_people else loaded.records
+    for row in rows:
+        for given in link.ids(row):
+            if given not in known and given not in also:
+                key = say(table.key_of(row))
+                named = None if to_people else loaded.by_name(given, key, link.what(key))
+                if named is not None:
+                    yield named
+                elif not link.is_outside:
+                    yield table.unknown(link, row, given, say)
+
+
+def pairs_of(table: SideTable[_Record], given: object, problems: list[Finding]) -> object:
+    """The records of a table that may be given as a mapping between ids; anything else as it is."""
+    if table.of_pair is None or not isinstance(given, Mapping):
+        return () if given is None else given
+    read: dict[str, str] = {}
+    rows: list[_Record] = []
+    for number, (key, value) in enumerate(given.items(), start=1):
+        who, where = _id_of(key, Member), _id_of(value, Organization)
+        reason = None
+        if who is not None and isinstance(value, table.record):  # as a snapshot has them
+            rows.append(value)
+            if table.key_of(value) != who:
+                reason = Words(vi="bản ghi của mã khác", en="its record is of another id")
+        elif who is None or where is None:
+            kind = type_words(key if who is None else value)
+            reason = Words(vi=f"mã phải là văn bản, không phải {kind.vi}", en=f"ids are texts, not {kind.en}")
+        elif read.setdefault(who, where) != where:
+            reason = Words(vi="một người ghi ở hai nơi", en="the person takes part in two organizations")
+        if reason is not None:
+            place = Words(vi=f"{table.noun.vi} thứ {number}", en=f"{table.name}, entry {number}")
+            problems.append(finding("input/bad-value", place.en, place=place, reason=reason))
+    return (*rows, *starmap(table.of_pair, read.items()))
 
 
 def on_no_roll(people: Rows[Member], loaded: Loaded, problems: list[Finding], notes: list[Finding]) -> None:

@@ -31,6 +31,7 @@ from dangbo.change.play import (
 )
 from dangbo.rules import RuleBook
 from dangbo.tree.records import MassBody, ResidentialGroup
+from dangbo.tree.tables import BODIES, GROUPS
 
 # --- residential groups ----------------------------------------------------------------------------------------------
 
@@ -191,11 +192,11 @@ class MergeGroups(Operation):
         for key in self.sources:
             group = draft.group(key)
             cells.extend(group.cells if group is not None else ())
-            draft.set_group(key, None)
+            draft.set_row(GROUPS, key, None)
             play.groups_ended.add(key)
         if into is not None:
-            draft.set_group(into.id, None)
-            draft.set_group(into.id, into.with_cells(tuple(dict.fromkeys(cells))))
+            draft.set_row(GROUPS, into.id, None)
+            draft.set_row(GROUPS, into.id, into.with_cells(tuple(dict.fromkeys(cells))))
 
     def crossing(self, draft: Draft) -> Crossing:
         return Crossing(groups=(0 if isinstance(self.into, str) else 1) - len(self.sources))
@@ -263,10 +264,10 @@ class SplitGroup(Operation):
     def effect(self, play: Play) -> None:
         source = play.draft.group(self.source)
         cells = source.cells if source is not None else ()
-        play.draft.set_group(self.source, None)
+        play.draft.set_row(GROUPS, self.source, None)
         play.groups_ended.add(self.source)
         for group in self.into:
-            play.draft.set_group(group.id, group if group.cells else group.with_cells(cells))
+            play.draft.set_row(GROUPS, group.id, group if group.cells else group.with_cells(cells))
 
     def crossing(self, draft: Draft) -> Crossing:
         return Crossing(groups=len(self.into) - 1)
@@ -343,7 +344,7 @@ class Realign(Operation):
         for key in self.bodies:
             body = play.draft.mass_body(key)
             if body is not None:
-                play.draft.set_body(key, MassBody(body.id, body.host_unit, body.kind, self.to, body.name))
+                play.draft.set_row(BODIES, key, MassBody(body.id, body.host_unit, body.kind, self.to, body.name))
 
     def describe(self, name: NameOf, *, lang: Lang) -> str:
         words = Words(vi="Chuyển {count} đoàn thể về trực thuộc cấp trên tại {to}", en="Hang {count} {noun} under {to}")

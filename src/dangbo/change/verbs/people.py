@@ -30,14 +30,15 @@ from dangbo.change.play import (
 )
 from dangbo.rules import RuleBook
 from dangbo.tree.members import Headcount, Member, headcount_of
+from dangbo.tree.tables import HOST, STAYS
 
 
 @record
 class Transfer(Operation):
     """Chuyển sinh hoạt đảng: people go to the roll of another organization, or take part in it for a time.
 
-    A temporary transfer changes no roll: the person stays counted at home. A temporary transfer to the own organization
-    ends the stay.
+    A temporary transfer changes no roll: the person stays counted at home, and takes part there from the day of the
+    decision on (`Stay`). A temporary transfer to the own organization ends the stay.
 
     Args:
         members: ids of those who go, each from the roll they are on.
@@ -89,8 +90,8 @@ class Transfer(Operation):
         if any(item.of == self.to for item in self.people):
             yield finding("plan/nothing-to-do", self.to)
         for member in dict.fromkeys(self.members):
-            home, stay = play.draft._home_of(member), play.draft._stay_of(member)
-            at = home if self.kind is TransferKind.OFFICIAL else stay or home
+            home, stay = play.draft._home_of(member), play.draft._row(STAYS, member)
+            at = home if self.kind is TransferKind.OFFICIAL or stay is None else stay.organization
             if at == self.to:
                 yield finding("plan/nothing-to-do", member)
 
@@ -103,9 +104,10 @@ class Transfer(Operation):
         if self.kind is TransferKind.TEMPORARY:
             back = [member for member in self.members if draft._home_of(member) == self.to]
             draft.host(back, None)
-            draft.host([member for member in self.members if member not in set(back)], self.to)
+            draft.host([member for member in self.members if member not in set(back)], self.to, since=play.rules.on)
             return
-        draft.host([member for member in self.members if draft._stay_of(member) == self.to], None)
+        guests = draft.named_by(STAYS, HOST, self.to)
+        draft.host([member for member in self.members if member in set(guests)], None)
         draft.move_members(self.members, self.to)
         for item in self.people:
             draft.move_counted(item.of, self.to, Headcount(item.full, item.probationary))

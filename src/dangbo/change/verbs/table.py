@@ -288,25 +288,20 @@ VERBS: Final[dict[str, Verb]] = {
                 "records": Words(vi="Tổ chức được khôi phục", en="Organizations that stand again"),
                 "ends": Words(vi="Tổ chức chấm dứt hoạt động", en="Organizations that end"),
                 "rolls": Words(vi="Danh sách đảng viên được khôi phục", en="Rolls that stand again"),
-                "groups": Words(vi="Xóm, tổ dân phố được khôi phục", en="Residential groups that stand again"),
-                "groups_end": Words(vi="Xóm, tổ dân phố chấm dứt hoạt động", en="Residential groups that end"),
                 "leaves": Words(vi="Đảng viên ra khỏi danh sách", en="Members who leave the rolls"),
                 "forgets": Words(vi="Hồ sơ đảng viên thu lại", en="Records of members that are withdrawn"),
                 "people": Words(vi="Hồ sơ đảng viên được khôi phục", en="Records of members that stand again"),
-                "stays": Words(vi="Sinh hoạt tạm thời được khôi phục", en="Temporary stays that stand again"),
-                "bodies": Words(vi="Đoàn thể được khôi phục", en="Mass bodies that stand again"),
+                "beside": Words(
+                    vi="Xóm, tổ dân phố, sinh hoạt tạm thời, đoàn thể được khôi phục",
+                    en="Residential groups, temporary stays, mass bodies that stand again",
+                ),
+                "beside_ends": Words(vi="Những bản ghi ấy chấm dứt (bảng, mã)", en="Those that end (table, key)"),
+                "left_beside": Words(vi="Những bản ghi ấy như quyết định để lại", en="Those as the decision left them"),
                 "left_records": Words(vi="Tổ chức như quyết định để lại", en="Organizations as the decision left them"),
                 "left_rolls": Words(vi="Danh sách như quyết định để lại", en="Rolls as the decision left them"),
-                "left_groups": Words(
-                    vi="Xóm, tổ dân phố như quyết định để lại", en="Residential groups as the decision left them"
-                ),
                 "left_people": Words(
                     vi="Hồ sơ đảng viên như quyết định để lại", en="Records of members as the decision left them"
                 ),
-                "left_stays": Words(
-                    vi="Sinh hoạt tạm thời như quyết định để lại", en="Temporary stays as the decision left them"
-                ),
-                "left_bodies": Words(vi="Đoàn thể như quyết định để lại", en="Mass bodies as the decision left them"),
                 "counted": Words(
                     vi="Số đảng viên ghi bằng số trở lại và rút ra (chính thức, dự bị)",
                     en="Members known by number who come back and go (full, probationary)",
