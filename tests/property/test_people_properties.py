@@ -79,7 +79,7 @@ def test_a_roll_over_columns_is_two_dictionaries_that_are_never_changed(data: st
     if data.draw(st.booleans()):  # people came roll by roll
         register = [plain[key] for cell in CELLS for key in rolls[cell]] + [m for m in register if shelf[m.id] is None]
     roll = Roll(People.of(register), rolls)
-    states = [(roll, dict(rolls), dict(shelf))]
+    states = [(roll, plain, dict(rolls), dict(shelf))]
     for _ in range(data.draw(st.integers(0, 5))):
         movers = data.draw(st.lists(st.sampled_from(sorted(plain)), unique=True)) if plain else []
         to = data.draw(st.none() | st.sampled_from(CELLS))
@@ -89,10 +89,22 @@ def test_a_roll_over_columns_is_two_dictionaries_that_are_never_changed(data: st
         left = {cell: tuple(key for key in rolls[cell] if key not in homes) for cell in touched}
         new = {cell: ids + (tuple(homes) if cell == to else ()) for cell, ids in left.items()}
         rolls = rolls | new
-        counts = {cell: counted(plain, ids) for cell, ids in new.items()}
-        roll = roll.changed(new, counts, homes, {})
-        states.append((roll, dict(rolls), dict(shelf)))
-    for kept, by_cell, home in states:
+        records: dict[str, Member | None] = {
+            key: Member(key, "Đỗ C", status)
+            for key, status in data.draw(st.dictionaries(st.sampled_from(IDS), statuses)).items()
+        }
+        records |= {key: None for key in data.draw(st.sets(ids)) if shelf.get(key) is None}
+        plain = {key: now for key, now in (plain | records).items() if now is not None}
+        shelf = {key: shelf.get(key) for key in plain}
+        counts = {cell: counted(plain, ids) for cell, ids in rolls.items()}
+        roll = roll.changed(new, counts, homes, records)
+        states.append((roll, plain, dict(rolls), dict(shelf)))
+    for kept, plain, by_cell, home in states:
+        assert kept.people == plain
+        rows, marks = kept.people.columns.rows() | kept.people.added(), kept.marked({"a": 1, "b": 2})
+        assert {key: marks[rows[key]] for key in plain} == {
+            key: {"a": 1, "b": 2}.get(at or "", -1) for key, at in home.items()
+        }
         assert {cell: kept.of(cell) for cell in CELLS} == by_cell
         assert sorted(kept.organizations()) == sorted(cell for cell, ids in by_cell.items() if ids)
         assert {key: kept.home(key) for key in plain} == home
