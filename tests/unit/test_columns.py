@@ -225,15 +225,21 @@ def test_what_is_done_with_the_lists_afterwards_does_not_reach_the_tree() -> Non
 
 
 @pytest.mark.parametrize(
-    ("column", "kind"),
-    [((x for x in "ab"), "generator"), ({"a", "b"}, "set"), ("cb-1", "str"), (None, "NoneType"), (b"ab", "bytes")],
+    ("column", "kind", "words"),
+    [
+        ((x for x in "ab"), "generator", "'generator'"),
+        ({"a", "b"}, "set", "tập hợp"),
+        ("cb-1", "str", "văn bản"),
+        (None, "NoneType", "ô trống"),
+        (b"ab", "bytes", "dữ liệu nhị phân"),
+    ],
 )
-def test_a_column_that_is_no_list_is_told_by_its_name(column: object, kind: str) -> None:
+def test_a_column_that_is_no_list_is_told_by_its_name(column: object, kind: str, words: str) -> None:
     (found,) = refused({"id": ["m-1", "m-2"], "name": ["Ba", "Tư"], "organization": column})
 
     assert found.code == "input/not-rows"
     assert f"'organization' is no list but {kind}" in found.message
-    assert f"'organization' là {kind}" in found.text(lang="vi")
+    assert f"'organization' là {words}, " in found.text(lang="vi")
     assert "list(" not in found.fix  # what was given is no mapping of rows
 
 

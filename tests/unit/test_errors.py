@@ -317,8 +317,9 @@ def test_the_forgiving_twin_finds_no_kind_of_unit_by_what_is_no_text(given: Any)
         lambda given: db.score_meeting({}, db.MeetingScale.in_force("an-phu", on="2026-03-31"), full=given or NUMBER),
         lambda given: db.Meeting("cb-1", "2025-11-03", called=20, present=20, absent_with_reason=given or NONE),
         db.needed_by_subordinate({"cb-1": 5}, BAND).__getitem__,
+        lambda given: db.bases_that_print(91, "92,9%", near=given or NUMBER),
     ],
-    ids=["a preview", "a snapshot", "a like", "full marks", "a count", "an id"],
+    ids=["a preview", "a snapshot", "a like", "full marks", "a count", "an id", "bases"],
 )
 def test_another_thing_than_is_worked_on_is_told_as_one(door: Callable[[Any], object], given: object) -> None:
     with pytest.raises((InvalidInputError, UnknownOrganizationError)):

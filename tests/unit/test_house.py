@@ -33,6 +33,11 @@ def test_every_source_file_says_what_it_is_for(file: Path) -> None:
 
 
 @pytest.mark.parametrize("file", FILES, ids=name_of)
+def test_a_file_can_be_read_in_one_sitting(file: Path) -> None:
+    assert len(file.read_text(encoding="utf-8").splitlines()) <= 1_400
+
+
+@pytest.mark.parametrize("file", FILES, ids=name_of)
 def test_source_is_written_in_composed_letters_without_leftovers(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
 

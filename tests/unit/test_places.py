@@ -36,6 +36,7 @@ REFUSED: dict[str, Callable[[], Any]] = {
     "a record in a record": lambda: db.Convert(["a"], "dang_bo", groups_to={"g": 1}),  # type: ignore[arg-type, dict-item]
     "a row that is a number": lambda: db.Hierarchy.from_rows([7], as_of="2023-01-01"),  # type: ignore[list-item]
     "a row that is a list": lambda: db.Hierarchy.from_rows([["a"]], as_of="2023-01-01"),  # type: ignore[list-item]
+    "a column that is a number": lambda: db.Hierarchy.from_rows({"id": ["a"], "full": 7}, as_of="2023-01-01"),  # type: ignore[arg-type]
     "rows that are a number": lambda: db.Hierarchy.from_rows(7, as_of="2023-01-01"),  # type: ignore[arg-type]
     "records that are a number": lambda: db.Hierarchy(7, as_of="2023-01-01"),  # type: ignore[arg-type]
     "a record that is a number": lambda: db.Hierarchy([7], as_of="2023-01-01"),  # type: ignore[list-item]

@@ -698,6 +698,12 @@ def bases_that_print(
     wanted = Printed._read(printed, where="printed")  # noqa: SLF001 - with the place to name
     counted = _whole(count, "count")
     _refuse_negative(counted, f"count {counted}")
+    if not isinstance(near, Iterable):
+        _refuse(
+            "near",
+            Words(vi="không phải danh sách các cơ sở tính", en="it is no list of bases"),
+            Words(vi="Ghi các cơ sở có thể có.", en="Give those that may be meant: near=range(90, 110)."),
+        )
     bases = (_whole(base, "near") for base in near)
     return tuple(base for base in bases if base > 0 and wanted.admits(Ratio(counted, of=base), rounding=rounding))
 

@@ -55,6 +55,7 @@ _NOUNS: Final = {
     "meetings": "các buổi sinh hoạt",
     "member": "đảng viên",
     "minutes": "số phút",
+    "near": "các cơ sở có thể có",
     "not_yet_rated": "số chưa xếp loại",
     "number": "số",
     "numerator": "tử số",

@@ -271,12 +271,12 @@ def _no_table(given: object) -> _Instead | None:
             )
         if any(isinstance(value, Iterable) and not isinstance(value, str | bytes) for value in values):
             wrong = next(name for name, value in given.items() if not _is_column(_column_of(value)))
-            odd, column = type(given[wrong]).__name__, "..." if is_title(str(wrong)) else wrong
+            kind, column = type_words(given[wrong]), "..." if is_title(str(wrong)) else wrong
             give = "a list or tuple for each column, one value for each row; one row stands in a list: [row]"
             return _Instead(
                 Words(
-                    vi=f"ánh xạ có cột '{column}' là {odd}, không phải danh sách,",
-                    en=f"a mapping whose column '{column}' is no list but {odd}",
+                    vi=f"ánh xạ có cột '{column}' là {kind.vi}, không phải danh sách,",
+                    en=f"a mapping whose column '{column}' is no list but {kind.en}",
                 ),
                 Words(vi="mỗi cột một danh sách, đủ giá trị cho từng dòng; một dòng thì đặt trong danh sách", en=give),
             )
