@@ -23,7 +23,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Literal, Self, TypeAlias, TypeVar, get_args, overload
 
 from dangbo.base.errors import InvalidInputError, TermError, quoted
-from dangbo.base.findings import Finding, Lang, Severity, finding
+from dangbo.base.findings import Finding, Lang, Severity, finding, grouped
 from dangbo.base.legacy import bears_signs, legacy_encoding
 from dangbo.base.records import RecordType, id_of, instance_of, items_of
 from dangbo.base.terms import Form, Kind, Level
@@ -865,7 +865,7 @@ class Hierarchy(Tree, metaclass=_TreeType):
             found += check_organization(self, org, in_force)
         found += check_alike(self, self._records.values(), self._records.values())
         found += check_stays(self, in_force)
-        return Findings(found)
+        return Findings(grouped(found))
 
     def _counted_and_listed(self, org: Organization) -> Iterator[Finding]:
         """Whether an organization knows people by number and by name: right only where these are different people."""

@@ -34,7 +34,7 @@ from pydantic import BeforeValidator, InstanceOf
 
 from dangbo.base.citations import Document
 from dangbo.base.errors import PlanRejectedError
-from dangbo.base.findings import Finding, Lang, Severity, blocking, finding
+from dangbo.base.findings import Finding, Lang, Severity, blocking, finding, grouped
 from dangbo.base.records import Day, Id, instance_of, ordered, record
 from dangbo.base.terms import Form, Kind, Level
 from dangbo.base.text import UnreadableError, format_date, format_number, spaced_number
@@ -335,14 +335,15 @@ def play(plan: Plan, base: Hierarchy | Draft, rules: Rules, *, used: Container[s
     findings += check_host_units(draft, steps)
     findings = list(_waived(findings, plan.waivers))
     findings.sort(key=lambda one: one.operation or 0)
-    return Preview(plan, base, draft, tuple(findings), tuple(steps), rules)
+    return Preview(plan, base, draft, grouped(findings), tuple(steps), rules)
 
 
 def _waived(findings: Sequence[Finding], waivers: Sequence[Waiver]) -> Iterator[Finding]:
     """Breaches of rules that a paper allows become warnings, and the paper is named."""
     papers = {(one.code, one.subject): one for one in waivers}
     used: dict[tuple[str, str], int | None] = {}
-    for found in findings:
+    codes = {code for code, _ in papers}
+    for found in (one for many in findings for one in (many.each() if many.code in codes else (many,))):
         key = (found.code, found.subject)
         if key in papers and found.rule is not None:
             used[key] = found.operation

@@ -185,7 +185,7 @@ def test_a_finding_tells_programs_its_code_and_people_its_words() -> None:
         assert isinstance(words, dict)
         assert words["vi"] != words["en"]
     assert finding("org/no-members", "cb-1").as_dict()["how"] == {"vi": "", "en": ""}
-    assert set(values) == {"code", "severity", "subject", "facts", "rule", "message", "remedy", "how"}
+    assert set(values) == {"code", "severity", "subject", "subjects", "facts", "rule", "message", "remedy", "how"}
 
 
 def test_a_rule_is_told_with_its_paper_and_its_citation_in_both_languages() -> None:

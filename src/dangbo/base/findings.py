@@ -14,11 +14,11 @@ The catalogue holds the words of every code in English and Vietnamese: `org/larg
 
 from __future__ import annotations
 
-__all__ = ["Code", "Fact", "Finding", "Lang", "Severity", "blocking", "finding", "reason_of"]
+__all__ = ["Code", "Fact", "Finding", "Lang", "Severity", "blocking", "finding", "grouped", "reason_of"]
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
@@ -303,8 +303,9 @@ class Finding:
         code: stable name, such as "org/too-few-members"; explained in `docs/errors.md`.
         severity: whether it stops a plan.
         subject: id of what it is about (organization, member, group, rule) or a place ("row 3, field 'parent'").
-        facts: the figures and ids that made it true, as (name, value) pairs.
+        facts: the figures and ids that made it true, as (name, value) pairs; of one about many, those all share.
         rule: the clause it rests on; `None` for findings about structure or input.
+        also: ids of others of which the same is true, where there are very many: see `grouped`.
     """
 
     code: Code
@@ -312,6 +313,20 @@ class Finding:
     subject: str
     facts: tuple[tuple[str, Fact], ...] = ()
     rule: RuleRef | None = None
+    also: tuple[str, ...] = ()
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """Everything it is about, `subject` first."""
+        return (self.subject, *self.also)
+
+    def each(self) -> Iterator[Finding]:
+        """A finding of its own for each subject; the same where it is about one."""
+        if not self.also:
+            yield self
+            return
+        for subject in self.subjects:
+            yield Finding(self.code, self.severity, subject, self.facts, self.rule)
 
     @property
     def message(self) -> str:
@@ -357,6 +372,7 @@ class Finding:
             "code": self.code,
             "severity": self.severity.value,
             "subject": self.subject,
+            "subjects": list(self.subjects),
             "facts": {name: _plain(fact) for name, fact in self.facts},
             "rule": None if self.rule is None else self.rule.as_dict(),
             "message": Words(vi=self._message("vi"), en=self._message("en")).as_dict(),
@@ -369,24 +385,89 @@ class Finding:
 
     def __repr__(self) -> str:
         how = self.how(lang="en")
-        return f"Finding({self.code!r}, {quoted(self.subject)}, {self.severity.value}{', ' + repr(how) if how else ''})"
+        more = f" and {len(self.also)} more" if self.also else ""
+        told = f", {how!r}" if how else ""
+        return f"Finding({self.code!r}, {quoted(self.subject)}{more}, {self.severity.value}{told})"
 
     def _message(self, lang: Lang) -> str:
         words = self._told(_wordings()[self.code].message, lang)
-        if self.rule is None:
-            return words
-        return f"{words} ({shown(self.rule.citation(lang=lang), limit=2 * SENTENCE)})"
+        if self.rule is not None:
+            words += f" ({shown(self.rule.citation(lang=lang), limit=2 * SENTENCE)})"
+        return words + self._others(lang)
+
+    def _others(self, lang: Lang) -> str:
+        """How many others there are, and a few of them."""
+        if not self.also:
+            return ""
+        from dangbo.base.text import group_digits  # as in `_repeated`
+
+        count = group_digits(len(self.also), lang=lang)
+        few = ", ".join(map(quoted, self.also[:_NAMED])) + (" ..." if len(self.also) > _NAMED else "")
+        others = Words(vi=f"{count} trường hợp khác cũng vậy", en=f"the same of {count} others")
+        return f"; {others.text(lang=lang)}: {few}"
 
     def _told(self, words: Words, lang: Lang, *, limit: int = SENTENCE) -> str:
         facts: dict[str, Fact] = {"subject": self.subject, "place": place_words(self.subject), **dict(self.facts)}
         template = _COUNTED.sub(
             lambda at: at[0].removesuffix("s") if facts.get(at[1]) == 1 else at[0], words.text(lang=lang)
         )
-        template = _ARTICLE.sub(lambda at: f"{article(_repeated(facts[at[1]], lang=lang, limit=LABEL))} ", template)
+        template = _ARTICLE.sub(
+            lambda at: f"{article(_repeated(facts.get(at[1], _OWN), lang=lang, limit=LABEL))} ", template
+        )
         return _FIELD.sub(
-            lambda at: _repeated(facts[at["name"]], lang=lang, limit=limit if at["label"] is None else LABEL),
+            lambda at: _repeated(facts.get(at["name"], _OWN), lang=lang, limit=limit if at["label"] is None else LABEL),
             template,
         )
+
+
+_NAMED: Final = 5
+"""Of the other subjects of a finding, so many are named in its text."""
+
+_OWN: Final = "…"
+"""Where each subject of a finding has a figure of its own."""
+
+FEW: Final = 40
+"""Up to so many findings of one kind are told one by one: a table shows as many."""
+
+_MANY: Final = 1_000
+"""Of more warnings of one kind than this, each with figures of its own, nobody reads one by one."""
+
+
+def grouped(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings, where one kind of them is about very many subjects told as one that counts and names them.
+
+    More than 40 of the same code, severity and rule with the same facts become one, and nothing is lost. Of more than
+    1,000 warnings of the same code and rule whose facts differ (the size of each cell), one is left, with the facts
+    they share; a check of a branch tells its own. It stands where the first of them stood.
+    """
+    found = list(findings)
+    if len(found) > FEW or any(one.also for one in found):
+        found = _joined(found, FEW, lambda one: (one.code, one.severity, one.rule, one.facts))
+        found = [single for one in found for single in (one.each() if len(one.also) < FEW else (one,))]
+    if len(found) > _MANY:
+        found = _joined(found, _MANY, lambda one: (one.code, one.rule) if one.severity is Severity.WARN else one)
+    return found
+
+
+def _joined(findings: Sequence[Finding], most: int, kind: Callable[[Finding], object]) -> list[Finding]:
+    """One finding in place of those of a kind where they are about more subjects than `most`."""
+    kinds: dict[object, list[Finding]] = {}
+    for one in findings:
+        kinds.setdefault(kind(one), []).append(one)
+    if len(kinds) == len(findings):
+        return list(findings)
+    told: dict[int, Finding | None] = {}  # what stands in place of a finding, by its address; nothing for those joined
+    for alike in kinds.values():
+        first = alike[0]
+        if len(alike) > 1 and sum(1 + len(one.also) for one in alike) > most:
+            shared = set(first.facts).intersection(*(one.facts for one in alike[1:]))
+            facts = tuple(fact for fact in first.facts if fact in shared)
+            others = dict.fromkeys(subject for one in alike for subject in one.subjects)
+            others.pop(first.subject)
+            told.update(dict.fromkeys(map(id, alike)))
+            told[id(first)] = Finding(first.code, first.severity, first.subject, facts, first.rule, tuple(others))
+    standing = (told.get(id(one), one) for one in findings)
+    return [one for one in standing if one is not None]
 
 
 def finding(

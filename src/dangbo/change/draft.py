@@ -15,7 +15,7 @@ from dangbo.base.terms import Kind
 from dangbo.hierarchy import Hierarchy
 from dangbo.tree.asked import Altered, Ids, Tree, whole_ids
 from dangbo.tree.members import NOBODY, Headcount, Member, headcount_of
-from dangbo.tree.records import Organization, Stay, changed, served_by, under
+from dangbo.tree.records import Organization, Stay, changed, is_elsewhere, served_by, under
 from dangbo.tree.tables import CELLS, GROUPS, STAYS, TABLES, Link, SideTable, links_to
 from dangbo.tree.totals import handed_on, kinds_after
 
@@ -268,6 +268,27 @@ class Draft(Tree):
         self._own_below(parent).added.update(dict.fromkeys(below))
         self._change_inside(key)
         self._below[key] = ()
+
+    def put_back(self, records: Iterable[Organization]) -> None:
+        """Living organizations stand as these records say, place and all; as `move` and `set_record` for each."""
+        below: dict[str, Altered] = {}
+        for org in records:
+            key, parent = org.id, org.parent
+            now = self._find(key)
+            if now is None or now is org:
+                continue
+            if now.parent != parent and parent is not None:
+                if parent not in below:
+                    below[parent] = self._own_below(parent)
+                if now.parent is not None:
+                    self._take_from(now.parent, key)
+                below[parent].added[key] = None
+                if is_elsewhere(now, org):
+                    (self.changed if self._is_reworked(key) else self.carried)[key] = self.stamp
+                    self._records[key] = org
+                    continue
+            if now != org:
+                self._set_record(key, org)
 
     def _set_record(self, key: str, org: Organization | None) -> None:
         was = self._current(key)

@@ -6,6 +6,7 @@ __all__ = ["Restore"]
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import groupby
 from typing import Annotated, ClassVar, Final, TypeAlias
 
 from pydantic import BeforeValidator
@@ -31,7 +32,7 @@ from dangbo.change.play import (
 from dangbo.rules import RuleBook
 from dangbo.tree.members import NOBODY, Headcount, Member, headcount_of
 from dangbo.tree.records import Organization
-from dangbo.tree.tables import BODIES, GROUPS, STAYS, TABLES, Beside, Entries, links_to, table_of
+from dangbo.tree.tables import BODIES, CELLS, GROUPS, STAYS, TABLES, Beside, Entries, links_to, table_of
 
 _Unfit: TypeAlias = tuple[str, Words]
 """Id of what does not fit in an inverse, and why."""
@@ -215,9 +216,11 @@ class Restore(Operation):
 
     def _changed(self, draft: Draft) -> Iterator[str]:
         """Ids of what no longer stands as the decision left it."""
-        yield from (org.id for org in self.left_records if draft.get(org.id) != org)
-        yield from (org.id for org in self.establishes if draft.get(org.id) is not None)
-        begins = {org.id for org in self.establishes}
+        find = draft._find
+        stand = ((org, find(org.id)) for org in self.left_records)
+        yield from (org.id for org, now in stand if now is not org and now != org)
+        begins = {org.id: None for org in self.establishes}
+        yield from (key for key in begins if find(key) is not None)
         for roll in self.left_rolls:
             lives = draft.get(roll.to) is not None
             if roll.to not in begins and (not lives or set(draft.roll(roll.to)) != set(roll.items)):
@@ -285,6 +288,9 @@ class Restore(Operation):
         yield from self._uncovered(draft, again, lives)
         free: set[str] = set()  # those from whom the way up does not come back
         for org in self.records:
+            if org.parent in free:
+                free.add(org.id)
+                continue
             line: dict[str, None] = {}
             at: str | None = org.id
             while at is not None and at not in free and at not in line:
@@ -302,8 +308,10 @@ class Restore(Operation):
         """Residential groups that lose their last cell because that ends, or is no chi bộ again."""
         groups = self.beside.of(GROUPS)
         ended = {key for name, key in self.beside_ends if name == GROUPS.name}
-        touched = (org.id for org in self.left_records)
-        served = {group.id: group for key in touched if key in draft for group in draft.groups_of(key)}
+        touched = (
+            key for org in self.left_records if draft._naming(CELLS, key := org.id) and draft._find(key) is not None
+        )
+        served = {group.id: group for key in touched for group in draft.groups_of(key)}
         for key, now in served.items():
             will = groups.get(key, now)
             if key in ended or (key in groups and not will.cells) or not other_cells(draft, now, ""):
@@ -318,16 +326,13 @@ class Restore(Operation):
 
     def effect(self, play: Play) -> None:
         draft = play.draft
-        for org in self.records:
-            now = draft.get(org.id)
-            if now is None:
+        for begins, some in groupby(self.records, lambda org: draft._find(org.id) is None):
+            if not begins:
+                draft.put_back(some)
+                continue
+            for org in some:
                 draft.add(org)
                 play.ended_by.pop(org.id, None)
-            else:
-                if now.parent != org.parent and org.parent is not None:
-                    draft.move(org.id, org.parent)
-                if draft.get(org.id) != org:
-                    draft.set_record(org)
         draft.leave(self.leaves)
         draft.forget(self.forgets)
         for person in self.people:

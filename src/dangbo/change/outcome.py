@@ -10,10 +10,11 @@ __all__ = ["Step"]
 
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Any, Final, NamedTuple
 
 from dangbo.base.citations import Document
-from dangbo.base.findings import Finding, Severity, finding
+from dangbo.base.findings import FEW, Finding, Severity, finding
 from dangbo.base.terms import Form
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.change.draft import Draft
@@ -30,7 +31,7 @@ from dangbo.tree.checks import (
     place_signature,
 )
 from dangbo.tree.records import MATTERS, SIZES, Consent, Matter, Organization, Stay
-from dangbo.tree.tables import BODIES, STAYS, Entries, SideTable, links_to
+from dangbo.tree.tables import BODIES, CELLS, STAYS, Entries, SideTable, links_to
 
 
 class Step(NamedTuple):
@@ -59,7 +60,8 @@ class Step(NamedTuple):
 
 def numbered(found: Finding, number: int) -> Finding:
     """A finding with the number of the operation it is about."""
-    return Finding(found.code, found.severity, found.subject, (*found.facts, ("operation", number)), found.rule)
+    facts = (*found.facts, ("operation", number))
+    return Finding(found.code, found.severity, found.subject, facts, found.rule, found.also)
 
 
 def check_decider(operation: Operation, state: Play, base: Hierarchy | Draft, decided_by: str) -> Iterator[Finding]:
@@ -85,7 +87,12 @@ def check_outcome(draft: Draft, rules: Rules, established: set[str], back: set[s
     """
     base = draft.base
     subjects = _with_superiors(draft)
-    subjects.update((org.id, draft.carried[org.id]) for org in _doubtful(draft, rules))
+    doubtful = _doubtful(draft, rules)
+    others = list(islice(doubtful, FEW))
+    places: list[Finding] = []
+    if len(others) == FEW and draft._has_people() == base._has_people():
+        places += _check_places(draft, rules, doubtful, others, back, apart_from=subjects)
+    subjects.update((org.id, draft.carried[org.id]) for org in (*others, *doubtful))
     for key, stamp in subjects.items():
         org = draft._find(key)
         if org is None:
@@ -102,6 +109,63 @@ def check_outcome(draft: Draft, rules: Rules, established: set[str], back: set[s
             if found.code == "org/no-members" and was is not None and base.own_headcount(was).total:
                 found = _emptied(found, rules)  # noqa: PLW2901 - the same breach in the words of the rule
             yield numbered(_severer(found, rules, placed=placed, new=key in established), stamp)
+    yield from places
+
+
+def _check_places(
+    draft: Draft,
+    rules: Rules,
+    carried: Iterable[Organization],
+    others: list[Organization],
+    back: Container[str],
+    *,
+    apart_from: Container[str],
+) -> Iterator[Finding]:
+    """What the rules say of the new places of cells, each kind of place before and after asked once.
+
+    Two places are of one kind where everything the rules look at is alike; only the superior is told by its id. Nothing
+    but its place can be new of a cell that was carried.
+
+    Args:
+        draft: the outcome.
+        rules: the rules of its date.
+        carried: those that stand elsewhere.
+        others: gains those of them of which more than the place may be new.
+        back: ids of those that stand again as they once did.
+        apart_from: ids of those that are looked at anyway.
+    """
+    base, find, stamps, form = draft.base, draft.base._find, draft.carried, Form.CHI_BO
+    kinds: dict[tuple[object, ...], list[tuple[Finding, bool]]] = {}
+    rows: dict[tuple[object, ...], list[list[str]]] = {}
+    told: dict[tuple[int, int, str | None], tuple[Finding, list[str]]] = {}
+    for org in carried:
+        was = find(org.id) if org.form is form and org.id not in apart_from else None
+        if was is None or was.parent is None or was.parent == org.parent:
+            others.append(org)
+            continue
+        unit = org.unit_type or bool(draft._naming(CELLS, org.id))
+        again, stamp = org.id in back, stamps[org.id]
+        row = (was.parent, org.parent, unit, id(org.level), org.consents, again, stamp)  # terms hash slowly
+        lists = rows.get(row)
+        if lists is None:
+            kind = (place_signature(base, was), place_signature(draft, org), again)
+            if kind not in kinds:
+                old = set(check_place(base, was, rules))
+                new = (
+                    _severer(one, rules, placed=not again, new=False)
+                    for one in check_place(draft, org, rules)
+                    if one not in old
+                )
+                kinds[kind] = [(one, "parent" in dict(one.facts)) for one in new]
+            lists = rows[row] = []
+            for one, names_superior in kinds[kind]:
+                superior = org.parent if names_superior else None
+                lists.append(told.setdefault((id(one), stamp, superior), (one, []))[1])
+        for ids in lists:
+            ids.append(org.id)
+    for (_, stamp, parent), (one, (first, *also)) in told.items():
+        facts = tuple((name, parent if name == "parent" and parent is not None else fact) for name, fact in one.facts)
+        yield numbered(Finding(one.code, one.severity, first, facts, one.rule, tuple(also)), stamp)
 
 
 def _is_other(was: Organization, now: Organization) -> bool:
@@ -115,7 +179,7 @@ def _doubtful(draft: Draft, rules: Rules) -> Iterator[Organization]:
     A nation of cells comes in long rows of the same kind under the same superior: each kind of place is asked once.
     """
     known: dict[tuple[object, ...], bool] = {}
-    cell = Form.CHI_BO
+    cell, sound = Form.CHI_BO, False
     parent = unit_type = level = None
     for org in draft.carried_records():
         if (
@@ -126,15 +190,18 @@ def _doubtful(draft: Draft, rules: Rules) -> Iterator[Organization]:
             and org.form is cell
             and not org.consents  # which may allow the place, or not
         ):
+            if not sound:
+                yield org
             continue
         signature = place_signature(draft, org)
         if signature not in known:
             known[signature] = not any(check_place(draft, org, rules))
-        if not known[signature] or org.form is not cell:
+        sound = known[signature]
+        if not sound or org.form is not cell:
             yield org
+        parent, unit_type, level = None if org.consents else org.parent, org.unit_type, org.level
+        if org.form is not cell:
             parent = None
-        else:
-            parent, unit_type, level = None if org.consents else org.parent, org.unit_type, org.level
 
 
 def _with_superiors(draft: Draft) -> dict[str, int]:

@@ -238,7 +238,8 @@ def carry_out(
     ended.asked = watched.seen
     preview = play(decision.plan, cast("Draft", watched), rules.at(decision.effective), used=ended)
     # The ledger looks after dates itself: the state may have been reached from a later one.
-    found = tuple(_told(one, stage, ended) for one in preview.blocking if one.code != "plan/back-dated")
+    blocks = (one for many in preview.blocking for one in many.each() if many.code != "plan/back-dated")
+    found = tuple(_told(one, stage, ended) for one in blocks)
     if check == "possible":
         refused = any(step.refused for step in preview.steps)
     else:

@@ -55,18 +55,20 @@ class Findings(tuple[Finding, ...]):
         Args:
             code: the code, or its beginning up to the slash: "org/" for all that is about organizations.
             severity: whether they stop a plan.
-            subject: id or place they are about.
+            subject: id or place they are about; one about many is found by any of them.
         """
         return Findings(
             one
             for one in self
             if (code is None or one.code == code or (code.endswith("/") and one.code.startswith(code)))
             and (severity is None or one.severity is severity)
-            and (subject is None or one.subject == subject)
+            and (subject is None or one.subject == subject or subject in one.also)
         )
 
     def group(self, *, by: Literal["code", "severity", "subject"]) -> dict[str, Findings]:
         """The findings by code, severity ("block", "warn") or subject, in the order in which each first comes.
+
+        One about many subjects stands under each of them.
 
         Raises:
             TermError: something else to group by.
@@ -75,7 +77,8 @@ class Findings(tuple[Finding, ...]):
             raise TermError(Words(vi="cách nhóm", en="property to group by"), str(by), ways)
         groups: dict[str, list[Finding]] = {}
         for one in self:
-            groups.setdefault(one.severity.value if by == "severity" else getattr(one, by), []).append(one)
+            for key in one.subjects if by == "subject" else (one.severity.value if by == "severity" else one.code,):
+                groups.setdefault(key, []).append(one)
         return {key: Findings(some) for key, some in groups.items()}
 
     def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple, TypeAlias
@@ -32,7 +32,7 @@ from dangbo.base.findings import Finding, Lang, finding
 from dangbo.base.reading import bad_count, read_term, read_year
 from dangbo.base.records import RecordType
 from dangbo.base.results import of_another_time, percent_text
-from dangbo.base.terms import Form, Level, Origin, Rating, RatingStatus
+from dangbo.base.terms import Form, Kind, Level, Origin, Rating, RatingStatus
 from dangbo.base.text import format_date, format_number, parse_date, sort_key
 from dangbo.base.words import Words
 from dangbo.evaluation import SUBJECT_WORDS, RatingRecord, Subjects, Tally
@@ -43,7 +43,7 @@ from dangbo.render import Card, Cell, Column, Drawing, Table, Tile, TileMark, dr
 from dangbo.render import page as draw_page
 from dangbo.restructure import Preview
 from dangbo.rules import RuleBook, RuleValue, book_of
-from dangbo.tree.records import Organization
+from dangbo.tree.records import Organization, changed, served_by
 
 __all__ = [
     "Cells",
@@ -280,16 +280,12 @@ def _rating_notes(groups: Sequence[_Group], hierarchy: Hierarchy, cells: Cells, 
 
 
 def _by_grassroots(records: Iterable[RatingRecord], hierarchy: Hierarchy, year: int) -> list[Tally]:
-    """The members of each TCCSĐ. Records are dealt out first, so that it is one pass and not one for each."""
-    nearest = _grassroots_of(hierarchy)
-    dealt: dict[str, list[RatingRecord]] = {}
-    for record in records:
-        home = hierarchy.home(record.subject)
-        top = None if home is None else nearest[home.id]
-        if top is not None:
-            dealt.setdefault(top, []).append(record)
+    """The members of each TCCSĐ, in one pass and not one for each."""
+    tallies = Tally.by_group(
+        tuple(records), hierarchy, subjects="members", year=year, group_by="grassroots_organization"
+    )
     return [
-        Tally.of(dealt.get(org.id, ()), hierarchy, subjects="members", under=org, year=year)
+        tallies.get(org.id) or Tally.of((), hierarchy, subjects="members", under=org, year=year)
         for org in hierarchy.select(level=Level.GRASSROOTS)
     ]
 
@@ -823,16 +819,29 @@ _MARKS: Final[dict[Rating | RatingStatus, TileMark]] = {
 }
 
 
-def card_wall(hierarchy: Hierarchy, *, records: Iterable[RatingRecord], year: int, lang: Lang = "vi") -> Drawing:
+_UNITS: Final = 1_000
+"""More TCCSĐ and cells than this are no picture any more: they are added up."""
+
+
+def card_wall(
+    hierarchy: Hierarchy,
+    *,
+    records: Iterable[RatingRecord],
+    year: int,
+    under: str | Organization | None = None,
+    lang: Lang = "vi",
+) -> Drawing:
     """Every TCCSĐ a card, every cell a tile with the shape of its rating: about a thousand units on one screen.
 
     A chi bộ cơ sở is a card with one tile. Whoever has no record of the year is not yet rated. Where the organizations
-    are those of another year, the title says of which day.
+    are those of another year, the title says of which day. More than 1,000 units are added up instead: by kind, and by
+    the direct subordinates of the highest organization, each of which `under` shows alone.
 
     Args:
         hierarchy: the organizations.
         records: rating records; those of other years and of members are passed over.
         year: the year rated.
+        under: only this organization and what stands below it; what is part of a TCCSĐ is shown with all of that.
         lang: language of the words.
 
     Examples:
@@ -848,11 +857,28 @@ def card_wall(hierarchy: Hierarchy, *, records: Iterable[RatingRecord], year: in
         for record in records
         if record.year == year and record.subjects == "organizations"
     }
-    people = hierarchy.roll_up([hierarchy.own_headcount(org).total for org in hierarchy])
-    sizes = {org.id: count for org, count in zip(hierarchy, people, strict=True)}
+    nearest = _grassroots_of(hierarchy)
+    top = hierarchy.root if under is None else hierarchy[under]
+    top = hierarchy[nearest[top.id] or top.id]
+    scope = [*hierarchy] if top is hierarchy.root else [top, *hierarchy.descendants(top)]
+    units = [org for org in scope if org.level is Level.GRASSROOTS or org.form is Form.CHI_BO]
+    day = format_date(hierarchy.as_of, lang=lang)
+    title = Words(
+        vi=f"TCCSĐ và chi bộ theo xếp loại năm {year}",
+        en=f"Grassroots organizations and cells by their rating of {year}",
+    ).text(lang=lang)
+    if under is not None:
+        title += f", {top.name}"
+    if hierarchy.as_of.year != year:
+        title += Words(vi=f", tổ chức đảng tính đến ngày {day}", en=f", organizations of {day}").text(lang=lang)
 
     def result(org: Organization) -> Rating | RatingStatus:
         return results.get(org.id, RatingStatus.NOT_YET_RATED)
+
+    if len(units) > _UNITS:
+        return _added_up(hierarchy, top, scope, {org.id for org in units}, result, title, lang)
+    people = hierarchy.roll_up([hierarchy.own_headcount(org).total for org in hierarchy])
+    sizes = {org.id: count for org, count in zip(hierarchy, people, strict=True)}
 
     def size(org: Organization) -> str:
         return f"{_number(sizes[org.id], lang)} {Words(vi='đảng viên', en='members').text(lang=lang)}"
@@ -861,34 +887,97 @@ def card_wall(hierarchy: Hierarchy, *, records: Iterable[RatingRecord], year: in
         tooltip = f"{cell.name} · {_term(result(cell), lang)} · {size(cell)}"
         return Tile(cell.name, tooltip, _MARKS[result(cell)])
 
-    nearest = _grassroots_of(hierarchy)
     cells: dict[str, list[Tile]] = {}
-    for org in hierarchy:
-        top = nearest[org.id]
-        if org.form is Form.CHI_BO and top is not None:
-            cells.setdefault(top, []).append(tile(org))
+    for org in units:
+        above = nearest[org.id]
+        if org.form is Form.CHI_BO and above is not None:
+            cells.setdefault(above, []).append(tile(org))
     cards = [
         Card(org.name, size(org), cells.get(org.id, ()), _MARKS[result(org)])
-        for org in hierarchy.select(level=Level.GRASSROOTS)
+        for org in units
+        if org.level is Level.GRASSROOTS
     ]
     legend = [(mark, _term(term, lang)) for term, mark in _MARKS.items()]
-    day = format_date(hierarchy.as_of, lang=lang)
-    tree_of_another_year = (
-        ""
-        if hierarchy.as_of.year == year
-        else Words(vi=f", tổ chức đảng tính đến ngày {day}", en=f", organizations of {day}").text(lang=lang)
-    )
     shown = {tile.mark for card in cards for tile in card.tiles} | {card.mark for card in cards}
     return draw_card_wall(
         cards,
-        title=Words(
-            vi=f"TCCSĐ và chi bộ theo xếp loại năm {year}",
-            en=f"Grassroots organizations and cells by their rating of {year}",
-        ).text(lang=lang)
-        + tree_of_another_year,
+        title=title,
         legend=[(mark, words) for mark, words in legend if mark in shown or mark in {"star", "full", "half", "low"}],
         lang=lang,
     )
+
+
+def _added_up(
+    hierarchy: Hierarchy,
+    top: Organization,
+    scope: Sequence[Organization],
+    units: Container[str],
+    result: Callable[[Organization], Rating | RatingStatus],
+    title: str,
+    lang: Lang,
+) -> Drawing:
+    """The units of a wall too large to be drawn: by kind, and by the direct subordinates of the highest one."""
+    on_date = book_of(None).at(hierarchy.as_of)
+    by_kind: dict[Kind, Counter[object]] = {}
+    by_branch: dict[str, Counter[object]] = {key: Counter() for key in (org.id for org in hierarchy.children(top))}
+    branch: dict[str, str] = {}
+    for org in scope:
+        if org is not top:
+            branch[org.id] = org.id if org.parent == top.id else branch[org.parent or top.id]
+        if org.id not in units:
+            continue
+        lines = [by_kind.setdefault(org.kind, Counter())]
+        if org is not top:
+            lines.append(by_branch[branch[org.id]])
+        for line in lines:
+            line.update((result(org), org.level is Level.GRASSROOTS, org.form))
+
+    tiers = [Column(_term(term, lang), "right") for term in _MARKS]
+
+    def figures(line: Counter[object]) -> list[Cell]:
+        return [_number(line[term], lang) for term in _MARKS]
+
+    kinds = [(form, level) for level in Level for form in Form if (form, level) in by_kind]
+    count = Column(Words(vi="Tổ chức đảng", en="Organizations").text(lang=lang), "right")
+    first = Table(
+        title,
+        [Column(Words(vi="Loại", en="Kind").text(lang=lang)), count, *tiers],
+        [
+            (on_date.label(*kind, lang=lang), _number(sum(by_kind[kind][form] for form in Form), lang), *figures(line))
+            for kind in kinds
+            for line in (by_kind[kind],)
+        ],
+    )
+    names = (Words(vi="Trực thuộc", en="Direct subordinate"), Words(vi="TCCSĐ", en="TCCSĐ"))
+    people = (Words(vi="Chi bộ", en="Cells"), Words(vi="Đảng viên", en="Members"))
+    example = next((key for key, line in by_branch.items() if line), top.id)
+    second = Table(
+        Words(vi=f"Theo tổ chức trực thuộc {top.name}", en=f"By direct subordinates of {top.name}").text(lang=lang),
+        [
+            Column(names[0].text(lang=lang)),
+            *(Column(words.text(lang=lang), "right") for words in (names[1], *people)),
+            *tiers,
+        ],
+        [
+            (
+                hierarchy[key].name,
+                _number(line[True], lang),
+                _number(line[Form.CHI_BO], lang),
+                _number(hierarchy.headcount(key).total, lang),
+                *figures(line),
+            )
+            for key, line in by_branch.items()
+        ],
+        notes=[
+            Words(
+                vi=f"Có trên {_number(_UNITS, lang)} TCCSĐ và chi bộ nên số liệu được cộng theo loại và theo nhánh. "
+                f"Muốn xem từng chi bộ, lập trang của riêng một nhánh, chẳng hạn '{example}'.",
+                en=f"There are more than {_number(_UNITS, lang)} TCCSĐ and cells, so they are added up by kind and by "
+                f"branch. To see each cell, draw one branch alone, such as under='{example}'.",
+            ).text(lang=lang)
+        ],
+    )
+    return stack(first.show(lang=lang), second.show(lang=lang), lang=lang)
 
 
 # --- a plan -----------------------------------------------------------------------------------------------------------
@@ -967,6 +1056,7 @@ def page(
     records: Iterable[RatingRecord],
     year: int,
     previous: Hierarchy | None = None,
+    under: str | Organization | None = None,
     indicators: Sequence[KeyFigure] = (),
     preview: Preview | None = None,
     title: str = "",
@@ -977,13 +1067,15 @@ def page(
 ) -> str:
     """One HTML page: the card wall, figures and targets, the two yearly tables, and a plan.
 
-    It opens anywhere without a network: no script, nothing fetched, every name escaped, light and dark.
+    It opens anywhere without a network: no script, nothing fetched, every name escaped, light and dark. Its size does
+    not grow with the tree: above 1,000 units the wall adds them up (`card_wall`), and says so.
 
     Args:
         hierarchy: the organizations and members.
         records: rating records of the year and the year before.
         year: the year rated.
         previous: who was to be rated the year before.
+        under: a page of this organization and what stands below it alone; records of others are passed over.
         indicators: figures and comparisons to show; by default `key_figures(hierarchy)`.
         preview: a plan to show.
         title: of the page; by default the name of the root.
@@ -1001,6 +1093,12 @@ def page(
         ['<!DOCTYPE html>', '<html lang="vi">']
     """
     kept = tuple(records)
+    if under is not None:
+        key = hierarchy[under].id
+        hierarchy = _branch(hierarchy, key)
+        previous = _branch(previous, key) if previous is not None and key in previous else None
+        trees = {year: hierarchy, year - 1: previous}
+        kept = tuple(one for one in kept if _is_of(one, trees.get(one.year)))
     figures = key_figures(hierarchy, lang=lang)
     shown = tuple(indicators) or tuple(figures.values())
     plain = [item for item in shown if not isinstance(item.figure, Comparison)]
@@ -1029,6 +1127,28 @@ def page(
         sections.append((Words(vi="Phương án sắp xếp", en="A plan").text(lang=lang), stack(*drawings, lang=lang)))
     subtitle = ". ".join(part for part in (_headline(hierarchy, figures, lang), source) if part)
     return draw_page(title or hierarchy.root.name, sections, subtitle=subtitle, lang=lang)
+
+
+def _branch(hierarchy: Hierarchy, key: str) -> Hierarchy:
+    """An organization with what stands below it, its people and residential groups, as a tree of its own."""
+    orgs = [changed(hierarchy[key], parent=None), *hierarchy.descendants(key)]
+    ids = {org.id for org in orgs}
+    roll = {org.id: hierarchy.roll(org) for org in orgs}
+    groups = [served_by(one, tuple(c for c in one.cells if c in ids)) for one in hierarchy.groups.values()]
+    return Hierarchy(
+        orgs,
+        [hierarchy.members[member] for members in roll.values() for member in members],
+        roll,
+        [group for group in groups if group.cells],
+        as_of=hierarchy.as_of,
+    )
+
+
+def _is_of(record: RatingRecord, hierarchy: Hierarchy | None) -> bool:
+    """Whether a tree has who was rated."""
+    if hierarchy is None:
+        return False
+    return record.subject in (hierarchy if record.subjects == "organizations" else hierarchy.members)
 
 
 def _headline(hierarchy: Hierarchy, figures: dict[str, KeyFigure], lang: Lang) -> str:

@@ -479,6 +479,7 @@ def changed(org: Organization, **changes: object) -> Organization:
 
 
 _FIELDS_OF: Final = attrgetter(*_SLOTS)
+_PARENT: Final = [*_SLOTS].index("parent")
 
 _BLANK: Final = object.__new__
 
@@ -497,6 +498,12 @@ _BLANK: Final = object.__new__
     _PUT_GROUPS,
     _PUT_HOST,
 ) = _SETTERS.values()
+
+
+def is_elsewhere(one: Organization, other: Organization) -> bool:
+    """Whether two records say the same but for the superior."""
+    mine, theirs = _FIELDS_OF(one), _FIELDS_OF(other)
+    return bool(mine[:_PARENT] == theirs[:_PARENT] and mine[_PARENT + 1 :] == theirs[_PARENT + 1 :])
 
 
 def under(org: Organization, parent: str) -> Organization:
