@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
-from benchmarks import building, classifying, late, ledger, merger, nation, plans, queries, rolling, startup
+from benchmarks import building, classifying, late, ledger, merger, nation, plans, queries, rolling, showing, startup
 from benchmarks.results import Measure, Skipped, as_markdown, as_text, machine
 from benchmarks.trees import SIZES
 
@@ -25,6 +25,7 @@ def measured(sizes: Sequence[str], tables: Path | None) -> Iterator[Measure | Sk
         yield from building.measure(size)
         yield from rolling.measure(size)
         yield from queries.measure(size)
+        yield from showing.measure(size)
     yield from plans.measure_fixed_cost(sizes)
     yield from plans.measure_growth(sizes)
     for size in sizes:

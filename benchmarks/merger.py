@@ -1,4 +1,4 @@
-"""P5: the merger of 1 July 2025, all of it as one plan: played, rule-checked, proven and frozen.
+"""P5, P12, P13: the merger of 1 July 2025, all of it as one plan: played, rule-checked, proven and frozen.
 
 The tables stand outside the project, so their folder is named by an option; translation from them into operations is
 the work of `examples/replay_2025.py` and not timed. Every cell is made up, 30 to a commune; where each must end up is
@@ -19,7 +19,9 @@ from examples import replay_2025 as replay
 
 RATIO: Final = 1.2
 ROUNDS: Final = 5
-INVERSE_ROUNDS: Final = 1
+INVERSE_ROUNDS: Final = 2
+SHOWN: Final = 0.5
+RESTORED: Final = 1.2
 PROVINCES, COMMUNES = 34, 3_321
 FIELDS: Final = ("id", "name", "form", "level", "parent", "code", "unit_type", "full", "probationary")
 WORK: Final = "the merger of 2025 applied"
@@ -49,20 +51,27 @@ def measure(tables: Path | None) -> Iterator[Measure | Skipped]:
         Work(lambda _: plan.preview(before)),
         rounds=ROUNDS,
     )
-    undone, restored = take_turns(
+    told = inverse.preview(preview.after).findings
+    agree({key for one in told for key in one.subjects} <= {org.id for org in before}, True, "subjects")  # noqa: FBT003
+    undone, restored, shown = take_turns(
         Work(lambda _: preview.inverse(effective=BACK_ON, basis=BACK)),
         Work(lambda _: inverse.preview(preview.after)),
+        Work(lambda fresh: fresh._repr_html_(), prepare=lambda: plan.preview(before)),
         rounds=INVERSE_ROUNDS,
     )
     size = f"{len(before) // 1000}k"
-    rows: Sequence[tuple[str, Timing, float | None]] = (
-        (f"{WORK}: {len(plan.operations):,} operations", applied, RATIO),
-        ("its preview", previewed, None),
-        ("its inverse made", undone, None),
-        ("preview of the inverse", restored, None),
+    rows: Sequence[tuple[str, str, Timing, float | None]] = (
+        ("P5", f"{WORK}: {len(plan.operations):,} operations", applied, RATIO),
+        ("P5", "its preview", previewed, None),
+        ("P5", "its inverse made", undone, None),
+        ("P12", "preview of the merger of 2025, shown as HTML", shown, SHOWN),
+        ("P13", "preview of its inverse", restored, RESTORED),
     )
-    for work, timing, limit in rows:
-        yield against("P5", work, size, timing, peer, limit=limit)
+    for budget, work, timing, limit in rows:
+        yield against(budget, work, size, timing, peer, limit=limit)
+    yield Measure(
+        "P13", f"findings of {len({key for one in told for key in one.subjects}):,} subjects", size, len(told), ""
+    )
 
 
 def _missing(tables: Path | None) -> str:

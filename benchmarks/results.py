@@ -183,8 +183,8 @@ the outcome of another plan | 0.01 N | 33k with slack, 330k |
 |  | preview of one merge; `repr` | 0.001 N | 330k |
 |  | the same | 3 times that in the city | 33k, 330k |
 | P5 | the merger of 1 July 2025 as one plan, every clause of every resolution, on a tree of 311,845 organizations: \
-played, checked, proven, frozen; its translation from the tables apart. The other rows, its preview and its inverse, \
-are informative and have no budget | 1.2 N | where the tables are |
+played, checked, proven, frozen; its translation from the tables apart. The other rows, its preview and the making \
+of its inverse, are informative and have no budget | 1.2 N | where the tables are |
 | P6 | ancestors, path, lowest common ancestor of random organizations, in look-ups of the same keys in a dict \
 | 20 look-ups; 40 at 33k and 60 in the city, where the dict lies in the cache of many machines | every size |
 | P7 | a ledger of 50,000 operations (5,000 at 33k, 150 in the city) in decisions of about eight: merges of two cells, \
@@ -197,6 +197,13 @@ that of the last day, where nothing but the opening is at hand | 0.7 N | every s
 | P8 | `import dangbo` against importing pydantic and making three models; in 15 processes each, since a process \
 imports once. The second row of results, its main names, is informative and has no budget \
 | 1.3 x; networkx, numpy, pandas, narwhals not loaded | once |
+| P12 | what is shown: a tree as HTML for the first time, when all branches are added up \
+| 0.2 N | every size, with slack |
+|  | the same again, and the outcome of a merge | 0.1 N | every size, with slack |
+|  | a preview of one merge, played and shown | 0.002 N | 330k |
+|  | the preview of the merger of 2025, shown | 0.5 N | where the tables are |
+|  | the page of a year above 1,000 units, which are added up | 200,000 B | 33k, 330k |
+| P13 | the inverse of the merger of 2025: played, checked, its findings told by kind | 1.2 N | where the tables are |
 | P15 | the ledger of P7: the table of who has become whom between its first and last day, and the lineage of every \
 organization there ever was, each against `comparable_units` of the same period and ledger \
 | 2 x | every size, with slack |
