@@ -35,7 +35,7 @@ from dangbo.hierarchy import Hierarchy
 from dangbo.rules import RuleBook, Rules, RuleValue
 from dangbo.tree.members import NOBODY, Headcount, headcount_of
 from dangbo.tree.records import Organization, ResidentialGroup
-from dangbo.tree.tables import HOST, STAYS, links_to
+from dangbo.tree.tables import HOST, links_to
 
 NameOf: TypeAlias = Callable[[str], str]
 """The name of an organization or a group by its id."""
@@ -258,9 +258,10 @@ class Play:
     def end(self, key: str, heir: str | None = None) -> None:
         """An organization that holds nothing any more ends; its guests, for one, go to its heir."""
         for table, link in links_to("organizations"):
-            keys = self.draft.release(table, link, key, heir)
-            if keys and heir is None:
-                self.left_behind[link.name, key] = keys
+            if link.ended is not None and self.draft._naming(link, key):
+                keys = self.draft.release(table, link, key, heir)
+                if heir is None:
+                    self.left_behind[link.name, key] = keys
         self.draft.end(key)
         self.ended_by[key] = self.number
         self.ending.append(key)
@@ -268,8 +269,9 @@ class Play:
     def settle(self, organizations: Iterable[str]) -> None:
         """Whoever came onto the roll of the organization where they took part for a time is no guest there any more."""
         for key in dict.fromkeys(organizations):
-            guests = self.draft.named_by(STAYS, HOST, key)
-            self.draft.host([member for member in guests if self.draft._home_of(member) == key], None)
+            guests = self.draft._naming(HOST, key)
+            if guests:
+                self.draft.host([member for member in guests if self.draft._home_of(member) == key], None)
 
 
 def past_person(key: str) -> str:

@@ -235,9 +235,11 @@ def table_of(row: object) -> SideTable[Any] | None:
     return next((table for table in TABLES.values() if isinstance(row, table.record)), None)
 
 
-def links_to(to: Literal["organizations", "members"] | None = None) -> Iterator[tuple[SideTable[Any], Link[Any]]]:
+def links_to(to: Literal["organizations", "members"] | None = None) -> list[tuple[SideTable[Any], Link[Any]]]:
     """Every link to organizations, or to people, with its table; every link that has an index where neither is said."""
-    for table in TABLES.values():
-        for link in table.links:
-            if link.to == to or (to is None and not link.is_key):
-                yield table, link
+    return [
+        (table, link)
+        for table in TABLES.values()
+        for link in table.links
+        if link.to == to or (to is None and not link.is_key)
+    ]
