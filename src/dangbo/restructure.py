@@ -1273,7 +1273,7 @@ def _proof(base: Hierarchy | Draft, draft: Draft, steps: Sequence[Step]) -> Cons
                 orphans[org.id] = None
         if org.parent != superior:
             superior = org.parent
-            knows = draft._child_ids(superior) if superior is not None and draft._find(superior) is not None else ()
+            knows = draft.came_below(superior) if superior is not None and draft._find(superior) is not None else ()
             orphans.update(_detached(draft, org, rooted))
         if org.id not in knows:
             orphans[org.id] = None

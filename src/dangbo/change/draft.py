@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias, TypeVar, cast
 
@@ -499,7 +499,7 @@ class Draft(Tree):
         """Whether an organization has the subordinates it had in the base."""
         return key not in self._below
 
-    def came_below(self, key: str) -> Iterable[str]:
+    def came_below(self, key: str) -> Collection[str]:
         """The subordinates of an organization that it did not have in the base, and perhaps others."""
         below = self._below.get(key, ())
         return below.added if isinstance(below, Altered) else below

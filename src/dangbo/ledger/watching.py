@@ -19,11 +19,9 @@ if TYPE_CHECKING:
 EVERYBODY: Final = "_everybody"
 """That somebody is on record somewhere: all a decision asks of the sums of a tree, but for what its proof compares."""
 
-_SUMS: Final = frozenset({"__len__", "_group_count", "as_of"})
+_SUMS: Final = frozenset({"__len__", "_count_of", "as_of"})
 """Asked by the proof alone, before and after: what another decision adds stands on both sides. Dates are told apart."""
 _ALL: Final = frozenset({"__iter__", "_ids"})
-_LISTS: Final = {"_body_ids": "bodies"}
-"""Primitives that list a table, and the field of a `Delta` that changes it."""
 
 
 class Watched(Tree):
@@ -60,13 +58,15 @@ def _asked(name: str) -> Callable[..., Any]:
     """A primitive of trees that notes what it is asked for, and asks the tree."""
 
     def ask(self: Any, *args: Any) -> Any:  # noqa: ANN401 - whatever the primitive takes and gives
-        if args:  # of a row of a table its key; of a table as a whole its name
+        if name in _SUMS:
+            pass
+        elif args:  # of a row of a table its key; of a table as a whole its name
             keys = [one for one in args if isinstance(one, str)]
             self.seen.update(keys or [str(getattr(one, "name", one)) for one in args])
         elif name in _ALL:
             self.whole = True
-        elif name not in _SUMS:
-            self.seen.add(_LISTS.get(name, name))
+        else:
+            self.seen.add(name)
         return getattr(self._tree, name)(*args)
 
     return ask
