@@ -13,13 +13,13 @@ SETUP := $(PYTHON) tools/dev.py
 RUN := .venv/bin/python -m
 export PYTHONUTF8 := 1
 
-# arguments for `make demo` and `make test`, such as ARGS="--lang en" or ARGS="-k merge"
+# arguments for `make demo`, `make test`, `make bench-peers`, such as ARGS="--lang en" or ARGS="-k merge"
 ARGS ?=
 # sizes of `make bench`: city (986 organizations), 33k, 330k (the nation; some minutes and 2 GB)
 SIZES ?= city 33k
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check docs bench environment lint types coverage wheel lowest pythons verify-types format lock clean
+.PHONY: help demo test check docs bench bench-peers environment lint types coverage wheel lowest pythons verify-types format lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -38,6 +38,9 @@ docs: environment ## build the documentation, executing every example; warnings 
 
 bench: environment ## ratios against networkx in one run: make bench SIZES="city 33k 330k"
 	$(RUN) benchmarks $(foreach size,$(SIZES),--size $(size)) --check
+
+bench-peers: ## the same works by networkx, rustworkx, bigtree, pandas, Polars, DuckDB; installs them apart
+	@$(SETUP) peers $(ARGS)
 
 lint: environment ## style, spelling, floors
 	$(RUN) ruff check .

@@ -12,6 +12,8 @@
 | `startup` | P8 | `import dangbo` |
 | `classifying` | C1 | 100,000 classifications |
 
+`peers` puts other libraries beside this one; it runs apart, by `make bench-peers`.
+
 `trees` makes the rows and the peer, `timing` times, `results` judges and prints. Each benchmark compares its answer
 with a simple reference before it times anything. Run `python -m benchmarks --help` from the root of the repository.
 """

@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 
 from benchmarks import building, classifying, late, ledger, merger, nation, plans, queries, rolling, showing, startup
-from benchmarks.results import Measure, Skipped, as_markdown, as_text, machine
+from benchmarks.results import OTHERS, Measure, Skipped, as_markdown, as_text, machine
 from benchmarks.trees import SIZES
 
 
@@ -49,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--check", action="store_true", help="exit with 1 where a budget is exceeded")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every figure with its times")
-    parser.add_argument("--markdown", type=Path, metavar="FILE", help="write the page docs/benchmarks.md")
+    parser.add_argument("--markdown", type=Path, metavar="FILE", help="write docs/benchmarks.md anew")
     parser.add_argument(
         "--vn2025", type=Path, metavar="FOLDER", help="the tables of the merger of 1 July 2025 (P5, P11)"
     )
@@ -71,7 +71,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         content = {"machine": machine(), "measures": [one.as_json() for one in measures]}
         options.json.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
     if options.markdown:
-        options.markdown.write_text(as_markdown(measures, date=options.date), encoding="utf-8")
+        _, heading, others = options.markdown.read_text(encoding="utf-8").partition(OTHERS)
+        page = as_markdown(measures, date=options.date) + heading + others
+        options.markdown.write_text(page, encoding="utf-8")
     exceeded = [one for one in measures if one.fails]
     if options.check and exceeded:
         print(f"\n{len(exceeded)} of {len(measures)} exceed their budget:\n{as_text(exceeded)}")

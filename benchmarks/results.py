@@ -91,6 +91,9 @@ def against(
     return Measure(budget, work, size, ours.best / peer.best, unit, limit, ours, peer)
 
 
+OTHERS = "\n## Other libraries\n"
+"""The heading of what `benchmarks.peers` measures apart: a page that is written anew keeps it."""
+
 HEADS = ("", "work", "size", "median", "minimum", "peer", "ratio", "budget", "")
 
 
@@ -156,7 +159,9 @@ same process, taking turns with it (A B A B). Seconds are those of the processor
 are compared, and what differs by less than 1.3 is a tie. The garbage collector stays on, as users have it. Each
 benchmark compares its answer with a simple reference before it times anything. `make bench` runs the first two sizes
 and fails when a budget is exceeded; `make bench SIZES="city 33k 330k"` adds the country (some minutes, 2 GB), and
-`python -m benchmarks --vn2025 FOLDER` the merger of 1 July 2025, whose tables stand outside the project.
+`python -m benchmarks --vn2025 FOLDER` the merger of 1 July 2025, whose tables stand outside the project; `--size
+nation` runs the country with its people (P11) alone. `make bench-peers` puts other libraries beside this one: see the
+last section.
 
 **N** is networkx building the same tree with the same attributes, in the faster of its two idioms:
 `add_nodes_from((id, row) ...)`, then `add_edges_from`; the other, a call of `add_node(id, **row)` for each, takes up to
@@ -214,6 +219,13 @@ informative: of the later decisions only those of its ward are played again, but
 | P16 | a merge under a superior with 16,000 below, over one with 10: previewed, applied | 3 x | once |
 | P11 | ratings of 180,000 people in two columns, tallied, over a loop that looks each up, keeps a set of those seen \
 and counts: in the order of the people; in another order | 0.5 x; 3 x | once |
+| P11 | the country with everybody on a roll, in one process: its ledger file opened, own counts and six columns added \
+up, the merger of 1 July 2025 enacted and its state asked for (where its tables are not, every second committee of a \
+commune merges into its neighbor), a year's ratings tallied from two columns: all of these | 8 N \
+| 33k with slack, 330k |
+|  | memory at its peak, over what the process had when it began | 370 B a person (2 GB in the country) | 33k, 330k |
+|  | the file on disk, without the salts and digests by which a name can be erased | 45 B a person | 33k, 330k |
+|  | `from_rows` with everybody in columns; in rows, informative | 7 N | 33k with slack, 330k |
 | C1 | 100,000 classifications under three regimes, each against one pydantic validation of the same record \
 | 5 x | once |
 
@@ -230,6 +242,7 @@ near 1, one that did it on the square root near 0.5; a tree of ten times the cou
 A ledger keeps a bounded number of states at hand (never more than 64, which is checked) and goes from the nearest one
 to any other by playing what each decision changed, forth or back.
 
-Measured with {machine}{date}. Median and minimum are of this library, "peer" is the minimum of the peer.
+Measured with {machine}{date}, shared with other work. Median and minimum are of this library, "peer" is the minimum of
+the peer.
 
 """

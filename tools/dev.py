@@ -6,6 +6,7 @@
     python tools/dev.py wheel               build the wheel and try it with a part of the tests, away from the sources
     python tools/dev.py lowest [...]        the tests with the lowest versions of the dependencies
     python tools/dev.py pythons [...]       the tests with every newer Python of this machine
+    python tools/dev.py peers [...]         other libraries beside this one; arguments go to `benchmarks.peers`
     python tools/dev.py types               how much of the interface a type checker of a user can see
 
 `make` calls this file; on Windows it is called directly. Packages come from constraints.txt, hashes checked, through
@@ -171,6 +172,21 @@ def try_newer_pythons(tests: list[str]) -> None:
         )
 
 
+def compare_with_peers(arguments: list[str]) -> None:
+    """Install the newest of what else is used for trees and tables, each that can be had, and compare."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    with tempfile.TemporaryDirectory() as folder:
+        environment = Path(folder) / "venv"
+        create(environment)
+        uv, python = shutil.which("uv"), python_of(environment)
+        pip: list[str | Path] = [uv, "pip", "install", "--python", python] if uv else [python, "-m", "pip", "install"]
+        run(*pip, "--quiet", ROOT)
+        for peer in project["dependency-groups"]["peers"]:
+            if subprocess.run([*pip, "--quiet", peer], check=False).returncode:  # noqa: S603 - see above
+                print(f"{peer} does not install here and is left out", flush=True)
+        run(python, "-m", "benchmarks.peers", *arguments)
+
+
 def verify_types() -> None:
     """What pyright sees of the interface; a type it does not know at all fails."""
     python = prepare("dev")
@@ -201,6 +217,8 @@ def main(arguments: list[str]) -> int:
         try_lowest(rest)
     elif command == "pythons":
         try_newer_pythons(rest)
+    elif command == "peers":
+        compare_with_peers(rest)
     elif command == "types" and not rest:
         verify_types()
     else:

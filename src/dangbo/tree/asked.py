@@ -171,7 +171,8 @@ class Tree(ABC):
         return self._everybody().total > 0
 
     def __getitem__(self, key: str | Organization) -> Organization:
-        if isinstance(key, str) and (found := self._find(key)) is not None:  # as most ids are spelled
+        plain: object = key.id if isinstance(key, Organization) else key
+        if isinstance(plain, str) and (found := self._find(plain)) is not None:  # as most ids are spelled
             return found
         found = self.get(key)
         if found is None:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, is_dataclass
 from difflib import get_close_matches
 from itertools import islice, repeat, zip_longest
+from operator import attrgetter, itemgetter
 from os import PathLike
 from typing import Any, Final, NamedTuple, TypeAlias, cast, overload
 
@@ -220,7 +221,7 @@ def _across(reader: Any, lines: array[int]) -> Across:  # noqa: ANN401 - a csv.D
     columns: list[list[Any]] = [[] for _ in header]
     repeated: list[dict[str, str] | None] = [{} for _ in header]
     surplus: list[list[str] | None] = []
-    numbered = ((row, source.line_num) for row in source if row)
+    numbered = filter(itemgetter(0), zip(source, map(attrgetter("line_num"), repeat(source)), strict=False))
     while chunk := [*islice(numbered, _AT_ONCE)]:
         rows, ends = zip(*chunk, strict=True)
         lines.extend(ends)
