@@ -438,7 +438,7 @@ def grouped(findings: Iterable[Finding]) -> list[Finding]:
 
     More than 40 of the same code, severity and rule with the same facts become one, and nothing is lost. Of more than
     1,000 warnings of the same code and rule whose facts differ (the size of each cell), one is left, with the facts
-    they share; a check of a branch tells its own. It stands where the first of them stood.
+    they share. It stands where the first of them stood.
     """
     found = list(findings)
     if len(found) > FEW or any(one.also for one in found):
