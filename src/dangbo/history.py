@@ -35,6 +35,7 @@ from typing import Any, Final
 
 from dangbo.base.citations import Document
 from dangbo.base.errors import InvalidInputError, LedgerError, PlanRejectedError, UnknownOrganizationError
+from dangbo.base.figures import shown_value
 from dangbo.base.findings import Finding, Lang, finding
 from dangbo.base.records import RecordType, instance_of, items_of, read_id, sound
 from dangbo.base.text import (
@@ -726,7 +727,8 @@ class History(metaclass=RecordType):
         for at, one in enumerate(self._line.played[: self._count]):
             if one.decision.number == number and not isinstance(number, bool):
                 return at
-        raise InvalidInputError([finding("history/unknown-decision", str(number), count=self._count)])
+        told = shown_value(number)
+        raise InvalidInputError([finding("history/unknown-decision", told.en, place=told, count=self._count)])
 
     def _place_of(self, decision: Enactment | None) -> int | None:
         """Where a decision of the book stands; `None` where it is not of this ledger."""

@@ -12,7 +12,7 @@ from dataclasses import is_dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated, Any, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, cast, get_args, get_origin, get_type_hints
 
 import pytest
 from hypothesis import given
@@ -1328,3 +1328,19 @@ def test_no_names_of_people_in_what_is_shown(ledger: History) -> None:
     ):
         assert "Trần" not in shown
         assert "Nguyễn" not in shown
+
+
+@pytest.mark.parametrize("number", ["Nguyễn Văn An", {"name": "Nguyễn Văn An"}, ["Nguyễn Văn An"]])
+@pytest.mark.parametrize("ask", ["decision", "undo", "correct_decision"])
+def test_what_is_no_number_of_a_decision_is_not_repeated_where_it_may_be_a_person(ask: str, number: object) -> None:
+    book, wrong = article(), cast("int", number)
+    plan = book.decisions[0].plan
+    asked: dict[str, Callable[[], object]] = {
+        "decision": lambda: book.decision(wrong),
+        "undo": lambda: book.undo(wrong, effective="2030-01-01", basis=plan.basis),
+        "correct_decision": lambda: book.correct_decision(wrong, plan, recorded="2030-01-01", reason="sai"),
+    }
+    with pytest.raises(InvalidInputError) as caught:
+        asked[ask]()
+
+    assert "Nguyễn" not in f"{caught.value}{caught.value.text()}{caught.value.findings}{caught.value.as_dict()}"
