@@ -38,10 +38,9 @@ _ROOMS = {
     "change.inverse": "Restore",
     "change.order": "OrderPair",
     "change.play": "Allocation ByNumber Operation",
+    "change.verbs.facts": "Recode Rename",
     "change.verbs.groups": "AssignGroups Assignment MergeGroups Realign SplitGroup",
-    "change.verbs.organizations": (
-        "Consolidate Convert Disband Dissolve Establish Merge Rearrange Reassign Recode Rename Split"
-    ),
+    "change.verbs.organizations": ("Consolidate Convert Disband Dissolve Establish Merge Rearrange Reassign Split"),
     "change.verbs.people": "Admit Leave Transfer",
     "evaluation": "RatingRecord Tally",
     "hierarchy": "Hierarchy",

@@ -65,6 +65,8 @@ from dangbo.change.order import OrderPair as OrderPair
 from dangbo.change.play import Allocation as Allocation
 from dangbo.change.play import ByNumber as ByNumber
 from dangbo.change.play import Operation as Operation
+from dangbo.change.verbs.facts import Recode as Recode
+from dangbo.change.verbs.facts import Rename as Rename
 from dangbo.change.verbs.groups import AssignGroups as AssignGroups
 from dangbo.change.verbs.groups import Assignment as Assignment
 from dangbo.change.verbs.groups import MergeGroups as MergeGroups
@@ -78,8 +80,6 @@ from dangbo.change.verbs.organizations import Establish as Establish
 from dangbo.change.verbs.organizations import Merge as Merge
 from dangbo.change.verbs.organizations import Rearrange as Rearrange
 from dangbo.change.verbs.organizations import Reassign as Reassign
-from dangbo.change.verbs.organizations import Recode as Recode
-from dangbo.change.verbs.organizations import Rename as Rename
 from dangbo.change.verbs.organizations import Split as Split
 from dangbo.change.verbs.people import Admit as Admit
 from dangbo.change.verbs.people import Leave as Leave

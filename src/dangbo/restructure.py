@@ -196,7 +196,8 @@ class Plan:
 
         Examples:
             >>> from dangbo import datasets
-            >>> from dangbo.change.verbs.organizations import Merge, Rename
+            >>> from dangbo.change.verbs.facts import Rename
+            >>> from dangbo.change.verbs.organizations import Merge
             >>> plan = Plan(
             ...     effective="2023-06-01",
             ...     decided_by="dbp-phu-xa",

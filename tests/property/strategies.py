@@ -25,6 +25,7 @@ from dangbo.base.terms import (
     TransferKind,
 )
 from dangbo.change.play import ByNumber, Operation
+from dangbo.change.verbs.facts import Recode, Rename
 from dangbo.change.verbs.groups import AssignGroups, MergeGroups, Realign, SplitGroup
 from dangbo.change.verbs.organizations import (
     Consolidate,
@@ -35,8 +36,6 @@ from dangbo.change.verbs.organizations import (
     Merge,
     Rearrange,
     Reassign,
-    Recode,
-    Rename,
     Split,
 )
 from dangbo.change.verbs.people import Admit, Leave, Transfer

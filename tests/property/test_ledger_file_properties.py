@@ -13,7 +13,8 @@ from dangbo.base.citations import Document
 from dangbo.base.errors import LedgerError
 from dangbo.base.terms import Form, GroupKind, Level, MemberStatus
 from dangbo.change.play import Operation
-from dangbo.change.verbs.organizations import Merge, Rename
+from dangbo.change.verbs.facts import Rename
+from dangbo.change.verbs.organizations import Merge
 from dangbo.change.verbs.people import Admit
 from dangbo.hierarchy import Hierarchy
 from dangbo.history import History

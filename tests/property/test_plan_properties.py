@@ -17,6 +17,7 @@ from dangbo.base.errors import PlanRejectedError
 from dangbo.base.findings import Severity
 from dangbo.base.terms import Form, GroupKind, LeaveReason, Level, TransferKind
 from dangbo.change.play import Allocation, ByNumber, Operation
+from dangbo.change.verbs.facts import Recode, Rename
 from dangbo.change.verbs.groups import AssignGroups, MergeGroups, Realign, SplitGroup
 from dangbo.change.verbs.organizations import (
     Consolidate,
@@ -27,8 +28,6 @@ from dangbo.change.verbs.organizations import (
     Merge,
     Rearrange,
     Reassign,
-    Recode,
-    Rename,
     Split,
 )
 from dangbo.change.verbs.people import Admit, Leave, Transfer

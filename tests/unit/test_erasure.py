@@ -17,7 +17,8 @@ from dangbo.base.citations import Document
 from dangbo.base.errors import InvalidInputError, LedgerError
 from dangbo.base.terms import Form, Level, MemberStatus
 from dangbo.change.play import Operation
-from dangbo.change.verbs.organizations import Dissolve, Establish, Merge, Rename
+from dangbo.change.verbs.facts import Rename
+from dangbo.change.verbs.organizations import Dissolve, Establish, Merge
 from dangbo.change.verbs.people import Admit
 from dangbo.hierarchy import Hierarchy
 from dangbo.history import History

@@ -10,7 +10,8 @@ from dangbo.base.citations import Document
 from dangbo.base.errors import InvalidInputError, PlanRejectedError
 from dangbo.base.terms import Form, GroupKind
 from dangbo.change.play import Near, Operation, unknown_organization
-from dangbo.change.verbs.organizations import Consolidate, Convert, Establish, Merge, Rearrange, Reassign, Rename
+from dangbo.change.verbs.facts import Rename
+from dangbo.change.verbs.organizations import Consolidate, Convert, Establish, Merge, Rearrange, Reassign
 from dangbo.hierarchy import Hierarchy
 from dangbo.restructure import Plan
 from dangbo.tree.records import ResidentialGroup

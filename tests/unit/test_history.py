@@ -24,6 +24,7 @@ from dangbo.base.errors import InvalidInputError, PlanRejectedError, UnknownOrga
 from dangbo.base.terms import AdmitReason, Form, GroupKind, LeaveReason, Level, MemberStatus
 from dangbo.change.draft import Draft
 from dangbo.change.play import ByNumber, Operation
+from dangbo.change.verbs.facts import Recode, Rename
 from dangbo.change.verbs.groups import SplitGroup
 from dangbo.change.verbs.organizations import (
     Consolidate,
@@ -33,8 +34,6 @@ from dangbo.change.verbs.organizations import (
     Merge,
     Rearrange,
     Reassign,
-    Recode,
-    Rename,
     Split,
 )
 from dangbo.change.verbs.people import Admit, Leave, Transfer

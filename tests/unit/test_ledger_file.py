@@ -26,7 +26,8 @@ from dangbo.base.citations import Document
 from dangbo.base.errors import InvalidInputError, LedgerError
 from dangbo.base.terms import Form, GroupKind, Level, MassBodyKind, MemberStatus
 from dangbo.change.play import Operation
-from dangbo.change.verbs.organizations import Dissolve, Merge, Rename, Split
+from dangbo.change.verbs.facts import Rename
+from dangbo.change.verbs.organizations import Dissolve, Merge, Split
 from dangbo.change.verbs.people import Admit
 from dangbo.hierarchy import Hierarchy
 from dangbo.history import History

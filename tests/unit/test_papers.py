@@ -12,6 +12,7 @@ from dangbo.base.citations import Confidence, Document
 from dangbo.base.terms import AdmitReason, GroupKind, LeaveReason, MassBodyKind, MemberStatus, TransferKind
 from dangbo.change.inverse import Restore
 from dangbo.change.play import ByNumber, Operation
+from dangbo.change.verbs.facts import Recode, Rename
 from dangbo.change.verbs.groups import AssignGroups, MergeGroups, Realign, SplitGroup
 from dangbo.change.verbs.organizations import (
     Consolidate,
@@ -22,8 +23,6 @@ from dangbo.change.verbs.organizations import (
     Merge,
     Rearrange,
     Reassign,
-    Recode,
-    Rename,
     Split,
 )
 from dangbo.change.verbs.people import Admit, Leave, Transfer

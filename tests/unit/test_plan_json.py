@@ -19,6 +19,7 @@ from dangbo.base.terms import AdmitReason, Form, GroupKind, LeaveReason, Level, 
 from dangbo.change.inverse import Restore
 from dangbo.change.plan_json import TITLES, plain
 from dangbo.change.play import Allocation, ByNumber, Operation
+from dangbo.change.verbs.facts import Recode, Rename
 from dangbo.change.verbs.groups import AssignGroups, MergeGroups, Realign, SplitGroup
 from dangbo.change.verbs.organizations import (
     Consolidate,
@@ -29,8 +30,6 @@ from dangbo.change.verbs.organizations import (
     Merge,
     Rearrange,
     Reassign,
-    Recode,
-    Rename,
     Split,
 )
 from dangbo.change.verbs.people import Admit, Leave, Transfer

@@ -12,17 +12,9 @@ from dangbo.base.terms import Form, GroupKind, LeaveReason, Level
 from dangbo.change.draft import Draft
 from dangbo.change.order import OrderPair
 from dangbo.change.play import ByNumber, Operation, Play
+from dangbo.change.verbs.facts import Rename
 from dangbo.change.verbs.groups import AssignGroups, MergeGroups
-from dangbo.change.verbs.organizations import (
-    Consolidate,
-    Convert,
-    Dissolve,
-    Establish,
-    Merge,
-    Reassign,
-    Rename,
-    Split,
-)
+from dangbo.change.verbs.organizations import Consolidate, Convert, Dissolve, Establish, Merge, Reassign, Split
 from dangbo.change.verbs.people import Admit, Leave, Transfer
 from dangbo.hierarchy import Hierarchy
 from dangbo.restructure import Plan

@@ -16,6 +16,7 @@ from dangbo.base.findings import Finding, Severity
 from dangbo.base.terms import AdmitReason, Form, GroupKind, LeaveReason, Level
 from dangbo.change.draft import Draft
 from dangbo.change.play import Allocation, ByNumber, Operation, past_person
+from dangbo.change.verbs.facts import Recode, Rename
 from dangbo.change.verbs.groups import AssignGroups, MergeGroups, Realign, SplitGroup
 from dangbo.change.verbs.organizations import (
     Consolidate,
@@ -25,8 +26,6 @@ from dangbo.change.verbs.organizations import (
     Merge,
     Rearrange,
     Reassign,
-    Recode,
-    Rename,
     Split,
 )
 from dangbo.change.verbs.people import Admit, Leave, Transfer

@@ -14,7 +14,8 @@ from dangbo.base.terms import LeaveReason
 from dangbo.base.words import Words
 from dangbo.change.draft import Draft
 from dangbo.change.play import Operation
-from dangbo.change.verbs.organizations import Dissolve, Merge, Rename
+from dangbo.change.verbs.facts import Rename
+from dangbo.change.verbs.organizations import Dissolve, Merge
 from dangbo.change.verbs.people import Leave
 from dangbo.hierarchy import Hierarchy, built
 from dangbo.history import History

@@ -24,7 +24,8 @@ from dangbo import history
 from dangbo.base.citations import Document
 from dangbo.base.errors import UnknownOrganizationError
 from dangbo.change.play import Operation
-from dangbo.change.verbs.organizations import Establish, Merge, Rename
+from dangbo.change.verbs.facts import Rename
+from dangbo.change.verbs.organizations import Establish, Merge
 from dangbo.change.verbs.people import Transfer
 from dangbo.hierarchy import Hierarchy
 from dangbo.history import History

@@ -1,7 +1,8 @@
 """What a decision can do to the tree: the verbs of a `Plan`, by subject.
 
 ```
-organizations   they begin, end, become others, move and change
+organizations   they begin, end, become others and move
+facts           what changes of an organization that goes on: name, code
 people          they go onto, off and between the rolls
 groups          residential groups and mass bodies, which stand beside the tree
 table           a row for each verb: its title, what it says, its words in lineages, movements, papers and forms

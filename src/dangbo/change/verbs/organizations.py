@@ -11,8 +11,6 @@ __all__ = [
     "Merge",
     "Rearrange",
     "Reassign",
-    "Recode",
-    "Rename",
     "Split",
     "Wording",
 ]
@@ -28,7 +26,7 @@ from pydantic import BeforeValidator
 
 from dangbo.base.citations import Confidence, Document
 from dangbo.base.findings import Finding, Lang, Severity, finding
-from dangbo.base.records import Id, Name, Text, id_of, listing, ordered, record
+from dangbo.base.records import Id, id_of, listing, ordered, record
 from dangbo.base.terms import Form, Kind, Level, level_words
 from dangbo.base.words import Words
 from dangbo.change.draft import Draft
@@ -1292,91 +1290,3 @@ def _end_consents(draft: Draft, key: str, was: Kind) -> None:
         kept = tuple(one for one in org.consents if one.matter in matters or (one.matter is None and org.kind == was))
         if kept != org.consents:
             draft.put(key, consents=kept)
-
-
-@record
-class Rename(Operation):
-    """Đổi tên: an organization goes on under another name.
-
-    Args:
-        organization: its id.
-        name: the name it has from now on.
-
-    Examples:
-        >>> Rename("dbp", name="Đảng bộ phường Gia Sàng").verb
-        'rename'
-    """
-
-    organization: Id
-    name: Name
-
-    verb: ClassVar[str] = "rename"
-
-    @property
-    def subject(self) -> str:
-        return self.organization
-
-    def check(self, play: Play) -> Iterator[Finding]:
-        yield from play.known([self.organization])
-        org = play.draft.get(self.organization)
-        if org is not None and org.name == self.name:
-            yield finding("plan/nothing-to-do", org.id)
-
-    def superiors(self, draft: Draft) -> Iterator[str | None]:
-        yield draft[self.organization].parent
-
-    def effect(self, play: Play) -> None:
-        play.draft.put(self.organization, name=self.name)
-
-    def describe(self, name: NameOf, *, lang: Lang) -> str:
-        words = Words(vi="Đổi tên {was} thành {name}", en="Rename {was} to {name}")
-        return words.format(lang=lang, was=name(self.organization), name=self.name)
-
-    def sentence(self, name: NameOf, *, book: RuleBook, lang: Lang) -> str:
-        words = Words(vi="Đổi tên {was} thành {name}", en="{was} is renamed {name}")
-        return words.format(lang=lang, was=name(self.organization), name=self.name)
-
-
-@record
-class Recode(Operation):
-    """Đổi mã: an organization goes on under another official code. Its id never changes.
-
-    Args:
-        organization: its id.
-        code: the code it has from now on; `None` for none.
-
-    Examples:
-        >>> Recode("dbp", code="05443").code
-        '05443'
-    """
-
-    organization: Id
-    code: Text | None
-
-    verb: ClassVar[str] = "recode"
-    rests_on: ClassVar[tuple[str, ...]] = ()
-
-    @property
-    def subject(self) -> str:
-        return self.organization
-
-    def check(self, play: Play) -> Iterator[Finding]:
-        yield from play.known([self.organization])
-        org = play.draft.get(self.organization)
-        if org is not None and org.code == self.code:
-            yield finding("plan/nothing-to-do", org.id)
-
-    def superiors(self, draft: Draft) -> Iterator[str | None]:
-        """None: codes are given by those who keep the statistics."""
-        return iter(())
-
-    def effect(self, play: Play) -> None:
-        play.draft.put(self.organization, code=self.code)
-
-    def describe(self, name: NameOf, *, lang: Lang) -> str:
-        words = Words(vi="Đổi mã số của {what} thành {code}", en="Give {what} the code {code}")
-        return words.format(lang=lang, what=name(self.organization), code=self.code or "—")
-
-    def sentence(self, name: NameOf, *, book: RuleBook, lang: Lang) -> str:
-        words = Words(vi="Đổi mã số của {what} thành {code}", en="{what} gets the code {code}")
-        return words.format(lang=lang, what=name(self.organization), code=self.code or "—")

@@ -13,6 +13,7 @@ from dangbo.base.text import lower_first
 from dangbo.base.words import Words
 from dangbo.change.inverse import Restore
 from dangbo.change.play import Operation
+from dangbo.change.verbs.facts import Recode, Rename
 from dangbo.change.verbs.groups import AssignGroups, MergeGroups, Realign, SplitGroup
 from dangbo.change.verbs.organizations import (
     Consolidate,
@@ -23,8 +24,6 @@ from dangbo.change.verbs.organizations import (
     Merge,
     Rearrange,
     Reassign,
-    Recode,
-    Rename,
     Split,
 )
 from dangbo.change.verbs.people import Admit, Leave, Transfer
