@@ -28,7 +28,7 @@ _ROOMS = {
     "base.findings": "Finding Severity",
     "base.terms": (
         "AdmitReason CarryStrategy Conclusion CriterionGroup DisciplineForm Form Grade GroupKind LeaveReason "
-        "LegacyMemberRating LegacyRating Level MassBodyKind MemberStatus Origin Rating RatingStatus "
+        "LegacyMemberRating LegacyRating Level MassBodyKind MemberStatus MoveScope Origin Rating RatingStatus "
         "SubjectType TransferKind parse_kind"
     ),
     "carry": (

@@ -46,6 +46,7 @@ from dangbo.base.terms import LegacyRating as LegacyRating
 from dangbo.base.terms import Level as Level
 from dangbo.base.terms import MassBodyKind as MassBodyKind
 from dangbo.base.terms import MemberStatus as MemberStatus
+from dangbo.base.terms import MoveScope as MoveScope
 from dangbo.base.terms import Origin as Origin
 from dangbo.base.terms import Rating as Rating
 from dangbo.base.terms import RatingStatus as RatingStatus
@@ -232,6 +233,7 @@ __all__ = [
     "MemberStatus",
     "Merge",
     "MergeGroups",
+    "MoveScope",
     "Movements",
     "NoFigureError",
     "Operation",

@@ -22,6 +22,7 @@ from dangbo.base.terms import (
     Level,
     MassBodyKind,
     MemberStatus,
+    MoveScope,
     TransferKind,
 )
 from dangbo.change.play import ByNumber, Operation
@@ -65,6 +66,7 @@ STATE = Document(kind="nghị quyết", number="12/NQ-HĐND")
 names = st.text(alphabet="aăâeêoôơuưyđĐbchntgAẢẨ012 '\"<&", min_size=1, max_size=12).map(lambda text: f"Chi bộ {text}")
 counts = st.integers(0, 40)
 few = st.integers(0, 4)
+_SCOPES = st.none() | st.sampled_from(MoveScope)
 
 
 def _populated(
@@ -427,7 +429,8 @@ def _admit(draw: st.DrawFn, tree: Hierarchy, new: str) -> Operation | None:
     people = [Member(key, draw(names), draw(st.sampled_from(MemberStatus))) for key in ids]
     full, probationary = draw(few), draw(few)
     reason = draw(st.sampled_from(AdmitReason))
-    return Admit(org.id, people, full, probationary, reason) if people or full or probationary else None
+    where = draw(_SCOPES) if reason is AdmitReason.RECEIVED else None
+    return Admit(org.id, people, full, probationary, reason, where) if people or full or probationary else None
 
 
 def _leave(draw: st.DrawFn, tree: Hierarchy, _new: str) -> Operation | None:
@@ -438,7 +441,8 @@ def _leave(draw: st.DrawFn, tree: Hierarchy, _new: str) -> Operation | None:
     people = [_share(draw, draw(st.sampled_from(counting)))] if counting and too else []
     if not members and not any(one.total for one in people):
         return None
-    return Leave(members, people, reason=draw(st.sampled_from(LeaveReason)))
+    reason = draw(st.sampled_from(LeaveReason))
+    return Leave(members, people, reason=reason, where=draw(_SCOPES) if reason is LeaveReason.TRANSFERRED else None)
 
 
 def _assign(draw: st.DrawFn, tree: Hierarchy, _new: str) -> Operation | None:

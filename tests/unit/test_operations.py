@@ -13,7 +13,7 @@ import pytest
 from dangbo.base.citations import Document
 from dangbo.base.errors import InvalidInputError, PlanRejectedError
 from dangbo.base.findings import Finding, Severity
-from dangbo.base.terms import AdmitReason, GroupKind, LeaveReason, MassBodyKind, MemberStatus, TransferKind
+from dangbo.base.terms import AdmitReason, GroupKind, LeaveReason, MassBodyKind, MemberStatus, MoveScope, TransferKind
 from dangbo.change.inverse import Restore
 from dangbo.change.play import Allocation, ByNumber, Operation
 from dangbo.change.verbs.facts import Recode, Rename
@@ -1431,10 +1431,52 @@ def test_a_person_admitted_where_he_takes_part_is_no_guest() -> None:
         (Leave(["m-1-0", "m-1-0"], reason=LeaveReason.DECEASED), ["plan/member-named-twice m-1-0"]),
         (Leave(people=[ByNumber("cb-4", 5)], reason=LeaveReason.DECEASED), ["plan/too-few-counted cb-4"]),
         (Leave(people=[ByNumber("x", 5)], reason=LeaveReason.DECEASED), ["plan/unknown-organization x"]),
+        (
+            Leave(["m-1-0"], reason=LeaveReason.DECEASED, where=MoveScope.ABROAD),
+            ["plan/where-without-move m-1-0"],
+        ),
+        (Admit("cb-1", full=1, where=MoveScope.SAME_PROVINCE), ["plan/where-without-move cb-1"]),
     ],
 )
 def test_what_refuses_to_come_or_leave(operation: Admit | Leave, expected: list[str]) -> None:
     assert stops(operation) == expected
+
+
+@pytest.mark.parametrize(
+    ("where", "from_vi", "from_en", "to_vi", "to_en"),
+    [
+        (None, "", "", "", ""),
+        (MoveScope.OTHER_PROVINCE, " từ tỉnh khác", " from another province", " tỉnh khác", " to another province"),
+        (
+            MoveScope.SAME_PROVINCE,
+            *(" từ nơi khác trong tỉnh", " from elsewhere in the province"),
+            *(" nơi khác trong tỉnh", " to elsewhere in the province"),
+        ),
+        (MoveScope.ABROAD, " từ ngoài nước", " from abroad", " ngoài nước", " abroad"),
+    ],
+)
+def test_a_decision_says_how_far_people_move(
+    where: MoveScope | None, from_vi: str, from_en: str, to_vi: str, to_en: str
+) -> None:
+    admit = Admit("cb-1", full=2, reason=AdmitReason.RECEIVED, where=where)
+    leave = Leave(["m-1-0"], reason=LeaveReason.TRANSFERRED, where=where)
+    book = RuleBook.default()
+
+    assert stops(admit) == stops(leave) == []
+    assert [[one.describe(str, lang="vi"), one.sentence(str, book=book, lang="vi")] for one in (admit, leave)] == [
+        [f"Tiếp nhận 2 đảng viên{from_vi}, sinh hoạt tại cb-1"] * 2,
+        [f"Chuyển đi{to_vi}: 1 đảng viên", f"Đưa 1 đảng viên ra khỏi danh sách: Chuyển đi{to_vi}"],
+    ]
+    assert [[one.describe(str, lang="en"), one.sentence(str, book=book, lang="en")] for one in (admit, leave)] == [
+        [
+            f"Received from outside the register{from_en}: 2 members, cb-1",
+            f"cb-1: 2 members received from outside the register{from_en}",
+        ],
+        [
+            f"Leave (transferred outside the register{to_en}): 1 member",
+            f"1 member off the rolls: transferred outside the register{to_en}",
+        ],
+    ]
 
 
 def test_a_person_comes_onto_a_roll_once_in_a_plan() -> None:

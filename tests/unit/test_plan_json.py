@@ -15,7 +15,17 @@ from hypothesis import strategies as st
 from dangbo import datasets
 from dangbo.base.citations import Document
 from dangbo.base.errors import InvalidInputError
-from dangbo.base.terms import AdmitReason, Form, GroupKind, LeaveReason, Level, MassBodyKind, MemberStatus, TransferKind
+from dangbo.base.terms import (
+    AdmitReason,
+    Form,
+    GroupKind,
+    LeaveReason,
+    Level,
+    MassBodyKind,
+    MemberStatus,
+    MoveScope,
+    TransferKind,
+)
 from dangbo.change.inverse import Restore
 from dangbo.change.plan_json import TITLES, plain
 from dangbo.change.play import Allocation, ByNumber, Operation
@@ -76,7 +86,9 @@ OPERATIONS: list[Operation] = [
     Transfer([], "cb-2", [ByNumber("cb-1", 1)], TransferKind.OFFICIAL),
     Transfer(["m-1"], "cb-2", kind=TransferKind.TEMPORARY),
     Admit("cb-1", [PERSON], 2, 1, AdmitReason.ADMITTED),
+    Admit("cb-1", [PERSON], reason=AdmitReason.RECEIVED, where=MoveScope.ABROAD),
     Leave(["m-1"], [ByNumber("cb-1", 1)], reason=LeaveReason.DECEASED),
+    Leave(["m-1"], reason=LeaveReason.TRANSFERRED, where=MoveScope.SAME_PROVINCE),
     AssignGroups({"tdp-1": ["cb-1", "cb-2"]}),
     MergeGroups(["tdp-1"], GROUP, PAPER),
     MergeGroups(["tdp-1"], "tdp-2", PAPER),

@@ -130,7 +130,7 @@ ONE_VIETNAMESE: Final[dict[str, tuple[str, ...]]] = {
         "kết thúc hoạt động của {ended}",
         "sáp nhập {sources} vào {into}",
         "sắp xếp {sources} thành {results}",
-        "{admitting} {people}, sinh hoạt tại {to}",
+        "{admitting} {people}{whence}, sinh hoạt tại {to}",
         "đổi mã số của {what} thành {code}",
         "đổi tên {was} thành {name}",
     ),
@@ -166,6 +166,7 @@ ONE_VIETNAMESE: Final[dict[str, tuple[str, ...]]] = {
         "là số âm",
     ),
     "what a decision hands on, the roll of an organization": ("danh sách đảng viên",),
+    "a place, or the way to it": ("tỉnh khác",),
     "English says what to type": ("từng dòng, ghi giá trị theo tên cột",),
 }
 ONE_ENGLISH: Final[dict[str, tuple[str, ...]]] = {

@@ -199,6 +199,7 @@ Code: TypeAlias = Literal[
     "plan/unlike-levels",
     "plan/waived",
     "plan/waiver-unused",
+    "plan/where-without-move",
     "quota/base-unstated",
     "quota/exceeded",
     "quota/groups-pooled",

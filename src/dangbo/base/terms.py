@@ -48,6 +48,7 @@ __all__ = [
     "Level",
     "MassBodyKind",
     "MemberStatus",
+    "MoveScope",
     "OrderedTerm",
     "Origin",
     "Rating",
@@ -609,6 +610,14 @@ class LeaveReason(Term, vi="lý do ra khỏi danh sách đảng viên"):
     STRUCK_OFF = "struck_off", "Xóa tên", "struck off", "xóa tên trong danh sách đảng viên"
     EXPELLED = "expelled", "Khai trừ", "expelled"
     WITHDREW = "withdrew", "Xin ra khỏi Đảng", "withdrew", "ra khỏi Đảng", "cho ra"
+
+
+class MoveScope(Term, vi="phạm vi chuyển đi, chuyển đến"):
+    """How far people or organizations move that leave the register or come into it."""
+
+    OTHER_PROVINCE = "other_province", "Tỉnh khác", "another province", "ngoài tỉnh", "tỉnh, thành phố khác"
+    SAME_PROVINCE = "same_province", "Trong tỉnh", "the same province", "cùng tỉnh", "trong tỉnh, thành phố"
+    ABROAD = "abroad", "Ngoài nước", "abroad", "nước ngoài"
 
 
 class CarryStrategy(Term, vi="cách chuyển số liệu qua sắp xếp"):

@@ -685,6 +685,7 @@ TITLES: Final[dict[str, Words]] = {
     ".children_to": Words(vi="Nơi tiếp nhận tổ chức trực thuộc", en="Who takes the subordinates"),
     ".groups_to": Words(vi="Chi bộ tiếp nhận xóm, tổ dân phố", en="Cells that take the residential groups"),
     ".reason": Words(vi="Lý do", en="Why"),
+    ".where": Words(vi="Phạm vi chuyển", en="How far they move"),
     ".document": Words(vi="Văn bản", en="Document"),
     ".bodies": Words(vi="Đoàn thể", en="Mass bodies"),
     ".effective": Words(vi="Ngày hiệu lực", en="Effective date"),

@@ -27,7 +27,7 @@ from pydantic import BeforeValidator
 from dangbo.base.citations import Document
 from dangbo.base.findings import Code, Finding, Lang, finding
 from dangbo.base.records import Count, Id, listing, ordered, record
-from dangbo.base.terms import Form, Term
+from dangbo.base.terms import Form, MoveScope, Term
 from dangbo.base.text import fold, format_number, nearest
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.change.draft import Draft
@@ -758,3 +758,25 @@ def people_words(count: int, *, lang: Lang) -> str:
     """How many people, in words."""
     words = Words(vi="{count} đảng viên", en="{count} member" if count == 1 else "{count} members")
     return words.format(lang=lang, count=format_number(count, lang=lang))
+
+
+_WHENCE: Final = {
+    MoveScope.OTHER_PROVINCE: Words(vi=" từ tỉnh khác", en=" from another province"),
+    MoveScope.SAME_PROVINCE: Words(vi=" từ nơi khác trong tỉnh", en=" from elsewhere in the province"),
+    MoveScope.ABROAD: Words(vi=" từ ngoài nước", en=" from abroad"),
+}
+_WHITHER: Final = {
+    MoveScope.OTHER_PROVINCE: Words(vi=" tỉnh khác", en=" to another province"),
+    MoveScope.SAME_PROVINCE: Words(vi=" nơi khác trong tỉnh", en=" to elsewhere in the province"),
+    MoveScope.ABROAD: Words(vi=" ngoài nước", en=" abroad"),
+}
+
+
+def whence(where: MoveScope | None) -> Words:
+    """How far from those come who enter the register, after what comes; nothing where nobody said."""
+    return NO_WORDS if where is None else _WHENCE[where]
+
+
+def whither(where: MoveScope | None) -> Words:
+    """How far those go who leave the register, likewise."""
+    return NO_WORDS if where is None else _WHITHER[where]

@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, Field
 
 from dangbo.base.findings import Finding, Lang, finding
 from dangbo.base.records import Count, Id, ordered, record
-from dangbo.base.terms import AdmitReason, LeaveReason, TransferKind
+from dangbo.base.terms import AdmitReason, LeaveReason, MoveScope, TransferKind
 from dangbo.base.words import Words
 from dangbo.change.draft import Draft
 from dangbo.change.play import (
@@ -27,6 +27,8 @@ from dangbo.change.play import (
     headcount_on,
     past_person,
     people_words,
+    whence,
+    whither,
 )
 from dangbo.rules import RuleBook
 from dangbo.tree.members import Headcount, Member, headcount_of
@@ -148,6 +150,7 @@ class Admit(Operation):
         full: how many more full members are known only by number.
         probationary: how many more probationary members are known only by number.
         reason: admitted to the Party, readmitted, received from outside the register, restored.
+        where: whence they come, where they are received; `None` where nobody said.
 
     Examples:
         >>> from dangbo.base.terms import MemberStatus
@@ -160,6 +163,7 @@ class Admit(Operation):
     full: Count = 0
     probationary: Count = 0
     reason: AdmitReason = AdmitReason.ADMITTED
+    where: MoveScope | None = None
 
     verb: ClassVar[str] = "admit"
     rests_on: ClassVar[tuple[str, ...]] = ("probation",)
@@ -173,6 +177,7 @@ class Admit(Operation):
             full: int = 0,
             probationary: int = 0,
             reason: AdmitReason = AdmitReason.ADMITTED,
+            where: MoveScope | None = None,
         ) -> None: ...
 
     @property
@@ -187,6 +192,8 @@ class Admit(Operation):
         yield from play.known([self.to])
         if not self.admitted().total:
             yield finding("plan/nothing-to-do", self.to)
+        if self.where is not None and self.reason is not AdmitReason.RECEIVED:
+            yield finding("plan/where-without-move", self.to, reason=self.reason.words)
         probation = play.rules.get("probation")
         if self.reason is AdmitReason.ADMITTED and self.admitted().full and probation is not None:
             yield finding("plan/admitted-as-full", self.to, rule=probation.ref, count=self.admitted().full)
@@ -217,11 +224,11 @@ class Admit(Operation):
         return headcount_of(self.members) + Headcount(self.full, self.probationary)
 
     def describe(self, name: NameOf, *, lang: Lang) -> str:
-        words = Words(vi="{admitting} {people}, sinh hoạt tại {to}", en="{Gloss}: {people}, {to}")
+        words = Words(vi="{admitting} {people}{whence}, sinh hoạt tại {to}", en="{Gloss}{whence}: {people}, {to}")
         return self._told(words, name, lang)
 
     def sentence(self, name: NameOf, *, book: RuleBook, lang: Lang) -> str:
-        words = Words(vi="{admitting} {people}, sinh hoạt tại {to}", en="{to}: {people} {gloss}")
+        words = Words(vi="{admitting} {people}{whence}, sinh hoạt tại {to}", en="{to}: {people} {gloss}{whence}")
         return self._told(words, name, lang)
 
     def _told(self, words: Words, name: NameOf, lang: Lang) -> str:
@@ -233,6 +240,7 @@ class Admit(Operation):
             to=name(self.to),
             gloss=gloss,
             Gloss=f"{gloss[0].upper()}{gloss[1:]}",
+            whence=whence(self.where).text(lang=lang),
         )
 
 
@@ -244,6 +252,7 @@ class Leave(Operation):
         members: ids of those who leave.
         people: people known only by number who leave.
         reason: transferred outside the register, deceased, struck off, expelled, withdrew.
+        where: where they go who are transferred; `None` where nobody said.
 
     Examples:
         >>> Leave(["m-9"], reason=LeaveReason.DECEASED).reason.label
@@ -253,6 +262,7 @@ class Leave(Operation):
     members: Ids = ()
     people: Annotated[tuple[ByNumber, ...], BeforeValidator(ordered)] = ()
     reason: LeaveReason = Field(kw_only=True)
+    where: MoveScope | None = Field(default=None, kw_only=True)
 
     verb: ClassVar[str] = "leave"
     rests_on: ClassVar[tuple[str, ...]] = ()
@@ -260,7 +270,12 @@ class Leave(Operation):
     if TYPE_CHECKING:
 
         def __init__(
-            self, members: Sequence[str] = (), people: Sequence[ByNumber] = (), *, reason: LeaveReason
+            self,
+            members: Sequence[str] = (),
+            people: Sequence[ByNumber] = (),
+            *,
+            reason: LeaveReason,
+            where: MoveScope | None = None,
         ) -> None: ...
 
     @property
@@ -274,6 +289,8 @@ class Leave(Operation):
     def check(self, play: Play) -> Iterator[Finding]:
         if not self.members and not any(item.total for item in self.people):
             yield finding("plan/nothing-to-do", self.subject)
+        if self.where is not None and self.reason is not LeaveReason.TRANSFERRED:
+            yield finding("plan/where-without-move", self.subject, reason=self.reason.words)
         yield from check_members(play, self.members)
         yield from check_numbers(play, self.people)
 
@@ -293,12 +310,19 @@ class Leave(Operation):
         return Crossing(left=self.members, people_out=sum(counted, headcount_on(draft, self.members)))
 
     def describe(self, name: NameOf, *, lang: Lang) -> str:
-        words = Words(vi="{reason.label}: {people}", en="Leave ({reason.gloss}): {people}")
-        return words.format(lang=lang, reason=self.reason, people=_people(self.members, self.people, lang))
+        words = Words(vi="{reason.label}{whither}: {people}", en="Leave ({reason.gloss}{whither}): {people}")
+        return self._told(words, lang)
 
     def sentence(self, name: NameOf, *, book: RuleBook, lang: Lang) -> str:
-        words = Words(vi="Đưa {people} ra khỏi danh sách: {reason.label}", en="{people} off the rolls: {reason.gloss}")
-        return words.format(lang=lang, reason=self.reason, people=_people(self.members, self.people, lang))
+        words = Words(
+            vi="Đưa {people} ra khỏi danh sách: {reason.label}{whither}",
+            en="{people} off the rolls: {reason.gloss}{whither}",
+        )
+        return self._told(words, lang)
+
+    def _told(self, words: Words, lang: Lang) -> str:
+        people = _people(self.members, self.people, lang)
+        return words.format(lang=lang, reason=self.reason, people=people, whither=whither(self.where).text(lang=lang))
 
 
 def _people(members: Sequence[str], counted: Iterable[ByNumber], lang: Lang) -> str:
