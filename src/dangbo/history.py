@@ -81,7 +81,7 @@ from dangbo.render import Cell, Column, Drawing, Findings, Table
 from dangbo.restructure import Plan, Waiver, far_apart, play
 from dangbo.rules import RuleBook, book_of
 from dangbo.tree.members import Member
-from dangbo.tree.records import Organization
+from dangbo.tree.records import Organization, ResidentialGroup
 from dangbo.tree.tables import CELLS, GROUPS
 
 
@@ -1045,7 +1045,7 @@ class History(metaclass=RecordType):
         return ledger
 
     @staticmethod
-    def erase(member: str | Member, path: str | PathLike[str]) -> int:
+    def erase(member: str | Member | ResidentialGroup, path: str | PathLike[str]) -> int:
         """Take the name of one person out of a file, for ever; everybody else's name stays.
 
         The person stays with id and status, and is called "[đã xóa tên]" when the file is read again. Every hash of the
@@ -1054,16 +1054,20 @@ class History(metaclass=RecordType):
         name of an organization is text like any other and stays; so do copies of the file, and the name in a ledger
         that was read before: read it again, for `save` would write what it knows.
 
+        The head of a residential group may be written as the id of a member, which goes with the name of the member; or
+        as a name, which is nobody's here: it goes with the heads of the group, all that were ever recorded.
+
         Args:
-            member: id of the person, or the record.
+            member: id of the person, or the record; for the names of its heads the record of a residential group.
             path: a file written by `save`; whole or not at all, it is written anew.
 
         Returns:
             In how many places the name stood; 0 where it had been erased before.
 
         Raises:
-            InvalidInputError: nobody in the file has this id (`ledger/unknown-member`); the file is of version 1, which
-                seals names (`ledger/sealed-names`).
+            InvalidInputError: nobody in the file has this id (`ledger/unknown-member`), no head of the group is in it
+                (`ledger/unknown-head`); the file is of version 1, which seals names (`ledger/sealed-names`), or of a
+                release that sealed heads (`ledger/sealed-head`).
             LedgerError: a line is not as it was written; the file stays as it is.
             OSError: the file cannot be read or written.
 
@@ -1081,7 +1085,8 @@ class History(metaclass=RecordType):
             '[đã xóa tên]'
         """
         try:
-            return ledger_file.erase(read_id(member, where="member"), path)
+            whose = member if isinstance(member, ResidentialGroup) else read_id(member, where="member")
+            return ledger_file.erase(whose, path)
         except journal.DamagedLineError as error:
             raise LedgerError([_damaged(error.line, error.damage)], error.line) from None
 

@@ -19,9 +19,8 @@ from dangbo.change.verbs.people import Admit
 from dangbo.hierarchy import Hierarchy
 from dangbo.history import History
 from dangbo.ledger import journal
-from dangbo.ledger.file import ERASED
 from dangbo.restructure import Plan
-from dangbo.tree.members import Member
+from dangbo.tree.members import ERASED, Member
 from dangbo.tree.records import Organization, ResidentialGroup
 from tests.property.strategies import anything
 

@@ -10,23 +10,24 @@ import unicodedata
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from dangbo.base.citations import Document
 from dangbo.base.errors import InvalidInputError, LedgerError
-from dangbo.base.terms import Form, Level, MemberStatus
+from dangbo.base.terms import Form, GroupKind, Level, MemberStatus
 from dangbo.change.play import Operation
 from dangbo.change.verbs.facts import Rename
+from dangbo.change.verbs.groups import SplitGroup
 from dangbo.change.verbs.organizations import Dissolve, Establish, Merge
 from dangbo.change.verbs.people import Admit
 from dangbo.hierarchy import Hierarchy
 from dangbo.history import History
 from dangbo.ledger import journal
-from dangbo.ledger.file import ERASED
 from dangbo.restructure import Plan
-from dangbo.tree.members import Member
-from dangbo.tree.records import Organization
+from dangbo.tree.members import ERASED, Member
+from dangbo.tree.records import Organization, ResidentialGroup
 
 OLD = "Đặng Thị Ngọc Ánh"
 NEW = 'Phùng "Quốc" Ưu'
@@ -442,3 +443,147 @@ def test_a_file_that_says_something_else_is_read_and_left(ledger: History, path:
     path.write_bytes(data[: len(data) // 2] + b"x" + data[len(data) // 2 :])
     with pytest.raises(InvalidInputError, match="not in the ledger"):
         ledger.append(path)
+
+
+# --- heads of residential groups -------------------------------------------------------------------------------------
+
+HEAD = "Đàm Thị Mỵ Châu"
+"""A head who is no member: a name, and nobody's id."""
+
+
+def zoned(*, head: str | None = HEAD) -> Hierarchy:
+    """The same ward with two residential groups; the head of the second is a member, by id."""
+    start = opening()
+    groups = [
+        ResidentialGroup("g1", "Tổ 1", GroupKind.TO_DAN_PHO, cells=["c0"], head=head, head_is_member=False),
+        ResidentialGroup("g2", "Tổ 2", GroupKind.TO_DAN_PHO, cells=["c1"], head="m5", head_is_member=True),
+    ]
+    roll = {f"c{at}": start.roll(f"c{at}") for at in range(3)}
+    return Hierarchy(list(start), start.members, roll, groups, as_of=start.as_of)
+
+
+@pytest.fixture
+def zones() -> History:
+    """A group is divided and that is taken back, so that plans hold heads too."""
+    paper = Document("nghị quyết", "12/NQ-HĐND")
+    parts = [ResidentialGroup(f"g1{x}", f"Tổ 1{x}", GroupKind.TO_DAN_PHO, head=f"{HEAD} {x}") for x in "ab"]
+    return (
+        History(zoned())
+        .enact(decide("2023-02-01", SplitGroup("g1", parts, paper)))
+        .undo(1, effective="2023-03-01", basis=Document("quyết định", "10-QĐ", issued="2023-03-01"))
+    )
+
+
+def sealed_texts(path: Path) -> str:
+    """What the file says without what stands beside its lines."""
+    return json.dumps([{**line, "beside": None} for line in lines(path)], ensure_ascii=False)
+
+
+def test_no_head_of_a_group_is_in_what_is_sealed(zones: History, path: Path) -> None:
+    zones.save(path)
+    assert not [one for one in spellings(HEAD) if one.decode() in sealed_texts(path)]
+    assert '"head": "m5"' not in sealed_texts(path)
+    again = History.load(path)
+    assert again.seal == zones.seal
+    assert again.opening.same_as(zones.opening)
+    assert again.log == zones.log
+    assert again.as_of("2023-02-01").groups["g1a"].head == f"{HEAD} a"
+
+
+def test_the_heads_of_a_group_are_erased_with_every_seal_as_it_was(zones: History, path: Path) -> None:
+    zones.save(path)
+    hashes = seals(path)
+
+    assert History.erase(zones.opening.groups["g1"], path) == 2  # in the opening, and where it stands again
+    assert History.erase(zones.as_of("2023-02-01").groups["g1a"], path) == 2
+    assert History.erase(zones.as_of("2023-02-01").groups["g1b"], path) == 2
+
+    assert not [one for one in spellings(HEAD) if one in path.read_bytes()]
+    assert seals(path) == hashes
+    again = History.load(path)
+    assert again.seal == zones.seal
+    assert again.opening.groups["g1"].head == ERASED
+    assert again.opening.groups["g2"].head == "m5"
+    assert again.as_of("2023-02-01").groups["g1b"].head == ERASED
+    assert again.as_of("2023-03-01").groups["g1"].head == ERASED
+    assert again.as_of("2023-03-01").coverage() == zones.as_of("2023-03-01").coverage()
+
+
+def test_with_a_member_goes_the_id_by_which_the_member_is_a_head(zones: History, path: Path) -> None:
+    zones.save(path)
+    assert History.erase("m5", path) == 2
+    again = History.load(path)
+    assert again.opening.members["m5"].name == ERASED
+    assert again.opening.groups["g2"].head == ERASED
+    assert again.opening.groups["g2"].head_is_member is True
+    assert again.opening.groups["g1"].head == HEAD
+
+
+def test_of_a_group_without_a_recorded_head_nothing_is_erased(path: Path) -> None:
+    ledger = History(zoned(head=None))
+    ledger.save(path)
+    data = path.read_bytes()
+    with pytest.raises(InvalidInputError, match="has no head of this residential group") as caught:
+        History.erase(ledger.opening.groups["g1"], path)
+    assert [one.code for one in caught.value.findings] == ["ledger/unknown-head"]
+    assert path.read_bytes() == data
+
+
+def as_once_sealed(path: Path) -> None:
+    """Write a file as releases did that sealed heads: they stand in the records of groups."""
+    bodies = [(entry.body, entry.names) for entry in journal.read(path)]
+    seal, data = journal.START, b""
+    for body, names in bodies:
+        if "groups" in body and "schema" not in body:
+            groups = [
+                {**one, "head": names[one["head"]]} if "head" in one else one
+                for one in body["groups"]  # type: ignore[attr-defined]
+            ]
+            line = journal.sealed({"groups": groups}, seal)
+        else:
+            line = journal.sealed(body, seal, names=names)
+        seal, data = line.seal, data + line.data + b"\n"
+    path.write_bytes(data)
+
+
+def test_a_file_that_seals_heads_is_read_and_says_so_where_one_is_to_be_erased(zones: History, path: Path) -> None:
+    zones.save(path)
+    as_once_sealed(path)
+    assert HEAD in sealed_texts(path)
+    old = History.load(path)
+    assert old.opening.same_as(zones.opening)
+    data = path.read_bytes()
+    with pytest.raises(InvalidInputError, match="the head of 'g1' is sealed with line"):
+        History.erase(old.opening.groups["g1"], path)
+    assert path.read_bytes() == data
+    assert History.erase("m5", path) == 1  # the name; the id stays wherever it is, so that the file goes on
+    assert History.load(path).opening.groups["g2"].head == "m5"
+    old.save(path)
+    assert History.erase(old.opening.groups["g1"], path) == 2
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        lambda body, names: (body, (*names, "X")),
+        lambda body, names: ({"groups": [{**one, "head": 0} for one in body["groups"]]}, names),
+        lambda body, names: ({"groups": [{**one, "head": 7} for one in body["groups"]]}, names),
+        lambda body, names: (body, (f" {names[0]}", *names[1:])),
+        lambda body, _: (body, ()),
+    ],
+    ids=["one too many", "one twice", "none of that place", "another spelling", "none"],
+)
+def test_heads_that_do_not_stand_where_the_line_says_are_told(
+    zones: History, path: Path, broken: Callable[[dict[str, Any], tuple[str, ...]], tuple[dict[str, Any], Any]]
+) -> None:
+    zones.save(path)
+    seal, data = journal.START, b""
+    for entry in [*journal.read(path)]:
+        body, names = entry.body, entry.names
+        if "groups" in body and "schema" not in body:
+            body, names = broken(body, names)  # type: ignore[arg-type]
+        line = journal.sealed(body, seal, names=names)
+        seal, data = line.seal, data + line.data + b"\n"
+    path.write_bytes(data)
+    with pytest.raises(LedgerError, match="it does not say what a ledger says"):
+        History.load(path)

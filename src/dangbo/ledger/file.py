@@ -9,10 +9,11 @@
 | side tables | `{"groups": [...]}`, `{"stays": [...]}` ...: records of each of `dangbo.tree.tables` |
 | entries | `{"decision": number, "recorded": ..., "plan": {...}}` or `{"correction": number, ...}` |
 
-A name of a person is never in what is sealed: it stands beside the line, and a plan says its place among them
-(`{"id": "m-9", "name": 0}`). So it can be erased. Files of version 1 have no `beside` in their first line: names stand
-in the records there, organizations and people are records, a roll is an object of lists of ids, and stays are an object
-from member to organization.
+A name of a person is never in what is sealed: it stands beside the line, and the line says its place among them
+(`{"id": "m-9", "name": 0}`, of the head of a residential group `{"id": "tdp-12", "head": 0}`). So it can be erased.
+Files that seal heads, as releases once did, are read. Files of version 1 have no `beside` in their first line: names
+stand in the records there, organizations and people are records, a roll is an object of lists of ids, and stays are an
+object from member to organization.
 
 How lines are written, sealed and read is the matter of `dangbo.ledger.journal`; what entries do, of `dangbo.history`.
 """
@@ -41,19 +42,16 @@ from dangbo.hierarchy import Hierarchy, built
 from dangbo.ledger import journal
 from dangbo.ledger.timeline import CORRECTABLE, Correction, Enactment, Former, LogEntry
 from dangbo.restructure import Plan
-from dangbo.tree.members import Member
+from dangbo.tree.members import ERASED, Member
 from dangbo.tree.people import Columns, People
 from dangbo.tree.reading import columns_of, read_rows
-from dangbo.tree.records import Consent, Organization, with_consents
+from dangbo.tree.records import Consent, Organization, ResidentialGroup, with_consents
 from dangbo.tree.rows import Across, Sheet, sheet
 from dangbo.tree.tables import TABLES, SideTable
 
 SCHEMA: Final = schema_name("ledger")
 VERSION: Final = 2
 """What is written; version 1 is read: an organization has the citation of one paper there, and no `consents`."""
-
-ERASED: Final = "[đã xóa tên]"
-"""What a person is called whose name was erased."""
 
 _LINE: Final = 500
 _ORGANIZATIONS: Final = 2_000
@@ -120,7 +118,10 @@ def opening_lines(opening: Hierarchy, former: Former | None = None) -> Iterator[
         yield Said({"roll": some})
     for name, rows in tables.items():
         for at in range(0, len(rows), _LINE):
-            yield Said({name: _adapter(name).dump_python(rows[at : at + _LINE], mode="json", exclude_defaults=True)})
+            part, names = rows[at : at + _LINE], list[str | None]()
+            said = _adapter(name).dump_python(part, mode="json", exclude_defaults=True)
+            _take_out(tuple(part), said, names)
+            yield Said({name: said}, tuple(names))
 
 
 def _as_columns(organizations: Sequence[Organization]) -> dict[str, object]:
@@ -199,7 +200,7 @@ class Reader:
         except (KeyError, IndexError, TypeError, ValueError, AttributeError, RecursionError, OverflowError):
             raise UnreadableError from None
         left = self._left
-        if min(left.values()) < 0 or (line.names and "members" not in line.body):
+        if min(left.values()) < 0 or (line.names and line.body.keys().isdisjoint(_WITH_NAMES)):
             raise UnreadableError
         if not left["roll"] and left.get("listed"):  # rolls that hold fewer people than was announced
             raise UnreadableError
@@ -253,7 +254,14 @@ class Reader:
         elif part == "roll":
             _add_new(self._rolls, given, _is_roll)
         else:
-            self._records[part] += _adapter(part).validate_python(given)
+            self._records[part] += self._rows(part, given, names)
+
+    def _rows(self, part: str, given: Any, names: Sequence[str | None]) -> list[Any]:  # noqa: ANN401 - as above
+        if names and not self.names_beside:
+            raise UnreadableError
+        rows: list[Any] = _adapter(part).validate_python(_put_back(given, _as_told(names)) if names else given)
+        _require_beside(given, tuple(rows), names)
+        return rows
 
     def _organizations(self, some: Any) -> list[Any]:  # noqa: ANN401 - as above
         if self.version == 1:
@@ -324,6 +332,9 @@ class Reader:
 _PARTS: Final = ("organizations", "members", "roll")
 """What an opening consists of beside side tables; of each the first line says how many there are."""
 
+_WITH_NAMES: Final = frozenset({"members", *TABLES})
+"""Parts of an opening beside whose lines names may stand."""
+
 _SHOWN: Final = 40
 """Most characters of a foreign header that an error repeats."""
 
@@ -376,19 +387,28 @@ def entry_line(entry: LogEntry) -> Said:
     return Said(body, tuple(names))
 
 
+_NAMES: Final[Mapping[type[Any], str]] = {Member: "name", ResidentialGroup: "head"}
+"""The field of a record that holds the name of a person."""
+
+_WHOSE: Final[Mapping[str, tuple[str, ...]]] = {"name": ("id",), "head": ("id",)}
+"""Such fields, each with those that say whose name it is: a member's, or that of the head of a residential group."""
+
+
 def _take_out(record: object, said: Any, names: list[str | None]) -> None:  # noqa: ANN401 - JSON values
-    """Put the place of a name for the name, in whatever a plan says of people."""
-    if isinstance(record, Member):
-        said["name"] = len(names)
-        names.append(None if record.name == ERASED else record.name)
-    elif isinstance(record, tuple):
+    """Put the place of a name for the name, in whatever is said of people."""
+    if isinstance(record, tuple):
         for one, its in zip(record, said, strict=True):
             if not isinstance(one, str):
                 _take_out(one, its, names)
     elif is_dataclass(record):
-        for name, its in said.items():
+        field = _NAMES.get(type(record), "")
+        if field in said:
+            name = getattr(record, field)
+            said[field] = len(names)
+            names.append(None if name == ERASED else name)
+        for part, its in said.items():
             if isinstance(its, list | dict):
-                _take_out(getattr(record, name), its, names)
+                _take_out(getattr(record, part), its, names)
 
 
 def _put_back(said: Any, names: Sequence[str]) -> Any:  # noqa: ANN401 - as above
@@ -396,44 +416,66 @@ def _put_back(said: Any, names: Sequence[str]) -> Any:  # noqa: ANN401 - as abov
     if isinstance(said, list):
         return [_put_back(one, names) if isinstance(one, list | dict) else one for one in said]
     back = {key: _put_back(one, names) if isinstance(one, list | dict) else one for key, one in said.items()}
-    if type(at := said.get("name")) is int:
-        back["name"] = names[_place(at, names)]
+    for field in _WHOSE:
+        if type(at := said.get(field)) is int:
+            back[field] = names[_place(at, names)]
     return back
 
 
-def _people_of(said: Any) -> Iterator[tuple[int, str]]:  # noqa: ANN401 - as above
-    """The people whose names stand beside what is said: the place of the name, and the id."""
+class _Named(NamedTuple):
+    """A name that stands beside a line: its place there, which field it is of, and the id of whom it names."""
+
+    place: int
+    field: str
+    of: str
+
+
+def _named_in(said: Any) -> Iterator[_Named]:  # noqa: ANN401 - as above
+    """The names that stand beside what is said."""
     if isinstance(said, list):
         for one in said:
-            yield from _people_of(one)
+            yield from _named_in(one)
     elif isinstance(said, dict):
-        if type(said.get("name")) is int:
-            yield said["name"], said["id"]
+        for field, whose in _WHOSE.items():
+            if type(said.get(field)) is int:
+                yield _Named(said[field], field, said[next((one for one in whose if one in said), "id")])
         for one in said.values():
-            yield from _people_of(one)
+            yield from _named_in(one)
 
 
 def _names_in(record: object) -> Iterator[str]:
-    """Names of the people a plan has records of, in their order."""
-    if isinstance(record, Member):
-        yield record.name
-    elif isinstance(record, tuple):
+    """Names of the people records have, in their order."""
+    if isinstance(record, tuple):
         for one in record:
             yield from _names_in(one)
     elif is_dataclass(record):
+        name = getattr(record, _NAMES.get(type(record), ""), None)
+        if name is not None:
+            yield name
         for field in fields(record):
             yield from _names_in(getattr(record, field.name))
+
+
+def _require_beside(said: object, read: object, names: Sequence[str | None]) -> None:
+    """Refuse names beside a line that are not those it says: some left over, or none of the ones that were read.
+
+    Raises:
+        UnreadableError: they are not.
+    """
+    named = [*_named_in(said)] if names else []
+    if sorted(one.place for one in named) != [*range(len(names))]:
+        raise UnreadableError
+    told = _as_told(names)
+    if named and [*_names_in(read)] != [told[one.place] for one in named]:
+        raise UnreadableError
 
 
 def _plan(said: object, names: Sequence[str | None] | None) -> Plan:
     """A plan out of what a line says of it, and the names beside that; `None` where they stand in it."""
     if names is None:
         return Plan.from_dict(said)  # type: ignore[arg-type]  # it tells what is none
-    told = _as_told(names)
-    plan = Plan.from_dict(_put_back(said, told))
-    places = [at for at, _ in _people_of(said)] if names else []
-    if sorted(places) != [*range(len(names))] or [*_names_in(plan)] != [told[at] for at in places]:
-        raise UnreadableError
+    plan = Plan.from_dict(_put_back(said, _as_told(names)))
+    _require_beside(said, plan, names)
     return plan
 
 
@@ -549,11 +591,11 @@ def _fields(key: str, fields: Mapping[str, Any]) -> tuple[tuple[str, object], ..
 # --- erasing ---------------------------------------------------------------------------------------------------------
 
 
-def erase(member: str, path: str | PathLike[str]) -> int:
-    """Take the name of a person out of a file, wherever it stands for the person.
+def erase(whose: str | ResidentialGroup, path: str | PathLike[str]) -> int:
+    """Take a name out of a file: that of a person, wherever it stands for the person, or of the heads of a group.
 
     Args:
-        member: id of the person.
+        whose: id of a person; or a residential group, whatever of it is recorded.
         path: the file.
 
     Returns:
@@ -561,10 +603,12 @@ def erase(member: str, path: str | PathLike[str]) -> int:
 
     Raises:
         DamagedLineError: a line is not as it was written, or says what none says.
-        InvalidInputError: a file of another version; nobody in it has this id.
+        InvalidInputError: a file of another version; nobody in it has this id; no head of the group is in it, or one is
+            in what is sealed.
         OSError: the file cannot be read or written.
     """
     erased = 0
+    is_his = _of_head(whose.id) if isinstance(whose, ResidentialGroup) else _of_member(whose)
 
     def find(lines: Iterable[journal.Entry]) -> dict[int, list[int]]:
         nonlocal erased
@@ -575,7 +619,7 @@ def erase(member: str, path: str | PathLike[str]) -> int:
                     reader.take(line)
                     own = []
                 else:
-                    own = [at for at, key in _named_beside(line.body) if key == member] if line.names else []
+                    own = is_his(line)
                 still = [at for at in own if line.names[at] is not None]
             except (UnreadableError, KeyError, IndexError, TypeError, RecursionError):
                 raise journal.DamagedLineError(line.number, "unreadable") from None
@@ -585,7 +629,10 @@ def erase(member: str, path: str | PathLike[str]) -> int:
             if still:
                 places[line.number] = still
         if not known:
-            raise InvalidInputError([finding("ledger/unknown-member", "member")])
+            unknown = finding("ledger/unknown-member", "member")
+            if isinstance(whose, ResidentialGroup):
+                unknown = finding("ledger/unknown-head", whose.id)
+            raise InvalidInputError([unknown])
         erased = sum(map(len, places.values()))
         return places
 
@@ -593,7 +640,52 @@ def erase(member: str, path: str | PathLike[str]) -> int:
     return erased
 
 
-def _named_beside(body: Mapping[str, Any]) -> Iterable[tuple[int, str]]:
-    """The people whose names stand beside a line: the place of the name, and the id."""
-    people = body.get("members")
-    return _people_of(body) if people is None else enumerate(people["id"])
+def _of_member(key: str) -> Callable[[journal.Entry], list[int]]:
+    """Where the name of a person stands beside a line, and the id where the person is the head of a group.
+
+    Where a line of an older release seals this id as that of a head, it stays: it must go everywhere or nowhere.
+    """
+    sealed = False
+
+    def find(line: journal.Entry) -> list[int]:
+        nonlocal sealed
+        people: Any = line.body.get("members")
+        if people is not None:
+            return [at for at, one in enumerate(people["id"]) if one == key]
+        sealed = sealed or any(head == key for _, head in _sealed_heads(line.body))
+        if not line.names:
+            return []
+        named = _named_in(line.body)
+        return [
+            one.place
+            for one in named
+            if (not sealed and line.names[one.place] == key if one.field == "head" else one.of == key)
+        ]
+
+    return find
+
+
+def _of_head(key: str) -> Callable[[journal.Entry], list[int]]:
+    """Where the heads of a residential group stand beside a line."""
+
+    def find(line: journal.Entry) -> list[int]:
+        if any(group == key for group, _ in _sealed_heads(line.body)):
+            raise InvalidInputError([finding("ledger/sealed-head", key, line=line.number)])
+        named = _named_in(line.body) if line.names else ()
+        return [one.place for one in named if one.field == "head" and one.of == key]
+
+    return find
+
+
+def _sealed_heads(said: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - JSON values
+    """Residential groups whose heads an older release sealed, with these."""
+    if isinstance(said, list):
+        for one in said:
+            if isinstance(one, list | dict):
+                yield from _sealed_heads(one)
+    elif isinstance(said, dict):
+        if isinstance(head := said.get("head"), str):
+            yield said["id"], head
+        for one in said.values():
+            if isinstance(one, list | dict):
+                yield from _sealed_heads(one)

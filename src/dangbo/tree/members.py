@@ -22,6 +22,9 @@ from pydantic import Field
 from dangbo.base.records import Id, Name, RecordType, record
 from dangbo.base.terms import MemberStatus
 
+ERASED: Final = "[đã xóa tên]"
+"""What a person is called whose name was erased from a ledger file; it says nobody, and so nothing equals it."""
+
 
 @record
 class Member:
