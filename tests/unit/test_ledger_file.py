@@ -678,6 +678,46 @@ def test_rolls_of_more_people_than_there_are_are_told(path: Path) -> None:
     assert '"roll"' in rest[error.value.line - 2]
 
 
+def test_rolls_may_be_lists_among_rolls_that_are_counted(path: Path) -> None:
+    opening = ward()
+    said = lines_said(History(opening), path)
+    at = next(number for number, one in enumerate(said) if number and "roll" in one.body)
+    rolls: Any = said[at].body["roll"]
+    mixed = [["c2", [3, 1]], *([key, size] for key, size in rolls[:2]), ["c5", [11, 8]]]
+    header = {**said[0].body, "roll": 4, "listed": 12}
+    write(path, header, *said[1:at], {"roll": mixed[:2]}, {"roll": mixed[2:]}, *said[at + 1 :])
+    with pytest.raises(LedgerError) as error:  # two of them are on the roll of c0 too
+        History.load(path)
+    assert {found.code for found in error.value.findings} == {"tree/two-rolls"}
+    mixed[0][1] = [24, 9]
+    write(path, header, *said[1:at], {"roll": mixed[:2]}, {"roll": mixed[2:]}, *said[at + 1 :])
+    again = History.load(path).opening
+    assert {org.id: again.roll(org) for org in again if again.roll(org)} == {
+        "c0": opening.roll("c0"),
+        "c1": opening.roll("c1"),
+        "c2": ("m-none", "m-c2-1"),
+        "c5": ("m-c2-3", "m-c2-0"),
+    }
+
+
+def test_a_name_is_told_wherever_it_stands(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that no table may hold, then the same ones again, in lines of people of their own."""
+    names = ["Lê Văn A", "NguyÔn V¨n An", "Lê  Văn A", "Trần B"]
+    people = [Member(f"m-{at}", name) for at, name in enumerate([*names, *reversed(names)])]
+    opening = Hierarchy(list(ward()), people, {"c0": [one.id for one in people]}, as_of="2023-01-01")
+    for size in (1, 3, 5):
+        monkeypatch.setattr(ledger_file, "_PEOPLE", size)
+        History(opening).save(path)
+        again = History.load(path).opening
+        assert [*again.members.items()] == [*opening.members.items()]
+        assert len({id(name) for name in again.members.names()}) == 3
+    header, *rest = lines_said(History(opening), path)
+    spoilt = [one._replace(names=(*one.names[:-1], " ")) if "members" in one.body else one for one in rest]
+    write(path, header, *spoilt)
+    with pytest.raises(LedgerError, match="does not say"):
+        History.load(path)
+
+
 def test_rolls_before_the_people_on_them_are_told(path: Path) -> None:
     header, organizations, people, *rest = lines_said(History(ward()), path)
     roll = next(one for one in rest if "roll" in one.body)

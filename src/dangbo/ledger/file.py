@@ -43,7 +43,7 @@ from dangbo.ledger import journal
 from dangbo.ledger.timeline import CORRECTABLE, Correction, Enactment, Former, LogEntry
 from dangbo.restructure import Plan
 from dangbo.tree.members import ERASED, Member
-from dangbo.tree.people import Columns, People
+from dangbo.tree.people import Columns, People, Runs
 from dangbo.tree.reading import columns_of, read_rows
 from dangbo.tree.records import Consent, Organization, ResidentialGroup, with_consents
 from dangbo.tree.rows import Across, Sheet, sheet
@@ -172,13 +172,13 @@ class Reader:
         self._as_of = dt.date.min
         self._left: dict[str, int] = {}
         self._records: dict[str, list[Any]] = {part: [] for part in ("organizations", *TABLES)}
-        self._ids: list[str] = []
-        self._names: list[str] = []
-        self._known: dict[str, str] = {}
+        self._ids: list[tuple[str, ...]] = []  # line by line: the collector walks long lists again and again
+        self._names: list[tuple[str, ...]] = []
+        self._known: dict[str | None, str] = {None: ERASED}
         self._waiting = bytearray()
         self._settled: tuple[str, ...] | None = None
         self._listed = 0
-        self._rolls: dict[str, Sequence[str]] = {}
+        self._rolls: dict[str, int | Sequence[str]] = {}
 
     def take(self, line: journal.Entry) -> Hierarchy | LogEntry | None:
         """One more line: the snapshot with the last of those it takes, then what was recorded, entry by entry.
@@ -287,25 +287,42 @@ class Reader:
             if names:
                 raise UnreadableError
             people = People.of(_adapter("members").validate_python(some)).columns
-            ids, given, waiting = [*people.ids], [*people.names], bytearray(people.waiting)
+            ids, waiting = people.ids, people.waiting
+            given = tuple(map(self._known.setdefault, people.names, people.names))
         else:
             _require_keys(some, {"id"}, {"probationary"})
-            ids, given = some["id"], _as_told(names)
-            if not isinstance(ids, list) or len(ids) != len(given):
+            if not isinstance(some["id"], list) or len(some["id"]) != len(names):
                 raise UnreadableError
-            ids, given = _tidy(ids, given)
-            waiting = bytearray(len(ids))
-            for at in some.get("probationary", ()):
-                waiting[_place(at, ids)] = 1
-        self._ids += ids
-        self._names += map(self._known.setdefault, given, given)  # equal names are one text
+            ids, given = self._tidy(some["id"], names)
+            waiting = _marked(some.get("probationary", ()), len(ids))
+        self._ids.append(ids)
+        self._names.append(given)
         self._waiting += waiting
+
+    def _tidy(self, ids: list[Any], names: Sequence[str | None]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Ids and names as records keep them; what is none is refused by the record.
+
+        Names of a nation repeat: each is looked at once, and equal ones are one text.
+        """
+        known = self._known
+        new = [*{*names} - known.keys()] if not all(map(known.get, names)) else []
+        columns, bad, problems = columns_of("member"), set[int](), list[Any]()
+        read = [
+            columns[field].read(values, Sheet("member", Across({field: values}), range(len(values))), bad, problems)
+            for field, values in (("id", ids), ("name", new))
+        ]
+        if problems or bad:
+            rows = [{"id": key, "name": ERASED if name is None else name} for key, name in zip(ids, names, strict=True)]
+            people = People.of(_adapter("members").validate_python(rows)).columns
+            return people.ids, tuple(map(known.setdefault, people.names, people.names))
+        known.update(zip(new, read[1], strict=True))
+        return tuple(read[0]), tuple(map(known.__getitem__, names))
 
     def _take_rolls(self, some: list[Any]) -> None:
         if self._left["members"]:
             raise UnreadableError
         if self._settled is None:
-            self._settled = tuple(self._ids)
+            self._settled = tuple(chain.from_iterable(self._ids))
         ids = self._settled
         for key, what in some:
             if not isinstance(key, str) or key in self._rolls or not what:
@@ -314,17 +331,16 @@ class Reader:
                 self._rolls[key] = tuple([ids[_place(row, ids)] for row in what])
                 count = len(what)
             else:
-                count = _whole(what)
-                self._rolls[key] = ids[self._listed : self._listed + count]
+                count = self._rolls[key] = _whole(what)
                 self._listed += count
             self._left["listed"] -= count
         if self._listed > len(ids):
             raise UnreadableError
 
     def _built(self) -> Hierarchy:
-        ids = self._settled or tuple(self._ids)
-        people = People(Columns(ids, tuple(self._names), bytes(self._waiting)))
-        records, rolls = self._records, self._rolls
+        ids = self._settled or tuple(chain.from_iterable(self._ids))
+        people = People(Columns(ids, tuple(chain.from_iterable(self._names)), bytes(self._waiting)))
+        records, rolls = self._records, _as_listed(ids, self._rolls)
         self._ids, self._names, self._known, self._waiting, self._settled = [], [], {}, bytearray(), None
         return built(Hierarchy, records.pop("organizations"), people, rolls, records, self._as_of)
 
@@ -339,15 +355,23 @@ _SHOWN: Final = 40
 """Most characters of a foreign header that an error repeats."""
 
 
-def _tidy(ids: list[Any], names: list[str]) -> tuple[list[str], list[str]]:
-    """Ids and names as records keep them; what is none is refused by the record."""
-    whole = Sheet("member", Across({"id": ids, "name": names}), range(1, len(ids) + 1))
-    columns, bad, problems = columns_of("member"), set[int](), list[Any]()
-    read = [columns[name].read(values, whole, bad, problems) for name, values in (("id", ids), ("name", names))]
-    if problems or bad:
-        people = _adapter("members").validate_python(list(whole.rows))
-        return [one.id for one in people], [one.name for one in people]
-    return read[0], read[1]
+def _marked(places: Iterable[Any], count: int) -> bytes:
+    """A mark at each of these places."""
+    marks, places = bytearray(count), [*places]
+    if places and ({*map(type, places)} != {int} or min(places) < 0 or max(places) >= count):
+        raise UnreadableError
+    for at in places:
+        marks[at] = 1
+    return bytes(marks)
+
+
+def _as_listed(ids: tuple[str, ...], rolls: Mapping[str, int | Sequence[str]]) -> Mapping[str, Sequence[str]]:
+    """Rolls that are lists of ids, or say how many are on each of those who come roll by roll."""
+    sizes = {key: what for key, what in rolls.items() if isinstance(what, int)}
+    runs = Runs(ids, sizes)
+    if len(sizes) == len(rolls):
+        return runs
+    return {key: runs[key] if isinstance(what, int) else what for key, what in rolls.items()}
 
 
 def _as_told(names: Sequence[str | None]) -> list[str]:

@@ -157,7 +157,7 @@ def read(path: str | os.PathLike[str]) -> Iterator[Entry]:
         OSError: the file cannot be read.
     """
     seal = START
-    with Path(path).open("rb") as file:
+    with Path(path).open("rb", buffering=_AT_ONCE) as file:
         for number, raw in enumerate(file, 1):
             if number == 1 and raw.startswith(_UTF_16):
                 raise DamagedLineError(1, "recoded")
@@ -180,6 +180,10 @@ def read(path: str | os.PathLike[str]) -> Iterator[Entry]:
             yield Entry(number, body, seal, _named(number, body, beside))
 
 
+_AT_ONCE: Final = 1 << 20
+"""Bytes of a file that are read together: lines of people are long."""
+
+
 def _parted(number: int, line: bytes) -> tuple[bytes, str]:
     """A line without its seal and last bracket, and the seal."""
     found = _SEALED.search(line, max(0, len(line) - len(_tail("0" * _HEX))))
@@ -199,7 +203,9 @@ def _apart(number: int, words: bytes) -> tuple[bytes, bytes]:
 def _said(number: int, words: bytes) -> dict[str, object]:
     try:
         body = json.loads(words.decode(), object_pairs_hook=_object, parse_float=_refuse, parse_constant=_refuse)
-        if b"\\u" in words:  # half a letter can be written so, and never again
+        if (
+            b"\\" in words and b"\\u" in words
+        ):  # hardly any line holds the first; half a letter can be written so, and never again
             json.dumps(body, ensure_ascii=False).encode()
     except (ValueError, RecursionError):  # sealed by somebody else than this library
         raise DamagedLineError(number, "unreadable") from None

@@ -16,7 +16,7 @@ from dangbo.base.errors import UnknownOrganizationError
 from dangbo.base.records import read_id
 from dangbo.base.terms import Kind
 from dangbo.base.text import nearest
-from dangbo.tree.members import Headcount, Member
+from dangbo.tree.members import Headcount, Member, headcount
 from dangbo.tree.records import HostUnit, MassBody, Organization, ResidentialGroup
 from dangbo.tree.tables import BODIES, CELLS, GROUPS, HOST, STAYS, Link, SideTable
 
@@ -267,7 +267,7 @@ class Tree(ABC):
         org = self[of]
         counted = self._roll_count(org.id)
         if org.full or org.probationary:
-            return Headcount(counted.full + org.full, counted.probationary + org.probationary)
+            return headcount(counted.full + org.full, counted.probationary + org.probationary)
         return counted
 
     def roll(self, of: str | Organization) -> tuple[str, ...]:

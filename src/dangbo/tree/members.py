@@ -15,6 +15,7 @@ __all__ = ["Headcount", "Member"]
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from pydantic import Field
@@ -77,6 +78,12 @@ class Headcount(metaclass=RecordType):
 
 
 NOBODY: Final = Headcount()
+
+
+@lru_cache(maxsize=4096)
+def headcount(full: int, probationary: int) -> Headcount:
+    """How many, as one object for all who count the same: most rolls of a nation have one of a few hundred sizes."""
+    return Headcount(full, probationary)
 
 
 def headcount_of(people: Iterable[Member]) -> Headcount:

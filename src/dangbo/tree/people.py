@@ -19,13 +19,13 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import ItemsView, Iterable, Iterator, Mapping, Sequence, ValuesView
-from itertools import accumulate, chain, compress, count, islice, pairwise, repeat
+from itertools import accumulate, chain, compress, count, islice, repeat
 from operator import eq, lt, sub
 from typing import Final
 
 from dangbo.base.terms import MemberStatus
 from dangbo.base.text import spaced_number
-from dangbo.tree.members import NOBODY, Headcount, Member, headcount_of
+from dangbo.tree.members import NOBODY, Headcount, Member, headcount, headcount_of
 
 _SHARE_OF_BASE: Final = 8
 _STATUSES: Final = (MemberStatus.FULL, MemberStatus.PROBATIONARY)
@@ -281,27 +281,69 @@ class _Items(ItemsView[str, Member]):
         return zip(self._mapping, self._mapping.records(), strict=True)
 
 
+class Runs(Mapping[str, tuple[str, ...]]):
+    """The rolls of people who come roll by roll: how many each holds, from the first person on.
+
+    Where each ends says it all: a nation has 300,000 rolls, and a tuple for each of them would only be taken apart.
+
+    Args:
+        ids: the people.
+        sizes: how many are on the roll of each organization; none is empty, and there are no more than people.
+    """
+
+    __slots__ = ("ends", "ids", "number", "organizations")
+
+    def __init__(self, ids: tuple[str, ...], sizes: Mapping[str, int]) -> None:
+        self.ids = ids
+        self.organizations = list(sizes)
+        self.number = dict(zip(self.organizations, range(len(sizes)), strict=True))
+        self.ends = array("q", accumulate(sizes.values()))
+
+    def __len__(self) -> int:
+        return len(self.organizations)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.organizations)
+
+    def __getitem__(self, organization: str) -> tuple[str, ...]:
+        at = self.number[organization]
+        return self.ids[self.ends[at - 1] if at else 0 : self.ends[at]]
+
+    def listed(self) -> tuple[str, ...]:
+        """Everybody on any of the rolls."""
+        return self.ids[: self.ends[-1]] if self.ends else ()
+
+
+def runs_of(ids: tuple[str, ...], rolls: Mapping[str, Sequence[str]]) -> Runs | None:
+    """Rolls as runs of people; `None` where people come in another order."""
+    if isinstance(rolls, Runs) and rolls.ids is ids:
+        return rolls
+    listed = tuple(chain.from_iterable(rolls.values()))
+    if listed != ids[: len(listed)]:
+        return None
+    return Runs(ids, {key: len(some) for key, some in rolls.items() if some})
+
+
 class _Listed:
     """The rolls as they were written down last: member ids roll after roll, and where each roll ends."""
 
     __slots__ = ("_homes", "columns", "ends", "ids", "number", "organizations", "waiting")
 
     def __init__(self, columns: Columns, rolls: Mapping[str, Sequence[str]]) -> None:
-        ids = tuple(chain.from_iterable(rolls.values()))
         self.columns = columns
+        self._homes: array[int] | None = None
+        runs = runs_of(columns.ids, rolls)
+        if runs is not None:  # no second tuple, and a home is a search
+            self.organizations, self.number, self.ends = runs.organizations, runs.number, runs.ends
+            self.ids = runs.listed()
+            self.waiting = _counted(columns.waiting, self.ends)
+            return
         self.organizations = list(rolls)
         self.number = dict(zip(self.organizations, range(len(rolls)), strict=True))
         self.ends = array("q", accumulate(map(len, rolls.values())))
-        self._homes: array[int] | None = None
-        waiting = columns.waiting
-        if ids == columns.ids[: len(ids)]:  # people came roll by roll: no second tuple, and a home is a search
-            self.ids = columns.ids if len(ids) == len(columns.ids) else columns.ids[: len(ids)]
-            self.waiting = array("q", (waiting.count(1, at, end) for at, end in pairwise((0, *self.ends))))
-            return
-        rows = [*map(columns.rows().__getitem__, ids)]
+        rows = [*map(columns.rows().__getitem__, chain.from_iterable(rolls.values()))]
         self.ids = tuple(map(columns.ids.__getitem__, rows))  # the texts of people, so that none is kept twice
-        statuses = bytes(map(waiting.__getitem__, rows))
-        self.waiting = array("q", (statuses.count(1, at, end) for at, end in pairwise((0, *self.ends))))
+        self.waiting = _counted(bytes(map(columns.waiting.__getitem__, rows)), self.ends)
         self._homes = array("i", b"\xff" * (4 * len(columns.ids)))
         for row, number in zip(rows, chain.from_iterable(map(repeat, count(), map(len, rolls.values()))), strict=True):
             self._homes[row] = number
@@ -317,7 +359,7 @@ class _Listed:
         if at is None:
             return NOBODY
         waiting = self.waiting[at]
-        return Headcount(self.ends[at] - (self.ends[at - 1] if at else 0) - waiting, waiting)
+        return headcount(self.ends[at] - (self.ends[at - 1] if at else 0) - waiting, waiting)
 
     def marked(self, marks: Mapping[str, int]) -> array[int]:
         """The mark of the organization on whose roll each person is, row by row of the columns; -1 for none."""
@@ -337,6 +379,11 @@ class _Listed:
         else:
             at = bisect_right(self.ends, row) if row < len(self.ids) else -1
         return None if at < 0 else self.organizations[at]
+
+
+def _counted(waiting: bytes, ends: array[int]) -> array[int]:
+    """How many are probationary on each roll, of everybody roll after roll."""
+    return array("q", map(waiting.count, repeat(1), chain((0,), ends), ends))
 
 
 class Roll:
@@ -360,7 +407,9 @@ class Roll:
 
     def __init__(self, people: People, by_organization: Mapping[str, Sequence[str]]) -> None:
         self.people = people.settled()
-        self._listed = _Listed(self.people.columns, {key: ids for key, ids in by_organization.items() if ids})
+        if not isinstance(by_organization, Runs):
+            by_organization = {key: ids for key, ids in by_organization.items() if ids}
+        self._listed = _Listed(self.people.columns, by_organization)
         self._rolls = {}
         self._counts = {}
         self._homes = {}

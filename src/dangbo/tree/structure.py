@@ -10,7 +10,7 @@ __all__ = ["Counts"]
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import chain, repeat, starmap
+from itertools import repeat, starmap
 from typing import Any, Final, Literal, TypeAlias, TypeVar
 
 from dangbo.base.errors import HierarchyError, InvalidInputError
@@ -19,7 +19,7 @@ from dangbo.base.text import fold, is_missing, nfc, type_words
 from dangbo.base.words import Words
 from dangbo.tree.asked import Ids
 from dangbo.tree.members import Member
-from dangbo.tree.people import People
+from dangbo.tree.people import People, runs_of
 from dangbo.tree.reading import Rows, columns_of
 from dangbo.tree.records import Organization, changed
 from dangbo.tree.rows import NAMED, Discretion, missing_column
@@ -226,22 +226,22 @@ class Loaded:
 
     def _rolls(
         self, rolls: Mapping[str, Sequence[str]], also_organizations: frozenset[str], also_members: frozenset[str]
-    ) -> dict[str, tuple[str, ...]]:
+    ) -> Mapping[str, Sequence[str]]:
         say = self._told
-        for key in sorted(rolls.keys() - self.records.keys() - also_organizations):
+        for key in sorted(key for key in rolls if key not in self.records and key not in also_organizations):
             self.problems.append(
                 self.by_name(key, key, Words(vi="tổ chức trong danh sách đảng viên", en="an organization on the roll"))
                 or finding("tree/unknown-roll-organization", say(key))
             )
+        columns = self.people.columns
+        if columns.ascending and (runs := runs_of(columns.ids, rolls)) is not None:
+            return runs  # people came roll by roll, none of them twice
         self._listed(rolls, also_members)
         return {key: tuple(ids) for key, ids in rolls.items() if ids}
 
     def _listed(self, rolls: Mapping[str, Sequence[str]], also: frozenset[str]) -> None:
         """Who is on a roll must be known, and on no second one; linear, however many are not."""
         columns, say = self.people.columns, self._told
-        listed = tuple(chain.from_iterable(rolls.values()))
-        if columns.ascending and listed == columns.ids[: len(listed)]:
-            return  # people came roll by roll, none of them twice
         rows, once = columns.rows(), bytearray(len(columns.ids))
         unknown: dict[str, str] = {}
         doubled: set[str] = set()
