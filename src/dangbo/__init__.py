@@ -46,6 +46,7 @@ _ROOMS = {
     "hierarchy": "Hierarchy",
     "history": "History",
     "ledger.correspondence": "Correspondence",
+    "ledger.form_one": "MovementForm",
     "ledger.lineage": "Lineage Succession",
     "ledger.movements": "Movements",
     "ledger.timeline": "Correction Enactment",

@@ -90,6 +90,7 @@ from dangbo.evaluation import Tally as Tally
 from dangbo.hierarchy import Hierarchy as Hierarchy
 from dangbo.history import History as History
 from dangbo.ledger.correspondence import Correspondence as Correspondence
+from dangbo.ledger.form_one import MovementForm as MovementForm
 from dangbo.ledger.lineage import Lineage as Lineage
 from dangbo.ledger.lineage import Succession as Succession
 from dangbo.ledger.movements import Movements as Movements
@@ -234,6 +235,7 @@ __all__ = [
     "Merge",
     "MergeGroups",
     "MoveScope",
+    "MovementForm",
     "Movements",
     "NoFigureError",
     "Operation",

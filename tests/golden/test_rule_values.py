@@ -766,6 +766,57 @@ def test_shares_are_those_of_the_pages(page: str, rule: str, on: str, share: Fra
             ],
         ),
         (
+            "forms §1",
+            "statistics-form-1",
+            "2024-12-31",
+            ("key", "label", "within", "to"),
+            [
+                ("1", ("THỐNG KÊ TĂNG, GIẢM ĐẢNG VIÊN", "Increase and decrease of members"), None, None),
+                *(
+                    (key, (vi, en), within, dt.date(2025, 6, 30) if key in {"1.B2b", "1.C5b"} else None)
+                    for key, vi, en, within in (
+                        (
+                            "1.A",
+                            "A - Tổng số đảng viên cuối kỳ trước chuyển sang",
+                            "A - Members brought forward from the period before",
+                            None,
+                        ),
+                        ("1.B", "B - Đảng viên tăng trong kỳ", "B - Increase in the period", None),
+                        ("1.B1", "1. Kết nạp", "1. Admitted", "1.B"),
+                        ("1.B2", "2. Chuyển đến", "2. Moved in", "1.B"),
+                        ("1.B2a", "a. Tỉnh khác chuyển đến", "a. From another province", "1.B2"),
+                        (
+                            "1.B2b",
+                            "b. Huyện khác trong tỉnh chuyển đến",
+                            "b. From another district of the province",
+                            "1.B2",
+                        ),
+                        ("1.B3", "3. Phục hồi đảng tịch", "3. Membership restored", "1.B"),
+                        ("1.C", "C - Đảng viên giảm trong kỳ", "C - Decrease in the period", None),
+                        ("1.C1", "1. Từ trần", "1. Deceased", "1.C"),
+                        ("1.C2", "2. Khai trừ", "2. Expelled", "1.C"),
+                        ("1.C3", "3. Xóa tên", "3. Struck off", "1.C"),
+                        ("1.C3p", "Trong đó: Đảng viên dự bị", "Of them: probationary members", "1.C3"),
+                        ("1.C4", "4. Xin ra khỏi Đảng", "4. Withdrew", "1.C"),
+                        ("1.C5", "5. Chuyển đi", "5. Moved out", "1.C"),
+                        ("1.C5a", "a. Chuyển đi tỉnh khác", "a. To another province", "1.C5"),
+                        (
+                            "1.C5b",
+                            "b. Chuyển đi huyện khác trong tỉnh",
+                            "b. To another district of the province",
+                            "1.C5",
+                        ),
+                        (
+                            "1.D",
+                            "D - Đảng viên trong danh sách cuối kỳ báo cáo",
+                            "D - Members on the list at the end of the period",
+                            None,
+                        ),
+                    )
+                ),
+            ],
+        ),
+        (
             "K-21",
             "statistics-form-numbering",
             "2015-12-31",

@@ -54,6 +54,7 @@ def results() -> dict[str, Any]:
         "apportionment": db.needed_by_subordinate({"cb-1": 20}, scheme.targets[0]),
         "classification": db.classify(evidence, on="2025-12-31").with_decision(decided),
         "correspondence": ledger.correspondence("2021-06-30", "2023-04-30"),
+        "movement-form": ledger.movements("2022-01-01", "2022-12-31").form_1(),
         "meeting-scale": scale,
         "meeting-score": db.score_meeting(given, scale, full=given),
         "meeting-check": db.check_meeting(meeting),

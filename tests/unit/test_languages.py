@@ -119,6 +119,7 @@ def _things() -> dict[str, Any]:
         dangbo.Findings([finding("tree/blank-id", "x")]),
         ledger.lineage("cb-cty-r"),
         ledger.movements("2021-07-01", "2023-04-30"),
+        ledger.movements("2022-01-01", "2022-12-31").form_1(),
         ledger.correspondence("2021-06-30", "2023-04-30"),
         OrderPair(1, 2, "needs"),
         papers,

@@ -271,9 +271,10 @@ def test_a_column_that_is_read_is_there_as_it_is_read_or_the_book_is_refused(
         row for value in rule["values"] for row in (value["value"] if rule["unit"] != "table" else [value["value"]])
     ]
     if how == "of another type":
-        rule["columns"][column] = {"is": "date", "vi": "cột", "en": "column"}
+        other, value = ("whole", 1) if kind == "date" else ("date", dt.date(2025, 1, 1))
+        rule["columns"][column] = {"is": other, "vi": "cột", "en": "column"}
         for row in rows:
-            row[column] = dt.date(2025, 1, 1)
+            row[column] = value
         refusals(tmp_path, book)
         return
     for row in rows if how == "left out" else rows[:1]:

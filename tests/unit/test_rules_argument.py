@@ -76,6 +76,7 @@ CALLS: Final[dict[str, Callable[[Any], object]]] = {
         1, effective="2023-09-01", basis=Document("quyết định", "2"), rules=rules
     ),
     "History.load": lambda rules: History.load("nowhere", rules=rules),
+    "Movements.form_1": lambda rules: ledger().movements("2023-05-01", "2023-12-31").form_1(rules=rules),
     "classify": lambda rules: classify(Evidence("member", score=80), on="2025-12-31", rules=rules),
     "excellent_quota": lambda rules: excellent_quota(TALLY, on="2022-12-31", rules=rules),
     "excellent_places": lambda rules: excellent_places(100, on="2022-12-31", subjects="members", rules=rules),

@@ -105,6 +105,7 @@ def results() -> dict[str, Any]:
             db.Meeting("cb-1", "2025-11-03", called=20, present=18, absent_with_reason=2, minutes=95)
         ),
         "MeetingScore": db.score_meeting({**full, "speaking": 9}, scale, full=full),
+        "MovementForm": ledger.movements("2022-01-01", "2022-12-31").form_1(),
         "Movements": ledger.movements("2021-07-01", "2023-04-30"),
         "Preview": preview,
         "Quota": quota,

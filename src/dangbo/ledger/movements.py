@@ -14,26 +14,33 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, Protocol, TypeAlias, runtime_checkable
 
 from dangbo.base.findings import Lang
-from dangbo.base.terms import AdmitReason, Form, LeaveReason, Level, MemberStatus, kind_words
-from dangbo.base.text import format_date, format_number
+from dangbo.base.records import instance_of
+from dangbo.base.terms import AdmitReason, Form, LeaveReason, Level, MemberStatus, MoveScope, kind_words
+from dangbo.base.text import format_date, format_number, lower_first
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.change.draft import Draft
 from dangbo.change.play import Operation
 from dangbo.change.verbs.people import Admit, Leave
 from dangbo.change.verbs.table import VERBS
 from dangbo.hierarchy import Hierarchy
+from dangbo.ledger.form_one import MovementForm, form_one
 from dangbo.render import Drawing, stack
 from dangbo.render.worded import words_table
+from dangbo.rules import RuleBook, book_of
 from dangbo.tree.members import NOBODY, Headcount
 from dangbo.tree.records import Organization
 
 Section: TypeAlias = Literal["increase", "decrease", "within"]
 """Where a row stands: `within` are changes that leave the total as it is, such as from one kind to another."""
 
+Reach: TypeAlias = MoveScope | Literal["register"] | None
+"""How far people moved: beyond the register as far as a decision says it, or elsewhere in the register."""
+
 _Figures: TypeAlias = Counter[str]
+_Row: TypeAlias = "tuple[Section, str, Reach]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +51,16 @@ class MovementRow:
         section: increase, decrease, or a change within.
         cause: stable name, such as "merge", "received", "deceased".
         counts: one figure for each column of the table; signed only in the section `within`.
+        where: of people who moved, how far they came or went: "register" where it was elsewhere in the register,
+            `None` where the decision does not say it.
+        by_number: how many of them are known only by number.
     """
 
     section: Section
     cause: str
     counts: tuple[int, ...]
+    where: Reach = None
+    by_number: int = 0
 
     @property
     def total(self) -> int:
@@ -127,6 +139,32 @@ class Movements:
         """Whether both tables add up."""
         return self.organizations.holds and self.members.holds
 
+    def form_1(self, last_year: Movements | None = None, *, rules: RuleBook | None = None) -> MovementForm:
+        """The members as form 1 of the statistics (Biểu số 1-BTCTW): A, B, C and D with their lines.
+
+        What the decisions do not tell apart counts in a line and in none of those below it; the notes say how many.
+
+        Args:
+            last_year: the movements of the same period a year before; without them that column is empty.
+            rules: the rulebook the rows are taken from; the shipped one unless told otherwise.
+
+        Raises:
+            InvalidInputError: `last_year` is of another period.
+
+        Examples:
+            >>> from dangbo import Admit, Document, History, Member, MemberStatus, Plan, datasets
+            >>> new = Member("m-new", "Nguyễn Văn A", MemberStatus.PROBATIONARY)
+            >>> paper = Document("quyết định", "1-QĐ/TU", "2024-03-01")
+            >>> plan = Plan("2024-03-03", "tp-thai-nguyen", paper, [Admit("cb-tdp-2", [new])])
+            >>> ledger = History(datasets.thai_nguyen()).enact(plan)
+            >>> form = ledger.movements("2024-01-01", "2024-12-31").form_1()
+            >>> form, form.row("1.B1").now
+            (MovementForm('tp-thai-nguyen', 2024-01-01 to 2024-12-31: 27960 + 1 - 0 = 27961), 1)
+        """
+        if last_year is not None:
+            instance_of(Movements, last_year, "last_year", hint=_MOVEMENTS)
+        return form_one(self, last_year, book_of(rules))
+
     def __repr__(self) -> str:
         tables = f"organizations {self.organizations}; members {self.members}"
         return f"Movements({self.of!r}, {self.start} to {self.end}: {tables})"
@@ -166,7 +204,7 @@ def _drawn(table: MovementTable, title: Words, heads: Sequence[Words], *, limit:
             sums = [sum(row.counts[at] for row in rows) for at in range(len(table.columns))]
             lines.append((words.text(lang=lang), sums))
         if section != "within":
-            lines += [(f"– {_words_of(row.cause, section).text(lang=lang)}", row.counts) for row in rows]
+            lines += [(f"– {_words_of(row).text(lang=lang)}", row.counts) for row in rows]
     totals.append(len(lines))
     lines.append((Words(vi="Cuối kỳ", en="Closing").text(lang=lang), table.closing))
     cells = [(name, *(format_number(n, lang=lang) for n in (*counts, sum(counts)))) for name, counts in lines]
@@ -186,8 +224,8 @@ class Count:
         self.of = of
         self._begins = before.get(of)
         self._opening = _standing(before, of)
-        self._organizations: dict[tuple[Section, str], _Figures] = {}
-        self._members: dict[tuple[Section, str], _Figures] = {}
+        self._organizations: dict[_Row, _Figures] = {}
+        self._members: dict[_Row, _Figures] = {}
 
     def add(self, operation: Operation, before: Hierarchy | Draft, after: Draft) -> None:
         """Count one operation; costs what it touched and what crossed the border.
@@ -221,7 +259,7 @@ class Count:
                 self._organization("within", "converted", _kind(new), 1)
 
     def _organization(self, section: Section, cause: str, kind: str, count: int) -> None:
-        self._organizations.setdefault((section, cause), Counter())[kind] += count
+        self._organizations.setdefault((section, cause, None), Counter())[kind] += count
 
     def _count_members(
         self, operation: Operation, before: Hierarchy | Draft, after: Draft, border: Mapping[str, tuple[bool, bool]]
@@ -231,24 +269,26 @@ class Count:
         came = _statuses(after, (member for member in listed_after if member not in listed_before))
         went = _statuses(before, (member for member in listed_before if member not in listed_after))
         change = counted_after - counted_before
+        counted_came = counted_went = NOBODY
         for source, to, people, _ in after.number_moves:
             was_inside, is_inside = border[source][0], border[to][1]
             if was_inside and not is_inside:
-                went, change = went + people, change + people
+                counted_went, change = counted_went + people, change + people
             elif is_inside and not was_inside:
-                came, change = came + people, change - people
-        came += Headcount(max(change.full, 0), max(change.probationary, 0))
-        went += Headcount(max(-change.full, 0), max(-change.probationary, 0))
-        self._people("increase", _cause(operation, "transferred_in"), came)
-        self._people("decrease", _cause(operation, "transferred_out"), went)
+                counted_came, change = counted_came + people, change - people
+        counted_came += Headcount(max(change.full, 0), max(change.probationary, 0))
+        counted_went += Headcount(max(-change.full, 0), max(-change.probationary, 0))
+        self._people(("increase", *_cause(operation, "transferred_in")), came, counted_came)
+        self._people(("decrease", *_cause(operation, "transferred_out")), went, counted_went)
         stayed = [member for member in listed_after if member in listed_before]
-        self._people("within", "converted", _statuses(after, stayed) - _statuses(before, stayed))
+        self._people(("within", "converted", None), _statuses(after, stayed) - _statuses(before, stayed))
 
-    def _people(self, section: Section, cause: str, people: Headcount) -> None:
-        if people != NOBODY:
-            figures = self._members.setdefault((section, cause), Counter())
-            figures["full"] += people.full
-            figures["probationary"] += people.probationary
+    def _people(self, row: _Row, listed: Headcount, counted: Headcount = NOBODY) -> None:
+        if listed != NOBODY or counted != NOBODY:
+            figures = self._members.setdefault(row, Counter())
+            figures["full"] += listed.full + counted.full
+            figures["probationary"] += listed.probationary + counted.probationary
+            figures[_BY_NUMBER] += counted.total
 
     def finish(self, start: dt.date, end: dt.date, after: Hierarchy | Draft) -> Movements:
         """The tables, once every operation of the period is counted.
@@ -304,28 +344,39 @@ def _standing(tree: Hierarchy | Draft, top: str) -> tuple[_Figures, _Figures]:
 
 
 def _table(
-    columns: tuple[str, ...], opening: _Figures, found: Mapping[tuple[Section, str], _Figures], closing: _Figures
+    columns: tuple[str, ...], opening: _Figures, found: Mapping[_Row, _Figures], closing: _Figures
 ) -> MovementTable:
     def spread(figures: _Figures) -> tuple[int, ...]:
         return tuple(figures[column] for column in columns)
 
     rows = (
-        MovementRow(section, cause, spread(found[section, cause]))
+        MovementRow(section, cause, spread(figures), where, figures[_BY_NUMBER])
         for section in _SECTIONS
         for cause in _causes()
-        if (section, cause) in found
+        for where in _REACHES
+        if (figures := found.get((section, cause, where))) is not None
     )
     return MovementTable(columns, spread(opening), tuple(row for row in rows if any(row.counts)), spread(closing))
 
 
-def _cause(operation: Operation, singly: str) -> str:
-    """Why people come or go: by their own reason, with organizations, or singly."""
+@runtime_checkable
+class _Crosses(Protocol):
+    """A verb by which people leave the register or come into it: it says how far, or that nobody said it."""
+
+    where: MoveScope | None
+
+
+def _cause(operation: Operation, singly: str) -> tuple[str, Reach]:
+    """Why people come or go, by their own reason, with organizations, or singly, and how far where they move."""
     if isinstance(operation, Admit) and operation.reason is not AdmitReason.RECEIVED:
-        return operation.reason.value
+        return operation.reason.value, None
     if isinstance(operation, Leave) and operation.reason is not LeaveReason.TRANSFERRED:
-        return operation.reason.value
-    causes = {"singly": singly, "with_organizations": "with_organizations", "verb": operation.verb}
-    return causes[VERBS[operation.verb].people]
+        return operation.reason.value, None
+    people = VERBS[operation.verb].people
+    if people == "verb":
+        return operation.verb, None
+    where: Reach = operation.where if isinstance(operation, _Crosses) else "register"
+    return singly if people == "singly" else people, where
 
 
 _SECTIONS: Final[dict[Section, Words]] = {
@@ -377,8 +428,30 @@ def _causes() -> dict[str, None]:
     return dict.fromkeys((*_FIRST, *_THEN, *_OTHERS, *VERBS))
 
 
-def _words_of(cause: str, section: Section) -> Words:
-    if cause in _OTHERS:
-        return _OTHERS[cause][section]
-    row = VERBS[cause]
-    return (row.begins if section == "increase" else row.ends) or row.title
+def _words_of(row: MovementRow) -> Words:
+    if (row.cause, row.where) in _MOVED:
+        return _MOVED[row.cause, row.where]
+    if row.cause not in _OTHERS:
+        verb = VERBS[row.cause]
+        return (verb.begins if row.section == "increase" else verb.ends) or verb.title
+    words = _OTHERS[row.cause][row.section]
+    if not isinstance(row.where, MoveScope):
+        return words
+    far = row.where.words
+    return Words(vi=f"{words.vi} ({lower_first(far.vi)})", en=f"{words.en} ({far.en})")
+
+
+_MOVED: Final[dict[tuple[str, Reach], Words]] = {
+    ("transferred_in", "register"): Words(
+        vi="Chuyển đến từ tổ chức khác trong sổ", en="From elsewhere in the register"
+    ),
+    ("transferred_out", "register"): Words(vi="Chuyển sang tổ chức khác trong sổ", en="To elsewhere in the register"),
+}
+"""What moves are called that cross the border of the reporting organization and not that of the register."""
+
+_REACHES: Final[tuple[Reach, ...]] = (*MoveScope, None, "register")
+_BY_NUMBER: Final = "by_number"
+_MOVEMENTS: Final = Words(
+    vi="lấy từ sổ quyết định của cùng kỳ năm trước",
+    en="take those of `History.movements` of the same period a year before",
+)

@@ -143,6 +143,17 @@ _READ: Final[Mapping[str, Reading]] = {
         f"rating-criteria-{subject}": Reading(("criteria",), {"id": _TEXT})
         for subject in ("organization", "member", "leader", "collective")
     },
+    # statistics
+    "statistics-form-1": _rows(
+        (
+            *("1", "1.A", "1.B", "1.B1", "1.B2", "1.B2a", "1.B2b", "1.B3"),
+            *("1.C", "1.C1", "1.C2", "1.C3", "1.C3p", "1.C4", "1.C5", "1.C5a", "1.C5b", "1.D"),
+        ),
+        label=_WORDS,
+        within=_may(_TEXT),
+        adds=_may(_of("head", "sum", "of_which", "balance")),
+        to=_may(Part("date")),
+    ),
     # meetings
     "meeting-attendance": _table(above=_RATIO, modality=_of("must", "strive")),
     "meeting-day": _table(day=_WHOLE, last_day=_WHOLE),

@@ -220,6 +220,12 @@ _COLUMNS: Final[dict[str, _Told]] = {
         "merge_or_split": Words(vi="sáp nhập, chia tách", en="merge or split"),
         "dissolve": Words(vi="giải thể", en="dissolve"),
     },
+    "adds": {
+        "head": Words(vi="tiêu đề", en="title"),
+        "sum": Words(vi="tổng các dòng bên dưới", en="the sum of its lines"),
+        "of_which": Words(vi="chỉ là một phần", en="a part only"),
+        "balance": Words(vi="A + B - C", en="A + B - C"),
+    },
 }
 """What the columns of tables say in codes. The same code is another word in another column: "good" as the grade of a
 criterion is not "good" as a rating."""

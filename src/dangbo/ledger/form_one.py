@@ -1,0 +1,567 @@
+"""Form 1 of the statistics (Biểu số 1-BTCTW): members brought forward, increase, decrease, members at the end.
+
+Made of the movements of one reporting organization; forms of two levels do not add up, for what passed between
+subordinates is no movement above them. Rows and labels are those of the rule `statistics-form-1`. The ledger knows less
+than the form asks, as where somebody came from whose decision does not say it: such people count in the line above and
+in none below it, and the notes say how many. The notes also say where the form leaves open which line is meant.
+"""
+
+from __future__ import annotations
+
+__all__ = ["FormRow", "MovementForm"]
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+from dangbo.base.citations import Confidence
+from dangbo.base.envelope import envelope, json_text
+from dangbo.base.errors import InvalidInputError
+from dangbo.base.figures import Ratio, figure_problem
+from dangbo.base.terms import MoveScope, no_such
+from dangbo.base.text import format_date, format_number, lower_first
+from dangbo.base.words import NO_WORDS, Words
+from dangbo.change.play import people_words
+from dangbo.change.verbs.table import VERBS
+from dangbo.render import Cell, Column, Drawing, Table
+
+if TYPE_CHECKING:
+    from dangbo.base.citations import RuleRef
+    from dangbo.base.findings import Finding, Lang
+    from dangbo.ledger.movements import Movements, MovementTable, Reach, Section
+    from dangbo.rules import RuleBook, RuleValue
+    from dangbo.rules import Table as RuleRow
+
+Adding: TypeAlias = Literal["single", "sum", "of_which", "balance"]
+"""How a row stands to others: by itself, the sum of its lines, a part only ("trong đó"), or A + B - C."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """One row of the form.
+
+    Attributes:
+        code: stable code, such as "1.C5a".
+        label: as printed, and in English.
+        indent: how far it is indented; 0 for A, B, C and D.
+        within: code of the row it is a part of; `None` where it is of none.
+        adds: by itself, the sum of its lines, a part only, or the balance of all.
+        now: this period; `None` where the ledger does not know the row, as of a rulebook with rows of its own.
+        before: the same period last year; `None` where it was not given.
+        untold: how many of `now` stand in none of its lines, because the ledger does not tell them apart.
+        untold_before: the same of `before`.
+        to: the last day on which the row is known to be worded so; `None` where no end is known.
+    """
+
+    code: str
+    label: Words
+    indent: int
+    within: str | None
+    adds: Adding
+    now: int | None
+    before: int | None
+    untold: int = 0
+    untold_before: int = 0
+    to: dt.date | None = None
+
+    @property
+    def percent(self) -> Ratio | None:
+        """This period in per cent of the same period last year; `None` where that is 0 or not known.
+
+        Examples:
+            >>> FormRow("1.B1", Words(vi="1. Kết nạp", en="1. Admitted"), 1, "1.B", "single", 12, 8).percent
+            Ratio(12, of=8) = 150,0%
+        """
+        return Ratio(self.now, of=self.before) if self.now is not None and self.before else None
+
+    def as_dict(self) -> dict[str, object]:
+        """The row as plain JSON values."""
+        percent = self.percent
+        return {
+            "code": self.code,
+            "label": self.label.as_dict(),
+            "indent": self.indent,
+            "within": self.within,
+            "adds": self.adds,
+            "now": self.now,
+            "before": self.before,
+            "percent": None if percent is None else percent.as_dict(),
+            "untold": self.untold,
+            "untold_before": self.untold_before,
+            "to": None if self.to is None else self.to.isoformat(),
+        }
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class MovementForm:
+    """Form 1 of one organization and period (biểu tăng, giảm đảng viên). Made by `Movements.form_1`.
+
+    Attributes:
+        of: id of the reporting organization.
+        name: its name.
+        start: first day of the period.
+        end: last day of the period.
+        number: what stands at the head at the right, "Biểu số 1-BTCTW".
+        title: as printed, and in English.
+        rows: in the order of print.
+        notes: what the figures do not tell apart, and how well the form itself is known.
+        rule: where the rows come from.
+        last_year: first and last day of the column of last year; `None` where it was not given.
+    """
+
+    of: str
+    name: str
+    start: dt.date
+    end: dt.date
+    number: Words
+    title: Words
+    rows: tuple[FormRow, ...]
+    notes: tuple[Words, ...]
+    rule: RuleRef
+    last_year: tuple[dt.date, dt.date] | None = None
+
+    @property
+    def period(self) -> Words:
+        """The period as forms name it: a year, the first half of one, or its two days.
+
+        Examples:
+            >>> from dangbo import History, datasets
+            >>> ledger = History(datasets.thai_nguyen())
+            >>> ledger.movements("2024-01-01", "2024-06-30").form_1().period.vi
+            '6 tháng đầu năm 2024'
+        """
+        first, last = (self.start.month, self.start.day), (self.end.month, self.end.day)
+        if self.start.year == self.end.year and first == (1, 1):
+            if last == (12, 31):
+                return Words(vi=f"Năm {self.end.year}", en=f"{self.end.year}")
+            if last == (6, 30):
+                return Words(vi=f"6 tháng đầu năm {self.end.year}", en=f"First half of {self.end.year}")
+        return _days(self.start, self.end)
+
+    @property
+    def holds(self) -> bool:
+        """Whether D = A + B - C, in this period and, where given, in that of last year."""
+        a, b, c, d = (self.row(code) for code in ("1.A", "1.B", "1.C", "1.D"))
+        sides = [(a.now, b.now, c.now, d.now), (a.before, b.before, c.before, d.before)]
+        return all(_balances(*side) for side in sides)
+
+    def row(self, code: str) -> FormRow:
+        """The row with a code.
+
+        Raises:
+            TermError: the form has none; it suggests those that come near.
+
+        Examples:
+            >>> from dangbo import History, datasets
+            >>> form = History(datasets.thai_nguyen()).movements("2024-01-01", "2024-12-31").form_1()
+            >>> form.row("1.D").now, form.row("1.C5a").label.vi
+            (27960, 'a. Chuyển đi tỉnh khác')
+        """
+        found = next((row for row in self.rows if row.code == code), None)
+        if found is None:
+            raise no_such(Words(vi="dòng của biểu này", en="row of this form"), code, [row.code for row in self.rows])
+        return found
+
+    def __repr__(self) -> str:
+        return f"MovementForm({self.of!r}, {self.start} to {self.end}: {self._equation()})"
+
+    def _equation(self) -> str:
+        a, b, c, d = (self.row(code).now for code in ("1.A", "1.B", "1.C", "1.D"))
+        return f"{a} + {b} - {c} = {d}"
+
+    def __str__(self) -> str:
+        return self.show(lang="en").text
+
+    def table(self, *, lang: Lang = "vi", decimals: int = 1) -> Table:
+        """The form as a table with its four columns; what is not known is an empty cell.
+
+        Args:
+            lang: language of the labels and notes; the Vietnamese ones are as printed.
+            decimals: of the percentages; no form that was seen says how many.
+        """
+        heads = [Column(head.text(lang=lang), "right" if at else "left") for at, head in enumerate(_HEADS)]
+        return Table(
+            ". ".join(words.text(lang=lang) for words in (self.number, self.title, self.period)) + f". {self.name}",
+            heads,
+            [_cells(row, decimals, lang) for row in self.rows],
+            notes=[note.text(lang=lang) for note in self.notes],
+            source=self.rule.citation(lang=lang),
+            totals=[at for at, row in enumerate(self.rows) if not row.indent],
+        )
+
+    def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
+        """The form, with its notes below.
+
+        Args:
+            limit: most rows to show; `None` for all.
+            lang: language of the words.
+        """
+        return self.table(lang=lang).show(limit=limit, lang=lang)
+
+    def _repr_html_(self) -> str:
+        return self.show().html
+
+    def as_dict(self) -> dict[str, object]:
+        """The form as plain JSON values; a percentage has both its counts."""
+        last_year = self.last_year
+        return envelope(
+            "movement-form",
+            {
+                "of": self.of,
+                "name": self.name,
+                "start": self.start.isoformat(),
+                "end": self.end.isoformat(),
+                "number": self.number.as_dict(),
+                "title": self.title.as_dict(),
+                "period": self.period.as_dict(),
+                "last_year": last_year and {"start": last_year[0].isoformat(), "end": last_year[1].isoformat()},
+                "rows": [row.as_dict() for row in self.rows],
+                "notes": [note.as_dict() for note in self.notes],
+                "rule": self.rule.as_dict(),
+            },
+        )
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """The same as JSON text."""
+        return json_text(self.as_dict(), indent=indent)
+
+
+def _days(start: dt.date, end: dt.date) -> Words:
+    return Words(
+        vi=f"{format_date(start)} - {format_date(end)}",
+        en=f"{format_date(start, lang='en')} - {format_date(end, lang='en')}",
+    )
+
+
+_HEADS: Final = (
+    Words(vi="Tiêu chí", en="Criterion"),
+    Words(vi="Kỳ này", en="This period"),
+    Words(vi="Cùng kỳ năm trước", en="Same period last year"),
+    Words(vi="(%) kỳ này so với cùng kỳ năm trước", en="(%) of the same period last year"),
+)
+
+
+def _cells(row: FormRow, decimals: int, lang: Lang) -> tuple[str, ...]:
+    figures = ("" if count is None else Cell(count, format_number(count, lang=lang)) for count in (row.now, row.before))
+    percent = row.percent
+    share = "" if percent is None else Cell(percent, percent.text(decimals=decimals, lang=lang))
+    return (f"{'  ' * row.indent}{row.label.text(lang=lang)}", *figures, share)
+
+
+# --- how it is made -------------------------------------------------------------------------------------------------
+
+_RULE: Final = "statistics-form-1"
+
+_LINES: Final[Mapping[str, tuple[Section, tuple[str, ...]]]] = {
+    "1.B1": ("increase", ("admitted", "readmitted")),
+    "1.B2": ("increase", ("transferred_in", "with_organizations")),
+    "1.B3": ("increase", ("restored",)),
+    "1.C1": ("decrease", ("deceased",)),
+    "1.C2": ("decrease", ("expelled",)),
+    "1.C3": ("decrease", ("struck_off",)),
+    "1.C4": ("decrease", ("withdrew",)),
+    "1.C5": ("decrease", ("transferred_out", "with_organizations")),
+}
+"""The causes of movements each line counts. People move together with their organization, so they stand among those
+who moved; people who were readmitted among those who were admitted. Neither is said by the form, and the notes say so.
+"""
+
+_FAR: Final[Mapping[str, tuple[str, MoveScope]]] = {
+    "1.B2a": ("1.B2", MoveScope.OTHER_PROVINCE),
+    "1.B2b": ("1.B2", MoveScope.SAME_PROVINCE),
+    "1.C5a": ("1.C5", MoveScope.OTHER_PROVINCE),
+    "1.C5b": ("1.C5", MoveScope.SAME_PROVINCE),
+}
+"""How far they moved whom a line counts."""
+
+_TOTALS: Final[Mapping[Section, str]] = {"increase": "1.B", "decrease": "1.C"}
+
+
+def form_one(movements: Movements, last_year: Movements | None, book: RuleBook) -> MovementForm:
+    """The form of a period.
+
+    Args:
+        movements: what came and went.
+        last_year: the same of the same period a year before, where it is known.
+        book: the rulebook, whose rows are taken: those of the last day of the period or, failing that, the nearest.
+
+    Raises:
+        InvalidInputError: `last_year` is of another period.
+        TermError: the rulebook has no such form.
+    """
+    if last_year is not None and not _is_a_year_before(last_year, movements):
+        raise InvalidInputError([_other_period(last_year, movements)])
+    value, _ = book.at(movements.end).nearest(_RULE)
+    head = next(row for row in value.rows if row.get("adds") == "head")
+    lines = {row.text("key"): row for row in value.rows if row is not head}
+    now = _figures(movements.members)
+    before = {} if last_year is None else _figures(last_year.members)
+    return MovementForm(
+        movements.of,
+        movements.name,
+        movements.start,
+        movements.end,
+        book[_RULE].label,
+        head.words("label"),
+        tuple(_row(code, lines, now, before) for code in lines),
+        tuple(_notes(movements, last_year, value, lines)),
+        value.ref,
+        None if last_year is None else (last_year.start, last_year.end),
+    )
+
+
+def _figures(table: MovementTable) -> dict[str, int]:
+    """The figure of every row the ledger knows, by its code."""
+    figures = {
+        "1.A": sum(table.opening),
+        "1.B": table.increase,
+        "1.C": table.decrease,
+        "1.C3p": sum(
+            row.counts[table.columns.index("probationary")] for row in table.rows if row.cause == "struck_off"
+        ),
+        "1.D": sum(table.closing),
+    }
+    for code, (section, causes) in _LINES.items():
+        figures[code] = sum(table.count(cause, section=section) for cause in causes)
+    for code, (line, where) in _FAR.items():
+        figures[code] = _moved(table, line, where)
+    return figures
+
+
+def _moved(table: MovementTable, line: str, where: Reach) -> int:
+    """How many people of a line came from there or went there."""
+    section, causes = _LINES[line]
+    rows = (row for row in table.rows if row.section == section and row.cause in causes)
+    return sum(row.total for row in rows if row.where == where)
+
+
+def _row(code: str, lines: Mapping[str, RuleRow], now: Mapping[str, int], before: Mapping[str, int]) -> FormRow:
+    line = lines[code]
+    adding: Adding = next((adds for adds in _ADDING if adds == line.get("adds")), "single")
+    parts = [key for key, one in lines.items() if one.get("within") == code and one.get("adds") != "of_which"]
+
+    def untold(figures: Mapping[str, int]) -> int:
+        return figures[code] - sum(figures.get(part, 0) for part in parts) if code in figures and adding == "sum" else 0
+
+    return FormRow(
+        code,
+        line.words("label"),
+        len(_around(code, lines)),
+        line.text("within") if "within" in line else None,
+        adding,
+        now.get(code),
+        before.get(code),
+        untold(now),
+        untold(before),
+        line.date("to") if "to" in line else None,
+    )
+
+
+def _around(code: str, lines: Mapping[str, RuleRow]) -> list[str]:
+    """The rows a row is a part of, the nearest first; each once, whatever a rulebook of one's own says."""
+    found: list[str] = []
+    while code in lines and "within" in lines[code] and (code := lines[code].text("within")) not in found:
+        found.append(code)
+    return found
+
+
+_ADDING: Final[tuple[Adding, ...]] = ("sum", "of_which", "balance")
+
+
+def _balances(a: int | None, b: int | None, c: int | None, d: int | None) -> bool:
+    """Whether D = A + B - C; nothing is wrong with what is not known."""
+    return a is None or b is None or c is None or d is None or d == a + b - c
+
+
+# --- last year ------------------------------------------------------------------------------------------------------
+
+
+def _is_a_year_before(last_year: Movements, movements: Movements) -> bool:
+    return all(
+        _month_and_day(ours) == _month_and_day(theirs) and ours.year == theirs.year + 1
+        for ours, theirs in ((movements.start, last_year.start), (movements.end, last_year.end))
+    )
+
+
+def _month_and_day(day: dt.date) -> tuple[int, int]:
+    """The day within its year; the last of February is one day, whether there are 28 or 29."""
+    return (day.month, min(day.day, 28) if day.month == 2 else day.day)  # noqa: PLR2004 - February
+
+
+def _other_period(last_year: Movements, movements: Movements) -> Finding:
+    theirs, ours = (_days(one.start, one.end) for one in (last_year, movements))
+    return figure_problem(
+        "last_year",
+        Words(
+            vi=f"kỳ {theirs.vi} không phải cùng kỳ năm trước của {ours.vi}",
+            en=f"the period {theirs.en} is not that of {ours.en} a year before",
+        ),
+        Words(
+            vi="Lấy tăng, giảm của cùng kỳ năm trước; nếu không có số liệu thì để trống.",
+            en="Take the movements of the same days a year before, or leave it out where they are not known.",
+        ),
+    )
+
+
+# --- notes ----------------------------------------------------------------------------------------------------------
+
+
+def _notes(
+    movements: Movements, last_year: Movements | None, value: RuleValue, lines: Mapping[str, RuleRow]
+) -> Iterator[Words]:
+    ref = value.ref
+    if ref.confidence is not Confidence.VERIFIED:
+        yield _DRAFT
+    if not ref.valid_from <= movements.end <= (ref.valid_to or dt.date.max):
+        last = NO_WORDS if ref.valid_to is None else _told(_UNTIL, day=ref.valid_to)
+        yield _told(_NOT_OF_THE_DAY, start=ref.valid_from, until=last, end=movements.end)
+    labels = {code: line.words("label") for code, line in lines.items()}
+    past = [labels[code] for code, line in lines.items() if "to" in line and line.date("to") < movements.end]
+    if past:
+        last_day = max(line.date("to") for line in lines.values() if "to" in line)
+        yield _told(_DISTRICTS, labels=_listed(past), day=last_day)
+    tables = [movements.members, *([] if last_year is None else [last_year.members])]
+    near = [code for code, (line, where) in _FAR.items() if where is MoveScope.SAME_PROVINCE]
+    near = [code for code in near if any(_moved(table, *_FAR[code]) for table in tables)]
+    if near:
+        yield _told(_NO_DISTRICTS, labels=_listed([labels[code] for code in near]))
+    yield from _untold(movements.members, labels)
+    if last_year is None:
+        yield _NO_LAST_YEAR
+        return
+    yield from (_told(_LAST_YEAR, note=note) for note in _untold(last_year.members, labels))
+    if last_year.of != movements.of:
+        yield _told(_OTHER_ORGANIZATION, name=last_year.name, key=last_year.of)
+    elif last_year.end + _DAY == movements.start and last_year.members.closing != movements.members.opening:
+        yield _told(_OTHER_LEDGER, closing=sum(last_year.members.closing), opening=sum(movements.members.opening))
+
+
+def _untold(table: MovementTable, labels: Mapping[str, Words]) -> Iterator[Words]:
+    """What the figures of a period do not tell apart, and where people stand of whom the form does not say it."""
+    for code in ("1.B2", "1.C5"):
+        parts = {words: _moved(table, code, where) for where, words in _ELSEWHERE[code].items()}
+        told = [_told(words, count=count) for words, count in parts.items() if count]
+        if told:
+            yield _told(_IN_NO_LINE, label=labels[code], people=_people(sum(parts.values())), why=_joined(told))
+        together = table.count("with_organizations", section=_LINES[code][0])
+        if together:
+            yield _told(_TOGETHER[code], label=labels[code], people=_people(together))
+    for section, code in _TOTALS.items():
+        placed = {cause for side, causes in _LINES.values() if side == section for cause in causes}
+        for row in table.rows:
+            if row.section == section and row.cause not in placed:
+                verb = VERBS[row.cause]
+                why = (verb.begins if section == "increase" else verb.ends) or verb.title
+                why = Words(vi=lower_first(why.vi), en=lower_first(why.en))
+                yield _told(_IN_NO_LINE, label=labels[code], people=_people(row.total), why=why)
+    again = table.count("readmitted")
+    if again:
+        yield _told(_READMITTED, label=labels["1.B1"], people=_people(again))
+    counted = {side: sum(row.by_number for row in table.rows if row.section == side) for side in _TOTALS}
+    sides = [_told(words, people=_people(counted[side])) for side, words in _SIDES.items() if counted[side]]
+    if sides:
+        yield _told(_BY_NUMBER, sides=_joined(sides))
+
+
+def _told(words: Words, **facts: object) -> Words:
+    """Words with facts in their places: numbers, days and words, each in its language."""
+
+    def said(fact: object, lang: Lang) -> str:
+        if isinstance(fact, Words):
+            return fact.text(lang=lang)
+        if isinstance(fact, dt.date):
+            return format_date(fact, lang=lang)
+        return format_number(fact, lang=lang) if isinstance(fact, int) else str(fact)
+
+    def all_said(lang: Lang) -> str:
+        return words.format(lang=lang, **{name: said(fact, lang) for name, fact in facts.items()})
+
+    return Words(vi=all_said("vi"), en=all_said("en"))
+
+
+def _people(count: int) -> Words:
+    return Words(vi=people_words(count, lang="vi"), en=people_words(count, lang="en"))
+
+
+def _joined(parts: Iterable[Words]) -> Words:
+    every = tuple(parts)
+    return Words(vi=", ".join(part.vi for part in every), en=", ".join(part.en for part in every))
+
+
+def _listed(labels: Iterable[Words]) -> Words:
+    return _joined(Words(vi=f"'{label.vi}'", en=f"'{label.en}'") for label in labels)
+
+
+_DAY: Final = dt.timedelta(days=1)
+
+_ELSEWHERE: Final[Mapping[str, Mapping[Reach, Words]]] = {
+    "1.B2": {
+        None: Words(vi="{count} không ghi từ đâu đến", en="{count} with no word on where they came from"),
+        MoveScope.ABROAD: Words(vi="{count} từ ngoài nước", en="{count} from abroad"),
+        "register": Words(vi="{count} từ tổ chức khác trong sổ", en="{count} from elsewhere in the register"),
+    },
+    "1.C5": {
+        None: Words(vi="{count} không ghi đi đâu", en="{count} with no word on where they went"),
+        MoveScope.ABROAD: Words(vi="{count} đi nước ngoài", en="{count} who went abroad"),
+        "register": Words(vi="{count} sang tổ chức khác trong sổ", en="{count} who went elsewhere in the register"),
+    },
+}
+"""Where from people may come and where they may go of whom no line tells it, for a note."""
+
+_DRAFT: Final = Words(
+    vi="Bản nháp theo nguồn thứ cấp: chưa thấy biểu mẫu trong chính văn bản.",
+    en="A draft after secondary sources: the form was not seen in the text itself.",
+)
+_UNTIL: Final = Words(vi=" đến {day}", en=" to {day}")
+_NOT_OF_THE_DAY: Final = Words(
+    vi="Các dòng theo mẫu áp dụng từ {start}{until}; kỳ báo cáo kết thúc ngày {end}, chưa thấy mẫu của thời điểm đó.",
+    en="The rows are those in use from {start}{until}; the period ends on {end}, whose form was not seen.",
+)
+_DISTRICTS: Final = Words(
+    vi="{labels} là dòng của thời còn cấp huyện, đến {day}; chữ dùng sau ngày đó chưa thấy. Kỳ này có phần sau ngày "
+    "đó: các dòng này ghi người chuyển trong tỉnh.",
+    en="{labels}: rows of the time of the districts, to {day}; what they are called afterwards was not seen. The "
+    "period goes beyond that day: the rows count who moved within the province.",
+)
+_NO_DISTRICTS: Final = Words(
+    vi="{labels} ghi người mà quyết định nêu là chuyển trong tỉnh; sổ không ghi huyện.",
+    en="{labels}: people whose decision says that they moved within the province; the ledger knows no district.",
+)
+_IN_NO_LINE: Final = Words(
+    vi="'{label}' có {people} không thuộc dòng nào bên dưới: {why}.",
+    en="'{label}' has {people} in none of its lines: {why}.",
+)
+_TOGETHER: Final = {
+    "1.B2": Words(
+        vi="'{label}' gồm {people} đến cùng tổ chức được tiếp nhận; biểu không nêu, xếp ở đây là suy luận.",
+        en="'{label}' has {people} who came with organizations; the form does not say where they stand, this is "
+        "inferred.",
+    ),
+    "1.C5": Words(
+        vi="'{label}' gồm {people} đi cùng tổ chức được chuyển giao; biểu không nêu, xếp ở đây là suy luận.",
+        en="'{label}' has {people} who went with organizations; the form does not say where they stand, this is "
+        "inferred.",
+    ),
+}
+_READMITTED: Final = Words(
+    vi="'{label}' gồm {people} kết nạp lại; biểu không nêu, xếp ở đây là suy luận.",
+    en="'{label}' has {people} who were readmitted; the form does not say where they stand, this is inferred.",
+)
+_BY_NUMBER: Final = Words(
+    vi="Chỉ ghi bằng số, không có tên trong danh sách: {sides}.",
+    en="Known only by number, by no name: {sides}.",
+)
+_SIDES: Final[Mapping[Section, Words]] = {
+    "increase": Words(vi="{people} trong số tăng", en="{people} of those who came"),
+    "decrease": Words(vi="{people} trong số giảm", en="{people} of those who went"),
+}
+_NO_LAST_YEAR: Final = Words(vi="Chưa có số liệu cùng kỳ năm trước.", en="The same period last year is not known.")
+_LAST_YEAR: Final = Words(vi="Cùng kỳ năm trước: {note}", en="Same period last year: {note}")
+_OTHER_ORGANIZATION: Final = Words(
+    vi="Cột cùng kỳ năm trước là của {name} ({key}).", en="The column of last year is of {name} ({key})."
+)
+_OTHER_LEDGER: Final = Words(
+    vi="Cuối kỳ năm trước có {closing} đảng viên, kỳ này chuyển sang {opening}: hai cột không lấy từ cùng một sổ.",
+    en="Last year ended with {closing} members and this period begins with {opening}: not of one ledger.",
+)
