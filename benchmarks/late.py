@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import count
@@ -41,7 +41,10 @@ ROOT: Final = Organization("tp", "Đảng bộ thành phố", Form.DANG_BO, Leve
 
 # --- P14 --------------------------------------------------------------------------------------------------------------
 
-WARDS, CELLS = 400, 6
+QUIET, BUSY, STEADY, CELLS = 200, 100, 20, 6
+OF_STEADY: Final = 10
+"""What a steady ward decides before the middle, and again behind it, whatever the others do."""
+
 FEW, MANY = 2_000, 16_000
 TOGETHER: Final = 8
 MIDDLE: Final = dt.date(2024, 1, 1)
@@ -52,7 +55,8 @@ class Late:
     """A ledger into which decisions come late.
 
     Attributes:
-        history: the ledger; the wards with even numbers have decided something again and again, the others nothing.
+        history: the ledger; of the wards the quiet ones, which come first, have decided nothing, the steady ones, which
+            come last, as much in every ledger, and the busy ones all the rest.
         numbers: of papers.
         names: by id, as they should be in the end.
     """
@@ -64,12 +68,17 @@ class Late:
     @classmethod
     def of(cls, decisions: int) -> Late:
         """A ledger of so many decisions, half of them before the middle."""
-        cells = [_cell(f"w{ward}-c{at}", f"w{ward}") for ward in range(WARDS) for at in range(CELLS)]
-        opening = Hierarchy([ROOT, *(_ward(f"w{ward}") for ward in range(WARDS)), *cells], as_of=AS_OF)
+        wards = range(QUIET + BUSY + STEADY)
+        cells = [_cell(f"w{ward}-c{at}", f"w{ward}") for ward in wards for at in range(CELLS)]
+        opening = Hierarchy([ROOT, *(_ward(f"w{ward}") for ward in wards), *cells], as_of=AS_OF)
         new = cls(History(opening), count(1), {org.id: org.name for org in opening})
         chance = random.Random(14)
-        days = [MIDDLE + dt.timedelta(days=sign * (1 + at % 100)) for sign in (-1, 1) for at in range(decisions // 2)]
-        new.enact([new.renamed(2 * chance.randrange(WARDS // 2), day) for day in sorted(days)])
+        steady = [QUIET + BUSY + at for at in range(STEADY)] * OF_STEADY
+        busy = [QUIET + at % BUSY for at in range(decisions // 2 - len(steady))]
+        for sign in (-1, 1):
+            turns = chance.sample([*steady, *busy], decisions // 2)
+            days = sorted(MIDDLE + dt.timedelta(days=sign * (1 + at % 100)) for at in range(decisions // 2))
+            new.enact([new.renamed(ward, day) for ward, day in zip(turns, days, strict=True)])
         return new
 
     def renamed(self, ward: int, day: dt.date, cell: int = 0) -> Plan:
@@ -81,27 +90,31 @@ class Late:
 
     def apart(self, number: int) -> list[Plan]:
         """Late decisions of wards that decide nothing later."""
-        return [self.renamed(1 + 2 * (next(self.numbers) % (WARDS // 2)), MIDDLE) for _ in range(number)]
+        return [self.renamed(next(self.numbers) % QUIET, MIDDLE) for _ in range(number)]
 
-    def amid(self) -> list[Plan]:
-        """A late decision of a ward that decides more later."""
-        return [self.renamed(2 * (next(self.numbers) % (WARDS // 2)), MIDDLE, cell=1)]
+    def amid(self, number: int = 1) -> list[Plan]:
+        """Late decisions of one ward that decides as much later in every ledger."""
+        ward = QUIET + BUSY + next(self.numbers) % STEADY
+        return [self.renamed(ward, MIDDLE, cell=1 + at % (CELLS - 1)) for at in range(number)]
+
+    def amid_many(self) -> list[Plan]:
+        """A late decision of a ward that decides the more later, the more there are."""
+        return [self.renamed(QUIET + next(self.numbers) % BUSY, MIDDLE, cell=1)]
 
     def enact(self, plans: Sequence[Plan]) -> None:
         """Decisions come in together."""
-        self.history = self.history.enact(*plans, recorded=None if not len(self.history) else "2024-12-31")
+        self.history = self.history.enact(*plans, recorded="2024-12-31" if len(self.history) else None)
 
     def check(self) -> None:
         """Compare the names with those written down; before the middle nothing late is in."""
         agree({org.id: org.name for org in self.history.as_of("2024-12-31")}, self.names, "names")
         plan = self.apart(1)[0]
-        (operation,) = plan.operations
-        key = operation.organization  # type: ignore[union-attr]
+        key = plan.operations[0].subject
         eve, before = MIDDLE - dt.timedelta(days=1), self.history.as_of(MIDDLE - dt.timedelta(days=1))
         self.enact([plan])
         agree(self.history.as_of(MIDDLE)[key].name, self.names[key], "the late name")
         agree(state_of(self.history.as_of(eve)), state_of(before), "the day before")
-        self.enact(self.amid())
+        self.enact([*self.amid(TOGETHER), *self.amid_many()])
         agree({org.id: org.name for org in self.history.as_of("2024-12-31")}, self.names, "names in the end")
 
 
@@ -110,19 +123,28 @@ def measure_late() -> Iterator[Measure]:
     few, many = Late.of(FEW), Late.of(MANY)
     for ledger in (few, many):
         ledger.check()
-    one, other, together, amid, amid_few = take_turns(
+    one, other, together, amid, amid_few, amid_together, busy, busy_few = take_turns(
         Work(many.enact, prepare=partial(many.apart, 1)),
         Work(few.enact, prepare=partial(few.apart, 1)),
         Work(many.enact, prepare=partial(many.apart, TOGETHER)),
         Work(many.enact, prepare=many.amid),
         Work(few.enact, prepare=few.amid),
+        Work(many.enact, prepare=partial(many.amid, TOGETHER)),
+        Work(many.enact, prepare=many.amid_many),
+        Work(few.enact, prepare=few.amid_many),
         rounds=ROUNDS,
     )
+    concerned, concerned_few = (1 + (number // 2 - STEADY * OF_STEADY) // BUSY for number in (MANY, FEW))
     size = f"{MANY:,}".replace(",", " ")
     smaller = f"over {FEW:,}".replace(",", " ")
-    yield against("P14", f"a late decision, {smaller}", size, one, other, unit="x", limit=LATE)
-    yield against("P14", f"{TOGETHER} of them, each over one", size, together.per(TOGETHER), one, unit="x", limit=LATE)
-    yield against("P14", f"one of a ward that decides more later, {smaller}", size, amid, amid_few, unit="x")
+    for work, ours, theirs in (
+        (f"a late decision, {smaller}", one, other),
+        (f"{TOGETHER} of them, each over one", together.per(TOGETHER), one),
+        (f"one of a ward that decides {OF_STEADY} times later, {smaller}", amid, amid_few),
+        (f"{TOGETHER} of one such ward, each over one", amid_together.per(TOGETHER), amid),
+        (f"{concerned} played over {concerned_few}, each", busy.per(concerned), busy_few.per(concerned_few)),
+    ):
+        yield against("P14", work, size, ours, theirs, unit="x", limit=LATE)
 
 
 # --- P16 --------------------------------------------------------------------------------------------------------------
@@ -137,6 +159,11 @@ def _city(cells: int) -> Hierarchy:
     return Hierarchy([ROOT, _ward("w0"), _ward("w1"), *mine, *others], as_of=AS_OF)
 
 
+def _on(work: Callable[[Hierarchy], object], tree: Hierarchy, _prepared: object) -> object:
+    """A work on one tree, for which nothing has to be prepared."""
+    return work(tree)
+
+
 def measure_wide() -> Iterator[Measure]:
     """P16."""
     plan = decision("w0", Merge(["c1"], "c2"))
@@ -145,11 +172,8 @@ def measure_wide() -> Iterator[Measure]:
         after = plan.apply(tree)
         agree([org.id for org in after.children("w0")], [k.id for k in tree.children("w0") if k.id != "c1"], "children")
         agree((after["c2"].full, after.headcount()), (18, tree.headcount()), "people")
-    works = [partial(work, tree) for work in (plan.preview, plan.apply) for tree in trees]
-    few, many, few_applied, many_applied = take_turns(
-        *(Work(lambda _, run=work: run(), times=5) for work in works),
-        rounds=ROUNDS,
-    )
+    works = [Work(partial(_on, work, tree), times=5) for work in (plan.preview, plan.apply) for tree in trees]
+    few, many, few_applied, many_applied = take_turns(*works, rounds=ROUNDS)
     size = f"{WIDE_WARD:,} below".replace(",", " ")
     yield against("P16", "preview of a merge, over 10 below", size, many, few, unit="x", limit=WIDE)
     yield against("P16", "a merge applied, over 10 below", size, many_applied, few_applied, unit="x", limit=WIDE)

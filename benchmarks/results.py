@@ -212,10 +212,9 @@ imports once. The second row of results, its main names, is informative and has 
 | P15 | the ledger of P7: the table of who has become whom between its first and last day, and the lineage of every \
 organization there ever was, each against `comparable_units` of the same period and ledger \
 | 2 x | every size, with slack |
-| P14 | a decision recorded late in the middle of a ledger of 16,000, over one of 2,000, in a ward that decides \
-nothing later; eight of them in one `enact`, each over one alone. One of a ward that decides more later is \
-informative: of the later decisions only those of its ward are played again, but the way to its day is walked \
-| 3 x | once |
+| P14 | a decision recorded late in the middle of a ledger of 16,000, over one of 2,000: in a ward that decides \
+nothing later, and in one that decides ten times later; eight of them in one `enact`, each over one alone; in a ward \
+that decides 78 times later over one that decides 8 times, each of the decisions that are played | 3 x | once |
 | P16 | a merge under a superior with 16,000 below, over one with 10: previewed, applied | 3 x | once |
 | P11 | ratings of 180,000 people in two columns, tallied, over a loop that looks each up, keeps a set of those seen \
 and counts: in the order of the people; in another order | 0.5 x; 3 x | once |

@@ -73,7 +73,6 @@ from dangbo.ledger.timeline import (
     Played,
     RefusedError,
     Timeline,
-    carry_on_after,
     carry_out,
     of_decision,
 )
@@ -464,31 +463,24 @@ class History(metaclass=RecordType):
             found += _unseen(decision, max(last, self.opening.as_of))
         if found:
             raise PlanRejectedError(plan, found)
-        later = line.played[position : self._count]
         newest = self._is_newest
         ended = Ended(self._book.ended, decision.key, self._length)
         try:
-            slipped = None
-            if newest and later:
-                ended_before = Ended(self._book.ended, decision.key, self._length)
-                slipped = line.slip_in(position, decision, rules, ended_before, check)
-            if slipped is not None:
-                line, own = slipped
-                played = [own]
-            elif newest and not later:
+            if position < self._count:
+                if not newest:
+                    line = line.rewritten(self._count, (), line.fresh(self._count))
+                line, played = line.put_in(position, decision, rules, ended, check)
+            elif newest:
                 played = [line.carry_on(decision, rules, ended, check)]
             else:
                 stage = line.at(position)
-                own = carry_out(decision, stage, rules, ended, check)
-                end = stage.base if newest and isinstance(stage.base, Draft) else None
-                played, stage = carry_on_after(own, later, stage, end, ended, check)
-                played.insert(0, own)
+                played = [carry_out(decision, stage, rules, ended, check)]
                 line = line.rewritten(position, played, stage)
         except RefusedError as error:
             its_own = error.decision is decision
             found = self._explained(error.findings, position) if its_own else [_later(error)]
             raise PlanRejectedError(plan, found) from None
-        book = self._book if newest else self._book.copy(self._length, line.played[: self._count])
+        book = self._book if newest else self._book.copy(self._length, self._line.played[: self._count])
         book.append(decision)
         for one in played:
             book.note(one)

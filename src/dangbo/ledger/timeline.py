@@ -16,7 +16,7 @@ from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from itertools import accumulate
+from heapq import heappop, heappush
 from secrets import token_bytes
 from typing import Final, Literal, NamedTuple, TypeAlias, cast
 
@@ -30,10 +30,12 @@ from dangbo.change.play import past_group, past_person
 from dangbo.change.verbs.people import Leave
 from dangbo.hierarchy import Hierarchy
 from dangbo.ledger.journal import SECRET
+from dangbo.ledger.late import Meanwhile, Traces
 from dangbo.ledger.lineage import Succession
-from dangbo.ledger.watching import EVERYBODY, Watched, changed_by
+from dangbo.ledger.watching import Watched
 from dangbo.restructure import Plan, play
 from dangbo.rules import RuleBook
+from dangbo.tree.asked import Tree
 from dangbo.tree.records import Organization
 from dangbo.tree.tables import GROUPS
 
@@ -152,7 +154,6 @@ class Played(NamedTuple):
         ended: ids of those it ended; residential groups among them as `past_group` writes them.
         successions: who took over from whom.
         asked: what it asked of the tree it met; `None` where it went through all of it.
-        changed: what of that another decision may ask for and it changed.
     """
 
     decision: Enactment
@@ -163,7 +164,6 @@ class Played(NamedTuple):
     ended: tuple[str, ...]
     successions: tuple[Succession, ...]
     asked: tuple[str, ...] | None
-    changed: tuple[str, ...]
 
 
 class RefusedError(Exception):
@@ -207,7 +207,10 @@ class Ended:
         self.asked.add(key)
         end = self._ends.get(key)
         known = end is not None and end.key < self._before and end.number <= self._length
-        return end if known else self._more.get(key)
+        return end if known else self._on_the_way(key)
+
+    def _on_the_way(self, key: str) -> Enactment | None:
+        return self._more.get(key)
 
     def __contains__(self, key: object) -> bool:
         return isinstance(key, str) and self.by(key) is not None
@@ -234,12 +237,31 @@ def carry_out(
     Raises:
         RefusedError: it does not apply.
     """
-    watched = Watched(stage)  # type: ignore[abstract]  # its primitives are made from those of trees
+    played = judged(decision, stage, rules, ended, check, tolerated)
+    stage.redo(played.delta)
+    ended.add(played.ended, decision)
+    return played
+
+
+def judged(
+    decision: Enactment,
+    state: Tree,
+    rules: RuleBook,
+    ended: Ended,
+    check: Check,
+    tolerated: tuple[Finding, ...] = (),
+) -> Played:
+    """What comes of a decision on the state it meets; as `carry_out`, and nothing moves on.
+
+    Raises:
+        RefusedError: it does not apply.
+    """
+    watched = Watched(state)  # type: ignore[abstract]  # its primitives are made from those of trees
     ended.asked = watched.seen
     preview = play(decision.plan, cast("Draft", watched), rules.at(decision.effective), used=ended)
     # The ledger looks after dates itself: the state may have been reached from a later one.
     blocks = (one for many in preview.blocking for one in many.each() if many.code != "plan/back-dated")
-    found = tuple(_told(one, stage, ended) for one in blocks)
+    found = tuple(_told(one, state, ended) for one in blocks)
     if check == "possible":
         refused = any(step.refused for step in preview.steps)
     else:
@@ -249,11 +271,9 @@ def carry_out(
         raise RefusedError(decision, found)
     preview.prove()
     delta = preview.draft.delta()
-    stage.redo(delta)
     gone = tuple(key for step in preview.steps for key in step.ended)
     gone += tuple(past_group(key) for key, (_, now) in delta.of(GROUPS).items() if now is None)
     gone += tuple(past_person(key) for step in preview.steps for key in _deceased(step))
-    ended.add(gone, decision)
     begun = tuple(key for step in preview.steps for key in step.established)
     return Played(
         decision,
@@ -276,60 +296,7 @@ def carry_out(
             for source, target in step.successions
         ),
         None if watched.whole else tuple(watched.seen),
-        tuple(changed_by(delta).union(begun, gone)),
     )
-
-
-def carry_on_after(
-    played: Played, later: Sequence[Played], stage: Draft, end: Draft | None, ended: Ended, check: Check
-) -> tuple[list[Played], Draft]:
-    """The later decisions after one that was put before them: those it does not matter to as they are.
-
-    Args:
-        played: the decision that was put before them, just carried out on the stage.
-        later: the later ones, as they were carried out without it.
-        stage: the state after it.
-        end: the state after the later ones without it; `None` where nobody has that at hand.
-        ended: ids nobody may have again.
-        check: as for `carry_out`.
-
-    Returns:
-        The later ones as they are now, and the state after them.
-
-    Raises:
-        RefusedError: one of them no longer applies.
-    """
-    dirty = {*played.changed}
-    if (change := played.delta.people_change.total) and _may_empty(stage.headcount().total - change, change, later):
-        dirty.add(EVERYBODY)
-    if end is not None and not any(_matters(dirty, one) for one in later):
-        stage = Draft(end)  # in which it changes what none of them asked for
-        stage.redo(played.delta)
-        return [*later], stage
-    now: list[Played] = []
-    for one in later:
-        if not _matters(dirty, one):
-            stage.redo(one.delta)
-            ended.add(one.ended, one.decision)
-            now.append(one)
-            continue
-        again = carry_out(one.decision, stage, one.rules, ended, check, one.tolerated)
-        if again.delta != one.delta:
-            dirty.update(one.changed, again.changed)
-            if again.delta.people_change != one.delta.people_change:
-                dirty.add(EVERYBODY)
-        now.append(again)
-    return now, stage
-
-
-def _matters(dirty: set[str], one: Played) -> bool:
-    return one.asked is None or not dirty.isdisjoint(one.asked)
-
-
-def _may_empty(total: int, change: int, later: Sequence[Played]) -> bool:
-    """Whether there is anybody on record at all may depend on a change, at some place on the way."""
-    lowest = min(accumulate((one.delta.people_change.total for one in later), initial=total))
-    return lowest <= 0 or lowest + change <= 0
 
 
 def _deceased(step: Step) -> tuple[str, ...]:
@@ -338,13 +305,13 @@ def _deceased(step: Step) -> tuple[str, ...]:
     return leave.members if isinstance(leave, Leave) and leave.reason is LeaveReason.DECEASED else ()
 
 
-def _told(found: Finding, stage: Draft, ended: Ended) -> Finding:
+def _told(found: Finding, state: Tree, ended: Ended) -> Finding:
     """A finding on an id of the past names the decision that ended what had it, where an earlier one did."""
     key = found.subject
     if found.code != "plan/id-ended-before":
         return found
-    end = ended.by(key) if stage.get(key) is None else None
-    end = end or (ended.by(past_group(key)) if stage.group(key) is None else None)
+    end = ended.by(key) if state.get(key) is None else None
+    end = end or (ended.by(past_group(key)) if state.group(key) is None else None)
     if end is None:
         return found
     return of_decision("history/id-ended-before", key, end, **{k: v for k, v in found.facts if k == "operation"})
@@ -364,51 +331,37 @@ def of_decision(code: Code, subject: str, decision: Enactment, **facts: Fact) ->
     )
 
 
-class _LastUse:
-    """Where in the order of effect each id was asked for and changed last: what stands behind that is free of both.
+class _EndedSince(Ended):
+    """Ids of the organizations that ended before one that is played again, because another one was put before it.
 
-    Lines that come of one another share it, so it may know of decisions a line does not have: then it says too much,
-    never too little.
-
-    Attributes:
-        asked: the last decision that asked for each id, code or table.
-        changed: the last decision that changed it.
-        whole: the last decision that went through all of the tree.
-        turnover: at most so many people came and went.
+    Args:
+        ended: those that had ended before the late one.
+        since: where that stands.
+        traces: of the line without it.
+        again: it, and those that were played again, by where they stand.
     """
 
-    __slots__ = ("asked", "changed", "turnover", "whole")
+    __slots__ = ("_again", "_newly", "_since", "_traces", "at")
 
-    def __init__(self) -> None:
-        self.asked: dict[str, Key] = {}
-        self.changed: dict[str, Key] = {}
-        self.whole: Key = _BEFORE_ALL
-        self.turnover = 0
+    def __init__(self, ended: Ended, since: Key, traces: Traces, again: Mapping[Key, Played]) -> None:
+        super().__init__(ended._ends, since, ended._length)  # noqa: SLF001 - of its own class
+        self._since, self._traces, self._again = since, traces, again
+        self._newly: dict[str, list[Key]] = {}
+        self.at = since
+        """Where the one stands that is played again."""
 
-    def note(self, one: Played) -> None:
-        """One decision more."""
-        key, people = one.decision.key, one.delta.people_change
-        if one.asked is None:
-            self.whole = max(self.whole, key)
-        for last, names in ((self.asked, one.asked or ()), (self.changed, one.changed)):
-            for name in names:
-                if last.get(name, _BEFORE_ALL) < key:
-                    last[name] = key
-        self.turnover += abs(people.full) + abs(people.probationary)
+    def note(self, keys: Iterable[str], at: Key) -> None:
+        """These end there, and did not without the late one."""
+        for key in keys:
+            self._newly.setdefault(key, []).append(at)
 
-    def is_apart(self, one: Played, people: int) -> bool:
-        """Whether a decision asked for nothing that later ones changed, and they for nothing it changed."""
-        change, key = one.delta.people_change, one.decision.key
-        turnover = self.turnover + abs(change.full) + abs(change.probationary)
-        if one.asked is None or self.whole > key or (turnover and people <= turnover):
-            return False  # whether there is anybody at all, everybody asks
-        asked, changed = self.asked, self.changed
-        return all(changed.get(name, _BEFORE_ALL) < key for name in one.asked) and all(
-            asked.get(name, _BEFORE_ALL) < key for name in one.changed
-        )
-
-
-_BEFORE_ALL: Final[Key] = (dt.date.min, ())
+    def _on_the_way(self, key: str) -> Enactment | None:
+        places = {*self._traces.ended.get(key, ()), *self._newly.get(key, ())}
+        for at in sorted((one for one in places if self._since <= one < self.at), reverse=True):
+            one = self._again.get(at) or self._traces.by[at]
+            if key in one.ended:
+                return one.decision
+        return None
 
 
 class Timeline:
@@ -421,7 +374,7 @@ class Timeline:
     decision, so that enacting never builds a snapshot. Other states are played from the nearest snapshot kept.
     """
 
-    __slots__ = ("_last_use", "_noted", "_snapshots", "_tip", "_tip_from", "opening", "played")
+    __slots__ = ("_snapshots", "_tip", "_tip_from", "_traced_from", "_traces", "opening", "played")
 
     def __init__(self, opening: Hierarchy, played: Iterable[Played] = ()) -> None:
         self.opening = opening
@@ -429,8 +382,8 @@ class Timeline:
         self._snapshots: OrderedDict[int, Hierarchy] = OrderedDict()
         self._tip: Draft | None = None
         self._tip_from = 0
-        self._last_use = _LastUse()
-        self._noted = 0
+        self._traces: Traces | None = None
+        self._traced_from = 0
 
     def place(self, day: dt.date, count: int) -> int:
         """How many of the first decisions are effective on a day."""
@@ -497,37 +450,91 @@ class Timeline:
         self._tip = tip
         return played
 
-    def slip_in(
+    def put_in(
         self, position: int, decision: Enactment, rules: RuleBook, ended: Ended, check: Check
-    ) -> tuple[Timeline, Played] | None:
-        """Another line with one decision before later ones that have nothing to do with it; costs what it touches.
+    ) -> tuple[Timeline, list[Played]]:
+        """Another line with one decision more, before later ones; costs what it touches, and those it concerns.
+
+        A later one is played again where it asked for something that is otherwise now; in the order of effect, each on
+        the state it meets now.
+
+        Args:
+            position: how many decisions stand before it.
+            decision: the decision.
+            rules: the rulebook.
+            ended: ids that ended before it.
+            check: as for `carry_out`, also for those played again.
 
         Returns:
-            The line and what came of the decision; `None` where it must be played where it stands, and they behind it.
+            The line, which takes along what this one has at hand, for it is the one that will go on; and what came of
+            the decision and of those played again.
+
+        Raises:
+            RefusedError: it does not apply, or a later one no longer does.
         """
-        for one in self.played[self._noted :]:
-            self._last_use.note(one)
-        self._noted = len(self.played)
-        stage = Draft(self.tip())
-        try:
-            played = carry_out(decision, stage, rules, ended, check)
-        except RefusedError:
-            return None
-        people = stage.headcount().total
-        if not self._last_use.is_apart(played, people):
-            return None
-        new = self._with(position, [played, *self.played[position:]], stage)
-        new._last_use.note(played)  # noqa: SLF001 - another of this class
-        new._noted = len(new.played)  # noqa: SLF001 - the same
-        return new, played
+        since, traces = decision.key, self._traced(position)
+        state = Meanwhile(self.tip(), traces, since)
+        own = judged(decision, state, rules, ended, check)
+        again = {since: own}
+        ended_since = _EndedSince(ended, since, traces, again)
+        ended_since.note(own.ended, since)
+        told: set[str] = set()
+        waiting = traces.whole_behind(since)
+        known = {*waiting}
+        news = state.take(own.delta).union(own.ended)
+        while True:
+            for name in news - told:
+                for at in traces.behind(name, state.at):  # those before met what they met without it
+                    if at not in known:
+                        known.add(at)
+                        heappush(waiting, at)
+            told |= news
+            if not waiting:
+                break
+            ended_since.at = at = heappop(waiting)
+            state.go_to(at)
+            one = traces.by[at]
+            again[at] = new = judged(one.decision, state, one.rules, ended_since, check, one.tolerated)
+            ended_since.note({*new.ended}.difference(one.ended), at)
+            news = state.take(new.delta, one.delta).union({*new.ended}.symmetric_difference(one.ended))
+        return self._with(position, again, state.difference()), [*again.values()]
+
+    def _with(self, position: int, again: Mapping[Key, Played], difference: Delta) -> Timeline:
+        """The line with the first of these put in, and the others as they are now."""
+        tip, traces = self.tip(), self._traced(position)
+        self._tip = self._traces = None  # whoever interrupts this finds no half-moved state
+        own, *others = again.values()
+        new = Timeline(self.opening, [*self.played[:position], own, *self.played[position:]])
+        traces.replace(None, own)
+        for one in others:
+            traces.replace(traces.by[one.decision.key], one)
+            new.played[new.index(one.decision.key, len(new.played))] = one
+        tip.redo(difference)
+        new._snapshots.update((at, kept) for at, kept in self._snapshots.items() if at <= position)
+        new._tip, new._tip_from = tip, min(self._tip_from, len(new.played))
+        new._traces, new._traced_from = traces, self._traced_from
+        return new
+
+    def _traced(self, position: int) -> Traces:
+        """The traces of the decisions from a place on, and perhaps of some before it."""
+        traces, self._traces = self._traces or Traces(), None  # whoever interrupts this finds none that lack some
+        first = self._traced_from if traces.by else len(self.played)
+        for one in (*self.played[position:first], *self.played[first + len(traces.by) :]):
+            traces.replace(None, one)
+        self._traces, self._traced_from = traces, min(position, first)
+        return traces
 
     def drop(self, count: int) -> None:
         """Take back what was appended after the first decisions; nobody has seen it."""
-        self._noted = min(self._noted, count)
         tip, self._tip = self._tip, None
         if tip is not None and self._tip_from <= count:
             self._walk(tip, len(self.played), count)
             self._tip = tip
+        traces, self._traces = self._traces, None
+        if traces is not None and self._traced_from <= count:
+            for one in self.played[count : self._traced_from + len(traces.by)]:
+                traces.replace(one, None)
+            self._traces = traces
         del self.played[count:]
         for position in [position for position in self._snapshots if position > count]:
             del self._snapshots[position]
@@ -541,20 +548,8 @@ class Timeline:
             stage: the state after them, from `at` or `fresh`; not to be used afterwards. Where it stands on the state
                 at the end of this line, the new line takes that along, for it is the one that will go on.
         """
-        new = self._with(position, played, stage)
-        if self._noted == len(self.played):  # then of what stands there now only the new has to be noted
-            known = set(map(id, self.played[position:]))
-            for one in played:
-                if id(one) not in known:
-                    new._last_use.note(one)  # noqa: SLF001 - another of this class
-            new._noted = len(new.played)  # noqa: SLF001 - the same
-        return new
-
-    def _with(self, position: int, played: Sequence[Played], stage: Draft) -> Timeline:
-        """Another line, of whose decisions only those that stay are known to be noted."""
         new = Timeline(self.opening, [*self.played[:position], *played])
         new._snapshots.update((at, kept) for at, kept in self._snapshots.items() if at <= position)
-        new._last_use, new._noted = self._last_use, min(self._noted, position)
         if isinstance(stage.base, Draft):
             tip, self._tip = stage.base, None
             tip.redo(stage.delta())

@@ -1,20 +1,16 @@
 """What a decision asks of the tree it meets: kept with it, to know whether another decision before it would matter.
 
-A decision comes to the same wherever everything it asked for is the same. So a decision recorded late is played, and of
-the later ones only those again that asked for something it changed.
+A decision comes to the same wherever everything it asked for is the same. By that `dangbo.ledger.late` finds which
+later ones are to be played again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import fields
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Callable
+from typing import Any, Final
 
 from dangbo.tree.asked import Tree
 from dangbo.tree.records import Organization
-
-if TYPE_CHECKING:
-    from dangbo.change.draft import Delta
 
 EVERYBODY: Final = "_everybody"
 """That somebody is on record somewhere: all a decision asks of the sums of a tree, but for what its proof compares."""
@@ -83,28 +79,3 @@ for _name in Tree.__abstractmethods__:
 Watched.root = property(_root)  # type: ignore[assignment, method-assign]
 Watched.as_of = property(lambda self: self._tree.as_of)  # type: ignore[assignment, method-assign]
 Watched.__abstractmethods__ = frozenset()
-
-
-def changed_by(delta: Delta) -> set[str]:
-    """What another decision may have asked for and a delta changes: ids, codes, and names of tables."""
-    found: set[str] = set()
-    for field in fields(delta):
-        changes = getattr(delta, field.name)
-        if isinstance(changes, dict) and changes and field.name != "touched":
-            found.add(field.name)
-            found.update(_different(changes))
-    return found
-
-
-def _different(changes: dict[str, Any]) -> Iterator[str]:
-    for key, pair in changes.items():
-        if isinstance(pair, dict):
-            yield key
-            yield from _different(pair)
-        elif pair[0] != pair[1]:
-            yield key
-            for one in pair:
-                if isinstance(one, str):  # where somebody is: who is there is asked by the organization
-                    yield one
-                elif isinstance(one, Organization) and one.code is not None:
-                    yield one.code
