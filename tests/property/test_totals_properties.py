@@ -33,9 +33,9 @@ def sums(tree: Hierarchy) -> dict[str, tuple[int, int]]:
 
 
 def shown(tree: Hierarchy) -> dict[str, tuple[int, int]]:
-    """The same as every branch is drawn alone, cut to its first line."""
+    """The same as every branch is drawn alone, cut to its first line; the whole tree last, whose totals are kept."""
     found = {}
-    for org in tree:
+    for org in reversed([*tree]):
         text = tree.show(org, limit=1, lang="en").text.replace("\n", " ")
         members = int(re.findall(r" · ([\d,]+) members", text)[-1].replace(",", ""))
         below = re.search(r"\(… ([\d,]+) below\)$", text)

@@ -68,19 +68,19 @@ class Rows(Generic[_R]):
     """
 
     records: list[_R]
-    columns: dict[str, list[Any]]
+    columns: dict[str, Sequence[Any]]
     refused: frozenset[str]
     problems: list[Finding]
     notes: list[Finding]
     sheet: Sheet
-    raw: dict[str, list[Any]]
+    raw: dict[str, Sequence[Any]]
     headers: set[object]
     homes: dict[str, list[str]]
     has_homes: bool | None
     homeless: list[int]
 
     @property
-    def ids(self) -> list[object]:
+    def ids(self) -> Sequence[object]:
         """Ids as they came."""
         return self.raw.get("id", [])
 
@@ -138,7 +138,7 @@ def read_rows(whole: Sheet, model: type[_R], *, also: tuple[str, ...] = ()) -> R
                 place = whole.place(at)
                 found = finding("input/too-many-cells", place.en, place=place, count=len(cells))
                 problems.append((None if is_blank(row) else at, "", found))
-    raw = {name: _values(given, name, kinds) for name in names if name in present}
+    raw = _all_values(given, [name for name in names if name in present], kinds)
     bad: set[int] = set()
     if model is Organization and "kind" in present:
         _read_kinds(given, raw, whole, bad, problems)
@@ -157,7 +157,7 @@ def read_rows(whole: Sheet, model: type[_R], *, also: tuple[str, ...] = ()) -> R
         columns["consents"] = _read_consents(papers, columns, whole, bad, problems)
     if model is Stay and not absent:
         _read_days(columns, whole, bad, problems)
-    at_home: list[Any] = []
+    at_home: Sequence[Any] = []
     if also and "organization" in present:
         raw["organization"] = _values(given, "organization", kinds)
         at_home = _home_column().read(raw["organization"], whole, bad, problems)
@@ -176,8 +176,10 @@ def read_rows(whole: Sheet, model: type[_R], *, also: tuple[str, ...] = ()) -> R
         good = [at for at in range(len(given)) if at not in bad]
         columns = {name: [values[at] for at in good] for name, values in columns.items()}
         del blank[len(good) :]
-    for name, values in columns.items() if blank else ():  # they were validated: slots are filled column by column
-        deque(map(getattr(model, name).__set__, blank, values), maxlen=0)
+    for at in range(0, len(blank), _AT_HAND):  # they were validated: slots are filled column by column
+        some = blank[at : at + _AT_HAND]
+        for name, values in columns.items():
+            deque(map(getattr(model, name).__set__, some, values[at : at + _AT_HAND]), maxlen=0)
     told = [found for _, _, found in problems]
     has_homes = None if "organization" in alike.values() else "organization" in present
     return Rows(ready + blank, columns, refused, told, notes, whole, raw, headers, homes, has_homes, homeless)
@@ -222,7 +224,11 @@ def _left_out(
 
 
 def _read_consents(
-    papers: list[Any] | None, columns: Mapping[str, list[Any]], whole: Sheet, bad: set[int], problems: list[_Problem]
+    papers: Sequence[Any] | None,
+    columns: Mapping[str, Sequence[Any]],
+    whole: Sheet,
+    bad: set[int],
+    problems: list[_Problem],
 ) -> list[Any]:
     """The consents of each row: those it has as records, and the paper of the column of texts."""
     count = len(columns["consents"])
@@ -240,7 +246,7 @@ def _read_consents(
     return found
 
 
-def _read_days(columns: Mapping[str, list[Any]], whole: Sheet, bad: set[int], problems: list[_Problem]) -> None:
+def _read_days(columns: Mapping[str, Sequence[Any]], whole: Sheet, bad: set[int], problems: list[_Problem]) -> None:
     """Whether what has two days ends after it begins, which no column can say by itself."""
     for at, (since, until) in enumerate(zip(columns["since"], columns["until"], strict=True)):
         if at not in bad and since is not None and until is not None and until < since:
@@ -270,11 +276,27 @@ def with_names(rows: Sequence[Any], names: Mapping[Any, Any]) -> list[Any] | Acr
     return [{names.get(name, name): value for name, value in row.items()} for row in rows]
 
 
-def _values(rows: Sequence[Any], name: str, kinds: set[type]) -> list[Any]:
+_AT_HAND: Final = 2_000
+"""Rows, or records, all of whose columns are looked at before the next ones: few enough that they stay in the cache."""
+
+
+def _all_values(rows: Sequence[Any], names: Sequence[str], kinds: set[type]) -> dict[str, Sequence[Any]]:
+    """Columns of the rows."""
+    if isinstance(rows, Across):
+        return {name: _values(rows, name, kinds) for name in names}
+    columns: dict[str, list[Any]] = {name: [] for name in names}
+    for at in range(0, len(rows), _AT_HAND):
+        some = rows[at : at + _AT_HAND]
+        for name, column in columns.items():
+            column.extend(_values(some, name, kinds))
+    return {name: tuple(column) for name, column in columns.items()}  # the collector walks lists, and lets tuples go
+
+
+def _values(rows: Sequence[Any], name: str, kinds: set[type]) -> Sequence[Any]:
     """One column of the rows, with `None` where a row has no such value."""
     if isinstance(rows, Across):
         column = rows.columns[name]
-        return column if isinstance(column, list) else [*column]
+        return column if isinstance(column, list | tuple) else [*column]
     if kinds == {dict}:  # most rows are, and have it; other mappings may make up, and keep, what they lack
         with suppress(KeyError):
             return [row[name] for row in rows]
@@ -310,7 +332,7 @@ class _Column:
         self._lists = default == ()
         self._reader: TypeAdapter[list[Any]] = TypeAdapter(list[plain])  # type: ignore[valid-type]
 
-    def read(self, raw: list[Any], whole: Sheet, bad: set[int], problems: list[_Problem]) -> list[Any]:
+    def read(self, raw: Sequence[Any], whole: Sheet, bad: set[int], problems: list[_Problem]) -> Sequence[Any]:
         """The values of the field; `bad` and `problems` gain the rows that have none or none that can be read."""
         kinds = set(map(type, raw))
         if not kinds <= _PLAIN:
@@ -363,7 +385,9 @@ class _Column:
         except ValidationError as error:
             return self._read_singly(raw, error, whole, bad, problems, blank)
 
-    def _read_labels(self, raw: list[Any], whole: Sheet, bad: set[int], problems: list[_Problem]) -> list[Any] | None:
+    def _read_labels(
+        self, raw: Sequence[Any], whole: Sheet, bad: set[int], problems: list[_Problem]
+    ) -> list[Any] | None:
         """A column of labels, each read, or found unreadable, once; `None` where one is missing and required."""
         texts = {*raw}
         missing = {text for text in texts if is_missing(text)}
@@ -382,7 +406,7 @@ class _Column:
             problems.append(_bad_value(whole, at, self.name, refused[raw[at]]))
         return list(map(known.__getitem__, raw))
 
-    def _read_counts(self, raw: list[Any], whole: Sheet, bad: set[int], problems: list[_Problem]) -> list[Any]:
+    def _read_counts(self, raw: Sequence[Any], whole: Sheet, bad: set[int], problems: list[_Problem]) -> Sequence[Any]:
         """A column of counts: read at once where all are counts, each text once, and one by one otherwise."""
         kinds = set(map(type, raw))
         if kinds == {int} and min(raw) >= 0 and max(raw) <= MOST:
@@ -402,12 +426,12 @@ class _Column:
             values.append(number)
         return values
 
-    def _finished(self, raw: list[Any], last: Callable[[str], str]) -> list[Any]:
+    def _finished(self, raw: Sequence[Any], last: Callable[[str], str]) -> list[Any]:
         """Tidy texts after the step their type takes with each of them, such as labels to codes."""
         known = {text: self.default if text is None else last(text) for text in {*raw}}
         return list(map(known.__getitem__, raw))
 
-    def _read_rest(self, raw: list[Any], whole: Sheet, bad: set[int], problems: list[_Problem]) -> list[Any]:
+    def _read_rest(self, raw: Sequence[Any], whole: Sheet, bad: set[int], problems: list[_Problem]) -> list[Any]:
         """A column of labels without those in another encoding, which were told: their rows are refused."""
         rest = [at for at, value in enumerate(raw) if not isinstance(value, str) or legacy_encoding(value) is None]
         refused: set[int] = set()
@@ -434,7 +458,7 @@ class _Column:
             return value
         return _UNREADABLE if hasattr(value, "__len__") or hasattr(value, "__array__") else value
 
-    def foreign(self, raw: list[Any], whole: Sheet) -> list[_Problem]:
+    def foreign(self, raw: Sequence[Any], whole: Sheet) -> list[_Problem]:
         """The text of another encoding in a column, one problem for each encoding."""
         places: dict[str, list[int]] = {}
         for at, value in enumerate(raw):
@@ -459,7 +483,7 @@ class _Column:
 
     def _read_singly(
         self,
-        raw: list[Any],
+        raw: Sequence[Any],
         error: ValidationError,
         whole: Sheet,
         bad: set[int],
@@ -541,7 +565,7 @@ def _as_spelled(annotation: Any) -> Any:
 
 
 def _read_kinds(
-    given: Sequence[Any], raw: dict[str, list[Any]], whole: Sheet, bad: set[int], problems: list[_Problem]
+    given: Sequence[Any], raw: dict[str, Sequence[Any]], whole: Sheet, bad: set[int], problems: list[_Problem]
 ) -> None:
     """Fill form and level from a column `kind` where they are not given."""
     forms = raw["form"] = list(raw.get("form") or [None] * len(given))

@@ -11,6 +11,7 @@ __all__ = ["Counts"]
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import repeat, starmap
+from operator import attrgetter
 from typing import Any, Final, Literal, TypeAlias, TypeVar
 
 from dangbo.base.errors import HierarchyError, InvalidInputError
@@ -75,11 +76,13 @@ def named_by(rows: Iterable[_Record], table: SideTable[_Record], link: Link[_Rec
     return {one: tuple(keys) for one, keys in naming.items()}
 
 
-def _by_parent(organizations: Iterable[Organization]) -> tuple[dict[str, tuple[str, ...]], list[str]]:
-    """Ids by the parent they name, and those that name none."""
+def _by_parent(
+    ids: Iterable[str], organizations: Iterable[Organization]
+) -> tuple[dict[str, tuple[str, ...]], list[str]]:
+    """Ids by the parent their organizations name, and those that name none."""
     below: defaultdict[Any, list[str]] = defaultdict(list)
-    for org in organizations:
-        below[org.parent].append(org.id)
+    for key, parent in zip(ids, map(attrgetter("parent"), organizations), strict=True):
+        below[parent].append(key)
     roots = below.pop(None, [])
     return {key: tuple(ids) for key, ids in below.items()}, roots
 
@@ -103,16 +106,17 @@ class Loaded:
         self.problems: list[Finding] = []
         self._told = say
         self._ids_by_name: dict[str, list[str]] | None = None
-        self.records = {org.id: org for org in organizations}
+        keys = [*map(attrgetter("id"), organizations)]
+        self.records = dict(zip(keys, organizations, strict=True))
         self.people = people = people.settled()  # here they are looked at by column
         if len(organizations) != len(self.records):
-            times = Counter(org.id for org in organizations)
+            times = Counter(keys)
             self.problems += (
                 finding("tree/duplicate-id", say(key), count=count) for key, count in times.items() if count > 1
             )
         for key, count in people.columns.repeated().items():
             self.problems.append(finding("tree/duplicate-member", say(key), count=count))
-        self.children = self._children(organizations, also_organizations)
+        self.children = self._children(keys, organizations, also_organizations)
         rolls = homes or {}
         if roll is not None:
             rolls = self._read_roll(roll)
@@ -120,8 +124,10 @@ class Loaded:
                 rolls.setdefault(key, []).extend(ids)
         self.roll = self._rolls(rolls, also_organizations, also_members)
 
-    def _children(self, organizations: Sequence[Organization], also: frozenset[str]) -> dict[str, tuple[str, ...]]:
-        children, roots = _by_parent(organizations)
+    def _children(
+        self, ids: Sequence[str], organizations: Sequence[Organization], also: frozenset[str]
+    ) -> dict[str, tuple[str, ...]]:
+        children, roots = _by_parent(ids, organizations)
         for key in sorted(key for key in children if key not in self.records and key not in also):
             for child in children[key]:
                 self.problems.append(
@@ -139,32 +145,28 @@ class Loaded:
         elif len(roots) > 1:
             named = ", ".join(map(self._told, sorted(roots)[:NAMED])) + (" ..." if len(roots) > NAMED else "")
             self.problems.append(finding("tree/many-roots", "organizations", count=len(roots), roots=named))
-        single = len(organizations) == len(self.records)  # rows that repeat an id may name several parents
-        self.problems += self._circles(*((children, roots) if single else _by_parent(self.records.values())))
+        self.problems += self._circles(children)
         return children
 
-    def _circles(self, children: Mapping[str, tuple[str, ...]], roots: Sequence[str]) -> Iterator[Finding]:
-        """One finding for each circle: walk up from what no root, and no unknown parent, reaches."""
-        reached = [*roots, *(child for key in children if key not in self.records for child in children[key])]
-        count = len(reached)
-        for key in reached:  # of what stands below, those with subordinates are walked, the others counted
-            below = children.get(key, ())
-            count += len(below)
-            reached.extend(children.keys() & below)
-        if count == len(self.records):
-            return
-        settled = set(reached)
-        for start in self.records:
-            trail: list[str] = []
-            at = start
-            while at not in settled:
-                settled.add(at)
-                trail.append(at)
-                at = self.records[at].parent or at
-            if at in trail:
-                circle = trail[trail.index(at) :]
+    def _circles(self, superiors: Iterable[str]) -> Iterator[Finding]:
+        """One finding for each circle; all who are on one are superiors, and these are few."""
+        if next(self._walked_round(superiors), None) is not None:
+            for circle in self._walked_round(self.records):  # it is told from the first record that leads to it
                 path = " -> ".join(map(self._told, [*circle, circle[0]]))
                 yield finding("tree/cycle", self._told(circle[0]), path=path)
+
+    def _walked_round(self, starts: Iterable[str]) -> Iterator[list[str]]:
+        """Ids of every circle that is met on the way up from some organizations."""
+        find, settled = self.records.get, set[str]()
+        for start in starts:
+            trail: list[str] = []
+            at: str | None = start
+            while at is not None and at not in settled and (org := find(at)) is not None:
+                settled.add(at)
+                trail.append(at)
+                at = org.parent
+            if at in trail:
+                yield trail[trail.index(at) :]
 
     def by_name(self, key: str, subject: str, what: Words) -> Finding | None:
         """What to say where an organization is named by its name and not by its id; `None` where it is not."""
