@@ -29,6 +29,7 @@ FACTS: Final[dict[str, tuple[str, str]]] = {
     "base": ("base", "cơ sở tính"),
     "base_count": ("number", "số"),
     "cell": ("id of the cell", "mã chi bộ"),
+    "closing": ("number of the closing", "số của lần chốt"),
     "child": ("kind", "loại"),
     "kind": ("kind", "loại"),
     "said": ("what the rule says", "nội dung quy định"),
@@ -65,6 +66,7 @@ FACTS: Final[dict[str, tuple[str, str]]] = {
     "reason": ("reason", "lý do"),
     "who": ("who is rated", "đối tượng xếp loại"),
     "figure": ("the figure", "số liệu"),
+    "figures": ("the figures", "các số liệu"),
     "grouping": ("within which group", "trong nhóm nào"),
     "papers": ("papers of that date", "văn bản của ngày đó"),
     "remedy": ("what to do", "cách sửa"),
@@ -97,6 +99,7 @@ FACTS: Final[dict[str, tuple[str, str]]] = {
     "column": ("number", "số cột"),
     "criteria": ("names of the criteria", "tên các tiêu chí"),
     "day": ("date", "ngày"),
+    "days": ("dates", "các ngày"),
     "decided": ("tier decided", "mức đã quyết định"),
     "end": ("last day", "ngày cuối"),
     "found": ("what the record says", "số liệu trong biên bản"),
@@ -143,6 +146,9 @@ FACTS: Final[dict[str, tuple[str, str]]] = {
 """What the facts are called on the page; one that is not here shows its own name."""
 
 IN_CODE: Final[dict[tuple[str, str], tuple[str, str]]] = {
+    ("history/balance-broken", "what"): ("the entry", "mục đã ghi"),
+    ("history/changes-closed-period", "what"): ("the entry", "mục đã ghi"),
+    ("history/closed-already", "last"): ("the day", "ngày đã chốt"),
     ("history", "last"): ("last day of recording", "ngày ghi sổ gần nhất"),
     ("figure", "other"): ("what it is held against", "cái được đối chiếu"),
     ("input/doubled-column", "column"): ("name of the column", "tên cột"),

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any, Final
 
 from dangbo import (
+    Balance,
     Consent,
     Document,
     Form,
@@ -176,3 +177,12 @@ def city(
 def article() -> History:
     """The ledger of the city of the article: the decisions between its two snapshots."""
     return History(datasets.thai_nguyen_2021()).enact(*datasets.thai_nguyen_changes())
+
+
+@cache
+def reported() -> History:
+    """The same, but for its first decision closed at the end of 2022; that one came in later, with a balance."""
+    first, *others = datasets.thai_nguyen_changes()
+    report = Document("báo cáo", "12-BC/TU (giả định)", "2023-01-05")
+    ledger = History(datasets.thai_nguyen_2021()).enact(*others).close(on="2022-12-31", basis=report)
+    return ledger.enact(first, recorded="2023-02-01").expect(Balance("dbp-gia-sang", "2022-12-31", organizations=20))

@@ -45,6 +45,8 @@ _ROOMS = {
     "evaluation": "RatingRecord Tally",
     "hierarchy": "Hierarchy",
     "history": "History",
+    "ledger.closed": "ClosingChanges",
+    "ledger.closing": "Balance Closing Expectation",
     "ledger.correspondence": "Correspondence",
     "ledger.form_one": "MovementForm",
     "ledger.lineage": "Lineage Succession",

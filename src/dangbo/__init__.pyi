@@ -89,6 +89,10 @@ from dangbo.evaluation import RatingRecord as RatingRecord
 from dangbo.evaluation import Tally as Tally
 from dangbo.hierarchy import Hierarchy as Hierarchy
 from dangbo.history import History as History
+from dangbo.ledger.closed import ClosingChanges as ClosingChanges
+from dangbo.ledger.closing import Balance as Balance
+from dangbo.ledger.closing import Closing as Closing
+from dangbo.ledger.closing import Expectation as Expectation
 from dangbo.ledger.correspondence import Correspondence as Correspondence
 from dangbo.ledger.form_one import MovementForm as MovementForm
 from dangbo.ledger.lineage import Lineage as Lineage
@@ -169,6 +173,7 @@ __all__ = [
     "Apportionment",
     "AssignGroups",
     "Assignment",
+    "Balance",
     "ByNumber",
     "Candidate",
     "CarriedCounts",
@@ -176,6 +181,8 @@ __all__ = [
     "CarryStrategy",
     "Change",
     "Classification",
+    "Closing",
+    "ClosingChanges",
     "ComparableSeries",
     "ComparableUnit",
     "Comparison",
@@ -202,6 +209,7 @@ __all__ = [
     "Establish",
     "Evidence",
     "ExcellentPlaces",
+    "Expectation",
     "Finding",
     "Findings",
     "Flow",

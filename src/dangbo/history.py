@@ -11,6 +11,8 @@ effective by then. So the ledger answers both `as_of("2023-06-01")` and `as_of("
 | a decision is taken back | `undo` | another decision, its inverse |
 | a record was wrong | `correct_record`, `correct_decision` | a correction; what was known before stays as it was |
 | a day of recording was wrong | `correct_recorded` | a correction; the day that was written first stays in the log |
+| reports up to a day were sent | `close` | a closing; what is recorded later and changes that day is told |
+| a figure should be so | `expect` | a balance, held against the ledger whenever it is checked |
 
 Nothing is ever taken out, and records stand in the order of their days: what was known on a day is the beginning of the
 log, and itself a ledger. A `History` never changes: each of these verbs gives a new one, which shares everything with
@@ -54,10 +56,12 @@ from dangbo.change.draft import Delta, Draft
 from dangbo.change.inverse import inverse_of
 from dangbo.change.plan_json import field_title
 from dangbo.hierarchy import Hierarchy
+from dangbo.ledger import closed, journal
 from dangbo.ledger import file as ledger_file
-from dangbo.ledger import journal
+from dangbo.ledger.closing import Balance, Closing, Expectation
 from dangbo.ledger.corrections import as_corrected, set_by
 from dangbo.ledger.correspondence import Correspondence, correspond
+from dangbo.ledger.days import backwards, before_opening, unseen
 from dangbo.ledger.doubts import back_from_death, same_day, say_the_same, similar_papers
 from dangbo.ledger.lineage import Lineage, Relative, Successions
 from dangbo.ledger.movements import Count, Movements
@@ -155,6 +159,12 @@ class History(metaclass=RecordType):
         """The corrections among it."""
         return tuple(entry for entry in self.log if isinstance(entry, Correction))
 
+    @property
+    def closings(self) -> tuple[Closing, ...]:
+        """The closings among it, each recorded on the day known today."""
+        days = self._book.days
+        return tuple(replace(one, recorded=days[one.number - 1]) for one in self.log if isinstance(one, Closing))
+
     def __len__(self) -> int:
         """How many decisions."""
         return self._count
@@ -206,7 +216,8 @@ class History(metaclass=RecordType):
         ]
         title = Words(en=f"{count} {noun}, {first} to {end}", vi=f"{count} quyết định, từ {first} đến {end}")
         columns = [Column(head.text(lang=lang), "left" if side == "left" else "right") for head, side in heads]
-        return Table(title.text(lang=lang), columns, rows).show(limit=limit, lang=lang)
+        notes = [note.text(lang=lang) for note in closed.notes(self.closings)]
+        return Table(title.text(lang=lang), columns, rows, notes=notes).show(limit=limit, lang=lang)
 
     def _repr_html_(self) -> str:
         return self.show().html
@@ -276,7 +287,7 @@ class History(metaclass=RecordType):
         later = entries[length : self._length]
         count = self._count - sum(isinstance(entry, Enactment) for entry in later)
         in_order = all(one.decision.number <= length for one in self._line.played[:count])
-        if in_order and all(isinstance(entry, Enactment) for entry in later):
+        if in_order and not any(isinstance(entry, Correction) for entry in later):
             return self._made(self._book, length, self._line, count)
         with self._lock:
             former = self._former.get(length)
@@ -296,6 +307,9 @@ class History(metaclass=RecordType):
         | `history/similar-paper` | number and operations of another decision; issuer or day of signing otherwise |
         | `history/same-day` | decisions of one day that change the same, so that their order decides |
         | `plan/admitted-after-death` | a person admitted whom an earlier decision let leave as deceased |
+        | `history/changes-closed-period` | what was recorded after a closing and changes figures of that day |
+        | `history/balance-broken` | a balance that does not hold, and since which entry of the log |
+        | `history/balance-unmet` | a balance that has not held since it was recorded |
 
         Examples:
             >>> from dangbo import datasets
@@ -305,9 +319,8 @@ class History(metaclass=RecordType):
             ['history/far-recorded']
         """
         played = self._line.played[: self._count]
-        return Findings(
-            (*self._far_dates(played), *similar_papers(played), *same_day(played), *back_from_death(played))
-        )
+        odd = (*self._far_dates(played), *similar_papers(played), *same_day(played), *back_from_death(played))
+        return Findings((*odd, *closed.told(self._trail)))
 
     def _far_dates(self, played: Sequence[Played]) -> Iterator[Finding]:
         decisions = {one.decision.number: one.decision for one in played}
@@ -460,7 +473,8 @@ class History(metaclass=RecordType):
         decision = Enactment(number, plan, day, reverses, before=path)
         found += (*self._check_dates(decision, last), *self._check_paper(plan))
         if recorded is None:
-            found += _unseen(decision, max(last, self.opening.as_of))
+            dates = (decision.signed or decision.effective, decision.effective)
+            found += unseen(plan.basis.citation, day, dates, max(last, self.opening.as_of))
         if found:
             raise PlanRejectedError(plan, found)
         newest = self._is_newest
@@ -484,7 +498,15 @@ class History(metaclass=RecordType):
         book.append(decision)
         for one in played:
             book.note(one)
+        book.note_replaced(number, self._former_of(played))
         return self._made(book, number, line, self._count + 1)
+
+    def _former_of(self, played: Sequence[Played]) -> Iterator[tuple[Played, Played]]:
+        """Decisions that were carried out again, each behind what it came to here; others behind what stands there."""
+        for one in played:
+            at = self._line.index(one.decision.key, self._count)
+            if at < self._count:
+                yield self._line.played[at], one
 
     @property
     def _is_newest(self) -> bool:
@@ -498,9 +520,9 @@ class History(metaclass=RecordType):
     def _check_dates(self, decision: Enactment, last: dt.date) -> Iterator[Finding]:
         opened = self.opening.as_of
         if decision.effective < opened:
-            yield _before_opening(decision.effective, opened, decision.basis.citation)
+            yield before_opening(decision.effective, opened, decision.basis.citation)
         if decision.recorded < last:
-            yield _backwards(decision.recorded, last)
+            yield backwards(decision.recorded, last)
 
     def _check_paper(self, plan: Plan, *, besides: int | None = None) -> Iterator[Finding]:
         """Whether the same paper stands in the ledger with the same operations, as another decision."""
@@ -534,6 +556,119 @@ class History(metaclass=RecordType):
                     found.append(of_decision("history/changed-by", key, self._line.played[at].decision))
                     break
         return found
+
+    # --- closing --------------------------------------------------------------------------------------------------
+
+    def close(self, *, on: dt.date | str, basis: Document, recorded: dt.date | str | None = None) -> History:
+        """The ledger in which a period is closed (chốt số liệu): reports up to a day were sent, as it was known then.
+
+        It stops nothing. A decision recorded later with effect on or before that day enters as any other; `check` tells
+        what it changes there, and `changed_since_closing` what all of them do.
+
+        Args:
+            on: the last day of what was reported; each closing is of a later day.
+            basis: the paper: the report, or the letter it was sent with.
+            recorded: the day the closing comes into the ledger, not before the day itself. By default the day its
+                paper was signed, but never before `on` or the last record.
+
+        Raises:
+            InvalidInputError: `history/closed-already`, where the ledger is closed up to that day or a later one;
+                `history/closed-too-early`, where the closing was recorded before that day; `history/before-opening`,
+                `history/recorded-backwards`, `history/recorded-unseen`. The basis is no `Document`.
+
+        Examples:
+            >>> from dangbo import datasets
+            >>> first, *others = datasets.thai_nguyen_changes()
+            >>> report = Document(kind="báo cáo", number="12-BC/TU (giả định)", issued="2023-01-05")
+            >>> ledger = History(datasets.thai_nguyen_2021()).enact(*others).close(on="2022-12-31", basis=report)
+            >>> ledger.closings
+            (Closing(4: up to 2022-12-31, recorded 2023-01-05),)
+            >>> [found.code for found in ledger.enact(first, recorded="2023-02-01").check()]
+            ['history/changes-closed-period']
+        """
+        instance_of(Document, basis, "basis")
+        day, written = parse_date(on, where="on"), self._written(recorded)
+        usual = max(basis.issued or day, day, self._last_recorded)
+        return self._noted(Closing(self._length + 1, written or usual, day, basis), written)
+
+    def expect(self, balance: Balance, *, recorded: dt.date | str | None = None) -> History:
+        """The ledger with a figure that somebody else has: it is held against the ledger whenever that is checked.
+
+        Of several about one organization, day and figure the last counts.
+
+        Args:
+            balance: the figure.
+            recorded: the day it comes into the ledger. By default the day of the balance, but never before the last
+                record.
+
+        Raises:
+            UnknownOrganizationError: the ledger never had an organization of this id.
+            InvalidInputError: the organization does not live on that day (`history/not-living`);
+                `history/before-opening`, `history/recorded-backwards`, `history/recorded-unseen`; no `Balance`.
+
+        Examples:
+            >>> from dangbo import datasets
+            >>> ledger = History(datasets.thai_nguyen_2021()).enact(*datasets.thai_nguyen_changes())
+            >>> ledger = ledger.expect(Balance("tp-thai-nguyen", on="2022-12-31", members=27960, organizations=985))
+            >>> [found.code for found in ledger.check()]
+            ['history/balance-unmet']
+        """
+        self._id(instance_of(Balance, balance, "balance").organization)
+        written = self._written(recorded)
+        usual = max(balance.on, self._last_recorded)
+        return self._noted(Expectation(self._length + 1, written or usual, balance), written)
+
+    def _written(self, recorded: dt.date | str | None) -> dt.date | None:
+        """A day of recording that was given."""
+        return None if recorded is None else parse_date(recorded, where="recorded")
+
+    def _noted(self, entry: Closing | Expectation, written: dt.date | None) -> History:
+        """The ledger with an entry more that changes no state."""
+        opened, last = self.opening.as_of, self._last_recorded
+        found = list(closed.refused(entry, self._trail, opened, last))
+        if written is None:
+            found += closed.unseen_days(entry, max(last, opened))
+        if found:
+            raise InvalidInputError(found)
+        with self._lock:
+            own = [*self._line.played[: self._count]]
+            book = self._book if self._is_newest else self._book.copy(self._length, own)
+            book.append(entry)
+            return self._made(book, entry.number, self._line, self._count)
+
+    def changed_since_closing(self, on: dt.date | str) -> closed.ClosingChanges:
+        """What changed since in the figures of a closed day: old and new, of every organization that is concerned.
+
+        Costs what changed, and one sweep over the tree.
+
+        Args:
+            on: the day, as the closing has it.
+
+        Raises:
+            InvalidInputError: the ledger has no closing of this day (`history/unknown-closing`).
+
+        Examples:
+            >>> from dangbo import datasets
+            >>> first, *others = datasets.thai_nguyen_changes()
+            >>> report = Document(kind="báo cáo", number="12-BC/TU (giả định)", issued="2023-01-05")
+            >>> ledger = History(datasets.thai_nguyen_2021()).enact(*others).close(on="2022-12-31", basis=report)
+            >>> changes = ledger.enact(first, recorded="2023-02-01").changed_since_closing("2022-12-31")
+            >>> changes
+            ClosingChanges(2022-12-31: 5 figures changed by 1 entry)
+            >>> changes["cb-gia-sang-tdp-1"]
+            (ClosingChange(organization='cb-gia-sang-tdp-1', figure='full', old=26, new=30),)
+        """
+        day = parse_date(on, where="on")
+        closing = next((one for one in self.closings if one.on == day), None)
+        if closing is None:
+            days = ", ".join(one.on.isoformat() for one in self.closings[-_FORMER:]) or "-"
+            raise InvalidInputError([finding("history/unknown-closing", day.isoformat(), day=day, days=days)])
+        return closed.changed_since(self._trail, closing)
+
+    @property
+    def _trail(self) -> closed.Trail:
+        played = self._line.played[: self._count]
+        return closed.Trail(self.log, played, self._book.replaced, self.as_of)
 
     # --- corrections ----------------------------------------------------------------------------------------------
 
@@ -664,7 +799,7 @@ class History(metaclass=RecordType):
         _require_correction(was.basis.citation, reason, same=was == plan)
         opened = self.opening.as_of
         if plan.effective < opened:
-            raise PlanRejectedError(plan, [_before_opening(plan.effective, opened, plan.basis.citation)])
+            raise PlanRejectedError(plan, [before_opening(plan.effective, opened, plan.basis.citation)])
         if twice := [*self._check_paper(plan, besides=number)]:
             raise PlanRejectedError(plan, twice)
         day = parse_date(recorded, where="recorded")
@@ -680,10 +815,15 @@ class History(metaclass=RecordType):
             if self._recorded_on(number) is not None:
                 days[number - 1] = day
         turn = next(((day, last) for last, day in pairwise(days) if day < last), None)
-        if turn is not None:
-            raise InvalidInputError([_backwards(*turn)])
+        if found := [*([] if turn is None else [backwards(*turn)]), *closed.too_early(self.log, days)]:
+            raise InvalidInputError(found)
         with self._lock:
-            return self._replayed([*self._book.entries[: self._length], entry], check)
+            after = self._replayed([*self._book.entries[: self._length], entry], check)
+            before = {one.decision.number: one for one in self._line.played[: self._count]}
+            line, book = after._line, after._book  # noqa: SLF001 - another object of this class
+            openings = None if line.opening is self.opening else (self.opening, line.opening)
+            book.note_replaced(entry.number, [(before[one.decision.number], one) for one in line.played], openings)
+            return after
 
     def _replayed(self, entries: Sequence[LogEntry], check: Check) -> History:
         """A ledger with another log: what is the same at the beginning is taken over, the rest is played again.
@@ -760,7 +900,7 @@ class History(metaclass=RecordType):
     def _require_opened(self, day: dt.date) -> None:
         opened = self.opening.as_of
         if day < opened:
-            raise InvalidInputError([_before_opening(day, opened, day.isoformat())])
+            raise InvalidInputError([before_opening(day, opened, day.isoformat())])
 
     # --- what it tells --------------------------------------------------------------------------------------------
 
@@ -950,10 +1090,11 @@ class History(metaclass=RecordType):
         """
         with journal.end_of(path) as end:
             if end.seal is None:
-                raise _other_file(Words(vi="dòng cuối chưa ghi trọn", en="its last line does not end"))
+                raise ledger_file.other_file(Words(vi="dòng cuối chưa ghi trọn", en="its last line does not end"))
             seals = self._chain_to(end.seal) or self._chain_of(path)
             if not seals or seals[-1] != end.seal:
-                raise _other_file(Words(vi="dòng cuối không có trong sổ", en="its last line is not in the ledger"))
+                reason = Words(vi="dòng cuối không có trong sổ", en="its last line is not in the ledger")
+                raise ledger_file.other_file(reason)
             at = len(seals) - 1
             end.append(self._entry_lines(at, seals))
         return self._length - at
@@ -1025,9 +1166,9 @@ class History(metaclass=RecordType):
             if ledger is None:
                 raise journal.DamagedLineError(line + 1, "truncated")  # noqa: TRY301 - the same as a cut line
         except journal.DamagedLineError as error:
-            raise LedgerError([_damaged(error.line, error.damage)], error.line, ledger) from None
+            raise LedgerError([ledger_file.damaged(error.line, error.damage)], error.line, ledger) from None
         except ledger_file.UnreadableError:
-            raise LedgerError([_damaged(line, "unreadable")], line, ledger) from None
+            raise LedgerError([ledger_file.damaged(line, "unreadable")], line, ledger) from None
         except (InvalidInputError, PlanRejectedError) as error:
             first = [] if ledger is None else [finding("ledger/not-applicable", str(path), line=line)]
             raise LedgerError([*first, *error.findings], line, ledger) from None
@@ -1080,7 +1221,7 @@ class History(metaclass=RecordType):
             whose = member if isinstance(member, ResidentialGroup) else read_id(member, where="member")
             return ledger_file.erase(whose, path)
         except journal.DamagedLineError as error:
-            raise LedgerError([_damaged(error.line, error.damage)], error.line) from None
+            raise LedgerError([ledger_file.damaged(error.line, error.damage)], error.line) from None
 
     def _continued(self, entry: LogEntry, rules: RuleBook, *seals: str) -> History:
         """The ledger with an entry that was recorded once: only what cannot be done stops it."""
@@ -1094,6 +1235,8 @@ class History(metaclass=RecordType):
                 new = self._enacted(
                     entry.plan, entry.recorded, rules, reverses=entry.reverses, before=before, check="possible"
                 )
+            elif not isinstance(entry, Correction):
+                new = self._noted(entry, entry.recorded)
             else:
                 if entry.recordings:
                     pass
@@ -1146,27 +1289,6 @@ def _restored(opening: Hierarchy, log: Sequence[LogEntry], former: Former | None
     return ledger
 
 
-_DAMAGES: Final[dict[journal.Damage, Words]] = {
-    "truncated": Words(vi="chưa ghi trọn", en="it was not written to its end"),
-    "unreadable": Words(vi="không phải nội dung của sổ", en="it does not say what a ledger says"),
-    "recoded": Words(
-        vi="tệp đã bị lưu theo UTF-16; hãy lưu lại theo UTF-8", en="the file was saved in UTF-16; save it as UTF-8"
-    ),
-    "unsealed": Words(
-        vi="mã băm không khớp; dòng bị sửa, hoặc có dòng trước đó bị bỏ hay đổi chỗ",
-        en="its hash does not fit; it was edited, or a line before it was taken out or moved",
-    ),
-}
-
-
-def _damaged(line: int, damage: journal.Damage) -> Finding:
-    return finding("ledger/damaged-line", f"line {line}", line=line, reason=_DAMAGES[damage])
-
-
-def _other_file(reason: Words) -> InvalidInputError:
-    return InvalidInputError([finding("ledger/other-file", "file", reason=reason)])
-
-
 _FORMER: Final = 4
 """Most former states of itself a ledger keeps that had to be played again."""
 
@@ -1210,25 +1332,7 @@ def _require_correction(subject: str, reason: object, *, same: bool) -> None:
         raise InvalidInputError(found)
 
 
-# --- dates and findings ----------------------------------------------------------------------------------------------
-
-
-def _unseen(decision: Enactment, last: dt.date) -> Iterator[Finding]:
-    """Whether a day of recording nobody gave lies far from what it was taken from; `last` is the end so far."""
-    signed, recorded = decision.signed, decision.recorded
-    own = signed or decision.effective
-    for other in (own, *([] if signed is None else [decision.effective])):
-        if recorded > other and far_apart(recorded, other):
-            yield finding("history/recorded-unseen", decision.basis.citation, recorded=recorded, day=other, last=last)
-            return
-
-
-def _before_opening(day: dt.date, opened: dt.date, subject: str) -> Finding:
-    return finding("history/before-opening", subject, day=day, opened=opened)
-
-
-def _backwards(recorded: dt.date, last: dt.date) -> Finding:
-    return finding("history/recorded-backwards", recorded.isoformat(), recorded=recorded, last=last)
+# --- findings ---------------------------------------------------------------------------------------------------------
 
 
 def _later(error: RefusedError) -> Finding:

@@ -12,7 +12,7 @@ import pytest
 import dangbo as db
 from dangbo import InvalidInputError, Rating, TermError, UnknownOrganizationError, datasets
 from dangbo.base.collection import ById
-from tests.builders import article
+from tests.builders import article, reported
 
 
 def _scheme() -> db.Scheme:
@@ -44,6 +44,10 @@ def _correspondence() -> db.Correspondence:
     return article().correspondence("2021-06-30", "2023-04-30")
 
 
+def _closing() -> db.ClosingChanges:
+    return reported().changed_since_closing("2022-12-31")
+
+
 TABLES: list[tuple[Callable[[], Any], str, type[Exception]]] = [
     (_scheme, "đảng viên", TermError),
     (_quotas, "dbp-2", TermError),
@@ -51,6 +55,7 @@ TABLES: list[tuple[Callable[[], Any], str, type[Exception]]] = [
     (_counts, "dbp-phu-xa", UnknownOrganizationError),
     (_series, "dbp-phu-xa", UnknownOrganizationError),
     (_correspondence, "dbp-phu-xa", UnknownOrganizationError),
+    (_closing, "dbp-gia-sang", UnknownOrganizationError),
 ]
 
 

@@ -128,6 +128,15 @@ DAYS: dict[str, Callable[[Any], object]] = {
         )
         .corrections[-1]
     ),
+    "Balance.on": lambda day: db.Balance("cb-1", on=day, full=1).on,
+    "History.close.on": lambda day: article().close(on=day, basis=PAPER, recorded="2023-06-02").closings,
+    "History.close.recorded": lambda day: article().close(on="2023-05-31", basis=PAPER, recorded=day).closings,
+    "History.expect.recorded": lambda day: (
+        article().expect(db.Balance("dbp-phu-xa", "2023-05-31", full=1), recorded=day).log[-1]
+    ),
+    "History.changed_since_closing.on": lambda day: (
+        article().close(on="2023-06-01", basis=PAPER).changed_since_closing(day)
+    ),
     "comparable_series.on": lambda day: db.comparable_series({2022: {"cb-tdp-2": (1, 2)}}, article(), on={2022: day}),
     "Preview.inverse.effective": lambda day: preview().inverse(effective=day, basis=PAPER),
     "RuleBook.at.on": lambda day: db.RuleBook.default().at(day).on,

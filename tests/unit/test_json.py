@@ -18,7 +18,7 @@ from dangbo.base.citations import Confidence, Document, RuleRef
 from dangbo.base.envelope import envelope, json_text, schema_name
 from dangbo.base.findings import finding
 from dangbo.base.words import Words
-from tests.builders import article
+from tests.builders import article, reported
 
 STORED = Path(__file__).parents[1] / "data"
 DECISION = Document("quyết định", "15-QĐ/ĐU", "2023-05-20", "Đảng ủy phường Phú Xá")
@@ -53,6 +53,7 @@ def results() -> dict[str, Any]:
         "selection": db.select_excellent([db.Candidate("a", 1)], places),
         "apportionment": db.needed_by_subordinate({"cb-1": 20}, scheme.targets[0]),
         "classification": db.classify(evidence, on="2025-12-31").with_decision(decided),
+        "closing-changes": reported().changed_since_closing("2022-12-31"),
         "correspondence": ledger.correspondence("2021-06-30", "2023-04-30"),
         "movement-form": ledger.movements("2022-01-01", "2022-12-31").form_1(),
         "meeting-scale": scale,

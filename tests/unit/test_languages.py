@@ -62,7 +62,7 @@ from dangbo.restructure import Plan
 from dangbo.rules import RuleBook
 from dangbo.rules.words import cell, effect, entry, lines_of, period
 from dangbo.tree.records import Consent, Organization, ResidentialGroup
-from tests.builders import article
+from tests.builders import article, reported
 
 UNKNOWN = ("de", "VI", "", 'vi" onload="x', "vi-VN")
 
@@ -121,6 +121,7 @@ def _things() -> dict[str, Any]:
         ledger.movements("2021-07-01", "2023-04-30"),
         ledger.movements("2022-01-01", "2022-12-31").form_1(),
         ledger.correspondence("2021-06-30", "2023-04-30"),
+        reported().changed_since_closing("2022-12-31"),
         OrderPair(1, 2, "needs"),
         papers,
         papers.file[0].what,

@@ -33,6 +33,7 @@ from dangbo.hierarchy import Hierarchy
 from dangbo.history import History
 from dangbo.ledger import file as ledger_file
 from dangbo.ledger import journal
+from dangbo.ledger.closing import Balance
 from dangbo.ledger.file import UnreadableError, read_entry
 from dangbo.restructure import Plan, Waiver
 from dangbo.tree.members import Member
@@ -96,6 +97,8 @@ def ledger() -> History:
         .undo(2, effective="2023-06-01", basis=Document("quyết định", "10"), recorded="2023-06-01")
         .enact(decide("2023-06-01", Rename("c5", "Chi bộ Năm")), before=7, recorded="2203-06-02")
         .correct_recorded({8: "2023-06-02"}, recorded="2023-06-03", reason="gõ nhầm năm")
+        .close(on="2023-06-20", basis=Document("báo cáo", "12-BC/ĐU", "2023-06-25", "Đảng ủy"))
+        .expect(Balance("p", "2023-05-31", members=41, organizations=6), recorded="2023-06-30")
         .correct_decision(6, decide("2023-05-06", Rename("c4", "Chi bộ 4")), recorded="2023-07-01", reason="nhầm")
     )
 
@@ -861,6 +864,60 @@ def correction(**said: object) -> dict[str, object]:
     return {"correction": 2, "recorded": "2024-05-01", "reason": "", **said}
 
 
+def closing(**said: object) -> dict[str, object]:
+    """The line of a closing; what is `None` is left out."""
+    paper = {"kind": "báo cáo"}
+    body = {"closing": 2, "recorded": "2024-05-01", "on": "2024-04-30", "basis": paper, **said}
+    return {key: value for key, value in body.items() if value is not None}
+
+
+def expectation(**said: object) -> dict[str, object]:
+    """The line of a balance of the whole; what is `None` is left out."""
+    whole = {"organization": "p", "on": "2024-04-30", "members": 9} | said
+    balance = {key: value for key, value in whole.items() if value is not None}
+    return {"expectation": 2, "recorded": "2024-05-01", "balance": balance}
+
+
+CLOSINGS: Final[list[tuple[dict[str, object], str]]] = [
+    ({"closing": 7}, "ledger/damaged-line"),
+    ({"closing": True}, "ledger/damaged-line"),
+    ({"on": None}, "ledger/damaged-line"),
+    ({"on": "30/04/2024"}, "ledger/damaged-line"),
+    ({"basis": None}, "ledger/damaged-line"),
+    ({"basis": []}, "ledger/damaged-line"),
+    ({"basis": {"kind": ""}}, "ledger/damaged-line"),
+    ({"basis": {"kind": "báo cáo", "name": 0}}, "ledger/damaged-line"),
+    ({"more": 1}, "ledger/damaged-line"),
+    ({"expectation": 2}, "ledger/damaged-line"),
+    ({"on": "2022-12-31"}, "ledger/not-applicable"),
+    ({"on": "2024-06-30"}, "ledger/not-applicable"),
+    ({"recorded": "2020-01-01", "on": "2023-01-02"}, "ledger/not-applicable"),
+]
+BALANCES: Final[list[tuple[dict[str, object], str]]] = [
+    ({"members": None}, "ledger/damaged-line"),
+    ({"members": -1}, "ledger/damaged-line"),
+    ({"members": True}, "ledger/damaged-line"),
+    ({"members": "9"}, "ledger/damaged-line"),
+    ({"full": 10}, "ledger/damaged-line"),
+    ({"on": None}, "ledger/damaged-line"),
+    ({"organization": None}, "ledger/damaged-line"),
+    ({"organization": 5}, "ledger/damaged-line"),
+    ({"probationary": 1}, "ledger/damaged-line"),
+    ({"on": "2022-12-31"}, "ledger/not-applicable"),
+    ({"organization": "nobody"}, "ledger/not-applicable"),
+]
+
+
+def test_names_beside_a_closing_or_a_balance_are_told(path: Path) -> None:
+    first = lines_said(History(ward()).enact(renamed(1)), path)
+    for body in (closing(), expectation()):
+        write(path, *first, body)
+        assert len(History.load(path).log) == 2
+        write(path, *first, ledger_file.Said(body, ("Trần Văn B",)))
+        with pytest.raises(LedgerError, match="does not say"):
+            History.load(path)
+
+
 def test_an_entry_that_does_not_apply_is_refused_where_it_stands(path: Path) -> None:
     ledger = History(ward()).enact(renamed(1), renamed(2))
     *bodies, (last, _) = lines_said(ledger, path)
@@ -882,6 +939,8 @@ def test_an_entry_that_does_not_apply_is_refused_where_it_stands(path: Path) -> 
         ({**last, "reverses": 9}, "ledger/not-applicable"),
         ({**last, "before": 1}, "ledger/not-applicable"),
         ({**last, "plan": {}}, "ledger/not-applicable"),
+        *((closing(**said), code) for said, code in CLOSINGS),
+        *((expectation(**said), code) for said, code in BALANCES),
     )
     for body, code in cases:
         write(path, *bodies, body)

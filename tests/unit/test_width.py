@@ -18,6 +18,7 @@ from dangbo.report.tables import (
     ratings_table,
     structure_table,
 )
+from tests.builders import reported
 
 COLUMNS: Final = 80
 
@@ -89,6 +90,7 @@ def results() -> dict[str, Any]:
             strategy="by_headcount",
         ),
         "CarriedRatings": db.carry_ratings(ratings, ledger, year=2021, on="2023-04-30", strategy="mixed"),
+        "ClosingChanges": reported().changed_since_closing("2022-12-31"),
         "Classification": db.classify(evidence, on="2025-12-31"),
         "ComparableSeries": db.comparable_series(by_year, ledger),
         "Comparison": db.compare(tally, good),

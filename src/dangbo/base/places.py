@@ -103,6 +103,7 @@ _NOUNS: Final = {
     # records; those not listed are operations of a plan
     "Allocation": "phần phân chia",
     "Assignment": "phần phân công",
+    "Balance": "số liệu đối chiếu",
     "ByNumber": "số đảng viên",
     "Candidate": "đối tượng xét",
     "Consent": "văn bản đồng ý",

@@ -8,6 +8,8 @@
 | rolls | `{"roll": [["cb-1", 31], ...]}` where people come roll by roll, else `[["cb-1", [row, ...]], ...]` |
 | side tables | `{"groups": [...]}`, `{"stays": [...]}` ...: records of each of `dangbo.tree.tables` |
 | entries | `{"decision": number, "recorded": ..., "plan": {...}}` or `{"correction": number, ...}` |
+| closings | `{"closing": number, "recorded": ..., "on": ..., "basis": {...}}` |
+| balances | `{"expectation": number, "recorded": ..., "balance": {...}}` |
 
 A name of a person is never in what is sealed: it stands beside the line, and the line says its place among them
 (`{"id": "m-9", "name": 0}`, of the head of a residential group `{"id": "tdp-12", "head": 0}`). So it can be erased.
@@ -32,14 +34,17 @@ from typing import Any, Final, NamedTuple
 
 from pydantic import TypeAdapter
 
+from dangbo.base.citations import Document
 from dangbo.base.envelope import envelope, schema_name
 from dangbo.base.errors import InvalidInputError
-from dangbo.base.findings import finding
+from dangbo.base.findings import Finding, finding
 from dangbo.base.records import default_of
 from dangbo.base.terms import Form, Level
+from dangbo.base.words import Words
 from dangbo.change.plan_json import plain
 from dangbo.hierarchy import Hierarchy, built
 from dangbo.ledger import journal
+from dangbo.ledger.closing import Balance, Closing, Expectation
 from dangbo.ledger.timeline import CORRECTABLE, Correction, Enactment, Former, LogEntry
 from dangbo.restructure import Plan
 from dangbo.tree.members import ERASED, Member
@@ -406,7 +411,7 @@ def _add_new(known: dict[str, Any], more: Any, fits: Callable[[object], bool]) -
 def entry_line(entry: LogEntry) -> Said:
     """The line of an entry of the log; names of people stand beside it, in the order in which its plan has them."""
     body, names = _entry_body(entry), list[str | None]()
-    if entry.plan is not None:
+    if isinstance(entry, Enactment | Correction) and entry.plan is not None:
         _take_out(entry.plan, body["plan"], names)
     return Said(body, tuple(names))
 
@@ -511,6 +516,12 @@ def _entry_body(entry: LogEntry) -> dict[str, object]:
         if entry.before:
             body["before"] = entry.before[-1]
         return body | {"plan": entry.plan.as_dict()}
+    if isinstance(entry, Closing):
+        head = {"closing": entry.number, "recorded": entry.recorded.isoformat()}
+        return head | {"on": entry.on.isoformat(), "basis": plain(entry.basis)}
+    if isinstance(entry, Expectation):
+        head = {"expectation": entry.number, "recorded": entry.recorded.isoformat()}
+        return head | {"balance": plain(entry.balance)}
     body = {"correction": entry.number, "recorded": entry.recorded.isoformat(), "reason": entry.reason}
     if entry.recordings:
         return body | {"recordings": [[number, day.isoformat()] for number, day in entry.recordings]}
@@ -545,6 +556,8 @@ def read_entry(body: Mapping[str, Any], names: Sequence[str | None] | None = Non
             reverses = _whole(body["reverses"]) if "reverses" in body else None
             before = (_whole(body["before"]),) if "before" in body else ()
             return Enactment(number, plan, recorded, reverses, before=before)
+        if "closing" in body or "expectation" in body:
+            return _beside(body, recorded, names)
         number, reason = _whole(body["correction"]), body["reason"]
         if not isinstance(reason, str) or (names and "plan" not in body):
             raise UnreadableError
@@ -564,6 +577,24 @@ def read_entry(body: Mapping[str, Any], names: Sequence[str | None] | None = Non
     except InvalidInputError:
         raise
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
+        raise UnreadableError from None
+
+
+def _beside(body: Mapping[str, Any], recorded: dt.date, names: Sequence[str | None] | None) -> LogEntry:
+    """An entry that changes no state."""
+    if names:
+        raise UnreadableError
+    try:
+        if "closing" in body:
+            _require_keys(body, {"closing", "recorded", "on", "basis"})
+            return Closing(_whole(body["closing"]), recorded, _day(body["on"]), Document(**body["basis"]))
+        _require_keys(body, {"expectation", "recorded", "balance"})
+        said = body["balance"]
+        _require_keys(said, {"organization", "on"}, Balance.__dataclass_fields__.keys())
+        figures = {name: _whole(count, least=0) for name, count in said.items() if name not in {"organization", "on"}}
+        balance = Balance(said["organization"], _day(said["on"]), **figures)
+        return Expectation(_whole(body["expectation"]), recorded, balance)
+    except InvalidInputError:
         raise UnreadableError from None
 
 
@@ -713,3 +744,28 @@ def _sealed_heads(said: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - JSO
         for one in said.values():
             if isinstance(one, list | dict):
                 yield from _sealed_heads(one)
+
+
+# --- what is wrong with a file --------------------------------------------------------------------------------------
+
+_DAMAGES: Final[dict[journal.Damage, Words]] = {
+    "truncated": Words(vi="chưa ghi trọn", en="it was not written to its end"),
+    "unreadable": Words(vi="không phải nội dung của sổ", en="it does not say what a ledger says"),
+    "recoded": Words(
+        vi="tệp đã bị lưu theo UTF-16; hãy lưu lại theo UTF-8", en="the file was saved in UTF-16; save it as UTF-8"
+    ),
+    "unsealed": Words(
+        vi="mã băm không khớp; dòng bị sửa, hoặc có dòng trước đó bị bỏ hay đổi chỗ",
+        en="its hash does not fit; it was edited, or a line before it was taken out or moved",
+    ),
+}
+
+
+def damaged(line: int, damage: journal.Damage) -> Finding:
+    """A line that is not as it was written."""
+    return finding("ledger/damaged-line", f"line {line}", line=line, reason=_DAMAGES[damage])
+
+
+def other_file(reason: Words) -> InvalidInputError:
+    """A file that does not hold the beginning of a ledger."""
+    return InvalidInputError([finding("ledger/other-file", "file", reason=reason)])

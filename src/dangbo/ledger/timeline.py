@@ -1,6 +1,7 @@
 """Decisions in the order in which they take effect, and the states they lead to: the machine below `dangbo.history`.
 
-`Enactment` and `Correction` are what a ledger records. `carry_out` plays a decision on the state it meets and keeps
+`Enactment` and `Correction` are what changes a ledger; what it records beside them stands in `dangbo.ledger.closing`.
+`carry_out` plays a decision on the state it meets and keeps
 what it changed. A `Timeline` holds the decisions in the order of effect and goes from state to state, forth and back,
 by what each of them changed; a `Book` holds everything in the order of recording. Both grow at their end only and are
 shared by the ledgers that continue one another.
@@ -29,6 +30,7 @@ from dangbo.change.outcome import Step
 from dangbo.change.play import past_group, past_person
 from dangbo.change.verbs.people import Leave
 from dangbo.hierarchy import Hierarchy
+from dangbo.ledger.closing import Closing, Expectation
 from dangbo.ledger.journal import SECRET
 from dangbo.ledger.late import Meanwhile, Traces
 from dangbo.ledger.lineage import Succession
@@ -135,7 +137,7 @@ _SHOWN: Final = 5
 CORRECTABLE: Final = tuple(field.name for field in fields(Organization) if field.name not in {"id", "parent"})
 """The fields of an organization that a correction may name."""
 
-LogEntry: TypeAlias = Enactment | Correction
+LogEntry: TypeAlias = Enactment | Correction | Closing | Expectation
 """Whatever stands in the log."""
 
 
@@ -608,6 +610,18 @@ def days_of(entries: Sequence[LogEntry]) -> list[dt.date]:
     return days
 
 
+class Replaced(NamedTuple):
+    """What an entry of the log changed in what stood there before it, besides what it is itself.
+
+    Attributes:
+        decisions: the other decisions that come to something else since, or stand elsewhere: before and after.
+        openings: the opening before and after; `None` where it stayed as it was.
+    """
+
+    decisions: tuple[tuple[Played, Played], ...]
+    openings: tuple[Hierarchy, Hierarchy] | None = None
+
+
 class Former(NamedTuple):
     """A file that was written anew in the layout of today: its version, and its last hash."""
 
@@ -627,10 +641,11 @@ class Book:
         chains: the hashes of its files, as far as they were needed, the newest file first: of each the one after the
             opening, then those after each entry.
         former: the file of an older layout it was read from, or that one came from.
+        replaced: what entries changed in what stood there before, by number; most change nothing, and are not there.
         secret: what the salts of names are made of; never written anywhere.
     """
 
-    __slots__ = ("began", "chains", "days", "ended", "entries", "former", "opening", "papers", "secret")
+    __slots__ = ("began", "chains", "days", "ended", "entries", "former", "opening", "papers", "replaced", "secret")
 
     def __init__(self, opening: Hierarchy) -> None:
         self.opening = opening
@@ -641,6 +656,7 @@ class Book:
         self.papers: dict[tuple[str, str, dt.date | None], list[Enactment]] = {}
         self.chains: list[list[str]] = []
         self.former: Former | None = None
+        self.replaced: dict[int, Replaced] = {}
         self.secret = token_bytes(SECRET)
 
     @classmethod
@@ -661,9 +677,10 @@ class Book:
         return new
 
     def know_files_of(self, other: Book, length: int) -> None:
-        """Know the files of another book, as far as the first entries go, which are the same."""
+        """Know the files of another book, as far as the first entries go, which are the same; and what these did."""
         self.chains = [chain[: length + 1] for chain in other.chains]
         self.former, self.secret = other.former, other.secret
+        self.replaced = {number: what for number, what in [*other.replaced.items()] if number <= length}
 
     def know_file(self, chain: list[str]) -> None:
         """Know a file that was written or read: of one that is known already, what is longer."""
@@ -685,6 +702,29 @@ class Book:
         for ended in played.ended:
             self.ended.setdefault(ended, played.decision)
 
+    def note_replaced(
+        self,
+        number: int,
+        pairs: Iterable[tuple[Played, Played]],
+        openings: tuple[Hierarchy, Hierarchy] | None = None,
+    ) -> None:
+        """What an entry changed in what stood there before.
+
+        Args:
+            number: of the entry.
+            pairs: decisions before it and after it; what is no pair of one decision, or the same, is left out.
+            openings: the opening before and after, where that is another one.
+        """
+        different = tuple(
+            (was, now)
+            for was, now in pairs
+            if was is not now
+            and was.decision.number == now.decision.number
+            and (was.decision.key != now.decision.key or was.delta != now.delta)
+        )
+        if different or openings is not None:
+            self.replaced[number] = Replaced(different, openings)
+
     def drop(self, length: int) -> None:
         """Take back what was recorded after the first entries; nobody has seen it."""
         for entry in self.entries[length:]:
@@ -693,6 +733,8 @@ class Book:
         for index in (self.began, self.ended):
             for key in [key for key, decision in index.items() if decision.number > length]:
                 del index[key]
+        for number in [number for number in self.replaced if number > length]:
+            del self.replaced[number]
         del self.entries[length:], self.days[length:]
         for chain in self.chains:
             del chain[length + 1 :]
