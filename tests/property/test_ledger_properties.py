@@ -20,8 +20,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from dangbo.base.citations import Document
 from dangbo.base.errors import InvalidInputError, LedgerError, PlanRejectedError
-from dangbo.base.terms import MemberStatus
+from dangbo.base.terms import AdmitReason, LeaveReason, MemberStatus
 from dangbo.change.play import Operation
+from dangbo.change.verbs.people import Admit, Leave
 from dangbo.hierarchy import Hierarchy
 from dangbo.history import History
 from dangbo.restructure import Plan
@@ -128,6 +129,28 @@ def standing(model: Model, top: str) -> tuple[Counter[str], tuple[int, int]]:
     full = sum(org.full for org in orgs) + people.count(MemberStatus.FULL)
     probationary = sum(org.probationary for org in orgs) + people.count(MemberStatus.PROBATIONARY)
     return Counter(f"{org.form.value}/{org.level.value}" for org in orgs), (full, probationary)
+
+
+_SAID_BY: Mapping[str, set[AdmitReason | LeaveReason]] = {
+    "1.B1": {AdmitReason.ADMITTED, AdmitReason.READMITTED},
+    "1.B3": {AdmitReason.RESTORED},
+    "1.C1": {LeaveReason.DECEASED},
+    "1.C2": {LeaveReason.EXPELLED},
+    "1.C3": {LeaveReason.STRUCK_OFF},
+    "1.C4": {LeaveReason.WITHDREW},
+}
+"""Lines of form 1 that nothing but the reason of a decision on people fills, where the whole register reports."""
+
+
+def said(plans: Iterable[Iterable[Operation]]) -> dict[str, int]:
+    """How many people decisions name, or give by number, for each of those lines."""
+    counts: Counter[AdmitReason | LeaveReason] = Counter()
+    for operation in (one for plan in plans for one in plan):
+        if isinstance(operation, Admit):
+            counts[operation.reason] += len(operation.members) + operation.full + operation.probationary
+        elif isinstance(operation, Leave):
+            counts[operation.reason] += len(operation.members) + sum(item.total for item in operation.people)
+    return {code: sum(counts[reason] for reason in reasons) for code, reasons in _SAID_BY.items()}
 
 
 # --- the machine ----------------------------------------------------------------------------------------------------
@@ -368,6 +391,35 @@ class Ledgers(RuleBasedStateMachine):
             if row.section != "within"
             for count in row.counts
         )
+
+    @rule(data=st.data(), start=days, length=st.integers(0, 30))
+    def print_form_1(self, data: st.DataObject, start: dt.date, length: int) -> None:
+        end = start + dt.timedelta(days=length)
+        eve, after = fold(self.opening, [one for one in self.log if one.plan.effective < start]), self.now(end)
+        assert eve is not None
+        top = data.draw(st.sampled_from(sorted({*(org.id for org in self.opening), *eve.orgs, *after.orgs})))
+
+        form = self.ledger.movements(start, end, of=top).form_1()
+
+        a, b, c, d = (form.row(code).now for code in ("1.A", "1.B", "1.C", "1.D"))
+        assert (a, d) == tuple(sum(standing(state, top)[1]) for state in (eve, after))
+        assert a is not None
+        assert b is not None
+        assert c is not None
+        assert d == a + b - c
+        for row in form.rows:
+            assert row.now is not None
+            assert row.now >= row.untold >= 0
+            parts = [one.now or 0 for one in form.rows if one.within == row.code and one.adds != "of_which"]
+            assert row.adds != "sum" or row.now == sum(parts) + row.untold
+        assert (form.row("1.C3p").now or 0) <= (form.row("1.C3").now or 0)
+        if start > OPENED:
+            until = self.ledger.movements(OPENED, start - dt.timedelta(days=1), of=top).form_1()
+            assert until.row("1.D").now == a
+        if top == self.opening.root.id:
+            assert {row.code: row.now for row in form.rows if row.code in _SAID_BY} == said(
+                one.plan.operations for one in self.ledger.decisions if start <= one.effective <= end
+            )
 
     @rule(data=st.data())
     def follow_a_lineage(self, data: st.DataObject) -> None:

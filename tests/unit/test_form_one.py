@@ -12,6 +12,7 @@ from dangbo import (
     AdmitReason,
     ByNumber,
     Document,
+    Hierarchy,
     History,
     InvalidInputError,
     Leave,
@@ -32,8 +33,9 @@ from dangbo import (
 )
 from dangbo.base.citations import Confidence
 from dangbo.base.words import Words
+from dangbo.ledger.form_one import PastRows
 from dangbo.rules import RuleValue, Table
-from tests.builders import city, people
+from tests.builders import CENTRAL, PROVINCIAL, SUPERIOR, cell, city, dang_bo, members, people, rolls
 
 NEW = Member("m-new", "Trần Thị Ngọc Y", MemberStatus.PROBATIONARY)
 RECEIVED, TRANSFERRED = AdmitReason.RECEIVED, LeaveReason.TRANSFERRED
@@ -269,16 +271,48 @@ def test_a_column_of_another_organization_or_ledger_is_said_to_be_so() -> None:
 # --- how well the form is known --------------------------------------------------------------------------------------
 
 
-def test_rows_of_the_districts_are_dated_and_said_to_be_past_afterwards() -> None:
-    during, straddling, after = (
-        ledger().movements(*days).form_1()
-        for days in (("2025-01-01", "2025-06-30"), ("2025-01-01", "2025-12-31"), ("2025-07-01", "2025-09-30"))
+def near(*days: str, past_rows: PastRows = "empty") -> MovementForm:
+    """Five who came from elsewhere in the province in May, two more and one who went there in August 2025."""
+    book = ledger(
+        decide("2025-05-01", Admit("cb-1", full=5, reason=RECEIVED, where=NEAR)),
+        decide("2025-08-01", Admit("cb-1", full=2, reason=RECEIVED, where=NEAR)),
+        decide("2025-08-02", Leave(people(1, 0), reason=TRANSFERRED, where=NEAR)),
     )
-    for form in (during, after):
-        assert {row.code: str(row.to) for row in form.rows if row.to} == {"1.B2b": "2025-06-30", "1.C5b": "2025-06-30"}
+    return book.movements(*days).form_1(past_rows=past_rows)
+
+
+def test_rows_of_the_districts_are_dated_and_empty_where_the_period_goes_on_after_them() -> None:
+    during = near("2025-01-01", "2025-06-30")
+    assert {row.code: str(row.to) for row in during.rows if row.to} == {"1.B2b": "2025-06-30", "1.C5b": "2025-06-30"}
+    assert during.row("1.B2b").now == 5
     assert "cấp huyện" not in notes(during)
-    for form in (straddling, after):
-        assert "là dòng của thời còn cấp huyện, đến 30/6/2025; chữ dùng sau ngày đó chưa thấy" in notes(form)
+    for days, came in ((("2025-01-01", "2025-12-31"), 7), (("2025-07-01", "2025-09-30"), 2)):
+        form = near(*days)
+        assert (form.row("1.B2b").now, form.row("1.C5b").now) == (None, None)
+        assert (form.row("1.B2").now, form.row("1.B2").untold) == (came, came)
+        assert ("    b. Huyện khác trong tỉnh chuyển đến", "", "", "") in form.table().rows
+        assert "là dòng của thời còn cấp huyện, đến 30/6/2025; chữ dùng sau ngày đó chưa thấy." in notes(form)
+        assert f"'2. Chuyển đến' có {came} đảng viên không thuộc dòng nào bên dưới: {came} từ nơi khác" in notes(form)
+        assert "1 đi nơi khác trong tỉnh." in notes(form)
+        assert form.holds
+
+
+def test_they_go_on_counting_the_province_where_that_is_asked_for() -> None:
+    form = near("2025-07-01", "2025-09-30", past_rows="filled")
+    assert (form.row("1.B2b").now, form.row("1.C5b").now, form.row("1.B2").untold) == (2, 1, 0)
+    assert "chữ dùng sau ngày đó chưa thấy. Ở đây ghi người chuyển trong tỉnh." in notes(form)
+    with pytest.raises(InvalidInputError, match="past_rows: 'kept' is not known"):
+        near("2025-07-01", "2025-09-30", past_rows="kept")  # type: ignore[arg-type]
+
+
+def test_the_column_of_last_year_has_the_rows_of_its_own_time() -> None:
+    book = ledger(
+        decide("2025-05-01", Admit("cb-1", full=5, reason=RECEIVED, where=NEAR)),
+        decide("2026-05-01", Admit("cb-1", full=4, reason=RECEIVED, where=NEAR)),
+    )
+    before, now = (book.movements(f"{one}-01-01", f"{one}-06-30") for one in (2025, 2026))
+    row = now.form_1(before).row("1.B2b")
+    assert (row.now, row.before, row.percent) == (None, 5, None)
 
 
 def test_the_line_of_the_districts_counts_the_province() -> None:
@@ -407,3 +441,34 @@ def test_movements_within_the_register_are_not_called_from_outside_it() -> None:
     assert "Chuyển đến (tỉnh khác)" in told.show().text
     assert "From elsewhere in the register" in told.show(lang="en").text
     assert "(another province)" in told.show(lang="en").html
+
+
+def test_two_provinces_of_one_register_are_told_apart_by_the_tree() -> None:
+    listed = rolls((1, 2, 3), size=4)
+    country = Hierarchy(
+        [
+            dang_bo("tw", None, CENTRAL),
+            *(dang_bo(key, "tw", PROVINCIAL) for key in ("tinh-a", "tinh-b")),
+            *(dang_bo(key, above, SUPERIOR) for key, above in (("h1", "tinh-a"), ("h2", "tinh-a"), ("h3", "tinh-b"))),
+            *(dang_bo(f"x{at}", f"h{at}") for at in (1, 2, 3)),
+            *(cell(f"cb-{at}", f"x{at}", full=5) for at in (1, 2, 3)),
+        ],
+        members(listed),
+        listed,
+        as_of="2024-01-01",
+    )
+    book = History(country).enact(
+        decide("2024-02-01", Transfer(people(3, 0), to="cb-1"), by="tw"),  # another province: line a
+        decide("2024-02-02", Transfer([], "cb-1", [ByNumber("cb-3", full=2)]), by="tw"),  # likewise
+        decide("2024-02-03", Transfer(people(2, 0), to="cb-1"), by="tinh-a"),  # another district: not told apart
+        decide("2024-02-04", Transfer([*people(2, 1), *people(3, 1)], to="cb-1"), by="tw"),  # both at once: likewise
+        decide("2024-02-05", Reassign("cb-1", "x3"), by="tw"),  # eight by name, seven by number: line a
+    )
+    district = book.movements("2024-01-01", "2024-12-31", of="h1").form_1()
+    assert figures(district) == {"1.A": 9, "1.B": 6, "1.B2": 6, "1.B2a": 3, "1.C": 15, "1.C5": 15, "1.C5a": 15}
+    assert district.row("1.B2").untold == 3
+    province = book.movements("2024-01-01", "2024-12-31", of="tinh-b").form_1()
+    # Of the two who went at once only one crossed its border, so that all four who went are told apart.
+    went = {"1.C": 4, "1.C5": 4, "1.C5a": 4, "1.D": 20}
+    assert figures(province) == {"1.A": 9, "1.B": 15, "1.B2": 15, "1.B2a": 15, **went}
+    assert figures(book.movements("2024-01-01", "2024-12-31").form_1()) == {"1.A": 27, "1.D": 27}

@@ -19,6 +19,7 @@ from dangbo.base.citations import Confidence
 from dangbo.base.envelope import envelope, json_text
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.figures import Ratio, figure_problem
+from dangbo.base.reading import read_choice
 from dangbo.base.terms import MoveScope, no_such
 from dangbo.base.text import format_date, format_number, lower_first
 from dangbo.base.words import NO_WORDS, Words
@@ -36,6 +37,10 @@ if TYPE_CHECKING:
 Adding: TypeAlias = Literal["single", "sum", "of_which", "balance"]
 """How a row stands to others: by itself, the sum of its lines, a part only ("trong đó"), or A + B - C."""
 
+PastRows: TypeAlias = Literal["empty", "filled"]
+"""What becomes of rows whose wording ended before the period does, as that of the districts: nothing stands there, or
+they go on counting who moved within the province."""
+
 
 @dataclass(frozen=True, slots=True)
 class FormRow:
@@ -47,8 +52,8 @@ class FormRow:
         indent: how far it is indented; 0 for A, B, C and D.
         within: code of the row it is a part of; `None` where it is of none.
         adds: by itself, the sum of its lines, a part only, or the balance of all.
-        now: this period; `None` where the ledger does not know the row, as of a rulebook with rows of its own.
-        before: the same period last year; `None` where it was not given.
+        now: this period; `None` where the row has ended, or the ledger does not know it, as one of a book of one's own.
+        before: the same period last year; `None` where it was not given, likewise.
         untold: how many of `now` stand in none of its lines, because the ledger does not tell them apart.
         untold_before: the same of `before`.
         to: the last day on which the row is known to be worded so; `None` where no end is known.
@@ -278,25 +283,27 @@ _FAR: Final[Mapping[str, tuple[str, MoveScope]]] = {
 _TOTALS: Final[Mapping[Section, str]] = {"increase": "1.B", "decrease": "1.C"}
 
 
-def form_one(movements: Movements, last_year: Movements | None, book: RuleBook) -> MovementForm:
+def form_one(movements: Movements, last_year: Movements | None, book: RuleBook, past_rows: PastRows) -> MovementForm:
     """The form of a period.
 
     Args:
         movements: what came and went.
         last_year: the same of the same period a year before, where it is known.
+        past_rows: what stands in rows whose wording ended before the period did.
         book: the rulebook, whose rows are taken: those of the last day of the period or, failing that, the nearest.
 
     Raises:
-        InvalidInputError: `last_year` is of another period.
+        InvalidInputError: `last_year` is of another period, or nobody knows this word for rows of the past.
         TermError: the rulebook has no such form.
     """
+    read_choice(past_rows, _PAST_ROWS, "past_rows")
     if last_year is not None and not _is_a_year_before(last_year, movements):
         raise InvalidInputError([_other_period(last_year, movements)])
     value, _ = book.at(movements.end).nearest(_RULE)
     head = next(row for row in value.rows if row.get("adds") == "head")
     lines = {row.text("key"): row for row in value.rows if row is not head}
-    now = _figures(movements.members)
-    before = {} if last_year is None else _figures(last_year.members)
+    now = _figures(movements, lines, past_rows)
+    before = {} if last_year is None else _figures(last_year, lines, past_rows)
     return MovementForm(
         movements.of,
         movements.name,
@@ -305,14 +312,15 @@ def form_one(movements: Movements, last_year: Movements | None, book: RuleBook) 
         book[_RULE].label,
         head.words("label"),
         tuple(_row(code, lines, now, before) for code in lines),
-        tuple(_notes(movements, last_year, value, lines)),
+        tuple(_notes(movements, last_year, value, lines, past_rows)),
         value.ref,
         None if last_year is None else (last_year.start, last_year.end),
     )
 
 
-def _figures(table: MovementTable) -> dict[str, int]:
+def _figures(movements: Movements, lines: Mapping[str, RuleRow], past_rows: PastRows) -> dict[str, int]:
     """The figure of every row the ledger knows, by its code."""
+    table = movements.members
     figures = {
         "1.A": sum(table.opening),
         "1.B": table.increase,
@@ -324,9 +332,19 @@ def _figures(table: MovementTable) -> dict[str, int]:
     }
     for code, (section, causes) in _LINES.items():
         figures[code] = sum(table.count(cause, section=section) for cause in causes)
-    for code, (line, where) in _FAR.items():
-        figures[code] = _moved(table, line, where)
+    for code in _far(movements, lines, past_rows):
+        figures[code] = _moved(table, *_FAR[code])
     return figures
+
+
+def _far(movements: Movements, lines: Mapping[str, RuleRow], past_rows: PastRows) -> list[str]:
+    """The rows of how far people moved in which something stands."""
+    return [code for code in _FAR if past_rows == "filled" or not _is_past(lines[code], movements)]
+
+
+def _is_past(line: RuleRow, movements: Movements) -> bool:
+    """Whether the wording of a row ended before the period did."""
+    return "to" in line and line.date("to") < movements.end
 
 
 def _moved(table: MovementTable, line: str, where: Reach) -> int:
@@ -408,7 +426,11 @@ def _other_period(last_year: Movements, movements: Movements) -> Finding:
 
 
 def _notes(
-    movements: Movements, last_year: Movements | None, value: RuleValue, lines: Mapping[str, RuleRow]
+    movements: Movements,
+    last_year: Movements | None,
+    value: RuleValue,
+    lines: Mapping[str, RuleRow],
+    past_rows: PastRows,
 ) -> Iterator[Words]:
     ref = value.ref
     if ref.confidence is not Confidence.VERIFIED:
@@ -417,30 +439,31 @@ def _notes(
         last = NO_WORDS if ref.valid_to is None else _told(_UNTIL, day=ref.valid_to)
         yield _told(_NOT_OF_THE_DAY, start=ref.valid_from, until=last, end=movements.end)
     labels = {code: line.words("label") for code, line in lines.items()}
-    past = [labels[code] for code, line in lines.items() if "to" in line and line.date("to") < movements.end]
+    past = [code for code in _NEAR if _is_past(lines[code], movements)]
     if past:
-        last_day = max(line.date("to") for line in lines.values() if "to" in line)
-        yield _told(_DISTRICTS, labels=_listed(past), day=last_day)
-    tables = [movements.members, *([] if last_year is None else [last_year.members])]
-    near = [code for code, (line, where) in _FAR.items() if where is MoveScope.SAME_PROVINCE]
-    near = [code for code in near if any(_moved(table, *_FAR[code]) for table in tables)]
+        day = max(lines[code].date("to") for code in past)
+        yield _told(_PAST_ROWS[past_rows], labels=_listed(past, labels), day=day)
+    sides = [movements, *([] if last_year is None else [last_year])]
+    near = [code for code in _NEAR if code not in past and any(_moved(one.members, *_FAR[code]) for one in sides)]
     if near:
-        yield _told(_NO_DISTRICTS, labels=_listed([labels[code] for code in near]))
-    yield from _untold(movements.members, labels)
+        yield _told(_NO_DISTRICTS, labels=_listed(near, labels))
+    yield from _untold(movements.members, labels, _far(movements, lines, past_rows))
     if last_year is None:
         yield _NO_LAST_YEAR
         return
-    yield from (_told(_LAST_YEAR, note=note) for note in _untold(last_year.members, labels))
+    told = _untold(last_year.members, labels, _far(last_year, lines, past_rows))
+    yield from (_told(_LAST_YEAR, note=note) for note in told)
     if last_year.of != movements.of:
         yield _told(_OTHER_ORGANIZATION, name=last_year.name, key=last_year.of)
     elif last_year.end + _DAY == movements.start and last_year.members.closing != movements.members.opening:
         yield _told(_OTHER_LEDGER, closing=sum(last_year.members.closing), opening=sum(movements.members.opening))
 
 
-def _untold(table: MovementTable, labels: Mapping[str, Words]) -> Iterator[Words]:
+def _untold(table: MovementTable, labels: Mapping[str, Words], far: Iterable[str]) -> Iterator[Words]:
     """What the figures of a period do not tell apart, and where people stand of whom the form does not say it."""
-    for code in ("1.B2", "1.C5"):
-        parts = {words: _moved(table, code, where) for where, words in _ELSEWHERE[code].items()}
+    placed = {_FAR[code] for code in far}
+    for code, places in _ELSEWHERE.items():
+        parts = {words: _moved(table, code, at) for at, words in places.items() if (code, at) not in placed}
         told = [_told(words, count=count) for words, count in parts.items() if count]
         if told:
             yield _told(_IN_NO_LINE, label=labels[code], people=_people(sum(parts.values())), why=_joined(told))
@@ -448,9 +471,9 @@ def _untold(table: MovementTable, labels: Mapping[str, Words]) -> Iterator[Words
         if together:
             yield _told(_TOGETHER[code], label=labels[code], people=_people(together))
     for section, code in _TOTALS.items():
-        placed = {cause for side, causes in _LINES.values() if side == section for cause in causes}
+        causes = {cause for side, ours in _LINES.values() if side == section for cause in ours}
         for row in table.rows:
-            if row.section == section and row.cause not in placed:
+            if row.section == section and row.cause not in causes:
                 verb = VERBS[row.cause]
                 why = (verb.begins if section == "increase" else verb.ends) or verb.title
                 why = Words(vi=lower_first(why.vi), en=lower_first(why.en))
@@ -489,8 +512,8 @@ def _joined(parts: Iterable[Words]) -> Words:
     return Words(vi=", ".join(part.vi for part in every), en=", ".join(part.en for part in every))
 
 
-def _listed(labels: Iterable[Words]) -> Words:
-    return _joined(Words(vi=f"'{label.vi}'", en=f"'{label.en}'") for label in labels)
+def _listed(codes: Iterable[str], labels: Mapping[str, Words]) -> Words:
+    return _joined(Words(vi=f"'{labels[code].vi}'", en=f"'{labels[code].en}'") for code in codes)
 
 
 _DAY: Final = dt.timedelta(days=1)
@@ -498,16 +521,24 @@ _DAY: Final = dt.timedelta(days=1)
 _ELSEWHERE: Final[Mapping[str, Mapping[Reach, Words]]] = {
     "1.B2": {
         None: Words(vi="{count} không ghi từ đâu đến", en="{count} with no word on where they came from"),
+        MoveScope.SAME_PROVINCE: Words(
+            vi="{count} từ nơi khác trong tỉnh", en="{count} from elsewhere in the province"
+        ),
         MoveScope.ABROAD: Words(vi="{count} từ ngoài nước", en="{count} from abroad"),
         "register": Words(vi="{count} từ tổ chức khác trong sổ", en="{count} from elsewhere in the register"),
     },
     "1.C5": {
         None: Words(vi="{count} không ghi đi đâu", en="{count} with no word on where they went"),
+        MoveScope.SAME_PROVINCE: Words(
+            vi="{count} đi nơi khác trong tỉnh", en="{count} who went elsewhere in the province"
+        ),
         MoveScope.ABROAD: Words(vi="{count} đi nước ngoài", en="{count} who went abroad"),
         "register": Words(vi="{count} sang tổ chức khác trong sổ", en="{count} who went elsewhere in the register"),
     },
 }
 """Where from people may come and where they may go of whom no line tells it, for a note."""
+
+_NEAR: Final = tuple(code for code, (_, where) in _FAR.items() if where is MoveScope.SAME_PROVINCE)
 
 _DRAFT: Final = Words(
     vi="Bản nháp theo nguồn thứ cấp: chưa thấy biểu mẫu trong chính văn bản.",
@@ -518,12 +549,20 @@ _NOT_OF_THE_DAY: Final = Words(
     vi="Các dòng theo mẫu áp dụng từ {start}{until}; kỳ báo cáo kết thúc ngày {end}, chưa thấy mẫu của thời điểm đó.",
     en="The rows are those in use from {start}{until}; the period ends on {end}, whose form was not seen.",
 )
-_DISTRICTS: Final = Words(
-    vi="{labels} là dòng của thời còn cấp huyện, đến {day}; chữ dùng sau ngày đó chưa thấy. Kỳ này có phần sau ngày "
-    "đó: các dòng này ghi người chuyển trong tỉnh.",
-    en="{labels}: rows of the time of the districts, to {day}; what they are called afterwards was not seen. The "
-    "period goes beyond that day: the rows count who moved within the province.",
-)
+_PAST_ROWS: Final[Mapping[PastRows, Words]] = {
+    "empty": Words(
+        vi="{labels} là dòng của thời còn cấp huyện, đến {day}; chữ dùng sau ngày đó chưa thấy. Kỳ báo cáo kéo dài sau "
+        "ngày đó nên để trống.",
+        en="{labels}: of the time of the districts, to {day}; what is said afterwards was not seen. Left empty, since "
+        "the period goes beyond that day.",
+    ),
+    "filled": Words(
+        vi="{labels} là dòng của thời còn cấp huyện, đến {day}; chữ dùng sau ngày đó chưa thấy. Ở đây ghi người chuyển "
+        "trong tỉnh.",
+        en="{labels}: of the time of the districts, to {day}; what is said afterwards was not seen. Here they count "
+        "who moved within the province.",
+    ),
+}
 _NO_DISTRICTS: Final = Words(
     vi="{labels} ghi người mà quyết định nêu là chuyển trong tỉnh; sổ không ghi huyện.",
     en="{labels}: people whose decision says that they moved within the province; the ledger knows no district.",

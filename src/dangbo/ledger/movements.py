@@ -26,7 +26,7 @@ from dangbo.change.play import Operation
 from dangbo.change.verbs.people import Admit, Leave
 from dangbo.change.verbs.table import VERBS
 from dangbo.hierarchy import Hierarchy
-from dangbo.ledger.form_one import MovementForm, form_one
+from dangbo.ledger.form_one import MovementForm, PastRows, form_one
 from dangbo.render import Drawing, stack
 from dangbo.render.worded import words_table
 from dangbo.rules import RuleBook, book_of
@@ -139,17 +139,21 @@ class Movements:
         """Whether both tables add up."""
         return self.organizations.holds and self.members.holds
 
-    def form_1(self, last_year: Movements | None = None, *, rules: RuleBook | None = None) -> MovementForm:
+    def form_1(
+        self, last_year: Movements | None = None, *, past_rows: PastRows = "empty", rules: RuleBook | None = None
+    ) -> MovementForm:
         """The members as form 1 of the statistics (Biểu số 1-BTCTW): A, B, C and D with their lines.
 
         What the decisions do not tell apart counts in a line and in none of those below it; the notes say how many.
 
         Args:
             last_year: the movements of the same period a year before; without them that column is empty.
+            past_rows: "filled" to go on counting who moved within the province in the rows of the districts, which
+                are empty where the period ends after 30/06/2025.
             rules: the rulebook the rows are taken from; the shipped one unless told otherwise.
 
         Raises:
-            InvalidInputError: `last_year` is of another period.
+            InvalidInputError: `last_year` is of another period, or nobody knows this word for rows of the past.
 
         Examples:
             >>> from dangbo import Admit, Document, History, Member, MemberStatus, Plan, datasets
@@ -163,7 +167,7 @@ class Movements:
         """
         if last_year is not None:
             instance_of(Movements, last_year, "last_year", hint=_MOVEMENTS)
-        return form_one(self, last_year, book_of(rules))
+        return form_one(self, last_year, book_of(rules), past_rows)
 
     def __repr__(self) -> str:
         tables = f"organizations {self.organizations}; members {self.members}"
@@ -266,8 +270,9 @@ class Count:
     ) -> None:
         listed_before, counted_before = _people_of(before, [key for key, (was, _) in border.items() if was])
         listed_after, counted_after = _people_of(after, [key for key, (_, now) in border.items() if now])
-        came = _statuses(after, (member for member in listed_after if member not in listed_before))
-        went = _statuses(before, (member for member in listed_before if member not in listed_after))
+        crossing = listed_after.keys() ^ listed_before.keys()
+        came = _statuses(after, (member for member in listed_after if member in crossing))
+        went = _statuses(before, (member for member in listed_before if member in crossing))
         change = counted_after - counted_before
         counted_came = counted_went = NOBODY
         for source, to, people, _ in after.number_moves:
@@ -278,8 +283,9 @@ class Count:
                 counted_came, change = counted_came + people, change - people
         counted_came += Headcount(max(change.full, 0), max(change.probationary, 0))
         counted_went += Headcount(max(-change.full, 0), max(-change.probationary, 0))
-        self._people(("increase", *_cause(operation, "transferred_in")), came, counted_came)
-        self._people(("decrease", *_cause(operation, "transferred_out")), went, counted_went)
+        far = _beyond_the_province(before, after, crossing, border)
+        self._people(("increase", *_cause(operation, "transferred_in", far)), came, counted_came)
+        self._people(("decrease", *_cause(operation, "transferred_out", far)), went, counted_went)
         stayed = [member for member in listed_after if member in listed_before]
         self._people(("within", "converted", None), _statuses(after, stayed) - _statuses(before, stayed))
 
@@ -366,8 +372,14 @@ class _Crosses(Protocol):
     where: MoveScope | None
 
 
-def _cause(operation: Operation, singly: str) -> tuple[str, Reach]:
-    """Why people come or go, by their own reason, with organizations, or singly, and how far where they move."""
+def _cause(operation: Operation, singly: str, inside: Reach) -> tuple[str, Reach]:
+    """Why people come or go, by their own reason, with organizations, or singly, and how far where they move.
+
+    Args:
+        operation: the operation.
+        singly: the cause where they move one by one.
+        inside: how far they move where both ends are in the register.
+    """
     if isinstance(operation, Admit) and operation.reason is not AdmitReason.RECEIVED:
         return operation.reason.value, None
     if isinstance(operation, Leave) and operation.reason is not LeaveReason.TRANSFERRED:
@@ -375,8 +387,34 @@ def _cause(operation: Operation, singly: str) -> tuple[str, Reach]:
     people = VERBS[operation.verb].people
     if people == "verb":
         return operation.verb, None
-    where: Reach = operation.where if isinstance(operation, _Crosses) else "register"
+    where = operation.where if isinstance(operation, _Crosses) else inside
     return singly if people == "singly" else people, where
+
+
+def _beyond_the_province(
+    before: Hierarchy | Draft, after: Draft, members: Iterable[str], border: Mapping[str, tuple[bool, bool]]
+) -> Reach:
+    """How far people move within the register: to another province where both ends of every way stand in one each.
+
+    Args:
+        before: the tree before the operation.
+        after: the tree after it.
+        members: ids of those who crossed the border of the reporting organization.
+        border: which organizations stood within that border, and stand there now.
+    """
+    ways = {(before._home_of(member), after._home_of(member)) for member in members}
+    ways |= {(source, to) for source, to, _, _ in after.number_moves if border[source][0] != border[to][1]}
+    ways |= {(key, key) for key, (was, now) in border.items() if was != now and before.get(key) and after.get(key)}
+    ends = [(_province(before, source), _province(after, to)) for source, to in ways]
+    far = ends and all(None not in pair and pair[0] != pair[1] for pair in ends)
+    return MoveScope.OTHER_PROVINCE if far else "register"
+
+
+def _province(tree: Hierarchy | Draft, key: str | None) -> str | None:
+    """Id of the provincial organization an organization stands under, or is; `None` where the tree has none."""
+    if key is None or (org := tree.get(key)) is None:
+        return None
+    return next((one.id for one in (org, *tree.ancestors(key)) if one.level is Level.PROVINCIAL), None)
 
 
 _SECTIONS: Final[dict[Section, Words]] = {
