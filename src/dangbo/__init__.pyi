@@ -66,10 +66,14 @@ from dangbo.change.order import OrderPair as OrderPair
 from dangbo.change.play import Allocation as Allocation
 from dangbo.change.play import ByNumber as ByNumber
 from dangbo.change.play import Operation as Operation
+from dangbo.change.verbs.facts import ChangeHostUnit as ChangeHostUnit
+from dangbo.change.verbs.facts import Divide as Divide
 from dangbo.change.verbs.facts import Recode as Recode
 from dangbo.change.verbs.facts import Rename as Rename
+from dangbo.change.verbs.facts import WithdrawConsent as WithdrawConsent
 from dangbo.change.verbs.groups import AssignGroups as AssignGroups
 from dangbo.change.verbs.groups import Assignment as Assignment
+from dangbo.change.verbs.groups import ChangeGroup as ChangeGroup
 from dangbo.change.verbs.groups import MergeGroups as MergeGroups
 from dangbo.change.verbs.groups import Realign as Realign
 from dangbo.change.verbs.groups import SplitGroup as SplitGroup

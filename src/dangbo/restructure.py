@@ -333,7 +333,7 @@ def play(plan: Plan, base: Hierarchy | Draft, rules: Rules, *, used: Container[s
     findings += check_told_apart(draft)
     findings += check_bodies(draft, state.ended_by)
     findings += check_left_behind(draft, state.left_behind)
-    findings += check_host_units(draft, steps)
+    findings += check_host_units(draft)
     findings = list(_waived(findings, plan.waivers))
     findings.sort(key=lambda one: one.operation or 0)
     return Preview(plan, base, draft, grouped(findings), tuple(steps), rules)

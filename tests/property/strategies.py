@@ -26,8 +26,8 @@ from dangbo.base.terms import (
     TransferKind,
 )
 from dangbo.change.play import ByNumber, Operation
-from dangbo.change.verbs.facts import Recode, Rename
-from dangbo.change.verbs.groups import AssignGroups, MergeGroups, Realign, SplitGroup
+from dangbo.change.verbs.facts import ChangeHostUnit, Divide, Recode, Rename, WithdrawConsent
+from dangbo.change.verbs.groups import AssignGroups, ChangeGroup, MergeGroups, Realign, SplitGroup
 from dangbo.change.verbs.organizations import (
     Consolidate,
     Convert,
@@ -387,6 +387,18 @@ def _rename(draw: st.DrawFn, tree: Hierarchy, new: str) -> Operation:
     return Rename(org.id, f"{draw(names)} {new}")
 
 
+def _fact(draw: st.DrawFn, tree: Hierarchy, _new: str) -> Operation | None:
+    agreed = [(org.id, one) for org in tree for one in org.consents]
+    withdrawn: bool = draw(st.booleans())
+    if agreed and withdrawn:
+        key, paper = draw(st.sampled_from(agreed))
+        return WithdrawConsent(key, paper.document, draw(st.sampled_from([None, paper.matter])))
+    org = draw(st.sampled_from(list(tree)))
+    if org.form is Form.CHI_BO and draw(st.booleans()):
+        return Divide(org.id, draw(st.sampled_from([n for n in (0, 2, 3) if n != org.groups_of_members])))
+    return ChangeHostUnit(org.id, draw(st.sampled_from([u for u in (None, "u-0", "u-1") if u != org.host_unit])))
+
+
 def _transfer(draw: st.DrawFn, tree: Hierarchy, _new: str) -> Operation | None:
     org = draw(st.sampled_from(list(tree)))
     guests = [key for key in _listed(tree) if tree.home(key) is not org]
@@ -454,6 +466,20 @@ def _assign(draw: st.DrawFn, tree: Hierarchy, _new: str) -> Operation | None:
     return AssignGroups(changed) if changed else None
 
 
+def _change_group(draw: st.DrawFn, tree: Hierarchy, new: str) -> Operation | None:
+    if not tree.groups:
+        return None
+    group = tree.groups[draw(st.sampled_from(list(tree.groups)))]
+    head = draw(st.sampled_from([None, *list(tree.members)[:3], "Đỗ Thị Ơn"]))
+    heads = [one for one in (None, True, False) if one is None or one != group.head_is_member]
+    known = [name for name in ("place", "head", "head_is_member") if getattr(group, name) is not None]
+    is_member = draw(st.sampled_from(heads))
+    given = {"head": head, "head_is_member": is_member}
+    clears = [name for name in known if given.get(name) is None and draw(st.booleans())]
+    name = f"{draw(names)} {new}"
+    return ChangeGroup(group.id, name, draw(st.sampled_from([None, *GroupKind])), None, head, is_member, clears)  # type: ignore[arg-type]
+
+
 def _zone(draw: st.DrawFn, key: str, cells: Sequence[str]) -> ResidentialGroup:
     served = _some(draw, cells, least=0, most=2) if cells else []
     return ResidentialGroup(key, draw(names), draw(st.sampled_from(GroupKind)), None, served)
@@ -494,11 +520,13 @@ _MAKERS: Sequence[_Maker] = (
     _convert_level,
     _convert_form,
     _rename,
+    _fact,
     _transfer,
     _visit,
     _admit,
     _leave,
     _assign,
+    _change_group,
     _merge_groups,
     _split_group,
     _realign,
@@ -617,6 +645,22 @@ def wild(draw: st.DrawFn, tree: Hierarchy) -> Operation:
         return Rename(key, known.name if known and draw(st.booleans()) else draw(names))
     if verb is Recode:
         return Recode(key, draw(st.sampled_from([None, "01"])))
+    if verb is ChangeHostUnit:
+        return ChangeHostUnit(key, draw(st.sampled_from([None, "u-0"])))
+    if verb is Divide:
+        return Divide(key, draw(st.sampled_from([0, 1, 2])))
+    if verb is WithdrawConsent:
+        papers = [one.document for one in known.consents] if known else []
+        return WithdrawConsent(key, draw(st.sampled_from([*papers, STATE])), draw(st.sampled_from([None, *MATTERS])))
+    if verb is ChangeGroup:
+        facts = st.lists(st.sampled_from(["place", "head", "head_is_member"]), max_size=2)
+        head = st.sampled_from([None, UNKNOWN, *tree.members])
+        return ChangeGroup(
+            draw(group),
+            head=draw(head),
+            head_is_member=draw(st.sampled_from([None, True, False])),
+            clears=draw(facts),  # type: ignore[arg-type]
+        )
     if verb is Admit:
         newcomer = st.builds(
             Member, st.sampled_from(["m-new", "m-newer", *tree.members]), names, st.sampled_from(MemberStatus)
@@ -649,11 +693,15 @@ VERBS_TO_TRY = (
     Convert,
     Rename,
     Recode,
+    ChangeHostUnit,
+    Divide,
+    WithdrawConsent,
     Transfer,
     Transfer,
     Admit,
     Leave,
     AssignGroups,
+    ChangeGroup,
     MergeGroups,
     SplitGroup,
     Realign,
@@ -690,6 +738,9 @@ def half_known(draw: st.DrawFn, tree: Hierarchy) -> Operation:
         Convert([key, UNKNOWN], level=Level.CENTRAL),
         Realign([*list(tree.mass_bodies)[:1], UNKNOWN], key),
         Rename(UNKNOWN, "Chi bộ H"),
+        ChangeGroup(UNKNOWN, name="Xóm H"),
+        WithdrawConsent(key, STATE),
+        Divide(UNKNOWN, into=2),
         Reassign(key, UNKNOWN),
         Dissolve(key, {other: [*roll, UNKNOWN]}, other, other),
         Dissolve(key, other, UNKNOWN),

@@ -17,8 +17,8 @@ from dangbo.base.errors import PlanRejectedError
 from dangbo.base.findings import Severity
 from dangbo.base.terms import Form, GroupKind, LeaveReason, Level, TransferKind
 from dangbo.change.play import Allocation, ByNumber, Operation
-from dangbo.change.verbs.facts import Recode, Rename
-from dangbo.change.verbs.groups import AssignGroups, MergeGroups, Realign, SplitGroup
+from dangbo.change.verbs.facts import ChangeHostUnit, Divide, Recode, Rename, WithdrawConsent
+from dangbo.change.verbs.groups import AssignGroups, ChangeGroup, MergeGroups, Realign, SplitGroup
 from dangbo.change.verbs.organizations import (
     Consolidate,
     Convert,
@@ -302,6 +302,20 @@ class Model:
                 self.live(key)
                 need(self.orgs[key].code != code)
                 self.change(key, code=code)
+            case ChangeHostUnit(key, unit):
+                self.live(key)
+                need(self.orgs[key].host_unit != unit)
+                self.change(key, host_unit=unit)
+            case Divide(key, parts):
+                self.live(key)
+                need(parts != 1 and self.orgs[key].form is Form.CHI_BO and self.orgs[key].groups_of_members != parts)
+                self.change(key, groups_of_members=parts)
+            case WithdrawConsent(key, paper, matter):
+                self.live(key)
+                papers = self.orgs[key].consents
+                kept = [one for one in papers if one.document != paper or (matter and one.matter != matter)]
+                need(len(kept) < len(papers))
+                self.change(key, consents=tuple(kept))
             case Transfer(members, to, people, TransferKind.OFFICIAL):
                 self.live(to)
                 self.on_rolls(members)
@@ -346,6 +360,13 @@ class Model:
                     need(set(self.groups[assigned.group].cells) != set(assigned.cells))
                     self.may_serve(assigned.cells)
                     self.serve(assigned.group, assigned.cells)
+            case ChangeGroup(key, _, _, _, _, _, clears):
+                named = ("name", "kind", "place", "head", "head_is_member")
+                given = {name: value for name in named if (value := getattr(operation, name)) is not None}
+                need(key in self.groups and once(clears) and not set(clears) & given.keys())
+                changed = replace(self.groups[key], **given | dict.fromkeys(clears))
+                need(changed != self.groups[key])
+                self.groups[key] = changed
             case MergeGroups(sources, result):
                 need(sources and once(sources) and set(sources) <= self.groups.keys())
                 if isinstance(result, str):
@@ -533,6 +554,8 @@ class Model:
         for key in keys:
             was = self.orgs[key].kind
             self.change(key, **changes)
+            if opened:
+                self.change(key, groups_of_members=0)
             now = self.orgs[key]
             self.change(key, consents=tuple(one for one in now.consents if may_ask(one, now, was)))
         if opened:

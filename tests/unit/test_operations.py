@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import pickle
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,8 +17,8 @@ from dangbo.base.findings import Finding, Severity
 from dangbo.base.terms import AdmitReason, GroupKind, LeaveReason, MassBodyKind, MemberStatus, MoveScope, TransferKind
 from dangbo.change.inverse import Restore
 from dangbo.change.play import Allocation, ByNumber, Operation
-from dangbo.change.verbs.facts import Recode, Rename
-from dangbo.change.verbs.groups import AssignGroups, Assignment, MergeGroups, Realign, SplitGroup
+from dangbo.change.verbs.facts import ChangeHostUnit, Divide, Recode, Rename, WithdrawConsent
+from dangbo.change.verbs.groups import AssignGroups, Assignment, ChangeGroup, MergeGroups, Realign, SplitGroup
 from dangbo.change.verbs.organizations import (
     Consolidate,
     Convert,
@@ -192,6 +193,10 @@ EVERY = {
     "convert-to-chi-bo": case(Convert("dbp", form=CHI_BO), by="tp"),
     "rename": case(Rename("dbp", name="Đảng bộ phường Gia Sàng"), by="tp"),
     "recode": case(Recode("dbp", code="05443"), by="tp"),
+    "change-host-unit": case(ChangeHostUnit("cb-1", host_unit="y-te")),
+    "change-host-unit-to-none": case(ChangeHostUnit("cb-4")),
+    "divide": case(Divide("cb-4", into=3)),
+    "withdraw-consent": case(WithdrawConsent("cb-6", LETTER, "cell-size-consent")),
     "transfer": case(Transfer(people(1, 0, 9), to="cb-2", people=[ByNumber("cb-4", 1, 1), ByNumber("cb-6", 2)])),
     "transfer-for-a-time": case(Transfer(people(1, 8, 9), to="cb-3", kind=TEMPORARY)),
     "transfer-back": case(Transfer(["m-1-9"], to="cb-1", kind=TEMPORARY)),
@@ -201,6 +206,10 @@ EVERY = {
         Leave(["m-3-9"], reason=LeaveReason.STRUCK_OFF), Admit("cb-3", [Member("m-3-9", "Người m-3-9")])
     ),
     "assign-groups": case(AssignGroups({"tdp-1": ["cb-3", "cb-1"], "tdp-3": ["cb-2"]})),
+    "change-group": case(
+        ChangeGroup("tdp-1", "Tổ 1", GroupKind.XOM, "Phú Xá", "m-1-0", head_is_member=True),
+        ChangeGroup("tdp-4", clears=["head_is_member"]),
+    ),
     "merge-groups": case(MergeGroups(["tdp-1", "tdp-3"], into="tdp-4", document=STATE)),
     "merge-groups-into-new": case(MergeGroups(["tdp-1", "tdp-3"], into=zone(9), document=STATE)),
     "split-group": case(SplitGroup("tdp-3", [zone(8), zone(9, "cb-1")], STATE)),
@@ -333,6 +342,34 @@ def test_every_verb_of_the_vocabulary_is_tried_here() -> None:
             EVERY["recode"][0][0],
             "Đổi mã số của Đảng bộ phường Phú Xá thành 05443",
             "Give Đảng bộ phường Phú Xá the code 05443",
+        ),
+        (
+            EVERY["change-host-unit"][0][0],
+            "Ghi Chi bộ cb-1 thuộc đơn vị 'y-te'",
+            "Set Chi bộ cb-1 in the unit 'y-te'",
+        ),
+        (ChangeHostUnit("cb-4"), "Ghi Chi bộ cb-4 không thuộc đơn vị nào", "Set Chi bộ cb-4 in no unit"),
+        (EVERY["divide"][0][0], "Chia Chi bộ cb-4 thành 3 tổ đảng", "Make 3 tổ đảng of Chi bộ cb-4"),
+        (
+            EVERY["withdraw-consent"][0][0],
+            "Thu hồi văn bản đồng ý đối với Chi bộ cb-6: Công văn số 7-CV/TU, ngày 10/5/2023 về quy mô chi bộ",
+            "Withdraw consent of Chi bộ cb-6: Công văn số 7-CV/TU, ngày 10/5/2023 to the size of a cell",
+        ),
+        (
+            EVERY["change-group"][0][0],
+            (
+                "Thay đổi thông tin Tổ dân phố 1: tên là Tổ 1; loại là Xóm; thuộc Phú Xá; có người đứng đầu mới; "
+                "có người đứng đầu là đảng viên"
+            ),
+            (
+                "Change Tổ dân phố 1: its name is Tổ 1; its kind is hamlet (xóm); it lies in Phú Xá; "
+                "it has another head; its head is a party member"
+            ),
+        ),
+        (
+            EVERY["change-group"][0][1],
+            "Thay đổi thông tin Tổ dân phố 4: chưa rõ: người đứng đầu là đảng viên",
+            "Change Tổ dân phố 4: not known: whether the head is a member",
         ),
         (
             EVERY["transfer"][0][0],
@@ -1313,15 +1350,162 @@ def test_a_name_and_a_code_change_and_the_id_does_not() -> None:
         (Rename("dbp", name=unicodedata.normalize("NFD", "Đảng bộ phường Phú Xá")), ["plan/nothing-to-do dbp"]),
         (Recode("x", code="y"), ["plan/unknown-organization x"]),
         (Recode("dbp", code=None), ["plan/nothing-to-do dbp"]),
+        (ChangeHostUnit("x", host_unit="y"), ["plan/unknown-organization x"]),
+        (ChangeHostUnit("cb-4", host_unit="tram"), ["plan/nothing-to-do cb-4"]),
+        (ChangeHostUnit("cb-1"), ["plan/nothing-to-do cb-1"]),
+        (Divide("x", into=2), ["plan/unknown-organization x"]),
+        (Divide("cb-1", into=1), ["plan/one-part cb-1"]),
+        (Divide("cb-1", into=0), ["plan/nothing-to-do cb-1"]),
+        (Divide("dbp", into=3), ["plan/divided-dang-bo dbp"]),
+        (WithdrawConsent("x", LETTER), ["plan/unknown-organization x"]),
+        (WithdrawConsent("cb-1", LETTER), ["plan/no-such-consent cb-1"]),
+        (WithdrawConsent("cb-6", STATE), ["plan/no-such-consent cb-6"]),
+        (WithdrawConsent("cb-6", LETTER, "kinds-with-consent"), ["plan/no-such-consent cb-6"]),
     ],
 )
-def test_what_refuses_another_name_or_code(operation: Rename | Recode, expected: list[str]) -> None:
+def test_what_refuses_another_fact_of_an_organization(operation: Operation, expected: list[str]) -> None:
     assert stops(operation) == expected
 
 
 def test_the_direct_superior_decides_on_a_name_and_nobody_on_a_code() -> None:
     assert told(preview(Rename("dbp", name="Khác"), by="dbp").findings) == ["plan/not-direct-superior dbp"]
     assert told(preview(Recode("dbp", code="1"), by="dbp").findings) == []
+
+
+# --- Divide, WithdrawConsent, ChangeHostUnit -------------------------------------------------------------------------
+
+
+def test_a_cell_is_divided_into_another_number_of_parts_and_no_longer() -> None:
+    after = applied(Divide("cb-4", into=3))
+
+    assert after["cb-4"] == replace(city()["cb-4"], groups_of_members=3)
+    assert applied(Divide("cb-4", into=2), tree=after)["cb-4"].groups_of_members == 2
+    assert applied(Divide("cb-4", into=0), tree=after).same_as(on(city(), "2023-06-01"))
+    assert stops(Divide("cb-1", into=2), Divide("cb-1", into=2)) == ["plan/nothing-to-do cb-1"]
+    assert applied(Divide("cb-1", into=2), Divide("cb-1", into=3))["cb-1"].groups_of_members == 3
+
+
+def on(tree: Hierarchy, as_of: str) -> Hierarchy:
+    """The same on another day."""
+    return plan(Divide("cb-1", into=2), Divide("cb-1", into=0), effective=as_of).apply(tree)
+
+
+def test_whoever_has_more_parts_than_members_is_told() -> None:
+    (found,) = preview(Divide("cb-1", into=11)).findings
+
+    assert (found.code, found.subject, found.severity) == ("plan/more-parts-than-members", "cb-1", Severity.WARN)
+    assert dict(found.facts) == {"parts": 11, "count": 10, "operation": 1}
+    assert preview(Divide("cb-1", into=10)).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("into", "told_later"), [(0, ["org/undivided-cell cb-6"]), (2, [])], ids=["no longer divided", "divided"]
+)
+def test_the_rule_on_dividing_large_cells_is_held_against_what_a_plan_leaves(into: int, told_later: list[str]) -> None:
+    """From July 2025 on a cell of 30 must be divided; before, it may be. Verified, and it warns."""
+    divided = applied(Divide("cb-6", into=4), by="dbx")
+
+    before = plan(Divide("cb-6", into=into), by="dbx", effective="2025-06-30").preview(divided)
+    later = plan(Divide("cb-6", into=into), by="dbx", effective="2025-07-01").preview(divided)
+
+    assert told(before.findings) == []
+    assert told(later.findings) == told_later
+    assert [found.rule.id for found in later.findings if found.rule] == ["cell-division"] * len(told_later)
+
+
+def test_only_cells_are_divided_and_one_that_becomes_a_dang_bo_is_not_any_more() -> None:
+    (found,) = preview(Divide("dbp", into=2)).blocking
+    assert found.rule is not None
+    assert (found.rule.id, found.rule.article) == ("cell-division", "Điều 24.1")
+
+    divided = applied(Divide("cb-4", into=3))
+    after = applied(*EVERY["convert-to-dang-bo"][0], tree=divided)
+    assert (after["cb-4"].form, after["cb-4"].groups_of_members) == (DANG_BO, 0)
+
+
+def test_a_paper_that_is_withdrawn_covers_nothing_and_what_it_covered_is_told() -> None:
+    seen = preview(WithdrawConsent("cb-6", LETTER), by="dbx")
+
+    assert seen.after["cb-6"].consents == ()
+    assert told(seen.findings) == ["org/large-cell cb-6"]
+    assert [(change.organization.id, change.fields(lang="en")) for change in seen.changes] == [
+        ("cb-6", (("consent", "Công văn số 7-CV/TU, ngày 10/5/2023 (the size of a cell: 60 members)", "—"),))
+    ]
+
+
+def test_a_paper_is_withdrawn_however_its_number_is_spelt() -> None:
+    spelt = Document(unicodedata.normalize("NFD", "công văn"), unicodedata.normalize("NFD", "Số 07 - cv/tu"))
+
+    assert applied(WithdrawConsent("cb-6", spelt), by="dbx")["cb-6"].consents == ()
+    for other in (replace(spelt, issued=dt.date(2023, 5, 11)), replace(spelt, issuer="Thành ủy")):
+        assert stops(WithdrawConsent("cb-6", other), by="dbx") == ["plan/no-such-consent cb-6"]
+
+
+def test_a_paper_without_a_number_is_only_its_own_equal() -> None:
+    named = Document("văn bản đồng ý", title="1-CV/TU")
+    other = Document("văn bản đồng ý", title="2-CV/TU")
+
+    assert applied(WithdrawConsent("bp", named))["bp"].consents == ()
+    assert stops(WithdrawConsent("bp", other)) == ["plan/no-such-consent bp"]
+
+
+def test_one_matter_of_a_paper_is_withdrawn_and_the_others_stay() -> None:
+    large = Consent("cb-6", LETTER, "cell-size-consent", 60)
+    placed = Consent("cb-6", LETTER, "kinds-with-consent")
+    other = Consent("cb-6", SECOND, "cell-size-consent", 50)
+    cb_6 = replace(city()["cb-6"], consents=(large, placed, other))
+    tree = Hierarchy(
+        [cb_6 if org.id == "cb-6" else org for org in city()],
+        city().members,
+        {org.id: city().roll(org) for org in city()},
+        as_of=AS_OF,
+    )
+
+    assert applied(WithdrawConsent("cb-6", LETTER, "cell-size-consent"), tree=tree)["cb-6"].consents == (placed, other)
+    assert applied(WithdrawConsent("cb-6", LETTER), tree=tree)["cb-6"].consents == (other,)
+
+
+def test_a_plan_may_withdraw_one_paper_and_name_another() -> None:
+    new = Consent("cb-6", SECOND)
+    seen = plan(WithdrawConsent("cb-6", LETTER), by="dbx", consents=[new]).preview(city())
+
+    assert told(seen.findings) == []
+    assert seen.after["cb-6"].consents == (Consent("cb-6", SECOND, "cell-size-consent", 40),)
+
+
+def test_a_withdrawal_tells_what_papers_there_are() -> None:
+    (found,) = preview(WithdrawConsent("cb-6", STATE)).blocking
+    (none,) = preview(WithdrawConsent("cb-1", STATE, "cell-size-consent")).blocking
+
+    assert found.message == (
+        "'cb-6' has no consent by Nghị quyết số 12/NQ-HĐND, ngày 02/5/2023; the papers recorded are: "
+        "Công văn số 7-CV/TU, ngày 10/5/2023"
+    )
+    assert none.text(lang="vi").startswith(
+        "nội dung 1: 'cb-1' không có văn bản đồng ý về quy mô chi bộ nào là Nghị quyết số 12/NQ-HĐND, ngày 02/5/2023; "
+        "chưa ghi văn bản nào"
+    )
+
+
+def test_an_organization_goes_to_another_unit_and_one_that_was_its_last_is_told() -> None:
+    """The trade union of the health station goes on."""
+    moved, back = ChangeHostUnit("cb-4", host_unit="y-te"), ChangeHostUnit("cb-1", host_unit="tram")
+    seen = preview(moved)
+
+    assert seen.after["cb-4"] == replace(city()["cb-4"], host_unit="y-te")
+    assert told(seen.findings) == ["plan/host-unit-left cb-4"]
+    assert told(preview(moved, back).findings) == told(preview(back, moved).findings) == []
+    assert told(preview(Convert("cb-4", host_unit="y-te")).findings) == ["plan/host-unit-left cb-4"]
+    assert seen.after.several_superiors() == ()
+
+
+def test_nobody_but_the_state_decides_on_units_and_no_text_says_who_divides_or_withdraws() -> None:
+    for operation in (
+        ChangeHostUnit("cb-1", "u"),
+        Divide("cb-1", 2),
+        WithdrawConsent("bp", paper_of("bp", "1-CV/TU").document),
+    ):
+        assert "plan/not-direct-superior" not in {one.code for one in preview(operation, by="dbx").findings}
 
 
 # --- Transfer -------------------------------------------------------------------------------------------------------
@@ -1575,6 +1759,18 @@ def test_the_proof_counts_the_groups_a_decision_of_the_state_joins_and_divides()
             AssignGroups([*AssignGroups({"tdp-1": ["cb-2"]}).groups, *AssignGroups({"tdp-1": ["cb-3"]}).groups]),
             ["plan/item-allocated-twice tdp-1"],
         ),
+        (ChangeGroup("tdp-9", name="x"), ["plan/unknown-group tdp-9"]),
+        (ChangeGroup("tdp-1"), ["plan/nothing-to-do tdp-1"]),
+        (ChangeGroup("tdp-1", name=unicodedata.normalize("NFD", "Tổ dân phố 1")), ["plan/nothing-to-do tdp-1"]),
+        (ChangeGroup("tdp-4", head_is_member=True), ["plan/nothing-to-do tdp-4"]),
+        (ChangeGroup("tdp-1", clears=["head", "place"]), ["plan/nothing-to-do tdp-1"]),
+        (ChangeGroup("tdp-1", head="m-1-0", clears=["head"]), ["plan/cleared-and-given tdp-1"]),
+        (ChangeGroup("tdp-4", head_is_member=False, clears=["head_is_member"]), ["plan/cleared-and-given tdp-4"]),
+        (ChangeGroup("tdp-4", clears=["head_is_member"] * 2), ["plan/cleared-and-given tdp-4"]),
+        (
+            ChangeGroup("tdp-9", place="x", clears=["place"]),
+            ["plan/cleared-and-given tdp-9", "plan/unknown-group tdp-9"],
+        ),
         (MergeGroups([], into="tdp-1", document=STATE), ["plan/nothing-to-do"]),
         (MergeGroups(["tdp-9"], into="tdp-1", document=STATE), ["plan/unknown-group tdp-9"]),
         (MergeGroups(["tdp-1"], into="tdp-9", document=STATE), ["plan/unknown-group tdp-9"]),
@@ -1592,6 +1788,100 @@ def test_the_proof_counts_the_groups_a_decision_of_the_state_joins_and_divides()
 )
 def test_what_refuses_residential_groups(operation: Operation, expected: list[str]) -> None:
     assert stops(operation) == expected
+
+
+def test_a_group_changes_and_its_cells_stay() -> None:
+    after = applied(*EVERY["change-group"][0])
+
+    assert after.groups["tdp-1"] == ResidentialGroup(
+        "tdp-1", "Tổ 1", GroupKind.XOM, "Phú Xá", ["cb-1"], "m-1-0", head_is_member=True
+    )
+    assert after.groups["tdp-4"] == zone(4, "cb-4")
+    assert serves(after) == serves(city())
+
+
+def test_a_change_of_a_group_changes_how_many_heads_are_members() -> None:
+    """One of four is, and of one it is known."""
+    before, now = city().coverage(), applied(ChangeGroup("tdp-1", head="m-1-0", head_is_member=True)).coverage()
+
+    assert (before.heads_members, before.heads_known) == (1, 1)
+    assert (now.heads_members, now.heads_known) == (2, 2)
+    gone = applied(ChangeGroup("tdp-4", head="Lê Thị X", head_is_member=False)).coverage()
+    assert (gone.heads_members, gone.heads_known) == (0, 1)
+    unknown = applied(ChangeGroup("tdp-4", clears=["head_is_member"])).coverage()
+    assert (unknown.heads_members, unknown.heads_known) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("head", "told_of"),
+    [
+        ("m-1-0", []),
+        ("m-3-0", []),
+        ("Người m-1-0", []),
+        (unicodedata.normalize("NFD", "NGƯỜI M-1-0"), []),
+        ("Người m-3-0", ["plan/head-on-no-roll tdp-1"]),
+        ("Người la", ["plan/head-on-no-roll tdp-1"]),
+        ("m-0", ["plan/head-on-no-roll tdp-1"]),
+    ],
+    ids=["its cell", "another cell", "by name", "another spelling", "a name elsewhere", "no name", "on no roll"],
+)
+def test_a_head_who_is_to_be_a_member_and_is_on_no_roll_is_told(head: str, told_of: list[str]) -> None:
+    """By id wherever; by name in the cells that serve the group. m-0 has left."""
+    findings = preview(ChangeGroup("tdp-1", head=head, head_is_member=True)).findings
+
+    assert told(findings) == told_of
+    assert {found.severity for found in findings} <= {Severity.WARN}
+    assert not [found for found in findings for text in (str(found), found.text()) if head in text and head != "m-0"]
+
+
+def test_where_people_are_known_by_number_nobody_says_that_a_head_is_none_of_them() -> None:
+    """cb-4 counts five more; cb-2 and cb-3 serve tdp-3 and list everybody."""
+    assert told(preview(ChangeGroup("tdp-4", head="Lê Thị X", head_is_member=True)).findings) == []
+    assert told(preview(ChangeGroup("tdp-3", head="Lê Thị X", head_is_member=True)).findings) == [
+        "plan/head-on-no-roll tdp-3"
+    ]
+    assert told(preview(ChangeGroup("tdp-3", head_is_member=True)).findings) == []  # the name is not known
+
+
+def test_a_head_on_a_roll_who_is_to_be_no_member_is_told() -> None:
+    (found,) = preview(ChangeGroup("tdp-1", head="m-3-0", head_is_member=False)).findings
+
+    assert (found.code, found.subject, dict(found.facts)["organization"]) == (
+        "plan/head-on-a-roll",
+        "tdp-1",
+        "cb-3",
+    )
+
+
+def test_another_head_is_not_silently_as_much_of_a_member_as_the_one_before() -> None:
+    kept = preview(ChangeGroup("tdp-4", head="m-4-1"))
+
+    assert told(kept.findings) == ["plan/head-status-kept tdp-4"]
+    assert kept.after.groups["tdp-4"].head_is_member is True
+    for said in (
+        ChangeGroup("tdp-4", head="m-4-1", head_is_member=True),
+        ChangeGroup("tdp-4", head="m-4-1", clears=["head_is_member"]),
+        ChangeGroup("tdp-1", head="m-1-1"),
+        ChangeGroup("tdp-4", clears=["head"], name="Tổ 4"),
+    ):
+        assert told(preview(said).findings) == []
+
+
+def test_no_head_of_a_group_is_named_by_what_is_told() -> None:
+    """The text of the decision says that there is another one."""
+    operation = ChangeGroup("tdp-1", head="Đào Thị Ương", head_is_member=True)
+    seen = preview(operation)
+
+    texts = [repr(operation), repr(seen.plan), str(seen), repr(seen), *seen.describe(), *map(str, seen.findings)]
+    texts += [seen.show(lang=lang).text for lang in ("vi", "en")]
+    assert not [text for text in texts if "Ương" in text]
+
+
+def test_whoever_clears_what_always_is_there_is_told() -> None:
+    with pytest.raises(InvalidInputError, match="clears"):
+        ChangeGroup("tdp-1", clears=["name"])  # type: ignore[list-item]
+    with pytest.raises(InvalidInputError, match="clears"):
+        ChangeGroup("tdp-1", clears="head")  # type: ignore[arg-type]
 
 
 def test_the_id_of_a_group_that_ended_in_the_plan_is_used_up() -> None:

@@ -12,8 +12,8 @@ from dangbo.base.citations import Confidence, Document
 from dangbo.base.terms import AdmitReason, GroupKind, LeaveReason, MassBodyKind, MemberStatus, TransferKind
 from dangbo.change.inverse import Restore
 from dangbo.change.play import ByNumber, Operation
-from dangbo.change.verbs.facts import Recode, Rename
-from dangbo.change.verbs.groups import AssignGroups, MergeGroups, Realign, SplitGroup
+from dangbo.change.verbs.facts import ChangeHostUnit, Divide, Recode, Rename, WithdrawConsent
+from dangbo.change.verbs.groups import AssignGroups, ChangeGroup, MergeGroups, Realign, SplitGroup
 from dangbo.change.verbs.organizations import (
     Consolidate,
     Convert,
@@ -108,11 +108,15 @@ EVERY: list[Operation] = [
     Convert(["cb-2", "cb-3"], level=GRASSROOTS, unit_type="ward"),
     Rename("dbn", "Đảng bộ phường Mới nhất"),
     Recode("dbn", "001"),
+    ChangeHostUnit("cb-2", "y-te"),
+    Divide("cb-2", 2),
+    WithdrawConsent("cb-2", PAPER),
     Transfer(["m-1-3"], "cb-3"),
     Transfer(["m-1-3"], "cb-9", kind=TransferKind.TEMPORARY),
     Admit("cb-9", [Member("m-9", "Trần Thị Chín")], full=2),
     Leave(["m-2-0"], [ByNumber("cb-5", 1)], reason=LeaveReason.DECEASED),
     AssignGroups({"tdp-1": ["cb-9"]}),
+    ChangeGroup("tdp-2", "Tổ dân phố Hai", head="Lê Thị X"),
     MergeGroups(["tdp-1"], GROUP, STATE),
     SplitGroup("tdp-2", [GROUP, ResidentialGroup("tdp-8", "Tổ dân phố 8", GroupKind.TO_DAN_PHO)], STATE),
     Realign(["cd"], "dbn"),

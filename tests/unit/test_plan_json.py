@@ -29,8 +29,8 @@ from dangbo.base.terms import (
 from dangbo.change.inverse import Restore
 from dangbo.change.plan_json import TITLES, plain
 from dangbo.change.play import Allocation, ByNumber, Operation
-from dangbo.change.verbs.facts import Recode, Rename
-from dangbo.change.verbs.groups import AssignGroups, MergeGroups, Realign, SplitGroup
+from dangbo.change.verbs.facts import ChangeHostUnit, Divide, Recode, Rename, WithdrawConsent
+from dangbo.change.verbs.groups import AssignGroups, ChangeGroup, MergeGroups, Realign, SplitGroup
 from dangbo.change.verbs.organizations import (
     Consolidate,
     Convert,
@@ -82,6 +82,11 @@ OPERATIONS: list[Operation] = [
     Rename("cb-1", "Chi bộ Một"),
     Recode("cb-1", "01"),
     Recode("cb-1", None),
+    ChangeHostUnit("cb-1", "u"),
+    ChangeHostUnit("cb-1"),
+    Divide("cb-1", 3),
+    WithdrawConsent("cb-1", PAPER),
+    WithdrawConsent("cb-1", PAPER, "cell-size-consent"),
     Transfer(["m-1"], "cb-2"),
     Transfer([], "cb-2", [ByNumber("cb-1", 1)], TransferKind.OFFICIAL),
     Transfer(["m-1"], "cb-2", kind=TransferKind.TEMPORARY),
@@ -90,6 +95,8 @@ OPERATIONS: list[Operation] = [
     Leave(["m-1"], [ByNumber("cb-1", 1)], reason=LeaveReason.DECEASED),
     Leave(["m-1"], reason=LeaveReason.TRANSFERRED, where=MoveScope.SAME_PROVINCE),
     AssignGroups({"tdp-1": ["cb-1", "cb-2"]}),
+    ChangeGroup("tdp-1", "Tổ Một", GroupKind.XOM, "Phú Xá", "m-1", head_is_member=False),
+    ChangeGroup("tdp-1", head_is_member=True, clears=["place", "head"]),
     MergeGroups(["tdp-1"], GROUP, PAPER),
     MergeGroups(["tdp-1"], "tdp-2", PAPER),
     SplitGroup("tdp-2", [GROUP], PAPER),

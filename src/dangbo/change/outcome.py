@@ -263,20 +263,24 @@ def _left(draft: Draft, table: SideTable[Any], key: str) -> bool:
     return of_person and draft._home_of(key) is None
 
 
-def check_host_units(draft: Draft, steps: Sequence[Step]) -> Iterator[Finding]:
-    """Units whose last party organization ends while their mass bodies go on; O(tree) where there are such bodies."""
-    ended = {key: draft.base._find(key) for step in steps for key in step.ended}
-    units = {org.host_unit for org in ended.values() if org is not None and org.host_unit is not None}
-    if not units:
+def check_host_units(draft: Draft) -> Iterator[Finding]:
+    """Units whose last party organization ends, or goes to another unit, while their mass bodies go on.
+
+    O(tree) where there are such bodies.
+    """
+    left: dict[str, str] = {}
+    for key in draft.changed:
+        was, now = draft.base._find(key), draft._find(key)
+        if was is not None and was.host_unit is not None and (now is None or now.host_unit != was.host_unit):
+            left[key] = was.host_unit
+    if not left:
         return
-    units &= {body.host_unit for body in draft._rows_of(BODIES)}
+    units = {body.host_unit for body in draft._rows_of(BODIES)} & {*left.values()}
     if units:
         units -= {draft[key].host_unit for key in draft._ids()}
-    for step in steps:
-        for key in step.ended:
-            org = ended[key]
-            if org is not None and org.host_unit is not None and org.host_unit in units:
-                yield numbered(finding("plan/host-unit-left", key, unit=org.host_unit), step.number)
+    for key, unit in left.items():
+        if unit in units:
+            yield numbered(finding("plan/host-unit-left", key, unit=unit), draft.changed[key])
 
 
 def give_consents(consents: Sequence[Consent], state: Play, steps: Sequence[Step], rules: Rules) -> Iterator[Finding]:

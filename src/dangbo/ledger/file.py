@@ -42,6 +42,7 @@ from dangbo.base.records import default_of
 from dangbo.base.terms import Form, Level
 from dangbo.base.words import Words
 from dangbo.change.plan_json import plain
+from dangbo.change.verbs.groups import ChangeGroup
 from dangbo.hierarchy import Hierarchy, built
 from dangbo.ledger import journal
 from dangbo.ledger.closing import Balance, Closing, Expectation
@@ -416,10 +417,10 @@ def entry_line(entry: LogEntry) -> Said:
     return Said(body, tuple(names))
 
 
-_NAMES: Final[Mapping[type[Any], str]] = {Member: "name", ResidentialGroup: "head"}
+_NAMES: Final[Mapping[type[Any], str]] = {Member: "name", ResidentialGroup: "head", ChangeGroup: "head"}
 """The field of a record that holds the name of a person."""
 
-_WHOSE: Final[Mapping[str, tuple[str, ...]]] = {"name": ("id",), "head": ("id",)}
+_WHOSE: Final[Mapping[str, tuple[str, ...]]] = {"name": ("id",), "head": ("id", "group")}
 """Such fields, each with those that say whose name it is: a member's, or that of the head of a residential group."""
 
 
@@ -740,7 +741,7 @@ def _sealed_heads(said: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - JSO
                 yield from _sealed_heads(one)
     elif isinstance(said, dict):
         if isinstance(head := said.get("head"), str):
-            yield said["id"], head
+            yield said.get("id") or said["group"], head
         for one in said.values():
             if isinstance(one, list | dict):
                 yield from _sealed_heads(one)

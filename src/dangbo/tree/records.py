@@ -229,6 +229,7 @@ FIELDS: Final[dict[str, Words]] = {
     "code": Words(vi="mã số", en="code"),
     "host_unit": Words(vi="đơn vị", en="unit"),
     "consents": Words(vi="văn bản đồng ý", en="consent"),
+    "groups_of_members": Words(vi="số tổ đảng", en="number of groups of members"),
 }
 """The fields of an organization that a decision changes in place, in words."""
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-__all__ = ["AssignGroups", "Assignment", "MergeGroups", "Realign", "SplitGroup"]
+__all__ = ["AssignGroups", "Assignment", "ChangeGroup", "GroupFact", "MergeGroups", "Realign", "SplitGroup"]
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Annotated, ClassVar, Final
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal, TypeAlias
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 
 from dangbo.base.citations import Document
 from dangbo.base.findings import Finding, Lang, finding
-from dangbo.base.records import Id, ordered, record
-from dangbo.base.terms import Form
-from dangbo.base.text import format_number
+from dangbo.base.records import Id, Name, Text, listing, ordered, record
+from dangbo.base.terms import Form, GroupKind
+from dangbo.base.text import format_number, name_key
 from dangbo.base.words import Words
 from dangbo.change.draft import Draft
 from dangbo.change.play import (
@@ -30,6 +31,7 @@ from dangbo.change.play import (
     past_group,
 )
 from dangbo.rules import RuleBook
+from dangbo.tree.members import ERASED
 from dangbo.tree.records import MassBody, ResidentialGroup
 from dangbo.tree.tables import BODIES, GROUPS
 
@@ -292,6 +294,156 @@ def _check_new_group(play: Play, group: ResidentialGroup) -> Iterator[Finding]:
     elif group.id in play.groups_ended or past_group(group.id) in play.used:
         yield finding("plan/id-ended-before", group.id)
     yield from _check_serving(play, group.cells)
+
+
+GroupFact: TypeAlias = Literal["place", "head", "head_is_member"]
+"""What a residential group may have that nobody knows."""
+
+
+@record
+class ChangeGroup(Operation):
+    """Thay đổi thông tin xóm, tổ dân phố: a residential group goes on with another name, kind, place or head.
+
+    Which cells serve it is for `AssignGroups`. The State decides on residential groups, their residents on the head.
+
+    Args:
+        group: its id.
+        name: the name it has from now on; `None` here and below: as it was.
+        kind: xóm, thôn, tổ dân phố ... from now on.
+        place: the commune or ward from now on.
+        head: id of the new head, where that is a member, or else the name; kept out of `repr`.
+        head_is_member: whether the head is a party member from now on.
+        clears: what nobody knows from now on, such as the head of a group that has none for a while.
+
+    Examples:
+        >>> ChangeGroup("tdp-12", head="m-00012", head_is_member=True)
+        ChangeGroup(group='tdp-12', name=None, kind=None, place=None, head_is_member=True, clears=())
+    """
+
+    group: Id
+    name: Name | None = None
+    kind: GroupKind | None = None
+    place: Text | None = None
+    head: Id | None = Field(default=None, repr=False)
+    head_is_member: bool | None = None
+    clears: Annotated[tuple[GroupFact, ...], BeforeValidator(listing)] = ()
+
+    verb: ClassVar[str] = "change_group"
+    rests_on: ClassVar[tuple[str, ...]] = ()
+
+    if TYPE_CHECKING:  # accepts any sequence of what is cleared and keeps a tuple
+
+        def __init__(
+            self,
+            group: str,
+            name: str | None = None,
+            kind: GroupKind | None = None,
+            place: str | None = None,
+            head: str | None = None,
+            head_is_member: bool | None = None,  # noqa: FBT001 - a fact, not a switch
+            clears: Sequence[GroupFact] = (),
+        ) -> None: ...
+
+    @property
+    def subject(self) -> str:
+        return self.group
+
+    def check(self, play: Play) -> Iterator[Finding]:
+        changes = self._changes()
+        for fact, times in Counter(self.clears).items():
+            if changes[fact] is not None or times > 1:
+                yield finding("plan/cleared-and-given", self.group, field=FACTS_OF_GROUPS[fact])
+        was = play.draft.group(self.group)
+        if was is None:
+            yield finding("plan/unknown-group", self.group)
+            return
+        now = replace(was, **changes)
+        if not changes or (now == was and now.head != ERASED):  # two names that were erased may have been two
+            yield finding("plan/nothing-to-do", self.group)
+        if {"head", "head_is_member"} & changes.keys():
+            yield from self._check_head(play, was, now)
+
+    def _check_head(self, play: Play, was: ResidentialGroup, now: ResidentialGroup) -> Iterator[Finding]:
+        """What is odd about whom the group has as its head, and whether that is a member."""
+        known = was.head_is_member
+        if now.head not in {was.head, None} and known is not None and "head_is_member" not in self._changes():
+            is_one = Words(vi="là đảng viên", en="is a member")
+            none = Words(vi="không là đảng viên", en="is no member")
+            yield finding("plan/head-status-kept", now.id, standing=is_one if known else none)
+        if now.head is None or now.head == ERASED:
+            return
+        home = play.draft._home_of(now.head)
+        if now.head_is_member is False and home is not None:
+            yield finding("plan/head-on-a-roll", now.id, organization=home)
+        elif now.head_is_member is True and home is None and not _may_be_listed(play.draft, now):
+            yield finding("plan/head-on-no-roll", now.id, cells=", ".join(f"'{cell}'" for cell in now.cells) or "—")
+
+    def _changes(self) -> dict[str, Any]:
+        named = {name: getattr(self, name) for name in FACTS_OF_GROUPS}
+        return dict.fromkeys(self.clears) | {name: value for name, value in named.items() if value is not None}
+
+    def superiors(self, draft: Draft) -> Iterator[str | None]:
+        """None: the State decides on residential groups."""
+        return iter(())
+
+    def effect(self, play: Play) -> None:
+        was = play.draft.group(self.group)
+        if was is not None:
+            play.draft.set_row(GROUPS, self.group, replace(was, **self._changes()))
+
+    def describe(self, name: NameOf, *, lang: Lang) -> str:
+        words = Words(vi="Thay đổi thông tin {group}: {changes}", en="Change {group}: {changes}")
+        return words.format(lang=lang, group=name(self.group), changes=self._told(lang))
+
+    def sentence(self, name: NameOf, *, book: RuleBook, lang: Lang) -> str:
+        words = Words(vi="{group} thay đổi thông tin: {changes}", en="{group} changes: {changes}")
+        return words.format(lang=lang, group=name(self.group), changes=self._told(lang))
+
+    def _told(self, lang: Lang) -> str:
+        """What changes; the head is a person and is not named."""
+        parts: list[Words] = []
+        if self.name is not None:
+            parts.append(Words(vi=f"tên là {self.name}", en=f"its name is {self.name}"))
+        if self.kind is not None:
+            parts.append(Words(vi=f"loại là {self.kind.label}", en=f"its kind is {self.kind.gloss}"))
+        if self.place is not None:
+            parts.append(Words(vi=f"thuộc {self.place}", en=f"it lies in {self.place}"))
+        if self.head is not None:
+            parts.append(Words(vi="có người đứng đầu mới", en="it has another head"))
+        if self.head_is_member is not None:
+            yes = Words(vi="có người đứng đầu là đảng viên", en="its head is a party member")
+            no = Words(vi="có người đứng đầu không là đảng viên", en="its head is no party member")
+            parts.append(yes if self.head_is_member else no)
+        if self.clears:
+            words = [FACTS_OF_GROUPS[fact] for fact in dict.fromkeys(self.clears)]
+            vi, en = (", ".join(one) for one in zip(*((one.vi, one.en) for one in words), strict=True))
+            parts.append(Words(vi=f"chưa rõ: {vi}", en=f"not known: {en}"))
+        return "; ".join(part.text(lang=lang) for part in parts)
+
+
+FACTS_OF_GROUPS: Final[dict[str, Words]] = {
+    "name": Words(vi="tên", en="name"),
+    "kind": Words(vi="loại", en="kind"),
+    "place": Words(vi="xã, phường", en="commune or ward"),
+    "head": Words(vi="người đứng đầu", en="head"),
+    "head_is_member": Words(vi="người đứng đầu là đảng viên", en="whether the head is a member"),
+}
+"""What of a residential group changes by itself, in words."""
+
+
+def _may_be_listed(draft: Draft, group: ResidentialGroup) -> bool:
+    """Whether the head of a group may be one of the people of its cells: by name, or one of those known by number.
+
+    Names are looked for nowhere else: elsewhere in a register somebody of the name is found too often to mean anything.
+    """
+    key = name_key(group.head or "")
+    for cell in group.cells:
+        roll = draft.roll(cell)
+        if draft.own_headcount(cell).total > len(roll):
+            return True
+        if any((person := draft._person(member)) is not None and name_key(person.name) == key for member in roll):
+            return True
+    return False
 
 
 # --- beside the tree -------------------------------------------------------------------------------------------------

@@ -1219,6 +1219,8 @@ class Convert(Operation):
         for key in self.organizations:
             was = draft[key]
             draft.put(key, **changes)
+            if self.form is Form.DANG_BO and was.groups_of_members:
+                draft.put(key, groups_of_members=0)  # a đảng bộ has cells
             _end_consents(draft, key, was.kind)
             if self.form is None or self.form is was.form:
                 continue

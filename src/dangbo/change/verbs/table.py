@@ -13,8 +13,8 @@ from dangbo.base.text import lower_first
 from dangbo.base.words import Words
 from dangbo.change.inverse import Restore
 from dangbo.change.play import Operation
-from dangbo.change.verbs.facts import Recode, Rename
-from dangbo.change.verbs.groups import AssignGroups, MergeGroups, Realign, SplitGroup
+from dangbo.change.verbs.facts import ChangeHostUnit, Divide, Recode, Rename, WithdrawConsent
+from dangbo.change.verbs.groups import AssignGroups, ChangeGroup, MergeGroups, Realign, SplitGroup
 from dangbo.change.verbs.organizations import (
     Consolidate,
     Convert,
@@ -203,6 +203,32 @@ VERBS: Final[dict[str, Verb]] = {
             fields={"code": Words(vi="Mã mới", en="New code")},
         ),
         Verb(
+            kind=ChangeHostUnit,
+            title=Words(vi="Đổi cơ quan, đơn vị", en="Change host unit"),
+            says=Words(
+                vi="thuộc cơ quan, đơn vị khác hoặc không thuộc đơn vị nào; tổ chức vẫn tiếp tục hoạt động",
+                en="in another agency or unit, or in none; the organization goes on",
+            ),
+        ),
+        Verb(
+            kind=Divide,
+            title=Words(vi="Chia thành tổ đảng", en="Divide"),
+            says=Words(
+                vi="chi bộ chia thành bao nhiêu tổ đảng; không ai đổi danh sách",
+                en="into how many tổ đảng a cell is divided; nobody changes rolls",
+            ),
+            fields={"into": Words(vi="Số tổ đảng", en="Number of groups of members")},
+        ),
+        Verb(
+            kind=WithdrawConsent,
+            title=Words(vi="Thu hồi văn bản đồng ý", en="Withdraw consent"),
+            says=Words(
+                vi="văn bản đồng ý của cấp trên hết hiệu lực",
+                en="a paper by which the higher level agreed covers nothing any more",
+            ),
+            fields={"document": Words(vi="Văn bản bị thu hồi", en="Paper that is withdrawn")},
+        ),
+        Verb(
             kind=Transfer,
             title=Words(vi="Chuyển sinh hoạt đảng", en="Transfer"),
             says=Words(
@@ -237,6 +263,15 @@ VERBS: Final[dict[str, Verb]] = {
                 vi="chi bộ nào lãnh đạo xóm, tổ dân phố nào",
                 en="which cells serve which residential groups",
             ),
+        ),
+        Verb(
+            kind=ChangeGroup,
+            title=Words(vi="Thay đổi thông tin xóm, tổ dân phố", en="Change group"),
+            says=Words(
+                vi="tên, loại, xã phường, người đứng đầu của xóm, tổ dân phố; chi bộ lãnh đạo không đổi",
+                en="name, kind, place or head of a residential group; its cells stay",
+            ),
+            fields={"clears": Words(vi="Những mục chưa rõ từ nay", en="What nobody knows from now on")},
         ),
         Verb(
             kind=MergeGroups,
