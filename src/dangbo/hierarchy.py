@@ -511,6 +511,9 @@ class Hierarchy(Tree, metaclass=_TreeType):
     def _naming(self, link: Link[_R], key: str) -> Ids:
         return self._names[link.name].get(key, ())
 
+    def _named(self, link: Link[Any], keys: Iterable[str]) -> set[str]:
+        return self._names[link.name].keys() & keys
+
     def _ever_coded(self, code: str) -> Iterable[str]:
         if self._coded is None:
             coded: dict[str, list[str]] = {}

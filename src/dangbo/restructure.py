@@ -21,14 +21,14 @@ __all__ = ["BeforeAfter", "Change", "Conservation", "Flow", "Matrix", "Plan", "P
 
 import datetime as dt
 import sys
-from collections import Counter
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 from operator import itemgetter
 from threading import RLock
-from typing import TYPE_CHECKING, Annotated, Final, Literal, NamedTuple, TypeAlias, cast
+from typing import TYPE_CHECKING, Annotated, Final, Literal, NamedTuple, TypeAlias, cast, get_args
 
 from pydantic import BeforeValidator, InstanceOf
 
@@ -311,19 +311,20 @@ def play(plan: Plan, base: Hierarchy | Draft, rules: Rules, *, used: Container[s
         if isinstance(planned, Restore):  # compares records: they are as they stand at the end
             complete_records(draft, steps)
             operation = with_days(with_papers(planned, draft), draft)
-        found = list(operation.check(state))
+        deed = operation.general
+        found = list(deed.check(state))
         refused = any(one.rule is None or (one.code, one.subject) not in allowed for one in blocking(found))
         if not refused and decider is not None:
             found += check_decider(operation, state, base, plan.decided_by)
         findings += (numbered(one, number) for one in found)
-        begins = tuple(org.id for org in operation.establishes)
+        begins = tuple(org.id for org in deed.establishes)
         if refused:
             state.refused.update(dict.fromkeys(begins, number))
             steps.append(Step(number, operation, refused, (), (), NOTHING_CROSSES, ()))
             continue
-        before, crossing = len(state.ending), operation.crossing(draft)
-        successions, unsized = tuple(operation.successions(draft)), frozenset(operation.unsized(draft))
-        operation.effect(state)
+        before, crossing = len(state.ending), deed.crossing(draft)
+        successions, unsized = tuple(deed.successions(draft)), frozenset(deed.unsized(draft))
+        deed.effect(state)
         ended = tuple(state.ending[before:])
         steps.append(Step(number, operation, refused, begins, ended, crossing, successions, unsized))
     findings += give_consents(plan.consents, state, steps, rules)
@@ -864,7 +865,7 @@ class Preview:
         Lines are made for what is drawn, by the choice `draw_tree` makes; the others are counted.
         """
         room = sys.maxsize if limit is None else limit
-        under = self._under(room)
+        under = self._under()
         chosen = _chosen(under, room)
         took = self._successors()
         to = Words(vi="sang", en="to").text(lang=lang)
@@ -886,46 +887,38 @@ class Preview:
         left = sum(branch.count for above, branch in under.items() if above not in chosen)
         return lines, LeftOut(left + len(under) - len(chosen), left)
 
-    def _under(self, room: int) -> dict[str, _Under]:
+    def _under(self) -> dict[str, _Under]:
         """What changed under each superior, the highest first: what ends or begins there is what a cut must not hide.
 
-        Of each superior as many as there is room for are kept, and all are counted.
+        A nation of cells goes in long rows from one superior to another; each row is kept as it is, not cell by cell.
         """
         base, draft = self.before, self.draft
         was_of, now_of, carried = base._find, draft._find, draft.carried
-        under: dict[str, _Under] = {}
-
-        def add(above: str, key: str, stamp: int, how: _How) -> None:
-            branch = under.get(above)
-            if branch is None:
-                branch = under[above] = _Under()
-            branch.add((branch.count, key, stamp, how), room)
-            branch.crossed = branch.crossed or how != "stays"
-
-        row: tuple[str, str] | None = None
-        ends: tuple[_Under, ...] = ()
+        under: defaultdict[str, _Under] = defaultdict(_Under)
+        row: list[str] = []
+        former: str | None = None
+        superior: str | None = None
+        at = 0
         for key, stamp in sorted(draft.touched.items(), key=itemgetter(1)):
             was, now = was_of(key), now_of(key)
-            if was is not None and now is not None and (was.parent, now.parent) == row:
-                for branch in ends:  # a nation of cells goes in long rows from one superior to another
-                    branch.count += 1
-                continue
-            row = None
             if was is None or now is None:
+                former = None
                 org = now or was
                 if org is not None and org.parent is not None:
-                    add(org.parent, key, stamp, "edge")
+                    under[org.parent].add([key], stamp, "edge")
             elif was.parent != now.parent:
-                if was.parent is not None and now.parent is not None:
-                    add(was.parent, key, stamp, "leaves")
-                    add(now.parent, key, stamp, "comes")
-                    both = under[was.parent], under[now.parent]
-                    if all(len(branch.first) >= room for branch in both):
-                        row, ends = (was.parent, now.parent), both
+                if was.parent == former and now.parent == superior and stamp == at and former is not None:
+                    row.append(key)
+                    continue
+                row, former, superior, at = [key], was.parent, now.parent, stamp
+                if former is not None and superior is not None:
+                    under[former].add(row, stamp, "leaves")
+                    under[superior].add(row, stamp, "comes")
             elif key not in carried and now.parent is not None:
+                former = None
                 change = _change(base, draft, key, stamp)
                 if change is not None and (change.members.change or change.groups.change or change.fields()):
-                    add(now.parent, key, stamp, "stays")
+                    under[now.parent].add([key], stamp, "stays")
         ranks = {above: self._depth(above) for above in under}
         return dict(sorted(under.items(), key=lambda item: ranks[item[0]]))
 
@@ -956,29 +949,37 @@ _Entry: TypeAlias = tuple[int, str, int, _How]
 
 
 class _Under:
-    """What changed under one superior: how many, and those there is room for.
+    """What changed under one superior.
 
     Attributes:
-        count: how many.
-        first: the first of them.
-        edges: the first of those that begin or end.
-        crossed: whether any began, ended, came or left here.
+        rows: ids that changed alike by one operation, with its number and what the superior sees of it.
     """
 
-    __slots__ = ("count", "crossed", "edges", "first")
+    __slots__ = ("rows",)
 
     def __init__(self) -> None:
-        self.count = 0
-        self.first: list[_Entry] = []
-        self.edges: list[_Entry] = []
-        self.crossed = False
+        self.rows: list[tuple[list[str], int, _How]] = []
 
-    def add(self, entry: _Entry, room: int) -> None:
-        self.count += 1
-        if len(self.first) < room:
-            self.first.append(entry)
-        if entry[3] == "edge" and len(self.edges) < room:
-            self.edges.append(entry)
+    def add(self, keys: list[str], stamp: int, how: _How) -> None:
+        self.rows.append((keys, stamp, how))
+
+    @property
+    def count(self) -> int:
+        """How many."""
+        return sum(len(keys) for keys, _, _ in self.rows)
+
+    @property
+    def crossed(self) -> bool:
+        """Whether any began, ended, came or left here."""
+        return any(how != "stays" for _, _, how in self.rows)
+
+    def entries(self, *, of: Container[_How]) -> Iterator[_Entry]:
+        """Each of them, in their order, of which the superior sees this."""
+        start = 0
+        for keys, stamp, how in self.rows:
+            if how in of:
+                yield from ((number, key, stamp, how) for number, key in enumerate(keys, start))
+            start += len(keys)
 
 
 def _chosen(under: Mapping[str, _Under], room: int) -> dict[str, set[_Entry]]:
@@ -988,8 +989,8 @@ def _chosen(under: Mapping[str, _Under], room: int) -> dict[str, set[_Entry]]:
     """
     chosen: dict[str, set[_Entry]] = {}
     taken = 0
-    for kept in ("edges", "first"):
-        for above, entry in ((above, entry) for above, branch in under.items() for entry in getattr(branch, kept)):
+    for seen in (("edge",), get_args(_How)):
+        for above, entry in ((above, entry) for above, branch in under.items() for entry in branch.entries(of=seen)):
             if above in chosen and entry in chosen[above]:
                 continue
             lines = 1 + (above not in chosen)
@@ -1233,8 +1234,30 @@ def _proof(base: Hierarchy | Draft, draft: Draft, steps: Sequence[Step]) -> Cons
     doubled = {member for member, count in times.items() if count > 1} | (times.keys() - set(before) - joined)
     zones = draft.touched_rows(GROUPS)
     groups = [key for key, zone in zones.items() if zone is not None and base.group(key) is not None]
-    full = probationary = living = listed_carried = 0
+    went: defaultdict[tuple[str | None, str | None], list[str]] = defaultdict(list)  # from where to where
+    full = probationary = living = 0
+    for was, org in zip(map(base._find, draft.carried), draft.carried_records(), strict=True):
+        full += org.full
+        probationary += org.probationary
+        if was is None:
+            living += 1
+            went[None, org.parent].append(org.id)
+        else:
+            full -= was.full
+            probationary -= was.probationary
+            went[was.parent, org.parent].append(org.id)
+    gone, came = Counter[str | None](), Counter[str | None]()  # how many left, how many are known where they came to
     orphans: dict[str, None] = {}
+    rooted: set[str] = {draft.root.id}
+    for (former, superior), ids in went.items():
+        if former is not None and former != superior and draft._child_ids(former):
+            orphans.update((key, None) for key in ids if draft._lists(former, key))  # it has not noticed
+        knows = draft.came_below(superior) if superior is not None and draft._find(superior) is not None else ()
+        strangers = _without(ids, knows)
+        orphans.update(dict.fromkeys(strangers))
+        orphans.update(_detached(draft, draft[ids[0]], rooted))  # the others stand under the same
+        gone[former] += len(ids)
+        came[superior] += len(ids) - len(strangers)
     for key in draft.changed:
         was, now = base._find(key), draft._find(key)
         gone_from = None if was is None or (now is not None and now.parent == was.parent) else was.parent
@@ -1248,38 +1271,14 @@ def _proof(base: Hierarchy | Draft, draft: Draft, steps: Sequence[Step]) -> Cons
             full += now.full
             probationary += now.probationary
             living += 1
-            orphans.update(_strays(draft, now))
+            if not _is_known(draft, now):
+                orphans[key] = None
         elif was is not None:  # what ended must have left nothing behind
-            below = (draft._find(child) for child in base._child_ids(key) if child not in draft.carried)
-            orphans.update((child.id, None) for child in below if child is not None and child.parent == key)
+            if len(base._child_ids(key)) > gone[key]:
+                orphans.update((child, None) for child in base._child_ids(key) if _is_under(draft, child, key))
             groups += (group.id for group in base.groups_of(was) if draft.group(group.id) is not None)
-        if not draft.keeps_below(key):
-            listed_carried += sum(child in draft.carried for child in draft.came_below(key))
-    rooted: set[str] = {draft.root.id}
-    superior: str | None = None
-    knows: Container[str] = ()
-    former: str | None = None
-    stay: Collection[str] = ()
-    find = base._find
-    for org in draft.carried_records():
-        was = find(org.id)
-        if was is None or was.full != org.full or was.probationary != org.probationary:
-            full += org.full - (was.full if was is not None else 0)
-            probationary += org.probationary - (was.probationary if was is not None else 0)
-            living += was is None
-        if was is not None and was.parent is not None:
-            if was.parent != former:
-                former, stay = was.parent, draft._child_ids(was.parent)
-            if stay and former != org.parent and draft._lists(former, org.id):
-                orphans[org.id] = None
-        if org.parent != superior:
-            superior = org.parent
-            knows = draft.came_below(superior) if superior is not None and draft._find(superior) is not None else ()
-            orphans.update(_detached(draft, org, rooted))
-        if org.id not in knows:
-            orphans[org.id] = None
-    if listed_carried != len(draft.carried):  # somebody lists what stands under another one, too
-        orphans.update(_listed_elsewhere(draft))
+        if len(draft.came_below(key)) > came[key]:  # others are listed than those that came
+            orphans.update((child, None) for child in draft.came_below(key) if not _is_under(draft, child, key))
     for key in draft.changed:
         if (now := draft._find(key)) is not None:
             orphans.update(_detached(draft, now, rooted))
@@ -1313,29 +1312,23 @@ def _proof(base: Hierarchy | Draft, draft: Draft, steps: Sequence[Step]) -> Cons
     )
 
 
-def _strays(draft: Draft, org: Organization) -> Iterator[tuple[str, None]]:
-    """The organization where its superior does not know it, and those that came below it and name another superior."""
+def _without(ids: Iterable[str], others: Iterable[str]) -> list[str]:
+    """Those of the ids that are not among others, in their order; where all are, nothing is gone through."""
+    rest = set(ids).difference(others)
+    return [key for key in ids if key in rest] if rest else []
+
+
+def _is_under(draft: Draft, key: str, superior: str) -> bool:
+    """Whether an organization lives and names this superior."""
+    org = draft._find(key)
+    return org is not None and org.parent == superior
+
+
+def _is_known(draft: Draft, org: Organization) -> bool:
+    """Whether the superior of an organization lives and lists it."""
     if org.parent is None:
-        known = org.id == draft.root.id
-    else:
-        known = draft._find(org.parent) is not None and draft._lists(org.parent, org.id)
-    if not known:
-        yield org.id, None
-    if not draft.keeps_below(org.id):
-        for key in draft.came_below(org.id):
-            if key not in draft.carried:
-                child = draft._find(key)
-                if child is None or child.parent != org.id:
-                    yield key, None
-
-
-def _listed_elsewhere(draft: Draft) -> Iterator[tuple[str, None]]:
-    """Carried organizations in the list of one that is not their superior."""
-    for superior in draft.changed:
-        for key in draft.carried.keys() & draft._child_ids(superior):
-            child = draft._find(key)
-            if child is None or child.parent != superior:
-                yield key, None
+        return org.id == draft.root.id
+    return draft._find(org.parent) is not None and draft._lists(org.parent, org.id)
 
 
 def _detached(draft: Draft, org: Organization, rooted: set[str]) -> Iterator[tuple[str, None]]:

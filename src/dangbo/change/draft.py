@@ -6,7 +6,7 @@ It stands above `hierarchy.py`, since a draft is frozen into the next snapshot.
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias, TypeVar, cast
@@ -192,6 +192,11 @@ class Draft(Tree):
         keys = None if changes is None else changes.get(key)
         return self.base._naming(link, key) if keys is None else keys
 
+    def _named(self, link: Link[Any], keys: Iterable[str]) -> set[str]:
+        keys, changes = set(keys), self._names.get(link.name, {})
+        anew = changes.keys() & keys
+        return self.base._named(link, keys - anew) | {key for key in anew if changes[key]}
+
     def _ever_coded(self, code: str) -> Iterable[str]:
         if self._coded is None:  # kept from the first question on
             self._coded = {}
@@ -256,39 +261,52 @@ class Draft(Tree):
         if not below:
             return
         records, changed, carried, stamp, find = self._records, self.changed, self.carried, self.stamp, self.base._find
-        for child in below:
-            known = child in records
-            org = records[child] if known else find(child)
-            if org is not None:
-                if child in changed or (known and child not in carried):
-                    changed[child] = stamp
-                else:
-                    carried[child] = stamp
-                records[child] = under(org, parent)
+        if records.keys().isdisjoint(below) and changed.keys().isdisjoint(below):  # as most: they stand as in the base
+            records.update((org.id, under(org, parent)) for org in map(find, below) if org is not None)
+            carried.update(dict.fromkeys(below, stamp))
+        else:
+            for child in below:
+                known = child in records
+                org = records[child] if known else find(child)
+                if org is not None:
+                    if child in changed or (known and child not in carried):
+                        changed[child] = stamp
+                    else:
+                        carried[child] = stamp
+                    records[child] = under(org, parent)
         self._own_below(parent).added.update(dict.fromkeys(below))
         self._change_inside(key)
         self._below[key] = ()
 
     def put_back(self, records: Iterable[Organization]) -> None:
         """Living organizations stand as these records say, place and all; as `move` and `set_record` for each."""
-        below: dict[str, Altered] = {}
+        ours, changed, carried, stamp, find = self._records, self.changed, self.carried, self.stamp, self.base._find
+        leaving: defaultdict[str, list[str]] = defaultdict(list)
+        coming: defaultdict[str, list[str]] = defaultdict(list)
         for org in records:
             key, parent = org.id, org.parent
-            now = self._find(key)
+            known = key in ours
+            now = ours[key] if known else find(key)
             if now is None or now is org:
                 continue
             if now.parent != parent and parent is not None:
-                if parent not in below:
-                    below[parent] = self._own_below(parent)
+                if parent not in coming:
+                    self._own_below(parent)
+                coming[parent].append(key)
                 if now.parent is not None:
-                    self._take_from(now.parent, key)
-                below[parent].added[key] = None
+                    if now.parent not in leaving:
+                        self._own_below(now.parent)
+                    leaving[now.parent].append(key)
                 if is_elsewhere(now, org):
-                    (self.changed if self._is_reworked(key) else self.carried)[key] = self.stamp
-                    self._records[key] = org
+                    (changed if key in changed or (known and key not in carried) else carried)[key] = stamp
+                    ours[key] = org
                     continue
             if now != org:
                 self._set_record(key, org)
+        for superior, keys in leaving.items():
+            self._take_all_from(superior, keys)
+        for superior, keys in coming.items():
+            self._own_below(superior).added.update(dict.fromkeys(keys))
 
     def _set_record(self, key: str, org: Organization | None) -> None:
         was = self._current(key)
@@ -324,6 +342,18 @@ class Draft(Tree):
             del below.added[key]
         elif listed:
             below.removed.add(key)
+
+    def _take_all_from(self, superior: str, keys: Sequence[str]) -> None:
+        """Several of the subordinates of an organization go; of few among very many each is looked up."""
+        if len(keys) * _SHARE < len(self._child_ids(superior)):
+            listed = {key for key in keys if self._lists(superior, key)}
+        else:
+            listed = set(keys).intersection(self._child_ids(superior))
+        below = self._own_below(superior)
+        again = below.added.keys() & listed
+        for key in again:
+            del below.added[key]
+        below.removed.update(listed - again)
 
     def _set_roll(self, key: str, ids: tuple[str, ...], count: Headcount) -> None:
         was = self._roll_count(key)

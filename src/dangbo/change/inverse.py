@@ -124,17 +124,16 @@ class Restore(Operation):
         yield from ((org.id, "restored") for org in self.establishes)
 
     def check(self, play: Play) -> Iterator[Finding]:
-        unfit = [finding("plan/inverse-unsound", key, what=why) for key, why in self._unfit(play.draft)]
+        again, left = {org.id: org for org in self.records}, {org.id for org in self.left_records}
+        unfit = [finding("plan/inverse-unsound", key, what=why) for key, why in self._unfit(play.draft, again, left)]
         if unfit:  # what does not fit together says nothing about the tree
             yield from dict.fromkeys(unfit)
             return
-        changed = dict.fromkeys((*self._changed(play.draft), *self._in_the_way(play.draft)))
+        changed = dict.fromkeys((*self._changed(play.draft, again, left), *self._in_the_way(play.draft, again)))
         yield from (finding("plan/changed-since", key, later=NO_WORDS) for key in changed)
-        again = {org.id for org in self.records}
         yield from play.known(org.parent for org in self.records if org.parent is not None and org.parent not in again)
         yield from play.known(body.superior for body in self.beside.of(BODIES).values() if body.superior not in again)
-        net = self._net()
-        if self.counted is None and net != NOBODY:
+        if self.counted is None and (net := self._net()) != NOBODY:
             yield finding("plan/inverse-counts", self.subject, full=net.full, probationary=net.probationary)
 
     def _net(self) -> Headcount:
@@ -145,19 +144,18 @@ class Restore(Operation):
             probationary=sum(org.probationary for org in back) - sum(org.probationary for org in gone),
         )
 
-    def _unfit(self, draft: Draft) -> Iterator[_Unfit]:
+    def _unfit(self, draft: Draft, again: Mapping[str, Organization], left: set[str]) -> Iterator[_Unfit]:
         """Where its parts contradict each other, or the tree it stands on: it was edited, or never was an inverse."""
-        yield from self._unfit_lists()
+        yield from self._unfit_lists(again, left)
         before = {item for roll in self.left_rolls for item in roll.items if isinstance(item, str)}
         after = {item: roll.to for roll in self.rolls for item in roll.items if isinstance(item, str)}
-        again = {org.id: org for org in self.records}
         ends = set(self.ends)
         people = {person.id for person in self.people}
         leaves, forgets = set(self.leaves), set(self.forgets)
         yield from ((key, _WHOM_LEFT) for key in (before - after.keys()) ^ leaves)
         yield from ((roll.to, _ROLL_OF_ENDED) for roll in self.rolls if roll.to in ends and roll.items)
-        begin = {org.id for org in self.establishes}
-        yield from ((roll.to, _ROLL_OF_ENDED) for roll in self.left_rolls if roll.to in begin and roll.items)
+        begun = (roll for roll in self.left_rolls if roll.to in again and roll.to not in left)
+        yield from ((roll.to, _ROLL_OF_ENDED) for roll in begun if roll.items)
         for key in after.keys() - before - people:
             if draft._person(key) is None:
                 yield key, _NO_RECORD
@@ -177,18 +175,19 @@ class Restore(Operation):
             for key, row in self.beside.of(table).items():
                 if any(one in forgets or (draft._person(one) is None and one not in people) for one in link.ids(row)):
                     yield key, _NO_RECORD
-        root = draft.root.id
-        yield from ((org.id, _PLACE) for org in self.records if (org.parent is None) != (org.id == root))
-        yield from ((org.id, _PLACE) for org in self.records if org.parent in ends and org.parent not in again)
+        root, superiors = draft.root.id, {org.parent for org in self.records}
+        if None in superiors or root in again:
+            yield from ((org.id, _PLACE) for org in self.records if (org.parent is None) != (org.id == root))
+        if not again.keys() >= superiors & ends:
+            yield from ((org.id, _PLACE) for org in self.records if org.parent in ends and org.parent not in again)
         yield from ((key, _PLACE) for key in ends if key == root)
         if self.counted is not None:
             net, (full, probationary, full_gone, probationary_gone) = self._net(), self.counted
             if net != Headcount(full - full_gone, probationary - probationary_gone):
                 yield self.subject, _COUNTED
 
-    def _unfit_lists(self) -> Iterator[_Unfit]:
+    def _unfit_lists(self, again: Mapping[str, Organization], left: set[str]) -> Iterator[_Unfit]:
         """What is named twice, or on one side only."""
-        records, left_records = [org.id for org in self.records], [org.id for org in self.left_records]
         rolls, left_rolls = [roll.to for roll in self.rolls], [roll.to for roll in self.left_rolls]
         beside, left_beside = (
             [(table.name, table.key_of(row)) for row in rows if (table := table_of(row)) is not None]
@@ -197,8 +196,11 @@ class Restore(Operation):
         people, left_people = [person.id for person in self.people], [person.id for person in self.left_people]
         listed = [item for roll in self.rolls for item in roll.items]
         left_listed = [item for roll in self.left_rolls for item in roll.items]
+        for keys, different in ((self.records, again), (self.left_records, left)):
+            if len(different) < len(keys):
+                yield from ((key, _TWICE) for key, times in Counter(org.id for org in keys).items() if times > 1)
         for keys in (
-            *(records, left_records, self.ends, rolls, left_rolls),
+            *(self.ends, rolls, left_rolls),
             *(people, left_people, self.leaves, self.forgets),
             *([item for item in items if isinstance(item, str)] for items in (listed, left_listed)),
         ):
@@ -207,19 +209,19 @@ class Restore(Operation):
             yield from ((key, _TWICE) for (_, key), times in Counter(named).items() if times > 1)
         yield from ((item.of, _BY_NUMBER) for item in (*listed, *left_listed) if isinstance(item, ByNumber))
         for one, other in (
-            (set(left_records) - set(records), set(self.ends)),
+            (left.difference(again), set(self.ends)),
             (set(rolls), set(left_rolls)),
             (set(left_people) - set(people), set[str]()),
         ):
             yield from ((key, _ONE_SIDE) for key in one ^ other)
         yield from ((key, _ONE_SIDE) for _, key in (set(left_beside) - set(beside)) ^ set(self.beside_ends))
 
-    def _changed(self, draft: Draft) -> Iterator[str]:
+    def _changed(self, draft: Draft, again: Mapping[str, Organization], left: set[str]) -> Iterator[str]:
         """Ids of what no longer stands as the decision left it."""
         find = draft._find
         stand = ((org, find(org.id)) for org in self.left_records)
         yield from (org.id for org, now in stand if now is not org and now != org)
-        begins = {org.id: None for org in self.establishes}
+        begins = {key: None for key in again if key not in left}
         yield from (key for key in begins if find(key) is not None)
         for roll in self.left_rolls:
             lives = draft.get(roll.to) is not None
@@ -232,10 +234,9 @@ class Restore(Operation):
             begun = (key for key in self.beside.of(table) if key not in left)
             yield from (key for key in begun if draft._row(table, key) is not None)
 
-    def _in_the_way(self, draft: Draft) -> Iterator[str]:
+    def _in_the_way(self, draft: Draft, again: Mapping[str, Organization]) -> Iterator[str]:
         """Ids of what a later decision put where this one has to go: it would be lost, or stand in two places."""
         ends = set(self.ends)
-        again = {org.id: org for org in self.records}
         rolls = {roll.to: set(roll.items) for roll in self.left_rolls}
         named = {
             table.name: self.beside.of(table).keys() | self.left_beside.of(table).keys() for table in TABLES.values()
@@ -286,21 +287,27 @@ class Restore(Operation):
             if stay is not None and homes.get(member, stay.organization) == stay.organization:
                 yield member
         yield from self._uncovered(draft, again, lives)
+        yield from self._in_circles(draft, again)
+
+    def _in_circles(self, draft: Draft, again: Mapping[str, Organization]) -> Iterator[str]:
+        """Ids of those that would stand under themselves, or under what does."""
         free: set[str] = set()  # those from whom the way up does not come back
-        for org in self.records:
-            if org.parent in free:
-                free.add(org.id)
-                continue
+
+        def comes_back(key: str) -> bool:
             line: dict[str, None] = {}
-            at: str | None = org.id
+            at: str | None = key
             while at is not None and at not in free and at not in line:
                 line[at] = None
                 above = again.get(at) or draft.get(at)
                 at = None if above is None else above.parent
             if at in line:
-                yield org.id
-            else:
-                free.update(line)
+                return True
+            free.update(line)
+            return False
+
+        superiors = {org.parent for org in self.records if org.parent is not None}
+        if any(map(comes_back, superiors)):  # whatever stands in a circle is somebody's superior
+            yield from (org.id for org in self.records if comes_back(org.id))
 
     def _uncovered(
         self, draft: Draft, again: Mapping[str, Organization], lives: Callable[[str], bool]
@@ -308,9 +315,8 @@ class Restore(Operation):
         """Residential groups that lose their last cell because that ends, or is no chi bộ again."""
         groups = self.beside.of(GROUPS)
         ended = {key for name, key in self.beside_ends if name == GROUPS.name}
-        touched = (
-            key for org in self.left_records if draft._naming(CELLS, key := org.id) and draft._find(key) is not None
-        )
+        serving = draft._named(CELLS, {org.id for org in self.left_records})
+        touched = (key for org in self.left_records if (key := org.id) in serving and draft._find(key) is not None)
         served = {group.id: group for key in touched for group in draft.groups_of(key)}
         for key, now in served.items():
             will = groups.get(key, now)
@@ -326,8 +332,9 @@ class Restore(Operation):
 
     def effect(self, play: Play) -> None:
         draft = play.draft
-        for begins, some in groupby(self.records, lambda org: draft._find(org.id) is None):
-            if not begins:
+        left = {org.id for org in self.left_records}
+        for lives, some in groupby(self.records, lambda org: org.id in left):
+            if lives:
                 draft.put_back(some)
                 continue
             for org in some:

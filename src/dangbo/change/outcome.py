@@ -10,7 +10,8 @@ __all__ = ["Step"]
 
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, compress, islice
+from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
 from dangbo.base.citations import Document
@@ -135,6 +136,8 @@ def _check_places(
         apart_from: ids of those that are looked at anyway.
     """
     base, find, stamps, form = draft.base, draft.base._find, draft.carried, Form.CHI_BO
+    carried = list(carried)
+    serving = draft._named(CELLS, [org.id for org in carried if org.unit_type is None])
     kinds: dict[tuple[object, ...], list[tuple[Finding, bool]]] = {}
     rows: dict[tuple[object, ...], list[list[str]]] = {}
     told: dict[tuple[int, int, str | None], tuple[Finding, list[str]]] = {}
@@ -143,7 +146,7 @@ def _check_places(
         if was is None or was.parent is None or was.parent == org.parent:
             others.append(org)
             continue
-        unit = org.unit_type or bool(draft._naming(CELLS, org.id))
+        unit = org.unit_type or org.id in serving
         again, stamp = org.id in back, stamps[org.id]
         row = (was.parent, org.parent, unit, id(org.level), org.consents, again, stamp)  # terms hash slowly
         lists = rows.get(row)
@@ -362,9 +365,13 @@ _CURED_BY_CONSENT: Final[dict[str, Matter]] = {
 }
 
 
+_CONSENTS: Final = attrgetter("consents")
+
+
 def with_papers(operation: Restore, draft: Draft) -> Restore:
     """An inverse written when organizations kept the citation of one paper, as it is written now."""
-    if all(one.is_complete for org in (*operation.records, *operation.left_records) for one in org.consents):
+    papers = chain.from_iterable(map(_CONSENTS, chain(operation.records, operation.left_records)))
+    if all(one.is_complete for one in papers):
         return operation
 
     def known(org: Organization, *, left: bool) -> Organization:
@@ -406,8 +413,9 @@ def check_papers(
 ) -> Iterator[Finding]:
     """Papers about standing under a superior, where it is another one now: no text ends them, nor says they go on."""
     changed = (org for key in draft.changed if (org := draft._find(key)) is not None)
-    for org in (*changed, *draft.carried_records()):
-        if not org.consents or org.id in back:
+    touched = (*changed, *draft.carried_records())
+    for org in compress(touched, map(_CONSENTS, touched)):  # few have any
+        if org.id in back:
             continue
         was = draft.base._find(org.id)
         if was is None or was.parent == org.parent or org.parent is None or was.parent is None:

@@ -654,6 +654,11 @@ class Operation(ABC):
         """Id of what the operation is about first of all."""
 
     @property
+    def general(self) -> Operation:
+        """The operation that is played for it: itself, but for special cases of another one."""
+        return self
+
+    @property
     def establishes(self) -> tuple[Organization, ...]:
         """The organizations that begin with it."""
         return ()

@@ -10,7 +10,7 @@ from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
-from typing import Final, TypeAlias, TypeVar
+from typing import Any, Final, TypeAlias, TypeVar
 
 from dangbo.base.errors import UnknownOrganizationError
 from dangbo.base.records import read_id
@@ -144,6 +144,10 @@ class Tree(ABC):
     @abstractmethod
     def _naming(self, link: Link[_R], key: str) -> Ids:
         """Keys of the records of a side table that name this organization, or this person."""
+
+    @abstractmethod
+    def _named(self, link: Link[Any], keys: Iterable[str]) -> set[str]:
+        """Those of these organizations, or people, that any record of a side table names."""
 
     @abstractmethod
     def _kinds(self) -> Counter[Kind]:

@@ -166,12 +166,13 @@ def check_alike(
     key_of = cache(name_key)  # a nation has many cells of few names
     for parent, orgs in asked.items():
         shared = [
-            (key, others)
+            (key, alike)
             for alike in _called_alike(tree, parent, orgs, key_of)
             if (key := next(filter(orgs.__contains__, alike), None)) is not None
-            and (others := _newly_alike(before, key, alike, key_of))
+            and not (before is not None and _were_alike(before, alike, key_of))
         ]
-        for number, (key, others) in enumerate(shared[:NAMED], 1):
+        for number, (key, alike) in enumerate(shared[:NAMED], 1):
+            others = _newly_alike(before, key, alike, key_of)
             more = len(shared) - NAMED if number == NAMED else 0
             yield finding("org/name-shared", key, twin=others[0], count=len(others), parent=parent, more=max(more, 0))
 
@@ -180,16 +181,31 @@ def _called_alike(
     tree: Tree, parent: str, orgs: Mapping[str, Organization], key_of: Callable[[str], str]
 ) -> Iterable[list[str]]:
     """Ids of the direct subordinates that have one name, name by name; the records of some of them are at hand."""
-    first: dict[str, str] = {}
-    alike: dict[str, list[str]] = {}
+    find = tree._find
+    by_name: defaultdict[str, list[str]] = defaultdict(list)
+    alike: list[list[str]] = []
     for key in tree._child_ids(parent):
-        org = orgs.get(key) or tree._find(key)
+        org = orgs.get(key) or find(key)
         if org is not None:
-            name = key_of(org.name)
-            other = first.setdefault(name, key)
-            if other is not key:
-                alike.setdefault(name, [other]).append(key)
-    return alike.values()
+            ids = by_name[key_of(org.name)]
+            ids.append(key)
+            if len(ids) == 2:  # noqa: PLR2004 - from the second on they are alike
+                alike.append(ids)
+    return alike
+
+
+def _were_alike(before: Tree, alike: Iterable[str], key_of: Callable[[str], str]) -> bool:
+    """Whether all of these had one name beside each other before a change."""
+    first: Organization | None = None
+    for key in alike:
+        was = before._find(key)
+        if was is None:
+            return False
+        if first is None:
+            first = was
+        elif was.parent != first.parent or key_of(was.name) != key_of(first.name):
+            return False
+    return True
 
 
 def _newly_alike(before: Tree | None, key: str, alike: Iterable[str], key_of: Callable[[str], str]) -> list[str]:

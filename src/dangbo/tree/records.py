@@ -480,7 +480,7 @@ def changed(org: Organization, **changes: object) -> Organization:
 
 
 _FIELDS_OF: Final = attrgetter(*_SLOTS)
-_PARENT: Final = [*_SLOTS].index("parent")
+_OTHERS_OF: Final = attrgetter(*(name for name in _SLOTS if name != "parent"))
 
 _BLANK: Final = object.__new__
 
@@ -503,8 +503,7 @@ _BLANK: Final = object.__new__
 
 def is_elsewhere(one: Organization, other: Organization) -> bool:
     """Whether two records say the same but for the superior."""
-    mine, theirs = _FIELDS_OF(one), _FIELDS_OF(other)
-    return bool(mine[:_PARENT] == theirs[:_PARENT] and mine[_PARENT + 1 :] == theirs[_PARENT + 1 :])
+    return bool(_OTHERS_OF(one) == _OTHERS_OF(other))
 
 
 def under(org: Organization, parent: str) -> Organization:

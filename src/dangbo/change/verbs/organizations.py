@@ -365,7 +365,7 @@ class Rearrange(Operation):
         named_sources = set(self.sources)
         yield from check_twice(self.allocation)
         yield from check_numbers(play, (item for _, item in numbers_named(self.allocation)))
-        has = {key for source in sources for key in draft._child_ids(source)}
+        has: set[str] = set().union(*map(draft._child_ids, sources))
         groups = {group.id for source in sources for group in draft.groups_of(source)}
         for key in dict.fromkeys(items_named(self.allocation)):
             kinds = (key in named_sources, key in has, key in groups, draft._home_of(key) in sources)
@@ -478,7 +478,7 @@ class Rearrange(Operation):
             counted = Headcount(org.full, org.probationary) - named.counted.get(source, NOBODY)
         below = draft._child_ids(source)
         # Nothing comes to stand under what ends, so that all of it may go in one sweep.
-        sweeps = rest is not None and source not in goes_on and not any(child in to_of for child in below)
+        sweeps = rest is not None and source not in goes_on and to_of.keys().isdisjoint(below)
         return Share(
             source,
             None if rest == source else rest,
