@@ -193,7 +193,10 @@ class Draft(Tree):
         return self.base._naming(link, key) if keys is None else keys
 
     def _named(self, link: Link[Any], keys: Iterable[str]) -> set[str]:
-        keys, changes = set(keys), self._names.get(link.name, {})
+        changes = self._names.get(link.name)
+        if not changes:
+            return self.base._named(link, keys)
+        keys = set(keys)
         anew = changes.keys() & keys
         return self.base._named(link, keys - anew) | {key for key in anew if changes[key]}
 

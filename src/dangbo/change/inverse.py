@@ -196,9 +196,9 @@ class Restore(Operation):
         people, left_people = [person.id for person in self.people], [person.id for person in self.left_people]
         listed = [item for roll in self.rolls for item in roll.items]
         left_listed = [item for roll in self.left_rolls for item in roll.items]
-        for keys, different in ((self.records, again), (self.left_records, left)):
-            if len(different) < len(keys):
-                yield from ((key, _TWICE) for key, times in Counter(org.id for org in keys).items() if times > 1)
+        for orgs, different in ((self.records, len(again)), (self.left_records, len(left))):
+            if different < len(orgs):
+                yield from ((key, _TWICE) for key, times in Counter(org.id for org in orgs).items() if times > 1)
         for keys in (
             *(self.ends, rolls, left_rolls),
             *(people, left_people, self.leaves, self.forgets),
@@ -229,9 +229,9 @@ class Restore(Operation):
                 yield roll.to
         yield from (person.id for person in self.left_people if draft._person(person.id) != person)
         for table in TABLES.values():
-            left = self.left_beside.of(table)
-            yield from (key for key, row in left.items() if draft._row(table, key) != row)
-            begun = (key for key in self.beside.of(table) if key not in left)
+            stood = self.left_beside.of(table)
+            yield from (key for key, row in stood.items() if draft._row(table, key) != row)
+            begun = (key for key in self.beside.of(table) if key not in stood)
             yield from (key for key in begun if draft._row(table, key) is not None)
 
     def _in_the_way(self, draft: Draft, again: Mapping[str, Organization]) -> Iterator[str]:

@@ -93,7 +93,7 @@ def check_outcome(draft: Draft, rules: Rules, established: set[str], back: set[s
     places: list[Finding] = []
     if len(others) == FEW and draft._has_people() == base._has_people():
         places += _check_places(draft, rules, doubtful, others, back, apart_from=subjects)
-    subjects.update((org.id, draft.carried[org.id]) for org in (*others, *doubtful))
+    subjects.update((org.id, stamp) for org, stamp in (*others, *doubtful))
     for key, stamp in subjects.items():
         org = draft._find(key)
         if org is None:
@@ -116,8 +116,8 @@ def check_outcome(draft: Draft, rules: Rules, established: set[str], back: set[s
 def _check_places(
     draft: Draft,
     rules: Rules,
-    carried: Iterable[Organization],
-    others: list[Organization],
+    carried: Iterable[tuple[Organization, int]],
+    others: list[tuple[Organization, int]],
     back: Container[str],
     *,
     apart_from: Container[str],
@@ -130,24 +130,23 @@ def _check_places(
     Args:
         draft: the outcome.
         rules: the rules of its date.
-        carried: those that stand elsewhere.
+        carried: those that stand elsewhere, each with the operation that carried it last.
         others: gains those of them of which more than the place may be new.
         back: ids of those that stand again as they once did.
         apart_from: ids of those that are looked at anyway.
     """
-    base, find, stamps, form = draft.base, draft.base._find, draft.carried, Form.CHI_BO
-    carried = list(carried)
-    serving = draft._named(CELLS, [org.id for org in carried if org.unit_type is None])
+    base, find, form = draft.base, draft.base._find, Form.CHI_BO
+    serving = draft._named(CELLS, draft.carried.keys())
     kinds: dict[tuple[object, ...], list[tuple[Finding, bool]]] = {}
     rows: dict[tuple[object, ...], list[list[str]]] = {}
     told: dict[tuple[int, int, str | None], tuple[Finding, list[str]]] = {}
-    for org in carried:
+    for org, stamp in carried:
         was = find(org.id) if org.form is form and org.id not in apart_from else None
         if was is None or was.parent is None or was.parent == org.parent:
-            others.append(org)
+            others.append((org, stamp))
             continue
         unit = org.unit_type or org.id in serving
-        again, stamp = org.id in back, stamps[org.id]
+        again = org.id in back
         row = (was.parent, org.parent, unit, id(org.level), org.consents, again, stamp)  # terms hash slowly
         lists = rows.get(row)
         if lists is None:
@@ -176,7 +175,7 @@ def _is_other(was: Organization, now: Organization) -> bool:
     return was.kind != now.kind or was.unit_type != now.unit_type
 
 
-def _doubtful(draft: Draft, rules: Rules) -> Iterator[Organization]:
+def _doubtful(draft: Draft, rules: Rules) -> Iterator[tuple[Organization, int]]:
     """Those that only stand elsewhere now, except the cells whose new place is sound.
 
     A nation of cells comes in long rows of the same kind under the same superior: each kind of place is asked once.
@@ -184,7 +183,7 @@ def _doubtful(draft: Draft, rules: Rules) -> Iterator[Organization]:
     known: dict[tuple[object, ...], bool] = {}
     cell, sound = Form.CHI_BO, False
     parent = unit_type = level = None
-    for org in draft.carried_records():
+    for org, stamp in zip(draft.carried_records(), draft.carried.values(), strict=True):
         if (
             org.parent == parent
             and org.unit_type == unit_type
@@ -194,14 +193,14 @@ def _doubtful(draft: Draft, rules: Rules) -> Iterator[Organization]:
             and not org.consents  # which may allow the place, or not
         ):
             if not sound:
-                yield org
+                yield org, stamp
             continue
         signature = place_signature(draft, org)
         if signature not in known:
             known[signature] = not any(check_place(draft, org, rules))
         sound = known[signature]
         if not sound or org.form is not cell:
-            yield org
+            yield org, stamp
         parent, unit_type, level = None if org.consents else org.parent, org.unit_type, org.level
         if org.form is not cell:
             parent = None

@@ -145,9 +145,9 @@ class Tree(ABC):
     def _naming(self, link: Link[_R], key: str) -> Ids:
         """Keys of the records of a side table that name this organization, or this person."""
 
-    @abstractmethod
     def _named(self, link: Link[Any], keys: Iterable[str]) -> set[str]:
         """Those of these organizations, or people, that any record of a side table names."""
+        return {key for key in keys if self._naming(link, key)}
 
     @abstractmethod
     def _kinds(self) -> Counter[Kind]:
