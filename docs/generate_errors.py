@@ -107,6 +107,7 @@ FACTS: Final[dict[str, tuple[str, str]]] = {
     "end": ("last day", "ngày cuối"),
     "found": ("what the record says", "số liệu trong biên bản"),
     "full": ("number", "số"),
+    "guests": ("number", "số"),
     "gives": ("who gives", "nơi quyết định chuyển giao"),
     "grounds": ("the grounds", "căn cứ"),
     "has_full": ("number", "số"),

@@ -38,6 +38,7 @@ _ROOMS = {
     "change.inverse": "Restore",
     "change.order": "OrderPair",
     "change.play": "Allocation ByNumber Operation",
+    "change.verbs.borders": "HandOut Receive Roll",
     "change.verbs.facts": "ChangeHostUnit Divide Recode Rename WithdrawConsent",
     "change.verbs.groups": "AssignGroups Assignment ChangeGroup MergeGroups Realign SplitGroup",
     "change.verbs.organizations": ("Consolidate Convert Disband Dissolve Establish Merge Rearrange Reassign Split"),

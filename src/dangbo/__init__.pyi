@@ -66,6 +66,9 @@ from dangbo.change.order import OrderPair as OrderPair
 from dangbo.change.play import Allocation as Allocation
 from dangbo.change.play import ByNumber as ByNumber
 from dangbo.change.play import Operation as Operation
+from dangbo.change.verbs.borders import HandOut as HandOut
+from dangbo.change.verbs.borders import Receive as Receive
+from dangbo.change.verbs.borders import Roll as Roll
 from dangbo.change.verbs.facts import ChangeHostUnit as ChangeHostUnit
 from dangbo.change.verbs.facts import Divide as Divide
 from dangbo.change.verbs.facts import Recode as Recode
@@ -220,6 +223,7 @@ __all__ = [
     "Form",
     "Grade",
     "GroupKind",
+    "HandOut",
     "Headcount",
     "Hierarchy",
     "HierarchyError",
@@ -271,10 +275,12 @@ __all__ = [
     "Realign",
     "Rearrange",
     "Reassign",
+    "Receive",
     "Recode",
     "Rename",
     "ResidentialGroup",
     "Restore",
+    "Roll",
     "RuleBook",
     "RuleNotInForceError",
     "RuleRef",

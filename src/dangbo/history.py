@@ -38,7 +38,7 @@ from typing import Any, Final
 from dangbo.base.citations import Document
 from dangbo.base.errors import InvalidInputError, LedgerError, PlanRejectedError, UnknownOrganizationError
 from dangbo.base.figures import shown_value
-from dangbo.base.findings import Finding, Lang, finding
+from dangbo.base.findings import Code, Finding, Lang, finding
 from dangbo.base.records import RecordType, instance_of, items_of, read_id, sound
 from dangbo.base.text import (
     UnreadableError,
@@ -478,7 +478,7 @@ class History(metaclass=RecordType):
         if found:
             raise PlanRejectedError(plan, found)
         newest = self._is_newest
-        ended = Ended(self._book.ended, decision.key, self._length)
+        ended = Ended(self._book.ended, decision.key, self._length, self._book.taken_back)
         try:
             if position < self._count:
                 if not newest:
@@ -539,10 +539,12 @@ class History(metaclass=RecordType):
         found = list(findings)
         earlier = self._line.played[:position]
         for key in dict.fromkeys(one.subject for one in findings if one.code == "plan/unknown-organization"):
-            end = next((one.decision for one in reversed(earlier) if key in one.ended), None)
+            end = next((one for one in reversed(earlier) if key in one.ended), None)
             began = self._place_of(self._book.began.get(key))
             if end is not None:
-                found.append(of_decision("history/ended-earlier", key, end))
+                out = any(key in border.organizations for border in end.borders)
+                code: Code = "history/handed-out-earlier" if out else "history/ended-earlier"
+                found.append(of_decision(code, key, end.decision))
             elif began is not None and began >= position:
                 found.append(of_decision("history/begins-later", key, self._line.played[began].decision))
         return found
@@ -1009,11 +1011,13 @@ class History(metaclass=RecordType):
         with self._lock:
             now = self._line.fresh(self._count)  # stands on a snapshot, which nobody changes
         ended = {key: one.delta for one in played for key in one.ended}
+        borders = [border for one in played if one.decision.number not in undone for border in one.borders]
+        out, come = ({key: one for one in borders if one.way == way for key in one.organizations} for way in _WAYS)
 
         def look_up(key: str) -> Relative:
             org = now.get(key)
             last = org or ended[key].records[key][0] or self._first_record(key)  # it may begin and end at once
-            return Relative(key, last.name, living=org is not None)
+            return Relative(key, last.name, living=org is not None, received=come.get(key), handed_out=out.get(key))
 
         return Successions(edges, derived, look_up)
 
@@ -1288,6 +1292,8 @@ def _restored(opening: Hierarchy, log: Sequence[LogEntry], former: Former | None
         ledger = ledger._continued(entry, RuleBook.default())  # noqa: SLF001 - a way in for pickle alone
     return ledger
 
+
+_WAYS: Final = ("out", "in")
 
 _FORMER: Final = 4
 """Most former states of itself a ledger keeps that had to be played again."""

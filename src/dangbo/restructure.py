@@ -44,6 +44,7 @@ from dangbo.change.inverse import Restore, inverse_of
 from dangbo.change.order import OrderPair, order_pairs
 from dangbo.change.outcome import (
     Step,
+    across_border,
     check_bodies,
     check_decider,
     check_host_units,
@@ -53,12 +54,13 @@ from dangbo.change.outcome import (
     check_told_apart,
     complete_records,
     give_consents,
+    new_and_back,
     numbered,
     with_days,
     with_papers,
 )
 from dangbo.change.plan_json import Format
-from dangbo.change.play import NOTHING_CROSSES, NameOf, Operation, Play, listed, unknown_organization
+from dangbo.change.play import NOTHING_CROSSES, Beyond, NameOf, Operation, Play, listed, unknown_organization
 from dangbo.change.verbs.groups import MergeGroups, SplitGroup
 from dangbo.hierarchy import Hierarchy
 from dangbo.render import Drawing, Findings, LeftOut, TreeLine, draw_tree, stack
@@ -328,8 +330,8 @@ def play(plan: Plan, base: Hierarchy | Draft, rules: Rules, *, used: Container[s
         ended = tuple(state.ending[before:])
         steps.append(Step(number, operation, refused, begins, ended, crossing, successions, unsized))
     findings += give_consents(plan.consents, state, steps, rules)
-    back = {org.id for step in steps if isinstance(step.operation, Restore) for org in step.operation.records}
-    findings += check_outcome(draft, rules, {key for step in steps for key in step.established} - back, back)
+    new, back = new_and_back(steps)
+    findings += check_outcome(draft, rules, new, back)
     findings += check_papers(draft, rules, {(one.organization, one.matter) for one in plan.consents}, back)
     findings += check_told_apart(draft)
     findings += check_bodies(draft, state.ended_by)
@@ -464,13 +466,18 @@ class Stage(NamedTuple):
     flows: tuple[Flow, ...]
 
 
+ChangeKind: TypeAlias = Literal["established", "ended", "moved", "changed", "handed_out", "received"]
+"""What happened to an organization."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """How one organization differs after a plan.
 
     Attributes:
         organization: the record after, or before where it ended.
-        kind: what happened to it, the weightiest first: established, ended, moved, or changed in place.
+        kind: what happened to it, the weightiest first: established, ended, moved, or changed in place; or that it came
+            into the register from outside, or was handed out of it.
         parent: id of the direct superior before and after; `None` before it began, after it ended, for the root.
         members: its own people before and after.
         groups: residential groups it serves, before and after.
@@ -479,7 +486,7 @@ class Change:
     """
 
     organization: Organization
-    kind: Literal["established", "ended", "moved", "changed"]
+    kind: ChangeKind
     parent: tuple[str | None, str | None]
     members: BeforeAfter
     groups: BeforeAfter
@@ -489,7 +496,7 @@ class Change:
     def fields(self, *, lang: Lang = "vi") -> tuple[tuple[str, str, str], ...]:
         """What of the record itself changed: (what, before, after), in words."""
         known_language(lang)  # told also where nothing changed
-        if self.was is None or self.kind == "ended":
+        if self.was is None or self.kind in {"ended", "handed_out"}:
             return ()
         before, after = self.was, self.organization
         found = []
@@ -517,15 +524,16 @@ class Conservation:
     Attributes:
         members: people before and after, in the whole tree.
         organizations: organizations before and after.
-        by_operation: how many organizations each operation ended (negative) and established, in order.
+        by_operation: how many organizations each operation ended or handed out (negative) and established or received,
+            in order.
         groups: residential groups before, and those after that did not lose their last cell.
         lost: ids of people on a roll before and on none after, whom no operation let leave.
         doubled: ids of people on more than one roll after, or on one after and on none before without joining it.
         orphans: ids of organizations whose superior does not live, or does not know them.
         uncovered: ids of residential groups that had a living cell before and have none after.
-        joined: people who came into the register by name of an operation (`Admit`).
-        left: people who left it likewise (`Leave`).
-        group_change: residential groups more, by operations on the groups themselves.
+        joined: people who came into the register by name of an operation (`Admit`, `Receive`).
+        left: people who left it likewise (`Leave`, `HandOut`).
+        group_change: residential groups more, by operations on the groups themselves, or with what crossed the border.
         adrift: keys of what stands beside the tree (residential groups, temporary stays ...) and names an organization
             that does not live, or a person without a record.
     """
@@ -716,7 +724,8 @@ class Preview:
         """How each touched organization differs, in the order of the operations that touched them."""
         if self._changes is None:
             draft, base = self.draft, self.before
-            found = (_change(base, draft, key, stamp) for key, stamp in draft.touched.items())
+            across = across_border(self.steps)
+            found = (_change(base, draft, key, stamp, across) for key, stamp in draft.touched.items())
             changes = tuple(sorted((one for one in found if one), key=lambda one: one.operation))
             object.__setattr__(self, "_changes", changes)
         return cast("tuple[Change, ...]", self._changes)
@@ -776,7 +785,8 @@ class Preview:
             state.draft = above = Draft(below)
             state.number = above.stamp = step.number
             step.operation.effect(state)
-            found = (_change(below, above, key, stamp) for key, stamp in above.touched.items())
+            across = across_border((step,))
+            found = (_change(below, above, key, stamp, across) for key, stamp in above.touched.items())
             changes = tuple(one for one in found if one)
             yield Stage(step, below, above, changes, _flows(below, above, changes))
             below.redo(above.delta())
@@ -865,7 +875,8 @@ class Preview:
         Lines are made for what is drawn, by the choice `draw_tree` makes; the others are counted.
         """
         room = sys.maxsize if limit is None else limit
-        under = self._under()
+        across = across_border(self.steps)
+        under = self._under(across)
         chosen = _chosen(under, room)
         took = self._successors()
         to = Words(vi="sang", en="to").text(lang=lang)
@@ -878,19 +889,23 @@ class Preview:
             left = branch.count - len(entries)
             lines.append(TreeLine(0, name(above), note, more=LeftOut(left, left)))
             for _, key, stamp, how in sorted(entries):
-                change = _change(self.before, self.draft, key, stamp)
+                change = _change(self.before, self.draft, key, stamp, across)
                 if change is not None and how == "leaves":
                     where = f"{to} {name(change.parent[1] or '')}"
                     lines.append(TreeLine(1, change.organization.name, "", ">", where))
+                elif change is not None and change.kind in {"handed_out", "received"}:
+                    tree = self.before if change.kind == "handed_out" else self.draft
+                    lines.append(_line_across(change.organization, tree, across[key], lang))
                 elif change is not None:
                     lines.append(_line(change, name, took.get(key, ()), lang))
         left = sum(branch.count for above, branch in under.items() if above not in chosen)
         return lines, LeftOut(left + len(under) - len(chosen), left)
 
-    def _under(self) -> dict[str, _Under]:
+    def _under(self, across: Mapping[str, Beyond]) -> dict[str, _Under]:
         """What changed under each superior, the highest first: what ends or begins there is what a cut must not hide.
 
         A nation of cells goes in long rows from one superior to another; each row is kept as it is, not cell by cell.
+        What crosses the border of the register with its superior is left out: that one stands for it.
         """
         base, draft = self.before, self.draft
         was_of, now_of, carried = base._find, draft._find, draft.carried
@@ -904,7 +919,7 @@ class Preview:
             if was is None or now is None:
                 former = None
                 org = now or was
-                if org is not None and org.parent is not None:
+                if org is not None and org.parent is not None and not (key in across and org.parent in across):
                     under[org.parent].add([key], stamp, "edge")
             elif was.parent != now.parent:
                 if was.parent == former and now.parent == superior and stamp == at and former is not None:
@@ -916,7 +931,7 @@ class Preview:
                     under[superior].add(row, stamp, "comes")
             elif key not in carried and now.parent is not None:
                 former = None
-                change = _change(base, draft, key, stamp)
+                change = _change(base, draft, key, stamp, across)
                 if change is not None and (change.members.change or change.groups.change or change.fields()):
                     under[now.parent].add([key], stamp, "stays")
         ranks = {above: self._depth(above) for above in under}
@@ -1096,6 +1111,14 @@ def _line(change: Change, name: NameOf, took: Sequence[str], lang: Lang) -> Tree
     return TreeLine(1, change.organization.name, f"{note} {_MEMBERS.text(lang=lang)}", mark, "; ".join(details))
 
 
+def _line_across(org: Organization, tree: Hierarchy | Draft, beyond: Beyond, lang: Lang) -> TreeLine:
+    """An organization that crosses the border of the register, with everything below it."""
+    below = format_number(len(tree.descendants(org)), lang=lang)
+    more = Words(vi=f"; cùng {below} tổ chức bên dưới", en=f"; with {below} below").text(lang=lang)
+    note = f"{format_number(tree.headcount(org).total, lang=lang)} {_MEMBERS.text(lang=lang)}"
+    return TreeLine(1, org.name, note, ">", beyond.told.text(lang=lang) + (more if below != "0" else ""))
+
+
 def _arrow(figure: BeforeAfter, lang: Lang) -> str:
     before, after = (format_number(value, lang=lang) for value in figure)
     return before if before == after else f"{before} → {after}"
@@ -1105,16 +1128,16 @@ def _signed(value: int, lang: Lang) -> str:
     return f"{'+' if value > 0 else '-' if value < 0 else ''}{format_number(abs(value), lang=lang)}"
 
 
-def _change(base: Hierarchy | Draft, draft: Draft, key: str, stamp: int) -> Change | None:
+def _change(base: Hierarchy | Draft, draft: Draft, key: str, stamp: int, across: Container[str]) -> Change | None:
     was, now = base._find(key), draft._find(key)
     org = now or was
     if org is None:  # began and ended inside the plan
         return None
-    kind: Literal["established", "ended", "moved", "changed"]
+    kind: ChangeKind
     if was is None:
-        kind = "established"
+        kind = "received" if key in across else "established"
     elif now is None:
-        kind = "ended"
+        kind = "handed_out" if key in across else "ended"
     else:
         kind = "moved" if was.parent != now.parent else "changed"
     return Change(

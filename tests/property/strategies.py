@@ -26,6 +26,7 @@ from dangbo.base.terms import (
     TransferKind,
 )
 from dangbo.change.play import ByNumber, Operation
+from dangbo.change.verbs.borders import HandOut, Receive
 from dangbo.change.verbs.facts import ChangeHostUnit, Divide, Recode, Rename, WithdrawConsent
 from dangbo.change.verbs.groups import AssignGroups, ChangeGroup, MergeGroups, Realign, SplitGroup
 from dangbo.change.verbs.organizations import (
@@ -351,6 +352,31 @@ def _reassign(draw: st.DrawFn, tree: Hierarchy, _new: str) -> Operation | None:
     return Reassign(org.id, draw(st.sampled_from(away))) if away and org.parent else None
 
 
+def _hand_out(draw: st.DrawFn, tree: Hierarchy, _new: str) -> Operation | None:
+    tops = [org.id for org in tree if org.parent is not None]
+    where = draw(st.sampled_from([None, *MoveScope]))
+    return HandOut(draw(st.sampled_from(tops)), "Đảng ủy xã Đá Nhảy", where=where) if tops else None
+
+
+def _receive(draw: st.DrawFn, tree: Hierarchy, new: str) -> Operation:
+    """A few organizations, one of them below another, with people, some of whom left before, and groups."""
+    above = draw(st.sampled_from(list(tree))).id
+    came: list[Organization] = []
+    for number in range(draw(st.integers(1, 3))):
+        like = draw(st.sampled_from(list(tree)))
+        parent = draw(st.sampled_from([above, *(org.id for org in came)]))
+        begun = _begun(draw, f"{new}r{number}", like, parent)
+        came.append(replace(begun, full=draw(counts), probationary=draw(few)))
+    gone = [key for key in tree.members if tree.home(key) is None]
+    back = _some(draw, gone, least=0, most=2) if gone else []
+    keys = [f"m-{new}", *back][draw(st.integers(0, 1)) :]
+    people = [Member(key, draw(names), draw(st.sampled_from(MemberStatus))) for key in keys]
+    cells = [org.id for org in (*came, *tree) if org.form is Form.CHI_BO]
+    zones = [_zone(draw, f"g-{new}r", cells)] if draw(st.booleans()) else []
+    rolls = {draw(st.sampled_from(came)).id: people}
+    return Receive(draw(st.permutations(came)), rolls, zones, from_="Huyện ủy Đại Từ")
+
+
 def _convert_level(draw: st.DrawFn, tree: Hierarchy, _new: str) -> Operation | None:
     org = draw(st.sampled_from(list(tree)))
     level = draw(st.sampled_from([level for level in Level if level is not org.level]))
@@ -517,6 +543,8 @@ _MAKERS: Sequence[_Maker] = (
     _split,
     _dissolve,
     _reassign,
+    _hand_out,
+    _receive,
     _convert_level,
     _convert_form,
     _rename,
@@ -604,6 +632,16 @@ def wild(draw: st.DrawFn, tree: Hierarchy) -> Operation:
         return Merge(draw(st.one_of(several, st.just([key, key]))), draw(ids))
     if verb is Reassign:
         return Reassign(key, draw(ids))
+    if verb is HandOut:
+        return HandOut(key, draw(st.sampled_from(["Đảng ủy xã A", key])))
+    if verb is Receive:
+        newcomers = st.lists(st.builds(Member, st.sampled_from(["m-new", "m-newer", *tree.members]), names), max_size=2)
+        return Receive(
+            draw(st.lists(begun, max_size=2)),
+            draw(st.dictionaries(st.one_of(begun.map(lambda org: org.id), ids), newcomers, max_size=2)),
+            draw(st.lists(zone, max_size=1)),
+            from_="Huyện ủy B",
+        )
     if verb is Transfer:
         return Transfer(draw(members), key, draw(people), draw(st.sampled_from(TransferKind)))
     if verb in {Dissolve, Disband}:
@@ -689,6 +727,8 @@ VERBS_TO_TRY = (
     Dissolve,
     Disband,
     Reassign,
+    HandOut,
+    Receive,
     Convert,
     Convert,
     Rename,
@@ -742,6 +782,9 @@ def half_known(draw: st.DrawFn, tree: Hierarchy) -> Operation:
         WithdrawConsent(key, STATE),
         Divide(UNKNOWN, into=2),
         Reassign(key, UNKNOWN),
+        HandOut(UNKNOWN, "Đảng ủy xã A"),
+        Receive([begun], {"h-1": [Member("h-m", "Nguyễn Văn H"), Member("h-m", "Nguyễn Văn H")]}, from_="Huyện ủy B"),
+        Receive([begun], {UNKNOWN: [Member("h-m", "Nguyễn Văn H")]}, from_="Huyện ủy B"),
         Dissolve(key, {other: [*roll, UNKNOWN]}, other, other),
         Dissolve(key, other, UNKNOWN),
     ]

@@ -61,6 +61,8 @@ class Undone:
                     model.dead.add(key)
             else:
                 facts[key] = was
+                if kind == "home":  # whoever was said to have died did not
+                    model.deceased.discard(key)
         back = [key for kind, key in self.facts if kind == "body" and key in model.bodies]
         need(all(model.bodies[key].superior in model.orgs for key in back))
         hosts = {member: stay.organization for member, stay in model.stays.items()}

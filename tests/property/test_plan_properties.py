@@ -17,6 +17,7 @@ from dangbo.base.errors import PlanRejectedError
 from dangbo.base.findings import Severity
 from dangbo.base.terms import Form, GroupKind, LeaveReason, Level, TransferKind
 from dangbo.change.play import Allocation, ByNumber, Operation
+from dangbo.change.verbs.borders import HandOut, Receive, Roll
 from dangbo.change.verbs.facts import ChangeHostUnit, Divide, Recode, Rename, WithdrawConsent
 from dangbo.change.verbs.groups import AssignGroups, ChangeGroup, MergeGroups, Realign, SplitGroup
 from dangbo.change.verbs.organizations import (
@@ -117,6 +118,7 @@ class Model:
         self.bodies = dict(tree.mass_bodies)
         self.dead: set[str] = set()
         """Ids nobody may have again, of organizations and groups."""
+        self.deceased: set[str] = set()
 
     def copy(self) -> Model:
         new = object.__new__(Model)
@@ -292,6 +294,10 @@ class Model:
                 self.live(key, to)
                 need(self.orgs[key].parent not in {None, to})
                 self.put_under(key, to)
+            case HandOut(key):
+                self.hand_out(key)
+            case Receive(orgs, rolls, zones):
+                self.receive(orgs, rolls, zones)
             case Convert():
                 self.convert(operation)
             case Rename(key, name):
@@ -343,8 +349,10 @@ class Model:
                 self.homes.update({member.id: to for member in members})
                 org = self.orgs[to]
                 self.change(to, full=org.full + full, probationary=org.probationary + probationary)
-            case Leave(members, people):
+            case Leave(members, people, reason=reason):
                 self.on_rolls(members)
+                if reason is LeaveReason.DECEASED:
+                    self.deceased.update(members)
                 self.counted(people)
                 need(members or any(one.total for one in people))
                 for member in members:
@@ -400,6 +408,50 @@ class Model:
                 raise AssertionError(operation)
         # nobody takes part for a time where they belong anyway
         self.stays = {key: stay for key, stay in self.stays.items() if self.homes.get(key) != stay.organization}
+
+    def hand_out(self, key: str) -> None:
+        """Everything of an organization and below it is gone, and what nobody else serves."""
+        self.live(key)
+        need(self.orgs[key].parent is not None)
+        gone = {key, *self.below(key)}
+        for group in list(self.groups.values()):
+            if gone & set(group.cells):
+                others = [cell for cell in group.cells if cell not in gone]
+                covered, covers = (
+                    any(self.orgs[cell].form is Form.CHI_BO for cell in cells) for cells in (group.cells, others)
+                )
+                if covers or (others and not covered):
+                    self.serve(group.id, others)
+                else:
+                    del self.groups[group.id]
+                    self.dead.add(group.id)
+        self.bodies = {key: body for key, body in self.bodies.items() if body.superior not in gone}
+        self.stays = {
+            member: stay
+            for member, stay in self.stays.items()
+            if stay.organization not in gone and self.homes.get(member) not in gone
+        }
+        self.homes = {member: home for member, home in self.homes.items() if home not in gone}
+        self.orgs = {key: org for key, org in self.orgs.items() if key not in gone}
+        self.dead |= gone
+
+    def receive(self, orgs: Sequence[Organization], rolls: Sequence[Roll], zones: Sequence[ResidentialGroup]) -> None:
+        """Organizations stand under living ones, or one another, with people who are on no roll."""
+        need(orgs)
+        came = {org.id for org in orgs}
+        members = [member for roll in rolls for member in roll.members]
+        need(once(roll.organization for roll in rolls) and {roll.organization for roll in rolls} <= came)
+        need(once(member.id for member in members))
+        need(not {member.id for member in members} & (self.homes.keys() | self.deceased))
+        self.begin(*(replace(org, full=0, probationary=0) for org in orgs))
+        self.orgs.update({org.id: org for org in orgs})
+        self.people.update({member.id: member for member in members})
+        self.homes.update({member.id: roll.organization for roll in rolls for member in roll.members})
+        need(once(zone.id for zone in zones))
+        need(not {zone.id for zone in zones} & (self.groups.keys() | self.dead))
+        for zone in zones:
+            self.may_serve(zone.cells)
+            self.groups[zone.id] = zone
 
     def join(self, sources: Sequence[str], into: str) -> None:
         """Sources end in an organization of their form."""
@@ -672,12 +724,22 @@ def everybody(tree: Hierarchy) -> tuple[Counter[str], Headcount]:
     )
 
 
-def crossed(operations: Sequence[Operation]) -> tuple[list[str], list[str], Headcount]:
+def crossed(operations: Sequence[Operation], tree: Hierarchy) -> tuple[list[str], list[str], Headcount]:
     """Whom operations bring into the register, whom they let leave, and how many more are known only by number."""
     joined: list[str] = []
     left: list[str] = []
     counted = Headcount()
+    model = Model(tree)
     for operation in operations:
+        was, orgs = set(model.homes), list(model.orgs.values())
+        assert model.do(operation)
+        if isinstance(operation, HandOut):
+            left += was - model.homes.keys()
+            gone = [org for org in orgs if org.id not in model.orgs]
+            counted -= sum((Headcount(org.full, org.probationary) for org in gone), Headcount())
+        elif isinstance(operation, Receive):
+            joined += [member.id for roll in operation.members for member in roll.members]
+            counted += sum((Headcount(org.full, org.probationary) for org in operation.organizations), Headcount())
         if isinstance(operation, Admit):
             joined += [member.id for member in operation.members]
             counted += Headcount(operation.full, operation.probationary)
@@ -700,7 +762,7 @@ def test_nobody_is_lost_and_the_outcome_is_a_tree(data: st.DataObject) -> None:
 
     after = preview.after
 
-    joined, left, counted = crossed(operations)
+    joined, left, counted = crossed(operations, tree)
     on_rolls, by_number = everybody(after)
     before, number_before = everybody(tree)
     assert max(on_rolls.values(), default=1) == 1
@@ -710,13 +772,14 @@ def test_nobody_is_lost_and_the_outcome_is_a_tree(data: st.DataObject) -> None:
     assert preview.conservation.joined - preview.conservation.left == after.headcount().total - tree.headcount().total
     assert sum(preview.conservation.by_operation) == len(after) - len(tree)
     assert nx.is_arborescence(after.graph)
-    regrouped = any(isinstance(operation, MergeGroups | SplitGroup) for operation in operations)
+    regrouped = any(isinstance(operation, MergeGroups | SplitGroup | HandOut | Receive) for operation in operations)
     if not regrouped:
         assert after.groups.keys() == tree.groups.keys()
         assert covered(tree) <= covered(after)
     assert len(after.groups) == len(tree.groups) + preview.conservation.group_change
     assert set(after.members) == set(tree.members) | set(joined)
-    assert set(after.mass_bodies) == set(tree.mass_bodies)
+    outward = any(isinstance(operation, HandOut) for operation in operations)
+    assert outward or set(after.mass_bodies) == set(tree.mass_bodies)
 
 
 @given(st.data())

@@ -29,6 +29,7 @@ from dangbo.carry import carry_counts, carry_ratings, comparable_series
 from dangbo.change.order import OrderPair
 from dangbo.change.play import people_words
 from dangbo.evaluation import Tally
+from dangbo.ledger.lineage import Border
 from dangbo.life.meetings import Meeting, MeetingScale, check_meeting, score_meeting, year_of_meetings
 from dangbo.rating.apportionment import needed_by_subordinate
 from dangbo.rating.classification.evidence import Evidence
@@ -118,6 +119,7 @@ def _things() -> dict[str, Any]:
         Table("", [Heading("")], [["1"]]),
         dangbo.Findings([finding("tree/blank-id", "x")]),
         ledger.lineage("cb-cty-r"),
+        Border("out", "Đảng ủy xã Tân Cương", ("cb-tdp-1",), 1, 1, dt.date(2023, 6, 1)),
         ledger.movements("2021-07-01", "2023-04-30"),
         ledger.movements("2022-01-01", "2022-12-31").form_1(),
         ledger.correspondence("2021-06-30", "2023-04-30"),
@@ -186,6 +188,8 @@ def _things() -> dict[str, Any]:
         dangbo.MergeGroups(["tdp-phu-xa-5", "tdp-phu-xa-7"], into=group, document=paper),
         dangbo.SplitGroup("tdp-phu-xa-5", into=[group], document=paper),
         dangbo.Realign(["body"], to="cb-tdp-1"),
+        dangbo.HandOut("cb-tdp-1", to="Đảng ủy xã Tân Cương"),
+        dangbo.Receive([new], from_="Đảng ủy xã Tân Cương"),
         Consent("cb-1", paper, matter="cell-size-consent", up_to=45),
         *preview.inverse(effective="2023-07-01", basis=paper).operations,
     ]

@@ -33,9 +33,11 @@ RECORDS = {
     "Consolidate.organization", "Establish.organization",  # what begins: it has no id anybody knows yet
     "Admit.members", "Hierarchy.members", "Hierarchy.from_rows.members",  # people who come in with all they are
     "Balance.members",  # how many, as headcounts have it
+    "Receive.members", "Roll.members",  # the same
+    "HandOut.to",  # words: nobody outside the register has an id
     "MeetingScale.rules", "Preview.rules", "RuleBook.rules",  # made by the library; what they hold, not what is asked
 }  # fmt: skip
-"""Where a name stands for records, not for ids or for a book: the fields of files and results."""
+"""Where a name stands for records or words, not for ids or for a book: the fields of files and results."""
 
 
 @pytest.mark.parametrize("name", MEANINGS)

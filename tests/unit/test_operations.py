@@ -17,6 +17,7 @@ from dangbo.base.findings import Finding, Severity
 from dangbo.base.terms import AdmitReason, GroupKind, LeaveReason, MassBodyKind, MemberStatus, MoveScope, TransferKind
 from dangbo.change.inverse import Restore
 from dangbo.change.play import Allocation, ByNumber, Operation
+from dangbo.change.verbs.borders import HandOut, Receive
 from dangbo.change.verbs.facts import ChangeHostUnit, Divide, Recode, Rename, WithdrawConsent
 from dangbo.change.verbs.groups import AssignGroups, Assignment, ChangeGroup, MergeGroups, Realign, SplitGroup
 from dangbo.change.verbs.organizations import (
@@ -51,6 +52,7 @@ from tests.builders import (
     PROVINCIAL,
     SUPERIOR,
     cell,
+    dang_bo,
     everybody,
     part,
     people,
@@ -214,6 +216,24 @@ EVERY = {
     "merge-groups-into-new": case(MergeGroups(["tdp-1", "tdp-3"], into=zone(9), document=STATE)),
     "split-group": case(SplitGroup("tdp-3", [zone(8), zone(9, "cb-1")], STATE)),
     "realign": case(Realign(["cd-tram"], to="dbp")),
+    "hand-out": case(HandOut("dbp", to="Đảng ủy phường Đức Xuân"), by="tp"),
+    "hand-out-one-of-two": case(HandOut("cb-2", to="Đảng ủy phường Đức Xuân"), by="tp"),
+    "receive": case(
+        Receive(
+            [cell("cb-y", "dbn", full=3), dang_bo("dbn"), cell("cb-z", "dbx", probationary=1)],
+            {"cb-y": [Member("m-y", "Người y"), Member("m-0", "Người cũ")]},
+            [zone(9, "cb-y", "cb-z", "cb-1"), zone(8)],
+            from_="Huyện ủy C",
+        ),
+        by="tp",
+    ),
+    "hand-out-and-receive": case(
+        HandOut("cb-1", to="Đảng ủy phường Đức Xuân"),
+        Receive([cell("cb-y", "dbx")], {"cb-y": [Member("m-1-0", "Người m-1-0")]}, from_="Huyện ủy C"),
+        Merge(["cb-y"], into="cb-6"),
+        HandOut("dbx", to="Đảng ủy phường Đức Xuân"),
+        by="tp",
+    ),
     "chain": case(
         Establish(cell("cb-9"), people(1, 0, 1, 2)),
         Merge(["cb-2"], into="cb-9"),
@@ -411,6 +431,16 @@ def test_every_verb_of_the_vocabulary_is_tried_here() -> None:
             EVERY["split-group"][0][0],
             "Chia Tổ dân phố 3 thành Tổ dân phố 8, Tổ dân phố 9",
             "Divide the residential group Tổ dân phố 3 into Tổ dân phố 8, Tổ dân phố 9",
+        ),
+        (
+            EVERY["hand-out"][0][0],
+            "Chuyển giao Đảng bộ phường Phú Xá ra ngoài, về Đảng ủy phường Đức Xuân",
+            "Hand Đảng bộ phường Phú Xá out of the register, to Đảng ủy phường Đức Xuân",
+        ),
+        (
+            EVERY["receive"][0][0],
+            "Tiếp nhận Đảng bộ dbn, Chi bộ cb-z từ Huyện ủy C (cùng 1 tổ chức bên dưới)",
+            "Receive Đảng bộ dbn, Chi bộ cb-z from Huyện ủy C (with 1 organization below)",
         ),
         (
             EVERY["realign"][0][0],

@@ -9,9 +9,10 @@ import pytest
 
 from dangbo import datasets
 from dangbo.base.citations import Confidence, Document
-from dangbo.base.terms import AdmitReason, GroupKind, LeaveReason, MassBodyKind, MemberStatus, TransferKind
+from dangbo.base.terms import AdmitReason, GroupKind, LeaveReason, MassBodyKind, MemberStatus, MoveScope, TransferKind
 from dangbo.change.inverse import Restore
 from dangbo.change.play import ByNumber, Operation
+from dangbo.change.verbs.borders import HandOut, Receive
 from dangbo.change.verbs.facts import ChangeHostUnit, Divide, Recode, Rename, WithdrawConsent
 from dangbo.change.verbs.groups import AssignGroups, ChangeGroup, MergeGroups, Realign, SplitGroup
 from dangbo.change.verbs.organizations import (
@@ -120,6 +121,8 @@ EVERY: list[Operation] = [
     MergeGroups(["tdp-1"], GROUP, STATE),
     SplitGroup("tdp-2", [GROUP, ResidentialGroup("tdp-8", "Tổ dân phố 8", GroupKind.TO_DAN_PHO)], STATE),
     Realign(["cd"], "dbn"),
+    HandOut("dbx", "Đảng ủy phường Đức Xuân", where=MoveScope.SAME_PROVINCE),
+    Receive([cell("cb-z", "dbn", full=9)], {"cb-z": [Member("m-z", "Trần Văn Z")]}, from_="Huyện ủy C"),
     Restore("Quyết định 3"),
 ]
 

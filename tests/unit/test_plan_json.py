@@ -29,6 +29,7 @@ from dangbo.base.terms import (
 from dangbo.change.inverse import Restore
 from dangbo.change.plan_json import TITLES, plain
 from dangbo.change.play import Allocation, ByNumber, Operation
+from dangbo.change.verbs.borders import HandOut, Receive
 from dangbo.change.verbs.facts import ChangeHostUnit, Divide, Recode, Rename, WithdrawConsent
 from dangbo.change.verbs.groups import AssignGroups, ChangeGroup, MergeGroups, Realign, SplitGroup
 from dangbo.change.verbs.organizations import (
@@ -77,6 +78,18 @@ OPERATIONS: list[Operation] = [
     Dissolve("cb-1", members_to="cb-2", children_to=[], groups_to={"cb-2": ["tdp-1"]}, wording="kết thúc hoạt động"),
     Disband("cb-1", members_to={"cb-2": ["m-1"], "cb-3": [ByNumber("cb-1", probationary=2)]}),
     Reassign("cb-1", "dbx", receiving=PAPER, agreement=Document("công văn")),
+    HandOut("cb-1", "Đảng ủy xã Tân Cương"),
+    HandOut("cb-1", "Tỉnh ủy B", receiving=PAPER, where=MoveScope.OTHER_PROVINCE, agreement=Document("công văn")),
+    Receive([CELL], from_="Huyện ủy C"),
+    Receive(
+        [WARD, CELL],
+        {"cb-9": [PERSON], "dbp": []},
+        [GROUP],
+        from_="Tỉnh ủy B",
+        handing=PAPER,
+        where=MoveScope.OTHER_PROVINCE,
+        agreement=Document("công văn"),
+    ),
     Convert("cb-1", level=Level.GRASSROOTS),
     Convert(["cb-1"], form=Form.DANG_BO, unit_type="ward", cells=[CELL], members_to="cb-9", groups_to="cb-9"),
     Rename("cb-1", "Chi bộ Một"),

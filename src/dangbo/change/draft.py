@@ -413,6 +413,17 @@ class Draft(Tree):
     def leave(self, members: Sequence[str]) -> None:
         """People leave the roll they are on; their records stay, what side tables hold of them ends as these say."""
         self._take_off(members)
+        self._part_with(members)
+
+    def leave_roll(self, key: str) -> None:
+        """Everybody on one roll leaves; as `leave`, without asking where each of them is."""
+        ids = self._roll_ids(key)
+        if ids:
+            self._set_roll(key, (), NOBODY)
+            self._part_with(ids)
+
+    def _part_with(self, members: Sequence[str]) -> None:
+        """People are on no roll any more."""
         self._homes.update(dict.fromkeys(members))
         for table, link in links_to("members"):
             for member in members:

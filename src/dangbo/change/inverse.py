@@ -367,7 +367,9 @@ class Restore(Operation):
         zones = self.beside.of(GROUPS)
         groups = len(zones) - len(self.left_beside.of(GROUPS))
         uncovered = tuple(key for key, group in zones.items() if not group.cells)
-        return Crossing(joined, left, back + self._net(), headcount_on(draft, left), groups, uncovered)
+        net = self._net()
+        come = Headcount(max(net.full, 0), max(net.probationary, 0))
+        return Crossing(joined, left, back + come, headcount_on(draft, left) + come - net, groups, uncovered)
 
     def describe(self, name: NameOf, *, lang: Lang) -> str:
         words = Words(

@@ -20,7 +20,7 @@ from dangbo.base.terms import Form
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.change.draft import Draft
 from dangbo.change.inverse import Restore
-from dangbo.change.play import Crossing, Operation, Play
+from dangbo.change.play import Beyond, Crossing, Operation, Play
 from dangbo.hierarchy import Hierarchy
 from dangbo.rules import Rules
 from dangbo.tree.checks import (
@@ -57,6 +57,27 @@ class Step(NamedTuple):
     crossing: Crossing
     successions: tuple[tuple[str, str], ...]
     unsized: frozenset[tuple[str, str]] = frozenset()
+
+
+def across_border(steps: Iterable[Step]) -> dict[str, Beyond]:
+    """The organizations that went out of the register by these steps, or came into it, and who has them there."""
+    return {
+        key: beyond
+        for step in steps
+        if not step.refused and (beyond := step.operation.beyond) is not None
+        for key in (*step.ended, *step.established)
+    }
+
+
+def new_and_back(steps: Sequence[Step]) -> tuple[set[str], set[str]]:
+    """Ids of the organizations that are new, and of those that stand as they stood before, here or elsewhere.
+
+    What was received is not new, though it is newly placed; what came below it stands where it stood.
+    """
+    back = {org.id for step in steps if isinstance(step.operation, Restore) for org in step.operation.records}
+    came = set(across_border(steps))
+    below = {org.id for step in steps for org in step.operation.establishes if org.id in came and org.parent in came}
+    return {key for step in steps for key in step.established} - back - came, back | below
 
 
 def numbered(found: Finding, number: int) -> Finding:

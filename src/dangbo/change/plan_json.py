@@ -638,6 +638,7 @@ TITLES: Final[dict[str, Words]] = {
     "Stay": Words(vi="Sinh hoạt tạm thời", en="Temporary stay"),
     "Allocation": Words(vi="Phân bổ", en="Allocation"),
     "Assignment": Words(vi="Phân công chi bộ lãnh đạo", en="Cells that serve a residential group"),
+    "Roll": Words(vi="Danh sách đảng viên của một tổ chức", en="Members of one organization"),
     "ByNumber": Words(vi="Đảng viên ghi theo số lượng", en="Members known only by number"),
     ".id": Words(vi="Mã", en="Id"),
     ".name": Words(vi="Tên", en="Name"),

@@ -183,6 +183,7 @@ class Play:
         number: of the operation at hand, counted from 1.
         ended_by: id of each organization that ended, with the number of the operation.
         ending: ids of all that an operation ended, in order, those that stand again later among them.
+        handed_out: ids of the organizations that an operation handed out of the register: they ended here only.
         deceased: ids of people who left as deceased.
         groups_ended: ids of the residential groups that ended.
         refused: id of each organization a refused operation would have established, with its number.
@@ -203,6 +204,7 @@ class Play:
         "ended_by",
         "ending",
         "groups_ended",
+        "handed_out",
         "left_behind",
         "near",
         "number",
@@ -226,6 +228,7 @@ class Play:
         self.number = 0
         self.ended_by: dict[str, int] = {}
         self.ending: list[str] = []
+        self.handed_out: set[str] = set()
         self.deceased: set[str] = set()
         self.groups_ended: set[str] = set()
         self.refused: dict[str, int] = {}
@@ -242,13 +245,21 @@ class Play:
         if key in self.refused:
             return finding("plan/depends-on-refused", key, source=self.refused[key])
         ended = None
-        if key in self.ended_by:
+        if key in self.ended_by and key in self.handed_out:
+            ended = Words(
+                vi=f"; tổ chức này đã được chuyển giao ra ngoài theo nội dung {self.ended_by[key]}",
+                en=f"; operation {self.ended_by[key]} handed it out of the register",
+            )
+        elif key in self.ended_by:
             ended = Words(
                 vi=f"; tổ chức này đã chấm dứt hoạt động theo nội dung {self.ended_by[key]}",
                 en=f"; operation {self.ended_by[key]} ended it",
             )
         elif key in self.used:
-            ended = Words(vi="; tổ chức này đã chấm dứt hoạt động từ trước", en="; it ended before")
+            ended = Words(
+                vi="; tổ chức này đã chấm dứt hoạt động hoặc đã chuyển giao ra ngoài từ trước",
+                en="; it ended or left the register before",
+            )
         return unknown_organization(self.draft, key, ended, near=self.near)
 
     def known(self, keys: Iterable[str]) -> list[Finding]:
@@ -276,7 +287,15 @@ class Play:
 
 def past_person(key: str) -> str:
     """How the id of a person who left as deceased stands among the ids of the past."""
-    return f"deceased member {key}"
+    return f"{_DECEASED}{key}"
+
+
+def is_past_person(key: str) -> bool:
+    """Whether this is how the id of a person who left as deceased stands there."""
+    return key.startswith(_DECEASED)
+
+
+_DECEASED: Final = "deceased member "
 
 
 def past_group(key: str) -> str:
@@ -343,6 +362,7 @@ class Crossing(NamedTuple):
         people_out: how many leave, likewise.
         groups: residential groups more.
         uncovered: ids of residential groups that no cell serves again, as before the decision that is taken back.
+        counted: people known only by number who cross with organizations that do, by these.
     """
 
     joined: tuple[str, ...] = ()
@@ -351,9 +371,29 @@ class Crossing(NamedTuple):
     people_out: Headcount = NOBODY
     groups: int = 0
     uncovered: tuple[str, ...] = ()
+    counted: tuple[ByNumber, ...] = ()
 
 
 NOTHING_CROSSES: Final = Crossing()
+
+
+class Beyond(NamedTuple):
+    """The other side of the border of the register, where organizations cross it as such.
+
+    Attributes:
+        way: whether they go there, or come from there.
+        words: who has them there, as it was written down: nobody outside the register has an id.
+    """
+
+    way: Literal["out", "in"]
+    words: str
+
+    @property
+    def told(self) -> Words:
+        """What happened, and with whom."""
+        if self.way == "out":
+            return Words(vi=f"chuyển giao ra ngoài, về {self.words}", en=f"handed out of the register, to {self.words}")
+        return Words(vi=f"tiếp nhận từ ngoài, từ {self.words}", en=f"received from outside, from {self.words}")
 
 
 # --- what several verbs check ----------------------------------------------------------------------------------------
@@ -361,6 +401,13 @@ NOTHING_CROSSES: Final = Crossing()
 
 def check_new(play: Play, org: Organization, *, among: Container[str] = ()) -> Iterator[Finding]:
     """Whether a new organization can begin where it says; `among` are ids that begin with it."""
+    yield from check_place_for(play, org, among=among)
+    if org.full or org.probationary:
+        yield finding("plan/people-from-nowhere", org.id, count=org.full + org.probationary)
+
+
+def check_place_for(play: Play, org: Organization, *, among: Container[str] = ()) -> Iterator[Finding]:
+    """Whether the id of an organization that comes to stand in the tree is free, and its superior lives."""
     draft = play.draft
     if draft.get(org.id) is not None:
         yield finding("plan/id-in-use", org.id)
@@ -370,8 +417,6 @@ def check_new(play: Play, org: Organization, *, among: Container[str] = ()) -> I
         yield finding("plan/root-organization", org.id)
     elif org.parent not in among and (found := play.unknown(org.parent)) is not None:
         yield found
-    if org.full or org.probationary:
-        yield finding("plan/people-from-nowhere", org.id, count=org.full + org.probationary)
 
 
 def check_named_once(keys: Sequence[str]) -> Iterator[Finding]:
@@ -666,6 +711,11 @@ class Operation(ABC):
     @property
     def way(self) -> Term | None:
         """Its kind or its reason, where rules tell several apart."""
+        return None
+
+    @property
+    def beyond(self) -> Beyond | None:
+        """Who has outside the register what it establishes or ends; `None` where no organization crosses the border."""
         return None
 
     @abstractmethod

@@ -4,6 +4,9 @@ A decision that ends an organization, or gives part of it to another, says who t
 and successions are a graph; a lineage is what can be reached in it from one organization, following the order of time:
 who merged into a cell after it had been split inherits nothing of the part that was split off.
 
+What is handed out of the register, or comes into it, has no successor and no predecessor there: the lineage says in
+words whom it went to, or from whom it came.
+
 A hand-over is no succession of the superiors: the district that receives a commune does not become what the other one
 was. Figures know of it all the same (`dangbo.carry`).
 
@@ -12,7 +15,7 @@ The successions of a ledger stand in one `Successions`, made once: a lineage cos
 
 from __future__ import annotations
 
-__all__ = ["Lineage", "Relative", "Succession"]
+__all__ = ["Border", "Lineage", "Relative", "Succession"]
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
@@ -26,6 +29,7 @@ from typing import TYPE_CHECKING, Literal
 from dangbo.base.findings import Lang
 from dangbo.base.text import format_date
 from dangbo.base.words import NO_WORDS, Words
+from dangbo.change.play import Beyond
 from dangbo.change.verbs.table import VERBS
 from dangbo.render import Drawing, TreeLine, draw_tree
 
@@ -59,12 +63,47 @@ class Succession:
 
 
 @dataclass(frozen=True, slots=True)
+class Border:
+    """Organizations that an operation handed out of the register, or received into it.
+
+    Attributes:
+        way: whether they went out, or came in.
+        words: who has them from then on outside the register, or had them before, as the decision says it.
+        organizations: their ids, superiors first.
+        decision: number of the decision in the ledger.
+        operation: number of the operation in the decision.
+        on: first day it holds.
+    """
+
+    way: Literal["out", "in"]
+    words: str
+    organizations: tuple[str, ...]
+    decision: int
+    operation: int
+    on: dt.date
+
+    def text(self, *, lang: Lang = "vi") -> str:
+        """What happened, with whom and when."""
+        return f"{Beyond(self.way, self.words).told.text(lang=lang)}, {format_date(self.on, lang=lang)}"
+
+
+@dataclass(frozen=True, slots=True)
 class Relative:
-    """An organization of a lineage: its id, its last known name, and whether it lives."""
+    """An organization of a lineage.
+
+    Attributes:
+        id: its id.
+        name: its last known name.
+        living: whether it lives in the register.
+        received: how it came into the register, where it came from outside.
+        handed_out: how it left the register, where it was handed out; it may live on elsewhere.
+    """
 
     id: str
     name: str
     living: bool
+    received: Border | None = None
+    handed_out: Border | None = None
 
 
 class Successions:
@@ -179,8 +218,9 @@ class Lineage:
     def graph(self) -> nx.DiGraph[str]:
         """The lineage as a `networkx.DiGraph`: edges source to target, with `successions=` that led there.
 
-        Nodes carry `name=` and `living=`. Built on first use and kept; its structure is frozen. It has circles where
-        organizations gave parts to one another in both directions.
+        Nodes carry `name=` and `living=`; those that crossed the border of the register also `received_from=` or
+        `handed_out_to=`, in the words of the decision. Built on first use and kept; its structure is frozen. It has
+        circles where organizations gave parts to one another in both directions.
         """
         if self._graph is None:
             import networkx as nx  # costs half a second, and few ask
@@ -188,6 +228,9 @@ class Lineage:
             graph: nx.DiGraph[str] = nx.DiGraph()
             for one in self._relatives.values():
                 graph.add_node(one.id, name=one.name, living=one.living)
+                for title, border in (("received_from", one.received), ("handed_out_to", one.handed_out)):
+                    if border is not None:
+                        graph.nodes[one.id][title] = border.words
             for edge in self.edges:
                 known = graph.get_edge_data(edge.source, edge.target, default={}).get("successions", ())
                 graph.add_edge(edge.source, edge.target, successions=(*known, edge))
@@ -248,7 +291,9 @@ class Lineage:
     def _line(self, depth: int, key: str, how: str, lang: Lang) -> TreeLine:
         one = self._relatives[key]
         ended = "" if one.living else Words(vi="đã chấm dứt hoạt động", en="ended").text(lang=lang)
-        return TreeLine(depth, one.name, note="; ".join(words for words in (how, ended) if words), detail=key)
+        came, went = ("" if border is None else border.text(lang=lang) for border in (one.received, one.handed_out))
+        notes = (how, came, went or ended)
+        return TreeLine(depth, one.name, note="; ".join(words for words in notes if words), detail=key)
 
 
 def _backwards(edges: Sequence[Succession]) -> list[Succession]:

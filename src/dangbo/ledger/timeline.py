@@ -19,7 +19,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from heapq import heappop, heappush
 from secrets import token_bytes
-from typing import Final, Literal, NamedTuple, TypeAlias, cast
+from typing import Any, Final, Literal, NamedTuple, TypeAlias, cast
 
 from dangbo.base.citations import Document
 from dangbo.base.findings import Code, Fact, Finding, finding
@@ -27,13 +27,13 @@ from dangbo.base.terms import LeaveReason
 from dangbo.base.text import spaced_number
 from dangbo.change.draft import Delta, Draft
 from dangbo.change.outcome import Step
-from dangbo.change.play import past_group, past_person
+from dangbo.change.play import is_past_person, past_group, past_person
 from dangbo.change.verbs.people import Leave
 from dangbo.hierarchy import Hierarchy
 from dangbo.ledger.closing import Closing, Expectation
 from dangbo.ledger.journal import SECRET
 from dangbo.ledger.late import Meanwhile, Traces
-from dangbo.ledger.lineage import Succession
+from dangbo.ledger.lineage import Border, Succession
 from dangbo.ledger.watching import Watched
 from dangbo.restructure import Plan, play
 from dangbo.rules import RuleBook
@@ -156,6 +156,7 @@ class Played(NamedTuple):
         ended: ids of those it ended; residential groups among them as `past_group` writes them.
         successions: who took over from whom.
         asked: what it asked of the tree it met; `None` where it went through all of it.
+        borders: what crossed the border of the register with it.
     """
 
     decision: Enactment
@@ -166,6 +167,7 @@ class Played(NamedTuple):
     ended: tuple[str, ...]
     successions: tuple[Succession, ...]
     asked: tuple[str, ...] | None
+    borders: tuple[Border, ...] = ()
 
 
 class RefusedError(Exception):
@@ -188,12 +190,17 @@ class Ended:
         ends: the decision with which each organization ended.
         before: the decision.
         length: entries of the log that count.
+        taken_back: the decision that took each other one back, by the number of that.
     """
 
-    __slots__ = ("_before", "_ends", "_length", "_more", "asked")
+    __slots__ = ("_before", "_ends", "_length", "_more", "_taken_back", "_undone", "asked")
 
-    def __init__(self, ends: Mapping[str, Enactment], before: Key, length: int) -> None:
+    def __init__(
+        self, ends: Mapping[str, Enactment], before: Key, length: int, taken_back: Mapping[int, Enactment] | None = None
+    ) -> None:
         self._ends = ends
+        self._taken_back = taken_back or {}
+        self._undone: set[int] = set()
         self._before = before
         self._length = length
         self._more: dict[str, Enactment] = {}
@@ -201,18 +208,30 @@ class Ended:
         """The ids somebody asked about."""
 
     def add(self, keys: Iterable[str], decision: Enactment) -> None:
-        """These end on the way."""
+        """These end on the way, by a decision that may take another one back."""
         self._more.update(dict.fromkeys(keys, decision))
+        if decision.reverses is not None:
+            self._undone.add(decision.reverses)
 
     def by(self, key: str) -> Enactment | None:
         """The decision that ended an organization; `None` where none did."""
         self.asked.add(key)
         end = self._ends.get(key)
         known = end is not None and end.key < self._before and end.number <= self._length
-        return end if known else self._on_the_way(key)
+        found = end if known else self._on_the_way(key)
+        # An id stays one of the past whatever is taken back; whoever was said to have died did not, then.
+        return None if found is not None and is_past_person(key) and self._is_taken_back(found.number) else found
 
     def _on_the_way(self, key: str) -> Enactment | None:
         return self._more.get(key)
+
+    def _is_taken_back(self, number: int) -> bool:
+        by = self._taken_back.get(number)
+        return number in self._undone or (by is not None and by.key < self._now and by.number <= self._length)
+
+    @property
+    def _now(self) -> Key:
+        return self._before
 
     def __contains__(self, key: object) -> bool:
         return isinstance(key, str) and self.by(key) is not None
@@ -298,6 +317,11 @@ def judged(
             for source, target in step.successions
         ),
         None if watched.whole else tuple(watched.seen),
+        tuple(
+            Border(*beyond, (*step.ended, *step.established), decision.number, step.number, decision.effective)
+            for step in preview.steps
+            if not step.refused and (beyond := step.operation.beyond) is not None
+        ),
     )
 
 
@@ -346,7 +370,8 @@ class _EndedSince(Ended):
     __slots__ = ("_again", "_newly", "_since", "_traces", "at")
 
     def __init__(self, ended: Ended, since: Key, traces: Traces, again: Mapping[Key, Played]) -> None:
-        super().__init__(ended._ends, since, ended._length)  # noqa: SLF001 - of its own class
+        super().__init__(ended._ends, since, ended._length, ended._taken_back)  # noqa: SLF001 - of its own class
+        self._undone.update(one.decision.reverses for one in again.values() if one.decision.reverses is not None)
         self._since, self._traces, self._again = since, traces, again
         self._newly: dict[str, list[Key]] = {}
         self.at = since
@@ -356,6 +381,10 @@ class _EndedSince(Ended):
         """These end there, and did not without the late one."""
         for key in keys:
             self._newly.setdefault(key, []).append(at)
+
+    @property
+    def _now(self) -> Key:
+        return self.at
 
     def _on_the_way(self, key: str) -> Enactment | None:
         places = {*self._traces.ended.get(key, ()), *self._newly.get(key, ())}
@@ -637,6 +666,7 @@ class Book:
         days: when each entry came into the ledger, as known today.
         began: the decision with which each organization began that one established.
         ended: the decision with which each organization ended first.
+        taken_back: the decision that took each other one back, by the number of that.
         papers: the decisions, as known today, by the folded key of their document.
         chains: the hashes of its files, as far as they were needed, the newest file first: of each the one after the
             opening, then those after each entry.
@@ -645,7 +675,19 @@ class Book:
         secret: what the salts of names are made of; never written anywhere.
     """
 
-    __slots__ = ("began", "chains", "days", "ended", "entries", "former", "opening", "papers", "replaced", "secret")
+    __slots__ = (
+        "began",
+        "chains",
+        "days",
+        "ended",
+        "entries",
+        "former",
+        "opening",
+        "papers",
+        "replaced",
+        "secret",
+        "taken_back",
+    )
 
     def __init__(self, opening: Hierarchy) -> None:
         self.opening = opening
@@ -653,6 +695,7 @@ class Book:
         self.days: list[dt.date] = []
         self.began: dict[str, Enactment] = {}
         self.ended: dict[str, Enactment] = {}
+        self.taken_back: dict[int, Enactment] = {}
         self.papers: dict[tuple[str, str, dt.date | None], list[Enactment]] = {}
         self.chains: list[list[str]] = []
         self.former: Former | None = None
@@ -701,6 +744,8 @@ class Book:
             self.began.setdefault(began, played.decision)
         for ended in played.ended:
             self.ended.setdefault(ended, played.decision)
+        if played.decision.reverses is not None:
+            self.taken_back.setdefault(played.decision.reverses, played.decision)
 
     def note_replaced(
         self,
@@ -730,7 +775,8 @@ class Book:
         for entry in self.entries[length:]:
             if isinstance(entry, Enactment):
                 self.papers[entry.basis.folded_key].remove(entry)
-        for index in (self.began, self.ended):
+        indexes: tuple[dict[Any, Enactment], ...] = (self.began, self.ended, self.taken_back)
+        for index in indexes:
             for key in [key for key, decision in index.items() if decision.number > length]:
                 del index[key]
         for number in [number for number in self.replaced if number > length]:

@@ -19,6 +19,7 @@ from dangbo.base.words import Words
 from dangbo.change.draft import Draft
 from dangbo.change.outcome import Step
 from dangbo.change.play import Operation
+from dangbo.change.verbs.borders import HandOut, Receive
 from dangbo.change.verbs.organizations import Disband, Reassign, hand_over_row
 from dangbo.change.verbs.table import VERBS
 from dangbo.hierarchy import Hierarchy
@@ -120,8 +121,8 @@ def case_file(
     for verb, some in by_verb.items():
         numbers = tuple(step.number for step in some)
         operation = some[0].operation
-        if isinstance(operation, Reassign):
-            yield from _hand_over_papers(rules, numbers, hand_overs)
+        if isinstance(operation, HandsOver):
+            yield from _hand_over_papers(rules, verb, numbers, [one for one in hand_overs if one.number in numbers])
         else:
             yield from (FilePaper(verb, numbers, *paper) for paper in _papers_of(operation, rules))
         yield from _what_is_known(verb, some, rules)
@@ -157,8 +158,14 @@ class HandOver(NamedTuple):
     across: bool
 
 
-def hand_over_of(step: Step, operation: Reassign, before: Hierarchy | Draft) -> HandOver:
+HandsOver: TypeAlias = Reassign | HandOut | Receive
+"""The operations by which organizations get another superior as they stand."""
+
+
+def hand_over_of(step: Step, operation: HandsOver, before: Hierarchy | Draft) -> HandOver:
     draft = Draft(before)
+    if not isinstance(operation, Reassign):
+        return HandOver(step.number, operation.rows(draft), across=True)
     org = draft[operation.organization]
     key = hand_over_row(org, village=bool(draft.groups_of(org)))
     common = draft.lowest_common_ancestor(org.parent or operation.to, operation.to)
@@ -171,7 +178,9 @@ _CENTRAL: Final = "central"
 """The row of the rule `hand-over` for what goes between a province and a central committee."""
 
 
-def _hand_over_papers(rules: Rules, numbers: tuple[int, ...], hand_overs: Sequence[HandOver]) -> Iterator[FilePaper]:
+def _hand_over_papers(
+    rules: Rules, verb: str, numbers: tuple[int, ...], hand_overs: Sequence[HandOver]
+) -> Iterator[FilePaper]:
     """Who decides on a hand-over and who keeps the record, by what is handed over."""
     rule = rules.get("hand-over")
     cases: dict[tuple[str, bool], list[int]] = {}
@@ -181,14 +190,14 @@ def _hand_over_papers(rules: Rules, numbers: tuple[int, ...], hand_overs: Sequen
     for (key, across), some in cases.items():
         row = None if rule is None else rule.row(key)
         if rule is None or row is None:
-            yield FilePaper("reassign", tuple(some), _FILE, silent(rules))
+            yield FilePaper(verb, tuple(some), _FILE, silent(rules))
             continue
         source = rules.book.clause_of(rule, row)
         columns = {"gives": _GIVES, "receives": _RECEIVES} if across else {"inside": _DECIDES}
         for column, step in {**columns, "record": _RECORD}.items():
             said = Clause(row.words(column), source) if column in row else silent(rules)
-            yield FilePaper("reassign", tuple(some), step, said)
-    yield FilePaper("reassign", numbers, _PEOPLE, statement_of(rules, "collective-transfer"))
+            yield FilePaper(verb, tuple(some), step, said)
+    yield FilePaper(verb, numbers, _PEOPLE, statement_of(rules, "collective-transfer"))
 
 
 _DECIDES: Final = Words(vi="quyết định", en="decision")

@@ -40,14 +40,11 @@ from dangbo.base.terms import Form, Level, MemberStatus
 from dangbo.base.text import format_date, format_number
 from dangbo.base.words import Words
 from dangbo.change.draft import Draft
-from dangbo.change.outcome import Step
+from dangbo.change.outcome import Step, across_border
 from dangbo.change.play import NameOf, Renewal, all_named, listed, people_words
+from dangbo.change.verbs.borders import HandOut, Receive
 from dangbo.change.verbs.groups import MergeGroups, SplitGroup
-from dangbo.change.verbs.organizations import (
-    Disband,
-    Dissolve,
-    Reassign,
-)
+from dangbo.change.verbs.organizations import Disband, Dissolve, Reassign
 from dangbo.change.verbs.people import Admit, Leave
 from dangbo.change.verbs.table import VERBS
 from dangbo.hierarchy import Hierarchy
@@ -57,13 +54,14 @@ from dangbo.report.case_file import (
     Clause,
     FilePaper,
     HandOver,
+    HandsOver,
     case_file,
     days_of,
     hand_over_of,
     silent,
     statement_of,
 )
-from dangbo.restructure import Change, Flow, Preview, Stage, namer
+from dangbo.restructure import Change, ChangeKind, Flow, Preview, Stage, namer
 from dangbo.rules import Rules
 from dangbo.tree.members import NOBODY, Headcount
 from dangbo.tree.records import Organization
@@ -107,7 +105,7 @@ class OrganizationLine(NamedTuple):
 
     number: int
     id: str
-    kind: Literal["established", "ended", "moved", "changed"]
+    kind: ChangeKind
     before: Standing | None
     after: Standing | None
 
@@ -321,7 +319,7 @@ def decision_papers(preview: Preview) -> DecisionPapers:
             continue
         stage = next(stages)
         articles.append(_article(stage))
-        if isinstance(step.operation, Reassign):
+        if isinstance(step.operation, HandsOver):
             moved.append(hand_over_of(step, step.operation, stage.before))
         elif isinstance(step.operation, Disband):
             disbanded[step.number] = Draft(stage.before)[step.operation.organization].level
@@ -422,7 +420,10 @@ def _article(stage: Stage) -> Article:
     after, flows = stage.after, stage.flows
     changed = (one.organization.id for one in stage.changes if one.members.change)
     keys = dict.fromkeys((*stage.step.established, *(flow.destination for flow in flows), *changed))
-    results = tuple((key, after.headcount(key).total) for key in keys if after.get(key) is not None)
+    living, across = (org for key in keys if (org := after.get(key)) is not None), across_border((stage.step,))
+    results = tuple(
+        (org.id, after.headcount(org).total) for org in living if org.id not in across or org.parent not in across
+    )
     return Article(stage.step, flows, stage.changes, results)
 
 
@@ -445,8 +446,10 @@ def _told(article: Article, preview: Preview, name: NameOf, lang: Lang) -> str:
         sentences.append(f"{lead}: {', '.join(parts)}")
     if ended := all_named(_still_to_end(step), name):
         sentences.append(Words(vi=f"{ended} chấm dứt hoạt động", en=f"The work of {ended} ends").text(lang=lang))
+    if along := _along(step):
+        sentences.append(along.text(lang=lang))
     for change in article.changes:
-        if change.groups.change and change.kind != "ended":
+        if change.groups.change and change.kind in {"established", "changed", "moved"}:
             before, after = (format_number(count, lang=lang) for count in change.groups)
             what = change.organization.name
             sentences.append(
@@ -461,9 +464,27 @@ def _told(article: Article, preview: Preview, name: NameOf, lang: Lang) -> str:
     return f"{'. '.join(sentences)}."
 
 
+def _along(step: Step) -> Words | None:
+    """How much crosses the border of the register with what the first sentence names."""
+    if step.operation.beyond is None:
+        return None
+    crossing = step.crossing
+    counts = (
+        (len(step.ended) + len(step.established), Words(vi="tổ chức", en="organizations")),
+        ((crossing.people_in + crossing.people_out).total, Words(vi="đảng viên", en="members")),
+        (abs(crossing.groups), Words(vi="xóm, tổ dân phố", en="residential groups")),
+    )
+    some = [(count, what) for count, what in counts if count]
+    vi = ", ".join(f"{format_number(count, lang='vi')} {what.vi}" for count, what in some)
+    en = ", ".join(f"{format_number(count, lang='en')} {what.en}" for count, what in some)
+    return Words(vi=f"Tất cả có {vi}", en=f"In all: {en}")
+
+
 def _still_to_end(step: Step) -> Iterator[str]:
-    """What ends, less what the first sentence says so of in these very words."""
+    """What ends, less what the first sentence says so of in these very words; what was handed out has not ended."""
     operation = step.operation
+    if operation.beyond is not None:
+        return iter(())
     told = operation.organization if isinstance(operation, Dissolve) and operation.wording != "giải thể" else None
     return (key for key in step.ended if key != told)
 
@@ -485,8 +506,10 @@ def _at_hand(preview: Preview, steps: Sequence[Step]) -> Iterator[Document]:
     yield plan.basis
     for step in steps:
         operation = step.operation
-        if isinstance(operation, Reassign):
+        if isinstance(operation, Reassign | HandOut):
             yield from (paper for paper in (operation.receiving, operation.agreement) if paper is not None)
+        elif isinstance(operation, Receive):
+            yield from (paper for paper in (operation.handing, operation.agreement) if paper is not None)
         elif isinstance(operation, MergeGroups | SplitGroup):
             yield operation.document
     yield from (consent.document for consent in plan.consents)
@@ -543,6 +566,9 @@ def _members(preview: Preview, steps: Sequence[Step]) -> Iterator[MemberLine]:
         elif isinstance(operation, Leave):
             for item in operation.people:
                 went(item.of, None, Headcount(item.full, item.probationary))
+        for item in step.crossing.counted:
+            source, destination = (item.of, None) if step.ended else (None, item.of)
+            went(source, destination, Headcount(item.full, item.probationary))
     for (source, destination), people in counted.items():
         if people.total:
             how = "joins" if source is None else "leaves" if destination is None else "moves"
@@ -600,6 +626,8 @@ def _hand_overs(preview: Preview, steps: Sequence[Step]) -> Iterator[HandOverLin
     rules, base, draft = preview.rules, preview.before, preview.draft
     keeper, recovered = statement_of(rules, "records-keeper"), _recovered(rules)
     for step in steps:
+        if step.operation.beyond is not None:  # records and seals go along
+            continue
         disbanded = isinstance(step.operation, Disband)
         kind = step.operation.papers
         deadline = _DEADLINES.get(kind, "")
@@ -664,6 +692,8 @@ _KINDS: Final = {
     "ended": Words(vi="chấm dứt hoạt động", en="ended"),
     "moved": Words(vi="thay đổi cấp trên trực tiếp", en="moved"),
     "changed": Words(vi="thay đổi", en="changed"),
+    "handed_out": Words(vi="chuyển giao ra ngoài", en="handed out of the register"),
+    "received": Words(vi="tiếp nhận từ ngoài", en="received from outside"),
 }
 
 

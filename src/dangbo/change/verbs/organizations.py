@@ -1009,7 +1009,7 @@ class Reassign(Operation):
 
     def _givers(self, draft: Draft, org: Organization) -> tuple[str, ...]:
         """Ids of those who hand over across superiors, nearest first."""
-        levels = _GIVING[hand_over_row(org, village=bool(draft.groups_of(org)))]
+        levels = GIVING[hand_over_row(org, village=bool(draft.groups_of(org)))]
         return tuple(one.id for one in draft.ancestors(org) if one.level in levels)
 
     def _receiver(self, draft: Draft, org: Organization) -> str:
@@ -1068,7 +1068,7 @@ class Reassign(Operation):
         return words.format(lang=lang, moved=name(self.organization), to=name(self.to))
 
 
-_GIVING: Final = {
+GIVING: Final = {
     "cell": (Level.IMMEDIATE_SUPERIOR,),
     "village_cell": (Level.PROVINCIAL,),
     "grassroots": (Level.IMMEDIATE_SUPERIOR, Level.PROVINCIAL),  # item 10.5b and the table word it differently

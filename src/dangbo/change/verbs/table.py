@@ -13,6 +13,7 @@ from dangbo.base.text import lower_first
 from dangbo.base.words import Words
 from dangbo.change.inverse import Restore
 from dangbo.change.play import Operation
+from dangbo.change.verbs.borders import HandOut, Receive
 from dangbo.change.verbs.facts import ChangeHostUnit, Divide, Recode, Rename, WithdrawConsent
 from dangbo.change.verbs.groups import AssignGroups, ChangeGroup, MergeGroups, Realign, SplitGroup
 from dangbo.change.verbs.organizations import (
@@ -65,6 +66,9 @@ class Verb:
         return self.link or Words(vi=lower_first(self.title.vi), en=lower_first(self.title.en))
 
 
+_AGREEMENT: Final = Words(
+    vi="Văn bản đồng ý của Ban Tổ chức Trung ương", en="Agreement of the Central Organization Commission"
+)
 _TAKEN_BACK: Final = Words(vi="Do hủy bỏ quyết định", en="Decision taken back")
 
 VERBS: Final[dict[str, Verb]] = {
@@ -162,10 +166,40 @@ VERBS: Final[dict[str, Verb]] = {
             people="with_organizations",
             fields={
                 "receiving": Words(vi="Quyết định tiếp nhận", en="Decision that receives"),
-                "agreement": Words(
-                    vi="Văn bản đồng ý của Ban Tổ chức Trung ương",
-                    en="Agreement of the Central Organization Commission",
-                ),
+                "agreement": _AGREEMENT,
+            },
+        ),
+        Verb(
+            kind=HandOut,
+            title=Words(vi="Chuyển giao ra ngoài", en="Hand out"),
+            says=Words(
+                vi="một tổ chức ra khỏi hồ sơ, cùng các tổ chức bên dưới, đảng viên, xóm, tổ dân phố",
+                en="one leaves the register with everything below it, with people and residential groups",
+            ),
+            ends=Words(vi="Chuyển giao ra ngoài", en="Handed out of the register"),
+            people="with_organizations",
+            fields={
+                "to": Words(vi="Nơi tiếp nhận (ngoài hồ sơ)", en="Who receives it, outside the register"),
+                "receiving": Words(vi="Quyết định tiếp nhận", en="Decision that receives"),
+                "agreement": _AGREEMENT,
+            },
+        ),
+        Verb(
+            kind=Receive,
+            title=Words(vi="Tiếp nhận từ ngoài", en="Receive"),
+            says=Words(
+                vi="các tổ chức từ ngoài vào hồ sơ, giữ nguyên đảng viên, xóm, tổ dân phố",
+                en="organizations come into the register as they stand, with people and residential groups",
+            ),
+            begins=Words(vi="Tiếp nhận từ ngoài", en="Received from outside the register"),
+            people="with_organizations",
+            fields={
+                "organizations": Words(vi="Các tổ chức được tiếp nhận", en="Organizations received"),
+                "members": Words(vi="Đảng viên của từng tổ chức", en="Members of each of them"),
+                "groups": Words(vi="Xóm, tổ dân phố đi cùng", en="Residential groups that come along"),
+                "from_": Words(vi="Nơi chuyển giao (ngoài hồ sơ)", en="Who had them, outside the register"),
+                "handing": Words(vi="Quyết định chuyển giao", en="Decision that hands over"),
+                "agreement": _AGREEMENT,
             },
         ),
         Verb(
