@@ -633,8 +633,8 @@ class History(metaclass=RecordType):
         if found:
             raise InvalidInputError(found)
         with self._lock:
-            own = [*self._line.played[: self._count]]
-            book = self._book if self._is_newest else self._book.copy(self._length, own)
+            newest = self._is_newest
+            book = self._book if newest else self._book.copy(self._length, self._line.played[: self._count])
             book.append(entry)
             return self._made(book, entry.number, self._line, self._count)
 
