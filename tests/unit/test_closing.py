@@ -146,6 +146,34 @@ def test_what_ended_and_what_began_stand_in_the_table_with_their_superiors() -> 
     )
 
 
+def test_a_hand_out_and_a_reception_known_late_change_every_superior() -> None:
+    gone = closed(decided("2023-11-01", db.HandOut("bp", to="Đảng bộ tỉnh bạn"), by="dbp"))
+    ((_, subjects, facts),) = told(gone)
+    assert (set(subjects), facts["number"]) == ({"bp", "cb-5"}, 3)
+    assert rows(gone) == [
+        ("tp", "dang_bo/below_grassroots", 1, 0),
+        ("tp", "chi_bo/below_grassroots", 5, 4),
+        ("tp", "full", 95, 87),
+        ("dbp", "dang_bo/below_grassroots", 1, 0),
+        ("dbp", "chi_bo/below_grassroots", 4, 3),
+        ("dbp", "full", 52, 44),
+        ("bp", "dang_bo/below_grassroots", 1, 0),
+        ("bp", "chi_bo/below_grassroots", 1, 0),
+        ("bp", "full", 8, 0),
+        ("cb-5", "chi_bo/below_grassroots", 1, 0),
+        ("cb-5", "full", 8, 0),
+    ]
+    come = closed(decided("2023-11-01", db.Receive([cell("cb-9", "dbx", full=6)], from_="Đảng bộ tỉnh bạn")))
+    assert rows(come) == [
+        ("tp", "chi_bo/below_grassroots", 5, 6),
+        ("tp", "full", 95, 101),
+        ("dbx", "chi_bo/below_grassroots", 1, 2),
+        ("dbx", "full", 40, 46),
+        ("cb-9", "chi_bo/below_grassroots", 0, 1),
+        ("cb-9", "full", 0, 6),
+    ]
+
+
 def test_people_on_rolls_count_like_those_known_by_number() -> None:
     late = closed(decided("2023-12-01", Transfer(people("3", 0, 1), to="cb-6")))
     assert rows(late) == [

@@ -666,7 +666,11 @@ class ClosingChanges(ById[ClosingChange]):
         numbers = ", ".join(map(str, self.entries[:_SHOWN])) + (", ..." if len(self.entries) > _SHOWN else "")
         notes = [Words(vi=f"Chốt số liệu: {paper}, ghi sổ {recorded}.", en=f"Closed by {paper}, recorded {recorded}.")]
         if self.entries:
-            notes.append(Words(vi=f"Mục làm thay đổi: {numbers}.", en=f"Entries of the log that did: {numbers}."))
+            notes.append(
+                Words(
+                    vi=f"Các mục của sổ làm thay đổi: {numbers}.", en=f"Changed by these entries of the log: {numbers}."
+                )
+            )
         else:
             notes.append(Words(vi="Không có gì thay đổi.", en="Nothing changed."))
         return words_table(
