@@ -268,6 +268,23 @@ def test_a_column_of_another_organization_or_ledger_is_said_to_be_so() -> None:
     assert told in notes(now.form_1(shorter))
 
 
+def test_halves_of_two_years_need_not_join() -> None:
+    book = two_years().enact(decide("2024-09-01", Leave(people(2, 0), reason=LeaveReason.DECEASED)))
+    before, now = (book.movements(f"{one}-01-01", f"{one}-06-30") for one in (2024, 2025))
+    form = now.form_1(before)
+    assert (form.row("1.D").before, form.row("1.A").now) == (103, 102)
+    assert "không lấy từ cùng một sổ" not in notes(form)
+
+
+def test_a_form_that_does_not_add_up_says_so() -> None:
+    before, now = (two_years().movements(f"{one}-01-01", f"{one}-06-30") for one in (2024, 2025))
+    form = now.form_1(before)
+    for wrong in (replace(form.row("1.C"), now=5), replace(form.row("1.C"), before=5)):
+        rows = tuple(wrong if row.code == "1.C" else row for row in form.rows)
+        assert form.holds
+        assert not replace(form, rows=rows).holds
+
+
 # --- how well the form is known --------------------------------------------------------------------------------------
 
 

@@ -357,7 +357,7 @@ def _moved(table: MovementTable, line: str, where: Reach) -> int:
 def _row(code: str, lines: Mapping[str, RuleRow], now: Mapping[str, int], before: Mapping[str, int]) -> FormRow:
     line = lines[code]
     adding: Adding = next((adds for adds in _ADDING if adds == line.get("adds")), "single")
-    parts = [key for key, one in lines.items() if one.get("within") == code and one.get("adds") != "of_which"]
+    parts = [key for key, one in lines.items() if one.get("within") == code]
 
     def untold(figures: Mapping[str, int]) -> int:
         return figures[code] - sum(figures.get(part, 0) for part in parts) if code in figures and adding == "sum" else 0
