@@ -12,6 +12,7 @@ from dangbo import (
     AdmitReason,
     ByNumber,
     Document,
+    HandOut,
     Hierarchy,
     History,
     InvalidInputError,
@@ -458,6 +459,24 @@ def test_movements_within_the_register_are_not_called_from_outside_it() -> None:
     assert "Chuyển đến (tỉnh khác)" in told.show().text
     assert "From elsewhere in the register" in told.show(lang="en").text
     assert "(another province)" in told.show(lang="en").html
+
+
+def test_organizations_that_leave_the_register_are_told_from_those_that_move_within_it() -> None:
+    book = ledger(
+        decide("2024-02-01", Reassign("cb-1", "dbx")),
+        decide("2024-03-01", HandOut("cb-2", to="Đảng ủy xã Minh Đức")),
+        decide("2024-04-01", HandOut("cb-3", to="Đảng ủy xã Minh Đức", where=FAR)),
+    )
+    moved = book.movements("2024-01-01", "2024-12-31", of="dbp")
+    assert [(row.cause, row.where, row.total) for row in moved.members.rows] == [
+        ("with_organizations", where, 10) for where in (FAR, None, "register")
+    ]
+    told = [line for line in moved.show().text.splitlines() if "Chuyển giao cùng tổ chức" in line]
+    assert len({line.split("  ")[0] for line in told}) == 3
+    form = moved.form_1()
+    assert (form.row("1.C5").now, form.row("1.C5a").now, form.row("1.C5").untold) == (30, 10, 20)
+    assert "10 không ghi đi đâu, 10 sang tổ chức khác trong sổ." in notes(form)
+    assert "'5. Chuyển đi' gồm 30 đảng viên đi cùng tổ chức được chuyển giao" in notes(form)
 
 
 def test_two_provinces_of_one_register_are_told_apart_by_the_tree() -> None:

@@ -467,8 +467,8 @@ def _causes() -> dict[str, None]:
 
 
 def _words_of(row: MovementRow) -> Words:
-    if (row.cause, row.where) in _MOVED:
-        return _MOVED[row.cause, row.where]
+    if (row.section, row.cause, row.where) in _MOVED:
+        return _MOVED[row.section, row.cause, row.where]
     if row.cause not in _OTHERS:
         verb = VERBS[row.cause]
         return (verb.begins if row.section == "increase" else verb.ends) or verb.title
@@ -479,13 +479,21 @@ def _words_of(row: MovementRow) -> Words:
     return Words(vi=f"{words.vi} ({lower_first(far.vi)})", en=f"{words.en} ({far.en})")
 
 
-_MOVED: Final[dict[tuple[str, Reach], Words]] = {
-    ("transferred_in", "register"): Words(
+_MOVED: Final[dict[_Row, Words]] = {
+    ("increase", "transferred_in", "register"): Words(
         vi="Chuyển đến từ tổ chức khác trong sổ", en="From elsewhere in the register"
     ),
-    ("transferred_out", "register"): Words(vi="Chuyển sang tổ chức khác trong sổ", en="To elsewhere in the register"),
+    ("decrease", "transferred_out", "register"): Words(
+        vi="Chuyển sang tổ chức khác trong sổ", en="To elsewhere in the register"
+    ),
+    ("increase", "with_organizations", None): Words(
+        vi="Tiếp nhận cùng tổ chức, từ ngoài sổ", en="Received with organizations from outside the register"
+    ),
+    ("decrease", "with_organizations", None): Words(
+        vi="Chuyển giao cùng tổ chức, ra ngoài sổ", en="Handed over with organizations out of the register"
+    ),
 }
-"""What moves are called that cross the border of the reporting organization and not that of the register."""
+"""What moves are called whose border needs saying: that of the register or, people one by one, only that within it."""
 
 _REACHES: Final[tuple[Reach, ...]] = (*MoveScope, None, "register")
 _BY_NUMBER: Final = "by_number"
