@@ -122,6 +122,7 @@ SHORT: Final = "a heading is shorter than the sentence or the term"
 ONE_VIETNAMESE: Final[dict[str, tuple[str, ...]]] = {
     ORDER_AND_REPORT: (
         "chia {source} thành {into}",
+        "chuyển giao ra ngoài",
         "chuyển giao {moved} về trực thuộc {to}",
         "chuyển sinh hoạt đảng của {people} về {to}",
         "chuyển sinh hoạt đảng tạm thời của {people} về {to}",
@@ -130,6 +131,7 @@ ONE_VIETNAMESE: Final[dict[str, tuple[str, ...]]] = {
         "kết thúc hoạt động của {ended}",
         "sáp nhập {sources} vào {into}",
         "sắp xếp {sources} thành {results}",
+        "tiếp nhận từ ngoài",
         "{admitting} {people}{whence}, sinh hoạt tại {to}",
         "đổi mã số của {what} thành {code}",
         "đổi tên {was} thành {name}",
@@ -204,7 +206,7 @@ ONE_ENGLISH: Final[dict[str, tuple[str, ...]]] = {
     "Vietnamese says what is missing": ("is missing", "it is missing", "there are none"),
     "the paper of a meeting, a row of data": ("record",),
     "a difference of figures, of records, of plans": ("before and after", "change"),
-    "of a person, of an organization": ("name",),
+    "of a person, of an organization": ("name", "received from outside the register"),
     "where a figure comes from, what a verdict rests on": ("source",),
     "a decision that takes effect, the day it does": ("effective",),
     "undecided because nothing is recorded, or because two are equal": ("? undecided",),

@@ -15,7 +15,7 @@ from dangbo.base.findings import Finding, Lang, Severity, finding
 from dangbo.base.records import Id, Text, id_of, ordered, record
 from dangbo.base.terms import Form, Level, MoveScope
 from dangbo.base.text import format_number
-from dangbo.base.words import Words
+from dangbo.base.words import NO_WORDS, Words
 from dangbo.change.draft import Draft
 from dangbo.change.play import (
     Begun,
@@ -426,7 +426,7 @@ class Receive(Operation):
         """How many more come below those that are named."""
         more = len(self.organizations) - tops
         if not more:
-            return Words(vi="", en="")
+            return NO_WORDS
         vi, en = (format_number(more, lang=lang) for lang in ("vi", "en"))
         return Words(
             vi=f" (cùng {vi} tổ chức bên dưới)",
