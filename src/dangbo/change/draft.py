@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias, TypeVar, cast
 
@@ -121,8 +121,8 @@ class Draft(Tree):
         self._size = 0
         self._full = 0
         self._probationary = 0
-        self._find = self._current
-        self._kids = self._child_ids
+        self._find = _either(self._records, base._find)
+        self._kids = _lower(self._below, base._child_ids)
 
     # --- primitives of the tree ---------------------------------------------------------------------------------
 
@@ -139,9 +139,6 @@ class Draft(Tree):
 
     def __iter__(self) -> Iterator[Organization]:
         return map(self.__getitem__, self._ids())
-
-    def _current(self, key: str) -> Organization | None:
-        return self._records[key] if key in self._records else self.base._find(key)
 
     def _child_ids(self, key: str) -> Ids:
         below = self._below.get(key)
@@ -217,7 +214,7 @@ class Draft(Tree):
 
     def _ids(self) -> Iterable[str]:
         ids = dict.fromkeys((*self.base._ids(), *self._records))
-        return [key for key in ids if self._current(key) is not None]
+        return [key for key in ids if self._find(key) is not None]
 
     def _everybody(self) -> Headcount:
         return self.base._everybody() + Headcount(self._full, self._probationary)
@@ -312,7 +309,7 @@ class Draft(Tree):
             self._own_below(superior).added.update(dict.fromkeys(keys))
 
     def _set_record(self, key: str, org: Organization | None) -> None:
-        was = self._current(key)
+        was = self._find(key)
         if was is not None:
             self._size -= 1
             self._full -= was.full
@@ -634,6 +631,27 @@ class Draft(Tree):
         if base._counted is not None:
             object.__setattr__(new, "_counted", self._kinds())
         return new
+
+
+def _either(
+    records: Mapping[str, Organization | None], find: Callable[[str], Organization | None]
+) -> Callable[[str], Organization | None]:
+    """What finds a record of a draft: among what changed, or in its base. It holds no draft, which so ends with it."""
+
+    def found(key: str) -> Organization | None:
+        return records[key] if key in records else find(key)
+
+    return found
+
+
+def _lower(below: Mapping[str, Ids], child_ids: Callable[[str], Ids]) -> Callable[[str], Ids]:
+    """What finds the subordinates likewise."""
+
+    def found(key: str) -> Ids:
+        ids = below.get(key)
+        return child_ids(key) if ids is None else ids
+
+    return found
 
 
 _SHARE: Final = 32
