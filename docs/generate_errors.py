@@ -25,6 +25,9 @@ dấu `...` là phần người dùng tự điền; phát hiện nêu lệnh đ�
 """
 
 FACTS: Final[dict[str, tuple[str, str]]] = {
+    "admitted": ("day of the admission", "ngày kết nạp"),
+    "ends": ("end of the probation", "ngày hết thời gian dự bị"),
+    "source_roll": ("id of the organization named", "mã nơi chuyển đi đã nêu"),
     "as_of": ("date of the snapshot", "ngày của hiện trạng"),
     "base": ("base", "cơ sở tính"),
     "base_count": ("number", "số"),

@@ -42,7 +42,7 @@ _ROOMS = {
     "change.verbs.facts": "ChangeHostUnit Divide Recode Rename WithdrawConsent",
     "change.verbs.groups": "AssignGroups Assignment ChangeGroup MergeGroups Realign SplitGroup",
     "change.verbs.organizations": ("Consolidate Convert Disband Dissolve Establish Merge Rearrange Reassign Split"),
-    "change.verbs.people": "Admit Leave Transfer",
+    "change.verbs.people": "Admit Leave Recognize RenameMember Transfer",
     "evaluation": "RatingRecord Tally",
     "hierarchy": "Hierarchy",
     "history": "History",

@@ -91,6 +91,8 @@ from dangbo.change.verbs.organizations import Reassign as Reassign
 from dangbo.change.verbs.organizations import Split as Split
 from dangbo.change.verbs.people import Admit as Admit
 from dangbo.change.verbs.people import Leave as Leave
+from dangbo.change.verbs.people import Recognize as Recognize
+from dangbo.change.verbs.people import RenameMember as RenameMember
 from dangbo.change.verbs.people import Transfer as Transfer
 from dangbo.evaluation import RatingRecord as RatingRecord
 from dangbo.evaluation import Tally as Tally
@@ -277,7 +279,9 @@ __all__ = [
     "Reassign",
     "Receive",
     "Recode",
+    "Recognize",
     "Rename",
+    "RenameMember",
     "ResidentialGroup",
     "Restore",
     "Roll",

@@ -478,7 +478,7 @@ class History(metaclass=RecordType):
         if found:
             raise PlanRejectedError(plan, found)
         newest = self._is_newest
-        ended = Ended(self._book.ended, decision.key, self._length, self._book.taken_back)
+        ended = Ended(self._book, decision.key, self._length)
         try:
             if position < self._count:
                 if not newest:
@@ -840,9 +840,9 @@ class History(metaclass=RecordType):
         while line is self._line and kept < min(len(mine), len(decisions)) and mine[kept].decision == decisions[kept]:
             kept += 1
         before = {one.decision.number: one for one in mine}
-        ended = Ended({}, (dt.date.min, ()), 0)
+        ended = Ended(None, (dt.date.min, ()), 0)
         for one in mine[:kept]:
-            ended.add(one.ended, one.decision)
+            ended.add(one)
         stage = line.fresh(kept)
         played: list[Played] = []
         for decision in decisions[kept:]:
@@ -1351,4 +1351,4 @@ def _later(error: RefusedError) -> Finding:
 def _touches(delta: Delta, key: str) -> bool:
     """Whether a decision changed an organization, a residential group, or the roll of a person."""
     served, groups = delta.naming.get(CELLS.name, {}), delta.of(GROUPS)
-    return any(key in index for index in (delta.records, delta.rolls, served, groups, delta.homes))
+    return any(key in index for index in (delta.records, delta.rolls, served, groups, delta.homes, delta.people))

@@ -22,7 +22,7 @@ __all__ = ["BeforeAfter", "Change", "Conservation", "Flow", "Matrix", "Plan", "P
 import datetime as dt
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
@@ -283,7 +283,14 @@ def far_apart(one: dt.date, other: dt.date) -> bool:
     return abs(one - other) > _FAR
 
 
-def play(plan: Plan, base: Hierarchy | Draft, rules: Rules, *, used: Container[str] = ()) -> Preview:
+def play(
+    plan: Plan,
+    base: Hierarchy | Draft,
+    rules: Rules,
+    *,
+    used: Container[str] = (),
+    admitted_before: Callable[[str], dt.date | None] | None = None,
+) -> Preview:
     """Play a plan on a snapshot, or on a draft of one; `Plan.preview` for those who keep a ledger.
 
     Args:
@@ -291,11 +298,19 @@ def play(plan: Plan, base: Hierarchy | Draft, rules: Rules, *, used: Container[s
         base: what it is played on; not changed.
         rules: the rules of the effective date.
         used: ids of the past, which no new organization may have.
+        admitted_before: on which day a person was admitted to the Party, as far as that is known.
     """
-    state = Play(base, rules, basis=plan.basis, decided_by=plan.decided_by, used=used)
+    state = Play(
+        base,
+        rules,
+        basis=plan.basis,
+        decided_by=plan.decided_by,
+        used=used,
+        admitted_before=admitted_before,
+    )
     draft = state.draft
     findings: list[Finding] = []
-    if plan.effective < base.as_of:
+    if plan.effective < base.as_of and not is_decided_late(plan):
         findings.append(finding("plan/back-dated", plan.decided_by, effective=plan.effective, as_of=base.as_of))
     if (signed := plan.basis.issued) is not None and far_apart(signed, plan.effective):
         findings.append(finding("plan/far-date", plan.basis.citation, effective=plan.effective, signed=signed))
@@ -340,6 +355,11 @@ def play(plan: Plan, base: Hierarchy | Draft, rules: Rules, *, used: Container[s
     findings = list(_waived(findings, plan.waivers))
     findings.sort(key=lambda one: one.operation or 0)
     return Preview(plan, base, draft, grouped(findings), tuple(steps), rules)
+
+
+def is_decided_late(plan: Plan) -> bool:
+    """Whether a plan takes effect before it is decided as a matter of course, and so on a later snapshot too."""
+    return bool(plan.operations) and not plan.consents and all(one.is_decided_late for one in plan.operations)
 
 
 def _waived(findings: Sequence[Finding], waivers: Sequence[Waiver]) -> Iterator[Finding]:
@@ -689,7 +709,7 @@ class Preview:
 
     @property
     def after(self) -> Hierarchy:
-        """The next snapshot, as of the effective date; built once.
+        """The next snapshot, as of the effective date, or of the day of the one before it if that is later; built once.
 
         Raises:
             PlanRejectedError: while a finding blocks.
@@ -700,7 +720,8 @@ class Preview:
             self.prove()
             with _BUILDING:  # threads that ask at once are given one snapshot
                 if self._after is None:
-                    object.__setattr__(self, "_after", self.draft.freeze(self.plan.effective))
+                    day = max(self.plan.effective, self.before.as_of)  # one decided late: everybody else is of then
+                    object.__setattr__(self, "_after", self.draft.freeze(day))
         return cast("Hierarchy", self._after)
 
     def prove(self) -> None:

@@ -40,7 +40,7 @@ from dangbo.change.verbs.organizations import (
     Reassign,
     Split,
 )
-from dangbo.change.verbs.people import Admit, Leave, Transfer
+from dangbo.change.verbs.people import Admit, Leave, Recognize, RenameMember, Transfer
 from dangbo.hierarchy import Hierarchy
 from dangbo.restructure import Plan
 from dangbo.tree.members import Member
@@ -437,7 +437,11 @@ def _transfer(draw: st.DrawFn, tree: Hierarchy, _new: str) -> Operation | None:
         asked[one.of] = [asked[one.of][0] + one.full, asked[one.of][1] + one.probationary]
         if asked[one.of][0] <= tree[one.of].full and asked[one.of][1] <= tree[one.of].probationary:
             fitting.append(one)
-    return Transfer(members, org.id, fitting) if members or any(one.total for one in fitting) else None
+    if not members and not any(one.total for one in fitting):
+        return None
+    homes = {tree.home(member).id for member in members} | {one.of for one in fitting}  # type: ignore[union-attr]
+    said = draw(st.sampled_from([None, *homes])) if len(homes) == 1 else None
+    return Transfer(members, org.id, fitting, from_=said)
 
 
 def _at(tree: Hierarchy, member: str) -> str | None:
@@ -457,7 +461,12 @@ def _visit(draw: st.DrawFn, tree: Hierarchy, _new: str) -> Operation | None:
         member = draw(st.sampled_from(back))
         home = tree.home(member)
         return None if home is None else Transfer([member], home.id, kind=TransferKind.TEMPORARY)
-    return Transfer(_some(draw, may), org.id, kind=TransferKind.TEMPORARY) if may else None
+    if not may:
+        return None
+    members = _some(draw, may)
+    homewards = any(tree.home(member) == org for member in members)
+    until = None if homewards else draw(st.none() | st.just(AFTER_ALL))
+    return Transfer(members, org.id, kind=TransferKind.TEMPORARY, until=until)
 
 
 def _admit(draw: st.DrawFn, tree: Hierarchy, new: str) -> Operation | None:
@@ -481,6 +490,25 @@ def _leave(draw: st.DrawFn, tree: Hierarchy, _new: str) -> Operation | None:
         return None
     reason = draw(st.sampled_from(LeaveReason))
     return Leave(members, people, reason=reason, where=draw(_SCOPES) if reason is LeaveReason.TRANSFERRED else None)
+
+
+def _recognize(draw: st.DrawFn, tree: Hierarchy, _new: str) -> Operation | None:
+    waiting = [key for key in _listed(tree) if tree.members[key].status is MemberStatus.PROBATIONARY]
+    counting = [one for one in tree if one.probationary]
+    members = _some(draw, waiting, least=0) if waiting else []
+    people = []
+    if counting and (not members or draw(st.booleans())):
+        org = draw(st.sampled_from(counting))
+        people = [ByNumber(org.id, probationary=draw(st.integers(1, org.probationary)))]
+    return Recognize(members, people, since=draw(st.none() | st.just(AS_OF))) if members or people else None
+
+
+def _rename_member(draw: st.DrawFn, tree: Hierarchy, _new: str) -> Operation | None:
+    listed = _listed(tree)
+    if not listed:
+        return None
+    key, name = draw(st.sampled_from(listed)), draw(names)
+    return RenameMember(key, name if name.strip() != tree.members[key].name else f"{name} Đ")
 
 
 def _assign(draw: st.DrawFn, tree: Hierarchy, _new: str) -> Operation | None:
@@ -553,6 +581,8 @@ _MAKERS: Sequence[_Maker] = (
     _visit,
     _admit,
     _leave,
+    _recognize,
+    _rename_member,
     _assign,
     _change_group,
     _merge_groups,
@@ -706,6 +736,10 @@ def wild(draw: st.DrawFn, tree: Hierarchy) -> Operation:
         return Admit(key, draw(st.lists(newcomer, max_size=2)), draw(few), draw(st.sampled_from([0, 0, 1])))
     if verb is Leave:
         return Leave(draw(members), draw(people), reason=LeaveReason.DECEASED)
+    if verb is Recognize:
+        return Recognize(draw(members), draw(people), since=draw(st.sampled_from([None, AS_OF, AFTER_ALL])))
+    if verb is RenameMember:
+        return RenameMember(draw(st.sampled_from([*tree.members, UNKNOWN])), draw(names))
     if verb is AssignGroups:
         return AssignGroups(draw(st.dictionaries(group, several, max_size=2)))
     if verb is MergeGroups:
@@ -740,6 +774,8 @@ VERBS_TO_TRY = (
     Transfer,
     Admit,
     Leave,
+    Recognize,
+    RenameMember,
     AssignGroups,
     ChangeGroup,
     MergeGroups,
@@ -768,6 +804,10 @@ def half_known(draw: st.DrawFn, tree: Hierarchy) -> Operation:
         Transfer(members, key),
         Transfer(members, key, kind=TransferKind.TEMPORARY),
         Leave(members, reason=LeaveReason.DECEASED),
+        Recognize(members),
+        Recognize(people=[ByNumber(key, full=1), ByNumber(UNKNOWN, probationary=1)]),
+        RenameMember(UNKNOWN, "Nguyễn Văn H"),
+        Transfer(members, key, from_=other),
         Admit(UNKNOWN, [Member("h-m", "Nguyễn Văn H")]),
         Admit(other, [Member("h-m", "Nguyễn Văn H")] * 2),
         Split(key, [begun], {"h-1": [UNKNOWN]}, [key]),

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from dangbo.base.errors import PlanRejectedError
 from dangbo.base.findings import Severity
-from dangbo.base.terms import Form, GroupKind, LeaveReason, Level, TransferKind
+from dangbo.base.terms import Form, GroupKind, LeaveReason, Level, MemberStatus, TransferKind
 from dangbo.change.play import Allocation, ByNumber, Operation
 from dangbo.change.verbs.borders import HandOut, Receive, Roll
 from dangbo.change.verbs.facts import ChangeHostUnit, Divide, Recode, Rename, WithdrawConsent
@@ -31,7 +31,7 @@ from dangbo.change.verbs.organizations import (
     Reassign,
     Split,
 )
-from dangbo.change.verbs.people import Admit, Leave, Transfer
+from dangbo.change.verbs.people import Admit, Leave, Recognize, RenameMember, Transfer
 from dangbo.hierarchy import Hierarchy
 from dangbo.restructure import Plan, Preview
 from dangbo.rules import RuleBook
@@ -329,6 +329,11 @@ class Model:
                 need(members or any(one.total for one in people))
                 need(not any(one.of == to for one in people))
                 need(not any(self.homes[member] == to for member in members))
+                need(operation.until is None)
+                if operation.from_ is not None:
+                    self.live(operation.from_)
+                    need(all(self.homes[member] == operation.from_ for member in members))
+                    need(all(one.of == operation.from_ for one in people))
                 self.homes.update(dict.fromkeys(members, to))
                 for one in people:
                     self.send(one, to)
@@ -339,7 +344,10 @@ class Model:
                 guests = {member for member, stay in self.stays.items() if stay.organization == to}
                 need(not guests.intersection(members))
                 need(not any(self.homes[member] == to and member not in self.stays for member in members))
-                self.stays.update({member: Stay(member, to, since=day) for member in members})
+                until = operation.until
+                need(until is None or f"{until}" >= f"{day}")
+                need(until is None or not any(self.homes[member] == to for member in members))
+                self.stays.update({member: Stay(member, to, since=day, until=until) for member in members})
             case Admit(to, members, full, probationary):
                 self.live(to)
                 need(members or full or probationary)
@@ -349,6 +357,23 @@ class Model:
                 self.homes.update({member.id: to for member in members})
                 org = self.orgs[to]
                 self.change(to, full=org.full + full, probationary=org.probationary + probationary)
+            case Recognize(members, people, since):
+                self.on_rolls(members)
+                need(not any(one.full for one in people))
+                self.counted(people)
+                need(members or any(one.total for one in people))
+                need(since is None or f"{since}" <= f"{day}")
+                need(all(self.people[member].status is MemberStatus.PROBATIONARY for member in members))
+                for member in members:
+                    self.people[member] = replace(self.people[member], status=MemberStatus.FULL)
+                for one in people:
+                    org = self.orgs[one.of]
+                    gained = one.probationary
+                    self.change(one.of, full=org.full + gained, probationary=org.probationary - gained)
+            case RenameMember(member, name):
+                self.on_rolls([member])
+                need(self.people[member].name != name)
+                self.people[member] = replace(self.people[member], name=name)
             case Leave(members, people, reason=reason):
                 self.on_rolls(members)
                 if reason is LeaveReason.DECEASED:
@@ -746,6 +771,9 @@ def crossed(operations: Sequence[Operation], tree: Hierarchy) -> tuple[list[str]
         elif isinstance(operation, Leave):
             left += operation.members
             counted -= sum((Headcount(one.full, one.probationary) for one in operation.people), Headcount())
+        elif isinstance(operation, Recognize):  # who cross nothing
+            recognized = sum(one.probationary for one in operation.people)
+            counted += Headcount(recognized, -recognized)
     return joined, left, counted
 
 

@@ -162,6 +162,8 @@ DAYS: dict[str, Callable[[Any], object]] = {
     "Meeting.on": lambda day: db.Meeting("cb-1", day, called=10, present=10),
     "Share.on": lambda day: db.Share(1, of=2, on=day).on,
     "Ratio.on": lambda day: db.Ratio(1, of=2, on=day).on,
+    "Recognize.since": lambda day: db.Recognize(["m-1"], since=day).since,
+    "Transfer.until": lambda day: db.Transfer(["m-1"], to="cb-1", kind="temporary", until=day).until,  # type: ignore[arg-type]
     "Stay.since": lambda day: db.Stay("m-1", "cb-1", since=day).since,
     "Stay.until": lambda day: db.Stay("m-1", "cb-1", until=day).until,
     "Stay.is_on.on": lambda day: db.Stay("m-1", "cb-1", since="2020-01-01").is_on(day),

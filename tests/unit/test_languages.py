@@ -183,6 +183,8 @@ def _things() -> dict[str, Any]:
         dangbo.ChangeGroup("tdp-phu-xa-5", name="A"),
         dangbo.Transfer(["m-00017"], to="cb-tdp-5"),
         dangbo.Admit("cb-tdp-1", probationary=1),
+        dangbo.Recognize(["m-00017"]),
+        dangbo.RenameMember("m-00017", "A"),
         dangbo.Leave(["m-00017"], reason=LeaveReason.DECEASED),
         dangbo.AssignGroups({"tdp-phu-xa-12": ["cb-tdp-2"]}),
         dangbo.MergeGroups(["tdp-phu-xa-5", "tdp-phu-xa-7"], into=group, document=paper),

@@ -31,7 +31,7 @@ from dangbo.change.verbs.organizations import (
     Reassign,
     Split,
 )
-from dangbo.change.verbs.people import Admit, Leave, Transfer
+from dangbo.change.verbs.people import Admit, Leave, Recognize, RenameMember, Transfer
 from dangbo.change.verbs.table import VERBS
 from dangbo.hierarchy import Hierarchy
 from dangbo.restructure import BeforeAfter, Flow, Plan, Preview, Stage, Waiver
@@ -207,6 +207,17 @@ EVERY = {
     "leave-and-come-back": case(
         Leave(["m-3-9"], reason=LeaveReason.STRUCK_OFF), Admit("cb-3", [Member("m-3-9", "Người m-3-9")])
     ),
+    "recognize": case(Recognize(["m-3-9"], [ByNumber("cb-4", probationary=1)])),
+    "recognize-who-moves": case(
+        Transfer(["m-3-9"], to="cb-2"), Recognize(["m-3-9"]), Dissolve("cb-4", members_to="cb-2", groups_to="cb-3")
+    ),
+    "recognize-by-number-of-what-ends": case(
+        Recognize(people=[ByNumber("cb-4", probationary=1)]), Dissolve("cb-4", members_to="cb-2", groups_to="cb-3")
+    ),
+    "recognize-who-leaves": case(Recognize(["m-3-9"]), Leave(["m-3-9"], reason=LeaveReason.DECEASED)),
+    "rename-member": case(RenameMember("m-3-9", "Nguye\u0302\u0303n Va\u0306n Đổi"), Recognize(["m-3-9"])),
+    "transfer-until": case(Transfer(people(1, 8), to="cb-3", kind=TEMPORARY, from_="cb-1", until="2023-12-31")),
+    "transfer-longer": case(Transfer(["m-1-9"], to="cb-2", kind=TEMPORARY, until="2023-12-31")),
     "assign-groups": case(AssignGroups({"tdp-1": ["cb-3", "cb-1"], "tdp-3": ["cb-2"]})),
     "change-group": case(
         ChangeGroup("tdp-1", "Tổ 1", GroupKind.XOM, "Phú Xá", "m-1-0", head_is_member=True),
@@ -411,6 +422,18 @@ def test_every_verb_of_the_vocabulary_is_tried_here() -> None:
             "Tiếp nhận 1 đảng viên, sinh hoạt tại Chi bộ cb-1",
             "Received from outside the register: 1 member, Chi bộ cb-1",
         ),
+        (
+            Transfer(people(1, 8), "cb-3", kind=TEMPORARY, from_="cb-1", until="2023-12-31"),
+            "Chuyển sinh hoạt đảng tạm thời của 1 đảng viên từ Chi bộ cb-1 về Chi bộ cb-3, đến ngày 31/12/2023",
+            "Transfer 1 member from Chi bộ cb-1 for a time to Chi bộ cb-3, until 31 December 2023",
+        ),
+        (EVERY["recognize"][0][0], "Công nhận chính thức: 2 đảng viên", "Recognize as full: 2 members"),
+        (
+            Recognize(["m-3-9"], since="2023-05-02"),
+            "Công nhận chính thức: 1 đảng viên, từ ngày 02/5/2023",
+            "Recognize as full: 1 member, from 2 May 2023 on",
+        ),
+        (EVERY["rename-member"][0][0], "Đổi họ tên của đảng viên m-3-9", "Another name of member m-3-9"),
         (EVERY["leave"][0][0], "Chuyển đi: 4 đảng viên", "Leave (transferred outside the register): 4 members"),
         (
             EVERY["assign-groups"][0][0],

@@ -26,7 +26,7 @@ from dangbo.change.verbs.organizations import (
     Reassign,
     Split,
 )
-from dangbo.change.verbs.people import Admit, Leave, Transfer
+from dangbo.change.verbs.people import Admit, Leave, Recognize, RenameMember, Transfer
 from dangbo.change.verbs.table import VERBS
 from dangbo.hierarchy import Hierarchy
 from dangbo.report.case_file import Clause
@@ -115,6 +115,8 @@ EVERY: list[Operation] = [
     Transfer(["m-1-3"], "cb-3"),
     Transfer(["m-1-3"], "cb-9", kind=TransferKind.TEMPORARY),
     Admit("cb-9", [Member("m-9", "Trần Thị Chín")], full=2),
+    Recognize(["m-1-4"]),
+    RenameMember("m-1-4", "Nguyễn Thị Đổi"),
     Leave(["m-2-0"], [ByNumber("cb-5", 1)], reason=LeaveReason.DECEASED),
     AssignGroups({"tdp-1": ["cb-9"]}),
     ChangeGroup("tdp-2", "Tổ dân phố Hai", head="Lê Thị X"),

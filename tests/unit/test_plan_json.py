@@ -43,7 +43,7 @@ from dangbo.change.verbs.organizations import (
     Reassign,
     Split,
 )
-from dangbo.change.verbs.people import Admit, Leave, Transfer
+from dangbo.change.verbs.people import Admit, Leave, Recognize, RenameMember, Transfer
 from dangbo.change.verbs.table import VERBS
 from dangbo.restructure import Plan, Waiver
 from dangbo.tree.members import Member
@@ -103,6 +103,10 @@ OPERATIONS: list[Operation] = [
     Transfer(["m-1"], "cb-2"),
     Transfer([], "cb-2", [ByNumber("cb-1", 1)], TransferKind.OFFICIAL),
     Transfer(["m-1"], "cb-2", kind=TransferKind.TEMPORARY),
+    Transfer(["m-1"], "cb-2", kind=TransferKind.TEMPORARY, from_="cb-1", until="2023-12-31"),
+    Recognize(["m-1"]),
+    Recognize(["m-1"], [ByNumber("cb-1", probationary=2)], since="2023-05-31"),
+    RenameMember("m-1", "Nguyễn Văn Đổi"),
     Admit("cb-1", [PERSON], 2, 1, AdmitReason.ADMITTED),
     Admit("cb-1", [PERSON], reason=AdmitReason.RECEIVED, where=MoveScope.ABROAD),
     Leave(["m-1"], [ByNumber("cb-1", 1)], reason=LeaveReason.DECEASED),
@@ -123,6 +127,8 @@ OPERATIONS: list[Operation] = [
         leaves=("m-3",),
         forgets=("m-3",),
         people=(PERSON,),
+        at_home=("m-9",),
+        become=(ByNumber("cb-1", probationary=2), ByNumber("cb-2", full=1)),
         beside=Entries((GROUP, Stay("m-2", "cb-2", "2023-01-01"), BODY)),
         beside_ends=(("groups", "tdp-3"), ("stays", "m-1")),
         left_records=(WARD,),

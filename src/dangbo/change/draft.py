@@ -38,6 +38,8 @@ class Delta:
         people: records of people.
         tables: records of side tables, by table and key; those of tables that did not change are not there.
         naming: keys of the records that name each organization, or person, by link.
+        converted: people known only by number who became full, by the organization that counts them, or probationary
+            again where negative.
         size: organizations more.
         people_change: people more.
         touched: ids of the organizations that changed, with the stamp of the last change.
@@ -51,6 +53,7 @@ class Delta:
     people: dict[str, _Pair[Member | None]]
     tables: dict[str, dict[str, _Pair[Any]]]
     naming: dict[str, dict[str, _Pair[tuple[str, ...]]]]
+    converted: tuple[tuple[str, int], ...]
     size: int
     people_change: Headcount
     touched: dict[str, int]
@@ -81,6 +84,8 @@ class Draft(Tree):
         carried: ids of those that stand under another superior and are otherwise as they were, likewise; kept apart,
             since a merger of communes carries a nation of cells and changes a few committees.
         number_moves: people known only by number who went: from, to, how many, whether these were all.
+        number_changes: people known only by number who became full: of which organization, how many; negative where
+            they are probationary again.
     """
 
     __slots__ = (
@@ -99,6 +104,7 @@ class Draft(Tree):
         "base",
         "carried",
         "changed",
+        "number_changes",
         "number_moves",
         "stamp",
     )
@@ -109,6 +115,7 @@ class Draft(Tree):
         self.changed: dict[str, int] = {}
         self.carried: dict[str, int] = {}
         self.number_moves: list[tuple[str, str, Headcount, bool]] = []
+        self.number_changes: list[tuple[str, int]] = []
         self._records: dict[str, Organization | None] = {}
         self._below: dict[str, Ids] = {}
         self._rolls: dict[str, tuple[str, ...]] = {}
@@ -431,14 +438,25 @@ class Draft(Tree):
         self._people.update(dict.fromkeys(members))
 
     def set_person(self, person: Member) -> None:
-        """The record of a person."""
+        """The record of a person; the roll they are on counts them as it says."""
+        was, home = self._person(person.id), self._home_of(person.id)
         self._people[person.id] = person
+        if home is not None and was is not None and was.status is not person.status:
+            change = headcount_of((person,)) - headcount_of((was,))
+            self._set_roll(home, self._roll_ids(home), self._roll_count(home) + change)
 
-    def host(self, members: Iterable[str], at: str | None, *, since: dt.date | None = None) -> None:
-        """People take part in an organization for a time, from a day on where it is known; `None` ends that."""
+    def host(
+        self,
+        members: Iterable[str],
+        at: str | None,
+        *,
+        since: dt.date | None = None,
+        until: dt.date | None = None,
+    ) -> None:
+        """People take part in an organization for a time, from a day to a day where these are known; `None` ends it."""
         for member in members:
             if at is not None or self._row(STAYS, member) is not None:
-                self.set_row(STAYS, member, None if at is None else Stay(member, at, since))
+                self.set_row(STAYS, member, None if at is None else Stay(member, at, since, until))
 
     def move_counted(self, key: str, to: str, people: Headcount | None = None) -> None:
         """People an organization counts only by number go to another one: all of them, or so many."""
@@ -454,6 +472,11 @@ class Draft(Tree):
         """An organization counts so many more people by number; fewer where negative."""
         org = self[key]
         self.put(key, full=org.full + people.full, probationary=org.probationary + people.probationary)
+
+    def recognize_counted(self, key: str, count: int) -> None:
+        """So many whom an organization counts by number as probationary become full."""
+        self.number_changes.append((key, count))
+        self.count_more(key, Headcount(count, -count))
 
     def serve(self, group: str, cells: tuple[str, ...]) -> None:
         """A residential group is served by these cells from now on."""
@@ -565,6 +588,7 @@ class Draft(Tree):
                 for _, link in links_to()
                 if (names := self._names.get(link.name))
             },
+            converted=tuple(_summed(self.number_changes)),
             size=self._size,
             people_change=Headcount(self._full, self._probationary),
             touched=self.touched,
@@ -668,3 +692,11 @@ def _patched(index: dict[str, _V], changes: Mapping[str, _V | None]) -> dict[str
         if value is None:
             del new[key]
     return new
+
+
+def _summed(changes: Iterable[tuple[str, int]]) -> Iterator[tuple[str, int]]:
+    """The sum of the changes of each organization, where any is left."""
+    sums: dict[str, int] = {}
+    for key, count in changes:
+        sums[key] = sums.get(key, 0) + count
+    return ((key, count) for key, count in sums.items() if count)

@@ -51,6 +51,7 @@ _ROLL_OF_ENDED: Final = Words(
     vi="tổ chức không còn thì không có danh sách", en="nobody is on the roll of what does not live"
 )
 _NO_RECORD: Final = Words(vi="không có người này để thực hiện", en="there is no such person to do this with")
+_NO_COUNT: Final = Words(vi="không có tổ chức này để ghi số", en="there is no such organization to count anybody")
 _UNLIKE: Final = Words(vi="không nêu hồ sơ như quyết định để lại", en="the record left by the decision is not named")
 _NO_GUEST: Final = Words(
     vi="chỉ người có tên trong danh sách nơi khác mới sinh hoạt tạm thời ở đó",
@@ -80,12 +81,14 @@ class Restore(Operation):
         leaves: ids of people who had come onto a roll from none.
         forgets: ids of those of them who had no record before.
         people: records of people as they stand again.
+        at_home: ids of those of them who were on a roll, and on no other one after the decision.
         beside: records of side tables as they stand again: residential groups, temporary stays, mass bodies.
         beside_ends: those that had begun: name of the table, and key.
         left_records: organizations as the decision left them.
         left_rolls: rolls as the decision left them.
         left_people: records of people as the decision left them.
         left_beside: records of side tables as the decision left them.
+        become: people known only by number whose status changes with it, as what they stand again.
         counted: people known only by number who cross the border of the register: full and probationary members who
             come back, full and probationary members who go. `None`: not stated, as in files of version 0.1.
     """
@@ -97,12 +100,14 @@ class Restore(Operation):
     leaves: Ids = ()
     forgets: Ids = ()
     people: Annotated[tuple[Member, ...], BeforeValidator(ordered)] = ()
+    at_home: Ids = ()
     beside: Beside = Entries()
     beside_ends: Annotated[tuple[tuple[Text, Id], ...], BeforeValidator(ordered)] = ()
     left_records: Annotated[tuple[Organization, ...], BeforeValidator(ordered)] = ()
     left_rolls: Annotated[tuple[Allocation, ...], BeforeValidator(ordered)] = ()
     left_people: Annotated[tuple[Member, ...], BeforeValidator(ordered)] = ()
     left_beside: Beside = Entries()
+    become: Annotated[tuple[ByNumber, ...], BeforeValidator(ordered)] = ()
     counted: tuple[Count, Count, Count, Count] | None = None
 
     verb: ClassVar[str] = "restore"
@@ -112,7 +117,8 @@ class Restore(Operation):
     def subject(self) -> str:
         organizations = (org.id for org in (*self.records, *self.left_records))
         groups = (group.id for group in (*self.beside.of(GROUPS).values(), *self.left_beside.of(GROUPS).values()))
-        return next(iter((*organizations, *groups, *self.forgets)), "")
+        people = (person.id for person in self.people)
+        return next(iter((*organizations, *groups, *self.forgets, *people)), "")
 
     @property
     def establishes(self) -> tuple[Organization, ...]:
@@ -139,9 +145,10 @@ class Restore(Operation):
     def _net(self) -> Headcount:
         """How many people known only by number come back with the records; negative where they go."""
         back, gone = self.records, self.left_records  # a nation of them: whole numbers are added, not headcounts
+        change = sum(_gained(item) for item in self.become)
         return Headcount(
-            full=sum(org.full for org in back) - sum(org.full for org in gone),
-            probationary=sum(org.probationary for org in back) - sum(org.probationary for org in gone),
+            full=sum(org.full for org in back) - sum(org.full for org in gone) - change,
+            probationary=sum(org.probationary for org in back) - sum(org.probationary for org in gone) + change,
         )
 
     def _unfit(self, draft: Draft, again: Mapping[str, Organization], left: set[str]) -> Iterator[_Unfit]:
@@ -165,6 +172,11 @@ class Restore(Operation):
         for key in forgets:
             if draft._person(key) is None or key in after or key in people:
                 yield key, _NO_RECORD
+        for key in set(self.at_home) - (people & {person.id for person in self.left_people}):
+            yield key, _ONE_SIDE
+        for key in {item.of for item in self.become} - again.keys():
+            if draft._find(key) is None:
+                yield key, _NO_COUNT
         left_stays = self.left_beside.of(STAYS)
         for member, stay in self.beside.of(STAYS).items():
             home = after.get(member) or (None if member in leaves else draft._home_of(member))
@@ -201,7 +213,8 @@ class Restore(Operation):
                 yield from ((key, _TWICE) for key, times in Counter(org.id for org in orgs).items() if times > 1)
         for keys in (
             *(self.ends, rolls, left_rolls),
-            *(people, left_people, self.leaves, self.forgets),
+            *(people, left_people, self.at_home, self.leaves, self.forgets),
+            [item.of for item in self.become],
             *([item for item in items if isinstance(item, str)] for items in (listed, left_listed)),
         ):
             yield from ((key, _TWICE) for key, times in Counter(keys).items() if times > 1)
@@ -267,11 +280,11 @@ class Restore(Operation):
                 yield roll.to
             people = (item for item in roll.items if isinstance(item, str) and item not in still)  # those who had left
             yield from (member for member in people if draft._home_of(member) is not None)
-        leaves, counted = (
-            set(self.leaves),
-            {roll.to for roll in self.rolls},
-        )  # a record may change where the roll is counted anew
-        yield from (one.id for one in self.people if (home := draft._home_of(one.id)) and home not in counted)
+        leaves, counted, at_home = set(self.leaves), {roll.to for roll in self.rolls}, set(self.at_home)
+        for one in self.people:  # their record may change where they were on a roll, or the roll stands again
+            home = draft._home_of(one.id)
+            if home is None if one.id in at_home else home is not None and home not in counted:
+                yield one.id
         yield from (key for key in self.forgets if key not in leaves and draft._home_of(key) is not None)
         for key, group in self.beside.of(GROUPS).items():
             cells = [again.get(cell) or draft.get(cell) for cell in group.cells if lives(cell)]
@@ -353,6 +366,8 @@ class Restore(Operation):
                 draft.set_row(table, key, row)
         for key in reversed(self.ends):
             play.end(key)
+        draft.number_changes.extend((item.of, _gained(item)) for item in self.become)
+        play.admitted.update(dict.fromkeys(self.leaves))
 
     def crossing(self, draft: Draft) -> Crossing:
         before = [item for roll in self.left_rolls for item in roll.items if isinstance(item, str)]
@@ -384,6 +399,11 @@ class Restore(Operation):
         return words.format(lang=lang, decision=self.decision)
 
 
+def _gained(item: ByNumber) -> int:
+    """How many more of those who change their status are full."""
+    return item.full - item.probationary
+
+
 def inverse_of(delta: Delta, decision: str) -> Restore:
     """The operation that takes back what a delta says.
 
@@ -402,7 +422,8 @@ def inverse_of(delta: Delta, decision: str) -> Restore:
         [Headcount(org.full, org.probationary) for pair in records.values() if (org := pair[side]) is not None]
         for side in (0, 1)
     )
-    back = sum(was, NOBODY) - sum(now, NOBODY)
+    turned = sum(count for _, count in delta.converted)
+    back = sum(was, NOBODY) - sum(now, NOBODY) + Headcount(turned, -turned)
     return Restore(
         decision=decision,
         records=tuple(was for was, _ in records.values() if was is not None),
@@ -411,11 +432,16 @@ def inverse_of(delta: Delta, decision: str) -> Restore:
         leaves=tuple(key for key, (was, now) in delta.homes.items() if was is None and now is not None),
         forgets=tuple(key for key, (was, now) in delta.people.items() if was is None and now is not None),
         people=tuple(was for was, _ in people.values() if was is not None),
+        at_home=tuple(key for key, (_, now) in people.items() if now is not None and key not in delta.homes),
         beside=Entries(was for _, _, was, _ in beside if was is not None),
         beside_ends=tuple((name, key) for name, key, was, _ in beside if was is None),
         left_records=tuple(now for _, now in records.values() if now is not None),
         left_rolls=tuple(Allocation(key, now) for key, (_, now) in rolls.items()),
         left_people=tuple(now for _, now in people.values() if now is not None),
         left_beside=Entries(now for _, _, _, now in beside if now is not None),
+        become=tuple(
+            ByNumber(key, probationary=count) if count > 0 else ByNumber(key, full=-count)
+            for key, count in delta.converted
+        ),
         counted=(max(back.full, 0), max(back.probationary, 0), max(-back.full, 0), max(-back.probationary, 0)),
     )

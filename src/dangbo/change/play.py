@@ -16,6 +16,7 @@ from __future__ import annotations
 
 __all__ = ["Allocation", "ByNumber", "Crossing", "Destination", "Item", "Operation"]
 
+import datetime as dt
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
@@ -192,11 +193,16 @@ class Play:
         basis: the decision; `None` where nobody says.
         decided_by: id of the organization that decides; `None` where nobody says.
         near: what looks for the ids that were meant.
+        admitted: the day on which people of the plan were admitted to the Party, by their id; `None` where they came
+            and that was taken back.
+        admitted_before: the same of anybody, of what was decided before; `None` where nobody knows it.
         left_behind: keys of the records of side tables that named an organization which ended, and that nobody took
             over, by the name of the link and the id of the organization.
     """
 
     __slots__ = (
+        "admitted",
+        "admitted_before",
         "basis",
         "deceased",
         "decided_by",
@@ -221,6 +227,7 @@ class Play:
         basis: Document | None = None,
         decided_by: str | None = None,
         used: Container[str] = (),
+        admitted_before: Callable[[str], dt.date | None] | None = None,
         near: Near | None = None,
     ) -> None:
         self.draft = Draft(base)
@@ -233,10 +240,18 @@ class Play:
         self.groups_ended: set[str] = set()
         self.refused: dict[str, int] = {}
         self.used = used
+        self.admitted: dict[str, dt.date | None] = {}
+        self.admitted_before = admitted_before
         self.basis = basis
         self.decided_by = decided_by
         self.near = near or Near()
         self.left_behind: dict[tuple[str, str], tuple[str, ...]] = {}
+
+    def admitted_on(self, member: str) -> dt.date | None:
+        """The day on which a person was admitted to the Party the last time; `None` where nobody knows it."""
+        if member in self.admitted:
+            return self.admitted[member]
+        return None if self.admitted_before is None else self.admitted_before(member)
 
     def unknown(self, key: str) -> Finding | None:
         """What to say of an id that names no living organization here; `None` where it does."""
@@ -685,6 +700,7 @@ class Operation(ABC):
         verb: its stable name, in files and reports.
         rests_on: ids of the rules its checks rest on, besides those of the outcome.
         papers: code of the papers it needs, in the rule `change-steps`; empty where no source seen names any.
+        is_decided_late: whether it usually takes effect before anybody decides, as the end of a probation does.
     """
 
     __slots__ = ()
@@ -692,6 +708,7 @@ class Operation(ABC):
     verb: ClassVar[str]
     rests_on: ClassVar[tuple[str, ...]] = ("direct-superior-decides",)
     papers: ClassVar[str] = ""
+    is_decided_late: ClassVar[bool] = False
 
     @property
     @abstractmethod

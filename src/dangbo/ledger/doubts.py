@@ -85,6 +85,9 @@ def _set_things(delta: Delta) -> Iterator[tuple[str, str]]:
     """What a decision set, as opposed to what it added to: for this the order of decisions matters."""
     for kind, index in (("roll", delta.homes), *delta.tables.items()):
         yield from ((kind, key) for key in index)
+    for key, (person, other) in delta.people.items():
+        if person is not None and other is not None:
+            yield from ((name, key) for name in ("name", "status") if getattr(person, name) != getattr(other, name))
     for key, (before, now) in delta.records.items():
         if before is not None and now is not None:
             yield from ((name, key) for name in _SET if getattr(before, name) != getattr(now, name))

@@ -43,6 +43,7 @@ from dangbo.base.terms import Form, Level
 from dangbo.base.words import Words
 from dangbo.change.plan_json import plain
 from dangbo.change.verbs.groups import ChangeGroup
+from dangbo.change.verbs.people import RenameMember
 from dangbo.hierarchy import Hierarchy, built
 from dangbo.ledger import journal
 from dangbo.ledger.closing import Balance, Closing, Expectation
@@ -417,10 +418,15 @@ def entry_line(entry: LogEntry) -> Said:
     return Said(body, tuple(names))
 
 
-_NAMES: Final[Mapping[type[Any], str]] = {Member: "name", ResidentialGroup: "head", ChangeGroup: "head"}
+_NAMES: Final[Mapping[type[Any], str]] = {
+    Member: "name",
+    RenameMember: "name",
+    ResidentialGroup: "head",
+    ChangeGroup: "head",
+}
 """The field of a record that holds the name of a person."""
 
-_WHOSE: Final[Mapping[str, tuple[str, ...]]] = {"name": ("id",), "head": ("id", "group")}
+_WHOSE: Final[Mapping[str, tuple[str, ...]]] = {"name": ("member", "id"), "head": ("id", "group")}
 """Such fields, each with those that say whose name it is: a member's, or that of the head of a residential group."""
 
 

@@ -297,6 +297,7 @@ class Meanwhile(Tree):
             people=changes.get(PEOPLE, {}),
             tables={name: rows for (field, name), rows in changes.items() if field == "tables"},
             naming={name: names for (field, name), names in changes.items() if field == "naming"},
+            converted=(),  # which no state says, only a decision
             size=self._size,
             people_change=self._people,
             touched=self._touched,

@@ -281,13 +281,19 @@ class Count:
                 counted_went, change = counted_went + people, change + people
             elif is_inside and not was_inside:
                 counted_came, change = counted_came + people, change - people
+        within = NOBODY
+        for key, count in after.number_changes:
+            was_inside, is_inside = border.get(key) or (_inside(before, key, self.of), _inside(after, key, self.of))
+            if is_inside or (was_inside and after.get(key) is None):
+                within += Headcount(count, -count)
+        change -= within
         counted_came += Headcount(max(change.full, 0), max(change.probationary, 0))
         counted_went += Headcount(max(-change.full, 0), max(-change.probationary, 0))
         far = _beyond_the_province(before, after, crossing, border)
         self._people(("increase", *_cause(operation, "transferred_in", far)), came, counted_came)
         self._people(("decrease", *_cause(operation, "transferred_out", far)), went, counted_went)
         stayed = [member for member in listed_after if member in listed_before]
-        self._people(("within", "converted", None), _statuses(after, stayed) - _statuses(before, stayed))
+        self._people(("within", "converted", None), _statuses(after, stayed) - _statuses(before, stayed), within)
 
     def _people(self, row: _Row, listed: Headcount, counted: Headcount = NOBODY) -> None:
         if listed != NOBODY or counted != NOBODY:

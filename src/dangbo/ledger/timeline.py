@@ -15,7 +15,7 @@ import datetime as dt
 import sys
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from heapq import heappop, heappush
 from secrets import token_bytes
@@ -23,12 +23,13 @@ from typing import Any, Final, Literal, NamedTuple, TypeAlias, cast
 
 from dangbo.base.citations import Document
 from dangbo.base.findings import Code, Fact, Finding, finding
-from dangbo.base.terms import LeaveReason
+from dangbo.base.terms import AdmitReason, LeaveReason
 from dangbo.base.text import spaced_number
 from dangbo.change.draft import Delta, Draft
+from dangbo.change.inverse import Restore
 from dangbo.change.outcome import Step
 from dangbo.change.play import is_past_person, past_group, past_person
-from dangbo.change.verbs.people import Leave
+from dangbo.change.verbs.people import Admit, Leave
 from dangbo.hierarchy import Hierarchy
 from dangbo.ledger.closing import Closing, Expectation
 from dangbo.ledger.journal import SECRET
@@ -155,6 +156,7 @@ class Played(NamedTuple):
         established: ids of the organizations that began with it.
         ended: ids of those it ended; residential groups among them as `past_group` writes them.
         successions: who took over from whom.
+        admitted: whom it admitted to the Party, and whose admission it took back: their id, and the day or `None`.
         asked: what it asked of the tree it met; `None` where it went through all of it.
         borders: what crossed the border of the register with it.
     """
@@ -166,6 +168,7 @@ class Played(NamedTuple):
     established: tuple[str, ...]
     ended: tuple[str, ...]
     successions: tuple[Succession, ...]
+    admitted: tuple[tuple[str, dt.date | None], ...]
     asked: tuple[str, ...] | None
     borders: tuple[Border, ...] = ()
 
@@ -184,39 +187,52 @@ Check: TypeAlias = Literal["all", "possible"]
 
 
 class Ended:
-    """Ids of the organizations that ended before some decision: nobody may have them again.
+    """Ids of the organizations that ended before some decision: nobody may have them again; and who was admitted when.
 
     Args:
-        ends: the decision with which each organization ended.
+        book: the log, which knows what ended each organization, admitted people, and took another decision back;
+            `None` where everything is played from the opening on.
         before: the decision.
         length: entries of the log that count.
-        taken_back: the decision that took each other one back, by the number of that.
     """
 
-    __slots__ = ("_before", "_ends", "_length", "_more", "_taken_back", "_undone", "asked")
+    __slots__ = ("_admitted", "_before", "_book", "_length", "_more", "_undone", "asked")
 
-    def __init__(
-        self, ends: Mapping[str, Enactment], before: Key, length: int, taken_back: Mapping[int, Enactment] | None = None
-    ) -> None:
-        self._ends = ends
-        self._taken_back = taken_back or {}
+    def __init__(self, book: Book | None, before: Key, length: int) -> None:
+        self._book = book
         self._undone: set[int] = set()
         self._before = before
         self._length = length
         self._more: dict[str, Enactment] = {}
+        self._admitted: dict[str, list[_Admission]] = {}
         self.asked: set[str] = set()
         """The ids somebody asked about."""
 
-    def add(self, keys: Iterable[str], decision: Enactment) -> None:
-        """These end on the way, by a decision that may take another one back."""
-        self._more.update(dict.fromkeys(keys, decision))
-        if decision.reverses is not None:
-            self._undone.add(decision.reverses)
+    def add(self, played: Played) -> None:
+        """What a decision on the way did, which may take another one back."""
+        self._more.update(dict.fromkeys(played.ended, played.decision))
+        for member, day in played.admitted:
+            self._admitted.setdefault(member, []).append(_Admission(played.decision, day))
+        if played.decision.reverses is not None:
+            self._undone.add(played.decision.reverses)
+
+    def admitted_on(self, member: str) -> dt.date | None:
+        """The day on which a person was admitted to the Party the last time; `None` where no decision says so."""
+        self.asked.add(member)
+        known = [*self._admitted.get(member, ())]
+        if self._book is not None:
+            known += filter(self._precedes, self._book.admitted.get(member, {}).values())
+        return max(known, key=lambda one: one.decision.key).day if known else None
+
+    def _precedes(self, admission: _Admission) -> bool:
+        """Whether an admission of the log is of this ledger and came before."""
+        decision = admission.decision
+        return decision.number <= self._length and decision.key < self._now
 
     def by(self, key: str) -> Enactment | None:
         """The decision that ended an organization; `None` where none did."""
         self.asked.add(key)
-        end = self._ends.get(key)
+        end = None if self._book is None else self._book.ended.get(key)
         known = end is not None and end.key < self._before and end.number <= self._length
         found = end if known else self._on_the_way(key)
         # An id stays one of the past whatever is taken back; whoever was said to have died did not, then.
@@ -226,7 +242,7 @@ class Ended:
         return self._more.get(key)
 
     def _is_taken_back(self, number: int) -> bool:
-        by = self._taken_back.get(number)
+        by = None if self._book is None else self._book.taken_back.get(number)
         return number in self._undone or (by is not None and by.key < self._now and by.number <= self._length)
 
     @property
@@ -260,7 +276,7 @@ def carry_out(
     """
     played = judged(decision, stage, rules, ended, check, tolerated)
     stage.redo(played.delta)
-    ended.add(played.ended, decision)
+    ended.add(played)
     return played
 
 
@@ -279,7 +295,13 @@ def judged(
     """
     watched = Watched(state)  # type: ignore[abstract]  # its primitives are made from those of trees
     ended.asked = watched.seen
-    preview = play(decision.plan, cast("Draft", watched), rules.at(decision.effective), used=ended)
+    preview = play(
+        decision.plan,
+        cast("Draft", watched),
+        rules.at(decision.effective),
+        used=ended,
+        admitted_before=ended.admitted_on,
+    )
     # The ledger looks after dates itself: the state may have been reached from a later one.
     blocks = (one for many in preview.blocking for one in many.each() if many.code != "plan/back-dated")
     found = tuple(_told(one, state, ended) for one in blocks)
@@ -296,6 +318,7 @@ def judged(
     gone += tuple(past_group(key) for key, (_, now) in delta.of(GROUPS).items() if now is None)
     gone += tuple(past_person(key) for step in preview.steps for key in _deceased(step))
     begun = tuple(key for step in preview.steps for key in step.established)
+    admitted = tuple(one for step in preview.steps for one in _admissions(step, decision.effective))
     return Played(
         decision,
         rules,
@@ -316,6 +339,7 @@ def judged(
             for step in preview.steps
             for source, target in step.successions
         ),
+        admitted,
         None if watched.whole else tuple(watched.seen),
         tuple(
             Border(*beyond, (*step.ended, *step.established), decision.number, step.number, decision.effective)
@@ -329,6 +353,22 @@ def _deceased(step: Step) -> tuple[str, ...]:
     """Ids of people who left as deceased."""
     leave = step.operation
     return leave.members if isinstance(leave, Leave) and leave.reason is LeaveReason.DECEASED else ()
+
+
+def _admissions(step: Step, day: dt.date) -> Iterator[tuple[str, dt.date | None]]:
+    """Who was admitted to the Party, and whose admission was taken back."""
+    operation = step.operation
+    if isinstance(operation, Admit) and operation.reason is AdmitReason.ADMITTED:
+        yield from ((person.id, day) for person in operation.members)
+    elif isinstance(operation, Restore):
+        yield from ((member, None) for member in operation.leaves)
+
+
+class _Admission(NamedTuple):
+    """A decision that admitted somebody to the Party, and the day; `None` for one that took an admission back."""
+
+    decision: Enactment
+    day: dt.date | None
 
 
 def _told(found: Finding, state: Tree, ended: Ended) -> Finding:
@@ -370,7 +410,7 @@ class _EndedSince(Ended):
     __slots__ = ("_again", "_newly", "_since", "_traces", "at")
 
     def __init__(self, ended: Ended, since: Key, traces: Traces, again: Mapping[Key, Played]) -> None:
-        super().__init__(ended._ends, since, ended._length, ended._taken_back)  # noqa: SLF001 - of its own class
+        super().__init__(ended._book, since, ended._length)  # noqa: SLF001 - of its own class
         self._undone.update(one.decision.reverses for one in again.values() if one.decision.reverses is not None)
         self._since, self._traces, self._again = since, traces, again
         self._newly: dict[str, list[Key]] = {}
@@ -509,10 +549,11 @@ class Timeline:
         again = {since: own}
         ended_since = _EndedSince(ended, since, traces, again)
         ended_since.note(own.ended, since)
+        ended_since.add(own)
         told: set[str] = set()
         waiting = traces.whole_behind(since)
         known = {*waiting}
-        news = state.take(own.delta).union(own.ended)
+        news = state.take(own.delta).union(own.ended, (member for member, _ in own.admitted))
         while True:
             for name in news - told:
                 for at in traces.behind(name, state.at):  # those before met what they met without it
@@ -666,6 +707,7 @@ class Book:
         days: when each entry came into the ledger, as known today.
         began: the decision with which each organization began that one established.
         ended: the decision with which each organization ended first.
+        admitted: the decisions that admitted each person to the Party or took that back, by their number.
         taken_back: the decision that took each other one back, by the number of that.
         papers: the decisions, as known today, by the folded key of their document.
         chains: the hashes of its files, as far as they were needed, the newest file first: of each the one after the
@@ -676,6 +718,7 @@ class Book:
     """
 
     __slots__ = (
+        "admitted",
         "began",
         "chains",
         "days",
@@ -695,6 +738,7 @@ class Book:
         self.days: list[dt.date] = []
         self.began: dict[str, Enactment] = {}
         self.ended: dict[str, Enactment] = {}
+        self.admitted: dict[str, dict[int, _Admission]] = {}
         self.taken_back: dict[int, Enactment] = {}
         self.papers: dict[tuple[str, str, dt.date | None], list[Enactment]] = {}
         self.chains: list[list[str]] = []
@@ -739,11 +783,13 @@ class Book:
             self.papers.setdefault(entry.basis.folded_key, []).append(entry)
 
     def note(self, played: Played) -> None:
-        """What began and ended with a decision."""
+        """What began and ended with a decision, and who was admitted."""
         for began in played.established:
             self.began.setdefault(began, played.decision)
         for ended in played.ended:
             self.ended.setdefault(ended, played.decision)
+        for member, day in played.admitted:
+            self.admitted.setdefault(member, {})[played.decision.number] = _Admission(played.decision, day)
         if played.decision.reverses is not None:
             self.taken_back.setdefault(played.decision.reverses, played.decision)
 

@@ -359,6 +359,12 @@ _KNOWN: Final[dict[tuple[str, Term | None], tuple[_Said, ...]]] = {
     ),
     ("admit", AdmitReason.READMITTED): (("readmission", _again),),
     ("admit", AdmitReason.RECEIVED): _OFFICIAL,
+    ("recognize", None): (
+        _votes(_IN_THE_CELL, _DECIDING),
+        ("probation", _limit),
+        ("recognition-review-deadline", _limit),
+        ("recognition-decision-deadline", _limit),
+    ),
     ("leave", LeaveReason.TRANSFERRED): _OFFICIAL,
     ("leave", LeaveReason.STRUCK_OFF): (_votes(_IN_THE_CELL, _DECIDING), _each("strike-off-grounds", "ground")),
     ("leave", LeaveReason.EXPELLED): (_votes(_IN_THE_CELL, _DECIDING), ("discipline-of-members", _penalties)),

@@ -110,8 +110,12 @@ class OrganizationLine(NamedTuple):
     after: Standing | None
 
 
+How: TypeAlias = Literal["moves", "joins", "leaves", "stays", "recognized", "unrecognized", "renamed"]
+"""What a decision does to a person."""
+
+
 class MemberLine(NamedTuple):
-    """A person, or people known only by number, whom a decision moves.
+    """A person, or people known only by number, whom a decision moves or changes.
 
     Attributes:
         number: in the list (STT).
@@ -119,7 +123,8 @@ class MemberLine(NamedTuple):
         people: how many, by status.
         source: id of the organization they come from; `None` for people who were on no roll.
         destination: id of the one they go to; `None` for people who leave the rolls, or whose stay ends.
-        how: to another roll, onto a roll, off the rolls, or for a time beside the roll.
+        how: to another roll, onto a roll, off the rolls, or for a time beside the roll; or, where they stay on theirs:
+            recognized as full, probationary again, under another name.
     """
 
     number: int
@@ -127,7 +132,7 @@ class MemberLine(NamedTuple):
     people: Headcount
     source: str | None
     destination: str | None
-    how: Literal["moves", "joins", "leaves", "stays"]
+    how: How
 
 
 class CommitteeLine(NamedTuple):
@@ -539,19 +544,27 @@ def _standing(tree: Hierarchy | Draft, org: Organization | None) -> Standing | N
 
 
 def _members(preview: Preview, steps: Sequence[Step]) -> Iterator[MemberLine]:
-    """Who moves: people by id first, then people known only by number."""
+    """Who moves or changes: people by id first, then people known only by number."""
     base, draft = preview.before, preview.draft
-    lines: list[tuple[str | None, Headcount, str | None, str | None, Literal["moves", "joins", "leaves", "stays"]]] = []
+    lines: list[tuple[str | None, Headcount, str | None, str | None, How]] = []
     delta = draft.delta()
     for member, (was, now) in delta.homes.items():
         if was != now:
-            how: Literal["moves", "joins", "leaves"] = "joins" if was is None else "leaves" if now is None else "moves"
+            how: How = "joins" if was is None else "leaves" if now is None else "moves"
             lines.append((member, _one(draft, member), was, now, how))
     for member, (stay, other) in delta.of(STAYS).items():
         home = draft._home_of(member)
         was, now = (None if one is None else one.organization for one in (stay, other))
         if was != now and home is not None and (now is not None or home == base._home_of(member)):
             lines.append((member, _one(draft, member), was or home, now, "stays"))
+    for member, (person, same) in delta.people.items():
+        home = draft._home_of(member)
+        if person is not None and same is not None and home is not None and home == base._home_of(member):
+            if person.status is not same.status:
+                how = "recognized" if same.status is MemberStatus.FULL else "unrecognized"
+                lines.append((member, _one(draft, member), home, home, how))
+            if person.name != same.name:
+                lines.append((member, _one(draft, member), home, home, "renamed"))
     counted: dict[tuple[str | None, str | None], Headcount] = {}
 
     def went(source: str | None, destination: str | None, people: Headcount) -> None:
@@ -573,6 +586,9 @@ def _members(preview: Preview, steps: Sequence[Step]) -> Iterator[MemberLine]:
         if people.total:
             how = "joins" if source is None else "leaves" if destination is None else "moves"
             lines.append((None, people, source, destination, how))
+    for key, count in delta.converted:
+        people = Headcount(full=count) if count > 0 else Headcount(probationary=-count)
+        lines.append((None, people, key, key, "recognized" if count > 0 else "unrecognized"))
     yield from (MemberLine(number, *line) for number, line in enumerate(lines, 1))
 
 
@@ -741,11 +757,14 @@ def _organization_table(papers: DecisionPapers, lang: Lang) -> Table:
     )
 
 
-_HOW: Final = {
+_HOW: Final[dict[How, Words]] = {
     "moves": Words(vi="chuyển", en="moves"),
     "joins": Words(vi="vào danh sách", en="joins"),
     "leaves": Words(vi="ra khỏi danh sách", en="leaves"),
     "stays": Words(vi="chuyển sinh hoạt tạm thời", en="takes part for a time"),
+    "recognized": Words(vi="thành chính thức", en="becomes full"),
+    "unrecognized": Words(vi="trở lại dự bị", en="probationary again"),
+    "renamed": Words(vi="đổi họ tên", en="has another name"),
 }
 
 

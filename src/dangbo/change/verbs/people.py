@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-__all__ = ["Admit", "Leave", "Transfer"]
+__all__ = ["Admit", "Leave", "Recognize", "RenameMember", "Transfer"]
 
+import calendar
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, ClassVar, Final
 
 from pydantic import BeforeValidator, Field
 
-from dangbo.base.findings import Finding, Lang, finding
-from dangbo.base.records import Count, Id, ordered, record
-from dangbo.base.terms import AdmitReason, LeaveReason, MoveScope, TransferKind
-from dangbo.base.words import Words
+from dangbo.base.findings import Finding, Lang, Severity, finding
+from dangbo.base.records import Count, Day, Id, Name, ordered, record
+from dangbo.base.terms import AdmitReason, LeaveReason, MemberStatus, MoveScope, TransferKind
+from dangbo.base.text import format_date
+from dangbo.base.words import NO_WORDS, Words
 from dangbo.change.draft import Draft
 from dangbo.change.play import (
     ByNumber,
@@ -31,7 +35,7 @@ from dangbo.change.play import (
     whither,
 )
 from dangbo.rules import RuleBook
-from dangbo.tree.members import Headcount, Member, headcount_of
+from dangbo.tree.members import ERASED, Headcount, Member, headcount_of
 from dangbo.tree.tables import HOST, STAYS
 
 
@@ -47,6 +51,9 @@ class Transfer(Operation):
         to: id of the organization that receives them.
         people: people known only by number who go with them; official transfers only.
         kind: official or temporary.
+        from_: id of the organization on whose roll they are, all of them, where the paper says so; the ledger holds
+            them against it whenever it plays the decision.
+        until: the last day of a temporary transfer, where it is known.
 
     Examples:
         >>> Transfer(["m-1", "m-2"], to="cb-5").members
@@ -59,6 +66,8 @@ class Transfer(Operation):
     to: Id
     people: Annotated[tuple[ByNumber, ...], BeforeValidator(ordered)] = ()
     kind: TransferKind = TransferKind.OFFICIAL
+    from_: Id | None = None
+    until: Day | None = None
 
     verb: ClassVar[str] = "transfer"
     rests_on: ClassVar[tuple[str, ...]] = ()
@@ -71,6 +80,8 @@ class Transfer(Operation):
             to: str,
             people: Sequence[ByNumber] = (),
             kind: TransferKind = TransferKind.OFFICIAL,
+            from_: str | None = None,
+            until: dt.date | str | None = None,
         ) -> None: ...
 
     @property
@@ -91,11 +102,38 @@ class Transfer(Operation):
             yield finding("plan/stay-by-number", self.to, count=sum(item.total for item in self.people))
         if any(item.of == self.to for item in self.people):
             yield finding("plan/nothing-to-do", self.to)
+        yield from self._check_source(play)
+        if self.until is not None:
+            yield from self._check_end(play, self.until)
         for member in dict.fromkeys(self.members):
             home, stay = play.draft._home_of(member), play.draft._row(STAYS, member)
             at = home if self.kind is TransferKind.OFFICIAL or stay is None else stay.organization
-            if at == self.to:
+            longer = home != self.to and stay is not None and self.until is not None and stay.until != self.until
+            if at == self.to and not (self.kind is TransferKind.TEMPORARY and longer):
                 yield finding("plan/nothing-to-do", member)
+
+    def _check_source(self, play: Play) -> Iterator[Finding]:
+        """Whether everybody is where the paper says."""
+        if self.from_ is None:
+            return
+        yield from play.known([self.from_])
+        for member in dict.fromkeys(self.members):
+            home = play.draft._home_of(member)
+            if home is not None and home != self.from_:
+                yield finding("plan/on-another-roll", member, organization=home, source_roll=self.from_)
+        for item in self.people:
+            if item.of != self.from_:
+                yield finding("plan/not-of-sources", item.of, sources=self.from_)
+
+    def _check_end(self, play: Play, until: dt.date) -> Iterator[Finding]:
+        """Whether a last day belongs here, and lies not before the first."""
+        if self.kind is not TransferKind.TEMPORARY:
+            yield finding("plan/until-without-stay", self.to, until=until)
+        elif until < play.rules.on:
+            yield finding("plan/stay-ends-early", self.to, until=until, effective=play.rules.on)
+        for member in dict.fromkeys(self.members):
+            if self.kind is TransferKind.TEMPORARY and play.draft._home_of(member) == self.to:
+                yield finding("plan/until-without-stay", member, until=until)
 
     def superiors(self, draft: Draft) -> Iterator[str | None]:
         """None: people transfer by introduction papers between committees, not by one superior's decision."""
@@ -106,7 +144,12 @@ class Transfer(Operation):
         if self.kind is TransferKind.TEMPORARY:
             back = [member for member in self.members if draft._home_of(member) == self.to]
             draft.host(back, None)
-            draft.host([member for member in self.members if member not in set(back)], self.to, since=play.rules.on)
+            for member in self.members:
+                stay = draft._row(STAYS, member)
+                goes_on = stay is not None and stay.organization == self.to
+                since = stay.since if stay is not None and goes_on else play.rules.on
+                if member not in set(back):
+                    draft.host([member], self.to, since=since, until=self.until)
             return
         guests = draft.named_by(STAYS, HOST, self.to)
         draft.host([member for member in self.members if member in set(guests)], None)
@@ -115,20 +158,39 @@ class Transfer(Operation):
             draft.move_counted(item.of, self.to, Headcount(item.full, item.probationary))
 
     def describe(self, name: NameOf, *, lang: Lang) -> str:
-        words = Words(vi="Chuyển sinh hoạt đảng của {people} về {to}", en="Transfer {people} to {to}")
+        words = Words(vi="Chuyển sinh hoạt đảng của {people}{source} về {to}", en="Transfer {people}{source} to {to}")
         if self.kind is TransferKind.TEMPORARY:
             words = Words(
-                vi="Chuyển sinh hoạt đảng tạm thời của {people} về {to}", en="Transfer {people} for a time to {to}"
+                vi="Chuyển sinh hoạt đảng tạm thời của {people}{source} về {to}{until}",
+                en="Transfer {people}{source} for a time to {to}{until}",
             )
-        return words.format(lang=lang, people=_people(self.members, self.people, lang), to=name(self.to))
+        return self._told(words, name, lang)
 
     def sentence(self, name: NameOf, *, book: RuleBook, lang: Lang) -> str:
-        words = Words(vi="Chuyển sinh hoạt đảng của {people} về {to}", en="Transfer of {people} to {to}")
+        words = Words(
+            vi="Chuyển sinh hoạt đảng của {people}{source} về {to}", en="Transfer of {people}{source} to {to}"
+        )
         if self.kind is TransferKind.TEMPORARY:
             words = Words(
-                vi="Chuyển sinh hoạt đảng tạm thời của {people} về {to}", en="Transfer of {people} to {to} for a time"
+                vi="Chuyển sinh hoạt đảng tạm thời của {people}{source} về {to}{until}",
+                en="Transfer of {people}{source} to {to} for a time{until}",
             )
-        return words.format(lang=lang, people=_people(self.members, self.people, lang), to=name(self.to))
+        return self._told(words, name, lang)
+
+    def _told(self, words: Words, name: NameOf, lang: Lang) -> str:
+        source, until = NO_WORDS, NO_WORDS
+        if self.from_ is not None:
+            source = Words(vi=f" từ {name(self.from_)}", en=f" from {name(self.from_)}")
+        if self.until is not None:
+            day = format_date(self.until, lang=lang)
+            until = Words(vi=f", đến ngày {day}", en=f", until {day}")
+        return words.format(
+            lang=lang,
+            people=_people(self.members, self.people, lang),
+            to=name(self.to),
+            source=source.text(lang=lang),
+            until=until.text(lang=lang),
+        )
 
 
 _ADMITTING: Final = {
@@ -213,6 +275,8 @@ class Admit(Operation):
     def effect(self, play: Play) -> None:
         play.draft.admit(self.members, self.to)
         play.settle([self.to])
+        if self.reason is AdmitReason.ADMITTED:
+            play.admitted.update((person.id, play.rules.on) for person in self.members)
         if self.full or self.probationary:
             play.draft.count_more(self.to, Headcount(self.full, self.probationary))
 
@@ -323,6 +387,168 @@ class Leave(Operation):
     def _told(self, words: Words, lang: Lang) -> str:
         people = _people(self.members, self.people, lang)
         return words.format(lang=lang, reason=self.reason, people=people, whither=whither(self.where).text(lang=lang))
+
+
+@record
+class Recognize(Operation):
+    """Công nhận chính thức: probationary members become full members. They stay on their rolls.
+
+    It is decided after month 12 and holds from the end of that month: on the effective day of the plan, whenever it is
+    recorded.
+
+    Args:
+        members: ids of those who become full.
+        people: people known only by number who become full: of each organization, how many probationary ones.
+        since: the first day they are full, where that is not the effective day of the plan; never after it.
+
+    Examples:
+        >>> Recognize(["m-9"]).members
+        ('m-9',)
+        >>> Recognize(people=[ByNumber("cb-1", probationary=2)]).subject
+        'cb-1'
+    """
+
+    members: Ids = ()
+    people: Annotated[tuple[ByNumber, ...], BeforeValidator(ordered)] = ()
+    since: Day | None = None
+
+    verb: ClassVar[str] = "recognize"
+    rests_on: ClassVar[tuple[str, ...]] = ("probation",)
+    is_decided_late: ClassVar[bool] = True
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            members: Sequence[str] = (),
+            people: Sequence[ByNumber] = (),
+            since: dt.date | str | None = None,
+        ) -> None: ...
+
+    @property
+    def subject(self) -> str:
+        return next(iter((*self.members, *(item.of for item in self.people))), "")
+
+    def check(self, play: Play) -> Iterator[Finding]:
+        if not self.members and not any(item.total for item in self.people):
+            yield finding("plan/nothing-to-do", self.subject)
+        yield from check_members(play, self.members)
+        yield from check_numbers(play, [ByNumber(item.of, probationary=item.probationary) for item in self.people])
+        for item in self.people:
+            if item.full:
+                yield finding("plan/full-by-number", item.of, count=item.full)
+        on = play.rules.on
+        if self.since is not None and self.since > on:
+            yield finding("plan/recognized-ahead", self.subject, since=self.since, effective=on)
+        for member in dict.fromkeys(self.members):
+            person = play.draft._person(member)
+            if person is None or play.draft._home_of(member) is None:
+                continue
+            if person.status is MemberStatus.FULL:
+                yield finding("plan/full-already", member)
+            else:
+                yield from self._check_probation(play, member, self.since or on)
+
+    def _check_probation(self, play: Play, member: str, since: dt.date) -> Iterator[Finding]:
+        """Whether month 12 is over, where it is known when it began: not before the admission, at the earliest."""
+        rule, admitted = play.rules.get("probation"), play.admitted_on(member)
+        if rule is None or admitted is None:
+            return
+        ends = _months_after(admitted, rule.number)
+        if since < ends:
+            yield finding(
+                "plan/recognized-early",
+                member,
+                rule=rule.ref,
+                severity=Severity.BLOCK if rule.blocks else Severity.WARN,
+                since=since,
+                admitted=admitted,
+                limit=rule.number,
+                ends=ends,
+            )
+
+    def superiors(self, draft: Draft) -> Iterator[str | None]:
+        """None: see `Admit`."""
+        return iter(())
+
+    def effect(self, play: Play) -> None:
+        for member in self.members:
+            person = play.draft._person(member)
+            if person is not None:
+                play.draft.set_person(replace(person, status=MemberStatus.FULL))
+        for item in self.people:
+            play.draft.recognize_counted(item.of, item.probationary)
+
+    def describe(self, name: NameOf, *, lang: Lang) -> str:
+        words = Words(vi="Công nhận chính thức: {people}{since}", en="Recognize as full: {people}{since}")
+        return self._told(words, lang)
+
+    def sentence(self, name: NameOf, *, book: RuleBook, lang: Lang) -> str:
+        words = Words(
+            vi="Công nhận {people} dự bị là đảng viên chính thức{since}",
+            en="{people} recognized as full{since}",
+        )
+        return self._told(words, lang)
+
+    def _told(self, words: Words, lang: Lang) -> str:
+        since = NO_WORDS
+        if self.since is not None:
+            day = format_date(self.since, lang=lang)
+            since = Words(vi=f", từ ngày {day}", en=f", from {day} on")
+        return words.format(lang=lang, people=_people(self.members, self.people, lang), since=since.text(lang=lang))
+
+
+@record
+class RenameMember(Operation):
+    """Đổi họ tên: a person has another name from now on. What was recorded wrongly is corrected instead.
+
+    Args:
+        member: id of the person, who is on a roll.
+        name: the name from now on; kept out of `repr`.
+
+    Examples:
+        >>> RenameMember("m-9", "Nguyễn Văn Bình")
+        RenameMember(member='m-9')
+    """
+
+    member: Id
+    name: Name = Field(repr=False)
+
+    verb: ClassVar[str] = "rename_member"
+    rests_on: ClassVar[tuple[str, ...]] = ()
+
+    if TYPE_CHECKING:
+
+        def __init__(self, member: str, name: str) -> None: ...
+
+    @property
+    def subject(self) -> str:
+        return self.member
+
+    def check(self, play: Play) -> Iterator[Finding]:
+        yield from check_members(play, [self.member])
+        person = play.draft._person(self.member)
+        if person is not None and person.name == self.name != ERASED:  # of whom both were erased nothing can be told
+            yield finding("plan/nothing-to-do", self.member)
+
+    def superiors(self, draft: Draft) -> Iterator[str | None]:
+        """None: what a person is called is no matter of the Party."""
+        return iter(())
+
+    def effect(self, play: Play) -> None:
+        person = play.draft._person(self.member)
+        if person is not None:
+            play.draft.set_person(replace(person, name=self.name))
+
+    def describe(self, name: NameOf, *, lang: Lang) -> str:
+        words = Words(vi="Đổi họ tên của đảng viên {member}", en="Another name of member {member}")
+        return words.format(lang=lang, member=self.member)
+
+
+def _months_after(day: dt.date, months: int) -> dt.date:
+    """The day so many months later; the last of its month where that is shorter."""
+    years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return dt.date(years, month + 1, min(day.day, calendar.monthrange(years, month + 1)[1]))
 
 
 def _people(members: Sequence[str], counted: Iterable[ByNumber], lang: Lang) -> str:

@@ -27,7 +27,7 @@ from dangbo.change.verbs.organizations import (
     Reassign,
     Split,
 )
-from dangbo.change.verbs.people import Admit, Leave, Transfer
+from dangbo.change.verbs.people import Admit, Leave, Recognize, RenameMember, Transfer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -270,6 +270,7 @@ VERBS: Final[dict[str, Verb]] = {
                 en="people go to another roll, or take part elsewhere for a time",
             ),
             follows="people",
+            fields={"from_": Words(vi="Nơi chuyển đi", en="Whose roll they are on")},
         ),
         Verb(
             kind=Admit,
@@ -280,6 +281,26 @@ VERBS: Final[dict[str, Verb]] = {
             ),
             follows="people",
             fields={"to": Words(vi="Tổ chức kết nạp, tiếp nhận", en="Organization that admits or receives")},
+        ),
+        Verb(
+            kind=Recognize,
+            title=Words(vi="Công nhận chính thức", en="Recognize"),
+            says=Words(
+                vi="đảng viên dự bị là đảng viên chính thức; danh sách không đổi",
+                en="probationary members become full; no roll changes",
+            ),
+            follows="people",
+            fields={"since": Words(vi="Chính thức từ ngày", en="First day as full")},
+        ),
+        Verb(
+            kind=RenameMember,
+            title=Words(vi="Đổi họ tên đảng viên", en="Rename member"),
+            says=Words(
+                vi="đảng viên có họ tên khác từ nay; ghi sai thì đính chính",
+                en="a person has another name from now on; what was wrong is corrected",
+            ),
+            follows="people",
+            fields={"name": Words(vi="Họ tên mới", en="New name of the person")},
         ),
         Verb(
             kind=Leave,
@@ -359,6 +380,12 @@ VERBS: Final[dict[str, Verb]] = {
                 "leaves": Words(vi="Đảng viên ra khỏi danh sách", en="Members who leave the rolls"),
                 "forgets": Words(vi="Hồ sơ đảng viên thu lại", en="Records of members that are withdrawn"),
                 "people": Words(vi="Hồ sơ đảng viên được khôi phục", en="Records of members that stand again"),
+                "at_home": Words(
+                    vi="Trong đó những người vẫn ở danh sách cũ", en="Those of them who are on the roll they were on"
+                ),
+                "become": Words(
+                    vi="Đảng viên ghi bằng số trở lại loại cũ", en="Members known by number who change their status"
+                ),
                 "beside": Words(
                     vi="Xóm, tổ dân phố, sinh hoạt tạm thời, đoàn thể được khôi phục",
                     en="Residential groups, temporary stays, mass bodies that stand again",
