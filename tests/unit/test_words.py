@@ -141,7 +141,10 @@ ONE_VIETNAMESE: Final[dict[str, tuple[str, ...]]] = {
     ),
     "one, or several": ("người đứng đầu", "đoàn thể"),
     "what is allocated, who is rated, whom a paper concerns": ("đối tượng",),
-    "Vietnamese has no noun, verb and participle": ("chia tách", "giải tán", "khai trừ", "từ trần", "mới thành lập"),
+    "Vietnamese has no noun, verb and participle": (
+        *("chia tách", "giải tán", "khai trừ", "từ trần", "mới thành lập"),
+        *("chuyển giao ra ngoài", "tiếp nhận từ ngoài"),
+    ),
     "Party is not repeated, except where the term stands alone": (
         "chi bộ",
         "chi bộ trực thuộc",
@@ -193,6 +196,7 @@ ONE_ENGLISH: Final[dict[str, tuple[str, ...]]] = {
         "total",
         "years",
     ),
+    "people come by a transfer, organizations are taken over": ("received from outside the register",),
     "the title of a verb, and what a step of it is called": (
         "convert",
         "ended",
