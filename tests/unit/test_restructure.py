@@ -10,6 +10,7 @@ from dataclasses import FrozenInstanceError, replace
 
 import pytest
 
+from dangbo import datasets
 from dangbo.base.citations import Document
 from dangbo.base.errors import InvalidInputError, PlanRejectedError
 from dangbo.base.findings import Finding, Severity
@@ -35,7 +36,7 @@ from dangbo.restructure import BeforeAfter, Change, Conservation, Plan, Preview,
 from dangbo.rules import RuleBook
 from dangbo.tree.members import Headcount, Member
 from dangbo.tree.records import Consent, Organization, ResidentialGroup, paper_of
-from dangbo.tree.tables import GROUPS
+from dangbo.tree.tables import CELLS, GROUPS
 from tests.builders import (
     BELOW,
     DANG_BO,
@@ -1738,3 +1739,17 @@ def test_a_row_of_names_shared_under_one_superior_is_told_by_a_few_and_the_numbe
     assert len(told) == 5
     assert [dict(one.facts)["more"] for one in told] == [0, 0, 0, 0, 15]
     assert [one.code for one in merger.apply(tree).check() if "shared" in one.code] == ["org/name-shared"] * 5
+
+
+def test_which_of_many_cells_serve_a_group_is_told_alike_of_a_tree_and_of_drafts_on_it() -> None:
+    tree = datasets.thai_nguyen()
+    group = next(group for group in tree.groups.values() if len(group.cells) == 1)
+    (cell,) = group.cells
+    taker = next(org.id for org in tree.select(form=Form.CHI_BO) if not tree.groups_of(org))
+    given = Draft(tree)
+    given.serve(group.id, (taker,))
+    back = Draft(given)
+    back.serve(group.id, (cell,))
+    for state in (tree, given, back):
+        assert state._named(CELLS, [org.id for org in state]) == {org.id for org in state if state.groups_of(org)}
+    assert given._named(CELLS, [cell, taker]) ^ back._named(CELLS, [cell, taker]) == {taker, cell}
