@@ -132,6 +132,8 @@ FACTS: Final[dict[str, tuple[str, str]]] = {
     "probationary": ("number", "số"),
     "proposed": ("tier the rules give", "mức theo quy định"),
     "quarter": ("quarter", "quý"),
+    "more": ("how many more, if any", "số tổ chức đi cùng, nếu có"),
+    "outside": ("who has it outside", "nơi ở ngoài hồ sơ"),
     "other": ("number of the other", "số thứ tự của quyết định kia"),
     "signed": ("date of signing", "ngày ký"),
     "rating": ("tier", "mức xếp loại"),

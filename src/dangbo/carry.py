@@ -28,6 +28,9 @@ comparable units; a count may go up to the province where the province has none 
 
 All that one operation moves, it moves at once. Where a decision names who takes over and not how much, a count stays
 unresolved, whatever the strategy, and both belong to one comparable unit.
+What is handed out of the register takes a part of the figures of all that stands above it along, up to the root, and
+what is received adds a part nobody counted here. Every table says so: which organizations, when, and who has them or
+had them.
 A decision that was taken back within the period leads nowhere. For what was known earlier, pass `ledger.known(day)`.
 """
 
@@ -52,7 +55,7 @@ __all__ = [
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
@@ -74,12 +77,13 @@ from dangbo.base.terms import CarryStrategy, Origin, Rating, RatingStatus
 from dangbo.base.text import format_date, format_number, lower_first, nearest, parse_date, parse_period, spaced_number
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.evaluation import RatingRecord, Tally
-from dangbo.ledger.flows import Amount, Divide, Groups, Origins, Parcels, Pool, Settled, events, plain
+from dangbo.ledger.flows import Amount, Divide, Groups, Origins, Parcels, Pool, Settled, events, is_outside, plain
 from dangbo.render.findings import Findings
 
 if TYPE_CHECKING:
     from dangbo.hierarchy import Hierarchy
     from dangbo.history import History
+    from dangbo.ledger.lineage import Border
     from dangbo.render import Drawing
     from dangbo.tree.records import Organization
 
@@ -99,8 +103,8 @@ class SourceRating:
     """The rating of one source.
 
     Attributes:
-        organization: its id.
-        name: its name at the end of the year.
+        organization: its id; of what came from outside the register who had it there, in words.
+        name: its name at the end of the year; of what came from outside the same words.
         rating: its tier; `None` where it has none.
         status: whether it was rated; not yet rated where it has no record.
         people: how many of its members at the end of the year came over: all, or by the people that went each way where
@@ -251,7 +255,7 @@ class CarriedRatings(ById[CarriedRating]):
             ),
             _origin_note(self.origin),
         ]
-        beside = [one.text(lang=lang) for one in self.findings if one.code in {"carry/no-heir", "carry/not-living"}]
+        beside = [one.text(lang=lang) for one in self.findings if one.code in _BESIDE]
         return words_table(
             Words(
                 en=f"Ratings of {self.year} by the organizations of {day}",
@@ -339,7 +343,8 @@ def carry_ratings(
     heirless = origins.lost(key for key, record in by_subject.items() if record.rating is not None)
     findings = (
         *stray,
-        *(finding("carry/no-heir", key, day=eve) for key in heirless),
+        *_crossed(origins.borders),
+        *(finding("carry/rated-outside" if origins.left(key) else "carry/no-heir", key, day=eve) for key in heirless),
         *(one.reason for one in ratings if one.reason is not None),
     )
     return CarriedRatings(year, day, chosen, ratings, Findings(findings))
@@ -383,14 +388,17 @@ class _RatingCarrier:
 
     def rate(self, key: str, name: str) -> CarriedRating:
         sources = tuple(self._source(one, key) for one in self._origins.of(key))
+        outside = self._origins.came(key)
         changed = self._origins.is_changed(key)
         if not sources:
-            reason: Finding | None = finding("carry/no-source", key, day=dt.date(self._year, 12, 31))
+            code: Code = "carry/from-outside" if outside else "carry/no-source"
+            reason: Finding | None = finding(code, key, day=dt.date(self._year, 12, 31))
             rating, status = None, RatingStatus.NOT_YET_RATED
         elif not changed:
             (own,) = sources
             rating, status, reason = own.rating, own.status, None
         else:
+            sources += tuple(_unheard_of(border) for border in outside)
             rating, reason = self._decide(key, sources)
             exempt = all(source.status is RatingStatus.EXEMPT for source in sources)
             unrated = RatingStatus.EXEMPT if exempt else RatingStatus.NOT_YET_RATED
@@ -457,6 +465,23 @@ class _RatingCarrier:
         return first[0], None
 
 
+def _unheard_of(border: Border) -> SourceRating:
+    """What came from outside the register: nobody here knows how it was rated."""
+    return SourceRating(border.words, border.words, None, RatingStatus.NOT_YET_RATED)
+
+
+def _crossed(borders: Mapping[str, Border]) -> Iterator[Finding]:
+    """What left the register in a period and what came into it: figures of its two ends are not of the same ground."""
+    for border in borders.values():
+        first, *more = border.organizations or ("-",)
+        code: Code = "carry/handed-out" if border.way == "out" else "carry/received"
+        below = Words(
+            vi=f", cùng {format_number(len(more))} tổ chức," if more else "",
+            en=f" and {format_number(len(more), lang='en')} more" if more else "",
+        )
+        yield finding(code, first, day=border.on, more=below, outside=border.words)
+
+
 def _unrated(key: str, sources: Sequence[str], of: int) -> Finding:
     return finding("carry/source-unrated", key, count=len(sources), of=of, sources=_listed(sources))
 
@@ -479,6 +504,12 @@ def _spread(sources: Sequence[SourceRating]) -> Words:
         vi=", ".join(f"{counts[term]} {lower_first(term.label)}" for term in terms),
         en=", ".join(f"{counts[term]} {term.gloss}" for term in terms),
     )
+
+
+_BESIDE: Final = frozenset(
+    {"carry/handed-out", "carry/no-heir", "carry/not-living", "carry/rated-outside", "carry/received"}
+)
+"""What is told below a table of ratings: all else stands in its rows."""
 
 
 # --- counts -----------------------------------------------------------------------------------------------------------
@@ -697,7 +728,7 @@ def carry_counts(
     for event in events(ledger, before, first, last):
         parcels.take(event)
     settled = parcels.settle(given.get)
-    unresolved = tuple(map(_unresolved, settled.pools))
+    unresolved = tuple(_unresolved(pool, parcels.borders) for pool in settled.pools)
     after = ledger.as_of(last)
     counts = tuple(
         CarriedCount(
@@ -712,29 +743,43 @@ def carry_counts(
         if org.id in settled.sources
     )
     lacking = (
-        finding(code, one.organization, sources=_listed(tuple(lacks[one.organization])))
+        finding(code, one.organization, sources=named)
         for one in counts
-        for code, lacks in _lacking(settled)
-        if one.organization in lacks
+        for code, lacks in _lacking(settled, parcels.borders)
+        if (named := _listed(lacks(one.organization)))
     )
     others = tuple(org.id for org in after if org.id not in settled.sources)
-    findings = (*(one.reason for one in unresolved), *lacking)
+    findings = (*(one.reason for one in unresolved), *lacking, *_crossed(parcels.borders))
     return CarriedCounts(first, last, chosen, counts, unresolved, Findings(findings), others)
 
 
-def _lacking(settled: Settled) -> tuple[tuple[Code, Mapping[str, Mapping[str, None]]], ...]:
-    """Why counts are not complete, by organization."""
-    return (("carry/source-missing", settled.missing), ("carry/gained", settled.gained))
+def _lacking(
+    settled: Settled, borders: Mapping[str, Border]
+) -> tuple[tuple[Code, Callable[[str], tuple[str, ...]]], ...]:
+    """Why counts are not complete, and what of an organization lacks one."""
+
+    def outside(key: str) -> tuple[str, ...]:
+        return tuple(borders[one].words for one in settled.gained.get(key, ()) if is_outside(one))
+
+    return (
+        ("carry/source-missing", lambda key: tuple(settled.missing.get(key, ()))),
+        ("carry/gained", lambda key: tuple(one for one in settled.gained.get(key, ()) if not is_outside(one))),
+        ("carry/gained-outside", outside),
+    )
 
 
-def _unresolved(pool: Pool) -> UnresolvedCount:
+def _unresolved(pool: Pool, borders: Mapping[str, Border]) -> UnresolvedCount:
     count, among = _amount(pool.value), _listed(pool.among)
-    if pool.doubtful:
+    if pool.outside:
+        code: Code = "carry/partly-outside" if pool.among or pool.lost else "carry/outside"
+        words = ", ".join(dict.fromkeys(borders[place].words for place in pool.outside))
+        reason = finding(code, pool.source, count=count, among=among or "-", outside=words)
+    elif pool.doubtful:
         reason = finding("carry/contained", pool.source, count=count, above=among)
     elif pool.lost and not pool.among:
         reason = finding("carry/count-without-heir", pool.source, count=count)
     else:
-        code: Code = "carry/size-unknown" if pool.unsized else "carry/divided"
+        code = "carry/size-unknown" if pool.unsized else "carry/divided"
         reason = finding(code, pool.source, count=count, among=among)
     return UnresolvedCount(pool.source, pool.value, pool.among, reason)
 
@@ -814,14 +859,17 @@ def comparable_units(ledger: History, *, start: dt.date | str, end: dt.date | st
         [ComparableUnit('cb-gia-sang-tdp-1': 2 before, 1 after)]
     """
     first, last = parse_period(start, end)
-    return _units(_ledger(ledger), first, last)
+    return _units(_ledger(ledger), first, last)[0]
 
 
-def _units(ledger: History, first: dt.date, last: dt.date) -> tuple[ComparableUnit, ...]:
+def _units(ledger: History, first: dt.date, last: dt.date) -> tuple[tuple[ComparableUnit, ...], dict[str, Border]]:
+    """The units, and what crossed the border of the register meanwhile."""
     start = ledger.as_of(first)
     groups = Groups()
+    borders: dict[str, Border] = {}
     for event in events(ledger, start, first, last):
         groups.take(event)
+        borders |= event.borders
     end = ledger.as_of(last)
     before, after = groups.sorted(start._ids()), groups.sorted(end._ids())
     members, adrift = groups.sorted(groups.ids()), groups.adrift()
@@ -832,7 +880,7 @@ def _units(ledger: History, first: dt.date, last: dt.date) -> tuple[ComparableUn
             between = tuple(key for key in members.get(head, ()) if key not in ends)
             names = tuple(end[key].name for key in after[head])
             units.append(ComparableUnit(tuple(before[head]), tuple(after[head]), names, between))
-    return tuple(units)
+    return tuple(units), borders
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -990,7 +1038,7 @@ def comparable_series(
     figures = _figures(given, years)
     trees = [ledger.as_of(day) for day in days]
     findings = _misplaced(figures, years, days, trees, ledger)
-    units = _units(ledger, days[0], days[-1])
+    units, borders = _units(ledger, days[0], days[-1])
     named = {key for figures_of in figures for key in figures_of}
     shown = [unit for unit in units if not named.isdisjoint(unit.members)]
     within = {key for unit in shown for key in unit.members}
@@ -1009,6 +1057,7 @@ def comparable_series(
             found.append(None if missing or not living else _added([values[key] for key in living], day))
         rows.append(ComparableRow(unit, tuple(found)))
     others = tuple(org.id for org in trees[-1] if org.id not in within)
+    findings += _crossed(borders)
     return ComparableSeries(years, tuple(rows), Findings(findings), others)
 
 

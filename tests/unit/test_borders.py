@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -27,8 +28,14 @@ from dangbo import (
     Organization,
     Plan,
     PlanRejectedError,
+    Rating,
+    RatingRecord,
     Reassign,
     Receive,
+    carry_counts,
+    carry_ratings,
+    comparable_series,
+    comparable_units,
     decision_papers,
 )
 from dangbo.base.findings import Finding
@@ -604,3 +611,138 @@ def test_movements_balance_for_every_reporting_organization() -> None:
     taken_back = book.undo(2, effective="2023-12-01", basis=LETTER).movements("2023-05-01", "2023-12-31")
     assert str(taken_back.members) == "96 + 62 - 53 = 105"
     assert taken_back.holds
+
+
+# --- figures that follow ---------------------------------------------------------------------------------------------
+
+START, END = "2023-04-30", "2023-12-31"
+
+
+def crossing() -> History:
+    """A ward comes, one of its cells merges into one of the city; a cell of the city leaves."""
+    return ledger(
+        decide("2023-06-01", received()),
+        decide("2023-07-01", Merge(["cb-y"], into="cb-6"), number=2),
+        decide("2023-08-01", HandOut("cb-1", to=OUT), number=3),
+    )
+
+
+def test_the_correspondence_says_who_left_and_who_came_in_words() -> None:
+    table = crossing().correspondence(START, END)
+    rows = {(row.before, row.after, row.people, row.outside) for row in table.changed}
+
+    assert rows == {
+        ("tp", "tp", 86, ""),
+        ("tp", None, 10, OUT),
+        ("dbp", "dbp", 43, ""),
+        ("dbp", None, 10, OUT),
+        ("cb-1", None, 10, OUT),
+        ("dbx", "dbx", 40, ""),
+        ("cb-6", "cb-6", 40, ""),
+        (None, "dbx", 0, FROM),
+        (None, "cb-6", 0, FROM),
+        (None, "dbn", 0, FROM),
+        (None, "cb-z", 0, FROM),
+    }
+    assert f"(outside the register: {FROM})" in table.show(lang="en", limit=None).html
+    whole = dict.fromkeys(("tp", "dbp", "cb-1", "dbx", "cb-6"), 0)
+    for row in table.changed:
+        if row.before is not None:
+            whole[row.before] += int(row.people)
+    assert whole == {key: city().headcount(key).total for key in whole}
+
+
+def test_whoever_was_merged_before_it_left_is_outside_too() -> None:
+    book = ledger(
+        decide("2023-06-01", Merge(["cb-2"], into="cb-1")), decide("2023-07-01", HandOut("cb-1", OUT), number=2)
+    )
+    table = book.correspondence(START, END)
+
+    assert [(row.after, row.people, row.outside) for row in table["cb-2"]] == [(None, 10, OUT)]
+    assert [(row.after, row.people, row.outside) for row in table["cb-1"]] == [(None, 10, OUT)]
+
+
+def test_what_came_back_within_the_period_never_left() -> None:
+    book = ledger(decide("2023-06-01", HandOut("dbp", OUT))).undo(1, effective="2023-07-01", basis=LETTER)
+
+    assert not book.correspondence(START, END).changed
+    assert all(not unit.changed for unit in comparable_units(book, start=START, end=END))
+    later = book.correspondence("2023-06-15", END)
+    assert {(row.before, row.after, row.outside) for row in later.changed if row.before is None} == {
+        (None, key, OUT) for key in ("dbp", "bp", "cb-1", "cb-2", "cb-3", "cb-4", "cb-5")
+    }
+    (found,) = carry_counts({"cb-6": 1}, book, start="2023-06-15", end=END, strategy="sum").findings
+    assert (found.code, dict(found.facts)["outside"]) == ("carry/received", OUT)
+
+
+@pytest.mark.parametrize("strategy", ["sum", "by_headcount"])
+def test_counts_that_left_are_said_and_nothing_is_dropped(strategy: str) -> None:
+    cells = carry_counts({"cb-1": 3, "cb-2": 4, "cb-6": 5}, crossing(), start=START, end=END, strategy=strategy)
+
+    assert cells.total == 12
+    assert cells.values == {"cb-2": 4}
+    assert (cells["cb-6"].known, cells["cb-6"].complete) == (5, False)
+    assert [(one.source, one.value, one.among, one.reason.code) for one in cells.unresolved] == [
+        ("cb-1", 3, (), "carry/outside")
+    ]
+    assert told(cells.findings) == [
+        "carry/outside cb-1",
+        "carry/gained-outside cb-6",
+        "carry/received dbn",
+        "carry/handed-out cb-1",
+    ]
+    assert OUT in cells.show(lang="vi").text
+
+
+def test_the_count_of_what_stands_above_is_divided_by_people_or_not_at_all() -> None:
+    whole, parts = (
+        carry_counts({"dbp": 106, "tp": 96}, crossing(), start=START, end=END, strategy=one)
+        for one in ("sum", "by_headcount")
+    )
+
+    assert [(one.source, one.value, one.among, one.reason.code) for one in whole.unresolved] == [
+        ("dbp", 106, ("dbp",), "carry/partly-outside"),
+        ("tp", 96, ("tp",), "carry/partly-outside"),
+    ]
+    assert [(one.source, one.value, one.reason.code) for one in parts.unresolved] == [
+        ("dbp", 20, "carry/outside"),
+        ("tp", Fraction(96 * 10, 105), "carry/outside"),  # ten of the 105 there were when they left
+    ]
+    assert parts["dbp"].value == 86
+    assert (parts["tp"].known, parts["tp"].complete) == (Fraction(96 * 95, 105), False)  # what came was not counted
+    assert (whole.total, parts.total) == (202, 202)
+
+
+def test_a_series_leaves_out_what_cannot_be_compared_and_says_why() -> None:
+    by_year = {2022: {"cb-1": 4, "cb-2": 2, "cb-6": 3, "tp": 9}, 2023: {"cb-2": 2, "cb-6": 3, "cb-z": 1, "tp": 8}}
+    series = comparable_series(by_year, crossing(), on={2022: START, 2023: END})
+
+    assert [row.unit.id for row in series.rows] == ["cb-2"]
+    assert told(series.findings) == [
+        *(f"carry/not-comparable {key}" for key in ("cb-1", "cb-6", "cb-z", "tp")),
+        "carry/received dbn",
+        "carry/handed-out cb-1",
+    ]
+    assert "01/8/2023" in series.show(lang="vi").text
+
+
+def rating_of(key: str, tier: Rating) -> RatingRecord:
+    return RatingRecord(key, 2022, tier)
+
+
+def test_ratings_that_left_are_told_and_what_came_has_none() -> None:
+    opened = replaced(city(), as_of="2022-12-31")
+    book = History(opened).enact(*(decision.plan for decision in crossing().decisions))
+    records = [rating_of("cb-1", Rating.GOOD), rating_of("cb-6", Rating.GOOD), rating_of("cb-2", Rating.EXCELLENT)]
+    carried = carry_ratings(records, book, year=2022, on=END, strategy="mixed")
+
+    assert carried["cb-2"].rating is Rating.EXCELLENT
+    assert [source.name for source in carried["cb-6"].sources] == ["Chi bộ cb-6", FROM]
+    assert (carried["cb-6"].rating, carried["cb-z"].rating) == (None, None)
+    assert carried["cb-z"].reason is not None
+    assert carried["cb-z"].reason.code == "carry/from-outside"
+    assert told(carried.findings)[:3] == ["carry/received dbn", "carry/handed-out cb-1", "carry/rated-outside cb-1"]
+    assert OUT in carried.show(lang="vi").text
+    worst = carry_ratings(records, book, year=2022, on=END, strategy="worst")
+    assert worst["cb-6"].rating is Rating.GOOD
+    assert worst["cb-6"].reason is not None  # one of its sources is not rated here

@@ -474,7 +474,7 @@ def test_what_nobody_sized_is_unknown_and_every_row_has_the_same_shape() -> None
     told = table.as_dict()
     rows = told["rows"]
     assert isinstance(rows, list)
-    assert {tuple(row) for row in rows} == {("before", "after", "people", "unknown")}
+    assert {tuple(row) for row in rows} == {("before", "after", "people", "unknown", "outside")}
     assert (told["schema"], told["start"], told["end"], len(rows)) == ("dangbo/correspondence", START, END, len(table))
     assert json.loads(table.to_json()) == told
 

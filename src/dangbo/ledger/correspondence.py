@@ -26,7 +26,7 @@ from dangbo.base.envelope import envelope, json_text
 from dangbo.base.errors import UnknownOrganizationError
 from dangbo.base.text import format_date, format_number, nearest, spaced_number
 from dangbo.base.words import Words
-from dangbo.ledger.flows import Amount, Contents, Origins, Parcels, events, plain
+from dangbo.ledger.flows import Amount, Contents, Origins, Parcels, events, is_outside, plain
 
 if TYPE_CHECKING:
     from dangbo.base.findings import Lang
@@ -46,12 +46,16 @@ class CorrespondenceRow:
         people: how many of the people of the first, with everything below it on the first day, decisions took there as
             the ledger has it. An exact fraction where people of several origins were together and some of them went on.
         unknown: whether more or fewer may have come: a decision does not say how much went over.
+        outside: where one of the two is `None` because it is outside the register: who has it there, or had it, in the
+            words of the decision that handed it out or received it. The people of what was received are nobody's here:
+            none of them was counted on the first day.
     """
 
     before: str | None
     after: str | None
     people: Amount
     unknown: bool = False
+    outside: str = ""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -115,11 +119,18 @@ class Correspondence(ById[CorrespondenceRow]):
         changed, names = self.changed, dict(self.names)
         nobody = Words(en="(began without a source)", vi="(thành lập mới)").text(lang=lang)
         nowhere = Words(en="(no heir of its level)", vi="(không có tổ chức cùng cấp kế tục)").text(lang=lang)
+        outside = Words(en="(outside the register: {words})", vi="(ngoài hồ sơ: {words})")
         more = Words(en="a part of unknown size", vi="một phần chưa rõ số lượng").text(lang=lang)
+
+        def side(row: CorrespondenceRow, key: str | None, without: str) -> str:
+            if key is not None:
+                return names[key]
+            return outside.format(lang=lang, words=row.outside) if row.outside else without
+
         rows = [
             (
-                nobody if row.before is None else names[row.before],
-                nowhere if row.after is None else names[row.after],
+                side(row, row.before, nobody),
+                side(row, row.after, nowhere),
                 format_number(row.people, decimals=0 if row.people == int(row.people) else 2, lang=lang),
                 more if row.unknown else "",
             )
@@ -159,6 +170,7 @@ class Correspondence(ById[CorrespondenceRow]):
                         "after": row.after,
                         "people": row.people if isinstance(row.people, int) else str(row.people),
                         "unknown": row.unknown,
+                        "outside": row.outside,
                     }
                     for row in self.rows
                 ],
@@ -188,18 +200,19 @@ def correspond(ledger: History, first: dt.date, last: dt.date) -> Correspondence
     touched = parcels.changed
     names: dict[str, str] = {}
     heirs: dict[str, dict[str, None]] = {}
-    begun: list[str] = []
+    begun: dict[str, str] = {}
     for org in end:
         if org.id in touched or start.get(org.id) is None:
             names[org.id] = org.name
             sources = origins.of(org.id)
             for source in sources:
                 heirs.setdefault(source, {})[org.id] = None
-            if not sources:
-                begun.append(org.id)
+            whence = dict.fromkeys(border.words for border in origins.came(org.id))
+            if whence or not sources:
+                begun[org.id] = "; ".join(whence)
     own = [start.own_headcount(org).total for org in start]
     whole = {org.id: count for org, count in zip(start, start.roll_up(own), strict=True)}
-    came = _came(start, end, own, contents, {key: heirs.get(key, {}) for key in touched if key in whole})
+    came, went = _came(start, end, own, contents, {key: heirs.get(key, {}) for key in touched if key in whole})
     settled = parcels.settle(lambda _: 1)
     lost = {pool.source for pool in settled.pools if pool.lost and pool.among}
     rows: list[CorrespondenceRow] = []
@@ -214,16 +227,22 @@ def correspond(ledger: History, first: dt.date, last: dt.date) -> Correspondence
             people = plain(came.get((org.id, to), 0))
             left -= people
             rows.append(CorrespondenceRow(org.id, to, people, unclear or (org.id, to) in settled.vague))
-        if left or org.id in lost or org.id not in heirs:
+        out: dict[str, Amount] = {border.words: 0 for border in origins.left(org.id)}
+        for place, people in went.get(org.id, {}).items():
+            left -= people
+            words = origins.borders[place].words
+            out[words] = out.get(words, 0) + people
+        rows += (CorrespondenceRow(org.id, None, plain(people), unclear, words) for words, people in out.items())
+        if left or org.id in lost or (org.id not in heirs and not out):
             rows.append(CorrespondenceRow(org.id, None, plain(left), org.id in lost))
-    rows += (CorrespondenceRow(None, key, 0) for key in begun)
+    rows += (CorrespondenceRow(None, key, 0, outside=words) for key, words in begun.items())
     return Correspondence(first, last, tuple(rows), tuple(names.items()))
 
 
 def _came(
     start: Hierarchy, end: Hierarchy, own: Sequence[int], contents: Contents, heirs: Mapping[str, Container[str]]
-) -> dict[tuple[str, str], Amount]:
-    """How many people of each organization are in each of its heirs, with everything below both.
+) -> tuple[dict[tuple[str, str], Amount], dict[str, dict[str, Amount]]]:
+    """How many people of each organization are in each of its heirs, with everything below both, and how many outside.
 
     Args:
         start: the tree of the first day.
@@ -235,8 +254,14 @@ def _came(
     above: dict[str, tuple[str, ...]] = {}
     has: dict[str, int] = {}
     came: dict[tuple[str, str], Amount] = {}
+    went: dict[str, dict[str, Amount]] = {}
 
     def place(origin: str, at: str, people: Amount) -> None:
+        if is_outside(at):
+            for key in above[origin]:
+                out = went.setdefault(key, {})
+                out[at] = out.get(at, 0) + people
+            return
         line = [org.id for org in (end[at], *end.ancestors(at))] if end.get(at) is not None else []
         for key in above[origin]:
             to = next((one for one in line if one in heirs[key]), None)
@@ -252,4 +277,4 @@ def _came(
     for origin, at, part in contents.places():
         if has[origin]:
             place(origin, at, has[origin] * part)
-    return came
+    return came, went

@@ -13,6 +13,9 @@ figures of what stands below it gives a part of them away. People who move one b
    └── huyện 2                     └── xã B     itself as it was
 ```
 
+What is handed out of the register takes a part of all that stands above it along, and what comes in adds one of which
+nothing was counted here: the other side of the border is a place like an organization, one for each such operation.
+
 Where nothing of its level stands on the other side (xã B goes directly under the province), an organization is
 *adrift*: what it was before and what it is now cannot be compared, and no other one makes up for it.
 
@@ -27,6 +30,7 @@ __all__ = ["Amount"]
 import datetime as dt
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, Protocol, TypeAlias
@@ -36,6 +40,7 @@ from dangbo.base.terms import Form
 from dangbo.change.draft import Delta, Draft
 from dangbo.change.play import Play
 from dangbo.change.verbs.table import VERBS
+from dangbo.ledger.lineage import Border
 from dangbo.rules import RuleBook, Rules
 from dangbo.tree.records import Organization
 
@@ -49,6 +54,15 @@ Amount: TypeAlias = int | Fraction
 
 NOWHERE: Final = ""
 """Where a figure is that no organization took over."""
+
+_OUTSIDE: Final = " "
+"""How the places outside the register begin: no id does."""
+
+
+def is_outside(place: str) -> bool:
+    """Whether a place is none of an organization, but the other side of the border of the register."""
+    return place.startswith(_OUTSIDE)
+
 
 _Pair: TypeAlias = tuple[str, str]
 """Who gives, and who takes."""
@@ -69,6 +83,9 @@ class Event(NamedTuple):
         unsized: pairs of whom nobody says how much passed between them.
         gained: for each organization that took something nobody of its level gave: who had it.
         adrift: ids of those that gave or took something so.
+        outside: for each organization that left the register, or from below which one did: the places out there.
+        entered: for each that came into the register, or under which one came: the places it came from.
+        borders: what crossed the border of the register, by its place out there.
         again: whether numbers of people were set again, as a decision taken back does; then nobody can tell who went.
         singly: whether people only came, went or left one by one: no decision about organizations.
     """
@@ -82,6 +99,21 @@ class Event(NamedTuple):
     adrift: frozenset[str]
     again: bool
     singly: bool
+    outside: dict[str, tuple[str, ...]]
+    entered: dict[str, tuple[str, ...]]
+    borders: dict[str, Border]
+
+    @property
+    def left(self) -> dict[str, str]:
+        """The organizations that left the register, and where each is."""
+        out = ((place, border) for place, border in self.borders.items() if border.way == "out")
+        return {key: place for place, border in out for key in border.organizations}
+
+    @property
+    def came(self) -> dict[str, str]:
+        """The organizations that came into the register, and whence."""
+        come = ((place, border) for place, border in self.borders.items() if border.way == "in")
+        return {key: place for place, border in come for key in border.organizations}
 
     def is_vague(self, source: str, targets: Iterable[str]) -> bool:
         """Whether nobody says how much of a source went to one of these, or to a higher level."""
@@ -93,7 +125,8 @@ class Event(NamedTuple):
         All moves of one operation happen at once: what an organization gives, it had before.
         """
         wanted, other_rolls = set(targets), set(self.after.touched_rolls())
-        where: dict[str, str] = {}
+        left = self.left
+        where = {key: place for key, place in left.items() if place in wanted}
         find = self.after._find
 
         def place(at: str) -> str:
@@ -108,6 +141,9 @@ class Event(NamedTuple):
         stays: dict[str, int] = {}
         for org in (self.before[source], *self.before.descendants(source)):
             listed = self.before.roll(org)
+            if org.id in left:  # with everybody it had
+                went[place(org.id)] += len(listed) + org.full + org.probationary
+                continue
             if org.id in other_rolls:
                 homes = (self.after._home_of(member) for member in listed)
                 went.update(place(home) for home in homes if home is not None)
@@ -194,33 +230,45 @@ def _of_decision(
     ledger: History, decision: Enactment, stage: Draft, rules: Rules, scope: _Scope = "all"
 ) -> Iterator[Event]:
     """What each operation of a decision passes on; moves the state on."""
-    for operation in decision.plan.operations:
+    for number, operation in enumerate(decision.plan.operations, 1):
         play = Play(stage, rules)
         pairs, unsized = [*operation.successions(play.draft)], {*operation.unsized(play.draft)}
         operation.effect(play)
+        borders: list[Border] = []
+        if (beyond := operation.beyond) is not None:
+            ids = (*play.ending, *(org.id for org in operation.establishes))
+            borders.append(Border(*beyond, ids, decision.number, number, decision.effective))
         if decision.reverses is not None:
-            pairs, unsized = _reversed(ledger, decision.reverses, play.draft, rules)
+            pairs, unsized, borders = _reversed(ledger, decision, play.draft, rules)
         delta = play.draft.delta()
         passing = _Passing(stage, play.draft, scope)
         passing.succeed(pairs, unsized)
         passing.hand_over(delta)
+        passing.cross(borders)
         singly = VERBS[operation.verb].follows == "people"
         yield passing.event(play.ended_by, again=decision.reverses is not None, singly=singly)
         stage.redo(delta)
 
 
-def _reversed(ledger: History, number: int, restored: Draft, rules: Rules) -> tuple[list[_Pair], set[_Pair]]:
+def _reversed(
+    ledger: History, decision: Enactment, restored: Draft, rules: Rules
+) -> tuple[list[_Pair], set[_Pair], list[Border]]:
     """Who gives back to whom where a decision is taken back: what it did, played once more, and read backwards."""
     net = Origins(restored)
     scratch = Draft(restored)
     touched: dict[str, None] = {}
     vague: set[str] = set()
-    for event in _of_decision(ledger, ledger.decision(number), scratch, rules, "ends"):
+    borders: list[Border] = []
+    for event in _of_decision(ledger, ledger.decision(decision.reverses or 0), scratch, rules, "ends"):
         net.take(event)
         touched.update(dict.fromkeys(key for targets in event.peers.values() for key in targets))
         vague.update(key for pair in event.unsized for key in pair)
+        for border in event.borders.values():
+            way: Literal["out", "in"] = "in" if border.way == "out" else "out"
+            back = replace(border, way=way, decision=decision.number, operation=1, on=decision.effective)
+            borders.append(back)
     pairs = [(key, source) for key in touched for source in net.of(key) if scratch.get(key) is not None]
-    return pairs, {pair for pair in pairs if vague.issuperset(pair)}
+    return pairs, {pair for pair in pairs if vague.issuperset(pair)}, borders
 
 
 class _Passing:
@@ -241,21 +289,38 @@ class _Passing:
         self._gained: dict[str, dict[str, None]] = {}
         self._unsized: set[_Pair] = set()
         self._adrift: set[str] = set()
+        self._outside: dict[str, dict[str, None]] = {}
+        self._entered: dict[str, dict[str, None]] = {}
+        self._borders: dict[str, Border] = {}
 
     def event(self, ended: Iterable[str], *, again: bool, singly: bool) -> Event:
         """All of it."""
         lives = self._after.get
         for key in ended:
             self._peers.setdefault(key, {})
-        for key in self._above:
+        for key in (*self._above, *self._outside):
             self._peers.setdefault(key, {})
         peers = {
             source: (*((source,) if lives(source) is not None else ()), *targets)
             for source, targets in self._peers.items()
         }
-        above = {source: tuple(targets) for source, targets in self._above.items()}
-        unsized, adrift = frozenset(self._unsized), frozenset(self._adrift)
-        return Event(self._before, self._after, peers, above, unsized, self._gained, adrift, again, singly)
+        above, outside, entered = (
+            {key: tuple(places) for key, places in some.items()} for some in (self._above, self._outside, self._entered)
+        )
+        return Event(
+            self._before,
+            self._after,
+            peers,
+            above,
+            frozenset(self._unsized),
+            self._gained,
+            frozenset(self._adrift),
+            again,
+            singly,
+            outside,
+            entered,
+            self._borders,
+        )
 
     def succeed(self, pairs: Iterable[_Pair], unsized: set[_Pair]) -> None:
         """Each source passes something on to its results, and the superiors of both with them."""
@@ -276,6 +341,21 @@ class _Passing:
             gives = (self._before[old], *self._before.ancestors(old))
             takes = (self._after[new], *self._after.ancestors(new))
             self._pass(gives, takes, moved=moved)
+
+    def cross(self, borders: Iterable[Border]) -> None:
+        """What left the register was a part of all that stands above it; what came is one now."""
+        for number, border in enumerate(borders, 1):
+            here, gone = (self._before, self._after) if border.way == "out" else (self._after, self._before)
+            crossed = [key for key in border.organizations if here.get(key) is not None and gone.get(key) is None]
+            place = f"{_OUTSIDE}{border.decision}.{border.operation}.{number}"
+            self._borders[place] = replace(border, organizations=tuple(crossed))
+            concerned = dict.fromkeys(crossed)
+            if self._scope == "all":
+                tops = {above for key in crossed if (above := here[key].parent) is not None} - concerned.keys()
+                concerned |= dict.fromkeys(one for top in tops for one in (top, *(o.id for o in here.ancestors(top))))
+            for key in concerned:
+                (self._outside if border.way == "out" else self._entered).setdefault(key, {})[place] = None
+            self._adrift.update(concerned)
 
     def _pass(
         self,
@@ -367,16 +447,23 @@ class _Tree(Protocol):
 
 
 class Origins:
-    """From which organizations of the first day each comes."""
+    """From which organizations of the first day each comes, and from which places outside the register."""
 
     def __init__(self, start: _Tree) -> None:
         self._start = start
         self._of: dict[str, dict[str, None]] = {}
         self._changed: set[str] = set()
+        self._left: dict[str, dict[str, None]] = {}
+        self.borders: dict[str, Border] = {}
+        """What crossed the border of the register, by its place outside."""
 
     def take(self, event: Event) -> None:
         """What happens next."""
         self._changed |= event.adrift
+        self.borders.update(event.borders)
+        for key, place in event.left.items():
+            for origin in self._held(key):
+                self._left.setdefault(origin, {})[place] = None
         taken: list[tuple[dict[str, None], tuple[str, ...]]] = []
         for source, peers in event.peers.items():
             if peers != (source,):
@@ -390,6 +477,7 @@ class Origins:
         for held, peers in taken:
             for target in peers:
                 self._of[target].update(held)  # begun anew above where it gives too: no other dict is this one
+        self._of.update((key, {place: None}) for key, place in event.came.items())
 
     def _held(self, key: str) -> dict[str, None]:
         known = self._of.get(key)
@@ -400,7 +488,15 @@ class Origins:
     def of(self, key: str) -> tuple[str, ...]:
         """Ids of its sources, itself first where it goes on."""
         held = self._held(key)
-        return (*((key,) if key in held else ()), *(one for one in held if one != key))
+        return (*((key,) if key in held else ()), *(one for one in held if one != key and not is_outside(one)))
+
+    def came(self, key: str) -> tuple[Border, ...]:
+        """How it came into the register, or what it took over did."""
+        return tuple(self.borders[one] for one in self._held(key) if is_outside(one))
+
+    def left(self, key: str) -> tuple[Border, ...]:
+        """How it left the register, or what took it over did."""
+        return tuple(self.borders[place] for place in self._left.get(key, ()))
 
     def is_changed(self, key: str) -> bool:
         """Whether it gave something to another one or took something over."""
@@ -481,12 +577,13 @@ class Contents:
         """What happens next."""
         if event.singly:
             return
-        moves = _own_moves(event)
+        moves, out = _own_moves(event), event.left
         if event.again:
             self._set_again(event, moves)
         for source, peers in event.peers.items():
             if event.after.get(source) is None and source not in moves and self._held(source):
-                heirs = peers or (self._living_above(event, source),)  # whoever left it one by one goes where it goes
+                gone = (out[source],) if source in out else ()
+                heirs = gone or peers or (self._living_above(event, source),)  # who left it singly goes where it goes
                 moves[source] = Counter(dict.fromkeys(heirs, 1))
                 if len(heirs) > 1:
                     self.unclear.add(source)
@@ -586,6 +683,7 @@ class Pool(NamedTuple):
         lost: whether a part of it may lie nowhere.
         doubtful: whether the upper organization it came to may hold it already.
         unsized: whether nobody said how much went where.
+        outside: the places outside the register where it lies, or a part of it may.
     """
 
     source: str
@@ -594,6 +692,7 @@ class Pool(NamedTuple):
     lost: bool
     doubtful: bool
     unsized: bool
+    outside: tuple[str, ...]
 
 
 class Settled(NamedTuple):
@@ -648,6 +747,8 @@ class Parcels:
         self._at: dict[str, dict[Parcel, None]] = {}
         self._parts: dict[Parcel, Fraction] = {}
         self.changed: set[str] = set()
+        self.borders: dict[str, Border] = {}
+        """What crossed the border of the register, by its place outside."""
         for key in given:
             self._held(key)
 
@@ -674,7 +775,8 @@ class Parcels:
         targets: dict[str, tuple[str, ...]] = {}
         for source, peers in event.peers.items():
             above = event.above.get(source, ())
-            to = (*peers, *(above if self._upward == "taken" else (NOWHERE,) if above else ()))
+            upward = above if self._upward == "taken" else (NOWHERE,) if above else ()
+            to = (*peers, *upward, *event.outside.get(source, ()))
             if to != (source,):
                 targets[source] = to
         moving = dict.fromkeys(parcel for source in targets for parcel in self._held(source))
@@ -690,7 +792,8 @@ class Parcels:
         arriving = [new for parcel in moving for new in self._moved(parcel, self._take(parcel), event, targets, went)]
         for parcel, part in arriving:
             self._put(self._judged(parcel), part)
-        for key, takes in event.gained.items():
+        self.borders.update(event.borders)
+        for key, takes in (*event.gained.items(), *event.entered.items()):
             self._held(key)
             for source in takes:
                 self._put(Parcel(source, frozenset({key}), gained=True), Fraction(0))
@@ -744,7 +847,7 @@ class Parcels:
         settled = Settled({}, set(), {}, {}, {}, [], {}, set())
         pooled: dict[tuple[str, frozenset[str], bool, bool], Amount] = {}
         for parcel, part in self._parts.items():
-            somewhere = parcel.among - {NOWHERE}
+            somewhere = {key for key in parcel.among if key != NOWHERE and not is_outside(key)}
             whole = None if parcel.gained else value(parcel.origin)
             if whole is None:
                 for key in somewhere:
@@ -767,8 +870,9 @@ class Parcels:
                     settled.open.update(somewhere)
         order = {key: at for at, key in enumerate(self._at)}
         for (source, among, doubtful, unsized), some in pooled.items():
-            places = tuple(sorted(among - {NOWHERE}, key=order.__getitem__))
-            settled.pools.append(Pool(source, plain(some), places, NOWHERE in among, doubtful, unsized))
+            places = sorted(among - {NOWHERE}, key=order.__getitem__)
+            inside, outside = (tuple(one for one in places if is_outside(one) is out) for out in (False, True))
+            settled.pools.append(Pool(source, plain(some), inside, NOWHERE in among, doubtful, unsized, outside))
         return settled
 
 
