@@ -508,3 +508,15 @@ def test_two_provinces_of_one_register_are_told_apart_by_the_tree() -> None:
     went = {"1.C": 4, "1.C5": 4, "1.C5a": 4, "1.D": 20}
     assert figures(province) == {"1.A": 9, "1.B": 15, "1.B2": 15, "1.B2a": 15, **went}
     assert figures(book.movements("2024-01-01", "2024-12-31").form_1()) == {"1.A": 27, "1.D": 27}
+
+
+def test_where_somebody_came_from_is_put_right_by_a_correction() -> None:
+    came = Admit("cb-1", full=3, reason=RECEIVED)
+    book = ledger(decide("2024-03-01", came))
+    right = decide("2024-03-01", replace(came, where=FAR))
+    corrected = book.correct_decision(1, right, recorded="2024-06-01", reason="giấy giới thiệu ghi tỉnh khác")
+    before, after = (one.movements("2024-01-01", "2024-12-31").form_1() for one in (book, corrected))
+    assert (before.row("1.B2a").now, before.row("1.B2").untold) == (0, 3)
+    assert (after.row("1.B2a").now, after.row("1.B2").untold) == (3, 0)
+    known = corrected.known("2024-05-31").movements("2024-01-01", "2024-12-31").form_1()
+    assert known == before
