@@ -9,7 +9,8 @@ effective by then. So the ledger answers both `as_of("2023-06-01")` and `as_of("
 |---|---|---|
 | something changes | `enact` | the decision; also a back-dated one, where every later one still applies |
 | a decision is taken back | `undo` | another decision, its inverse |
-| a record was wrong | `correct_record`, `correct_decision` | a correction; what was known before stays as it was |
+| a record was wrong | `correct_record`, `correct_group`, `correct_member` | a correction; what was known stays |
+| a decision was wrong | `correct_decision` | likewise |
 | a day of recording was wrong | `correct_recorded` | a correction; the day that was written first stays in the log |
 | reports up to a day were sent | `close` | a closing; what is recorded later and changes that day is told |
 | a figure should be so | `expect` | a balance, held against the ledger whenever it is checked |
@@ -39,34 +40,40 @@ from dangbo.base.citations import Document
 from dangbo.base.errors import InvalidInputError, LedgerError, PlanRejectedError, UnknownOrganizationError
 from dangbo.base.figures import shown_value
 from dangbo.base.findings import Code, Finding, Lang, finding
-from dangbo.base.records import RecordType, instance_of, items_of, read_id, sound
+from dangbo.base.records import RecordType, instance_of, items_of, read_id
 from dangbo.base.text import (
-    UnreadableError,
     format_date,
     format_number,
-    lower_first,
     nearest,
-    nfc,
     parse_date,
     parse_period,
     spaced_number,
 )
 from dangbo.base.words import Words
-from dangbo.change.draft import Delta, Draft
+from dangbo.change.draft import Draft
 from dangbo.change.inverse import inverse_of
-from dangbo.change.plan_json import field_title
 from dangbo.hierarchy import Hierarchy
 from dangbo.ledger import closed, journal
 from dangbo.ledger import file as ledger_file
 from dangbo.ledger.closing import Balance, Closing, Expectation
-from dangbo.ledger.corrections import as_corrected, set_by
+from dangbo.ledger.corrections import (
+    MEMBERS,
+    ORGANIZATIONS,
+    RESIDENTIAL_GROUPS,
+    Records,
+    as_corrected,
+    correction_of,
+    first_record,
+    is_sound,
+    require_correction,
+    require_limit,
+)
 from dangbo.ledger.correspondence import Correspondence, correspond
 from dangbo.ledger.days import backwards, before_opening, unseen
-from dangbo.ledger.doubts import back_from_death, same_day, say_the_same, similar_papers
+from dangbo.ledger.doubts import back_from_death, same_day, say_the_same, similar_papers, touches
 from dangbo.ledger.lineage import Lineage, Relative, Successions
 from dangbo.ledger.movements import Count, Movements
 from dangbo.ledger.timeline import (
-    CORRECTABLE,
     Book,
     Check,
     Correction,
@@ -78,6 +85,7 @@ from dangbo.ledger.timeline import (
     RefusedError,
     Timeline,
     carry_out,
+    later,
     of_decision,
 )
 from dangbo.render import Cell, Column, Drawing, Findings, Table
@@ -85,7 +93,6 @@ from dangbo.restructure import Plan, Waiver, far_apart, play
 from dangbo.rules import RuleBook, book_of
 from dangbo.tree.members import Member
 from dangbo.tree.records import Organization, ResidentialGroup
-from dangbo.tree.tables import CELLS, GROUPS
 
 
 class History(metaclass=RecordType):
@@ -492,7 +499,7 @@ class History(metaclass=RecordType):
                 line = line.rewritten(position, played, stage)
         except RefusedError as error:
             its_own = error.decision is decision
-            found = self._explained(error.findings, position) if its_own else [_later(error)]
+            found = self._explained(error.findings, position) if its_own else [later(error)]
             raise PlanRejectedError(plan, found) from None
         book = self._book if newest else self._book.copy(self._length, self._line.played[: self._count])
         book.append(decision)
@@ -554,7 +561,7 @@ class History(metaclass=RecordType):
         found = list(findings)
         for key in dict.fromkeys(one.subject for one in findings):
             for at in reversed(range(start, stop)):
-                if _touches(self._line.played[at].delta, key):
+                if touches(self._line.played[at].delta, key):
                     found.append(of_decision("history/changed-by", key, self._line.played[at].decision))
                     break
         return found
@@ -712,29 +719,97 @@ class History(metaclass=RecordType):
             >>> ledger.as_of("2022-01-01", known="2023-05-03")["cb-tdp-2"].code is None
             True
         """
-        record = self._first_record(self._id(organization))
-        wrong = sorted(name for name in corrected if name not in CORRECTABLE)
-        if wrong or not corrected:
-            named, allowed = _fields_named(wrong), _fields_named(CORRECTABLE)
-            raise InvalidInputError([finding("history/not-correctable", record.id, named=named, allowed=allowed)])
-        right = replace(record, **corrected)  # type: ignore[arg-type]
-        _require_correction(record.id, reason, same=right == record)
-        day = parse_date(recorded, where="recorded")
-        values = tuple((name, getattr(right, name)) for name in corrected)
+        return self._put_right(ORGANIZATIONS, self._id(organization), corrected, recorded, reason, until)
+
+    def correct_group(
+        self,
+        group: str | ResidentialGroup,
+        *,
+        recorded: dt.date | str,
+        reason: str,
+        until: int | None = None,
+        **corrected: object,
+    ) -> History:
+        """The ledger in which the record of a residential group says what it should have said from its beginning.
+
+        As `correct_record`. What changed since, such as its head, is a decision: `ChangeGroup`.
+
+        Args:
+            group: its id, or the record.
+            recorded: the day the correction comes into the ledger.
+            reason: why, in words.
+            until: number of the later decision that set one of the fields, where there is one.
+            **corrected: the fields of `ResidentialGroup` that were wrong, except `id`.
+
+        Raises:
+            InvalidInputError: the ledger never had a group of this id (`history/unknown-group`); a cell that is not
+                there; otherwise as `correct_record`.
+
+        Examples:
+            >>> from dangbo import datasets
+            >>> ledger = History(datasets.thai_nguyen()).correct_group(
+            ...     "tdp-phu-xa-12", recorded="2023-05-04", reason="ghi nhầm", head_is_member=False, head=None
+            ... )
+            >>> [ledger.as_of("2023-05-04", known=day).coverage().heads_members for day in ("2023-05-03", "2023-05-04")]
+            [353, 352]
+        """
+        return self._put_right(RESIDENTIAL_GROUPS, read_id(group, where="group"), corrected, recorded, reason, until)
+
+    def correct_member(
+        self,
+        member: str | Member,
+        *,
+        recorded: dt.date | str,
+        reason: str,
+        until: int | None = None,
+        **corrected: object,
+    ) -> History:
+        """The ledger in which the record of a person says what it should have said from its beginning.
+
+        As `correct_record`: who was written down as full and was on probation all along has another status in the
+        opening, or in the decision that admitted the person. Somebody who became full is recognized by a decision.
+
+        Args:
+            member: id of the person, or the record.
+            recorded: the day the correction comes into the ledger.
+            reason: why, in words.
+            until: number of the later decision that set one of the fields, where there is one.
+            **corrected: the fields of `Member` that were wrong, except `id`.
+
+        Raises:
+            InvalidInputError: the ledger never had a person of this id (`history/unknown-member`); otherwise as
+                `correct_record`.
+
+        Examples:
+            >>> from dangbo import MemberStatus, datasets
+            >>> ledger = History(datasets.thai_nguyen_2021()).correct_member(
+            ...     "m-00001", recorded="2021-07-01", reason="ghi nhầm", status=MemberStatus.PROBATIONARY
+            ... )
+            >>> ledger.opening.headcount() - datasets.thai_nguyen_2021().headcount()
+            Headcount(full=-1, probationary=1)
+        """
+        return self._put_right(MEMBERS, read_id(member, where="member"), corrected, recorded, reason, until)
+
+    def _put_right(
+        self,
+        records: Records,
+        key: str,
+        corrected: Mapping[str, object],
+        recorded: dt.date | str,
+        reason: str,
+        until: int | None,
+    ) -> History:
+        """The ledger with a record corrected."""
+        record = first_record(records, self.opening, self.decisions, key)
+        if record is None:
+            raise InvalidInputError([finding(records.unknown, key)])
+        number, day = self._length + 1, parse_date(recorded, where="recorded")
+        entry = correction_of(records, record, corrected, self.opening, number=number, recorded=day, reason=reason)
         try:
-            after = self._corrected(Correction(self._length + 1, day, reason, organization=record.id, fields=values))
+            after = self._corrected(entry)
         except RefusedError as error:
-            raise InvalidInputError([_later(error)]) from None
-        played = after._line.played[: after._count]  # noqa: SLF001 - another object of this class
-        setters = {name: one for name, value in values if (one := set_by(played, record.id, name, value))}
-        if {one.number for one in setters.values()} != ({until} - {None}):
-            found = [
-                of_decision("history/set-later", record.id, one, field=_fields_named([name]))
-                for name, one in setters.items()
-            ]
-            if not found:
-                found = [finding("history/not-set-later", record.id, number=str(until))]
-            raise InvalidInputError(found)
+            raise InvalidInputError([later(error)]) from None
+        require_limit(records, entry, after._line.played[: after._count], until)  # noqa: SLF001 - another of this class
         return after
 
     def correct_recorded(self, days: Mapping[int, dt.date | str], *, recorded: dt.date | str, reason: str) -> History:
@@ -765,7 +840,7 @@ class History(metaclass=RecordType):
         """
         right = {number: parse_date(day, where=f"days[{number!r}]") for number, day in items_of(days, "days")}
         subject = ", ".join(map(str, right)) or "-"
-        _require_correction(subject, reason, same=all(self._recorded_on(one) == day for one, day in right.items()))
+        require_correction(subject, reason, same=all(self._recorded_on(one) == day for one, day in right.items()))
         day = parse_date(recorded, where="recorded")
         entry = Correction(self._length + 1, day, reason, recordings=tuple(sorted(right.items())))
         return self._corrected(entry)
@@ -798,7 +873,7 @@ class History(metaclass=RecordType):
         """
         instance_of(Plan, plan, "plan", hint=_CORRECTED)
         was = self.decision(number).plan
-        _require_correction(was.basis.citation, reason, same=was == plan)
+        require_correction(was.basis.citation, reason, same=was == plan)
         opened = self.opening.as_of
         if plan.effective < opened:
             raise PlanRejectedError(plan, [before_opening(plan.effective, opened, plan.basis.citation)])
@@ -809,7 +884,7 @@ class History(metaclass=RecordType):
             return self._corrected(Correction(self._length + 1, day, reason, decision=number, plan=plan))
         except RefusedError as error:
             own = error.decision.number == number
-            raise PlanRejectedError(plan, error.findings if own else [_later(error)]) from None
+            raise PlanRejectedError(plan, error.findings if own else [later(error)]) from None
 
     def _corrected(self, entry: Correction, check: Check = "all") -> History:
         days = [*self._book.days[: self._length], entry.recorded]
@@ -1246,11 +1321,11 @@ class History(metaclass=RecordType):
                     pass
                 elif entry.decision is not None:
                     self._position(entry.decision)
-                elif entry.organization is None or self._id_of(entry.organization) is None:
+                elif not is_sound(entry, self.opening, self.decisions):
                     raise ledger_file.UnreadableError
                 new = self._corrected(entry, "possible")
         except RefusedError as error:
-            raise InvalidInputError([_later(error)]) from None
+            raise InvalidInputError([later(error)]) from None
         for chain in new._book.chains[:1]:  # noqa: SLF001 - another object of this class
             chain.extend(seals)
         return new
@@ -1299,16 +1374,6 @@ _FORMER: Final = 4
 """Most former states of itself a ledger keeps that had to be played again."""
 
 
-# --- corrections -----------------------------------------------------------------------------------------------------
-
-
-def _fields_named(names: Sequence[str]) -> Words:
-    """Fields of an organization: by their titles in Vietnamese, in English as they are typed."""
-    fields = Organization.__dataclass_fields__
-    vi = (lower_first(field_title(Organization, name).vi) if name in fields else f"'{name}'" for name in names)
-    return Words(vi=", ".join(vi) or "-", en=", ".join(names) or "-")
-
-
 # --- what is asked for ------------------------------------------------------------------------------------------------
 
 
@@ -1320,35 +1385,3 @@ _PLANS: Final = Words(
 _CORRECTED: Final = Words(
     vi="hãy ghi phương án đúng ra phải có", en="a decision is corrected by the Plan it should have been"
 )
-
-
-def _require_correction(subject: str, reason: object, *, same: bool) -> None:
-    """Refuse a correction that does not say why, or corrects nothing."""
-    found: list[Finding] = []
-    if not isinstance(reason, str) or not nfc(reason):
-        found.append(finding("history/no-reason", subject))
-    else:
-        try:
-            sound(reason)
-        except UnreadableError as error:
-            found.append(finding("input/bad-value", "reason", reason=error.said_of()))
-    if same:
-        found.append(finding("history/nothing-to-correct", subject))
-    if found:
-        raise InvalidInputError(found)
-
-
-# --- findings ---------------------------------------------------------------------------------------------------------
-
-
-def _later(error: RefusedError) -> Finding:
-    """A decision that is in the ledger would no longer apply."""
-    first = error.findings[0]
-    reason = Words(vi=first.text(lang="vi"), en=first.text(lang="en"))
-    return of_decision("history/later-decision", first.subject, error.decision, reason=reason, found=first.code)
-
-
-def _touches(delta: Delta, key: str) -> bool:
-    """Whether a decision changed an organization, a residential group, or the roll of a person."""
-    served, groups = delta.naming.get(CELLS.name, {}), delta.of(GROUPS)
-    return any(key in index for index in (delta.records, delta.rolls, served, groups, delta.homes, delta.people))

@@ -112,6 +112,12 @@ DAYS: dict[str, Callable[[Any], object]] = {
     "History.correct_record.recorded": lambda day: (
         article().correct_record("cb-tdp-2", recorded=day, reason="ghi thiếu", code="TN-2").corrections[-1]
     ),
+    "History.correct_group.recorded": lambda day: (
+        article().correct_group("tdp-phu-xa-12", recorded=day, reason="ghi thiếu", place="Phú Xá 2").corrections[-1]
+    ),
+    "History.correct_member.recorded": lambda day: (
+        article().correct_member("m-00001", recorded=day, reason="gõ nhầm", name="Lê Thị A").corrections[-1]
+    ),
     "History.correct_recorded.recorded": lambda day: (
         article().correct_recorded({1: "2021-08-19"}, recorded=day, reason="gõ nhầm").corrections[-1]
     ),

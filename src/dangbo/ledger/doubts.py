@@ -15,11 +15,12 @@ from dangbo.base.findings import Finding
 from dangbo.base.terms import LeaveReason
 from dangbo.change.draft import Delta
 from dangbo.change.verbs.people import Admit, Leave
-from dangbo.ledger.corrections import ADDED
-from dangbo.ledger.timeline import CORRECTABLE, Enactment, Played, of_decision
+from dangbo.ledger.corrections import ORGANIZATIONS
+from dangbo.ledger.timeline import Enactment, Played, of_decision
 from dangbo.restructure import Plan
+from dangbo.tree.tables import CELLS, GROUPS
 
-_SET: Final = tuple(sorted({*CORRECTABLE, "parent"} - ADDED))
+_SET: Final = tuple(sorted({*ORGANIZATIONS.fields, "parent"} - ORGANIZATIONS.added))
 """Fields that decisions set."""
 
 _NAMED: Final = 3
@@ -105,3 +106,9 @@ def _said(value: object) -> Hashable:
     if is_dataclass(value):
         return (type(value).__name__, *(_said(getattr(value, field.name)) for field in fields(value)))
     return value
+
+
+def touches(delta: Delta, key: str) -> bool:
+    """Whether a decision changed an organization, a residential group, or the roll of a person."""
+    served, groups = delta.naming.get(CELLS.name, {}), delta.of(GROUPS)
+    return any(key in index for index in (delta.records, delta.rolls, served, groups, delta.homes, delta.people))

@@ -39,7 +39,6 @@ from dangbo.base.envelope import envelope, schema_name
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.findings import Finding, finding
 from dangbo.base.records import default_of
-from dangbo.base.terms import Form, Level
 from dangbo.base.words import Words
 from dangbo.change.plan_json import plain
 from dangbo.change.verbs.groups import ChangeGroup
@@ -47,7 +46,8 @@ from dangbo.change.verbs.people import RenameMember
 from dangbo.hierarchy import Hierarchy, built
 from dangbo.ledger import journal
 from dangbo.ledger.closing import Balance, Closing, Expectation
-from dangbo.ledger.timeline import CORRECTABLE, Correction, Enactment, Former, LogEntry
+from dangbo.ledger.corrections import RECORDS
+from dangbo.ledger.timeline import Correction, Enactment, Former, LogEntry
 from dangbo.restructure import Plan
 from dangbo.tree.members import ERASED, Member
 from dangbo.tree.people import Columns, People, Runs
@@ -411,10 +411,14 @@ def _add_new(known: dict[str, Any], more: Any, fits: Callable[[object], bool]) -
 
 
 def entry_line(entry: LogEntry) -> Said:
-    """The line of an entry of the log; names of people stand beside it, in the order in which its plan has them."""
+    """The line of an entry of the log; names of people stand beside it, in the order in which it has them."""
     body, names = _entry_body(entry), list[str | None]()
     if isinstance(entry, Enactment | Correction) and entry.plan is not None:
         _take_out(entry.plan, body["plan"], names)
+    elif isinstance(entry, Correction) and entry.record is not None and entry.organization is None:
+        name, key = entry.record
+        records = RECORDS[name]
+        _take_out(records.kind(**{"id": key, **records.usual, **dict(entry.fields)}), body[name], names)
     return Said(body, tuple(names))
 
 
@@ -535,12 +539,15 @@ def _entry_body(entry: LogEntry) -> dict[str, object]:
     if entry.plan is not None:
         return body | {"of": entry.decision, "plan": entry.plan.as_dict()}
     values = {name: _plain(value) for name, value in entry.fields}
-    return body | {"organization": entry.organization, "fields": values}
+    if entry.record is None or entry.organization is not None:
+        return body | {"organization": entry.organization, "fields": values}
+    name, key = entry.record
+    return body | {name: {"id": key, **values}}
 
 
 def _plain(value: object) -> object:
     if isinstance(value, tuple):
-        return [plain(one) for one in value]
+        return [one if isinstance(one, str) else plain(one) for one in value]
     return value.value if isinstance(value, Enum) else value
 
 
@@ -566,7 +573,7 @@ def read_entry(body: Mapping[str, Any], names: Sequence[str | None] | None = Non
         if "closing" in body or "expectation" in body:
             return _beside(body, recorded, names)
         number, reason = _whole(body["correction"]), body["reason"]
-        if not isinstance(reason, str) or (names and "plan" not in body):
+        if not isinstance(reason, str) or (names and body.keys().isdisjoint({"plan", "group", "member"})):
             raise UnreadableError
         said = {"correction", "recorded", "reason"}
         if "recordings" in body:
@@ -576,11 +583,19 @@ def read_entry(body: Mapping[str, Any], names: Sequence[str | None] | None = Non
         if "plan" in body:
             _require_keys(body, said | {"of", "plan"})
             return Correction(number, recorded, reason, decision=_whole(body["of"]), plan=_plan(body["plan"], names))
-        _require_keys(body, said | {"organization", "fields"})
-        key = body["organization"]
-        if not isinstance(key, str) or not body["fields"]:
-            raise UnreadableError
-        return Correction(number, recorded, reason, organization=key, fields=_fields(key, body["fields"]))
+        if "organization" in body:
+            _require_keys(body, said | {"organization", "fields"})
+            key, values = body["organization"], with_consents({**body["fields"], "id": body["organization"]})
+            if "id" in body["fields"]:
+                raise UnreadableError
+            return Correction(number, recorded, reason, organization=key, fields=_fields("organization", values))
+        name = "group" if "group" in body else "member"
+        _require_keys(body, said | {name})
+        values = _put_back(body[name], _as_told(names or ()))
+        right = _fields(name, values)
+        record = RECORDS[name].kind(**{**RECORDS[name].usual, **dict(right), "id": values["id"]})
+        _require_beside(body[name], record, names or ())
+        return Correction(number, recorded, reason, fields=right, **{name: record.id})
     except InvalidInputError:
         raise
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
@@ -636,18 +651,15 @@ def _is_roll(value: object) -> bool:
     return isinstance(value, list) and all(map(_is_text, value))
 
 
-def _fields(key: str, fields: Mapping[str, Any]) -> tuple[tuple[str, object], ...]:
-    """Fields of an organization with the types they have there."""
-    values = with_consents({**fields, "id": key})
-    del values["id"]
-    if "id" in fields or not values.keys() <= set(CORRECTABLE):
+def _fields(name: str, values: Mapping[str, Any]) -> tuple[tuple[str, object], ...]:
+    """Fields of a record with the types they have there; the values hold its id."""
+    key, right = values["id"], {field: value for field, value in values.items() if field != "id"}
+    if not isinstance(key, str) or not right or not right.keys() <= set(RECORDS[name].fields):
         raise UnreadableError
-    usual: dict[str, Any] = {"id": key, "name": "-", "form": Form.CHI_BO, "level": Level.BELOW_GRASSROOTS}
     try:
-        record = Organization(**{**usual, **values})
+        return RECORDS[name].read(key, right)
     except InvalidInputError:
         raise UnreadableError from None
-    return tuple((name, getattr(record, name)) for name in values)
 
 
 # --- erasing ---------------------------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ import sys
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from heapq import heappop, heappush
 from secrets import token_bytes
 from typing import Any, Final, Literal, NamedTuple, TypeAlias, cast
@@ -25,6 +25,7 @@ from dangbo.base.citations import Document
 from dangbo.base.findings import Code, Fact, Finding, finding
 from dangbo.base.terms import AdmitReason, LeaveReason
 from dangbo.base.text import spaced_number
+from dangbo.base.words import Words
 from dangbo.change.draft import Delta, Draft
 from dangbo.change.inverse import Restore
 from dangbo.change.outcome import Step
@@ -39,7 +40,6 @@ from dangbo.ledger.watching import Watched
 from dangbo.restructure import Plan, play
 from dangbo.rules import RuleBook
 from dangbo.tree.asked import Tree
-from dangbo.tree.records import Organization
 from dangbo.tree.tables import GROUPS
 
 Key: TypeAlias = tuple[dt.date, tuple[int, ...]]
@@ -110,11 +110,13 @@ class Correction:
         number: its place in the log, from 1.
         recorded: the day it came into the ledger; from then on the corrected history is what is known.
         reason: why, in words.
-        organization: id of the organization whose record was wrong; `None` where a decision was.
-        fields: what it should have said, as (field, value).
-        decision: number of the decision that was wrong; `None` where an organization was.
+        organization: id of the organization whose record was wrong; `None` where something else was.
+        fields: what a record should have said, as (field, value).
+        decision: number of the decision that was wrong; `None` where a record was.
         plan: what it should have said.
         recordings: days on which entries of the log really came into the ledger, as (number, day).
+        group: id of the residential group whose record was wrong.
+        member: id of the person whose record was wrong.
     """
 
     number: int
@@ -125,18 +127,26 @@ class Correction:
     decision: int | None = None
     plan: Plan | None = None
     recordings: tuple[tuple[int, dt.date], ...] = ()
+    group: str | None = None
+    member: str | None = None
+
+    @property
+    def record(self) -> tuple[Literal["organization", "group", "member"], str] | None:
+        """Which record was wrong, as its kind and its id; `None` where a decision was, or days of recording."""
+        if self.organization is not None:
+            return "organization", self.organization
+        if self.group is not None:
+            return "group", self.group
+        return None if self.member is None else ("member", self.member)
 
     def __repr__(self) -> str:
-        of = f"decision {self.decision}" if self.organization is None else f"{self.organization!r}"
+        of = f"decision {self.decision}" if self.record is None else f"{self.record[1]!r}"
         if self.recordings:
             of = f"the recording of {', '.join(str(number) for number, _ in self.recordings[:_SHOWN])}"
         return f"Correction({self.number}: of {of}, recorded {self.recorded})"
 
 
 _SHOWN: Final = 5
-
-CORRECTABLE: Final = tuple(field.name for field in fields(Organization) if field.name not in {"id", "parent"})
-"""The fields of an organization that a correction may name."""
 
 LogEntry: TypeAlias = Enactment | Correction | Closing | Expectation
 """Whatever stands in the log."""
@@ -180,6 +190,13 @@ class RefusedError(Exception):
         self.decision = decision
         self.findings = findings
         super().__init__(decision, findings)
+
+
+def later(error: RefusedError) -> Finding:
+    """A decision that is in the ledger would no longer apply."""
+    first = error.findings[0]
+    reason = Words(vi=first.text(lang="vi"), en=first.text(lang="en"))
+    return of_decision("history/later-decision", first.subject, error.decision, reason=reason, found=first.code)
 
 
 Check: TypeAlias = Literal["all", "possible"]
