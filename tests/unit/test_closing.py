@@ -227,6 +227,32 @@ def test_a_decision_that_a_late_one_changes_is_counted_with_the_late_one() -> No
     assert rows(late) == [("tp", "full", 95, 97), ("dbp", "full", 52, 54), ("cb-1", "full", 20, 22)]
 
 
+def test_a_late_decision_that_another_late_one_changes_is_told_as_it_first_was() -> None:
+    late = closed(decided("2023-11-01", Merge(["cb-5"], into="cb-3")), decided("2023-10-01", Admit("cb-5", full=2)))
+    first, second = told(late)
+    assert (first[1], second[1]) == (("cb-5", "cb-3"), ("cb-3",))
+    assert first[2]["figures"].en.endswith("'cb-3': full members 10 → 18")
+    assert second[2]["figures"].en == "full members 95 → 97; 'cb-3': full members 18 → 20"
+    assert [row for row in rows(late) if row[0] in {"tp", "cb-3"}] == [
+        ("tp", "chi_bo/below_grassroots", 5, 4),
+        ("tp", "full", 95, 97),
+        ("cb-3", "full", 10, 20),
+    ]
+
+
+def test_what_a_late_decision_changed_is_known_to_every_ledger_that_goes_on_from_it() -> None:
+    late = closed(decided("2023-05-15", Admit("cb-2", full=2)))
+    one, other = (
+        late.enact(decided("2024-03-01", Admit("cb-6", full=more)), recorded="2024-03-01", rules=NO_RULES)
+        for more in (1, 2)
+    )
+    again = other.correct_record("cb-6", recorded="2024-04-01", reason="ghi thiếu", full=41)
+    for ledger in (one, other, other.known("2024-02-01"), again.known("2024-03-01")):
+        assert rows(ledger) == rows(late)
+        assert told(ledger) == told(late)
+    assert len(told(again)) == 2
+
+
 def test_corrections_of_records_and_of_decisions_are_told_as_such() -> None:
     wrong = closed().correct_record("cb-6", recorded="2024-02-01", reason="ghi thiếu", full=44)
     ((_, subjects, facts),) = told(wrong)
@@ -358,6 +384,15 @@ def test_the_entry_since_which_a_balance_does_not_hold_is_named() -> None:
     assert [(facts["number"], facts["other"]) for _, _, facts in broken] == [(3, 9)]
     known = again.known("2024-03-01")
     assert [facts["other"] for code, _, facts in told(known) if code == "balance-broken"] == [6]
+
+
+def test_a_balance_that_held_before_it_was_recorded_and_not_then_never_held() -> None:
+    ledger = closed().expect(Balance("dbp", YEAR, full=52))
+    ledger = ledger.enact(decided("2023-11-10", Admit("cb-6", full=3)), recorded="2024-03-01", rules=NO_RULES)
+    ledger = ledger.expect(Balance("dbx", YEAR, full=40))
+    ledger = ledger.enact(decided("2023-11-11", Admit("cb-3", full=3)), recorded="2024-03-02", rules=NO_RULES)
+    found = [(code, facts["number"], facts.get("other")) for code, _, facts in told(ledger) if "balance" in code]
+    assert found == [("balance-broken", 3, 6), ("balance-unmet", 5, None)]
 
 
 def test_an_organization_that_is_gone_as_known_later_has_nothing() -> None:
