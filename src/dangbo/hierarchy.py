@@ -44,7 +44,7 @@ from dangbo.base.words import Words
 from dangbo.render import Drawing, Findings, LeftOut, TreeLine, draw_tree, stack
 from dangbo.rules import RuleBook, book_of
 from dangbo.tree.asked import Ids, Tree
-from dangbo.tree.checks import check_alike, check_organization, check_stays, complete_consents
+from dangbo.tree.checks import check_alike, check_heads, check_organization, check_stays, complete_consents
 from dangbo.tree.members import NOBODY, Headcount, Member
 from dangbo.tree.people import People, Roll
 from dangbo.tree.reading import Rows, people_of, read_rows
@@ -847,7 +847,8 @@ class Hierarchy(Tree, metaclass=_TreeType):
         Before that it tells what was left out when rows were read, names in an encoding of old fonts, and who counts
         people by number and lists people too: they are added, which is right only for people beside the roll. After
         that, what two living organizations share that should tell them apart: a code, a name under one superior; and
-        the temporary stays that are over, have not begun, or have gone on longer than the rules allow.
+        the temporary stays that are over, have not begun, or have gone on longer than the rules allow; and heads of
+        residential groups of whom it is recorded that they are members, or are none, and the rolls say otherwise.
 
         Args:
             rules: the rulebook; by default the one shipped.
@@ -868,6 +869,7 @@ class Hierarchy(Tree, metaclass=_TreeType):
             found += check_organization(self, org, in_force)
         found += check_alike(self, self._records.values(), self._records.values())
         found += check_stays(self, in_force)
+        found += check_heads(self, self.groups.values())
         return Findings(grouped(found))
 
     def _counted_and_listed(self, org: Organization) -> Iterator[Finding]:

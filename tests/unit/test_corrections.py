@@ -19,10 +19,11 @@ from dangbo.base.citations import Document
 from dangbo.base.errors import InvalidInputError, LedgerError, PlanRejectedError
 from dangbo.base.terms import GroupKind, LeaveReason, MemberStatus
 from dangbo.change.play import Operation
+from dangbo.change.verbs.borders import Receive
 from dangbo.change.verbs.facts import ChangeHostUnit, Divide, WithdrawConsent
 from dangbo.change.verbs.groups import AssignGroups, ChangeGroup, MergeGroups, SplitGroup
 from dangbo.change.verbs.organizations import Establish, Merge
-from dangbo.change.verbs.people import Admit, Leave
+from dangbo.change.verbs.people import Admit, Leave, Recognize, RenameMember
 from dangbo.history import History
 from dangbo.ledger import journal
 from dangbo.restructure import Plan
@@ -278,6 +279,47 @@ def test_a_corrected_member_moves_the_figures_of_a_closed_period(ledger: History
     rows = {(row.organization, row.figure): (row.old, row.new) for row in table}
     assert rows["cb-3", "full"] == (11, 10)
     assert rows["cb-3", "probationary"] == (0, 1)
+
+
+def test_what_later_decisions_say_of_a_person_is_named_and_holds(ledger: History) -> None:
+    """Who was on probation all along becomes full by the decision that recognizes; and has a name by another."""
+    probation = ledger.correct_member("m-3-1", status=WAITING, recorded="2024-01-01", reason="a")
+    full = probation.enact(
+        decide("2024-02-01", Recognize(["m-3-1"])), decide("2024-03-01", RenameMember("m-3-1", "Lê Thị Ba"))
+    )
+    with pytest.raises(InvalidInputError) as error:
+        full.correct_member("m-3-1", status=FULL, recorded="2024-04-01", reason="b")
+    assert codes(error) == ["history/later-decision"]  # nobody is recognized who is full
+    with pytest.raises(InvalidInputError) as error:
+        full.correct_member("m-3-1", name="Lê Thị Hai", recorded="2024-04-01", reason="b")
+    assert codes(error) == ["history/set-later"]
+    right = full.correct_member("m-3-1", name="Lê Thị Hai", until=7 + 1, recorded="2024-04-01", reason="b")
+    assert [right.as_of(day).members["m-3-1"] for day in ("2024-01-31", "2024-02-01", "2024-03-01")] == [
+        Member("m-3-1", "Lê Thị Hai", WAITING),
+        Member("m-3-1", "Lê Thị Hai"),
+        Member("m-3-1", "Lê Thị Ba"),
+    ]
+
+
+def test_records_that_came_with_what_was_received_are_corrected_there(ledger: History) -> None:
+    """An organization from another province, with one member by name and one residential group."""
+    received = Receive(
+        [cell("cb-x", "dbx")],
+        members={"cb-x": [Member("m-x", "Vũ Đình X"), Member("m-y", "Vũ Đình Y")]},
+        groups=[zone("x", "cb-x", head="m-x", head_is_member=True)],
+        from_="Tỉnh ủy Bắc Kạn",
+    )
+    more = ledger.enact(decide("2023-11-01", received, by="tp"))
+    right = (
+        more.correct_member("m-x", status=WAITING, recorded="2024-01-01", reason="a")
+        .correct_group("tdp-x", kind=GroupKind.XOM, recorded="2024-01-02", reason="b")
+        .correct_record("cb-x", code="007", recorded="2024-01-03", reason="c")
+    )
+    after = right.as_of("2023-11-01")
+    assert after.own_headcount("cb-x") == Headcount(1, 1)
+    assert (after.groups["tdp-x"].kind, after["cb-x"].code) == (GroupKind.XOM, "007")
+    assert right.decision(6).corrected_by == 9
+    assert right.known("2024-01-01").as_of("2023-11-01")["cb-x"].code is None
 
 
 # --- what is none ---------------------------------------------------------------------------------------------------

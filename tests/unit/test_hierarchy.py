@@ -23,7 +23,8 @@ from dangbo.hierarchy import Hierarchy
 from dangbo.tree.checks import place_signature
 from dangbo.tree.members import Headcount, Member
 from dangbo.tree.records import Organization, ResidentialGroup, paper_of
-from tests.builders import BELOW, CHI_BO, DANG_BO, GRASSROOTS, NO_RULES, ROOT, SUPERIOR, dang_bo, part
+from tests.builders import BELOW, CHI_BO, DANG_BO, GRASSROOTS, NO_RULES, ROOT, SUPERIOR, dang_bo, part, zone
+from tests.builders import city as register
 
 OLD, NEW = "2023-04-30", "2025-07-01"
 """Before and after the rules of 294-QĐ/TW."""
@@ -1251,3 +1252,31 @@ def test_the_root_of_a_frozen_draft_is_its_newest_record() -> None:
     draft.put("tp", name="Thành ủy")
 
     assert draft.freeze(dt.date(2023, 6, 1)).root.name == "Thành ủy"
+
+
+# --- heads of residential groups -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("head", "is_member", "told"),
+    [
+        ("m-1-0", True, []),
+        ("m-3-0", True, []),
+        ("Người m-1-0", True, []),
+        ("Người m-3-0", True, ["org/head-on-no-roll"]),
+        ("m-0", True, ["org/head-on-no-roll"]),
+        ("m-0", False, []),
+        ("m-3-0", False, ["org/head-on-a-roll"]),
+        ("m-3-0", None, []),
+        (None, True, []),
+    ],
+)
+def test_heads_are_held_against_the_rolls(head: str | None, is_member: bool | None, told: list[str]) -> None:
+    """m-0 has left; somebody of a name elsewhere says nothing of the head."""
+    tree = register()
+    groups = [zone(1, "cb-1", head=head, head_is_member=is_member)]
+    roll = {org.id: tree.roll(org) for org in tree}
+    found = Hierarchy(list(tree), tree.members, roll, groups, as_of=tree.as_of).check()
+
+    assert [(one.code, one.subject) for one in found if "head" in one.code] == [(code, "tdp-1") for code in told]
+    assert not [one for one in found if "Người" in str(one)]

@@ -1872,9 +1872,9 @@ def test_a_change_of_a_group_changes_how_many_heads_are_members() -> None:
         ("m-3-0", []),
         ("Người m-1-0", []),
         (unicodedata.normalize("NFD", "NGƯỜI M-1-0"), []),
-        ("Người m-3-0", ["plan/head-on-no-roll tdp-1"]),
-        ("Người la", ["plan/head-on-no-roll tdp-1"]),
-        ("m-0", ["plan/head-on-no-roll tdp-1"]),
+        ("Người m-3-0", ["org/head-on-no-roll tdp-1"]),
+        ("Người la", ["org/head-on-no-roll tdp-1"]),
+        ("m-0", ["org/head-on-no-roll tdp-1"]),
     ],
     ids=["its cell", "another cell", "by name", "another spelling", "a name elsewhere", "no name", "on no roll"],
 )
@@ -1891,7 +1891,7 @@ def test_where_people_are_known_by_number_nobody_says_that_a_head_is_none_of_the
     """cb-4 counts five more; cb-2 and cb-3 serve tdp-3 and list everybody."""
     assert told(preview(ChangeGroup("tdp-4", head="Lê Thị X", head_is_member=True)).findings) == []
     assert told(preview(ChangeGroup("tdp-3", head="Lê Thị X", head_is_member=True)).findings) == [
-        "plan/head-on-no-roll tdp-3"
+        "org/head-on-no-roll tdp-3"
     ]
     assert told(preview(ChangeGroup("tdp-3", head_is_member=True)).findings) == []  # the name is not known
 
@@ -1900,7 +1900,7 @@ def test_a_head_on_a_roll_who_is_to_be_no_member_is_told() -> None:
     (found,) = preview(ChangeGroup("tdp-1", head="m-3-0", head_is_member=False)).findings
 
     assert (found.code, found.subject, dict(found.facts)["organization"]) == (
-        "plan/head-on-a-roll",
+        "org/head-on-a-roll",
         "tdp-1",
         "cb-3",
     )

@@ -19,8 +19,8 @@ from dangbo.base.text import fold, lower_first, name_key
 from dangbo.base.words import Words
 from dangbo.rules import RuleBook, Rules, Table
 from dangbo.tree.asked import Tree
-from dangbo.tree.members import Headcount
-from dangbo.tree.records import RESIDENTIAL, SIZES, Consent, Matter, Organization, Stay, changed
+from dangbo.tree.members import ERASED, Headcount
+from dangbo.tree.records import RESIDENTIAL, SIZES, Consent, Matter, Organization, ResidentialGroup, Stay, changed
 from dangbo.tree.rows import NAMED
 from dangbo.tree.tables import CELLS, STAYS
 
@@ -116,6 +116,41 @@ def check_stays(tree: Tree, rules: Rules) -> Iterator[Finding]:
             since=_first(stays),
             members=_guests(stays),
         )
+
+
+def check_heads(tree: Tree, groups: Iterable[ResidentialGroup]) -> Iterator[Finding]:
+    """Heads of residential groups who are recorded as members and are on no roll, or the other way round.
+
+    Costs a look for each head known by id, and the rolls of the cells of each known by name.
+
+    Args:
+        tree: the snapshot or draft they stand in.
+        groups: the groups.
+    """
+    for group in groups:
+        if group.head is None or group.head_is_member is None or group.head == ERASED:
+            continue
+        home = tree._home_of(group.head)
+        if not group.head_is_member and home is not None:
+            yield finding("org/head-on-a-roll", group.id, organization=home)
+        elif group.head_is_member and home is None and not _may_be_listed(tree, group):
+            cells = ", ".join(f"'{cell}'" for cell in group.cells) or "—"
+            yield finding("org/head-on-no-roll", group.id, cells=cells)
+
+
+def _may_be_listed(tree: Tree, group: ResidentialGroup) -> bool:
+    """Whether the head of a group may be one of the people of its cells: by name, or one of those known by number.
+
+    Names are looked for nowhere else: elsewhere in a register somebody of the name is found too often to mean anything.
+    """
+    key = name_key(group.head or "")
+    for cell in group.cells:
+        roll = tree.roll(cell)
+        if tree.own_headcount(cell).total > len(roll):
+            return True
+        if any((person := tree._person(member)) is not None and name_key(person.name) == key for member in roll):
+            return True
+    return False
 
 
 def _most_months(row: Table) -> int | None:

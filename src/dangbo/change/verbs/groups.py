@@ -15,7 +15,7 @@ from dangbo.base.citations import Document
 from dangbo.base.findings import Finding, Lang, finding
 from dangbo.base.records import Id, Name, Text, listing, ordered, record
 from dangbo.base.terms import Form, GroupKind
-from dangbo.base.text import format_number, name_key
+from dangbo.base.text import format_number
 from dangbo.base.words import Words
 from dangbo.change.draft import Draft
 from dangbo.change.play import (
@@ -31,6 +31,7 @@ from dangbo.change.play import (
     past_group,
 )
 from dangbo.rules import RuleBook
+from dangbo.tree.checks import check_heads
 from dangbo.tree.members import ERASED
 from dangbo.tree.records import MassBody, ResidentialGroup
 from dangbo.tree.tables import BODIES, GROUPS
@@ -370,13 +371,7 @@ class ChangeGroup(Operation):
             is_one = Words(vi="là đảng viên", en="is a member")
             none = Words(vi="không là đảng viên", en="is no member")
             yield finding("plan/head-status-kept", now.id, standing=is_one if known else none)
-        if now.head is None or now.head == ERASED:
-            return
-        home = play.draft._home_of(now.head)
-        if now.head_is_member is False and home is not None:
-            yield finding("plan/head-on-a-roll", now.id, organization=home)
-        elif now.head_is_member is True and home is None and not _may_be_listed(play.draft, now):
-            yield finding("plan/head-on-no-roll", now.id, cells=", ".join(f"'{cell}'" for cell in now.cells) or "—")
+        yield from check_heads(play.draft, [now])
 
     def _changes(self) -> dict[str, Any]:
         named = {name: getattr(self, name) for name in FACTS_OF_GROUPS}
@@ -429,21 +424,6 @@ FACTS_OF_GROUPS: Final[dict[str, Words]] = {
     "head_is_member": Words(vi="người đứng đầu là đảng viên", en="whether the head is a member"),
 }
 """What of a residential group changes by itself, in words."""
-
-
-def _may_be_listed(draft: Draft, group: ResidentialGroup) -> bool:
-    """Whether the head of a group may be one of the people of its cells: by name, or one of those known by number.
-
-    Names are looked for nowhere else: elsewhere in a register somebody of the name is found too often to mean anything.
-    """
-    key = name_key(group.head or "")
-    for cell in group.cells:
-        roll = draft.roll(cell)
-        if draft.own_headcount(cell).total > len(roll):
-            return True
-        if any((person := draft._person(member)) is not None and name_key(person.name) == key for member in roll):
-            return True
-    return False
 
 
 # --- beside the tree -------------------------------------------------------------------------------------------------
