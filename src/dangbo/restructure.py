@@ -56,6 +56,7 @@ from dangbo.change.outcome import (
     give_consents,
     new_and_back,
     numbered,
+    statuses_told,
     with_days,
     with_papers,
 )
@@ -878,11 +879,11 @@ class Preview:
             )
             for name, figure in self.totals.items()
         ]
-        proof = self.conservation.text(lang=lang)
+        notes = [one.text(lang=lang) for one in (self.conservation, *statuses_told(self.draft))]
         drawings = [steps]
         if lines:
             drawings.append(draw_tree(lines, limit=limit, more=more, lang=lang))
-        drawings.append(words_table(_BEFORE_AFTER, _BEFORE_AFTER_HEADS, rows, notes=[proof], lang=lang))
+        drawings.append(words_table(_BEFORE_AFTER, _BEFORE_AFTER_HEADS, rows, notes=notes, lang=lang))
         if self.findings:
             drawings.append(self.findings.show(limit=limit, lang=lang))
         return stack(*drawings, title=title, lang=lang)

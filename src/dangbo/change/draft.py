@@ -473,6 +473,12 @@ class Draft(Tree):
         org = self[key]
         self.put(key, full=org.full + people.full, probationary=org.probationary + people.probationary)
 
+    def changes_statuses(self) -> bool:
+        """Whether anybody who was on record is of another status now, or counted as such."""
+        pairs = ((self.base._person(key), now) for key, now in self._people.items())
+        told = any(was is not None and now is not None and was.status is not now.status for was, now in pairs)
+        return told or bool(self.number_changes)
+
     def recognize_counted(self, key: str, count: int) -> None:
         """So many whom an organization counts by number as probationary become full."""
         self.number_changes.append((key, count))

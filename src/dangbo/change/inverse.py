@@ -281,9 +281,8 @@ class Restore(Operation):
             people = (item for item in roll.items if isinstance(item, str) and item not in still)  # those who had left
             yield from (member for member in people if draft._home_of(member) is not None)
         leaves, counted, at_home = set(self.leaves), {roll.to for roll in self.rolls}, set(self.at_home)
-        for one in self.people:  # their record may change where they were on a roll, or the roll stands again
-            home = draft._home_of(one.id)
-            if home is None if one.id in at_home else home is not None and home not in counted:
+        for one in self.people:  # of whom was on no roll, and came to one since, somebody else has said the status
+            if one.id not in at_home and draft._home_of(one.id) not in {None, *counted}:
                 yield one.id
         yield from (key for key in self.forgets if key not in leaves and draft._home_of(key) is not None)
         for key, group in self.beside.of(GROUPS).items():

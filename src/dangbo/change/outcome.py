@@ -17,6 +17,7 @@ from typing import Any, Final, NamedTuple
 from dangbo.base.citations import Document
 from dangbo.base.findings import FEW, Finding, Severity, finding
 from dangbo.base.terms import Form
+from dangbo.base.text import format_number
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.change.draft import Draft
 from dangbo.change.inverse import Restore
@@ -84,6 +85,18 @@ def numbered(found: Finding, number: int) -> Finding:
     """A finding with the number of the operation it is about."""
     facts = (*found.facts, ("operation", number))
     return Finding(found.code, found.severity, found.subject, facts, found.rule, found.also)
+
+
+def statuses_told(draft: Draft) -> Iterator[Words]:
+    """How many full and probationary members there are before and after, where people changed their status."""
+    if draft.changes_statuses():
+        was, now = draft.base.headcount(), draft.headcount()
+        counts = (was.full, now.full, was.probationary, now.probationary)
+        vi, en = ([format_number(count, lang=lang) for count in counts] for lang in ("vi", "en"))
+        yield Words(
+            vi=f"chính thức {vi[0]} → {vi[1]}, dự bị {vi[2]} → {vi[3]}",
+            en=f"full members {en[0]} → {en[1]}, probationary {en[2]} → {en[3]}",
+        )
 
 
 def check_decider(operation: Operation, state: Play, base: Hierarchy | Draft, decided_by: str) -> Iterator[Finding]:

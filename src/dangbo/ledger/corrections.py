@@ -84,13 +84,6 @@ def _put_organization(opening: Draft, org: Organization) -> None:
     opening.set_record(complete_consents(opening, org))
 
 
-def _put_member(opening: Draft, person: Member) -> None:
-    opening.set_person(person)
-    home = opening._home_of(person.id)
-    if home is not None:
-        opening.set_roll(home, opening._roll_ids(home))  # noqa: SLF001 - it counts full and probationary members
-
-
 ORGANIZATIONS: Final = Records(
     "organization",
     Organization,
@@ -116,7 +109,7 @@ MEMBERS: Final = Records(
     Member,
     {"name": "-"},
     find=lambda tree, key: tree._person(key),
-    put=_put_member,
+    put=Draft.set_person,
     pairs=lambda delta: delta.people,
     unknown="history/unknown-member",
 )
