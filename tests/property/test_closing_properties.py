@@ -13,7 +13,19 @@ from pathlib import Path
 from hypothesis import event, given
 from hypothesis import strategies as st
 
-from dangbo import Balance, Closing, Correction, Document, Enactment, Expectation, Hierarchy, History, Operation, Plan
+from dangbo import (
+    Balance,
+    Closing,
+    Correction,
+    Document,
+    Enactment,
+    Expectation,
+    Hierarchy,
+    History,
+    MemberStatus,
+    Operation,
+    Plan,
+)
 from dangbo.base.errors import InvalidInputError, PlanRejectedError
 from tests.builders import NO_RULES
 from tests.property.strategies import AS_OF, furnished, sequences, wards
@@ -34,17 +46,19 @@ class Rebuilt:
     def tree(self, length: int, on: dt.date) -> Hierarchy:
         if (length, on) not in self._trees:
             records = {org.id: org for org in self.opening}
-            plans: dict[int, Plan] = {}
+            people, plans = dict(self.opening.members), dict[int, Plan]()
             for entry in self.log[:length]:
                 if isinstance(entry, Enactment):
                     plans[entry.number] = entry.plan
                 elif isinstance(entry, Correction) and entry.plan is not None and entry.decision is not None:
                     plans[entry.decision] = entry.plan
+                elif isinstance(entry, Correction) and entry.member is not None:
+                    people[entry.member] = replace(people[entry.member], **dict(entry.fields))  # type: ignore[arg-type]
                 elif isinstance(entry, Correction) and entry.organization is not None:
                     records[entry.organization] = replace(records[entry.organization], **dict(entry.fields))  # type: ignore[arg-type]
             tree = Hierarchy(
                 records.values(),
-                self.opening.members.values(),
+                people.values(),
                 {org.id: self.opening.roll(org) for org in self.opening},
                 self.opening.groups.values(),
                 stays=self.opening.stays,
@@ -116,6 +130,10 @@ class Rebuilt:
         return found
 
 
+KINDS = (*["enact"] * 3, "close", *["expect"] * 2, "correct", "record", "member", "undo")
+"""What is recorded next, as often as it stands here."""
+
+
 @st.composite
 def ledgers(draw: st.DrawFn) -> tuple[History, Hierarchy, list[History]]:
     """A ledger of decisions, corrections, closings and balances, its opening, and the ledger after every entry."""
@@ -127,7 +145,9 @@ def ledgers(draw: st.DrawFn) -> tuple[History, Hierarchy, list[History]]:
         last = ledger.log[-1].recorded if ledger.log else OPENED
         recorded = last + dt.timedelta(days=draw(st.integers(0, 3)))
         decisions = ledger.decisions
-        what = draw(st.sampled_from([*["enact"] * 3, "close", "expect", "expect", "correct", "record", "undo"]))
+        what = draw(
+            st.sampled_from([*["enact"] * 3, "close", "expect", "expect", "correct", "record", "member", "undo"])
+        )
         try:
             if what == "enact" or (what in {"correct", "undo"} and not decisions):
                 day = draw(days)
@@ -147,6 +167,10 @@ def ledgers(draw: st.DrawFn) -> tuple[History, Hierarchy, list[History]]:
                 right = {"full": draw(st.integers(0, 50))}
                 until = draw(st.sampled_from([None, None, *(one.number for one in decisions)]))
                 ledger = ledger.correct_record(key, recorded=recorded, reason="ghi sai", until=until, **right)
+            elif what == "member":
+                key = draw(st.sampled_from(sorted(opening.members) or ["nobody"]))
+                status = draw(st.sampled_from(MemberStatus))
+                ledger = ledger.correct_member(key, recorded=recorded, reason="ghi sai", status=status)
             else:
                 one = draw(st.sampled_from(decisions))
                 day = max(one.effective, draw(days))

@@ -266,6 +266,22 @@ def test_corrections_of_records_and_of_decisions_are_told_as_such() -> None:
     assert ("cb-2", "chi_bo/below_grassroots", 0, 1) in rows(moved)
 
 
+def test_who_was_full_and_who_probationary_is_a_figure_however_it_changes() -> None:
+    wrong = closed().correct_member("m-1-0", recorded="2024-02-01", reason="ghi nhầm", status="dự bị")
+    known = closed(decided("2023-11-01", db.Recognize(people=[ByNumber("cb-4", probationary=1)]), by="dbp"))
+    ((_, subjects, facts),) = told(wrong)
+    assert (subjects, facts["what"].en) == (("cb-1",), "correction 3, recorded 2024-02-01")
+    assert rows(wrong) == [
+        (key, figure, count, count + change)
+        for key, full, probationary in (("tp", 95, 1), ("dbp", 52, 1), ("cb-1", 20, 0))
+        for figure, count, change in (("full", full, -1), ("probationary", probationary, 1))
+    ]
+    assert rows(known)[:2] == [("tp", "full", 95, 96), ("tp", "probationary", 1, 0)]
+    ((_, subjects, _),) = told(known)
+    assert subjects == ("cb-4",)
+    assert not told(closed().correct_group("tdp-1", recorded="2024-02-01", reason="ghi nhầm", name="Tổ 1"))
+
+
 def test_a_name_is_no_figure() -> None:
     assert told(closed(decided("2023-11-01", Rename("cb-6", "Chi bộ Đồng Ao")))) == []
 
