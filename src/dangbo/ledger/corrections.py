@@ -155,7 +155,16 @@ def as_corrected(
     if same:
         return original, ordered
     frozen = opening.freeze(original.as_of)
-    return (present if present is not original and present.same_as(frozen) else frozen), ordered
+    return (present if present is not original and _say_the_same(present, frozen) else frozen), ordered
+
+
+def _say_the_same(one: Hierarchy, other: Hierarchy) -> bool:
+    """Whether two openings of one ledger say the same: corrections change records, and nobody's roll."""
+    return (
+        {org.id: org for org in one} == {org.id: org for org in other}
+        and one.groups == other.groups
+        and one.members == other.members
+    )
 
 
 def _with_record(decisions: Iterable[Enactment], entry: Correction) -> tuple[int, Plan]:
