@@ -431,6 +431,10 @@ def test_a_file_carries_corrections_of_groups_and_people_with_names_beside(ledge
     assert lines[-5]["member"] == {"id": "m-2-0", "name": 0, "status": "probationary"}
     assert lines[-1]["group"] == {"id": "tdp-2", "cells": ["cb-3"], "place": None, "kind": "xom"}
 
+    nobody = right.correct_group("tdp-1a", head=None, recorded="2024-01-07", reason="g")
+    assert nobody.append(path) == 1
+    assert History.load(path).as_of("2023-12-31").groups["tdp-1a"].head is None
+
 
 def test_names_of_corrections_are_erased(ledger: History, tmp_path: Path) -> None:
     right, path = many(ledger), tmp_path / "sổ.jsonl"

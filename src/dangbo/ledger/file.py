@@ -442,7 +442,7 @@ def _take_out(record: object, said: Any, names: list[str | None]) -> None:  # no
                 _take_out(one, its, names)
     elif is_dataclass(record):
         field = _NAMES.get(type(record), "")
-        if field in said:
+        if said.get(field) is not None:
             name = getattr(record, field)
             said[field] = len(names)
             names.append(None if name == ERASED else name)
