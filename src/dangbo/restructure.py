@@ -879,11 +879,12 @@ class Preview:
             )
             for name, figure in self.totals.items()
         ]
-        notes = [one.text(lang=lang) for one in (self.conservation, *statuses_told(self.draft))]
+        proof = self.conservation.text(lang=lang)
+        statuses = (words.text(lang=lang) for words in statuses_told(self.draft))
         drawings = [steps]
         if lines:
             drawings.append(draw_tree(lines, limit=limit, more=more, lang=lang))
-        drawings.append(words_table(_BEFORE_AFTER, _BEFORE_AFTER_HEADS, rows, notes=notes, lang=lang))
+        drawings.append(words_table(_BEFORE_AFTER, _BEFORE_AFTER_HEADS, rows, notes=[proof, *statuses], lang=lang))
         if self.findings:
             drawings.append(self.findings.show(limit=limit, lang=lang))
         return stack(*drawings, title=title, lang=lang)
