@@ -12,8 +12,8 @@ from dangbo.base.terms import Form, GroupKind, LeaveReason, Level
 from dangbo.change.draft import Draft
 from dangbo.change.order import OrderPair
 from dangbo.change.play import ByNumber, Operation, Play
-from dangbo.change.verbs.facts import Rename
-from dangbo.change.verbs.groups import AssignGroups, MergeGroups
+from dangbo.change.verbs.facts import ChangeHostUnit, Divide, Rename
+from dangbo.change.verbs.groups import AssignGroups, ChangeGroup, MergeGroups
 from dangbo.change.verbs.organizations import Consolidate, Convert, Dissolve, Establish, Merge, Reassign, Split
 from dangbo.change.verbs.people import Admit, Leave, Transfer
 from dangbo.hierarchy import Hierarchy
@@ -24,6 +24,7 @@ from dangbo.tree.records import Organization, ResidentialGroup
 from tests.builders import AS_OF, ROOT, cell, dang_bo, everybody, members, rolls, zone
 
 PAPER = Document(kind="quyết định", number="1-QĐ/TU")
+DEATH = LeaveReason.DECEASED
 RULES = RuleBook.default().at("2023-06-01")
 
 
@@ -127,6 +128,19 @@ def test_a_group_that_begins_comes_before_those_who_serve_it() -> None:
     assert order(Rename("cb-3", "Chi bộ Ba"), MergeGroups(["tdp-1", "tdp-2"], new, PAPER)) == []
 
 
+def test_facts_that_change_twice_stand_in_an_order_and_different_ones_do_not() -> None:
+    new = ResidentialGroup("tdp-12", "Tổ 12", GroupKind.TO_DAN_PHO, cells=["cb-1"])
+    begins = MergeGroups(["tdp-1", "tdp-2"], new, PAPER)
+
+    assert order(ChangeGroup("tdp-1", name="A"), ChangeGroup("tdp-1", place="B")) == []
+    assert order(ChangeGroup("tdp-1", name="A"), ChangeGroup("tdp-1", name="B")) == [(1, 2, "differs")]
+    assert order(begins, ChangeGroup("tdp-12", name="B")) == [(1, 2, "needs")]
+    assert order(ChangeGroup("tdp-1", head="m-1-0", head_is_member=True), Leave(["m-1-0"], reason=DEATH)) == []
+    assert order(Divide("cb-1", 2), Divide("cb-1", 3)) == [(1, 2, "differs")]
+    assert order(Divide("cb-1", 2), ChangeHostUnit("cb-1", "u"), Rename("cb-1", "Chi bộ Một")) == []
+    assert order(Divide("cb-1", 2), Dissolve("cb-1", "cb-3", groups_to="cb-3")) == [(1, 2, "needs")]
+
+
 def test_people_who_come_and_go_count() -> None:
     back = Admit("cb-1", [Member("m-9", "Người mới")])
 
@@ -176,6 +190,8 @@ MANY: list[Operation] = [
     Reassign("cb-6", to="dbp", receiving=PAPER),
     Convert("cb-4", level=Level.GRASSROOTS),
     AssignGroups({"tdp-1": ["cb-4"]}),
+    ChangeGroup("tdp-1", name="Tổ Một", head="m-1-0"),
+    Divide("cb-4", into=2),
     Split("cb-4", [cell("cb-4b")], {"cb-4b": ["m-4-0", "m-4-1"]}, stays=["cb-4"]),
 ]
 

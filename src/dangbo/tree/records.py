@@ -260,7 +260,7 @@ class ResidentialGroup:
         kind: xóm, thôn, tổ dân phố ...
         place: the commune or ward.
         cells: ids of the cells that serve it; none, one or several. In rows, one text with ";" between.
-        head: id of its head (trưởng xóm, tổ trưởng) where known; kept out of `repr`.
+        head: its head (trưởng xóm, tổ trưởng) where known: a member by id, anybody else by name; kept out of `repr`.
         head_is_member: whether the head is a party member; `None` where nobody recorded it.
 
     Examples:

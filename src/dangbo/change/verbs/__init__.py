@@ -2,7 +2,7 @@
 
 ```
 organizations   they begin, end, become others and move
-facts           what changes of an organization that goes on: name, code
+facts           what changes of an organization that goes on: name, code, unit, tổ đảng, papers
 people          they go onto, off and between the rolls
 groups          residential groups and mass bodies, which stand beside the tree
 table           a row for each verb: its title, what it says, its words in lineages, movements, papers and forms
