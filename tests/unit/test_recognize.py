@@ -290,6 +290,31 @@ def test_who_came_and_went_with_one_decision_and_came_again_keeps_the_status_the
     assert undone.as_of("2023-07-01").members["m-0"].status is FULL
 
 
+def test_an_inverse_that_was_edited_is_refused_where_its_parts_do_not_fit() -> None:
+    recognize = Recognize(["m-3-9"], [ByNumber("cb-4", probationary=1)])
+    (back,) = _inverse(recognize)
+    assert isinstance(back, db.Restore)
+    assert (back.at_home, back.become, back.counted) == (
+        ("m-3-9",),
+        (ByNumber("cb-4", probationary=1),),
+        (0, 0, 0, 0),
+    )
+    after = city_after(recognize)
+
+    def found(**edited: object) -> list[str]:
+        seen = decide("2023-07-01", replace(back, **edited)).preview(after)  # type: ignore[arg-type]
+        return [f"{one.code} {one.subject}" for one in seen.findings]
+
+    assert found() == []
+    assert found(counted=None) == []  # nobody crosses the border of the register
+    assert found(at_home=("m-3-9", "m-3-8")) == ["plan/inverse-unsound m-3-8"]
+    assert found(at_home=("m-3-9", "m-3-9")) == ["plan/inverse-unsound m-3-9"]
+    assert found(at_home=()) == ["plan/changed-since m-3-9"]
+    assert found(become=()) == ["plan/inverse-unsound cb-4"]
+    assert found(become=back.become * 2) == ["plan/inverse-unsound cb-4"] * 2
+    assert found(become=(*back.become, ByNumber("cb-x"))) == ["plan/inverse-unsound cb-x"]
+
+
 # --- what is no recognition -----------------------------------------------------------------------------------------
 
 
@@ -415,6 +440,8 @@ def test_ledgers_that_part_know_their_own_admissions_only() -> None:
     with pytest.raises(PlanRejectedError):  # a batch that fails leaves nothing behind
         first.enact(decide("2023-07-01", Leave(["m-new"], reason=GONE)), admit("2023-08-01"), recognize)
     assert len(first.enact(recognize)) == 2
+    others = [decide(f"2023-07-0{day}", db.Rename("cb-1", f"Chi bộ {day}")) for day in (1, 2, 3)]
+    assert len(first.enact(*others).enact(recognize)) == 5
 
 
 def test_a_paper_may_allow_an_exception() -> None:

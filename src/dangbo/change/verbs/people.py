@@ -1,4 +1,4 @@
-"""What a decision does to people: the only ways onto, off and between the rolls."""
+"""What a decision does to people: they come onto rolls, go from one to another, leave; who they are there."""
 
 from __future__ import annotations
 
@@ -472,10 +472,8 @@ class Recognize(Operation):
         return iter(())
 
     def effect(self, play: Play) -> None:
-        for member in self.members:
-            person = play.draft._person(member)
-            if person is not None:
-                play.draft.set_person(replace(person, status=MemberStatus.FULL))
+        for person in filter(None, map(play.draft._person, self.members)):
+            play.draft.set_person(replace(person, status=MemberStatus.FULL))
         for item in self.people:
             play.draft.recognize_counted(item.of, item.probationary)
 
@@ -536,8 +534,7 @@ class RenameMember(Operation):
         return iter(())
 
     def effect(self, play: Play) -> None:
-        person = play.draft._person(self.member)
-        if person is not None:
+        for person in filter(None, [play.draft._person(self.member)]):
             play.draft.set_person(replace(person, name=self.name))
 
     def describe(self, name: NameOf, *, lang: Lang) -> str:

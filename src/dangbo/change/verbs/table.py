@@ -276,8 +276,8 @@ VERBS: Final[dict[str, Verb]] = {
             kind=Admit,
             title=Words(vi="Kết nạp, tiếp nhận", en="Admit"),
             says=Words(
-                vi="cách duy nhất để vào danh sách",
-                en="the only way onto the rolls",
+                vi="cách duy nhất để từng đảng viên vào danh sách",
+                en="the only way people come onto the rolls without their organization",
             ),
             follows="people",
             fields={"to": Words(vi="Tổ chức kết nạp, tiếp nhận", en="Organization that admits or receives")},
@@ -306,8 +306,8 @@ VERBS: Final[dict[str, Verb]] = {
             kind=Leave,
             title=Words(vi="Ra khỏi danh sách", en="Leave"),
             says=Words(
-                vi="cách duy nhất để ra khỏi danh sách",
-                en="the only way off the rolls",
+                vi="cách duy nhất để từng đảng viên ra khỏi danh sách",
+                en="the only way people leave the rolls without their organization",
             ),
             follows="people",
         ),
