@@ -53,7 +53,9 @@ from dangbo.change.outcome import (
     check_papers,
     check_told_apart,
     complete_records,
+    flows_across,
     give_consents,
+    line_across,
     new_and_back,
     numbered,
     statuses_told,
@@ -403,8 +405,9 @@ class Flow(NamedTuple):
     """What went from one organization to another.
 
     Attributes:
-        source: id of the superior whose subordinates went, or of the organization whose people went.
-        destination: id of the one that took them.
+        source: id of the superior whose subordinates went, or of the organization whose people went; who had them
+            outside the register, in words.
+        destination: id of the one that took them, likewise.
         organizations: subordinate organizations that went, each with everything below it.
         people: people who went: those of these organizations, and those who changed from the roll or the number of the
             source to that of the destination.
@@ -789,7 +792,8 @@ class Preview:
         People known only by number who pass through an organization that hands on only some of its number are shown at
         each leg: nobody can say who of them it was.
         """
-        flows = _flows(self.before, self.draft, self.changes)
+        across = (Flow(*one) for one in flows_across(self.steps))
+        flows = (*_flows(self.before, self.draft, self.changes), *across)
         name = namer(self.before, self.steps)
         ids = dict.fromkeys(key for flow in flows for key in (flow.source, flow.destination))
         return Matrix(flows, tuple((key, name(key)) for key in ids))
@@ -918,7 +922,7 @@ class Preview:
                     lines.append(TreeLine(1, change.organization.name, "", ">", where))
                 elif change is not None and change.kind in {"handed_out", "received"}:
                     tree = self.before if change.kind == "handed_out" else self.draft
-                    lines.append(_line_across(change.organization, tree, across[key], lang))
+                    lines.append(line_across(change.organization, tree, across[key], lang=lang))
                 elif change is not None:
                     lines.append(_line(change, name, took.get(key, ()), lang))
         left = sum(branch.count for above, branch in under.items() if above not in chosen)
@@ -1132,14 +1136,6 @@ def _line(change: Change, name: NameOf, took: Sequence[str], lang: Lang) -> Tree
     if change.kind == "moved" and change.parent[0] is not None:
         details.append(f"{Words(vi='từ', en='from').text(lang=lang)} {name(change.parent[0])}")
     return TreeLine(1, change.organization.name, f"{note} {_MEMBERS.text(lang=lang)}", mark, "; ".join(details))
-
-
-def _line_across(org: Organization, tree: Hierarchy | Draft, beyond: Beyond, lang: Lang) -> TreeLine:
-    """An organization that crosses the border of the register, with everything below it."""
-    below = format_number(len(tree.descendants(org)), lang=lang)
-    more = Words(vi=f"; cùng {below} tổ chức bên dưới", en=f"; with {below} below").text(lang=lang)
-    note = f"{format_number(tree.headcount(org).total, lang=lang)} {_MEMBERS.text(lang=lang)}"
-    return TreeLine(1, org.name, note, ">", beyond.told.text(lang=lang) + (more if below != "0" else ""))
 
 
 def _arrow(figure: BeforeAfter, lang: Lang) -> str:

@@ -20,6 +20,7 @@ from dangbo.base.errors import PlanRejectedError
 from dangbo.base.terms import Form, Level
 from dangbo.carry import carry_counts, comparable_units
 from dangbo.change.play import ByNumber, Operation
+from dangbo.change.verbs.borders import HandOut, Receive
 from dangbo.change.verbs.organizations import Consolidate, Dissolve, Merge, Rearrange, Reassign, Split
 from dangbo.hierarchy import Hierarchy
 from dangbo.history import History
@@ -139,8 +140,22 @@ def ended(draw: st.DrawFn, tree: Hierarchy, org: Organization, _new: str) -> Ope
     return Dissolve(org.id, children_to=to)
 
 
+def handed_out(_draw: st.DrawFn, tree: Hierarchy, org: Organization, _new: str) -> Operation | None:
+    """Out of the register, where anybody goes along: an empty one leaves no trace in the homes of people."""
+    return HandOut(org.id, "Tỉnh ủy khác") if tree.headcount(org).total else None
+
+
+def received(draw: st.DrawFn, tree: Hierarchy, org: Organization, new: str) -> Operation:
+    """One like it comes from outside, with a cell of its own where it is none itself."""
+    came = [Organization(new, "Đến", org.form, org.level, draw(st.sampled_from(higher(tree, org.level, []))))]
+    if org.form is Form.DANG_BO:
+        came.append(Organization(f"{new}c", "Đến", Form.CHI_BO, Level.BELOW_GRASSROOTS, new))
+    people = [Member(f"{new}m{number}", "Người") for number in range(draw(st.integers(1, 3)))]
+    return Receive(came, {came[-1].id: people}, from_="Tỉnh ủy khác")
+
+
 VERBS: list[Callable[[st.DrawFn, Hierarchy, Organization, str], Operation | None]] = [
-    handed_over, merged, divided, exchanged, ended,
+    handed_over, merged, divided, exchanged, ended, handed_out, received,
 ]  # fmt: skip
 
 
@@ -152,7 +167,10 @@ def histories(draw: st.DrawFn, most: int) -> History:
     for at in range(most):
         day = FIRST + dt.timedelta(days=1 + at)
         tree = ledger.as_of(day)
-        org = draw(st.sampled_from([one for one in tree if one.parent is not None]))
+        below = [one for one in tree if one.parent is not None]
+        if not below:  # all of it was handed out
+            break
+        org = draw(st.sampled_from(below))
         verb = draw(st.sampled_from(VERBS))
         operation = verb(draw, tree, org, f"n{at}")
         if operation is None:

@@ -746,3 +746,23 @@ def test_ratings_that_left_are_told_and_what_came_has_none() -> None:
     worst = carry_ratings(records, book, year=2022, on=END, strategy="worst")
     assert worst["cb-6"].rating is Rating.GOOD
     assert worst["cb-6"].reason is not None  # one of its sources is not rated here
+
+
+def test_the_matrix_has_what_crossed_the_border_by_the_words_of_the_decision() -> None:
+    matrix = plan(received(), HandOut("cb-1", to=OUT), HandOut("dbx", to=OUT), by="tp").preview(city()).matrix
+
+    assert [(*flow[:3], flow.people.total) for flow in matrix.flows] == [
+        (FROM, "tp", 1, 9),
+        ("dbp", OUT, 1, 10),
+        ("tp", OUT, 1, 40),
+    ]
+    assert matrix.total(destination=OUT).people.total == 50
+    shown = " ".join(matrix.show(lang="vi").text.split())
+    assert f"Đảng bộ phường Phú Xá {OUT} 1 10" in shown
+
+
+def test_what_comes_under_several_superiors_is_told_for_each() -> None:
+    several = Receive([cell("cb-y", "dbx", full=9), dang_bo("dbn"), cell("cb-z", "dbn", full=4)], from_=FROM)
+    flows = plan(several, by="tp").preview(city()).matrix.flows
+
+    assert [(*flow[:3], flow.people.total) for flow in flows] == [(FROM, "dbx", 1, 9), (FROM, "tp", 1, 4)]

@@ -27,7 +27,8 @@ from dangbo.base.text import format_date, format_number, group_digits, number_ma
 from dangbo.base.words import Words, known_language
 from dangbo.carry import carry_counts, carry_ratings, comparable_series
 from dangbo.change.order import OrderPair
-from dangbo.change.play import people_words
+from dangbo.change.outcome import line_across
+from dangbo.change.play import Beyond, people_words
 from dangbo.evaluation import Tally
 from dangbo.ledger.lineage import Border
 from dangbo.life.meetings import Meeting, MeetingScale, check_meeting, score_meeting, year_of_meetings
@@ -221,6 +222,9 @@ def _functions() -> dict[str, Callable[[Any], object]]:
         "base.text.number_marks": lambda lang: number_marks(lang=lang).decimal,
         "base.text.group_digits": lambda lang: group_digits(1, lang=lang),
         "rating.quota.given_words": lambda lang: given_words(["base"], lang=lang),
+        "change.outcome.line_across": lambda lang: line_across(
+            city["dbp-phu-xa"], city, Beyond("out", "Đảng ủy xã Tân Cương"), lang=lang
+        ),
         "change.play.people_words": lambda lang: people_words(3, lang=lang),
         "base.results.percent_text": lambda lang: percent_text(Fraction(1, 2), lang=lang),
         "base.results.cited": lambda lang: cited(value.ref, None, lang=lang),

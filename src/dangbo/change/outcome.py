@@ -15,14 +15,15 @@ from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
 from dangbo.base.citations import Document
-from dangbo.base.findings import FEW, Finding, Severity, finding
+from dangbo.base.findings import FEW, Finding, Lang, Severity, finding
 from dangbo.base.terms import Form
 from dangbo.base.text import format_number
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.change.draft import Draft
 from dangbo.change.inverse import Restore
-from dangbo.change.play import Beyond, Crossing, Operation, Play
+from dangbo.change.play import Beyond, Crossing, Operation, Play, people_words
 from dangbo.hierarchy import Hierarchy
+from dangbo.render import TreeLine
 from dangbo.rules import Rules
 from dangbo.tree.checks import (
     check_alike,
@@ -32,6 +33,7 @@ from dangbo.tree.checks import (
     consented_size,
     place_signature,
 )
+from dangbo.tree.members import Headcount
 from dangbo.tree.records import MATTERS, SIZES, Consent, Matter, Organization, Stay
 from dangbo.tree.tables import BODIES, CELLS, STAYS, Entries, SideTable, links_to
 
@@ -68,6 +70,24 @@ def across_border(steps: Iterable[Step]) -> dict[str, Beyond]:
         if not step.refused and (beyond := step.operation.beyond) is not None
         for key in (*step.ended, *step.established)
     }
+
+
+def flows_across(steps: Iterable[Step]) -> Iterator[tuple[str, str, int, Headcount]]:
+    """What went out of the register, or came into it: whence, whither, how many organizations, and people with them."""
+    for step in steps:
+        beyond = None if step.refused else step.operation.beyond
+        if beyond is not None:
+            for superior, count, people in step.crossing.superiors:
+                ends = (superior, beyond.words) if beyond.way == "out" else (beyond.words, superior)
+                yield (*ends, count, people)
+
+
+def line_across(org: Organization, tree: Hierarchy | Draft, beyond: Beyond, *, lang: Lang) -> TreeLine:
+    """The line of a tree for an organization that crosses the border of the register, with everything below it."""
+    below = format_number(len(tree.descendants(org)), lang=lang)
+    more = Words(vi=f"; cùng {below} tổ chức bên dưới", en=f"; with {below} below").text(lang=lang)
+    people = people_words(tree.headcount(org).total, lang=lang)
+    return TreeLine(1, org.name, people, ">", beyond.told.text(lang=lang) + (more if below != "0" else ""))
 
 
 def new_and_back(steps: Sequence[Step]) -> tuple[set[str], set[str]]:

@@ -378,6 +378,8 @@ class Crossing(NamedTuple):
         groups: residential groups more.
         uncovered: ids of residential groups that no cell serves again, as before the decision that is taken back.
         counted: people known only by number who cross with organizations that do, by these.
+        superiors: of organizations that cross, by the superior they had or get here: how many come directly under it or
+            leave it so, and how many people with them and with what stands below them.
     """
 
     joined: tuple[str, ...] = ()
@@ -387,6 +389,7 @@ class Crossing(NamedTuple):
     groups: int = 0
     uncovered: tuple[str, ...] = ()
     counted: tuple[ByNumber, ...] = ()
+    superiors: tuple[tuple[str, int, Headcount], ...] = ()
 
 
 NOTHING_CROSSES: Final = Crossing()

@@ -36,7 +36,7 @@ from dangbo.change.play import (
 from dangbo.change.verbs.organizations import GIVING, hand_over_row
 from dangbo.rules import RuleBook, RuleValue
 from dangbo.rules import Table as Row
-from dangbo.tree.members import Headcount, Member, headcount_of
+from dangbo.tree.members import NOBODY, Headcount, Member, headcount_of
 from dangbo.tree.records import Organization, ResidentialGroup
 from dangbo.tree.tables import BODIES, CELLS, GROUPS, HOST, STAYS, SUPERIOR
 
@@ -165,7 +165,8 @@ class HandOut(Operation):
         counted = _by_number(draft[key] for key in branch)
         people = sum((Headcount(one.full, one.probationary) for one in counted), Headcount(full, probationary))
         groups = sum(cells is None for cells in _served_by(draft, branch).values())
-        return Crossing(left=tuple(left), people_out=people, groups=-groups, counted=counted)
+        superiors = ((draft[self.organization].parent or "", 1, people),)
+        return Crossing(left=tuple(left), people_out=people, groups=-groups, counted=counted, superiors=superiors)
 
     def describe(self, name: NameOf, *, lang: Lang) -> str:
         words = Words(vi="Chuyển giao {moved} ra ngoài, về {to}", en="Hand {moved} out of the register, to {to}")
@@ -392,8 +393,25 @@ class Receive(Operation):
 
     def crossing(self, draft: Draft) -> Crossing:
         joined = tuple(person.id for roll in self.members for person in roll.members)
-        counted = _by_number(self.organizations)
-        return Crossing(joined=joined, people_in=self.received(), groups=len(self.groups), counted=counted)
+        return Crossing(
+            joined=joined,
+            people_in=self.received(),
+            groups=len(self.groups),
+            counted=_by_number(self.organizations),
+            superiors=tuple(self._under()),
+        )
+
+    def _under(self) -> Iterator[tuple[str, int, Headcount]]:
+        """Who comes under which superior of the register."""
+        people = {roll.organization: headcount_of(roll.members) for roll in self.members}
+        under: dict[str, str] = {}
+        come: dict[str, Headcount] = {}
+        for org in self.establishes:
+            superior = under[org.id] = under.get(org.parent or "") or org.parent or ""
+            own = Headcount(org.full, org.probationary) + people.get(org.id, NOBODY)
+            come[superior] = come.get(superior, NOBODY) + own
+        tops = Counter(org.parent or "" for org in self.tops)
+        yield from ((superior, tops[superior], count) for superior, count in come.items())
 
     def received(self) -> Headcount:
         """How many people come."""
