@@ -352,7 +352,7 @@ def play(
     findings += check_outcome(draft, rules, new, back)
     findings += check_papers(draft, rules, {(one.organization, one.matter) for one in plan.consents}, back)
     findings += check_told_apart(draft)
-    findings += check_bodies(draft, state.ended_by)
+    findings += check_bodies(draft, state.ended_by, used)
     findings += check_left_behind(draft, state.left_behind)
     findings += check_host_units(draft)
     findings = list(_waived(findings, plan.waivers))

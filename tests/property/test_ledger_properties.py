@@ -63,10 +63,6 @@ class Undone:
                 facts[key] = was
                 if kind == "home":  # whoever was said to have died did not
                     model.deceased.discard(key)
-        back = [key for kind, key in self.facts if kind == "body" and key in model.bodies]
-        # under what ends with it, as where the decision ended it and told that a body hung there
-        ends = {key for (kind, key), (was, _) in self.facts.items() if kind == "organization" and was is None}
-        need(all(model.bodies[key].superior in model.orgs.keys() | ends for key in back))
         hosts = {member: stay.organization for member, stay in model.stays.items()}
         need(all(model.homes.get(member, at) != at for member, at in hosts.items()))
 

@@ -21,11 +21,11 @@ from hypothesis import strategies as st
 from dangbo import datasets
 from dangbo.base.citations import Document
 from dangbo.base.errors import InvalidInputError, PlanRejectedError, UnknownOrganizationError
-from dangbo.base.terms import AdmitReason, Form, GroupKind, LeaveReason, Level, MemberStatus
+from dangbo.base.terms import AdmitReason, Form, GroupKind, LeaveReason, Level, MassBodyKind, MemberStatus
 from dangbo.change.draft import Draft
 from dangbo.change.play import ByNumber, Operation
 from dangbo.change.verbs.facts import Recode, Rename
-from dangbo.change.verbs.groups import SplitGroup
+from dangbo.change.verbs.groups import Realign, SplitGroup
 from dangbo.change.verbs.organizations import (
     Consolidate,
     Convert,
@@ -41,10 +41,11 @@ from dangbo.change.verbs.table import VERBS
 from dangbo.hierarchy import Hierarchy
 from dangbo.history import History
 from dangbo.ledger.timeline import Correction, Enactment
-from dangbo.restructure import Plan, Waiver
+from dangbo.restructure import Plan, Waiver, play
 from dangbo.rules import RuleBook
 from dangbo.tree.members import Member
 from dangbo.tree.records import Consent, MassBody, Organization, ResidentialGroup
+from tests import builders
 from tests.builders import NO_RULES, ROOT, article, cell, dang_bo, everybody, members
 
 WARDS = ("a", "b", "c")
@@ -1104,6 +1105,79 @@ def test_taking_back_can_itself_be_taken_back(ledger: History) -> None:
     assert "a2" not in twice.as_of("2023-10-01")
     assert once.lineage("a2").became == ("a2",)
     assert twice.lineage("a2").became == ("a1",)
+
+
+OUTSIDE = "doan-tinh"
+
+
+def bodies_taken_back(superior: str) -> tuple[Hierarchy, dict[str, Plan], Callable[..., History]]:
+    """Two wards whose trade union hangs under `superior`, and decisions about it."""
+    tree = builders.city(mass_bodies=[MassBody("cđ", "trạm", MassBodyKind.TRADE_UNION, superior)])
+
+    def decided(name: str, *operations: Operation) -> Plan:
+        return builders.plan(*operations, by="tp", basis=Document("quyết định", name))
+
+    plans = {
+        "under another": decided("1", Realign(["cđ"], to="tp")),
+        "the other ends": decided("2", Merge(["dbx"], into="dbp")),
+        "under what ends": decided("3", Realign(["cđ"], to="cb-3"), Merge(["cb-3"], into="cb-1")),
+    }
+
+    def undone(*numbers: int, after: Sequence[str]) -> History:
+        ledger = History(tree).enact(*(plans[name] for name in after), rules=NO_RULES)
+        for number in numbers:
+            paper = Document("quyết định", f"{number}-thu hồi")
+            ledger = ledger.undo(number, effective="2023-06-01", basis=paper, rules=NO_RULES)
+        return ledger
+
+    return tree, plans, undone
+
+
+def body_of(ledger: History) -> str:
+    return ledger.as_of("2023-06-01").mass_bodies["cđ"].superior
+
+
+@pytest.mark.parametrize("superior", ["dbx", OUTSIDE])
+def test_a_mass_body_goes_back_to_its_superior_wherever_that_stands(superior: str) -> None:
+    tree, plans, undone = bodies_taken_back(superior)
+    ledger = undone(1, after=["under another"])
+
+    assert body_of(ledger) == superior
+    assert ledger.as_of("2023-06-01").same_as(History(tree).as_of("2023-06-01"))
+    inverse = ledger.decision(2).plan
+    assert inverse.preview(plans["under another"].apply(tree), rules=NO_RULES).findings == ()
+    assert body_of(undone(1, 2, after=["under another"])) == "tp"
+
+
+def test_a_mass_body_goes_back_under_what_has_ended_since_and_is_told() -> None:
+    """As if the decision had never been: then it would hang there now, and nothing would have stopped that either."""
+    tree, plans, undone = bodies_taken_back("dbx")
+    never = History(tree).enact(plans["the other ends"], rules=NO_RULES)
+    ledger = undone(1, after=["under another", "the other ends"])
+
+    assert body_of(ledger) == body_of(never) == "dbx"
+    assert ledger.as_of("2023-06-01").same_as(never.as_of("2023-06-01"))
+    before = History(tree).enact(plans["under another"], plans["the other ends"], rules=NO_RULES)
+    state, used = before.as_of("2023-06-01"), {"dbx"}
+    told = play(ledger.decision(3).plan, Draft(state), NO_RULES.at(state.as_of), used=used).findings
+    assert [(one.code, one.subject, dict(one.facts)["superior"]) for one in told] == [
+        ("plan/body-without-superior", "cđ", "dbx")
+    ]
+
+
+def test_taking_back_twice_a_decision_that_left_a_mass_body_under_what_it_ended() -> None:
+    """What stood after the decision stands again: it was told, and stopped nothing."""
+    tree, plans, undone = bodies_taken_back("dbx")
+    once, twice = undone(1, after=["under what ends"]), undone(1, 2, after=["under what ends"])
+
+    assert body_of(once) == "dbx"
+    assert once.as_of("2023-06-01").same_as(History(tree).as_of("2023-06-01"))
+    assert body_of(twice) == "cb-3"
+    assert "cb-3" not in twice.as_of("2023-06-01")
+    assert twice.as_of("2023-06-01").same_as(plans["under what ends"].apply(tree, rules=NO_RULES))
+    again = twice.decision(3).plan.preview(once.as_of("2023-06-01"), rules=NO_RULES)
+    assert [one.code for one in again.findings] == ["plan/body-without-superior"]
+    assert body_of(undone(1, 2, 3, after=["under what ends"])) == "dbx"
 
 
 def test_taking_back_is_refused_where_a_later_decision_changed_the_same(ledger: History) -> None:

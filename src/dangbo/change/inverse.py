@@ -32,7 +32,7 @@ from dangbo.change.play import (
 from dangbo.rules import RuleBook
 from dangbo.tree.members import NOBODY, Headcount, Member, headcount_of
 from dangbo.tree.records import Organization
-from dangbo.tree.tables import BODIES, CELLS, GROUPS, STAYS, TABLES, Beside, Entries, links_to, table_of
+from dangbo.tree.tables import CELLS, GROUPS, STAYS, TABLES, Beside, Entries, links_to, table_of
 
 _Unfit: TypeAlias = tuple[str, Words]
 """Id of what does not fit in an inverse, and why."""
@@ -138,7 +138,6 @@ class Restore(Operation):
         changed = dict.fromkeys((*self._changed(play.draft, again, left), *self._in_the_way(play.draft, again)))
         yield from (finding("plan/changed-since", key, later=NO_WORDS) for key in changed)
         yield from play.known(org.parent for org in self.records if org.parent is not None and org.parent not in again)
-        yield from play.known(body.superior for body in self.beside.of(BODIES).values() if body.superior not in again)
         if self.counted is None and (net := self._net()) != NOBODY:
             yield finding("plan/inverse-counts", self.subject, full=net.full, probationary=net.probationary)
 

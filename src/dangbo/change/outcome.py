@@ -294,12 +294,16 @@ def check_told_apart(draft: Draft) -> Iterator[Finding]:
         yield numbered(found, draft.changed.get(found.subject) or draft.carried[found.subject])
 
 
-def check_bodies(draft: Draft, ended: Collection[str]) -> Iterator[Finding]:
-    """Mass bodies whose superior ended."""
-    if not ended:
-        return
-    for body in draft._rows_of(BODIES):
-        if body.superior in ended:
+def check_bodies(draft: Draft, ended: Collection[str], used: Container[str]) -> Iterator[Finding]:
+    """Mass bodies whose superior ended, and those that an inverse puts back under what ended before.
+
+    It stops neither: a superior may stand outside the tree, and an inverse restores what there was.
+    """
+    rows = draft._rows_of(BODIES) if ended else (row for row in draft.touched_rows(BODIES).values() if row is not None)
+    again = draft.touched_rows(BODIES)
+    for body in rows:
+        gone = draft.get(body.superior) is None
+        if gone and (body.superior in ended or (body.id in again and body.superior in used)):
             yield finding("plan/body-without-superior", body.id, superior=body.superior)
 
 
