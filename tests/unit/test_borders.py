@@ -12,6 +12,7 @@ import pytest
 
 from dangbo import (
     Admit,
+    ByNumber,
     Document,
     HandOut,
     Hierarchy,
@@ -32,6 +33,8 @@ from dangbo import (
     RatingRecord,
     Reassign,
     Receive,
+    Recognize,
+    Transfer,
     carry_counts,
     carry_ratings,
     comparable_series,
@@ -118,6 +121,14 @@ def test_everything_of_a_branch_leaves_and_nothing_else() -> None:
     proof = seen.conservation
     assert (proof.joined, proof.left, proof.group_change, proof.by_operation) == (0, 53, -4, (-7,))
     assert proof.text(lang="en") == "members 96 - 53 = 43; organizations 11 - 7 = 4; residential groups 4 - 4 = 0"
+
+
+def test_what_leaves_is_told_superiors_first() -> None:
+    seen = plan(HandOut("dbp", to=OUT), by="tp").preview(city())
+    left = ["dbp", "cb-1", "cb-2", "cb-3", "cb-4", "bp", "cb-5"]
+
+    assert [one.organization.id for one in seen.changes if one.kind == "handed_out"] == left
+    assert [row.id for row in decision_papers(seen).organizations] == left
 
 
 def test_a_group_that_others_serve_too_stays_with_them() -> None:
@@ -411,8 +422,7 @@ def test_papers_tell_who_decides_what_goes_along_and_both_decisions() -> None:
     out, come = made.summary().split("\n\n")[1:3]
 
     assert out == (
-        f"Điều 1. Chuyển giao Đảng bộ dbp cùng các tổ chức bên dưới và đảng viên về {OUT}. "
-        "Tất cả có 3 tổ chức, 80 đảng viên, 1 xóm, tổ dân phố."
+        f"Điều 1. Chuyển giao nguyên trạng Đảng bộ dbp về {OUT}. Tất cả có 3 tổ chức, 80 đảng viên, 1 xóm, tổ dân phố."
     )
     assert come == (
         f"Điều 2. Tiếp nhận Đảng bộ dbn từ {FROM} (cùng 1 tổ chức bên dưới), trực thuộc Đảng bộ tp. "
@@ -766,3 +776,35 @@ def test_what_comes_under_several_superiors_is_told_for_each() -> None:
     flows = plan(several, by="tp").preview(city()).matrix.flows
 
     assert [(*flow[:3], flow.people.total) for flow in flows] == [(FROM, "dbx", 1, 9), (FROM, "tp", 1, 4)]
+
+
+def test_the_id_of_what_was_handed_out_before_in_the_plan_is_not_said_to_have_ended() -> None:
+    seen = plan(HandOut("cb-1", to=OUT), Receive([cell("cb-1")], from_=FROM), by="tp").preview(city())
+    (found,) = seen.findings.select(code="plan/id-ended-before")
+
+    assert "hoặc ra khỏi hồ sơ" in found.text()
+    assert "or left the register" in found.text(lang="en")
+
+
+@pytest.mark.parametrize(
+    "operation",
+    [
+        Recognize(people=[ByNumber("cb-4", probationary=2)]),
+        Leave(people=[ByNumber("cb-4", full=9)], reason=LeaveReason.DECEASED),
+    ],
+    ids=["recognized", "deceased"],
+)
+def test_people_by_number_who_do_not_move_are_not_said_to(operation: Operation) -> None:
+    (found,) = plan(operation, by="tp").preview(city()).blocking
+
+    assert found.code == "plan/too-few-counted"
+    assert "chuyển" not in found.text().casefold()
+
+
+def test_people_of_another_roll_are_named_not_allocated() -> None:
+    operation = Transfer([], "cb-2", [ByNumber("cb-4", full=1)], from_="cb-1")
+    (found,) = plan(operation, by="tp").preview(city()).blocking
+
+    assert found.code == "plan/not-of-sources"
+    assert "phân bổ" not in found.text()
+    assert "allocated" not in found.text(lang="en")

@@ -383,8 +383,8 @@ def test_every_verb_of_the_vocabulary_is_tried_here() -> None:
         (EVERY["divide"][0][0], "Chia Chi bộ cb-4 thành 3 tổ đảng", "Make 3 tổ đảng of Chi bộ cb-4"),
         (
             EVERY["withdraw-consent"][0][0],
-            "Thu hồi văn bản đồng ý đối với Chi bộ cb-6: Công văn số 7-CV/TU, ngày 10/5/2023 về quy mô chi bộ",
-            "Withdraw consent of Chi bộ cb-6: Công văn số 7-CV/TU, ngày 10/5/2023 to the size of a cell",
+            "Thu hồi văn bản đồng ý về quy mô chi bộ đối với Chi bộ cb-6: Công văn số 7-CV/TU, ngày 10/5/2023",
+            "Withdraw the consent to the size of a cell given to Chi bộ cb-6: Công văn số 7-CV/TU, ngày 10/5/2023",
         ),
         (
             EVERY["change-group"][0][0],
@@ -399,7 +399,7 @@ def test_every_verb_of_the_vocabulary_is_tried_here() -> None:
         ),
         (
             EVERY["change-group"][0][1],
-            "Thay đổi thông tin Tổ dân phố 4: chưa rõ: người đứng đầu là đảng viên",
+            "Thay đổi thông tin Tổ dân phố 4: chưa rõ: người đứng đầu có là đảng viên không",
             "Change Tổ dân phố 4: not known: whether the head is a member",
         ),
         (

@@ -139,13 +139,15 @@ class HandOut(Operation):
     def effect(self, play: Play) -> None:
         draft = play.draft
         branch = _branch(draft, self.organization)
-        for group, cells in _served_by(draft, branch).items():
-            if cells is None:
-                draft.set_row(GROUPS, group, None)
-                play.groups_ended.add(group)
-            else:
-                draft.serve(group, cells)
-        for key in branch:
+        served = _served_by(draft, branch)
+        for key in branch:  # superiors first, and so are they told
+            for group in tuple(draft._naming(CELLS, key)):
+                cells = served[group]
+                if cells is None:
+                    draft.set_row(GROUPS, group, None)
+                    play.groups_ended.add(group)
+                else:
+                    draft.serve(group, cells)
             for body in draft.named_by(BODIES, SUPERIOR, key):
                 draft.set_row(BODIES, body, None)
             draft.host(draft.named_by(STAYS, HOST, key), None)
@@ -174,8 +176,8 @@ class HandOut(Operation):
 
     def sentence(self, name: NameOf, *, book: RuleBook, lang: Lang) -> str:
         words = Words(
-            vi="Chuyển giao {moved} cùng các tổ chức bên dưới và đảng viên về {to}",
-            en="{moved} is handed over to {to}, with everything below it and its members",
+            vi="Chuyển giao nguyên trạng {moved} về {to}",
+            en="{moved} is handed over to {to} as it stands",
         )
         return words.format(lang=lang, moved=name(self.organization), to=self.to)
 

@@ -275,14 +275,15 @@ class WithdrawConsent(Operation):
 
     def describe(self, name: NameOf, *, lang: Lang) -> str:
         words = Words(
-            vi="Thu hồi văn bản đồng ý đối với {what}: {paper}{about}", en="Withdraw consent of {what}: {paper}{about}"
+            vi="Thu hồi văn bản đồng ý{about} đối với {what}: {paper}",
+            en="Withdraw the consent{about} given to {what}: {paper}",
         )
         return self._told(words, name, lang)
 
     def sentence(self, name: NameOf, *, book: RuleBook, lang: Lang) -> str:
         words = Words(
-            vi="Văn bản đồng ý đối với {what} bị thu hồi: {paper}{about}",
-            en="The consent given to {what} is withdrawn: {paper}{about}",
+            vi="Văn bản đồng ý{about} đối với {what} bị thu hồi: {paper}",
+            en="The consent{about} given to {what} is withdrawn: {paper}",
         )
         return self._told(words, name, lang)
 
