@@ -406,6 +406,67 @@ def test_the_last_admission_counts_and_one_taken_back_does_not() -> None:
     assert len(history.enact(decide("2024-06-15", Recognize(["m-new"])))) == 4
 
 
+def test_an_admission_after_a_recognition_recorded_late_is_no_matter_of_it() -> None:
+    came_and_went = admit("2023-05-01", AdmitReason.RECEIVED), decide("2024-01-01", Leave(["m-new"], reason=GONE))
+    history = ledger(*came_and_went, admit("2024-02-01")).enact(decide("2023-09-01", Recognize(["m-new"])))
+
+    assert history.as_of("2023-09-01").members["m-new"].status is FULL
+    assert history.as_of("2024-02-01").members["m-new"].status is PROBATIONARY
+
+
+def test_what_one_plan_takes_back_and_does_again_is_known_as_it_stands_in_it() -> None:
+    history = ledger(admit("2023-06-15"))
+    back = admit("2023-06-15").preview(city()).inverse(effective="2023-09-01", basis=DECISION).operations
+    (received,) = admit("2023-09-01", AdmitReason.RECEIVED).operations
+
+    assert len(history.enact(decide("2023-09-01", *back, received, Recognize(["m-new"])))) == 2
+
+
+PROBATION = """
+[[instruments]]
+id = "charter"
+kind = "hướng dẫn"
+number = "01-HD/TU"
+issued = 2011-01-19
+issuer = "Tỉnh ủy A"
+from = 2011-01-19
+confidence = "verified"
+
+[[rules]]
+id = "probation"
+unit = "months"
+cure = "none"
+label.vi = "Thời gian dự bị"
+label.en = "Probation"
+statement.vi = "Dự bị bấy nhiêu tháng."
+statement.en = "So many months."
+
+[[rules.values]]
+value = 18
+instrument = "charter"
+article = "Điều 5"
+from = 2011-01-19
+confidence = "verified"
+checked_on = 2026-11-23
+"""
+
+
+@pytest.mark.parametrize(("confidence", "blocks"), [("verified", True), ("secondary", False)])
+def test_how_long_and_whether_it_blocks_is_for_the_rulebook_to_say(
+    confidence: str, blocks: bool, tmp_path: Path
+) -> None:
+    path = tmp_path / "rules.toml"
+    path.write_text(PROBATION.replace("verified", confidence), encoding="utf-8")
+    book = db.RuleBook.load(path)
+    new = Admit("cb-1", [Member("m-new", "Đỗ Thị Mới", PROBATIONARY)])
+    seen = decide("2023-06-15", new, Recognize(["m-new"])).preview(city(), rules=book)
+
+    (found,) = seen.findings.select(code="plan/recognized-early")
+    assert dict(found.facts)["limit"] == 18
+    assert f"{dict(found.facts)['ends']}" == "2024-12-15"
+    assert bool(seen.blocking) is blocks
+
+
 def test_an_admission_recorded_late_or_corrected_is_held_against_a_recognition_that_stands() -> None:
     recognize = decide("2024-06-15", Recognize(["m-new"]))
     history = ledger(admit("2023-06-15"), recognize)
@@ -437,9 +498,14 @@ def test_ledgers_that_part_know_their_own_admissions_only() -> None:
     with pytest.raises(PlanRejectedError) as caught:
         other.enact(recognize)
     assert stopped(caught) == ["plan/recognized-early m-new"]
-    with pytest.raises(PlanRejectedError):  # a batch that fails leaves nothing behind
+
+
+def test_a_batch_that_fails_leaves_no_admission_behind() -> None:
+    first = ledger(admit("2023-06-15", AdmitReason.RECEIVED))
+    recognize = decide("2023-09-01", Recognize(["m-new"]))
+
+    with pytest.raises(PlanRejectedError):
         first.enact(decide("2023-07-01", Leave(["m-new"], reason=GONE)), admit("2023-08-01"), recognize)
-    assert len(first.enact(recognize)) == 2
     others = [decide(f"2023-07-0{day}", db.Rename("cb-1", f"Chi bộ {day}")) for day in (1, 2, 3)]
     assert len(first.enact(*others).enact(recognize)) == 5
 

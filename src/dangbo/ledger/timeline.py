@@ -842,6 +842,9 @@ class Book:
         for index in indexes:
             for key in [key for key, decision in index.items() if decision.number > length]:
                 del index[key]
+        for admissions in self.admitted.values():
+            for number in [number for number in admissions if number > length]:
+                del admissions[number]
         for number in [number for number in self.replaced if number > length]:
             del self.replaced[number]
         del self.entries[length:], self.days[length:]
