@@ -15,6 +15,7 @@ from dangbo import (
     ByNumber,
     Document,
     HandOut,
+    Headcount,
     Hierarchy,
     History,
     Leave,
@@ -808,3 +809,29 @@ def test_people_of_another_roll_are_named_not_allocated() -> None:
     assert found.code == "plan/not-of-sources"
     assert "phân bổ" not in found.text()
     assert "allocated" not in found.text(lang="en")
+
+
+@pytest.mark.parametrize(
+    ("operation", "found"),
+    [
+        (HandOut("cb-1", to="dbx"), "plan/beyond-inside cb-1"),
+        (HandOut("cb-1", to=apart("đb-x")), "plan/beyond-inside cb-1"),
+        (HandOut("cb-1", to="tdp-1"), "plan/beyond-inside cb-1"),
+        (Receive([cell("cb-z")], from_="cb-6"), "plan/beyond-inside cb-z"),
+    ],
+    ids=["organization", "NFD", "group", "received"],
+)
+def test_an_id_of_the_register_is_no_word_for_what_lies_outside(operation: Operation, found: str) -> None:
+    assert blocks(operation, tree=city(dang_bo("đb-x"))) == [found]
+
+
+def test_what_goes_the_same_way_is_one_row_of_the_matrix() -> None:
+    operations = [HandOut("cb-1", to=OUT), HandOut("cb-4", to=OUT), HandOut("cb-6", to=OUT)]
+    operations += [Receive([cell(key, full=2)], from_=FROM) for key in ("cb-y", "cb-z")]
+    flows = plan(*operations, by="tp").preview(city()).matrix.flows
+
+    assert [(*flow[:3], flow.people) for flow in flows] == [
+        ("dbp", OUT, 2, Headcount(24, 1)),
+        ("dbx", OUT, 1, Headcount(40, 0)),
+        (FROM, "dbp", 2, Headcount(4, 0)),
+    ]

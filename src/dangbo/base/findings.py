@@ -159,6 +159,7 @@ Code: TypeAlias = Literal[
     "plan/admitted-as-full",
     "plan/ambiguous-item",
     "plan/back-dated",
+    "plan/beyond-inside",
     "plan/body-without-superior",
     "plan/cells-without-form",
     "plan/central-agreement",

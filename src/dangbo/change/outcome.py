@@ -33,7 +33,7 @@ from dangbo.tree.checks import (
     consented_size,
     place_signature,
 )
-from dangbo.tree.members import Headcount
+from dangbo.tree.members import NOBODY, Headcount
 from dangbo.tree.records import MATTERS, SIZES, Consent, Matter, Organization, Stay
 from dangbo.tree.tables import BODIES, CELLS, STAYS, Entries, SideTable, links_to
 
@@ -74,12 +74,15 @@ def across_border(steps: Iterable[Step]) -> dict[str, Beyond]:
 
 def flows_across(steps: Iterable[Step]) -> Iterator[tuple[str, str, int, Headcount]]:
     """What went out of the register, or came into it: whence, whither, how many organizations, and people with them."""
+    across: dict[tuple[str, str], tuple[int, Headcount]] = {}
     for step in steps:
         beyond = None if step.refused else step.operation.beyond
         if beyond is not None:
             for superior, count, people in step.crossing.superiors:
                 ends = (superior, beyond.words) if beyond.way == "out" else (beyond.words, superior)
-                yield (*ends, count, people)
+                known, with_them = across.get(ends, (0, NOBODY))
+                across[ends] = known + count, with_them + people
+    yield from ((*ends, *sums) for ends, sums in across.items())
 
 
 def line_across(org: Organization, tree: Hierarchy | Draft, beyond: Beyond, *, lang: Lang) -> TreeLine:

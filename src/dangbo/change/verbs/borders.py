@@ -96,6 +96,7 @@ class HandOut(Operation):
         if org.parent is None:
             yield finding("plan/root-organization", org.id)
             return
+        yield from _check_beyond(draft, org.id, self.to)
         yield from _check_decisions(play, org, self._key(draft), self.receiving, _HANDING_OUT)
         yield from _check_agreement(play, org.id, self.where, self.agreement)
         found = _rule_on(play, self._key(draft))
@@ -307,6 +308,7 @@ class Receive(Operation):
         if not among:
             yield finding("plan/nothing-to-do", self.from_)
         yield from check_named_once([org.id for org in self.organizations])
+        yield from _check_beyond(play.draft, self.subject, self.from_)
         for org in among.values():
             yield from check_place_for(play, org, among=among)
         placed = {org.id for org in self.establishes}
@@ -480,6 +482,12 @@ def _receiver(draft: Draft, org: Organization) -> str:
     line = (draft[above], *draft.ancestors(above))
     grassroots = (one.id for one in line if one.level is Level.GRASSROOTS)
     return next(grassroots, above) if org.level is Level.BELOW_GRASSROOTS else above
+
+
+def _check_beyond(draft: Draft, subject: str, words: str) -> Iterator[Finding]:
+    """Whether who is named as outside the register is: an id in the place of the words means another verb."""
+    if draft.get(words) is not None or draft.group(words) is not None:
+        yield finding("plan/beyond-inside", subject, given=words)
 
 
 # --- the two decisions -----------------------------------------------------------------------------------------------
