@@ -826,9 +826,9 @@ def test_an_id_of_the_register_is_no_word_for_what_lies_outside(operation: Opera
 
 
 def test_what_goes_the_same_way_is_one_row_of_the_matrix() -> None:
-    operations = [HandOut("cb-1", to=OUT), HandOut("cb-4", to=OUT), HandOut("cb-6", to=OUT)]
-    operations += [Receive([cell(key, full=2)], from_=FROM) for key in ("cb-y", "cb-z")]
-    flows = plan(*operations, by="tp").preview(city()).matrix.flows
+    gone = [HandOut(key, to=OUT) for key in ("cb-1", "cb-4", "cb-6")]
+    come = [Receive([cell(key, full=2)], from_=FROM) for key in ("cb-y", "cb-z")]
+    flows = plan(*gone, *come, by="tp").preview(city()).matrix.flows
 
     assert [(*flow[:3], flow.people) for flow in flows] == [
         ("dbp", OUT, 2, Headcount(24, 1)),
