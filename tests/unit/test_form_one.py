@@ -11,6 +11,7 @@ from dangbo import (
     Admit,
     AdmitReason,
     ByNumber,
+    Convert,
     Document,
     HandOut,
     Hierarchy,
@@ -18,6 +19,7 @@ from dangbo import (
     InvalidInputError,
     Leave,
     LeaveReason,
+    Level,
     Member,
     MemberStatus,
     Merge,
@@ -28,6 +30,7 @@ from dangbo import (
     Plan,
     Ratio,
     Reassign,
+    Recognize,
     RuleBook,
     TermError,
     Transfer,
@@ -472,11 +475,27 @@ def test_organizations_that_leave_the_register_are_told_from_those_that_move_wit
         ("with_organizations", where, 10) for where in (FAR, None, "register")
     ]
     told = [line for line in moved.show().text.splitlines() if "Chuyển giao cùng tổ chức" in line]
-    assert len({line.split("  ")[0] for line in told}) == 3
+    assert [line.split("  ")[0] for line in told] == [
+        "– Chuyển giao cùng tổ chức (tỉnh khác)",
+        "– Chuyển giao cùng tổ chức, ra ngoài sổ",
+        "– Chuyển giao cùng tổ chức, sang nơi khác trong sổ",
+    ]
+    came = book.movements("2024-01-01", "2024-12-31", of="dbx").show(lang="en").html
+    assert "Received with organizations from within the register" in came
     form = moved.form_1()
     assert (form.row("1.C5").now, form.row("1.C5a").now, form.row("1.C5").untold) == (30, 10, 20)
     assert "10 không ghi đi đâu, 10 sang tổ chức khác trong sổ." in notes(form)
     assert "'5. Chuyển đi' gồm 30 đảng viên đi cùng tổ chức được chuyển giao" in notes(form)
+
+
+def test_what_becomes_of_those_who_stay_is_told_in_words_of_people_and_of_organizations() -> None:
+    recognized = year(Recognize(people=[ByNumber("cb-4", probationary=1)]))
+    assert "Probationary to full" in recognized.show(lang="en").text
+    assert "Converted" not in recognized.show(lang="en").text
+    assert "Từ dự bị thành chính thức" in recognized.show().text
+    converted = year(Convert(["cb-6"], level=Level.GRASSROOTS))
+    assert "Converted" in converted.show(lang="en").text
+    assert "Probationary to full" not in converted.show(lang="en").text
 
 
 def test_two_provinces_of_one_register_are_told_apart_by_the_tree() -> None:

@@ -390,7 +390,7 @@ def test_every_verb_of_the_vocabulary_is_tried_here() -> None:
             EVERY["change-group"][0][0],
             (
                 "Thay đổi thông tin Tổ dân phố 1: tên là Tổ 1; loại là Xóm; thuộc Phú Xá; có người đứng đầu mới; "
-                "có người đứng đầu là đảng viên"
+                "người đứng đầu là đảng viên"
             ),
             (
                 "Change Tổ dân phố 1: its name is Tổ 1; its kind is hamlet (xóm); it lies in Phú Xá; "

@@ -206,7 +206,8 @@ def _drawn(table: MovementTable, title: Words, heads: Sequence[Words], *, limit:
         if section != "within" or rows:
             totals.append(len(lines))
             sums = [sum(row.counts[at] for row in rows) for at in range(len(table.columns))]
-            lines.append((words.text(lang=lang), sums))
+            head = _BECAME_FULL if section == "within" and table.columns == _STATUSES else words
+            lines.append((head.text(lang=lang), sums))
         if section != "within":
             lines += [(f"– {_words_of(row).text(lang=lang)}", row.counts) for row in rows]
     totals.append(len(lines))
@@ -320,7 +321,7 @@ class Count:
             start,
             end,
             _table(kinds, self._opening[0], self._organizations, closing[0]),
-            _table(("full", "probationary"), self._opening[1], self._members, closing[1]),
+            _table(_STATUSES, self._opening[1], self._members, closing[1]),
         )
 
 
@@ -426,8 +427,11 @@ def _province(tree: Hierarchy | Draft, key: str | None) -> str | None:
 _SECTIONS: Final[dict[Section, Words]] = {
     "increase": Words(vi="Tăng", en="Increase"),
     "decrease": Words(vi="Giảm", en="Decrease"),
-    "within": Words(vi="Chuyển đổi", en="Converted"),
+    "within": Words(vi="Chuyển cấp, chuyển hình thức", en="Converted"),
 }
+_STATUSES: Final = ("full", "probationary")
+_BECAME_FULL: Final = Words(vi="Từ dự bị thành chính thức", en="Probationary to full")
+"""What becomes of people who stay; organizations that stay are converted."""
 
 
 def _kind(org: Organization) -> str:
@@ -495,11 +499,19 @@ _MOVED: Final[dict[_Row, Words]] = {
     ("increase", "with_organizations", None): Words(
         vi="Tiếp nhận cùng tổ chức, từ ngoài sổ", en="Received with organizations from outside the register"
     ),
+    ("increase", "with_organizations", "register"): Words(
+        vi="Tiếp nhận cùng tổ chức, từ nơi khác trong sổ",
+        en="Received with organizations from within the register",
+    ),
+    ("decrease", "with_organizations", "register"): Words(
+        vi="Chuyển giao cùng tổ chức, sang nơi khác trong sổ",
+        en="Handed over with organizations within the register",
+    ),
     ("decrease", "with_organizations", None): Words(
         vi="Chuyển giao cùng tổ chức, ra ngoài sổ", en="Handed over with organizations out of the register"
     ),
 }
-"""What moves are called whose border needs saying: that of the register or, people one by one, only that within it."""
+"""What moves are called whose border needs saying: that of the register, or only one within it."""
 
 _REACHES: Final[tuple[Reach, ...]] = (*MoveScope, None, "register")
 _BY_NUMBER: Final = "by_number"

@@ -369,7 +369,7 @@ class ChangeGroup(Operation):
         known = was.head_is_member
         if now.head not in {was.head, None} and known is not None and "head_is_member" not in self._changes():
             is_one = Words(vi="là đảng viên", en="is a member")
-            none = Words(vi="không là đảng viên", en="is no member")
+            none = Words(vi="không phải là đảng viên", en="is no member")
             yield finding("plan/head-status-kept", now.id, standing=is_one if known else none)
         yield from check_heads(play.draft, [now])
 
@@ -406,8 +406,8 @@ class ChangeGroup(Operation):
         if self.head is not None:
             parts.append(Words(vi="có người đứng đầu mới", en="it has another head"))
         if self.head_is_member is not None:
-            yes = Words(vi="có người đứng đầu là đảng viên", en="its head is a party member")
-            no = Words(vi="có người đứng đầu không là đảng viên", en="its head is no party member")
+            yes = Words(vi="người đứng đầu là đảng viên", en="its head is a party member")
+            no = Words(vi="người đứng đầu không phải là đảng viên", en="its head is no party member")
             parts.append(yes if self.head_is_member else no)
         if self.clears:
             words = [FACTS_OF_GROUPS[fact] for fact in dict.fromkeys(self.clears)]
