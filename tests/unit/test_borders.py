@@ -835,3 +835,41 @@ def test_what_goes_the_same_way_is_one_row_of_the_matrix() -> None:
         ("dbx", OUT, 1, Headcount(40, 0)),
         (FROM, "dbp", 2, Headcount(4, 0)),
     ]
+
+
+def test_a_cell_under_a_part_committee_is_received_by_the_grassroots_committee() -> None:
+    inside = dang_bo("bp", "dbp", cell("x").level, full=40)
+    come = Receive([cell("cb-y", "bp", full=9)], from_=FROM, handing=SECOND, where=SAME)
+
+    assert findings(come, "dbp", province(inside)) == []
+    assert findings(come, "bp", province(inside)) == ["plan/not-direct-superior cb-y"]
+
+
+def test_people_known_only_by_number_take_their_part_of_a_count_along() -> None:
+    book = ledger(decide("2023-08-01", HandOut("cb-4", to=OUT)))
+    parts = carry_counts({"dbp": 530}, book, start=START, end=END, strategy="by_headcount")
+
+    assert [(one.value, one.reason.code) for one in parts.unresolved] == [(150, "carry/outside")]  # fifteen of 53
+    assert parts["dbp"].value == 380
+
+
+def test_a_death_taken_back_is_none_where_the_ledger_is_played_again() -> None:
+    died = ledger(decide("2023-05-15", Merge(["cb-3"], into="cb-6")), decide("2023-06-01", dead("m-2-0"), number=2))
+    alive = died.undo(2, effective="2023-06-15", basis=LETTER)
+    gone = alive.enact(decide("2023-07-01", HandOut("cb-2", to=OUT), number=3))
+    back = Receive([cell("cb-y", "dbx")], {"cb-y": [Member("m-2-0", "Người m-2-0")]}, from_=OUT)
+    book = gone.enact(decide("2023-08-01", back, number=4))
+
+    first = decide("2023-05-15", Merge(["cb-1"], into="cb-6"))
+    right = book.correct_decision(1, first, recorded="2023-09-01", reason="ghi nhầm")
+    late = book.enact(decide("2023-05-20", HandOut("cb-5", to=OUT), number=5), recorded="2023-09-01")
+    for one in (right, late):
+        assert one.as_of("2023-08-01").roll("cb-y") == ("m-2-0",)
+    again = ledger(decide("2023-06-01", dead("m-2-0"))).undo(1, effective="2023-06-15", basis=LETTER)
+    with pytest.raises(PlanRejectedError) as caught:
+        again.enact(decide("2023-07-01", dead("m-2-0"), HandOut("cb-2", to=OUT), back, number=2))
+    assert told(caught.value.findings) == ["plan/admitted-after-death m-2-0"]
+
+
+def dead(member: str) -> Leave:
+    return Leave([member], reason=LeaveReason.DECEASED)
