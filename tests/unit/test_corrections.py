@@ -380,7 +380,7 @@ def test_the_fields_of_a_group_are_named_in_both_languages(ledger: History) -> N
         ledger.correct_group("tdp-1", id="x", **WHY)
     (found,) = error.value.findings
     assert "Name one or more of: name, kind, place, cells, head, head_is_member." in str(found)
-    assert "tên, loại, xã, phường, chi bộ, người đứng đầu, người đứng đầu là đảng viên" in found.text()
+    assert "tên; loại; xã, phường; chi bộ; người đứng đầu; người đứng đầu là đảng viên." in found.text()
 
 
 # --- several, and on disk -------------------------------------------------------------------------------------------

@@ -862,7 +862,7 @@ def test_only_fields_that_describe_can_be_corrected(ledger: History) -> None:
         with pytest.raises(InvalidInputError) as error:
             ledger.correct_record("b1", recorded="2023-09-01", reason="gõ nhầm", **wrong)
         assert codes(error) == {"history/not-correctable"}
-        assert "loại hình, " in error.value.text()
+        assert "loại hình; " in error.value.text()
         assert "unit_type, " in error.value.text(lang="en")
         assert "unit_type" not in error.value.text()
     with pytest.raises(InvalidInputError) as error:

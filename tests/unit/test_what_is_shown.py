@@ -154,6 +154,7 @@ def test_up_to_forty_findings_of_a_kind_are_told_one_by_one_and_more_as_one_that
     assert one.subject == "cb-0"
     assert dict(one.facts)["count"] == 1
     assert one.message.endswith("; the same of 40 others: 'cb-1', 'cb-2', 'cb-3', 'cb-4', 'cb-5' ...")
+    assert replace(one, also=("cb-1",)).message.endswith("; the same of 1 other: 'cb-1'")
     assert "; 40 trường hợp khác cũng vậy: 'cb-1'" in one.text()
     assert one.as_dict()["subjects"] == list(one.subjects)
     assert repr(one).startswith("Finding('org/too-few-members', 'cb-0' and 40 more, warn")

@@ -444,7 +444,8 @@ class Finding:
 
         count = group_digits(len(self.also), lang=lang)
         few = ", ".join(map(quoted, self.also[:_NAMED])) + (" ..." if len(self.also) > _NAMED else "")
-        others = Words(vi=f"{count} trường hợp khác cũng vậy", en=f"the same of {count} others")
+        noun = "other" if len(self.also) == 1 else "others"
+        others = Words(vi=f"{count} trường hợp khác cũng vậy", en=f"the same of {count} {noun}")
         return f"; {others.text(lang=lang)}: {few}"
 
     def _told(self, words: Words, lang: Lang, *, limit: int = SENTENCE) -> str:

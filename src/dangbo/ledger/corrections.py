@@ -73,10 +73,10 @@ class Records:
         return tuple((name, getattr(record, name)) for name in values)
 
     def named(self, names: Sequence[str]) -> Words:
-        """Fields by their titles in Vietnamese, in English as they are typed."""
+        """Fields by their titles in Vietnamese, which may hold commas, in English as they are typed."""
         known = {field.name for field in fields(self.kind)}
         vi = (lower_first(field_title(self.kind, name).vi) if name in known else f"'{name}'" for name in names)
-        return Words(vi=", ".join(vi) or "-", en=", ".join(names) or "-")
+        return Words(vi="; ".join(vi) or "-", en=", ".join(names) or "-")
 
 
 def _put_organization(opening: Draft, org: Organization) -> None:
