@@ -334,6 +334,8 @@ def play(
         deed = operation.general
         found = list(deed.check(state))
         refused = any(one.rule is None or (one.code, one.subject) not in allowed for one in blocking(found))
+        if not refused:
+            found += operation.breaches(state)
         if not refused and decider is not None:
             found += check_decider(operation, state, base, plan.decided_by)
         findings += (numbered(one, number) for one in found)

@@ -21,7 +21,7 @@ from dangbo.restructure import Plan, Waiver
 from dangbo.tree.members import Headcount, Member
 from dangbo.tree.records import Stay
 from tests import builders
-from tests.builders import DECISION, plan
+from tests.builders import DECISION, NO_RULES, plan
 
 FULL, PROBATIONARY, TEMPORARY = MemberStatus.FULL, MemberStatus.PROBATIONARY, TransferKind.TEMPORARY
 DEAD, GONE = LeaveReason.DECEASED, LeaveReason.TRANSFERRED
@@ -390,7 +390,7 @@ def test_within_one_plan_an_admission_is_known_too() -> None:
     assert told(Recognize(["m-new"]), new) == ["plan/recognized-early m-new"]
     assert told(Recognize(["m-new"]), replace(new, reason=AdmitReason.RECEIVED)) == []
     pairs = plan(new, Recognize(["m-new"])).order(city())
-    assert [(pair.first, pair.then, pair.why) for pair in pairs] == []  # it is refused in either order
+    assert [(pair.first, pair.then, pair.why) for pair in pairs] == [(1, 2, "needs")]
 
 
 def test_the_last_admission_counts_and_one_taken_back_does_not() -> None:
@@ -449,6 +449,17 @@ from = 2011-01-19
 confidence = "verified"
 checked_on = 2026-11-23
 """
+
+
+def test_a_ledger_kept_by_other_rules_is_read_by_those_of_today(tmp_path: Path) -> None:
+    early = ledger(admit("2023-06-15")).enact(decide("2023-06-20", Recognize(["m-new"])), rules=NO_RULES)
+    path = tmp_path / "sổ.jsonl"
+    early.save(path)
+
+    again = History.load(path)
+    assert again.as_of("2023-06-20").members["m-new"].status is FULL
+    assert within(again, "2023-06-20", "2023-06-20")[1] == [CONVERTED]
+    assert len(again.enact(decide("2023-06-19", db.Rename("cb-1", "Chi bộ Một")))) == 3  # what stands, stands
 
 
 @pytest.mark.parametrize(("confidence", "blocks"), [("verified", True), ("secondary", False)])

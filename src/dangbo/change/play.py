@@ -742,6 +742,10 @@ class Operation(ABC):
     def check(self, play: Play) -> Iterator[Finding]:
         """Everything that forbids the operation, or is odd about it, where the plan stands."""
 
+    def breaches(self, play: Play) -> Iterator[Finding]:
+        """What rules forbid of it though it can be done: a ledger that was kept by other rules is read all the same."""
+        return iter(())
+
     @abstractmethod
     def superiors(self, draft: Draft) -> Iterator[str | None]:
         """Ids of the superiors it concerns; the lowest organization above them all decides."""

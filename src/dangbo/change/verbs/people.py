@@ -442,30 +442,27 @@ class Recognize(Operation):
             yield finding("plan/recognized-ahead", self.subject, since=self.since, effective=on)
         for member in dict.fromkeys(self.members):
             person = play.draft._person(member)
-            if person is None or play.draft._home_of(member) is None:
-                continue
-            if person.status is MemberStatus.FULL:
+            if person is not None and person.status is MemberStatus.FULL and play.draft._home_of(member) is not None:
                 yield finding("plan/full-already", member)
-            else:
-                yield from self._check_probation(play, member, self.since or on)
 
-    def _check_probation(self, play: Play, member: str, since: dt.date) -> Iterator[Finding]:
-        """Whether month 12 is over, where it is known when it began: not before the admission, at the earliest."""
-        rule, admitted = play.rules.get("probation"), play.admitted_on(member)
-        if rule is None or admitted is None:
+    def breaches(self, play: Play) -> Iterator[Finding]:
+        """Whose month 12 is not over, where it is known when it began: not before the admission, at the earliest."""
+        rule, since = play.rules.get("probation"), self.since or play.rules.on
+        if rule is None:
             return
-        ends = _months_after(admitted, rule.number)
-        if since < ends:
-            yield finding(
-                "plan/recognized-early",
-                member,
-                rule=rule.ref,
-                severity=Severity.BLOCK if rule.blocks else Severity.WARN,
-                since=since,
-                admitted=admitted,
-                limit=rule.number,
-                ends=ends,
-            )
+        begun = ((member, play.admitted_on(member)) for member in self.members)
+        for member, admitted in begun:
+            if admitted is not None and since < (ends := _months_after(admitted, rule.number)):
+                yield finding(
+                    "plan/recognized-early",
+                    member,
+                    rule=rule.ref,
+                    severity=Severity.BLOCK if rule.blocks else Severity.WARN,
+                    since=since,
+                    admitted=admitted,
+                    limit=rule.number,
+                    ends=ends,
+                )
 
     def superiors(self, draft: Draft) -> Iterator[str | None]:
         """None: see `Admit`."""
