@@ -21,11 +21,12 @@ from hypothesis import strategies as st
 from dangbo import datasets
 from dangbo.base.citations import Document
 from dangbo.base.errors import InvalidInputError, PlanRejectedError, UnknownOrganizationError
-from dangbo.base.terms import AdmitReason, Form, GroupKind, LeaveReason, Level, MassBodyKind, MemberStatus
+from dangbo.base.terms import AdmitReason, Form, GroupKind, LeaveReason, Level, MassBodyKind, MemberStatus, TransferKind
 from dangbo.change.draft import Draft
 from dangbo.change.play import ByNumber, Operation
-from dangbo.change.verbs.facts import Recode, Rename
-from dangbo.change.verbs.groups import Realign, SplitGroup
+from dangbo.change.verbs.borders import HandOut, Receive
+from dangbo.change.verbs.facts import ChangeHostUnit, Divide, Recode, Rename
+from dangbo.change.verbs.groups import ChangeGroup, Realign, SplitGroup
 from dangbo.change.verbs.organizations import (
     Consolidate,
     Convert,
@@ -36,7 +37,7 @@ from dangbo.change.verbs.organizations import (
     Reassign,
     Split,
 )
-from dangbo.change.verbs.people import Admit, Leave, Transfer
+from dangbo.change.verbs.people import Admit, Leave, Recognize, RenameMember, Transfer
 from dangbo.change.verbs.table import VERBS
 from dangbo.hierarchy import Hierarchy
 from dangbo.history import History
@@ -1108,6 +1109,52 @@ def test_taking_back_can_itself_be_taken_back(ledger: History) -> None:
 
 
 OUTSIDE = "doan-tinh"
+
+TAKEN_BACK: dict[str, Operation] = {
+    "admit": Admit("cb-1", [Member("mới", "Người mới")]),
+    "leave": Leave(["m-1-1"], reason=LeaveReason.TRANSFERRED),
+    "receive": Receive(
+        [cell("cb-nhận", "dbp", full=2)], members={"cb-nhận": [Member("đến", "Người đến")]}, from_="tỉnh khác"
+    ),
+    "hand out": HandOut("bp", to="tỉnh khác"),
+    "recognize": Recognize(["m-1-0"]),
+    "recognize by number": Recognize(people=[ByNumber("cb-4", probationary=1)]),
+    "another name": RenameMember("m-1-0", "Tên khác"),
+    "transfer": Transfer(["m-1-0"], to="cb-2"),
+    "transfer for a time": Transfer(["m-1-0"], to="cb-2", kind=TransferKind.TEMPORARY),
+    "group": ChangeGroup("tdp-1", head="Trưởng"),
+    "mass body": Realign(["cđ"], to="tp"),
+    "divide": Divide("cb-1", into=2),
+    "unit": ChangeHostUnit("cb-1", "trạm"),
+    "merge": Merge(["cb-2"], into="cb-1"),
+}
+
+
+@pytest.mark.parametrize("operation", TAKEN_BACK.values(), ids=TAKEN_BACK)
+def test_what_was_taken_back_is_not_taken_back_again_and_the_decision_that_did_is_named(operation: Operation) -> None:
+    body = MassBody("cđ", "trạm", MassBodyKind.TRADE_UNION, OUTSIDE)
+    ledger = History(builders.city(probationary=["m-1-0"], mass_bodies=[body]))
+    ledger = ledger.enact(builders.plan(operation, by="tp"), rules=NO_RULES)
+    once = ledger.undo(1, effective="2023-06-02", basis=Document("quyết định", "2"), rules=NO_RULES)
+    twice = once.undo(2, effective="2023-06-03", basis=Document("quyết định", "3"), rules=NO_RULES)
+
+    for before, number in ((once, 1), (twice, 2)):
+        with pytest.raises(PlanRejectedError) as error:
+            before.undo(number, effective="2023-06-04", basis=Document("quyết định", "4"), rules=NO_RULES)
+        assert codes(error) == {"plan/changed-since", "history/changed-by"}
+    assert twice.as_of("2023-06-04").same_as(ledger.as_of("2023-06-04"))
+
+
+def test_a_stay_is_not_put_back_where_the_guest_is_at_home_since() -> None:
+    for_a_time, for_good = Transfer(["m-1-9"], to="cb-3", kind=TransferKind.TEMPORARY), Transfer(["m-1-9"], to="cb-2")
+    ledger = History(builders.city(stays={"m-1-9": "cb-2"}))
+    for number, one in enumerate((for_a_time, for_good)):
+        decision = builders.plan(one, by="tp", basis=Document("quyết định", f"{number}"))
+        ledger = ledger.enact(decision, rules=NO_RULES)
+
+    with pytest.raises(PlanRejectedError) as error:
+        ledger.undo(1, effective="2023-06-02", basis=Document("quyết định", "2"), rules=NO_RULES)
+    assert codes(error) == {"plan/changed-since", "history/changed-by"}
 
 
 def bodies_taken_back(superior: str) -> tuple[Hierarchy, dict[str, Plan], Callable[..., History]]:

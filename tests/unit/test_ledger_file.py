@@ -26,6 +26,7 @@ from dangbo.base.citations import Document
 from dangbo.base.errors import InvalidInputError, LedgerError
 from dangbo.base.terms import Form, GroupKind, Level, MassBodyKind, MemberStatus
 from dangbo.change.play import Operation
+from dangbo.change.verbs.borders import Receive
 from dangbo.change.verbs.facts import Rename
 from dangbo.change.verbs.organizations import Dissolve, Merge, Split
 from dangbo.change.verbs.people import Admit
@@ -829,6 +830,29 @@ def test_another_version_or_schema_is_refused_with_what_to_do(path: Path) -> Non
 def lines_said(ledger: History, path: Path) -> list[ledger_file.Said]:
     ledger.save(path)
     return [ledger_file.Said(entry.body, entry.names) for entry in journal.read(path)]
+
+
+def test_keys_may_come_in_another_order(path: Path) -> None:
+    """Names stand beside a line by their places, so that the order in which it tells them says nothing."""
+    people, group = [Member("m-ngoài", "Trần Đình Ấn")], ResidentialGroup("tdp-ngoài", "Tổ", GroupKind.TO_DAN_PHO)
+    received = Receive(
+        [cell("cb-ngoài")],
+        members={"cb-ngoài": people},
+        groups=[replace(group, cells=("cb-ngoài",), head="Đỗ Thị Hạnh")],
+        from_="tỉnh khác",
+    )
+    ledger = History(ward()).enact(decide("2023-06-01", received))
+
+    def turned(value: Any) -> Any:  # noqa: ANN401 - JSON values
+        if isinstance(value, dict):
+            return {key: turned(one) for key, one in reversed(value.items())}
+        return [turned(one) for one in value] if isinstance(value, list) else value
+
+    said = lines_said(ledger, path)
+    write(path, *said[:-1], ledger_file.Said(turned(said[-1].body), said[-1].names))
+    assert History.load(path).log == ledger.log
+    assert (History.erase("m-ngoài", path), History.erase(received.groups[0], path)) == (1, 1)
+    assert not any(name in path.read_text() for name in ("Trần Đình Ấn", "Đỗ Thị Hạnh"))
 
 
 def test_an_opening_that_is_none_is_refused(path: Path) -> None:

@@ -52,7 +52,6 @@ _ROLL_OF_ENDED: Final = Words(
 )
 _NO_RECORD: Final = Words(vi="không có người này để thực hiện", en="there is no such person to do this with")
 _NO_COUNT: Final = Words(vi="không có tổ chức này để ghi số", en="there is no such organization to count anybody")
-_UNLIKE: Final = Words(vi="không nêu hồ sơ như quyết định để lại", en="the record left by the decision is not named")
 _NO_GUEST: Final = Words(
     vi="chỉ người có tên trong danh sách nơi khác mới sinh hoạt tạm thời ở đó",
     en="only a person on another roll can take part there for a time",
@@ -162,15 +161,8 @@ class Restore(Operation):
         yield from ((roll.to, _ROLL_OF_ENDED) for roll in self.rolls if roll.to in ends and roll.items)
         begun = (roll for roll in self.left_rolls if roll.to in again and roll.to not in left)
         yield from ((roll.to, _ROLL_OF_ENDED) for roll in begun if roll.items)
-        for key in after.keys() - before - people:
-            if draft._person(key) is None:
-                yield key, _NO_RECORD
-        for key in people - {person.id for person in self.left_people}:
-            if draft._person(key) is not None:
-                yield key, _UNLIKE
-        for key in forgets:
-            if draft._person(key) is None or key in after or key in people:
-                yield key, _NO_RECORD
+        yield from ((key, _NO_RECORD) for key in forgets if key in after or key in people)
+        yield from ((key, _NO_RECORD) for key in after.keys() - before - people if draft._person(key) is None)
         for key in set(self.at_home) - (people & {person.id for person in self.left_people}):
             yield key, _ONE_SIDE
         for key in {item.of for item in self.become} - again.keys():
@@ -178,9 +170,9 @@ class Restore(Operation):
                 yield key, _NO_COUNT
         left_stays = self.left_beside.of(STAYS)
         for member, stay in self.beside.of(STAYS).items():
-            home = after.get(member) or (None if member in leaves else draft._home_of(member))
+            nowhere = member in leaves and member not in left_stays
             stranger = member in forgets or (draft._person(member) is None and member not in people)
-            if stranger or home == stay.organization or (home is None and member not in left_stays):
+            if stranger or nowhere or after.get(member) == stay.organization:
                 yield member, _NO_GUEST
         for table, link in links_to("members"):
             for key, row in self.beside.of(table).items():
@@ -240,6 +232,9 @@ class Restore(Operation):
             if roll.to not in begins and (not lives or set(draft.roll(roll.to)) != set(roll.items)):
                 yield roll.to
         yield from (person.id for person in self.left_people if draft._person(person.id) != person)
+        known = {person.id for person in self.left_people} | set(self.forgets)
+        yield from (key for key in self.forgets if draft._person(key) is None)
+        yield from (one.id for one in self.people if one.id not in known and draft._person(one.id) is not None)
         for table in TABLES.values():
             stood = self.left_beside.of(table)
             yield from (key for key, row in stood.items() if draft._row(table, key) != row)
@@ -297,6 +292,12 @@ class Restore(Operation):
             stay = None if member in named[STAYS.name] else draft._row(STAYS, member)
             if stay is not None and homes.get(member, stay.organization) == stay.organization:
                 yield member
+        left_stays = self.left_beside.of(STAYS)
+        for member, stay in self.beside.of(STAYS).items():
+            if member not in homes and member not in leaves:
+                home = draft._home_of(member)
+                if home == stay.organization or (home is None and member not in left_stays):
+                    yield member
         yield from self._uncovered(draft, again, lives)
         yield from self._in_circles(draft, again)
 

@@ -18,7 +18,7 @@ from dangbo.change.verbs.people import Admit, Leave
 from dangbo.ledger.corrections import ORGANIZATIONS
 from dangbo.ledger.timeline import Enactment, Played, of_decision
 from dangbo.restructure import Plan
-from dangbo.tree.tables import CELLS, GROUPS
+from dangbo.tree.tables import TABLES
 
 _SET: Final = tuple(sorted({*ORGANIZATIONS.fields, "parent"} - ORGANIZATIONS.added))
 """Fields that decisions set."""
@@ -109,6 +109,6 @@ def _said(value: object) -> Hashable:
 
 
 def touches(delta: Delta, key: str) -> bool:
-    """Whether a decision changed an organization, a residential group, or the roll of a person."""
-    served, groups = delta.naming.get(CELLS.name, {}), delta.of(GROUPS)
-    return any(key in index for index in (delta.records, delta.rolls, served, groups, delta.homes, delta.people))
+    """Whether a decision changed an organization, the roll or record of a person, a row of a side table, a link."""
+    beside = (*delta.naming.values(), *map(delta.of, TABLES.values()))
+    return any(key in index for index in (delta.records, delta.rolls, delta.homes, delta.people, *beside))
