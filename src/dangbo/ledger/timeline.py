@@ -428,7 +428,6 @@ class _EndedSince(Ended):
 
     def __init__(self, ended: Ended, since: Key, traces: Traces, again: Mapping[Key, Played]) -> None:
         super().__init__(ended._book, since, ended._length)  # noqa: SLF001 - of its own class
-        self._undone.update(one.decision.reverses for one in again.values() if one.decision.reverses is not None)
         self._since, self._traces, self._again = since, traces, again
         self._newly: dict[str, list[Key]] = {}
         self.at = since
