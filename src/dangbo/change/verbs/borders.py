@@ -216,6 +216,10 @@ class Roll:
     Attributes:
         organization: its id.
         members: their records.
+
+    Examples:
+        >>> Roll("cb-z", [Member("m-9", "Nguyễn Văn A")]).members
+        (Member(id='m-9', status=<MemberStatus.FULL: 'full'>),)
     """
 
     organization: Id

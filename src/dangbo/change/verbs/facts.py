@@ -168,6 +168,9 @@ class Divide(Operation):
         organization: id of the cell.
         into: how many tổ đảng it has from now on; 0 for none.
 
+    References:
+        294-QĐ/TW, mục 20.3.2 (cells of 30 or more from July 2025 on; rule `cell-division`).
+
     Examples:
         >>> Divide("cb-1", into=3).into
         3

@@ -401,6 +401,9 @@ class Recognize(Operation):
         people: people known only by number who become full: of each organization, how many probationary ones.
         since: the first day they are full, where that is not the effective day of the plan; never after it.
 
+    References:
+        Điều lệ Đảng, Điều 5.1 (12 months of probation; rule `probation`).
+
     Examples:
         >>> Recognize(["m-9"]).members
         ('m-9',)
