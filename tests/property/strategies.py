@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -49,6 +50,10 @@ from tests.builders import NO_RULES, ROOT
 
 AS_OF = "2023-04-30"
 AFTER_ALL = "2027-01-01"
+"""No tree here is of a later date."""
+LATER_STILL = "2028-02-29"
+SINCE = (None, "2009-12-31")
+"""Since when who is recognized is a full member; before every tree here."""
 DAYS_OF_STAYS = (
     (None, None),
     ("2022-11-01", None),
@@ -58,7 +63,6 @@ DAYS_OF_STAYS = (
     (None, "2023-01-31"),
 )
 """Stays nobody dated, and some that go on, are over, or have not begun on the days the tests look at."""
-"""No tree here is of a later date."""
 DECISION = Document(kind="quyết định", number="1-QĐ/ĐU", issued="2023-05-20")
 NEW_IDS = ("n-1", "n-2", "n-3")
 UNKNOWN = "nobody"
@@ -67,6 +71,7 @@ STATE = Document(kind="nghị quyết", number="12/NQ-HĐND")
 names = st.text(alphabet="aăâeêoôơuưyđĐbchntgAẢẨ012 '\"<&", min_size=1, max_size=12).map(lambda text: f"Chi bộ {text}")
 counts = st.integers(0, 40)
 few = st.integers(0, 4)
+_MATTERS = st.none() | st.sampled_from([*MATTERS])
 _SCOPES = st.none() | st.sampled_from(MoveScope)
 
 
@@ -121,6 +126,13 @@ def wards(draw: st.DrawFn) -> Hierarchy:
     return _populated(draw, orgs, cells)
 
 
+def _agreed(key: str) -> st.SearchStrategy[tuple[Consent, ...]]:
+    """Papers that agree to nothing, to what is not said, or to one or two matters by one number or two."""
+    numbers = st.sampled_from(["5-CV/TU", "6-CV/TU"])
+    papers = st.builds(lambda number, matter: replace(paper_of(key, number), matter=matter), numbers, _MATTERS)
+    return st.one_of(st.just(()), st.lists(papers, min_size=1, max_size=3, unique=True).map(tuple))
+
+
 @st.composite
 def trees(draw: st.DrawFn) -> Hierarchy:
     """A tree of up to a dozen organizations of any form and level under any other."""
@@ -136,7 +148,7 @@ def trees(draw: st.DrawFn) -> Hierarchy:
             draw(counts),
             draw(few),
             draw(st.sampled_from([None, "01"])),
-            draw(st.sampled_from([(), (paper_of(f"o-{number}", "5-CV/TU"),)])),
+            draw(_agreed(f"o-{number}")),
             draw(few),
         )
         for number in range(size)
@@ -321,11 +333,13 @@ def _split(draw: st.DrawFn, tree: Hierarchy, new: str) -> Operation | None:
     return Split(org.id, into, shares, stays)
 
 
-def _dissolve(draw: st.DrawFn, tree: Hierarchy, _new: str) -> Operation | None:
-    org = draw(st.sampled_from(list(tree)))
-    others = _outside(tree, [org.id])
-    if not others:
+def _ending(draw: st.DrawFn, tree: Hierarchy) -> tuple[str, Any, Any, Any] | None:
+    """What ends, and where its people, its subordinates and its groups go."""
+    tops = [org for org in tree if org.parent is not None]
+    if not tops:
         return None
+    org = draw(st.sampled_from(tops))
+    others = _outside(tree, [org.id])
     where = st.sampled_from(others)
     takers = st.sampled_from([key for key in others if tree[key].form is Form.CHI_BO] or others)
     served = [group.id for group in tree.groups_of(org)]
@@ -339,11 +353,19 @@ def _dissolve(draw: st.DrawFn, tree: Hierarchy, _new: str) -> Operation | None:
                 members_to.setdefault(draw(where), []).append(part)
     groups_to = draw(st.one_of(takers, _divided(takers, served), *[st.none()] * isinstance(members_to, str)))
     children_to = draw(st.one_of(where, _divided(st.sampled_from([*others, *below]), below)))
-    if draw(st.booleans()):
-        return Disband(org.id, members_to, children_to, groups_to)
-    if draw(st.booleans()):
-        return Dissolve(org.id, members_to, children_to, groups_to, "kết thúc hoạt động")
-    return Dissolve(org.id, members_to, children_to, groups_to)
+    return org.id, members_to, children_to, groups_to
+
+
+def _dissolve(draw: st.DrawFn, tree: Hierarchy, _new: str) -> Operation | None:
+    ending = _ending(draw, tree)
+    if ending is not None and draw(st.booleans()):
+        return Dissolve(*ending, "kết thúc hoạt động")
+    return None if ending is None else Dissolve(*ending)
+
+
+def _disband(draw: st.DrawFn, tree: Hierarchy, _new: str) -> Operation | None:
+    ending = _ending(draw, tree)
+    return None if ending is None else Disband(*ending)
 
 
 def _reassign(draw: st.DrawFn, tree: Hierarchy, _new: str) -> Operation | None:
@@ -354,8 +376,11 @@ def _reassign(draw: st.DrawFn, tree: Hierarchy, _new: str) -> Operation | None:
 
 def _hand_out(draw: st.DrawFn, tree: Hierarchy, _new: str) -> Operation | None:
     tops = [org.id for org in tree if org.parent is not None]
-    where = draw(st.sampled_from([None, *MoveScope]))
-    return HandOut(draw(st.sampled_from(tops)), "Đảng ủy xã Đá Nhảy", where=where) if tops else None
+    named = {cell for group in tree.groups.values() for cell in group.cells}
+    named |= {stay.organization for stay in tree.stays.values()}
+    if draw(st.booleans()):  # rather what others name
+        tops = [key for key in tops if key in named] or tops
+    return HandOut(draw(st.sampled_from(tops)), "Đảng ủy xã Đá Nhảy", where=draw(_SCOPES)) if tops else None
 
 
 def _receive(draw: st.DrawFn, tree: Hierarchy, new: str) -> Operation:
@@ -374,7 +399,11 @@ def _receive(draw: st.DrawFn, tree: Hierarchy, new: str) -> Operation:
     cells = [org.id for org in (*came, *tree) if org.form is Form.CHI_BO]
     zones = [_zone(draw, f"g-{new}r", cells)] if draw(st.booleans()) else []
     rolls = {draw(st.sampled_from(came)).id: people}
-    return Receive(draw(st.permutations(came)), rolls, zones, from_="Huyện ủy Đại Từ")
+    return Receive(draw(st.permutations(came)), rolls, zones, from_="Huyện ủy Đại Từ", where=draw(_SCOPES))
+
+
+def _convert(draw: st.DrawFn, tree: Hierarchy, new: str) -> Operation | None:
+    return draw(st.sampled_from([_convert_level, _convert_form]))(draw, tree, new)
 
 
 def _convert_level(draw: st.DrawFn, tree: Hierarchy, _new: str) -> Operation | None:
@@ -407,25 +436,40 @@ def _convert_form(draw: st.DrawFn, tree: Hierarchy, new: str) -> Operation | Non
 
 
 def _rename(draw: st.DrawFn, tree: Hierarchy, new: str) -> Operation:
-    org = draw(st.sampled_from(list(tree)))
-    if draw(st.booleans()):
-        return Recode(org.id, draw(st.sampled_from([code for code in (None, "01", "02") if code != org.code])))
-    return Rename(org.id, f"{draw(names)} {new}")
+    return Rename(draw(st.sampled_from(list(tree))).id, f"{draw(names)} {new}")
 
 
-def _fact(draw: st.DrawFn, tree: Hierarchy, _new: str) -> Operation | None:
-    agreed = [(org.id, one) for org in tree for one in org.consents]
-    withdrawn: bool = draw(st.booleans())
-    if agreed and withdrawn:
-        key, paper = draw(st.sampled_from(agreed))
-        return WithdrawConsent(key, paper.document, draw(st.sampled_from([None, paper.matter])))
+def _recode(draw: st.DrawFn, tree: Hierarchy, _new: str) -> Operation:
     org = draw(st.sampled_from(list(tree)))
-    if org.form is Form.CHI_BO and draw(st.booleans()):
-        return Divide(org.id, draw(st.sampled_from([n for n in (0, 2, 3) if n != org.groups_of_members])))
+    return Recode(org.id, draw(st.sampled_from([code for code in (None, "01", "02") if code != org.code])))
+
+
+def _change_host_unit(draw: st.DrawFn, tree: Hierarchy, _new: str) -> Operation:
+    org = draw(st.sampled_from(list(tree)))
     return ChangeHostUnit(org.id, draw(st.sampled_from([u for u in (None, "u-0", "u-1") if u != org.host_unit])))
 
 
-def _transfer(draw: st.DrawFn, tree: Hierarchy, _new: str) -> Operation | None:
+def _divide(draw: st.DrawFn, tree: Hierarchy, _new: str) -> Operation | None:
+    cells = _cells(tree)
+    if not cells:
+        return None
+    org = tree[draw(st.sampled_from(cells))]
+    return Divide(org.id, draw(st.sampled_from([n for n in (0, 2, 3) if n != org.groups_of_members])))
+
+
+def _withdraw_consent(draw: st.DrawFn, tree: Hierarchy, _new: str) -> Operation | None:
+    agreed = [(org.id, one) for org in tree for one in org.consents]
+    if not agreed:
+        return None
+    key, paper = draw(st.sampled_from(agreed))
+    return WithdrawConsent(key, paper.document, draw(st.sampled_from([None, paper.matter])))
+
+
+def _transfer(draw: st.DrawFn, tree: Hierarchy, new: str) -> Operation | None:
+    return draw(st.sampled_from([_move, _visit, _stay_longer]))(draw, tree, new)
+
+
+def _move(draw: st.DrawFn, tree: Hierarchy, _new: str) -> Operation | None:
     org = draw(st.sampled_from(list(tree)))
     guests = [key for key in _listed(tree) if tree.home(key) is not org]
     counting = [one for one in tree if one is not org and (one.full or one.probationary)]
@@ -466,7 +510,20 @@ def _visit(draw: st.DrawFn, tree: Hierarchy, _new: str) -> Operation | None:
     members = _some(draw, may)
     homewards = any(tree.home(member) == org for member in members)
     until = None if homewards else draw(st.none() | st.just(AFTER_ALL))
-    return Transfer(members, org.id, kind=TransferKind.TEMPORARY, until=until)
+    homes = {home.id for member in members if (home := tree.home(member)) is not None}
+    said = draw(st.sampled_from([None, *homes])) if len(homes) == 1 else None
+    return Transfer(members, org.id, kind=TransferKind.TEMPORARY, from_=said, until=until)
+
+
+def _stay_longer(draw: st.DrawFn, tree: Hierarchy, _new: str) -> Operation | None:
+    """Who takes part somewhere for a time goes on doing so, until another day."""
+    stays = [key for key in tree.stays if tree.home(key) is not None]
+    if not stays:
+        return None
+    member = draw(st.sampled_from(stays))
+    untils = [day for day in (AFTER_ALL, LATER_STILL) if day != f"{tree.stays[member].until}"]
+    host = tree.stays[member].organization
+    return Transfer([member], host, kind=TransferKind.TEMPORARY, until=draw(st.sampled_from(untils)))
 
 
 def _admit(draw: st.DrawFn, tree: Hierarchy, new: str) -> Operation | None:
@@ -500,7 +557,7 @@ def _recognize(draw: st.DrawFn, tree: Hierarchy, _new: str) -> Operation | None:
     if counting and (not members or draw(st.booleans())):
         org = draw(st.sampled_from(counting))
         people = [ByNumber(org.id, probationary=draw(st.integers(1, org.probationary)))]
-    return Recognize(members, people, since=draw(st.none() | st.just(AS_OF))) if members or people else None
+    return Recognize(members, people, since=draw(st.sampled_from(SINCE))) if members or people else None
 
 
 def _rename_member(draw: st.DrawFn, tree: Hierarchy, _new: str) -> Operation | None:
@@ -531,7 +588,9 @@ def _change_group(draw: st.DrawFn, tree: Hierarchy, new: str) -> Operation | Non
     given = {"head": head, "head_is_member": is_member}
     clears = [name for name in known if given.get(name) is None and draw(st.booleans())]
     name = f"{draw(names)} {new}"
-    return ChangeGroup(group.id, name, draw(st.sampled_from([None, *GroupKind])), None, head, is_member, clears)  # type: ignore[arg-type]
+    kind, place = draw(st.sampled_from([None, *GroupKind])), draw(st.sampled_from([None, "p-1"]))
+    clears = [one for one in clears if one != "place" or place is None]
+    return ChangeGroup(group.id, name, kind, place, head, is_member, clears)  # type: ignore[arg-type]
 
 
 def _zone(draw: st.DrawFn, key: str, cells: Sequence[str]) -> ResidentialGroup:
@@ -563,32 +622,35 @@ def _realign(draw: st.DrawFn, tree: Hierarchy, _new: str) -> Operation | None:
     return Realign(_some(draw, bodies), org.id) if bodies else None
 
 
-_MAKERS: Sequence[_Maker] = (
-    _establish,
-    _merge,
-    _consolidate,
-    _rearrange,
-    _split,
-    _dissolve,
-    _reassign,
-    _hand_out,
-    _receive,
-    _convert_level,
-    _convert_form,
-    _rename,
-    _fact,
-    _transfer,
-    _visit,
-    _admit,
-    _leave,
-    _recognize,
-    _rename_member,
-    _assign,
-    _change_group,
-    _merge_groups,
-    _split_group,
-    _realign,
-)
+MAKERS: Mapping[type[Operation], _Maker] = {
+    Establish: _establish,
+    Merge: _merge,
+    Consolidate: _consolidate,
+    Split: _split,
+    Rearrange: _rearrange,
+    Dissolve: _dissolve,
+    Disband: _disband,
+    Reassign: _reassign,
+    HandOut: _hand_out,
+    Receive: _receive,
+    Convert: _convert,
+    Rename: _rename,
+    Recode: _recode,
+    ChangeHostUnit: _change_host_unit,
+    Divide: _divide,
+    WithdrawConsent: _withdraw_consent,
+    Transfer: _transfer,
+    Admit: _admit,
+    Leave: _leave,
+    Recognize: _recognize,
+    RenameMember: _rename_member,
+    AssignGroups: _assign,
+    ChangeGroup: _change_group,
+    MergeGroups: _merge_groups,
+    SplitGroup: _split_group,
+    Realign: _realign,
+}
+"""How each verb is drawn as it can be carried out; `None` where a tree has no use for it."""
 
 
 @st.composite
@@ -600,8 +662,21 @@ def sound(draw: st.DrawFn, tree: Hierarchy, new: str) -> Operation:
         tree: what it is carried out on.
         new: an id nobody has had; ids that begin with it are free as well.
     """
-    made = draw(st.sampled_from(_MAKERS))(draw, tree, new)
+    made = MAKERS[draw(st.sampled_from([*MAKERS]))](draw, tree, new)
     return _establish(draw, tree, new) if made is None else made
+
+
+@st.composite
+def sound_of(draw: st.DrawFn, verb: type[Operation], tree: Hierarchy, new: str) -> Operation | None:
+    """The same of one verb; `None` where the tree has no use for it.
+
+    Args:
+        draw: of Hypothesis.
+        verb: the verb.
+        tree: what it is carried out on.
+        new: as for `sound`.
+    """
+    return MAKERS[verb](draw, tree, new)
 
 
 def _divided(where: st.SearchStrategy[str], items: Sequence[str]) -> st.SearchStrategy[Mapping[str, Sequence[str]]]:
@@ -673,7 +748,9 @@ def wild(draw: st.DrawFn, tree: Hierarchy) -> Operation:
             from_="Huyện ủy B",
         )
     if verb is Transfer:
-        return Transfer(draw(members), key, draw(people), draw(st.sampled_from(TransferKind)))
+        until = draw(st.sampled_from([None, None, None, "2009-12-31", LATER_STILL]))
+        said = draw(st.one_of(st.none(), st.none(), ids))
+        return Transfer(draw(members), key, draw(people), draw(st.sampled_from(TransferKind)), said, until)
     if verb in {Dissolve, Disband}:
         ending = Dissolve if verb is Dissolve else Disband
         return ending(
@@ -737,7 +814,7 @@ def wild(draw: st.DrawFn, tree: Hierarchy) -> Operation:
     if verb is Leave:
         return Leave(draw(members), draw(people), reason=LeaveReason.DECEASED)
     if verb is Recognize:
-        return Recognize(draw(members), draw(people), since=draw(st.sampled_from([None, AS_OF, AFTER_ALL])))
+        return Recognize(draw(members), draw(people), since=draw(st.sampled_from([*SINCE, AS_OF, LATER_STILL])))
     if verb is RenameMember:
         return RenameMember(draw(st.sampled_from([*tree.members, UNKNOWN])), draw(names))
     if verb is AssignGroups:

@@ -20,6 +20,7 @@ from dangbo import (
     Document,
     Enactment,
     Expectation,
+    GroupKind,
     Hierarchy,
     History,
     MemberStatus,
@@ -46,21 +47,24 @@ class Rebuilt:
     def tree(self, length: int, on: dt.date) -> Hierarchy:
         if (length, on) not in self._trees:
             records = {org.id: org for org in self.opening}
-            people, plans = dict(self.opening.members), dict[int, Plan]()
+            groups, people = dict(self.opening.groups), dict(self.opening.members)
+            plans: dict[int, Plan] = {}
             for entry in self.log[:length]:
                 if isinstance(entry, Enactment):
                     plans[entry.number] = entry.plan
                 elif isinstance(entry, Correction) and entry.plan is not None and entry.decision is not None:
                     plans[entry.decision] = entry.plan
-                elif isinstance(entry, Correction) and entry.member is not None:
-                    people[entry.member] = replace(people[entry.member], **dict(entry.fields))  # type: ignore[arg-type]
                 elif isinstance(entry, Correction) and entry.organization is not None:
                     records[entry.organization] = replace(records[entry.organization], **dict(entry.fields))  # type: ignore[arg-type]
+                elif isinstance(entry, Correction) and entry.member is not None:
+                    people[entry.member] = replace(people[entry.member], **dict(entry.fields))  # type: ignore[arg-type]
+                elif isinstance(entry, Correction) and entry.group is not None:
+                    groups[entry.group] = replace(groups[entry.group], **dict(entry.fields))  # type: ignore[arg-type]
             tree = Hierarchy(
                 records.values(),
                 people.values(),
                 {org.id: self.opening.roll(org) for org in self.opening},
-                self.opening.groups.values(),
+                groups.values(),
                 stays=self.opening.stays,
                 mass_bodies=self.opening.mass_bodies.values(),
                 as_of=self.opening.as_of,
@@ -130,7 +134,7 @@ class Rebuilt:
         return found
 
 
-KINDS = (*["enact"] * 3, "close", *["expect"] * 2, "correct", "record", "member", "undo")
+KINDS = (*["enact"] * 3, "close", *["expect"] * 2, "correct", "record", "member", "group", "day", "undo")
 """What is recorded next, as often as it stands here."""
 
 
@@ -145,9 +149,7 @@ def ledgers(draw: st.DrawFn) -> tuple[History, Hierarchy, list[History]]:
         last = ledger.log[-1].recorded if ledger.log else OPENED
         recorded = last + dt.timedelta(days=draw(st.integers(0, 3)))
         decisions = ledger.decisions
-        what = draw(
-            st.sampled_from([*["enact"] * 3, "close", "expect", "expect", "correct", "record", "member", "undo"])
-        )
+        what = draw(st.sampled_from(KINDS))
         try:
             if what == "enact" or (what in {"correct", "undo"} and not decisions):
                 day = draw(days)
@@ -167,18 +169,25 @@ def ledgers(draw: st.DrawFn) -> tuple[History, Hierarchy, list[History]]:
                 right = {"full": draw(st.integers(0, 50))}
                 until = draw(st.sampled_from([None, None, *(one.number for one in decisions)]))
                 ledger = ledger.correct_record(key, recorded=recorded, reason="ghi sai", until=until, **right)
-            elif what == "member":
-                key = draw(st.sampled_from(sorted(opening.members) or ["nobody"]))
-                status = draw(st.sampled_from(MemberStatus))
-                ledger = ledger.correct_member(key, recorded=recorded, reason="ghi sai", status=status)
-            else:
+            elif what == "member" and opening.members:
+                key, status = draw(st.sampled_from(sorted(opening.members))), draw(st.sampled_from(MemberStatus))
+                until = draw(st.sampled_from([None, None, *(one.number for one in decisions)]))
+                ledger = ledger.correct_member(key, recorded=recorded, reason="ghi sai", until=until, status=status)
+            elif what == "group" and opening.groups:
+                key, kind = draw(st.sampled_from(sorted(opening.groups))), draw(st.sampled_from(GroupKind))
+                ledger = ledger.correct_group(key, recorded=recorded, reason="ghi sai", kind=kind)
+            elif what == "day" and ledger.log:
+                at = draw(st.sampled_from(ledger.log))
+                ledger = ledger.correct_recorded({at.number: recorded}, recorded=recorded, reason="gõ nhầm")
+            elif decisions:
                 one = draw(st.sampled_from(decisions))
                 day = max(one.effective, draw(days))
                 ledger = ledger.undo(one.number, effective=day, basis=paper, recorded=recorded, rules=NO_RULES)
         except (PlanRejectedError, InvalidInputError):
             continue
-        event(what)
-        every.append(ledger)
+        if len(every) <= len(ledger.log):
+            event(what)
+            every.append(ledger)
     return ledger, opening, every
 
 

@@ -13,18 +13,35 @@ from hypothesis import strategies as st
 
 from dangbo import (
     Admit,
+    AssignGroups,
     ByNumber,
+    ChangeGroup,
+    ChangeHostUnit,
     Dissolve,
+    Divide,
     Document,
     Establish,
+    GroupKind,
+    HandOut,
     Leave,
     LeaveReason,
+    MassBody,
+    MassBodyKind,
     Member,
+    MemberStatus,
     Merge,
+    MergeGroups,
     Operation,
+    Realign,
     Reassign,
+    Receive,
+    Recognize,
     Rename,
+    RenameMember,
+    ResidentialGroup,
     Transfer,
+    TransferKind,
+    WithdrawConsent,
 )
 from dangbo.base.errors import InvalidInputError, PlanRejectedError
 from dangbo.base.findings import Finding
@@ -34,6 +51,7 @@ from dangbo.ledger.late import Traces
 from dangbo.ledger.timeline import Check, Enactment, Ended, Played, Timeline, carry_out
 from dangbo.restructure import Plan
 from dangbo.rules import RuleBook
+from dangbo.tree.records import paper_of
 from tests.builders import NO_RULES, ROOT, cell, dang_bo
 from tests.property.strategies import AS_OF, DECISION, furnished, sound, wards, wild
 
@@ -151,21 +169,34 @@ class Office:
         roll = {key: [f"m-{key}-{at}" for at in range(chance.choice([2, 4]))] for key in self.cells[:listed]}
         self.people = [member for members in roll.values() for member in members]
         counted = chance.choice([0, 9])
+        statuses = [MemberStatus.FULL, chance.choice([*MemberStatus])]
+        served = [chance.sample(self.cells, chance.choice([1, 2])) for _ in range(3)]
         self.opening = Hierarchy(
             [
                 ROOT,
                 *(dang_bo(ward, "tp") for ward in self.wards),
-                *(cell(key, key.rpartition("-")[0], full=0 if key in roll else counted) for key in self.cells),
+                *(
+                    cell(
+                        key,
+                        key.rpartition("-")[0],
+                        full=0 if key in roll else counted,
+                        probationary=0 if key in roll else counted // 3,
+                        consents=[paper_of(key, "5-CV/TU")],
+                    )
+                    for key in self.cells
+                ),
             ],
-            [Member(member, "Người mẫu") for member in self.people],
+            [Member(member, "Người mẫu", chance.choice(statuses)) for member in self.people],
             roll,
+            [ResidentialGroup(f"g-{at}", f"Xóm {at}", GroupKind.XOM, cells=cells) for at, cells in enumerate(served)],
+            mass_bodies=[MassBody("b-0", "u-0", MassBodyKind.TRADE_UNION, chance.choice(self.cells))],
             as_of=AS_OF,
         )
 
     def _operation(self, name: str) -> Operation:
         chance, key, other = self.chance, self.chance.choice(self.cells), self.chance.choice(self.cells)
         people = chance.sample(self.people, min(len(self.people), chance.choice([1, 2])))
-        match chance.randrange(11):
+        match chance.randrange(21):
             case 0:
                 return Merge([key], other)
             case 1:
@@ -188,6 +219,36 @@ class Office:
                 return Transfer([], to=other, people=[ByNumber(key, full=chance.randrange(1, 4))])
             case 8:
                 return Rename(chance.choice(self.wards), name)
+            case 9 if people:
+                return Recognize(people)
+            case 10:
+                return Recognize(people=[ByNumber(key, probationary=1)])
+            case 11 if people:
+                return RenameMember(people[0], f"Người {name}")
+            case 12:
+                return HandOut(chance.choice([*self.cells, *self.wards[:1]]), "Đảng ủy xã A")
+            case 13:
+                new, person = f"r-{chance.randrange(8)}", f"x-{chance.randrange(6)}"
+                self.cells = list(dict.fromkeys((*self.cells, new)))
+                self.people = list(dict.fromkeys((*self.people, person)))
+                came = cell(new, chance.choice(self.wards), full=3, probationary=1)
+                return Receive([came], {new: [Member(person, "Người mẫu")]}, from_="Huyện ủy B")
+            case 14 if people:
+                homes = chance.choice(self.cells)
+                return Transfer(people, other, from_=homes)
+            case 15 if people:
+                return Transfer(people, other, kind=TransferKind.TEMPORARY, until=chance.choice([None, "2027-01-01"]))
+            case 16:
+                return chance.choice(
+                    [Divide(key, chance.randrange(3)), ChangeHostUnit(key, chance.choice([None, "u"]))]
+                )
+            case 17:
+                group = f"g-{chance.randrange(3)}"
+                merged = MergeGroups([group], chance.choice(["g-0", "g-1"]), DECISION)
+                return chance.choice([ChangeGroup(group, name=name), AssignGroups({group: [key]}), merged])
+            case 18:
+                paper = paper_of(key, "5-CV/TU").document
+                return chance.choice([WithdrawConsent(key, paper), Realign(["b-0"], key)])
             case _:
                 return Rename(key, chance.choice(["A", name]))
 

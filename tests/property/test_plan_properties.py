@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from dangbo.base.errors import PlanRejectedError
 from dangbo.base.findings import Severity
-from dangbo.base.terms import Form, GroupKind, LeaveReason, Level, MemberStatus, TransferKind
+from dangbo.base.terms import AdmitReason, Form, GroupKind, LeaveReason, Level, MemberStatus, TransferKind
 from dangbo.change.play import Allocation, ByNumber, Operation
 from dangbo.change.verbs.borders import HandOut, Receive, Roll
 from dangbo.change.verbs.facts import ChangeHostUnit, Divide, Recode, Rename, WithdrawConsent
@@ -341,15 +341,23 @@ class Model:
                 self.live(to)
                 self.on_rolls(members)
                 need(members and not people)
-                guests = {member for member, stay in self.stays.items() if stay.organization == to}
-                need(not guests.intersection(members))
-                need(not any(self.homes[member] == to and member not in self.stays for member in members))
                 until = operation.until
                 need(until is None or f"{until}" >= f"{day}")
-                need(until is None or not any(self.homes[member] == to for member in members))
-                self.stays.update({member: Stay(member, to, since=day, until=until) for member in members})
-            case Admit(to, members, full, probationary):
+                if operation.from_ is not None:
+                    self.live(operation.from_)
+                    need(all(self.homes[member] == operation.from_ for member in members))
+                for member in members:
+                    stay, at_home = self.stays.get(member), self.homes[member] == to
+                    need(stay or not at_home)
+                    need(until is None or not at_home)
+                    since: dt.date | str | None = day
+                    if stay is not None and stay.organization == to:  # it goes on, and another last day is named
+                        need(until is not None and stay.until != until)
+                        since = stay.since
+                    self.stays[member] = Stay(member, to, since=since, until=until)
+            case Admit(to, members, full, probationary, reason, where):
                 self.live(to)
+                need(where is None or reason is AdmitReason.RECEIVED)
                 need(members or full or probationary)
                 need(once(member.id for member in members))
                 need(not {member.id for member in members} & self.homes.keys())
@@ -374,9 +382,10 @@ class Model:
                 self.on_rolls([member])
                 need(self.people[member].name != name)
                 self.people[member] = replace(self.people[member], name=name)
-            case Leave(members, people, reason=reason):
+            case Leave(members, people, reason=why, where=where):
                 self.on_rolls(members)
-                if reason is LeaveReason.DECEASED:
+                need(where is None or why is LeaveReason.TRANSFERRED)
+                if why is LeaveReason.DECEASED:
                     self.deceased.update(members)
                 self.counted(people)
                 need(members or any(one.total for one in people))
