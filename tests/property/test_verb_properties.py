@@ -54,7 +54,7 @@ from tests.property.test_ledger_properties import (
 )
 from tests.property.test_plan_properties import Model, crossed, facts_of, planned, worlds
 
-TRIES = max(settings().max_examples // 5, 1)
+TRIES = max(settings().max_examples // 6, 1)
 each_verb = pytest.mark.parametrize("verb", MAKERS, ids=lambda verb: verb.verb)
 
 

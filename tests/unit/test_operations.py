@@ -14,7 +14,15 @@ import pytest
 from dangbo.base.citations import Document
 from dangbo.base.errors import InvalidInputError, PlanRejectedError
 from dangbo.base.findings import Finding, Severity
-from dangbo.base.terms import AdmitReason, GroupKind, LeaveReason, MassBodyKind, MemberStatus, MoveScope, TransferKind
+from dangbo.base.terms import (
+    AdmitReason,
+    GroupKind,
+    LeaveReason,
+    MassBodyKind,
+    MemberStatus,
+    MoveScope,
+    TransferKind,
+)
 from dangbo.change.inverse import Restore
 from dangbo.change.play import Allocation, ByNumber, Operation
 from dangbo.change.verbs.borders import HandOut, Receive
@@ -34,6 +42,7 @@ from dangbo.change.verbs.organizations import (
 from dangbo.change.verbs.people import Admit, Leave, Recognize, RenameMember, Transfer
 from dangbo.change.verbs.table import VERBS
 from dangbo.hierarchy import Hierarchy
+from dangbo.history import History
 from dangbo.restructure import BeforeAfter, Flow, Plan, Preview, Stage, Waiver
 from dangbo.rules import RuleBook
 from dangbo.tree.members import Headcount, Member
@@ -1436,6 +1445,21 @@ def test_a_cell_is_divided_into_another_number_of_parts_and_no_longer() -> None:
     assert applied(Divide("cb-4", into=0), tree=after).same_as(on(city(), "2023-06-01"))
     assert stops(Divide("cb-1", into=2), Divide("cb-1", into=2)) == ["plan/nothing-to-do cb-1"]
     assert applied(Divide("cb-1", into=2), Divide("cb-1", into=3))["cb-1"].groups_of_members == 3
+
+
+@pytest.mark.parametrize("undone", [0, 1, 2])
+def test_papers_of_what_no_rule_asks_stand_again_with_what_is_taken_back(undone: int) -> None:
+    first, second, third = (paper_of("tp", f"{number}-CV/TU") for number in (7, 8, 9))
+    papers = (first, replace(second, matter="kinds-with-consent"), third)
+    root = Organization("tp", "Đảng bộ tỉnh", DANG_BO, PROVINCIAL, consents=papers)
+    tree = Hierarchy([root], as_of="2023-06-01")
+    gone = papers[undone]
+
+    ledger = History(tree).enact(plan(WithdrawConsent("tp", gone.document), by="tp", effective="2023-06-02"))
+    back = ledger.undo(1, effective="2023-06-03", basis=LETTER)
+
+    assert ledger.as_of("2023-06-02")["tp"].consents == tuple(one for one in papers if one != gone)
+    assert back.as_of("2023-06-03")["tp"].consents == papers
 
 
 def on(tree: Hierarchy, as_of: str) -> Hierarchy:

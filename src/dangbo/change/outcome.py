@@ -433,10 +433,13 @@ def with_papers(operation: Restore, draft: Draft) -> Restore:
     papers = chain.from_iterable(map(_CONSENTS, chain(operation.records, operation.left_records)))
     if all(one.is_complete for one in papers):
         return operation
+    as_left = {org.id: org.consents for org in operation.left_records}
 
     def known(org: Organization, *, left: bool) -> Organization:
         now = draft._find(org.id)
         if now is None or all(one.is_complete for one in org.consents):
+            return org
+        if now.consents == as_left.get(org.id):  # written as now: papers of what no rule asks consent for
             return org
         named = {one.document.title for one in org.consents}
         same = tuple(one for one in now.consents if named & _as_once_cited(one.document))
