@@ -156,9 +156,11 @@ _PAGE = """\
 
 Milliseconds say little about another machine, so every figure is a ratio to a peer that does comparable work in the
 same process, taking turns with it (A B A B). Seconds are those of the processor, since the machine is shared; minima
-are compared, and what differs by less than 1.3 is a tie. The garbage collector stays on, as users have it. Each
-benchmark compares its answer with a simple reference before it times anything. `make bench` runs the first two sizes
-and fails when a budget is exceeded; `make bench SIZES="city 33k 330k"` adds the country (some minutes, 2 GB), and
+are compared, and what differs by less than 1.3 is a tie. The garbage collector stays on, as users have it; before each
+run of a work, of ours and of the peer alike, it has collected everything once outside the clock (but for works of
+microseconds, which run many times on one clock, and the stages of P11, which follow each other as they do for users):
+else its full collections fall into one turn or another by chance. Each benchmark compares its answer with a simple
+reference before it times anything. `make bench` runs the first two sizes and fails when a budget is exceeded; `make bench SIZES="city 33k 330k"` adds the country (some minutes, 2 GB), and
 `python -m benchmarks --vn2025 FOLDER` the merger of 1 July 2025, whose tables stand outside the project; `--size
 nation` runs the country with its people (P11) alone. `make bench-peers` puts other libraries beside this one: see the
 last section.

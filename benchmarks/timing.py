@@ -1,11 +1,14 @@
 """Timing on a machine that is not quiet: rivals take turns, and their minima are compared.
 
 Seconds are those of the processor, which others on the machine disturb least; nothing here waits or uses threads. The
-cyclic garbage collector stays on, as users have it. What a work returns is freed after its clock has stopped.
+cyclic garbage collector stays on, as users have it, and has collected once before the clock of a long work starts: what
+others left behind is nobody's time, and into whose turn a full collection falls is no accident. What a work returns is
+freed after its clock has stopped.
 """
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from dataclasses import dataclass
 from statistics import median
@@ -66,6 +69,7 @@ def take_turns(*works: Work, rounds: int) -> tuple[Timing, ...]:
         for seconds, work in zip(taken, works, strict=True):
             run, given = work.run, work.prepare()
             if work.times == 1:
+                gc.collect()
                 start = process_time()
                 made = run(given)
                 seconds.append(process_time() - start)
