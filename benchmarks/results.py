@@ -160,10 +160,10 @@ are compared, and what differs by less than 1.3 is a tie. The garbage collector 
 run of a work, of ours and of the peer alike, it has collected everything once outside the clock (but for works of
 microseconds, which run many times on one clock, and the stages of P11, which follow each other as they do for users):
 else its full collections fall into one turn or another by chance. Each benchmark compares its answer with a simple
-reference before it times anything. `make bench` runs the first two sizes and fails when a budget is exceeded; `make bench SIZES="city 33k 330k"` adds the country (some minutes, 2 GB), and
-`python -m benchmarks --vn2025 FOLDER` the merger of 1 July 2025, whose tables stand outside the project; `--size
-nation` runs the country with its people (P11) alone. `make bench-peers` puts other libraries beside this one: see the
-last section.
+reference before it times anything. `make bench` runs the first two sizes and fails when a budget is exceeded; `make
+bench SIZES="city 33k 330k"` adds the country (some minutes, 2 GB), and `python -m benchmarks --vn2025 FOLDER` the
+merger of 1 July 2025, whose tables stand outside the project; `--size nation` runs the country with its people (P11)
+alone. `make bench-peers` puts other libraries beside this one: see the last section.
 
 **N** is networkx building the same tree with the same attributes, in the faster of its two idioms:
 `add_nodes_from((id, row) ...)`, then `add_edges_from`; the other, a call of `add_node(id, **row)` for each, takes up to

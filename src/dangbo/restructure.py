@@ -22,10 +22,10 @@ __all__ = ["BeforeAfter", "Change", "Conservation", "Flow", "Matrix", "Plan", "P
 import datetime as dt
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import islice
+from itertools import filterfalse, islice
 from operator import itemgetter
 from threading import RLock
 from typing import TYPE_CHECKING, Annotated, Final, Literal, NamedTuple, TypeAlias, cast, get_args
@@ -351,9 +351,10 @@ def play(
         steps.append(Step(number, operation, refused, begins, ended, crossing, successions, unsized))
     findings += give_consents(plan.consents, state, steps, rules)
     new, back = new_and_back(steps)
-    findings += check_outcome(draft, rules, new, back)
-    findings += check_papers(draft, rules, {(one.organization, one.matter) for one in plan.consents}, back)
-    findings += check_told_apart(draft)
+    carried = tuple(draft.carried_records())  # a nation of them: looked up once for all who ask
+    findings += check_outcome(draft, rules, new, back, carried)
+    findings += check_papers(draft, rules, {(one.organization, one.matter) for one in plan.consents}, back, carried)
+    findings += check_told_apart(draft, carried)
     findings += check_bodies(draft, state.ended_by, used)
     findings += check_left_behind(draft, state.left_behind)
     findings += check_host_units(draft)
@@ -1280,22 +1281,26 @@ def _proof(base: Hierarchy | Draft, draft: Draft, steps: Sequence[Step]) -> Cons
     groups = [key for key, zone in zones.items() if zone is not None and base.group(key) is not None]
     went: defaultdict[tuple[str | None, str | None], list[str]] = defaultdict(list)  # from where to where
     full = probationary = living = 0
+    last: tuple[str | None, ...] = ()
+    row: list[str] = []  # they come in long rows
     for was, org in zip(map(base._find, draft.carried), draft.carried_records(), strict=True):
         full += org.full
         probationary += org.probationary
         if was is None:
             living += 1
-            went[None, org.parent].append(org.id)
         else:
             full -= was.full
             probationary -= was.probationary
-            went[was.parent, org.parent].append(org.id)
+        way = (None if was is None else was.parent, org.parent)
+        if way != last:
+            last, row = way, went[way]
+        row.append(org.id)
     gone, came = Counter[str | None](), Counter[str | None]()  # how many left, how many are known where they came to
     orphans: dict[str, None] = {}
     rooted: set[str] = {draft.root.id}
     for (former, superior), ids in went.items():
-        if former is not None and former != superior and draft._child_ids(former):
-            orphans.update((key, None) for key in ids if draft._lists(former, key))  # it has not noticed
+        if former is not None and former != superior and (still := draft.listed_below(former, ids)):
+            orphans.update((key, None) for key in ids if key in still)  # it has not noticed
         knows = draft.came_below(superior) if superior is not None and draft._find(superior) is not None else ()
         strangers = _without(ids, knows)
         orphans.update(dict.fromkeys(strangers))
@@ -1356,10 +1361,10 @@ def _proof(base: Hierarchy | Draft, draft: Draft, steps: Sequence[Step]) -> Cons
     )
 
 
-def _without(ids: Iterable[str], others: Iterable[str]) -> list[str]:
-    """Those of the ids that are not among others, in their order; where all are, nothing is gone through."""
-    rest = set(ids).difference(others)
-    return [key for key in ids if key in rest] if rest else []
+def _without(ids: Iterable[str], others: Collection[str]) -> list[str]:
+    """Those of the ids that are not among others, in their order."""
+    among = others if isinstance(others, dict) else set(others)
+    return list(filterfalse(among.__contains__, ids))
 
 
 def _is_under(draft: Draft, key: str, superior: str) -> bool:

@@ -30,7 +30,7 @@ from dangbo.hierarchy import Hierarchy
 from dangbo.rating.targets import Target
 from dangbo.restructure import Plan
 from dangbo.tree.members import Member
-from dangbo.tree.records import Organization, ResidentialGroup
+from dangbo.tree.records import Consent, Organization, ResidentialGroup, is_elsewhere, under
 
 PAPER = Document("quyết định", "15-QĐ/ĐU", "2023-05-20")
 CELL = Organization("cb-1", "Chi bộ 1", Form.CHI_BO, Level.BELOW_GRASSROOTS, "dbp")
@@ -297,3 +297,35 @@ def test_a_text_field_keeps_its_spelling() -> None:
 
     assert Note("  Chi  bo\u0323\u0302 ").words == "Chi bộ"
     assert [one.subject for one in refused(lambda: Note(" \u200b "))] == ["Note.words"]
+
+
+def test_a_record_under_another_superior_is_one_like_any_other() -> None:
+    paper = Consent("cb-1", Document(kind="công văn", number="21-CV/TU"), matter="cell-size-consent", up_to=45)
+    org = Organization(
+        id="cb-1",
+        name="Chi bộ 1",
+        form=Form.CHI_BO,
+        level=Level.BELOW_GRASSROOTS,
+        parent="xa-1",
+        unit_type="residential",
+        full=40,
+        probationary=2,
+        code="01",
+        consents=[paper],
+        groups_of_members=3,
+        host_unit="u-1",
+    )
+    moved = under(org, "xa-2")
+    assert type(moved) is Organization
+    assert moved == replace(org, parent="xa-2")
+    assert hash(moved) == hash(replace(org, parent="xa-2"))
+    assert pickle.loads(pickle.dumps(moved)) == moved  # noqa: S301 - our own bytes
+    with pytest.raises(AttributeError):
+        moved.name = "Chi bộ 2"  # type: ignore[misc]
+    assert is_elsewhere(org, moved)
+    assert is_elsewhere(org, replace(moved, name=f"Chi bộ {moved.code}".replace("01", "1")))  # equal, another text
+    bare = replace(org, consents=())
+    other = Organization("cb-2", "Chi bộ 2", Form.DANG_BO, Level.GRASSROOTS, None, "school", 1, 1, "02")
+    for name in (field.name for field in fields(Organization) if field.name not in {"parent", "consents"}):
+        assert not is_elsewhere(bare, replace(bare, **{name: getattr(other, name)}))
+    assert not is_elsewhere(org, bare)

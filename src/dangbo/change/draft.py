@@ -204,6 +204,10 @@ class Draft(Tree):
         anew = changes.keys() & keys
         return self.base._named(link, keys - anew) | {key for key in anew if changes[key]}
 
+    def _found(self, keys: Iterable[str]) -> Iterable[Organization | None]:
+        records, find = self._records, self.base._find
+        return [records[key] if key in records else find(key) for key in keys]
+
     def _ever_coded(self, code: str) -> Iterable[str]:
         if self._coded is None:  # kept from the first question on
             self._coded = {}
@@ -290,20 +294,28 @@ class Draft(Tree):
         ours, changed, carried, stamp, find = self._records, self.changed, self.carried, self.stamp, self.base._find
         leaving: defaultdict[str, list[str]] = defaultdict(list)
         coming: defaultdict[str, list[str]] = defaultdict(list)
+        former = latter = ""  # most come in long rows from one superior to another
+        going: list[str] = []
+        arriving: list[str] = []
         for org in records:
             key, parent = org.id, org.parent
             known = key in ours
             now = ours[key] if known else find(key)
             if now is None or now is org:
                 continue
-            if now.parent != parent and parent is not None:
-                if parent not in coming:
-                    self._own_below(parent)
-                coming[parent].append(key)
-                if now.parent is not None:
-                    if now.parent not in leaving:
-                        self._own_below(now.parent)
-                    leaving[now.parent].append(key)
+            above = now.parent
+            if above != parent and parent is not None:
+                if parent != latter:
+                    if parent not in coming:
+                        self._own_below(parent)
+                    latter, arriving = parent, coming[parent]
+                arriving.append(key)
+                if above is not None:
+                    if above != former:
+                        if above not in leaving:
+                            self._own_below(above)
+                        former, going = above, leaving[above]
+                    going.append(key)
                 if is_elsewhere(now, org):
                     (changed if key in changed or (known and key not in carried) else carried)[key] = stamp
                     ours[key] = org
@@ -351,11 +363,8 @@ class Draft(Tree):
             below.removed.add(key)
 
     def _take_all_from(self, superior: str, keys: Sequence[str]) -> None:
-        """Several of the subordinates of an organization go; of few among very many each is looked up."""
-        if len(keys) * _SHARE < len(self._child_ids(superior)):
-            listed = {key for key in keys if self._lists(superior, key)}
-        else:
-            listed = set(keys).intersection(self._child_ids(superior))
+        """Several of the subordinates of an organization go."""
+        listed = self.listed_below(superior, keys)
         below = self._own_below(superior)
         again = below.added.keys() & listed
         for key in again:
@@ -568,6 +577,13 @@ class Draft(Tree):
     def keeps_below(self, key: str) -> bool:
         """Whether an organization has the subordinates it had in the base."""
         return key not in self._below
+
+    def listed_below(self, superior: str, keys: Sequence[str]) -> set[str]:
+        """Those of these that an organization lists as its subordinates; of few among very many each is looked up."""
+        below = self._child_ids(superior)
+        if len(keys) * _SHARE < len(below):
+            return {key for key in keys if self._lists(superior, key)}
+        return set(keys).intersection(below) if below else set()
 
     def came_below(self, key: str) -> Collection[str]:
         """The subordinates of an organization that it did not have in the base, and perhaps others."""

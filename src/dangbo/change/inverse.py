@@ -134,7 +134,7 @@ class Restore(Operation):
         if unfit:  # what does not fit together says nothing about the tree
             yield from dict.fromkeys(unfit)
             return
-        changed = dict.fromkeys((*self._changed(play.draft, again, left), *self._in_the_way(play.draft, again)))
+        changed = dict.fromkeys((*self._changed(play.draft, again, left), *self._in_the_way(play.draft, again, left)))
         yield from (finding("plan/changed-since", key, later=NO_WORDS) for key in changed)
         yield from play.known(org.parent for org in self.records if org.parent is not None and org.parent not in again)
         if self.counted is None and (net := self._net()) != NOBODY:
@@ -223,7 +223,7 @@ class Restore(Operation):
     def _changed(self, draft: Draft, again: Mapping[str, Organization], left: set[str]) -> Iterator[str]:
         """Ids of what no longer stands as the decision left it."""
         find = draft._find
-        stand = ((org, find(org.id)) for org in self.left_records)
+        stand = zip(self.left_records, draft._found(org.id for org in self.left_records), strict=True)
         yield from (org.id for org, now in stand if now is not org and now != org)
         begins = {key: None for key in again if key not in left}
         yield from (key for key in begins if find(key) is not None)
@@ -241,7 +241,7 @@ class Restore(Operation):
             begun = (key for key in self.beside.of(table) if key not in stood)
             yield from (key for key in begun if draft._row(table, key) is not None)
 
-    def _in_the_way(self, draft: Draft, again: Mapping[str, Organization]) -> Iterator[str]:
+    def _in_the_way(self, draft: Draft, again: Mapping[str, Organization], left: set[str]) -> Iterator[str]:
         """Ids of what a later decision put where this one has to go: it would be lost, or stand in two places."""
         ends = set(self.ends)
         rolls = {roll.to: set(roll.items) for roll in self.left_rolls}
@@ -298,7 +298,7 @@ class Restore(Operation):
                 home = draft._home_of(member)
                 if home == stay.organization or (home is None and member not in left_stays):
                     yield member
-        yield from self._uncovered(draft, again, lives)
+        yield from self._uncovered(draft, again, left, lives)
         yield from self._in_circles(draft, again)
 
     def _in_circles(self, draft: Draft, again: Mapping[str, Organization]) -> Iterator[str]:
@@ -322,12 +322,14 @@ class Restore(Operation):
             yield from (org.id for org in self.records if comes_back(org.id))
 
     def _uncovered(
-        self, draft: Draft, again: Mapping[str, Organization], lives: Callable[[str], bool]
+        self, draft: Draft, again: Mapping[str, Organization], left: set[str], lives: Callable[[str], bool]
     ) -> Iterator[str]:
         """Residential groups that lose their last cell because that ends, or is no chi bộ again."""
         groups = self.beside.of(GROUPS)
         ended = {key for name, key in self.beside_ends if name == GROUPS.name}
-        serving = draft._named(CELLS, {org.id for org in self.left_records})
+        serving = draft._named(CELLS, left)
+        if not serving:
+            return
         touched = (key for org in self.left_records if (key := org.id) in serving and draft._find(key) is not None)
         served = {group.id: group for key in touched for group in draft.groups_of(key)}
         for key, now in served.items():

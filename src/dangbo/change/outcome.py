@@ -100,7 +100,11 @@ def new_and_back(steps: Sequence[Step]) -> tuple[set[str], set[str]]:
     """
     back = {org.id for step in steps if isinstance(step.operation, Restore) for org in step.operation.records}
     came = set(across_border(steps))
-    below = {org.id for step in steps for org in step.operation.establishes if org.id in came and org.parent in came}
+    below = (
+        {org.id for step in steps for org in step.operation.establishes if org.id in came and org.parent in came}
+        if came
+        else set[str]()
+    )
     return {key for step in steps for key in step.established} - back - came, back | below
 
 
@@ -138,14 +142,23 @@ def check_decider(operation: Operation, state: Play, base: Hierarchy | Draft, de
         yield finding("plan/not-direct-superior", subject, rule=rule.ref, decided_by=decided_by, superior=superior)
 
 
-def check_outcome(draft: Draft, rules: Rules, established: set[str], back: set[str]) -> Iterator[Finding]:
+def check_outcome(
+    draft: Draft, rules: Rules, established: set[str], back: set[str], carried: Iterable[Organization]
+) -> Iterator[Finding]:
     """What the rules say of what the plan touched and left living, except what they said of it before.
 
     What stands again as it once did is neither new nor newly placed: its breaches were there before.
+
+    Args:
+        draft: the outcome.
+        rules: the rules of its date.
+        established: ids of those that are new.
+        back: ids of those that stand again as they once did.
+        carried: the records of those that only stand elsewhere.
     """
     base = draft.base
     subjects = _with_superiors(draft)
-    doubtful = _doubtful(draft, rules)
+    doubtful = _doubtful(draft, rules, carried)
     others = list(islice(doubtful, FEW))
     places: list[Finding] = []
     if len(others) == FEW and draft._has_people() == base._has_people():
@@ -197,6 +210,8 @@ def _check_places(
     kinds: dict[tuple[object, ...], list[tuple[Finding, bool]]] = {}
     rows: dict[tuple[object, ...], list[list[str]]] = {}
     told: dict[tuple[int, int, str | None], tuple[Finding, list[str]]] = {}
+    last: tuple[object, ...] = ()  # they come in long rows
+    lists: list[list[str]] | None = None
     for org, stamp in carried:
         was = find(org.id) if org.form is form and org.id not in apart_from else None
         if was is None or was.parent is None or was.parent == org.parent:
@@ -205,7 +220,8 @@ def _check_places(
         unit = org.unit_type or org.id in serving
         again = org.id in back
         row = (was.parent, org.parent, unit, id(org.level), org.consents, again, stamp)  # terms hash slowly
-        lists = rows.get(row)
+        if row != last:
+            last, lists = row, rows.get(row)
         if lists is None:
             kind = (place_signature(base, was), place_signature(draft, org), again)
             if kind not in kinds:
@@ -232,7 +248,7 @@ def _is_other(was: Organization, now: Organization) -> bool:
     return was.kind != now.kind or was.unit_type != now.unit_type
 
 
-def _doubtful(draft: Draft, rules: Rules) -> Iterator[tuple[Organization, int]]:
+def _doubtful(draft: Draft, rules: Rules, carried: Iterable[Organization]) -> Iterator[tuple[Organization, int]]:
     """Those that only stand elsewhere now, except the cells whose new place is sound.
 
     A nation of cells comes in long rows of the same kind under the same superior: each kind of place is asked once.
@@ -240,7 +256,7 @@ def _doubtful(draft: Draft, rules: Rules) -> Iterator[tuple[Organization, int]]:
     known: dict[tuple[object, ...], bool] = {}
     cell, sound = Form.CHI_BO, False
     parent = unit_type = level = None
-    for org, stamp in zip(draft.carried_records(), draft.carried.values(), strict=True):
+    for org, stamp in zip(carried, draft.carried.values(), strict=True):
         if (
             org.parent == parent
             and org.unit_type == unit_type
@@ -287,13 +303,18 @@ def _with_superiors(draft: Draft) -> dict[str, int]:
     return subjects
 
 
-def check_told_apart(draft: Draft) -> Iterator[Finding]:
-    """What the plan made alike that should be told apart; what changes places within it is none of that."""
+def check_told_apart(draft: Draft, carried: Iterable[Organization]) -> Iterator[Finding]:
+    """What the plan made alike that should be told apart; what changes places within it is none of that.
+
+    Args:
+        draft: the outcome.
+        carried: the records of those that only stand elsewhere.
+    """
     base = draft.base
     living = [(base._find(key), now) for key in draft.changed if (now := draft._find(key)) is not None]
     coded = [now for was, now in living if was is None or was.code != now.code]
     named = [now for was, now in living if was is None or was.name != now.name or was.parent != now.parent]
-    for found in check_alike(draft, coded, (*named, *draft.carried_records()), before=base):
+    for found in check_alike(draft, coded, (*named, *carried), before=base):
         yield numbered(found, draft.changed.get(found.subject) or draft.carried[found.subject])
 
 
@@ -384,11 +405,10 @@ def complete_records(draft: Draft, steps: Sequence[Step]) -> None:
     """Papers that came with a record, and leave out for which size: for the one there is now."""
     stamp = draft.stamp
     for step in steps:
-        for key in () if step.refused else _brought(step):
-            org = draft._find(key)
-            if org is not None and org.consents:
-                draft.stamp = step.number
-                _keep(draft, complete_consents(draft, org))
+        brought = () if step.refused else draft._found(_brought(step))
+        for org in [org for org in brought if org is not None and org.consents]:  # few have any
+            draft.stamp = step.number
+            _keep(draft, complete_consents(draft, org))
     draft.stamp = stamp
 
 
@@ -472,12 +492,15 @@ def _as_once_cited(paper: Document) -> set[str]:
 
 
 def check_papers(
-    draft: Draft, rules: Rules, renewed: Container[tuple[str, Matter | None]], back: Container[str]
+    draft: Draft,
+    rules: Rules,
+    renewed: Container[tuple[str, Matter | None]],
+    back: Container[str],
+    carried: Sequence[Organization],
 ) -> Iterator[Finding]:
     """Papers about standing under a superior, where it is another one now: no text ends them, nor says they go on."""
-    changed = (org for key in draft.changed if (org := draft._find(key)) is not None)
-    touched = (*changed, *draft.carried_records())
-    for org in compress(touched, map(_CONSENTS, touched)):  # few have any
+    changed = (org for key in draft.changed if (org := draft._find(key)) is not None and org.consents)
+    for org in chain(changed, compress(carried, map(_CONSENTS, carried))):  # few have any
         if org.id in back:
             continue
         was = draft.base._find(org.id)

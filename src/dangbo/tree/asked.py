@@ -149,6 +149,10 @@ class Tree(ABC):
         """Those of these organizations, or people, that any record of a side table names."""
         return {key for key in keys if self._naming(link, key)}
 
+    def _found(self, keys: Iterable[str]) -> Iterable[Organization | None]:
+        """The organizations with these ids, in their order, and `None` for each that there is not."""
+        return map(self._find, keys)
+
     @abstractmethod
     def _kinds(self) -> Counter[Kind]:
         """How many organizations there are of each kind; not to be changed."""

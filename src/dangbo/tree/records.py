@@ -18,7 +18,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from operator import attrgetter
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeAlias, cast
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
@@ -479,50 +479,70 @@ def changed(org: Organization, **changes: object) -> Organization:
     return copy
 
 
-_FIELDS_OF: Final = attrgetter(*_SLOTS)
 _OTHERS_OF: Final = attrgetter(*(name for name in _SLOTS if name != "parent"))
 
 _BLANK: Final = object.__new__
 
 
-(
-    _PUT_ID,
-    _PUT_NAME,
-    _PUT_FORM,
-    _PUT_LEVEL,
-    _PUT_PARENT,
-    _PUT_UNIT_TYPE,
-    _PUT_FULL,
-    _PUT_PROBATIONARY,
-    _PUT_CODE,
-    _PUT_CONSENT,
-    _PUT_GROUPS,
-    _PUT_HOST,
-) = _SETTERS.values()
-
-
 def is_elsewhere(one: Organization, other: Organization) -> bool:
     """Whether two records say the same but for the superior."""
+    if (  # as of those that were only carried: they share what they say
+        one.name is other.name
+        and one.id is other.id
+        and one.form is other.form
+        and one.level is other.level
+        and one.unit_type is other.unit_type
+        and one.full is other.full
+        and one.probationary is other.probationary
+        and one.code is other.code
+        and one.consents is other.consents
+        and one.groups_of_members is other.groups_of_members
+        and one.host_unit is other.host_unit
+    ):
+        return True
     return bool(_OTHERS_OF(one) == _OTHERS_OF(other))
 
 
+class _Written:
+    """An organization while it is written: the slots of one, which can still be assigned, as those of one cannot."""
+
+    __slots__ = _SLOTS
+
+    if TYPE_CHECKING:
+        id: str
+        name: str
+        form: Form
+        level: Level
+        parent: str | None
+        unit_type: str | None
+        full: int
+        probationary: int
+        code: str | None
+        consents: tuple[Consent, ...]
+        groups_of_members: int
+        host_unit: str | None
+
+
 def under(org: Organization, parent: str) -> Organization:
-    """The same organization under another superior: `changed` without a loop, for a nation of cells."""
-    copy = _BLANK(Organization)
-    key, name, form, level, _, unit_type, full, probationary, code, consent, groups, host = _FIELDS_OF(org)
-    _PUT_ID(copy, key)
-    _PUT_NAME(copy, name)
-    _PUT_FORM(copy, form)
-    _PUT_LEVEL(copy, level)
-    _PUT_PARENT(copy, parent)
-    _PUT_UNIT_TYPE(copy, unit_type)
-    _PUT_FULL(copy, full)
-    _PUT_PROBATIONARY(copy, probationary)
-    _PUT_CODE(copy, code)
-    _PUT_CONSENT(copy, consent)
-    _PUT_GROUPS(copy, groups)
-    _PUT_HOST(copy, host)
-    return copy
+    """The same organization under another superior: `changed` without a loop, for a nation of cells.
+
+    Plain assignment costs a quarter of what a call for every slot does.
+    """
+    copy = _Written()
+    copy.id = org.id
+    copy.name = org.name
+    copy.form = org.form
+    copy.level = org.level
+    copy.parent = parent
+    copy.unit_type = org.unit_type
+    copy.full = org.full
+    copy.probationary = org.probationary
+    copy.code = org.code
+    copy.consents = org.consents
+    copy.groups_of_members = org.groups_of_members
+    copy.host_unit = org.host_unit
+    copy.__class__ = Organization  # type: ignore[assignment]  # written: from now on nobody can change it
+    return cast("Organization", copy)
 
 
 def served_by(group: ResidentialGroup, cells: tuple[str, ...]) -> ResidentialGroup:

@@ -365,7 +365,7 @@ class Rearrange(Operation):
         named_sources = set(self.sources)
         yield from check_twice(self.allocation)
         yield from check_numbers(play, (item for _, item in numbers_named(self.allocation)))
-        has: set[str] = set().union(*map(draft._child_ids, sources))
+        has = {key for key in items_named(self.allocation) if _superior(draft, key) in sources}
         groups = {group.id for source in sources for group in draft.groups_of(source)}
         for key in dict.fromkeys(items_named(self.allocation)):
             kinds = (key in named_sources, key in has, key in groups, draft._home_of(key) in sources)
@@ -440,8 +440,9 @@ class Rearrange(Operation):
             to_of.update((item, allocation.to) for item in allocation.items if isinstance(item, str))
         sources = tuple(dict.fromkeys(self.sources))
         given = given_by(self.allocation, self.sources)
+        parted = {_superior(draft, item) for item in to_of}
         shares = [
-            self._share(draft, source, to_of, given, goes_on) for source in sources
+            self._share(draft, source, to_of, given, goes_on, parted) for source in sources
         ]  # first: a source may receive too
         for org in self.establishes:
             draft.add(org)
@@ -462,9 +463,15 @@ class Rearrange(Operation):
         play.settle((*self._result_ids(), *(() if self.hold_at is None else (self.hold_at,))))
 
     def _share(
-        self, draft: Draft, source: str, to_of: Mapping[str, str], named: Given, goes_on: Container[str]
+        self,
+        draft: Draft,
+        source: str,
+        to_of: Mapping[str, str],
+        named: Given,
+        goes_on: Container[str],
+        parted: Container[str | None],
     ) -> Share:
-        """What one source gives away, to whom."""
+        """What one source gives away, to whom; `parted` are those of whose subordinates any is named."""
         rest = to_of.get(source, self.hold_at)
 
         def going(items: Iterable[str]) -> dict[str, str]:
@@ -478,7 +485,7 @@ class Rearrange(Operation):
             counted = Headcount(org.full, org.probationary) - named.counted.get(source, NOBODY)
         below = draft._child_ids(source)
         # Nothing comes to stand under what ends, so that all of it may go in one sweep.
-        sweeps = rest is not None and source not in goes_on and to_of.keys().isdisjoint(below)
+        sweeps = rest is not None and source not in goes_on and source not in parted
         return Share(
             source,
             None if rest == source else rest,
@@ -606,6 +613,12 @@ class _Rearrangement(Operation):
 
 
 @lru_cache(maxsize=2)
+def _superior(draft: Draft, key: str) -> str | None:
+    """Id of the superior of an organization; `None` also where it is none, but a person or a group."""
+    org = draft._find(key)
+    return None if org is None else org.parent
+
+
 def _general(operation: _Rearrangement) -> Rearrange:
     """The operation as a `Rearrange`, which each step of playing it asks for again."""
     return operation.general
