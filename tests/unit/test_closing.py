@@ -32,6 +32,7 @@ from dangbo import (
     UnknownOrganizationError,
 )
 from dangbo.base.errors import InvalidInputError, PlanRejectedError
+from dangbo.ledger import closed as closed_periods
 from tests.builders import NO_RULES, ROOT, cell, city, dang_bo, people, plan
 
 REPORT = Document("báo cáo", "12-BC/TU", "2024-01-05", "Thành ủy")
@@ -534,6 +535,29 @@ def test_no_entry_that_changes_no_state_lets_anything_be_played_again(monkeypatc
     assert rows(after, "2023-06-04")[0] == ("tp", "chi_bo/below_grassroots", 23, 22)
     assert len(ledger.known("2023-06-02")) == 2  # before the closing, the beginning of the same line
     assert seen == [late]
+
+
+def test_balances_that_do_not_hold_cost_what_changed_their_day_not_all_that_came_later(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ledger = History(city())
+    for month in range(5, 9):
+        ledger = ledger.expect(Balance("cb-6", f"2023-0{month}-20", members=39), recorded="2023-08-21")
+    for day in range(1, 31):
+        ledger = ledger.enact(decided(f"2023-09-{day:02}", Rename("cb-6", f"Chi bộ {day}")), rules=NO_RULES)
+    late = decided("2023-06-01", Admit("cb-6", full=1), number="muộn")
+    ledger = ledger.enact(late, recorded="2023-10-01", rules=NO_RULES)
+    asked: list[tuple[int, dt.date]] = []
+    shift = closed_periods.Change.shift
+
+    def counted(change: closed_periods.Change, on: dt.date) -> closed_periods.Shift:
+        asked.append((change.entry.number, on))
+        return shift(change, on)
+
+    monkeypatch.setattr(closed_periods.Change, "shift", counted)
+    assert [code for code, _, _ in told(ledger)] == ["balance-unmet"] * 4
+    assert {number for number, _ in asked} == {len(ledger.log)}
+    assert len(asked) == 3  # of June to August
 
 
 def test_a_finding_on_very_many_organizations_names_a_few() -> None:

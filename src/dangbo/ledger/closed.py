@@ -120,12 +120,14 @@ class Change(NamedTuple):
         entry: the entry, a decision as it was carried out first.
         gone: decisions that stood there as they were before.
         come: decisions that stand there since.
+        since: the first day on which it can matter.
         openings: the opening before and after; `None` where it stayed as it was.
     """
 
     entry: Enactment | Correction
     gone: Sequence[Played]
     come: Sequence[Played]
+    since: dt.date
     openings: tuple[Hierarchy, Hierarchy] | None = None
 
     def shift(self, on: dt.date) -> Shift:
@@ -155,7 +157,8 @@ def changes_since(trail: Trail, number: int) -> Iterator[Change]:
             entry = own.decision  # noqa: PLW2901 - as it was read then
             come.append(own)
         if come or openings is not None:
-            yield Change(entry, gone, come, openings)
+            days = (one.decision.effective for one in (*gone, *come))
+            yield Change(entry, gone, come, min(days) if openings is None else dt.date.min, openings)
 
 
 _NOTHING: Final = Replaced(())
@@ -381,23 +384,40 @@ def told(trail: Trail) -> Iterator[Finding]:
     """What later entries changed in periods that were closed, and balances that do not hold."""
     closings = [entry for entry in trail.entries if isinstance(entry, Closing)]
     balances = [entry for entry in trail.entries if isinstance(entry, Expectation)]
+    if not closings and not balances:
+        return
+    first = min(entries[0].number for entries in (closings, balances) if entries)
+    changes = list(changes_since(trail, first))
     for closing in closings:
-        yield from _changed(trail, closing)
-    for on in sorted({one.balance.on for one in balances}):
-        yield from _broken(trail, on, [one for one in balances if one.balance.on == on])
+        yield from _changed(trail, closing, changes)
+    by_day: dict[dt.date, list[Expectation]] = {}
+    for one in balances:
+        by_day.setdefault(one.balance.on, []).append(one)
+    for on in sorted(by_day):
+        yield from _broken(trail, on, by_day[on], changes)
 
 
-def _shifts(trail: Trail, number: int, on: dt.date) -> Iterator[tuple[Change, Shift]]:
-    """What the entries behind one of the log changed on a day, the newest first; those that did."""
-    for change in changes_since(trail, number):
+def _shifts(changes: Iterable[Change], number: int, on: dt.date) -> Iterator[tuple[Change, Shift]]:
+    """What the entries behind one of the log changed on a day, the newest first; those that did.
+
+    Args:
+        changes: what entries changed, the newest first, as far back as that one or further.
+        number: of that one.
+        on: the day.
+    """
+    for change in changes:
+        if change.entry.number <= number:
+            return
+        if change.since > on:
+            continue
         shift = change.shift(on)
         if shift.own:
             yield change, shift
 
 
-def _changed(trail: Trail, closing: Closing) -> Iterator[Finding]:
+def _changed(trail: Trail, closing: Closing, changes: Sequence[Change]) -> Iterator[Finding]:
     """What became of a closed period, entry by entry."""
-    shifts = list(_shifts(trail, closing.number, closing.on))
+    shifts = list(_shifts(changes, closing.number, closing.on))
     if not shifts:
         return
     tree = trail.as_of(closing.on)
@@ -502,7 +522,7 @@ def figure_words(figure: str) -> Words:
     return kind_words(form, level)
 
 
-def _broken(trail: Trail, on: dt.date, balances: Sequence[Expectation]) -> Iterator[Finding]:
+def _broken(trail: Trail, on: dt.date, balances: Sequence[Expectation], changes: Sequence[Change]) -> Iterator[Finding]:
     """The balances of a day that do not hold, each with the entry since which it does not."""
     tree = trail.as_of(on)
     branches = tree._branches_from(tree.root.id)  # noqa: SLF001 - kept with the snapshot
@@ -512,7 +532,7 @@ def _broken(trail: Trail, on: dt.date, balances: Sequence[Expectation]) -> Itera
     since: dict[int, Change] = {}
     if pending:
         then = Then(tree, Sums(tree))
-        for change, shift in _shifts(trail, min(pending), on):
+        for change, shift in _shifts(changes, min(pending), on):
             then.take_back(shift)
             for number, (one, figures) in pending.items():
                 held = not _apart(figures, then.figures(one.balance.organization))
@@ -747,7 +767,7 @@ def changed_since(trail: Trail, closing: Closing) -> ClosingChanges:
         closing: the closing.
     """
     whole, entries = Shift(), list[int]()
-    for change, shift in _shifts(trail, closing.number, closing.on):
+    for change, shift in _shifts(changes_since(trail, closing.number), closing.number, closing.on):
         whole.join(shift)
         entries.append(change.entry.number)
     whole.settle()

@@ -6,9 +6,9 @@ None of it stops anything: `History.check` tells it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 from typing import Final
 
 from dangbo.base.findings import Finding
@@ -110,5 +110,6 @@ def _said(value: object) -> Hashable:
 
 def touches(delta: Delta, key: str) -> bool:
     """Whether a decision changed an organization, the roll or record of a person, a row of a side table, a link."""
-    beside = (*delta.naming.values(), *map(delta.of, TABLES.values()))
-    return any(key in index for index in (delta.records, delta.rolls, delta.homes, delta.people, *beside))
+    rows = (delta.of(table) for table in TABLES.values())
+    indexes: Iterable[Mapping[str, object]] = (delta.records, delta.rolls, delta.homes, delta.people)
+    return any(key in index for index in chain(indexes, delta.naming.values(), rows))
