@@ -1136,6 +1136,8 @@ def test_whatever_the_rules_find_after_a_plan_and_not_before_the_plan_tells(data
         "org/code-shared",
         "org/counted-and-listed",
         "org/counted-twice",
+        "org/head-on-a-roll",
+        "org/head-on-no-roll",
         "org/name-shared",
         "org/stay-ahead",
         "org/stay-long",
