@@ -745,7 +745,7 @@ def wild(draw: st.DrawFn, tree: Hierarchy) -> Operation:
             draw(st.lists(begun, max_size=2)),
             draw(st.dictionaries(st.one_of(begun.map(lambda org: org.id), ids), newcomers, max_size=2)),
             draw(st.lists(zone, max_size=1)),
-            from_="Huyện ủy B",
+            from_=draw(st.sampled_from(["Huyện ủy B", "Huyện ủy B", key])),
         )
     if verb is Transfer:
         until = draw(st.sampled_from([None, None, None, "2009-12-31", LATER_STILL]))

@@ -294,9 +294,11 @@ class Model:
                 self.live(key, to)
                 need(self.orgs[key].parent not in {None, to})
                 self.put_under(key, to)
-            case HandOut(key):
+            case HandOut(key, to):
+                need(to not in self.orgs.keys() | self.groups.keys())
                 self.hand_out(key)
-            case Receive(orgs, rolls, zones):
+            case Receive(orgs, rolls, zones, from_=giver):
+                need(giver not in self.orgs.keys() | self.groups.keys())
                 self.receive(orgs, rolls, zones)
             case Convert():
                 self.convert(operation)
@@ -712,22 +714,32 @@ def worlds(draw: st.DrawFn) -> tuple[Hierarchy, list[Operation]]:
 
 def serving_committee() -> tuple[Hierarchy, list[Operation]]:
     """A đảng bộ that serves a group, divided, while what nobody allocated waits with itself: the group goes nowhere."""
-    tree = Hierarchy(
+    new = Organization("n", "Đảng bộ mới", Form.DANG_BO, Level.GRASSROOTS, "tp")
+    return serving(["w"]), [Rearrange(["w"], [new, "w"], {"n": ["c-1"]}, hold_at="w")]
+
+
+def served_by_a_cell_and_a_committee() -> tuple[Hierarchy, list[Operation]]:
+    """A group that a cell and a đảng bộ serve goes with the cell: the đảng bộ is none."""
+    return serving(["w", "c-1"]), [HandOut("c-1", "Đảng ủy xã A")]
+
+
+def serving(cells: Sequence[str]) -> Hierarchy:
+    """A ward with two cells and a group that some of them serve."""
+    return Hierarchy(
         [
             Organization("tp", "Đảng bộ thành phố", Form.DANG_BO, Level.IMMEDIATE_SUPERIOR),
             Organization("w", "Đảng bộ phường", Form.DANG_BO, Level.GRASSROOTS, "tp"),
             Organization("c-1", "Chi bộ 1", Form.CHI_BO, Level.BELOW_GRASSROOTS, "w", full=5),
             Organization("c-2", "Chi bộ 2", Form.CHI_BO, Level.BELOW_GRASSROOTS, "w", full=5),
         ],
-        groups=[ResidentialGroup("g", "Xóm 1", GroupKind.XOM, cells=["w"])],
+        groups=[ResidentialGroup("g", "Xóm 1", GroupKind.XOM, cells=cells)],
         as_of="2023-04-30",
     )
-    new = Organization("n", "Đảng bộ mới", Form.DANG_BO, Level.GRASSROOTS, "tp")
-    return tree, [Rearrange(["w"], [new, "w"], {"n": ["c-1"]}, hold_at="w")]
 
 
 @settings(max_examples=3 * settings().max_examples)
 @example(serving_committee())
+@example(served_by_a_cell_and_a_committee())
 @given(worlds())
 def test_a_dozen_dictionaries_agree_on_what_can_be_done_and_what_comes_of_it(
     world: tuple[Hierarchy, list[Operation]],

@@ -288,6 +288,11 @@ def handed_out(data: st.DataObject, tree: Hierarchy) -> tuple[HandOut, list[Orga
     return HandOut(org.id, "Đảng ủy xã A"), [org, *tree.descendants(org)]
 
 
+def hand_out_to_who_is_here(data: st.DataObject, tree: Hierarchy) -> Amiss:
+    org = pick(data, [org for org in tree if org.parent is not None])
+    return [HandOut(org.id, pick(data, [*(one.id for one in tree), *tree.groups]))]
+
+
 def hand_out_what_went(data: st.DataObject, tree: Hierarchy) -> Amiss:
     out, gone = handed_out(data, tree)
     return [out, HandOut(pick(data, gone).id, "Đảng ủy xã B")]
@@ -382,6 +387,7 @@ AMISS: Sequence[Callable[[st.DataObject, Hierarchy], Amiss]] = (
     admit_from_somewhere_by_another_reason,
     leave_for_somewhere_by_another_reason,
     hand_out_the_root,
+    hand_out_to_who_is_here,
     hand_out_what_went,
     receive_under_an_id_of_the_past,
     receive_a_group_of_the_past,
