@@ -20,7 +20,7 @@ from dangbo.base.errors import InvalidInputError, LedgerError, PlanRejectedError
 from dangbo.base.terms import GroupKind, LeaveReason, MemberStatus
 from dangbo.change.play import Operation
 from dangbo.change.verbs.borders import Receive
-from dangbo.change.verbs.facts import ChangeHostUnit, Divide, WithdrawConsent
+from dangbo.change.verbs.facts import ChangeHostUnit, Divide, Rename, WithdrawConsent
 from dangbo.change.verbs.groups import AssignGroups, ChangeGroup, MergeGroups, SplitGroup
 from dangbo.change.verbs.organizations import Establish, Merge
 from dangbo.change.verbs.people import Admit, Leave, Recognize, RenameMember
@@ -516,3 +516,17 @@ def test_an_organization_that_began_with_people_and_groups_is_corrected_as_befor
 
     assert right.as_of("2023-11-01")["cb-9"].groups_of_members == 2
     assert isinstance(right.as_of("2023-11-01").groups["tdp-4"], ResidentialGroup)
+
+
+@pytest.mark.parametrize("limit", [True, [], {}, 1.0, "1", object()])
+def test_a_limit_that_is_no_number_of_a_decision_is_told(ledger: History, limit: Any) -> None:  # noqa: ANN401 - odd on purpose
+    renamed = ledger.enact(decide("2023-11-01", Rename("cb-3", "Chi bộ Đình")))
+    for correct in (
+        partial(ledger.correct_member, "m-new", name="Đỗ Văn Cũ"),
+        partial(ledger.correct_group, "tdp-2", name="Tổ Hai"),
+        partial(renamed.correct_record, "cb-3", name="Chi bộ Ba"),
+    ):
+        with pytest.raises(InvalidInputError) as error:
+            correct(until=limit, **WHY)
+        assert codes(error) == ["history/unknown-decision"]
+        assert "object at" not in str(error.value)

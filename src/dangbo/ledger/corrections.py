@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, Final, Literal
 
 from dangbo.base.errors import InvalidInputError
+from dangbo.base.figures import shown_value
 from dangbo.base.findings import Code, Finding, finding
 from dangbo.base.records import sound
 from dangbo.base.terms import Form, GroupKind, Level
@@ -313,6 +314,9 @@ def require_limit(records: Records, entry: Correction, played: Sequence[Played],
         InvalidInputError: it is not, or is.
     """
     key = "" if entry.record is None else entry.record[1]
+    if until is not None and type(until) is not int:
+        told = shown_value(until)
+        raise InvalidInputError([finding("history/unknown-decision", told.en, place=told, count=len(played))])
     setters = {name: one for name, value in entry.fields if (one := _set_by(played, records, key, name, value))}
     if {one.number for one in setters.values()} == ({until} - {None}):
         return
