@@ -47,6 +47,7 @@ from dangbo.change.outcome import (
     across_border,
     check_bodies,
     check_decider,
+    check_heads_gone,
     check_host_units,
     check_left_behind,
     check_outcome,
@@ -357,6 +358,7 @@ def play(
     findings += check_told_apart(draft, carried)
     findings += check_bodies(draft, state.ended_by, used)
     findings += check_left_behind(draft, state.left_behind)
+    findings += check_heads_gone(draft, steps)
     findings += check_host_units(draft)
     findings = list(_waived(findings, plan.waivers))
     findings.sort(key=lambda one: one.operation or 0)

@@ -7,7 +7,7 @@ import pickle
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
-from typing import Any, cast
+from typing import Any, Final, cast
 
 import pytest
 
@@ -409,7 +409,7 @@ def test_every_verb_of_the_vocabulary_is_tried_here() -> None:
         (
             EVERY["change-group"][0][1],
             "Thay đổi thông tin Tổ dân phố 4: chưa rõ: người đứng đầu có là đảng viên không",
-            "Change Tổ dân phố 4: not known: whether the head is a member",
+            "Change Tổ dân phố 4: not known: whether the head is a party member",
         ),
         (
             EVERY["transfer"][0][0],
@@ -2589,3 +2589,40 @@ def test_plans_consents_and_waivers_take_records_too() -> None:
     consents, waivers = [Consent(tree["cb-1"], LETTER)], [Waiver("plan/held", tree["cb-1"], LETTER)]  # type: ignore[arg-type]
 
     assert Plan("2023-06-01", tree["dbp"], DECISION, [], consents, waivers) == by_id  # type: ignore[arg-type]
+
+
+HEADED: Final = (
+    zone(2, "cb-2", "cb-3", head="m-2-0", head_is_member=True),
+    zone(4, "cb-4", head="m-4-0", head_is_member=True),
+)
+
+
+def headed() -> Hierarchy:
+    """The city, where two residential groups have a member as their head; cb-4 counts people by number too."""
+    tree = city()
+    rolls = {org.id: tree.roll(org) for org in tree}
+    return Hierarchy(list(tree), tree.members.values(), rolls, HEADED, as_of=tree.as_of)
+
+
+@pytest.mark.parametrize(
+    ("operations", "expected"),
+    [
+        ([Leave(["m-4-0", "m-2-1"], reason=LeaveReason.DECEASED)], [("tdp-4", 1)]),
+        ([Rename("cb-1", "Chi bộ Đồi"), HandOut("cb-2", to="Đảng ủy xã Đức")], [("tdp-2", 2)]),
+        ([Transfer(["m-2-0"], to="cb-6"), Merge(["cb-4"], into="cb-1")], []),
+        ([Transfer(["m-2-0"], to="cb-6"), Leave(["m-2-0"], reason=LeaveReason.EXPELLED)], [("tdp-2", 2)]),
+        ([HandOut("cb-4", to="Đảng ủy xã Đức")], []),
+        ([Leave(["m-2-0"], reason=LeaveReason.DECEASED), ChangeGroup("tdp-2", head="m-3-0")], []),
+    ],
+    ids=["died", "handed out, the group stays", "still a member", "moved and left", "the group goes along", "another"],
+)
+def test_a_head_who_leaves_the_rolls_is_told(operations: list[Operation], expected: list[tuple[str, int]]) -> None:
+    found = plan(*operations, by="tp").preview(headed()).findings.select(code="org/head-on-no-roll")
+
+    assert [(one.subject, one.operation) for one in found] == expected
+
+
+def test_who_left_is_none_of_the_people_known_by_number() -> None:
+    after = plan(Leave(["m-4-0"], reason=LeaveReason.DECEASED), by="tp").apply(headed())
+
+    assert [one.subject for one in after.check().select(code="org/head-on-no-roll")] == ["tdp-4"]

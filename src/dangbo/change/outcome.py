@@ -27,6 +27,7 @@ from dangbo.render import TreeLine
 from dangbo.rules import Rules
 from dangbo.tree.checks import (
     check_alike,
+    check_heads,
     check_organization,
     check_place,
     complete_consents,
@@ -35,7 +36,7 @@ from dangbo.tree.checks import (
 )
 from dangbo.tree.members import NOBODY, Headcount
 from dangbo.tree.records import MATTERS, SIZES, Consent, Matter, Organization, Stay
-from dangbo.tree.tables import BODIES, CELLS, STAYS, Entries, SideTable, links_to
+from dangbo.tree.tables import BODIES, CELLS, GROUPS, STAYS, Entries, SideTable, links_to
 
 
 class Step(NamedTuple):
@@ -329,6 +330,20 @@ def check_bodies(draft: Draft, ended: Collection[str], used: Container[str]) -> 
         gone = draft.get(body.superior) is None
         if gone and (body.superior in ended or (body.id in again and body.superior in used)):
             yield finding("plan/body-without-superior", body.id, superior=body.superior)
+
+
+def check_heads_gone(draft: Draft, steps: Iterable[Step]) -> Iterator[Finding]:
+    """Residential groups whose head, a member, is on no roll any more with the plan.
+
+    Looked for where the person was at home: in the groups of that cell. Heads on other rolls are for `Hierarchy.check`.
+    """
+    base = draft.base
+    left = {member: step.number for step in steps for member in step.crossing.left if draft._home_of(member) is None}
+    homes = dict.fromkeys(home for member in left if (home := base._home_of(member)) is not None)
+    for key in dict.fromkeys(group for home in homes for group in base._naming(CELLS, home)):
+        was, now = base._row(GROUPS, key), draft._row(GROUPS, key)
+        if was is not None and now is not None and now.head in left and was.head == now.head:
+            yield from (numbered(found, left[now.head]) for found in check_heads(draft, [now]))
 
 
 def check_left_behind(draft: Draft, left: Mapping[tuple[str, str], Sequence[str]]) -> Iterator[Finding]:

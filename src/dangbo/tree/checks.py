@@ -142,7 +142,10 @@ def _may_be_listed(tree: Tree, group: ResidentialGroup) -> bool:
     """Whether the head of a group may be one of the people of its cells: by name, or one of those known by number.
 
     Names are looked for nowhere else: elsewhere in a register somebody of the name is found too often to mean anything.
+    Who is known by id, and is on no roll, is none of those known by number.
     """
+    if group.head is not None and tree._person(group.head) is not None:
+        return False
     key = name_key(group.head or "")
     for cell in group.cells:
         roll = tree.roll(cell)

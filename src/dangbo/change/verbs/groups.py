@@ -421,7 +421,7 @@ FACTS_OF_GROUPS: Final[dict[str, Words]] = {
     "kind": Words(vi="loại", en="kind"),
     "place": Words(vi="xã, phường", en="commune or ward"),
     "head": Words(vi="người đứng đầu", en="head"),
-    "head_is_member": Words(vi="người đứng đầu có là đảng viên không", en="whether the head is a member"),
+    "head_is_member": Words(vi="người đứng đầu có là đảng viên không", en="whether the head is a party member"),
 }
 """What of a residential group changes by itself, in words."""
 
