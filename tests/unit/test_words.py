@@ -141,6 +141,7 @@ ONE_VIETNAMESE: Final[dict[str, tuple[str, ...]]] = {
     ),
     "one, or several": ("người đứng đầu", "đoàn thể"),
     "what is allocated, who is rated, whom a paper concerns": ("đối tượng",),
+    "a field asks whether it is so, a change says so": ("người đứng đầu là đảng viên",),
     "Vietnamese has no noun, verb and participle": (
         *("chia tách", "giải tán", "khai trừ", "từ trần", "mới thành lập"),
         *("chuyển giao ra ngoài", "tiếp nhận từ ngoài"),
@@ -197,6 +198,7 @@ ONE_ENGLISH: Final[dict[str, tuple[str, ...]]] = {
         "years",
     ),
     "people come by a transfer, organizations are taken over": ("received from outside the register",),
+    "organizations get another kind, people become full": ("converted",),
     "the title of a verb, and what a step of it is called": (
         "convert",
         "ended",
