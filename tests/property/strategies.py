@@ -521,9 +521,9 @@ def _stay_longer(draw: st.DrawFn, tree: Hierarchy, _new: str) -> Operation | Non
     if not stays:
         return None
     member = draw(st.sampled_from(stays))
-    untils = [day for day in (AFTER_ALL, LATER_STILL) if day != f"{tree.stays[member].until}"]
+    days = [day for day in (AFTER_ALL, LATER_STILL) if day != f"{tree.stays[member].until}"]
     host = tree.stays[member].organization
-    return Transfer([member], host, kind=TransferKind.TEMPORARY, until=draw(st.sampled_from(untils)))
+    return Transfer([member], host, kind=TransferKind.TEMPORARY, until=draw(st.sampled_from(days)))
 
 
 def _admit(draw: st.DrawFn, tree: Hierarchy, new: str) -> Operation | None:
