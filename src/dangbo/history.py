@@ -1063,7 +1063,7 @@ class History(metaclass=RecordType):
             >>> table
             Correspondence(2021-06-30 to 2023-04-30: 987 rows, 5 of them changed)
             >>> table["cb-cty-r"]
-            (CorrespondenceRow(before='cb-cty-r', after='cb-gia-sang-tdp-1', people=4, unknown=False),)
+            (CorrespondenceRow(before='cb-cty-r', after='cb-gia-sang-tdp-1', people=4, unknown=False, outside=''),)
         """
         first, last = parse_period(start, end)
         self._require_opened(first)
