@@ -5,7 +5,7 @@ from __future__ import annotations
 __all__ = ["ChangeHostUnit", "Divide", "Recode", "Rename", "WithdrawConsent"]
 
 from collections.abc import Iterator
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from dangbo.base.citations import Document
 from dangbo.base.findings import Finding, Lang, finding
@@ -19,8 +19,34 @@ from dangbo.rules import RuleBook
 from dangbo.tree.records import MATTERS, Consent, Matter, Organization
 
 
+class _Setting(Operation):
+    """An operation that sets one field of an organization, which is called in it as in the record."""
+
+    __slots__ = ()
+
+    sets: ClassVar[str]
+
+    if TYPE_CHECKING:
+
+        @property
+        def organization(self) -> str: ...
+
+    @property
+    def subject(self) -> str:
+        return self.organization
+
+    def check(self, play: Play) -> Iterator[Finding]:
+        yield from play.known([self.organization])
+        org = play.draft.get(self.organization)
+        if org is not None and getattr(org, self.sets) == getattr(self, self.sets):
+            yield finding("plan/nothing-to-do", org.id)
+
+    def effect(self, play: Play) -> None:
+        play.draft.put(self.organization, **{self.sets: getattr(self, self.sets)})
+
+
 @record
-class Rename(Operation):
+class Rename(_Setting):
     """Đổi tên: an organization goes on under another name.
 
     Args:
@@ -36,22 +62,10 @@ class Rename(Operation):
     name: Name
 
     verb: ClassVar[str] = "rename"
-
-    @property
-    def subject(self) -> str:
-        return self.organization
-
-    def check(self, play: Play) -> Iterator[Finding]:
-        yield from play.known([self.organization])
-        org = play.draft.get(self.organization)
-        if org is not None and org.name == self.name:
-            yield finding("plan/nothing-to-do", org.id)
+    sets: ClassVar[str] = "name"
 
     def superiors(self, draft: Draft) -> Iterator[str | None]:
         yield draft[self.organization].parent
-
-    def effect(self, play: Play) -> None:
-        play.draft.put(self.organization, name=self.name)
 
     def describe(self, name: NameOf, *, lang: Lang) -> str:
         words = Words(vi="Đổi tên {was} thành {name}", en="Rename {was} to {name}")
@@ -63,7 +77,7 @@ class Rename(Operation):
 
 
 @record
-class Recode(Operation):
+class Recode(_Setting):
     """Đổi mã: an organization goes on under another official code. Its id never changes.
 
     Args:
@@ -79,24 +93,12 @@ class Recode(Operation):
     code: Text | None
 
     verb: ClassVar[str] = "recode"
+    sets: ClassVar[str] = "code"
     rests_on: ClassVar[tuple[str, ...]] = ()
-
-    @property
-    def subject(self) -> str:
-        return self.organization
-
-    def check(self, play: Play) -> Iterator[Finding]:
-        yield from play.known([self.organization])
-        org = play.draft.get(self.organization)
-        if org is not None and org.code == self.code:
-            yield finding("plan/nothing-to-do", org.id)
 
     def superiors(self, draft: Draft) -> Iterator[str | None]:
         """None: codes are given by those who keep the statistics."""
         return iter(())
-
-    def effect(self, play: Play) -> None:
-        play.draft.put(self.organization, code=self.code)
 
     def describe(self, name: NameOf, *, lang: Lang) -> str:
         words = Words(vi="Đổi mã số của {what} thành {code}", en="Give {what} the code {code}")
@@ -108,7 +110,7 @@ class Recode(Operation):
 
 
 @record
-class ChangeHostUnit(Operation):
+class ChangeHostUnit(_Setting):
     """Đổi cơ quan, đơn vị: an organization goes on in another agency, service unit or enterprise, or in none.
 
     Units are set up, merged and closed by the State; who the organization stands under is another matter (`Reassign`).
@@ -126,24 +128,12 @@ class ChangeHostUnit(Operation):
     host_unit: Id | None = None
 
     verb: ClassVar[str] = "change_host_unit"
+    sets: ClassVar[str] = "host_unit"
     rests_on: ClassVar[tuple[str, ...]] = ()
-
-    @property
-    def subject(self) -> str:
-        return self.organization
-
-    def check(self, play: Play) -> Iterator[Finding]:
-        yield from play.known([self.organization])
-        org = play.draft.get(self.organization)
-        if org is not None and org.host_unit == self.host_unit:
-            yield finding("plan/nothing-to-do", org.id)
 
     def superiors(self, draft: Draft) -> Iterator[str | None]:
         """None: the State decides on its units."""
         return iter(())
-
-    def effect(self, play: Play) -> None:
-        play.draft.put(self.organization, host_unit=self.host_unit)
 
     def describe(self, name: NameOf, *, lang: Lang) -> str:
         words = Words(vi="Ghi {what} thuộc đơn vị '{unit}'", en="Set {what} in the unit '{unit}'")
