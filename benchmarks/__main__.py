@@ -5,16 +5,23 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
+from typing import Final, TypeAlias
 
 from benchmarks import building, classifying, late, ledger, merger, nation, plans, queries, rolling, showing, startup
 from benchmarks.results import OTHERS, Measure, Skipped, as_markdown, as_text, machine
 from benchmarks.trees import SIZES
 
+AGAIN: Final = 2
+"""How often `--check` measures a part again that exceeds a budget, before it says so."""
 
-def measured(sizes: Sequence[str], tables: Path | None) -> Iterator[Measure | Skipped]:
+Part: TypeAlias = Callable[[], Iterable[Measure | Skipped]]
+"""What is measured together, in turns with one peer."""
+
+
+def parts(sizes: Sequence[str], tables: Path | None) -> Iterator[Part]:
     """Everything at these sizes, small trees first: later ones leave more behind in memory.
 
     Args:
@@ -22,24 +29,40 @@ def measured(sizes: Sequence[str], tables: Path | None) -> Iterator[Measure | Sk
         tables: folder of the tables of the merger of 2025.
     """
     for size in sizes:
-        yield from building.measure(size)
-        yield from rolling.measure(size)
-        yield from queries.measure(size)
-        yield from showing.measure(size)
-    yield from plans.measure_fixed_cost(sizes)
-    yield from plans.measure_growth(sizes)
+        for room in (building, rolling, queries, showing):
+            yield partial(room.measure, size)
+    yield partial(plans.measure_fixed_cost, sizes)
+    yield partial(plans.measure_growth, sizes)
     for size in sizes:
-        yield from ledger.measure(size)
+        yield partial(ledger.measure, size)
     for size in sizes:
-        yield from nation.measure(size, tables)
-    yield from merger.measure(tables)
-    yield from late.measure()
-    yield from classifying.measure()
-    yield from startup.measure()
+        yield partial(nation.measure, size, tables)
+    yield partial(merger.measure, tables)
+    yield late.measure
+    yield classifying.measure
+    yield startup.measure
+
+
+def measured(part: Part, *, again: int) -> list[Measure | Skipped]:
+    """The figures of a part; where one exceeds its budget the part is measured again, so often at most.
+
+    A shared machine has bad seconds, and they fall on one rival; a work that is too slow is so every time. Of a work
+    measured again the lower ratio stands.
+    """
+    found = list(part())
+    while again and any(one.fails for one in found):
+        again -= 1
+        print("~", end="", file=sys.stderr, flush=True)
+        found = [min(pair, key=_ratio) for pair in zip(found, part(), strict=True)]
+    return found
+
+
+def _ratio(one: Measure | Skipped) -> float:
+    return one.value if isinstance(one, Measure) else 0
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run what the arguments say; 1 where a budget is exceeded and `--check` is given."""
+    """Run what the arguments say; 1 where a budget is exceeded each time and `--check` is given."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Ratios against networkx in one run.")
     parser.add_argument(
         "--size",
@@ -47,7 +70,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         choices=(*SIZES, "nation"),
         help="repeat for several; city and 33k by default; nation: P11 of the country alone",
     )
-    parser.add_argument("--check", action="store_true", help="exit with 1 where a budget is exceeded")
+    parser.add_argument(
+        "--check", action="store_true", help="exit with 1 where a budget is exceeded in three measurements"
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every figure with its times")
     parser.add_argument("--markdown", type=Path, metavar="FILE", help="write docs/benchmarks.md anew")
     parser.add_argument(
@@ -56,13 +81,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--date", help="date of measurement, as it should stand on that page")
     options = parser.parse_args(arguments)
     sizes = [size for size in SIZES if size in (options.size or ("city", "33k"))]
-    made: Iterable[Measure | Skipped] = measured(sizes, options.vn2025)
+    made = list(parts(sizes, options.vn2025)) if sizes else []
     if "nation" in (options.size or ()) and "330k" not in sizes:
-        made = chain(made if sizes else (), nation.measure("330k", options.vn2025))
+        made.append(partial(nation.measure, "330k", options.vn2025))
 
     measures: list[Measure | Skipped] = []
-    for measure in made:
-        measures.append(measure)
+    for part in made:
+        measures += measured(part, again=AGAIN if options.check else 0)
         print(".", end="", file=sys.stderr, flush=True)
     print(file=sys.stderr)
     measures.sort(key=lambda one: one.budget)
