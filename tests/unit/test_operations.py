@@ -1289,7 +1289,7 @@ def test_nested_part_committees_end_with_the_dang_bo_that_becomes_a_cell() -> No
 @pytest.mark.parametrize(
     ("operation", "expected"),
     [
-        (Convert([]), ["plan/nothing-to-do"]),
+        (Convert([]), ["plan/nothing-to-do #1"]),
         (Convert("cb-1"), ["plan/nothing-to-do cb-1"]),
         (Convert("x", level=GRASSROOTS), ["plan/unknown-organization x"]),
         (Convert("cb-1", level=BELOW), ["plan/nothing-to-do cb-1"]),
@@ -1686,7 +1686,7 @@ def test_a_person_admitted_where_he_takes_part_is_no_guest() -> None:
         (Admit("x", full=1), ["plan/unknown-organization x"]),
         (Admit("cb-1", [Member("m-2-0", "Người khác")]), ["plan/member-on-roll m-2-0"]),
         (Admit("cb-1", [Member("m-9", "A"), Member("m-9", "B")]), ["plan/member-named-twice m-9"]),
-        (Leave(reason=LeaveReason.DECEASED), ["plan/nothing-to-do"]),
+        (Leave(reason=LeaveReason.DECEASED), ["plan/nothing-to-do #1"]),
         (Leave(people=[ByNumber("cb-4")], reason=LeaveReason.DECEASED), ["plan/nothing-to-do cb-4"]),
         (Leave(["m-0"], reason=LeaveReason.DECEASED), ["plan/unknown-member m-0"]),
         (Leave(["m-1-0", "m-1-0"], reason=LeaveReason.DECEASED), ["plan/member-named-twice m-1-0"]),
@@ -1826,7 +1826,7 @@ def test_the_proof_counts_the_groups_a_decision_of_the_state_joins_and_divides()
 @pytest.mark.parametrize(
     ("operation", "expected"),
     [
-        (AssignGroups({}), ["plan/nothing-to-do"]),
+        (AssignGroups({}), ["plan/nothing-to-do #1"]),
         (AssignGroups({"tdp-9": ["cb-1"]}), ["plan/unknown-group tdp-9"]),
         (AssignGroups({"tdp-1": []}), ["plan/group-without-cell tdp-1"]),
         (AssignGroups({"tdp-1": ["x"]}), ["plan/unknown-organization x"]),
@@ -1848,7 +1848,7 @@ def test_the_proof_counts_the_groups_a_decision_of_the_state_joins_and_divides()
             ChangeGroup("tdp-9", place="x", clears=["place"]),
             ["plan/cleared-and-given tdp-9", "plan/unknown-group tdp-9"],
         ),
-        (MergeGroups([], into="tdp-1", document=STATE), ["plan/nothing-to-do"]),
+        (MergeGroups([], into="tdp-1", document=STATE), ["plan/nothing-to-do #1"]),
         (MergeGroups(["tdp-9"], into="tdp-1", document=STATE), ["plan/unknown-group tdp-9"]),
         (MergeGroups(["tdp-1"], into="tdp-9", document=STATE), ["plan/unknown-group tdp-9"]),
         (MergeGroups(["tdp-1"], into="tdp-1", document=STATE), ["plan/into-itself tdp-1"]),
@@ -2626,3 +2626,22 @@ def test_who_left_is_none_of_the_people_known_by_number() -> None:
     after = plan(Leave(["m-4-0"], reason=LeaveReason.DECEASED), by="tp").apply(headed())
 
     assert [one.subject for one in after.check().select(code="org/head-on-no-roll")] == ["tdp-4"]
+
+
+@pytest.mark.parametrize(
+    "empty",
+    [
+        Convert([]),
+        Leave([], reason="Từ trần"),
+        Recognize(),
+        AssignGroups([]),
+        MergeGroups([], into="tdp-1", document=STATE),
+        Rearrange([], [], {}),
+    ],
+    ids=lambda operation: type(operation).__name__,
+)
+def test_an_operation_that_names_nothing_is_told_by_its_number(empty: Operation) -> None:
+    seen = preview(Transfer(everybody(4)[:1], to="cb-1"), empty)
+    assert "plan/nothing-to-do #2" in told(seen.blocking)
+    assert all(found.subject for found in seen.findings)
+    assert not any("''" in found.text(lang=lang) for found in seen.findings for lang in ("vi", "en"))

@@ -110,9 +110,9 @@ def new_and_back(steps: Sequence[Step]) -> tuple[set[str], set[str]]:
 
 
 def numbered(found: Finding, number: int) -> Finding:
-    """A finding with the number of the operation it is about."""
+    """A finding with the number of the operation it is about, by which it goes where the operation names nothing."""
     facts = (*found.facts, ("operation", number))
-    return Finding(found.code, found.severity, found.subject, facts, found.rule, found.also)
+    return Finding(found.code, found.severity, found.subject or f"#{number}", facts, found.rule, found.also)
 
 
 def statuses_told(draft: Draft) -> Iterator[Words]:
