@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import pickle
 import unicodedata
+import weakref
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any, Final, cast
@@ -749,6 +751,26 @@ def test_a_source_that_gives_everything_away_and_receives_keeps_what_it_received
         ("cb-1", "cb-2"): 15,
         ("cb-2", "cb-9"): 17,
     }
+
+
+def test_a_cell_that_went_to_a_ward_may_go_back_by_the_next_operation_of_the_plan() -> None:
+    goes = Rearrange(["dbp"], ["dbp", "dbx"], {"dbx": ["cb-1"], "dbp": ["dbp"]})
+    comes_back = Rearrange(["dbx"], ["dbp", "dbx"], {"dbp": ["cb-1"], "dbx": ["dbx"]})
+
+    seen = plan(goes, comes_back, by="tp").preview(city())
+
+    assert [step.refused for step in seen.steps] == [False, False]
+    assert seen.draft["cb-1"].parent == "dbp"
+
+
+def test_a_snapshot_is_let_go_with_the_last_plan_that_was_looked_at_on_it() -> None:
+    tree = city()
+    seen = plan(Rearrange(["dbp"], ["dbp", "dbx"], {"dbx": ["cb-1"], "dbp": ["dbp"]}), by="tp").preview(tree)
+    held = weakref.ref(tree)
+    del tree, seen
+    gc.collect()
+
+    assert held() is None
 
 
 @pytest.mark.parametrize("sources", [["dbp", "dbx"], ["dbx", "dbp"]])

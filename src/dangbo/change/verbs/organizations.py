@@ -588,9 +588,12 @@ class _Rearrangement(Operation):
     papers: ClassVar[str] = "merge_or_split"
 
     @property
-    @abstractmethod
     def general(self) -> Rearrange:
-        """The same as a `Rearrange`."""
+        return _general(self)
+
+    @abstractmethod
+    def _generalized(self) -> Rearrange:
+        """The same as a `Rearrange`, made anew."""
 
     @property
     def establishes(self) -> tuple[Organization, ...]:
@@ -613,15 +616,15 @@ class _Rearrangement(Operation):
 
 
 @lru_cache(maxsize=2)
+def _general(operation: _Rearrangement) -> Rearrange:
+    """The operation as a `Rearrange`, which each step of playing it asks for again."""
+    return operation._generalized()  # noqa: SLF001 - of this module
+
+
 def _superior(draft: Draft, key: str) -> str | None:
     """Id of the superior of an organization; `None` also where it is none, but a person or a group."""
     org = draft._find(key)
     return None if org is None else org.parent
-
-
-def _general(operation: _Rearrangement) -> Rearrange:
-    """The operation as a `Rearrange`, which each step of playing it asks for again."""
-    return operation.general
 
 
 @record
@@ -654,8 +657,7 @@ class Consolidate(_Rearrangement):
     def subject(self) -> str:
         return self.organization.id
 
-    @property
-    def general(self) -> Rearrange:
+    def _generalized(self) -> Rearrange:
         sources = tuple(dict.fromkeys(self.sources))
         return Rearrange(self.sources, (self.organization,), (Allocation(self.organization.id, sources),))
 
@@ -723,8 +725,7 @@ class Split(_Rearrangement):
     def subject(self) -> str:
         return self.source
 
-    @property
-    def general(self) -> Rearrange:
+    def _generalized(self) -> Rearrange:
         if self.stays is None:
             return Rearrange((self.source,), self.into, self.allocation, self.hold_at)
         kept = Allocation(self.source, self.stays)
