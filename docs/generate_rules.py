@@ -39,6 +39,7 @@ SUBJECTS: Final = {
     "members": Words(vi="Đảng viên", en="Members"),
     "badges": Words(vi="Huy hiệu Đảng", en="Party badges"),
     "dues": Words(vi="Đảng phí", en="Dues"),
+    "working_days": Words(vi="Ngày làm việc, thời hạn", en="Working days and time limits"),
     "ratings": Words(vi="Đánh giá, xếp loại", en="Yearly ratings"),
     "criteria": Words(vi="Tiêu chí xếp loại", en="Criteria of ratings"),
     "targets": Words(vi="Chỉ tiêu", en="Targets"),

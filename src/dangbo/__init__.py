@@ -21,7 +21,7 @@ __version__ = "0.1.0"
 _ROOMS = {
     "base.citations": "Document RuleRef",
     "base.errors": (
-        "DangboError HierarchyError InvalidInputError LedgerError NoFigureError PlanRejectedError "
+        "DangboError HierarchyError InvalidInputError LedgerError MissingExtraError NoFigureError PlanRejectedError "
         "RuleNotInForceError TermError UnknownOrganizationError"
     ),
     "base.figures": "Points Printed Ratio Share bases_that_print",
@@ -57,6 +57,7 @@ _ROOMS = {
         "Meeting MeetingCheck MeetingScale MeetingScore MeetingTier YearOfMeetings check_meeting "
         "score_meeting year_of_meetings"
     ),
+    "life.working_days": "WorkingDays",
     "rating.apportionment": (
         "Apportionment needed_by_subordinate shortfall_in_points shortfall_in_units shortfall_of_plan"
     ),

@@ -20,6 +20,7 @@ from dangbo.base.errors import DangboError as DangboError
 from dangbo.base.errors import HierarchyError as HierarchyError
 from dangbo.base.errors import InvalidInputError as InvalidInputError
 from dangbo.base.errors import LedgerError as LedgerError
+from dangbo.base.errors import MissingExtraError as MissingExtraError
 from dangbo.base.errors import NoFigureError as NoFigureError
 from dangbo.base.errors import PlanRejectedError as PlanRejectedError
 from dangbo.base.errors import RuleNotInForceError as RuleNotInForceError
@@ -118,6 +119,7 @@ from dangbo.life.meetings import YearOfMeetings as YearOfMeetings
 from dangbo.life.meetings import check_meeting as check_meeting
 from dangbo.life.meetings import score_meeting as score_meeting
 from dangbo.life.meetings import year_of_meetings as year_of_meetings
+from dangbo.life.working_days import WorkingDays as WorkingDays
 from dangbo.rating.apportionment import Apportionment as Apportionment
 from dangbo.rating.apportionment import needed_by_subordinate as needed_by_subordinate
 from dangbo.rating.apportionment import shortfall_in_points as shortfall_in_points
@@ -252,6 +254,7 @@ __all__ = [
     "MemberStatus",
     "Merge",
     "MergeGroups",
+    "MissingExtraError",
     "MoveScope",
     "MovementForm",
     "Movements",
@@ -305,6 +308,7 @@ __all__ = [
     "TransferKind",
     "UnknownOrganizationError",
     "Waiver",
+    "WorkingDays",
     "YearByYear",
     "YearOfMeetings",
     "allowed_count",

@@ -20,7 +20,7 @@ import dangbo
 from dangbo.base import findings
 
 ROOT = Path(__file__).resolve().parents[2]
-HEAVY = ("altair", "duckdb", "narwhals", "networkx", "numpy", "pandas", "polars", "pyspark", "sqlalchemy")
+HEAVY = ("altair", "duckdb", "holidays", "narwhals", "networkx", "numpy", "pandas", "polars", "pyspark", "sqlalchemy")
 
 
 @pytest.fixture(scope="module")

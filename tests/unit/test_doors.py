@@ -174,6 +174,12 @@ DAYS: dict[str, Callable[[Any], object]] = {
     "Stay.until": lambda day: db.Stay("m-1", "cb-1", until=day).until,
     "Stay.is_on.on": lambda day: db.Stay("m-1", "cb-1", since="2020-01-01").is_on(day),
     "Stay.is_over.on": lambda day: db.Stay("m-1", "cb-1", until="2020-01-01").is_over(day),
+    "WorkingDays.weekdays.closed": lambda day: db.WorkingDays.weekdays(closed=[day]),
+    "WorkingDays.weekdays.worked": lambda day: db.WorkingDays.weekdays(worked=[day]),
+    "WorkingDays.is_working.day": lambda day: db.WorkingDays.weekdays().is_working(day),
+    "WorkingDays.add.day": lambda day: db.WorkingDays.weekdays().add(day, 1),
+    "WorkingDays.count.start": lambda day: db.WorkingDays.weekdays().count(day, "2026-01-01"),
+    "WorkingDays.count.end": lambda day: db.WorkingDays.weekdays().count("2020-01-01", day),
     "year_of_meetings.through": lambda day: db.year_of_meetings("cb-1", 2023, [], through=day),
 }
 """Each door with a call that passes a day through it."""

@@ -160,6 +160,7 @@ def _things() -> dict[str, Any]:
         score_meeting(full, MeetingScale.in_force("binh-thuan", on="2023-05-31"), full=full),
         check_meeting(meeting),
         year_of_meetings("cb-1", 2025, [meeting]),
+        dangbo.WorkingDays.weekdays(),
         rated,
         rated.reasons[0],
         rated.criteria[0],

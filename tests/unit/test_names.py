@@ -36,6 +36,7 @@ RECORDS = {
     "Receive.members", "Roll.members",  # the same
     "HandOut.to",  # words: nobody outside the register has an id
     "MeetingScale.rules", "Preview.rules", "RuleBook.rules",  # made by the library; what they hold, not what is asked
+    "WorkingDays.rules",  # the same
 }  # fmt: skip
 """Where a name stands for records or words, not for ids or for a book: the fields of files and results."""
 

@@ -269,7 +269,7 @@ def test_a_day_that_does_not_exist_has_no_rules() -> None:
 
 
 def test_before_the_first_rule_nothing_is_in_force_and_nothing_is_forbidden() -> None:
-    rules = RuleBook.default().at("1999-12-31")
+    rules = RuleBook.default().at("1998-12-31")
     cell = (Form.CHI_BO, Level.BELOW_GRASSROOTS)
     assert rules.ids == ()
     assert rules.kinds.allows(cell, cell)
@@ -343,7 +343,7 @@ def test_books_and_values_can_be_pickled_and_hashed() -> None:
 def test_a_book_says_how_much_is_in_it() -> None:
     book = RuleBook.default()
     assert repr(book) == f"RuleBook({len(book.ids)} rules from {len(book.instruments())} instruments)"
-    assert repr(book.at("1999-12-31")) == "Rules(0 in force on 1999-12-31)"
+    assert repr(book.at("1998-12-31")) == "Rules(0 in force on 1998-12-31)"
 
 
 # --- explaining, comparing --------------------------------------------------------------------------------------------

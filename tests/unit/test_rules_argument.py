@@ -25,6 +25,7 @@ from dangbo import (
     RuleBook,
     Scheme,
     Tally,
+    WorkingDays,
     check_meeting,
     classify,
     datasets,
@@ -89,6 +90,7 @@ CALLS: Final[dict[str, Callable[[Any], object]]] = {
     "check_meeting": lambda rules: check_meeting(Meeting("a", "2024-11-20", called=2, present=2), rules=rules),
     "year_of_meetings": lambda rules: year_of_meetings("a", 2025, [], rules=rules),
     "MeetingScale.in_force": lambda rules: MeetingScale.in_force("an-phu", on="2026-01-01", rules=rules),
+    "WorkingDays.vietnam": lambda rules: WorkingDays.vietnam(2026, rules=rules),
     "Scheme.in_force": lambda rules: Scheme.in_force("2022-12-31", rules=rules),
 }
 

@@ -215,6 +215,7 @@ def test_errors_repeat_labels_cleaned_and_shortened(hidden: str) -> None:
         LedgerError([found], 1),
         PlanRejectedError(None, [found]),
         RuleNotInForceError(label, day, day, None),
+        errors.MissingExtraError(label, label, words),
     ]
     known = {kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, errors.DangboError)}
     assert {type(error) for error in raised} == known - {errors.DangboError}

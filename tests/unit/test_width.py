@@ -117,6 +117,7 @@ def results() -> dict[str, Any]:
         "Tally": tally,
         "Target": good,
         "YearByYear": db.compare_years([earlier, tally], good),
+        "WorkingDays": db.WorkingDays.vietnam(range(2026, 2028)),
         "YearOfMeetings": db.year_of_meetings("cb-1", 2024, meetings),
     }
 

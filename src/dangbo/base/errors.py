@@ -9,6 +9,7 @@ DangboError
 │   └── NoFigureError                       it lives, and none of these figures comes to it
 ├── PlanRejectedError(ValueError)           apply() of a plan with blocking findings; .plan, .findings
 ├── RuleNotInForceError(LookupError)        no value of a rule on that date; .rule, .first, .last
+├── MissingExtraError(ImportError)          a package of an extra is not installed; .extra, .package
 └── TermError(ValueError)                   a label nobody knows; .given, .suggestions
 ```
 
@@ -23,6 +24,7 @@ __all__ = [
     "HierarchyError",
     "InvalidInputError",
     "LedgerError",
+    "MissingExtraError",
     "NoFigureError",
     "PlanRejectedError",
     "RuleNotInForceError",
@@ -296,6 +298,31 @@ class RuleNotInForceError(DangboError, LookupError):
             ),
         )
         return (_found("rule/no-value", self.rule, {"date": self.on, "known": known}),)
+
+
+class MissingExtraError(DangboError, ImportError):
+    """What was asked for is the work of a package that an extra of this library brings, and it is not installed.
+
+    Attributes:
+        extra: name of the extra, such as "calendar".
+        package: the package.
+        purpose: what needs it.
+    """
+
+    def __init__(self, extra: str, package: str, purpose: Words) -> None:
+        self.extra = extra
+        self.package = package
+        self.purpose = purpose
+        super().__init__(extra, package, purpose)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The one problem, `input/missing-extra`, with the line that installs the extra."""
+        line = f'python -m pip install "dangbo[{self.extra}]"'
+        return (_found("input/missing-extra", self.package, {"what": self.purpose, "line": line}),)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (type(self), (self.extra, self.package, self.purpose))
 
 
 class TermError(DangboError, ValueError):

@@ -66,7 +66,7 @@ def _of(*choices: str) -> Part:
 
 
 _TEXT, _TEXTS, _WORDS, _WHOLE = Part("text"), Part("texts"), Part("words"), Part("whole")
-_RATIO, _COUNT, _CONFIDENCE = Part("ratio"), Part("count"), Part("confidence")
+_RATIO, _COUNT, _CONFIDENCE, _DATE = Part("ratio"), Part("count"), Part("confidence"), Part("date")
 _STATEMENT: Final = Reading(("statement",))
 _NUMBER: Final = Reading(_MEASURES)
 _WORKING_DAYS: Final = Reading(("working-days",))
@@ -152,8 +152,11 @@ _READ: Final[Mapping[str, Reading]] = {
         label=_WORDS,
         within=_may(_TEXT),
         adds=_may(_of("head", "sum", "of_which", "balance")),
-        to=_may(Part("date")),
+        to=_may(_DATE),
     ),
+    # working days
+    "five-day-week": _STATEMENT,
+    "swapped-days": _rows(off=_DATE, worked=_DATE),
     # meetings
     "meeting-attendance": _table(above=_RATIO, modality=_of("must", "strive")),
     "meeting-day": _table(day=_WHOLE, last_day=_WHOLE),
