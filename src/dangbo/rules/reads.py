@@ -133,6 +133,19 @@ _READ: Final[Mapping[str, Reading]] = {
         share=_RATIO,
         of=_WORDS,
     ),
+    # profiles
+    "admission-age": Reading(("range",)),
+    "card-number": _table(digits=_WHOLE, same_as=_may(_of("personal_identification_number"))),
+    "file-number": _rows(
+        shape=_WORDS,
+        digits=_may(_WHOLE),
+        letters_at_least=_may(_WHOLE),
+        letters_at_most=_may(_WHOLE),
+        characters=_may(_WHOLE),
+    ),
+    "personal-id": _table(digits=_WHOLE, old_digits=_WHOLE, country_from=_WHOLE),
+    "personal-id-century": _rows(digit=_COUNT, sex=_of("male", "female"), first_year=_WHOLE, last_year=_WHOLE),
+    "personal-id-provinces": _rows(code=_TEXT),
     # ratings
     "excellent-quota-members": Reading(("quota",)),
     "excellent-quota-organizations": Reading(("quota",)),
