@@ -25,6 +25,7 @@ dấu `...` là phần người dùng tự điền; phát hiện nêu lệnh đ�
 """
 
 FACTS: Final[dict[str, tuple[str, str]]] = {
+    "post": ("the post", "chức vụ"),
     "admitted": ("day of the admission", "ngày kết nạp"),
     "ends": ("end of the probation", "ngày hết thời gian dự bị"),
     "source_roll": ("id of the organization named", "mã nơi chuyển đi đã nêu"),

@@ -28,8 +28,8 @@ _ROOMS = {
     "base.findings": "Finding Severity",
     "base.terms": (
         "AdmitReason CarryStrategy Conclusion CriterionGroup DisciplineForm Form Grade GroupKind LeaveReason "
-        "LegacyMemberRating LegacyRating Level MassBodyKind MemberStatus MoveScope Origin Rating RatingStatus "
-        "SubjectType TransferKind parse_kind"
+        "LegacyMemberRating LegacyRating Level MassBodyKind MemberStatus MoveScope Origin Post PostBody Rating "
+        "RatingStatus SeatSource SubjectType TransferKind parse_kind"
     ),
     "carry": (
         "CarriedCounts CarriedRatings ComparableSeries ComparableUnit carry_counts carry_ratings "
@@ -74,6 +74,7 @@ _ROOMS = {
     "restructure": "Change Conservation Flow Matrix Plan Preview Waiver",
     "rules": "RuleBook",
     "tree.members": "Headcount Member",
+    "tree.posts": "Mandate Seat",
     "tree.records": "Consent Coverage HostUnit MassBody Organization ResidentialGroup Stay",
 }
 """The public names by the room they live in; `__init__.pyi` tells type checkers the same, and a test compares them."""

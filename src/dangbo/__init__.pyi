@@ -49,8 +49,11 @@ from dangbo.base.terms import MassBodyKind as MassBodyKind
 from dangbo.base.terms import MemberStatus as MemberStatus
 from dangbo.base.terms import MoveScope as MoveScope
 from dangbo.base.terms import Origin as Origin
+from dangbo.base.terms import Post as Post
+from dangbo.base.terms import PostBody as PostBody
 from dangbo.base.terms import Rating as Rating
 from dangbo.base.terms import RatingStatus as RatingStatus
+from dangbo.base.terms import SeatSource as SeatSource
 from dangbo.base.terms import SubjectType as SubjectType
 from dangbo.base.terms import TransferKind as TransferKind
 from dangbo.base.terms import parse_kind as parse_kind
@@ -168,6 +171,8 @@ from dangbo.restructure import Waiver as Waiver
 from dangbo.rules import RuleBook as RuleBook
 from dangbo.tree.members import Headcount as Headcount
 from dangbo.tree.members import Member as Member
+from dangbo.tree.posts import Mandate as Mandate
+from dangbo.tree.posts import Seat as Seat
 from dangbo.tree.records import Consent as Consent
 from dangbo.tree.records import Coverage as Coverage
 from dangbo.tree.records import HostUnit as HostUnit
@@ -242,6 +247,7 @@ __all__ = [
     "LegacyRating",
     "Level",
     "Lineage",
+    "Mandate",
     "MassBody",
     "MassBodyKind",
     "Matrix",
@@ -266,6 +272,8 @@ __all__ = [
     "Plan",
     "PlanRejectedError",
     "Points",
+    "Post",
+    "PostBody",
     "Preview",
     "Printed",
     "Quota",
@@ -292,6 +300,8 @@ __all__ = [
     "RuleNotInForceError",
     "RuleRef",
     "Scheme",
+    "Seat",
+    "SeatSource",
     "Selection",
     "Severity",
     "Share",

@@ -47,6 +47,7 @@ from dangbo.tree.asked import Ids, Tree
 from dangbo.tree.checks import check_alike, check_heads, check_organization, check_stays, complete_consents
 from dangbo.tree.members import NOBODY, Headcount, Member
 from dangbo.tree.people import People, Roll
+from dangbo.tree.posts import Mandate, Seat
 from dangbo.tree.reading import Rows, people_of, read_rows
 from dangbo.tree.records import Coverage, MassBody, Organization, ResidentialGroup, Stay, changed
 from dangbo.tree.renaming import renamed
@@ -55,13 +56,14 @@ from dangbo.tree.structure import (
     Beside,
     Counts,
     Loaded,
+    as_kept,
     leave_those_beside,
     on_no_roll,
     pairs_of,
     records_of,
     refuse,
 )
-from dangbo.tree.tables import BODIES, CELLS, GROUPS, STAYS, TABLES, Link, SideTable
+from dangbo.tree.tables import BODIES, CELLS, GROUPS, MANDATES, SEATS, STAYS, TABLES, Link, SideTable
 from dangbo.tree.totals import Branches, add_up, branch_of, count_kinds
 
 if TYPE_CHECKING:
@@ -75,6 +77,12 @@ Members: TypeAlias = Iterable[Member | Mapping[str, Any]] | Mapping[str, Sequenc
 Stays: TypeAlias = Mapping[str, str] | Mapping[str, Stay] | Iterable[Stay]
 """Temporary stays: from member to organization, where nobody knows the days; as another snapshot has them; as records.
 """
+
+Seats: TypeAlias = Mapping[str, Seat] | Iterable[Seat]
+"""Seats as records, or as another snapshot has them."""
+
+Mandates: TypeAlias = Mapping[str, Mandate] | Iterable[Mandate]
+"""Terms of committees likewise."""
 
 _Snapshot = TypeVar("_Snapshot", bound="Hierarchy")
 _R = TypeVar("_R")
@@ -99,6 +107,8 @@ class Hierarchy(Tree, metaclass=_TreeType):
         stays: who takes part in another organization for a time (sinh hoạt tạm thời): `Stay` records, or a mapping from
             member id to organization where nobody knows the days.
         mass_bodies: công đoàn, đoàn thanh niên ... of host units.
+        seats: who is secretary, deputy, member of a committee; `Seat` records.
+        mandates: the terms of committees; `Mandate` records.
         as_of: the date this describes, as a date or "YYYY-MM-DD".
 
     Raises:
@@ -157,6 +167,8 @@ class Hierarchy(Tree, metaclass=_TreeType):
         *,
         stays: Stays | None = None,
         mass_bodies: Iterable[MassBody] = (),
+        seats: Seats = (),
+        mandates: Mandates = (),
         as_of: dt.date | str,
     ) -> None:
         day = parse_date(as_of, where="as_of")
@@ -164,7 +176,13 @@ class Hierarchy(Tree, metaclass=_TreeType):
         orgs = records_of(Organization, organizations, "organizations", "tổ chức", problems)
         sheet_of_people = _sheet_of_people(members)
         problems += sheet_of_people.problems
-        given = {GROUPS.name: groups, STAYS.name: pairs_of(STAYS, stays, problems), BODIES.name: mass_bodies}
+        given: dict[str, object] = {
+            GROUPS.name: groups,
+            STAYS.name: pairs_of(STAYS, stays, problems),
+            BODIES.name: mass_bodies,
+            SEATS.name: as_kept(SEATS, seats),
+            MANDATES.name: as_kept(MANDATES, mandates),
+        }
         tables = {
             name: records_of(TABLES[name].record, some, name, TABLES[name].noun.vi, problems)
             for name, some in given.items()
@@ -245,6 +263,8 @@ class Hierarchy(Tree, metaclass=_TreeType):
         roll: Mapping[str, Iterable[str]] | None = None,
         stays: Stays | Iterable[Mapping[str, Any]] | Mapping[str, Sequence[object]] | None = None,
         mass_bodies: Iterable[MassBody | Mapping[str, Any]] | Mapping[str, Sequence[object]] = (),
+        seats: Seats | Iterable[Mapping[str, Any]] | Mapping[str, Sequence[object]] = (),
+        mandates: Mandates | Iterable[Mapping[str, Any]] | Mapping[str, Sequence[object]] = (),
         counts: Counts = "beside the roll",
         columns: Mapping[str, str | Mapping[str, str]] = MappingProxyType({}),
         first_row: int | None = None,
@@ -269,6 +289,8 @@ class Hierarchy(Tree, metaclass=_TreeType):
             roll: as in `Hierarchy`, besides what the rows of members say.
             stays: as in `Hierarchy`, or as rows: `member`, `organization`, and the days `since` and `until`.
             mass_bodies: as rows or records.
+            seats: as rows or records; posts, bodies and sources as codes or labels.
+            mandates: as rows or records.
             counts: whom `full` and `probationary` count. "beside the roll": people known only by number, who are added
                 to those on the roll. "total": everybody, also those on the roll, who are therefore subtracted; a count
                 that is blank says nothing.
@@ -309,6 +331,8 @@ class Hierarchy(Tree, metaclass=_TreeType):
             GROUPS.name: groups,
             STAYS.name: stays if has_columns(stays) else pairs_of(STAYS, stays, problems),
             BODIES.name: mass_bodies,
+            SEATS.name: as_kept(SEATS, seats),
+            MANDATES.name: as_kept(MANDATES, mandates),
         }
         sheets: Sequence[Sheet] = (
             sheet(rows, "organization", Organization, first_row=first_row),
@@ -441,6 +465,16 @@ class Hierarchy(Tree, metaclass=_TreeType):
         Also those whose stay is over by the date of the snapshot: they are no `guests`, and `check` tells of them.
         """
         return MappingProxyType(self._tables[STAYS.name])
+
+    @property
+    def seats(self) -> Mapping[str, Seat]:
+        """Who has which post in which body, by `Seat.key`; read-only. Also seats that are over, or begin later."""
+        return MappingProxyType(self._tables[SEATS.name])
+
+    @property
+    def mandates(self) -> Mapping[str, Mandate]:
+        """The terms of committees, by `Mandate.key`; read-only."""
+        return MappingProxyType(self._tables[MANDATES.name])
 
     @property
     def mass_bodies(self) -> Mapping[str, MassBody]:

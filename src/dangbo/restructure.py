@@ -45,6 +45,7 @@ from dangbo.change.order import OrderPair, order_pairs
 from dangbo.change.outcome import (
     Step,
     across_border,
+    adrift,
     check_bodies,
     check_decider,
     check_heads_gone,
@@ -73,7 +74,7 @@ from dangbo.rules import RuleBook, Rules, book_of
 from dangbo.tree.asked import Tree
 from dangbo.tree.members import NOBODY, Headcount, headcount_of
 from dangbo.tree.records import FIELDS, Consent, Organization, ResidentialGroup
-from dangbo.tree.tables import CELLS, GROUPS, links_to
+from dangbo.tree.tables import CELLS, GROUPS
 
 
 def _operations(value: object) -> object:
@@ -1250,23 +1251,6 @@ def _legs(draft: Draft) -> Iterator[tuple[str, str, Headcount]]:
         yield from ((origin, to, count) for origin, count in origins.items())
 
 
-def _adrift(draft: Draft) -> Iterator[str]:
-    """Keys of the records of side tables that name what is not there, among those that changed or named what ended."""
-    ended = [key for key in draft.changed if draft._find(key) is None]
-    for table, link in links_to("organizations"):
-        if not link.is_outside:
-            rows = draft.touched_rows(table).items()
-            yield from (
-                key for key, row in rows if row is not None and any(draft._find(one) is None for one in link.ids(row))
-            )
-            yield from (key for one in ended for key in draft._naming(link, one))
-    for table, link in links_to("members"):
-        rows = draft.touched_rows(table).items()
-        yield from (
-            key for key, row in rows if row is not None and any(draft._person(one) is None for one in link.ids(row))
-        )
-
-
 def _proof(base: Hierarchy | Draft, draft: Draft, steps: Sequence[Step]) -> Conservation:
     """Compare the touched part before and after, from rolls, counts, parents and groups as they stand."""
     crossings = [step.crossing for step in steps if step.crossing is not NOTHING_CROSSES]
@@ -1358,7 +1342,7 @@ def _proof(base: Hierarchy | Draft, draft: Draft, steps: Sequence[Step]) -> Cons
         joined=joins,
         left=leaves,
         group_change=sum(one.groups for one in crossings),
-        adrift=tuple(dict.fromkeys(_adrift(draft))),
+        adrift=tuple(dict.fromkeys(adrift(draft))),
     )
 
 

@@ -84,6 +84,11 @@ BAD_DAYS: tuple[Any, ...] = (
     *("01/06/2023 24:00", "2023-06-01T24:00", "01/06/2023 12:61", "1/6/2023 99:99:99"),
 )
 
+
+def _seat(since: Any = "2020-01-01", until: Any = None) -> db.Seat:  # noqa: ANN401 - whatever a user types
+    return db.Seat("dbp", "secretary", "m-1", body="committee", since=since, until=until, source="elected")
+
+
 DAYS: dict[str, Callable[[Any], object]] = {
     "RatingDecision.on": lambda day: db.RatingDecision("good", "Đảng ủy", day),
     "Discipline.on": lambda day: db.Discipline("Cảnh cáo", on=day),
@@ -180,6 +185,17 @@ DAYS: dict[str, Callable[[Any], object]] = {
     "WorkingDays.add.day": lambda day: db.WorkingDays.weekdays().add(day, 1),
     "WorkingDays.count.start": lambda day: db.WorkingDays.weekdays().count(day, "2026-01-01"),
     "WorkingDays.count.end": lambda day: db.WorkingDays.weekdays().count("2020-01-01", day),
+    "Seat.since": lambda day: _seat(since=day).since,
+    "Seat.until": lambda day: _seat(until=day).until,
+    "Seat.is_on.on": lambda day: _seat().is_on(day),
+    "Seat.is_over.on": lambda day: _seat(until="2020-06-30").is_over(day),
+    "Mandate.since": lambda day: db.Mandate("dbp", 1, since=day).since,
+    "Mandate.until": lambda day: db.Mandate("dbp", 1, "2020-01-01", until=day).until,
+    "Mandate.congress": lambda day: db.Mandate("dbp", 1, "2020-01-01", congress=day).congress,
+    "Mandate.reported": lambda day: db.Mandate("dbp", 1, "2020-01-01", reported=day).reported,
+    "Mandate.approved": lambda day: db.Mandate("dbp", 1, "2020-01-01", approved=day).approved,
+    "Mandate.handed_over": lambda day: db.Mandate("dbp", 1, "2020-01-01", handed_over=day).handed_over,
+    "Mandate.is_on.on": lambda day: db.Mandate("dbp", 1, "2020-01-01").is_on(day),
     "year_of_meetings.through": lambda day: db.year_of_meetings("cb-1", 2023, [], through=day),
 }
 """Each door with a call that passes a day through it."""

@@ -25,7 +25,7 @@ from tests.builders import AS_OF, DECISION, city, plan
 
 
 @record
-class Seat:
+class Chair:
     """A seat in an organization, taken or not."""
 
     id: Id
@@ -33,25 +33,25 @@ class Seat:
     member: Id | None = None
 
 
-def _empty(seat: Seat, _heir: str | None) -> Seat:
+def _empty(seat: Chair, _heir: str | None) -> Chair:
     return replace(seat, member=None)
 
 
-SEATS = SideTable(
-    "seats",
-    "seat",
-    Seat,
-    Words(vi="ghế", en="seats"),
+CHAIRS = SideTable(
+    "chairs",
+    "chair",
+    Chair,
+    Words(vi="ghế", en="chairs"),
     links=(
         Link(
-            "seats.organization",
+            "chairs.organization",
             "organizations",
             lambda seat: (seat.organization,),
             lambda key: Words(vi=f"nơi có ghế '{key}'", en=f"the place of the seat '{key}'"),
             ended=lambda seat, heir: None if heir is None else replace(seat, organization=heir),
         ),
         Link(
-            "seats.member",
+            "chairs.member",
             "members",
             lambda seat: () if seat.member is None else (seat.member,),
             lambda key: Words(vi=f"người ngồi ghế '{key}'", en=f"who has the seat '{key}'"),
@@ -61,24 +61,24 @@ SEATS = SideTable(
 )
 """All that is needed for a table."""
 
-GIVEN = (Seat("s-1", "cb-1", "m-1-0"), Seat("s-2", "cb-1"), Seat("s-3", "cb-2", "m-2-0"))
+GIVEN = (Chair("s-1", "cb-1", "m-1-0"), Chair("s-2", "cb-1"), Chair("s-3", "cb-2", "m-2-0"))
 
 
 @pytest.fixture(autouse=True)
 def _seats(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(TABLES, SEATS.name, SEATS)
+    monkeypatch.setitem(TABLES, CHAIRS.name, CHAIRS)
 
 
-def ward(*given: Seat) -> Hierarchy:
+def ward(*given: Chair) -> Hierarchy:
     """The two wards with seats in some cells."""
     bare = city()
     rolls = {org.id: bare.roll(org) for org in bare}
-    tables = {"groups": tuple(bare.groups.values()), "seats": given or GIVEN}
+    tables = {"groups": tuple(bare.groups.values()), "chairs": given or GIVEN}
     return built(Hierarchy, tuple(bare), bare.members, rolls, tables, bare.as_of)
 
 
-def seats_of(tree: Hierarchy) -> dict[str, Seat]:
-    return {seat.id: seat for seat in tree._rows_of(SEATS)}
+def seats_of(tree: Hierarchy) -> dict[str, Chair]:
+    return {seat.id: seat for seat in tree._rows_of(CHAIRS)}
 
 
 def seen(*operations: Operation) -> Preview:
@@ -89,27 +89,27 @@ def test_what_is_built_holds_the_records_and_finds_those_that_name_an_organizati
     tree = ward()
 
     assert seats_of(tree) == {seat.id: seat for seat in GIVEN}
-    assert tuple(tree._naming(SEATS.links[0], "cb-1")) == ("s-1", "s-2")
-    assert tuple(tree._naming(SEATS.links[1], "m-2-0")) == ("s-3",)
-    assert tree._count_of(SEATS) == 3
+    assert tuple(tree._naming(CHAIRS.links[0], "cb-1")) == ("s-1", "s-2")
+    assert tuple(tree._naming(CHAIRS.links[1], "m-2-0")) == ("s-3",)
+    assert tree._count_of(CHAIRS) == 3
 
 
 def test_what_is_wrong_with_them_is_told_at_once() -> None:
     with pytest.raises(HierarchyError) as error:
-        ward(Seat("s-1", "cb-1"), Seat("s-1", "cb-2"), Seat("s-2", "cb-77"), Seat("s-3", "cb-1", "m-77"))
+        ward(Chair("s-1", "cb-1"), Chair("s-1", "cb-2"), Chair("s-2", "cb-77"), Chair("s-3", "cb-1", "m-77"))
 
     assert [(one.code, one.subject) for one in error.value.findings] == [
         ("tree/duplicate-entry", "s-1"),
         ("tree/unknown-in-entry", "s-2"),
         ("tree/unknown-in-entry", "s-3"),
     ]
-    assert "seats" in error.value.findings[0].text(lang="en")
+    assert "chairs" in error.value.findings[0].text(lang="en")
     assert "'cb-77'" in error.value.findings[1].text(lang="vi")
 
 
 def test_a_name_given_for_an_id_is_told_as_that() -> None:
     with pytest.raises(HierarchyError) as error:
-        ward(Seat("s-1", "Đảng bộ phường Phú Xá"))
+        ward(Chair("s-1", "Đảng bộ phường Phú Xá"))
 
     assert [one.code for one in error.value.findings] == ["tree/name-for-id"]
 
@@ -117,24 +117,24 @@ def test_a_name_given_for_an_id_is_told_as_that() -> None:
 def test_a_draft_changes_them_and_is_frozen_into_the_next_snapshot_while_the_base_stays() -> None:
     tree = ward()
     draft = Draft(tree)
-    draft.set_row(SEATS, "s-1", Seat("s-1", "cb-2"))
-    draft.set_row(SEATS, "s-2", None)
-    draft.set_row(SEATS, "s-9", Seat("s-9", "cb-1", "m-1-1"))
+    draft.set_row(CHAIRS, "s-1", Chair("s-1", "cb-2"))
+    draft.set_row(CHAIRS, "s-2", None)
+    draft.set_row(CHAIRS, "s-9", Chair("s-9", "cb-1", "m-1-1"))
     after = draft.freeze(tree.as_of)
 
     assert set(seats_of(after)) == {"s-1", "s-3", "s-9"}
-    assert set(after._naming(SEATS.links[0], "cb-2")) == {"s-1", "s-3"}
-    assert after._naming(SEATS.links[1], "m-1-0") == ()
-    assert draft._count_of(SEATS) == 3
+    assert set(after._naming(CHAIRS.links[0], "cb-2")) == {"s-1", "s-3"}
+    assert after._naming(CHAIRS.links[1], "m-1-0") == ()
+    assert draft._count_of(CHAIRS) == 3
     assert seats_of(tree) == {seat.id: seat for seat in GIVEN}
     assert not after.same_as(tree)
-    assert after.same_as(ward(Seat("s-1", "cb-2"), GIVEN[2], Seat("s-9", "cb-1", "m-1-1")))
+    assert after.same_as(ward(Chair("s-1", "cb-2"), GIVEN[2], Chair("s-9", "cb-1", "m-1-1")))
 
 
 def test_a_delta_does_it_again_and_takes_it_back() -> None:
     tree = ward()
     above = Draft(tree)
-    above.set_row(SEATS, "s-1", None)
+    above.set_row(CHAIRS, "s-1", None)
     below = Draft(tree)
 
     below.redo(above.delta())
@@ -158,7 +158,7 @@ def test_the_records_follow_an_organization_to_its_heir() -> None:
 
 
 def test_those_of_an_organization_without_an_heir_end_and_the_plan_says_so() -> None:
-    tree = ward(Seat("s-1", "cb-3"), Seat("s-2", "cb-3"), Seat("s-3", "cb-1"))
+    tree = ward(Chair("s-1", "cb-3"), Chair("s-2", "cb-3"), Chair("s-3", "cb-1"))
     everybody = tree.roll("cb-3")
     preview = plan(Dissolve("cb-3", {"cb-2": everybody[:5], "cb-4": everybody[5:]})).preview(tree)
 
@@ -171,7 +171,7 @@ def test_those_of_an_organization_without_an_heir_end_and_the_plan_says_so() -> 
 def test_what_becomes_of_those_of_a_person_who_leaves_is_for_the_table_to_say() -> None:
     preview = seen(Leave(["m-1-0"], reason=LeaveReason.DECEASED))
 
-    assert seats_of(preview.after)["s-1"] == Seat("s-1", "cb-1")
+    assert seats_of(preview.after)["s-1"] == Chair("s-1", "cb-1")
 
 
 @pytest.mark.parametrize(
@@ -193,15 +193,15 @@ def test_an_inverse_is_refused_where_they_have_changed_since() -> None:
     preview = seen(Merge(["cb-1"], into="cb-2"))
     inverse = preview.inverse(effective="2023-07-01", basis=DECISION)
     draft = Draft(preview.after)
-    draft.set_row(SEATS, "s-2", Seat("s-2", "cb-3"))
+    draft.set_row(CHAIRS, "s-2", Chair("s-2", "cb-3"))
 
     (told,) = inverse.preview(draft.freeze(preview.after.as_of)).blocking
     assert (told.code, told.subject) == ("plan/changed-since", "s-2")
 
 
 def test_the_proof_finds_records_that_name_what_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    kept = replace(SEATS, links=(replace(SEATS.links[0], ended=None), SEATS.links[1]))
-    monkeypatch.setitem(TABLES, SEATS.name, kept)
+    kept = replace(CHAIRS, links=(replace(CHAIRS.links[0], ended=None), CHAIRS.links[1]))
+    monkeypatch.setitem(TABLES, CHAIRS.name, kept)
 
     proof = seen(Merge(["cb-1"], into="cb-2")).conservation
     assert (proof.holds, proof.adrift) == (False, ("s-1", "s-2"))
@@ -233,7 +233,7 @@ def test_a_file_that_is_older_than_a_table_has_none_of_its_records(
 ) -> None:
     path = tmp_path / "ledger.jsonl"
     with monkeypatch.context() as before:
-        before.delitem(TABLES, SEATS.name)
+        before.delitem(TABLES, CHAIRS.name)
         History(city()).save(path)
 
     assert seats_of(History.load(path).opening) == {}
@@ -241,7 +241,7 @@ def test_a_file_that_is_older_than_a_table_has_none_of_its_records(
 
 def test_a_record_of_no_table_stands_beside_nothing() -> None:
     inverse = seen(Merge(["cb-1"], into="cb-2")).inverse(effective="2023-07-01", basis=DECISION)
-    values = inverse.to_json().replace('"table": "seats"', '"table": "desks"')
+    values = inverse.to_json().replace('"table": "chairs"', '"table": "desks"')
 
     with pytest.raises(InvalidInputError) as error:
         Plan.from_json(values)

@@ -13,6 +13,7 @@ Term
 ├── MemberStatus, GroupKind
 ├── AdmitReason, LeaveReason, TransferKind   the ways into, out of and between rolls
 ├── MassBodyKind           công đoàn, đoàn thanh niên ...
+├── Post, PostBody, SeatSource   who leads: secretary ..., in which body, by appointment or election
 ├── CarryStrategy          how figures of several organizations become one where they merged or divided
 └── Origin                 printed, computed, inferred, synthetic
 ```
@@ -51,8 +52,11 @@ __all__ = [
     "MoveScope",
     "OrderedTerm",
     "Origin",
+    "Post",
+    "PostBody",
     "Rating",
     "RatingStatus",
+    "SeatSource",
     "SubjectType",
     "Term",
     "TransferKind",
@@ -575,6 +579,73 @@ class MassBodyKind(Term, vi="loại đoàn thể"):
     WOMEN_UNION = "women_union", "Hội Phụ nữ", "women's union", "Hội LHPN"
     VETERANS = "veterans", "Hội Cựu chiến binh", "veterans' association", "CCB"
     OTHER = "other", "Đoàn thể khác", "other mass body"
+
+
+class Post(OrderedTerm, vi="chức vụ trong cấp ủy"):
+    """What somebody is in the body that leads an organization; the highest first."""
+
+    SECRETARY = "secretary", "Bí thư", "secretary", "BT", "bí thư chi bộ", "bí thư đảng ủy", "bí thư cấp ủy"
+    STANDING_DEPUTY_SECRETARY = (
+        "standing_deputy_secretary",
+        "Phó Bí thư Thường trực",
+        "standing deputy secretary",
+        "phó bí thư thường trực đảng ủy",
+    )
+    DEPUTY_SECRETARY = (
+        "deputy_secretary",
+        "Phó Bí thư",
+        "deputy secretary",
+        "PBT",
+        "phó bí thư chi bộ",
+        "phó bí thư đảng ủy",
+    )
+    STANDING_MEMBER = (
+        "standing_member",
+        "Ủy viên Ban Thường vụ",
+        "member of the standing committee",
+        "UVBTV",
+        "ủy viên ban thường vụ đảng ủy",
+    )
+    COMMITTEE_MEMBER = (
+        "committee_member",
+        "Cấp ủy viên",
+        "committee member",
+        "ủy viên ban chấp hành",
+        "UVBCH",
+        "đảng ủy viên",
+        "chi ủy viên",
+    )
+    INSPECTION_HEAD = (
+        "inspection_head",
+        "Chủ nhiệm Ủy ban Kiểm tra",
+        "head of the inspection committee",
+        "chủ nhiệm UBKT",
+    )
+    INSPECTION_MEMBER = (
+        "inspection_member",
+        "Ủy viên Ủy ban Kiểm tra",
+        "member of the inspection committee",
+        "UVUBKT",
+        "ủy viên UBKT",
+        "phó chủ nhiệm ủy ban kiểm tra",
+        "phó chủ nhiệm UBKT",
+    )
+
+
+class PostBody(Term, vi="cơ quan lãnh đạo"):
+    """The body in which somebody has a post."""
+
+    CHI_UY = "chi_uy", "Chi ủy", "committee of a cell", "chi bộ"
+    COMMITTEE = "committee", "Cấp ủy", "committee", "đảng ủy", "ban chấp hành", "ban chấp hành đảng bộ"
+    STANDING = "standing", "Ban Thường vụ", "standing committee", "BTV", "ban thường vụ đảng ủy"
+    INSPECTION = "inspection", "Ủy ban Kiểm tra", "inspection committee", "UBKT"
+
+
+class SeatSource(Term, vi="nguồn chức vụ (bầu, chỉ định)"):
+    """How somebody came to a post."""
+
+    APPOINTED = "appointed", "Chỉ định", "appointed by the superior", "được chỉ định"
+    ELECTED = "elected", "Bầu", "elected", "được bầu", "bầu cử", "đại hội bầu"
 
 
 class TransferKind(Term, vi="hình thức chuyển sinh hoạt đảng"):

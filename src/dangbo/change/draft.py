@@ -439,7 +439,8 @@ class Draft(Tree):
         """People are on no roll any more."""
         self._homes.update(dict.fromkeys(members))
         for table, link in links_to("members"):
-            for member in members:
+            named = members if link.is_key else self._named(link, members)  # few of very many who leave have a seat
+            for member in (one for one in members if one in named) if named else ():
                 self.release(table, link, member)
 
     def forget(self, members: Sequence[str]) -> None:

@@ -175,7 +175,7 @@ class Restore(Operation):
             if stranger or nowhere or after.get(member) == stay.organization:
                 yield member, _NO_GUEST
         for table, link in links_to("members"):
-            for key, row in self.beside.of(table).items():
+            for key, row in self.beside.of(table).items() if not link.is_outside else ():
                 if any(one in forgets or (draft._person(one) is None and one not in people) for one in link.ids(row)):
                     yield key, _NO_RECORD
         root, superiors = draft.root.id, {org.parent for org in self.records}
@@ -292,6 +292,10 @@ class Restore(Operation):
             stay = None if member in named[STAYS.name] else draft._row(STAYS, member)
             if stay is not None and homes.get(member, stay.organization) == stay.organization:
                 yield member
+        for table, link in links_to("members"):  # what somebody came to have since would end with the roll
+            if not link.is_key:
+                theirs = ((one, key) for one in self.leaves for key in draft._naming(link, one))
+                yield from (one for one, key in theirs if key not in named[table.name])
         left_stays = self.left_beside.of(STAYS)
         for member, stay in self.beside.of(STAYS).items():
             if member not in homes and member not in leaves:

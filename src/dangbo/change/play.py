@@ -282,12 +282,13 @@ class Play:
         return [found for key in dict.fromkeys(keys) if (found := self.unknown(key)) is not None]
 
     def end(self, key: str, heir: str | None = None) -> None:
-        """An organization that holds nothing any more ends; its guests, for one, go to its heir."""
+        """An organization that holds nothing any more ends; its guests, for one, go to its heir, its seats end."""
         for table, link in links_to("organizations"):
             if link.ended is not None and self.draft._naming(link, key):
                 keys = self.draft.release(table, link, key, heir)
-                if heir is None:
-                    self.left_behind[link.name, key] = keys
+                gone = keys if heir is None else tuple(one for one in keys if self.draft._row(table, one) is None)
+                if gone:
+                    self.left_behind[link.name, key] = gone
         self.draft.end(key)
         self.ended_by[key] = self.number
         self.ending.append(key)

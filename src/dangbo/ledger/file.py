@@ -110,7 +110,7 @@ def opening_lines(opening: Hierarchy, former: Former | None = None) -> Iterator[
         "members": len(people.ids),
         "roll": len(rolls),
         "listed": sum(map(len, rolls.values())),
-        **{name: len(rows) for name, rows in tables.items()},
+        **{name: len(rows) for name, rows in tables.items() if rows or name in _FIRST_TABLES},
     }
     head: dict[str, object] = {"beside": "names", "as_of": opening.as_of.isoformat(), **counts}
     if former is not None:
@@ -354,6 +354,9 @@ class Reader:
 
 _PARTS: Final = ("organizations", "members", "roll")
 """What an opening consists of beside side tables; of each the first line says how many there are."""
+
+_FIRST_TABLES: Final = frozenset({"groups", "mass_bodies", "stays"})
+"""Those every file of version 2 counts; a younger one is named where there are any, so that older releases read on."""
 
 _WITH_NAMES: Final = frozenset({"members", *TABLES})
 """Parts of an opening beside whose lines names may stand."""

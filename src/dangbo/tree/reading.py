@@ -35,12 +35,23 @@ from dangbo.base.errors import InvalidInputError, TermError
 from dangbo.base.findings import Finding, finding, reason_of
 from dangbo.base.legacy import bears_signs, legacy_encoding
 from dangbo.base.records import Id, Text, default_of, id_of, label_refused, not_a_label, sound, spelled
-from dangbo.base.terms import Form, GroupKind, Level, MassBodyKind, MemberStatus, parse_kind
+from dangbo.base.terms import (
+    Form,
+    GroupKind,
+    Level,
+    MassBodyKind,
+    MemberStatus,
+    Post,
+    PostBody,
+    SeatSource,
+    Term,
+    parse_kind,
+)
 from dangbo.base.text import FRAME_BLANKS, MOST, UnreadableError, count_of, is_missing, nfc
 from dangbo.base.words import Words
 from dangbo.tree.members import Member
 from dangbo.tree.people import Columns, People
-from dangbo.tree.records import ENDS_BEFORE, PAPER, Organization, Stay, paper_of
+from dangbo.tree.records import ENDS_BEFORE, PAPER, Organization, paper_of
 from dangbo.tree.rows import Across, Noun, Sheet, is_blank, is_total, missing_column, misspelt
 from dangbo.tree.tables import TABLES
 
@@ -155,7 +166,7 @@ def read_rows(whole: Sheet, model: type[_R], *, also: tuple[str, ...] = ()) -> R
     if model is Organization and (PAPER in present or "consents" in raw):
         papers = _values(given, PAPER, kinds) if PAPER in present else None
         columns["consents"] = _read_consents(papers, columns, whole, bad, problems)
-    if model is Stay and not absent:
+    if {"since", "until"} <= columns.keys() and not absent:
         _read_days(columns, whole, bad, problems)
     at_home: Sequence[Any] = []
     if also and "organization" in present:
@@ -513,7 +524,7 @@ class _Column:
         return [self.default if at in left else next(sound) for at in range(len(raw))]
 
 
-_LABELS: Final = frozenset({"form", "level", "kind", "status", "unit_type"})
+_LABELS: Final = frozenset({"form", "level", "kind", "status", "unit_type", "post", "body", "source"})
 """Fields that hold words of a list: in another encoding they are told as that, and not as unknown words too."""
 
 
@@ -637,10 +648,13 @@ def _reason(noun: Noun, field: str, problem: Any, value: object) -> Words:
     return reason_of(kind)
 
 
-_TERMS: Final[dict[tuple[str, str], type[Form | Level | GroupKind | MemberStatus | MassBodyKind]]] = {
+_TERMS: Final[dict[tuple[str, str], type[Term]]] = {
     ("organization", "form"): Form,
     ("organization", "level"): Level,
     ("group", "kind"): GroupKind,
     ("member", "status"): MemberStatus,
     ("mass_body", "kind"): MassBodyKind,
+    ("seat", "post"): Post,
+    ("seat", "body"): PostBody,
+    ("seat", "source"): SeatSource,
 }

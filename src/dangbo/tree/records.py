@@ -321,7 +321,8 @@ class MassBody:
 ENDS_BEFORE: Final = Words(vi="là ngày trước khi bắt đầu", en="is a day before it begins")
 
 
-def _not_before(value: dt.date | None, info: ValidationInfo) -> dt.date | None:
+def not_before(value: dt.date | None, info: ValidationInfo) -> dt.date | None:
+    """A last day that lies not before the first, which the record calls `since`."""
     since = (getattr(info, "data", None) or {}).get("since")  # a column of rows knows of no other; its reader looks
     if value is not None and since is not None and value < since:
         raise UnreadableError(ENDS_BEFORE)
@@ -349,7 +350,7 @@ class Stay:
     member: Id
     organization: Id
     since: Day | None = None
-    until: Annotated[Day | None, AfterValidator(_not_before)] = None
+    until: Annotated[Day | None, AfterValidator(not_before)] = None
 
     if TYPE_CHECKING:  # accepts texts and keeps days
 

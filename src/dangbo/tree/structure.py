@@ -322,7 +322,7 @@ class Beside:
             kept = self.rows[table.name] = {table.key_of(row): row for row in some}
             if len(kept) != len(some):
                 times = Counter(map(table.key_of, some))
-                loaded.problems += (table.repeated(say(key), count) for key, count in times.items() if count > 1)
+                loaded.problems += (table.repeated(key, count, say) for key, count in times.items() if count > 1)
             for link in table.links:
                 if not link.is_key:
                     self.naming[link.name] = named_by(kept.values(), table, link)
@@ -350,6 +350,13 @@ def _unknown(
                     yield named
                 elif not link.is_outside:
                     yield table.unknown(link, row, given, say)
+
+
+def as_kept(table: SideTable[_Record], given: object) -> object:
+    """The records of a table that may come as a snapshot has them, by key; anything else as it is."""
+    if isinstance(given, Mapping) and given and all(isinstance(row, table.record) for row in given.values()):
+        return tuple(given.values())
+    return () if given is None or given == {} else given
 
 
 def pairs_of(table: SideTable[_Record], given: object, problems: list[Finding]) -> object:

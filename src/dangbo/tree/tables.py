@@ -10,6 +10,8 @@ one is one entry here; its argument of `Hierarchy`, and the verbs that change it
 | `groups` | `ResidentialGroup` | the cells that serve it |
 | `mass_bodies` | `MassBody` | the organization where its superior stands, perhaps outside the tree |
 | `stays` | `Stay` | the member, by whom it is known, and the host |
+| `seats` | `Seat` | the organization, and who has it, perhaps nobody of the register |
+| `mandates` | `Mandate` | the organization |
 
 People and rolls are no side tables: there are five million of them in a nation, in columns (`dangbo.tree.people`).
 """
@@ -20,6 +22,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Annotated, Any, Final, Generic, Literal, TypeAlias, TypeVar
+from urllib.parse import unquote
 
 from pydantic import BeforeValidator, InstanceOf
 
@@ -27,6 +30,7 @@ from dangbo.base.findings import Finding, finding
 from dangbo.base.records import listing
 from dangbo.base.text import UnreadableError
 from dangbo.base.words import Words
+from dangbo.tree.posts import Mandate, Seat
 from dangbo.tree.records import MassBody, ResidentialGroup, Stay
 
 _R = TypeVar("_R")
@@ -74,8 +78,9 @@ class SideTable(Generic[_R]):
         row: what one row of it is called, likewise.
         record: its records.
         noun: what they are called.
-        key: the field that tells them apart.
-        twice: the finding on a key that several records have, from it and their number; `None`: the one of all tables.
+        key: the field that tells them apart; of a record that several fields tell apart, what makes one text of them.
+        twice: the finding on a key that several records have, from it, their number, and how ids may be shown; `None`:
+            the one of all tables.
         links: the fields that name something.
         of_pair: the record of two ids, where it may be given by a mapping from one to the other.
         sound: what else is wrong with a record, from it and whose roll people are on.
@@ -86,7 +91,7 @@ class SideTable(Generic[_R]):
     record: type[_R]
     noun: Words
     key: str = "id"
-    twice: Callable[[str, int], Finding] | None = None
+    twice: Callable[[str, int, Say], Finding] | None = None
     links: tuple[Link[_R], ...] = ()
     of_pair: Callable[[str, str], _R] | None = None
     sound: Callable[[_R, Mapping[str, str], Say], Iterator[Finding]] | None = None
@@ -96,11 +101,11 @@ class SideTable(Generic[_R]):
         key: str = getattr(row, self.key)
         return key
 
-    def repeated(self, key: str, count: int) -> Finding:
+    def repeated(self, key: str, count: int, say: Say) -> Finding:
         """The finding on a key that several records have."""
         if self.twice is not None:
-            return self.twice(key, count)
-        return finding("tree/duplicate-entry", key, count=count, table=self.noun)
+            return self.twice(key, count, say)
+        return finding("tree/duplicate-entry", say(key), count=count, table=self.noun)
 
     def unknown(self, link: Link[_R], row: _R, given: str, say: Say) -> Finding:
         """The finding on an id that nothing has."""
@@ -131,7 +136,7 @@ GROUPS: Final[SideTable[ResidentialGroup]] = SideTable(
     "group",
     ResidentialGroup,
     Words(vi="xóm, tổ dân phố", en="residential groups"),
-    twice=lambda key, count: finding("tree/duplicate-group", key, count=count),
+    twice=lambda key, count, say: finding("tree/duplicate-group", say(key), count=count),
     links=(CELLS,),
 )
 
@@ -174,7 +179,7 @@ STAYS: Final[SideTable[Stay]] = SideTable(
     Stay,
     Words(vi="sinh hoạt tạm thời", en="temporary stays"),
     key="member",
-    twice=lambda key, count: finding("tree/two-stays", key, count=count),
+    twice=lambda key, count, say: finding("tree/two-stays", say(key), count=count),
     links=(HOST, GUEST),
     of_pair=Stay,
     sound=_not_at_home,
@@ -196,14 +201,74 @@ BODIES: Final[SideTable[MassBody]] = SideTable(
     "mass_body",
     MassBody,
     Words(vi="đoàn thể", en="mass bodies"),
-    twice=lambda key, count: finding("tree/duplicate-mass-body", key, count=count),
+    twice=lambda key, count, say: finding("tree/duplicate-mass-body", say(key), count=count),
     links=(SUPERIOR,),
+)
+
+
+# --- posts -----------------------------------------------------------------------------------------------------------
+
+
+def _place_of(key: str) -> str:
+    """The organization in the key of a seat or a term: who has a seat is nobody's business where it is misplaced."""
+    return unquote(key.partition("/")[0])
+
+
+SEAT_OF: Final[Link[Seat]] = Link(
+    "seats.organization",
+    "organizations",
+    lambda seat: (seat.organization,),
+    lambda _: Words(vi="nơi có chức vụ", en="where a seat is"),
+    unknown=lambda seat, given, say: finding("tree/unknown-seat-organization", say(given), post=seat.post.words),
+    ended=lambda *_: None,
+    lost=lambda key, count: finding("plan/seats-end", key, count=count),
+)
+
+HOLDER: Final[Link[Seat]] = Link(
+    "seats.holder",
+    "members",
+    lambda seat: (seat.holder,),
+    lambda _: Words(vi="người giữ chức vụ", en="who has a seat"),
+    is_outside=True,
+    ended=lambda *_: None,
+)
+
+SEATS: Final[SideTable[Seat]] = SideTable(
+    "seats",
+    "seat",
+    Seat,
+    Words(vi="chức vụ", en="seats"),
+    key="key",
+    twice=lambda key, count, say: finding("tree/two-seats", say(_place_of(key)), count=count),
+    links=(SEAT_OF, HOLDER),
+)
+
+MANDATE_OF: Final[Link[Mandate]] = Link(
+    "mandates.organization",
+    "organizations",
+    lambda mandate: (mandate.organization,),
+    lambda _: Words(vi="nơi có nhiệm kỳ", en="where a term is"),
+    unknown=lambda mandate, given, say: finding("tree/unknown-mandate-organization", say(given), number=mandate.number),
+    ended=lambda *_: None,
+    lost=lambda key, count: finding("plan/mandates-end", key, count=count),
+)
+
+MANDATES: Final[SideTable[Mandate]] = SideTable(
+    "mandates",
+    "mandate",
+    Mandate,
+    Words(vi="nhiệm kỳ", en="terms"),
+    key="key",
+    twice=lambda key, count, say: finding(
+        "tree/two-mandates", say(_place_of(key)), number=int(key.rpartition("/")[2]), count=count
+    ),
+    links=(MANDATE_OF,),
 )
 
 
 # --- all of them -----------------------------------------------------------------------------------------------------
 
-TABLES: Final[dict[str, SideTable[Any]]] = {table.name: table for table in (GROUPS, BODIES, STAYS)}
+TABLES: Final[dict[str, SideTable[Any]]] = {table.name: table for table in (GROUPS, BODIES, STAYS, SEATS, MANDATES)}
 """Every side table by its name, in the order in which files have them."""
 
 

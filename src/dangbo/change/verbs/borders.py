@@ -38,7 +38,18 @@ from dangbo.rules import RuleBook, RuleValue
 from dangbo.rules import Table as Row
 from dangbo.tree.members import NOBODY, Headcount, Member, headcount_of
 from dangbo.tree.records import Organization, ResidentialGroup
-from dangbo.tree.tables import BODIES, CELLS, GROUPS, HOST, STAYS, SUPERIOR
+from dangbo.tree.tables import (
+    BODIES,
+    CELLS,
+    GROUPS,
+    HOST,
+    MANDATE_OF,
+    MANDATES,
+    SEAT_OF,
+    SEATS,
+    STAYS,
+    SUPERIOR,
+)
 
 # --- out -------------------------------------------------------------------------------------------------------------
 
@@ -152,6 +163,10 @@ class HandOut(Operation):
             for body in draft.named_by(BODIES, SUPERIOR, key):
                 draft.set_row(BODIES, body, None)
             draft.host(draft.named_by(STAYS, HOST, key), None)
+            for seat in draft.named_by(SEATS, SEAT_OF, key):  # who leads it goes on leading it, there
+                draft.set_row(SEATS, seat, None)
+            for mandate in draft.named_by(MANDATES, MANDATE_OF, key):
+                draft.set_row(MANDATES, mandate, None)
             draft.leave_roll(key)
             play.end(key)
         play.handed_out.update(branch)
