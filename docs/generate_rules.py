@@ -44,6 +44,7 @@ SUBJECTS: Final = {
     "criteria": Words(vi="Tiêu chí xếp loại", en="Criteria of ratings"),
     "targets": Words(vi="Chỉ tiêu", en="Targets"),
     "statistics": Words(vi="Thống kê", en="Statistics"),
+    "forms": Words(vi="Dòng và cột của biểu thống kê", en="Rows and columns of the statistics forms"),
     "unit_types": Words(vi="Loại hình", en="Types of unit"),
     "codes": Words(vi="Mã và số hiệu", en="Codes and numbers"),
 }

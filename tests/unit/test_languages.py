@@ -198,7 +198,8 @@ def _things() -> dict[str, Any]:
         *preview.inverse(effective="2023-07-01", basis=paper).operations,
     ]
     named = {one.__name__ if isinstance(one, type) else type(one).__name__: one for one in things}
-    return named | {"DangboError": TermError(Form.vocabulary, "chi", ["Chi bộ"])}  # which says what the others inherit
+    inherited = {"DangboError": TermError(Form.vocabulary, "chi", ["Chi bộ"])}  # which say what others inherit
+    return named | inherited | dict.fromkeys(("StatisticsForm", "ComparedForm"), named["MovementForm"])
 
 
 _DAY = dt.date(2023, 4, 30)
@@ -275,7 +276,7 @@ def _call(name: str, lang: object) -> object:
     return getattr(thing, verb)(*asked, lang=lang)
 
 
-_ABSTRACT = {"change.play.Operation.describe", "change.play.Operation.sentence"}
+_ABSTRACT = {"change.play.Operation.describe", "change.play.Operation.sentence", "render.forms.StatisticsForm.table"}
 
 
 @pytest.mark.parametrize("name", sorted(set(NAMES) - _ABSTRACT))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from dangbo.base.findings import Finding, Lang, finding
-from dangbo.base.text import format_number
+from dangbo.base.text import format_date, format_number
 from dangbo.base.words import Words
 
 if TYPE_CHECKING:
@@ -51,3 +52,40 @@ def explained(
 def finding_texts(findings: Iterable[Finding], *, lang: Lang) -> list[str]:
     """Every finding in full."""
     return [found.text(lang=lang) for found in findings]
+
+
+def told(words: Words, **facts: object) -> Words:
+    """Words with facts in their places: numbers, days and words, each in its language.
+
+    Examples:
+        >>> told(Words(vi="{count} đến {day}", en="{count} up to {day}"), count=1200, day=dt.date(2025, 6, 30))
+        Words(vi='1.200 đến 30/6/2025', en='1,200 up to 30 June 2025')
+    """
+
+    def said(fact: object, lang: Lang) -> str:
+        if isinstance(fact, Words):
+            return fact.text(lang=lang)
+        if isinstance(fact, dt.date):
+            return format_date(fact, lang=lang)
+        return format_number(fact, lang=lang) if isinstance(fact, int) else str(fact)
+
+    def all_said(lang: Lang) -> str:
+        return words.format(lang=lang, **{name: said(fact, lang) for name, fact in facts.items()})
+
+    return Words(vi=all_said("vi"), en=all_said("en"))
+
+
+def joined(parts: Iterable[Words]) -> Words:
+    """Words one after the other, between commas."""
+    every = tuple(parts)
+    return Words(vi=", ".join(part.vi for part in every), en=", ".join(part.en for part in every))
+
+
+def quoted_labels(labels: Iterable[Words]) -> Words:
+    """Labels one after the other, each in quotes."""
+    return joined(Words(vi=f"'{label.vi}'", en=f"'{label.en}'") for label in labels)
+
+
+def counted_members(count: int) -> Words:
+    """How many people, in words."""
+    return told(Words(vi="{count} đảng viên", en="{count} member" if count == 1 else "{count} members"), count=count)

@@ -8,122 +8,58 @@ in none below it, and the notes say how many. The notes also say where the form 
 
 from __future__ import annotations
 
-__all__ = ["FormRow", "MovementForm"]
+__all__ = ["MovementForm"]
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
-from dangbo.base.citations import Confidence
-from dangbo.base.envelope import envelope, json_text
+from dangbo.base.envelope import envelope
 from dangbo.base.errors import InvalidInputError
-from dangbo.base.figures import Ratio, figure_problem
+from dangbo.base.figures import figure_problem
+from dangbo.base.forms import form_rows
 from dangbo.base.reading import read_choice
-from dangbo.base.terms import MoveScope, no_such
-from dangbo.base.text import format_date, format_number, lower_first
-from dangbo.base.words import NO_WORDS, Words
-from dangbo.change.play import people_words
+from dangbo.base.results import counted_members, joined, quoted_labels, told
+from dangbo.base.terms import MoveScope
+from dangbo.base.text import format_date, lower_first
+from dangbo.base.words import Words
 from dangbo.change.verbs.table import VERBS
-from dangbo.render import Cell, Column, Drawing, Table
+from dangbo.render.forms import ComparedForm
+from dangbo.rules.forms import form_caveats, printed_form
 
 if TYPE_CHECKING:
-    from dangbo.base.citations import RuleRef
-    from dangbo.base.findings import Finding, Lang
+    from dangbo.base.findings import Finding
+    from dangbo.base.forms import FormLine
     from dangbo.ledger.movements import Movements, MovementTable, Reach, Section
-    from dangbo.rules import RuleBook, RuleValue
-    from dangbo.rules import Table as RuleRow
-
-Adding: TypeAlias = Literal["single", "sum", "of_which", "balance"]
-"""How a row stands to others: by itself, the sum of its lines, a part only ("trong đó"), or A + B - C."""
+    from dangbo.rules import RuleBook
+    from dangbo.rules.forms import PrintedForm
 
 PastRows: TypeAlias = Literal["empty", "filled"]
 """What becomes of rows whose wording ended before the period does, as that of the districts: nothing stands there, or
 they go on counting who moved within the province."""
 
 
-@dataclass(frozen=True, slots=True)
-class FormRow:
-    """One row of the form.
-
-    Attributes:
-        code: stable code, such as "1.C5a".
-        label: as printed, and in English.
-        indent: how far it is indented; 0 for A, B, C and D.
-        within: code of the row it is a part of; `None` where it is of none.
-        adds: by itself, the sum of its lines, a part only, or the balance of all.
-        now: this period; `None` where the row has ended, or the ledger does not know it, as one of a book of one's own.
-        before: the same period last year; `None` where it was not given, likewise.
-        untold: how many of `now` stand in none of its lines, because the ledger does not tell them apart.
-        untold_before: the same of `before`.
-        to: the last day on which the row is known to be worded so; `None` where no end is known.
-    """
-
-    code: str
-    label: Words
-    indent: int
-    within: str | None
-    adds: Adding
-    now: int | None
-    before: int | None
-    untold: int = 0
-    untold_before: int = 0
-    to: dt.date | None = None
-
-    @property
-    def percent(self) -> Ratio | None:
-        """This period in per cent of the same period last year; `None` where that is 0 or not known.
-
-        Examples:
-            >>> FormRow("1.B1", Words(vi="1. Kết nạp", en="1. Admitted"), 1, "1.B", "single", 12, 8).percent
-            Ratio(12, of=8) = 150,0%
-        """
-        return Ratio(self.now, of=self.before) if self.now is not None and self.before else None
-
-    def as_dict(self) -> dict[str, object]:
-        """The row as plain JSON values."""
-        percent = self.percent
-        return {
-            "code": self.code,
-            "label": self.label.as_dict(),
-            "indent": self.indent,
-            "within": self.within,
-            "adds": self.adds,
-            "now": self.now,
-            "before": self.before,
-            "percent": None if percent is None else percent.as_dict(),
-            "untold": self.untold,
-            "untold_before": self.untold_before,
-            "to": None if self.to is None else self.to.isoformat(),
-        }
-
-
 @dataclass(frozen=True, slots=True, repr=False)
-class MovementForm:
+class MovementForm(ComparedForm):
     """Form 1 of one organization and period (biểu tăng, giảm đảng viên). Made by `Movements.form_1`.
 
     Attributes:
         of: id of the reporting organization.
         name: its name.
-        start: first day of the period.
-        end: last day of the period.
         number: what stands at the head at the right, "Biểu số 1-BTCTW".
         title: as printed, and in English.
-        rows: in the order of print.
+        columns: the headings, left to right.
         notes: what the figures do not tell apart, and how well the form itself is known.
         rule: where the rows come from.
+        rows: in the order of print.
+        start: first day of the period.
+        end: last day of the period.
         last_year: first and last day of the column of last year; `None` where it was not given.
     """
 
-    of: str
-    name: str
     start: dt.date
     end: dt.date
-    number: Words
-    title: Words
-    rows: tuple[FormRow, ...]
-    notes: tuple[Words, ...]
-    rule: RuleRef
     last_year: tuple[dt.date, dt.date] | None = None
 
     @property
@@ -151,23 +87,6 @@ class MovementForm:
         sides = [(a.now, b.now, c.now, d.now), (a.before, b.before, c.before, d.before)]
         return all(_balances(*side) for side in sides)
 
-    def row(self, code: str) -> FormRow:
-        """The row with a code.
-
-        Raises:
-            TermError: the form has none; it suggests those that come near.
-
-        Examples:
-            >>> from dangbo import History, datasets
-            >>> form = History(datasets.thai_nguyen()).movements("2024-01-01", "2024-12-31").form_1()
-            >>> form.row("1.D").now, form.row("1.C5a").label.vi
-            (27960, 'a. Chuyển đi tỉnh khác')
-        """
-        found = next((row for row in self.rows if row.code == code), None)
-        if found is None:
-            raise no_such(Words(vi="dòng của biểu này", en="row of this form"), code, [row.code for row in self.rows])
-        return found
-
     def __repr__(self) -> str:
         return f"MovementForm({self.of!r}, {self.start} to {self.end}: {self._equation()})"
 
@@ -175,61 +94,20 @@ class MovementForm:
         a, b, c, d = (self.row(code).now for code in ("1.A", "1.B", "1.C", "1.D"))
         return f"{a} + {b} - {c} = {d}"
 
-    def __str__(self) -> str:
-        return self.show(lang="en").text
-
-    def table(self, *, lang: Lang = "vi", decimals: int = 1) -> Table:
-        """The form as a table with its four columns; what is not known is an empty cell.
-
-        Args:
-            lang: language of the labels and notes; the Vietnamese ones are as printed.
-            decimals: of the percentages; no form that was seen says how many.
-        """
-        heads = [Column(head.text(lang=lang), "right" if at else "left") for at, head in enumerate(_HEADS)]
-        return Table(
-            ". ".join(words.text(lang=lang) for words in (self.number, self.title, self.period)) + f". {self.name}",
-            heads,
-            [_cells(row, decimals, lang) for row in self.rows],
-            notes=[note.text(lang=lang) for note in self.notes],
-            source=self.rule.citation(lang=lang),
-            totals=[at for at, row in enumerate(self.rows) if not row.indent],
-        )
-
-    def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
-        """The form, with its notes below.
-
-        Args:
-            limit: most rows to show; `None` for all.
-            lang: language of the words.
-        """
-        return self.table(lang=lang).show(limit=limit, lang=lang)
-
-    def _repr_html_(self) -> str:
-        return self.show().html
-
     def as_dict(self) -> dict[str, object]:
         """The form as plain JSON values; a percentage has both its counts."""
         last_year = self.last_year
         return envelope(
             "movement-form",
             {
-                "of": self.of,
-                "name": self.name,
+                **self._head(),
                 "start": self.start.isoformat(),
                 "end": self.end.isoformat(),
-                "number": self.number.as_dict(),
-                "title": self.title.as_dict(),
-                "period": self.period.as_dict(),
                 "last_year": last_year and {"start": last_year[0].isoformat(), "end": last_year[1].isoformat()},
                 "rows": [row.as_dict() for row in self.rows],
-                "notes": [note.as_dict() for note in self.notes],
-                "rule": self.rule.as_dict(),
+                **self._foot(),
             },
         )
-
-    def to_json(self, *, indent: int | None = None) -> str:
-        """The same as JSON text."""
-        return json_text(self.as_dict(), indent=indent)
 
 
 def _days(start: dt.date, end: dt.date) -> Words:
@@ -239,24 +117,7 @@ def _days(start: dt.date, end: dt.date) -> Words:
     )
 
 
-_HEADS: Final = (
-    Words(vi="Tiêu chí", en="Criterion"),
-    Words(vi="Kỳ này", en="This period"),
-    Words(vi="Cùng kỳ năm trước", en="Same period last year"),
-    Words(vi="(%) kỳ này so với cùng kỳ năm trước", en="(%) of the same period last year"),
-)
-
-
-def _cells(row: FormRow, decimals: int, lang: Lang) -> tuple[str, ...]:
-    figures = ("" if count is None else Cell(count, format_number(count, lang=lang)) for count in (row.now, row.before))
-    percent = row.percent
-    share = "" if percent is None else Cell(percent, percent.text(decimals=decimals, lang=lang))
-    return (f"{'  ' * row.indent}{row.label.text(lang=lang)}", *figures, share)
-
-
 # --- how it is made -------------------------------------------------------------------------------------------------
-
-_RULE: Final = "statistics-form-1"
 
 _LINES: Final[Mapping[str, tuple[Section, tuple[str, ...]]]] = {
     "1.B1": ("increase", ("admitted", "readmitted")),
@@ -299,26 +160,28 @@ def form_one(movements: Movements, last_year: Movements | None, book: RuleBook, 
     read_choice(past_rows, _PAST_ROWS, "past_rows")
     if last_year is not None and not _is_a_year_before(last_year, movements):
         raise InvalidInputError([_other_period(last_year, movements)])
-    value, _ = book.at(movements.end).nearest(_RULE)
-    head = next(row for row in value.rows if row.get("adds") == "head")
-    lines = {row.text("key"): row for row in value.rows if row is not head}
-    now = _figures(movements, lines, past_rows)
-    before = {} if last_year is None else _figures(last_year, lines, past_rows)
+    form = printed_form(book, "1", movements.end)
+    lines = {line.code: line for line in form.lines}
     return MovementForm(
         movements.of,
         movements.name,
+        form.number,
+        form.title,
+        form.columns,
+        tuple(_notes(movements, last_year, form, lines, past_rows)),
+        form.value.ref,
+        form_rows(
+            form.lines,
+            _figures(movements, lines, past_rows),
+            {} if last_year is None else _figures(last_year, lines, past_rows),
+        ),
         movements.start,
         movements.end,
-        book[_RULE].label,
-        head.words("label"),
-        tuple(_row(code, lines, now, before) for code in lines),
-        tuple(_notes(movements, last_year, value, lines, past_rows)),
-        value.ref,
         None if last_year is None else (last_year.start, last_year.end),
     )
 
 
-def _figures(movements: Movements, lines: Mapping[str, RuleRow], past_rows: PastRows) -> dict[str, int]:
+def _figures(movements: Movements, lines: Mapping[str, FormLine], past_rows: PastRows) -> dict[str, int]:
     """The figure of every row the ledger knows, by its code."""
     table = movements.members
     figures = {
@@ -337,14 +200,9 @@ def _figures(movements: Movements, lines: Mapping[str, RuleRow], past_rows: Past
     return figures
 
 
-def _far(movements: Movements, lines: Mapping[str, RuleRow], past_rows: PastRows) -> list[str]:
+def _far(movements: Movements, lines: Mapping[str, FormLine], past_rows: PastRows) -> list[str]:
     """The rows of how far people moved in which something stands."""
-    return [code for code in _FAR if past_rows == "filled" or not _is_past(lines[code], movements)]
-
-
-def _is_past(line: RuleRow, movements: Movements) -> bool:
-    """Whether the wording of a row ended before the period did."""
-    return "to" in line and line.date("to") < movements.end
+    return [code for code in _FAR if past_rows == "filled" or not lines[code].is_past(movements.end)]
 
 
 def _moved(table: MovementTable, line: str, where: Reach) -> int:
@@ -352,39 +210,6 @@ def _moved(table: MovementTable, line: str, where: Reach) -> int:
     section, causes = _LINES[line]
     rows = (row for row in table.rows if row.section == section and row.cause in causes)
     return sum(row.total for row in rows if row.where == where)
-
-
-def _row(code: str, lines: Mapping[str, RuleRow], now: Mapping[str, int], before: Mapping[str, int]) -> FormRow:
-    line = lines[code]
-    adding: Adding = next((adds for adds in _ADDING if adds == line.get("adds")), "single")
-    parts = [key for key, one in lines.items() if one.get("within") == code]
-
-    def untold(figures: Mapping[str, int]) -> int:
-        return figures[code] - sum(figures.get(part, 0) for part in parts) if code in figures and adding == "sum" else 0
-
-    return FormRow(
-        code,
-        line.words("label"),
-        len(_around(code, lines)),
-        line.text("within") if "within" in line else None,
-        adding,
-        now.get(code),
-        before.get(code),
-        untold(now),
-        untold(before),
-        line.date("to") if "to" in line else None,
-    )
-
-
-def _around(code: str, lines: Mapping[str, RuleRow]) -> list[str]:
-    """The rows a row is a part of, the nearest first; each once, whatever a rulebook of one's own says."""
-    found: list[str] = []
-    while code in lines and "within" in lines[code] and (code := lines[code].text("within")) not in found:
-        found.append(code)
-    return found
-
-
-_ADDING: Final[tuple[Adding, ...]] = ("sum", "of_which", "balance")
 
 
 def _balances(a: int | None, b: int | None, c: int | None, d: int | None) -> bool:
@@ -428,35 +253,30 @@ def _other_period(last_year: Movements, movements: Movements) -> Finding:
 def _notes(
     movements: Movements,
     last_year: Movements | None,
-    value: RuleValue,
-    lines: Mapping[str, RuleRow],
+    form: PrintedForm,
+    lines: Mapping[str, FormLine],
     past_rows: PastRows,
 ) -> Iterator[Words]:
-    ref = value.ref
-    if ref.confidence is not Confidence.VERIFIED:
-        yield _DRAFT
-    if not ref.valid_from <= movements.end <= (ref.valid_to or dt.date.max):
-        last = NO_WORDS if ref.valid_to is None else _told(_UNTIL, day=ref.valid_to)
-        yield _told(_NOT_OF_THE_DAY, start=ref.valid_from, until=last, end=movements.end)
-    labels = {code: line.words("label") for code, line in lines.items()}
-    past = [code for code in _NEAR if _is_past(lines[code], movements)]
+    yield from form_caveats(form, movements.end)
+    labels = {code: line.label for code, line in lines.items()}
+    past = [code for code in _NEAR if lines[code].is_past(movements.end)]
     if past:
-        day = max(lines[code].date("to") for code in past)
-        yield _told(_PAST_ROWS[past_rows], labels=_listed(past, labels), day=day)
+        day = max(lines[code].to or dt.date.min for code in past)
+        yield told(_PAST_ROWS[past_rows], labels=quoted_labels(map(labels.__getitem__, past)), day=day)
     sides = [movements, *([] if last_year is None else [last_year])]
     near = [code for code in _NEAR if code not in past and any(_moved(one.members, *_FAR[code]) for one in sides)]
     if near:
-        yield _told(_NO_DISTRICTS, labels=_listed(near, labels))
+        yield told(_NO_DISTRICTS, labels=quoted_labels(map(labels.__getitem__, near)))
     yield from _untold(movements.members, labels, _far(movements, lines, past_rows))
     if last_year is None:
         yield _NO_LAST_YEAR
         return
-    told = _untold(last_year.members, labels, _far(last_year, lines, past_rows))
-    yield from (_told(_LAST_YEAR, note=note) for note in told)
+    theirs = _untold(last_year.members, labels, _far(last_year, lines, past_rows))
+    yield from (told(_LAST_YEAR, note=note) for note in theirs)
     if last_year.of != movements.of:
-        yield _told(_OTHER_ORGANIZATION, name=last_year.name, key=last_year.of)
+        yield told(_OTHER_ORGANIZATION, name=last_year.name, key=last_year.of)
     elif last_year.end + _DAY == movements.start and last_year.members.closing != movements.members.opening:
-        yield _told(_OTHER_LEDGER, closing=sum(last_year.members.closing), opening=sum(movements.members.opening))
+        yield told(_OTHER_LEDGER, closing=sum(last_year.members.closing), opening=sum(movements.members.opening))
 
 
 def _untold(table: MovementTable, labels: Mapping[str, Words], far: Iterable[str]) -> Iterator[Words]:
@@ -464,56 +284,27 @@ def _untold(table: MovementTable, labels: Mapping[str, Words], far: Iterable[str
     placed = {_FAR[code] for code in far}
     for code, places in _ELSEWHERE.items():
         parts = {words: _moved(table, code, at) for at, words in places.items() if (code, at) not in placed}
-        told = [_told(words, count=count) for words, count in parts.items() if count]
-        if told:
-            yield _told(_IN_NO_LINE, label=labels[code], people=_people(sum(parts.values())), why=_joined(told))
+        why = [told(words, count=count) for words, count in parts.items() if count]
+        if why:
+            yield told(_IN_NO_LINE, label=labels[code], people=counted_members(sum(parts.values())), why=joined(why))
         together = table.count("with_organizations", section=_LINES[code][0])
         if together:
-            yield _told(_TOGETHER[code], label=labels[code], people=_people(together))
+            yield told(_TOGETHER[code], label=labels[code], people=counted_members(together))
     for section, code in _TOTALS.items():
         causes = {cause for side, ours in _LINES.values() if side == section for cause in ours}
         for row in table.rows:
             if row.section == section and row.cause not in causes:
                 verb = VERBS[row.cause]
-                why = (verb.begins if section == "increase" else verb.ends) or verb.title
-                why = Words(vi=lower_first(why.vi), en=lower_first(why.en))
-                yield _told(_IN_NO_LINE, label=labels[code], people=_people(row.total), why=why)
+                cause = (verb.begins if section == "increase" else verb.ends) or verb.title
+                cause = Words(vi=lower_first(cause.vi), en=lower_first(cause.en))
+                yield told(_IN_NO_LINE, label=labels[code], people=counted_members(row.total), why=cause)
     again = table.count("readmitted")
     if again:
-        yield _told(_READMITTED, label=labels["1.B1"], people=_people(again))
+        yield told(_READMITTED, label=labels["1.B1"], people=counted_members(again))
     counted = {side: sum(row.by_number for row in table.rows if row.section == side) for side in _TOTALS}
-    sides = [_told(words, people=_people(counted[side])) for side, words in _SIDES.items() if counted[side]]
+    sides = [told(words, people=counted_members(counted[side])) for side, words in _SIDES.items() if counted[side]]
     if sides:
-        yield _told(_BY_NUMBER, sides=_joined(sides))
-
-
-def _told(words: Words, **facts: object) -> Words:
-    """Words with facts in their places: numbers, days and words, each in its language."""
-
-    def said(fact: object, lang: Lang) -> str:
-        if isinstance(fact, Words):
-            return fact.text(lang=lang)
-        if isinstance(fact, dt.date):
-            return format_date(fact, lang=lang)
-        return format_number(fact, lang=lang) if isinstance(fact, int) else str(fact)
-
-    def all_said(lang: Lang) -> str:
-        return words.format(lang=lang, **{name: said(fact, lang) for name, fact in facts.items()})
-
-    return Words(vi=all_said("vi"), en=all_said("en"))
-
-
-def _people(count: int) -> Words:
-    return Words(vi=people_words(count, lang="vi"), en=people_words(count, lang="en"))
-
-
-def _joined(parts: Iterable[Words]) -> Words:
-    every = tuple(parts)
-    return Words(vi=", ".join(part.vi for part in every), en=", ".join(part.en for part in every))
-
-
-def _listed(codes: Iterable[str], labels: Mapping[str, Words]) -> Words:
-    return _joined(Words(vi=f"'{labels[code].vi}'", en=f"'{labels[code].en}'") for code in codes)
+        yield told(_BY_NUMBER, sides=joined(sides))
 
 
 _DAY: Final = dt.timedelta(days=1)
@@ -540,15 +331,6 @@ _ELSEWHERE: Final[Mapping[str, Mapping[Reach, Words]]] = {
 
 _NEAR: Final = tuple(code for code, (_, where) in _FAR.items() if where is MoveScope.SAME_PROVINCE)
 
-_DRAFT: Final = Words(
-    vi="Bản nháp theo nguồn thứ cấp: chưa thấy biểu mẫu trong chính văn bản.",
-    en="A draft after secondary sources: the form was not seen in the text itself.",
-)
-_UNTIL: Final = Words(vi=" đến {day}", en=" to {day}")
-_NOT_OF_THE_DAY: Final = Words(
-    vi="Các dòng theo mẫu áp dụng từ {start}{until}; kỳ báo cáo kết thúc ngày {end}, chưa thấy mẫu của thời điểm đó.",
-    en="The rows are those in use from {start}{until}; the period ends on {end}, whose form was not seen.",
-)
 _PAST_ROWS: Final[Mapping[PastRows, Words]] = {
     "empty": Words(
         vi="{labels} là dòng của thời còn cấp huyện, đến {day}; chữ dùng sau ngày đó chưa thấy. Kỳ báo cáo kéo dài sau "

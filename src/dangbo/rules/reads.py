@@ -15,6 +15,14 @@ KEY: Final = "key"
 """The column that names a row: texts and order are for people, and change."""
 
 
+BLOCKS: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("OCC", "AGE", "SCH", "QUA", "TIT", "JOIN", "THE"), "statistics-form-blocks"),
+    "ETH": "statistics-ethnic-groups",
+    "REL": "statistics-religions",
+}
+"""The rules that hold the rows a row of a form stands for, by the word the keys of these rows begin with."""
+
+
 class Part(NamedTuple):
     """A column that is read.
 
@@ -65,8 +73,22 @@ def _of(*choices: str) -> Part:
     return Part("text", choices)
 
 
+def _form(*keys: str) -> Reading:
+    return _rows(
+        keys,
+        label=_WORDS,
+        level=_may(_COUNT),
+        within=_may(_TEXT),
+        adds=_may(_ADDS),
+        block=_may(_of(*BLOCKS)),
+        to=_may(_DATE),
+        sources=_may(_TEXTS),
+    )
+
+
 _TEXT, _TEXTS, _WORDS, _WHOLE = Part("text"), Part("texts"), Part("words"), Part("whole")
 _RATIO, _COUNT, _CONFIDENCE, _DATE = Part("ratio"), Part("count"), Part("confidence"), Part("date")
+_ADDS: Final = _of("head", "sum", "of_which", "balance")
 _STATEMENT: Final = Reading(("statement",))
 _NUMBER: Final = Reading(_MEASURES)
 _WORKING_DAYS: Final = Reading(("working-days",))
@@ -157,16 +179,30 @@ _READ: Final[Mapping[str, Reading]] = {
         for subject in ("organization", "member", "leader", "collective")
     },
     # statistics
-    "statistics-form-1": _rows(
-        (
-            *("1", "1.A", "1.B", "1.B1", "1.B2", "1.B2a", "1.B2b", "1.B3"),
-            *("1.C", "1.C1", "1.C2", "1.C3", "1.C3p", "1.C4", "1.C5", "1.C5a", "1.C5b", "1.D"),
-        ),
-        label=_WORDS,
-        within=_may(_TEXT),
-        adds=_may(_of("head", "sum", "of_which", "balance")),
-        to=_may(_DATE),
+    "statistics-ethnic-groups": _rows(("ETH.01",), label=_WORDS, counts=_may(_of("not", "open")), also=_may(_TEXTS)),
+    "statistics-form-1": _form(
+        *("1", "1.A", "1.B", "1.B1", "1.B2", "1.B2a", "1.B2b", "1.B3"),
+        *("1.C", "1.C1", "1.C2", "1.C3", "1.C3p", "1.C4", "1.C5", "1.C5a", "1.C5b", "1.D"),
     ),
+    "statistics-form-2": _form("2", "2.I"),
+    "statistics-form-2b": _form("2B", "2B.I", "2B.II"),
+    "statistics-form-3": _form("3", "3.I"),
+    "statistics-form-4": _form("4", "4.I", "4.II"),
+    "statistics-form-blocks": _rows(
+        label=_WORDS,
+        key=_TEXT,
+        level=_may(_COUNT),
+        within=_may(_TEXT),
+        adds=_may(_ADDS),
+        at_least=_may(_COUNT),
+        at_most=_may(_COUNT),
+        first_day=_may(_DATE),
+        last_day=_may(_DATE),
+        to=_may(_DATE),
+        sources=_may(_TEXTS),
+    ),
+    "statistics-form-columns": _rows(forms=_TEXTS, label=_WORDS, under=_may(_WORDS), number=_TEXT),
+    "statistics-religions": _rows(label=_WORDS, key=_TEXT, counts=_may(_of("not", "open")), also=_may(_TEXTS)),
     # working days
     "five-day-week": _STATEMENT,
     "swapped-days": _rows(off=_DATE, worked=_DATE),
