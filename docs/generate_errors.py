@@ -54,6 +54,7 @@ FACTS: Final[dict[str, tuple[str, str]]] = {
     "level": ("level", "cấp"),
     "given": ("id", "mã"),
     "limit": ("limit", "giới hạn"),
+    "member": ("id of the member", "mã đảng viên"),
     "members": ("ids of the members", "mã các đảng viên"),
     "since": ("first day", "ngày bắt đầu"),
     "table": ("what the records are", "loại bản ghi"),

@@ -27,9 +27,10 @@ _ROOMS = {
     "base.figures": "Points Printed Ratio Share bases_that_print",
     "base.findings": "Finding Severity",
     "base.terms": (
-        "AdmitReason CarryStrategy Conclusion CriterionGroup DisciplineForm Form Grade GroupKind LeaveReason "
-        "LegacyMemberRating LegacyRating Level MassBodyKind MemberStatus MoveScope Origin Post PostBody Rating "
-        "RatingStatus SeatSource SubjectType TransferKind parse_kind"
+        "AcademicTitle AdmitReason CarryStrategy Conclusion CriterionGroup DisciplineForm Form Grade "
+        "GroupKind LeaveReason LegacyMemberRating LegacyRating Level MassBodyKind MemberStatus MoveScope "
+        "Occupation Origin PoliticalTheory Post PostBody Qualification Rating RatingStatus Schooling "
+        "SeatSource Sex SubjectType TransferKind parse_kind"
     ),
     "carry": (
         "CarriedCounts CarriedRatings ComparableSeries ComparableUnit carry_counts carry_ratings "
@@ -57,6 +58,7 @@ _ROOMS = {
         "Meeting MeetingCheck MeetingScale MeetingScore MeetingTier YearOfMeetings check_meeting "
         "score_meeting year_of_meetings"
     ),
+    "life.profiles": "Profile Profiles",
     "life.working_days": "WorkingDays",
     "rating.apportionment": (
         "Apportionment needed_by_subordinate shortfall_in_points shortfall_in_units shortfall_of_plan"

@@ -33,6 +33,7 @@ from dangbo.base.figures import Share as Share
 from dangbo.base.figures import bases_that_print as bases_that_print
 from dangbo.base.findings import Finding as Finding
 from dangbo.base.findings import Severity as Severity
+from dangbo.base.terms import AcademicTitle as AcademicTitle
 from dangbo.base.terms import AdmitReason as AdmitReason
 from dangbo.base.terms import CarryStrategy as CarryStrategy
 from dangbo.base.terms import Conclusion as Conclusion
@@ -48,12 +49,17 @@ from dangbo.base.terms import Level as Level
 from dangbo.base.terms import MassBodyKind as MassBodyKind
 from dangbo.base.terms import MemberStatus as MemberStatus
 from dangbo.base.terms import MoveScope as MoveScope
+from dangbo.base.terms import Occupation as Occupation
 from dangbo.base.terms import Origin as Origin
+from dangbo.base.terms import PoliticalTheory as PoliticalTheory
 from dangbo.base.terms import Post as Post
 from dangbo.base.terms import PostBody as PostBody
+from dangbo.base.terms import Qualification as Qualification
 from dangbo.base.terms import Rating as Rating
 from dangbo.base.terms import RatingStatus as RatingStatus
+from dangbo.base.terms import Schooling as Schooling
 from dangbo.base.terms import SeatSource as SeatSource
+from dangbo.base.terms import Sex as Sex
 from dangbo.base.terms import SubjectType as SubjectType
 from dangbo.base.terms import TransferKind as TransferKind
 from dangbo.base.terms import parse_kind as parse_kind
@@ -122,6 +128,8 @@ from dangbo.life.meetings import YearOfMeetings as YearOfMeetings
 from dangbo.life.meetings import check_meeting as check_meeting
 from dangbo.life.meetings import score_meeting as score_meeting
 from dangbo.life.meetings import year_of_meetings as year_of_meetings
+from dangbo.life.profiles import Profile as Profile
+from dangbo.life.profiles import Profiles as Profiles
 from dangbo.life.working_days import WorkingDays as WorkingDays
 from dangbo.rating.apportionment import Apportionment as Apportionment
 from dangbo.rating.apportionment import needed_by_subordinate as needed_by_subordinate

@@ -23,7 +23,7 @@ from dangbo.base.figures import Points, Printed, growth
 from dangbo.base.findings import finding
 from dangbo.base.results import cited, explained, finding_texts, percent_text
 from dangbo.base.terms import Form, GroupKind, LeaveReason, Level, Rating, Term
-from dangbo.base.text import format_date, format_number, group_digits, number_marks
+from dangbo.base.text import PartialDate, format_date, format_number, group_digits, number_marks
 from dangbo.base.words import Words, known_language
 from dangbo.carry import carry_counts, carry_ratings, comparable_series
 from dangbo.change.order import OrderPair
@@ -195,6 +195,7 @@ def _things() -> dict[str, Any]:
         dangbo.HandOut("cb-tdp-1", to="Đảng ủy xã Tân Cương"),
         dangbo.Receive([new], from_="Đảng ủy xã Tân Cương"),
         Consent("cb-1", paper, matter="cell-size-consent", up_to=45),
+        PartialDate(1968, 5),
         *preview.inverse(effective="2023-07-01", basis=paper).operations,
     ]
     named = {one.__name__ if isinstance(one, type) else type(one).__name__: one for one in things}

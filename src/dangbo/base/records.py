@@ -22,7 +22,7 @@ from dataclasses import MISSING, Field, fields, is_dataclass, replace
 from types import MappingProxyType
 from typing import Annotated, Any, Final, Literal, TypeVar, dataclass_transform, get_args, get_type_hints
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, StringConstraints, ValidationError
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, PlainValidator, StringConstraints, ValidationError
 from pydantic import Field as FieldOf
 from pydantic.dataclasses import dataclass
 from pydantic.fields import FieldInfo
@@ -30,7 +30,17 @@ from pydantic.fields import FieldInfo
 from dangbo.base.errors import InvalidInputError, TermError
 from dangbo.base.findings import Finding, finding, reason_of
 from dangbo.base.terms import Term
-from dangbo.base.text import UnreadableError, count_of, day_of, nearest, nfc, type_words
+from dangbo.base.text import (
+    PartialDate,
+    UnreadableError,
+    count_of,
+    day_of,
+    fold,
+    known_day_of,
+    nearest,
+    nfc,
+    type_words,
+)
 from dangbo.base.words import Words, article
 
 _T = TypeVar("_T")
@@ -198,6 +208,55 @@ Day = Annotated[dt.date, BeforeValidator(_day)]
 
 Count = Annotated[int, BeforeValidator(_count), FieldOf(ge=0)]
 """How many: a whole number from 0 on, of whatever `parse_count` reads."""
+
+
+class Repeating:
+    """The mark of a type whose values come again and again in a column: each is read once."""
+
+
+def _known_day(value: object) -> dt.date | PartialDate:
+    try:
+        return known_day_of(value)
+    except UnreadableError as error:
+        found = _unreadable("input/bad-date", error)
+    raise InvalidInputError([found])
+
+
+KnownDay = Annotated[dt.date | PartialDate, PlainValidator(_known_day), Repeating()]
+"""A day as far as it is known, of whatever `parse_day` reads."""
+
+_YES_OR_NO: Final = {
+    **dict.fromkeys(("co", "x", "yes", "true", "1"), True),
+    **dict.fromkeys(("khong", "no", "false", "0"), False),
+}
+
+
+def _yes_or_no(value: object) -> bool:
+    """Yes or no, of a truth value, 1 or 0, or what tables write for them; a blank cell is neither."""
+    answer = value if isinstance(value, bool) else None
+    if isinstance(value, str | int) and answer is None:
+        answer = _YES_OR_NO.get(fold(str(value)))
+    if answer is None:
+        raise UnreadableError(Words(vi="không phải là có hoặc không", en="is neither yes nor no"))
+    return answer
+
+
+YesNo = Annotated[bool, PlainValidator(_yes_or_no), Repeating()]
+"""Yes or no: true or false, có or không, x, 1 or 0."""
+
+_EXACT: Final = 2**53
+"""Up to here a float is one whole number only."""
+
+
+def _digits(value: object) -> object:
+    """The digits of a number that a spreadsheet took for a quantity; never padded."""
+    if isinstance(value, float) and value.is_integer() and 0 <= value < _EXACT:
+        value = int(value)
+    return str(value) if type(value) is int and value >= 0 else value
+
+
+Number = Annotated[Text, BeforeValidator(_digits)]
+"""A number by which somebody or something is known: text, or the whole number a spreadsheet made of it."""
 
 
 def ordered(value: object) -> object:

@@ -11,6 +11,7 @@ Term
 ├── LegacyRating, LegacyMemberRating   those before, which nothing turns into a `Rating`
 ├── SubjectType, CriterionGroup, Grade, DisciplineForm, Conclusion   what ratings are decided by
 ├── MemberStatus, GroupKind
+├── Sex, Schooling, Qualification, AcademicTitle, PoliticalTheory, Occupation   what forms 2 and 3 count people by
 ├── AdmitReason, LeaveReason, TransferKind   the ways into, out of and between rolls
 ├── MassBodyKind           công đoàn, đoàn thanh niên ...
 ├── Post, PostBody, SeatSource   who leads: secretary ..., in which body, by appointment or election
@@ -34,6 +35,7 @@ from dangbo.base.text import fold, lower_first, nearest, suggested
 from dangbo.base.words import Words
 
 __all__ = [
+    "AcademicTitle",
     "AdmitReason",
     "CarryStrategy",
     "Conclusion",
@@ -50,13 +52,18 @@ __all__ = [
     "MassBodyKind",
     "MemberStatus",
     "MoveScope",
+    "Occupation",
     "OrderedTerm",
     "Origin",
+    "PoliticalTheory",
     "Post",
     "PostBody",
+    "Qualification",
     "Rating",
     "RatingStatus",
+    "Schooling",
     "SeatSource",
+    "Sex",
     "SubjectType",
     "Term",
     "TransferKind",
@@ -557,6 +564,117 @@ class MemberStatus(Term, vi="loại đảng viên (chính thức, dự bị)"):
 
     FULL = "full", "Chính thức", "full", "đảng viên chính thức"
     PROBATIONARY = "probationary", "Dự bị", "probationary", "đảng viên dự bị"
+
+
+# --- what forms 2 and 3 count people by: each alias such as "SCH.1" is the row of the form ----------------------------
+
+
+class Sex(Term, vi="giới tính"):
+    """Sex, as lists of members have it."""
+
+    FEMALE = "female", "Nữ", "female"
+    MALE = "male", "Nam", "male"
+
+
+class Schooling(Term, vi="trình độ giáo dục phổ thông"):
+    """General education, as the statistics tell it apart; who cannot read has no row.
+
+    Examples:
+        >>> Schooling.parse("THPT"), Schooling.parse("12/12") is Schooling.UPPER_SECONDARY
+        (<Schooling.UPPER_SECONDARY: 'upper_secondary'>, True)
+    """
+
+    LITERATE = "literate", "Biết đọc, biết viết chữ quốc ngữ", "reads and writes Vietnamese", "SCH.1"
+    PRIMARY = "primary", "Tiểu học", "primary school", "SCH.2", "cấp I"
+    LOWER_SECONDARY = "lower_secondary", "Trung học cơ sở", "lower secondary school", "SCH.3", "THCS", "cấp II"
+    UPPER_SECONDARY = (
+        *("upper_secondary", "Trung học phổ thông", "upper secondary school"),
+        *("SCH.4", "THPT", "cấp III", "12/12"),
+    )
+
+
+class Qualification(Term, vi="trình độ chuyên môn nghiệp vụ"):
+    """The highest professional qualification."""
+
+    ELEMENTARY = (
+        *("elementary", "Công nhân kỹ thuật, nhân viên nghiệp vụ, sơ cấp"),
+        *("skilled worker or elementary vocational training", "QUA.1", "công nhân kỹ thuật", "sơ cấp"),
+    )
+    INTERMEDIATE = "intermediate", "Trung cấp", "intermediate vocational training", "QUA.2"
+    COLLEGE = "college", "Cao đẳng", "college", "QUA.3"
+    UNIVERSITY = "university", "Đại học", "university", "QUA.4"
+    MASTER = "master", "Thạc sỹ", "master", "QUA.5", "thạc sĩ"
+    DOCTOR = "doctor", "Tiến sỹ", "doctor", "QUA.6", "tiến sĩ"
+
+
+class AcademicTitle(Term, vi="chức danh khoa học"):
+    """Academic title, which is no degree."""
+
+    ASSOCIATE_PROFESSOR = "associate_professor", "Phó Giáo sư", "associate professor", "TIT.1", "PGS"
+    PROFESSOR = "professor", "Giáo sư", "professor", "TIT.2", "GS"
+
+
+class PoliticalTheory(Term, vi="trình độ lý luận chính trị"):
+    """Training in political theory; "Trung cấp" here is another thing than the qualification of that name."""
+
+    ELEMENTARY = "elementary", "Sơ cấp", "elementary", "THE.1"
+    INTERMEDIATE = "intermediate", "Trung cấp", "intermediate", "THE.2"
+    ADVANCED = "advanced", "Cao cấp, cử nhân", "advanced, or bachelor", "THE.3", "cao cấp", "cử nhân"
+
+
+class Occupation(Term, vi="nghề nghiệp"):
+    """What a member works as, in the rows of forms 2 and 3 of the district era, whose labels say "huyện".
+
+    The row on enterprises (OCC.07) is the sum of three, which are the members here; it is none itself.
+
+    Examples:
+        >>> Occupation.parse("OCC.07c").gloss
+        'worker in an enterprise'
+    """
+
+    STATE_OFFICIAL = (
+        *("state_official", "Cán bộ, công chức cơ quan Nhà nước tính từ cấp huyện trở lên"),
+        *("official of a State body, from the district up", "OCC.01"),
+    )
+    PARTY_OFFICIAL = (
+        "party_official",
+        "Cán bộ, công chức cơ quan Đảng, Mặt trận Tổ quốc, đoàn thể chính trị - xã hội tính từ cấp huyện trở lên",
+        "official of the Party, the Fatherland Front or a mass organization, from the district up",
+        "OCC.02",
+    )
+    COMMUNE_OFFICIAL = (
+        *("commune_official", "Cán bộ, công chức; người hoạt động không chuyên trách ở xã, phường, thị trấn"),
+        *("official or part-time official of a commune, ward or township", "OCC.03"),
+    )
+    RESIDENTIAL_PART_TIME = (
+        *("residential_part_time", "Người hoạt động không chuyên trách thôn, tổ dân phố, bản (ấp, khóm)"),
+        *("part-time official of a residential group", "OCC.04"),
+    )
+    PUBLIC_UNIT = (
+        *("public_unit", "Viên chức trong các đơn vị sự nghiệp công lập"),
+        *("public employee of a public service unit", "OCC.05", "viên chức"),
+    )
+    NON_PUBLIC_UNIT = (
+        *("non_public_unit", "Người lao động trong các đơn vị sự nghiệp ngoài công lập"),
+        *("employee of a service unit that is not public", "OCC.06"),
+    )
+    ENTERPRISE_MANAGER = (
+        *("enterprise_manager", "Người lãnh đạo, quản lý doanh nghiệp", "manager of an enterprise", "OCC.07a"),
+    )
+    ENTERPRISE_STAFF = (
+        *("enterprise_staff", "Nhân viên, người gián tiếp sản xuất", "office staff of an enterprise", "OCC.07b"),
+    )
+    ENTERPRISE_WORKER = (
+        *("enterprise_worker", "Công nhân, lao động trực tiếp sản xuất", "worker in an enterprise", "OCC.07c"),
+    )
+    FARMER = "farmer", "Người làm nông, lâm, ngư nghiệp", "farmer, forester or fisher", "OCC.08"
+    ARMED_FORCES = (
+        *("armed_forces", "Sỹ quan, chiến sỹ quân đội và công an (lực lượng vũ trang)"),
+        *("officer or soldier of the army or the police", "OCC.09", "lực lượng vũ trang"),
+    )
+    STUDENT = "student", "Sinh viên", "student", "OCC.10"
+    PUPIL = "pupil", "Học sinh", "pupil", "OCC.11"
+    OTHER = "other", "Khác (lao động hợp đồng, tự do…)", "other (contract work, free-lance ...)", "OCC.12", "khác"
 
 
 class GroupKind(Term, vi="loại địa bàn dân cư"):

@@ -13,7 +13,9 @@ import math
 import operator
 import re
 import unicodedata
+from calendar import monthrange
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from heapq import nsmallest
@@ -25,6 +27,7 @@ from dangbo.base.legacy import legacy_encoding
 from dangbo.base.words import Words, known_language
 
 __all__ = [
+    "PartialDate",
     "fold",
     "format_date",
     "format_number",
@@ -32,6 +35,7 @@ __all__ = [
     "nfc",
     "parse_count",
     "parse_date",
+    "parse_day",
     "person_sort_key",
     "sort_key",
     "spaced_number",
@@ -296,6 +300,9 @@ _CLOCK: Final = r"[T ](?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]
 _ISO_MOMENT: Final = re.compile(_ISO_DATE.pattern + _MOMENT + r"(?:Z|[+-][0-9]{2}:?[0-9]{2})?")
 _DAY_FIRST: Final = re.compile(rf"([0-9]{{1,2}})/([0-9]{{1,2}})/([0-9]{{4}})(?:{_CLOCK})?")
 _LIKE_A_DATE: Final = re.compile(r"[0-9]{1,4}([/.-])[0-9]{1,2}\1[0-9]{1,4}(?:[T ][0-9:.,Z+-]{1,20})?")
+_KNOWN_PART: Final = re.compile(
+    r"(?P<year>[0-9]{4})|(?P<before>[0-9]{1,2})/(?P<last>[0-9]{4})|(?P<first>[0-9]{4})-(?P<behind>[0-9]{2})"
+)
 _NO_DAYS: Final = re.compile(r"datetime64\[[0-9]*[WMY]\]")
 _VIETNAM: Final = dt.timezone(dt.timedelta(hours=7))  # the offset of every register there is, since 1975
 
@@ -400,8 +407,12 @@ def format_date(day: dt.date, *, lang: Lang = "vi") -> str:
         >>> format_date(datetime.date(2023, 4, 30)), format_date(datetime.date(2023, 4, 30), lang="en")
         ('30/4/2023', '30 April 2023')
     """
-    number = f"{day.month:02d}" if day.month in (1, 2) else str(day.month)  # 01/02, 03/12, and no zero before 3 to 9
-    return _DAY.format(lang=lang, day=day.day, number=number, month=_MONTHS[day.month - 1], year=day.year)
+    number, month = _month_number(day.month), _MONTHS[day.month - 1]
+    return _DAY.format(lang=lang, day=day.day, number=number, month=month, year=day.year)
+
+
+def _month_number(month: int) -> str:
+    return f"{month:02d}" if month in (1, 2) else str(month)  # 01/02, 03/12, and no zero before 3 to 9
 
 
 def parse_date(value: dt.date | str, *, where: str = "date") -> dt.date:
@@ -462,6 +473,9 @@ def parse_period(start: dt.date | str, end: dt.date | str, *, where: str = "end"
     return first, last
 
 
+_NO_SUCH_DAY: Final = Words(vi="không phải là một ngày có thật", en="is not a date that exists")
+
+
 class UnreadableError(ValueError):
     """A value that cannot be read, and why, in words that never hold the value.
 
@@ -519,7 +533,7 @@ def day_of(value: object) -> dt.date:
         else:
             moment = None
     except ValueError:
-        raise UnreadableError(Words(vi="không phải là một ngày có thật", en="is not a date that exists")) from None
+        raise UnreadableError(_NO_SUCH_DAY) from None
     if moment is None:
         raise UnreadableError(Words(vi="không thuộc dạng ngày đọc được", en="is not a form of date that is read"))
     if moment.date().isoformat() != text[:10]:  # 24:00 is the end of one day and the beginning of the next
@@ -542,6 +556,120 @@ def _day_of_moment(moment: dt.datetime) -> dt.date:
                 )
             )
     return day
+
+
+# --- days known in part -----------------------------------------------------------------------------------------------
+
+_MONTHS_OF_A_YEAR: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A date of which only the year, or the year and the month, is known (ngày chưa rõ).
+
+    It is never taken for 1 January: what follows from it lies between `earliest` and `latest`. It has no order, since
+    two of them may overlap.
+
+    Args:
+        year: four digits, as they stand in the source.
+        month: 1 to 12; `None` where only the year is known.
+
+    Raises:
+        InvalidInputError: there is no such year or month.
+
+    Examples:
+        >>> born = PartialDate(1968, 5)
+        >>> born.earliest, born.latest, born.text()
+        (datetime.date(1968, 5, 1), datetime.date(1968, 5, 31), '5/1968')
+    """
+
+    year: int
+    month: int | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what is no year or no month; the error does not show it."""
+        year, month = self.year, 1 if self.month is None else self.month
+        if not (_is_within(year, dt.MINYEAR, dt.MAXYEAR) and _is_within(month, 1, _MONTHS_OF_A_YEAR)):
+            reason = UnreadableError(_NO_SUCH_DAY).said_of()
+            raise InvalidInputError([finding("input/bad-date", "PartialDate", reason=reason)])
+
+    @property
+    def earliest(self) -> dt.date:
+        """The first day it may be."""
+        return dt.date(self.year, self.month or 1, 1)
+
+    @property
+    def latest(self) -> dt.date:
+        """The last day it may be."""
+        month = self.month or _MONTHS_OF_A_YEAR
+        return dt.date(self.year, month, monthrange(self.year, month)[1])
+
+    def text(self, *, lang: Lang = "vi") -> str:
+        """What is known, as printed: the year, or month and year.
+
+        Raises:
+            TermError: another language than "vi" and "en".
+
+        Examples:
+            >>> PartialDate(1968, 2).text(), PartialDate(1968, 2).text(lang="en"), PartialDate(1947).text()
+            ('02/1968', 'February 1968', '1947')
+        """
+        known_language(lang)
+        if self.month is None:
+            return f"{self.year:04d}"
+        if lang == "en":
+            return f"{_MONTHS[self.month - 1]} {self.year:04d}"
+        return f"{_month_number(self.month)}/{self.year:04d}"
+
+
+def _is_within(number: object, first: int, last: int) -> bool:
+    return type(number) is int and first <= number <= last
+
+
+def parse_day(value: dt.date | PartialDate | str, *, where: str = "date") -> dt.date | PartialDate:
+    """A day out of what registers hold, which is sometimes only a month or a year.
+
+    Args:
+        value: what `parse_date` reads, or "05/1968", "1968-05", "1947"; what is known in part stays so.
+        where: the place to name in the error, such as "born".
+
+    Returns:
+        The day, or the part of it that is known.
+
+    Raises:
+        InvalidInputError: there is no such day, the text is of another form, nothing is given, a number. The error
+            never shows the value: it may be somebody's date of birth.
+
+    Examples:
+        >>> parse_day("19/05/1947"), parse_day("05/1968"), parse_day("1947")
+        (datetime.date(1947, 5, 19), PartialDate(year=1968, month=5), PartialDate(year=1947, month=None))
+        >>> parse_day("31/02/1960", where="born")
+        Traceback (most recent call last):
+        ...
+        dangbo.base.errors.InvalidInputError: 1 problem
+          - born: it is not a date that exists. Write it as YYYY-MM-DD or D/M/YYYY, day first. [input/bad-date]
+    """
+    try:
+        return known_day_of(value)
+    except UnreadableError as error:
+        reason = error.said_of()
+    raise InvalidInputError([finding("input/bad-date", where, reason=reason)])
+
+
+def known_day_of(value: object) -> dt.date | PartialDate:
+    """The day a value names, or what it says of one: what `parse_day` and the days of profiles are read by.
+
+    Raises:
+        UnreadableError: the value names no day, month or year.
+    """
+    if isinstance(value, PartialDate):
+        return value
+    if isinstance(value, str) and (known := _KNOWN_PART.fullmatch(nfc(value))) is not None:
+        year, month = int(known["year"] or known["last"] or known["first"]), known["behind"] or known["before"]
+        if year < dt.MINYEAR or (month is not None and not 1 <= int(month) <= _MONTHS_OF_A_YEAR):
+            raise UnreadableError(_NO_SUCH_DAY)
+        return PartialDate(year, None if month is None else int(month))
+    return day_of(value)
 
 
 def is_missing(value: object) -> bool:

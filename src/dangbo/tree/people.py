@@ -46,18 +46,18 @@ def _member(key: str, name: str, waiting: int) -> Member:
     return person
 
 
-class Columns:
-    """The columns of people: ids, names, and a byte each for who is probationary. Shared, never changed.
+class Places:
+    """Where each of many ids stands.
 
-    Exact tuples of texts leave the sight of the garbage collector; lists of five million are walked again and again.
+    Args:
+        ids: exact tuples of texts leave the sight of the garbage collector; lists of five million are walked again and
+            again.
     """
 
-    __slots__ = ("_rows", "ascending", "ids", "names", "waiting")
+    __slots__ = ("_rows", "ascending", "ids")
 
-    def __init__(self, ids: tuple[str, ...], names: tuple[str, ...], waiting: bytes) -> None:
+    def __init__(self, ids: tuple[str, ...]) -> None:
         self.ids = ids
-        self.names = names
-        self.waiting = waiting
         self.ascending = all(map(lt, ids, islice(ids, 1, None)))
         """Whether each id stands behind the one before it: then none is there twice, and looking up needs no index."""
         self._rows: dict[str, int] | None = None
@@ -80,6 +80,17 @@ class Columns:
         if self.ascending or len(self.rows()) == len(self.ids):
             return {}
         return {key: count for key, count in Counter(self.ids).items() if count > 1}
+
+
+class Columns(Places):
+    """The columns of people: ids, names, and a byte each for who is probationary. Shared, never changed."""
+
+    __slots__ = ("names", "waiting")
+
+    def __init__(self, ids: tuple[str, ...], names: tuple[str, ...], waiting: bytes) -> None:
+        super().__init__(ids)
+        self.names = names
+        self.waiting = waiting
 
     def say_the_same(self, other: Columns) -> bool:
         """Whether other columns hold the same people, in whatever order; in none is an id twice."""

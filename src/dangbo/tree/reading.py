@@ -34,7 +34,7 @@ from pydantic import AfterValidator, TypeAdapter, ValidationError
 from dangbo.base.errors import InvalidInputError, TermError
 from dangbo.base.findings import Finding, finding, reason_of
 from dangbo.base.legacy import bears_signs, legacy_encoding
-from dangbo.base.records import Id, Text, default_of, id_of, label_refused, not_a_label, sound, spelled
+from dangbo.base.records import Id, Repeating, Text, default_of, id_of, label_refused, not_a_label, sound, spelled
 from dangbo.base.terms import (
     Form,
     GroupKind,
@@ -66,7 +66,7 @@ class Rows(Generic[_R]):
     """Records read from rows: those that are sound, the ids of those that are not, what is wrong with these.
 
     Attributes:
-        records: sound ones, and those that stood among the rows; of members only the latter.
+        records: sound ones, and those that stood among the rows; of what is kept by column only the latter.
         columns: the fields of the sound ones.
         refused: ids of rows that are not sound; an empty one stands for rows without an id.
         problems: everything that is wrong.
@@ -136,7 +136,7 @@ def read_rows(whole: Sheet, model: type[_R], *, also: tuple[str, ...] = ()) -> R
         given = with_names(given, spelt)
         kinds = {dict}
     # The collector of garbage runs while the records are made and walks every list there is: they come before columns.
-    blank = [] if noun == "member" else list(map(object.__new__, repeat(model, len(given))))
+    blank = [] if noun in _BY_COLUMN else list(map(object.__new__, repeat(model, len(given))))
     names: list[str] = [field.name for field in fields(record)]
     present: set[object] = {spelt.get(name, name) if isinstance(name, str) else name for name in headers}
     problems: list[_Problem] = []
@@ -155,7 +155,7 @@ def read_rows(whole: Sheet, model: type[_R], *, also: tuple[str, ...] = ()) -> R
         _read_kinds(given, raw, whole, bad, problems)
     columns = {}
     absent = False
-    for name, column in columns_of(noun).items():
+    for name, column in _columns_of(record).items():
         if name in raw:
             columns[name] = column.read(raw[name], whole, bad, problems)
         elif column.required and given:
@@ -330,7 +330,7 @@ _FOREIGN: Final = _Unreadable()
 class _Column:
     """How one field of a record is read from a whole column of raw values."""
 
-    __slots__ = ("_counts", "_last", "_lists", "_reader", "_tidy", "default", "name", "required")
+    __slots__ = ("_counts", "_last", "_lists", "_reader", "_repeats", "_tidy", "default", "name", "required")
 
     def __init__(self, name: str, annotation: Any, default: Any) -> None:
         self.name = name
@@ -341,6 +341,7 @@ class _Column:
         self._last = None if plain is annotation else _last_step(plain)
         self._counts = default == 0
         self._lists = default == ()
+        self._repeats = _is_marked(annotation, Repeating)
         self._reader: TypeAdapter[list[Any]] = TypeAdapter(list[plain])  # type: ignore[valid-type]
 
     def read(self, raw: Sequence[Any], whole: Sheet, bad: set[int], problems: list[_Problem]) -> Sequence[Any]:
@@ -365,7 +366,7 @@ class _Column:
             blob = " ".join(texts)  # a text that is blank, or begins or ends with a blank, makes two in a row
             if bears_signs(blob) and (foreign := self.foreign(raw, whole)):
                 problems += foreign
-                if self.name in _LABELS:
+                if self.name in _LABELS or self._repeats:
                     return self._read_rest(raw, whole, bad, problems)
             elif self._tidy and kinds <= ({str} if self.required else {str, NoneType}) and _is_tidy(blob, texts):
                 return raw if self._last is None else self._finished(raw, self._last)
@@ -373,12 +374,10 @@ class _Column:
             raw = list(map(id_of, raw))
         if self._counts:
             return self._read_counts(raw, whole, bad, problems)
-        if (
-            kinds <= {str, NoneType}
-            and self.name in _LABELS
-            and (labels := self._read_labels(raw, whole, bad, problems)) is not None
-        ):
-            return labels
+        if self._repeats or (kinds <= {str, NoneType} and self.name in _LABELS):
+            with suppress(TypeError):  # what cannot be looked up is read one by one
+                if (labels := self._read_labels(raw, whole, bad, problems)) is not None:
+                    return labels
         blank: set[int] = set()
         if None in raw or "" in raw:
             if self.required:
@@ -400,7 +399,7 @@ class _Column:
         self, raw: Sequence[Any], whole: Sheet, bad: set[int], problems: list[_Problem]
     ) -> list[Any] | None:
         """A column of labels, each read, or found unreadable, once; `None` where one is missing and required."""
-        texts = {*raw}
+        texts: set[Any] = {*raw}
         missing = {text for text in texts if is_missing(text)}
         if missing and self.required:
             return None
@@ -524,15 +523,23 @@ class _Column:
         return [self.default if at in left else next(sound) for at in range(len(raw))]
 
 
+_BY_COLUMN: Final = frozenset({"member", "profile"})
+"""What is kept by column: no record of it is made here."""
+
 _LABELS: Final = frozenset({"form", "level", "kind", "status", "unit_type", "post", "body", "source"})
 """Fields that hold words of a list: in another encoding they are told as that, and not as unknown words too."""
 
 
-@cache
 def columns_of(noun: Noun) -> dict[str, _Column]:
-    """The columns of a record; built when first used."""
+    """The columns of what stands in a snapshot; built when first used."""
     models: dict[Noun, Any] = {"organization": Organization, "member": Member}
-    model = models.get(noun) or next(table.record for table in TABLES.values() if table.row == noun)
+    model: Any = models.get(noun) or next(table.record for table in TABLES.values() if table.row == noun)
+    return _columns_of(model)
+
+
+@cache
+def _columns_of(model: Any) -> dict[str, _Column]:
+    """The columns of a record; built when first used."""
     hints = get_type_hints(model, include_extras=True)
     return {field.name: _Column(field.name, hints[field.name], default_of(field)) for field in fields(model)}
 
@@ -541,9 +548,9 @@ _BESIDE: Final[Mapping[str, tuple[str, ...]]] = {"organization": ("kind", PAPER)
 """Columns that are read and are no field of the record."""
 
 
-def fields_read(noun: Noun) -> tuple[str, ...]:
-    """What a column of a table may be."""
-    return (*columns_of(noun), *_BESIDE.get(noun, ()))
+def fields_read(noun: Noun, model: Any = None) -> tuple[str, ...]:
+    """What a column of a table may be; the record is asked for what stands in no snapshot."""
+    return (*(columns_of(noun) if model is None else _columns_of(model)), *_BESIDE.get(noun, ()))
 
 
 def _last_step(annotation: Any) -> Callable[[str], str] | None:
@@ -553,6 +560,12 @@ def _last_step(annotation: Any) -> Callable[[str], str] | None:
             if isinstance(one, AfterValidator) and one.func is not sound:
                 return cast("Callable[[str], str]", one.func)
     return None
+
+
+def _is_marked(annotation: Any, mark: type) -> bool:
+    """Whether a type, or a part of it, bears a mark."""
+    marks = getattr(annotation, "__metadata__", ())
+    return any(isinstance(one, mark) for one in marks) or any(_is_marked(one, mark) for one in get_args(annotation))
 
 
 def _is_tidy(blob: str, texts: Collection[str]) -> bool:
@@ -635,6 +648,8 @@ def _reason(noun: Noun, field: str, problem: Any, value: object) -> Words:
     cause = problem.get("ctx", {}).get("error")
     if isinstance(cause, UnreadableError):
         return cause.said_of()
+    if isinstance(cause, TermError):
+        return label_refused(cause)
     if isinstance(cause, InvalidInputError):  # a day that is none
         facts: dict[str, Any] = dict(cause.findings[0].facts)
         return cast("Words", facts["reason"])

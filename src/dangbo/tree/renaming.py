@@ -20,29 +20,37 @@ TABLES: Final[Mapping[str, Noun]] = {
 """The tables by the name of the argument they are given as."""
 
 
-def renamed(sheets: Sequence[Sheet], columns: object) -> tuple[list[Sheet], list[Finding]]:
+def renamed(
+    sheets: Sequence[Sheet],
+    columns: object,
+    *,
+    tables: Mapping[str, Noun] = TABLES,
+    model: type | None = None,
+) -> tuple[list[Sheet], list[Finding]]:
     """The tables with the fields as their columns, and what is wrong with the names.
 
     Args:
         sheets: the tables as they came.
         columns: from the name of a column to the field it is, for all tables; or, under the name of a table, such a
             mapping for it alone, which goes before.
+        tables: the tables by the name of the argument they are given as.
+        model: the record of a row, where the table stands in no snapshot.
     """
     if not isinstance(columns, Mapping):
         return [*sheets], [
             _bad("columns", Words(vi="không phải ánh xạ từ cột sang trường", en="no mapping from column to field"))
         ]
     problems: list[Finding] = []
-    shared = dict(_pairs("columns", {key: value for key, value in columns.items() if key not in TABLES}, problems))
-    own: dict[Noun, dict[str, str]] = {noun: {} for noun in TABLES.values()}
+    shared = dict(_pairs("columns", {key: value for key, value in columns.items() if key not in tables}, problems))
+    own: dict[Noun, dict[str, str]] = {noun: {} for noun in tables.values()}
     for key, value in columns.items():
-        if key not in TABLES:
+        if key not in tables:
             continue
         if isinstance(value, Mapping):
-            own[TABLES[key]] = dict(_pairs(f"columns['{key}']", value, problems))
+            own[tables[key]] = dict(_pairs(f"columns['{key}']", value, problems))
         else:
             shared |= _pairs("columns", {key: value}, problems)
-    fields = {whole.noun: fields_read(whole.noun) for whole in sheets}
+    fields = {whole.noun: fields_read(whole.noun, model) for whole in sheets}
     everything = sorted(set().union(*fields.values()))
     problems += (_no_field("columns", target, everything) for target in shared.values() if target not in everything)
     headers = {whole.noun: _headers(whole) for whole in sheets}
@@ -52,7 +60,7 @@ def renamed(sheets: Sequence[Sheet], columns: object) -> tuple[list[Sheet], list
     done = []
     for whole in sheets:
         noun, there = whole.noun, headers[whole.noun]
-        place = next(f"columns['{table}']" for table, kind in TABLES.items() if kind == noun)
+        place = next(f"columns['{table}']" for table, kind in tables.items() if kind == noun)
         mine = own[noun]
         problems += (_no_field(place, target, fields[noun]) for target in mine.values() if target not in fields[noun])
         if there:

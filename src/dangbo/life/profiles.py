@@ -1,0 +1,455 @@
+"""Profiles (hồ sơ đảng viên): what an organization department knows of a person beyond id, name and status.
+
+```
+rows, records, columns
+     | Profiles(...)
+Profiles      [id], .get, .ids, .column(field), .changed(...), .find(...), .select(...), .completeness(...)
+     | [id]
+Profile       one person
+```
+
+They are kept apart from the tree on purpose. A `Member` is copied into plans and into the ledger, which is sealed and
+only ever grows: what stands in it can never be taken out. No profile, and no value of one, goes there. No error, no
+finding and no `repr` shows a value of a profile: they name fields, rows and ids.
+
+Addresses, family, health and what is thought of a person have no field here, and are not wanted.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
+from operator import attrgetter
+from types import MappingProxyType
+from typing import Annotated, Any, Final, Literal, TypeAlias, cast, overload
+
+from pydantic import Field, PlainValidator
+
+from dangbo.base.errors import InvalidInputError
+from dangbo.base.findings import Finding, finding
+from dangbo.base.records import Id, KnownDay, Number, RecordType, Repeating, Text, YesNo, id_of, read_id, record
+from dangbo.base.terms import AcademicTitle, Occupation, PoliticalTheory, Qualification, Schooling, Sex
+from dangbo.base.text import PartialDate, nearest, nfc, parse_count, spaced_number
+from dangbo.base.words import NO_WORDS, Words
+from dangbo.life.columns import Coded, Column, Days, Texts, column_of
+from dangbo.tree.members import Member
+from dangbo.tree.people import Places
+from dangbo.tree.reading import Rows, read_rows
+from dangbo.tree.renaming import renamed
+from dangbo.tree.rows import Discretion, Sheet, personal, sheet
+from dangbo.tree.structure import refuse
+
+__all__ = ["Profile", "ProfileField", "Profiles"]
+
+ProfileField: TypeAlias = Literal[
+    "sex",
+    "born",
+    "ethnic_group",
+    "religion",
+    "personal_id",
+    "old_id",
+    "card_number",
+    "old_card_number",
+    "card_issued",
+    "card_place",
+    "file_number",
+    "admission_decided",
+    "admitted",
+    "recognized",
+    "schooling",
+    "qualification",
+    "academic_title",
+    "political_theory",
+    "occupation",
+    "retired",
+    "works_in_system",
+    "youth_union",
+    "private_owner",
+    "foreign_spouse",
+    "residence_cell",
+]
+"""A field of a profile."""
+
+_Sex: TypeAlias = Annotated[Sex, PlainValidator(Sex.parse), Repeating()]
+_Schooling: TypeAlias = Annotated[Schooling, PlainValidator(Schooling.parse), Repeating()]
+_Qualification: TypeAlias = Annotated[Qualification, PlainValidator(Qualification.parse), Repeating()]
+_AcademicTitle: TypeAlias = Annotated[AcademicTitle, PlainValidator(AcademicTitle.parse), Repeating()]
+_PoliticalTheory: TypeAlias = Annotated[PoliticalTheory, PlainValidator(PoliticalTheory.parse), Repeating()]
+_Occupation: TypeAlias = Annotated[Occupation, PlainValidator(Occupation.parse), Repeating()]
+
+
+@record
+class Profile:
+    """What is known of a member (hồ sơ đảng viên); whatever is not known is `None`, and is never guessed.
+
+    Values are read as lists hold them: days as `text.parse_day` reads them, labels in any spelling, "có" and "không".
+    A day that is known in part stays a `PartialDate`. A number of the wrong length is kept as it is: registers hold
+    such numbers, and `Profiles.check` tells of them.
+
+    Args:
+        member: id of the member, or the `Member`; all that a `repr` shows.
+        sex: nam, nữ.
+        born: ngày sinh.
+        ethnic_group: dân tộc, as written.
+        religion: tôn giáo, as written.
+        personal_id: số định danh cá nhân (CCCD), 12 digits.
+        old_id: số CMND, 9 digits.
+        card_number: số thẻ Đảng of the new model, which is the personal id since 02/09/2025.
+        old_card_number: number of the card before, 8 digits.
+        card_issued: ngày cấp thẻ.
+        card_place: nơi cấp thẻ.
+        file_number: số lý lịch.
+        admission_decided: day of the decision on the admission; party age counts from it.
+        admitted: day of the ceremony, "ngày vào Đảng" on the card; the probation counts from it.
+        recognized: ngày chính thức.
+        schooling: trình độ giáo dục phổ thông.
+        qualification: trình độ chuyên môn, the highest.
+        academic_title: chức danh khoa học.
+        political_theory: trình độ lý luận chính trị.
+        occupation: nghề nghiệp.
+        retired: retired, or no longer working (đã nghỉ hưu, nghỉ công tác).
+        works_in_system: works in a body of the political system.
+        youth_union: member of the youth union (đoàn viên).
+        private_owner: owner of a private enterprise (chủ doanh nghiệp tư nhân).
+        foreign_spouse: married to a foreigner.
+        residence_cell: id of the cell where the member lives and keeps contact (213), which is no roll.
+
+    Raises:
+        InvalidInputError: a value that is no text, no day, none of the labels; the field is named and the value is not.
+
+    Examples:
+        >>> one = Profile("m-1", sex="nữ", born="05/1968", admitted="15/9/2024")
+        >>> one
+        Profile(member='m-1')
+        >>> one.sex, one.born, one.recognized
+        (<Sex.FEMALE: 'female'>, PartialDate(year=1968, month=5), None)
+        >>> Profile("m-1", born="31/02/1960")
+        Traceback (most recent call last):
+        ...
+        dangbo.base.errors.InvalidInputError: 1 problem
+          - Profile.born: it is not a date that exists. Write it as YYYY-MM-DD or D/M/YYYY, day first. [input/bad-date]
+    """
+
+    member: Id
+    sex: _Sex | None = Field(default=None, kw_only=True, repr=False)
+    born: KnownDay | None = Field(default=None, kw_only=True, repr=False)
+    ethnic_group: Text | None = Field(default=None, kw_only=True, repr=False)
+    religion: Text | None = Field(default=None, kw_only=True, repr=False)
+    personal_id: Number | None = Field(default=None, kw_only=True, repr=False)
+    old_id: Number | None = Field(default=None, kw_only=True, repr=False)
+    card_number: Number | None = Field(default=None, kw_only=True, repr=False)
+    old_card_number: Number | None = Field(default=None, kw_only=True, repr=False)
+    card_issued: KnownDay | None = Field(default=None, kw_only=True, repr=False)
+    card_place: Text | None = Field(default=None, kw_only=True, repr=False)
+    file_number: Number | None = Field(default=None, kw_only=True, repr=False)
+    admission_decided: KnownDay | None = Field(default=None, kw_only=True, repr=False)
+    admitted: KnownDay | None = Field(default=None, kw_only=True, repr=False)
+    recognized: KnownDay | None = Field(default=None, kw_only=True, repr=False)
+    schooling: _Schooling | None = Field(default=None, kw_only=True, repr=False)
+    qualification: _Qualification | None = Field(default=None, kw_only=True, repr=False)
+    academic_title: _AcademicTitle | None = Field(default=None, kw_only=True, repr=False)
+    political_theory: _PoliticalTheory | None = Field(default=None, kw_only=True, repr=False)
+    occupation: _Occupation | None = Field(default=None, kw_only=True, repr=False)
+    retired: YesNo | None = Field(default=None, kw_only=True, repr=False)
+    works_in_system: YesNo | None = Field(default=None, kw_only=True, repr=False)
+    youth_union: YesNo | None = Field(default=None, kw_only=True, repr=False)
+    private_owner: YesNo | None = Field(default=None, kw_only=True, repr=False)
+    foreign_spouse: YesNo | None = Field(default=None, kw_only=True, repr=False)
+    residence_cell: Id | None = Field(default=None, kw_only=True, repr=False)
+
+    def personal_data(self) -> dict[str, object]:
+        """What is known, as plain JSON values that make the same profile again.
+
+        It has a name of its own: whatever writes results by their `as_dict` writes no profile by accident.
+
+        Examples:
+            >>> Profile("m-1", sex="nam", born="1947").personal_data()
+            {'member': 'm-1', 'sex': 'male', 'born': '1947'}
+        """
+        return {name: _plain(value) for name in _FIELDS if (value := getattr(self, name)) is not None}
+
+
+def _plain(value: Any) -> object:  # noqa: ANN401 - of any field
+    """A value of a profile as JSON has it; `Profile` reads it again."""
+    if isinstance(value, PartialDate):
+        return f"{value.year:04d}" if value.month is None else f"{value.year:04d}-{value.month:02d}"
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return getattr(value, "value", value)
+
+
+_FIELDS: Final = tuple(field.name for field in fields(cast("Any", Profile)))
+_KEPT_AS: Final[Mapping[str, type[Column[Any]]]] = {
+    **dict.fromkeys(_FIELDS[1:], Coded),
+    **dict.fromkeys(("personal_id", "old_id", "card_number", "old_card_number", "file_number"), Texts),
+    **dict.fromkeys(("born", "card_issued", "admission_decided", "admitted", "recognized"), Days),
+}
+_PUT: Final = tuple(getattr(Profile, name).__set__ for name in _FIELDS)
+
+
+def _profile(values: Iterable[object]) -> Profile:
+    """The record of a row, not validated again."""
+    one = object.__new__(Profile)
+    for put, value in zip(_PUT, values, strict=True):
+        put(one, value)
+    return one
+
+
+class Profiles(metaclass=RecordType):
+    """The profiles of many people, in columns; immutable.
+
+    A `Profile` is made when it is asked for: equal to the one that came in, and not the same object.
+
+    Args:
+        profiles: records; or rows: mappings from field to value, a `csv.DictReader`, the records of a data frame; or
+            columns: a mapping from field to the values of everybody. Blank cells are unknown. Columns that are no field
+            are left out, unless they look like a misspelt one.
+        columns: names of columns, each with the field it is: `{"Số định danh": "personal_id"}`.
+        first_row: number of the first row in its file, for the places of problems; by default what a `csv.DictReader`
+            says, or 1.
+
+    Raises:
+        InvalidInputError: values that cannot be read, each with its row and field and without the value; two rows of
+            one member; what is no table of rows; a name in `columns` that no column or field has.
+
+    Examples:
+        >>> rows = [
+        ...     {"member": "m-1", "sex": "nữ", "born": "19/05/1960"},
+        ...     {"member": "m-2", "sex": "nam", "born": "1947"},
+        ... ]
+        >>> profiles = Profiles(rows)
+        >>> profiles, profiles["m-2"].born
+        (Profiles(2), PartialDate(year=1947, month=None))
+        >>> [*profiles.column("sex")]
+        [<Sex.FEMALE: 'female'>, <Sex.MALE: 'male'>]
+        >>> Profiles([{"member": "m-1", "born": "Nguyễn Văn A"}])
+        Traceback (most recent call last):
+        ...
+        dangbo.base.errors.InvalidInputError: 1 problem
+          - profile row 1, field 'born': it is not a form of date that is read. Correct the value in the source and \
+read it again. [input/bad-value]
+    """
+
+    __slots__ = ("_columns", "_notes", "_places")
+
+    _places: Places
+    _columns: Mapping[str, Column[Any]]
+    _notes: tuple[Finding, ...]
+
+    def __init__(
+        self,
+        profiles: Iterable[Profile | Mapping[str, Any]] | Mapping[str, Sequence[object]] = (),
+        *,
+        columns: Mapping[str, str] = MappingProxyType({}),
+        first_row: int | None = None,
+    ) -> None:
+        if isinstance(profiles, Profiles):
+            self._settle(*_STATE(profiles))
+            return
+        if first_row is not None:
+            first_row = parse_count(first_row, where="first_row")
+        whole = sheet(profiles, "profile", Profile, first_row=first_row)
+        refuse(whole.problems)
+        if columns:
+            (whole,), problems = renamed([whole], columns, tables=_TABLES, model=Profile)
+            refuse(problems)
+        read = read_rows(whole, Profile)
+        places = Places((*(one.member for one in read.records), *read.columns.get("member", ())))
+        refuse([*read.problems, *_twice(whole, read, places)], read.notes)
+        kept = {name: column_of(kind, _parts(read, name)) for name, kind in _KEPT_AS.items()}
+        self._settle(places, kept, tuple(read.notes))
+
+    def _settle(self, places: Places, columns: Mapping[str, Column[Any]], notes: tuple[Finding, ...] = ()) -> None:
+        for name, value in (("_places", places), ("_columns", columns), ("_notes", notes)):
+            object.__setattr__(self, name, value)
+
+    @classmethod
+    def _of(cls, places: Places, columns: Mapping[str, Column[Any]]) -> Profiles:
+        new = object.__new__(Profiles)
+        new._settle(places, columns)
+        return new
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"profiles are immutable; .changed(...) gives others ('{name}' was to be set)")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"profiles are immutable; .changed(...) gives others ('{name}' was to be taken out)")
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Member ids, in the order the profiles came in."""
+        return self._places.ids
+
+    @overload
+    def column(self, field: Literal["sex"]) -> Sequence[Sex | None]: ...
+    @overload
+    def column(self, field: Literal["schooling"]) -> Sequence[Schooling | None]: ...
+    @overload
+    def column(self, field: Literal["qualification"]) -> Sequence[Qualification | None]: ...
+    @overload
+    def column(self, field: Literal["academic_title"]) -> Sequence[AcademicTitle | None]: ...
+    @overload
+    def column(self, field: Literal["political_theory"]) -> Sequence[PoliticalTheory | None]: ...
+    @overload
+    def column(self, field: Literal["occupation"]) -> Sequence[Occupation | None]: ...
+    @overload
+    def column(
+        self, field: Literal["born", "card_issued", "admission_decided", "admitted", "recognized"]
+    ) -> Sequence[dt.date | PartialDate | None]: ...
+    @overload
+    def column(
+        self, field: Literal["retired", "works_in_system", "youth_union", "private_owner", "foreign_spouse"]
+    ) -> Sequence[bool | None]: ...
+    @overload
+    def column(
+        self,
+        field: Literal[
+            "ethnic_group",
+            "religion",
+            "personal_id",
+            "old_id",
+            "card_number",
+            "old_card_number",
+            "card_place",
+            "file_number",
+            "residence_cell",
+        ],
+    ) -> Sequence[str | None]: ...
+    @overload
+    def column(self, field: ProfileField) -> Sequence[Any]: ...
+    def column(self, field: ProfileField) -> Sequence[Any]:
+        """The values of a field, in the order of `ids`; `None` where one is unknown.
+
+        Each is made when it is asked for: walking through the column costs no memory.
+
+        Raises:
+            InvalidInputError: no field of a profile is called so.
+
+        Examples:
+            >>> Profiles([Profile("m-1", youth_union="có"), Profile("m-2")]).column("youth_union")[0]
+            True
+        """
+        return self._columns[_field(field)]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def __iter__(self) -> Iterator[Profile]:
+        return map(_profile, zip(self.ids, *self._columns.values(), strict=True))
+
+    def __contains__(self, member: object) -> bool:
+        key = _key_of(member)
+        return isinstance(key, str) and self._places.row(key) >= 0
+
+    def __getitem__(self, member: str | Member | Profile) -> Profile:
+        found = self.get(member)
+        if found is None:
+            raise InvalidInputError([self._nobody(read_id(_key_of(member), where="member"), "member")])
+        return found
+
+    def get(self, member: str | Member | Profile) -> Profile | None:
+        """The profile of a member; `None` where there is none.
+
+        Raises:
+            InvalidInputError: neither an id nor a record that has one.
+
+        Examples:
+            >>> Profiles([Profile("m-1")]).get("m-2") is None
+            True
+        """
+        at = self._places.row(read_id(_key_of(member), where="member"))
+        return _profile((self.ids[at], *(column[at] for column in self._columns.values()))) if at >= 0 else None
+
+    def _nobody(self, key: str, place: str) -> Finding:
+        """That there is no profile of a member; what may be a name or a number is not repeated."""
+        near = nearest(key, self.ids, limit=1)
+        hint = Words(vi=f"; mã gần giống nhất là '{near[0]}'", en=f"; the nearest is '{near[0]}'") if near else NO_WORDS
+        return finding("input/no-profile", place, member="..." if personal(key) else key, hint=hint)
+
+    def __copy__(self) -> Profiles:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Profiles:
+        return self
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Profiles):
+            return NotImplemented
+        if self.ids == other.ids:
+            return self._columns == other._columns
+        rows = other._places.rows()
+        places = [rows.get(key, -1) for key in self.ids]
+        if len(self) != len(other) or -1 in places:
+            return False
+        theirs: Mapping[str, Column[Any]] = _STATE(other)[1]
+        return all(column == theirs[name].take(places) for name, column in self._columns.items())
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return f"Profiles({spaced_number(len(self))})"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_rebuilt, (self.ids, dict(self._columns), self._notes))
+
+
+def _rebuilt(ids: tuple[str, ...], columns: Mapping[str, Column[Any]], notes: tuple[Finding, ...]) -> Profiles:
+    new = object.__new__(Profiles)
+    new._settle(Places(ids), columns, notes)
+    return new
+
+
+def _parts(read: Rows[Profile], field: str) -> list[Sequence[Any]]:
+    """The values of a field: of the records, and of the rows behind them."""
+    ready, rows = [getattr(one, field) for one in read.records], read.columns.get(field, ())
+    return [rows] if not ready else [ready, rows]
+
+
+_TABLES: Final = {"profiles": "profile"}
+_SHOWN: Final = 10
+_STATE: Final = attrgetter("_places", "_columns", "_notes")
+
+
+def _key_of(member: object) -> object:
+    """The id a profile is looked up by."""
+    return member.member if isinstance(member, Profile) else id_of(member)
+
+
+def _field(name: object) -> str:
+    """The name of a field of a profile.
+
+    Raises:
+        InvalidInputError: there is none; it names the nearest.
+    """
+    if isinstance(name, str) and name in _KEPT_AS:
+        return name
+    near = nearest(name, _KEPT_AS, limit=1) if isinstance(name, str) else ()
+    listed = ", ".join(map(repr, _KEPT_AS))
+    hint = Words(
+        vi=f"; trường gần giống nhất là '{near[0]}'" if near else f"; các trường: {listed}",
+        en=f"; the nearest is '{near[0]}'" if near else f"; the fields are {listed}",
+    )
+    raise InvalidInputError([finding("input/unknown-field", "field", hint=hint)])
+
+
+def _twice(whole: Sheet, read: Rows[Profile], places: Places) -> Iterator[Finding]:
+    """Members that have several rows, each told once with the rows; one look at all of them finds them."""
+    if not places.repeated():
+        return
+    keys: list[object] = [nfc(key) if isinstance(key, str) else id_of(key) for key in read.raw.get("member", ())]
+    numbers = [*read.numbers]
+    for at, one in enumerate(whole.rows if read.records else ()):
+        if isinstance(one, Profile):
+            keys.append(one.member)
+            numbers.append(whole.numbers[at])
+    rows: dict[object, list[int]] = {key: [] for key in places.repeated()}
+    for key, number in zip(keys, numbers, strict=True):
+        if key in rows:
+            rows[key].append(number)
+    say = Discretion([(keys, numbers)])
+    for key, told in rows.items():
+        shown = ", ".join(map(str, sorted(told)[:_SHOWN])) + (" ..." if len(told) > _SHOWN else "")
+        yield finding(
+            "input/doubled-profile", "profiles", place=whole.whole(), member=say(str(key)), count=len(told), rows=shown
+        )
