@@ -27,7 +27,7 @@ _ROOMS = {
     "base.figures": "Points Printed Ratio Share bases_that_print",
     "base.findings": "Finding Severity",
     "base.terms": (
-        "AcademicTitle AdmitReason CarryStrategy Conclusion CriterionGroup DisciplineForm Form Grade "
+        "AcademicTitle AdmitReason CarryStrategy Conclusion CriterionGroup DisciplineForm DuesKind Form Grade "
         "GroupKind LeaveReason LegacyMemberRating LegacyRating Level MassBodyKind MemberStatus MoveScope "
         "Occupation Origin PoliticalTheory Post PostBody Qualification Rating RatingStatus Schooling "
         "SeatSource Sex SubjectType TransferKind parse_kind"
@@ -54,6 +54,7 @@ _ROOMS = {
     "ledger.lineage": "Lineage Succession",
     "ledger.movements": "Movements",
     "ledger.timeline": "Correction Enactment",
+    "life.dues": "Dues dues",
     "life.meetings": (
         "Meeting MeetingCheck MeetingScale MeetingScore MeetingTier YearOfMeetings check_meeting "
         "score_meeting year_of_meetings"

@@ -39,6 +39,7 @@ from dangbo.base.terms import CarryStrategy as CarryStrategy
 from dangbo.base.terms import Conclusion as Conclusion
 from dangbo.base.terms import CriterionGroup as CriterionGroup
 from dangbo.base.terms import DisciplineForm as DisciplineForm
+from dangbo.base.terms import DuesKind as DuesKind
 from dangbo.base.terms import Form as Form
 from dangbo.base.terms import Grade as Grade
 from dangbo.base.terms import GroupKind as GroupKind
@@ -119,6 +120,8 @@ from dangbo.ledger.lineage import Succession as Succession
 from dangbo.ledger.movements import Movements as Movements
 from dangbo.ledger.timeline import Correction as Correction
 from dangbo.ledger.timeline import Enactment as Enactment
+from dangbo.life.dues import Dues as Dues
+from dangbo.life.dues import dues as dues
 from dangbo.life.meetings import Meeting as Meeting
 from dangbo.life.meetings import MeetingCheck as MeetingCheck
 from dangbo.life.meetings import MeetingScale as MeetingScale
@@ -229,6 +232,8 @@ __all__ = [
     "DisciplineForm",
     "Dissolve",
     "Document",
+    "Dues",
+    "DuesKind",
     "Enactment",
     "Establish",
     "Evidence",
@@ -341,6 +346,7 @@ __all__ = [
     "compare_years",
     "datasets",
     "decision_papers",
+    "dues",
     "excellent_places",
     "excellent_quota",
     "needed_by_subordinate",

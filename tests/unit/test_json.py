@@ -60,6 +60,7 @@ def results() -> dict[str, Any]:
         "meeting-score": db.score_meeting(given, scale, full=given),
         "meeting-check": db.check_meeting(meeting),
         "year-of-meetings": db.year_of_meetings("cb-1", 2025, [meeting]),
+        "dues": db.dues("uninsured", on="2026-03-31", zone="II"),
         "working-days": db.WorkingDays.vietnam(2026),
         "plan": db.Plan("2023-06-01", "dbp-phu-xa", DECISION, [db.Merge(["cb-tdp-12"], into="cb-tdp-2")]),
     }

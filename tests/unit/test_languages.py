@@ -161,6 +161,7 @@ def _things() -> dict[str, Any]:
         check_meeting(meeting),
         year_of_meetings("cb-1", 2025, [meeting]),
         dangbo.WorkingDays.weekdays(),
+        dangbo.dues("pensioner", 6_000_000, on="2026-03-31"),
         rated,
         rated.reasons[0],
         rated.criteria[0],

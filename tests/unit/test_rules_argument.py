@@ -29,6 +29,7 @@ from dangbo import (
     check_meeting,
     classify,
     datasets,
+    dues,
     excellent_places,
     excellent_quota,
     quota_by_group,
@@ -91,6 +92,7 @@ CALLS: Final[dict[str, Callable[[Any], object]]] = {
     "year_of_meetings": lambda rules: year_of_meetings("a", 2025, [], rules=rules),
     "MeetingScale.in_force": lambda rules: MeetingScale.in_force("an-phu", on="2026-01-01", rules=rules),
     "WorkingDays.vietnam": lambda rules: WorkingDays.vietnam(2026, rules=rules),
+    "dues": lambda rules: dues("student", on="2026-03-31", rules=rules),
     "Scheme.in_force": lambda rules: Scheme.in_force("2022-12-31", rules=rules),
 }
 

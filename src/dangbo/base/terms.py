@@ -41,6 +41,7 @@ __all__ = [
     "Conclusion",
     "CriterionGroup",
     "DisciplineForm",
+    "DuesKind",
     "Form",
     "Grade",
     "GroupKind",
@@ -764,6 +765,54 @@ class SeatSource(Term, vi="nguồn chức vụ (bầu, chỉ định)"):
 
     APPOINTED = "appointed", "Chỉ định", "appointed by the superior", "được chỉ định"
     ELECTED = "elected", "Bầu", "elected", "được bầu", "bầu cử", "đại hội bầu"
+
+
+class DuesKind(Term, vi="đối tượng đóng đảng phí"):
+    """Whose dues they are: the rows of the rules of dues, of the regulation of 2026 and of that of 2010 before it."""
+
+    INSURED = (
+        "insured",
+        "Tham gia bảo hiểm xã hội bắt buộc",
+        "in compulsory social insurance",
+        "đóng bảo hiểm xã hội bắt buộc",
+    )
+    ON_BENEFIT = (
+        "on_benefit",
+        "Nghỉ ốm đau, thai sản hưởng bảo hiểm xã hội",
+        "sick or on maternity leave, paid by insurance",
+        "nghỉ ốm đau, thai sản",
+    )
+    PENSIONER = "pensioner", "Hưởng lương hưu", "pensioner", "hưu trí"
+    STUDENT = (
+        "student",
+        "Học sinh, sinh viên không tham gia bảo hiểm, không phụ cấp",
+        "pupil or student, uninsured and without allowance",
+        "học sinh",
+        "sinh viên",
+    )
+    UNINSURED = (
+        "uninsured",
+        "Không tham gia bảo hiểm xã hội, chưa đến tuổi nghỉ hưu",
+        "not in social insurance, below retirement age",
+    )
+    UNINSURED_AGED = (
+        "uninsured_aged",
+        "Quá tuổi nghỉ hưu, không có lương hưu",
+        "above retirement age, without pension",
+    )
+    AGENCY_STAFF = "agency_staff", "Cơ quan, lực lượng vũ trang", "staff of agencies and armed forces"
+    CONSCRIPT = "conscript", "Hạ sĩ quan, chiến sĩ", "conscript"
+    ENTERPRISE_STAFF = "enterprise_staff", "Doanh nghiệp", "staff of enterprises"
+    OTHER = "other", "Đối tượng khác", "others"
+    LONG_STANDING = "long_standing", "Tuổi đảng từ 50 năm", "50 years of seniority or more", "từ 50 năm tuổi đảng"
+    SOCIAL_PENSION = "social_pension", "Hưởng trợ cấp xã hội", "on social pension"
+    SPECIAL_HARDSHIP = (
+        "special_hardship",
+        "Đặc biệt khó khăn, có đề nghị",
+        "in special hardship, on request",
+        "đặc biệt khó khăn",
+    )
+    HARDSHIP = "hardship", "Khó khăn khác, được giảm hoặc miễn có thời hạn", "in other hardship", "khó khăn"
 
 
 class TransferKind(Term, vi="hình thức chuyển sinh hoạt đảng"):

@@ -203,6 +203,11 @@ _READ: Final[Mapping[str, Reading]] = {
     ),
     "statistics-form-columns": _rows(forms=_TEXTS, label=_WORDS, under=_may(_WORDS), number=_TEXT),
     "statistics-religions": _rows(label=_WORDS, key=_TEXT, counts=_may(_of("not", "open")), also=_may(_TEXTS)),
+    # dues
+    "dues": _rows(key=_TEXT, share=_may(_RATIO), of=_may(_WORDS), dong=_may(_WHOLE), dong_at_most=_may(_WHOLE)),
+    "dues-exempt": _rows(key=_TEXT, effect=_of("free", "less")),
+    "dues-uninsured": _rows(key=_TEXT, share=_RATIO, of=_WORDS),
+    "regional-minimum-wage": _rows(zone=_TEXT, dong=_WHOLE),
     # working days
     "five-day-week": _STATEMENT,
     "swapped-days": _rows(off=_DATE, worked=_DATE),

@@ -173,6 +173,10 @@ _COLUMNS: Final[dict[str, _Told]] = {
         "average": Words(vi="trung bình", en="average"),
         "poor": Words(vi="kém", en="poor"),
     },
+    "effect": {
+        "free": Words(vi="miễn", en="free"),
+        "less": Words(vi="giảm hoặc miễn", en="less, or free"),
+    },
     "subject": _SUBJECTS,
     "subjects": _SUBJECTS,
     "level": _labels(Level),

@@ -1,0 +1,282 @@
+"""Dues (đảng phí): what one person pays a month, from the rule of the day.
+
+```
+dues(kind, amount, on=, zone=) ──> Dues(amount | None, rule, notes)
+```
+
+From 01/02/2026 by 01-QĐ/TW, before that by 342-QĐ/TW; a kind of person the rule of the day does not know has no amount.
+No rule on rounding was seen, and none is applied: 0.3 % of 5,310,000 đ are 15,930 đ, and 1 % of 5,310,050 đ 53,100.5 đ.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final, TypeAlias
+
+from dangbo.base.citations import RuleRef
+from dangbo.base.envelope import envelope, json_text
+from dangbo.base.errors import InvalidInputError
+from dangbo.base.figures import exact_number, figure_problem
+from dangbo.base.findings import Lang
+from dangbo.base.reading import read_term
+from dangbo.base.records import RecordType
+from dangbo.base.results import percent_text
+from dangbo.base.terms import DuesKind, no_such
+from dangbo.base.text import fold, format_date, format_number, parse_date
+from dangbo.base.words import Words, known_language
+from dangbo.rules import RuleBook, Rules, RuleValue, Table, book_of
+
+__all__ = ["Dues", "dues"]
+
+_Amount: TypeAlias = int | Decimal | Fraction
+
+_RULES: Final = ("dues", "dues-uninsured", "dues-exempt")
+_WAGE: Final = "regional-minimum-wage"
+_BY_ZONE: Final = frozenset({DuesKind.UNINSURED, DuesKind.UNINSURED_AGED})
+_CENTS: Final = 4
+
+_NO_ROUNDING: Final = Words(
+    vi="Số tiền lẻ dưới một đồng; chưa thấy quy định làm tròn nên để nguyên.",
+    en="The amount is no whole number of đồng; no rule on rounding was seen, and it stays as it is.",
+)
+_NO_AMOUNT: Final = Words(vi="Chưa ghi số tiền làm căn cứ tính.", en="The amount the dues are taken of is not given.")
+_NO_ZONE: Final = Words(
+    vi="Chưa ghi vùng lương tối thiểu nơi đảng viên sinh hoạt.",
+    en="The wage zone of the place where the member takes part is not given.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dues(metaclass=RecordType):
+    """The dues of one month. Made by `dues`.
+
+    Vietnamese term: mức đóng đảng phí.
+
+    Attributes:
+        kind: whose they are.
+        on: the day whose rules hold.
+        amount: đồng a month, exactly; `None` where no rule gives one.
+        rule: where it stands; `None` where no rule of that day speaks of such a person.
+        wage: where the minimum wage it is taken of stands; `None` where none was needed.
+        notes: why there is no amount, and what to know about the one there is.
+    """
+
+    kind: DuesKind
+    on: dt.date
+    amount: Fraction | None
+    rule: RuleRef | None = None
+    wage: RuleRef | None = None
+    notes: tuple[Words, ...] = ()
+
+    def text(self, *, lang: Lang = "vi") -> str:
+        """The amount with its rule and the notes.
+
+        Examples:
+            >>> print(dues("student", on="2026-03-31").text(lang="en"))
+            Dues of pupil or student, uninsured and without allowance: 5,000 đ a month. Source: Quy định số 01-QĐ/TW, \
+ngày 03/02/2026 của Bộ Chính trị, article not seen; secondary source.
+        """
+        known_language(lang)
+        head = Words(
+            vi=f"Đảng phí, {self.kind.label[0].lower()}{self.kind.label[1:]}: ", en=f"Dues of {self.kind.gloss}: "
+        ).text(lang=lang)
+        lines = [f"{head}{self._money(lang)}."]
+        source = Words(vi="Căn cứ", en="Source").text(lang=lang)
+        refs = [ref.citation(lang=lang) for ref in (self.rule, self.wage) if ref is not None]
+        lines += [f"{source}: {'; '.join(refs)}."] if refs else []
+        return " ".join([*lines, *(note.text(lang=lang) for note in self.notes)])
+
+    def as_dict(self) -> dict[str, object]:
+        """The dues as plain JSON values; an exact amount is text."""
+        return envelope(
+            "dues",
+            {
+                "kind": self.kind.value,
+                "on": self.on.isoformat(),
+                "amount": None if self.amount is None else str(self.amount),
+                "rule": None if self.rule is None else self.rule.as_dict(),
+                "wage": None if self.wage is None else self.wage.as_dict(),
+                "notes": [note.as_dict() for note in self.notes],
+            },
+        )
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """The dues as JSON text."""
+        return json_text(self.as_dict(), indent=indent)
+
+    def __str__(self) -> str:
+        return self.text(lang="en")
+
+    def _money(self, lang: Lang) -> str:
+        if self.amount is None:
+            return Words(vi="chưa xác định được số tiền", en="the amount cannot be told").text(lang=lang)
+        amount = self.amount
+        decimals = next((places for places in range(_CENTS) if (amount * 10**places).denominator == 1), _CENTS)
+        about = "" if (amount * 10**decimals).denominator == 1 else "≈ "
+        return about + Words(vi="{number} đồng một tháng", en="{number} đ a month").format(
+            lang=lang, number=format_number(amount, decimals=decimals, lang=lang)
+        )
+
+
+def dues(
+    kind: DuesKind | str,
+    amount: _Amount | None = None,
+    *,
+    on: dt.date | str,
+    zone: str | None = None,
+    rules: RuleBook | None = None,
+) -> Dues:
+    """What somebody pays a month by the rules of a day; probationary members pay as full members do.
+
+    Args:
+        kind: whose dues: the term, its code or its label.
+        amount: đồng, of what the dues are taken of: the insured wage of the month before, the pension, the benefit.
+            Of the uninsured nothing, if `zone` is given, and otherwise the minimum wage of the region. Not needed by
+            those who pay a fixed amount or nothing.
+        on: the day whose rules hold.
+        zone: wage zone of the place where the member takes part in party life, "I" to "IV".
+        rules: the rulebook; the shipped one unless told otherwise.
+
+    Returns:
+        The dues. Without an amount where the rule of that day does not know such a person, leaves the amount open, or
+        is not known at all, and where what it is taken of is not given; the notes say which.
+
+    Raises:
+        InvalidInputError: an amount that is none, or below 0; a zone beside an amount; no day.
+        TermError: an unknown kind or zone.
+
+    Examples:
+        >>> dues("insured", 8_500_000, on="2026-03-31").amount, dues("pensioner", 6_000_000, on="2025-06-30").amount
+        (Fraction(85000, 1), Fraction(30000, 1))
+        >>> dues("uninsured", on="2026-03-31", zone="I").amount
+        Fraction(15930, 1)
+        >>> dues("other", on="2025-06-30").amount is None  # from 2,000 to 30,000 đ: the rule leaves it open
+        True
+    """
+    who, day = read_term(DuesKind, kind, "kind"), parse_date(on, where="on")
+    base, now = _base(amount), book_of(rules).at(day)
+    if zone is not None and base is not None:
+        raise InvalidInputError(
+            [
+                figure_problem(
+                    "zone",
+                    Words(vi="đã ghi số tiền thì không ghi vùng", en="it is given beside an amount"),
+                    Words(vi="Bỏ một trong hai.", en="Take one of the two out."),
+                )
+            ]
+        )
+    found = _row(who, now)
+    if found is None:
+        return Dues(who, day, None, notes=(_unknown(who, now),))
+    value, row = found
+    told = () if value.note is None else (value.note,)
+    if value.ref.id == "dues-exempt":
+        free = row.text("effect") == "free"
+        return Dues(who, day, Fraction(0) if free else None, value.ref, notes=told if free else (_case(row), *told))
+    if "share" not in row:
+        fixed = None if "dong_at_most" in row else Fraction(row.number("dong"))
+        return Dues(who, day, fixed, value.ref, notes=told if fixed is not None else (_open(row), *told))
+    wage = None
+    if who in _BY_ZONE and zone is not None:
+        base, wage, missing = _wage(zone, now)
+    else:
+        missing = _NO_ZONE if who in _BY_ZONE else _NO_AMOUNT
+    if base is None:
+        return Dues(who, day, None, value.ref, notes=(missing, *told))
+    due = base * row.fraction("share")
+    rounding = () if due.denominator == 1 else (_NO_ROUNDING,)
+    of = row.words("of")
+    part = Words(
+        vi=f"{percent_text(row.fraction('share'), lang='vi')} của {of.vi}.",
+        en=f"{percent_text(row.fraction('share'), lang='en')} of the {of.en.removeprefix('the ')}.",
+    )
+    return Dues(who, day, due, value.ref, wage, (part, *rounding, *told))
+
+
+def _base(amount: _Amount | None) -> Fraction | None:
+    """What the dues are taken of; a wage is nobody else's business, and no error repeats it."""
+    if amount is None:
+        return None
+    try:
+        number = exact_number(amount, "amount")
+    except InvalidInputError:
+        number = Fraction(-1)
+    if number >= 0:
+        return number
+    raise InvalidInputError(
+        [
+            figure_problem(
+                "amount",
+                Words(vi="không phải số tiền chính xác từ 0 trở lên", en="it is no exact amount of 0 or more"),
+                Words(
+                    vi="Ghi số đồng, bằng số nguyên hoặc số thập phân.",
+                    en="Give the amount in đồng as int, Decimal or Fraction.",
+                ),
+            )
+        ]
+    )
+
+
+def _row(who: DuesKind, now: Rules) -> tuple[RuleValue, Table] | None:
+    for rule_id in _RULES:
+        value = now.get(rule_id)
+        for row in () if value is None else value.rows:
+            if value is not None and row.text("key") == who.value:
+                return value, row
+    return None
+
+
+def _wage(zone: str, now: Rules) -> tuple[Fraction | None, RuleRef | None, Words]:
+    """The minimum wage of a zone, where it stands, and what to say where there is none."""
+    value = now.get(_WAGE)
+    none = Words(
+        vi=f"Không có lương tối thiểu vùng tại ngày {format_date(now.on)} trong bộ quy định.",
+        en=f"The rulebook has no regional minimum wage on {now.on}.",
+    )
+    if value is None:
+        return None, None, none
+    wages = {row.text("zone"): row.number("dong") for row in value.rows}
+    named = {fold(name): name for name in wages}
+    given: object = zone
+    asked = fold(given).removeprefix("vung ") if isinstance(given, str) else ""
+    if asked not in named:
+        raise no_such(Words(vi="vùng lương tối thiểu", en="wage zone"), zone, wages)
+    return Fraction(wages[named[asked]]), value.ref, none
+
+
+def _unknown(who: DuesKind, now: Rules) -> Words:
+    known = [
+        DuesKind(row.text("key")).words
+        for rule_id in _RULES
+        if (value := now.get(rule_id)) is not None
+        for row in value.rows
+        if row.text("key") in {kind.value for kind in DuesKind}
+    ]
+    if not known:
+        return Words(
+            vi=f"Không có quy định về đảng phí tại ngày {format_date(now.on)} trong bộ quy định.",
+            en=f"The rulebook has no rule of dues on {now.on}.",
+        )
+    return Words(
+        vi=f"Quy định tại ngày {format_date(now.on)} không có đối tượng '{who.label}'; các đối tượng có: "
+        f"{'; '.join(words.vi for words in known)}.",
+        en=f"The rules of {now.on} do not know '{who.gloss}'; they know {'; '.join(words.en for words in known)}.",
+    )
+
+
+def _open(row: Table) -> Words:
+    low, high = row.number("dong"), row.number("dong_at_most")
+    who = row.words("who")
+    return Words(
+        vi=f"Quy định chỉ ghi từ {format_number(low)} đến {format_number(high)} đồng một tháng ({who.vi}).",
+        en=f"The rule only says from {format_number(low, lang='en')} to {format_number(high, lang='en')} đ a month "
+        f"({who.en}).",
+    )
+
+
+def _case(row: Table) -> Words:
+    case = row.words("case")
+    return Words(vi=f"Theo quyết định từng trường hợp: {case.vi}.", en=f"Decided case by case: {case.en}.")
