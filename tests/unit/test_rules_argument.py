@@ -20,6 +20,7 @@ from dangbo import (
     Meeting,
     MeetingScale,
     Plan,
+    Profiles,
     Rating,
     Rename,
     RuleBook,
@@ -93,6 +94,7 @@ CALLS: Final[dict[str, Callable[[Any], object]]] = {
     "MeetingScale.in_force": lambda rules: MeetingScale.in_force("an-phu", on="2026-01-01", rules=rules),
     "WorkingDays.vietnam": lambda rules: WorkingDays.vietnam(2026, rules=rules),
     "dues": lambda rules: dues("student", on="2026-03-31", rules=rules),
+    "Profiles.check": lambda rules: Profiles([]).check(hierarchy=CITY, rules=rules),
     "Scheme.in_force": lambda rules: Scheme.in_force("2022-12-31", rules=rules),
 }
 

@@ -28,11 +28,27 @@ from pydantic import Field, PlainValidator
 
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.findings import Finding, finding
-from dangbo.base.records import Id, KnownDay, Number, RecordType, Repeating, Text, YesNo, id_of, read_id, record
+from dangbo.base.records import (
+    Id,
+    KnownDay,
+    Number,
+    RecordType,
+    Repeating,
+    Text,
+    YesNo,
+    id_of,
+    instance_of,
+    read_id,
+    record,
+)
 from dangbo.base.terms import AcademicTitle, Occupation, PoliticalTheory, Qualification, Schooling, Sex
-from dangbo.base.text import PartialDate, nearest, nfc, parse_count, spaced_number
+from dangbo.base.text import PartialDate, nearest, nfc, parse_count, parse_date, spaced_number
 from dangbo.base.words import NO_WORDS, Words
+from dangbo.hierarchy import Hierarchy
 from dangbo.life.columns import Coded, Column, Days, Texts, column_of
+from dangbo.life.roll_checks import check
+from dangbo.render.findings import Findings
+from dangbo.rules import RuleBook, book_of
 from dangbo.tree.members import Member
 from dangbo.tree.people import Places
 from dangbo.tree.reading import Rows, read_rows
@@ -360,6 +376,41 @@ read it again. [input/bad-value]
         """
         at = self._places.row(read_id(_key_of(member), where="member"))
         return _profile((self.ids[at], *(column[at] for column in self._columns.values()))) if at >= 0 else None
+
+    def check(
+        self, *, hierarchy: Hierarchy, on: dt.date | str | None = None, rules: RuleBook | None = None
+    ) -> Findings:
+        """What is missing, cannot be, contradicts itself or is there twice (kiểm tra dữ liệu); stops nothing.
+
+        Before that it tells what was left out when rows were read. Every code is documented with its repair; none of
+        the findings shows what a profile holds. A date known in part is told only where no day of it will do.
+
+        Args:
+            hierarchy: the tree whose members they are: who is full, on which roll, and called how.
+            on: the date of asking, after which no date can lie; that of the tree unless told otherwise.
+            rules: the rulebook; by default the one shipped.
+
+        Returns:
+            All findings, kind by kind. What is true of more than 40 members is one finding with all of them as
+            `subjects`; so is each group of members who share a number, or name and birth.
+
+        Raises:
+            InvalidInputError: what is given is no tree, no date, no rulebook.
+
+        Examples:
+            >>> from dangbo import Hierarchy, Member, Organization
+            >>> cell = Organization("cb-1", "Chi bộ 1", "chi bộ", "cơ sở")
+            >>> tree = Hierarchy([cell], as_of="2026-11-01", members=[Member("m-1", "A")], roll={"cb-1": ["m-1"]})
+            >>> profiles = Profiles([Profile("m-1", sex="nữ", personal_id="1234567890", admitted="01/1930")])
+            >>> found = profiles.check(hierarchy=tree)
+            >>> [one.code for one in found if one.code != "data/missing-field"]
+            ['data/before-founding', 'data/id-shape', 'data/full-unrecognized']
+            >>> print(found[-1].message)
+            'm-1' is a full member, and no date of recognition is recorded
+        """
+        tree = instance_of(Hierarchy, hierarchy, "hierarchy")
+        day = tree.as_of if on is None else parse_date(on, where="on")
+        return Findings((*self._notes, *check(self, tree, day, book_of(rules))))
 
     def _nobody(self, key: str, place: str) -> Finding:
         """That there is no profile of a member; what may be a name or a number is not repeated."""
