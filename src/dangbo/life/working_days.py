@@ -73,6 +73,19 @@ class WorkingDays(metaclass=RecordType):
     estimated: tuple[int, ...] = ()
     rules: tuple[RuleRef, ...] = ()
 
+    def __post_init__(self) -> None:
+        """Keep days as days, and of each only what says another thing than its day of the week."""
+        problems: list[Finding] = []
+        shut, open_ = _days(self.closed, "closed", problems), _days(self.worked, "worked", problems)
+        both = Words(vi="vừa ghi là ngày nghỉ vừa ghi là ngày làm việc", en="the day is named as worked too")
+        one_of_them = Words(vi="Bỏ một trong hai.", en="Take one of the two out.")
+        twice = {*shut} & {*open_}
+        problems += [figure_problem(f"closed[{at}]", both, one_of_them) for at, day in enumerate(shut) if day in twice]
+        if problems:
+            raise InvalidInputError(problems)
+        object.__setattr__(self, "closed", frozenset(day for day in shut if day.weekday() < _SATURDAY))
+        object.__setattr__(self, "worked", frozenset(day for day in open_ if day.weekday() >= _SATURDAY))
+
     @classmethod
     def weekdays(cls, *, closed: Iterable[dt.date | str] = (), worked: Iterable[dt.date | str] = ()) -> WorkingDays:
         """Monday to Friday of every year, without the days named as closed, with those named as worked.
@@ -90,15 +103,7 @@ class WorkingDays(metaclass=RecordType):
             >>> WorkingDays.weekdays(closed=["2026-08-31", "2026-09-01", "2026-09-02"]).add("2026-08-20", 30)
             datetime.date(2026, 10, 6)
         """
-        problems: list[Finding] = []
-        shut, open_ = _days(closed, "closed", problems), _days(worked, "worked", problems)
-        both = Words(vi="vừa ghi là ngày nghỉ vừa ghi là ngày làm việc", en="the day is named as worked too")
-        one_of_them = Words(vi="Bỏ một trong hai.", en="Take one of the two out.")
-        twice = {*shut} & {*open_}
-        problems += [figure_problem(f"closed[{at}]", both, one_of_them) for at, day in enumerate(shut) if day in twice]
-        if problems:
-            raise InvalidInputError(problems)
-        return cls(_weekdays_of(shut), _weekend_of(open_))
+        return cls(closed, worked)  # type: ignore[arg-type] # read and kept as days
 
     @classmethod
     def vietnam(cls, years: int | Iterable[int], *, rules: RuleBook | None = None) -> WorkingDays:
@@ -145,7 +150,7 @@ class WorkingDays(metaclass=RecordType):
             shut |= {row.date("off") for row in swaps.rows}
             open_ |= {row.date("worked") for row in swaps.rows}
         estimated = tuple(year for year in wanted if year not in known)
-        return cls(_weekdays_of(shut), _weekend_of(open_), wanted, estimated, tuple(dict.fromkeys(refs)))
+        return cls(frozenset(shut), frozenset(open_), wanted, estimated, tuple(dict.fromkeys(refs)))
 
     def is_working(self, day: dt.date | str) -> bool:
         """Whether a day is worked.
@@ -354,15 +359,6 @@ def _days(given: Iterable[dt.date | str], where: str, problems: list[Finding]) -
         except InvalidInputError as error:
             problems += error.findings
     return days
-
-
-def _weekdays_of(days: Iterable[dt.date]) -> frozenset[dt.date]:
-    """A holiday on a Saturday takes nothing away, and two calendars that differ by it are the same calendar."""
-    return frozenset(day for day in days if day.weekday() < _SATURDAY)
-
-
-def _weekend_of(days: Iterable[dt.date]) -> frozenset[dt.date]:
-    return frozenset(day for day in days if day.weekday() >= _SATURDAY)
 
 
 def _years(years: int | Iterable[int]) -> tuple[int, ...]:
