@@ -54,6 +54,7 @@ _ROOMS = {
     "ledger.lineage": "Lineage Succession",
     "ledger.movements": "Movements",
     "ledger.timeline": "Correction Enactment",
+    "life.completeness": "Completeness",
     "life.dues": "Dues dues",
     "life.meetings": (
         "Meeting MeetingCheck MeetingScale MeetingScore MeetingTier YearOfMeetings check_meeting "

@@ -120,6 +120,7 @@ from dangbo.ledger.lineage import Succession as Succession
 from dangbo.ledger.movements import Movements as Movements
 from dangbo.ledger.timeline import Correction as Correction
 from dangbo.ledger.timeline import Enactment as Enactment
+from dangbo.life.completeness import Completeness as Completeness
 from dangbo.life.dues import Dues as Dues
 from dangbo.life.dues import dues as dues
 from dangbo.life.meetings import Meeting as Meeting

@@ -61,6 +61,7 @@ def results() -> dict[str, Any]:
         "meeting-check": db.check_meeting(meeting),
         "year-of-meetings": db.year_of_meetings("cb-1", 2025, [meeting]),
         "dues": db.dues("uninsured", on="2026-03-31", zone="II"),
+        "completeness": db.Profiles([{"member": "m-00001", "sex": "nữ"}]).completeness(db.datasets.thai_nguyen()),
         "working-days": db.WorkingDays.vietnam(2026),
         "plan": db.Plan("2023-06-01", "dbp-phu-xa", DECISION, [db.Merge(["cb-tdp-12"], into="cb-tdp-2")]),
     }

@@ -197,6 +197,7 @@ def _things() -> dict[str, Any]:
         dangbo.Receive([new], from_="Đảng ủy xã Tân Cương"),
         Consent("cb-1", paper, matter="cell-size-consent", up_to=45),
         PartialDate(1968, 5),
+        dangbo.Profiles().completeness(city),
         *preview.inverse(effective="2023-07-01", basis=paper).operations,
     ]
     named = {one.__name__ if isinstance(one, type) else type(one).__name__: one for one in things}

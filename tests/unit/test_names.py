@@ -17,6 +17,7 @@ DAY = r"(Mapping\[int, )?(dt\.date|Day)( \| str)?\]?( \| None)?"
 ID = r"(Id|str( \| Organization)?)( \| None)?"
 MEANINGS = {
     "as_of": DAY, "effective": DAY, "end": DAY, "issued": DAY, "on": DAY, "recorded": DAY, "start": DAY,
+    "at": r"str \| Organization \| None",  # the top of a branch, itself counted
     "basis": "Document",
     "depth": r"int \| None", "indent": r"int \| None", "limit": r"int \| None",
     "lang": "Lang",
@@ -76,7 +77,7 @@ def test_an_option_is_named_and_has_one_default(name: str, default: object) -> N
     assert {(one.kind, one.default) for one in found.values()} == {(Parameter.KEYWORD_ONLY, default)}
 
 
-@pytest.mark.parametrize("name", ["at", "first", "second", "grouping", "from_", "date", "language"])
+@pytest.mark.parametrize("name", ["first", "second", "grouping", "from_", "date", "language"])
 def test_what_has_a_better_name_is_not_asked_for(name: str) -> None:
     assert [place for place, _ in asked(name)] == []
 

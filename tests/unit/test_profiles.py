@@ -8,12 +8,26 @@ import datetime as dt
 import io
 import pickle
 import unicodedata
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from dangbo import InvalidInputError, Member, Occupation, Profile, Profiles, Schooling, Sex
+from dangbo import (
+    Hierarchy,
+    InvalidInputError,
+    Member,
+    MemberStatus,
+    Occupation,
+    Profile,
+    Profiles,
+    Schooling,
+    Sex,
+    Share,
+    UnknownOrganizationError,
+)
 from dangbo.base.text import PartialDate, parse_day
+from tests.builders import cell, dang_bo
 
 ROWS: list[dict[str, Any]] = [
     {
@@ -205,7 +219,7 @@ def test_a_profile_is_found_by_id_or_by_whoever_has_one() -> None:
     assert 5 not in profiles
     assert profiles.get("m-9") is None
     assert len(profiles) == 3
-    with pytest.raises(InvalidInputError, match=r"m-33.*the nearest is 'm-3'"):
+    with pytest.raises(InvalidInputError, match=r"m-33.*the nearest id is 'm-3'"):
         profiles["m-33"]
     with pytest.raises(InvalidInputError, match="neither an id"):
         profiles.get(5)  # type: ignore[arg-type]
@@ -213,7 +227,7 @@ def test_a_profile_is_found_by_id_or_by_whoever_has_one() -> None:
 
 def test_a_field_nobody_knows_is_refused_with_the_nearest() -> None:
     with pytest.raises(InvalidInputError, match="the nearest is 'religion'"):
-        Profiles(ROWS).column("religon")  # type: ignore[call-overload]
+        Profiles(ROWS).column("religon")
     with pytest.raises(InvalidInputError, match="the nearest is 'sex'"):
         Profile("m-1", sexx="nữ")  # type: ignore[call-arg]
 
@@ -248,3 +262,185 @@ def test_nothing_writes_a_profile_as_json_by_accident() -> None:
     assert repr(Profile(**ROWS[0])) == str(Profile(**ROWS[0])) == "Profile(member='m-1')"
     assert repr(Profiles(ROWS)) == "Profiles(3)"
     assert "1960" not in repr(Profiles(ROWS).column("born"))
+
+
+# --- changing ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_record_replaces_a_row_fills_in_and_whoever_had_none_gets_one() -> None:
+    profiles = Profiles(ROWS)
+    again = profiles.changed(
+        [
+            {"member": "m-2", "born": "19/05/1947", "sex": "", "card_place": "Thái Nguyên"},
+            Profile("m-1", religion="Không"),
+            {"member": "m-4", "sex": "nam"},
+        ]
+    )
+    assert again.ids == ("m-1", "m-2", "m-3", "m-4")
+    assert again["m-1"] == Profile("m-1", religion="Không")  # nothing of the record before is left
+    assert again["m-2"].born == dt.date(1947, 5, 19)
+    assert again["m-2"].sex is Sex.MALE  # a blank cell changes nothing
+    assert again["m-2"].card_place == "Thái Nguyên"
+    assert again["m-4"].sex is Sex.MALE
+    assert profiles == Profiles(ROWS)  # the first ones are as they were
+    assert profiles.changed() == profiles
+
+
+def test_a_profile_that_is_taken_out_leaves_nothing_behind() -> None:
+    profiles = Profiles([*ROWS, {"member": "m-4", "ethnic_group": "Sán Dìu", "personal_id": "019060009999"}])
+    left = profiles.changed(without=["m-4"])
+    assert left == Profiles(ROWS)
+    assert b"S\xc3\xa1n D\xc3\xacu" in pickle.dumps(profiles)
+    for gone in (left, profiles.changed([Profile("m-4")]), profiles.select(sex=None, ethnic_group=None)):
+        written = pickle.dumps(gone)
+        assert b"D\xc3\xacu" not in written
+        assert b"019060009999" not in written
+    with pytest.raises(InvalidInputError, match="m-9"):
+        profiles.changed(without=["m-9"])
+    with pytest.raises(InvalidInputError, match="no list"):
+        profiles.changed(without="m-4")
+
+
+def test_a_change_is_refused_whole() -> None:
+    profiles = Profiles(ROWS)
+    with pytest.raises(InvalidInputError):
+        profiles.changed([{"member": "m-1", "sex": "nam"}, {"member": "m-2", "born": "31/02/1960"}])
+    with pytest.raises(InvalidInputError, match="2 rows are the profile"):
+        profiles.changed([{"member": "m-1", "sex": "nam"}, {"member": "m-1", "sex": "nữ"}])
+
+
+# --- finding and selecting --------------------------------------------------------------------------------------------
+
+
+def people() -> Hierarchy:
+    """A ward with two cells, whose people are called as people are."""
+    return Hierarchy(
+        [dang_bo("dbp", None), cell("cb-1", parent="dbp", full=2), cell("cb-2", parent="dbp")],
+        members=[
+            Member("m-1", "Nguyễn Văn Hoà"),
+            Member("m-2", "Nguyễn Văn Đức"),
+            Member("m-3", "Trần Nguyễn Văn"),
+            Member("m-4", "Lê Thị Hòa", MemberStatus.PROBATIONARY),
+        ],
+        roll={"cb-1": ["m-1", "m-2"], "cb-2": ["m-3", "m-4"]},
+        as_of="2025-12-31",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("nguyen van", ["m-1", "m-2", "m-3"]),
+        ("van nguyen", ["m-1", "m-2", "m-3"]),
+        ("Nguyễn Văn Hòa", ["m-1"]),  # the tone stands elsewhere
+        (unicodedata.normalize("NFD", "nguyễn văn đức"), ["m-2"]),
+        ("ĐUC", ["m-2"]),
+        ("hoa", ["m-1", "m-4"]),
+        ("tran ngu", ["m-3"]),
+        ("uyen", []),
+        (" ", []),
+        ("...", []),
+        ("019160000001", ["m-1"]),
+        ("019 160.000001", ["m-1"]),
+        ("19047000002", ["m-2"]),
+        ("0191600000", []),
+    ],
+)
+def test_people_are_found_by_name_or_by_a_whole_number(text: str, found: list[str]) -> None:
+    profiles = Profiles([*ROWS, {"member": "m-4"}, {"member": "m-9"}])
+    assert [one.member for one in profiles.find(text, hierarchy=people())] == found
+    assert [one.member for one in profiles.find(text, hierarchy=people(), limit=1)] == found[:1]
+
+
+def test_a_name_is_found_where_names_are() -> None:
+    with pytest.raises(InvalidInputError, match="names stand in it"):
+        Profiles(ROWS).find("nguyen van a")
+    with pytest.raises(InvalidInputError):
+        Profiles(ROWS).find(5)  # type: ignore[arg-type]
+
+
+def test_the_very_name_comes_first() -> None:
+    names = ["Nguyễn Văn Ba", "Trần Văn Ba", "Văn Ba", "Van Bá"]
+    tree = Hierarchy(
+        [cell("cb", None)], members=[Member(f"m-{at}", name) for at, name in enumerate(names)], as_of="2025-12-31"
+    )
+    profiles = Profiles([{"member": f"m-{at}"} for at in range(4)])
+    assert [one.member for one in profiles.find("văn ba", hierarchy=tree)] == ["m-2", "m-3", "m-0", "m-1"]
+
+
+def test_profiles_are_selected_by_what_is_known_and_where_people_are() -> None:
+    profiles, tree = Profiles([*ROWS, {"member": "m-9", "sex": "nữ"}]), people()
+    assert profiles.select(sex="nữ").ids == ("m-1", "m-9")
+    assert profiles.select(tree, sex="nữ").ids == ("m-1",)  # m-9 is in no tree
+    assert profiles.select(tree).ids == ("m-1", "m-2", "m-3")
+    assert profiles.select(tree, at="cb-2").ids == ("m-3",)
+    assert profiles.select(tree, at=tree["dbp"]).ids == ("m-1", "m-2", "m-3")
+    assert profiles.select(sex=["nữ", None]).ids == ("m-1", "m-3", "m-9")
+    assert profiles.select(born="5/1947").ids == ("m-2",)
+    assert profiles.select(born=lambda day: day.year < 1950).ids == ("m-2",)
+    assert profiles.select(born=lambda day: day.year < 1950, sex=Sex.FEMALE).ids == ()
+    assert profiles.select(member={"m-2", "m-8"}).ids == ("m-2",)
+    assert profiles.select() == profiles
+    assert profiles.select(sex="nữ")["m-1"] == profiles["m-1"]
+
+
+def test_a_selection_says_what_it_does_not_know() -> None:
+    profiles, tree = Profiles(ROWS), people()
+    with pytest.raises(InvalidInputError, match="the nearest is 'religion'"):
+        profiles.select(religon="Không")
+    with pytest.raises(InvalidInputError, match="it is not a Sex"):
+        profiles.select(sex="gái")
+    with pytest.raises(UnknownOrganizationError):
+        profiles.select(tree, at="cb-3")
+    with pytest.raises(InvalidInputError, match="rolls"):
+        profiles.select(at="cb-1")
+
+
+# --- completeness -----------------------------------------------------------------------------------------------------
+
+
+def test_completeness_is_a_share_of_everybody_on_the_rolls() -> None:
+    rows = [
+        {"member": "m-1", "personal_id": "1", "card_number": "1"},
+        {"member": "m-3", "personal_id": "2"},
+        {"member": "m-4", "card_number": "3"},  # a probationary member has no card
+        {"member": "m-9", "personal_id": "4"},  # in no tree
+    ]
+    told = Profiles(rows).completeness(people(), fields=["personal_id", "card_number"])
+    assert told.share("personal_id") == Share(2, of=4)
+    assert told.share("card_number") == Share(1, of=3)
+    assert told.share("personal_id", "cb-1") == Share(1, of=2)
+    assert told.share("card_number", people()["cb-2"]) == Share(0, of=1)
+    assert told.organizations == ("dbp", "cb-1", "cb-2")
+    assert "2 người chỉ biết số lượng" in told.show().text
+    assert told.share("personal_id") == told.share("personal_id", "dbp")
+    one = Profiles(rows).completeness(people(), at="cb-1", by="field")
+    assert one.organizations == ("cb-1",)
+    assert one.share("sex") == Share(0, of=2)
+    assert "0 / 2" in one.show(lang="en").text
+    with pytest.raises(UnknownOrganizationError):
+        one.share("sex", "cb-2")
+
+
+def test_an_empty_cell_has_no_share() -> None:
+    tree = Hierarchy([dang_bo("dbp", None), cell("cb-1", parent="dbp")], as_of="2025-12-31")
+    told = Profiles(ROWS).completeness(tree, fields=["sex"])
+    assert told.share("sex", "cb-1") is None
+    assert told.as_dict()["shares"] == {"dbp": {"sex": None}, "cb-1": {"sex": None}}
+
+
+@pytest.mark.parametrize("options", [{"fields": ["sexx"]}, {"fields": []}, {"fields": "sex"}, {"by": "person"}])
+def test_completeness_of_nothing_is_refused(options: dict[str, Any]) -> None:
+    with pytest.raises(InvalidInputError):
+        Profiles(ROWS).completeness(people(), **options)
+    with pytest.raises(InvalidInputError):
+        Profiles(ROWS).completeness(people()).share("youth_union")
+
+
+def test_the_share_of_the_clean_up_of_2025_is_printed_as_published() -> None:
+    # 350.459 of 365.911 members of Ho Chi Minh City had a personal id on 31/08/2025 (press, 20/11/2025)
+    tree = Hierarchy([cell("cb-1", None)], members=[Member("m-1", "A")], roll={"cb-1": ["m-1"]}, as_of="2025-08-31")
+    told = replace(
+        Profiles([]).completeness(tree, fields=["personal_id"]), _known={"personal_id": {"cb-1": (350_459, 365_911)}}
+    )
+    assert "95,78%" in told.show().text

@@ -601,7 +601,7 @@ class Qualification(Term, vi="trình độ chuyên môn nghiệp vụ"):
         *("elementary", "Công nhân kỹ thuật, nhân viên nghiệp vụ, sơ cấp"),
         *("skilled worker or elementary vocational training", "QUA.1", "công nhân kỹ thuật", "sơ cấp"),
     )
-    INTERMEDIATE = "intermediate", "Trung cấp", "intermediate vocational training", "QUA.2"
+    INTERMEDIATE = "intermediate", "Trung cấp", "intermediate", "QUA.2"
     COLLEGE = "college", "Cao đẳng", "college", "QUA.3"
     UNIVERSITY = "university", "Đại học", "university", "QUA.4"
     MASTER = "master", "Thạc sỹ", "master", "QUA.5", "thạc sĩ"

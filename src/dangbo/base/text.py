@@ -287,6 +287,8 @@ class _Marks(NamedTuple):
 
 
 _MARKS: Final[dict[Lang, _Marks]] = {"vi": _Marks(".", ",", mixed=True), "en": _Marks(",", ".", mixed=False)}
+_YEAR: Final = Words(vi="{year:04d}", en="{year:04d}")
+_MONTH: Final = Words(vi="{number}/{year:04d}", en="{month} {year:04d}")
 _DAY: Final = Words(vi="{day:02d}/{number}/{year:04d}", en="{day} {month} {year}")
 # English whatever the locale of the machine, unlike strftime("%B").
 _MONTHS: Final = (
@@ -614,12 +616,10 @@ class PartialDate:
             >>> PartialDate(1968, 2).text(), PartialDate(1968, 2).text(lang="en"), PartialDate(1947).text()
             ('02/1968', 'February 1968', '1947')
         """
-        known_language(lang)
         if self.month is None:
-            return f"{self.year:04d}"
-        if lang == "en":
-            return f"{_MONTHS[self.month - 1]} {self.year:04d}"
-        return f"{_month_number(self.month)}/{self.year:04d}"
+            return _YEAR.format(lang=lang, year=self.year)
+        number, month = _month_number(self.month), _MONTHS[self.month - 1]
+        return _MONTH.format(lang=lang, number=number, month=month, year=self.year)
 
 
 def _is_within(number: object, first: int, last: int) -> bool:
@@ -630,7 +630,7 @@ def parse_day(value: dt.date | PartialDate | str, *, where: str = "date") -> dt.
     """A day out of what registers hold, which is sometimes only a month or a year.
 
     Args:
-        value: what `parse_date` reads, or "05/1968", "1968-05", "1947"; what is known in part stays so.
+        value: what `parse_date` reads, or "5/1968", "1968-05", "1947"; what is known in part stays so.
         where: the place to name in the error, such as "born".
 
     Returns:
@@ -641,7 +641,7 @@ def parse_day(value: dt.date | PartialDate | str, *, where: str = "date") -> dt.
             never shows the value: it may be somebody's date of birth.
 
     Examples:
-        >>> parse_day("19/05/1947"), parse_day("05/1968"), parse_day("1947")
+        >>> parse_day("19/05/1947"), parse_day("5/1968"), parse_day("1947")
         (datetime.date(1947, 5, 19), PartialDate(year=1968, month=5), PartialDate(year=1947, month=None))
         >>> parse_day("31/02/1960", where="born")
         Traceback (most recent call last):

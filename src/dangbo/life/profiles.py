@@ -18,9 +18,11 @@ Addresses, family, health and what is thought of a person have no field here, an
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
-from operator import attrgetter
+from itertools import compress, islice
+from operator import and_, attrgetter
 from types import MappingProxyType
 from typing import Annotated, Any, Final, Literal, TypeAlias, cast, overload
 
@@ -42,50 +44,33 @@ from dangbo.base.records import (
     record,
 )
 from dangbo.base.terms import AcademicTitle, Occupation, PoliticalTheory, Qualification, Schooling, Sex
-from dangbo.base.text import PartialDate, nearest, nfc, parse_count, parse_date, spaced_number
+from dangbo.base.text import (
+    PartialDate,
+    fold,
+    name_key,
+    nearest,
+    nfc,
+    parse_count,
+    parse_date,
+    spaced_number,
+    type_words,
+)
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.hierarchy import Hierarchy
 from dangbo.life.columns import Coded, Column, Days, Texts, column_of
+from dangbo.life.completeness import ASKED_FOR, Completeness, CompletenessBy, completeness
 from dangbo.life.roll_checks import check
 from dangbo.render.findings import Findings
 from dangbo.rules import RuleBook, book_of
 from dangbo.tree.members import Member
 from dangbo.tree.people import Places
 from dangbo.tree.reading import Rows, read_rows
+from dangbo.tree.records import Organization
 from dangbo.tree.renaming import renamed
 from dangbo.tree.rows import Discretion, Sheet, personal, sheet
 from dangbo.tree.structure import refuse
 
-__all__ = ["Profile", "ProfileField", "Profiles"]
-
-ProfileField: TypeAlias = Literal[
-    "sex",
-    "born",
-    "ethnic_group",
-    "religion",
-    "personal_id",
-    "old_id",
-    "card_number",
-    "old_card_number",
-    "card_issued",
-    "card_place",
-    "file_number",
-    "admission_decided",
-    "admitted",
-    "recognized",
-    "schooling",
-    "qualification",
-    "academic_title",
-    "political_theory",
-    "occupation",
-    "retired",
-    "works_in_system",
-    "youth_union",
-    "private_owner",
-    "foreign_spouse",
-    "residence_cell",
-]
-"""A field of a profile."""
+__all__ = ["Profile", "Profiles"]
 
 _Sex: TypeAlias = Annotated[Sex, PlainValidator(Sex.parse), Repeating()]
 _Schooling: TypeAlias = Annotated[Schooling, PlainValidator(Schooling.parse), Repeating()]
@@ -135,7 +120,7 @@ class Profile:
         InvalidInputError: a value that is no text, no day, none of the labels; the field is named and the value is not.
 
     Examples:
-        >>> one = Profile("m-1", sex="nữ", born="05/1968", admitted="15/9/2024")
+        >>> one = Profile("m-1", sex="nữ", born="5/1968", admitted="15/9/2024")
         >>> one
         Profile(member='m-1')
         >>> one.sex, one.born, one.recognized
@@ -196,9 +181,10 @@ def _plain(value: Any) -> object:  # noqa: ANN401 - of any field
 
 
 _FIELDS: Final = tuple(field.name for field in fields(cast("Any", Profile)))
+_NUMBERS: Final = ("personal_id", "old_id", "card_number", "old_card_number", "file_number")
 _KEPT_AS: Final[Mapping[str, type[Column[Any]]]] = {
     **dict.fromkeys(_FIELDS[1:], Coded),
-    **dict.fromkeys(("personal_id", "old_id", "card_number", "old_card_number", "file_number"), Texts),
+    **dict.fromkeys(_NUMBERS, Texts),
     **dict.fromkeys(("born", "card_issued", "admission_decided", "admitted", "recognized"), Days),
 }
 _PUT: Final = tuple(getattr(Profile, name).__set__ for name in _FIELDS)
@@ -263,16 +249,7 @@ read it again. [input/bad-value]
         if isinstance(profiles, Profiles):
             self._settle(*_STATE(profiles))
             return
-        if first_row is not None:
-            first_row = parse_count(first_row, where="first_row")
-        whole = sheet(profiles, "profile", Profile, first_row=first_row)
-        refuse(whole.problems)
-        if columns:
-            (whole,), problems = renamed([whole], columns, tables=_TABLES, model=Profile)
-            refuse(problems)
-        read = read_rows(whole, Profile)
-        places = Places((*(one.member for one in read.records), *read.columns.get("member", ())))
-        refuse([*read.problems, *_twice(whole, read, places)], read.notes)
+        read, places = _read(profiles, columns, first_row)
         kept = {name: column_of(kind, _parts(read, name)) for name, kind in _KEPT_AS.items()}
         self._settle(places, kept, tuple(read.notes))
 
@@ -333,8 +310,8 @@ read it again. [input/bad-value]
         ],
     ) -> Sequence[str | None]: ...
     @overload
-    def column(self, field: ProfileField) -> Sequence[Any]: ...
-    def column(self, field: ProfileField) -> Sequence[Any]:
+    def column(self, field: str) -> Sequence[Any]: ...
+    def column(self, field: str) -> Sequence[Any]:
         """The values of a field, in the order of `ids`; `None` where one is unknown.
 
         Each is made when it is asked for: walking through the column costs no memory.
@@ -377,6 +354,186 @@ read it again. [input/bad-value]
         at = self._places.row(read_id(_key_of(member), where="member"))
         return _profile((self.ids[at], *(column[at] for column in self._columns.values()))) if at >= 0 else None
 
+    def changed(
+        self,
+        profiles: Iterable[Profile | Mapping[str, Any]] | Mapping[str, Sequence[object]] = (),
+        *,
+        without: Iterable[str | Member | Profile] = (),
+        columns: Mapping[str, str] = MappingProxyType({}),
+    ) -> Profiles:
+        """These profiles with some replaced, filled in, added or taken out.
+
+        A `Profile` takes the place of the one its member has. A row fills in what it says: its blank cells change
+        nothing, so that a sheet of corrections erases nothing. Who had no profile gets one.
+
+        Args:
+            profiles: records, rows or columns, as `Profiles` takes them.
+            without: members whose profile is taken out, by id; nothing of it is kept in the result.
+            columns: as in `Profiles`.
+
+        Raises:
+            InvalidInputError: what `Profiles` refuses; a member to be left out who has no profile.
+
+        Examples:
+            >>> one = Profiles([Profile("m-1", born="1947", sex="nam")])
+            >>> again = one.changed([{"member": "m-1", "born": "19/05/1947"}, {"member": "m-2"}])
+            >>> again.column("born")[0], again["m-1"].sex.label, len(again), len(again.changed(without=["m-2"]))
+            (datetime.date(1947, 5, 19), 'Nam', 2, 1)
+        """
+        kept: tuple[Places, Mapping[str, Column[Any]], object] = _STATE(self._without(without))
+        before, there, _ = kept
+        read, places = _read(profiles, columns)
+        rows = [*map(before.row, places.ids)]
+        behind = [at for at, row in enumerate(rows) if row < 0]
+        records = len(read.records)
+        after = before if not behind else Places((*before.ids, *(places.ids[at] for at in behind)))
+        fresh: dict[str, Column[Any]] = {}
+        for name, column in there.items():
+            values = [value for part in _parts(read, name) for value in part]
+            new = {
+                row: values[at]
+                for at, row in enumerate(rows)
+                if row >= 0 and (at < records or (values and values[at] is not None))
+            }
+            more = [values[at] for at in behind]
+            fresh[name] = column.changed(new, more) if new or more else column
+        return self._of(after, fresh)
+
+    def _without(self, members: Iterable[str | Member | Profile]) -> Profiles:
+        """These profiles without some."""
+        gone = {read_id(_key_of(one), where="without") for one in listed(members, "without")}
+        if nobody := [key for key in gone if self._places.row(key) < 0]:
+            raise InvalidInputError([self._nobody(key, "without") for key in sorted(nobody)])
+        if not gone:
+            return self
+        return self._taken([at for at, key in enumerate(self.ids) if key not in gone])
+
+    def _taken(self, places: Sequence[int]) -> Profiles:
+        """The profiles at some places."""
+        ids = tuple(map(self.ids.__getitem__, places))
+        return self._of(Places(ids), {name: column.take(places) for name, column in self._columns.items()})
+
+    def find(self, text: str, *, hierarchy: Hierarchy | None = None, limit: int | None = 40) -> tuple[Profile, ...]:
+        """The profiles of people who are called so, or who have this number; O(everybody).
+
+        Names stand in the hierarchy and in no profile, so a name is looked for there. A text of digits is looked for in
+        the profiles: it is an id, card or file number as a whole, blanks and dots left out.
+
+        Args:
+            text: words of a name, with or without diacritics, the beginning of each is enough; or a number.
+            hierarchy: where the names are.
+            limit: how many to return at most; `None` for all.
+
+        Returns:
+            First those whose name is just this, then those that have the words next to each other, then the others;
+            nobody for a blank text.
+
+        Raises:
+            InvalidInputError: it is no text; a name without a hierarchy.
+
+        Examples:
+            >>> from dangbo import datasets
+            >>> city = datasets.thai_nguyen()
+            >>> profiles = Profiles([Profile("m-00001", personal_id="019060000001")])
+            >>> profiles.find("nguyen", hierarchy=city) == profiles.find("019 060 000 001")
+            False
+        """
+        wanted, most = (
+            fold(instance_of(str, text, "text")),
+            None if limit is None else parse_count(limit, where="limit"),
+        )
+        if _NUMBER.fullmatch(wanted):
+            return tuple(islice(self._numbered(wanted.replace(" ", "")), most))
+        if not wanted:
+            return ()
+        names = instance_of(Hierarchy, hierarchy, "hierarchy", hint=_NAMES_ARE_THERE).members
+        found: list[tuple[tuple[bool, ...], int]] = []
+        exact, words = name_key(nfc(text)), [f" {word}" for word in wanted.split()]
+        for at, key in enumerate(self.ids):
+            if (person := names.get(key)) is None:
+                continue
+            name = f" {fold(person.name)}"
+            if all(word in name for word in words):
+                order = (name_key(person.name) != exact, name != f" {wanted}", f" {wanted}" not in name)
+                found.append((order, at))
+        return tuple(self[self.ids[at]] for _, at in sorted(found)[:most])
+
+    def _numbered(self, wanted: str) -> Iterator[Profile]:
+        """Who has a number."""
+        columns = [self.ids, *(self._columns[name] for name in _NUMBERS)]
+        for at, numbers in enumerate(zip(*columns, strict=True)):
+            if any(number is not None and _digits_of(number) == wanted for number in numbers):
+                yield self[self.ids[at]]
+
+    def select(
+        self, hierarchy: Hierarchy | None = None, *, at: str | Organization | None = None, **conditions: object
+    ) -> Profiles:
+        """The profiles that fit every condition given, in their order.
+
+        Args:
+            hierarchy: only people on its rolls; everybody where none is given.
+            at: an organization of the hierarchy: only people on its roll, or on one below it.
+            conditions: by field: a value, as a profile reads it, or `None` for "not known"; a set or list of values,
+                one of which it is; or a function that says whether a known value fits.
+
+        Raises:
+            InvalidInputError: no field is called so, with the nearest; a value the field cannot have, which is not
+                shown; `at` without a hierarchy.
+            UnknownOrganizationError: there is no organization `at`.
+
+        Examples:
+            >>> profiles = Profiles([Profile("m-1", sex="nữ", born="1947"), Profile("m-2", sex="nam")])
+            >>> profiles.select(sex="nữ").ids, profiles.select(born=None).ids
+            (('m-1',), ('m-2',))
+            >>> profiles.select(born=lambda day: day.year < 1950).ids
+            ('m-1',)
+        """
+        chosen = bytearray(b"\1") * len(self)
+        tests = {name: _test_of(name, wanted) for name, wanted in conditions.items()}
+        if hierarchy is not None or at is not None:
+            tree = instance_of(Hierarchy, hierarchy, "hierarchy", hint=_ROLLS_ARE_THERE)
+            top = tree.root if at is None else tree[at]
+            there = {key for org in (top, *tree.descendants(top)) for key in tree.roll(org)}
+            chosen = bytearray(map(there.__contains__, self.ids))
+        for name, test in tests.items():
+            column: Sequence[Any] = self.ids if name == "member" else self._columns[name]
+            fits = {value: bool(test(value)) for value in {*column}}
+            chosen = bytearray(map(and_, chosen, map(fits.__getitem__, column)))
+        return self._taken([*compress(range(len(self)), chosen)])
+
+    def completeness(
+        self,
+        hierarchy: Hierarchy,
+        *,
+        fields: Iterable[str] = ASKED_FOR,
+        by: CompletenessBy = "organization",
+        at: str | Organization | None = None,
+    ) -> Completeness:
+        """How many people on the rolls have a value in each field, for every organization of a branch.
+
+        Args:
+            hierarchy: the rolls.
+            fields: the fields; unless told otherwise those the national list of 2025 asks of everybody.
+            by: what stands in the rows of the table it shows.
+            at: the top of the branch; the whole tree unless told otherwise.
+
+        Raises:
+            InvalidInputError: no field is called so; none at all; another word for `by`.
+            UnknownOrganizationError: there is no organization `at`.
+
+        Examples:
+            >>> from dangbo import datasets
+            >>> city = datasets.thai_nguyen()
+            >>> result = Profiles([Profile("m-00001", sex="nữ")]).completeness(city, fields=["sex"], by="field")
+            >>> result.share("sex").count, result.share("sex").of
+            (1, 27960)
+        """
+        names = [*dict.fromkeys(_field(name) for name in listed(fields, "fields"))]
+        if not names:
+            reason = Words(vi="chưa nêu thông tin nào", en="no field is named")
+            raise InvalidInputError([finding("input/bad-value", "fields", reason=reason)])
+        return completeness(self, instance_of(Hierarchy, hierarchy, "hierarchy"), names, by, at)
+
     def check(
         self, *, hierarchy: Hierarchy, on: dt.date | str | None = None, rules: RuleBook | None = None
     ) -> Findings:
@@ -415,7 +572,9 @@ read it again. [input/bad-value]
     def _nobody(self, key: str, place: str) -> Finding:
         """That there is no profile of a member; what may be a name or a number is not repeated."""
         near = nearest(key, self.ids, limit=1)
-        hint = Words(vi=f"; mã gần giống nhất là '{near[0]}'", en=f"; the nearest is '{near[0]}'") if near else NO_WORDS
+        hint = (
+            Words(vi=f"; mã gần giống nhất là '{near[0]}'", en=f"; the nearest id is '{near[0]}'") if near else NO_WORDS
+        )
         return finding("input/no-profile", place, member="..." if personal(key) else key, hint=hint)
 
     def __copy__(self) -> Profiles:
@@ -451,10 +610,78 @@ def _rebuilt(ids: tuple[str, ...], columns: Mapping[str, Column[Any]], notes: tu
     return new
 
 
+def _read(given: object, columns: Mapping[str, str], first_row: int | None = None) -> tuple[Rows[Profile], Places]:
+    """Profiles as they came in, and where each stands.
+
+    Raises:
+        InvalidInputError: everything that is wrong with them.
+    """
+    if first_row is not None:
+        first_row = parse_count(first_row, where="first_row")
+    whole = sheet(given, "profile", Profile, first_row=first_row)
+    refuse(whole.problems)
+    if columns:
+        (whole,), problems = renamed([whole], columns, tables=_TABLES, model=Profile)
+        refuse(problems)
+    read = read_rows(whole, Profile)
+    places = Places((*(one.member for one in read.records), *read.columns.get("member", ())))
+    refuse([*read.problems, *_twice(whole, read, places)], read.notes)
+    return read, places
+
+
 def _parts(read: Rows[Profile], field: str) -> list[Sequence[Any]]:
     """The values of a field: of the records, and of the rows behind them."""
     ready, rows = [getattr(one, field) for one in read.records], read.columns.get(field, ())
     return [rows] if not ready else [ready, rows]
+
+
+_NUMBER: Final = re.compile(r"[0-9][0-9 ]*")
+_BREAKS: Final = re.compile(r"[\s.]+")
+_NAMES_ARE_THERE: Final = Words(
+    vi="họ tên nằm trong danh sách đảng viên, không nằm trong hồ sơ", en="names stand in it, and in no profile"
+)
+_ROLLS_ARE_THERE: Final = Words(
+    vi="danh sách đảng viên của tổ chức nằm trong đó", en="the rolls of organizations stand in it"
+)
+
+
+def _digits_of(number: str) -> str:
+    """A number without the blanks and dots some write in it."""
+    return _BREAKS.sub("", number)
+
+
+def listed(given: object, where: str) -> list[Any]:
+    """What is given as a list.
+
+    Raises:
+        InvalidInputError: a single text, which would be read letter by letter, or nothing that can be walked through.
+    """
+    if isinstance(given, str | bytes) or not isinstance(given, Iterable):
+        kind = type_words(given)
+        reason = Words(vi=f"không phải danh sách mà là {kind.vi}", en=f"it is no list but '{kind.en}'")
+        raise InvalidInputError([finding("input/bad-value", where, reason=reason)])
+    return [*given]
+
+
+def _test_of(field: str, wanted: object) -> Callable[[Any], object]:
+    """Whether a value of a field is what is wanted.
+
+    Raises:
+        InvalidInputError: there is no such field, or it cannot have such a value.
+    """
+    if callable(wanted) and not isinstance(wanted, type):
+        return lambda value: value is not None and wanted(value)
+    several = isinstance(wanted, set | frozenset | list | tuple)
+    choices = {_as_read(field, one) for one in (cast("Iterable[object]", wanted) if several else (wanted,))}
+    return choices.__contains__
+
+
+def _as_read(field: str, value: object) -> object:
+    """A value as a profile keeps it."""
+    if field == "member":
+        return read_id(_key_of(value), where="member")
+    given: dict[str, Any] = {"member": "-", field: value}
+    return getattr(Profile(**given), field)
 
 
 _TABLES: Final = {"profiles": "profile"}

@@ -24,6 +24,7 @@ from dangbo.base.findings import FEW, Code, Fact, Finding, finding
 from dangbo.base.text import PartialDate, fold
 from dangbo.base.words import Words
 from dangbo.hierarchy import Hierarchy
+from dangbo.life.fields import FIELD_WORDS
 from dangbo.rules import RuleBook, RuleValue, Table
 from dangbo.rules.forms import group_key
 
@@ -58,19 +59,6 @@ class Columns(Protocol):
         """The values of a field."""
 
 
-_WHAT: Final[dict[Field, Words]] = {
-    "sex": Words(vi="giới tính", en="sex"),
-    "born": Words(vi="ngày sinh", en="date of birth"),
-    "ethnic_group": Words(vi="dân tộc", en="ethnic group"),
-    "religion": Words(vi="tôn giáo", en="religion"),
-    "personal_id": Words(vi="số định danh cá nhân", en="personal identification number"),
-    "card_number": Words(vi="số thẻ đảng viên", en="card number"),
-    "old_card_number": Words(vi="số thẻ đảng viên cũ", en="number of the older card"),
-    "admission_decided": Words(vi="ngày quyết định kết nạp", en="date of the decision on admission"),
-    "admitted": Words(vi="ngày kết nạp", en="date of admission"),
-    "recognized": Words(vi="ngày chính thức", en="date of recognition"),
-    "card_issued": Words(vi="ngày cấp thẻ", en="date of issue of the card"),
-}
 _STARRED: Final[tuple[Field, ...]] = ("sex", "born", "ethnic_group", "religion", "personal_id", "admitted")
 """What the national list marks with a star for everybody. Card and recognition are those of full members."""
 
@@ -246,7 +234,7 @@ def _check_missing(profiles: Columns, people: _People, card: RuleValue | None, f
     for field in _STARRED:
         column = profiles.column(field)
         missing = [key for key, value in zip(ids, column, strict=True) if value is None]
-        found.add_all("data/missing-field", missing, field=field, what=_WHAT[field])
+        found.add_all("data/missing-field", missing, field=field, what=FIELD_WORDS[field])
     if card is None:
         return
     cards = profiles.column("card_number")
@@ -255,7 +243,7 @@ def _check_missing(profiles: Columns, people: _People, card: RuleValue | None, f
         missing = [key for key, waits, new, _ in rows if new is None and waits == 0]
     else:
         missing = [key for key, waits, new, old in rows if new is None and old is None and waits == 0]
-    found.add_all("data/missing-field", missing, field="card_number", what=_WHAT["card_number"])
+    found.add_all("data/missing-field", missing, field="card_number", what=FIELD_WORDS["card_number"])
 
 
 def _check_listed(profiles: Columns, field: Field, book: RuleBook, on: dt.date, found: _Found) -> None:
@@ -386,8 +374,11 @@ def _check_span(ids: Sequence[str], field: Field, days: _Days, on: dt.date, foun
     today, founded = on.toordinal(), _FOUNDED.toordinal()
     ahead = [at for at, first in enumerate(days.first) if first > today]
     early = [at for at, last in enumerate(days.last) if 0 < last < founded] if field in _PARTY_DATES else []
-    found.add_all("data/future-date", [ids[at] for at in ahead], field=field, what=_WHAT[field], date=on)
-    found.add_all("data/before-founding", [ids[at] for at in early], field=field, what=_WHAT[field], date=_FOUNDED)
+    told = FIELD_WORDS[field]
+    found.add_all("data/future-date", [ids[at] for at in ahead], field=field, what=told, date=on)
+    found.add_all(
+        "data/before-founding", [ids[at] for at in early], field=field, what=FIELD_WORDS[field], date=_FOUNDED
+    )
     return days.without([*ahead, *early]) if ahead or early else days
 
 
@@ -413,7 +404,7 @@ def _check_order(ids: Sequence[str], days: Mapping[Field, _Days], found: _Found)
             if not first:
                 continue
             if last < bound:
-                found.add("data/dates-order", key, field=field, what=_WHAT[before], other=_WHAT[field])
+                found.add("data/dates-order", key, field=field, what=FIELD_WORDS[before], other=FIELD_WORDS[field])
             if last < bound or first >= bound:
                 bound, before = first, field
             bound += apart
@@ -487,7 +478,9 @@ def _heaps(ids: Sequence[str], days: Mapping[Field, _Days]) -> Iterator[Finding]
         there = [key for key, day in zip(ids, whole, strict=True) if day in new_years]
         known = len(whole) - whole.count(0)
         if _is_heap(len(there), known):
-            yield _about_all("data/new-year-dates", there, field=field, what=_WHAT[field], count=len(there), of=known)
+            yield _about_all(
+                "data/new-year-dates", there, field=field, what=FIELD_WORDS[field], count=len(there), of=known
+            )
 
 
 def _is_new_year(day: int) -> bool:
@@ -517,7 +510,7 @@ def _twice(profiles: Columns, people: _People, born: _Days, years: Sequence[int]
         for group in _alike([_own(value) for value in profiles.column(field)]):
             if len({numbers[at] for at in group}) > 1 or numbers[group[0]] is None:  # of one number it is told
                 members = [ids[at] for at in group]
-                yield _about_all("data/card-shared", members, field=field, what=_WHAT[field], count=len(group))
+                yield _about_all("data/card-shared", members, field=field, what=FIELD_WORDS[field], count=len(group))
     folded: Callable[[str], str] = cache(fold)
     names = [None if name is None else folded(name) for name in people.names]
     whole = [first if first == last else 0 for first, last in zip(born.first, born.last, strict=True)]

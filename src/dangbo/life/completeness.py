@@ -1,0 +1,248 @@
+"""How complete profiles are, by field and organization: what the clean-up of the national list in 2025 counted."""
+
+from __future__ import annotations
+
+import datetime as dt
+from array import array
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import compress, repeat
+from operator import and_, attrgetter, is_not
+from typing import TYPE_CHECKING, Final, Literal, Protocol, TypeAlias
+
+from dangbo.base.envelope import envelope, json_text
+from dangbo.base.errors import UnknownOrganizationError
+from dangbo.base.figures import Share
+from dangbo.base.findings import Lang
+from dangbo.base.reading import read_choice
+from dangbo.base.records import RecordType, read_id
+from dangbo.base.results import share_decimals
+from dangbo.base.terms import MemberStatus
+from dangbo.base.text import format_date, format_number, nearest
+from dangbo.base.words import Words
+from dangbo.hierarchy import Hierarchy
+from dangbo.life.fields import FIELD_WORDS
+from dangbo.render.table import Cell
+from dangbo.render.worded import words_table
+from dangbo.tree.records import Organization
+
+if TYPE_CHECKING:
+    from dangbo.render import Drawing
+
+__all__ = ["Completeness", "CompletenessBy"]
+
+CompletenessBy: TypeAlias = Literal["organization", "field"]
+"""What stands in the rows of the table: the organizations, or the fields."""
+
+_BY: Final[Mapping[CompletenessBy, Words]] = {
+    "organization": Words(vi="theo tổ chức", en="by organization"),
+    "field": Words(vi="theo thông tin", en="by field"),
+}
+
+ASKED_FOR: Final = (
+    "sex",
+    "born",
+    "ethnic_group",
+    "religion",
+    "personal_id",
+    "card_number",
+    "admitted",
+    "recognized",
+)
+"""The columns that the national list of 2025 marks with a star, as far as a profile has such a field."""
+
+_OF_FULL: Final = frozenset({"card_number", "card_issued", "card_place", "recognized"})
+"""What only a full member has: the share is of full members."""
+
+
+class Columns(Protocol):
+    """Profiles, as far as they are counted."""
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Member ids."""
+
+    def column(self, field: str, /) -> Sequence[object]:
+        """The values of a field, in the order of the ids."""
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness(metaclass=RecordType):
+    """How many of the people on the rolls have a value in each field (mức độ đầy đủ của hồ sơ).
+
+    The base of a share is everybody on a roll of the organization or below it, with a profile or without: who has none
+    lacks every field. What only full members have is a share of full members.
+
+    Attributes:
+        organization: the organization whose branch was counted.
+        fields: the fields, in the order asked for.
+        organizations: the organization and those directly under it.
+        by: what stands in the rows of the table.
+        as_of: the date of the rolls.
+
+    Examples:
+        >>> from dangbo import Profiles, datasets
+        >>> city = datasets.thai_nguyen()
+        >>> few = Profiles([{"member": "m-00001", "born": "1950"}])
+        >>> few.completeness(city, fields=["born"], at="dbp-phu-xa").share("born")
+        Share(1, of=665) = 0,2%
+    """
+
+    organization: str
+    fields: tuple[str, ...]
+    organizations: tuple[str, ...]
+    by: CompletenessBy
+    as_of: dt.date
+    _names: tuple[str, ...] = field(repr=False)
+    _known: Mapping[str, Mapping[str, tuple[int, int]]] = field(repr=False)
+    _by_number: int = field(repr=False)
+
+    def share(self, field: str, organization: str | Organization | None = None) -> Share | None:
+        """How many have a value in a field.
+
+        Args:
+            field: one of the fields counted.
+            organization: any organization of the branch; the top of it unless told otherwise.
+
+        Returns:
+            The share; `None` where the organization has nobody it could be a share of.
+
+        Raises:
+            UnknownOrganizationError: the branch has no such organization.
+            InvalidInputError: the field was not counted.
+        """
+        counts = self._known[read_choice(field, {name: FIELD_WORDS[name] for name in self.fields}, "field")]
+        key = self.organization if organization is None else read_id(organization, where="organization")
+        if key not in counts:
+            raise UnknownOrganizationError(key, lambda: nearest(key, counts))
+        count, of = counts[key]
+        return Share(count, of=of, on=self.as_of) if of else None
+
+    def show(self, *, lang: Lang = "vi") -> Drawing:
+        """The shares as a table: an organization in each row, or a field.
+
+        Raises:
+            TermError: another language than "vi" and "en".
+        """
+        shown = [[self._shown(name, key, lang) for name in self.fields] for key in self.organizations]
+        if self.by == "field":
+            heads = [_FIELD, _COUNT, _SHARE]
+            rows = [
+                [_capital(FIELD_WORDS[name]).text(lang=lang), self._counted(name, lang), share]
+                for name, share in zip(self.fields, shown[0], strict=True)
+            ]
+        else:
+            heads = [_ORGANIZATION, *(_capital(FIELD_WORDS[name]) for name in self.fields)]
+            rows = [[name, *shares] for name, shares in zip(self._names, shown, strict=True)]
+        totals = (0,) if self.by == "organization" else ()
+        return words_table(self._title(), heads, rows, lang=lang, notes=self._notes(lang), totals=totals)
+
+    def _title(self) -> Words:
+        return Words(
+            vi=f"Mức độ đầy đủ của hồ sơ đảng viên, {self._names[0]}, đến ngày {format_date(self.as_of)}",
+            en=f"How complete the profiles of members are, {self._names[0]}, on {format_date(self.as_of, lang='en')}",
+        )
+
+    def _notes(self, lang: Lang) -> list[str]:
+        notes = [_BASE]
+        if not _OF_FULL.isdisjoint(self.fields):
+            named = [FIELD_WORDS[name] for name in self.fields if name in _OF_FULL]
+            notes.append(
+                Words(
+                    vi=f"Riêng {', '.join(one.vi for one in named)}: so với số đảng viên chính thức.",
+                    en=f"Of full members only: {', '.join(one.en for one in named)}.",
+                )
+            )
+        if self._by_number:
+            vi, en = (format_number(self._by_number, lang=one) for one in ("vi", "en"))
+            notes.append(
+                Words(
+                    vi=f"Không tính {vi} người chỉ biết số lượng, không có tên trong danh sách.",
+                    en=f"{en} people who are known by number only, and stand on no roll, are left out.",
+                )
+            )
+        return [note.text(lang=lang) for note in notes]
+
+    def _shown(self, name: str, key: str, lang: Lang) -> str:
+        share = self.share(name, key)
+        return "-" if share is None else Cell(share, share.text(decimals=share_decimals(share.of), lang=lang))
+
+    def _counted(self, name: str, lang: Lang) -> str:
+        count, of = self._known[name][self.organization]
+        return f"{format_number(count, lang=lang)} / {format_number(of, lang=lang)}"
+
+    def as_dict(self) -> dict[str, object]:
+        """The shares as plain JSON values; `None` where there is nobody."""
+        shares = {
+            key: {name: None if (share := self.share(name, key)) is None else share.as_dict() for name in self.fields}
+            for key in self.organizations
+        }
+        values = {"organization": self.organization, "as_of": self.as_of.isoformat(), "by": self.by, "shares": shares}
+        return envelope("completeness", values)
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """The shares as JSON text."""
+        return json_text(self.as_dict(), indent=indent)
+
+    def _repr_html_(self) -> str:
+        return self.show().html
+
+
+_ORGANIZATION: Final = Words(vi="Tổ chức", en="Organization")
+_FIELD: Final = Words(vi="Thông tin", en="Field")
+_COUNT: Final = Words(vi="Số người có", en="Have it")
+_SHARE: Final = Words(vi="Tỷ lệ", en="Share")
+_BASE: Final = Words(
+    vi="So với số đảng viên có tên trong danh sách; người chưa có hồ sơ được tính là thiếu mọi thông tin.",
+    en="Of everybody on the rolls; who has no profile lacks every field.",
+)
+
+
+def _capital(words: Words) -> Words:
+    return Words(vi=words.vi[:1].upper() + words.vi[1:], en=words.en[:1].upper() + words.en[1:])
+
+
+def completeness(
+    profiles: Columns, hierarchy: Hierarchy, fields: Sequence[str], by: CompletenessBy, at: str | Organization | None
+) -> Completeness:
+    """Count who has a value; one pass over the rolls, and one over each column."""
+    read_choice(by, _BY, "by")
+    top = hierarchy.root if at is None else hierarchy[at]
+    branch = [top, *hierarchy.descendants(top)]
+    place = dict(zip(map(attrgetter("id"), branch), range(len(branch)), strict=True))
+    above = [place.get(org.parent or "", -1) for org in branch]
+    people = hierarchy.members
+    home: dict[str, int] = {}
+    for number, org in enumerate(branch):
+        home.update(zip(hierarchy.roll(org), repeat(number)))
+    full = {key for key in home if people[key].status is MemberStatus.FULL}
+    everybody = _rolled_up(Counter(home.values()), above)
+    grown = _rolled_up(Counter(map(home.__getitem__, full)), above)
+    homes = array("i", map(home.get, profiles.ids, repeat(-1)))
+    here = bytes(number >= 0 for number in homes)
+    of_full = bytes(map(full.__contains__, profiles.ids))
+    known: dict[str, Mapping[str, tuple[int, int]]] = {}
+    for name in fields:
+        there = map(and_, map(is_not, profiles.column(name), repeat(None)), of_full if name in _OF_FULL else here)
+        counts = _rolled_up(Counter(compress(homes, there)), above)
+        known[name] = dict(zip(place, zip(counts, grown if name in _OF_FULL else everybody, strict=True), strict=True))
+    shown = (top, *hierarchy.children(top))
+    return Completeness(
+        top.id,
+        tuple(fields),
+        tuple(org.id for org in shown),
+        by,
+        hierarchy.as_of,
+        tuple(org.name for org in shown),
+        known,
+        hierarchy.headcount(top).total - everybody[0],
+    )
+
+
+def _rolled_up(own: Mapping[int, int], above: Sequence[int]) -> list[int]:
+    """Counts of organizations and everything below them; each stands behind the one above it."""
+    totals = [own.get(number, 0) for number in range(len(above))]
+    for number in range(len(above) - 1, 0, -1):
+        totals[above[number]] += totals[number]
+    return totals
