@@ -56,10 +56,12 @@ _ROOMS = {
     "ledger.timeline": "Correction Enactment",
     "life.completeness": "Completeness",
     "life.dues": "Dues dues",
+    "life.composition": "Composition composition",
     "life.meetings": (
         "Meeting MeetingCheck MeetingScale MeetingScore MeetingTier YearOfMeetings check_meeting "
         "score_meeting year_of_meetings"
     ),
+    "life.membership_forms": "GroupForm MembershipForm",
     "life.profiles": "Profile Profiles",
     "life.working_days": "WorkingDays",
     "rating.apportionment": (

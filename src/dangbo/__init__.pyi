@@ -121,6 +121,8 @@ from dangbo.ledger.movements import Movements as Movements
 from dangbo.ledger.timeline import Correction as Correction
 from dangbo.ledger.timeline import Enactment as Enactment
 from dangbo.life.completeness import Completeness as Completeness
+from dangbo.life.composition import Composition as Composition
+from dangbo.life.composition import composition as composition
 from dangbo.life.dues import Dues as Dues
 from dangbo.life.dues import dues as dues
 from dangbo.life.meetings import Meeting as Meeting
@@ -132,6 +134,8 @@ from dangbo.life.meetings import YearOfMeetings as YearOfMeetings
 from dangbo.life.meetings import check_meeting as check_meeting
 from dangbo.life.meetings import score_meeting as score_meeting
 from dangbo.life.meetings import year_of_meetings as year_of_meetings
+from dangbo.life.membership_forms import GroupForm as GroupForm
+from dangbo.life.membership_forms import MembershipForm as MembershipForm
 from dangbo.life.profiles import Profile as Profile
 from dangbo.life.profiles import Profiles as Profiles
 from dangbo.life.working_days import WorkingDays as WorkingDays
@@ -214,6 +218,7 @@ __all__ = [
     "ComparableSeries",
     "ComparableUnit",
     "Comparison",
+    "Composition",
     "Conclusion",
     "Consent",
     "Conservation",
@@ -245,6 +250,7 @@ __all__ = [
     "Flow",
     "Form",
     "Grade",
+    "GroupForm",
     "GroupKind",
     "HandOut",
     "Headcount",
@@ -272,6 +278,7 @@ __all__ = [
     "MeetingTier",
     "Member",
     "MemberStatus",
+    "MembershipForm",
     "Merge",
     "MergeGroups",
     "MissingExtraError",
@@ -345,6 +352,7 @@ __all__ = [
     "comparable_units",
     "compare",
     "compare_years",
+    "composition",
     "datasets",
     "decision_papers",
     "dues",

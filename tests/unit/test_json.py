@@ -41,6 +41,8 @@ def results() -> dict[str, Any]:
     evidence = db.Evidence("organization", kind="chi bộ cơ sở", score=95, discipline=[], listed_failure=False)
     decided = db.RatingDecision(Rating.GOOD, "Đảng ủy", "2025-12-28", document=DECISION)
     quota = db.excellent_quota(tally, on="2022-12-31")
+    one = db.Profiles([{"member": "m-00001", "born": "1970"}])
+    composed = db.composition(one, db.datasets.thai_nguyen(), on="2023-04-30")
     return {
         "tally": tally,
         "target": db.Target("good or better", at_least="85%", tier=Rating.GOOD, source=DECISION),
@@ -55,6 +57,9 @@ def results() -> dict[str, Any]:
         "classification": db.classify(evidence, on="2025-12-31").with_decision(decided),
         "closing-changes": reported().changed_since_closing("2022-12-31"),
         "correspondence": ledger.correspondence("2021-06-30", "2023-04-30"),
+        "composition": composed,
+        "membership-form": composed.form_3(),
+        "group-form": composed.form_4(),
         "movement-form": ledger.movements("2022-01-01", "2022-12-31").form_1(),
         "meeting-scale": scale,
         "meeting-score": db.score_meeting(given, scale, full=given),

@@ -112,6 +112,7 @@ def _things() -> dict[str, Any]:
         Evidence("organization", kind="chi bộ cơ sở", score=95, discipline=[], listed_failure=False), on="2025-12-31"
     )
     papers = decision_papers(preview)
+    composed = dangbo.composition(dangbo.Profiles([{"member": "m-00001", "born": "1970"}]), city, on="2023-04-30")
     indicator = Indicator.of_tiers(Words(vi="tốt trở lên", en="good or better"), {Rating.GOOD, Rating.EXCELLENT})
     things: list[Any] = [
         city,
@@ -123,6 +124,9 @@ def _things() -> dict[str, Any]:
         Border("out", "Đảng ủy xã Tân Cương", ("cb-tdp-1",), 1, 1, dt.date(2023, 6, 1)),
         ledger.movements("2021-07-01", "2023-04-30"),
         ledger.movements("2022-01-01", "2022-12-31").form_1(),
+        composed,
+        composed.form_3(),
+        composed.form_4(),
         ledger.correspondence("2021-06-30", "2023-04-30"),
         reported().changed_since_closing("2022-12-31"),
         OrderPair(1, 2, "needs"),

@@ -67,6 +67,8 @@ def results() -> dict[str, Any]:
     earlier = db.Tally.of(ratings, city, subjects="organizations", level=db.Level.GRASSROOTS, year=2021)
     good, *_ = db.datasets.thai_nguyen_scheme()
     quota = db.excellent_quota(tally, on="2022-12-31")
+    one = db.Profiles([{"member": "m-00001", "born": "1970"}])
+    composed = db.composition(one, city, on="2023-04-30")
     places = db.excellent_places(100, on="2022-12-31", base="good_or_better")
     (heir,) = ledger.lineage("cb-cty-r").became
     by_year = {2021: {"dbp-phu-xa": (9, 10), "dbp-gia-sang": (12, 15)}, 2022: {"dbp-phu-xa": (10, 10)}}
@@ -107,6 +109,10 @@ def results() -> dict[str, Any]:
             db.Meeting("cb-1", "2025-11-03", called=20, present=18, absent_with_reason=2, minutes=95)
         ),
         "MeetingScore": db.score_meeting({**full, "speaking": 9}, scale, full=full),
+        "Completeness": one.completeness(city),
+        "Composition": composed,
+        "MembershipForm": composed.form_3(),
+        "GroupForm": composed.form_4(),
         "MovementForm": ledger.movements("2022-01-01", "2022-12-31").form_1(),
         "Movements": ledger.movements("2021-07-01", "2023-04-30"),
         "Preview": preview,

@@ -86,6 +86,20 @@ def quoted_labels(labels: Iterable[Words]) -> Words:
     return joined(Words(vi=f"'{label.vi}'", en=f"'{label.en}'") for label in labels)
 
 
+def bare_label(label: Words) -> Words:
+    """The label of a row of a form within a sentence: without dashes, "trong đó" and colons.
+
+    Examples:
+        >>> bare_label(Words(vi="Trong đó: - Nữ", en="Of them: - Women"))
+        Words(vi='Nữ', en='Women')
+    """
+
+    def bare(text: str) -> str:
+        return text.removeprefix("Trong đó: ").removeprefix("Of them: ").lstrip("-+ ").rstrip(": ")
+
+    return Words(vi=bare(label.vi), en=bare(label.en))
+
+
 def counted_members(count: int) -> Words:
     """How many people, in words."""
     return told(Words(vi="{count} đảng viên", en="{count} member" if count == 1 else "{count} members"), count=count)

@@ -14,8 +14,9 @@ from __future__ import annotations
 
 import datetime as dt
 from array import array
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import repeat
+from itertools import compress, repeat
 from operator import index, is_
 from typing import Any, Final, Generic, Self, TypeVar, overload
 
@@ -44,6 +45,14 @@ class Column(Sequence[_T | None], Generic[_T]):
     def changed(self, values: Mapping[int, _T | None], more: Sequence[_T | None] = ()) -> Self:
         """The column with other values at some places, and more people behind; costs a copy of the codes."""
         raise NotImplementedError
+
+    def counted(self, marks: bytes | None = None) -> Iterable[tuple[_T | None, int]]:
+        """Every value with how many people have it; only of those who are marked, where a byte each says who is."""
+        return Counter(self if marks is None else compress(self, marks)).items()
+
+    def marks(self, value: _T | None) -> bytes:
+        """A byte for each person: 1 where this is the value, and 0."""
+        return bytes(one == value for one in self)
 
     def __copy__(self) -> Self:
         return self
@@ -133,6 +142,18 @@ class Coded(Column[_T]):
         """A column of which nothing is known."""
         return cls((None,), bytes(count))
 
+    def counted(self, marks: bytes | None = None) -> Iterable[tuple[_T | None, int]]:
+        """Every value with how many people have it; what is counted are the codes."""
+        counts = Counter(self._codes if marks is None else compress(self._codes, marks))
+        return [(self._values[code], count) for code, count in counts.items()]
+
+    def marks(self, value: _T | None) -> bytes:
+        """A byte for each person: 1 where this is the value, and 0."""
+        wanted = [one == value for one in self._values]
+        if isinstance(self._codes, bytes):
+            return self._codes.translate(bytes(wanted).ljust(_BYTE, b"\0"))
+        return bytes(map(wanted.__getitem__, self._codes))
+
     @classmethod
     def _kept(cls, values: tuple[_T | None, ...], codes: Iterable[int]) -> Self:
         return cls(values, array("i", codes) if len(values) > _BYTE else bytes(codes))
@@ -217,6 +238,11 @@ class Days(Column[dt.date | PartialDate]):
         for at, value in values.items():
             codes[at] = _code(value)
         return type(self)(codes)
+
+    def counted(self, marks: bytes | None = None) -> Iterable[tuple[dt.date | PartialDate | None, int]]:
+        """Every day with how many people have it; what is counted are the codes."""
+        counts = Counter(self._codes if marks is None else compress(self._codes, marks))
+        return [(_day(code), count) for code, count in counts.items()]
 
     def __eq__(self, other: object) -> bool:
         return self._codes == other._codes if isinstance(other, Days) else super().__eq__(other)

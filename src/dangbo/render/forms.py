@@ -123,7 +123,12 @@ class StatisticsForm:
         )
 
 
-def _row(rows: Sequence[_R], code: str) -> _R:
+def row_of(rows: Sequence[_R], code: str) -> _R:
+    """The row of a form with a code.
+
+    Raises:
+        TermError: there is none; it suggests those that come near.
+    """
     found = next((row for row in rows if row.code == code), None)
     if found is None:
         raise no_such(Words(vi="dòng của biểu này", en="row of this form"), code, [row.code for row in rows])
@@ -152,7 +157,7 @@ class ComparedForm(StatisticsForm):
             >>> form.row("1.D").now, form.row("1.C5a").label.vi
             (27960, 'a. Chuyển đi tỉnh khác')
         """
-        return _row(self.rows, code)
+        return row_of(self.rows, code)
 
     def table(self, *, lang: Lang = "vi", decimals: int = 1) -> Table:
         """The form as a table with its four columns; what is not known is an empty cell.

@@ -29,7 +29,7 @@ from typing import Final, NamedTuple
 
 from dangbo.base.citations import Confidence
 from dangbo.base.forms import ADDING, Adding, FormLine
-from dangbo.base.results import quoted_labels, told
+from dangbo.base.results import bare_label, quoted_labels, told
 from dangbo.base.text import fold
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.rules import Instrument, RuleBook, Rules, RuleValue, Table
@@ -213,7 +213,7 @@ def past_lines(lines: Iterable[FormLine], end: dt.date) -> Words | None:
     if not past:
         return None
     day = max(line.to for line in past if line.to is not None)
-    return told(_PAST_LINES, labels=quoted_labels(line.label for line in past), day=day)
+    return told(_PAST_LINES, labels=quoted_labels(bare_label(line.label) for line in past), day=day)
 
 
 _DRAFT: Final = Words(

@@ -179,7 +179,7 @@ _READ: Final[Mapping[str, Reading]] = {
         for subject in ("organization", "member", "leader", "collective")
     },
     # statistics
-    "statistics-ethnic-groups": _rows(("ETH.01",), label=_WORDS, counts=_may(_of("not", "open")), also=_may(_TEXTS)),
+    "statistics-ethnic-groups": _rows(label=_WORDS, key=_TEXT, counts=_may(_of("not", "open")), also=_may(_TEXTS)),
     "statistics-form-1": _form(
         *("1", "1.A", "1.B", "1.B1", "1.B2", "1.B2a", "1.B2b", "1.B3"),
         *("1.C", "1.C1", "1.C2", "1.C3", "1.C3p", "1.C4", "1.C5", "1.C5a", "1.C5b", "1.D"),
