@@ -26,6 +26,10 @@ dấu `...` là phần người dùng tự điền; phát hiện nêu lệnh đ�
 
 FACTS: Final[dict[str, tuple[str, str]]] = {
     "post": ("the post", "chức vụ"),
+    "months": ("number", "số tháng"),
+    "event": ("number of the event", "số thứ tự của việc"),
+    "beside": ("number of the other event", "số thứ tự của việc kia"),
+    "decision": ("number of the decision", "số thứ tự của quyết định"),
     "admitted": ("day of the admission", "ngày kết nạp"),
     "ends": ("end of the probation", "ngày hết thời gian dự bị"),
     "source_roll": ("id of the organization named", "mã nơi chuyển đi đã nêu"),

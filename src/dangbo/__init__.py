@@ -27,10 +27,10 @@ _ROOMS = {
     "base.figures": "Points Printed Ratio Share bases_that_print",
     "base.findings": "Finding Severity",
     "base.terms": (
-        "AcademicTitle AdmitReason CarryStrategy Conclusion CriterionGroup DisciplineForm DuesKind Form Grade "
-        "GroupKind LeaveReason LegacyMemberRating LegacyRating Level MassBodyKind MemberStatus MoveScope "
-        "Occupation Origin PoliticalTheory Post PostBody Qualification Rating RatingStatus Schooling "
-        "SeatSource Sex SubjectType TransferKind parse_kind"
+        "AcademicTitle AdmitReason CarryStrategy Conclusion CriterionGroup DisciplineForm DuesKind Form "
+        "Grade GroupKind LeaveReason LegacyMemberRating LegacyRating Level LifeEventKind LifeStatus "
+        "MassBodyKind MemberStatus MoveScope Occupation Origin PoliticalTheory Post PostBody Qualification "
+        "Rating RatingStatus Schooling SeatSource Sex SubjectType TransferKind parse_kind"
     ),
     "carry": (
         "CarriedCounts CarriedRatings ComparableSeries ComparableUnit carry_counts carry_ratings "
@@ -57,12 +57,17 @@ _ROOMS = {
     "life.completeness": "Completeness",
     "life.dues": "Dues dues",
     "life.composition": "Composition composition",
+    "life.badges": "BadgeDue",
+    "life.deadlines": "Deadline",
+    "life.events": "LifeEvent",
+    "life.lives": "Life LifeState Probation",
     "life.meetings": (
         "Meeting MeetingCheck MeetingScale MeetingScore MeetingTier YearOfMeetings check_meeting "
         "score_meeting year_of_meetings"
     ),
     "life.membership_forms": "GroupForm MembershipForm",
     "life.profiles": "Profile Profiles",
+    "life.seniority": "Elapsed Seniority",
     "life.working_days": "WorkingDays",
     "rating.apportionment": (
         "Apportionment needed_by_subordinate shortfall_in_points shortfall_in_units shortfall_of_plan"

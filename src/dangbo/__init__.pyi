@@ -47,6 +47,8 @@ from dangbo.base.terms import LeaveReason as LeaveReason
 from dangbo.base.terms import LegacyMemberRating as LegacyMemberRating
 from dangbo.base.terms import LegacyRating as LegacyRating
 from dangbo.base.terms import Level as Level
+from dangbo.base.terms import LifeEventKind as LifeEventKind
+from dangbo.base.terms import LifeStatus as LifeStatus
 from dangbo.base.terms import MassBodyKind as MassBodyKind
 from dangbo.base.terms import MemberStatus as MemberStatus
 from dangbo.base.terms import MoveScope as MoveScope
@@ -120,11 +122,17 @@ from dangbo.ledger.lineage import Succession as Succession
 from dangbo.ledger.movements import Movements as Movements
 from dangbo.ledger.timeline import Correction as Correction
 from dangbo.ledger.timeline import Enactment as Enactment
+from dangbo.life.badges import BadgeDue as BadgeDue
 from dangbo.life.completeness import Completeness as Completeness
 from dangbo.life.composition import Composition as Composition
 from dangbo.life.composition import composition as composition
+from dangbo.life.deadlines import Deadline as Deadline
 from dangbo.life.dues import Dues as Dues
 from dangbo.life.dues import dues as dues
+from dangbo.life.events import LifeEvent as LifeEvent
+from dangbo.life.lives import Life as Life
+from dangbo.life.lives import LifeState as LifeState
+from dangbo.life.lives import Probation as Probation
 from dangbo.life.meetings import Meeting as Meeting
 from dangbo.life.meetings import MeetingCheck as MeetingCheck
 from dangbo.life.meetings import MeetingScale as MeetingScale
@@ -138,6 +146,8 @@ from dangbo.life.membership_forms import GroupForm as GroupForm
 from dangbo.life.membership_forms import MembershipForm as MembershipForm
 from dangbo.life.profiles import Profile as Profile
 from dangbo.life.profiles import Profiles as Profiles
+from dangbo.life.seniority import Elapsed as Elapsed
+from dangbo.life.seniority import Seniority as Seniority
 from dangbo.life.working_days import WorkingDays as WorkingDays
 from dangbo.rating.apportionment import Apportionment as Apportionment
 from dangbo.rating.apportionment import needed_by_subordinate as needed_by_subordinate
@@ -205,6 +215,7 @@ __all__ = [
     "Apportionment",
     "AssignGroups",
     "Assignment",
+    "BadgeDue",
     "Balance",
     "ByNumber",
     "Candidate",
@@ -232,6 +243,7 @@ __all__ = [
     "CriterionLevel",
     "CriterionResult",
     "DangboError",
+    "Deadline",
     "DecisionPapers",
     "Disband",
     "Discipline",
@@ -240,6 +252,7 @@ __all__ = [
     "Document",
     "Dues",
     "DuesKind",
+    "Elapsed",
     "Enactment",
     "Establish",
     "Evidence",
@@ -266,6 +279,11 @@ __all__ = [
     "LegacyMemberRating",
     "LegacyRating",
     "Level",
+    "Life",
+    "LifeEvent",
+    "LifeEventKind",
+    "LifeState",
+    "LifeStatus",
     "Lineage",
     "Mandate",
     "MassBody",
@@ -297,6 +315,7 @@ __all__ = [
     "PostBody",
     "Preview",
     "Printed",
+    "Probation",
     "Quota",
     "QuotaGroups",
     "QuotaSensitivity",
@@ -324,6 +343,7 @@ __all__ = [
     "Seat",
     "SeatSource",
     "Selection",
+    "Seniority",
     "Severity",
     "Share",
     "Split",

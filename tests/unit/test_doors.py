@@ -71,6 +71,11 @@ def tally() -> db.Tally:
     return db.Tally({db.Rating.EXCELLENT: 10, db.Rating.GOOD: 37, db.Rating.COMPLETED: 3}, year=2022)
 
 
+@cache
+def life() -> db.Life:
+    return db.Life.of([db.LifeEvent("m-1", "kết nạp", "2022-01-01")])
+
+
 # --- days -----------------------------------------------------------------------------------------------------------
 
 DAY = dt.date(2023, 6, 1)
@@ -179,6 +184,13 @@ DAYS: dict[str, Callable[[Any], object]] = {
     "Stay.until": lambda day: db.Stay("m-1", "cb-1", until=day).until,
     "Stay.is_on.on": lambda day: db.Stay("m-1", "cb-1", since="2020-01-01").is_on(day),
     "Stay.is_over.on": lambda day: db.Stay("m-1", "cb-1", until="2020-01-01").is_over(day),
+    "LifeEvent.until": lambda day: db.LifeEvent("m-1", "miễn sinh hoạt", "2020-01-01", until=day).until,
+    "Life.status.on": lambda day: life().status(day).on,
+    "Life.seniority.on": lambda day: life().seniority(day).on,
+    "Life.probation.on": lambda day: getattr(life().probation(day), "on", None),
+    "Life.deadlines.on": lambda day: [
+        limit.as_dict() for limit in life().deadlines(day, calendar=db.WorkingDays.weekdays())
+    ],
     "WorkingDays.weekdays.closed": lambda day: db.WorkingDays.weekdays(closed=[day]),
     "WorkingDays.weekdays.worked": lambda day: db.WorkingDays.weekdays(worked=[day]),
     "WorkingDays.is_working.day": lambda day: db.WorkingDays.weekdays().is_working(day),

@@ -67,12 +67,16 @@ def results() -> dict[str, Any]:
         "year-of-meetings": db.year_of_meetings("cb-1", 2025, [meeting]),
         "dues": db.dues("uninsured", on="2026-03-31", zone="II"),
         "completeness": db.Profiles([{"member": "m-00001", "sex": "nữ"}]).completeness(db.datasets.thai_nguyen()),
+        "life": db.Life.of([db.LifeEvent("m-1", "kết nạp", "2022-01-01")]),
         "working-days": db.WorkingDays.vietnam(2026),
         "plan": db.Plan("2023-06-01", "dbp-phu-xa", DECISION, [db.Merge(["cb-tdp-12"], into="cb-tdp-2")]),
     }
 
 
-INSIDE = {db.Document, db.Finding, db.Ratio, db.RuleRef, db.Share}
+INSIDE = {
+    *(db.Document, db.Finding, db.Ratio, db.RuleRef, db.Share),
+    *(db.LifeEvent, db.LifeState, db.Seniority, db.Probation, db.Deadline, db.BadgeDue),  # what a Life is asked for
+}
 """What is told as part of a document only, and has no envelope of its own."""
 
 
@@ -95,7 +99,11 @@ def test_json_text_is_the_document_with_vietnamese_letters_as_they_are() -> None
 
 
 def test_what_stands_inside_a_document_has_no_envelope() -> None:
-    parts = (DECISION, finding("tree/blank-id", "x"), db.Ratio(3, of=2), RULE, Share(1, of=2))
+    life = db.Life.of([db.LifeEvent("m-1", "quyết định kết nạp", "1996-05-19"), db.LifeEvent("m-1", "kết nạp", "2024")])
+    asked = (life.status("2026-01-01"), life.seniority("2026-01-01"), life.probation("2026-01-01"))
+    limits = life.deadlines("2026-01-01", calendar=db.WorkingDays.weekdays())
+    told: tuple[Any, ...] = (*life, *asked, *limits, *life.badges(2026))
+    parts = (DECISION, finding("tree/blank-id", "x"), db.Ratio(3, of=2), RULE, Share(1, of=2), *told)
     assert {type(one) for one in parts} == INSIDE
     for one in parts:
         values = one.as_dict()

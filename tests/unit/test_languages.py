@@ -31,7 +31,10 @@ from dangbo.change.outcome import line_across
 from dangbo.change.play import Beyond, people_words
 from dangbo.evaluation import Tally
 from dangbo.ledger.lineage import Border
+from dangbo.life.events import LifeEvent
+from dangbo.life.lives import Life
 from dangbo.life.meetings import Meeting, MeetingScale, check_meeting, score_meeting, year_of_meetings
+from dangbo.life.seniority import Elapsed, day_text
 from dangbo.rating.apportionment import needed_by_subordinate
 from dangbo.rating.classification.evidence import Evidence
 from dangbo.rating.classification.judging import classify
@@ -114,6 +117,7 @@ def _things() -> dict[str, Any]:
     papers = decision_papers(preview)
     composed = dangbo.composition(dangbo.Profiles([{"member": "m-00001", "born": "1970"}]), city, on="2023-04-30")
     indicator = Indicator.of_tiers(Words(vi="tốt trở lên", en="good or better"), {Rating.GOOD, Rating.EXCELLENT})
+    life = Life.of([LifeEvent("m-1", "quyết định kết nạp", "1996-05-19"), LifeEvent("m-1", "kết nạp", "2024-09-15")])
     things: list[Any] = [
         city,
         city.coverage(),
@@ -166,6 +170,11 @@ def _things() -> dict[str, Any]:
         year_of_meetings("cb-1", 2025, [meeting]),
         dangbo.WorkingDays.weekdays(),
         dangbo.dues("pensioner", 6_000_000, on="2026-03-31"),
+        life.seniority("2026-01-01"),
+        life.probation("2026-01-01"),
+        life.deadlines("2026-01-01", calendar=dangbo.WorkingDays.weekdays())[0],
+        life.badges(2026)[0],
+        Elapsed(29, 11, 3),
         rated,
         rated.reasons[0],
         rated.criteria[0],
@@ -227,6 +236,7 @@ def _functions() -> dict[str, Callable[[Any], object]]:
     ratings = datasets.thai_nguyen_ratings()
     flow, table = Flow("A", [], [], []), Table("A", [Heading("A")], [["a"]])
     return {
+        "life.seniority.day_text": lambda lang: day_text(PartialDate(2010), lang=lang),
         "base.words.known_language": known_language,
         "base.text.number_marks": lambda lang: number_marks(lang=lang).decimal,
         "base.text.group_digits": lambda lang: group_digits(1, lang=lang),

@@ -36,6 +36,8 @@ RECORDS = {
     "Balance.members",  # how many, as headcounts have it
     "Receive.members", "Roll.members",  # the same
     "HandOut.to",  # words: nobody outside the register has an id
+    "LifeEvent.on",  # a day as far as it is known
+    "BadgeDue.rules",  # as those of the next line
     "MeetingScale.rules", "Preview.rules", "RuleBook.rules",  # made by the library; what they hold, not what is asked
     "WorkingDays.rules",  # the same
 }  # fmt: skip

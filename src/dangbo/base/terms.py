@@ -13,6 +13,7 @@ Term
 ├── MemberStatus, GroupKind
 ├── Sex, Schooling, Qualification, AcademicTitle, PoliticalTheory, Occupation   what forms 2 and 3 count people by
 ├── AdmitReason, LeaveReason, TransferKind   the ways into, out of and between rolls
+├── LifeEventKind, LifeStatus   what happens to a member, and what a member is by it on a day
 ├── MassBodyKind           công đoàn, đoàn thanh niên ...
 ├── Post, PostBody, SeatSource   who leads: secretary ..., in which body, by appointment or election
 ├── CarryStrategy          how figures of several organizations become one where they merged or divided
@@ -50,6 +51,8 @@ __all__ = [
     "LegacyMemberRating",
     "LegacyRating",
     "Level",
+    "LifeEventKind",
+    "LifeStatus",
     "MassBodyKind",
     "MemberStatus",
     "MoveScope",
@@ -848,6 +851,88 @@ class LeaveReason(Term, vi="lý do ra khỏi danh sách đảng viên"):
     STRUCK_OFF = "struck_off", "Xóa tên", "struck off", "xóa tên trong danh sách đảng viên"
     EXPELLED = "expelled", "Khai trừ", "expelled"
     WITHDREW = "withdrew", "Xin ra khỏi Đảng", "withdrew", "ra khỏi Đảng", "cho ra"
+
+
+class LifeEventKind(Term, vi="việc trong quá trình đảng viên"):
+    """What happens in the life of a member; in the order in which things usually come.
+
+    Three of the days are three things: the decision on admission, from which seniority counts; the ceremony, from which
+    probation counts; the day one is full from.
+
+    Examples:
+        >>> LifeEventKind.parse("lễ kết nạp"), LifeEventKind.parse("xoa ten")
+        (<LifeEventKind.ADMITTED: 'admitted'>, <LifeEventKind.STRUCK_OFF: 'struck_off'>)
+    """
+
+    ADMISSION_RESOLVED = (
+        *("admission_resolved", "Chi bộ ra nghị quyết đề nghị kết nạp", "cell resolved on the admission"),
+        "nghị quyết đề nghị kết nạp",
+    )
+    ADMISSION_DECIDED = "admission_decided", "Quyết định kết nạp", "admission decided"
+    DECISION_RECEIVED = "decision_received", "Nhận quyết định kết nạp", "decision on admission received"
+    ADMITTED = "admitted", "Lễ kết nạp", "admission ceremony", "kết nạp", "tổ chức lễ kết nạp"
+    RECOGNITION_RESOLVED = (
+        *("recognition_resolved", "Chi bộ ra nghị quyết đề nghị công nhận chính thức", "cell resolved on recognition"),
+        "nghị quyết đề nghị công nhận chính thức",
+    )
+    RECOGNIZED = "recognized", "Công nhận đảng viên chính thức", "recognized as full", "công nhận chính thức"
+    PROBATION_FAILED = (
+        *("probation_failed", "Không được công nhận chính thức", "not recognized after probation"),
+        "không công nhận chính thức",
+    )
+    MOVED = (
+        *("moved", "Thay đổi nơi công tác, nơi cư trú", "place of work or home changed"),
+        *("chuyển công tác", "thay đổi nơi cư trú"),
+    )
+    TRANSFER_STARTED = (
+        *("transfer_started", "Cấp giấy giới thiệu sinh hoạt đảng", "transfer filed, introduction paper issued"),
+        *("làm thủ tục chuyển sinh hoạt", "cấp giấy giới thiệu"),
+    )
+    SLIP_SHOWN = (
+        *("slip_shown", "Xuất trình giấy giới thiệu sinh hoạt đảng", "introduction paper shown"),
+        *("xuất trình giấy giới thiệu", "nộp giấy giới thiệu"),
+    )
+    STAY_BEGUN = "stay_begun", "Bắt đầu sinh hoạt tạm thời", "stay with another organization begun"
+    STAY_ENDED = "stay_ended", "Kết thúc sinh hoạt tạm thời", "stay with another organization ended"
+    EXEMPTED = "exempted", "Miễn công tác và sinh hoạt đảng", "exempted", "miễn sinh hoạt", "miễn sinh hoạt đảng"
+    EXEMPTION_ENDED = "exemption_ended", "Trở lại sinh hoạt sau khi được miễn", "exemption ended", "hết miễn sinh hoạt"
+    DISCIPLINED = "disciplined", "Bị kỷ luật", "disciplined", "kỷ luật", "thi hành kỷ luật"
+    DISCIPLINE_ENDED = "discipline_ended", "Chấm dứt hiệu lực kỷ luật", "discipline ended", "hết hiệu lực kỷ luật"
+    SUSPENDED = "suspended", "Đình chỉ sinh hoạt đảng", "suspended", "đình chỉ sinh hoạt"
+    LOST_CONTACT = "lost_contact", "Mất liên lạc", "contact lost", "gián đoạn sinh hoạt"
+    STRUCK_OFF = "struck_off", "Xóa tên", "struck off", "xóa tên trong danh sách đảng viên"
+    EXPELLED = "expelled", "Khai trừ", "expelled", "khai trừ khỏi Đảng"
+    WITHDREW = "withdrew", "Xin ra khỏi Đảng", "withdrew", "cho ra khỏi Đảng"
+    READMITTED = "readmitted", "Kết nạp lại", "readmitted", "quyết định kết nạp lại"
+    RESTORED = (
+        *("restored", "Phục hồi đảng tịch, quyền đảng viên", "membership or rights restored"),
+        *("phục hồi đảng tịch", "phục hồi quyền đảng viên", "khôi phục đảng tịch"),
+    )
+    DECEASED = "deceased", "Từ trần", "deceased", "chết", "mất"
+    BADGE = "badge", "Trao Huy hiệu Đảng", "badge awarded", "tặng Huy hiệu Đảng", "truy tặng Huy hiệu Đảng"
+    CARD_ISSUED = "card_issued", "Cấp thẻ đảng viên", "card issued", "phát thẻ đảng viên"
+
+
+class LifeStatus(Term, vi="trạng thái đảng viên"):
+    """What a member is on a day. `AWAY` is at another organization for a time, or out of contact."""
+
+    PROBATIONARY = "probationary", "Dự bị", "probationary", "đảng viên dự bị"
+    FULL = "full", "Chính thức", "full", "đảng viên chính thức", "đang sinh hoạt"
+    EXEMPT = (
+        *("exempt", "Được miễn công tác và sinh hoạt đảng", "exempt from work and party life"),
+        *("miễn sinh hoạt", "miễn"),
+    )
+    SUSPENDED = "suspended", "Bị đình chỉ sinh hoạt đảng", "suspended from party life", "đình chỉ"
+    AWAY = (
+        *(
+            "away",
+            "Sinh hoạt tạm thời nơi khác hoặc gián đoạn",
+            "elsewhere for a time, or out of contact",
+        ),
+        *("gián đoạn", "sinh hoạt tạm thời"),
+    )
+    OUT = "out", "Đã ra khỏi Đảng", "out of the Party", "rời khỏi Đảng"
+    DECEASED = "deceased", "Từ trần", "deceased", "đã từ trần"
 
 
 class MoveScope(Term, vi="phạm vi chuyển đi, chuyển đến"):

@@ -134,7 +134,9 @@ _READ: Final[Mapping[str, Reading]] = {
     "members-after-disciplinary-dissolution": _rows(("below_grassroots", "grassroots"), by=_WORDS),
     "part-committee": _rows(point=_WORDS, key=_may(_TEXT)),
     "probation": Reading(("months",)),
-    "readmission": _table(months=_WHOLE, months_after_record_cleared=_may(_WHOLE), consent=_may(_WORDS)),
+    "readmission": _table(
+        months=_WHOLE, months_after_record_cleared=_may(_WHOLE), consent=_may(_WORDS), times_at_most=_may(_WHOLE)
+    ),
     "records-keeper": _STATEMENT,
     "records-recovery-deadline": _WORKING_DAYS,
     "resignation": _STATEMENT,
@@ -168,6 +170,14 @@ _READ: Final[Mapping[str, Reading]] = {
     "personal-id": _table(digits=_WHOLE, old_digits=_WHOLE, country_from=_WHOLE),
     "personal-id-century": _rows(digit=_COUNT, sex=_of("male", "female"), first_year=_WHOLE, last_year=_WHOLE),
     "personal-id-provinces": _rows(code=_TEXT),
+    # lives and badges
+    "badge-deferral": _rows(form=_TEXT, months=_WHOLE),
+    "badge-early": _rows(case=_of("illness", "death"), first_year=_WHOLE, last_year=_WHOLE, months_early=_WHOLE),
+    "badge-rounds": _table(days=_TEXTS),
+    "badge-years": _table(years=Part("wholes")),
+    "decision-deadline-extension": _WORKING_DAYS,
+    "recognition-decision-deadline": _NUMBER,
+    "recognition-review-deadline": _NUMBER,
     # ratings
     "excellent-quota-members": Reading(("quota",)),
     "excellent-quota-organizations": Reading(("quota",)),

@@ -1,0 +1,315 @@
+"""What happened to a member, one `LifeEvent` each, and the order in which a life reads them.
+
+```
+LifeEvent(member, kind, on, organization, document, months, until, detail)
+     | joined(events)      the same said twice is one event; the fuller record stands
+     | placed(events)      in order, each with the first and the last day it can have been
+```
+
+A day known in part stays so: an event of 2010 can have been on any day of it that the events before and after leave.
+What is said here is personal. Nothing but the member's id is shown by `repr`, errors or findings.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
+
+from dateutil.relativedelta import relativedelta
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
+
+from dangbo.base.citations import Document
+from dangbo.base.errors import TermError
+from dangbo.base.records import Count, Day, Id, KnownDay, Text, record
+from dangbo.base.terms import DisciplineForm, LifeEventKind, Term
+from dangbo.base.text import PartialDate, UnreadableError
+from dangbo.base.words import Words
+
+__all__ = ["LifeEvent"]
+
+_DAY: Final = dt.timedelta(days=1)
+
+
+def _not_before(value: dt.date | None, info: ValidationInfo) -> dt.date | None:
+    """Refuse a last day before the first."""
+    began = (info.data or {}).get("on")
+    if value is not None and began is not None and value < earliest_of(began):
+        raise UnreadableError(Words(vi="trước ngày của việc", en="lies before the day of the event"))
+    return value
+
+
+def _written(value: object) -> object:
+    """A term by its code, and the years of a badge as digits: what a file can hold."""
+    if isinstance(value, Term):
+        return value.value
+    return str(value) if type(value) is int and value >= 0 else value
+
+
+def _fitting(value: str | None, info: ValidationInfo) -> str | None:
+    """Refuse a form of discipline that is none and years of a badge that are no number, without showing them."""
+    kind = (info.data or {}).get("kind")
+    if value is None:
+        return None
+    if kind is LifeEventKind.DISCIPLINED:
+        try:
+            return DisciplineForm.parse(value).value
+        except TermError:
+            reason = Words(vi="không phải là hình thức kỷ luật", en="is no form of discipline")
+        raise UnreadableError(reason)
+    if kind is LifeEventKind.BADGE and not (value.isascii() and value.isdigit() and len(value) <= 2):  # noqa: PLR2004 - below 100 years
+        raise UnreadableError(Words(vi="không phải số năm của Huy hiệu", en="is no number of years of a badge"))
+    return value
+
+
+@record
+class LifeEvent:
+    """Something that happened to a member, on a day (một việc trong quá trình đảng viên).
+
+    Args:
+        member: id of the member.
+        kind: what happened.
+        on: the day, or the month or year where only that is known. Of a recognition, the day one is full from; of a
+            re-admission, the day of its decision; of a transfer, the day the introduction paper was issued.
+        organization: id of the organization where, or whose decision it was.
+        document: the paper.
+        months: for how many months, of an expulsion for a term, a suspension, an exemption, a stay, contact lost; of
+            a paper shown late, how many months of it the committee counted as a break.
+        until: the last day of the same, where that is known instead.
+        detail: the form of discipline; the years of a badge; the ground of an exemption or of striking off.
+
+    Raises:
+        InvalidInputError: a blank id, a day that does not exist, a last day before the first, a form of discipline or
+            years of a badge that are none. The error shows no value.
+
+    Examples:
+        >>> event = LifeEvent("m-1", "kết nạp", "15/09/2024")
+        >>> event, event.kind, event.on
+        (LifeEvent('m-1'), <LifeEventKind.ADMITTED: 'admitted'>, datetime.date(2024, 9, 15))
+        >>> LifeEvent("m-1", "kỷ luật", "2026-03-01", detail="Khiển trách").discipline
+        <DisciplineForm.REPRIMAND: 'reprimand'>
+    """
+
+    member: Id
+    kind: LifeEventKind = Field(repr=False)
+    on: KnownDay = Field(repr=False)
+    organization: Id | None = Field(default=None, repr=False, kw_only=True)
+    document: Document | None = Field(default=None, repr=False, kw_only=True)
+    months: Count | None = Field(default=None, repr=False, kw_only=True)
+    until: Annotated[Day | None, AfterValidator(_not_before)] = Field(default=None, repr=False, kw_only=True)
+    detail: Annotated[Text | None, BeforeValidator(_written), AfterValidator(_fitting)] = Field(
+        default=None, repr=False, kw_only=True
+    )
+
+    if TYPE_CHECKING:  # accepts more than it keeps
+
+        def __init__(
+            self,
+            member: str,
+            kind: LifeEventKind | str,
+            on: dt.date | PartialDate | str,
+            *,
+            organization: str | None = None,
+            document: Document | None = None,
+            months: int | None = None,
+            until: dt.date | str | None = None,
+            detail: str | int | DisciplineForm | None = None,
+        ) -> None: ...
+
+    @property
+    def earliest(self) -> dt.date:
+        """The first day it can have been."""
+        return earliest_of(self.on)
+
+    @property
+    def latest(self) -> dt.date:
+        """The last day it can have been."""
+        return latest_of(self.on)
+
+    @property
+    def discipline(self) -> DisciplineForm | None:
+        """The form of discipline; `None` of other events, and where it was not recorded."""
+        kept = self.detail if self.kind is LifeEventKind.DISCIPLINED else None
+        return None if kept is None else DisciplineForm(kept)
+
+    @property
+    def badge_years(self) -> int | None:
+        """The years of a badge; `None` of other events, and where they were not recorded."""
+        kept = self.detail if self.kind is LifeEventKind.BADGE else None
+        return None if kept is None else int(kept)
+
+    def as_dict(self) -> dict[str, object]:
+        """The event as plain JSON values, personal ones among them; a day known in part is "2010" or "2010-05"."""
+        return {
+            "member": self.member,
+            "kind": self.kind.value,
+            "on": written_day(self.on),
+            "organization": self.organization,
+            "document": None if self.document is None else self.document.as_dict(),
+            "months": self.months,
+            "until": None if self.until is None else self.until.isoformat(),
+            "detail": self.detail,
+        }
+
+    def __repr__(self) -> str:
+        return f"LifeEvent({self.member!r})"
+
+
+# --- days that are known in part --------------------------------------------------------------------------------------
+
+
+def earliest_of(day: dt.date | PartialDate) -> dt.date:
+    """The first day it can be."""
+    return day.earliest if isinstance(day, PartialDate) else day
+
+
+def latest_of(day: dt.date | PartialDate) -> dt.date:
+    """The last day it can be."""
+    return day.latest if isinstance(day, PartialDate) else day
+
+
+def written_day(day: dt.date | PartialDate | None) -> str | None:
+    """A day in a file: ISO, as far as it is known."""
+    if day is None or isinstance(day, dt.date):
+        return None if day is None else day.isoformat()
+    return f"{day.year:04d}" if day.month is None else f"{day.year:04d}-{day.month:02d}"
+
+
+# --- order ------------------------------------------------------------------------------------------------------------
+
+_FIRST: Final = (
+    LifeEventKind.ADMISSION_RESOLVED,
+    *(LifeEventKind.READMITTED, LifeEventKind.RESTORED),
+    *(LifeEventKind.ADMISSION_DECIDED, LifeEventKind.DECISION_RECEIVED, LifeEventKind.ADMITTED),
+    *(LifeEventKind.RECOGNITION_RESOLVED, LifeEventKind.RECOGNIZED),
+    *(LifeEventKind.STAY_ENDED, LifeEventKind.EXEMPTION_ENDED, LifeEventKind.DISCIPLINE_ENDED),
+)
+"""On one day these come first, in this order: an end before another beginning."""
+_LAST: Final = (
+    *(LifeEventKind.LOST_CONTACT, LifeEventKind.PROBATION_FAILED),
+    *(LifeEventKind.STRUCK_OFF, LifeEventKind.EXPELLED, LifeEventKind.WITHDREW, LifeEventKind.DECEASED),
+    *(LifeEventKind.BADGE, LifeEventKind.CARD_ISSUED),
+)
+"""And these last."""
+_RANKS: Final[Mapping[LifeEventKind, int]] = {
+    kind: at
+    for at, kind in enumerate((*_FIRST, *(one for one in LifeEventKind if one not in {*_FIRST, *_LAST}), *_LAST))
+}
+_BEGINNINGS: Final = frozenset(
+    {
+        *(LifeEventKind.ADMISSION_RESOLVED, LifeEventKind.ADMISSION_DECIDED),
+        *(LifeEventKind.DECISION_RECEIVED, LifeEventKind.ADMITTED),
+    }
+)
+"""Known by its year alone, one of these stands at the beginning of the year and anything else at its end."""
+
+
+class Placed(NamedTuple):
+    """An event in its place.
+
+    Attributes:
+        event: the event.
+        earliest: the first day it can have been, with what stands before it.
+        latest: the last day, with what stands behind it.
+    """
+
+    event: LifeEvent
+    earliest: dt.date
+    latest: dt.date
+
+    @property
+    def kind(self) -> LifeEventKind:
+        """What happened."""
+        return self.event.kind
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the day is known."""
+        return self.earliest == self.latest
+
+
+def key_of(event: LifeEvent) -> tuple[Any, ...]:
+    """What events are sorted by: the same order whatever order they come in."""
+    day = event.earliest if event.kind in _BEGINNINGS else event.latest
+    paper = event.document
+    return (
+        *(day, _RANKS[event.kind], event.earliest, event.latest, event.member),
+        *(event.organization or "", event.months or 0, event.until or dt.date.min, event.detail or ""),
+        "" if paper is None else repr(sorted(paper.as_dict().items(), key=str)),
+    )
+
+
+def joined(events: Iterable[LifeEvent]) -> tuple[LifeEvent, ...]:
+    """The events in order, where what is said of one member, kind and day without contradiction is one event."""
+    by_day: dict[tuple[object, ...], list[LifeEvent]] = {}
+    for event in events:
+        alike = by_day.setdefault((event.member, event.kind, event.on), [])
+        alike.append(event)
+    kept: list[LifeEvent] = []
+    for alike in by_day.values():
+        if len(alike) > 1:
+            alike = _merged(alike)  # noqa: PLW2901 - the same, said once
+        kept += alike
+    return tuple(sorted(kept, key=key_of)) if len(kept) > 1 else tuple(kept)
+
+
+def _merged(events: list[LifeEvent]) -> list[LifeEvent]:
+    """Of events of one kind and day those that say different things; the fuller ones take in what fits them."""
+    kept: list[LifeEvent] = []
+    for event in sorted(events, key=lambda one: (-len(_said(one)), key_of(one))):
+        for at, other in enumerate(kept):
+            mine, theirs = _said(event), _said(other)
+            if all(mine[name] == theirs[name] for name in mine.keys() & theirs.keys()):
+                more = {name: value for name, value in mine.items() if name not in theirs}
+                kept[at] = replace(other, **more) if more else other
+                break
+        else:
+            kept.append(event)
+    return kept
+
+
+def _said(event: LifeEvent) -> dict[str, Any]:
+    """What an event says beside member, kind and day."""
+    values = {field.name: getattr(event, field.name) for field in fields(event)[3:]}
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def placed(events: Sequence[LifeEvent]) -> tuple[Placed, ...]:
+    """Sorted events, each between what stands before and behind it."""
+    first, last = [one.earliest for one in events], [one.latest for one in events]
+    for at in range(1, len(first)):
+        if first[at] < first[at - 1] <= last[at]:
+            first[at] = first[at - 1]
+    for at in reversed(range(len(last) - 1)):
+        if last[at] > last[at + 1] >= first[at]:
+            last[at] = last[at + 1]
+    return tuple(map(Placed, events, first, last))
+
+
+def plus(day: dt.date, *, years: int = 0, months: int = 0) -> dt.date:
+    """The day so many calendar years and months later; the last of its month where that is shorter.
+
+    Raises:
+        OverflowError: no calendar goes so far.
+    """
+    try:
+        moved: dt.date = day + relativedelta(years=years, months=months)
+    except ValueError:
+        raise OverflowError from None
+    return moved
+
+
+def over_on(event: LifeEvent, began: dt.date) -> dt.date | None:
+    """The first day on which what an event began is over by its own words; `None` where it does not say."""
+    try:
+        if event.until is not None:
+            return max(event.until + _DAY, began)
+        return plus(began, months=event.months) if event.months else None
+    except OverflowError:
+        return None
+
+
+def of_kind(events: Iterable[Placed], *kinds: LifeEventKind) -> Iterator[Placed]:
+    """Those of some kinds."""
+    return (one for one in events if one.event.kind in kinds)

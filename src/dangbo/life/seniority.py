@@ -1,0 +1,450 @@
+"""Seniority (tuổi đảng): from the day of the admission decision, less the time out of party life.
+
+```
+Course(events)                 in party life from ... to ..., once for the least and once for the most it can have been
+   | .value(on)                years, months and days that had been reached
+   | .reaches(30)              the day on which 30 years are full
+```
+
+Rule `seniority` (Điều lệ Đảng, Điều 5.4; 294-QĐ/TW, mục 4.5.1, 4.5.2; 06-HD/TW, mục 5.3):
+
+| what happened | counts |
+|---|---|
+| admission decided | from that day, once the member was recognized as full |
+| no decision kept | from the joining date on the card, which is the day of the ceremony |
+| expelled, for a term too, struck off, withdrawn, contact lost, a break counted when a paper was shown late | not |
+| re-admitted | again, from the day of that decision |
+| restored as wrongly excluded | as if it had never been interrupted |
+
+A month or year is full on the same day of the month, or on the last where there is no such day: who was admitted by a
+decision of 29/02/2024 has one year on 28/02/2025. No text seen says it; it is this library's reading. What was reached
+before a break is not lost by shorter months behind it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
+
+from dateutil.relativedelta import relativedelta
+
+from dangbo.base.citations import RuleRef
+from dangbo.base.findings import Finding, Lang, finding
+from dangbo.base.records import RecordType
+from dangbo.base.results import explained
+from dangbo.base.terms import LifeEventKind
+from dangbo.base.text import PartialDate, format_date
+from dangbo.base.words import Words
+from dangbo.life.events import LifeEvent, Placed, of_kind, over_on, plus, written_day
+
+if TYPE_CHECKING:
+    from dangbo.rules import RuleBook
+
+__all__ = ["Elapsed", "Seniority"]
+
+_K = LifeEventKind
+EXCLUDED: Final = frozenset({_K.STRUCK_OFF, _K.EXPELLED, _K.WITHDREW, _K.PROBATION_FAILED})
+"""By these one is out of the Party."""
+RETURNED: Final = frozenset({_K.READMITTED, _K.ADMISSION_DECIDED, _K.ADMITTED})
+"""By these one who was out is in it again; the first of them that is recorded counts."""
+FOUND: Final = frozenset({_K.SLIP_SHOWN, _K.RESTORED})
+"""By these somebody with whom contact was lost is back, beside what is said of the event itself."""
+_TOLD: Final = frozenset({*EXCLUDED, *RETURNED, *FOUND, _K.LOST_CONTACT, _K.DECEASED})
+"""What a course is made of."""
+
+Bound: TypeAlias = Literal["least", "most"]
+"""Which of the days an event can have been on: those that make the least of a seniority, or the most."""
+
+
+class Elapsed(NamedTuple):
+    """Calendar years, months and days that have passed.
+
+    Attributes:
+        years: full years.
+        months: full months beside them.
+        days: days beside these.
+
+    Examples:
+        >>> Elapsed(29, 11, 3).text(), Elapsed(1, 0, 1).text(lang="en")
+        ('29 năm 11 tháng 3 ngày', '1 year 1 day')
+    """
+
+    years: int
+    months: int
+    days: int
+
+    def text(self, *, lang: Lang = "vi") -> str:
+        """The same in words; what is 0 is left out.
+
+        Raises:
+            TermError: another language than "vi" and "en".
+        """
+        names = (Words(vi="năm", en="year"), Words(vi="tháng", en="month"), Words(vi="ngày", en="day"))
+        told = [
+            f"{count} {name.text(lang=lang)}{Words(vi='', en='s' if count != 1 else '').text(lang=lang)}"
+            for count, name in zip(self, names, strict=True)
+            if count
+        ]
+        return " ".join(told) or f"0 {Words(vi='ngày', en='days').text(lang=lang)}"
+
+
+NOTHING: Final = Elapsed(0, 0, 0)
+
+
+def between(start: dt.date, end: dt.date) -> Elapsed:
+    """What has passed from one day to a later one; nothing where it is earlier."""
+    if end <= start:
+        return NOTHING
+    passed = relativedelta(end, start)
+    return Elapsed(passed.years, passed.months, passed.days)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Seniority(metaclass=RecordType):
+    """How long a member has been one, on a day. Made by `Life.seniority`.
+
+    Attributes:
+        member: id of the member.
+        on: the day.
+        years: full years; `None` where they cannot be told.
+        months: full months beside them; `None` likewise.
+        days: days beside these; `None` likewise.
+        since: the day it counts from, as far as it is known.
+        deducted: time out of party life up to that day; `None` where it cannot be told.
+        lowest: the least it can be, where days are known in part or told in two ways; `None` where it is not counted.
+        highest: the most it can be; `None` likewise.
+        rule: the clause; `None` where the rulebook has none of that day.
+        findings: why it is not counted, or on what other day than that of the decision it rests.
+    """
+
+    member: str
+    on: dt.date
+    years: int | None
+    months: int | None
+    days: int | None
+    since: dt.date | PartialDate | None
+    deducted: Elapsed | None
+    lowest: Elapsed | None
+    highest: Elapsed | None
+    rule: RuleRef | None
+    findings: tuple[Finding, ...] = ()
+
+    def explain(self, *, lang: Lang = "vi") -> str:
+        """What it is, from which day, what was deducted, and the rule. It tells what is personal.
+
+        Raises:
+            TermError: another language than "vi" and "en".
+        """
+        low, high = self.lowest, self.highest
+        if low is None or high is None:
+            told = Words(vi="Chưa tính được tuổi đảng.", en="Seniority is not counted.").text(lang=lang)
+        elif low == high:
+            told = Words(vi="Tuổi đảng: {how}.", en="Seniority: {how}.").format(lang=lang, how=low.text(lang=lang))
+        else:
+            told = Words(vi="Tuổi đảng: từ {low} đến {high}.", en="Seniority: {low} to {high}.").format(
+                lang=lang, low=low.text(lang=lang), high=high.text(lang=lang)
+            )
+        lines = [told]
+        if self.since is not None:
+            lines.append(
+                Words(vi="Tính từ {day}.", en="From {day}.").format(lang=lang, day=day_text(self.since, lang=lang))
+            )
+        if self.deducted:
+            less = Words(vi="Đã trừ {how}.", en="Less {how}.")
+            lines.append(less.format(lang=lang, how=self.deducted.text(lang=lang)))
+        return explained(lines, self.rule, None, self.findings, lang=lang)
+
+    def as_dict(self) -> dict[str, object]:
+        """The same as plain JSON values, personal ones among them."""
+        spans = {"deducted": self.deducted, "lowest": self.lowest, "highest": self.highest}
+        return {
+            "member": self.member,
+            "on": self.on.isoformat(),
+            "years": self.years,
+            "months": self.months,
+            "days": self.days,
+            "since": written_day(self.since),
+            **{name: None if span is None else span._asdict() for name, span in spans.items()},
+            "rule": None if self.rule is None else self.rule.as_dict(),
+            "findings": [found.as_dict() for found in self.findings],
+        }
+
+    def __repr__(self) -> str:
+        return f"Seniority({self.member!r})"
+
+
+def day_text(day: dt.date | PartialDate, *, lang: Lang) -> str:
+    """A day as people read it, as far as it is known."""
+    return day.text(lang=lang) if isinstance(day, PartialDate) else format_date(day, lang=lang)
+
+
+# --- the course of a membership ---------------------------------------------------------------------------------------
+
+
+class Start(NamedTuple):
+    """Where seniority begins.
+
+    Attributes:
+        earliest: the first day it can be.
+        latest: the last.
+        written: the day as recorded; `None` where it was recorded in two ways.
+        by_card: whether it is the joining date on the card.
+    """
+
+    earliest: dt.date
+    latest: dt.date
+    written: dt.date | PartialDate | None
+    by_card: bool
+
+
+def start_of(events: Sequence[Placed]) -> Start | None:
+    """The first decision on admission, or else the first ceremony; `None` where neither is recorded."""
+    out = next((at for at, one in enumerate(events) if one.kind in EXCLUDED), len(events))
+    for kind, by_card in ((_K.ADMISSION_DECIDED, False), (_K.ADMITTED, True)):
+        told = [one.event for one in events[:out] if one.kind is kind]
+        if told:
+            first, last = max(one.earliest for one in told), min(one.latest for one in told)
+            if first > last:  # told in two ways: nothing is chosen
+                first, last = min(one.earliest for one in told), max(one.latest for one in told)
+                return Start(first, last, None, by_card)
+            exact = min(told, key=lambda one: one.latest - one.earliest)
+            return Start(first, last, exact.on, by_card)
+    return None
+
+
+class Stretch(NamedTuple):
+    """A time in party life without a break.
+
+    Attributes:
+        first: its first day.
+        end: the day it ended; `None` where it goes on.
+        origin: the day from which years are counted in it: the first one, moved by the time out.
+        floor: what had been reached before it.
+    """
+
+    first: dt.date
+    end: dt.date | None
+    origin: dt.date
+    floor: Elapsed
+
+    def value(self, on: dt.date) -> Elapsed:
+        """What had been reached on a day from its first on."""
+        return max(self.floor, between(self.origin, on if self.end is None else min(on, self.end)))
+
+
+class _Out:
+    """A time out of party life."""
+
+    __slots__ = ("back", "excluded", "over", "since")
+
+    def __init__(self, since: dt.date, over: dt.date | None, *, excluded: bool) -> None:
+        self.since = since
+        self.over = over  # by the words of what began it
+        self.excluded = excluded
+        self.back: dt.date | None = None
+
+
+class Course:
+    """A membership as far as events up to a day tell it, with every day as the bound has it.
+
+    Args:
+        events: the events of the life, in their places.
+        bound: which of the days they can have been on.
+        until: the last day that is known of; `None` for all.
+
+    Attributes:
+        stretches: the times in party life; none where nobody knows when it began.
+        outs: the times out of it, as (first day, day of the return or `None`).
+        wrong: exclusions that were taken back as wrong, likewise: nothing is deducted for them.
+        official: the first day on which a recognition is recorded; `None` where none is.
+        died: the day of death; `None` while alive.
+        is_told: whether the time out can be told: not where a re-admission has no leaving.
+    """
+
+    __slots__ = ("died", "is_told", "official", "outs", "start", "stretches", "wrong")
+
+    def __init__(self, events: Sequence[Placed], bound: Bound, until: dt.date | None = None) -> None:
+        self.start = start_of(events)
+        horizon = dt.date.max if until is None else until
+        self.official = _official(events, bound)
+        self.died: dt.date | None = None
+        self.is_told = True
+        self.outs: list[tuple[dt.date, dt.date | None]] = []
+        self.wrong: list[tuple[dt.date, dt.date | None]] = []
+        self.stretches: list[Stretch] = []
+        if self.start is None:
+            return
+        first = self.start.latest if bound == "least" else self.start.earliest
+        if first > horizon:
+            return
+        kept = self._walk(events, bound, first, horizon)
+        self.outs = [(one.since, one.back) for one in kept]
+        self.stretches = list(_stretches(first, kept, self.died))
+
+    def _walk(self, events: Sequence[Placed], bound: Bound, first: dt.date, horizon: dt.date) -> list[_Out]:
+        """The times out that were not taken back, the last of them perhaps still open."""
+        outs: list[_Out] = []
+        cursor, away = first, None
+        for one in _with_breaks(events):
+            kind = one.kind
+            if kind not in _TOLD:
+                continue
+            gains = kind in RETURNED or kind in FOUND
+            day = max(cursor, _gain(one, bound) if gains else _loss(one, bound))
+            if day > horizon:
+                break
+            if away is not None and away.over is not None and away.over <= day:
+                away.back, away = max(away.over, away.since), None
+            if kind is _K.DECEASED:
+                self.died = day
+                break
+            cursor = day
+            if kind in EXCLUDED or kind is _K.LOST_CONTACT:
+                away = _goes(outs, away, one, day)
+            elif kind is _K.RESTORED:
+                self._restored(outs, away, day)
+                away = None
+            elif (kind in RETURNED and away is not None and away.excluded) or (
+                kind in {_K.READMITTED, *FOUND} and away is not None and not away.excluded
+            ):
+                away.back, away = day, None
+            elif kind is _K.READMITTED and not any(out.excluded for out in outs):
+                self.is_told = False  # out before, and nobody knows since when
+        if away is not None and away.over is not None and away.over <= min(horizon, self.died or horizon):
+            away.back = max(away.over, away.since)
+        return outs
+
+    def _restored(self, outs: list[_Out], away: _Out | None, day: dt.date) -> None:
+        """The last exclusion never was; where there was none, contact is there again."""
+        wrong = next((out for out in reversed(outs) if out.excluded), None)
+        if wrong is not None:
+            outs.remove(wrong)
+            self.wrong.append((wrong.since, wrong.back or day))
+        if away is not None and not away.excluded:
+            away.back = day
+
+    def value(self, on: dt.date) -> Elapsed:
+        """What had been reached on a day; nothing before it began."""
+        last = next((one for one in reversed(self.stretches) if one.first <= on), None)
+        return NOTHING if last is None else last.value(on)
+
+    def deducted(self, on: dt.date) -> Elapsed:
+        """How long it was interrupted up to a day."""
+        stop = on if self.died is None else min(on, self.died)
+        total = relativedelta()
+        for since, back in self.outs:
+            total += relativedelta(max(since, stop if back is None else min(back, stop)), since)
+        return Elapsed(total.years, total.months, total.days)
+
+    def reaches(self, years: int) -> dt.date | None:
+        """The first day on which so many years are full; `None` where that is not told to come."""
+        for one in self.stretches:
+            if one.floor.years >= years:
+                return one.first
+            try:
+                full = max(plus(one.origin, years=years), one.first)
+            except OverflowError:
+                return None
+            if one.end is None or full <= one.end:
+                return full
+        return None
+
+    def is_out(self, on: dt.date) -> dt.date | None:
+        """Where the member was out on a day, wrongly or not: the day of the return, `date.max` where none is told."""
+        for since, back in (*self.outs, *self.wrong):
+            if since <= on and (back is None or on < back):
+                return dt.date.max if back is None else back
+        return None
+
+
+def _official(events: Sequence[Placed], bound: Bound) -> dt.date | None:
+    """The day of the first recognition; of one told in two ways the later one for the least."""
+    out = next((at for at, one in enumerate(events) if one.kind in EXCLUDED), len(events))
+    days = [_gain(one, bound) for one in of_kind(events[:out], _K.RECOGNIZED)]
+    days = days or [_gain(one, bound) for one in of_kind(events, _K.RECOGNIZED)][:1]
+    return None if not days else max(days) if bound == "least" else min(days)
+
+
+def _gain(one: Placed, bound: Bound) -> dt.date:
+    return one.latest if bound == "least" else one.earliest
+
+
+def _loss(one: Placed, bound: Bound) -> dt.date:
+    return one.earliest if bound == "least" else one.latest
+
+
+def _with_breaks(events: Sequence[Placed]) -> Iterable[Placed]:
+    """The events, and before a paper shown late the beginning of the break that the committee counted."""
+    if not any(one.kind is _K.SLIP_SHOWN and one.event.months for one in events):
+        return events
+    found: list[Placed] = []
+    for one in events:
+        if one.kind is _K.SLIP_SHOWN and one.event.months:
+            back = relativedelta(months=one.event.months)
+            lost = LifeEvent(one.event.member, _K.LOST_CONTACT, one.earliest - back)
+            begins = Placed(lost, one.earliest - back, one.latest - back)
+            at = next((at for at, other in enumerate(found) if other.latest > begins.latest), len(found))
+            found.insert(at, begins)
+        found.append(one)
+    return found
+
+
+def _goes(outs: list[_Out], away: _Out | None, one: Placed, day: dt.date) -> _Out:
+    """Out from a day on; whoever is out already stays so, and until the later end."""
+    excluded, over = one.kind in EXCLUDED, over_on(one.event, day)
+    if away is not None and (away.excluded or not excluded):
+        away.over = None if away.over is None or over is None else max(away.over, over)
+        return away
+    if away is not None:  # contact was lost before
+        away.back = day
+    outs.append(_Out(day, over, excluded=excluded))
+    return outs[-1]
+
+
+def _stretches(first: dt.date, outs: Sequence[_Out], died: dt.date | None) -> Iterator[Stretch]:
+    origin, floor = first, NOTHING
+    for out in outs:
+        whole = Stretch(first, out.since, origin, floor)
+        yield whole
+        if out.back is None:
+            return
+        floor, first = whole.value(out.since), out.back
+        origin = origin + relativedelta(out.back, out.since)
+    yield Stretch(first, died, origin, floor)
+
+
+def count(member: str, events: Sequence[Placed], on: dt.date, book: RuleBook) -> Seniority:
+    """The seniority of a member on a day.
+
+    Args:
+        member: id of the member.
+        events: the events of the life, in their places.
+        on: the day.
+        book: the rulebook.
+    """
+    value = book.at(on).get("seniority")
+    rule = None if value is None else value.ref
+    low = Course(events, "least", on)
+    exact = all(one.is_exact for one in events) and (low.start is None or low.start.earliest == low.start.latest)
+    high = low if exact else Course(events, "most", on)
+    start, found = low.start, list[Finding]()
+    if start is None:
+        found.append(finding("life/no-first-day", member, rule=rule))
+    elif start.by_card:
+        found.append(finding("life/counted-from-card", member, rule=rule))
+    official = low.official is not None and low.official <= on
+    if start is not None and not official:
+        found.append(finding("life/not-recognized", member, rule=rule))
+    if not low.is_told or not high.is_told:
+        found.append(finding("life/time-out-unknown", member, rule=rule))
+    since = None if start is None else start.written
+    counted = official and low.is_told and high.is_told and bool(low.stretches)
+    if not counted:
+        return Seniority(member, on, None, None, None, since, None, None, None, rule, tuple(found))
+    least, most = low.value(on), high.value(on)
+    less, more = low.deducted(on), high.deducted(on)
+    years, months, days = least if least == most else (None, None, None)
+    deducted = less if less == more else None
+    return Seniority(member, on, years, months, days, since, deducted, least, most, rule, tuple(found))
