@@ -21,6 +21,7 @@ READERS_OWN: dict[str, Any] = {
     "ledger": dangbo.History,
     "hierarchy": dangbo.Hierarchy,
     "preview": dangbo.Preview,
+    "profiles": dangbo.Profiles,
     "tally": dangbo.Tally,
     "error": dangbo.LedgerError,
 }

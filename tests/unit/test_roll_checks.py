@@ -14,6 +14,7 @@ import pytest
 
 from dangbo import Finding, Findings, Hierarchy, Level, Member, MemberStatus, Profile, Profiles, RuleBook, Severity
 from dangbo.base.findings import Code
+from dangbo.tree.members import ERASED
 from tests.builders import cell, dang_bo
 
 ON: Final = dt.date(2026, 11, 1)
@@ -472,6 +473,12 @@ def test_of_two_dates_in_the_wrong_order_nothing_more_is_reckoned() -> None:
     assert _check({"admitted": "2019-05-01", "recognized": "2019-05-01"}) == {"dates-order"}
 
 
+def test_what_lies_between_two_dates_takes_its_day_where_nobody_knows_it() -> None:
+    assert _check({"admission_decided": "2019-05-01", "recognized": "2019-05-01"}) == {"dates-order"}
+    assert _check({"born": "2010-05-01", "recognized": "2010-05-02"}) == {"dates-order"}
+    assert _check({"born": "2010-05-01", "recognized": "2010-05-03"}) == set()
+
+
 def test_the_card_is_that_of_the_day_asked_about() -> None:
     other = {"personal_id": "019072123456", "card_number": "31000001"}
     assert _check(other) == {"card-differs"}
@@ -528,6 +535,14 @@ def test_each_group_that_shares_is_told_whole_however_many_there_are() -> None:
     found = profiles.check(hierarchy=tree, on=ON).select(code="data/id-shared")
     assert isinstance(found, Findings)
     assert [one.subjects for one in found] == [tuple(ids[at : at + 2]) for at in range(0, 200, 2)]
+
+
+def test_names_that_were_erased_are_no_name_that_people_share() -> None:
+    people = [Member("m-1", ERASED), Member("m-2", ERASED), Member("m-3", "Lý A"), Member("m-4", "LÝ A")]
+    ids = [one.id for one in people]
+    tree = Hierarchy([cell("cb", None, Level.GRASSROOTS)], as_of=ON, members=people, roll={"cb": ids})
+    found = Profiles([Profile(key, born=dt.date(1970, 5, 19)) for key in ids]).check(hierarchy=tree)
+    assert [one.subjects for one in found.select(code="data/same-name-and-birth")] == [("m-3", "m-4")]
 
 
 def test_no_profiles_are_no_findings() -> None:

@@ -27,6 +27,7 @@ from dangbo.hierarchy import Hierarchy
 from dangbo.life.fields import FIELD_WORDS
 from dangbo.rules import RuleBook, RuleValue, Table
 from dangbo.rules.forms import group_key
+from dangbo.tree.members import ERASED
 
 __all__ = ["check"]
 
@@ -143,7 +144,6 @@ def _ends(value: object) -> tuple[int, int]:
     return day, day
 
 
-@cache
 def _after(day: int, months: int) -> int:
     """A day so many calendar months later; where the month is too short, its last day."""
     try:
@@ -401,13 +401,11 @@ def _check_order(ids: Sequence[str], days: Mapping[Field, _Days], found: _Found)
     for key, ends in zip(ids, zip(*columns, strict=True), strict=True):
         bound, before = 0, _ORDER[0][0]  # the next date cannot lie before this day, because of that field
         for (field, apart), first, last in zip(_ORDER, ends[::2], ends[1::2], strict=True):
-            if not first:
-                continue
-            if last < bound:
+            if last and last < bound:
                 found.add("data/dates-order", key, field=field, what=FIELD_WORDS[before], other=FIELD_WORDS[field])
-            if last < bound or first >= bound:
+            if last and (last < bound or first >= bound):
                 bound, before = first, field
-            bound += apart
+            bound += apart  # of a date nobody knows too: it lies between its neighbors
 
 
 def _check_age(ids: Sequence[str], days: Mapping[Field, _Days], book: RuleBook, found: _Found) -> None:
@@ -418,6 +416,7 @@ def _check_age(ids: Sequence[str], days: Mapping[Field, _Days], book: RuleBook, 
         value = book.at(dt.date.fromordinal(day)).get("admission-age")
         return None if value is None else (value.ref, *_months_of_age(value.table))
 
+    after = cache(_after)
     born, decided = days["born"], days["admission_decided"]
     for key, first_born, last_born, first_day, last_day in zip(ids, *born, *decided, strict=True):
         if not first_born or not first_day or last_day <= first_born:
@@ -426,9 +425,9 @@ def _check_age(ids: Sequence[str], days: Mapping[Field, _Days], book: RuleBook, 
         if of_last is None or of_first is None:
             continue
         (late_rule, *late), (early_rule, *early) = of_last, of_first  # of the last and of the first day it can mean
-        if last_day < _after(first_born, min(late[0], early[0])):
+        if last_day < after(first_born, min(late[0], early[0])):
             found.add("data/too-young", key, rule=late_rule, limit=late[0] // _YEAR)
-        elif first_day >= _after(last_born, max(late[1], early[1])):
+        elif first_day >= after(last_born, max(late[1], early[1])):
             found.add("data/too-old", key, rule=early_rule, limit=early[1] // _YEAR)
 
 
@@ -450,7 +449,7 @@ def _check_probation(
         value = book.at(dt.date.fromordinal(day)).get("probation")
         return None if value is None else (value.number, value.ref)
 
-    today = on.toordinal()
+    after, today = cache(_after), on.toordinal()
     admitted, recognized = days["admitted"], days["recognized"]
     given = profiles.column("recognized")
     rows = zip(profiles.ids, people.waiting, given, *admitted, *recognized, strict=True)
@@ -462,11 +461,11 @@ def _check_probation(
         rule = months_on(first) or months_on(last) if first else None
         if first_full and rule is not None and last_full > first:  # otherwise the order is wrong, which is told
             months, ref = rule
-            if last_full < _after(first, months) or first_full > _after(last, months):
+            if last_full < after(first, months) or first_full > after(last, months):
                 found.add("data/recognized-off", key, rule=ref, limit=months)
         if waits == 1 and recorded is None and first:
             months_now = rule or months_on(today)
-            if months_now is not None and _after(last, months_now[0]) <= today:
+            if months_now is not None and after(last, months_now[0]) <= today:
                 found.add("data/probation-over", key, rule=months_now[1], limit=months_now[0], date=on)
 
 
@@ -512,7 +511,7 @@ def _twice(profiles: Columns, people: _People, born: _Days, years: Sequence[int]
                 members = [ids[at] for at in group]
                 yield _about_all("data/card-shared", members, field=field, what=FIELD_WORDS[field], count=len(group))
     folded: Callable[[str], str] = cache(fold)
-    names = [None if name is None else folded(name) for name in people.names]
+    names = [None if name is None or name == ERASED else folded(name) for name in people.names]
     whole = [first if first == last else 0 for first, last in zip(born.first, born.last, strict=True)]
     for group in _alike([(n, day) if n and day else None for n, day in zip(names, whole, strict=True)]):
         yield _about_all("data/same-name-and-birth", [ids[at] for at in group], count=len(group))
