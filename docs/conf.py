@@ -65,8 +65,9 @@ copybutton_prompt_is_regexp = True
 
 
 def write_generated_pages() -> None:
-    """Write the API reference, the pages of rules, the tables of terms and of verbs in both languages."""
+    """Write the API reference, the pages of rules, the tables of forms, terms and verbs in both languages."""
     from generate_api import write_api
+    from generate_forms import forms_page
     from generate_glossary import glossary_page
     from generate_rules import write_rules
     from generate_verbs import verbs_table
@@ -76,7 +77,8 @@ def write_generated_pages() -> None:
     write_api(folder)
     write_rules(folder)
     for lang in ("en", "vi"):
-        for name, text in (("glossary", glossary_page(lang)), ("verbs", verbs_table(lang))):
+        pages = (("forms", forms_page(lang)), ("glossary", glossary_page(lang)), ("verbs", verbs_table(lang)))
+        for name, text in pages:
             path = folder / f"{name}.{lang}.md"
             if not path.exists() or path.read_text(encoding="utf-8") != text:
                 path.write_text(text, encoding="utf-8", newline="\n")

@@ -26,6 +26,9 @@ _T = TypeVar("_T")
 
 _HUNDRED: Final = 100
 _BYTE: Final = 256
+_FEW: Final = 64
+_WHOLE_BYTES: Final = b"\0" + b"\xff" * 255
+"""Marks as bytes of which all bits are set, or none."""
 
 
 class Column(Sequence[_T | None], Generic[_T]):
@@ -144,8 +147,23 @@ class Coded(Column[_T]):
 
     def counted(self, marks: bytes | None = None) -> Iterable[tuple[_T | None, int]]:
         """Every value with how many people have it; what is counted are the codes."""
+        if isinstance(self._codes, bytes) and len(self._values) <= _FEW:
+            return self._counted_bytes(self._codes, marks)
         counts = Counter(self._codes if marks is None else compress(self._codes, marks))
         return [(self._values[code], count) for code, count in counts.items()]
+
+    def _counted_bytes(self, codes: bytes, marks: bytes | None) -> list[tuple[_T | None, int]]:
+        """A look at all bytes for each value, many times faster than at each person, where values are few.
+
+        Who is not marked gets code 0, of which there are as many as the others leave over.
+        """
+        everybody = len(codes) if marks is None else marks.count(1)
+        if marks is not None:
+            kept = int.from_bytes(marks.translate(_WHOLE_BYTES), "little")
+            codes = (int.from_bytes(codes, "little") & kept).to_bytes(len(codes), "little")
+        counts = [codes.count(code) for code in range(1, len(self._values))]
+        counts.insert(0, everybody - sum(counts))
+        return [(value, count) for value, count in zip(self._values, counts, strict=False) if count]
 
     def marks(self, value: _T | None) -> bytes:
         """A byte for each person: 1 where this is the value, and 0."""

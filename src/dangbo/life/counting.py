@@ -57,10 +57,10 @@ class Counting:
 
     def _marked(self, top: Organization) -> tuple[bytes | None, int]:
         """Whose profile counts, a byte each, `None` where everybody's does; and how many are of people on no roll."""
+        if self.here.issuperset(self.profiles.ids):
+            return None, 0
         marks = bytes(map(self.here.__contains__, self.profiles.ids))
         others = marks.count(0)
-        if not others:
-            return None, 0
         if top.id != self.hierarchy.root.id:
             rest = set(compress(self.profiles.ids, marks.translate(_OTHER_SIDE)))
             rest.difference_update(chain.from_iterable(map(self.hierarchy.roll, self.hierarchy)))
