@@ -10,7 +10,20 @@ from functools import partial
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from benchmarks import building, classifying, late, ledger, merger, nation, plans, queries, rolling, showing, startup
+from benchmarks import (
+    building,
+    classifying,
+    composing,
+    late,
+    ledger,
+    merger,
+    nation,
+    plans,
+    queries,
+    rolling,
+    showing,
+    startup,
+)
 from benchmarks.results import OTHERS, Measure, Skipped, as_markdown, as_text, machine
 from benchmarks.trees import SIZES
 
@@ -29,7 +42,7 @@ def parts(sizes: Sequence[str], tables: Path | None) -> Iterator[Part]:
         tables: folder of the tables of the merger of 2025.
     """
     for size in sizes:
-        for room in (building, rolling, queries, showing):
+        for room in (building, composing, rolling, queries, showing):
             yield partial(room.measure, size)
     yield partial(plans.measure_fixed_cost, sizes)
     yield partial(plans.measure_growth, sizes)

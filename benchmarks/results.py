@@ -219,6 +219,8 @@ organization there ever was, each against `comparable_units` of the same period 
 nothing later, and in one that decides ten times later; eight of them in one `enact`, each over one alone; in a ward \
 that decides 78 times later over one that decides 8 times, each of the decisions that are played | 3 x | once |
 | P16 | a merge under a superior with 16,000 below, over one with 10: previewed, applied | 3 x | once |
+| P19 | `composition` of 28,000, 100,000, 500,000 people, over one pass of `collections.Counter` over the same columns \
+for each block | 2 x | every size |
 | P11 | ratings of 180,000 people in two columns, tallied, over a loop that looks each up, keeps a set of those seen \
 and counts: in the order of the people; in another order | 0.5 x; 3 x | once |
 | P11 | the country with everybody on a roll, in one process: its ledger file opened, own counts and six columns added \

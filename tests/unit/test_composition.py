@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import json
 import unicodedata
+from collections import Counter
 from dataclasses import replace
 from fractions import Fraction
+from itertools import compress
 from typing import Any
 
 import pytest
@@ -29,7 +31,9 @@ from dangbo import (
     UnknownOrganizationError,
     composition,
 )
+from dangbo.base.text import PartialDate
 from dangbo.base.words import Words
+from dangbo.life.columns import Coded, Days, Texts
 from dangbo.life.composition import CompositionRow
 from dangbo.rules import Table
 from tests.builders import CENTRAL, PROVINCIAL, SUPERIOR, cell, dang_bo
@@ -495,3 +499,38 @@ def test_a_block_that_need_not_add_up_says_so() -> None:
     assert (rest.label.vi, rest.count) == ("Chưa ghi, hoặc không có", 2)
     assert "không nhất thiết cộng bằng tổng số" in notes(found)
     assert found.block("ETH").rest[0].label.vi.startswith("Chưa ghi, hoặc chưa đủ")
+
+
+# --- columns ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("count", [1, 3, 64, 65, 300])
+def test_values_of_a_column_are_counted_however_many_there_are(count: int) -> None:
+    values = [None if at % 7 == 0 else f"value {at % count}" for at in range(1000)]
+    column, marks = Coded.of(values), bytes(at % 3 == 0 for at in range(1000))
+    assert dict(column.counted()) == Counter(values)
+    assert dict(column.counted(marks)) == Counter(compress(values, marks))
+    assert column.marks("value 0") == bytes(value == "value 0" for value in values)
+    assert column.marks("nobody") == bytes(1000)
+    assert column.marks(None).count(1) == values.count(None)
+
+
+def test_days_are_counted_as_far_as_they_are_known() -> None:
+    days: list[dt.date | PartialDate | None] = [
+        dt.date(1990, 1, 1),
+        PartialDate(1990),
+        None,
+        PartialDate(1990, 1),
+        dt.date(1990, 1, 1),
+    ]
+    column = Days.of(days)
+    assert dict(column.counted()) == Counter(days)
+    assert dict(column.counted(b"\1\0\1\0\0")) == {dt.date(1990, 1, 1): 1, None: 1}
+    assert column.marks(PartialDate(1990)) == b"\0\1\0\0\0"
+
+
+def test_a_column_of_nobody_counts_nothing() -> None:
+    assert [*Coded.of([]).counted()] == [*Coded.nothing(0).counted()] == [*Days.of([]).counted(b"")] == []
+    texts = Texts.of(["a", None, "a"])
+    assert dict(texts.counted()) == {"a": 2, None: 1}
+    assert dict(texts.counted(b"\1\0\0")) == {"a": 1}
