@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import pickle
 import unicodedata
 from collections import Counter
 from dataclasses import replace
@@ -17,6 +18,7 @@ from dangbo import (
     AcademicTitle,
     Composition,
     Hierarchy,
+    History,
     InvalidInputError,
     Member,
     MemberStatus,
@@ -195,8 +197,9 @@ def test_only_the_exempt_who_are_retired_stand_in_their_row() -> None:
 
 def test_every_occupation_and_level_has_its_row() -> None:
     for term in Occupation:
-        rows = of({"occupation": term}).block("OCC").rows
-        assert sum(row.count or 0 for row in rows if row.code not in {"3.OCC.a", "3.OCC.07"}) == 1, term
+        found = counts(of({"occupation": term}), "3.OCC.")
+        (code,) = found.keys() - {"3.OCC.a", "3.OCC.07", "3.OCC.unknown"}
+        assert of().row(code).label.vi.lstrip("-+ ") == term.label
     for field, (block, kind) in LEVELS.items():
         assert len(kind) == len(of().block(block).rows)
         for term in kind:
@@ -356,6 +359,36 @@ def test_the_last_column_of_form_4_has_two_readings() -> None:
     assert women.notes[-1] != block.notes[-1]
     with pytest.raises(InvalidInputError, match=r"of_block"):
         found.form_4(share="both")  # type: ignore[arg-type]
+
+
+# --- what must be the same in two forms -------------------------------------------------------------------------------
+
+
+def test_forms_1_3_and_4_of_one_day_agree() -> None:
+    ledger = History(replace_day(register(full=3), "2024-12-31"))
+    tree = ledger.as_of(DAY)
+    names = ("Tày", "Kinh", "", "Nùng")
+    rows = [
+        {"member": f"m-{n}", "sex": "nữ" if n % 2 else "nam", "ethnic_group": names[n % 4], "religion": "Công giáo"}
+        for n in range(1, 6)
+    ]
+    found = composition(Profiles(rows), tree, on=DAY)
+    one, three, four = ledger.movements("2025-01-01", DAY).form_1(), found.form_3(), found.form_4()
+    assert one.row("1.D").now == three.row("3.I").now == four.row("4.I").count == 9
+    assert three.row("3.I.nu").now == four.row("4.I").women == 3
+    assert three.row("3.I.tg").now == four.row("4.II").count == 5
+
+
+def replace_day(tree: Hierarchy, day: str) -> Hierarchy:
+    return Hierarchy(tree, tree.members.values(), {org.id: tree.roll(org) for org in tree}, as_of=day)
+
+
+def test_a_composition_is_the_same_after_a_copy() -> None:
+    found = of({"sex": "nữ", "born": "1960"})
+    again = pickle.loads(pickle.dumps(found))  # noqa: S301 - its own
+    assert again == found
+    assert again.notes == found.notes
+    assert again.form_3().as_dict() == found.form_3().as_dict()
 
 
 # --- forms ------------------------------------------------------------------------------------------------------------

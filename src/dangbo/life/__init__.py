@@ -1,1 +1,1 @@
-"""The life of a cell: its meetings and how good they are."""
+"""People and the life of a cell: profiles, lives, what a membership is composed of, dues, working days, meetings."""
