@@ -19,6 +19,7 @@ from benchmarks import (
     merger,
     nation,
     plans,
+    profiles,
     queries,
     rolling,
     showing,
@@ -42,7 +43,7 @@ def parts(sizes: Sequence[str], tables: Path | None) -> Iterator[Part]:
         tables: folder of the tables of the merger of 2025.
     """
     for size in sizes:
-        for room in (building, composing, rolling, queries, showing):
+        for room in (building, profiles, composing, rolling, queries, showing):
             yield partial(room.measure, size)
     yield partial(plans.measure_fixed_cost, sizes)
     yield partial(plans.measure_growth, sizes)

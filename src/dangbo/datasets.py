@@ -28,12 +28,15 @@ from typing import Any, Final, Literal, NamedTuple, TypeAlias, TypeVar, get_args
 from dangbo.base.citations import Document
 from dangbo.base.errors import TermError
 from dangbo.base.reading import bad_figure
+from dangbo.base.records import instance_of
 from dangbo.base.terms import Form, GroupKind, Level, MemberStatus, Origin, Rating, RatingStatus
 from dangbo.base.text import fold
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.change.verbs.organizations import Dissolve, Establish
 from dangbo.evaluation import RatingRecord, Subjects
 from dangbo.hierarchy import Hierarchy
+from dangbo.life.invented import invented
+from dangbo.life.profiles import Profiles
 from dangbo.rating.schemes import Scheme
 from dangbo.rating.targets import Target
 from dangbo.restructure import Plan
@@ -45,6 +48,7 @@ __all__ = [
     "Provenance",
     "provenance",
     "synthetic_country",
+    "synthetic_profiles",
     "synthetic_rows",
     "thai_nguyen",
     "thai_nguyen_2021",
@@ -941,6 +945,33 @@ def synthetic_country(
     return Hierarchy.from_rows(rows, members=columns, as_of=_COUNTRY_AS_OF)
 
 
+# --- profiles ---------------------------------------------------------------------------------------------------------
+
+
+def synthetic_profiles(hierarchy: Hierarchy, *, seed: int = 2023) -> Profiles:
+    """Invented profiles of everybody with a record, as of the date of the tree: complete, and at one with themselves.
+
+    Women are those whose invented name says so, and some others. Personal ids begin with 999, which is no province, so
+    that none is anybody's. Cards are of the model of the date. To see what is told of a profile that is not in order,
+    spoil some of them with `Profiles.changed`.
+
+    Args:
+        hierarchy: whose people; their status says who is recognized.
+        seed: another seed gives other profiles.
+
+    Raises:
+        InvalidInputError: no hierarchy.
+
+    Examples:
+        >>> city = thai_nguyen()
+        >>> profiles = synthetic_profiles(city)
+        >>> len(profiles), profiles.completeness(city, fields=["born"]).share("born").count
+        (27960, 27960)
+    """
+    tree = instance_of(Hierarchy, hierarchy, "hierarchy")
+    return Profiles(invented(tree, Random(seed)))
+
+
 # --- where the figures come from --------------------------------------------------------------------------------------
 
 Dataset: TypeAlias = Literal[
@@ -950,6 +981,7 @@ Dataset: TypeAlias = Literal[
     "thai_nguyen_ratings",
     "thai_nguyen_scheme",
     "synthetic_country",
+    "synthetic_profiles",
 ]
 """What `provenance` can be asked about: the names of the functions."""
 
@@ -1255,6 +1287,16 @@ _PROVENANCE: Final[dict[Dataset, tuple[Provenance, ...]]] = {
             Words(
                 vi="Chỉ có các cấp và quy mô là giống thật.",
                 en="Only the levels and orders of magnitude are like the real ones.",
+            ),
+        ),
+    ),
+    "synthetic_profiles": (
+        _synthetic(
+            "everything",
+            Words(vi="Toàn bộ hồ sơ", en="every profile"),
+            Words(
+                vi="Số định danh mang mã 999, không phải mã tỉnh; tỷ lệ các nhóm cũng là giả lập.",
+                en="Personal ids begin with 999, which is no province; how many there are of each kind is made up too.",
             ),
         ),
     ),

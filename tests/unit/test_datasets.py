@@ -11,6 +11,7 @@ import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
@@ -440,6 +441,8 @@ city, before = d.thai_nguyen(), d.thai_nguyen_2021()
 parts = [repr([(o, h.roll(o)) for o in h]) for h in (city, before)]
 parts += [repr([(g, g.head) for g in city.groups.values()]), repr([(m, m.name) for m in city.members.values()])]
 parts += [repr(d.thai_nguyen_changes()), repr(d.thai_nguyen_ratings()), repr(d.thai_nguyen_scheme())]
+country = d.synthetic_country(1_000, 9_000, roll=500)
+parts += [repr([one.personal_data() for one in d.synthetic_profiles(country)])]
 parts += [repr(d.synthetic_rows(1_000, 16_000)), repr([m.name for m in d.synthetic_country(roll=99).members.values()])]
 print(hashlib.sha256("\\n".join(parts).encode()).hexdigest())
 """
@@ -536,6 +539,36 @@ def test_impossible_countries_are_refused_with_the_place_and_the_remedy(
     assert found.subject == where
     assert found.fix.startswith("Ask for")
     assert found.text(lang="vi") != found.text(lang="en")
+
+
+# --- profiles ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("as_of", ["2023-04-30", "2026-10-01", "2028-02-29"])
+def test_invented_profiles_are_whole_and_at_one_with_themselves(as_of: str) -> None:
+    city = datasets.thai_nguyen()
+    listed = city.descendants("dbp-phu-xa")
+    tree = Hierarchy(
+        [replace(city["dbp-phu-xa"], parent=None), *listed],
+        members=[city.members[key] for org in listed for key in city.roll(org)],
+        roll={org.id: city.roll(org) for org in listed},
+        as_of=as_of,
+    )
+    profiles = datasets.synthetic_profiles(tree)
+    assert profiles.ids == tuple(tree.members)
+    assert profiles.check(hierarchy=tree) == ()
+    asked_for = profiles.completeness(tree)
+    new_cards = as_of > "2025-09-02"
+    shares = [asked_for.share(field) for field in asked_for.fields if field != "card_number" or new_cards]
+    assert {share.fraction for share in shares if share is not None} == {1}
+    assert profiles == datasets.synthetic_profiles(tree)
+    assert profiles != datasets.synthetic_profiles(tree, seed=1)
+    assert all(number.startswith("999") for number in profiles.column("personal_id") if number)
+
+
+def test_profiles_are_invented_of_a_tree_only() -> None:
+    with pytest.raises(InvalidInputError):
+        datasets.synthetic_profiles([])  # type: ignore[arg-type]
 
 
 # --- where it comes from ----------------------------------------------------------------------------------------------

@@ -305,6 +305,7 @@ _LIKE_A_DATE: Final = re.compile(r"[0-9]{1,4}([/.-])[0-9]{1,2}\1[0-9]{1,4}(?:[T 
 _KNOWN_PART: Final = re.compile(
     r"(?P<year>[0-9]{4})|(?P<before>[0-9]{1,2})/(?P<last>[0-9]{4})|(?P<first>[0-9]{4})-(?P<behind>[0-9]{2})"
 )
+_LONGEST_PART: Final = len("12/1968")
 _NO_DAYS: Final = re.compile(r"datetime64\[[0-9]*[WMY]\]")
 _VIETNAM: Final = dt.timezone(dt.timedelta(hours=7))  # the offset of every register there is, since 1975
 
@@ -504,6 +505,8 @@ def day_of(value: object) -> dt.date:
         >>> day_of("01/7/2025 00:00:00")
         datetime.date(2025, 7, 1)
     """
+    if isinstance(value, str):
+        return _day_of_text(nfc(value))
     if type(value).__name__ == "datetime64":  # of numpy, which need not be there
         moment64 = cast("Any", value)
         if not is_missing(moment64.item()) and _NO_DAYS.fullmatch(str(moment64.dtype)):
@@ -512,16 +515,23 @@ def day_of(value: object) -> dt.date:
             )
         value = moment64.astype("datetime64[us]").item()
     if is_missing(value):
-        raise UnreadableError(Words(vi="chưa ghi ngày", en="is missing"))
+        raise UnreadableError(_NO_DATE)
     if isinstance(value, dt.datetime):
         return _day_of_moment(value)
     if isinstance(value, dt.date):
         return value
-    if not isinstance(value, str):
-        raise UnreadableError(
-            Words(vi=f"không phải ngày mà là {type_words(value).vi}", en=f"is no date but '{type_words(value).en}'")
-        )
-    text = nfc(value)
+    raise UnreadableError(
+        Words(vi=f"không phải ngày mà là {type_words(value).vi}", en=f"is no date but '{type_words(value).en}'")
+    )
+
+
+_NO_DATE: Final = Words(vi="chưa ghi ngày", en="is missing")
+
+
+def _day_of_text(text: str) -> dt.date:
+    """The day of a text in its spelling."""
+    if not text:
+        raise UnreadableError(_NO_DATE)
     try:
         if _ISO_DATE.fullmatch(text):
             return dt.date.fromisoformat(text)
@@ -664,12 +674,12 @@ def known_day_of(value: object) -> dt.date | PartialDate:
     """
     if isinstance(value, PartialDate):
         return value
-    if isinstance(value, str) and (known := _KNOWN_PART.fullmatch(nfc(value))) is not None:
+    if isinstance(value, str) and len(value := nfc(value)) <= _LONGEST_PART and (known := _KNOWN_PART.fullmatch(value)):
         year, month = int(known["year"] or known["last"] or known["first"]), known["behind"] or known["before"]
         if year < dt.MINYEAR or (month is not None and not 1 <= int(month) <= _MONTHS_OF_A_YEAR):
             raise UnreadableError(_NO_SUCH_DAY)
         return PartialDate(year, None if month is None else int(month))
-    return day_of(value)
+    return _day_of_text(value) if isinstance(value, str) else day_of(value)
 
 
 def is_missing(value: object) -> bool:

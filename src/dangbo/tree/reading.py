@@ -405,12 +405,16 @@ class _Column:
             return None
         known = dict.fromkeys(texts, self.default)
         refused: dict[str, Words] = {}
-        for text in texts - missing:
+        labels = [*(texts - missing)]
+        while labels:
             try:
-                (known[text],) = self._reader.validate_python([text])
+                known.update(zip(labels, self._reader.validate_python(labels), strict=True))
+                break
             except ValidationError as error:
-                problem = error.errors(include_url=False, include_input=False)[0]
-                refused[text] = _reason(whole.noun, self.name, problem, text)
+                for problem in error.errors(include_url=False, include_input=False):
+                    text = labels[int(problem["loc"][0])]
+                    refused.setdefault(text, _reason(whole.noun, self.name, problem, text))
+                labels = [text for text in labels if text not in refused]
         for at in [at for at, text in enumerate(raw) if text in refused] if refused else ():
             bad.add(at)
             problems.append(_bad_value(whole, at, self.name, refused[raw[at]]))

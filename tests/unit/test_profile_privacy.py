@@ -1,0 +1,214 @@
+"""No error, finding, `repr` or page shows a value of a profile, whatever reads it and wherever it stands by mistake."""
+
+from __future__ import annotations
+
+import copy
+import csv
+import datetime as dt
+import io
+import logging
+import pickle
+import re
+import traceback
+from collections.abc import Callable
+from dataclasses import fields
+from typing import Any
+
+import pytest
+
+from dangbo import DangboError, Hierarchy, Member, Profile, Profiles, datasets
+from dangbo.base.text import PartialDate, fold, parse_day
+from tests.builders import cell, dang_bo
+
+NAME = "Đặng Thị Ngọc Ánh"
+PLANTED = {
+    "sex": "nữ tính",
+    "born": "31/02/1961",
+    "ethnic_group": "Sán Dìu Ngoại",
+    "religion": "Đạo Rất Riêng",
+    "personal_id": "0191610001239",
+    "old_id": "12345678Z",
+    "card_number": "98765432109",
+    "old_card_number": "7654321",
+    "card_issued": "32/13/2025",
+    "card_place": "Ban Tổ chức Nơi Ấy",
+    "file_number": "XY-0042/Q",
+    "admission_decided": "29/02/1981",
+    "admitted": "30/02/1981",
+    "recognized": "31/04/1982",
+    "schooling": "trường làng",
+    "qualification": "thợ khéo",
+    "academic_title": "học giả lớn",
+    "political_theory": "tự đọc sách",
+    "occupation": "thầy đồ già",
+    "retired": "hưu non",
+    "works_in_system": "hồi trước",
+    "youth_union": "thuở nhỏ",
+    "private_owner": "nhà vợ",
+    "foreign_spouse": "người Lào ạ",
+    "residence_cell": "chi bộ ngõ nhỏ",
+}
+"""Values that nothing else has; most cannot be read."""
+
+SOUND: dict[str, Any] = {
+    "sex": "nữ",
+    "born": "17/06/1961",
+    "ethnic_group": "Sán Dìu Ngoại",
+    "religion": "Đạo Rất Riêng",
+    "personal_id": "0191610001239",
+    "old_id": "12345678Z",
+    "card_number": "98765432109",
+    "old_card_number": "7654321",
+    "card_issued": "17/11/2045",
+    "card_place": "Ban Tổ chức Nơi Ấy",
+    "file_number": "XY-0042/Q",
+    "admission_decided": "08/1929",
+    "admitted": "17/09/1923",
+    "recognized": "18/09/2031",
+    "residence_cell": "chi bộ ngõ nhỏ",
+}
+"""Values that can be read and are wrong in some way, for what checks them."""
+
+SECRETS = {NAME, "Ngọc Ánh", *PLANTED.values(), *map(str, SOUND.values())} - {"nữ"}
+SECRETS |= {"1961", "1981", "1929", "1923", "2045", "2031", "17.06", "1961-06-17", "1929-08", "8/1929"}
+
+
+def nothing_of_it(*texts: str) -> None:
+    for text in texts:
+        folded = f" {fold(text)} "
+        for secret in SECRETS:
+            assert secret not in text, secret
+            assert f" {fold(secret)} " not in folded, secret
+
+
+def told(call: Callable[[], object]) -> None:
+    """What a refusal says, in every shape it can be looked at: it says something, and nothing of a profile."""
+    with pytest.raises((DangboError, AttributeError, KeyError, TypeError)) as caught:
+        call()
+    error = caught.value
+    nothing_of_it(str(error), repr(error), "".join(traceback.format_exception(error)))
+    cause: BaseException | None = error
+    while cause is not None:  # what a tool that shows causes would show of them
+        nothing_of_it(str(cause))
+        cause = None if cause.__suppress_context__ else cause.__cause__ or cause.__context__
+    if isinstance(error, DangboError):
+        nothing_of_it(error.text(), error.text(lang="en"), str(error.as_dict()))
+        nothing_of_it(*map(repr, error.findings), *(str(one.as_dict()) for one in error.findings))
+        nothing_of_it(str(pickle.loads(pickle.dumps(error))))  # noqa: S301
+
+
+def files(rows: list[dict[str, str]]) -> csv.DictReader[str]:
+    file = io.StringIO(newline="")
+    writer = csv.DictWriter(file, [*dict.fromkeys(name for row in rows for name in row)])
+    writer.writeheader()
+    writer.writerows(rows)
+    file.seek(0)
+    return csv.DictReader(file)
+
+
+def test_every_field_is_planted() -> None:
+    assert {*PLANTED} == {field.name for field in fields(Profile)} - {"member"}
+
+
+READABLE = {"ethnic_group", "religion", "card_place", "residence_cell"}
+READABLE |= {"personal_id", "old_id", "card_number", "old_card_number", "file_number"}
+
+
+@pytest.mark.parametrize("field", [name for name in PLANTED if name not in READABLE])
+@pytest.mark.parametrize(
+    "value", ["planted", "name", "born", 19_610_617, ["17/06/1961"], {"born": "17/06/1961"}, b"17/06/1961"]
+)
+def test_what_a_field_cannot_be_is_refused_by_every_reader(field: str, value: object) -> None:
+    bad = {"planted": PLANTED[field], "name": NAME, "born": "1.7.1961"}.get(str(value), value)
+    row = {"member": "m-1", field: bad}
+    given: dict[str, Any] = {field: bad}
+    told(lambda: Profile("m-1", **given))
+    told(lambda: Profiles([row]))
+    told(lambda: Profiles([{"member": "m-0"}, row]))
+    told(lambda: Profiles({name: [one] for name, one in row.items()}))
+    told(lambda: Profiles([{"Mã": "m-1", "Cột": bad}], columns={"Mã": "member", "Cột": field}))
+    told(lambda: Profiles([]).changed([row]))
+    if not isinstance(bad, list):
+        told(lambda: Profiles([Profile("m-1")]).select(**given))
+    if isinstance(bad, str):
+        told(lambda: Profiles(files([{name: str(one) for name, one in row.items()}])))
+
+
+@pytest.mark.parametrize("field", sorted(READABLE))
+@pytest.mark.parametrize("value", [["17/06/1961"], {"born": "17/06/1961"}, b"17/06/1961", 1961.5, dt.date(1961, 6, 17)])
+def test_what_is_no_text_is_refused_by_every_reader(field: str, value: object) -> None:
+    given: dict[str, Any] = {field: value}
+    told(lambda: Profile("m-1", **given))
+    told(lambda: Profiles([{"member": "m-1", field: value}]))
+    columns: dict[str, list[Any]] = {"member": ["m-1"], field: [value]}
+    told(lambda: Profiles(columns))
+
+
+@pytest.mark.parametrize("value", [NAME, "17/06/1961", "0191610001239"])
+def test_a_value_in_the_place_of_an_id_a_column_or_a_table(value: str) -> None:
+    row = {"member": value, "sex": "nữ"}
+    profiles = Profiles([{"member": "m-1", **SOUND}])
+    tree = Hierarchy([cell("cb", None)], members=[Member("m-1", NAME)], as_of="2025-12-31")
+    too_late = 190_000 + 6_113
+    no_day = "31/02/1961" if "/" in value else value
+    told(lambda: Profiles([row, row]))
+    told(lambda: Profiles([Profile(value), Profile(value)]))
+    told(lambda: Profiles([{value: "m-1"}]))  # a row of data read as the header
+    told(lambda: Profiles(files([{value: "m-1", NAME: "x"}])))
+    told(lambda: Profiles({value: ["m-1"], "sex": ["nữ", "nam"]}))
+    told(lambda: Profiles([[value]]))  # type: ignore[list-item]
+    told(lambda: Profiles(value))  # type: ignore[arg-type]
+    told(lambda: Profiles([value]))  # type: ignore[list-item]
+    told(lambda: Profiles([{"member": ""} | SOUND]))
+    told(lambda: Profiles([{"member": {"id": value}}]))
+    told(lambda: profiles[value])
+    told(lambda: profiles.changed(without=[value]))
+    told(lambda: profiles.changed(without=value))
+    told(lambda: profiles.find(NAME))
+    told(lambda: profiles.select(born=no_day))
+    told(lambda: profiles.select(tree, at="cb-2", personal_id=value))
+    told(lambda: parse_day(no_day, where="born"))
+    told(lambda: PartialDate(too_late, 1))
+
+
+def test_what_is_wrong_with_sound_values_is_told_without_them(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    rows = [{"member": f"m-{at}", **SOUND} for at in (1, 2)]
+    tree = Hierarchy(
+        [dang_bo("dbp", None), cell("cb")],
+        members=[Member("m-1", NAME), Member("m-2", NAME)],
+        roll={"cb": ["m-1", "m-2"]},
+        as_of="2025-12-31",
+    )
+    profiles = Profiles(rows)
+    findings = profiles.check(hierarchy=tree)
+    assert len({one.code for one in findings}) > 5
+    for one in findings:
+        nothing_of_it(repr(one), str(one), one.text(), one.text(lang="en"), str(one.as_dict()), one.message, one.fix)
+    page: Any = findings
+    nothing_of_it(str(findings), repr(findings), page._repr_html_())
+    for result in (profiles.completeness(tree), profiles.completeness(tree, by="field")):
+        nothing_of_it(repr(result), str(result), result.to_json(), result.show().text, result.show().html)
+        nothing_of_it(result._repr_html_(), result.show(lang="en").text)
+    nothing_of_it(repr(profiles), str(profiles), f"{profiles}", repr([*profiles]), str(profiles["m-1"]))
+    nothing_of_it(repr(profiles.find("dang", hierarchy=tree)), repr(profiles.select(tree, sex="nữ")))
+    nothing_of_it(repr(copy.copy(profiles)), repr({"m": profiles["m-1"]}))
+    for name in PLANTED:
+        column: Any = profiles.column(name)
+        nothing_of_it(repr(column), str(column))
+    nothing_of_it(caplog.text)
+
+
+def test_nothing_of_a_profile_enters_a_tree_or_what_is_kept_of_it() -> None:
+    city = datasets.thai_nguyen()
+    profiles = datasets.synthetic_profiles(city)
+    before = len(pickle.dumps(city))
+    profiles.check(hierarchy=city)
+    profiles.completeness(city)
+    profiles.select(city, at="dbp-phu-xa", sex="nữ")
+    profiles.find("nguyen phuong", hierarchy=city, limit=None)
+    assert profiles.ids == tuple(city.members)
+    after = pickle.dumps(city)
+    assert re.search(rb"999[0-3][0-9]{8}", pickle.dumps(profiles)) is not None  # every personal id is one
+    assert re.search(rb"999[0-3][0-9]{8}", after) is None
+    assert len(after) < 2 * before
