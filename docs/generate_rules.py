@@ -75,6 +75,7 @@ WORDS: Final[Mapping[str, Words]] = {
     "note": Words(vi="ghi chú", en="note"),
     "effect": Words(vi="nếu trái quy định", en="a breach"),
     "gap": Words(vi="*chưa biết*", en="*not known*"),
+    "row": Words(vi="1 dòng, ở bảng dưới", en="1 row, in the table below"),
     "rows": Words(vi="{count} dòng, ở bảng dưới", en="{count} rows, in the table below"),
     "codes": Words(vi="{count} mã, ở bảng dưới", en="{count} codes, in the table below"),
     "timeline": Words(vi="Theo thời gian", en="Over time"),
@@ -351,7 +352,7 @@ def _timeline(rule: Rule, book: RuleBook, lang: Lang) -> str:
 def _short(rule: Rule, value: RuleValue, book: RuleBook, lang: Lang) -> str:
     """A value in a cell; longer tables stand on the page of the rule."""
     if rule.unit in {"rows", "criteria"}:
-        return _w("rows", lang).format(count=len(value.rows))
+        return _w("row" if len(value.rows) == 1 else "rows", lang).format(count=len(value.rows))
     if rule.unit == "codes":
         return _w("codes", lang).format(count=len(value.table.rows("codes")))
     return "<br>".join(lines_of(rule, value, book, lang=lang))

@@ -83,11 +83,11 @@ ngày 03/02/2026 của Bộ Chính trị, article not seen; secondary source.
         head = Words(
             vi=f"Đảng phí, {self.kind.label[0].lower()}{self.kind.label[1:]}: ", en=f"Dues of {self.kind.gloss}: "
         ).text(lang=lang)
-        lines = [f"{head}{self._money(lang)}."]
+        lines = [f"{head}{self._money(lang)}.", *(note.text(lang=lang) for note in self.notes)]
         source = Words(vi="Căn cứ", en="Source").text(lang=lang)
         refs = [ref.citation(lang=lang) for ref in (self.rule, self.wage) if ref is not None]
         lines += [f"{source}: {'; '.join(refs)}."] if refs else []
-        return " ".join([*lines, *(note.text(lang=lang) for note in self.notes)])
+        return " ".join(lines)
 
     def as_dict(self) -> dict[str, object]:
         """The dues as plain JSON values; an exact amount is text."""
@@ -271,9 +271,9 @@ def _open(row: Table) -> Words:
     low, high = row.number("dong"), row.number("dong_at_most")
     who = row.words("who")
     return Words(
-        vi=f"Quy định chỉ ghi từ {format_number(low)} đến {format_number(high)} đồng một tháng ({who.vi}).",
-        en=f"The rule only says from {format_number(low, lang='en')} to {format_number(high, lang='en')} đ a month "
-        f"({who.en}).",
+        vi=f"Với {who.vi}, quy định chỉ ghi từ {format_number(low)} đến {format_number(high)} đồng một tháng.",
+        en=f"For {who.en}, the rule only says from {format_number(low, lang='en')} to "
+        f"{format_number(high, lang='en')} đ a month.",
     )
 
 
