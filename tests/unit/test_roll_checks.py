@@ -8,11 +8,12 @@ import random
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias, get_args
 
 import pytest
 
-from dangbo import Finding, Findings, Hierarchy, Level, Member, MemberStatus, Profile, Profiles, RuleBook, Severity
+from dangbo import Finding, Findings, Hierarchy, Level, Member, MemberStatus, Profile, Profiles, RuleBook, Severity, Sex
 from dangbo.base.findings import Code
 from dangbo.tree.members import ERASED
 from tests.builders import cell, dang_bo
@@ -442,11 +443,15 @@ def _check(record: Record, *, on: dt.date = ON, status: MemberStatus = MemberSta
         ({"personal_id": "099072123456"}, {"id-province"}),
         ({"personal_id": "٠١٩٠٧٢١٢٣٤٥٦"}, {"id-shape"}),  # digits of another script
         ({"born": "1990", "admission_decided": "2007"}, set()),  # before the first rule of the book
+        ({"born": "1999", "admission_decided": "2017-06-01"}, set()),
         ({"born": "1999", "admission_decided": "2017"}, set()),  # 18 at the end of the year
         ({"born": "1999-12-31", "admission_decided": "11/2017"}, {"too-young"}),
         ({"born": "1999-12-31", "admission_decided": "12/2017"}, set()),
         ({"born": "1956", "admission_decided": "2017-01-30"}, set()),  # 60 years and not surely a month more
         ({"born": "1956", "admission_decided": "2017-01-31"}, {"too-old"}),
+        ({"born": "2006-05-20", "admitted": "2024-05-19"}, {"too-young"}),  # decided on that day at the latest
+        ({"born": "2006-05-19", "admitted": "2024-05-19"}, set()),
+        ({"born": "1950-05-19", "admitted": "2024-05-19"}, set()),  # it may have been decided long before
         ({"born": "1999", "admission_decided": "2016"}, set()),  # the rule began within that year
         ({"admission_decided": "2024", "admitted": "2023"}, {"dates-order"}),
         ({"admission_decided": "2024", "admitted": "2024-01-01"}, set()),
@@ -454,10 +459,14 @@ def _check(record: Record, *, on: dt.date = ON, status: MemberStatus = MemberSta
         ({"admitted": "2024", "recognized": "2025"}, set()),
         ({"admitted": "2024-02-29", "recognized": "2025-02-28"}, set()),
         ({"admitted": "2024-02-29", "recognized": "2025-03-01"}, {"recognized-off"}),
+        ({"admitted": "2011", "recognized": "2013-05-19"}, set()),  # its rule began within that year
+        ({"admitted": "2012", "recognized": "2014-05-19"}, {"recognized-off"}),
         ({"admitted": "2005-05-19", "recognized": "2009-05-19"}, set()),  # no rule of that time is in the book
         ({"born": "1901", "admitted": "1930"}, set()),
         ({"admitted": "01/1930"}, {"before-founding"}),
         ({"admitted": "02/1930"}, set()),
+        ({"admitted": "1930-02-03"}, set()),
+        ({"admitted": "1930-02-02"}, {"before-founding"}),
         ({"born": "12/2026"}, {"future-date"}),
         ({"born": "2026"}, set()),
     ],
@@ -471,6 +480,29 @@ def test_dates_known_in_part_are_told_only_where_no_day_of_them_will_do(
 def test_of_two_dates_in_the_wrong_order_nothing_more_is_reckoned() -> None:
     assert _check({"born": "2020-05-01", "admission_decided": "2019-05-01"}) == {"dates-order"}
     assert _check({"admitted": "2019-05-01", "recognized": "2019-05-01"}) == {"dates-order"}
+
+
+def test_of_one_wrong_date_among_others_in_order_one_thing_is_told() -> None:
+    others: Record = {"admission_decided": "2009-05-01", "admitted": "2009-05-19", "recognized": "2010-05-19"}
+    found = Profiles([Profile("m-1", **{"born": "2010-05-01", **others})]).check(hierarchy=_alone())
+    disorder = found.select(code="data/dates-order")
+    assert [dict(one.facts)["field"] for one in disorder] == ["admission_decided"]
+
+
+def test_profiles_may_come_in_another_order_than_members() -> None:
+    people = [Member("m-1", "A"), Member("m-2", "B", MemberStatus.PROBATIONARY)]
+    tree = Hierarchy([cell("cb", None, Level.GRASSROOTS)], as_of=ON, members=people, roll={"cb": ["m-1", "m-2"]})
+    found = Profiles([Profile("m-2"), Profile("m-1")]).check(hierarchy=tree)
+    assert [one.subject for one in found.select(code="data/full-unrecognized")] == ["m-1"]
+
+
+@pytest.mark.parametrize(("count", "is_told"), [(4, False), (5, True)])
+def test_five_of_forty_new_years_are_more_than_chance_gives(count: int, is_told: bool) -> None:
+    ids = [f"m-{at}" for at in range(40)]
+    days = [dt.date(1960 + at, 1, 1) if at < count else dt.date(1960 + at % 30, 5, at % 28 + 1) for at in range(40)]
+    columns: dict[str, list[Any]] = {"member": ids, "born": days}
+    found = Profiles(columns).check(hierarchy=_alone()).select(code="data/new-year-dates")
+    assert [one.subjects for one in found] == ([tuple(ids[:count])] if is_told else [])
 
 
 def test_what_lies_between_two_dates_takes_its_day_where_nobody_knows_it() -> None:
@@ -506,7 +538,68 @@ def test_a_probation_ends_by_the_rule_of_the_admission_or_of_today() -> None:
     assert _check({"admitted": "2004-05-19"}, status=waiting) == {"probation-over"}
 
 
-def test_a_book_without_a_rule_says_nothing_of_it(tmp_path: Any) -> None:  # noqa: ANN401 - a path
+def test_probation_that_ends_in_no_year_there_is_is_not_over() -> None:
+    last = dt.date(9999, 12, 31)
+    assert _check({"admitted": "9999-06-01"}, on=last, status=MemberStatus.PROBATIONARY) == set()
+
+
+def test_days_and_parts_of_days_stand_in_one_column() -> None:
+    people = [Member("m-1", "A"), Member("m-2", "B")]
+    tree = Hierarchy([cell("cb", None, Level.GRASSROOTS)], as_of=ON, members=people, roll={"cb": ["m-1", "m-2"]})
+    profiles = Profiles([{"member": "m-1", "born": "12/2026"}, {"member": "m-2", "born": "2026-11-02"}])
+    found = profiles.check(hierarchy=tree)
+    assert [one.subject for one in found.select(code="data/future-date")] == ["m-1", "m-2"]
+
+
+OWN_BOOK: Final = """
+[[instruments]]
+id = "own"
+kind = "thông tư"
+number = "1/TT"
+issued = 2016-02-01
+title = "số định danh"
+from = 2016-02-01
+confidence = "secondary"
+
+[[rules]]
+id = "personal-id"
+unit = "table"
+cure = "reference"
+label.vi = "Số định danh"
+label.en = "Id"
+statement.vi = "Mười chữ số."
+statement.en = "Ten digits."
+
+[rules.columns]
+digits = { is = "whole", vi = "số chữ số", en = "digits" }
+old_digits = { is = "whole", vi = "số cũ", en = "older digits" }
+country_from = { is = "whole", vi = "từ", en = "from" }
+
+[[rules.values]]
+value = { digits = 10, old_digits = 7, country_from = 100 }
+instrument = "own"
+article = "1"
+from = 2016-02-01
+confidence = "secondary"
+checked_on = 2026-11-26
+"""
+
+
+@pytest.mark.parametrize(
+    ("number", "codes"),
+    [
+        *(("0030720001", set()), ("0031730001", {"id-birth-year"}), ("019072123456", {"id-shape"})),
+        *(("003072000", {"id-zero-lost"}), ("0030720", {"id-of-old-card"})),
+    ],
+)
+def test_numbers_are_read_as_the_book_that_is_given_says(tmp_path: Path, number: str, codes: set[str]) -> None:
+    (tmp_path / "own.toml").write_text(OWN_BOOK, encoding="utf-8")
+    profiles = Profiles([Profile("m-1", personal_id=number, born=dt.date(1972, 5, 19), sex=Sex.FEMALE)])
+    found = profiles.check(hierarchy=_alone(), rules=RuleBook.load(tmp_path / "own.toml"))
+    assert {one.code[5:] for one in found if one.code.startswith("data/id-")} == codes
+
+
+def test_a_book_without_a_rule_says_nothing_of_it(tmp_path: Path) -> None:
     empty = tmp_path / "rules.toml"
     empty.write_text("", encoding="utf-8")
     roll, profiles, hierarchy = _planted()

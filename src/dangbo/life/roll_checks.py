@@ -148,8 +148,8 @@ def _after(day: int, months: int) -> int:
     """A day so many calendar months later; where the month is too short, its last day."""
     try:
         return (dt.date.fromordinal(day) + relativedelta(months=months)).toordinal()
-    except (OverflowError, ValueError):  # behind the last year there is
-        return dt.date.max.toordinal()
+    except (OverflowError, ValueError):  # in no year there is
+        return dt.date.max.toordinal() + 1
 
 
 class _People(NamedTuple):
@@ -409,7 +409,10 @@ def _check_order(ids: Sequence[str], days: Mapping[Field, _Days], found: _Found)
 
 
 def _check_age(ids: Sequence[str], days: Mapping[Field, _Days], book: RuleBook, found: _Found) -> None:
-    """Too young, or too old but by an exception, on the day the admission was decided; counted in whole months."""
+    """Too young, or too old but by an exception, on the day the admission was decided; counted in whole months.
+
+    Where nobody knows that day, it was that of the ceremony at the latest: who was too young then, was so before.
+    """
 
     @cache
     def bounds_on(day: int) -> tuple[RuleRef, int, int] | None:
@@ -417,8 +420,10 @@ def _check_age(ids: Sequence[str], days: Mapping[Field, _Days], book: RuleBook, 
         return None if value is None else (value.ref, *_months_of_age(value.table))
 
     after = cache(_after)
-    born, decided = days["born"], days["admission_decided"]
-    for key, first_born, last_born, first_day, last_day in zip(ids, *born, *decided, strict=True):
+    columns = (column for field in ("born", "admission_decided", "admitted") for column in days[field])
+    for key, first_born, last_born, *ends in zip(ids, *columns, strict=True):
+        is_known = ends[0] > 0
+        first_day, last_day = ends[:2] if is_known else ends[2:]
         if not first_born or not first_day or last_day <= first_born:
             continue
         of_last, of_first = bounds_on(last_day), bounds_on(first_day)
@@ -427,7 +432,7 @@ def _check_age(ids: Sequence[str], days: Mapping[Field, _Days], book: RuleBook, 
         (late_rule, *late), (early_rule, *early) = of_last, of_first  # of the last and of the first day it can mean
         if last_day < after(first_born, min(late[0], early[0])):
             found.add("data/too-young", key, rule=late_rule, limit=late[0] // _YEAR)
-        elif first_day >= after(last_born, max(late[1], early[1])):
+        elif is_known and first_day >= after(last_born, max(late[1], early[1])):
             found.add("data/too-old", key, rule=early_rule, limit=early[1] // _YEAR)
 
 
@@ -458,7 +463,7 @@ def _check_probation(
             found.add("data/full-unrecognized", key)
         elif waits == 1 and first_full:
             found.add("data/probationary-recognized", key)
-        rule = months_on(first) or months_on(last) if first else None
+        rule = months_on(first) if first else None
         if first_full and rule is not None and last_full > first:  # otherwise the order is wrong, which is told
             months, ref = rule
             if last_full < after(first, months) or first_full > after(last, months):
