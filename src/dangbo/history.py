@@ -28,18 +28,18 @@ __all__ = ["History"]
 import datetime as dt
 from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from itertools import pairwise
 from os import PathLike
 from threading import RLock
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from dangbo.base.citations import Document
 from dangbo.base.errors import InvalidInputError, LedgerError, PlanRejectedError, UnknownOrganizationError
 from dangbo.base.figures import shown_value
-from dangbo.base.findings import Code, Finding, Lang, finding
+from dangbo.base.findings import Finding, Lang, finding
 from dangbo.base.records import RecordType, instance_of, items_of, read_id
 from dangbo.base.text import (
     format_date,
@@ -70,7 +70,15 @@ from dangbo.ledger.corrections import (
 )
 from dangbo.ledger.correspondence import Correspondence, correspond
 from dangbo.ledger.days import backwards, before_opening, unseen
-from dangbo.ledger.doubts import back_from_death, same_day, say_the_same, similar_papers, touches
+from dangbo.ledger.doubts import (
+    back_from_death,
+    changed_by,
+    far_dates,
+    not_living,
+    same_day,
+    say_the_same,
+    similar_papers,
+)
 from dangbo.ledger.lineage import Lineage, Relative, Successions
 from dangbo.ledger.movements import Count, Movements
 from dangbo.ledger.timeline import (
@@ -87,12 +95,18 @@ from dangbo.ledger.timeline import (
     carry_out,
     later,
     of_decision,
+    undone,
 )
 from dangbo.render import Cell, Column, Drawing, Findings, Table
-from dangbo.restructure import Plan, Waiver, far_apart, play
+from dangbo.restructure import Plan, Waiver, play
 from dangbo.rules import RuleBook, book_of
 from dangbo.tree.members import Member
 from dangbo.tree.records import Organization, ResidentialGroup
+
+if TYPE_CHECKING:
+    from dangbo.life.events import LifeEvent
+    from dangbo.life.lives import Life
+    from dangbo.life.profiles import Profile
 
 
 class History(metaclass=RecordType):
@@ -326,25 +340,9 @@ class History(metaclass=RecordType):
             ['history/far-recorded']
         """
         played = self._line.played[: self._count]
-        odd = (*self._far_dates(played), *similar_papers(played), *same_day(played), *back_from_death(played))
+        far = far_dates(played, self._book.days[: self._length], self.opening.as_of)
+        odd = (*far, *similar_papers(played), *same_day(played), *back_from_death(played))
         return Findings((*odd, *closed.told(self._trail)))
-
-    def _far_dates(self, played: Sequence[Played]) -> Iterator[Finding]:
-        decisions = {one.decision.number: one.decision for one in played}
-        newest = self.opening.as_of
-        for number, day in enumerate(self._book.days[: self._length], 1):
-            decision = decisions.get(number)
-            if decision is not None:
-                signed, effective = decision.signed, decision.effective
-                if signed is not None and far_apart(signed, effective):
-                    yield of_decision("plan/far-date", decision.basis.citation, decision, signed=signed)
-                newest = max(newest, signed or effective)
-            if day > newest and far_apart(day, newest):
-                yield finding("history/far-recorded", str(number), recorded=day, last=newest)
-            own = None if decision is None else min(decision.signed or decision.effective, decision.effective)
-            if own is not None and day < own and far_apart(day, own):
-                yield finding("history/far-recorded", str(number), recorded=day, last=own)
-            newest = max(newest, day)
 
     # --- change ---------------------------------------------------------------------------------------------------
 
@@ -453,7 +451,8 @@ class History(metaclass=RecordType):
                 return self._enacted(inverse, written, book_of(rules), reverses=number)
         except PlanRejectedError as error:
             stop = self._line.place(day, self._count)
-            raise PlanRejectedError(inverse, self._blamed(error.findings, position + 1, stop)) from None
+            since = self._line.played[position + 1 : stop]
+            raise PlanRejectedError(inverse, [*error.findings, *changed_by(error.findings, since)]) from None
 
     def _enacted(
         self,
@@ -499,7 +498,9 @@ class History(metaclass=RecordType):
                 line = line.rewritten(position, played, stage)
         except RefusedError as error:
             its_own = error.decision is decision
-            found = self._explained(error.findings, position) if its_own else [later(error)]
+            book, played_now = self._book, self._line.played[: self._count]
+            why = not_living(error.findings, played_now, position, lambda key: self._place_of(book.began.get(key)))
+            found = [*error.findings, *why] if its_own else [later(error)]
             raise PlanRejectedError(plan, found) from None
         book = self._book if newest else self._book.copy(self._length, self._line.played[: self._count])
         book.append(decision)
@@ -540,31 +541,6 @@ class History(metaclass=RecordType):
                 continue
             if plan.basis.number or other.effective == plan.effective:  # papers without a number are alike
                 yield finding("history/already-enacted", plan.basis.citation, number=other.number)
-
-    def _explained(self, findings: Sequence[Finding], position: int) -> list[Finding]:
-        """What forbids a decision, and for ids that do not live on its date the decisions that say why."""
-        found = list(findings)
-        earlier = self._line.played[:position]
-        for key in dict.fromkeys(one.subject for one in findings if one.code == "plan/unknown-organization"):
-            end = next((one for one in reversed(earlier) if key in one.ended), None)
-            began = self._place_of(self._book.began.get(key))
-            if end is not None:
-                out = any(key in border.organizations for border in end.borders)
-                code: Code = "history/handed-out-earlier" if out else "history/ended-earlier"
-                found.append(of_decision(code, key, end.decision))
-            elif began is not None and began >= position:
-                found.append(of_decision("history/begins-later", key, self._line.played[began].decision))
-        return found
-
-    def _blamed(self, findings: Sequence[Finding], start: int, stop: int) -> list[Finding]:
-        """What forbids taking a decision back, and the later decisions that changed what it had changed."""
-        found = list(findings)
-        for key in dict.fromkeys(one.subject for one in findings):
-            for at in reversed(range(start, stop)):
-                if touches(self._line.played[at].delta, key):
-                    found.append(of_decision("history/changed-by", key, self._line.played[at].decision))
-                    break
-        return found
 
     # --- closing --------------------------------------------------------------------------------------------------
 
@@ -1020,6 +996,44 @@ class History(metaclass=RecordType):
             state.redo(one.delta)
         return count.finish(first, last, closing)
 
+    def life(
+        self,
+        member: str | Member,
+        *,
+        profile: Profile | None = None,
+        events: Iterable[LifeEvent] = (),
+        rules: RuleBook | None = None,
+    ) -> Life:
+        """The life of a member: what plans say of it, joined with what is known beside the ledger.
+
+        Where they differ both stand, and a finding of the life says so (`life/ledger-differs`). Nothing of it is
+        written into the ledger. Costs a look at every operation.
+
+        Args:
+            member: id of the member, or the record.
+            profile: what is known of the member.
+            events: what happened before the ledger opened, or is not decided by plans.
+            rules: the rulebook; by default the one shipped.
+
+        Raises:
+            InvalidInputError: the ledger never had a member of this id (`history/unknown-member`); no events.
+
+        Examples:
+            >>> from dangbo import Leave, LeaveReason, LifeEvent, datasets
+            >>> paper = Document("quyết định", "1-QĐ/TU (giả định)", "2024-03-01")
+            >>> plan = Plan("2024-03-03", "tp-thai-nguyen", paper, [Leave(["m-00001"], reason=LeaveReason.DECEASED)])
+            >>> ledger = History(datasets.thai_nguyen()).enact(plan)
+            >>> life = ledger.life("m-00001", events=[LifeEvent("m-00001", "công nhận chính thức", "1996-05-19")])
+            >>> life, life.status("2024-03-03").status.label
+            (Life('m-00001': 2 events), 'Từ trần')
+        """
+        from dangbo.ledger.lives import life_of_member  # what is asked of one person costs nobody else the import
+
+        key, played = read_id(member, where="member"), self._line.played[: self._count]
+        if first_record(MEMBERS, self.opening, self.decisions, key) is None:
+            raise InvalidInputError([finding("history/unknown-member", key)])
+        return life_of_member(key, self.opening, played, events, profile, book_of(rules))
+
     def lineage(self, organization: str) -> Lineage:
         """What became of an organization, and from what it came, over any number of decisions.
 
@@ -1072,11 +1086,8 @@ class History(metaclass=RecordType):
     def _all_successions(self) -> Successions:
         """Who took over from whom in the decisions that stand, ready to be asked."""
         played = self._line.played[: self._count]
-        undone: set[int] = set()
-        for one in sorted(played, key=lambda one: -one.decision.number):
-            if one.decision.reverses is not None and one.decision.number not in undone:
-                undone.add(one.decision.reverses)
-        edges = [edge for one in played if one.decision.number not in undone for edge in one.successions]
+        gone = undone(played)
+        edges = [edge for one in played if one.decision.number not in gone for edge in one.successions]
         operations = {one.decision.number: one.decision.plan.operations for one in played}
         begun = {
             (number, at): {org.id for org in operations[number][at - 1].establishes}
@@ -1086,7 +1097,7 @@ class History(metaclass=RecordType):
         with self._lock:
             now = self._line.fresh(self._count)  # stands on a snapshot, which nobody changes
         ended = {key: one.delta for one in played for key in one.ended}
-        borders = [border for one in played if one.decision.number not in undone for border in one.borders]
+        borders = [border for one in played if one.decision.number not in gone for border in one.borders]
         out, come = ({key: one for one in borders if one.way == way for key in one.organizations} for way in _WAYS)
 
         def look_up(key: str) -> Relative:

@@ -81,6 +81,7 @@ CALLS: Final[dict[str, Callable[[Any], object]]] = {
     "History.undo": lambda rules: ledger().undo(
         1, effective="2023-09-01", basis=Document("quyết định", "2"), rules=rules
     ),
+    "History.life": lambda rules: History(opening=CITY).life("m-00001", rules=rules),
     "History.load": lambda rules: History.load("nowhere", rules=rules),
     "Movements.form_1": lambda rules: ledger().movements("2023-05-01", "2023-12-31").form_1(rules=rules),
     "composition": lambda rules: composition(Profiles(), CITY, on="2023-04-30", rules=rules),

@@ -1,23 +1,25 @@
-"""What is odd about the decisions of a ledger, beside each other: papers alike, one day, people who come back.
+"""What is odd about the decisions of a ledger beside each other: papers alike, one day, far days, people who come back.
 
-None of it stops anything: `History.check` tells it.
+None of it stops anything: `History.check` tells it. Where something else stops a decision, `not_living` and
+`changed_by` name the decisions that say why.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from itertools import chain, groupby, islice
 from typing import Final
 
-from dangbo.base.findings import Finding
+from dangbo.base.findings import Code, Finding, finding
 from dangbo.base.terms import LeaveReason
 from dangbo.change.draft import Delta
 from dangbo.change.verbs.people import Admit, Leave
 from dangbo.ledger.corrections import ORGANIZATIONS
 from dangbo.ledger.timeline import Enactment, Played, of_decision
-from dangbo.restructure import Plan
+from dangbo.restructure import Plan, far_apart
 from dangbo.tree.tables import TABLES
 
 _SET: Final = tuple(sorted({*ORGANIZATIONS.fields, "parent"} - ORGANIZATIONS.added))
@@ -64,6 +66,31 @@ def same_day(played: Sequence[Played]) -> Iterator[Finding]:
                 yield of_decision("history/same-day", citation, one.decision, other=other, named=named, count=len(keys))
 
 
+def far_dates(played: Sequence[Played], days: Sequence[dt.date], opened: dt.date) -> Iterator[Finding]:
+    """Decisions signed and effective far apart, and days of recording far from everything before, or from their own.
+
+    Args:
+        played: the decisions.
+        days: the days of recording of all entries of the log.
+        opened: the date the ledger opens with.
+    """
+    decisions = {one.decision.number: one.decision for one in played}
+    newest = opened
+    for number, day in enumerate(days, 1):
+        decision = decisions.get(number)
+        if decision is not None:
+            signed, effective = decision.signed, decision.effective
+            if signed is not None and far_apart(signed, effective):
+                yield of_decision("plan/far-date", decision.basis.citation, decision, signed=signed)
+            newest = max(newest, signed or effective)
+        if day > newest and far_apart(day, newest):
+            yield finding("history/far-recorded", str(number), recorded=day, last=newest)
+        own = None if decision is None else min(decision.signed or decision.effective, decision.effective)
+        if own is not None and day < own and far_apart(day, own):
+            yield finding("history/far-recorded", str(number), recorded=day, last=own)
+        newest = max(newest, day)
+
+
 def back_from_death(played: Sequence[Played]) -> Iterator[Finding]:
     """Admissions of people who had left as deceased, where that was not taken back."""
     deceased: set[str] = set()
@@ -106,6 +133,41 @@ def _said(value: object) -> Hashable:
     if is_dataclass(value):
         return (type(value).__name__, *(_said(getattr(value, field.name)) for field in fields(value)))
     return value
+
+
+def not_living(
+    findings: Sequence[Finding], played: Sequence[Played], position: int, place_of: Callable[[str], int | None]
+) -> Iterator[Finding]:
+    """Of ids that do not live where a decision stands, the decisions that say why.
+
+    Args:
+        findings: what forbids the decision.
+        played: the decisions of the ledger.
+        position: where the decision stands among them.
+        place_of: where the decision stands with which an organization began; `None` of the opening, or of none.
+    """
+    for key in dict.fromkeys(one.subject for one in findings if one.code == "plan/unknown-organization"):
+        end = next((one for one in reversed(played[:position]) if key in one.ended), None)
+        began = place_of(key)
+        if end is not None:
+            out = any(key in border.organizations for border in end.borders)
+            code: Code = "history/handed-out-earlier" if out else "history/ended-earlier"
+            yield of_decision(code, key, end.decision)
+        elif began is not None and began >= position:
+            yield of_decision("history/begins-later", key, played[began].decision)
+
+
+def changed_by(findings: Sequence[Finding], later: Sequence[Played]) -> Iterator[Finding]:
+    """Of what a decision that is taken back meets, the last of the later ones that changed it.
+
+    Args:
+        findings: what forbids taking it back.
+        later: the decisions effective after it, up to the day it is taken back.
+    """
+    for key in dict.fromkeys(one.subject for one in findings):
+        one = next((one for one in reversed(later) if touches(one.delta, key)), None)
+        if one is not None:
+            yield of_decision("history/changed-by", key, one.decision)
 
 
 def touches(delta: Delta, key: str) -> bool:

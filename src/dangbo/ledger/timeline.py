@@ -183,6 +183,15 @@ class Played(NamedTuple):
     borders: tuple[Border, ...] = ()
 
 
+def undone(played: Iterable[Played]) -> set[int]:
+    """The numbers of the decisions that were taken back and not put back into force since."""
+    found: set[int] = set()
+    for one in sorted(played, key=lambda one: -one.decision.number):
+        if one.decision.reverses is not None and one.decision.number not in found:
+            found.add(one.decision.reverses)
+    return found
+
+
 class RefusedError(Exception):
     """A decision does not apply where it stands."""
 

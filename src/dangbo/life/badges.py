@@ -24,7 +24,7 @@ from dangbo.base.terms import DisciplineForm, LifeEventKind
 from dangbo.base.text import format_date
 from dangbo.base.words import Words
 from dangbo.life.events import Placed, plus
-from dangbo.life.seniority import Course
+from dangbo.life.seniority import courses
 from dangbo.rules import RuleBook
 
 __all__ = ["BadgeDue", "BadgeKind"]
@@ -154,31 +154,34 @@ class _Badges:
         self.member = member
         self.book = book
         living = [one for one in events if one.kind is not _K.DECEASED]
-        self.least = Course(living, "least")
-        exact = all(one.is_exact for one in events) and not self._doubtful()
-        self.most = self.least if exact else Course(living, "most")
+        self.possible = courses(living)
+        self.least = self.possible[0]
         self.died = next((one for one in events if one.kind is _K.DECEASED), None)
         self.given = {one.event.badge_years for one in events if one.kind is _K.BADGE}
         self.deferrals = tuple(_deferrals(events, book))
         self.formless = any(one.kind is _K.DISCIPLINED and one.event.detail is None for one in events)
 
-    def _doubtful(self) -> bool:
-        start = self.least.start
-        return start is not None and start.earliest != start.latest
-
-    def all(self) -> Iterator[BadgeDue]:
-        """Every badge that was not given, as far as the events tell."""
+    def of(self, year: int) -> Iterator[BadgeDue]:
+        """The badges that were not given and can fall into a year: of others nothing more is looked up."""
         rule = self.book.get("badge-years")
-        if rule is None or self.least.start is None or not (self.least.is_told and self.most.is_told):
+        if rule is None or self.least.start is None or not all(one.is_told for one in self.possible):
             return
         for years in sorted({number for value in rule.values for number in value.table.numbers("years")}):
             if years in self.given:
                 continue
-            first, last = self.most.reaches(years), self.least.reaches(years)
-            if first is not None and last is not None:
-                due = self._due(years, min(first, last), max(first, last))
-                if due is not None:
-                    yield due
+            reached = [day for one in self.possible if (day := one.reaches(years)) is not None]
+            if len(reached) < len(self.possible) or self._is_far(min(reached), max(reached), year):
+                continue
+            due = self._due(years, min(reached), max(reached))
+            if due is not None:
+                yield due
+
+    def _is_far(self, first: dt.date, last: dt.date, year: int) -> bool:
+        """Whether a badge cannot fall into a year: a round comes on or after the day, and before a year is over."""
+        if self.died is not None:
+            return False
+        held = self.deferrals or any(one.outs or one.wrong for one in self.possible)
+        return first.year > year or (not held and last.year < year - 1)
 
     def _due(self, years: int, first: dt.date, last: dt.date) -> BadgeDue | None:
         """The badge of so many years, where it is due at all."""
@@ -318,7 +321,7 @@ def badges_of(member: str, events: Sequence[Placed], year: int, book: RuleBook) 
         book: the rulebook.
     """
     whole = _Badges(member, events, book)
-    return tuple(one for one in whole.all() if _year_of(one, whole.died) == year)
+    return tuple(one for one in whole.of(year) if _year_of(one, whole.died) == year)
 
 
 def _year_of(due: BadgeDue, died: Placed | None) -> int:

@@ -527,7 +527,7 @@ class _Standing:
         if shown is None and self.base is not None:
             shown = LifeStatus.FULL if self.base is MemberStatus.FULL else LifeStatus.PROBATIONARY
         if shown is not self.status:
-            self.status, self.since, self.cause = shown, day, cause
+            self.status, self.since, self.cause = shown, None if shown is None else day, cause
 
 
 # --- probation --------------------------------------------------------------------------------------------------------

@@ -1,7 +1,8 @@
 """Seniority (tuổi đảng): from the day of the admission decision, less the time out of party life.
 
 ```
-Course(events)                 in party life from ... to ..., once for the least and once for the most it can have been
+courses(events)                in party life from ... to ...; several of them where days are known in part
+Course
    | .value(on)                years, months and days that had been reached
    | .reaches(30)              the day on which 30 years are full
 ```
@@ -54,8 +55,10 @@ FOUND: Final = frozenset({_K.SLIP_SHOWN, _K.RESTORED})
 _TOLD: Final = frozenset({*EXCLUDED, *RETURNED, *FOUND, _K.LOST_CONTACT, _K.DECEASED})
 """What a course is made of."""
 
-Bound: TypeAlias = Literal["least", "most"]
-"""Which of the days an event can have been on: those that make the least of a seniority, or the most."""
+Bound: TypeAlias = Literal["least", "most", "early", "late"]
+"""Which of the days an event can have been on: gains late and losses early, the other way round, all early, all late.
+
+The first two are the ends of what a seniority can be, but where one loss ends another."""
 
 
 class Elapsed(NamedTuple):
@@ -276,12 +279,16 @@ class Course:
         self.stretches: list[Stretch] = []
         if self.start is None:
             return
-        first = self.start.latest if bound == "least" else self.start.earliest
+        first = self.start.latest if bound in _GAINS_LATE else self.start.earliest
         if first > horizon:
             return
         kept = self._walk(events, bound, first, horizon)
-        self.outs = [(one.since, one.back) for one in kept]
-        self.stretches = list(_stretches(first, kept, self.died))
+        for one in kept:
+            if self.outs and self.outs[-1][1] == one.since:  # out of contact, then excluded: one time out
+                self.outs[-1] = (self.outs[-1][0], one.back)
+            else:
+                self.outs.append((one.since, one.back))
+        self.stretches = list(_stretches(first, self.outs, self.died))
 
     def _walk(self, events: Sequence[Placed], bound: Bound, first: dt.date, horizon: dt.date) -> list[_Out]:
         """The times out that were not taken back, the last of them perhaps still open."""
@@ -291,27 +298,26 @@ class Course:
             kind = one.kind
             if kind not in _TOLD:
                 continue
-            gains = kind in RETURNED or kind in FOUND
-            day = max(cursor, _gain(one, bound) if gains else _loss(one, bound))
+            day = max(cursor, _gain(one, bound) if kind in RETURNED or kind in FOUND else _loss(one, bound))
+            if away is not None and away.over is not None and away.over <= min(day, horizon):
+                away.back, away = max(away.over, away.since), None
+            if not _matters(kind, away, outs):
+                continue
             if day > horizon:
                 break
-            if away is not None and away.over is not None and away.over <= day:
-                away.back, away = max(away.over, away.since), None
+            cursor = day
             if kind is _K.DECEASED:
                 self.died = day
                 break
-            cursor = day
             if kind in EXCLUDED or kind is _K.LOST_CONTACT:
                 away = _goes(outs, away, one, day)
             elif kind is _K.RESTORED:
                 self._restored(outs, away, day)
                 away = None
-            elif (kind in RETURNED and away is not None and away.excluded) or (
-                kind in {_K.READMITTED, *FOUND} and away is not None and not away.excluded
-            ):
+            elif away is not None:
                 away.back, away = day, None
-            elif kind is _K.READMITTED and not any(out.excluded for out in outs):
-                self.is_told = False  # out before, and nobody knows since when
+            else:
+                self.is_told = False  # re-admitted: out before, and nobody knows since when
         if away is not None and away.over is not None and away.over <= min(horizon, self.died or horizon):
             away.back = max(away.over, away.since)
         return outs
@@ -359,20 +365,36 @@ class Course:
         return None
 
 
+def _matters(kind: LifeEventKind, away: _Out | None, outs: Sequence[_Out]) -> bool:
+    """Whether an event begins or ends a time out where it stands."""
+    if kind in EXCLUDED or kind in {_K.LOST_CONTACT, _K.DECEASED}:
+        return True
+    excluded = any(out.excluded for out in outs)
+    if kind is _K.RESTORED:
+        return excluded or away is not None
+    if away is None:
+        return kind is _K.READMITTED and not excluded
+    return kind in RETURNED if away.excluded else kind in {_K.READMITTED, *FOUND}
+
+
 def _official(events: Sequence[Placed], bound: Bound) -> dt.date | None:
     """The day of the first recognition; of one told in two ways the later one for the least."""
     out = next((at for at, one in enumerate(events) if one.kind in EXCLUDED), len(events))
     days = [_gain(one, bound) for one in of_kind(events[:out], _K.RECOGNIZED)]
     days = days or [_gain(one, bound) for one in of_kind(events, _K.RECOGNIZED)][:1]
-    return None if not days else max(days) if bound == "least" else min(days)
+    return None if not days else max(days) if bound in _GAINS_LATE else min(days)
 
 
 def _gain(one: Placed, bound: Bound) -> dt.date:
-    return one.latest if bound == "least" else one.earliest
+    return one.latest if bound in _GAINS_LATE else one.earliest
 
 
 def _loss(one: Placed, bound: Bound) -> dt.date:
-    return one.earliest if bound == "least" else one.latest
+    return one.latest if bound in _LOSSES_LATE else one.earliest
+
+
+_GAINS_LATE: Final = frozenset({"least", "late"})
+_LOSSES_LATE: Final = frozenset({"most", "late"})
 
 
 def _with_breaks(events: Sequence[Placed]) -> Iterable[Placed]:
@@ -403,16 +425,32 @@ def _goes(outs: list[_Out], away: _Out | None, one: Placed, day: dt.date) -> _Ou
     return outs[-1]
 
 
-def _stretches(first: dt.date, outs: Sequence[_Out], died: dt.date | None) -> Iterator[Stretch]:
+def _stretches(
+    first: dt.date, outs: Sequence[tuple[dt.date, dt.date | None]], died: dt.date | None
+) -> Iterator[Stretch]:
     origin, floor = first, NOTHING
-    for out in outs:
-        whole = Stretch(first, out.since, origin, floor)
+    for since, back in outs:
+        whole = Stretch(first, since, origin, floor)
         yield whole
-        if out.back is None:
+        if back is None:
             return
-        floor, first = whole.value(out.since), out.back
-        origin = origin + relativedelta(out.back, out.since)
+        floor, first = whole.value(since), back
+        origin = origin + relativedelta(back, since)
     yield Stretch(first, died, origin, floor)
+
+
+def courses(events: Sequence[Placed], until: dt.date | None = None) -> tuple[Course, ...]:
+    """The courses a membership can have taken: one where its days are known, else the extremes; the least comes first.
+
+    Args:
+        events: the events of the life, in their places.
+        until: the last day that is known of; `None` for all.
+    """
+    least = Course(events, "least", until)
+    told = least.start is None or least.start.earliest == least.start.latest
+    if told and all(one.is_exact for one in events):
+        return (least,)
+    return (least, Course(events, "most", until), Course(events, "early", until), Course(events, "late", until))
 
 
 def count(member: str, events: Sequence[Placed], on: dt.date, book: RuleBook) -> Seniority:
@@ -426,25 +464,24 @@ def count(member: str, events: Sequence[Placed], on: dt.date, book: RuleBook) ->
     """
     value = book.at(on).get("seniority")
     rule = None if value is None else value.ref
-    low = Course(events, "least", on)
-    exact = all(one.is_exact for one in events) and (low.start is None or low.start.earliest == low.start.latest)
-    high = low if exact else Course(events, "most", on)
-    start, found = low.start, list[Finding]()
+    possible = courses(events, on)
+    start, found = possible[0].start, list[Finding]()
     if start is None:
         found.append(finding("life/no-first-day", member, rule=rule))
     elif start.by_card:
         found.append(finding("life/counted-from-card", member, rule=rule))
-    official = low.official is not None and low.official <= on
+    official = all(one.official is not None and one.official <= on for one in possible)
     if start is not None and not official:
         found.append(finding("life/not-recognized", member, rule=rule))
-    if not low.is_told or not high.is_told:
+    told = all(one.is_told for one in possible)
+    if not told:
         found.append(finding("life/time-out-unknown", member, rule=rule))
     since = None if start is None else start.written
-    counted = official and low.is_told and high.is_told and bool(low.stretches)
-    if not counted:
+    if not (official and told and all(one.stretches for one in possible)):
         return Seniority(member, on, None, None, None, since, None, None, None, rule, tuple(found))
-    least, most = low.value(on), high.value(on)
-    less, more = low.deducted(on), high.deducted(on)
+    values = [one.value(on) for one in possible]
+    least, most = min(values), max(values)
+    less = {one.deducted(on) for one in possible}
     years, months, days = least if least == most else (None, None, None)
-    deducted = less if less == more else None
+    deducted = less.pop() if len(less) == 1 else None
     return Seniority(member, on, years, months, days, since, deducted, least, most, rule, tuple(found))
