@@ -12,13 +12,14 @@ import re
 import traceback
 from collections.abc import Callable
 from dataclasses import fields
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from dangbo import DangboError, Hierarchy, Member, Profile, Profiles, datasets
+from dangbo import DangboError, Hierarchy, History, Member, Profile, Profiles, Transfer, datasets
 from dangbo.base.text import PartialDate, fold, parse_day
-from tests.builders import cell, dang_bo
+from tests.builders import cell, dang_bo, plan
 
 NAME = "Đặng Thị Ngọc Ánh"
 PLANTED = {
@@ -212,3 +213,21 @@ def test_nothing_of_a_profile_enters_a_tree_or_what_is_kept_of_it() -> None:
     assert re.search(rb"999[0-3][0-9]{8}", pickle.dumps(profiles)) is not None  # every personal id is one
     assert re.search(rb"999[0-3][0-9]{8}", after) is None
     assert len(after) < 2 * before
+
+
+def test_a_saved_ledger_holds_no_value_of_a_profile(tmp_path: Path) -> None:
+    tree = Hierarchy(
+        [dang_bo("dbp", None), cell("cb-1"), cell("cb-2")],
+        members=[Member("m-1", "Nguyễn Văn A"), Member("m-2", "Nguyễn Văn B")],
+        roll={"cb-1": ["m-1", "m-2"]},
+        as_of="2025-12-31",
+    )
+    profiles = Profiles([{"member": f"m-{at}", **SOUND} for at in (1, 2)])
+    assert profiles.check(hierarchy=tree)
+    moved = [one.member for one in profiles.select(tree, at="cb-1", sex="nữ")]
+    ledger = History(tree).enact(plan(Transfer(moved, to="cb-2"), effective="2026-02-01"))
+    path = tmp_path / "so.jsonl"
+    ledger.save(path)
+    nothing_of_it(path.read_text(encoding="utf-8"), repr(ledger))
+    life = ledger.life("m-1", profile=profiles["m-1"])
+    nothing_of_it(repr(life), str(life), *map(str, life.findings), *(one.text() for one in life.findings))

@@ -30,6 +30,7 @@ from dangbo.change.verbs.people import Transfer
 from dangbo.hierarchy import Hierarchy
 from dangbo.history import History
 from dangbo.ledger import journal, timeline
+from dangbo.life.profiles import Profiles
 from dangbo.restructure import Plan
 from dangbo.rules import RuleBook
 from dangbo.tree.members import Member
@@ -114,6 +115,19 @@ def test_every_thread_is_told_the_state_of_the_day_it_asked_for(monkeypatch: pyt
 
     for told in at_once(ask):
         assert [count for _, count in told] == [place + 1 for place, _ in told]
+
+
+def test_threads_find_the_same_profiles_in_columns_nobody_has_looked_into() -> None:
+    rows = [{"member": f"m{at}", "born": str(1950 + at % 50), "sex": "nữ"} for at in reversed(range(200))]
+    for _ in range(8):
+        profiles = Profiles(rows)
+
+        def ask(number: int, profiles: Profiles = profiles) -> list[object]:
+            keys = [row["member"] for row in rows[number::THREADS]]
+            return [[profiles[key].born for key in keys], profiles.select(born="1950").ids, [*profiles.column("born")]]
+
+        for number, told in enumerate(at_once(ask)):
+            assert told == ask(number)
 
 
 def test_what_one_thread_enacts_stands_in_its_own_ledger_only() -> None:

@@ -214,6 +214,14 @@ class Coded(Column[_T]):
         numbers = dict(zip(there, range(len(there)), strict=True))
         return cls._kept(tuple(map(values.__getitem__, there)), map(numbers.__getitem__, codes))
 
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Coded) and self._values == other._values:
+            same: bool = self._codes == other._codes
+            return same
+        return super().__eq__(other)
+
+    __hash__ = None
+
     def __reduce__(self) -> tuple[object, ...]:
         return (type(self), (self._values, self._codes))
 

@@ -310,8 +310,8 @@ read it again. [input/bad-value]
         ],
     ) -> Sequence[str | None]: ...
     @overload
-    def column(self, field: str) -> Sequence[Any]: ...
-    def column(self, field: str) -> Sequence[Any]:
+    def column(self, field: str) -> Sequence[object]: ...
+    def column(self, field: str) -> Sequence[object]:
         """The values of a field, in the order of `ids`; `None` where one is unknown.
 
         Each is made when it is asked for: walking through the column costs no memory.
