@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from dangbo import (
     Balance,
+    Committee,
     Consent,
     Document,
     Form,
@@ -19,6 +20,7 @@ from dangbo import (
     Hierarchy,
     History,
     Level,
+    Mandate,
     MassBody,
     Member,
     MemberStatus,
@@ -27,6 +29,7 @@ from dangbo import (
     Plan,
     ResidentialGroup,
     RuleBook,
+    Seat,
     Stay,
     datasets,
 )
@@ -171,6 +174,33 @@ def city(
         mass_bodies=mass_bodies,
         as_of=as_of,
     )
+
+
+def committee() -> Committee:
+    """Who leads a ward: six people, one of them in three bodies, in a term."""
+    posts = [
+        ("secretary", "committee", "m-1-0", "elected"),
+        ("deputy_secretary", "committee", "m-1-1", "elected"),
+        ("standing_member", "standing", "m-2-0", "elected"),
+        ("committee_member", "committee", "m-2-0", "elected"),
+        ("committee_member", "committee", "m-2-1", "elected"),
+        ("committee_member", "committee", "m-3-0", "appointed"),
+        ("inspection_head", "inspection", "m-2-0", "elected"),
+        ("inspection_member", "inspection", "m-3-1", "elected"),
+    ]
+    seats = [Seat("dbp", post, who, body=body, since="2020-06-01", source=how) for post, body, who, how in posts]
+    bare = city()
+    tree = Hierarchy(
+        list(bare),
+        bare.members,
+        {org.id: bare.roll(org) for org in bare},
+        seats=seats,
+        mandates=[Mandate("dbp", 12, "2020-06-01", "2025-05-31")],
+        as_of=AS_OF,
+    )
+    found = tree.committee("dbp")
+    assert found is not None
+    return found
 
 
 @cache

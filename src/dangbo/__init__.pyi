@@ -107,6 +107,8 @@ from dangbo.change.verbs.people import Leave as Leave
 from dangbo.change.verbs.people import Recognize as Recognize
 from dangbo.change.verbs.people import RenameMember as RenameMember
 from dangbo.change.verbs.people import Transfer as Transfer
+from dangbo.change.verbs.posts import Appoint as Appoint
+from dangbo.change.verbs.posts import EndPost as EndPost
 from dangbo.evaluation import RatingRecord as RatingRecord
 from dangbo.evaluation import Tally as Tally
 from dangbo.hierarchy import Hierarchy as Hierarchy
@@ -195,6 +197,7 @@ from dangbo.restructure import Plan as Plan
 from dangbo.restructure import Preview as Preview
 from dangbo.restructure import Waiver as Waiver
 from dangbo.rules import RuleBook as RuleBook
+from dangbo.tree.committees import Committee as Committee
 from dangbo.tree.members import Headcount as Headcount
 from dangbo.tree.members import Member as Member
 from dangbo.tree.posts import Mandate as Mandate
@@ -212,6 +215,7 @@ __all__ = [
     "Admit",
     "AdmitReason",
     "Allocation",
+    "Appoint",
     "Apportionment",
     "AssignGroups",
     "Assignment",
@@ -226,6 +230,7 @@ __all__ = [
     "Classification",
     "Closing",
     "ClosingChanges",
+    "Committee",
     "ComparableSeries",
     "ComparableUnit",
     "Comparison",
@@ -254,6 +259,7 @@ __all__ = [
     "DuesKind",
     "Elapsed",
     "Enactment",
+    "EndPost",
     "Establish",
     "Evidence",
     "ExcellentPlaces",

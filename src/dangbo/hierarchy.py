@@ -45,6 +45,7 @@ from dangbo.render import Drawing, Findings, LeftOut, TreeLine, draw_tree, stack
 from dangbo.rules import RuleBook, book_of
 from dangbo.tree.asked import Ids, Tree
 from dangbo.tree.checks import check_alike, check_heads, check_organization, check_stays, complete_consents
+from dangbo.tree.committees import NO_SEATS, Calendar, Committee, check_committees, committee_of
 from dangbo.tree.members import NOBODY, Headcount, Member
 from dangbo.tree.people import People, Roll
 from dangbo.tree.posts import Mandate, Seat
@@ -875,17 +876,20 @@ class Hierarchy(Tree, metaclass=_TreeType):
             members += group.head_is_member is True
         return Coverage(self.as_of, tuple(own), tuple(joint), tuple(several), tuple(none), known, members)
 
-    def check(self, *, rules: RuleBook | None = None) -> Findings:
-        """What the rules in force on `as_of` have to say: forms, levels, sizes. Stops nothing.
+    def check(self, *, rules: RuleBook | None = None, calendar: Calendar | None = None) -> Findings:
+        """What the rules in force on `as_of` have to say: forms, levels, sizes, committees. Stops nothing.
 
         Before that it tells what was left out when rows were read, names in an encoding of old fonts, and who counts
         people by number and lists people too: they are added, which is right only for people beside the roll. After
         that, what two living organizations share that should tell them apart: a code, a name under one superior; and
         the temporary stays that are over, have not begun, or have gone on longer than the rules allow; and heads of
-        residential groups of whom it is recorded that they are members, or are none, and the rolls say otherwise.
+        residential groups of whom it is recorded that they are members, or are none, and the rolls say otherwise; and
+        who leads what, where any seat or term is recorded. Where none is, a note of the result says so, once.
 
         Args:
             rules: the rulebook; by default the one shipped.
+            calendar: what counts the working days after a congress, such as `WorkingDays`; without one these limits are
+                not checked, and that is told.
 
         Returns:
             All findings, parents first.
@@ -904,7 +908,34 @@ class Hierarchy(Tree, metaclass=_TreeType):
         found += check_alike(self, self._records.values(), self._records.values())
         found += check_stays(self, in_force)
         found += check_heads(self, self.groups.values())
-        return Findings(grouped(found))
+        found += check_committees(self, in_force, calendar=calendar)
+        return Findings(grouped(found), notes=() if self._tables[SEATS.name] else (NO_SEATS,))
+
+    def committee(self, of: str | Organization, *, rules: RuleBook | None = None) -> Committee | None:
+        """Who leads an organization on this date (cấp ủy): members, standing committee, thường trực, inspection, term.
+
+        Args:
+            of: the organization.
+            rules: the rulebook, which says from how many full members a cell elects a chi ủy; by default the one
+                shipped.
+
+        Returns:
+            The committee; `None` where no seat is recorded for the date, and of a cell too small for a chi ủy: it has a
+            secretary and perhaps a deputy (`seats`) and no committee.
+
+        Raises:
+            UnknownOrganizationError: no such organization.
+
+        Examples:
+            >>> from dangbo import Post, SeatSource
+            >>> ward = Organization(id="dbp", name="Đảng bộ phường", form=Form.DANG_BO, level=Level.GRASSROOTS)
+            >>> led = Seat(
+            ...     "dbp", Post.SECRETARY, "m-1", body="committee", since="2020-06-01", source=SeatSource.ELECTED)
+            >>> committee = Hierarchy([ward], seats=[led], as_of="2023-04-30").committee("dbp")
+            >>> committee and committee.secretary
+            'm-1'
+        """
+        return committee_of(self, self[of], self.as_of, book_of(rules).at(self.as_of))
 
     def _counted_and_listed(self, org: Organization) -> Iterator[Finding]:
         """Whether an organization knows people by number and by name: right only where these are different people."""

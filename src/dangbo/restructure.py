@@ -53,6 +53,7 @@ from dangbo.change.outcome import (
     check_left_behind,
     check_outcome,
     check_papers,
+    check_posts,
     check_told_apart,
     complete_records,
     flows_across,
@@ -358,6 +359,7 @@ def play(
     findings += check_papers(draft, rules, {(one.organization, one.matter) for one in plan.consents}, back, carried)
     findings += check_told_apart(draft, carried)
     findings += check_bodies(draft, state.ended_by, used)
+    findings += check_posts(draft, steps, rules)
     findings += (*check_left_behind(draft, state.left_behind), *check_heads_gone(draft, steps))
     findings += check_host_units(draft)
     findings = list(_waived(findings, plan.waivers))

@@ -2,8 +2,9 @@
 
 `wards()` are cities as they should be, with people on rolls and people counted only by number, and groups served by no,
 one or several cells. `trees()` have any shape at all: cells over cells, levels upside down. `furnished(...)` of either
-has people who take part elsewhere for a time, mass bodies and host units as well. `sound(tree)` are operations that
-should be possible, `wild(tree)` name living, new, ended and unknown ids as they come; both know every verb.
+has people who take part elsewhere for a time, mass bodies, host units, and who leads what as well. `sound(tree)` are
+operations that should be possible, `wild(tree)` name living, new, ended and unknown ids as they come; both know every
+verb.
 """
 
 from __future__ import annotations
@@ -24,6 +25,9 @@ from dangbo.base.terms import (
     MassBodyKind,
     MemberStatus,
     MoveScope,
+    Post,
+    PostBody,
+    SeatSource,
     TransferKind,
 )
 from dangbo.change.play import ByNumber, Operation
@@ -42,9 +46,11 @@ from dangbo.change.verbs.organizations import (
     Split,
 )
 from dangbo.change.verbs.people import Admit, Leave, Recognize, RenameMember, Transfer
+from dangbo.change.verbs.posts import Appoint, EndPost
 from dangbo.hierarchy import Hierarchy
 from dangbo.restructure import Plan
 from dangbo.tree.members import Member
+from dangbo.tree.posts import Mandate, Seat
 from dangbo.tree.records import MATTERS, SIZES, Consent, MassBody, Organization, ResidentialGroup, Stay, paper_of
 from tests.builders import NO_RULES, ROOT
 
@@ -160,7 +166,7 @@ def trees(draw: st.DrawFn) -> Hierarchy:
 
 @st.composite
 def furnished(draw: st.DrawFn, bare: st.SearchStrategy[Hierarchy]) -> Hierarchy:
-    """The same tree with people who take part elsewhere for a time, with mass bodies and host units."""
+    """The same tree with people who take part elsewhere for a time, with mass bodies, host units, seats and terms."""
     tree = draw(bare)
     keys = [org.id for org in tree]
     units = st.sampled_from([None, None, "u-0", "u-1"])
@@ -178,7 +184,43 @@ def furnished(draw: st.DrawFn, bare: st.SearchStrategy[Hierarchy]) -> Hierarchy:
     ]
     roll = {org.id: tree.roll(org) for org in tree}
     people, groups = tree.members.values(), tree.groups.values()
-    return Hierarchy(orgs, people, roll, groups, stays=stays, mass_bodies=bodies, as_of=tree.as_of)
+    seats = {seat.key: seat for seat in draw(st.lists(_seats(keys, list(tree.members)), max_size=4))}
+    terms = {term.key: term for term in draw(st.lists(_terms(keys), max_size=2))}
+    return Hierarchy(
+        orgs,
+        people,
+        roll,
+        groups,
+        stays=stays,
+        mass_bodies=bodies,
+        seats=seats.values(),
+        mandates=terms.values(),
+        as_of=tree.as_of,
+    )
+
+
+def _seats(keys: Sequence[str], members: Sequence[str]) -> st.SearchStrategy[Seat]:
+    """Seats of anybody anywhere, some over or not begun; of people of the register and of one who is not."""
+    return st.builds(
+        lambda of, post, holder, body, days, source: Seat(
+            of, post, holder, body=body, since=days[0], until=days[1], source=source
+        ),
+        st.sampled_from(keys),
+        st.sampled_from(Post),
+        st.sampled_from([*members, UNKNOWN]),
+        st.sampled_from(PostBody),
+        st.sampled_from([("2009-06-01", None), ("2022-01-01", "2022-12-31"), ("2026-12-01", None)]),
+        st.sampled_from(SeatSource),
+    )
+
+
+def _terms(keys: Sequence[str]) -> st.SearchStrategy[Mandate]:
+    return st.builds(
+        lambda of, number, days: Mandate(of, number, *days),
+        st.sampled_from(keys),
+        st.integers(1, 3),
+        st.sampled_from([("2020-06-01", None), ("2009-06-01", "2014-06-01")]),
+    )
 
 
 anything = st.one_of(furnished(wards()), furnished(trees()))
@@ -622,6 +664,26 @@ def _realign(draw: st.DrawFn, tree: Hierarchy, _new: str) -> Operation | None:
     return Realign(_some(draw, bodies), org.id) if bodies else None
 
 
+def _appoint(draw: st.DrawFn, tree: Hierarchy, _new: str) -> Operation:
+    """Somebody comes to a post, or has it by another source from now on."""
+    if tree.seats and draw(st.booleans()):
+        seat = draw(st.sampled_from(list(tree.seats.values())))
+        source = next(one for one in SeatSource if one is not seat.source)
+        return Appoint(seat.organization, seat.post, seat.holder, body=seat.body, source=source)
+    made = draw(_seats([org.id for org in tree], _listed(tree)))
+    source = made.source
+    if (was := tree.seats.get(made.key)) is not None:
+        source = next(one for one in SeatSource if one is not was.source)
+    return Appoint(made.organization, made.post, made.holder, body=made.body, source=source)
+
+
+def _end_post(draw: st.DrawFn, tree: Hierarchy, _new: str) -> Operation | None:
+    if not tree.seats:
+        return None
+    seat = draw(st.sampled_from(list(tree.seats.values())))
+    return EndPost(seat.organization, seat.post, seat.holder)
+
+
 MAKERS: Mapping[type[Operation], _Maker] = {
     Establish: _establish,
     Merge: _merge,
@@ -649,6 +711,8 @@ MAKERS: Mapping[type[Operation], _Maker] = {
     MergeGroups: _merge_groups,
     SplitGroup: _split_group,
     Realign: _realign,
+    Appoint: _appoint,
+    EndPost: _end_post,
 }
 """How each verb is drawn as it can be carried out; `None` where a tree has no use for it."""
 
@@ -825,6 +889,12 @@ def wild(draw: st.DrawFn, tree: Hierarchy) -> Operation:
         return SplitGroup(draw(group), draw(st.lists(zone, max_size=3)), STATE)
     if verb is Realign:
         return Realign(draw(st.lists(st.sampled_from([*tree.mass_bodies, UNKNOWN]), max_size=2)), key)
+    if verb is Appoint:
+        made = draw(_seats([key], [*tree.members]))
+        return Appoint(key, made.post, made.holder, body=made.body, source=made.source)
+    if verb is EndPost:
+        taken = [(seat.post, seat.holder) for seat in tree.seats.values()] or [(Post.SECRETARY, UNKNOWN)]
+        return EndPost(key, *draw(st.sampled_from(taken)))
     return Establish(draw(begun), draw(members), draw(groups))
 
 
@@ -858,6 +928,8 @@ VERBS_TO_TRY = (
     MergeGroups,
     SplitGroup,
     Realign,
+    Appoint,
+    EndPost,
 )
 
 
@@ -896,6 +968,8 @@ def half_known(draw: st.DrawFn, tree: Hierarchy) -> Operation:
         Realign([*list(tree.mass_bodies)[:1], UNKNOWN], key),
         Rename(UNKNOWN, "Chi bộ H"),
         ChangeGroup(UNKNOWN, name="Xóm H"),
+        Appoint(UNKNOWN, Post.SECRETARY, "h-m", body=PostBody.CHI_UY, source=SeatSource.APPOINTED),
+        EndPost(key, Post.SECRETARY, "h-m"),
         WithdrawConsent(key, STATE),
         Divide(UNKNOWN, into=2),
         Reassign(key, UNKNOWN),

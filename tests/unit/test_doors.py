@@ -90,6 +90,12 @@ BAD_DAYS: tuple[Any, ...] = (
 )
 
 
+def _led() -> db.Hierarchy:
+    """The city with a secretary of one ward."""
+    seat = db.Seat("dbp-phu-xa", "secretary", "m-1", body="committee", since="2020-01-01", source="elected")
+    return db.Hierarchy(list(city()), seats=[seat], as_of="2023-04-30")
+
+
 def _seat(since: Any = "2020-01-01", until: Any = None) -> db.Seat:  # noqa: ANN401 - whatever a user types
     return db.Seat("dbp", "secretary", "m-1", body="committee", since=since, until=until, source="elected")
 
@@ -327,6 +333,7 @@ def test_a_term_of_a_record_takes_members_codes_and_labels(door: str) -> None:
 LOOK_UPS: dict[str, Callable[[Any], object]] = {
     "Hierarchy.ancestors.of": lambda key: city().ancestors(key),
     "Hierarchy.children.of": lambda key: city().children(key),
+    "Hierarchy.committee.of": lambda key: _led().committee(key),
     "Hierarchy.count.under": lambda key: city().count(under=key),
     "Hierarchy.descendants.of": lambda key: city().descendants(key),
     "Hierarchy.direct_subordinates.of": lambda key: city().direct_subordinates(key),

@@ -67,7 +67,7 @@ from dangbo.restructure import Plan
 from dangbo.rules import RuleBook
 from dangbo.rules.words import cell, effect, entry, lines_of, period
 from dangbo.tree.records import Consent, Organization, ResidentialGroup
-from tests.builders import article, reported
+from tests.builders import article, committee, reported
 
 UNKNOWN = ("de", "VI", "", 'vi" onload="x', "vi-VN")
 
@@ -121,6 +121,7 @@ def _things() -> dict[str, Any]:
     things: list[Any] = [
         city,
         city.coverage(),
+        committee(),
         ledger,
         Table("", [Heading("")], [["1"]]),
         dangbo.Findings([finding("tree/blank-id", "x")]),
@@ -206,6 +207,8 @@ def _things() -> dict[str, Any]:
         dangbo.MergeGroups(["tdp-phu-xa-5", "tdp-phu-xa-7"], into=group, document=paper),
         dangbo.SplitGroup("tdp-phu-xa-5", into=[group], document=paper),
         dangbo.Realign(["body"], to="cb-tdp-1"),
+        dangbo.Appoint("cb-tdp-1", "secretary", "m-00017", body="chi_uy", source="appointed"),
+        dangbo.EndPost("cb-tdp-1", "secretary", "m-00017"),
         dangbo.HandOut("cb-tdp-1", to="Đảng ủy xã Tân Cương"),
         dangbo.Receive([new], from_="Đảng ủy xã Tân Cương"),
         Consent("cb-1", paper, matter="cell-size-consent", up_to=45),

@@ -23,6 +23,9 @@ from dangbo.base.terms import (
     MassBodyKind,
     MemberStatus,
     MoveScope,
+    Post,
+    PostBody,
+    SeatSource,
     TransferKind,
 )
 from dangbo.change.inverse import Restore
@@ -42,6 +45,7 @@ from dangbo.change.verbs.organizations import (
     Split,
 )
 from dangbo.change.verbs.people import Admit, Leave, Recognize, RenameMember, Transfer
+from dangbo.change.verbs.posts import Appoint, EndPost
 from dangbo.change.verbs.table import VERBS
 from dangbo.hierarchy import Hierarchy
 from dangbo.history import History
@@ -72,6 +76,7 @@ from tests.builders import (
 )
 
 TEMPORARY = TransferKind.TEMPORARY
+CHI_UY, APPOINTED = PostBody.CHI_UY, SeatSource.APPOINTED
 PROBATIONARY = MemberStatus.PROBATIONARY
 SECOND = Document(kind="quyết định", number="16-QĐ/ĐU", issued="2023-05-21")
 STATE = Document(kind="nghị quyết", number="12/NQ-HĐND", issued="2023-05-02")
@@ -238,6 +243,22 @@ EVERY = {
     "merge-groups-into-new": case(MergeGroups(["tdp-1", "tdp-3"], into=zone(9), document=STATE)),
     "split-group": case(SplitGroup("tdp-3", [zone(8), zone(9, "cb-1")], STATE)),
     "realign": case(Realign(["cd-tram"], to="dbp")),
+    "appoint": case(
+        Appoint("cb-1", Post.SECRETARY, "m-1-0", body=CHI_UY, source=APPOINTED),
+        Appoint("dbp", Post.SECRETARY, "m-9", body=PostBody.COMMITTEE, source=SeatSource.ELECTED, document=LETTER),
+        Appoint("cb-1", Post.SECRETARY, "m-1-0", body=CHI_UY, source=SeatSource.ELECTED),
+    ),
+    "end-post": case(
+        Appoint("cb-1", Post.SECRETARY, "m-1-0", body=CHI_UY, source=APPOINTED),
+        EndPost("cb-1", Post.SECRETARY, "m-1-0"),
+        Appoint("cb-1", Post.SECRETARY, "m-1-1", body=CHI_UY, source=APPOINTED),
+    ),
+    "appoint-and-end-the-rest": case(
+        Appoint("cb-1", Post.SECRETARY, "m-1-0", body=CHI_UY, source=APPOINTED),
+        Appoint("cb-2", Post.SECRETARY, "m-2-0", body=CHI_UY, source=APPOINTED),
+        Merge(["cb-1"], into="cb-3"),
+        Leave(["m-2-0"], reason=LeaveReason.DECEASED),
+    ),
     "hand-out": case(HandOut("dbp", to="Đảng ủy phường Đức Xuân"), by="tp"),
     "hand-out-one-of-two": case(HandOut("cb-2", to="Đảng ủy phường Đức Xuân"), by="tp"),
     "receive": case(

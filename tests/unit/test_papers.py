@@ -27,6 +27,7 @@ from dangbo.change.verbs.organizations import (
     Split,
 )
 from dangbo.change.verbs.people import Admit, Leave, Recognize, RenameMember, Transfer
+from dangbo.change.verbs.posts import Appoint, EndPost
 from dangbo.change.verbs.table import VERBS
 from dangbo.hierarchy import Hierarchy
 from dangbo.report.case_file import Clause
@@ -123,6 +124,9 @@ EVERY: list[Operation] = [
     MergeGroups(["tdp-1"], GROUP, STATE),
     SplitGroup("tdp-2", [GROUP, ResidentialGroup("tdp-8", "Tổ dân phố 8", GroupKind.TO_DAN_PHO)], STATE),
     Realign(["cd"], "dbn"),
+    Appoint("cb-9", "secretary", "m-1-0", body="chi_uy", source="appointed", document=PAPER),
+    Appoint("cb-9", "deputy_secretary", "m-1-1", body="chi_uy", source="elected"),
+    EndPost("cb-9", "deputy_secretary", "m-1-1"),
     HandOut("dbx", "Đảng ủy phường Đức Xuân", where=MoveScope.SAME_PROVINCE),
     Receive([cell("cb-z", "dbn", full=9)], {"cb-z": [Member("m-z", "Trần Văn Z")]}, from_="Huyện ủy C"),
     Restore("Quyết định 3"),

@@ -24,6 +24,9 @@ from dangbo.base.terms import (
     MassBodyKind,
     MemberStatus,
     MoveScope,
+    Post,
+    PostBody,
+    SeatSource,
     TransferKind,
 )
 from dangbo.change.inverse import Restore
@@ -44,6 +47,7 @@ from dangbo.change.verbs.organizations import (
     Split,
 )
 from dangbo.change.verbs.people import Admit, Leave, Recognize, RenameMember, Transfer
+from dangbo.change.verbs.posts import Appoint, EndPost
 from dangbo.change.verbs.table import VERBS
 from dangbo.restructure import Plan, Waiver
 from dangbo.tree.members import Member
@@ -118,6 +122,9 @@ OPERATIONS: list[Operation] = [
     MergeGroups(["tdp-1"], "tdp-2", PAPER),
     SplitGroup("tdp-2", [GROUP], PAPER),
     Realign(["cd"], "tp"),
+    Appoint("cb-1", Post.SECRETARY, "m-1", body=PostBody.CHI_UY, source=SeatSource.APPOINTED),
+    Appoint("dbp", Post.INSPECTION_HEAD, "m-1", body=PostBody.INSPECTION, source=SeatSource.ELECTED, document=PAPER),
+    EndPost("cb-1", Post.SECRETARY, "m-1"),
     Restore("Quyết định 1"),
     Restore(
         "Quyết định 1",

@@ -74,6 +74,7 @@ def ledger() -> History:
 
 CALLS: Final[dict[str, Callable[[Any], object]]] = {
     "Hierarchy.check": lambda rules: CITY.check(rules=rules),
+    "Hierarchy.committee": lambda rules: CITY.committee("cb-tdp-2", rules=rules),
     "Plan.preview": lambda rules: PLAN.preview(CITY, rules=rules),
     "Plan.apply": lambda rules: PLAN.apply(CITY, rules=rules),
     "Plan.order": lambda rules: PLAN.order(CITY, rules=rules),

@@ -18,7 +18,7 @@ from dangbo.report.tables import (
     ratings_table,
     structure_table,
 )
-from tests.builders import reported
+from tests.builders import committee, reported
 
 COLUMNS: Final = 80
 
@@ -95,6 +95,7 @@ def results() -> dict[str, Any]:
         "ClosingChanges": reported().changed_since_closing("2022-12-31"),
         "Classification": db.classify(evidence, on="2025-12-31"),
         "ComparableSeries": db.comparable_series(by_year, ledger),
+        "Committee": committee(),
         "Comparison": db.compare(tally, good),
         "Correspondence": ledger.correspondence("2021-06-30", "2023-04-30"),
         "Coverage": city.coverage(),

@@ -81,7 +81,8 @@ class Restore(Operation):
         forgets: ids of those of them who had no record before.
         people: records of people as they stand again.
         at_home: ids of those of them who were on a roll, and on no other one after the decision.
-        beside: records of side tables as they stand again: residential groups, temporary stays, mass bodies.
+        beside: records of side tables as they stand again: residential groups, temporary stays, mass bodies,
+            seats, terms.
         beside_ends: those that had begun: name of the table, and key.
         left_records: organizations as the decision left them.
         left_rolls: rolls as the decision left them.

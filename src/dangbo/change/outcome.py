@@ -12,16 +12,17 @@ from collections.abc import Collection, Container, Iterable, Iterator, Mapping, 
 from dataclasses import replace
 from itertools import chain, compress, islice
 from operator import attrgetter
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from dangbo.base.citations import Document
 from dangbo.base.findings import FEW, Finding, Lang, Severity, finding
-from dangbo.base.terms import Form
+from dangbo.base.terms import Form, Post
 from dangbo.base.text import format_number
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.change.draft import Draft
 from dangbo.change.inverse import Restore
-from dangbo.change.play import Beyond, Crossing, Operation, Play, people_words
+from dangbo.change.play import Beyond, Crossing, Operation, Play, Renewal, people_words
+from dangbo.change.verbs.posts import Appoint, EndPost
 from dangbo.hierarchy import Hierarchy
 from dangbo.render import TreeLine
 from dangbo.rules import Rules
@@ -34,9 +35,11 @@ from dangbo.tree.checks import (
     consented_size,
     place_signature,
 )
+from dangbo.tree.committees import check_seats, elected_in, seats_of
 from dangbo.tree.members import NOBODY, Headcount
+from dangbo.tree.posts import Seat
 from dangbo.tree.records import MATTERS, SIZES, Consent, Matter, Organization, Stay
-from dangbo.tree.tables import BODIES, CELLS, GROUPS, STAYS, Entries, SideTable, links_to
+from dangbo.tree.tables import BODIES, CELLS, GROUPS, SEAT_OF, SEATS, STAYS, Entries, SideTable, links_to
 
 
 class Step(NamedTuple):
@@ -378,6 +381,92 @@ def _left(draft: Draft, table: SideTable[Any], key: str) -> bool:
     """Whether a record was of a person who is on no roll any more: that ended it."""
     of_person = any(link.is_key and link.to == "members" for link in table.links)
     return of_person and draft._home_of(key) is None
+
+
+def renewed(draft: Draft, steps: Iterable[Step]) -> Iterator[tuple[Organization, Renewal, int]]:
+    """The organizations that need a committee after a plan and live: why, and the operation that made it so last."""
+    why: dict[str, tuple[Renewal, int]] = {}
+    for step in steps:
+        if not step.refused:
+            why.update((key, (reason, step.number)) for key, reason in step.operation.renewals(step.successions))
+    for key, (reason, number) in why.items():
+        org = draft.get(key)
+        if org is not None:
+            yield org, reason, number
+
+
+def check_posts(draft: Draft, steps: Sequence[Step], rules: Rules) -> Iterator[Finding]:
+    """Who leads what the plan touched: who is missing, who gave up a post by leaving, what the rules say anew.
+
+    Nothing is said of a tree without seats: nobody recorded in it who leads anything, and `Hierarchy.check` says so.
+    Costs the seats that changed, and those of organizations that did.
+    """
+    rows = [(draft.base._row(SEATS, key), now) for key, now in draft.touched_rows(SEATS).items()]
+    numbers: dict[str, int] = {}
+    ended: set[tuple[str, Post, str]] = set()
+    for step in steps:
+        operation = step.operation
+        if isinstance(operation, Appoint | EndPost) and not step.refused:
+            numbers[operation.organization] = step.number
+            if isinstance(operation, EndPost):
+                ended.add((operation.organization, operation.post, operation.holder))
+    needing = {org.id: (org, number) for org, _, number in renewed(draft, steps)}
+    if needing and (rows or next(iter(draft.base._rows_of(SEATS)), None) is not None):
+        for org, number in needing.values():
+            if not any(seat.post is Post.SECRETARY for seat in seats_of(draft, org.id)):
+                yield numbered(finding("plan/no-secretary", org.id), number)
+    yield from _check_vacated(draft, steps, rules, rows, ended)
+    yield from _check_many_moved(draft, rules, rows, needing)
+    touched = dict.fromkeys(seat.organization for pair in rows for seat in pair if seat is not None)
+    named = draft._named(SEAT_OF, draft.changed.keys()) if draft.changed else set[str]()
+    touched.update(dict.fromkeys(key for key in draft.changed if key in named))
+    for key in touched:
+        now, was = draft._find(key), draft.base._find(key)
+        if now is None:
+            continue
+        old = set() if was is None else set(check_seats(draft.base, was, rules))
+        last = numbers.get(key) or draft.changed.get(key) or draft.carried.get(key)
+        for found in check_seats(draft, now, rules):
+            if found in old or (found.code == "org/no-secretary" and key in needing):
+                continue
+            yield found if last is None else numbered(found, last)
+
+
+_Changed: TypeAlias = tuple[Seat | None, Seat | None]
+"""A seat before and after."""
+
+
+def _check_vacated(
+    draft: Draft, steps: Iterable[Step], rules: Rules, rows: Iterable[_Changed], ended: Container[tuple[str, Post, str]]
+) -> Iterator[Finding]:
+    """Posts that end since who had them left the rolls, where the plan does not end them itself."""
+    left = {member: step.number for step in steps for member in step.crossing.left}
+    vacated: dict[tuple[str, int], int] = {}
+    for was, now in rows:
+        if was is None or now is not None or (number := left.get(was.holder)) is None:
+            continue
+        if draft._find(was.organization) is not None and (was.organization, was.post, was.holder) not in ended:
+            vacated[was.organization, number] = vacated.get((was.organization, number), 0) + 1
+    rule = rules.get("committee-member-leaves")
+    for (key, number), count in vacated.items():
+        ref = None if rule is None else rule.ref
+        yield numbered(finding("plan/seats-vacated", key, rule=ref, count=count), number)
+
+
+def _check_many_moved(
+    draft: Draft, rules: Rules, rows: Iterable[_Changed], renewed_too: Container[str]
+) -> Iterator[Finding]:
+    """Committees that lose more of their elected members at once than a rule allows, but for mergers and splits."""
+    rule = rules.get("elected-members-moved-share")
+    keys = dict.fromkeys(was.organization for was, now in rows if was is not None and now is None)
+    for key in keys if rule is not None else ():
+        was, now = draft.base._find(key), draft._find(key)
+        if was is None or now is None or key in renewed_too or rule is None:
+            continue
+        before, after = elected_in(draft.base, key), elected_in(draft, key)
+        gone = before - after
+        if len(gone) > rule.fraction * len(before):
+            yield finding("plan/many-elected-moved", key, rule=rule.ref, count=len(gone), total=len(before))
 
 
 def check_host_units(draft: Draft) -> Iterator[Finding]:

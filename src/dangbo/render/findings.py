@@ -10,6 +10,7 @@ from dangbo.base.findings import Finding, Lang, Severity
 from dangbo.base.words import Words
 from dangbo.render.drawing import Drawing, stack
 from dangbo.render.table import Column, Table
+from dangbo.render.tree import TreeLine, draw_tree
 
 _SEVERITIES = {
     Severity.BLOCK: Words(vi="✖ phải xử lý", en="✖ blocks"),
@@ -17,8 +18,11 @@ _SEVERITIES = {
 }
 
 
-class Findings(tuple[Finding, ...]):
+class Findings(tuple[Finding, ...]):  # noqa: SLOT001 - its notes stand beside what it holds
     """What a check found, in its order: a tuple of findings that shows itself as a table, groups and selects.
+
+    Attributes:
+        notes: what is said of the check itself, and is no finding: what it did not look at, since nothing is recorded.
 
     Examples:
         >>> from dangbo.base.findings import finding
@@ -31,11 +35,16 @@ class Findings(tuple[Finding, ...]):
         (True, 2)
     """
 
-    __slots__ = ()
+    notes: tuple[Words, ...] = ()
 
-    def __new__(cls, found: Iterable[Finding] = ()) -> Self:
+    def __new__(cls, found: Iterable[Finding] = (), *, notes: tuple[Words, ...] = ()) -> Self:
         """Keep the findings in their order; what is a collection of them already is kept as it is."""
-        return found if type(found) is cls else super().__new__(cls, found)
+        if type(found) is cls and not notes:
+            return found
+        new = super().__new__(cls, found)
+        if notes:
+            new.notes = notes
+        return new
 
     @overload
     def __getitem__(self, place: SupportsIndex) -> Finding: ...
@@ -92,8 +101,10 @@ class Findings(tuple[Finding, ...]):
             ValueError: a limit below 1.
             TermError: another language than "vi" and "en".
         """
+        notes = [note.text(lang=lang) for note in self.notes]
         if not self:
-            return stack(title=Words(vi="Không phát hiện vấn đề nào", en="Nothing found").text(lang=lang), lang=lang)
+            title = Words(vi="Không phát hiện vấn đề nào", en="Nothing found").text(lang=lang)
+            return stack(*(draw_tree([TreeLine(0, note)], lang=lang) for note in notes), title=title, lang=lang)
         ordered = list(self)
         if limit is not None and len(ordered) > limit:
             ordered.sort(key=lambda one: one.severity is not Severity.BLOCK)
@@ -104,7 +115,9 @@ class Findings(tuple[Finding, ...]):
         ]
         title = Words(vi=f"Vấn đề phát hiện ({len(rows)})", en=f"Findings ({len(rows)})").text(lang=lang)
         heads = (Words(vi="Mức độ", en="Severity"), Words(vi="Nội dung", en="Text"))
-        return Table(title, [Column(head.text(lang=lang)) for head in heads], rows).show(limit=limit, lang=lang)
+        return Table(title, [Column(head.text(lang=lang)) for head in heads], rows, notes=notes).show(
+            limit=limit, lang=lang
+        )
 
     def __str__(self) -> str:
         return self.show(lang="en").text

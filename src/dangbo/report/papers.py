@@ -40,12 +40,13 @@ from dangbo.base.terms import Form, Level, MemberStatus
 from dangbo.base.text import format_date, format_number
 from dangbo.base.words import Words
 from dangbo.change.draft import Draft
-from dangbo.change.outcome import Step, across_border
+from dangbo.change.outcome import Step, across_border, renewed
 from dangbo.change.play import NameOf, Renewal, all_named, listed, people_words
 from dangbo.change.verbs.borders import HandOut, Receive
 from dangbo.change.verbs.groups import MergeGroups, SplitGroup
 from dangbo.change.verbs.organizations import Disband, Dissolve, Reassign
 from dangbo.change.verbs.people import Admit, Leave
+from dangbo.change.verbs.posts import Appoint
 from dangbo.change.verbs.table import VERBS
 from dangbo.hierarchy import Hierarchy
 from dangbo.render import Column, Drawing, Table, TreeLine, draw_table, draw_tree, stack
@@ -517,6 +518,8 @@ def _at_hand(preview: Preview, steps: Sequence[Step]) -> Iterator[Document]:
             yield from (paper for paper in (operation.handing, operation.agreement) if paper is not None)
         elif isinstance(operation, MergeGroups | SplitGroup):
             yield operation.document
+        elif isinstance(operation, Appoint):
+            yield from (paper for paper in (operation.document,) if paper is not None)
     yield from (consent.document for consent in plan.consents)
     yield from (waiver.document for waiver in plan.waivers)
 
@@ -614,24 +617,18 @@ _TERMS: Final[dict[Renewal, str]] = {
 def _committees(preview: Preview, steps: Sequence[Step]) -> Iterator[CommitteeLine]:
     """Organizations that began, took over, or are parts of what was split, and still live."""
     rules, draft = preview.rules, preview.draft
-    why: dict[str, Renewal] = {}
-    for step in steps:
-        why.update(step.operation.renewals(step.successions))
     committee, inspection = (
         statement_of(rules, rule_id) for rule_id in ("committee-after-change", "inspection-committee-after-change")
     )
     count = rules.get("term-count-after-change")
-    for key, reason in why.items():
-        org = draft.get(key)
-        if org is None:
-            continue
+    for org, reason, _ in renewed(draft, steps):
         inspected = org.form is Form.DANG_BO and org.level >= Level.GRASSROOTS
         if reason not in _TERMS:
-            yield CommitteeLine(key, org.parent, reason, OTHER_KIND, OTHER_KIND if inspected else None, OTHER_KIND)
+            yield CommitteeLine(org.id, org.parent, reason, OTHER_KIND, OTHER_KIND if inspected else None, OTHER_KIND)
             continue
         row = None if count is None else count.row(_TERMS[reason])
         term = silent(rules) if count is None or row is None else Clause(row.words("words"), count.ref)
-        yield CommitteeLine(key, org.parent, reason, committee, inspection if inspected else None, term)
+        yield CommitteeLine(org.id, org.parent, reason, committee, inspection if inspected else None, term)
 
 
 # --- records and seals -----------------------------------------------------------------------------------------------

@@ -97,6 +97,7 @@ _MOMENT: Final = _of("year_start", "year_end", "during_year", "unstated")
 _READ: Final[Mapping[str, Reading]] = {
     # structure
     "allowed-kinds": Reading(("kinds",)),
+    "cell-congress-interval": _table(times=_WHOLE, in_years=_WHOLE, leeway_months=_may(_WHOLE)),
     "cell-division": Reading(("division",)),
     "cell-size-consent": Reading(("members",)),
     "chi-uy-min-full-members": Reading(("full-members",)),
@@ -109,6 +110,22 @@ _READ: Final[Mapping[str, Reading]] = {
     "part-committee-consent": Reading(("body",)),
     "unit-types": Reading(("codes",)),
     "village-cell": Reading(("village",)),
+    # committees
+    "appointed-members-max-share": _table(grassroots=_RATIO, above_grassroots=_RATIO),
+    "chi-bo-deputies": Reading(("committee-members",)),
+    "chi-uy-max-members": Reading(("committee-members",)),
+    "committee-hand-over-deadline": _WORKING_DAYS,
+    "committee-member-leaves": _STATEMENT,
+    "commune-committee-size-2025": _table(
+        at_most=_WHOLE, standing_at_least=_WHOLE, standing_at_most=_WHOLE, deputies=_WHOLE
+    ),
+    "congress-approval-deadline": _WORKING_DAYS,
+    "congress-report-deadline": _WORKING_DAYS,
+    "elected-members-moved-share": Reading(("share",)),
+    "inspection-committee": _STATEMENT,
+    "part-committee-max-members": Reading(("committee-members",)),
+    "standing-committee-max-share": Reading(("share",)),
+    "standing-committee-min-members": Reading(("committee-members",)),
     # plans and their papers
     "admission-ceremony-deadline": _table(counted_from=_of("receipt", "issue"), working_days=_may(_WHOLE)),
     "admission-decided-by": _rows(where=_WORDS, by=_WORDS),

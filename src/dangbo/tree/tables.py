@@ -228,7 +228,7 @@ HOLDER: Final[Link[Seat]] = Link(
     "seats.holder",
     "members",
     lambda seat: (seat.holder,),
-    lambda _: Words(vi="người giữ chức vụ", en="who has a seat"),
+    lambda _: Words(vi="người giữ chức vụ", en="holder"),
     is_outside=True,
     ended=lambda *_: None,
 )
@@ -237,7 +237,7 @@ SEATS: Final[SideTable[Seat]] = SideTable(
     "seats",
     "seat",
     Seat,
-    Words(vi="chức vụ", en="seats"),
+    Words(vi="các chức vụ trong cấp ủy", en="seats"),
     key="key",
     twice=lambda key, count, say: finding("tree/two-seats", say(_place_of(key)), count=count),
     links=(SEAT_OF, HOLDER),

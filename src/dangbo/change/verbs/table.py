@@ -28,6 +28,7 @@ from dangbo.change.verbs.organizations import (
     Split,
 )
 from dangbo.change.verbs.people import Admit, Leave, Recognize, RenameMember, Transfer
+from dangbo.change.verbs.posts import Appoint, EndPost
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -362,6 +363,27 @@ VERBS: Final[dict[str, Verb]] = {
             fields={"to": Words(vi="Tổ chức đảng của cấp trên mới", en="Party organization of the new superior")},
         ),
         Verb(
+            kind=Appoint,
+            title=Words(vi="Kiện toàn chức vụ", en="Appoint"),
+            says=Words(
+                vi="đảng viên giữ một chức vụ trong cấp ủy, do chỉ định hoặc bầu",
+                en="somebody has a post in a body that leads, appointed or elected",
+            ),
+            fields={
+                "organization": Words(vi="Tổ chức có chức vụ", en="Organization that is led"),
+                "source": Words(vi="Bầu, chỉ định", en="Elected or appointed"),
+            },
+        ),
+        Verb(
+            kind=EndPost,
+            title=Words(vi="Thôi giữ chức vụ", en="End post"),
+            says=Words(
+                vi="đảng viên không còn giữ một chức vụ trong cấp ủy",
+                en="somebody has a post in a body that leads no longer",
+            ),
+            fields={"organization": Words(vi="Tổ chức có chức vụ", en="Organization that is led")},
+        ),
+        Verb(
             kind=Restore,
             title=Words(vi="Khôi phục hiện trạng", en="Restore"),
             says=Words(
@@ -387,8 +409,8 @@ VERBS: Final[dict[str, Verb]] = {
                     vi="Đảng viên ghi bằng số trở lại loại cũ", en="Members known by number who change their status"
                 ),
                 "beside": Words(
-                    vi="Xóm, tổ dân phố, sinh hoạt tạm thời, đoàn thể được khôi phục",
-                    en="Residential groups, temporary stays, mass bodies that stand again",
+                    vi="Xóm, tổ dân phố, sinh hoạt tạm thời, đoàn thể, chức vụ, nhiệm kỳ được khôi phục",
+                    en="Residential groups, temporary stays, mass bodies, seats, terms that stand again",
                 ),
                 "beside_ends": Words(vi="Những bản ghi ấy chấm dứt (bảng, mã)", en="Those that end (table, key)"),
                 "left_beside": Words(vi="Những bản ghi ấy như quyết định để lại", en="Those as the decision left them"),
