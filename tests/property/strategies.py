@@ -666,7 +666,8 @@ def _realign(draw: st.DrawFn, tree: Hierarchy, _new: str) -> Operation | None:
 
 def _appoint(draw: st.DrawFn, tree: Hierarchy, _new: str) -> Operation:
     """Somebody comes to a post, or has it by another source from now on."""
-    if tree.seats and draw(st.booleans()):
+    anew: bool = draw(st.booleans())
+    if tree.seats and anew:
         seat = draw(st.sampled_from(list(tree.seats.values())))
         source = next(one for one in SeatSource if one is not seat.source)
         return Appoint(seat.organization, seat.post, seat.holder, body=seat.body, source=source)
