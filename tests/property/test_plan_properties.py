@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from dangbo.base.errors import PlanRejectedError
 from dangbo.base.findings import Severity
-from dangbo.base.terms import AdmitReason, Form, GroupKind, LeaveReason, Level, MemberStatus, TransferKind
+from dangbo.base.terms import AdmitReason, Form, GroupKind, LeaveReason, Level, MemberStatus, Post, TransferKind
 from dangbo.change.play import Allocation, ByNumber, Operation
 from dangbo.change.verbs.borders import HandOut, Receive, Roll
 from dangbo.change.verbs.facts import ChangeHostUnit, Divide, Recode, Rename, WithdrawConsent
@@ -32,11 +32,13 @@ from dangbo.change.verbs.organizations import (
     Split,
 )
 from dangbo.change.verbs.people import Admit, Leave, Recognize, RenameMember, Transfer
+from dangbo.change.verbs.posts import Appoint, EndPost
 from dangbo.hierarchy import Hierarchy
 from dangbo.restructure import Plan, Preview
 from dangbo.rules import RuleBook
 from dangbo.tree.checks import check_organization
 from dangbo.tree.members import Headcount, Member
+from dangbo.tree.posts import Seat
 from dangbo.tree.records import Consent, Organization, ResidentialGroup, Stay
 from tests.builders import NO_RULES
 from tests.property.strategies import (
@@ -99,6 +101,8 @@ def facts_of(tree: Hierarchy) -> dict[Fact, object]:
     facts |= {("person", key): person for key, person in tree.members.items()}
     facts |= {("stay", key): stay for key, stay in tree.stays.items()}
     facts |= {("group", key): group for key, group in tree.groups.items()}
+    facts |= {("seat", key): seat for key, seat in tree.seats.items()}
+    facts |= {("term", key): term for key, term in tree.mandates.items()}
     return facts | {("body", key): body for key, body in tree.mass_bodies.items()}
 
 
@@ -116,6 +120,8 @@ class Model:
         self.stays = dict(tree.stays)
         self.groups = dict(tree.groups)
         self.bodies = dict(tree.mass_bodies)
+        self.seats = dict(tree.seats)
+        self.terms = dict(tree.mandates)
         self.dead: set[str] = set()
         """Ids nobody may have again, of organizations and groups."""
         self.deceased: set[str] = set()
@@ -134,6 +140,8 @@ class Model:
             ("stay", self.stays),
             ("group", self.groups),
             ("body", self.bodies),
+            ("seat", self.seats),
+            ("term", self.terms),
         ):
             facts |= {(name, key): value for key, value in values.items()}
         return facts
@@ -245,6 +253,8 @@ class Model:
                     del self.stays[member]
                 else:
                     self.stays[member] = replace(stay, organization=heir)
+        self.seats = {one: seat for one, seat in self.seats.items() if seat.organization != key}
+        self.terms = {one: term for one, term in self.terms.items() if term.organization != key}
         assert not self.children(key)
         assert not self.roll(key)
         assert not self.served(key)
@@ -394,6 +404,7 @@ class Model:
                 for member in members:
                     del self.homes[member]
                     self.stays.pop(member, None)
+                self.give_up(members)
                 for one in people:
                     self.send(one, None)
             case AssignGroups(assignments):
@@ -440,10 +451,30 @@ class Model:
                 need(bodies and once(bodies) and set(bodies) <= self.bodies.keys())
                 need(not any(self.bodies[key].superior == to for key in bodies))
                 self.bodies.update({key: replace(self.bodies[key], superior=to) for key in bodies})
+            case Appoint(of, post, holder, body=body, source=source, document=paper):
+                self.live(of)
+                same = [one for one in self.of_person(of, post, holder) if one.body is body]
+                need(not any((one.until, one.source, one.document) == (None, source, paper) for one in same))
+                seat = Seat(of, post, holder, body=body, since=day, source=source, document=paper)
+                self.seats[seat.key] = seat
+            case EndPost(of, post, holder):
+                self.live(of)
+                need(ended := self.of_person(of, post, holder))
+                self.seats = {one: seat for one, seat in self.seats.items() if seat not in ended}
             case _:
                 raise AssertionError(operation)
         # nobody takes part for a time where they belong anyway
         self.stays = {key: stay for key, stay in self.stays.items() if self.homes.get(key) != stay.organization}
+
+    def of_person(self, of: str, post: Post, holder: str) -> list[Seat]:
+        """The seats of a post that a person has in an organization, in whatever body."""
+        seats = self.seats.values()
+        return [one for one in seats if (one.organization, one.post, one.holder) == (of, post, holder)]
+
+    def give_up(self, members: Iterable[str]) -> None:
+        """Whoever is on no roll any more has no seat."""
+        gone = set(members)
+        self.seats = {one: seat for one, seat in self.seats.items() if seat.holder not in gone}
 
     def hand_out(self, key: str) -> None:
         """Everything of an organization and below it is gone, and what nobody else serves."""
@@ -467,6 +498,9 @@ class Model:
             for member, stay in self.stays.items()
             if stay.organization not in gone and self.homes.get(member) not in gone
         }
+        self.give_up(member for member, home in self.homes.items() if home in gone)
+        self.seats = {one: seat for one, seat in self.seats.items() if seat.organization not in gone}
+        self.terms = {one: term for one, term in self.terms.items() if term.organization not in gone}
         self.homes = {member: home for member, home in self.homes.items() if home not in gone}
         self.orgs = {key: org for key, org in self.orgs.items() if key not in gone}
         self.dead |= gone

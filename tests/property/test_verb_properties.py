@@ -17,13 +17,26 @@ from hypothesis import strategies as st
 
 from dangbo.base.citations import Document
 from dangbo.base.errors import PlanRejectedError
-from dangbo.base.terms import AdmitReason, Form, GroupKind, LeaveReason, Level, MemberStatus, MoveScope, TransferKind
+from dangbo.base.terms import (
+    AdmitReason,
+    Form,
+    GroupKind,
+    LeaveReason,
+    Level,
+    MemberStatus,
+    MoveScope,
+    Post,
+    PostBody,
+    SeatSource,
+    TransferKind,
+)
 from dangbo.change.inverse import Restore
 from dangbo.change.play import ByNumber, Operation
 from dangbo.change.verbs.borders import HandOut, Receive
 from dangbo.change.verbs.facts import ChangeHostUnit, Divide, WithdrawConsent
 from dangbo.change.verbs.groups import ChangeGroup, MergeGroups, SplitGroup
 from dangbo.change.verbs.people import Admit, Leave, Recognize, RenameMember, Transfer
+from dangbo.change.verbs.posts import Appoint, EndPost
 from dangbo.change.verbs.table import VERBS
 from dangbo.hierarchy import Hierarchy
 from dangbo.history import History
@@ -369,6 +382,28 @@ def stay_in_the_same_unit(data: st.DataObject, tree: Hierarchy) -> Amiss:
     return [ChangeHostUnit(org.id, org.host_unit)]
 
 
+def appoint_as_it_is(data: st.DataObject, tree: Hierarchy) -> Amiss:
+    of, post, body = (pick(data, some) for some in (tree, Post, PostBody))
+    return [Appoint(of.id, post, UNKNOWN, body=body, source=SeatSource.ELECTED)] * 2
+
+
+def appoint_in_what_went(data: st.DataObject, tree: Hierarchy) -> Amiss:
+    out, gone = handed_out(data, tree)
+    of, post, body = (pick(data, some) for some in (gone, Post, PostBody))
+    return [out, Appoint(of.id, post, UNKNOWN, body=body, source=SeatSource.APPOINTED)]
+
+
+def end_a_post_twice(data: st.DataObject, tree: Hierarchy) -> Amiss:
+    seat = pick(data, tree.seats.values())
+    return [EndPost(seat.organization, seat.post, seat.holder)] * 2
+
+
+def end_the_post_of_who_left(data: st.DataObject, tree: Hierarchy) -> Amiss:
+    seat = pick(data, [one for one in tree.seats.values() if tree.home(one.holder) is not None])
+    gone = Leave([seat.holder], reason=pick(data, LeaveReason))
+    return [gone, EndPost(seat.organization, seat.post, seat.holder)]
+
+
 AMISS: Sequence[Callable[[st.DataObject, Hierarchy], Amiss]] = (
     recognize_a_full_member,
     recognize_twice,
@@ -403,6 +438,10 @@ AMISS: Sequence[Callable[[st.DataObject, Hierarchy], Amiss]] = (
     withdraw_for_another_matter,
     withdraw_twice,
     stay_in_the_same_unit,
+    appoint_as_it_is,
+    appoint_in_what_went,
+    end_a_post_twice,
+    end_the_post_of_who_left,
 )
 
 
