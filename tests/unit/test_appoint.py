@@ -284,13 +284,17 @@ def test_an_appointment_is_taken_back_to_what_was_before() -> None:
     assert Plan.from_json(json.dumps(back.as_dict())) == back
 
 
-def test_what_somebody_came_to_have_since_stands_in_the_way_of_taking_back_their_admission() -> None:
-    came = plan(Admit("cb-2", [Member("m-9", "Người mới")]))
-    later = Plan("2023-06-15", "dbp", Document("quyết định", "10-QĐ/ĐU"), [appoint("cb-2", DEPUTY, "m-9")])
-    inverse = came.preview(seated()).inverse(effective="2023-07-01", basis=PAPER)
-    preview = inverse.preview(later.apply(came.apply(seated())))
+def test_whoever_is_on_no_roll_again_keeps_the_seats_of_others_decisions_and_that_is_told() -> None:
+    came = plan(Admit("cb-2", [Member("m-9", "Người mới"), Member("m-0", "Người cũ")]))
+    given = appoint("cb-2", DEPUTY, "m-9")
+    later = Plan("2023-06-15", "dbp", Document("quyết định", "10-QĐ/ĐU"), [given])
+    tree = seated((*GIVEN, seat("dbp", ONE_OF_IT, "m-0")))  # who was on no roll, and of the committee
+    inverse = came.preview(tree).inverse(effective="2023-07-01", basis=PAPER)
+    preview = inverse.preview(later.apply(came.apply(tree)))
 
-    assert [(one.code, one.subject) for one in preview.blocking] == [("plan/changed-since", "m-9")]
+    assert preview.after.seats == {**tree.seats, given.key: later.apply(came.apply(tree)).seats[given.key]}
+    assert [(code, subject) for code, subject, _ in told(preview)] == [("org/seat-holder-on-no-roll", "cb-2")]
+    assert preview.after.home("m-0") is None
 
 
 def test_the_order_of_appointments_matters_where_they_are_about_one_seat() -> None:

@@ -426,19 +426,24 @@ class Draft(Tree):
     def leave(self, members: Sequence[str]) -> None:
         """People leave the roll they are on; their records stay, what side tables hold of them ends as these say."""
         self._take_off(members)
-        self._part_with(members)
+        self._part_with(members, links_to("members"))
+
+    def leave_again(self, members: Sequence[str]) -> None:
+        """People are on no roll again, as before they came; what may be of somebody outside stays theirs."""
+        self._take_off(members)
+        self._part_with(members, [(table, link) for table, link in links_to("members") if not link.is_outside])
 
     def leave_roll(self, key: str) -> None:
         """Everybody on one roll leaves; as `leave`, without asking where each of them is."""
         ids = self._roll_ids(key)
         if ids:
             self._set_roll(key, (), NOBODY)
-            self._part_with(ids)
+            self._part_with(ids, links_to("members"))
 
-    def _part_with(self, members: Sequence[str]) -> None:
-        """People are on no roll any more."""
+    def _part_with(self, members: Sequence[str], ending: Iterable[tuple[SideTable[Any], Link[Any]]]) -> None:
+        """People are on no roll any more, and what these links hold of them ends as they say."""
         self._homes.update(dict.fromkeys(members))
-        for table, link in links_to("members"):
+        for table, link in ending:
             named = members if link.is_key else self._named(link, members)  # few of very many who leave have a seat
             for member in (one for one in members if one in named) if named else ():
                 self.release(table, link, member)

@@ -294,7 +294,7 @@ class Restore(Operation):
             if stay is not None and homes.get(member, stay.organization) == stay.organization:
                 yield member
         for table, link in links_to("members"):  # what somebody came to have since would end with the roll
-            if not link.is_key:
+            if not link.is_key and not link.is_outside:
                 theirs = ((one, key) for one in self.leaves for key in draft._naming(link, one))
                 yield from (one for one, key in theirs if key not in named[table.name])
         left_stays = self.left_beside.of(STAYS)
@@ -359,7 +359,7 @@ class Restore(Operation):
             for org in some:
                 draft.add(org)
                 play.ended_by.pop(org.id, None)
-        draft.leave(self.leaves)
+        draft.leave_again(self.leaves)
         draft.forget(self.forgets)
         for person in self.people:
             draft.set_person(person)

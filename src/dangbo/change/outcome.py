@@ -426,11 +426,17 @@ def check_posts(draft: Draft, steps: Sequence[Step], rules: Rules) -> Iterator[F
             continue
         old = set() if was is None else set(check_seats(draft.base, was, rules))
         last = numbers.get(key) or draft.changed.get(key) or draft.carried.get(key)
+        before = {one.code for one in old}
         for found in check_seats(draft, now, rules):
-            if found in old or (found.code == "org/no-secretary" and key in needing):
+            if found in old or (found.code in _OF_ROLLS and found.code in before):
+                continue
+            if found.code == "org/no-secretary" and key in needing:
                 continue
             yield found if last is None else numbered(found, last)
 
+
+_OF_ROLLS: Final = frozenset({"org/no-chi-uy", "org/chi-uy-of-few"})
+"""Findings on who leads whose figure is that of a roll: one more on it makes no other breach."""
 
 _Changed: TypeAlias = tuple[Seat | None, Seat | None]
 """A seat before and after."""
