@@ -76,6 +76,11 @@ def life() -> db.Life:
     return db.Life.of([db.LifeEvent("m-1", "kết nạp", "2022-01-01")])
 
 
+@cache
+def known() -> db.Profiles:
+    return db.Profiles([db.Profile("m-00001", sex="nữ", born="1990-05-04")])
+
+
 # --- days -----------------------------------------------------------------------------------------------------------
 
 DAY = dt.date(2023, 6, 1)
@@ -203,6 +208,8 @@ DAYS: dict[str, Callable[[Any], object]] = {
     "WorkingDays.add.day": lambda day: db.WorkingDays.weekdays().add(day, 1),
     "WorkingDays.count.start": lambda day: db.WorkingDays.weekdays().count(day, "2026-01-01"),
     "WorkingDays.count.end": lambda day: db.WorkingDays.weekdays().count("2020-01-01", day),
+    "Profiles.check.on": lambda day: known().check(hierarchy=city(), on=day),
+    "composition.on": lambda day: db.composition(known(), city(), on=day, at="cb-tdp-2"),
     "Seat.since": lambda day: _seat(since=day).since,
     "Seat.until": lambda day: _seat(until=day).until,
     "Seat.is_on.on": lambda day: _seat().is_on(day),
@@ -352,6 +359,10 @@ LOOK_UPS: dict[str, Callable[[Any], object]] = {
     "Hierarchy.roll.of": lambda key: city().roll(key),
     "Hierarchy.select.under": lambda key: city().select(under=key),
     "Hierarchy.show.of": lambda key: str(city().show(key, depth=0)),
+    "Completeness.share.organization": lambda key: known().completeness(city()).share("sex", key),
+    "Profiles.completeness.at": lambda key: known().completeness(city(), at=key).organizations,
+    "Profiles.select.at": lambda key: known().select(city(), at=key).ids,
+    "composition.at": lambda key: db.composition(known(), city(), on="2023-04-30", at=key),
     "Tally.of.under": lambda key: db.Tally.of(
         records(), city(), subjects="organizations", level="grassroots", year=2022, under=key
     ),
@@ -362,8 +373,12 @@ LOOK_UPS: dict[str, Callable[[Any], object]] = {
 }
 _OTHER_KEYS = {"Hierarchy.group.key", "Hierarchy.mass_body.key", "Hierarchy.home.member"}
 _MAY_BE_NONE = {"Hierarchy.count.under", "Hierarchy.select.under", "Hierarchy.headcount.of", "Hierarchy.path.to"} | {
+    "Completeness.share.organization",
     "Hierarchy.show.of",
+    "Profiles.completeness.at",
+    "Profiles.select.at",
     "Tally.of.under",
+    "composition.at",
 }
 
 
