@@ -151,6 +151,20 @@ def test_who_is_no_minority_and_of_whom_it_is_not_known() -> None:
     assert told == {"Kinh": "not", "Hoa": "open", "Q.tịch gốc nước ngoài": "open"}
 
 
+@pytest.mark.parametrize(
+    ("written", "key"),
+    [("Khmer", "05"), ("H'Mông", "08"), ("HMông", "08"), ("Mông", "08"), ("Ra-glay", "21"), ("Xtiêng", "22")],
+)
+def test_spellings_of_the_lists_of_the_state_are_found(written: str, key: str) -> None:
+    for on in (DISTRICTS, dt.date(2016, 3, 31)):
+        assert listed_names(BOOK.at(on), ETHNIC)[group_key(written)].text("key") == f"ETH.{key}"
+
+
+def test_names_of_local_groups_are_not_taken_for_those_of_peoples() -> None:
+    names = listed_names(BOOK.at(DISTRICTS), ETHNIC)
+    assert not {group_key(name) for name in ("Cao Lan", "Pa Dí", "Ngạn")} & names.keys()
+
+
 def test_a_name_two_rows_share_is_of_neither() -> None:
     rule = BOOK[RELIGIONS]
     twice = Table({"key": "REL.8", "label": Words(vi="Tin lành", en="?")})

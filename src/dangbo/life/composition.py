@@ -202,7 +202,7 @@ class Composition:
         """
         found = next((row for row in self._every() if row.code == code), None)
         if found is None:
-            raise no_such(Words(vi="dòng cơ cấu", en="row"), code, [row.code for row in self._every()])
+            raise no_such(Words(vi="dòng cơ cấu", en="row of a composition"), code, [row.code for row in self._every()])
         return found
 
     def _every(self) -> Iterator[CompositionRow]:
@@ -594,9 +594,9 @@ _INNER: Final = ("II", *_BLOCKS)
 _TITLE: Final = Words(vi="Cơ cấu đảng viên", en="Composition of the membership")
 _HEADS: Final = (
     Words(vi="Tiêu chí", en="Criterion"),
-    Words(vi="Số đảng viên", en="Members"),
+    Words(vi="Đảng viên", en="Members"),
     Words(vi="Tỷ lệ (%) trong tổng số", en="(%) of all members"),
-    Words(vi="Chưa rõ", en="Not known"),
+    Words(vi="Chưa rõ", en="Unknown"),
 )
 _NO_LAST_YEAR: Final = Words(vi="Chưa có số liệu cùng kỳ năm trước.", en="The same period last year is not known.")
 _OTHER_ORGANIZATION: Final = Words(
