@@ -178,6 +178,34 @@ def test_everything_that_cannot_be_read_is_told_at_once_with_its_row() -> None:
     ]
 
 
+def test_a_row_of_totals_is_nobody_and_blank_rows_are_told_by_the_check() -> None:
+    assert told([{"member": "m-1"}, {"member": "Tổng cộng", "born": ""}]) == [("input/total-row", "member 'Tổng cộng'")]
+    spaced = Profiles([{"member": "m-1", "sex": "nữ"}, {"member": "", "sex": ""}])
+    assert spaced.ids == ("m-1",)
+    assert next(one.code for one in spaced.check(hierarchy=people())) == "input/blank-rows"
+
+
+@pytest.mark.parametrize("answer", ["Có", "co", "X", "x", "yes", "TRUE", "1", True, 1, 1.0], ids=repr)
+def test_yes_is_read_in_every_way_it_is_written(answer: object) -> None:
+    assert Profiles([{"member": "m-1", "retired": answer}])["m-1"].retired is True
+
+
+@pytest.mark.parametrize("answer", ["Không", "khong", "no", "false", "0", False, 0, 0.0], ids=repr)
+def test_no_is_read_likewise_and_a_blank_is_neither(answer: object) -> None:
+    assert Profiles([{"member": "m-1", "retired": answer}])["m-1"].retired is False
+    assert Profiles([{"member": "m-1", "retired": " "}])["m-1"].retired is None
+    assert told([{"member": "m-1", "retired": 2}]) == [("input/bad-value", "profile row 1, field 'retired'")]
+
+
+@pytest.mark.parametrize(
+    "number", [-1, 10**5_000, 2.0**60, float("inf"), True], ids=["-1", "10^5000", "2^60", "inf", "yes"]
+)
+def test_what_is_no_number_of_anybody_is_refused(number: object) -> None:
+    assert told([{"member": "m-1", "personal_id": number}]) == [
+        ("input/bad-value", "profile row 1, field 'personal_id'")
+    ]
+
+
 @pytest.mark.parametrize("given", [None, "ho-so.csv", {"m-1": {"sex": "nữ"}}, [["m-1", "nữ"]], {"member": "m-1"}, 5])
 def test_what_is_no_table_is_refused(given: object) -> None:
     assert {code for code, _ in told(given)} == {"input/not-rows"}

@@ -234,6 +234,8 @@ _YES_OR_NO: Final = {
 def _yes_or_no(value: object) -> bool:
     """Yes or no, of a truth value, 1 or 0, or what tables write for them; a blank cell is neither."""
     answer = value if isinstance(value, bool) else None
+    if isinstance(value, float) and value in {0, 1}:  # truth values with gaps, of a data frame
+        value = int(value)
     if isinstance(value, str | int) and answer is None:
         answer = _YES_OR_NO.get(fold(str(value)))
     if answer is None:
@@ -245,14 +247,14 @@ YesNo = Annotated[bool, PlainValidator(_yes_or_no), Repeating()]
 """Yes or no: true or false, có or không, x, 1 or 0."""
 
 _EXACT: Final = 2**53
-"""Up to here a float is one whole number only."""
+"""Up to here a float is one whole number only; no number of a person is longer."""
 
 
 def _digits(value: object) -> object:
     """The digits of a number that a spreadsheet took for a quantity; never padded."""
-    if isinstance(value, float) and value.is_integer() and 0 <= value < _EXACT:
+    if isinstance(value, float) and value.is_integer() and value < _EXACT:
         value = int(value)
-    return str(value) if type(value) is int and value >= 0 else value
+    return str(value) if type(value) is int and 0 <= value < _EXACT else value
 
 
 Number = Annotated[Text, BeforeValidator(_digits)]

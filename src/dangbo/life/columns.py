@@ -13,6 +13,7 @@ place, and none shows a value in its `repr`.
 from __future__ import annotations
 
 import datetime as dt
+from abc import abstractmethod
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -37,17 +38,17 @@ class Column(Sequence[_T | None], Generic[_T]):
     __slots__ = ()
 
     @classmethod
+    @abstractmethod
     def of(cls, values: Sequence[_T | None]) -> Self:
         """A column of values."""
-        raise NotImplementedError
 
+    @abstractmethod
     def take(self, places: Iterable[int]) -> Self:
         """The column of some of the people."""
-        raise NotImplementedError
 
+    @abstractmethod
     def changed(self, values: Mapping[int, _T | None], more: Sequence[_T | None] = ()) -> Self:
         """The column with other values at some places, and more people behind; costs a copy of the codes."""
-        raise NotImplementedError
 
     def counted(self, marks: bytes | None = None) -> Iterable[tuple[_T | None, int]]:
         """Every value with how many people have it; only of those who are marked, where a byte each says who is."""

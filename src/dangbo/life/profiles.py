@@ -67,7 +67,7 @@ from dangbo.tree.people import Places
 from dangbo.tree.reading import Rows, read_rows
 from dangbo.tree.records import Organization
 from dangbo.tree.renaming import renamed
-from dangbo.tree.rows import Discretion, Sheet, personal, sheet
+from dangbo.tree.rows import TOTALS, Discretion, Sheet, personal, sheet
 from dangbo.tree.structure import refuse
 
 __all__ = ["Profile", "Profiles"]
@@ -625,7 +625,12 @@ def _read(given: object, columns: Mapping[str, str], first_row: int | None = Non
         refuse(problems)
     read = read_rows(whole, Profile)
     places = Places((*(one.member for one in read.records), *read.columns.get("member", ())))
-    refuse([*read.problems, *_twice(whole, read, places)], read.notes)
+    totals = (
+        finding("input/total-row", f"member '{key}'", place=Words(vi=f"mã '{key}'", en=f"member '{key}'"))
+        for key in TOTALS
+        if places.row(key) >= 0
+    )
+    refuse([*read.problems, *totals, *_twice(whole, read, places)], read.notes)
     return read, places
 
 
