@@ -162,3 +162,16 @@ def test_no_finding_of_a_life_shows_a_day(told: list[LifeEvent]) -> None:
         numbers = dict(found.facts)
         assert all(isinstance(value, int) for value in numbers.values())
         assert {numbers.get("event", 1), numbers.get("beside", 1)} <= {*range(1, len(one) + 1)}
+
+
+ROUNDS = ((2, 3), (5, 19), (9, 2), (11, 7))
+
+
+@given(st.dates(dt.date(1992, 1, 1), dt.date(2010, 12, 31)).filter(lambda day: (day.month, day.day) != (2, 29)))
+def test_every_badge_of_a_plain_life_comes_in_the_first_round_on_or_after_its_day(decided: dt.date) -> None:
+    life = Life.of([LifeEvent("m-1", LifeEventKind.ADMISSION_DECIDED, decided)])
+    found = {due.years: due.round for year in range(2020, 2110) for due in life.badges(year)}
+    for years in (30, *range(40, 95, 5)):
+        full = decided.replace(year=decided.year + years)
+        coming = [dt.date(year, *day) for year in (full.year, full.year + 1) for day in ROUNDS]
+        assert found[years] == next(day for day in coming if day >= full)

@@ -27,6 +27,7 @@ from dangbo import (
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.findings import catalogue
 from dangbo.base.text import PartialDate, parse_day
+from dangbo.rules.local import examples
 
 K = LifeEventKind
 WEEKDAYS = WorkingDays.weekdays()
@@ -745,10 +746,53 @@ def test_of_a_time_without_rounds_in_the_rulebook_the_round_is_unknown() -> None
     assert (badge.years, badge.round) == (30, None)
 
 
-def test_a_book_of_ones_own_is_asked() -> None:
-    book = RuleBook.default()
-    one = Life.of([event(K.ADMISSION_DECIDED, "1996-05-19")], rules=book)
-    assert rounds(one)[30] == dt.date(2026, 5, 19)
+def test_a_book_without_rules_leaves_what_they_say_unknown() -> None:
+    one = Life.of(
+        [*(event(*each) for each in MEMBER), event(*OUT), event(*BACK), event(K.TRANSFER_STARTED, "2026-08-20")],
+        rules=RuleBook((), ()),
+    )
+    probation = one.probation("1990-06-01")
+    assert elapsed(one, "2026-03-10") == (33, 0, 0)
+    assert (one.seniority("2026-03-10").rule, codes(one), one.badges(2023)) == (None, [], ())
+    assert probation is not None
+    assert (probation.months, probation.full_from) == (None, None)
+    assert {limit.due for limit in one.deadlines("2026-12-01", calendar=WEEKDAYS)} == {None}
+
+
+def test_days_at_the_end_of_the_calendar_and_terms_beyond_it_break_nothing() -> None:
+    first, last = dt.date.min, dt.date.max
+    for day in (first, last, PartialDate(1), PartialDate(9999)):
+        for kind in K:
+            one = life(
+                (kind, day), (K.EXPELLED, day, {"months": 999_999_999}), (K.SLIP_SHOWN, day, {"months": 400_000})
+            )
+            assert one.findings is one.findings
+            for on in (first, last):
+                one.status(on), one.seniority(on), one.probation(on), one.deadlines(on, calendar=WEEKDAYS)
+            assert isinstance(one.badges(2026), tuple)
+    assert life((K.EXEMPTED, "2020-01-01", {"until": last}), ADMITTED).status(last).status is LifeStatus.EXEMPT
+
+
+WINDOWS = [
+    ("1995-12-15", "3 February 2026"),
+    ("1996-02-10", "3 February 2026"),
+    ("1996-05-20", "19 May 2026"),
+    ("1996-09-30", "2 September 2026"),
+    ("1996-10-01", "7 November 2026"),
+]
+
+
+@pytest.mark.parametrize(("decided", "told"), WINDOWS)
+def test_windows_of_a_place_are_told_and_move_no_round(decided: str, told: str) -> None:
+    events = [event(K.ADMISSION_DECIDED, decided)]
+    here = [due for year in (2025, 2026, 2027) for due in Life.of(events, rules=examples()).badges(year)]
+    nation = [due for year in (2025, 2026, 2027) for due in Life.of(events).badges(year)]
+    assert [due.round for due in here] == [due.round for due in nation]
+    assert f"By the months of thành phố Hà Nội: round of {told}." in {note.en for note in here[0].notes}
+    assert [(rule.id, rule.confidence.value) for rule in here[0].rules if rule.local] == [
+        ("ha-noi-badge-windows", "unverified")
+    ]
+    assert not [rule for rule in nation[0].rules if rule.local]
 
 
 def test_results_tell_themselves_in_both_languages() -> None:

@@ -5,6 +5,9 @@ that day (rule `badge-rounds`); not in one that falls into the time out of the P
 discipline defers it (rule `badge-deferral`: 6, 9 or 12, each from the day of the discipline). After a death it is given
 where no more than so many months were missing (rule `badge-early`); that is decided between the rounds.
 
+A place may have windows of its own ("full from March to May: the round of 19 May"). They are local rules of a book
+(`RuleBook.with_local`), change no round here and are told as a note.
+
 Each badge is due once, in one year. The rules are those of their date; of a time the rulebook knows no rounds of, the
 round is `None`.
 """
@@ -167,21 +170,28 @@ class _Badges:
         if rule is None or self.least.start is None or not all(one.is_told for one in self.possible):
             return
         for years in sorted({number for value in rule.values for number in value.table.numbers("years")}):
-            if years in self.given:
+            if years in self.given or self._is_far(years, year):
                 continue
             reached = [day for one in self.possible if (day := one.reaches(years)) is not None]
-            if len(reached) < len(self.possible) or self._is_far(min(reached), max(reached), year):
+            if len(reached) < len(self.possible):
                 continue
             due = self._due(years, min(reached), max(reached))
             if due is not None:
                 yield due
 
-    def _is_far(self, first: dt.date, last: dt.date, year: int) -> bool:
-        """Whether a badge cannot fall into a year: a round comes on or after the day, and before a year is over."""
-        if self.died is not None:
+    def _is_far(self, years: int, year: int) -> bool:
+        """Whether a badge of so many years cannot fall into a year, because nothing stands in the way of its round.
+
+        A round comes on or after the day the years are full, and before another year is over.
+        """
+        if (
+            self.died is not None
+            or self.deferrals
+            or any(len(one.stretches) != 1 or one.wrong for one in self.possible)
+        ):
             return False
-        held = self.deferrals or any(one.outs or one.wrong for one in self.possible)
-        return first.year > year or (not held and last.year < year - 1)
+        origins = [one.stretches[0].origin.year for one in self.possible]
+        return min(origins) + years > year or max(origins) + years < year - 1
 
     def _due(self, years: int, first: dt.date, last: dt.date) -> BadgeDue | None:
         """The badge of so many years, where it is due at all."""
@@ -203,6 +213,10 @@ class _Badges:
             notes += filter(None, [deferral.said])
         if self.formless:
             notes.append(_FORM_UNKNOWN)
+        if first == last and deferral is None:
+            for place, said in self._windows(last, on):
+                rules.append(said)
+                notes.append(place)
         illness, by = self._months_early("illness", years, on)
         rules += filter(None, [by])
         return BadgeDue(
@@ -268,6 +282,21 @@ class _Badges:
             day = max(filter(None, (back, None if held is None else held.over)))
         return _Round(None, deferral, None)
 
+    def _windows(self, full: dt.date, on: dt.date) -> Iterator[tuple[Words, RuleRef]]:
+        """In which round places of the book consider it, by the month the years are full; no rule of the nation."""
+        now = self.book.at(on)
+        for rule_id in (one for one in self.book.local_rules() if one.endswith("-badge-windows")):
+            value = now.get(rule_id)
+            for row in () if value is None else value.rows:
+                start, end = row.number("first_month"), row.number("last_month")
+                inside = start <= full.month <= end if start <= end else not end < full.month < start
+                if value is None or not inside:
+                    continue
+                year = full.year + (start > end and full.month >= start)
+                day = _next_round([row.text("round")], dt.date(year, 1, 1))
+                if day is not None:
+                    yield _window(value.ref.scope, day), value.ref
+
     def _months_early(self, case: str, years: int, on: dt.date) -> tuple[int | None, RuleRef | None]:
         """How many months early a badge may be given."""
         value = self.book.at(on).get("badge-early")
@@ -292,6 +321,13 @@ def _form_of(label: str) -> DisciplineForm | None:
         return DisciplineForm.parse(label)
     except TermError:
         return None
+
+
+def _window(place: str, day: dt.date) -> Words:
+    return Words(
+        vi=f"Theo khung tháng của {place}: đợt {format_date(day)}.",
+        en=f"By the months of {place}: round of {format_date(day, lang='en')}.",
+    )
 
 
 def _next_round(days: Sequence[str], day: dt.date) -> dt.date | None:

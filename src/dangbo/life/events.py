@@ -290,24 +290,20 @@ def placed(events: Sequence[LifeEvent]) -> tuple[Placed, ...]:
 def plus(day: dt.date, *, years: int = 0, months: int = 0) -> dt.date:
     """The day so many calendar years and months later; the last of its month where that is shorter.
 
-    Raises:
-        OverflowError: no calendar goes so far.
+    Where no calendar goes so far it is the last day there is, or the first.
     """
     try:
         moved: dt.date = day + relativedelta(years=years, months=months)
-    except ValueError:
-        raise OverflowError from None
+    except (ValueError, OverflowError):
+        return dt.date.max if years * 12 + months > 0 else dt.date.min
     return moved
 
 
 def over_on(event: LifeEvent, began: dt.date) -> dt.date | None:
     """The first day on which what an event began is over by its own words; `None` where it does not say."""
-    try:
-        if event.until is not None:
-            return max(event.until + _DAY, began)
-        return plus(began, months=event.months) if event.months else None
-    except OverflowError:
-        return None
+    if event.until is not None:
+        return None if event.until == dt.date.max else max(event.until + _DAY, began)
+    return plus(began, months=event.months) if event.months else None
 
 
 def of_kind(events: Iterable[Placed], *kinds: LifeEventKind) -> Iterator[Placed]:

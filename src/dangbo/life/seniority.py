@@ -18,8 +18,9 @@ Rule `seniority` (Điều lệ Đảng, Điều 5.4; 294-QĐ/TW, mục 4.5.1, 4.
 | restored as wrongly excluded | as if it had never been interrupted |
 
 A month or year is full on the same day of the month, or on the last where there is no such day: who was admitted by a
-decision of 29/02/2024 has one year on 28/02/2025. No text seen says it; it is this library's reading. What was reached
-before a break is not lost by shorter months behind it.
+decision of 29/02/2024 has one year on 28/02/2025. No paper of the Party seen says it; that civil law is followed (rule
+`time-limit-month-end`) is this library's reading. What was reached before a break is not lost by shorter months behind
+it.
 """
 
 from __future__ import annotations
@@ -349,9 +350,8 @@ class Course:
         for one in self.stretches:
             if one.floor.years >= years:
                 return one.first
-            try:
-                full = max(plus(one.origin, years=years), one.first)
-            except OverflowError:
+            full = max(plus(one.origin, years=years), one.first)
+            if full == dt.date.max:
                 return None
             if one.end is None or full <= one.end:
                 return full
@@ -404,9 +404,8 @@ def _with_breaks(events: Sequence[Placed]) -> Iterable[Placed]:
     found: list[Placed] = []
     for one in events:
         if one.kind is _K.SLIP_SHOWN and one.event.months:
-            back = relativedelta(months=one.event.months)
-            lost = LifeEvent(one.event.member, _K.LOST_CONTACT, one.earliest - back)
-            begins = Placed(lost, one.earliest - back, one.latest - back)
+            first, last = (plus(day, months=-one.event.months) for day in (one.earliest, one.latest))
+            begins = Placed(LifeEvent(one.event.member, _K.LOST_CONTACT, first), first, last)
             at = next((at for at, other in enumerate(found) if other.latest > begins.latest), len(found))
             found.insert(at, begins)
         found.append(one)

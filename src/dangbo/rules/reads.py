@@ -246,6 +246,7 @@ _READ: Final[Mapping[str, Reading]] = {
 }
 
 _OF_PLACES: Final[Mapping[str, Reading]] = {
+    "badge-windows": _rows(first_month=_WHOLE, last_month=_WHOLE, round=_TEXT),
     "meeting-tiers": Reading(("rows",), {"tier": _of("good", "fair", "average", "poor"), "from": _may(_COUNT)}),
     "meeting-items": _rows(item=_TEXT, label=_WORDS, points=_WHOLE),
     "meeting-full-marks": _rows(item=_TEXT, label=_WORDS),
