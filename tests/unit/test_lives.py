@@ -400,6 +400,13 @@ def test_seniority_stands_still_while_out_and_after_death() -> None:
         assert elapsed(one, "2010-03-10") == elapsed(one, "2026-01-01") == (20, 0, 0)
 
 
+def test_what_was_not_deducted_is_not_told() -> None:
+    out = (K.STRUCK_OFF, "2010-01-01"), (K.READMITTED, "2013-01-01")
+
+    assert "Less" not in life(*MEMBER).seniority("2026-01-01").explain(lang="en")
+    assert "Less 3 years." in life(*MEMBER, *out).seniority("2026-01-01").explain(lang="en")
+
+
 def test_a_day_told_in_two_ways_is_not_chosen() -> None:
     one = life(*MEMBER, (K.ADMISSION_DECIDED, "1990-03-20"))
     assert codes(one) == ["life/two-admissions"]

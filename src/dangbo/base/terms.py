@@ -776,46 +776,51 @@ class DuesKind(Term, vi="đối tượng đóng đảng phí"):
     INSURED = (
         "insured",
         "Tham gia bảo hiểm xã hội bắt buộc",
-        "in compulsory social insurance",
+        "members in compulsory social insurance",
         "đóng bảo hiểm xã hội bắt buộc",
     )
     ON_BENEFIT = (
         "on_benefit",
         "Nghỉ ốm đau, thai sản hưởng bảo hiểm xã hội",
-        "sick or on maternity leave, paid by insurance",
+        "members on sick or maternity leave, paid by insurance",
         "nghỉ ốm đau, thai sản",
     )
-    PENSIONER = "pensioner", "Hưởng lương hưu", "pensioner", "hưu trí"
+    PENSIONER = "pensioner", "Hưởng lương hưu", "pensioners", "hưu trí"
     STUDENT = (
         "student",
         "Học sinh, sinh viên không tham gia bảo hiểm, không phụ cấp",
-        "pupil or student, uninsured and without allowance",
+        "pupils and students, uninsured and without allowance",
         "học sinh",
         "sinh viên",
     )
     UNINSURED = (
         "uninsured",
         "Không tham gia bảo hiểm xã hội, chưa đến tuổi nghỉ hưu",
-        "not in social insurance, below retirement age",
+        "uninsured members below retirement age",
     )
     UNINSURED_AGED = (
         "uninsured_aged",
         "Quá tuổi nghỉ hưu, không có lương hưu",
-        "above retirement age, without pension",
+        "members above retirement age without pension",
     )
     AGENCY_STAFF = "agency_staff", "Cơ quan, lực lượng vũ trang", "staff of agencies and armed forces"
-    CONSCRIPT = "conscript", "Hạ sĩ quan, chiến sĩ", "conscript"
+    CONSCRIPT = "conscript", "Hạ sĩ quan, chiến sĩ", "conscripts"
     ENTERPRISE_STAFF = "enterprise_staff", "Doanh nghiệp", "staff of enterprises"
     OTHER = "other", "Đối tượng khác", "others"
-    LONG_STANDING = "long_standing", "Tuổi đảng từ 50 năm", "50 years of seniority or more", "từ 50 năm tuổi đảng"
-    SOCIAL_PENSION = "social_pension", "Hưởng trợ cấp xã hội", "on social pension"
+    LONG_STANDING = (
+        "long_standing",
+        "Tuổi đảng từ 50 năm",
+        "members of 50 years of seniority or more",
+        "từ 50 năm tuổi đảng",
+    )
+    SOCIAL_PENSION = "social_pension", "Hưởng trợ cấp xã hội", "members on social pension"
     SPECIAL_HARDSHIP = (
         "special_hardship",
         "Đặc biệt khó khăn, có đề nghị",
-        "in special hardship, on request",
+        "members in special hardship, on request",
         "đặc biệt khó khăn",
     )
-    HARDSHIP = "hardship", "Khó khăn khác, được giảm hoặc miễn có thời hạn", "in other hardship", "khó khăn"
+    HARDSHIP = "hardship", "Khó khăn khác, được giảm hoặc miễn có thời hạn", "members in other hardship", "khó khăn"
 
 
 class TransferKind(Term, vi="hình thức chuyển sinh hoạt đảng"):

@@ -76,8 +76,8 @@ class Dues(metaclass=RecordType):
 
         Examples:
             >>> print(dues("student", on="2026-03-31").text(lang="en"))
-            Dues of pupil or student, uninsured and without allowance: 5,000 đ a month. Source: Quy định số 01-QĐ/TW, \
-ngày 03/02/2026 của Bộ Chính trị, article not seen; secondary source.
+            Dues of pupils and students, uninsured and without allowance: 5,000 đ a month. Source: Quy định số \
+01-QĐ/TW, ngày 03/02/2026 của Bộ Chính trị, article not seen; secondary source.
         """
         known_language(lang)
         head = Words(

@@ -155,7 +155,7 @@ class Seniority(metaclass=RecordType):
             lines.append(
                 Words(vi="Tính từ {day}.", en="From {day}.").format(lang=lang, day=day_text(self.since, lang=lang))
             )
-        if self.deducted:
+        if self.deducted is not None and any(self.deducted):
             less = Words(vi="Đã trừ {how}.", en="Less {how}.")
             lines.append(less.format(lang=lang, how=self.deducted.text(lang=lang)))
         return explained(lines, self.rule, None, self.findings, lang=lang)

@@ -533,8 +533,8 @@ def _check_clocks(term: Mandate, rules: Rules, calendar: Calendar, *, is_last: b
 
 def _state(done: dt.date | None) -> Words:
     if done is None:
-        return Words(vi="chưa ghi đã thực hiện", en="and is not recorded as done")
-    return Words(vi=f"thực hiện ngày {format_date(done)}", en=f"and was done on {done.isoformat()}")
+        return Words(vi="chưa ghi đã thực hiện", en="and this is not recorded as done")
+    return Words(vi=f"thực hiện ngày {format_date(done)}", en=f"and this was done on {done.isoformat()}")
 
 
 def _check_interval(org: Organization, last: Mandate, rules: Rules) -> Iterator[Finding]:
