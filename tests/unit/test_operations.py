@@ -2675,7 +2675,7 @@ def test_who_left_is_none_of_the_people_known_by_number() -> None:
     "empty",
     [
         Convert([]),
-        Leave([], reason="Từ trần"),
+        Leave([], reason=LeaveReason.DECEASED),
         Recognize(),
         AssignGroups([]),
         MergeGroups([], into="tdp-1", document=STATE),
