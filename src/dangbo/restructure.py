@@ -1258,8 +1258,10 @@ def _proof(base: Hierarchy | Draft, draft: Draft, steps: Sequence[Step]) -> Cons
     crossings = [step.crossing for step in steps if step.crossing is not NOTHING_CROSSES]
     joined = {member for one in crossings for member in one.joined}
     left = {member for one in crossings for member in one.left}
-    rolls = dict.fromkeys((*draft.touched_rolls(), *(key for key in draft.changed if draft._find(key) is None)))
-    before = [member for key in rolls if key in base for member in base.roll(key)]
+    formerly, currently = list(map(base._find, draft.changed)), list(map(draft._find, draft.changed))
+    ended = [key for key, now in zip(draft.changed, currently, strict=True) if now is None]
+    rolls = dict.fromkeys((*draft.touched_rolls(), *ended))
+    before = [member for key in rolls if base._find(key) is not None for member in base.roll(key)]
     times = Counter(member for key in rolls for member in draft.listed_on(key))  # what ended has left nobody behind
     housed = Counter(member for key in rolls if draft._find(key) is not None for member in draft.listed_on(key))
     lost = set(before) - housed.keys() - left
@@ -1282,7 +1284,7 @@ def _proof(base: Hierarchy | Draft, draft: Draft, steps: Sequence[Step]) -> Cons
         if way != last:
             last, row = way, went[way]
         row.append(org.id)
-    gone, came = Counter[str | None](), Counter[str | None]()  # how many left, how many are known where they came to
+    gone, came = defaultdict[str | None, int](int), defaultdict[str | None, int](int)  # who left; who is known there
     orphans: dict[str, None] = {}
     rooted: set[str] = {draft.root.id}
     for (former, superior), ids in went.items():
@@ -1294,8 +1296,7 @@ def _proof(base: Hierarchy | Draft, draft: Draft, steps: Sequence[Step]) -> Cons
         orphans.update(_detached(draft, draft[ids[0]], rooted))  # the others stand under the same
         gone[former] += len(ids)
         came[superior] += len(ids) - len(strangers)
-    for key in draft.changed:
-        was, now = base._find(key), draft._find(key)
+    for key, was, now in zip(draft.changed, formerly, currently, strict=True):
         gone_from = None if was is None or (now is not None and now.parent == was.parent) else was.parent
         if gone_from is not None and draft._lists(gone_from, key):  # its superior has not noticed
             orphans[key] = None
@@ -1315,9 +1316,8 @@ def _proof(base: Hierarchy | Draft, draft: Draft, steps: Sequence[Step]) -> Cons
             groups += (group.id for group in base.groups_of(was) if draft.group(group.id) is not None)
         if len(draft.came_below(key)) > came[key]:  # others are listed than those that came
             orphans.update((child, None) for child in draft.came_below(key) if not _is_under(draft, child, key))
-    for key in draft.changed:
-        if (now := draft._find(key)) is not None:
-            orphans.update(_detached(draft, now, rooted))
+    for now in (now for now in currently if now is not None):
+        orphans.update(_detached(draft, now, rooted))
     counted = full + probationary
     again = {group for one in crossings for group in one.uncovered}
     uncovered = tuple(
@@ -1344,7 +1344,7 @@ def _proof(base: Hierarchy | Draft, draft: Draft, steps: Sequence[Step]) -> Cons
         joined=joins,
         left=leaves,
         group_change=sum(one.groups for one in crossings),
-        adrift=tuple(dict.fromkeys(adrift(draft))),
+        adrift=tuple(dict.fromkeys(adrift(draft, ended))),
     )
 
 

@@ -588,15 +588,18 @@ def grouped(findings: Iterable[Finding]) -> list[Finding]:
 
 def _joined(findings: Sequence[Finding], most: int, kind: Callable[[Finding], object]) -> list[Finding]:
     """One finding in place of those of a kind where they are about more subjects than `most`."""
-    kinds: dict[object, list[Finding]] = {}
+    firsts: dict[object, Finding] = {}
+    several: dict[int, list[Finding]] = {}  # by the address of the first of them: most kinds have one
     for one in findings:
-        kinds.setdefault(kind(one), []).append(one)
-    if len(kinds) == len(findings):
+        first = firsts.setdefault(kind(one), one)
+        if first is not one:
+            several.setdefault(id(first), [first]).append(one)
+    if not several:
         return list(findings)
     told: dict[int, Finding | None] = {}  # what stands in place of a finding, by its address; nothing for those joined
-    for alike in kinds.values():
+    for alike in several.values():
         first = alike[0]
-        if len(alike) > 1 and sum(1 + len(one.also) for one in alike) > most:
+        if sum(1 + len(one.also) for one in alike) > most:
             shared = set(first.facts).intersection(*(one.facts for one in alike[1:]))
             facts = tuple(fact for fact in first.facts if fact in shared)
             others = dict.fromkeys(subject for one in alike for subject in one.subjects)

@@ -211,9 +211,8 @@ class Draft(Tree):
     def _ever_coded(self, code: str) -> Iterable[str]:
         if self._coded is None:  # kept from the first question on
             self._coded = {}
-            for key, org in self._records.items():
-                if key not in self.carried:  # those have the code they had in the base
-                    self._note_code(key, org)
+            for key in self._reworked():
+                self._note_code(key, self._records[key])
         return (*self.base._ever_coded(code), *self._coded.get(code, ()))
 
     def _note_code(self, key: str, org: Organization | None) -> None:
@@ -221,7 +220,7 @@ class Draft(Tree):
             self._coded.setdefault(org.code, {})[key] = None
 
     def _kinds(self) -> Counter[Kind]:
-        return kinds_after(self.base._kinds(), self.base, self, self._records.keys() - self.carried.keys())
+        return kinds_after(self.base._kinds(), self.base, self, self._reworked())
 
     def _ids(self) -> Iterable[str]:
         ids = dict.fromkeys((*self.base._ids(), *self._records))
@@ -261,6 +260,10 @@ class Draft(Tree):
         self._own_below(parent).added[key] = None
         (self.changed if self._is_reworked(key) else self.carried)[key] = self.stamp
         self._records[key] = under(org, parent)
+
+    def _reworked(self) -> Iterator[str]:
+        """Ids of those of whose record more than the superior may differ from the base."""
+        return filter(self._records.__contains__, self.changed)
 
     def _is_reworked(self, key: str) -> bool:
         """Whether more than the superior of an organization differs from the base."""

@@ -359,16 +359,21 @@ def check_left_behind(draft: Draft, left: Mapping[tuple[str, str], Sequence[str]
                     yield table.lost(link, key, len(gone))
 
 
-def adrift(draft: Draft) -> Iterator[str]:
-    """Keys of the records of side tables that name what is not there, among those that changed or named what ended."""
-    ended = [key for key in draft.changed if draft._find(key) is None]
+def adrift(draft: Draft, ended: Sequence[str]) -> Iterator[str]:
+    """Keys of the records of side tables that name what is not there, among those that changed or named what ended.
+
+    Args:
+        draft: the outcome.
+        ended: ids of the organizations that a plan changed and that do not live.
+    """
     for table, link in links_to("organizations"):
         if not link.is_outside:
             rows = draft.touched_rows(table).items()
             yield from (
                 key for key, row in rows if row is not None and any(draft._find(one) is None for one in link.ids(row))
             )
-            yield from (key for one in ended for key in draft._naming(link, one))
+            named = draft._named(link, ended)
+            yield from (key for one in ended if one in named for key in draft._naming(link, one))
     for table, link in links_to("members"):
         if not link.is_outside:
             rows = draft.touched_rows(table).items()

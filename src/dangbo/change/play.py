@@ -440,7 +440,14 @@ def check_place_for(play: Play, org: Organization, *, among: Container[str] = ()
 
 def check_named_once(keys: Sequence[str]) -> Iterator[Finding]:
     """Whether an operation names each thing once."""
-    yield from (finding("plan/named-twice", key) for key, times in Counter(keys).items() if times > 1)
+    yield from (finding("plan/named-twice", key) for key in _twice(keys))
+
+
+def _twice(keys: Sequence[str]) -> Iterable[str]:
+    """What is named more than once; as a rule nothing, which costs no counting."""
+    if len(set(keys)) == len(keys):
+        return ()
+    return (key for key, times in Counter(keys).items() if times > 1)
 
 
 def check_members(play: Play, members: Sequence[str]) -> Iterator[Finding]:
@@ -500,8 +507,7 @@ def check_unlike(orgs: Iterable[Organization], target: Organization) -> Iterator
 
 def check_twice(where: Where) -> Iterator[Finding]:
     """Whether allocations name anything twice."""
-    counted = Counter(items_named(where))
-    yield from (finding("plan/item-allocated-twice", item) for item, times in counted.items() if times > 1)
+    yield from (finding("plan/item-allocated-twice", item) for item in _twice([*items_named(where)]))
 
 
 def _check_all_named(where: Where, items: Sequence[str], subject: str, code: Code) -> Iterator[Finding]:

@@ -284,7 +284,10 @@ class Tree(ABC):
 
     def groups_of(self, of: str | Organization) -> tuple[ResidentialGroup, ...]:
         """The residential groups an organization serves."""
-        served = (self._row(GROUPS, key) for key in self._naming(CELLS, self[of].id))
+        keys = self._naming(CELLS, self[of].id)
+        if not keys:  # as of most
+            return ()
+        served = (self._row(GROUPS, key) for key in keys)
         return tuple(group for group in served if group is not None)
 
     def group(self, key: str | ResidentialGroup) -> ResidentialGroup | None:

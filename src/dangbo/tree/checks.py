@@ -204,12 +204,12 @@ def check_alike(
     key_of = cache(name_key)  # a nation has many cells of few names
     for parent, orgs in asked.items():
         shared = [
-            (key, alike)
+            alike
             for alike in _called_alike(tree, parent, orgs, key_of)
-            if (key := next(filter(orgs.__contains__, alike), None)) is not None
-            and not (before is not None and _were_alike(before, alike, key_of))
+            if not orgs.keys().isdisjoint(alike) and not (before is not None and _were_alike(before, alike, key_of))
         ]
-        for number, (key, alike) in enumerate(shared[:NAMED], 1):
+        for number, alike in enumerate(shared[:NAMED], 1):
+            key = next(filter(orgs.__contains__, alike))
             others = _newly_alike(before, key, alike, key_of)
             more = len(shared) - NAMED if number == NAMED else 0
             yield finding("org/name-shared", key, twin=others[0], count=len(others), parent=parent, more=max(more, 0))
@@ -219,29 +219,30 @@ def _called_alike(
     tree: Tree, parent: str, orgs: Mapping[str, Organization], key_of: Callable[[str], str]
 ) -> Iterable[list[str]]:
     """Ids of the direct subordinates that have one name, name by name; the records of some of them are at hand."""
-    find = tree._find
-    by_name: defaultdict[str, list[str]] = defaultdict(list)
-    alike: list[list[str]] = []
+    find, at_hand = tree._find, orgs.get
+    first: dict[str, str] = {}
+    alike: dict[str, list[str]] = {}
     for key in tree._child_ids(parent):
-        org = orgs.get(key) or find(key)
+        org = at_hand(key) or find(key)
         if org is not None:
-            ids = by_name[key_of(org.name)]
-            ids.append(key)
-            if len(ids) == 2:  # noqa: PLR2004 - from the second on they are alike
-                alike.append(ids)
-    return alike
+            name = key_of(org.name)
+            if name in alike:
+                alike[name].append(key)
+            elif name in first:  # from the second on they are alike
+                alike[name] = [first[name], key]
+            else:
+                first[name] = key
+    return alike.values()
 
 
 def _were_alike(before: Tree, alike: Iterable[str], key_of: Callable[[str], str]) -> bool:
     """Whether all of these had one name beside each other before a change."""
-    first: Organization | None = None
-    for key in alike:
-        was = before._find(key)
-        if was is None:
-            return False
-        if first is None:
-            first = was
-        elif was.parent != first.parent or key_of(was.name) != key_of(first.name):
+    stood = map(before._find, alike)
+    first = next(stood, None)
+    if first is None:
+        return False
+    for was in stood:
+        if was is None or was.parent != first.parent or key_of(was.name) != key_of(first.name):
             return False
     return True
 

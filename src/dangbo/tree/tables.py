@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from operator import attrgetter
 from typing import Annotated, Any, Final, Generic, Literal, TypeAlias, TypeVar
 from urllib.parse import unquote
@@ -300,11 +301,12 @@ def table_of(row: object) -> SideTable[Any] | None:
     return next((table for table in TABLES.values() if isinstance(row, table.record)), None)
 
 
-def links_to(to: Literal["organizations", "members"] | None = None) -> list[tuple[SideTable[Any], Link[Any]]]:
+@cache
+def links_to(to: Literal["organizations", "members"] | None = None) -> tuple[tuple[SideTable[Any], Link[Any]], ...]:
     """Every link to organizations, or to people, with its table; every link that has an index where neither is said."""
-    return [
+    return tuple(
         (table, link)
         for table in TABLES.values()
         for link in table.links
         if link.to == to or (to is None and not link.is_key)
-    ]
+    )

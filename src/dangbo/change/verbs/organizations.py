@@ -295,15 +295,16 @@ class Rearrange(Operation):
 
     def check(self, play: Play) -> Iterator[Finding]:
         draft = play.draft
+        establishes = self.establishes
         if not self.sources or not self.results or self._keeps_everything():
             yield finding("plan/nothing-to-do", self.subject)
         yield from check_named_once(self.sources)
-        if len(self.sources) == len(self.results) == 1 and self.establishes:
+        if len(self.sources) == len(self.results) == 1 and establishes:
             yield finding("plan/one-to-one", self.sources[0], target=self.subject)
         living = [result for result in self.results if isinstance(result, str)]
         yield from play.known((*self.sources, *living))
-        begins = {org.id: org for org in self.establishes}
-        for org in self.establishes:
+        begins = {org.id: org for org in establishes}
+        for org in establishes:
             yield from check_new(play, org, among=begins)
         yield from check_named_once(self._result_ids())
         yield from self._check_lines(play, begins)
@@ -545,6 +546,8 @@ class Rearrange(Operation):
         gets = {key: None for key in results if not (key in told or key in takes or key in gives)}
         leaves = {key for key in sources if not (key in gives or key in results)}
         everybody = not (pairs or gets or leaves)
+        if not (everybody or gets or leaves):  # as a rule: it says of all what goes over
+            return
         known = pairs | nobody
         for source in sources:
             for result in results if everybody or source in leaves else gets:
