@@ -191,8 +191,9 @@ the outcome of another plan | 0.01 N | 33k with slack, 330k |
 |  | preview of one merge; `repr` | 0.001 N | 330k |
 |  | the same | 3 times that in the city | 33k, 330k |
 | P5 | the merger of 1 July 2025 as one plan, every clause of every resolution, on a tree of 311,845 organizations: \
-played, checked, proven, frozen; its translation from the tables apart. The other rows, its preview and the making \
-of its inverse, are informative and have no budget | 1.2 N | where the tables are |
+played, checked, proven, frozen; its translation from the tables apart, and no preview or inverse held, which are \
+walked by the collector. The other rows, its preview and the making of its inverse, are informative and have no budget \
+| 1.2 N | where the tables are |
 | P6 | ancestors, path, lowest common ancestor of random organizations, in look-ups of the same keys in a dict \
 | 20 look-ups; 40 at 33k and 60 in the city, where the dict lies in the cache of many machines | every size |
 | P7 | a ledger of 50,000 operations (5,000 at 33k, 150 in the city) in decisions of about eight: merges of two cells, \
