@@ -819,5 +819,7 @@ def test_results_tell_themselves_in_both_languages() -> None:
         "Xuất trình giấy giới thiệu: chưa đến hạn",
         "Huy hiệu 30 năm tuổi Đảng: đến đợt",
     ]
+    assert "Đã trừ 3 năm." in results[0].explain()
+    assert "Đã trừ" not in life(*MEMBER).seniority("2026-03-10").explain()
     for result in (*results, one.status("2026-01-01"), *one):
         assert json.loads(json.dumps(result.as_dict()))["member"] == "m-1"
