@@ -179,7 +179,7 @@ def test_everything_that_cannot_be_read_is_told_at_once_with_its_row() -> None:
 
 
 def test_a_row_of_totals_is_nobody_and_blank_rows_are_told_by_the_check() -> None:
-    assert told([{"member": "m-1"}, {"member": "Tổng cộng", "born": ""}]) == [("input/total-row", "member 'Tổng cộng'")]
+    assert told([{"member": "m-1"}, {"member": "Tổng cộng", "born": ""}]) == [("input/total-row", "id 'Tổng cộng'")]
     spaced = Profiles([{"member": "m-1", "sex": "nữ"}, {"member": "", "sex": ""}])
     assert spaced.ids == ("m-1",)
     assert next(one.code for one in spaced.check(hierarchy=people())) == "input/blank-rows"

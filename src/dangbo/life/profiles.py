@@ -626,7 +626,7 @@ def _read(given: object, columns: Mapping[str, str], first_row: int | None = Non
     read = read_rows(whole, Profile)
     places = Places((*(one.member for one in read.records), *read.columns.get("member", ())))
     totals = (
-        finding("input/total-row", f"member '{key}'", place=Words(vi=f"mã '{key}'", en=f"member '{key}'"))
+        finding("input/total-row", f"id '{key}'", place=Words(vi=f"mã '{key}'", en=f"id '{key}'"))
         for key in TOTALS
         if places.row(key) >= 0
     )
