@@ -78,7 +78,7 @@ def life() -> db.Life:
 
 @cache
 def known() -> db.Profiles:
-    return db.Profiles([db.Profile("m-00001", sex="nữ", born="1990-05-04")])
+    return db.Profiles([{"member": "m-00001", "sex": "nữ", "born": "1990-05-04"}])
 
 
 # --- days -----------------------------------------------------------------------------------------------------------
