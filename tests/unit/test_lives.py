@@ -823,3 +823,155 @@ def test_results_tell_themselves_in_both_languages() -> None:
     assert "Đã trừ" not in life(*MEMBER).seniority("2026-03-10").explain()
     for result in (*results, one.status("2026-01-01"), *one):
         assert json.loads(json.dumps(result.as_dict()))["member"] == "m-1"
+
+
+# --- what is less common ----------------------------------------------------------------------------------------------
+
+
+def test_contact_lost_before_an_exclusion_is_one_time_out_and_stays_out_where_only_the_exclusion_was_wrong() -> None:
+    lost = (*MEMBER, (K.LOST_CONTACT, "2000-03-10"), (K.STRUCK_OFF, "2001-03-10"))
+    back = life(*lost, (K.READMITTED, "2005-03-10")).seniority("2026-03-10")
+    wrong = life(*lost, (K.RESTORED, "2005-03-10")).seniority("2026-03-10")
+    assert (back.years, back.deducted) == (31, (5, 0, 0))
+    assert (wrong.years, wrong.deducted) == (35, (1, 0, 0))
+
+
+def test_contact_is_there_again_when_a_paper_is_shown_or_rights_are_restored() -> None:
+    for kind in (K.SLIP_SHOWN, K.RESTORED):
+        one = life(*MEMBER, (K.LOST_CONTACT, "2000-03-10"), (kind, "2002-03-10"))
+        assert one.seniority("2026-03-10").deducted == (2, 0, 0)
+        assert codes(one) == []
+
+
+def test_a_second_expulsion_for_a_term_ends_with_the_later_of_both() -> None:
+    one = life(*MEMBER, (K.EXPELLED, "2000-03-10", {"months": 12}), (K.EXPELLED, "2000-09-10", {"months": 12}))
+    assert one.seniority("2026-03-10").deducted == (1, 6, 0)
+    assert codes(one) == ["life/out-already"]
+    open_end = life(*MEMBER, (K.EXPELLED, "2000-03-10", {"months": 12}), (K.EXPELLED, "2000-09-10"))
+    assert open_end.status("2026-03-10").status is LifeStatus.OUT
+
+
+def test_a_restoration_takes_back_the_readmission_that_followed_the_wrong_exclusion() -> None:
+    events = (
+        *MEMBER,
+        OUT,
+        BACK,
+        (K.RESTORED, "2014-01-01"),
+        (K.STRUCK_OFF, "2016-01-01"),
+        (K.READMITTED, "2020-01-01"),
+    )
+    assert codes(life(*events)) == []  # one re-admission is left
+    assert life(*events).seniority("2026-03-10").deducted == (4, 0, 0)
+
+
+def test_seniority_tells_why_it_is_not_counted_and_between_what_it_lies() -> None:
+    assert (
+        life(DECIDED)
+        .seniority("2026-03-10")
+        .explain(lang="en")
+        .startswith("Seniority is not counted. From 10 March 1990.")
+    )
+    part = life((K.ADMISSION_DECIDED, "1990"), (K.RECOGNIZED, "1992-01-01")).seniority("2026-06-01")
+    assert part.explain().startswith("Tuổi đảng: từ 35 năm 5 tháng 1 ngày đến 36 năm 5 tháng. Tính từ 1990.")
+    card = life(ADMITTED, RECOGNIZED).seniority("2026-04-01")
+    assert [found.code for found in card.findings] == ["life/counted-from-card"]
+
+
+@pytest.mark.parametrize(
+    ("end", "state"),
+    [
+        ((K.RECOGNIZED, "1991-04-01"), "recognized"),
+        ((K.PROBATION_FAILED, "1991-04-01"), "failed"),
+        ((K.EXPELLED, "1990-10-01"), "ended"),
+        ((K.DECEASED, "1990-10-01"), "ended"),
+    ],
+)
+def test_a_probation_comes_to_something(end: tuple[Any, ...], state: str) -> None:
+    probation = life(ADMITTED, end).probation("1995-01-01")
+    assert probation is not None
+    assert probation.state == state
+
+
+def test_a_probation_is_told_with_its_end() -> None:
+    probation = life((K.ADMITTED, "15/09/2024")).probation("2025-01-01")
+    assert probation is not None
+    assert probation.explain().startswith(
+        "Thời gian dự bị: đang dự bị. Tính từ 15/9/2024. Đủ thời gian ngày 15/9/2025. Căn cứ: Điều lệ Đảng"
+    )
+
+
+def test_who_dies_out_of_the_party_or_before_there_were_rules_has_no_badge() -> None:
+    out = life((K.ADMISSION_DECIDED, "1995-08-01"), (K.EXPELLED, "2025-01-01"), (K.DECEASED, "2025-06-01"))
+    early = life((K.ADMISSION_DECIDED, "1980-08-01"), (K.DECEASED, "2010-06-01"))
+    assert (out.badges(2025), early.badges(2010)) == ((), ())
+
+
+def test_who_dies_while_a_discipline_defers_the_badge_has_it_told() -> None:
+    one = life(
+        *((K.ADMISSION_DECIDED, "1995-08-01"), (K.DISCIPLINED, "2025-03-01", {"detail": DisciplineForm.WARNING})),
+        (K.DECEASED, "2025-06-01"),
+    )
+    (badge,) = one.badges(2025)
+    assert any("discipline deferred" in note.en for note in badge.notes)
+
+
+def test_a_recognition_without_a_resolution_closes_the_review_and_nobody_knows_when() -> None:
+    one = life((K.ADMITTED, "2024-09-15"), (K.RECOGNIZED, "2025-09-15"))
+    (review,) = one.deadlines("2026-01-01", calendar=WEEKDAYS)
+    assert (review.kind, review.state, review.met) == ("recognition-review", "met", None)
+
+
+def test_limits_that_begin_on_a_day_known_in_part_say_so() -> None:
+    one = life((K.ADMISSION_DECIDED, "2025-08"), (K.STAY_BEGUN, "2025-08"))
+    found = {limit.kind: limit for limit in one.deadlines("2025-12-01", calendar=WEEKDAYS)}
+    assert found.keys() == {"admission-ceremony", "stay-over"}
+    for limit in found.values():
+        assert (limit.due, limit.state) == (None, "unknown")
+        assert limit.explain(lang="en").count("The day it begins is known in part.") == 1
+
+
+def test_limits_in_days_and_months_are_counted_as_their_rule_says(tmp_path: Any) -> None:  # noqa: ANN401 - a path
+    rule = """
+[[instruments]]
+id = "own"
+kind = "quy định"
+issued = 2020-01-01
+from = 2020-01-01
+confidence = "verified"
+
+[[rules]]
+id = "transfer-{of}-deadline"
+unit = "{unit}"
+cure = "exception"
+label = {{ vi = "thời hạn", en = "limit" }}
+statement = {{ vi = "Thời hạn.", en = "A limit." }}
+
+[[rules.values]]
+value = 2
+instrument = "own"
+article = "Điều 1"
+from = 2020-01-01
+confidence = "verified"
+checked_on = 2026-11-26
+"""
+    for unit, last in (
+        ("days", dt.date(2026, 2, 2)),
+        ("months", dt.date(2026, 3, 31)),
+        ("years", dt.date(2028, 1, 31)),
+    ):
+        file = tmp_path / f"{unit}.toml"
+        file.write_text(rule.format(of="slip", unit=unit), encoding="utf-8")
+        one = Life.of([event(K.TRANSFER_STARTED, "2026-01-31")], rules=RuleBook.load(file))
+        assert due(one, "2026-02-01") == {"transfer-slip": (last, "open")}
+
+
+def test_what_comes_first_bounds_what_comes_behind_it() -> None:
+    """Struck off in 2010 and re-admitted in 2010, of which the months are known."""
+    one = life(*MEMBER, (K.STRUCK_OFF, "2010-06"), (K.READMITTED, "2010")).seniority("2026-03-10")
+    assert codes(life(*MEMBER, (K.STRUCK_OFF, "2010-06"), (K.READMITTED, "2010"))) == []
+    assert (one.lowest, one.highest) == ((35, 5, 0), (36, 0, 0))  # at most 6 months and 30 days out
+
+
+def test_a_life_is_no_other_thing() -> None:
+    assert life(ADMITTED) != "m-1"
+    assert life(ADMITTED) != life(RECOGNIZED)
