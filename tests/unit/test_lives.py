@@ -975,3 +975,13 @@ def test_what_comes_first_bounds_what_comes_behind_it() -> None:
 def test_a_life_is_no_other_thing() -> None:
     assert life(ADMITTED) != "m-1"
     assert life(ADMITTED) != life(RECOGNIZED)
+
+
+def test_a_badge_whose_round_comes_after_the_leaving_is_not_due() -> None:
+    full = (K.ADMISSION_DECIDED, "1996-05-20")
+    gone = life(full, (K.STRUCK_OFF, "2026-07-01"))
+    died_out = life(full, (K.EXPELLED, "2026-07-01", {"months": 12}), (K.DECEASED, "2026-08-01"))
+    later = life(full, (K.EXPELLED, "2026-07-01", {"months": 12}))
+    assert rounds(gone) == {}
+    assert rounds(died_out) == {}
+    assert rounds(later)[30] == dt.date(2027, 9, 2)  # the first round after the term, 01/07/2027
