@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pickle
-from dataclasses import FrozenInstanceError
+from collections.abc import Callable
+from dataclasses import FrozenInstanceError, replace
 
 import pytest
 
+from dangbo import Hierarchy, Organization, RenameMember
 from dangbo.base.errors import InvalidInputError
-from dangbo.base.terms import MemberStatus
+from dangbo.base.terms import Form, Level, MemberStatus
 from dangbo.tree.members import NOBODY, Headcount, Member
 
 FULL, PROBATIONARY = MemberStatus.FULL, MemberStatus.PROBATIONARY
@@ -70,3 +72,37 @@ def test_headcounts_add_and_subtract_by_status() -> None:
 def test_everybody_counts_in_the_total() -> None:
     assert Headcount(28, 3).total == 31
     assert NOBODY.total == 0
+
+
+CELL = [{"id": "cb", "name": "Chi bộ 1", "kind": "chi bộ cơ sở"}]
+NO_NAMES = ["19/05/1960", "31/02/1960", "19.5.60", "1960-05-19", "1960-05-19 00:00:00", "05/1968", "5-1968", "1968-05"]
+NO_NAMES += ["1960", "019060000001", "019 060 000 001", "12345678"]
+
+
+@pytest.mark.parametrize("value", NO_NAMES)
+def test_a_date_or_a_number_is_no_name_and_enters_no_tree(value: str) -> None:
+    organization = Organization("cb", "Chi bộ 1", Form.CHI_BO, Level.GRASSROOTS)
+    rows = [{"id": "m-1", "name": "Lê Văn An"}, {"id": "m-2", "name": value}]
+    columns = {name: [row[name] for row in rows] for name in ("id", "name")} | {"organization": ["cb", "cb"]}
+    calls: list[Callable[[], object]] = [
+        lambda: Member("m-1", value),
+        lambda: RenameMember("m-1", name=value),
+        lambda: replace(Member("m-1", "Lê Văn An"), name=value),
+        lambda: Hierarchy([organization], as_of="2026-01-01", members=rows),
+        lambda: Hierarchy.from_rows(
+            [{"id": "cb", "name": "Chi bộ 1", "kind": "chi bộ cơ sở"}], as_of="2026-01-01", members=columns
+        ),
+    ]
+    for call in calls:
+        with pytest.raises(InvalidInputError, match="is a date or a number and no name") as caught:
+            call()
+        assert value not in caught.value.text() + caught.value.text(lang="en")
+
+
+@pytest.mark.parametrize("name", ["Lê Văn An", "Nguyễn Văn An (2)", "Trần Thị Bình 1960", "Đảng viên 12", "7"])
+def test_a_name_may_have_a_number_behind_it(name: str) -> None:
+    rows = {"id": ["m-1", "m-2"], "name": ["Lê Văn An", name], "organization": ["cb", "cb"]}
+    tree = Hierarchy.from_rows(
+        [{"id": "cb", "name": "Chi bộ 1", "kind": "chi bộ cơ sở"}], as_of="2026-01-01", members=rows
+    )
+    assert tree.members["m-2"].name == Member("m-2", name).name == name

@@ -12,6 +12,7 @@ import dangbo as db
 from dangbo import datasets
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.places import place_words
+from dangbo.base.records import RecordType
 
 
 def built(**more: Any) -> db.Hierarchy:  # noqa: ANN401 - whatever a tree is made of
@@ -98,3 +99,11 @@ def test_what_is_refused_names_its_place_in_vietnamese(refused: Callable[[], obj
 def test_a_place_is_told_in_vietnamese_and_stays_what_it_is_in_english(place: str, words: str) -> None:
     assert place_words(place).vi == words
     assert place_words(place).en == place
+
+
+def test_every_record_that_is_no_operation_has_a_name_of_its_own() -> None:
+    kinds = [kind for name in db.__all__ if isinstance(kind := getattr(db, name), RecordType)]
+    records = {kind for kind in kinds if not issubclass(kind, db.Operation)}
+    assert len(records) > 30
+    for kind in records:
+        assert "nội dung sắp xếp" not in place_words(f"{kind.__name__}.field").vi, kind.__name__

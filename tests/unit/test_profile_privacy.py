@@ -17,7 +17,22 @@ from typing import Any
 
 import pytest
 
-from dangbo import DangboError, Hierarchy, History, Member, Profile, Profiles, Transfer, datasets
+from dangbo import (
+    AcademicTitle,
+    DangboError,
+    Hierarchy,
+    History,
+    Member,
+    Occupation,
+    PoliticalTheory,
+    Profile,
+    Profiles,
+    Qualification,
+    Schooling,
+    Sex,
+    Transfer,
+    datasets,
+)
 from dangbo.base.text import PartialDate, fold, parse_day
 from tests.builders import cell, dang_bo, plan
 
@@ -231,3 +246,70 @@ def test_a_saved_ledger_holds_no_value_of_a_profile(tmp_path: Path) -> None:
     nothing_of_it(path.read_text(encoding="utf-8"), repr(ledger))
     life = ledger.life("m-1", profile=profiles["m-1"])
     nothing_of_it(repr(life), str(life), *map(str, life.findings), *(one.text() for one in life.findings))
+
+
+ROW = {"nữ": "1", "Kinh": "2", "1961": "3", "05/1961": "4", "Đại học": "5", "Ánh": "6", NAME: "7", "0191610001239": "8"}
+"""A row of data in the place of the header: the keys are values of somebody."""
+
+
+def says_none_of(words: set[str], call: Callable[[], object]) -> None:
+    with pytest.raises(DangboError) as caught:
+        call()
+    error = caught.value
+    said = [error.text(), error.text(lang="en"), str(error.as_dict()), *map(repr, error.findings)]
+    said += ["".join(traceback.format_exception(error))]
+    for text in said:
+        told = text.split()
+        assert not [one for one in words if one in told or f"'{one}'" in text or f".{one}" in text]
+
+
+def test_a_file_without_a_header_tells_nothing_of_its_first_row() -> None:
+    def file(*more: str) -> csv.DictReader[str]:
+        return csv.DictReader(io.StringIO("\n".join([",".join([*ROW, *more]), ",".join([*ROW.values(), *more])])))
+
+    renamed = {"Mã": "member", "Giới tính": "sex"}
+    words = {*ROW}
+    says_none_of(words, lambda: Profiles(file()))
+    says_none_of(words, lambda: Profiles(file(), columns=renamed))
+    under_its_table: dict[str, Any] = {"profiles": renamed}
+    says_none_of(words, lambda: Profiles(file(), columns=under_its_table))
+    says_none_of(words, lambda: Profiles(file("nữ", "1961", "Kinh")))
+    says_none_of(words, lambda: Profiles([]).changed(file(), columns=renamed))
+    says_none_of(words, lambda: Profiles({name: ["x"] * at for at, name in enumerate(ROW, 1)}))
+    one_text: dict[str, Any] = {name: "x" if name == "Kinh" else ["x"] for name in ROW}
+    says_none_of(words, lambda: Profiles(one_text))
+    says_none_of(words, lambda: Profile("m-1", **ROW))  # type: ignore[arg-type]
+    conditions: dict[str, Any] = {**ROW}
+    says_none_of(words, lambda: Profiles([Profile("m-1")]).select(**conditions))
+    for name in ROW:
+        says_none_of({name}, lambda name=name: Profiles([]).column(name))  # type: ignore[misc]
+        says_none_of({name}, lambda name=name: Profiles([]).completeness(datasets.thai_nguyen(), fields=[name]))  # type: ignore[misc]
+
+
+def test_a_header_is_told_where_one_of_its_names_is_known() -> None:
+    with pytest.raises(DangboError, match="the nearest is 'Giới tính'"):
+        Profiles([{"Mã": "m-1", "Giới tính": "nữ"}], columns={"Mã": "member", "Giới Tính": "sex"})
+    with pytest.raises(DangboError, match=r"2 columns are called '\.\.\. \(2, 3\)'"):
+        Profiles(csv.DictReader(io.StringIO("Mã,Ngày,Ngày\nm-1,1,2\n")), columns={"Mã": "member"})
+    with pytest.raises(DangboError, match="2 columns are called 'Ngày'"):
+        Profiles(csv.DictReader(io.StringIO("member,Ngày,Ngày\nm-1,1,2\n")))
+    with pytest.raises(DangboError, match="Profile: there is no such field; the nearest is 'born'"):
+        Profile("m-1", Born="1961")  # type: ignore[call-arg]
+
+
+@pytest.mark.parametrize("known", [NAME, "019161000123", "17/06/1961"])
+def test_an_id_that_may_be_a_value_is_not_suggested(known: str) -> None:
+    asked = known[:-1] + ("x" if known == NAME else "9")
+    profiles = Profiles([Profile(known), Profile("m-12")])
+    for call in (lambda: profiles[asked], lambda: profiles.changed(without=[asked])):
+        with pytest.raises(DangboError) as caught:
+            call()
+        assert known not in caught.value.text() + caught.value.text(lang="en") + str(caught.value.as_dict())
+    with pytest.raises(DangboError, match="the nearest id is 'm-12'"):
+        profiles["m-1"]
+
+
+@pytest.mark.parametrize("vocabulary", [Sex, Schooling, Qualification, AcademicTitle, PoliticalTheory, Occupation])
+def test_a_vocabulary_of_profiles_does_not_repeat_what_it_cannot_read(vocabulary: type[Any]) -> None:
+    for call in (lambda: vocabulary.parse(NAME), lambda: vocabulary(NAME)):
+        told(call)

@@ -472,3 +472,22 @@ def test_the_share_of_the_clean_up_of_2025_is_printed_as_published() -> None:
         Profiles([]).completeness(tree, fields=["personal_id"]), _known={"personal_id": {"cb-1": (350_459, 365_911)}}
     )
     assert "95,78%" in told.show().text
+
+
+@pytest.mark.parametrize("value", ["x?", "có?", "-1", "(x)", "không?", "1.0", 2.0, "không rõ"])
+def test_what_may_be_yes_or_no_is_neither(value: object) -> None:
+    with pytest.raises(InvalidInputError, match="neither yes nor no"):
+        Profile("m-1", retired=value)  # type: ignore[arg-type]
+    rows: list[dict[str, Any]] = [{"member": "m-1", "retired": value}]
+    with pytest.raises(InvalidInputError, match="neither yes nor no"):
+        Profiles(rows)
+
+
+def test_what_was_left_out_while_reading_is_told_after_a_change_too() -> None:
+    tree = Hierarchy([cell("cb", None)], members=[Member("m-1", "A")], roll={"cb": ["m-1"]}, as_of="2026-11-01")
+    blank: dict[str, str] = {"member": "", "sex": ""}
+    profiles = Profiles([{"member": "m-1"}, blank])
+    notes = [one for one in profiles.check(hierarchy=tree) if one.code == "input/blank-rows"]
+    again = profiles.changed([{"member": "m-1", "sex": "nữ"}, blank, blank])
+    assert len(notes) == 1
+    assert [one.code for one in again.check(hierarchy=tree)][:2] == ["input/blank-rows"] * 2

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import datetime as dt
 import inspect
+import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass, replace
 from types import MappingProxyType
@@ -195,6 +196,34 @@ Text = Annotated[
 Name = Text
 """A name as people write it."""
 
+
+class Digits:
+    """The mark of a type that refuses some texts with digits: a column without any need not be asked one by one."""
+
+
+_NO_NAME: Final = re.compile(
+    r"[0-9]{1,2}([-/.])[0-9]{1,2}\1[0-9]{2,4}(?:[T ][0-9:.]+)?"
+    r"|(?:1[89]|20)[0-9]{2}(?:([-/.])[0-9]{1,2}(?:\2[0-9]{1,2}(?:[T ][0-9:.]+)?)?)?"
+    r"|[0-9]{1,2}[-/.](?:1[89]|20)[0-9]{2}"
+    r"|[0-9][0-9 .]{6,}[0-9]"
+)
+"""A day, what is known of one, or the number of a card or file."""
+
+
+def _name_of_a_person(text: str) -> str:
+    if _NO_NAME.fullmatch(text):
+        raise UnreadableError(
+            Words(
+                vi="là ngày hoặc dãy số, không phải họ tên; có lẽ cột ghi lẫn",
+                en="is a date or a number and no name; the columns may have been mixed up",
+            )
+        )
+    return text
+
+
+PersonName = Annotated[Text, AfterValidator(_name_of_a_person), Digits()]
+"""The name of a person: no date and no number, which a table has in another column and no tree may keep."""
+
 Id = Annotated[
     str,
     StringConstraints(strict=True, strip_whitespace=True, min_length=1),
@@ -231,12 +260,18 @@ _YES_OR_NO: Final = {
 }
 
 
+_DOUBT: Final = re.compile(r"[^\w\s.]")
+
+
 def _yes_or_no(value: object) -> bool:
-    """Yes or no, of a truth value, 1 or 0, or what tables write for them; a blank cell is neither."""
+    """Yes or no, of a truth value, 1 or 0, or what tables write for them; a blank cell is neither.
+
+    "x?" and "-1" are no answers: folded, they would be.
+    """
     answer = value if isinstance(value, bool) else None
     if isinstance(value, float) and value in {0, 1}:  # truth values with gaps, of a data frame
         value = int(value)
-    if isinstance(value, str | int) and answer is None:
+    if isinstance(value, str | int) and answer is None and not _DOUBT.search(nfc(str(value))):
         answer = _YES_OR_NO.get(fold(str(value)))
     if answer is None:
         raise UnreadableError(Words(vi="không phải là có hoặc không", en="is neither yes nor no"))
@@ -513,7 +548,10 @@ def _place(cls: type[Any], path: Sequence[Any]) -> dict[str, Any]:
 
 
 def _unknown_field(cls: type[Any], name: str, at: Mapping[str, Any]) -> Finding:
+    """That a record has no such field; what no field could be called may be a value, of a row read as the header."""
     known = list(_signature(cls).parameters)
+    if not _CALLED.fullmatch(name):
+        at = {"subject": cls.__name__, "field": ""}
     near = nearest(name, known, limit=1)
     if near:
         hint = Words(vi=f"; trường gần giống nhất là '{near[0]}'", en=f"; the nearest is '{near[0]}'")
@@ -521,6 +559,10 @@ def _unknown_field(cls: type[Any], name: str, at: Mapping[str, Any]) -> Finding:
         listed = ", ".join(map(repr, known))
         hint = Words(vi=f"; các trường: {listed}", en=f"; the fields are {listed}")
     return finding("input/unknown-field", hint=hint, **at)
+
+
+_CALLED: Final = re.compile("[a-z_][a-z0-9_]*")
+"""What fields of records are called."""
 
 
 def _surplus(cls: type[Any]) -> Finding:

@@ -258,9 +258,9 @@ read it again. [input/bad-value]
             object.__setattr__(self, name, value)
 
     @classmethod
-    def _of(cls, places: Places, columns: Mapping[str, Column[Any]]) -> Profiles:
+    def _of(cls, places: Places, columns: Mapping[str, Column[Any]], notes: tuple[Finding, ...] = ()) -> Profiles:
         new = object.__new__(Profiles)
-        new._settle(places, columns)
+        new._settle(places, columns, notes)
         return new
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -387,6 +387,7 @@ read it again. [input/bad-value]
         behind = [at for at, row in enumerate(rows) if row < 0]
         records = len(read.records)
         after = before if not behind else Places((*before.ids, *(places.ids[at] for at in behind)))
+        notes = (*self._notes, *read.notes)
         fresh: dict[str, Column[Any]] = {}
         for name, column in there.items():
             values = [value for part in _parts(read, name) for value in part]
@@ -397,7 +398,7 @@ read it again. [input/bad-value]
             }
             more = [values[at] for at in behind]
             fresh[name] = column.changed(new, more) if new or more else column
-        return self._of(after, fresh)
+        return self._of(after, fresh, notes)
 
     def _without(self, members: Iterable[str | Member | Profile]) -> Profiles:
         """These profiles without some."""
@@ -571,7 +572,7 @@ read it again. [input/bad-value]
 
     def _nobody(self, key: str, place: str) -> Finding:
         """That there is no profile of a member; what may be a name or a number is not repeated."""
-        near = nearest(key, self.ids, limit=1)
+        near = [one for one in nearest(key, self.ids, limit=1) if not personal(one)]
         hint = (
             Words(vi=f"; mã gần giống nhất là '{near[0]}'", en=f"; the nearest id is '{near[0]}'") if near else NO_WORDS
         )

@@ -20,7 +20,7 @@ from typing import Final
 
 from pydantic import Field
 
-from dangbo.base.records import Id, Name, RecordType, record
+from dangbo.base.records import Id, PersonName, RecordType, record
 from dangbo.base.terms import MemberStatus
 
 ERASED: Final = "[đã xóa tên]"
@@ -33,11 +33,11 @@ class Member:
 
     Args:
         id: opaque and stable; not a card number or a citizen id.
-        name: full name; kept out of `repr`.
+        name: full name, which is no date and no number; kept out of `repr`.
         status: full (chính thức) or probationary (dự bị).
 
     Raises:
-        InvalidInputError: a blank id or name, an unknown status.
+        InvalidInputError: a blank id or name, a date or a number in the place of the name, an unknown status.
 
     Examples:
         >>> Member(id="m-1", name="Nguyễn Văn A")
@@ -45,7 +45,7 @@ class Member:
     """
 
     id: Id
-    name: Name = Field(repr=False)
+    name: PersonName = Field(repr=False)
     status: MemberStatus = MemberStatus.FULL
 
 

@@ -6,6 +6,7 @@ never the value.
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
@@ -34,7 +35,18 @@ from pydantic import AfterValidator, TypeAdapter, ValidationError
 from dangbo.base.errors import InvalidInputError, TermError
 from dangbo.base.findings import Finding, finding, reason_of
 from dangbo.base.legacy import bears_signs, legacy_encoding
-from dangbo.base.records import Id, Repeating, Text, default_of, id_of, label_refused, not_a_label, sound, spelled
+from dangbo.base.records import (
+    Digits,
+    Id,
+    Repeating,
+    Text,
+    default_of,
+    id_of,
+    label_refused,
+    not_a_label,
+    sound,
+    spelled,
+)
 from dangbo.base.terms import (
     Form,
     GroupKind,
@@ -327,10 +339,13 @@ _FOREIGN: Final = _Unreadable()
 """What stands for a label in another encoding, which is told apart."""
 
 
+_DIGIT: Final = re.compile("[0-9]")
+
+
 class _Column:
     """How one field of a record is read from a whole column of raw values."""
 
-    __slots__ = ("_counts", "_last", "_lists", "_reader", "_repeats", "_tidy", "default", "name", "required")
+    __slots__ = ("_counts", "_digits", "_last", "_lists", "_reader", "_repeats", "_tidy", "default", "name", "required")
 
     def __init__(self, name: str, annotation: Any, default: Any) -> None:
         self.name = name
@@ -338,7 +353,8 @@ class _Column:
         self.default = default
         plain = _as_spelled(annotation)
         self._tidy = plain is not annotation
-        self._last = None if plain is annotation else _last_step(plain)
+        self._digits = _is_marked(annotation, Digits)
+        self._last = None if plain is annotation or self._digits else _last_step(plain)
         self._counts = default == 0
         self._lists = default == ()
         self._repeats = _is_marked(annotation, Repeating)
@@ -368,6 +384,8 @@ class _Column:
                 problems += foreign
                 if self.name in _LABELS or self._repeats:
                     return self._read_rest(raw, whole, bad, problems)
+            elif self._digits and _DIGIT.search(blob):
+                pass  # each is looked at
             elif self._tidy and kinds <= ({str} if self.required else {str, NoneType}) and _is_tidy(blob, texts):
                 return raw if self._last is None else self._finished(raw, self._last)
         if self._tidy:

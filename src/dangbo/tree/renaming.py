@@ -56,7 +56,8 @@ def renamed(
     headers = {whole.noun: _headers(whole) for whole in sheets}
     read = set().union(*headers.values())
     if read:
-        problems += (_no_column("columns", name, read) for name in shared if name not in read)
+        seen = _is_header(read, {*everything, *shared}, headers)
+        problems += (_no_column("columns", name, read if seen else ()) for name in shared if name not in read)
     done = []
     for whole in sheets:
         noun, there = whole.noun, headers[whole.noun]
@@ -64,7 +65,8 @@ def renamed(
         mine = own[noun]
         problems += (_no_field(place, target, fields[noun]) for target in mine.values() if target not in fields[noun])
         if there:
-            problems += (_no_column(place, name, there) for name in mine if name not in there)
+            seen = _is_header(there, {*fields[noun], *mine, *shared}, headers)
+            problems += (_no_column(place, name, there if seen else ()) for name in mine if name not in there)
         names = {name: field for name, field in shared.items() if field in fields[noun]} | mine
         names = {name: field for name, field in names.items() if name in there}
         problems += _doubled(whole, names, there)
@@ -132,8 +134,19 @@ def _no_field(place: str, field: str, known: Collection[str]) -> Finding:
     return finding("input/unknown-field", place, hint=hint)
 
 
+def _is_header(names: Collection[str], asked: Collection[str], nouns: Collection[Noun]) -> bool:
+    """Whether names of columns may be repeated: of profiles, where one of them is known; else it is a row of data."""
+    return "profile" not in nouns or not {*asked}.isdisjoint(names)
+
+
 def _no_column(place: str, name: str, there: Collection[str]) -> Finding:
     """A header may be a row of data read wrongly: what may be a person's name is not repeated."""
+    if not there:
+        reason = Words(
+            vi=f"không có cột '{name}'; không cột nào mang tên đã nêu, có lẽ bảng không có dòng tiêu đề",
+            en=f"there is no column '{name}', nor one of any name given here; the table may have no header",
+        )
+        return _bad(place, reason)
     known = sorted(column for column in there if not is_title(column))
     near = nearest(name, known, limit=1)
     listed = ", ".join(map(repr, known))

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, is_dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
 from difflib import get_close_matches
 from itertools import islice, repeat, zip_longest
 from operator import attrgetter, itemgetter
@@ -135,17 +135,21 @@ def sheet(given: object, noun: Noun, model: type, *, first_row: int | None = Non
     """
     empty = Sheet(noun, [], ())
     if (columns := _columns(given)) is not None:
-        return _of_columns(columns, noun, 1 if first_row is None else first_row)
-    if (instead := _no_table(given)) is not None:
+        return _of_columns(columns, noun, 1 if first_row is None else first_row, _fields_of(model))
+    if (instead := _no_table(given, noun, _fields_of(model))) is not None:
         wanted = Words(vi="bảng các dòng", en="a table of rows")
         return Sheet(noun, [], (), (_told(empty.whole(), wanted, instead),))
     if hasattr(given, "line_num") and hasattr(given, "fieldnames"):
-        return _of_reader(given, noun, first_row)
+        return _of_reader(given, noun, first_row, _fields_of(model))
     rows: list[Any] = given if isinstance(given, list) else [*cast("Iterable[Any]", given)]
     first = 1 if first_row is None else first_row
     whole = Sheet(noun, rows, range(first, first + len(rows)))
     odd = {kind for kind in set(map(type, rows)) if not issubclass(kind, (Mapping, model))}
     return Sheet(noun, [], (), (*_odd_rows(whole, odd),)) if odd else whole
+
+
+def _fields_of(model: Any) -> tuple[str, ...]:  # noqa: ANN401 - a record
+    return tuple(field.name for field in fields(model)) if is_dataclass(model) else ()
 
 
 def has_columns(given: object) -> bool:
@@ -177,13 +181,14 @@ def _is_column(value: object) -> bool:
     return isinstance(value, Sequence) and not isinstance(value, str | bytes | bytearray)
 
 
-def _of_columns(columns: dict[Any, Sequence[Any]], noun: Noun, first: int) -> Sheet:
+def _of_columns(columns: dict[Any, Sequence[Any]], noun: Noun, first: int, fields: Collection[str]) -> Sheet:
     """A table of columns, whose rows are numbered from the first; columns of unlike length are none."""
     rows = Across(columns)
     whole = Sheet(noun, rows, range(first, first + len(rows)))
     if len(set(map(len, columns.values()))) == 1:
         return whole
-    told = ", ".join(f"{'...' if is_title(str(name)) else name} {len(column)}" for name, column in columns.items())
+    names = shown_headers([str(name) for name in columns], noun, fields)
+    told = ", ".join(f"{name} {len(column)}" for name, column in zip(names, columns.values(), strict=True))
     found = finding("input/unlike-columns", whole.whole().en, place=whole.whole(), lengths=told)
     return Sheet(noun, [], (), (found,))
 
@@ -196,12 +201,17 @@ _REPEATED: Final = 2
 """A text of a column is kept once while it stands there twice and more: labels, counts, parents, and no names."""
 
 
-def _of_reader(reader: Any, noun: Noun, first_row: int | None) -> Sheet:  # noqa: ANN401 - whatever names lines and fields
+def _of_reader(
+    reader: Any,  # noqa: ANN401 - whatever names lines and fields
+    noun: Noun,
+    first_row: int | None,
+    fields: Collection[str],
+) -> Sheet:
     """The rows of a `csv.DictReader`, which leaves blank lines out and knows the line each row ends on."""
     from csv import DictReader
 
     empty = Sheet(noun, [], ())
-    if problems := (*_doubled(reader.fieldnames or (), empty),):
+    if problems := (*_doubled(reader.fieldnames or (), empty, fields),):
         return Sheet(noun, [], (), problems)
     lines = array("q")
     rows: list[Any] | Across
@@ -256,7 +266,7 @@ _MAPPINGS: Final = Words(
 _NOTHING: Final = Words(vi="giá trị trống", en="nothing (None)")
 
 
-def _no_table(given: object) -> _Instead | None:
+def _no_table(given: object, noun: Noun, fields: Collection[str]) -> _Instead | None:
     """What to say of something that is no table of rows; `None` of all that may be one."""
     kind = type_words(given)
     if given is None:
@@ -276,8 +286,8 @@ def _no_table(given: object) -> _Instead | None:
                 Words(vi="riêng các dòng, thành một danh sách", en=give),
             )
         if any(isinstance(value, Iterable) and not isinstance(value, str | bytes) for value in values):
-            wrong = next(name for name, value in given.items() if not _is_column(_column_of(value)))
-            kind, column = type_words(given[wrong]), "..." if is_title(str(wrong)) else wrong
+            wrong = next(at for at, value in enumerate(given.values()) if not _is_column(_column_of(value)))
+            kind, column = type_words(values[wrong]), shown_headers([*map(str, given)], noun, fields)[wrong]
             give = "a list or tuple for each column, one value for each row; one row stands in a list: [row]"
             return _Instead(
                 Words(
@@ -368,11 +378,14 @@ def _no_row(row: Any) -> _Instead:  # noqa: ANN401 - whatever came
 # --- the header -------------------------------------------------------------------------------------------------------
 
 
-def _doubled(header: Iterable[object], empty: Sheet) -> Iterator[Finding]:
+def _doubled(header: Iterable[object], empty: Sheet, fields: Collection[str]) -> Iterator[Finding]:
     """Columns of one name: the reader of the file keeps the last of them and drops the others."""
     names, place = [nfc(name) for name in header if isinstance(name, str)], empty.whole()
+    shown_as = dict(zip(names, shown_headers(names, empty.noun, fields), strict=True))
     for name in sorted({name for name in names if name and names.count(name) > 1}):
-        shown = "..." if is_title(name) else name
+        shown = shown_as[name]
+        if shown != name:
+            shown += f" ({', '.join(str(at) for at, one in enumerate(names, 1) if one == name)})"
         yield finding(
             "input/doubled-column",
             place.en,
@@ -416,7 +429,7 @@ def missing_column(whole: Sheet, field: str, headers: Iterable[object], known: I
     given = [name for name in headers if isinstance(name, str) and nfc(name)]
     split = len(given) == 1 and any(mark in given[0] for mark in ";\t|,")
     names = sorted(map(nfc, given))
-    shown = ", ".join("'...'" if is_title(name) else f"'{name}'" for name in names)
+    shown = ", ".join(f"'{one}'" for one in shown_headers(names, whole.noun, fields))
     hint = NO_WORDS
     if split:
         hint = Words(vi="; tệp có lẽ dùng dấu phân cách khác", en="; the file seems to have another separator")
@@ -521,6 +534,22 @@ def is_title(text: str) -> bool:
     return _MARKED.search(text) is not None or (
         len(words) > 1 and all(word[0].isupper() and word.isalpha() for word in words)
     )
+
+
+def shown_headers(names: Sequence[str], noun: Noun, fields: Collection[str]) -> list[str]:
+    """The names of columns as a problem may repeat them: dots for what may be a value.
+
+    A file without a header has its first row for one. Of profiles that row is somebody's, and of a header none of whose
+    names is a field nobody can tell; of other tables the one that may be a name, a date or a number is left out.
+
+    Examples:
+        >>> shown_headers(["Mã", "Nguyễn Văn A"], "member", ["id", "name"])
+        ['Mã', '...']
+        >>> shown_headers(["m-1", "Kinh"], "profile", ["member", "born"])
+        ['...', '...']
+    """
+    hidden = noun == "profile" and not {*fields}.intersection(names)
+    return ["..." if hidden or is_title(name) else name for name in names]
 
 
 class Discretion:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Final
 from pydantic import BeforeValidator, Field
 
 from dangbo.base.findings import Finding, Lang, Severity, finding
-from dangbo.base.records import Count, Day, Id, Name, ordered, record
+from dangbo.base.records import Count, Day, Id, PersonName, ordered, record
 from dangbo.base.terms import AdmitReason, LeaveReason, MemberStatus, MoveScope, TransferKind
 from dangbo.base.text import format_date
 from dangbo.base.words import NO_WORDS, Words
@@ -510,7 +510,7 @@ class RenameMember(Operation):
     """
 
     member: Id
-    name: Name = Field(repr=False)
+    name: PersonName = Field(repr=False)
 
     verb: ClassVar[str] = "rename_member"
     rests_on: ClassVar[tuple[str, ...]] = ()
