@@ -37,9 +37,11 @@ from dangbo.hierarchy import Hierarchy
 from dangbo.restructure import Plan, Preview
 from dangbo.rules import RuleBook
 from dangbo.tree.checks import check_organization
+from dangbo.tree.committees import check_committees, check_seats
 from dangbo.tree.members import Headcount, Member
 from dangbo.tree.posts import Seat
 from dangbo.tree.records import Consent, Organization, ResidentialGroup, Stay
+from dangbo.tree.tables import SEATS
 from tests.builders import NO_RULES
 from tests.property.strategies import (
     AFTER_ALL,
@@ -877,6 +879,8 @@ def test_the_indexes_of_the_outcome_are_those_of_a_tree_built_from_its_records(d
         after.groups.values(),
         stays=after.stays,
         mass_bodies=after.mass_bodies.values(),
+        seats=after.seats,
+        mandates=after.mandates,
         as_of=after.as_of,
     )
 
@@ -1187,7 +1191,8 @@ def test_whatever_the_rules_find_after_a_plan_and_not_before_the_plan_tells(data
 
     # that people are counted beside the roll rests on no rule: a register may hold it, and a plan adds only who moved
     ruled = [one for org in after for one in check_organization(after, org, seen.rules)]
-    assert {one.code for one in after.check()} - {one.code for one in ruled} <= {
+    led = {one.code for one in check_committees(after, seen.rules)}
+    assert {one.code for one in after.check()} - {one.code for one in ruled} - led <= {
         "org/code-shared",
         "org/counted-and-listed",
         "org/counted-twice",
@@ -1203,6 +1208,27 @@ def test_whatever_the_rules_find_after_a_plan_and_not_before_the_plan_tells(data
         codes = {found.code, *STRONGER.get(found.code, ())}
         event(found.code)
         assert {(code, found.subject) for code in codes} & told
+
+
+@given(st.data())
+def test_whatever_is_to_be_said_of_who_leads_what_a_plan_touched_the_plan_tells(data: st.DataObject) -> None:
+    tree = data.draw(anything)
+    plan: Plan = data.draw(plans(tree))
+    seen = plan.preview(tree)
+    draft, rules = seen.draft, seen.rules
+    told = {(found.code, found.subject) for found in seen.findings}
+
+    seats = [seat for pair in draft.delta().of(SEATS).values() for seat in pair if seat is not None]
+    for key in {seat.organization for seat in seats} | draft.touched.keys():
+        org, was = draft.get(key), tree.get(key)
+        if org is None:
+            continue
+        before = {one.code for one in check_seats(tree, was, rules)} if was is not None else set()
+        for found in check_seats(draft, org, rules):
+            if found.code not in before:
+                event(found.code)
+                missed = {("plan/no-secretary", key)} if found.code == "org/no-secretary" else set[tuple[str, str]]()
+                assert {(found.code, key), *missed} & told
 
 
 def shared(tree: Hierarchy) -> dict[str, set[tuple[str, str]]]:

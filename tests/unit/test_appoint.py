@@ -293,7 +293,10 @@ def test_whoever_is_on_no_roll_again_keeps_the_seats_of_others_decisions_and_tha
     preview = inverse.preview(later.apply(came.apply(tree)))
 
     assert preview.after.seats == {**tree.seats, given.key: later.apply(came.apply(tree)).seats[given.key]}
-    assert [(code, subject) for code, subject, _ in told(preview)] == [("org/seat-holder-on-no-roll", "cb-2")]
+    assert {(code, subject) for code, subject, _ in told(preview)} == {
+        ("org/seat-holder-on-no-roll", "cb-2"),
+        ("org/seat-holder-on-no-roll", "dbp"),
+    }
     assert preview.after.home("m-0") is None
 
 
@@ -349,3 +352,11 @@ def test_a_book_without_rules_asks_what_rests_on_none() -> None:
     preview = plan(NEW, Disband("cb-4", members_to="cb-3", groups_to="cb-3")).preview(seated(), rules=NO_RULES)
 
     assert [code for code, *_ in told(preview)] == ["plan/no-secretary"]
+
+
+def test_who_moves_far_away_and_keeps_a_seat_is_told() -> None:
+    tree = seated()
+    codes = [(code, subject) for code, subject, _ in told(seen(Transfer(["m-2-0"], to="cb-6"), tree=tree, by="tp"))]
+
+    assert ("org/seat-holder-elsewhere", "cb-2") in codes
+    assert told(seen(Transfer(["m-1-0"], to="cb-2"), tree=tree)) == []  # under the same ward

@@ -39,7 +39,7 @@ from dangbo.tree.committees import check_seats, elected_in, seats_of
 from dangbo.tree.members import NOBODY, Headcount
 from dangbo.tree.posts import Seat
 from dangbo.tree.records import MATTERS, SIZES, Consent, Matter, Organization, Stay
-from dangbo.tree.tables import BODIES, CELLS, GROUPS, SEAT_OF, SEATS, STAYS, Entries, SideTable, links_to
+from dangbo.tree.tables import BODIES, CELLS, GROUPS, HOLDER, SEAT_OF, SEATS, STAYS, Entries, SideTable, links_to
 
 
 class Step(NamedTuple):
@@ -423,8 +423,14 @@ def check_posts(draft: Draft, steps: Sequence[Step], rules: Rules) -> Iterator[F
     yield from _check_vacated(draft, steps, rules, rows, ended)
     yield from _check_many_moved(draft, rules, rows, needing)
     touched = dict.fromkeys(seat.organization for pair in rows for seat in pair if seat is not None)
-    named = draft._named(SEAT_OF, draft.changed.keys()) if draft.changed else set[str]()
-    touched.update(dict.fromkeys(key for key in draft.changed if key in named))
+    for keys in (draft.changed, draft.carried):
+        named = draft._named(SEAT_OF, keys.keys())
+        touched.update(dict.fromkeys(key for key in keys if key in named) if named else ())
+    moved = draft.touched_people()
+    holders = draft._named(HOLDER, moved.keys())
+    for holder in (one for one in moved if one in holders) if holders else ():
+        theirs = (draft._row(SEATS, key) for key in draft._naming(HOLDER, holder))
+        touched.update(dict.fromkeys(seat.organization for seat in theirs if seat is not None))
     for key in touched:
         now, was = draft._find(key), draft.base._find(key)
         if now is None:
