@@ -540,6 +540,9 @@ class Hierarchy(Tree, metaclass=_TreeType):
     def _rows_of(self, table: SideTable[_R]) -> Iterable[_R]:
         return self._tables[table.name].values()
 
+    def _has_rows(self, table: SideTable[Any]) -> bool:
+        return bool(self._tables[table.name])
+
     def _count_of(self, table: SideTable[_R]) -> int:
         return len(self._tables[table.name])
 

@@ -67,6 +67,8 @@ class Rebuilt:
                 groups.values(),
                 stays=self.opening.stays,
                 mass_bodies=self.opening.mass_bodies.values(),
+                seats=self.opening.seats,
+                mandates=self.opening.mandates,
                 as_of=self.opening.as_of,
             )
             for _, plan in sorted(plans.items(), key=lambda one: (one[1].effective, one[0])):

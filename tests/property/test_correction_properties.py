@@ -40,7 +40,15 @@ def openings(draw: st.DrawFn) -> Hierarchy:
     rolls = {org.id: tree.roll(org) for org in tree}
     bodies = tree.mass_bodies.values()
     return Hierarchy(
-        list(tree), tree.members, rolls, groups, stays=tree.stays.values(), mass_bodies=bodies, as_of=tree.as_of
+        list(tree),
+        tree.members,
+        rolls,
+        groups,
+        stays=tree.stays.values(),
+        mass_bodies=bodies,
+        seats=tree.seats,
+        mandates=tree.mandates,
+        as_of=tree.as_of,
     )
 
 

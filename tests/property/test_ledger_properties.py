@@ -719,6 +719,8 @@ class Ledgers(RuleBasedStateMachine):
             then.groups.values(),
             stays=then.stays,
             mass_bodies=then.mass_bodies.values(),
+            seats=then.seats,
+            mandates=then.mandates,
             as_of=day,
         )
         assert built.same_as(then)

@@ -186,6 +186,12 @@ class Draft(Tree):
         rows = {table.key_of(row): row for row in self.base._rows_of(table)} | changes
         return [row for row in rows.values() if row is not None]
 
+    def _has_rows(self, table: SideTable[Any]) -> bool:
+        changes = self._tables[table.name]
+        if not changes:
+            return self.base._has_rows(table)
+        return any(row is not None for row in changes.values()) or self._count_of(table) > 0
+
     def _count_of(self, table: SideTable[_V]) -> int:
         base, changes = self.base, self._tables[table.name].items()
         change = sum((now is not None) - (base._row(table, key) is not None) for key, now in changes)

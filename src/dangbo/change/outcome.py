@@ -406,7 +406,10 @@ def check_posts(draft: Draft, steps: Sequence[Step], rules: Rules) -> Iterator[F
     Nothing is said of a tree without seats: nobody recorded in it who leads anything, and `Hierarchy.check` says so.
     Costs the seats that changed, and those of organizations that did.
     """
-    rows = [(draft.base._row(SEATS, key), now) for key, now in draft.touched_rows(SEATS).items()]
+    base = draft.base
+    if not draft.touched_rows(SEATS) and isinstance(base, Hierarchy) and not base._has_rows(SEATS):
+        return
+    rows = [(base._row(SEATS, key), now) for key, now in draft.touched_rows(SEATS).items()]
     numbers: dict[str, int] = {}
     ended: set[tuple[str, Post, str]] = set()
     for step in steps:
@@ -416,7 +419,7 @@ def check_posts(draft: Draft, steps: Sequence[Step], rules: Rules) -> Iterator[F
             if isinstance(operation, EndPost):
                 ended.add((operation.organization, operation.post, operation.holder))
     needing = {org.id: (org, number) for org, _, number in renewed(draft, steps)}
-    if needing and (rows or next(iter(draft.base._rows_of(SEATS)), None) is not None):
+    if needing and (rows or base._has_rows(SEATS)):
         for org, number in needing.values():
             if not any(seat.post is Post.SECRETARY for seat in seats_of(draft, org.id)):
                 yield numbered(finding("plan/no-secretary", org.id), number)
@@ -432,10 +435,10 @@ def check_posts(draft: Draft, steps: Sequence[Step], rules: Rules) -> Iterator[F
         theirs = (draft._row(SEATS, key) for key in draft._naming(HOLDER, holder))
         touched.update(dict.fromkeys(seat.organization for seat in theirs if seat is not None))
     for key in touched:
-        now, was = draft._find(key), draft.base._find(key)
+        now, was = draft._find(key), base._find(key)
         if now is None:
             continue
-        old = set() if was is None else set(check_seats(draft.base, was, rules))
+        old = set() if was is None else set(check_seats(base, was, rules))
         last = numbers.get(key) or draft.changed.get(key) or draft.carried.get(key)
         before = {one.code for one in old}
         for found in check_seats(draft, now, rules):

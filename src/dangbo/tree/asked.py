@@ -141,6 +141,10 @@ class Tree(ABC):
     def _count_of(self, table: SideTable[_R]) -> int:
         """How many records a side table holds."""
 
+    def _has_rows(self, table: SideTable[Any]) -> bool:
+        """Whether a side table holds any record."""
+        return next(iter(self._rows_of(table)), None) is not None
+
     @abstractmethod
     def _naming(self, link: Link[_R], key: str) -> Ids:
         """Keys of the records of a side table that name this organization, or this person."""
