@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dangbo import InvalidInputError, MissingExtraError, RuleBook, WorkingDays
+from dangbo.base.text import parse_date
 
 YEARS = range(2024, 2028)
 DAYS = st.dates(dt.date(2024, 1, 1), dt.date(2027, 12, 31))
@@ -53,11 +54,24 @@ def test_each_notice_gives_a_day_off_for_a_saturday(vietnam: WorkingDays, off: s
     assert dt.date.fromisoformat(off).weekday() < 5 <= dt.date.fromisoformat(worked).weekday()
 
 
-def test_the_days_off_of_2025_are_those_of_its_notice() -> None:
-    """6150/TB-BLĐTBXH: Tết from 27 to 31 January, 1 and 2 September; by law 1/1, 10/3 lunar, 30/4, 1/5; 2/5 swapped."""
-    days = ["01-01", *(f"01-{day}" for day in range(27, 32)), "04-07", "04-30", "05-01", "05-02", "09-01", "09-02"]
+OFF = {
+    2021: "1/1 10/2 11/2 12/2 15/2 16/2 21/4 30/4 3/5 2/9 3/9",  # 4875/TB-LĐTBXH: Tết 10-16/02
+    2022: "3/1 31/1 1/2 2/2 3/2 4/2 11/4 2/5 3/5 1/9 2/9",  # 245/VPCP-KGVX: Tết 31/01-04/02
+    2023: "2/1 20/1 23/1 24/1 25/1 26/1 1/5 2/5 3/5 1/9 4/9",  # 8056/VPCP-KGVX: Tết 20-26/01, National Day 01-04/09
+    2024: "1/1 8/2 9/2 12/2 13/2 14/2 18/4 29/4 30/4 1/5 2/9 3/9",  # 2450/VPCP-KGVX: 29/04 for 04/05
+    2025: "1/1 27/1 28/1 29/1 30/1 31/1 7/4 30/4 1/5 2/5 1/9 2/9",  # 6150/TB-BLĐTBXH: Tết 27-31/01, 02/05 for 26/04
+    # 12729/VPCP-KGVX: 02/01 for 10/01. 9441/TB-BNV: Tết 16-20/02, 31/08 for 22/08. 28/2026/QH16: 24/11.
+    2026: "1/1 2/1 16/2 17/2 18/2 19/2 20/2 27/4 30/4 1/5 31/8 1/9 2/9 24/11",
+}
+"""Monday to Friday off, by the notices of each year; the others by law, with the day in lieu of a weekend."""
 
-    assert WorkingDays.vietnam(2025).closed == {dt.date.fromisoformat(f"2025-{day}") for day in days}
+
+@pytest.mark.parametrize("year", OFF)
+def test_the_days_off_of_a_year_are_those_of_its_notices(year: int) -> None:
+    calendar = WorkingDays.vietnam(year)
+
+    assert calendar.closed == {parse_date(f"{day}/{year}") for day in OFF[year].split()}
+    assert calendar.estimated == ()
 
 
 def test_the_day_a_limit_runs_from_is_not_counted() -> None:
@@ -100,8 +114,7 @@ def test_a_count_is_that_of_the_days_looked_at_one_by_one(first: dt.date, second
 
 def test_a_year_whose_notice_is_not_known_is_estimated(vietnam: WorkingDays) -> None:
     assert vietnam.estimated == (2027,)
-    assert WorkingDays.vietnam([2030, 2022]).estimated == (2022, 2030)
-    assert WorkingDays.vietnam(2026).estimated == ()
+    assert WorkingDays.vietnam([2030, 2022, 2020]).estimated == (2020, 2030)
     assert WorkingDays.weekdays().estimated == ()
 
 

@@ -147,8 +147,8 @@ class WorkingDays(metaclass=RecordType):
                 continue
             known.add(year)
             refs.append(swaps.ref)
-            shut |= {row.date("off") for row in swaps.rows}
-            open_ |= {row.date("worked") for row in swaps.rows}
+            shut |= {row.date("off") for row in swaps.rows if "off" in row}
+            open_ |= {row.date("worked") for row in swaps.rows if "worked" in row}
         estimated = tuple(year for year in wanted if year not in known)
         return cls(frozenset(shut), frozenset(open_), wanted, estimated, tuple(dict.fromkeys(refs)))
 

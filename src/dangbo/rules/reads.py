@@ -237,7 +237,7 @@ _READ: Final[Mapping[str, Reading]] = {
     "regional-minimum-wage": _rows(zone=_TEXT, dong=_WHOLE),
     # working days
     "five-day-week": _STATEMENT,
-    "swapped-days": _rows(off=_DATE, worked=_DATE),
+    "swapped-days": _rows(off=_may(_DATE), worked=_may(_DATE)),
     # meetings
     "meeting-attendance": _table(above=_RATIO, modality=_of("must", "strive")),
     "meeting-day": _table(day=_WHOLE, last_day=_WHOLE),
