@@ -412,7 +412,7 @@ def check_posts(draft: Draft, steps: Sequence[Step], rules: Rules) -> Iterator[F
     rows = [(base._row(SEATS, key), now) for key, now in draft.touched_rows(SEATS).items()]
     numbers: dict[str, int] = {}
     ended: set[tuple[str, Post, str]] = set()
-    for step in steps:
+    for step in steps if rows else ():
         operation = step.operation
         if isinstance(operation, Appoint | EndPost) and not step.refused:
             numbers[operation.organization] = step.number
@@ -423,14 +423,15 @@ def check_posts(draft: Draft, steps: Sequence[Step], rules: Rules) -> Iterator[F
         for org, number in needing.values():
             if not any(seat.post is Post.SECRETARY for seat in seats_of(draft, org.id)):
                 yield numbered(finding("plan/no-secretary", org.id), number)
-    yield from _check_vacated(draft, steps, rules, rows, ended)
-    yield from _check_many_moved(draft, rules, rows, needing)
+    if rows:
+        yield from _check_vacated(draft, steps, rules, rows, ended)
+        yield from _check_many_moved(draft, rules, rows, needing)
     touched = dict.fromkeys(seat.organization for pair in rows for seat in pair if seat is not None)
     for keys in (draft.changed, draft.carried):
-        named = draft._named(SEAT_OF, keys.keys())
+        named = draft._named(SEAT_OF, keys.keys()) if keys else ()
         touched.update(dict.fromkeys(key for key in keys if key in named) if named else ())
     moved = draft.touched_people()
-    holders = draft._named(HOLDER, moved.keys())
+    holders = draft._named(HOLDER, moved.keys()) if moved else ()
     for holder in (one for one in moved if one in holders) if holders else ():
         theirs = (draft._row(SEATS, key) for key in draft._naming(HOLDER, holder))
         touched.update(dict.fromkeys(seat.organization for seat in theirs if seat is not None))
