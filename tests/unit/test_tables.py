@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from dangbo.change.verbs.people import Leave
 from dangbo.hierarchy import Hierarchy, built
 from dangbo.history import History
 from dangbo.restructure import Plan, Preview
-from dangbo.tree.tables import TABLES, Link, SideTable
+from dangbo.tree.tables import TABLES, Link, SideTable, links_to
 from tests.builders import AS_OF, DECISION, city, plan
 
 
@@ -65,8 +66,11 @@ GIVEN = (Chair("s-1", "cb-1", "m-1-0"), Chair("s-2", "cb-1"), Chair("s-3", "cb-2
 
 
 @pytest.fixture(autouse=True)
-def _seats(monkeypatch: pytest.MonkeyPatch) -> None:
+def _chairs(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setitem(TABLES, CHAIRS.name, CHAIRS)
+    links_to.cache_clear()  # the registry does not change but here
+    yield
+    links_to.cache_clear()
 
 
 def ward(*given: Chair) -> Hierarchy:
@@ -202,6 +206,7 @@ def test_an_inverse_is_refused_where_they_have_changed_since() -> None:
 def test_the_proof_finds_records_that_name_what_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
     kept = replace(CHAIRS, links=(replace(CHAIRS.links[0], ended=None), CHAIRS.links[1]))
     monkeypatch.setitem(TABLES, CHAIRS.name, kept)
+    links_to.cache_clear()
 
     proof = seen(Merge(["cb-1"], into="cb-2")).conservation
     assert (proof.holds, proof.adrift) == (False, ("s-1", "s-2"))
