@@ -491,3 +491,19 @@ def test_what_was_left_out_while_reading_is_told_after_a_change_too() -> None:
     again = profiles.changed([{"member": "m-1", "sex": "nữ"}, blank, blank])
     assert len(notes) == 1
     assert [one.code for one in again.check(hierarchy=tree)][:2] == ["input/blank-rows"] * 2
+
+
+@pytest.mark.parametrize("text", ["TN-0042", "tn-0042", " TN-00 42 ", "TN-0042 "])
+def test_a_number_with_letters_is_found_without_a_hierarchy(text: str) -> None:
+    tree = Hierarchy(
+        [cell("cb", None)],
+        members=[Member("m-1", "Lê An"), Member("m-2", "Lê Thị Bình 2")],
+        roll={"cb": ["m-1", "m-2"]},
+        as_of="2026-11-01",
+    )
+    profiles = Profiles([Profile("m-1", file_number="TN-0042"), Profile("m-2")])
+    assert [one.member for one in profiles.find(text)] == ["m-1"]
+    assert [one.member for one in profiles.find(text, hierarchy=tree)] == ["m-1"]
+    assert profiles.find("TN-0043") == profiles.find("TN-0043", hierarchy=tree) == ()
+    assert [one.member for one in profiles.find("binh 2", hierarchy=tree)] == ["m-2"]
+    assert [one.member for one in profiles.find("M-2")] == ["m-2"]

@@ -417,8 +417,9 @@ read it again. [input/bad-value]
     def find(self, text: str, *, hierarchy: Hierarchy | None = None, limit: int | None = 40) -> tuple[Profile, ...]:
         """The profiles of people who are called so, or who have this number; O(everybody).
 
-        Names stand in the hierarchy and in no profile, so a name is looked for there. A text of digits is looked for in
-        the profiles: it is an id, card or file number as a whole, blanks and dots left out.
+        Names stand in the hierarchy and in no profile, so a name is looked for there. A text with a digit in it is
+        looked for in the profiles first: it is an id, card or file number as a whole, blanks, dots and capitals left
+        out.
 
         Args:
             text: words of a name, with or without diacritics, the beginning of each is enough; or a number.
@@ -430,7 +431,7 @@ read it again. [input/bad-value]
             nobody for a blank text.
 
         Raises:
-            InvalidInputError: it is no text; a name without a hierarchy.
+            InvalidInputError: it is no text; a name, without a digit in it, and no hierarchy.
 
         Examples:
             >>> from dangbo import datasets
@@ -443,12 +444,16 @@ read it again. [input/bad-value]
             fold(instance_of(str, text, "text")),
             None if limit is None else parse_count(limit, where="limit"),
         )
-        if _NUMBER.fullmatch(wanted):
-            return tuple(islice(self._numbered(wanted.replace(" ", "")), most))
         if not wanted:
             return ()
+        if _DIGIT.search(wanted):
+            bare = wanted.replace(" ", "")
+            number = bare if bare.isdecimal() else _digits_of(nfc(text))
+            found = tuple(islice(self._numbered(number), most))
+            if found or hierarchy is None or bare.isdecimal():
+                return found
         names = instance_of(Hierarchy, hierarchy, "hierarchy", hint=_NAMES_ARE_THERE).members
-        found: list[tuple[tuple[bool, ...], int]] = []
+        named: list[tuple[tuple[bool, ...], int]] = []
         exact, words = name_key(nfc(text)), [f" {word}" for word in wanted.split()]
         for at, key in enumerate(self.ids):
             if (person := names.get(key)) is None:
@@ -456,8 +461,8 @@ read it again. [input/bad-value]
             name = f" {fold(person.name)}"
             if all(word in name for word in words):
                 order = (name_key(person.name) != exact, name != f" {wanted}", f" {wanted}" not in name)
-                found.append((order, at))
-        return tuple(self[self.ids[at]] for _, at in sorted(found)[:most])
+                named.append((order, at))
+        return tuple(self[self.ids[at]] for _, at in sorted(named)[:most])
 
     def _numbered(self, wanted: str) -> Iterator[Profile]:
         """Who has a number."""
@@ -641,7 +646,7 @@ def _parts(read: Rows[Profile], field: str) -> list[Sequence[Any]]:
     return [rows] if not ready else [ready, rows]
 
 
-_NUMBER: Final = re.compile(r"[0-9][0-9 ]*")
+_DIGIT: Final = re.compile("[0-9]")
 _BREAKS: Final = re.compile(r"[\s.]+")
 _NAMES_ARE_THERE: Final = Words(
     vi="họ tên nằm trong danh sách đảng viên, không nằm trong hồ sơ", en="names stand in it, and in no profile"
@@ -652,8 +657,8 @@ _ROLLS_ARE_THERE: Final = Words(
 
 
 def _digits_of(number: str) -> str:
-    """A number without the blanks and dots some write in it."""
-    return _BREAKS.sub("", number)
+    """A number without the blanks and dots some write in it, and in small letters."""
+    return _BREAKS.sub("", number).casefold()
 
 
 def listed(given: object, where: str) -> list[Any]:
