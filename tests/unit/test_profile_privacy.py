@@ -243,7 +243,8 @@ def test_a_saved_ledger_holds_no_value_of_a_profile(tmp_path: Path) -> None:
     ledger = History(tree).enact(plan(Transfer(moved, to="cb-2"), effective="2026-02-01"))
     path = tmp_path / "so.jsonl"
     ledger.save(path)
-    nothing_of_it(path.read_text(encoding="utf-8"), repr(ledger))
+    digest = re.compile('"[0-9a-f]{32,}"')  # four of its digits are a year now and then
+    nothing_of_it(digest.sub('""', path.read_text(encoding="utf-8")), repr(ledger))
     life = ledger.life("m-1", profile=profiles["m-1"])
     nothing_of_it(repr(life), str(life), *map(str, life.findings), *(one.text() for one in life.findings))
 

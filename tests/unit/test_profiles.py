@@ -25,6 +25,7 @@ from dangbo import (
     Sex,
     Share,
     UnknownOrganizationError,
+    composition,
 )
 from dangbo.base.text import PartialDate, parse_day
 from tests.builders import cell, dang_bo
@@ -507,3 +508,19 @@ def test_a_number_with_letters_is_found_without_a_hierarchy(text: str) -> None:
     assert profiles.find("TN-0043") == profiles.find("TN-0043", hierarchy=tree) == ()
     assert [one.member for one in profiles.find("binh 2", hierarchy=tree)] == ["m-2"]
     assert [one.member for one in profiles.find("M-2")] == ["m-2"]
+
+
+def test_ethnic_groups_and_religions_are_selected_however_they_are_written() -> None:
+    written = ["Tày", "TÀY", unicodedata.normalize("NFD", "Tày"), "tay", None, "Bru - Vân Kiều", "Kinh"]
+    profiles = Profiles([Profile(f"m-{at}", ethnic_group=text) for at, text in enumerate(written)])
+    assert profiles.select(ethnic_group="tày").ids == ("m-0", "m-1", "m-2", "m-3")
+    assert profiles.select(ethnic_group=["BRU-VÂN KIỀU", None]).ids == ("m-4", "m-5")
+    assert profiles.select(ethnic_group=None).ids == ("m-4",)
+    tree = Hierarchy(
+        [cell("cb", None)],
+        members=[Member(key, "A") for key in profiles.ids],
+        roll={"cb": profiles.ids},
+        as_of="2026-11-01",
+    )
+    counted = composition(profiles, tree, on="2026-11-01").row("4.ETH.02").count
+    assert counted == len(profiles.select(ethnic_group="Tày"))

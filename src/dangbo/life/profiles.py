@@ -62,6 +62,7 @@ from dangbo.life.completeness import ASKED_FOR, Completeness, CompletenessBy, co
 from dangbo.life.roll_checks import check
 from dangbo.render.findings import Findings
 from dangbo.rules import RuleBook, book_of
+from dangbo.rules.forms import group_key
 from dangbo.tree.members import Member
 from dangbo.tree.people import Places
 from dangbo.tree.reading import Rows, read_rows
@@ -480,7 +481,8 @@ read it again. [input/bad-value]
             hierarchy: only people on its rolls; everybody where none is given.
             at: an organization of the hierarchy: only people on its roll, or on one below it.
             conditions: by field: a value, as a profile reads it, or `None` for "not known"; a set or list of values,
-                one of which it is; or a function that says whether a known value fits.
+                one of which it is; or a function that says whether a known value fits. Ethnic groups and religions
+                are the same however they are written: "TÀY", "Tày".
 
         Raises:
             InvalidInputError: no field is called so, with the nearest; a value the field cannot have, which is not
@@ -684,7 +686,14 @@ def _test_of(field: str, wanted: object) -> Callable[[Any], object]:
         return lambda value: value is not None and wanted(value)
     several = isinstance(wanted, set | frozenset | list | tuple)
     choices = {_as_read(field, one) for one in (cast("Iterable[object]", wanted) if several else (wanted,))}
+    if field in _SPELT:
+        keys = {_spelt_key(one) for one in choices}
+        return lambda value: _spelt_key(value) in keys
     return choices.__contains__
+
+
+def _spelt_key(name: Any) -> str | None:  # noqa: ANN401 - of a field of texts
+    return None if name is None else group_key(name)
 
 
 def _as_read(field: str, value: object) -> object:
@@ -695,6 +704,8 @@ def _as_read(field: str, value: object) -> object:
     return getattr(Profile(**given), field)
 
 
+_SPELT: Final = frozenset({"ethnic_group", "religion"})
+"""Fields of names that lists spell in several ways; a composition counts them by the same key."""
 _TABLES: Final = {"profiles": "profile"}
 _SHOWN: Final = 10
 _STATE: Final = attrgetter("_places", "_columns", "_notes")
