@@ -321,7 +321,7 @@ def test_an_inverse_that_was_edited_is_refused_where_its_parts_do_not_fit() -> N
 @pytest.mark.parametrize(
     ("operation", "expected"),
     [
-        (Recognize(), ["plan/nothing-to-do"]),
+        (Recognize(), ["plan/nothing-to-do #1"]),
         (Recognize(people=[ByNumber("cb-4")]), ["plan/nothing-to-do cb-4"]),
         (Recognize(["m-3-8"]), ["plan/full-already m-3-8"]),
         (Recognize(["m-3-9", "m-3-8", "m-2-0"]), ["plan/full-already m-3-8", "plan/full-already m-2-0"]),

@@ -246,9 +246,20 @@ def test_the_clause_a_finding_cites_is_cleaned_and_shortened_too(hidden: str) ->
 OFFERED = [getattr(db, name) for name in db.__all__ if isinstance(getattr(db, name), type)]
 
 
-@pytest.mark.parametrize("result", [one for one in OFFERED if hasattr(one, "explain")], ids=lambda one: one.__name__)
+EXPLAINED = [one for one in OFFERED if hasattr(one, "explain")]
+OF_ONE_PERSON = {db.Seniority, db.Probation, db.Deadline, db.BadgeDue}
+"""They tell what is personal when asked to, and must not in passing."""
+
+
+@pytest.mark.parametrize("result", [one for one in EXPLAINED if one not in OF_ONE_PERSON], ids=lambda one: one.__name__)
 def test_what_explains_itself_also_shows_itself(result: type) -> None:
     assert hasattr(result, "show") or result is db.RuleBook  # a book explains its rules; each of these shows itself
+
+
+@pytest.mark.parametrize("result", sorted(OF_ONE_PERSON, key=lambda one: one.__name__), ids=lambda one: one.__name__)
+def test_what_is_personal_is_explained_and_never_drawn(result: type) -> None:
+    assert not hasattr(result, "show")
+    assert not hasattr(result, "_repr_html_")
 
 
 @pytest.mark.parametrize("result", [one for one in OFFERED if hasattr(one, "show")], ids=lambda one: one.__name__)
