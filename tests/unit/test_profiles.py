@@ -8,6 +8,7 @@ import datetime as dt
 import io
 import pickle
 import unicodedata
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -524,3 +525,26 @@ def test_ethnic_groups_and_religions_are_selected_however_they_are_written() -> 
     )
     counted = composition(profiles, tree, on="2026-11-01").row("4.ETH.02").count
     assert counted == len(profiles.select(ethnic_group="Tày"))
+
+
+@pytest.mark.parametrize("value", ["05-1968", "năm 1947", "Lê Văn An", 1947, 1947.0])
+def test_who_writes_no_day_is_told_how_a_part_of_one_is_written(value: object) -> None:
+    rows: list[dict[str, Any]] = [{"member": "m-1", "born": value}]
+    calls: list[Callable[[], object]] = [
+        lambda: Profile("m-1", born=value),  # type: ignore[arg-type]
+        lambda: Profiles(rows),
+        lambda: parse_day(value),  # type: ignore[arg-type]
+    ]
+    for call in calls:
+        with pytest.raises(
+            InvalidInputError, match="what is known in part is written as M/YYYY or YYYY, as text"
+        ) as caught:
+            call()
+        assert "chỉ biết một phần thì ghi tháng/năm hoặc năm" in caught.value.text()
+
+
+@pytest.mark.parametrize("value", ["31/02/1960", "13/1968", "1960-05-19T24:00:00", ""])
+def test_who_writes_a_day_that_is_none_is_not(value: str) -> None:
+    with pytest.raises(InvalidInputError) as caught:
+        parse_day(value)
+    assert "known in part" not in caught.value.text(lang="en")

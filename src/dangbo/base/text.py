@@ -477,6 +477,11 @@ def parse_period(start: dt.date | str, end: dt.date | str, *, where: str = "end"
 
 
 _NO_SUCH_DAY: Final = Words(vi="không phải là một ngày có thật", en="is not a date that exists")
+_AT_MIDNIGHT: Final = Words(vi="là nửa đêm giữa hai ngày", en="is the midnight between two days")
+_OTHER_DAY: Final = Words(
+    vi="là ngày khác nhau theo múi giờ đã ghi và theo giờ Việt Nam",
+    en="is one day by its own offset and another one in Vietnam (UTC+7)",
+)
 
 
 class UnreadableError(ValueError):
@@ -549,7 +554,7 @@ def _day_of_text(text: str) -> dt.date:
     if moment is None:
         raise UnreadableError(Words(vi="không thuộc dạng ngày đọc được", en="is not a form of date that is read"))
     if moment.date().isoformat() != text[:10]:  # 24:00 is the end of one day and the beginning of the next
-        raise UnreadableError(Words(vi="là nửa đêm giữa hai ngày", en="is the midnight between two days"))
+        raise UnreadableError(_AT_MIDNIGHT)
     return _day_of_moment(moment)
 
 
@@ -561,12 +566,7 @@ def _day_of_moment(moment: dt.datetime) -> dt.date:
         except OverflowError:
             here = day
         if here != day:
-            raise UnreadableError(
-                Words(
-                    vi="là ngày khác nhau theo múi giờ đã ghi và theo giờ Việt Nam",
-                    en="is one day by its own offset and another one in Vietnam (UTC+7)",
-                )
-            )
+            raise UnreadableError(_OTHER_DAY)
     return day
 
 
@@ -679,7 +679,19 @@ def known_day_of(value: object) -> dt.date | PartialDate:
         if year < dt.MINYEAR or (month is not None and not 1 <= int(month) <= _MONTHS_OF_A_YEAR):
             raise UnreadableError(_NO_SUCH_DAY)
         return PartialDate(year, None if month is None else int(month))
-    return _day_of_text(value) if isinstance(value, str) else day_of(value)
+    try:
+        return day_of(value)
+    except UnreadableError as error:
+        if is_missing(value) or error.reason in {_NO_SUCH_DAY, _AT_MIDNIGHT, _OTHER_DAY}:
+            raise
+        reason = Words(vi=f"{error.reason.vi}; {_KNOWN_FORMS.vi}", en=f"{error.reason.en}; {_KNOWN_FORMS.en}")
+    raise UnreadableError(reason)
+
+
+_KNOWN_FORMS: Final = Words(
+    vi="chỉ biết một phần thì ghi tháng/năm hoặc năm, dưới dạng chữ",
+    en="what is known in part is written as M/YYYY or YYYY, as text",
+)
 
 
 def is_missing(value: object) -> bool:

@@ -230,8 +230,8 @@ class Profiles(metaclass=RecordType):
         Traceback (most recent call last):
         ...
         dangbo.base.errors.InvalidInputError: 1 problem
-          - profile row 1, field 'born': it is not a form of date that is read. Correct the value in the source and \
-read it again. [input/bad-value]
+          - profile row 1, field 'born': it is not a form of date that is read; what is known in part is written as \
+M/YYYY or YYYY, as text. Correct the value in the source and read it again. [input/bad-value]
     """
 
     __slots__ = ("_columns", "_notes", "_places")
