@@ -197,10 +197,6 @@ Name = Text
 """A name as people write it."""
 
 
-class Digits:
-    """The mark of a type that refuses some texts with digits: a column without any need not be asked one by one."""
-
-
 _NO_NAME: Final = re.compile(
     r"[0-9]{1,2}([-/.])[0-9]{1,2}\1[0-9]{2,4}(?:[T ][0-9:.]+)?"
     r"|(?:1[89]|20)[0-9]{2}(?:([-/.])[0-9]{1,2}(?:\2[0-9]{1,2}(?:[T ][0-9:.]+)?)?)?"
@@ -208,6 +204,17 @@ _NO_NAME: Final = re.compile(
     r"|[0-9][0-9 .]{6,}[0-9]"
 )
 """A day, what is known of one, or the number of a card or file."""
+
+
+class Refused:
+    """The mark of a type of texts that refuses those of a pattern, so that a column is asked at once.
+
+    Args:
+        pattern: what is refused; each such text has a digit.
+    """
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        self.pattern = pattern
 
 
 def _name_of_a_person(text: str) -> str:
@@ -221,7 +228,7 @@ def _name_of_a_person(text: str) -> str:
     return text
 
 
-PersonName = Annotated[Text, AfterValidator(_name_of_a_person), Digits()]
+PersonName = Annotated[Text, AfterValidator(_name_of_a_person), Refused(_NO_NAME)]
 """The name of a person: no date and no number, which a table has in another column and no tree may keep."""
 
 Id = Annotated[

@@ -36,8 +36,8 @@ from dangbo.base.errors import InvalidInputError, TermError
 from dangbo.base.findings import Finding, finding, reason_of
 from dangbo.base.legacy import bears_signs, legacy_encoding
 from dangbo.base.records import (
-    Digits,
     Id,
+    Refused,
     Repeating,
     Text,
     default_of,
@@ -345,7 +345,18 @@ _DIGIT: Final = re.compile("[0-9]")
 class _Column:
     """How one field of a record is read from a whole column of raw values."""
 
-    __slots__ = ("_counts", "_digits", "_last", "_lists", "_reader", "_repeats", "_tidy", "default", "name", "required")
+    __slots__ = (
+        "_counts",
+        "_last",
+        "_lists",
+        "_reader",
+        "_refused",
+        "_repeats",
+        "_tidy",
+        "default",
+        "name",
+        "required",
+    )
 
     def __init__(self, name: str, annotation: Any, default: Any) -> None:
         self.name = name
@@ -353,8 +364,8 @@ class _Column:
         self.default = default
         plain = _as_spelled(annotation)
         self._tidy = plain is not annotation
-        self._digits = _is_marked(annotation, Digits)
-        self._last = None if plain is annotation or self._digits else _last_step(plain)
+        self._refused = _refused(annotation)
+        self._last = None if plain is annotation or self._refused is not None else _last_step(plain)
         self._counts = default == 0
         self._lists = default == ()
         self._repeats = _is_marked(annotation, Repeating)
@@ -384,8 +395,8 @@ class _Column:
                 problems += foreign
                 if self.name in _LABELS or self._repeats:
                     return self._read_rest(raw, whole, bad, problems)
-            elif self._digits and _DIGIT.search(blob):
-                pass  # each is looked at
+            elif self._refused is not None and _DIGIT.search(blob) and any(map(self._refused, texts)):
+                pass  # each is looked at, and told
             elif self._tidy and kinds <= ({str} if self.required else {str, NoneType}) and _is_tidy(blob, texts):
                 return raw if self._last is None else self._finished(raw, self._last)
         if self._tidy:
@@ -582,6 +593,12 @@ def _last_step(annotation: Any) -> Callable[[str], str] | None:
             if isinstance(one, AfterValidator) and one.func is not sound:
                 return cast("Callable[[str], str]", one.func)
     return None
+
+
+def _refused(annotation: Any) -> Callable[[str], object] | None:
+    """What tells the texts that a type refuses."""
+    marks = getattr(annotation, "__metadata__", ())
+    return next((one.pattern.fullmatch for one in marks if isinstance(one, Refused)), None)
 
 
 def _is_marked(annotation: Any, mark: type) -> bool:
