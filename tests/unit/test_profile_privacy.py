@@ -314,3 +314,15 @@ def test_an_id_that_may_be_a_value_is_not_suggested(known: str) -> None:
 def test_a_vocabulary_of_profiles_does_not_repeat_what_it_cannot_read(vocabulary: type[Any]) -> None:
     for call in (lambda: vocabulary.parse(NAME), lambda: vocabulary(NAME)):
         told(call)
+
+
+@pytest.mark.parametrize("name", [NAME, "17/06/1961", "019161000123"])
+def test_a_name_in_the_place_of_an_id_is_told_by_its_place_when_profiles_are_checked(name: str) -> None:
+    tree = Hierarchy([cell("cb", None)], members=[Member("m-1", "A")], roll={"cb": ["m-1"]}, as_of="2026-11-01")
+    found = Profiles([Profile("m-1"), Profile(name, born="2030")]).check(hierarchy=tree)  # type: ignore[arg-type]
+    strangers = [one for one in found if one.code == "data/unknown-member"]
+    assert [one.subject for one in strangers] == ["[profile/hồ sơ 2]"]
+    for one in found:
+        assert name not in one.text() + one.text(lang="en") + repr(one) + str(one.as_dict())
+    known = Hierarchy([cell("cb", None)], members=[Member(name, "A")], roll={"cb": [name]}, as_of="2026-11-01")
+    assert {one.subject for one in Profiles([Profile(name)]).check(hierarchy=known)} == {name}

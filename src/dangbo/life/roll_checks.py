@@ -28,6 +28,7 @@ from dangbo.life.fields import FIELD_WORDS
 from dangbo.rules import RuleBook, RuleValue, Table
 from dangbo.rules.forms import group_key
 from dangbo.tree.members import ERASED
+from dangbo.tree.rows import personal
 
 __all__ = ["check"]
 
@@ -152,6 +153,21 @@ def _after(day: int, months: int) -> int:
         return dt.date.max.toordinal() + 1
 
 
+class _Told:
+    """Profiles by the ids that are told: an id no tree has that may be a name or a number is told by its place."""
+
+    def __init__(self, profiles: Columns, names: Sequence[str | None]) -> None:
+        self.ids = [
+            key if name is not None or not personal(key) else f"[profile/hồ sơ {at}]"
+            for at, (key, name) in enumerate(zip(profiles.ids, names, strict=True), 1)
+        ]
+        self._profiles = profiles
+
+    def column(self, field: Field, /) -> Sequence[object]:
+        """The values of a field."""
+        return self._profiles.column(field)
+
+
 class _People(NamedTuple):
     """What the tree knows of the members of profiles, in the order of these."""
 
@@ -174,10 +190,12 @@ def check(profiles: Columns, hierarchy: Hierarchy, on: dt.date, rules: RuleBook)
 
     Returns:
         The findings, kind by kind. One kind about more than 40 members is one finding with all of them as `subjects`,
-        and so is each group of members who share what only one can have.
+        and so is each group of members who share what only one can have. The subject is the id of a member; of
+        somebody the tree does not know whose id may be a name or a number by mistake, the place of the profile.
     """
+    people = _people_of(profiles.ids, hierarchy)
+    profiles = _Told(profiles, people.names)
     ids = profiles.ids
-    people = _people_of(ids, hierarchy)
     found = _Found()
     _check_known(ids, people, found)
     _check_missing(profiles, people, rules.at(on).get("card-number"), found)
