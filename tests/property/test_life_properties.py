@@ -35,7 +35,9 @@ def events(draw: st.DrawFn, on: st.SearchStrategy[Any] = days, most: int = 12) -
         if kind in ENDING and draw(st.booleans()):
             more["months"] = draw(st.integers(1, 40))
         if kind is LifeEventKind.DISCIPLINED:
-            more["detail"] = draw(st.none() | st.sampled_from(DisciplineForm))
+            more["detail"] = draw(
+                st.none() | st.sampled_from([form for form in DisciplineForm if form is not DisciplineForm.DISBANDMENT])
+            )
         if kind is LifeEventKind.BADGE:
             more["detail"] = draw(st.none() | st.sampled_from([30, 35, 40]))
         found.append(LifeEvent("m-1", kind, draw(on), **more))

@@ -985,3 +985,126 @@ def test_a_badge_whose_round_comes_after_the_leaving_is_not_due() -> None:
     assert rounds(gone) == {}
     assert rounds(died_out) == {}
     assert rounds(later)[30] == dt.date(2027, 9, 2)  # the first round after the term, 01/07/2027
+
+
+FULL_SINCE_1991 = (DECIDED, ADMITTED, RECOGNIZED)
+
+
+@pytest.mark.parametrize("form", ["khai trừ", "KHAI TRỪ", DisciplineForm.EXPULSION])
+def test_who_is_disciplined_by_expulsion_is_out_as_by_the_event_of_that_kind(form: Any) -> None:  # noqa: ANN401 - as typed
+    by_form = life(*FULL_SINCE_1991, (K.DISCIPLINED, "2010-03-01", {"detail": form}))
+    by_kind = life(*FULL_SINCE_1991, (K.EXPELLED, "2010-03-01"))
+    for day in ("2010-02-28", "2010-03-01", "2026-01-01"):
+        assert by_form.status(day).as_dict() == by_kind.status(day).as_dict()
+        assert by_form.seniority(day).as_dict() == by_kind.seniority(day).as_dict()
+    assert rounds(by_form) == rounds(by_kind)
+    both = life(*by_form.events, (K.EXPELLED, "2010-03-01"))
+    assert (codes(by_form), codes(both)) == ([], [])
+    assert codes(life(*by_form.events, (K.EXPELLED, "2011-03-01"))) == ["life/out-already"]
+
+
+def test_no_member_is_disbanded() -> None:
+    with pytest.raises(InvalidInputError) as caught:
+        event(K.DISCIPLINED, "2010-03-01", detail="giải tán")
+    assert "giải tán" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "told", ["30", 30, 30.0, "30 năm", "Huy hiệu 30 năm tuổi Đảng", "huy hieu dang 30 nam"], ids=repr
+)
+def test_the_years_of_a_badge_are_read_as_people_write_them(told: Any) -> None:  # noqa: ANN401 - as typed
+    assert event(K.BADGE, "2021-02-03", detail=told).badge_years == 30
+
+
+@pytest.mark.parametrize("told", ["-30", "30.5", 30.5, "300", "ba mươi", "30 tháng"], ids=repr)
+def test_other_texts_are_no_years_of_a_badge(told: Any) -> None:  # noqa: ANN401 - as typed
+    with pytest.raises(InvalidInputError):
+        event(K.BADGE, "2021-02-03", detail=told)
+
+
+SUSPENDED_AND_BACK = ((K.SUSPENDED, "2015-01-01"), (K.RESTORED, "2015-04-01"))
+LOST_AND_FOUND = ((K.LOST_CONTACT, "2015-01-01"), (K.RESTORED, "2015-04-01"))
+
+
+@pytest.mark.parametrize(
+    "out",
+    [
+        ((K.EXPELLED, "2000-01-01", {"months": 12}),),
+        ((K.STRUCK_OFF, "2000-01-01"), (K.READMITTED, "2004-01-01"), (K.RECOGNIZED, "2005-01-01")),
+    ],
+    ids=["for a term", "re-admitted"],
+)
+def test_rights_restored_after_a_suspension_take_no_earlier_exclusion_back(out: tuple[tuple[Any, ...], ...]) -> None:
+    served = life(*FULL_SINCE_1991, *out)
+    again = life(*FULL_SINCE_1991, *out, *SUSPENDED_AND_BACK)
+    assert elapsed(again, "2026-03-10") == elapsed(served, "2026-03-10")
+    assert codes(again) == codes(served)
+    found = life(*FULL_SINCE_1991, *out, *LOST_AND_FOUND)
+    assert elapsed(found, "2026-06-10") == elapsed(served, "2026-03-10")
+    wrong = life(*FULL_SINCE_1991, *out, (K.RESTORED, "2015-04-01"))
+    assert elapsed(wrong, "2026-03-10") == (36, 0, 0)
+
+
+def test_what_ends_and_begins_again_on_one_day_has_no_break() -> None:
+    stays = life(
+        *FULL_SINCE_1991,
+        (K.STAY_BEGUN, "2001-01-31", {"until": "2001-05-06"}),
+        (K.STAY_BEGUN, "2001-05-07", {"until": "2001-08-06"}),
+    )
+    state = stays.status("2001-06-01")
+    assert (state.status, state.since) == (LifeStatus.AWAY, dt.date(2001, 1, 31))
+    out = life(*FULL_SINCE_1991, (K.EXPELLED, "2001-04-29", {"months": 12}), (K.STRUCK_OFF, "2002-04-29"))
+    assert out.status("2003-01-01").since == dt.date(2001, 4, 29)
+    full = stays.status("2001-08-07")
+    assert (full.status, full.since) == (LifeStatus.FULL, dt.date(2001, 8, 7))
+
+
+@pytest.mark.parametrize(
+    ("events", "on"),
+    [
+        (((K.EXPELLED, "2010", {"months": 3}),), "2010-06-30"),
+        (((K.EXEMPTED, "2010", {"months": 3}),), "2010-06-30"),
+        (((K.LOST_CONTACT, "2010-03-11"), (K.LOST_CONTACT, "2010-04-18"), (K.SLIP_SHOWN, "04/2010")), "2010-04-17"),
+    ],
+)
+def test_what_a_member_was_between_days_known_in_part_is_not_guessed(events: tuple[Any, ...], on: str) -> None:
+    one = life(*FULL_SINCE_1991, *events)
+    assert one.status(on).status is None
+    assert one.status("2009-12-31").status is LifeStatus.FULL
+    assert one.status("2011-04-01").status is LifeStatus.FULL
+
+
+def test_a_ceremony_known_by_its_month_is_not_held_before_its_decision() -> None:
+    one = life((K.ADMISSION_DECIDED, "1986-04-09"), (K.ADMITTED, "04/1986"))
+    assert [each.kind for each in one] == [K.ADMISSION_DECIDED, K.ADMITTED]
+    assert [one.status(day).status for day in ("1986-04-08", "1986-04-09", "1986-04-30")] == [
+        None,
+        None,
+        LifeStatus.PROBATIONARY,
+    ]
+
+
+def test_a_recognition_that_can_have_come_behind_the_day_leaves_the_probation_open() -> None:
+    one = life((K.ADMITTED, "2015-04-01"), (K.RECOGNIZED, "2016"))
+    assert [one.probation(day).state for day in ("2015-12-31", "2016-06-01", "2016-12-31")] == [  # type: ignore[union-attr]
+        "running",
+        "unknown",
+        "recognized",
+    ]
+
+
+def test_what_began_and_ended_in_one_year_began_first() -> None:
+    one = life(*FULL_SINCE_1991, (K.RESTORED, "1995"), (K.SUSPENDED, "1995"), *LOST_AND_FOUND)
+    assert one.status("2001-12-28").status is LifeStatus.FULL
+    assert codes(one) == []
+
+
+def test_what_can_have_come_before_a_death_did() -> None:
+    one = life(DECIDED, ADMITTED, (K.RECOGNIZED, "1991"), (K.DECEASED, "1991-06-05"))
+    assert one.seniority("2000-01-01").years == 1
+
+
+def test_a_death_known_in_part_is_told_with_the_badge_after_it() -> None:
+    (due,) = life((K.ADMISSION_DECIDED, "1992-09-10"), (K.RECOGNIZED, "1993-10-01"), (K.DECEASED, "2022")).badges(2022)
+    assert due.kind == "posthumous"
+    assert "The day of death is known in part only." in due.explain(lang="en")

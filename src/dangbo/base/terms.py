@@ -881,7 +881,10 @@ class LifeEventKind(Term, vi="việc trong quá trình đảng viên"):
     )
     ADMISSION_DECIDED = "admission_decided", "Quyết định kết nạp", "admission decided"
     DECISION_RECEIVED = "decision_received", "Nhận quyết định kết nạp", "decision on admission received"
-    ADMITTED = "admitted", "Lễ kết nạp", "admission ceremony", "kết nạp", "tổ chức lễ kết nạp"
+    ADMITTED = (
+        *("admitted", "Lễ kết nạp", "admission ceremony", "kết nạp", "tổ chức lễ kết nạp"),
+        *("kết nạp Đảng", "kết nạp đảng viên", "ngày vào Đảng"),
+    )
     RECOGNITION_RESOLVED = (
         *("recognition_resolved", "Chi bộ ra nghị quyết đề nghị công nhận chính thức", "cell resolved on recognition"),
         "nghị quyết đề nghị công nhận chính thức",
@@ -905,23 +908,29 @@ class LifeEventKind(Term, vi="việc trong quá trình đảng viên"):
     )
     STAY_BEGUN = "stay_begun", "Bắt đầu sinh hoạt tạm thời", "stay with another organization begun"
     STAY_ENDED = "stay_ended", "Kết thúc sinh hoạt tạm thời", "stay with another organization ended"
-    EXEMPTED = "exempted", "Miễn công tác và sinh hoạt đảng", "exempted", "miễn sinh hoạt", "miễn sinh hoạt đảng"
+    EXEMPTED = (
+        *("exempted", "Miễn công tác và sinh hoạt đảng", "exempted", "miễn sinh hoạt", "miễn sinh hoạt đảng"),
+        *("miễn công tác và sinh hoạt", "được miễn sinh hoạt"),
+    )
     EXEMPTION_ENDED = "exemption_ended", "Trở lại sinh hoạt sau khi được miễn", "exemption ended", "hết miễn sinh hoạt"
-    DISCIPLINED = "disciplined", "Bị kỷ luật", "disciplined", "kỷ luật", "thi hành kỷ luật"
+    DISCIPLINED = "disciplined", "Bị kỷ luật", "disciplined", "kỷ luật", "kỉ luật", "thi hành kỷ luật"
     DISCIPLINE_ENDED = "discipline_ended", "Chấm dứt hiệu lực kỷ luật", "discipline ended", "hết hiệu lực kỷ luật"
     SUSPENDED = "suspended", "Đình chỉ sinh hoạt đảng", "suspended", "đình chỉ sinh hoạt"
     LOST_CONTACT = "lost_contact", "Mất liên lạc", "contact lost", "gián đoạn sinh hoạt"
-    STRUCK_OFF = "struck_off", "Xóa tên", "struck off", "xóa tên trong danh sách đảng viên"
-    EXPELLED = "expelled", "Khai trừ", "expelled", "khai trừ khỏi Đảng"
+    STRUCK_OFF = "struck_off", "Xóa tên", "struck off", "bị xóa tên", "xóa tên trong danh sách đảng viên"
+    EXPELLED = "expelled", "Khai trừ", "expelled", "bị khai trừ", "khai trừ khỏi Đảng"
     WITHDREW = "withdrew", "Xin ra khỏi Đảng", "withdrew", "cho ra khỏi Đảng"
-    READMITTED = "readmitted", "Kết nạp lại", "readmitted", "quyết định kết nạp lại"
+    READMITTED = "readmitted", "Kết nạp lại", "readmitted", "được kết nạp lại", "quyết định kết nạp lại"
     RESTORED = (
         *("restored", "Phục hồi đảng tịch, quyền đảng viên", "membership or rights restored"),
         *("phục hồi đảng tịch", "phục hồi quyền đảng viên", "khôi phục đảng tịch"),
     )
-    DECEASED = "deceased", "Từ trần", "deceased", "chết", "mất"
-    BADGE = "badge", "Trao Huy hiệu Đảng", "badge awarded", "tặng Huy hiệu Đảng", "truy tặng Huy hiệu Đảng"
-    CARD_ISSUED = "card_issued", "Cấp thẻ đảng viên", "card issued", "phát thẻ đảng viên"
+    DECEASED = "deceased", "Từ trần", "deceased", "chết", "mất", "qua đời"
+    BADGE = (
+        *("badge", "Trao Huy hiệu Đảng", "badge awarded", "tặng Huy hiệu Đảng", "truy tặng Huy hiệu Đảng"),
+        *("Huy hiệu Đảng", "trao tặng Huy hiệu Đảng"),
+    )
+    CARD_ISSUED = "card_issued", "Cấp thẻ đảng viên", "card issued", "phát thẻ đảng viên", "cấp thẻ"
 
 
 class LifeStatus(Term, vi="trạng thái đảng viên"):

@@ -25,7 +25,7 @@ from dangbo.base.records import instances_of
 from dangbo.base.terms import AdmitReason, LeaveReason, LifeEventKind, LifeStatus, TransferKind
 from dangbo.change.verbs.people import Admit, Leave, Recognize, Transfer
 from dangbo.ledger.timeline import Enactment, Played, undone
-from dangbo.life.events import LifeEvent
+from dangbo.life.events import LifeEvent, meant_by
 from dangbo.life.lives import Life, life_of
 from dangbo.life.seniority import EXCLUDED
 from dangbo.tree.tables import STAYS
@@ -155,15 +155,16 @@ def _differing(
     opened = opening.as_of
     said = [(event, number) for event, number in told if number]
     for event in besides.events:
-        if event.kind not in _COMPARED or event.member != member:
+        kind = meant_by(event)
+        if kind not in _COMPARED or event.member != member:
             continue
-        same = [(other, number) for other, number in said if other.kind is event.kind]
+        same = [(other, number) for other, number in said if other.kind is kind]
         if any(_fit(event, other) for other, _ in same):
             continue
         same = [(other, number) for other, number in same if not _between(whole, event, other)]
         if same:
             yield _differs(member, whole, event, same[0][1])
-        elif event.kind in _DECIDED and event.earliest > opened:
+        elif kind in _DECIDED and event.earliest > opened:
             yield _differs(member, whole, event, 0)
     yield from _at_opening(member, whole, besides, opening)
 
@@ -176,7 +177,9 @@ def _at_opening(member: str, whole: Life, besides: Life, opening: Hierarchy) -> 
         return
     gone = state.status in {LifeStatus.OUT, LifeStatus.DECEASED}
     if gone or (state.member_status is not None and state.member_status is not person.status):
-        before = [one for one in besides.events if one.kind in _COMPARED | EXCLUDED and one.latest <= opening.as_of]
+        before = [
+            one for one in besides.events if meant_by(one) in _COMPARED | EXCLUDED and one.latest <= opening.as_of
+        ]
         if before:
             yield _differs(member, whole, before[-1], 0)
 
@@ -189,7 +192,7 @@ def _between(whole: Life, one: LifeEvent, other: LifeEvent) -> bool:
     """Whether the member left between two events of one kind: then they are two things."""
     first, last = sorted((one.latest, other.latest))
     return any(
-        event.kind in EXCLUDED and first <= event.latest <= last and event not in (one, other) for event in whole
+        meant_by(event) in EXCLUDED and first <= event.latest <= last and event not in (one, other) for event in whole
     )
 
 

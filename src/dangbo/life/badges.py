@@ -63,6 +63,7 @@ _FORM_UNKNOWN: Final = Words(
     vi="Có kỷ luật chưa ghi hình thức; chưa rõ phải hoãn bao lâu.",
     en="A discipline has no form recorded; how long it defers is unknown.",
 )
+_DEATH_IN_PART: Final = Words(vi="Ngày từ trần chỉ biết một phần.", en="The day of death is known in part only.")
 _DISCIPLINED: Final = Words(vi="Từ trần khi đang bị hoãn do kỷ luật.", en="Died while a discipline deferred it.")
 
 
@@ -249,6 +250,8 @@ class _Badges:
                 return None
             rules.append(by)
         notes = [_BETWEEN, *self._notes(first, last)]
+        if not self.died.is_exact:
+            notes.append(_DEATH_IN_PART)
         if any(one.first <= day < one.over for one in self.deferrals):
             notes.append(_DISCIPLINED)
         reached, cited = last if first == last else None, tuple(rules)

@@ -12,7 +12,7 @@ from typing import Final
 from dangbo.base.findings import Code, Finding, finding
 from dangbo.base.terms import LifeEventKind
 from dangbo.life.events import Placed, over_on, plus
-from dangbo.life.seniority import EXCLUDED
+from dangbo.life.seniority import EXCLUDED, rights_restored
 from dangbo.rules import RuleBook
 
 _K = LifeEventKind
@@ -60,6 +60,7 @@ class _Walk:
         self.last: dict[LifeEventKind, int] = {}  # since the last return
         self.open: set[LifeEventKind] = set()
         self.badges: dict[int, int] = {}
+        self.rights = rights_restored(events)
 
     def told(self, code: Code, at: int, beside: int | None = None) -> Finding:
         """A finding about an event, and another one."""
@@ -82,7 +83,7 @@ class _Walk:
                 yield self.told("life/badge-while-out", at, self.out)
             elif one.kind in _NEEDS_MEMBERSHIP:
                 yield self.told("life/while-out", at, self.out)
-        special = _SPECIAL.get(one.kind)
+        special = _SPECIAL.get(one.event.kind)
         if special is not None:
             yield from special(self, at, one)
         if one.kind in EXCLUDED:
@@ -105,7 +106,8 @@ class _Walk:
 
     def _excluded(self, at: int) -> Iterator[Finding]:
         if self.out is not None:
-            yield self.told("life/out-already", at, self.out)
+            if self._apart(self.out, at) or self.events[self.out].kind is not self.events[at].kind:
+                yield self.told("life/out-already", at, self.out)
             return
         self.out = at
         self.exclusions.append(at)
@@ -165,6 +167,8 @@ class _Walk:
 
     def restoration(self, at: int, one: Placed) -> Iterator[Finding]:
         """That an exclusion was wrong, or that rights are there again."""
+        if at in self.rights:
+            return
         if self.exclusions:
             taken = self.exclusions.pop()
             if self.returns and self.returns[-1] > taken:
@@ -221,13 +225,13 @@ class _Walk:
 
     def discipline(self, at: int, one: Placed) -> Iterator[Finding]:
         """A discipline whose form is known."""
-        self.open.add(one.kind)
+        self.open.add(one.event.kind)
         if one.event.detail is None:
             yield self.told("life/discipline-without-form", at)
 
     def beginning(self, at: int, one: Placed) -> Iterator[Finding]:
         """Something that has an end."""
-        self.open.add(one.kind)
+        self.open.add(one.event.kind)
         yield from ()
 
     def ending(self, at: int, one: Placed) -> Iterator[Finding]:

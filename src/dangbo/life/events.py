@@ -13,7 +13,8 @@ What is said here is personal. Nothing but the member's id is shown by `repr`, e
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
 
@@ -24,12 +25,14 @@ from dangbo.base.citations import Document
 from dangbo.base.errors import TermError
 from dangbo.base.records import Count, Day, Id, KnownDay, Text, record
 from dangbo.base.terms import DisciplineForm, LifeEventKind, Term
-from dangbo.base.text import PartialDate, UnreadableError
+from dangbo.base.text import PartialDate, UnreadableError, fold
 from dangbo.base.words import Words
 
 __all__ = ["LifeEvent"]
 
 _DAY: Final = dt.timedelta(days=1)
+_YEARS: Final = re.compile(r"(?:huy hieu (?:dang )?)?([0-9]{1,2})(?: nam(?: tuoi dang)?)?")
+"""The years of a badge as people write them, folded: "30", "30 năm", "Huy hiệu 30 năm tuổi Đảng"."""
 
 
 def _not_before(value: dt.date | None, info: ValidationInfo) -> dt.date | None:
@@ -44,6 +47,8 @@ def _written(value: object) -> object:
     """A term by its code, and the years of a badge as digits: what a file can hold."""
     if isinstance(value, Term):
         return value.value
+    if isinstance(value, float) and value.is_integer():  # a column of numbers with an empty cell in it
+        value = int(value)
     return str(value) if type(value) is int and value >= 0 else value
 
 
@@ -54,12 +59,23 @@ def _fitting(value: str | None, info: ValidationInfo) -> str | None:
         return None
     if kind is LifeEventKind.DISCIPLINED:
         try:
-            return DisciplineForm.parse(value).value
+            form = DisciplineForm.parse(value)
         except TermError:
-            reason = Words(vi="không phải là hình thức kỷ luật", en="is no form of discipline")
-        raise UnreadableError(reason)
-    if kind is LifeEventKind.BADGE and not (value.isascii() and value.isdigit() and len(value) <= 2):  # noqa: PLR2004 - below 100 years
-        raise UnreadableError(Words(vi="không phải số năm của Huy hiệu", en="is no number of years of a badge"))
+            form = None
+        if form is None:
+            raise UnreadableError(Words(vi="không phải là hình thức kỷ luật", en="is no form of discipline"))
+        if form is DisciplineForm.DISBANDMENT:
+            raise UnreadableError(
+                Words(
+                    vi="là hình thức kỷ luật tổ chức, không phải đảng viên", en="disciplines organizations, no member"
+                )
+            )
+        return form.value
+    if kind is LifeEventKind.BADGE:
+        told = _YEARS.fullmatch(fold(value)) if all(sign.isalnum() or sign.isspace() for sign in value) else None
+        if told is None:
+            raise UnreadableError(Words(vi="không phải số năm của Huy hiệu", en="is no number of years of a badge"))
+        return told[1]
     return value
 
 
@@ -77,7 +93,8 @@ class LifeEvent:
         months: for how many months, of an expulsion for a term, a suspension, an exemption, a stay, contact lost; of
             a paper shown late, how many months of it the committee counted as a break.
         until: the last day of the same, where that is known instead.
-        detail: the form of discipline; the years of a badge; the ground of an exemption or of striking off.
+        detail: the form of discipline; the years of a badge ("30", "30 năm"); the ground of an exemption or of striking
+            off. A discipline by expulsion expels, as the event of that kind does.
 
     Raises:
         InvalidInputError: a blank id, a day that does not exist, a last day before the first, a form of discipline or
@@ -220,8 +237,8 @@ class Placed(NamedTuple):
 
     @property
     def kind(self) -> LifeEventKind:
-        """What happened."""
-        return self.event.kind
+        """What happened; whoever is disciplined by expulsion is expelled."""
+        return meant_by(self.event)
 
     @property
     def is_exact(self) -> bool:
@@ -229,12 +246,20 @@ class Placed(NamedTuple):
         return self.earliest == self.latest
 
 
+def meant_by(event: LifeEvent) -> LifeEventKind:
+    """What an event does to a membership: its kind, but that a discipline by expulsion expels."""
+    kind = event.kind
+    if kind is LifeEventKind.DISCIPLINED and event.detail == DisciplineForm.EXPULSION.value:
+        return LifeEventKind.EXPELLED
+    return kind
+
+
 def key_of(event: LifeEvent) -> tuple[Any, ...]:
     """What events are sorted by: the same order whatever order they come in."""
     day = event.earliest if event.kind in _BEGINNINGS else event.latest
     paper = event.document
     return (
-        *(day, _RANKS[event.kind], event.earliest, event.latest, event.member),
+        *(day, _RANKS[meant_by(event)], event.kind.value, event.earliest, event.latest, event.member),
         *(event.organization or "", event.months or 0, event.until or dt.date.min, event.detail or ""),
         "" if paper is None else repr(sorted(paper.as_dict().items(), key=str)),
     )
@@ -251,7 +276,24 @@ def joined(events: Iterable[LifeEvent]) -> tuple[LifeEvent, ...]:
         if len(alike) > 1:
             alike = _merged(alike)  # noqa: PLW2901 - the same, said once
         kept += alike
-    return tuple(sorted(kept, key=key_of)) if len(kept) > 1 else tuple(kept)
+    return _settled(sorted(kept, key=_ordered(kept))) if len(kept) > 1 else tuple(kept)
+
+
+def _ordered(events: Iterable[LifeEvent]) -> Callable[[LifeEvent], tuple[Any, ...]]:
+    """The key of events among each other: what can have come before a death stands before it."""
+    died = min((event.latest for event in events if event.kind is LifeEventKind.DECEASED), default=dt.date.max)
+
+    def key(event: LifeEvent) -> tuple[Any, ...]:
+        own = key_of(event)
+        if event.earliest == event.latest:
+            return own
+        day: dt.date = own[0]
+        if event.kind is not LifeEventKind.DECEASED and event.earliest <= died < day:
+            day = died
+        rank = _RANKS[LifeEventKind.DECEASED] - 0.5 if event.kind in _ENDINGS else own[1]
+        return (day, rank, *own[2:])
+
+    return key
 
 
 def _merged(events: list[LifeEvent]) -> list[LifeEvent]:
@@ -275,15 +317,77 @@ def _said(event: LifeEvent) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value is not None}
 
 
+_ENDINGS: Final = frozenset(
+    {
+        *(LifeEventKind.READMITTED, LifeEventKind.RESTORED, LifeEventKind.SLIP_SHOWN),
+        *(LifeEventKind.STAY_ENDED, LifeEventKind.EXEMPTION_ENDED, LifeEventKind.DISCIPLINE_ENDED),
+    }
+)
+"""Known by the month or the year alone, these stand behind what can have begun in it."""
+
+
+def _settled(events: list[LifeEvent]) -> tuple[LifeEvent, ...]:
+    """Sorted events, where what must have come before another stands before it wherever their days allow that."""
+    if all(one.earliest == one.latest for one in events):
+        return tuple(events)
+    for one, other in _sequences(events):
+        began, at = events.index(one), events.index(other)
+        if began > at and one.earliest <= other.latest:
+            events.insert(at, events.pop(began))
+    return tuple(events)
+
+
+def _sequences(events: Sequence[LifeEvent]) -> Iterator[tuple[LifeEvent, LifeEvent]]:
+    """What must have come before what: of things that happened once, the beginning before its end."""
+    for other in events:
+        kind = meant_by(other)
+        if sum(meant_by(one) is kind for one in events) > 1:
+            continue
+        for kinds in _BEFORE.get(kind, ()):
+            before = [one for one in events if meant_by(one) in kinds]
+            if len(before) == 1:
+                yield before[0], other
+
+
+_GONE: Final = frozenset({LifeEventKind.STRUCK_OFF, LifeEventKind.EXPELLED, LifeEventKind.WITHDREW})
+_RESOLVED, _DECIDED, _RECEIVED, _ADMITTED = (
+    frozenset({kind})
+    for kind in (
+        *(LifeEventKind.ADMISSION_RESOLVED, LifeEventKind.ADMISSION_DECIDED),
+        *(LifeEventKind.DECISION_RECEIVED, LifeEventKind.ADMITTED),
+    )
+)
+_BEFORE: Final[Mapping[LifeEventKind, tuple[frozenset[LifeEventKind], ...]]] = {
+    LifeEventKind.ADMISSION_DECIDED: (_RESOLVED,),
+    LifeEventKind.DECISION_RECEIVED: (_RESOLVED, _DECIDED),
+    LifeEventKind.ADMITTED: (_RESOLVED, _DECIDED, _RECEIVED),
+    LifeEventKind.RECOGNIZED: (_RESOLVED, _DECIDED, _RECEIVED, _ADMITTED),
+    LifeEventKind.STAY_ENDED: (frozenset({LifeEventKind.STAY_BEGUN}),),
+    LifeEventKind.EXEMPTION_ENDED: (frozenset({LifeEventKind.EXEMPTED}),),
+    LifeEventKind.SLIP_SHOWN: (frozenset({LifeEventKind.LOST_CONTACT}),),
+    LifeEventKind.READMITTED: (_GONE,),
+    LifeEventKind.RESTORED: (_GONE | {LifeEventKind.SUSPENDED, LifeEventKind.LOST_CONTACT},),
+}
+"""What comes before a kind, where it and what stands in one of the sets happened once."""
+
+
 def placed(events: Sequence[LifeEvent]) -> tuple[Placed, ...]:
-    """Sorted events, each between what stands before and behind it."""
+    """Sorted events, each behind what must have come before it and ahead of what must have come after it.
+
+    How events known in part stand to each other is a guess otherwise, and narrows neither.
+    """
     first, last = [one.earliest for one in events], [one.latest for one in events]
-    for at in range(1, len(first)):
-        if first[at] < first[at - 1] <= last[at]:
-            first[at] = first[at - 1]
-    for at in reversed(range(len(last) - 1)):
-        if last[at] > last[at + 1] >= first[at]:
-            last[at] = last[at + 1]
+    if first != last:
+        at = {id(one): place for place, one in enumerate(events)}
+        pairs = [(at[id(one)], at[id(other)]) for one, other in _sequences(events)]
+        died = next((place for place, one in enumerate(events) if one.kind is LifeEventKind.DECEASED), 0)
+        pairs += [(place, died) for place in range(died)]
+        for one, other in pairs:
+            if first[other] < first[one] <= last[other]:
+                first[other] = first[one]
+        for one, other in reversed(pairs):
+            if last[one] > last[other] >= first[one]:
+                last[one] = last[other]
     return tuple(map(Placed, events, first, last))
 
 

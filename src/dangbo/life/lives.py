@@ -20,6 +20,7 @@ kept in a tree, a plan or a ledger, and no `repr` and no finding of it shows a d
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import operator
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -223,7 +224,10 @@ class Life(metaclass=RecordType):
         """What the member is on a day, and since when.
 
         An exemption, a stay, a suspension or an expulsion for a term is over when its own term is; who was re-admitted
-        is on probation until recognized (our reading). Suspended comes before away, away before exempt.
+        is on probation until recognized (our reading), and who is disciplined by expulsion is out. Suspended comes
+        before contact lost, that before exempt, and exempt before a stay elsewhere. Where days known in part leave open
+        what the member was, the status is `None`; how events of one month or year stood to each other is told for what
+        happened once only.
 
         Args:
             on: the day.
@@ -240,13 +244,10 @@ class Life(metaclass=RecordType):
             [None, <LifeStatus.PROBATIONARY: 'probationary'>, <LifeStatus.FULL: 'full'>]
         """
         day = parse_date(on, where="on")
-        late = _Standing(self._placed, day, operator.attrgetter("latest"))
-        if all(one.is_exact for one in self._placed):
-            return late.state(self.member)
-        early = _Standing(self._placed, day, operator.attrgetter("earliest"))
-        if early.status is not late.status:
+        late, *others = _standings(self._placed, day)
+        if any(other.status is not late.status for other in others):
             return LifeState(self.member, day, None, None, None, None)
-        return late.state(self.member, full=early.base is late.base)
+        return late.state(self.member, full=all(other.base is late.base for other in others))
 
     def seniority(self, on: dt.date | str) -> Seniority:
         """How long the member has been one, on a day: from the decision on admission, less the time out.
@@ -466,8 +467,30 @@ _SHOWN: Final[Sequence[tuple[LifeEventKind, LifeStatus]]] = (
 """What is shown before what; every way out of the Party stands under `EXPELLED`."""
 
 
+def _standings(events: Sequence[Placed], on: dt.date) -> Iterator[_Standing]:
+    """Everything a member can be on a day, whichever of the events that can have happened by then had.
+
+    The first is the one in which only what certainly had happened has.
+    """
+    certain = [one for one in events if one.latest <= on]
+    yield _Standing(certain, on, _LATEST)
+    if len(certain) < len(events) or not all(one.is_exact for one in certain):
+        open_ = [one for one in events if one.earliest <= on < one.latest]
+        for count in range(len(open_) + 1):
+            for some in itertools.combinations(open_[:_TRIED], min(count, _TRIED)):
+                past = [one for one in events if one.latest <= on or one in some]
+                yield _Standing(past, on, _LATEST)
+                yield _Standing(past, on, _EARLIEST)
+
+
+_TRIED: Final = 6
+"""Of so many events that can have been before or after a day, every choice is tried."""
+_EARLIEST: Final = operator.attrgetter("earliest")
+_LATEST: Final = operator.attrgetter("latest")
+
+
 class _Standing:
-    """What a member is on a day, where each event was on the day that is picked."""
+    """What a member is on a day, where each event was on the day that is picked, or on that day where it is later."""
 
     def __init__(self, events: Sequence[Placed], on: dt.date, pick: operator.attrgetter[dt.date]) -> None:
         self.on = on
@@ -476,16 +499,14 @@ class _Standing:
         self.status: LifeStatus | None = None
         self.since: dt.date | PartialDate | None = None
         self.cause: LifeEventKind | None = None
-        cursor = dt.date.min
+        self._day = cursor = dt.date.min
+        self._dawn: tuple[LifeStatus | None, dt.date | PartialDate | None, LifeEventKind | None] = (None, None, None)
         for one in events:
-            day = max(cursor, pick(one))
-            if day > on:
-                break
-            cursor = day
+            cursor = day = min(on, max(cursor, pick(one)))
             self._expire(day)
             if _K.DECEASED not in self.holds:
                 self._take(one, day)
-                self._show(one.event.on, one.kind)
+                self._show(day, one.event.on, one.kind)
         self._expire(on)
 
     def state(self, member: str, *, full: bool = True) -> LifeState:
@@ -520,14 +541,18 @@ class _Standing:
         """End what is over by its own words, the first first."""
         while over := min((last for last in self.holds.values() if last is not None and last <= day), default=None):
             self.holds = {kind: last for kind, last in self.holds.items() if last != over}
-            self._show(over, None)
+            self._show(over, over, None)
 
-    def _show(self, day: dt.date | PartialDate, cause: LifeEventKind | None) -> None:
+    def _show(self, day: dt.date, told: dt.date | PartialDate, cause: LifeEventKind | None) -> None:
+        """What is to be seen from a day on; what ends and begins again on one day has no break."""
+        if day != self._day:
+            self._day, self._dawn = day, (self.status, self.since, self.cause)
         shown = next((status for kind, status in _SHOWN if kind in self.holds), None)
         if shown is None and self.base is not None:
             shown = LifeStatus.FULL if self.base is MemberStatus.FULL else LifeStatus.PROBATIONARY
         if shown is not self.status:
-            self.status, self.since, self.cause = shown, None if shown is None else day, cause
+            begun = (shown, None if shown is None else told, cause)
+            self.status, self.since, self.cause = self._dawn if shown is self._dawn[0] else begun
 
 
 # --- probation --------------------------------------------------------------------------------------------------------
@@ -544,6 +569,8 @@ def _probation(member: str, events: Sequence[Placed], on: dt.date, book: RuleBoo
     ceremonies = [events[at] for at in begun if at > cycle]
     behind = [one for one in events[cycle + 1 :] if one.earliest <= on]
     state = _became(behind, ceremonies)
+    if state is not None and state != _became([one for one in behind if one.latest <= on], ceremonies):
+        state = "unknown"  # it can have come behind the day
     if not ceremonies:  # re-admitted, and the ceremony is not recorded
         return Probation(member, on, None, None, None, None, None, state or "unknown")
     first, latest = max(one.earliest for one in ceremonies), min(one.latest for one in ceremonies)

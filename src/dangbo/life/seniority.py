@@ -16,6 +16,7 @@ Rule `seniority` (Điều lệ Đảng, Điều 5.4; 294-QĐ/TW, mục 4.5.1, 4.
 | expelled, for a term too, struck off, withdrawn, contact lost, a break counted when a paper was shown late | not |
 | re-admitted | again, from the day of that decision |
 | restored as wrongly excluded | as if it had never been interrupted |
+| rights or contact restored | what was deducted for an earlier exclusion stays deducted |
 
 A month or year is full on the same day of the month, or on the last where there is no such day: who was admitted by a
 decision of 29/02/2024 has one year on 28/02/2025. No paper of the Party seen says it; that civil law is followed (rule
@@ -295,6 +296,7 @@ class Course:
         """The times out that were not taken back, the last of them perhaps still open."""
         outs: list[_Out] = []
         cursor, away = first, None
+        rights = {id(events[at].event) for at in rights_restored(events)}
         for one in _with_breaks(events):
             kind = one.kind
             if kind not in _TOLD:
@@ -302,7 +304,8 @@ class Course:
             day = max(cursor, _gain(one, bound) if kind in RETURNED or kind in FOUND else _loss(one, bound))
             if away is not None and away.over is not None and away.over <= min(day, horizon):
                 away.back, away = max(away.over, away.since), None
-            if not _matters(kind, away, outs):
+            rights_only = id(one.event) in rights
+            if (rights_only and (away is None or away.excluded)) or not _matters(kind, away, outs):
                 continue
             if day > horizon:
                 break
@@ -313,7 +316,10 @@ class Course:
             if kind in EXCLUDED or kind is _K.LOST_CONTACT:
                 away = _goes(outs, away, one, day)
             elif kind is _K.RESTORED:
-                self._restored(outs, away, day)
+                if not rights_only:
+                    self._restored(outs, away, day)
+                elif away is not None:
+                    away.back = day
                 away = None
             elif away is not None:
                 away.back, away = day, None
@@ -363,6 +369,35 @@ class Course:
             if since <= on and (back is None or on < back):
                 return dt.date.max if back is None else back
         return None
+
+
+def rights_restored(events: Sequence[Placed]) -> frozenset[int]:
+    """Which events, by place, give back rights or contact, and take no exclusion back as wrong.
+
+    A restoration is of what stands: of the exclusion while one is out, else of a suspension or of contact that is lost.
+    Where neither stands it can only be an exclusion that is over that was wrong.
+    """
+    if not any(one.kind is _K.RESTORED for one in events):
+        return frozenset()
+    found: set[int] = set()
+    ends: dict[LifeEventKind, dt.date] = {}  # what stands, and its last day where that is told
+    for at, one in enumerate(events):
+        kind = one.kind
+        over = over_on(one.event, one.latest) or dt.date.max
+        if kind in EXCLUDED:
+            ends = {_K.EXPELLED: over}
+        elif kind in RETURNED and ends.get(_K.EXPELLED, dt.date.min) > one.earliest:
+            ends = {}
+        elif kind in {_K.SUSPENDED, _K.LOST_CONTACT}:
+            ends[kind] = over
+        elif kind is _K.SLIP_SHOWN:
+            ends.pop(_K.LOST_CONTACT, None)
+        elif kind is _K.RESTORED:
+            is_out = ends.pop(_K.EXPELLED, dt.date.min) > one.earliest
+            if not is_out and any(last >= one.earliest for last in ends.values()):
+                found.add(at)
+            ends = {}
+    return frozenset(found)
 
 
 def _matters(kind: LifeEventKind, away: _Out | None, outs: Sequence[_Out]) -> bool:
