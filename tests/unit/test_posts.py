@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import pickle
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -105,16 +105,34 @@ def test_a_seat_has_a_first_and_a_last_day() -> None:
 
 def test_posts_bodies_and_sources_are_read_by_their_vietnamese_words() -> None:
     words = ("Phó Bí thư", "Ban Chấp hành", "được chỉ định")
-    for spelled in (
+    for post, body, source in (
         words,
         [unicodedata.normalize("NFD", one) for one in words],
-        ("PHO BI THU", "BCH".lower(), "chi dinh"),
+        ("PHO BI THU", "bch", "chi dinh"),
+        ("Phó Bí thư Đảng bộ", "BCH", "chỉ định bổ sung"),
     ):
-        post, body, source = spelled
-        if body == "bch":
-            body = "ban chap hanh"
         one = Seat("dbp", post, "m-1", body=body, since=SINCE, source=source)
         assert (one.post, one.body, one.source) == (Post.DEPUTY_SECRETARY, PostBody.COMMITTEE, SeatSource.APPOINTED)
+
+
+@pytest.mark.parametrize(
+    ("post", "labels"),
+    [
+        (Post.SECRETARY, ("Bí thư Đảng bộ", "bí thư chi uỷ", "Bí thư Tỉnh ủy")),
+        (Post.STANDING_DEPUTY_SECRETARY, ("Phó Bí thư TT", "PBT TT", "Phó bí thư thường trực Thành ủy")),
+        (Post.DEPUTY_SECRETARY, ("Phó Bí thư chi ủy", "Phó Bí thư Tỉnh uỷ")),
+        (Post.STANDING_MEMBER, ("Ủy viên BTV", "uỷ viên Ban Thường vụ Tỉnh uỷ", "UV BTV")),
+        (Post.COMMITTEE_MEMBER, ("Ủy viên BCH", "Tỉnh ủy viên", "thanh uy vien", "Uỷ viên Ban Chấp hành Đảng bộ")),
+    ],
+)
+def test_posts_are_read_as_lists_of_committees_write_them(post: Post, labels: Sequence[str]) -> None:
+    for label in labels:
+        assert {Post.parse(label), Post.parse(unicodedata.normalize("NFD", label))} == {post}
+
+
+def test_no_term_is_the_noughth() -> None:
+    with pytest.raises(InvalidInputError, match="below 1"):
+        Mandate("dbp", 0, SINCE)
 
 
 def test_no_two_seats_of_different_people_or_places_have_one_key() -> None:
@@ -218,6 +236,8 @@ def test_a_name_where_an_id_should_stand_is_in_no_message() -> None:
 
     assert "Đức" not in str(error.value)
     assert "%" not in str(error.value)
+    assert "committee" not in str(error.value)
+    assert "secretary" in str(error.value)  # which of the seats there it is
 
 
 # --- with what they name, they end -----------------------------------------------------------------------------------

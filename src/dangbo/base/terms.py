@@ -712,36 +712,47 @@ class MassBodyKind(Term, vi="loại đoàn thể"):
 class Post(OrderedTerm, vi="chức vụ trong cấp ủy"):
     """What somebody is in the body that leads an organization; the highest first."""
 
-    SECRETARY = "secretary", "Bí thư", "secretary", "BT", "bí thư chi bộ", "bí thư đảng ủy", "bí thư cấp ủy"
+    SECRETARY = (
+        "secretary",
+        "Bí thư",
+        "secretary",
+        "BT",
+        *(f"bí thư {of}" for of in ("chi bộ", "chi ủy", "đảng bộ", "đảng ủy", "cấp ủy", "tỉnh ủy", "thành ủy")),
+    )
     STANDING_DEPUTY_SECRETARY = (
         "standing_deputy_secretary",
         "Phó Bí thư Thường trực",
         "standing deputy secretary",
-        "phó bí thư thường trực đảng ủy",
+        "PBT TT",
+        "phó bí thư TT",
+        *(f"phó bí thư thường trực {of}" for of in ("đảng bộ", "đảng ủy", "tỉnh ủy", "thành ủy")),
     )
     DEPUTY_SECRETARY = (
         "deputy_secretary",
         "Phó Bí thư",
         "deputy secretary",
         "PBT",
-        "phó bí thư chi bộ",
-        "phó bí thư đảng ủy",
+        *(f"phó bí thư {of}" for of in ("chi bộ", "chi ủy", "đảng bộ", "đảng ủy", "cấp ủy", "tỉnh ủy", "thành ủy")),
     )
     STANDING_MEMBER = (
         "standing_member",
         "Ủy viên Ban Thường vụ",
         "member of the standing committee",
         "UVBTV",
-        "ủy viên ban thường vụ đảng ủy",
+        "UV BTV",
+        "ủy viên BTV",
+        *(f"ủy viên ban thường vụ {of}" for of in ("đảng bộ", "đảng ủy", "tỉnh ủy", "thành ủy")),
     )
     COMMITTEE_MEMBER = (
         "committee_member",
         "Cấp ủy viên",
         "committee member",
         "ủy viên ban chấp hành",
+        "ủy viên ban chấp hành đảng bộ",
         "UVBCH",
-        "đảng ủy viên",
-        "chi ủy viên",
+        "UV BCH",
+        "ủy viên BCH",
+        *(f"{of} ủy viên" for of in ("chi", "đảng", "tỉnh", "thành")),
     )
     INSPECTION_HEAD = (
         "inspection_head",
@@ -764,16 +775,16 @@ class PostBody(Term, vi="cơ quan lãnh đạo"):
     """The body in which somebody has a post."""
 
     CHI_UY = "chi_uy", "Chi ủy", "committee of a cell", "chi bộ"
-    COMMITTEE = "committee", "Cấp ủy", "committee", "đảng ủy", "ban chấp hành", "ban chấp hành đảng bộ"
-    STANDING = "standing", "Ban Thường vụ", "standing committee", "BTV", "ban thường vụ đảng ủy"
+    COMMITTEE = "committee", "Cấp ủy", "committee", "đảng ủy", "BCH", "ban chấp hành", "ban chấp hành đảng bộ"
+    STANDING = "standing", "Ban Thường vụ", "standing committee", "BTV", "ban thường vụ đảng ủy", "thường vụ"
     INSPECTION = "inspection", "Ủy ban Kiểm tra", "inspection committee", "UBKT"
 
 
 class SeatSource(Term, vi="nguồn chức vụ (bầu, chỉ định)"):
     """How somebody came to a post."""
 
-    APPOINTED = "appointed", "Chỉ định", "appointed by the superior", "được chỉ định"
-    ELECTED = "elected", "Bầu", "elected", "được bầu", "bầu cử", "đại hội bầu"
+    APPOINTED = "appointed", "Chỉ định", "appointed by the superior", "được chỉ định", "chỉ định bổ sung"
+    ELECTED = "elected", "Bầu", "elected", "được bầu", "bầu cử", "đại hội bầu", "bầu bổ sung"
 
 
 class DuesKind(Term, vi="đối tượng đóng đảng phí"):

@@ -16,7 +16,8 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from dangbo.base.citations import Document
 from dangbo.base.records import Count, Day, Id, record
 from dangbo.base.terms import Post, PostBody, SeatSource
-from dangbo.base.text import nfc, parse_date
+from dangbo.base.text import UnreadableError, nfc, parse_date
+from dangbo.base.words import Words
 from dangbo.tree.records import not_before
 
 
@@ -122,6 +123,13 @@ def seat_key(organization: str, body: PostBody, post: Post, holder: str) -> str:
     return f"{_part(organization)}/{body.value}/{post.value}/{_part(holder)}"
 
 
+def _ordinal(number: int) -> int:
+    """A term is the first, the second ...; none is the noughth."""
+    if number < 1:
+        raise UnreadableError(Words(vi="phải từ 1 trở lên", en="is below 1"))
+    return number
+
+
 @record
 class Mandate:
     """Nhiệm kỳ: a term of the committee of an organization, and the days of the congress that began it.
@@ -146,7 +154,7 @@ class Mandate:
     """
 
     organization: Id
-    number: Count
+    number: Annotated[Count, AfterValidator(_ordinal)]
     since: Day
     until: Annotated[Day | None, AfterValidator(not_before)] = None
     congress: Day | None = Field(default=None, kw_only=True)

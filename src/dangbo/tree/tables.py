@@ -29,6 +29,7 @@ from pydantic import BeforeValidator, InstanceOf
 
 from dangbo.base.findings import Finding, finding
 from dangbo.base.records import listing
+from dangbo.base.terms import Post
 from dangbo.base.text import UnreadableError
 from dangbo.base.words import Words
 from dangbo.tree.posts import Mandate, Seat
@@ -219,7 +220,7 @@ SEAT_OF: Final[Link[Seat]] = Link(
     "seats.organization",
     "organizations",
     lambda seat: (seat.organization,),
-    lambda _: Words(vi="nơi có chức vụ", en="where a seat is"),
+    lambda _: Words(vi="nơi có chức vụ", en="the organization of a seat"),
     unknown=lambda seat, given, say: finding("tree/unknown-seat-organization", say(given), post=seat.post.words),
     ended=lambda *_: None,
     lost=lambda key, count: finding("plan/seats-end", key, count=count),
@@ -240,7 +241,9 @@ SEATS: Final[SideTable[Seat]] = SideTable(
     Seat,
     Words(vi="các chức vụ trong cấp ủy", en="seats"),
     key="key",
-    twice=lambda key, count, say: finding("tree/two-seats", say(_place_of(key)), count=count),
+    twice=lambda key, count, say: finding(
+        "tree/two-seats", say(_place_of(key)), post=Post.parse(key.split("/")[2]).words, count=count
+    ),
     links=(SEAT_OF, HOLDER),
 )
 
@@ -248,7 +251,7 @@ MANDATE_OF: Final[Link[Mandate]] = Link(
     "mandates.organization",
     "organizations",
     lambda mandate: (mandate.organization,),
-    lambda _: Words(vi="nơi có nhiệm kỳ", en="where a term is"),
+    lambda _: Words(vi="nơi có nhiệm kỳ", en="the organization of a term"),
     unknown=lambda mandate, given, say: finding("tree/unknown-mandate-organization", say(given), number=mandate.number),
     ended=lambda *_: None,
     lost=lambda key, count: finding("plan/mandates-end", key, count=count),
