@@ -586,6 +586,9 @@ class Hierarchy(Tree, metaclass=_TreeType):
     def _ids(self) -> Iterable[str]:
         return self._records
 
+    def _has_rolls(self) -> bool:
+        return len(self._roll) > 0
+
     def _everybody(self) -> Headcount:
         return self._total
 

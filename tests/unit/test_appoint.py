@@ -26,6 +26,7 @@ from dangbo import (
     Member,
     Merge,
     Plan,
+    PlanRejectedError,
     Post,
     PostBody,
     Preview,
@@ -200,6 +201,26 @@ def test_what_goes_on_with_its_secretary_after_a_merger_misses_none() -> None:
     assert missing(Merge(["cb-2"], into="cb-3"), EndPost("cb-3", SECRETARY, "m-3-0")) == [("cb-3", 1)]
 
 
+@pytest.mark.parametrize(
+    "amiss",
+    [{"until": "2023-05-31"}, {"since": "2023-06-02"}, {"body": PostBody.INSPECTION}],
+    ids=["over", "ahead", "of a body without one"],
+)
+def test_who_is_no_secretary_on_the_day_of_the_plan_does_not_stand_for_one(amiss: dict[str, Any]) -> None:
+    tree = seated([seat("cb-3", SECRETARY, "m-3-0", **amiss)])
+
+    assert missing(Merge(["cb-2"], into="cb-3"), tree=tree) == [("cb-3", 1)]
+    assert missing(Merge(["cb-2"], into="cb-3"), appoint("cb-3", SECRETARY, "m-3-1"), tree=tree) == []
+
+
+def test_a_second_secretary_is_told_of_the_operation_that_made_one() -> None:
+    made = seen(appoint("cb-2", SECRETARY, "m-2-1"), appoint("cb-2", DEPUTY, "m-2-2"))
+
+    assert told(made) == [("org/two-secretaries", "cb-2", 1)]
+    gone = seen(EndPost("cb-2", SECRETARY, "m-2-0"), appoint("cb-2", DEPUTY, "m-2-2"))
+    assert told(gone) == [("org/no-secretary", "cb-2", 1)]
+
+
 def test_the_committees_to_be_appointed_are_those_of_the_papers() -> None:
     preview = seen(NEW, Merge(["cb-2"], into="cb-3"), Dissolve("cb-4", members_to="cb-3", groups_to="cb-3"))
     lines = {line.id for line in decision_papers(preview).committees}
@@ -319,6 +340,35 @@ def test_a_ledger_keeps_them_and_knows_them_on_every_day(tmp_path: Path) -> None
     assert [key in again.as_of(day).seats for day in ("2023-05-31", "2023-06-01", "2023-08-01")] == [False, True, False]
     undone = again.undo(2, effective="2023-09-01", basis=PAPER)
     assert undone.as_of("2023-09-01").seats[key] == ledger.as_of("2023-07-01").seats[key]
+
+
+@pytest.mark.parametrize("holder", ["m-2-1", "Nguyễn Văn Đức", "019060001234"])
+def test_a_seat_that_changed_since_is_told_in_words_and_by_no_name(holder: str) -> None:
+    def other(number: int, operation: Operation) -> Plan:
+        return Plan("2023-07-01", "dbp", Document("quyết định", f"{number}-QĐ/ĐU"), [operation])
+
+    given = appoint("cb-2", DEPUTY, holder)
+    again = appoint("cb-2", DEPUTY, holder, "elected")
+    later = [other(11, EndPost("cb-2", DEPUTY, holder)), other(12, again)]
+    ledger = History(seated()).enact(plan(given), *later)
+    with pytest.raises(PlanRejectedError) as error:
+        ledger.undo(1, effective="2023-09-01", basis=PAPER)
+
+    assert [(one.code, one.operation) for one in error.value.findings] == [
+        ("plan/changed-since", 1),
+        ("history/changed-by", None),
+    ]
+    findings = [*error.value.findings, *ledger.check().select(code="history/same-day")]
+    assert len(findings) == 3
+    for found in findings:
+        assert "chức vụ Phó Bí thư (Chi ủy) của" in found.text(lang="vi")
+        assert "as deputy secretary (committee of a cell) in 'cb-2'" in found.text(lang="en")
+    said = json.dumps([(one.as_dict(), one.text()) for one in findings], ensure_ascii=False) + str(
+        seen(given).describe()
+    )
+    assert ("m-2-1" in said) is (holder == "m-2-1")
+    for private in {"Đức", "%", "019060001234"} - {"m-2-1"}:
+        assert private not in said
 
 
 def test_a_decision_recorded_late_is_met_by_those_behind_it() -> None:

@@ -288,7 +288,7 @@ def test_a_cell_elects_a_chi_uy_from_nine_full_members_on(full: int, others: int
 def test_a_bare_tree_says_nothing_of_the_size_of_its_cells() -> None:
     tree = Hierarchy([ROOT, cell("cb-1", "tp")], seats=seats("cb-1", "chi_uy", ("secretary", ["x"])), as_of=OLD)
 
-    assert told(tree, "cb-1") == ["org/seat-holder-on-no-roll"]
+    assert told(tree, "cb-1") == []
 
 
 # --- đảng bộ ---------------------------------------------------------------------------------------------------------
@@ -511,3 +511,35 @@ def test_forms_are_told_apart() -> None:
 
     assert "org/seat-body" in told(Hierarchy(orgs, seats=wrong, as_of=OLD), "cb-1")
     assert (DANG_BO, PostBody("chi_uy"), Post("secretary")) == (Form.DANG_BO, PostBody.CHI_UY, Post.SECRETARY)
+
+
+# --- what nobody can tell --------------------------------------------------------------------------------------------
+
+
+def test_where_nobody_is_on_a_roll_nobody_is_told_to_be_on_none() -> None:
+    """A register may know people by number alone: any holder may be among them."""
+    cells = [cell("cb-1", full=12), cell("cb-2", full=8)]
+    given = [one for of in ("cb-1", "cb-2") for one in seats(of, "chi_uy", ("secretary", ["x"]))]
+    counted = Hierarchy([ROOT, dang_bo("dbp"), *cells], seats=given, as_of=OLD)
+    listed = Hierarchy(
+        [ROOT, dang_bo("dbp"), *cells], members({"cb-2": ["m-1-0"]}), {"cb-2": ["m-1-0"]}, seats=given, as_of=OLD
+    )
+
+    assert not counted.check().select(code="org/seat-holder-on-no-roll")
+    assert [one.subject for one in listed.check().select(code="org/seat-holder-on-no-roll")] == ["cb-1", "cb-2"]
+
+
+def test_a_congress_that_is_still_to_be_held_is_late_with_nothing() -> None:
+    ahead = Mandate("a", 1, "2025-07-01", congress="2026-03-01")
+    tree = of_dang_bo(led(5), mandates=[ahead])
+
+    assert not [code for code in told(tree, "a") + told(tree, "city") if "congress" in code]
+
+
+def test_a_clock_the_calendar_does_not_know_hides_no_other() -> None:
+    term = Mandate("a", 1, "2025-07-01", congress="2025-07-15", reported="2025-09-30", approved="2027-01-05")
+    tree = of_dang_bo(led(5), mandates=[replace(term, reported="2025-12-30")], on="2027-02-01")
+    codes = [one.code for one in tree.check(calendar=WorkingDays.vietnam([2025]))]
+
+    assert "org/congress-report-late" in codes
+    assert "org/congress-days-unchecked" in codes

@@ -232,6 +232,9 @@ class Draft(Tree):
         ids = dict.fromkeys((*self.base._ids(), *self._records))
         return [key for key in ids if self._find(key) is not None]
 
+    def _has_rolls(self) -> bool:
+        return self.base._has_rolls() or any(self._rolls.values())
+
     def _everybody(self) -> Headcount:
         return self.base._everybody() + Headcount(self._full, self._probationary)
 

@@ -30,6 +30,7 @@ from dangbo.change.play import (
     other_cells,
 )
 from dangbo.rules import RuleBook
+from dangbo.tree.committees import told_key
 from dangbo.tree.members import NOBODY, Headcount, Member, headcount_of
 from dangbo.tree.records import Organization
 from dangbo.tree.tables import CELLS, GROUPS, STAYS, TABLES, Beside, Entries, links_to, table_of
@@ -131,12 +132,16 @@ class Restore(Operation):
 
     def check(self, play: Play) -> Iterator[Finding]:
         again, left = {org.id: org for org in self.records}, {org.id for org in self.left_records}
-        unfit = [finding("plan/inverse-unsound", key, what=why) for key, why in self._unfit(play.draft, again, left)]
+        unfit = [
+            finding("plan/inverse-unsound", told_key(key)[0], what=why)
+            for key, why in self._unfit(play.draft, again, left)
+        ]
         if unfit:  # what does not fit together says nothing about the tree
             yield from dict.fromkeys(unfit)
             return
         changed = dict.fromkeys((*self._changed(play.draft, again, left), *self._in_the_way(play.draft, again, left)))
-        yield from (finding("plan/changed-since", key, later=NO_WORDS) for key in changed)
+        for shown, what in dict.fromkeys(map(told_key, changed)):
+            yield finding("plan/changed-since", shown, what=what, later=NO_WORDS)
         yield from play.known(org.parent for org in self.records if org.parent is not None and org.parent not in again)
         if self.counted is None and (net := self._net()) != NOBODY:
             yield finding("plan/inverse-counts", self.subject, full=net.full, probationary=net.probationary)

@@ -35,7 +35,7 @@ from dangbo.tree.checks import (
     consented_size,
     place_signature,
 )
-from dangbo.tree.committees import check_seats, elected_in, seats_of
+from dangbo.tree.committees import check_seats, elected_in, has_secretary
 from dangbo.tree.members import NOBODY, Headcount
 from dangbo.tree.posts import Seat
 from dangbo.tree.records import MATTERS, SIZES, Consent, Matter, Organization, Stay
@@ -410,18 +410,18 @@ def check_posts(draft: Draft, steps: Sequence[Step], rules: Rules) -> Iterator[F
     if not draft.touched_rows(SEATS) and isinstance(base, Hierarchy) and not base._has_rows(SEATS):
         return
     rows = [(base._row(SEATS, key), now) for key, now in draft.touched_rows(SEATS).items()]
-    numbers: dict[str, int] = {}
+    numbers: dict[str | tuple[str, Post], int] = {}
     ended: set[tuple[str, Post, str]] = set()
     for step in steps if rows else ():
         operation = step.operation
         if isinstance(operation, Appoint | EndPost) and not step.refused:
-            numbers[operation.organization] = step.number
+            numbers[operation.organization] = numbers[operation.organization, operation.post] = step.number
             if isinstance(operation, EndPost):
                 ended.add((operation.organization, operation.post, operation.holder))
     needing = {org.id: (org, number) for org, _, number in renewed(draft, steps)}
     if needing and (rows or base._has_rows(SEATS)):
         for org, number in needing.values():
-            if not any(seat.post is Post.SECRETARY for seat in seats_of(draft, org.id)):
+            if not has_secretary(draft, org.id, rules.on):
                 yield numbered(finding("plan/no-secretary", org.id), number)
     if rows:
         yield from _check_vacated(draft, steps, rules, rows, ended)
@@ -441,17 +441,22 @@ def check_posts(draft: Draft, steps: Sequence[Step], rules: Rules) -> Iterator[F
             continue
         old = set() if was is None else set(check_seats(base, was, rules))
         last = numbers.get(key) or draft.changed.get(key) or draft.carried.get(key)
+        of_secretary = numbers.get((key, Post.SECRETARY)) or last
         before = {one.code for one in old}
         for found in check_seats(draft, now, rules):
             if found in old or (found.code in _OF_ROLLS and found.code in before):
                 continue
             if found.code == "org/no-secretary" and key in needing:
                 continue
-            yield found if last is None else numbered(found, last)
+            one = of_secretary if found.code in _OF_SECRETARY else last
+            yield found if one is None else numbered(found, one)
 
 
 _OF_ROLLS: Final = frozenset({"org/no-chi-uy", "org/chi-uy-of-few"})
 """Findings on who leads whose figure is that of a roll: one more on it makes no other breach."""
+
+_OF_SECRETARY: Final = frozenset({"org/no-secretary", "org/two-secretaries"})
+"""Findings that who came to the post of secretary, or gave it up, has made."""
 
 _Changed: TypeAlias = tuple[Seat | None, Seat | None]
 """A seat before and after."""

@@ -15,12 +15,14 @@ from typing import Final
 
 from dangbo.base.findings import Code, Finding, finding
 from dangbo.base.terms import LeaveReason
+from dangbo.base.words import Words
 from dangbo.change.draft import Delta
 from dangbo.change.verbs.people import Admit, Leave
 from dangbo.ledger.corrections import ORGANIZATIONS
 from dangbo.ledger.timeline import Enactment, Played, of_decision
 from dangbo.restructure import Plan, far_apart
-from dangbo.tree.tables import TABLES
+from dangbo.tree.committees import told_key
+from dangbo.tree.tables import SEATS, TABLES
 
 _SET: Final = tuple(sorted({*ORGANIZATIONS.fields, "parent"} - ORGANIZATIONS.added))
 """Fields that decisions set."""
@@ -61,7 +63,9 @@ def same_day(played: Sequence[Played]) -> Iterator[Finding]:
                     met.setdefault(earlier.number, {})[thing[1]] = None
                 last[thing] = one.decision
             for other, keys in met.items():
-                named = ", ".join(f"'{key}'" for key in islice(keys, _NAMED)) + (", ..." if len(keys) > _NAMED else "")
+                some, more = [told_key(key)[1] for key in islice(keys, _NAMED)], ", ..." if len(keys) > _NAMED else ""
+                vi, en = (", ".join(words) + more for words in zip(*((one.vi, one.en) for one in some), strict=True))
+                named = vi if vi == en else Words(vi=vi, en=en)  # ids are the same in every language
                 citation = one.decision.basis.citation
                 yield of_decision("history/same-day", citation, one.decision, other=other, named=named, count=len(keys))
 
@@ -167,11 +171,13 @@ def changed_by(findings: Sequence[Finding], later: Sequence[Played]) -> Iterator
     for key in dict.fromkeys(one.subject for one in findings):
         one = next((one for one in reversed(later) if touches(one.delta, key)), None)
         if one is not None:
-            yield of_decision("history/changed-by", key, one.decision)
+            yield of_decision("history/changed-by", key, one.decision, what=told_key(key)[1])
 
 
 def touches(delta: Delta, key: str) -> bool:
     """Whether a decision changed an organization, the roll or record of a person, a row of a side table, a link."""
     rows = (delta.of(table) for table in TABLES.values())
     indexes: Iterable[Mapping[str, object]] = (delta.records, delta.rolls, delta.homes, delta.people)
-    return any(key in index for index in chain(indexes, delta.naming.values(), rows))
+    if any(key in index for index in chain(indexes, delta.naming.values(), rows)):
+        return True
+    return any(told_key(one)[0] == key for one in delta.of(SEATS))  # where a name stands for the id of a holder

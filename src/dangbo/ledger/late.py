@@ -392,6 +392,9 @@ class Meanwhile(Tree):
         mine = (key for key, org in self._own.get(RECORDS, {}).items() if org is not None and org.code == code)
         return (*self._end._ever_coded(code), *self._traces.coded.get(code, ()), *mine)
 
+    def _has_rolls(self) -> bool:
+        return self._end._has_rolls()
+
     def _everybody(self) -> Headcount:
         if self._met is None:
             self._met = self._end._everybody() - self._traces.people_from(self.at) + self._people

@@ -178,6 +178,10 @@ class Tree(ABC):
     def _everybody(self) -> Headcount:
         """All people; O(1)."""
 
+    @abstractmethod
+    def _has_rolls(self) -> bool:
+        """Whether anybody is on a roll; where nobody is, people are known by number, or not at all."""
+
     def _has_people(self) -> bool:
         """Whether anybody is on record anywhere; the sizes of a bare tree say nothing."""
         return self._everybody().total > 0

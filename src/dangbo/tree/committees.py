@@ -34,6 +34,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol, TypeAlias
+from urllib.parse import unquote
 
 from dateutil.relativedelta import relativedelta
 
@@ -135,7 +136,7 @@ class Committee:
         )
         rows = [
             (
-                _shown(seat.holder),
+                shown_holder(seat.holder),
                 seat.post.words.text(lang=lang),
                 seat.body.words.text(lang=lang),
                 seat.source.words.text(lang=lang),
@@ -179,14 +180,43 @@ def _rank(seat: Seat) -> int:
 _RANKS: Final = {post: rank for rank, post in enumerate(Post)}
 
 
-def _shown(key: str) -> str:
+def shown_holder(key: str) -> str:
     """The id of somebody; what is no id, and may be a name, is not repeated."""
     return "[...]" if personal(key) else key
 
 
+def told_key(key: str) -> tuple[str, Words]:
+    """What a message may say of a key of a side table, of a seat too: what stands for it, and what it is in words.
+
+    The key of a seat holds the id of its holder; where a name stands in its place, neither repeats it.
+
+    Examples:
+        >>> told_key("dbp/committee/secretary/m-1")[1].text(lang="en")
+        "the seat of 'm-1' as secretary (committee) in 'dbp'"
+        >>> told_key("dbp/committee/secretary/L%C3%AA%20Ba")[0], told_key("tdp-1")[1].text(lang="en")
+        ('dbp/committee/secretary/[...]', "'tdp-1'")
+    """
+    parts = key.split("/")
+    if len(parts) != _PARTS or parts[1] not in _BODIES or parts[2] not in _POSTS_BY_CODE:
+        return key, Words(vi=f"'{key}'", en=f"'{key}'")
+    holder = shown_holder(unquote(parts[3]))
+    who = "[...]" if holder == "[...]" else f"'{holder}'"
+    body, post, place = _BODIES[parts[1]].words, _POSTS_BY_CODE[parts[2]].words, shown_holder(unquote(parts[0]))
+    words = Words(
+        vi=f"chức vụ {post.vi} ({body.vi}) của {who} tại '{place}'",
+        en=f"the seat of {who} as {post.en} ({body.en}) in '{place}'",
+    )
+    return key if holder != "[...]" else "/".join((*parts[:3], holder)), words
+
+
+_PARTS: Final = 4
+_BODIES: Final = {body.value: body for body in PostBody}
+_POSTS_BY_CODE: Final = {post.value: post for post in Post}
+
+
 def _listed(people: Sequence[str]) -> str:
     """Ids of the first few."""
-    return ", ".join(map(_shown, people[:NAMED])) + (" ..." if len(people) > NAMED else "")
+    return ", ".join(map(shown_holder, people[:NAMED])) + (" ..." if len(people) > NAMED else "")
 
 
 # --- the committee ---------------------------------------------------------------------------------------------------
@@ -242,7 +272,7 @@ def _made(key: str, on: dt.date, seats: Sequence[Seat], mandates: Sequence[Manda
     seats = sorted(seats, key=_rank)
     led = [seat for seat in seats if seat.body in _LED_BY]
     members = _people(led)
-    secretaries = _people(seat for seat in led if seat.post is Post.SECRETARY)
+    secretaries = _secretaries(led)
     deputies = tuple(
         one for one in _people(seat for seat in led if seat.post in _DEPUTIES) if one not in secretaries[:1]
     )
@@ -268,6 +298,22 @@ def _made(key: str, on: dt.date, seats: Sequence[Seat], mandates: Sequence[Manda
 
 def _people(seats: Iterable[Seat]) -> Ids:
     return tuple(dict.fromkeys(seat.holder for seat in seats))
+
+
+def _secretaries(seats: Iterable[Seat]) -> Ids:
+    """Whoever leads by some seats: an inspection committee has a head and no secretary."""
+    return _people(seat for seat in seats if seat.post is Post.SECRETARY and seat.body in _LED_BY)
+
+
+def has_secretary(tree: Tree, key: str, on: dt.date) -> bool:
+    """Whether an organization has a secretary on a day: not one whose seat is over by then, or has not begun.
+
+    Args:
+        tree: the snapshot or draft it stands in.
+        key: id of the organization.
+        on: the day.
+    """
+    return bool(_secretaries(seat for seat in seats_of(tree, key) if seat.is_on(on)))
 
 
 # --- what the rules say ----------------------------------------------------------------------------------------------
@@ -315,7 +361,7 @@ def check_seats(tree: Tree, org: Organization, rules: Rules, seats: Sequence[Sea
         yield finding("org/seat-body", org.id, count=len(odd), members=_listed(_people(odd)))
     yield from _check_holders(tree, org, on)
     committee = _made(org.id, day, on, mandates_of(tree, org.id))
-    secretaries = _people(seat for seat in on if seat.post is Post.SECRETARY)
+    secretaries = _secretaries(on)
     if not secretaries:
         yield finding("org/no-secretary", org.id, date=day)
     elif len(secretaries) > 1:
@@ -364,7 +410,8 @@ def _check_holders(tree: Tree, org: Organization, seats: Iterable[Seat]) -> Iter
     for holder in _people(seats):
         home = tree._home_of(holder)
         if home is None:
-            on_none.append(holder)
+            if tree._has_rolls():  # where nobody is on any, who is counted by number may be anybody
+                on_none.append(holder)
         elif not tree.is_within(home, top):
             elsewhere.append(holder)
     if on_none:
@@ -479,10 +526,11 @@ def check_mandates(tree: Tree, rules: Rules, *, calendar: Calendar | None = None
             elif calendar is None:
                 unchecked[key] = None
             else:
-                try:
-                    yield from [*_check_clocks(one, rules, calendar, is_last=one is last)]
-                except InvalidInputError:  # days of a year the calendar does not know
-                    unchecked[key] = None
+                for clock in _CLOCKS:
+                    try:
+                        yield from [*_check_clock(clock, one, rules, calendar, is_last=one is last)]
+                    except InvalidInputError:  # days of a year the calendar does not know
+                        unchecked[key] = None
     if unchecked:
         yield finding(
             "org/congress-days-unchecked", tree.root.id, count=len(unchecked), organizations=_listed([*unchecked])
@@ -498,11 +546,15 @@ def _is_turned(term: Mandate) -> bool:
 
 
 def _is_counted(term: Mandate, rules: Rules) -> bool:
-    """Whether any of the limits of working days held for the congress of a term."""
-    return term.congress is not None and any(rules.book.at(term.congress).get(rule) for rule, *_ in _CLOCKS)
+    """Whether any of the limits of working days held for the congress of a term, and it was held by now."""
+    if term.congress is None or term.congress > rules.on:
+        return False
+    return any(rules.book.at(term.congress).get(rule) for rule, *_ in _CLOCKS)
 
 
-_CLOCKS: Final[tuple[tuple[str, Code, str, str], ...]] = (
+_Clock: TypeAlias = tuple[str, Code, str, str]
+
+_CLOCKS: Final[tuple[_Clock, ...]] = (
     ("congress-report-deadline", "org/congress-report-late", "congress", "reported"),
     ("congress-approval-deadline", "org/congress-approval-late", "reported", "approved"),
     ("committee-hand-over-deadline", "org/committee-hand-over-late", "congress", "handed_over"),
@@ -510,25 +562,24 @@ _CLOCKS: Final[tuple[tuple[str, Code, str, str], ...]] = (
 """Rule, finding, the day it is counted from, the day that is to lie within."""
 
 
-def _check_clocks(term: Mandate, rules: Rules, calendar: Calendar, *, is_last: bool) -> Iterator[Finding]:
+def _check_clock(clock: _Clock, term: Mandate, rules: Rules, calendar: Calendar, *, is_last: bool) -> Iterator[Finding]:
     if term.congress is None:
         return
-    of_day = rules.book.at(term.congress)
-    for rule_id, code, start, end in _CLOCKS:
-        rule, begun, done = of_day.get(rule_id), getattr(term, start), getattr(term, end)
-        if rule is None or begun is None or (done is None and not is_last):
-            continue
-        due = calendar.add(begun, rule.number)
-        if (done or rules.on) > due:
-            yield finding(
-                code,
-                term.organization,
-                rule=rule.ref,
-                number=term.number,
-                limit=rule.number,
-                due=due,
-                state=_state(done),
-            )
+    rule_id, code, start, end = clock
+    rule, begun, done = rules.book.at(term.congress).get(rule_id), getattr(term, start), getattr(term, end)
+    if rule is None or begun is None or (done is None and not is_last):
+        return
+    due = calendar.add(begun, rule.number)
+    if (done or rules.on) > due:
+        yield finding(
+            code,
+            term.organization,
+            rule=rule.ref,
+            number=term.number,
+            limit=rule.number,
+            due=due,
+            state=_state(done),
+        )
 
 
 def _state(done: dt.date | None) -> Words:

@@ -17,7 +17,7 @@ from dangbo.base.words import Words
 from dangbo.change.draft import Draft
 from dangbo.change.play import NameOf, Operation, Play
 from dangbo.rules import RuleBook
-from dangbo.tree.committees import seats_of
+from dangbo.tree.committees import seats_of, shown_holder
 from dangbo.tree.posts import Seat, seat_key
 from dangbo.tree.tables import SEATS
 
@@ -111,7 +111,7 @@ class Appoint(Operation):
                 vi="Ghi '{holder}' được bầu giữ chức {post} ({body}) tại {what}",
                 en="Record '{holder}' as elected {post} ({body}) of {what}",
             )
-        return self._told(words, name, lang)
+        return self._told(words, name, lang, holder=shown_holder(self.holder))
 
     def sentence(self, name: NameOf, *, book: RuleBook, lang: Lang) -> str:
         words = Words(
@@ -123,12 +123,12 @@ class Appoint(Operation):
                 vi="Đảng viên '{holder}' được bầu giữ chức {post} ({body}) tại {what}",
                 en="Member '{holder}' has been elected {post} ({body}) of {what}",
             )
-        return self._told(words, name, lang)
+        return self._told(words, name, lang, holder=self.holder)
 
-    def _told(self, words: Words, name: NameOf, lang: Lang) -> str:
+    def _told(self, words: Words, name: NameOf, lang: Lang, *, holder: str) -> str:
         return words.format(
             lang=lang,
-            holder=self.holder,
+            holder=holder,
             post=self.post.words.text(lang=lang),
             body=self.body.words.text(lang=lang),
             what=name(self.organization),
@@ -185,15 +185,15 @@ class EndPost(Operation):
         words = Words(
             vi="Cho '{holder}' thôi giữ chức {post} tại {what}", en="End the post of '{holder}' as {post} of {what}"
         )
-        return self._told(words, name, lang)
+        return self._told(words, name, lang, holder=shown_holder(self.holder))
 
     def sentence(self, name: NameOf, *, book: RuleBook, lang: Lang) -> str:
         words = Words(
             vi="Đảng viên '{holder}' thôi giữ chức {post} tại {what}",
             en="Member '{holder}' is {post} of {what} no longer",
         )
-        return self._told(words, name, lang)
+        return self._told(words, name, lang, holder=self.holder)
 
-    def _told(self, words: Words, name: NameOf, lang: Lang) -> str:
+    def _told(self, words: Words, name: NameOf, lang: Lang, *, holder: str) -> str:
         post = self.post.words.text(lang=lang)
-        return words.format(lang=lang, holder=self.holder, post=post, what=name(self.organization))
+        return words.format(lang=lang, holder=holder, post=post, what=name(self.organization))
