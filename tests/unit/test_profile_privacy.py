@@ -22,14 +22,18 @@ from dangbo import (
     DangboError,
     Hierarchy,
     History,
+    Leave,
+    LeaveReason,
     Member,
     Occupation,
     PoliticalTheory,
     Profile,
     Profiles,
     Qualification,
+    Recognize,
     Schooling,
     Sex,
+    Split,
     Transfer,
     datasets,
 )
@@ -326,3 +330,34 @@ def test_a_name_in_the_place_of_an_id_is_told_by_its_place_when_profiles_are_che
         assert name not in one.text() + one.text(lang="en") + repr(one) + str(one.as_dict())
     known = Hierarchy([cell("cb", None)], members=[Member(name, "A")], roll={"cb": [name]}, as_of="2026-11-01")
     assert {one.subject for one in Profiles([Profile(name)]).check(hierarchy=known)} == {name}
+
+
+@pytest.mark.parametrize("value", [NAME, "17/06/1961", "019161000123"])
+def test_a_value_where_a_plan_or_a_ledger_asks_for_an_id_is_not_repeated(value: str) -> None:
+    tree = Hierarchy(
+        [dang_bo("dbp", None), cell("cb-1"), cell("cb-2")],
+        members=[Member("m-1", "Lê Văn An")],
+        roll={"cb-1": ["m-1"]},
+        as_of="2025-12-31",
+    )
+    ledger = History(tree)
+    calls: list[Callable[[], object]] = [
+        lambda: ledger.life(value),
+        lambda: ledger.correct_member(value, recorded="2026-01-02", reason="ghi nhầm", name="Lê Văn Ân"),
+    ]
+    operations = (
+        Transfer([value], to="cb-2"),
+        Recognize([value, value]),
+        Leave([value], reason=LeaveReason.DECEASED),
+        Split("cb-1", [cell("cb-3")], {"cb-3": [value]}),
+    )
+    for operation in operations:
+        preview = plan(operation, effective="2026-02-01").preview(tree)
+        assert {"plan/unknown-member", "plan/not-of-sources"} & {one.code for one in preview.findings}
+        for one in preview.findings:
+            assert value not in one.text() + one.text(lang="en") + str(one.as_dict())
+        calls.append(lambda operation=operation: ledger.enact(plan(operation, effective="2026-02-01")))  # type: ignore[misc]
+    for call in calls:
+        with pytest.raises(DangboError) as caught:
+            call()
+        assert value not in caught.value.text() + caught.value.text(lang="en") + str(caught.value.as_dict())

@@ -36,6 +36,7 @@ from dangbo.hierarchy import Hierarchy
 from dangbo.rules import RuleBook, Rules, RuleValue
 from dangbo.tree.members import NOBODY, Headcount, headcount_of
 from dangbo.tree.records import Organization, ResidentialGroup
+from dangbo.tree.rows import discreet
 from dangbo.tree.tables import HOST, links_to
 
 NameOf: TypeAlias = Callable[[str], str]
@@ -453,10 +454,12 @@ def _twice(keys: Sequence[str]) -> Iterable[str]:
 def check_members(play: Play, members: Sequence[str]) -> Iterator[Finding]:
     """Whether each of these people is on some roll, and named once."""
     for member, times in Counter(members).items():
+        is_unknown = play.draft._home_of(member) is None
+        said = discreet(member) if is_unknown else member
         if times > 1:
-            yield finding("plan/member-named-twice", member)
-        if play.draft._home_of(member) is None:
-            yield finding("plan/unknown-member", member, place=Words(vi="danh sách nào", en="any roll"))
+            yield finding("plan/member-named-twice", said)
+        if is_unknown:
+            yield finding("plan/unknown-member", said, place=Words(vi="danh sách nào", en="any roll"))
 
 
 def check_numbers(play: Play, people: Iterable[ByNumber]) -> Iterator[Finding]:
@@ -546,7 +549,7 @@ def check_members_go(play: Play, key: str, where: Where) -> Iterator[Finding]:
             yield finding("plan/member-named-twice", member)
         if draft._home_of(member) != key:
             place = Words(vi=f"danh sách của '{key}'", en=f"the roll of '{key}'")
-            yield finding("plan/unknown-member", member, place=place)
+            yield finding("plan/unknown-member", discreet(member), place=place)
     left = set(listed) - set(named)
     if left:
         yield finding("plan/members-unallocated", key, count=len(left))

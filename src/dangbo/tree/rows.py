@@ -528,6 +528,16 @@ def personal(text: str) -> bool:
     return len(text) > _LONG or len(text.split()) > 1 or _MARKED.search(text) is not None
 
 
+def discreet(key: str) -> str:
+    """An id nobody has, as an error repeats it: dots for what may be somebody's name, date or number.
+
+    Examples:
+        >>> discreet("m-00001x"), discreet("Nguyễn Văn A")
+        ('m-00001x', '...')
+    """
+    return "..." if personal(key) else key
+
+
 def is_title(text: str) -> bool:
     """Whether a header may be a value: words with a capital each, as names are and headers hardly ever, or a date."""
     words = text.split()
