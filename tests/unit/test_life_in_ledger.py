@@ -195,6 +195,21 @@ def test_where_they_differ_both_are_shown_and_nothing_is_chosen(case: str) -> No
     assert all(isinstance(number, int) and 1 <= number <= len(life) for number in numbers)
 
 
+def test_what_to_type_where_the_ledger_differs_names_no_decision_there_is_not() -> None:
+    ledger, events, _, _ = DIFFERING["a death the ledger does not know"]
+    (found,) = ledger.life(events[0].member, events=events).findings
+    for lang in ("vi", "en"):
+        assert "enact" in found.how(lang=lang)
+        assert "(0" not in found.how(lang=lang)
+
+
+def test_a_discipline_by_expulsion_is_what_the_ledger_calls_an_expulsion() -> None:
+    ledger = enacted(("2023-07-01", None, Leave(["m-1-0"], reason=LeaveReason.EXPELLED)))
+    by_form = event(K.DISCIPLINED, "2023-07-01", "m-1-0", detail="khai trừ")
+    assert codes(ledger.life("m-1-0", events=[by_form])) == []
+    assert codes(enacted().life("m-1-0", events=[by_form])) == ["life/ledger-differs"]
+
+
 def test_a_ceremony_told_in_two_ways_leaves_the_end_of_probation_open() -> None:
     ledger, events, _, _ = DIFFERING["another day of the ceremony"]
     life = ledger.life(NEW, events=events)

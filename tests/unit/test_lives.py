@@ -1108,3 +1108,26 @@ def test_a_death_known_in_part_is_told_with_the_badge_after_it() -> None:
     (due,) = life((K.ADMISSION_DECIDED, "1992-09-10"), (K.RECOGNIZED, "1993-10-01"), (K.DECEASED, "2022")).badges(2022)
     assert due.kind == "posthumous"
     assert "The day of death is known in part only." in due.explain(lang="en")
+
+
+@pytest.mark.parametrize("less", ["1991", "04/1991"])
+@pytest.mark.parametrize("by", ["profile", "event"])
+def test_what_is_known_better_elsewhere_is_not_open(less: str, by: str) -> None:
+    days = {"admission_decided": less.replace("1991", "1990").replace("04", "03"), "recognized": less}
+    if by == "profile":
+        one = life(*FULL_SINCE_1991, profile=profile_of(**days))
+    else:
+        one = life(*FULL_SINCE_1991, *((name, day) for name, day in days.items()))
+    exact = life(*FULL_SINCE_1991)
+    assert one == exact
+    assert codes(one) == []
+    assert one.seniority("1991-06-01").as_dict() == exact.seniority("1991-06-01").as_dict()
+
+
+def test_a_day_known_in_part_beside_another_within_it_keeps_what_contradicts() -> None:
+    one = life(
+        DECIDED, (K.ADMITTED, "1990", {"organization": "cb-1"}), (K.ADMITTED, "1990-04-01", {"organization": "cb-2"})
+    )
+    assert len(one) == 3
+    told = life(DECIDED, (K.ADMITTED, "1990", {"organization": "cb-1"}), ADMITTED)
+    assert (len(told), told.events[1].organization, told.events[1].on) == (2, "cb-1", dt.date(1990, 4, 1))

@@ -266,7 +266,10 @@ def key_of(event: LifeEvent) -> tuple[Any, ...]:
 
 
 def joined(events: Iterable[LifeEvent]) -> tuple[LifeEvent, ...]:
-    """The events in order, where what is said of one member, kind and day without contradiction is one event."""
+    """The events in order, where what is said of one member, kind and day without contradiction is one event.
+
+    Of what happens once, a day known in part and a day within it are the same day.
+    """
     by_day: dict[tuple[object, ...], list[LifeEvent]] = {}
     for event in events:
         alike = by_day.setdefault((event.member, event.kind, event.on), [])
@@ -276,6 +279,8 @@ def joined(events: Iterable[LifeEvent]) -> tuple[LifeEvent, ...]:
         if len(alike) > 1:
             alike = _merged(alike)  # noqa: PLW2901 - the same, said once
         kept += alike
+    if any(event.earliest != event.latest for event in kept):
+        kept = _narrowed(kept)
     return _settled(sorted(kept, key=_ordered(kept))) if len(kept) > 1 else tuple(kept)
 
 
@@ -306,6 +311,34 @@ def _merged(events: list[LifeEvent]) -> list[LifeEvent]:
                 more = {name: value for name, value in mine.items() if name not in theirs}
                 kept[at] = replace(other, **more) if more else other
                 break
+        else:
+            kept.append(event)
+    return kept
+
+
+_ONCE: Final = frozenset(
+    {
+        *(LifeEventKind.ADMISSION_DECIDED, LifeEventKind.DECISION_RECEIVED, LifeEventKind.ADMITTED),
+        *(LifeEventKind.RECOGNIZED, LifeEventKind.DECEASED),
+    }
+)
+"""What happens once, or else years apart."""
+
+
+def _narrowed(events: Iterable[LifeEvent]) -> list[LifeEvent]:
+    """The events, where of what happens once the day that is known best stands for those it lies within."""
+    kept: list[LifeEvent] = []
+    for event in sorted(events, key=lambda one: (one.latest - one.earliest, key_of(one))):
+        if event.kind in _ONCE and event.earliest != event.latest:
+            for at, other in enumerate(kept):
+                within = event.earliest <= other.earliest and other.latest <= event.latest
+                if within and (other.member, other.kind) == (event.member, event.kind):
+                    joint = _merged([replace(event, on=other.on), other])
+                    if len(joint) == 1:
+                        kept[at] = joint[0]
+                        break
+            else:
+                kept.append(event)
         else:
             kept.append(event)
     return kept
