@@ -298,6 +298,10 @@ def test_a_header_is_told_where_one_of_its_names_is_known() -> None:
         Profiles(csv.DictReader(io.StringIO("Mã,Ngày,Ngày\nm-1,1,2\n")), columns={"Mã": "member"})
     with pytest.raises(DangboError, match="2 columns are called 'Ngày'"):
         Profiles(csv.DictReader(io.StringIO("member,Ngày,Ngày\nm-1,1,2\n")))
+    with pytest.raises(DangboError, match="the nearest is 'TÔN GIÁO'"):
+        Profiles([{"MÃ": "m-1", "TÔN GIÁO": "Không"}], columns={"Mã": "member", "Tôn giáo": "religion"})
+    with pytest.raises(DangboError, match=r"1 column, and none is 'Mã', 'Giới tính'; .*separator"):
+        Profiles([{"Mã;Giới tính": "m-1;nữ"}], columns={"Mã": "member", "Giới tính": "sex"})
     with pytest.raises(DangboError, match="Profile: there is no such field; the nearest is 'born'"):
         Profile("m-1", Born="1961")  # type: ignore[call-arg]
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from dangbo.base.findings import Finding, finding
-from dangbo.base.text import nearest, nfc
+from dangbo.base.text import name_key, nearest, nfc
 from dangbo.base.words import Words
 from dangbo.tree.reading import fields_read, with_names
 from dangbo.tree.rows import Across, Noun, Sheet, is_title
@@ -56,8 +56,7 @@ def renamed(
     headers = {whole.noun: _headers(whole) for whole in sheets}
     read = set().union(*headers.values())
     if read:
-        seen = _is_header(read, {*everything, *shared}, headers)
-        problems += (_no_column("columns", name, read if seen else ()) for name in shared if name not in read)
+        problems += _no_columns("columns", [*shared], read, everything, headers)
     done = []
     for whole in sheets:
         noun, there = whole.noun, headers[whole.noun]
@@ -65,8 +64,7 @@ def renamed(
         mine = own[noun]
         problems += (_no_field(place, target, fields[noun]) for target in mine.values() if target not in fields[noun])
         if there:
-            seen = _is_header(there, {*fields[noun], *mine, *shared}, headers)
-            problems += (_no_column(place, name, there if seen else ()) for name in mine if name not in there)
+            problems += _no_columns(place, [*mine], there, {*fields[noun], *shared}, headers)
         names = {name: field for name, field in shared.items() if field in fields[noun]} | mine
         names = {name: field for name, field in names.items() if name in there}
         problems += _doubled(whole, names, there)
@@ -134,20 +132,31 @@ def _no_field(place: str, field: str, known: Collection[str]) -> Finding:
     return finding("input/unknown-field", place, hint=hint)
 
 
-def _is_header(names: Collection[str], asked: Collection[str], nouns: Collection[Noun]) -> bool:
-    """Whether names of columns may be repeated: of profiles, where one of them is known; else it is a row of data."""
-    return "profile" not in nouns or not {*asked}.isdisjoint(names)
+def _no_columns(
+    place: str, asked: Sequence[str], there: Collection[str], known: Collection[str], nouns: Collection[Noun]
+) -> Iterator[Finding]:
+    """The names given that no column has; of profiles one problem where no name is one of a field or of those given.
+
+    The header is a row of data then, or a title, and not repeated.
+    """
+    keys = {*map(name_key, {*known, *asked})}
+    if "profile" not in nouns or not keys.isdisjoint(map(name_key, there)):
+        yield from (_no_column(place, name, there) for name in asked if name not in there)
+    elif asked:
+        listed, count = ", ".join(map(repr, asked)), len(there)
+        reason = Words(
+            vi=f"tiêu đề có {count} cột, không cột nào là {listed}; có lẽ dòng đầu không phải tiêu đề, "
+            "hoặc tệp dùng dấu phân cách khác",
+            en=f"the header has {count} {'column' if count == 1 else 'columns'}, and none is {listed}; "
+            "it may be no header, or the file may have another separator",
+        )
+        yield _bad(place, reason)
 
 
 def _no_column(place: str, name: str, there: Collection[str]) -> Finding:
-    """A header may be a row of data read wrongly: what may be a person's name is not repeated."""
-    if not there:
-        reason = Words(
-            vi=f"không có cột '{name}'; không cột nào mang tên đã nêu, có lẽ bảng không có dòng tiêu đề",
-            en=f"there is no column '{name}', nor one of any name given here; the table may have no header",
-        )
-        return _bad(place, reason)
-    known = sorted(column for column in there if not is_title(column))
+    """A header may be a row of data read wrongly: what may be a person's name is not repeated, unless it was given."""
+    given = name_key(name)
+    known = sorted(column for column in there if not is_title(column) or name_key(column) == given)
     near = nearest(name, known, limit=1)
     listed = ", ".join(map(repr, known))
     reason = Words(
