@@ -238,7 +238,9 @@ def test_a_tree_without_any_seat_is_not_asked_who_leads_it() -> None:
 
 def test_an_organization_that_is_refused_or_ended_again_needs_nobody() -> None:
     assert missing(NEW, Merge(["cb-9"], into="cb-1")) == []
-    assert missing(Merge(["cb-77"], into="cb-2"), EndPost("cb-2", SECRETARY, "m-2-0")) == []
+    others = seated([one for one in GIVEN if one.organization != "cb-2"])
+    assert missing(Merge(["cb-3"], into="cb-2"), tree=others) == [("cb-2", 1)]
+    assert missing(Merge(["cb-77"], into="cb-2"), tree=others) == []
 
 
 def test_the_secretary_who_leaves_the_rolls_is_missed() -> None:
@@ -268,7 +270,38 @@ def test_more_than_a_third_of_the_elected_members_do_not_go_at_once() -> None:
     assert of(one) == []  # one of three
     assert of(one, two) == ["cb-1"]
     assert of(one, two, on="2023-06-01") == []  # by no rule of that day
+    assert of(one, two, appoint("cb-1", DEPUTY, "m-1-1")) == []  # who stays in the committee is not moved
+    assert of(one, two, *(appoint("cb-1", ONE_OF_IT, f"m-1-{of}", "elected") for of in (4, 5))) == []  # a congress
+    assert of(one, two, appoint("cb-1", ONE_OF_IT, "m-1-4", "elected")) == ["cb-1"]
+    assert of(EndPost("cb-2", SECRETARY, "m-2-0")) == ["cb-2"]
     assert of(one, two, Merge(["cb-2"], into="cb-1")) == []  # nor where it merges
+
+
+@pytest.mark.parametrize(("reason", "told_of"), [("chuyển đi", ["cb-1"]), ("từ trần", []), ("khai trừ", [])])
+def test_who_dies_or_is_expelled_is_not_moved(reason: str, told_of: list[str]) -> None:
+    gone = Plan("2025-12-01", "dbp", PAPER, [Leave(["m-1-1", "m-1-2"], reason=LeaveReason.parse(reason))])
+
+    assert [one.subject for one in gone.preview(seated()).findings.select(code="plan/many-elected-moved")] == told_of
+
+
+def test_taking_out_seats_that_were_over_moves_nobody() -> None:
+    over = [seat("cb-1", ONE_OF_IT, f"m-1-{of}", until="2023-01-01") for of in range(3, 6)]
+    ends = [EndPost("cb-1", ONE_OF_IT, one.holder) for one in over]
+
+    assert (
+        not Plan("2025-12-01", "dbp", PAPER, ends)
+        .preview(seated([*GIVEN, *over]))
+        .findings.select(code="plan/many-elected-moved")
+    )
+
+
+def test_who_ends_the_only_seat_of_an_organization_is_asked_for_a_secretary() -> None:
+    end = EndPost("cb-2", SECRETARY, "m-2-0")
+
+    assert missing(end) == [("cb-2", 1)]
+    assert missing(end, appoint("cb-2", SECRETARY, "m-2-1")) == []
+    assert missing(EndPost("cb-1", ONE_OF_IT, "m-1-1"), EndPost("cb-1", ONE_OF_IT, "m-1-2")) == []
+    assert told(seen(EndPost("cb-1", SECRETARY, "m-1-0"))) == [("org/no-secretary", "cb-1", 1)]  # others have seats
 
 
 def test_a_form_that_has_other_bodies_is_told() -> None:

@@ -526,6 +526,8 @@ def test_where_nobody_is_on_a_roll_nobody_is_told_to_be_on_none() -> None:
     )
 
     assert not counted.check().select(code="org/seat-holder-on-no-roll")
+    named = Hierarchy([ROOT, dang_bo("dbp"), *cells], seats=[replace(given[0], holder="Lê Ba")], as_of=OLD)
+    assert "[...]" in found(named, "org/seat-holder-on-no-roll").text()  # a name is told even so
     assert [one.subject for one in listed.check().select(code="org/seat-holder-on-no-roll")] == ["cb-1", "cb-2"]
 
 
@@ -537,9 +539,17 @@ def test_a_congress_that_is_still_to_be_held_is_late_with_nothing() -> None:
 
 
 def test_a_clock_the_calendar_does_not_know_hides_no_other() -> None:
-    term = Mandate("a", 1, "2025-07-01", congress="2025-07-15", reported="2025-09-30", approved="2027-01-05")
-    tree = of_dang_bo(led(5), mandates=[replace(term, reported="2025-12-30")], on="2027-02-01")
+    term = Mandate("a", 1, "2025-07-01", congress="2025-07-15", reported="2025-12-30", approved="2027-01-05")
+    tree = of_dang_bo(led(5), mandates=[term], on="2027-02-01")
     codes = [one.code for one in tree.check(calendar=WorkingDays.vietnam([2025]))]
 
     assert "org/congress-report-late" in codes
     assert "org/congress-days-unchecked" in codes
+
+
+def test_of_a_cell_only_the_chi_uy_is_told() -> None:
+    shown = of_cell(("secretary", ids(0, 1)), ("committee_member", ids(1, 2))).committee("cb-1")
+
+    assert shown is not None
+    assert "Chi ủy viên 3 (bầu 3, chỉ định 0)." in shown.show(lang="vi").text
+    assert "Members 3 (elected 3, appointed 0)." in shown.show(lang="en").text

@@ -16,12 +16,13 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 from dangbo.base.citations import Document
 from dangbo.base.findings import FEW, Finding, Lang, Severity, finding
-from dangbo.base.terms import Form, Post
+from dangbo.base.terms import Form, LeaveReason, Post
 from dangbo.base.text import format_number
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.change.draft import Draft
 from dangbo.change.inverse import Restore
 from dangbo.change.play import Beyond, Crossing, Operation, Play, Renewal, people_words
+from dangbo.change.verbs.people import Leave
 from dangbo.change.verbs.posts import Appoint, EndPost
 from dangbo.hierarchy import Hierarchy
 from dangbo.render import TreeLine
@@ -35,7 +36,7 @@ from dangbo.tree.checks import (
     consented_size,
     place_signature,
 )
-from dangbo.tree.committees import check_seats, elected_in, has_secretary
+from dangbo.tree.committees import check_seats, has_committee, has_secretary, members_on
 from dangbo.tree.members import NOBODY, Headcount
 from dangbo.tree.posts import Seat
 from dangbo.tree.records import MATTERS, SIZES, Consent, Matter, Organization, Stay
@@ -425,7 +426,7 @@ def check_posts(draft: Draft, steps: Sequence[Step], rules: Rules) -> Iterator[F
                 yield numbered(finding("plan/no-secretary", org.id), number)
     if rows:
         yield from _check_vacated(draft, steps, rules, rows, ended)
-        yield from _check_many_moved(draft, rules, rows, needing)
+        yield from _check_many_moved(draft, steps, rules, rows, needing)
     touched = dict.fromkeys(seat.organization for pair in rows for seat in pair if seat is not None)
     for keys in (draft.changed, draft.carried):
         named = draft._named(SEAT_OF, keys.keys()) if keys else ()
@@ -443,6 +444,8 @@ def check_posts(draft: Draft, steps: Sequence[Step], rules: Rules) -> Iterator[F
         last = numbers.get(key) or draft.changed.get(key) or draft.carried.get(key)
         of_secretary = numbers.get((key, Post.SECRETARY)) or last
         before = {one.code for one in old}
+        if of_secretary is not None and key not in needing and _is_without(draft, key, rules, numbers):
+            yield numbered(finding("plan/no-secretary", key), of_secretary)
         for found in check_seats(draft, now, rules):
             if found in old or (found.code in _OF_ROLLS and found.code in before):
                 continue
@@ -450,6 +453,12 @@ def check_posts(draft: Draft, steps: Sequence[Step], rules: Rules) -> Iterator[F
                 continue
             one = of_secretary if found.code in _OF_SECRETARY else last
             yield found if one is None else numbered(found, one)
+
+
+def _is_without(draft: Draft, key: str, rules: Rules, numbers: Container[str | tuple[str, Post]]) -> bool:
+    """Whether the plan ends the post of the secretary where nobody else has any; `check_seats` tells the others."""
+    ends = (key, Post.SECRETARY) in numbers and has_secretary(draft.base, key, rules.on)
+    return ends and not draft._naming(SEAT_OF, key)
 
 
 _OF_ROLLS: Final = frozenset({"org/no-chi-uy", "org/chi-uy-of-few"})
@@ -480,17 +489,29 @@ def _check_vacated(
 
 
 def _check_many_moved(
-    draft: Draft, rules: Rules, rows: Iterable[_Changed], renewed_too: Container[str]
+    draft: Draft, steps: Iterable[Step], rules: Rules, rows: Iterable[_Changed], renewed_too: Container[str]
 ) -> Iterator[Finding]:
-    """Committees that lose more of their elected members at once than a rule allows, but for mergers and splits."""
-    rule = rules.get("elected-members-moved-share")
+    """Committees that lose more of their elected members at once than a rule allows, but for mergers and splits.
+
+    The rule speaks of moving them: who dies or is expelled is not moved, nor is anybody where the plan records as many
+    who were elected instead, as after a congress, or of whom a seat goes on.
+    """
+    rule, day = rules.get("elected-members-moved-share"), rules.on
+    lost = {
+        member
+        for step in steps
+        if isinstance(step.operation, Leave) and step.operation.reason is not LeaveReason.TRANSFERRED
+        for member in step.crossing.left
+    }
     keys = dict.fromkeys(was.organization for was, now in rows if was is not None and now is None)
     for key in keys if rule is not None else ():
         was, now = draft.base._find(key), draft._find(key)
         if was is None or now is None or key in renewed_too or rule is None:
             continue
-        before, after = elected_in(draft.base, key), elected_in(draft, key)
-        gone = before - after
+        (before, _), (elected, still) = members_on(draft.base, key, day), members_on(draft, key, day)
+        gone = before - still - lost
+        if not has_committee(draft.base, was, rules) or len(elected - before) >= len(gone):
+            continue
         if len(gone) > rule.fraction * len(before):
             yield finding("plan/many-elected-moved", key, rule=rule.ref, count=len(gone), total=len(before))
 

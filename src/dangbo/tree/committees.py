@@ -42,7 +42,7 @@ from dangbo.base.errors import InvalidInputError
 from dangbo.base.findings import Code, Finding, Lang, finding
 from dangbo.base.terms import Form, Level, Post, PostBody, SeatSource
 from dangbo.base.text import format_date
-from dangbo.base.words import Words
+from dangbo.base.words import NO_WORDS, Words
 from dangbo.render import Drawing
 from dangbo.render.worded import words_table
 from dangbo.rules import Rules, RuleValue
@@ -147,11 +147,16 @@ class Committee:
         return words_table(title, _HEADS, rows, words=[1, 2, 3, 4], notes=[*self._told(lang)], limit=None, lang=lang)
 
     def _told(self, lang: Lang) -> Iterator[str]:
+        of_cell = all(seat.body is PostBody.CHI_UY for seat in self.seats)  # which has no other bodies
+        members, elected, appointed = len(self.members), len(self.elected), len(self.appointed)
+        others = Words(
+            vi=f"; ban thường vụ {len(self.standing)}; ủy ban kiểm tra {len(self.inspection)}",
+            en=f"; standing committee {len(self.standing)}; inspection committee {len(self.inspection)}",
+        )
+        more = NO_WORDS if of_cell else others
         yield Words(
-            vi=f"Cấp ủy viên {len(self.members)} (bầu {len(self.elected)}, chỉ định {len(self.appointed)}); "
-            f"ban thường vụ {len(self.standing)}; ủy ban kiểm tra {len(self.inspection)}.",
-            en=f"Members {len(self.members)} (elected {len(self.elected)}, appointed {len(self.appointed)}); "
-            f"standing committee {len(self.standing)}; inspection committee {len(self.inspection)}.",
+            vi=f"{'Chi' if of_cell else 'Cấp'} ủy viên {members} (bầu {elected}, chỉ định {appointed}){more.vi}.",
+            en=f"Members {members} (elected {elected}, appointed {appointed}){more.en}.",
         ).text(lang=lang)
         if self.mandate is not None:
             number, since = self.mandate.number, self.mandate.since
@@ -228,10 +233,16 @@ def seats_of(tree: Tree, key: str) -> list[Seat]:
     return [seat for seat in found if seat is not None]
 
 
-def elected_in(tree: Tree, key: str) -> set[str]:
-    """Ids of the members of the committee of an organization who were elected to it."""
-    seats = seats_of(tree, key)
-    return {seat.holder for seat in seats if seat.body in _LED_BY and seat.source is SeatSource.ELECTED}
+def members_on(tree: Tree, key: str, on: dt.date) -> tuple[set[str], set[str]]:
+    """Ids of the members of the committee of an organization on a day: those who were elected to it, and all.
+
+    Args:
+        tree: the snapshot or draft it stands in.
+        key: id of the organization.
+        on: the day.
+    """
+    led = [seat for seat in seats_of(tree, key) if seat.body in _LED_BY and seat.is_on(on)]
+    return {seat.holder for seat in led if seat.source is SeatSource.ELECTED}, {seat.holder for seat in led}
 
 
 def mandates_of(tree: Tree, key: str) -> list[Mandate]:
@@ -410,7 +421,7 @@ def _check_holders(tree: Tree, org: Organization, seats: Iterable[Seat]) -> Iter
     for holder in _people(seats):
         home = tree._home_of(holder)
         if home is None:
-            if tree._has_rolls():  # where nobody is on any, who is counted by number may be anybody
+            if tree._has_rolls() or personal(holder):  # who is known by number alone may be anybody
                 on_none.append(holder)
         elif not tree.is_within(home, top):
             elsewhere.append(holder)
