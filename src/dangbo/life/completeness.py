@@ -6,7 +6,7 @@ import datetime as dt
 from array import array
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import compress, repeat
 from operator import and_, attrgetter, is_not
 from typing import TYPE_CHECKING, Final, Literal, Protocol, TypeAlias
@@ -67,7 +67,7 @@ class Columns(Protocol):
         """The values of a field, in the order of the ids."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Completeness(metaclass=RecordType):
     """How many of the people on the rolls have a value in each field (mức độ đầy đủ của hồ sơ).
 
@@ -87,6 +87,8 @@ class Completeness(metaclass=RecordType):
         >>> few = Profiles([{"member": "m-00001", "born": "1950"}])
         >>> few.completeness(city, fields=["born"], at="dbp-phu-xa").share("born")
         Share(1, of=665) = 0,2%
+        >>> few.completeness(city, fields=["born"], at="dbp-phu-xa")
+        Completeness('dbp-phu-xa', 2023-04-30: 1 field)
     """
 
     organization: str
@@ -94,9 +96,9 @@ class Completeness(metaclass=RecordType):
     organizations: tuple[str, ...]
     by: CompletenessBy
     as_of: dt.date
-    _names: tuple[str, ...] = field(repr=False)
-    _known: Mapping[str, Mapping[str, tuple[int, int]]] = field(repr=False)
-    _by_number: int = field(repr=False)
+    _names: tuple[str, ...]
+    _known: Mapping[str, Mapping[str, tuple[int, int]]]
+    _by_number: int
 
     def share(self, field: str, organization: str | Organization | None = None) -> Share | None:
         """How many have a value in a field.
@@ -184,6 +186,13 @@ class Completeness(metaclass=RecordType):
     def to_json(self, *, indent: int | None = None) -> str:
         """The shares as JSON text."""
         return json_text(self.as_dict(), indent=indent)
+
+    def __repr__(self) -> str:
+        count = len(self.fields)
+        return f"Completeness({self.organization!r}, {self.as_of}: {count} {'field' if count == 1 else 'fields'})"
+
+    def __str__(self) -> str:
+        return self.show(lang="en").text
 
     def _repr_html_(self) -> str:
         return self.show().html
