@@ -279,9 +279,10 @@ def joined(events: Iterable[LifeEvent]) -> tuple[LifeEvent, ...]:
         if len(alike) > 1:
             alike = _merged(alike)  # noqa: PLW2901 - the same, said once
         kept += alike
-    if any(event.earliest != event.latest for event in kept):
+    if len(kept) > 1 and any(isinstance(event.on, PartialDate) for event in kept):
         kept = _narrowed(kept)
-    return _settled(sorted(kept, key=_ordered(kept))) if len(kept) > 1 else tuple(kept)
+        return _settled(sorted(kept, key=_ordered(kept)))
+    return tuple(sorted(kept, key=key_of)) if len(kept) > 1 else tuple(kept)
 
 
 def _ordered(events: Iterable[LifeEvent]) -> Callable[[LifeEvent], tuple[Any, ...]]:
@@ -361,8 +362,6 @@ _ENDINGS: Final = frozenset(
 
 def _settled(events: list[LifeEvent]) -> tuple[LifeEvent, ...]:
     """Sorted events, where what must have come before another stands before it wherever their days allow that."""
-    if all(one.earliest == one.latest for one in events):
-        return tuple(events)
     for one, other in _sequences(events):
         began, at = events.index(one), events.index(other)
         if began > at and one.earliest <= other.latest:
