@@ -159,6 +159,11 @@ def test_labels_are_read_as_terms_and_told_in_both_languages() -> None:
     elected = appoint("cb-2", DEPUTY, "m-2-1", "elected")
     assert seen(elected).describe()[0] == "1. Ghi 'm-2-1' được bầu giữ chức Phó Bí thư (Chi ủy) tại Chi bộ cb-2"
     assert "elected" in seen(elected).describe(lang="en")[0]
+    of_it = seen(appoint("cb-2", ONE_OF_IT, "m-2-1")), seen(appoint("dbp", ONE_OF_IT, "m-2-1"))
+    assert [one.describe()[0].partition(" giữ chức ")[2] for one in of_it] == [
+        "Chi ủy viên (Chi ủy) tại Chi bộ cb-2",
+        "Cấp ủy viên (Cấp ủy) tại Đảng bộ phường Phú Xá",
+    ]
 
 
 def test_the_paper_of_an_appointment_is_among_those_at_hand_and_the_decision_says_it() -> None:

@@ -106,6 +106,15 @@ def test_names_that_are_no_names_are_refused(columns: object) -> None:
     assert [found.code for found in refused(columns=columns).findings] == ["input/bad-value"]
 
 
+def test_a_table_nobody_knows_is_told_with_those_there_are() -> None:
+    error = refused(columns={**COLUMNS, "seat": {"Chức vụ": "post"}})
+    (found,) = error.findings
+
+    assert found.code == "input/bad-value"
+    assert "seats, mandates" in found.text(lang="en")
+    assert "seats, mandates" in found.text(lang="vi")
+
+
 def test_a_header_that_may_be_a_person_is_not_repeated() -> None:
     rows = [{"Lê Văn Ba": "dbp", "Tên": "Đảng bộ A", "Loại": "đảng bộ cơ sở"}]
     error = refused(rows=rows, columns={"Lê Văn B": "id", "Tên": "name"})

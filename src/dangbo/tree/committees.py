@@ -47,7 +47,7 @@ from dangbo.render import Drawing
 from dangbo.render.worded import words_table
 from dangbo.rules import Rules, RuleValue
 from dangbo.tree.asked import Tree
-from dangbo.tree.posts import Mandate, Seat
+from dangbo.tree.posts import Mandate, Seat, post_words
 from dangbo.tree.records import Organization
 from dangbo.tree.rows import NAMED, personal
 from dangbo.tree.tables import MANDATE_OF, MANDATES, SEAT_OF, SEATS
@@ -137,7 +137,7 @@ class Committee:
         rows = [
             (
                 shown_holder(seat.holder),
-                seat.post.words.text(lang=lang),
+                post_words(seat.post, seat.body).text(lang=lang),
                 seat.body.words.text(lang=lang),
                 seat.source.words.text(lang=lang),
                 format_date(seat.since, lang=lang),
@@ -206,10 +206,11 @@ def told_key(key: str) -> tuple[str, Words]:
         return key, Words(vi=f"'{key}'", en=f"'{key}'")
     holder = shown_holder(unquote(parts[3]))
     who = "[...]" if holder == "[...]" else f"'{holder}'"
-    body, post, place = _BODIES[parts[1]].words, _POSTS_BY_CODE[parts[2]].words, shown_holder(unquote(parts[0]))
+    body, place = _BODIES[parts[1]], shown_holder(unquote(parts[0]))
+    post = post_words(_POSTS_BY_CODE[parts[2]], body)
     words = Words(
-        vi=f"chức vụ {post.vi} ({body.vi}) của {who} tại '{place}'",
-        en=f"the seat of {who} as {post.en} ({body.en}) in '{place}'",
+        vi=f"chức vụ {post.vi} ({body.words.vi}) của {who} tại '{place}'",
+        en=f"the seat of {who} as {post.en} ({body.words.en}) in '{place}'",
     )
     return key if holder != "[...]" else "/".join((*parts[:3], holder)), words
 

@@ -31,6 +31,22 @@ def _part(key: str) -> str:
     return quote(key, safe="")
 
 
+def post_words(post: Post, body: PostBody) -> Words:
+    """What a post is called in a body: who is of a chi ủy and no more is a chi ủy viên.
+
+    Args:
+        post: the post.
+        body: the body.
+
+    Examples:
+        >>> post_words(Post.COMMITTEE_MEMBER, PostBody.CHI_UY).vi, post_words(Post.SECRETARY, PostBody.CHI_UY).vi
+        ('Chi ủy viên', 'Bí thư')
+    """
+    if (post, body) == (Post.COMMITTEE_MEMBER, PostBody.CHI_UY):
+        return Words(vi="Chi ủy viên", en=post.words.en)
+    return post.words
+
+
 @record
 class Seat:
     """Chức vụ: a post that a person has in a body of an organization. A second term in it is the same seat.

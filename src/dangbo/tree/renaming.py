@@ -41,7 +41,15 @@ def renamed(
             _bad("columns", Words(vi="không phải ánh xạ từ cột sang trường", en="no mapping from column to field"))
         ]
     problems: list[Finding] = []
-    shared = dict(_pairs("columns", {key: value for key, value in columns.items() if key not in tables}, problems))
+    unknown = [key for key, value in columns.items() if key not in tables and isinstance(value, Mapping)]
+    if unknown:
+        known = ", ".join(tables)
+        no_table = Words(
+            vi=f"không có bảng tên như vậy; các bảng: {known}", en=f"no table has this name; known: {known}"
+        )
+        problems += (_bad("columns", no_table) for _ in unknown)
+    named = {key: value for key, value in columns.items() if key not in tables and key not in unknown}
+    shared = dict(_pairs("columns", named, problems))
     own: dict[Noun, dict[str, str]] = {noun: {} for noun in tables.values()}
     for key, value in columns.items():
         if key not in tables:

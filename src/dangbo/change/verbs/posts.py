@@ -18,7 +18,7 @@ from dangbo.change.draft import Draft
 from dangbo.change.play import NameOf, Operation, Play
 from dangbo.rules import RuleBook
 from dangbo.tree.committees import seats_of, shown_holder
-from dangbo.tree.posts import Seat, seat_key
+from dangbo.tree.posts import Seat, post_words, seat_key
 from dangbo.tree.tables import SEATS
 
 
@@ -129,7 +129,7 @@ class Appoint(Operation):
         return words.format(
             lang=lang,
             holder=holder,
-            post=self.post.words.text(lang=lang),
+            post=post_words(self.post, self.body).text(lang=lang),
             body=self.body.words.text(lang=lang),
             what=name(self.organization),
         )
