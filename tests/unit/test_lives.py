@@ -295,7 +295,7 @@ STATES: list[tuple[list[tuple[Any, ...]], str, LifeStatus | None, str | None]] =
     ([*M, (K.EXPELLED, "2000-05-20"), (K.RESTORED, "2004-01-01")], "2004-01-01", LifeStatus.FULL, "2004-01-01"),
     ([ADMITTED, (K.PROBATION_FAILED, "1991-06-01")], "1991-06-01", LifeStatus.OUT, "1991-06-01"),
     ([*M, (K.DECEASED, "2024-01-10"), (K.BADGE, "2024-02-03")], "2025-01-01", LifeStatus.DECEASED, "2024-01-10"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("events", "on", "status", "since"), STATES)
@@ -1131,3 +1131,39 @@ def test_a_day_known_in_part_beside_another_within_it_keeps_what_contradicts() -
     assert len(one) == 3
     told = life(DECIDED, (K.ADMITTED, "1990", {"organization": "cb-1"}), ADMITTED)
     assert (len(told), told.events[1].organization, told.events[1].on) == (2, "cb-1", dt.date(1990, 4, 1))
+
+
+PAIRED: list[tuple[tuple[Any, ...], tuple[Any, ...], tuple[tuple[Any, ...], ...]]] = [
+    ((K.EXPELLED, "12/2002"), (K.RESTORED, "2002-12-27"), ((K.EXPELLED, "2011-06-04", {"months": 24}),)),
+    ((K.SUSPENDED, "1998"), (K.RESTORED, "1998-09-26"), ((K.EXPELLED, "1996-08-12", {"months": 12}),)),
+    (
+        (K.LOST_CONTACT, "1998"),
+        (K.SLIP_SHOWN, "1998-09-26"),
+        ((K.LOST_CONTACT, "2010-01-01"), (K.SLIP_SHOWN, "2010-02-01")),
+    ),
+    (
+        (K.STAY_BEGUN, "1998"),
+        (K.STAY_ENDED, "1998-09-26"),
+        ((K.STAY_BEGUN, "2010-01-01"), (K.STAY_ENDED, "2010-02-01")),
+    ),
+    ((K.STRUCK_OFF, "2001"), (K.READMITTED, "2001-05-01"), ((K.STRUCK_OFF, "2010-01-01"), (K.RESTORED, "2010-02-01"))),
+]
+
+
+@pytest.mark.parametrize(("begun", "ended", "others"), PAIRED)
+def test_what_began_in_a_year_began_before_its_end_whatever_else_happened(
+    begun: tuple[Any, ...], ended: tuple[Any, ...], others: tuple[tuple[Any, ...], ...]
+) -> None:
+    for given in itertools.permutations([begun, ended, *others]):
+        one = life(*FULL_SINCE_1991, *given)
+        places = [(each.kind, each.earliest) for each in one]
+        assert places.index((begun[0], parse_day(begun[1]).earliest)) < places.index(  # type: ignore[union-attr]
+            (ended[0], dt.date.fromisoformat(ended[1]))
+        )
+        assert set(codes(one)) <= {"life/readmitted-early"}
+
+
+def test_who_was_recognized_in_the_year_of_an_expulsion_was_recognized_before_it() -> None:
+    one = life(DECIDED, ADMITTED, (K.RECOGNIZED, "1991"), (K.STRUCK_OFF, "1991-06-01"), (K.RESTORED, "1992-06-01"))
+    assert one.status("1993-01-01").status is LifeStatus.FULL
+    assert codes(one) == []

@@ -366,7 +366,39 @@ def _settled(events: list[LifeEvent]) -> tuple[LifeEvent, ...]:
         began, at = events.index(one), events.index(other)
         if began > at and one.earliest <= other.latest:
             events.insert(at, events.pop(began))
+    _paired(events)
     return tuple(events)
+
+
+def _paired(events: list[LifeEvent]) -> None:
+    """Where an end has nothing ahead of it that it ends, what stands behind it and can have come first comes first."""
+    open_: list[LifeEvent] = []
+    at = 0
+    while at < len(events):
+        one = events[at]
+        kind = meant_by(one)
+        ended = _ENDED.get(kind)
+        open_ = [other for other in open_ if (over_on(other, other.latest) or dt.date.max) > one.earliest]
+        gone = next((other for other in open_ if meant_by(other) in _GONE), None)
+        if kind in _BEGIN:
+            open_.append(one)
+        elif kind is LifeEventKind.RECOGNIZED and gone is not None and one.earliest <= gone.latest:
+            events.insert(events.index(gone), events.pop(at))  # who is out is not recognized
+        elif ended is not None:
+            begun = next((other for other in reversed(open_) if meant_by(other) in ended), None)
+            if begun is None:
+                later = (
+                    place
+                    for place in range(at + 1, len(events))
+                    if meant_by(events[place]) in ended and events[place].earliest <= one.latest
+                )
+                place = next(later, None)
+                if place is not None:
+                    events.insert(at, events.pop(place))
+                    continue
+            else:
+                open_ = [other for other in open_ if other is not begun]
+        at += 1
 
 
 def _sequences(events: Sequence[LifeEvent]) -> Iterator[tuple[LifeEvent, LifeEvent]]:
@@ -401,6 +433,10 @@ _BEFORE: Final[Mapping[LifeEventKind, tuple[frozenset[LifeEventKind], ...]]] = {
     LifeEventKind.RESTORED: (_GONE | {LifeEventKind.SUSPENDED, LifeEventKind.LOST_CONTACT},),
 }
 """What comes before a kind, where it and what stands in one of the sets happened once."""
+_ENDED: Final[Mapping[LifeEventKind, frozenset[LifeEventKind]]] = {
+    kind: sets[0] for kind, sets in _BEFORE.items() if kind not in {*_BEGINNINGS, LifeEventKind.RECOGNIZED}
+}
+_BEGIN: Final = frozenset().union(*_ENDED.values())
 
 
 def placed(events: Sequence[LifeEvent]) -> tuple[Placed, ...]:
