@@ -548,3 +548,14 @@ def test_who_writes_a_day_that_is_none_is_not(value: str) -> None:
     with pytest.raises(InvalidInputError) as caught:
         parse_day(value)
     assert "known in part" not in caught.value.text(lang="en")
+
+
+def test_a_column_of_names_in_the_place_of_days_is_told_row_by_row() -> None:
+    columns = {"member": [f"m-{at}" for at in range(200)], "born": [f"Lê Văn {at}" for at in range(200)]}
+    with pytest.raises(InvalidInputError) as caught:
+        Profiles(columns)
+    assert len(caught.value.findings) == 200
+    assert {one.code for one in caught.value.findings} == {"input/bad-value"}
+    assert "profile row 200, field 'born'" in caught.value.findings[-1].text(lang="en")
+    with pytest.raises(InvalidInputError, match=r"Profile\.born: .* \[input/bad-date\]"):
+        Profile("m-1", born="Lê Văn")  # type: ignore[arg-type]

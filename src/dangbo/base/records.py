@@ -166,6 +166,16 @@ def sound(text: str) -> str:
     return text
 
 
+class _InsideError(InvalidInputError):
+    """What is wrong with a value inside a record, which the record tells at its place.
+
+    Pydantic asks each for its text, twice: where a whole column is unreadable, that would cost more than all the rest.
+    """
+
+    def __str__(self) -> str:
+        return self.findings[0].code
+
+
 def _unreadable(code: Literal["input/bad-date", "input/bad-count"], error: UnreadableError) -> Finding:
     """What is wrong with a value, for the record to say where."""
     return finding(code, "", reason=error.said_of())
@@ -175,14 +185,14 @@ def _day(value: object) -> dt.date:
     try:
         return day_of(value)
     except UnreadableError as error:
-        raise InvalidInputError([_unreadable("input/bad-date", error)]) from None
+        raise _InsideError([_unreadable("input/bad-date", error)]) from None
 
 
 def _count(value: object) -> int:
     try:
         return count_of(value)
     except UnreadableError as error:
-        raise InvalidInputError([_unreadable("input/bad-count", error)]) from None
+        raise _InsideError([_unreadable("input/bad-count", error)]) from None
 
 
 Text = Annotated[
@@ -255,7 +265,7 @@ def _known_day(value: object) -> dt.date | PartialDate:
         return known_day_of(value)
     except UnreadableError as error:
         found = _unreadable("input/bad-date", error)
-    raise InvalidInputError([found])
+    raise _InsideError([found])
 
 
 KnownDay = Annotated[dt.date | PartialDate, PlainValidator(_known_day), Repeating()]
