@@ -102,7 +102,7 @@ from dangbo.restructure import Plan, Waiver, play
 from dangbo.rules import RuleBook, book_of
 from dangbo.tree.members import Member
 from dangbo.tree.records import Organization, ResidentialGroup
-from dangbo.tree.rows import discreet
+from dangbo.tree.rows import unless_personal
 
 if TYPE_CHECKING:
     from dangbo.life.events import LifeEvent
@@ -779,7 +779,7 @@ class History(metaclass=RecordType):
         """The ledger with a record corrected."""
         record = first_record(records, self.opening, self.decisions, key)
         if record is None:
-            raise InvalidInputError([finding(records.unknown, discreet(key))])
+            raise InvalidInputError([finding(records.unknown, unless_personal(key))])
         number, day = self._length + 1, parse_date(recorded, where="recorded")
         entry = correction_of(records, record, corrected, self.opening, number=number, recorded=day, reason=reason)
         try:
@@ -1032,7 +1032,7 @@ class History(metaclass=RecordType):
 
         key, played = read_id(member, where="member"), self._line.played[: self._count]
         if first_record(MEMBERS, self.opening, self.decisions, key) is None:
-            raise InvalidInputError([finding("history/unknown-member", discreet(key))])
+            raise InvalidInputError([finding("history/unknown-member", unless_personal(key))])
         return life_of_member(key, self.opening, played, events, profile, book_of(rules))
 
     def lineage(self, organization: str) -> Lineage:

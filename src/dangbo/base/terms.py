@@ -93,7 +93,7 @@ class Term(Enum):
         gloss: the English word.
         words: both.
         aliases: other spellings that `parse` takes.
-        discreet: whether it says something of a person beyond the register: errors do not repeat what cannot be read,
+        personal: whether it says something of a person beyond the register: errors do not repeat what cannot be read,
             which may stand in the wrong column and be a name.
 
     Examples:
@@ -102,7 +102,7 @@ class Term(Enum):
     """
 
     vocabulary: ClassVar[Words]
-    discreet: ClassVar[bool]
+    personal: ClassVar[bool]
     _value_: str
     label: str
     gloss: str
@@ -116,10 +116,10 @@ class Term(Enum):
         def value(self) -> str:
             """The stable ASCII code."""
 
-    def __init_subclass__(cls, vi: str = "", *, discreet: bool = False) -> None:
+    def __init_subclass__(cls, vi: str = "", *, personal: bool = False) -> None:
         """Keep what the vocabulary is called."""
         cls.vocabulary = Words(vi=vi, en=cls.__name__)
-        cls.discreet = discreet
+        cls.personal = personal
 
     def __new__(cls, value: str, label: str = "", gloss: str = "", *aliases: str) -> Self:
         """Make a member out of (value, label, gloss, aliases ...); the defaults let checkers see `Form("chi_bo")`."""
@@ -164,7 +164,7 @@ class Term(Enum):
         try:
             return cls.parse(value) if isinstance(value, str) else None
         except TermError as error:
-            if cls.discreet:  # the error of Python repeats the value
+            if cls.personal:  # the error of Python repeats the value
                 raise error from None
             return None
 
@@ -232,7 +232,7 @@ def _unknown(vocabulary: type[Term], text: object) -> TermError:
         return TermError(vocabulary.vocabulary, type(text).__name__, labels, NOT_TEXT)
     spellings = {name: member.label for member in vocabulary for name in (member.label, member.value, *member.aliases)}
     near = dict.fromkeys(spellings[name] for name in nearest(text, spellings))
-    return TermError(vocabulary.vocabulary, "..." if vocabulary.discreet else text, near | labels)
+    return TermError(vocabulary.vocabulary, "..." if vocabulary.personal else text, near | labels)
 
 
 class Form(Term, vi="hình thức tổ chức đảng"):
@@ -579,14 +579,14 @@ class MemberStatus(Term, vi="loại đảng viên (chính thức, dự bị)"):
 # --- what forms 2 and 3 count people by: each alias such as "SCH.1" is the row of the form ----------------------------
 
 
-class Sex(Term, vi="giới tính", discreet=True):
+class Sex(Term, vi="giới tính", personal=True):
     """Sex, as lists of members have it."""
 
     FEMALE = "female", "Nữ", "female"
     MALE = "male", "Nam", "male"
 
 
-class Schooling(Term, vi="trình độ giáo dục phổ thông", discreet=True):
+class Schooling(Term, vi="trình độ giáo dục phổ thông", personal=True):
     """General education, as the statistics tell it apart; who cannot read has no row.
 
     Examples:
@@ -603,7 +603,7 @@ class Schooling(Term, vi="trình độ giáo dục phổ thông", discreet=True)
     )
 
 
-class Qualification(Term, vi="trình độ chuyên môn nghiệp vụ", discreet=True):
+class Qualification(Term, vi="trình độ chuyên môn nghiệp vụ", personal=True):
     """The highest professional qualification."""
 
     ELEMENTARY = (
@@ -617,14 +617,14 @@ class Qualification(Term, vi="trình độ chuyên môn nghiệp vụ", discreet
     DOCTOR = "doctor", "Tiến sỹ", "doctor", "QUA.6", "tiến sĩ"
 
 
-class AcademicTitle(Term, vi="chức danh khoa học", discreet=True):
+class AcademicTitle(Term, vi="chức danh khoa học", personal=True):
     """Academic title, which is no degree."""
 
     ASSOCIATE_PROFESSOR = "associate_professor", "Phó Giáo sư", "associate professor", "TIT.1", "PGS"
     PROFESSOR = "professor", "Giáo sư", "professor", "TIT.2", "GS"
 
 
-class PoliticalTheory(Term, vi="trình độ lý luận chính trị", discreet=True):
+class PoliticalTheory(Term, vi="trình độ lý luận chính trị", personal=True):
     """Training in political theory; "Trung cấp" here is another thing than the qualification of that name."""
 
     ELEMENTARY = "elementary", "Sơ cấp", "elementary", "THE.1"
@@ -632,7 +632,7 @@ class PoliticalTheory(Term, vi="trình độ lý luận chính trị", discreet=
     ADVANCED = "advanced", "Cao cấp, cử nhân", "advanced, or bachelor", "THE.3", "cao cấp", "cử nhân"
 
 
-class Occupation(Term, vi="nghề nghiệp", discreet=True):
+class Occupation(Term, vi="nghề nghiệp", personal=True):
     """What a member works as, in the rows of forms 2 and 3 of the district era, whose labels say "huyện".
 
     The row on enterprises (OCC.07) is the sum of three, which are the members here; it is none itself.

@@ -36,7 +36,7 @@ from dangbo.hierarchy import Hierarchy
 from dangbo.rules import RuleBook, Rules, RuleValue
 from dangbo.tree.members import NOBODY, Headcount, headcount_of
 from dangbo.tree.records import Organization, ResidentialGroup
-from dangbo.tree.rows import discreet
+from dangbo.tree.rows import unless_personal
 from dangbo.tree.tables import HOST, links_to
 
 NameOf: TypeAlias = Callable[[str], str]
@@ -455,7 +455,7 @@ def check_members(play: Play, members: Sequence[str]) -> Iterator[Finding]:
     """Whether each of these people is on some roll, and named once."""
     for member, times in Counter(members).items():
         is_unknown = play.draft._home_of(member) is None
-        said = discreet(member) if is_unknown else member
+        said = unless_personal(member) if is_unknown else member
         if times > 1:
             yield finding("plan/member-named-twice", said)
         if is_unknown:
@@ -549,7 +549,7 @@ def check_members_go(play: Play, key: str, where: Where) -> Iterator[Finding]:
             yield finding("plan/member-named-twice", member)
         if draft._home_of(member) != key:
             place = Words(vi=f"danh sách của '{key}'", en=f"the roll of '{key}'")
-            yield finding("plan/unknown-member", discreet(member), place=place)
+            yield finding("plan/unknown-member", unless_personal(member), place=place)
     left = set(listed) - set(named)
     if left:
         yield finding("plan/members-unallocated", key, count=len(left))

@@ -68,7 +68,7 @@ from dangbo.tree.people import Places
 from dangbo.tree.reading import Rows, read_rows
 from dangbo.tree.records import Organization
 from dangbo.tree.renaming import renamed
-from dangbo.tree.rows import TOTALS, Discretion, Sheet, discreet, personal, sheet
+from dangbo.tree.rows import TOTALS, Discretion, Sheet, personal, sheet, unless_personal
 from dangbo.tree.structure import refuse
 
 __all__ = ["Profile", "Profiles"]
@@ -583,7 +583,7 @@ M/YYYY or YYYY, as text. Correct the value in the source and read it again. [inp
         hint = (
             Words(vi=f"; mã gần giống nhất là '{near[0]}'", en=f"; the nearest id is '{near[0]}'") if near else NO_WORDS
         )
-        return finding("input/no-profile", place, member=discreet(key), hint=hint)
+        return finding("input/no-profile", place, member=unless_personal(key), hint=hint)
 
     def __copy__(self) -> Profiles:
         return self

@@ -528,11 +528,11 @@ def personal(text: str) -> bool:
     return len(text) > _LONG or len(text.split()) > 1 or _MARKED.search(text) is not None
 
 
-def discreet(key: str) -> str:
+def unless_personal(key: str) -> str:
     """An id nobody has, as an error repeats it: dots for what may be somebody's name, date or number.
 
     Examples:
-        >>> discreet("m-00001x"), discreet("Nguyễn Văn A")
+        >>> unless_personal("m-00001x"), unless_personal("Nguyễn Văn A")
         ('m-00001x', '...')
     """
     return "..." if personal(key) else key

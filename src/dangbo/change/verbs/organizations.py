@@ -76,7 +76,7 @@ from dangbo.rules import RuleBook, RuleValue
 from dangbo.tree.checks import consent_matters
 from dangbo.tree.members import NOBODY, Headcount
 from dangbo.tree.records import Organization, UnitCode
-from dangbo.tree.rows import discreet
+from dangbo.tree.rows import unless_personal
 
 # --- beginning and ending --------------------------------------------------------------------------------------------
 
@@ -395,7 +395,9 @@ class Rearrange(Operation):
                     if target is not None and target.form is Form.DANG_BO:
                         yield finding("plan/groups-need-a-cell", to)
                 elif item not in has and draft._home_of(item) not in sources:
-                    yield finding("plan/not-of-sources", discreet(item), sources=", ".join(self.sources[:LISTED]))
+                    yield finding(
+                        "plan/not-of-sources", unless_personal(item), sources=", ".join(self.sources[:LISTED])
+                    )
 
     def _check_left(
         self, draft: Draft, source: str, begins: Mapping[str, Organization], named: Given
