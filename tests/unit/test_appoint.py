@@ -30,6 +30,7 @@ from dangbo import (
     Post,
     PostBody,
     Preview,
+    Reassign,
     Recognize,
     RuleBook,
     Seat,
@@ -448,3 +449,16 @@ def test_who_moves_far_away_and_keeps_a_seat_is_told() -> None:
 
     assert ("org/seat-holder-elsewhere", "cb-2") in codes
     assert told(seen(Transfer(["m-1-0"], to="cb-2"), tree=tree)) == []  # under the same ward
+
+
+def test_where_an_organization_goes_its_holders_are_asked_for_and_nothing_that_was_so_before() -> None:
+    given = [
+        seat("cb-3", SECRETARY, "m-3-0"),
+        seat("cb-3", ONE_OF_IT, "m-1-0"),  # of a cell beside it, under the ward
+        seat("cb-3", ONE_OF_IT, "ai-đó"),
+        seat("cb-3", DEPUTY, "m-3-1", body=COMMITTEE),
+    ]
+    preview = seen(Reassign("cb-3", "dbx"), tree=seated(given), by="tp")
+
+    assert told(preview) == [("org/seat-holder-elsewhere", "cb-3", 1)]
+    assert "m-1-0" in preview.findings.select(code="org/seat-holder-elsewhere")[0].text()

@@ -36,7 +36,7 @@ from dangbo.tree.checks import (
     consented_size,
     place_signature,
 )
-from dangbo.tree.committees import check_seats, has_committee, has_secretary, members_on
+from dangbo.tree.committees import check_holders, check_seats, has_committee, has_secretary, members_on
 from dangbo.tree.members import NOBODY, Headcount
 from dangbo.tree.posts import Seat
 from dangbo.tree.records import MATTERS, SIZES, Consent, Matter, Organization, Stay
@@ -428,14 +428,14 @@ def check_posts(draft: Draft, steps: Sequence[Step], rules: Rules) -> Iterator[F
         yield from _check_vacated(draft, steps, rules, rows, ended)
         yield from _check_many_moved(draft, steps, rules, rows, needing)
     touched = dict.fromkeys(seat.organization for pair in rows for seat in pair if seat is not None)
-    for keys in (draft.changed, draft.carried):
-        named = draft._named(SEAT_OF, keys.keys()) if keys else ()
-        touched.update(dict.fromkeys(key for key in keys if key in named) if named else ())
+    named = draft._named(SEAT_OF, draft.changed.keys()) if draft.changed else ()
+    touched.update(dict.fromkeys(key for key in draft.changed if key in named) if named else ())
     moved = draft.touched_people()
     holders = draft._named(HOLDER, moved.keys()) if moved else ()
     for holder in (one for one in moved if one in holders) if holders else ():
         theirs = (draft._row(SEATS, key) for key in draft._naming(HOLDER, holder))
         touched.update(dict.fromkeys(seat.organization for seat in theirs if seat is not None))
+    yield from _check_carried(draft, rules, touched)
     for key in touched:
         now, was = draft._find(key), base._find(key)
         if now is None:
@@ -453,6 +453,18 @@ def check_posts(draft: Draft, steps: Sequence[Step], rules: Rules) -> Iterator[F
                 continue
             one = of_secretary if found.code in _OF_SECRETARY else last
             yield found if one is None else numbered(found, one)
+
+
+def _check_carried(draft: Draft, rules: Rules, touched: Container[str]) -> Iterator[Finding]:
+    """Holders who are far from what only stands elsewhere now: nothing else of who leads it can be new."""
+    named = draft._named(SEAT_OF, draft.carried.keys()) if draft.carried else ()
+    for key, stamp in draft.carried.items() if named else ():
+        now, was = draft._find(key), draft.base._find(key)
+        if key in touched or key not in named or now is None:
+            continue
+        if new := tuple(check_holders(draft, now, rules)):
+            old = () if was is None else tuple(check_holders(draft.base, was, rules))
+            yield from (numbered(found, stamp) for found in new if found not in old)
 
 
 def _is_without(draft: Draft, key: str, rules: Rules, numbers: Container[str | tuple[str, Post]]) -> bool:

@@ -414,6 +414,17 @@ _POSTS: Final[Mapping[PostBody, frozenset[Post]]] = {
 """The posts each body has."""
 
 
+def check_holders(tree: Tree, org: Organization, rules: Rules) -> Iterator[Finding]:
+    """Of what `check_seats` tells, what depends on where an organization stands: who leads it and is on no roll near.
+
+    Args:
+        tree: the snapshot or draft it stands in.
+        org: the organization.
+        rules: the rules of a date.
+    """
+    yield from _check_holders(tree, org, [seat for seat in seats_of(tree, org.id) if seat.is_on(rules.on)])
+
+
 def _check_holders(tree: Tree, org: Organization, seats: Iterable[Seat]) -> Iterator[Finding]:
     """Holders on no roll, or on one that is neither of this organization nor of those beside it under its superior."""
     on_none: list[str] = []
@@ -424,7 +435,7 @@ def _check_holders(tree: Tree, org: Organization, seats: Iterable[Seat]) -> Iter
         if home is None:
             if tree._has_rolls() or personal(holder):  # who is known by number alone may be anybody
                 on_none.append(holder)
-        elif not tree.is_within(home, top):
+        elif home != org.id and not tree.is_within(home, top):
             elsewhere.append(holder)
     if on_none:
         yield finding("org/seat-holder-on-no-roll", org.id, count=len(on_none), members=_listed(on_none))
