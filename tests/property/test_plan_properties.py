@@ -759,6 +759,14 @@ def served_by_a_cell_and_a_committee() -> tuple[Hierarchy, list[Operation]]:
     return serving(["w", "c-1"]), [HandOut("c-1", "Đảng ủy xã A")]
 
 
+def committee_with_groups_of_members() -> tuple[Hierarchy, list[Operation]]:
+    """A đảng bộ on record with groups of members goes to another type: it stays a đảng bộ, and its record as it was."""
+    tree = serving(["c-1"])
+    records = [replace(org, groups_of_members=1 if org.id == "w" else 0) for org in tree]
+    odd = Hierarchy(records, groups=tree.groups.values(), as_of=tree.as_of)
+    return odd, [Convert("w", form=Form.DANG_BO, unit_type="ward")]
+
+
 def serving(cells: Sequence[str]) -> Hierarchy:
     """A ward with two cells and a group that some of them serve."""
     return Hierarchy(
@@ -776,6 +784,7 @@ def serving(cells: Sequence[str]) -> Hierarchy:
 @settings(max_examples=3 * settings().max_examples)
 @example(serving_committee())
 @example(served_by_a_cell_and_a_committee())
+@example(committee_with_groups_of_members())
 @given(worlds())
 def test_a_dozen_dictionaries_agree_on_what_can_be_done_and_what_comes_of_it(
     world: tuple[Hierarchy, list[Operation]],

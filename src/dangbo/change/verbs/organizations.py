@@ -1238,13 +1238,12 @@ class Convert(Operation):
         changes = self._changes()
         for key in self.organizations:
             was = draft[key]
-            draft.put(key, **changes)
-            if self.form is Form.DANG_BO and was.groups_of_members:
-                draft.put(key, groups_of_members=0)  # a đảng bộ has cells
+            opened = self.form is Form.DANG_BO and was.form is Form.CHI_BO
+            draft.put(key, **(changes | ({"groups_of_members": 0} if opened else {})))  # a đảng bộ has cells
             _end_consents(draft, key, was.kind)
             if self.form is None or self.form is was.form:
                 continue
-            if self.form is Form.DANG_BO:
+            if opened:
                 for cell in self.cells:
                     draft.add(cell)
                 send_members(play, key, self.members_to)
