@@ -221,7 +221,7 @@ nothing later, and in one that decides ten times later; eight of them in one `en
 that decides 78 times later over one that decides 8 times, each of the decisions that are played | 3 x | once |
 | P16 | a merge under a superior with 16,000 below, over one with 10: previewed, applied | 3 x | once |
 | P17 | `Profiles` of 28,000, 100,000, 500,000 people from columns, over one pydantic validation of the same records: \
-codes and ISO days; labels and days first, as a sheet has them | 3 N | every size |
+codes and ISO days; labels and days first, as a sheet has them | 3 N | every size; as a sheet from 100,000 on |
 | P18 | memory of a profile without its texts, with the index that finds it | 250 B | every size |
 | P19 | `composition` of 28,000, 100,000, 500,000 people, over one pass of `collections.Counter` over the same columns \
 for each block | 2 x | every size |
