@@ -10,6 +10,7 @@ from __future__ import annotations
 
 __all__ = ["ComparedForm", "StatisticsForm"]
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -39,7 +40,7 @@ _R = TypeVar("_R", bound=_Coded)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class StatisticsForm:
+class StatisticsForm(ABC):
     """A form of one organization.
 
     Attributes:
@@ -61,17 +62,17 @@ class StatisticsForm:
     rule: RuleRef
 
     @property
+    @abstractmethod
     def period(self) -> Words:
         """The period, or the day, the figures are of."""
-        raise NotImplementedError
 
+    @abstractmethod
     def as_dict(self) -> dict[str, object]:
         """The form as plain JSON values."""
-        raise NotImplementedError
 
+    @abstractmethod
     def table(self, *, lang: Lang = "vi", decimals: int = 1) -> Table:
         """The form as a table; what is not known is an empty cell."""
-        raise NotImplementedError
 
     def __str__(self) -> str:
         return self.show(lang="en").text
