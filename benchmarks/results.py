@@ -207,7 +207,7 @@ that of the last day, where nothing but the opening is at hand | 0.7 N | every s
 imports once. The second row of results, its main names, is informative and has no budget \
 | 1.3 x; networkx, numpy, pandas, narwhals not loaded | once |
 | P12 | what is shown: a tree as HTML for the first time, when all branches are added up (in the city the lines drawn \
-are a third of it) | 0.1 N | 33k with slack, 330k |
+are a third of it) | 0.1 N; 0.15 N in the city | every size, with slack |
 |  | the same again, and the outcome of a merge | 0.1 N | every size, with slack |
 |  | a preview of one merge, played and shown | 0.002 N | 330k |
 |  | the preview of the merger of 2025, shown | 0.5 N | where the tables are |
@@ -221,7 +221,7 @@ nothing later, and in one that decides ten times later; eight of them in one `en
 that decides 78 times later over one that decides 8 times, each of the decisions that are played | 3 x | once |
 | P16 | a merge under a superior with 16,000 below, over one with 10: previewed, applied | 3 x | once |
 | P17 | `Profiles` of 28,000, 100,000, 500,000 people from columns, over one pydantic validation of the same records: \
-codes and ISO days; labels and days first, as a sheet has them | 3 N | every size; as a sheet from 100,000 on |
+codes and ISO days; labels and days first, as a sheet has them | 3 N; 4.5 N as a sheet at 28,000 | every size |
 | P18 | memory of a profile without its texts, with the index that finds it | 250 B | every size |
 | P19 | `composition` of 28,000, 100,000, 500,000 people, over one pass of `collections.Counter` over the same columns \
 for each block | 2 x | every size |
