@@ -79,6 +79,7 @@ from dangbo.change.order import OrderPair as OrderPair
 from dangbo.change.play import Allocation as Allocation
 from dangbo.change.play import ByNumber as ByNumber
 from dangbo.change.play import Operation as Operation
+from dangbo.change.proof import Conservation as Conservation
 from dangbo.change.verbs.borders import HandOut as HandOut
 from dangbo.change.verbs.borders import Receive as Receive
 from dangbo.change.verbs.borders import Roll as Roll
@@ -148,6 +149,8 @@ from dangbo.life.membership_forms import GroupForm as GroupForm
 from dangbo.life.membership_forms import MembershipForm as MembershipForm
 from dangbo.life.profiles import Profile as Profile
 from dangbo.life.profiles import Profiles as Profiles
+from dangbo.life.register import Register as Register
+from dangbo.life.register import Spans as Spans
 from dangbo.life.seniority import Elapsed as Elapsed
 from dangbo.life.seniority import Seniority as Seniority
 from dangbo.life.working_days import WorkingDays as WorkingDays
@@ -190,7 +193,6 @@ from dangbo.render.findings import Findings as Findings
 from dangbo.report.papers import DecisionPapers as DecisionPapers
 from dangbo.report.papers import decision_papers as decision_papers
 from dangbo.restructure import Change as Change
-from dangbo.restructure import Conservation as Conservation
 from dangbo.restructure import Flow as Flow
 from dangbo.restructure import Matrix as Matrix
 from dangbo.restructure import Plan as Plan
@@ -337,6 +339,7 @@ __all__ = [
     "Receive",
     "Recode",
     "Recognize",
+    "Register",
     "Rename",
     "RenameMember",
     "ResidentialGroup",
@@ -352,6 +355,7 @@ __all__ = [
     "Seniority",
     "Severity",
     "Share",
+    "Spans",
     "Split",
     "SplitGroup",
     "Stay",

@@ -32,15 +32,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from itertools import pairwise
-from os import PathLike
 from threading import RLock
 from typing import TYPE_CHECKING, Any, Final
 
 from dangbo.base.citations import Document
-from dangbo.base.errors import InvalidInputError, LedgerError, PlanRejectedError, UnknownOrganizationError
+from dangbo.base.errors import InvalidInputError, PlanRejectedError, UnknownOrganizationError
 from dangbo.base.figures import shown_value
 from dangbo.base.findings import Finding, Lang, finding
-from dangbo.base.records import RecordType, instance_of, items_of, read_id
+from dangbo.base.records import instance_of, items_of, read_id
 from dangbo.base.text import (
     format_date,
     format_number,
@@ -53,7 +52,7 @@ from dangbo.base.words import Words
 from dangbo.change.draft import Draft
 from dangbo.change.inverse import inverse_of
 from dangbo.hierarchy import Hierarchy
-from dangbo.ledger import closed, journal
+from dangbo.ledger import closed
 from dangbo.ledger import file as ledger_file
 from dangbo.ledger.closing import Balance, Closing, Expectation
 from dangbo.ledger.corrections import (
@@ -79,8 +78,10 @@ from dangbo.ledger.doubts import (
     say_the_same,
     similar_papers,
 )
+from dangbo.ledger.kept import KeptLedger
 from dangbo.ledger.lineage import Lineage, Relative, Successions
 from dangbo.ledger.movements import Count, Movements
+from dangbo.ledger.standing import spans_between
 from dangbo.ledger.timeline import (
     Book,
     Check,
@@ -108,9 +109,10 @@ if TYPE_CHECKING:
     from dangbo.life.events import LifeEvent
     from dangbo.life.lives import Life
     from dangbo.life.profiles import Profile
+    from dangbo.life.register import Spans
 
 
-class History(metaclass=RecordType):
+class History(KeptLedger):
     """The ledger of decisions (sổ quyết định): an opening snapshot and what was decided since. Immutable.
 
     Threads may share a ledger and whatever was made from it: asking, enacting, correcting, saving and taking the seal
@@ -134,13 +136,10 @@ class History(metaclass=RecordType):
         (983, 984)
     """
 
-    __slots__ = ("_book", "_count", "_former", "_length", "_line", "_lock", "_successions")
+    __slots__ = ("_count", "_former", "_line", "_successions")
 
-    _book: Book
-    _length: int
     _line: Timeline
     _count: int
-    _lock: AbstractContextManager[Any]
 
     def __init__(self, opening: Hierarchy) -> None:
         instance_of(Hierarchy, opening, "opening", hint=_OPENING)
@@ -958,6 +957,31 @@ class History(metaclass=RecordType):
 
     # --- what it tells --------------------------------------------------------------------------------------------
 
+    def spans(self, start: dt.date | str, end: dt.date | str) -> Spans:
+        """From when to when each organization of a period stood, under whom, and who took over.
+
+        Costs a snapshot of the first day and what the decisions of the period changed.
+
+        Args:
+            start: the first day; may be the day of the opening of the ledger, not before.
+            end: the last day.
+
+        Raises:
+            InvalidInputError: a period that ends before it starts, or starts before the ledger.
+
+        Examples:
+            >>> from dangbo import datasets
+            >>> ledger = History(datasets.thai_nguyen_2021()).enact(*datasets.thai_nguyen_changes())
+            >>> ledger.spans("2021-07-01", "2023-04-30")
+            Spans(2021-07-01 to 2023-04-30: 987 organizations, 986 of them at the end)
+        """
+        first, last = parse_period(start, end)
+        self._require_opened(first)
+        begin, stop = self._line.place(first, self._count), self._line.place(last, self._count)
+        with self._lock:
+            tree = self._line.snapshot(begin, first)
+        return spans_between(first, last, tree, self._line.played[begin:stop])
+
     def movements(self, start: dt.date | str, end: dt.date | str, *, of: str | None = None) -> Movements:
         """What came to an organization and what went from it in a period: organizations and members.
 
@@ -1108,211 +1132,7 @@ class History(metaclass=RecordType):
 
         return Successions(edges, derived, look_up)
 
-    # --- files ----------------------------------------------------------------------------------------------------
-
-    @property
-    def seal(self) -> str:
-        """The last hash of its file, over everything in it. Whoever keeps it elsewhere can tell what is missing.
-
-        Of the file it was last read from or written to; before that, of the one that `save` will write. The hashes of a
-        file that is written anew by another process differ, since the names in it are salted anew.
-        """
-        with self._lock:
-            if not self._book.chains:
-                *_, last = self._opening_lines()
-                self._book.know_file([last.seal])
-            return self._extended(self._book.chains[0])[-1]
-
-    @property
-    def former_seal(self) -> str | None:
-        """The last hash of the file of version 1 it came from; files written since say it in their first line.
-
-        `None` where it came from none.
-        """
-        return None if self._book.former is None else self._book.former.sha256
-
-    def save(self, path: str | PathLike[str]) -> None:
-        """Write the ledger to a file, whole or not at all.
-
-        The file is JSON Lines, each line sealed by a hash over everything before it. It holds whatever the ledger
-        holds, names of people included (`erase` takes one out): a new file can be read by its owner only. What it
-        replaces is not looked at: where several write to one file, each uses `append`.
-
-        Args:
-            path: the file; what stands there is replaced when the new one is on the disk.
-
-        Raises:
-            OSError: the file cannot be written.
-
-        Examples:
-            >>> import tempfile
-            >>> from pathlib import Path
-            >>> from dangbo import datasets
-            >>> first, *others = datasets.thai_nguyen_changes()
-            >>> ledger = History(datasets.thai_nguyen_2021()).enact(first)
-            >>> with tempfile.TemporaryDirectory() as folder:
-            ...     path = Path(folder, "thai-nguyen.jsonl")
-            ...     ledger.save(path)
-            ...     ledger.enact(*others).append(path)
-            ...     History.load(path)
-            3
-            History(4 decisions, 2021-06-30 to 2022-09-01)
-        """
-        seals: list[str] = []
-        journal.write(path, self._lines(seals))
-        with self._lock:
-            self._book.know_file(seals)
-
-    def append(self, path: str | PathLike[str]) -> int:
-        """Add to a file what it does not have yet; it is on the disk when this returns.
-
-        Of two writers the second waits for the first, and is then told that the file holds what it does not know. Of a
-        file that this ledger has read or written only the end is looked at; another one is read and compared.
-
-        Args:
-            path: a file that holds the beginning of this ledger, by `save` or `append`.
-
-        Returns:
-            How many decisions and corrections were written.
-
-        Raises:
-            InvalidInputError: the file holds something else, or does not end.
-            OSError: the file cannot be written; what was not written whole is taken back.
-        """
-        with journal.end_of(path) as end:
-            if end.seal is None:
-                raise ledger_file.other_file(Words(vi="dòng cuối chưa ghi trọn", en="its last line does not end"))
-            seals = self._chain_to(end.seal) or self._chain_of(path)
-            if not seals or seals[-1] != end.seal:
-                reason = Words(vi="dòng cuối không có trong sổ", en="its last line is not in the ledger")
-                raise ledger_file.other_file(reason)
-            at = len(seals) - 1
-            end.append(self._entry_lines(at, seals))
-        return self._length - at
-
-    def _chain_to(self, seal: str) -> list[str]:
-        """The hashes of a file it knows that ends with this one; none where there is no such file."""
-        with self._lock:
-            for chain in self._book.chains:
-                seals = self._extended(chain)
-                if seal in seals:
-                    return seals[: seals.index(seal) + 1]
-        return []
-
-    def _chain_of(self, path: str | PathLike[str]) -> list[str]:
-        """The hashes of a file nobody knows that holds the beginning of this ledger; none where it holds another."""
-        reader, seals = ledger_file.Reader(), list[str]()
-        try:
-            for line in journal.read(path):
-                said = reader.take(line)
-                if isinstance(said, Hierarchy):
-                    same = said.same_as(self._book.opening)
-                else:
-                    same = said is None or self._holds(len(seals), said)
-                if not same:
-                    return []
-                if said is not None:
-                    seals.append(line.seal)
-        except (journal.DamagedLineError, ledger_file.UnreadableError, InvalidInputError):
-            return []
-        with self._lock:
-            if seals:
-                self._book.know_file([*seals])
-        return seals
-
-    def _holds(self, number: int, entry: LogEntry) -> bool:
-        """Whether an entry of the log would be written like another one."""
-        own = self._book.entries[number - 1 : number] if number <= self._length else ()
-        return [ledger_file.entry_line(one) for one in own] == [ledger_file.entry_line(entry)]
-
-    @classmethod
-    def load(cls, path: str | PathLike[str], *, rules: RuleBook | None = None) -> History:
-        """Read a ledger from a file.
-
-        Every decision is carried out again. What the rules of today say against one that was taken does not stop it;
-        a decision that cannot be carried out does.
-
-        Args:
-            path: the file.
-            rules: the rulebook for whatever is checked later; by default the one shipped.
-
-        Raises:
-            LedgerError: a line was edited, moved, taken out or not written to its end; the file is of another version.
-                `.line` says where, `.before` holds everything before it.
-            OSError: the file cannot be read.
-        """
-        book, reader = book_of(rules), ledger_file.Reader()
-        ledger: History | None = None
-        line, seal = 0, journal.START
-        try:
-            for entry in journal.read(path):
-                line = entry.number
-                said = reader.take(entry)
-                if isinstance(said, Hierarchy):
-                    ledger = cls(said)
-                    ledger._book.know_file([entry.seal])
-                elif said is not None and ledger is not None:
-                    ledger = ledger._continued(said, book, entry.seal)
-                seal = entry.seal
-            if ledger is None:
-                raise journal.DamagedLineError(line + 1, "truncated")  # noqa: TRY301 - the same as a cut line
-        except journal.DamagedLineError as error:
-            raise LedgerError([ledger_file.damaged(error.line, error.damage)], error.line, ledger) from None
-        except ledger_file.UnreadableError:
-            raise LedgerError([ledger_file.damaged(line, "unreadable")], line, ledger) from None
-        except (InvalidInputError, PlanRejectedError) as error:
-            first = [] if ledger is None else [finding("ledger/not-applicable", str(path), line=line)]
-            raise LedgerError([*first, *error.findings], line, ledger) from None
-        finally:
-            if ledger is not None:
-                ledger._book.former = reader.former if reader.names_beside else Former(reader.version, seal)  # noqa: SLF001 - another of this class
-        return ledger
-
-    @staticmethod
-    def erase(member: str | Member | ResidentialGroup, path: str | PathLike[str]) -> int:
-        """Take the name of one person out of a file, for ever; everybody else's name stays.
-
-        The person stays with id and status, and is called "[đã xóa tên]" when the file is read again. Every hash of the
-        file stays what it was, and so does every state, count and proof. The name is taken out wherever it stands as
-        the name of this person: in the opening, and in decisions. What somebody wrote into a title, a reason or the
-        name of an organization is text like any other and stays; so do copies of the file, and the name in a ledger
-        that was read before: read it again, for `save` would write what it knows.
-
-        The head of a residential group may be written as the id of a member, which goes with the name of the member; or
-        as a name, which is nobody's here: it goes with the heads of the group, all that were ever recorded.
-
-        Args:
-            member: id of the person, or the record; for the names of its heads the record of a residential group.
-            path: a file written by `save`; whole or not at all, it is written anew.
-
-        Returns:
-            In how many places the name stood; 0 where it had been erased before.
-
-        Raises:
-            InvalidInputError: nobody in the file has this id (`ledger/unknown-member`), no head of the group is in it
-                (`ledger/unknown-head`); the file is of version 1, which seals names (`ledger/sealed-names`), or of a
-                release that sealed heads (`ledger/sealed-head`).
-            LedgerError: a line is not as it was written; the file stays as it is.
-            OSError: the file cannot be read or written.
-
-        Examples:
-            >>> import tempfile
-            >>> from pathlib import Path
-            >>> from dangbo import datasets
-            >>> ledger = History(datasets.thai_nguyen_2021())
-            >>> with tempfile.TemporaryDirectory() as folder:
-            ...     path = Path(folder, "thai-nguyen.jsonl")
-            ...     ledger.save(path)
-            ...     History.erase("m-00001", path)
-            ...     History.load(path).opening.members["m-00001"].name
-            1
-            '[đã xóa tên]'
-        """
-        try:
-            whose = member if isinstance(member, ResidentialGroup) else read_id(member, where="member")
-            return ledger_file.erase(whose, path)
-        except journal.DamagedLineError as error:
-            raise LedgerError([ledger_file.damaged(error.line, error.damage)], error.line) from None
+    # --- what was recorded once ---------------------------------------------------------------------------------------
 
     def _continued(self, entry: LogEntry, rules: RuleBook, *seals: str) -> History:
         """The ledger with an entry that was recorded once: only what cannot be done stops it."""
@@ -1341,34 +1161,6 @@ class History(metaclass=RecordType):
         for chain in new._book.chains[:1]:  # noqa: SLF001 - another object of this class
             chain.extend(seals)
         return new
-
-    def _extended(self, chain: list[str]) -> list[str]:
-        """The hashes of a file up to the last entry, as they are or will be."""
-        for _ in self._entry_lines(len(chain) - 1, chain):
-            pass
-        return chain[: self._length + 1]
-
-    def _lines(self, seals: list[str]) -> Iterator[journal.Line]:
-        """Everything as lines of a file; the seals after the opening and each entry are noted."""
-        for line in self._opening_lines():
-            seals[:] = [line.seal]
-            yield line
-        yield from self._entry_lines(0, seals)
-
-    def _opening_lines(self) -> Iterator[journal.Line]:
-        seal, book = journal.START, self._book
-        for body, names in ledger_file.opening_lines(book.opening, book.former):
-            line = journal.sealed(body, seal, names=names, secret=book.secret)
-            seal = line.seal
-            yield line
-
-    def _entry_lines(self, start: int, seals: list[str]) -> Iterator[journal.Line]:
-        """The entries from a place on as lines of a file; their seals are noted behind those before them."""
-        for entry in self._book.entries[start : self._length]:
-            body, names = ledger_file.entry_line(entry)
-            line = journal.sealed(body, seals[-1], names=names, secret=self._book.secret)
-            seals.append(line.seal)
-            yield line
 
 
 def _restored(opening: Hierarchy, log: Sequence[LogEntry], former: Former | None = None) -> History:

@@ -30,6 +30,7 @@ from dangbo.base.terms import (
 )
 from dangbo.change.inverse import Restore
 from dangbo.change.play import Allocation, ByNumber, Operation
+from dangbo.change.proof import BeforeAfter
 from dangbo.change.verbs.borders import HandOut, Receive
 from dangbo.change.verbs.facts import ChangeHostUnit, Divide, Recode, Rename, WithdrawConsent
 from dangbo.change.verbs.groups import AssignGroups, Assignment, ChangeGroup, MergeGroups, Realign, SplitGroup
@@ -49,7 +50,7 @@ from dangbo.change.verbs.posts import Appoint, EndPost
 from dangbo.change.verbs.table import VERBS
 from dangbo.hierarchy import Hierarchy
 from dangbo.history import History
-from dangbo.restructure import BeforeAfter, Flow, Plan, Preview, Stage, Waiver
+from dangbo.restructure import Flow, Plan, Preview, Stage, Waiver
 from dangbo.rules import RuleBook
 from dangbo.tree.members import Headcount, Member
 from dangbo.tree.records import Consent, HostUnit, MassBody, Organization, ResidentialGroup, paper_of

@@ -1,0 +1,230 @@
+"""What meetings, visits and duties ask of time: which organization stood when, under whom, and who took over from it.
+
+```
+Hierarchy ─┐
+           ├─ spans_of(register, start, end) ── Spans ── Span   [since, until), its record at the end, its heirs
+Register ──┘  tree_of(register, on)
+```
+
+A `Register` is whatever knows the tree of any day: `History` is one. A `Hierarchy` alone knows one tree and no day of
+which anything began; it is taken to have stood as it is for the whole period.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final, NamedTuple, Protocol, TypeAlias, runtime_checkable
+
+from dangbo.base.records import instance_of
+from dangbo.base.text import parse_period, spaced_number
+from dangbo.base.words import Words
+from dangbo.hierarchy import Hierarchy
+from dangbo.tree.records import Organization
+
+__all__ = ["Register", "Span", "Spans", "TreeOrRegister", "spans_of", "tree_of"]
+
+_DAY: Final = dt.timedelta(days=1)
+
+
+class Span(NamedTuple):
+    """A stretch of a period in which an organization stood.
+
+    Attributes:
+        organization: its record at the end of it; its id, its kind and its superior are there.
+        since: the first day; the first of the period where it had begun before.
+        until: the day after the last, so that a span is as long as the two are apart.
+        ended: whether it ended with it; one that stands at the end of the period did not.
+        heirs: ids of those that took over when it ended; none where nobody did.
+    """
+
+    organization: Organization
+    since: dt.date
+    until: dt.date
+    ended: bool = False
+    heirs: tuple[str, ...] = ()
+
+    @property
+    def parent(self) -> str | None:
+        """Id of its superior at the end of it; `None` for the root."""
+        return self.organization.parent
+
+    @property
+    def last(self) -> dt.date:
+        """The last day."""
+        return self.until - _DAY
+
+    def __contains__(self, day: object) -> bool:
+        return isinstance(day, dt.date) and self.since <= day < self.until
+
+
+class Spans(Mapping[str, tuple[Span, ...]]):
+    """Every organization that stood in a period, with the spans in which it did. Made by `History.spans`. Immutable.
+
+    One that ended and was put back has two. What did not begin, end or change is read from the tree of the first day,
+    so that a period costs its decisions, not its organizations.
+
+    Attributes:
+        start: the first day of the period.
+        end: the last day.
+
+    Examples:
+        >>> from dangbo import History, datasets
+        >>> ledger = History(datasets.thai_nguyen_2021()).enact(*datasets.thai_nguyen_changes())
+        >>> spans = ledger.spans("2021-07-01", "2021-12-31")
+        >>> spans
+        Spans(2021-07-01 to 2021-12-31: 985 organizations, 984 of them at the end)
+        >>> [(span.since.isoformat(), span.until.isoformat(), span.heirs) for span in spans["cb-cty-r"]]
+        [('2021-07-01', '2021-09-01', ('cb-gia-sang-tdp-1',))]
+    """
+
+    __slots__ = ("_changed", "_first", "end", "start")
+
+    def __init__(
+        self, start: dt.date, end: dt.date, first: Mapping[str, Organization], changed: Mapping[str, tuple[Span, ...]]
+    ) -> None:
+        self.start, self.end = start, end
+        self._first, self._changed = first, changed
+
+    def __getitem__(self, organization: str) -> tuple[Span, ...]:
+        found = self._changed.get(organization)
+        if found is None:
+            return (Span(self._first[organization], self.start, self.end + _DAY),)
+        if not found:
+            raise KeyError(organization)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        yield from (key for key in self._first if self._changed.get(key, _STOOD))
+        yield from (key for key, spans in self._changed.items() if spans and key not in self._first)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __contains__(self, organization: object) -> bool:
+        changed = self._changed.get(organization) if isinstance(organization, str) else None
+        return bool(changed) if changed is not None else organization in self._first
+
+    def __repr__(self) -> str:
+        standing = sum(1 for key in self if self.stands(key))
+        count = len(self)
+        noun = "organization" if count == 1 else "organizations"
+        at_end = f"{spaced_number(standing)} of them at the end"
+        return f"Spans({self.start} to {self.end}: {spaced_number(count)} {noun}, {at_end})"
+
+    def on(self, organization: str, day: dt.date) -> Span | None:
+        """The span of an organization that holds a day; `None` where it did not stand, or nobody knows it."""
+        return next((span for span in self.get(organization, ()) if span.since <= day < span.until), None)
+
+    def stands(self, organization: str) -> bool:
+        """Whether an organization stands at the end of the period."""
+        spans = self.get(organization, ())
+        return bool(spans) and not spans[-1].ended
+
+    def months(self, organization: str, day: Callable[[dt.date], int] | int = 1) -> tuple[dt.date, ...]:
+        """The months of an organization, as their first days: those in which it stood on a day of the month.
+
+        So every month belongs to whoever stood on that day: where two merge in the middle of a month, that month is of
+        both and the next of one, and nothing is counted twice or lost.
+
+        Args:
+            organization: its id; one that never stood has no month.
+            day: the day of the month, the last one of a shorter month; or what says it for the first day of a month.
+
+        Examples:
+            >>> from dangbo import History, datasets
+            >>> ledger = History(datasets.thai_nguyen_2021()).enact(*datasets.thai_nguyen_changes())
+            >>> spans = ledger.spans("2021-07-01", "2021-12-31")
+            >>> [len(spans.months(key)) for key in ("cb-cty-r", "cb-gia-sang-tdp-1")]
+            [2, 6]
+        """
+        spans = self.get(organization, ())
+        return tuple(
+            first
+            for first, on in months_of_period(self.start, self.end, day)
+            if any(span.since <= on < span.until for span in spans)
+        )
+
+    def above(self, organization: str) -> str | None:
+        """To whom the figures of an organization of the period roll up; `None` for the root, and for nobody.
+
+        To its superior while it stands. Once it ended, to the one that took over; where nobody did, or several did, to
+        the superior it had then, which may have ended since and leads on in the same way.
+        """
+        spans = self.get(organization, ())
+        if not spans:
+            return None
+        last = spans[-1]
+        if last.ended and len(last.heirs) == 1 and last.heirs[0] in self:
+            return last.heirs[0]
+        return last.parent
+
+
+def months_of_period(
+    start: dt.date, end: dt.date, day: Callable[[dt.date], int] | int = 1
+) -> Iterator[tuple[dt.date, dt.date]]:
+    """The months of a period that hold the day: the first day of each, and that day."""
+    first = start.replace(day=1)
+    while first <= end:
+        wanted = day if isinstance(day, int) else day(first)
+        length = calendar.monthrange(first.year, first.month)[1]
+        on = first.replace(day=min(wanted, length))
+        if start <= on <= end:
+            yield first, on
+        first = (first.replace(day=length)) + _DAY
+
+
+@runtime_checkable
+class Register(Protocol):
+    """Whatever knows the tree of any day, and from when to when each organization stood: a `History` is one."""
+
+    def as_of(self, effective: dt.date | str, /) -> Hierarchy:
+        """The tree of a day."""
+
+    def spans(self, start: dt.date | str, end: dt.date | str, /) -> Spans:
+        """The organizations of a period, both days included."""
+
+
+TreeOrRegister: TypeAlias = Hierarchy | Register
+"""One tree, taken to have stood all the time, or what knows all of them."""
+
+_EITHER: Final = Words(vi="hãy đưa cây tổ chức hoặc sổ quyết định", en="give a Hierarchy or a History")
+
+
+def spans_of(register: TreeOrRegister, start: dt.date | str, end: dt.date | str) -> Spans:
+    """The organizations of a period.
+
+    Args:
+        register: one tree, or what knows all of them.
+        start: the first day.
+        end: the last day.
+
+    Raises:
+        InvalidInputError: neither of the two; a period that ends before it starts, or starts before the ledger.
+
+    Examples:
+        >>> from dangbo import datasets
+        >>> spans_of(datasets.thai_nguyen(), "2022-01-01", "2022-12-31")
+        Spans(2022-01-01 to 2022-12-31: 986 organizations, 986 of them at the end)
+    """
+    first, last = parse_period(start, end)
+    if not isinstance(register, Hierarchy):
+        return _known(register).spans(first, last)
+    return Spans(first, last, {org.id: org for org in register}, {})
+
+
+def tree_of(register: TreeOrRegister, on: dt.date) -> Hierarchy:
+    """The tree of a day; that of another day where it is the only one there is.
+
+    Raises:
+        InvalidInputError: neither of the two; a day before the ledger.
+    """
+    return register if isinstance(register, Hierarchy) else _known(register).as_of(on)
+
+
+def _known(register: object) -> Register:
+    return instance_of(Register, register, "register", hint=_EITHER)  # type: ignore[type-abstract]  # asked of instances
+
+
+_STOOD: Final = (True,)
