@@ -29,7 +29,7 @@ _ROOMS = {
     "base.terms": (
         "AcademicTitle AdmitReason CarryStrategy Conclusion CriterionGroup DisciplineForm DuesKind Form "
         "Grade GroupKind LeaveReason LegacyMemberRating LegacyRating Level LifeEventKind LifeStatus "
-        "MassBodyKind MemberStatus MoveScope Occupation Origin PoliticalTheory Post PostBody Qualification "
+        "MassBodyKind MeetingKind MemberStatus MoveScope Occupation Origin PoliticalTheory Post PostBody Qualification "
         "Rating RatingStatus Schooling SeatSource Sex SubjectType TransferKind parse_kind"
     ),
     "carry": (
@@ -63,10 +63,10 @@ _ROOMS = {
     "life.deadlines": "Deadline",
     "life.events": "LifeEvent",
     "life.lives": "Life LifeState Probation",
-    "life.meetings": (
-        "Meeting MeetingCheck MeetingScale MeetingScore MeetingTier YearOfMeetings check_meeting "
-        "score_meeting year_of_meetings"
-    ),
+    "life.meeting_frame": "MeetingCheck check_meeting",
+    "life.meeting_scales": "MeetingScale MeetingScore MeetingTier score_meeting",
+    "life.meeting_years": "YearOfMeetings year_of_meetings",
+    "life.meetings": "Attendance Meeting MeetingBody Presence Resolution Task Topic TopicKind",
     "life.membership_forms": "GroupForm MembershipForm",
     "life.profiles": "Profile Profiles",
     "life.register": "Register Spans",

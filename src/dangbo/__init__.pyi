@@ -50,6 +50,7 @@ from dangbo.base.terms import Level as Level
 from dangbo.base.terms import LifeEventKind as LifeEventKind
 from dangbo.base.terms import LifeStatus as LifeStatus
 from dangbo.base.terms import MassBodyKind as MassBodyKind
+from dangbo.base.terms import MeetingKind as MeetingKind
 from dangbo.base.terms import MemberStatus as MemberStatus
 from dangbo.base.terms import MoveScope as MoveScope
 from dangbo.base.terms import Occupation as Occupation
@@ -136,15 +137,22 @@ from dangbo.life.events import LifeEvent as LifeEvent
 from dangbo.life.lives import Life as Life
 from dangbo.life.lives import LifeState as LifeState
 from dangbo.life.lives import Probation as Probation
+from dangbo.life.meeting_frame import MeetingCheck as MeetingCheck
+from dangbo.life.meeting_frame import check_meeting as check_meeting
+from dangbo.life.meeting_scales import MeetingScale as MeetingScale
+from dangbo.life.meeting_scales import MeetingScore as MeetingScore
+from dangbo.life.meeting_scales import MeetingTier as MeetingTier
+from dangbo.life.meeting_scales import score_meeting as score_meeting
+from dangbo.life.meeting_years import YearOfMeetings as YearOfMeetings
+from dangbo.life.meeting_years import year_of_meetings as year_of_meetings
+from dangbo.life.meetings import Attendance as Attendance
 from dangbo.life.meetings import Meeting as Meeting
-from dangbo.life.meetings import MeetingCheck as MeetingCheck
-from dangbo.life.meetings import MeetingScale as MeetingScale
-from dangbo.life.meetings import MeetingScore as MeetingScore
-from dangbo.life.meetings import MeetingTier as MeetingTier
-from dangbo.life.meetings import YearOfMeetings as YearOfMeetings
-from dangbo.life.meetings import check_meeting as check_meeting
-from dangbo.life.meetings import score_meeting as score_meeting
-from dangbo.life.meetings import year_of_meetings as year_of_meetings
+from dangbo.life.meetings import MeetingBody as MeetingBody
+from dangbo.life.meetings import Presence as Presence
+from dangbo.life.meetings import Resolution as Resolution
+from dangbo.life.meetings import Task as Task
+from dangbo.life.meetings import Topic as Topic
+from dangbo.life.meetings import TopicKind as TopicKind
 from dangbo.life.membership_forms import GroupForm as GroupForm
 from dangbo.life.membership_forms import MembershipForm as MembershipForm
 from dangbo.life.profiles import Profile as Profile
@@ -221,6 +229,7 @@ __all__ = [
     "Apportionment",
     "AssignGroups",
     "Assignment",
+    "Attendance",
     "BadgeDue",
     "Balance",
     "ByNumber",
@@ -298,7 +307,9 @@ __all__ = [
     "MassBodyKind",
     "Matrix",
     "Meeting",
+    "MeetingBody",
     "MeetingCheck",
+    "MeetingKind",
     "MeetingScale",
     "MeetingScore",
     "MeetingTier",
@@ -321,6 +332,7 @@ __all__ = [
     "Points",
     "Post",
     "PostBody",
+    "Presence",
     "Preview",
     "Printed",
     "Probation",
@@ -343,6 +355,7 @@ __all__ = [
     "Rename",
     "RenameMember",
     "ResidentialGroup",
+    "Resolution",
     "Restore",
     "Roll",
     "RuleBook",
@@ -363,8 +376,11 @@ __all__ = [
     "Succession",
     "Tally",
     "Target",
+    "Task",
     "TaskCounts",
     "TermError",
+    "Topic",
+    "TopicKind",
     "Transfer",
     "TransferKind",
     "UnknownOrganizationError",

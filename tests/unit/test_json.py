@@ -223,7 +223,7 @@ def test_a_paper_of_a_result_is_read_back_by_a_plan() -> None:
 
 
 def test_a_share_is_told_by_its_counts() -> None:
-    assert set(results()["year-of-meetings"].as_dict()["attendance"]) == SHAPES["share"]
+    assert set(results()["year-of-meetings"].as_dict()["attended"]) == SHAPES["share"]
     assert Share(91, of=98, on="2022-12-31", origin="printed").as_dict() == {
         "count": 91,
         "of": 98,

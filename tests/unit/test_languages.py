@@ -33,7 +33,10 @@ from dangbo.evaluation import Tally
 from dangbo.ledger.lineage import Border
 from dangbo.life.events import LifeEvent
 from dangbo.life.lives import Life
-from dangbo.life.meetings import Meeting, MeetingScale, check_meeting, score_meeting, year_of_meetings
+from dangbo.life.meeting_frame import check_meeting
+from dangbo.life.meeting_scales import MeetingScale, score_meeting
+from dangbo.life.meeting_years import year_of_meetings
+from dangbo.life.meetings import Meeting
 from dangbo.life.seniority import Elapsed, day_text
 from dangbo.rating.apportionment import needed_by_subordinate
 from dangbo.rating.classification.evidence import Evidence

@@ -9,16 +9,11 @@ import pytest
 
 from dangbo.base.errors import InvalidInputError, TermError
 from dangbo.base.figures import Share
-from dangbo.life.meetings import (
-    Meeting,
-    MeetingKind,
-    MeetingScale,
-    MeetingScore,
-    MeetingTier,
-    check_meeting,
-    score_meeting,
-    year_of_meetings,
-)
+from dangbo.base.terms import MeetingKind
+from dangbo.life.meeting_frame import check_meeting
+from dangbo.life.meeting_scales import MeetingScale, MeetingScore, MeetingTier, score_meeting
+from dangbo.life.meeting_years import year_of_meetings
+from dangbo.life.meetings import Meeting
 from dangbo.rules import RuleBook
 from dangbo.rules.local import examples
 
@@ -33,7 +28,7 @@ def binh_thuan(**points: Decimal | int | None) -> MeetingScore:
     return score_meeting({**FULL, **points}, BINH_THUAN, full=FULL)
 
 
-def an_phu(kind: MeetingKind = "regular", **points: Decimal | int | None) -> MeetingScore:
+def an_phu(kind: MeetingKind | str = MeetingKind.REGULAR, **points: Decimal | int | None) -> MeetingScore:
     return score_meeting({**AN_PHU_FULL, **points}, AN_PHU, kind=kind)
 
 
@@ -207,8 +202,8 @@ def test_full_marks_that_do_not_sum_to_100_or_are_not_the_users_to_give_are_refu
         score_meeting(AN_PHU_FULL, AN_PHU, full=FULL, kind="with_thematic")
     with pytest.raises(InvalidInputError, match="full marks sum to 0"):
         score_meeting({}, BINH_THUAN)
-    with pytest.raises(InvalidInputError, match="'monthly' is not known"):
-        an_phu("monthly")  # type: ignore[arg-type]
+    with pytest.raises(InvalidInputError, match="'monthly' is not a MeetingKind"):
+        an_phu("monthly")
 
 
 # --- whose scale ------------------------------------------------------------------------------------------------------
@@ -288,7 +283,7 @@ def test_what_is_to_be_striven_for_is_no_breach() -> None:
     ("kind", "minutes", "verdict"),
     [("regular", 90, "pass"), ("regular", 89, "fail"), ("with_thematic", 119, "fail"), ("with_thematic", 120, "pass")],
 )
-def test_a_thematic_part_asks_for_120_minutes(kind: MeetingKind, minutes: int, verdict: str) -> None:
+def test_a_thematic_part_asks_for_120_minutes(kind: str, minutes: int, verdict: str) -> None:
     one = Meeting("cb-1", "2024-03-03", called=9, present=9, minutes=minutes, kind=kind)
     assert verdicts(one)["meeting-length"] == verdict
 
@@ -315,7 +310,7 @@ def test_day_3_is_asked_for_from_23_july_2025_on(on: str, verdict: str | None) -
 
 def test_a_thematic_meeting_of_its_own_is_asked_for_attendance_only() -> None:
     one = Meeting("cb-1", "2026-02-20", called=9, present=9, minutes=60, kind="thematic")
-    assert list(verdicts(one)) == ["meeting-attendance"]
+    assert list(verdicts(one)) == ["meeting-attendance", "meeting-papers"]
 
 
 def test_a_check_shows_shapes_and_serializes() -> None:
@@ -324,7 +319,12 @@ def test_a_check_shows_shapes_and_serializes() -> None:
     assert "▲ không đạt" in text
     assert "✓ đạt" in text
     values = json.loads(check.to_json())
-    assert [rule["id"] for rule in values["rules"]] == ["meeting-attendance", "meeting-length", "meeting-day"]
+    assert [rule["id"] for rule in values["rules"]] == [
+        "meeting-attendance",
+        "meeting-length",
+        "meeting-day",
+        "meeting-papers",
+    ]
     assert [found["code"] for found in values["findings"]] == ["meeting/below-frame"] * 2
 
 
@@ -337,7 +337,7 @@ def test_a_count_of_a_meeting_that_is_none_is_told_like_every_count() -> None:
         "cb-1, 2024-03-03, present": "rating/bad-count",
         "cb-1, 2024-03-03, kind": "input/bad-figure",
     }
-    assert "Chọn một trong 'regular', 'with_thematic', 'thematic'." in caught.value.text(lang="vi")
+    assert "'Thường kỳ' hoặc 'Thường kỳ có chuyên đề' hoặc 'Chuyên đề'" in caught.value.text(lang="vi")
 
 
 def test_meetings_whose_counts_do_not_add_up_are_refused() -> None:
@@ -349,8 +349,8 @@ def test_meetings_whose_counts_do_not_add_up_are_refused() -> None:
         meeting("2024-03-03", minutes=-5)
     with pytest.raises(InvalidInputError, match="31/02/2024"):
         meeting("31/02/2024")
-    with pytest.raises(InvalidInputError, match="'yearly' is not known"):
-        Meeting("cb-1", "2024-03-03", called=1, present=1, kind="yearly")  # type: ignore[arg-type]
+    with pytest.raises(InvalidInputError, match="'yearly' is not a MeetingKind"):
+        Meeting("cb-1", "2024-03-03", called=1, present=1, kind="yearly")
 
 
 # --- the year ---------------------------------------------------------------------------------------------------------
@@ -367,7 +367,7 @@ def test_a_year_sums_up_tiers_months_and_attendance() -> None:
     year = year_of_meetings("cb-1", 2024, [*others, *meetings])
     assert [year.count(tier) for tier in MeetingTier] == [2, 1, 0, 0]
     assert (year.undecided, year.not_scored, len(year.meetings)) == (1, 1, 5)
-    assert (year.held, year.attendance) == (Share(5, of=12), Share(45, of=50))
+    assert (year.held, year.attended) == (Share(5, of=12), Share(45, of=50))
     assert "Tốt 2, Khá 1" in year.explain()
     assert "★" in str(year.show())
     assert json.loads(year.to_json())["tiers"] == {"good": 2, "fair": 1, "average": 0, "poor": 0}
@@ -390,7 +390,7 @@ def test_a_thematic_meeting_each_quarter_is_asked_for_only_under_its_rule() -> N
 
 def test_a_year_of_nothing_has_no_shares_of_nobody() -> None:
     year = year_of_meetings("cb-1", 2024, [], expected=0)
-    assert (year.held, year.attendance) == (None, None)
+    assert (year.held, year.attended) == (None, None)
 
 
 def test_years_that_cannot_be_are_refused() -> None:

@@ -14,7 +14,10 @@ from dangbo.base.terms import Rating
 from dangbo.base.words import Words
 from dangbo.carry import carry_counts, carry_ratings, comparable_series, comparable_units
 from dangbo.evaluation import RatingRecord, Tally
-from dangbo.life.meetings import Meeting, MeetingScale, check_meeting, score_meeting, year_of_meetings
+from dangbo.life.meeting_frame import check_meeting
+from dangbo.life.meeting_scales import MeetingScale, score_meeting
+from dangbo.life.meeting_years import year_of_meetings
+from dangbo.life.meetings import Meeting
 from dangbo.rating.apportionment import needed_by_subordinate, shortfall_in_points, shortfall_in_units
 from dangbo.rating.comparison import compare, compare_years
 from dangbo.rating.places import select_excellent

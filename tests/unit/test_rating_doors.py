@@ -13,7 +13,8 @@ from dangbo.base.figures import Share
 from dangbo.base.terms import Form, Level, Rating
 from dangbo.evaluation import RatingRecord, Tally
 from dangbo.hierarchy import Hierarchy
-from dangbo.life.meetings import Meeting, year_of_meetings
+from dangbo.life.meeting_years import year_of_meetings
+from dangbo.life.meetings import Meeting
 from dangbo.rating.apportionment import needed_by_subordinate, shortfall_in_units, shortfall_of_plan
 from dangbo.rating.comparison import compare
 from dangbo.rating.places import Candidate, excellent_places, select_excellent

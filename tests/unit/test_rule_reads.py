@@ -26,7 +26,10 @@ from dangbo.change.play import Operation
 from dangbo.change.verbs.organizations import Convert, Disband, Dissolve, Establish, Merge, Reassign, Split
 from dangbo.change.verbs.people import Admit, Leave, Transfer
 from dangbo.hierarchy import Hierarchy
-from dangbo.life.meetings import Meeting, MeetingScale, check_meeting, year_of_meetings
+from dangbo.life.meeting_frame import check_meeting
+from dangbo.life.meeting_scales import MeetingScale
+from dangbo.life.meeting_years import year_of_meetings
+from dangbo.life.meetings import Meeting
 from dangbo.rating.classification.evidence import Evidence
 from dangbo.rating.classification.judging import classify
 from dangbo.report.papers import decision_papers

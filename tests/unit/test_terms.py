@@ -25,7 +25,7 @@ from dangbo.base.terms import (
     parse_kind,
 )
 from dangbo.base.text import fold, nfc
-from dangbo.life.meetings import MeetingTier
+from dangbo.life.meeting_scales import MeetingTier
 
 VOCABULARIES: list[type[Term]] = [Form, Level, Rating, RatingStatus, MemberStatus, GroupKind, Origin]
 KINDS = [

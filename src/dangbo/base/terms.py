@@ -15,6 +15,7 @@ Term
 ├── AdmitReason, LeaveReason, TransferKind   the ways into, out of and between rolls
 ├── LifeEventKind, LifeStatus   what happens to a member, and what a member is by it on a day
 ├── MassBodyKind           công đoàn, đoàn thanh niên ...
+├── MeetingKind            regular, thematic, of a committee, a congress
 ├── Post, PostBody, SeatSource   who leads: secretary ..., in which body, by appointment or election
 ├── CarryStrategy          how figures of several organizations become one where they merged or divided
 └── Origin                 printed, computed, inferred, synthetic
@@ -54,6 +55,7 @@ __all__ = [
     "LifeEventKind",
     "LifeStatus",
     "MassBodyKind",
+    "MeetingKind",
     "MemberStatus",
     "MoveScope",
     "Occupation",
@@ -707,6 +709,21 @@ class MassBodyKind(Term, vi="loại đoàn thể"):
     WOMEN_UNION = "women_union", "Hội Phụ nữ", "women's union", "Hội LHPN"
     VETERANS = "veterans", "Hội Cựu chiến binh", "veterans' association", "CCB"
     OTHER = "other", "Đoàn thể khác", "other mass body"
+
+
+class MeetingKind(Term, vi="loại buổi họp"):
+    """Kind of a meeting: a regular one, one followed by a thematic part, a thematic one of its own, another body's."""
+
+    REGULAR = "regular", "Thường kỳ", "regular", "sinh hoạt thường kỳ", "định kỳ"
+    WITH_THEMATIC = (
+        "with_thematic",
+        "Thường kỳ có chuyên đề",
+        "regular with a thematic part",
+        "thường kỳ kết hợp chuyên đề",
+    )
+    THEMATIC = "thematic", "Chuyên đề", "thematic", "sinh hoạt chuyên đề"
+    COMMITTEE = "committee", "Họp cấp ủy", "committee", "họp chi ủy", "họp đảng ủy"
+    CONGRESS = "congress", "Đại hội", "congress", "đại hội chi bộ", "đại hội đảng viên", "đại hội đảng bộ"
 
 
 class Post(OrderedTerm, vi="chức vụ trong cấp ủy"):

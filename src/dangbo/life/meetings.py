@@ -1,675 +1,319 @@
-"""Cell meetings (sinh hoạt chi bộ): their quality in points, and the year of a cell.
+"""Meetings as records: who met, who was called and came, what was resolved and who was to do what by when.
 
 ```
-MeetingScale.in_force("binh-thuan", on=...)      a local scale: items, tiers, what caps the best tier
-     | score_meeting(points, scale)
-MeetingScore      points, tier or "cannot tell" with the reason, what capped it
-Meeting           who was called, present, absent; minutes; kind; its score
-     | check_meeting(meeting)                     | year_of_meetings(cell, year, meetings)
-MeetingCheck      the frame of the central guides  YearOfMeetings   tiers, months held, attendance
+Meeting           the body, the day, counts of called, present and absent; and, where it is recorded:
+  Attendance      a member, and whether present, excused, absent or exempt; the counts follow from the list
+  Topic           what it was about, of a closed list, in words
+  Resolution      its number and the vote, with its tasks
+    Task          what is to be done, by whom, by when; done on
+     | score_meeting(points, scale)       life/meeting_scales.py: quality in points, by a scale of a place
+     | check_meeting(meeting)             life/meeting_frame.py: the frame of the central guides on its day
+     | year_of_meetings(cell, year, ...)  life/meeting_years.py: months held, attendance, tiers
 ```
 
-No central scale of points was seen. Scales belong to places: those shipped are examples (`dangbo.rules.local`), each
-result names its place, and none is a rule of the nation. Where a scale says two things or nothing, the answer is
-`None` with a note.
+People are ids. Texts of topics and tasks may name somebody: no `repr` and no error shows them.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import operator
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
-from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Final, Literal, Self, SupportsIndex, TypeAlias, cast
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Final, Self, TypeVar, cast
 
-from dangbo.base.citations import RuleRef
-from dangbo.base.envelope import envelope, json_text
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.figures import Share, figure_problem
-from dangbo.base.findings import Finding, Lang, finding
-from dangbo.base.reading import read_count, read_subject, read_year, unknown_choice
-from dangbo.base.records import RecordType, instance_of, instances_of, is_one_of, items_of
-from dangbo.base.results import of_another_time, percent_text
-from dangbo.base.terms import OrderedTerm, no_such
-from dangbo.base.text import format_date, format_number, nearest, parse_date, type_words
-from dangbo.base.words import NO_WORDS, Words
-from dangbo.render.findings import Findings
-from dangbo.rules import RuleBook, Rules, book_of
-
-if TYPE_CHECKING:
-    from dangbo.render import Drawing
+from dangbo.base.findings import Finding
+from dangbo.base.reading import read_count, read_name, read_subject, read_term
+from dangbo.base.records import RecordType, listing
+from dangbo.base.terms import MeetingKind, Term
+from dangbo.base.text import UnreadableError, format_date, lower_first, parse_date, type_words
+from dangbo.base.words import Words
+from dangbo.life.meeting_scales import MeetingScore
 
 __all__ = [
-    "Band",
-    "FrameResult",
-    "FrameVerdict",
+    "Attendance",
     "Meeting",
-    "MeetingCheck",
-    "MeetingKind",
-    "MeetingScale",
-    "MeetingScore",
-    "MeetingTier",
-    "ScaleItem",
-    "YearOfMeetings",
-    "check_meeting",
-    "score_meeting",
-    "year_of_meetings",
+    "MeetingBody",
+    "Presence",
+    "Resolution",
+    "Task",
+    "Topic",
+    "TopicKind",
 ]
 
-MeetingKind: TypeAlias = Literal["regular", "with_thematic", "thematic"]
-"""A regular meeting, one followed by a thematic part, or a thematic meeting of its own."""
-
-FrameVerdict: TypeAlias = Literal["pass", "fail", "unknown"]
-"""Whether a meeting keeps to a rule of the frame; `unknown` where the record or the rule does not say."""
-
-_KINDS: Final[dict[MeetingKind, Words]] = {
-    "regular": Words(vi="thường kỳ", en="regular"),
-    "with_thematic": Words(vi="thường kỳ có chuyên đề", en="regular with a thematic part"),
-    "thematic": Words(vi="chuyên đề", en="thematic"),
-}
-_SHAPES: Final[dict[FrameVerdict, Words]] = {
-    "pass": Words(vi="✓ đạt", en="✓ kept"),
-    "fail": Words(vi="▲ không đạt", en="▲ not kept"),
-    "unknown": Words(vi="? chưa rõ", en="? unknown"),
-}
-_WHOLE: Final = Decimal(100)
-_MONTHS: Final = 12
+_T = TypeVar("_T")
 
 
-class MeetingTier(OrderedTerm, vi="mức chất lượng buổi sinh hoạt"):
-    """Quality of a meeting, best first. The last tier is "Kém", not "Yếu".
-
-    Examples:
-        >>> MeetingTier.parse("Khá") < MeetingTier.GOOD
-        True
-    """
-
-    GOOD = "good", "Tốt", "good"
-    FAIR = "fair", "Khá", "fair"
-    AVERAGE = "average", "Trung bình", "average"
-    POOR = "poor", "Kém", "poor"
+# --- vocabularies -----------------------------------------------------------------------------------------------------
 
 
-# --- scales -----------------------------------------------------------------------------------------------------------
+class MeetingBody(Term, vi="thành phần họp"):
+    """Who meets: the members of a cell or of a đảng bộ, or the committee of one of them."""
+
+    CELL = "cell", "Chi bộ", "members of a cell", "toàn chi bộ"
+    CHI_UY = "chi_uy", "Chi ủy", "committee of a cell", "BCH chi bộ", "ban chấp hành chi bộ"
+    COMMITTEE = "committee", "Cấp ủy", "committee", "đảng ủy", "BCH đảng bộ", "ban chấp hành đảng bộ"
+    DANG_BO = "dang_bo", "Đảng bộ", "members of a đảng bộ", "toàn đảng bộ"
 
 
-@dataclass(frozen=True, slots=True)
-class ScaleItem:
-    """An item of a scale.
+class Presence(Term, vi="tình trạng dự họp"):
+    """Whether a member came to a meeting. Who is exempt and comes all the same is present."""
 
-    Attributes:
-        key: stable name, such as "attendance".
-        label: what it is called.
-        full: full marks; `None` where the scale seen does not say, so that the user states them.
-    """
-
-    key: str
-    label: Words
-    full: Decimal | None = None
+    PRESENT = "present", "Có mặt", "present", "dự", "tham dự"
+    EXCUSED = "excused", "Vắng có lý do", "absent with reason", "có lý do"
+    ABSENT = "absent", "Vắng không lý do", "absent without reason", "không lý do"
+    EXEMPT = "exempt", "Miễn sinh hoạt", "exempt from meetings", "được miễn", "miễn"
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
-    """Points for a share: from a bound on, or strictly above it, and below another.
+class TopicKind(Term, vi="nội dung họp"):
+    """What a part of a meeting is about. The list is ours, for counting: no guide closes the contents of meetings."""
 
-    Attributes:
-        item: the item it is about.
-        points: what it gives.
-        at_least: its lower end, which belongs to it.
-        above: its lower end, which does not.
-        below: its upper end, which does not.
-    """
+    NEWS = "news", "Thông tin thời sự, chủ trương", "news and policy", "thời sự"
+    STUDY = "study", "Học tập, quán triệt nghị quyết", "study of resolutions", "quán triệt nghị quyết"
+    LAST_MONTH = "last_month", "Kết quả nhiệm vụ tháng trước", "results of last month", "kết quả tháng trước"
+    NEXT_MONTH = "next_month", "Nhiệm vụ tháng tới", "tasks of next month", "phương hướng tháng tới"
+    EXAMPLE = "example", "Học tập và làm theo Bác", "following the example of Hồ Chí Minh", "học tập và làm theo"
+    ADMISSION = "admission", "Kết nạp, công nhận đảng viên", "admission and recognition", "kết nạp đảng viên"
+    INSPECTION = "inspection", "Kiểm tra, giám sát, kỷ luật", "inspection and discipline", "kiểm tra, giám sát"
+    REVIEW = "review", "Kiểm điểm, xếp loại", "review and rating", "đánh giá, xếp loại"
+    ELECTION = "election", "Bầu cử, kiện toàn cấp ủy", "election of the committee", "bầu cử"
+    MASSES = "masses", "Công tác dân vận, đoàn thể", "work with the people and mass bodies", "dân vận"
+    SPECIAL = "special", "Chuyên đề", "the subject of a thematic meeting", "sinh hoạt chuyên đề"
+    OTHER = "other", "Nội dung khác", "other"
 
-    item: str
-    points: int
-    at_least: Fraction | None = None
-    above: Fraction | None = None
-    below: Fraction | None = None
 
-    def holds(self, share: Fraction) -> bool:
-        """Whether a share falls into it."""
-        return (
-            (self.at_least is None or share >= self.at_least)
-            and (self.above is None or share > self.above)
-            and (self.below is None or share < self.below)
-        )
+MONTHLY: Final = frozenset({MeetingKind.REGULAR, MeetingKind.WITH_THEMATIC})
+"""The regular meeting of a month, whatever followed it on the same day."""
+
+THEMATIC: Final = frozenset({MeetingKind.WITH_THEMATIC, MeetingKind.THEMATIC})
+"""Meetings that are thematic, or in part."""
+
+MEMBERS: Final = frozenset({MeetingBody.CELL, MeetingBody.DANG_BO})
+"""Bodies that members are called to, rather than those who were elected."""
+
+_COMMITTEES: Final = frozenset({MeetingBody.COMMITTEE, MeetingBody.CHI_UY})
+
+
+# --- parts of the record ----------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
-class MeetingScale(metaclass=RecordType):
-    """A scale of one place. `MeetingScale.in_force` reads it from the rulebook; it may also be built by hand.
-
-    Attributes:
-        place: whose it is. No scale is the nation's.
-        tiers: the tiers, best first, each with the points it begins at; `None` where that was not seen.
-        items: its items; empty where they were not seen.
-        full_marks: items that must have full marks for the best tier; without them the second is the highest.
-        bands: points by share.
-        thematic_points: points that months with a thematic meeting only can give.
-        length: members at the border of large cells, minutes below it, minutes above it.
-        rules: where it stands.
-
-    Examples:
-        >>> scale = MeetingScale.in_force("binh-thuan", on="2023-05-31")
-        >>> scale
-        MeetingScale(Đảng ủy khối Bình Thuận: good from 90, fair from 70, average from 50, poor from 0)
-        >>> scale.tier_of(Decimal("89.995")), scale.tier_of(90)
-        (<MeetingTier.FAIR: 'fair'>, <MeetingTier.GOOD: 'good'>)
-    """
-
-    place: str
-    tiers: tuple[tuple[MeetingTier, int | None], ...]
-    items: tuple[ScaleItem, ...] = ()
-    full_marks: tuple[ScaleItem, ...] = ()
-    bands: tuple[Band, ...] = ()
-    thematic_points: int | None = None
-    length: tuple[int, int, int] | None = None
-    rules: tuple[RuleRef, ...] = ()
-
-    @classmethod
-    def in_force(cls, place: str, *, on: dt.date | str, rules: RuleBook | None = None) -> Self:
-        """The scale of a place on a date.
-
-        Args:
-            place: id of the scope of its rules, such as "an-phu".
-            on: the date.
-            rules: the rulebook; unless told otherwise the shipped one with its examples of local rules.
-
-        Raises:
-            TermError: the book has no scale of that place on that date; it names those there are.
-        """
-        now = _book(rules).at(parse_date(on, where="on"))
-        suffix = "-meeting-tiers"
-        known = [rule_id.removesuffix(suffix) for rule_id in now.ids if rule_id.endswith(suffix)]
-        if place not in known:
-            asked = Words(
-                vi=f"nơi có thang điểm sinh hoạt tại ngày {format_date(now.on)}",
-                en=f"place with a scale of meetings on {now.on}",
-            )
-            raise no_such(asked, place, known)
-
-        refs: list[RuleRef] = []
-
-        def value(part: str) -> tuple[Mapping[str, object], ...]:
-            found = now.get(f"{place}-meeting-{part}")
-            if found is None:
-                return ()
-            refs.append(found.ref)
-            return found.rows if isinstance(found.value, tuple) else (found.table,)
-
-        found = {MeetingTier(str(row["tier"])): cast("int | None", row.get("from")) for row in value("tiers")}
-        tiers = tuple((tier, found[tier]) for tier in MeetingTier if tier in found)  # best first, however they stand
-        items = tuple(
-            ScaleItem(str(row["item"]), cast("Words", row["label"]), Decimal(cast("int", row["points"])))
-            for row in value("items")
-        )
-        full = tuple(ScaleItem(str(row["item"]), cast("Words", row["label"])) for row in value("full-marks"))
-        bands = tuple(
-            Band(
-                str(row["item"]),
-                cast("int", row["points"]),
-                *(cast("Fraction | None", row.get(end)) for end in ("at_least", "above", "below")),
-            )
-            for row in value("bands")
-        )
-        thematic = next((cast("int", row["points"]) for row in value("thematic")), None)
-        length = next(
-            (cast("tuple[int, int, int]", (row["border"], row["below"], row["above"])) for row in value("length")), None
-        )
-        scope = now.value(f"{place}{suffix}").ref.scope
-        return cls(scope or place, tiers, items, full, bands, thematic, length, tuple(refs))
-
-    def tier_of(self, points: Decimal | Fraction | int) -> MeetingTier | None:
-        """The tier of a number of points, exactly; `None` between tiers whose border was not seen.
-
-        Examples:
-            >>> MeetingScale.in_force("lao-cai", on="2026-03-31").tier_of(70) is None  # Khá or Trung bình
-            True
-        """
-        for position, (tier, start) in enumerate(self.tiers):
-            if start is None:
-                continue
-            if points >= start:
-                # a tier above with an unknown beginning may already have begun
-                above = self.tiers[position - 1] if position else None
-                return None if above is not None and above[1] is None else tier
-        return None
-
-    def points_for(self, item: str, share: Share) -> int | None:
-        """The points a share gives for an item; `None` where it falls into no band of the scale.
-
-        Raises:
-            TermError: the scale has no bands for the item.
-
-        Examples:
-            >>> scale = MeetingScale.in_force("an-phu", on="2026-03-31")
-            >>> scale.points_for("speaking", Share(11, of=20)), scale.points_for("speaking", Share(10, of=20))
-            (5, None)
-        """
-        bands = [band for band in self.bands if band.item == item]
-        if not bands:
-            known = dict.fromkeys(band.item for band in self.bands)
-            asked = Words(vi=f"mục có thang điểm của {self.place}", en=f"item with bands of {self.place}")
-            raise no_such(asked, item, known)
-        return next((band.points for band in bands if band.holds(share.fraction)), None)
-
-    def minutes_for(self, size: int) -> int | None:
-        """How long a cell of so many members meets by this scale; `None` where it does not say, or says two things.
-
-        Examples:
-            >>> scale = MeetingScale.in_force("an-phu", on="2026-03-31")
-            >>> [scale.minutes_for(size) for size in (29, 30, 31)]
-            [90, None, 120]
-        """
-        if self.length is None or size == self.length[0]:
-            return None
-        border, below, above = self.length
-        return below if size < border else above
-
-    def as_dict(self) -> dict[str, object]:
-        """The scale as plain JSON values."""
-        return envelope(
-            "meeting-scale",
-            {
-                "place": self.place,
-                "national": False,
-                "tiers": [{"tier": tier.value, "from": start} for tier, start in self.tiers],
-                "items": [{"item": one.key, "full": None if one.full is None else str(one.full)} for one in self.items],
-                "full_marks": [one.key for one in self.full_marks],
-                "rules": [ref.as_dict() for ref in self.rules],
-            },
-        )
-
-    def to_json(self, *, indent: int | None = None) -> str:
-        """The scale as JSON text."""
-        return json_text(self.as_dict(), indent=indent)
-
-    def __repr__(self) -> str:
-        tiers = ", ".join(
-            f"{tier.value} {'unknown' if start is None else f'from {start}'}" for tier, start in self.tiers
-        )
-        return f"MeetingScale({self.place}: {tiers})"
-
-
-def _book(rules: RuleBook | None) -> RuleBook:
-    from dangbo.rules.local import examples
-
-    return book_of(rules, unless_given=examples)
-
-
-# --- scoring ----------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class MeetingScore:
-    """The points of a meeting and its tier. Made by `score_meeting`.
-
-    Attributes:
-        scale: the scale, of one place.
-        kind: what kind of meeting it was.
-        items: points by item, in the order of the scale; `None` where they are not known.
-        full: full marks by item, in the same order.
-        lowest: the points that are known.
-        highest: the points there can be at most, with full marks for what is not known.
-        out_of: how many points such a meeting can have at all.
-        tier: the tier; `None` where it cannot be told.
-        capped_by: items without full marks that kept a meeting out of the best tier its points would have given.
-        notes: why it cannot be told, and what to know about the scale.
-    """
-
-    scale: MeetingScale
-    kind: MeetingKind
-    items: tuple[tuple[ScaleItem, Decimal | None], ...]
-    full: tuple[Decimal, ...]
-    lowest: Decimal
-    highest: Decimal
-    out_of: Decimal
-    tier: MeetingTier | None
-    capped_by: tuple[ScaleItem, ...] = ()
-    notes: tuple[Words, ...] = ()
-
-    @property
-    def points(self) -> Decimal | None:
-        """The points, where all are known."""
-        return self.lowest if self.lowest == self.highest else None
-
-    def explain(self, *, lang: Lang = "vi") -> str:
-        """Points, tier, what capped it and whose scale it is.
-
-        Examples:
-            >>> scale = MeetingScale.in_force("binh-thuan", on="2023-05-31")
-            >>> full = {"attendance": 10, "length": 10, "speaking": 10, "minutes": 10, "contents": 60}
-            >>> score = score_meeting({**full, "speaking": 9}, scale, full=full)
-            >>> print(score.explain(lang="en"))
-            99 of 100 points: fair. Capped: without full marks for Members speaking the best tier is not given. Scale \
-of Đảng ủy khối Bình Thuận, not a national rule.
-        """
-        points = _points(self.lowest).text(lang=lang)
-        if self.points is None:
-            points = f"{points} - {_points(self.highest).text(lang=lang)}"
-        tier = (
-            Words(vi="chưa kết luận được", en="cannot tell").text(lang=lang)
-            if self.tier is None
-            else self.tier.words.text(lang=lang)
-        )
-        out_of = _points(self.out_of).text(lang=lang)
-        lines = [
-            Words(vi=f"{points}/{out_of} điểm: {tier}.", en=f"{points} of {out_of} points: {tier}.").text(lang=lang)
-        ]
-        if self.capped_by:
-            names = ", ".join(item.label.text(lang=lang) for item in self.capped_by)
-            lines.append(
-                Words(
-                    vi=f"Bị hạ mức: chưa đạt điểm tối đa về {names} nên không xếp mức cao nhất.",
-                    en=f"Capped: without full marks for {names} the best tier is not given.",
-                ).text(lang=lang)
-            )
-        lines += [note.text(lang=lang) for note in self.notes]
-        place = self.scale.place
-        lines.append(
-            Words(
-                vi=f"Thang điểm của {place}, không phải quy định chung toàn quốc.",
-                en=f"Scale of {place}, not a national rule.",
-            ).text(lang=lang)
-        )
-        return " ".join(lines)
-
-    def show(self, *, lang: Lang = "vi") -> Drawing:
-        """A table of the items with points and full marks, and the tier.
-
-        Examples:
-            >>> scale = MeetingScale.in_force("binh-thuan", on="2023-05-31")
-            >>> full = {"attendance": 10, "length": 10, "speaking": 10, "minutes": 10, "contents": 60}
-            >>> print(score_meeting(full, scale, full=full).show(lang="en"))
-            Quality of a meeting
-            <BLANKLINE>
-            Item              Points  Full marks
-            ────────────────  ──────  ──────────
-            Attendance            10          10
-            Length                10          10
-            Members speaking      10          10
-            Minutes               10          10
-            contents              60          60
-            total                100         100
-            tier: good ★
-            <BLANKLINE>
-            100 of 100 points: good. Scale of Đảng ủy khối Bình Thuận, not a national rule.
-            Source: Sổ tay đánh giá chất lượng sinh hoạt chi bộ của Đảng ủy khối Bình Thuận,
-            article not seen; secondary source; local rule of Đảng ủy khối Bình Thuận
-        """
-        from dangbo.render import words_table
-
-        rows = [
-            (
-                item.label.text(lang=lang),
-                "?" if points is None else _points(points).text(lang=lang),
-                _points(full).text(lang=lang),
-            )
-            for (item, points), full in zip(self.items, self.full, strict=True)
-        ]
-        total = _points(self.lowest).text(lang=lang)
-        if self.points is None:
-            total = f"{total} - {_points(self.highest).text(lang=lang)}"
-        rows.append((Words(vi="Tổng cộng", en="total").text(lang=lang), total, _points(self.out_of).text(lang=lang)))
-        rows.append((f"{Words(vi='Mức', en='tier').text(lang=lang)}: {_shaped(self.tier, lang)}", "", ""))
-        return words_table(
-            Words(vi="Chất lượng buổi sinh hoạt chi bộ", en="Quality of a meeting"),
-            (Words(vi="Nội dung", en="Item"), Words(vi="Điểm", en="Points"), Words(vi="Điểm tối đa", en="Full marks")),
-            rows,
-            notes=[self.explain(lang=lang)],
-            source="; ".join(dict.fromkeys(ref.citation(lang=lang) for ref in self.scale.rules)),
-            totals=(len(rows) - 2,),
-            lang=lang,
-        )
-
-    def as_dict(self) -> dict[str, object]:
-        """The score as plain JSON values."""
-        return envelope(
-            "meeting-score",
-            {
-                "place": self.scale.place,
-                "kind": self.kind,
-                "items": {item.key: None if points is None else str(points) for item, points in self.items},
-                "full": {item.key: str(full) for (item, _), full in zip(self.items, self.full, strict=True)},
-                "lowest": str(self.lowest),
-                "highest": str(self.highest),
-                "out_of": str(self.out_of),
-                "tier": None if self.tier is None else self.tier.value,
-                "capped_by": [item.key for item in self.capped_by],
-                "notes": [note.as_dict() for note in self.notes],
-                "rules": [ref.as_dict() for ref in self.scale.rules],
-            },
-        )
-
-    def to_json(self, *, indent: int | None = None) -> str:
-        """The score as JSON text."""
-        return json_text(self.as_dict(), indent=indent)
-
-    def _repr_html_(self) -> str:
-        return self.show().html
-
-
-def score_meeting(
-    points: Mapping[str, Decimal | int | None],
-    scale: MeetingScale,
-    *,
-    full: Mapping[str, Decimal | int] | None = None,
-    kind: MeetingKind = "regular",
-) -> MeetingScore:
-    """Score a meeting item by item, and say its tier as far as the scale allows.
-
-    Tiers are half-open: 89.995 is below 90. What is not known is `None`: a tier is given only where it is the same with
-    no points and with full marks for it. A scale whose best tier needs full marks for some items gives the second
-    without them.
+class Attendance(metaclass=RecordType):
+    """Whether a member came to a meeting.
 
     Args:
-        points: points by item; `None` where they are not known.
-        scale: the scale of the place.
-        full: full marks by item, for scales whose items were not seen; they sum to 100.
-        kind: what kind of meeting it was; some scales have points only months with a thematic meeting can give.
+        member: id of the member.
+        presence: present, excused, absent or exempt.
 
     Raises:
-        InvalidInputError: `input/bad-figure`: a float, NaN, a negative number, more than full marks, an item the scale
-            does not have, an item left out, full marks that do not sum to 100, more points than such a meeting can
-            have; all at once.
+        InvalidInputError: no id, a label that is none.
 
     Examples:
-        >>> scale = MeetingScale.in_force("binh-thuan", on="2023-05-31")
-        >>> full = {"attendance": 10, "length": 10, "speaking": 10, "minutes": 10, "contents": 60}
-        >>> score_meeting({**full, "contents": 50}, scale, full=full).tier
-        <MeetingTier.GOOD: 'good'>
-        >>> score_meeting({**full, "contents": 61}, scale, full=full)
-        Traceback (most recent call last):
-            ...
-        dangbo.base.errors.InvalidInputError: 1 problem
-          - points['contents']: 61 is more than the full marks, 60. Correct the points on the score sheet. \
-[input/bad-figure]
+        >>> Attendance("m-1", "vắng có lý do")
+        Attendance(member='m-1', presence=<Presence.EXCUSED: 'excused'>)
     """
-    problems: list[Finding] = []
-    if not is_one_of(kind, _KINDS):
-        problems += unknown_choice(kind, _KINDS, "kind").findings
-    points = dict(items_of(points, "points"))
-    items = _items(points, instance_of(MeetingScale, scale, "scale"), full, problems)
-    known: list[tuple[ScaleItem, Decimal | None]] = []
-    for item in items:
-        given = points.get(item.key)
-        where = f"points['{item.key}']"
-        value = None if given is None else _exact(given, where, problems)
-        if item.key not in points:
-            problems.append(figure_problem(where, Words(vi="thiếu điểm", en="it is missing"), _MISSING_FIX))
-        if value is not None and item.full is not None and value > item.full:
-            much, most = _points(value), _points(item.full)
-            reason = Words(
-                vi=f"{much.vi} lớn hơn điểm tối đa {most.vi}", en=f"{much.en} is more than the full marks, {most.en}"
-            )
-            problems.append(figure_problem(where, reason, _POINTS_FIX))
-        known.append((item, value))
-    marks = tuple(item.full if item.full is not None else Decimal(0) for item in items)
-    lowest = sum((value for _, value in known if value is not None), Decimal(0))
-    unknown = sum((most for (_, value), most in zip(known, marks, strict=True) if value is None), Decimal(0))
-    ordinary = scale.thematic_points is not None and kind == "regular"
-    out_of = sum(marks, Decimal(0)) - (scale.thematic_points or 0 if ordinary else 0)
-    if not problems and lowest > out_of:
-        total, most, meeting = _points(lowest), _points(out_of), _KINDS[kind]
-        reason = Words(
-            vi=f"tổng {total.vi} điểm, trong khi buổi {meeting.vi} tối đa {most.vi}",
-            en=f"they sum to {total.en}, and a {meeting.en} meeting has at most {most.en}",
-        )
-        remedy = Words(vi="Kiểm tra điểm phần chuyên đề.", en="Check the points of the thematic part.")
-        problems.append(figure_problem("points", reason, remedy))
-    if problems:
-        raise InvalidInputError(problems)
-    highest = min(out_of, lowest + unknown)
-    tier, capped, notes = _tier(scale, known, lowest, highest, out_of, rescale=("maybe" if ordinary else "no"))
-    return MeetingScore(scale, kind, tuple(known), marks, lowest, highest, out_of, tier, capped, notes)
 
+    member: str
+    presence: Presence = Presence.PRESENT
 
-_POINTS_FIX: Final = Words(vi="Sửa điểm trên phiếu chấm.", en="Correct the points on the score sheet.")
-_MISSING_FIX: Final = Words(
-    vi="Ghi điểm, hoặc ghi rõ là chưa biết.", en="Give its points, or None where they are not known."
-)
+    if TYPE_CHECKING:  # takes a label, and keeps the term
 
+        def __init__(self, member: str, presence: Presence | str = Presence.PRESENT) -> None: ...
 
-def _items(
-    points: Mapping[Any, object],
-    scale: MeetingScale,
-    full: Mapping[str, Decimal | int] | None,
-    problems: list[Finding],
-) -> tuple[ScaleItem, ...]:
-    """The items to be scored with their full marks: those of the scale, or those the user states."""
-    given = dict(items_of(full or {}, "full"))
-    if scale.items:
-        if full is not None:
-            reason = Words(
-                vi=f"thang điểm của {scale.place} đã có điểm tối đa",
-                en=f"the scale of {scale.place} has full marks of its own",
-            )
-            problems.append(figure_problem("full", reason, Words(vi="Bỏ điểm tối đa đã ghi.", en="Leave full= out.")))
-        items = scale.items
-    else:
-        labels = {item.key: item for item in scale.full_marks}
-        stated = {key: _exact(most, f"full['{key}']", problems) for key, most in given.items()}
-        items = tuple(
-            ScaleItem(key, labels[key].label if key in labels else Words(vi=key, en=key), most)
-            for key, most in stated.items()
-            if most is not None
-        )
-        whole = sum((item.full for item in items if item.full is not None), Decimal(0))
-        if len(items) == len(stated) and whole != _WHOLE:
-            total = _points(whole)
-            reason = Words(
-                vi=f"điểm tối đa cộng lại là {total.vi}, không phải 100", en=f"full marks sum to {total.en}, not to 100"
-            )
-            remedy = Words(
-                vi="Ghi điểm tối đa của mọi nội dung.", en="State the full marks of every item of the scale (full=)."
-            )
-            problems.append(figure_problem("full", reason, remedy))
-    keys = {item.key for item in items} | set(given)
-    for key in points:
-        if key not in keys:
-            near = nearest(key, keys, limit=1) if isinstance(key, str) else ()
-            hint = Words(vi=f"; có phải '{near[0]}'?", en=f"; did you mean '{near[0]}'?") if near else NO_WORDS
-            reason = Words(vi=f"thang điểm không có nội dung này{hint.vi}", en=f"the scale has no such item{hint.en}")
-            remedy = Words(vi="Dùng các nội dung của thang điểm.", en="Use the items of the scale.")
-            problems.append(figure_problem(f"points['{key}']", reason, remedy))
-    return items
-
-
-def _tier(
-    scale: MeetingScale,
-    known: Iterable[tuple[ScaleItem, Decimal | None]],
-    lowest: Decimal,
-    highest: Decimal,
-    out_of: Decimal,
-    *,
-    rescale: Literal["no", "maybe"],
-) -> tuple[MeetingTier | None, tuple[ScaleItem, ...], tuple[Words, ...]]:
-    """The one tier that every reading gives, or none; what capped it; and why it cannot be told."""
-    notes: list[Words] = []
-    ends = [Fraction(lowest), Fraction(highest)]
-    if rescale == "maybe":
-        ends += [end * 100 / Fraction(out_of) for end in ends]
-    tiers = {scale.tier_of(end) for end in ends}
-    best = scale.tiers[0][0]
-    second = scale.tiers[1][0] if len(scale.tiers) > 1 else best
-    given = {item.key: (item, points) for item, points in known}
-    short, unsure = [], []
-    for wanted in scale.full_marks:
-        item, points = given.get(wanted.key, (wanted, None))
-        if points is None or item.full is None:
-            unsure.append(wanted)
-        elif points < item.full:
-            short.append(wanted)
-    capped: tuple[ScaleItem, ...] = ()
-    if best in tiers and short:
-        tiers = {second if tier is best else tier for tier in tiers}
-        capped = tuple(short)
-    elif best in tiers and unsure:
-        tiers.add(second)
-        vi, en = ", ".join(item.label.vi for item in unsure), ", ".join(item.label.en for item in unsure)
-        notes.append(
-            Words(
-                vi=f"Chưa biết điểm của nội dung bắt buộc đạt tối đa: {vi}.",
-                en=f"Not known whether items that must have full marks have them: {en}.",
-            )
-        )
-    if len(tiers) == 1 and None not in tiers:
-        return tiers.pop(), capped, ()
-    if lowest != highest:
-        notes.append(
-            Words(
-                vi="Điểm của một số nội dung chưa biết, mức phụ thuộc vào các điểm đó.",
-                en="Points of some items are not known, and the tier depends on them.",
-            )
-        )
-    if None in tiers:
-        notes.append(
-            Words(
-                vi="Ranh giới giữa hai mức của thang điểm này chưa thấy.",
-                en="The border between two tiers of this scale was not seen.",
-            )
-        )
-    if rescale == "maybe" and scale.tier_of(ends[0]) is not scale.tier_of(ends[2]):
-        most = _points(out_of)
-        notes.append(
-            Words(
-                vi=f"Tháng không có chuyên đề chỉ có tối đa {most.vi} điểm; thang điểm không nói có quy đổi hay không.",
-                en=f"A month without a thematic meeting has at most {most.en} points; the scale does not say whether "
-                "to rescale them to 100.",
-            )
-        )
-    return None, capped, tuple(notes)
-
-
-# --- meetings under the central frame ---------------------------------------------------------------------------------
+    def __post_init__(self) -> None:
+        """Keep id and presence in one form."""
+        object.__setattr__(self, "member", read_subject(self.member, "Attendance.member"))
+        object.__setattr__(self, "presence", read_term(Presence, self.presence, "Attendance.presence"))
 
 
 @dataclass(frozen=True, slots=True)
-class Meeting(metaclass=RecordType):
-    """One meeting of a cell, in counts.
+class Topic(metaclass=RecordType):
+    """What a part of a meeting was about.
 
     Args:
-        cell: id of the cell.
+        kind: of the closed list.
+        text: in words; empty where nobody wrote more. It may name people: no `repr` shows it.
+
+    Raises:
+        InvalidInputError: a kind that is none, a text that is none.
+
+    Examples:
+        >>> Topic("sinh hoạt chuyên đề", "Chuyển đổi số trong tổ dân phố")
+        Topic(kind=<TopicKind.SPECIAL: 'special'>)
+    """
+
+    kind: TopicKind
+    text: str = field(default="", repr=False)
+
+    if TYPE_CHECKING:
+
+        def __init__(self, kind: TopicKind | str, text: str = "") -> None: ...
+
+    def __post_init__(self) -> None:
+        """Keep kind and text in one form."""
+        object.__setattr__(self, "kind", read_term(TopicKind, self.kind, "Topic.kind"))
+        if self.text != "":
+            object.__setattr__(self, "text", read_name(self.text, "Topic.text"))
+
+
+@dataclass(frozen=True, slots=True)
+class Task(metaclass=RecordType):
+    """What a resolution asks somebody to do. The next meeting begins by checking it.
+
+    Args:
+        text: what is to be done. It may name people: no `repr` shows it.
+        who: id of the member or organization that does it; `None` where that is not recorded.
+        due: the last day for it; `None` where none was set.
+        done_on: the day it was done; `None` while it is not, or nobody recorded it.
+
+    Raises:
+        InvalidInputError: no text, an id or a day that is none.
+
+    Examples:
+        >>> task = Task("Rà soát danh sách quần chúng ưu tú", who="m-7", due="30/11/2025")
+        >>> task, task.is_late("2025-12-01")
+        (Task(who='m-7', due=datetime.date(2025, 11, 30), done_on=None), True)
+    """
+
+    text: str = field(repr=False)
+    who: str | None = field(default=None, kw_only=True)
+    due: dt.date | None = field(default=None, kw_only=True)
+    done_on: dt.date | None = field(default=None, kw_only=True)
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            text: str,
+            *,
+            who: str | None = None,
+            due: dt.date | str | None = None,
+            done_on: dt.date | str | None = None,
+        ) -> None: ...
+
+    def __post_init__(self) -> None:
+        """Keep text, id and days in one form."""
+        problems: list[Finding] = []
+        _read(self, "text", read_name, "Task.text", problems)
+        if self.who is not None:
+            _read(self, "who", read_subject, "Task.who", problems)
+        _read_days(self, ("due", "done_on"), "Task.", problems)
+        if problems:
+            raise InvalidInputError(problems)
+
+    def is_open(self, on: dt.date | str) -> bool:
+        """Whether it is not done by the end of a day."""
+        return self.done_on is None or self.done_on > parse_date(on, where="on")
+
+    def is_late(self, on: dt.date | str) -> bool:
+        """Whether it is past its day at the end of a day: open then, or done after it."""
+        day = parse_date(on, where="on")
+        if self.due is None:
+            return False
+        return self.due < min(day, self.done_on or day)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution(metaclass=RecordType):
+    """What a meeting resolved.
+
+    Args:
+        number: its number, such as "05-NQ/CB"; empty where it has none.
+        carried: how many voted for it; `None` where that is not recorded.
+        of: how many had a vote and were there; `None` where that is not recorded.
+        tasks: what is to be done.
+
+    Raises:
+        InvalidInputError: more votes than voters, a count that is none, what is no task.
+
+    Examples:
+        >>> resolution = Resolution("11-NQ/CB", carried=17, of=18, tasks=[Task("Thăm hỏi gia đình chính sách")])
+        >>> resolution.vote, len(resolution.tasks)
+        (Share(17, of=18) = 94,4%, 1)
+    """
+
+    number: str = ""
+    carried: int | None = field(default=None, kw_only=True)
+    of: int | None = field(default=None, kw_only=True)
+    tasks: tuple[Task, ...] = field(default=(), kw_only=True)
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            number: str = "",
+            *,
+            carried: int | None = None,
+            of: int | None = None,
+            tasks: Iterable[Task] = (),
+        ) -> None: ...
+
+    def __post_init__(self) -> None:
+        """Keep number, votes and tasks in one form."""
+        problems: list[Finding] = []
+        if self.number != "":
+            _read(self, "number", read_name, "Resolution.number", problems)
+        for name in ("carried", "of"):
+            if getattr(self, name) is not None:
+                object.__setattr__(self, name, read_count(getattr(self, name), f"Resolution.{name}", problems))
+        _read_list(self, "tasks", Task, "Resolution.", problems)
+        if not problems and self.carried is not None and self.of is not None and self.carried > self.of:
+            reason = Words(
+                vi=f"{self.carried} phiếu tán thành mà chỉ {self.of} người biểu quyết",
+                en=f"{self.carried} voted for it and {self.of} had a vote",
+            )
+            problems.append(figure_problem("Resolution", reason, _MEETING_FIX))
+        if problems:
+            raise InvalidInputError(problems)
+
+    @property
+    def vote(self) -> Share | None:
+        """Those for it among those with a vote; `None` where that is not recorded or nobody had one."""
+        return Share(self.carried, of=self.of) if self.carried is not None and self.of else None
+
+
+# --- the record -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Meeting(metaclass=RecordType):
+    """One meeting of a cell, of its committee, or of a đảng bộ; in counts, and by list where there is one.
+
+    Args:
+        cell: id of the cell; of the organization, where its committee or the members of a đảng bộ met.
         on: the day, as a date or text.
         called: how many had to attend; exempt members and armed forces on special duty are not among them.
         present: how many attended.
         absent_with_reason: how many were excused.
         absent_without_reason: how many were not.
+        exempt: how many are exempt from meetings and stayed away; they are not called.
         minutes: how long it lasted; `None` where that is not recorded.
-        kind: regular, with a thematic part, or thematic.
+        kind: regular, with a thematic part, thematic, of a committee, or a congress.
+        body: who met; by default the members of the cell, or the committee where `kind` says so.
+        cells: other cells that held it together with the first.
+        attendance: who came; `Meeting.of` counts them, and counts given beside must agree.
         speakers: how many spoke; `None` where that is not recorded.
+        chair: id of the member who presided.
+        secretary: id of the member who kept the minutes.
+        prepared_on: the day the committee prepared it.
+        papers_on: the day its papers were given out.
+        filed_on: the day its results were filed.
+        topics: what it was about.
+        resolution: what was resolved.
         score: its score by the scale of the place.
 
     Raises:
-        InvalidInputError: counts that are none or do not add up, more speakers than present, a date that is none.
+        InvalidInputError: everything that is wrong, at once: counts that are none, do not add up or contradict the
+            list, more speakers or voters than present, a date that is none, a day out of order (prepared after it was
+            held, filed or a task done before), a body that does not go with the kind, a member or cell listed twice.
 
     Examples:
         >>> meeting = Meeting("cb-1", "2025-11-03", called=20, present=18, absent_with_reason=2, minutes=95)
-        >>> meeting.attendance
-        Share(18, of=20) = 90,0%
+        >>> meeting, meeting.attended
+        (Meeting('cb-1', 2025-11-03, regular: 18 of 20), Share(18, of=20) = 90,0%)
         >>> Meeting("cb-1", "2025-11-03", called=20, present=18)
         Traceback (most recent call last):
             ...
@@ -684,12 +328,23 @@ counts in the record of the meeting. [input/bad-figure]
     present: int = field(kw_only=True)
     absent_with_reason: int = field(default=0, kw_only=True)
     absent_without_reason: int = field(default=0, kw_only=True)
+    exempt: int = field(default=0, kw_only=True)
     minutes: int | None = field(default=None, kw_only=True)
-    kind: MeetingKind = field(default="regular", kw_only=True)
+    kind: MeetingKind = field(default=MeetingKind.REGULAR, kw_only=True)
+    body: MeetingBody = field(default=cast("MeetingBody", None), kw_only=True)
+    cells: tuple[str, ...] = field(default=(), kw_only=True)
+    attendance: tuple[Attendance, ...] = field(default=(), kw_only=True)
     speakers: int | None = field(default=None, kw_only=True)
+    chair: str | None = field(default=None, kw_only=True)
+    secretary: str | None = field(default=None, kw_only=True)
+    prepared_on: dt.date | None = field(default=None, kw_only=True)
+    papers_on: dt.date | None = field(default=None, kw_only=True)
+    filed_on: dt.date | None = field(default=None, kw_only=True)
+    topics: tuple[Topic, ...] = field(default=(), kw_only=True)
+    resolution: Resolution | None = field(default=None, kw_only=True)
     score: MeetingScore | None = field(default=None, kw_only=True)
 
-    if TYPE_CHECKING:  # accepts a date as text, and keeps the date
+    if TYPE_CHECKING:  # accepts dates and terms as text, and keeps them as what they are
 
         def __init__(
             self,
@@ -700,44 +355,84 @@ counts in the record of the meeting. [input/bad-figure]
             present: int,
             absent_with_reason: int = 0,
             absent_without_reason: int = 0,
+            exempt: int = 0,
             minutes: int | None = None,
-            kind: MeetingKind = "regular",
+            kind: MeetingKind | str = MeetingKind.REGULAR,
+            body: MeetingBody | str | None = None,
+            cells: Iterable[str] = (),
+            attendance: Iterable[Attendance] = (),
             speakers: int | None = None,
+            chair: str | None = None,
+            secretary: str | None = None,
+            prepared_on: dt.date | str | None = None,
+            papers_on: dt.date | str | None = None,
+            filed_on: dt.date | str | None = None,
+            topics: Iterable[Topic] = (),
+            resolution: Resolution | None = None,
             score: MeetingScore | None = None,
         ) -> None: ...
 
     def __post_init__(self) -> None:
-        """Keep date and id in one form, and refuse counts that contradict each other."""
+        """Keep everything in one form, and refuse what contradicts itself."""
         object.__setattr__(self, "cell", read_subject(self.cell, "cell"))
         object.__setattr__(self, "on", parse_date(self.on, where=f"{self.cell}, on"))
         where = f"{self.cell}, {self.on}"
         problems: list[Finding] = []
-        for name in ("called", "present", "absent_with_reason", "absent_without_reason", "minutes", "speakers"):
+        for name in _COUNTS:
             value = getattr(self, name)
-            if value is not None or name not in {"minutes", "speakers"}:  # which nobody may have noted
+            if type(value) is not int or value < 0 or value > _FEW:
                 object.__setattr__(self, name, read_count(value, f"{where}, {name}", problems))
-        if not is_one_of(self.kind, _KINDS):
-            problems += unknown_choice(self.kind, _KINDS, f"{where}, kind").findings
-        parts = (self.present, self.absent_with_reason, self.absent_without_reason)
-        if not problems and sum(parts) != self.called:
-            reason = Words(
-                vi=f"{parts[0]} có mặt, {parts[1]} vắng có lý do và {parts[2]} vắng không lý do là {sum(parts)}, "
-                f"không phải {self.called} được triệu tập",
-                en=f"{parts[0]} present, {parts[1]} absent with and {parts[2]} without reason are {sum(parts)}, "
-                f"not the {self.called} called",
-            )
-            problems.append(figure_problem(where, reason, _MEETING_FIX))
-        if not problems and self.speakers is not None and self.speakers > self.present:
-            reason = Words(
-                vi=f"{self.speakers} người phát biểu mà chỉ {self.present} người có mặt",
-                en=f"{self.speakers} spoke and {self.present} were present",
-            )
-            problems.append(figure_problem(where, reason, _MEETING_FIX))
+        for name in ("minutes", "speakers"):  # which nobody may have noted
+            if (value := getattr(self, name)) is not None:
+                object.__setattr__(self, name, read_count(value, f"{where}, {name}", problems))
+        if type(self.kind) is not MeetingKind:
+            _read(self, "kind", _kind_of, f"{where}, kind", problems)
+        body: object = self.body
+        if body is None:
+            default = MeetingBody.COMMITTEE if self.kind is MeetingKind.COMMITTEE else MeetingBody.CELL
+            object.__setattr__(self, "body", default)
+        elif type(body) is not MeetingBody:
+            _read(self, "body", _body_of, f"{where}, body", problems)
+        if _REST(self) != _NO_REST:  # two years of a city are 21,840 meetings, and most have counts only
+            _read_rest(self, where, problems)
+        if not problems:
+            problems += _contradictions(self, where)
         if problems:
             raise InvalidInputError(problems)
 
+    @classmethod
+    def of(
+        cls,
+        cell: str,
+        on: dt.date | str,
+        attendance: Iterable[Attendance] | Mapping[str, Presence | str],
+        **rest: Any,  # noqa: ANN401 - whatever the record takes
+    ) -> Self:
+        """A meeting whose counts follow from the list of who came.
+
+        Args:
+            cell: id of the cell.
+            on: the day.
+            attendance: one for each member, exempt ones among them; or presence by id of the member.
+            rest: whatever else the record has. A count given beside the list must agree with it.
+
+        Raises:
+            InvalidInputError: as the record itself.
+
+        Examples:
+            >>> came = {"m-1": "present", "m-2": "có mặt", "m-3": "vắng có lý do", "m-4": "miễn"}
+            >>> meeting = Meeting.of("cb-1", "2026-03-03", came, minutes=90)
+            >>> meeting.called, meeting.present, meeting.absent_with_reason, meeting.exempt
+            (3, 2, 1, 1)
+        """
+        if isinstance(attendance, Mapping):
+            attendance = [Attendance(member, presence) for member, presence in attendance.items()]
+        else:
+            attendance = _list_of(Attendance, attendance, "attendance")
+        return cls(cell, on, attendance=attendance, **{**_counted(attendance), **rest})
+
     @property
-    def attendance(self) -> Share | None:
+    def attended(self) -> Share | None:
         """Those present among those called; `None` where nobody was called."""
         return Share(self.present, of=self.called, on=self.on) if self.called else None
 
@@ -746,516 +441,225 @@ counts in the record of the meeting. [input/bad-figure]
         """Those who spoke among those present; `None` where that is not recorded or nobody was present."""
         return None if self.speakers is None or not self.present else Share(self.speakers, of=self.present, on=self.on)
 
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """The tasks of its resolution; none where there is no resolution."""
+        return () if self.resolution is None else self.resolution.tasks
 
+    def __repr__(self) -> str:
+        return f"Meeting({self.cell!r}, {self.on}, {self.kind.gloss}: {self.present} of {self.called})"
+
+
+_COUNTS: Final = ("called", "present", "absent_with_reason", "absent_without_reason", "exempt")
+_REST: Final = attrgetter(
+    "cells", "attendance", "topics", "chair", "secretary", "prepared_on", "papers_on", "filed_on", "resolution", "score"
+)
+_NO_REST: Final = ((), (), (), *(None,) * 7)
+_FEW: Final = 10**6
+"""Counts up to here are read without a call; the others by the one reader of counts."""
 _MEETING_FIX: Final = Words(vi="Sửa số liệu trong biên bản.", en="Correct the counts in the record of the meeting.")
+_RECORD_FIX: Final = Words(vi="Sửa bản ghi của buổi họp.", en="Correct the record of the meeting.")
 
 
-@dataclass(frozen=True, slots=True)
-class FrameResult:
-    """A meeting against one rule of the central frame.
-
-    Attributes:
-        rule: where the rule stands.
-        label: what it is about.
-        verdict: kept, not kept or unknown.
-        found: what the record says.
-        wanted: what the rule asks for.
-        modality: a condition ("must"), or something to strive for, which no meeting breaks.
-    """
-
-    rule: RuleRef
-    label: Words
-    verdict: FrameVerdict
-    found: Words
-    wanted: Words
-    modality: Literal["must", "strive"] = "must"
+def _counted(attendance: Iterable[Attendance]) -> dict[str, int]:
+    """The counts of a list."""
+    came = Counter(one.presence for one in attendance)
+    return {
+        "called": came[Presence.PRESENT] + came[Presence.EXCUSED] + came[Presence.ABSENT],
+        "present": came[Presence.PRESENT],
+        "absent_with_reason": came[Presence.EXCUSED],
+        "absent_without_reason": came[Presence.ABSENT],
+        "exempt": came[Presence.EXEMPT],
+    }
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingCheck:
-    """A meeting against the frame in force on its day. Made by `check_meeting`.
-
-    Attributes:
-        meeting: the meeting.
-        results: one for every rule in force; a rule that had not begun is not among them.
-    """
-
-    meeting: Meeting
-    results: tuple[FrameResult, ...]
-
-    @property
-    def findings(self) -> Findings:
-        """`meeting/below-frame` for every condition that is not kept."""
-        return Findings(
-            finding(
-                "meeting/below-frame",
-                self.meeting.cell,
-                rule=one.rule,
-                date=self.meeting.on,
-                item=one.label,
-                found=one.found,
-                wanted=one.wanted,
-            )
-            for one in self.results
-            if one.verdict == "fail" and one.modality == "must"
-        )
-
-    def explain(self, *, lang: Lang = "vi") -> str:
-        """One line for every rule, with its clause.
-
-        Examples:
-            >>> meeting = Meeting("cb-1", "2024-11-20", called=20, present=18, absent_with_reason=2, minutes=80)
-            >>> print(check_meeting(meeting).explain(lang="en"))
-            ✓ kept: Attendance at a meeting: 18/20 = 90.0%, 0 without reason (asked for: above 85%, nobody without \
-reason); Hướng dẫn số 12-HD/BTCTW, ngày 06/7/2018 của Ban Tổ chức Trung ương, article not seen
-            ▲ not kept: Length of a meeting: 80 minutes (asked for: at least 90 minutes); Hướng dẫn số 12-HD/BTCTW, \
-ngày 06/7/2018 của Ban Tổ chức Trung ương, article not seen
-        """
-        asked = Words(vi="yêu cầu", en="asked for").text(lang=lang)
-        return "\n".join(
-            f"{_SHAPES[one.verdict].text(lang=lang)}: {one.label.text(lang=lang)}: {one.found.text(lang=lang)} "
-            f"({asked}: {one.wanted.text(lang=lang)}); {one.rule.citation(lang=lang)}"
-            for one in self.results
-        )
-
-    def show(self, *, lang: Lang = "vi") -> Drawing:
-        """A table with a row for every rule."""
-        from dangbo.render import words_table
-
-        rows = [
-            (
-                one.label.text(lang=lang),
-                one.found.text(lang=lang),
-                one.wanted.text(lang=lang),
-                _SHAPES[one.verdict].text(lang=lang),
-            )
-            for one in self.results
-        ]
-        day = format_date(self.meeting.on, lang=lang)
-        return words_table(
-            Words(vi=f"Buổi sinh hoạt {self.meeting.cell}, {day}", en=f"Meeting of {self.meeting.cell}, {day}"),
-            (
-                Words(vi="Quy định", en="Rule"),
-                Words(vi="Biên bản", en="Record"),
-                Words(vi="Yêu cầu", en="Asked for"),
-                Words(vi="Kết luận", en="Verdict"),
-            ),
-            rows,
-            source="; ".join(dict.fromkeys(one.rule.citation(lang=lang) for one in self.results)),
-            words=(1, 2, 3),
-            lang=lang,
-        )
-
-    def as_dict(self) -> dict[str, object]:
-        """The check as plain JSON values."""
-        return envelope(
-            "meeting-check",
-            {
-                "cell": self.meeting.cell,
-                "on": self.meeting.on.isoformat(),
-                "results": [
-                    {
-                        "rule": one.rule.as_dict(),
-                        "verdict": one.verdict,
-                        "modality": one.modality,
-                        "found": one.found.as_dict(),
-                        "wanted": one.wanted.as_dict(),
-                    }
-                    for one in self.results
-                ],
-                "rules": [one.rule.as_dict() for one in self.results],
-                "findings": [found.as_dict() for found in self.findings],
-            },
-        )
-
-    def to_json(self, *, indent: int | None = None) -> str:
-        """The check as JSON text."""
-        return json_text(self.as_dict(), indent=indent)
-
-    def _repr_html_(self) -> str:
-        return self.show().html
+# --- reading ----------------------------------------------------------------------------------------------------------
 
 
-def check_meeting(meeting: Meeting, *, rules: RuleBook | None = None) -> MeetingCheck:
-    """Hold a meeting against the frame of the central guides on its day: attendance, length, day of the month.
-
-    Only rules in force on the day count: day 3 is not asked for before 23/07/2025.
-
-    Args:
-        meeting: the meeting.
-        rules: the rulebook; the shipped one unless told otherwise.
-
-    Examples:
-        >>> early = Meeting("cb-1", "2025-06-20", called=20, present=20, minutes=95)
-        >>> [one.rule.id for one in check_meeting(early).results]
-        ['meeting-attendance', 'meeting-length']
-        >>> later = Meeting("cb-1", "2025-11-20", called=20, present=20, minutes=95)
-        >>> [(one.rule.id, one.verdict) for one in check_meeting(later).results]
-        [('meeting-attendance', 'pass'), ('meeting-length', 'pass'), ('meeting-day', 'fail')]
-    """
-    now = book_of(rules).at(instance_of(Meeting, meeting, "meeting").on)
-    results = (_attendance(meeting, now), _length(meeting, now), _day(meeting, now))
-    return MeetingCheck(meeting, tuple(result for result in results if result is not None))
+def _kind_of(value: object, where: str) -> MeetingKind:
+    return read_term(MeetingKind, value, where)
 
 
-def _attendance(meeting: Meeting, now: Rules) -> FrameResult | None:
-    value = now.get("meeting-attendance")
-    if value is None:
-        return None
-    above, modality = value.table.fraction("above"), value.table.text("modality")
-    must = modality == "must"
-    share, unexcused = meeting.attendance, meeting.absent_without_reason
-    if share is None:
-        found, verdict = Words(vi="không có ai được triệu tập", en="nobody was called"), "unknown"
-    else:
-        shown = f"{share.count}/{share.of}"
-        found = Words(
-            vi=f"{shown} = {share.text(lang='vi')}, {unexcused} không lý do",
-            en=f"{shown} = {share.text(lang='en')}, {unexcused} without reason",
-        )
-        verdict = "pass" if share.fraction > above and not (must and unexcused) else "fail"
-    bound = Words(vi=percent_text(above, lang="vi"), en=percent_text(above, lang="en"))
-    wanted = Words(vi=f"phấn đấu trên {bound.vi}", en=f"strive for more than {bound.en}")
-    if must:
-        wanted = Words(vi=f"trên {bound.vi}, không ai vắng không lý do", en=f"above {bound.en}, nobody without reason")
-    return FrameResult(
-        value.ref,
-        now.book[value.ref.id].label,
-        cast("FrameVerdict", verdict),
-        found,
-        wanted,
-        "must" if must else "strive",
-    )
+def _body_of(value: object, where: str) -> MeetingBody:
+    return read_term(MeetingBody, value, where)
 
 
-def _length(meeting: Meeting, now: Rules) -> FrameResult | None:
-    value = now.get("meeting-length")
-    if value is None or meeting.kind == "thematic":  # no length of a thematic meeting by itself was seen
-        return None
-    least = value.table.number("regular" if meeting.kind == "regular" else "with_thematic")
-    verdict: FrameVerdict = "unknown"
-    found = Words(vi="không ghi", en="not recorded")
-    if meeting.minutes is not None:
-        verdict = "pass" if meeting.minutes >= least else "fail"
-        found = Words(vi=f"{meeting.minutes} phút", en=f"{meeting.minutes} minutes")
-    wanted = Words(vi=f"từ {least} phút", en=f"at least {least} minutes")
-    return FrameResult(value.ref, now.book[value.ref.id].label, verdict, found, wanted)
+def _read(record: object, name: str, reader: Any, where: str, problems: list[Finding]) -> None:  # noqa: ANN401
+    """Read a field in place; what cannot be read is added to the problems."""
+    try:
+        object.__setattr__(record, name, reader(getattr(record, name), where))
+    except InvalidInputError as error:
+        problems += error.findings
 
 
-def _day(meeting: Meeting, now: Rules) -> FrameResult | None:
-    value = now.get("meeting-day")
-    if value is None or meeting.kind == "thematic":
-        return None
-    day, last = value.table.number("day"), value.table.number("last_day")
-    verdict: FrameVerdict = "pass" if meeting.on.day == day else "unknown" if meeting.on.day <= last else "fail"
-    wanted = Words(
-        vi=f"ngày {day}; trong tuần đầu nếu trùng ngày nghỉ hoặc có lý do đặc biệt",
-        en=f"day {day}; in the first week where that is a day off or for special reasons",
-    )
-    found = Words(vi=f"ngày {meeting.on.day}", en=f"day {meeting.on.day}")
-    return FrameResult(value.ref, now.book[value.ref.id].label, verdict, found, wanted)
+def _read_days(record: object, names: Iterable[str], before: str, problems: list[Finding]) -> None:
+    for name in names:
+        value = getattr(record, name)
+        if value is not None and type(value) is not dt.date:
+            _read(record, name, lambda given, where: parse_date(given, where=where), f"{before}{name}", problems)
 
 
-# --- the year of a cell -----------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class YearOfMeetings:
-    """The meetings of a cell in a year. Made by `year_of_meetings`.
-
-    Attributes:
-        cell: id of the cell.
-        year: the year.
-        meetings: by date.
-        expected: in how many months a regular meeting was to be held.
-        tiers: how many meetings got each tier, best first.
-        undecided: how many were scored and got no tier.
-        not_scored: how many were not scored.
-        months_held: in how many months a regular meeting was held.
-        thematic: thematic meetings, or parts of meetings, in each quarter.
-        findings: `meeting/no-thematic` for quarters that began under the rule and have too few.
-    """
-
-    cell: str
-    year: int
-    meetings: tuple[Meeting, ...]
-    expected: int
-    tiers: tuple[tuple[MeetingTier, int], ...]
-    undecided: int
-    not_scored: int
-    months_held: int
-    thematic: tuple[int, int, int, int]
-    findings: Findings = field(default_factory=Findings)
-
-    @property
-    def attendance(self) -> Share | None:
-        """Those present among those called, over all meetings; `None` where nobody was called."""
-        called = sum(meeting.called for meeting in self.meetings)
-        return Share(sum(meeting.present for meeting in self.meetings), of=called) if called else None
-
-    @property
-    def held(self) -> Share | None:
-        """Months with a regular meeting among those expected; `None` where none was."""
-        return Share(self.months_held, of=self.expected) if self.expected else None
-
-    def count(self, tier: MeetingTier) -> int:
-        """How many meetings got this tier."""
-        return dict(self.tiers)[tier]
-
-    def explain(self, *, lang: Lang = "vi") -> str:
-        """Months held, attendance, tiers, and what is missing.
-
-        Examples:
-            >>> meetings = [Meeting("cb-1", f"2024-{month:02}-03", called=10, present=10) for month in range(1, 12)]
-            >>> print(year_of_meetings("cb-1", 2024, meetings).explain(lang="en"))
-            cb-1, 2024: a regular meeting in 11 of 12 months, attendance 110/110 = 100.0%. Not scored: 11.
-        """
-        share = self.attendance
-        shown = "-" if share is None else f"{share.count}/{share.of} = {share.text(lang=lang)}"
-        lines = [
-            Words(
-                vi=f"{self.cell}, {self.year}: sinh hoạt thường kỳ {self.months_held}/{self.expected} tháng, "
-                f"dự {shown}.",
-                en=f"{self.cell}, {self.year}: a regular meeting in {self.months_held} of {self.expected} months, "
-                f"attendance {shown}.",
-            ).text(lang=lang)
-        ]
-        tiers = [f"{tier.words.text(lang=lang)} {count}" for tier, count in self.tiers if count]
-        if tiers:
-            lines.append(f"{Words(vi='Mức', en='Tiers').text(lang=lang)}: {', '.join(tiers)}.")
-        if self.undecided:
-            lines.append(
-                Words(vi=f"Chưa kết luận được: {self.undecided}.", en=f"Undecided: {self.undecided}.").text(lang=lang)
-            )
-        if self.not_scored:
-            lines.append(
-                Words(vi=f"Chưa chấm điểm: {self.not_scored}.", en=f"Not scored: {self.not_scored}.").text(lang=lang)
-            )
-        return " ".join([*lines, *(found.text(lang=lang) for found in self.findings)])
-
-    def show(self, *, lang: Lang = "vi") -> Drawing:
-        """A small table of the year."""
-        from dangbo.render import FACT_HEADS, words_table
-
-        share, held = self.attendance, self.held
-        rows = [(_shaped(tier, lang), str(count)) for tier, count in self.tiers]
-        rows += [
-            (Words(vi="? chưa kết luận được", en="? undecided").text(lang=lang), str(self.undecided)),
-            (Words(vi="Chưa chấm điểm", en="not scored").text(lang=lang), str(self.not_scored)),
-            (Words(vi="Số buổi", en="meetings").text(lang=lang), str(len(self.meetings))),
-            (
-                Words(vi="Tháng có sinh hoạt thường kỳ", en="months with a regular meeting").text(lang=lang),
-                "" if held is None else f"{held.count}/{held.of}",
-            ),
-            (
-                Words(vi="Tỷ lệ dự", en="attendance").text(lang=lang),
-                "" if share is None else f"{share.count}/{share.of} = {share.text(lang=lang)}",
-            ),
-            (
-                Words(vi="Chuyên đề theo quý", en="thematic by quarter").text(lang=lang),
-                " ".join(map(str, self.thematic)),
-            ),
-        ]
-        return words_table(
-            Words(vi=f"Sinh hoạt chi bộ năm {self.year}: {self.cell}", en=f"Meetings of {self.year}: {self.cell}"),
-            FACT_HEADS,
-            rows,
-            notes=[found.text(lang=lang) for found in self.findings],
-            totals=(len(MeetingTier) + 2,),
-            lang=lang,
-        )
-
-    def as_dict(self) -> dict[str, object]:
-        """The year as plain JSON values."""
-        share = self.attendance
-        return envelope(
-            "year-of-meetings",
-            {
-                "cell": self.cell,
-                "year": self.year,
-                "meetings": len(self.meetings),
-                "expected": self.expected,
-                "months_held": self.months_held,
-                "tiers": {tier.value: count for tier, count in self.tiers},
-                "undecided": self.undecided,
-                "not_scored": self.not_scored,
-                "attendance": None if share is None else share.as_dict(),
-                "thematic": list(self.thematic),
-                "rules": [
-                    ref.as_dict()
-                    for ref in dict.fromkeys(found.rule for found in self.findings if found.rule is not None)
-                ],
-                "findings": [found.as_dict() for found in self.findings],
-            },
-        )
-
-    def to_json(self, *, indent: int | None = None) -> str:
-        """The year as JSON text."""
-        return json_text(self.as_dict(), indent=indent)
-
-    def _repr_html_(self) -> str:
-        return self.show().html
-
-
-def year_of_meetings(
-    cell: str,
-    year: int,
-    meetings: Iterable[Meeting],
-    *,
-    expected: int = _MONTHS,
-    through: dt.date | str | None = None,
-    rules: RuleBook | None = None,
-) -> YearOfMeetings:
-    """Sum up a year of a cell.
-
-    A thematic meeting each quarter is asked for only in quarters that began under the rule (from 28/10/2025), and that
-    are over.
-
-    Args:
-        cell: id of the cell.
-        year: the year.
-        meetings: its meetings; those of other cells and years are passed over.
-        expected: in how many months a regular meeting was to be held; fewer for a cell set up in the year.
-        through: the last day the records cover; the end of the year unless told otherwise.
-        rules: the rulebook; the shipped one unless told otherwise.
-
-    Raises:
-        InvalidInputError: a number of months above 12 or below those in which meetings were held, two regular meetings
-            on one day.
-
-    Examples:
-        >>> days = ("2026-01-03", "2026-02-03")
-        >>> meetings = [Meeting("cb-1", day, called=10, present=9, absent_with_reason=1) for day in days]
-        >>> result = year_of_meetings("cb-1", 2026, meetings, expected=3, through="2026-03-31")
-        >>> result.held, result.attendance
-        (Share(2, of=3) = 66,7%, Share(18, of=20) = 90,0%)
-        >>> [found.code for found in result.findings]
-        ['meeting/no-thematic']
-    """
-    name, year = read_subject(cell, "cell"), read_year(year)
-    kept = sorted(
-        (one for one in instances_of(Meeting, meetings, "meetings") if one.cell == name and one.on.year == year),
-        key=lambda one: (one.on, one.kind),
-    )
-    problems: list[Finding] = []
-    months = read_count(expected, "expected", problems)
-    regular = [one for one in kept if one.kind != "thematic"]
-    held = len({one.on.month for one in regular})
-    if not problems and not held <= months <= _MONTHS:
-        reason = Words(
-            vi=f"số tháng phải họp là {months}, đã họp {held} tháng",
-            en=f"{months} months are expected and meetings were held in {held}",
-        )
-        if months > _MONTHS:
-            reason = Words(vi="một năm chỉ có 12 tháng", en=f"a year has no {months} months")
-        remedy = Words(
-            vi="Sửa số tháng, hoặc ngày họp.", en="Correct the number of months, or the dates of the meetings."
-        )
-        problems.append(figure_problem("expected", reason, remedy))
-    problems += [
-        figure_problem(
-            f"{name}, {day}",
-            Words(vi=f"{count} buổi thường kỳ trong một ngày", en=f"{count} regular meetings on one day"),
-            Words(vi="Giữ một bản ghi cho mỗi buổi.", en="Keep one record for each meeting."),
-        )
-        for day, count in Counter(one.on for one in regular).items()
-        if count > 1
-    ]
+def _list_of(kind: type[_T], values: object, where: str) -> list[_T]:
+    """Records of a list; what is no list or has something else in it is told at its place."""
+    remedy = Words(vi="Ghi thành danh sách bản ghi.", en=f"Give a list of {kind.__name__}.")
+    try:
+        kept = list(cast("Iterable[Any]", listing(values)))
+    except (UnreadableError, TypeError) as error:
+        said = type_words(values)
+        reason = Words(vi=f"{said.vi} không phải là danh sách", en=f"a {said.en} is no list")
+        reason = error.said_of() if isinstance(error, UnreadableError) else reason
+        raise InvalidInputError([figure_problem(where, reason, remedy)]) from None
+    problems = []
+    for at, one in enumerate(kept):
+        if not isinstance(one, kind):
+            said = type_words(one)
+            reason = Words(vi=f"{said.vi} không phải là loại bản ghi cần có", en=f"'{said.en}' is no {kind.__name__}")
+            problems.append(figure_problem(f"{where}[{at}]", reason, remedy))
     if problems:
         raise InvalidInputError(problems)
-    counts = Counter(one.score.tier for one in kept if one.score is not None)
-    quarters = Counter((one.on.month - 1) // 3 for one in kept if one.kind != "regular")
-    thematic = (quarters[0], quarters[1], quarters[2], quarters[3])
-    last = dt.date(year, 12, 31) if through is None else parse_date(through, where="through")
-    apart = [] if last.year >= year else [_covered_too_early(name, year, last)]
-    return YearOfMeetings(
-        cell=name,
-        year=year,
-        meetings=tuple(kept),
-        expected=months,
-        tiers=tuple((tier, counts[tier]) for tier in MeetingTier),
-        undecided=counts[None],
-        not_scored=sum(one.score is None for one in kept),
-        months_held=held,
-        thematic=thematic,
-        findings=Findings(
-            (
-                *apart,
-                *_missing_thematic(name, year, thematic, last, book_of(rules)),
-            )
-        ),
+    return kept
+
+
+def _read_list(record: object, name: str, kind: type[Any], before: str, problems: list[Finding]) -> None:
+    def reader(given: object, where: str) -> tuple[Any, ...]:
+        return tuple(_list_of(kind, given, where))
+
+    _read(record, name, reader, f"{before}{name}", problems)
+
+
+def _ids_of(values: object, where: str) -> tuple[str, ...]:
+    """Ids of a list."""
+    try:
+        return tuple(read_subject(one, f"{where}[{at}]") for at, one in enumerate(cast("Any", listing(values))))
+    except (UnreadableError, TypeError):
+        reason = Words(vi="không phải là danh sách mã", en="it is no list of ids")
+        remedy = Words(vi="Ghi thành danh sách.", en='Give a list, such as ["cb-2"].')
+        raise InvalidInputError([figure_problem(where, reason, remedy)]) from None
+
+
+def _read_rest(meeting: Meeting, where: str, problems: list[Finding]) -> None:
+    """Read what few meetings have."""
+    before = f"{where}, "
+    _read(meeting, "cells", _ids_of, f"{before}cells", problems)
+    _read_list(meeting, "attendance", Attendance, before, problems)
+    _read_list(meeting, "topics", Topic, before, problems)
+    for name in ("chair", "secretary"):
+        if getattr(meeting, name) is not None:
+            _read(meeting, name, read_subject, f"{before}{name}", problems)
+    _read_days(meeting, ("prepared_on", "papers_on", "filed_on"), before, problems)
+    for name, kind in (("resolution", Resolution), ("score", MeetingScore)):
+        value = getattr(meeting, name)
+        if value is not None and not isinstance(value, kind):
+            said = type_words(value)
+            reason = Words(vi=f"{said.vi} không phải là loại bản ghi cần có", en=f"'{said.en}' is no {kind.__name__}")
+            problems.append(figure_problem(f"{before}{name}", reason, _RECORD_FIX))
+
+
+# --- what contradicts itself ------------------------------------------------------------------------------------------
+
+
+def _contradictions(meeting: Meeting, where: str) -> Iterator[Finding]:
+    present, excused, absent = meeting.present, meeting.absent_with_reason, meeting.absent_without_reason
+    if present + excused + absent != meeting.called:
+        total = present + excused + absent
+        reason = Words(
+            vi=f"{present} có mặt, {excused} vắng có lý do và {absent} vắng không lý do là {total}, "
+            f"không phải {meeting.called} được triệu tập",
+            en=f"{present} present, {excused} absent with and {absent} without reason are {total}, "
+            f"not the {meeting.called} called",
+        )
+        yield figure_problem(where, reason, _MEETING_FIX)
+    if meeting.speakers is not None and meeting.speakers > present:
+        reason = Words(
+            vi=f"{meeting.speakers} người phát biểu mà chỉ {present} người có mặt",
+            en=f"{meeting.speakers} spoke and {present} were present",
+        )
+        yield figure_problem(where, reason, _MEETING_FIX)
+    kind, body = meeting.kind, meeting.body
+    if (body in _COMMITTEES) is not (kind is MeetingKind.COMMITTEE):
+        yield _two_bodies(where, kind, body)
+    if meeting.attendance:
+        yield from _against_the_list(meeting, where)
+    if meeting.cells:
+        yield from _other_cells(meeting, where)
+    yield from _days_out_of_order(meeting, where)
+    resolution = meeting.resolution
+    if resolution is not None and resolution.of is not None and resolution.of > present:
+        reason = Words(
+            vi=f"{resolution.of} người biểu quyết mà chỉ {present} người có mặt",
+            en=f"{resolution.of} had a vote and {present} were present",
+        )
+        yield figure_problem(f"{where}, resolution", reason, _MEETING_FIX)
+
+
+def _two_bodies(where: str, kind: MeetingKind, body: MeetingBody) -> Finding:
+    reason = Words(
+        vi=f'buổi họp ghi loại "{lower_first(kind.label)}" mà thành phần là "{lower_first(body.label)}"',
+        en=f"a meeting of kind '{kind.value}' is not held by '{body.value}'",
     )
-
-
-def _covered_too_early(cell: str, year: int, last: dt.date) -> Finding:
-    """`figure/other-date`: records that end before the year begins say nothing of it."""
-    return of_another_time(
-        cell,
-        Words(vi=cell, en=cell),
-        Words(vi=f"sinh hoạt năm {year}", en=f"the meetings of {year}"),
-        Words(vi=f"số liệu đến ngày {format_date(last)}", en=f"records up to {format_date(last, lang='en')}"),
+    remedy = Words(
+        vi="Họp chi ủy, cấp ủy ghi loại họp cấp ủy; các loại khác là của toàn chi bộ hoặc toàn đảng bộ.",
+        en="A chi ủy or committee meets as MeetingKind.COMMITTEE; every other kind is of members.",
     )
+    return figure_problem(f"{where}, body", reason, remedy)
 
 
-_QUARTER_ENDS: Final = (31, 30, 30, 31)
-
-
-def _missing_thematic(
-    cell: str, year: int, thematic: Iterable[int], last: dt.date, book: RuleBook
-) -> Iterable[Finding]:
-    for quarter, count in enumerate(thematic, start=1):
-        begin, end = dt.date(year, 3 * quarter - 2, 1), dt.date(year, 3 * quarter, _QUARTER_ENDS[quarter - 1])
-        value = book.at(begin).get("meeting-thematic")
-        if value is not None and end <= last and count < (wanted := value.table.number("per_quarter")):
-            yield finding(
-                "meeting/no-thematic", cell, rule=value.ref, count=count, quarter=quarter, year=year, wanted=wanted
-            )
-
-
-# --- small change -----------------------------------------------------------------------------------------------------
-
-
-def _exact(value: object, where: str, problems: list[Finding]) -> Decimal | None:
-    """Points as a decimal; floats, NaN, negative ones and those nobody gives are added to the problems."""
-    number: Decimal | None = None
-    if isinstance(value, Decimal):
-        number = value
-    elif not isinstance(value, bool) and isinstance(value, SupportsIndex):
-        number = Decimal(operator.index(value))
-    if number is None:
-        kind = type_words(value)
-        reason = Words(vi=f"{kind.vi} không chính xác", en=f"a {kind.en} is not exact")
-    elif not number.is_finite():
-        reason = Words(vi=f"{number} không phải là số điểm", en=f"{number} is not a number of points")
-    elif number < 0:
-        shown = f"{number}" if len(f"{number}") <= _SHOWN else ""
-        reason = Words(vi=f"{shown} là số âm".lstrip(), en=f"{shown or 'it'} is negative")
-    elif number > _MOST_POINTS or len(number.as_tuple().digits) > _SHOWN:
-        reason = Words(vi="không phải là số điểm", en="it is no number of points")
+def _against_the_list(meeting: Meeting, where: str) -> Iterator[Finding]:
+    seen = Counter(one.member for one in meeting.attendance)
+    if len(seen) != len(meeting.attendance):
+        twice = [at for at, one in enumerate(meeting.attendance) if seen[one.member] > 1]
+        shown = ", ".join(map(str, twice[:_LISTED])) + (" ..." if len(twice) > _LISTED else "")
+        reason = Words(
+            vi=f"có đảng viên ghi nhiều lần (các vị trí {shown})", en=f"a member is listed twice (places {shown})"
+        )
+        yield figure_problem(f"{where}, attendance", reason, _RECORD_FIX)
     else:
-        return number
-    remedy = Words(vi="Ghi số nguyên hoặc số thập phân chính xác.", en='Write a whole number or Decimal("8.5").')
-    problems.append(figure_problem(where, reason, remedy))
-    return None
+        for name, count in _counted(meeting.attendance).items():
+            if (given := getattr(meeting, name)) != count:
+                reason = Words(
+                    vi=f"ghi {given} mà danh sách có {count}", en=f"{given} is given and the list has {count}"
+                )
+                yield figure_problem(f"{where}, {name}", reason, _MEETING_FIX)
+    came = {one.member: one.presence for one in meeting.attendance}
+    for name in ("chair", "secretary"):
+        presence = came.get(cast("str", getattr(meeting, name)), Presence.PRESENT)
+        if presence is not Presence.PRESENT:
+            label = presence.words
+            reason = Words(
+                vi=f'người này ghi "{lower_first(label.vi)}" trong danh sách', en=f"the list has them as {label.en}"
+            )
+            yield figure_problem(f"{where}, {name}", reason, _RECORD_FIX)
 
 
-_MOST_POINTS: Final = 10**6
-_SHOWN: Final = 20
+_LISTED: Final = 10
 
 
-def _points(points: Decimal) -> Words:
-    exponent = points.normalize().as_tuple().exponent
-    decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
-    return Words(
-        vi=format_number(points, decimals=decimals, lang="vi"), en=format_number(points, decimals=decimals, lang="en")
-    )
+def _other_cells(meeting: Meeting, where: str) -> Iterator[Finding]:
+    if meeting.body is not MeetingBody.CELL:
+        body = meeting.body.words
+        reason = Words(
+            vi=f'chỉ các chi bộ họp chung với nhau, không phải thành phần "{lower_first(body.vi)}"',
+            en=f"cells meet together, and not '{meeting.body.value}' with other cells",
+        )
+        yield figure_problem(f"{where}, cells", reason, _RECORD_FIX)
+    if len({meeting.cell, *meeting.cells}) != 1 + len(meeting.cells):
+        reason = Words(vi="có chi bộ ghi hai lần", en="a cell is given twice")
+        yield figure_problem(f"{where}, cells", reason, _RECORD_FIX)
 
 
-_MARKS: Final = {MeetingTier.GOOD: "★", MeetingTier.FAIR: "●", MeetingTier.AVERAGE: "◐", MeetingTier.POOR: "▽"}
+def _days_out_of_order(meeting: Meeting, where: str) -> Iterator[Finding]:
+    def told(place: str, day: dt.date, vi: str, en: str) -> Finding:
+        reason = Words(
+            vi=f"ngày {format_date(day)} {vi} ngày họp {format_date(meeting.on)}",
+            en=f"{day} is {en} the day of the meeting, {meeting.on}",
+        )
+        return figure_problem(f"{where}, {place}", reason, Words(vi="Sửa ngày.", en="Correct the date."))
 
-
-def _shaped(tier: MeetingTier | None, lang: Lang) -> str:
-    """A tier with a shape that tells it apart without color."""
-    if tier is None:
-        return Words(vi="chưa kết luận được ?", en="cannot tell ?").text(lang=lang)
-    return f"{tier.words.text(lang=lang)} {_MARKS[tier]}"
+    if meeting.prepared_on is not None and meeting.prepared_on > meeting.on:
+        yield told("prepared_on", meeting.prepared_on, "sau", "after")
+    if meeting.filed_on is not None and meeting.filed_on < meeting.on:
+        yield told("filed_on", meeting.filed_on, "trước", "before")
+    for at, task in enumerate(meeting.tasks):
+        for name, day in (("due", task.due), ("done_on", task.done_on)):
+            if day is not None and day < meeting.on:
+                yield told(f"resolution.tasks[{at}].{name}", day, "trước", "before")
