@@ -57,7 +57,7 @@ _ROOMS = {
     "ledger.movements": "Movements",
     "ledger.timeline": "Correction Enactment",
     "life.completeness": "Completeness",
-    "life.dues": "Dues dues",
+    "life.dues": "Dues DuesPaid dues",
     "life.composition": "Composition composition",
     "life.badges": "BadgeDue",
     "life.deadlines": "Deadline",

@@ -132,6 +132,7 @@ from dangbo.life.composition import Composition as Composition
 from dangbo.life.composition import composition as composition
 from dangbo.life.deadlines import Deadline as Deadline
 from dangbo.life.dues import Dues as Dues
+from dangbo.life.dues import DuesPaid as DuesPaid
 from dangbo.life.dues import dues as dues
 from dangbo.life.events import LifeEvent as LifeEvent
 from dangbo.life.lives import Life as Life
@@ -268,6 +269,7 @@ __all__ = [
     "Document",
     "Dues",
     "DuesKind",
+    "DuesPaid",
     "Elapsed",
     "Enactment",
     "EndPost",

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from dangbo import DuesKind, InvalidInputError, RuleBook, TermError, dues
+from dangbo import DuesKind, DuesPaid, InvalidInputError, RuleBook, TermError, dues
+from dangbo.base.text import PartialDate
 
 NOW, BEFORE = "2026-03-31", "2025-06-30"
 WAGE = 8_765_400
@@ -138,3 +139,22 @@ def test_a_zone_nobody_knows_and_one_beside_an_amount_are_refused() -> None:
         dues("uninsured", 5_310_000, on=NOW, zone="I")
     with pytest.raises(InvalidInputError, match="kind"):
         dues("công nhân", 1, on=NOW)
+
+
+@pytest.mark.parametrize("month", ["2026-03", "3/2026", "2026-03-31", dt.date(2026, 3, 31), PartialDate(2026, 3)])
+def test_a_payment_is_for_a_month_however_the_month_is_written(month: dt.date | PartialDate | str) -> None:
+    paid = DuesPaid("m-1", month, Decimal("15930.5"))
+
+    assert paid == DuesPaid("m-1", "01/03/2026", Fraction(31861, 2))
+    assert paid.as_dict() == {"member": "m-1", "month": "2026-03", "amount": "31861/2"}
+
+
+def test_a_payment_of_no_month_or_no_amount_is_refused_and_nothing_of_it_is_shown() -> None:
+    with pytest.raises(InvalidInputError) as caught:
+        DuesPaid("m-1", "2026", 15930.5)  # type: ignore[arg-type]
+
+    assert [one.subject for one in caught.value.findings] == ["DuesPaid.month", "DuesPaid.amount"]
+    assert "15930" not in str(caught.value)
+    assert repr(DuesPaid("m-1", "2026-03", 15_930)) == "DuesPaid('m-1')"
+    with pytest.raises(InvalidInputError, match="negative"):
+        DuesPaid("m-1", "2026-03", -1)

@@ -4,6 +4,8 @@
 dues(kind, amount, on=, zone=) ──> Dues(amount | None, rule, notes)
 ```
 
+`DuesPaid` is what somebody paid for a month.
+
 From 01/02/2026 by 01-QĐ/TW, before that by 342-QĐ/TW; a kind of person the rule of the day does not know has no amount.
 No rule on rounding was seen, and none is applied: 0.3 % of 5,310,000 đ are 15,930 đ, and 1 % of 5,310,050 đ 53,100.5 đ.
 """
@@ -14,7 +16,9 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Final, TypeAlias
+
+from pydantic import PlainValidator
 
 from dangbo.base.citations import RuleRef
 from dangbo.base.envelope import envelope, json_text
@@ -22,14 +26,14 @@ from dangbo.base.errors import InvalidInputError
 from dangbo.base.figures import exact_number, figure_problem
 from dangbo.base.findings import Lang
 from dangbo.base.reading import read_term
-from dangbo.base.records import RecordType
+from dangbo.base.records import Id, RecordType, record
 from dangbo.base.results import percent_text
 from dangbo.base.terms import DuesKind, no_such
-from dangbo.base.text import fold, format_date, format_number, parse_date
+from dangbo.base.text import PartialDate, UnreadableError, fold, format_date, format_number, known_day_of, parse_date
 from dangbo.base.words import Words, known_language
 from dangbo.rules import RuleBook, Rules, RuleValue, Table, book_of
 
-__all__ = ["Dues", "dues"]
+__all__ = ["Dues", "DuesPaid", "dues"]
 
 _Amount: TypeAlias = int | Decimal | Fraction
 
@@ -119,6 +123,61 @@ class Dues(metaclass=RecordType):
         return about + Words(vi="{number} đồng một tháng", en="{number} đ a month").format(
             lang=lang, number=format_number(amount, decimals=decimals, lang=lang)
         )
+
+
+def _month(value: object) -> dt.date:
+    """The first day of a month, out of the month or of any day in it."""
+    day = known_day_of(value)
+    if isinstance(day, PartialDate) and day.month is None:
+        raise UnreadableError(Words(vi="chỉ có năm, chưa có tháng", en="is a year, and no month"))
+    return (day.earliest if isinstance(day, PartialDate) else day).replace(day=1)
+
+
+def _paid(value: object) -> Fraction:
+    """An amount of money; what somebody paid is not repeated by the error."""
+    try:
+        amount = exact_number(value, "amount")
+    except InvalidInputError:
+        raise UnreadableError(
+            Words(vi="không phải số tiền chính xác; không dùng số thực", en="is no exact amount; a float is none")
+        ) from None
+    if amount < 0:
+        raise UnreadableError(Words(vi="là số âm", en="is negative"))
+    return amount
+
+
+@record
+class DuesPaid:
+    """What a member paid for a month (đảng phí đã đóng).
+
+    Args:
+        member: id of the member.
+        month: the month, as "2026-03", "3/2026" or any day in it; kept as its first day.
+        amount: đồng, exactly. 0 says that nothing was owed for the month, since the member is free of dues.
+
+    Raises:
+        InvalidInputError: a blank id, a month that does not exist, an amount that is none; the error shows no value.
+
+    Examples:
+        >>> paid = DuesPaid("m-1", "3/2026", 15_930)
+        >>> paid, paid.month
+        (DuesPaid('m-1'), datetime.date(2026, 3, 1))
+    """
+
+    member: Id
+    month: Annotated[dt.date, PlainValidator(_month)]
+    amount: Annotated[Fraction, PlainValidator(_paid)]
+
+    if TYPE_CHECKING:  # accepts more than it keeps
+
+        def __init__(self, member: str, month: dt.date | PartialDate | str, amount: _Amount) -> None: ...
+
+    def as_dict(self) -> dict[str, object]:
+        """The payment as plain JSON values; an exact amount is text."""
+        return {"member": self.member, "month": f"{self.month:%Y-%m}", "amount": str(self.amount)}
+
+    def __repr__(self) -> str:
+        return f"DuesPaid({self.member!r})"
 
 
 def dues(

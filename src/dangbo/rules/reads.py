@@ -158,7 +158,7 @@ _READ: Final[Mapping[str, Reading]] = {
     "records-recovery-deadline": _WORKING_DAYS,
     "resignation": _STATEMENT,
     "seal-recovery-after-merger": _WORKING_DAYS,
-    "strike-off-grounds": _rows(ground=_WORDS),
+    "strike-off-grounds": _rows(("absent_or_unpaid",), ground=_WORDS, months=_may(_WHOLE)),
     "temporary-transfer": _rows(
         case=_WORDS, at_least_months=_WHOLE, at_most_months=_may(_WHOLE), below_months=_may(_WHOLE)
     ),
