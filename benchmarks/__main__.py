@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from benchmarks import (
+    assigning,
     building,
     classifying,
     composing,
@@ -54,6 +55,7 @@ def parts(sizes: Sequence[str], tables: Path | None) -> Iterator[Part]:
     yield partial(merger.measure, tables)
     yield late.measure
     yield classifying.measure
+    yield assigning.measure
     yield startup.measure
 
 

@@ -21,8 +21,8 @@ __version__ = "0.1.0"
 _ROOMS = {
     "base.citations": "Document RuleRef",
     "base.errors": (
-        "DangboError HierarchyError InvalidInputError LedgerError MissingExtraError NoFigureError PlanRejectedError "
-        "RuleNotInForceError TermError UnknownOrganizationError"
+        "DangboError HierarchyError InfeasibleError InvalidInputError LedgerError MissingExtraError NoFigureError "
+        "PlanRejectedError RuleNotInForceError TermError UnknownOrganizationError"
     ),
     "base.figures": "Points Printed Ratio Share bases_that_print",
     "base.findings": "Finding Severity",
@@ -56,6 +56,7 @@ _ROOMS = {
     "ledger.lineage": "Lineage Succession",
     "ledger.movements": "Movements",
     "ledger.timeline": "Correction Enactment",
+    "life.assignment": "AssignmentPlan assign_cells",
     "life.completeness": "Completeness",
     "life.dues": "Dues DuesPaid dues",
     "life.composition": "Composition composition",

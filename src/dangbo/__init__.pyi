@@ -18,6 +18,7 @@ from dangbo.base.citations import Document as Document
 from dangbo.base.citations import RuleRef as RuleRef
 from dangbo.base.errors import DangboError as DangboError
 from dangbo.base.errors import HierarchyError as HierarchyError
+from dangbo.base.errors import InfeasibleError as InfeasibleError
 from dangbo.base.errors import InvalidInputError as InvalidInputError
 from dangbo.base.errors import LedgerError as LedgerError
 from dangbo.base.errors import MissingExtraError as MissingExtraError
@@ -126,6 +127,8 @@ from dangbo.ledger.lineage import Succession as Succession
 from dangbo.ledger.movements import Movements as Movements
 from dangbo.ledger.timeline import Correction as Correction
 from dangbo.ledger.timeline import Enactment as Enactment
+from dangbo.life.assignment import AssignmentPlan as AssignmentPlan
+from dangbo.life.assignment import assign_cells as assign_cells
 from dangbo.life.badges import BadgeDue as BadgeDue
 from dangbo.life.completeness import Completeness as Completeness
 from dangbo.life.composition import Composition as Composition

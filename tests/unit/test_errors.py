@@ -14,6 +14,7 @@ import dangbo as db
 from dangbo.base.errors import (
     DangboError,
     HierarchyError,
+    InfeasibleError,
     InvalidInputError,
     LedgerError,
     NoFigureError,
@@ -63,6 +64,7 @@ class Suggestions:
         (InvalidInputError, ValueError),
         (HierarchyError, InvalidInputError),
         (UnknownOrganizationError, LookupError),
+        (InfeasibleError, ValueError),
         (PlanRejectedError, ValueError),
         (RuleNotInForceError, LookupError),
         (TermError, ValueError),

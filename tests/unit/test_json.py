@@ -69,12 +69,13 @@ def results() -> dict[str, Any]:
         "completeness": db.Profiles([{"member": "m-00001", "sex": "nữ"}]).completeness(db.datasets.thai_nguyen()),
         "life": db.Life.of([db.LifeEvent("m-1", "kết nạp", "2022-01-01")]),
         "working-days": db.WorkingDays.vietnam(2026),
+        "assignment-plan": db.assign_cells(["m-1", "m-2"], ["cb-1", "cb-2", "cb-3"]),
         "plan": db.Plan("2023-06-01", "dbp-phu-xa", DECISION, [db.Merge(["cb-tdp-12"], into="cb-tdp-2")]),
     }
 
 
 INSIDE = {
-    *(db.Document, db.Finding, db.Ratio, db.RuleRef, db.Share),
+    *(db.Document, db.DuesPaid, db.Finding, db.Ratio, db.RuleRef, db.Share),
     *(db.LifeEvent, db.LifeState, db.Seniority, db.Probation, db.Deadline, db.BadgeDue),  # what a Life is asked for
 }
 """What is told as part of a document only, and has no envelope of its own."""
@@ -103,7 +104,8 @@ def test_what_stands_inside_a_document_has_no_envelope() -> None:
     asked = (life.status("2026-01-01"), life.seniority("2026-01-01"), life.probation("2026-01-01"))
     limits = life.deadlines("2026-01-01", calendar=db.WorkingDays.weekdays())
     told: tuple[Any, ...] = (*life, *asked, *limits, *life.badges(2026))
-    parts = (DECISION, finding("tree/blank-id", "x"), db.Ratio(3, of=2), RULE, Share(1, of=2), *told)
+    paid = db.DuesPaid("m-1", "2026-03", 30_000)
+    parts = (DECISION, paid, finding("tree/blank-id", "x"), db.Ratio(3, of=2), RULE, Share(1, of=2), *told)
     assert {type(one) for one in parts} == INSIDE
     for one in parts:
         values = one.as_dict()

@@ -213,6 +213,7 @@ def test_errors_repeat_labels_cleaned_and_shortened(hidden: str) -> None:
         InvalidInputError([found]),
         HierarchyError([found]),
         LedgerError([found], 1),
+        errors.InfeasibleError([label], [label], words, words),
         PlanRejectedError(None, [found]),
         RuleNotInForceError(label, day, day, None),
         errors.MissingExtraError(label, label, words),

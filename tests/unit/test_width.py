@@ -92,6 +92,7 @@ def results() -> dict[str, Any]:
             strategy="by_headcount",
         ),
         "CarriedRatings": db.carry_ratings(ratings, ledger, year=2021, on="2023-04-30", strategy="mixed"),
+        "AssignmentPlan": db.assign_cells([f"m-{number}" for number in range(45)], city.select(form=db.Form.CHI_BO)),
         "ClosingChanges": reported().changed_since_closing("2022-12-31"),
         "Classification": db.classify(evidence, on="2025-12-31"),
         "ComparableSeries": db.comparable_series(by_year, ledger),

@@ -7,6 +7,7 @@ DangboError
 │   └── HierarchyError                      records that are no tree: two roots, a cycle, an unknown parent ...
 ├── UnknownOrganizationError(LookupError)   no such id in this snapshot; .key, .suggestions
 │   └── NoFigureError                       it lives, and none of these figures comes to it
+├── InfeasibleError(ValueError)             cells that cannot be divided as asked; .cells, .members prove it
 ├── PlanRejectedError(ValueError)           apply() of a plan with blocking findings; .plan, .findings
 ├── RuleNotInForceError(LookupError)        no value of a rule on that date; .rule, .first, .last
 ├── MissingExtraError(ImportError)          a package of an extra is not installed; .extra, .package
@@ -22,6 +23,7 @@ from __future__ import annotations
 __all__ = [
     "DangboError",
     "HierarchyError",
+    "InfeasibleError",
     "InvalidInputError",
     "LedgerError",
     "MissingExtraError",
@@ -223,6 +225,34 @@ class NoFigureError(UnknownOrganizationError):
     def findings(self) -> tuple[Finding, ...]:
         """The one problem, `carry/no-figure`."""
         return (_found("carry/no-figure", self.key, {}),)
+
+
+class InfeasibleError(DangboError, ValueError):
+    """What was asked for does not exist: no assignment of the cells keeps to what it must keep to.
+
+    Attributes:
+        cells: ids of the cells that prove it.
+        members: ids of the members who do: all who may take the cells, or who may take no others. Without any one of
+            those that lack something, the rest proves nothing.
+        reason: why, in numbers.
+        remedy: what would make it possible.
+    """
+
+    def __init__(self, cells: Iterable[str], members: Iterable[str], reason: Words, remedy: Words) -> None:
+        self.cells = tuple(cells)
+        self.members = tuple(members)
+        self.reason = reason
+        self.remedy = remedy
+        super().__init__(self.cells, self.members, reason, remedy)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The one problem, `activity/infeasible`."""
+        return (_found("activity/infeasible", "cells", {"reason": self.reason, "remedy": self.remedy}),)
+
+    def as_dict(self) -> dict[str, object]:
+        """The same with the ids of the cells and the members."""
+        return super().as_dict() | {"cells": list(self.cells), "members": list(self.members)}
 
 
 class PlanRejectedError(DangboError, ValueError):

@@ -39,6 +39,7 @@ Fact: TypeAlias = str | int | dt.date | Words
 """What a finding rests on: an id or a name, a count, a day, or words that differ by language."""
 
 Code: TypeAlias = Literal[
+    "activity/infeasible",
     "carry/changed",
     "carry/contained",
     "carry/count-without-heir",
