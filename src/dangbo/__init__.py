@@ -71,6 +71,7 @@ _ROOMS = {
     "life.membership_forms": "GroupForm MembershipForm",
     "life.profiles": "Profile Profiles",
     "life.register": "Register Spans",
+    "life.schedule": "Planned schedule",
     "life.seniority": "Elapsed Seniority",
     "life.working_days": "WorkingDays",
     "rating.apportionment": (

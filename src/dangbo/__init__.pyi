@@ -163,6 +163,8 @@ from dangbo.life.profiles import Profile as Profile
 from dangbo.life.profiles import Profiles as Profiles
 from dangbo.life.register import Register as Register
 from dangbo.life.register import Spans as Spans
+from dangbo.life.schedule import Planned as Planned
+from dangbo.life.schedule import schedule as schedule
 from dangbo.life.seniority import Elapsed as Elapsed
 from dangbo.life.seniority import Seniority as Seniority
 from dangbo.life.working_days import WorkingDays as WorkingDays
@@ -334,6 +336,7 @@ __all__ = [
     "Origin",
     "Plan",
     "PlanRejectedError",
+    "Planned",
     "Points",
     "Post",
     "PostBody",
@@ -414,6 +417,7 @@ __all__ = [
     "quota_by_group",
     "quota_sensitivity",
     "required_count",
+    "schedule",
     "score_meeting",
     "select_excellent",
     "shortfall_in_points",

@@ -173,6 +173,7 @@ def _things() -> dict[str, Any]:
         check_meeting(meeting),
         year_of_meetings("cb-1", 2025, [meeting]),
         dangbo.WorkingDays.weekdays(),
+        dangbo.schedule(["cb-1"], 2026, calendar=dangbo.WorkingDays.weekdays())[0],
         dangbo.assign_cells(["a", "b"], ["cb-1"], forbid=[("x", "cb-1")], keep=[("b", "cb-1"), ("b", "cb-2")]),
         dangbo.dues("pensioner", 6_000_000, on="2026-03-31"),
         life.seniority("2026-01-01"),

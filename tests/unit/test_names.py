@@ -40,7 +40,7 @@ RECORDS = {
     "LifeEvent.on",  # a day as far as it is known
     "BadgeDue.rules",  # as those of the next line
     "MeetingScale.rules", "Preview.rules", "RuleBook.rules",  # made by the library; what they hold, not what is asked
-    "WorkingDays.rules",  # the same
+    "Planned.rules", "WorkingDays.rules",  # the same
 }  # fmt: skip
 """Where a name stands for records or words, not for ids or for a book: the fields of files and results."""
 
