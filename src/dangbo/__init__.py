@@ -19,6 +19,8 @@ from importlib import import_module
 __version__ = "0.1.0"
 
 _ROOMS = {
+    "attention.agenda": "Agenda AgendaLine Urgency",
+    "attention.records": "OfficeRecords",
     "base.citations": "Document RuleRef",
     "base.errors": (
         "DangboError HierarchyError InfeasibleError InvalidInputError LedgerError MissingExtraError NoFigureError "
@@ -98,12 +100,12 @@ _ROOMS = {
 
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names.split()}
 _OPEN = (
-    *("base", "carry", "change", "datasets", "evaluation", "hierarchy", "history", "ledger", "life"),
+    *("attention", "base", "carry", "change", "datasets", "evaluation", "hierarchy", "history", "ledger", "life"),
     *("rating", "render", "report", "restructure", "rules", "tree"),
 )
 """Rooms and folders that `dangbo.<room>` opens on first use."""
 
-__all__ = sorted(["datasets", *_ROOM_OF])  # noqa: PLE0605 - a list, and in order
+__all__ = sorted(["attention", "datasets", *_ROOM_OF])  # noqa: PLE0605 - a list, and in order
 
 
 def __getattr__(name: str) -> object:

@@ -14,6 +14,11 @@ from dangbo import report as report
 from dangbo import restructure as restructure
 from dangbo import rules as rules
 from dangbo import tree as tree
+from dangbo.attention import attention as attention
+from dangbo.attention.agenda import Agenda as Agenda
+from dangbo.attention.agenda import AgendaLine as AgendaLine
+from dangbo.attention.agenda import Urgency as Urgency
+from dangbo.attention.records import OfficeRecords as OfficeRecords
 from dangbo.base.citations import Document as Document
 from dangbo.base.citations import RuleRef as RuleRef
 from dangbo.base.errors import DangboError as DangboError
@@ -230,6 +235,8 @@ __version__: str
 __all__ = [
     "Admit",
     "AdmitReason",
+    "Agenda",
+    "AgendaLine",
     "Allocation",
     "Appoint",
     "Apportionment",
@@ -330,6 +337,7 @@ __all__ = [
     "MovementForm",
     "Movements",
     "NoFigureError",
+    "OfficeRecords",
     "Operation",
     "OrderPair",
     "Organization",
@@ -392,11 +400,13 @@ __all__ = [
     "Transfer",
     "TransferKind",
     "UnknownOrganizationError",
+    "Urgency",
     "Waiver",
     "WorkingDays",
     "YearByYear",
     "YearOfMeetings",
     "allowed_count",
+    "attention",
     "bases_that_print",
     "carry_counts",
     "carry_ratings",

@@ -42,7 +42,7 @@ from dangbo.base.text import (
 )
 from dangbo.base.words import Words
 from dangbo.render import Drawing, Findings, LeftOut, TreeLine, draw_tree, stack
-from dangbo.rules import RuleBook, book_of
+from dangbo.rules import RuleBook, Rules, book_of
 from dangbo.tree.asked import Ids, Tree
 from dangbo.tree.checks import check_alike, check_heads, check_organization, check_stays, complete_consents
 from dangbo.tree.committees import NO_SEATS, Calendar, Committee, check_committees, committee_of
@@ -905,17 +905,43 @@ class Hierarchy(Tree, metaclass=_TreeType):
             >>> datasets.thai_nguyen().check()
             ()
         """
-        in_force = book_of(rules).at(self.as_of)
+        found = grouped(self._checked(book_of(rules).at(self.as_of), calendar))
+        return Findings(found, notes=() if self._tables[SEATS.name] else (NO_SEATS,))
+
+    def _checked(self, in_force: Rules, calendar: Calendar | None) -> Iterator[Finding]:
+        """The same one by one, however many are alike."""
         self._branches_from(self.root.id)  # a đảng bộ is as large as what stands below it
-        found = [*self._notes, *self._foreign_names()]
+        yield from self._notes
+        yield from self._foreign_names()
         for org in self:
-            found += self._counted_and_listed(org)
-            found += check_organization(self, org, in_force)
-        found += check_alike(self, self._records.values(), self._records.values())
-        found += check_stays(self, in_force)
-        found += check_heads(self, self.groups.values())
-        found += check_committees(self, in_force, calendar=calendar)
-        return Findings(grouped(found), notes=() if self._tables[SEATS.name] else (NO_SEATS,))
+            yield from self._counted_and_listed(org)
+            yield from check_organization(self, org, in_force)
+        yield from check_alike(self, self._records.values(), self._records.values())
+        yield from check_stays(self, in_force)
+        yield from check_heads(self, self.groups.values())
+        yield from check_committees(self, in_force, calendar=calendar)
+
+    def _ordered(self, on: dt.date) -> Self:
+        """The same contents as of another day, everything in the order of ids, however it was given.
+
+        What several share is told of the first of them; so that this does not depend on the order of a file.
+        """
+        new = object.__new__(type(self))
+        new._settle(
+            dict(sorted(self._records.items())),
+            {key: tuple(sorted(below)) for key, below in self._children.items()},
+            self._roll,
+            {name: dict(sorted(rows.items())) for name, rows in self._tables.items()},
+            {
+                name: {key: dict.fromkeys(sorted(ids)) for key, ids in some.items()}
+                for name, some in self._names.items()
+            },
+            on,
+            root=self._root,
+            total=self._total,
+            notes=self._notes,
+        )
+        return new
 
     def committee(self, of: str | Organization, *, rules: RuleBook | None = None) -> Committee | None:
         """Who leads an organization on this date (cấp ủy): members, standing committee, thường trực, inspection, term.

@@ -44,6 +44,7 @@ def results() -> dict[str, Any]:
     one = db.Profiles([{"member": "m-00001", "born": "1970"}])
     composed = db.composition(one, db.datasets.thai_nguyen(), on="2023-04-30")
     return {
+        "agenda": db.attention(db.datasets.thai_nguyen(), on="2026-03-31", meetings=[]),
         "tally": tally,
         "target": db.Target("good or better", at_least="85%", tier=Rating.GOOD, source=DECISION),
         "comparison": compared,
@@ -75,7 +76,7 @@ def results() -> dict[str, Any]:
 
 
 INSIDE = {
-    *(db.Document, db.DuesPaid, db.Finding, db.Ratio, db.RuleRef, db.Share),
+    *(db.AgendaLine, db.Document, db.DuesPaid, db.Finding, db.Ratio, db.RuleRef, db.Share),
     *(db.LifeEvent, db.LifeState, db.Seniority, db.Probation, db.Deadline, db.BadgeDue),  # what a Life is asked for
 }
 """What is told as part of a document only, and has no envelope of its own."""
@@ -103,7 +104,8 @@ def test_what_stands_inside_a_document_has_no_envelope() -> None:
     life = db.Life.of([db.LifeEvent("m-1", "quyết định kết nạp", "1996-05-19"), db.LifeEvent("m-1", "kết nạp", "2024")])
     asked = (life.status("2026-01-01"), life.seniority("2026-01-01"), life.probation("2026-01-01"))
     limits = life.deadlines("2026-01-01", calendar=db.WorkingDays.weekdays())
-    told: tuple[Any, ...] = (*life, *asked, *limits, *life.badges(2026))
+    line = db.attention(db.datasets.thai_nguyen(), on="2026-03-31")[0]
+    told: tuple[Any, ...] = (line, *life, *asked, *limits, *life.badges(2026))
     paid = db.DuesPaid("m-1", "2026-03", 30_000)
     parts = (DECISION, paid, finding("tree/blank-id", "x"), db.Ratio(3, of=2), RULE, Share(1, of=2), *told)
     assert {type(one) for one in parts} == INSIDE

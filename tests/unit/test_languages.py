@@ -125,6 +125,8 @@ def _things() -> dict[str, Any]:
         city,
         city.coverage(),
         committee(),
+        asked := dangbo.attention(city, on="2026-03-31", meetings=[]),
+        asked[0],
         ledger,
         Table("", [Heading("")], [["1"]]),
         dangbo.Findings([finding("tree/blank-id", "x")]),

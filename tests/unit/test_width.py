@@ -102,6 +102,7 @@ def results() -> dict[str, Any]:
         "Coverage": city.coverage(),
         "DecisionPapers": db.decision_papers(preview),
         "ExcellentPlaces": places,
+        "Agenda": db.attention(city, on="2026-03-31", meetings=[]),
         "Findings": preview.findings,
         "Hierarchy": city,
         "History": ledger,

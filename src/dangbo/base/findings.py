@@ -98,6 +98,7 @@ Code: TypeAlias = Literal[
     "data/unknown-ethnic-group",
     "data/unknown-member",
     "data/unknown-religion",
+    "due/group-uncovered",
     "figure/other-date",
     "history/already-enacted",
     "history/balance-broken",

@@ -1,0 +1,287 @@
+"""`Agenda`: what needs attention on a day, line by line, and what was not asked."""
+
+from __future__ import annotations
+
+__all__ = ["Agenda", "AgendaLine", "Urgency"]
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Final, Self, SupportsIndex, TypeAlias, overload
+
+from dangbo.base.citations import RuleRef
+from dangbo.base.envelope import envelope, json_text
+from dangbo.base.findings import Finding, Lang
+from dangbo.base.records import RecordType, read_id
+from dangbo.base.terms import OrderedTerm
+from dangbo.base.text import format_date
+from dangbo.base.words import Words
+from dangbo.hierarchy import Hierarchy
+from dangbo.render import Column, Drawing, Findings, Table, draw_table
+from dangbo.tree.records import Organization
+
+
+class Urgency(OrderedTerm, vi="mức độ cần xử lý"):
+    """How a line stands to the day it was asked for; the first is the most urgent.
+
+    `NOW` is to be done today at the latest, or its time limit is running; `AHEAD` comes up within the days looked
+    ahead; `UNDATED` needs attention, and no day is known.
+    """
+
+    OVERDUE = ("overdue", "Quá hạn", "Overdue")
+    NOW = ("now", "Đang trong hạn", "Now")
+    AHEAD = ("ahead", "Sắp tới", "Ahead")
+    UNDATED = ("undated", "Không có hạn", "No day due")
+
+
+_ORDER: Final = {urgency: place for place, urgency in enumerate(Urgency)}
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class AgendaLine(metaclass=RecordType):
+    """One thing that needs attention. Made by `attention`.
+
+    Attributes:
+        finding: what it is, with its rule and its repair; a finding about several says of how many and which.
+        due: the last day to do it; `None` where no day is known.
+        urgency: how that stands to the day it was asked for.
+        organization: id of the organization it is a matter of.
+    """
+
+    finding: Finding
+    due: dt.date | None
+    urgency: Urgency
+    organization: str
+
+    @property
+    def code(self) -> str:
+        """The stable name of what it is."""
+        return self.finding.code
+
+    @property
+    def subject(self) -> str:
+        """Id of what it is about: an organization, a member, a group; of several, the first."""
+        return self.finding.subject
+
+    @property
+    def count(self) -> int:
+        """How many it is about."""
+        return len(self.finding.subjects)
+
+    @property
+    def rule(self) -> RuleRef | None:
+        """The clause it rests on; `None` where it rests on none."""
+        return self.finding.rule
+
+    @property
+    def fix(self) -> str:
+        """What to do about it, in English."""
+        return self.finding.fix
+
+    def text(self, *, lang: Lang = "vi") -> str:
+        """How urgent it is, by when, what, why and what to do.
+
+        Raises:
+            TermError: another language than "vi" and "en".
+        """
+        words = self.urgency.words.text(lang=lang)
+        day = "" if self.due is None else f", {format_date(self.due, lang=lang)}"
+        return f"{words}{day}: {self.finding.text(lang=lang)}"
+
+    def as_dict(self) -> dict[str, object]:
+        """The line as plain JSON values; people by id."""
+        return {
+            "urgency": self.urgency.value,
+            "due": None if self.due is None else self.due.isoformat(),
+            "organization": self.organization,
+            "finding": self.finding.as_dict(),
+        }
+
+    def __str__(self) -> str:
+        return self.text(lang="en")
+
+    def __repr__(self) -> str:
+        day = "" if self.due is None else f", due {self.due}"
+        return f"AgendaLine({self.urgency.value}{day}, {self.finding!r})"
+
+
+def place_of(line: AgendaLine) -> tuple[object, ...]:
+    """Where a line stands: the most urgent first, then by day, organization, code and subject."""
+    found = line.finding
+    due = dt.date.max if line.due is None else line.due
+    return (_ORDER[line.urgency], due, line.organization, found.code, found.subject, found.also, repr(found.facts))
+
+
+Codes: TypeAlias = str | Collection[str]
+"""One code, or several; the beginning of one up to the slash stands for all of these: "org/"."""
+
+Urgencies: TypeAlias = Urgency | str | Collection[Urgency | str]
+"""One urgency, or several."""
+
+
+class Agenda(tuple[AgendaLine, ...]):  # noqa: SLOT001 - what is said of it stands beside what it holds
+    """What needs attention on a day: a tuple of lines, the most urgent first. Made by `attention`.
+
+    Attributes:
+        on: the day.
+        notes: what was not given and so not asked, and what else is to be known of the list.
+        findings: what is wrong with records that were given, which for that reason were left out.
+    """
+
+    on: dt.date
+    notes: tuple[Words, ...]
+    findings: Findings
+    _tree: Hierarchy
+
+    def __new__(
+        cls, lines: Iterable[AgendaLine], on: dt.date, tree: Hierarchy, notes: Iterable[Words], found: Iterable[Finding]
+    ) -> Self:
+        """Keep the lines in their order."""
+        new = super().__new__(cls, sorted(lines, key=place_of))
+        new.on, new._tree = on, tree
+        new.notes, new.findings = tuple(notes), Findings(found)
+        return new
+
+    def _of(self, lines: Iterable[AgendaLine]) -> Agenda:
+        """Some of the lines, as an agenda of the same day."""
+        return Agenda(lines, self.on, self._tree, self.notes, self.findings)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (Agenda, (tuple(self), self.on, self._tree, self.notes, tuple(self.findings)))
+
+    @overload
+    def __getitem__(self, place: SupportsIndex) -> AgendaLine: ...
+    @overload
+    def __getitem__(self, place: slice) -> Agenda: ...
+    def __getitem__(self, place: SupportsIndex | slice) -> AgendaLine | Agenda:
+        """A line by its place, or a stretch of them as another agenda."""
+        if isinstance(place, slice):
+            return self._of(super().__getitem__(place))
+        return super().__getitem__(place)
+
+    def by_organization(self) -> dict[str, Agenda]:
+        """The lines of each organization that has any, by id."""
+        found: dict[str, list[AgendaLine]] = {}
+        for line in self:
+            found.setdefault(line.organization, []).append(line)
+        return {key: self._of(found[key]) for key in sorted(found)}
+
+    def select(
+        self,
+        *,
+        codes: Codes | None = None,
+        urgency: Urgencies | None = None,
+        at: str | Organization | None = None,
+    ) -> Agenda:
+        """Those of some codes, some urgency, some branch; each that is given must be met.
+
+        Args:
+            codes: a code or several; "org/" stands for all that begin so.
+            urgency: one or several.
+            at: the organization whose branch is asked for, itself included.
+
+        Raises:
+            TermError: an urgency there is not.
+            UnknownOrganizationError: no such organization on the day.
+        """
+        lines: Iterable[AgendaLine] = self
+        if codes is not None:
+            wanted = (codes,) if isinstance(codes, str) else tuple(codes)
+            exact, begun = frozenset(wanted), tuple(code for code in wanted if code.endswith("/"))
+            lines = [line for line in lines if line.code in exact or line.code.startswith(begun)]
+        if urgency is not None:
+            several = [urgency] if isinstance(urgency, str | Urgency) else [*urgency]
+            kinds = {Urgency.parse(one) for one in several}
+            lines = [line for line in lines if line.urgency in kinds]
+        if at is not None:
+            top, tree = self._tree[read_id(at, where="at")].id, self._tree
+            lines = [line for line in lines if tree.get(line.organization) and tree.is_within(line.organization, top)]
+        return self._of(lines)
+
+    def table(self, *, lang: Lang = "vi") -> Table:
+        """The lines as a table: how urgent, by when, where, what.
+
+        Args:
+            lang: language of the words.
+
+        Raises:
+            TermError: another language than "vi" and "en".
+        """
+        rows = [
+            (
+                line.urgency.words.text(lang=lang),
+                "" if line.due is None else format_date(line.due, lang=lang),
+                line.organization,
+                line.finding.text(lang=lang),
+            )
+            for line in self
+        ]
+        day = format_date(self.on, lang=lang)
+        title = Words(vi=f"Việc cần xử lý ({len(self)}), ngày {day}", en=f"Needs attention ({len(self)}), {day}")
+        notes = [note.text(lang=lang) for note in self.notes] + [one.text(lang=lang) for one in self.findings]
+        return Table(title.text(lang=lang), [Column(head.text(lang=lang)) for head in _HEADS], rows, notes=notes)
+
+    def to_rows(self) -> list[dict[str, object]]:
+        """A plain row for each line, for a sheet or a data frame: codes, ids, days as ISO texts, both languages."""
+        return [
+            {
+                "urgency": line.urgency.value,
+                "due": None if line.due is None else line.due.isoformat(),
+                "organization": line.organization,
+                "code": line.code,
+                "subject": line.subject,
+                "count": line.count,
+                "text_vi": line.finding.text(lang="vi"),
+                "text_en": line.finding.text(lang="en"),
+                "rule": None if line.rule is None else line.rule.citation(lang="vi"),
+            }
+            for line in self
+        ]
+
+    def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
+        """The table as text and HTML.
+
+        Args:
+            limit: most lines to show; `None` for all.
+            lang: language of the words.
+
+        Raises:
+            ValueError: a limit below 1.
+            TermError: another language than "vi" and "en".
+        """
+        return draw_table(self.table(lang=lang), limit=limit, lang=lang)
+
+    def as_dict(self) -> dict[str, object]:
+        """The agenda as plain JSON values; people by id."""
+        return envelope(
+            "agenda",
+            {
+                "on": self.on.isoformat(),
+                "lines": [line.as_dict() for line in self],
+                "notes": [note.as_dict() for note in self.notes],
+                "findings": [one.as_dict() for one in self.findings],
+            },
+        )
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """The same as JSON text."""
+        return json_text(self.as_dict(), indent=indent)
+
+    def __repr__(self) -> str:
+        counts = {urgency: sum(line.urgency is urgency for line in self) for urgency in Urgency}
+        told = ", ".join(f"{count} {urgency.value}" for urgency, count in counts.items() if count)
+        return f"Agenda({self.on}: {told or 'nothing'}; {len(self.notes)} notes)"
+
+    def __str__(self) -> str:
+        return self.show(lang="en").text
+
+    def _repr_html_(self) -> str:
+        return self.show().html
+
+
+_HEADS: Final = (
+    Words(vi="Mức độ", en="Urgency"),
+    Words(vi="Hạn", en="Due"),
+    Words(vi="Tổ chức", en="Organization"),
+    Words(vi="Nội dung", en="What"),
+)

@@ -1,0 +1,165 @@
+"""`Asked`: what every question is asked of, and `Question`: what is asked, and what it needs for that."""
+
+from __future__ import annotations
+
+__all__ = ["Asked", "Need", "Question"]
+
+import datetime as dt
+from collections.abc import Callable, Hashable, Iterable
+from functools import cached_property
+from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar, cast
+
+from dangbo.attention.agenda import AgendaLine, Urgency
+from dangbo.attention.records import OfficeRecords
+from dangbo.base.citations import RuleRef
+from dangbo.base.findings import Code, Fact, Finding, finding
+from dangbo.hierarchy import Hierarchy
+from dangbo.history import History
+from dangbo.life.working_days import WorkingDays
+from dangbo.rules import RuleBook, Rules
+from dangbo.tree.tables import GROUPS, MANDATES, SEATS, SideTable
+
+_T = TypeVar("_T")
+_DAY = dt.timedelta(days=1)
+
+Need: TypeAlias = Literal[
+    "seats",
+    "mandates",
+    "groups",
+    "calendar",
+    "profiles",
+    "lives",
+    "meetings",
+    "visits",
+    "assignments",
+    "duty",
+    "prospects",
+    "proposals",
+    "ratings",
+    "dues",
+    "reconciled",
+]
+"""What a question needs beside the organizations: what the register may record, a calendar, a part of the bundle."""
+
+
+class Asked:
+    """What questions are asked of: the records, the tree and the rules of the day, and the days that are looked at.
+
+    Attributes:
+        records: everything that was given.
+        on: the day.
+        ahead: how many days ahead are looked at.
+        until: the last of them.
+        since: the first day of the quarter before that of the day: so far back is looked for what was left undone
+            (our reading; no rule says how long something that was not done stays on a list).
+        tree: the organizations on the day, in an order that does not depend on the order they were given in.
+        rules: the rules in force on the day.
+        book: the rulebook.
+        calendar: which days are worked; `None` where nobody knows.
+    """
+
+    def __init__(
+        self, records: OfficeRecords, on: dt.date, ahead: int, calendar: WorkingDays | None, book: RuleBook
+    ) -> None:
+        self.records = records
+        self.on = on
+        self.ahead = ahead
+        self.until = on + ahead * _DAY
+        quarter = (on.month - 1) // 3
+        self.since = dt.date(on.year - (quarter == 0), (quarter - 1) % 4 * 3 + 1, 1)
+        self.calendar = calendar
+        self.book = book
+        self.rules: Rules = book.at(on)
+        self._made: dict[Hashable, object] = {}
+
+    @cached_property
+    def tree(self) -> Hierarchy:
+        """The organizations on the day."""
+        register = self.records.register
+        return (register.as_of(self.on) if isinstance(register, History) else register)._ordered(self.on)
+
+    @cached_property
+    def top(self) -> str:
+        """Id of the organization everything else stands under."""
+        return self.tree.root.id
+
+    def has(self, need: Need) -> bool:
+        """Whether something a question needs was given, or is recorded."""
+        tables: dict[str, SideTable[Any]] = {"seats": SEATS, "mandates": MANDATES, "groups": GROUPS}
+        if need in tables:
+            return self.tree._has_rows(tables[need])
+        if need == "calendar":
+            return self.calendar is not None
+        return getattr(self.records, need) is not None
+
+    def home(self, member: str) -> str:
+        """Id of the organization on whose roll a member is; of the topmost one where it is on none."""
+        return self.tree._home_of(member) or self.top
+
+    def once(self, key: Hashable, make: Callable[[], _T]) -> _T:
+        """Something that several questions look at, made when the first of them does.
+
+        Args:
+            key: what it is, such as the function that makes it.
+            make: makes it.
+        """
+        if key not in self._made:
+            self._made[key] = make()
+        return cast("_T", self._made[key])
+
+    def line(
+        self,
+        code: Code,
+        subject: str,
+        organization: str,
+        *,
+        due: dt.date | None = None,
+        begun: dt.date | None = None,
+        rule: RuleRef | None = None,
+        **facts: Fact,
+    ) -> AgendaLine:
+        """A line of the agenda.
+
+        Args:
+            code: what it is, in the catalogue.
+            subject: id of what it is about.
+            organization: id of the organization it is a matter of.
+            due: the last day to do it; `None` where none is known.
+            begun: the day from which its time limit runs, or on which it could be done first; where that is past and
+                `due` is not, it is to be done now.
+            rule: the clause it rests on.
+            **facts: what the words of the code ask for.
+        """
+        return self.lined(finding(code, subject, rule=rule, severity=None, **facts), organization, due=due, begun=begun)
+
+    def lined(
+        self, found: Finding, organization: str, *, due: dt.date | None = None, begun: dt.date | None = None
+    ) -> AgendaLine:
+        """The same of a finding there is already."""
+        if due is None:
+            urgency = Urgency.UNDATED
+        elif due < self.on:
+            urgency = Urgency.OVERDUE
+        elif due == self.on or (begun is not None and begun <= self.on):
+            urgency = Urgency.NOW
+        else:
+            urgency = Urgency.AHEAD
+        return AgendaLine(found, due, urgency, organization)
+
+    def is_near(self, due: dt.date | None) -> bool:
+        """Whether something due on a day belongs on the list: the day is past, or within those looked ahead."""
+        return due is not None and due <= self.until
+
+
+class Question(NamedTuple):
+    """One thing that is asked.
+
+    Attributes:
+        code: the code of its lines; "org/" where it has many that begin so.
+        needs: what it cannot be asked without.
+        ask: gives its lines; and findings about records that were given and had to be left out.
+    """
+
+    code: str
+    needs: tuple[Need, ...]
+    ask: Callable[[Asked], Iterable[AgendaLine | Finding]]

@@ -1,0 +1,13 @@
+"""Every question there is, in the order in which what was not given is told."""
+
+from __future__ import annotations
+
+__all__ = ["QUESTIONS"]
+
+from typing import Final
+
+from dangbo.attention import organizations
+from dangbo.attention.asked import Question
+
+QUESTIONS: Final[tuple[Question, ...]] = (*organizations.QUESTIONS,)
+"""Each room of questions has a tuple of its own; a new room is named here."""
