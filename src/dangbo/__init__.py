@@ -64,6 +64,7 @@ _ROOMS = {
     "life.composition": "Composition composition",
     "life.badges": "BadgeDue",
     "life.deadlines": "Deadline",
+    "life.duty": "CellKind DutyProfile kind_of_cell",
     "life.events": "LifeEvent",
     "life.lives": "Life LifeState Probation",
     "life.meeting_frame": "MeetingCheck check_meeting",
@@ -75,6 +76,7 @@ _ROOMS = {
     "life.register": "Register Spans",
     "life.schedule": "Planned schedule",
     "life.seniority": "Elapsed Seniority",
+    "life.visits": "CellAssignment DutyVisit Proposal",
     "life.working_days": "WorkingDays",
     "rating.apportionment": (
         "Apportionment needed_by_subordinate shortfall_in_points shortfall_in_units shortfall_of_plan"

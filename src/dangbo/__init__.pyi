@@ -142,6 +142,9 @@ from dangbo.life.deadlines import Deadline as Deadline
 from dangbo.life.dues import Dues as Dues
 from dangbo.life.dues import DuesPaid as DuesPaid
 from dangbo.life.dues import dues as dues
+from dangbo.life.duty import CellKind as CellKind
+from dangbo.life.duty import DutyProfile as DutyProfile
+from dangbo.life.duty import kind_of_cell as kind_of_cell
 from dangbo.life.events import LifeEvent as LifeEvent
 from dangbo.life.lives import Life as Life
 from dangbo.life.lives import LifeState as LifeState
@@ -172,6 +175,9 @@ from dangbo.life.schedule import Planned as Planned
 from dangbo.life.schedule import schedule as schedule
 from dangbo.life.seniority import Elapsed as Elapsed
 from dangbo.life.seniority import Seniority as Seniority
+from dangbo.life.visits import CellAssignment as CellAssignment
+from dangbo.life.visits import DutyVisit as DutyVisit
+from dangbo.life.visits import Proposal as Proposal
 from dangbo.life.working_days import WorkingDays as WorkingDays
 from dangbo.rating.apportionment import Apportionment as Apportionment
 from dangbo.rating.apportionment import needed_by_subordinate as needed_by_subordinate
@@ -250,6 +256,8 @@ __all__ = [
     "CarriedCounts",
     "CarriedRatings",
     "CarryStrategy",
+    "CellAssignment",
+    "CellKind",
     "Change",
     "Classification",
     "Closing",
@@ -282,6 +290,8 @@ __all__ = [
     "Dues",
     "DuesKind",
     "DuesPaid",
+    "DutyProfile",
+    "DutyVisit",
     "Elapsed",
     "Enactment",
     "EndPost",
@@ -352,6 +362,7 @@ __all__ = [
     "Preview",
     "Printed",
     "Probation",
+    "Proposal",
     "Quota",
     "QuotaGroups",
     "QuotaSensitivity",
@@ -422,6 +433,7 @@ __all__ = [
     "dues",
     "excellent_places",
     "excellent_quota",
+    "kind_of_cell",
     "needed_by_subordinate",
     "parse_kind",
     "quota_by_group",

@@ -77,6 +77,7 @@ def results() -> dict[str, Any]:
 
 INSIDE = {
     *(db.AgendaLine, db.Document, db.DuesPaid, db.Finding, db.Ratio, db.RuleRef, db.Share),
+    db.DutyProfile,  # what a coverage of visits is about
     *(db.LifeEvent, db.LifeState, db.Seniority, db.Probation, db.Deadline, db.BadgeDue),  # what a Life is asked for
 }
 """What is told as part of a document only, and has no envelope of its own."""
@@ -107,7 +108,8 @@ def test_what_stands_inside_a_document_has_no_envelope() -> None:
     line = db.attention(db.datasets.thai_nguyen(), on="2026-03-31")[0]
     told: tuple[Any, ...] = (line, *life, *asked, *limits, *life.badges(2026))
     paid = db.DuesPaid("m-1", "2026-03", 30_000)
-    parts = (DECISION, paid, finding("tree/blank-id", "x"), db.Ratio(3, of=2), RULE, Share(1, of=2), *told)
+    duty = db.DutyProfile("p", "dbp", (), [db.CellKind.RESIDENTIAL], at_least=2)
+    parts = (DECISION, duty, paid, finding("tree/blank-id", "x"), db.Ratio(3, of=2), RULE, Share(1, of=2), *told)
     assert {type(one) for one in parts} == INSIDE
     for one in parts:
         values = one.as_dict()

@@ -88,6 +88,7 @@ class Rows(Generic[_R]):
         homes: member ids by the organization their rows name.
         has_homes: whether there is such a column; `None` where one is told to resemble it.
         homeless: places of sound rows that name none.
+        places: places of the sound rows in the sheet.
     """
 
     records: list[_R]
@@ -101,6 +102,7 @@ class Rows(Generic[_R]):
     homes: dict[str, list[str]]
     has_homes: bool | None
     homeless: list[int]
+    places: Sequence[int]
 
     @property
     def ids(self) -> Sequence[object]:
@@ -195,8 +197,9 @@ def read_rows(whole: Sheet, model: type[_R], *, also: tuple[str, ...] = ()) -> R
     ids = raw.get("id", [])
     # A refused row without an id stands as "": it may be the root, so nobody says that there is none.
     refused = frozenset("" if not ids or is_missing(ids[at]) else nfc(str(ids[at])) for at in bad - left_out)
+    good: Sequence[int] = range(len(given))
     if bad:
-        good = [at for at in range(len(given)) if at not in bad]
+        good = [at for at in good if at not in bad]
         columns = {name: [values[at] for at in good] for name, values in columns.items()}
         del blank[len(good) :]
     for at in range(0, len(blank), _AT_HAND):  # they were validated: slots are filled column by column
@@ -205,7 +208,7 @@ def read_rows(whole: Sheet, model: type[_R], *, also: tuple[str, ...] = ()) -> R
             deque(map(getattr(model, name).__set__, some, values[at : at + _AT_HAND]), maxlen=0)
     told = [found for _, _, found in problems]
     has_homes = None if "organization" in alike.values() else "organization" in present
-    return Rows(ready + blank, columns, refused, told, notes, whole, raw, headers, homes, has_homes, homeless)
+    return Rows(ready + blank, columns, refused, told, notes, whole, raw, headers, homes, has_homes, homeless, good)
 
 
 def _at_home(

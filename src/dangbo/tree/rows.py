@@ -23,13 +23,16 @@ from dangbo.base.words import NO_WORDS, Words
 from dangbo.tree.tables import TABLES
 
 Noun: TypeAlias = str
-"""What a row is called: "organization", "member", "profile", "rating", or as its side table says."""
+"""What a row is called: "organization", "member", "profile", "rating" ..., or as its side table says."""
 
 _NOUNS_VI: Final = {
     "organization": "tổ chức",
     "member": "đảng viên",
     "profile": "hồ sơ đảng viên",
     "rating": "kết quả xếp loại",
+    "assignment": "phân công phụ trách",
+    "visit": "lượt dự sinh hoạt",
+    "proposal": "kiến nghị",
 }
 
 

@@ -1,0 +1,61 @@
+"""Rows of a sheet as records of the life of a cell: assignments, visits, proposals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from typing import Any, TypeVar
+
+from dangbo.base.errors import InvalidInputError
+from dangbo.base.findings import Finding, finding
+from dangbo.base.text import parse_count
+from dangbo.tree.reading import Rows, read_rows
+from dangbo.tree.renaming import renamed
+from dangbo.tree.rows import Noun, Sheet, sheet
+from dangbo.tree.structure import refuse
+
+_R = TypeVar("_R")
+
+
+def records_of(
+    given: object, noun: Noun, model: type[_R], *, columns: Mapping[str, str], first_row: int | None = None
+) -> tuple[_R, ...]:
+    """The records of a sheet, read column by column; records among the rows pass as they are and come first.
+
+    Args:
+        given: mappings from field to value, a `csv.DictReader`, the records of a data frame; or columns.
+        noun: what a row is called in a finding.
+        model: what each row becomes.
+        columns: names of columns, each with the field it is.
+        first_row: number of the first row in its file; by default what a `csv.DictReader` says, or 1.
+
+    Raises:
+        InvalidInputError: everything that is wrong, each problem with its row and field and without the value.
+    """
+    if first_row is not None:
+        first_row = parse_count(first_row, where="first_row")
+    whole = sheet(given, noun, model, first_row=first_row)
+    refuse(whole.problems)
+    if columns:
+        (whole,), problems = renamed([whole], columns, tables={"rows": noun}, model=model)
+        refuse(problems)
+    read = read_rows(whole, model)
+    refuse([*read.problems, *_contradictions(read, model)], read.notes)
+    return tuple(read.records)
+
+
+def _contradictions(read: Rows[Any], model: Any) -> Iterator[Finding]:  # noqa: ANN401 - a record
+    """What no column can say by itself: each sound row is constructed again, as the record is."""
+    names = [field.name for field in fields(model)]
+    rows: list[Any] = read.records[len(read.records) - len(read.places) :]
+    for at, record in zip(read.places, rows, strict=True):
+        try:
+            model(**{name: getattr(record, name) for name in names})
+        except InvalidInputError as error:
+            yield from (_placed(found, read.sheet, at) for found in error.findings)
+
+
+def _placed(found: Finding, whole: Sheet, at: int) -> Finding:
+    facts = dict(found.facts)
+    place = whole.place(at, str(facts["field"]))
+    return finding("input/bad-value", place.en, place=place, reason=facts["reason"])
