@@ -67,6 +67,7 @@ _ROOMS = {
     "life.duty": "CellKind DutyProfile kind_of_cell",
     "life.events": "LifeEvent",
     "life.lives": "Life LifeState Probation",
+    "life.meeting_checks": "OpenTask check_meetings tasks_open",
     "life.meeting_frame": "MeetingCheck check_meeting",
     "life.meeting_scales": "MeetingScale MeetingScore MeetingTier score_meeting",
     "life.meeting_years": "YearOfMeetings year_of_meetings",

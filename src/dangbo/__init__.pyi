@@ -149,6 +149,9 @@ from dangbo.life.events import LifeEvent as LifeEvent
 from dangbo.life.lives import Life as Life
 from dangbo.life.lives import LifeState as LifeState
 from dangbo.life.lives import Probation as Probation
+from dangbo.life.meeting_checks import OpenTask as OpenTask
+from dangbo.life.meeting_checks import check_meetings as check_meetings
+from dangbo.life.meeting_checks import tasks_open as tasks_open
 from dangbo.life.meeting_frame import MeetingCheck as MeetingCheck
 from dangbo.life.meeting_frame import check_meeting as check_meeting
 from dangbo.life.meeting_scales import MeetingScale as MeetingScale
@@ -348,6 +351,7 @@ __all__ = [
     "Movements",
     "NoFigureError",
     "OfficeRecords",
+    "OpenTask",
     "Operation",
     "OrderPair",
     "Organization",
@@ -422,6 +426,7 @@ __all__ = [
     "carry_counts",
     "carry_ratings",
     "check_meeting",
+    "check_meetings",
     "classify",
     "comparable_series",
     "comparable_units",
@@ -445,5 +450,6 @@ __all__ = [
     "shortfall_in_points",
     "shortfall_in_units",
     "shortfall_of_plan",
+    "tasks_open",
     "year_of_meetings",
 ]
