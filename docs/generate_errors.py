@@ -25,6 +25,7 @@ dấu `...` là phần người dùng tự điền; phát hiện nêu lệnh đ�
 """
 
 FACTS: Final[dict[str, tuple[str, str]]] = {
+    "bounds": ("from where to where", "giới hạn"),
     "post": ("the post", "chức vụ"),
     "months": ("number", "số tháng"),
     "event": ("number of the event", "số thứ tự của việc"),

@@ -62,6 +62,7 @@ _ROOMS = {
     "life.completeness": "Completeness",
     "life.dues": "Dues DuesPaid dues",
     "life.composition": "Composition composition",
+    "life.admissions": "Prospect ProspectStage",
     "life.badges": "BadgeDue",
     "life.deadlines": "Deadline",
     "life.duty": "CellKind DutyProfile kind_of_cell",
@@ -78,6 +79,7 @@ _ROOMS = {
     "life.schedule": "Planned schedule",
     "life.seniority": "Elapsed Seniority",
     "life.visits": "CellAssignment DutyVisit Proposal",
+    "life.surveys": "Question SurveyResult tally_survey",
     "life.working_days": "WorkingDays",
     "rating.apportionment": (
         "Apportionment needed_by_subordinate shortfall_in_points shortfall_in_units shortfall_of_plan"

@@ -132,6 +132,8 @@ from dangbo.ledger.lineage import Succession as Succession
 from dangbo.ledger.movements import Movements as Movements
 from dangbo.ledger.timeline import Correction as Correction
 from dangbo.ledger.timeline import Enactment as Enactment
+from dangbo.life.admissions import Prospect as Prospect
+from dangbo.life.admissions import ProspectStage as ProspectStage
 from dangbo.life.assignment import AssignmentPlan as AssignmentPlan
 from dangbo.life.assignment import assign_cells as assign_cells
 from dangbo.life.badges import BadgeDue as BadgeDue
@@ -178,6 +180,9 @@ from dangbo.life.schedule import Planned as Planned
 from dangbo.life.schedule import schedule as schedule
 from dangbo.life.seniority import Elapsed as Elapsed
 from dangbo.life.seniority import Seniority as Seniority
+from dangbo.life.surveys import Question as Question
+from dangbo.life.surveys import SurveyResult as SurveyResult
+from dangbo.life.surveys import tally_survey as tally_survey
 from dangbo.life.visits import CellAssignment as CellAssignment
 from dangbo.life.visits import DutyVisit as DutyVisit
 from dangbo.life.visits import Proposal as Proposal

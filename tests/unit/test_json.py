@@ -69,6 +69,7 @@ def results() -> dict[str, Any]:
         "dues": db.dues("uninsured", on="2026-03-31", zone="II"),
         "completeness": db.Profiles([{"member": "m-00001", "sex": "nữ"}]).completeness(db.datasets.thai_nguyen()),
         "life": db.Life.of([db.LifeEvent("m-1", "kết nạp", "2022-01-01")]),
+        "survey": db.tally_survey([{"q": 1}], [db.Question("q", "Q", "single", ["Có", "Không"])], population=2),
         "working-days": db.WorkingDays.vietnam(2026),
         "assignment-plan": db.assign_cells(["m-1", "m-2"], ["cb-1", "cb-2", "cb-3"]),
         "plan": db.Plan("2023-06-01", "dbp-phu-xa", DECISION, [db.Merge(["cb-tdp-12"], into="cb-tdp-2")]),

@@ -38,6 +38,7 @@ from dangbo.life.meeting_scales import MeetingScale, score_meeting
 from dangbo.life.meeting_years import year_of_meetings
 from dangbo.life.meetings import Meeting
 from dangbo.life.seniority import Elapsed, day_text
+from dangbo.life.surveys import Question, tally_survey
 from dangbo.rating.apportionment import needed_by_subordinate
 from dangbo.rating.classification.evidence import Evidence
 from dangbo.rating.classification.judging import classify
@@ -173,6 +174,7 @@ def _things() -> dict[str, Any]:
         finding("tree/blank-id", "x"),
         score_meeting(full, MeetingScale.in_force("binh-thuan", on="2023-05-31"), full=full),
         check_meeting(meeting),
+        tally_survey([{"q": 1}, {"q": 3}], [Question("q", "Câu hỏi", "several", ["Có", "Không"])], population=2),
         year_of_meetings("cb-1", 2025, [meeting]),
         dangbo.WorkingDays.weekdays(),
         dangbo.schedule(["cb-1"], 2026, calendar=dangbo.WorkingDays.weekdays())[0],

@@ -9,6 +9,7 @@ import pytest
 
 from dangbo import datasets
 from dangbo.base.citations import Confidence, Document
+from dangbo.base.errors import InvalidInputError
 from dangbo.base.terms import AdmitReason, GroupKind, LeaveReason, MassBodyKind, MemberStatus, MoveScope, TransferKind
 from dangbo.change.inverse import Restore
 from dangbo.change.play import ByNumber, Operation
@@ -313,6 +314,11 @@ def test_nobody_is_named_unless_asked_for() -> None:
 
     assert not [text for text in told if "Nguyễn" in text or "Trần" in text]
     assert "Trần Thị Chín" in made.show(people="names", limit=None).text
+    by_letters = made.show(people="initials", limit=None).text
+    assert "T.T.C." in by_letters
+    assert "Trần" not in by_letters
+    with pytest.raises(InvalidInputError, match="'initials'"):
+        made.tables(people="name")  # type: ignore[arg-type]
 
 
 # --- committees -----------------------------------------------------------------------------------------------------

@@ -127,6 +127,14 @@ def results() -> dict[str, Any]:
         "Target": good,
         "YearByYear": db.compare_years([earlier, tally], good),
         "WorkingDays": db.WorkingDays.vietnam(range(2026, 2028)),
+        "SurveyResult": db.tally_survey(
+            [{"q": 1, "n": 45}, {"q": "9"}],
+            [
+                db.Question("q", "Khó khăn khi tổ chức sinh hoạt chi bộ", "several", ["Thời gian", "Nội dung"]),
+                db.Question("n", "Thời gian một buổi sinh hoạt (phút)", "number"),
+            ],
+            population=885,
+        ),
         "YearOfMeetings": db.year_of_meetings("cb-1", 2024, meetings),
     }
 

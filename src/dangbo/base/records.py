@@ -525,6 +525,11 @@ _SHAPES: Final = MappingProxyType(
 
 def _vocabulary(cls: type[Any], field: str) -> type[Term] | None:
     """The vocabulary of a field; `None` where it has none, or several."""
+    return vocabulary_of(get_type_hints(cls, include_extras=True).get(field))
+
+
+def vocabulary_of(annotation: object) -> type[Term] | None:
+    """The vocabulary a type names; `None` where it names none, or several."""
 
     def terms(hint: object) -> Iterator[type[Term]]:
         if isinstance(hint, type) and issubclass(hint, Term):
@@ -532,7 +537,7 @@ def _vocabulary(cls: type[Any], field: str) -> type[Term] | None:
         for part in get_args(hint):
             yield from terms(part)
 
-    found = list(dict.fromkeys(terms(get_type_hints(cls, include_extras=True).get(field))))
+    found = list(dict.fromkeys(terms(annotation)))
     return found[0] if len(found) == 1 else None
 
 

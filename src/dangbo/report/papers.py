@@ -24,7 +24,6 @@ __all__ = [
     "HandOverLine",
     "MemberLine",
     "OrganizationLine",
-    "People",
     "Standing",
     "decision_papers",
 ]
@@ -35,6 +34,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from dangbo.base.citations import Document
 from dangbo.base.findings import Lang
+from dangbo.base.people import People, people_cells, people_heads, read_people
 from dangbo.base.records import instance_of
 from dangbo.base.terms import Form, Level, MemberStatus
 from dangbo.base.text import format_date, format_number
@@ -67,10 +67,6 @@ from dangbo.rules import Rules
 from dangbo.tree.members import NOBODY, Headcount
 from dangbo.tree.records import Organization
 from dangbo.tree.tables import STAYS
-
-People: TypeAlias = Literal["ids", "names"]
-"""How the people of a list are shown: by id, or by id and name."""
-
 
 # --- what the lists hold ---------------------------------------------------------------------------------------------
 
@@ -261,12 +257,15 @@ class DecisionPapers:
         """The lists as tables; those with nothing in them are left out.
 
         Args:
-            people: `"names"` shows names of members beside their ids.
+            people: `"initials"` or `"names"` shows these beside the ids of members.
             lang: language of the words.
+
+        Raises:
+            InvalidInputError: another way to show people.
         """
         tables = (
             _organization_table(self, lang),
-            _member_table(self, people, lang),
+            _member_table(self, read_people(people), lang),
             _committee_table(self, lang),
             _hand_over_table(self, lang),
             _file_table(self, lang),
@@ -772,9 +771,9 @@ def _member_table(papers: DecisionPapers, people: People, lang: Lang) -> Table:
         if line.id is None:
             count = people_words(line.people.total, lang=lang)
             told = Words(vi=f"{count} ghi theo số lượng", en=f"{count} known only by number").text(lang=lang)
-            return (told, "") if people == "names" else (told,)
+            return (told, *people_cells(None, people))
         person = draft._person(line.id)
-        return (line.id, "" if person is None else person.name) if people == "names" else (line.id,)
+        return (line.id, *people_cells(None if person is None else person.name, people))
 
     def status(line: MemberLine) -> str:
         if line.id is None:
@@ -786,10 +785,7 @@ def _member_table(papers: DecisionPapers, people: People, lang: Lang) -> Table:
     columns = [
         Column(Words(vi="STT", en="No.").text(lang=lang), "right"),
         Column(Words(vi="Mã đảng viên", en="Member id").text(lang=lang)),
-    ]
-    if people == "names":
-        columns.append(Column(Words(vi="Họ và tên", en="Name").text(lang=lang)))
-    columns += [
+        *(Column(head.text(lang=lang)) for head in people_heads(people)),
         Column(Words(vi="Chính thức, dự bị", en="Status").text(lang=lang)),
         Column(Words(vi="Nơi đi", en="From").text(lang=lang)),
         Column(Words(vi="Nơi đến", en="To").text(lang=lang)),

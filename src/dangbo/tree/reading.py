@@ -46,16 +46,12 @@ from dangbo.base.records import (
     not_a_label,
     sound,
     spelled,
+    vocabulary_of,
 )
 from dangbo.base.terms import (
     Form,
-    GroupKind,
     Level,
-    MassBodyKind,
     MemberStatus,
-    Post,
-    PostBody,
-    SeatSource,
     Term,
     parse_kind,
 )
@@ -356,6 +352,7 @@ class _Column:
         "_refused",
         "_repeats",
         "_tidy",
+        "_vocabulary",
         "default",
         "name",
         "required",
@@ -372,6 +369,7 @@ class _Column:
         self._counts = default == 0
         self._lists = default == ()
         self._repeats = _is_marked(annotation, Repeating)
+        self._vocabulary = vocabulary_of(annotation)
         self._reader: TypeAdapter[list[Any]] = TypeAdapter(list[plain])  # type: ignore[valid-type]
 
     def read(self, raw: Sequence[Any], whole: Sheet, bad: set[int], problems: list[_Problem]) -> Sequence[Any]:
@@ -445,7 +443,7 @@ class _Column:
             except ValidationError as error:
                 for problem in error.errors(include_url=False, include_input=False):
                     text = labels[int(problem["loc"][0])]
-                    refused.setdefault(text, _reason(whole.noun, self.name, problem, text))
+                    refused.setdefault(text, _reason(self._vocabulary, self.name, problem, text))
                 labels = [text for text in labels if text not in refused]
         for at in [at for at, text in enumerate(raw) if text in refused] if refused else ():
             bad.add(at)
@@ -549,7 +547,7 @@ class _Column:
                 empty.append(at)
             elif at not in told:
                 told.add(at)
-                problems.append(_bad_value(whole, at, self.name, _reason(whole.noun, self.name, problem, value)))
+                problems.append(_bad_value(whole, at, self.name, _reason(self._vocabulary, self.name, problem, value)))
         if self.required:
             problems += (_missing(whole, at, self.name) for at in empty)
             bad.update(empty)
@@ -684,7 +682,7 @@ def _missing(whole: Sheet, at: int, field: str) -> _Problem:
     return at, field, finding(codes.get(field, "input/missing-field"), place.en, place=place)
 
 
-def _reason(noun: Noun, field: str, problem: Any, value: object) -> Words:
+def _reason(vocabulary: type[Term] | None, field: str, problem: Any, value: object) -> Words:
     """What pydantic says of one value, in the words of the library and without the value."""
     kind = str(problem["type"])
     cause = problem.get("ctx", {}).get("error")
@@ -695,23 +693,11 @@ def _reason(noun: Noun, field: str, problem: Any, value: object) -> Words:
     if isinstance(cause, InvalidInputError):  # a day that is none
         facts: dict[str, Any] = dict(cause.findings[0].facts)
         return cast("Words", facts["reason"])
-    if kind == "enum":
-        return not_a_label(_TERMS[noun, field], value)
+    if kind == "enum" and vocabulary is not None:
+        return not_a_label(vocabulary, value)
     if field == "consents":
         return Words(
             vi=f"cột này nhận danh sách bản ghi văn bản đồng ý; bảng chỉ ghi tên văn bản thì dùng cột '{PAPER}'",
             en=f"it takes a list of Consent records; a table that only names the paper has a column '{PAPER}'",
         )
     return reason_of(kind)
-
-
-_TERMS: Final[dict[tuple[str, str], type[Term]]] = {
-    ("organization", "form"): Form,
-    ("organization", "level"): Level,
-    ("group", "kind"): GroupKind,
-    ("member", "status"): MemberStatus,
-    ("mass_body", "kind"): MassBodyKind,
-    ("seat", "post"): Post,
-    ("seat", "body"): PostBody,
-    ("seat", "source"): SeatSource,
-}

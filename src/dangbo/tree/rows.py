@@ -23,7 +23,7 @@ from dangbo.base.words import NO_WORDS, Words
 from dangbo.tree.tables import TABLES
 
 Noun: TypeAlias = str
-"""What a row is called: "organization", "member", "profile", "rating" ..., or as its side table says."""
+"""What a row is called: "organization", "member" and the other words of `_NOUNS_VI`, or as its side table says."""
 
 _NOUNS_VI: Final = {
     "organization": "tổ chức",
@@ -33,6 +33,8 @@ _NOUNS_VI: Final = {
     "assignment": "phân công phụ trách",
     "visit": "lượt dự sinh hoạt",
     "proposal": "kiến nghị",
+    "prospect": "nguồn kết nạp",
+    "answer": "phiếu khảo sát",
 }
 
 

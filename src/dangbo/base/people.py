@@ -1,0 +1,68 @@
+"""How the people of a list are shown: one vocabulary for papers, agendas and whatever else has people in it.
+
+| word | shown |
+|---|---|
+| "ids" | the id and nothing else; what every list does unless told otherwise |
+| "initials" | the id and the first letters of the name: "N.V.A." |
+| "names" | the id and the name |
+"""
+
+from __future__ import annotations
+
+from typing import Final, Literal, TypeAlias
+
+from dangbo.base.reading import read_choice
+from dangbo.base.text import nfc
+from dangbo.base.words import Words
+
+__all__ = ["People", "initials"]
+
+People: TypeAlias = Literal["ids", "initials", "names"]
+"""How people are shown: by id; by id and initials; by id and name."""
+
+_HEADS: Final[dict[People, Words]] = {
+    "ids": Words(vi="", en=""),
+    "initials": Words(vi="Họ tên viết tắt", en="Initials"),
+    "names": Words(vi="Họ và tên", en="Name"),
+}
+
+
+def read_people(value: People) -> People:
+    """How people are to be shown, or an error with the three ways there are.
+
+    Raises:
+        InvalidInputError: another word; a name that was misspelt must not end in a list that shows less, or more.
+    """
+    return read_choice(value, _HEADS, "people")
+
+
+def initials(name: str) -> str:
+    """The first letters of a name, each with its point; what stands in brackets or is no letter is left out.
+
+    Args:
+        name: as people write it.
+
+    Examples:
+        >>> initials("Nguyễn Văn An"), initials("đỗ Thị Ánh (B)")
+        ('N.V.A.', 'Đ.T.Á.')
+    """
+    return "".join(f"{word[0].upper()}." for word in nfc(name).split() if word[0].isalpha())
+
+
+def people_heads(people: People) -> tuple[Words, ...]:
+    """The headings of what stands beside the id: none, or one."""
+    return () if people == "ids" else (_HEADS[people],)
+
+
+def people_cells(name: str | None, people: People) -> tuple[str, ...]:
+    """What stands beside the id of a person: nothing, the initials or the name; blank where there is no name.
+
+    Examples:
+        >>> people_cells("Nguyễn Văn An", "ids"), people_cells("Nguyễn Văn An", "initials"), people_cells(None, "names")
+        ((), ('N.V.A.',), ('',))
+    """
+    if people == "ids":
+        return ()
+    if name is None:
+        return ("",)
+    return (initials(name) if people == "initials" else name,)
