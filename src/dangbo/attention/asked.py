@@ -30,6 +30,8 @@ Need: TypeAlias = Literal[
     "profiles",
     "lives",
     "meetings",
+    "attendance",
+    "filed",
     "visits",
     "assignments",
     "duty",
@@ -90,6 +92,9 @@ class Asked:
             return self.tree._has_rows(tables[need])
         if need == "calendar":
             return self.calendar is not None
+        if need in {"attendance", "filed"}:  # where there is no meeting at all, that is another note
+            meetings = self.records.meetings or ()
+            return not meetings or any(one.attendance if need == "attendance" else one.filed_on for one in meetings)
         return getattr(self.records, need) is not None
 
     def home(self, member: str) -> str:

@@ -162,6 +162,8 @@ _RECORDED: Final[Mapping[Need, Words]] = {
     "seats": Words(vi="chức vụ nào", en="No seat at all"),
     "mandates": Words(vi="nhiệm kỳ cấp ủy nào", en="No term of a committee"),
     "groups": Words(vi="địa bàn dân cư nào", en="No residential group"),
+    "attendance": Words(vi="danh sách dự họp của buổi nào", en="No list of who came to a meeting"),
+    "filed": Words(vi="ngày cập nhật kết quả của buổi họp nào", en="No day on which results of a meeting were filed"),
 }
 
 

@@ -6,8 +6,13 @@ __all__ = ["QUESTIONS"]
 
 from typing import Final
 
-from dangbo.attention import organizations
+from dangbo.attention import dues, meetings, organizations, people
 from dangbo.attention.asked import Question
 
-QUESTIONS: Final[tuple[Question, ...]] = (*organizations.QUESTIONS,)
+QUESTIONS: Final[tuple[Question, ...]] = (
+    *organizations.QUESTIONS,
+    *people.QUESTIONS,
+    *meetings.QUESTIONS,
+    *dues.QUESTIONS,
+)
 """Each room of questions has a tuple of its own; a new room is named here."""

@@ -271,7 +271,7 @@ class _Badges:
         day, deferral = full, None
         for _ in range(_TRIES):
             value = self.book.at(day).get("badge-rounds")
-            after = None if value is None else _next_round(value.table.texts("days"), day)
+            after = None if value is None else next_round(value.table.texts("days"), day)
             if value is None or after is None:
                 return _Round(None, deferral, None)
             back = self.least.is_out(after)
@@ -296,7 +296,7 @@ class _Badges:
                 if value is None or not inside:
                     continue
                 year = full.year + (start > end and full.month >= start)
-                day = _next_round([row.text("round")], dt.date(year, 1, 1))
+                day = next_round([row.text("round")], dt.date(year, 1, 1))
                 if day is not None:
                     yield _window(value.ref.scope, day), value.ref
 
@@ -333,7 +333,7 @@ def _window(place: str, day: dt.date) -> Words:
     )
 
 
-def _next_round(days: Sequence[str], day: dt.date) -> dt.date | None:
+def next_round(days: Sequence[str], day: dt.date) -> dt.date | None:
     """The first of the rounds of a year ("03/02", day and month) on or after a day."""
     found = []
     for text in days:

@@ -280,6 +280,8 @@ def deadlines_of(
 def _admission_decision(clock: _Clock, at: int, one: Placed) -> Iterator[Deadline]:
     if not clock.is_over(at, _K.ADMISSION_DECIDED):
         done = clock.met(at, _K.ADMISSION_DECIDED, _K.READMITTED)
+        if not done[0] and clock.met(at, _K.ADMITTED)[0]:
+            done = (True, None)  # no ceremony is held before the decision
         kind: DeadlineKind = "admission-decision"
         rule = "admission-decision-deadline"
         yield clock.by_rule(kind, one.event.on, rule, done, extension="decision-deadline-extension")
@@ -292,6 +294,8 @@ def _ceremony(clock: _Clock, at: int, one: Placed) -> Iterator[Deadline]:
     stop = next((n for n, other in enumerate(behind) if other.kind in _NEXT), len(behind))
     received = next((other for other in behind[:stop] if other.kind is _K.DECISION_RECEIVED), None)
     done = clock.met(at, _K.ADMITTED)
+    if not done[0] and clock.met(at, _K.RECOGNIZED)[0]:
+        done = (True, None)  # whoever was made full had a ceremony
     if clock.is_over(at, _K.ADMITTED) or (one.kind is _K.DECISION_RECEIVED and _decided_before(clock.events, at)):
         return
     began = one.event.on

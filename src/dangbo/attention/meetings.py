@@ -1,0 +1,294 @@
+"""What the meetings of cells are asked: was one held each month, in time, filed, its tasks done, who stayed away.
+
+What is only missing is looked for in the look-back: a month without a meeting, results that were not filed. A task has
+a record of its own, and stays until it says that it was done. A month belongs to the cells that stood on its day of
+meeting and stand today.
+"""
+
+from __future__ import annotations
+
+__all__ = ["QUESTIONS"]
+
+import datetime as dt
+from collections.abc import Iterator
+from functools import partial
+from typing import Final, NamedTuple
+
+from dangbo.attention.agenda import AgendaLine
+from dangbo.attention.asked import Asked, Question
+from dangbo.attention.dues import limit_of
+from dangbo.attention.months import last_of, listed
+from dangbo.base.terms import Form
+from dangbo.base.text import format_date
+from dangbo.base.words import Words
+from dangbo.history import History
+from dangbo.life.meetings import MEMBERS, MONTHLY, THEMATIC, Meeting, Presence
+from dangbo.life.register import Spans, spans_of
+from dangbo.life.schedule import day_of_meeting
+
+_DAY: Final = dt.timedelta(days=1)
+_QUARTER: Final = 3
+
+
+# --- one pass over the meetings ---------------------------------------------------------------------------------------
+
+
+class _Held(NamedTuple):
+    """The meetings that had been held by the day, sorted out.
+
+    Attributes:
+        regular: the days of the monthly meetings, by cell and month.
+        thematic: how many meetings with a thematic part, by cell and first month of a quarter.
+        all: the meetings of cells, in their order.
+    """
+
+    regular: dict[tuple[str, dt.date], list[dt.date]]
+    thematic: dict[tuple[str, dt.date], int]
+    all: tuple[Meeting, ...]
+
+
+def _held(asked: Asked) -> _Held:
+    regular: dict[tuple[str, dt.date], list[dt.date]] = {}
+    thematic: dict[tuple[str, dt.date], int] = {}
+    kept: list[Meeting] = []
+    for one in asked.records.meetings or ():
+        if one.on > asked.on:
+            continue
+        kept.append(one)
+        if one.body not in MEMBERS:
+            continue
+        for cell in (one.cell, *one.cells):
+            if one.kind in MONTHLY:
+                regular.setdefault((cell, one.on.replace(day=1)), []).append(one.on)
+            if one.kind in THEMATIC:
+                key = (cell, _quarter_of(one.on))
+                thematic[key] = thematic.get(key, 0) + 1
+    kept.sort(key=lambda one: (one.on, one.cell, one.kind.value))
+    return _Held(regular, thematic, tuple(kept))
+
+
+def _quarter_of(day: dt.date) -> dt.date:
+    """The first day of the quarter of a day."""
+    return day.replace(month=(day.month - 1) // _QUARTER * _QUARTER + 1, day=1)
+
+
+def _end_of_quarter(first: dt.date) -> dt.date:
+    return last_of(first.replace(month=first.month + _QUARTER - 1))
+
+
+def _begin(asked: Asked) -> dt.date:
+    """The first day that is looked back to: not before the ledger begins."""
+    register = asked.records.register
+    return max(asked.since, min(register.opening.as_of, asked.on)) if isinstance(register, History) else asked.since
+
+
+def _spans(asked: Asked) -> Spans:
+    return spans_of(asked.records.register, _begin(asked), asked.on)
+
+
+class _Month(NamedTuple):
+    """A month in which cells were to meet.
+
+    Attributes:
+        first: its first day.
+        day: the day on which a cell must have stood for the month to be its own.
+        last: the last day the rule leaves for the meeting; that of the month where no rule gives one.
+        by_rule: whether a rule gives it.
+    """
+
+    first: dt.date
+    day: dt.date
+    last: dt.date
+    by_rule: bool
+
+
+def _months(asked: Asked) -> tuple[_Month, ...]:
+    """The months of the look-back whose last day for the meeting has passed."""
+    found: list[_Month] = []
+    first = _begin(asked).replace(day=1)
+    while first <= asked.on:
+        month = _month(asked, first)
+        if month.last < asked.on and month.day >= _begin(asked):
+            found.append(month)
+        first = last_of(first) + _DAY
+    return tuple(found)
+
+
+def _month(asked: Asked, first: dt.date) -> _Month:
+    day = first.replace(day=day_of_meeting(first, asked.book))
+    value = asked.book.at(first).get("meeting-day")
+    if value is None:
+        return _Month(first, day, last_of(first), by_rule=False)
+    last, calendar = first.replace(day=value.table.number("last_day")), asked.calendar
+    if calendar is not None and (calendar.years is None or first.year in calendar.years):
+        days = (day + at * _DAY for at in range((last - day).days + 1))
+        if not any(calendar.is_working(one) for one in days):  # Tết takes the whole first week
+            return _Month(first, day, last_of(first), by_rule=False)
+    return _Month(first, day, last, by_rule=True)
+
+
+def _cells(asked: Asked) -> list[tuple[str, tuple[_Month, ...]]]:
+    """The cells of today, each with the months it was to meet in."""
+    spans, months = asked.once(_spans, partial(_spans, asked)), asked.once(_months, partial(_months, asked))
+    return [
+        (org.id, tuple(month for month in months if spans.on(org.id, month.day) is not None))
+        for org in asked.tree
+        if org.form is Form.CHI_BO
+    ]
+
+
+# --- the questions ----------------------------------------------------------------------------------------------------
+
+
+def _not_held(asked: Asked) -> Iterator[AgendaLine]:
+    """Cells without a regular meeting in a month: one line each, due when the first of the months was."""
+    held = asked.once(_held, partial(_held, asked))
+    for cell, months in asked.once(_cells, partial(_cells, asked)):
+        missing = [month for month in months if (cell, month.first) not in held.regular]
+        if missing:
+            first = missing[0]
+            value = asked.book.at(first.first).get("meeting-day")
+            yield asked.line(
+                "due/meeting-not-held",
+                cell,
+                cell,
+                due=first.last,
+                rule=None if value is None else value.ref,
+                which=listed(month.first for month in missing),
+            )
+
+
+def _late(asked: Asked) -> Iterator[AgendaLine]:
+    """Cells that met behind the last day the rule leaves, one line each.
+
+    Whether there was a special reason to meet on another day of the first week nobody records; it is not asked.
+    """
+    held = asked.once(_held, partial(_held, asked))
+    for cell, months in asked.once(_cells, partial(_cells, asked)):
+        late = [
+            (month, min(days))
+            for month in months
+            if month.by_rule and (days := held.regular.get((cell, month.first))) and min(days) > month.last
+        ]
+        if late:
+            first = late[0][0]
+            yield asked.line(
+                "due/meeting-day",
+                cell,
+                cell,
+                due=first.last,
+                rule=asked.book.at(first.first).value("meeting-day").ref,
+                limit=first.last.day,
+                which=Words(
+                    vi=", ".join(format_date(day) for _, day in late), en=", ".join(day.isoformat() for _, day in late)
+                ),
+            )
+
+
+def _thematic(asked: Asked) -> Iterator[AgendaLine]:
+    """Cells with too few thematic meetings in a quarter that is over, or ends within the days looked ahead.
+
+    Asked of quarters that began under the rule, and of cells that stood when the quarter began.
+    """
+    held, spans = asked.once(_held, partial(_held, asked)), asked.once(_spans, partial(_spans, asked))
+    cells = [org.id for org in asked.tree if org.form is Form.CHI_BO]
+    for first in dict.fromkeys((asked.since, _quarter_of(asked.on))):
+        value, end = asked.book.at(first).get("meeting-thematic"), _end_of_quarter(first)
+        if value is None or end > asked.until or first < _begin(asked):
+            continue
+        wanted = value.table.number("per_quarter")
+        for cell in cells:
+            count = held.thematic.get((cell, first), 0)
+            if count < wanted and spans.on(cell, first) is not None:
+                yield asked.line(
+                    "due/thematic",
+                    cell,
+                    cell,
+                    due=end,
+                    rule=value.ref,
+                    count=count,
+                    quarter=(first.month - 1) // _QUARTER + 1,
+                    year=first.year,
+                    limit=wanted,
+                )
+
+
+def _not_filed(asked: Asked) -> Iterator[AgendaLine]:
+    """Meetings of the look-back without a day of filing: each has its own line."""
+    for one in asked.once(_held, partial(_held, asked)).all:
+        value = asked.book.at(one.on).get("meeting-papers")
+        if one.on < asked.since or value is None or one.body not in MEMBERS or one.cell not in asked.tree:
+            continue
+        if one.filed_on is None or one.filed_on > asked.on:
+            days = value.table.number("days_after")
+            yield asked.line(
+                "due/results-not-filed",
+                one.cell,
+                one.cell,
+                due=one.on + days * _DAY,
+                begun=one.on,
+                rule=value.ref,
+                date=one.on,
+                limit=days,
+            )
+
+
+def _tasks(asked: Asked) -> Iterator[AgendaLine]:
+    """Tasks that are not done and past their day; what nobody set a day for is never late."""
+    for one in asked.once(_held, partial(_held, asked)).all:
+        for number, task in enumerate(one.tasks, start=1):
+            if task.due is not None and task.due < asked.on and task.is_open(asked.on):
+                place = one.cell if one.cell in asked.tree else asked.top
+                yield asked.line("due/task-late", one.cell, place, due=task.due, date=one.on, number=number)
+
+
+def _absent(asked: Asked) -> Iterator[AgendaLine]:
+    """Members who stayed away without reason in as many months of a year as are a ground of striking off.
+
+    A month counts where the member was absent from a meeting by its list and came to none of that month; a year is a
+    calendar year (our reading of "3 months in a year"). The last of them must lie in the look-back.
+    """
+    limit = limit_of(asked)
+    if limit is None:
+        return
+    value, most = limit
+    away: dict[str, set[dt.date]] = {}
+    there: set[tuple[str, dt.date]] = set()
+    years = range(asked.since.year, asked.on.year + 1)
+    for one in asked.once(_held, partial(_held, asked)).all:
+        if one.on.year in years and one.body in MEMBERS:
+            month = one.on.replace(day=1)
+            for entry in one.attendance:
+                if entry.presence is Presence.ABSENT:
+                    away.setdefault(entry.member, set()).add(month)
+                else:
+                    there.add((entry.member, month))
+    for member in sorted(away):
+        if member not in asked.tree.members:
+            continue
+        for year in years:
+            months = sorted(m for m in away[member] if m.year == year and (member, m) not in there)
+            if len(months) >= most and last_of(months[-1]) >= asked.since:
+                home = asked.home(member)
+                yield asked.line(
+                    "due/absent-three-months",
+                    member,
+                    home,
+                    rule=value.ref,
+                    count=len(months),
+                    year=year,
+                    limit=most,
+                )
+
+
+_MEETINGS: Final = ("meetings",)
+
+QUESTIONS: Final = (
+    Question("due/meeting-not-held", _MEETINGS, _not_held),
+    Question("due/meeting-day", _MEETINGS, _late),
+    Question("due/thematic", _MEETINGS, _thematic),
+    Question("due/results-not-filed", ("meetings", "filed"), _not_filed),
+    Question("due/task-late", _MEETINGS, _tasks),
+    Question("due/absent-three-months", ("meetings", "attendance"), _absent),
+)
+"""What is asked of meetings."""
