@@ -51,10 +51,13 @@ from dangbo.render import (
     Card,
     Drawing,
     Flow,
+    Strip,
+    StripGroup,
     Table,
     TreeLine,
     draw_card_wall,
     draw_flow,
+    draw_strips,
     draw_table,
     draw_tree,
     flow_svg,
@@ -265,6 +268,9 @@ def _functions() -> dict[str, Callable[[Any], object]]:
             Words(en="A", vi="A"), (Words(en="B", vi="B"),), [["b"]], notes=(), lang=lang
         ),
         "render.cards.draw_card_wall": lambda lang: draw_card_wall([Card("A")], title="A", legend=[], lang=lang),
+        "render.strips.draw_strips": lambda lang: draw_strips(
+            [StripGroup("A", [Strip("a", ["done"])])], ["1"], title="A", legend=[("done", "a")], lang=lang
+        ),
         "render.drawing.stack": lambda lang: stack(Drawing("", ""), lang=lang),
         "render.drawing.fragment": lambda lang: fragment("", lang=lang),
         "render.flow.draw_flow": lambda lang: draw_flow(flow, lang=lang),

@@ -21,7 +21,7 @@ from dangbo.hierarchy import Hierarchy
 from dangbo.rating.comparison import compare
 from dangbo.rating.quota import excellent_quota
 from dangbo.rating.targets import Target
-from dangbo.render import Table, draw_table
+from dangbo.render import Drawing, Table, draw_table
 from dangbo.report.tables import (
     KeyFigure,
     card_wall,
@@ -445,6 +445,13 @@ def test_a_page_fetches_nothing_and_runs_nothing_whatever_the_names_are() -> Non
     assert not tags & {"script", "img", "iframe", "link", "object", "embed"}
     assert "&lt;script&gt;" in html
     assert not re.search(r"https?://(?!www\.w3\.org/2000/svg)", html)
+
+
+def test_what_else_is_given_stands_below_under_its_heading() -> None:
+    more = [("Sinh hoạt", Drawing("", "<p>một</p>")), ("", Drawing("", "<p>hai</p>"))]
+    html = page(city(), records=RECORDS, year=2022, more=more)
+    assert html.index("Cơ cấu</h2>") < html.index("Sinh hoạt</h2>") < html.index("<p>một</p>\n<p>hai</p>")
+    assert html.count("<h2") == page(city(), records=RECORDS, year=2022).count("<h2") + 1
 
 
 def test_the_page_of_a_bare_root_is_a_page() -> None:

@@ -35,11 +35,14 @@ from dangbo.render import (
     Flow,
     FlowLink,
     FlowNode,
+    Strip,
+    StripGroup,
     Table,
     Tile,
     TreeLine,
     draw_card_wall,
     draw_flow,
+    draw_strips,
     draw_table,
     draw_tree,
     flow_svg,
@@ -75,6 +78,15 @@ DRAWINGS: dict[str, Callable[[str, str], str]] = {
         ).html
     ),
     "draw_flow": lambda text, lang: draw_flow(_flow(text), lang=lang).html,  # type: ignore[arg-type]
+    "draw_strips": lambda text, lang: (
+        draw_strips(
+            [StripGroup(text, [Strip(text, ["done"], text, text), Strip(text, ["off"])])],
+            [text],
+            title=text,
+            legend=[("done", text), ("off", text)],
+            lang=lang,  # type: ignore[arg-type]
+        ).html
+    ),
     "draw_table": lambda text, lang: (
         draw_table(
             Table(text, [Column(text), Column(text, "right")], [[text, text]] * 3, [text], text, [1]),

@@ -7,6 +7,7 @@ records below and gets a `Drawing`, which prints as text and shows itself as HTM
 TreeLine, ...   -> draw_tree       outline with branches and marks (+ established, - ended, ~ changed, > moved)
 Table of Cells  -> draw_table      aligned columns; caption and scoped headings; words_table: heads in both languages
 Card of Tiles   -> draw_card_wall  about a thousand units on one screen, a shape per rating
+Strip, ...      -> draw_strips     a row of months for each unit, a shape per month
 Flow            -> draw_flow       what went where: a band per link, nodes before and after; flow_svg: as a file
 Drawing, ...    -> stack, page     several as one; a complete HTML page
 ```
@@ -21,6 +22,7 @@ from dangbo.render.drawing import Drawing, stack
 from dangbo.render.findings import Findings
 from dangbo.render.flow import Flow, FlowLink, FlowNode, FlowOrder, draw_flow, flow_svg
 from dangbo.render.pages import page
+from dangbo.render.strips import Strip, StripGroup, StripMark, draw_strips
 from dangbo.render.table import Cell, Column, Table, draw_table
 from dangbo.render.tree import LeftOut, TreeLine, TreeMark, draw_tree
 from dangbo.render.worded import FACT_HEADS, words_table
@@ -37,6 +39,9 @@ __all__ = [
     "FlowNode",
     "FlowOrder",
     "LeftOut",
+    "Strip",
+    "StripGroup",
+    "StripMark",
     "Table",
     "Tile",
     "TileMark",
@@ -44,6 +49,7 @@ __all__ = [
     "TreeMark",
     "draw_card_wall",
     "draw_flow",
+    "draw_strips",
     "draw_table",
     "draw_tree",
     "flow_svg",

@@ -27,7 +27,8 @@ from dangbo.base.errors import quoted
 from dangbo.base.findings import Lang
 from dangbo.base.text import group_digits
 from dangbo.base.words import Words
-from dangbo.render.drawing import TEXT_SIZE, Drawing, broken, clean, escape, fragment, length, pad, width
+from dangbo.render.columns import in_columns
+from dangbo.render.drawing import TEXT_SIZE, Drawing, broken, clean, cut, escape, fragment, length, pad, width
 from dangbo.render.table import Column, Table, folded_table
 
 TileMark: TypeAlias = Literal["star", "full", "half", "low", "none", "exempt", "plain"]
@@ -182,7 +183,7 @@ def _box(card: Card, card_width: int) -> _Box:
     tile_rows = -(-len(card.tiles) // per_row)
     bottom = y + tile_rows * _PITCH
     # the subtitle stands at the end of the name or of the last row of tiles, else on a line of its own
-    subtitle = _cut(clean(card.subtitle), inner, _SUBTITLE_SIZE)
+    subtitle = cut(clean(card.subtitle), inner, _SUBTITLE_SIZE)
     free = inner - 8 - length(subtitle, _SUBTITLE_SIZE)
     if indent + length(lines[-1]) <= free or not subtitle:
         baseline = y - 3
@@ -195,24 +196,7 @@ def _box(card: Card, card_width: int) -> _Box:
 
 
 def _columns(boxes: Sequence[_Box], count: int) -> list[list[_Box]]:
-    """Cut the boxes, in their order, into columns whose tallest is as short as can be."""
-
-    def filled(height: int) -> list[list[_Box]]:
-        columns: list[list[_Box]] = []
-        left = 0
-        for box in boxes:
-            if box.height > left:
-                columns.append([])
-                left = height
-            columns[-1].append(box)
-            left -= box.height + _GAP
-        return columns
-
-    low, high = max(box.height for box in boxes), sum(box.height + _GAP for box in boxes)
-    while low < high:
-        middle = (low + high) // 2
-        low, high = (low, middle) if len(filled(middle)) <= count else (middle + 1, high)
-    return filled(low)
+    return [[boxes[at] for at in column] for column in in_columns([box.height for box in boxes], count, gap=_GAP)]
 
 
 def _height(column: Sequence[_Box]) -> int:
@@ -238,11 +222,11 @@ def _name_lines(name: str, room: int) -> tuple[str, ...]:
     first = _fitting(words, room)
     rest = words[len(first) :]
     if not first:
-        return (_cut(name, room, TEXT_SIZE),)
+        return (cut(name, room, TEXT_SIZE),)
     if not rest or length(" ".join(rest)) <= room:
         return tuple(" ".join(part) for part in (first, rest) if part)
     last = _fitting(rest[::-1], room - length("… "))[::-1]
-    return " ".join(first), f"… {' '.join(last)}" if last else _cut(" ".join(rest), room, TEXT_SIZE)
+    return " ".join(first), f"… {' '.join(last)}" if last else cut(" ".join(rest), room, TEXT_SIZE)
 
 
 def _fitting(words: Sequence[str], room: int) -> list[str]:
@@ -253,14 +237,6 @@ def _fitting(words: Sequence[str], room: int) -> list[str]:
             break
         taken.append(word)
     return taken
-
-
-def _cut(text: str, room: int, size: int) -> str:
-    if length(text, size) <= room:
-        return text
-    while text and length(text + "…", size) > room:
-        text = text[:-1]
-    return text.rstrip() + "…"
 
 
 # --- how it looks ---------------------------------------------------------------------------------------------------

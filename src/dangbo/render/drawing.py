@@ -161,6 +161,15 @@ def length(text: str, size: int = TEXT_SIZE) -> int:
     return -(-sum(map(_thousandths, unicodedata.normalize("NFD", text))) * size // 1000)
 
 
+def cut(text: str, room: int, size: int = TEXT_SIZE) -> str:
+    """A text as far as so many pixels have room for it."""
+    if length(text, size) <= room:
+        return text
+    while text and length(text + "…", size) > room:
+        text = text[:-1]
+    return text.rstrip() + "…"
+
+
 def _thousandths(char: str) -> int:
     """Width of a character in thousandths of the font size."""
     if unicodedata.combining(char):
@@ -306,6 +315,7 @@ background-image:linear-gradient(rgba(127,127,127,.07),rgba(127,127,127,.07))}
 .dangbo .dangbo-wall text{fill:var(--dangbo-ink);font-family:"Segoe UI","Noto Sans",Arial,sans-serif;font-size:12px}
 .dangbo .dangbo-wall .dangbo-name{font-weight:600}
 .dangbo .dangbo-wall .dangbo-sub{font-size:11px;fill-opacity:MUTED}
+.dangbo .dangbo-wall .dangbo-small{font-size:10px}
 .dangbo .dangbo-wall .dangbo-heading{font-size:15px;font-weight:600}
 .dangbo .dangbo-wall rect{fill:rgba(127,127,127,.08);stroke:rgba(127,127,127,.35)}
 .dangbo .dangbo-wall path{fill-rule:evenodd;stroke:transparent;stroke-width:5px;pointer-events:all}

@@ -1059,13 +1059,14 @@ def page(
     under: str | Organization | None = None,
     indicators: Sequence[KeyFigure] = (),
     preview: Preview | None = None,
+    more: Sequence[tuple[str, Drawing]] = (),
     title: str = "",
     source: str = "",
     notes: Sequence[str] = (),
     rules: RuleBook | None = None,
     lang: Lang = "vi",
 ) -> str:
-    """One HTML page: the card wall, figures and targets, the two yearly tables, and a plan.
+    """One HTML page: the card wall, figures and targets, the two yearly tables, a plan, and what else is given.
 
     It opens anywhere without a network: no script, nothing fetched, every name escaped, light and dark. Its size does
     not grow with the tree: above 1,000 units the wall adds them up (`card_wall`), and says so.
@@ -1078,6 +1079,7 @@ def page(
         under: a page of this organization and what stands below it alone; records of others are passed over.
         indicators: figures and comparisons to show; by default `key_figures(hierarchy)`.
         preview: a plan to show.
+        more: what to show below all that, each under its heading; an empty heading continues the section before.
         title: of the page; by default the name of the root.
         source: a sentence for the head of the page: where the data come from, and what of them is synthetic.
         notes: lines to add below the table of ratings, such as what is synthetic.
@@ -1125,6 +1127,7 @@ def page(
         if division is not None:
             drawings.append(draw_table(division, limit=None, lang=lang))
         sections.append((Words(vi="Phương án sắp xếp", en="A plan").text(lang=lang), stack(*drawings, lang=lang)))
+    sections += more
     subtitle = ". ".join(part for part in (_headline(hierarchy, figures, lang), source) if part)
     return draw_page(title or hierarchy.root.name, sections, subtitle=subtitle, lang=lang)
 
