@@ -444,6 +444,8 @@ parts += [repr(d.thai_nguyen_changes()), repr(d.thai_nguyen_ratings()), repr(d.t
 country = d.synthetic_country(1_000, 9_000, roll=500)
 parts += [repr([one.personal_data() for one in d.synthetic_profiles(country)])]
 parts += [repr(d.synthetic_rows(1_000, 16_000)), repr([m.name for m in d.synthetic_country(roll=99).members.values()])]
+activity, survey = d.thai_nguyen_activity(), d.thai_nguyen_survey()
+parts += [repr([(m, m.on, m.minutes, m.speakers) for m in activity.meetings]), repr(activity.visits), repr(survey)]
 print(hashlib.sha256("\\n".join(parts).encode()).hexdigest())
 """
 
@@ -469,6 +471,7 @@ def test_asking_twice_gives_the_same_object() -> None:
     assert datasets.thai_nguyen_ratings() is datasets.thai_nguyen_ratings()
     assert datasets.thai_nguyen_changes() is datasets.thai_nguyen_changes()
     assert datasets.thai_nguyen_scheme() is datasets.thai_nguyen_scheme()
+    assert datasets.thai_nguyen_activity() is datasets.thai_nguyen_activity(seed=2023)
 
 
 # --- countries --------------------------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ and in every process.
 
 from __future__ import annotations
 
+from dangbo.datasets.activity import thai_nguyen_activity
 from dangbo.datasets.city import (
     thai_nguyen,
     thai_nguyen_2021,
@@ -26,18 +27,22 @@ from dangbo.datasets.city import (
 )
 from dangbo.datasets.country import synthetic_country, synthetic_profiles, synthetic_rows
 from dangbo.datasets.sources import ARTICLE, Dataset, Provenance, provenance
+from dangbo.datasets.survey import Survey, thai_nguyen_survey
 
 __all__ = [
     "ARTICLE",
     "Dataset",
     "Provenance",
+    "Survey",
     "provenance",
     "synthetic_country",
     "synthetic_profiles",
     "synthetic_rows",
     "thai_nguyen",
     "thai_nguyen_2021",
+    "thai_nguyen_activity",
     "thai_nguyen_changes",
     "thai_nguyen_ratings",
     "thai_nguyen_scheme",
+    "thai_nguyen_survey",
 ]

@@ -33,7 +33,7 @@ _AS_OF: Final = "2023-04-30"
 _BEFORE: Final = "2021-06-30"
 _MEMBERS: Final = 27_960
 _SEED: Final = 20230430
-_ROOT: Final = "tp-thai-nguyen"
+ROOT: Final = "tp-thai-nguyen"
 
 
 # --- the communes and wards, by their real names ----------------------------------------------------------------------
@@ -221,7 +221,7 @@ def _committee(key: str, name: str, unit_type: str) -> dict[str, Any]:
         "name": name,
         "form": Form.DANG_BO,
         "level": Level.GRASSROOTS,
-        "parent": _ROOT,
+        "parent": ROOT,
         "unit_type": unit_type,
     }
 
@@ -253,7 +253,7 @@ def _lay_out() -> _City:
         )
     for line, at, _ in _numbered(_SINGLE_CELLS, after=_BODIES):
         key, name = f"cbcs-{slug(line.name)}-{at}", f"Chi bộ {line.name} số {at}"
-        city.cells.append(_Cell(key, name, _ROOT, line.unit_type, between(rng, 9, 28), Level.GRASSROOTS))
+        city.cells.append(_Cell(key, name, ROOT, line.unit_type, between(rng, 9, 28), Level.GRASSROOTS))
     short = _MEMBERS - sum(cell.size for cell in city.cells)
     adjustable = [cell for cell in city.cells if cell.unit_type == RESIDENTIAL and not cell.fixed]
     for cell in islice(cycle(adjustable), abs(short)):
@@ -415,7 +415,7 @@ def _thai_nguyen() -> Hierarchy:
     members, rolls = _enroll(city)
     _name_heads(city, rolls)
     root = {
-        "id": _ROOT,
+        "id": ROOT,
         "name": "Đảng bộ thành phố Thái Nguyên",
         "form": Form.DANG_BO,
         "level": Level.IMMEDIATE_SUPERIOR,
@@ -514,7 +514,7 @@ def _thai_nguyen_changes() -> tuple[Plan, ...]:
 
 def _change(city: Hierarchy, org: Organization, day: str, operation: Dissolve | Establish, verb: str) -> Plan:
     """A plan of one operation, decided by the committee above, twelve days before it takes effect."""
-    committee = city[org.parent or _ROOT]
+    committee = city[org.parent or ROOT]
     signed = dt.date.fromisoformat(day) - dt.timedelta(days=12)
     decision = Document(
         kind="quyết định",
@@ -636,6 +636,11 @@ def _exempt(city: Hierarchy) -> list[str]:
     residential = city.select(unit_type=RESIDENTIAL)
     full = [key for cell in residential for key in city.roll(cell) if city.members[key].status is MemberStatus.FULL]
     return shuffled(Random(_SEED + 2), full)[: max(_EXEMPT.values())]
+
+
+def exempt_members() -> frozenset[str]:
+    """Ids of those who were exempt from party work in both years that were rated."""
+    return frozenset(_exempt(thai_nguyen())[: min(_EXEMPT.values())])
 
 
 def _rate_members(city: Hierarchy, year: int, exempt: Sequence[str]) -> _Outcomes:

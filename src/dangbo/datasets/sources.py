@@ -26,6 +26,8 @@ Dataset: TypeAlias = Literal[
     "thai_nguyen_scheme",
     "synthetic_country",
     "synthetic_profiles",
+    "thai_nguyen_activity",
+    "thai_nguyen_survey",
 ]
 """What `provenance` can be asked about: the names of the functions."""
 
@@ -341,6 +343,78 @@ _PROVENANCE: Final[dict[Dataset, tuple[Provenance, ...]]] = {
             Words(
                 vi="Số định danh mang mã 999, không phải mã tỉnh; tỷ lệ các nhóm cũng là giả lập.",
                 en="Personal ids begin with 999, which is no province; how many there are of each kind is made up too.",
+            ),
+        ),
+    ),
+    "thai_nguyen_activity": (
+        _printed(
+            "monthly",
+            Words(vi="Sinh hoạt định kỳ hằng tháng, có chuẩn bị", en="meetings every month, and prepared"),
+            "đã thực hiện nghiêm túc, nền nếp việc tổ chức sinh hoạt định kỳ hằng tháng",
+            dated="2021-2023",
+        ),
+        _printed(
+            "duty",
+            Words(
+                vi="Quy định 09-QĐ/TU: ai dự sinh hoạt, ở loại chi bộ nào; không nêu số lần",
+                en="09-QĐ/TU: who comes to the meetings of which cells; how often is not told",
+            ),
+            "tháng 7-2022, Ban Thường vụ Thành ủy đã ban hành Quy định số 09-QĐ/TU về việc dự sinh hoạt chi bộ, chi bộ "
+            "cơ sở, chi bộ khu dân cư của các đồng chí Ủy viên Ban Chấp hành Đảng bộ thành phố",
+            dated="7/2022",
+        ),
+        _synthetic(
+            "meetings",
+            Words(
+                vi="21.811 buổi sinh hoạt từ 5/2021 đến 4/2023: ngày, số người dự, thời lượng",
+                en="21,811 meetings from 5/2021 to 4/2023: their days, who came, how long they took",
+            ),
+            Words(
+                vi="Mỗi chi bộ mỗi tháng một buổi, đúng quy định. 910 x 24 là 21.840; ba chi bộ lập sau và một chi bộ "
+                "giải thể chỉ sinh hoạt trong thời gian tồn tại.",
+                en="One of each cell in each month, inside the rules. 910 x 24 are 21,840; three cells that began "
+                "later, and one that ended, met while they stood.",
+            ),
+        ),
+        _synthetic(
+            "visits",
+            Words(
+                vi="45 thành ủy viên, phân công phụ trách, các lượt dự từ 8/2022 đến 4/2023",
+                en="45 members of the city committee, who answers for which cell, the visits from 8/2022 to 4/2023",
+            ),
+            Words(
+                vi="Bài báo không nêu số thành ủy viên, cũng không nêu số lượt dự.",
+                en="The article gives neither the size of the committee nor a number of visits.",
+            ),
+        ),
+    ),
+    "thai_nguyen_survey": (
+        _printed(
+            "survey",
+            Words(
+                vi="Khảo sát năm 2022 ở các chi bộ trực thuộc đảng ủy cơ sở",
+                en="the survey of 2022 in the cells below grassroots committees",
+            ),
+            "năm 2022, Ban Tổ chức Thành uỷ đã tiến hành khảo sát chất lượng sinh hoạt ở các chi bộ trực thuộc đảng ủy "
+            "cơ sở để nắm bắt những khó khăn, vướng mắc",
+            dated="2022",
+        ),
+        _inferred(
+            "population",
+            Words(vi="885 chi bộ được khảo sát", en="885 cells were asked"),
+            "885 chi bộ trực thuộc đảng uỷ cơ sở",
+            Words(
+                vi="Bài báo nêu 885 chi bộ vào tháng 4-2023; giữa năm 2022 có thể ít hơn một.",
+                en="The article counts 885 in April 2023; in the middle of 2022 there may have been one fewer.",
+            ),
+            dated="4/2023",
+        ),
+        _synthetic(
+            "answers",
+            Words(vi="Các câu hỏi, 861 phiếu trả lời và từng câu trả lời", en="questions, 861 sheets, every answer"),
+            Words(
+                vi="Bài báo không nêu câu hỏi nào, không nêu kết quả nào.",
+                en="The article tells neither a question nor a result.",
             ),
         ),
     ),
