@@ -170,6 +170,9 @@ FACTS: Final[dict[str, tuple[str, str]]] = {
 """What the facts are called on the page; one that is not here shows its own name."""
 
 IN_CODE: Final[dict[tuple[str, str], tuple[str, str]]] = {
+    ("due", "what"): ("what is open", "việc"),
+    ("due", "part"): ("number", "số"),
+    ("due", "host"): ("id of the host", "mã nơi đến"),
     ("history/balance-broken", "what"): ("the entry", "mục đã ghi"),
     ("history/changes-closed-period", "what"): ("the entry", "mục đã ghi"),
     ("history/closed-already", "last"): ("the day", "ngày đã chốt"),

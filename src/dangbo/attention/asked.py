@@ -101,6 +101,13 @@ class Asked:
         """Id of the organization on whose roll a member is; of the topmost one where it is on none."""
         return self.tree._home_of(member) or self.top
 
+    def matter_of(self, subject: str) -> str:
+        """Id of the organization that something about a subject is a matter of: itself, the cell of a group, a home."""
+        if self.tree.get(subject) is not None:
+            return subject
+        group = self.tree.groups.get(subject)
+        return min(group.cells, default=self.top) if group is not None else self.home(subject)
+
     def once(self, key: Hashable, make: Callable[[], _T]) -> _T:
         """Something that several questions look at, made when the first of them does.
 

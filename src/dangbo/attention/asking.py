@@ -20,9 +20,11 @@ from dangbo.base.words import Words
 from dangbo.evaluation import RatingRecord
 from dangbo.hierarchy import Hierarchy
 from dangbo.life.dues import DuesPaid
+from dangbo.life.duty import DutyProfile
 from dangbo.life.lives import Life
 from dangbo.life.meetings import Meeting
 from dangbo.life.profiles import Profiles
+from dangbo.life.visits import CellAssignment, DutyVisit, Proposal
 from dangbo.life.working_days import WorkingDays
 from dangbo.rules import RuleBook, book_of
 
@@ -34,11 +36,11 @@ def attention(
     profiles: Profiles | None = None,
     lives: Iterable[Life] | Mapping[str, Life] | None = None,
     meetings: Iterable[Meeting] | None = None,
-    visits: Iterable[object] | None = None,
-    assignments: Iterable[object] | None = None,
-    duty: Iterable[object] | None = None,
+    visits: Iterable[DutyVisit] | None = None,
+    assignments: Iterable[CellAssignment] | None = None,
+    duty: Iterable[DutyProfile] | None = None,
     prospects: Iterable[object] | None = None,
-    proposals: Iterable[object] | None = None,
+    proposals: Iterable[Proposal] | None = None,
     ratings: Iterable[RatingRecord] | None = None,
     dues: Iterable[DuesPaid] | None = None,
     reconciled: Mapping[str, dt.date | str] | None = None,

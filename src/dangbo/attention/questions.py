@@ -6,11 +6,13 @@ __all__ = ["QUESTIONS"]
 
 from typing import Final
 
-from dangbo.attention import dues, meetings, organizations, people
+from dangbo.attention import committees, dues, meetings, organizations, people, years
 from dangbo.attention.asked import Question
 
 QUESTIONS: Final[tuple[Question, ...]] = (
     *organizations.QUESTIONS,
+    *committees.QUESTIONS,
+    *years.QUESTIONS,
     *people.QUESTIONS,
     *meetings.QUESTIONS,
     *dues.QUESTIONS,

@@ -18,9 +18,11 @@ from dangbo.evaluation import RatingRecord
 from dangbo.hierarchy import Hierarchy
 from dangbo.history import History
 from dangbo.life.dues import DuesPaid
+from dangbo.life.duty import DutyProfile
 from dangbo.life.lives import Life
 from dangbo.life.meetings import Meeting
 from dangbo.life.profiles import Profiles
+from dangbo.life.visits import CellAssignment, DutyVisit, Proposal
 
 Register: TypeAlias = Hierarchy | History
 """What is known of the organizations: a snapshot, or the ledger of decisions."""
@@ -60,11 +62,11 @@ class OfficeRecords(metaclass=RecordType):
     profiles: Profiles | None = None
     lives: tuple[Life, ...] | None = None
     meetings: tuple[Meeting, ...] | None = None
-    visits: tuple[object, ...] | None = None
-    assignments: tuple[object, ...] | None = None
-    duty: tuple[object, ...] | None = None
+    visits: tuple[DutyVisit, ...] | None = None
+    assignments: tuple[CellAssignment, ...] | None = None
+    duty: tuple[DutyProfile, ...] | None = None
     prospects: tuple[object, ...] | None = None
-    proposals: tuple[object, ...] | None = None
+    proposals: tuple[Proposal, ...] | None = None
     ratings: tuple[RatingRecord, ...] | None = None
     dues: tuple[DuesPaid, ...] | None = None
     reconciled: Mapping[str, dt.date] | None = None
@@ -77,11 +79,11 @@ class OfficeRecords(metaclass=RecordType):
             profiles: Profiles | None = None,
             lives: Iterable[Life] | Mapping[str, Life] | None = None,
             meetings: Iterable[Meeting] | None = None,
-            visits: Iterable[object] | None = None,
-            assignments: Iterable[object] | None = None,
-            duty: Iterable[object] | None = None,
+            visits: Iterable[DutyVisit] | None = None,
+            assignments: Iterable[CellAssignment] | None = None,
+            duty: Iterable[DutyProfile] | None = None,
             prospects: Iterable[object] | None = None,
-            proposals: Iterable[object] | None = None,
+            proposals: Iterable[Proposal] | None = None,
             ratings: Iterable[RatingRecord] | None = None,
             dues: Iterable[DuesPaid] | None = None,
             reconciled: Mapping[str, dt.date | str] | None = None,
@@ -114,10 +116,14 @@ _PLURALS: Final = {"duty": "duty profiles", "dues": "payments", "reconciled": "r
 """How the records of a field are counted, where that is not its name."""
 
 _KINDS: Final[Mapping[str, type[Any]]] = {
+    "assignments": CellAssignment,
     "dues": DuesPaid,
+    "duty": DutyProfile,
     "lives": Life,
     "meetings": Meeting,
+    "proposals": Proposal,
     "ratings": RatingRecord,
+    "visits": DutyVisit,
 }
 
 

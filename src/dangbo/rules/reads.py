@@ -159,6 +159,7 @@ _READ: Final[Mapping[str, Reading]] = {
     "resignation": _STATEMENT,
     "seal-recovery-after-merger": _WORKING_DAYS,
     "strike-off-grounds": _rows(("absent_or_unpaid",), ground=_WORDS, months=_may(_WHOLE)),
+    "temporary-cell-min-full-members": Reading(("full-members",)),
     "temporary-transfer": _rows(
         case=_WORDS, at_least_months=_WHOLE, at_most_months=_may(_WHOLE), below_months=_may(_WHOLE)
     ),
@@ -205,7 +206,10 @@ _READ: Final[Mapping[str, Reading]] = {
         f"rating-criteria-{subject}": Reading(("criteria",), {"id": _TEXT})
         for subject in ("organization", "member", "leader", "collective")
     },
+    "rating-years": Reading(("table",)),
     # statistics
+    "reconciliation-interval": _table(transfer_notices_months=_may(_WHOLE), list_against_files_months=_may(_WHOLE)),
+    "statistics-due": Reading(("times-a-year",)),
     "statistics-ethnic-groups": _rows(label=_WORDS, key=_TEXT, counts=_may(_of("not", "open")), also=_may(_TEXTS)),
     "statistics-form-1": _form(
         *("1", "1.A", "1.B", "1.B1", "1.B2", "1.B2a", "1.B2b", "1.B3"),

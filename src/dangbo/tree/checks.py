@@ -17,7 +17,7 @@ from dangbo.base.findings import Fact, Finding, finding
 from dangbo.base.terms import Form, Kind, Level
 from dangbo.base.text import fold, lower_first, name_key
 from dangbo.base.words import Words
-from dangbo.rules import RuleBook, Rules, Table
+from dangbo.rules import RuleBook, Rules, RuleValue, Table
 from dangbo.tree.asked import Tree
 from dangbo.tree.members import ERASED, Headcount
 from dangbo.tree.records import RESIDENTIAL, SIZES, Consent, Matter, Organization, ResidentialGroup, Stay, changed
@@ -83,9 +83,8 @@ def check_stays(tree: Tree, rules: Rules) -> Iterator[Finding]:
         tree: the snapshot they stand in.
         rules: the rules of its date.
     """
-    day, how_long = tree.as_of, rules.get("temporary-transfer")
-    limits = () if how_long is None else tuple(map(_most_months, how_long.rows))
-    most = 0 if None in limits else max(filter(None, limits), default=0)
+    day = tree.as_of
+    how_long, most = longest_stay(rules)
     over, ahead, long = (
         defaultdict[str, list[Stay]](list),
         defaultdict[str, list[Stay]](list),
@@ -116,6 +115,17 @@ def check_stays(tree: Tree, rules: Rules) -> Iterator[Finding]:
             since=_first(stays),
             members=_guests(stays),
         )
+
+
+def longest_stay(rules: Rules) -> tuple[RuleValue | None, int]:
+    """The rule on temporary transfers, and the most months it allows in any case; 0 where it sets no limit.
+
+    Args:
+        rules: the rules of a date.
+    """
+    how_long = rules.get("temporary-transfer")
+    limits = () if how_long is None else tuple(map(_most_months, how_long.rows))
+    return how_long, 0 if None in limits else max(filter(None, limits), default=0)
 
 
 def check_heads(tree: Tree, groups: Iterable[ResidentialGroup]) -> Iterator[Finding]:

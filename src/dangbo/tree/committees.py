@@ -45,7 +45,7 @@ from dangbo.base.text import format_date
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.render import Drawing
 from dangbo.render.worded import words_table
-from dangbo.rules import Rules, RuleValue
+from dangbo.rules import RuleBook, Rules, RuleValue
 from dangbo.tree.asked import Tree
 from dangbo.tree.posts import Mandate, Seat, post_words
 from dangbo.tree.records import Organization
@@ -549,7 +549,7 @@ def check_mandates(tree: Tree, rules: Rules, *, calendar: Calendar | None = None
             elif calendar is None:
                 unchecked[key] = None
             else:
-                for clock in _CLOCKS:
+                for clock in CLOCKS:
                     try:
                         yield from [*_check_clock(clock, one, rules, calendar, is_last=one is last)]
                     except InvalidInputError:  # days of a year the calendar does not know
@@ -572,12 +572,12 @@ def _is_counted(term: Mandate, rules: Rules) -> bool:
     """Whether any of the limits of working days held for the congress of a term, and it was held by now."""
     if term.congress is None or term.congress > rules.on:
         return False
-    return any(rules.book.at(term.congress).get(rule) for rule, *_ in _CLOCKS)
+    return any(rules.book.at(term.congress).get(rule) for rule, *_ in CLOCKS)
 
 
-_Clock: TypeAlias = tuple[str, Code, str, str]
+Clock: TypeAlias = tuple[str, Code, str, str]
 
-_CLOCKS: Final[tuple[_Clock, ...]] = (
+CLOCKS: Final[tuple[Clock, ...]] = (
     ("congress-report-deadline", "org/congress-report-late", "congress", "reported"),
     ("congress-approval-deadline", "org/congress-approval-late", "reported", "approved"),
     ("committee-hand-over-deadline", "org/committee-hand-over-late", "congress", "handed_over"),
@@ -585,17 +585,30 @@ _CLOCKS: Final[tuple[_Clock, ...]] = (
 """Rule, finding, the day it is counted from, the day that is to lie within."""
 
 
-def _check_clock(clock: _Clock, term: Mandate, rules: Rules, calendar: Calendar, *, is_last: bool) -> Iterator[Finding]:
-    if term.congress is None:
+def limit_of(
+    clock: Clock, term: Mandate, book: RuleBook, calendar: Calendar
+) -> tuple[RuleValue | None, dt.date | None, dt.date | None]:
+    """The rule of one of the limits after a congress, its last day, and the day it was done; each as far as known.
+
+    Args:
+        clock: the limit.
+        term: the term that the congress began.
+        book: the rulebook; the rule is that of the day of the congress.
+        calendar: what counts working days.
+    """
+    rule_id, _, start, end = clock
+    begun, done = getattr(term, start), getattr(term, end)
+    rule = None if term.congress is None else book.at(term.congress).get(rule_id)
+    return rule, None if rule is None or begun is None else calendar.add(begun, rule.number), done
+
+
+def _check_clock(clock: Clock, term: Mandate, rules: Rules, calendar: Calendar, *, is_last: bool) -> Iterator[Finding]:
+    rule, due, done = limit_of(clock, term, rules.book, calendar)
+    if rule is None or due is None or (done is None and not is_last):
         return
-    rule_id, code, start, end = clock
-    rule, begun, done = rules.book.at(term.congress).get(rule_id), getattr(term, start), getattr(term, end)
-    if rule is None or begun is None or (done is None and not is_last):
-        return
-    due = calendar.add(begun, rule.number)
     if (done or rules.on) > due:
         yield finding(
-            code,
+            clock[1],
             term.organization,
             rule=rule.ref,
             number=term.number,
@@ -613,16 +626,26 @@ def _state(done: dt.date | None) -> Words:
 
 def _check_interval(org: Organization, last: Mandate, rules: Rules) -> Iterator[Finding]:
     """Whether the next congress of a cell under a grassroots committee should have been held by now."""
-    rule = rules.get("cell-congress-interval")
+    rule, held, due = next_congress(org, last, rules)
+    if rule is not None and rules.on > due:
+        yield finding("org/congress-overdue", org.id, rule=rule.ref, held=held, due=due, date=rules.on)
+
+
+def next_congress(org: Organization, last: Mandate, rules: Rules) -> tuple[RuleValue | None, dt.date, dt.date]:
+    """By which day the next congress of a cell under a grassroots committee is held, and when the last one was.
+
+    Args:
+        org: the organization; of others no rule is known, and the rule is `None`.
+        last: its last term.
+        rules: the rules of a date.
+    """
+    rule, held = rules.get("cell-congress-interval"), last.congress or last.since
     if rule is None or org.form is not Form.CHI_BO or org.level is not Level.BELOW_GRASSROOTS:
-        return
+        return None, held, held
     table = rule.table
     months = -(-_MONTHS * table.number("in_years") // table.number("times"))
     leeway = table.number("leeway_months") if "leeway_months" in table else 0
-    held = last.congress or last.since
-    due = held + relativedelta(months=months + leeway)
-    if rules.on > due:
-        yield finding("org/congress-overdue", org.id, rule=rule.ref, held=held, due=due, date=rules.on)
+    return rule, held, held + relativedelta(months=months + leeway)
 
 
 _MONTHS: Final = 12

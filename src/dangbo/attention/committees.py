@@ -1,0 +1,161 @@
+"""What is asked of seats and terms: who leads, until when, which congress is next, what was to follow the last one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from dangbo.attention.agenda import AgendaLine
+from dangbo.attention.asked import Asked, Question
+from dangbo.attention.organizations import as_due, checked, is_large_chi_uy
+from dangbo.base.errors import InvalidInputError
+from dangbo.base.findings import Code
+from dangbo.base.terms import Post, PostBody
+from dangbo.base.text import format_date
+from dangbo.base.words import Words
+from dangbo.tree.committees import CLOCKS, limit_of, next_congress
+from dangbo.tree.posts import Mandate, Seat, post_words
+from dangbo.tree.tables import MANDATES, SEATS
+
+_Key = tuple[str, PostBody, Post]
+
+
+def _no_secretary(asked: Asked) -> Iterator[AgendaLine]:
+    for found in checked(asked):
+        if found.code == "org/no-secretary":
+            left = _ended(asked).get(found.subject)
+            yield asked.lined(as_due(found, "due/no-secretary"), found.subject, due=left)
+
+
+def _ended(asked: Asked) -> dict[str, dt.date]:
+    """Organization to the last day of its last secretary, where that is recorded and past."""
+    last: dict[str, dt.date] = {}
+    for seat in asked.tree._rows_of(SEATS):
+        if seat.post is Post.SECRETARY and seat.until is not None and seat.until < asked.on:
+            last[seat.organization] = max(seat.until, last.get(seat.organization, seat.until))
+    return last
+
+
+def _no_chi_uy(asked: Asked) -> Iterator[AgendaLine]:
+    for found in checked(asked):
+        if found.code == "org/no-chi-uy":
+            yield asked.lined(as_due(found, "due/no-chi-uy"), found.subject)
+
+
+def _chi_uy_too_large(asked: Asked) -> Iterator[AgendaLine]:
+    for found in checked(asked):
+        if is_large_chi_uy(asked, found):
+            yield asked.lined(as_due(found, "due/chi-uy-too-large"), found.subject)
+
+
+_SINGLE: Final = frozenset(
+    {Post.SECRETARY, Post.STANDING_DEPUTY_SECRETARY, Post.DEPUTY_SECRETARY, Post.INSPECTION_HEAD}
+)
+"""Posts that are missed when nobody has them; of how many members a committee is, seats do not tell."""
+
+
+def _seat_vacant(asked: Asked) -> Iterator[AgendaLine]:
+    """Posts whose last holder's seat has ended, or ends soon, and that nobody takes over.
+
+    That nobody is secretary any more is said by its own line. Of seats of members of a committee that are over, one
+    line for each organization asks to end them, as the check does: whether somebody is to follow, seats do not tell.
+    """
+    seats = defaultdict[_Key, list[Seat]](list)
+    for seat in asked.tree._rows_of(SEATS):
+        seats[seat.organization, seat.body, seat.post].append(seat)
+    told: set[str] = set()
+    for (key, body, post), some in seats.items():
+        ends = [seat.until for seat in some if seat.until is not None]
+        if post not in _SINGLE or len(ends) < len(some):
+            continue
+        until = max(ends)
+        if until < asked.on:
+            told.add(key)
+            if post is Post.SECRETARY:
+                continue
+        if asked.is_near(until):
+            words = post_words(post, body)
+            english = Words(vi=words.vi.lower(), en=words.en.lower())
+            yield asked.line("due/seat-vacant", key, key, due=until, post=english, until=until)
+    for found in checked(asked):
+        if found.code == "org/seat-over" and found.subject not in told:
+            yield asked.lined(found, found.subject)
+
+
+def _last_terms(asked: Asked) -> dict[str, Mandate]:
+    """Organization to its last term, also where that begins later."""
+
+    def make() -> dict[str, Mandate]:
+        last: dict[str, Mandate] = {}
+        for term in asked.tree._rows_of(MANDATES):
+            known = last.get(term.organization)
+            if known is None or term.number > known.number:
+                last[term.organization] = term
+        return last
+
+    return asked.once(_last_terms, make)
+
+
+def _term_over(asked: Asked) -> Iterator[AgendaLine]:
+    """Terms that end, and congresses that are due: of an organization the earlier of both."""
+    for key, term in _last_terms(asked).items():
+        if term.since > asked.on:
+            continue
+        rule, held, due = next_congress(asked.tree[key], term, asked.rules)
+        if rule is not None and (term.until is None or due <= term.until):
+            if asked.is_near(due):
+                words = Words(
+                    vi=f"đại hội lần cuối ngày {format_date(held)}, lần tới chậm nhất ngày {format_date(due)}",
+                    en=f"the last congress was on {format_date(held, lang='en')}, "
+                    f"the next one is due by {format_date(due, lang='en')}",
+                )
+                yield asked.line("due/term-over", key, key, due=due, rule=rule.ref, number=term.number, what=words)
+        elif term.until is not None and asked.is_near(term.until):
+            until = term.until
+            words = Words(vi=f"hết ngày {format_date(until)}", en=f"it ends on {format_date(until, lang='en')}")
+            yield asked.line("due/term-over", key, key, due=until, number=term.number, what=words)
+
+
+def _after_congress(place: int, code: Code) -> Callable[[Asked], Iterator[AgendaLine]]:
+    """Asks for one of the limits that run from a congress; what is done is not asked for any more."""
+    clock = CLOCKS[place]
+
+    def ask(asked: Asked) -> Iterator[AgendaLine]:
+        calendar = asked.calendar
+        for key, term in _last_terms(asked).items():
+            if calendar is None or term.congress is None or term.congress > asked.on:
+                continue
+            try:
+                rule, due, done = limit_of(clock, term, asked.book, calendar)
+            except InvalidInputError:  # days of a year the calendar does not know; the check says so
+                continue
+            if rule is None or due is None or done is not None or not asked.is_near(due):
+                continue
+            yield asked.line(
+                code,
+                key,
+                key,
+                due=due,
+                begun=getattr(term, clock[2]),
+                rule=rule.ref,
+                number=term.number,
+                limit=rule.number,
+                until=due,
+            )
+
+    return ask
+
+
+QUESTIONS: Final = (
+    Question("due/no-secretary", ("seats",), _no_secretary),
+    Question("due/no-chi-uy", ("seats",), _no_chi_uy),
+    Question("due/chi-uy-too-large", ("seats",), _chi_uy_too_large),
+    Question("due/seat-vacant", ("seats",), _seat_vacant),
+    Question("due/term-over", ("mandates",), _term_over),
+    Question("due/congress-report", ("mandates", "calendar"), _after_congress(0, "due/congress-report")),
+    Question("due/congress-approval", ("mandates", "calendar"), _after_congress(1, "due/congress-approval")),
+    Question("due/committee-hand-over", ("mandates", "calendar"), _after_congress(2, "due/committee-hand-over")),
+)
+"""What is asked of who leads."""
