@@ -17,21 +17,30 @@ People are ids. Texts of topics and tasks may name somebody: no `repr` and no er
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from functools import partial
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Final, Self, TypeVar, cast
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Annotated, Any, Final, Self, TypeVar, cast
+
+from pydantic import BeforeValidator
 
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.figures import Share, figure_problem
-from dangbo.base.findings import Finding
+from dangbo.base.findings import Finding, finding
 from dangbo.base.reading import read_count, read_name, read_subject, read_term
-from dangbo.base.records import RecordType, listing
+from dangbo.base.records import Count, Day, Id, RecordType, Text, listing, one_of, record
 from dangbo.base.terms import MeetingKind, Term
 from dangbo.base.text import UnreadableError, format_date, lower_first, parse_date, type_words
 from dangbo.base.words import Words
 from dangbo.life.meeting_scales import MeetingScore
+from dangbo.life.rows import sheets_of
+from dangbo.tree.reading import Rows
+from dangbo.tree.rows import Sheet
+from dangbo.tree.structure import refuse
 
 __all__ = [
     "Attendance",
@@ -45,6 +54,7 @@ __all__ = [
 ]
 
 _T = TypeVar("_T")
+_AS_NAMED: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 # --- vocabularies -----------------------------------------------------------------------------------------------------
@@ -431,6 +441,47 @@ counts in the record of the meeting. [input/bad-figure]
             attendance = _list_of(Attendance, attendance, "attendance")
         return cls(cell, on, attendance=attendance, **{**_counted(attendance), **rest})
 
+    @classmethod
+    def from_rows(
+        cls,
+        rows: Iterable[Mapping[str, Any]] | Mapping[str, Sequence[object]],
+        *,
+        attendance: Iterable[Mapping[str, Any]] | Mapping[str, Sequence[object]] = (),
+        tasks: Iterable[Mapping[str, Any]] | Mapping[str, Sequence[object]] = (),
+        columns: Mapping[str, Any] = _AS_NAMED,
+        first_row: int | None = None,
+    ) -> tuple[Self, ...]:
+        """The meetings of a sheet, in its order.
+
+        A column is a field of the record that a cell of a sheet can hold; `number`, `carried` and `of` are of its
+        resolution. Counts may be blank where there is a list.
+
+        Args:
+            rows: mappings from field to value, a `csv.DictReader`, the records of a data frame; or columns.
+            attendance: who came, a row for each member: `cell`, `on`, `member`, `presence`; and `kind`, where a cell
+                met twice on one day.
+            tasks: what was to be done, a row for each: `cell`, `on`, `text`, `who`, `due`, `done_on`; and `kind`.
+            columns: names of columns, each with the field it is, for all three sheets: `{"Ngày họp": "on"}`; or such
+                a mapping under the name of one: `{"tasks": {"Hạn": "due"}}`.
+            first_row: number of the first row in its file; by default what a `csv.DictReader` says, or 1.
+
+        Raises:
+            InvalidInputError: everything that is wrong, each problem with its row and field and without the value: what
+                cannot be read, contradicts itself, or belongs to no meeting of the sheet or to several.
+
+        Examples:
+            >>> rows = [{"Chi bộ": "cb-1", "Ngày": "03/11/2025", "Triệu tập": "20", "Có mặt": "18", "Vắng phép": "2"}]
+            >>> called = {"Chi bộ": "cell", "Ngày": "on", "Triệu tập": "called", "Có mặt": "present"}
+            >>> Meeting.from_rows(rows, columns={**called, "Vắng phép": "absent_with_reason"})
+            (Meeting('cb-1', 2025-11-03, regular: 18 of 20),)
+        """
+        given = {
+            "rows": (rows, "meeting", _MeetingRow),
+            "attendance": (attendance, "attendance", _AttendanceRow),
+            "tasks": (tasks, "task", _TaskRow),
+        }
+        return _from_sheets(cls, *sheets_of(given, columns=columns, first_row=first_row))
+
     @property
     def attended(self) -> Share | None:
         """Those present among those called; `None` where nobody was called."""
@@ -473,6 +524,128 @@ def _counted(attendance: Iterable[Attendance]) -> dict[str, int]:
     }
 
 
+# --- sheets -----------------------------------------------------------------------------------------------------------
+
+_A_KIND = Annotated[MeetingKind, BeforeValidator(one_of(MeetingKind))]
+_A_BODY = Annotated[MeetingBody, BeforeValidator(one_of(MeetingBody))]
+_A_PRESENCE = Annotated[Presence, BeforeValidator(one_of(Presence))]
+
+
+@record
+class _MeetingRow:
+    """What a row says of a meeting."""
+
+    cell: Id
+    on: Day
+    called: Count | None = None
+    present: Count | None = None
+    absent_with_reason: Count | None = None
+    absent_without_reason: Count | None = None
+    exempt: Count | None = None
+    minutes: Count | None = None
+    kind: _A_KIND = MeetingKind.REGULAR
+    body: _A_BODY | None = None
+    speakers: Count | None = None
+    chair: Id | None = None
+    secretary: Id | None = None
+    prepared_on: Day | None = None
+    papers_on: Day | None = None
+    filed_on: Day | None = None
+    number: Text | None = None
+    carried: Count | None = None
+    of: Count | None = None
+
+
+@record
+class _AttendanceRow:
+    """Whether a member came to a meeting."""
+
+    cell: Id
+    on: Day
+    member: Id
+    presence: _A_PRESENCE = Presence.PRESENT
+    kind: _A_KIND | None = None
+
+
+@record
+class _TaskRow:
+    """What is to be done."""
+
+    cell: Id
+    on: Day
+    text: Text
+    who: Id | None = None
+    due: Day | None = None
+    done_on: Day | None = None
+    kind: _A_KIND | None = None
+
+
+_ROW_FIELDS: Final = tuple(one.name for one in fields(cast("Any", _MeetingRow)))
+_OF_RESOLUTION: Final = ("number", "carried", "of")
+
+
+def _from_sheets(make: Any, meetings: Rows[Any], attendance: Rows[Any], tasks: Rows[Any]) -> tuple[Any, ...]:  # noqa: ANN401 - the record or one made of it
+    """The meetings of their sheets, each constructed as by hand; what is refused is told at its row."""
+    by_day: dict[tuple[str, dt.date], list[int]] = {}
+    for at, row in enumerate(meetings.records):
+        by_day.setdefault((row.cell, row.on), []).append(at)
+    whole = not meetings.problems  # a refused row is no meeting, and what belongs to it would be told twice
+    problems = [*meetings.problems, *attendance.problems, *tasks.problems]
+    came, given = (_by_meeting(one, meetings, by_day, problems if whole else []) for one in (attendance, tasks))
+    found = []
+    for at, row in enumerate(meetings.records):
+        listed = [Attendance(one.member, one.presence) for one in came.get(at, ())]
+        to_do = [Task(one.text, who=one.who, due=one.due, done_on=one.done_on) for one in given.get(at, ())]
+        rest = {name: value for name in _ROW_FIELDS[2:] if (value := getattr(row, name)) is not None}
+        told = {name: rest.pop(name) for name in _OF_RESOLUTION if name in rest}
+        try:
+            if told or to_do:
+                rest["resolution"] = Resolution(**told, tasks=to_do)
+            construct = make if not listed else partial(make.of, attendance=listed)
+            found.append(construct(row.cell, row.on, **rest))
+        except InvalidInputError as error:
+            problems += (_at_row(one, meetings.sheet, meetings.places[at]) for one in error.findings)
+    refuse(problems, [*meetings.notes, *attendance.notes, *tasks.notes])
+    return tuple(found)
+
+
+def _by_meeting(
+    rows: Rows[Any], meetings: Rows[Any], by_day: Mapping[tuple[str, dt.date], list[int]], problems: list[Finding]
+) -> dict[int, list[Any]]:
+    """Rows by the meeting they belong to; those that belong to none or to several are problems."""
+    found: dict[int, list[Any]] = {}
+    for at, row in enumerate(rows.records):
+        held = [
+            one
+            for one in by_day.get((row.cell, row.on), ())
+            if row.kind is None or meetings.records[one].kind is row.kind
+        ]
+        if len(held) == 1:
+            found.setdefault(held[0], []).append(row)
+            continue
+        reason = Words(
+            vi="không có buổi họp nào của chi bộ này trong ngày này",
+            en="no meeting of this cell on this day is in the sheet of meetings",
+        )
+        if held:
+            reason = Words(
+                vi="chi bộ này họp nhiều lần trong ngày; hãy ghi loại buổi họp ở cột 'kind'",
+                en="the cell met several times on this day; say which meeting in a column 'kind'",
+            )
+        place = rows.sheet.place(rows.places[at], "on")
+        problems.append(finding("input/bad-value", place.en, place=place, reason=reason))
+    return found
+
+
+def _at_row(found: Finding, sheet: Sheet, at: int) -> Finding:
+    """What the record says is wrong, at the row it comes from."""
+    facts, tail = dict(found.facts), re.split(r", |\.", found.subject)[-1]
+    place = sheet.place(at, tail if tail in _ROW_FIELDS else "")
+    if found.code == "input/missing-field":
+        return finding(found.code, place.en, place=place)
+    return finding("input/bad-value", place.en, place=place, reason=facts["reason"])
+
+
 # --- reading ----------------------------------------------------------------------------------------------------------
 
 
@@ -484,19 +657,19 @@ def _body_of(value: object, where: str) -> MeetingBody:
     return read_term(MeetingBody, value, where)
 
 
-def _read(record: object, name: str, reader: Any, where: str, problems: list[Finding]) -> None:  # noqa: ANN401
+def _read(of: object, name: str, reader: Any, where: str, problems: list[Finding]) -> None:  # noqa: ANN401
     """Read a field in place; what cannot be read is added to the problems."""
     try:
-        object.__setattr__(record, name, reader(getattr(record, name), where))
+        object.__setattr__(of, name, reader(getattr(of, name), where))
     except InvalidInputError as error:
         problems += error.findings
 
 
-def _read_days(record: object, names: Iterable[str], before: str, problems: list[Finding]) -> None:
+def _read_days(of: object, names: Iterable[str], before: str, problems: list[Finding]) -> None:
     for name in names:
-        value = getattr(record, name)
+        value = getattr(of, name)
         if value is not None and type(value) is not dt.date:
-            _read(record, name, lambda given, where: parse_date(given, where=where), f"{before}{name}", problems)
+            _read(of, name, lambda given, where: parse_date(given, where=where), f"{before}{name}", problems)
 
 
 def _list_of(kind: type[_T], values: object, where: str) -> list[_T]:
@@ -520,11 +693,11 @@ def _list_of(kind: type[_T], values: object, where: str) -> list[_T]:
     return kept
 
 
-def _read_list(record: object, name: str, kind: type[Any], before: str, problems: list[Finding]) -> None:
+def _read_list(of: object, name: str, kind: type[Any], before: str, problems: list[Finding]) -> None:
     def reader(given: object, where: str) -> tuple[Any, ...]:
         return tuple(_list_of(kind, given, where))
 
-    _read(record, name, reader, f"{before}{name}", problems)
+    _read(of, name, reader, f"{before}{name}", problems)
 
 
 def _ids_of(values: object, where: str) -> tuple[str, ...]:
@@ -560,7 +733,7 @@ def _read_rest(meeting: Meeting, where: str, problems: list[Finding]) -> None:
 
 def _contradictions(meeting: Meeting, where: str) -> Iterator[Finding]:
     present, excused, absent = meeting.present, meeting.absent_with_reason, meeting.absent_without_reason
-    if present + excused + absent != meeting.called:
+    if not meeting.attendance and present + excused + absent != meeting.called:  # counts of a list add up
         total = present + excused + absent
         reason = Words(
             vi=f"{present} có mặt, {excused} vắng có lý do và {absent} vắng không lý do là {total}, "

@@ -1,4 +1,4 @@
-"""Rows of a sheet as records of the life of a cell: assignments, visits, proposals."""
+"""Rows of a sheet as records of the life of a cell: meetings, assignments, visits, proposals."""
 
 from __future__ import annotations
 
@@ -32,16 +32,34 @@ def records_of(
     Raises:
         InvalidInputError: everything that is wrong, each problem with its row and field and without the value.
     """
-    if first_row is not None:
-        first_row = parse_count(first_row, where="first_row")
-    whole = sheet(given, noun, model, first_row=first_row)
-    refuse(whole.problems)
-    if columns:
-        (whole,), problems = renamed([whole], columns, tables={"rows": noun}, model=model)
-        refuse(problems)
-    read = read_rows(whole, model)
+    (read,) = sheets_of({"rows": (given, noun, model)}, columns=columns, first_row=first_row)
     refuse([*read.problems, *_contradictions(read, model)], read.notes)
     return tuple(read.records)
+
+
+def sheets_of(
+    given: Mapping[str, tuple[object, Noun, Any]], *, columns: Mapping[str, Any], first_row: int | None = None
+) -> list[Rows[Any]]:
+    """The rows of sheets that belong together, read column by column, with what is wrong with them.
+
+    Args:
+        given: by the name of its argument, what was given, what a row is called and what it becomes.
+        columns: names of columns, each with the field it is, for all; or such a mapping under the name of one.
+        first_row: as of `records_of`.
+
+    Raises:
+        InvalidInputError: something is no sheet, or there are no such columns.
+    """
+    if first_row is not None:
+        first_row = parse_count(first_row, where="first_row")
+    sheets = [sheet(some, noun, model, first_row=first_row) for some, noun, model in given.values()]
+    refuse([found for whole in sheets for found in whole.problems])
+    models = {noun: model for _, noun, model in given.values()}
+    if columns:
+        tables = {name: noun for name, (_, noun, _) in given.items()}
+        sheets, problems = renamed(sheets, columns, tables=tables, model=models)
+        refuse(problems)
+    return [read_rows(whole, models[whole.noun]) for whole in sheets]
 
 
 def _contradictions(read: Rows[Any], model: Any) -> Iterator[Finding]:  # noqa: ANN401 - a record

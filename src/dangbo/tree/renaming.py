@@ -25,7 +25,7 @@ def renamed(
     columns: object,
     *,
     tables: Mapping[str, Noun] = TABLES,
-    model: type | None = None,
+    model: type | Mapping[Noun, type] | None = None,
 ) -> tuple[list[Sheet], list[Finding]]:
     """The tables with the fields as their columns, and what is wrong with the names.
 
@@ -34,7 +34,7 @@ def renamed(
         columns: from the name of a column to the field it is, for all tables; or, under the name of a table, such a
             mapping for it alone, which goes before.
         tables: the tables by the name of the argument they are given as.
-        model: the record of a row, where the table stands in no snapshot.
+        model: the record of a row, where the table stands in no snapshot; of several such tables one for each noun.
     """
     if not isinstance(columns, Mapping):
         return [*sheets], [
@@ -58,7 +58,8 @@ def renamed(
             own[tables[key]] = dict(_pairs(f"columns['{key}']", value, problems))
         else:
             shared |= _pairs("columns", {key: value}, problems)
-    fields = {whole.noun: fields_read(whole.noun, model) for whole in sheets}
+    models = model if isinstance(model, Mapping) else {whole.noun: model for whole in sheets}
+    fields = {whole.noun: fields_read(whole.noun, models[whole.noun]) for whole in sheets}
     everything = sorted(set().union(*fields.values()))
     problems += (_no_field("columns", target, everything) for target in shared.values() if target not in everything)
     headers = {whole.noun: _headers(whole) for whole in sheets}
