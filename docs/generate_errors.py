@@ -102,6 +102,7 @@ FACTS: Final[dict[str, tuple[str, str]]] = {
     "used": ("number", "số"),
     "value": ("value", "giá trị"),
     "year": ("year", "năm"),
+    "stage": ("the step", "bước"),
     "which": ("which", "những lần nào"),
     "by": ("by when", "thời hạn"),
     "years": ("number", "số năm"),

@@ -19,6 +19,7 @@ from dangbo.base.text import format_date, parse_date
 from dangbo.base.words import Words
 from dangbo.evaluation import RatingRecord
 from dangbo.hierarchy import Hierarchy
+from dangbo.life.admissions import Prospect
 from dangbo.life.dues import DuesPaid
 from dangbo.life.duty import DutyProfile
 from dangbo.life.lives import Life
@@ -39,7 +40,7 @@ def attention(
     visits: Iterable[DutyVisit] | None = None,
     assignments: Iterable[CellAssignment] | None = None,
     duty: Iterable[DutyProfile] | None = None,
-    prospects: Iterable[object] | None = None,
+    prospects: Iterable[Prospect] | None = None,
     proposals: Iterable[Proposal] | None = None,
     ratings: Iterable[RatingRecord] | None = None,
     dues: Iterable[DuesPaid] | None = None,

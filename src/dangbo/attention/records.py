@@ -17,6 +17,7 @@ from dangbo.base.words import Words
 from dangbo.evaluation import RatingRecord
 from dangbo.hierarchy import Hierarchy
 from dangbo.history import History
+from dangbo.life.admissions import Prospect
 from dangbo.life.dues import DuesPaid
 from dangbo.life.duty import DutyProfile
 from dangbo.life.lives import Life
@@ -65,7 +66,7 @@ class OfficeRecords(metaclass=RecordType):
     visits: tuple[DutyVisit, ...] | None = None
     assignments: tuple[CellAssignment, ...] | None = None
     duty: tuple[DutyProfile, ...] | None = None
-    prospects: tuple[object, ...] | None = None
+    prospects: tuple[Prospect, ...] | None = None
     proposals: tuple[Proposal, ...] | None = None
     ratings: tuple[RatingRecord, ...] | None = None
     dues: tuple[DuesPaid, ...] | None = None
@@ -82,7 +83,7 @@ class OfficeRecords(metaclass=RecordType):
             visits: Iterable[DutyVisit] | None = None,
             assignments: Iterable[CellAssignment] | None = None,
             duty: Iterable[DutyProfile] | None = None,
-            prospects: Iterable[object] | None = None,
+            prospects: Iterable[Prospect] | None = None,
             proposals: Iterable[Proposal] | None = None,
             ratings: Iterable[RatingRecord] | None = None,
             dues: Iterable[DuesPaid] | None = None,
@@ -122,6 +123,7 @@ _KINDS: Final[Mapping[str, type[Any]]] = {
     "lives": Life,
     "meetings": Meeting,
     "proposals": Proposal,
+    "prospects": Prospect,
     "ratings": RatingRecord,
     "visits": DutyVisit,
 }
@@ -148,7 +150,7 @@ def _read(name: str, given: Any) -> object:  # noqa: ANN401 - whatever came
         return _days(given)
     if name == "lives" and isinstance(given, Mapping):
         given = given.values()
-    return tuple(instances_of(_KINDS.get(name, object), given, name))
+    return tuple(instances_of(_KINDS[name], given, name))
 
 
 def _days(given: object) -> dict[str, dt.date]:

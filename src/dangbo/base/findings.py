@@ -118,6 +118,8 @@ Code: TypeAlias = Literal[
     "due/no-secretary",
     "due/not-yet-rated",
     "due/probation-ends",
+    "due/proposal-unanswered",
+    "due/prospect-stuck",
     "due/recognition-decision",
     "due/recognition-review",
     "due/reconcile",

@@ -193,6 +193,7 @@ _READ: Final[Mapping[str, Reading]] = {
     "badge-early": _rows(case=_of("illness", "death"), first_year=_WHOLE, last_year=_WHOLE, months_early=_WHOLE),
     "badge-rounds": _table(days=_TEXTS),
     "badge-years": _table(years=Part("wholes")),
+    "course-certificate-validity": _NUMBER,
     "decision-deadline-extension": _WORKING_DAYS,
     "recognition-decision-deadline": _NUMBER,
     "recognition-review-deadline": _NUMBER,

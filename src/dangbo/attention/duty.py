@@ -1,0 +1,54 @@
+"""What cells wait for from others: answers to proposals, decisions on prospects, visits of those who owe them."""
+
+from __future__ import annotations
+
+__all__ = ["QUESTIONS"]
+
+from collections.abc import Iterator
+from typing import Final
+
+from dangbo.attention.agenda import AgendaLine
+from dangbo.attention.asked import Asked, Question
+from dangbo.base.text import lower_first
+from dangbo.base.words import Words
+from dangbo.life.prospect_clocks import waiting
+
+
+def _unanswered(asked: Asked) -> Iterator[AgendaLine]:
+    """Proposals without an answer: a matter of whom they are put to, where that is an organization of the register.
+
+    One without a day by which it is to be answered is on the list at once; one with a day, when that is near or past.
+    """
+    for one in asked.records.proposals or ():
+        if one.is_open(asked.on) and (one.due is None or asked.is_near(one.due)):
+            place = next((key for key in (one.to, one.cell) if asked.tree.get(key) is not None), asked.top)
+            yield asked.line("due/proposal-unanswered", one.id, place, due=one.due, cell=one.cell, date=one.raised_on)
+
+
+def _stuck(asked: Asked) -> Iterator[AgendaLine]:
+    """Prospects whose next step is overdue or near its last day, or who are decided on and have had no ceremony.
+
+    Whoever has a life among those given is asked there.
+    """
+    known = {life.member for life in asked.records.lives or ()}
+    for one in waiting(asked.records.prospects or (), asked.on, asked.calendar, asked.book):
+        if one.person not in known and (one.due is None or asked.is_near(one.due)):
+            cell = asked.tree.get(one.cell)
+            stage = Words(vi=lower_first(one.stage.label), en=one.stage.gloss)
+            yield asked.line(
+                "due/prospect-stuck",
+                one.person,
+                asked.top if cell is None else cell.id,
+                due=one.due,
+                begun=one.began,
+                rule=one.rule,
+                stage=stage,
+                date=one.began,
+            )
+
+
+QUESTIONS: Final = (
+    Question("due/proposal-unanswered", ("proposals",), _unanswered),
+    Question("due/prospect-stuck", ("prospects", "calendar"), _stuck),
+)
+"""What is asked of proposals and prospects."""
