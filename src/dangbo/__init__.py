@@ -63,6 +63,7 @@ _ROOMS = {
     "life.dues": "Dues DuesPaid dues",
     "life.composition": "Composition composition",
     "life.admissions": "Prospect ProspectStage",
+    "life.activity": "Activity activity_of",
     "life.badges": "BadgeDue",
     "life.deadlines": "Deadline",
     "life.duty": "CellKind DutyProfile kind_of_cell",

@@ -132,6 +132,8 @@ from dangbo.ledger.lineage import Succession as Succession
 from dangbo.ledger.movements import Movements as Movements
 from dangbo.ledger.timeline import Correction as Correction
 from dangbo.ledger.timeline import Enactment as Enactment
+from dangbo.life.activity import Activity as Activity
+from dangbo.life.activity import activity_of as activity_of
 from dangbo.life.admissions import Prospect as Prospect
 from dangbo.life.admissions import ProspectStage as ProspectStage
 from dangbo.life.assignment import AssignmentPlan as AssignmentPlan
@@ -247,6 +249,7 @@ from dangbo.tree.records import Stay as Stay
 
 __version__: str
 __all__ = [
+    "Activity",
     "Admit",
     "AdmitReason",
     "Agenda",
@@ -425,6 +428,7 @@ __all__ = [
     "WorkingDays",
     "YearByYear",
     "YearOfMeetings",
+    "activity_of",
     "allowed_count",
     "attention",
     "bases_that_print",

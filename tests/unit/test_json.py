@@ -65,6 +65,7 @@ def results() -> dict[str, Any]:
         "meeting-scale": scale,
         "meeting-score": db.score_meeting(given, scale, full=given),
         "meeting-check": db.check_meeting(meeting),
+        "activity": db.activity_of(db.datasets.thai_nguyen(), [meeting], 2025),
         "year-of-meetings": db.year_of_meetings("cb-1", 2025, [meeting]),
         "dues": db.dues("uninsured", on="2026-03-31", zone="II"),
         "completeness": db.Profiles([{"member": "m-00001", "sex": "nữ"}]).completeness(db.datasets.thai_nguyen()),

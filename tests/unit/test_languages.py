@@ -179,6 +179,7 @@ def _things() -> dict[str, Any]:
         check_meeting(meeting),
         tally_survey([{"q": 1}, {"q": 3}], [Question("q", "Câu hỏi", "several", ["Có", "Không"])], population=2),
         year_of_meetings("cb-1", 2025, [meeting]),
+        dangbo.activity_of(datasets.thai_nguyen(), [meeting], 2025),
         dangbo.WorkingDays.weekdays(),
         dangbo.schedule(["cb-1"], 2026, calendar=dangbo.WorkingDays.weekdays())[0],
         dangbo.assign_cells(["a", "b"], ["cb-1"], forbid=[("x", "cb-1")], keep=[("b", "cb-1"), ("b", "cb-2")]),

@@ -135,6 +135,7 @@ def results() -> dict[str, Any]:
             ],
             population=885,
         ),
+        "Activity": db.activity_of(city, meetings, 2024),
         "YearOfMeetings": db.year_of_meetings("cb-1", 2024, meetings),
     }
 

@@ -35,6 +35,9 @@ def spans_between(first: dt.date, last: dt.date, tree: Hierarchy, played: Iterab
             if now is not None:
                 if was is None:
                     since[key] = day
+                elif was.kind != now.kind and since[key] < day:  # what it is decides what is expected of it
+                    spans[key].append(Span(was, since[key], day))
+                    since[key] = day
                 records[key] = now
             elif was is not None:
                 records.pop(key, None)

@@ -65,7 +65,7 @@ def check_meetings(meetings: Iterable[Meeting], register: TreeOrRegister) -> Fin
     if not kept:
         tree_of(register, dt.date.max)
         return Findings(())
-    return Findings((*_twice(kept), *_against(kept, register)))
+    return Findings((*twice(kept), *_against(kept, register)))
 
 
 def _order(meeting: Meeting) -> tuple[object, ...]:
@@ -76,7 +76,8 @@ def _cells(meeting: Meeting) -> tuple[str, ...]:
     return (meeting.cell, *meeting.cells)
 
 
-def _twice(meetings: Iterable[Meeting]) -> Iterator[Finding]:
+def twice(meetings: Iterable[Meeting]) -> Iterator[Finding]:
+    """Meetings that are recorded more than once: of one cell, day, kind and body."""
     held = Counter((cell, one.on, one.kind, one.body) for one in meetings for cell in _cells(one))
     for (cell, day, kind, _), count in held.items():
         if count > 1:
@@ -118,11 +119,7 @@ _OF_A_CELL: Final = frozenset({MeetingBody.CELL, MeetingBody.CHI_UY})
 def _of_one(meeting: Meeting, tree: Hierarchy, spans: Spans) -> Iterator[Finding]:
     cells, day = _cells(meeting), meeting.on
     gone = [cell for cell in cells if spans.on(cell, day) is None]
-    for cell in gone:
-        if cell in spans:
-            yield finding("meeting/cell-not-standing", cell, date=day, state=_when(cell, day, spans))
-        else:
-            yield finding("meeting/cell-unknown", unless_personal(cell), date=day)
+    yield from (not_standing(cell, day, spans) for cell in gone)
     if gone:
         return
     for cell in cells:
@@ -134,6 +131,13 @@ def _of_one(meeting: Meeting, tree: Hierarchy, spans: Spans) -> Iterator[Finding
         yield finding("meeting/above-roll", meeting.cell, date=day, count=there, limit=roll, as_of=tree.as_of)
     if meeting.attendance or meeting.chair is not None or meeting.secretary is not None:
         yield from _people(meeting, tree)
+
+
+def not_standing(cell: str, day: dt.date, spans: Spans) -> Finding:
+    """A meeting of a cell on a day on which it did not stand."""
+    if cell in spans:
+        return finding("meeting/cell-not-standing", cell, date=day, state=_when(cell, day, spans))
+    return finding("meeting/cell-unknown", unless_personal(cell), date=day)
 
 
 def _when(cell: str, day: dt.date, spans: Spans) -> Words:

@@ -35,7 +35,7 @@ class Span(NamedTuple):
         organization: its record at the end of it; its id, its kind and its superior are there.
         since: the first day; the first of the period where it had begun before.
         until: the day after the last, so that a span is as long as the two are apart.
-        ended: whether it ended with it; one that stands at the end of the period did not.
+        ended: whether it ended with it; what stands at the end of the period did not, nor what became of another kind.
         heirs: ids of those that took over when it ended; none where nobody did.
     """
 
@@ -62,8 +62,8 @@ class Span(NamedTuple):
 class Spans(Mapping[str, tuple[Span, ...]]):
     """Every organization that stood in a period, with the spans in which it did. Made by `History.spans`. Immutable.
 
-    One that ended and was put back has two. What did not begin, end or change is read from the tree of the first day,
-    so that a period costs its decisions, not its organizations.
+    One that ended and was put back has two, and so has one that became of another kind (form and level). What did not
+    begin, end or change is read from the tree of the first day: a period costs its decisions, not its organizations.
 
     Attributes:
         start: the first day of the period.
@@ -152,7 +152,10 @@ class Spans(Mapping[str, tuple[Span, ...]]):
         To its superior while it stands. Once it ended, to the one that took over; where nobody did, or several did, to
         the superior it had then, which may have ended since and leads on in the same way.
         """
-        spans = self.get(organization, ())
+        if organization not in self._changed:
+            org = self._first.get(organization)
+            return None if org is None else org.parent
+        spans = self._changed[organization]
         if not spans:
             return None
         last = spans[-1]

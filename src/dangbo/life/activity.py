@@ -1,0 +1,836 @@
+"""Meetings held of those expected, for every organization and everything below it: `activity_of`.
+
+```
+tree or ledger, meetings, period | activity_of | Activity     months held of expected, attendance, themes, tiers, tasks
+    activity[id]      the organization with everything that rolls up to it
+    activity.own(id)  itself alone                      activity.months(cell)   its months, for a picture
+```
+
+A month is expected of a cell that stood on the day of the regular meeting (rule `meeting-day`; the first of the month
+where the rulebook has no such day), so that every month of every cell counts once: a cell merged on 16 July owes July,
+and the one that took it over owes its own. What ended keeps its own row and rolls up to the one that took over, or to
+the superior it had; sums before a merger and after it agree.
+
+Tiers are counts: an average of ordered tiers means nothing. People are counts as well.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from operator import attrgetter
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from dangbo.base.citations import RuleRef
+from dangbo.base.envelope import envelope, json_text
+from dangbo.base.errors import InvalidInputError, UnknownOrganizationError
+from dangbo.base.figures import Share
+from dangbo.base.findings import Finding, Lang, finding
+from dangbo.base.reading import read_subject, read_year
+from dangbo.base.records import RecordType, instances_of
+from dangbo.base.terms import Form, MeetingKind
+from dangbo.base.text import format_date, format_number, nearest, parse_period, spaced_number
+from dangbo.base.words import Words
+from dangbo.life.meeting_checks import not_standing, twice
+from dangbo.life.meeting_scales import MeetingTier
+from dangbo.life.meetings import MONTHLY, THEMATIC, Meeting, MeetingBody, Task
+from dangbo.life.register import Spans, TreeOrRegister, months_of_period, spans_of
+from dangbo.life.schedule import day_of_meeting
+from dangbo.render.findings import Findings
+from dangbo.rules import RuleBook, book_of
+from dangbo.tree.records import Organization
+
+if TYPE_CHECKING:
+    from dangbo.render import Drawing
+
+__all__ = ["Activity", "ActivityRow", "CellMonth", "activity_of"]
+
+_TIERS: Final = tuple(MeetingTier)
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityRow(metaclass=RecordType):
+    """What was counted of an organization in a period, alone or with what rolls up to it. Made by `activity_of`.
+
+    Attributes:
+        cells: cells (chi bộ) that stood in the period, however long.
+        expected: months in which a regular meeting was expected, over all cells.
+        held: of them those with one.
+        beyond: months with a regular meeting in which none was expected, such as the month a cell was set up in.
+        meetings: meetings of members; one that several cells held together is one.
+        regular: of them regular ones, with a thematic part or without.
+        thematic: of them thematic ones, or with a thematic part.
+        committee: meetings of a chi ủy or a committee, which are none of the others.
+        quarters: quarters in which thematic meetings were asked for, over all cells.
+        quarters_held: of them those with as many as the rule asks for.
+        called: members called, over all meetings of members.
+        present: of them those present.
+        without_reason: of them those absent without reason.
+        tiers: how many meetings got each tier, best first.
+        undecided: how many were scored and got no tier.
+        not_scored: how many were not scored.
+        tasks: tasks due in the period, whenever they were given.
+        on_time: of them those done by the day they were due.
+        done: of them those done by the end of the period.
+    """
+
+    cells: int
+    expected: int
+    held: int
+    beyond: int
+    meetings: int
+    regular: int
+    thematic: int
+    committee: int
+    quarters: int
+    quarters_held: int
+    called: int
+    present: int
+    without_reason: int
+    tiers: tuple[tuple[MeetingTier, int], ...]
+    undecided: int
+    not_scored: int
+    tasks: int
+    on_time: int
+    done: int
+
+    @property
+    def months(self) -> Share | None:
+        """Months with a regular meeting among those expected; `None` where none was."""
+        return Share(self.held, of=self.expected) if self.expected else None
+
+    @property
+    def attended(self) -> Share | None:
+        """Those present among those called; `None` where nobody was called."""
+        return Share(self.present, of=self.called) if self.called else None
+
+    @property
+    def themes(self) -> Share | None:
+        """Quarters with enough thematic meetings among those in which they were asked for; `None` where in none."""
+        return Share(self.quarters_held, of=self.quarters) if self.quarters else None
+
+    @property
+    def tasks_on_time(self) -> Share | None:
+        """Tasks done in time among those due; `None` where none was."""
+        return Share(self.on_time, of=self.tasks) if self.tasks else None
+
+    def count(self, tier: MeetingTier) -> int:
+        """How many meetings got this tier."""
+        return dict(self.tiers)[tier]
+
+    def as_dict(self) -> dict[str, object]:
+        """The row as plain JSON values."""
+        return {
+            name: {tier.value: count for tier, count in self.tiers} if name == "tiers" else getattr(self, name)
+            for name in self.__slots__
+        }
+
+
+class CellMonth(NamedTuple):
+    """A month of a cell, as a picture shows it.
+
+    Attributes:
+        month: its first day.
+        expected: whether a regular meeting was expected.
+        held: whether one was held.
+        thematic: how many meetings were thematic, or in part.
+    """
+
+    month: dt.date
+    expected: bool
+    held: bool
+    thematic: int
+
+
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class _Months:
+    """The months of a period: their first days, the bits of those a cell is asked about, and the quarters of the rule.
+
+    Attributes:
+        firsts: the first day of every month the period touches.
+        asked: of those whose day of meeting is in the period, the place and the day.
+        quarters: the bits of each quarter in which thematic meetings are asked for, the places of its months, how many.
+        rules: where days and quarters stand.
+    """
+
+    firsts: tuple[dt.date, ...]
+    asked: tuple[tuple[int, dt.date], ...]
+    quarters: tuple[tuple[int, range, int], ...]
+    rules: tuple[RuleRef, ...]
+
+
+class Activity(metaclass=RecordType):
+    """The meetings of a period, for every organization that stood in it. Made by `activity_of`. Immutable.
+
+    Attributes:
+        start: the first day.
+        end: the last day.
+        top: id of the organization all of it rolls up to.
+        spans: from when to when organizations stood.
+        cells: ids of the cells that stood in the period, however long.
+        without_meeting: for every month the cells of which a regular meeting was expected and none is recorded.
+        rules: where days of meeting and thematic meetings stand.
+        findings: meetings that were not counted, and why: `meeting/cell-unknown`, `meeting/cell-not-standing`,
+            `meeting/twice`.
+    """
+
+    __slots__ = (
+        "_expected",
+        "_held",
+        "_months",
+        "_own",
+        "_place",
+        "_rolled",
+        "_themes",
+        "cells",
+        "end",
+        "findings",
+        "rules",
+        "spans",
+        "start",
+        "top",
+        "without_meeting",
+    )
+
+    start: dt.date
+    end: dt.date
+    top: str
+    spans: Spans
+    cells: tuple[str, ...]
+    without_meeting: Mapping[dt.date, tuple[str, ...]]
+    rules: tuple[RuleRef, ...]
+    findings: Findings
+    _months: _Months
+    _place: dict[str, int]
+    _own: list[tuple[int, ...]]
+    _rolled: list[tuple[int, ...]]
+    _expected: Mapping[str, int]
+    _held: Mapping[str, int]
+    _themes: Mapping[str, list[int]]
+
+    def __init__(
+        self,
+        spans: Spans,
+        top: str,
+        order: Sequence[str],
+        above: Sequence[int],
+        months: _Months,
+        expected: Mapping[str, int],
+        counting: _Counting,
+        problems: Iterable[Finding],
+    ) -> None:
+        put = partial(object.__setattr__, self)  # nobody else can change an activity
+        own = [_own_sums(key, counting, expected, months) for key in order]
+        columns = [list(column) for column in zip(*own, strict=True)]
+        ways = [*zip(range(len(order) - 1, 0, -1), reversed(above[1:]), strict=True)]
+        for column in columns:
+            for at, superior in ways:
+                if column[at]:
+                    column[superior] += column[at]
+        put("start", spans.start)
+        put("end", spans.end)
+        put("top", top)
+        put("cells", tuple(key for key in order if key in expected))
+        put("rules", months.rules)
+        put("findings", Findings(problems))
+        put("spans", spans)
+        put("_months", months)
+        put("_place", {key: at for at, key in enumerate(order)})
+        put("_own", own)
+        put("_rolled", [*zip(*columns, strict=True)])
+        put("_expected", expected)
+        put("_held", {key: row[_IN_MONTH] for key, row in counting.sums.items()})
+        put("_themes", {**counting.themes})
+        missing = [(key, expected[key] & ~self._held.get(key, 0)) for key in self.cells]
+        missing = [(key, bits) for key, bits in missing if bits]
+        put(
+            "without_meeting",
+            MappingProxyType(
+                {months.firsts[at]: tuple(key for key, bits in missing if bits >> at & 1) for at, _ in months.asked}
+            ),
+        )
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"an activity is what was counted and cannot be changed ({name})")
+
+    def __delattr__(self, name: str) -> None:
+        self.__setattr__(name, None)
+
+    def __iter__(self) -> Iterator[str]:
+        """Ids of the organizations, superiors first."""
+        return iter(self._place)
+
+    def __len__(self) -> int:
+        return len(self._place)
+
+    def __contains__(self, organization: object) -> bool:
+        return organization in self._place
+
+    def __getitem__(self, organization: str) -> ActivityRow:
+        """An organization with everything that rolls up to it: what stands below it, and what it took over.
+
+        Raises:
+            UnknownOrganizationError: it did not stand in the period, or is not of this branch.
+        """
+        return _row(self._rolled[self._at(organization)])
+
+    def own(self, organization: str) -> ActivityRow:
+        """An organization alone.
+
+        Raises:
+            UnknownOrganizationError: it did not stand in the period, or is not of this branch.
+        """
+        return _row(self._own[self._at(organization)])
+
+    @property
+    def total(self) -> ActivityRow:
+        """All of it."""
+        return self[self.top]
+
+    def months(self, cell: str) -> tuple[CellMonth, ...]:
+        """The months of a cell, one after the other, all that the period touches.
+
+        Raises:
+            UnknownOrganizationError: it did not stand in the period, or is not of this branch.
+
+        Examples:
+            >>> from dangbo import datasets
+            >>> city = datasets.thai_nguyen()
+            >>> held = [Meeting("cb-tdp-2", f"2022-0{month}-03", called=9, present=9) for month in (1, 3)]
+            >>> activity = activity_of(city, held, ("2022-01-01", "2022-03-31"))
+            >>> [(one.month.month, one.expected, one.held) for one in activity.months("cb-tdp-2")]
+            [(1, True, True), (2, True, False), (3, True, True)]
+        """
+        self._at(cell)
+        expected, held = self._expected.get(cell, 0), self._held.get(cell, 0)
+        themes = Counter(self._themes.get(cell, ()))
+        return tuple(
+            CellMonth(first, bool(expected >> at & 1), bool(held >> at & 1), themes[at])
+            for at, first in enumerate(self._months.firsts)
+        )
+
+    def _at(self, organization: str) -> int:
+        place = self._place.get(organization)
+        if place is None:
+            key = read_subject(organization, "organization")
+            place = self._place.get(key)
+            if place is None:
+                raise UnknownOrganizationError(key, lambda: nearest(key, [*self._place]), _THIS_PERIOD)
+        return place
+
+    def to_rows(self) -> list[dict[str, object]]:
+        """A row for each organization, superiors first: id, name, kind, when it ended, and the counts rolled up."""
+        return [{**self._head(key), **self[key].as_dict()} for key in self]
+
+    def _head(self, key: str) -> dict[str, object]:
+        span = self.spans[key][-1]
+        org = span.organization
+        return {
+            "organization": key,
+            "name": org.name,
+            "form": org.form.value,
+            "above": None if key == self.top else self._up(key),
+            "ended": span.until.isoformat() if span.ended else None,
+        }
+
+    def explain(self, *, lang: Lang = "vi") -> str:
+        """What was held of what was expected, how it was counted, and what was not counted.
+
+        Examples:
+            >>> from dangbo import datasets
+            >>> held = [Meeting("cb-tdp-2", "2022-01-03", called=9, present=8, absent_with_reason=1)]
+            >>> activity = activity_of(datasets.thai_nguyen(), held, ("2022-01-01", "2022-01-31"))
+            >>> print(activity.explain(lang="en").partition(" A month")[0])
+            1 January 2022 to 31 January 2022, 910 cells: a regular meeting in 1 of 910 months (0.1%), attendance \
+8/9 = 88.9%.
+        """
+        first, last = (format_date(day, lang=lang) for day in (self.start, self.end))
+        total = self.total
+        held = _share(total.months, lang)
+        count = format_number(total.cells, lang=lang)
+        said = Words(
+            vi=f"{first} đến {last}, {count} chi bộ: có sinh hoạt thường kỳ {_of(total, lang)} tháng ({held}), "
+            f"tỷ lệ dự {_whole(total.attended, lang)}.",
+            en=f"{first} to {last}, {count} {'cell' if total.cells == 1 else 'cells'}: a regular meeting in "
+            f"{_of(total, lang)} months ({held}), attendance {_whole(total.attended, lang)}.",
+        )
+        lines = [said.text(lang=lang), _READING.text(lang=lang)]
+        return " ".join([*lines, *(found.text(lang=lang) for found in self.findings)])
+
+    def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
+        """The organization and what rolls up to it directly, a line for each.
+
+        Args:
+            limit: most lines to show; `None` for all.
+            lang: language of the words.
+
+        Examples:
+            >>> from dangbo import datasets
+            >>> held = [Meeting("cb-tdp-2", "2022-01-03", called=9, present=8, absent_with_reason=1)]
+            >>> activity = activity_of(datasets.thai_nguyen(), held, ("2022-01-01", "2022-01-31"), at="cb-tdp-2")
+            >>> print(activity.show(lang="en").text.splitlines()[0])
+            Meetings of 1 January 2022 to 31 January 2022
+        """
+        from dangbo.render import words_table
+
+        first, last = (format_date(day, lang=lang) for day in (self.start, self.end))
+        below = [key for key in self if key != self.top and self._up(key) == self.top]
+        rows = []
+        for key in (self.top, *below):
+            row, span = self[key], self.spans[key][-1]
+            name = span.organization.name
+            if span.ended:
+                day = format_date(span.until, lang=lang)
+                name += Words(vi=f" (chấm dứt {day})", en=f" (ended {day})").text(lang=lang)
+            tiers = "/".join(format_number(count, lang=lang) for _, count in row.tiers)
+            rows.append(
+                (
+                    name,
+                    format_number(row.cells, lang=lang),
+                    _of(row, lang),
+                    _share(row.months, lang),
+                    _share(row.attended, lang),
+                    format_number(row.thematic, lang=lang),
+                    tiers,
+                    f"{row.on_time}/{row.tasks}" if row.tasks else "-",
+                )
+            )
+        title = Words(vi=f"Sinh hoạt từ {first} đến {last}", en=f"Meetings of {first} to {last}")
+        notes = [note.text(lang=lang) for note in (_READING, _ORDER)]
+        notes += [found.text(lang=lang) for found in self.findings[:_SHOWN]]
+        if len(self.findings) > _SHOWN:
+            more = format_number(len(self.findings) - _SHOWN, lang=lang)
+            notes.append(Words(vi=f"... và {more} phát hiện nữa.", en=f"... and {more} more findings.").text(lang=lang))
+        return words_table(title, _HEADS, rows, notes=notes, totals=(0,), limit=limit, lang=lang)
+
+    def _up(self, key: str) -> str:
+        return _above(key, self.spans, self._place, self.top)
+
+    def as_dict(self) -> dict[str, object]:
+        """Everything as plain JSON values; counts are rolled up."""
+        return envelope(
+            "activity",
+            {
+                "start": self.start.isoformat(),
+                "end": self.end.isoformat(),
+                "top": self.top,
+                "organizations": self.to_rows(),
+                "without_meeting": {f"{first:%Y-%m}": list(cells) for first, cells in self.without_meeting.items()},
+                "rules": [ref.as_dict() for ref in self.rules],
+                "findings": [found.as_dict() for found in self.findings],
+            },
+        )
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """Everything as JSON text."""
+        return json_text(self.as_dict(), indent=indent)
+
+    def __str__(self) -> str:
+        return self.explain(lang="en")
+
+    def __repr__(self) -> str:
+        total, held = self.total, spaced_number(self.total.held)
+        return (
+            f"Activity({self.start} to {self.end}, {self.top!r}: {spaced_number(total.cells)} "
+            f"cell{'' if total.cells == 1 else 's'}, {held} of {spaced_number(total.expected)} months)"
+        )
+
+    def _repr_html_(self) -> str:
+        return self.show().html
+
+
+def activity_of(
+    register: TreeOrRegister,
+    meetings: Iterable[Meeting],
+    period: int | tuple[dt.date | str, dt.date | str],
+    *,
+    at: str | Organization | None = None,
+    rules: RuleBook | None = None,
+) -> Activity:
+    """Count the meetings of a period, for every organization that stood in it and everything that rolls up to it.
+
+    A cell (chi bộ) is expected to hold a regular meeting in every month on whose day of meeting it stood, and enough
+    thematic ones in every quarter whose months are all of the period and its own, where the rule `meeting-thematic`
+    held when the quarter began. A meeting of several cells is held by each of them; its people, its tier and its tasks
+    count once, at the first. Tasks count in the period they were due in, whichever meeting gave them; those of an
+    organization that did not stand in the period are passed over, and so are meetings outside it.
+
+    Args:
+        register: the ledger, or one tree that is taken to have stood all the time.
+        meetings: in any order. Of several records of one cell, day, kind and body the one with most people counts.
+        period: a year, or its first and its last day.
+        at: only what rolls up to this organization.
+        rules: the rulebook; the shipped one unless told otherwise.
+
+    Returns:
+        O(organizations x months + meetings).
+
+    Raises:
+        InvalidInputError: neither a tree nor a ledger, something else than meetings, no period, one that starts before
+            the ledger.
+        UnknownOrganizationError: `at` did not stand in the period.
+
+    Examples:
+        >>> from dangbo import datasets
+        >>> city = datasets.thai_nguyen()
+        >>> days = ("2022-01-03", "2022-02-03")
+        >>> held = [Meeting("cb-tdp-2", day, called=10, present=9, absent_with_reason=1) for day in days]
+        >>> activity = activity_of(city, held, 2022)
+        >>> activity
+        Activity(2022-01-01 to 2022-12-31, 'tp-thai-nguyen': 910 cells, 2 of 10 920 months)
+        >>> activity["cb-tdp-2"].months, activity["cb-tdp-2"].attended
+        (Share(2, of=12) = 16,7%, Share(18, of=20) = 90,0%)
+        >>> len(activity.without_meeting[dt.date(2022, 2, 1)])
+        909
+    """
+    if isinstance(period, tuple | list):
+        start, end = parse_period(*_two(period))
+    else:
+        year = read_year(period, "period")
+        start, end = dt.date(year, 1, 1), dt.date(year, 12, 31)
+    book = book_of(rules)
+    spans = spans_of(register, start, end)
+    months = _months_of(start, end, book)
+    at = None if at is None else read_subject(at, "at")
+    top, order, above = _ordered(spans, at)
+    expected = _expected(spans, order, months)
+    kept = instances_of(Meeting, meetings, "meetings")
+    counting, doubled = _Counting(spans, order, at), list[Finding]()
+    counting.add(kept)
+    if counting.again:
+        kept, doubled = _once(kept, counting.again, start, end)
+        if doubled:
+            counting = _Counting(spans, order, at)
+            counting.add(kept)
+    return Activity(spans, top, order, above, months, expected, counting, [*counting.problems(), *doubled])
+
+
+def _two(period: Sequence[dt.date | str]) -> Sequence[dt.date | str]:
+    if len(period) == len(("start", "end")):
+        return period
+    reason = Words(vi="kỳ gồm ngày đầu và ngày cuối", en="a period is its first and its last day")
+    raise InvalidInputError([finding("input/bad-value", "period", reason=reason)])
+
+
+# --- who stood, and to whom it rolls up -------------------------------------------------------------------------------
+
+
+def _above(key: str, spans: Spans, known: Mapping[str, object], root: str) -> str:
+    """To whom an organization rolls up: the root where it leads nowhere that stood."""
+    found = spans.above(key)
+    return root if found is None or found not in known else found
+
+
+def _ordered(spans: Spans, at: str | None) -> tuple[str, list[str], list[int]]:
+    """The top, the organizations that roll up to it, superiors first, and the place of the one above each."""
+    known = dict.fromkeys(spans)
+    if at is not None and at not in known:
+        raise UnknownOrganizationError(at, lambda: nearest(at, [*known]), _THIS_PERIOD)
+    root = next(key for key in known if spans.above(key) is None and spans.stands(key))
+    below: dict[str, list[str]] = defaultdict(list)
+    for key in known:
+        if key != root:
+            below[_above(key, spans, known, root)].append(key)
+    top = root if at is None else at
+    order, above = [top], [0]
+    for place, key in enumerate(order):  # those found are walked in turn
+        found = below.get(key, ())
+        order += found
+        above += [place] * len(found)
+    return top, order, above
+
+
+def _months_of(start: dt.date, end: dt.date, book: RuleBook) -> _Months:
+    refs: dict[RuleRef, None] = {}
+    firsts = [start.replace(day=1)]
+    while (after := firsts[-1] + _MONTH).replace(day=1) <= end:
+        firsts.append(after.replace(day=1))
+    place = {first: number for number, first in enumerate(firsts)}
+    asked = []
+    for first, on in months_of_period(start, end, lambda first: day_of_meeting(first, book)):
+        asked.append((place[first], on))
+        if (value := book.at(first).get("meeting-day")) is not None:
+            refs[value.ref] = None
+    quarters = []
+    for number, first in enumerate(firsts):
+        last = firsts[number + 2] if number + 2 < len(firsts) else None
+        value = book.at(first).get("meeting-thematic") if first.month % 3 == 1 and first >= start else None
+        if last is None or value is None or last.replace(day=calendar.monthrange(last.year, last.month)[1]) > end:
+            continue
+        quarters.append((0b111 << number, range(number, number + 3), value.table.number("per_quarter")))
+        refs[value.ref] = None
+    return _Months(tuple(firsts), tuple(asked), tuple(quarters), tuple(refs))
+
+
+def _expected(spans: Spans, order: Iterable[str], months: _Months) -> dict[str, int]:
+    """The months expected of every cell, as bits."""
+    every = sum(1 << place for place, _ in months.asked)
+    found: dict[str, int] = {}
+    for key in order:
+        stood = [span for span in spans[key] if span.organization.form is Form.CHI_BO]
+        if not stood:
+            continue
+        if len(stood) == 1 and stood[0].since == spans.start and stood[0].last == spans.end:
+            found[key] = every
+        else:
+            days = ((place, on) for place, on in months.asked if any(span.since <= on < span.until for span in stood))
+            found[key] = sum(1 << place for place, _ in days)
+    return found
+
+
+# --- counting ---------------------------------------------------------------------------------------------------------
+
+
+_PARTS: Final = attrgetter(
+    "cell", "cells", "on", "kind", "body", "called", "present", "absent_without_reason", "score", "resolution"
+)
+(
+    _REGULAR, _MIXED, _THEMATIC, _CONGRESS, _COMMITTEE, _CALLED, _PRESENT, _ABSENT, _UNDECIDED,
+    _TASKS, _ON_TIME, _DONE, _IN_MONTH, _BY_THEME, _AT_CONGRESS, _BY_COMMITTEE, _TIER,
+) = range(17)  # fmt: skip
+"""Places in the sums of an organization: counts, then the months of each kind of meeting as bits, then the tiers."""
+_NOTHING: Final = [0] * (_TIER + len(_TIERS))
+_TIER_AT: Final = {id(tier): _TIER + number for number, tier in enumerate(_TIERS)}  # terms hash slowly
+
+
+class _Counting:
+    """One pass over the meetings of a period. Two years of a city are 21,840, and ten cities are asked for at once.
+
+    Args:
+        spans: the organizations of the period.
+        order: those that are counted.
+        at: the branch they are of; `None` where they are all.
+
+    Attributes:
+        sums: by organization, as far as there are any.
+        themes: the months of the thematic meetings of each, as their places in the period.
+        again: cells with two meetings of a kind in one month: of these some may be recorded twice.
+        astray: days and ids of meetings of cells that did not stand.
+    """
+
+    __slots__ = ("_at", "_known", "_spans", "_steady", "again", "astray", "sums", "themes")
+
+    def __init__(self, spans: Spans, order: Iterable[str], at: str | None) -> None:
+        self._spans, self._at = spans, at
+        self._known = {key: _stands_throughout(spans, key) for key in order}
+        self._steady: dict[str, list[int]] = {}
+        self.sums: dict[str, list[int]] = {}
+        self.themes: dict[str, list[int]] = defaultdict(list)
+        self.again: set[str] = set()
+        self.astray: set[tuple[dt.date, str]] = set()
+
+    def add(self, meetings: Iterable[Meeting]) -> None:
+        """Add the meetings of the period."""
+        start, end = self._spans.start, self._spans.end
+        base = start.year * 12 + start.month
+        days = map(dt.date.fromordinal, range(start.toordinal(), end.toordinal() + 1))
+        months = {day: day.year * 12 + day.month - base for day in days}  # cheaper than to compare and reckon each time
+        steady, themes, again = self._steady, self.themes, self.again
+        regular, mixed, thematic = MeetingKind.REGULAR, MeetingKind.WITH_THEMATIC, MeetingKind.THEMATIC
+        of_cell, of_dang_bo = MeetingBody.CELL, MeetingBody.DANG_BO
+        for cell, cells, on, kind, body, called, present, absent, score, resolution in map(_PARTS, meetings):
+            if resolution is not None and resolution.tasks and cell in self._known:
+                _add_tasks(self._row(cell), resolution.tasks, start, end)
+            month = months.get(on)
+            if month is None:
+                continue
+            if cells:
+                self._together(cells, on, month, kind)
+            row = steady.get(cell) or self._row_on(cell, on)
+            if row is None:
+                continue
+            if body is of_cell or body is of_dang_bo:
+                row[_CALLED] += called
+                row[_PRESENT] += present
+                if absent:
+                    row[_ABSENT] += absent
+                if score is not None:
+                    row[_UNDECIDED if score.tier is None else _TIER_AT[id(score.tier)]] += 1
+                if kind is regular:
+                    row[_REGULAR] += 1
+                    seen = _IN_MONTH
+                elif kind is mixed:
+                    row[_MIXED] += 1
+                    themes[cell].append(month)
+                    seen = _IN_MONTH
+                elif kind is thematic:
+                    row[_THEMATIC] += 1
+                    themes[cell].append(month)
+                    seen = _BY_THEME
+                else:
+                    row[_CONGRESS] += 1
+                    seen = _AT_CONGRESS
+            else:
+                row[_COMMITTEE] += 1
+                seen = _BY_COMMITTEE
+            bit = 1 << month
+            if row[seen] & bit:
+                again.add(cell)
+            row[seen] |= bit
+
+    def problems(self) -> list[Finding]:
+        """The meetings of cells that did not stand, by day."""
+        return [not_standing(cell, on, self._spans) for on, cell in sorted(self.astray)]
+
+    def _together(self, cells: Iterable[str], on: dt.date, month: int, kind: MeetingKind) -> None:
+        """What a meeting that several cells held counts for those beside the first."""
+        for cell in cells:
+            row = self._row_on(cell, on)
+            if row is not None:
+                if kind in MONTHLY:
+                    row[_IN_MONTH] |= 1 << month
+                if kind in THEMATIC:
+                    self.themes[cell].append(month)
+
+    def _row(self, key: str) -> list[int]:
+        found = self.sums.get(key)
+        if found is None:
+            found = self.sums[key] = _NOTHING.copy()
+            if self._known[key]:
+                self._steady[key] = found
+        return found
+
+    def _row_on(self, cell: str, on: dt.date) -> list[int] | None:
+        """The sums of a cell that stood on a day; of one that did not, nothing, and that is noted.
+
+        Of a branch, what stands outside it is no matter of it.
+        """
+        if cell in self._known:
+            if self._known[cell] or self._spans.on(cell, on) is not None:
+                return self._row(cell)
+        elif self._at is not None or cell in self._spans:
+            return None
+        self.astray.add((on, cell))
+        return None
+
+
+def _stands_throughout(spans: Spans, key: str) -> bool:
+    """Whether an organization stood on every day of the period."""
+    first, *more = spans[key]
+    return not more and not first.ended and first.since == spans.start
+
+
+def _add_tasks(row: list[int], tasks: Iterable[Task], start: dt.date, end: dt.date) -> None:
+    """Add the tasks due in the period."""
+    for task in tasks:
+        if task.due is not None and start <= task.due <= end:
+            row[_TASKS] += 1
+            if task.done_on is not None:
+                row[_ON_TIME] += task.done_on <= task.due
+                row[_DONE] += task.done_on <= end
+
+
+def _once(
+    meetings: Sequence[Meeting], again: set[str], start: dt.date, end: dt.date
+) -> tuple[list[Meeting], list[Finding]]:
+    """Each meeting once, and what was recorded twice; of several records the one with most people is kept."""
+    best: dict[tuple[object, ...], Meeting] = {}
+    several: list[Meeting] = []
+    others: list[Meeting] = []
+    for one in meetings:
+        if one.cell not in again or not start <= one.on <= end:
+            others.append(one)
+            continue
+        several.append(one)
+        key = (one.cell, one.on, one.kind, one.body)
+        rival = best.get(key)
+        if rival is None or _SIZE(one) > _SIZE(rival):
+            best[key] = one
+    return [*others, *best.values()], [*twice(several)]
+
+
+_SIZE: Final = attrgetter("called", "present", "absent_without_reason")
+
+
+def _own_sums(key: str, counting: _Counting, expected: Mapping[str, int], months: _Months) -> tuple[int, ...]:
+    """What was counted of an organization alone, in the order of `_row`."""
+    sums, bits = counting.sums.get(key, _NOTHING), expected.get(key)
+    asked = enough = 0
+    if bits and months.quarters:
+        themes = counting.themes.get(key, ())
+        for whole, places, wanted in months.quarters:
+            if bits & whole == whole:
+                asked += 1
+                enough += sum(place in places for place in themes) >= wanted
+    wanted_months, held = bits or 0, sums[_IN_MONTH]
+    regular, tiers = sums[_REGULAR] + sums[_MIXED], sums[_TIER:]
+    meetings = regular + sums[_THEMATIC] + sums[_CONGRESS]
+    return (
+        0 if bits is None else 1,
+        wanted_months.bit_count(),
+        (held & wanted_months).bit_count(),
+        0 if bits is None else (held & ~wanted_months).bit_count(),
+        meetings,
+        regular,
+        sums[_MIXED] + sums[_THEMATIC],
+        sums[_COMMITTEE],
+        asked,
+        enough,
+        sums[_CALLED],
+        sums[_PRESENT],
+        sums[_ABSENT],
+        sums[_UNDECIDED],
+        meetings - sums[_UNDECIDED] - sum(tiers),
+        sums[_TASKS],
+        sums[_ON_TIME],
+        sums[_DONE],
+        *tiers,
+    )
+
+
+def _row(sums: Sequence[int]) -> ActivityRow:
+    counts = dict(zip(_COUNTS, sums, strict=False))
+    return ActivityRow(**counts, tiers=tuple(zip(_TIERS, sums[len(_COUNTS) :], strict=True)))
+
+
+_COUNTS: Final = tuple(name for name in ActivityRow.__slots__ if name != "tiers")
+
+
+# --- words ------------------------------------------------------------------------------------------------------------
+
+
+def _share(share: Share | None, lang: Lang) -> str:
+    return "-" if share is None else share.text(lang=lang)
+
+
+def _whole(share: Share | None, lang: Lang) -> str:
+    """A share with its counts."""
+    if share is None:
+        return "-"
+    count, of = (format_number(number, lang=lang) for number in (share.count, share.of))
+    return f"{count}/{of} = {share.text(lang=lang)}"
+
+
+def _of(row: ActivityRow, lang: Lang) -> str:
+    held, expected = (format_number(number, lang=lang) for number in (row.held, row.expected))
+    return Words(vi=f"{held}/{expected}", en=f"{held} of {expected}").text(lang=lang)
+
+
+_SHOWN: Final = 5
+_MONTH: Final = dt.timedelta(days=31)
+_THIS_PERIOD: Final = Words(vi="các tổ chức của kỳ này", en="the organizations of this period")
+_READING: Final = Words(
+    vi="Mỗi tháng tính cho chi bộ hoạt động vào ngày sinh hoạt thường kỳ của tháng đó (cách hiểu của chúng tôi); "
+    "chi bộ đã chấm dứt cộng vào tổ chức kế thừa, hoặc cấp trên.",
+    en="A month counts for the cells that stood on its day of meeting (our reading); what ended adds to the one "
+    "that took over, or to its superior.",
+)
+_ORDER: Final = Words(
+    vi="Mức: số buổi tốt/khá/trung bình/kém, không lấy trung bình.",
+    en="Tiers: meetings rated good/fair/average/poor, never averaged.",
+)
+_HEADS: Final = (
+    Words(vi="Tổ chức", en="Organization"),
+    Words(vi="Chi bộ", en="Cells"),
+    Words(vi="Tháng có họp", en="Months held"),
+    Words(vi="Tỷ lệ", en="Share"),
+    Words(vi="Dự", en="Attended"),
+    Words(vi="Chuyên đề", en="Thematic"),
+    Words(vi="Mức", en="Tiers"),
+    Words(vi="Đúng hạn", en="On time"),
+)
