@@ -171,6 +171,8 @@ def test_the_same_meeting_twice_is_told_once_for_each_cell() -> None:
     ]
     (found,) = check_meetings(held, TREE)
     assert (found.code, found.subject, dict(found.facts)["count"]) == ("meeting/twice", "cb-1", 3)
+    (found,) = check_meetings([counted("cb-1", 9), counted("cb-1", 9, kind="with_thematic")], TREE)
+    assert (found.code, found.subject) == ("meeting/twice", "cb-1")
 
 
 def test_the_order_of_input_does_not_matter() -> None:

@@ -161,6 +161,13 @@ def test_days_out_of_order_and_votes_of_the_absent_are_refused_together() -> Non
     ]
 
 
+def test_a_day_that_is_none_is_told_with_the_rest() -> None:
+    for day in ("31/02/2026", None, 5):
+        with pytest.raises(InvalidInputError) as caught:
+            Meeting("cb-1", day, called=-1, present=1, filed_on="2026-13-01")  # type: ignore[arg-type]
+        assert [one.subject for one in caught.value.findings] == ["cb-1, on", "cb-1, called", "cb-1, filed_on"]
+
+
 def test_a_task_is_late_past_its_day_and_open_until_it_is_done() -> None:
     task = Task("a", due="2026-03-20", done_on="2026-03-25")
     days = ("2026-03-20", "2026-03-21", "2026-03-24", "2026-03-25", "2026-04-03")

@@ -18,11 +18,11 @@ from typing import Final, NamedTuple
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.findings import Code, Finding, finding
 from dangbo.base.records import instances_of
-from dangbo.base.terms import Form
+from dangbo.base.terms import Form, MeetingKind
 from dangbo.base.text import format_date, parse_date
 from dangbo.base.words import Words
 from dangbo.hierarchy import Hierarchy
-from dangbo.life.meetings import Meeting, MeetingBody, Task
+from dangbo.life.meetings import MONTHLY, Meeting, MeetingBody, Task
 from dangbo.life.register import Spans, TreeOrRegister, spans_of, tree_of
 from dangbo.render.findings import Findings
 from dangbo.tree.rows import NAMED, unless_personal
@@ -77,11 +77,16 @@ def _cells(meeting: Meeting) -> tuple[str, ...]:
 
 
 def twice(meetings: Iterable[Meeting]) -> Iterator[Finding]:
-    """Meetings that are recorded more than once: of one cell, day, kind and body."""
-    held = Counter((cell, one.on, one.kind, one.body) for one in meetings for cell in _cells(one))
+    """Meetings that are recorded more than once: of one cell, day, kind and body; what followed is no other kind."""
+    held = Counter((cell, one.on, _regular(one.kind), one.body) for one in meetings for cell in _cells(one))
     for (cell, day, kind, _), count in held.items():
         if count > 1:
             yield finding("meeting/twice", cell, date=day, count=count, kind=kind.words)
+
+
+def _regular(kind: MeetingKind) -> MeetingKind:
+    """The kind as two records of one meeting have it: one of them may leave out what followed."""
+    return MeetingKind.REGULAR if kind in MONTHLY else kind
 
 
 def _against(meetings: list[Meeting], register: TreeOrRegister) -> Iterator[Finding]:

@@ -85,6 +85,10 @@ class TopicKind(Term, vi="nội dung họp"):
     STUDY = "study", "Học tập, quán triệt nghị quyết", "study of resolutions", "quán triệt nghị quyết"
     LAST_MONTH = "last_month", "Kết quả nhiệm vụ tháng trước", "results of last month", "kết quả tháng trước"
     NEXT_MONTH = "next_month", "Nhiệm vụ tháng tới", "tasks of next month", "phương hướng tháng tới"
+    ECONOMY = "economy", "Phát triển kinh tế - xã hội", "economy and livelihood", "sản xuất, kinh doanh"
+    DEFENSE = "defense", "Quốc phòng, an ninh", "defense and security", "an ninh trật tự"
+    DUTIES = "duties", "Nhiệm vụ chuyên môn", "duties of the unit", "chuyên môn"
+    PARTY = "party", "Xây dựng Đảng", "building of the organization", "công tác xây dựng Đảng"
     EXAMPLE = "example", "Học tập và làm theo Bác", "following the example of Hồ Chí Minh", "học tập và làm theo"
     ADMISSION = "admission", "Kết nạp, công nhận đảng viên", "admission and recognition", "kết nạp đảng viên"
     INSPECTION = "inspection", "Kiểm tra, giám sát, kỷ luật", "inspection and discipline", "kiểm tra, giám sát"
@@ -385,9 +389,9 @@ counts in the record of the meeting. [input/bad-figure]
     def __post_init__(self) -> None:
         """Keep everything in one form, and refuse what contradicts itself."""
         object.__setattr__(self, "cell", read_subject(self.cell, "cell"))
-        object.__setattr__(self, "on", parse_date(self.on, where=f"{self.cell}, on"))
-        where = f"{self.cell}, {self.on}"
         problems: list[Finding] = []
+        _read_days(self, ("on",), f"{self.cell}, ", problems)
+        where = self.cell if problems else f"{self.cell}, {self.on}"
         for name in _COUNTS:
             value = getattr(self, name)
             if type(value) is not int or value < 0 or value > _FEW:
@@ -668,7 +672,7 @@ def _read(of: object, name: str, reader: Any, where: str, problems: list[Finding
 def _read_days(of: object, names: Iterable[str], before: str, problems: list[Finding]) -> None:
     for name in names:
         value = getattr(of, name)
-        if value is not None and type(value) is not dt.date:
+        if (value is not None or name == "on") and type(value) is not dt.date:  # every meeting has a day of its own
             _read(of, name, lambda given, where: parse_date(given, where=where), f"{before}{name}", problems)
 
 
