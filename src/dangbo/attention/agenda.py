@@ -12,12 +12,13 @@ from typing import Final, Self, SupportsIndex, TypeAlias, overload
 from dangbo.base.citations import RuleRef
 from dangbo.base.envelope import envelope, json_text
 from dangbo.base.findings import Finding, Lang
+from dangbo.base.people import People, people_cells, people_heads, read_people
 from dangbo.base.records import RecordType, read_id
 from dangbo.base.terms import OrderedTerm
 from dangbo.base.text import format_date
 from dangbo.base.words import Words
 from dangbo.hierarchy import Hierarchy
-from dangbo.render import Column, Drawing, Findings, Table, draw_table
+from dangbo.render import Column, Drawing, Findings, Table, TreeLine, draw_table, draw_tree, stack
 from dangbo.tree.records import Organization
 
 
@@ -198,28 +199,37 @@ class Agenda(tuple[AgendaLine, ...]):  # noqa: SLOT001 - what is said of it stan
             lines = [line for line in lines if tree.get(line.organization) and tree.is_within(line.organization, top)]
         return self._of(lines)
 
-    def table(self, *, lang: Lang = "vi") -> Table:
-        """The lines as a table: how urgent, by when, where, what.
+    def table(self, *, people: People = "ids", lang: Lang = "vi") -> Table:
+        """The lines as a table: how urgent, by when, where, what; of lines about a person, who.
 
         Args:
+            people: `"initials"` or `"names"` shows these beside the ids, in a column of their own; of a line about
+                several members, of the first.
             lang: language of the words.
 
         Raises:
+            InvalidInputError: another way to show people.
             TermError: another language than "vi" and "en".
         """
+        shown, person = read_people(people), self._tree._person
         rows = [
             (
                 line.urgency.words.text(lang=lang),
                 "" if line.due is None else format_date(line.due, lang=lang),
                 line.organization,
+                *people_cells(None if (found := person(line.subject)) is None else found.name, shown),
                 line.finding.text(lang=lang),
             )
             for line in self
         ]
         day = format_date(self.on, lang=lang)
         title = Words(vi=f"Việc cần xử lý ({len(self)}), ngày {day}", en=f"Needs attention ({len(self)}), {day}")
-        notes = [note.text(lang=lang) for note in self.notes] + [one.text(lang=lang) for one in self.findings]
-        return Table(title.text(lang=lang), [Column(head.text(lang=lang)) for head in _HEADS], rows, notes=notes)
+        heads = [Column(head.text(lang=lang)) for head in (*_HEADS, *people_heads(shown), _WHAT)]
+        return Table(title.text(lang=lang), heads, rows, notes=self._below(lang))
+
+    def _below(self, lang: Lang) -> list[str]:
+        """What is said below the lines."""
+        return [note.text(lang=lang) for note in self.notes] + [one.text(lang=lang) for one in self.findings]
 
     def to_rows(self) -> list[dict[str, object]]:
         """A plain row for each line, for a sheet or a data frame: codes, ids, days as ISO texts, both languages."""
@@ -238,18 +248,25 @@ class Agenda(tuple[AgendaLine, ...]):  # noqa: SLOT001 - what is said of it stan
             for line in self
         ]
 
-    def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
-        """The table as text and HTML.
+    def show(self, *, people: People = "ids", limit: int | None = 40, lang: Lang = "vi") -> Drawing:
+        """The table as text and HTML; where nothing needs attention, a line that says so, and the notes.
 
         Args:
+            people: as in `table`.
             limit: most lines to show; `None` for all.
             lang: language of the words.
 
         Raises:
+            InvalidInputError: another way to show people.
             ValueError: a limit below 1.
             TermError: another language than "vi" and "en".
         """
-        return draw_table(self.table(lang=lang), limit=limit, lang=lang)
+        table = self.table(people=people, lang=lang)
+        if self:
+            return draw_table(table, limit=limit, lang=lang)
+        day = format_date(self.on, lang=lang)
+        title = Words(vi=f"Ngày {day} không có việc cần xử lý", en=f"Nothing needs attention, {day}").text(lang=lang)
+        return stack(*(draw_tree([TreeLine(0, note)], lang=lang) for note in table.notes), title=title, lang=lang)
 
     def as_dict(self) -> dict[str, object]:
         """The agenda as plain JSON values; people by id."""
@@ -283,5 +300,5 @@ _HEADS: Final = (
     Words(vi="Mức độ", en="Urgency"),
     Words(vi="Hạn", en="Due"),
     Words(vi="Tổ chức", en="Organization"),
-    Words(vi="Nội dung", en="What"),
 )
+_WHAT: Final = Words(vi="Nội dung", en="What")
