@@ -37,9 +37,9 @@ class _Held(NamedTuple):
     """The meetings that had been held by the day, sorted out.
 
     Attributes:
-        regular: the days of the monthly meetings, by cell and month.
-        thematic: how many meetings with a thematic part, by cell and first month of a quarter.
-        all: the meetings of cells, in their order.
+        regular: the days of the monthly meetings of the look-back, by cell and month.
+        thematic: how many of them have a thematic part, by cell and first month of a quarter.
+        all: the meetings of the look-back, and of those before it what has a list or a resolution; in their order.
     """
 
     regular: dict[tuple[str, dt.date], list[dt.date]]
@@ -51,11 +51,15 @@ def _held(asked: Asked) -> _Held:
     regular: dict[tuple[str, dt.date], list[dt.date]] = {}
     thematic: dict[tuple[str, dt.date], int] = {}
     kept: list[Meeting] = []
-    for one in asked.records.meetings or ():
-        if one.on > asked.on:
+    since, on = asked.since, asked.on
+    for one in asked.records.meetings or ():  # two years of a city are 21,840, of which most are passed over
+        day = one.on
+        if day > on:
             continue
-        kept.append(one)
-        if one.body not in MEMBERS:
+        is_near = day >= since
+        if is_near or one.attendance or one.resolution is not None:
+            kept.append(one)
+        if not is_near or one.body not in MEMBERS:
             continue
         for cell in (one.cell, *one.cells):
             if one.kind in MONTHLY:
