@@ -446,6 +446,9 @@ parts += [repr([one.personal_data() for one in d.synthetic_profiles(country)])]
 parts += [repr(d.synthetic_rows(1_000, 16_000)), repr([m.name for m in d.synthetic_country(roll=99).members.values()])]
 activity, survey = d.thai_nguyen_activity(), d.thai_nguyen_survey()
 parts += [repr([(m, m.on, m.minutes, m.speakers) for m in activity.meetings]), repr(activity.visits), repr(survey)]
+ward = d.ward_2026()
+parts += [repr([(o, ward.register.roll(o)) for o in ward.register]), repr([p.personal_data() for p in ward.profiles])]
+parts += [repr([(m, m.attendance) for m in ward.meetings]), repr(ward.visits), repr(ward.prospects)]
 print(hashlib.sha256("\\n".join(parts).encode()).hexdigest())
 """
 
@@ -472,6 +475,7 @@ def test_asking_twice_gives_the_same_object() -> None:
     assert datasets.thai_nguyen_changes() is datasets.thai_nguyen_changes()
     assert datasets.thai_nguyen_scheme() is datasets.thai_nguyen_scheme()
     assert datasets.thai_nguyen_activity() is datasets.thai_nguyen_activity(seed=2023)
+    assert datasets.ward_2026() is datasets.ward_2026()
 
 
 # --- countries --------------------------------------------------------------------------------------------------------

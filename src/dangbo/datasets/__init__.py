@@ -1,4 +1,4 @@
-"""Ready-made data: the party organization of TP. Thái Nguyên in 2023, and invented countries of any size.
+"""Ready-made data: the party organization of TP. Thái Nguyên in 2023, a ward of 2026, invented countries of any size.
 
 The city is the one a newspaper article of 07/05/2023 (`ARTICLE`) counts. What the article prints is reproduced to the
 last figure; everything else is made up so that the figures have something to stand on.
@@ -9,6 +9,7 @@ last figure; everything else is made up so that the figures have something to st
 | | who are members; 91 and 95 TCCSĐ rated good, 92,9 % and 95 %; 99,78 % of members; 85 % of the scheme |
 | inferred | 98 TCCSĐ rated in 2021; which year is which; the 90 % for members |
 | synthetic | every person; units other than the 32 communes and wards; all sizes, days, consents, single ratings |
+| | two years of meetings and visits, the answers to the survey of 2022, and the whole of the ward of 2026 |
 
 `provenance` says the same line by line, for programs and pages. Personal names are put together from common syllables
 at random: they belong to nobody, and likeness to anybody is chance. Every function gives the same data on every machine
@@ -28,10 +29,13 @@ from dangbo.datasets.city import (
 from dangbo.datasets.country import synthetic_country, synthetic_profiles, synthetic_rows
 from dangbo.datasets.sources import ARTICLE, Dataset, Provenance, provenance
 from dangbo.datasets.survey import Survey, thai_nguyen_survey
+from dangbo.datasets.ward_lines import PlantedLine
+from dangbo.datasets.ward_office import ward_2026
 
 __all__ = [
     "ARTICLE",
     "Dataset",
+    "PlantedLine",
     "Provenance",
     "Survey",
     "provenance",
@@ -45,4 +49,5 @@ __all__ = [
     "thai_nguyen_ratings",
     "thai_nguyen_scheme",
     "thai_nguyen_survey",
+    "ward_2026",
 ]

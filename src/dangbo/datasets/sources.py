@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias, get_args
 
 from dangbo.base.citations import Document
 from dangbo.base.errors import TermError
 from dangbo.base.terms import Origin
 from dangbo.base.words import NO_WORDS, Words
+from dangbo.datasets.ward_lines import PLANTED, PlantedLine
 
 ARTICLE: Final = Document(
     kind="bài báo",
@@ -28,6 +29,7 @@ Dataset: TypeAlias = Literal[
     "synthetic_profiles",
     "thai_nguyen_activity",
     "thai_nguyen_survey",
+    "ward_2026",
 ]
 """What `provenance` can be asked about: the names of the functions."""
 
@@ -44,6 +46,7 @@ class Provenance:
         printed: the words of the source; for what is made up, the words it must agree with. Empty where there are none.
         dated: the month or years the source counts for; empty where it does not say.
         note: how it was inferred or made.
+        line: what an agenda must tell of it, where it was put out of order on purpose.
     """
 
     key: str
@@ -53,6 +56,7 @@ class Provenance:
     printed: str = ""
     dated: str = ""
     note: Words = NO_WORDS
+    line: PlantedLine | None = None
 
 
 def provenance(dataset: Dataset) -> tuple[Provenance, ...]:
@@ -416,6 +420,50 @@ _PROVENANCE: Final[dict[Dataset, tuple[Provenance, ...]]] = {
                 vi="Bài báo không nêu câu hỏi nào, không nêu kết quả nào.",
                 en="The article tells neither a question nor a result.",
             ),
+        ),
+    ),
+    "ward_2026": (
+        _synthetic(
+            "organizations",
+            Words(
+                vi="Một phường có 50 tổ chức: 1 + 3 đảng bộ, 12 + 8 + 26 chi bộ; 28 tổ dân phố",
+                en="a ward of 50 organizations: 1 + 3 đảng bộ, 12 + 8 + 26 cells; 28 residential groups",
+            ),
+            Words(vi="Không phỏng theo phường nào; tên là giả định.", en="Like no ward there is; the name is made up."),
+        ),
+        _synthetic(
+            "people",
+            Words(
+                vi="1.500 đảng viên: họ tên, hồ sơ, quá trình, chức vụ, đảng phí, kết quả xếp loại năm 2025",
+                en="1,500 members: names, profiles, lives, seats, dues, the ratings of 2025",
+            ),
+            Words(vi="Số định danh mang mã 999, không phải mã tỉnh.", en="Personal ids begin with 999, no province."),
+        ),
+        _synthetic(
+            "meetings",
+            Words(
+                vi="Sinh hoạt từ 01/2025 đến 3/2026, có danh sách dự và nghị quyết",
+                en="meetings from 01/2025 to 03/2026 with lists of who came and resolutions",
+            ),
+        ),
+        _synthetic(
+            "duty",
+            Words(
+                vi="Phân công và các lượt dự từ 9/2025 theo hai quy định",
+                en="assignments and visits since 09/2025 under two duty profiles",
+            ),
+            Words(
+                vi="Số lần hằng tháng theo một mẫu quyết định chưa kiểm chứng; số lần hằng quý là giả định.",
+                en="Monthly is that of a model decision, unverified; quarterly is made up.",
+            ),
+        ),
+        _synthetic(
+            "prospects",
+            Words(vi="Nguồn kết nạp và kiến nghị của chi bộ", en="prospects, and proposals of cells"),
+        ),
+        *(
+            replace(_synthetic(f"line-{number:02d}", words), line=line)
+            for number, (line, words) in enumerate(PLANTED, 1)
         ),
     ),
 }
