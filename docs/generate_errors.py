@@ -27,6 +27,7 @@ dấu `...` là phần người dùng tự điền; phát hiện nêu lệnh đ�
 FACTS: Final[dict[str, tuple[str, str]]] = {
     "bounds": ("from where to where", "giới hạn"),
     "post": ("the post", "chức vụ"),
+    "profile": ("id of the duty profile", "mã quy định dự sinh hoạt"),
     "months": ("number", "số tháng"),
     "event": ("number of the event", "số thứ tự của việc"),
     "beside": ("number of the other event", "số thứ tự của việc kia"),
@@ -174,6 +175,8 @@ IN_CODE: Final[dict[tuple[str, str], tuple[str, str]]] = {
     ("due", "what"): ("what is open", "việc"),
     ("due", "part"): ("number", "số"),
     ("due", "host"): ("id of the host", "mã nơi đến"),
+    ("activity/kind-without-cells", "kind"): ("kind of cell", "loại chi bộ"),
+    ("activity/assignment-cell-ended", "last"): ("date", "ngày"),
     ("history/balance-broken", "what"): ("the entry", "mục đã ghi"),
     ("history/changes-closed-period", "what"): ("the entry", "mục đã ghi"),
     ("history/closed-already", "last"): ("the day", "ngày đã chốt"),
@@ -222,6 +225,7 @@ CLAUSES: Final[dict[str, tuple[str, str]]] = {
     ),
     "hint": ("a hint where there is one", "gợi ý nếu có"),
     "why": ("the reason, where it is more than unknown", "lý do, nếu không chỉ vì không có nhãn đó"),
+    "heirs": ("ids of those that took over, if any", "mã nơi tiếp nhận, nếu có"),
     "later": ("by which decision, where that is known", "theo quyết định nào, nếu biết"),
     "others": ("how many more", "số tổ chức khác, nếu có"),
 }

@@ -79,6 +79,7 @@ _ROOMS = {
     "life.register": "Register Spans",
     "life.schedule": "Planned schedule",
     "life.seniority": "Elapsed Seniority",
+    "life.visit_coverage": "Reach VisitCoverage reach visit_coverage",
     "life.visits": "CellAssignment DutyVisit Proposal",
     "life.surveys": "Question SurveyResult tally_survey",
     "life.working_days": "WorkingDays",

@@ -185,6 +185,10 @@ from dangbo.life.seniority import Seniority as Seniority
 from dangbo.life.surveys import Question as Question
 from dangbo.life.surveys import SurveyResult as SurveyResult
 from dangbo.life.surveys import tally_survey as tally_survey
+from dangbo.life.visit_coverage import Reach as Reach
+from dangbo.life.visit_coverage import VisitCoverage as VisitCoverage
+from dangbo.life.visit_coverage import reach as reach
+from dangbo.life.visit_coverage import visit_coverage as visit_coverage
 from dangbo.life.visits import CellAssignment as CellAssignment
 from dangbo.life.visits import DutyVisit as DutyVisit
 from dangbo.life.visits import Proposal as Proposal
@@ -384,6 +388,7 @@ __all__ = [
     "RatingRecord",
     "RatingStatus",
     "Ratio",
+    "Reach",
     "Realign",
     "Rearrange",
     "Reassign",
@@ -424,6 +429,7 @@ __all__ = [
     "TransferKind",
     "UnknownOrganizationError",
     "Urgency",
+    "VisitCoverage",
     "Waiver",
     "WorkingDays",
     "YearByYear",
@@ -452,6 +458,7 @@ __all__ = [
     "parse_kind",
     "quota_by_group",
     "quota_sensitivity",
+    "reach",
     "required_count",
     "schedule",
     "score_meeting",
@@ -460,5 +467,6 @@ __all__ = [
     "shortfall_in_units",
     "shortfall_of_plan",
     "tasks_open",
+    "visit_coverage",
     "year_of_meetings",
 ]

@@ -43,6 +43,7 @@ def results() -> dict[str, Any]:
     quota = db.excellent_quota(tally, on="2022-12-31")
     one = db.Profiles([{"member": "m-00001", "born": "1970"}])
     composed = db.composition(one, db.datasets.thai_nguyen(), on="2023-04-30")
+    duty = db.DutyProfile("p", "tp-thai-nguyen", (), [db.CellKind.RESIDENTIAL], at_least=2)
     return {
         "agenda": db.attention(db.datasets.thai_nguyen(), on="2026-03-31", meetings=[]),
         "tally": tally,
@@ -73,6 +74,11 @@ def results() -> dict[str, Any]:
         "survey": db.tally_survey([{"q": 1}], [db.Question("q", "Q", "single", ["Có", "Không"])], population=2),
         "working-days": db.WorkingDays.vietnam(2026),
         "assignment-plan": db.assign_cells(["m-1", "m-2"], ["cb-1", "cb-2", "cb-3"]),
+        "visit-coverage": db.visit_coverage(
+            *(duty, [], [db.DutyVisit("m-00017", "cb-tdp-5", "2023-03-03")]),
+            *(db.datasets.thai_nguyen(), "2023-01-01", "2023-03-31"),
+        ),
+        "reach": db.reach(duty, members=45, cells=398),
         "plan": db.Plan("2023-06-01", "dbp-phu-xa", DECISION, [db.Merge(["cb-tdp-12"], into="cb-tdp-2")]),
     }
 

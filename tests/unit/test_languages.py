@@ -117,6 +117,7 @@ def _things() -> dict[str, Any]:
     quota = excellent_quota(tally, on="2022-12-31")
     members = Tally({Rating.EXCELLENT: 4, Rating.GOOD: 20}, year=2022, subjects="members")
     full = {"attendance": 10, "length": 10, "speaking": 10, "minutes": 10, "contents": 60}
+    duty = dangbo.DutyProfile("p", "tp-thai-nguyen", (), [dangbo.CellKind.RESIDENTIAL], at_least=2)
     meeting = Meeting("cb-1", "2025-11-03", called=20, present=18, absent_with_reason=2, minutes=95)
     rated = classify(
         Evidence("organization", kind="chi bộ cơ sở", score=95, discipline=[], listed_failure=False), on="2025-12-31"
@@ -183,6 +184,11 @@ def _things() -> dict[str, Any]:
         dangbo.WorkingDays.weekdays(),
         dangbo.schedule(["cb-1"], 2026, calendar=dangbo.WorkingDays.weekdays())[0],
         dangbo.assign_cells(["a", "b"], ["cb-1"], forbid=[("x", "cb-1")], keep=[("b", "cb-1"), ("b", "cb-2")]),
+        dangbo.visit_coverage(
+            *(duty, [], [dangbo.DutyVisit("m-00017", "cb-x", "2023-03-03")]),
+            *(datasets.thai_nguyen(), "2023-01-01", "2023-03-31"),
+        ),
+        dangbo.reach(duty, members=45, cells=398),
         dangbo.dues("pensioner", 6_000_000, on="2026-03-31"),
         life.seniority("2026-01-01"),
         life.probation("2026-01-01"),

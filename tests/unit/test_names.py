@@ -34,8 +34,9 @@ RECORDS = {
     "Consolidate.organization", "Establish.organization",  # what begins: it has no id anybody knows yet
     "Admit.members", "Hierarchy.members", "Hierarchy.from_rows.members",  # people who come in with all they are
     "assign_cells.members",  # ids, or the own cell of each
+    "VisitCoverage.members",  # a row of each
     "Balance.members",  # how many, as headcounts have it
-    "Receive.members", "Roll.members",  # the same
+    "Receive.members", "Roll.members", "Reach.members", "reach.members",  # the same
     "HandOut.to",  # words: nobody outside the register has an id
     "LifeEvent.on",  # a day as far as it is known
     "BadgeDue.rules",  # as those of the next line

@@ -82,6 +82,7 @@ def results() -> dict[str, Any]:
     full = {"attendance": 10, "length": 10, "speaking": 10, "minutes": 10, "contents": 60}
     meetings = [db.Meeting("cb-1", f"2024-{month:02}-03", called=10, present=10) for month in range(1, 12)]
     groups = db.Tally.by_group(ratings, city, subjects="organizations", year=2022, group_by="kind_and_unit_type")
+    [duty] = db.DutyProfile.in_force("thai-nguyen", on="2023-03-31")
     return {
         "Apportionment": db.needed_by_subordinate({"cb-tdp-1": 27, "cb-tdp-2": 24, "cb-tdp-3": 44}, good),
         "CarriedCounts": db.carry_counts(
@@ -126,6 +127,10 @@ def results() -> dict[str, Any]:
         "Tally": tally,
         "Target": good,
         "YearByYear": db.compare_years([earlier, tally], good),
+        "Reach": db.reach(duty, members=45, cells=910),
+        "VisitCoverage": db.visit_coverage(
+            *(duty, [], [db.DutyVisit("m-00017", "cb-tdp-5", "2023-03-03")], city, "2023-01-01", "2023-03-31")
+        ),
         "WorkingDays": db.WorkingDays.vietnam(range(2026, 2028)),
         "SurveyResult": db.tally_survey(
             [{"q": 1, "n": 45}, {"q": "9"}],

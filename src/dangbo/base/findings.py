@@ -39,7 +39,19 @@ Fact: TypeAlias = str | int | dt.date | Words
 """What a finding rests on: an id or a name, a count, a day, or words that differ by language."""
 
 Code: TypeAlias = Literal[
+    "activity/assignment-cell-ended",
+    "activity/assignment-outside-duty",
+    "activity/assignment-own-cell",
+    "activity/assignment-unknown-cell",
+    "activity/assignment-without-duty",
     "activity/infeasible",
+    "activity/kind-without-cells",
+    "activity/visit-cell-not-standing",
+    "activity/visit-outside-duty",
+    "activity/visit-own-cell",
+    "activity/visit-twice",
+    "activity/visit-unknown-cell",
+    "activity/visit-without-duty",
     "carry/changed",
     "carry/contained",
     "carry/count-without-heir",

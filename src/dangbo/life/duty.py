@@ -12,17 +12,21 @@ No number of the nation was seen. Profiles belong to places; those shipped are e
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias, cast
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from dangbo.base.citations import Document, RuleRef
-from dangbo.base.records import Count, Id, id_of, listing, record
+from dangbo.base.errors import InvalidInputError
+from dangbo.base.findings import finding
+from dangbo.base.records import Count, Id, id_of, listing, read_id, record
 from dangbo.base.results import joined
-from dangbo.base.terms import Form, Level, Post, Term
-from dangbo.base.text import UnreadableError
+from dangbo.base.terms import Form, Level, Post, Term, no_such
+from dangbo.base.text import UnreadableError, format_date, parse_date
 from dangbo.base.words import Words
+from dangbo.rules import RuleBook, book_of
 from dangbo.tree.records import RESIDENTIAL, Organization
 
 if TYPE_CHECKING:
@@ -32,6 +36,9 @@ __all__ = ["CellKind", "DutyProfile", "Per", "kind_of_cell"]
 
 Per: TypeAlias = Literal["year", "quarter", "month"]
 """What visits are counted by."""
+
+_RULE: Final = "-cell-visits"
+"""What the ids of rules on visits end in."""
 
 MONTHS_OF: Final[dict[Per, int]] = {"year": 12, "quarter": 3, "month": 1}
 """How many months each is."""
@@ -176,6 +183,73 @@ class DutyProfile:
             document: Document | None = None,
             rule: RuleRef | None = None,
         ) -> None: ...
+
+    @classmethod
+    def in_force(
+        cls,
+        place: str,
+        *,
+        on: dt.date | str,
+        committee: str | Organization | Level | None = None,
+        rules: RuleBook | None = None,
+    ) -> tuple[DutyProfile, ...]:
+        """The profiles of a place on a date, as its local rules say.
+
+        Args:
+            place: id of the scope of its rules, such as "kon-tum".
+            on: the date.
+            committee: a level, for the profiles of that level only; or an organization whose committee has the duty,
+                where the place has one profile. Unless told otherwise each profile is of all committees of its level.
+            rules: the rulebook; unless told otherwise the shipped one with its examples of local rules.
+
+        Raises:
+            TermError: the book has no visits of that place on that date; it names the places there are.
+            InvalidInputError: one organization for several profiles; a day that does not exist.
+
+        Examples:
+            >>> for profile in DutyProfile.in_force("kon-tum", on="2023-06-01"):
+            ...     print(profile)
+            DutyProfile('kon-tum-province', level provincial: residential; at least 2 a year)
+            DutyProfile('kon-tum-district', level immediate_superior: residential; at least 6 a year)
+            DutyProfile('kon-tum-commune', level grassroots: residential; at least 6 a year)
+            >>> [city] = DutyProfile.in_force("thai-nguyen", on="2023-04-30", committee="tp-thai-nguyen")
+            >>> city.document.number, city.at_least is None, city.rule.confidence.value
+            ('09-QĐ/TU', True, 'secondary')
+        """
+        from dangbo.rules.local import examples
+
+        now = book_of(rules, unless_given=examples).at(parse_date(on, where="on"))
+        known = [rule_id.removesuffix(_RULE) for rule_id in now.ids if rule_id.endswith(_RULE)]
+        if place not in known:
+            asked = Words(
+                vi=f"nơi có quy định dự sinh hoạt chi bộ tại ngày {format_date(now.on)}",
+                en=f"place with rules on visits to cells on {now.on}",
+            )
+            raise no_such(asked, place, known)
+        if committee is not None and not isinstance(committee, Level):
+            committee = read_id(committee, where="committee")
+        value = now.value(f"{place}{_RULE}")
+        rows = [row for row in value.rows if not isinstance(committee, Level) or Level(row.text("level")) is committee]
+        if committee is not None and not isinstance(committee, Level) and len(rows) > 1:
+            keys = ", ".join(row.text("level") for row in rows)
+            reason = Words(
+                vi=f"nơi này có {len(rows)} quy định, mỗi cấp một; hãy nêu cấp: {keys}",
+                en=f"the place has {len(rows)} profiles, each of a level; give the level: {keys}",
+            )
+            raise InvalidInputError([finding("input/bad-value", "committee", reason=reason)])
+        return tuple(
+            DutyProfile(
+                f"{place}-{row.text('key')}",
+                Level(row.text("level")) if committee is None else committee,
+                (),
+                cast("tuple[str, ...]", row["kinds"]),
+                at_least=cast("int | None", row.get("at_least")),
+                per=cast("Per", row.text("per")),
+                document=value.ref.document,
+                rule=value.ref,
+            )
+            for row in rows
+        )
 
     @property
     def months(self) -> int:

@@ -1,4 +1,4 @@
-"""Examples of local rules: scales of meetings, a scheme of targets, windows of badges. Each is of one place.
+"""Examples of local rules, each of one place: scales of meetings, a scheme of targets, windows of badges, visits.
 
 Each file is what a province or a ward can write for itself and lay over the national book (`RuleBook.with_local`). They
 are not part of `RuleBook.default()`: whoever wants one says so.

@@ -1,0 +1,382 @@
+"""Which visits count under a duty profile, whose duty it was on the day, and for how long: behind `visit_coverage`.
+
+Every question of a day is asked of the tree of that day: where the cell stood, of which kind it was, who had a seat in
+the committee and where the visitor's own cell was. So a merger in the middle of a year needs no rule of its own.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_right
+from calendar import monthrange
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from fractions import Fraction
+from functools import cache
+from typing import Any, Final, Literal, NamedTuple, TypeAlias
+
+from dangbo.base.errors import UnknownOrganizationError
+from dangbo.base.findings import Finding, finding
+from dangbo.base.terms import Form, Level, PostBody
+from dangbo.base.text import format_date, nearest
+from dangbo.base.words import Words
+from dangbo.hierarchy import Hierarchy
+from dangbo.life.duty import CellKind, DutyProfile, kind_of_cell
+from dangbo.life.register import Spans, TreeOrRegister, months_of_period, spans_of, tree_of
+from dangbo.life.visits import CellAssignment, DutyVisit
+from dangbo.tree.committees import seats_of
+from dangbo.tree.posts import Seat
+
+_DAY: Final = dt.timedelta(days=1)
+_BODIES: Final = frozenset({PostBody.COMMITTEE, PostBody.STANDING})
+"""Who sits in one of these is of the committee; the inspection committee is no committee of this kind."""
+
+OUTSIDE: Final = ""
+"""Stands for a committee above the tree, of which the tree records nothing."""
+
+AssignmentCode: TypeAlias = Literal[
+    "activity/assignment-cell-ended",
+    "activity/assignment-outside-duty",
+    "activity/assignment-own-cell",
+    "activity/assignment-unknown-cell",
+    "activity/assignment-without-duty",
+]
+VisitCode: TypeAlias = Literal[
+    "activity/visit-cell-not-standing",
+    "activity/visit-outside-duty",
+    "activity/visit-own-cell",
+    "activity/visit-twice",
+    "activity/visit-unknown-cell",
+    "activity/visit-without-duty",
+]
+
+Stretch: TypeAlias = tuple[dt.date, dt.date]
+"""A first day and a last day."""
+
+
+class Place(NamedTuple):
+    """What a cell is to a profile on a day.
+
+    Attributes:
+        kind: its kind; `None` of a đảng bộ.
+        head: whose committee has the duty for it; `None` where nobody has.
+    """
+
+    kind: CellKind | None
+    head: str | None
+
+
+class Holder(NamedTuple):
+    """Somebody with the duty.
+
+    Attributes:
+        head: id of the organization whose committee it is; `OUTSIDE` where the tree does not hold it.
+        member: id of the member.
+    """
+
+    head: str
+    member: str
+
+
+# --- time -------------------------------------------------------------------------------------------------------------
+
+
+def months_in(stretches: Iterable[Stretch]) -> Fraction:
+    """How many months some stretches are, exactly: a day of a month of 30 is a thirtieth of a month.
+
+    So a stretch is as long as its parts, wherever it is cut.
+
+    Examples:
+        >>> months_in([(dt.date(2026, 1, 1), dt.date(2026, 4, 15))])
+        Fraction(7, 2)
+    """
+    whole = Fraction(0)
+    for first, last in stretches:
+        day = first
+        while day <= last:
+            length = monthrange(day.year, day.month)[1]
+            end = min(last, day.replace(day=length))
+            whole += Fraction((end - day).days + 1, length)
+            day = end + _DAY
+    return whole
+
+
+def united(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
+    """Stretches without overlap, in order."""
+    kept: list[Stretch] = []
+    for first, last in sorted(stretches):
+        if kept and first <= kept[-1][1] + _DAY:
+            kept[-1] = (kept[-1][0], max(kept[-1][1], last))
+        elif first <= last:
+            kept.append((first, last))
+    return tuple(kept)
+
+
+def overlap(stretches: Iterable[Stretch], others: Sequence[Stretch]) -> tuple[Stretch, ...]:
+    """What is in one of each."""
+    return united(
+        (max(first, start), min(last, end))
+        for first, last in stretches
+        for start, end in others
+        if max(first, start) <= min(last, end)
+    )
+
+
+# --- where and who ----------------------------------------------------------------------------------------------------
+
+
+class Scene:
+    """A profile over a period: the trees of its days, the cells it is about, and who has the duty.
+
+    Args:
+        profile: the profile.
+        register: the tree, or what knows all of them.
+        first: the first day.
+        last: the last day.
+
+    Raises:
+        UnknownOrganizationError: the profile names an organization that stood on no day of the period.
+    """
+
+    def __init__(self, profile: DutyProfile, register: TreeOrRegister, first: dt.date, last: dt.date) -> None:
+        self.profile, self.first, self.last = profile, first, last
+        self.spans: Spans = spans_of(register, first, last)
+        self.tree: Callable[[dt.date], Hierarchy] = cache(lambda day: tree_of(register, day))
+        self._moves = not isinstance(register, Hierarchy)
+        # kept with the scene and not with the class, so that they go when it goes
+        self.is_own = cache(self._is_own)
+        self.recorded = cache(self._recorded)
+        self.seated = cache(self._seated)
+        self.probes = self._probes()
+        for named in (profile.within, None if isinstance(profile.committee, Level) else profile.committee):
+            if named is not None and named not in self.spans:
+                raise UnknownOrganizationError(named, nearest(named, self.spans))
+
+    def place(self, cell: str, day: dt.date) -> Place:
+        """What a cell that stands on a day is to the profile then."""
+        tree, wanted = self.tree(day), self.profile.committee
+        kind = kind_of_cell(tree, cell)
+        path = tree.path(cell)
+        within = self.profile.within
+        if within is not None and all(org.id != within for org in path):
+            return Place(kind, None)
+        if not isinstance(wanted, Level):
+            return Place(kind, next((org.id for org in path if org.id == wanted), None))
+        above = (org for org in path if org.level is wanted and org.form is Form.DANG_BO)
+        return Place(kind, next((org.id for org in above), OUTSIDE if wanted > tree.root.level else None))
+
+    def covers(self, place: Place) -> bool:
+        """Whether the duty is about such a cell."""
+        return place.head is not None and place.kind in self.profile.kinds
+
+    def _is_own(self, member: str, cell: str, day: dt.date) -> bool:
+        """Whether a member is on the roll of a cell on a day, or its guest."""
+        tree = self.tree(day)
+        home, stay = tree.home(member), tree.stays.get(member)
+        if home is not None and home.id == cell:
+            return True
+        return stay is not None and stay.organization == cell and stay.is_on(day)
+
+    def in_span(self, cell: str) -> tuple[Stretch, ...]:
+        """The stretches in which a cell stood."""
+        return tuple((span.since, span.last) for span in self.spans.get(cell, ()))
+
+    # --- seats ------------------------------------------------------------------------------------------------------
+
+    def _seats(self, head: str, day: dt.date) -> list[Seat]:
+        tree = self.tree(day)
+        if head not in tree:
+            return []
+        return [seat for seat in seats_of(tree, head) if seat.body in _BODIES]
+
+    def _counts(self, seat: Seat) -> bool:
+        return not self.profile.posts or seat.post in self.profile.posts
+
+    def _probes(self) -> tuple[dt.date, ...]:
+        """Days on which seats are looked up: one a month, and the ends; between two of them an end is sought."""
+        if not self._moves:
+            return (self.last,)
+        return tuple(sorted({self.first, *(day for _, day in months_of_period(self.first, self.last)), self.last}))
+
+    def _recorded(self, head: str) -> bool:
+        """Whether anything is recorded of the seats of a committee."""
+        return head != OUTSIDE and any(self._seats(head, day) for day in self.probes)
+
+    def sits(self, head: str, member: str, day: dt.date) -> bool:
+        """Whether a member has a seat with the duty on a day."""
+        return any(seat.holder == member and self._counts(seat) and seat.is_on(day) for seat in self._seats(head, day))
+
+    def _seated(self, head: str) -> dict[str, tuple[Stretch, ...]]:
+        """The members of a committee who have the duty, with the stretches of the period in which they have it."""
+        found: dict[str, list[Stretch]] = {}
+        probes = self.probes
+        seen: dict[str, tuple[Seat, dt.date]] = {}
+        for day in probes:
+            for seat in self._seats(head, day):
+                if self._counts(seat):
+                    seen[seat.key] = (seat, day)
+        for key, (seat, day) in seen.items():
+            until = self.last if seat.until is None else min(seat.until, self.last)
+            if day != probes[-1]:  # a decision took it off: on which day, is looked up
+                until = min(until, self._last_day(head, key, day, probes[bisect_right(probes, day)]))
+            if seat.since <= until and self.first <= until:
+                found.setdefault(seat.holder, []).append((max(seat.since, self.first), until))
+        return {member: united(stretches) for member, stretches in found.items()}
+
+    def _last_day(self, head: str, key: str, there: dt.date, gone: dt.date) -> dt.date:
+        """The last day on which a seat is in the tree, between one on which it is and one on which it is not."""
+        while (gone - there).days > 1:
+            day = there + (gone - there) // 2
+            if any(seat.key == key for seat in self._seats(head, day)):
+                there = day
+            else:
+                gone = day
+        return there
+
+
+# --- assignments and visits -------------------------------------------------------------------------------------------
+
+
+def read_assignments(
+    scene: Scene, assignments: Iterable[CellAssignment]
+) -> tuple[dict[Holder, tuple[Stretch, ...]], dict[str, set[str]], list[Finding]]:
+    """What assignments say: who has the duty by them and when, who answers for which cell at its end, what is wrong."""
+    by_holder: dict[Holder, list[Stretch]] = {}
+    answering: dict[str, set[str]] = {}
+    problems: list[Finding] = []
+    for one in sorted(set(assignments), key=lambda one: (one.cell, one.since, one.member, one.until or dt.date.max)):
+        until = scene.last if one.until is None else min(one.until, scene.last)
+        if until < scene.first or one.since > scene.last:
+            continue
+        asked = (max(one.since, scene.first), until)
+        stood = overlap([asked], scene.in_span(one.cell))
+        if not stood:
+            problems.append(_of_assignment("activity/assignment-unknown-cell", scene, one))
+            continue
+        first, last = stood[0][0], stood[-1][1]
+        place = scene.place(one.cell, last)
+        if not scene.covers(place):
+            problems.append(
+                _of_assignment("activity/assignment-outside-duty", scene, one, reason=why_not(scene, place))
+            )
+            continue
+        head = place.head or OUTSIDE
+        if scene.recorded(head) and not _sits_in(scene, head, one.member, stood):
+            problems.append(_of_assignment("activity/assignment-without-duty", scene, one))
+            continue
+        by_holder.setdefault(Holder(head, one.member), []).extend(stood)
+        if scene.is_own(one.member, one.cell, first):
+            problems.append(_of_assignment("activity/assignment-own-cell", scene, one))
+        elif last == scene.spans[one.cell][-1].last:
+            answering.setdefault(one.cell, set()).add(one.member)
+        if last < until and scene.spans[one.cell][-1].ended:
+            heirs = ", ".join(f"'{key}'" for key in scene.spans[one.cell][-1].heirs)
+            taken = Words(vi=f"; tiếp nhận: {heirs}", en=f"; taken over by {heirs}") if heirs else Words(vi="", en="")
+            problems.append(_of_assignment("activity/assignment-cell-ended", scene, one, last=last, heirs=taken))
+    return {holder: united(some) for holder, some in by_holder.items()}, answering, problems
+
+
+def _sits_in(scene: Scene, head: str, member: str, stood: Iterable[Stretch]) -> bool:
+    seated = scene.seated(head).get(member, ())
+    return bool(overlap(seated, tuple(stood)))
+
+
+def why_not(scene: Scene, place: Place) -> Words:
+    """Why a cell is none of the profile."""
+    if place.kind is None:
+        return Words(vi="không phải chi bộ", en="it is no cell")
+    if place.kind not in scene.profile.kinds:
+        return Words(vi=f"thuộc loại {place.kind.label.lower()}", en=f"it is a {place.kind.gloss}")
+    return Words(vi="ngoài phạm vi của cấp ủy này", en="it lies outside the branch of the committee")
+
+
+def _of_assignment(
+    code: AssignmentCode,
+    scene: Scene,
+    one: CellAssignment,
+    **more: Any,  # noqa: ANN401 - facts
+) -> Finding:
+    return finding(code, one.cell, member=one.member, profile=scene.profile.id, **more)
+
+
+def sorted_visits(visits: Iterable[DutyVisit]) -> list[DutyVisit]:
+    """Visits in an order that does not depend on the one they came in."""
+    return sorted(
+        visits,
+        key=lambda one: (one.on, one.cell, one.member, one.meeting or "", one.for_member or "", one.profile or ""),
+    )
+
+
+def judged(
+    scene: Scene, visits: Sequence[DutyVisit], has_duty: Callable[[str, str, dt.date], bool]
+) -> Iterator[tuple[DutyVisit, Place, Finding | None]]:
+    """Each visit with what its cell is to the profile, and what keeps it from being counted.
+
+    Args:
+        scene: the profile over the period.
+        visits: visits of the period, in order.
+        has_duty: whether a member has the duty of a committee on a day.
+    """
+    made = _Made()
+    for one in visits:
+        place = Place(None, None)
+        problem: Finding | None = None
+        if scene.spans.on(one.cell, one.on) is None:
+            problem = _no_cell(scene, one)
+        elif not scene.covers(place := scene.place(one.cell, one.on)):
+            problem = _of_visit("activity/visit-outside-duty", scene, one, reason=why_not(scene, place))
+        elif scene.is_own(one.member, one.cell, one.on):
+            problem = _of_visit("activity/visit-own-cell", scene, one)
+        elif not has_duty(place.head or OUTSIDE, one.for_member or one.member, one.on):
+            problem = _of_visit("activity/visit-without-duty", scene, one)
+        elif not made.is_new(one):
+            problem = _of_visit("activity/visit-twice", scene, one)
+        yield one, place, problem
+
+
+class _Made:
+    """The visits counted so far. One meeting is one visit; of one day, where nobody wrote down which meeting it was."""
+
+    def __init__(self) -> None:
+        self._meetings: set[tuple[str, str, str]] = set()
+        self._days: dict[tuple[str, str, dt.date], bool] = {}
+
+    def is_new(self, one: DutyVisit) -> bool:
+        """Whether a visit is another one than those before; it is counted then."""
+        day = (one.member, one.cell, one.on)
+        if one.meeting is None:
+            if day in self._days:
+                return False
+        else:
+            meeting = (one.member, one.cell, one.meeting)
+            if meeting in self._meetings or self._days.get(day):
+                return False
+            self._meetings.add(meeting)
+        self._days[day] = self._days.get(day, False) or one.meeting is None
+        return True
+
+
+def _no_cell(scene: Scene, one: DutyVisit) -> Finding:
+    spans = scene.spans.get(one.cell, ())
+    if not spans:
+        return _of_visit("activity/visit-unknown-cell", scene, one)
+    if one.on < spans[0].since:
+        since = spans[0].since
+        reason = Words(vi=f"lập ngày {format_date(since)}", en=f"it was set up on {format_date(since, lang='en')}")
+    else:
+        before = [span for span in spans if span.until <= one.on][-1]
+        heirs = ", ".join(f"'{key}'" for key in before.heirs)
+        vi, en = format_date(before.last), format_date(before.last, lang="en")
+        reason = Words(vi=f"ngày cuối cùng là {vi}", en=f"its last day was {en}")
+        if heirs:
+            reason = Words(vi=f"{reason.vi}, tiếp nhận: {heirs}", en=f"{reason.en}, taken over by {heirs}")
+    return _of_visit("activity/visit-cell-not-standing", scene, one, reason=reason)
+
+
+def _of_visit(
+    code: VisitCode,
+    scene: Scene,
+    one: DutyVisit,
+    **more: Any,  # noqa: ANN401 - facts
+) -> Finding:
+    member = (one.for_member or one.member) if code == "activity/visit-without-duty" else one.member
+    return finding(code, one.cell, member=member, date=one.on, profile=scene.profile.id, **more)

@@ -1,0 +1,114 @@
+"""Whatever is merged in whatever month: no visit is lost, months of duty add up, nobody inherits a visit."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dangbo import (
+    CellAssignment,
+    CellKind,
+    Consolidate,
+    DutyProfile,
+    DutyVisit,
+    Hierarchy,
+    History,
+    Merge,
+    VisitCoverage,
+    visit_coverage,
+    year_of_meetings,
+)
+from dangbo.life.register import spans_of
+from tests.builders import ROOT, cell, dang_bo, plan
+
+CELLS = [f"cb-{number}" for number in range(6)]
+FIRST, LAST = dt.date(2023, 1, 1), dt.date(2023, 12, 31)
+DUTY = DutyProfile("qd", "tp", (), list(CellKind), at_least=12)
+DAYS = st.dates(FIRST, LAST)
+
+
+@st.composite
+def ledgers(draw: st.DrawFn) -> History:
+    """Six cells of a ward, some of which merge or are made one in the course of a year."""
+    tree = Hierarchy([ROOT, dang_bo("dbp"), *(cell(key, "dbp", full=10) for key in CELLS)], as_of=FIRST)
+    ledger, standing = History(tree), [*CELLS]
+    for number, day in enumerate(sorted(draw(st.lists(st.dates(dt.date(2023, 1, 2), LAST), max_size=3, unique=True)))):
+        sources = draw(st.lists(st.sampled_from(standing), min_size=2, max_size=3, unique=True))
+        operation: Merge | Consolidate = Merge(sources[1:], into=sources[0])
+        ended = sources[1:]
+        if draw(st.booleans()):
+            operation, ended = Consolidate(sources, cell(f"moi-{number}", "dbp")), sources
+            standing.append(f"moi-{number}")
+        standing = [key for key in standing if key not in ended]
+        ledger = ledger.enact(plan(operation, effective=day.isoformat()))
+        if len(standing) < 2:
+            break
+    return ledger
+
+
+VISITS = st.lists(
+    st.builds(DutyVisit, st.sampled_from(["a", "b"]), st.sampled_from([*CELLS, "moi-0", "moi-1"]), DAYS), max_size=25
+)
+ASSIGNMENTS = st.lists(
+    st.builds(CellAssignment, st.just("qd"), st.sampled_from(["a", "b"]), st.sampled_from(CELLS), DAYS), max_size=4
+)
+
+
+def asked(
+    ledger: History, visits: list[DutyVisit], held: list[CellAssignment], first: dt.date = FIRST, last: dt.date = LAST
+) -> VisitCoverage:
+    return visit_coverage(DUTY, held, visits, ledger, first, last)
+
+
+@given(ledgers(), VISITS, ASSIGNMENTS, st.randoms(use_true_random=False))
+def test_every_visit_is_counted_or_told_whatever_was_merged(
+    ledger: History, visits: list[DutyVisit], held: list[CellAssignment], dice: random.Random
+) -> None:
+    found = asked(ledger, visits, held)
+    assert len(found.counted) + found.not_counted + found.passed_over == len(visits)
+    assert sum(row.visits for row in found.cells) == len(found.counted) == found.made
+    assert sum(part.visits for part in found.by_month) == sum(part.visits for part in found.by_quarter) == found.made
+    spans = spans_of(ledger, FIRST, LAST)
+    for one in found.counted:  # of the cell that stood on the day, and of no heir
+        assert spans.on(one.cell, one.on) is not None
+    shuffled, others = [*visits], [*held]
+    dice.shuffle(shuffled)
+    dice.shuffle(others)
+    assert asked(ledger, shuffled, others) == found
+
+
+@given(ledgers(), VISITS, ASSIGNMENTS, st.dates(dt.date(2023, 1, 1), dt.date(2023, 12, 30)))
+def test_a_period_is_what_its_parts_are_wherever_it_is_cut(
+    ledger: History, visits: list[DutyVisit], held: list[CellAssignment], cut: dt.date
+) -> None:
+    whole = asked(ledger, visits, held)
+    before = asked(ledger, visits, held, FIRST, cut)
+    behind = asked(ledger, visits, held, cut + dt.timedelta(1), LAST)
+    if whole.due is not None and before.due is not None and behind.due is not None:  # the duty is recorded in both
+        for member in {row.member for row in whole.members}:
+            months, owed = (
+                [sum(getattr(row, name) for row in part.members if row.member == member) for part in (before, behind)]
+                for name in ("months", "owed")
+            )
+            mine = next(row for row in whole.members if row.member == member)
+            assert (mine.months, mine.owed) == (sum(months), sum(owed))
+    cells = {row.cell for row in whole.cells}
+    assert cells == {row.cell for part in (before, behind) for row in part.cells}
+    for key in cells:
+        parts = [row.months for part in (before, behind) for row in part.cells if row.cell == key]
+        assert next(row.months for row in whole.cells if row.cell == key) == sum(parts)
+
+
+@given(ledgers())
+def test_months_of_cells_are_the_months_in_which_they_are_expected_to_meet(ledger: History) -> None:
+    found = asked(ledger, [], [])
+    for row in found.cells:
+        expected = len(spans_of(ledger, FIRST, LAST).months(row.cell))
+        assert (row.months, year_of_meetings(row.cell, 2023, [], expected=row.months).expected) == (expected, expected)
+    standing = [
+        sum(1 for org in ledger.as_of(dt.date(2023, month, 1)) if org.id not in {"tp", "dbp"}) for month in range(1, 13)
+    ]
+    assert sum(row.months for row in found.cells) == sum(standing)
