@@ -9,6 +9,7 @@ import pytest
 from dangbo import History, Merge, Seat, Stay
 from dangbo.base.errors import InvalidInputError
 from dangbo.hierarchy import Hierarchy
+from dangbo.life.activity import activity_of
 from dangbo.life.meeting_checks import check_meetings, tasks_open
 from dangbo.life.meetings import Meeting, Resolution, Task
 from tests.builders import AS_OF, cell, city, everybody, plan
@@ -173,6 +174,15 @@ def test_the_same_meeting_twice_is_told_once_for_each_cell() -> None:
     assert (found.code, found.subject, dict(found.facts)["count"]) == ("meeting/twice", "cb-1", 3)
     (found,) = check_meetings([counted("cb-1", 9), counted("cb-1", 9, kind="with_thematic")], TREE)
     assert (found.code, found.subject) == ("meeting/twice", "cb-1")
+
+
+def test_one_meeting_recorded_with_and_without_its_thematic_part_counts_once() -> None:
+    held = [counted("cb-1", 9), counted("cb-1", 9, kind="with_thematic"), counted("cb-1", 9, kind="thematic")]
+    for given in (held, held[::-1]):
+        activity = activity_of(TREE, given, ("2023-04-01", "2023-04-30"))
+        assert [found.code for found in activity.findings] == ["meeting/twice"]
+        own = activity.own("cb-1")
+        assert (own.meetings, own.called, own.regular, own.thematic) == (2, 18, 1, 2)  # one of the two is the part
 
 
 def test_the_order_of_input_does_not_matter() -> None:

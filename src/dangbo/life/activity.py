@@ -36,7 +36,7 @@ from dangbo.base.records import RecordType, instances_of
 from dangbo.base.terms import Form, MeetingKind
 from dangbo.base.text import format_date, format_number, nearest, parse_period, spaced_number
 from dangbo.base.words import Words
-from dangbo.life.meeting_checks import not_standing, twice
+from dangbo.life.meeting_checks import not_standing, occasion, twice
 from dangbo.life.meeting_scales import MeetingTier
 from dangbo.life.meetings import MONTHLY, THEMATIC, Meeting, MeetingBody, Task
 from dangbo.life.register import Spans, TreeOrRegister, months_of_period, spans_of
@@ -737,14 +737,17 @@ def _once(
             others.append(one)
             continue
         several.append(one)
-        key = (one.cell, one.on, one.kind, one.body)
+        key = (one.cell, *occasion(one))
         rival = best.get(key)
-        if rival is None or _SIZE(one) > _SIZE(rival):
+        if rival is None or _said(one) > _said(rival):
             best[key] = one
     return [*others, *best.values()], [*twice(several)]
 
 
-_SIZE: Final = attrgetter("called", "present", "absent_without_reason")
+def _said(one: Meeting) -> tuple[int, int, int, bool, str]:
+    """How much a record says; the same of two records in any order."""
+    tier = "" if one.score is None else "?" if one.score.tier is None else one.score.tier.value
+    return one.called, one.present, one.absent_without_reason, one.kind is MeetingKind.WITH_THEMATIC, tier
 
 
 def _own_sums(key: str, counting: _Counting, expected: Mapping[str, int], months: _Months) -> tuple[int, ...]:

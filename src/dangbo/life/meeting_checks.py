@@ -76,17 +76,17 @@ def _cells(meeting: Meeting) -> tuple[str, ...]:
     return (meeting.cell, *meeting.cells)
 
 
+def occasion(meeting: Meeting) -> tuple[dt.date, MeetingKind, MeetingBody]:
+    """What two records of one meeting have in common; one of them may leave out the thematic part that followed."""
+    return meeting.on, MeetingKind.REGULAR if meeting.kind in MONTHLY else meeting.kind, meeting.body
+
+
 def twice(meetings: Iterable[Meeting]) -> Iterator[Finding]:
     """Meetings that are recorded more than once: of one cell, day, kind and body; what followed is no other kind."""
-    held = Counter((cell, one.on, _regular(one.kind), one.body) for one in meetings for cell in _cells(one))
+    held = Counter((cell, *occasion(one)) for one in meetings for cell in _cells(one))
     for (cell, day, kind, _), count in held.items():
         if count > 1:
             yield finding("meeting/twice", cell, date=day, count=count, kind=kind.words)
-
-
-def _regular(kind: MeetingKind) -> MeetingKind:
-    """The kind as two records of one meeting have it: one of them may leave out what followed."""
-    return MeetingKind.REGULAR if kind in MONTHLY else kind
 
 
 def _against(meetings: list[Meeting], register: TreeOrRegister) -> Iterator[Finding]:
