@@ -10,6 +10,7 @@
 | `queries` | P6 | ancestors, lowest common ancestor, path |
 | `ledger` | P7, P15 | a state at any date among 50,000 operations; one decision more; who became whom |
 | `startup` | P8 | `import dangbo` |
+| `asking` | P22 | what needs attention over two years of meetings; its growth |
 | `classifying` | C1 | 100,000 classifications |
 
 `peers` puts other libraries beside this one; it runs apart, by `make bench-peers`.

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from benchmarks import (
+    asking,
     assigning,
     building,
     classifying,
@@ -56,6 +57,7 @@ def parts(sizes: Sequence[str], tables: Path | None) -> Iterator[Part]:
     yield late.measure
     yield classifying.measure
     yield assigning.measure
+    yield asking.measure
     yield startup.measure
 
 
