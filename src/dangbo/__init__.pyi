@@ -134,8 +134,10 @@ from dangbo.ledger.timeline import Correction as Correction
 from dangbo.ledger.timeline import Enactment as Enactment
 from dangbo.life.activity import Activity as Activity
 from dangbo.life.activity import activity_of as activity_of
+from dangbo.life.admissions import AdmissionProgress as AdmissionProgress
 from dangbo.life.admissions import Prospect as Prospect
 from dangbo.life.admissions import ProspectStage as ProspectStage
+from dangbo.life.admissions import admission_progress as admission_progress
 from dangbo.life.assignment import AssignmentPlan as AssignmentPlan
 from dangbo.life.assignment import assign_cells as assign_cells
 from dangbo.life.badges import BadgeDue as BadgeDue

@@ -26,7 +26,7 @@ from dangbo.base.errors import InvalidInputError, TermError, quoted
 from dangbo.base.findings import Finding, Lang, Severity, finding, grouped
 from dangbo.base.legacy import bears_signs, legacy_encoding
 from dangbo.base.records import RecordType, id_of, instance_of, items_of
-from dangbo.base.terms import Form, Kind, Level
+from dangbo.base.terms import Form, Kind, Level, Post
 from dangbo.base.text import (
     UnreadableError,
     count_of,
@@ -867,7 +867,11 @@ class Hierarchy(Tree, metaclass=_TreeType):
             (Share(401, of=401) = 100,0%, Share(353, of=401) = 88,0%)
         """
         own, joint, several, none = [], [], [], []
-        known = members = 0
+        known = members = with_member = led = both = 0
+        secretaries: dict[str, set[str]] = {}
+        for seat in self.seats.values():
+            if seat.post is Post.SECRETARY and seat.is_on(self.as_of):
+                secretaries.setdefault(seat.organization, set()).add(seat.holder)
         for group in self.groups.values():
             cells = [cell for cell in group.cells if self._records[cell].form is Form.CHI_BO]
             if not cells:
@@ -880,7 +884,13 @@ class Hierarchy(Tree, metaclass=_TreeType):
                 own.append(group.id)
             known += group.head_is_member is not None
             members += group.head_is_member is True
-        return Coverage(self.as_of, tuple(own), tuple(joint), tuple(several), tuple(none), known, members)
+            lead = set[str]().union(*(secretaries.get(cell, ()) for cell in cells))
+            if group.head is not None and lead:
+                led += 1
+                both += group.head in lead
+            with_member += group.head_is_member is True or any(self.own_headcount(cell).total for cell in cells)
+        groups = (tuple(own), tuple(joint), tuple(several), tuple(none))
+        return Coverage(self.as_of, *groups, known, members, led, both, with_member)
 
     def check(self, *, rules: RuleBook | None = None, calendar: Calendar | None = None) -> Findings:
         """What the rules in force on `as_of` have to say: forms, levels, sizes, committees. Stops nothing.

@@ -22,6 +22,7 @@ from dangbo.change.draft import Draft
 from dangbo.hierarchy import Hierarchy
 from dangbo.tree.checks import place_signature
 from dangbo.tree.members import Headcount, Member
+from dangbo.tree.posts import Seat
 from dangbo.tree.records import Organization, ResidentialGroup, paper_of
 from tests.builders import BELOW, CHI_BO, DANG_BO, GRASSROOTS, NO_RULES, ROOT, SUPERIOR, dang_bo, part, zone
 from tests.builders import city as register
@@ -595,6 +596,38 @@ def test_coverage_gives_shares_with_their_date() -> None:
     assert cover.heads_who_are_members == Share(2, of=5)
     assert cover.heads_known == 3
     assert cover.on == dt.date(2023, 4, 30)
+
+
+def test_a_secretary_who_is_head_comes_from_seats_of_the_day_and_the_head_of_the_group() -> None:
+    tree = city()
+    heads = {"tdp-1": "m-1", "tdp-2": "m-9", "tdp-3": "m-3", "xom-4": None, "xom-5": "m-1"}
+    groups = [
+        ResidentialGroup(one.id, one.name, one.kind, one.place, one.cells, heads[one.id])
+        for one in tree.groups.values()
+    ]
+
+    def led(cell: str, holder: str, until: str | None = None) -> Seat:
+        return Seat(cell, "secretary", holder, body="chi_uy", since="2020-01-01", until=until, source="elected")
+
+    joint, last = tree.groups["tdp-1"].cells[0], tree.groups["tdp-3"].cells[-1]
+    seats = [led(joint, "m-1"), led(last, "m-3", until="2022-12-31"), led(tree.groups["xom-4"].cells[0], "m-4")]
+    cover = Hierarchy(list(tree), groups=groups, seats=seats, as_of=tree.as_of).coverage()
+
+    assert cover.secretaries_known == 2  # both groups of the joint cell; the seat of the third is over
+    assert cover.secretaries_who_are_heads == Share(1, of=5)
+    assert tree.coverage().secretaries_who_are_heads is None  # nothing recorded is no 0 %
+
+
+def test_a_group_has_a_member_where_a_cell_with_members_serves_it_or_its_head_is_one() -> None:
+    cells = [Organization(f"cb-{n}", f"Chi bộ {n}", CHI_BO, BELOW, "dbp", full=full) for n, full in ((1, 3), (2, 0))]
+    groups = [
+        ResidentialGroup(f"xom-{n}", f"Xóm {n}", GroupKind.XOM, cells=cells_of, head_is_member=member)
+        for n, cells_of, member in ((1, ["cb-1"], None), (2, ["cb-2"], False), (3, [], True), (4, [], None))
+    ]
+    cover = Hierarchy([ROOT, dang_bo("dbp"), *cells], groups=groups, as_of=OLD).coverage()
+
+    assert cover.groups_with_member == Share(2, of=4)
+    assert cover.groups == Share(2, of=4)
 
 
 def test_coverage_of_nothing_is_no_share() -> None:

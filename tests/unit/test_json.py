@@ -71,6 +71,16 @@ def results() -> dict[str, Any]:
         "dues": db.dues("uninsured", on="2026-03-31", zone="II"),
         "completeness": db.Profiles([{"member": "m-00001", "sex": "nữ"}]).completeness(db.datasets.thai_nguyen()),
         "life": db.Life.of([db.LifeEvent("m-1", "kết nạp", "2022-01-01")]),
+        "admission-progress": db.admission_progress(
+            [
+                db.Prospect("q-1", "cb-tdp-2", "admitted", "2023-02-03"),
+                db.Prospect("q-2", "cb-tdp-2", "decided", "2023-02-03"),
+            ],
+            db.datasets.thai_nguyen(),
+            target="3%",
+            base_on="2023-04-30",
+            year=2023,
+        ),
         "survey": db.tally_survey([{"q": 1}], [db.Question("q", "Q", "single", ["Có", "Không"])], population=2),
         "working-days": db.WorkingDays.vietnam(2026),
         "assignment-plan": db.assign_cells(["m-1", "m-2"], ["cb-1", "cb-2", "cb-3"]),

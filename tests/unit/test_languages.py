@@ -31,6 +31,7 @@ from dangbo.change.outcome import line_across
 from dangbo.change.play import Beyond, people_words
 from dangbo.evaluation import Tally
 from dangbo.ledger.lineage import Border
+from dangbo.life.admissions import waits_of
 from dangbo.life.events import LifeEvent
 from dangbo.life.lives import Life
 from dangbo.life.meeting_frame import check_meeting
@@ -178,6 +179,17 @@ def _things() -> dict[str, Any]:
         finding("tree/blank-id", "x"),
         score_meeting(full, MeetingScale.in_force("binh-thuan", on="2023-05-31"), full=full),
         check_meeting(meeting),
+        dangbo.admission_progress(
+            [
+                dangbo.Prospect("q-1", "cb-tdp-2", "admitted", "2023-02-03"),
+                dangbo.Prospect("q-2", "cb-tdp-2", "decided", "2023-02-03"),
+            ],
+            dangbo.datasets.thai_nguyen(),
+            target="3%",
+            base_on="2023-04-30",
+            year=2023,
+        ),
+        *waits_of([dangbo.Prospect("q-1", "cb-1", "cell_resolved", "2026-01-05")], dt.date(2026, 3, 31)),
         tally_survey([{"q": 1}, {"q": 3}], [Question("q", "Câu hỏi", "several", ["Có", "Không"])], population=2),
         year_of_meetings("cb-1", 2025, [meeting]),
         dangbo.activity_of(datasets.thai_nguyen(), [meeting], 2025),

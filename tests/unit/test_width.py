@@ -132,6 +132,16 @@ def results() -> dict[str, Any]:
             *(duty, [], [db.DutyVisit("m-00017", "cb-tdp-5", "2023-03-03")], city, "2023-01-01", "2023-03-31")
         ),
         "WorkingDays": db.WorkingDays.vietnam(range(2026, 2028)),
+        "AdmissionProgress": db.admission_progress(
+            [
+                db.Prospect("q-1", "cb-tdp-2", "admitted", "2023-02-03"),
+                db.Prospect("q-2", "cb-tdp-2", "decided", "2023-02-03"),
+            ],
+            db.datasets.thai_nguyen(),
+            target="3%",
+            base_on="2023-04-30",
+            year=2023,
+        ),
         "SurveyResult": db.tally_survey(
             [{"q": 1, "n": 45}, {"q": "9"}],
             [

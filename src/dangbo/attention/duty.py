@@ -11,7 +11,7 @@ from dangbo.attention.agenda import AgendaLine
 from dangbo.attention.asked import Asked, Question
 from dangbo.base.text import lower_first
 from dangbo.base.words import Words
-from dangbo.life.prospect_clocks import waiting
+from dangbo.life.admissions import waits_of
 
 
 def _unanswered(asked: Asked) -> Iterator[AgendaLine]:
@@ -31,8 +31,8 @@ def _stuck(asked: Asked) -> Iterator[AgendaLine]:
     Whoever has a life among those given is asked there.
     """
     known = {life.member for life in asked.records.lives or ()}
-    for one in waiting(asked.records.prospects or (), asked.on, asked.calendar, asked.book):
-        if one.person not in known and (one.due is None or asked.is_near(one.due)):
+    for one in waits_of(asked.records.prospects or (), asked.on, calendar=asked.calendar, rules=asked.book):
+        if one.rule is not None and one.person not in known and (one.due is None or asked.is_near(one.due)):
             cell = asked.tree.get(one.cell)
             stage = Words(vi=lower_first(one.stage.label), en=one.stage.gloss)
             yield asked.line(

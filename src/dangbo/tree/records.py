@@ -413,6 +413,9 @@ class Coverage:
         none: ids of groups no cell serves.
         heads_known: groups for which it is recorded whether the head is a member.
         heads_members: groups whose head is a member.
+        secretaries_known: groups whose head is recorded and of one of whose cells a secretary is.
+        secretaries_heads: those of them whose head is the secretary of such a cell (bí thư kiêm trưởng xóm, tổ trưởng).
+        with_member: groups known to have a member: a cell serves them that has members, or their head is one.
     """
 
     on: dt.date
@@ -422,6 +425,9 @@ class Coverage:
     none: tuple[str, ...]
     heads_known: int
     heads_members: int
+    secretaries_known: int = 0
+    secretaries_heads: int = 0
+    with_member: int = 0
 
     @property
     def total(self) -> int:
@@ -430,7 +436,10 @@ class Coverage:
 
     @property
     def groups(self) -> Share | None:
-        """Groups with at least one cell, of all groups; `None` where there are no groups."""
+        """Groups with at least one cell, of all groups; `None` where there are no groups.
+
+        An indicator of 21-NQ/TW, whose target is the rule `target-residential-units-with-cell`.
+        """
         return Share(self.total - len(self.none), of=self.total, on=self.on) if self.total else None
 
     @property
@@ -440,6 +449,26 @@ class Coverage:
         A lower bound while `heads_known` is less than `total`. `None` where there are no groups.
         """
         return Share(self.heads_members, of=self.total, on=self.on) if self.total else None
+
+    @property
+    def secretaries_who_are_heads(self) -> Share | None:
+        """Groups whose head is the secretary of a cell that serves them, of all groups; from seats and heads.
+
+        Like `heads_who_are_members` a lower bound while `secretaries_known` is less than `total`. `None` where no group
+        has both a recorded head and a recorded secretary: nothing recorded is no 0%.
+        """
+        if not self.secretaries_known:
+            return None
+        return Share(self.secretaries_heads, of=self.total, on=self.on)
+
+    @property
+    def groups_with_member(self) -> Share | None:
+        """Groups known to have a member, of all groups: an indicator of 21-NQ/TW (`target-villages-with-member`).
+
+        Records tell of no member where they live. A group counts where a cell with members serves it or its head is a
+        member: our reading, and a lower bound. `None` where there are no groups.
+        """
+        return Share(self.with_member, of=self.total, on=self.on) if self.total else None
 
     def __repr__(self) -> str:
         return (
@@ -457,6 +486,9 @@ class Coverage:
             (Words(vi="Tổng cộng", en="Total"), self.total),
             (Words(vi="Trưởng xóm, tổ trưởng là đảng viên", en="Head is a member"), self.heads_members),
             (Words(vi="Chưa ghi người đứng đầu", en="Not recorded of the head"), self.total - self.heads_known),
+            (Words(vi="Có đảng viên, theo số liệu đã ghi", en="With a member, as recorded"), self.with_member),
+            (Words(vi="Ghi đủ bí thư và người đứng đầu", en="Secretary and head recorded"), self.secretaries_known),
+            (Words(vi="Bí thư kiêm trưởng xóm, tổ trưởng", en="Secretary is the head"), self.secretaries_heads),
         )
         rows = [(words.text(lang=lang), format_number(count, lang=lang)) for words, count in counts]
         day = Words(vi=format_date(self.on), en=format_date(self.on, lang="en"))
