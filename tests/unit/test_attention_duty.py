@@ -60,7 +60,7 @@ def test_a_proposal_without_an_answer_is_a_matter_of_whom_it_is_put_to(
         ([("cell_resolved", "2026-02-10")], [("2026-04-21", "now")]),
         ([("cell_resolved", "2026-03-30")], []),  # the limit runs, and its end is far
         ([("cell_resolved", "2025-12-01"), ("committee_agreed", "2026-01-05")], [("2026-02-03", "overdue")]),
-        ([("committee_agreed", "2026-01-05")], []),  # from when the limit runs is not recorded
+        ([("committee_agreed", "2026-01-05")], [("2026-03-13", "overdue")]),  # it ran from before: at the latest then
         ([("cell_resolved", "2025-12-01"), ("decided", "2026-01-05")], [(None, "undated")]),
         ([("cell_resolved", "2025-12-01"), ("decided", "2026-01-05"), ("admitted", "2026-01-20")], []),
         ([("awareness_class", "2021-04-10"), ("helper_assigned", "2025-01-01")], [("2026-04-10", "now")]),
