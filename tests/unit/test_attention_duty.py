@@ -84,3 +84,80 @@ def test_who_has_a_life_is_asked_there_and_not_among_the_prospects() -> None:
     agenda = attention(ward(), on=DAY, prospects=prospects, lives=[life])
 
     assert lines(agenda) == [("admission-decision", "q-1", "2026-02-03", "overdue", "cb-2")]
+
+
+# --- visits -----------------------------------------------------------------------------------------------------------
+
+MONTHLY = db.DutyProfile("09", "dbp", (), ["chi bộ khác"], at_least=1, per="month")
+YEARLY = db.DutyProfile("776", "dbp", (), ["chi bộ khác"], at_least=2)
+ANSWERS = [db.CellAssignment(profile, "m-1", "cb-1", "2025-01-01") for profile in ("09", "776")]
+
+
+def came(*days: str, cell: str = "cb-1", **more: str) -> list[db.DutyVisit]:
+    return [db.DutyVisit("m-1", cell, day, **more) for day in days]
+
+
+def short(on: str, profile: db.DutyProfile, visits: list[db.DutyVisit]) -> list[tuple[str | None, str, str]]:
+    agenda = attention(ward(), on=on, duty=[profile], visits=visits, assignments=ANSWERS)
+    return [(due, urgency, place) for code, _, due, urgency, place in lines(agenda, "due/visits-short")]
+
+
+def test_visits_of_a_month_are_owed_when_it_is_over_and_one_line_tells_of_all_months() -> None:
+    visits = came("2025-10-03", "2025-11-03", "2025-12-03", "2026-01-05")
+
+    assert short("2026-02-27", MONTHLY, visits) == []
+    assert short("2026-03-30", MONTHLY, visits) == [("2026-02-28", "overdue", "dbp")]
+    (line,) = attention(ward(), on=DAY, duty=[MONTHLY], visits=visits, assignments=ANSWERS).select(
+        codes="due/visits-short"
+    )
+    assert dict(line.finding.facts)["limit"] == 2
+    assert short(DAY, MONTHLY, [*visits, *came("2026-02-03", "2026-03-03")]) == []
+    stood_in = [db.DutyVisit("m-2", "cb-1", day, for_member="m-1") for day in ("2026-02-03", "2026-03-03")]
+    assert len(short(DAY, MONTHLY, [*visits, *stood_in])) == 1
+
+
+def test_visits_of_a_year_come_up_before_it_ends_and_are_asked_for_a_quarter_or_two_behind_it() -> None:
+    visits = came("2025-05-03")
+
+    assert short("2025-11-30", YEARLY, visits) == []
+    assert short("2025-12-01", YEARLY, visits) == [("2025-12-31", "now", "dbp")]
+    assert short(DAY, YEARLY, visits) == [("2025-12-31", "overdue", "dbp")]
+    assert short("2026-04-01", YEARLY, visits) == []
+    assert short(DAY, YEARLY, [*visits, *came("2025-12-03")]) == []
+
+
+def test_a_cell_that_somebody_answers_for_and_nobody_came_to_is_a_line() -> None:
+    def never(profile: db.DutyProfile, visits: list[db.DutyVisit]) -> list[str]:
+        answers = [*ANSWERS, db.CellAssignment("776", "m-1", "cb-2", "2025-06-01")]
+        agenda = attention(ward(), on=DAY, duty=[profile], visits=visits, assignments=answers)
+        return [line.subject for line in agenda.select(codes="due/cell-never-visited")]
+
+    assert never(YEARLY, []) == ["cb-1"]  # of cb-2 a year has not passed
+    assert never(YEARLY, came("2025-05-03")) == []
+    assert never(YEARLY, came("2025-03-30")) == ["cb-1"]
+    assert never(YEARLY, [db.DutyVisit("m-2", "cb-1", "2025-05-03", for_member="m-1")]) == []
+
+
+def test_a_profile_without_a_number_judges_nobody() -> None:
+    unknown = db.DutyProfile("09", "dbp", (), ["chi bộ khác"])
+
+    assert lines(attention(ward(), on=DAY, duty=[unknown], visits=[], assignments=ANSWERS)) == []
+
+
+def test_visits_that_count_under_no_profile_are_told_and_not_lost() -> None:
+    elsewhere = db.DutyProfile("x", "dbp", (), ["chi bộ cơ sở"], at_least=1)
+    visits = came("2026-01-05", "2026-02-03", "2026-03-03") + came("2026-02-04", cell="cb-9")
+    agenda = attention(ward(), on=DAY, duty=[MONTHLY, elsewhere], visits=visits, assignments=ANSWERS)
+
+    assert [one.code for one in agenda.findings if "visit" in one.code] == ["activity/visit-unknown-cell"] * 2
+    unknown = db.DutyProfile("x", "dbp-9", (), ["chi bộ khác"], at_least=1)
+    (found,) = attention(ward(), on=DAY, duty=[unknown], visits=visits, assignments=ANSWERS).findings
+    assert found.code == "tree/unknown-organization"
+
+
+def test_what_was_not_given_of_visits_is_told() -> None:
+    agenda = attention(ward(), on=DAY, duty=[MONTHLY])
+
+    assert [note.en for note in agenda.notes if "visits" in note.en] == [
+        "visits were not given: 2 questions not asked."
+    ]

@@ -331,6 +331,17 @@ def test_a_cell_that_reported_no_dues_is_asked_for_its_book_and_its_members_are_
     assert "2026-01, 2026-02" in line.finding.message
 
 
+def test_what_names_nobody_and_no_cell_is_told_and_not_lost() -> None:
+    dues = [*paid(), db.DuesPaid("m-7", "2026-01", 1), db.DuesPaid("m-7", "2026-02", 1)]
+    agenda = attention(ward(), on=DAY, dues=dues, meetings=[*year(), held("cb-9", MONTHS[5])])
+
+    assert lines(agenda) == []
+    assert [(one.code, one.subject) for one in agenda.findings] == [
+        ("meeting/cell-unknown", "cb-9"),
+        ("input/bad-value", "dues"),
+    ]
+
+
 # --- all of it --------------------------------------------------------------------------------------------------------
 
 

@@ -18,6 +18,7 @@ from dangbo.attention.agenda import AgendaLine
 from dangbo.attention.asked import Asked, Question
 from dangbo.attention.dues import limit_of
 from dangbo.attention.months import last_of, listed
+from dangbo.base.findings import Finding, finding
 from dangbo.base.terms import Form
 from dangbo.base.text import format_date
 from dangbo.base.words import Words
@@ -144,9 +145,19 @@ def _cells(asked: Asked) -> list[tuple[str, tuple[_Month, ...]]]:
 # --- the questions ----------------------------------------------------------------------------------------------------
 
 
-def _not_held(asked: Asked) -> Iterator[AgendaLine]:
-    """Cells without a regular meeting in a month: one line each, due when the first of the months was."""
-    held = asked.once(_held, partial(_held, asked))
+def _not_held(asked: Asked) -> Iterator[AgendaLine | Finding]:
+    """Cells without a regular meeting in a month: one line each, due when the first of the months was.
+
+    A meeting of the look-back in a cell nobody knows is told beside them: one of the cells may have held it.
+    """
+    held, spans = asked.once(_held, partial(_held, asked)), asked.once(_spans, partial(_spans, asked))
+    for one in held.all:
+        if one.on >= spans.start:
+            yield from (
+                finding("meeting/cell-unknown", cell, date=one.on)
+                for cell in (one.cell, *one.cells)
+                if cell not in spans
+            )
     for cell, months in asked.once(_cells, partial(_cells, asked)):
         missing = [month for month in months if (cell, month.first) not in held.regular]
         if missing:

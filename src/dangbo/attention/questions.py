@@ -6,7 +6,7 @@ __all__ = ["QUESTIONS"]
 
 from typing import Final
 
-from dangbo.attention import committees, dues, duty, meetings, organizations, people, years
+from dangbo.attention import committees, dues, duty, meetings, organizations, people, visits, years
 from dangbo.attention.asked import Question
 
 QUESTIONS: Final[tuple[Question, ...]] = (
@@ -17,5 +17,6 @@ QUESTIONS: Final[tuple[Question, ...]] = (
     *meetings.QUESTIONS,
     *dues.QUESTIONS,
     *duty.QUESTIONS,
+    *visits.QUESTIONS,
 )
 """Each room of questions has a tuple of its own; a new room is named here."""

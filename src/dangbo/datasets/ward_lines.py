@@ -136,8 +136,10 @@ _LINES: Final = (
     ),
     _line("data/missing-field", "m-0309", "", "hai hồ sơ chưa ghi tôn giáo", "two profiles without a religion"),
     _line(
-        "due/not-yet-rated", "cb-mam-non", "2025-12-31", "ba đảng viên chưa xếp loại", "three members without a rating"
+        *("due/visits-short", "m-0001", "2026-01-31"),
+        *("quý I/2026 cử người khác dự thay", "sent somebody else in the first quarter of 2026"),
     ),
+    _line("due/cell-never-visited", "cb-tdp-13", "", "chưa ai đến dự", "nobody came"),
 )
 _LATER_LINES: Final = (
     _line("due/probation-ends", "m-0991", "2026-05-02", "kết nạp ngày 02/5/2025", "admitted on 02/05/2025"),

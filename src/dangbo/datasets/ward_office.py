@@ -265,10 +265,7 @@ def _ratings() -> Iterator[RatingRecord]:
         best = at % 6 == 1 and org.id != ROOT
         yield RatingRecord(org.id, _RATED, Rating.EXCELLENT if best else Rating.GOOD)
     exempt = ward_exempt()
-    unrated = tree.roll(_MEMBERS_NOT_RATED)[4:7]
     for at, member in enumerate(tree.members):
-        if member in unrated:
-            continue
         if member in exempt:
             yield RatingRecord(member, _RATED, status=RatingStatus.EXEMPT, subjects="members")
         else:
@@ -278,7 +275,6 @@ def _ratings() -> Iterator[RatingRecord]:
 
 _RATED: Final = 2025
 _NOT_RATED: Final = "cb-quan-su"
-_MEMBERS_NOT_RATED: Final = "cb-mam-non"
 _RECONCILED_BEFORE: Final = {"cb-tdp-23": dt.date(2026, 1, 10), "cb-tdp-25": dt.date(2026, 2, 2)}
 _RECONCILED: Final = dt.date(2026, 3, 2)
 
