@@ -12,6 +12,7 @@ from dangbo.base.terms import Form, Level, MeetingKind
 from dangbo.history import History
 from dangbo.life.meeting_frame import check_meeting
 from dangbo.life.surveys import tally_survey
+from dangbo.life.visit_coverage import visit_coverage
 from dangbo.life.visits import CellAssignment, DutyVisit
 
 ACTIVITY = datasets.thai_nguyen_activity()
@@ -100,6 +101,20 @@ def test_a_visit_is_on_the_day_the_cell_met_by_whoever_answers_for_it_or_stands_
     people = {one.member for one in _assigned()}
     assert {one.member for one in visits} == people
     assert any(one.for_member for one in visits)
+
+
+def test_the_regulation_of_the_article_counts_every_visit_and_judges_nobody() -> None:
+    assert ACTIVITY.duty is not None
+    (profile,) = ACTIVITY.duty
+    coverage = visit_coverage(profile, _assigned(), _visits(), _ledger(), "2022-08-01", "2023-04-30")
+    assert not coverage.findings
+    assert len(coverage.counted) == len(_visits())
+    assert {kind.value: share.of for kind, share in coverage.kinds if share} == {
+        "grassroots": 25,
+        "residential": 398,
+        "other": 487,
+    }
+    assert (len(coverage.members), coverage.due) == (45, None)
 
 
 def test_the_same_seed_gives_the_same_and_another_one_other_days() -> None:

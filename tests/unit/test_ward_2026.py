@@ -18,6 +18,7 @@ from dangbo.base.terms import Form, Level, MeetingKind
 from dangbo.hierarchy import Hierarchy
 from dangbo.life.meeting_checks import check_meetings
 from dangbo.life.meeting_frame import check_meeting
+from dangbo.life.visit_coverage import visit_coverage
 from dangbo.tree.records import RESIDENTIAL
 
 WARD: Final = datasets.ward_2026()
@@ -100,6 +101,9 @@ def test_no_record_of_it_is_refused_or_left_out() -> None:
     assert not check_meetings(WARD.meetings or (), _tree())
     late = [found for one in WARD.meetings or () for found in check_meeting(one).findings]
     assert Counter((found.code, found.subject) for found in late) == {("meeting/below-frame", "cb-tdp-6"): 1}
+    for profile in WARD.duty or ():
+        coverage = visit_coverage(profile, WARD.assignments or (), WARD.visits or (), _tree(), "2025-10-01", DAYS[0])
+        assert not coverage.findings
     assert not [found for life in WARD.lives or () for found in life.findings]
 
 

@@ -10,14 +10,13 @@ from random import Random
 from typing import Final
 
 from dangbo.attention.records import OfficeRecords
-from dangbo.base.citations import Document
 from dangbo.base.terms import Form, MeetingKind
 from dangbo.datasets.city import ROOT, exempt_members, thai_nguyen, thai_nguyen_2021, thai_nguyen_changes
 from dangbo.datasets.making import between, pick, shuffled
 from dangbo.hierarchy import Hierarchy
 from dangbo.history import History
 from dangbo.life.assignment import assign_cells
-from dangbo.life.duty import CellKind, DutyProfile
+from dangbo.life.duty import DutyProfile
 from dangbo.life.meetings import Meeting
 from dangbo.life.visits import CellAssignment, DutyVisit
 
@@ -105,14 +104,8 @@ _STAND_IN: Final = 0.05
 
 def duty() -> DutyProfile:
     """09-QĐ/TU, as far as the article tells it: who, where, and not how often."""
-    paper = Document(
-        kind="quy định",
-        number="09-QĐ/TU",
-        issued=None,
-        issuer="Ban Thường vụ Thành ủy Thái Nguyên",
-        title="dự sinh hoạt chi bộ, chi bộ cơ sở, chi bộ khu dân cư của Ủy viên Ban Chấp hành Đảng bộ thành phố",
-    )
-    return DutyProfile("09-qd-tu", ROOT, (), tuple(CellKind), document=paper)
+    (profile,) = DutyProfile.in_force("thai-nguyen", on=LAST, committee=ROOT)
+    return profile
 
 
 def committee() -> dict[str, str]:

@@ -443,14 +443,14 @@ _PROVENANCE: Final[dict[Dataset, tuple[Provenance, ...]]] = {
             "meetings",
             Words(
                 vi="Sinh hoạt từ 01/2025 đến 3/2026, có danh sách dự và nghị quyết",
-                en="meetings from 01/2025 to 03/2026 with lists of who came and resolutions",
+                en="meetings from January 2025 to March 2026 with lists of who came and resolutions",
             ),
         ),
         _synthetic(
             "duty",
             Words(
                 vi="Phân công và các lượt dự từ 9/2025 theo hai quy định",
-                en="assignments and visits since 09/2025 under two duty profiles",
+                en="assignments and visits since September 2025 under two duty profiles",
             ),
             Words(
                 vi="Số lần hằng tháng theo một mẫu quyết định chưa kiểm chứng; số lần hằng quý là giả định.",

@@ -11,7 +11,7 @@ from typing import Final
 from dangbo.attention.records import OfficeRecords
 from dangbo.base.citations import Document
 from dangbo.base.terms import Form, Level, MeetingKind, Rating, RatingStatus
-from dangbo.datasets.ward import ROOT, ward
+from dangbo.datasets.ward import AS_OF, ROOT, ward
 from dangbo.datasets.ward_people import EXEMPT_FROM, ward_exempt, ward_lives, ward_profiles
 from dangbo.evaluation import RatingRecord
 from dangbo.life.admissions import Prospect, ProspectStage
@@ -153,7 +153,7 @@ _DUTY_FROM: Final = dt.date(2025, 9, 1)
 @cache
 def _duty() -> tuple[DutyProfile, DutyProfile]:
     """Two at once: the ward's committee comes monthly, the grassroots committees come quarterly to their own cells."""
-    monthly = DutyProfile("ward-model-ward", ROOT, (), tuple(CellKind), at_least=1, per="month")
+    (monthly,) = DutyProfile.in_force("ward-model", on=AS_OF, committee=ROOT)
     paper = Document(kind="quy chế", number="01-QC/ĐU (giả định)", issued="2025-06-02", issuer="các đảng ủy cơ sở")
     quarterly = DutyProfile(
         "dang-uy-co-so", Level.GRASSROOTS, (), (CellKind.OTHER,), at_least=1, per="quarter", document=paper
