@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -434,6 +435,25 @@ def test_the_profiles_of_places_are_read_from_their_rules() -> None:
     assert (city_duty.committee, city_duty.at_least, city_duty.kinds) == ("tp", None, ALL)
     [ward] = DutyProfile.in_force("ward-model", on="2026-03-31")
     assert (ward.at_least, ward.per, ward.rule and ward.rule.confidence.value) == (1, "month", "unverified")
+
+
+def test_a_place_writes_its_own_rule_and_one_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
+    from importlib.resources import files
+
+    text = files("dangbo.rules.local").joinpath("ward_model.toml").read_text(encoding="utf-8")
+    mine = text.replace("ward-model", "phuong-a").replace("at_least = 1", "at_least = 2")
+    path = tmp_path / "phuong_a.toml"
+    path.write_text(mine, encoding="utf-8")
+    [own] = DutyProfile.in_force("phuong-a", on="2026-03-31", rules=db.RuleBook.default().with_local(path))
+    assert (own.id, own.at_least, own.per) == ("phuong-a-ward", 2, "month")
+    path.write_text(
+        "\n".join(line for line in mine.splitlines() if not line.startswith("columns.per")), encoding="utf-8"
+    )
+    with pytest.raises(InvalidInputError, match="per"):
+        db.RuleBook.default().with_local(path)
+    path.write_text(mine.replace('"other"', '"school"'), encoding="utf-8")  # declared, and nothing that is understood
+    with pytest.raises(InvalidInputError, match="the code understands: grassroots, residential, other"):
+        db.RuleBook.default().with_local(path)
 
 
 def test_a_place_without_a_rule_on_the_day_is_told_with_those_that_have_one() -> None:

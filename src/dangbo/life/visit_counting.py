@@ -140,9 +140,10 @@ class Scene:
     def __init__(self, profile: DutyProfile, register: TreeOrRegister, first: dt.date, last: dt.date) -> None:
         self.profile, self.first, self.last = profile, first, last
         self.spans: Spans = spans_of(register, first, last)
-        self.tree: Callable[[dt.date], Hierarchy] = cache(lambda day: tree_of(register, day))
         self._moves = not isinstance(register, Hierarchy)
+        self.tree: Callable[[dt.date], Hierarchy] = cache(lambda day: tree_of(register, day))
         # kept with the scene and not with the class, so that they go when it goes
+        self._place = cache(self._look_up)
         self.is_own = cache(self._is_own)
         self.recorded = cache(self._recorded)
         self.seated = cache(self._seated)
@@ -152,7 +153,10 @@ class Scene:
                 raise UnknownOrganizationError(named, nearest(named, self.spans))
 
     def place(self, cell: str, day: dt.date) -> Place:
-        """What a cell that stands on a day is to the profile then."""
+        """What a cell that stands on a day is to the profile then; one tree says the same of all days."""
+        return self._place(cell, day if self._moves else self.first)
+
+    def _look_up(self, cell: str, day: dt.date) -> Place:
         tree, wanted = self.tree(day), self.profile.committee
         kind = kind_of_cell(tree, cell)
         path = tree.path(cell)

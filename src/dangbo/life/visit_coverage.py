@@ -32,6 +32,7 @@ from dangbo.base.terms import Form
 from dangbo.base.text import format_date, format_number, parse_period
 from dangbo.base.words import Words
 from dangbo.life.duty import CellKind, DutyProfile
+from dangbo.life.register import months_of_period
 from dangbo.life.visit_counting import (
     OUTSIDE,
     Holder,
@@ -520,6 +521,7 @@ def _cells(
 ) -> tuple[CellVisits, ...]:
     rows = []
     order = list(CellKind)
+    whole = len([*months_of_period(scene.first, scene.last)])
     for key, place in places.items():
         spans = scene.spans[key]
         if place.kind is not None:
@@ -529,7 +531,9 @@ def _cells(
                     kind=place.kind,
                     since=spans[0].since,
                     until=spans[-1].last if spans[-1].ended else None,
-                    months=len(scene.spans.months(key)),
+                    months=whole
+                    if scene.in_span(key) == ((scene.first, scene.last),)
+                    else len(scene.spans.months(key)),
                     visits=visited[key],
                     answering=tuple(sorted(answering.get(key, ()))),
                 )

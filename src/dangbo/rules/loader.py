@@ -841,6 +841,11 @@ def _check_reading(read: Reading, unit: str, columns: Iterable[Column], at: _Pla
     return sound
 
 
+def _each(value: object) -> tuple[object, ...]:
+    """The words of a list, or the one word there is."""
+    return value if isinstance(value, tuple) else (value,)
+
+
 def _check_rows(value: RuleValue, read: Reading | None, at: _Place) -> None:
     """Rows that have keys have each another one; those the code reads are there, with the parts it reads."""
     single = isinstance(value.value, Table)
@@ -862,7 +867,7 @@ def _check_rows(value: RuleValue, read: Reading | None, at: _Place) -> None:
                             en=f"the part '{name}' is missing, which the code reads",
                         )
                     )
-            elif part.choices and row[name] not in part.choices:
+            elif part.choices and not {*_each(row[name])} <= {*part.choices}:
                 listed = ", ".join(part.choices)
                 place.key(name).report(
                     Words(vi=f"mã của thư viện chỉ hiểu: {listed}", en=f"the code understands: {listed}")

@@ -252,6 +252,16 @@ _READ: Final[Mapping[str, Reading]] = {
 
 _OF_PLACES: Final[Mapping[str, Reading]] = {
     "badge-windows": _rows(first_month=_WHOLE, last_month=_WHOLE, round=_TEXT),
+    "cell-visits": Reading(
+        ("rows",),
+        {
+            KEY: _TEXT,
+            "level": _of("central", "provincial", "immediate_superior", "grassroots"),
+            "kinds": Part("texts", ("grassroots", "residential", "other")),
+            "at_least": _may(_WHOLE),
+            "per": _of("year", "quarter", "month"),
+        },
+    ),
     "meeting-tiers": Reading(("rows",), {"tier": _of("good", "fair", "average", "poor"), "from": _may(_COUNT)}),
     "meeting-items": _rows(item=_TEXT, label=_WORDS, points=_WHOLE),
     "meeting-full-marks": _rows(item=_TEXT, label=_WORDS),
