@@ -18,6 +18,7 @@ from benchmarks import (
     composing,
     late,
     ledger,
+    meeting,
     merger,
     nation,
     plans,
@@ -57,6 +58,7 @@ def parts(sizes: Sequence[str], tables: Path | None) -> Iterator[Part]:
     yield late.measure
     yield classifying.measure
     yield assigning.measure
+    yield meeting.measure
     yield asking.measure
     yield startup.measure
 

@@ -225,6 +225,15 @@ codes and ISO days; labels and days first, as a sheet has them | 3 N; 4.5 N as a
 | P18 | memory of a profile without its texts, with the index that finds it | 250 B | every size |
 | P19 | `composition` of 28,000, 100,000, 500,000 people, over one pass of `collections.Counter` over the same columns \
 for each block | 2 x | every size |
+| P20 | 910 cells divided among 45 members, with pairs forbidden and habits kept, over `networkx.maximum_flow_value` \
+of the same graph, built outside the clock | 0.1 N | once |
+|  | 10,000 cells among 100 members, over that | 15 x | once |
+|  | memory of that at its highest, a cell | 1,000 B | once |
+| P21 | 21,840 meetings, two years of a city, counted and rolled up to every organization, over `roll_up` of the same \
+22 columns, counted before | 10 x | once |
+|  | 218,400 of ten cities, over that | 12 x | once |
+| P22 | `attention` of a city with two years of meetings (21,840), less one walk through them, over its `check`; of \
+ten cities, over one | 5 N; 12 x | once |
 | P11 | ratings of 180,000 people in two columns, tallied, over a loop that looks each up, keeps a set of those seen \
 and counts: in the order of the people; in another order | 0.5 x; 3 x | once |
 | P11 | the country with everybody on a roll, in one process: its ledger file opened, own counts and six columns added \

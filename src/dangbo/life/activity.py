@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -154,13 +154,14 @@ class _Months:
     Attributes:
         firsts: the first day of every month the period touches.
         asked: of those whose day of meeting is in the period, the place and the day.
-        quarters: the bits of each quarter in which thematic meetings are asked for, the places of its months, how many.
+        quarters: of those in which thematic meetings are asked for, the bits of the months, the place of the first, and
+            how many are asked for.
         rules: where days and quarters stand.
     """
 
     firsts: tuple[dt.date, ...]
     asked: tuple[tuple[int, dt.date], ...]
-    quarters: tuple[tuple[int, range, int], ...]
+    quarters: tuple[tuple[int, int, int], ...]
     rules: tuple[RuleRef, ...]
 
 
@@ -181,12 +182,11 @@ class Activity(metaclass=RecordType):
 
     __slots__ = (
         "_expected",
-        "_held",
         "_months",
         "_own",
         "_place",
         "_rolled",
-        "_themes",
+        "_sums",
         "cells",
         "end",
         "findings",
@@ -208,10 +208,9 @@ class Activity(metaclass=RecordType):
     _months: _Months
     _place: dict[str, int]
     _own: list[tuple[int, ...]]
-    _rolled: list[tuple[int, ...]]
+    _rolled: list[list[int]]
     _expected: Mapping[str, int]
-    _held: Mapping[str, int]
-    _themes: Mapping[str, list[int]]
+    _sums: Mapping[str, list[int]]
 
     def __init__(
         self,
@@ -242,11 +241,10 @@ class Activity(metaclass=RecordType):
         put("_months", months)
         put("_place", {key: at for at, key in enumerate(order)})
         put("_own", own)
-        put("_rolled", [*zip(*columns, strict=True)])
+        put("_rolled", columns)
         put("_expected", expected)
-        put("_held", {key: row[_IN_MONTH] for key, row in counting.sums.items()})
-        put("_themes", {**counting.themes})
-        missing = [(key, expected[key] & ~self._held.get(key, 0)) for key in self.cells]
+        put("_sums", counting.sums)
+        missing = [(key, expected[key] & ~_held(counting.sums.get(key, _NOTHING))) for key in self.cells]
         missing = [(key, bits) for key, bits in missing if bits]
         put(
             "without_meeting",
@@ -277,7 +275,8 @@ class Activity(metaclass=RecordType):
         Raises:
             UnknownOrganizationError: it did not stand in the period, or is not of this branch.
         """
-        return _row(self._rolled[self._at(organization)])
+        place = self._at(organization)
+        return _row([column[place] for column in self._rolled])
 
     def own(self, organization: str) -> ActivityRow:
         """An organization alone.
@@ -307,10 +306,10 @@ class Activity(metaclass=RecordType):
             [(1, True, True), (2, True, False), (3, True, True)]
         """
         self._at(cell)
-        expected, held = self._expected.get(cell, 0), self._held.get(cell, 0)
-        themes = Counter(self._themes.get(cell, ()))
+        sums = self._sums.get(cell, _NOTHING)
+        expected, held = self._expected.get(cell, 0), _held(sums)
         return tuple(
-            CellMonth(first, bool(expected >> at & 1), bool(held >> at & 1), themes[at])
+            CellMonth(first, bool(expected >> at & 1), bool(held >> at & 1), _themes(sums, at))
             for at, first in enumerate(self._months.firsts)
         )
 
@@ -502,8 +501,8 @@ def activity_of(
     kept = instances_of(Meeting, meetings, "meetings")
     counting, doubled = _Counting(spans, order, at), list[Finding]()
     counting.add(kept)
-    if counting.again:
-        kept, doubled = _once(kept, counting.again, start, end)
+    if again := counting.again:
+        kept, doubled = _once(kept, again, start, end)
         if doubled:
             counting = _Counting(spans, order, at)
             counting.add(kept)
@@ -562,7 +561,7 @@ def _months_of(start: dt.date, end: dt.date, book: RuleBook) -> _Months:
         value = book.at(first).get("meeting-thematic") if first.month % 3 == 1 and first >= start else None
         if last is None or value is None or last.replace(day=calendar.monthrange(last.year, last.month)[1]) > end:
             continue
-        quarters.append((0b111 << number, range(number, number + 3), value.table.number("per_quarter")))
+        quarters.append((0b111 << number, number, value.table.number("per_quarter")))
         refs[value.ref] = None
     return _Months(tuple(firsts), tuple(asked), tuple(quarters), tuple(refs))
 
@@ -572,12 +571,12 @@ def _expected(spans: Spans, order: Iterable[str], months: _Months) -> dict[str, 
     every = sum(1 << place for place, _ in months.asked)
     found: dict[str, int] = {}
     for key in order:
-        stood = [span for span in spans[key] if span.organization.form is Form.CHI_BO]
-        if not stood:
+        if (org := spans.unchanged(key)) is not None:
+            if org.form is Form.CHI_BO:
+                found[key] = every
             continue
-        if len(stood) == 1 and stood[0].since == spans.start and stood[0].last == spans.end:
-            found[key] = every
-        else:
+        stood = [span for span in spans[key] if span.organization.form is Form.CHI_BO]
+        if stood:
             days = ((place, on) for place, on in months.asked if any(span.since <= on < span.until for span in stood))
             found[key] = sum(1 << place for place, _ in days)
     return found
@@ -591,10 +590,13 @@ _PARTS: Final = attrgetter(
 )
 (
     _REGULAR, _MIXED, _THEMATIC, _CONGRESS, _COMMITTEE, _CALLED, _PRESENT, _ABSENT, _UNDECIDED,
-    _TASKS, _ON_TIME, _DONE, _IN_MONTH, _BY_THEME, _AT_CONGRESS, _BY_COMMITTEE, _TIER,
-) = range(17)  # fmt: skip
-"""Places in the sums of an organization: counts, then the months of each kind of meeting as bits, then the tiers."""
+    _TASKS, _ON_TIME, _DONE, _IN_MONTH, _BY_THEME, _AT_CONGRESS, _BY_COMMITTEE, _TOGETHER, _THEMES, _TIER,
+) = range(19)  # fmt: skip
+"""Places in the sums of an organization: counts, the months of each kind of meeting as bits, the thematic meetings of
+each month in so many bits a month, and the tiers."""
+_WIDE: Final = 16
 _NOTHING: Final = [0] * (_TIER + len(_TIERS))
+_KINDS: Final = ((_THEMATIC, _BY_THEME), (_CONGRESS, _AT_CONGRESS), (_COMMITTEE, _BY_COMMITTEE))
 _TIER_AT: Final = {id(tier): _TIER + number for number, tier in enumerate(_TIERS)}  # terms hash slowly
 
 
@@ -608,20 +610,16 @@ class _Counting:
 
     Attributes:
         sums: by organization, as far as there are any.
-        themes: the months of the thematic meetings of each, as their places in the period.
-        again: cells with two meetings of a kind in one month: of these some may be recorded twice.
         astray: days and ids of meetings of cells that did not stand.
     """
 
-    __slots__ = ("_at", "_known", "_spans", "_steady", "again", "astray", "sums", "themes")
+    __slots__ = ("_at", "_known", "_spans", "_steady", "astray", "sums")
 
     def __init__(self, spans: Spans, order: Iterable[str], at: str | None) -> None:
         self._spans, self._at = spans, at
-        self._known = {key: _stands_throughout(spans, key) for key in order}
+        self._known = {key: spans.unchanged(key) is not None for key in order}
         self._steady: dict[str, list[int]] = {}
         self.sums: dict[str, list[int]] = {}
-        self.themes: dict[str, list[int]] = defaultdict(list)
-        self.again: set[str] = set()
         self.astray: set[tuple[dt.date, str]] = set()
 
     def add(self, meetings: Iterable[Meeting]) -> None:
@@ -629,18 +627,19 @@ class _Counting:
         start, end = self._spans.start, self._spans.end
         base = start.year * 12 + start.month
         days = map(dt.date.fromordinal, range(start.toordinal(), end.toordinal() + 1))
-        months = {day: day.year * 12 + day.month - base for day in days}  # cheaper than to compare and reckon each time
-        steady, themes, again = self._steady, self.themes, self.again
+        bits = {day: 1 << day.year * 12 + day.month - base for day in days}  # cheaper than to compare and reckon
+        steady = self._steady
         regular, mixed, thematic = MeetingKind.REGULAR, MeetingKind.WITH_THEMATIC, MeetingKind.THEMATIC
         of_cell, of_dang_bo = MeetingBody.CELL, MeetingBody.DANG_BO
+        wide = {bit: _wide(bit) for bit in bits.values()}
         for cell, cells, on, kind, body, called, present, absent, score, resolution in map(_PARTS, meetings):
             if resolution is not None and resolution.tasks and cell in self._known:
                 _add_tasks(self._row(cell), resolution.tasks, start, end)
-            month = months.get(on)
-            if month is None:
+            bit = bits.get(on)
+            if bit is None:
                 continue
             if cells:
-                self._together(cells, on, month, kind)
+                self._together(cells, on, bit, kind)
             row = steady.get(cell) or self._row_on(cell, on)
             if row is None:
                 continue
@@ -653,39 +652,45 @@ class _Counting:
                     row[_UNDECIDED if score.tier is None else _TIER_AT[id(score.tier)]] += 1
                 if kind is regular:
                     row[_REGULAR] += 1
-                    seen = _IN_MONTH
+                    row[_IN_MONTH] |= bit
                 elif kind is mixed:
                     row[_MIXED] += 1
-                    themes[cell].append(month)
-                    seen = _IN_MONTH
+                    row[_IN_MONTH] |= bit
+                    row[_THEMES] += wide[bit]
                 elif kind is thematic:
                     row[_THEMATIC] += 1
-                    themes[cell].append(month)
-                    seen = _BY_THEME
+                    row[_BY_THEME] |= bit
+                    row[_THEMES] += wide[bit]
                 else:
                     row[_CONGRESS] += 1
-                    seen = _AT_CONGRESS
+                    row[_AT_CONGRESS] |= bit
             else:
                 row[_COMMITTEE] += 1
-                seen = _BY_COMMITTEE
-            bit = 1 << month
-            if row[seen] & bit:
-                again.add(cell)
-            row[seen] |= bit
+                row[_BY_COMMITTEE] |= bit
+
+    @property
+    def again(self) -> set[str]:
+        """Cells with two meetings of a kind in one month: of these some may be recorded twice."""
+        return {
+            cell
+            for cell, row in self.sums.items()
+            if row[_REGULAR] + row[_MIXED] > row[_IN_MONTH].bit_count()
+            or any(row[count] > row[months].bit_count() for count, months in _KINDS)
+        }
 
     def problems(self) -> list[Finding]:
         """The meetings of cells that did not stand, by day."""
         return [not_standing(cell, on, self._spans) for on, cell in sorted(self.astray)]
 
-    def _together(self, cells: Iterable[str], on: dt.date, month: int, kind: MeetingKind) -> None:
+    def _together(self, cells: Iterable[str], on: dt.date, bit: int, kind: MeetingKind) -> None:
         """What a meeting that several cells held counts for those beside the first."""
         for cell in cells:
             row = self._row_on(cell, on)
             if row is not None:
                 if kind in MONTHLY:
-                    row[_IN_MONTH] |= 1 << month
+                    row[_TOGETHER] |= bit
                 if kind in THEMATIC:
-                    self.themes[cell].append(month)
+                    row[_THEMES] += _wide(bit)
 
     def _row(self, key: str) -> list[int]:
         found = self.sums.get(key)
@@ -709,10 +714,19 @@ class _Counting:
         return None
 
 
-def _stands_throughout(spans: Spans, key: str) -> bool:
-    """Whether an organization stood on every day of the period."""
-    first, *more = spans[key]
-    return not more and not first.ended and first.since == spans.start
+def _wide(bit: int) -> int:
+    """One thematic meeting in the month of a bit."""
+    return 1 << _WIDE * (bit.bit_length() - 1)
+
+
+def _themes(sums: Sequence[int], at: int) -> int:
+    """The thematic meetings of a month."""
+    return sums[_THEMES] >> _WIDE * at & (1 << _WIDE) - 1
+
+
+def _held(sums: Sequence[int]) -> int:
+    """The months with a regular meeting, as bits."""
+    return sums[_IN_MONTH] | sums[_TOGETHER]
 
 
 def _add_tasks(row: list[int], tasks: Iterable[Task], start: dt.date, end: dt.date) -> None:
@@ -755,12 +769,11 @@ def _own_sums(key: str, counting: _Counting, expected: Mapping[str, int], months
     sums, bits = counting.sums.get(key, _NOTHING), expected.get(key)
     asked = enough = 0
     if bits and months.quarters:
-        themes = counting.themes.get(key, ())
-        for whole, places, wanted in months.quarters:
+        for whole, first, wanted in months.quarters:
             if bits & whole == whole:
                 asked += 1
-                enough += sum(place in places for place in themes) >= wanted
-    wanted_months, held = bits or 0, sums[_IN_MONTH]
+                enough += sum(_themes(sums, first + at) for at in range(3)) >= wanted
+    wanted_months, held = bits or 0, _held(sums)
     regular, tiers = sums[_REGULAR] + sums[_MIXED], sums[_TIER:]
     meetings = regular + sums[_THEMATIC] + sums[_CONGRESS]
     return (

@@ -117,6 +117,10 @@ class Spans(Mapping[str, tuple[Span, ...]]):
         """The span of an organization that holds a day; `None` where it did not stand, or nobody knows it."""
         return next((span for span in self.get(organization, ()) if span.since <= day < span.until), None)
 
+    def unchanged(self, organization: str) -> Organization | None:
+        """The record of an organization that stood through the whole period as what it is; `None` of any other."""
+        return None if organization in self._changed else self._first.get(organization)
+
     def stands(self, organization: str) -> bool:
         """Whether an organization stands at the end of the period."""
         spans = self.get(organization, ())
