@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import pickle
 import subprocess
 import sys
+import unicodedata
+from typing import Any
 
 import pytest
 
 import dangbo as db
 from dangbo.attention import attention
+from dangbo.attention.asked import Asked
 from dangbo.attention.questions import QUESTIONS
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.terms import Form, Level
@@ -84,3 +88,76 @@ def test_what_is_given_beside_a_bundle_replaces_its_part() -> None:
     assert bundle.reconciled == {"dbp": dt.date(2026, 1, 1)}
     assert bundle.meetings == ()
     assert agenda.on == dt.date(2026, 3, 31)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1950-06-30", "2200-12-31", "9998-12-31"])
+def test_any_day_of_a_calendar_can_be_asked_about(day: str) -> None:
+    given: dict[str, Any] = {"reconciled": {"dbp": day}, "meetings": [], "ratings": [], "lives": [], "dues": []}
+    agenda = attention(ward(), on=day, ahead=0, **given)
+
+    assert agenda.on == dt.date.fromisoformat(day)
+    assert any("2026" in note.vi for note in agenda.notes)
+
+
+def test_an_agenda_is_selected_grouped_and_carried_off_as_rows() -> None:
+    agenda = attention(ward(), on=DAY)
+
+    assert [len(some) for some in agenda.by_organization().values()] == [1, 1]
+    assert [line.subject for line in agenda.select(at="cb-1")] == ["cb-1"]
+    assert agenda.select(at="dbp", urgency=["Không có hạn", db.Urgency.NOW]) == agenda
+    assert len(agenda.select(urgency="overdue")) == len(agenda.select(codes=[])) == 0
+    assert [row["code"] for row in agenda.to_rows()] == [line.code for line in agenda]
+    again = pickle.loads(pickle.dumps(agenda))  # noqa: S301 - of its own making
+    assert (again, again.on, again.notes, again.to_json()) == (agenda, agenda.on, agenda.notes, agenda.to_json())
+    assert agenda[:1].notes == agenda.notes
+    with pytest.raises(db.UnknownOrganizationError):
+        agenda.select(at="cb-9")
+    with pytest.raises(db.TermError):
+        agenda.select(urgency="soon")
+
+
+def test_people_are_shown_by_id_unless_asked_for_otherwise() -> None:
+    top = db.Organization("dbp", "Đảng bộ phường", Form.DANG_BO, Level.GRASSROOTS)
+    cells = [
+        db.Organization(f"cb-{n}", f"Chi bộ {n}", Form.CHI_BO, Level.BELOW_GRASSROOTS, parent="dbp") for n in (1, 2)
+    ]
+    people = [db.Member(f"m-{n}", f"Đỗ Thị Mẫu {n}") for n in range(40)]
+    roll = {"cb-1": [f"m-{n}" for n in range(20)], "cb-2": [f"m-{n}" for n in range(20, 40)]}
+    stays = [db.Stay("m-1", "cb-2", "2025-10-01", "2026-03-01")]
+    agenda = attention(db.Hierarchy([top, *cells], members=people, roll=roll, stays=stays, as_of=DAY), on=DAY)
+
+    assert len(agenda) == 1
+    for told in (
+        agenda.to_json(),
+        str(agenda),
+        repr(agenda),
+        agenda.show().html,
+        repr(agenda[0]),
+        str(agenda.to_rows()),
+    ):
+        assert "Mẫu" not in unicodedata.normalize("NFC", told)
+        assert "m-1" in told or "1 overdue" in told
+    assert "Đ.T.M." in agenda.show(people="initials").text
+    assert "Đỗ Thị Mẫu 1" in agenda.show(people="names").text
+    with pytest.raises(InvalidInputError):
+        agenda.table(people="name")  # type: ignore[arg-type]
+
+
+def test_where_nothing_needs_attention_a_line_says_so_and_the_notes_stand_below() -> None:
+    agenda = attention(db.datasets.thai_nguyen(), on="2023-04-30", ratings=[db.RatingRecord("x", 2022, db.Rating.GOOD)])
+    shown = attention(db.datasets.thai_nguyen(), on="2023-04-30").show(lang="en").text
+
+    assert shown.startswith("Nothing needs attention, 30 April 2023")
+    assert "No seat at all is recorded: 4 questions not asked." in shown
+    assert len(agenda) > 0
+
+
+@pytest.mark.parametrize(
+    ("day", "since"),
+    [("2026-01-01", "2025-10-01"), ("2026-03-31", "2025-10-01"), ("2026-04-03", "2026-01-01"), (
+        "2026-12-31", "2026-07-01"), ("0001-02-01", "0001-01-01")],
+)  # fmt: skip
+def test_what_was_left_undone_is_looked_for_in_this_quarter_and_the_one_before(day: str, since: str) -> None:
+    asked = Asked(db.OfficeRecords(ward()), dt.date.fromisoformat(day), 0, None, db.RuleBook.default())
+
+    assert asked.since.isoformat() == since

@@ -242,3 +242,14 @@ def test_a_ledger_is_asked_for_its_day_and_a_snapshot_says_which_day_it_is_of() 
     early = attention(ledger.opening, on=DAY)
     assert any("1 January 2026" in note.en for note in early.notes)
     assert early.on == dt.date(2026, 3, 31)
+
+
+def test_a_term_that_ends_is_told_once_and_not_for_each_of_its_seats() -> None:
+    seats = [seat("cb-1", Post.SECRETARY, "m-1-0", until="2026-04-20"), seat("cb-1", Post.COMMITTEE_MEMBER, "m-1-1")]
+    terms = [db.Mandate("cb-1", 5, "2023-04-20", "2026-04-20")]
+
+    assert told(attention(ward(seats=seats, mandates=terms), on=DAY, calendar=CALENDAR)) == [
+        ("due/term-over", "cb-1", "2026-04-20", "ahead")
+    ]
+    later = [*terms, db.Mandate("cb-1", 6, "2026-04-21")]
+    assert told(attention(ward(seats=seats, mandates=later), on=DAY, calendar=CALENDAR)) == []

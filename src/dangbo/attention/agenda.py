@@ -11,7 +11,7 @@ from typing import Final, Self, SupportsIndex, TypeAlias, overload
 
 from dangbo.base.citations import RuleRef
 from dangbo.base.envelope import envelope, json_text
-from dangbo.base.findings import Finding, Lang
+from dangbo.base.findings import FEW, Finding, Lang, grouped
 from dangbo.base.people import People, people_cells, people_heads, read_people
 from dangbo.base.records import RecordType, read_id
 from dangbo.base.terms import OrderedTerm
@@ -229,7 +229,11 @@ class Agenda(tuple[AgendaLine, ...]):  # noqa: SLOT001 - what is said of it stan
 
     def _below(self, lang: Lang) -> list[str]:
         """What is said below the lines."""
-        return [note.text(lang=lang) for note in self.notes] + [one.text(lang=lang) for one in self.findings]
+        told = grouped(self.findings)
+        lines = [note.text(lang=lang) for note in self.notes] + [one.text(lang=lang) for one in told[:FEW]]
+        if (more := len(told) - FEW) > 0:
+            lines.append(Words(vi=f"… và {more} vấn đề khác", en=f"… and {more} more findings").text(lang=lang))
+        return lines
 
     def to_rows(self) -> list[dict[str, object]]:
         """A plain row for each line, for a sheet or a data frame: codes, ids, days as ISO texts, both languages."""

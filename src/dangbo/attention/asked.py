@@ -68,7 +68,8 @@ class Asked:
         self.ahead = ahead
         self.until = on + ahead * _DAY
         quarter = (on.month - 1) // 3
-        self.since = dt.date(on.year - (quarter == 0), (quarter - 1) % 4 * 3 + 1, 1)
+        before = quarter == 0 and on.year > dt.MINYEAR
+        self.since = dt.date(on.year - before, max(quarter - 1, 0) * 3 + 1 + 9 * before, 1)
         self.calendar = calendar
         self.book = book
         self.rules: Rules = book.at(on)

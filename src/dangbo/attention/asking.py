@@ -175,10 +175,17 @@ def _notes(asked: Asked, missing: Mapping[Need, int]) -> Iterator[Words]:
     register = asked.records.register
     if isinstance(register, Hierarchy) and register.as_of != asked.on:
         was = register.as_of
-        yield Words(
-            vi=f"Hồ sơ tổ chức là của ngày {format_date(was)}; những thay đổi từ đó không có trong hồ sơ.",
-            en=f"The register is that of {format_date(was, lang='en')}; it does not know what changed since.",
-        )
+        day, english = format_date(was), format_date(was, lang="en")
+        if was < asked.on:
+            yield Words(
+                vi=f"Hồ sơ tổ chức là của ngày {day}; những thay đổi từ đó không có trong hồ sơ.",
+                en=f"The register is that of {english}; it does not know what changed since.",
+            )
+        else:
+            yield Words(
+                vi=f"Hồ sơ tổ chức là của ngày {day}, sau ngày hỏi; tình hình trước đó có thể khác.",
+                en=f"The register is that of {english}, a later day; before that things may have stood otherwise.",
+            )
     for need in get_args(Need):
         if (count := missing.get(need, 0)) == 0:
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 from dangbo.attention.agenda import AgendaLine
 from dangbo.attention.asked import Asked, Question
@@ -59,8 +59,9 @@ _SINGLE: Final = frozenset(
 def _seat_vacant(asked: Asked) -> Iterator[AgendaLine]:
     """Posts whose last holder's seat has ended, or ends soon, and that nobody takes over.
 
-    That nobody is secretary any more is said by its own line. Of seats of members of a committee that are over, one
-    line for each organization asks to end them, as the check does: whether somebody is to follow, seats do not tell.
+    That nobody is secretary any more is said by its own line, and so is the end of a whole term. Of seats of members of
+    a committee that are over, one line for each organization asks to end them, as the check does: whether somebody is
+    to follow, seats do not tell.
     """
     seats = defaultdict[_Key, list[Seat]](list)
     for seat in asked.tree._rows_of(SEATS):
@@ -75,6 +76,8 @@ def _seat_vacant(asked: Asked) -> Iterator[AgendaLine]:
             told.add(key)
             if post is Post.SECRETARY:
                 continue
+        elif (term := _terms(asked).last.get(key)) is not None and term.until is not None and until >= term.until:
+            continue  # all seats end with the term, which has its own line
         if asked.is_near(until):
             words = post_words(post, body)
             english = Words(vi=words.vi.lower(), en=words.en.lower())
@@ -84,24 +87,38 @@ def _seat_vacant(asked: Asked) -> Iterator[AgendaLine]:
             yield asked.lined(found, found.subject)
 
 
-def _last_terms(asked: Asked) -> dict[str, Mandate]:
-    """Organization to its last term, also where that begins later."""
+class _Terms(NamedTuple):
+    """The terms of committees.
 
-    def make() -> dict[str, Mandate]:
+    Attributes:
+        last: organization to its last term that has begun.
+        ahead: organizations of which a later one is recorded.
+    """
+
+    last: dict[str, Mandate]
+    ahead: frozenset[str]
+
+
+def _terms(asked: Asked) -> _Terms:
+    def make() -> _Terms:
         last: dict[str, Mandate] = {}
+        ahead: set[str] = set()
         for term in asked.tree._rows_of(MANDATES):
             known = last.get(term.organization)
-            if known is None or term.number > known.number:
+            if term.since > asked.on:
+                ahead.add(term.organization)
+            elif known is None or term.number > known.number:
                 last[term.organization] = term
-        return last
+        return _Terms(last, frozenset(ahead))
 
-    return asked.once(_last_terms, make)
+    return asked.once(_terms, make)
 
 
 def _term_over(asked: Asked) -> Iterator[AgendaLine]:
     """Terms that end, and congresses that are due: of an organization the earlier of both."""
-    for key, term in _last_terms(asked).items():
-        if term.since > asked.on:
+    terms = _terms(asked)
+    for key, term in terms.last.items():
+        if key in terms.ahead:
             continue
         rule, held, due = next_congress(asked.tree[key], term, asked.rules)
         if rule is not None and (term.until is None or due <= term.until):
@@ -124,7 +141,7 @@ def _after_congress(place: int, code: Code) -> Callable[[Asked], Iterator[Agenda
 
     def ask(asked: Asked) -> Iterator[AgendaLine]:
         calendar = asked.calendar
-        for key, term in _last_terms(asked).items():
+        for key, term in _terms(asked).last.items():
             if calendar is None or term.congress is None or term.congress > asked.on:
                 continue
             try:

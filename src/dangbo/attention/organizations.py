@@ -53,9 +53,11 @@ def as_due(found: Finding, code: Code) -> Finding:
     return replace(found, code=code)
 
 
-def _checks(asked: Asked) -> Iterator[AgendaLine]:
+def _checks(asked: Asked) -> Iterator[AgendaLine | Finding]:
     for found in checked(asked):
-        if found.code not in SAID_ELSEWHERE and not is_large_chi_uy(asked, found):
+        if not found.code.startswith("org/"):  # what was left out when the register was read
+            yield found
+        elif found.code not in SAID_ELSEWHERE and not is_large_chi_uy(asked, found):
             yield asked.lined(found, asked.matter_of(found.subject))
 
 

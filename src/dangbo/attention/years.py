@@ -106,7 +106,7 @@ def _not_yet_rated(asked: Asked) -> Iterator[AgendaLine | Finding]:
     levels of which any rating of the year was given, all where none was; and members where any rating of one was.
     """
     records = asked.records.ratings or ()
-    for year in (asked.on.year - 1, asked.on.year):
+    for year in range(max(asked.on.year - 1, dt.MINYEAR), asked.on.year + 1):
         end = dt.date(year, _MONTHS, 31)
         regime = asked.book.at(end).get("rating-years")
         if end > asked.until or regime is None:
