@@ -139,23 +139,23 @@ def _enroll(cells: Sequence[_Cell]) -> list[dict[str, Any]]:
     """Members and rolls, numbered cell after cell; gives the profiles.
 
     Who is retired is in a cell of a residential group, behind those who work; the last on the roll of every other cell
-    is probationary.
+    is probationary, and of one cell the last two are.
     """
-    waiting = len(cells) // 2
-    people = _people(waiting)
-    new, full = people[-waiting:], people[:-waiting]
+    waiting = [at % 2 + (cell.id == _TWO_ON_PROBATION) for at, cell in enumerate(cells)]
+    people = _people(sum(waiting))
+    new, full = people[-sum(waiting) :], people[: -sum(waiting)]
     at_work, retired = [one for one in full if one.works], [one for one in full if not one.works]
     residential = [cell for cell in cells if cell.unit_type == RESIDENTIAL]
     profiles: list[dict[str, Any]] = []
     number = 0
-    for at, cell in enumerate(cells):
-        places = cell.size - at % 2
+    for cell, count in zip(cells, waiting, strict=True):
+        places = cell.size - count
         older = 0
         if cell.unit_type == RESIDENTIAL:
             left = len(residential) - residential.index(cell)
             older = min(len(retired) // left, places - _AT_WORK)
         own = [at_work.pop() for _ in range(places - older)] + [retired.pop() for _ in range(older)]
-        own += [new.pop() for _ in range(at % 2)]
+        own += [new.pop() for _ in range(count)]
         for one in own:
             number += 1
             key = f"m-{number:04d}"
@@ -165,6 +165,7 @@ def _enroll(cells: Sequence[_Cell]) -> list[dict[str, Any]]:
     return profiles
 
 
+_TWO_ON_PROBATION: Final = "cb-tdp-4"
 _WITHOUT_CONSENT: Final = "cb-tdp-16"
 _UNDIVIDED: Final = "cb-tdp-8"
 

@@ -68,8 +68,7 @@ _LINES: Final = (
     _line("due/group-uncovered", "tdp-28", "", "tổ dân phố chưa có chi bộ", "a residential group without a cell"),
     _line("due/stay-over", "m-0586", "2026-04-18", "sinh hoạt tạm thời đến 18/4/2026", "a guest until 18 April 2026"),
     _line("due/temporary-cell", "cb-cong-ty-4", "", "ba khách cùng một nơi", "three guests of one host"),
-    _line("data/probation-over", "m-0576", "", "dự bị từ 10/3/2025", "on probation since 10 March 2025"),
-    _line("data/probation-over", "m-0652", "", "dự bị từ 20/02/2025", "on probation since 20 February 2025"),
+    _line("data/probation-over", "m-0575", "", "hai người dự bị quá 12 tháng", "two on probation for over 12 months"),
     _line(
         *("due/reconcile", "cb-tdp-23", "2026-04-10"),
         *("đối chiếu lần cuối ngày 10/01/2026", "last reconciled on 10 January 2026"),
@@ -84,7 +83,7 @@ _LINES: Final = (
         *("hết dự bị ngày 10/3/2026, chi bộ chưa xét", "probation over on 10 March 2026, not reviewed"),
     ),
     _line(
-        *("due/recognition-decision", "m-0652", "2026-04-16"),
+        *("due/recognition-decision", "m-0575", "2026-04-16"),
         *("chi bộ ra nghị quyết ngày 05/3/2026", "the cell resolved on 5 March 2026"),
     ),
     _line(

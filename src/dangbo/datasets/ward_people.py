@@ -59,7 +59,7 @@ def _party_days(*days: str) -> dict[str, str]:
     return dict(zip(_PARTY_DAYS, days, strict=False))
 
 
-_ENDS, _ENDS_LATER, _REVIEW, _DECISION = ("cb-tdp-2", -1), ("cb-tdp-14", -1), ("cb-tdp-4", -1), ("cb-tdp-6", -1)
+_ENDS, _ENDS_LATER, _REVIEW, _DECISION = ("cb-tdp-2", -1), ("cb-tdp-14", -1), ("cb-tdp-4", -1), ("cb-tdp-4", -2)
 _NO_RELIGION: Final = (("cb-cong-an", 5), ("cb-cong-an", 11))
 _BADGE, _DEFERRED = ("cb-tdp-17", -4), ("cb-tdp-18", -4)
 _MOVES, _HAS_SLIP = ("cb-tdp-10", 9), ("cb-tdp-11", 9)
