@@ -17,8 +17,10 @@ from pathlib import Path
 from typing import Final
 
 from dangbo import datasets
+from dangbo.attention import attention
+from dangbo.attention.agenda import Agenda, Urgency
 from dangbo.base.citations import Document
-from dangbo.base.figures import bases_that_print
+from dangbo.base.figures import Share, bases_that_print
 from dangbo.base.findings import Lang
 from dangbo.base.terms import Form, Level, Origin, Rating
 from dangbo.base.text import format_date, format_number
@@ -26,6 +28,11 @@ from dangbo.base.words import Words
 from dangbo.change.verbs.organizations import Dissolve, Establish, Merge
 from dangbo.evaluation import Tally
 from dangbo.hierarchy import Hierarchy
+from dangbo.life.activity import activity_of
+from dangbo.life.duty import CellKind, DutyProfile
+from dangbo.life.register import tree_of
+from dangbo.life.surveys import tally_survey
+from dangbo.life.visit_coverage import VisitCoverage, reach, visit_coverage
 from dangbo.rating.comparison import compare
 from dangbo.render import Drawing, Table, draw_table
 from dangbo.report.tables import (
@@ -37,6 +44,7 @@ from dangbo.report.tables import (
     ratings_table,
     structure_table,
 )
+from dangbo.report.walls import meetings_wall, visits_wall
 from dangbo.restructure import Plan, Preview
 from dangbo.tree.records import Consent, Organization
 
@@ -72,12 +80,12 @@ It runs offline. Nobody in the sample data is real.
 
 _DEMO: Final = """\
 In ra hành trình mẫu qua Đảng bộ TP. Thái Nguyên như một bài báo năm 2023 mô tả: số
-liệu chính, hai bảng hằng năm, chỉ tiêu, một phương án sắp xếp được xem trước rồi áp
-dụng; ghi report.html.
+liệu chính, hai bảng hằng năm, chỉ tiêu, sinh hoạt chi bộ, khảo sát, việc dự sinh hoạt,
+một phương án sắp xếp được xem trước rồi áp dụng; ghi report.html.
 
 Prints the journey through the party organization of TP. Thái Nguyên as an article
-of 2023 describes it: key figures, the two yearly tables, targets, a reorganization
-previewed and applied; writes report.html.
+of 2023 describes it: key figures, the two yearly tables, targets, meetings of cells,
+a survey, visits, a reorganization previewed and applied; writes report.html.
 """
 
 
@@ -167,6 +175,165 @@ def _inferred_base(tally: Tally, printed: str, lang: Lang) -> str:
     ).text(lang=lang)
 
 
+# --- the life of the cells --------------------------------------------------------------------------------------------
+
+_VISITS_FROM: Final = "2022-08-01"
+"""09-QĐ/TU is of July 2022; on which day of it, the article does not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Life:
+    """What the article tells of cells without a figure: meetings, the survey, visits; figures and pictures, made up."""
+
+    figures: list[KeyFigure]
+    pictures: list[tuple[str, Drawing]]
+    visits: VisitCoverage
+
+
+def _life(city: Hierarchy, lang: Lang) -> _Life:
+    records, survey = datasets.thai_nguyen_activity(), datasets.thai_nguyen_survey()
+    ledger, meetings, [duty] = records.register, records.meetings or (), records.duty or ()
+    activity = activity_of(ledger, meetings, _YEAR)
+    total = activity.total
+    prepared = sum(one.prepared_on is not None for one in meetings if one.on.year == _YEAR)
+    visits = visit_coverage(duty, records.assignments or (), records.visits or (), ledger, _VISITS_FROM, city.as_of)
+    below = city.select(level=Level.BELOW_GRASSROOTS)
+    answers = tally_survey(
+        survey.rows, survey.questions, population=[cell.id for cell in below], by="cell", origin=Origin.SYNTHETIC
+    )
+    year, period = str(_YEAR), "8/2022-4/2023"
+    shares: list[tuple[Words, Share | None, str]] = [
+        (Words(vi="Tháng có sinh hoạt định kỳ", en="Months with the monthly meeting"), total.months, year),
+        (
+            Words(vi="Buổi sinh hoạt có chi ủy họp chuẩn bị trước", en="Meetings prepared by the chi ủy before"),
+            Share(prepared, of=total.meetings),
+            year,
+        ),
+        (
+            Words(vi="Buổi có nội dung chuyên đề", en="Meetings with a theme"),
+            Share(total.thematic, of=total.meetings),
+            year,
+        ),
+        (Words(vi="Đảng viên dự họp", en="Members who attended"), total.attended, year),
+        (Words(vi="Chi bộ trả lời khảo sát", en="Cells that answered the survey"), answers.response, year),
+    ]
+    shares += (
+        (
+            Words(vi=f"{kind.label} có thành ủy viên đến dự", en=f"{kind.gloss.capitalize()}s visited"),
+            share,
+            period,
+        )
+        for kind, share in visits.kinds
+    )
+    figures = [
+        KeyFigure(name.text(lang=lang), share, on=on, origin=Origin.SYNTHETIC)
+        for name, share, on in shares
+        if share is not None
+    ]
+    cover = city.coverage()
+    parts = (
+        (Words(vi="chi bộ riêng", en="an own cell"), cover.own),
+        (Words(vi="chi bộ ghép", en="a joint cell"), cover.joint),
+        (Words(vi="nhiều chi bộ", en="several cells"), cover.several),
+    )
+    figures.append(
+        KeyFigure(
+            Words(vi="Xóm, tổ dân phố", en="Residential groups").text(lang=lang),
+            cover.total - len(cover.none),
+            on=city.as_of,
+            origin=Origin.SYNTHETIC,
+            parts=[(words.text(lang=lang), len(groups)) for words, groups in parts],
+        )
+    )
+    names = (
+        Words(vi="Sinh hoạt chi bộ", en="Meetings of the cells"),
+        Words(vi="Dự sinh hoạt chi bộ", en="Visits to the cells"),
+        Words(vi="Khảo sát", en="The survey"),
+    )
+    drawings = (
+        meetings_wall(activity, title=_meetings_title(lang), lang=lang),
+        visits_wall(visits, city, title=_visits_title(duty, lang), lang=lang),
+        answers.show(lang=lang),
+    )
+    pictures = [(name.text(lang=lang), drawing) for name, drawing in zip(names, drawings, strict=True)]
+    return _Life(figures, pictures, visits)
+
+
+def _meetings_title(lang: Lang) -> str:
+    return Words(
+        vi=f"Sinh hoạt chi bộ hằng tháng, năm {_YEAR} (giả lập)", en=f"Meetings of cells by month, {_YEAR} (synthetic)"
+    ).text(lang=lang)
+
+
+def _visits_title(duty: DutyProfile, lang: Lang) -> str:
+    paper = "" if duty.document is None else duty.document.number
+    return Words(
+        vi=f"Dự sinh hoạt chi bộ theo Quy định số {paper}, 8/2022 đến 4/2023 (giả lập)",
+        en=f"Visits to cells under {paper}, 8/2022 to 4/2023 (synthetic)",
+    ).text(lang=lang)
+
+
+def _tell_life(life: _Life, city: Hierarchy, lang: Lang) -> None:
+    """The part of the journey about meetings, the survey and visits."""
+    _paragraph(
+        Words(
+            vi="Bài báo nêu: sinh hoạt định kỳ hằng tháng, cấp ủy họp chuẩn bị trước; năm 2022 khảo sát các chi bộ "
+            "trực thuộc đảng ủy cơ sở; từ tháng 7/2022 thành ủy viên dự sinh hoạt chi bộ theo Quy định 09-QĐ/TU. "
+            "Bài báo không nêu kết quả nào của các việc đó: số liệu dưới đây là giả lập.",
+            en="The article tells of monthly meetings, which the committee of the cell prepares; of a survey of 2022 "
+            "in the cells below grassroots committees; of members of the city committee who come to cells under "
+            "09-QĐ/TU of July 2022. It gives no result of any of it: the figures below are synthetic.",
+        ),
+        lang,
+    )
+    title = Words(vi="Đời sống chi bộ", en="The life of the cells").text(lang=lang)
+    _show(indicators_table(life.figures, title=title, lang=lang), lang)
+    for _, drawing in life.pictures:
+        _draw(drawing)
+    [other] = DutyProfile.in_force("kon-tum", on=city.as_of, committee=Level.PROVINCIAL)
+    residential = sum(row.kind is CellKind.RESIDENTIAL for row in life.visits.cells)
+    found = reach(other, members=life.visits.members, cells=residential)
+    paper = "" if other.document is None else other.document.citation
+    _paragraph(
+        Words(
+            vi=f"Chưa rõ 09-QĐ/TU yêu cầu dự bao nhiêu lần nên không xét đủ hay thiếu. Nếu lấy số lần của tỉnh khác "
+            f"({paper}) với {residential} chi bộ khu dân cư, tính được: {found.explain()}",
+            en=f"How often 09-QĐ/TU asks for visits is not known, and nothing is judged. With the number of another "
+            f"province ({paper}) and {residential} residential cells, computed: {found.explain(lang='en')}",
+        ),
+        lang,
+    )
+
+
+# --- a ward of 2026 ---------------------------------------------------------------------------------------------------
+
+_WARD_DAY: Final = "2026-03-31"
+_SHOWN: Final = 6
+"""So many lines of an agenda show what it is; the page has all."""
+
+
+def _tell_attention(agenda: Agenda, lang: Lang) -> None:
+    """What the office of an invented ward has to do on a day."""
+    ward = tree_of(datasets.ward_2026().register, agenda.on)
+    counts = [
+        f"{sum(line.urgency is urgency for line in agenda)} {urgency.words.text(lang=lang).lower()}"
+        for urgency in Urgency
+    ]
+    size, people = (format_number(count, lang=lang) for count in (len(ward), ward.headcount().total))
+    _paragraph(
+        Words(
+            vi=f"Văn phòng đảng ủy một phường giả định, {size} tổ chức, {people} đảng viên, hỏi một câu: ngày "
+            f"{format_date(agenda.on)} có việc gì cần xử lý? {len(agenda)} việc: {', '.join(counts)}. Toàn bộ là "
+            f"giả lập; {_SHOWN} việc đầu:",
+            en=f"The office of an invented ward, {size} organizations and {people} members, asks one question: what "
+            f"needs attention on {format_date(agenda.on, lang='en')}? {len(agenda)} lines: {', '.join(counts)}. All "
+            f"of it is synthetic; the first {_SHOWN}:",
+        ),
+        lang,
+    )
+    _draw(agenda.show(limit=_SHOWN, lang=lang))
+
+
 # --- the plan -------------------------------------------------------------------------------------------------------
 
 _WARD: Final = "dbp-phu-xa"
@@ -221,6 +388,9 @@ def _journey(out: Path, lang: Lang) -> int:
     ]
     plan = _plan()
     preview = plan.preview(city)
+    life = _life(city, lang)
+    agenda = attention(datasets.ward_2026(), on=_WARD_DAY)
+    to_do = Words(vi="Một phường giả định: việc cần xử lý", en="An invented ward: what needs attention")
 
     _opening(city, lang)
     _heading(1, Words(vi="Toàn cảnh", en="What there is"), lang)
@@ -242,7 +412,10 @@ def _journey(out: Path, lang: Lang) -> int:
         lang,
     )
 
-    _heading(4, Words(vi="Một phương án sắp xếp, xem trước", en="A reorganization, previewed"), lang)
+    _heading(4, Words(vi="Đời sống chi bộ", en="The life of the cells"), lang)
+    _tell_life(life, city, lang)
+
+    _heading(5, Words(vi="Một phương án sắp xếp, xem trước", en="A reorganization, previewed"), lang)
     _paragraph(
         Words(
             vi=f"Phương án và số quyết định là giả định, của {city[_WARD].name}. Xem trước không làm thay đổi gì.",
@@ -255,7 +428,7 @@ def _journey(out: Path, lang: Lang) -> int:
     if division is not None:
         _show(division, lang)
 
-    _heading(5, Words(vi="Kết quả", en="The result"), lang)
+    _heading(6, Words(vi="Kết quả", en="The result"), lang)
     _result(city, plan, preview, lang)
 
     html = page(
@@ -263,8 +436,9 @@ def _journey(out: Path, lang: Lang) -> int:
         records=ratings,
         year=_YEAR,
         previous=city,
-        indicators=[*figures, *targets],
+        indicators=[*figures, *life.figures, *targets],
         preview=preview,
+        more=[*life.pictures, (to_do.text(lang=lang), agenda.show(limit=None, lang=lang))],
         source=_source_in_short(lang),
         notes=[*notes, _source(lang)],
         lang=lang,
@@ -276,7 +450,10 @@ def _journey(out: Path, lang: Lang) -> int:
     except OSError as error:
         print(_not_written(target, error, lang), file=sys.stderr)
         return 1
-    _heading(6, Words(vi="Tiếp theo", en="What next"), lang)
+    _heading(7, Words(vi="Một phường năm 2026: việc cần xử lý", en="A ward of 2026: what needs attention"), lang)
+    _tell_attention(agenda, lang)
+
+    _heading(8, Words(vi="Tiếp theo", en="What next"), lang)
     _next(target, lang)
     return 0
 
@@ -379,8 +556,8 @@ def _next(target: Path, lang: Lang) -> None:
     print(f"{Words(vi='Đã ghi', en='Written').text(lang=lang)}: {target}")
     _paragraph(
         Words(
-            vi="Mở bằng trình duyệt để xem mọi TCCSĐ và chi bộ trên một màn hình, các bảng và phương án; không "
-            "cần mạng.",
+            vi="Mở bằng trình duyệt để xem mọi TCCSĐ và chi bộ trên một màn hình, các bảng, phương án và từng "
+            "tháng của mỗi chi bộ; không cần mạng.",
             en="Open it in a browser for all organizations on one screen, the tables and the plan; no network "
             "is needed.",
         ),

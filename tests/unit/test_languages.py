@@ -31,7 +31,9 @@ from dangbo.change.outcome import line_across
 from dangbo.change.play import Beyond, people_words
 from dangbo.evaluation import Tally
 from dangbo.ledger.lineage import Border
+from dangbo.life.activity import activity_of
 from dangbo.life.admissions import waits_of
+from dangbo.life.duty import DutyProfile
 from dangbo.life.events import LifeEvent
 from dangbo.life.lives import Life
 from dangbo.life.meeting_frame import check_meeting
@@ -40,6 +42,7 @@ from dangbo.life.meeting_years import year_of_meetings
 from dangbo.life.meetings import Meeting
 from dangbo.life.seniority import Elapsed, day_text
 from dangbo.life.surveys import Question, tally_survey
+from dangbo.life.visit_coverage import visit_coverage
 from dangbo.rating.apportionment import needed_by_subordinate
 from dangbo.rating.classification.evidence import Evidence
 from dangbo.rating.classification.judging import classify
@@ -71,6 +74,7 @@ from dangbo.render.table import folded_table
 from dangbo.render.worded import words_table
 from dangbo.report import tables as report
 from dangbo.report.papers import decision_papers
+from dangbo.report.walls import meetings_wall, visits_wall
 from dangbo.restructure import Plan
 from dangbo.rules import RuleBook
 from dangbo.rules.words import cell, effect, entry, lines_of, period
@@ -302,6 +306,14 @@ def _functions() -> dict[str, Callable[[Any], object]]:
         "report.tables.structure_table": lambda lang: report.structure_table(city, lang=lang),
         "report.tables.key_figures": lambda lang: report.key_figures(city, lang=lang),
         "report.tables.indicators_table": lambda lang: report.indicators_table([], lang=lang),
+        "report.walls.meetings_wall": lambda lang: meetings_wall(activity_of(city, (), 2023), lang=lang),
+        "report.walls.visits_wall": lambda lang: visits_wall(
+            visit_coverage(
+                DutyProfile("d", "tp-thai-nguyen", (), ["chi bộ cơ sở"]), (), (), city, "2023-01-01", "2023-03-31"
+            ),
+            city,
+            lang=lang,
+        ),
         "report.tables.card_wall": lambda lang: report.card_wall(city, records=ratings, year=2022, lang=lang),
         "report.tables.division_table": lambda lang: report.division_table(_things()["Preview"], lang=lang),
         "report.tables.page": lambda lang: report.page(city, records=ratings, year=2022, lang=lang),

@@ -38,6 +38,18 @@ LINES: dict[Lang, list[str]] = {
         r"“vượt\s9,78%”,\s+đúng\s+là\s+số\s+điểm\s+phần\s+trăm",
         r"Đảng viên: 27\.960 = 3\.350 \+ 520 \+ 24\.090",
         r"Tổng cộng +100 +75 +25 +0 +885 +27\.960",
+        r"Tháng có sinh hoạt định kỳ 2022 10\.909/10\.909 100,00% giả lập",
+        r"Buổi sinh hoạt có chi ủy 2022 10\.909/10\.909 100,00% giả lập họp chuẩn bị trước",
+        r"Chi bộ trả lời khảo sát 2022 861/885 97,3% giả lập",
+        r"8/2022-4/2023 277/398 69,6% giả lập",
+        r"30/4/2023 401 = 392 \+ 8 \+ 1 giả lập",
+        r"■ có sinh hoạt +908 +908 +0 +909",
+        r"theo Quy định số 09-QĐ/TU, 8/2022 đến 4/2023 \(giả lập\)",
+        r"○ chưa lần nào +295",
+        r"861 phiếu trả lời trên 885 .*nguồn gốc số liệu: giả lập",
+        r"Chưa rõ 09-QĐ/TU yêu cầu dự bao nhiêu lần nên không xét.*nhiều nhất 90/398 chi bộ.*phải dự 9 lần",
+        r"phường giả định, 50 tổ chức, 1\.500 đảng viên.* 31/3/2026 có việc gì cần xử lý\? [0-9]+ việc: [0-9]+ quá hạn",
+        r"Toàn bộ là giả lập; 6 việc đầu.*… và [0-9]+ hàng nữa",
         r"Sáp nhập Chi bộ tổ dân phố 12 vào Chi bộ tổ dân phố 2",
         r"24 → 43 đảng viên",
         r"có 43 đảng viên, trên 30; chưa ghi văn bản đồng ý.*Điều\s+21\.5.*\[org/large-cell\]",
@@ -69,6 +81,17 @@ LINES: dict[Lang, list[str]] = {
         r"does not state its tier.*\[target/tier-unstated\]",
         r"Members: 27,960 = 3,350 \+ 520 \+ 24,090",
         r"Total +100 +75 +25 +0 +885 +27,960",
+        r"Months with the 2022 10,909/10,909 100\.00% synthetic, made monthly meeting",
+        r"Cells that 2022 861/885 97\.3% synthetic, made",
+        r"Residential cells 8/2022-4/2023 277/398 69\.6% synthetic",
+        r"30 April 2023 401 = 392 \+ 8 \+ 1 synthetic",
+        r"■ met +908 +908 +0 +909",
+        r"Visits to cells under 09-QĐ/TU, 8/2022 to 4/2023 \(synthetic\)",
+        r"○ never visited +295",
+        r"861 of the 885 asked answered .* synthetic",
+        r"How often 09-QĐ/TU asks for visits is not known.*at most 90 of 398 cells.*takes 9 visits of each",
+        r"invented ward, 50 organizations and 1,500 members.*on 31 March 2026\? [0-9]+ lines: [0-9]+ overdue",
+        r"All of it is synthetic; the first 6.*… and [0-9]+ more rows",
         r"Merge Chi bộ tổ dân phố 12 into Chi bộ tổ dân phố 2",
         r"has 43 members, more than 30, and no consent is recorded.*Art\. 21\.5.*\[org/large-cell\]",
         r"may be divided.*must be, from",
@@ -109,6 +132,8 @@ def test_the_page_is_whole_offline_and_in_the_language_asked_for(
     assert not re.search(r"https?://(?!www\.w3\.org/2000/svg)", html)
     assert ("100 thẻ, 910 ô" if lang == "vi" else "100 cards, 910 tiles") in html
     assert "Chi bộ tổ dân phố 2 · " in html
+    assert html.count("<svg") == 4  # the wall, months of cells, visits by kind, visits by member
+    assert ("12/12 tháng có sinh hoạt" if lang == "vi" else "met in 12/12 months") in html
     assert len(html) < 1_000_000
 
 

@@ -51,7 +51,7 @@ def test_every_unit_has_a_shape_for_each_month_and_says_on_hover_what_it_is() ->
     svg = svg_of(drawn("Chi bộ 1", "Chi bộ 2", note="10/11"))
     titles = [one.text for one in svg.iter("{http://www.w3.org/2000/svg}title")]
     assert titles[1:] == ["Đảng bộ phường", "Chi bộ 1 · 10/11", "Chi bộ 2 · 10/11"]
-    shapes = {"full": "h6v6", "star": "l4.4", "low": "v4.6", "exempt": "h1.6"}
+    shapes = {"full": "h6v6", "star": "l4 4", "low": "v4.6", "exempt": "h1.6"}
     found = dict.fromkeys(shapes, 0)
     for path in svg.iter("{http://www.w3.org/2000/svg}path"):
         color = path.get("class", "").removeprefix("dangbo-")

@@ -84,7 +84,7 @@ class _Shape(NamedTuple):
 
 _SHAPES: Final[dict[StripMark, _Shape]] = {
     "done": _Shape("full", (-3, -3), "h6v6h-6z"),
-    "more": _Shape("star", (0, -4.4), "l4.4 4.4-4.4 4.4-4.4-4.4z"),
+    "more": _Shape("star", (0, -4), "l4 4-4 4-4-4z"),
     "missed": _Shape("low", (-3.6, -3.6), "h7.2v7.2h-7.2zm1.3 1.3v4.6h4.6v-4.6z", (1.3, 1.3)),
     "off": _Shape("exempt", (-0.8, -0.8), "h1.6v1.6h-1.6z"),
 }
