@@ -28,6 +28,8 @@ def parameters() -> Iterator[tuple[str, str]]:
     """Every parameter of a public function, method or record, as "History.as_of.effective", with its annotation."""
     for name in db.__all__:
         thing: Any = getattr(db, name)
+        if getattr(thing, "_is_protocol", False):  # what others fit, and they are walked
+            continue
         if issubclass(type(thing), RecordType) and dataclasses.is_dataclass(thing):
             yield from ((f"{name}.{field.name}", str(field.type)) for field in dataclasses.fields(thing) if field.init)
         elif inspect.isclass(thing) and issubclass(thing, DangboError):
@@ -81,6 +83,11 @@ def known() -> db.Profiles:
     return db.Profiles([{"member": "m-00001", "sex": "nữ", "born": "1990-05-04"}])
 
 
+@cache
+def agenda() -> db.Agenda:
+    return db.attention(city(), on="2023-04-30")
+
+
 # --- days -----------------------------------------------------------------------------------------------------------
 
 DAY = dt.date(2023, 6, 1)
@@ -103,6 +110,32 @@ def _led() -> db.Hierarchy:
 
 def _seat(since: Any = "2020-01-01", until: Any = None) -> db.Seat:  # noqa: ANN401 - whatever a user types
     return db.Seat("dbp", "secretary", "m-1", body="committee", since=since, until=until, source="elected")
+
+
+def _meeting(on: str, **days: Any) -> db.Meeting:  # noqa: ANN401 - whatever a user types
+    return db.Meeting("cb-1", on, called=10, present=10, **days)
+
+
+def _proposal(raised: Any, due: Any = None) -> db.Proposal:  # noqa: ANN401 - the same
+    return db.Proposal("kn-1", "cb-1", raised, "Sửa đường ngõ 5", "ubnd", due=due)
+
+
+def _survey(on: Any) -> db.SurveyResult:  # noqa: ANN401 - the same
+    asked = [db.Question("day", "Sinh hoạt đúng ngày", "single", ["Có", "Không"])]
+    return db.tally_survey([{"day": "có"}], asked, population=4, on=on)
+
+
+def _admissions(
+    base_on: Any = "2022-12-31",  # noqa: ANN401 - the same
+    on: Any = None,  # noqa: ANN401 - the same
+    at: Any = None,  # noqa: ANN401 - the same
+) -> db.AdmissionProgress:
+    return db.admission_progress([], city(), target="3%", base_on=base_on, year=2023, on=on, at=at)
+
+
+def _coverage(start: Any = "2023-01-01", end: Any = "2023-12-31") -> db.VisitCoverage:  # noqa: ANN401 - the same
+    profile = db.DutyProfile("kt", "tp-thai-nguyen", (), [db.CellKind.RESIDENTIAL], at_least=2)
+    return db.visit_coverage(profile, [], [], city(), start, end)
 
 
 DAYS: dict[str, Callable[[Any], object]] = {
@@ -186,7 +219,33 @@ DAYS: dict[str, Callable[[Any], object]] = {
     "excellent_quota.on": lambda day: db.excellent_quota(tally(), on=day).limit,
     "quota_by_group.on": lambda day: db.quota_by_group({"a": tally()}, on=day),
     "quota_sensitivity.on": lambda day: db.quota_sensitivity(tally(), on=day),
+    "History.spans.start": lambda day: list(article().spans(day, "2023-12-31").items()),
+    "History.spans.end": lambda day: list(article().spans("2021-07-01", day).items()),
     "Meeting.on": lambda day: db.Meeting("cb-1", day, called=10, present=10),
+    "Meeting.prepared_on": lambda day: _meeting("2023-06-03", prepared_on=day).prepared_on,
+    "Meeting.papers_on": lambda day: _meeting("2023-06-03", papers_on=day).papers_on,
+    "Meeting.filed_on": lambda day: _meeting("2023-05-03", filed_on=day).filed_on,
+    "Meeting.of.on": lambda day: db.Meeting.of("cb-1", day, {"m-1": "present"}),
+    "Task.due": lambda day: db.Task("a", due=day).due,
+    "Task.done_on": lambda day: db.Task("a", done_on=day).done_on,
+    "Task.is_open.on": lambda day: db.Task("a", done_on="2023-06-01").is_open(day),
+    "Task.is_late.on": lambda day: db.Task("a", due="2023-05-31").is_late(day),
+    "tasks_open.on": lambda day: db.tasks_open([], on=day),
+    "activity_of.period": lambda day: db.activity_of(city(), [], (day, "2023-12-31")).as_dict(),
+    "CellAssignment.since": lambda day: db.CellAssignment("09-qd-tu", "m-1", "cb-1", day).since,
+    "CellAssignment.is_on.on": lambda day: db.CellAssignment("09-qd-tu", "m-1", "cb-1", "2023-06-01").is_on(day),
+    "DutyVisit.on": lambda day: db.DutyVisit("m-1", "cb-1", day).on,
+    "DutyProfile.in_force.on": lambda day: db.DutyProfile.in_force("kon-tum", on=day),
+    "Proposal.raised_on": lambda day: _proposal(day).raised_on,
+    "Proposal.is_open.on": lambda day: _proposal("2023-06-01").is_open(day),
+    "Proposal.is_late.on": lambda day: _proposal("2023-05-01", due="2023-05-31").is_late(day),
+    "OfficeRecords.reconciled": lambda day: db.OfficeRecords(city(), reconciled={"dbp-phu-xa": day}).reconciled,
+    "Prospect.on": lambda day: db.Prospect("q-1", "cb-1", "chi bộ đề nghị kết nạp", day).on,
+    "admission_progress.base_on": lambda day: _admissions(base_on=day).as_dict(),
+    "admission_progress.on": lambda day: _admissions(on=day).as_dict(),
+    "tally_survey.on": lambda day: _survey(day).as_dict(),
+    "visit_coverage.start": lambda day: _coverage(start=day).as_dict(),
+    "visit_coverage.end": lambda day: _coverage(end=day).as_dict(),
     "Share.on": lambda day: db.Share(1, of=2, on=day).on,
     "Ratio.on": lambda day: db.Ratio(1, of=2, on=day).on,
     "Recognize.since": lambda day: db.Recognize(["m-1"], since=day).since,
@@ -366,6 +425,13 @@ LOOK_UPS: dict[str, Callable[[Any], object]] = {
     "Tally.of.under": lambda key: db.Tally.of(
         records(), city(), subjects="organizations", level="grassroots", year=2022, under=key
     ),
+    "Agenda.select.at": lambda key: agenda().select(at=key),
+    "admission_progress.at": lambda key: _admissions(at=key).as_dict(),
+    "activity_of.at": lambda key: db.activity_of(city(), [], 2022, at=key).as_dict(),
+    "kind_of_cell.cell": lambda key: db.kind_of_cell(city(), key),
+    "DutyProfile.in_force.committee": lambda key: db.DutyProfile.in_force(
+        "thai-nguyen", on="2023-04-30", committee=key
+    ),
     "History.lineage.organization": lambda key: article().lineage(key),
     "History.correct_record.organization": lambda key: (
         article().correct_record(key, recorded="2023-06-01", reason="ghi thiếu", code="TN-2").corrections[-1]
@@ -374,7 +440,11 @@ LOOK_UPS: dict[str, Callable[[Any], object]] = {
 _OTHER_KEYS = {"Hierarchy.group.key", "Hierarchy.mass_body.key", "Hierarchy.home.member"}
 _MAY_BE_NONE = {"Hierarchy.count.under", "Hierarchy.select.under", "Hierarchy.headcount.of", "Hierarchy.path.to"} | {
     "Completeness.share.organization",
+    "Agenda.select.at",
+    "DutyProfile.in_force.committee",
     "Hierarchy.show.of",
+    "activity_of.at",
+    "admission_progress.at",
     "Profiles.completeness.at",
     "Profiles.select.at",
     "Tally.of.under",
@@ -383,7 +453,7 @@ _MAY_BE_NONE = {"Hierarchy.count.under", "Hierarchy.select.under", "Hierarchy.he
 
 
 def test_every_look_up_by_an_organization_is_walked() -> None:
-    asked = {name for name, hint in parameters() if "str | Organization" in hint}
+    asked = {name for name, hint in parameters() if "str | Organization" in hint and "Iterable" not in hint}
     assert asked - LOOK_UPS.keys() == set()
 
 

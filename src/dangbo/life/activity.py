@@ -32,7 +32,7 @@ from dangbo.base.errors import InvalidInputError, UnknownOrganizationError
 from dangbo.base.figures import Share
 from dangbo.base.findings import Finding, Lang, finding
 from dangbo.base.reading import read_subject, read_year
-from dangbo.base.records import RecordType, instances_of
+from dangbo.base.records import RecordType, instances_of, read_id
 from dangbo.base.terms import Form, MeetingKind
 from dangbo.base.text import format_date, format_number, nearest, parse_period, spaced_number
 from dangbo.base.words import Words
@@ -495,7 +495,7 @@ def activity_of(
     book = book_of(rules)
     spans = spans_of(register, start, end)
     months = _months_of(start, end, book)
-    at = None if at is None else read_subject(at, "at")
+    at = None if at is None else read_id(at, where="at")
     top, order, above = _ordered(spans, at)
     expected = _expected(spans, order, months)
     kept = instances_of(Meeting, meetings, "meetings")
