@@ -18,8 +18,8 @@ from dangbo import (
     History,
     Merge,
     VisitCoverage,
+    activity_of,
     visit_coverage,
-    year_of_meetings,
 )
 from dangbo.life.register import spans_of
 from tests.builders import ROOT, cell, dang_bo, plan
@@ -102,13 +102,17 @@ def test_a_period_is_what_its_parts_are_wherever_it_is_cut(
         assert next(row.months for row in whole.cells if row.cell == key) == sum(parts)
 
 
-@given(ledgers())
-def test_months_of_cells_are_the_months_in_which_they_are_expected_to_meet(ledger: History) -> None:
-    found = asked(ledger, [], [])
+@given(ledgers(), VISITS, ASSIGNMENTS)
+def test_cells_are_expected_to_meet_in_the_months_they_are_counted_for(
+    ledger: History, visits: list[DutyVisit], held: list[CellAssignment]
+) -> None:
+    found = asked(ledger, visits, held)
+    activity = activity_of(ledger, [], 2023)
     for row in found.cells:
-        expected = len(spans_of(ledger, FIRST, LAST).months(row.cell))
-        assert (row.months, year_of_meetings(row.cell, 2023, [], expected=row.months).expected) == (expected, expected)
-    standing = [
-        sum(1 for org in ledger.as_of(dt.date(2023, month, 1)) if org.id not in {"tp", "dbp"}) for month in range(1, 13)
-    ]
-    assert sum(row.months for row in found.cells) == sum(standing)
+        months = activity.own(row.cell).months
+        assert (0 if months is None else months.of) == row.months
+    total = sum(row.months for row in found.cells)
+    assert activity.total.months is not None
+    assert activity.total.months.of == total  # ended cells roll up to who took over: nothing is lost or counted twice
+    firsts = [ledger.as_of(dt.date(2023, month, 1)) for month in range(1, 13)]
+    assert total == sum(len(tree) - 2 for tree in firsts)

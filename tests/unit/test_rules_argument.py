@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import importlib
 import inspect
 import pkgutil
@@ -13,6 +14,7 @@ import pytest
 import dangbo
 from dangbo import (
     Document,
+    DutyProfile,
     Evidence,
     Hierarchy,
     History,
@@ -29,6 +31,9 @@ from dangbo import (
     Scheme,
     Tally,
     WorkingDays,
+    activity_of,
+    admission_progress,
+    attention,
     check_meeting,
     classify,
     composition,
@@ -38,8 +43,10 @@ from dangbo import (
     excellent_quota,
     quota_by_group,
     quota_sensitivity,
+    schedule,
     year_of_meetings,
 )
+from dangbo.life.admissions import waits_of
 from dangbo.report.tables import division_table, page, ratings_table, structure_table
 
 CITY: Final = datasets.thai_nguyen()
@@ -84,6 +91,7 @@ CALLS: Final[dict[str, Callable[[Any], object]]] = {
     ),
     "History.life": lambda rules: History(opening=CITY).life("m-00001", rules=rules),
     "History.load": lambda rules: History.load("nowhere", rules=rules),
+    "KeptLedger.load": lambda rules: History.load("nowhere", rules=rules),  # it is where a History has it from
     "Movements.form_1": lambda rules: ledger().movements("2023-05-01", "2023-12-31").form_1(rules=rules),
     "composition": lambda rules: composition(Profiles(), CITY, on="2023-04-30", rules=rules),
     "classify": lambda rules: classify(Evidence("member", score=80), on="2025-12-31", rules=rules),
@@ -98,6 +106,14 @@ CALLS: Final[dict[str, Callable[[Any], object]]] = {
     "check_meeting": lambda rules: check_meeting(Meeting("a", "2024-11-20", called=2, present=2), rules=rules),
     "year_of_meetings": lambda rules: year_of_meetings("a", 2025, [], rules=rules),
     "MeetingScale.in_force": lambda rules: MeetingScale.in_force("an-phu", on="2026-01-01", rules=rules),
+    "DutyProfile.in_force": lambda rules: DutyProfile.in_force("kon-tum", on="2026-01-01", rules=rules),
+    "schedule": lambda rules: schedule(["cb-1"], 2026, calendar=WorkingDays.weekdays(), rules=rules),
+    "activity_of": lambda rules: activity_of(CITY, [], 2022, rules=rules),
+    "admission_progress": lambda rules: admission_progress(
+        [], CITY, target="3%", base_on="2022-12-31", year=2023, rules=rules
+    ),
+    "waits_of": lambda rules: waits_of([], dt.date(2026, 3, 31), rules=rules),
+    "attention": lambda rules: attention(CITY, on="2023-04-30", rules=rules),
     "Life.of": lambda rules: Life.of([LifeEvent("m-1", "kết nạp", "2024-09-15")], rules=rules),
     "WorkingDays.vietnam": lambda rules: WorkingDays.vietnam(2026, rules=rules),
     "dues": lambda rules: dues("student", on="2026-03-31", rules=rules),

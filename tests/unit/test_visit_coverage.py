@@ -340,8 +340,8 @@ def test_a_worked_example_of_a_merger_adds_up_before_and_after() -> None:
         ("visit-without-duty", "cb-3"),
     ]
     told = {one.subject: one.message for one in found.findings if "not-standing" in one.code}
-    assert "its last day was 30 June 2023, taken over by 'cb-n'" in told["cb-1"]
-    assert "it was set up on 1 July 2023" in told["cb-n"]
+    assert "its last day was 2023-06-30, taken over by 'cb-n'" in told["cb-1"]
+    assert "it was set up on 2023-07-01" in told["cb-n"]
     first, second = (
         visit_coverage(DUTY, held, found.counted, merged(), *days)
         for days in (("2023-01-01", "2023-06-30"), ("2023-07-01", "2023-12-31"))

@@ -365,12 +365,11 @@ def _no_cell(scene: Scene, one: DutyVisit) -> Finding:
         return _of_visit("activity/visit-unknown-cell", scene, one)
     if one.on < spans[0].since:
         since = spans[0].since
-        reason = Words(vi=f"lập ngày {format_date(since)}", en=f"it was set up on {format_date(since, lang='en')}")
+        reason = Words(vi=f"lập ngày {format_date(since)}", en=f"it was set up on {since}")
     else:
         before = [span for span in spans if span.until <= one.on][-1]
         heirs = ", ".join(f"'{key}'" for key in before.heirs)
-        vi, en = format_date(before.last), format_date(before.last, lang="en")
-        reason = Words(vi=f"ngày cuối cùng là {vi}", en=f"its last day was {en}")
+        reason = Words(vi=f"ngày cuối cùng là {format_date(before.last)}", en=f"its last day was {before.last}")
         if heirs:
             reason = Words(vi=f"{reason.vi}, tiếp nhận: {heirs}", en=f"{reason.en}, taken over by {heirs}")
     return _of_visit("activity/visit-cell-not-standing", scene, one, reason=reason)

@@ -413,6 +413,20 @@ def visit_coverage(
         VisitCoverage('kt', 2022-01-01 to 2022-12-31: 1 of 398 cells visited, 1 visits, 1 members)
         >>> [(row.member, row.made, row.due) for row in found.members], [one.code for one in found.findings]
         ([('m-1', 1, 2)], ['activity/visit-outside-duty'])
+
+        A cell is dissolved on 01/09/2021 and its members go to another. Each has the visits of its own days, and its
+        own months; a visit to the first after its last day counts for nobody.
+
+        >>> from dangbo import History
+        >>> ledger = History(datasets.thai_nguyen_2021()).enact(*datasets.thai_nguyen_changes())
+        >>> every = DutyProfile("kt", city.root, (), list(CellKind), at_least=2)
+        >>> days = [("cb-cty-r", "2021-08-20"), ("cb-gia-sang-tdp-1", "2021-09-10"), ("cb-cty-r", "2021-09-20")]
+        >>> visits = [DutyVisit("m-1", cell, day) for cell, day in days]
+        >>> found = visit_coverage(every, [], visits, ledger, "2021-07-01", "2021-12-31")
+        >>> [(row.cell, row.months, row.visits) for row in found.cells if row.visits]
+        [('cb-gia-sang-tdp-1', 6, 1), ('cb-cty-r', 2, 1)]
+        >>> found.findings[0].code, found.findings[0].subject
+        ('activity/visit-cell-not-standing', 'cb-cty-r')
     """
     instance_of(DutyProfile, profile, "profile")
     given = instances_of(CellAssignment, assignments, "assignments")
