@@ -8,8 +8,11 @@ from collections.abc import Iterator
 from typing import cast
 
 from dangbo import datasets
+from dangbo.attention.asking import attention
 from dangbo.base.terms import Form, Level, MeetingKind
 from dangbo.history import History
+from dangbo.life.activity import activity_of
+from dangbo.life.meeting_checks import check_meetings
 from dangbo.life.meeting_frame import check_meeting
 from dangbo.life.surveys import tally_survey
 from dangbo.life.visit_coverage import visit_coverage
@@ -135,3 +138,13 @@ def test_the_survey_is_tallied_over_the_cells_below_grassroots_committees() -> N
     assert {one.question.kind for one in result} == {"single", "several", "number"}
     assert result["quality"].answered > result["minutes"].answered  # a question left out has a base of its own
     assert survey is datasets.thai_nguyen_survey()
+
+
+def test_the_register_has_nothing_against_the_meetings_and_nothing_is_due() -> None:
+    meetings = ACTIVITY.meetings or ()
+    assert not check_meetings(meetings[::5], _ledger())
+    activity = activity_of(_ledger(), meetings, ("2021-05-01", "2023-04-30"))
+    assert (activity.total.held, activity.total.expected) == (21_811, 21_811)
+    agenda = attention(ACTIVITY, on="2023-04-30")
+    assert len(agenda) == 0
+    assert not agenda.findings
