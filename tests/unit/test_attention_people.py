@@ -342,6 +342,27 @@ def test_what_names_nobody_and_no_cell_is_told_and_not_lost() -> None:
     ]
 
 
+@pytest.mark.parametrize("on", ["0001-01-01", "0001-02-03", "9999-12-01", "9999-12-31"])
+def test_the_first_and_the_last_days_of_the_calendar_can_be_asked_for(on: str) -> None:
+    monthly, yearly = (
+        db.DutyProfile(per, "dbp", (), ["chi bộ khác"], at_least=1, per=per) for per in ("month", "year")
+    )
+    answers = [db.CellAssignment("month", "m-1-0", "cb-2", "0001-01-01")]
+    agenda = attention(
+        ward(),
+        on=on,
+        ahead=0,
+        lives=[life(*FULL, ("tặng Huy hiệu Đảng", "2041-05-19")), life(FULL[1], member="m-2-0")],
+        meetings=year(),
+        dues=paid(),
+        visits=[],
+        assignments=answers,
+        duty=[monthly, yearly],
+    )
+
+    assert agenda.on.isoformat() == on
+
+
 # --- all of it --------------------------------------------------------------------------------------------------------
 
 

@@ -17,14 +17,14 @@ from typing import Final, NamedTuple
 from dangbo.attention.agenda import AgendaLine
 from dangbo.attention.asked import Asked, Question
 from dangbo.attention.dues import limit_of
-from dangbo.attention.months import last_of, listed
+from dangbo.attention.months import FINAL_DAY, last_of, listed
 from dangbo.base.findings import Finding, finding
 from dangbo.base.terms import Form
 from dangbo.base.text import format_date
 from dangbo.base.words import Words
 from dangbo.history import History
 from dangbo.life.meetings import MEMBERS, MONTHLY, THEMATIC, Meeting, Presence
-from dangbo.life.register import Spans, spans_of
+from dangbo.life.register import Spans, months_of_period, spans_of
 from dangbo.life.schedule import day_of_meeting
 
 _DAY: Final = dt.timedelta(days=1)
@@ -88,7 +88,7 @@ def _begin(asked: Asked) -> dt.date:
 
 
 def _spans(asked: Asked) -> Spans:
-    return spans_of(asked.records.register, _begin(asked), asked.on)
+    return spans_of(asked.records.register, _begin(asked), min(asked.on, FINAL_DAY))
 
 
 class _Month(NamedTuple):
@@ -110,12 +110,10 @@ class _Month(NamedTuple):
 def _months(asked: Asked) -> tuple[_Month, ...]:
     """The months of the look-back whose last day for the meeting has passed."""
     found: list[_Month] = []
-    first = _begin(asked).replace(day=1)
-    while first <= asked.on:
+    for first, _ in months_of_period(_begin(asked).replace(day=1), asked.on):
         month = _month(asked, first)
         if month.last < asked.on and month.day >= _begin(asked):
             found.append(month)
-        first = last_of(first) + _DAY
     return tuple(found)
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-__all__ = ["last_of", "listed", "months_of_years", "over_months"]
+__all__ = ["FINAL_DAY", "last_of", "listed", "months_of_years", "over_months"]
 
 import calendar
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from dangbo.base.words import Words
 
-_DAY = dt.timedelta(days=1)
+_DAY: Final = dt.timedelta(days=1)
+
+
+FINAL_DAY: Final = dt.date.max - _DAY
+"""The last day a period can end on: what stood in it stood until the day behind."""
 
 
 def last_of(month: dt.date) -> dt.date:

@@ -139,7 +139,8 @@ def _badges(asked: Asked) -> dict[BadgeKind, list[_Badge]]:
     years = range(asked.since.year, last.year + 1)
     for life in asked.once(_lives, partial(_lives, asked)):
         disciplined = any(event.kind is LifeEventKind.DISCIPLINED for event in life.events)
-        for year in range(years.start, years.stop + (_DEFERRED_FOR if disciplined else 0)):
+        more = _DEFERRED_FOR if disciplined else 0
+        for year in range(years.start, min(years.stop + more, dt.MAXYEAR + 1)):
             for due in life.badges(year):
                 if _is_near(asked, life, due, last):
                     found.setdefault(due.kind, []).append(_Badge(life, due))

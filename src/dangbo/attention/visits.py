@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 
 from dangbo.attention.agenda import AgendaLine
 from dangbo.attention.asked import Asked, Question
-from dangbo.attention.months import last_of
+from dangbo.attention.months import FINAL_DAY, last_of
 from dangbo.base.errors import UnknownOrganizationError
 from dangbo.base.findings import Finding, finding
 from dangbo.history import History
@@ -49,12 +49,14 @@ def _units(asked: Asked, profile: DutyProfile) -> Iterator[_Unit]:
     begun = (asked.since.month - 1) // months * months + 1
     first = asked.since.replace(month=begun, day=1)
     while True:
-        last = last_of(plus(first, months=months - 1))
+        last = min(last_of(plus(first, months=months - 1)), FINAL_DAY)
         is_long = (last - first).days > asked.ahead
         if last > (asked.until if is_long else asked.on):
             return
         if last >= opening:
             yield _Unit(max(first, opening), last)
+        if last == FINAL_DAY:
+            return
         first = last + _DAY
 
 
@@ -109,7 +111,7 @@ def _short(asked: Asked) -> Iterator[AgendaLine | Finding]:
 def _window(asked: Asked, profile: DutyProfile) -> _Unit:
     """How far back a cell is looked at: the look-back, and one whole time of the profile at least."""
     first = min(asked.since, plus(asked.on, months=-profile.months) + _DAY)
-    return _Unit(max(first, _opening(asked)), asked.on)
+    return _Unit(max(first, _opening(asked)), min(asked.on, FINAL_DAY))
 
 
 def _never(asked: Asked) -> Iterator[AgendaLine]:

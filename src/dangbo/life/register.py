@@ -179,7 +179,10 @@ def months_of_period(
         on = first.replace(day=min(wanted, length))
         if start <= on <= end:
             yield first, on
-        first = (first.replace(day=length)) + _DAY
+        last = first.replace(day=length)
+        if last == dt.date.max:
+            return
+        first = last + _DAY
 
 
 @runtime_checkable
