@@ -312,6 +312,24 @@ _SHOWN: Final = 6
 """So many lines of an agenda show what it is; the page has all."""
 
 
+def _ward_figures(ward: Hierarchy, lang: Lang) -> list[KeyFigure]:
+    """What the records of the ward say of its residential groups."""
+    cover = ward.coverage()
+    shares = (
+        (Words(vi="Xóm, tổ dân phố có chi bộ", en="Residential groups with a cell"), cover.groups),
+        (Words(vi="Trưởng xóm, tổ trưởng là đảng viên", en="Heads who are members"), cover.heads_who_are_members),
+        (
+            Words(
+                vi="Bí thư kiêm trưởng xóm, tổ trưởng, theo chức vụ đã ghi", en="Heads who are secretaries, by seats"
+            ),
+            cover.secretaries_who_are_heads,
+        ),
+    )
+    return [
+        KeyFigure(name.text(lang=lang), share, origin=Origin.SYNTHETIC) for name, share in shares if share is not None
+    ]
+
+
 def _tell_attention(agenda: Agenda, lang: Lang) -> None:
     """What the office of an invented ward has to do on a day."""
     ward = tree_of(datasets.ward_2026().register, agenda.on)
@@ -332,6 +350,8 @@ def _tell_attention(agenda: Agenda, lang: Lang) -> None:
         lang,
     )
     _draw(agenda.show(limit=_SHOWN, lang=lang))
+    title = Words(vi="Xóm, tổ dân phố của phường này", en="The residential groups of this ward").text(lang=lang)
+    _show(indicators_table(_ward_figures(ward, lang), title=title, lang=lang), lang)
 
 
 # --- the plan -------------------------------------------------------------------------------------------------------
