@@ -10,6 +10,7 @@
 | `queries` | P6 | ancestors, lowest common ancestor, path |
 | `ledger` | P7, P15 | a state at any date among 50,000 operations; one decision more; who became whom |
 | `startup` | P8 | `import dangbo` |
+| `meeting` | P21 | two years of meetings counted and rolled up; ten cities |
 | `asking` | P22 | what needs attention over two years of meetings; its growth |
 | `classifying` | C1 | 100,000 classifications |
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import pickle
 import random
+import unicodedata
+from dataclasses import replace
 
 import pytest
 
@@ -188,6 +191,17 @@ def test_the_months_of_a_cell_for_a_picture(ledger: History) -> None:
         CellMonth(dt.date(2026, 8, 1), expected=False, held=False, thematic=0),
     )
     assert [one.expected for one in activity.months("db")] == [False] * 4
+
+
+def test_ids_are_found_in_any_spelling_and_an_activity_goes_to_another_process() -> None:
+    tree = Hierarchy([replace(TOP, id="đb"), replace(cell("cb-hoà"), parent="đb")], as_of="2026-01-01")
+    decomposed = unicodedata.normalize("NFD", "cb-hoà")
+    activity = activity_of(tree, iter(met(decomposed, 2)), 2026, at=unicodedata.normalize("NFD", "đb"))
+    assert (activity[decomposed].held, activity.months(decomposed)[1].held) == (1, True)
+    copied = pickle.loads(pickle.dumps(activity))  # noqa: S301 - of our own making
+    assert copied.as_dict() == activity.as_dict()
+    with pytest.raises(TypeError):
+        copied.without_meeting[dt.date(2026, 1, 1)] = ()
 
 
 def test_bad_questions_are_refused(ledger: History) -> None:

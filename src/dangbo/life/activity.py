@@ -183,6 +183,7 @@ class Activity(metaclass=RecordType):
     __slots__ = (
         "_expected",
         "_months",
+        "_order",
         "_own",
         "_place",
         "_rolled",
@@ -206,6 +207,7 @@ class Activity(metaclass=RecordType):
     rules: tuple[RuleRef, ...]
     findings: Findings
     _months: _Months
+    _order: tuple[str, ...]
     _place: dict[str, int]
     _own: list[tuple[int, ...]]
     _rolled: list[list[int]]
@@ -239,6 +241,7 @@ class Activity(metaclass=RecordType):
         put("findings", Findings(problems))
         put("spans", spans)
         put("_months", months)
+        put("_order", tuple(order))
         put("_place", {key: at for at, key in enumerate(order)})
         put("_own", own)
         put("_rolled", columns)
@@ -258,6 +261,10 @@ class Activity(metaclass=RecordType):
 
     def __delattr__(self, name: str) -> None:
         self.__setattr__(name, None)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        kept = {name: getattr(self, name) for name in self.__slots__}
+        return _restored, ({**kept, "without_meeting": dict(self.without_meeting)},)
 
     def __iter__(self) -> Iterator[str]:
         """Ids of the organizations, superiors first."""
@@ -305,9 +312,9 @@ class Activity(metaclass=RecordType):
             >>> [(one.month.month, one.expected, one.held) for one in activity.months("cb-tdp-2")]
             [(1, True, True), (2, True, False), (3, True, True)]
         """
-        self._at(cell)
-        sums = self._sums.get(cell, _NOTHING)
-        expected, held = self._expected.get(cell, 0), _held(sums)
+        key = self._order[self._at(cell)]
+        sums = self._sums.get(key, _NOTHING)
+        expected, held = self._expected.get(key, 0), _held(sums)
         return tuple(
             CellMonth(first, bool(expected >> at & 1), bool(held >> at & 1), _themes(sums, at))
             for at, first in enumerate(self._months.firsts)
@@ -441,6 +448,15 @@ class Activity(metaclass=RecordType):
 
     def _repr_html_(self) -> str:
         return self.show().html
+
+
+def _restored(kept: dict[str, object]) -> Activity:
+    """Unpickle an activity."""
+    made = object.__new__(Activity)
+    for name, value in kept.items():
+        proxied = MappingProxyType(value) if name == "without_meeting" and isinstance(value, dict) else value
+        object.__setattr__(made, name, proxied)
+    return made
 
 
 def activity_of(
