@@ -81,13 +81,22 @@ def test_a_proposal_is_open_until_it_is_answered_and_late_after_its_day() -> Non
         "due": "2026-02-10",
     }
     asked, answered, undated = Proposal.from_rows(
-        [row, row | {"answered_on": "2026-02-20"}, row | {"answer": " Đã  làm "}]
+        [row, row | {"id": "kn-2", "answered_on": "2026-02-20"}, row | {"id": "kn-3", "answer": " Đã  làm "}]
     )
     assert [asked.is_open(day) for day in ("2026-01-09", "2026-01-10", "2027-01-01")] == [False, True, True]
     assert [answered.is_open(day) for day in ("2026-02-19", "2026-02-20")] == [True, False]
     assert [answered.is_late(day) for day in ("2026-02-10", "2026-02-11", "2026-02-20")] == [False, True, False]
     assert (undated.answer, undated.is_open("2026-03-01"), asked.answer) == ("Đã làm", False, "")
     assert "Sửa" not in repr(asked) + str(asked)
+
+
+def test_two_rows_of_a_sheet_are_not_one_proposal() -> None:
+    row = {"id": "kn", "cell": "cb-1", "raised_on": "2026-01-10", "words": "w", "to": "u"}
+    other = row | {"id": "kn-2"}
+    error = refused(lambda: Proposal.from_rows([row, other, row]))
+    assert [found.subject for found in error.findings] == ["proposal row 3, field 'id'"]
+    mixed = refused(lambda: Proposal.from_rows([Proposal(**other), row, other]))
+    assert [found.subject for found in mixed.findings] == ["proposal row 3, field 'id'"]
 
 
 @pytest.mark.parametrize("field", ["due", "answered_on"])
@@ -109,11 +118,15 @@ def test_each_cell_is_of_one_kind_and_a_residential_one_stays_so_at_the_grassroo
     }
 
 
+def test_a_kind_is_asked_of_a_tree_and_of_nothing_else() -> None:
+    assert refused(lambda: db.kind_of_cell("cb-1", CITY)).findings[0].subject == "hierarchy"  # type: ignore[arg-type]
+
+
 def test_a_profile_tells_a_level_from_an_id_and_keeps_words_in_order() -> None:
     named = DutyProfile("p", "grassroots", ["cấp ủy viên", "bí thư", "bí thư"], ["khác", "chi bộ cơ sở"], at_least=6)
     assert (named.committee, named.posts) == ("grassroots", (Post.SECRETARY, Post.COMMITTEE_MEMBER))
     assert named.kinds == (CellKind.GRASSROOTS, CellKind.OTHER)
-    assert (named.often.vi, named.months) == ("ít nhất 6 lần một năm", 12)
+    assert (named.often.vi, named.months) == ("ít nhất 6 lần mỗi năm", 12)
     by_level = DutyProfile("p", Level.GRASSROOTS, (), [CellKind.RESIDENTIAL], per="quarter", within=CITY["dbp"])
     assert (by_level.committee, by_level.within, by_level.months) == (Level.GRASSROOTS, "dbp", 3)
     assert by_level.as_dict()["level"] == "grassroots"

@@ -464,6 +464,7 @@ def test_a_place_without_a_rule_on_the_day_is_told_with_those_that_have_one() ->
         DutyProfile.in_force("Kon Tum", on="2023-01-16")
 
 
-def test_one_organization_is_no_committee_of_three_profiles() -> None:
-    with pytest.raises(InvalidInputError, match="immediate_superior"):
-        DutyProfile.in_force("kon-tum", on="2023-04-30", committee="tp")
+@pytest.mark.parametrize("committee", ["tp", Level.CENTRAL])
+def test_profiles_of_levels_are_not_of_one_organization_nor_of_another_level(committee: str | Level) -> None:
+    with pytest.raises(InvalidInputError, match="give one of them: provincial, immediate_superior, grassroots"):
+        DutyProfile.in_force("kon-tum", on="2023-04-30", committee=committee)

@@ -21,16 +21,14 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from dangbo.base.citations import Document, RuleRef
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.findings import finding
-from dangbo.base.records import Count, Id, id_of, listing, read_id, record
+from dangbo.base.records import Count, Id, id_of, instance_of, listing, read_id, record
 from dangbo.base.results import joined
 from dangbo.base.terms import Form, Level, Post, Term, no_such
 from dangbo.base.text import UnreadableError, format_date, parse_date
 from dangbo.base.words import Words
+from dangbo.hierarchy import Hierarchy
 from dangbo.rules import RuleBook, book_of
 from dangbo.tree.records import RESIDENTIAL, Organization
-
-if TYPE_CHECKING:
-    from dangbo.hierarchy import Hierarchy
 
 __all__ = ["CellKind", "DutyProfile", "Per", "kind_of_cell"]
 
@@ -43,9 +41,9 @@ _RULE: Final = "-cell-visits"
 MONTHS_OF: Final[dict[Per, int]] = {"year": 12, "quarter": 3, "month": 1}
 """How many months each is."""
 PER_WORDS: Final[dict[Per, Words]] = {
-    "year": Words(vi="một năm", en="a year"),
-    "quarter": Words(vi="một quý", en="a quarter"),
-    "month": Words(vi="một tháng", en="a month"),
+    "year": Words(vi="mỗi năm", en="a year"),
+    "quarter": Words(vi="mỗi quý", en="a quarter"),
+    "month": Words(vi="mỗi tháng", en="a month"),
 }
 
 
@@ -89,7 +87,7 @@ def kind_of_cell(hierarchy: Hierarchy, cell: str | Organization) -> CellKind | N
         >>> kind_of_cell(datasets.thai_nguyen(), "cb-huong-son-tdp-12")
         <CellKind.RESIDENTIAL: 'residential'>
     """
-    org = hierarchy[cell]
+    org = instance_of(Hierarchy, hierarchy, "hierarchy")[cell]
     if org.form is not Form.CHI_BO:
         return None
     if org.unit_type == RESIDENTIAL or hierarchy.groups_of(org):
@@ -204,7 +202,7 @@ class DutyProfile:
 
         Raises:
             TermError: the book has no visits of that place on that date; it names the places there are.
-            InvalidInputError: one organization for several profiles; a day that does not exist.
+            InvalidInputError: one organization for several profiles, a level that has none; a day that does not exist.
 
         Examples:
             >>> for profile in DutyProfile.in_force("kon-tum", on="2023-06-01"):
@@ -230,11 +228,11 @@ class DutyProfile:
             committee = read_id(committee, where="committee")
         value = now.value(f"{place}{_RULE}")
         rows = [row for row in value.rows if not isinstance(committee, Level) or Level(row.text("level")) is committee]
-        if committee is not None and not isinstance(committee, Level) and len(rows) > 1:
-            keys = ", ".join(row.text("level") for row in rows)
+        if committee is not None and (not rows if isinstance(committee, Level) else len(rows) > 1):
+            levels = ", ".join(row.text("level") for row in value.rows)
             reason = Words(
-                vi=f"nơi này có {len(rows)} quy định, mỗi cấp một; hãy nêu cấp: {keys}",
-                en=f"the place has {len(rows)} profiles, each of a level; give the level: {keys}",
+                vi=f"quy định của nơi này là của từng cấp; hãy nêu một trong các cấp: {levels}",
+                en=f"the profiles of the place are of levels; give one of them: {levels}",
             )
             raise InvalidInputError([finding("input/bad-value", "committee", reason=reason)])
         return tuple(

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.findings import Finding, finding
 from dangbo.base.text import parse_count
+from dangbo.base.words import Words
 from dangbo.tree.reading import Rows, read_rows
 from dangbo.tree.renaming import renamed
 from dangbo.tree.rows import Noun, Sheet, sheet
 from dangbo.tree.structure import refuse
 
 _R = TypeVar("_R")
+_TWICE: Final = Words(vi="đã có ở dòng trước", en="it is that of a row before")
 
 
 def records_of(
@@ -65,8 +67,15 @@ def sheets_of(
 def _contradictions(read: Rows[Any], model: Any) -> Iterator[Finding]:  # noqa: ANN401 - a record
     """What no column can say by itself: each sound row is constructed again, as the record is."""
     names = [field.name for field in fields(model)]
-    rows: list[Any] = read.records[len(read.records) - len(read.places) :]
+    ready = len(read.records) - len(read.places)
+    rows: list[Any] = read.records[ready:]
+    known: set[str] = {record.id for record in read.records[:ready]} if "id" in names else set()
     for at, record in zip(read.places, rows, strict=True):
+        if "id" in names:
+            if record.id in known:
+                place = read.sheet.place(at, "id")
+                yield finding("input/bad-value", place.en, place=place, reason=_TWICE)
+            known.add(record.id)
         try:
             model(**{name: getattr(record, name) for name in names})
         except InvalidInputError as error:
