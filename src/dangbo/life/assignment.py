@@ -233,8 +233,8 @@ def assign_cells(
         cells: ids of the cells, or what has one.
         per_member: how many a member takes at most.
         forbid: who may not take which cell.
-        keep: who has which cell now; as few of them as possible change, which is exact and no estimate. Of
-            `CellAssignment`s, give those that still hold.
+        keep: who has which cell now; as few of them as possible change, which is exact and no estimate. Of the
+            `CellAssignment` records, give those that still hold.
         hierarchy: where to look up the own cell of each: the one whose roll they are on, and the one they are guests
             of.
 
