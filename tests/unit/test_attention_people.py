@@ -323,6 +323,29 @@ def test_nothing_is_owed_for_months_before_somebody_came() -> None:
     assert lines(attention(ward(), on=DAY, dues=paid(but=missing), lives=[admitted])) == []
 
 
+def test_profiles_and_the_ledger_tell_as_well_when_somebody_came() -> None:
+    missing = [("m-1-0", month) for month in MONTHS[:3]]
+    known = db.Profiles([{"member": "m-1-0", "admitted": "20/12/2025"}, {"member": "m-2-0", "admitted": "2030"}])
+    assert lines(attention(ward(), on=DAY, dues=paid(but=missing), profiles=known)) == []
+
+    new = db.Member("m-1-9", "Người mới", db.MemberStatus.PROBATIONARY)
+    paper = db.Document("quyết định", "02-QĐ/ĐU", "2025-12-05", "Đảng ủy phường")
+    plan = db.Plan(effective="2025-12-10", decided_by="dbp", basis=paper, operations=[db.Admit("cb-1", [new])])
+    ledger = db.History(ward(as_of="2025-06-30")).enact(plan, recorded="2025-12-10")
+    since_october = [*paid(), *(db.DuesPaid("m-1-9", month, 1) for month in MONTHS[3:])]
+    assert lines(attention(ledger, on=DAY, dues=since_october)) == []
+    assert len(lines(attention(ledger, on=DAY, dues=paid(but=missing)))) == 1  # who was there in October
+
+
+def test_where_the_holidays_take_the_whole_first_week_there_is_time_until_the_month_is_over() -> None:
+    shut = db.WorkingDays.weekdays(closed=[f"2026-02-0{day}" for day in range(2, 7)])
+    meetings = [*year(but=[("cb-1", MONTHS[4]), ("cb-2", MONTHS[4])]), held("cb-2", MONTHS[4], 12)]
+
+    assert lines(attention(ward(), on="2026-02-28", meetings=meetings, calendar=shut)) == []
+    late = lines(attention(ward(), on="2026-03-01", meetings=meetings, calendar=shut))
+    assert late == [("meeting-not-held", "cb-1", "2026-02-28", "overdue")]
+
+
 def test_a_cell_that_reported_no_dues_is_asked_for_its_book_and_its_members_are_not_named() -> None:
     silent = [(f"m-1-{n}", month) for n in range(3) for month in MONTHS[2:5]]
     (line,) = attention(ward(), on="2026-04-01", dues=paid(but=silent)).select(codes="due/")

@@ -258,8 +258,9 @@ def _tasks(asked: Asked) -> Iterator[AgendaLine]:
 def _absent(asked: Asked) -> Iterator[AgendaLine]:
     """Members who stayed away without reason in as many months of a year as are a ground of striking off.
 
-    A month counts where the member was absent from a meeting by its list and came to none of that month; a year is a
-    calendar year (our reading of "3 months in a year"). The last of them must lie in the look-back.
+    A month counts where the member was absent from a meeting by its list, and neither came to another of that month nor
+    was excused from it; a year is a calendar year (our reading of "3 months in a year"). The last of them must lie in
+    the look-back.
     """
     limit = limit_of(asked)
     if limit is None:
