@@ -134,7 +134,7 @@ def test_the_page_is_whole_offline_and_in_the_language_asked_for(
     assert not re.search(r"https?://(?!www\.w3\.org/2000/svg)", html)
     assert ("100 thẻ, 910 ô" if lang == "vi" else "100 cards, 910 tiles") in html
     assert "Chi bộ tổ dân phố 2 · " in html
-    assert html.count("<svg") == 4  # the wall, months of cells, visits by kind, visits by member
+    assert html.count("<svg") == 7  # the wall, months of cells on four sheets, visits by kind, visits by member
     assert ("12/12 tháng có sinh hoạt" if lang == "vi" else "met in 12/12 months") in html
     assert len(html) < 1_000_000
 

@@ -93,9 +93,19 @@ def test_columns_are_filled_one_after_the_other_and_none_is_taller_than_it_must_
     columns = in_columns(heights, 3, gap=5)
     assert [at for column in columns for at in column] == [*range(6)]
     assert max(sum(heights[at] for at in column) + 5 * (len(column) - 1) for column in columns) == 65
-    city = [StripGroup(f"Đảng bộ {n}", [Strip("Chi bộ", ["done"] * 12)] * 9) for n in range(100)]
-    svg = svg_of(draw_strips(city, MONTHS, title="A", legend=LEGEND))
-    assert float(svg.get("width", "0")) <= 1569
+
+
+def test_what_has_no_room_on_a_sheet_goes_on_on_the_next_and_no_frame_is_cut() -> None:
+    city = [StripGroup(f"Đảng bộ {n}", [Strip("Chi bộ", ["done"] * 12)] * (3 + n % 9)) for n in range(100)]
+    html = draw_strips(city, MONTHS, title="A", legend=LEGEND).html
+    sheets = [ET.fromstring(one) for one in re.findall("<svg.*?</svg>", html, re.DOTALL)]  # noqa: S314 - our own picture
+    assert [one.get("aria-label") for one in sheets] == [f"A ({n}/{len(sheets)})" for n in range(1, len(sheets) + 1)]
+    assert len(sheets) > 1
+    assert all(float(one.get("width", "0")) <= 1569 and float(one.get("height", "0")) <= 1041 for one in sheets)
+    titles = [one.text for sheet in sheets for one in sheet.iter("{http://www.w3.org/2000/svg}title")]
+    assert [title for title in titles if title and title.startswith("Đảng bộ")] == [group.title for group in city]
+    tall = draw_strips([StripGroup("B", [Strip("x", ["done"])] * 200)], ["1"], title="B", legend=LEGEND)
+    assert float(svg_of(tall).get("height", "0")) > 2600  # one frame stays one
 
 
 def test_nothing_to_draw_is_drawn_too() -> None:

@@ -90,6 +90,8 @@ _SHAPES: Final[dict[StripMark, _Shape]] = {
 }
 
 _WIDTH: Final = 1568  # as the card wall
+_HEIGHT: Final = 1040
+"""A sheet of A4 across, at this width: what is higher goes on on the next, so that print cuts no frame."""
 _GAP: Final = 8
 _PAD: Final = 7
 _PITCH: Final = 10
@@ -200,24 +202,52 @@ def _svg(
     note = max((length(clean(strip.note), _SMALL) for strip in strips), default=0)
     card = 2 * _PAD + label + 6 + _right_of(len(months)) + (note + 4 if note else 0)
     heights = [_HEAD + len(group.strips) * _LINE + 4 for group in groups]
-    out, right, top = _legend(entries)
-    columns = in_columns(heights, max(1, (_WIDTH + _GAP) // (card + _GAP)), gap=_GAP) if groups else []
-    bottom = top
-    for i, column in enumerate(columns):
-        x, y = i * (card + _GAP), top
-        out += _heads(months, x + _PAD + label + 6, top - 4)
-        for at in column:
-            out.append(_group(groups[at], (x, y, card, heights[at]), label))
-            y += heights[at] + _GAP
-        bottom = max(bottom, y - _GAP)
-    used = max(len(columns) * (card + _GAP) - _GAP, right, length(heading, _HEADING_SIZE))
-    name = escape(heading)
+    legend, right, top = _legend(entries)
+    sheets = _sheets(heights, max(1, (_WIDTH + _GAP) // (card + _GAP)), _HEIGHT - top)
+    out = []
+    for number, columns in enumerate(sheets, start=1):
+        name = f"{heading} ({number}/{len(sheets)})" if len(sheets) > 1 else heading
+        body = [*legend]
+        for i, column in enumerate(columns):
+            x, y = i * (card + _GAP), top
+            body += _heads(months, x + _PAD + label + 6, top - 4)
+            for at in column:
+                body.append(_group(groups[at], (x, y, card, heights[at]), label))
+                y += heights[at] + _GAP
+        bottom = max((sum(heights[at] + _GAP for at in column) - _GAP for column in columns), default=0)
+        used = max(len(columns) * (card + _GAP) - _GAP, right, length(name, _HEADING_SIZE))
+        out.append(_sheet(escape(name), used, top + bottom, "".join(body)))
+    return "".join(out)
+
+
+def _sheets(heights: Sequence[int], across: int, most: int) -> list[list[list[int]]]:
+    """The columns of every sheet: one, where all has room on it; else full ones, and what is left on the last."""
+    if not heights:
+        return [[]]
+    columns = in_columns(heights, across, gap=_GAP)
+    if max(sum(heights[at] + _GAP for at in column) - _GAP for column in columns) <= most:
+        return [columns]
+    full: list[list[int]] = [[]]
+    left = most
+    for at, height in enumerate(heights):
+        if full[-1] and height > left:
+            if len(full) == across:
+                rest = _sheets(heights[at:], across, most)
+                return [full, *([[at + one for one in column] for column in sheet] for sheet in rest)]
+            full.append([])
+            left = most
+        full[-1].append(at)
+        left -= height + _GAP
+    return [full]
+
+
+def _sheet(name: str, width: int, height: int, body: str) -> str:
     return (
         f'<div class="dangbo-scroll" tabindex="0" role="group" aria-label="{name}">'
         f'<svg xmlns="http://www.w3.org/2000/svg" class="dangbo-wall" role="img" aria-label="{name}" '
-        f'viewBox="0 0 {used + 1} {bottom + 1}" width="{used + 1}" height="{bottom + 1}" '
-        f'style="min-width:{used * 39 // 50}px;max-width:{used * 5 // 4}px"><title>{name}</title>'
-        f'<text class="dangbo-heading" x="0" y="{_HEADING_SIZE}">{name}</text>{"".join(out)}</svg></div>'
+        f'viewBox="0 0 {width + 1} {height + 1}" width="{width + 1}" height="{height + 1}" '
+        f'style="min-width:{width * 39 // 50}px;max-width:{width * 5 // 4}px"><title>{name}</title>'
+        f'<text class="dangbo-heading" x="0" y="{_HEADING_SIZE}">{name}</text>{body}</svg></div>'
     )
 
 
