@@ -95,7 +95,7 @@ def test_who_presides_is_on_the_roll_or_has_a_seat() -> None:
     assert told(counted("cb-1", 9, chair="m-2-0", secretary="m-1-1")) == [("officer-not-on-roll", "cb-1")]
     assert told(counted("cb-1", 9, chair="m-77")) == [("officer-not-on-roll", "cb-1")]
     (found,) = check_meetings([counted("cb-1", 9, secretary="m-2-0")], TREE)
-    assert "its secretary" in found.text(lang="en")
+    assert "its keeper of the minutes" in found.text(lang="en")
     bare = city()
     seated = Hierarchy(
         list(bare),

@@ -722,7 +722,7 @@ class MeetingKind(Term, vi="loại buổi họp"):
         "thường kỳ kết hợp chuyên đề",
     )
     THEMATIC = "thematic", "Chuyên đề", "thematic", "sinh hoạt chuyên đề"
-    COMMITTEE = "committee", "Họp cấp ủy", "committee", "họp chi ủy", "họp đảng ủy"
+    COMMITTEE = "committee", "Họp cấp ủy", "meeting of a committee", "họp chi ủy", "họp đảng ủy"
     CONGRESS = "congress", "Đại hội", "congress", "đại hội chi bộ", "đại hội đảng viên", "đại hội đảng bộ"
 
 

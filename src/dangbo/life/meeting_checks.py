@@ -194,7 +194,7 @@ def _people(meeting: Meeting, tree: Hierarchy) -> Iterator[Finding]:
 
 _ROLLS: Final[tuple[tuple[Code, bool | None], ...]] = (("meeting/on-another-roll", False), ("meeting/on-no-roll", None))
 _CHAIR: Final = Words(vi="người chủ trì", en="chair")
-_SECRETARY: Final = Words(vi="thư ký", en="secretary")
+_SECRETARY: Final = Words(vi="thư ký", en="keeper of the minutes")
 
 
 def _listed(tree: Hierarchy, top: str) -> int:

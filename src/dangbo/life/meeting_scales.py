@@ -506,7 +506,7 @@ def _scored(given: object, problems: list[Finding]) -> MeetingKind:
         meeting = kind.words
         reason = Words(
             vi=f"thang điểm dành cho sinh hoạt chi bộ, không dành cho buổi {lower_first(meeting.vi)}",
-            en=f"scales are for meetings of cells, not for a {meeting.en} meeting",
+            en=f"scales are for meetings of cells, and this is another kind: {meeting.en}",
         )
         remedy = Words(vi="Không chấm điểm buổi họp này.", en="Leave such a meeting without a score.")
         problems.append(figure_problem("kind", reason, remedy))

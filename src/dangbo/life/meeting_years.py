@@ -121,7 +121,7 @@ class YearOfMeetings:
         rows += [
             (Words(vi="? chưa kết luận được", en="? undecided").text(lang=lang), str(self.undecided)),
             (Words(vi="Chưa chấm điểm", en="not scored").text(lang=lang), str(self.not_scored)),
-            (Words(vi="Số buổi", en="meetings").text(lang=lang), str(len(self.meetings))),
+            (Words(vi="Số buổi", en="number of meetings").text(lang=lang), str(len(self.meetings))),
             (
                 Words(vi="Tháng có sinh hoạt thường kỳ", en="months with a regular meeting").text(lang=lang),
                 "" if held is None else f"{held.count}/{held.of}",

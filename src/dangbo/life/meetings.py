@@ -710,7 +710,7 @@ def _ids_of(values: object, where: str) -> tuple[str, ...]:
         return tuple(read_subject(one, f"{where}[{at}]") for at, one in enumerate(cast("Any", listing(values))))
     except (UnreadableError, TypeError):
         reason = Words(vi="không phải là danh sách mã", en="it is no list of ids")
-        remedy = Words(vi="Ghi thành danh sách.", en='Give a list, such as ["cb-2"].')
+        remedy = Words(vi="Ghi thành danh sách.", en="Give a list.")
         raise InvalidInputError([figure_problem(where, reason, remedy)]) from None
 
 
