@@ -78,14 +78,18 @@ def attention(
         The lines, the most urgent first, in one order whatever the order of what was given.
 
     Raises:
-        InvalidInputError: what is given cannot be read; a day that does not exist, days ahead below 0.
-        LedgerError: a day before the opening of the ledger.
+        InvalidInputError: what is given cannot be read; a day that does not exist or is before the opening of the
+            ledger; days ahead below 0.
 
     Examples:
         >>> from dangbo import datasets
-        >>> agenda = attention(datasets.thai_nguyen(), on="2023-04-30", meetings=[])
-        >>> len(agenda)
-        0
+        >>> agenda = attention(datasets.thai_nguyen(), on="2023-04-30")
+        >>> len(agenda), [note.en for note in agenda.notes if "meetings" in note.en]
+        (0, ['meetings were not given: 6 questions not asked.'])
+        >>> agenda = attention(datasets.ward_2026(), on="2026-03-31")
+        >>> line = agenda.select(codes="due/seat-vacant")[0]
+        >>> len(agenda), line.urgency.gloss, line.subject, line.due.isoformat()
+        (40, 'Ahead', 'cb-truong-2', '2026-04-15')
     """
     day = parse_date(on, where="on")
     bundle = register if isinstance(register, OfficeRecords) else OfficeRecords(register)
