@@ -1,0 +1,43 @@
+"""The pages of the article and of a cell: the same in both languages. The build of the documentation runs them."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+
+
+def code(page: str) -> str:
+    text = (DOCS / page).read_text(encoding="utf-8")
+    cells = re.findall(r"^```\{code-cell\} python\n(.*?)^```$", text, flags=re.MULTILINE | re.DOTALL)
+    return "\n".join(line for cell in cells for line in cell.splitlines() if not line.startswith(":"))
+
+
+def sentences(page: str) -> list[tuple[str, str, str]]:
+    """Every sentence of the article with its call and where the figure comes from."""
+    (listed,) = (
+        node.value
+        for node in ast.parse(code(page)).body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "SENTENCES"
+    )
+    found: list[tuple[str, str, str]] = ast.literal_eval(listed)
+    return found
+
+
+def test_both_pages_of_the_article_put_the_same_calls_beside_its_sentences() -> None:
+    english, vietnamese = sentences("article.md"), sentences("vi/article.md")
+    assert len(english) > 20
+    assert [call for _, call, _ in english] == [call for _, call, _ in vietnamese]
+    assert len({said for said, _, _ in english}) == len(english)
+    origins = {one: other for (*_, one), (*_, other) in zip(english, vietnamese, strict=True)}
+    assert origins.keys() == {"printed in it", "computed", "inferred", "synthetic", "a judgment"}
+    assert [call for _, call, origin in english if origin == "a judgment"] == [""]
+
+
+@pytest.mark.parametrize("page", ["cell-year.md"])
+def test_a_year_is_followed_by_the_same_code_in_both_languages(page: str) -> None:
+    assert re.sub(r',? ?lang="en"', "", code(page)) == code(f"vi/{page}")
