@@ -34,7 +34,7 @@ def test_both_pages_of_the_article_put_the_same_calls_beside_its_sentences() -> 
     assert [call for _, call, _ in english] == [call for _, call, _ in vietnamese]
     assert len({said for said, _, _ in english}) == len(english)
     origins = {one: other for (*_, one), (*_, other) in zip(english, vietnamese, strict=True)}
-    assert origins.keys() == {"printed in it", "computed", "inferred", "synthetic", "a judgment"}
+    assert origins.keys() == {"printed", "computed", "inferred", "synthetic", "a judgment"}
     assert [call for _, call, origin in english if origin == "a judgment"] == [""]
 
 
