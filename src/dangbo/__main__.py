@@ -248,7 +248,7 @@ def _life(city: Hierarchy, lang: Lang) -> _Life:
     names = (
         Words(vi="Sinh hoạt chi bộ", en="Meetings of the cells"),
         Words(vi="Dự sinh hoạt chi bộ", en="Visits to the cells"),
-        Words(vi="Khảo sát", en="The survey"),
+        Words(vi="Kết quả khảo sát", en="The survey"),
     )
     drawings = (
         meetings_wall(activity, title=_meetings_title(lang), lang=lang),
@@ -317,7 +317,7 @@ def _ward_figures(ward: Hierarchy, lang: Lang) -> list[KeyFigure]:
     cover = ward.coverage()
     shares = (
         (Words(vi="Xóm, tổ dân phố có chi bộ", en="Residential groups with a cell"), cover.groups),
-        (Words(vi="Trưởng xóm, tổ trưởng là đảng viên", en="Heads who are members"), cover.heads_who_are_members),
+        (Words(vi="Trưởng xóm, tổ trưởng là đảng viên", en="Head is a member"), cover.heads_who_are_members),
         (
             Words(
                 vi="Bí thư kiêm trưởng xóm, tổ trưởng, theo chức vụ đã ghi", en="Heads who are secretaries, by seats"

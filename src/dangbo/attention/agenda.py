@@ -301,8 +301,8 @@ class Agenda(tuple[AgendaLine, ...]):  # noqa: SLOT001 - what is said of it stan
 
 
 _HEADS: Final = (
-    Words(vi="Mức độ", en="Urgency"),
-    Words(vi="Hạn", en="Due"),
+    Words(vi="Mức khẩn", en="Urgency"),
+    Words(vi="Hạn", en="Due on"),
     Words(vi="Tổ chức", en="Organization"),
 )
 _WHAT: Final = Words(vi="Nội dung", en="What")

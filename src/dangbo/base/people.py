@@ -13,7 +13,7 @@ from typing import Final, Literal, TypeAlias
 
 from dangbo.base.reading import read_choice
 from dangbo.base.text import nfc
-from dangbo.base.words import Words
+from dangbo.base.words import NO_WORDS, Words
 
 __all__ = ["People", "initials"]
 
@@ -21,7 +21,7 @@ People: TypeAlias = Literal["ids", "initials", "names"]
 """How people are shown: by id; by id and initials; by id and name."""
 
 _HEADS: Final[dict[People, Words]] = {
-    "ids": Words(vi="", en=""),
+    "ids": NO_WORDS,
     "initials": Words(vi="Họ tên viết tắt", en="Initials"),
     "names": Words(vi="Họ và tên", en="Name"),
 }

@@ -32,7 +32,7 @@ from dangbo.base.records import Day, Id, RecordType, instance_of, instances_of, 
 from dangbo.base.results import finding_texts, of_another_time, percent_text, told
 from dangbo.base.terms import LifeEventKind, Term
 from dangbo.base.text import format_date, format_number, parse_date
-from dangbo.base.words import Words, known_language
+from dangbo.base.words import NO_WORDS, Words, known_language
 from dangbo.hierarchy import Hierarchy
 from dangbo.life.deadlines import Deadline, deadlines_of
 from dangbo.life.events import LifeEvent, placed, plus
@@ -147,8 +147,8 @@ WaitKind: TypeAlias = Literal["certificate", "decision", "ceremony"]
 
 _WAITS: Final[dict[WaitKind, Words]] = {
     "certificate": Words(vi="giấy chứng nhận lớp nhận thức về Đảng", en="the certificate of the awareness class"),
-    "decision": Words(vi="quyết định kết nạp", en="the decision on the admission"),
-    "ceremony": Words(vi="lễ kết nạp", en="the ceremony"),
+    "decision": Words(vi="việc quyết định kết nạp", en="the decision on the admission"),
+    "ceremony": Words(vi="việc tổ chức lễ kết nạp", en="the ceremony"),
 }
 _AGREED_ONLY: Final = Words(
     vi="Chưa ghi ngày nghị quyết của chi bộ; tính từ ngày đảng ủy đồng ý, là muộn hơn.",
@@ -194,7 +194,7 @@ class ProspectWait(NamedTuple):
             en="{person} ({cell}): {stage} on {began}; {kind}, due {due}.",
         )
         due = (
-            Words(vi="chưa rõ", en="unknown").text(lang=lang) if self.due is None else format_date(self.due, lang=lang)
+            Words(vi="chưa rõ hạn", en="no day due is known").text(lang=lang) if self.due is None else format_date(self.due, lang=lang)
         )
         line = words.format(
             lang=lang,
@@ -417,7 +417,7 @@ class AdmissionProgress(metaclass=RecordType):
         yield told(base, base=self.base, day=self.base_on)
         if self.planned is not None:
             words = Words(vi="Chỉ tiêu: {planned} người{part}{ratio}.", en="Planned: {planned}{part}{ratio}.")
-            part, ratio = Words(vi="", en=""), Words(vi="", en="")
+            part, ratio = NO_WORDS, NO_WORDS
             if self.target is not None:
                 shown = (percent_text(self.target, lang="vi"), percent_text(self.target, lang="en"))
                 part = Words(vi=f" ({shown[0]} cơ sở tính, làm tròn lên)", en=f" ({shown[1]} of the base, rounded up)")

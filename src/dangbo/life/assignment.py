@@ -179,8 +179,8 @@ class AssignmentPlan(ById[AssignedCell]):
             for member, cells in of.items()
         ]
         heads = (
-            Words(vi="Người phụ trách", en="Member"),
-            Words(vi="Số chi bộ", en="Cells"),
+            Words(vi="Người phụ trách", en="Who answers"),
+            Words(vi="Số chi bộ", en="Number of cells"),
             Words(vi="Mới nhận", en="Of them new"),
             Words(vi="Chi bộ", en="Which"),
         )
@@ -269,7 +269,7 @@ def assign_cells(
     if nobody:
         problems.append(_bad("members", Words(vi="không có ai để phân công", en="there is nobody to assign")))
     if most == 0:
-        problems.append(_bad("per_member", Words(vi="phải từ 1 trở lên", en="it must be 1 or more")))
+        problems.append(_bad("per_member", Words(vi="phải từ 1 trở lên", en="is below 1")))
     forbidden = _pairs(forbid, "forbid", problems)
     had = _had(_pairs(keep, "keep", problems), problems)
     if problems:

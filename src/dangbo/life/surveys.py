@@ -51,7 +51,7 @@ Population: TypeAlias = "int | Iterable[str | Organization]"
 _KINDS: Final[dict[QuestionKind, Words]] = {
     "single": Words(vi="chọn một", en="one choice"),
     "several": Words(vi="chọn nhiều", en="several choices"),
-    "number": Words(vi="ghi số", en="a number"),
+    "number": Words(vi="ghi số", en="number to be filled in"),
 }
 _FEWEST: Final = 2
 
@@ -383,7 +383,7 @@ class SurveyResult(metaclass=RecordType):
                 en="Where several may be chosen the shares may add up to more than 100%.",
             )
             notes.append(several.text(lang=lang))
-        title = Words(vi="Kết quả khảo sát", en="Survey")
+        title = Words(vi="Kết quả khảo sát", en="The survey")
         return words_table(title, heads, rows, totals=totals, notes=notes, limit=None, lang=lang)
 
     def _repr_html_(self) -> str:

@@ -18,7 +18,7 @@ from dangbo.base.errors import UnknownOrganizationError
 from dangbo.base.findings import Finding, finding
 from dangbo.base.terms import Form, Level, PostBody
 from dangbo.base.text import format_date, nearest
-from dangbo.base.words import Words
+from dangbo.base.words import NO_WORDS, Words
 from dangbo.hierarchy import Hierarchy
 from dangbo.life.duty import CellKind, DutyProfile, kind_of_cell
 from dangbo.life.register import Spans, TreeOrRegister, months_of_period, spans_of, tree_of
@@ -274,7 +274,7 @@ def read_assignments(
             answering.setdefault(one.cell, set()).add(one.member)
         if last < until and scene.spans[one.cell][-1].ended:
             heirs = ", ".join(f"'{key}'" for key in scene.spans[one.cell][-1].heirs)
-            taken = Words(vi=f"; tiếp nhận: {heirs}", en=f"; taken over by {heirs}") if heirs else Words(vi="", en="")
+            taken = Words(vi=f"; tiếp nhận: {heirs}", en=f"; taken over by {heirs}") if heirs else NO_WORDS
             problems.append(_of_assignment("activity/assignment-cell-ended", scene, one, last=last, heirs=taken))
     return {holder: united(some) for holder, some in by_holder.items()}, answering, problems
 

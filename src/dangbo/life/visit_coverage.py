@@ -319,7 +319,7 @@ there. What members owe is not asked.
             Words(vi="Được dự", en="Visited"),
             Words(vi="Tổng số", en="Of"),
             Words(vi="Tỷ lệ", en="Share"),
-            Words(vi="Lượt dự", en="Visits"),
+            Words(vi="Lượt dự", en="Visits made"),
         )
         return words_table(
             Words(vi=f"Dự sinh hoạt {span.vi}: {self.profile.id}", en=f"Visits {span.en}: {self.profile.id}"),
@@ -651,7 +651,7 @@ that; it takes 9 visits of each member.
         from dangbo.render.worded import words_table
 
         facts: tuple[tuple[Words, int | None], ...] = (
-            (Words(vi="Người có trách nhiệm", en="members"), self.members),
+            (Words(vi="Người có trách nhiệm", en="members who have the duty"), self.members),
             (Words(vi="Chi bộ", en="cells"), self.cells),
             (Words(vi="Lượt phải dự một năm", en="visits owed a year"), self.visits),
             (
@@ -660,7 +660,7 @@ that; it takes 9 visits of each member.
             ),
             (Words(vi="Lượt mỗi người để dự hết", en="visits of each member for all"), self.needed),
         )
-        unknown = Words(vi="chưa rõ", en="not known").text(lang=lang)
+        unknown = Words(vi="chưa rõ", en="unknown").text(lang=lang)
         rows = [
             (words.text(lang=lang), unknown if count is None else format_number(count, lang=lang))
             for words, count in facts

@@ -92,7 +92,7 @@ def _title(words: Words, start: dt.date, end: dt.date, lang: Lang) -> str:
         year = Words(vi=f"năm {start.year}", en=str(start.year)).text(lang=lang)
         return f"{words.text(lang=lang)}, {year}"
     first, last = (format_date(day, lang=lang) for day in (start, end))
-    return f"{words.text(lang=lang)}, {Words(vi=f'{first} đến {last}', en=f'{first} to {last}').text(lang=lang)}"
+    return f"{words.text(lang=lang)}, {Words(vi=f'từ {first} đến {last}', en=f'{first} to {last}').text(lang=lang)}"
 
 
 def _group(cell: str, rows: Mapping[str, Mapping[str, object]], top: str) -> str:
