@@ -148,6 +148,7 @@ ONE_VIETNAMESE: Final[dict[str, tuple[str, ...]]] = {
     ),
     "Party is not repeated, except where the term stands alone": (
         "chi bộ",
+        "chi bộ cơ sở",
         "chi bộ trực thuộc",
         "tổ chức đảng",
         "đảng bộ",
@@ -173,6 +174,7 @@ ONE_VIETNAMESE: Final[dict[str, tuple[str, ...]]] = {
     ),
     "what a decision hands on, the roll of an organization": ("danh sách đảng viên",),
     "a place, or the way to it": ("tỉnh khác",),
+    "a kind of meeting, what it is about": ("chuyên đề",),
     "English says what to type": ("từng dòng, ghi giá trị theo tên cột",),
 }
 ONE_ENGLISH: Final[dict[str, tuple[str, ...]]] = {
@@ -219,6 +221,9 @@ ONE_ENGLISH: Final[dict[str, tuple[str, ...]]] = {
     "a part, a part of a hundred": ("share",),
     "a document, what a finding says": ("text", "item"),
     "Vietnamese says what is left out": ("leave it out",),
+    "a time, or each such time": ("month", "year"),
+    "how many, or which": ("cells",),
+    "who is on a roll, who answers for a cell": ("member",),
 }
 """Why a text stands with two of the other language, and which do."""
 

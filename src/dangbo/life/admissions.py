@@ -80,7 +80,7 @@ class ProspectStage(Term, vi="bước xem xét kết nạp"):
         *("đảng ủy cơ sở đồng ý", "cấp ủy đồng ý", "đảng ủy đề nghị kết nạp", "nghị quyết của đảng ủy"),
     )
     DECIDED = "decided", "Quyết định kết nạp", "the admission decided", "có quyết định kết nạp"
-    ADMITTED = "admitted", "Lễ kết nạp", "admitted", "kết nạp", "đã kết nạp", "tổ chức lễ kết nạp"
+    ADMITTED = "admitted", "Lễ kết nạp", "admission ceremony", "kết nạp", "đã kết nạp", "tổ chức lễ kết nạp"
 
     @property
     def step(self) -> int:
@@ -194,7 +194,9 @@ class ProspectWait(NamedTuple):
             en="{person} ({cell}): {stage} on {began}; {kind}, due {due}.",
         )
         due = (
-            Words(vi="chưa rõ hạn", en="no day due is known").text(lang=lang) if self.due is None else format_date(self.due, lang=lang)
+            Words(vi="chưa rõ hạn", en="no day due is known").text(lang=lang)
+            if self.due is None
+            else format_date(self.due, lang=lang)
         )
         line = words.format(
             lang=lang,
@@ -442,7 +444,7 @@ class AdmissionProgress(metaclass=RecordType):
         """
         heads = (
             Words(vi="Tổ chức", en="Organization"),
-            Words(vi="Đã kết nạp", en="Admitted"),
+            Words(vi="Đã kết nạp", en="Admitted so far"),
             Words(vi="Đang xem xét", en="On the way"),
             Words(vi="Cơ sở tính", en="Base"),
             Words(vi="Tỷ lệ", en="Share"),

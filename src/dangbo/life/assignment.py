@@ -179,8 +179,8 @@ class AssignmentPlan(ById[AssignedCell]):
             for member, cells in of.items()
         ]
         heads = (
-            Words(vi="Người phụ trách", en="Who answers"),
-            Words(vi="Số chi bộ", en="Number of cells"),
+            Words(vi="Người phụ trách", en="Member"),
+            Words(vi="Số chi bộ", en="Cells"),
             Words(vi="Mới nhận", en="Of them new"),
             Words(vi="Chi bộ", en="Which"),
         )

@@ -41,9 +41,9 @@ _RULE: Final = "-cell-visits"
 MONTHS_OF: Final[dict[Per, int]] = {"year": 12, "quarter": 3, "month": 1}
 """How many months each is."""
 PER_WORDS: Final[dict[Per, Words]] = {
-    "year": Words(vi="mỗi năm", en="per year"),
-    "quarter": Words(vi="mỗi quý", en="per quarter"),
-    "month": Words(vi="mỗi tháng", en="per month"),
+    "year": Words(vi="mỗi năm", en="a year"),
+    "quarter": Words(vi="mỗi quý", en="a quarter"),
+    "month": Words(vi="mỗi tháng", en="a month"),
 }
 
 

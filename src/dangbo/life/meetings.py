@@ -96,7 +96,7 @@ class TopicKind(Term, vi="nội dung họp"):
     ELECTION = "election", "Bầu cử, kiện toàn cấp ủy", "election of the committee", "bầu cử"
     MASSES = "masses", "Công tác dân vận, đoàn thể", "work with the people and mass bodies", "dân vận"
     SPECIAL = "special", "Chuyên đề", "the subject of a thematic meeting", "sinh hoạt chuyên đề"
-    OTHER = "other", "Nội dung khác", "other"
+    OTHER = "other", "Nội dung khác", "other contents"
 
 
 MONTHLY: Final = frozenset({MeetingKind.REGULAR, MeetingKind.WITH_THEMATIC})
