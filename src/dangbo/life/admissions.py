@@ -194,9 +194,7 @@ class ProspectWait(NamedTuple):
             en="{person} ({cell}): {stage} on {began}; {kind}, due {due}.",
         )
         due = (
-            Words(vi="chưa rõ hạn", en="no day due is known").text(lang=lang)
-            if self.due is None
-            else format_date(self.due, lang=lang)
+            Words(vi="chưa rõ", en="unknown").text(lang=lang) if self.due is None else format_date(self.due, lang=lang)
         )
         line = words.format(
             lang=lang,
