@@ -7,11 +7,13 @@ import pickle
 import random
 import unicodedata
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from dangbo import (
     Activity,
+    Consolidate,
     Document,
     Establish,
     Form,
@@ -34,7 +36,7 @@ from dangbo import (
 from dangbo.base.figures import Share
 from dangbo.life.activity import CellMonth
 from dangbo.life.meetings import Resolution, Task
-from tests.builders import SUPERIOR
+from tests.builders import NO_RULES, SUPERIOR
 
 
 def cell(key: str, parent: str = "db", full: int = 10) -> Organization:
@@ -244,3 +246,60 @@ def test_two_years_of_the_city_hold_every_month() -> None:
     assert activity.total.attended == Share(27 * 21_840, of=30 * 21_840)
     assert city.roll_up({key: activity.own(key).held for key in cells}) == {key: activity[key].held for key in activity}
     assert not any(activity.without_meeting.values())
+
+
+def test_what_is_merged_again_on_the_day_of_its_merger_rolls_up_to_the_one_that_stands() -> None:
+    tree = Hierarchy([TOP, WARD, OTHER, *(cell(f"cb-{number}") for number in range(1, 5))], as_of="2026-01-01")
+    steps = [Consolidate(["cb-1", "cb-4"], cell("cb-n", full=0)), Consolidate(["cb-n", "cb-3"], cell("cb-o", full=0)),
+             Merge(["cb-o"], into="cb-2")]  # fmt: skip
+    for plans in ([steps], [[step] for step in steps], [steps[:2], steps[2:]]):
+        ledger = History(tree)
+        for operations in plans:
+            ledger = ledger.enact(Plan("2026-07-16", "dx", PAPER, operations), recorded="2026-07-16", rules=NO_RULES)
+        activity = activity_of(ledger, YEAR, 2026)
+        assert {key: ledger.spans("2026-01-01", "2026-12-31")[key][-1].heirs for key in ("cb-1", "cb-3", "cb-4")} == {
+            "cb-1": ("cb-2",), "cb-3": ("cb-2",), "cb-4": ("cb-2",),
+        }  # fmt: skip
+        # by hand: cb-1 owes 7 and met in 5, cb-3 and cb-4 owe 7, cb-3 met in 7; cb-2 met in 12 of its own 12
+        assert activity["cb-2"].months == Share(5 + 7 + 0 + 12, of=7 + 7 + 7 + 12)
+
+
+_TASK = Resolution("2-NQ/CB", tasks=[Task("việc", due="2026-03-20")])
+_FEB: dict[str, Any] = {"called": 10, "present": 10}
+
+
+@pytest.mark.parametrize(
+    ("records", "twice", "counted"),  # cells with a finding; meetings, called, months held, tasks, committee
+    [
+        ([Meeting("cb-1", "2026-02-03", **_FEB, cells=["cb-2"]), Meeting("cb-2", "2026-02-03", **_FEB, cells=["cb-1"])],
+         ["cb-1", "cb-2"], (1, 10, 2, 0, 0)),
+        ([Meeting("cb-1", "2026-02-03", **_FEB, cells=["cb-2"]), Meeting("cb-2", "2026-02-03", called=4, present=4)],
+         ["cb-2"], (1, 10, 2, 0, 0)),
+        ([Meeting("cb-1", "2026-02-03", **_FEB, cells=["cb-2"]), Meeting("cb-1", "2026-02-03", called=11, present=11)],
+         ["cb-1"], (1, 10, 2, 0, 0)),
+        ([Meeting("cb-1", "2026-02-03", **_FEB, cells=["cb-2"]), Meeting("cb-2", "2026-02-03", **_FEB, cells=["cb-3"])],
+         ["cb-2"], (2, 20, 3, 0, 0)),  # what one of them alone says is not lost
+        ([Meeting("cb-1", "2026-02-03", **_FEB), Meeting("cb-1", "2026-02-03", **_FEB, resolution=_TASK)],
+         ["cb-1"], (1, 10, 1, 1, 0)),
+        ([Meeting("cb-1", "2025-12-03", **_FEB, resolution=_TASK)] * 2, ["cb-1"], (0, 0, 0, 1, 0)),
+        ([Meeting("cb-1", "2026-02-02", **_FEB, kind="committee"),
+          Meeting("cb-1", "2026-02-02", **_FEB, kind="committee", body="chi ủy")], ["cb-1"], (0, 0, 0, 0, 1)),
+        ([Meeting("cb-1", "2026-02-03", **_FEB, cells=["cb-2"]),
+          Meeting("cb-2", "2026-02-20", **_FEB, kind="thematic")], [], (2, 20, 2, 0, 0)),
+    ],
+)  # fmt: skip
+def test_a_meeting_recorded_twice_counts_once_whoever_recorded_it(
+    ledger: History, records: list[Meeting], twice: list[str], counted: tuple[int, ...]
+) -> None:
+    for given in (records, records[::-1]):
+        activity = activity_of(ledger, given, 2026)
+        row = activity.total
+        assert [one.subject for one in activity.findings] == twice
+        assert (row.meetings, row.called, row.held, row.tasks, row.committee) == counted
+
+
+def test_the_last_months_that_can_be_written_are_counted_like_any_other(ledger: History) -> None:
+    december = Meeting("cb-2", "9999-12-31", called=5, present=5)
+    for register in (ledger, ledger.as_of("2026-12-31")):
+        activity = activity_of(register, [december], ("9999-11-01", "9999-12-31"))
+        assert (activity.own("cb-2").months, activity.findings) == (Share(1, of=2), ())

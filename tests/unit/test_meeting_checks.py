@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from dangbo import History, Merge, Seat, Stay
+from dangbo import Establish, History, Merge, Seat, Stay
 from dangbo.base.errors import InvalidInputError
 from dangbo.hierarchy import Hierarchy
 from dangbo.life.activity import activity_of
@@ -117,8 +117,8 @@ def test_a_cell_meets_while_it_stands() -> None:
         ("meeting/cell-not-standing", "2023-06-01"),
         ("meeting/cell-not-standing", "2023-07-03"),
     ]
-    assert "it ended on 2023-06-01" in found[0].text(lang="en")
-    assert "đã kết thúc ngày 01/6/2023" in found[0].text(lang="vi")
+    assert "its last day was 2023-05-31, taken over by 'cb-1'" in found[0].text(lang="en")
+    assert "ngày cuối cùng là 31/5/2023" in found[0].text(lang="vi")
 
 
 def test_the_roll_is_that_of_the_day() -> None:
@@ -136,14 +136,12 @@ def test_a_cell_nobody_knows_is_told_and_so_is_one_of_several() -> None:
 
 
 def test_a_cell_that_had_not_begun_is_told_with_the_day_it_does() -> None:
-    from dangbo import Establish
-
     new = cell("cb-9")
     register = History(city()).enact(plan(Establish(new, members=everybody(1, 5))))
     held = [counted("cb-9", 5, "2023-05-03"), counted("cb-9", 5, "2023-06-03")]
     (found,) = check_meetings(held, register)
     assert found.code == "meeting/cell-not-standing"
-    assert "it began on 2023-06-01" in found.text(lang="en")
+    assert "it was set up on 2023-06-01" in found.text(lang="en")
 
 
 def test_meetings_before_the_ledger_are_counted_and_the_others_checked() -> None:
@@ -232,3 +230,38 @@ def test_the_next_meeting_begins_with_what_is_open() -> None:
     assert found[0].meeting is march
     assert [one.task.text for one in tasks_open([may, april], on="2023-05-10")][-1] == "next"
     assert "late" not in repr(found[1].task)
+
+
+def test_one_meeting_recorded_as_of_two_bodies_is_recorded_twice() -> None:
+    chi_uy = counted("cb-1", 3, kind="committee", body="chi ủy")
+    pairs = [(chi_uy, counted("cb-1", 3, kind="committee")), (counted("dbp-1", 3), counted("dbp-1", 3, body="đảng bộ"))]
+    for pair in pairs:
+        assert [one.code for one in check_meetings(pair, TREE) if one.code == "meeting/twice"] == ["meeting/twice"]
+
+
+def test_a_meeting_on_the_last_day_that_can_be_written_is_held_against_the_register() -> None:
+    last = [counted("cb-2", 1, on="9999-12-31"), counted("cb-1", 1, on="9999-12-31")]
+    assert told(last[0], ledger()) == [("cell-not-standing", "cb-2")]
+    assert [one.subject for one in check_meetings(last, ledger())] == ["cb-2"]
+    assert check_meetings(last, TREE) == ()
+
+
+def test_findings_are_the_same_in_any_order_of_meetings() -> None:
+    again = [counted("cb-1", 1, chair=f"m-{number}") for number in (901, 903, 902)]
+    expected = check_meetings(again, TREE)
+    assert [one.code for one in expected if one.code != "meeting/twice"] == ["meeting/officer-not-on-roll"] * 3
+    assert check_meetings(again[::-1], TREE) == expected
+
+
+def test_a_cell_that_ended_or_began_is_known_whatever_period_is_asked_about() -> None:
+    register = History(city()).enact(plan(Merge(["cb-2"], into="cb-1")))
+    (found,) = check_meetings([counted("cb-2", 5, "2024-02-03")], register)
+    assert activity_of(register, [counted("cb-2", 5, "2024-02-03")], 2024).findings == (found,)
+    assert found.text(lang="vi").startswith(
+        "có ghi buổi họp của 'cb-2' ngày 03/02/2024, khi tổ chức này không hoạt động: "
+        "ngày cuối cùng là 31/5/2023, tiếp nhận: 'cb-1'."
+    )
+    new = History(city()).enact(plan(Establish(cell("cb-9"), members=everybody(1, 5))))
+    early = counted("cb-9", 5, "2023-05-03")
+    assert told(early, new) == [("cell-not-standing", "cb-9")]
+    assert told(early, new.as_of("2023-05-03")) == [("cell-unknown", "cb-9")]

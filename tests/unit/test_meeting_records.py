@@ -278,3 +278,30 @@ def test_a_year_counts_what_the_members_held_and_a_congress_is_no_regular_meetin
     assert year.attended is not None
     assert (year.attended.count, year.attended.of) == (38, 40)
     assert year.thematic == (0, 1, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("presence", "written"),
+    [
+        (Presence.EXCUSED, ("vắng có phép", "Có phép", "có lí do", "VẮNG CÓ LÍ DO", "vang co phep")),
+        (Presence.ABSENT, ("vắng không phép", "không phép", "không lí do", "vắng không có lý do")),
+        (Presence.PRESENT, ("dự họp", "Có mặt")),
+        (Presence.EXEMPT, ("được miễn sinh hoạt", "miễn")),
+    ],
+)
+def test_who_came_is_read_in_the_words_of_a_roll_call(presence: Presence, written: tuple[str, ...]) -> None:
+    for word in written:
+        assert Presence.parse(unicodedata.normalize("NFD", word)) is presence
+
+
+def test_a_regular_meeting_is_one_in_every_spelling() -> None:
+    words = ("thường kì", "họp thường kỳ", "sinh hoạt định kỳ", "Định kì", "hop thuong ky")
+    assert {MeetingKind.parse(word) for word in words} == {MeetingKind.REGULAR}
+
+
+def test_everything_wrong_in_a_mapping_of_who_came_is_told_by_its_place() -> None:
+    came = {"m-1": "present", "present": "Nguyễn Thị Hoa", "": "present"}
+    with pytest.raises(InvalidInputError) as caught:
+        Meeting.of("cb-1", "2026-03-03", came)
+    assert [one.subject for one in caught.value.findings] == ["attendance[1].presence", "attendance[2].member"]
+    assert "Hoa" not in str(caught.value) + caught.value.text(lang="vi")

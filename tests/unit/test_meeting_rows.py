@@ -146,7 +146,9 @@ def test_who_came_to_no_meeting_is_refused_and_not_dropped() -> None:
     came = [{"cell": "cb-9", "on": "2026-03-03", "member": "m-1", "presence": "present"}]
     assert told(lambda: Meeting.from_rows([row()], attendance=came)) == ["attendance row 1, field 'on'"]
     twice = [{"cell": "cb-1", "on": "2026-03-03", "member": "m-1", "presence": "present"}] * 2
-    assert told(lambda: Meeting.from_rows([row(called=2, present=2)], attendance=twice)) == ["meeting row 1"]
+    assert told(lambda: Meeting.from_rows([row(called=2, present=2)], attendance=twice)) == [
+        "attendance row 2, field 'member'"
+    ]
     bad = [{"cell": "cb-1", "on": "2026-03-03", "member": "m-1", "presence": "Nguyễn Thị Hoa"}]
     assert told(lambda: Meeting.from_rows([row()], attendance=bad)) == ["attendance row 1, field 'presence'"]
 
@@ -165,3 +167,12 @@ def test_a_misspelt_column_is_refused_with_the_nearest() -> None:
         Meeting.from_rows([row(speaker=3)])
     with pytest.raises(InvalidInputError, match="there is no column 'Ngày'"):
         Meeting.from_rows([row()], columns={"Ngày": "on"})
+
+
+def test_what_contradicts_a_meeting_is_told_at_the_row_that_says_it() -> None:
+    meetings = [row(), row(cell="cb-2", number="5-NQ/CB", carried=9, of=8), row(cell="cb-3", number="6-NQ/CB", of=11)]
+    of_cell = {"cell": "cb-1", "on": "2026-03-03"}
+    tasks = [{**of_cell, "text": "Gặp bà Hoa"}, {**of_cell, "text": "Gặp bà Hoa", "due": "01/03/2026"}]
+    assert told(lambda: Meeting.from_rows(meetings, tasks=tasks)) == [
+        "task row 2, field 'due'", "meeting row 2, field 'carried'", "meeting row 3, field 'of'",
+    ]  # fmt: skip

@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from dangbo import (
+    Convert,
     Document,
     Form,
     Hierarchy,
@@ -14,12 +15,15 @@ from dangbo import (
     InvalidInputError,
     Level,
     MeetingKind,
+    Member,
     Merge,
     Organization,
     Plan,
     WorkingDays,
+    activity_of,
     schedule,
 )
+from tests.builders import NO_RULES
 
 YEAR = WorkingDays.vietnam(2026)
 
@@ -86,3 +90,28 @@ def test_what_no_cell_can_be_planned_for_is_told_all_at_once() -> None:
         schedule(["cb-1"], 2026, calendar=None)  # type: ignore[arg-type]  # what is tested
     with pytest.raises(InvalidInputError, match="2027"):
         schedule(["cb-1"], 2027, calendar=YEAR)
+
+
+def test_a_cell_is_planned_for_in_the_months_in_which_it_is_expected_to_meet() -> None:
+    people = [Member(f"m-{number}", f"Người {number}") for number in range(1, 31)]
+    ids = [one.id for one in people]
+    top = Organization("dx", "Đảng bộ xã", Form.DANG_BO, Level.IMMEDIATE_SUPERIOR)
+    school = Organization("cs", "Chi bộ cơ sở", Form.CHI_BO, Level.GRASSROOTS, "dx")
+    parts = [Organization(key, f"Chi bộ {key}", Form.CHI_BO, Level.BELOW_GRASSROOTS, "cs") for key in ("n-1", "n-2")]
+    paper = Document("quyết định", "3-QĐ/ĐU (giả định)", "2026-07-01")
+    grown = Convert("cs", form=Form.DANG_BO, cells=parts, members_to={"n-1": ids[:15], "n-2": ids[15:]})
+    register = History(Hierarchy([top, school], people, {"cs": ids}, as_of="2026-01-01"))
+    register = register.enact(Plan("2026-07-16", "dx", paper, [grown]), recorded="2026-07-16", rules=NO_RULES)
+    shrunk = Plan("2026-10-01", "dx", paper, [Convert("cs", form=Form.CHI_BO)])
+    for ledger in (register, register.enact(shrunk, recorded="2026-10-01", rules=NO_RULES)):
+        planned = [(one.cell, one.month) for one in schedule(ledger, 2026, calendar=YEAR)]
+        activity = activity_of(ledger, [], 2026)
+        expected = {(cell, one.month) for cell in activity.cells for one in activity.months(cell) if one.expected}
+        assert (len(planned), set(planned)) == (len(expected), expected)
+        assert ("cs", dt.date(2026, 7, 1)) in expected  # a cell in July as in May, a đảng bộ in August
+        assert ("cs", dt.date(2026, 8, 1)) not in expected
+
+
+def test_a_cell_given_twice_is_refused() -> None:
+    with pytest.raises(InvalidInputError, match="cb-1 is given 2 times"):
+        schedule(["cb-1", "cb-2", "cb-1"], 2026, calendar=YEAR)

@@ -134,7 +134,7 @@ def _cells(asked: Asked) -> list[tuple[str, tuple[_Month, ...]]]:
     """The cells of today, each with the months it was to meet in."""
     spans, months = asked.once(_spans, partial(_spans, asked)), asked.once(_months, partial(_months, asked))
     return [
-        (org.id, tuple(month for month in months if spans.on(org.id, month.day) is not None))
+        (org.id, tuple(month for month in months if spans.is_cell(org.id, month.day)))
         for org in asked.tree
         if org.form is Form.CHI_BO
     ]
@@ -212,7 +212,7 @@ def _thematic(asked: Asked) -> Iterator[AgendaLine]:
         wanted = value.table.number("per_quarter")
         for cell in cells:
             count = held.thematic.get((cell, first), 0)
-            if count < wanted and spans.on(cell, first) is not None:
+            if count < wanted and spans.is_cell(cell, first):
                 yield asked.line(
                     "due/thematic",
                     cell,

@@ -714,12 +714,22 @@ class MassBodyKind(Term, vi="loại đoàn thể"):
 class MeetingKind(Term, vi="loại buổi họp"):
     """Kind of a meeting: a regular one, one followed by a thematic part, a thematic one of its own, another body's."""
 
-    REGULAR = "regular", "Thường kỳ", "regular", "sinh hoạt thường kỳ", "định kỳ"
+    REGULAR = (
+        "regular",
+        "Thường kỳ",
+        "regular",
+        *(
+            f"{held}{often}"
+            for held in ("", "họp ", "sinh hoạt ")
+            for often in ("thường kỳ", "thường kì", "định kỳ", "định kì")
+        ),
+    )
     WITH_THEMATIC = (
         "with_thematic",
         "Thường kỳ có chuyên đề",
         "regular with a thematic part",
         "thường kỳ kết hợp chuyên đề",
+        "thường kì kết hợp chuyên đề",
     )
     THEMATIC = "thematic", "Chuyên đề", "thematic", "sinh hoạt chuyên đề"
     COMMITTEE = "committee", "Họp cấp ủy", "meeting of a committee", "họp chi ủy", "họp đảng ủy"

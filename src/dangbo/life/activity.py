@@ -39,7 +39,7 @@ from dangbo.base.words import Words
 from dangbo.life.meeting_checks import not_standing, occasion, twice
 from dangbo.life.meeting_scales import MeetingTier
 from dangbo.life.meetings import MONTHLY, THEMATIC, Meeting, MeetingBody, Task
-from dangbo.life.register import Spans, TreeOrRegister, months_of_period, spans_of
+from dangbo.life.register import Spans, Standing, TreeOrRegister, months_of_period, spans_of
 from dangbo.life.schedule import day_of_meeting
 from dangbo.render.findings import Findings
 from dangbo.rules import RuleBook, book_of
@@ -477,7 +477,8 @@ def activity_of(
 
     Args:
         register: the ledger, or one tree that is taken to have stood all the time.
-        meetings: in any order. Of several records of one cell, day, kind and body the one with most people counts.
+        meetings: in any order. Of several records of one cell, day and kind the one of most cells, then of most people,
+            counts.
         period: a year, or its first and its last day.
         at: only what rolls up to this organization.
         rules: the rulebook; the shipped one unless told otherwise.
@@ -522,7 +523,9 @@ def activity_of(
         if doubled:
             counting = _Counting(spans, order, at)
             counting.add(kept)
-    return Activity(spans, top, order, above, months, expected, counting, [*counting.problems(), *doubled])
+    return Activity(
+        spans, top, order, above, months, expected, counting, [*counting.problems(Standing(register)), *doubled]
+    )
 
 
 def _two(period: Sequence[dt.date | str]) -> Sequence[dt.date | str]:
@@ -562,9 +565,7 @@ def _ordered(spans: Spans, at: str | None) -> tuple[str, list[str], list[int]]:
 
 def _months_of(start: dt.date, end: dt.date, book: RuleBook) -> _Months:
     refs: dict[RuleRef, None] = {}
-    firsts = [start.replace(day=1)]
-    while (after := firsts[-1] + _MONTH).replace(day=1) <= end:
-        firsts.append(after.replace(day=1))
+    firsts = [first for first, _ in months_of_period(start.replace(day=1), end)]
     place = {first: number for number, first in enumerate(firsts)}
     asked = []
     for first, on in months_of_period(start, end, lambda first: day_of_meeting(first, book)):
@@ -590,11 +591,8 @@ def _expected(spans: Spans, order: Iterable[str], months: _Months) -> dict[str, 
         if (org := spans.unchanged(key)) is not None:
             if org.form is Form.CHI_BO:
                 found[key] = every
-            continue
-        stood = [span for span in spans[key] if span.organization.form is Form.CHI_BO]
-        if stood:
-            days = ((place, on) for place, on in months.asked if any(span.since <= on < span.until for span in stood))
-            found[key] = sum(1 << place for place, _ in days)
+        elif any(span.organization.form is Form.CHI_BO for span in spans[key]):
+            found[key] = sum(1 << place for place, on in months.asked if spans.is_cell(key, on))
     return found
 
 
@@ -629,7 +627,7 @@ class _Counting:
         astray: days and ids of meetings of cells that did not stand.
     """
 
-    __slots__ = ("_at", "_known", "_spans", "_steady", "astray", "sums")
+    __slots__ = ("_at", "_given", "_known", "_several", "_spans", "_steady", "astray", "sums")
 
     def __init__(self, spans: Spans, order: Iterable[str], at: str | None) -> None:
         self._spans, self._at = spans, at
@@ -637,6 +635,8 @@ class _Counting:
         self._steady: dict[str, list[int]] = {}
         self.sums: dict[str, list[int]] = {}
         self.astray: set[tuple[dt.date, str]] = set()
+        self._given: set[tuple[str, dt.date]] = set()
+        self._several: set[str] = set()
 
     def add(self, meetings: Iterable[Meeting]) -> None:
         """Add the meetings of the period."""
@@ -653,8 +653,13 @@ class _Counting:
                 _add_tasks(self._row(cell), resolution.tasks, start, end)
             bit = bits.get(on)
             if bit is None:
+                if resolution is not None and resolution.tasks:  # of it tasks may count, if nothing else
+                    if (cell, on) in self._given:
+                        self._several.add(cell)
+                    self._given.add((cell, on))
                 continue
             if cells:
+                self._several.update((cell, *cells))
                 self._together(cells, on, bit, kind)
             row = steady.get(cell) or self._row_on(cell, on)
             if row is None:
@@ -686,17 +691,17 @@ class _Counting:
 
     @property
     def again(self) -> set[str]:
-        """Cells with two meetings of a kind in one month: of these some may be recorded twice."""
-        return {
+        """Cells of which a meeting may be recorded twice: with two of a kind in a month, or with one held together."""
+        return self._several | {
             cell
             for cell, row in self.sums.items()
             if row[_REGULAR] + row[_MIXED] > row[_IN_MONTH].bit_count()
             or any(row[count] > row[months].bit_count() for count, months in _KINDS)
         }
 
-    def problems(self) -> list[Finding]:
+    def problems(self, standing: Standing) -> list[Finding]:
         """The meetings of cells that did not stand, by day."""
-        return [not_standing(cell, on, self._spans) for on, cell in sorted(self.astray)]
+        return [not_standing(cell, on, standing) for on, cell in sorted(self.astray)]
 
     def _together(self, cells: Iterable[str], on: dt.date, bit: int, kind: MeetingKind) -> None:
         """What a meeting that several cells held counts for those beside the first."""
@@ -758,26 +763,35 @@ def _add_tasks(row: list[int], tasks: Iterable[Task], start: dt.date, end: dt.da
 def _once(
     meetings: Sequence[Meeting], again: set[str], start: dt.date, end: dt.date
 ) -> tuple[list[Meeting], list[Finding]]:
-    """Each meeting once, and what was recorded twice; of several records the one with most people is kept."""
-    best: dict[tuple[object, ...], Meeting] = {}
-    several: list[Meeting] = []
-    others: list[Meeting] = []
+    """Each meeting once, and what was recorded twice.
+
+    A record counts unless fuller ones of the same occasion have all of its cells.
+    """
+    several: dict[tuple[object, ...], list[Meeting]] = {}
+    kept: list[Meeting] = []
     for one in meetings:
-        if one.cell not in again or not start <= one.on <= end:
-            others.append(one)
-            continue
-        several.append(one)
-        key = (one.cell, *occasion(one))
-        rival = best.get(key)
-        if rival is None or _said(one) > _said(rival):
-            best[key] = one
-    return [*others, *best.values()], [*twice(several)]
+        if one.cell in again and (start <= one.on <= end or one.tasks):
+            several.setdefault(occasion(one), []).append(one)
+        else:
+            kept.append(one)
+    doubled: list[Finding] = []
+    for records in several.values():
+        covered: set[str] = set()
+        for one in sorted(records, key=_said, reverse=True):
+            if not covered.issuperset((one.cell, *one.cells)):
+                covered.update((one.cell, *one.cells))
+                kept.append(one)
+        doubled += twice(records)
+    return kept, sorted(doubled, key=lambda found: (str(dict(found.facts)["date"]), found.subject))
 
 
-def _said(one: Meeting) -> tuple[int, int, int, bool, str]:
-    """How much a record says; the same of two records in any order."""
+def _said(one: Meeting) -> tuple[object, ...]:
+    """How much a record says, all that is counted of it: so of two the same is kept in any order."""
     tier = "" if one.score is None else "?" if one.score.tier is None else one.score.tier.value
-    return one.called, one.present, one.absent_without_reason, one.kind is MeetingKind.WITH_THEMATIC, tier
+    people = one.called, one.present, one.absent_without_reason
+    tasks = sorted((task.due or dt.date.max, task.done_on or dt.date.max) for task in one.tasks)
+    mixed = one.kind is MeetingKind.WITH_THEMATIC
+    return len(one.cells), *people, mixed, tier, len(tasks), tasks, one.cell, one.cells
 
 
 def _own_sums(key: str, counting: _Counting, expected: Mapping[str, int], months: _Months) -> tuple[int, ...]:
@@ -844,7 +858,6 @@ def _of(row: ActivityRow, lang: Lang) -> str:
 
 
 _SHOWN: Final = 5
-_MONTH: Final = dt.timedelta(days=31)
 _THIS_PERIOD: Final = Words(vi="các tổ chức của kỳ này", en="the organizations of this period")
 _READING: Final = Words(
     vi="Mỗi tháng tính cho chi bộ hoạt động vào ngày sinh hoạt thường kỳ của tháng đó (cách hiểu của chúng tôi); "

@@ -19,12 +19,13 @@ from dangbo.base.errors import InvalidInputError
 from dangbo.base.findings import Code, Finding, finding
 from dangbo.base.records import instances_of
 from dangbo.base.terms import Form, MeetingKind
-from dangbo.base.text import format_date, parse_date
+from dangbo.base.text import parse_date
 from dangbo.base.words import Words
 from dangbo.hierarchy import Hierarchy
 from dangbo.life.meetings import MONTHLY, Meeting, MeetingBody, Task
-from dangbo.life.register import Spans, TreeOrRegister, spans_of, tree_of
+from dangbo.life.register import Standing, TreeOrRegister, spans_of, tree_of
 from dangbo.render.findings import Findings
+from dangbo.tree.committees import seats_of
 from dangbo.tree.rows import NAMED, unless_personal
 
 __all__ = ["OpenTask", "check_meetings", "tasks_open"]
@@ -45,9 +46,9 @@ def check_meetings(meetings: Iterable[Meeting], register: TreeOrRegister) -> Fin
         register: the ledger, or one tree.
 
     Returns:
-        By day and cell: `meeting/above-roll`, `meeting/on-another-roll`, `meeting/on-no-roll`,
-        `meeting/officer-not-on-roll`, `meeting/cell-not-standing`, `meeting/cell-unknown`,
-        `meeting/body-of-another-form`, `meeting/twice`, `meeting/before-register`.
+        `meeting/twice` and `meeting/before-register`; then by day and cell `meeting/above-roll`,
+        `meeting/on-another-roll`, `meeting/on-no-roll`, `meeting/officer-not-on-roll`, `meeting/cell-not-standing`,
+        `meeting/cell-unknown`, `meeting/body-of-another-form`. The same whatever the order of the meetings.
         O(meetings and their lists), and a tree for each day.
 
     Raises:
@@ -69,22 +70,27 @@ def check_meetings(meetings: Iterable[Meeting], register: TreeOrRegister) -> Fin
 
 
 def _order(meeting: Meeting) -> tuple[object, ...]:
-    return meeting.on, meeting.cell, meeting.kind.value, meeting.body.value, meeting.called, meeting.present
+    people = meeting.called, meeting.present, tuple(one.member for one in meeting.attendance)
+    officers = meeting.chair or "", meeting.secretary or ""
+    return meeting.on, meeting.cell, meeting.kind.value, meeting.body.value, meeting.cells, *people, officers
 
 
 def _cells(meeting: Meeting) -> tuple[str, ...]:
     return (meeting.cell, *meeting.cells)
 
 
-def occasion(meeting: Meeting) -> tuple[dt.date, MeetingKind, MeetingBody]:
-    """What two records of one meeting have in common; one of them may leave out the thematic part that followed."""
-    return meeting.on, MeetingKind.REGULAR if meeting.kind in MONTHLY else meeting.kind, meeting.body
+def occasion(meeting: Meeting) -> tuple[dt.date, MeetingKind]:
+    """What two records of one meeting have in common; one of them may leave out the thematic part that followed.
+
+    Not the body: an organization has one that holds meetings of a kind, whatever it is called.
+    """
+    return meeting.on, MeetingKind.REGULAR if meeting.kind in MONTHLY else meeting.kind
 
 
 def twice(meetings: Iterable[Meeting]) -> Iterator[Finding]:
-    """Meetings that are recorded more than once: of one cell, day, kind and body; what followed is no other kind."""
+    """Meetings that are recorded more than once: of one cell, day and kind; what followed is no other kind."""
     held = Counter((cell, *occasion(one)) for one in meetings for cell in _cells(one))
-    for (cell, day, kind, _), count in held.items():
+    for (cell, day, kind), count in held.items():
         if count > 1:
             yield finding("meeting/twice", cell, date=day, count=count, kind=kind.words)
 
@@ -99,11 +105,14 @@ def _against(meetings: list[Meeting], register: TreeOrRegister) -> Iterator[Find
         yield finding("meeting/before-register", cell, count=count, date=last)
     if not days:
         return
-    spans = spans_of(register, days[0][0], days[-1][0])
+    spans, standing = spans_of(register, days[0][0], days[-1][0]), Standing(register)
     for day, of_day in days:
         tree = tree_of(register, day)
         for one in of_day:
-            yield from _of_one(one, tree, spans)
+            gone = [cell for cell in _cells(one) if spans.on(cell, day) is None]
+            yield from (not_standing(cell, day, standing) for cell in gone)
+            if not gone:
+                yield from _of_one(one, tree)
 
 
 def _knows(register: TreeOrRegister, day: dt.date) -> bool:
@@ -121,12 +130,8 @@ def _knows(register: TreeOrRegister, day: dt.date) -> bool:
 _OF_A_CELL: Final = frozenset({MeetingBody.CELL, MeetingBody.CHI_UY})
 
 
-def _of_one(meeting: Meeting, tree: Hierarchy, spans: Spans) -> Iterator[Finding]:
+def _of_one(meeting: Meeting, tree: Hierarchy) -> Iterator[Finding]:
     cells, day = _cells(meeting), meeting.on
-    gone = [cell for cell in cells if spans.on(cell, day) is None]
-    yield from (not_standing(cell, day, spans) for cell in gone)
-    if gone:
-        return
     for cell in cells:
         form, body = tree[cell].form, meeting.body
         if body is not MeetingBody.COMMITTEE and (body in _OF_A_CELL) is not (form is Form.CHI_BO):
@@ -138,21 +143,12 @@ def _of_one(meeting: Meeting, tree: Hierarchy, spans: Spans) -> Iterator[Finding
         yield from _people(meeting, tree)
 
 
-def not_standing(cell: str, day: dt.date, spans: Spans) -> Finding:
+def not_standing(cell: str, day: dt.date, standing: Standing) -> Finding:
     """A meeting of a cell on a day on which it did not stand."""
-    if cell in spans:
-        return finding("meeting/cell-not-standing", cell, date=day, state=_when(cell, day, spans))
-    return finding("meeting/cell-unknown", unless_personal(cell), date=day)
-
-
-def _when(cell: str, day: dt.date, spans: Spans) -> Words:
-    """When a cell that did not stand on a day began, or ended."""
-    before = [span for span in spans[cell] if span.until <= day]
-    if before:
-        ended = before[-1].until
-        return Words(vi=f"đã kết thúc ngày {format_date(ended)}", en=f"it ended on {ended}")
-    begun = spans[cell][0].since
-    return Words(vi=f"ngày {format_date(begun)} mới thành lập", en=f"it began on {begun}")
+    state = standing.not_on(cell, day)
+    if state is None:
+        return finding("meeting/cell-unknown", unless_personal(cell), date=day)
+    return finding("meeting/cell-not-standing", cell, date=day, state=state)
 
 
 def _people(meeting: Meeting, tree: Hierarchy) -> Iterator[Finding]:
@@ -204,7 +200,7 @@ def _listed(tree: Hierarchy, top: str) -> int:
 
 def _seated(tree: Hierarchy, cells: tuple[str, ...]) -> frozenset[str]:
     """Who has a seat in the bodies of these organizations, wherever they are on a roll."""
-    return frozenset(seat.holder for seat in tree.seats.values() if seat.organization in cells)
+    return frozenset(seat.holder for cell in cells for seat in seats_of(tree, cell))
 
 
 def _named(members: list[str]) -> str:

@@ -20,7 +20,7 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from functools import partial
 from operator import attrgetter
 from types import MappingProxyType
@@ -69,13 +69,23 @@ class MeetingBody(Term, vi="thành phần họp"):
     DANG_BO = "dang_bo", "Đảng bộ", "members of a đảng bộ", "toàn đảng bộ"
 
 
-class Presence(Term, vi="tình trạng dự họp"):
+class Presence(Term, vi="tình trạng dự họp", personal=True):
     """Whether a member came to a meeting. Who is exempt and comes all the same is present."""
 
-    PRESENT = "present", "Có mặt", "present", "dự", "tham dự"
-    EXCUSED = "excused", "Vắng có lý do", "absent with reason", "có lý do"
-    ABSENT = "absent", "Vắng không lý do", "absent without reason", "không lý do"
-    EXEMPT = "exempt", "Miễn sinh hoạt", "exempt from meetings", "được miễn", "miễn"
+    PRESENT = "present", "Có mặt", "present", "dự", "tham dự", "dự họp"
+    EXCUSED = (
+        "excused",
+        "Vắng có lý do",
+        "absent with reason",
+        *(f"{away}có {why}" for away in ("", "vắng ") for why in ("lý do", "lí do", "phép")),
+    )
+    ABSENT = (
+        "absent",
+        "Vắng không lý do",
+        "absent without reason",
+        *(f"{away}không {why}" for away in ("", "vắng ") for why in ("lý do", "lí do", "phép", "có lý do")),
+    )
+    EXEMPT = "exempt", "Miễn sinh hoạt", "exempt from meetings", "được miễn", "miễn", "được miễn sinh hoạt"
 
 
 class TopicKind(Term, vi="nội dung họp"):
@@ -440,7 +450,7 @@ counts in the record of the meeting. [input/bad-figure]
             (3, 2, 1, 1)
         """
         if isinstance(attendance, Mapping):
-            attendance = [Attendance(member, presence) for member, presence in attendance.items()]
+            attendance = _listed(attendance)
         else:
             attendance = _list_of(Attendance, attendance, "attendance")
         return cls(cell, on, attendance=attendance, **{**_counted(attendance), **rest})
@@ -514,6 +524,22 @@ _FEW: Final = 10**6
 """Counts up to here are read without a call; the others by the one reader of counts."""
 _MEETING_FIX: Final = Words(vi="Sửa số liệu trong biên bản.", en="Correct the counts in the record of the meeting.")
 _RECORD_FIX: Final = Words(vi="Sửa bản ghi của buổi họp.", en="Correct the record of the meeting.")
+
+
+def _listed(came: Mapping[str, Presence | str]) -> list[Attendance]:
+    """The list that a mapping says; what is wrong is told by its place, since a key may be a name."""
+    found: list[Attendance] = []
+    problems: list[Finding] = []
+    for at, (member, presence) in enumerate(came.items()):
+        try:
+            found.append(Attendance(member, presence))
+        except InvalidInputError as error:
+            problems += (
+                replace(one, subject=one.subject.replace("Attendance", f"attendance[{at}]")) for one in error.findings
+            )
+    if problems:
+        raise InvalidInputError(problems)
+    return found
 
 
 def _counted(attendance: Iterable[Attendance]) -> dict[str, int]:
@@ -598,8 +624,12 @@ def _from_sheets(make: Any, meetings: Rows[Any], attendance: Rows[Any], tasks: R
     came, given = (_by_meeting(one, meetings, by_day, problems if whole else []) for one in (attendance, tasks))
     found = []
     for at, row in enumerate(meetings.records):
-        listed = [Attendance(one.member, one.presence) for one in came.get(at, ())]
-        to_do = [Task(one.text, who=one.who, due=one.due, done_on=one.done_on) for one in given.get(at, ())]
+        people, work = came.get(at, ()), given.get(at, ())
+        if again := [*_listed_before(people, attendance.sheet)]:
+            problems += again
+            continue
+        listed = [Attendance(one.member, one.presence) for _, one in people]
+        to_do = [Task(one.text, who=one.who, due=one.due, done_on=one.done_on) for _, one in work]
         rest = {name: value for name in _ROW_FIELDS[2:] if (value := getattr(row, name)) is not None}
         told = {name: rest.pop(name) for name in _OF_RESOLUTION if name in rest}
         try:
@@ -608,16 +638,17 @@ def _from_sheets(make: Any, meetings: Rows[Any], attendance: Rows[Any], tasks: R
             construct = make if not listed else partial(make.of, attendance=listed)
             found.append(construct(row.cell, row.on, **rest))
         except InvalidInputError as error:
-            problems += (_at_row(one, meetings.sheet, meetings.places[at]) for one in error.findings)
+            rows = [place for place, _ in work]
+            problems += (_at_row(one, meetings.sheet, meetings.places[at], tasks.sheet, rows) for one in error.findings)
     refuse(problems, [*meetings.notes, *attendance.notes, *tasks.notes])
     return tuple(found)
 
 
 def _by_meeting(
     rows: Rows[Any], meetings: Rows[Any], by_day: Mapping[tuple[str, dt.date], list[int]], problems: list[Finding]
-) -> dict[int, list[Any]]:
-    """Rows by the meeting they belong to; those that belong to none or to several are problems."""
-    found: dict[int, list[Any]] = {}
+) -> dict[int, list[tuple[int, Any]]]:
+    """Rows with their places by the meeting they belong to; those that belong to none or to several are problems."""
+    found: dict[int, list[tuple[int, Any]]] = {}
     for at, row in enumerate(rows.records):
         held = [
             one
@@ -625,7 +656,7 @@ def _by_meeting(
             if row.kind is None or meetings.records[one].kind is row.kind
         ]
         if len(held) == 1:
-            found.setdefault(held[0], []).append(row)
+            found.setdefault(held[0], []).append((rows.places[at], row))
             continue
         reason = Words(
             vi="không có buổi họp nào của chi bộ này trong ngày này",
@@ -641,10 +672,32 @@ def _by_meeting(
     return found
 
 
-def _at_row(found: Finding, sheet: Sheet, at: int) -> Finding:
-    """What the record says is wrong, at the row it comes from."""
+def _listed_before(people: Iterable[tuple[int, Any]], sheet: Sheet) -> Iterator[Finding]:
+    """Rows of who is in the list of a meeting already."""
+    seen = set[str]()
+    for at, row in people:
+        if row.member in seen:
+            place = sheet.place(at, "member")
+            reason = Words(
+                vi="đảng viên này đã có trong danh sách của buổi họp",
+                en="the member is in the list of the meeting already",
+            )
+            yield finding("input/bad-value", place.en, place=place, reason=reason)
+        seen.add(row.member)
+
+
+_OF_A_TASK: Final = re.compile(r"resolution\.tasks\[(\d+)\]\.(\w+)$")
+_SAID_OF: Final = MappingProxyType({"resolution": "of", "Resolution": "carried"})
+"""The columns of what a resolution says."""
+
+
+def _at_row(found: Finding, sheet: Sheet, at: int, tasks: Sheet, rows: Sequence[int]) -> Finding:
+    """What the record says is wrong, at the row it comes from: that of the meeting, or of a task."""
     facts, tail = dict(found.facts), re.split(r", |\.", found.subject)[-1]
+    tail = _SAID_OF.get(tail, tail)
     place = sheet.place(at, tail if tail in _ROW_FIELDS else "")
+    if (task := _OF_A_TASK.search(found.subject)) is not None:
+        place = tasks.place(rows[int(task[1])], task[2])
     if found.code == "input/missing-field":
         return finding(found.code, place.en, place=place)
     return finding("input/bad-value", place.en, place=place, reason=facts["reason"])

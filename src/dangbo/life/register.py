@@ -15,10 +15,12 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from typing import Final, NamedTuple, Protocol, TypeAlias, runtime_checkable
 
 from dangbo.base.records import instance_of
-from dangbo.base.text import parse_period, spaced_number
+from dangbo.base.terms import Form
+from dangbo.base.text import format_date, parse_period, spaced_number
 from dangbo.base.words import Words
 from dangbo.hierarchy import Hierarchy
 from dangbo.tree.records import Organization
@@ -56,7 +58,9 @@ class Span(NamedTuple):
         return self.until - _DAY
 
     def __contains__(self, day: object) -> bool:
-        return isinstance(day, dt.date) and self.since <= day < self.until
+        if not isinstance(day, dt.date):
+            return False
+        return self.since <= day < self.until or day == self.until == dt.date.max  # which has no day after it
 
 
 class Spans(Mapping[str, tuple[Span, ...]]):
@@ -90,7 +94,7 @@ class Spans(Mapping[str, tuple[Span, ...]]):
     def __getitem__(self, organization: str) -> tuple[Span, ...]:
         found = self._changed.get(organization)
         if found is None:
-            return (Span(self._first[organization], self.start, self.end + _DAY),)
+            return (Span(self._first[organization], self.start, day_after(self.end)),)
         if not found:
             raise KeyError(organization)
         return found
@@ -115,7 +119,14 @@ class Spans(Mapping[str, tuple[Span, ...]]):
 
     def on(self, organization: str, day: dt.date) -> Span | None:
         """The span of an organization that holds a day; `None` where it did not stand, or nobody knows it."""
-        return next((span for span in self.get(organization, ()) if span.since <= day < span.until), None)
+        return next((span for span in self.get(organization, ()) if day in span), None)
+
+    def is_cell(self, organization: str, day: dt.date) -> bool:
+        """Whether an organization stood on a day, and was a cell (chi bộ) then: only cells are to meet every month."""
+        org = self.unchanged(organization)
+        if org is None and (span := self.on(organization, day)) is not None:
+            org = span.organization
+        return org is not None and org.form is Form.CHI_BO
 
     def unchanged(self, organization: str) -> Organization | None:
         """The record of an organization that stood through the whole period as what it is; `None` of any other."""
@@ -145,9 +156,7 @@ class Spans(Mapping[str, tuple[Span, ...]]):
         """
         spans = self.get(organization, ())
         return tuple(
-            first
-            for first, on in months_of_period(self.start, self.end, day)
-            if any(span.since <= on < span.until for span in spans)
+            first for first, on in months_of_period(self.start, self.end, day) if any(on in span for span in spans)
         )
 
     def above(self, organization: str) -> str | None:
@@ -166,6 +175,11 @@ class Spans(Mapping[str, tuple[Span, ...]]):
         if last.ended and len(last.heirs) == 1 and last.heirs[0] in self:
             return last.heirs[0]
         return last.parent
+
+
+def day_after(day: dt.date) -> dt.date:
+    """The day after; the last day that can be written has none, and stands for it."""
+    return min(day, dt.date.max - _DAY) + _DAY
 
 
 def months_of_period(
@@ -188,6 +202,10 @@ def months_of_period(
 @runtime_checkable
 class Register(Protocol):
     """Whatever knows the tree of any day, and from when to when each organization stood: a `History` is one."""
+
+    @property
+    def opening(self) -> Hierarchy:
+        """The tree it begins with."""
 
     def as_of(self, effective: dt.date | str, /) -> Hierarchy:
         """The tree of a day."""
@@ -231,6 +249,35 @@ def tree_of(register: TreeOrRegister, on: dt.date) -> Hierarchy:
         InvalidInputError: neither of the two; a day before the ledger.
     """
     return register if isinstance(register, Hierarchy) else _known(register).as_of(on)
+
+
+class Standing:
+    """When organizations stood that did not on a day, whatever period is asked about. Looked up once it is needed.
+
+    Args:
+        register: one tree, or what knows all of them.
+    """
+
+    def __init__(self, register: TreeOrRegister) -> None:
+        self._register = register
+
+    @cached_property
+    def _spans(self) -> Mapping[str, tuple[Span, ...]]:
+        register = self._register
+        return {} if isinstance(register, Hierarchy) else register.spans(register.opening.as_of, dt.date.max)
+
+    def not_on(self, organization: str, day: dt.date) -> Words | None:
+        """Until when, or from when on, an organization stood that did not on a day; `None` where nobody knows it."""
+        spans = self._spans.get(organization, ())
+        before = [span for span in spans if span.until <= day]
+        if before:
+            last, heirs = before[-1].last, ", ".join(f"'{key}'" for key in before[-1].heirs)
+            said = Words(vi=f"ngày cuối cùng là {format_date(last)}", en=f"its last day was {last}")
+            return Words(vi=f"{said.vi}, tiếp nhận: {heirs}", en=f"{said.en}, taken over by {heirs}") if heirs else said
+        if spans:
+            since = spans[0].since
+            return Words(vi=f"lập ngày {format_date(since)}", en=f"it was set up on {since}")
+        return None
 
 
 def _known(register: object) -> Register:

@@ -13,6 +13,7 @@ left to make up for it; which month it is no rule says, and the choice is ours.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
@@ -31,6 +32,7 @@ from dangbo.life.register import Register, TreeOrRegister, months_of_period, spa
 from dangbo.life.working_days import WorkingDays
 from dangbo.rules import RuleBook, book_of
 from dangbo.tree.records import Organization
+from dangbo.tree.rows import unless_personal
 
 __all__ = ["Planned", "schedule"]
 
@@ -105,8 +107,8 @@ def schedule(
         By cell in the order given, by month within it. O(cells).
 
     Raises:
-        InvalidInputError: something that is no cell, no year, no calendar or one that does not know the year; a year
-            that begins before the ledger.
+        InvalidInputError: something that is no cell, a cell given twice, no year, no calendar or one that does not know
+            the year; a year that begins before the ledger.
 
     Examples:
         >>> planned = schedule(["cb-1"], 2026, calendar=WorkingDays.vietnam(2026))
@@ -128,9 +130,8 @@ def schedule(
     return tuple(
         replace(one, cell=key)
         for key in spans
-        if spans[key][-1].organization.form is Form.CHI_BO
         for one, (_, on) in zip(planned, days, strict=True)
-        if spans.on(key, on) is not None
+        if spans.is_cell(key, on)
     )
 
 
@@ -187,6 +188,14 @@ def _ids(cells: object) -> list[str]:
             ids.append(read_subject(one, f"cells[{at}]"))
         except InvalidInputError as error:
             problems += error.findings
+    for key, count in Counter(ids).items():
+        if count > 1:
+            reason = Words(
+                vi=f"{unless_personal(key)} được ghi {count} lần", en=f"{unless_personal(key)} is given {count} times"
+            )
+            problems.append(
+                figure_problem("cells", reason, Words(vi="Ghi mỗi chi bộ một lần.", en="Give each cell once."))
+            )
     if problems:
         raise InvalidInputError(problems)
     return ids

@@ -17,11 +17,11 @@ from typing import Any, Final, Literal, NamedTuple, TypeAlias
 from dangbo.base.errors import UnknownOrganizationError
 from dangbo.base.findings import Finding, finding
 from dangbo.base.terms import Form, Level, PostBody
-from dangbo.base.text import format_date, nearest
+from dangbo.base.text import nearest
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.hierarchy import Hierarchy
 from dangbo.life.duty import CellKind, DutyProfile, kind_of_cell
-from dangbo.life.register import Spans, TreeOrRegister, months_of_period, spans_of, tree_of
+from dangbo.life.register import Spans, Standing, TreeOrRegister, months_of_period, spans_of, tree_of
 from dangbo.life.visits import CellAssignment, DutyVisit
 from dangbo.tree.committees import seats_of
 from dangbo.tree.posts import Seat
@@ -139,6 +139,7 @@ class Scene:
 
     def __init__(self, profile: DutyProfile, register: TreeOrRegister, first: dt.date, last: dt.date) -> None:
         self.profile, self.first, self.last = profile, first, last
+        self.standing = Standing(register)
         self.spans: Spans = spans_of(register, first, last)
         self._moves = not isinstance(register, Hierarchy)
         self.tree: Callable[[dt.date], Hierarchy] = cache(lambda day: tree_of(register, day))
@@ -360,18 +361,9 @@ class _Made:
 
 
 def _no_cell(scene: Scene, one: DutyVisit) -> Finding:
-    spans = scene.spans.get(one.cell, ())
-    if not spans:
+    reason = scene.standing.not_on(one.cell, one.on)
+    if reason is None:
         return _of_visit("activity/visit-unknown-cell", scene, one)
-    if one.on < spans[0].since:
-        since = spans[0].since
-        reason = Words(vi=f"lập ngày {format_date(since)}", en=f"it was set up on {since}")
-    else:
-        before = [span for span in spans if span.until <= one.on][-1]
-        heirs = ", ".join(f"'{key}'" for key in before.heirs)
-        reason = Words(vi=f"ngày cuối cùng là {format_date(before.last)}", en=f"its last day was {before.last}")
-        if heirs:
-            reason = Words(vi=f"{reason.vi}, tiếp nhận: {heirs}", en=f"{reason.en}, taken over by {heirs}")
     return _of_visit("activity/visit-cell-not-standing", scene, one, reason=reason)
 
 
