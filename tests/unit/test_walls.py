@@ -56,7 +56,7 @@ def test_each_cell_has_its_months_under_its_superior_and_says_which_it_missed() 
 
 
 @pytest.mark.parametrize(
-    ("period", "words"), [(2023, "năm 2023"), (("2023-02-01", "2023-03-31"), "01/02/2023 đến 31/3/2023")]
+    ("period", "words"), [(2023, "năm 2023"), (("2023-02-01", "2023-03-31"), "từ 01/02/2023 đến 31/3/2023")]
 )
 def test_the_wall_of_meetings_says_of_when_it_is(period: int | tuple[str, str], words: str) -> None:
     wall = meetings_wall(activity_of(city(as_of="2023-01-01"), met(2), period))
