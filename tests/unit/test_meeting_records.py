@@ -305,3 +305,21 @@ def test_everything_wrong_in_a_mapping_of_who_came_is_told_by_its_place() -> Non
         Meeting.of("cb-1", "2026-03-03", came)
     assert [one.subject for one in caught.value.findings] == ["attendance[1].presence", "attendance[2].member"]
     assert "Hoa" not in str(caught.value) + caught.value.text(lang="vi")
+
+
+def test_counts_beside_an_empty_list_contradict_it() -> None:
+    assert reasons(lambda: Meeting.of("cb-1", "2026-03-03", {}, called=3, present=3)) == [
+        ("cb-1, 2026-03-03, called", "3 is given and the list has 0"),
+        ("cb-1, 2026-03-03, present", "3 is given and the list has 0"),
+    ]
+    assert Meeting.of("cb-1", "2026-03-03", []).called == 0
+
+
+def test_a_year_counts_no_meeting_that_is_recorded_twice() -> None:
+    for kind in ("thematic", "congress", "regular"):
+        again = [held(kind=kind), held(kind=kind, minutes=90)]
+        ((where, why),) = reasons(lambda again=again: year_of_meetings("cb-1", 2026, again))  # type: ignore[misc]
+        assert where == "cb-1, 2026-03-03"
+        assert why.startswith("2 meetings of one kind")
+    followed = [held(), held(kind="thematic")]
+    assert len(year_of_meetings("cb-1", 2026, followed).meetings) == 2

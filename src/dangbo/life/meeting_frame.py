@@ -271,9 +271,13 @@ def _papers(meeting: Meeting, now: Rules) -> FrameResult | None:
     )
     wanted = Words(
         vi=f"tài liệu trước ít nhất {before} ngày, kết quả trong {after} ngày sau buổi họp",
-        en=f"papers at least {before} day(s) before, results within {after} days after the meeting",
+        en=f"papers at least {_days(before)} before, results within {_days(after)} after the meeting",
     )
     return FrameResult(value.ref, now.book[value.ref.id].label, verdict, found, wanted)
+
+
+def _days(count: int) -> str:
+    return f"{count} day{'' if count == 1 else 's'}"
 
 
 def _day_text(day: dt.date | None, lang: Lang) -> str:

@@ -20,8 +20,9 @@ from dangbo.base.findings import Finding, Lang, finding
 from dangbo.base.reading import read_count, read_subject, read_year
 from dangbo.base.records import instances_of
 from dangbo.base.results import of_another_time
-from dangbo.base.text import format_date, parse_date
+from dangbo.base.text import format_date, lower_first, parse_date
 from dangbo.base.words import Words
+from dangbo.life.meeting_checks import occasion
 from dangbo.life.meeting_scales import MeetingTier, shaped
 from dangbo.life.meetings import MEMBERS, MONTHLY, THEMATIC, Meeting
 from dangbo.render.findings import Findings
@@ -200,8 +201,8 @@ def year_of_meetings(
         rules: the rulebook; the shipped one unless told otherwise.
 
     Raises:
-        InvalidInputError: a number of months above 12 or below those in which meetings were held, two regular meetings
-            on one day.
+        InvalidInputError: a number of months above 12 or below those in which meetings were held, a meeting recorded
+            twice.
 
     Examples:
         >>> days = ("2026-01-03", "2026-02-03")
@@ -239,10 +240,13 @@ def year_of_meetings(
     problems += [
         figure_problem(
             f"{name}, {day}",
-            Words(vi=f"{count} buổi thường kỳ trong một ngày", en=f"{count} regular meetings on one day"),
+            Words(
+                vi=f"{count} buổi họp cùng loại ({lower_first(kind.label)}) trong một ngày",
+                en=f"{count} meetings of one kind ({kind.gloss}) on one day",
+            ),
             Words(vi="Giữ một bản ghi cho mỗi buổi.", en="Keep one record for each meeting."),
         )
-        for day, count in Counter(one.on for one in regular).items()
+        for (day, kind), count in Counter(map(occasion, kept)).items()
         if count > 1
     ]
     if problems:

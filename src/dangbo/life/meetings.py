@@ -453,7 +453,10 @@ counts in the record of the meeting. [input/bad-figure]
             attendance = _listed(attendance)
         else:
             attendance = _list_of(Attendance, attendance, "attendance")
-        return cls(cell, on, attendance=attendance, **{**_counted(attendance), **rest})
+        meeting = cls(cell, on, attendance=attendance, **{**_counted(attendance), **rest})
+        if not attendance and (problems := [*_against_the_list(meeting, f"{meeting.cell}, {meeting.on}")]):
+            raise InvalidInputError(problems)  # the record takes an empty list for none
+        return meeting
 
     @classmethod
     def from_rows(
