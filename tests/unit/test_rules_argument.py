@@ -44,6 +44,7 @@ from dangbo import (
     quota_by_group,
     quota_sensitivity,
     schedule,
+    visit_coverage,
     year_of_meetings,
 )
 from dangbo.life.admissions import waits_of
@@ -107,6 +108,9 @@ CALLS: Final[dict[str, Callable[[Any], object]]] = {
     "year_of_meetings": lambda rules: year_of_meetings("a", 2025, [], rules=rules),
     "MeetingScale.in_force": lambda rules: MeetingScale.in_force("an-phu", on="2026-01-01", rules=rules),
     "DutyProfile.in_force": lambda rules: DutyProfile.in_force("kon-tum", on="2026-01-01", rules=rules),
+    "visit_coverage": lambda rules: visit_coverage(
+        DutyProfile("qd", "tp-thai-nguyen", (), ["residential"]), [], [], CITY, "2023-01-01", "2023-03-31", rules=rules
+    ),
     "schedule": lambda rules: schedule(["cb-1"], 2026, calendar=WorkingDays.weekdays(), rules=rules),
     "activity_of": lambda rules: activity_of(CITY, [], 2022, rules=rules),
     "admission_progress": lambda rules: admission_progress(

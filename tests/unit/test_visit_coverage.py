@@ -366,6 +366,72 @@ def test_a_duty_by_assignment_goes_from_the_ended_cell_to_its_heir_without_a_gap
     assert codes(alone) == [("assignment-cell-ended", "cb-1")]
 
 
+@pytest.mark.parametrize(
+    ("day", "before", "since"), [("07-01", 6, 6), ("07-02", 6, 6), ("07-03", 6, 6), ("07-04", 7, 5)]
+)
+def test_a_month_is_of_the_cells_that_stand_on_the_day_on_which_they_meet(day: str, before: int, since: int) -> None:
+    # 2026: cells meet on day 3; who merges up to that day does not meet in July any more, and the new cell does
+    tree = Hierarchy(
+        [ROOT, dang_bo("dbp"), *(cell(key, "dbp", full=9) for key in ("cb-1", "cb-2"))], as_of="2026-01-01"
+    )
+    operation = db.Consolidate(["cb-1", "cb-2"], cell("cb-n", "dbp"))
+    ledger = History(tree).enact(plan(operation, effective=f"2026-{day}"))
+    duty = DutyProfile("qd", "tp", (), ALL, at_least=12)
+    found = visit_coverage(duty, [], [], ledger, "2026-01-01", "2026-12-31")
+    months = {row.cell: row.months for row in found.cells}
+    assert months == {"cb-1": before, "cb-2": before, "cb-n": since}
+    activity = db.activity_of(ledger, [], 2026)
+    assert months == {key: activity.own(key).expected for key in months}
+
+
+def left(operation: Any, day: str = "2023-07-01", tree: Hierarchy | None = None) -> History:  # noqa: ANN401
+    return History(tree or city()).enact(plan(operation, by="tp", effective=day))
+
+
+WARD = DutyProfile("qd", "dbp", (), RESIDENTIAL, at_least=12)
+
+
+@pytest.mark.parametrize(
+    ("operation", "reason"),
+    {
+        "another superior": (db.Reassign("cb-1", to="dbx"), "outside the branch of the committee since 2023-07-01"),
+        "another kind": (db.AssignGroups({"tdp-1": ["cb-2"]}), "it is of the kind 'other cell' since 2023-07-01"),
+    }.values(),
+)
+def test_a_cell_that_leaves_the_duty_has_the_months_visits_and_assignments_of_before(
+    operation: Any,  # noqa: ANN401
+    reason: str,
+) -> None:
+    held = [CellAssignment("qd", "m-9", "cb-1", "2023-01-01")]
+    visits = [("m-9", "cb-1", "2023-06-30"), ("m-9", "cb-1", "2023-07-01")]
+    found = asked(visits, held, tree=left(operation), profile=WARD)
+    row = found.cells[0]
+    assert (row.cell, row.kind, row.months, row.visits, row.answering) == ("cb-1", CellKind.RESIDENTIAL, 6, 1, ())
+    assert [(one.member, one.made, one.due) for one in found.members] == [("m-9", 1, 6)]
+    assert codes(found) == [("assignment-outside-duty", "cb-1"), ("visit-outside-duty", "cb-1")]
+    assert any(reason in one.message for one in found.findings)
+
+
+def test_a_cell_that_comes_and_goes_within_the_period_is_of_the_base_whether_it_was_visited_or_not() -> None:
+    ledger = left(db.Reassign("cb-4", to="dbp"), "2023-03-15")
+    ledger = ledger.enact(plan(db.Reassign("cb-4", to="dbx"), by="tp", effective="2023-06-15"))
+    duty = DutyProfile("qd", "dbp", (), [CellKind.OTHER])
+    for visits in ([], [("m-9", "cb-4", "2023-04-03")]):
+        [row] = asked(visits, tree=ledger, profile=duty).cells
+        assert (row.cell, row.months, row.visits) == ("cb-4", 3, len(visits))
+
+
+def test_a_cell_that_becomes_the_own_one_by_a_merger_is_answered_for_by_somebody_else() -> None:
+    ledger = left(db.Merge(["cb-4"], into="cb-x"), tree=Hierarchy(
+        [ROOT, dang_bo("dbp"), *(cell(key, "dbp") for key in ("cb-4", "cb-x"))],
+        members(rolls([4])), rolls([4]), as_of="2023-01-01",
+    ))  # fmt: skip
+    held = [CellAssignment("qd", "m-4-0", "cb-x", "2023-01-01")]
+    found = asked((), held, tree=ledger, profile=DutyProfile("qd", "tp", (), ALL, at_least=12))
+    assert ("assignment-own-cell", "cb-x") in codes(found)
+    assert {row.cell: row.answering for row in found.cells} == {"cb-4": (), "cb-x": ()}
+
+
 def test_a_seat_taken_and_left_within_a_month_is_a_duty_of_these_days() -> None:
     ledger = History(city(*COMMITTEE[:1]))
     appoint = db.Appoint("tp", "cấp ủy viên", "m-4-0", body="committee", source="appointed")

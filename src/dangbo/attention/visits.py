@@ -72,7 +72,8 @@ def _coverage(asked: Asked, profile: DutyProfile, first: dt.date, last: dt.date)
         visits = [one for one in asked.records.visits or () if one.on <= asked.on]
         register = asked.records.register
         try:
-            return visit_coverage(profile, asked.records.assignments or (), visits, register, first, last)
+            held = asked.records.assignments or ()
+            return visit_coverage(profile, held, visits, register, first, last, rules=asked.book)
         except UnknownOrganizationError as error:
             return error.findings[0] if error.findings else finding("input/bad-value", profile.id)
 

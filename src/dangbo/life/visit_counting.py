@@ -12,17 +12,20 @@ from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import cache
+from itertools import pairwise
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 from dangbo.base.errors import UnknownOrganizationError
 from dangbo.base.findings import Finding, finding
 from dangbo.base.terms import Form, Level, PostBody
-from dangbo.base.text import nearest
+from dangbo.base.text import format_date, nearest
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.hierarchy import Hierarchy
 from dangbo.life.duty import CellKind, DutyProfile, kind_of_cell
 from dangbo.life.register import Spans, Standing, TreeOrRegister, months_of_period, spans_of, tree_of
+from dangbo.life.schedule import day_of_meeting
 from dangbo.life.visits import CellAssignment, DutyVisit
+from dangbo.rules import RuleBook
 from dangbo.tree.committees import seats_of
 from dangbo.tree.posts import Seat
 
@@ -132,12 +135,19 @@ class Scene:
         register: the tree, or what knows all of them.
         first: the first day.
         last: the last day.
+        rules: the rulebook, for the day of the month on which cells meet.
+
+    Attributes:
+        days: of each month of the period the day on which its cells meet. Who stands then has the month, here as in
+            `activity_of`: what is visited are the meetings expected there.
 
     Raises:
         UnknownOrganizationError: the profile names an organization that stood on no day of the period.
     """
 
-    def __init__(self, profile: DutyProfile, register: TreeOrRegister, first: dt.date, last: dt.date) -> None:
+    def __init__(
+        self, profile: DutyProfile, register: TreeOrRegister, first: dt.date, last: dt.date, rules: RuleBook
+    ) -> None:
         self.profile, self.first, self.last = profile, first, last
         self.standing = Standing(register)
         self.spans: Spans = spans_of(register, first, last)
@@ -145,10 +155,13 @@ class Scene:
         self.tree: Callable[[dt.date], Hierarchy] = cache(lambda day: tree_of(register, day))
         # kept with the scene and not with the class, so that they go when it goes
         self._place = cache(self._look_up)
+        self.about = cache(self._about)
         self.is_own = cache(self._is_own)
         self.recorded = cache(self._recorded)
         self.seated = cache(self._seated)
-        self.probes = self._probes()
+        self.days = tuple(on for _, on in months_of_period(first, last, lambda month: day_of_meeting(month, rules)))
+        self.probes = tuple(sorted({first, *self.days, last})) if self._moves else (last,)
+        self._regrouped = self._cells_regrouped()
         for named in (profile.within, None if isinstance(profile.committee, Level) else profile.committee):
             if named is not None and named not in self.spans:
                 raise UnknownOrganizationError(named, nearest(named, self.spans))
@@ -173,6 +186,61 @@ class Scene:
         """Whether the duty is about such a cell."""
         return place.head is not None and place.kind in self.profile.kinds
 
+    def _about(self, cell: str) -> tuple[tuple[Stretch, Place], ...]:
+        """The stretches in which the duty was about a cell, with what the cell was to it.
+
+        A cell that another committee took over, or that became of another kind, is asked of the days before only. It is
+        looked at once a month and at both ends; between two of these the day of a change is sought.
+        """
+        found: list[tuple[Stretch, Place]] = []
+        for span in self.spans.get(cell, ()):
+            since, place = span.since, self.place(cell, span.since)
+            days: list[dt.date] = []
+            if not self._stays(cell, since):
+                days = sorted({since, *(day for day in self.days if day in span), span.last})
+            for before, day in pairwise(days):
+                same = before
+                while (then := self.place(cell, day)) != place:
+                    changed = self._changed(cell, place, same, day)
+                    found.append(((since, changed - _DAY), place))
+                    since = same = changed
+                    place = then if changed == day else self.place(cell, changed)
+            found.append(((since, span.last), place))
+        return tuple((stretch, place) for stretch, place in found if self.covers(place))
+
+    def _stays(self, cell: str, day: dt.date) -> bool:
+        """Whether a cell is the same to the profile all the time: it, what is above it and its groups are."""
+        if not self._moves:
+            return True
+        path = self.tree(day).path(cell)
+        return cell not in self._regrouped and all(self.spans.unchanged(org.id) is not None for org in path)
+
+    def _cells_regrouped(self) -> set[str]:
+        """The cells whose residential groups were others on some of the days looked at than on the one before."""
+        found: set[str] = set()
+        for before, after in pairwise(self.tree(day).groups for day in self.probes):
+            if before != after:
+                groups = {*before.values()} ^ {*after.values()}
+                found.update(cell for group in groups for cell in group.cells)
+        return found
+
+    def _changed(self, cell: str, place: Place, same: dt.date, other: dt.date) -> dt.date:
+        """The first day on which a cell is something else to the profile, after one on which it is not yet."""
+        while (other - same).days > 1:
+            day = same + (other - same) // 2
+            if self.place(cell, day) == place:
+                same = day
+            else:
+                other = day
+        return other
+
+    def months(self, cell: str) -> int:
+        """In how many months of the period the duty was about a cell on the day on which it meets."""
+        stretches = [stretch for stretch, _ in self.about(cell)]
+        if stretches == [(self.first, self.last)]:
+            return len(self.days)
+        return sum(any(first <= day <= last for first, last in stretches) for day in self.days)
+
     def _is_own(self, member: str, cell: str, day: dt.date) -> bool:
         """Whether a member is on the roll of a cell on a day, or its guest."""
         tree = self.tree(day)
@@ -195,12 +263,6 @@ class Scene:
 
     def _counts(self, seat: Seat) -> bool:
         return not self.profile.posts or seat.post in self.profile.posts
-
-    def _probes(self) -> tuple[dt.date, ...]:
-        """Days on which seats are looked up: one a month, and the ends; between two of them an end is sought."""
-        if not self._moves:
-            return (self.last,)
-        return tuple(sorted({self.first, *(day for _, day in months_of_period(self.first, self.last)), self.last}))
 
     def _recorded(self, head: str) -> bool:
         """Whether anything is recorded of the seats of a committee."""
@@ -258,20 +320,25 @@ def read_assignments(
             problems.append(_of_assignment("activity/assignment-unknown-cell", scene, one))
             continue
         first, last = stood[0][0], stood[-1][1]
-        place = scene.place(one.cell, last)
-        if not scene.covers(place):
-            problems.append(
-                _of_assignment("activity/assignment-outside-duty", scene, one, reason=why_not(scene, place))
-            )
+        about = [(stretch, place) for stretch, place in scene.about(one.cell) if overlap([asked], [stretch])]
+        if not about or about[-1][0][1] < last:  # never, or no longer
+            problems.append(_not_about(scene, one, last, about[-1][0][1] + _DAY if about else None))
+        pieces = [(Holder(place.head or OUTSIDE, one.member), overlap([asked], [stretch])) for stretch, place in about]
+        mine = [
+            (holder, piece)
+            for holder, piece in pieces
+            if not scene.recorded(holder.head) or overlap(scene.seated(holder.head).get(one.member, ()), piece)
+        ]
+        if not mine:
+            if pieces:
+                problems.append(_of_assignment("activity/assignment-without-duty", scene, one))
             continue
-        head = place.head or OUTSIDE
-        if scene.recorded(head) and not _sits_in(scene, head, one.member, stood):
-            problems.append(_of_assignment("activity/assignment-without-duty", scene, one))
-            continue
-        by_holder.setdefault(Holder(head, one.member), []).extend(stood)
-        if scene.is_own(one.member, one.cell, first):
+        for holder, piece in mine:
+            by_holder.setdefault(holder, []).extend(piece)
+        is_own = scene.is_own(one.member, one.cell, last)
+        if is_own or scene.is_own(one.member, one.cell, first):
             problems.append(_of_assignment("activity/assignment-own-cell", scene, one))
-        elif last == scene.spans[one.cell][-1].last:
+        if not is_own and mine[-1][1][-1][1] == scene.spans[one.cell][-1].last:
             answering.setdefault(one.cell, set()).add(one.member)
         if last < until and scene.spans[one.cell][-1].ended:
             heirs = ", ".join(f"'{key}'" for key in scene.spans[one.cell][-1].heirs)
@@ -280,18 +347,21 @@ def read_assignments(
     return {holder: united(some) for holder, some in by_holder.items()}, answering, problems
 
 
-def _sits_in(scene: Scene, head: str, member: str, stood: Iterable[Stretch]) -> bool:
-    seated = scene.seated(head).get(member, ())
-    return bool(overlap(seated, tuple(stood)))
-
-
 def why_not(scene: Scene, place: Place) -> Words:
     """Why a cell is none of the profile."""
     if place.kind is None:
         return Words(vi="không phải chi bộ", en="it is no cell")
     if place.kind not in scene.profile.kinds:
-        return Words(vi=f"thuộc loại {place.kind.label.lower()}", en=f"it is a {place.kind.gloss}")
+        return Words(vi=f"thuộc loại {place.kind.label.lower()}", en=f"it is of the kind '{place.kind.gloss}'")
     return Words(vi="ngoài phạm vi của cấp ủy này", en="it lies outside the branch of the committee")
+
+
+def _not_about(scene: Scene, one: CellAssignment, last: dt.date, since: dt.date | None) -> Finding:
+    """An assignment to a cell that is none of the profile on the last day asked; since a day, or at no time."""
+    reason = why_not(scene, scene.place(one.cell, last))
+    if since is not None:
+        reason = Words(vi=f"từ ngày {format_date(since)} {reason.vi}", en=f"{reason.en} since {since}")
+    return _of_assignment("activity/assignment-outside-duty", scene, one, reason=reason)
 
 
 def _of_assignment(

@@ -28,11 +28,9 @@ from dangbo.base.findings import Finding, Lang, finding
 from dangbo.base.reading import read_count
 from dangbo.base.records import instance_of, instances_of
 from dangbo.base.results import cited, told
-from dangbo.base.terms import Form
 from dangbo.base.text import format_date, format_number, parse_period
 from dangbo.base.words import Words
 from dangbo.life.duty import CellKind, DutyProfile
-from dangbo.life.register import months_of_period
 from dangbo.life.visit_counting import (
     OUTSIDE,
     Holder,
@@ -47,6 +45,7 @@ from dangbo.life.visit_counting import (
 )
 from dangbo.life.visits import CellAssignment, DutyVisit
 from dangbo.render.findings import Findings
+from dangbo.rules import RuleBook, book_of
 
 if TYPE_CHECKING:
     from dangbo.life.register import TreeOrRegister
@@ -110,7 +109,8 @@ class CellVisits:
         kind: its kind, at the end of the period or when it ended.
         since: the first day of the period on which it stood.
         until: the day it ended; `None` of one that stands at the end of the period.
-        months: in how many months of the period it stood on the first day.
+        months: how many months of the period the duty was about it: those on whose day of meeting it stood, as
+            `activity_of` expects a meeting of them.
         visits: how many visits count for it.
         answering: ids of those who answer for it at the end.
     """
@@ -381,6 +381,8 @@ def visit_coverage(
     ledger: TreeOrRegister,
     start: dt.date | str,
     end: dt.date | str,
+    *,
+    rules: RuleBook | None = None,
 ) -> VisitCoverage:
     """Hold the visits of a period against the duty to make them (thực hiện quy định dự sinh hoạt chi bộ).
 
@@ -394,6 +396,7 @@ def visit_coverage(
         ledger: the `History`, or one tree, which is taken to have stood all the time.
         start: the first day.
         end: the last day.
+        rules: the rulebook, for the day of the month on which cells meet; the shipped one unless told otherwise.
 
     Raises:
         InvalidInputError: something else than records; a period that ends before it starts or starts before the ledger.
@@ -432,7 +435,7 @@ def visit_coverage(
     given = instances_of(CellAssignment, assignments, "assignments")
     came = instances_of(DutyVisit, visits, "visits")
     first, last = parse_period(start, end)
-    scene = Scene(profile, ledger, first, last)
+    scene = Scene(profile, ledger, first, last, book_of(rules))
     mine = [one for one in given if one.profile == profile.id]
     asked = [one for one in came if first <= one.on <= last and one.profile in {None, profile.id}]
     by_assignment, answering, problems = read_assignments(scene, mine)
@@ -487,17 +490,8 @@ def visit_coverage(
 
 
 def _places(scene: Scene) -> dict[str, Place]:
-    """The cells the duty is about, as they were when they ended or at the end of the period; else as they began."""
-    found: dict[str, Place] = {}
-    for key in scene.spans:
-        for span in scene.spans[key]:
-            if span.organization.form is not Form.CHI_BO:
-                continue
-            for day in dict.fromkeys((span.last, span.since)):
-                if scene.covers(place := scene.place(key, day)):
-                    found[key] = place
-                    break
-    return found
+    """The cells the duty was about in the period, as they were when it last was."""
+    return {key: about[-1][1] for key in scene.spans if (about := scene.about(key))}
 
 
 def _held(
@@ -535,7 +529,6 @@ def _cells(
 ) -> tuple[CellVisits, ...]:
     rows = []
     order = list(CellKind)
-    whole = len([*months_of_period(scene.first, scene.last)])
     for key, place in places.items():
         spans = scene.spans[key]
         if place.kind is not None:
@@ -545,9 +538,7 @@ def _cells(
                     kind=place.kind,
                     since=spans[0].since,
                     until=spans[-1].last if spans[-1].ended else None,
-                    months=whole
-                    if scene.in_span(key) == ((scene.first, scene.last),)
-                    else len(scene.spans.months(key)),
+                    months=scene.months(key),
                     visits=visited[key],
                     answering=tuple(sorted(answering.get(key, ()))),
                 )
