@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from typing import Literal
 
@@ -10,6 +11,7 @@ import pytest
 from dangbo import datasets
 from dangbo.base.citations import Confidence, Document
 from dangbo.base.errors import InvalidInputError
+from dangbo.base.people import initials
 from dangbo.base.terms import AdmitReason, GroupKind, LeaveReason, MassBodyKind, MemberStatus, MoveScope, TransferKind
 from dangbo.change.inverse import Restore
 from dangbo.change.play import ByNumber, Operation
@@ -766,3 +768,8 @@ def test_while_it_was_in_force_the_papers_say_nothing_of_its_end() -> None:
 
 
 GROUNDS = "strike-off-grounds"
+
+
+@pytest.mark.parametrize("name", ["Đỗ Thị Ánh", "đỗ Thị Ánh (quê Hà Nội)", "Đỗ Thị [tổ 4] Ánh", "Đỗ Thị Ánh (B"])
+def test_initials_tell_nothing_of_what_stands_in_brackets(name: str) -> None:
+    assert initials(name) == initials(unicodedata.normalize("NFD", name)) == "Đ.T.Á."

@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final, Literal, TypeAlias
 
 from dangbo.base.reading import read_choice
@@ -43,10 +44,15 @@ def initials(name: str) -> str:
         name: as people write it.
 
     Examples:
-        >>> initials("Nguyễn Văn An"), initials("đỗ Thị Ánh (B)")
+        >>> initials("Nguyễn Văn An"), initials("đỗ Thị Ánh (tổ 4)")
         ('N.V.A.', 'Đ.T.Á.')
     """
-    return "".join(f"{word[0].upper()}." for word in nfc(name).split() if word[0].isalpha())
+    told = _ASIDE.sub(" ", nfc(name))
+    return "".join(f"{word[0].upper()}." for word in told.split() if word[0].isalpha())
+
+
+_ASIDE: Final = re.compile(r"\([^()]*\)?|\[[^\[\]]*\]?")
+"""What stands in brackets, closed or not: a home, a cell, "B"."""
 
 
 def people_heads(people: People) -> tuple[Words, ...]:
