@@ -86,6 +86,48 @@ def test_more_choices_than_may_be_made_are_told_and_not_counted() -> None:
     assert result["wants"]["Địa điểm"] == Share(1, of=1)
 
 
+@pytest.mark.parametrize(
+    ("options", "given", "place"),
+    [
+        (["5", "4", "3", "2", "1"], 5, 0),
+        (["5", "4", "3", "2", "1"], "1.0", 4),
+        (["0", "1", "2", "3 trở lên"], 1, 1),
+        (["0", "1", "2", "3 trở lên"], 3, None),  # the third is "2"
+        (["1-2 lần", "3-4 lần", "5 lần"], 3, None),
+        (["1. Tốt", "2. Khá", "3. Kém"], 3, 2),
+    ],
+)
+def test_options_that_are_numbers_are_named_by_their_words_whatever_a_sheet_makes_of_them(
+    options: list[str], given: object, place: int | None
+) -> None:
+    for kind in ("single", "several"):
+        asked = Question("q", "q", kind, options)
+        answers = tally_survey([{"q": given}], [asked], population=1)["q"]
+        chosen = [at for at, share in enumerate(answers.shares) if share is not None and share.count]
+        assert chosen == ([] if place is None else [place])
+        assert answers.unread == (place is None)
+
+
+@pytest.mark.parametrize("nothing", [[], [""], (None, " "), {float("nan")}], ids=repr)
+def test_a_list_of_nothing_answers_nothing(nothing: object) -> None:
+    result = tally({"wants": nothing}, {"wants": ["Thời gian", ""]})
+    assert (result.responses, result.blank, len(result.findings)) == (1, 1, 0)
+
+
+@pytest.mark.parametrize("beside", ["day2", "Day", "days", "dayy"])
+def test_other_columns_of_a_sheet_may_be_called_like_a_question(beside: str) -> None:
+    assert tally({"day": "Khác", beside: "gì đó"}).responses == 1
+
+
+def test_columns_of_a_form_are_read_under_their_own_names() -> None:
+    rows = [{"Đồng chí sinh hoạt ngày nào?": "Khác", "Mã": "cb-1"}]
+    named = {unicodedata.normalize("NFD", "Đồng chí sinh hoạt ngày nào?"): "day", "Mã": "cell"}
+    result = tally_survey(rows, [DAY], population=["cb-1"], by="cell", columns=named)
+    assert result.response == Share(1, of=1)
+    with pytest.raises(InvalidInputError, match="columns"):
+        tally_survey(rows, [DAY], population=1, columns={"Mã": "cell"})
+
+
 def test_forms_of_the_web_put_commas_between_choices() -> None:
     assert tally({"wants": "Thời gian, Địa điểm"})["wants"][3] == Share(1, of=1)
 
@@ -114,6 +156,22 @@ def test_who_answers_twice_who_was_not_asked_and_who_does_not_say_are_told_and_w
         ("survey/answered-twice", "2"),
         ("survey/unknown-respondent", "3"),
     ]
+
+
+def test_who_is_missing_of_a_set_is_told_in_the_order_of_ids() -> None:
+    asked = {f"cb-{number:02d}" for number in range(30)}
+    result = tally_survey([{"cell": "cb-07", "day": 1}], [DAY], population=asked, by="cell")
+    assert list(result.missing) == sorted(asked - {"cb-07"})
+
+
+@pytest.mark.parametrize("by", [None, "cell"])
+def test_how_many_were_asked_may_be_a_text_and_nothing_that_is_no_count(by: str | None) -> None:
+    rows = [{"cell": "cb-1", "day": 1}]
+    assert tally_survey(rows, [DAY], population="885", by=by).response == Share(1, of=885)
+    wrong: Any
+    for wrong in (None, "cb-1", 0.5, float("nan")):
+        with pytest.raises(InvalidInputError, match="population"):
+            tally_survey(rows, [DAY], population=wrong, by=by)
 
 
 def test_more_answers_than_were_asked_have_no_share_of_them() -> None:
@@ -169,7 +227,15 @@ def test_a_question_that_contradicts_itself_is_refused(given: Any) -> None:  # n
         Question(*given)
 
 
-@pytest.mark.parametrize("bounds", [{"kind": "number", "at_least": 3, "at_most": 2}, {"kind": "single", "at_most": 1}])
+@pytest.mark.parametrize(
+    "bounds",
+    [
+        {"kind": "number", "at_least": 3, "at_most": 2},
+        {"kind": "single", "at_most": 1},
+        {"kind": "several", "at_least": 3},
+        {"kind": "several", "at_most": 0},
+    ],
+)
 def test_bounds_of_a_question_fit_its_kind(bounds: Any) -> None:  # noqa: ANN401
     options = [] if bounds["kind"] == "number" else ["a", "b"]
     with pytest.raises(InvalidInputError):
@@ -191,3 +257,11 @@ def test_a_question_or_option_nobody_asked_is_refused() -> None:
     for asked in (lambda: result["daz"], lambda: result["day"]["Ngày 31"]):
         with pytest.raises(InvalidInputError):
             asked()
+    with pytest.raises(InvalidInputError, match="numbers"):
+        tally({"minutes": 9})["minutes"][1]
+
+
+def test_a_question_is_found_in_either_way_of_writing_its_letters() -> None:
+    asked = Question("Ngày họp", "Ngày", "single", ["Có", "Không"])
+    result = tally_survey([{"Ngày họp": "Có"}], [asked], population=1)
+    assert result[unicodedata.normalize("NFD", "Ngày họp")] == result["Ngày họp"]

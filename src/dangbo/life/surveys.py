@@ -15,10 +15,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, cast
 
 from dangbo.base.envelope import envelope, json_text
@@ -54,6 +56,7 @@ _KINDS: Final[dict[QuestionKind, Words]] = {
     "number": Words(vi="ghi số", en="number to be filled in"),
 }
 _FEWEST: Final = 2
+_AS_NAMED: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, init=False)
@@ -65,7 +68,8 @@ class Question(metaclass=RecordType):
         words: what is asked; a text stands for both languages.
         kind: one choice, several choices or a number.
         options: what can be chosen, at least two, in the order of the sheet; none where a number is asked for. A cell
-            names an option in either language, in any spelling, or by its number, counted from 1.
+            names an option in either language, in any spelling, or by its number, counted from 1; where options are
+            numbers themselves ("3", "2", "1"), the option of that word goes before.
         at_least: the lowest number; of several choices the fewest. `None` for no bound.
         at_most: the highest number; of several choices the most.
 
@@ -140,6 +144,15 @@ class Question(metaclass=RecordType):
                 ),
             )
         least, most = self.at_least or 0, self.at_most
+        if self.kind == "several" and count >= _FEWEST and (least > count or most == 0):
+            yield figure_problem(
+                where,
+                Words(
+                    en=f"no answer is possible: there are {count} options",
+                    vi=f"không thể trả lời: có {count} phương án",
+                ),
+                Words(en="Correct the bounds.", vi="Sửa lại giới hạn."),
+            )
         if most is not None and least > most:
             yield figure_problem(
                 where,
@@ -232,6 +245,16 @@ class Answers:
             InvalidInputError: no such option.
         """
         found = _choice(option, self.question)
+        if not self.shares:
+            raise InvalidInputError(
+                [
+                    figure_problem(
+                        f"Question({self.question.key!r})",
+                        Words(en="a number has no options", vi="câu ghi số không có phương án trả lời"),
+                        Words(en="Look at its `numbers`.", vi="Xem các số đã ghi (`numbers`)."),
+                    )
+                ]
+            )
         if found is None:
             raise InvalidInputError(
                 [
@@ -275,7 +298,8 @@ class SurveyResult(metaclass=RecordType):
         responses: how many answered at least one question.
         blank: rows that answer none.
         answers: what was answered, question by question.
-        missing: ids of those who were asked and did not answer, in their order; empty where nobody said who was asked.
+        missing: ids of those who were asked and did not answer, in the order given, of a set in that of
+            the ids; empty where nobody said who was asked.
         findings: what was not counted, and why.
         on: the day of the survey; `None` where nobody said.
         origin: where the figures come from.
@@ -303,8 +327,10 @@ class SurveyResult(metaclass=RecordType):
         Raises:
             InvalidInputError: no such question; it names those there are.
         """
+        given: object = key
+        wanted = nfc(given) if isinstance(given, str) else given
         for one in self.answers:
-            if one.question.key == key:
+            if one.question.key == wanted:
                 return one
         read_choice(key, {one.question.key: one.question.words for one in self.answers}, "question")
         raise AssertionError  # it was refused
@@ -442,6 +468,7 @@ def tally_survey(
     by: str | None = None,
     on: dt.date | str | None = None,
     origin: Origin | str = Origin.COMPUTED,
+    columns: Mapping[str, str] = _AS_NAMED,
     first_row: int | None = None,
 ) -> SurveyResult:
     """Count what the rows of a sheet answer.
@@ -457,6 +484,8 @@ def tally_survey(
             so is one who was not asked; without it every row is a response.
         on: the day of the survey.
         origin: where the rows come from: synthetic, say.
+        columns: names of columns, each with the key of the question it answers, or the name `by` goes by:
+            `{"Đồng chí đánh giá chất lượng sinh hoạt thế nào?": "quality"}`.
         first_row: the number of the first row; by default what the reader of the file knows, or 1.
 
     Raises:
@@ -470,7 +499,8 @@ def tally_survey(
         (Share(3, of=4) = 75,0%, Share(2, of=3) = 66,7%)
     """
     asked = _questions(questions)
-    ids = None if isinstance(population, int) else _ids(population, by)
+    listed = isinstance(population, Iterable) and not isinstance(population, str | bytes)
+    ids = _ids(cast("Iterable[object]", population), by) if listed else None
     count = whole_count(population, "population") if ids is None else len(ids)
     if not count:
         raise InvalidInputError(
@@ -484,16 +514,16 @@ def tally_survey(
         )
     whole = sheet(rows, "answer", _NoRecord, first_row=first_row)
     refuse(whole.problems)
-    columns = _columns(whole, asked, by)
+    found = _columns(whole, asked, by, columns)
     problems: list[Finding] = []
     kept = [at for at in range(len(whole.rows)) if not is_blank(whole.rows[at])]
     answered: list[str] = []
     if by is not None:
-        kept, answered = _respondents(kept, columns[by], whole, ids, problems)
+        kept, answered = _respondents(kept, found[by], whole, ids, problems)
     source = read_term(Origin, origin, "origin")
     day = None if on is None else parse_date(on, where="on")
-    readers = [_Reader(one, columns[one.key], whole) for one in asked]
-    some = [at for at in kept if any(not is_missing(_spelt(one.column[at])) for one in readers)]
+    readers = [_Reader(one, found[one.key], whole) for one in asked]
+    some = [at for at in kept if not all(_is_open(one.column[at]) for one in readers)]
     answers = tuple(one.tally(some, problems, lambda n, of: Share(n, of=of, on=day, origin=source)) for one in readers)
     if len(some) > count:
         problems.append(finding("survey/above-population", "population", count=len(some), limit=count))
@@ -521,7 +551,7 @@ def _questions(questions: object) -> tuple[Question, ...]:
     raise InvalidInputError([figure_problem("questions", reason, remedy)])
 
 
-def _ids(population: object, by: str | None) -> tuple[str, ...]:
+def _ids(population: Iterable[object], by: str | None) -> tuple[str, ...]:
     if by is None:
         raise InvalidInputError(
             [
@@ -538,17 +568,28 @@ def _ids(population: object, by: str | None) -> tuple[str, ...]:
                 )
             ]
         )
-    given = population if isinstance(population, Iterable) and not isinstance(population, str | bytes) else [population]
-    return tuple(dict.fromkeys(read_subject(one, "population") for one in given))
+    read = dict.fromkeys(read_subject(one, "population") for one in population)
+    return tuple(sorted(read) if isinstance(population, set | frozenset) else read)  # a set has no order of its own
 
 
-def _columns(whole: Sheet, asked: Sequence[Question], by: str | None) -> dict[str, Sequence[Any]]:
+def _columns(
+    whole: Sheet, asked: Sequence[Question], by: str | None, named: Mapping[str, str]
+) -> dict[str, Sequence[Any]]:
     """The columns of the questions, and that of who answers."""
     wanted = [one.key for one in asked] + ([] if by is None else [by])
+    given: object = named
+    if not isinstance(given, Mapping) or not all(one in wanted for one in given.values()):
+        reason = Words(en="it names no question that is asked", vi="không ứng với câu hỏi nào")
+        remedy = Words(
+            en=f"Write the column, then one of {', '.join(wanted)}.", vi=f"Ghi cột, rồi một trong {', '.join(wanted)}."
+        )
+        raise InvalidInputError([figure_problem("columns", reason, remedy)])
     rows = whole.rows
     headers: set[object] = set(rows.columns) if isinstance(rows, Across) else set().union(*rows)
     spelt = {nfc(name): name for name in headers if isinstance(name, str)}
-    alike = dict(misspelt(spelt, wanted))
+    spelt |= {key: spelt[nfc(name)] for name, key in named.items() if nfc(name) in spelt}
+    absent = [name for name in wanted if name not in spelt]  # other columns may be called as they like
+    alike = {name: near for name, near in misspelt(spelt, wanted) if near in absent}
     problems = [finding("input/unknown-column", name, nearest=near) for name, near in alike.items()]
     problems += (
         missing_column(whole, name, spelt, wanted)
@@ -594,35 +635,48 @@ def _exact(text: str) -> str:
     return " ".join(nfc(text).casefold().split())
 
 
-def _spelt(value: object) -> object:
-    return nfc(value) if isinstance(value, str) else value
+def _is_open(value: object) -> bool:
+    """Whether a cell answers nothing; a list of nothing does not either."""
+    if isinstance(value, list | tuple | set | frozenset):
+        return all(map(_is_open, value))
+    return is_missing(nfc(value)) if isinstance(value, str) else is_missing(value)
 
 
 def _choice(value: object, question: Question) -> int | None:
-    """The place of the option a value names: by its words, by their bare letters where one has them, by its number."""
+    """The place of the option a value names: by its words, by their bare letters where one has them, by its number.
+
+    A sheet makes a number of the option "3", so a number is looked for among the words first; and is no place where
+    options are numbers that say something else: of "0", "1", "2 or more" the second is not 2.
+    """
     options = question.options
-    if isinstance(value, str):
-        key = _exact(value)
+    number = None
+    with suppress(UnreadableError):
+        number = count_of(value)
+    keys = [_exact(value)] if isinstance(value, str) else []
+    keys += [] if number is None else [str(number)]
+    for key in keys:
         for place, one in enumerate(options):
             if key in {_exact(one.vi), _exact(one.en)}:
                 return place
-        bare = fold(value)
+        bare = fold(key)
         alike = {place for place, one in enumerate(options) if bare and bare in {fold(one.vi), fold(one.en)}}
         if len(alike) == 1:
             return alike.pop()
-    try:
-        number = count_of(value)
-    except UnreadableError:
+    if number is None or not 1 <= number <= len(options):
         return None
-    return number - 1 if 1 <= number <= len(options) else None
+    begins = ((place, _NUMBERED.match(text)) for place, one in enumerate(options, 1) for text in (one.vi, one.en))
+    return None if any(found and int(found[0]) != place for place, found in begins) else number - 1
+
+
+_NUMBERED: Final = re.compile(r"[0-9]{1,9}")
 
 
 def _choices(value: object, question: Question) -> set[int] | None:
     """The places of all options a cell names; `None` where one of its parts names none."""
     if isinstance(value, list | tuple | set | frozenset):
-        parts: list[object] = list(value)
+        parts: list[object] = [part for part in value if not _is_open(part)]
     elif isinstance(value, str) and _choice(value, question) is None:
-        parts = [part for part in _BETWEEN.split(value) if part.strip()]
+        parts = [part for part in _BETWEEN.split(value) if not _is_open(part)]
         if len(parts) == 1 and "," in value:  # forms on the web put commas between
             parts = [part for part in value.split(",") if part.strip()]
     else:
@@ -638,7 +692,8 @@ def _number(value: object) -> Fraction | None:
     except UnreadableError:
         pass
     if isinstance(value, Decimal | Fraction):
-        return Fraction(value) if not isinstance(value, Decimal) or value.is_finite() else None
+        exact = Fraction(value) if not isinstance(value, Decimal) or value.is_finite() else None
+        return exact if exact is not None and exact >= 0 else None  # as text and whole numbers are read
     text = repr(value) if type(value) is float else nfc(value).replace(",", ".") if isinstance(value, str) else ""
     if not _DECIMAL.fullmatch(text):
         return None
@@ -665,10 +720,11 @@ class _Reader:
         wrong: dict[str, list[int]] = {}
         chosen: Counter[int] = Counter()
         numbers: list[Fraction] = []
+        known: dict[object, tuple[set[int] | None, str | None]] = {}  # people answer in few ways
         answered = silent = 0
         for at in rows:
             value = self.column[at]
-            if not isinstance(value, list | tuple | set | frozenset) and is_missing(_spelt(value)):
+            if _is_open(value):
                 silent += 1
                 continue
             if question.kind == "number":
@@ -677,8 +733,14 @@ class _Reader:
                 if number is not None and code is None:
                     numbers.append(number)
             else:
-                places = _choices(value, question)
-                code = self._of_choice(places)
+                key = value if isinstance(value, str) else None
+                read = known.get(key) if key is not None else None
+                if read is None:
+                    places = _choices(value, question)
+                    read = places, self._of_choice(places)
+                    if key is not None:
+                        known[key] = read
+                places, code = read
                 if places is not None and code is None:
                     chosen.update(places)
             if code is None:
