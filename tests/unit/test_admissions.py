@@ -12,18 +12,21 @@ import pytest
 
 from dangbo import (
     AdmissionProgress,
+    Consolidate,
+    Dissolve,
     History,
     InvalidInputError,
     Merge,
     Prospect,
     ProspectStage,
     Ratio,
+    Reassign,
     Share,
     UnknownOrganizationError,
     WorkingDays,
     admission_progress,
 )
-from tests.builders import city, plan
+from tests.builders import cell, city, plan
 
 DAYS = WorkingDays.weekdays()
 
@@ -125,6 +128,51 @@ def test_after_a_merger_people_of_both_cells_count_for_the_one_that_goes_on_and_
     late = progress(step("q-1", "admitted", "2026-08-01", cell="cb-2"), ledger=ledger)
     assert [one.code for one in late.findings] == ["admission/cell-not-standing"]
     assert (late.admitted, {one.organization for one in late.organizations}) == (1, {"tp", "dbp", "cb-1"})
+
+
+@pytest.mark.parametrize(
+    ("changes", "at", "of"),
+    [
+        ([Merge(["cb-2"], into="cb-1")], "cb-1", ["cb-1", "cb-2"]),
+        ([Consolidate(["cb-1", "cb-2"], cell("cb-9"))], "cb-9", ["cb-1", "cb-2"]),
+        ([Reassign("cb-1", "dbx")], "dbx", ["dbx", "cb-1"]),
+        ([Merge(["cb-2"], into="cb-1"), Merge(["cb-1"], into="cb-3")], "cb-3", ["cb-1", "cb-2", "cb-3"]),
+        ([Dissolve("cb-2", members_to="cb-3")], "dbp", ["dbp"]),
+    ],
+)
+def test_people_and_the_base_are_of_the_same_cells_whatever_was_decided_since(
+    changes: list[Any], at: str, of: list[str]
+) -> None:
+    before = city(as_of="2026-01-01")
+    ledger = History(before)
+    for month, change in enumerate(changes, 3):
+        ledger = ledger.enact(plan(change, by="tp", effective=f"2026-{month:02d}-15"))
+    made = progress(step("q-1", "admitted", "2026-02-03", cell="cb-1"), ledger=ledger, at=at)
+    assert (made.admitted, made.base) == (1, sum(before.headcount(one).total for one in of))
+    whole = progress(step("q-1", "admitted", "2026-02-03", cell="cb-1"), ledger=ledger)
+    lines = {one.organization: one.base for one in whole.organizations}
+    assert (lines[at], lines["tp"]) == (made.base, before.headcount().total)
+
+
+def test_a_ledger_that_opens_within_the_year_is_asked_from_the_day_of_the_base_on() -> None:
+    ledger = History(city(as_of="2026-04-30")).enact(plan(Merge(["cb-2"], into="cb-1"), effective="2026-07-01"))
+    steps = (step("q-1", "admitted", "2026-02-03", cell="cb-2"), step("q-2", "admitted", "2025-02-03", cell="cb-99"))
+    made = progress(*steps, ledger=ledger, base_on="2026-04-30", at="cb-1")
+    assert (made.admitted, made.base, made.findings) == (1, 20, ())
+    with pytest.raises(InvalidInputError, match="2026-04-30"):
+        progress(*steps, ledger=ledger, base_on="2026-04-29")
+
+
+def test_who_stands_in_a_cell_nobody_knows_is_told_however_old_the_step_is() -> None:
+    old = (step("q-1", "awareness_class", "2024-02-03", cell="cb-99"), step("q-2", "decided", "2024-02-03", cell="x"))
+    made = progress(*old, step("q-2", "admitted", "2026-02-03"), step("q-3", "admitted", "2020-02-03", cell="x"))
+    assert [(one.code, one.subject) for one in made.findings] == [("admission/unknown-cell", "q-1")]
+
+
+def test_steps_are_read_under_columns_of_their_own() -> None:
+    rows = {"Người": ["q-1"], "Chi bộ": ["cb-1"], "Bước": ["đã kết nạp"], "Ngày": ["3/2/2026"]}
+    named = {"Người": "person", "Chi bộ": "cell", "Bước": "stage", "Ngày": "on"}
+    assert Prospect.from_rows(rows, columns=named) == (step("q-1", "admitted", "2026-02-03"),)
 
 
 def test_who_waits_longer_than_the_rule_of_the_day_is_stuck() -> None:

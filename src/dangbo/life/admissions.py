@@ -20,6 +20,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias, cast
 
 from dangbo.base.citations import RuleRef
@@ -37,19 +38,21 @@ from dangbo.hierarchy import Hierarchy
 from dangbo.life.deadlines import Deadline, deadlines_of
 from dangbo.life.events import LifeEvent, placed, plus
 from dangbo.life.register import Spans, TreeOrRegister, spans_of, tree_of
+from dangbo.life.rows import records_of
 from dangbo.life.working_days import WorkingDays
 from dangbo.render.findings import Findings
 from dangbo.render.worded import words_table
 from dangbo.rules import RuleBook, book_of
-from dangbo.tree.reading import read_rows
-from dangbo.tree.rows import sheet, unless_personal
-from dangbo.tree.structure import refuse
+from dangbo.tree.rows import unless_personal
 
 if TYPE_CHECKING:
     from dangbo.render import Drawing
     from dangbo.tree.records import Organization
 
 __all__ = ["AdmissionLine", "AdmissionProgress", "Prospect", "ProspectStage", "ProspectWait", "admission_progress"]
+
+
+_AS_NAMED: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 class ProspectStage(Term, vi="bước xem xét kết nạp"):
@@ -118,11 +121,18 @@ class Prospect:
         def __init__(self, person: str, cell: str, stage: ProspectStage | str, on: dt.date | str) -> None: ...
 
     @classmethod
-    def from_rows(cls, rows: Any, *, first_row: int | None = None) -> tuple[Prospect, ...]:  # noqa: ANN401 - any table
+    def from_rows(
+        cls,
+        rows: Iterable[Prospect | Mapping[str, Any]] | Mapping[str, Sequence[object]],
+        *,
+        columns: Mapping[str, str] = _AS_NAMED,
+        first_row: int | None = None,
+    ) -> tuple[Prospect, ...]:
         """The steps of a table: rows as mappings, a `csv.DictReader`, or columns by name.
 
         Args:
-            rows: the table; its columns are called as the fields are.
+            rows: the table.
+            columns: names of columns, each with the field it is: `{"Ngày": "on"}`.
             first_row: the number of the first row; by default what the reader of the file knows, or 1.
 
         Raises:
@@ -133,11 +143,7 @@ class Prospect:
             >>> Prospect.from_rows(rows)[0].on
             datetime.date(2026, 2, 3)
         """
-        whole = sheet(rows, "prospect", cls, first_row=first_row)
-        refuse(whole.problems)
-        read = read_rows(whole, cls)
-        refuse(read.problems, read.notes)
-        return tuple(read.records)
+        return records_of(rows, "prospect", cls, columns=columns, first_row=first_row)
 
 
 # --- who waits --------------------------------------------------------------------------------------------------------
@@ -315,7 +321,7 @@ class AdmissionLine(NamedTuple):
         organization: its id.
         admitted: people admitted in the year.
         waiting: people on the way.
-        base: its members on the day of the base; `None` where it did not stand then.
+        base: members on the day of the base, of it and of whatever it took over since; `None` where none of them stood.
     """
 
     organization: str
@@ -339,7 +345,7 @@ class AdmissionProgress(metaclass=RecordType):
         year: the year.
         on: the day as of which it is told.
         organization: id of the organization whose branch it is.
-        base: members of the branch on the day of the base.
+        base: members of the branch on the day of the base, those of whatever it took over since among them.
         base_on: that day, which no rule fixes.
         target: the part of the base that is to be admitted; `None` where the plan is a number, or there is none.
         planned: how many that are; `None` without a target.
@@ -509,9 +515,10 @@ def admission_progress(
 ) -> AdmissionProgress:
     """How many of those planned were admitted in a year, over a base whose day is stated, and who waits too long.
 
-    A person counts in the cell of the furthest step, and for whoever took over from it or else its nearest superior. A
-    cell that stood on no day of the year is told; the person counts in the whole, and below no organization. Costs the
-    steps and, for each person, the path up to the root.
+    A person counts in the cell of the furthest step, and for whoever took over from it or else its nearest superior; so
+    do the members of the base, so that both are of the same cells. A cell that stood on no day of the year is told; the
+    person counts in the whole, and below no organization. A ledger that opens in the year is asked from the day of the
+    base on. Costs the organizations, the steps and, for each person, the path up to the root.
 
     Args:
         prospects: the steps.
@@ -549,7 +556,7 @@ def admission_progress(
     of_day = parse_date(base_on, where="base_on")
     now, then = tree_of(ledger, day), tree_of(ledger, of_day)
     top = now.root.id if at is None else now[read_id(at, where="at")].id
-    spans = spans_of(ledger, first, day)
+    spans = _spans(ledger, min(first, of_day), of_day, day)
     problems: list[Finding] = []
     if isinstance(ledger, Hierarchy) and ledger.as_of != of_day:
         problems.append(_another_day(top, ledger.as_of, of_day))
@@ -559,25 +566,25 @@ def admission_progress(
         if at is None or top in _above(_furthest(taken).cell, spans)
     }
     inside = [one for one in steps if one.person in people]
-    problems += _contradictions(inside, day, spans)
+    ends = {key: end for key, taken in people.items() if _counts(end := _furthest(taken), number)}
+    problems += _contradictions(inside, ends, day, spans)
     admitted, stages = Counter[str](), Counter[ProspectStage]()
     waiting: Counter[str] = Counter()
     joined = 0
-    for taken in people.values():
+    for person, taken in people.items():
         end = _furthest(taken)
         path = _above(end.cell, spans)
         if end.stage is not _S.ADMITTED:
             stages[end.stage] += 1
             waiting.update(path)
-        elif end.on.year == number:
+        elif person in ends:
             joined += 1
             admitted.update(path)
-    base = then.headcount(top).total if top in then else 0
+    bases = _bases(then, spans, of_day)
+    base = bases.get(top, 0)
     part, planned = _plan(target, base)
     lines = tuple(
-        AdmissionLine(
-            org.id, admitted[org.id], waiting[org.id], then.headcount(org.id).total if org.id in then else None
-        )
+        AdmissionLine(org.id, admitted[org.id], waiting[org.id], bases.get(org.id))
         for org in now
         if admitted[org.id] or waiting[org.id]
         if at is None or now.is_within(org.id, top)
@@ -596,6 +603,46 @@ def admission_progress(
         waits_of(inside, day, calendar=calendar, rules=rules),
         Findings(problems),
     )
+
+
+def _spans(ledger: TreeOrRegister, start: dt.date, of_day: dt.date, end: dt.date) -> Spans:
+    """Who stood when, from a day on; of a ledger that opens after it from the day of the base, which it knows."""
+    try:
+        return spans_of(ledger, start, end)
+    except InvalidInputError:
+        if not start < of_day <= end:
+            raise
+        return spans_of(ledger, of_day, end)
+
+
+def _counts(end: Prospect, year: int) -> bool:
+    """Whether the furthest step of a person is of a year: whoever was admitted before it is on no list of it."""
+    return end.stage is not _S.ADMITTED or end.on.year == year
+
+
+def _bases(then: Hierarchy, spans: Spans, of_day: dt.date) -> Mapping[str, int]:
+    """The members of the base, counted for those for whom people of their cells count now."""
+    if of_day > spans.end:
+        return {org.id: then.headcount(org.id).total for org in then}
+    above: dict[str, str | None] = {}
+    depth: dict[str, int] = {}
+    for org in then:
+        path: list[str] = []
+        key: str | None = org.id
+        while key is not None and key not in above and key in spans:
+            above[key] = spans.above(key)
+            path.append(key)
+            key = above[key]
+        level = 0 if key is None else depth.get(key, 0)
+        for one in reversed(path):
+            level += 1
+            depth[one] = level
+    counts = {key: then.own_headcount(key).total if key in then else 0 for key in above}
+    for key in sorted(depth, key=lambda key: -depth[key]):
+        upper = above[key]
+        if upper is not None and depth.get(upper, depth[key]) < depth[key]:
+            counts[upper] += counts[key]
+    return counts
 
 
 def _plan(target: object, base: int) -> tuple[Fraction | None, int | None]:
@@ -628,15 +675,20 @@ def _above(cell: str, spans: Spans) -> tuple[str, ...]:
     return tuple(path)
 
 
-def _contradictions(steps: Sequence[Prospect], on: dt.date, spans: Spans) -> Iterator[Finding]:
-    """What does not fit among steps up to a day, in their order; a person is named by id."""
+def _contradictions(
+    steps: Sequence[Prospect], ends: Mapping[str, Prospect], on: dt.date, spans: Spans
+) -> Iterator[Finding]:
+    """What does not fit among steps up to a day, in their order; a person is named by id.
+
+    Of an older step in a cell nobody knows is told only where it says where somebody counts.
+    """
     ranked: dict[str, list[Prospect]] = {}
     for one in sorted(steps, key=lambda one: (one.person, one.on, one.stage.step, one.cell)):
         if one.on > on:
             continue
         who = unless_personal(one.person)
         if one.cell not in spans:
-            if one.on >= spans.start:
+            if one.on >= spans.start or one is ends.get(one.person):
                 yield finding("admission/unknown-cell", who, cell=one.cell, date=one.on)
         elif spans.start <= one.on and spans.on(one.cell, one.on) is None:
             yield finding("admission/cell-not-standing", who, cell=one.cell, date=one.on)
