@@ -151,8 +151,8 @@ def test_visits_that_count_under_no_profile_are_told_and_not_lost() -> None:
 
     assert [one.code for one in agenda.findings if "visit" in one.code] == ["activity/visit-unknown-cell"] * 2
     unknown = db.DutyProfile("x", "dbp-9", (), ["chi bộ khác"], at_least=1)
-    (found,) = attention(ward(), on=DAY, duty=[unknown], visits=visits, assignments=ANSWERS).findings
-    assert found.code == "tree/unknown-organization"
+    told = attention(ward(), on=DAY, duty=[unknown], visits=visits, assignments=ANSWERS).findings
+    assert [one.code for one in told] == ["input/bad-value", "tree/unknown-organization"]
 
 
 def test_what_was_not_given_of_visits_is_told() -> None:

@@ -176,7 +176,7 @@ def test_two_lives_of_one_member_are_one() -> None:
         life(("công nhận chính thức", "2011-05-19")),
     )
 
-    assert lines(attention(ward(), on=DAY, lives={"a": first, "b": second})) == lines(
+    assert lines(attention(ward(), on=DAY, lives=[first, second])) == lines(
         attention(ward(), on=DAY, lives=[second, first])
     )
 

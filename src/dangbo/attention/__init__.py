@@ -6,6 +6,7 @@ attention(ward, on="2026-03-31")  ->  Agenda        a list of AgendaLine, and wh
    asked.py           Asked: the tree on that day, its rules, the days looked at; Question
    questions.py       every question there is
    organizations.py, committees.py, years.py ...    the questions, room by room
+   strangers.py       what records name and the register does not know
    agenda.py          AgendaLine, Urgency, Agenda
 ```
 """
@@ -15,6 +16,7 @@ from __future__ import annotations
 __all__ = ["attention"]
 
 import sys
+from importlib import import_module
 from inspect import signature
 from types import ModuleType
 
@@ -29,6 +31,10 @@ class _Room(ModuleType):
     """
 
     __call__ = staticmethod(attention)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Copied and sent to another process by its name, as a function is; modules are not."""
+        return import_module, (__name__,)
 
 
 sys.modules[__name__].__class__ = _Room

@@ -7,7 +7,7 @@ __all__ = ["Asked", "Need", "Question"]
 import datetime as dt
 from collections.abc import Callable, Hashable, Iterable
 from functools import cached_property
-from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar, cast
+from typing import Any, Final, Literal, NamedTuple, TypeAlias, TypeVar, cast
 
 from dangbo.attention.agenda import AgendaLine, Urgency
 from dangbo.attention.records import OfficeRecords
@@ -17,10 +17,13 @@ from dangbo.hierarchy import Hierarchy
 from dangbo.history import History
 from dangbo.life.working_days import WorkingDays
 from dangbo.rules import RuleBook, Rules
+from dangbo.tree.rows import unless_personal
 from dangbo.tree.tables import GROUPS, MANDATES, SEATS, SideTable
 
 _T = TypeVar("_T")
 _DAY = dt.timedelta(days=1)
+_ORGANIZATIONS: Final = ("host",)
+"""Facts of lines that are ids of organizations."""
 
 Need: TypeAlias = Literal[
     "seats",
@@ -143,7 +146,15 @@ class Asked:
             rule: the clause it rests on.
             **facts: what the words of the code ask for.
         """
-        return self.lined(finding(code, subject, rule=rule, severity=None, **facts), organization, due=due, begun=begun)
+        facts |= {name: self._shown(key) for name in _ORGANIZATIONS if isinstance(key := facts.get(name), str)}
+        found = finding(code, self._shown(subject), rule=rule, severity=None, **facts)
+        return self.lined(found, organization, due=due, begun=begun)
+
+    def _shown(self, key: str) -> str:
+        """An id as a line says it: dots for what the register does not know and may be somebody's name or number."""
+        tree = self.tree
+        is_known = key in tree.members or tree.get(key) is not None or key in tree.groups
+        return key if is_known else unless_personal(key)
 
     def lined(
         self, found: Finding, organization: str, *, due: dt.date | None = None, begun: dt.date | None = None

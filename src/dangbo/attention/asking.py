@@ -12,6 +12,7 @@ from dangbo.attention.agenda import Agenda, AgendaLine
 from dangbo.attention.asked import Asked, Need
 from dangbo.attention.questions import QUESTIONS
 from dangbo.attention.records import OfficeRecords, Register
+from dangbo.attention.strangers import strangers
 from dangbo.base.errors import InvalidInputError, MissingExtraError
 from dangbo.base.findings import Finding, finding
 from dangbo.base.records import instance_of
@@ -118,6 +119,7 @@ def attention(
         if not lacking:
             for one in question.ask(asked):
                 lines.append(one) if isinstance(one, AgendaLine) else found.append(one)
+    found += strangers(asked)
     return Agenda(lines, day, asked.tree, _notes(asked, missing), sorted(found, key=str))
 
 

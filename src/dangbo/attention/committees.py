@@ -136,7 +136,7 @@ def _term_over(asked: Asked) -> Iterator[AgendaLine]:
 
 
 def _after_congress(place: int, code: Code) -> Callable[[Asked], Iterator[AgendaLine]]:
-    """Asks for one of the limits that run from a congress; what is done is not asked for any more."""
+    """Asks for one of the limits that run from a congress; what is done by the day is not asked for any more."""
     clock = CLOCKS[place]
 
     def ask(asked: Asked) -> Iterator[AgendaLine]:
@@ -148,14 +148,16 @@ def _after_congress(place: int, code: Code) -> Callable[[Asked], Iterator[Agenda
                 rule, due, done = limit_of(clock, term, asked.book, calendar)
             except InvalidInputError:  # days of a year the calendar does not know; the check says so
                 continue
-            if rule is None or due is None or done is not None or not asked.is_near(due):
+            begun = getattr(term, clock[2])
+            is_open = begun is not None and begun <= asked.on and (done is None or done > asked.on)
+            if rule is None or due is None or not is_open or not asked.is_near(due):
                 continue
             yield asked.line(
                 code,
                 key,
                 key,
                 due=due,
-                begun=getattr(term, clock[2]),
+                begun=begun,
                 rule=rule.ref,
                 number=term.number,
                 limit=rule.number,

@@ -19,10 +19,7 @@ from typing import Final, NamedTuple
 from dangbo.attention.agenda import AgendaLine
 from dangbo.attention.asked import Asked, Question
 from dangbo.attention.months import last_of, listed, months_of_years
-from dangbo.base.errors import quoted
-from dangbo.base.findings import Finding, finding
 from dangbo.base.terms import Form, LifeEventKind
-from dangbo.base.words import Words
 from dangbo.history import History
 from dangbo.life.events import latest_of
 from dangbo.rules import RuleValue
@@ -32,7 +29,6 @@ _ARRIVALS: Final = frozenset(
 )
 GROUND: Final = "absent_or_unpaid"
 """The row of the rule on striking off that speaks of months."""
-_NAMED: Final = 5
 
 
 class _Paid(NamedTuple):
@@ -51,12 +47,15 @@ class _Paid(NamedTuple):
 
 def _paid(asked: Asked) -> _Paid:
     by_member: dict[str, set[dt.date]] = {}
+    members = asked.tree.members
     for one in asked.records.dues or ():
+        if one.member not in members:
+            continue
         by_member.setdefault(one.member, set()).add(one.month)
     by_cell: dict[str, set[dt.date]] = {}
     for member, months in by_member.items():
         by_cell.setdefault(asked.home(member), set()).update(months)
-    return _Paid(by_member, by_cell, min((month for some in by_member.values() for month in some), default=None))
+    return _Paid(by_member, by_cell, min((one.month for one in asked.records.dues or ()), default=None))
 
 
 def limit_of(asked: Asked) -> tuple[RuleValue, int] | None:
@@ -66,20 +65,9 @@ def limit_of(asked: Asked) -> tuple[RuleValue, int] | None:
     return None if value is None or row is None or "months" not in row else (value, row.number("months"))
 
 
-def _unpaid(asked: Asked) -> Iterator[AgendaLine | Finding]:
-    """Members without a payment for as many months of a year as are a ground of striking off.
-
-    Payments of people the register does not know are told beside them: an id may be a slip for that of a member.
-    """
+def _unpaid(asked: Asked) -> Iterator[AgendaLine]:
+    """Members without a payment for as many months of a year as are a ground of striking off."""
     limit, paid = limit_of(asked), asked.once(_paid, partial(_paid, asked))
-    strangers = sorted(member for member in paid.by_member if member not in asked.tree.members)
-    if strangers:
-        few = ", ".join(map(quoted, strangers[:_NAMED])) + (" ..." if len(strangers) > _NAMED else "")
-        count = len(strangers)
-        reason = Words(
-            vi=f"{count} mã không có trong danh sách đảng viên: {few}", en=f"{count} ids are not in the register: {few}"
-        )
-        yield finding("input/bad-value", "dues", reason=reason)
     if limit is None or paid.first is None:
         return
     value, most = limit

@@ -9,9 +9,11 @@ from typing import Final
 
 from dangbo.attention.agenda import AgendaLine
 from dangbo.attention.asked import Asked, Question
+from dangbo.base.findings import finding
 from dangbo.base.text import lower_first
 from dangbo.base.words import Words
 from dangbo.life.admissions import waits_of
+from dangbo.tree.rows import unless_personal
 
 
 def _unanswered(asked: Asked) -> Iterator[AgendaLine]:
@@ -19,10 +21,12 @@ def _unanswered(asked: Asked) -> Iterator[AgendaLine]:
 
     One without a day by which it is to be answered is on the list at once; one with a day, when that is near or past.
     """
-    for one in asked.records.proposals or ():
+    for one in {one.id: one for one in asked.records.proposals or ()}.values():
         if one.is_open(asked.on) and (one.due is None or asked.is_near(one.due)):
             place = next((key for key in (one.to, one.cell) if asked.tree.get(key) is not None), asked.top)
-            yield asked.line("due/proposal-unanswered", one.id, place, due=one.due, cell=one.cell, date=one.raised_on)
+            cell = one.cell if one.cell in asked.tree else unless_personal(one.cell)
+            found = finding("due/proposal-unanswered", one.id, severity=None, cell=cell, date=one.raised_on)
+            yield asked.lined(found, place, due=one.due)
 
 
 def _stuck(asked: Asked) -> Iterator[AgendaLine]:

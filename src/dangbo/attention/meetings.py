@@ -23,8 +23,9 @@ from dangbo.base.terms import Form
 from dangbo.base.text import format_date
 from dangbo.base.words import Words
 from dangbo.history import History
-from dangbo.life.meetings import MEMBERS, MONTHLY, THEMATIC, Meeting, Presence
-from dangbo.life.register import Spans, months_of_period, spans_of
+from dangbo.life.meeting_checks import not_standing, occasion
+from dangbo.life.meetings import MEMBERS, MONTHLY, THEMATIC, Meeting, Presence, Task
+from dangbo.life.register import Spans, Standing, months_of_period, spans_of
 from dangbo.life.schedule import day_of_meeting
 
 _DAY: Final = dt.timedelta(days=1)
@@ -146,16 +147,17 @@ def _cells(asked: Asked) -> list[tuple[str, tuple[_Month, ...]]]:
 def _not_held(asked: Asked) -> Iterator[AgendaLine | Finding]:
     """Cells without a regular meeting in a month: one line each, due when the first of the months was.
 
-    A meeting of the look-back in a cell nobody knows is told beside them: one of the cells may have held it.
+    A meeting of the look-back in what did not stand, or is no cell, is told beside them: a cell may have held it.
     """
     held, spans = asked.once(_held, partial(_held, asked)), asked.once(_spans, partial(_spans, asked))
+    standing = Standing(asked.records.register)
     for one in held.all:
-        if one.on >= spans.start:
-            yield from (
-                finding("meeting/cell-unknown", cell, date=one.on)
-                for cell in (one.cell, *one.cells)
-                if cell not in spans
-            )
+        for cell in (one.cell, *one.cells) if one.on >= spans.start else ():
+            if spans.on(cell, one.on) is None:
+                yield not_standing(cell, one.on, standing)
+            elif one.body in MEMBERS and (org := asked.tree.get(cell)) is not None and org.form is not Form.CHI_BO:
+                body, form = one.body.words, org.form.words
+                yield finding("meeting/body-of-another-form", cell, date=one.on, found=body, form=form)
     for cell, months in asked.once(_cells, partial(_cells, asked)):
         missing = [month for month in months if (cell, month.first) not in held.regular]
         if missing:
@@ -227,12 +229,15 @@ def _thematic(asked: Asked) -> Iterator[AgendaLine]:
 
 
 def _not_filed(asked: Asked) -> Iterator[AgendaLine]:
-    """Meetings of the look-back without a day of filing: each has its own line."""
-    for one in asked.once(_held, partial(_held, asked)).all:
+    """Meetings of the look-back without a day of filing: each has its own line, however often it was recorded."""
+    held = asked.once(_held, partial(_held, asked)).all
+    told = {(one.cell, occasion(one)) for one in held if one.filed_on is not None and one.filed_on <= asked.on}
+    for one in held:
         value = asked.book.at(one.on).get("meeting-papers")
         if one.on < asked.since or value is None or one.body not in MEMBERS or one.cell not in asked.tree:
             continue
-        if one.filed_on is None or one.filed_on > asked.on:
+        if (key := (one.cell, occasion(one))) not in told:
+            told.add(key)
             days = value.table.number("days_after")
             yield asked.line(
                 "due/results-not-filed",
@@ -247,12 +252,24 @@ def _not_filed(asked: Asked) -> Iterator[AgendaLine]:
 
 
 def _tasks(asked: Asked) -> Iterator[AgendaLine]:
-    """Tasks that are not done and past their day; what nobody set a day for is never late."""
-    for one in asked.once(_held, partial(_held, asked)).all:
-        for number, task in enumerate(one.tasks, start=1):
-            if task.due is not None and task.due < asked.on and task.is_open(asked.on):
-                place = one.cell if one.cell in asked.tree else asked.top
-                yield asked.line("due/task-late", one.cell, place, due=task.due, date=one.on, number=number)
+    """Tasks that are not done and past their day; what nobody set a day for is never late.
+
+    A task of a meeting that was recorded twice is done when one of the records says so, and late once.
+    """
+    held = asked.once(_held, partial(_held, asked)).all
+    given = [(one, number, task) for one in held for number, task in enumerate(one.tasks, start=1)]
+    told = {_of(one, number, task) for one, number, task in given if not task.is_open(asked.on)}
+    for one, number, task in given:
+        key = _of(one, number, task)
+        if task.due is not None and task.due < asked.on and key not in told:
+            told.add(key)
+            place = one.cell if one.cell in asked.tree else asked.top
+            yield asked.line("due/task-late", one.cell, place, due=task.due, date=one.on, number=number)
+
+
+def _of(meeting: Meeting, number: int, task: Task) -> tuple[object, ...]:
+    """What two records of one task have in common."""
+    return meeting.cell, occasion(meeting), number, task.text
 
 
 def _absent(asked: Asked) -> Iterator[AgendaLine]:

@@ -33,14 +33,21 @@ _DEFERRED_FOR: Final = 2
 
 
 def _lives(asked: Asked) -> tuple[Life, ...]:
-    """A life for each member, in the order of ids; several of one member are one."""
+    """A life for each member as it was on the day, in the order of ids; several of one member are one."""
     by_member: dict[str, list[Life]] = {}
     for life in asked.records.lives or ():
         by_member.setdefault(life.member, []).append(life)
-    return tuple(
-        some[0] if len(some) == 1 else Life.of((event for life in some for event in life.events), rules=asked.book)
-        for _, some in sorted(by_member.items())
-    )
+    lives = (_as_of(asked, some) for _, some in sorted(by_member.items()))
+    return tuple(life for life in lives if life is not None)
+
+
+def _as_of(asked: Asked, some: list[Life]) -> Life | None:
+    """One life without what came after the day; `None` where nothing had happened yet."""
+    events = [event for life in some for event in life.events]
+    known = [event for event in events if event.earliest <= asked.on]
+    if len(some) == 1 and len(known) == len(events):
+        return some[0]
+    return Life.of(known, rules=asked.book) if known else None
 
 
 def _place(asked: Asked, life: Life) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.findings import Finding, finding
-from dangbo.base.records import RecordType, instance_of, instances_of, items_of, read_id
+from dangbo.base.records import RecordType, id_of, instance_of, instances_of, items_of, read_id
 from dangbo.base.text import parse_date, type_words
 from dangbo.base.words import Words
 from dangbo.evaluation import RatingRecord
@@ -24,6 +24,7 @@ from dangbo.life.lives import Life
 from dangbo.life.meetings import Meeting
 from dangbo.life.profiles import Profiles
 from dangbo.life.visits import CellAssignment, DutyVisit, Proposal
+from dangbo.tree.rows import unless_personal
 
 Register: TypeAlias = Hierarchy | History
 """What is known of the organizations: a snapshot, or the ledger of decisions."""
@@ -51,7 +52,8 @@ class OfficeRecords(metaclass=RecordType):
         reconciled: organization to the day its list was last reconciled.
 
     Raises:
-        InvalidInputError: a register that is none, records of another kind, a day that does not exist; all at once.
+        InvalidInputError: a register that is none, records of another kind, a day that does not exist, a life under the
+            id of somebody else, two records of one id that say different things; all at once.
 
     Examples:
         >>> from dangbo import datasets
@@ -149,8 +151,47 @@ def _read(name: str, given: Any) -> object:  # noqa: ANN401 - whatever came
     if name == "reconciled":
         return _days(given)
     if name == "lives" and isinstance(given, Mapping):
+        _hold_keys(given)
         given = given.values()
-    return tuple(instances_of(_KINDS[name], given, name))
+    records = tuple(instances_of(_KINDS[name], given, name))
+    if name in _NAMED_BY_ID:
+        _hold_ids(records, name)
+    return records
+
+
+_NAMED_BY_ID: Final = frozenset({"duty", "proposals"})
+"""Parts whose records have an id of their own, by which others name them."""
+
+
+def _hold_ids(records: Iterable[Any], name: str) -> None:
+    """Refuse two records of one id that say different things: nobody could tell which is meant.
+
+    Raises:
+        InvalidInputError: there are such.
+    """
+    first: dict[str, object] = {}
+    doubled = sorted({one.id for one in records if first.setdefault(one.id, one) != one})
+    reason = Words(vi="hai bản ghi cùng mã này có nội dung khác nhau", en="two records of this id say different things")
+    if doubled:
+        raise InvalidInputError(
+            [finding("input/bad-value", f"{name}['{unless_personal(key)}']", reason=reason) for key in doubled]
+        )
+
+
+def _hold_keys(lives: Mapping[Any, Any]) -> None:
+    """Refuse a life that stands under the id of somebody else.
+
+    Raises:
+        InvalidInputError: there are such.
+    """
+    problems: list[Finding] = []
+    for key, life in lives.items():
+        if isinstance(life, Life) and (given := id_of(key)) != life.member:
+            where, member = unless_personal(str(given)), unless_personal(life.member)
+            reason = Words(vi=f"là quá trình của đảng viên '{member}'", en=f"it is the life of member '{member}'")
+            problems.append(finding("input/bad-value", f"lives['{where}']", reason=reason))
+    if problems:
+        raise InvalidInputError(problems)
 
 
 def _days(given: object) -> dict[str, dt.date]:
@@ -160,7 +201,11 @@ def _days(given: object) -> dict[str, dt.date]:
     for key, day in items_of(given, "reconciled"):
         try:
             name = read_id(key, where="reconciled")
-            kept[name] = parse_date(day, where=f"reconciled['{name}']")
+            where = f"reconciled['{unless_personal(name)}']"
+            read = parse_date(day, where=where)
+            if kept.setdefault(name, read) != read:
+                reason = Words(vi="mã này ghi hai ngày khác nhau", en="this id has two different days")
+                problems.append(finding("input/bad-value", where, reason=reason))
         except InvalidInputError as error:
             problems += error.findings
     if problems:

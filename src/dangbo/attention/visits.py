@@ -61,8 +61,9 @@ def _units(asked: Asked, profile: DutyProfile) -> Iterator[_Unit]:
 
 
 def _asked_profiles(asked: Asked) -> Iterator[DutyProfile]:
-    """The profiles that say how often, in the order of ids."""
-    yield from sorted((one for one in asked.records.duty or () if one.at_least is not None), key=lambda one: one.id)
+    """The profiles that say how often, each once, in the order of ids."""
+    by_id = {one.id: one for one in asked.records.duty or () if one.at_least is not None}
+    yield from (one for _, one in sorted(by_id.items()))
 
 
 def _coverage(asked: Asked, profile: DutyProfile, first: dt.date, last: dt.date) -> VisitCoverage | Finding:

@@ -17,6 +17,7 @@ from dangbo.base.words import Words
 from dangbo.hierarchy import Hierarchy
 from dangbo.history import History
 from dangbo.life.events import plus
+from dangbo.tree.rows import unless_personal
 
 _DAY: Final = dt.timedelta(days=1)
 _MONTHS: Final = 12
@@ -69,7 +70,7 @@ def _reconcile(asked: Asked) -> Iterator[AgendaLine | Finding]:
             unknown = Words(vi="không có tổ chức này vào ngày đó", en="no such organization stands on the day")
             later = Words(vi="muộn hơn ngày hỏi", en="it is after the day that is asked about")
             reason = unknown if asked.tree.get(key) is None else later
-            yield finding("input/bad-value", f"reconciled['{key}']", reason=reason)
+            yield finding("input/bad-value", f"reconciled['{unless_personal(key)}']", reason=reason)
             continue
         for part, what in _RECONCILED if rule is not None else ():
             if rule is None or part not in rule.table:

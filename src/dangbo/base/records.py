@@ -132,9 +132,7 @@ def items_of(values: object, where: str) -> list[tuple[Any, Any]]:
         InvalidInputError: no mapping.
     """
     if not hasattr(values, "items") or hasattr(values, "columns"):
-        raise _other_kind(
-            values, where, Words(vi="không phải bảng theo mã", en="no mapping from what is counted to its figure")
-        )
+        raise _other_kind(values, where, Words(vi="không phải bảng theo mã", en="no mapping by id"))
     return list(values.items())
 
 
