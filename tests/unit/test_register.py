@@ -22,6 +22,7 @@ from dangbo import (
     Plan,
     Register,
     Spans,
+    activity_of,
 )
 from dangbo.change.play import Operation
 from dangbo.life.register import months_of_period, spans_of, tree_of
@@ -122,3 +123,37 @@ def test_what_is_no_register_and_no_period_is_refused(ledger: History) -> None:
         ledger.spans("2025-12-31", "2026-02-01")
     with pytest.raises(InvalidInputError, match="before the first"):
         ledger.spans("2026-02-02", "2026-02-01")
+
+
+def test_a_day_of_a_span_is_a_date_or_a_text(ledger: History) -> None:
+    spans = ledger.spans("2026-02-10", "2026-08-20")
+    for day in (dt.date(2026, 3, 15), "2026-03-15", "15/3/2026"):
+        assert spans.on("cb-1", day) == spans["cb-1"][0]
+        assert day in spans["cb-1"][0]
+        assert spans.is_cell("cb-1", day)
+    assert spans.on("cb-1", "16/3/2026") is None
+    with pytest.raises(InvalidInputError, match="31/02/2026"):
+        spans.on("cb-1", "31/02/2026")
+
+
+def test_the_heirs_of_a_day_of_many_decisions_are_those_that_stand_in_the_evening() -> None:
+    top = Organization("db", "Đảng bộ xã", Form.DANG_BO, GRASSROOTS)
+    day = "2026-07-16"
+    back = Document("quyết định", "9-QĐ/ĐU (giả định)", day)
+    merged = History(Hierarchy([top, *(cell(f"cb-{number}") for number in range(1, 5))], as_of="2026-01-01"))
+    merged = merged.enact(plan(day, Merge(["cb-1"], into="cb-2"))).undo(1, effective=day, basis=back)
+    steps = (
+        (Merge(["cb-2"], into="cb-1"), {"cb-2": ("cb-1",)}),
+        (Merge(["cb-1"], into="cb-3"), {"cb-1": ("cb-3",), "cb-2": ("cb-3",)}),  # cb-1 gave cb-2 nothing that lasted
+        (
+            Consolidate(["cb-3", "cb-4"], cell("cb-n", full=0)),
+            dict.fromkeys(("cb-1", "cb-2", "cb-3", "cb-4"), ("cb-n",)),
+        ),
+    )
+    for operation, expected in steps:
+        merged = merged.enact(plan(day, operation))
+        spans = merged.spans("2026-01-01", "2026-12-31")
+        assert {key: spans[key][-1].heirs for key in spans if spans[key][-1].ended} == expected
+        activity = activity_of(merged, [], 2026)
+        assert set(activity) == set(spans)  # nothing is lost in a circle
+        assert activity.total.expected == sum(activity.own(key).expected for key in activity)

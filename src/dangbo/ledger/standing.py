@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 
 from dangbo.hierarchy import Hierarchy
 from dangbo.ledger.timeline import Played
@@ -20,15 +21,13 @@ def spans_between(first: dt.date, last: dt.date, tree: Hierarchy, played: Iterab
         tree: the tree of the first day.
         played: the decisions effective after it, up to the last day, in the order of effect.
     """
+    before = {org.id: org for org in tree}
     spans: dict[str, list[Span]] = {}
     passed: dict[dt.date, dict[str, dict[str, None]]] = {}
     since: dict[str, dt.date] = {}
     records: dict[str, Organization] = {}
     for one in played:
         day = one.decision.effective
-        heirs = passed.setdefault(day, {})
-        for edge in one.successions:
-            heirs.setdefault(edge.source, {})[edge.target] = None
         for key, (was, now) in one.delta.records.items():
             if key not in spans:
                 spans[key] = []
@@ -43,17 +42,21 @@ def spans_between(first: dt.date, last: dt.date, tree: Hierarchy, played: Iterab
             elif was is not None:
                 records.pop(key, None)
                 if since[key] < day:  # one that began on the day it ended never stood
-                    spans[key].append(Span(was, since[key], day, ended=True, heirs=tuple(heirs.get(key, ()))))
+                    spans[key].append(Span(was, since[key], day, ended=True))
+        given: dict[str, dict[str, None]] = {}
+        for edge in one.successions:
+            if edge.source not in (records if edge.source in spans else before):  # who goes on gave a part only
+                given.setdefault(edge.source, {})[edge.target] = None
+        passed.setdefault(day, {}).update(given)
     for key, org in records.items():
         spans[key].append(Span(org, since[key], day_after(last)))
-    before = {org.id: org for org in tree}
 
-    def stood(key: str) -> bool:
-        return bool(spans[key]) if key in spans else key in before
+    def stood(key: str, day: dt.date) -> bool:
+        return any(day in span for span in spans[key]) if key in spans else key in before
 
     changed = {
         key: tuple(
-            span._replace(heirs=_took_over(span.heirs, passed[span.until], stood)) if span.heirs else span
+            span._replace(heirs=_heirs(key, passed[span.until], partial(stood, day=span.until))) if span.ended else span
             for span in found
         )
         for key, found in spans.items()
@@ -61,12 +64,10 @@ def spans_between(first: dt.date, last: dt.date, tree: Hierarchy, played: Iterab
     return Spans(first, last, before, changed)
 
 
-def _took_over(
-    heirs: Iterable[str], passed: Mapping[str, Iterable[str]], stood: Callable[[str], bool]
-) -> tuple[str, ...]:
-    """Heirs that stood: one that ended on the day it began only handed on what it was given that day."""
+def _heirs(ended: str, passed: Mapping[str, Iterable[str]], stood: Callable[[str], bool]) -> tuple[str, ...]:
+    """Who took over from one that ended and stood at the end of the day; what ended that day too only handed on."""
     found: dict[str, None] = {}
-    left, seen = [*heirs], set[str]()
+    left, seen = [*passed.get(ended, ())], {ended}
     while left:
         key = left.pop(0)
         if stood(key):

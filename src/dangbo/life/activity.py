@@ -471,9 +471,11 @@ def activity_of(
 
     A cell (chi bộ) is expected to hold a regular meeting in every month on whose day of meeting it stood, and enough
     thematic ones in every quarter whose months are all of the period and its own, where the rule `meeting-thematic`
-    held when the quarter began. A meeting of several cells is held by each of them; its people, its tier and its tasks
-    count once, at the first. Tasks count in the period they were due in, whichever meeting gave them; those of an
-    organization that did not stand in the period are passed over, and so are meetings outside it.
+    held when the quarter began. All of a cell that moved is with the superior it has at the end of the period.
+
+    A meeting of several cells is held by each of them; its people, its tier and its tasks count once, at the first.
+    Tasks count in the period they were due in, whichever meeting gave them; those of an organization that did not stand
+    in the period are passed over, and so are meetings outside it.
 
     Args:
         register: the ledger, or one tree that is taken to have stood all the time.

@@ -20,7 +20,7 @@ from typing import Final, NamedTuple, Protocol, TypeAlias, runtime_checkable
 
 from dangbo.base.records import instance_of
 from dangbo.base.terms import Form
-from dangbo.base.text import format_date, parse_period, spaced_number
+from dangbo.base.text import format_date, parse_date, parse_period, spaced_number
 from dangbo.base.words import Words
 from dangbo.hierarchy import Hierarchy
 from dangbo.tree.records import Organization
@@ -38,7 +38,7 @@ class Span(NamedTuple):
         since: the first day; the first of the period where it had begun before.
         until: the day after the last, so that a span is as long as the two are apart.
         ended: whether it ended with it; what stands at the end of the period did not, nor what became of another kind.
-        heirs: ids of those that took over when it ended; none where nobody did.
+        heirs: ids of those that took over when it ended, and stood at the end of that day; none where nobody did.
     """
 
     organization: Organization
@@ -58,8 +58,10 @@ class Span(NamedTuple):
         return self.until - _DAY
 
     def __contains__(self, day: object) -> bool:
-        if not isinstance(day, dt.date):
-            return False
+        if type(day) is not dt.date:
+            if not isinstance(day, str | dt.date):
+                return False
+            day = parse_date(day, where="day")
         return self.since <= day < self.until or day == self.until == dt.date.max  # which has no day after it
 
 
@@ -117,11 +119,15 @@ class Spans(Mapping[str, tuple[Span, ...]]):
         at_end = f"{spaced_number(standing)} of them at the end"
         return f"Spans({self.start} to {self.end}: {spaced_number(count)} {noun}, {at_end})"
 
-    def on(self, organization: str, day: dt.date) -> Span | None:
-        """The span of an organization that holds a day; `None` where it did not stand, or nobody knows it."""
+    def on(self, organization: str, day: dt.date | str) -> Span | None:
+        """The span of an organization that holds a day; `None` where it did not stand, or nobody knows it.
+
+        Raises:
+            InvalidInputError: a day that is none.
+        """
         return next((span for span in self.get(organization, ()) if day in span), None)
 
-    def is_cell(self, organization: str, day: dt.date) -> bool:
+    def is_cell(self, organization: str, day: dt.date | str) -> bool:
         """Whether an organization stood on a day, and was a cell (chi bộ) then: only cells are to meet every month."""
         org = self.unchanged(organization)
         if org is None and (span := self.on(organization, day)) is not None:
