@@ -122,9 +122,27 @@ def test_four_cells_for_one_member_are_the_set_that_proves_it() -> None:
         assign_cells(["a", "b", "c"], cells(8), forbid=forbid)
     assert (caught.value.cells, caught.value.members) == (("cb-2", "cb-5", "cb-6", "cb-8"), ("a",))
     assert caught.value.findings[0].code == "activity/infeasible"
-    assert "4 cells ('cb-2', 'cb-5', 'cb-6', 'cb-8') may only go to 1 member, who take 3 cells each" in str(
+    assert "4 cells ('cb-2', 'cb-5', 'cb-6', 'cb-8') may only go to 1 member, who takes 3 cells at most" in str(
         caught.value
     )
+
+
+def test_of_two_proofs_the_one_that_names_fewer_is_told() -> None:
+    # 90 members who lack one cell of 900 prove it too; in both languages the 101 cells of a ward are easier to check
+    members = [f"m-{number}" for number in range(100)]
+    forbid = [(member, key) for member in members[10:] for key in cells(101)]
+    with pytest.raises(InfeasibleError) as caught:
+        assign_cells(members, cells(1_000), forbid=forbid)
+    assert (caught.value.cells, caught.value.members) == (tuple(cells(101)), tuple(members[:10]))
+
+
+def test_members_who_lack_many_cells_are_named_without_those_that_are_not_needed() -> None:
+    # a and b may take cb-1 to cb-5 only, ten each are their share; either of them alone proves it, and one is named
+    forbid = [(member, key) for member in ("a", "b") for key in cells(40)[5:]]
+    with pytest.raises(InfeasibleError) as caught:
+        assign_cells(["a", "b", "c", "d"], cells(40), forbid=forbid)
+    assert len(caught.value.members) == 1
+    assert caught.value.cells == tuple(cells(5))
 
 
 def test_the_error_is_a_document_and_survives_a_trip_between_processes() -> None:

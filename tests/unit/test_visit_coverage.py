@@ -465,6 +465,9 @@ def test_what_a_duty_reaches_in_a_year_is_told_with_what_it_would_take() -> None
     assert reach(province, members=45, cells=910).needed == 21
     assert "9 visits of each member" in found.explain(lang="en")
     assert "mỗi người phải dự 9 lần" in found.explain()
+    one = reach(province, members=1, cells=1_200)
+    assert one.explain(lang="en").startswith("1 member owes 2 visits a year: at most 2 of 1,200 cells.")
+    assert one.explain().startswith("1 người phải dự 2 lượt một năm: nhiều nhất 2/1.200 chi bộ.")
     enough = reach(commune, members=range(15), cells=["cb"] * 90)
     assert (enough.most, enough.needed, enough.reaches_all) == (Share(90, of=90), 6, True)
     [ward] = DutyProfile.in_force("ward-model", on="2026-03-31")

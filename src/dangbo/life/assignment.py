@@ -444,7 +444,9 @@ def _infeasible(lack: Lack, people: list[str], places: list[str], most: int | No
     elif len(members) == len(people) and load < fair:
         reason = Words(
             vi="{whole} mà {members} nhận nhiều nhất {load} mỗi người, tất cả {all}",
-            en="{whole} and {members}, who take {load} each at most, {all} in all",
+            en="{whole} and {members}, who take {load} each at most, {all} in all"
+            if len(members) > 1
+            else "{whole} and {members}, who takes {load} at most",
         )
         remedy = Words(
             vi="Cho mỗi người nhận đến {enough} chi bộ, hoặc thêm người.",
@@ -453,7 +455,9 @@ def _infeasible(lack: Lack, people: list[str], places: list[str], most: int | No
     else:
         reason = Words(
             vi="{cells} ({which}) chỉ có thể giao cho {members}, mỗi người nhiều nhất {load}, tất cả {all}",
-            en="{cells} ({which}) may only go to {members}, who take {load} each at most, {all} in all",
+            en="{cells} ({which}) may only go to {members}, who take {load} each at most, {all} in all"
+            if len(members) > 1
+            else "{cells} ({which}) may only go to {members}, who takes {load} at most",
         )
         remedy = forbidden
     return InfeasibleError(cells, members, told(reason, **facts), told(remedy, **facts))

@@ -39,8 +39,8 @@ class Lack(NamedTuple):
 
     @property
     def size(self) -> int:
-        """How many lack something."""
-        return len(self.members if self.of_members else self.cells)
+        """How many cells and members it names."""
+        return len(self.cells) + len(self.members)
 
 
 def balanced(closed: Sequence[int], kept: Sequence[int], members: int, most: int | None) -> list[int] | Lack:
@@ -60,9 +60,9 @@ def balanced(closed: Sequence[int], kept: Sequence[int], members: int, most: int
     loads = Loads(closed, kept, members)
     lack = loads.fill(high if most is None else min(high, most), low, odd)
     if lack is not None:  # a few members may prove it too, where it takes thousands of cells
-        return min(filter(None, (lack, loads.starved(low))), key=lambda one: one.size)
-    lack = loads.level(low)
-    if lack is not None:
+        starved = loads.starved(low) if lack.members else None
+        return min(filter(None, (lack, starved)), key=lambda one: one.size)
+    if not loads.level(low) and (lack := loads.starved(low)) is not None:
         return lack
     loads.improve(low, high)
     return loads.who
@@ -137,40 +137,35 @@ class Loads:
         taken = (cell for cell, who in enumerate(self.who) if who != NOBODY and members >> who & 1)
         return Lack(tuple(sorted([*taken, full[opened]])), tuple(_bits(members)), of_members=False)
 
-    def level(self, low: int) -> Lack | None:
-        """Bring those below the lower load up to it, from those above."""
+    def level(self, low: int) -> bool:
+        """Bring those below the lower load up to it, from those above; whether all come to it."""
         while poor := self._below(low):
             way = self._way(self._everybody & ~self._below(low + 1), poor)
             if not way:
-                return self._least(self._upstream(poor & -poor), low)
+                return False
             self._hand_on(way)
-        return None
+        return True
 
     def starved(self, low: int) -> Lack | None:
-        """Members who cannot all come to the lower load, whatever the others have; `None` where all can."""
-        members = self._starving(self._everybody, low)
-        return self._least(members, low) if members else None
+        """Members who cannot all come to the lower load, whatever the others have; `None` where all can.
 
-    def _least(self, members: int, low: int) -> Lack:
-        """Of members who cannot all come to a load, so few that without any of them the others could."""
+        They are so few that without any of them the others could: what is missing is moved to one after the other, and
+        who cannot take it upon them is not needed for the proof.
+        """
+        spare = Loads(self._closed, [NOBODY] * len(self._closed), len(self._load))
+        spare.fill(low, low, 0)
+        poor = spare._below(low)
+        if not poor:
+            return None
+        members = spare._upstream(poor & -poor)
         for member in _bits(members):
-            if members >> member & 1 and (fewer := self._starving(members & ~(1 << member), low)):
-                members = fewer
-        return Lack(tuple(self._open_to(members)), tuple(_bits(members)), of_members=True)
-
-    def _starving(self, members: int, low: int) -> int:
-        """Some of these members who cannot all come to a load, whoever else has nothing; none where all can."""
-        cells = self._open_to(members)
-        if len(cells) < low * members.bit_count():
-            return members
-        others = self._everybody & ~members
-        alone = Loads([self._closed[cell] | others for cell in cells], [NOBODY] * len(cells), len(self._load))
-        alone.fill(low, low, 0)
-        poor = alone._below(low) & members
-        return alone._upstream(poor & -poor) & members if poor else 0
-
-    def _open_to(self, members: int) -> list[int]:
-        return [cell for cell, closed in enumerate(self._closed) if members & ~closed]
+            while members >> member & 1 and (rest := spare._below(low) & members & ~(1 << member)):
+                if way := spare._way(1 << member, rest):
+                    spare._hand_on(way)
+                else:
+                    members = spare._upstream(rest & -rest)
+        cells = (cell for cell, closed in enumerate(self._closed) if members & ~closed)
+        return Lack(tuple(cells), tuple(_bits(members)), of_members=True)
 
     def improve(self, low: int, high: int) -> None:
         """Give back kept cells as long as that breaks fewer habits than it makes: until there is no such round."""

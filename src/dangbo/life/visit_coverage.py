@@ -614,26 +614,31 @@ class Reach:
             45 members owe 90 visits a year: at most 90 of 398 cells. To visit each once a year is not possible with \
 that; it takes 9 visits of each member.
         """
-        facts = {"members": self.members, "cells": self.cells, "needed": self.needed}
+        facts: dict[str, object] = {
+            "members": _many(self.members, "member"),
+            "cells": _many(self.cells, "cell"),
+            "needed": _many(self.needed, "visit"),
+        }
+        s = "s" if self.members == 1 else ""
         if self.visits is None:
             words = Words(
                 vi="Chưa rõ số lần phải dự của {members} người. Muốn dự mỗi chi bộ trong {cells} chi bộ một lần trong "
                 "năm, mỗi người phải dự {needed} lần.",
-                en="How often {members} members come is not known. To visit each of {cells} cells once a year takes "
-                "{needed} visits of each member.",
+                en=f"How often {{members}} come{s} is not known. To visit each of {{cells}} once a year takes "
+                "{needed} of each member.",
             )
             return told(words, **facts).text(lang=lang)
         words = Words(
             vi="{members} người phải dự {visits} lượt một năm: nhiều nhất {most}/{cells} chi bộ.",
-            en="{members} members owe {visits} visits a year: at most {most} of {cells} cells.",
+            en=f"{{members}} owe{s} {{visits}} a year: at most {{most}} of {{cells}}.",
         )
         end = Words(
             vi="Như vậy không thể dự mỗi chi bộ một lần trong năm; muốn thế, mỗi người phải dự {needed} lần.",
-            en="To visit each once a year is not possible with that; it takes {needed} visits of each member.",
+            en="To visit each once a year is not possible with that; it takes {needed} of each member.",
         )
         if self.reaches_all:
             end = Words(vi="Đủ để dự mỗi chi bộ một lần trong năm.", en="That is enough to visit each once a year.")
-        facts |= {"visits": self.visits, "most": min(self.visits, self.cells)}
+        facts |= {"visits": _many(self.visits, "visit"), "most": min(self.visits, self.cells)}
         return f"{told(words, **facts).text(lang=lang)} {told(end, **facts).text(lang=lang)}"
 
     def show(self, *, lang: Lang = "vi") -> Drawing:
@@ -691,6 +696,11 @@ that; it takes 9 visits of each member.
         most = "unknown" if self.most is None else str(self.most.count)
         told_of = f"{self.members} members, {self.cells} cells"
         return f"Reach({told_of}: at most {most} a year, {self.needed} visits each for all)"
+
+
+def _many(count: int, noun: str) -> Words:
+    """A count; in English with its noun, which Vietnamese sentences have for themselves."""
+    return told(Words(vi="{count}", en=f"{{count}} {noun}{'' if count == 1 else 's'}"), count=count)
 
 
 def reach(profile: DutyProfile, *, members: int | Sized, cells: int | Sized) -> Reach:
