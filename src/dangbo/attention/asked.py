@@ -15,6 +15,7 @@ from dangbo.base.citations import RuleRef
 from dangbo.base.findings import Code, Fact, Finding, finding
 from dangbo.hierarchy import Hierarchy
 from dangbo.history import History
+from dangbo.life.register import tree_of
 from dangbo.life.working_days import WorkingDays
 from dangbo.rules import RuleBook, Rules
 from dangbo.tree.rows import unless_personal
@@ -81,8 +82,13 @@ class Asked:
     @cached_property
     def tree(self) -> Hierarchy:
         """The organizations on the day."""
+        return tree_of(self.records.register, self.on)._ordered(self.on)
+
+    @property
+    def opening(self) -> dt.date:
+        """The first day of the ledger; the first there is, where one snapshot stands for every day."""
         register = self.records.register
-        return (register.as_of(self.on) if isinstance(register, History) else register)._ordered(self.on)
+        return register.opening.as_of if isinstance(register, History) else dt.date.min
 
     @cached_property
     def top(self) -> str:

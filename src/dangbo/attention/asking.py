@@ -11,7 +11,7 @@ from typing import Final, get_args
 from dangbo.attention.agenda import Agenda, AgendaLine
 from dangbo.attention.asked import Asked, Need
 from dangbo.attention.questions import QUESTIONS
-from dangbo.attention.records import OfficeRecords, Register
+from dangbo.attention.records import OfficeRecords, TreeOrLedger
 from dangbo.attention.strangers import strangers
 from dangbo.base.errors import InvalidInputError, MissingExtraError
 from dangbo.base.findings import Finding, finding
@@ -32,7 +32,7 @@ from dangbo.rules import RuleBook, book_of
 
 
 def attention(
-    register: Register | OfficeRecords,
+    register: TreeOrLedger | OfficeRecords,
     *,
     on: dt.date | str,
     profiles: Profiles | None = None,

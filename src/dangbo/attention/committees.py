@@ -15,7 +15,7 @@ from dangbo.base.findings import Code
 from dangbo.base.terms import Post, PostBody
 from dangbo.base.text import format_date
 from dangbo.base.words import Words
-from dangbo.tree.committees import CLOCKS, limit_of, next_congress
+from dangbo.tree.committees import APPROVAL, HAND_OVER, REPORT, Clock, limit_of, next_congress
 from dangbo.tree.posts import Mandate, Seat, post_words
 from dangbo.tree.tables import MANDATES, SEATS
 
@@ -80,8 +80,8 @@ def _seat_vacant(asked: Asked) -> Iterator[AgendaLine]:
             continue  # all seats end with the term, which has its own line
         if asked.is_near(until):
             words = post_words(post, body)
-            english = Words(vi=words.vi.lower(), en=words.en.lower())
-            yield asked.line("due/seat-vacant", key, key, due=until, post=english, until=until)
+            inside = Words(vi=words.vi.lower(), en=words.en.lower())  # in the middle of a sentence
+            yield asked.line("due/seat-vacant", key, key, due=until, post=inside, until=until)
     for found in checked(asked):
         if found.code == "org/seat-over" and found.subject not in told:
             yield asked.lined(found, found.subject)
@@ -135,9 +135,8 @@ def _term_over(asked: Asked) -> Iterator[AgendaLine]:
             yield asked.line("due/term-over", key, key, due=until, number=term.number, what=words)
 
 
-def _after_congress(place: int, code: Code) -> Callable[[Asked], Iterator[AgendaLine]]:
+def _after_congress(clock: Clock, code: Code) -> Callable[[Asked], Iterator[AgendaLine]]:
     """Asks for one of the limits that run from a congress; what is done by the day is not asked for any more."""
-    clock = CLOCKS[place]
 
     def ask(asked: Asked) -> Iterator[AgendaLine]:
         calendar = asked.calendar
@@ -148,7 +147,7 @@ def _after_congress(place: int, code: Code) -> Callable[[Asked], Iterator[Agenda
                 rule, due, done = limit_of(clock, term, asked.book, calendar)
             except InvalidInputError:  # days of a year the calendar does not know; the check says so
                 continue
-            begun = getattr(term, clock[2])
+            begun = getattr(term, clock.begins)
             is_open = begun is not None and begun <= asked.on and (done is None or done > asked.on)
             if rule is None or due is None or not is_open or not asked.is_near(due):
                 continue
@@ -167,14 +166,16 @@ def _after_congress(place: int, code: Code) -> Callable[[Asked], Iterator[Agenda
     return ask
 
 
+_CLOCKED: Final = ("mandates", "calendar")
+
 QUESTIONS: Final = (
     Question("due/no-secretary", ("seats",), _no_secretary),
     Question("due/no-chi-uy", ("seats",), _no_chi_uy),
     Question("due/chi-uy-too-large", ("seats",), _chi_uy_too_large),
     Question("due/seat-vacant", ("seats",), _seat_vacant),
     Question("due/term-over", ("mandates",), _term_over),
-    Question("due/congress-report", ("mandates", "calendar"), _after_congress(0, "due/congress-report")),
-    Question("due/congress-approval", ("mandates", "calendar"), _after_congress(1, "due/congress-approval")),
-    Question("due/committee-hand-over", ("mandates", "calendar"), _after_congress(2, "due/committee-hand-over")),
+    Question("due/congress-report", _CLOCKED, _after_congress(REPORT, "due/congress-report")),
+    Question("due/congress-approval", _CLOCKED, _after_congress(APPROVAL, "due/congress-approval")),
+    Question("due/committee-hand-over", _CLOCKED, _after_congress(HAND_OVER, "due/committee-hand-over")),
 )
 """What is asked of who leads."""

@@ -18,17 +18,14 @@ from typing import Final, NamedTuple
 
 from dangbo.attention.agenda import AgendaLine
 from dangbo.attention.asked import Asked, Question
-from dangbo.attention.months import last_of, listed, months_of_years
+from dangbo.attention.months import last_of, listed, months_of_years, months_that_strike_off
 from dangbo.base.terms import Form, LifeEventKind
 from dangbo.history import History
 from dangbo.life.events import latest_of
-from dangbo.rules import RuleValue
 
 _ARRIVALS: Final = frozenset(
     {LifeEventKind.ADMITTED, LifeEventKind.READMITTED, LifeEventKind.RESTORED, LifeEventKind.SLIP_SHOWN}
 )
-GROUND: Final = "absent_or_unpaid"
-"""The row of the rule on striking off that speaks of months."""
 
 
 class _Paid(NamedTuple):
@@ -58,16 +55,9 @@ def _paid(asked: Asked) -> _Paid:
     return _Paid(by_member, by_cell, min((one.month for one in asked.records.dues or ()), default=None))
 
 
-def limit_of(asked: Asked) -> tuple[RuleValue, int] | None:
-    """The rule on three months in a year, and how many they are; `None` where the rules of the day have none."""
-    value = asked.rules.get("strike-off-grounds")
-    row = None if value is None else next((row for row in value.rows if row.get("key") == GROUND), None)
-    return None if value is None or row is None or "months" not in row else (value, row.number("months"))
-
-
 def _unpaid(asked: Asked) -> Iterator[AgendaLine]:
     """Members without a payment for as many months of a year as are a ground of striking off."""
-    limit, paid = limit_of(asked), asked.once(_paid, partial(_paid, asked))
+    limit, paid = months_that_strike_off(asked), asked.once(_paid, partial(_paid, asked))
     if limit is None or paid.first is None:
         return
     value, most = limit
@@ -94,7 +84,7 @@ def _was_there(asked: Asked, member: str, month: dt.date) -> bool:
     register = asked.records.register
     if not isinstance(register, History):
         return True
-    day = max(month, register.opening.as_of)
+    day = max(month, asked.opening)
     return member in asked.once((_was_there, day), partial(register.as_of, day)).members
 
 

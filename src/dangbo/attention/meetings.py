@@ -16,13 +16,11 @@ from typing import Final, NamedTuple
 
 from dangbo.attention.agenda import AgendaLine
 from dangbo.attention.asked import Asked, Question
-from dangbo.attention.dues import limit_of
-from dangbo.attention.months import FINAL_DAY, last_of, listed
+from dangbo.attention.months import FINAL_DAY, last_of, listed, months_that_strike_off
 from dangbo.base.findings import Finding, finding
 from dangbo.base.terms import Form
 from dangbo.base.text import format_date
 from dangbo.base.words import Words
-from dangbo.history import History
 from dangbo.life.meeting_checks import not_standing, occasion
 from dangbo.life.meetings import MEMBERS, MONTHLY, THEMATIC, Meeting, Presence, Task
 from dangbo.life.register import Spans, Standing, months_of_period, spans_of
@@ -84,8 +82,7 @@ def _end_of_quarter(first: dt.date) -> dt.date:
 
 def _begin(asked: Asked) -> dt.date:
     """The first day that is looked back to: not before the ledger begins."""
-    register = asked.records.register
-    return max(asked.since, min(register.opening.as_of, asked.on)) if isinstance(register, History) else asked.since
+    return max(asked.since, min(asked.opening, asked.on))
 
 
 def _spans(asked: Asked) -> Spans:
@@ -279,7 +276,7 @@ def _absent(asked: Asked) -> Iterator[AgendaLine]:
     was excused from it; a year is a calendar year (our reading of "3 months in a year"). The last of them must lie in
     the look-back.
     """
-    limit = limit_of(asked)
+    limit = months_that_strike_off(asked)
     if limit is None:
         return
     value, most = limit

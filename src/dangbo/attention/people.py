@@ -25,8 +25,7 @@ from dangbo.life.lives import Life
 
 _DAY: Final = dt.timedelta(days=1)
 _GONE: Final = frozenset({LifeStatus.OUT, LifeStatus.DECEASED})
-_DEFERRED_FOR: Final = 2
-"""A discipline defers a badge by 12 months at most: its round comes in one of so many years behind the next round's."""
+_MONTHS: Final = 12
 
 
 # --- one pass over the lives ------------------------------------------------------------------------------------------
@@ -141,12 +140,12 @@ class _Badge(NamedTuple):
 
 def _badges(asked: Asked) -> dict[BadgeKind, list[_Badge]]:
     """What can be on the list, by kind, with one look at each life and year."""
-    last = _last_round(asked)
+    last, deferred = _last_round(asked), _years_of_deferral(asked)
     found: dict[BadgeKind, list[_Badge]] = {}
     years = range(asked.since.year, last.year + 1)
     for life in asked.once(_lives, partial(_lives, asked)):
         disciplined = any(event.kind is LifeEventKind.DISCIPLINED for event in life.events)
-        more = _DEFERRED_FOR if disciplined else 0
+        more = deferred if disciplined else 0
         for year in range(years.start, min(years.stop + more, dt.MAXYEAR + 1)):
             for due in life.badges(year):
                 if _is_near(asked, life, due, last):
@@ -163,6 +162,12 @@ def _last_round(asked: Asked) -> dt.date:
     rounds = asked.rules.get("badge-rounds")
     after = None if rounds is None else next_round(rounds.table.texts("days"), asked.on)
     return max(asked.until, after or asked.until)
+
+
+def _years_of_deferral(asked: Asked) -> int:
+    """How many years behind its own the round of a badge can come that a discipline defers: after the longest time."""
+    value = asked.rules.get("badge-deferral")
+    return 0 if value is None else 1 + -(-max(row.number("months") for row in value.rows) // _MONTHS)
 
 
 def _is_near(asked: Asked, life: Life, due: BadgeDue, last: dt.date) -> bool:

@@ -6,7 +6,7 @@ __all__ = ["QUESTIONS"]
 
 from typing import Final
 
-from dangbo.attention import committees, dues, duty, meetings, organizations, people, visits, years
+from dangbo.attention import committees, dues, meetings, organizations, people, visits, waits, years
 from dangbo.attention.asked import Question
 
 QUESTIONS: Final[tuple[Question, ...]] = (
@@ -16,7 +16,7 @@ QUESTIONS: Final[tuple[Question, ...]] = (
     *people.QUESTIONS,
     *meetings.QUESTIONS,
     *dues.QUESTIONS,
-    *duty.QUESTIONS,
+    *waits.QUESTIONS,
     *visits.QUESTIONS,
 )
 """Each room of questions has a tuple of its own; a new room is named here."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["OfficeRecords", "Register"]
+__all__ = ["OfficeRecords", "TreeOrLedger"]
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
@@ -26,7 +26,7 @@ from dangbo.life.profiles import Profiles
 from dangbo.life.visits import CellAssignment, DutyVisit, Proposal
 from dangbo.tree.rows import unless_personal
 
-Register: TypeAlias = Hierarchy | History
+TreeOrLedger: TypeAlias = Hierarchy | History
 """What is known of the organizations: a snapshot, or the ledger of decisions."""
 
 
@@ -61,7 +61,7 @@ class OfficeRecords(metaclass=RecordType):
         OfficeRecords(Hierarchy(986 organizations, 27 960 members, as of 2023-04-30), 0 meetings)
     """
 
-    register: Register
+    register: TreeOrLedger
     profiles: Profiles | None = None
     lives: tuple[Life, ...] | None = None
     meetings: tuple[Meeting, ...] | None = None
@@ -78,7 +78,7 @@ class OfficeRecords(metaclass=RecordType):
 
         def __init__(
             self,
-            register: Register,
+            register: TreeOrLedger,
             profiles: Profiles | None = None,
             lives: Iterable[Life] | Mapping[str, Life] | None = None,
             meetings: Iterable[Meeting] | None = None,

@@ -18,7 +18,6 @@ from dangbo.attention.asked import Asked, Question
 from dangbo.attention.months import FINAL_DAY, last_of
 from dangbo.base.errors import UnknownOrganizationError
 from dangbo.base.findings import Finding, finding
-from dangbo.history import History
 from dangbo.life.duty import DutyProfile
 from dangbo.life.events import plus
 from dangbo.life.visit_coverage import VisitCoverage, visit_coverage
@@ -38,14 +37,9 @@ class _Unit(NamedTuple):
     last: dt.date
 
 
-def _opening(asked: Asked) -> dt.date:
-    register = asked.records.register
-    return register.opening.as_of if isinstance(register, History) else dt.date.min
-
-
 def _units(asked: Asked, profile: DutyProfile) -> Iterator[_Unit]:
     """The times of a profile that are asked for, the first first."""
-    months, opening = profile.months, _opening(asked)
+    months, opening = profile.months, asked.opening
     begun = (asked.since.month - 1) // months * months + 1
     first = asked.since.replace(month=begun, day=1)
     while True:
@@ -113,7 +107,7 @@ def _short(asked: Asked) -> Iterator[AgendaLine | Finding]:
 def _window(asked: Asked, profile: DutyProfile) -> _Unit:
     """How far back a cell is looked at: the look-back, and one whole time of the profile at least."""
     first = min(asked.since, plus(asked.on, months=-profile.months) + _DAY)
-    return _Unit(max(first, _opening(asked)), min(asked.on, FINAL_DAY))
+    return _Unit(max(first, asked.opening), min(asked.on, FINAL_DAY))
 
 
 def _never(asked: Asked) -> Iterator[AgendaLine]:

@@ -130,7 +130,7 @@ def _not_yet_rated(asked: Asked) -> Iterator[AgendaLine | Finding]:
 def _tree_of(asked: Asked, day: dt.date) -> Hierarchy:
     """The organizations at the end of a year, where decisions are recorded; else those of the register."""
     register = asked.records.register
-    if isinstance(register, History) and register.opening.as_of <= day <= asked.on:
+    if isinstance(register, History) and asked.opening <= day <= asked.on:
         return register.as_of(day)._ordered(day)
     return asked.tree
 

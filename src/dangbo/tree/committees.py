@@ -33,7 +33,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Protocol, TypeAlias
+from typing import Final, NamedTuple, Protocol, TypeAlias
 from urllib.parse import unquote
 
 from dateutil.relativedelta import relativedelta
@@ -549,7 +549,7 @@ def check_mandates(tree: Tree, rules: Rules, *, calendar: Calendar | None = None
             elif calendar is None:
                 unchecked[key] = None
             else:
-                for clock in CLOCKS:
+                for clock in _CLOCKS:
                     try:
                         yield from [*_check_clock(clock, one, rules, calendar, is_last=one is last)]
                     except InvalidInputError:  # days of a year the calendar does not know
@@ -572,17 +572,29 @@ def _is_counted(term: Mandate, rules: Rules) -> bool:
     """Whether any of the limits of working days held for the congress of a term, and it was held by now."""
     if term.congress is None or term.congress > rules.on:
         return False
-    return any(rules.book.at(term.congress).get(rule) for rule, *_ in CLOCKS)
+    return any(rules.book.at(term.congress).get(clock.rule) for clock in _CLOCKS)
 
 
-Clock: TypeAlias = tuple[str, Code, str, str]
+class Clock(NamedTuple):
+    """One of the limits that run from a congress.
 
-CLOCKS: Final[tuple[Clock, ...]] = (
-    ("congress-report-deadline", "org/congress-report-late", "congress", "reported"),
-    ("congress-approval-deadline", "org/congress-approval-late", "reported", "approved"),
-    ("committee-hand-over-deadline", "org/committee-hand-over-late", "congress", "handed_over"),
-)
-"""Rule, finding, the day it is counted from, the day that is to lie within."""
+    Attributes:
+        rule: id of the rule.
+        code: the finding where it is not kept.
+        begins: the field of a term with the day it is counted from.
+        ends: the field with the day that is to lie within.
+    """
+
+    rule: str
+    code: Code
+    begins: str
+    ends: str
+
+
+REPORT: Final = Clock("congress-report-deadline", "org/congress-report-late", "congress", "reported")
+APPROVAL: Final = Clock("congress-approval-deadline", "org/congress-approval-late", "reported", "approved")
+HAND_OVER: Final = Clock("committee-hand-over-deadline", "org/committee-hand-over-late", "congress", "handed_over")
+_CLOCKS: Final = (REPORT, APPROVAL, HAND_OVER)
 
 
 def limit_of(
@@ -596,9 +608,8 @@ def limit_of(
         book: the rulebook; the rule is that of the day of the congress.
         calendar: what counts working days.
     """
-    rule_id, _, start, end = clock
-    begun, done = getattr(term, start), getattr(term, end)
-    rule = None if term.congress is None else book.at(term.congress).get(rule_id)
+    begun, done = getattr(term, clock.begins), getattr(term, clock.ends)
+    rule = None if term.congress is None else book.at(term.congress).get(clock.rule)
     return rule, None if rule is None or begun is None else calendar.add(begun, rule.number), done
 
 
@@ -608,7 +619,7 @@ def _check_clock(clock: Clock, term: Mandate, rules: Rules, calendar: Calendar, 
         return
     if (done or rules.on) > due:
         yield finding(
-            clock[1],
+            clock.code,
             term.organization,
             rule=rule.ref,
             number=term.number,

@@ -1,4 +1,4 @@
-"""What cells wait for from others: answers to proposals, decisions on prospects, visits of those who owe them."""
+"""What cells wait for: answers to their proposals, the next step of those they want to admit."""
 
 from __future__ import annotations
 
