@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -105,6 +107,10 @@ def test_who_presides_is_on_the_roll_or_has_a_seat() -> None:
         as_of=AS_OF,
     )
     assert told(counted("cb-1", 9, chair="m-2-0"), seated) == []
+    left = replace(seated.seats["cb-1/chi_uy/secretary/m-2-0"], until=dt.date(2023, 2, 28))
+    was = Hierarchy(list(bare), bare.members, {org.id: bare.roll(org) for org in bare}, seats=[left], as_of=AS_OF)
+    assert told(counted("cb-1", 9, chair="m-2-0"), was) == [("officer-not-on-roll", "cb-1")]
+    assert told(counted("cb-1", 9, "2023-02-03", chair="m-2-0"), was) == []
 
 
 # --- cells and days ---------------------------------------------------------------------------------------------------

@@ -177,7 +177,7 @@ def _people(meeting: Meeting, tree: Hierarchy) -> Iterator[Finding]:
         if officer is None or officer in of:  # who is on the list is told with the list
             continue
         on_roll = is_of(officer)
-        if not on_roll and not (on_roll is None and by_number) and officer not in _seated(tree, cells):
+        if not on_roll and not (on_roll is None and by_number) and officer not in _seated(tree, cells, meeting.on):
             yield finding(
                 "meeting/officer-not-on-roll",
                 meeting.cell,
@@ -198,9 +198,10 @@ def _listed(tree: Hierarchy, top: str) -> int:
     return len(tree.roll(top)) + sum(len(tree.roll(one)) for one in tree.descendants(top))
 
 
-def _seated(tree: Hierarchy, cells: tuple[str, ...]) -> frozenset[str]:
-    """Who has a seat in the bodies of these organizations, wherever they are on a roll."""
-    return frozenset(seat.holder for cell in cells for seat in seats_of(tree, cell))
+def _seated(tree: Hierarchy, cells: tuple[str, ...], day: dt.date) -> frozenset[str]:
+    """Who has a seat in the bodies of these organizations, on the day or that of the tree, whatever their roll."""
+    seats = (seat for cell in cells for seat in seats_of(tree, cell))
+    return frozenset(seat.holder for seat in seats if seat.is_on(day) or seat.is_on(tree.as_of))
 
 
 def _named(members: list[str]) -> str:
