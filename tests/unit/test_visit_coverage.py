@@ -209,6 +209,8 @@ def test_one_meeting_is_visited_once_and_two_meetings_of_a_day_are_two() -> None
     assert codes(asked([DutyVisit(*day, meeting="a"), day])) == [("visit-twice", "cb-2")]
     twice = [DutyVisit(*day, meeting="a"), DutyVisit(*day[:2], "2023-03-04", meeting="a")]
     assert codes(asked(twice)) == [("visit-twice", "cb-2")]
+    monthly = [DutyVisit(*day[:2], f"2023-0{month}-03", meeting=at) for month in (3, 4) for at in ("sáng", "chiều")]
+    assert len(asked(monthly).counted) == 4  # the names come again every month
     assert len(asked([day, ("m-4-0", *day[1:])]).counted) == 2  # two people at one meeting
 
 

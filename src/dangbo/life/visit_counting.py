@@ -409,10 +409,13 @@ def judged(
 
 
 class _Made:
-    """The visits counted so far. One meeting is one visit; of one day, where nobody wrote down which meeting it was."""
+    """The visits counted so far. One meeting is one visit; of one day, where nobody wrote down which meeting it was.
+
+    A meeting is known by its name within a month: "buổi sáng" of March and that of April are two.
+    """
 
     def __init__(self) -> None:
-        self._meetings: set[tuple[str, str, str]] = set()
+        self._meetings: set[tuple[str, str, str, int, int]] = set()
         self._days: dict[tuple[str, str, dt.date], bool] = {}
 
     def is_new(self, one: DutyVisit) -> bool:
@@ -422,7 +425,7 @@ class _Made:
             if day in self._days:
                 return False
         else:
-            meeting = (one.member, one.cell, one.meeting)
+            meeting = (one.member, one.cell, one.meeting, one.on.year, one.on.month)
             if meeting in self._meetings or self._days.get(day):
                 return False
             self._meetings.add(meeting)

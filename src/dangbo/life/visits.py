@@ -139,7 +139,8 @@ class DutyVisit:
         cell: id of the cell.
         on: the day.
         profile: id of the duty profile it was made under; `None` where nobody wrote it down.
-        meeting: what the meeting is called in the files of the cell, where one day had two.
+        meeting: what the meeting is called in the files of the cell, where one day had two; within a month each has a
+            name of its own.
         for_member: id of the member who had the duty and stayed away, where who came stood in for them. Such a visit
             counts for the cell and for neither of the two.
 
