@@ -32,6 +32,7 @@ from dangbo import (
     activity_of,
     datasets,
     score_meeting,
+    year_of_meetings,
 )
 from dangbo.base.figures import Share
 from dangbo.life.activity import CellMonth
@@ -303,3 +304,20 @@ def test_the_last_months_that_can_be_written_are_counted_like_any_other(ledger: 
     for register in (ledger, ledger.as_of("2026-12-31")):
         activity = activity_of(register, [december], ("9999-11-01", "9999-12-31"))
         assert (activity.own("cb-2").months, activity.findings) == (Share(1, of=2), ())
+
+
+def test_activities_that_counted_the_same_are_equal(ledger: History) -> None:
+    activity = activity_of(ledger, YEAR, 2026)
+    again = activity_of(ledger, YEAR[::-1], (dt.date(2026, 1, 1), "31/12/2026"))
+    assert activity == again == pickle.loads(pickle.dumps(activity))  # noqa: S301 - our own
+    assert len({activity, again}) == 1
+    assert activity != activity_of(ledger, YEAR[1:], 2026)
+    assert activity != activity_of(ledger, YEAR, 2026, at="db")
+    assert activity != activity.as_dict()
+
+
+def test_a_tier_is_asked_for_by_its_label_too(ledger: History) -> None:
+    for row in (activity_of(ledger, YEAR, 2026).total, year_of_meetings("cb-1", 2026, YEAR)):
+        assert [row.count(tier) for tier in (MeetingTier.GOOD, "good", "Tốt")] == [0, 0, 0]
+        with pytest.raises(InvalidInputError, match="tier"):
+            row.count("xuất sắc")

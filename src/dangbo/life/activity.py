@@ -31,7 +31,7 @@ from dangbo.base.envelope import envelope, json_text
 from dangbo.base.errors import InvalidInputError, UnknownOrganizationError
 from dangbo.base.figures import Share
 from dangbo.base.findings import Finding, Lang, finding
-from dangbo.base.reading import read_subject, read_year
+from dangbo.base.reading import read_subject, read_term, read_year
 from dangbo.base.records import RecordType, instances_of, read_id
 from dangbo.base.terms import Form, MeetingKind
 from dangbo.base.text import format_date, format_number, nearest, parse_period, spaced_number
@@ -119,9 +119,9 @@ class ActivityRow(metaclass=RecordType):
         """Tasks done in time among those due; `None` where none was."""
         return Share(self.on_time, of=self.tasks) if self.tasks else None
 
-    def count(self, tier: MeetingTier) -> int:
-        """How many meetings got this tier."""
-        return dict(self.tiers)[tier]
+    def count(self, tier: MeetingTier | str) -> int:
+        """How many meetings got this tier; the tier or its label."""
+        return dict(self.tiers)[read_term(MeetingTier, tier, "tier")]
 
     def as_dict(self) -> dict[str, object]:
         """The row as plain JSON values."""
@@ -265,6 +265,15 @@ class Activity(metaclass=RecordType):
     def __reduce__(self) -> tuple[object, ...]:
         kept = {name: getattr(self, name) for name in self.__slots__}
         return _restored, ({**kept, "without_meeting": dict(self.without_meeting)},)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether another one counted the same, of the same organizations."""
+        if not isinstance(other, Activity):
+            return NotImplemented
+        return all(getattr(self, name) == getattr(other, name) for name in _COUNTED)
+
+    def __hash__(self) -> int:
+        return hash((self.start, self.end, self.top))
 
     def __iter__(self) -> Iterator[str]:
         """Ids of the organizations, superiors first."""
@@ -457,6 +466,10 @@ def _restored(kept: dict[str, object]) -> Activity:
         proxied = MappingProxyType(value) if name == "without_meeting" and isinstance(value, dict) else value
         object.__setattr__(made, name, proxied)
     return made
+
+
+_COUNTED: Final = ("start", "end", "top", "rules", "findings", "_place", "_expected", "_sums", "_rolled")
+"""What two activities have in common that say the same: all else follows from it."""
 
 
 def activity_of(

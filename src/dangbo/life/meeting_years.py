@@ -17,7 +17,7 @@ from dangbo.base.envelope import envelope, json_text
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.figures import Share, figure_problem
 from dangbo.base.findings import Finding, Lang, finding
-from dangbo.base.reading import read_count, read_subject, read_year
+from dangbo.base.reading import read_count, read_subject, read_term, read_year
 from dangbo.base.records import instances_of
 from dangbo.base.results import of_another_time
 from dangbo.base.text import format_date, lower_first, parse_date
@@ -78,9 +78,9 @@ class YearOfMeetings:
         """Months with a regular meeting among those expected; `None` where none was."""
         return Share(self.months_held, of=self.expected) if self.expected else None
 
-    def count(self, tier: MeetingTier) -> int:
-        """How many meetings got this tier."""
-        return dict(self.tiers)[tier]
+    def count(self, tier: MeetingTier | str) -> int:
+        """How many meetings got this tier; the tier or its label."""
+        return dict(self.tiers)[read_term(MeetingTier, tier, "tier")]
 
     def explain(self, *, lang: Lang = "vi") -> str:
         """Months held, attendance, tiers, and what is missing.
