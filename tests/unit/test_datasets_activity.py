@@ -125,6 +125,8 @@ def test_the_same_seed_gives_the_same_and_another_one_other_days() -> None:
     other = datasets.thai_nguyen_activity(seed=7)
     assert len(other.meetings or ()) == len(ACTIVITY.meetings or ())
     assert other.meetings != ACTIVITY.meetings
+    for made in (ACTIVITY, other):  # the article tells of these two
+        assert {"cb-tdp-2", "cb-tdp-12"} <= {one.cell for one in made.visits or ()}
 
 
 def test_the_survey_is_tallied_over_the_cells_below_grassroots_committees() -> None:
