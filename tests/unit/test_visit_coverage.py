@@ -434,6 +434,16 @@ def test_a_cell_that_becomes_the_own_one_by_a_merger_is_answered_for_by_somebody
     assert {row.cell: row.answering for row in found.cells} == {"cb-4": (), "cb-x": ()}
 
 
+@pytest.mark.parametrize(("back", "months"), [("2023-09-01", 3 + 4), ("2023-04-16", 3 + Fraction(1, 2) + 8)])
+def test_who_leaves_the_committee_and_comes_back_has_the_months_of_both_times(back: str, months: Fraction) -> None:
+    again = db.Appoint("tp", "bí thư", "m-4-0", body="committee", source="appointed")
+    ledger = left(db.EndPost("tp", "bí thư", "m-4-0"), "2023-04-01", city(*COMMITTEE))
+    ledger = ledger.enact(plan(again, by="tp", effective=back))
+    found = asked([("m-4-0", "cb-2", "2023-02-03"), ("m-4-0", "cb-2", "2023-04-10")], tree=ledger)
+    assert {row.member: (row.made, row.months) for row in found.members}["m-4-0"] == (1, months)
+    assert codes(found) == [("visit-without-duty", "cb-2")]
+
+
 def test_a_seat_taken_and_left_within_a_month_is_a_duty_of_these_days() -> None:
     ledger = History(city(*COMMITTEE[:1]))
     appoint = db.Appoint("tp", "cấp ủy viên", "m-4-0", body="committee", source="appointed")

@@ -276,24 +276,24 @@ class Scene:
         """The members of a committee who have the duty, with the stretches of the period in which they have it."""
         found: dict[str, list[Stretch]] = {}
         probes = self.probes
-        seen: dict[str, tuple[Seat, dt.date]] = {}
+        seen: dict[tuple[str, dt.date], tuple[Seat, dt.date]] = {}  # who comes back has the seat of another first day
         for day in probes:
             for seat in self._seats(head, day):
                 if self._counts(seat):
-                    seen[seat.key] = (seat, day)
-        for key, (seat, day) in seen.items():
+                    seen[seat.key, seat.since] = (seat, day)
+        for seat, day in seen.values():
             until = self.last if seat.until is None else min(seat.until, self.last)
             if day != probes[-1]:  # a decision took it off: on which day, is looked up
-                until = min(until, self._last_day(head, key, day, probes[bisect_right(probes, day)]))
+                until = min(until, self._last_day(head, seat, day, probes[bisect_right(probes, day)]))
             if seat.since <= until and self.first <= until:
                 found.setdefault(seat.holder, []).append((max(seat.since, self.first), until))
         return {member: united(stretches) for member, stretches in found.items()}
 
-    def _last_day(self, head: str, key: str, there: dt.date, gone: dt.date) -> dt.date:
+    def _last_day(self, head: str, seat: Seat, there: dt.date, gone: dt.date) -> dt.date:
         """The last day on which a seat is in the tree, between one on which it is and one on which it is not."""
         while (gone - there).days > 1:
             day = there + (gone - there) // 2
-            if any(seat.key == key for seat in self._seats(head, day)):
+            if any((one.key, one.since) == (seat.key, seat.since) for one in self._seats(head, day)):
                 there = day
             else:
                 gone = day
