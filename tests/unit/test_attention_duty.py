@@ -11,13 +11,13 @@ from dangbo.base.terms import Form, Level
 DAY = "2026-03-31"
 
 
-def ward() -> db.Hierarchy:
+def ward(as_of: str = DAY) -> db.Hierarchy:
     top = db.Organization("dbp", "Đảng bộ phường", Form.DANG_BO, Level.GRASSROOTS)
     cells = [
         db.Organization(f"cb-{n}", f"Chi bộ {n}", Form.CHI_BO, Level.BELOW_GRASSROOTS, parent="dbp", full=5)
         for n in (1, 2, 3)
     ]
-    return db.Hierarchy([top, *cells], as_of=DAY)
+    return db.Hierarchy([top, *cells], as_of=as_of)
 
 
 def lines(agenda: db.Agenda, codes: str = "due/") -> list[tuple[str, str, str | None, str, str]]:
@@ -136,6 +136,20 @@ def test_a_cell_that_somebody_answers_for_and_nobody_came_to_is_a_line() -> None
     assert never(YEARLY, came("2025-05-03")) == []
     assert never(YEARLY, came("2025-03-30")) == ["cb-1"]
     assert never(YEARLY, [db.DutyVisit("m-2", "cb-1", "2025-05-03", for_member="m-1")]) == []
+
+
+@pytest.mark.parametrize(
+    ("opened", "expected"),
+    [("2026-02-28", ["cb-1"]), ("2026-03-01", ["cb-1"]), ("2026-03-02", []), ("2026-03-31", [])],
+)
+def test_of_a_ledger_that_has_just_opened_no_cell_is_said_to_be_forgotten(opened: str, expected: list[str]) -> None:
+    ledger = db.History(ward(as_of=opened))
+    came_before = came("2026-01-05")
+    agenda = attention(ledger, on=DAY, duty=[MONTHLY], visits=came_before, assignments=ANSWERS)
+
+    assert [line.subject for line in agenda.select(codes="due/cell-never-visited")] == expected
+    assert [note.en for note in agenda.notes if "opens on" in note.en]
+    assert not [note for note in attention(ledger, on=DAY).notes if "opens on" in note.en]
 
 
 def test_a_profile_without_a_number_judges_nobody() -> None:

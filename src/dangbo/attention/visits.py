@@ -111,9 +111,15 @@ def _window(asked: Asked, profile: DutyProfile) -> _Unit:
 
 
 def _never(asked: Asked) -> Iterator[AgendaLine]:
-    """Cells that somebody answered for all the time, and nobody came to."""
+    """Cells that somebody answered for all the time, and nobody came to.
+
+    Asked once the ledger is as old as a time of the profile: nobody can be said to have stayed away from what has only
+    begun.
+    """
     for profile in _asked_profiles(asked):
         window = _window(asked, profile)
+        if _opening(asked) > plus(asked.on, months=-profile.months) + _DAY:
+            continue
         found = _coverage(asked, profile, *window)
         if isinstance(found, Finding):
             continue  # told with the visits that are short
