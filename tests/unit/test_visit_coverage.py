@@ -194,6 +194,20 @@ def test_a_visit_that_does_not_count_is_told_with_its_subject_and_nothing_else_i
     assert facts["date"] == db.DutyVisit(*visit).on
 
 
+def test_what_may_be_a_name_in_the_place_of_an_id_is_not_repeated() -> None:
+    name = "Nguyễn Văn Bính"
+    visits = [
+        DutyVisit(name, "cb-3", "2023-03-03"),
+        DutyVisit("m-1-0", name, "2023-03-03"),
+        DutyVisit("m-1-0", "cb-3", "2023-04-03", for_member=name),
+    ]
+    answers = [CellAssignment("qd", name, "cb-3", "2023-01-01"), CellAssignment("qd", "m-1-0", name, "2023-01-01")]
+    found = asked(visits, answers)
+
+    assert len(found.findings) == 5
+    assert not any("Bính" in text for one in found.findings for text in (one.text(lang="vi"), repr(one), one.subject))
+
+
 def test_a_guest_of_a_cell_does_not_visit_it_while_the_stay_lasts() -> None:
     stays = [Stay("m-1-0", "cb-2", since="2023-03-01", until="2023-05-31")]
     visits = [("m-1-0", "cb-2", day) for day in ("2023-02-28", "2023-03-01", "2023-05-31", "2023-06-01")]

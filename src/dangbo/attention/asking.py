@@ -20,7 +20,6 @@ from dangbo.base.text import format_date, parse_date
 from dangbo.base.words import Words
 from dangbo.evaluation import RatingRecord
 from dangbo.hierarchy import Hierarchy
-from dangbo.history import History
 from dangbo.life.admissions import Prospect
 from dangbo.life.dues import DuesPaid
 from dangbo.life.duty import DutyProfile
@@ -178,7 +177,7 @@ _RECORDED: Final[Mapping[Need, Words]] = {
 
 
 def _notes(asked: Asked, missing: Mapping[Need, int]) -> Iterator[Words]:
-    """What was not given, thing by thing, and how far the register goes where it does not tell of all days asked for."""
+    """What was not given, thing by thing, and how far the register goes where that is not all the days asked for."""
     register = asked.records.register
     if isinstance(register, Hierarchy) and register.as_of != asked.on:
         was = register.as_of
@@ -193,9 +192,7 @@ def _notes(asked: Asked, missing: Mapping[Need, int]) -> Iterator[Words]:
                 vi=f"Hồ sơ tổ chức là của ngày {day}, sau ngày hỏi; tình hình trước đó có thể khác.",
                 en=f"The register is that of {english}, a later day; before that things may have stood otherwise.",
             )
-    kept = asked.records
-    if isinstance(register, History) and register.opening.as_of > asked.since and (kept.meetings or kept.visits):
-        was = register.opening.as_of
+    if (was := asked.opening) > asked.since and (asked.records.meetings or asked.records.visits):
         day, english = format_date(was), format_date(was, lang="en")
         yield Words(
             vi=f"Sổ mở ngày {day}; các buổi họp, các lượt dự sinh hoạt trước đó chưa được hỏi.",

@@ -21,6 +21,7 @@ from dangbo.base.findings import Finding, finding
 from dangbo.base.terms import Form
 from dangbo.base.text import format_date
 from dangbo.base.words import Words
+from dangbo.history import History
 from dangbo.life.meeting_checks import not_standing, occasion
 from dangbo.life.meetings import MEMBERS, MONTHLY, THEMATIC, Meeting, Presence, Task
 from dangbo.life.register import Spans, Standing, months_of_period, spans_of
@@ -147,13 +148,15 @@ def _not_held(asked: Asked) -> Iterator[AgendaLine | Finding]:
     A meeting of the look-back in what did not stand, or is no cell, is told beside them: a cell may have held it.
     """
     held, spans = asked.once(_held, partial(_held, asked)), asked.once(_spans, partial(_spans, asked))
-    standing = Standing(asked.records.register)
+    register = asked.records.register
+    standing, moves = Standing(register), isinstance(register, History)
+    others = {org.id: org.form for org in asked.tree if org.form is not Form.CHI_BO}
     for one in held.all:
         for cell in (one.cell, *one.cells) if one.on >= spans.start else ():
-            if spans.on(cell, one.on) is None:
+            if cell not in spans or (moves and spans.on(cell, one.on) is None):
                 yield not_standing(cell, one.on, standing)
-            elif one.body in MEMBERS and (org := asked.tree.get(cell)) is not None and org.form is not Form.CHI_BO:
-                body, form = one.body.words, org.form.words
+            elif cell in others and one.body in MEMBERS:
+                body, form = one.body.words, others[cell].words
                 yield finding("meeting/body-of-another-form", cell, date=one.on, found=body, form=form)
     for cell, months in asked.once(_cells, partial(_cells, asked)):
         missing = [month for month in months if (cell, month.first) not in held.regular]

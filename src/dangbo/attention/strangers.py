@@ -35,7 +35,7 @@ def strangers(asked: Asked) -> Iterator[Finding]:
     away = {
         entry.member
         for one in records.meetings or ()
-        if asked.since <= one.on <= asked.on
+        if one.attendance and asked.since <= one.on <= asked.on
         for entry in one.attendance
         if entry.presence is Presence.ABSENT
     }
@@ -60,7 +60,7 @@ def _members(asked: Asked) -> set[str]:
     known = {*asked.tree.members, *(life.member for life in asked.records.lives or ())}
     register = asked.records.register
     if isinstance(register, History):
-        known.update(register.as_of(max(asked.since, register.opening.as_of)).members)
+        known.update(register.as_of(max(asked.since, asked.opening)).members)
     return known
 
 
@@ -69,7 +69,7 @@ def _places(asked: Asked) -> set[str]:
     register = asked.records.register
     known = {org.id for org in asked.tree}
     if isinstance(register, History):
-        known.update(register.spans(register.opening.as_of, min(asked.on, FINAL_DAY)))
+        known.update(register.spans(asked.opening, min(asked.on, FINAL_DAY)))
     return known
 
 

@@ -118,7 +118,7 @@ def _never(asked: Asked) -> Iterator[AgendaLine]:
     """
     for profile in _asked_profiles(asked):
         window = _window(asked, profile)
-        if _opening(asked) > plus(asked.on, months=-profile.months) + _DAY:
+        if asked.opening > plus(asked.on, months=-profile.months) + _DAY:
             continue
         found = _coverage(asked, profile, *window)
         if isinstance(found, Finding):

@@ -28,6 +28,7 @@ from dangbo.life.visits import CellAssignment, DutyVisit
 from dangbo.rules import RuleBook
 from dangbo.tree.committees import seats_of
 from dangbo.tree.posts import Seat
+from dangbo.tree.rows import unless_personal
 
 _DAY: Final = dt.timedelta(days=1)
 _BODIES: Final = frozenset({PostBody.COMMITTEE, PostBody.STANDING})
@@ -165,6 +166,10 @@ class Scene:
         for named in (profile.within, None if isinstance(profile.committee, Level) else profile.committee):
             if named is not None and named not in self.spans:
                 raise UnknownOrganizationError(named, nearest(named, self.spans))
+
+    def told(self, member: str) -> str:
+        """The id of a member as a finding says it: dots for what nobody has and may be somebody's name."""
+        return member if member in self.tree(self.last).members else unless_personal(member)
 
     def place(self, cell: str, day: dt.date) -> Place:
         """What a cell that stands on a day is to the profile then; one tree says the same of all days."""
@@ -370,7 +375,8 @@ def _of_assignment(
     one: CellAssignment,
     **more: Any,  # noqa: ANN401 - facts
 ) -> Finding:
-    return finding(code, one.cell, member=one.member, profile=scene.profile.id, **more)
+    cell = unless_personal(one.cell) if code == "activity/assignment-unknown-cell" else one.cell
+    return finding(code, cell, member=scene.told(one.member), profile=scene.profile.id, **more)
 
 
 def sorted_visits(visits: Iterable[DutyVisit]) -> list[DutyVisit]:
@@ -447,4 +453,5 @@ def _of_visit(
     **more: Any,  # noqa: ANN401 - facts
 ) -> Finding:
     member = (one.for_member or one.member) if code == "activity/visit-without-duty" else one.member
-    return finding(code, one.cell, member=member, date=one.on, profile=scene.profile.id, **more)
+    cell = unless_personal(one.cell) if code == "activity/visit-unknown-cell" else one.cell
+    return finding(code, cell, member=scene.told(member), date=one.on, profile=scene.profile.id, **more)
