@@ -52,7 +52,7 @@ from dangbo.tree.posts import Mandate, Seat
 from dangbo.tree.reading import Rows, people_of, read_rows
 from dangbo.tree.records import Coverage, MassBody, Organization, ResidentialGroup, Stay, changed
 from dangbo.tree.renaming import renamed
-from dangbo.tree.rows import NAMED, TOTALS, Discretion, Sheet, has_columns, personal, sheet
+from dangbo.tree.rows import TOTALS, Discretion, Sheet, few, has_columns, personal, sheet
 from dangbo.tree.structure import (
     Beside,
     Counts,
@@ -1010,7 +1010,6 @@ class Hierarchy(Tree, metaclass=_TreeType):
                     if (foreign := legacy_encoding(name)) is not None:
                         told.setdefault(foreign, []).append(key)
                 for encoding, ids in told.items():
-                    rows = ", ".join(ids[:NAMED]) + (" ..." if len(ids) > NAMED else "")
                     yield finding(
                         "input/legacy-encoding",
                         place.en,
@@ -1018,7 +1017,7 @@ class Hierarchy(Tree, metaclass=_TreeType):
                         place=place,
                         encoding=encoding,
                         count=len(ids),
-                        rows=rows,
+                        rows=few(ids),
                     )
 
     # --- networkx -----------------------------------------------------------------------------------------------

@@ -81,7 +81,7 @@ from dangbo.ledger.doubts import (
 from dangbo.ledger.kept import KeptLedger
 from dangbo.ledger.lineage import Lineage, Relative, Successions
 from dangbo.ledger.movements import Count, Movements
-from dangbo.ledger.standing import spans_between
+from dangbo.ledger.spans import spans_between
 from dangbo.ledger.timeline import (
     Book,
     Check,

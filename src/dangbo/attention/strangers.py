@@ -18,7 +18,7 @@ from dangbo.base.findings import Finding, finding
 from dangbo.base.words import Words
 from dangbo.history import History
 from dangbo.life.meetings import Presence
-from dangbo.tree.rows import NAMED, unless_personal
+from dangbo.tree.rows import few, unless_personal
 
 _MEMBERS: Final = Words(vi="không có trong danh sách đảng viên", en="not in the register")
 _CELLS: Final = Words(vi="không phải tổ chức nào trong hồ sơ", en="of no organization of the register")
@@ -77,8 +77,7 @@ def _unknown(where: str, ids: Iterable[str], what: Words) -> Iterator[Finding]:
     some = sorted(ids)
     if not some:
         return
-    count, few = len(some), ", ".join(quoted(unless_personal(one)) for one in some[:NAMED])
-    more = " ..." if count > NAMED else ""
+    count, named = len(some), few([quoted(unless_personal(one)) for one in some])
     are = "ids are" if count > 1 else "id is"
-    reason = Words(vi=f"{count} mã {what.vi}: {few}{more}", en=f"{count} {are} {what.en}: {few}{more}")
+    reason = Words(vi=f"{count} mã {what.vi}: {named}", en=f"{count} {are} {what.en}: {named}")
     yield finding("input/bad-value", where, reason=reason)

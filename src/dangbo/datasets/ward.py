@@ -43,6 +43,10 @@ class _Committee(NamedTuple):
     cells: int
     part: str
 
+    def cell(self, at: int) -> str:
+        """Id of one of its cells, counted from 1."""
+        return f"{self.id.replace('db-', 'cb-', 1)}-{at}"
+
 
 _COMMITTEES: Final = (
     _Committee("db-benh-vien", "Đảng bộ Bệnh viện số 1", "service-unit-public", 5, "khoa"),
@@ -84,7 +88,7 @@ def _cells() -> list[_Cell]:
     for one in _COMMITTEES:
         cells += (
             _Cell(
-                f"{one.id.replace('db-', 'cb-', 1)}-{at}",
+                one.cell(at),
                 f"Chi bộ {one.part} {at}",
                 one.id,
                 Level.BELOW_GRASSROOTS,
@@ -228,7 +232,7 @@ def _led(cells: Sequence[_Cell]) -> Iterator[Seat]:
     standing = [board[2], board[3], board[4], office[1], rolls["cb-cong-an"][0], rolls["cb-quan-su"][0]]
     others = [
         *(*board[5:10], *office[2:8]),
-        *(rolls[f"{one.id.replace('db-', 'cb-', 1)}-1"][0] for one in _COMMITTEES),
+        *(rolls[one.cell(1)][0] for one in _COMMITTEES),
         *(rolls[key][0] for key in ("cb-thcs", "cb-tram-y-te", "cb-tdp-1", "cb-tdp-2")),
     ]
     leads = (Post.SECRETARY, Post.STANDING_DEPUTY_SECRETARY, Post.DEPUTY_SECRETARY)

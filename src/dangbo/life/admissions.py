@@ -20,7 +20,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias, cast
 
 from dangbo.base.citations import RuleRef
@@ -38,7 +37,7 @@ from dangbo.hierarchy import Hierarchy
 from dangbo.life.deadlines import Deadline, deadlines_of
 from dangbo.life.events import LifeEvent, placed, plus
 from dangbo.life.register import Spans, TreeOrRegister, spans_of, tree_of
-from dangbo.life.rows import records_of
+from dangbo.life.rows import AS_NAMED, records_of
 from dangbo.life.working_days import WorkingDays
 from dangbo.render.findings import Findings
 from dangbo.render.worded import words_table
@@ -50,9 +49,6 @@ if TYPE_CHECKING:
     from dangbo.tree.records import Organization
 
 __all__ = ["AdmissionLine", "AdmissionProgress", "Prospect", "ProspectStage", "ProspectWait", "admission_progress"]
-
-
-_AS_NAMED: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 class ProspectStage(Term, vi="bước xem xét kết nạp"):
@@ -125,7 +121,7 @@ class Prospect:
         cls,
         rows: Iterable[Prospect | Mapping[str, Any]] | Mapping[str, Sequence[object]],
         *,
-        columns: Mapping[str, str] = _AS_NAMED,
+        columns: Mapping[str, str] = AS_NAMED,
         first_row: int | None = None,
     ) -> tuple[Prospect, ...]:
         """The steps of a table: rows as mappings, a `csv.DictReader`, or columns by name.

@@ -29,6 +29,7 @@ from dangbo.base.text import format_number, nearest
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.hierarchy import Hierarchy
 from dangbo.life.balancing import NOBODY, Lack, balanced
+from dangbo.tree.rows import few
 
 if TYPE_CHECKING:
     from dangbo.render import Drawing
@@ -50,8 +51,6 @@ Pairs: TypeAlias = "Iterable[_InCell | tuple[str, str]]"
 
 OwnCells: TypeAlias = "Mapping[str, str | Organization | Iterable[str] | None]"
 """The own cell of each member: one, several, or `None` where nobody knows it."""
-
-_NAMED: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -469,4 +468,4 @@ def _counted(count: int, noun: str) -> Words:
 
 
 def _which(ids: list[str]) -> str:
-    return ", ".join(map(quoted, ids[:_NAMED])) + (" ..." if len(ids) > _NAMED else "")
+    return few([*map(quoted, ids)])

@@ -26,7 +26,7 @@ from dangbo.life.meetings import MONTHLY, Meeting, MeetingBody, Task
 from dangbo.life.register import Standing, TreeOrRegister, spans_of, tree_of
 from dangbo.render.findings import Findings
 from dangbo.tree.committees import seats_of
-from dangbo.tree.rows import NAMED, unless_personal
+from dangbo.tree.rows import few, unless_personal
 
 __all__ = ["OpenTask", "check_meetings", "tasks_open"]
 
@@ -205,8 +205,7 @@ def _seated(tree: Hierarchy, cells: tuple[str, ...], day: dt.date) -> frozenset[
 
 
 def _named(members: list[str]) -> str:
-    shown = ", ".join(map(unless_personal, sorted(members)[:NAMED]))
-    return shown + (" ..." if len(members) > NAMED else "")
+    return few([*map(unless_personal, sorted(members))])
 
 
 # --- tasks ------------------------------------------------------------------------------------------------------------

@@ -37,7 +37,7 @@ from dangbo.base.terms import MeetingKind, Term
 from dangbo.base.text import UnreadableError, format_date, lower_first, parse_date, type_words
 from dangbo.base.words import Words
 from dangbo.life.meeting_scales import MeetingScore
-from dangbo.life.rows import sheets_of
+from dangbo.life.rows import AS_NAMED, sheets_of
 from dangbo.tree.reading import Rows
 from dangbo.tree.rows import Sheet
 from dangbo.tree.structure import refuse
@@ -54,7 +54,6 @@ __all__ = [
 ]
 
 _T = TypeVar("_T")
-_AS_NAMED: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 # --- vocabularies -----------------------------------------------------------------------------------------------------
@@ -465,7 +464,7 @@ counts in the record of the meeting. [input/bad-figure]
         *,
         attendance: Iterable[Mapping[str, Any]] | Mapping[str, Sequence[object]] = (),
         tasks: Iterable[Mapping[str, Any]] | Mapping[str, Sequence[object]] = (),
-        columns: Mapping[str, Any] = _AS_NAMED,
+        columns: Mapping[str, Any] = AS_NAMED,
         first_row: int | None = None,
     ) -> tuple[Self, ...]:
         """The meetings of a sheet, in its order.

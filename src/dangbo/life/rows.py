@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
+from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
 from dangbo.base.errors import InvalidInputError
@@ -16,6 +17,8 @@ from dangbo.tree.rows import Noun, Sheet, sheet
 from dangbo.tree.structure import refuse
 
 _R = TypeVar("_R")
+AS_NAMED: Final[Mapping[str, str]] = MappingProxyType({})
+"""Columns that are called as the fields are."""
 _TWICE: Final = Words(vi="đã có ở dòng trước", en="it is that of a row before")
 
 

@@ -20,7 +20,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, cast
 
 from dangbo.base.envelope import envelope, json_text
@@ -33,6 +32,7 @@ from dangbo.base.results import finding_texts, told
 from dangbo.base.terms import Origin
 from dangbo.base.text import UnreadableError, count_of, fold, format_number, is_missing, nfc, parse_date
 from dangbo.base.words import NO_WORDS, Words, known_language
+from dangbo.life.rows import AS_NAMED
 from dangbo.render.findings import Findings
 from dangbo.render.worded import words_table
 from dangbo.tree.rows import Across, Sheet, is_blank, missing_column, misspelt, sheet, unless_personal
@@ -56,7 +56,6 @@ _KINDS: Final[dict[QuestionKind, Words]] = {
     "number": Words(vi="ghi số", en="number to be filled in"),
 }
 _FEWEST: Final = 2
-_AS_NAMED: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, init=False)
@@ -327,13 +326,10 @@ class SurveyResult(metaclass=RecordType):
         Raises:
             InvalidInputError: no such question; it names those there are.
         """
+        found = {one.question.key: one for one in self.answers}
         given: object = key
-        wanted = nfc(given) if isinstance(given, str) else given
-        for one in self.answers:
-            if one.question.key == wanted:
-                return one
-        read_choice(key, {one.question.key: one.question.words for one in self.answers}, "question")
-        raise AssertionError  # it was refused
+        wanted = nfc(given) if isinstance(given, str) else key
+        return found[read_choice(wanted, {name: one.question.words for name, one in found.items()}, "question")]
 
     def __iter__(self) -> Iterator[Answers]:
         return iter(self.answers)
@@ -468,7 +464,7 @@ def tally_survey(
     by: str | None = None,
     on: dt.date | str | None = None,
     origin: Origin | str = Origin.COMPUTED,
-    columns: Mapping[str, str] = _AS_NAMED,
+    columns: Mapping[str, str] = AS_NAMED,
     first_row: int | None = None,
 ) -> SurveyResult:
     """Count what the rows of a sheet answer.

@@ -14,15 +14,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
 from dangbo.base.records import Day, Id, Text, record, sound, spelled
 from dangbo.base.text import UnreadableError, parse_date
 from dangbo.base.words import Words
-from dangbo.life.rows import records_of
+from dangbo.life.rows import AS_NAMED, records_of
 from dangbo.tree.records import not_before
 
 if TYPE_CHECKING:
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
     from dangbo.tree.records import Organization
 
 __all__ = ["CellAssignment", "DutyVisit", "Proposal"]
-
-_AS_NAMED: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 def _not_before_raised(value: dt.date | None, info: ValidationInfo) -> dt.date | None:
@@ -100,7 +97,7 @@ class CellAssignment:
         cls,
         rows: Iterable[CellAssignment | Mapping[str, Any]] | Mapping[str, Sequence[object]],
         *,
-        columns: Mapping[str, str] = _AS_NAMED,
+        columns: Mapping[str, str] = AS_NAMED,
         first_row: int | None = None,
     ) -> tuple[CellAssignment, ...]:
         """The assignments of a sheet.
@@ -182,7 +179,7 @@ class DutyVisit:
         cls,
         rows: Iterable[DutyVisit | Mapping[str, Any]] | Mapping[str, Sequence[object]],
         *,
-        columns: Mapping[str, str] = _AS_NAMED,
+        columns: Mapping[str, str] = AS_NAMED,
         first_row: int | None = None,
     ) -> tuple[DutyVisit, ...]:
         """The visits of a sheet.
@@ -254,7 +251,7 @@ class Proposal:
         cls,
         rows: Iterable[Proposal | Mapping[str, Any]] | Mapping[str, Sequence[object]],
         *,
-        columns: Mapping[str, str] = _AS_NAMED,
+        columns: Mapping[str, str] = AS_NAMED,
         first_row: int | None = None,
     ) -> tuple[Proposal, ...]:
         """The proposals of a sheet.

@@ -21,7 +21,7 @@ from dangbo.rules import RuleBook, Rules, RuleValue, Table
 from dangbo.tree.asked import Tree
 from dangbo.tree.members import ERASED, Headcount
 from dangbo.tree.records import RESIDENTIAL, SIZES, Consent, Matter, Organization, ResidentialGroup, Stay, changed
-from dangbo.tree.rows import NAMED
+from dangbo.tree.rows import NAMED, few
 from dangbo.tree.tables import CELLS, STAYS
 
 
@@ -182,7 +182,7 @@ def _first(stays: Iterable[Stay]) -> dt.date:
 
 def _guests(stays: Sequence[Stay]) -> str:
     """The ids of the members, as far as they fit a message."""
-    return ", ".join(stay.member for stay in stays[:NAMED]) + (" ..." if len(stays) > NAMED else "")
+    return few([stay.member for stay in stays])
 
 
 def check_alike(

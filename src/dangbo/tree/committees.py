@@ -49,7 +49,7 @@ from dangbo.rules import RuleBook, Rules, RuleValue
 from dangbo.tree.asked import Tree
 from dangbo.tree.posts import Mandate, Seat, post_words
 from dangbo.tree.records import Organization
-from dangbo.tree.rows import NAMED, personal
+from dangbo.tree.rows import few, personal
 from dangbo.tree.tables import MANDATE_OF, MANDATES, SEAT_OF, SEATS
 
 Ids: TypeAlias = tuple[str, ...]
@@ -222,7 +222,7 @@ _POSTS_BY_CODE: Final = {post.value: post for post in Post}
 
 def _listed(people: Sequence[str]) -> str:
     """Ids of the first few."""
-    return ", ".join(map(shown_holder, people[:NAMED])) + (" ..." if len(people) > NAMED else "")
+    return few([*map(shown_holder, people)])
 
 
 # --- the committee ---------------------------------------------------------------------------------------------------

@@ -125,6 +125,16 @@ NAMED: Final = 5
 """Most ids a finding lists."""
 
 
+def few(ids: Sequence[str]) -> str:
+    """Ids as a finding lists them: the first of them, and whether there are more.
+
+    Examples:
+        >>> few(["cb-1", "cb-2"]), few("abcdef")
+        ('cb-1, cb-2', 'a, b, c, d, e ...')
+    """
+    return ", ".join(ids[:NAMED]) + (" ..." if len(ids) > NAMED else "")
+
+
 class _Instead(NamedTuple):
     """What was given, and what to give instead."""
 

@@ -23,7 +23,7 @@ from dangbo.tree.members import Member
 from dangbo.tree.people import People, runs_of
 from dangbo.tree.reading import Rows, columns_of
 from dangbo.tree.records import Organization, changed
-from dangbo.tree.rows import NAMED, Discretion, missing_column
+from dangbo.tree.rows import NAMED, Discretion, few, missing_column
 from dangbo.tree.tables import TABLES, Link, Say, SideTable
 
 _Record = TypeVar("_Record")
@@ -143,7 +143,7 @@ class Loaded:
         elif not roots and not also:
             self.problems.append(finding("tree/no-root", "organizations"))
         elif len(roots) > 1:
-            named = ", ".join(map(self._told, sorted(roots)[:NAMED])) + (" ..." if len(roots) > NAMED else "")
+            named = few([*map(self._told, sorted(roots))])
             self.problems.append(finding("tree/many-roots", "organizations", count=len(roots), roots=named))
         self.problems += self._circles(children)
         return children
