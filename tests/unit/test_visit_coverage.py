@@ -428,6 +428,25 @@ def test_a_cell_that_leaves_the_duty_has_the_months_visits_and_assignments_of_be
     assert any(reason in one.message for one in found.findings)
 
 
+def test_a_cell_handed_to_another_committee_is_its_duty_from_that_day_on() -> None:
+    tree = city(seat("m-4-0", at="dbp"), seat("m-1-0", at="dbx"))
+    ledger = left(db.Reassign("cb-2", to="dbx"), tree=tree)
+    visits = [(who, "cb-2", day) for who in ("m-4-0", "m-1-0") for day in ("2023-06-30", "2023-07-01")]
+    held = [CellAssignment("qd", "m-4-0", "cb-2", "2023-01-01")]
+    duty = DutyProfile("qd", Level.GRASSROOTS, (), RESIDENTIAL, at_least=4)
+    found = asked(visits, held, tree=ledger, profile=duty)
+    assert [(row.committee, row.member, row.made) for row in found.members] == [
+        ("dbp", "m-4-0", 1),
+        ("dbx", "m-1-0", 1),
+    ]
+    assert [(row.months, row.answering) for row in found.cells if row.cell == "cb-2"] == [(12, ())]
+    assert [(one.code.partition("/")[2], dict(one.facts)["member"]) for one in found.findings] == [
+        ("assignment-without-duty", "m-4-0"),
+        ("visit-without-duty", "m-1-0"),
+        ("visit-without-duty", "m-4-0"),
+    ]
+
+
 def test_a_cell_that_comes_and_goes_within_the_period_is_of_the_base_whether_it_was_visited_or_not() -> None:
     ledger = left(db.Reassign("cb-4", to="dbp"), "2023-03-15")
     ledger = ledger.enact(plan(db.Reassign("cb-4", to="dbx"), by="tp", effective="2023-06-15"))

@@ -334,9 +334,9 @@ def read_assignments(
             for holder, piece in pieces
             if not scene.recorded(holder.head) or overlap(scene.seated(holder.head).get(one.member, ()), piece)
         ]
+        if pieces and pieces[-1] not in mine:  # never, or no longer, since another committee has the cell
+            problems.append(_of_assignment("activity/assignment-without-duty", scene, one))
         if not mine:
-            if pieces:
-                problems.append(_of_assignment("activity/assignment-without-duty", scene, one))
             continue
         for holder, piece in mine:
             by_holder.setdefault(holder, []).extend(piece)
