@@ -321,3 +321,12 @@ def test_a_tier_is_asked_for_by_its_label_too(ledger: History) -> None:
         assert [row.count(tier) for tier in (MeetingTier.GOOD, "good", "Tốt")] == [0, 0, 0]
         with pytest.raises(InvalidInputError, match="tier"):
             row.count("xuất sắc")
+
+
+def test_a_text_tells_the_first_few_of_what_was_not_counted(ledger: History) -> None:
+    astray = [Meeting(f"cb-x{number}", "2026-02-03", called=1, present=1) for number in range(2_000)]
+    activity = activity_of(ledger, astray, 2026)
+    assert len(activity.findings) == 2_000
+    assert activity.explain(lang="vi").endswith("... và 1.995 phát hiện nữa.")
+    assert str(activity).count("meeting/cell-unknown") == 5
+    assert "1,995 more" in activity.show(lang="en").text

@@ -354,7 +354,7 @@ class Activity(metaclass=RecordType):
         }
 
     def explain(self, *, lang: Lang = "vi") -> str:
-        """What was held of what was expected, how it was counted, and what was not counted.
+        """What was held of what was expected, how it was counted, and the first few of what was not counted.
 
         Examples:
             >>> from dangbo import datasets
@@ -375,7 +375,14 @@ class Activity(metaclass=RecordType):
             f"{_of(total, lang)} months ({held}), attendance {_whole(total.attended, lang)}.",
         )
         lines = [said.text(lang=lang), _READING.text(lang=lang)]
-        return " ".join([*lines, *(found.text(lang=lang) for found in self.findings)])
+        return " ".join([*lines, *self._not_counted(lang)])
+
+    def _not_counted(self, lang: Lang) -> Iterator[str]:
+        """The first few of the meetings that were not counted, and how many more there are."""
+        yield from (found.text(lang=lang) for found in self.findings[:_SHOWN])
+        if len(self.findings) > _SHOWN:
+            more = format_number(len(self.findings) - _SHOWN, lang=lang)
+            yield Words(vi=f"... và {more} phát hiện nữa.", en=f"... and {more} more findings.").text(lang=lang)
 
     def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
         """The organization and what rolls up to it directly, a line for each.
@@ -417,10 +424,7 @@ class Activity(metaclass=RecordType):
             )
         title = Words(vi=f"Sinh hoạt từ {first} đến {last}", en=f"Meetings of {first} to {last}")
         notes = [note.text(lang=lang) for note in (_READING, _ORDER)]
-        notes += [found.text(lang=lang) for found in self.findings[:_SHOWN]]
-        if len(self.findings) > _SHOWN:
-            more = format_number(len(self.findings) - _SHOWN, lang=lang)
-            notes.append(Words(vi=f"... và {more} phát hiện nữa.", en=f"... and {more} more findings.").text(lang=lang))
+        notes += self._not_counted(lang)
         return words_table(title, _HEADS, rows, notes=notes, totals=(0,), limit=limit, lang=lang)
 
     def _up(self, key: str) -> str:
