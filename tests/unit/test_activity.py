@@ -330,3 +330,20 @@ def test_a_text_tells_the_first_few_of_what_was_not_counted(ledger: History) -> 
     assert activity.explain(lang="vi").endswith("... và 1.995 phát hiện nữa.")
     assert str(activity).count("meeting/cell-unknown") == 5
     assert "1,995 more" in activity.show(lang="en").text
+
+
+def test_tasks_of_a_cell_that_ended_fall_due_with_the_one_that_took_over(ledger: History) -> None:
+    tasks = [Task("a", due="2026-06-30", done_on="2026-06-30"), Task("b", due="2026-09-30", done_on="2026-09-30")]
+    given = [Meeting("cb-1", "2026-06-03", called=3, present=3, resolution=Resolution("6-NQ/CB", tasks=tasks))]
+    whole = activity_of(ledger, given, 2026)
+    before = activity_of(ledger, given, ("2026-01-01", "2026-07-15"))
+    after = activity_of(ledger, given, ("2026-07-16", "2026-12-31"))
+    branch = activity_of(ledger, given, ("2026-07-16", "2026-12-31"), at="db")
+    other = activity_of(ledger, given, ("2026-07-16", "2026-12-31"), at="do")
+    assert (whole.own("cb-1").tasks, after.own("cb-2").tasks_on_time) == (2, Share(1, of=1))
+    for key in ("db", "dx"):
+        assert (before[key].tasks, after[key].tasks, whole[key].tasks) == (1, 1, 2)
+    assert (branch.total.tasks, other.total.tasks) == (1, 0)
+    unknown = [Meeting("cb-x", "2026-06-03", called=3, present=3, resolution=Resolution("6-NQ/CB", tasks=tasks))]
+    for register in (ledger, ledger.as_of("2026-12-31")):
+        assert activity_of(register, unknown, ("2026-07-16", "2026-12-31")).total.tasks == 0

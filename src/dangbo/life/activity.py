@@ -491,8 +491,8 @@ def activity_of(
     held when the quarter began. All of a cell that moved is with the superior it has at the end of the period.
 
     A meeting of several cells is held by each of them; its people, its tier and its tasks count once, at the first.
-    Tasks count in the period they were due in, whichever meeting gave them; those of an organization that did not stand
-    in the period are passed over, and so are meetings outside it.
+    Tasks count in the period they were due in, whichever meeting gave them; those of a cell that had ended before count
+    with the one that took over. Meetings outside the period are passed over.
 
     Args:
         register: the ledger, or one tree that is taken to have stood all the time.
@@ -535,16 +535,14 @@ def activity_of(
     top, order, above = _ordered(spans, at)
     expected = _expected(spans, order, months)
     kept = instances_of(Meeting, meetings, "meetings")
-    counting, doubled = _Counting(spans, order, at), list[Finding]()
-    counting.add(kept)
+    counting, doubled, standing = _Counting(spans, order, at), list[Finding](), Standing(register)
+    counting.add(kept, standing)
     if again := counting.again:
         kept, doubled = _once(kept, again, start, end)
         if doubled:
             counting = _Counting(spans, order, at)
-            counting.add(kept)
-    return Activity(
-        spans, top, order, above, months, expected, counting, [*counting.problems(Standing(register)), *doubled]
-    )
+            counting.add(kept, standing)
+    return Activity(spans, top, order, above, months, expected, counting, [*counting.problems(standing), *doubled])
 
 
 def _two(period: Sequence[dt.date | str]) -> Sequence[dt.date | str]:
@@ -646,7 +644,7 @@ class _Counting:
         astray: days and ids of meetings of cells that did not stand.
     """
 
-    __slots__ = ("_at", "_given", "_known", "_several", "_spans", "_steady", "astray", "sums")
+    __slots__ = ("_at", "_given", "_known", "_left", "_several", "_spans", "_steady", "astray", "sums")
 
     def __init__(self, spans: Spans, order: Iterable[str], at: str | None) -> None:
         self._spans, self._at = spans, at
@@ -656,9 +654,10 @@ class _Counting:
         self.astray: set[tuple[dt.date, str]] = set()
         self._given: set[tuple[str, dt.date]] = set()
         self._several: set[str] = set()
+        self._left: list[tuple[str, tuple[Task, ...]]] = []
 
-    def add(self, meetings: Iterable[Meeting]) -> None:
-        """Add the meetings of the period."""
+    def add(self, meetings: Iterable[Meeting], standing: Standing) -> None:
+        """Add the meetings of the period, and the tasks that fell due in it."""
         start, end = self._spans.start, self._spans.end
         base = start.year * 12 + start.month
         days = map(dt.date.fromordinal, range(start.toordinal(), end.toordinal() + 1))
@@ -668,8 +667,11 @@ class _Counting:
         of_cell, of_dang_bo = MeetingBody.CELL, MeetingBody.DANG_BO
         wide = {bit: _wide(bit) for bit in bits.values()}
         for cell, cells, on, kind, body, called, present, absent, score, resolution in map(_PARTS, meetings):
-            if resolution is not None and resolution.tasks and cell in self._known:
-                _add_tasks(self._row(cell), resolution.tasks, start, end)
+            if resolution is not None and resolution.tasks:
+                if cell in self._known:
+                    _add_tasks(self._row(cell), resolution.tasks, start, end)
+                elif cell not in self._spans:
+                    self._left.append((cell, resolution.tasks))
             bit = bits.get(on)
             if bit is None:
                 if resolution is not None and resolution.tasks:  # of it tasks may count, if nothing else
@@ -707,6 +709,11 @@ class _Counting:
             else:
                 row[_COMMITTEE] += 1
                 row[_BY_COMMITTEE] |= bit
+
+        for cell, tasks in self._left:
+            heir = standing.leads_to(cell, start, self._known)
+            if heir is not None:
+                _add_tasks(self._row(heir), tasks, start, end)
 
     @property
     def again(self) -> set[str]:

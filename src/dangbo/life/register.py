@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from functools import cached_property
 from typing import Final, NamedTuple, Protocol, TypeAlias, runtime_checkable
 
@@ -268,9 +268,21 @@ class Standing:
         self._register = register
 
     @cached_property
-    def _spans(self) -> Mapping[str, tuple[Span, ...]]:
+    def _spans(self) -> Spans:
         register = self._register
-        return {} if isinstance(register, Hierarchy) else register.spans(register.opening.as_of, dt.date.max)
+        if isinstance(register, Hierarchy):
+            return Spans(register.as_of, register.as_of, {}, {})  # of which nothing began or ended
+        return register.spans(register.opening.as_of, dt.date.max)
+
+    def leads_to(self, ended: str, day: dt.date, known: Container[str]) -> str | None:
+        """Whom the figures of an organization that had ended by a day roll up to, of those known; or `None`."""
+        spans = self._spans.get(ended)
+        if spans is None or not spans[-1].ended or spans[-1].until > day:
+            return None
+        key: str | None = ended
+        while key is not None and key not in known:
+            key = self._spans.above(key)
+        return key
 
     def not_on(self, organization: str, day: dt.date) -> Words | None:
         """Until when, or from when on, an organization stood that did not on a day; `None` where nobody knows it."""
