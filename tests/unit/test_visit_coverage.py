@@ -291,6 +291,14 @@ def test_what_is_no_record_or_no_period_is_refused(wrong: Any) -> None:  # noqa:
         )
 
 
+@pytest.mark.parametrize("wrong", [None, "tp", DUTY])
+def test_what_is_no_ledger_is_told_by_the_name_it_was_given_under(wrong: Any) -> None:  # noqa: ANN401
+    with pytest.raises(InvalidInputError, match="ledger: it is no Register but"):
+        visit_coverage(DUTY, [], [], wrong, "2023-01-01", "2023-12-31")
+    with pytest.raises(InvalidInputError, match="ledger: it is no Register but"):
+        db.admission_progress([], wrong, target="3%", base_on="2025-12-31", year=2026)
+
+
 # --- months and quarters ----------------------------------------------------------------------------------------------
 
 

@@ -550,7 +550,7 @@ def admission_progress(
     if calendar is not None:
         instance_of(WorkingDays, calendar, "calendar")
     of_day = parse_date(base_on, where="base_on")
-    now, then = tree_of(ledger, day), tree_of(ledger, of_day)
+    now, then = (tree_of(ledger, one, where="ledger") for one in (day, of_day))
     top = now.root.id if at is None else now[read_id(at, where="at")].id
     spans = _spans(ledger, min(first, of_day), of_day, day)
     problems: list[Finding] = []

@@ -226,13 +226,14 @@ TreeOrRegister: TypeAlias = Hierarchy | Register
 _EITHER: Final = Words(vi="hãy đưa cây tổ chức hoặc sổ quyết định", en="give a Hierarchy or a History")
 
 
-def spans_of(register: TreeOrRegister, start: dt.date | str, end: dt.date | str) -> Spans:
+def spans_of(register: TreeOrRegister, start: dt.date | str, end: dt.date | str, *, where: str = "register") -> Spans:
     """The organizations of a period.
 
     Args:
         register: one tree, or what knows all of them.
         start: the first day.
         end: the last day.
+        where: what the argument is called where somebody gave it.
 
     Raises:
         InvalidInputError: neither of the two; a period that ends before it starts, or starts before the ledger.
@@ -244,17 +245,22 @@ def spans_of(register: TreeOrRegister, start: dt.date | str, end: dt.date | str)
     """
     first, last = parse_period(start, end)
     if not isinstance(register, Hierarchy):
-        return _known(register).spans(first, last)
+        return _known(register, where).spans(first, last)
     return Spans(first, last, {org.id: org for org in register}, {})
 
 
-def tree_of(register: TreeOrRegister, on: dt.date) -> Hierarchy:
+def tree_of(register: TreeOrRegister, on: dt.date, *, where: str = "register") -> Hierarchy:
     """The tree of a day; that of another day where it is the only one there is.
+
+    Args:
+        register: one tree, or what knows all of them.
+        on: the day.
+        where: what the argument is called where somebody gave it.
 
     Raises:
         InvalidInputError: neither of the two; a day before the ledger.
     """
-    return register if isinstance(register, Hierarchy) else _known(register).as_of(on)
+    return register if isinstance(register, Hierarchy) else _known(register, where).as_of(on)
 
 
 class Standing:
@@ -298,8 +304,8 @@ class Standing:
         return None
 
 
-def _known(register: object) -> Register:
-    return instance_of(Register, register, "register", hint=_EITHER)  # type: ignore[type-abstract]  # asked of instances
+def _known(register: object, where: str) -> Register:
+    return instance_of(Register, register, where, hint=_EITHER)  # type: ignore[type-abstract]  # asked of instances
 
 
 _STOOD: Final = (True,)

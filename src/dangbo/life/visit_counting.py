@@ -151,7 +151,7 @@ class Scene:
     ) -> None:
         self.profile, self.first, self.last = profile, first, last
         self.standing = Standing(register)
-        self.spans: Spans = spans_of(register, first, last)
+        self.spans: Spans = spans_of(register, first, last, where="ledger")
         self._moves = not isinstance(register, Hierarchy)
         self.tree: Callable[[dt.date], Hierarchy] = cache(lambda day: tree_of(register, day))
         # kept with the scene and not with the class, so that they go when it goes
