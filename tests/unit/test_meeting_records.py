@@ -148,7 +148,7 @@ def test_days_out_of_order_and_votes_of_the_absent_are_refused_together() -> Non
         "filed_on",
         "resolution.tasks[0].due",
         "resolution.tasks[1].done_on",
-        "resolution",
+        "resolution.of",
     ]
     assert reasons(lambda: Resolution(carried=3, of=2)) == [("Resolution", "3 voted for it and 2 had a vote")]
     assert [
@@ -323,3 +323,17 @@ def test_a_year_counts_no_meeting_that_is_recorded_twice() -> None:
         assert why.startswith("2 meetings of one kind")
     followed = [held(), held(kind="thematic")]
     assert len(year_of_meetings("cb-1", 2026, followed).meetings) == 2
+
+
+@pytest.mark.parametrize(
+    ("votes", "name", "why"),
+    [
+        ({"carried": 11}, "carried", "11 voted for it and 10 were present"),
+        ({"carried": 9, "of": 11}, "of", "11 had a vote and 10 were present"),
+        ({"carried": 11, "of": 11}, "of", "11 had a vote and 10 were present"),
+    ],
+)
+def test_nobody_votes_who_is_not_there(votes: dict[str, int], name: str, why: str) -> None:
+    wrong = reasons(lambda: held(resolution=Resolution("5-NQ/CB", **votes)))  # type: ignore[arg-type]
+    assert wrong == [(f"cb-1, 2026-03-03, resolution.{name}", why)]
+    assert held(resolution=Resolution("5-NQ/CB", carried=10, of=10)).present == 10

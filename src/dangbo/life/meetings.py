@@ -23,7 +23,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import partial
 from operator import attrgetter
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any, Final, Self, TypeVar, cast
 
 from pydantic import BeforeValidator
@@ -689,14 +688,12 @@ def _listed_before(people: Iterable[tuple[int, Any]], sheet: Sheet) -> Iterator[
 
 
 _OF_A_TASK: Final = re.compile(r"resolution\.tasks\[(\d+)\]\.(\w+)$")
-_SAID_OF: Final = MappingProxyType({"resolution": "of", "Resolution": "carried"})
-"""The columns of what a resolution says."""
 
 
 def _at_row(found: Finding, sheet: Sheet, at: int, tasks: Sheet, rows: Sequence[int]) -> Finding:
     """What the record says is wrong, at the row it comes from: that of the meeting, or of a task."""
     facts, tail = dict(found.facts), re.split(r", |\.", found.subject)[-1]
-    tail = _SAID_OF.get(tail, tail)
+    tail = "carried" if tail == "Resolution" else tail
     place = sheet.place(at, tail if tail in _ROW_FIELDS else "")
     if (task := _OF_A_TASK.search(found.subject)) is not None:
         place = tasks.place(rows[int(task[1])], task[2])
@@ -815,13 +812,15 @@ def _contradictions(meeting: Meeting, where: str) -> Iterator[Finding]:
     if meeting.cells:
         yield from _other_cells(meeting, where)
     yield from _days_out_of_order(meeting, where)
-    resolution = meeting.resolution
-    if resolution is not None and resolution.of is not None and resolution.of > present:
-        reason = Words(
-            vi=f"{resolution.of} người biểu quyết mà chỉ {present} người có mặt",
-            en=f"{resolution.of} had a vote and {present} were present",
-        )
-        yield figure_problem(f"{where}, resolution", reason, _MEETING_FIX)
+    if (resolution := meeting.resolution) is not None:
+        for name, vi, en in (("of", "biểu quyết", "had a vote"), ("carried", "tán thành", "voted for it")):
+            if (count := getattr(resolution, name)) is not None and count > present:
+                reason = Words(
+                    vi=f"{count} người {vi} mà chỉ {present} người có mặt",
+                    en=f"{count} {en} and {present} were present",
+                )
+                yield figure_problem(f"{where}, resolution.{name}", reason, _MEETING_FIX)
+                break  # nobody is told the same of those for it
 
 
 def _two_bodies(where: str, kind: MeetingKind, body: MeetingBody) -> Finding:
