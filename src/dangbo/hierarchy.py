@@ -885,7 +885,7 @@ class Hierarchy(Tree, metaclass=_TreeType):
             known += group.head_is_member is not None
             members += group.head_is_member is True
             lead = set[str]().union(*(secretaries.get(cell, ()) for cell in cells))
-            if group.head is not None and lead:
+            if lead and (group.head is not None or group.head_is_member is False):  # no secretary is no member
                 led += 1
                 both += group.head in lead
             with_member += group.head_is_member is True or any(self.own_headcount(cell).total for cell in cells)

@@ -615,6 +615,9 @@ def test_a_secretary_who_is_head_comes_from_seats_of_the_day_and_the_head_of_the
 
     assert cover.secretaries_known == 2  # both groups of the joint cell; the seat of the third is over
     assert cover.secretaries_who_are_heads == Share(1, of=5)
+    groups[3] = replace(groups[3], head_is_member=False)  # whoever it is, it is not the secretary
+    told = Hierarchy(list(tree), groups=groups, seats=seats, as_of=tree.as_of).coverage()
+    assert (groups[3].head, told.secretaries_known, told.secretaries_heads) == (None, 3, 1)
     assert tree.coverage().secretaries_who_are_heads is None  # nothing recorded is no 0 %
 
 

@@ -413,7 +413,8 @@ class Coverage:
         none: ids of groups no cell serves.
         heads_known: groups for which it is recorded whether the head is a member.
         heads_members: groups whose head is a member.
-        secretaries_known: groups whose head is recorded and of one of whose cells a secretary is.
+        secretaries_known: groups of one of whose cells a secretary is recorded, and of which it is recorded who the
+            head is or that the head is no member.
         secretaries_heads: those of them whose head is the secretary of such a cell (bí thư kiêm trưởng xóm, tổ trưởng).
         with_member: groups known to have a member: a cell serves them that has members, or their head is one.
     """
