@@ -81,11 +81,13 @@ It runs offline. Nobody in the sample data is real.
 _DEMO: Final = """\
 In ra hành trình mẫu qua Đảng bộ TP. Thái Nguyên như một bài báo năm 2023 mô tả: số
 liệu chính, hai bảng hằng năm, chỉ tiêu, sinh hoạt chi bộ, khảo sát, việc dự sinh hoạt,
-một phương án sắp xếp được xem trước rồi áp dụng; ghi report.html.
+một phương án sắp xếp được xem trước rồi áp dụng; rồi việc cần xử lý của một phường
+giả định năm 2026; ghi report.html.
 
 Prints the journey through the party organization of TP. Thái Nguyên as an article
 of 2023 describes it: key figures, the two yearly tables, targets, meetings of cells,
-a survey, visits, a reorganization previewed and applied; writes report.html.
+a survey, visits, a reorganization previewed and applied; then what needs attention
+in an invented ward of 2026; writes report.html.
 """
 
 
@@ -578,8 +580,8 @@ def _next(target: Path, lang: Lang) -> None:
         Words(
             vi="Mở bằng trình duyệt để xem mọi TCCSĐ và chi bộ trên một màn hình, các bảng, phương án và từng "
             "tháng của mỗi chi bộ; không cần mạng.",
-            en="Open it in a browser for all organizations on one screen, the tables and the plan; no network "
-            "is needed.",
+            en="Open it in a browser for all organizations on one screen, the tables, the plan and the months of "
+            "every cell; no network is needed.",
         ),
         lang,
     )

@@ -232,8 +232,12 @@ def _members(found: VisitCoverage, tree: Hierarchy, firsts: Sequence[dt.date], l
         name = Words(vi="Cấp ủy cấp trên", en="A committee above").text(lang=lang) if org is None else org.name
         for first in range(0, len(rows), _TOGETHER):
             some = rows[first : first + _TOGETHER]
-            numbers = f"{first + 1}-{first + len(some)} · " if len(rows) > _TOGETHER else ""
-            yield StripGroup(f"{numbers}{name}", [_of_member(row, came, firsts, lang) for row in some])
+            label = name
+            if len(rows) > _TOGETHER:
+                of = f"{first + 1}-{first + len(some)}"
+                words = Words(vi=f"{of} trong {len(rows)} người", en=f"{of} of {len(rows)} members")
+                label = words.text(lang=lang) if len(committees) == 1 else f"{of} · {name}"  # one needs no name
+            yield StripGroup(label, [_of_member(row, came, firsts, lang) for row in some])
 
 
 def _of_member(
