@@ -179,9 +179,6 @@ def _inferred_base(tally: Tally, printed: str, lang: Lang) -> str:
 
 # --- the life of the cells --------------------------------------------------------------------------------------------
 
-_VISITS_FROM: Final = "2022-08-01"
-"""09-QĐ/TU is of July 2022; on which day of it, the article does not say."""
-
 
 @dataclass(frozen=True, slots=True)
 class _Life:
@@ -198,7 +195,9 @@ def _life(city: Hierarchy, lang: Lang) -> _Life:
     activity = activity_of(ledger, meetings, _YEAR)
     total = activity.total
     prepared = sum(one.prepared_on is not None for one in meetings if one.on.year == _YEAR)
-    visits = visit_coverage(duty, records.assignments or (), records.visits or (), ledger, _VISITS_FROM, city.as_of)
+    assigned = records.assignments or ()
+    begun = min(one.since for one in assigned)
+    visits = visit_coverage(duty, assigned, records.visits or (), ledger, begun, city.as_of)
     below = city.select(level=Level.BELOW_GRASSROOTS)
     answers = tally_survey(
         survey.rows, survey.questions, population=[cell.id for cell in below], by="cell", origin=Origin.SYNTHETIC

@@ -18,10 +18,10 @@ from typing import Final, NamedTuple
 
 from dangbo.attention.agenda import AgendaLine
 from dangbo.attention.asked import Asked, Question
-from dangbo.attention.months import last_of, listed, months_of_years, months_that_strike_off
+from dangbo.attention.months import listed, months_of_years, months_that_strike_off
 from dangbo.base.terms import Form, LifeEventKind
 from dangbo.history import History
-from dangbo.life.events import latest_of
+from dangbo.life.events import last_of_month, latest_of
 
 _ARRIVALS: Final = frozenset(
     {LifeEventKind.ADMITTED, LifeEventKind.READMITTED, LifeEventKind.RESTORED, LifeEventKind.SLIP_SHOWN}
@@ -70,7 +70,7 @@ def _unpaid(asked: Asked) -> Iterator[AgendaLine]:
             if len(open_) < most:
                 continue
             open_ = [month for month in open_ if _was_there(asked, member, month)]
-            if len(open_) >= most and last_of(open_[-1]) >= asked.since:
+            if len(open_) >= most and last_of_month(open_[-1]) >= asked.since:
                 yield asked.line(
                     "due/dues-unpaid", member, home, rule=value.ref, count=len(open_), year=year, limit=most
                 )

@@ -16,12 +16,13 @@ from typing import Final, NamedTuple
 
 from dangbo.attention.agenda import AgendaLine
 from dangbo.attention.asked import Asked, Question
-from dangbo.attention.months import FINAL_DAY, last_of, listed, months_that_strike_off
+from dangbo.attention.months import FINAL_DAY, listed, months_that_strike_off
 from dangbo.base.findings import Finding, finding
 from dangbo.base.terms import Form
 from dangbo.base.text import format_date
 from dangbo.base.words import Words
 from dangbo.history import History
+from dangbo.life.events import last_of_month
 from dangbo.life.meeting_checks import not_standing, occasion
 from dangbo.life.meetings import MEMBERS, MONTHLY, THEMATIC, Meeting, Presence, Task
 from dangbo.life.register import Spans, Standing, months_of_period, spans_of
@@ -78,7 +79,7 @@ def _quarter_of(day: dt.date) -> dt.date:
 
 
 def _end_of_quarter(first: dt.date) -> dt.date:
-    return last_of(first.replace(month=first.month + _QUARTER - 1))
+    return last_of_month(first.replace(month=first.month + _QUARTER - 1))
 
 
 def _begin(asked: Asked) -> dt.date:
@@ -120,12 +121,12 @@ def _month(asked: Asked, first: dt.date) -> _Month:
     day = first.replace(day=day_of_meeting(first, asked.book))
     value = asked.book.at(first).get("meeting-day")
     if value is None:
-        return _Month(first, day, last_of(first), by_rule=False)
+        return _Month(first, day, last_of_month(first), by_rule=False)
     last, calendar = first.replace(day=value.table.number("last_day")), asked.calendar
     if calendar is not None and (calendar.years is None or first.year in calendar.years):
         days = (day + at * _DAY for at in range((last - day).days + 1))
         if not any(calendar.is_working(one) for one in days):  # Tết takes the whole first week
-            return _Month(first, day, last_of(first), by_rule=False)
+            return _Month(first, day, last_of_month(first), by_rule=False)
     return _Month(first, day, last, by_rule=True)
 
 
@@ -299,7 +300,7 @@ def _absent(asked: Asked) -> Iterator[AgendaLine]:
             continue
         for year in years:
             months = sorted(m for m in away[member] if m.year == year and (member, m) not in there)
-            if len(months) >= most and last_of(months[-1]) >= asked.since:
+            if len(months) >= most and last_of_month(months[-1]) >= asked.since:
                 home = asked.home(member)
                 yield asked.line(
                     "due/absent-three-months",

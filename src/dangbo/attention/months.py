@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-__all__ = ["FINAL_DAY", "last_of", "listed", "months_of_years", "months_that_strike_off", "over_months"]
+__all__ = ["FINAL_DAY", "listed", "months_of_years", "months_that_strike_off", "over_months"]
 
-import calendar
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import Final
 
 from dangbo.attention.asked import Asked
 from dangbo.base.words import Words
+from dangbo.life.events import last_of_month
 from dangbo.rules import RuleValue
 
 _DAY: Final = dt.timedelta(days=1)
@@ -21,15 +21,10 @@ _GROUND: Final = "absent_or_unpaid"
 """The row of the rule on striking off that speaks of months."""
 
 
-def last_of(month: dt.date) -> dt.date:
-    """The last day of a month, by any day in it."""
-    return month.replace(day=calendar.monthrange(month.year, month.month)[1])
-
-
 def over_months(since: dt.date, on: dt.date) -> Iterator[dt.date]:
     """The first days of the months from that of a day on which are over before another day."""
     month = since.replace(day=1)
-    while (last := last_of(month)) < on:
+    while (last := last_of_month(month)) < on:
         yield month
         month = last + _DAY
 

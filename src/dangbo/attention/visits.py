@@ -15,11 +15,11 @@ from typing import Final, NamedTuple
 
 from dangbo.attention.agenda import AgendaLine
 from dangbo.attention.asked import Asked, Question
-from dangbo.attention.months import FINAL_DAY, last_of
+from dangbo.attention.months import FINAL_DAY
 from dangbo.base.errors import UnknownOrganizationError
 from dangbo.base.findings import Finding, finding
 from dangbo.life.duty import DutyProfile
-from dangbo.life.events import plus
+from dangbo.life.events import last_of_month, plus
 from dangbo.life.visit_coverage import VisitCoverage, visit_coverage
 
 _DAY: Final = dt.timedelta(days=1)
@@ -43,7 +43,7 @@ def _units(asked: Asked, profile: DutyProfile) -> Iterator[_Unit]:
     begun = (asked.since.month - 1) // months * months + 1
     first = asked.since.replace(month=begun, day=1)
     while True:
-        last = min(last_of(plus(first, months=months - 1)), FINAL_DAY)
+        last = min(last_of_month(plus(first, months=months - 1)), FINAL_DAY)
         is_long = (last - first).days > asked.ahead
         if last > (asked.until if is_long else asked.on):
             return

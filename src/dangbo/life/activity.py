@@ -16,7 +16,6 @@ Tiers are counts: an average of ordered tiers means nothing. People are counts a
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -36,6 +35,7 @@ from dangbo.base.records import RecordType, instances_of, read_id
 from dangbo.base.terms import Form, MeetingKind
 from dangbo.base.text import format_date, format_number, nearest, parse_period, spaced_number
 from dangbo.base.words import Words
+from dangbo.life.events import last_of_month
 from dangbo.life.meeting_checks import not_standing, occasion, twice
 from dangbo.life.meeting_scales import MeetingTier
 from dangbo.life.meetings import MONTHLY, THEMATIC, Meeting, MeetingBody, Task
@@ -593,7 +593,7 @@ def _months_of(start: dt.date, end: dt.date, book: RuleBook) -> _Months:
     for number, first in enumerate(firsts):
         last = firsts[number + 2] if number + 2 < len(firsts) else None
         value = book.at(first).get("meeting-thematic") if first.month % 3 == 1 and first >= start else None
-        if last is None or value is None or last.replace(day=calendar.monthrange(last.year, last.month)[1]) > end:
+        if last is None or value is None or last_of_month(last) > end:
             continue
         quarters.append((0b111 << number, number, value.table.number("per_quarter")))
         refs[value.ref] = None

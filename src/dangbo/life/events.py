@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
@@ -469,6 +470,11 @@ def plus(day: dt.date, *, years: int = 0, months: int = 0) -> dt.date:
     except (ValueError, OverflowError):
         return dt.date.max if years * 12 + months > 0 else dt.date.min
     return moved
+
+
+def last_of_month(day: dt.date) -> dt.date:
+    """The last day of the month of a day."""
+    return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 def over_on(event: LifeEvent, began: dt.date) -> dt.date | None:

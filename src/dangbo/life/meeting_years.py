@@ -22,6 +22,7 @@ from dangbo.base.records import instances_of
 from dangbo.base.results import of_another_time
 from dangbo.base.text import format_date, lower_first, parse_date
 from dangbo.base.words import Words
+from dangbo.life.events import last_of_month
 from dangbo.life.meeting_checks import occasion
 from dangbo.life.meeting_scales import MeetingTier, shaped
 from dangbo.life.meetings import MEMBERS, MONTHLY, THEMATIC, Meeting
@@ -285,14 +286,11 @@ def _covered_too_early(cell: str, year: int, last: dt.date) -> Finding:
     )
 
 
-_QUARTER_ENDS: Final = (31, 30, 30, 31)
-
-
 def _missing_thematic(
     cell: str, year: int, thematic: Iterable[int], last: dt.date, book: RuleBook
 ) -> Iterable[Finding]:
     for quarter, count in enumerate(thematic, start=1):
-        begin, end = dt.date(year, 3 * quarter - 2, 1), dt.date(year, 3 * quarter, _QUARTER_ENDS[quarter - 1])
+        begin, end = dt.date(year, 3 * quarter - 2, 1), last_of_month(dt.date(year, 3 * quarter, 1))
         value = book.at(begin).get("meeting-thematic")
         if value is not None and end <= last and count < (wanted := value.table.number("per_quarter")):
             yield finding(

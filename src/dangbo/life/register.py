@@ -12,7 +12,6 @@ which anything began; it is taken to have stood as it is for the whole period.
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from collections.abc import Callable, Container, Iterator, Mapping
 from functools import cached_property
@@ -23,6 +22,7 @@ from dangbo.base.terms import Form
 from dangbo.base.text import format_date, parse_date, parse_period, spaced_number
 from dangbo.base.words import Words
 from dangbo.hierarchy import Hierarchy
+from dangbo.life.events import last_of_month
 from dangbo.tree.records import Organization
 
 __all__ = ["Register", "Span", "Spans", "TreeOrRegister", "spans_of", "tree_of"]
@@ -56,6 +56,12 @@ class Span(NamedTuple):
     def last(self) -> dt.date:
         """The last day."""
         return self.until - _DAY
+
+    @property
+    def taken_over(self) -> Words | None:
+        """By whom it was taken over; `None` where nobody did."""
+        heirs = ", ".join(f"'{key}'" for key in self.heirs)
+        return Words(vi=f"tiếp nhận: {heirs}", en=f"taken over by {heirs}") if heirs else None
 
     def __contains__(self, day: object) -> bool:
         if type(day) is not dt.date:
@@ -195,14 +201,13 @@ def months_of_period(
     first = start.replace(day=1)
     while first <= end:
         wanted = day if isinstance(day, int) else day(first)
-        length = calendar.monthrange(first.year, first.month)[1]
-        on = first.replace(day=min(wanted, length))
+        end_of_month = last_of_month(first)
+        on = first.replace(day=min(wanted, end_of_month.day))
         if start <= on <= end:
             yield first, on
-        last = first.replace(day=length)
-        if last == dt.date.max:
+        if end_of_month == dt.date.max:
             return
-        first = last + _DAY
+        first = end_of_month + _DAY
 
 
 @runtime_checkable
@@ -295,9 +300,9 @@ class Standing:
         spans = self._spans.get(organization, ())
         before = [span for span in spans if span.until <= day]
         if before:
-            last, heirs = before[-1].last, ", ".join(f"'{key}'" for key in before[-1].heirs)
+            last, taken = before[-1].last, before[-1].taken_over
             said = Words(vi=f"ngày cuối cùng là {format_date(last)}", en=f"its last day was {last}")
-            return Words(vi=f"{said.vi}, tiếp nhận: {heirs}", en=f"{said.en}, taken over by {heirs}") if heirs else said
+            return said if taken is None else Words(vi=f"{said.vi}, {taken.vi}", en=f"{said.en}, {taken.en}")
         if spans:
             since = spans[0].since
             return Words(vi=f"lập ngày {format_date(since)}", en=f"it was set up on {since}")

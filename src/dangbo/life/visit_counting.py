@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import cache
@@ -22,6 +21,7 @@ from dangbo.base.text import format_date, nearest
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.hierarchy import Hierarchy
 from dangbo.life.duty import CellKind, DutyProfile, kind_of_cell
+from dangbo.life.events import last_of_month
 from dangbo.life.register import Spans, Standing, TreeOrRegister, months_of_period, spans_of, tree_of
 from dangbo.life.schedule import day_of_meeting
 from dangbo.life.visits import CellAssignment, DutyVisit
@@ -97,9 +97,9 @@ def months_in(stretches: Iterable[Stretch]) -> Fraction:
     for first, last in stretches:
         day = first
         while day <= last:
-            length = monthrange(day.year, day.month)[1]
-            end = min(last, day.replace(day=length))
-            whole += Fraction((end - day).days + 1, length)
+            whole_month = last_of_month(day)
+            end = min(last, whole_month)
+            whole += Fraction((end - day).days + 1, whole_month.day)
             day = end + _DAY
     return whole
 
@@ -346,9 +346,9 @@ def read_assignments(
         if not is_own and mine[-1][1][-1][1] == scene.spans[one.cell][-1].last:
             answering.setdefault(one.cell, set()).add(one.member)
         if last < until and scene.spans[one.cell][-1].ended:
-            heirs = ", ".join(f"'{key}'" for key in scene.spans[one.cell][-1].heirs)
-            taken = Words(vi=f"; tiếp nhận: {heirs}", en=f"; taken over by {heirs}") if heirs else NO_WORDS
-            problems.append(_of_assignment("activity/assignment-cell-ended", scene, one, last=last, heirs=taken))
+            taken = scene.spans[one.cell][-1].taken_over
+            heirs = NO_WORDS if taken is None else Words(vi=f"; {taken.vi}", en=f"; {taken.en}")
+            problems.append(_of_assignment("activity/assignment-cell-ended", scene, one, last=last, heirs=heirs))
     return {holder: united(some) for holder, some in by_holder.items()}, answering, problems
 
 

@@ -14,7 +14,6 @@ month of duty. No regulation that was seen says it.
 from __future__ import annotations
 
 import datetime as dt
-from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sized
 from dataclasses import dataclass
@@ -31,6 +30,7 @@ from dangbo.base.results import cited, told
 from dangbo.base.text import format_date, format_number, parse_period
 from dangbo.base.words import Words
 from dangbo.life.duty import CellKind, DutyProfile
+from dangbo.life.events import last_of_month
 from dangbo.life.visit_counting import (
     OUTSIDE,
     Holder,
@@ -228,7 +228,7 @@ class VisitCoverage:
         while day <= self.end:
             year, number = day.year, (day.month - 1) // months
             over = number * months + months
-            last = min(self.end, dt.date(year, over, monthrange(year, over)[1]))
+            last = min(self.end, last_of_month(dt.date(year, over, 1)))
             yield PeriodVisits(day, last, visits[year, number], len(cells.get((year, number), ())))
             if last == self.end:
                 return
