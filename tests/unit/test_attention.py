@@ -116,6 +116,21 @@ def test_an_agenda_is_selected_grouped_and_carried_off_as_rows() -> None:
         agenda.select(urgency="soon")
 
 
+@pytest.mark.parametrize(
+    ("codes", "hint"),
+    [
+        ("due/bagde", "'due/badge'"),
+        ("due", "'due/'"),
+        (["org/", "duy/badge"], "'due/badge'"),
+        (3, "int"),
+        ([None], "None"),
+    ],
+)
+def test_a_code_no_finding_has_is_refused_and_not_taken_for_none_found(codes: Any, hint: str) -> None:  # noqa: ANN401
+    with pytest.raises(db.InvalidInputError, match=hint):
+        attention(ward(), on=DAY).select(codes=codes)
+
+
 def test_people_are_shown_by_id_unless_asked_for_otherwise() -> None:
     top = db.Organization("dbp", "Đảng bộ phường", Form.DANG_BO, Level.GRASSROOTS)
     cells = [

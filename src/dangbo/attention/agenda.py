@@ -11,12 +11,13 @@ from typing import Final, Self, SupportsIndex, TypeAlias, overload
 
 from dangbo.base.citations import RuleRef
 from dangbo.base.envelope import envelope, json_text
-from dangbo.base.findings import FEW, Finding, Lang, grouped
+from dangbo.base.errors import InvalidInputError, quoted
+from dangbo.base.findings import FEW, Finding, Lang, catalogue, finding, grouped
 from dangbo.base.people import People, people_cells, people_heads, read_people
 from dangbo.base.records import RecordType, read_id
 from dangbo.base.terms import OrderedTerm
-from dangbo.base.text import format_date
-from dangbo.base.words import Words
+from dangbo.base.text import format_date, nearest, type_words
+from dangbo.base.words import NO_WORDS, Words
 from dangbo.hierarchy import Hierarchy
 from dangbo.render import Column, Drawing, Findings, Table, TreeLine, draw_table, draw_tree, stack
 from dangbo.tree.records import Organization
@@ -120,6 +121,29 @@ Urgencies: TypeAlias = Urgency | str | Collection[Urgency | str]
 """One urgency, or several."""
 
 
+def _read_codes(codes: object) -> frozenset[str]:
+    """The codes asked for, and beginnings of codes.
+
+    Raises:
+        InvalidInputError: no text, or one that is neither a code nor the beginning of one.
+    """
+    wanted = [codes] if isinstance(codes, str) or not isinstance(codes, Iterable) else [*codes]
+    known = {*catalogue(), *(f"{code.partition('/')[0]}/" for code in catalogue())}
+    problems: list[Finding] = []
+    for code in wanted:
+        if isinstance(code, str) and code in known:
+            continue
+        near = nearest(code, known, limit=1) if isinstance(code, str) else ()
+        hint = Words(vi=f" (có thể là '{near[0]}')", en=f" (perhaps '{near[0]}')") if near else NO_WORDS
+        shown = quoted(code) if isinstance(code, str) else type_words(code)
+        vi, en = (shown, shown) if isinstance(shown, str) else (shown.vi, shown.en)
+        reason = Words(vi=f"không có mã phát hiện {vi}{hint.vi}", en=f"no finding has the code {en}{hint.en}")
+        problems.append(finding("input/bad-value", "codes", reason=reason))
+    if problems:
+        raise InvalidInputError(problems)
+    return frozenset(wanted)
+
+
 class Agenda(tuple[AgendaLine, ...]):  # noqa: SLOT001 - what is said of it stands beside what it holds
     """What needs attention on a day: a tuple of lines, the most urgent first. Made by `attention`.
 
@@ -182,13 +206,14 @@ class Agenda(tuple[AgendaLine, ...]):  # noqa: SLOT001 - what is said of it stan
             at: the organization whose branch is asked for, itself included.
 
         Raises:
+            InvalidInputError: a code that no finding has: to find none of it would tell that all is well.
             TermError: an urgency there is not.
             UnknownOrganizationError: no such organization on the day.
         """
         lines: Iterable[AgendaLine] = self
         if codes is not None:
-            wanted = (codes,) if isinstance(codes, str) else tuple(codes)
-            exact, begun = frozenset(wanted), tuple(code for code in wanted if code.endswith("/"))
+            exact = _read_codes(codes)
+            begun = tuple(code for code in exact if code.endswith("/"))
             lines = [line for line in lines if line.code in exact or line.code.startswith(begun)]
         if urgency is not None:
             several = [urgency] if isinstance(urgency, str | Urgency) else [*urgency]
