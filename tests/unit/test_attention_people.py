@@ -60,6 +60,14 @@ FULL = (("quyết định kết nạp", "2010-05-01"), ("kết nạp", "2010-05-
             [("probation-ends", "2026-04-15", "ahead")],
             id="probation ends within thirty days",
         ),
+        pytest.param((("kết nạp", "2025-04"),), [("probation-ends", None, "undated")], id="on some day of a month"),
+        pytest.param((("kết nạp", "2025"),), [("probation-ends", None, "undated")], id="on some day of a year"),
+        pytest.param((("kết nạp", "2025-05"),), [], id="on some day of a later month"),
+        pytest.param((("kết nạp", "2025-02"),), [("recognition-review", None, "undated")], id="over, whatever the day"),
+        pytest.param(
+            (("kết nạp", "2024"), ("công nhận chính thức", "2026")), [], id="recognized on some day of this year"
+        ),
+        pytest.param((("kết nạp", "1984"), ("công nhận chính thức", "1985")), [], id="years alone of long ago"),
         pytest.param(
             (("quyết định kết nạp", "2025-03-20"), ("kết nạp", "2025-05-15")), [], id="probation ends later than that"
         ),

@@ -129,9 +129,10 @@ def _read_codes(codes: object) -> frozenset[str]:
     """
     wanted = [codes] if isinstance(codes, str) or not isinstance(codes, Iterable) else [*codes]
     known = {*catalogue(), *(f"{code.partition('/')[0]}/" for code in catalogue())}
-    problems: list[Finding] = []
+    exact, problems = set[str](), list[Finding]()
     for code in wanted:
         if isinstance(code, str) and code in known:
+            exact.add(code)
             continue
         near = nearest(code, known, limit=1) if isinstance(code, str) else ()
         hint = Words(vi=f" (có thể là '{near[0]}')", en=f" (perhaps '{near[0]}')") if near else NO_WORDS
@@ -141,7 +142,7 @@ def _read_codes(codes: object) -> frozenset[str]:
         problems.append(finding("input/bad-value", "codes", reason=reason))
     if problems:
         raise InvalidInputError(problems)
-    return frozenset(wanted)
+    return frozenset(exact)
 
 
 class Agenda(tuple[AgendaLine, ...]):  # noqa: SLOT001 - what is said of it stands beside what it holds

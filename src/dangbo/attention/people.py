@@ -24,6 +24,10 @@ from dangbo.life.deadlines import Deadline, DeadlineKind
 from dangbo.life.lives import Life
 
 _DAY: Final = dt.timedelta(days=1)
+_SETTLING: Final = frozenset(
+    {LifeEventKind.RECOGNITION_RESOLVED, LifeEventKind.RECOGNIZED, LifeEventKind.PROBATION_FAILED}
+)
+"""What says, whatever its day, that the end of a probation came and was dealt with."""
 _GONE: Final = frozenset({LifeStatus.OUT, LifeStatus.DECEASED})
 _MONTHS: Final = 12
 
@@ -111,12 +115,22 @@ def _exemptions(asked: Asked) -> Iterator[AgendaLine]:
 
 
 def _probations(asked: Asked) -> Iterator[AgendaLine]:
-    """Probations whose months are over within the days looked ahead; from that day on the review is asked for."""
+    """Probations whose months are over within the days looked ahead; from that day on the review is asked for.
+
+    Of a ceremony whose day is known in part there is no day due, and the line says between which days it lies.
+    """
     for life in asked.once(_lives, partial(_lives, asked)):
         probation = life.probation(asked.on)
-        if probation is None or probation.state != "running" or probation.full_from is None:
+        if probation is None or probation.earliest is None or probation.latest is None:
             continue
-        if asked.on < probation.full_from <= asked.until:
+        is_settled = any(event.kind in _SETTLING for event in life.events)
+        if probation.state != "running" and (probation.state != "unknown" or is_settled):
+            continue
+        if probation.earliest <= asked.until and asked.on < probation.latest:
+            first, last = probation.earliest, probation.latest
+            some_day = Words(
+                vi=f"chưa rõ, từ {format_date(first)} đến {format_date(last)}", en=f"some day from {first} to {last}"
+            )
             yield asked.line(
                 "due/probation-ends",
                 life.member,
@@ -124,7 +138,7 @@ def _probations(asked: Asked) -> Iterator[AgendaLine]:
                 due=probation.full_from,
                 rule=probation.rule,
                 months=probation.months or 0,
-                date=probation.full_from,
+                date=probation.full_from or some_day,
             )
 
 

@@ -237,9 +237,9 @@ class _Clock:
         return plus(day, months=number * (12 if unit == "years" else 1))
 
     def met(self, at: int, *kinds: LifeEventKind) -> tuple[bool, dt.date | None]:
-        """Whether and when one of some kinds came behind an event, as of the day."""
+        """Whether and when one of some kinds came behind an event by the day, or can have come by then."""
         for one in self.events[at + 1 :]:
-            if one.kind in kinds and one.latest <= self.on:
+            if one.kind in kinds and one.earliest <= self.on:
                 return True, one.latest if one.is_exact else None
         return False, None
 
@@ -331,15 +331,16 @@ def _decided_before(events: Sequence[Placed], at: int) -> bool:
 
 def _recognition_review(clock: _Clock, at: int, one: Placed) -> Iterator[Deadline]:
     probation = clock.book.at(one.latest).get("probation")
-    if probation is None or isinstance(one.event.on, PartialDate):
+    if probation is None:
         return
-    full_from = plus(one.event.on, months=probation.number)
+    full_from = plus(one.latest, months=probation.number)  # of a day known in part the last it can be
     if full_from > clock.on or clock.is_over(at, _K.RECOGNITION_RESOLVED, _K.RECOGNIZED, _K.PROBATION_FAILED):
         return
     done = clock.met(at, _K.RECOGNITION_RESOLVED)
     if not done[0] and clock.met(at, _K.RECOGNIZED, _K.PROBATION_FAILED)[0]:
         done = (True, None)  # the day one is full from is no day of a meeting
-    yield clock.by_rule("recognition-review", full_from, "recognition-review-deadline", done)
+    began = one.event.on if isinstance(one.event.on, PartialDate) else full_from
+    yield clock.by_rule("recognition-review", began, "recognition-review-deadline", done)
 
 
 def _recognition_decision(clock: _Clock, at: int, one: Placed) -> Iterator[Deadline]:
