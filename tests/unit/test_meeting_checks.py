@@ -85,6 +85,15 @@ def test_of_a_roll_known_by_number_nobody_is_on_none() -> None:
     assert told(listed("cb-6", "m-1-1")) == [("on-another-roll", "cb-6")]
 
 
+def test_a_register_without_people_is_not_asked_about_rolls() -> None:
+    """Nobody recorded is not nobody there."""
+    bare = Hierarchy([replace(org, full=0, probationary=0) for org in TREE], as_of=AS_OF)
+    found = check_meetings([counted("cb-1", 500), listed("cb-2", "m-1", chair="m-2"), counted("cb-x", 1)], bare)
+    assert [one.code for one in found] == ["meeting/cell-unknown"]
+    assert len(found.notes) == 1
+    assert check_meetings([counted("cb-1", 500)], TREE).notes == ()
+
+
 def test_who_takes_part_for_a_time_is_of_the_cell_while_it_lasts() -> None:
     tree = city(stays=[Stay("m-2-0", "cb-1", since="2023-01-01", until="2023-12-31")])
     assert told(listed("cb-1", *everybody(1), "m-2-0", chair="m-2-0"), tree) == []

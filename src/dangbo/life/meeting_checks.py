@@ -39,7 +39,8 @@ def check_meetings(meetings: Iterable[Meeting], register: TreeOrRegister) -> Fin
 
     The roll of a committee or a đảng bộ is everybody of its branch; who takes part in a cell for a time is of it. One
     tree alone is taken to hold on every day: then the findings say of which date its rolls are. People known by number
-    only are on no list, so that nobody can be said to be on no roll there.
+    only are on no list, so that nobody can be said to be on no roll there. A register that records no people at all is
+    not asked about rolls, and a note of the result says so.
 
     Args:
         meetings: in any order.
@@ -66,7 +67,15 @@ def check_meetings(meetings: Iterable[Meeting], register: TreeOrRegister) -> Fin
     if not kept:
         tree_of(register, dt.date.max)
         return Findings(())
-    return Findings((*twice(kept), *_against(kept, register)))
+    last = kept[-1].on
+    unknown = _knows(register, last) and not tree_of(register, last).headcount().total
+    return Findings((*twice(kept), *_against(kept, register)), notes=(_NO_PEOPLE,) if unknown else ())
+
+
+_NO_PEOPLE: Final = Words(
+    vi="Hồ sơ tổ chức chưa ghi đảng viên nào, nên không đối chiếu các buổi sinh hoạt với danh sách đảng viên.",
+    en="The register records no people, so that no meeting was held against a roll.",
+)
 
 
 def _order(meeting: Meeting) -> tuple[object, ...]:
@@ -136,6 +145,8 @@ def _of_one(meeting: Meeting, tree: Hierarchy) -> Iterator[Finding]:
         form, body = tree[cell].form, meeting.body
         if body is not MeetingBody.COMMITTEE and (body in _OF_A_CELL) is not (form is Form.CHI_BO):
             yield finding("meeting/body-of-another-form", cell, date=day, found=body.words, form=form.words)
+    if not tree.headcount().total:
+        return
     roll = sum(tree.headcount(cell).total + len(tree.guests(cell)) for cell in cells)
     if (there := meeting.called + meeting.exempt) > roll:
         yield finding("meeting/above-roll", meeting.cell, date=day, count=there, limit=roll, as_of=tree.as_of)
