@@ -1,4 +1,4 @@
-"""Random mergers, splits, hand-overs and other decisions: spans and sums of meetings agree with every day."""
+"""Random mergers, splits, hand-overs and other decisions: spans, sums of meetings and bases agree with every day."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import datetime as dt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dangbo import Form, History, Meeting, Plan, PlanRejectedError, activity_of
+from dangbo import Form, History, Meeting, Plan, PlanRejectedError, Prospect, activity_of, admission_progress
 from tests.builders import NO_RULES
 from tests.property.strategies import AS_OF, DECISION, furnished, sound, wards
 
@@ -80,3 +80,24 @@ def test_months_expected_and_held_add_up_whatever_became_of_the_cells(ledger: Hi
     branch = data.draw(st.sampled_from([*activity]))
     alone = activity_of(ledger, meetings, (start, end), at=branch, rules=NO_RULES)
     assert (alone.total, alone.findings) == (activity[branch], ())
+
+
+@settings(max_examples=settings().max_examples // 2)
+@given(ledgers(), st.integers(0, 130), st.integers(0, 130))
+def test_people_admitted_and_the_members_of_the_base_go_the_same_ways(ledger: History, first: int, last: int) -> None:
+    base_on, on = (OPENED + dt.timedelta(days=day) for day in sorted((first, last)))
+    then, now = ledger.as_of(base_on), ledger.as_of(on)
+    steps = [
+        Prospect(f"{org.id}-{number}", org.id, "admitted", base_on)
+        for org in then
+        for number in range(then.own_headcount(org).total)
+    ]
+    made = admission_progress(steps, ledger, target=None, base_on=base_on, year=on.year, on=on)
+    assert made.admitted == made.base == then.headcount().total
+    assert all(line.admitted == line.base for line in made.organizations)
+    for line in made.organizations[:4]:
+        alone = admission_progress(
+            steps, ledger, target=None, base_on=base_on, year=on.year, on=on, at=line.organization
+        )
+        assert (alone.admitted, alone.base) == (line.admitted, line.base)
+        assert line.organization in now

@@ -414,7 +414,7 @@ class AdmissionProgress(metaclass=RecordType):
         yield told(words, year=str(self.year), on=self.on, admitted=self.admitted)
         base = Words(
             vi="Cơ sở tính: {base} đảng viên ngày {day}; văn bản không quy định lấy ngày nào.",
-            en="Base: {base} members on {day}; which day is to be taken no paper says.",
+            en="Base: {base} members on {day}; no paper fixes that day.",
         )
         yield told(base, base=self.base, day=self.base_on)
         if self.planned is not None:
