@@ -250,7 +250,7 @@ class Answers:
                     figure_problem(
                         f"Question({self.question.key!r})",
                         Words(en="a number has no options", vi="câu ghi số không có phương án trả lời"),
-                        Words(en="Look at its `numbers`.", vi="Xem các số đã ghi (`numbers`)."),
+                        Words(en="Look at its `numbers`.", vi="Xem các số đã ghi."),
                     )
                 ]
             )
