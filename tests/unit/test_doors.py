@@ -219,6 +219,8 @@ DAYS: dict[str, Callable[[Any], object]] = {
     "excellent_quota.on": lambda day: db.excellent_quota(tally(), on=day).limit,
     "quota_by_group.on": lambda day: db.quota_by_group({"a": tally()}, on=day),
     "quota_sensitivity.on": lambda day: db.quota_sensitivity(tally(), on=day),
+    "Spans.on.day": lambda day: article().spans("2021-07-01", "2023-12-31").on("tp-thai-nguyen", day),
+    "Spans.is_cell.day": lambda day: article().spans("2021-07-01", "2023-12-31").is_cell("tp-thai-nguyen", day),
     "History.spans.start": lambda day: list(article().spans(day, "2023-12-31").items()),
     "History.spans.end": lambda day: list(article().spans("2021-07-01", day).items()),
     "Meeting.on": lambda day: db.Meeting("cb-1", day, called=10, present=10),

@@ -131,12 +131,18 @@ class Spans(Mapping[str, tuple[Span, ...]]):
         Raises:
             InvalidInputError: a day that is none.
         """
-        return next((span for span in self.get(organization, ()) if day in span), None)
+        wanted = _day(day)
+        return next((span for span in self.get(organization, ()) if wanted in span), None)
 
     def is_cell(self, organization: str, day: dt.date | str) -> bool:
-        """Whether an organization stood on a day, and was a cell (chi bộ) then: only cells are to meet every month."""
-        org = self.unchanged(organization)
-        if org is None and (span := self.on(organization, day)) is not None:
+        """Whether an organization stood on a day, and was a cell (chi bộ) then: only cells are to meet every month.
+
+        Raises:
+            InvalidInputError: a day that is none.
+        """
+        wanted = _day(day)
+        org = self.unchanged(organization) if self.start <= wanted <= self.end else None
+        if org is None and (span := self.on(organization, wanted)) is not None:
             org = span.organization
         return org is not None and org.form is Form.CHI_BO
 
@@ -192,6 +198,10 @@ class Spans(Mapping[str, tuple[Span, ...]]):
 def day_after(day: dt.date) -> dt.date:
     """The day after; the last day that can be written has none, and stands for it."""
     return min(day, dt.date.max - _DAY) + _DAY
+
+
+def _day(day: dt.date | str) -> dt.date:
+    return day if type(day) is dt.date else parse_date(day, where="day")
 
 
 def months_of_period(
