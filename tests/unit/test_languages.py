@@ -21,7 +21,7 @@ from dangbo.base.citations import Document, place_in_words
 from dangbo.base.errors import InvalidInputError, PlanRejectedError, TermError
 from dangbo.base.figures import Points, Printed, growth
 from dangbo.base.findings import finding
-from dangbo.base.results import cited, explained, finding_texts, percent_text
+from dangbo.base.results import cited, explained, finding_texts, first_finding_texts, percent_text
 from dangbo.base.terms import Form, GroupKind, LeaveReason, Level, Rating, Term
 from dangbo.base.text import PartialDate, format_date, format_number, group_digits, number_marks
 from dangbo.base.words import Words, known_language
@@ -287,6 +287,9 @@ def _functions() -> dict[str, Callable[[Any], object]]:
         "base.results.cited": lambda lang: cited(value.ref, None, lang=lang),
         "base.results.explained": lambda lang: explained(["a"], value.ref, None, (), lang=lang),
         "base.results.finding_texts": lambda lang: finding_texts([finding("tree/blank-id", "x")], lang=lang),
+        "base.results.first_finding_texts": lambda lang: first_finding_texts(
+            [finding("tree/blank-id", "x")], 1, lang=lang
+        ),
         "render.worded.words_table": lambda lang: words_table(
             Words(en="A", vi="A"), (Words(en="B", vi="B"),), [["b"]], notes=(), lang=lang
         ),

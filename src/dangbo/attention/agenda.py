@@ -15,6 +15,7 @@ from dangbo.base.errors import InvalidInputError, quoted
 from dangbo.base.findings import FEW, Finding, Lang, catalogue, finding, grouped
 from dangbo.base.people import People, people_cells, people_heads, read_people
 from dangbo.base.records import RecordType, read_id
+from dangbo.base.results import first_finding_texts
 from dangbo.base.terms import OrderedTerm
 from dangbo.base.text import format_date, nearest, type_words
 from dangbo.base.words import NO_WORDS, Words
@@ -255,11 +256,8 @@ class Agenda(tuple[AgendaLine, ...]):  # noqa: SLOT001 - what is said of it stan
 
     def _below(self, lang: Lang) -> list[str]:
         """What is said below the lines."""
-        told = grouped(self.findings)
-        lines = [note.text(lang=lang) for note in self.notes] + [one.text(lang=lang) for one in told[:FEW]]
-        if (more := len(told) - FEW) > 0:
-            lines.append(Words(vi=f"… và {more} vấn đề khác", en=f"… and {more} more findings").text(lang=lang))
-        return lines
+        notes = [note.text(lang=lang) for note in self.notes]
+        return notes + first_finding_texts(grouped(self.findings), FEW, lang=lang)
 
     def to_rows(self) -> list[dict[str, object]]:
         """A plain row for each line, for a sheet or a data frame: codes, ids, days as ISO texts, both languages."""

@@ -10,7 +10,7 @@ from dangbo.base.text import format_date, format_number
 from dangbo.base.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from fractions import Fraction
 
     from dangbo.base.citations import Document, RuleRef
@@ -52,6 +52,16 @@ def explained(
 def finding_texts(findings: Iterable[Finding], *, lang: Lang) -> list[str]:
     """Every finding in full."""
     return [found.text(lang=lang) for found in findings]
+
+
+def first_finding_texts(findings: Sequence[Finding], most: int, *, lang: Lang) -> list[str]:
+    """The first findings in full, and how many more there are."""
+    lines = finding_texts(findings[:most], lang=lang)
+    if (more := len(findings) - most) > 0:
+        count = format_number(more, lang=lang)
+        noun = "finding" if more == 1 else "findings"
+        lines.append(Words(vi=f"... và {count} phát hiện nữa.", en=f"... and {count} more {noun}.").text(lang=lang))
+    return lines
 
 
 def told(words: Words, **facts: object) -> Words:

@@ -32,6 +32,7 @@ from dangbo.base.figures import Share
 from dangbo.base.findings import Finding, Lang, finding
 from dangbo.base.reading import read_subject, read_term, read_year
 from dangbo.base.records import RecordType, instances_of, read_id
+from dangbo.base.results import first_finding_texts
 from dangbo.base.terms import Form, MeetingKind
 from dangbo.base.text import format_date, format_number, nearest, parse_period, spaced_number
 from dangbo.base.words import Words
@@ -375,14 +376,7 @@ class Activity(metaclass=RecordType):
             f"{_of(total, lang)} months ({held}), attendance {_whole(total.attended, lang)}.",
         )
         lines = [said.text(lang=lang), _READING.text(lang=lang)]
-        return " ".join([*lines, *self._not_counted(lang)])
-
-    def _not_counted(self, lang: Lang) -> Iterator[str]:
-        """The first few of the meetings that were not counted, and how many more there are."""
-        yield from (found.text(lang=lang) for found in self.findings[:_SHOWN])
-        if len(self.findings) > _SHOWN:
-            more = format_number(len(self.findings) - _SHOWN, lang=lang)
-            yield Words(vi=f"... và {more} phát hiện nữa.", en=f"... and {more} more findings.").text(lang=lang)
+        return " ".join([*lines, *first_finding_texts(self.findings, _SHOWN, lang=lang)])
 
     def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
         """The organization and what rolls up to it directly, a line for each.
@@ -424,7 +418,7 @@ class Activity(metaclass=RecordType):
             )
         title = Words(vi=f"Sinh hoạt từ {first} đến {last}", en=f"Meetings of {first} to {last}")
         notes = [note.text(lang=lang) for note in (_READING, _ORDER)]
-        notes += self._not_counted(lang)
+        notes += first_finding_texts(self.findings, _SHOWN, lang=lang)
         return words_table(title, _HEADS, rows, notes=notes, totals=(0,), limit=limit, lang=lang)
 
     def _up(self, key: str) -> str:

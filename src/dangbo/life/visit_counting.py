@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import cache
 from itertools import pairwise
-from typing import Any, Final, Literal, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from dangbo.base.errors import UnknownOrganizationError
-from dangbo.base.findings import Finding, finding
+from dangbo.base.findings import Code, Finding, finding
 from dangbo.base.terms import Form, Level, PostBody
 from dangbo.base.text import format_date, nearest
 from dangbo.base.words import NO_WORDS, Words
@@ -36,22 +36,6 @@ _BODIES: Final = frozenset({PostBody.COMMITTEE, PostBody.STANDING})
 
 OUTSIDE: Final = ""
 """Stands for a committee above the tree, of which the tree records nothing."""
-
-AssignmentCode: TypeAlias = Literal[
-    "activity/assignment-cell-ended",
-    "activity/assignment-outside-duty",
-    "activity/assignment-own-cell",
-    "activity/assignment-unknown-cell",
-    "activity/assignment-without-duty",
-]
-VisitCode: TypeAlias = Literal[
-    "activity/visit-cell-not-standing",
-    "activity/visit-outside-duty",
-    "activity/visit-own-cell",
-    "activity/visit-twice",
-    "activity/visit-unknown-cell",
-    "activity/visit-without-duty",
-]
 
 Stretch: TypeAlias = tuple[dt.date, dt.date]
 """A first day and a last day."""
@@ -370,7 +354,7 @@ def _not_about(scene: Scene, one: CellAssignment, last: dt.date, since: dt.date 
 
 
 def _of_assignment(
-    code: AssignmentCode,
+    code: Code,
     scene: Scene,
     one: CellAssignment,
     **more: Any,  # noqa: ANN401 - facts
@@ -447,7 +431,7 @@ def _no_cell(scene: Scene, one: DutyVisit) -> Finding:
 
 
 def _of_visit(
-    code: VisitCode,
+    code: Code,
     scene: Scene,
     one: DutyVisit,
     **more: Any,  # noqa: ANN401 - facts
