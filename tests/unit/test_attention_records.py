@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import datetime as dt
 import pickle
+from dataclasses import replace
 from typing import Any, Final
 
 import pytest
@@ -139,6 +140,37 @@ def test_what_is_recorded_as_done_on_a_later_day_is_open_on_the_day(code: str, g
         return len(attention(ward(), on=on, **given).select(codes=code))
 
     assert (said("2026-03-31"), said("2026-04-01")) == (1, 0)
+
+
+def _until(on: dt.date, one: Any) -> Any:  # noqa: ANN401 - a record of an office
+    """A record as it was kept on a day; `None` where there was none yet."""
+    if isinstance(one, db.Life):
+        events = [event for event in one.events if event.earliest <= on]
+        return db.Life.of(events) if events else None
+    days = {"DutyVisit": "on", "Prospect": "on", "Meeting": "on", "Proposal": "raised_on", "CellAssignment": "since"}
+    day = getattr(one, days.get(type(one).__name__, ""), None) or getattr(one, "month", None)
+    if day is not None and day > on:
+        return None
+    later: dict[str, Any] = {
+        name: None for name in ("filed_on", "answered_on") if (getattr(one, name, None) or on) > on
+    }
+    if "answered_on" in later:
+        later["answer"] = ""
+    if isinstance(one, Meeting) and one.resolution is not None:
+        tasks = tuple(replace(task, done_on=None) if (task.done_on or on) > on else task for task in one.tasks)
+        later["resolution"] = replace(one.resolution, tasks=tasks)
+    return replace(one, **later) if later else one
+
+
+@pytest.mark.parametrize("on", [dt.date(2026, 1, 8), dt.date(2026, 2, 3)])
+def test_the_agenda_of_a_day_does_not_know_what_was_recorded_of_later_days(on: dt.date) -> None:
+    office = db.datasets.ward_2026()
+    parts = ("lives", "meetings", "visits", "assignments", "prospects", "proposals", "dues")
+    kept = {name: [_until(on, one) for one in getattr(office, name)] for name in parts}
+    known: dict[str, Any] = {name: [one for one in some if one is not None] for name, some in kept.items()}
+
+    assert len(known["prospects"]) < len(office.prospects or ()) or len(known["dues"]) < len(office.dues or ())
+    assert [*attention(office, on=on)] == [*attention(office, on=on, **known)]
 
 
 def test_what_follows_a_congress_on_a_later_day_is_open_on_the_day() -> None:
