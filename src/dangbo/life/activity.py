@@ -330,6 +330,15 @@ class Activity(metaclass=RecordType):
             for at, first in enumerate(self._months.firsts)
         )
 
+    def above(self, organization: str) -> str | None:
+        """Id of the one an organization rolls up to: its superior, or whoever took over; `None` for the top.
+
+        Raises:
+            UnknownOrganizationError: it did not stand in the period, or is not of this branch.
+        """
+        key = self._order[self._at(organization)]
+        return None if key == self.top else _above(key, self.spans, self._place, self.top)
+
     def _at(self, organization: str) -> int:
         place = self._place.get(organization)
         if place is None:
@@ -350,7 +359,7 @@ class Activity(metaclass=RecordType):
             "organization": key,
             "name": org.name,
             "form": org.form.value,
-            "above": None if key == self.top else self._up(key),
+            "above": self.above(key),
             "ended": span.until.isoformat() if span.ended else None,
         }
 
@@ -395,7 +404,7 @@ class Activity(metaclass=RecordType):
         from dangbo.render import words_table
 
         first, last = (format_date(day, lang=lang) for day in (self.start, self.end))
-        below = [key for key in self if key != self.top and self._up(key) == self.top]
+        below = [key for key in self if self.above(key) == self.top]
         rows = []
         for key in (self.top, *below):
             row, span = self[key], self.spans[key][-1]
@@ -420,9 +429,6 @@ class Activity(metaclass=RecordType):
         notes = [note.text(lang=lang) for note in (_READING, _ORDER)]
         notes += first_finding_texts(self.findings, _SHOWN, lang=lang)
         return words_table(title, _HEADS, rows, notes=notes, totals=(0,), limit=limit, lang=lang)
-
-    def _up(self, key: str) -> str:
-        return _above(key, self.spans, self._place, self.top)
 
     def as_dict(self) -> dict[str, object]:
         """Everything as plain JSON values; counts are rolled up."""

@@ -72,13 +72,12 @@ def meetings_wall(activity: Activity, *, title: str = "", lang: Lang = "vi") -> 
         · not expected   0   0   0
     """
     counted = instance_of(Activity, activity, "activity")
-    rows: dict[str, Mapping[str, object]] = {str(row["organization"]): row for row in counted.to_rows()}
     groups: dict[str, list[Strip]] = {}
     for cell in counted.cells:
-        groups.setdefault(_group(cell, rows, counted.top), []).append(_strip(cell, rows[cell], counted, lang))
+        groups.setdefault(_group(cell, counted), []).append(_strip(cell, counted, lang))
     firsts = [month.month for month in counted.months(counted.top)]
     return draw_strips(
-        [StripGroup(str(rows[key]["name"]), strips) for key, strips in groups.items()],
+        [StripGroup(counted.spans[key][-1].organization.name, strips) for key, strips in groups.items()],
         [str(first.month) for first in firsts],
         title=title or _title(_HEADING, counted.start, counted.end, lang),
         legend=[(mark, words.text(lang=lang)) for mark, words in _MEETINGS],
@@ -95,27 +94,26 @@ def _title(words: Words, start: dt.date, end: dt.date, lang: Lang) -> str:
     return f"{words.text(lang=lang)}, {Words(vi=f'từ {first} đến {last}', en=f'{first} to {last}').text(lang=lang)}"
 
 
-def _group(cell: str, rows: Mapping[str, Mapping[str, object]], top: str) -> str:
+def _group(cell: str, counted: Activity) -> str:
     """The nearest above a cell that is none itself: of one that ended, that of whoever took over."""
     key = cell
-    while key != top and rows[key]["form"] == Form.CHI_BO.value:
-        key = str(rows[key]["above"])
+    while counted.spans[key][-1].organization.form is Form.CHI_BO and (above := counted.above(key)) is not None:
+        key = above
     return key
 
 
-def _strip(cell: str, row: Mapping[str, object], counted: Activity, lang: Lang) -> Strip:
-    months = counted.months(cell)
-    name = str(row["name"])
+def _strip(cell: str, counted: Activity, lang: Lang) -> Strip:
+    months, span = counted.months(cell), counted.spans[cell][-1]
+    name = span.organization.name
     expected = [month for month in months if month.expected]
     missed = [month for month in expected if not month.held]
     held = f"{format_number(len(expected) - len(missed), lang=lang)}/{format_number(len(expected), lang=lang)}"
-    ended = row["ended"]
     parts = [name, Words(vi=f"{held} tháng có sinh hoạt", en=f"met in {held} months").text(lang=lang)]
     if missed:
         which = ", ".join(f"{month.month.month}/{month.month.year}" for month in missed)
         parts.append(Words(vi=f"không sinh hoạt: {which}", en=f"did not meet: {which}").text(lang=lang))
-    if ended is not None:
-        day = format_date(dt.date.fromisoformat(str(ended)), lang=lang)
+    if span.ended:
+        day = format_date(span.until, lang=lang)
         parts.append(Words(vi=f"chấm dứt {day}", en=f"ended {day}").text(lang=lang))
     label = name.removeprefix(_CELL)
     marks = [_mark(month) for month in months]
