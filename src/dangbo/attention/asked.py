@@ -165,7 +165,14 @@ class Asked:
     def lined(
         self, found: Finding, organization: str, *, due: dt.date | None = None, begun: dt.date | None = None
     ) -> AgendaLine:
-        """The same of a finding there is already."""
+        """The same of a finding there is already.
+
+        Args:
+            found: what it is.
+            organization: as in `line`, and so are `due` and `begun`.
+            due: the last day to do it.
+            begun: the day from which its time limit runs.
+        """
         if due is None:
             urgency = Urgency.UNDATED
         elif due < self.on:

@@ -55,7 +55,13 @@ def finding_texts(findings: Iterable[Finding], *, lang: Lang) -> list[str]:
 
 
 def first_finding_texts(findings: Sequence[Finding], most: int, *, lang: Lang) -> list[str]:
-    """The first findings in full, and how many more there are."""
+    """The first findings in full, and how many more there are.
+
+    Args:
+        findings: in the order they are told.
+        most: how many are told.
+        lang: language of the words.
+    """
     lines = finding_texts(findings[:most], lang=lang)
     if (more := len(findings) - most) > 0:
         count = format_number(more, lang=lang)

@@ -473,7 +473,12 @@ def plus(day: dt.date, *, years: int = 0, months: int = 0) -> dt.date:
 
 
 def last_of_month(day: dt.date) -> dt.date:
-    """The last day of the month of a day."""
+    """The last day of the month of a day.
+
+    Examples:
+        >>> last_of_month(dt.date(2028, 2, 1))
+        datetime.date(2028, 2, 29)
+    """
     return day.replace(day=monthrange(day.year, day.month)[1])
 
 

@@ -207,7 +207,17 @@ def _day(day: dt.date | str) -> dt.date:
 def months_of_period(
     start: dt.date, end: dt.date, day: Callable[[dt.date], int] | int = 1
 ) -> Iterator[tuple[dt.date, dt.date]]:
-    """The months of a period that hold the day: the first day of each, and that day."""
+    """The months of a period that hold the day: the first day of each, and that day.
+
+    Args:
+        start: the first day of the period.
+        end: the last day.
+        day: the day of the month, the last one of a shorter month; or what says it for the first day of a month.
+
+    Examples:
+        >>> [on.isoformat() for _, on in months_of_period(dt.date(2026, 1, 4), dt.date(2026, 3, 3), 3)]
+        ['2026-02-03', '2026-03-03']
+    """
     first = start.replace(day=1)
     while first <= end:
         wanted = day if isinstance(day, int) else day(first)
