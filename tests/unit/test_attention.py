@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import inspect
 import pickle
 import subprocess
 import sys
 import unicodedata
+from dataclasses import fields
 from typing import Any
 
 import pytest
@@ -15,6 +17,7 @@ import dangbo as db
 from dangbo.attention import attention
 from dangbo.attention.asked import Asked
 from dangbo.attention.questions import QUESTIONS
+from dangbo.attention.records import OfficeRecords
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.terms import Form, Level
 
@@ -176,3 +179,10 @@ def test_what_was_left_undone_is_looked_for_in_this_quarter_and_the_one_before(d
     asked = Asked(db.OfficeRecords(ward()), dt.date.fromisoformat(day), 0, None, db.RuleBook.default())
 
     assert asked.since.isoformat() == since
+
+
+def test_an_agenda_and_the_records_of_an_office_take_the_same() -> None:
+    parts = [
+        name for name in inspect.signature(attention).parameters if name not in {"on", "ahead", "calendar", "rules"}
+    ]
+    assert parts == [field.name for field in fields(OfficeRecords)]
