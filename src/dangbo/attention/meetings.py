@@ -10,8 +10,10 @@ from __future__ import annotations
 __all__ = ["QUESTIONS"]
 
 import datetime as dt
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from functools import partial
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from dangbo.attention.agenda import AgendaLine
@@ -39,19 +41,19 @@ class _Held(NamedTuple):
     """The meetings that had been held by the day, sorted out.
 
     Attributes:
-        regular: the days of the monthly meetings of the look-back, by cell and month.
-        thematic: how many of them have a thematic part, by cell and first month of a quarter.
+        regular: the first day of a monthly meeting of each cell, by the months of the look-back.
+        thematic: how many meetings of each cell have a thematic part, by the first days of quarters.
         all: the meetings of the look-back, and of those before it what has a list or a resolution; in their order.
     """
 
-    regular: dict[tuple[str, dt.date], list[dt.date]]
-    thematic: dict[tuple[str, dt.date], int]
+    regular: Mapping[dt.date, Mapping[str, dt.date]]
+    thematic: Mapping[dt.date, Mapping[str, int]]
     all: tuple[Meeting, ...]
 
 
 def _held(asked: Asked) -> _Held:
-    regular: dict[tuple[str, dt.date], list[dt.date]] = {}
-    thematic: dict[tuple[str, dt.date], int] = {}
+    regular: defaultdict[dt.date, dict[str, dt.date]] = defaultdict(dict)
+    thematic: defaultdict[dt.date, Counter[str]] = defaultdict(Counter)
     kept: list[Meeting] = []
     since, on = asked.since, asked.on
     for one in asked.records.meetings or ():  # two years of a city are 21,840, of which most are passed over
@@ -65,11 +67,13 @@ def _held(asked: Asked) -> _Held:
             continue
         for cell in (one.cell, *one.cells):
             if one.kind in MONTHLY:
-                regular.setdefault((cell, one.on.replace(day=1)), []).append(one.on)
+                of_month = regular[day.replace(day=1)]
+                of_month[cell] = min(day, of_month.get(cell, day))
             if one.kind in THEMATIC:
-                key = (cell, _quarter_of(one.on))
-                thematic[key] = thematic.get(key, 0) + 1
-    kept.sort(key=lambda one: (one.on, one.cell, one.kind.value))
+                thematic[_quarter_of(day)][cell] += 1
+    kept.sort(key=lambda one: one.kind.value)  # one key after another: no tuple for each of very many
+    kept.sort(key=attrgetter("cell"))
+    kept.sort(key=attrgetter("on"))
     return _Held(regular, thematic, tuple(kept))
 
 
@@ -134,7 +138,12 @@ def _cells(asked: Asked) -> list[tuple[str, tuple[_Month, ...]]]:
     """The cells of today, each with the months it was to meet in."""
     spans, months = asked.once(_spans, partial(_spans, asked)), asked.once(_months, partial(_months, asked))
     return [
-        (org.id, tuple(month for month in months if spans.is_cell(org.id, month.day)))
+        (
+            org.id,
+            months  # of nearly all
+            if spans.unchanged(org.id) is not None
+            else tuple(month for month in months if spans.is_cell(org.id, month.day)),
+        )
         for org in asked.tree
         if org.form is Form.CHI_BO
     ]
@@ -160,7 +169,7 @@ def _not_held(asked: Asked) -> Iterator[AgendaLine | Finding]:
                 body, form = one.body.words, others[cell].words
                 yield finding("meeting/body-of-another-form", cell, date=one.on, found=body, form=form)
     for cell, months in asked.once(_cells, partial(_cells, asked)):
-        missing = [month for month in months if (cell, month.first) not in held.regular]
+        missing = [month for month in months if cell not in held.regular.get(month.first, ())]
         if missing:
             first = missing[0]
             value = asked.book.at(first.first).get("meeting-day")
@@ -182,9 +191,9 @@ def _late(asked: Asked) -> Iterator[AgendaLine]:
     held = asked.once(_held, partial(_held, asked))
     for cell, months in asked.once(_cells, partial(_cells, asked)):
         late = [
-            (month, min(days))
+            (month, day)
             for month in months
-            if month.by_rule and (days := held.regular.get((cell, month.first))) and min(days) > month.last
+            if month.by_rule and (day := held.regular.get(month.first, {}).get(cell)) is not None and day > month.last
         ]
         if late:
             first = late[0][0]
@@ -212,9 +221,9 @@ def _thematic(asked: Asked) -> Iterator[AgendaLine]:
         value, end = asked.book.at(first).get("meeting-thematic"), _end_of_quarter(first)
         if value is None or end > asked.until or first < _begin(asked):
             continue
-        wanted = value.table.number("per_quarter")
+        wanted, of_quarter = value.table.number("per_quarter"), held.thematic.get(first, {})
         for cell in cells:
-            count = held.thematic.get((cell, first), 0)
+            count = of_quarter.get(cell, 0)
             if count < wanted and spans.is_cell(cell, first):
                 yield asked.line(
                     "due/thematic",
@@ -232,10 +241,14 @@ def _thematic(asked: Asked) -> Iterator[AgendaLine]:
 def _not_filed(asked: Asked) -> Iterator[AgendaLine]:
     """Meetings of the look-back without a day of filing: each has its own line, however often it was recorded."""
     held = asked.once(_held, partial(_held, asked)).all
-    told = {(one.cell, occasion(one)) for one in held if one.filed_on is not None and one.filed_on <= asked.on}
-    for one in held:
+    open_ones = [one for one in held if not _is_filed(one, asked) and one.on >= asked.since and one.body in MEMBERS]
+    if not open_ones:
+        return
+    cells = {one.cell for one in open_ones}
+    told = {(one.cell, occasion(one)) for one in held if one.cell in cells and _is_filed(one, asked)}
+    for one in open_ones:
         value = asked.book.at(one.on).get("meeting-papers")
-        if one.on < asked.since or value is None or one.body not in MEMBERS or one.cell not in asked.tree:
+        if value is None or one.cell not in asked.tree:
             continue
         if (key := (one.cell, occasion(one))) not in told:
             told.add(key)
@@ -250,6 +263,10 @@ def _not_filed(asked: Asked) -> Iterator[AgendaLine]:
                 date=one.on,
                 limit=days,
             )
+
+
+def _is_filed(meeting: Meeting, asked: Asked) -> bool:
+    return meeting.filed_on is not None and meeting.filed_on <= asked.on
 
 
 def _tasks(asked: Asked) -> Iterator[AgendaLine]:
