@@ -7,7 +7,7 @@ __all__ = ["Asked", "Need", "Question"]
 import datetime as dt
 from collections.abc import Callable, Hashable, Iterable
 from functools import cached_property
-from typing import Any, Final, Literal, NamedTuple, TypeAlias, TypeVar, cast
+from typing import Any, Concatenate, Final, Literal, NamedTuple, ParamSpec, TypeAlias, TypeVar, cast
 
 from dangbo.attention.agenda import AgendaLine, Urgency
 from dangbo.attention.records import OfficeRecords
@@ -22,6 +22,7 @@ from dangbo.tree.rows import unless_personal
 from dangbo.tree.tables import GROUPS, MANDATES, SEATS, SideTable
 
 _T = TypeVar("_T")
+_P = ParamSpec("_P")
 _DAY = dt.timedelta(days=1)
 _ORGANIZATIONS: Final = ("host",)
 """Facts of lines that are ids of organizations."""
@@ -118,15 +119,17 @@ class Asked:
         group = self.tree.groups.get(subject)
         return min(group.cells, default=self.top) if group is not None else self.home(subject)
 
-    def once(self, key: Hashable, make: Callable[[], _T]) -> _T:
+    def once(self, make: Callable[Concatenate[Asked, _P], _T], *of: _P.args, **named: _P.kwargs) -> _T:
         """Something that several questions look at, made when the first of them does.
 
         Args:
-            key: what it is, such as the function that makes it.
-            make: makes it.
+            make: makes it of this and of what follows.
+            of: what it is made of besides.
+            named: the same, by name.
         """
+        key = (make, of, tuple(named.items()))
         if key not in self._made:
-            self._made[key] = make()
+            self._made[key] = make(self, *of, **named)
         return cast("_T", self._made[key])
 
     def line(

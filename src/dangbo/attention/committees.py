@@ -23,7 +23,7 @@ _Key = tuple[str, PostBody, Post]
 
 
 def _no_secretary(asked: Asked) -> Iterator[AgendaLine]:
-    for found in checked(asked):
+    for found in asked.once(checked):
         if found.code == "org/no-secretary":
             left = _ended(asked).get(found.subject)
             yield asked.lined(as_due(found, "due/no-secretary"), found.subject, due=left)
@@ -39,13 +39,13 @@ def _ended(asked: Asked) -> dict[str, dt.date]:
 
 
 def _no_chi_uy(asked: Asked) -> Iterator[AgendaLine]:
-    for found in checked(asked):
+    for found in asked.once(checked):
         if found.code == "org/no-chi-uy":
             yield asked.lined(as_due(found, "due/no-chi-uy"), found.subject)
 
 
 def _chi_uy_too_large(asked: Asked) -> Iterator[AgendaLine]:
-    for found in checked(asked):
+    for found in asked.once(checked):
         if is_large_chi_uy(asked, found):
             yield asked.lined(as_due(found, "due/chi-uy-too-large"), found.subject)
 
@@ -76,13 +76,13 @@ def _seat_vacant(asked: Asked) -> Iterator[AgendaLine]:
             told.add(key)
             if post is Post.SECRETARY:
                 continue
-        elif (term := _terms(asked).last.get(key)) is not None and term.until is not None and until >= term.until:
+        elif (term := asked.once(_terms).last.get(key)) is not None and term.until is not None and until >= term.until:
             continue  # all seats end with the term, which has its own line
         if asked.is_near(until):
             words = post_words(post, body)
             inside = Words(vi=words.vi.lower(), en=words.en.lower())  # in the middle of a sentence
             yield asked.line("due/seat-vacant", key, key, due=until, post=inside, until=until)
-    for found in checked(asked):
+    for found in asked.once(checked):
         if found.code == "org/seat-over" and found.subject not in told:
             yield asked.lined(found, found.subject)
 
@@ -100,23 +100,20 @@ class _Terms(NamedTuple):
 
 
 def _terms(asked: Asked) -> _Terms:
-    def make() -> _Terms:
-        last: dict[str, Mandate] = {}
-        ahead: set[str] = set()
-        for term in asked.tree._rows_of(MANDATES):
-            known = last.get(term.organization)
-            if term.since > asked.on:
-                ahead.add(term.organization)
-            elif known is None or term.number > known.number:
-                last[term.organization] = term
-        return _Terms(last, frozenset(ahead))
-
-    return asked.once(_terms, make)
+    last: dict[str, Mandate] = {}
+    ahead: set[str] = set()
+    for term in asked.tree._rows_of(MANDATES):
+        known = last.get(term.organization)
+        if term.since > asked.on:
+            ahead.add(term.organization)
+        elif known is None or term.number > known.number:
+            last[term.organization] = term
+    return _Terms(last, frozenset(ahead))
 
 
 def _term_over(asked: Asked) -> Iterator[AgendaLine]:
     """Terms that end, and congresses that are due: of an organization the earlier of both."""
-    terms = _terms(asked)
+    terms = asked.once(_terms)
     for key, term in terms.last.items():
         if key in terms.ahead:
             continue
@@ -140,7 +137,7 @@ def _after_congress(clock: Clock, code: Code) -> Callable[[Asked], Iterator[Agen
 
     def ask(asked: Asked) -> Iterator[AgendaLine]:
         calendar = asked.calendar
-        for key, term in _terms(asked).last.items():
+        for key, term in asked.once(_terms).last.items():
             if calendar is None or term.congress is None or term.congress > asked.on:
                 continue
             try:

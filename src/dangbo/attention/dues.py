@@ -12,8 +12,7 @@ from __future__ import annotations
 __all__ = ["QUESTIONS"]
 
 import datetime as dt
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from dangbo.attention.agenda import AgendaLine
@@ -22,6 +21,8 @@ from dangbo.attention.months import listed, months_of_years, months_that_strike_
 from dangbo.base.terms import Form, LifeEventKind
 from dangbo.history import History
 from dangbo.life.events import last_of_month, latest_of
+from dangbo.life.register import tree_of
+from dangbo.tree.members import Member
 
 _ARRIVALS: Final = frozenset(
     {LifeEventKind.ADMITTED, LifeEventKind.READMITTED, LifeEventKind.RESTORED, LifeEventKind.SLIP_SHOWN}
@@ -57,7 +58,7 @@ def _paid(asked: Asked) -> _Paid:
 
 def _unpaid(asked: Asked) -> Iterator[AgendaLine]:
     """Members without a payment for as many months of a year as are a ground of striking off."""
-    limit, paid = months_that_strike_off(asked), asked.once(_paid, partial(_paid, asked))
+    limit, paid = months_that_strike_off(asked), asked.once(_paid)
     if limit is None or paid.first is None:
         return
     value, most = limit
@@ -78,14 +79,18 @@ def _unpaid(asked: Asked) -> Iterator[AgendaLine]:
 
 def _was_there(asked: Asked, member: str, month: dt.date) -> bool:
     """Whether a member stood on a roll of the register before a month began, as far as anything tells."""
-    arrived = asked.once(_arrivals, partial(_arrivals, asked)).get(member)
+    arrived = asked.once(_arrivals).get(member)
     if arrived is not None and arrived >= month:
         return False
     register = asked.records.register
     if not isinstance(register, History):
         return True
-    day = max(month, asked.opening)
-    return member in asked.once((_was_there, day), partial(register.as_of, day)).members
+    return member in asked.once(_people, max(month, asked.opening))
+
+
+def _people(asked: Asked, day: dt.date) -> Mapping[str, Member]:
+    """Who stood on the rolls of the register on a day."""
+    return tree_of(asked.records.register, day).members
 
 
 def _arrivals(asked: Asked) -> dict[str, dt.date]:
@@ -104,7 +109,7 @@ def _arrivals(asked: Asked) -> dict[str, dt.date]:
 
 def _unrecorded(asked: Asked) -> Iterator[AgendaLine]:
     """Cells of whose members nobody has a payment for a month of the look-back."""
-    paid = asked.once(_paid, partial(_paid, asked))
+    paid = asked.once(_paid)
     if paid.first is None:
         return
     months = [

@@ -12,7 +12,6 @@ __all__ = ["QUESTIONS"]
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from functools import partial
 from operator import attrgetter
 from typing import Final, NamedTuple
 
@@ -136,7 +135,7 @@ def _month(asked: Asked, first: dt.date) -> _Month:
 
 def _cells(asked: Asked) -> list[tuple[str, tuple[_Month, ...]]]:
     """The cells of today, each with the months it was to meet in."""
-    spans, months = asked.once(_spans, partial(_spans, asked)), asked.once(_months, partial(_months, asked))
+    spans, months = asked.once(_spans), asked.once(_months)
     return [
         (
             org.id,
@@ -157,7 +156,7 @@ def _not_held(asked: Asked) -> Iterator[AgendaLine | Finding]:
 
     A meeting of the look-back in what did not stand, or is no cell, is told beside them: a cell may have held it.
     """
-    held, spans = asked.once(_held, partial(_held, asked)), asked.once(_spans, partial(_spans, asked))
+    held, spans = asked.once(_held), asked.once(_spans)
     register = asked.records.register
     standing, moves = Standing(register), isinstance(register, History)
     others = {org.id: org.form for org in asked.tree if org.form is not Form.CHI_BO}
@@ -168,7 +167,7 @@ def _not_held(asked: Asked) -> Iterator[AgendaLine | Finding]:
             elif cell in others and one.body in MEMBERS:
                 body, form = one.body.words, others[cell].words
                 yield finding("meeting/body-of-another-form", cell, date=one.on, found=body, form=form)
-    for cell, months in asked.once(_cells, partial(_cells, asked)):
+    for cell, months in asked.once(_cells):
         missing = [month for month in months if cell not in held.regular.get(month.first, ())]
         if missing:
             first = missing[0]
@@ -188,8 +187,8 @@ def _late(asked: Asked) -> Iterator[AgendaLine]:
 
     Whether there was a special reason to meet on another day of the first week nobody records; it is not asked.
     """
-    held = asked.once(_held, partial(_held, asked))
-    for cell, months in asked.once(_cells, partial(_cells, asked)):
+    held = asked.once(_held)
+    for cell, months in asked.once(_cells):
         late = [
             (month, day)
             for month in months
@@ -215,7 +214,7 @@ def _thematic(asked: Asked) -> Iterator[AgendaLine]:
 
     Asked of quarters that began under the rule, and of cells that stood when the quarter began.
     """
-    held, spans = asked.once(_held, partial(_held, asked)), asked.once(_spans, partial(_spans, asked))
+    held, spans = asked.once(_held), asked.once(_spans)
     cells = [org.id for org in asked.tree if org.form is Form.CHI_BO]
     for first in dict.fromkeys((asked.since, _quarter_of(asked.on))):
         value, end = asked.book.at(first).get("meeting-thematic"), _end_of_quarter(first)
@@ -240,7 +239,7 @@ def _thematic(asked: Asked) -> Iterator[AgendaLine]:
 
 def _not_filed(asked: Asked) -> Iterator[AgendaLine]:
     """Meetings of the look-back without a day of filing: each has its own line, however often it was recorded."""
-    held = asked.once(_held, partial(_held, asked)).all
+    held = asked.once(_held).all
     open_ones = [one for one in held if not _is_filed(one, asked) and one.on >= asked.since and one.body in MEMBERS]
     if not open_ones:
         return
@@ -274,7 +273,7 @@ def _tasks(asked: Asked) -> Iterator[AgendaLine]:
 
     A task of a meeting that was recorded twice is done when one of the records says so, and late once.
     """
-    held = asked.once(_held, partial(_held, asked)).all
+    held = asked.once(_held).all
     given = [(one, number, task) for one in held for number, task in enumerate(one.tasks, start=1)]
     told = {_of(one, number, task) for one, number, task in given if not task.is_open(asked.on)}
     for one, number, task in given:
@@ -304,7 +303,7 @@ def _absent(asked: Asked) -> Iterator[AgendaLine]:
     away: dict[str, set[dt.date]] = {}
     there: set[tuple[str, dt.date]] = set()
     years = range(asked.since.year, asked.on.year + 1)
-    for one in asked.once(_held, partial(_held, asked)).all:
+    for one in asked.once(_held).all:
         if one.on.year in years and one.body in MEMBERS:
             month = one.on.replace(day=1)
             for entry in one.attendance:

@@ -40,7 +40,7 @@ What followed a congress too late, and was done, is not on a list of what to do;
 
 def checked(asked: Asked) -> list[Finding]:
     """What `Hierarchy.check` says of the day, each about one, however many are alike."""
-    return asked.once(checked, lambda: [*asked.tree._checked(asked.rules, asked.calendar)])
+    return [*asked.tree._checked(asked.rules, asked.calendar)]
 
 
 def is_large_chi_uy(asked: Asked, found: Finding) -> bool:
@@ -54,7 +54,7 @@ def as_due(found: Finding, code: Code) -> Finding:
 
 
 def _checks(asked: Asked) -> Iterator[AgendaLine | Finding]:
-    for found in checked(asked):
+    for found in asked.once(checked):
         if not found.code.startswith("org/"):  # what was left out when the register was read
             yield found
         elif found.code not in SAID_ELSEWHERE and not is_large_chi_uy(asked, found):

@@ -10,7 +10,6 @@ __all__ = ["QUESTIONS"]
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from functools import partial
 from typing import Final, NamedTuple
 
 from dangbo.attention.agenda import AgendaLine
@@ -66,7 +65,7 @@ def _deadlines(asked: Asked) -> dict[DeadlineKind, list[tuple[Life, Deadline]]]:
     """Every limit that runs, or ran out, and was not kept, by kind."""
     found: dict[DeadlineKind, list[tuple[Life, Deadline]]] = {}
     assert asked.calendar is not None  # noqa: S101 - the questions need it
-    for life in asked.once(_lives, partial(_lives, asked)):
+    for life in asked.once(_lives):
         for one in life.deadlines(asked.on, calendar=asked.calendar):
             if one.state not in {"met", "late"}:
                 found.setdefault(one.kind, []).append((life, one))
@@ -80,7 +79,7 @@ def _limit(kind: DeadlineKind, code: Code) -> Callable[[Asked], Iterator[AgendaL
     """Asks for the limits of one kind: those that run, whatever day they end on, and those that ran out."""
 
     def ask(asked: Asked) -> Iterator[AgendaLine]:
-        for life, one in asked.once(_deadlines, partial(_deadlines, asked)).get(kind, ()):
+        for life, one in asked.once(_deadlines).get(kind, ()):
             began = one.began if isinstance(one.began, dt.date) else None
             by = _by(one)
             yield asked.line(code, life.member, _place(asked, life), due=one.due, begun=began, rule=one.rule, by=by)
@@ -107,7 +106,7 @@ def _by(one: Deadline) -> Words:
 
 def _exemptions(asked: Asked) -> Iterator[AgendaLine]:
     """Exemptions whose term ends within the days looked ahead, or ended since the look-back began."""
-    for life, one in asked.once(_deadlines, partial(_deadlines, asked)).get("exemption-over", ()):
+    for life, one in asked.once(_deadlines).get("exemption-over", ()):
         if one.due is not None and asked.since <= one.due <= asked.until:
             yield asked.line(
                 "due/exemption-over", life.member, _place(asked, life), due=one.due, rule=one.rule, date=one.due
@@ -119,7 +118,7 @@ def _probations(asked: Asked) -> Iterator[AgendaLine]:
 
     Of a ceremony whose day is known in part there is no day due, and the line says between which days it lies.
     """
-    for life in asked.once(_lives, partial(_lives, asked)):
+    for life in asked.once(_lives):
         probation = life.probation(asked.on)
         if probation is None or probation.earliest is None or probation.latest is None:
             continue
@@ -157,7 +156,7 @@ def _badges(asked: Asked) -> dict[BadgeKind, list[_Badge]]:
     last, deferred = _last_round(asked), _years_of_deferral(asked)
     found: dict[BadgeKind, list[_Badge]] = {}
     years = range(asked.since.year, last.year + 1)
-    for life in asked.once(_lives, partial(_lives, asked)):
+    for life in asked.once(_lives):
         disciplined = any(event.kind is LifeEventKind.DISCIPLINED for event in life.events)
         more = deferred if disciplined else 0
         for year in range(years.start, min(years.stop + more, dt.MAXYEAR + 1)):
@@ -199,7 +198,7 @@ def _badge(kind: BadgeKind, code: Code, rule_id: str) -> Callable[[Asked], Itera
     """Asks for the badges of one kind; the clause cited is the one that makes them so."""
 
     def ask(asked: Asked) -> Iterator[AgendaLine]:
-        for life, due in asked.once(_badges, partial(_badges, asked)).get(kind, ()):
+        for life, due in asked.once(_badges).get(kind, ()):
             rule = next((ref for ref in due.rules if ref.id == rule_id), due.rules[0] if due.rules else None)
             yield asked.line(code, life.member, _place(asked, life), due=due.round, rule=rule, years=due.years)
 

@@ -62,17 +62,13 @@ def _asked_profiles(asked: Asked) -> Iterator[DutyProfile]:
 
 def _coverage(asked: Asked, profile: DutyProfile, first: dt.date, last: dt.date) -> VisitCoverage | Finding:
     """What was visited in a time, as known on the day; or why that cannot be told."""
-
-    def made() -> VisitCoverage | Finding:
-        visits = [one for one in asked.records.visits or () if one.on <= asked.on]
-        register = asked.records.register
-        try:
-            held = asked.records.assignments or ()
-            return visit_coverage(profile, held, visits, register, first, last, rules=asked.book)
-        except UnknownOrganizationError as error:
-            return error.findings[0] if error.findings else finding("input/bad-value", profile.id)
-
-    return asked.once((_coverage, profile, first, last), made)
+    visits = [one for one in asked.records.visits or () if one.on <= asked.on]
+    register = asked.records.register
+    try:
+        held = asked.records.assignments or ()
+        return visit_coverage(profile, held, visits, register, first, last, rules=asked.book)
+    except UnknownOrganizationError as error:
+        return error.findings[0] if error.findings else finding("input/bad-value", profile.id)
 
 
 def _short(asked: Asked) -> Iterator[AgendaLine | Finding]:
@@ -80,7 +76,7 @@ def _short(asked: Asked) -> Iterator[AgendaLine | Finding]:
     for profile in _asked_profiles(asked):
         lines: dict[str, list[tuple[_Unit, int, int, str | None]]] = {}
         for unit in _units(asked, profile):
-            found = _coverage(asked, profile, *unit)
+            found = asked.once(_coverage, profile, *unit)
             if isinstance(found, Finding):
                 yield found
                 break
@@ -120,7 +116,7 @@ def _never(asked: Asked) -> Iterator[AgendaLine]:
         window = _window(asked, profile)
         if asked.opening > plus(asked.on, months=-profile.months) + _DAY:
             continue
-        found = _coverage(asked, profile, *window)
+        found = asked.once(_coverage, profile, *window)
         if isinstance(found, Finding):
             continue  # told with the visits that are short
         begun: dict[str, dt.date] = {}
@@ -141,7 +137,7 @@ def _never(asked: Asked) -> Iterator[AgendaLine]:
 
 def _left_out(asked: Asked) -> Iterator[Finding]:
     """Visits that count under no profile, and assignments that say what cannot be."""
-    whole = [_coverage(asked, profile, *_window(asked, profile)) for profile in _asked_profiles(asked)]
+    whole = [asked.once(_coverage, profile, *_window(asked, profile)) for profile in _asked_profiles(asked)]
     sound = [one for one in whole if isinstance(one, VisitCoverage)]
     counted = {(visit.cell, visit.member, visit.on) for one in sound for visit in one.counted}
     told: set[Finding] = set()
