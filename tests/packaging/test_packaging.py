@@ -20,7 +20,10 @@ import dangbo
 from dangbo.base import findings
 
 ROOT = Path(__file__).resolve().parents[2]
-HEAVY = ("altair", "duckdb", "holidays", "narwhals", "networkx", "numpy", "pandas", "polars", "pyspark", "sqlalchemy")
+HEAVY = (
+    *("altair", "duckdb", "holidays", "narwhals", "networkx", "numpy", "pandas", "polars", "pyspark"),
+    *("python_calamine", "sqlalchemy", "xlsxwriter"),
+)
 
 
 @pytest.fixture(scope="module")
