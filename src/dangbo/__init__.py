@@ -107,7 +107,7 @@ _ROOMS = {
 
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names.split()}
 _OPEN = (
-    *("attention", "base", "carry", "change", "datasets", "evaluation", "hierarchy", "history", "ledger", "life"),
+    *("attention", "base", "carry", "change", "datasets", "evaluation", "hierarchy", "history", "io", "ledger", "life"),
     *("rating", "render", "report", "restructure", "rules", "tree"),
 )
 """Rooms and folders that `dangbo.<room>` opens on first use."""

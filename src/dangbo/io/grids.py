@@ -1,0 +1,220 @@
+"""A sheet as it lies in its file, before anybody asks what it means, and how a place in it is named.
+
+```
+Workbook(file, digest, format, grids, notes)
+   Grid(file, sheet, rows, merged, fonts, unread, number_formats)      Place(file, sheet, row, column)  "AB17"
+```
+
+Rows of a grid are counted from 0 and so are its columns; people count rows from 1 and name columns by letters, and
+that is what a `Place` says. Cells hold what people wrote about people: nothing here shows one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+from dangbo.base.errors import LABEL, shown
+from dangbo.base.findings import Code, Fact, Finding, Severity, finding
+from dangbo.base.words import Words
+
+__all__ = ["Format", "Grid", "Place", "Raw", "Span", "Unread", "Workbook", "cell_finding", "column_name"]
+
+Raw: TypeAlias = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta | None
+"""What a cell holds, as its file has it. A blank cell is `None`."""
+
+Format: TypeAlias = Literal["xlsx", "xls", "xlsb", "ods", "csv"]
+"""How a file is written: by what is in it, not by its name."""
+
+
+class Span(NamedTuple):
+    """Cells merged into one: places from 0, the last ones included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+class Unread(Enum):
+    """Why a cell that is not blank has no value in its file."""
+
+    FORMULA = "formula"
+    """A formula whose result was never stored: no program has computed the file."""
+    ERROR = "error"
+    """An error in place of a result, such as `#N/A`."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Grid:
+    """One sheet as it lies in its file.
+
+    Attributes:
+        file: name of the file without its folder; empty where only bytes were given.
+        sheet: name of the sheet; empty for CSV.
+        rows: all rows from the first of the sheet on, all of one width; blank rows and columns at the end are cut off.
+        visible: whether the workbook shows the sheet.
+        merged: cells merged into one. The value stands in the first of them, the others are blank.
+        fonts: by row and column, the font of cells written in a font of the time before Unicode ("VNI-Times").
+        unread: by row and column, why a cell has no value although it is not blank; its value here is `None`.
+        number_formats: by row and column, the format of numbers shown with zeros in front ("000000000000").
+        epoch: the year days are counted from in numbers that stand for days: 1900, or 1904 in files of old Macs.
+    """
+
+    file: str
+    sheet: str
+    rows: Sequence[Sequence[Raw]]
+    visible: bool = True
+    merged: tuple[Span, ...] = ()
+    fonts: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    unread: Mapping[tuple[int, int], Unread] = field(default_factory=dict)
+    number_formats: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    epoch: Literal[1900, 1904] = 1900
+
+    @property
+    def width(self) -> int:
+        """How many columns there are."""
+        return len(self.rows[0]) if self.rows else 0
+
+    def place(self, row: int, column: int | None = None, *, heading: str = "") -> Place:
+        """How people name a cell, or a row.
+
+        Args:
+            row: counted from 0, as in `rows`.
+            column: counted from 0; the whole row unless told.
+            heading: what the column is headed, where that may be repeated.
+
+        Examples:
+            >>> Grid("a.xlsx", "Sheet1", [["x"]]).place(0, 0).cell
+            'A1'
+        """
+        return Place(self.file, self.sheet, row + 1, column, heading)
+
+    def __repr__(self) -> str:
+        hidden = "" if self.visible else ", hidden"
+        return f"Grid({shown(self.sheet or self.file, limit=LABEL)!r}, {len(self.rows)} rows x {self.width}{hidden})"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Workbook:
+    """A file that was read: its sheets, and what is to be known about the file itself.
+
+    Attributes:
+        file: name of the file without its folder; empty where only bytes were given.
+        digest: SHA-256 of its bytes, in hexadecimal: the same file read twice has the same.
+        format: how it is written, by what is in it.
+        grids: its sheets in their order, hidden ones too; one for CSV.
+        notes: what was decided to read it, and what of it could not be read.
+    """
+
+    file: str
+    digest: str
+    format: Format
+    grids: tuple[Grid, ...]
+    notes: tuple[Finding, ...] = ()
+
+    def __repr__(self) -> str:
+        sheets = f"{len(self.grids)} {'sheet' if len(self.grids) == 1 else 'sheets'}"
+        return f"Workbook({shown(self.file, limit=LABEL)!r}, {self.format}, {sheets})"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands in a file.
+
+    Attributes:
+        file: name of the file without its folder; empty where only bytes were given.
+        sheet: name of the sheet; empty for CSV, or where it is about the file.
+        row: counted from 1 as people do; `None` where it is about a column, a sheet or a file.
+        column: counted from 0; `None` where it is about a row, a sheet or a file.
+        heading: what the column is headed, where that may be repeated.
+
+    Examples:
+        >>> Place("x.xlsx", "Sheet1", 17, 27, "Sinh ngày").words.en
+        "file 'x.xlsx', sheet 'Sheet1', cell AB17 (column 'Sinh ngày')"
+        >>> Place("x.xlsx", "", 17).words.vi
+        "tệp 'x.xlsx', dòng 17"
+    """
+
+    file: str
+    sheet: str = ""
+    row: int | None = None
+    column: int | None = None
+    heading: str = ""
+
+    @property
+    def cell(self) -> str:
+        """The cell as a spreadsheet names it, "AB17"; empty where the place is none."""
+        return "" if self.row is None or self.column is None else f"{column_name(self.column)}{self.row}"
+
+    @property
+    def words(self) -> Words:
+        """The place as people read it."""
+        parts = [
+            *((Words(vi=f"tệp '{_name(self.file)}'", en=f"file '{_name(self.file)}'"),) if self.file else ()),
+            *((Words(vi=f"trang '{_name(self.sheet)}'", en=f"sheet '{_name(self.sheet)}'"),) if self.sheet else ()),
+            *self._within(),
+        ] or [Words(vi="tệp", en="the file")]
+        return Words(vi=", ".join(part.vi for part in parts), en=", ".join(part.en for part in parts))
+
+    def _within(self) -> tuple[Words, ...]:
+        """The cell, row or column, with its heading."""
+        headed = f"'{_name(self.heading)}'"
+        if self.cell:
+            vi, en = (f" (cột {headed})", f" (column {headed})") if self.heading else ("", "")
+            return (Words(vi=f"ô {self.cell}{vi}", en=f"cell {self.cell}{en}"),)
+        if self.row is not None:
+            return (Words(vi=f"dòng {self.row}", en=f"row {self.row}"),)
+        if self.column is not None:
+            name = column_name(self.column)
+            vi, en = (f" ({headed})", f" ({headed})") if self.heading else ("", "")
+            return (Words(vi=f"cột {name}{vi}", en=f"column {name}{en}"),)
+        return ()
+
+
+_BREAKS: Final = re.compile(r"\s+")
+
+
+def _name(text: str) -> str:
+    """A name as a place repeats it: on one line, and no longer than a label."""
+    return shown(_BREAKS.sub(" ", text), limit=LABEL)
+
+
+def column_name(column: int) -> str:
+    """The letters of a column, counted from 0.
+
+    Examples:
+        >>> column_name(0), column_name(27), column_name(16_383)
+        ('A', 'AB', 'XFD')
+    """
+    letters = ""
+    column += 1
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def cell_finding(code: Code, place: Place, *, severity: Severity | None = None, **facts: Fact) -> Finding:
+    """A finding of the catalogue about a place in a file; its facts say the place in parts as well.
+
+    Args:
+        code: the code; its words say `{place}`.
+        place: where it is.
+        severity: the one the catalogue gives the code unless told.
+        **facts: what made it true: counts, codes and headings, never what a cell holds.
+    """
+    words = place.words
+    found = finding(code, words.en, severity=severity)
+    where: dict[str, Fact] = {"place": words, "file": place.file, "sheet": place.sheet}
+    if place.cell:
+        where["cell"] = place.cell
+    if place.row is not None:
+        where["row"] = place.row
+    if place.heading:
+        where["column"] = place.heading
+    return replace(found, facts=(*where.items(), *facts.items()))
