@@ -87,7 +87,7 @@ UNKNOWN = ("de", "VI", "", 'vi" onload="x', "vi-VN")
 def speakers() -> Iterator[tuple[str, Any]]:
     """Public functions and methods with a parameter `lang`, by name."""
     for module in pkgutil.walk_packages(dangbo.__path__, "dangbo."):
-        if module.name.endswith("__main__"):
+        if module.name.endswith("__main__") or module.name.startswith("dangbo.commands"):
             continue
         room = importlib.import_module(module.name)
         for name, thing in vars(room).items():

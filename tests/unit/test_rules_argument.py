@@ -58,7 +58,7 @@ TALLY: Final = Tally({Rating.EXCELLENT: 15, Rating.GOOD: 80, Rating.COMPLETED: 5
 def functions() -> Iterator[str]:
     """Every public function and method of the library that takes `rules=`."""
     for module in pkgutil.walk_packages(dangbo.__path__, "dangbo."):
-        if module.name.endswith("__main__"):
+        if module.name.endswith("__main__") or module.name.startswith("dangbo.commands"):
             continue
         found = importlib.import_module(module.name)
         everything: dict[str, object] = vars(found)
