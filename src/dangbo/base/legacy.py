@@ -16,7 +16,7 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import Final, Literal, TypeAlias
 
-__all__ = ["LegacyEncoding", "legacy_encoding"]
+__all__ = ["LegacyEncoding", "converted", "encoding_of_font", "legacy_encoding"]
 
 LegacyEncoding: TypeAlias = Literal["TCVN3", "VNI", "UTF-8"]
 """How text was written before it was read as another encoding."""
@@ -226,4 +226,89 @@ def _from_vni(word: str) -> str | None:
             return None
         decoded.append(_VNI[found[0]] if found else rest[0])
         rest = rest[len(found[0]) if found else 1 :]
+    return "".join(decoded)
+
+
+# --- what it says -----------------------------------------------------------------------------------------------------
+
+_OF_FONTS: Final = re.compile(r"(?P<vni>VNI[- ])|\.?Vn[A-Z0-9 ]", re.IGNORECASE)
+_CAPITALS_FONT: Final = re.compile(r"\.?Vn.*H", re.DOTALL)
+_TCVN3_CAPITALS: Final = dict(zip("\u00a1\u00a2\u00a3\u00a4\u00a5\u00a6\u00a7", "ĂÂÊÔƠƯĐ", strict=True))
+_PUNCTUATION: Final = frozenset("\u00a0\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026")
+_SHOUTED: Final = re.compile(r"[^\W\d_][A-Z]")
+
+
+def encoding_of_font(font: str) -> LegacyEncoding | None:
+    """The encoding whose letters a font draws: its name says so.
+
+    Examples:
+        >>> encoding_of_font(".VnTimeH"), encoding_of_font("VNI-Times"), encoding_of_font("Times New Roman")
+        ('TCVN3', 'VNI', None)
+    """
+    of = _OF_FONTS.match(font)
+    if of is None:
+        return None
+    return "TCVN3" if of["vni"] is None else "VNI"
+
+
+def converted(text: str, encoding: LegacyEncoding, *, font: str = "") -> str | None:
+    """Text as it was meant, in NFC.
+
+    Fonts of TCVN3 whose name ends in H draw the same signs as capitals. Without one, text whose other letters are all
+    capitals is taken to be so.
+
+    Args:
+        text: as it was read, as Windows-1252.
+        encoding: what it was written in.
+        font: the font of its cell, where that is known.
+
+    Returns:
+        The text; `None` where it holds a sign that the encoding does not have.
+
+    Examples:
+        >>> converted("NguyÔn V¨n A", "TCVN3"), converted("§¶NG Bé", "TCVN3"), converted("ÑAÛNG BOÄ", "VNI")
+        ('Nguyễn Văn A', 'ĐẢNG BỘ', 'ĐẢNG BỘ')
+    """
+    if encoding == "UTF-8":
+        codes = [_BYTES.get(char) for char in text]
+        if None in codes:
+            return None
+        try:
+            return unicodedata.normalize("NFC", bytes(code for code in codes if code is not None).decode("utf-8"))
+        except UnicodeError:
+            return None
+    meant = _meant_by_tcvn3(text, font) if encoding == "TCVN3" else _meant_by_vni(text)
+    return None if meant is None else unicodedata.normalize("NFC", meant)
+
+
+def _meant_by_tcvn3(text: str, font: str) -> str | None:
+    letters = []
+    for char in text:
+        letter = char if char.isascii() or char in _PUNCTUATION else _TCVN3_CAPITALS.get(char) or _TCVN3.get(char)
+        if letter is None:
+            return None
+        letters.append(letter)
+    meant = "".join(letters)
+    plain = [char for char in text if char.isascii() and char.isalpha()]
+    if _CAPITALS_FONT.fullmatch(font) or (
+        not font and all(char.isupper() for char in plain) and _SHOUTED.search(text) is not None
+    ):
+        return meant.upper()
+    return meant
+
+
+def _meant_by_vni(text: str) -> str | None:
+    decoded, at = [], 0
+    small = text.lower()
+    while at < len(text):
+        found = _VNI_UNITS.match(small, at)
+        if found is None:
+            if not text[at].isascii() and text[at] not in _PUNCTUATION:
+                return None
+            decoded.append(text[at])
+            at += 1
+            continue
+        letter = _VNI[found[0]]
+        decoded.append(letter.upper() if text[at].isupper() else letter)
+        at = found.end()
     return "".join(decoded)

@@ -1,0 +1,723 @@
+"""What the cells of a column mean: days, numbers, answers and words, read or told, never guessed.
+
+```
+read_values(raws, Wanted.DAY)  ->  values, misreads      split_cells(raws, wanted)  ->  a column for each value
+```
+
+Files hold what people typed, what a spreadsheet made of it and what a program put where nothing was. A value is read
+where one reading is possible. Everything else is told: where it is (`at`), a code, what it may have meant (`proposal`)
+and whether the value was kept all the same (`taken`). A proposal is personal data like the cell it stands for.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from decimal import Decimal
+from enum import Enum
+from types import MappingProxyType
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+from dangbo.base.findings import Code, Fact
+from dangbo.base.legacy import LegacyEncoding, bears_signs, converted, encoding_of_font, legacy_encoding
+from dangbo.base.text import PartialDate, UnreadableError, count_of, fold, known_day_of, nfc
+from dangbo.base.words import Words
+from dangbo.io.grids import Raw, Unread
+
+__all__ = ["DIGITS", "ListState", "Misread", "Wanted", "read_marks", "read_values", "split_cells"]
+
+
+class Wanted(Enum):
+    """What a column should hold."""
+
+    TEXT = "text"
+    NAME = "name"
+    DAY = "day"
+    """A day, or the month or year that is known of it."""
+    NUMBER = "number"
+    """What somebody or something is known by: an id, a card. Text, whatever the spreadsheet made of it."""
+    COUNT = "count"
+    FIGURE = "figure"
+    """An exact number that may have decimals: "1.234,5"."""
+    YES_NO = "yes or no"
+    LABEL = "label"
+    ID = "id"
+
+
+class Misread(NamedTuple):
+    """A cell that was not simply read.
+
+    Attributes:
+        at: its place in the column, from 0.
+        code: what is the matter; its words say `{place}`.
+        facts: what its words say besides; no value of a cell.
+        proposal: what it may have meant, as one would write it; personal, `None` where nothing can be said.
+        taken: whether a value was kept; otherwise it is `None` among the values.
+    """
+
+    at: int
+    code: Code
+    facts: Mapping[str, Fact]
+    proposal: str | None
+    taken: bool
+
+    def __repr__(self) -> str:
+        return f"Misread({self.at}, {self.code!r}, taken={self.taken})"
+
+
+DIGITS: Final[Mapping[str, tuple[int, ...]]] = MappingProxyType(
+    {"personal_id": (12,), "old_id": (9,), "card_number": (8, 12), "old_card_number": (8,)}
+)
+"""How many digits the numbers of a profile have: a number cell of another length has lost some."""
+
+_ANY_LENGTH: Final = (8, 9, 12)
+_NOTHING: Final[Mapping[str, Fact]] = MappingProxyType({})
+
+
+class _Told(NamedTuple):
+    """What a reader says of a cell instead of a value, or besides one."""
+
+    code: Code
+    proposal: str | None = None
+    value: object = None
+    facts: Mapping[str, Fact] = _NOTHING
+
+    def misread(self, at: int) -> Misread:
+        taken = self.value is not None or self.code == "table/mark-of-nothing"
+        return Misread(at, self.code, self.facts, self.proposal, taken=taken)
+
+
+class _Cell(NamedTuple):
+    """What a reader may need to know beside the value."""
+
+    at: int
+    zero_padded: Mapping[int, str]
+    epoch: Literal[1900, 1904]
+    digits: tuple[int, ...]
+
+
+_Reader: TypeAlias = Callable[[Raw, _Cell], object]
+
+
+def read_values(
+    raws: Sequence[Raw],
+    wanted: Wanted,
+    *,
+    unread: Mapping[int, Unread] = MappingProxyType({}),
+    fonts: Mapping[int, str] = MappingProxyType({}),
+    zero_padded: Mapping[int, str] = MappingProxyType({}),
+    epoch: Literal[1900, 1904] = 1900,
+    digits: Collection[int] = _ANY_LENGTH,
+    encoding: Literal["tell", "convert"] = "tell",
+) -> tuple[list[object], list[Misread]]:
+    """The values of a column, and what is to be said of its cells.
+
+    Args:
+        raws: what the cells hold.
+        wanted: what they should hold.
+        unread: by place, why a cell has no value in its file.
+        fonts: by place, the font of a cell where it is one of the time before Unicode.
+        zero_padded: by place, the number format of a number shown with zeros in front.
+        epoch: the year from which numbers that stand for days count.
+        digits: for `Wanted.NUMBER`, how long a number may be that stands in a number cell; see `DIGITS`.
+        encoding: whether text of another encoding is only told or converted, where the table is known for certain.
+
+    Returns:
+        A value for each cell, `None` where it is blank or was not read; and the misreads in the order of the cells.
+        `TEXT`, `NAME`, `LABEL`, `ID` and `NUMBER` give text, `DAY` a date or a `PartialDate`, `COUNT` an int,
+        `FIGURE` a `Decimal`, `YES_NO` a bool. One look at each cell.
+
+    Examples:
+        >>> values, told = read_values(["19/05/1960", "5/1968", "12/31/2023", None], Wanted.DAY)
+        >>> values
+        [datetime.date(1960, 5, 19), PartialDate(year=1968, month=5), None, None]
+        >>> told
+        [Misread(2, 'table/month-first', taken=False)]
+    """
+    column: list[Raw] = list(raws)
+    told: list[Misread] = []
+    for at, why in unread.items():
+        code: Code = "table/formula-without-result" if why is Unread.FORMULA else "table/error-value"
+        told.append(Misread(at, code, _NOTHING, None, taken=False))
+        column[at] = None
+    _decode(column, fonts, encoding, told)
+    read, known = _READERS[wanted], _KNOWN[wanted]
+    lengths = tuple(sorted(digits))
+    values: list[object] = []
+    seen: dict[str, object] = {}
+    for at, raw in enumerate(column):
+        if raw is None or type(raw) is known:
+            values.append(raw)
+            continue
+        if type(raw) is str:
+            found = seen[raw] if raw in seen else seen.setdefault(raw, _of_text(raw, read, lengths))
+        else:
+            found = read(raw, _Cell(at, zero_padded, epoch, lengths))
+        if type(found) is _Told:
+            told.append(found.misread(at))
+            found = found.value
+        values.append(found)
+    if wanted is Wanted.DAY:
+        _doubt_order(column, values, told)
+    told.sort(key=_place)
+    return values, told
+
+
+def _place(one: Misread) -> int:
+    return one.at
+
+
+_NO_CELL: Final = _Cell(0, MappingProxyType({}), 1900, _ANY_LENGTH)
+_ERROR_VALUES: Final = frozenset(
+    {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#GETTING_DATA"}
+)
+_MARKS_OF_NOTHING: Final = frozenset({"-", "--", "---", "–", "—", "...", "…", "/", ".", "_", "?"})
+
+
+def _of_text(raw: str, read: _Reader, lengths: tuple[int, ...]) -> object:
+    """What a text says, whichever cell it stands in."""
+    text = nfc(raw)
+    if not text:
+        return None
+    if text in _MARKS_OF_NOTHING:
+        return _Told("table/mark-of-nothing")
+    if text.upper() in _ERROR_VALUES:
+        return _Told("table/error-value")
+    if text[0] == "'" and len(text) > 1:
+        return _Told("table/apostrophe", text[1:].strip())
+    return read(text, _NO_CELL._replace(digits=lengths))
+
+
+def _wrong_kind(raw: Raw) -> _Told:
+    return _Told("table/wrong-kind", facts={"reason": _KINDS[type(raw)]})
+
+
+_KINDS: Final[Mapping[type, Words]] = {
+    bool: Words(vi="giá trị đúng/sai", en="a truth value"),
+    int: Words(vi="một số", en="a bare number"),
+    float: Words(vi="một số", en="a bare number"),
+    dt.date: Words(vi="ngày tháng", en="a calendar day"),
+    dt.datetime: Words(vi="ngày tháng", en="a calendar day"),
+    dt.time: Words(vi="giờ", en="a time of day"),
+    dt.timedelta: Words(vi="khoảng thời gian", en="a length of time"),
+    str: Words(vi="chữ", en="text"),
+}
+
+
+# --- text -------------------------------------------------------------------------------------------------------------
+
+
+def _whole(raw: float) -> int | None:
+    """The whole number a number cell holds exactly."""
+    if isinstance(raw, int):
+        return raw
+    return int(raw) if math.isfinite(raw) and raw.is_integer() and abs(raw) < _EXACT else None
+
+
+_EXACT: Final = 2**53
+"""Up to here a float is one whole number only."""
+
+
+def _text(raw: Raw, cell: _Cell) -> object:
+    if isinstance(raw, str):
+        return raw
+    if isinstance(raw, dt.date):  # "10/12" of schooling becomes the tenth of December
+        return _Told("table/day-for-text", f"{raw.day}/{raw.month}", facts=_NOTHING)
+    if isinstance(raw, bool) or not isinstance(raw, int | float):
+        return _wrong_kind(raw)
+    if cell.at in cell.zero_padded:
+        return _number(raw, cell)
+    whole = _whole(raw)
+    if whole is not None:
+        return str(whole)
+    return _wrong_kind(raw) if not math.isfinite(raw) else str(Decimal(repr(raw))).replace(".", ",")
+
+
+def _id(raw: Raw, cell: _Cell) -> object:
+    if isinstance(raw, str):
+        return _spoilt(raw) or raw
+    if isinstance(raw, bool) or not isinstance(raw, int | float):
+        return _wrong_kind(raw)
+    if cell.at in cell.zero_padded:
+        return _number(raw, cell)
+    whole = _whole(raw)
+    return _wrong_kind(raw) if whole is None else str(whole)
+
+
+_DECIMAL: Final = re.compile(r"([0-9]+)[.,]0+")
+_POWER: Final = re.compile(r"([0-9])(?:[.,]([0-9]+))?[eE]\+?([0-9]{1,3})")
+_LONG: Final = 4
+
+
+def _spoilt(text: str) -> _Told | None:
+    """A number a program wrote as a quantity: with a decimal, or as a power of ten."""
+    if not text[:1].isdigit():
+        return None
+    if (decimal := _DECIMAL.fullmatch(text)) is not None:
+        return _Told("table/number-as-decimal", decimal[1])
+    if (power := _POWER.fullmatch(text)) is None:
+        return None
+    first, rest, places = power[1], power[2] or "", int(power[3])
+    if places < _LONG:  # "1E2" may be a name of something
+        return None
+    # With fewer digits than the number has, the others are lost: zeros in their place would be an invention.
+    return _Told("table/number-as-power", first + rest if len(rest) == places else None)
+
+
+def _number(raw: Raw, cell: _Cell) -> object:
+    if isinstance(raw, str):
+        return _number_of_text(raw)
+    if isinstance(raw, bool) or not isinstance(raw, int | float):
+        return _wrong_kind(raw)
+    whole = _whole(raw)
+    if whole is None or whole < 0:
+        return _wrong_kind(raw)
+    digits = str(whole)
+    if whole == 0:
+        return _Told("table/number-of-zeros")
+    if (shape := cell.zero_padded.get(cell.at)) is not None and len(digits) < (shown := shape.count("0")):
+        return _Told("table/number-zero-lost", digits.zfill(shown), facts={"count": len(digits)})
+    if len(digits) in cell.digits:
+        return digits
+    wanted = next((length for length in cell.digits if length > len(digits)), None)
+    if wanted is None:
+        return digits
+    proposal = digits.zfill(wanted) if wanted - len(digits) <= _LOST else None
+    return _Told("table/number-zero-lost", proposal, facts={"count": len(digits)})
+
+
+_LOST: Final = 2
+"""Zeros at the front of a number: the code of a province has two at most ("001")."""
+_ZEROS: Final = re.compile("0[0 .]*0")
+_PADDED: Final = re.compile("000[0-9]{9}")
+
+
+def _number_of_text(text: str) -> object:
+    if (spoilt := _spoilt(text)) is not None:
+        return spoilt
+    if _ZEROS.fullmatch(text):
+        return _Told("table/number-of-zeros")
+    if _PADDED.fullmatch(text):
+        return _Told("table/number-padded", text[3:], text)
+    return text
+
+
+# --- counts, figures, answers -----------------------------------------------------------------------------------------
+
+
+def _count(raw: Raw, _cell: _Cell) -> object:
+    try:
+        return count_of(raw)
+    except UnreadableError:
+        return _Told("table/no-count") if isinstance(raw, str | int | float) else _wrong_kind(raw)
+
+
+_FIGURE: Final = re.compile(r"-?(?:[0-9]{1,3}(?:[. ][0-9]{3})+|[0-9]+)(?:,[0-9]+)?")
+_PERCENT: Final = re.compile(r"(.*[0-9]) ?%")
+_DOUBTFUL_FIGURE: Final = re.compile(r"-?[1-9][0-9]{0,2},[0-9]{3}")
+
+
+def _figure(raw: Raw, _cell: _Cell) -> object:
+    if isinstance(raw, bool) or not isinstance(raw, str | int | float):
+        return _wrong_kind(raw)
+    if not isinstance(raw, str):
+        return Decimal(repr(raw)) if math.isfinite(raw) else _wrong_kind(raw)
+    if _DOUBTFUL_FIGURE.fullmatch(raw):
+        return _Told("table/figure-either-way")
+    if _FIGURE.fullmatch(raw) is None:
+        return _Told("table/no-figure")
+    return Decimal(raw.replace(".", "").replace(" ", "").replace(",", "."))
+
+
+_ANSWERS: Final = {
+    **dict.fromkeys(("co", "x", "yes", "true", "1", "dung", "v", "✓", "✔", "☑"), True),
+    **dict.fromkeys(("khong", "no", "false", "0", "sai", "☐"), False),
+}
+_DOUBT: Final = re.compile(r"[^\w\s.✓✔☑☐]")
+
+
+def _yes_no(raw: Raw, _cell: _Cell) -> object:
+    if isinstance(raw, bool):
+        return raw
+    if isinstance(raw, int | float):
+        return bool(raw) if raw in {0, 1} else _Told("table/neither-yes-nor-no")
+    if not isinstance(raw, str):
+        return _wrong_kind(raw)
+    answer = None if _DOUBT.search(raw) else _ANSWERS.get(raw, _ANSWERS.get(fold(raw)))
+    return _Told("table/neither-yes-nor-no") if answer is None else answer
+
+
+# --- days -------------------------------------------------------------------------------------------------------------
+
+_SEPARATED: Final = re.compile(r"([0-9]{1,4})\s?([-/.])\s?([0-9]{1,2})\s?\2\s?([0-9]{1,4})(?:\s+([0-9].*))?")
+_MONTH: Final = re.compile(r"(?:tháng )?([0-9]{1,2})\s?[-/.]\s?([0-9]{4})")
+_IN_WORDS: Final = re.compile(
+    r"(?:(?:ngày |mồng |mùng )?([0-9]{1,2}) )?tháng ([0-9]{1,2}) năm ([0-9]{4})|năm ([0-9]{4})", re.IGNORECASE
+)
+_MIDNIGHT: Final = re.compile(r"[T0:.,]*(?:Z|\+07:?00)?")
+_FIVE_DIGITS: Final = re.compile(r"[1-9][0-9]{4}")
+_EIGHT_DIGITS: Final = re.compile(r"[0-9]{8}")
+_YEARS: Final = range(1900, 2101)
+"""Numbers that are years; as days counted by a spreadsheet they would lie in the years 1905 and before."""
+_DAYS: Final = range(_YEARS.stop, 100_000)
+"""Numbers that may be days counted by a spreadsheet."""
+_MONTHS: Final = 12
+_FILLERS: Final = frozenset(
+    {
+        dt.date(1990, 1, 1),
+        dt.date(2020, 1, 1),
+        dt.date(1900, 1, 1),
+        dt.date(1899, 12, 30),
+        dt.date(1899, 12, 31),
+        dt.date(1904, 1, 1),
+    }
+)
+"""Days that programs put where none was known; people are born and admitted on some of them too."""
+
+
+def _day(raw: Raw, cell: _Cell) -> object:
+    if isinstance(raw, str):
+        return _day_of_text(raw, cell)
+    if isinstance(raw, dt.datetime):
+        day = raw.date()
+        return _kept(day) if raw.time() == dt.time() else _Told("table/day-with-time", _written(day), day)
+    if isinstance(raw, dt.date):
+        return _kept(raw)
+    if isinstance(raw, bool) or not isinstance(raw, int | float):
+        return _wrong_kind(raw)
+    if not math.isfinite(raw):
+        return _wrong_kind(raw)
+    whole = math.floor(raw)
+    if whole in _YEARS and whole == raw:
+        return PartialDate(whole)
+    if whole in _DAYS:
+        day = _counted(whole, cell.epoch)
+        return _Told("table/day-from-number", _written(day), day)
+    return _Told("table/no-day", _joined(str(whole)) if whole == raw else None)
+
+
+def _counted(number: int, epoch: Literal[1900, 1904]) -> dt.date:
+    """The day of a number of a spreadsheet; in 1900 it counts a 29 February that never was, before all of these."""
+    return (dt.date(1899, 12, 30) if epoch == 1900 else dt.date(1904, 1, 1)) + dt.timedelta(number)  # noqa: PLR2004
+
+
+def _written(day: dt.date) -> str:
+    return f"{day.day:02d}/{day.month:02d}/{day.year:04d}"
+
+
+def _kept(day: dt.date | PartialDate) -> object:
+    """A day as it was read; told besides where it looks like no real one."""
+    if day in _FILLERS:
+        return _Told("table/day-filled-in", None, day)
+    return day if day.year in _YEARS else _Told("table/day-odd-year", None, day)
+
+
+def _real(year: str, month: str, day: str) -> dt.date | None:
+    try:
+        return dt.date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def _joined(text: str) -> str | None:
+    """A day written as eight digits, where only one reading of them is a day."""
+    if not _EIGHT_DIGITS.fullmatch(text):
+        return None
+    ways = {_real(text[:4], text[4:6], text[6:]), _real(text[4:], text[2:4], text[:2])}
+    days = [day for day in ways if day is not None and day.year in _YEARS]
+    return _written(days[0]) if len(days) == 1 else None
+
+
+def _day_of_text(text: str, cell: _Cell) -> object:
+    parts = _SEPARATED.fullmatch(text)
+    if parts is None:
+        return _part_of_text(text, cell)
+    first, month, last, clock = parts[1], parts[3], parts[4], parts[5]
+    if len(first) == 4 and len(last) <= 2:  # noqa: PLR2004 - digits of a year, of a day
+        year, day = first, last
+        if parts[2] != "-":
+            found = _real(year, month, day)
+            return _Told("table/no-day", None if found is None else _written(found))
+    elif len(last) == 4 and len(first) <= 2:  # noqa: PLR2004
+        year, day = last, first
+    elif len(last) == 2 and len(first) <= 2:  # noqa: PLR2004
+        return _Told("table/day-without-century")
+    else:
+        return _Told("table/no-day")
+    found = _real(year, month, day)
+    if found is None:
+        swapped = _real(year, day, month)
+        if swapped is not None and year is last:
+            return _Told("table/month-first", _written(swapped))
+        return _Told("table/no-such-day")
+    if clock is None:
+        return _kept(found)
+    try:
+        known_day_of(f"{found.isoformat()} {clock}" if len(clock) > 4 else "")  # noqa: PLR2004 - shortest: 0:00
+    except UnreadableError:
+        if not re.fullmatch(r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: ?[AaPp][Mm]| ?SA| ?CH)?", clock):
+            return _Told("table/no-day")
+    bare = re.sub(r"^12(?=:00(?::00)? ?(?:AM|SA)$)", "0", clock, flags=re.IGNORECASE)
+    if _MIDNIGHT.fullmatch(re.sub(r" ?(?:AM|SA)$", "", bare, flags=re.IGNORECASE)):
+        return _kept(found)
+    return _Told("table/day-with-time", _written(found), found)
+
+
+def _part_of_text(text: str, cell: _Cell) -> object:
+    """A month, a year, a day in words, or digits a program left of a day."""
+    if (month := _MONTH.fullmatch(text)) is not None:
+        if not 1 <= int(month[1]) <= _MONTHS or int(month[2]) == 0:
+            return _Told("table/no-such-day")
+        return _kept(PartialDate(int(month[2]), int(month[1])))
+    if (said := _IN_WORDS.fullmatch(text)) is not None:
+        if said[4]:
+            return _kept(PartialDate(int(said[4]))) if int(said[4]) else _Told("table/no-such-day")
+        if said[1]:
+            found = _real(said[3], said[2], said[1])
+            return _Told("table/no-such-day") if found is None else _kept(found)
+        sound = 1 <= int(said[2]) <= _MONTHS and int(said[3])
+        return _kept(PartialDate(int(said[3]), int(said[2]))) if sound else _Told("table/no-such-day")
+    if (spoilt := _spoilt(text)) is not None:
+        return spoilt
+    if _FIVE_DIGITS.fullmatch(text):
+        return _Told("table/day-as-number", _written(_counted(int(text), cell.epoch)))
+    if (joined := _joined(text)) is not None:
+        return _Told("table/no-day", joined)
+    try:
+        return _kept(known_day_of(text))
+    except UnreadableError:
+        return _Told("table/no-day")
+
+
+def _doubt_order(column: Sequence[Raw], values: list[object], told: list[Misread]) -> None:
+    """Where a column of texts has the month first, "05/06/2023" in it may be either day: taken back, and told."""
+    foreign = sum(1 for one in told if one.code == "table/month-first")
+    if not foreign:
+        return
+    either: list[int] = []
+    for at, raw in enumerate(column):
+        value = values[at]
+        if isinstance(raw, str) and type(value) is dt.date and not raw.lstrip()[:4].isdigit():
+            if value.day > _MONTHS:
+                foreign -= 1
+            elif value.day != value.month:
+                either.append(at)
+    if foreign > 0:
+        for at in either:
+            values[at] = None
+            told.append(Misread(at, "table/day-or-month", _NOTHING, None, taken=False))
+
+
+_READERS: Final[Mapping[Wanted, _Reader]] = {
+    Wanted.TEXT: _text,
+    Wanted.NAME: _text,
+    Wanted.LABEL: _text,
+    Wanted.ID: _id,
+    Wanted.NUMBER: _number,
+    Wanted.COUNT: _count,
+    Wanted.FIGURE: _figure,
+    Wanted.YES_NO: _yes_no,
+    Wanted.DAY: _day,
+}
+_KNOWN: Final[Mapping[Wanted, type | None]] = {
+    **dict.fromkeys(Wanted),
+    Wanted.YES_NO: bool,
+}
+"""What passes as it is."""
+
+
+# --- text of another encoding -----------------------------------------------------------------------------------------
+
+_PLAIN: Final = re.compile("[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9]")
+_CERTAIN: Final[frozenset[LegacyEncoding]] = frozenset({"TCVN3", "UTF-8"})
+"""Encodings whose table was compared with a second source; text in another one is told, never converted."""
+
+
+def _decode(
+    column: list[Raw], fonts: Mapping[int, str], encoding: Literal["tell", "convert"], told: list[Misread]
+) -> None:
+    """Tell the cells written in another encoding, and put what they mean in their place where that is asked for."""
+    texts = {raw for raw in column if type(raw) is str and not raw.isascii()}
+    if not texts or not (fonts or any(map(bears_signs, texts))):
+        return
+    ways = {text: legacy_encoding(text) for text in texts}
+    scored = {way for way in ways.values() if way is not None} - {"UTF-8"}
+    neighbours: LegacyEncoding | None = next(iter(scored)) if len(scored) == 1 else None
+    mixed = any(map(_PLAIN.search, texts))
+    for at, raw in enumerate(column):
+        if type(raw) is not str or raw.isascii() or _PLAIN.search(raw):
+            continue
+        font = fonts.get(at, "")
+        way = encoding_of_font(font) or ways[raw]
+        meant = None if way is None else converted(raw, way, font=font)
+        if way is None and neighbours is not None and (doubtful := converted(raw, neighbours)) not in {None, raw}:
+            if mixed:
+                told.append(Misread(at, "table/encoding-in-doubt", {"encoding": neighbours}, doubtful, taken=True))
+                continue
+            way, meant = neighbours, doubtful
+        if way is None:
+            continue
+        if encoding == "convert" and way in _CERTAIN and meant is not None:
+            told.append(Misread(at, "table/encoding-converted", {"encoding": way}, meant, taken=True))
+            column[at] = meant
+        else:
+            told.append(Misread(at, "table/other-encoding", {"encoding": way}, meant, taken=False))
+            column[at] = None
+
+
+# --- several values in one cell ---------------------------------------------------------------------------------------
+
+_LINES: Final = re.compile(r"\r\n|[\n\r\v\x85\u2028\u2029]")
+_BETWEEN: Final = (re.compile(r"\s*;\s*"), re.compile(r"\s*,\s+|,(?=[0-9/]{6})"), re.compile(r"\s+[-–]\s+"))
+_SLASH: Final = re.compile(r"\s*/\s*")
+
+
+def split_cells(raws: Sequence[Raw], wanted: Sequence[Wanted]) -> tuple[list[list[Raw]], list[Misread]]:
+    r"""One column for each of several values that cells hold together, as under "Ngày vào Đảng, ngày chính thức".
+
+    The values stand on lines of their own, in the order of the heading; a line that is left blank keeps its place. A
+    cell of one line may part them by ";", "," or " - " instead, or by "/" where none is a day.
+
+    Args:
+        raws: what the cells hold.
+        wanted: what the values should be.
+
+    Returns:
+        A column for each of `wanted`; and the cells that hold fewer values, which are taken as the first ones, or more,
+        which are not taken.
+
+    Examples:
+        >>> columns, told = split_cells(["03/02/2001\n03/02/2002", "19/05/2025"], [Wanted.DAY, Wanted.DAY])
+        >>> columns
+        [['03/02/2001', '19/05/2025'], ['03/02/2002', None]]
+        >>> told
+        [Misread(1, 'table/fewer-values', taken=True)]
+    """
+    count = len(wanted)
+    columns: list[list[Raw]] = [[] for _ in wanted]
+    told: list[Misread] = []
+    for at, raw in enumerate(raws):
+        parts = _parts(raw, count, wanted) if isinstance(raw, str) else [raw]
+        if raw is not None and len(parts) != count and any(part is not None for part in parts):
+            few = len(parts) < count
+            code: Code = "table/fewer-values" if few else "table/more-values"
+            told.append(Misread(at, code, {"count": len(parts), "wanted": count}, None, taken=few))
+            parts = parts if few else []
+        for number, column in enumerate(columns):
+            column.append(parts[number] if number < len(parts) else None)
+    return columns, told
+
+
+def _parts(raw: str, count: int, wanted: Sequence[Wanted]) -> list[Raw]:
+    lines = [line.strip(" \t") for line in _LINES.split(raw)]
+    while len(lines) > count and not all(lines):  # blank lines that only part the values, or end the cell
+        lines.pop(max(at for at, line in enumerate(lines) if not line))
+    if len(lines) == 1:
+        ways = _BETWEEN if Wanted.DAY in wanted else (*_BETWEEN, _SLASH)
+        split = (way.split(lines[0]) for way in ways)
+        lines = next((parts for parts in split if len(parts) == count and any(parts)), lines)
+    return [line or None for line in lines]
+
+
+def read_marks(columns: Mapping[str, Sequence[Raw]]) -> tuple[list[object], list[Misread]]:
+    """The label of each row where every label has a column of its own and the row an "x" in one of them (Nam, Nữ).
+
+    Args:
+        columns: the cells by the label at the head of their column.
+
+    Returns:
+        A label for each row, `None` where no column is marked; and the rows that mark several, or say something else.
+
+    Examples:
+        >>> read_marks({"Nam": ["x", None, "x"], "Nữ": [None, "X", "x"]})
+        (['Nam', 'Nữ', None], [Misread(2, 'table/several-marked', taken=False)])
+    """
+    told: dict[int, Misread] = {}
+    marked: list[list[str]] = [[] for _ in next(iter(columns.values()), ())]
+    for label, raws in columns.items():
+        values, misreads = read_values(raws, Wanted.YES_NO)
+        told.update((one.at, one) for one in misreads)
+        for at, value in enumerate(values):
+            if value:
+                marked[at].append(label)
+    for at, labels in enumerate(marked):
+        if len(labels) > 1:
+            told[at] = Misread(at, "table/several-marked", {"count": len(labels)}, None, taken=False)
+    labelled: list[object] = [labels[0] if labels and at not in told else None for at, labels in enumerate(marked)]
+    return labelled, [told[at] for at in sorted(told)]
+
+
+# --- states of the national list --------------------------------------------------------------------------------------
+
+
+class ListState(Enum):
+    """What the national list of 2025 says of a member ("Trạng thái hoạt động"), and what its one date column means.
+
+    Attributes:
+        label: as the list writes it.
+        date: what the date beside it is; `None` where the heading names no date for such a state.
+    """
+
+    ACTIVE = "active"
+    EXEMPT = "exempt"
+    INTERRUPTED = "interrupted"
+    SUSPENDED = "suspended"
+    MOVED = "moved"
+    LEFT = "left"
+    DIED = "died"
+
+    @property
+    def label(self) -> Words:
+        """What the state is called."""
+        return _STATES[self][0]
+
+    @property
+    def date(self) -> Literal["exempt_since", "moved_out", "left", "died"] | None:
+        """What the date beside the state is: of leaving this organization, for one who moved, not the Party."""
+        return _STATES[self][1]
+
+    @classmethod
+    def of(cls, text: str) -> ListState | None:
+        """The state a text names, in any spelling seen; `None` of another word, which is kept and told.
+
+        Examples:
+            >>> ListState.of("Đã ra khỏi Đảng"), ListState.of("Từ trần").date, ListState.of("Nghỉ hưu")
+            (<ListState.LEFT: 'left'>, 'died', None)
+        """
+        return _STATE_OF.get(fold(text))
+
+
+_STATES: Final[
+    Mapping[ListState, tuple[Words, Literal["exempt_since", "moved_out", "left", "died"] | None, tuple[str, ...]]]
+] = {
+    ListState.ACTIVE: (Words(vi="Đang sinh hoạt Đảng", en="active"), None, ("Đang sinh hoạt",)),
+    ListState.EXEMPT: (
+        Words(vi="Miễn sinh hoạt", en="exempt from meetings"),
+        "exempt_since",
+        ("Miễn sinh hoạt Đảng",),
+    ),
+    ListState.INTERRUPTED: (
+        Words(vi="Gián đoạn sinh hoạt", en="activity interrupted"),
+        None,
+        ("Gián đoạn", "Gián đoạn sinh hoạt Đảng"),
+    ),
+    ListState.SUSPENDED: (
+        Words(vi="Đình chỉ sinh hoạt", en="activity suspended"),
+        None,
+        ("Đình chỉ", "Đình chỉ sinh hoạt Đảng"),
+    ),
+    ListState.MOVED: (
+        Words(vi="Đã chuyển sinh hoạt", en="moved to another organization"),
+        "moved_out",
+        ("Đã chuyển sinh hoạt Đảng",),
+    ),
+    ListState.LEFT: (
+        Words(vi="Rời khỏi Đảng", en="left the Party"),
+        "left",
+        ("Rời khỏi", "Đã rời khỏi Đảng", "Đã ra khỏi Đảng"),
+    ),
+    ListState.DIED: (Words(vi="Từ trần", en="died"), "died", ("Đã từ trần",)),
+}
+_STATE_OF: Final = {fold(text): state for state, (label, _, others) in _STATES.items() for text in (label.vi, *others)}
