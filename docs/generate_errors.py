@@ -41,6 +41,8 @@ FACTS: Final[dict[str, tuple[str, str]]] = {
     "source_roll": ("id of the organization named", "mã nơi chuyển đi đã nêu"),
     "as_of": ("date of the snapshot", "ngày của hiện trạng"),
     "base": ("base", "cơ sở tính"),
+    "target_subjects": ("whom the target is about", "đối tượng của chỉ tiêu"),
+    "subjects": ("whom was counted", "đối tượng được đếm"),
     "base_count": ("number", "số"),
     "cell": ("id of the cell", "mã chi bộ"),
     "closing": ("number of the closing", "số của lần chốt"),
@@ -261,6 +263,11 @@ EXAMPLES: Final[dict[str, tuple[str, str, str]]] = {
         "A rule file that cannot be read, or says what no rule may say.",
         "Tệp quy định không đọc được, hoặc ghi điều không hợp lệ.",
         'RuleBook.load("no-such-rules.toml")',
+    ),
+    "target/bad-file": (
+        "A file of a scheme that cannot be read, or says what no target may say.",
+        "Tệp chỉ tiêu không đọc được, hoặc ghi điều không hợp lệ.",
+        'Scheme.from_toml("no-such-scheme.toml")',
     ),
     "target/tier-unstated": (
         "A target whose source does not say which tier it counts.",

@@ -26,7 +26,7 @@ MEANINGS = {
     "rules": r"RuleBook \| None",
     "sources": "Ids",
     "strategy": r"CarryStrategy \| str",
-    "subjects": "Subjects",
+    "subjects": r"Subjects( \| None)?",
     "year": r"(int|Count)( \| None)?",
 }  # fmt: skip
 """What is written at every parameter and field of a name."""

@@ -23,7 +23,7 @@ from dangbo.base.results import cited, explained, finding_texts, of_another_time
 from dangbo.base.terms import Rating
 from dangbo.base.text import format_date, format_number
 from dangbo.base.words import Words
-from dangbo.evaluation import BASE_WORDS, Base, Tally
+from dangbo.evaluation import BASE_WORDS, SUBJECT_WORDS, Base, Tally
 from dangbo.rating.targets import Target, allowed_count, lowest_of, no_ratings, or_above, or_better, required_count
 from dangbo.render.findings import Findings
 
@@ -266,7 +266,8 @@ def compare(
     """Hold a tally, or a share somebody else counted, against a target.
 
     Unlike things are compared, because reports do, and every difference is a finding: `target/tier-unstated`,
-    `target/tier-differs`, `target/base-differs`, `target/outside-years`, `figure/other-date` for a share dated in
+    `target/tier-differs`, `target/base-differs`, `target/subjects-differ` (a tally of organizations against a target
+    for members), `target/outside-years`, `figure/other-date` for a share dated in
     another year than the one named, or a target that was not in force in the year. So is a target whose text nobody has
     verified (`target/unverified-rule`). A share without a year is of the year of its date. A share above a band has no
     verdict (`target/above-band`): reports call it above the target, and no source says whether it meets it.
@@ -322,6 +323,9 @@ def compare(
         share = None if count is None else reached._share(count, over)  # noqa: SLF001 - the same
     year = year_of
     findings = list(_unlike(target, tiers, over, year, given=isinstance(reached, Share)))
+    if isinstance(reached, Tally) and target.subjects is not None and reached.subjects != target.subjects:
+        whose, counted = SUBJECT_WORDS[target.subjects], SUBJECT_WORDS[reached.subjects]
+        findings.append(finding("target/subjects-differ", target.name, target_subjects=whose, subjects=counted))
     if dated is not None and dated != year:
         findings.append(
             of_another_time(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from os import PathLike
 from typing import Self, cast
 
 from dangbo.base.citations import Document, RuleRef
@@ -82,6 +83,67 @@ class Scheme(ById[Target], metaclass=RecordType):
         object.__setattr__(self, "name", read_name(name, "name"))
         object.__setattr__(self, "source", source)
         object.__setattr__(self, "targets", kept)
+
+    @classmethod
+    def from_toml(cls, path: str | PathLike[str]) -> Self:
+        """The scheme of a file one has written oneself.
+
+        ```
+        name = "Nghị quyết 05 của Đảng ủy"
+
+        [source]                                  # number, issued, issuer, title, url may be left out
+        kind = "nghị quyết"
+        number = "05-NQ/ĐU"
+        issued = 2025-01-10
+
+        [[targets]]
+        name = "Chi bộ hoàn thành tốt nhiệm vụ trở lên"
+        at_least = "85%"                          # or above, at_most, within = ["3%", "4%"]; text, with its sign
+        tier = "Hoàn thành tốt nhiệm vụ"          # this tier or better; left out: the paper does not state it
+        subjects = "organizations"                # or "members"
+        level = "below_grassroots"                # may be left out, as base ("rated", "on_books") and years may
+        years = [2025, 2030]
+        ```
+
+        Targets that shall be cited with article, force and confidence, as rules are, belong into a file of the
+        rulebook (`RuleBook.with_local`) and are read by `in_force`.
+
+        Args:
+            path: the file.
+
+        Raises:
+            InvalidInputError: `target/bad-file` for every mistake, with its key and its line: a file that cannot be
+                read or is no TOML, an unknown or missing key, a share without its sign, a number for a text, a tier or
+                level nobody knows, no bound or several, two targets of one name for the same year.
+
+        Examples:
+            >>> from tempfile import TemporaryDirectory
+            >>> from pathlib import Path
+            >>> text = '''
+            ... name = "Nghị quyết 05"
+            ... source = { kind = "nghị quyết", number = "05-NQ/ĐU" }
+            ... [[targets]]
+            ... name = "Chi bộ"
+            ... at_least = "85%"
+            ... tier = "good"
+            ... subjects = "organizations"
+            ... '''
+            >>> with TemporaryDirectory() as folder:
+            ...     file = Path(folder, "scheme.toml")
+            ...     _ = file.write_text(text, encoding="utf-8")
+            ...     scheme = Scheme.from_toml(file)
+            >>> scheme["Chi bộ"].at_least, scheme.source.number
+            (Fraction(17, 20), '05-NQ/ĐU')
+        """
+        from pathlib import Path
+
+        from dangbo.rating.scheme_files import read_scheme
+
+        return read_scheme(
+            str(path),
+            Path(path).read_bytes,
+            lambda name, source, targets: cls(name, source=source, targets=targets),
+        )
 
     @classmethod
     def in_force(cls, on: dt.date | str, *, place: str = "", rules: RuleBook | None = None, lang: Lang = "vi") -> Self:

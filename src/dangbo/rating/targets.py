@@ -24,10 +24,19 @@ from dangbo.base.envelope import envelope, json_text
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.figures import Share, shown_value
 from dangbo.base.findings import Lang
-from dangbo.base.reading import bad_figure, proportion, read_choice, read_name, read_tier, read_tiers, whole_count
+from dangbo.base.reading import (
+    bad_figure,
+    proportion,
+    read_choice,
+    read_name,
+    read_term,
+    read_tier,
+    read_tiers,
+    whole_count,
+)
 from dangbo.base.records import RecordType, instance_of
 from dangbo.base.results import cited, percent_text
-from dangbo.base.terms import Rating
+from dangbo.base.terms import Level, Rating
 from dangbo.base.text import UnreadableError, count_of
 from dangbo.base.words import Words
 from dangbo.evaluation import BASE_WORDS, SUBJECT_WORDS, Base, Subjects, Tally
@@ -262,10 +271,12 @@ class Target(metaclass=RecordType):
         years: first and last year it is set for.
         indicator: what is measured, where it is more than a tier or better.
         rule: the entry of the rulebook it was read from.
+        subjects: whose ratings it is about, organizations or members; `None` where nobody has said.
+        level: only organizations of this level, or members of such, or its label; `None` for all.
 
     Raises:
         InvalidInputError: `input/bad-figure`: no unit, a float, below 0 % or above 100 %, a blank name, no bound or
-            several, a tier nobody knows, a band or years that are no pair or in the wrong order.
+            several, a tier or level nobody knows, a band or years that are no pair or in the wrong order.
 
     Examples:
         >>> Target("grassroots rated good or better", at_least="85%", tier=Rating.GOOD).at_least
@@ -285,6 +296,8 @@ class Target(metaclass=RecordType):
     years: tuple[int, int] | None
     indicator: Indicator | None
     rule: RuleRef | None
+    subjects: Subjects | None
+    level: Level | None
 
     def __init__(
         self,
@@ -300,6 +313,8 @@ class Target(metaclass=RecordType):
         years: tuple[int, int] | None = None,
         indicator: Indicator | None = None,
         rule: RuleRef | None = None,
+        subjects: Subjects | None = None,
+        level: Level | str | None = None,
     ) -> None:
         object.__setattr__(self, "name", read_name(name, "name"))
         singles: dict[str, str | Fraction | None] = {"at_least": at_least, "above": above, "at_most": at_most}
@@ -330,6 +345,9 @@ class Target(metaclass=RecordType):
         named = None if indicator is None else instance_of(Indicator, indicator, "indicator")
         object.__setattr__(self, "indicator", named)
         object.__setattr__(self, "rule", None if rule is None else instance_of(RuleRef, rule, "rule"))
+        whose = None if subjects is None else read_choice(subjects, SUBJECT_WORDS, "subjects")
+        object.__setattr__(self, "subjects", whose)
+        object.__setattr__(self, "level", None if level is None else read_term(Level, level, "level"))
 
     @property
     def direction(self) -> Direction:
@@ -411,6 +429,7 @@ class Target(metaclass=RecordType):
                 (Words(en="Target", vi="Chỉ tiêu"), self.text(lang=lang)),
                 (Words(en="Tiers counted", vi="Mức được đếm"), counted or unstated),
                 (Words(en="Base", vi="Cơ sở tính"), base),
+                (Words(en="Of", vi="Đối tượng"), self._whose(lang)),
                 (Words(en="Years", vi="Các năm"), "" if self.years is None else f"{self.years[0]} - {self.years[1]}"),
             )
             if value
@@ -418,6 +437,12 @@ class Target(metaclass=RecordType):
         title = Words(en=f"Target: {self.name}", vi=f"Chỉ tiêu: {self.name}")
         source = cited(self.rule, self.source, lang=lang)
         return words_table(title, FACT_HEADS, rows, source=source, words=(1,), lang=lang)
+
+    def _whose(self, lang: Lang) -> str:
+        """Whose ratings it is about, and of which level."""
+        whose = [] if self.subjects is None else [SUBJECT_WORDS[self.subjects]]
+        level = [] if self.level is None else [Words(vi=self.level.label, en=self.level.gloss)]
+        return ", ".join(words.text(lang=lang) for words in (*whose, *level))
 
     def _repr_html_(self) -> str:
         return self.show().html
@@ -434,6 +459,8 @@ class Target(metaclass=RecordType):
                 "upper": None if self.upper is None else str(self.upper),
                 "tiers": tiers,
                 "base": self.base if self.counts_ratings else None,
+                "subjects": self.subjects,
+                "level": None if self.level is None else self.level.value,
                 "years": None if self.years is None else list(self.years),
                 "source": None if self.source is None else self.source.as_dict(),
                 "rule": None if self.rule is None else self.rule.as_dict(),

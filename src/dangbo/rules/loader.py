@@ -27,7 +27,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
@@ -36,9 +36,10 @@ from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar, get_args
 
 from dangbo.base.citations import Confidence, Document, RuleRef
 from dangbo.base.errors import InvalidInputError
-from dangbo.base.findings import Finding, finding
-from dangbo.base.text import nearest, nfc
-from dangbo.base.words import NO_WORDS, Words
+from dangbo.base.findings import Finding
+from dangbo.base.text import nearest
+from dangbo.base.toml_file import TomlPlace, TomlTable, meant, read_toml, toml_date, toml_text
+from dangbo.base.words import Words
 from dangbo.rules import Column, Cure, Entry, Instrument, Question, Rule, RuleBook, RuleValue, Scope, Table, kind_of
 from dangbo.rules.reads import KEY, Reading, reading
 from dangbo.rules.words import CRITERIA, MEASURES
@@ -49,7 +50,7 @@ _T = TypeVar("_T")
 
 # --- what values may look like ---------------------------------------------------------------------------------------
 
-_Shape: TypeAlias = "Callable[[object, _Place], Entry | None]"
+_Shape: TypeAlias = "Callable[[object, TomlPlace], Entry | None]"
 """Checks a raw value: gives what it says, or reports to its place what is wrong and gives `None`."""
 
 
@@ -57,72 +58,53 @@ _LARGEST: Final = 10**12
 """No rule counts so far; a longer number is a slip, and could not even be printed."""
 
 
-def _whole(raw: object, at: _Place) -> int | None:
+def _whole(raw: object, at: TomlPlace) -> int | None:
     if isinstance(raw, int) and not isinstance(raw, bool) and raw > 0:
         return _bounded(raw, at)
     at.report(Words(vi="phải là số nguyên lớn hơn 0", en="must be a whole number above 0"))
     return None
 
 
-def _count(raw: object, at: _Place) -> int | None:
+def _count(raw: object, at: TomlPlace) -> int | None:
     if isinstance(raw, int) and not isinstance(raw, bool) and raw >= 0:
         return _bounded(raw, at)
     at.report(Words(vi="phải là số nguyên từ 0 trở lên", en="must be a whole number, 0 or more"))
     return None
 
 
-def _bounded(number: int, at: _Place) -> int | None:
+def _bounded(number: int, at: TomlPlace) -> int | None:
     if number < _LARGEST:
         return number
     at.report(Words(vi="phải nhỏ hơn 10^12", en="must be below 10^12"))
     return None
 
 
-def _year(raw: object, at: _Place) -> int | None:
+def _year(raw: object, at: TomlPlace) -> int | None:
     if isinstance(raw, int) and not isinstance(raw, bool) and 1900 <= raw <= 9999:  # noqa: PLR2004 - four digits
         return raw
     at.report(Words(vi="phải là năm, như 2025", en="must be a year such as 2025"))
     return None
 
 
-def _text(raw: object, at: _Place) -> str | None:
-    if isinstance(raw, str) and (text := nfc(raw)):
-        return text
-    at.report(Words(vi="phải là văn bản, không để trống", en="must be text and not empty"))
-    return None
-
-
-def _slug(raw: object, at: _Place) -> str | None:
+def _slug(raw: object, at: TomlPlace) -> str | None:
     if isinstance(raw, str) and re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", raw):
         return raw
     at.report(Words(vi="phải là chữ thường không dấu, nối bằng gạch ngang", en="must be lower-case ASCII with hyphens"))
     return None
 
 
-def _date(raw: object, at: _Place) -> dt.date | None:
-    if isinstance(raw, dt.date) and not isinstance(raw, dt.datetime):
-        return raw
-    at.report(
-        Words(
-            vi="phải là ngày, không ngoặc kép, không giờ: 2025-07-01",
-            en="must be a date without quotes and time, such as 2025-07-01",
-        )
-    )
-    return None
-
-
-def _both(raw: object, at: _Place) -> Words | None:
-    fields = _Fields(raw, at)
-    vi, en = fields.read("vi", _text), fields.read("en", _text)
+def _both(raw: object, at: TomlPlace) -> Words | None:
+    fields = TomlTable(raw, at)
+    vi, en = fields.read("vi", toml_text), fields.read("en", toml_text)
     return Words(vi=vi, en=en) if fields.end() and vi is not None and en is not None else None
 
 
-def _undeclared(raw: object, _at: _Place) -> str:
+def _undeclared(raw: object, _at: TomlPlace) -> str:
     """Stands in where the real shape is not known, which was told where it is named: one mistake is told once."""
     return str(raw)
 
 
-def _ratio(raw: object, at: _Place) -> Fraction | None:
+def _ratio(raw: object, at: TomlPlace) -> Fraction | None:
     if isinstance(raw, str) and (match := re.fullmatch(r"([0-9]{1,12})/([0-9]{1,12})", raw)):
         count, of = map(int, match.groups())
         if 0 < count <= of:
@@ -131,7 +113,7 @@ def _ratio(raw: object, at: _Place) -> Fraction | None:
     return None
 
 
-def _fraction(raw: object, at: _Place) -> Fraction | None:
+def _fraction(raw: object, at: TomlPlace) -> Fraction | None:
     if isinstance(raw, str) and (match := re.fullmatch(r"([0-9]{1,12})(?:/([0-9]{1,12}))?", raw)):
         count, of = int(match[1]), int(match[2] or 1)
         if of:
@@ -140,7 +122,7 @@ def _fraction(raw: object, at: _Place) -> Fraction | None:
     return None
 
 
-def _kind_code(raw: object, at: _Place) -> str | None:
+def _kind_code(raw: object, at: TomlPlace) -> str | None:
     if isinstance(raw, str):
         with suppress(ValueError):
             kind_of(raw)
@@ -151,8 +133,8 @@ def _kind_code(raw: object, at: _Place) -> str | None:
     return None
 
 
-def _one_of(*choices: str) -> Callable[[object, _Place], str | None]:
-    def shape(raw: object, at: _Place) -> str | None:
+def _one_of(*choices: str) -> Callable[[object, TomlPlace], str | None]:
+    def shape(raw: object, at: TomlPlace) -> str | None:
         if isinstance(raw, str) and raw in choices:
             return raw
         listed = ", ".join(choices)
@@ -162,8 +144,8 @@ def _one_of(*choices: str) -> Callable[[object, _Place], str | None]:
     return shape
 
 
-def _many(item: Callable[[object, _Place], _T | None]) -> Callable[[object, _Place], tuple[_T, ...] | None]:
-    def shape(raw: object, at: _Place) -> tuple[_T, ...] | None:
+def _many(item: Callable[[object, TomlPlace], _T | None]) -> Callable[[object, TomlPlace], tuple[_T, ...] | None]:
+    def shape(raw: object, at: TomlPlace) -> tuple[_T, ...] | None:
         if not isinstance(raw, list) or not raw:
             at.report(Words(vi="phải là danh sách, không để trống", en="must be a list that is not empty"))
             return None
@@ -176,9 +158,9 @@ def _many(item: Callable[[object, _Place], _T | None]) -> Callable[[object, _Pla
 
 def _parts(
     required: Mapping[str, _Shape], optional: Mapping[str, _Shape] | None = None
-) -> Callable[[object, _Place], Table | None]:
-    def shape(raw: object, at: _Place) -> Table | None:
-        fields = _Fields(raw, at)
+) -> Callable[[object, TomlPlace], Table | None]:
+    def shape(raw: object, at: TomlPlace) -> Table | None:
+        fields = TomlTable(raw, at)
         entries: dict[str, Entry | None] = {key: fields.read(key, part) for key, part in required.items()}
         entries |= {key: fields.maybe(key, part) for key, part in (optional or {}).items()}
         known = {key: entry for key, entry in entries.items() if entry is not None}
@@ -187,7 +169,7 @@ def _parts(
     return shape
 
 
-def _division(raw: object, at: _Place) -> Table | None:
+def _division(raw: object, at: TomlPlace) -> Table | None:
     table = _parts({"modality": _one_of("may", "must")}, {"threshold": _whole})(raw, at)
     if table is not None and table["modality"] == "must" and "threshold" not in table:
         at.report(Words(vi="'must' cần có 'threshold'", en="'must' needs a 'threshold'"))
@@ -195,7 +177,7 @@ def _division(raw: object, at: _Place) -> Table | None:
     return table
 
 
-def _range(raw: object, at: _Place) -> Table | None:
+def _range(raw: object, at: TomlPlace) -> Table | None:
     """Bounds: at least one, and the lower one below the upper one."""
     bounds = ("at_least", "above", "at_most", "below")
     table = _parts({"of": _one_of(*MEASURES)}, dict.fromkeys(bounds, _whole))(raw, at)
@@ -246,23 +228,25 @@ _UNITS: Final[dict[str, _Unit]] = {
     "village": _Unit(
         Words(vi="loại tổ chức và cấp trên", en="kind and superior"),
         _parts(
-            {"kind": _kind_code, "parent": _kind_code, "unit_types": _many(_text)},
+            {"kind": _kind_code, "parent": _kind_code, "unit_types": _many(toml_text)},
             {"parent_in_special_zone": _kind_code, "or_kinds": _many(_kind_code), "or_parents": _many(_kind_code)},
         ),
     ),
     "kinds": _Unit(
         Words(vi="loại tổ chức trực thuộc", en="kinds under kinds"),
-        _many(_parts({"parent": _kind_code, "children": _many(_kind_code)}, {"unit_types": _many(_text)})),
+        _many(_parts({"parent": _kind_code, "children": _many(_kind_code)}, {"unit_types": _many(toml_text)})),
     ),
     "labels": _Unit(
-        Words(vi="tên gọi", en="names"), _many(_parts({"kind": _kind_code, "label": _text, "gloss": _text}))
+        Words(vi="tên gọi", en="names"), _many(_parts({"kind": _kind_code, "label": toml_text, "gloss": toml_text}))
     ),
     "codes": _Unit(
         Words(vi="danh mục mã", en="code list"),
         _parts(
             {
-                "scheme": _text,
-                "codes": _many(_parts({"code": _text, "label": _text, "gloss": _text}, {"line": _text})),
+                "scheme": toml_text,
+                "codes": _many(
+                    _parts({"code": toml_text, "label": toml_text, "gloss": toml_text}, {"line": toml_text})
+                ),
             }
         ),
     ),
@@ -283,8 +267,8 @@ _UNITS: Final[dict[str, _Unit]] = {
 """What values can be. A rule names its unit; a new shape of value is one more line here."""
 
 _TYPES: Final[dict[str, _Shape]] = {
-    "text": _text,
-    "texts": _many(_text),
+    "text": toml_text,
+    "texts": _many(toml_text),
     "words": _both,
     "whole": _whole,
     "wholes": _many(_whole),
@@ -293,7 +277,7 @@ _TYPES: Final[dict[str, _Shape]] = {
     "fraction": _fraction,
     "kind": _kind_code,
     "kinds": _many(_kind_code),
-    "date": _date,
+    "date": toml_date,
     "instrument": _slug,
     "instruments": _slugs,
     "confidence": _one_of(*(level.value for level in Confidence)),
@@ -314,131 +298,12 @@ def column_types() -> tuple[str, ...]:
 
 # --- reading files ---------------------------------------------------------------------------------------------------
 
-_Path: TypeAlias = tuple[str | int, ...]
-
-
-class _Source:
-    """A file: its name, and the line on which each key stands, looked for when the first mistake is told."""
-
-    __slots__ = ("_known", "name", "text")
-
-    def __init__(self, name: str, text: str = "") -> None:
-        self.name = name
-        self.text = text
-        self._known: dict[_Path, int] | None = None
-
-    def line(self, path: _Path) -> int:
-        """The line a key, or what encloses it, begins on; 0 where that cannot be told."""
-        if self._known is None:
-            self._known = _key_lines(self.text)
-        known = self._known
-        return next((known[path[:end]] for end in range(len(path), 0, -1) if known.get(path[:end])), 0)
-
-
-class _Place:
-    """Where in a file something stands, and where problems with it go.
-
-    A load makes one for every key and asks few of them where they are, so a place only knows its step from the one
-    around it.
-    """
-
-    __slots__ = ("_around", "_inner_name", "_source", "_step", "problems")
-
-    def __init__(self, source: _Source, problems: list[Finding]) -> None:
-        self._source = source
-        self._around: _Place | None = None
-        self._step: str | int = ""
-        self._inner_name = ""
-        self.problems = problems
-
-    def key(self, key: str) -> _Place:
-        return self._inner(key, key)
-
-    def item(self, order: int, name: str = "") -> _Place:
-        return self._inner(order, name)
-
-    def _inner(self, step: str | int, name: str) -> _Place:
-        inner = _Place(self._source, self.problems)
-        inner._around, inner._step, inner._inner_name = self, step, name
-        return inner
-
-    @property
-    def file(self) -> str:
-        """The name of the file."""
-        return self._source.name
-
-    @property
-    def name(self) -> str:
-        """The way to it as people write it: "rules.local-size.values[1].from"."""
-        if self._around is None:
-            return ""
-        around = self._around.name
-        if not self._inner_name:
-            return f"{around}[{int(self._step) + 1}]"
-        return f"{around}.{self._inner_name}" if around else self._inner_name
-
-    @property
-    def path(self) -> _Path:
-        """The way to it as the parsed file has it."""
-        return () if self._around is None else (*self._around.path, self._step)
-
-    @property
-    def line(self) -> int:
-        """The line it, or what encloses it, begins on; 0 where that cannot be told."""
-        return self._source.line(self.path)
-
-    def report(self, reason: Words, *, line: int | None = None) -> None:
-        line = self.line if line is None else line
-        where = f"{self.file}, line {line}" if line else self.file
-        subject = f"{where}: {self.name}" if self.name else where
-        self.problems.append(finding("rule/bad-file", subject, file=self.file, key=self.name, line=line, reason=reason))
-
-
-class _Fields:
-    """The keys of one table: each is asked for once, what is missing or was never asked for is reported."""
-
-    def __init__(self, raw: object, at: _Place) -> None:
-        self._at = at
-        self._asked: set[str] = set()
-        self._before = len(at.problems)
-        self._is_table = isinstance(raw, dict)
-        self._raw: dict[str, object] = raw if isinstance(raw, dict) else {}
-        if not self._is_table:
-            at.report(Words(vi="phải là một bảng", en="must be a table"))
-
-    def read(self, key: str, shape: Callable[[object, _Place], _T]) -> _T | None:
-        """A required key in its shape; `None` where something is wrong with it, which is reported."""
-        self._asked.add(key)
-        if key in self._raw:
-            return shape(self._raw[key], self._at.key(key))
-        if self._is_table:
-            self._at.report(Words(vi=f"thiếu khóa '{key}'", en=f"the key '{key}' is missing"))
-        return None
-
-    def maybe(self, key: str, shape: Callable[[object, _Place], _T]) -> _T | None:
-        """A key that may be left out."""
-        self._asked.add(key)
-        return shape(self._raw[key], self._at.key(key)) if key in self._raw else None
-
-    def __contains__(self, key: str) -> bool:
-        return key in self._raw
-
-    def end(self) -> bool:
-        """Report the keys nobody asked for; whether the table, and all in it, is in order."""
-        for key in self._raw:
-            if key in self._asked:
-                continue
-            near = nearest(key, self._asked, limit=1)
-            hint = _meant(near)
-            self._at.key(key).report(Words(vi=f"khóa không có trong quy ước{hint.vi}", en=f"unknown key{hint.en}"))
-        return len(self._at.problems) == self._before
-
 
 class _Item(NamedTuple):
     """One paper or rule as it was written."""
 
     raw: object
-    at: _Place
+    at: TomlPlace
     scope: Scope | None
 
     def get(self, key: str) -> object:
@@ -460,10 +325,10 @@ def read(
     rules: list[_Item] = []
     asked: list[_Item] = []
     for name, contents in sources:
-        raw, root = _parsed(name, contents, problems)
+        raw, root = read_toml(name, contents, "rule/bad-file", problems)
         if raw is None:
             continue
-        fields = _Fields(raw, root)
+        fields = TomlTable(raw, root)
         scope = fields.read("scope", _scope) if scoped == "must" else fields.maybe("scope", _scope)
         more_papers, more_rules = fields.maybe("instruments", _items), fields.maybe("rules", _items)
         papers += (_Item(*item, scope) for item in more_papers or [])
@@ -495,11 +360,11 @@ def read(
 _Scoped: TypeAlias = Literal["may", "must"]
 
 
-def _check_refined(rule: Rule, units: Mapping[str, str], at: _Place) -> None:
+def _check_refined(rule: Rule, units: Mapping[str, str], at: TomlPlace) -> None:
     wanted = units.get(str(rule.refines))
     if wanted is None:
         near = nearest(str(rule.refines), units, limit=1)
-        hint = _meant(near)
+        hint = meant(near)
         at.report(
             Words(vi=f"không có quy định '{rule.refines}'{hint.vi}", en=f"there is no rule '{rule.refines}'{hint.en}")
         )
@@ -513,7 +378,7 @@ def _check_refined(rule: Rule, units: Mapping[str, str], at: _Place) -> None:
 
 
 def _question(item: _Item, rules: Container[str], papers: Mapping[str, Instrument | None]) -> Question | None:
-    fields = _Fields(item.raw, item.at)
+    fields = TomlTable(item.raw, item.at)
     name, words = fields.read("id", _slug), fields.read("words", _both)
     about = fields.maybe("rules", _slugs) or ()
     cited = fields.maybe("instruments", _slugs) or ()
@@ -529,127 +394,22 @@ def _question(item: _Item, rules: Container[str], papers: Mapping[str, Instrumen
     return Question(name, words, about, cited) if fields.end() and name is not None and words is not None else None
 
 
-def _scope(raw: object, at: _Place) -> Scope | None:
-    fields = _Fields(raw, at)
-    name, place = fields.read("id", _slug), fields.read("place", _text)
+def _scope(raw: object, at: TomlPlace) -> Scope | None:
+    fields = TomlTable(raw, at)
+    name, place = fields.read("id", _slug), fields.read("place", toml_text)
     return Scope(name, place) if fields.end() and name is not None and place is not None else None
 
 
-_UNREADABLE: Final[Mapping[type[OSError], str]] = {
-    FileNotFoundError: " vì ở đó không có tệp này",
-    IsADirectoryError: " vì đó là thư mục",
-    PermissionError: " vì không có quyền đọc",
-}
-"""Why a file cannot be read, in Vietnamese; what the system says is in no language asked for."""
-
-
-def _parsed(
-    name: str, contents: Callable[[], bytes], problems: list[Finding]
-) -> tuple[dict[str, object] | None, _Place]:
-    import tomllib
-
-    root = _Place(_Source(name), problems)
-    data, text = b"", ""
-    try:
-        data = contents()
-        text = data.decode("utf-8-sig")  # Notepad puts a mark before the text
-        return tomllib.loads(text), _Place(_Source(name, text), problems)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        why = next((words for kind, words in _UNREADABLE.items() if isinstance(error, kind)), "")
-        root.report(Words(vi=f"không đọc được tệp{why}", en=f"the file cannot be read ({reason})"))
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        root.report(Words(vi="tệp không phải văn bản UTF-8", en="the file is not UTF-8 text"), line=line)
-    except RecursionError:
-        root.report(
-            Words(vi="không đúng cú pháp TOML: lồng quá sâu", en="not valid TOML: nested too deeply"),
-            line=_deepest(text),
-        )
-    except ValueError as error:  # tomllib's own error is one; a number nobody can write out raises another
-        found = re.fullmatch(r"(?s)(.*) \(at (?:line (\d+), column \d+|end of document)\)", str(error))
-        reason, number = (found[1], found[2]) if found else (str(error), None)
-        line = int(number) if number else text.count("\n") + 1
-        if found is None:
-            root.report(
-                Words(
-                    vi="không đúng cú pháp TOML: số có quá nhiều chữ số",
-                    en="not valid TOML: a number has too many digits",
-                ),
-                line=_longest_number(text),
-            )
-            return None, root
-        if reason == "Cannot overwrite a value" and (key := _KEY.match(_line_of(text, line))):
-            root.report(Words(vi=f"khóa '{key[1]}' bị lặp", en=f"duplicate key '{key[1]}'"), line=line)
-            return None, root
-        root.report(Words(vi=f"không đúng cú pháp TOML: {reason}", en=f"not valid TOML: {reason}"), line=line)
-    return None, root
-
-
-def _deepest(text: str) -> int:
-    """The line with the most brackets."""
-    lines = text.split("\n")
-    return 1 + max(range(len(lines)), key=lambda order: lines[order].count("[") + lines[order].count("{"))
-
-
-def _longest_number(text: str) -> int:
-    """The line with the longest run of digits."""
-    lines = text.split("\n")
-    return 1 + max(range(len(lines)), key=lambda order: max(map(len, re.findall(r"[0-9_]+", lines[order])), default=0))
-
-
-def _line_of(text: str, number: int) -> str:
-    return text.split("\n")[number - 1]
-
-
-_HEADER: Final = re.compile(r"\s*(\[\[?)\s*([A-Za-z_][\w.-]*)\s*\]")
-_KEY: Final = re.compile(r"\s*([A-Za-z_][\w.-]*)\s*=")
-
-
-def _key_lines(text: str) -> dict[_Path, int]:
-    """The line each table and key begins on. Looks at the beginnings of lines only, where people write them."""
-    lines: dict[_Path, int] = {}
-    counts: dict[_Path, int] = {}
-    here: _Path = ()
-    inside = ""
-    for number, line in enumerate(text.split("\n"), start=1):
-        if not inside and (header := _HEADER.match(line)):
-            here = ()
-            *outer, last = header[2].split(".")
-            for part in outer:
-                lines.setdefault((*here, part), number)
-                here += (part,) if (*here, part) not in counts else (part, counts[(*here, part)])
-            here += (last,)
-            if header[1] == "[[":
-                lines.setdefault(here, number)
-                counts[here] = counts.get(here, -1) + 1
-                here += (counts[here],)
-            lines[here] = number
-        elif not inside and (key := _KEY.match(line)):
-            parts = key[1].split(".")
-            for end in range(1, len(parts) + 1):
-                lines.setdefault((*here, *parts[:end]), number)
-        for quotes in ('"""', "'''"):
-            if inside in ("", quotes) and line.count(quotes) % 2:
-                inside = "" if inside else quotes
-    return lines
-
-
-def _items(raw: object, at: _Place) -> list[tuple[object, _Place]] | None:
+def _items(raw: object, at: TomlPlace) -> list[tuple[object, TomlPlace]] | None:
     """The tables of an array, each with its place under its own id."""
     if not isinstance(raw, list) or not raw:
         at.report(Words(vi="phải là một danh sách bảng", en="must be a list of tables"))
         return None
-    items: list[tuple[object, _Place]] = []
+    items: list[tuple[object, TomlPlace]] = []
     for order, entry in enumerate(raw):
         name = entry.get("id") if isinstance(entry, dict) else None
         items.append((entry, at.item(order, name if isinstance(name, str) else "")))
     return items
-
-
-def _meant(near: Sequence[str]) -> Words:
-    """A question after the nearest name there is."""
-    return Words(vi=f"; có phải '{near[0]}'?", en=f"; did you mean '{near[0]}'?") if near else NO_WORDS
 
 
 def _refuse_repeated(
@@ -658,7 +418,7 @@ def _refuse_repeated(
     what: Words,
     known: Iterable[str] = (),
 ) -> None:
-    first: dict[str, _Place] = {}
+    first: dict[str, TomlPlace] = {}
     taken = frozenset(known)
     for item in items:
         name = key(item)
@@ -706,7 +466,7 @@ def _instruments(items: list[_Item], known: Mapping[str, Instrument]) -> dict[st
 
 def _refuse_same_papers(items: list[_Item], known: Iterable[Instrument]) -> None:
     """A paper is told by number, issuer and day; one whose issuer was not seen is any of that number and day."""
-    given: dict[tuple[str, str], list[tuple[str, _Place | None]]] = {}
+    given: dict[tuple[str, str], list[tuple[str, TomlPlace | None]]] = {}
     for paper in known:
         day = str(paper.document.issued or paper.year)
         given.setdefault((paper.document.number, day), []).append((_body(paper.document.issuer), None))
@@ -746,15 +506,15 @@ def _body(issuer: object) -> str:
 
 def _instrument(item: _Item) -> Instrument | None:
     at = item.at
-    fields = _Fields(item.raw, at)
+    fields = TomlTable(item.raw, at)
     name = fields.read("id", _slug)
-    kind, issuer = fields.read("kind", _text), fields.maybe("issuer", _text)
+    kind, issuer = fields.read("kind", toml_text), fields.maybe("issuer", toml_text)
     year = fields.maybe("year", _year)
-    issued = fields.read("issued", _date) if year is None else fields.maybe("issued", _date)
+    issued = fields.read("issued", toml_date) if year is None else fields.maybe("issued", toml_date)
     if year is not None and issued is not None:
         at.key("year").report(Words(vi="chỉ dùng khi không có 'issued'", en="goes only without 'issued'"))
-    number, title, url = (fields.maybe(key, _text) for key in ("number", "title", "url"))
-    first, last = fields.read("from", _date), fields.maybe("to", _date)
+    number, title, url = (fields.maybe(key, toml_text) for key in ("number", "title", "url"))
+    first, last = fields.read("from", toml_date), fields.maybe("to", toml_date)
     confidence = fields.read("confidence", _confidence)
     replaces = fields.maybe("replaces", _slugs) or ()
     note = fields.maybe("note", _both)
@@ -767,7 +527,7 @@ def _instrument(item: _Item) -> Instrument | None:
 
 def _rule(item: _Item, papers: Mapping[str, Instrument | None]) -> Rule | None:
     at = item.at
-    fields = _Fields(item.raw, at)
+    fields = TomlTable(item.raw, at)
     name = fields.read("id", _slug)
     label, statement = fields.read("label", _both), fields.read("statement", _both)
     unit = fields.read("unit", _one_of(*_UNITS))
@@ -788,7 +548,7 @@ def _rule(item: _Item, papers: Mapping[str, Instrument | None]) -> Rule | None:
     shape: _Shape = _UNITS[unit].shape if unit in _UNITS else _undeclared
     if columns is not None:
         shape = _shape_of(str(unit), columns)
-    spans: list[tuple[dt.date, dt.date | None, _Place]] = []
+    spans: list[tuple[dt.date, dt.date | None, TomlPlace]] = []
     values: list[RuleValue] = []
     read = None if name is None else reading(name, item.scope.id if item.scope is not None else "")
     if read is not None and unit is not None and not _check_reading(read, unit, columns or (), at):
@@ -807,7 +567,7 @@ def _rule(item: _Item, papers: Mapping[str, Instrument | None]) -> Rule | None:
     return Rule(name, label, statement, unit, _UNITS[unit].words, cure, tuple(history), shown, item.scope, refines)
 
 
-def _check_reading(read: Reading, unit: str, columns: Iterable[Column], at: _Place) -> bool:
+def _check_reading(read: Reading, unit: str, columns: Iterable[Column], at: TomlPlace) -> bool:
     """Whether a rule the code reads has the unit and the columns it is read with."""
     if unit not in read.units:
         wanted = " / ".join(read.units)
@@ -846,7 +606,7 @@ def _each(value: object) -> tuple[object, ...]:
     return value if isinstance(value, tuple) else (value,)
 
 
-def _check_rows(value: RuleValue, read: Reading | None, at: _Place) -> None:
+def _check_rows(value: RuleValue, read: Reading | None, at: TomlPlace) -> None:
     """Rows that have keys have each another one; those the code reads are there, with the parts it reads."""
     single = isinstance(value.value, Table)
     rows = (value.value,) if single else value.value if isinstance(value.value, tuple) else ()
@@ -882,7 +642,7 @@ def _check_rows(value: RuleValue, read: Reading | None, at: _Place) -> None:
             )
 
 
-def _columns_of(unit: str | None, fields: _Fields, at: _Place) -> tuple[Column, ...] | None:
+def _columns_of(unit: str | None, fields: TomlTable, at: TomlPlace) -> tuple[Column, ...] | None:
     """The columns of a rule whose unit lets it name them; `None` for other units, or where they are not in order."""
     fixed = _UNITS[unit].columns if unit in _UNITS else None
     named = fields.maybe("columns", _columns)
@@ -910,17 +670,17 @@ _CRITERIA_WORDS: Final = {
 }
 
 
-def _columns(raw: object, at: _Place) -> tuple[Column, ...] | None:
+def _columns(raw: object, at: TomlPlace) -> tuple[Column, ...] | None:
     if not isinstance(raw, dict) or not raw:
         at.report(Words(vi="phải là bảng, mỗi cột một mục", en="must be a table with one entry for each column"))
         return None
     columns: list[Column] = []
     for key, entry in raw.items():
         place = at.key(key)
-        fields = _Fields(entry, place)
+        fields = TomlTable(entry, place)
         kind = fields.read("is", _one_of(*_TYPES, *(f"{name}?" for name in _TYPES)))
-        vi, en = fields.read("vi", _text), fields.read("en", _text)
-        choices = fields.maybe("of", _many(_text)) or ()
+        vi, en = fields.read("vi", toml_text), fields.read("en", toml_text)
+        choices = fields.maybe("of", _many(toml_text)) or ()
         if choices and kind is not None and kind.rstrip("?") not in {"text", "texts"}:
             place.key("of").report(
                 Words(vi="chỉ cột 'text' mới chọn trong danh sách", en="only text is chosen from a list")
@@ -954,15 +714,15 @@ def _type_of(column: Column, known: Iterable[str] = ()) -> _Shape:
     return choice if kind == "text" else _many(choice)
 
 
-def _known(key: str, codes: tuple[str, ...]) -> Callable[[object, _Place], str | None]:
+def _known(key: str, codes: tuple[str, ...]) -> Callable[[object, TomlPlace], str | None]:
     """A code of the vocabulary of a column, which is too long to be listed to who mistypes one."""
 
-    def shape(raw: object, at: _Place) -> str | None:
-        text = _text(raw, at)
+    def shape(raw: object, at: TomlPlace) -> str | None:
+        text = toml_text(raw, at)
         if text is None or text in codes:
             return text
         near = nearest(text, codes, limit=1)
-        hint = _meant(near)
+        hint = meant(near)
         at.report(Words(vi=f"cột '{key}' không có '{text}'{hint.vi}", en=f"there is no {key} '{text}'{hint.en}"))
         return None
 
@@ -971,24 +731,24 @@ def _known(key: str, codes: tuple[str, ...]) -> Callable[[object, _Place], str |
 
 def _values(
     raw: object,
-    at: _Place,
+    at: TomlPlace,
     rule_id: str,
     shape: _Shape,
     cure: Cure | None,
     papers: Mapping[str, Instrument | None],
-    spans: list[tuple[dt.date, dt.date | None, _Place]],
+    spans: list[tuple[dt.date, dt.date | None, TomlPlace]],
     scope: Scope | None,
     columns: Iterable[Column],
     statement: Words | None,
 ) -> list[RuleValue]:
     """What one block says: one value, or several where its text was read up to some day only, or its paper ended."""
-    fields = _Fields(raw, at)
+    fields = TomlTable(raw, at)
     value = fields.read("value", shape)
-    cited, article = fields.read("instrument", _slug), fields.read("article", _text)
-    first, last = fields.read("from", _date), fields.maybe("to", _date)
-    since = fields.maybe("secondary_from", _date)
+    cited, article = fields.read("instrument", _slug), fields.read("article", toml_text)
+    first, last = fields.read("from", toml_date), fields.maybe("to", toml_date)
+    since = fields.maybe("secondary_from", toml_date)
     confidence = fields.read("confidence", _confidence)
-    checked_on = fields.read("checked_on", _date)
+    checked_on = fields.read("checked_on", toml_date)
     note, said = fields.maybe("note", _both), fields.maybe("statement", _both)
     _check_span(first, last, at)
     if first is not None:
@@ -1061,7 +821,7 @@ def _ends_of_rows(
 
 
 def _check_cited(
-    values: Iterable[RuleValue], columns: Iterable[Column], papers: Mapping[str, Instrument | None], at: _Place
+    values: Iterable[RuleValue], columns: Iterable[Column], papers: Mapping[str, Instrument | None], at: TomlPlace
 ) -> None:
     """Papers that rows of a value cite on their own must be known too."""
     keys = [column.key for column in columns if column.type.rstrip("?") in {"instrument", "instruments"}]
@@ -1075,12 +835,12 @@ def _check_cited(
                         _unknown_paper(str(name), papers, (at if single else at.item(order)).key(key))
 
 
-def _check_span(first: dt.date | None, last: dt.date | None, at: _Place) -> None:
+def _check_span(first: dt.date | None, last: dt.date | None, at: TomlPlace) -> None:
     if first is not None and last is not None and last < first:
         at.key("to").report(Words(vi=f"{last} sớm hơn 'from', {first}", en=f"{last} is before 'from', {first}"))
 
 
-def _check_force(paper: Instrument, first: dt.date, last: dt.date | None, at: _Place) -> None:
+def _check_force(paper: Instrument, first: dt.date, last: dt.date | None, at: TomlPlace) -> None:
     """A text counts as read for the time its paper was in force; after that the successor's would have to be read."""
     end = paper.valid_to
     if first < paper.valid_from or (end is not None and (last is None or last > end)):
@@ -1094,7 +854,7 @@ def _check_force(paper: Instrument, first: dt.date, last: dt.date | None, at: _P
         )
 
 
-def _refuse_overlaps(spans: list[tuple[dt.date, dt.date | None, _Place]]) -> None:
+def _refuse_overlaps(spans: list[tuple[dt.date, dt.date | None, TomlPlace]]) -> None:
     ordered = sorted(spans, key=lambda span: span[0])
     for (first, last, _), (begin, _, at) in pairwise(ordered):
         if last is None or begin <= last:
@@ -1107,18 +867,18 @@ def _refuse_overlaps(spans: list[tuple[dt.date, dt.date | None, _Place]]) -> Non
             )
 
 
-def _unknown_paper(name: str, papers: Iterable[str], at: _Place) -> None:
+def _unknown_paper(name: str, papers: Iterable[str], at: TomlPlace) -> None:
     near = nearest(name, papers, limit=1)
-    hint = _meant(near)
+    hint = meant(near)
     at.report(Words(vi=f"không có văn bản '{name}'{hint.vi}", en=f"there is no instrument '{name}'{hint.en}"))
 
 
-def _confidence(raw: object, at: _Place) -> Confidence | None:
+def _confidence(raw: object, at: TomlPlace) -> Confidence | None:
     known = _one_of(*(level.value for level in Confidence))(raw, at)
     return None if known is None else Confidence(known)
 
 
-def _cure(raw: object, at: _Place) -> Cure | None:
+def _cure(raw: object, at: TomlPlace) -> Cure | None:
     _one_of(*_CURES)(raw, at)
     return next((cure for cure in _CURES if raw == cure), None)
 
