@@ -174,6 +174,13 @@ FACTS: Final[dict[str, tuple[str, str]]] = {
 """What the facts are called on the page; one that is not here shows its own name."""
 
 IN_CODE: Final[dict[tuple[str, str], tuple[str, str]]] = {
+    ("table", "far"): ("the cell", "ô"),
+    ("table", "rows"): ("numbers of the rows", "số thứ tự các dòng"),
+    ("table", "format"): ("the format", "định dạng"),
+    ("table", "ending"): ("the ending of its name", "đuôi tên tệp"),
+    ("table", "size"): ("a size", "dung lượng"),
+    ("table/no-file", "why"): ("the reason", "lý do"),
+    ("table/no-source", "given"): ("what was given", "loại giá trị"),
     ("due", "what"): ("what is open", "việc"),
     ("due", "part"): ("number", "số"),
     ("due", "host"): ("id of the host", "mã nơi đến"),

@@ -158,7 +158,7 @@ class Place:
             *((Words(vi=f"tệp '{_name(self.file)}'", en=f"file '{_name(self.file)}'"),) if self.file else ()),
             *((Words(vi=f"trang '{_name(self.sheet)}'", en=f"sheet '{_name(self.sheet)}'"),) if self.sheet else ()),
             *self._within(),
-        ] or [Words(vi="tệp", en="the file")]
+        ] or [Words(vi="nội dung được đưa vào", en="the bytes given")]
         return Words(vi=", ".join(part.vi for part in parts), en=", ".join(part.en for part in parts))
 
     def _within(self) -> tuple[Words, ...]:
