@@ -8,8 +8,9 @@ import datetime as dt
 import io
 import pickle
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -474,6 +475,98 @@ def test_the_share_of_the_clean_up_of_2025_is_printed_as_published() -> None:
         Profiles([]).completeness(tree, fields=["personal_id"]), _known={"personal_id": {"cb-1": (350_459, 365_911)}}
     )
     assert "95,78%" in told.show().text
+
+
+def units(count: int, people: int) -> Hierarchy:
+    """A city with so many units under it, and its people dealt out to them in turn."""
+    keys = [f"u-{number}" for number in range(count)]
+    rows: dict[str, Sequence[object]] = {
+        "id": ["tp", *keys],
+        "name": ["Đảng bộ thành phố", *(f"Đảng bộ {number}" for number in range(count))],
+        "form": ["Đảng bộ"] * (count + 1),
+        "level": ["Cấp tỉnh", *["Cơ sở"] * count],
+        "parent": [None, *["tp"] * count],
+    }
+    ids = [f"m-{number}" for number in range(people)]
+    homes = [keys[number % count] for number in range(people)]
+    return Hierarchy.from_rows(
+        rows, members={"id": ids, "name": ["A"] * people, "organization": homes}, as_of="2025-08-31"
+    )
+
+
+def test_a_city_of_the_size_of_ho_chi_minh_city_is_counted_as_published() -> None:
+    # 350.459 of 365.911 on 31/08/2025, and 95 of 173 units with the handbook above half (press, 2025)
+    known, everybody, above, of = 350_459, 365_911, 95, 173
+    tree = units(of, everybody)
+    ids = [*tree.members]
+    numbers = ["079060001234"] * known + [None] * (everybody - known)
+    wanted = {f"u-{number}" for number in range(above)}
+    rolls = {key: tree.roll(key) for key in (f"u-{number}" for number in range(of))}
+    handbook = {
+        member
+        for key, roll in rolls.items()
+        for member in roll[: len(roll) // 2 + (1 if key in wanted else 0)]  # half of a roll is not above half
+    }
+    told = Profiles({"member": ids, "personal_id": numbers}).completeness(
+        tree, fields=["personal_id"], by="field", also={"handbook": handbook}
+    )
+
+    assert told.share("personal_id") == Share(known, of=everybody)
+    assert "350.459 / 365.911" in told.show().text
+    assert "95,78%" in told.show().text
+    assert told.share_above("handbook", Fraction(1, 2)) == Share(above, of=of)
+    assert set(told.above("handbook", "1/2")) == wanted
+
+
+def test_a_column_of_ones_own_stands_beside_the_fields_by_unit_and_field() -> None:
+    tree = people()
+    ids = [*tree.members]
+    told = Profiles(ROWS).completeness(
+        tree, fields=["sex"], by="organization and field", also={"Sổ tay": {ids[0], "m-99"}, "app": {ids[0]: "không"}}
+    )
+
+    assert told.fields == ("sex", "Sổ tay", "app")
+    assert told.share("Sổ tay").count == 1  # type: ignore[union-attr]
+    assert told.share("app").count == 0  # type: ignore[union-attr]
+    text = told.show(lang="en").text
+    assert "Column 'Sổ tay': ids on no roll of the tree, which are left out: 1" in text
+    assert text.count("Sổ tay") == len(told.organizations) + 1
+    assert told.as_dict()["shares"]["dbp"]["Sổ tay"]["count"] == 1  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    "also",
+    [
+        {"sex": ["m-1"]},
+        {"": ["m-1"]},
+        {"a": "m-1"},
+        {"a": 5},
+        {"a": [5]},
+        {"a": [[]]},
+        ["m-1"],
+        {"a": [], " a": []},
+        {5: []},
+    ],
+)
+def test_what_is_no_column_of_ones_own_is_refused(also: object) -> None:
+    with pytest.raises(InvalidInputError):
+        Profiles(ROWS).completeness(people(), also=also)  # type: ignore[arg-type]
+
+
+def test_a_column_of_ones_own_may_be_given_by_value() -> None:
+    ids = [*people().members]
+    values = {ids[0]: "x", ids[1]: None, ids[2]: False, ids[3]: " "}
+    told = Profiles([]).completeness(people(), fields=[], also={"handbook": values})
+    assert told.share("handbook") == Share(1, of=4)
+
+
+@pytest.mark.parametrize("limit", ["half", -1, "3/2", "1/0", 0.5, None, True])
+def test_a_limit_is_an_exact_part(limit: object) -> None:
+    told = Profiles([]).completeness(people(), fields=["sex"])
+    with pytest.raises(InvalidInputError):
+        told.above("sex", limit)  # type: ignore[arg-type]
+    with pytest.raises(InvalidInputError):
+        told.share_above("sexx", "1/2")
 
 
 @pytest.mark.parametrize("value", ["x?", "có?", "-1", "(x)", "không?", "1.0", 2.0, "không rõ"])

@@ -5,21 +5,24 @@ from __future__ import annotations
 import datetime as dt
 from array import array
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
 from itertools import compress, repeat
 from operator import and_, attrgetter, is_not
 from typing import TYPE_CHECKING, Final, Literal, Protocol, TypeAlias
 
 from dangbo.base.envelope import envelope, json_text
-from dangbo.base.errors import UnknownOrganizationError
+from dangbo.base.errors import InvalidInputError, UnknownOrganizationError
 from dangbo.base.figures import Share
-from dangbo.base.findings import Lang
+from dangbo.base.findings import Lang, finding
 from dangbo.base.reading import read_choice
-from dangbo.base.records import RecordType, read_id
+from dangbo.base.records import RecordType, items_of, read_id
 from dangbo.base.results import share_decimals
 from dangbo.base.terms import MemberStatus
-from dangbo.base.text import format_date, format_number, nearest
+from dangbo.base.text import fold, format_date, format_number, is_missing, nearest, nfc
 from dangbo.base.words import Words
 from dangbo.hierarchy import Hierarchy
 from dangbo.life.fields import FIELD_WORDS
@@ -32,12 +35,13 @@ if TYPE_CHECKING:
 
 __all__ = ["Completeness", "CompletenessBy"]
 
-CompletenessBy: TypeAlias = Literal["organization", "field"]
-"""What stands in the rows of the table: the organizations, or the fields."""
+CompletenessBy: TypeAlias = Literal["organization", "field", "organization and field"]
+"""What stands in the rows of the table: the organizations, the fields, or both with the counts."""
 
 _BY: Final[Mapping[CompletenessBy, Words]] = {
     "organization": Words(vi="theo tổ chức", en="by organization"),
     "field": Words(vi="theo thông tin", en="by field"),
+    "organization and field": Words(vi="theo tổ chức và thông tin", en="by organization and field"),
 }
 
 ASKED_FOR: Final = (
@@ -76,7 +80,7 @@ class Completeness(metaclass=RecordType):
 
     Attributes:
         organization: the organization whose branch was counted.
-        fields: the fields, in the order asked for.
+        fields: the fields, in the order asked for, and behind them the columns of one's own.
         organizations: the organization and those directly under it.
         by: what stands in the rows of the table.
         as_of: the date of the rolls.
@@ -99,6 +103,7 @@ class Completeness(metaclass=RecordType):
     _names: tuple[str, ...]
     _known: Mapping[str, Mapping[str, tuple[int, int]]]
     _by_number: int
+    _strangers: Mapping[str, int] = field(default_factory=dict)
 
     def share(self, field: str, organization: str | Organization | None = None) -> Share | None:
         """How many have a value in a field.
@@ -114,28 +119,80 @@ class Completeness(metaclass=RecordType):
             UnknownOrganizationError: the branch has no such organization.
             InvalidInputError: the field was not counted.
         """
-        counts = self._known[read_choice(field, {name: FIELD_WORDS[name] for name in self.fields}, "field")]
+        counts = self._counts(field)
         key = self.organization if organization is None else read_id(organization, where="organization")
         if key not in counts:
             raise UnknownOrganizationError(key, lambda: nearest(key, counts))
         count, of = counts[key]
         return Share(count, of=of, on=self.as_of) if of else None
 
+    def above(self, field: str, share: Fraction | str, /) -> tuple[str, ...]:
+        """The organizations directly under the top in which more than a part of the people have a value.
+
+        Args:
+            field: one of the fields counted.
+            share: the part, exact: `Fraction(1, 2)`, "1/2" or "0.5"; who has just so much is not above it.
+
+        Returns:
+            Their ids in the order of `organizations`; `share_above` says how many of all they are.
+
+        Raises:
+            InvalidInputError: the field was not counted; the part is none from 0 to 1.
+        """
+        counts, part = self._counts(field), _part(share)
+        return tuple(key for key in self.organizations[1:] if counts[key][1] and Fraction(*counts[key]) > part)
+
+    def share_above(self, field: str, share: Fraction | str, /) -> Share | None:
+        """How many of the organizations directly under the top are above a part, of those that have people.
+
+        Args:
+            field: one of the fields counted.
+            share: the part, as `above` takes it.
+
+        Returns:
+            The share; `None` where no such organization has anybody.
+
+        Raises:
+            InvalidInputError: as of `above`.
+
+        Examples:
+            >>> from dangbo import Profiles, datasets
+            >>> city = datasets.thai_nguyen()
+            >>> handbooks = {"handbook": [*city.members][:2000]}
+            >>> Profiles().completeness(city, fields=[], also=handbooks).share_above("handbook", "1/2")
+            Share(3, of=100) = 3,0%
+        """
+        counts = self._counts(field)
+        of = sum(1 for key in self.organizations[1:] if counts[key][1])
+        return Share(len(self.above(field, share)), of=of, on=self.as_of) if of else None
+
+    def _counts(self, field: str) -> Mapping[str, tuple[int, int]]:
+        """How many have a value, and of how many, by organization."""
+        return self._known[read_choice(field, {name: _called(name) for name in self.fields}, "field")]
+
     def show(self, *, lang: Lang = "vi") -> Drawing:
-        """The shares as a table: an organization in each row, or a field.
+        """The shares as a table: an organization in each row, or a field, or one of each with its counts.
 
         Raises:
             TermError: another language than "vi" and "en".
         """
         shown = [[self._shown(name, key, lang) for name in self.fields] for key in self.organizations]
+        if self.by == "organization and field":
+            heads = [_ORGANIZATION, _FIELD, _COUNT, _OF, _SHARE]
+            rows = [
+                [name, _capital(_called(one)).text(lang=lang), *self._both(one, key, lang), shares[at]]
+                for key, name, shares in zip(self.organizations, self._names, shown, strict=True)
+                for at, one in enumerate(self.fields)
+            ]
+            return words_table(self._title(), heads, rows, lang=lang, notes=self._notes(lang), words=(1,))
         if self.by == "field":
             heads = [_FIELD, _COUNT, _SHARE]
             rows = [
-                [_capital(FIELD_WORDS[name]).text(lang=lang), self._counted(name, lang), share]
+                [_capital(_called(name)).text(lang=lang), self._counted(name, lang), share]
                 for name, share in zip(self.fields, shown[0], strict=True)
             ]
         else:
-            heads = [_ORGANIZATION, *(_capital(FIELD_WORDS[name]) for name in self.fields)]
+            heads = [_ORGANIZATION, *(_capital(_called(name)) for name in self.fields)]
             rows = [[name, *shares] for name, shares in zip(self._names, shown, strict=True)]
         totals = (0,) if self.by == "organization" else ()
         return words_table(self._title(), heads, rows, lang=lang, notes=self._notes(lang), totals=totals)
@@ -164,11 +221,22 @@ class Completeness(metaclass=RecordType):
                     en=f"{en} people who are known by number only, and stand on no roll, are left out.",
                 )
             )
+        for name, count in self._strangers.items():
+            vi, en = (format_number(count, lang=one) for one in ("vi", "en"))
+            notes.append(
+                Words(
+                    vi=f"Cột '{name}': không tính {vi} mã không có trong danh sách nào của cây tổ chức.",
+                    en=f"Column '{name}': ids on no roll of the tree, which are left out: {en}.",
+                )
+            )
         return [note.text(lang=lang) for note in notes]
 
     def _shown(self, name: str, key: str, lang: Lang) -> str:
         share = self.share(name, key)
         return "-" if share is None else Cell(share, share.text(decimals=share_decimals(share.of), lang=lang))
+
+    def _both(self, name: str, key: str, lang: Lang) -> list[str]:
+        return [Cell(number, format_number(number, lang=lang)) for number in self._known[name][key]]
 
     def _counted(self, name: str, lang: Lang) -> str:
         count, of = self._known[name][self.organization]
@@ -201,6 +269,7 @@ class Completeness(metaclass=RecordType):
 _ORGANIZATION: Final = Words(vi="Tổ chức", en="Organization")
 _FIELD: Final = Words(vi="Thông tin", en="Field")
 _COUNT: Final = Words(vi="Số người có", en="Have it")
+_OF: Final = Words(vi="Trên tổng số", en="Of")
 _SHARE: Final = Words(vi="Tỷ lệ", en="Share")
 _BASE: Final = Words(
     vi="So với số đảng viên có tên trong danh sách; người chưa có hồ sơ được tính là thiếu mọi thông tin.",
@@ -208,12 +277,66 @@ _BASE: Final = Words(
 )
 
 
+def _called(name: str) -> Words:
+    """What a field is called; a column of one's own as its owner calls it."""
+    return FIELD_WORDS.get(name) or Words(vi=name, en=name)
+
+
+def _part(share: object) -> Fraction:
+    """A part from 0 to 1, exact.
+
+    Raises:
+        InvalidInputError: something else.
+    """
+    part = None
+    if isinstance(share, str | int | Fraction | Decimal) and not isinstance(share, bool):
+        with suppress(ValueError, ZeroDivisionError, OverflowError):
+            part = Fraction(share)
+    if part is None or not 0 <= part <= 1:
+        reason = Words(vi="không phải phân số từ 0 đến 1, chẳng hạn '1/2'", en="it is no part from 0 to 1 as '1/2' is")
+        raise InvalidInputError([finding("input/bad-value", "share", reason=reason)])
+    return part
+
+
+def own_columns(also: object, fields: Mapping[str, object]) -> dict[str, frozenset[str]]:
+    """Who has a value in each column of one's own.
+
+    Raises:
+        InvalidInputError: no mapping from a name to ids or to values by id; a name that a field has.
+    """
+    columns: dict[str, frozenset[str]] = {}
+    for name, given in items_of(also, "also"):
+        called = nfc(name) if isinstance(name, str) else ""
+        if not called or called in fields or called in columns:
+            reason = Words(vi="tên cột trống hoặc trùng tên khác", en="the name of a column is blank, or taken")
+            raise InvalidInputError([finding("input/bad-value", "also", reason=reason)])
+        if isinstance(given, str | bytes) or not isinstance(given, Iterable):
+            reason = Words(vi="không phải danh sách mã đảng viên", en="it is no list of ids of members")
+            raise InvalidInputError([finding("input/bad-value", "also", reason=reason)])
+        values = given.items() if isinstance(given, Mapping) else zip(given, repeat(1))
+        having = (member for member, value in values if not (is_missing(value) or _says_no(value)))
+        columns[called] = frozenset(read_id(member, where="also") for member in having)
+    return columns
+
+
+_NO: Final = frozenset({"khong", "no", "false"})
+
+
+def _says_no(value: object) -> bool:
+    return value is False or (isinstance(value, str) and fold(value) in _NO)
+
+
 def _capital(words: Words) -> Words:
     return Words(vi=words.vi[:1].upper() + words.vi[1:], en=words.en[:1].upper() + words.en[1:])
 
 
 def completeness(
-    profiles: Columns, hierarchy: Hierarchy, fields: Sequence[str], by: CompletenessBy, at: str | Organization | None
+    profiles: Columns,
+    hierarchy: Hierarchy,
+    fields: Sequence[str],
+    by: CompletenessBy,
+    at: str | Organization | None,
+    also: Mapping[str, frozenset[str]],
 ) -> Completeness:
     """Count who has a value; one pass over the rolls, and one over each column."""
     read_choice(by, _BY, "by")
@@ -236,17 +359,26 @@ def completeness(
         there = map(and_, map(is_not, profiles.column(name), repeat(None)), of_full if name in _OF_FULL else here)
         counts = _rolled_up(Counter(compress(homes, there)), above)
         known[name] = dict(zip(place, zip(counts, grown if name in _OF_FULL else everybody, strict=True), strict=True))
+    for name, members in also.items():
+        counts = _rolled_up(Counter(home[key] for key in members if key in home), above)
+        known[name] = dict(zip(place, zip(counts, everybody, strict=True), strict=True))
     shown = (top, *hierarchy.children(top))
     return Completeness(
         top.id,
-        tuple(fields),
+        (*fields, *also),
         tuple(org.id for org in shown),
         by,
         hierarchy.as_of,
         tuple(org.name for org in shown),
         known,
         hierarchy.headcount(top).total - everybody[0],
+        {name: count for name, members in also.items() if (count := _strangers(members, hierarchy, home))},
     )
+
+
+def _strangers(members: frozenset[str], hierarchy: Hierarchy, home: Mapping[str, int]) -> int:
+    """How many ids stand on no roll of the whole tree; those of another branch are nobody's mistake."""
+    return sum(1 for key in members if key not in home and hierarchy._home_of(key) is None)
 
 
 def _rolled_up(own: Mapping[int, int], above: Sequence[int]) -> list[int]:

@@ -58,7 +58,7 @@ from dangbo.base.text import (
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.hierarchy import Hierarchy
 from dangbo.life.columns import Coded, Column, Days, Texts, column_of
-from dangbo.life.completeness import ASKED_FOR, Completeness, CompletenessBy, completeness
+from dangbo.life.completeness import ASKED_FOR, Completeness, CompletenessBy, completeness, own_columns
 from dangbo.life.roll_checks import check
 from dangbo.render.findings import Findings
 from dangbo.rules import RuleBook, book_of
@@ -516,6 +516,7 @@ M/YYYY or YYYY, as text. Correct the value in the source and read it again. [inp
         fields: Iterable[str] = ASKED_FOR,
         by: CompletenessBy = "organization",
         at: str | Organization | None = None,
+        also: Mapping[str, Iterable[str | Member] | Mapping[str, object]] = MappingProxyType({}),
     ) -> Completeness:
         """How many people on the rolls have a value in each field, for every organization of a branch.
 
@@ -524,9 +525,13 @@ M/YYYY or YYYY, as text. Correct the value in the source and read it again. [inp
             fields: the fields; unless told otherwise those the national list of 2025 asks of everybody.
             by: what stands in the rows of the table it shows.
             at: the top of the branch; the whole tree unless told otherwise.
+            also: columns of one's own by name: the members who have it ("handbook": who has the electronic handbook),
+                or values by member id, of which blank ones and "không" are not counted. A share is of everybody; ids on
+                no roll of the tree are told below the table.
 
         Raises:
-            InvalidInputError: no field is called so; none at all; another word for `by`.
+            InvalidInputError: no field is called so; none at all; another word for `by`; columns of one's own that are
+                no lists of ids, or are called as a field is.
             UnknownOrganizationError: there is no organization `at`.
 
         Examples:
@@ -537,10 +542,11 @@ M/YYYY or YYYY, as text. Correct the value in the source and read it again. [inp
             (1, 27960)
         """
         names = [*dict.fromkeys(_field(name) for name in listed(fields, "fields"))]
-        if not names:
+        mine = own_columns(also, _KEPT_AS)
+        if not (names or mine):
             reason = Words(vi="chưa nêu thông tin nào", en="no field is named")
             raise InvalidInputError([finding("input/bad-value", "fields", reason=reason)])
-        return completeness(self, instance_of(Hierarchy, hierarchy, "hierarchy"), names, by, at)
+        return completeness(self, instance_of(Hierarchy, hierarchy, "hierarchy"), names, by, at, mine)
 
     def check(
         self, *, hierarchy: Hierarchy, on: dt.date | str | None = None, rules: RuleBook | None = None
