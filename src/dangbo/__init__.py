@@ -51,6 +51,7 @@ _ROOMS = {
     "evaluation": "RatingRecord Tally",
     "hierarchy": "Hierarchy",
     "history": "History",
+    "io.writing": "write_csv write_xlsx",
     "ledger.closed": "ClosingChanges",
     "ledger.closing": "Balance Closing Expectation",
     "ledger.correspondence": "Correspondence",

@@ -121,6 +121,8 @@ from dangbo.evaluation import RatingRecord as RatingRecord
 from dangbo.evaluation import Tally as Tally
 from dangbo.hierarchy import Hierarchy as Hierarchy
 from dangbo.history import History as History
+from dangbo.io.writing import write_csv as write_csv
+from dangbo.io.writing import write_xlsx as write_xlsx
 from dangbo.ledger.closed import ClosingChanges as ClosingChanges
 from dangbo.ledger.closing import Balance as Balance
 from dangbo.ledger.closing import Closing as Closing
@@ -470,5 +472,7 @@ __all__ = [
     "shortfall_of_plan",
     "tasks_open",
     "visit_coverage",
+    "write_csv",
+    "write_xlsx",
     "year_of_meetings",
 ]

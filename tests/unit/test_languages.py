@@ -10,9 +10,13 @@ import re
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from functools import cache
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+import xlsxwriter
 
 import dangbo
 import dangbo as db
@@ -20,7 +24,7 @@ from dangbo import datasets
 from dangbo.base.citations import Document, place_in_words
 from dangbo.base.errors import InvalidInputError, PlanRejectedError, TermError
 from dangbo.base.figures import Points, Printed, growth
-from dangbo.base.findings import finding
+from dangbo.base.findings import Lang, finding
 from dangbo.base.results import cited, explained, finding_texts, first_finding_texts, percent_text
 from dangbo.base.terms import Form, GroupKind, LeaveReason, Level, Rating, Term
 from dangbo.base.text import PartialDate, format_date, format_number, group_digits, number_marks
@@ -30,6 +34,7 @@ from dangbo.change.order import OrderPair
 from dangbo.change.outcome import line_across
 from dangbo.change.play import Beyond, people_words
 from dangbo.evaluation import Tally
+from dangbo.io.writing import Book, shortened
 from dangbo.ledger.lineage import Border
 from dangbo.life.activity import activity_of
 from dangbo.life.admissions import waits_of
@@ -250,6 +255,7 @@ def _things() -> dict[str, Any]:
         PartialDate(1968, 5),
         dangbo.Profiles().completeness(city),
         *preview.inverse(effective="2023-07-01", basis=paper).operations,
+        Book(xlsxwriter.Workbook(BytesIO()), "a.xlsx"),
     ]
     named = {one.__name__ if isinstance(one, type) else type(one).__name__: one for one in things}
     inherited = {"DangboError": TermError(Form.vocabulary, "chi", ["Chi bộ"])}  # which say what others inherit
@@ -263,8 +269,14 @@ _ASKED: dict[str, tuple[Any, ...]] = {
     "Indicator.target": ("90%",),
     "Scheme.in_force": ("2023-04-30",),
     "Printed.parse": ("88%",),
+    "Book.table": (Table("A", [Heading("A")], [["a"]]),),
 }
 """What a method asks for besides the language."""
+
+
+def _written(lang: Lang) -> None:
+    with TemporaryDirectory() as folder:
+        dangbo.write_xlsx(Path(folder, "a.xlsx"), Table("A", [Heading("A")], [["a"]]), lang=lang)
 
 
 def _functions() -> dict[str, Callable[[Any], object]]:
@@ -274,6 +286,8 @@ def _functions() -> dict[str, Callable[[Any], object]]:
     ratings = datasets.thai_nguyen_ratings()
     flow, table = Flow("A", [], [], []), Table("A", [Heading("A")], [["a"]])
     return {
+        "io.writing.shortened": lambda lang: shortened("a", lang=lang),
+        "io.writing.write_xlsx": _written,
         "life.seniority.day_text": lambda lang: day_text(PartialDate(2010), lang=lang),
         "base.words.known_language": known_language,
         "base.text.number_marks": lambda lang: number_marks(lang=lang).decimal,

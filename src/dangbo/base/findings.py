@@ -417,6 +417,7 @@ Code: TypeAlias = Literal[
     "survey/out-of-bounds",
     "survey/unknown-respondent",
     "table/apostrophe",
+    "table/cannot-be-written",
     "table/damaged-file",
     "table/day-as-number",
     "table/day-filled-in",
