@@ -6,9 +6,9 @@ import argparse
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 _HELP: Final = """\
 dangbo: hồ sơ tổ chức đảng (đảng bộ, chi bộ) trong Python.
@@ -64,23 +64,48 @@ def _parser() -> argparse.ArgumentParser:
     version = sys.modules[__package__ or "dangbo"].__version__  # loaded already: this module is in it
     parser.add_argument("--version", action="version", version=f"dangbo {version}")
     commands = parser.add_subparsers(dest="command", metavar="command", title="lệnh / commands")
-    demo = commands.add_parser(
-        "demo",
-        help="hành trình mẫu / the journey; writes report.html",
-        description=_DEMO,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    demo.add_argument(
+    for name, command in _COMMANDS.items():
+        below = commands.add_parser(
+            name,
+            help=command.help,
+            description=command.description,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        command.arguments(below)
+        below.add_argument(
+            "--lang", choices=("vi", "en"), default="vi", help="ngôn ngữ, mặc định vi / language, vi by default"
+        )
+    return parser
+
+
+class _Command(NamedTuple):
+    """A command: what the help says of it, its arguments, and what carries it out."""
+
+    help: str
+    description: str
+    arguments: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[argparse.Namespace], int]
+
+
+def _demo_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
         "--out",
         metavar="DIR",
         type=Path,
         default=Path(),
         help="thư mục ghi report.html, mặc định là thư mục hiện tại / folder for report.html, by default this one",
     )
-    demo.add_argument(
-        "--lang", choices=("vi", "en"), default="vi", help="ngôn ngữ, mặc định vi / language, vi by default"
-    )
-    return parser
+
+
+def _demo(given: argparse.Namespace) -> int:
+    from dangbo.commands.demo import journey  # here, as in each command: --help and --version load no room
+
+    return journey(given.out, lang=given.lang)
+
+
+_COMMANDS: Final = {
+    "demo": _Command("hành trình mẫu / the journey; writes report.html", _DEMO, _demo_arguments, _demo),
+}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -90,10 +115,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         argv: the arguments; those of the process by default.
 
     Returns:
-        The exit status: 0 when all went well, 1 when the page could not be written.
+        The exit status: 0 when all went well, 1 when something must be put right first (a file that cannot be read or
+        written, what is wrong in it), 3 when the library itself is at fault, 130 after Ctrl-C.
 
     Raises:
-        SystemExit: after `--help`, `--version` and wrong arguments.
+        SystemExit: after `--help` and `--version`, and with status 2 after wrong arguments.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # consoles of Windows speak other encodings, which lack most letters
@@ -104,13 +130,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         parser.print_help()
         return 0
     try:
-        from dangbo.commands.demo import journey  # here: --help and --version load no city
-
-        status = journey(arguments.out, lang=arguments.lang)
+        status = _COMMANDS[arguments.command].run(arguments)
         sys.stdout.flush()  # here, where a closed pipe is met, and not on the way out
     except BrokenPipeError:  # the reader has seen enough: `... | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:  # noqa: BLE001 - nobody at a terminal of an office can use a traceback
+        from dangbo.commands.terminal import trouble
+
+        return trouble(error, lang=arguments.lang)
     return status
 
 

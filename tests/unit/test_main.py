@@ -10,8 +10,11 @@ from pathlib import Path
 
 import pytest
 
+import dangbo as db
 from dangbo.__main__ import main
 from dangbo.base.findings import Lang
+from dangbo.base.words import Words
+from dangbo.commands.terminal import progress_of
 
 LINES: dict[Lang, list[str]] = {
     "vi": [
@@ -208,6 +211,46 @@ def test_wrong_arguments_are_refused_with_the_choices(capsys: pytest.CaptureFixt
 
     assert refused.value.code == 2
     assert "'fr'" in capsys.readouterr().err
+
+
+def _failing(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
+    def fail(*_: object, **__: object) -> int:
+        raise error
+
+    monkeypatch.setattr("dangbo.commands.demo.journey", fail)
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "words"),
+    [
+        (db.TermError(Words(vi="mức", en="tier"), "x"), 1, "'x' không phải là mức"),
+        (
+            PermissionError(13, "Permission denied", "out.xlsx"),
+            1,
+            "out.xlsx (không có quyền ghi ở đó). Nếu tệp",
+        ),
+        (ValueError("Nguyễn Văn An 19/05/1960"), 3, "Lỗi của chính thư viện (ValueError, "),
+        (KeyboardInterrupt(), 130, ""),
+    ],
+    ids=["of the library", "of the system", "a fault", "Ctrl-C"],
+)
+def test_no_error_is_a_traceback(
+    error: BaseException, status: int, words: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _failing(monkeypatch, error)
+
+    assert main(["demo"]) == status
+    said = capsys.readouterr().err
+    assert words in said
+    assert "Traceback" not in said
+    assert "Nguyễn" not in said  # the words of a fault may be somebody's name
+    assert "Permission denied" not in said
+
+
+def test_a_bar_is_for_terminals_only(capsys: pytest.CaptureFixture[str]) -> None:
+    with progress_of(Path("a.xlsx")) as progress:
+        assert progress is None
+    assert capsys.readouterr() == ("", "")
 
 
 # --- as a process of its own ------------------------------------------------------------------------------------------
