@@ -191,6 +191,7 @@ IN_CODE: Final[dict[tuple[str, str], tuple[str, str]]] = {
     ("history/closed-already", "last"): ("the day", "ngày đã chốt"),
     ("history", "last"): ("last day of recording", "ngày ghi sổ gần nhất"),
     ("data", "of"): ("number", "số"),
+    ("table", "of"): ("file and sheet", "tệp và trang"),
     ("data", "other"): ("date that comes later", "ngày phải ở sau"),
     ("data", "what"): ("name of the field", "tên mục"),
     ("figure", "other"): ("what it is held against", "cái được đối chiếu"),

@@ -52,6 +52,7 @@ _ROOMS = {
     "hierarchy": "Hierarchy",
     "history": "History",
     "io.writing": "write_csv write_xlsx",
+    "io.problem_books": "CellChange Corrections",
     "ledger.closed": "ClosingChanges",
     "ledger.closing": "Balance Closing Expectation",
     "ledger.correspondence": "Correspondence",

@@ -121,6 +121,8 @@ from dangbo.evaluation import RatingRecord as RatingRecord
 from dangbo.evaluation import Tally as Tally
 from dangbo.hierarchy import Hierarchy as Hierarchy
 from dangbo.history import History as History
+from dangbo.io.problem_books import CellChange as CellChange
+from dangbo.io.problem_books import Corrections as Corrections
 from dangbo.io.writing import write_csv as write_csv
 from dangbo.io.writing import write_xlsx as write_xlsx
 from dangbo.ledger.closed import ClosingChanges as ClosingChanges
@@ -276,6 +278,7 @@ __all__ = [
     "CarriedRatings",
     "CarryStrategy",
     "CellAssignment",
+    "CellChange",
     "CellKind",
     "Change",
     "Classification",
@@ -292,6 +295,7 @@ __all__ = [
     "Consolidate",
     "Convert",
     "Correction",
+    "Corrections",
     "Correspondence",
     "Counted",
     "Coverage",

@@ -34,6 +34,7 @@ from dangbo.change.order import OrderPair
 from dangbo.change.outcome import line_across
 from dangbo.change.play import Beyond, people_words
 from dangbo.evaluation import Tally
+from dangbo.io.problem_books import Corrections, problem_book, problem_table
 from dangbo.io.writing import Book, shortened
 from dangbo.ledger.lineage import Border
 from dangbo.life.activity import activity_of
@@ -75,6 +76,7 @@ from dangbo.render import (
 )
 from dangbo.render import Column as Heading
 from dangbo.render.drawing import fragment
+from dangbo.render.findings import Findings
 from dangbo.render.table import folded_table
 from dangbo.render.worded import words_table
 from dangbo.report import tables as report
@@ -85,6 +87,7 @@ from dangbo.rules import RuleBook
 from dangbo.rules.words import cell, effect, entry, lines_of, period
 from dangbo.tree.records import Consent, Organization, ResidentialGroup
 from tests.builders import article, committee, reported
+from tests.unit.test_problem_books import bad_cell, read_of, sheet
 
 UNKNOWN = ("de", "VI", "", 'vi" onload="x', "vi-VN")
 
@@ -165,6 +168,7 @@ def _things() -> dict[str, Any]:
         excellent_places(100, on="2022-12-31"),
         select_excellent([Candidate("a", 1)], 1),
         preview,
+        Corrections(None, (), (7,), (), Findings(), 3, 1),
         preview.matrix,
         preview.changes[0],
         preview.conservation,
@@ -331,6 +335,8 @@ def _functions() -> dict[str, Callable[[Any], object]]:
             city,
             lang=lang,
         ),
+        "io.problem_books.problem_book": lambda lang: problem_book(read_of(sheet(), [bad_cell(2, 2)]), lang=lang),
+        "io.problem_books.problem_table": lambda lang: problem_table(read_of(sheet(), [bad_cell(2, 2)]), lang=lang),
         "report.tables.card_wall": lambda lang: report.card_wall(city, records=ratings, year=2022, lang=lang),
         "report.tables.division_table": lambda lang: report.division_table(_things()["Preview"], lang=lang),
         "report.tables.page": lambda lang: report.page(city, records=ratings, year=2022, lang=lang),

@@ -1,0 +1,986 @@
+"""The workbook of problems: a table as it was read, what is wrong with it cell by cell, and the way back.
+
+```
+read.table(values="hidden" | "shown")       what is wrong, a row for each place
+read.to_xlsx(path)                          first sheet: sums      second: each problem      third: the table itself
+read.corrections(path) -> Corrections       .cells, .added, .removed: what was changed in it      .read: read anew
+```
+
+The third sheet holds every cell where it stands in the file, so that AB17 is AB17 in both. Beside the last column,
+hidden, stands the number of each row in the file: rows can be sorted, added and taken out, and each is still known. A
+cell nobody changed is read back as it lies in the file, not as the workbook shows it.
+
+Such a workbook holds what people wrote about people: it is written where the user says, and nowhere else.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final, Generic, Literal, NamedTuple, Protocol, TypeAlias, TypeVar
+
+from dangbo.base.errors import InvalidInputError, MissingExtraError, shown
+from dangbo.base.findings import Finding, Lang, Severity
+from dangbo.base.reading import read_choice
+from dangbo.base.text import format_date, group_digits
+from dangbo.base.words import NO_WORDS, Words, known_language
+from dangbo.io.grids import Grid, Place, Raw, Span, Unread, Workbook, cell_finding, column_name
+from dangbo.io.layouts import Layout
+from dangbo.render.findings import Findings
+from dangbo.render.table import Cell, Column, Table
+
+__all__ = ["CellChange", "Corrections", "ReadTable", "Values"]
+
+Values: TypeAlias = Literal["hidden", "shown"]
+"""Whether a table of problems repeats what the cells hold; they hold what is known of people."""
+
+_VALUES: Final[Mapping[Values, Words]] = {
+    "hidden": Words(vi="không hiện nội dung ô", en="places only"),
+    "shown": Words(vi="hiện nội dung ô", en="with what the cells hold"),
+}
+
+
+class ReadTable(Protocol):
+    """What of a table that was read is needed here: its file, its layout, and what is wrong with it."""
+
+    @property
+    def workbook(self) -> Workbook:
+        """The file."""
+
+    @property
+    def layout(self) -> Layout:
+        """Which row of its sheet is what."""
+
+    @property
+    def numbers(self) -> Sequence[int]:
+        """The rows of the file that were taken, from 1."""
+
+    @property
+    def refused(self) -> Sequence[int]:
+        """Those that were not."""
+
+    @property
+    def problems(self) -> Findings:
+        """What is wrong."""
+
+    @property
+    def proposals(self) -> Mapping[tuple[int, int], str]:
+        """By row and column from 0, what a cell that cannot be read may have meant."""
+
+
+# --- where a problem stands -------------------------------------------------------------------------------------------
+
+
+class _Spot(NamedTuple):
+    """A problem in the sheet: row and column from 0, `None` where it is about more than a cell."""
+
+    found: Finding
+    row: int | None
+    column: int | None
+
+
+_CELL: Final = re.compile(r"(?:cell )?([A-Z]{1,3})([0-9]+)\b")
+_COLUMN: Final = re.compile(r"column ([A-Z]{1,3})\b")
+
+
+def _column_at(letters: str) -> int:
+    at = 0
+    for letter in letters:
+        at = at * 26 + ord(letter) - ord("A") + 1
+    return at - 1
+
+
+def _spots(read: ReadTable) -> list[_Spot]:
+    """Every problem of the sheet, each where it stands; one about many places is told at each of them."""
+    grid = read.layout.grid
+    return [_spot(one, grid) for found in read.problems for one in found.each()]
+
+
+def _spot(found: Finding, grid: Grid) -> _Spot:
+    facts = dict(found.facts)
+    if facts.get("sheet", grid.sheet) != grid.sheet:
+        return _Spot(found, None, None)
+    row, cell = facts.get("row"), facts.get("cell")
+    before = f"{Place(grid.file, grid.sheet).words.en}, "
+    said = found.subject.removeprefix(before)
+    if matched := _CELL.match(cell if isinstance(cell, str) else said):
+        return _Spot(found, int(matched[2]) - 1, _column_at(matched[1]))
+    if matched := _COLUMN.match(said):
+        return _Spot(found, None, _column_at(matched[1]))
+    return _Spot(found, row - 1 if isinstance(row, int) else None, None)
+
+
+def _cell_name(spot: _Spot) -> str:
+    if spot.row is not None and spot.column is not None:
+        return f"{column_name(spot.column)}{spot.row + 1}"
+    if spot.column is not None:
+        return column_name(spot.column)
+    return "" if spot.row is None else str(spot.row + 1)
+
+
+def _heading(read: ReadTable, column: int | None) -> str:
+    """What a column is headed, as far as that may be repeated."""
+    return next((shown(one.heading) for one in read.layout.taken if one.column == column), "")
+
+
+def _raw(grid: Grid, row: int | None, column: int | None) -> Raw:
+    if row is None or column is None or not (0 <= row < len(grid.rows) and 0 <= column < grid.width):
+        return None
+    return grid.rows[row][column]
+
+
+# --- what is wrong, as a table ----------------------------------------------------------------------------------------
+
+_WEIGHS: Final = {
+    Severity.BLOCK: Words(vi="✖ phải xử lý", en="✖ blocks"),
+    Severity.WARN: Words(vi="▲ lưu ý", en="▲ warns"),
+}
+_HEADS: Final = (
+    Words(vi="Ô", en="In cell"),
+    Words(vi="Mức độ", en="Severity"),
+    Words(vi="Tiêu đề cột", en="Heading"),
+    Words(vi="Vấn đề", en="Problem"),
+    Words(vi="Cách sửa", en="Repair"),
+    Words(vi="Mã vấn đề", en="Code of the problem"),
+)
+_HEADS_SHOWN: Final = (
+    Words(vi="Nội dung ô", en="The cell holds"),
+    Words(vi="Giá trị đề xuất", en="Proposed value"),
+)
+
+
+def problem_table(read: ReadTable, *, values: Values = "hidden", lang: Lang = "vi") -> Table:
+    """What is wrong with a table, a row for each place.
+
+    Args:
+        read: a table that was read.
+        values: "shown" repeats what the cells hold and what they may have meant, for the user's own screen.
+        lang: language of the words.
+
+    Raises:
+        InvalidInputError: another word for `values`.
+        TermError: another language than "vi" and "en".
+    """
+    values = read_choice(values, _VALUES, "values")
+    heads = [head.text(lang=lang) for head in (*_HEADS, *(_HEADS_SHOWN if values == "shown" else ()))]
+    rows: list[tuple[str, ...]] = []
+    for spot in _spots(read):
+        row = (
+            _cell_name(spot),
+            _WEIGHS[spot.found.severity].text(lang=lang),
+            _heading(read, spot.column),
+            _message(spot.found, lang),
+            _fix(spot.found, lang),
+            spot.found.code,
+        )
+        rows.append((*row, *(_values(read, spot, lang) if values == "shown" else ())))
+    place = Place(read.layout.grid.file, read.layout.grid.sheet).words.text(lang=lang)
+    title = Words(vi=f"Vấn đề của {place} ({len(rows)})", en=f"Problems of {place} ({len(rows)})").text(lang=lang)
+    return Table(
+        title, [Column(head) for head in heads], rows, notes=[note.text(lang=lang) for note in read.problems.notes]
+    )
+
+
+def _values(read: ReadTable, spot: _Spot, lang: Lang) -> tuple[str, str]:
+    raw = _raw(read.layout.grid, spot.row, spot.column)
+    proposal = _proposal(read, spot)
+    return _cell_of(raw, lang), proposal
+
+
+def _proposal(read: ReadTable, spot: _Spot) -> str:
+    if spot.row is None or spot.column is None:
+        return ""
+    return read.proposals.get((spot.row, spot.column)) or ""
+
+
+def _cell_of(raw: Raw, lang: Lang) -> str:
+    """A cell as a table shows it, with its value."""
+    match raw:
+        case None:
+            return ""
+        case str():
+            return raw
+        case dt.datetime() if raw.time() != dt.time():
+            return Cell(raw, f"{format_date(raw.date(), lang=lang)} {raw:%H:%M:%S}")
+        case dt.datetime():
+            return Cell(raw.date(), format_date(raw.date(), lang=lang))
+        case dt.date():
+            return Cell(raw, format_date(raw, lang=lang))
+        case _:
+            return Cell(raw, str(raw))
+
+
+def _message(found: Finding, lang: Lang) -> str:
+    """What is wrong, without what to do about it."""
+    return _words_of(found, "message").text(lang=lang)
+
+
+def _fix(found: Finding, lang: Lang) -> str:
+    return _words_of(found, "remedy").text(lang=lang)
+
+
+def _words_of(found: Finding, part: Literal["message", "remedy"]) -> Words:
+    told = found.as_dict()[part]
+    return Words(**told) if isinstance(told, dict) else NO_WORDS
+
+
+# --- the workbook -----------------------------------------------------------------------------------------------------
+
+_SUMMARY: Final = Words(vi="Tổng hợp", en="Summary")
+_PROBLEMS: Final = Words(vi="Vấn đề", en="Problems")
+_DATA: Final = Words(vi="Dữ liệu", en="Data")
+_KEYS: Final = "dangbo"
+"""The hidden sheet that says which file the workbook was made from."""
+_STATE: Final = "1"
+"""The state of the layout of such a workbook."""
+_RED: Final = "#F8B4B4"
+_YELLOW: Final = "#FFE699"
+_GREY: Final = "#E7E6E6"
+_COMMENTS: Final = 5_000
+"""So many cells get a comment: a workbook with more of them opens slowly. The second sheet has them all."""
+_LONGEST: Final = 32_767
+"""Most characters of a cell of a workbook."""
+_ROWS: Final = 1_048_576
+_COLUMNS: Final = 16_384
+_FROZEN: Final = 12
+"""A header further down is not held in sight: there would be no room for the rows."""
+_MEASURED: Final = 200
+_FIRST_DAY: Final = dt.date(1900, 3, 1)
+"""Workbooks count 29 February 1900 as a day; days before are written as text."""
+_OLD_MACS: Final = 1904
+_FIRST_DAY_1904: Final = dt.date(1904, 1, 2)
+_WRITE: Final = Words(vi="Ghi tệp Excel", en="writing a workbook")
+
+
+def problem_book(read: ReadTable, *, lang: Lang = "vi") -> bytes:
+    """The workbook of a table that was read: sums, problems, and the table with its problems marked.
+
+    Args:
+        read: a table that was read, also one that was refused (`TableError.read`).
+        lang: language of what the workbook says.
+
+    Raises:
+        MissingExtraError: the package `xlsxwriter` is not installed.
+        InvalidInputError: more rows or columns than a workbook has room for.
+        TermError: another language than "vi" and "en".
+    """
+    known_language(lang)
+    try:
+        import xlsxwriter
+    except ImportError as error:
+        raise MissingExtraError("excel", "xlsxwriter", _WRITE) from error
+    from io import BytesIO
+
+    grid = read.layout.grid
+    if len(grid.rows) > _ROWS or grid.width >= _COLUMNS:
+        place = Place(grid.file, grid.sheet)
+        raise InvalidInputError(
+            [cell_finding("table/book-no-room", place, count=len(grid.rows), base_count=grid.width)]
+        )
+    into = BytesIO()
+    options = {
+        "in_memory": True,  # no copy of people's data in a folder for temporary files
+        "strings_to_formulas": False,
+        "strings_to_numbers": False,
+        "strings_to_urls": False,
+        "date_1904": grid.epoch == _OLD_MACS,
+    }
+    with xlsxwriter.Workbook(into, options) as book:
+        _Book(book, read, lang).write()
+    return into.getvalue()
+
+
+class _Book:
+    """A workbook while it is written."""
+
+    def __init__(self, book: Any, read: ReadTable, lang: Lang) -> None:  # noqa: ANN401 - xlsxwriter has no types
+        self.book = book
+        self.read = read
+        self.lang: Lang = lang
+        self.grid = read.layout.grid
+        self.spots = _spots(read)
+        self._formats: dict[tuple[tuple[str, object], ...], Any] = {}
+
+    def format(self, **looks: object) -> Any:  # noqa: ANN401 - as above
+        """A format, made once."""
+        key = tuple(sorted(looks.items(), key=lambda item: item[0]))
+        if key not in self._formats:
+            self._formats[key] = self.book.add_format({"valign": "top", **looks})
+        return self._formats[key]
+
+    def said(self, words: Words) -> str:
+        return words.text(lang=self.lang)
+
+    def write(self) -> None:
+        """All sheets, in their order."""
+        summary, problems, data, keys = (
+            self.book.add_worksheet(name)
+            for name in (self.said(_SUMMARY), self.said(_PROBLEMS), self.said(_DATA), _KEYS)
+        )
+        self._write_data(data)
+        self._write_problems(problems)
+        self._write_summary(summary)
+        self._write_keys(keys)
+
+    # --- the table ---
+
+    @cached_property
+    def marked(self) -> dict[tuple[int, int], list[_Spot]]:
+        """The problems by the cell marked for them: those of a row at its first cell, of a column at its head."""
+        marked: dict[tuple[int, int], list[_Spot]] = {}
+        head = max(self.read.layout.header, default=0)
+        for spot in self.spots:
+            if spot.row is None and spot.column is None:
+                continue
+            at = (head if spot.row is None else spot.row, spot.column or 0)
+            if at[0] < len(self.grid.rows) and at[1] < self.grid.width:
+                marked.setdefault(at, []).append(spot)
+        return marked
+
+    def _write_data(self, sheet: Any) -> None:  # noqa: ANN401 - as above
+        grid, marked = self.grid, self.marked
+        header = set(self.read.layout.header)
+        wide = grid.epoch
+        token = _token(self.read)
+        plain = self.format()
+        for row, cells in enumerate(grid.rows):
+            for column, raw in enumerate(cells):
+                at = (row, column)
+                if raw is None:
+                    if at in marked:
+                        sheet.write_blank(row, column, None, self.format(bg_color=_colour(marked[at])))
+                    continue
+                looks: dict[str, object] = {}
+                if at in marked:
+                    looks["bg_color"] = _colour(marked[at])
+                if row in header:
+                    looks |= {"bold": True, "text_wrap": True, "bg_color": looks.get("bg_color", _GREY)}
+                if at in grid.fonts:  # in another font its bytes are other letters
+                    looks["font_name"] = grid.fonts[at]
+                self._put(sheet, at, in_book(raw, wide), looks, plain)
+            sheet.write_string(row, grid.width, f"{token}-{row + 1}")
+        for span in _apart(grid.merged):
+            looks = {"text_wrap": True, "align": "center"}
+            if (span.top, span.left) in marked:
+                looks["bg_color"] = _colour(marked[span.top, span.left])
+            elif span.top in header:
+                looks |= {"bold": True, "bg_color": _GREY}
+            raw = in_book(_raw(grid, span.top, span.left), wide)
+            if raw is None or isinstance(raw, str):  # a date or a number keeps its own way
+                sheet.merge_range(*span, "", self.format(**looks))
+                if isinstance(raw, str):
+                    sheet.write_string(span.top, span.left, raw, self.format(**looks))
+        for at, some in list(marked.items())[:_COMMENTS]:
+            text = "\n\n".join(self._told(spot) for spot in some)
+            sheet.write_comment(*at, text[:_LONGEST], {"author": "dangbo", "x_scale": 3, "y_scale": 2, "font_size": 9})
+        self._settle(sheet)
+
+    def _put(
+        self,
+        sheet: Any,  # noqa: ANN401 - as above
+        at: tuple[int, int],
+        raw: Raw,
+        looks: dict[str, object],
+        plain: Any,  # noqa: ANN401 - as above
+    ) -> None:
+        """A cell as what it is; no text of it becomes a formula, a number or a link."""
+        match raw:
+            case str():
+                if "\n" in raw:
+                    looks["text_wrap"] = True
+                sheet.write_string(*at, raw, self.format(**looks) if looks else plain)
+            case bool():
+                sheet.write_boolean(*at, raw, self.format(**looks))
+            case dt.datetime():
+                pattern = "dd/mm/yyyy hh:mm:ss" if raw.time() != dt.time() else "dd/mm/yyyy"
+                sheet.write_datetime(*at, raw, self.format(num_format=pattern, **looks))
+            case dt.date():
+                sheet.write_datetime(*at, raw, self.format(num_format="dd/mm/yyyy", **looks))
+            case dt.time():
+                sheet.write_datetime(*at, raw, self.format(num_format="hh:mm:ss", **looks))
+            case dt.timedelta():
+                sheet.write_datetime(*at, raw, self.format(num_format="[h]:mm:ss", **looks))
+            case int() | float():
+                if at in self.grid.number_formats:
+                    looks["num_format"] = self.grid.number_formats[at]
+                sheet.write_number(*at, raw, self.format(**looks))
+
+    def _settle(self, sheet: Any) -> None:  # noqa: ANN401 - as above
+        """Widths, what stays in sight, and the hidden column."""
+        grid, header = self.grid, self.read.layout.header
+        for column in range(grid.width):
+            some = [grid.rows[row][column] for row in self.read.layout.data[:_MEASURED]]
+            widest = max((len(line) for raw in some for line in _cell_of(raw, self.lang).split("\n")), default=0)
+            sheet.set_column(column, column, min(max(widest + 2, 11), 40))
+        sheet.set_column(grid.width, grid.width, None, None, {"hidden": True})
+        if header and max(header) < _FROZEN:
+            sheet.freeze_panes(max(header) + 1, 0)
+        if header and self.read.layout.data:
+            sheet.autofilter(max(header), 0, max(self.read.layout.data), max(grid.width - 1, 0))
+
+    def _told(self, spot: _Spot) -> str:
+        """A problem as its comment says it."""
+        told = f"{_WEIGHS[spot.found.severity].text(lang=self.lang)}: {_message(spot.found, self.lang)}."
+        told += f"\n{_fix(spot.found, self.lang)}"
+        if proposal := _proposal(self.read, spot):
+            told += "\n" + Words(vi=f"Giá trị đề xuất: {proposal}", en=f"Proposed value: {proposal}").text(
+                lang=self.lang
+            )
+        return f"{told}\n[{spot.found.code}]"
+
+    # --- the sheets beside it ---
+
+    def _write_problems(self, sheet: Any) -> None:  # noqa: ANN401 - as above
+        table = problem_table(self.read, values="shown", lang=self.lang)
+        head = self.format(bold=True, bg_color=_GREY, text_wrap=True)
+        wrapped, link = self.format(text_wrap=True), self.format(font_color="#0563C1", underline=1)
+        for column, (one, width) in enumerate(zip(table.columns, (9, 14, 24, 60, 60, 24, 24, 24), strict=True)):
+            sheet.write_string(0, column, one.title, head)
+            sheet.set_column(column, column, width)
+        for row, (cells, spot) in enumerate(zip(table.values, self.spots, strict=True), start=1):
+            if row >= _ROWS:
+                break
+            for column, value in enumerate(cells):
+                raw = in_book(value, self.grid.epoch)  # type: ignore[arg-type] # a table of cells and words
+                self._put(sheet, (row, column), raw, {"text_wrap": True}, wrapped)
+            if row <= _LINKS and spot.row is not None and spot.column is not None:
+                self._link(sheet, row, 0, spot, link)
+        sheet.freeze_panes(1, 1)
+        if self.spots:
+            sheet.autofilter(0, 0, min(len(self.spots), _ROWS - 1), len(table.columns) - 1)
+
+    def _link(self, sheet: Any, row: int, column: int, spot: _Spot, looks: Any) -> None:  # noqa: ANN401 - as above
+        """A cell that leads to the cell it names."""
+        name = _cell_name(spot)
+        sheet.write_url(row, column, f"internal:'{self.said(_DATA)}'!{name}", looks, string=name)
+
+    def _write_summary(self, sheet: Any) -> None:  # noqa: ANN401 - as above
+        bold, wrapped = self.format(bold=True), self.format(text_wrap=True)
+        for column, width in enumerate((34, 16, 10, 12, 60, 60)):
+            sheet.set_column(column, column, width)
+        place = Place(self.grid.file, self.grid.sheet).words
+        title = Words(vi=f"Vấn đề của {place.vi}", en=f"Problems of {place.en}")
+        sheet.write_string(0, 0, self.said(title), self.format(bold=True, font_size=14))
+        row = 2
+        for words, count in self._counts():
+            sheet.write_string(row, 0, self.said(words))
+            sheet.write_number(row, 1, count, self.format(num_format="#,##0"))
+            row += 1
+        row += 1
+        for colour, words in _LEGEND:
+            sheet.write_blank(row, 0, None, self.format(bg_color=colour))
+            sheet.write_string(row, 1, self.said(words))
+            row += 1
+        row += 1
+        for words in (*_HOW_TO, *self._remarks()):
+            sheet.write_string(row, 0, self.said(words))
+            row += 1
+        row = self._rows(sheet, row + 1, _BY_CODE, self._by_code(), bold, wrapped)
+        self._rows(sheet, row + 1, _BY_ORGANIZATION, self._by_organization(), bold, wrapped)
+
+    def _rows(
+        self,
+        sheet: Any,  # noqa: ANN401 - as above
+        row: int,
+        heads: Sequence[Words],
+        rows: Iterable[Sequence[str | int]],
+        bold: Any,  # noqa: ANN401 - as above
+        wrapped: Any,  # noqa: ANN401 - as above
+    ) -> int:
+        """A small table from a row on; the row below it is given back."""
+        sheet.write_string(row, 0, self.said(heads[0]), bold)
+        for column, head in enumerate(heads[1:]):
+            sheet.write_string(row + 1, column, self.said(head), self.format(bold=True, bg_color=_GREY, text_wrap=True))
+        row += 2
+        for cells in rows:
+            for column, value in enumerate(cells):
+                if isinstance(value, int):
+                    sheet.write_number(row, column, value, self.format(num_format="#,##0"))
+                else:
+                    sheet.write_string(row, column, value[:_LONGEST], wrapped)
+            row += 1
+        return row
+
+    def _counts(self) -> tuple[tuple[Words, int], ...]:
+        return (
+            (Words(vi="Dòng đọc được", en="Rows read"), len(self.read.numbers)),
+            (Words(vi="Dòng không đọc được", en="Rows refused"), len(self.read.refused)),
+            (Words(vi="Vấn đề", en="Problems"), len(self.spots)),
+            (Words(vi="Ô có vấn đề", en="Cells with a problem"), len(self.marked)),
+        )
+
+    def _remarks(self) -> Iterator[Words]:
+        """What of the file this workbook does not show as it is."""
+        cut = sum(isinstance(raw, str) and len(raw) > _LONGEST for row in self.grid.rows for raw in row)
+        if cut:
+            yield Words(
+                vi=f"{cut} ô dài hơn {_LONGEST} ký tự, ở đây chỉ ghi phần đầu; nếu không sửa, khi đọc lại vẫn giữ cả.",
+                en=f"{cut} cells are longer than {_LONGEST} characters and stand here with their beginning; unchanged, "
+                "they are read back whole.",
+            )
+        if self.grid.unread:
+            count = len(self.grid.unread)
+            yield Words(
+                vi=f"{count} ô của tệp là công thức chưa tính hoặc lỗi (#N/A): ở đây để trống.",
+                en=f"{count} cells of the file are formulas nobody computed or errors (#N/A): they are blank here.",
+            )
+        if len(self.marked) > _COMMENTS:
+            yield Words(
+                vi=f"Chỉ {group_digits(_COMMENTS)} ô đầu có ghi chú; trang 'Vấn đề' liệt kê tất cả.",
+                en=f"Only the first {_COMMENTS} cells have a comment; sheet 'Problems' lists all of them.",
+            )
+
+    def _by_code(self) -> Iterator[tuple[str | int, ...]]:
+        by_code: dict[str, list[_Spot]] = {}
+        for spot in self.spots:
+            by_code.setdefault(spot.found.code, []).append(spot)
+        for code, some in sorted(by_code.items(), key=lambda item: (item[1][0].found.severity is not Severity.BLOCK,)):
+            first = some[0]
+            weighs = _WEIGHS[first.found.severity].text(lang=self.lang)
+            yield (
+                code, weighs, len(some), _cell_name(first), _message(first.found, self.lang),
+                _fix(first.found, self.lang),
+            )  # fmt: skip
+
+    def _by_organization(self) -> Iterator[tuple[str | int, ...]]:
+        """Rows, rows with a problem and problems of each organization, in the order in which each first comes."""
+        told: dict[int, int] = {}
+        for spot in self.spots:
+            if spot.row is not None:
+                told[spot.row] = told.get(spot.row, 0) + 1
+        sums: dict[str, list[int]] = {}
+        nowhere = self.said(_NOWHERE)
+        for row, name in organizations(self.read.layout):
+            counts = sums.setdefault(name or nowhere, [0, 0, 0])
+            counts[0] += 1
+            counts[1] += row in told
+            counts[2] += told.get(row, 0)
+        for name, (rows, bad, problems) in sums.items():
+            yield name, rows, bad, problems
+
+    def _write_keys(self, sheet: Any) -> None:  # noqa: ANN401 - as above
+        """What says later which file this is of."""
+        sheet.very_hidden()
+        for row, pair in enumerate(_keys_of(self.read, self.said(_DATA)).items()):
+            for column, text in enumerate(pair):
+                sheet.write_string(row, column, text)
+
+
+_LINKS: Final = 20_000
+"""So many links lead from the list of problems to their cells: a sheet has room for 65,530."""
+_LEGEND: Final = (
+    (_RED, Words(vi="phải xử lý: không đọc được hoặc trái với dòng khác", en="blocks: it cannot be read or taken")),
+    (_YELLOW, Words(vi="lưu ý: đọc được, cần xem lại", en="warns: it was read, and asks to be looked at")),
+)
+_HOW_TO: Final = (
+    Words(
+        vi="Sửa ở trang 'Dữ liệu', ô tô màu có ghi chú nêu lý do và cách sửa. Mỗi ô nằm đúng chỗ như trong tệp gốc.",
+        en="Correct sheet 'Data': colored cells have a comment with reason and repair; cells stand as in the file.",
+    ),
+    Words(
+        vi="Có thể sắp xếp, thêm, bớt dòng; không chèn, xóa, đổi chỗ cột. Lưu lại rồi cho đọc lại.",
+        en="Rows may be sorted, added and taken out; columns stay where they are. Save it, and have it read again.",
+    ),
+)
+_BY_CODE: Final = (
+    Words(vi="Theo mã vấn đề", en="By code"),
+    Words(vi="Mã vấn đề", en="Code of the problem"),
+    Words(vi="Mức độ", en="Severity"),
+    Words(vi="Số chỗ", en="Places"),
+    Words(vi="Chỗ đầu", en="First place"),
+    Words(vi="Vấn đề", en="Problem"),
+    Words(vi="Cách sửa", en="Repair"),
+)
+_BY_ORGANIZATION: Final = (
+    Words(vi="Theo tổ chức", en="By organization"),
+    Words(vi="Tổ chức", en="Organization"),
+    Words(vi="Số dòng", en="Rows"),
+    Words(vi="Dòng có vấn đề", en="Rows with a problem"),
+    Words(vi="Số vấn đề", en="How many problems"),
+)
+_NOWHERE: Final = Words(vi="(không ghi)", en="(not told)")
+_HOMES: Final = ("organization", "cell", "parent", "subject")
+"""Fields that say to which organization a row belongs, the nearest first."""
+
+
+def organizations(layout: Layout) -> Iterator[tuple[int, str]]:
+    """Each row of the table and the organization it belongs to: as its column has it, or its section row."""
+    fields = {name: one.column for one in reversed(layout.taken) for name in one.fields}
+    column = next((fields[name] for name in _HOMES if name in fields), None)
+    for row in layout.data:
+        raw = _raw(layout.grid, row, column)
+        yield row, str(raw).strip() if raw is not None else layout.sections.get(row, "")
+
+
+def _colour(spots: Iterable[_Spot]) -> str:
+    return _RED if any(spot.found.severity is Severity.BLOCK for spot in spots) else _YELLOW
+
+
+def _apart(spans: Iterable[Span]) -> Iterator[Span]:
+    """Merged cells that do not overlap; a damaged file may have others, and no workbook can."""
+    taken: set[tuple[int, int]] = set()
+    for span in spans:
+        cells = {
+            (row, column)
+            for row in range(span.top, span.bottom + 1)
+            for column in range(span.left, span.right + 1)
+        }  # fmt: skip
+        if len(cells) > 1 and not cells & taken:
+            taken |= cells
+            yield span
+
+
+def in_book(raw: Raw, epoch: int = 1900) -> Raw:
+    """What a workbook holds for a cell: the same, but for what no workbook can hold."""
+    match raw:
+        case str() if len(raw) > _LONGEST:
+            return raw[:_LONGEST]
+        case dt.datetime() | dt.date():
+            day = raw.date() if isinstance(raw, dt.datetime) else raw
+            if day < (_FIRST_DAY_1904 if epoch == _OLD_MACS else _FIRST_DAY):
+                return f"{day.day:02d}/{day.month:02d}/{day.year:04d}"
+        case float() if raw != raw or raw in (float("inf"), float("-inf")):  # noqa: PLR0124 - what is no number
+            return str(raw)
+    return raw
+
+
+# --- the way back -----------------------------------------------------------------------------------------------------
+
+_R = TypeVar("_R")
+How: TypeAlias = Literal["changed", "filled", "emptied"]
+"""What became of a cell."""
+_HOW: Final[Mapping[How, Words]] = {
+    "changed": Words(vi="đã sửa", en="corrected"),
+    "filled": Words(vi="điền thêm", en="filled in"),
+    "emptied": Words(vi="xóa trống", en="emptied"),
+}
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class CellChange:
+    """A cell that was corrected in a workbook of problems. What it held and holds is shown by nothing of its own.
+
+    Attributes:
+        row: the row in the file that was read, from 1.
+        column: the column, from 0.
+        heading: what it is headed.
+        place: where the cell stands in the workbook that was corrected.
+        how: "changed", "filled" (it was blank) or "emptied".
+        before: what it held.
+        after: what it holds.
+    """
+
+    row: int
+    column: int
+    heading: str
+    place: Place
+    how: How
+    before: Raw
+    after: Raw
+
+    @property
+    def cell(self) -> str:
+        """The cell in the file that was read, "AB17"."""
+        return f"{column_name(self.column)}{self.row}"
+
+    def __repr__(self) -> str:
+        return f"CellChange({self.cell!r}, {self.how!r})"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Corrections(Generic[_R]):
+    """What was corrected in a workbook of problems, and its rows read anew.
+
+    Vietnamese term: nội dung đã sửa.
+
+    Attributes:
+        read: the corrected rows, read as the file was.
+        cells: the cells that were changed.
+        added: rows of the workbook, from 1, that the file does not have.
+        removed: rows of the file, from 1, that the workbook has no longer.
+        problems: what is to be said of the workbook itself.
+        before: how many problems there were.
+        after: how many there are.
+    """
+
+    read: _R
+    cells: tuple[CellChange, ...]
+    added: tuple[int, ...]
+    removed: tuple[int, ...]
+    problems: Findings
+    before: int
+    after: int
+
+    def table(self, *, values: Values = "hidden", lang: Lang = "vi") -> Table:
+        """The cells that were changed, a row for each.
+
+        Args:
+            values: "shown" repeats what the cells held and hold, for the user's own screen.
+            lang: language of the words.
+
+        Raises:
+            InvalidInputError: another word for `values`.
+            TermError: another language than "vi" and "en".
+        """
+        values = read_choice(values, _VALUES, "values")
+        heads = _CHANGE_HEADS[: 4 if values == "hidden" else 6]
+        rows = [
+            (one.cell, one.place.cell, shown(one.heading), _HOW[one.how].text(lang=lang))
+            + ((_cell_of(one.before, lang), _cell_of(one.after, lang)) if values == "shown" else ())
+            for one in self.cells
+        ]
+        return Table(self.text(lang=lang), [Column(head.text(lang=lang)) for head in heads], rows)
+
+    def text(self, *, lang: Lang = "vi") -> str:
+        """How many cells and rows were changed, and how many problems are left.
+
+        Raises:
+            TermError: another language than "vi" and "en".
+        """
+        ways = [sum(one.how == how for one in self.cells) for how in _HOW]
+        counts = [group_digits(count, lang=known_language(lang)) for count in (*ways, len(self.added))]
+        counts += [group_digits(count, lang=lang) for count in (len(self.removed), self.before, self.after)]
+        changed, filled, emptied, added, removed, before, after = counts
+        return Words(
+            vi=f"Ô: {changed} sửa, {filled} điền thêm, {emptied} xóa trống. Dòng: {added} thêm, {removed} bớt. "
+            f"Vấn đề: trước {before}, nay {after}",
+            en=f"cells: {changed} changed, {filled} filled, {emptied} emptied; rows: {added} added, {removed} removed; "
+            f"problems: {before} before, {after} now",
+        ).text(lang=lang)
+
+    def __str__(self) -> str:
+        return self.text(lang="en")
+
+    def __repr__(self) -> str:
+        return f"Corrections({len(self.cells)} cells, {len(self.added)} rows added, {len(self.removed)} removed)"
+
+
+_CHANGE_HEADS: Final = (
+    Words(vi="Ô trong tệp", en="Cell of the file"),
+    Words(vi="Ô trong bảng đã sửa", en="Cell of the workbook"),
+    Words(vi="Tiêu đề cột", en="Heading"),
+    Words(vi="Đã", en="Was"),
+    Words(vi="Trước", en="Before"),
+    Words(vi="Sau", en="After"),
+)
+
+
+_T = TypeVar("_T", bound=ReadTable)
+
+
+def corrections(
+    read: _T,
+    book: Workbook,
+    *,
+    reread: Callable[[Workbook, Grid, tuple[Finding, ...]], _T],
+) -> Corrections[_T]:
+    """What was corrected in the workbook of a table, and the corrected rows.
+
+    Args:
+        read: the table the workbook was written from.
+        book: the workbook, as it was saved again and opened.
+        reread: reads a sheet of a workbook as `read` was, with what is to be said of it before.
+
+    Raises:
+        InvalidInputError: it was written from another file, or its columns were moved.
+    """
+    sheet = _data_of(read, book)
+    whole = _Back(read, book, sheet)
+    anew = Workbook(book.file, book.digest, book.format, (whole.grid,), book.notes)
+    again = reread(anew, whole.grid, tuple(whole.problems))
+    return Corrections(
+        read=again,
+        cells=tuple(whole.cells),
+        added=tuple(whole.added),
+        removed=tuple(whole.removed),
+        problems=Findings(whole.problems),
+        before=sum(len(one.subjects) for one in read.problems),
+        after=sum(len(one.subjects) for one in again.problems),
+    )
+
+
+def _keys_of(read: ReadTable, data: str) -> dict[str, str]:
+    grid = read.layout.grid
+    return {
+        "dangbo": _STATE,
+        "source": read.workbook.digest,
+        "sheet": grid.sheet,
+        "data": data,
+        "rows": str(len(grid.rows)),
+        "columns": str(grid.width),
+    }
+
+
+def _token(read: ReadTable) -> str:
+    return f"#{read.workbook.digest[:6]}"
+
+
+def _data_of(read: ReadTable, book: Workbook) -> Grid:
+    """The sheet of a workbook of problems that holds the table."""
+    keys = next((grid for grid in book.grids if grid.sheet == _KEYS), None)
+    told = {str(row[0]): _as_text(row[1]) for row in keys.rows if len(row) > 1} if keys is not None else {}
+    if told != _keys_of(read, told.get("data", "")):
+        source = Place(read.layout.grid.file, read.layout.grid.sheet).words
+        raise InvalidInputError([cell_finding("table/book-of-another-file", Place(book.file), of=source)])
+    for grid in book.grids:
+        if grid.sheet == told["data"]:
+            return grid
+    raise InvalidInputError([cell_finding("table/book-without-data", Place(book.file, told["data"]))])
+
+
+def _as_text(raw: Raw) -> str:
+    """A key as text: an office program may have made a number of it."""
+    if isinstance(raw, float) and raw.is_integer():
+        return str(int(raw))
+    return "" if raw is None else str(raw)
+
+
+class _Back:
+    """The table of a corrected workbook, beside what it was made from."""
+
+    def __init__(self, read: ReadTable, book: Workbook, sheet: Grid) -> None:
+        self.source = read.layout.grid
+        self.sheet = sheet
+        self.headings = {one.column: shown(one.heading) for one in read.layout.taken}
+        self.cells: list[CellChange] = []
+        self.added: list[int] = []
+        self.problems: list[Finding] = []
+        self.book = book
+        self._key = re.compile(rf"{re.escape(_token(read))}-([1-9][0-9]{{0,6}})")
+        self._rows: list[list[Raw]] = []
+        self._fonts: dict[tuple[int, int], str] = {}
+        self._unread: dict[tuple[int, int], Unread] = {}
+        self._patterns: dict[tuple[int, int], str] = {}
+        self.at = self._key_column()
+        seen: set[int] = set()
+        for row, cells in enumerate(sheet.rows):
+            self._take(row, cells, seen)
+        gone = set(range(len(self.source.rows))) - seen
+        self.removed = sorted(row + 1 for row in gone if any(raw is not None for raw in self.source.rows[row]))
+
+    def _key_column(self) -> int:
+        """The column of the numbers of rows: it stands beside the last one, unless columns were moved.
+
+        Raises:
+            InvalidInputError: it stands elsewhere, or nowhere.
+        """
+        width = self.sheet.width
+        counts = [0] * width
+        for cells in self.sheet.rows:
+            for column, raw in enumerate(cells):
+                if isinstance(raw, str) and self._key.fullmatch(raw):
+                    counts[column] += 1
+        most = max(range(width), key=counts.__getitem__, default=0)
+        if most != self.source.width or not counts[most]:
+            place = Place(self.sheet.file, self.sheet.sheet)
+            raise InvalidInputError([cell_finding("table/book-columns-moved", place, count=self.source.width)])
+        return most
+
+    def _take(self, row: int, cells: Sequence[Raw], seen: set[int]) -> None:
+        """A row of the workbook: that of the file it was, cell by cell, or a new one."""
+        raw = cells[self.at]
+        beyond = list(cells[self.at + 1 :])
+        matched = self._key.fullmatch(raw) if isinstance(raw, str) else None
+        of = int(matched[1]) - 1 if matched else None
+        if (of is not None and (of in seen or of >= len(self.source.rows))) or (of is None and raw is not None):
+            place = Place(self.sheet.file, self.sheet.sheet, row + 1)
+            self.problems.append(cell_finding("table/book-row-copied", place, column=column_name(self.at)))
+            of = None
+        if of is None:
+            self._rows.append([*cells[: self.at], *beyond])
+            if any(value is not None for value in self._rows[-1]):
+                self.added.append(row + 1)
+            for column in range(len(cells)):
+                self._as_in_book(row, column)
+            return
+        seen.add(of)
+        before = self.source.rows[of]
+        taken: list[Raw] = []
+        for column in range(self.at):
+            old, new = before[column], cells[column]
+            if old is new or (type(old) is type(new) and old == new) or _same(in_book(old, self.source.epoch), new):
+                taken.append(old)
+                self._as_in_file(row, of, column)
+                continue
+            taken.append(new)
+            self._as_in_book(row, column)
+            how: How = "filled" if old is None else "emptied" if new is None else "changed"
+            heading = self.headings.get(column, "")
+            place = Place(self.sheet.file, self.sheet.sheet, row + 1, column, heading)
+            self.cells.append(CellChange(of + 1, column, heading, place, how, old, new))
+        self._rows.append([*taken, *beyond])
+        for column in range(self.at + 1, len(cells)):
+            self._as_in_book(row, column)
+
+    def _as_in_book(self, row: int, column: int) -> None:
+        """What is known of a cell somebody wrote, beside its value."""
+        at = (row, column)
+        to = (row, self._moved(column))
+        if at in self.sheet.fonts:
+            self._fonts[to] = self.sheet.fonts[at]
+        if at in self.sheet.unread:
+            self._unread[to] = self.sheet.unread[at]
+        if at in self.sheet.number_formats:
+            self._patterns[to] = self.sheet.number_formats[at]
+
+    def _as_in_file(self, row: int, of: int, column: int) -> None:
+        """What is known of a cell nobody changed, beside its value."""
+        at, to = (of, column), (row, column)
+        if at in self.source.fonts:
+            self._fonts[to] = self.source.fonts[at]
+        if at in self.source.unread:
+            self._unread[to] = self.source.unread[at]
+        if at in self.source.number_formats:
+            self._patterns[to] = self.source.number_formats[at]
+
+    def _moved(self, column: int) -> int:
+        return column - (column > self.at)
+
+    @property
+    def grid(self) -> Grid:
+        """The corrected table without the column of numbers; what stands beyond it comes after the others."""
+        merged = (Span(one.top, self._moved(one.left), one.bottom, self._moved(one.right)) for one in self.sheet.merged)
+        return Grid(
+            file=self.sheet.file,
+            sheet=self.sheet.sheet,
+            rows=self._rows,
+            merged=tuple(merged),
+            fonts=self._fonts,
+            unread=self._unread,
+            number_formats=self._patterns,
+            epoch=self.source.epoch,
+        )
+
+
+_ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_MOMENT: Final = dt.timedelta(milliseconds=500)
+
+
+def _same(old: Raw, new: Raw) -> bool:
+    """Whether a workbook holds what was written into it: it knows fewer kinds of values than a file."""
+    return _plain(old) == _plain(new)
+
+
+def _plain(raw: Raw) -> object:
+    """A value as a workbook tells it from others: numbers of 16 digits, days with seconds, one sign for a new line."""
+    match raw:
+        case str():
+            text = _ESCAPED.sub(lambda at: chr(int(at[1], 16)), raw)
+            return text.replace("\r\n", "\n").replace("\r", "\n") or None
+        case bool():
+            return ("bool", raw)
+        case int() | float():
+            return ("number", f"{raw:.15G}")
+        case dt.datetime():
+            return ("day", (raw + _MOMENT).replace(microsecond=0))
+        case dt.date():
+            return ("day", dt.datetime.combine(raw, dt.time()))
+        case dt.time():
+            return ("time", raw.hour * 3600 + raw.minute * 60 + raw.second)
+        case dt.timedelta():
+            return ("time", round(raw.total_seconds()))
+        case _:
+            return None
