@@ -26,6 +26,7 @@ dấu `...` là phần người dùng tự điền; phát hiện nêu lệnh đ�
 
 FACTS: Final[dict[str, tuple[str, str]]] = {
     "bounds": ("from where to where", "giới hạn"),
+    "example": ("one of them", "ví dụ"),
     "post": ("the post", "chức vụ"),
     "profile": ("id of the duty profile", "mã quy định dự sinh hoạt"),
     "months": ("number", "số tháng"),

@@ -24,7 +24,7 @@ _ROOMS = {
     "base.citations": "Document RuleRef",
     "base.errors": (
         "DangboError HierarchyError InfeasibleError InvalidInputError LedgerError MissingExtraError NoFigureError "
-        "PlanRejectedError RuleNotInForceError TermError UnknownOrganizationError"
+        "PlanRejectedError RuleNotInForceError TableError TermError UnknownOrganizationError"
     ),
     "base.figures": "Points Printed Ratio Share bases_that_print",
     "base.findings": "Finding Severity",
@@ -51,6 +51,7 @@ _ROOMS = {
     "evaluation": "RatingRecord Tally",
     "hierarchy": "Hierarchy",
     "history": "History",
+    "io.imports": "Import Kept KeptColumn",
     "io.writing": "write_csv write_xlsx",
     "io.problem_books": "CellChange Corrections",
     "ledger.closed": "ClosingChanges",

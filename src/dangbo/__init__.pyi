@@ -6,6 +6,7 @@ from dangbo import datasets as datasets
 from dangbo import evaluation as evaluation
 from dangbo import hierarchy as hierarchy
 from dangbo import history as history
+from dangbo import io as io
 from dangbo import ledger as ledger
 from dangbo import life as life
 from dangbo import rating as rating
@@ -30,6 +31,7 @@ from dangbo.base.errors import MissingExtraError as MissingExtraError
 from dangbo.base.errors import NoFigureError as NoFigureError
 from dangbo.base.errors import PlanRejectedError as PlanRejectedError
 from dangbo.base.errors import RuleNotInForceError as RuleNotInForceError
+from dangbo.base.errors import TableError as TableError
 from dangbo.base.errors import TermError as TermError
 from dangbo.base.errors import UnknownOrganizationError as UnknownOrganizationError
 from dangbo.base.figures import Points as Points
@@ -121,6 +123,9 @@ from dangbo.evaluation import RatingRecord as RatingRecord
 from dangbo.evaluation import Tally as Tally
 from dangbo.hierarchy import Hierarchy as Hierarchy
 from dangbo.history import History as History
+from dangbo.io.imports import Import as Import
+from dangbo.io.imports import Kept as Kept
+from dangbo.io.imports import KeptColumn as KeptColumn
 from dangbo.io.problem_books import CellChange as CellChange
 from dangbo.io.problem_books import Corrections as Corrections
 from dangbo.io.writing import write_csv as write_csv
@@ -335,8 +340,11 @@ __all__ = [
     "HierarchyError",
     "History",
     "HostUnit",
+    "Import",
     "Indicator",
     "InvalidInputError",
+    "Kept",
+    "KeptColumn",
     "Leave",
     "LeaveReason",
     "LedgerError",
@@ -426,6 +434,7 @@ __all__ = [
     "Stay",
     "SubjectType",
     "Succession",
+    "TableError",
     "Tally",
     "Target",
     "Task",
@@ -461,6 +470,7 @@ __all__ = [
     "dues",
     "excellent_places",
     "excellent_quota",
+    "io",
     "kind_of_cell",
     "needed_by_subordinate",
     "parse_kind",

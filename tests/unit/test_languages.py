@@ -34,6 +34,8 @@ from dangbo.change.order import OrderPair
 from dangbo.change.outcome import line_across
 from dangbo.change.play import Beyond, people_words
 from dangbo.evaluation import Tally
+from dangbo.io.grids import Grid, Place, Workbook, cell_finding
+from dangbo.io.layouts import Layout
 from dangbo.io.problem_books import Corrections, problem_book, problem_table
 from dangbo.io.writing import Book, shortened
 from dangbo.ledger.lineage import Border
@@ -116,6 +118,13 @@ def _if_it_speaks(name: str, function: Any) -> Iterator[tuple[str, Any]]:  # noq
 
 
 @cache
+def _nothing_read() -> dangbo.Import:
+    grid = Grid("a.xlsx", "Sheet1", [["x"]])
+    problems = Findings([cell_finding("table/no-names", Place("a.xlsx", "Sheet1"))])
+    book = Workbook("a.xlsx", "0" * 64, "xlsx", (grid,))
+    return dangbo.Import("profiles", book, Layout(grid), (), (), (), (), problems)
+
+
 def _things() -> dict[str, Any]:
     """One of every class that speaks, by the name of the class."""
     city = datasets.thai_nguyen()
@@ -258,6 +267,7 @@ def _things() -> dict[str, Any]:
         Consent("cb-1", paper, matter="cell-size-consent", up_to=45),
         PartialDate(1968, 5),
         dangbo.Profiles().completeness(city),
+        _nothing_read(),
         *preview.inverse(effective="2023-07-01", basis=paper).operations,
         Book(xlsxwriter.Workbook(BytesIO()), "a.xlsx"),
     ]

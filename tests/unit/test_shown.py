@@ -225,6 +225,7 @@ def test_errors_repeat_labels_cleaned_and_shortened(hidden: str) -> None:
         InvalidInputError([found]),
         HierarchyError([found]),
         LedgerError([found], 1),
+        errors.TableError([found]),
         errors.InfeasibleError([label], [label], words, words),
         PlanRejectedError(None, [found]),
         RuleNotInForceError(label, day, day, None),

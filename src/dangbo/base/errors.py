@@ -3,6 +3,7 @@
 ```
 DangboError
 ├── InvalidInputError(ValueError)           rows, files, dates, figures that cannot be read; all in .findings
+│   ├── TableError                          a file whose rows cannot all be taken; .read, what was read of it
 │   ├── LedgerError                         a ledger file that is damaged or of another version; .line, .before
 │   └── HierarchyError                      records that are no tree: two roots, a cycle, an unknown parent ...
 ├── UnknownOrganizationError(LookupError)   no such id in this snapshot; .key, .suggestions
@@ -30,6 +31,7 @@ __all__ = [
     "NoFigureError",
     "PlanRejectedError",
     "RuleNotInForceError",
+    "TableError",
     "TermError",
     "UnknownOrganizationError",
 ]
@@ -156,6 +158,21 @@ class InvalidInputError(DangboError, ValueError):
 
 class HierarchyError(InvalidInputError):
     """Records that are not one tree with one roll: two roots, a cycle, an unknown parent, a duplicate id ..."""
+
+
+class TableError(InvalidInputError):
+    """A file whose rows cannot all be taken: everything that is wrong with it, cell by cell.
+
+    Attributes:
+        read: what was read of it all the same (an `Import`), so that its problems can be written as a workbook.
+    """
+
+    def __init__(self, findings: Iterable[Finding], read: Any = None) -> None:  # noqa: ANN401 - an Import, of a floor above
+        super().__init__(findings)
+        self.read = read
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (type(self), (self.findings, self.read))
 
 
 class LedgerError(InvalidInputError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from dangbo.base.findings import Finding, finding
@@ -103,7 +104,7 @@ def _headers(whole: Sheet) -> set[str]:
 def _with_names(whole: Sheet, names: Mapping[str, str]) -> Sheet:
     if isinstance(whole.rows, Across):
         spelling = {key: names.get(nfc(key), key) for key in whole.rows.columns if isinstance(key, str)}
-        return Sheet(whole.noun, with_names(whole.rows, spelling), whole.numbers, whole.problems)
+        return replace(whole, rows=with_names(whole.rows, spelling))
     spelt: dict[object, object] = {}
     rows: list[Any] = []
     for row in whole.rows:
@@ -114,7 +115,7 @@ def _with_names(whole: Sheet, names: Mapping[str, str]) -> Sheet:
             rows.append({spelt[key]: value for key, value in row.items()})
         else:
             rows.append(row)
-    return Sheet(whole.noun, rows, whole.numbers, whole.problems)
+    return replace(whole, rows=rows)
 
 
 def _doubled(whole: Sheet, names: Mapping[str, str], there: Collection[str]) -> Iterator[Finding]:

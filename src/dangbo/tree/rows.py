@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import field as slot
 from difflib import get_close_matches
 from itertools import islice, repeat, zip_longest
 from operator import attrgetter, itemgetter
@@ -82,15 +83,20 @@ class Sheet:
         rows: mappings from column to value, or records; or columns that are looked at row by row.
         numbers: the number of each row, as in the file where its reader knows it.
         problems: why this is no table at all; then it has no rows.
+        where: how the file names the place of a field in the row of a number, or (`None`) of the whole column; what
+            was read from no file has none.
     """
 
     noun: Noun
     rows: list[Any] | Across
     numbers: Sequence[int]
     problems: tuple[Finding, ...] = ()
+    where: Callable[[int | None, str], Words] | None = slot(default=None, compare=False)
 
     def place(self, at: int, field: str = "") -> Words:
         """Where a value stands."""
+        if self.where is not None:
+            return self.where(self.numbers[at], field)
         number, column = self.numbers[at], _column(field) if field else NO_WORDS
         return Words(
             vi=f"dòng {number} của {_in_vietnamese(self.noun)}{column.vi}", en=f"{self.noun} row {number}{column.en}"
@@ -98,6 +104,8 @@ class Sheet:
 
     def whole(self, field: str = "") -> Words:
         """The table, or a column of it, as the place of a problem."""
+        if self.where is not None:
+            return self.where(None, field)
         column = _column(field) if field else NO_WORDS
         return Words(vi=f"các dòng của {_in_vietnamese(self.noun)}{column.vi}", en=f"{self.noun} rows{column.en}")
 
@@ -106,8 +114,9 @@ class Sheet:
         numbers = [self.numbers[at] for at in places]
         if isinstance(self.rows, Across):
             columns = self.rows.columns.items()
-            return Sheet(self.noun, Across({name: [column[at] for at in places] for name, column in columns}), numbers)
-        return Sheet(self.noun, [self.rows[at] for at in places], numbers)
+            rows = Across({name: [column[at] for at in places] for name, column in columns})
+            return replace(self, rows=rows, numbers=numbers)
+        return replace(self, rows=[self.rows[at] for at in places], numbers=numbers)
 
     def listed(self, places: Iterable[int]) -> str:
         """The numbers of some rows, no more than fit a message."""
@@ -146,11 +155,13 @@ def sheet(given: object, noun: Noun, model: type, *, first_row: int | None = Non
     """The rows of a table, numbered.
 
     Args:
-        given: an iterable of mappings, or of records.
+        given: an iterable of mappings, or of records; or a sheet of them, which is taken as it is.
         noun: what a row is called in a finding.
         model: the record that may stand for a row.
         first_row: the number of the first row; by default what the reader of the file knows, or 1.
     """
+    if isinstance(given, Sheet):
+        return given
     empty = Sheet(noun, [], ())
     if (columns := _columns(given)) is not None:
         return _of_columns(columns, noun, 1 if first_row is None else first_row, _fields_of(model))

@@ -1,0 +1,169 @@
+"""What came of reading a table: `Import`, its rows, its records, its problems, and what nobody understood.
+
+```
+read_table(...)  ->  Import     .rows, .records    .problems, .proposals    .columns, .kept    .source_hash
+```
+
+Cells hold what people wrote about people. No text of an `Import` shows one: `repr`, `str` and findings name places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple, TypeAlias
+
+from dangbo.base.findings import Lang
+from dangbo.base.text import format_number
+from dangbo.base.words import Words, known_language
+from dangbo.io.grids import Grid, Place, Raw, Workbook
+from dangbo.io.headings import Kind, Taken
+from dangbo.io.layouts import Layout
+from dangbo.life.profiles import Profiles
+from dangbo.render.findings import Findings
+
+__all__ = ["Import", "Kept", "KeptColumn"]
+
+Encoding: TypeAlias = Literal["tell", "convert"]
+"""What becomes of text of the time before Unicode."""
+
+
+class KeptColumn(NamedTuple):
+    """A column nobody understood: where it stands, what it is headed, and its cells by row of the table."""
+
+    column: int
+    heading: str
+    cells: tuple[Raw, ...]
+
+    def __repr__(self) -> str:
+        return f"KeptColumn({self.column}, {len(self.cells)} cells)"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Kept:
+    """What was read and not understood, so that it can be written back.
+
+    Attributes:
+        columns: the columns no field was found for.
+        sheets: the other sheets of the file, hidden ones too.
+    """
+
+    columns: tuple[KeptColumn, ...] = ()
+    sheets: tuple[Grid, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"Kept({len(self.columns)} columns, {len(self.sheets)} sheets)"
+
+
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Import:
+    """A table that was read: its rows as fields and as records, what is wrong with it, what nobody understood.
+
+    Attributes:
+        kind: what a row is about.
+        workbook: the file it stands in.
+        layout: which row of the sheet is what.
+        rows: the rows that were taken, each as a mapping from field to value; `None` where nothing is recorded.
+        numbers: the row of the file each of them stands in, counted from 1.
+        refused: the rows of the file that hold what cannot be read; they are not among `rows`.
+        records: what the rows are: `Profiles` of profiles, a tuple of records of all else.
+        problems: everything that is to be said of the table, from its top to its bottom.
+        proposals: by row and column of the sheet, counted from 0, what an unreadable value may have meant. They are
+            people's data: no text of an `Import` shows them.
+        named: the columns the caller named.
+        encoding: whether text of the time before Unicode was told or converted.
+    """
+
+    kind: Kind
+    workbook: Workbook
+    layout: Layout
+    rows: Sequence[Mapping[str, Any]]
+    numbers: tuple[int, ...]
+    refused: tuple[int, ...]
+    records: Profiles | tuple[Any, ...]
+    problems: Findings
+    proposals: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    named: Mapping[str, str] = field(default_factory=dict)
+    encoding: Encoding = "tell"
+
+    @property
+    def file(self) -> str:
+        """Name of the file, without its folder."""
+        return self.workbook.file
+
+    @property
+    def sheet(self) -> str:
+        """Name of the sheet; empty for CSV."""
+        return self.layout.grid.sheet
+
+    @property
+    def source_hash(self) -> str:
+        """SHA-256 of the file: the same file read twice has the same."""
+        return self.workbook.digest
+
+    @property
+    def columns(self) -> tuple[Taken, ...]:
+        """What each column was taken for, and how sure that is."""
+        return self.layout.taken
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Where each of `rows` stands."""
+        return tuple(Place(self.file, self.sheet, number) for number in self.numbers)
+
+    def place(self, row: int, name: str = "") -> Place:
+        """Where a row stands, or a value of it.
+
+        Args:
+            row: its place in `rows`, from 0.
+            name: the field; the whole row unless told.
+        """
+        taken = next((one for one in self.columns if name in one.fields), None)
+        heading = "" if taken is None or taken.heading == "..." else taken.heading
+        return Place(self.file, self.sheet, self.numbers[row], None if taken is None else taken.column, heading)
+
+    @property
+    def kept(self) -> Kept:
+        """The columns and sheets nobody understood, so that they can be written back."""
+        grid = self.layout.grid
+        unknown = [one for one in self.layout.taken if not one.fields]
+        columns = tuple(
+            KeptColumn(one.column, one.heading, tuple(grid.rows[number - 1][one.column] for number in self.numbers))
+            for one in unknown
+        )
+        return Kept(columns, tuple(one for one in self.workbook.grids if one is not grid))
+
+    def text(self, *, lang: Lang = "vi") -> str:
+        """How much was read, and how often each problem stands where: places and counts, and no value.
+
+        Raises:
+            TermError: another language than "vi" and "en".
+        """
+        known_language(lang)
+        count = Words(
+            vi="{place}: đọc được {rows} dòng, không đọc được {refused}; hiểu {taken} cột, giữ nguyên {kept} cột",
+            en="{place}: {rows} rows read, {refused} refused; {taken} columns understood, {kept} kept as they are",
+        )
+        unknown = sum(not one.fields for one in self.layout.taken)
+        lines = [
+            count.format(
+                lang=lang,
+                place=Place(self.file, self.sheet).words.text(lang=lang),
+                rows=format_number(len(self.numbers), lang=lang),
+                refused=format_number(len(self.refused), lang=lang),
+                taken=len(self.layout.taken) - unknown,
+                kept=unknown,
+            )
+        ]
+        for some in self.problems.group(by="code").values():
+            more = Words(vi=f" (và {len(some) - 1} chỗ khác)", en=f" (and {len(some) - 1} more)").text(lang=lang)
+            lines.append(f"  - {some[0].text(lang=lang)}" + (more if len(some) > 1 else ""))
+        return "\n".join(lines)
+
+    def __str__(self) -> str:
+        return self.text(lang="en")
+
+    def __repr__(self) -> str:
+        return (
+            f"Import({self.kind}, {len(self.numbers)} rows, {len(self.refused)} refused, {len(self.problems)} findings)"
+        )
