@@ -18,8 +18,6 @@ from dangbo.base.findings import Code, Finding, finding
 from dangbo.base.text import nearest, nfc
 from dangbo.base.words import NO_WORDS, Words
 
-__all__ = ["TomlPlace", "TomlTable", "meant", "read_toml", "toml_date", "toml_text"]
-
 _T = TypeVar("_T")
 
 

@@ -16,20 +16,6 @@ from dangbo.base.findings import Lang
 from dangbo.base.words import Words
 from dangbo.render import Drawing, Table, draw_table
 
-__all__ = [
-    "WIDTH",
-    "Progress",
-    "draw",
-    "heading",
-    "not_written",
-    "paragraph",
-    "progress_of",
-    "table",
-    "told",
-    "trouble",
-    "written",
-]
-
 Progress: TypeAlias = Callable[[int, int | None], None]
 """Told how much is done, and of how much where that is known."""
 
