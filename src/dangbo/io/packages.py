@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 import struct
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from posixpath import join, normpath
@@ -28,16 +28,21 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 from dangbo.io.grids import Span, Unread
 
 __all__ = [
+    "CellPart",
     "DamagedError",
     "Marked",
     "OverfullError",
     "SheetPart",
     "Styles",
     "column_number",
+    "linked_parts",
+    "mark",
     "marked_cells",
     "marked_in_ods",
     "parts_of",
+    "refuse_false_counts",
     "sheets_of",
+    "styles_from",
     "styles_of",
 ]
 
@@ -192,19 +197,47 @@ def sheets_of(parts: Mapping[str, bytes]) -> tuple[list[SheetPart], bool]:
         DamagedError: the parts do not say which sheet lies where.
     """
     lower = {name.lower(): name for name in parts}
-    links = _Listing("Relationship")
-    links.read(_part(parts, lower, "xl/_rels/workbook.xml.rels"))
-    targets = {one.get("Id", ""): one.get("Target", "") for _, one in links.found}
+    targets = linked_parts(parts, "xl/_rels/workbook.xml.rels")
     book = _Listing("sheet", "workbookPr")
     book.read(_part(parts, lower, "xl/workbook.xml"))
     sheets = []
     for name, one in book.found:
         if name == "sheet":
-            target = targets.get(one.get("id", ""), "")
-            path = normpath(target.lstrip("/") if target.startswith("/") else join("xl", target))
+            path = targets.get(one.get("id", ""), "")
             sheets.append(SheetPart(one.get("name", ""), lower.get(path.lower(), "")))
     from_1904 = any(name == "workbookPr" and one.get("date1904") in ("1", "true", "on") for name, one in book.found)
     return sheets, from_1904
+
+
+_COUNTED: Final = re.compile(rb"""\b(?:unique)?[cC]ount\s*=\s*["']([0-9]+)""")
+
+
+def refuse_false_counts(parts: Mapping[str, bytes]) -> None:
+    """Look at what parts say of how much is in them: their reader makes room for that before it reads them.
+
+    Raises:
+        DamagedError: more things are promised than there are bytes.
+    """
+    for name, part in parts.items():
+        told = part[: part.find(b"<si")] if name.lower().endswith("sharedstrings.xml") else part
+        told = part[max(part.rfind(b"</sheetData>"), 0) :] if b"<sheetData" in part[:_PIECE] else told
+        if any(len(count) > 9 or int(count) > len(part) for count in _COUNTED.findall(told)):  # noqa: PLR2004 - nine digits
+            raise DamagedError
+
+
+def linked_parts(parts: Mapping[str, bytes], name: str) -> dict[str, str]:
+    """The parts a workbook links to, by the names of its links.
+
+    Raises:
+        DamagedError: the links cannot be read.
+    """
+    links = _Listing("Relationship")
+    links.read(_part(parts, {name.lower(): name for name in parts}, name))
+    targets = {one.get("Id", ""): one.get("Target", "") for _, one in links.found}
+    return {
+        link: normpath(target.lstrip("/") if target.startswith("/") else join("xl", target))
+        for link, target in targets.items()
+    }
 
 
 def _part(parts: Mapping[str, bytes], lower: Mapping[str, str], name: str) -> bytes:
@@ -251,20 +284,31 @@ def styles_of(parts: Mapping[str, bytes]) -> Styles:
         return Styles()
     read = _StyleTags()
     read.read(parts[name])
-    fonts: dict[int, str] = {}
+    return styles_from(read.fonts, read.formats, read.styles)
+
+
+def styles_from(fonts: Sequence[str], formats: Mapping[str, str], styles: Iterable[tuple[str, str]]) -> Styles:
+    """What styles say that values depend on.
+
+    Args:
+        fonts: names of fonts by number.
+        formats: formats of numbers by number.
+        styles: by style, the numbers of its font and of its format.
+    """
+    old: dict[int, str] = {}
     zeros: dict[int, str] = {}
     days: set[int] = set()
-    for at, (font_at, format_at) in enumerate(read.styles):
-        font = read.fonts[int(font_at)] if font_at.isdecimal() and int(font_at) < len(read.fonts) else ""
+    for at, (font_at, format_at) in enumerate(styles):
+        font = fonts[int(font_at)] if font_at.isdecimal() and int(font_at) < len(fonts) else ""
         if _OLD_FONT.match(font):
-            fonts[at] = font
-        code = read.formats.get(format_at, "")
+            old[at] = font
+        code = formats.get(format_at, "")
         letters = _NO_LETTERS.sub("", code)
         if _DAY_LETTERS.search(letters) or (format_at.isdecimal() and int(format_at) in _DAYS_BUILT_IN):
             days.add(at)
         elif _ZEROS.match(letters):
             zeros[at] = code
-    return Styles(fonts, zeros, frozenset(days))
+    return Styles(old, zeros, frozenset(days))
 
 
 # --- the cells of a sheet ---------------------------------------------------------------------------------------------
@@ -374,8 +418,8 @@ class _Cells(_Tags):
             self.valued = self.valued or bool(self.number)
             self.value = None
         elif name == "c" and self.at is not None:
-            cell = _Cell(self.at, self.style, self.type, self.number, self.valued, self.formula)
-            _mark(self.marked, self.styles, self.epoch, cell)
+            cell = CellPart(self.at, self.style, self.type, self.number, self.valued, self.formula)
+            mark(self.marked, self.styles, self.epoch, cell)
             self.at = None
 
 
@@ -385,7 +429,7 @@ def _row_number(text: str) -> int:
     return int(text) - 1
 
 
-class _Cell(NamedTuple):
+class CellPart(NamedTuple):
     """A cell as the part has it."""
 
     at: tuple[int, int]
@@ -396,7 +440,7 @@ class _Cell(NamedTuple):
     formula: bool
 
 
-def _mark(marked: Marked, styles: Styles, epoch: int, cell: _Cell) -> None:
+def mark(marked: Marked, styles: Styles, epoch: int, cell: CellPart) -> None:
     """Note what is to be known of a cell."""
     if cell.type == "e":
         marked.unread[cell.at] = Unread.ERROR
@@ -478,7 +522,7 @@ def _searched(sheet: bytes, styles: Styles, epoch: int) -> Marked | None:
     if marked.right >= _LAST_COLUMN or marked.bottom >= _LAST_ROW:
         raise DamagedError
     for found in _odd_cells(sheet, styles):
-        _mark(marked, styles, epoch, found)
+        mark(marked, styles, epoch, found)
     return marked
 
 
@@ -495,9 +539,9 @@ def _all_of(sheet: bytes, pattern: re.Pattern[bytes]) -> tuple[int, set[bytes]]:
     return count, different
 
 
-def _cell(found: re.Match[bytes]) -> _Cell:
+def _cell(found: re.Match[bytes]) -> CellPart:
     reference, style, kind, formula, value, inline = found.groups()
-    return _Cell(
+    return CellPart(
         _cell_at(reference.decode()),
         int(style or 0),
         (kind or b"n").decode(),
@@ -507,7 +551,7 @@ def _cell(found: re.Match[bytes]) -> _Cell:
     )
 
 
-def _odd_cells(sheet: bytes, styles: Styles) -> Iterator[_Cell]:
+def _odd_cells(sheet: bytes, styles: Styles) -> Iterator[CellPart]:
     """Cells that may be more than their value, found without touching the others."""
     kinds: list[bytes] = []
     if marked := {*styles.fonts, *styles.zeros}:
@@ -591,9 +635,9 @@ def _plain(attributes: dict[str, str]) -> dict[str, str]:
 def _repeats(text: str | None, most: int) -> int:
     if text is None:
         return 1
-    if not (text.isascii() and text.isdecimal() and len(text) < 8):  # noqa: PLR2004 - seven digits
+    if not (text.isascii() and text.isdecimal() and len(text) < 8 and int(text) <= most):  # noqa: PLR2004 - seven digits
         raise DamagedError
-    return min(int(text), most)
+    return int(text)
 
 
 def marked_in_ods(content: bytes) -> list[Marked]:

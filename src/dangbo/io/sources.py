@@ -24,6 +24,7 @@ from dangbo.base.errors import InvalidInputError, MissingExtraError
 from dangbo.base.findings import Code, Fact, Finding
 from dangbo.base.text import nfc, type_words
 from dangbo.base.words import Words
+from dangbo.io.binary_cells import Binary, PasswordError, look_at_xls, look_at_xlsb
 from dangbo.io.grids import Format, Grid, Place, Raw, Span, Unread, Workbook, cell_finding, column_name
 from dangbo.io.packages import (
     MOST_CELLS,
@@ -34,6 +35,7 @@ from dangbo.io.packages import (
     marked_cells,
     marked_in_ods,
     parts_of,
+    refuse_false_counts,
     sheets_of,
     styles_of,
 )
@@ -175,6 +177,7 @@ _NO_TABLES: Final = (
     b"\x1f\x8b",
     b"{\\rtf",
     b"SQLite",
+    b"PK\x05\x06",
 )
 _MARKUP: Final = (b"<!doctype", b"<html", b"<?xml", b"<table")
 
@@ -190,6 +193,8 @@ def _kind_of(data: bytes, file: str) -> Format:
     if data.startswith(_OLE):
         if _utf16("EncryptedPackage") in data:
             raise _refused("table/password", file)
+        if _utf16("Workbook") in data or _utf16("Book") in data:
+            return "xls"
         raise _refused("table/unknown-format", file)
     if data.startswith((*_NO_TABLES, *_BIFF)) or data[:200].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_MARKUP):
         raise _refused("table/unknown-format", file)
@@ -211,6 +216,8 @@ def _package(data: bytes, file: str) -> Format:
         raise _refused("table/damaged-file", file) from None
     if "xl/workbook.xml" in names:
         return "xlsx"
+    if "xl/workbook.bin" in names:
+        return "xlsb"
     if "content.xml" in names:
         return "ods"
     raise _refused("table/unknown-format", file)
@@ -302,6 +309,8 @@ def _looked_at(data: bytes, kind: Format, file: str) -> _Looked:
         raise _refused("table/too-large-unzipped", file, limit=_megabytes(MOST_INFLATED)) from None
     except DamagedError:
         raise _refused("table/damaged-file", file) from None
+    except PasswordError:
+        raise _refused("table/password", file) from None
     for at, marked in enumerate(looked.marked):
         if marked.area > MOST_CELLS:
             sheet = looked.names[at] if looked.names is not None else ""
@@ -315,6 +324,7 @@ def _cell_name(marked: Marked) -> str:
 
 def _look_at_xlsx(data: bytes) -> _Looked:
     parts = parts_of(data)
+    refuse_false_counts(parts)
     sheets, from_1904 = sheets_of(parts)
     styles = styles_of(parts)
     epoch: Literal[1900, 1904] = 1904 if from_1904 else 1900
@@ -332,7 +342,16 @@ def _look_at_ods(data: bytes) -> _Looked:
     return _Looked(None, marked_in_ods(parts["content.xml"]), 1900)
 
 
-_LOOKERS: Final[dict[Format, Callable[[bytes], _Looked]]] = {"xlsx": _look_at_xlsx, "ods": _look_at_ods}
+def _look_at_records(found: Binary) -> _Looked:
+    return _Looked(None, found.marked, 1904 if found.from_1904 else 1900)
+
+
+_LOOKERS: Final[dict[Format, Callable[[bytes], _Looked]]] = {
+    "xlsx": _look_at_xlsx,
+    "ods": _look_at_ods,
+    "xls": lambda data: _look_at_records(look_at_xls(data)),
+    "xlsb": lambda data: _look_at_records(look_at_xlsb(parts_of(data))),
+}
 
 
 def _grids(
@@ -373,12 +392,11 @@ def _grid(sheet: CalamineSheet, marked: Marked, where: _Where) -> Grid:
             unread.update({(at, column): Unread.ERROR for column, cell in enumerate(cells) if cell is _ENDLESS})
             cells = [None if cell is _ENDLESS else cell for cell in cells]
         rows[at] = cells
-    width = len(rows[0]) if rows else 0
     for (at, column), number in marked.numbers.items():
-        if at < len(rows) and column < width:
+        if at < len(rows) and column < len(rows[at]):
             rows[at][column] = _number(number)
+    _make_room(rows, unread)
     rows = _cut(rows, unread)
-    width = len(rows[0]) if rows else 0
     merged = [Span(*first, *last) for first, last in sheet.merged_cell_ranges or ()] or marked.merged
     return Grid(
         where.file,
@@ -387,7 +405,7 @@ def _grid(sheet: CalamineSheet, marked: Marked, where: _Where) -> Grid:
         where.visible,
         tuple(merged),
         fonts={at: font for at, font in marked.fonts.items() if isinstance(_at(rows, at), str)},
-        unread={at: why for at, why in unread.items() if at[0] < len(rows) and at[1] < width},
+        unread=unread,
         number_formats={at: code for at, code in marked.zeros.items() if isinstance(_at(rows, at), int | float)},
         epoch=where.epoch,
     )
@@ -412,6 +430,18 @@ def _number(number: float) -> Any:  # noqa: ANN401 - a number, or the mark of no
     if number.is_integer():
         return int(number) if -_EXACT < number < _EXACT else number
     return number if number - number == 0 else _ENDLESS
+
+
+def _make_room(rows: list[list[Raw]], unread: Mapping[tuple[int, int], Unread]) -> None:
+    """Cells without a value stand in the grid too, and hold nothing: the reader ends before some and words others."""
+    if not unread:
+        return
+    width = max(len(rows[0]) if rows else 0, max(column for _, column in unread) + 1)
+    rows.extend([] for _ in range(max(row for row, _ in unread) + 1 - len(rows)))
+    for row in rows:
+        row.extend([None] * (width - len(row)))
+    for at, column in unread:
+        rows[at][column] = None
 
 
 def _at(rows: Sequence[Sequence[Raw]], at: tuple[int, int]) -> Raw:
