@@ -482,6 +482,7 @@ Code: TypeAlias = Literal[
     "table/taken-probationary",
     "table/too-large",
     "table/too-large-unzipped",
+    "table/too-long",
     "table/too-many-cells",
     "table/uneven-rows",
     "table/unknown-format",

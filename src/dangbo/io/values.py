@@ -88,6 +88,9 @@ class _Told(NamedTuple):
         taken = self.value is not None or self.code == "table/mark-of-nothing"
         return Misread(at, self.code, self.facts, self.proposal, taken=taken)
 
+    def __repr__(self) -> str:
+        return f"_Told({self.code!r})"
+
 
 class _Cell(NamedTuple):
     """What a reader may need to know beside the value."""
@@ -122,7 +125,7 @@ def read_values(
         zero_padded: by place, the number format of a number shown with zeros in front.
         epoch: the year from which numbers that stand for days count.
         digits: for `Wanted.NUMBER`, how long a number may be that stands in a number cell; see `DIGITS`.
-        encoding: whether text of another encoding is only told or converted, where the table is known for certain.
+        encoding: whether text of another encoding is only told, or converted and told.
 
     Returns:
         A value for each cell, `None` where it is blank or was not read; and the misreads in the order of the cells.
@@ -144,7 +147,7 @@ def read_values(
         column[at] = None
     _decode(column, fonts, encoding, told)
     read, known = _READERS[wanted], _KNOWN[wanted]
-    lengths = tuple(sorted(digits))
+    text_cell = _Cell(-1, MappingProxyType({}), epoch, tuple(sorted(digits)))
     values: list[object] = []
     seen: dict[str, object] = {}
     for at, raw in enumerate(column):
@@ -152,32 +155,40 @@ def read_values(
             values.append(raw)
             continue
         if type(raw) is str:
-            found = seen[raw] if raw in seen else seen.setdefault(raw, _of_text(raw, read, lengths))
+            found = seen[raw] if raw in seen else seen.setdefault(raw, _of_text(raw, read, text_cell))
         else:
-            found = read(raw, _Cell(at, zero_padded, epoch, lengths))
+            found = read(raw, _Cell(at, zero_padded, epoch, text_cell.digits))
         if type(found) is _Told:
             told.append(found.misread(at))
             found = found.value
         values.append(found)
     if wanted is Wanted.DAY:
         _doubt_order(column, values, told)
-    told.sort(key=_place)
-    return values, told
+    kept = (one if _is_kept(one, values) else one._replace(taken=False) for one in told)
+    return values, sorted(kept, key=_place)
 
 
 def _place(one: Misread) -> int:
     return one.at
 
 
-_NO_CELL: Final = _Cell(0, MappingProxyType({}), 1900, _ANY_LENGTH)
+def _is_kept(one: Misread, values: Sequence[object]) -> bool:
+    """Whether what was taken is there: text that was converted may still be no day."""
+    return not one.taken or values[one.at] is not None or one.code == "table/mark-of-nothing"
+
+
+_LONGEST: Final = 32_767
+"""Characters a cell of a spreadsheet can hold: what is longer came of a separator or a quotation mark gone astray."""
 _ERROR_VALUES: Final = frozenset(
     {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#GETTING_DATA"}
 )
 _MARKS_OF_NOTHING: Final = frozenset({"-", "--", "---", "–", "—", "...", "…", "/", ".", "_", "?"})
 
 
-def _of_text(raw: str, read: _Reader, lengths: tuple[int, ...]) -> object:
+def _of_text(raw: str, read: _Reader, cell: _Cell) -> object:
     """What a text says, whichever cell it stands in."""
+    if len(raw) > _LONGEST:
+        return _Told("table/too-long", facts={"count": len(raw)})
     text = nfc(raw)
     if not text:
         return None
@@ -187,7 +198,7 @@ def _of_text(raw: str, read: _Reader, lengths: tuple[int, ...]) -> object:
         return _Told("table/error-value")
     if text[0] == "'" and len(text) > 1:
         return _Told("table/apostrophe", text[1:].strip())
-    return read(text, _NO_CELL._replace(digits=lengths))
+    return read(text, cell)
 
 
 def _wrong_kind(raw: Raw) -> _Told:
@@ -224,14 +235,12 @@ def _text(raw: Raw, cell: _Cell) -> object:
     if isinstance(raw, str):
         return raw
     if isinstance(raw, dt.date):  # "10/12" of schooling becomes the tenth of December
-        return _Told("table/day-for-text", f"{raw.day}/{raw.month}", facts=_NOTHING)
+        return _Told("table/day-for-text", f"{raw.day}/{raw.month}")
     if isinstance(raw, bool) or not isinstance(raw, int | float):
         return _wrong_kind(raw)
-    if cell.at in cell.zero_padded:
-        return _number(raw, cell)
     whole = _whole(raw)
     if whole is not None:
-        return str(whole)
+        return _without_zeros(str(whole), cell) or str(whole)
     return _wrong_kind(raw) if not math.isfinite(raw) else str(Decimal(repr(raw))).replace(".", ",")
 
 
@@ -240,10 +249,10 @@ def _id(raw: Raw, cell: _Cell) -> object:
         return _spoilt(raw) or raw
     if isinstance(raw, bool) or not isinstance(raw, int | float):
         return _wrong_kind(raw)
-    if cell.at in cell.zero_padded:
-        return _number(raw, cell)
     whole = _whole(raw)
-    return _wrong_kind(raw) if whole is None else str(whole)
+    if whole is None:
+        return _wrong_kind(raw)
+    return _without_zeros(str(whole), cell) or str(whole)
 
 
 _DECIMAL: Final = re.compile(r"([0-9]+)[.,]0+")
@@ -266,6 +275,14 @@ def _spoilt(text: str) -> _Told | None:
     return _Told("table/number-as-power", first + rest if len(rest) == places else None)
 
 
+def _without_zeros(digits: str, cell: _Cell) -> _Told | None:
+    """That the sheet shows zeros in front of a number which its cell does not hold."""
+    shown = cell.zero_padded.get(cell.at, "").count("0")
+    if len(digits) >= shown:
+        return None
+    return _Told("table/number-zero-lost", digits.zfill(shown), facts={"count": len(digits)})
+
+
 def _number(raw: Raw, cell: _Cell) -> object:
     if isinstance(raw, str):
         return _number_of_text(raw)
@@ -277,8 +294,8 @@ def _number(raw: Raw, cell: _Cell) -> object:
     digits = str(whole)
     if whole == 0:
         return _Told("table/number-of-zeros")
-    if (shape := cell.zero_padded.get(cell.at)) is not None and len(digits) < (shown := shape.count("0")):
-        return _Told("table/number-zero-lost", digits.zfill(shown), facts={"count": len(digits)})
+    if (told := _without_zeros(digits, cell)) is not None:
+        return told
     if len(digits) in cell.digits:
         return digits
     wanted = next((length for length in cell.digits if length > len(digits)), None)
@@ -315,8 +332,11 @@ def _count(raw: Raw, _cell: _Cell) -> object:
 
 
 _FIGURE: Final = re.compile(r"-?(?:[0-9]{1,3}(?:[. ][0-9]{3})+|[0-9]+)(?:,[0-9]+)?")
-_PERCENT: Final = re.compile(r"(.*[0-9]) ?%")
+_ENGLISH_FIGURE: Final = re.compile(r"-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)\.[0-9]+")
 _DOUBTFUL_FIGURE: Final = re.compile(r"-?[1-9][0-9]{0,2},[0-9]{3}")
+
+
+_SWAPPED: Final = str.maketrans(".,", ",.")
 
 
 def _figure(raw: Raw, _cell: _Cell) -> object:
@@ -327,12 +347,13 @@ def _figure(raw: Raw, _cell: _Cell) -> object:
     if _DOUBTFUL_FIGURE.fullmatch(raw):
         return _Told("table/figure-either-way")
     if _FIGURE.fullmatch(raw) is None:
-        return _Told("table/no-figure")
+        english = _ENGLISH_FIGURE.fullmatch(raw) is not None
+        return _Told("table/no-figure", raw.translate(_SWAPPED) if english else None)
     return Decimal(raw.replace(".", "").replace(" ", "").replace(",", "."))
 
 
 _ANSWERS: Final = {
-    **dict.fromkeys(("co", "x", "yes", "true", "1", "dung", "v", "✓", "✔", "☑"), True),
+    **dict.fromkeys(("co", "x", "yes", "true", "1", "dung", "✓", "✔", "☑"), True),  # "v" may be "vắng", absent
     **dict.fromkeys(("khong", "no", "false", "0", "sai", "☐"), False),
 }
 _DOUBT: Final = re.compile(r"[^\w\s.✓✔☑☐]")
@@ -351,12 +372,15 @@ def _yes_no(raw: Raw, _cell: _Cell) -> object:
 
 # --- days -------------------------------------------------------------------------------------------------------------
 
-_SEPARATED: Final = re.compile(r"([0-9]{1,4})\s?([-/.])\s?([0-9]{1,2})\s?\2\s?([0-9]{1,4})(?:\s+([0-9].*))?")
+_SEPARATED: Final = re.compile(r"([0-9]{1,4})\s?([-/.])\s?([0-9]{1,2})\s?\2\s?([0-9]{1,4})(?:[T ](?P<clock>[0-9].*))?")
 _MONTH: Final = re.compile(r"(?:tháng )?([0-9]{1,2})\s?[-/.]\s?([0-9]{4})")
 _IN_WORDS: Final = re.compile(
     r"(?:(?:ngày |mồng |mùng )?([0-9]{1,2}) )?tháng ([0-9]{1,2}) năm ([0-9]{4})|năm ([0-9]{4})", re.IGNORECASE
 )
-_MIDNIGHT: Final = re.compile(r"[T0:.,]*(?:Z|\+07:?00)?")
+_CLOCK: Final = re.compile(
+    r"(?P<hour>[01]?[0-9]|2[0-3]):(?P<rest>[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]{1,9})?)?)(?: ?(?P<half>AM|PM|SA|CH))?",
+    re.IGNORECASE,
+)
 _FIVE_DIGITS: Final = re.compile(r"[1-9][0-9]{4}")
 _EIGHT_DIGITS: Final = re.compile(r"[0-9]{8}")
 _YEARS: Final = range(1900, 2101)
@@ -434,7 +458,7 @@ def _day_of_text(text: str, cell: _Cell) -> object:
     parts = _SEPARATED.fullmatch(text)
     if parts is None:
         return _part_of_text(text, cell)
-    first, month, last, clock = parts[1], parts[3], parts[4], parts[5]
+    first, month, last, clock = parts[1], parts[3], parts[4], parts["clock"]
     if len(first) == 4 and len(last) <= 2:  # noqa: PLR2004 - digits of a year, of a day
         year, day = first, last
         if parts[2] != "-":
@@ -454,15 +478,19 @@ def _day_of_text(text: str, cell: _Cell) -> object:
         return _Told("table/no-such-day")
     if clock is None:
         return _kept(found)
+    time = _CLOCK.fullmatch(clock)
+    if time is None:  # with an offset from UTC, it may be another day here
+        return _of_moment(text)
+    morning = (time["half"] or "").upper() in {"AM", "SA"}
+    midnight = int(time["hour"]) == (12 if morning else 0) and not time["rest"].strip("0:.,")
+    return _kept(found) if midnight else _Told("table/day-with-time", _written(found), found)
+
+
+def _of_moment(text: str) -> object:
     try:
-        known_day_of(f"{found.isoformat()} {clock}" if len(clock) > 4 else "")  # noqa: PLR2004 - shortest: 0:00
+        return _kept(known_day_of(text))
     except UnreadableError:
-        if not re.fullmatch(r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: ?[AaPp][Mm]| ?SA| ?CH)?", clock):
-            return _Told("table/no-day")
-    bare = re.sub(r"^12(?=:00(?::00)? ?(?:AM|SA)$)", "0", clock, flags=re.IGNORECASE)
-    if _MIDNIGHT.fullmatch(re.sub(r" ?(?:AM|SA)$", "", bare, flags=re.IGNORECASE)):
-        return _kept(found)
-    return _Told("table/day-with-time", _written(found), found)
+        return _Told("table/no-day")
 
 
 def _part_of_text(text: str, cell: _Cell) -> object:
@@ -485,10 +513,7 @@ def _part_of_text(text: str, cell: _Cell) -> object:
         return _Told("table/day-as-number", _written(_counted(int(text), cell.epoch)))
     if (joined := _joined(text)) is not None:
         return _Told("table/no-day", joined)
-    try:
-        return _kept(known_day_of(text))
-    except UnreadableError:
-        return _Told("table/no-day")
+    return _of_moment(text)
 
 
 def _doubt_order(column: Sequence[Raw], values: list[object], told: list[Misread]) -> None:
@@ -531,8 +556,6 @@ _KNOWN: Final[Mapping[Wanted, type | None]] = {
 # --- text of another encoding -----------------------------------------------------------------------------------------
 
 _PLAIN: Final = re.compile("[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9]")
-_CERTAIN: Final[frozenset[LegacyEncoding]] = frozenset({"TCVN3", "UTF-8"})
-"""Encodings whose table was compared with a second source; text in another one is told, never converted."""
 
 
 def _decode(
@@ -559,7 +582,7 @@ def _decode(
             way, meant = neighbours, doubtful
         if way is None:
             continue
-        if encoding == "convert" and way in _CERTAIN and meant is not None:
+        if encoding == "convert" and meant is not None:
             told.append(Misread(at, "table/encoding-converted", {"encoding": way}, meant, taken=True))
             column[at] = meant
         else:
