@@ -52,6 +52,7 @@ _ROOMS = {
     "hierarchy": "Hierarchy",
     "history": "History",
     "io.imports": "Import Kept KeptColumn",
+    "io.templates": "write_templates",
     "io.writing": "write_csv write_xlsx",
     "io.problem_books": "CellChange Corrections",
     "ledger.closed": "ClosingChanges",

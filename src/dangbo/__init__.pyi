@@ -128,6 +128,7 @@ from dangbo.io.imports import Kept as Kept
 from dangbo.io.imports import KeptColumn as KeptColumn
 from dangbo.io.problem_books import CellChange as CellChange
 from dangbo.io.problem_books import Corrections as Corrections
+from dangbo.io.templates import write_templates as write_templates
 from dangbo.io.writing import write_csv as write_csv
 from dangbo.io.writing import write_xlsx as write_xlsx
 from dangbo.ledger.closed import ClosingChanges as ClosingChanges
@@ -487,6 +488,7 @@ __all__ = [
     "tasks_open",
     "visit_coverage",
     "write_csv",
+    "write_templates",
     "write_xlsx",
     "year_of_meetings",
 ]

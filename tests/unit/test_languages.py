@@ -288,6 +288,11 @@ _ASKED: dict[str, tuple[Any, ...]] = {
 """What a method asks for besides the language."""
 
 
+def _templates(lang: Any) -> None:  # noqa: ANN401 - languages nobody knows among them
+    with TemporaryDirectory() as folder:
+        dangbo.write_templates(folder, lang=lang)
+
+
 def _written(lang: Lang) -> None:
     with TemporaryDirectory() as folder:
         dangbo.write_xlsx(Path(folder, "a.xlsx"), Table("A", [Heading("A")], [["a"]]), lang=lang)
@@ -301,6 +306,7 @@ def _functions() -> dict[str, Callable[[Any], object]]:
     flow, table = Flow("A", [], [], []), Table("A", [Heading("A")], [["a"]])
     return {
         "io.writing.shortened": lambda lang: shortened("a", lang=lang),
+        "io.templates.write_templates": _templates,
         "io.writing.write_xlsx": _written,
         "life.seniority.day_text": lambda lang: day_text(PartialDate(2010), lang=lang),
         "base.words.known_language": known_language,

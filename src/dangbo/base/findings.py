@@ -480,6 +480,7 @@ Code: TypeAlias = Literal[
     "table/state-without-date",
     "table/status-unknown",
     "table/taken-probationary",
+    "table/template-is-there",
     "table/too-large",
     "table/too-large-unzipped",
     "table/too-long",

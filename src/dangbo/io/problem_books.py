@@ -214,8 +214,10 @@ def _cell_of(raw: Raw, lang: Lang) -> str:
 
 
 def _message(found: Finding, lang: Lang) -> str:
-    """What is wrong, without what to do about it."""
-    return _words_of(found, "message").text(lang=lang)
+    """What is wrong, without where, which stands beside it, and without what to do about it."""
+    place = dict(found.facts).get("place")
+    where = f"{place.text(lang=lang)}: " if isinstance(place, Words) else ""
+    return _words_of(found, "message").text(lang=lang).removeprefix(where)
 
 
 def _fix(found: Finding, lang: Lang) -> str:
@@ -248,6 +250,8 @@ _COLUMNS: Final = 16_384
 _FROZEN: Final = 12
 """A header further down is not held in sight: there would be no room for the rows."""
 _MEASURED: Final = 200
+_A4: Final = 9
+"""The number of this paper in a workbook."""
 _FIRST_DAY: Final = dt.date(1900, 3, 1)
 """Workbooks count 29 February 1900 as a day; days before are written as text."""
 _OLD_MACS: Final = 1904
@@ -324,6 +328,10 @@ class _Book:
         self._write_problems(problems)
         self._write_summary(summary)
         self._write_keys(keys)
+        for sheet in (summary, problems, data):
+            sheet.set_landscape()
+            sheet.set_paper(_A4)
+            sheet.fit_to_pages(1, 0)
 
     # --- the table ---
 
@@ -362,6 +370,8 @@ class _Book:
                     looks["font_name"] = grid.fonts[at]
                 self._put(sheet, at, in_book(raw, wide), looks, plain)
             sheet.write_string(row, grid.width, f"{token}-{row + 1}")
+            if lines := self._lines(row, cells):
+                sheet.set_row(row, _LINE * min(lines, _MOST_LINES))
         for span in _apart(grid.merged):
             looks = {"text_wrap": True, "align": "center"}
             if (span.top, span.left) in marked:
@@ -377,6 +387,14 @@ class _Book:
             text = "\n\n".join(self._told(spot) for spot in some)
             sheet.write_comment(*at, text[:_LONGEST], {"author": "dangbo", "x_scale": 3, "y_scale": 2, "font_size": 9})
         self._settle(sheet)
+
+    def _lines(self, row: int, cells: Sequence[Raw]) -> int:
+        """How many lines a row needs, where it needs more than one: not every program works it out by itself."""
+        texts = [raw for raw in cells if isinstance(raw, str)]
+        if row in self.read.layout.header:
+            return max((_broken(raw, _HEADED) for raw in texts), default=1)
+        lines = max((raw.count("\n") for raw in texts), default=0)
+        return lines + 1 if lines else 0
 
     def _put(
         self,
@@ -437,7 +455,7 @@ class _Book:
         table = problem_table(self.read, values="shown", lang=self.lang)
         head = self.format(bold=True, bg_color=_GREY, text_wrap=True)
         wrapped, link = self.format(text_wrap=True), self.format(font_color="#0563C1", underline=1)
-        for column, (one, width) in enumerate(zip(table.columns, (9, 14, 24, 60, 60, 24, 24, 24), strict=True)):
+        for column, (one, width) in enumerate(zip(table.columns, _WIDTHS, strict=True)):
             sheet.write_string(0, column, one.title, head)
             sheet.set_column(column, column, width)
         for row, (cells, spot) in enumerate(zip(table.values, self.spots, strict=True), start=1):
@@ -446,6 +464,8 @@ class _Book:
             for column, value in enumerate(cells):
                 raw = in_book(value, self.grid.epoch)  # type: ignore[arg-type] # a table of cells and words
                 self._put(sheet, (row, column), raw, {"text_wrap": True}, wrapped)
+            lines = max(_broken(str(cells[at]), _WIDTHS[at]) for at in (3, 4, 6))
+            sheet.set_row(row, _LINE * min(lines, _MOST_LINES))
             if row <= _LINKS and spot.row is not None and spot.column is not None:
                 self._link(sheet, row, 0, spot, link)
         sheet.freeze_panes(1, 1)
@@ -459,7 +479,7 @@ class _Book:
 
     def _write_summary(self, sheet: Any) -> None:  # noqa: ANN401 - as above
         bold, wrapped = self.format(bold=True), self.format(text_wrap=True)
-        for column, width in enumerate((34, 16, 10, 12, 60, 60)):
+        for column, width in enumerate((_WIDE, 16, 16, 16, 60, 60)):
             sheet.set_column(column, column, width)
         place = Place(self.grid.file, self.grid.sheet).words
         title = Words(vi=f"Vấn đề của {place.vi}", en=f"Problems of {place.en}")
@@ -496,6 +516,7 @@ class _Book:
             sheet.write_string(row + 1, column, self.said(head), self.format(bold=True, bg_color=_GREY, text_wrap=True))
         row += 2
         for cells in rows:
+            sheet.set_row(row, _LINE * max(_broken(str(value), _WIDE) for value in cells))
             for column, value in enumerate(cells):
                 if isinstance(value, int):
                     sheet.write_number(row, column, value, self.format(num_format="#,##0"))
@@ -567,6 +588,19 @@ class _Book:
         for row, pair in enumerate(_keys_of(self.read, self.said(_DATA)).items()):
             for column, text in enumerate(pair):
                 sheet.write_string(row, column, text)
+
+
+_LINE: Final = 15
+"""How high a line is, in points."""
+_MOST_LINES: Final = 8
+_WIDE: Final = 50
+_HEADED: Final = 14
+_WIDTHS: Final = (9, 14, 24, 60, 60, 24, 24, 24)
+
+
+def _broken(text: str, wide: int) -> int:
+    """Into how many lines a text is broken in a column of a width."""
+    return sum(-(-len(line) // wide) or 1 for line in text.split("\n"))
 
 
 _LINKS: Final = 20_000
