@@ -25,6 +25,9 @@ dấu `...` là phần người dùng tự điền; phát hiện nêu lệnh đ�
 """
 
 FACTS: Final[dict[str, tuple[str, str]]] = {
+    "twin": ("the other column", "cột kia"),
+    "announced": ("the number it says", "số đã ghi"),
+    "heading": ("the heading", "tiêu đề"),
     "bounds": ("from where to where", "giới hạn"),
     "example": ("one of them", "ví dụ"),
     "post": ("the post", "chức vụ"),

@@ -186,7 +186,7 @@ _GIVEN: Final = ("An", "Bình", "Cường", "Dũng", "Đạt", "Hà", "Hòa", "K
 # --- the national list ------------------------------------------------------------------------------------------------
 
 _PLACE: Final = ("Quốc gia", "Tỉnh/Thành", "Chi tiết")
-_PLACE_FLAT: Final = ("Quốc gia *", "Tỉnh/Thành phố *", "Địa chỉ chi tiết *")
+_PLACE_FLAT: Final = ("Quốc gia *", "Tỉnh *", "Địa chỉ chi tiết *")
 _GROUPS: Final = {
     "birth": "Nơi đăng ký khai sinh",
     "origin": "Quê quán (theo mô hình 2 cấp)",
@@ -284,10 +284,10 @@ ROLL: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("Ngày vào Đảng, ngày chính thức", ("admitted", "recognized")),
     ("Số thẻ đảng viên, số lý lịch đảng viên, số Huy hiệu Đảng", ("card_number", "file_number", "badge")),
     ("Bộ đội, công an, hưu trí", ("service_mark",)),
-    ("Ngày chuyển đi, đến đảng bộ cơ sở", ("moved_out",)),
-    ("Ngày chuyển đến, ở đảng bộ cơ sở nào đến", ("moved_in",)),
-    ("Ngày từ trần / Lý do", ("died",)),
-    ("Ngày ra khỏi Đảng, hình thức ra Đảng", ("left",)),
+    ("Ngày chuyển đi, đến đảng bộ cơ sở", ("moved_out", "moved_out_to")),
+    ("Ngày chuyển đến, ở đảng bộ cơ sở nào đến", ("moved_in", "moved_in_from")),
+    ("Ngày từ trần / Lý do", ("died", "died_reason")),
+    ("Ngày ra khỏi Đảng, hình thức ra Đảng", ("left", "left_how")),
     ("Ghi chú", ("note",)),
 )
 """Columns of the roll: the heading, and the fields that stand in a cell one under the other."""

@@ -1,17 +1,33 @@
 """Which column of a list is which field: what a heading may mean, and how sure that is.
 
-A heading is compared folded, without stars, brackets and dots. What people call the fields of each kind of list stands
-in `aliases.toml`, with where it was seen.
+A heading is compared folded, without stars and dots, and without what stands in brackets where that tells nothing. What
+people call the fields of each kind of list stands in `aliases.toml`, with where it was seen.
+
+```
+a column's texts, top line first  ->  Taken(column, heading, field, how, note)
+   named        the caller said so                    joined     several fields in one cell, one under the other
+   field alias  the heading says so                   asked      it may mean another field too: taken, and told
+   nearest      no heading known, but like one: kept, told, not read          unknown    kept
+```
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from functools import cache
+from typing import Any, Final, Literal, NamedTuple, TypeAlias, get_args
 
+from dangbo.base.errors import LABEL, shown
+from dangbo.base.legacy import converted, legacy_encoding
+from dangbo.base.text import fold, nearest, nfc
 from dangbo.base.words import NO_WORDS, Words
+from dangbo.tree.rows import is_title
 
-__all__ = ["How", "Kind", "Taken"]
+__all__ = ["How", "Kind", "Taken", "fields_of", "hit", "taken_of"]
 
 Kind: TypeAlias = Literal[
     "organizations", "profiles", "groups", "seats", "ratings", "meetings", "visits", "life events", "prospects"
@@ -44,3 +60,249 @@ class Taken:
     how: How
     fields: tuple[str, ...] = ()
     note: Words = NO_WORDS
+
+
+# --- what is known of headings ----------------------------------------------------------------------------------------
+
+
+class _Match(NamedTuple):
+    """What a heading stands for; no fields where it is known to be in doubt and is only kept."""
+
+    fields: tuple[str, ...]
+    how: How
+    note: Words = NO_WORDS
+
+
+@dataclass(frozen=True)
+class _Known:
+    """The headings of a kind of list.
+
+    Attributes:
+        fields: all its fields.
+        matches: what each heading stands for, by its key.
+        headings: one way to write each of them, for hints.
+    """
+
+    fields: frozenset[str]
+    matches: Mapping[str, _Match]
+    headings: tuple[str, ...]
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    import tomllib
+    from importlib.resources import files
+
+    return tomllib.loads(files("dangbo.io").joinpath("aliases.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _known(kind: Kind) -> _Known:
+    tables = _tables()
+    matches: dict[str, _Match] = {}
+    headings: list[str] = []
+    for name, entry in tables[kind].items():
+        for alias in entry["aliases"]:
+            matches.setdefault(fold(alias), _Match((name,), "alias"))
+            headings.append(alias)
+    for entry in tables["joined"].get(kind, ()):
+        matches[fold(entry["heading"])] = _Match(tuple(entry["fields"]), "joined")
+    for entry in tables["asked"].get(kind, ()):
+        field = entry.get("as")
+        told = _Match((field,) if field else (), "asked", Words(vi=entry["vi"], en=entry["en"]))
+        matches |= dict.fromkeys(map(fold, entry["headings"]), told)
+    return _Known(frozenset(tables[kind]), matches, tuple(headings))
+
+
+KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
+
+
+def fields_of(kind: Kind) -> frozenset[str]:
+    """The fields a column of such a list may be read as.
+
+    Examples:
+        >>> "admitted" in fields_of("profiles"), "admitted" in fields_of("organizations")
+        (True, False)
+    """
+    return _known(kind).fields
+
+
+# --- one heading ------------------------------------------------------------------------------------------------------
+
+_LONGEST: Final = 300
+"""A heading is no longer; the longest seen has 90 characters."""
+_BRACKETS: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_PARTS: Final = re.compile(r"[,;/\n\r]+")
+_NEUTRAL: Final = ("thong tin", "trong do", "chia ra", "ly lich", "nhan than", "du lieu")
+"""How headings begin that only group columns: a column below one means what its own line says."""
+
+
+def _match(text: str, known: _Known) -> _Match | None:
+    """What one text stands for: a field by its name, or a heading, with or without what stands in brackets."""
+    name = nfc(text).strip("* ").casefold()
+    if name in known.fields:
+        return _Match((name,), "field")
+    found = known.matches.get(fold(text))
+    if found is None and ("(" in text or "[" in text):
+        found = known.matches.get(fold(_BRACKETS.sub(" ", text)))
+    return found
+
+
+def _several(text: str, known: _Known) -> _Match | None:
+    """A heading of several fields, parted by commas, strokes or lines, of which each is known."""
+    parts = [part for part in _PARTS.split(text) if fold(part)]
+    found = [_match(part, known) for part in parts]
+    if len(parts) < 2 or not all(one is not None and len(one.fields) == 1 for one in found):  # noqa: PLR2004 - several
+        return None
+    fields = tuple(one.fields[0] for one in found if one is not None)
+    if len({*fields}) < len(fields):
+        return None
+    notes = [one.note for one in found if one is not None and one.note != NO_WORDS]
+    return _Match(fields, "joined", notes[0] if notes else NO_WORDS)
+
+
+def _readable(text: str) -> str:
+    """A heading in Unicode, to be compared: what was typed in a font of the time before it is decoded."""
+    text = unicodedata.normalize("NFC", text)  # and no more: tidied, it could not be decoded
+    encoding = legacy_encoding(text)
+    return text if encoding is None else converted(text, encoding) or text
+
+
+def _understood(lines: Sequence[str], known: _Known) -> _Match | None:
+    """What the heading of a column stands for, from its topmost line to its lowest."""
+    lines = [_readable(line) for line in lines if len(line) <= _LONGEST]
+    if not lines:
+        return None
+    whole = " / ".join(lines)
+    found = _match(whole, known)
+    if found is None and len(lines) > 1 and fold(" ".join(lines[:-1])).startswith(_NEUTRAL):
+        found = _match(lines[-1], known)
+    return found or (_several(lines[0], known) if len(lines) == 1 else None)
+
+
+def hit(lines: Sequence[str], kind: Kind) -> tuple[str, ...]:
+    """The fields a heading stands for; the heading itself where it is known to be in doubt; nothing where unknown.
+
+    Args:
+        lines: what stands above the column, the topmost line first.
+        kind: what the rows of the list are.
+
+    Examples:
+        >>> hit(["Họ và tên *"], "profiles"), hit(["Quê quán", "Quốc gia"], "profiles"), hit(["Kinh"], "profiles")
+        (('name',), ('origin_country',), ())
+        >>> hit(["Ngày vào Đảng, ngày chính thức"], "profiles")
+        ('admitted', 'recognized')
+    """
+    found = _understood(lines, _known(kind))
+    if found is None:
+        return ()
+    return found.fields or (fold(lines[-1]),)
+
+
+# --- the columns of a list --------------------------------------------------------------------------------------------
+
+_HINTED: Final = 100
+"""Most unknown columns for which the nearest heading is looked for: a sheet may have 16,384."""
+_ALIKE: Final = 0.75
+"""How like a heading must be to one that is known, to be told as near to it."""
+_ISSUED: Final[Mapping[str, tuple[str, str]]] = {
+    "ngay cap": ("card_issued", "id_issued"),
+    "noi cap": ("card_place", "id_place"),
+}
+"""Headings that belong to the column on their left: of a card, of an id."""
+_CARDS: Final = frozenset({"card_number", "old_card_number", "card_issued", "card_place"})
+_IDS: Final = frozenset({"personal_id", "old_id", "id_issued", "id_place"})
+_WHOSE: Final = Words(
+    vi="không rõ là của thẻ đảng viên hay của căn cước; chưa đọc",
+    en="it does not say whether of the party card or of the identity card; not read",
+)
+_SURE: Final[Mapping[How, int]] = {"named": 0, "field": 1, "alias": 2, "joined": 2, "asked": 3}
+
+
+def shown_heading(lines: Iterable[str], *, known: Literal["known", "unknown"]) -> str:
+    r"""A heading as it may be repeated: dots for one that may be a value, which no known heading is.
+
+    Examples:
+        >>> shown_heading(["Họ và tên\n(chữ in hoa)"], known="known"), shown_heading(["Lê Văn A"], known="unknown")
+        ('Họ và tên (chữ in hoa)', '...')
+    """
+    texts = [" ".join(line.split()) for line in lines]
+    if known == "unknown" and any(is_title(text) or re.search(r"\d{4}", text) for text in texts):
+        return "..."
+    return shown(" / ".join(texts), limit=LABEL)
+
+
+def taken_of(
+    headings: Mapping[int, Sequence[str]], kind: Kind, *, named: Mapping[int, str] | None = None
+) -> tuple[tuple[Taken, ...], tuple[tuple[int, int], ...]]:
+    """What each column is taken for, and which columns are the same field.
+
+    Args:
+        headings: by column, what stands above it, the topmost line first; nothing where it has values only.
+        kind: what the rows of the list are.
+        named: by column, the field the caller said it is.
+
+    Returns:
+        The columns in their order; pairs of columns that say the same field equally surely, of which the second is
+        kept only.
+    """
+    known, named = _known(kind), named or {}
+    taken: dict[int, Taken] = {}
+    hinted = 0
+    for column, lines in sorted(headings.items()):
+        found = _Match((named[column],), "named") if column in named else _understood(lines, known)
+        if found is None and kind == "profiles":
+            found = _issued(lines, taken.get(column - 1))
+        if found is not None:
+            told = shown_heading(lines, known="known")
+            taken[column] = Taken(
+                column, told, found.fields[0] if found.fields else None, found.how, found.fields, found.note
+            )
+            continue
+        told = shown_heading(lines, known="unknown")
+        near = ""
+        if hinted < _HINTED and told != "...":
+            hinted += 1
+            near = _nearest(" ".join(map(_readable, lines)), known)
+        if near:
+            like = Words(vi=f"gần giống '{near}'; chưa đọc", en=f"it is like '{near}'; not read")
+            taken[column] = Taken(column, told, None, "nearest", (), like)
+        else:
+            taken[column] = Taken(column, told, None, "unknown")
+    same = _settled(taken)
+    return tuple(taken.values()), same
+
+
+def _nearest(text: str, known: _Known) -> str:
+    """The known heading a text is most like, if it is like one."""
+    for near in nearest(text, known.headings, limit=1):
+        if SequenceMatcher(None, fold(text), fold(near)).ratio() >= _ALIKE:
+            return near
+    return ""
+
+
+def _issued(lines: Sequence[str], left: Taken | None) -> _Match | None:
+    """Of the card or the id on the left, for "Ngày cấp" and "Nơi cấp"."""
+    pair = _ISSUED.get(fold(_readable(lines[-1]))) if len(lines) == 1 else None
+    if pair is None:
+        return None
+    of = {*left.fields} if left is not None else set()
+    if of & _CARDS or of & _IDS:
+        return _Match((pair[0] if of & _CARDS else pair[1],), "alias")
+    return _Match((), "asked", _WHOSE)
+
+
+def _settled(taken: dict[int, Taken]) -> tuple[tuple[int, int], ...]:
+    """Leave each field to the column that says it most surely; tell of those that say it equally surely."""
+    held: dict[str, Taken] = {}
+    same: list[tuple[int, int]] = []
+    for one in sorted(taken.values(), key=lambda one: (_SURE.get(one.how, 0), one.column)):
+        field = next((field for field in one.fields if field in held), None)
+        if field is None:
+            held |= dict.fromkeys(one.fields, one)
+            continue
+        if _SURE[one.how] == _SURE[held[field].how]:
+            same.append((held[field].column, one.column))
+        note = Words(vi=f"cột khác đã là '{field}'; chưa đọc", en=f"another column is '{field}'; not read")
+        taken[one.column] = replace(one, field=None, how="asked", fields=(), note=note)
+    return tuple(same)

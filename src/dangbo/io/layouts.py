@@ -1,16 +1,37 @@
-"""How a list lies in its sheet: where its header is, which rows hold data, and what all the other rows are."""
+"""How a list lies in its sheet: where its header is, which rows hold data, and what all the other rows are.
+
+```
+layout_of(grid, kind) -> Layout(header, headings, data, kinds, sections, taken, problems)
+kind_of(grid)         -> the kind of list whose headings fit best
+
+title                    DANH SÁCH ĐẢNG VIÊN
+header                   STT    Họ và tên       Ngày vào Đảng     the row of the first 20 with most known headings
+numbers, codes           1      2               3
+section                  I. Chi bộ thôn 3 (28 đồng chí)           names the organization of the rows below
+data                     1      Nguyễn Văn A    19/05/1990
+total                    Cộng: 28                                 held against the rows that were found
+signature, note          NGƯỜI LẬP BIỂU
+```
+
+What is not plainly something else is data: a row that cannot be read is told, one that is left out would not be.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Final, NamedTuple
 
+from dangbo.base.errors import LABEL, shown
 from dangbo.base.findings import Finding
-from dangbo.io.grids import Grid
-from dangbo.io.headings import Taken
+from dangbo.base.text import fold, nearest, nfc
+from dangbo.base.words import NO_WORDS
+from dangbo.io.grids import Grid, Place, Raw, cell_finding
+from dangbo.io.headings import KINDS, Kind, Taken, fields_of, hit, shown_heading, taken_of
 
-__all__ = ["Layout", "RowKind"]
+__all__ = ["Layout", "RowKind", "kind_of", "layout_of"]
 
 
 class RowKind(Enum):
@@ -33,6 +54,9 @@ class RowKind(Enum):
     NOTE = "note"
     """Below the list: a remark."""
     BLANK = "blank"
+    """Nothing stands in it, or the number of a line that was never filled in."""
+    OTHER = "other"
+    """Of another table of the sheet, which is not read."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -41,13 +65,13 @@ class Layout:
 
     Attributes:
         grid: the sheet.
-        header: rows of the header, one or two; none where no header was found.
+        header: rows of the header, one to three; none where no header was found.
         headings: of each column, as written: merged and two-line headings are joined by " / ".
         data: rows that hold data.
         kinds: what each row that is no data is.
-        sections: of each data row below a section row, the text of that row.
+        sections: of each data row below a section row, what that row names: "Chi bộ thôn 3".
         taken: what each column that has a heading or a value was taken for.
-        problems: what is to be known before the rows are read; with one that stops, there are no rows.
+        problems: what is to be known before the rows are read; with one that stops, there is nothing to be read.
     """
 
     grid: Grid
@@ -61,3 +85,590 @@ class Layout:
 
     def __repr__(self) -> str:
         return f"Layout({self.grid!r}, {len(self.data)} rows of data, {len(self.problems)} problems)"
+
+
+def layout_of(grid: Grid, kind: Kind, *, columns: Mapping[str, str] | None = None) -> Layout:
+    """How a list lies in its sheet.
+
+    Args:
+        grid: the sheet.
+        kind: what the rows of the list are.
+        columns: headings, each with the field it is, where they are not understood by themselves.
+
+    Returns:
+        The layout. Where no list of this kind can be found its `problems` say why, and there are no rows.
+
+    Complexity:
+        O(rows + cells of the first rows); of a row only few cells are looked at where it plainly holds data.
+
+    Examples:
+        >>> grid = Grid("ds.xlsx", "Sheet1", [["DANH SÁCH", None], ["STT", "Họ và tên"], [1, "Nguyễn Văn A"]])
+        >>> layout = layout_of(grid, "profiles")
+        >>> layout.header, layout.data, [one.field for one in layout.taken]
+        ((1,), (2,), ['no', 'name'])
+    """
+    named = {nfc(heading): name for heading, name in (columns or {}).items()}
+    problems = [*_no_fields(grid, kind, named)]
+    if not any(map(_filled, grid.rows)):
+        return Layout(grid, problems=(*problems, cell_finding("table/empty-sheet", Place(grid.file, grid.sheet))))
+    header = _header_in(grid, kind, named, range(_LOOKED_AT))
+    if header is None:
+        return Layout(grid, problems=(*problems, _no_header(grid, kind, named)))
+    lines = header.lines
+    below = range(header.rows[-1] + 1, len(grid.rows))
+    for column in header.merged:  # a heading drawn over a column that is only there to make it wider
+        if all(grid.rows[at][column] is None for at in below):
+            del lines[column]
+    said = _named_columns(grid, lines, named, problems)
+    held = {column for column in range(grid.width) if any(grid.rows[at][column] is not None for at in below)}
+    known = {column: lines.get(column, ()) for column in {*lines} | held}
+    taken, same = taken_of(known, kind, named=said)
+    reading = _Reading(grid, kind, header.rows, lines, taken)
+    problems += _of_columns(grid, taken, same)
+    problems += reading.problems
+    return Layout(
+        grid,
+        header.rows,
+        tuple(" / ".join(lines.get(column, ())) for column in range(grid.width)),
+        tuple(reading.data),
+        reading.kinds,
+        reading.sections,
+        taken,
+        tuple(problems),
+    )
+
+
+_MARKS: Final[Mapping[Kind, tuple[frozenset[str], ...]]] = {
+    "organizations": (
+        frozenset({"name", "id"}),
+        frozenset({"form", "level", "parent", "full", "probationary", "members", "unit_type", "host_unit"}),
+    ),
+    "profiles": (
+        frozenset({"name", "member", "system_id"}),
+        frozenset(
+            {"born", "admitted", "recognized", "personal_id", "card_number", "old_card_number", "sex", "file_number"}
+        ),
+    ),
+    "groups": (frozenset({"name", "id"}), frozenset({"cells", "head", "head_is_member", "place"})),
+    "seats": (frozenset({"holder", "name"}), frozenset({"post"}), frozenset({"body", "since", "source", "until"})),
+    "ratings": (frozenset({"subject"}), frozenset({"rating"})),
+    "meetings": (frozenset({"cell"}), frozenset({"on"}), frozenset({"called", "present", "minutes"})),
+    "visits": (frozenset({"member"}), frozenset({"cell"}), frozenset({"on"})),
+    "life events": (frozenset({"member"}), frozenset({"kind"}), frozenset({"on"})),
+    "prospects": (frozenset({"person", "name"}), frozenset({"cell"}), frozenset({"stage"})),
+}
+"""The columns a list of each kind has: one at least of each set."""
+
+
+def kind_of(grid: Grid) -> Kind | None:
+    """The kind of list whose headings fit a sheet best; `None` where none does.
+
+    Args:
+        grid: the sheet.
+
+    Examples:
+        >>> kind_of(Grid("a.csv", "", [["Mã chi bộ", "Năm", "Xếp loại"], ["cb-1", 2025, "Tốt"]]))
+        'ratings'
+        >>> kind_of(Grid("a.csv", "", [["a", "b"], [1, 2]])) is None
+        True
+    """
+    best: tuple[int, Kind | None] = (0, None)
+    for kind in KINDS:
+        header = _header_in(grid, kind, {}, range(_LOOKED_AT))
+        if header is not None and all(marks & header.fields for marks in _MARKS[kind]) and header.hits > best[0]:
+            best = header.hits, kind
+    return best[1]
+
+
+# --- the header -------------------------------------------------------------------------------------------------------
+
+_LOOKED_AT: Final = 20
+"""Rows among which the header is looked for."""
+_LOOKED_BELOW: Final = 200
+"""Rows among which it is looked for only to say where it stands."""
+_LEAST: Final = 2
+"""Headings that must be known for a row to be the header; of a sheet of one column it is that one."""
+_WHOLE_WIDTH: Final = 0.8
+"""A merged cell over more of the columns is a title, and groups none of them."""
+
+
+class _Header(NamedTuple):
+    """A header that may be it.
+
+    Attributes:
+        rows: its rows.
+        lines: by column, what stands above it, the topmost line first.
+        merged: columns whose heading stands in a merged cell that begins further left.
+        fields: the fields its headings stand for.
+    """
+
+    rows: tuple[int, ...]
+    lines: dict[int, tuple[str, ...]]
+    merged: frozenset[int]
+    fields: frozenset[str]
+
+    @property
+    def hits(self) -> int:
+        """How many headings are known."""
+        return len(self.fields)
+
+
+def _filled(row: Sequence[Raw]) -> bool:
+    return any(cell is not None for cell in row)
+
+
+def _header_in(grid: Grid, kind: Kind, named: Mapping[str, str], rows: range) -> _Header | None:
+    """The header with most known headings; of several the one with fewest rows, then the topmost."""
+    best: _Header | None = None
+    for at in range(rows.start, min(rows.stop, len(grid.rows))):
+        for depth in _depths(grid, at):
+            header = _header_at(grid, kind, named, (*range(at, at + depth),))
+            if best is None or (header.hits, -len(header.rows)) > (best.hits, -len(best.rows)):
+                best = header
+    least = 1 if grid.width == 1 else _LEAST
+    return best if best is not None and best.hits >= least else None
+
+
+def _depths(grid: Grid, top: int) -> Iterator[int]:
+    """How many rows a header that begins here may have."""
+    yield 1
+    spans = [span for span in grid.merged if span.top == top]
+    tall = max((span.bottom - span.top + 1 for span in spans), default=1)
+    wide = any(span.left < span.right < span.left + grid.width * _WHOLE_WIDTH for span in spans)
+    if tall == 3 and top + 2 < len(grid.rows):  # noqa: PLR2004 - groups of groups
+        yield 3
+    elif top + 1 < len(grid.rows) and (tall == 2 or wide or (not grid.merged and _grouped(grid, top))):  # noqa: PLR2004
+        yield 2
+
+
+def _grouped(grid: Grid, top: int) -> bool:
+    """Whether the row below names parts of what this row names, in a file that does not say which cells are merged."""
+    above, below = grid.rows[top], grid.rows[top + 1]
+    if not all(cell is None or isinstance(cell, str) for cell in (*above, *below)):
+        return False
+    parts = [at for at, cell in enumerate(below) if cell is not None]
+    inner = [at for at in parts if above[at] is None]
+    heads = [at for at in parts if above[at] is not None]
+    return bool(inner) and bool(heads) and all(at + 1 in inner for at in heads)
+
+
+def _header_at(grid: Grid, kind: Kind, named: Mapping[str, str], rows: tuple[int, ...]) -> _Header:
+    """What rows say as a header."""
+    lines: dict[int, tuple[str, ...]] = {}
+    for row in rows:
+        filled = _spread(grid, row, last=row == rows[-1])
+        for column, text in filled.items():
+            lines[column] = (*lines.get(column, ()), text)
+    merged = {column for column in lines if all(grid.rows[row][column] is None for row in rows)}
+    fields: set[str] = set()
+    for found in lines.values():
+        own = named.get(nfc(" / ".join(found))) if named else None
+        fields.update((own,) if own else hit(found, kind))
+    return _Header(rows, lines, frozenset(merged), frozenset(fields))
+
+
+def _spread(grid: Grid, row: int, *, last: bool) -> dict[int, str]:
+    """The texts of a header row by column, each over all columns of its merged cell."""
+    cells = grid.rows[row]
+    texts = {at: text for at, cell in enumerate(cells) if (text := _text(cell))}
+    for span in grid.merged:
+        if span.top == row and span.left in texts:
+            texts |= dict.fromkeys(range(span.left, min(span.right + 1, grid.width)), texts[span.left])
+    if not grid.merged and not last:  # a file that does not say which cells are merged
+        below = grid.rows[row + 1]
+        for at in range(1, grid.width):
+            if at not in texts and at - 1 in texts and below[at] is not None and below[at - 1] is not None:
+                texts[at] = texts[at - 1]
+    return texts
+
+
+def _text(cell: Raw) -> str:
+    """A heading as text."""
+    return cell.strip() if isinstance(cell, str) else "" if cell is None else str(cell)
+
+
+def _no_header(grid: Grid, kind: Kind, named: Mapping[str, str]) -> Finding:
+    """No row is the header; or one is that stands too low."""
+    found = _header_in(grid, kind, named, range(_LOOKED_AT, _LOOKED_BELOW))
+    if found is not None:
+        return cell_finding("table/header-below", grid.place(found.rows[0]), limit=_LOOKED_AT)
+    return cell_finding("table/no-header", Place(grid.file, grid.sheet), limit=_LOOKED_AT)
+
+
+# --- the columns ------------------------------------------------------------------------------------------------------
+
+
+def _no_fields(grid: Grid, kind: Kind, named: Mapping[str, str]) -> Iterator[Finding]:
+    """Fields the caller named that lists of this kind do not have."""
+    for name in dict.fromkeys(named.values()):
+        if name not in fields_of(kind):
+            near = ", ".join(nearest(str(name), sorted(fields_of(kind)))) or "-"
+            place = Place(grid.file, grid.sheet)
+            yield cell_finding("table/no-such-field", place, field=shown(str(name), limit=LABEL), known=near)
+
+
+def _named_columns(
+    grid: Grid, lines: Mapping[int, tuple[str, ...]], named: Mapping[str, str], problems: list[Finding]
+) -> dict[int, str]:
+    """The columns the caller named; a heading that no column or more than one has is told."""
+    said: dict[int, str] = {}
+    for heading, name in named.items():
+        found = [column for column, texts in lines.items() if nfc(" / ".join(texts)) == heading]
+        found = found or [column for column, texts in lines.items() if fold(" ".join(texts)) == fold(heading)]
+        if len(found) == 1:
+            said[found[0]] = name
+        else:
+            told = shown_heading([heading], known="unknown")
+            place = Place(grid.file, grid.sheet)
+            problems.append(cell_finding("table/no-such-column", place, heading=told, count=len(found)))
+    return said
+
+
+def _of_columns(grid: Grid, taken: Sequence[Taken], same: Sequence[tuple[int, int]]) -> Iterator[Finding]:
+    """What is to be said of columns: two of one field, headings that may mean another, headings that are like one."""
+    by_column = {one.column: one for one in taken}
+    doubled = {second for _, second in same}
+    for first, second in same:
+        one = by_column[second]
+        place = Place(grid.file, grid.sheet, None, second, _heading(one))
+        twin = Place("", "", None, first, _heading(by_column[first]))
+        yield cell_finding("table/same-field", place, twin=twin.words, field=by_column[first].field or "")
+    for one in taken:
+        if one.column in doubled or one.note == NO_WORDS:
+            continue
+        place = Place(grid.file, grid.sheet, None, one.column, _heading(one))
+        if one.how in {"asked", "joined"}:
+            yield cell_finding("table/asked-column", place, reason=one.note)
+        elif one.how == "nearest":
+            yield cell_finding("table/unknown-column", place, reason=one.note)
+
+
+def _heading(one: Taken) -> str:
+    return "" if one.heading == "..." else one.heading
+
+
+# --- the rows ---------------------------------------------------------------------------------------------------------
+
+_COUNTED: Final = r"(?:đồng chí|đ/\s?c|đc|đảng viên|đv|người)"
+_TOTAL: Final = re.compile(
+    rf"(?:tổng cộng|tổng số|cộng|tổng)(?:\s+(?:{_COUNTED}))?\s*(?:[:.\-–=(]*\s*(?P<count>\d+)?\s*{_COUNTED}?\)?)\s*\.?"
+    rf"|(?:danh sách (?:này )?(?:có|gồm)|ấn định danh sách)\W*(?P<listed>\d+)?.*",
+    re.DOTALL,
+)
+"""What begins a row that adds up the rows above it, with the tones it has: Công and Tống are names of people."""
+_SIGNED: Final = re.compile(
+    r"(?:(?:t ?m|thay mat|k ?t|t ?l|t u q)(?: .*)?"
+    r"|(?:nguoi lap(?: bieu| danh sach)?|lap bieu|nguoi tong hop|nguoi kiem tra|can bo tong hop)(?: .*)?"
+    r"|(?:pho )?bi thu(?: (?:chi bo|dang bo|dang uy|chi uy))?|thu truong(?: don vi| co quan)?|xac nhan(?: cua)? .*"
+    r"|ky|ky ten(?: .*)?|da ky|ky (?:ghi|dong dau|va|ro)(?: .*)?|(?:.* )?ngay(?: \d+)? thang(?: \d+)? nam(?: \d+)?)"
+)
+"""How what stands in the row of those who sign reads, folded."""
+_REMARK: Final = re.compile(r"(?:ghi chu|luu y|chu thich|chu y)\b.*", re.DOTALL)
+_INDEX: Final = re.compile(
+    r"(?:(?P<roman>[IVXLC]+)|(?P<letter>[A-ZĐ])|(?P<digits>\d{1,3}(?:\.\d{1,3})*))(?![^\W\d_])\s*(?P<end>[.)/:\-–]*)"
+)
+_INDICES: Final = ("roman", "letter", "digits")
+_ABOUT_PEOPLE: Final = frozenset({"profiles", "seats", "visits", "life events", "prospects"})
+"""Kinds of lists whose rows are about people: a row that names an organization is about the rows below it."""
+_NAMES_UNIT: Final = re.compile(
+    r"(?:(?:đảng|chi|liên chi) bộ|(?:đảng|chi) ủy|(?:đảng|chi) uỷ|tổ đảng|tổ dân phố|thôn|xóm|bản|ấp|buôn|làng|khóm"
+    r"|khu (?:phố|dân cư|\d)|khối(?: phố)?|tdp|phường|xã|trường|trạm|công an|quân sự|cơ quan|hợp tác xã|công ty"
+    r"|doanh nghiệp|(?:dang|chi) bo|(?:dang|chi) uy|to dan pho|thon|xom)\b.*",
+    re.DOTALL,
+)
+"""How the name of what a section is about begins, with its tones: Bàn and Khu are names of people."""
+_NO_UNIT: Final = re.compile(r"(?:so )?dang vien\b.*|danh sach\b.*|chinh thuc|du bi|nam|nu")
+"""Sections that part the people of one organization."""
+_ANNOUNCED: Final = re.compile(
+    rf"(?P<name>.*?)\s*(?:\(\s*(?:có|gồm)?\s*(?P<a>\d+)\s*{_COUNTED}?\s*\)|[:\-–,]\s*(?:có)?\s*(?P<b>\d+)\s*{_COUNTED})\s*",
+    re.DOTALL | re.IGNORECASE,
+)
+"""A name, and how many people it announces."""
+_NUMBER_OF_COLUMN: Final = re.compile(r"[(\[]?\s*(?:(\d{1,4})(?:\.0)?|([A-ZĐ]))\s*[)\]]?(?:\s*\(?\s*=.*)?")
+_CODE: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[_.][A-Za-z0-9]+)*")
+_MAIN: Final = ("name", "member", "subject", "holder", "person", "id", "organization", "cell", "system_id")
+"""The field that says whom a row is about, the first of these a list has."""
+_SPARSE: Final = 3
+"""A numbered row with more cells than this holds data: a section has a number, a name and a count."""
+_LONGEST: Final = 300
+"""Words that are no data are not longer."""
+_FULLY: Final = 0.8
+
+
+class _Section(NamedTuple):
+    """A section row: where it stands, what it names, how it is numbered, how many rows it announces."""
+
+    row: int
+    name: str
+    numbered: str
+    announced: int | None
+
+
+class _Reading:
+    """The rows below a header, told apart one after the other."""
+
+    def __init__(
+        self,
+        grid: Grid,
+        kind: Kind,
+        header: tuple[int, ...],
+        lines: Mapping[int, Sequence[str]],
+        taken: Sequence[Taken],
+    ) -> None:
+        self.grid, self.kind, self.header = grid, kind, header
+        self.data: list[int] = []
+        self.kinds: dict[int, RowKind] = {}
+        self.sections: dict[int, str] = {}
+        self.problems: list[Finding] = []
+        columns = {field: one.column for one in reversed(taken) for field in one.fields}
+        self.no = columns.get("no")
+        self.main = next((columns[field] for field in _MAIN if field in columns), None)
+        self.headings = {column: {fold(text) for text in texts} for column, texts in lines.items()}
+        self.merged = {(span.top, span.left): span.right - span.left + 1 for span in grid.merged}
+        for at in range(header[0]):
+            self.kinds[at] = RowKind.TITLE if _filled(grid.rows[at]) else RowKind.BLANK
+        self.kinds |= dict.fromkeys(header, RowKind.HEADER)
+        self._current: _Section | None = None
+        self._since = 0
+        self._signing = self._ended = False
+        self._read(self._below_header(header[-1] + 1))
+        self._close(None)
+        if not self.data and not self.problems:
+            self.problems.append(cell_finding("table/no-rows", Place(grid.file, grid.sheet)))
+
+    def _below_header(self, at: int) -> int:
+        """The first row that is neither numbers of columns nor codes of fields."""
+        rows = self.grid.rows
+        while at < len(rows):
+            cells = [cell for cell in rows[at] if cell is not None]
+            if cells and self._is_numbers(cells):
+                self.kinds[at] = RowKind.NUMBERS
+            elif cells and self._is_codes(rows[at]):
+                self.kinds[at] = RowKind.CODES
+            else:
+                break
+            at += 1
+        return at
+
+    def _is_numbers(self, cells: Sequence[Raw]) -> bool:
+        """Numbers of columns: each one more than the one before, letters first."""
+        if len(cells) < max(2, len(self.headings) / 2):
+            return False
+        met = [_NUMBER_OF_COLUMN.fullmatch(str(cell).strip()) for cell in cells]
+        if not all(met):
+            return False
+        numbers = [int(one[1]) for one in met if one is not None and one[1]]
+        letters = [one[2] for one in met if one is not None and one[2]]
+        return numbers == [*range(1, len(numbers) + 1)] and letters == sorted({*letters}) and len(numbers) > 1
+
+    def _is_codes(self, row: Sequence[Raw]) -> bool:
+        """Codes of fields: words without blanks, of which most are called as a field is."""
+        cells = [cell for cell in row if cell is not None]
+        if len(cells) < max(2, len(self.headings) / 2):
+            return False
+        if not all(isinstance(cell, str) and _CODE.fullmatch(cell.strip()) for cell in cells):
+            return False
+        known = sum(
+            bool(hit([str(cell).replace("_", " ")], self.kind) or hit([str(cell)], self.kind)) for cell in cells
+        )
+        return known * 2 >= len(cells)
+
+    def _read(self, start: int) -> None:
+        rows, no, main, width = self.grid.rows, self.no, self.main, self.grid.width
+        unfilled: list[int] = []
+        at = start
+        while at < len(rows):
+            row = rows[at]
+            if (
+                no is not None
+                and main is not None
+                and row[main] is not None
+                and _is_number(row[no])
+                and width - row.count(None) > _SPARSE
+            ):
+                self._take(at)
+                at += 1
+                continue
+            found = self._kind_of(at)
+            if found is RowKind.DATA:
+                self._take(at)
+            elif found is RowKind.OTHER:
+                self._second_table(at)
+                break
+            else:
+                self.kinds[at] = found
+                if found is RowKind.HEADER:
+                    at = self._again(at)
+                    continue
+                if found is RowKind.BLANK and _filled(row):
+                    unfilled.append(at)
+            at += 1
+        if unfilled:
+            listed = ", ".join(str(at + 1) for at in unfilled[:_SHOWN]) + (" ..." if len(unfilled) > _SHOWN else "")
+            place = Place(self.grid.file, self.grid.sheet)
+            self.problems.append(cell_finding("table/only-numbered", place, count=len(unfilled), rows=listed))
+
+    def _take(self, at: int) -> None:
+        self.data.append(at)
+        self._signing = self._ended = False
+        if self._current is not None:
+            self.sections[at] = self._current.name
+
+    def _kind_of(self, at: int) -> RowKind:
+        """What a row is that does not plainly hold data."""
+        filled = {column: cell for column, cell in enumerate(self.grid.rows[at]) if cell is not None and _text(cell)}
+        if not filled:
+            return RowKind.BLANK
+        first_column, first = next(iter(filled.items()))
+        numbered = first_column == self.no and _is_number(first)
+        if numbered and len(filled) == 1 and self.main is not None:
+            return RowKind.BLANK
+        if isinstance(first, str) and not numbered:
+            found = self._headed(at, filled) or self._below_a_list(at, first, filled)
+            if found is not None:
+                return found
+        if len(filled) <= _SPARSE and (section := self._section(at, filled)) is not None:
+            self._open(section)
+            return RowKind.SECTION
+        if numbered or len(filled) > max(_LEAST, len(self.headings) // 2):
+            return RowKind.DATA
+        if self._signing:
+            return RowKind.SIGNATURE
+        return RowKind.NOTE if self._ended and self.main not in filled else RowKind.DATA
+
+    def _headed(self, at: int, filled: Mapping[int, Raw]) -> RowKind | None:
+        """Whether a row is the header once more, or that of another table."""
+        if not all(isinstance(cell, str) and len(cell) < _LONGEST for cell in filled.values()):
+            return None
+        column, text = next(iter(filled.items()))
+        if not hit([str(text)], self.kind) and fold(str(text)) not in self.headings.get(column, ()):
+            return None
+        texts = {column: str(cell) for column, cell in filled.items()}
+        same = sum(fold(text) in self.headings.get(column, ()) for column, text in texts.items())
+        if same >= len(texts) * _FULLY and (same > 1 or len(self.headings) == 1):
+            return RowKind.HEADER
+        met = {field for text in texts.values() for field in hit([text], self.kind)}
+        return RowKind.OTHER if len(met) > _LEAST and len(met) >= len(texts) * _FULLY else None
+
+    def _below_a_list(self, at: int, first: str, filled: Mapping[int, Raw]) -> RowKind | None:
+        """Whether a row is a total, signed, or a remark."""
+        if len(first) >= _LONGEST:
+            return None
+        total = _TOTAL.fullmatch(nfc(first).casefold())
+        if total is not None:
+            self._hold(at, total["count"] or total["listed"])
+            self._ended = True
+            return RowKind.TOTAL
+        texts = [fold(cell) if isinstance(cell, str) and len(cell) < _LONGEST else "" for cell in filled.values()]
+        if all(map(_SIGNED.fullmatch, texts)):
+            self._signing = self._ended = True
+            return RowKind.SIGNATURE
+        if len(texts) == 1 and _REMARK.fullmatch(texts[0]):
+            self._ended = True
+            return RowKind.NOTE
+        return None
+
+    def _again(self, at: int) -> int:
+        """The header is there again, as on each printed page: titles above it are titles; return the row below."""
+        above = at - 1
+        while self.data and above == self.data[-1] and self._is_loose(above):
+            self.sections.pop(self.data.pop(), None)
+            self.kinds[above] = RowKind.TITLE
+            above -= 1
+        at += 1
+        while at < len(self.grid.rows) and self._kind_of(at) is RowKind.HEADER:
+            self.kinds[at] = RowKind.HEADER
+            at += 1
+        return self._below_header(at)
+
+    def _is_loose(self, at: int) -> bool:
+        """Whether a row holds one text that is merged over columns, or stands where nobody is named."""
+        filled = [column for column, cell in enumerate(self.grid.rows[at]) if cell is not None]
+        return len(filled) == 1 and (filled[0] != self.main or self.merged.get((at, filled[0]), 1) > 1)
+
+    def _second_table(self, at: int) -> None:
+        """Another header stands below the list: what is below it is not read."""
+        above = at - 1
+        while self.data and above == self.data[-1] and self._is_loose(above):
+            self.sections.pop(self.data.pop(), None)
+            self.kinds[above] = RowKind.OTHER
+            above -= 1
+        for row in range(at, len(self.grid.rows)):
+            self.kinds[row] = RowKind.OTHER if _filled(self.grid.rows[row]) else RowKind.BLANK
+        rows = sum(self.kinds[row] is RowKind.OTHER for row in range(at, len(self.grid.rows)))
+        self.problems.append(cell_finding("table/second-table", self.grid.place(at), count=rows))
+
+    # --- sections ---
+
+    def _section(self, at: int, filled: Mapping[int, Raw]) -> _Section | None:
+        """What a row names, where it names what the rows below are about and says nothing else."""
+        cells = [*filled.items()]
+        wide = self.merged.get((at, cells[0][0]), 1) > _LEAST
+        if self.main in filled and not wide and self.kind not in _ABOUT_PEOPLE:
+            return None
+        index = ""
+        alone = _INDEX.fullmatch(_text(cells[0][1])) if len(cells) > 1 else None
+        if alone is not None:  # the number stands in a cell of its own
+            index = next(kind for kind in _INDICES if alone[kind])
+            cells = cells[1:]
+        text, count = cells[0][1], cells[1][1] if len(cells) > 1 else None
+        if not isinstance(text, str) or len(cells) > 2 or len(text) >= _LONGEST:  # noqa: PLR2004 - a name and a count
+            return None
+        text = nfc(text)
+        if alone is None and (met := _INDEX.match(text)) is not None and met.end() < len(text):
+            rest = text[met.end() :].strip()
+            if met["end"] or (text[met.end()] == " " and _NAMES_UNIT.fullmatch(rest.casefold())):
+                index, text = next(kind for kind in _INDICES if met[kind]), rest
+        said = _ANNOUNCED.fullmatch(text)
+        name = text if said is None else said["name"]
+        announced = None if said is None else int(said["a"] or said["b"])
+        if count is not None:
+            beside = _ANNOUNCED_ALONE.fullmatch(_text(count).removesuffix(".0"))
+            if beside is None or announced is not None:
+                return None
+            announced = int(beside[1])
+        if not name:
+            return None
+        unit = _NAMES_UNIT.fullmatch(name.casefold()) is not None or _NO_UNIT.fullmatch(fold(name)) is not None
+        if self._signing and not (unit and (index or announced is not None)):
+            return None
+        if unit or index in {"roman", "letter"} or (wide and not self._ended):
+            return _Section(at, name, index, announced)
+        return None
+
+    def _open(self, section: _Section) -> None:
+        """A section begins; one that parts the people of an organization leaves them there."""
+        if _NO_UNIT.fullmatch(fold(section.name)) is not None:
+            return
+        self._close(section)
+        self._current, self._since = section, len(self.data)
+
+    def _close(self, new: _Section | None) -> None:
+        """Hold what a section announces against the rows that were found."""
+        old, found = self._current, len(self.data) - self._since
+        if old is None or old.announced is None or old.announced == found:
+            return
+        if not found and new is not None and new.numbered != old.numbered:  # sections within a section
+            return
+        place = self.grid.place(old.row)
+        self.problems.append(cell_finding("table/section-count", place, announced=old.announced, count=found))
+
+    def _hold(self, at: int, said: str | None) -> None:
+        """Hold what a total says against the rows above it, of its section or of the list."""
+        if said is None or self.kind == "organizations":
+            return
+        here = len(self.data) - self._since
+        if int(said) not in {here, len(self.data)}:
+            place = self.grid.place(at)
+            self.problems.append(cell_finding("table/total-count", place, announced=int(said), count=len(self.data)))
+
+
+_SHOWN: Final = 10
+_ANNOUNCED_ALONE: Final = re.compile(rf"\(?\s*(\d{{1,6}})\s*{_COUNTED}?\s*\)?", re.IGNORECASE)
+
+
+def _is_number(cell: Raw) -> bool:
+    """Whether a cell holds the number of a line."""
+    if isinstance(cell, str):
+        return cell.strip().rstrip(".").isdecimal()
+    return isinstance(cell, int | float) and not isinstance(cell, bool)
