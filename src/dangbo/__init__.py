@@ -55,6 +55,8 @@ _ROOMS = {
     "io.templates": "write_templates",
     "io.writing": "write_csv write_xlsx",
     "io.problem_books": "CellChange Corrections",
+    "io.matching": "MatchSign",
+    "io.reconciling": "Match MatchClass Reconciliation reconcile",
     "ledger.closed": "ClosingChanges",
     "ledger.closing": "Balance Closing Expectation",
     "ledger.correspondence": "Correspondence",

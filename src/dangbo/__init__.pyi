@@ -126,9 +126,14 @@ from dangbo.history import History as History
 from dangbo.io.imports import Import as Import
 from dangbo.io.imports import Kept as Kept
 from dangbo.io.imports import KeptColumn as KeptColumn
+from dangbo.io.matching import MatchSign as MatchSign
 from dangbo.io.problem_books import CellChange as CellChange
 from dangbo.io.problem_books import Corrections as Corrections
 from dangbo.io.templates import write_templates as write_templates
+from dangbo.io.reconciling import Match as Match
+from dangbo.io.reconciling import MatchClass as MatchClass
+from dangbo.io.reconciling import Reconciliation as Reconciliation
+from dangbo.io.reconciling import reconcile as reconcile
 from dangbo.io.writing import write_csv as write_csv
 from dangbo.io.writing import write_xlsx as write_xlsx
 from dangbo.ledger.closed import ClosingChanges as ClosingChanges
@@ -361,6 +366,9 @@ __all__ = [
     "Mandate",
     "MassBody",
     "MassBodyKind",
+    "Match",
+    "MatchClass",
+    "MatchSign",
     "Matrix",
     "Meeting",
     "MeetingBody",
@@ -412,6 +420,7 @@ __all__ = [
     "Receive",
     "Recode",
     "Recognize",
+    "Reconciliation",
     "Register",
     "Rename",
     "RenameMember",
@@ -478,6 +487,7 @@ __all__ = [
     "quota_by_group",
     "quota_sensitivity",
     "reach",
+    "reconcile",
     "required_count",
     "schedule",
     "score_meeting",

@@ -162,6 +162,7 @@ def _things() -> dict[str, Any]:
         ledger.movements("2021-07-01", "2023-04-30"),
         ledger.movements("2022-01-01", "2022-12-31").form_1(),
         composed,
+        dangbo.reconcile([{"name": "A", "born": "1970"}], [{"name": "Â", "born": "1/1/1970"}]),
         composed.form_3(),
         composed.form_4(),
         ledger.correspondence("2021-06-30", "2023-04-30"),

@@ -115,6 +115,7 @@ def results() -> dict[str, Any]:
         "MeetingScore": db.score_meeting({**full, "speaking": 9}, scale, full=full),
         "Completeness": one.completeness(city),
         "Composition": composed,
+        "Reconciliation": db.reconcile([{"name": "A", "born": "1970"}], [{"name": "Â", "born": "1/1/1970"}]),
         "MembershipForm": composed.form_3(),
         "GroupForm": composed.form_4(),
         "MovementForm": ledger.movements("2022-01-01", "2022-12-31").form_1(),
