@@ -129,11 +129,11 @@ from dangbo.io.imports import KeptColumn as KeptColumn
 from dangbo.io.matching import MatchSign as MatchSign
 from dangbo.io.problem_books import CellChange as CellChange
 from dangbo.io.problem_books import Corrections as Corrections
-from dangbo.io.templates import write_templates as write_templates
 from dangbo.io.reconciling import Match as Match
 from dangbo.io.reconciling import MatchClass as MatchClass
 from dangbo.io.reconciling import Reconciliation as Reconciliation
 from dangbo.io.reconciling import reconcile as reconcile
+from dangbo.io.templates import write_templates as write_templates
 from dangbo.io.writing import write_csv as write_csv
 from dangbo.io.writing import write_xlsx as write_xlsx
 from dangbo.ledger.closed import ClosingChanges as ClosingChanges

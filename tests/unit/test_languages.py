@@ -34,6 +34,7 @@ from dangbo.change.order import OrderPair
 from dangbo.change.outcome import line_across
 from dangbo.change.play import Beyond, people_words
 from dangbo.evaluation import Tally
+from dangbo.io.choosing import write_choices
 from dangbo.io.grids import Grid, Place, Workbook, cell_finding
 from dangbo.io.layouts import Layout
 from dangbo.io.problem_books import Corrections, problem_book, problem_table
@@ -299,6 +300,11 @@ def _written(lang: Lang) -> None:
         dangbo.write_xlsx(Path(folder, "a.xlsx"), Table("A", [Heading("A")], [["a"]]), lang=lang)
 
 
+def _choices_written(lang: Lang) -> None:
+    with TemporaryDirectory() as folder:
+        write_choices(dangbo.reconcile([], []), Path(folder, "a.xlsx"), people="ids", lang=lang)
+
+
 def _functions() -> dict[str, Callable[[Any], object]]:
     city, book = datasets.thai_nguyen(), RuleBook.default()
     rule, value = book["cell-size-consent"], book.at(_DAY).value("cell-size-consent")
@@ -309,6 +315,7 @@ def _functions() -> dict[str, Callable[[Any], object]]:
         "io.writing.shortened": lambda lang: shortened("a", lang=lang),
         "io.templates.write_templates": _templates,
         "io.writing.write_xlsx": _written,
+        "io.choosing.write_choices": _choices_written,
         "life.seniority.day_text": lambda lang: day_text(PartialDate(2010), lang=lang),
         "base.words.known_language": known_language,
         "base.text.number_marks": lambda lang: number_marks(lang=lang).decimal,
@@ -376,6 +383,9 @@ def _call(name: str, lang: object) -> object:
     if owner[0].islower():
         return _functions()[name](lang)
     thing = _things()[owner]
+    if name == "io.reconciling.Reconciliation.to_xlsx":
+        with TemporaryDirectory() as folder:
+            return thing.to_xlsx(Path(folder, "a.xlsx"), lang=lang)
     if verb == "sentence":
         return thing.sentence(str, book=RuleBook.default(), lang=lang)
     asked = (str,) if verb == "describe" and owner != "Preview" else _ASKED.get(f"{owner}.{verb}", ())

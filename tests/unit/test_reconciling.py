@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 import unicodedata
+from pathlib import Path
 from typing import Any, cast
 
 import pytest
@@ -14,6 +15,8 @@ from dangbo.base.errors import InvalidInputError, TermError
 from dangbo.base.text import PartialDate
 from dangbo.io.matching import MatchSign
 from dangbo.io.reconciling import Difference, MatchClass
+from dangbo.io.sources import open_workbook
+from dangbo.io.writing import new_workbook
 
 Row = dict[str, Any]
 
@@ -418,3 +421,87 @@ def test_it_tells_itself_in_both_languages() -> None:
     assert repr(found) == "Reconciliation(1 with 3: 1 equal, 1 repeated)"
     assert isinstance(found, Reconciliation)
     assert "<table" in found._repr_html_()
+
+
+# --- what somebody chose ----------------------------------------------------------------------------------------------
+
+FIELDS = ("member", "born", "sex", "personal_id", "old_card_number", "admitted")
+
+
+def register(a: list[Row]) -> Profiles:
+    """The profiles of a list, each member once."""
+    once = {row["member"]: {name: row[name] for name in FIELDS} for row in a}
+    return Profiles(once.values())
+
+
+def test_only_what_was_chosen_is_changed_and_a_second_run_finds_nothing_more() -> None:
+    a, b = ward_lists()
+    found, before = reconcile(a, b), register(a)
+    same = [one for one in found.matches if one.kind is MatchClass.DIFFERENT]
+    after = found.apply({one.number: "B" for one in same}, before)
+    changed = {key for key in before.ids if before[key] != after[key]}
+    assert changed == {a[one.a[0]]["member"] for one in same}
+    assert after.ids == before.ids
+    assert found.apply({one.number: "B" for one in same}, after) == after
+    again = reconcile([row | after[row["member"]].personal_data() for row in a if row["sex"] and row["admitted"]], b)
+    assert len(again.select(kind="different")) == 5  # those of whom B says no sex: the row of A keeps what it says
+    assert found.apply({one.number: "skip" for one in found}, before) == before
+
+
+def test_a_line_that_only_one_list_has_is_added_whole() -> None:
+    b = [person(1), person(2)]
+    before = register([person(1)])
+    found = reconcile(before, b)
+    (one,) = found.select(kind="only-b")
+    after = found.apply({one.number: "B"}, before)
+    assert after.ids == ("m-1", "m-2")
+    assert found.apply({one.number: "B"}, after) == after
+    assert reconcile(after, b).counts[MatchClass.EQUAL].matches == 2
+
+
+@pytest.mark.parametrize(
+    ("chosen", "said"),
+    [
+        ({9: "A"}, "no match of this number"),
+        ({1: "C"}, "it takes A, B or skip"),
+        ({(1, "name"): "B"}, "nothing can be chosen here"),
+        ({2: "A"}, "the list chosen has no such line"),
+        ({2: "B"}, "its line has no member id"),
+    ],
+)
+def test_a_choice_that_cannot_be_applied_is_told_and_nothing_is_changed(chosen: dict[Any, Any], said: str) -> None:
+    a = [person(1)]
+    found = reconcile(a, [person(1, name="Nguyễn Khác", sex=None), person(2, member=None)])
+    with pytest.raises(InvalidInputError, match=said) as caught:
+        found.apply(chosen, register(a))
+    assert "Nguyễn" not in str(caught.value)
+
+
+def test_choices_of_a_workbook_are_read_back(tmp_path: Path) -> None:
+    a = [person(1), person(2), person(3, name="=1+1")]
+    b = [person(1, sex=None), person(2, born="1/1/1999"), person(3), person(4)]
+    found, file, filled = reconcile(a, b), tmp_path / "a.xlsx", tmp_path / "b.xlsx"
+    found.to_xlsx(file, people="names")
+    (grid, classes, hidden) = open_workbook(file).grids
+    assert (grid.visible, classes.visible, hidden.visible) == (True, True, False)
+    rows = [[*row] for row in grid.rows]
+    assert rows[0][1] == "Chọn"
+    assert [row[0] for row in rows[1:]] == ["1|sex", "2|born", "3|name", "4|"]
+    rows[2][1], rows[4][1] = "B", "bỏ qua"
+    with new_workbook(filled) as book:
+        for number, some in enumerate((rows, hidden.rows)):
+            sheet = book.sheet(str(number))
+            for at, row in enumerate(some):
+                book.line(sheet, at, row)
+    after = found.apply(filled, register(a))
+    assert [key for key in after.ids if after[key] != register(a)[key]] == ["m-2"]
+    assert after["m-2"].born == dt.date(1999, 1, 1)
+    with pytest.raises(InvalidInputError, match="no workbook of this reconciliation"):
+        reconcile(a, b[:3]).apply(filled, register(a))
+
+
+def test_the_workbook_without_names_has_none(tmp_path: Path) -> None:
+    found = reconcile([person(1)], [person(1, name="Nguyễn Khác Hẳn")])
+    found.to_xlsx(tmp_path / "a.xlsx")
+    cells = [str(value) for grid in open_workbook(tmp_path / "a.xlsx").grids for row in grid.rows for value in row]
+    assert not [cell for cell in cells if "Nguyễn" in cell]

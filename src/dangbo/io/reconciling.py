@@ -22,6 +22,7 @@ from dataclasses import dataclass, fields
 from hashlib import sha256
 from itertools import chain, compress
 from operator import itemgetter, ne
+from os import PathLike
 from types import MappingProxyType
 from typing import (
     TYPE_CHECKING,
@@ -67,6 +68,7 @@ from dangbo.tree.rows import Across, Sheet, sheet, unless_personal
 from dangbo.tree.structure import refuse
 
 if TYPE_CHECKING:
+    from dangbo.io.choosing import Chosen
     from dangbo.render.drawing import Drawing
 
 __all__ = ["Counted", "Difference", "Match", "MatchClass", "Reconciliation", "reconcile"]
@@ -97,8 +99,6 @@ class MatchClass(Term, vi="kết quả đối chiếu"):
 
 Side: TypeAlias = Literal["a", "b"]
 """The first list that was given, or the second."""
-Choice: TypeAlias = Literal["A", "B", "skip"]
-"""What somebody chose of a difference: as list A has it, as list B has it, neither."""
 Gap: TypeAlias = Literal["differs", "only_a", "only_b"]
 """How a field differs: both say something else, or only one list says something."""
 
@@ -733,6 +733,47 @@ class Reconciliation:
             for name in sorted(side.columns):
                 hashed.update(repr((name, [*map(str, side.columns[name])])).encode())
         return hashed.hexdigest()
+
+    def apply(self, chosen: str | PathLike[str] | Chosen, profiles: Profiles) -> Profiles:
+        """Profiles with what somebody chose of the differences, and nothing else; applied twice it changes no more.
+
+        Args:
+            chosen: the workbook of `to_xlsx` filled in; or "A", "B" or "skip" by the number of a match, for every field
+                of it that stands in a profile, or by number and field: `{3: "B", (4, "born"): "A"}`. A line that only
+                one list has is added as a profile.
+            profiles: the profiles that are changed, found by the member ids of the lines.
+
+        Raises:
+            InvalidInputError: a workbook of other lists; a choice that cannot be applied: of a name or a cell, of lines
+                of which a list has several, of a line whose id names no profile. All at once, and nothing is changed.
+            MissingExtraError: a workbook, and python-calamine is not installed.
+
+        Examples:
+            >>> register = Profiles([{"member": "m-1", "personal_id": "019060000001", "sex": "nam"}])
+            >>> found = reconcile(register, [{"personal_id": "019060000001", "sex": "nam", "born": "19/5/1960"}])
+            >>> found.apply({(1, "born"): "B"}, register).column("born")[0]
+            datetime.date(1960, 5, 19)
+        """
+        from dangbo.io.choosing import applied, chosen_of
+
+        return applied(self, chosen_of(self, chosen), instance_of(Profiles, profiles, "profiles"))
+
+    def to_xlsx(self, path: str | PathLike[str], *, people: People = "ids", lang: Lang = "vi") -> None:
+        """Write a workbook with whatever is not equal and a column "Chọn" (A, B, bỏ qua), which `apply` reads back.
+
+        It shows what both lists say, since nobody can choose otherwise: it holds personal data.
+
+        Args:
+            path: the file, which is written whole or not at all.
+            people: whether names stand in it.
+            lang: the language of its words.
+
+        Raises:
+            MissingExtraError: xlsxwriter is not installed.
+        """
+        from dangbo.io.choosing import write_choices
+
+        write_choices(self, path, people=read_people(people), lang=lang)
 
     # --- what people see ----------------------------------------------------------------------------------------------
 
