@@ -30,6 +30,7 @@ FACTS: Final[dict[str, tuple[str, str]]] = {
     "heading": ("the heading", "tiêu đề"),
     "bounds": ("from where to where", "giới hạn"),
     "example": ("one of them", "ví dụ"),
+    "vocabulary": ("the list", "tên danh mục"),
     "post": ("the post", "chức vụ"),
     "profile": ("id of the duty profile", "mã quy định dự sinh hoạt"),
     "months": ("number", "số tháng"),

@@ -123,12 +123,15 @@ from dangbo.evaluation import RatingRecord as RatingRecord
 from dangbo.evaluation import Tally as Tally
 from dangbo.hierarchy import Hierarchy as Hierarchy
 from dangbo.history import History as History
+from dangbo.io.building import Built as Built
+from dangbo.io.building import build as build
 from dangbo.io.imports import Import as Import
 from dangbo.io.imports import Kept as Kept
 from dangbo.io.imports import KeptColumn as KeptColumn
 from dangbo.io.matching import MatchSign as MatchSign
 from dangbo.io.problem_books import CellChange as CellChange
 from dangbo.io.problem_books import Corrections as Corrections
+from dangbo.io.reading import read_table as read_table
 from dangbo.io.reconciling import Match as Match
 from dangbo.io.reconciling import MatchClass as MatchClass
 from dangbo.io.reconciling import Reconciliation as Reconciliation
@@ -283,6 +286,7 @@ __all__ = [
     "Attendance",
     "BadgeDue",
     "Balance",
+    "Built",
     "ByNumber",
     "Candidate",
     "CarriedCounts",
@@ -465,6 +469,7 @@ __all__ = [
     "allowed_count",
     "attention",
     "bases_that_print",
+    "build",
     "carry_counts",
     "carry_ratings",
     "check_meeting",
@@ -487,6 +492,7 @@ __all__ = [
     "quota_by_group",
     "quota_sensitivity",
     "reach",
+    "read_table",
     "reconcile",
     "required_count",
     "schedule",

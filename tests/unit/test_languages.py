@@ -279,7 +279,9 @@ def _things() -> dict[str, Any]:
 
 
 _DAY = dt.date(2023, 4, 30)
+_FOLDER = TemporaryDirectory()
 _ASKED: dict[str, tuple[Any, ...]] = {
+    "Import.to_xlsx": (Path(_FOLDER.name, "a.xlsx"),),
     "Rules.label": (Form.CHI_BO, Level.GRASSROOTS),
     "RuleBook.unit_type_label": ("ward",),
     "Indicator.target": ("90%",),

@@ -480,6 +480,7 @@ Code: TypeAlias = Literal[
     "table/other-content",
     "table/other-encoding",
     "table/other-format",
+    "table/own-words",
     "table/password",
     "table/same-field",
     "table/same-file",

@@ -9,23 +9,32 @@ Cells hold what people wrote about people. No text of an `Import` shows one: `re
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from os import PathLike
 from typing import Any, Literal, NamedTuple, TypeAlias
 
-from dangbo.base.findings import Lang
+from dangbo.base.errors import InvalidInputError
+from dangbo.base.findings import Finding, Lang, finding
 from dangbo.base.text import format_number
 from dangbo.base.words import Words, known_language
 from dangbo.io.grids import Grid, Place, Raw, Workbook
 from dangbo.io.headings import Kind, Taken
 from dangbo.io.layouts import Layout
+from dangbo.io.problem_books import Corrections, Values, corrections, problem_book, problem_table
+from dangbo.io.sources import open_workbook
+from dangbo.io.writing import in_place_of
 from dangbo.life.profiles import Profiles
 from dangbo.render.findings import Findings
+from dangbo.render.table import Table
 
 __all__ = ["Import", "Kept", "KeptColumn"]
 
 Encoding: TypeAlias = Literal["tell", "convert"]
 """What becomes of text of the time before Unicode."""
+
+Reread: TypeAlias = Callable[[Workbook, Grid, tuple[Finding, ...]], "Import"]
+"""Reads a sheet of a workbook, with what is to be said of it before."""
 
 
 class KeptColumn(NamedTuple):
@@ -72,6 +81,7 @@ class Import:
             people's data: no text of an `Import` shows them.
         named: the columns the caller named.
         encoding: whether text of the time before Unicode was told or converted.
+        reread: reads another sheet of a workbook as this one was read; `read_table` gives it.
     """
 
     kind: Kind
@@ -85,6 +95,7 @@ class Import:
     proposals: Mapping[tuple[int, int], str] = field(default_factory=dict)
     named: Mapping[str, str] = field(default_factory=dict)
     encoding: Encoding = "tell"
+    reread: Reread | None = None
 
     @property
     def file(self) -> str:
@@ -132,6 +143,50 @@ class Import:
             for one in unknown
         )
         return Kept(columns, tuple(one for one in self.workbook.grids if one is not grid))
+
+    def table(self, *, values: Values = "hidden", lang: Lang = "vi") -> Table:
+        """What is wrong, a row for each place, from the top of the sheet to its bottom.
+
+        Args:
+            values: "shown" repeats what the cells hold and may have meant, for the user's own screen.
+            lang: language of the words.
+
+        Raises:
+            InvalidInputError: another word for `values`.
+            TermError: another language than "vi" and "en".
+        """
+        return problem_table(self, values=values, lang=lang)
+
+    def to_xlsx(self, path: str | PathLike[str], *, lang: Lang = "vi") -> None:
+        """Write the workbook of problems: the rows as they were read, each cell with a problem coloured and explained.
+
+        It holds what people wrote about people. It is written whole or not at all.
+
+        Args:
+            path: the file; what stands there is replaced.
+            lang: language of the words.
+
+        Raises:
+            MissingExtraError: xlsxwriter is not installed.
+            TermError: another language than "vi" and "en".
+        """
+        whole = problem_book(self, lang=lang)
+        with in_place_of(path) as file:
+            file.write(whole)
+
+    def corrections(self, path: str | PathLike[str] | bytes) -> Corrections[Import]:
+        """What was corrected in the workbook of problems after it was written, and its rows read anew.
+
+        Args:
+            path: the workbook as it was saved again, or its bytes.
+
+        Raises:
+            InvalidInputError: it cannot be opened, was written from another file, or its columns were moved.
+        """
+        if self.reread is None:
+            reason = Words(vi="không được đọc từ tệp", en="it was not read from a file")
+            raise InvalidInputError([finding("input/bad-value", "read", reason=reason)])
+        return corrections(self, open_workbook(path), reread=self.reread)
 
     def text(self, *, lang: Lang = "vi") -> str:
         """How much was read, and how often each problem stands where: places and counts, and no value.

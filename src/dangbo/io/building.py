@@ -1,0 +1,380 @@
+"""Tables that were read, put together: one tree of organizations, who is on which roll, what is known of whom.
+
+Files name an organization by its id, its code, its name, or the way down to it ("Đảng bộ phường 1 / Chi bộ 2"). What
+is named in one file may stand in another one, above or below, before or after. A name that two organizations have is
+no name of either, until the way to it tells them apart.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from dangbo.base.errors import HierarchyError, InvalidInputError
+from dangbo.base.findings import Code, Finding, Severity, finding
+from dangbo.base.records import instances_of
+from dangbo.base.terms import Form, Level, MemberStatus
+from dangbo.base.text import fold, name_key, nfc, parse_date
+from dangbo.base.words import Words
+from dangbo.hierarchy import Hierarchy
+from dangbo.io.grids import Place, cell_finding
+from dangbo.io.imports import Import
+from dangbo.io.values import ListState
+from dangbo.life.profiles import Profiles
+from dangbo.render.findings import Findings
+from dangbo.tree.posts import Seat
+from dangbo.tree.records import Organization, ResidentialGroup, changed
+from dangbo.tree.rows import few
+
+__all__ = ["Built", "build"]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Built:
+    """What tables came to.
+
+    Attributes:
+        hierarchy: the tree, with everybody who is on a roll.
+        profiles: what is known of everybody in the tables, also of those who are on no roll any more.
+        findings: what was decided on the way, and what the tables told when they were read.
+    """
+
+    hierarchy: Hierarchy
+    profiles: Profiles
+    findings: Findings
+
+    def __repr__(self) -> str:
+        return f"Built({self.hierarchy!r}, {len(self.profiles)} profiles, {len(self.findings)} findings)"
+
+
+def build(imports: Iterable[Import], *, as_of: dt.date | str, root: Organization | None = None) -> Built:
+    r"""Make one tree of tables that were read.
+
+    Args:
+        imports: tables of organizations, profiles, groups and seats, in any order.
+        as_of: the day the tables describe.
+        root: the organization above all, where no table has it. With it, cells that only members name are made, right
+            below it, and told.
+
+    Raises:
+        HierarchyError: what the tables say is no tree, or names what none of them has; all at once, cell by cell.
+        InvalidInputError: what is given is no list of imports, or one of them is of another kind.
+
+    Examples:
+        >>> from dangbo.io.reading import read_table
+        >>> cells = "Mã;Tên tổ chức;Loại tổ chức;Cấp trên\ndb;Đảng bộ xã;đảng bộ cơ sở;\n"
+        >>> cells += "cb-1;Chi bộ 1;chi bộ trực thuộc;db\n"
+        >>> people = "Mã đảng viên;Họ và tên;Chi bộ;Ngày chính thức\nm-1;Người Thứ Nhất;Chi bộ 1;02/09/1985\n"
+        >>> read = [read_table(cells.encode(), "organizations"), read_table(people.encode(), "profiles")]
+        >>> build(read, as_of="2026-01-01").hierarchy
+        Hierarchy(2 organizations, 1 members, as of 2026-01-01)
+    """
+    given = instances_of(Import, imports, "imports")
+    day = parse_date(as_of, where="as_of")
+    work = _Building()
+    tables = [*work.each_once(given)]
+    for one in tables:
+        work.told += one.problems
+    wrong = [one.kind for one in tables if one.kind not in _BUILT]
+    if wrong:
+        listed = ", ".join(dict.fromkeys(wrong))
+        reason = Words(vi=f"bảng loại {listed} không lập thành cây tổ chức", en=f"no tree is made of {listed}")
+        raise InvalidInputError([finding("input/bad-value", "imports", reason=reason)])
+    work.organizations([one for one in tables if one.kind == "organizations"], root)
+    work.people([one for one in tables if one.kind == "profiles"], root)
+    groups = [*work.groups([one for one in tables if one.kind == "groups"])]
+    seats = [*work.seats([one for one in tables if one.kind == "seats"])]
+    work.refuse()
+    members: dict[str, Sequence[object]] = {
+        "id": work.ids,
+        "name": work.names,
+        "status": work.statuses,
+        "organization": work.homes,
+    }
+    try:
+        tree = Hierarchy(
+            [*work.records.values()],
+            members if work.ids else (),
+            groups=groups,
+            seats=seats,
+            as_of=day,
+        )
+    except HierarchyError as error:
+        raise HierarchyError([*error.findings, *work.told]) from None
+    return Built(tree, work.profiles, Findings(work.told))
+
+
+_BUILT: Final = ("organizations", "profiles", "groups", "seats")
+_STEPS: Final = re.compile(r"\s*(?:[/\\>|→]|\s-\s|\s–\s|[,;])\s*")
+"""What stands between the parts of a way: also what may stand within a name, so that the whole is tried first."""
+_MOST: Final = 10
+
+
+class _Building:
+    """What is known while tables are put together."""
+
+    def __init__(self) -> None:
+        self.told: list[Finding] = []
+        self.stops: list[Finding] = []
+        self.records: dict[str, Organization] = {}
+        self.places: dict[str, Place] = {}
+        self.ids: list[str] = []
+        self.names: list[str] = []
+        self.statuses: list[MemberStatus] = []
+        self.homes: list[str] = []
+        self.profiles = Profiles()
+        self._by_code: dict[str, list[str]] = {}
+        self._by_name: dict[str, list[str]] = {}
+        self._by_fold: dict[str, list[str]] = {}
+        self._known: dict[str, str | None] = {}
+
+    def tell(self, code: Code, place: Place, **facts: Any) -> None:  # noqa: ANN401 - facts of a finding
+        """Say something; what blocks is raised at the end with all else."""
+        found = cell_finding(code, place, **facts)
+        (self.stops if found.severity is Severity.BLOCK else self.told).append(found)
+
+    def refuse(self) -> None:
+        """Raise what blocks, where something does."""
+        if self.stops:
+            raise HierarchyError([*self.stops, *(one for one in self.told if one.severity is not Severity.BLOCK)])
+
+    def each_once(self, given: Sequence[Import]) -> Iterator[Import]:
+        """The tables without those that were given before: same bytes, same sheet, same kind."""
+        seen = set[tuple[str, str, str]]()
+        for one in given:
+            key = one.source_hash, one.sheet, one.kind
+            if key in seen:
+                self.tell("table/same-file", Place(one.file, one.sheet))
+                continue
+            seen.add(key)
+            yield one
+
+    # --- organizations ---
+
+    def organizations(self, tables: Sequence[Import], root: Organization | None) -> None:
+        """All organizations, and then the parent each of them names."""
+        if root is not None:
+            self.records[root.id] = root
+        parents: dict[str, tuple[str, Place]] = {}
+        for table in tables:
+            for at, record in enumerate(table.records):
+                place = table.place(at, "id")
+                before = self.records.get(record.id)
+                if before is not None:
+                    same = before == record
+                    others = self.places[record.id].words if record.id in self.places else Words(vi="root=", en="root=")
+                    self.tell("table/same-row" if same else "table/other-content", place, rows=others)
+                    continue
+                self.records[record.id], self.places[record.id] = record, place
+                if record.parent is not None:
+                    parents[record.id] = record.parent, table.place(at, "parent")
+        self._index()
+        found = {key: self._find(text, place) for key, (text, place) in parents.items()}
+        if root is not None:
+            found |= {key: root.id for key, one in self.records.items() if one.parent is None and key != root.id}
+        for key, parent in found.items():
+            if parent is not None:
+                self.records[key] = changed(self.records[key], parent=parent)
+        self._known.clear()
+
+    def _index(self) -> None:
+        self._by_code, self._by_name, self._by_fold = {}, {}, {}
+        for key, one in self.records.items():
+            if one.code is not None:
+                self._by_code.setdefault(nfc(one.code), []).append(key)
+            self._by_name.setdefault(name_key(one.name), []).append(key)
+            self._by_fold.setdefault(fold(one.name), []).append(key)
+
+    def _candidates(self, text: str) -> list[str]:
+        """Organizations a text may name, the surest way first: id, code, name; without marks if it is written so."""
+        if text in self.records:
+            return [text]
+        for index, key in ((self._by_code, text), (self._by_name, name_key(text))):
+            if key in index:
+                return index[key]
+        return self._by_fold.get(fold(text), []) if _is_bare(text) else []
+
+    def _above(self, key: str) -> Iterator[str]:
+        """The organizations above one, as far as they are known; no circle is walked twice."""
+        seen = {key}
+        parent = self.records[key].parent
+        while parent is not None and parent not in seen:
+            some = self._candidates(parent)
+            if len(some) != 1:
+                yield parent
+                return
+            seen.add(parent)
+            yield some[0]
+            parent = self.records[some[0]].parent
+
+    def _candidates_of_way(self, text: str) -> list[str]:
+        """The same of a way, whose last or first part is the organization and whose others stand above it."""
+        parts = [part for part in _STEPS.split(text) if part]
+        if len(parts) < 2:  # noqa: PLR2004 - a way has two ends
+            return []
+        found: dict[str, None] = {}
+        for end, others in ((parts[-1], parts[:-1]), (parts[0], parts[1:])):
+            for key in self._candidates(end):
+                above = {name for one in self._above(key) for name in self._names_of(one)}
+                if all((fold(other) if _is_bare(other) else name_key(other)) in above for other in others):
+                    found[key] = None
+        return [*found]
+
+    def _names_of(self, key: str) -> tuple[str, ...]:
+        one = self.records.get(key)
+        names = (key,) if one is None else (key, one.name, *(() if one.code is None else (one.code,)))
+        return (*map(name_key, names), *map(fold, names))
+
+    def _find(self, text: str, place: Place) -> str | None:
+        """The organization a cell names; what names none, or several, is told."""
+        text = nfc(text)
+        some = self._candidates(text) or self._candidates_of_way(text)
+        if len(some) == 1:
+            return some[0]
+        if some:
+            self.tell("table/ambiguous-organization", place, count=len(some), ids=few(some))
+        else:
+            self.tell("table/unknown-organization", place)
+        return None
+
+    # --- people ---
+
+    def people(self, tables: Sequence[Import], root: Organization | None) -> None:
+        """Everybody who is on a roll, and the profiles of everybody."""
+        rows: dict[str, tuple[Import, int]] = {}
+        made: dict[str, None] = {}
+        taken: list[tuple[Import, list[int]]] = []
+        for table in tables:
+            off: list[int] = []
+            homeless: list[int] = []
+            kept: list[int] = []
+            for at, row in enumerate(table.rows):
+                key, home = row["member"], row.get("organization")
+                if key in rows:
+                    self._tell_again(table, at, *rows[key])
+                    continue
+                rows[key] = table, at
+                kept.append(at)
+                if is_off_roll(row):
+                    off.append(at)
+                elif home is None:
+                    homeless.append(at)
+                elif row.get("name") is not None and (cell := self._home(home, table, at, root, made)) is not None:
+                    self.ids.append(key)
+                    self.names.append(row["name"])
+                    self.statuses.append(row.get("status") or MemberStatus.FULL)
+                    self.homes.append(cell)
+            taken.append((table, kept))
+            if off:
+                self._tell_rows("table/not-on-roll", table, off)
+            if homeless:
+                self._tell_rows("table/no-home", table, homeless)
+        if made and tables:
+            self.tell("table/made-cells", Place(tables[0].file, tables[0].sheet), count=len(made), ids=few([*made]))
+        self.profiles = _joined(taken)
+
+    def _tell_again(self, table: Import, at: int, before: Import, there: int) -> None:
+        """A person who stands in a table before: the same again is left out, something else is not decided here."""
+        ours, theirs = (
+            {name: value for name, value in one.rows[row].items() if value is not None and name != "no"}
+            for one, row in ((table, at), (before, there))
+        )
+        place, others = table.place(at, "member"), before.place(there).words
+        if ours == theirs:
+            self.told.append(cell_finding("table/same-row", place, severity=Severity.WARN, rows=others))
+        else:
+            self.tell("table/other-content", place, rows=others)
+
+    def _tell_rows(self, code: Code, table: Import, places: Sequence[int]) -> None:
+        numbers = [str(table.numbers[at]) for at in places]
+        rows = ", ".join(numbers[:_MOST]) + (" ..." if len(numbers) > _MOST else "")
+        self.tell(code, Place(table.file, table.sheet), count=len(numbers), rows=rows)
+
+    def _home(self, text: str, table: Import, at: int, root: Organization | None, made: dict[str, None]) -> str | None:
+        """The organization a member names; with a root, a cell that nobody else names is made."""
+        if text in self._known:
+            return self._known[text]
+        place = table.place(at, "organization")
+        if root is not None and not (self._candidates(nfc(text)) or self._candidates_of_way(nfc(text))):
+            cell = _cell_of(text, root)
+            if cell is not None:
+                number = 2  # names that differ in their marks only come to one id
+                while cell.id in self.records:
+                    cell, number = changed(cell, id=f"{fold(cell.name).replace(' ', '-')}-{number}"), number + 1
+                self.records[cell.id], self.places[cell.id] = cell, place
+                made[cell.id] = None
+                self._index()
+        self._known[text] = self._find(text, place)
+        return self._known[text]
+
+    # --- groups and seats ---
+
+    def groups(self, tables: Sequence[Import]) -> Iterator[ResidentialGroup]:
+        """Residential groups, whose cells may be named as members name them."""
+        for table in tables:
+            for at, group in enumerate(table.records):
+                place = table.place(at, "cells")
+                cells = [self._find(cell, place) for cell in group.cells]
+                yield group.with_cells(tuple(cell for cell in cells if cell is not None))
+
+    def seats(self, tables: Sequence[Import]) -> Iterator[Seat]:
+        """Seats: the organization by any of its names, the holder by id, or by a name that one person has there."""
+        called: dict[str, list[str]] = {}
+        for key, name in zip(self.ids, self.names, strict=True):
+            called.setdefault(name_key(name), []).append(key)
+        known = {*self.ids}
+        for table in tables:
+            for at, seat in enumerate(table.records):
+                organization = self._find(seat.organization, table.place(at, "organization"))
+                holder: str | None = seat.holder
+                if seat.holder not in known and not _is_id(seat.holder):
+                    some = called.get(name_key(seat.holder), [])
+                    holder = some[0] if len(some) == 1 else None
+                    if holder is None:
+                        self.tell("table/unknown-holder", table.place(at, "holder"))
+                if organization is not None and holder is not None:
+                    yield replace(seat, organization=organization, holder=holder)
+
+
+def is_off_roll(row: Mapping[str, Any]) -> bool:
+    """Whether a row of the profiles is of somebody who is on no roll any more: left, died, moved, to be deleted.
+
+    Examples:
+        >>> is_off_roll({"state": "Từ trần"}), is_off_roll({"state": "Miễn sinh hoạt"}), is_off_roll({"delete": True})
+        (True, False, True)
+    """
+    state = None if row.get("state") is None else ListState.of(row["state"])
+    return (
+        state in {ListState.MOVED, ListState.LEFT, ListState.DIED}
+        or row.get("delete") is True
+        or any(row.get(name) is not None for name in ("moved_out", "died", "left"))
+    )
+
+
+def _is_bare(text: str) -> bool:
+    """Whether a name is written without the marks of its letters: "Đông" and "Đồng" are two names, "dong" is both."""
+    return fold(text) == name_key(text)
+
+
+def _is_id(text: str) -> bool:
+    return " " not in text.strip()
+
+
+def _cell_of(text: str, root: Organization) -> Organization | None:
+    """The cell that members name, right below the root; `None` where the name is not that of a cell."""
+    name = nfc(text)
+    if not fold(name).startswith("chi bo"):
+        return None
+    level = Level.BELOW_GRASSROOTS if root.level is Level.GRASSROOTS else Level.GRASSROOTS
+    return Organization(fold(name).replace(" ", "-"), name, Form.CHI_BO, level, parent=root.id)
+
+
+def _joined(tables: Sequence[tuple[Import, list[int]]]) -> Profiles:
+    """The profiles of several tables, each person once."""
+    some = [(table.records, kept) for table, kept in tables if isinstance(table.records, Profiles)]
+    if len(some) == 1 and len(some[0][1]) == len(some[0][0]):
+        return some[0][0]
+    return Profiles([records[records.ids[at]] for records, kept in some for at in kept])

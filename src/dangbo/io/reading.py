@@ -1,0 +1,617 @@
+"""Tables as offices have them, read: from a file to rows, records, and one list of everything that is wrong.
+
+```
+file | bytes | Workbook
+     | read_table(..., "profiles")
+Import      .rows, .records    .problems, .proposals    .columns, .kept    .source_hash
+```
+
+A cell is read, or it is told with its place; nothing is put in the place of a value that is missing, and nothing of the
+file is lost: what nobody understood is kept. No text of an `Import` shows what a cell holds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields, replace
+from functools import partial
+from os import PathLike
+from typing import Any, Final, Literal, NamedTuple, TypeAlias, TypeVar, cast, get_args
+
+from dangbo.base.errors import LABEL, InvalidInputError, TableError, TermError, shown
+from dangbo.base.findings import Code, Fact, Finding, Severity, finding
+from dangbo.base.records import label_refused
+from dangbo.base.terms import (
+    AcademicTitle,
+    MemberStatus,
+    Occupation,
+    PoliticalTheory,
+    Qualification,
+    Schooling,
+    Term,
+)
+from dangbo.base.text import nfc
+from dangbo.base.words import Words
+from dangbo.evaluation import RatingRecord
+from dangbo.io.grids import Grid, Place, Raw, Workbook, cell_finding
+from dangbo.io.headings import Kind, Taken
+from dangbo.io.imports import Encoding, Import
+from dangbo.io.layouts import Layout, kind_of, layout_of
+from dangbo.io.sources import open_workbook
+from dangbo.io.values import DIGITS, ListState, Misread, Wanted, read_values, split_cells
+from dangbo.life.admissions import Prospect
+from dangbo.life.events import LifeEvent
+from dangbo.life.meetings import Meeting
+from dangbo.life.profiles import Profile, Profiles
+from dangbo.life.rows import records_of
+from dangbo.life.visits import DutyVisit
+from dangbo.render.findings import Findings
+from dangbo.tree.members import Member
+from dangbo.tree.posts import Seat
+from dangbo.tree.reading import read_rows
+from dangbo.tree.records import PAPER, Organization, ResidentialGroup
+from dangbo.tree.rows import Across, Sheet
+
+__all__ = ["read_table"]
+
+OnProblem: TypeAlias = Literal["refuse", "take-good-rows"]
+"""What becomes of a table some rows of which cannot be taken."""
+Progress: TypeAlias = Callable[[int, int | None], None]
+"""Is told how far the reading is, and how far it goes where that is known."""
+
+
+def read_table(
+    source: str | PathLike[str] | bytes | Workbook,
+    kind: Kind,
+    *,
+    sheet: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    on_problem: OnProblem = "refuse",
+    encoding: Encoding = "tell",
+    progress: Progress | None = None,
+) -> Import:
+    r"""Read a table as it is.
+
+    Args:
+        source: a file (.xlsx, .xls, .xlsb, .ods, .csv), its bytes, or a workbook that was opened before.
+        kind: what its rows are about.
+        sheet: name of the sheet; unless told the one shown sheet that looks like such a table.
+        columns: headings, each with the field it is, where they are not understood by themselves.
+        on_problem: "refuse" the whole table where a row cannot be taken, or "take-good-rows" and name the others.
+        encoding: text of the time before Unicode (TCVN3) is told, or converted too ("convert").
+        progress: is told how far it is.
+
+    Raises:
+        TableError: rows that cannot be taken, or no such table in the file; all problems at once, and `.read` has what
+            was read of it.
+        InvalidInputError: the file cannot be opened.
+        TermError: an argument that is none of its words.
+
+    Examples:
+        >>> text = "Mã đảng viên;Họ và tên;Ngày sinh;Ngày chính thức\nm-1;Người Thứ Nhất;19/05/1960;02/09/1985\n"
+        >>> read = read_table(text.encode(), "profiles")
+        >>> read.records["m-1"].recognized
+        datetime.date(1985, 9, 2)
+    """
+    _one_of(kind, get_args(Kind), Words(vi="loại bảng", en="kind of table"))
+    _one_of(
+        on_problem, get_args(OnProblem), Words(vi="cách xử lý dòng có lỗi", en="way with rows that cannot be taken")
+    )
+    _one_of(encoding, get_args(Encoding), Words(vi="cách xử lý bảng mã cũ", en="way with old encodings"))
+    book = source if isinstance(source, Workbook) else open_workbook(source, progress=progress)
+    named = dict(columns or {})
+    grid, before = _grid_of(book, kind, sheet, named)
+    read = read_grid(book, grid, kind, columns=named, encoding=encoding, before=before)
+    blocking = read.problems.select(severity=Severity.BLOCK)
+    if blocking and (on_problem == "refuse" or any(one.row is None for one in map(_Told, blocking))):
+        raise TableError(blocking, read)
+    return read
+
+
+def read_grid(
+    book: Workbook,
+    grid: Grid,
+    kind: Kind,
+    *,
+    columns: Mapping[str, str] | None = None,
+    encoding: Encoding = "tell",
+    before: Iterable[Finding] = (),
+) -> Import:
+    """Read one sheet, whatever is wrong with it: the findings of the result tell.
+
+    Args:
+        book: the file.
+        grid: its sheet.
+        kind: what its rows are about.
+        columns: headings, each with the field it is.
+        encoding: as of `read_table`.
+        before: what is to be said of the file before.
+    """
+    layout = layout_of(grid, kind, columns=columns)
+    table = _Table(book, layout, kind, encoding)
+    table.problems += (*book.notes, *before, *layout.problems)
+    records = table.records() if not any(one.severity is Severity.BLOCK for one in layout.problems) else ()
+    if kind == "profiles" and not isinstance(records, Profiles):
+        records = Profiles()
+    good = table.good
+    columns_read: dict[Any, Sequence[Any]] = {
+        name: [values[at] for at in good] for name, values in table.values.items()
+    }
+    return Import(
+        kind=kind,
+        workbook=book,
+        layout=layout,
+        rows=Across(columns_read),
+        numbers=tuple(table.numbers[at] for at in good),
+        refused=tuple(table.numbers[at] for at in sorted(table.bad)),
+        records=records,
+        problems=Findings(sorted(table.problems, key=_order)),
+        proposals=table.proposals,
+        named=dict(columns or {}),
+        encoding=encoding,
+        reread=partial(_again, kind=kind, columns=columns, encoding=encoding),
+    )
+
+
+def _again(
+    book: Workbook,
+    grid: Grid,
+    before: tuple[Finding, ...],
+    *,
+    kind: Kind,
+    columns: Mapping[str, str] | None,
+    encoding: Encoding,
+) -> Import:
+    """Another sheet read the same way; with names of its own, since this one may be pickled."""
+    return read_grid(book, grid, kind, columns=columns, encoding=encoding, before=before)
+
+
+_WAY: Final = Words(vi="cách xử lý dòng có lỗi", en="way with rows that cannot be taken")
+
+
+def _one_of(given: object, choices: Sequence[str], what: Words) -> None:
+    if given not in choices:
+        raise TermError(what, str(given), choices)
+
+
+class _Told:
+    """Where a finding says that it stands."""
+
+    __slots__ = ("column", "row")
+
+    def __init__(self, found: Finding) -> None:
+        facts = dict(found.facts)
+        row, cell = facts.get("row"), facts.get("cell")
+        self.row = row if isinstance(row, int) else None
+        self.column = (len(cell), cell) if isinstance(cell, str) else (0, "")
+
+
+def _order(found: Finding) -> tuple[int, tuple[int, str]]:
+    """From the top of the sheet to its bottom, what is about all of it first."""
+    told = _Told(found)
+    return told.row or 0, told.column
+
+
+def _grid_of(
+    book: Workbook, kind: Kind, sheet: str | None, columns: Mapping[str, str]
+) -> tuple[Grid, tuple[Finding, ...]]:
+    """The sheet that is meant, and what is to be said of the choice.
+
+    Raises:
+        InvalidInputError: no sheet is called so, several may be meant, or there is none at all.
+    """
+    place = Place(book.file)
+    if sheet is not None:
+        named = next((grid for grid in book.grids if nfc(grid.sheet) == nfc(sheet)), None)
+        if named is not None:
+            return named, ()
+        known = _listed(grid.sheet for grid in book.grids)
+        raise InvalidInputError([cell_finding("table/no-such-sheet", place, known=known)])
+    visible = [grid for grid in book.grids if grid.visible and grid.rows]
+    likely = [grid for grid in visible if kind_of(grid) == kind]
+    likely = likely or [grid for grid in visible if layout_of(grid, kind, columns=columns).header]
+    if len(likely) > 1:
+        known = _listed(grid.sheet for grid in likely)
+        raise InvalidInputError([cell_finding("table/several-sheets", place, known=known, count=len(likely))])
+    if likely:
+        return likely[0], ()
+    if visible:
+        return visible[0], ()
+    raise InvalidInputError([cell_finding("table/nothing", place)])
+
+
+_SHOWN: Final = 10
+
+
+def _listed(names: Iterable[object]) -> str:
+    every = [*map(str, names)]
+    return ", ".join(shown(name, limit=LABEL) for name in every[:_SHOWN]) + (" ..." if len(every) > _SHOWN else "")
+
+
+# --- what each field is read as ---------------------------------------------------------------------------------------
+
+_ANY_LENGTH: Final = (8, 9, 12)
+_WANTED: Final[Mapping[str, Wanted]] = {
+    name: wanted
+    for wanted, names in {
+        Wanted.NAME: "name other_name",
+        Wanted.DAY: (
+            "born card_issued admission_decided admitted recognized first_admitted first_recognized since until on "
+            "state_date prepared_on papers_on filed_on due done_on id_issued exempt_since"
+        ),
+        Wanted.NUMBER: "personal_id old_id card_number old_card_number file_number",
+        Wanted.COUNT: (
+            "full probationary groups_of_members called present absent_with_reason absent_without_reason exempt "
+            "minutes speakers carried of year months"
+        ),
+        Wanted.YES_NO: ("retired works_in_system youth_union private_owner foreign_spouse head_is_member delete"),
+        Wanted.LABEL: (
+            "sex schooling qualification academic_title political_theory occupation form level unit_type status post "
+            "body source rating stage state kind"
+        ),
+        Wanted.ID: (
+            "id member system_id parent organization cell host_unit holder subject residence_cell person chair "
+            "secretary profile meeting for_member code"
+        ),
+    }.items()
+    for name in names.split()
+}
+"""What the cells of a field hold; all else is text."""
+
+
+class _Noun(NamedTuple):
+    """What a row of a kind is called in a finding, and what it becomes."""
+
+    noun: str
+    model: Any
+
+
+_NOUNS: Final[Mapping[Kind, _Noun]] = {
+    "organizations": _Noun("organization", Organization),
+    "profiles": _Noun("profile", Profile),
+    "groups": _Noun("group", ResidentialGroup),
+    "seats": _Noun("seat", Seat),
+    "ratings": _Noun("rating", RatingRecord),
+    "meetings": _Noun("meeting", Meeting),
+    "visits": _Noun("visit", DutyVisit),
+    "life events": _Noun("event", LifeEvent),
+    "prospects": _Noun("prospect", Prospect),
+}
+_KEYS: Final[Mapping[Kind, str]] = {"organizations": "id", "profiles": "member", "groups": "id"}
+"""The field that tells the rows of a kind apart."""
+
+
+_T = TypeVar("_T")
+
+
+def _of_column(some: Mapping[tuple[int, int], _T], column: int, lines: Mapping[int, int]) -> dict[int, _T]:
+    """What is known of single cells, for those of a column: by the place of their row in the table."""
+    return {lines[row]: what for (row, at), what in some.items() if at == column and row in lines}
+
+
+class _Table:
+    """The rows of a sheet while they are read: columns of values, the rows that cannot be taken, what is told."""
+
+    def __init__(self, book: Workbook, layout: Layout, kind: Kind, encoding: Encoding) -> None:
+        self.kind, self.layout, self.grid = kind, layout, layout.grid
+        self.numbers = [row + 1 for row in layout.data]
+        self.problems: list[Finding] = []
+        self.proposals: dict[tuple[int, int], str] = {}
+        self.bad: set[int] = set()
+        self.values: dict[str, list[Any]] = {}
+        self.at_field: dict[str, tuple[int, str]] = {}
+        self.given: dict[str, Place] = {}
+        self.blank: dict[str, list[int]] = {}
+        self.own_words: dict[str, set[int]] = {}
+        self.mark = hashlib.sha256(f"{book.digest}/{self.grid.sheet}".encode()).hexdigest()[:6]
+        for taken in layout.taken:
+            if taken.fields:
+                self._read_column(taken, encoding)
+        if "organization" not in self.values and layout.sections:
+            self.values["organization"] = [layout.sections.get(row) for row in layout.data]
+        self._settle()
+
+    @property
+    def good(self) -> list[int]:
+        """The rows that are taken."""
+        return [at for at in range(len(self.numbers)) if at not in self.bad]
+
+    # --- where things stand ---
+
+    def place(self, at: int | None, name: str = "") -> Place:
+        """A row of the table, a cell of it, or a column."""
+        column, heading = self.at_field.get(name, (None, ""))
+        return Place(self.grid.file, self.grid.sheet, None if at is None else self.numbers[at], column, heading)
+
+    def words(self, number: int | None, name: str) -> Words:
+        """The place of a field in the row of a number, as the reader of rows says it."""
+        column, heading = self.at_field.get("member" if name == "id" and self.kind == "profiles" else name, (None, ""))
+        place = Place(self.grid.file, self.grid.sheet, number, column, heading)
+        words = place.words
+        self.given[words.en] = place
+        return words
+
+    def tell(self, code: Code, at: int | None, name: str = "", **facts: Any) -> None:  # noqa: ANN401 - facts of a finding
+        """Say something of a row, a cell or a column; a row of which something blocks is not taken."""
+        found = cell_finding(code, self.place(at, name), **facts)
+        self.problems.append(found)
+        if at is not None and found.severity is Severity.BLOCK:
+            self.bad.add(at)
+
+    def tell_rows(self, code: Code, places: Sequence[int], name: str = "", **facts: Any) -> None:  # noqa: ANN401 - facts of a finding
+        """Say the same of many rows once."""
+        rows = _listed(self.numbers[at] for at in places)
+        self.problems.append(cell_finding(code, self.place(None, name), count=len(places), rows=rows, **facts))
+
+    def placed(self, found: Finding) -> Finding:
+        """What the reader of rows tells, with the cell in parts, as all findings of a file have it."""
+        words = dict(found.facts).get("place")
+        place = self.given.get(words.en if isinstance(words, Words) else found.subject)
+        if place is None:
+            return found
+        where: dict[str, Fact] = {"place": place.words, "file": place.file, "sheet": place.sheet}
+        where |= {"cell": place.cell} if place.cell else {}
+        where |= {} if place.row is None else {"row": place.row}
+        where |= {"column": place.heading} if place.heading else {}
+        rest = {name: fact for name, fact in found.facts if name not in where}
+        return replace(found, subject=place.words.en, facts=(*where.items(), *rest.items()))
+
+    # --- columns ---
+
+    def _read_column(self, taken: Taken, encoding: Encoding) -> None:
+        grid, column = self.grid, taken.column
+        raws = [grid.rows[row][column] for row in self.layout.data]
+        lines = {row: at for at, row in enumerate(self.layout.data)}
+        unread = _of_column(grid.unread, column, lines)
+        fonts = _of_column(grid.fonts, column, lines)
+        padded = _of_column(grid.number_formats, column, lines)
+        heading = "" if taken.heading == "..." else taken.heading
+        for name in taken.fields:
+            if name in self.values:
+                self.problems.append(
+                    cell_finding("input/doubled-column", self.place(None, name), column=heading or "...", count=2)
+                )
+            self.at_field[name] = (column, heading)
+        parts: list[list[Raw]] = [raws]
+        misread: list[Misread] = []
+        if len(taken.fields) > 1:
+            parts, misread = split_cells(raws, [_WANTED.get(name, Wanted.TEXT) for name in taken.fields])
+        self._tell_misread(misread, taken.fields[0], column)
+        for name, cells in zip(taken.fields, parts, strict=True):
+            values, misread = read_values(
+                cells,
+                _WANTED.get(name, Wanted.TEXT),
+                unread=unread,
+                fonts=fonts,
+                zero_padded=padded,
+                epoch=grid.epoch,
+                digits=DIGITS.get(name, _ANY_LENGTH),
+                encoding=encoding,
+            )
+            self._tell_misread(misread, name, column)
+            self.values[name] = values
+            self.blank[name] = [at for at, raw in enumerate(cells) if raw is None and at not in unread]
+            unread = {}  # a cell of several fields is told once
+
+    def _tell_misread(self, misread: Iterable[Misread], name: str, column: int) -> None:
+        for one in misread:
+            self.tell(one.code, one.at, name, **one.facts)
+            if one.proposal is not None:
+                self.proposals[self.layout.data[one.at], column] = one.proposal
+
+    def _column(self, name: str) -> list[Any]:
+        return self.values.get(name) or [None] * len(self.numbers)
+
+    # --- what no column says by itself ---
+
+    def _settle(self) -> None:
+        """Ids where the file has none, who is full, and rows that are there twice."""
+        if self.kind == "organizations" and "form" in self.values and "level" not in self.values:
+            # one column for both axes, as "chi bộ cơ sở": the reader of organizations calls it so
+            self.values["kind"], self.at_field["kind"] = self.values.pop("form"), self.at_field.pop("form")
+        key = _KEYS.get(self.kind)
+        if key is None or not self.numbers:
+            return
+        other = self._column("system_id" if self.kind == "profiles" else "code")
+        own = [one if one is not None else beside for one, beside in zip(self._column(key), other, strict=True)]
+        if key not in self.at_field and (beside := "system_id" if self.kind == "profiles" else "code") in self.at_field:
+            self.at_field[key] = self.at_field[beside]
+        told = {at for at in range(len(own)) if own[at] is None and at not in self.bad}
+        if told:
+            self.tell_rows("table/made-ids", sorted(told), key, example=f"r-{self.mark}-{self.numbers[min(told)]}")
+        self.values[key] = [
+            f"r-{self.mark}-{number}" if one is None else one for one, number in zip(own, self.numbers, strict=True)
+        ]
+        self._tell_twice(key)
+        if self.kind == "profiles":
+            self.values["status"] = self._statuses()
+            self._tell_states()
+            for name, vocabulary in _FREE_WORDS.items():
+                self._tell_words(name, vocabulary)
+
+    def _tell_twice(self, key: str) -> None:
+        """Rows of one id: those that say the same again are left out but for the first, those that differ all."""
+        rows: dict[object, list[int]] = {}
+        for at, one in enumerate(self.values[key]):
+            if at not in self.bad:
+                rows.setdefault(one, []).append(at)
+        names = [name for name in self.values if name != "no"]
+        for some in rows.values():
+            if len(some) == 1:
+                continue
+            first = [self.values[name][some[0]] for name in names]
+            same = all([self.values[name][at] for name in names] == first for at in some[1:])
+            for at in some[1:] if same else some:
+                others = _listed(self.numbers[one] for one in some if one != at)
+                self.tell("table/same-row" if same else "table/other-content", at, key, rows=others)
+
+    def _statuses(self) -> list[MemberStatus | None]:
+        """Who is full: what a column says; else whether a day of recognition is recorded; `None` where neither is."""
+        has_status, has_day = "status" in self.at_field, "recognized" in self.at_field
+        statuses: list[MemberStatus | None] = [None] * len(self.numbers)
+        labels = self._column("status")
+        waiting, unknown = [], []
+        blank = {*self.blank.get("recognized", ())}
+        for at, label in enumerate(labels):
+            if label is not None:
+                try:
+                    statuses[at] = MemberStatus.parse(label)
+                except TermError as error:
+                    self.tell("input/bad-value", at, "status", reason=label_refused(error))
+            elif has_day:
+                statuses[at] = MemberStatus.PROBATIONARY if at in blank else MemberStatus.FULL
+                if at in blank and at not in self.bad:
+                    waiting.append(at)
+            elif at not in self.bad:
+                unknown.append(at)
+        if waiting:
+            self.tell_rows("table/taken-probationary", waiting, "recognized")
+        if unknown:
+            self.tell_rows("table/status-unknown", unknown, "status" if has_status else "")
+        return statuses
+
+    def _tell_words(self, name: str, vocabulary: type[Term]) -> None:
+        """Words of a list that are no class of the statistics: they stay in the row, and the profile knows nothing."""
+        unknown = []
+        known: dict[str, bool] = {}
+        for at, text in enumerate(self.values.get(name, ())):
+            if text is None or at in self.bad:
+                continue
+            if text not in known:
+                known[text] = _names_one(vocabulary, text)
+            if not known[text]:
+                unknown.append(at)
+        if unknown:
+            self.tell_rows("table/own-words", unknown, name, vocabulary=vocabulary.vocabulary)
+            self.own_words[name] = {*unknown}
+
+    def _tell_states(self) -> None:
+        """States nobody knows, and states whose date is missing or has nothing to say."""
+        if "state" not in self.at_field:
+            return
+        dates = self._column("state_date")
+        for at, (text, day) in enumerate(zip(self._column("state"), dates, strict=True)):
+            state = None if text is None else ListState.of(text)
+            if text is not None and state is None:
+                self.tell("table/unknown-state", at, "state")
+            elif state is not None and state.date is not None and day is None and "state_date" in self.at_field:
+                self.tell("table/state-without-date", at, "state_date", state=state.label)
+            elif day is not None and state in {None, ListState.ACTIVE}:
+                self.tell("table/date-without-state", at, "state_date")
+
+    # --- records ---
+
+    def records(self) -> Profiles | tuple[Any, ...]:
+        """The records of the rows; those that cannot be made are told, and their rows are not taken."""
+        while True:
+            try:
+                return self._made()
+            except InvalidInputError as error:
+                found = [*map(self.placed, error.findings)]
+            self.problems += found
+            lines = {number: at for at, number in enumerate(self.numbers)}
+            bad = {
+                lines[row]
+                for one in found
+                if one.severity is Severity.BLOCK and (row := _Told(one).row) is not None and row in lines
+            }
+            if not bad - self.bad:
+                return ()
+            self.bad |= bad
+
+    def _sheet(self, noun: str, names: Mapping[str, str]) -> Sheet:
+        """The rows that may still be taken, as the reader of rows has them: by its field and the one here."""
+        good = self.good
+        columns: dict[Any, Sequence[Any]] = {}
+        for name, own in names.items():
+            values, free = self.values[own], self.own_words.get(own, set())
+            columns[name] = [None if at in free else values[at] for at in good] if free else [values[at] for at in good]
+        rows = Across(columns)
+        return Sheet(noun, rows, [self.numbers[at] for at in good], where=self.words)
+
+    def _made(self) -> Profiles | tuple[Any, ...]:
+        noun, model = _NOUNS[self.kind]
+        if self.kind == "profiles":
+            return self._profiles()
+        known = {one.name for one in fields(Meeting if self.kind == "meetings" else model)} | _BESIDE.get(
+            self.kind, frozenset()
+        )
+        whole = self._sheet(noun, {name: name for name in self.values if name in known})
+        if not whole.numbers:
+            return ()
+        if self.kind == "meetings":
+            return Meeting.from_rows(cast("Any", whole))
+        if self.kind == "ratings":
+            return tuple(self._ratings(whole))
+        return records_of(whole, noun, model, columns={})
+
+    def _profiles(self) -> Profiles:
+        """Profiles; what cannot be the name of a member is told with what cannot be a profile."""
+        names = {name: name for name in self.values if name in _PROFILE}
+        whole = self._sheet("profile", names)
+        if not whole.numbers:
+            return Profiles()
+        problems: list[Finding] = []
+        if "name" in self.values:
+            people = self._sheet("member", {"id": "member", "name": "name"})
+            problems += read_rows(people, Member).problems
+        else:
+            problems.append(cell_finding("table/no-names", self.place(None)))
+        made = Profiles()
+        try:
+            made = Profiles(cast("Any", whole))
+        except InvalidInputError as error:
+            problems += error.findings
+        stopping = [one for one in problems if one.severity is Severity.BLOCK]
+        if stopping:
+            raise InvalidInputError(problems)
+        self.problems += problems
+        return made
+
+    def _ratings(self, whole: Sheet) -> Iterator[RatingRecord]:
+        """Ratings, which read their own values; what one refuses is told at its cell."""
+        problems: list[Finding] = []
+        for at, row in enumerate(whole.rows):
+            given = {name: value for name, value in row.items() if value is not None}
+            try:
+                yield RatingRecord(**given)
+            except InvalidInputError as error:
+                for found in error.findings:
+                    tail = found.subject.rpartition(", ")[2]
+                    told = dict(found.facts).get("reason", _UNREADABLE)
+                    reason = _UNREADABLE if tail in row else told  # of a value it may repeat what stands in the cell
+                    place = whole.place(at, tail if tail in row else "")
+                    problems.append(finding("input/bad-value", place.en, place=place, reason=reason))
+        if problems:
+            raise InvalidInputError(problems)
+
+
+_FREE_WORDS: Final[Mapping[str, type[Term]]] = {
+    "occupation": Occupation,
+    "schooling": Schooling,
+    "qualification": Qualification,
+    "academic_title": AcademicTitle,
+    "political_theory": PoliticalTheory,
+}
+"""Fields of which lists hold words of their own, and a profile a class of the statistics."""
+
+
+def _names_one(vocabulary: type[Term], text: str) -> bool:
+    try:
+        vocabulary.parse(text)
+    except TermError:
+        return False
+    return True
+
+
+_UNREADABLE: Final = Words(
+    vi="không đọc được, hoặc không thuộc danh mục", en="it cannot be read, or is none of the list"
+)
+
+_PROFILE: Final = frozenset(one.name for one in fields(cast("Any", Profile)))
+_BESIDE: Final[Mapping[str, frozenset[str]]] = {
+    "organizations": frozenset({"kind", PAPER}),
+    "meetings": frozenset({"number", "carried", "of"}),
+}
+"""Columns that are read and are no field of the record."""
