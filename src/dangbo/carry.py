@@ -84,7 +84,7 @@ if TYPE_CHECKING:
     from dangbo.hierarchy import Hierarchy
     from dangbo.history import History
     from dangbo.ledger.lineage import Border
-    from dangbo.render import Drawing
+    from dangbo.render import Drawing, Table
     from dangbo.tree.records import Organization
 
 Figure: TypeAlias = Share | int
@@ -234,6 +234,17 @@ class CarriedRatings(ById[CarriedRating]):
             limit: most organizations to show; `None` for all.
             lang: language of the words.
         """
+        return self.table(lang=lang).show(limit=limit, lang=lang)
+
+    def table(self, *, lang: Lang = "vi") -> Table:
+        """What `show` draws, as a table whose cells keep their values.
+
+        Args:
+            lang: language of the words.
+
+        Raises:
+            TermError: another language than "vi" and "en".
+        """
         from dangbo.render import words_table
 
         rows = [
@@ -270,7 +281,6 @@ class CarriedRatings(ById[CarriedRating]):
             rows,
             notes=[*(note.text(lang=lang) for note in notes), *beside],
             words=(1, 2, 3),
-            limit=limit,
             lang=lang,
         )
 
@@ -634,22 +644,33 @@ class CarriedCounts(ById[CarriedCount]):
             limit: most rows to show; `None` for all.
             lang: language of the words.
         """
+        return self.table(lang=lang).show(limit=limit, lang=lang)
+
+    def table(self, *, lang: Lang = "vi") -> Table:
+        """What `show` draws, as a table whose cells keep their values.
+
+        Args:
+            lang: language of the words.
+
+        Raises:
+            TermError: another language than "vi" and "en".
+        """
         from dangbo.render import words_table
 
         at_least = Words(en="at least ", vi="ít nhất ").text(lang=lang)
         rows = [
             (
                 one.name,
-                ("" if one.complete else at_least) + _amount(one.known).text(lang=lang),
+                _amount_cell(one.known, lang) if one.complete else at_least + _amount(one.known).text(lang=lang),
                 ", ".join(one.sources) if one.changed else "",
             )
             for one in self.counts
         ]
         rows += [
-            (Words(en="unresolved", vi="Chưa xác định").text(lang=lang), _amount(one.value).text(lang=lang), one.source)
+            (Words(en="unresolved", vi="Chưa xác định").text(lang=lang), _amount_cell(one.value, lang), one.source)
             for one in self.unresolved
         ]
-        rows.append((Words(en="total", vi="Tổng cộng").text(lang=lang), _amount(self.total).text(lang=lang), ""))
+        rows.append((Words(en="total", vi="Tổng cộng").text(lang=lang), _amount_cell(self.total, lang), ""))
         start, end = (format_date(day, lang=lang) for day in (self.start, self.end))
         notes = [_strategy_note(self.strategy), _origin_note(self.origin)]
         return words_table(
@@ -662,7 +683,6 @@ class CarriedCounts(ById[CarriedCount]):
             notes=[*(note.text(lang=lang) for note in notes), *(one.text(lang=lang) for one in self.findings)],
             totals=(len(rows) - 1,),
             words=(2,),
-            limit=limit,
             lang=lang,
         )
 
@@ -970,6 +990,17 @@ class ComparableSeries(ById[ComparableRow]):
             limit: most units to show; `None` for all.
             lang: language of the words.
         """
+        return self.table(lang=lang).show(limit=limit, lang=lang)
+
+    def table(self, *, lang: Lang = "vi") -> Table:
+        """What `show` draws, as a table whose cells keep their values.
+
+        Args:
+            lang: language of the words.
+
+        Raises:
+            TermError: another language than "vi" and "en".
+        """
         from dangbo.render import words_table
 
         rows: list[tuple[str, ...]] = [(row.unit.name, *_cells(row.figures, lang)) for row in self.rows]
@@ -989,7 +1020,6 @@ class ComparableSeries(ById[ComparableRow]):
             rows,
             notes=[one.text(lang=lang) for one in self.findings],
             totals=(len(rows) - 1,),
-            limit=limit,
             lang=lang,
         )
 
@@ -1232,6 +1262,12 @@ def _amount(amount: Amount) -> Words:
     )
 
 
+def _amount_cell(amount: Amount, lang: Lang) -> str:
+    from dangbo.render import Cell
+
+    return Cell(amount, _amount(amount).text(lang=lang))
+
+
 def _figure_text(figure: Figure | None, lang: Lang) -> str:
     if figure is None:
         return "–"
@@ -1243,6 +1279,8 @@ def _figure_text(figure: Figure | None, lang: Lang) -> str:
 
 
 def _cells(figures: Sequence[Figure | None], lang: Lang) -> tuple[str, ...]:
+    from dangbo.render import Cell
+
     change = _change(figures[0], figures[-1])
     if isinstance(change, Points):
         words = change.text(lang=lang)
@@ -1250,7 +1288,7 @@ def _cells(figures: Sequence[Figure | None], lang: Lang) -> tuple[str, ...]:
         words = "–"
     else:
         words = ("+" if change > 0 else "") + format_number(change, lang=lang)
-    return (*(_figure_text(one, lang) for one in figures), words)
+    return (*(Cell(one, _figure_text(one, lang)) for one in figures), Cell(change, words))
 
 
 def _tier_text(rating: Rating | None, status: RatingStatus, lang: Lang) -> str:

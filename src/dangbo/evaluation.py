@@ -59,7 +59,7 @@ from dangbo.tree.rows import Across, Sheet, missing_column, misspelt, personal, 
 
 if TYPE_CHECKING:
     from dangbo.hierarchy import Hierarchy
-    from dangbo.render import Drawing
+    from dangbo.render import Drawing, Table
     from dangbo.tree.records import Organization
 
 __all__ = ["Base", "GroupBy", "RatingRecord", "Ratings", "Subjects", "Tally"]
@@ -504,7 +504,18 @@ class Tally(metaclass=RecordType):
             <BLANKLINE>
             Shares over those rated, 31 December 2021; computed from the data.
         """
-        from dangbo.render import words_table
+        return self.table(lang=lang).show(lang=lang)
+
+    def table(self, *, lang: Lang = "vi") -> Table:
+        """What `show` draws, as a table whose cells keep their values.
+
+        Args:
+            lang: language of the words.
+
+        Raises:
+            TermError: another language than "vi" and "en".
+        """
+        from dangbo.render import number_cell, share_cell, words_table
 
         words = SUBJECT_WORDS[self.subjects].text(lang=lang)
         rows: list[Sequence[str]] = []
@@ -514,12 +525,12 @@ class Tally(metaclass=RecordType):
             rows.append(
                 (
                     name,
-                    format_number(count, lang=lang),
-                    "" if share is None else share.text(decimals=share_decimals(self.rated), lang=lang),
+                    number_cell(count, lang=lang),
+                    "" if share is None else share_cell(share, decimals=share_decimals(self.rated), lang=lang),
                 )
             )
         rows.extend(
-            (Words(en=en, vi=vi).text(lang=lang), format_number(count, lang=lang), "")
+            (Words(en=en, vi=vi).text(lang=lang), number_cell(count, lang=lang), "")
             for en, vi, count in (
                 ("rated", "Được xếp loại", self.rated),
                 ("exempt", "Miễn xếp loại", self.exempt),

@@ -213,6 +213,17 @@ class History(KeptLedger):
             >>> print(ledger.show(limit=1, lang="en").text.splitlines()[0])
             4 decisions, 30 June 2021 to 1 September 2022
         """
+        return self.table(lang=lang).show(limit=limit, lang=lang)
+
+    def table(self, *, lang: Lang = "vi") -> Table:
+        """What `show` draws, as a table whose cells keep their values.
+
+        Args:
+            lang: language of the words around the citations.
+
+        Raises:
+            TermError: another language than "vi" and "en".
+        """
         decisions, start = self.decisions, self.opening.as_of
         last = decisions[-1].effective if decisions else start
         first, end = (format_date(day, lang=lang) for day in (start, last))
@@ -238,7 +249,7 @@ class History(KeptLedger):
         title = Words(en=f"{count} {noun}, {first} to {end}", vi=f"{count} quyết định, từ {first} đến {end}")
         columns = [Column(head.text(lang=lang), "left" if side == "left" else "right") for head, side in heads]
         notes = [note.text(lang=lang) for note in closed.notes(self.closings)]
-        return Table(title.text(lang=lang), columns, rows, notes=notes).show(limit=limit, lang=lang)
+        return Table(title.text(lang=lang), columns, rows, notes=notes)
 
     def _repr_html_(self) -> str:
         return self.show().html

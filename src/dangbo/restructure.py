@@ -69,7 +69,7 @@ from dangbo.change.play import NOTHING_CROSSES, Beyond, NameOf, Operation, Play,
 from dangbo.change.proof import BeforeAfter, Conservation, proof_of
 from dangbo.change.verbs.groups import MergeGroups, SplitGroup
 from dangbo.hierarchy import Hierarchy
-from dangbo.render import Drawing, Findings, LeftOut, TreeLine, draw_tree, stack
+from dangbo.render import Cell, Drawing, Findings, LeftOut, Table, TreeLine, draw_tree, number_cell, stack
 from dangbo.render.worded import words_table
 from dangbo.rules import RuleBook, Rules, book_of
 from dangbo.tree.asked import Tree
@@ -444,10 +444,21 @@ class Matrix:
 
     def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
         """The matrix as a list of pairs, with totals; at most `limit` rows, `None` for all."""
+        return self.table(lang=lang).show(limit=limit, lang=lang)
+
+    def table(self, *, lang: Lang = "vi") -> Table:
+        """What `show` draws, as a table whose cells keep their values.
+
+        Args:
+            lang: language of the words.
+
+        Raises:
+            TermError: another language than "vi" and "en".
+        """
         name = dict(self.names)
         rows = [(name[flow.source], name[flow.destination], *_counts(flow, lang)) for flow in self.flows]
         rows.append((_TOTAL.text(lang=lang), "", *_counts(self.total(), lang)))
-        return words_table(_MATRIX, _MATRIX_HEADS, rows, words=[1], totals=[len(rows) - 1], limit=limit, lang=lang)
+        return words_table(_MATRIX, _MATRIX_HEADS, rows, words=[1], totals=[len(rows) - 1], lang=lang)
 
     def _repr_html_(self) -> str:
         return self.show()._repr_html_()
@@ -464,7 +475,7 @@ _MATRIX_HEADS: Final = (
 
 
 def _counts(flow: Flow, lang: Lang) -> tuple[str, str]:
-    return format_number(flow.organizations, lang=lang), format_number(flow.people.total, lang=lang)
+    return number_cell(flow.organizations, lang=lang), number_cell(flow.people.total, lang=lang)
 
 
 class Stage(NamedTuple):
@@ -778,8 +789,8 @@ class Preview:
         rows = [
             (
                 _TOTALS[name].text(lang=lang),
-                *(format_number(n, lang=lang) for n in figure),
-                _signed(figure.change, lang),
+                *(number_cell(n, lang=lang) for n in figure),
+                Cell(figure.change, _signed(figure.change, lang)),
             )
             for name, figure in self.totals.items()
         ]
@@ -788,7 +799,9 @@ class Preview:
         drawings = [steps]
         if lines:
             drawings.append(draw_tree(lines, limit=limit, more=more, lang=lang))
-        drawings.append(words_table(_BEFORE_AFTER, _BEFORE_AFTER_HEADS, rows, notes=[proof, *statuses], lang=lang))
+        drawings.append(
+            words_table(_BEFORE_AFTER, _BEFORE_AFTER_HEADS, rows, notes=[proof, *statuses], lang=lang).show(lang=lang)
+        )
         if self.findings:
             drawings.append(self.findings.show(limit=limit, lang=lang))
         return stack(*drawings, title=title, lang=lang)

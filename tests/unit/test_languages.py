@@ -23,7 +23,7 @@ import dangbo as db
 from dangbo import datasets
 from dangbo.base.citations import Document, place_in_words
 from dangbo.base.errors import InvalidInputError, PlanRejectedError, TermError
-from dangbo.base.figures import Points, Printed, growth
+from dangbo.base.figures import Points, Printed, Share, growth
 from dangbo.base.findings import Lang, finding
 from dangbo.base.results import cited, explained, finding_texts, first_finding_texts, percent_text
 from dangbo.base.terms import Form, GroupKind, LeaveReason, Level, Rating, Term
@@ -80,7 +80,7 @@ from dangbo.render import (
 from dangbo.render import Column as Heading
 from dangbo.render.drawing import fragment
 from dangbo.render.findings import Findings
-from dangbo.render.table import folded_table
+from dangbo.render.table import day_cell, folded_table, number_cell, share_cell
 from dangbo.render.worded import words_table
 from dangbo.report import tables as report
 from dangbo.report.papers import decision_papers
@@ -346,6 +346,9 @@ def _functions() -> dict[str, Callable[[Any], object]]:
         "render.flow.draw_flow": lambda lang: draw_flow(flow, lang=lang),
         "render.flow.flow_svg": lambda lang: flow_svg(flow, lang=lang),
         "render.pages.page": lambda lang: page("A", [], lang=lang),
+        "render.table.number_cell": lambda lang: number_cell(1, lang=lang),
+        "render.table.day_cell": lambda lang: day_cell(_DAY, lang=lang),
+        "render.table.share_cell": lambda lang: share_cell(Share(1, of=2), lang=lang),
         "render.table.folded_table": lambda lang: folded_table(table, lang=lang),
         "render.table.draw_table": lambda lang: draw_table(table, lang=lang),
         "render.tree.draw_tree": lambda lang: draw_tree([TreeLine(0, "A")], lang=lang),

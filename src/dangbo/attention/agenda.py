@@ -20,7 +20,7 @@ from dangbo.base.terms import OrderedTerm
 from dangbo.base.text import format_date, nearest, type_words
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.hierarchy import Hierarchy
-from dangbo.render import Column, Drawing, Findings, Table, TreeLine, draw_table, draw_tree, stack
+from dangbo.render import Column, Drawing, Findings, Table, TreeLine, day_cell, draw_table, draw_tree, stack
 from dangbo.tree.records import Organization
 
 
@@ -242,7 +242,7 @@ class Agenda(tuple[AgendaLine, ...]):  # noqa: SLOT001 - what is said of it stan
         rows = [
             (
                 line.urgency.words.text(lang=lang),
-                "" if line.due is None else format_date(line.due, lang=lang),
+                "" if line.due is None else day_cell(line.due, lang=lang),
                 line.organization,
                 *people_cells(None if (found := person(line.subject)) is None else found.name, shown),
                 line.finding.text(lang=lang),

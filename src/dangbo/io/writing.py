@@ -43,7 +43,17 @@ if TYPE_CHECKING:
 
     from dangbo.io.grids import Raw
 
-__all__ = ["Book", "Separator", "in_place_of", "new_workbook", "sheet_name", "shortened", "write_csv", "write_xlsx"]
+__all__ = [
+    "Book",
+    "Separator",
+    "in_place_of",
+    "meant",
+    "new_workbook",
+    "sheet_name",
+    "shortened",
+    "write_csv",
+    "write_xlsx",
+]
 
 Look: TypeAlias = Mapping[str, object]
 """How a cell looks, in the words of xlsxwriter: `{"bold": True, "bg_color": "#F8CBAD"}`."""
@@ -135,7 +145,7 @@ _FIRST_DAY: Final = dt.date(1900, 3, 1)
 _HOUSES: Final[tuple[Rounding, ...]] = ("half_up", "truncate")
 
 
-def _meant(cell: str) -> _Number | _Day | str:
+def meant(cell: str) -> _Number | _Day | str:
     """What a cell of a table is: its value where its words say that value and nothing else, and its words otherwise."""
     if not isinstance(cell, Cell):
         return cell
@@ -351,23 +361,23 @@ class Book:
             self._refuse(sheet, row, column, _BEYOND)
             return
         look = look or {}
-        meant = _meant(value) if isinstance(value, str) else value
-        if meant is None:
+        kept = meant(value) if isinstance(value, str) else value
+        if kept is None:
             if look:
                 sheet.write_blank(row, column, None, self.style(look))
-        elif isinstance(meant, str):
-            self._put_text(sheet, row, column, meant, look)
-        elif isinstance(meant, _Number):
-            sheet.write_number(row, column, meant.value, self.style(look, shown_as=shown_as or meant.shown_as))
-        elif isinstance(meant, bool):
-            sheet.write_boolean(row, column, meant, self.style(look))
-        elif isinstance(meant, int | float):
-            if abs(meant) < 10**_MOST_DIGITS or (isinstance(meant, float) and abs(meant) < float("inf")):
-                sheet.write_number(row, column, meant, self.style(look, shown_as=shown_as))
+        elif isinstance(kept, str):
+            self._put_text(sheet, row, column, kept, look)
+        elif isinstance(kept, _Number):
+            sheet.write_number(row, column, kept.value, self.style(look, shown_as=shown_as or kept.shown_as))
+        elif isinstance(kept, bool):
+            sheet.write_boolean(row, column, kept, self.style(look))
+        elif isinstance(kept, int | float):
+            if abs(kept) < 10**_MOST_DIGITS or (isinstance(kept, float) and abs(kept) < float("inf")):
+                sheet.write_number(row, column, kept, self.style(look, shown_as=shown_as))
             else:
-                self._put_text(sheet, row, column, str(meant), look)
+                self._put_text(sheet, row, column, str(kept), look)
         else:
-            self._put_day(sheet, row, column, meant.value if isinstance(meant, _Day) else meant, look, shown_as)
+            self._put_day(sheet, row, column, kept.value if isinstance(kept, _Day) else kept, look, shown_as)
 
     def _put_text(self, sheet: Worksheet, row: int, column: int, text: str, look: Look) -> None:
         if _length(text) > MOST_CHARACTERS:
@@ -643,10 +653,10 @@ def write_csv(path: str | os.PathLike[str], table: Table, *, separator: Separato
         return '"' + safe.replace('"', '""') + '"'
 
     def cell(words: str, row: int, column: int) -> str:
-        meant = _meant(words)
-        if isinstance(meant, _Number):
-            return meant.text.replace(".", mark)
-        return f"{meant.value:%d/%m/%Y}" if isinstance(meant, _Day) else text(meant, row, column)
+        kept = meant(words)
+        if isinstance(kept, _Number):
+            return kept.text.replace(".", mark)
+        return f"{kept.value:%d/%m/%Y}" if isinstance(kept, _Day) else text(kept, row, column)
 
     lines = [[text(head.title, 1, at) for at, head in enumerate(table.columns)]]
     lines += ([cell(words, row, at) for at, words in enumerate(cells)] for row, cells in enumerate(table.rows, start=2))

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from dangbo.base.findings import Lang
     from dangbo.change.draft import Delta
     from dangbo.hierarchy import Hierarchy
-    from dangbo.render import Drawing
+    from dangbo.render import Drawing, Table
     from dangbo.tree.records import Organization
 
 _Figures: TypeAlias = "Counter[str]"
@@ -669,6 +669,17 @@ class ClosingChanges(ById[ClosingChange]):
             limit: most rows to show; `None` for all.
             lang: language of the words.
         """
+        return self.table(lang=lang).show(limit=limit, lang=lang)
+
+    def table(self, *, lang: Lang = "vi") -> Table:
+        """What `show` draws, as a table whose cells keep their values.
+
+        Args:
+            lang: language of the words.
+
+        Raises:
+            TermError: another language than "vi" and "en".
+        """
         from dangbo.render import Cell, words_table
 
         names = dict(self.names)
@@ -705,7 +716,6 @@ class ClosingChanges(ById[ClosingChange]):
             rows,
             notes=[note.text(lang=lang) for note in notes],
             words=(1,),
-            limit=limit,
             lang=lang,
         )
 

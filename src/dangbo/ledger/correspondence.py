@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from dangbo.base.findings import Lang
     from dangbo.hierarchy import Hierarchy
     from dangbo.history import History
-    from dangbo.render import Drawing
+    from dangbo.render import Drawing, Table
     from dangbo.tree.records import Organization
 
 
@@ -114,7 +114,18 @@ class Correspondence(ById[CorrespondenceRow]):
             limit: most rows to show; `None` for all.
             lang: language of the words.
         """
-        from dangbo.render import words_table
+        return self.table(lang=lang).show(limit=limit, lang=lang)
+
+    def table(self, *, lang: Lang = "vi") -> Table:
+        """What `show` draws, as a table whose cells keep their values.
+
+        Args:
+            lang: language of the words.
+
+        Raises:
+            TermError: another language than "vi" and "en".
+        """
+        from dangbo.render import number_cell, words_table
 
         changed, names = self.changed, dict(self.names)
         nobody = Words(en="(began without a source)", vi="(thành lập mới)").text(lang=lang)
@@ -131,7 +142,7 @@ class Correspondence(ById[CorrespondenceRow]):
             (
                 side(row, row.before, nobody),
                 side(row, row.after, nowhere),
-                format_number(row.people, decimals=0 if row.people == int(row.people) else 2, lang=lang),
+                number_cell(row.people, decimals=0 if row.people == int(row.people) else 2, lang=lang),
                 more if row.unknown else "",
             )
             for row in changed
@@ -150,7 +161,6 @@ class Correspondence(ById[CorrespondenceRow]):
             rows,
             notes=[note.text(lang=lang)],
             words=(1, 3),
-            limit=limit,
             lang=lang,
         )
 

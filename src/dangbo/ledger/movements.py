@@ -19,7 +19,7 @@ from typing import Final, Literal, Protocol, TypeAlias, runtime_checkable
 from dangbo.base.findings import Lang
 from dangbo.base.records import instance_of
 from dangbo.base.terms import AdmitReason, Form, LeaveReason, Level, MemberStatus, MoveScope, kind_words
-from dangbo.base.text import format_date, format_number, lower_first
+from dangbo.base.text import format_date, lower_first
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.change.draft import Draft
 from dangbo.change.play import Operation
@@ -27,7 +27,7 @@ from dangbo.change.verbs.people import Admit, Leave
 from dangbo.change.verbs.table import VERBS
 from dangbo.hierarchy import Hierarchy
 from dangbo.ledger.form_one import MovementForm, PastRows, form_one
-from dangbo.render import Drawing, stack
+from dangbo.render import Drawing, Table, number_cell, stack
 from dangbo.render.worded import words_table
 from dangbo.rules import RuleBook, book_of
 from dangbo.tree.members import NOBODY, Headcount
@@ -185,20 +185,30 @@ class Movements:
         """
         start, end = format_date(self.start, lang=lang), format_date(self.end, lang=lang)
         title = f"{self.name}, {start} - {end}"
+        drawn = (table.show(limit=limit, lang=lang) for table in self.tables(lang=lang))
+        return stack(*drawn, title=title, lang=lang)
+
+    def tables(self, *, lang: Lang = "vi") -> tuple[Table, Table]:
+        """What `show` draws, as two tables whose cells keep their values: organizations, then members.
+
+        Args:
+            lang: language of the words.
+
+        Raises:
+            TermError: another language than "vi" and "en".
+        """
         kinds = [_kind_words(column) for column in self.organizations.columns]
         statuses = [MemberStatus(column).words for column in self.members.columns]
-        return stack(
-            _drawn(self.organizations, Words(vi="Tổ chức đảng", en="Organizations"), kinds, limit=limit, lang=lang),
-            _drawn(self.members, Words(vi="Đảng viên", en="Members"), statuses, limit=limit, lang=lang),
-            title=title,
-            lang=lang,
+        return (
+            _as_table(self.organizations, Words(vi="Tổ chức đảng", en="Organizations"), kinds, lang),
+            _as_table(self.members, Words(vi="Đảng viên", en="Members"), statuses, lang),
         )
 
     def _repr_html_(self) -> str:
         return self.show()._repr_html_()
 
 
-def _drawn(table: MovementTable, title: Words, heads: Sequence[Words], *, limit: int | None, lang: Lang) -> Drawing:
+def _as_table(table: MovementTable, title: Words, heads: Sequence[Words], lang: Lang) -> Table:
     lines: list[tuple[str, Sequence[int]]] = [(Words(vi="Đầu kỳ", en="Opening").text(lang=lang), table.opening)]
     totals = [0]
     for section, words in _SECTIONS.items():
@@ -212,9 +222,9 @@ def _drawn(table: MovementTable, title: Words, heads: Sequence[Words], *, limit:
             lines += [(f"– {_words_of(row).text(lang=lang)}", row.counts) for row in rows]
     totals.append(len(lines))
     lines.append((Words(vi="Cuối kỳ", en="Closing").text(lang=lang), table.closing))
-    cells = [(name, *(format_number(n, lang=lang) for n in (*counts, sum(counts)))) for name, counts in lines]
+    cells = [(name, *(number_cell(n, lang=lang) for n in (*counts, sum(counts)))) for name, counts in lines]
     heads = (NO_WORDS, *heads, Words(vi="Tổng cộng", en="Total"))
-    return words_table(title, heads, cells, totals=totals, limit=limit, lang=lang)
+    return words_table(title, heads, cells, totals=totals, lang=lang)
 
 
 class Count:

@@ -43,11 +43,12 @@ from dangbo.life.meetings import MONTHLY, THEMATIC, Meeting, MeetingBody, Task
 from dangbo.life.register import Spans, Standing, TreeOrRegister, months_of_period, spans_of
 from dangbo.life.schedule import day_of_meeting
 from dangbo.render.findings import Findings
+from dangbo.render.table import Cell, share_cell
 from dangbo.rules import RuleBook, book_of
 from dangbo.tree.records import Organization
 
 if TYPE_CHECKING:
-    from dangbo.render import Drawing
+    from dangbo.render import Drawing, Table
 
 __all__ = ["Activity", "ActivityRow", "CellMonth", "activity_of"]
 
@@ -401,7 +402,18 @@ class Activity(metaclass=RecordType):
             >>> print(activity.show(lang="en").text.splitlines()[0])
             Meetings of 1 January 2022 to 31 January 2022
         """
-        from dangbo.render import words_table
+        return self.table(lang=lang).show(limit=limit, lang=lang)
+
+    def table(self, *, lang: Lang = "vi") -> Table:
+        """What `show` draws, as a table whose cells keep their values.
+
+        Args:
+            lang: language of the words.
+
+        Raises:
+            TermError: another language than "vi" and "en".
+        """
+        from dangbo.render import number_cell, words_table
 
         first, last = (format_date(day, lang=lang) for day in (self.start, self.end))
         below = [key for key in self if self.above(key) == self.top]
@@ -412,23 +424,23 @@ class Activity(metaclass=RecordType):
             if span.ended:
                 day = format_date(span.until, lang=lang)
                 name += Words(vi=f" (chấm dứt {day})", en=f" (ended {day})").text(lang=lang)
-            tiers = "/".join(format_number(count, lang=lang) for _, count in row.tiers)
+            tiers = Cell(row.tiers, "/".join(format_number(count, lang=lang) for _, count in row.tiers))
             rows.append(
                 (
                     name,
-                    format_number(row.cells, lang=lang),
+                    number_cell(row.cells, lang=lang),
                     _of(row, lang),
                     _share(row.months, lang),
                     _share(row.attended, lang),
-                    format_number(row.thematic, lang=lang),
+                    number_cell(row.thematic, lang=lang),
                     tiers,
-                    f"{row.on_time}/{row.tasks}" if row.tasks else "-",
+                    Cell((row.on_time, row.tasks), f"{row.on_time}/{row.tasks}") if row.tasks else "-",
                 )
             )
         title = Words(vi=f"Sinh hoạt từ {first} đến {last}", en=f"Meetings of {first} to {last}")
         notes = [note.text(lang=lang) for note in (_READING, _ORDER)]
         notes += first_finding_texts(self.findings, _SHOWN, lang=lang)
-        return words_table(title, _HEADS, rows, notes=notes, totals=(0,), limit=limit, lang=lang)
+        return words_table(title, _HEADS, rows, notes=notes, totals=(0,), lang=lang)
 
     def as_dict(self) -> dict[str, object]:
         """Everything as plain JSON values; counts are rolled up."""
@@ -867,7 +879,7 @@ _COUNTS: Final = tuple(name for name in ActivityRow.__slots__ if name != "tiers"
 
 
 def _share(share: Share | None, lang: Lang) -> str:
-    return "-" if share is None else share.text(lang=lang)
+    return "-" if share is None else share_cell(share, lang=lang)
 
 
 def _whole(share: Share | None, lang: Lang) -> str:
@@ -880,7 +892,7 @@ def _whole(share: Share | None, lang: Lang) -> str:
 
 def _of(row: ActivityRow, lang: Lang) -> str:
     held, expected = (format_number(number, lang=lang) for number in (row.held, row.expected))
-    return Words(vi=f"{held}/{expected}", en=f"{held} of {expected}").text(lang=lang)
+    return Cell((row.held, row.expected), Words(vi=f"{held}/{expected}", en=f"{held} of {expected}").text(lang=lang))
 
 
 _SHOWN: Final = 5

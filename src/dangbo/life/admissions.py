@@ -40,12 +40,13 @@ from dangbo.life.register import Spans, TreeOrRegister, spans_of, tree_of
 from dangbo.life.rows import AS_NAMED, records_of
 from dangbo.life.working_days import WorkingDays
 from dangbo.render.findings import Findings
+from dangbo.render.table import number_cell, share_cell
 from dangbo.render.worded import words_table
 from dangbo.rules import RuleBook, book_of
 from dangbo.tree.rows import unless_personal
 
 if TYPE_CHECKING:
-    from dangbo.render import Drawing
+    from dangbo.render import Drawing, Table
     from dangbo.tree.records import Organization
 
 __all__ = ["AdmissionLine", "AdmissionProgress", "Prospect", "ProspectStage", "ProspectWait", "admission_progress"]
@@ -442,6 +443,17 @@ class AdmissionProgress(metaclass=RecordType):
         Raises:
             TermError: another language than "vi" and "en".
         """
+        return self.table(lang=lang).show(limit=limit, lang=lang)
+
+    def table(self, *, lang: Lang = "vi") -> Table:
+        """What `show` draws, as a table whose cells keep their values.
+
+        Args:
+            lang: language of the words.
+
+        Raises:
+            TermError: another language than "vi" and "en".
+        """
         heads = (
             Words(vi="Tổ chức", en="Organization"),
             Words(vi="Đã kết nạp", en="Admitted so far"),
@@ -452,10 +464,10 @@ class AdmissionProgress(metaclass=RecordType):
         rows = [
             (
                 one.organization,
-                format_number(one.admitted, lang=lang),
-                format_number(one.waiting, lang=lang),
-                "–" if one.base is None else format_number(one.base, lang=lang),
-                "–" if one.share is None else one.share.text(decimals=2, lang=lang),
+                number_cell(one.admitted, lang=lang),
+                number_cell(one.waiting, lang=lang),
+                "–" if one.base is None else number_cell(one.base, lang=lang),
+                "–" if one.share is None else share_cell(one.share, decimals=2, lang=lang),
             )
             for one in self.organizations
         ]
@@ -464,7 +476,7 @@ class AdmissionProgress(metaclass=RecordType):
         notes += (one.text(lang=lang) for one in self.stuck)
         notes += finding_texts(self.findings, lang=lang)
         title = Words(vi=f"Kết nạp đảng viên năm {self.year}", en=f"Admissions of {self.year}")
-        return words_table(title, heads, rows, notes=notes, limit=limit, lang=lang)
+        return words_table(title, heads, rows, notes=notes, lang=lang)
 
     def _repr_html_(self) -> str:
         return self.show()._repr_html_()

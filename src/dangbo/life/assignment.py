@@ -25,14 +25,14 @@ from dangbo.base.findings import Finding, Lang, finding
 from dangbo.base.reading import whole_count
 from dangbo.base.records import id_of, instance_of
 from dangbo.base.results import told
-from dangbo.base.text import format_number, nearest
+from dangbo.base.text import nearest
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.hierarchy import Hierarchy
 from dangbo.life.balancing import NOBODY, Lack, balanced
 from dangbo.tree.rows import few
 
 if TYPE_CHECKING:
-    from dangbo.render import Drawing
+    from dangbo.render import Drawing, Table
     from dangbo.tree.members import Member
     from dangbo.tree.records import Organization
 
@@ -163,7 +163,18 @@ class AssignmentPlan(ById[AssignedCell]):
             3 cells over 2 members: 1 has 1; 1 has 2. Of 1 member the own cell is not known,
             and none is kept from them.
         """
-        from dangbo.render import words_table
+        return self.table(lang=lang).show(limit=limit, lang=lang)
+
+    def table(self, *, lang: Lang = "vi") -> Table:
+        """What `show` draws, as a table whose cells keep their values.
+
+        Args:
+            lang: language of the words.
+
+        Raises:
+            TermError: another language than "vi" and "en".
+        """
+        from dangbo.render import number_cell, words_table
 
         of: dict[str, list[AssignedCell]] = {member: [] for member in self.members}
         for row in self.rows:
@@ -171,8 +182,8 @@ class AssignmentPlan(ById[AssignedCell]):
         rows = [
             (
                 member,
-                format_number(len(cells), lang=lang),
-                format_number(sum(row.is_change for row in cells), lang=lang),
+                number_cell(len(cells), lang=lang),
+                number_cell(sum(row.is_change for row in cells), lang=lang),
                 ", ".join(row.cell for row in cells),
             )
             for member, cells in of.items()
@@ -184,7 +195,7 @@ class AssignmentPlan(ById[AssignedCell]):
             Words(vi="Chi bộ", en="Which"),
         )
         title = Words(vi="Phân công phụ trách chi bộ", en="Who answers for which cell")
-        return words_table(title, heads, rows, notes=[self.explain(lang=lang)], words=(3,), limit=limit, lang=lang)
+        return words_table(title, heads, rows, notes=[self.explain(lang=lang)], words=(3,), lang=lang)
 
     def as_dict(self) -> dict[str, object]:
         """The assignment as plain JSON values."""

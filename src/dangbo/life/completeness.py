@@ -26,12 +26,12 @@ from dangbo.base.text import fold, format_date, format_number, is_missing, neare
 from dangbo.base.words import Words
 from dangbo.hierarchy import Hierarchy
 from dangbo.life.fields import FIELD_WORDS
-from dangbo.render.table import Cell
+from dangbo.render.table import Cell, Table
 from dangbo.render.worded import words_table
 from dangbo.tree.records import Organization
 
 if TYPE_CHECKING:
-    from dangbo.render import Drawing
+    from dangbo.render import Drawing, Table
 
 __all__ = ["Completeness", "CompletenessBy"]
 
@@ -176,6 +176,17 @@ class Completeness(metaclass=RecordType):
         Raises:
             TermError: another language than "vi" and "en".
         """
+        return self.table(lang=lang).show(lang=lang)
+
+    def table(self, *, lang: Lang = "vi") -> Table:
+        """What `show` draws, as a table whose cells keep their values.
+
+        Args:
+            lang: language of the words.
+
+        Raises:
+            TermError: another language than "vi" and "en".
+        """
         shown = [[self._shown(name, key, lang) for name in self.fields] for key in self.organizations]
         if self.by == "organization and field":
             heads = [_ORGANIZATION, _FIELD, _COUNT, _OF, _SHARE]
@@ -240,7 +251,7 @@ class Completeness(metaclass=RecordType):
 
     def _counted(self, name: str, lang: Lang) -> str:
         count, of = self._known[name][self.organization]
-        return f"{format_number(count, lang=lang)} / {format_number(of, lang=lang)}"
+        return Cell((count, of), f"{format_number(count, lang=lang)} / {format_number(of, lang=lang)}")
 
     def as_dict(self) -> dict[str, object]:
         """The shares as plain JSON values; `None` where there is nobody."""

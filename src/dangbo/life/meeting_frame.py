@@ -26,7 +26,7 @@ from dangbo.render.findings import Findings
 from dangbo.rules import RuleBook, Rules, book_of
 
 if TYPE_CHECKING:
-    from dangbo.render import Drawing
+    from dangbo.render import Drawing, Table
 
 __all__ = [
     "FrameResult",
@@ -115,6 +115,17 @@ ngày 06/7/2018 của Ban Tổ chức Trung ương, article not seen
 
     def show(self, *, lang: Lang = "vi") -> Drawing:
         """A table with a row for every rule."""
+        return self.table(lang=lang).show(lang=lang)
+
+    def table(self, *, lang: Lang = "vi") -> Table:
+        """What `show` draws, as a table whose cells keep their values.
+
+        Args:
+            lang: language of the words.
+
+        Raises:
+            TermError: another language than "vi" and "en".
+        """
         from dangbo.render import words_table
 
         rows = [

@@ -34,7 +34,7 @@ from dangbo.base.words import NO_WORDS, Words
 from dangbo.rules import RuleBook, book_of
 
 if TYPE_CHECKING:
-    from dangbo.render import Drawing
+    from dangbo.render import Drawing, Table
 
 __all__ = [
     "Band",
@@ -369,20 +369,37 @@ of Đảng ủy khối Bình Thuận, not a national rule.
             Source: Sổ tay đánh giá chất lượng sinh hoạt chi bộ của Đảng ủy khối Bình Thuận,
             article not seen; secondary source; local rule of Đảng ủy khối Bình Thuận
         """
-        from dangbo.render import words_table
+        return self.table(lang=lang).show(lang=lang)
 
-        rows = [
+    def table(self, *, lang: Lang = "vi") -> Table:
+        """What `show` draws, as a table whose cells keep their values.
+
+        Args:
+            lang: language of the words.
+
+        Raises:
+            TermError: another language than "vi" and "en".
+        """
+        from dangbo.render import Cell, words_table
+
+        rows: list[tuple[str, str, str]] = [
             (
                 item.label.text(lang=lang),
-                "?" if points is None else _points(points).text(lang=lang),
-                _points(full).text(lang=lang),
+                "?" if points is None else Cell(points, _points(points).text(lang=lang)),
+                Cell(full, _points(full).text(lang=lang)),
             )
             for (item, points), full in zip(self.items, self.full, strict=True)
         ]
-        total = _points(self.lowest).text(lang=lang)
+        total: str = Cell(self.lowest, _points(self.lowest).text(lang=lang))
         if self.points is None:
             total = f"{total} - {_points(self.highest).text(lang=lang)}"
-        rows.append((Words(vi="Tổng cộng", en="total").text(lang=lang), total, _points(self.out_of).text(lang=lang)))
+        rows.append(
+            (
+                Words(vi="Tổng cộng", en="total").text(lang=lang),
+                total,
+                Cell(self.out_of, _points(self.out_of).text(lang=lang)),
+            )
+        )
         rows.append((f"{Words(vi='Mức', en='tier').text(lang=lang)}: {shaped(self.tier).text(lang=lang)}", "", ""))
         return words_table(
             Words(vi="Chất lượng buổi sinh hoạt chi bộ", en="Quality of a meeting"),

@@ -30,7 +30,7 @@ from dangbo.render.findings import Findings
 from dangbo.rules import RuleBook, book_of
 
 if TYPE_CHECKING:
-    from dangbo.render import Drawing
+    from dangbo.render import Drawing, Table
 
 __all__ = [
     "YearOfMeetings",
@@ -116,25 +116,41 @@ class YearOfMeetings:
 
     def show(self, *, lang: Lang = "vi") -> Drawing:
         """A small table of the year."""
-        from dangbo.render import FACT_HEADS, words_table
+        return self.table(lang=lang).show(lang=lang)
+
+    def table(self, *, lang: Lang = "vi") -> Table:
+        """What `show` draws, as a table whose cells keep their values.
+
+        Args:
+            lang: language of the words.
+
+        Raises:
+            TermError: another language than "vi" and "en".
+        """
+        from dangbo.render import FACT_HEADS, Cell, number_cell, words_table
 
         share, held = self.attended, self.held
-        rows = [(shaped(tier).text(lang=lang), str(count)) for tier, count in self.tiers]
+        rows: list[tuple[str, str]] = [
+            (shaped(tier).text(lang=lang), number_cell(count, lang=lang)) for tier, count in self.tiers
+        ]
         rows += [
-            (Words(vi="? chưa kết luận được", en="? undecided").text(lang=lang), str(self.undecided)),
-            (Words(vi="Chưa chấm điểm", en="not scored").text(lang=lang), str(self.not_scored)),
-            (Words(vi="Số buổi", en="number of meetings").text(lang=lang), str(len(self.meetings))),
+            (
+                Words(vi="? chưa kết luận được", en="? undecided").text(lang=lang),
+                number_cell(self.undecided, lang=lang),
+            ),
+            (Words(vi="Chưa chấm điểm", en="not scored").text(lang=lang), number_cell(self.not_scored, lang=lang)),
+            (Words(vi="Số buổi", en="number of meetings").text(lang=lang), number_cell(len(self.meetings), lang=lang)),
             (
                 Words(vi="Tháng có sinh hoạt thường kỳ", en="months with a regular meeting").text(lang=lang),
-                "" if held is None else f"{held.count}/{held.of}",
+                "" if held is None else Cell(held, f"{held.count}/{held.of}"),
             ),
             (
                 Words(vi="Tỷ lệ dự", en="attendance").text(lang=lang),
-                "" if share is None else f"{share.count}/{share.of} = {share.text(lang=lang)}",
+                "" if share is None else Cell(share, f"{share.count}/{share.of} = {share.text(lang=lang)}"),
             ),
             (
                 Words(vi="Chuyên đề theo quý", en="thematic by quarter").text(lang=lang),
-                " ".join(map(str, self.thematic)),
+                Cell(self.thematic, " ".join(map(str, self.thematic))),
             ),
         ]
         return words_table(

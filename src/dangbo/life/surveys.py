@@ -30,16 +30,17 @@ from dangbo.base.reading import read_choice, read_name, read_subject, read_term,
 from dangbo.base.records import RecordType, id_of, instances_of
 from dangbo.base.results import finding_texts, told
 from dangbo.base.terms import Origin
-from dangbo.base.text import UnreadableError, count_of, fold, format_number, is_missing, nfc, parse_date
+from dangbo.base.text import UnreadableError, count_of, fold, is_missing, nfc, parse_date
 from dangbo.base.words import NO_WORDS, Words, known_language
 from dangbo.life.rows import AS_NAMED
 from dangbo.render.findings import Findings
+from dangbo.render.table import number_cell, share_cell
 from dangbo.render.worded import words_table
 from dangbo.tree.rows import Across, Sheet, is_blank, missing_column, misspelt, sheet, unless_personal
 from dangbo.tree.structure import refuse
 
 if TYPE_CHECKING:
-    from dangbo.render import Drawing
+    from dangbo.render import Drawing, Table
     from dangbo.tree.records import Organization
 
 __all__ = ["Answers", "Numbers", "Population", "Question", "QuestionKind", "SurveyResult", "tally_survey"]
@@ -380,6 +381,17 @@ class SurveyResult(metaclass=RecordType):
         Raises:
             TermError: another language than "vi" and "en".
         """
+        return self.table(lang=lang).show(limit=None, lang=lang)
+
+    def table(self, *, lang: Lang = "vi") -> Table:
+        """What `show` draws, as a table whose cells keep their values.
+
+        Args:
+            lang: language of the words.
+
+        Raises:
+            TermError: another language than "vi" and "en".
+        """
         heads = (
             Words(vi="Câu hỏi, phương án", en="Question, answer"),
             Words(vi="Số lượng", en="Count"),
@@ -394,7 +406,7 @@ class SurveyResult(metaclass=RecordType):
             rows += (
                 (f"  {words.text(lang=lang)}", "–", "–")
                 if share is None
-                else (f"  {words.text(lang=lang)}", _n(share.count, lang), share.text(lang=lang))
+                else (f"  {words.text(lang=lang)}", _n(share.count, lang), share_cell(share, lang=lang))
                 for words, share in zip(one.question.options, one.shares, strict=True)
             )
             rows += _number_rows(one.numbers, lang)
@@ -406,7 +418,7 @@ class SurveyResult(metaclass=RecordType):
             )
             notes.append(several.text(lang=lang))
         title = Words(vi="Kết quả khảo sát", en="The survey")
-        return words_table(title, heads, rows, totals=totals, notes=notes, limit=None, lang=lang)
+        return words_table(title, heads, rows, totals=totals, notes=notes, lang=lang)
 
     def _repr_html_(self) -> str:
         return self.show()._repr_html_()
@@ -435,7 +447,7 @@ class SurveyResult(metaclass=RecordType):
 
 
 def _n(count: int, lang: Lang) -> str:
-    return format_number(count, lang=lang)
+    return number_cell(count, lang=lang)
 
 
 def _number_rows(numbers: Numbers | None, lang: Lang) -> Iterator[tuple[str, str, str]]:
@@ -447,7 +459,7 @@ def _number_rows(numbers: Numbers | None, lang: Lang) -> Iterator[tuple[str, str
         (Words(vi="  Cao nhất", en="  Highest"), numbers.highest),
     ):
         places = 0 if value.denominator == 1 else _PLACES
-        yield words.text(lang=lang), format_number(value, decimals=places, lang=lang), ""
+        yield words.text(lang=lang), number_cell(value, decimals=places, lang=lang), ""
 
 
 _PLACES: Final = 2

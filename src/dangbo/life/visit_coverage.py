@@ -27,7 +27,7 @@ from dangbo.base.findings import Finding, Lang, finding
 from dangbo.base.reading import read_count
 from dangbo.base.records import instance_of, instances_of
 from dangbo.base.results import cited, told
-from dangbo.base.text import format_date, format_number, parse_period
+from dangbo.base.text import format_date, parse_period
 from dangbo.base.words import Words
 from dangbo.life.duty import CellKind, DutyProfile
 from dangbo.life.events import last_of_month
@@ -45,11 +45,12 @@ from dangbo.life.visit_counting import (
 )
 from dangbo.life.visits import CellAssignment, DutyVisit
 from dangbo.render.findings import Findings
+from dangbo.render.table import number_cell, share_cell
 from dangbo.rules import RuleBook, book_of
 
 if TYPE_CHECKING:
     from dangbo.life.register import TreeOrRegister
-    from dangbo.render import Drawing
+    from dangbo.render import Drawing, Table
 
 __all__ = ["CellVisits", "MemberVisits", "PeriodVisits", "Reach", "VisitCoverage", "reach", "visit_coverage"]
 
@@ -302,7 +303,18 @@ there. What members owe is not asked.
 
     def show(self, *, lang: Lang = "vi") -> Drawing:
         """A table of the kinds of cell, with the members below it in one line."""
-        from dangbo.render.worded import words_table
+        return self.table(lang=lang).show(lang=lang)
+
+    def table(self, *, lang: Lang = "vi") -> Table:
+        """What `show` draws, as a table whose cells keep their values.
+
+        Args:
+            lang: language of the words.
+
+        Raises:
+            TermError: another language than "vi" and "en".
+        """
+        from dangbo.render import words_table
 
         visits = Counter[CellKind]()
         for row in self.cells:
@@ -334,9 +346,9 @@ there. What members owe is not asked.
     @staticmethod
     def _row(label: str, share: Share | None, visits: int, lang: Lang) -> tuple[str, ...]:
         if share is None:
-            return (label, "0", "0", "", str(visits))
-        figures = (format_number(number, lang=lang) for number in (share.count, share.of))
-        return (label, *figures, share.text(lang=lang), format_number(visits, lang=lang))
+            return (label, *(number_cell(number, lang=lang) for number in (0, 0)), "", number_cell(visits, lang=lang))
+        figures = (number_cell(number, lang=lang) for number in (share.count, share.of))
+        return (label, *figures, share_cell(share, lang=lang), number_cell(visits, lang=lang))
 
     def as_dict(self) -> dict[str, object]:
         """The coverage as plain JSON values."""
@@ -643,8 +655,18 @@ that; it takes 9 visits of each member.
 
     def show(self, *, lang: Lang = "vi") -> Drawing:
         """A small table, with the sentence below it."""
-        from dangbo.render import FACT_HEADS
-        from dangbo.render.worded import words_table
+        return self.table(lang=lang).show(lang=lang)
+
+    def table(self, *, lang: Lang = "vi") -> Table:
+        """What `show` draws, as a table whose cells keep their values.
+
+        Args:
+            lang: language of the words.
+
+        Raises:
+            TermError: another language than "vi" and "en".
+        """
+        from dangbo.render import FACT_HEADS, words_table
 
         facts: tuple[tuple[Words, int | None], ...] = (
             (Words(vi="Người có trách nhiệm", en="members who have the duty"), self.members),
@@ -658,7 +680,7 @@ that; it takes 9 visits of each member.
         )
         unknown = Words(vi="chưa rõ", en="unknown").text(lang=lang)
         rows = [
-            (words.text(lang=lang), unknown if count is None else format_number(count, lang=lang))
+            (words.text(lang=lang), unknown if count is None else number_cell(count, lang=lang))
             for words, count in facts
         ]
         return words_table(

@@ -28,12 +28,12 @@ from dangbo.base.figures import figure_problem
 from dangbo.base.findings import Finding, Lang, finding
 from dangbo.base.reading import read_year
 from dangbo.base.records import RecordType
-from dangbo.base.text import format_date, parse_date, type_words
+from dangbo.base.text import parse_date, type_words
 from dangbo.base.words import NO_WORDS, Words, known_language
 from dangbo.rules import RuleBook, book_of
 
 if TYPE_CHECKING:
-    from dangbo.render import Drawing
+    from dangbo.render import Drawing, Table
 
 __all__ = ["WorkingDays"]
 
@@ -267,12 +267,23 @@ year from the first day to the last. `WorkingDays.vietnam(...)`. [input/no-calen
             22 August 2026  Saturday  worked
             31 August 2026  Monday    off
         """
-        from dangbo.render import words_table
+        return self.table(lang=lang).show(limit=None, lang=lang)
+
+    def table(self, *, lang: Lang = "vi") -> Table:
+        """What `show` draws, as a table whose cells keep their values.
+
+        Args:
+            lang: language of the words.
+
+        Raises:
+            TermError: another language than "vi" and "en".
+        """
+        from dangbo.render import day_cell, words_table
 
         span = self._span()
         rows = [
             (
-                format_date(day, lang=lang),
+                day_cell(day, lang=lang),
                 _WEEK[day.weekday()].text(lang=lang),
                 (_WORKED if day in self.worked else _OFF).text(lang=lang),
             )
@@ -285,7 +296,6 @@ year from the first day to the last. `WorkingDays.vietnam(...)`. [input/no-calen
             notes=self._estimate(lang),
             source="; ".join(ref.citation(lang=lang) for ref in self.rules),
             words=(1, 2),
-            limit=None,
             lang=lang,
         )
 

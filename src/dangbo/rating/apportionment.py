@@ -39,7 +39,7 @@ from dangbo.base.words import Words
 from dangbo.rating.targets import Target, required_count
 
 if TYPE_CHECKING:
-    from dangbo.render import Drawing
+    from dangbo.render import Drawing, Table
     from dangbo.tree.records import Organization
 
 Apportioning: TypeAlias = Literal["largest_remainder", "sainte_lague"]
@@ -211,16 +211,27 @@ class Apportionment(ById[Needed]):
             good or better: at least 85% of 40 is 34; 34 are divided among 3 subordinates in
             proportion to their bases, by the method of largest remainder.
         """
-        from dangbo.render import words_table
+        return self.table(lang=lang).show(limit=limit, lang=lang)
+
+    def table(self, *, lang: Lang = "vi") -> Table:
+        """What `show` draws, as a table whose cells keep their values.
+
+        Args:
+            lang: language of the words.
+
+        Raises:
+            TermError: another language than "vi" and "en".
+        """
+        from dangbo.render import number_cell, words_table
 
         more = any(part.reached is not None for part in self.parts)
         rows: list[Sequence[str]] = [
-            (part.subordinate, *(format_number(count, lang=lang) for count in _columns(part, more=more)))
+            (part.subordinate, *(number_cell(count, lang=lang) for count in _columns(part, more=more)))
             for part in self.parts
         ]
         sums = [sum(column) for column in zip(*(_columns(part, more=more) for part in self.parts), strict=True)]
         rows.append(
-            (Words(en="total", vi="Tổng cộng").text(lang=lang), *(format_number(total, lang=lang) for total in sums))
+            (Words(en="total", vi="Tổng cộng").text(lang=lang), *(number_cell(total, lang=lang) for total in sums))
         )
         heads = [Words(en="Unit", vi="Đơn vị"), Words(en="Base", vi="Cơ sở tính")]
         heads += (
@@ -234,7 +245,6 @@ class Apportionment(ById[Needed]):
             rows,
             notes=[self.explain(lang=lang)],
             totals=(len(rows) - 1,),
-            limit=limit,
             lang=lang,
         )
 

@@ -28,7 +28,7 @@ from dangbo.rating.targets import Target, allowed_count, lowest_of, no_ratings, 
 from dangbo.render.findings import Findings
 
 if TYPE_CHECKING:
-    from dangbo.render import Drawing
+    from dangbo.render import Drawing, Table
 
 __all__ = ["Comparison", "Standing", "YearByYear", "compare", "compare_years"]
 
@@ -167,7 +167,18 @@ points: met. Required: 85.
             Base        those rated
             Date        31 December 2022
         """
-        from dangbo.render import FACT_HEADS, words_table
+        return self.table(lang=lang).show(lang=lang)
+
+    def table(self, *, lang: Lang = "vi") -> Table:
+        """What `show` draws, as a table whose cells keep their values.
+
+        Args:
+            lang: language of the words.
+
+        Raises:
+            TermError: another language than "vi" and "en".
+        """
+        from dangbo.render import FACT_HEADS, Cell, day_cell, number_cell, share_cell, words_table
 
         places = share_decimals(self.of)
         target = self.target
@@ -181,10 +192,13 @@ points: met. Required: 85.
         count = (
             ""
             if self.count is None
-            else f"{format_number(self.count, lang=lang)} / {format_number(self.of, lang=lang)}{share}"
+            else Cell(
+                self.share or (self.count, self.of),
+                f"{format_number(self.count, lang=lang)} / {format_number(self.of, lang=lang)}{share}",
+            )
         )
-        excess = "" if self.excess is None else self.excess.text(decimals=places, lang=lang)
-        surplus = "" if self.surplus is None else format_number(self.surplus, lang=lang)
+        excess = "" if self.excess is None else share_cell(self.excess, decimals=places, lang=lang)
+        surplus = "" if self.surplus is None else number_cell(self.surplus, lang=lang)
         on = None if self.share is None else self.share.on
         rows = [
             (words.text(lang=lang), value)
@@ -199,15 +213,15 @@ points: met. Required: 85.
                 ),
                 (
                     Words(en="Required", vi="Số cần đạt"),
-                    "" if self.required is None else format_number(self.required, lang=lang),
+                    "" if self.required is None else number_cell(self.required, lang=lang),
                 ),
                 (
                     Words(en="Allowed", vi="Tối đa"),
-                    "" if self.allowed is None else format_number(self.allowed, lang=lang),
+                    "" if self.allowed is None else number_cell(self.allowed, lang=lang),
                 ),
                 (Words(en="To spare", vi="Dư (thiếu)"), surplus),
                 (Words(en="Base", vi="Cơ sở tính"), base),
-                (Words(en="Date", vi="Thời điểm"), "" if on is None else format_date(on, lang=lang)),
+                (Words(en="Date", vi="Thời điểm"), "" if on is None else day_cell(on, lang=lang)),
             )
             if value
         ]
@@ -443,7 +457,18 @@ class YearByYear:
             2021                          ✓ met
             2022  +2.1 percentage points  ✓ met
         """
-        from dangbo.render import words_table
+        return self.table(lang=lang).show(limit=limit, lang=lang)
+
+    def table(self, *, lang: Lang = "vi") -> Table:
+        """What `show` draws, as a table whose cells keep their values.
+
+        Args:
+            lang: language of the words.
+
+        Raises:
+            TermError: another language than "vi" and "en".
+        """
+        from dangbo.render import Cell, share_cell, words_table
 
         rows = []
         for result, change in zip(self.years, self.changes, strict=True):
@@ -451,14 +476,14 @@ class YearByYear:
             share = result.share
             rows.append(
                 (
-                    str(result.year),
+                    Cell(result.year, str(result.year)),
                     ""
                     if share is None
-                    else f"{format_number(share.count, lang=lang)}/{format_number(share.of, lang=lang)}",
-                    "" if share is None else share.text(decimals=places, lang=lang),
+                    else Cell(share, f"{format_number(share.count, lang=lang)}/{format_number(share.of, lang=lang)}"),
+                    "" if share is None else share_cell(share, decimals=places, lang=lang),
                     result.target.text(lang=lang),
-                    "" if result.excess is None else result.excess.text(decimals=places, lang=lang),
-                    "" if change is None else change.text(decimals=places, lang=lang),
+                    "" if result.excess is None else share_cell(result.excess, decimals=places, lang=lang),
+                    "" if change is None else share_cell(change, decimals=places, lang=lang),
                     "" if result.standing is None else _STANDINGS[result.standing].text(lang=lang),
                 )
             )
@@ -473,9 +498,7 @@ class YearByYear:
             Words(en="Verdict", vi="Kết luận"),
         )
         title = Words(en=f"Year by year: {name}", vi=f"Qua các năm: {name}")
-        return words_table(
-            title, heads, rows, notes=finding_texts(self.findings, lang=lang), words=(3, 6), limit=limit, lang=lang
-        )
+        return words_table(title, heads, rows, notes=finding_texts(self.findings, lang=lang), words=(3, 6), lang=lang)
 
     def as_dict(self) -> dict[str, object]:
         """The series as plain JSON values."""

@@ -24,7 +24,7 @@ from dangbo.base.findings import Finding, Lang, finding
 from dangbo.base.reading import bad_count, read_choice, read_count, read_subject, whole_count
 from dangbo.base.records import RecordType, instances_of
 from dangbo.base.results import explained, finding_texts, percent_text
-from dangbo.base.text import format_date, format_number
+from dangbo.base.text import format_number
 from dangbo.base.words import Words
 from dangbo.evaluation import SUBJECT_WORDS, Subjects
 from dangbo.rating.quota import (
@@ -42,7 +42,7 @@ from dangbo.render.findings import Findings
 from dangbo.rules import RuleBook
 
 if TYPE_CHECKING:
-    from dangbo.render import Drawing
+    from dangbo.render import Drawing, Table
 
 
 __all__ = ["Candidate", "ExcellentPlaces", "Selection", "TieBreak", "TieBroken", "excellent_places", "select_excellent"]
@@ -135,19 +135,30 @@ item II.B.2.3.
             Source: Hướng dẫn số 21-HD/BTCTW, ngày 18/10/2019 của Ban Tổ chức Trung ương,
             item II.B.1.3; secondary source
         """
-        from dangbo.render import FACT_HEADS, words_table
+        return self.table(lang=lang).show(lang=lang)
 
-        ratio = f"{percent_text(self.ratio, lang=lang)}, {ROUNDINGS[self.rounding].text(lang=lang)}"
+    def table(self, *, lang: Lang = "vi") -> Table:
+        """What `show` draws, as a table whose cells keep their values.
+
+        Args:
+            lang: language of the words.
+
+        Raises:
+            TermError: another language than "vi" and "en".
+        """
+        from dangbo.render import FACT_HEADS, Cell, day_cell, number_cell, words_table
+
+        ratio = Cell(self.ratio, f"{percent_text(self.ratio, lang=lang)}, {ROUNDINGS[self.rounding].text(lang=lang)}")
         rows = [
             (head.text(lang=lang), value)
             for head, value in (
-                (Words(en="Allowed", vi="Tối đa"), format_number(self.limit, lang=lang)),
-                (Words(en="Rated good or better", vi="Hoàn thành tốt trở lên"), format_number(self.pool, lang=lang)),
-                (Words(en="Rated", vi="Được xếp loại"), format_number(self.rated, lang=lang)),
+                (Words(en="Allowed", vi="Tối đa"), number_cell(self.limit, lang=lang)),
+                (Words(en="Rated good or better", vi="Hoàn thành tốt trở lên"), number_cell(self.pool, lang=lang)),
+                (Words(en="Rated", vi="Được xếp loại"), number_cell(self.rated, lang=lang)),
                 (Words(en="Base", vi="Cơ sở tính"), QUOTA_BASES[self.base].text(lang=lang)),
                 (Words(en="Quota", vi="Tỷ lệ tối đa"), ratio),
                 (Words(en="Grounds", vi="Căn cứ"), "" if self.grounds is None else grounds_text(self.grounds)),
-                (Words(en="Date of the rule", vi="Ngày áp dụng"), format_date(self.on, lang=lang)),
+                (Words(en="Date of the rule", vi="Ngày áp dụng"), day_cell(self.on, lang=lang)),
             )
             if value
         ]
@@ -423,6 +434,17 @@ guide, unverified; never by post).
             limit: most candidates to show; `None` for all.
             lang: language of the words.
         """
+        return self.table(lang=lang).show(limit=limit, lang=lang)
+
+    def table(self, *, lang: Lang = "vi") -> Table:
+        """What `show` draws, as a table whose cells keep their values.
+
+        Args:
+            lang: language of the words.
+
+        Raises:
+            TermError: another language than "vi" and "en".
+        """
         from dangbo.render import words_table
 
         outcomes = (
@@ -433,7 +455,7 @@ guide, unverified; never by post).
         rows = [(subject, words.text(lang=lang)) for subjects, words in outcomes for subject in subjects]
         heads = (Words(en="Candidate", vi="Đối tượng"), Words(en="Result", vi="Kết quả"))
         title = Words(en=f"Candidates for {self.limit} places", vi=f"Đối tượng xét cho {self.limit} suất")
-        return words_table(title, heads, rows, notes=[self.explain(lang=lang)], words=(1,), limit=limit, lang=lang)
+        return words_table(title, heads, rows, notes=[self.explain(lang=lang)], words=(1,), lang=lang)
 
     def as_dict(self) -> dict[str, object]:
         """The selection as plain JSON values."""

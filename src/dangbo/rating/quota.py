@@ -38,7 +38,7 @@ from dangbo.render.findings import Findings
 from dangbo.rules import RuleBook, book_of
 
 if TYPE_CHECKING:
-    from dangbo.render import Drawing
+    from dangbo.render import Drawing, Table
 
 __all__ = [
     "HeadsBase",
@@ -408,11 +408,22 @@ của Ban Tổ chức Trung ương, item II.B.1.3; secondary source.
             Source: Hướng dẫn số 21-HD/BTCTW, ngày 18/10/2019 của Ban Tổ chức Trung ương,
             item II.B.1.3; secondary source
         """
-        from dangbo.render import FACT_HEADS, words_table
+        return self.table(lang=lang).show(lang=lang)
+
+    def table(self, *, lang: Lang = "vi") -> Table:
+        """What `show` draws, as a table whose cells keep their values.
+
+        Args:
+            lang: language of the words.
+
+        Raises:
+            TermError: another language than "vi" and "en".
+        """
+        from dangbo.render import FACT_HEADS, Cell, day_cell, number_cell, words_table
 
         subjects = SUBJECT_WORDS[self.subjects]
         counted = f"{format_number(self.base_count, lang=lang)} {subjects.text(lang=lang)}"
-        base = f"{counted} {QUOTA_BASES[self.base].text(lang=lang)}"
+        base = Cell(self.base_count, f"{counted} {QUOTA_BASES[self.base].text(lang=lang)}")
         heads = (
             f"{format_number(self.heads_excluded, lang=lang)}, {_HEADS[self.heads_base].text(lang=lang)}"
             if self.heads
@@ -422,8 +433,8 @@ của Ban Tổ chức Trung ương, item II.B.1.3; secondary source.
             (words.text(lang=lang), value)
             for words, value in (
                 (Words(en="Group", vi="Nhóm"), _group_words(self.group).text(lang=lang)),
-                (Words(en="Rated excellent", vi="Xếp loại xuất sắc"), format_number(self.used, lang=lang)),
-                (Words(en="Allowed", vi="Tối đa"), format_number(self.limit, lang=lang)),
+                (Words(en="Rated excellent", vi="Xếp loại xuất sắc"), number_cell(self.used, lang=lang)),
+                (Words(en="Allowed", vi="Tối đa"), number_cell(self.limit, lang=lang)),
                 (
                     Words(en="Verdict", vi="Kết luận"),
                     f"{'✓' if self.within else '▲'} {self._verdict().text(lang=lang)}",
@@ -431,12 +442,15 @@ của Ban Tổ chức Trung ương, item II.B.1.3; secondary source.
                 (Words(en="Base", vi="Cơ sở tính"), base),
                 (
                     Words(en="Quota", vi="Tỷ lệ tối đa"),
-                    f"{percent_text(self.ratio, lang=lang)}, {ROUNDINGS[self.rounding].text(lang=lang)}",
+                    Cell(
+                        self.ratio,
+                        f"{percent_text(self.ratio, lang=lang)}, {ROUNDINGS[self.rounding].text(lang=lang)}",
+                    ),
                 ),
                 (Words(en="Grounds", vi="Căn cứ"), "" if self.grounds is None else grounds_text(self.grounds)),
                 (Words(en="Heads who do not count", vi="Người đứng đầu không tính"), heads),
                 (Words(en="Grouping", vi="Nhóm tính"), GROUPINGS[self.grouping].text(lang=lang)),
-                (Words(en="Date of the rule", vi="Ngày áp dụng"), format_date(self.on, lang=lang)),
+                (Words(en="Date of the rule", vi="Ngày áp dụng"), day_cell(self.on, lang=lang)),
             )
             if value
         ]
@@ -860,7 +874,18 @@ class QuotaSensitivity:
             >>> [line.split("  ")[0] for line in str(table).splitlines() if "✓" in line]
             ['rated in any tier', 'rated in any tier']
         """
-        from dangbo.render import words_table
+        return self.table(lang=lang).show(lang=lang)
+
+    def table(self, *, lang: Lang = "vi") -> Table:
+        """What `show` draws, as a table whose cells keep their values.
+
+        Args:
+            lang: language of the words.
+
+        Raises:
+            TermError: another language than "vi" and "en".
+        """
+        from dangbo.render import number_cell, words_table
 
         rows: list[Sequence[str]] = []
         as_read = self._as_read
@@ -870,8 +895,8 @@ class QuotaSensitivity:
             cells = (
                 ROUNDINGS[one.rounding].text(lang=lang),
                 *heads,
-                format_number(one.used, lang=lang),
-                format_number(one.limit, lang=lang),
+                number_cell(one.used, lang=lang),
+                number_cell(one.limit, lang=lang),
             )
             rows.append((QUOTA_BASES[one.base].text(lang=lang), *cells, f"{_shaped(one.within, lang)}{mark}"))
         heads_column = (Words(en="Heads", vi="Người đứng đầu"),) if self.quota.heads else ()
@@ -1078,23 +1103,34 @@ class QuotaGroups(ById[Quota]):
             Source: Hướng dẫn số 21-HD/BTCTW, ngày 18/10/2019 của Ban Tổ chức Trung ương,
             item II.B.2.3
         """
-        from dangbo.render import words_table
+        return self.table(lang=lang).show(limit=limit, lang=lang)
+
+    def table(self, *, lang: Lang = "vi") -> Table:
+        """What `show` draws, as a table whose cells keep their values.
+
+        Args:
+            lang: language of the words.
+
+        Raises:
+            TermError: another language than "vi" and "en".
+        """
+        from dangbo.render import number_cell, words_table
 
         rows: list[Sequence[str]] = [
             (
                 _group_words(quota.group).text(lang=lang),
-                format_number(quota.used, lang=lang),
-                format_number(quota.limit, lang=lang),
-                format_number(quota.base_count, lang=lang),
+                number_cell(quota.used, lang=lang),
+                number_cell(quota.limit, lang=lang),
+                number_cell(quota.base_count, lang=lang),
                 _shaped(quota.within, lang),
             )
             for quota in self.quotas
         ]
         base = sum(quota.base_count for quota in self.quotas)
         sums = (
-            format_number(self.used, lang=lang),
-            format_number(self.limit, lang=lang),
-            format_number(base, lang=lang),
+            number_cell(self.used, lang=lang),
+            number_cell(self.limit, lang=lang),
+            number_cell(base, lang=lang),
         )
         rows.append((Words(en="total", vi="Tổng cộng").text(lang=lang), *sums, ""))
         rules = dict.fromkeys(quota.rule.citation(lang=lang) for quota in self.quotas if quota.rule is not None)
@@ -1117,7 +1153,6 @@ class QuotaGroups(ById[Quota]):
             source="; ".join(rules),
             totals=(len(rows) - 1,),
             words=(4,),
-            limit=limit,
             lang=lang,
         )
 

@@ -42,7 +42,7 @@ from dangbo.base.words import Words
 from dangbo.evaluation import BASE_WORDS, SUBJECT_WORDS, Base, Subjects, Tally
 
 if TYPE_CHECKING:
-    from dangbo.render import Drawing
+    from dangbo.render import Drawing, Table
 
 __all__ = ["Counted", "Direction", "Indicator", "Moment", "Target", "allowed_count", "required_count"]
 
@@ -415,6 +415,17 @@ class Target(metaclass=RecordType):
             Tiers counted  task completed well or better
             Base           those rated
             Years          2021 - 2025
+        """
+        return self.table(lang=lang).show(lang=lang)
+
+    def table(self, *, lang: Lang = "vi") -> Table:
+        """What `show` draws, as a table whose cells keep their values.
+
+        Args:
+            lang: language of the words.
+
+        Raises:
+            TermError: another language than "vi" and "en".
         """
         from dangbo.render import FACT_HEADS, words_table
 

@@ -23,7 +23,7 @@ from dangbo.render.findings import Findings
 from dangbo.render.flow import Flow, FlowLink, FlowNode, FlowOrder, draw_flow, flow_svg
 from dangbo.render.pages import page
 from dangbo.render.strips import Strip, StripGroup, StripMark, draw_strips
-from dangbo.render.table import Cell, Column, Table, draw_table
+from dangbo.render.table import Cell, Column, Table, day_cell, draw_table, number_cell, share_cell
 from dangbo.render.tree import LeftOut, TreeLine, TreeMark, draw_tree
 from dangbo.render.worded import FACT_HEADS, words_table
 
@@ -47,13 +47,16 @@ __all__ = [
     "TileMark",
     "TreeLine",
     "TreeMark",
+    "day_cell",
     "draw_card_wall",
     "draw_flow",
     "draw_strips",
     "draw_table",
     "draw_tree",
     "flow_svg",
+    "number_cell",
     "page",
+    "share_cell",
     "stack",
     "words_table",
 ]

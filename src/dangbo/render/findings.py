@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal, Self, SupportsIndex, overload
+from typing import Final, Literal, Self, SupportsIndex, overload
 
 from dangbo.base.errors import TermError
 from dangbo.base.findings import Finding, Lang, Severity
@@ -16,6 +16,15 @@ _SEVERITIES = {
     Severity.BLOCK: Words(vi="✖ phải xử lý", en="✖ blocks"),
     Severity.WARN: Words(vi="▲ lưu ý", en="▲ warns"),
 }
+
+
+_HEADS: Final = (Words(vi="Mức độ", en="Severity"), Words(vi="Nội dung", en="Text"))
+
+
+def _about(one: Finding, lang: Lang) -> str:
+    """What a finding is about: the ids, or the place in the words of the language."""
+    place = dict(one.facts).get("place")
+    return place.text(lang=lang) if isinstance(place, Words) else ", ".join(one.subjects)
 
 
 class Findings(tuple[Finding, ...]):  # noqa: SLOT001 - its notes stand beside what it holds
@@ -113,11 +122,40 @@ class Findings(tuple[Finding, ...]):  # noqa: SLOT001 - its notes stand beside w
             (_SEVERITIES[one.severity].text(lang=lang), one.text(lang=lang)) if at < drawn else ("", "")
             for at, one in enumerate(ordered)
         ]
-        title = Words(vi=f"Vấn đề phát hiện ({len(rows)})", en=f"Findings ({len(rows)})").text(lang=lang)
-        heads = (Words(vi="Mức độ", en="Severity"), Words(vi="Nội dung", en="Text"))
-        return Table(title, [Column(head.text(lang=lang)) for head in heads], rows, notes=notes).show(
+        return Table(self._title(lang), [Column(head.text(lang=lang)) for head in _HEADS], rows, notes=notes).show(
             limit=limit, lang=lang
         )
+
+    def table(self, *, lang: Lang = "vi") -> Table:
+        """All of them in their order, as a table to be written or gone through: how each weighs, code, subject, text.
+
+        Args:
+            lang: language of the texts.
+
+        Raises:
+            TermError: another language than "vi" and "en".
+
+        Examples:
+            >>> from dangbo.base.findings import finding
+            >>> Findings([finding("tree/blank-id", "row 3")]).table(lang="en").rows[0][:3]
+            ('✖ blocks', 'tree/blank-id', 'row 3')
+        """
+        severity, text = _HEADS
+        heads = (
+            severity,
+            Words(vi="Mã vấn đề", en="Code of the problem"),
+            Words(vi="Nơi phát hiện", en="Found at"),
+            text,
+        )
+        rows = [
+            (_SEVERITIES[one.severity].text(lang=lang), one.code, _about(one, lang), one.text(lang=lang))
+            for one in self
+        ]
+        notes = [note.text(lang=lang) for note in self.notes]
+        return Table(self._title(lang), [Column(head.text(lang=lang)) for head in heads], rows, notes=notes)
+
+    def _title(self, lang: Lang) -> str:
+        return Words(vi=f"Vấn đề phát hiện ({len(self)})", en=f"Findings ({len(self)})").text(lang=lang)
 
     def __str__(self) -> str:
         return self.show(lang="en").text

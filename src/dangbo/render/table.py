@@ -6,14 +6,18 @@ words. The first column names the row; leading spaces there indent it ("  trong 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
 from itertools import zip_longest
 from typing import Final, Literal, Self
 
 from dangbo.base.errors import quoted
+from dangbo.base.figures import Growth, Points, Ratio, Share
 from dangbo.base.findings import Lang
-from dangbo.base.text import group_digits
+from dangbo.base.text import format_date, format_number, group_digits
 from dangbo.base.words import Words
 from dangbo.render.drawing import COLUMNS, Drawing, broken, clean, escape, fragment, pad, width
 
@@ -51,6 +55,52 @@ class Cell(str):
 
     def __reduce__(self) -> tuple[type[Self], tuple[object, str]]:
         return (type(self), (self.value, str(self)))
+
+
+def number_cell(value: int | Fraction | Decimal, *, decimals: int = 0, lang: Lang) -> Cell:
+    """A cell with a number, shown as reports print it.
+
+    Args:
+        value: an exact number.
+        decimals: digits after the decimal mark.
+        lang: whose marks.
+
+    Raises:
+        InvalidInputError: a float.
+        TermError: another language than "vi" and "en".
+
+    Examples:
+        >>> number_cell(27960, lang="vi"), number_cell(27960, lang="vi").value
+        ('27.960', 27960)
+    """
+    return Cell(value, format_number(value, decimals=decimals, lang=lang))
+
+
+def day_cell(day: dt.date, *, lang: Lang) -> Cell:
+    """A cell with a day, shown as reports print it.
+
+    Raises:
+        TermError: another language than "vi" and "en".
+
+    Examples:
+        >>> import datetime
+        >>> day_cell(datetime.date(2023, 4, 30), lang="en")
+        '30 April 2023'
+    """
+    return Cell(day, format_date(day, lang=lang))
+
+
+def share_cell(share: Share | Ratio | Growth | Points, *, decimals: int = 1, lang: Lang) -> Cell:
+    """A cell with a share, or with points between two, shown with so many decimals; it keeps both counts.
+
+    Raises:
+        TermError: another language than "vi" and "en".
+
+    Examples:
+        >>> share_cell(Share(95, of=173), lang="vi"), share_cell(Share(95, of=173), lang="vi").value
+        ('54,9%', Share(95, of=173) = 54,9%)
+    """
+    return Cell(share, share.text(decimals=decimals, lang=lang))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,12 @@ from typing import (
 )
 
 from dangbo.base.words import Words
-from dangbo.render.table import Column, Table, draw_table
+from dangbo.render.table import Column, Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dangbo.base.findings import Lang
-    from dangbo.render.drawing import Drawing
 
 FACT_HEADS: Final = (Words(en="Item", vi="Nội dung"), Words(en="Value", vi="Giá trị"))
 """The heads of a table with a fact in each row."""
@@ -30,10 +29,8 @@ def words_table(
     source: str = "",
     totals: Sequence[int] = (),
     words: Sequence[int] = (),
-    limit: int | None = 40,
-) -> Drawing:
-    """Draw a table; its first column and those told to hold words stand to the left, numbers to the right."""
+) -> Table:
+    """A table of words; its first column and those told to hold words stand to the left, numbers to the right."""
     left = {0, *words}
     columns = [Column(head.text(lang=lang), "left" if i in left else "right") for i, head in enumerate(heads)]
-    table = Table(title.text(lang=lang), columns, rows, notes=notes, source=source, totals=totals)
-    return draw_table(table, limit=limit, lang=lang)
+    return Table(title.text(lang=lang), columns, rows, notes=notes, source=source, totals=totals)

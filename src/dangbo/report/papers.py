@@ -49,7 +49,7 @@ from dangbo.change.verbs.people import Admit, Leave
 from dangbo.change.verbs.posts import Appoint
 from dangbo.change.verbs.table import VERBS
 from dangbo.hierarchy import Hierarchy
-from dangbo.render import Column, Drawing, Table, TreeLine, draw_table, draw_tree, stack
+from dangbo.render import Cell, Column, Drawing, Table, TreeLine, draw_table, draw_tree, number_cell, stack
 from dangbo.report.case_file import (
     OTHER_KIND,
     Clause,
@@ -717,7 +717,7 @@ def _organization_table(papers: DecisionPapers, lang: Lang) -> Table:
         return " → ".join(dict.fromkeys(sides))
 
     def count(side: Standing | None) -> str:
-        return "–" if side is None else format_number(side.members, lang=lang)
+        return "–" if side is None else number_cell(side.members, lang=lang)
 
     return Table(
         _of(papers, Words(vi="Danh sách tổ chức đảng", en="List of organizations"), lang),
@@ -733,7 +733,7 @@ def _organization_table(papers: DecisionPapers, lang: Lang) -> Table:
         ],
         [
             (
-                str(line.number),
+                number_cell(line.number, lang=lang),
                 both(line, lambda side: side.name),
                 both(line, lambda side: side.form.words.text(lang=lang)),
                 both(line, lambda side: side.level.words.text(lang=lang)),
@@ -778,7 +778,7 @@ def _member_table(papers: DecisionPapers, people: People, lang: Lang) -> Table:
     def status(line: MemberLine) -> str:
         if line.id is None:
             full, probationary = (format_number(n, lang=lang) for n in (line.people.full, line.people.probationary))
-            return f"{full} + {probationary}"
+            return Cell((line.people.full, line.people.probationary), f"{full} + {probationary}")
         term = MemberStatus.FULL if line.people.full else MemberStatus.PROBATIONARY
         return term.words.text(lang=lang)
 
@@ -796,7 +796,7 @@ def _member_table(papers: DecisionPapers, people: People, lang: Lang) -> Table:
         columns,
         [
             (
-                str(line.number),
+                number_cell(line.number, lang=lang),
                 *who(line),
                 status(line),
                 "–" if line.source is None else name(line.source),

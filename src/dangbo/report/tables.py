@@ -39,7 +39,21 @@ from dangbo.evaluation import SUBJECT_WORDS, RatingRecord, Subjects, Tally
 from dangbo.hierarchy import Hierarchy
 from dangbo.rating.comparison import Comparison
 from dangbo.rating.quota import GROUPINGS, Quota, QuotaBase, excellent_quota
-from dangbo.render import Card, Cell, Column, Drawing, Table, Tile, TileMark, draw_card_wall, draw_table, stack
+from dangbo.rating.targets import Target
+from dangbo.render import (
+    Card,
+    Cell,
+    Column,
+    Drawing,
+    Table,
+    Tile,
+    TileMark,
+    day_cell,
+    draw_card_wall,
+    draw_table,
+    share_cell,
+    stack,
+)
 from dangbo.render import page as draw_page
 from dangbo.restructure import Preview
 from dangbo.rules import RuleBook, RuleValue, book_of
@@ -340,7 +354,8 @@ class _QuotaLine(NamedTuple):
     def figures(self, lang: Lang) -> str:
         used, limit = _number(self.used, lang), _number(self.limit, lang)
         shape = f"{_NO} " if self.beyond else ""
-        return Words(vi=f"{shape}{used} (tối đa {limit})", en=f"{shape or f'{_YES} '}{used}/{limit}").text(lang=lang)
+        words = Words(vi=f"{shape}{used} (tối đa {limit})", en=f"{shape or f'{_YES} '}{used}/{limit}")
+        return Cell((self.used, self.limit), words.text(lang=lang))
 
 
 def _quota_line(tally: Tally, parts: Sequence[Tally], base: QuotaBase | None, book: RuleBook) -> _QuotaLine | None:
@@ -767,7 +782,7 @@ def _indicator_row(item: KeyFigure, lang: Lang) -> tuple[str, ...]:
     if isinstance(figure, Comparison):
         name = name or figure.target.name
         year = figure.year
-        target = figure.target.short(lang=lang)
+        target = _bound(figure.target, lang)
     if reached is not None and places is None:
         places = _places(reached.of)
     if isinstance(figure, Comparison) and figure.excess is not None and figure.met is not None:
@@ -782,10 +797,14 @@ def _indicator_row(item: KeyFigure, lang: Lang) -> tuple[str, ...]:
         count: str = _number(figure, lang)
         if item.parts:
             name += f" = {' + '.join(words for words, _ in item.parts)}"
-            count += f" = {' + '.join(_number(part, lang) for _, part in item.parts)}"
+            count = Cell(figure, f"{count} = {' + '.join(_number(part, lang) for _, part in item.parts)}")
     else:
-        count = _NOTHING if reached is None else f"{_number(reached.count, lang)}/{_number(reached.of, lang)}"
-    on = item.on or (str(year) if year is not None else None if reached is None else reached.on)
+        count = (
+            _NOTHING
+            if reached is None
+            else Cell(reached, f"{_number(reached.count, lang)}/{_number(reached.of, lang)}")
+        )
+    on = item.on or (year if year is not None else None if reached is None else reached.on)
     origin = item.origin or (Origin.COMPUTED if reached is None else reached.origin)
     printed = item.printed
     if item.agrees is not None:
@@ -796,15 +815,30 @@ def _indicator_row(item: KeyFigure, lang: Lang) -> tuple[str, ...]:
         )
     return (
         name,
-        format_date(on, lang=lang) if isinstance(on, dt.date) else on or "",
+        _time(on, lang),
         count,
-        "" if reached is None else reached.text(decimals=places or 0, lang=lang),
+        "" if reached is None else share_cell(reached, decimals=places or 0, lang=lang),
         target,
         excess,
         verdict,
         _term(origin, lang),
         printed,
     )
+
+
+def _time(on: dt.date | int | str | None, lang: Lang) -> str:
+    """When a figure is of: a day, a year, or what whoever made it wrote."""
+    if isinstance(on, dt.date):
+        return day_cell(on, lang=lang)
+    return Cell(on, str(on)) if isinstance(on, int) else on or ""
+
+
+def _bound(target: Target, lang: Lang) -> str:
+    """What is to be reached; of a target between two bounds both."""
+    words = target.short(lang=lang)
+    if target.within is not None:
+        return Cell(target.within, words)
+    return Cell(target.lower if target.lower is not None else target.upper, words)
 
 
 # --- one screen -------------------------------------------------------------------------------------------------------
@@ -1193,7 +1227,10 @@ def _places(of: int) -> int:
 
 
 def _share(count: int, of: int, rounding: Rounding, lang: Lang) -> str:
-    return Share(count, of=of).text(decimals=_places(of), rounding=rounding, lang=lang) if of else _NOTHING
+    if not of:
+        return _NOTHING
+    share = Share(count, of=of)
+    return Cell(share, share.text(decimals=_places(of), rounding=rounding, lang=lang))
 
 
 def _points(count: int, of: int, last: int, last_of: int, rounding: Rounding, lang: Lang) -> str:
@@ -1206,4 +1243,4 @@ def _points(count: int, of: int, last: int, last_of: int, rounding: Rounding, la
 
 def _bare(points: Points, decimals: int, rounding: Rounding, lang: Lang) -> str:
     """Points without the words, for a column that has them in its heading."""
-    return points.text(decimals=decimals, rounding=rounding, lang=lang).split(" ", 1)[0]
+    return Cell(points, points.text(decimals=decimals, rounding=rounding, lang=lang).split(" ", 1)[0])

@@ -43,7 +43,7 @@ from dangbo.base.findings import Code, Finding, Lang, finding
 from dangbo.base.terms import Form, Level, Post, PostBody, SeatSource
 from dangbo.base.text import format_date
 from dangbo.base.words import NO_WORDS, Words
-from dangbo.render import Drawing
+from dangbo.render import Drawing, Table, day_cell
 from dangbo.render.worded import words_table
 from dangbo.rules import RuleBook, Rules, RuleValue
 from dangbo.tree.asked import Tree
@@ -130,6 +130,17 @@ class Committee:
         Args:
             lang: language of the words.
         """
+        return self.table(lang=lang).show(limit=None, lang=lang)
+
+    def table(self, *, lang: Lang = "vi") -> Table:
+        """What `show` draws, as a table whose cells keep their values.
+
+        Args:
+            lang: language of the words.
+
+        Raises:
+            TermError: another language than "vi" and "en".
+        """
         title = Words(
             vi=f"Cấp ủy của {self.organization}, ngày {format_date(self.on)}",
             en=f"Committee of {self.organization}, {format_date(self.on, lang='en')}",
@@ -140,11 +151,11 @@ class Committee:
                 post_words(seat.post, seat.body).text(lang=lang),
                 seat.body.words.text(lang=lang),
                 seat.source.words.text(lang=lang),
-                format_date(seat.since, lang=lang),
+                day_cell(seat.since, lang=lang),
             )
             for seat in sorted(self.seats, key=_rank)
         ]
-        return words_table(title, _HEADS, rows, words=[1, 2, 3, 4], notes=[*self._told(lang)], limit=None, lang=lang)
+        return words_table(title, _HEADS, rows, words=[1, 2, 3, 4], notes=[*self._told(lang)], lang=lang)
 
     def _told(self, lang: Lang) -> Iterator[str]:
         of_cell = all(seat.body is PostBody.CHI_UY for seat in self.seats)  # which has no other bodies

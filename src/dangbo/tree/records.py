@@ -29,7 +29,7 @@ from dangbo.base.records import Count, Day, Id, Name, Text, ordered, record
 from dangbo.base.terms import Form, GroupKind, Kind, Level, MassBodyKind
 from dangbo.base.text import UnreadableError, fold, format_date, format_number, parse_date
 from dangbo.base.words import NO_WORDS, Words, known_language
-from dangbo.render import Drawing
+from dangbo.render import Drawing, Table, number_cell
 from dangbo.render.worded import words_table
 from dangbo.rules import RuleBook
 
@@ -479,6 +479,17 @@ class Coverage:
 
     def show(self, *, lang: Lang = "vi") -> Drawing:
         """The counts as a table."""
+        return self.table(lang=lang).show(lang=lang)
+
+    def table(self, *, lang: Lang = "vi") -> Table:
+        """What `show` draws, as a table whose cells keep their values.
+
+        Args:
+            lang: language of the words.
+
+        Raises:
+            TermError: another language than "vi" and "en".
+        """
         counts = (
             (Words(vi="Có chi bộ riêng", en="A cell of its own"), len(self.own)),
             (Words(vi="Chi bộ ghép", en="A joint cell"), len(self.joint)),
@@ -491,7 +502,7 @@ class Coverage:
             (Words(vi="Ghi đủ bí thư và người đứng đầu", en="Secretary and head recorded"), self.secretaries_known),
             (Words(vi="Bí thư kiêm trưởng xóm, tổ trưởng", en="Secretary is the head"), self.secretaries_heads),
         )
-        rows = [(words.text(lang=lang), format_number(count, lang=lang)) for words, count in counts]
+        rows = [(words.text(lang=lang), number_cell(count, lang=lang)) for words, count in counts]
         day = Words(vi=format_date(self.on), en=format_date(self.on, lang="en"))
         title = Words(vi=f"Xóm, tổ dân phố tính đến ngày {day.vi}", en=f"Residential groups, {day.en}")
         return words_table(title, (NO_WORDS, Words(vi="Số lượng", en="Count")), rows, totals=[4], lang=lang)

@@ -19,7 +19,7 @@ from dangbo.rating.classification.tests import TESTS, TIERS, Answer, Gap, Reason
 from dangbo.render.findings import Findings
 
 if TYPE_CHECKING:
-    from dangbo.render import Drawing
+    from dangbo.render import Drawing, Table
 
 
 __all__ = ["Classification", "CriterionResult", "Reason", "Status", "Verdict"]
@@ -360,7 +360,18 @@ ngày 30/8/2025 của Bộ Chính trị, article not seen; secondary source)
 
     def show(self, *, lang: Lang = "vi") -> Drawing:
         """A table of all criteria with ✔, ✖ or ? and a word for each, and what they rest on."""
-        from dangbo.render import Column, Table, draw_table
+        return self.table(lang=lang).show(limit=None, lang=lang)
+
+    def table(self, *, lang: Lang = "vi") -> Table:
+        """What `show` draws, as a table.
+
+        Args:
+            lang: language of the words.
+
+        Raises:
+            TermError: another language than "vi" and "en".
+        """
+        from dangbo.render import Column, Table
 
         heads = (
             Words(vi="Mức", en="Tier"),
@@ -387,7 +398,7 @@ ngày 30/8/2025 của Bộ Chính trị, article not seen; secondary source)
         name = self.evidence.id or subject.words.text(lang=lang)
         title = f"{name}: {self._headline(lang)}"
         columns = [Column(head.text(lang=lang)) for head in heads]
-        return draw_table(Table(title, columns, rows, notes=notes), limit=None, lang=lang)
+        return Table(title, columns, rows, notes=notes)
 
     def __repr__(self) -> str:
         rating = "None" if self.rating is None else self.rating.value
