@@ -11,10 +11,24 @@ import pytest
 import dangbo as db
 from dangbo.base.errors import InvalidInputError, TermError
 from dangbo.base.findings import Lang
+from dangbo.io.grids import Grid
+from dangbo.io.headings import Taken, hit, taken_of
 from dangbo.io.sources import open_workbook
 from dangbo.io.templates import TEMPLATES, write_templates
 from dangbo.rules import RuleBook
 from dangbo.rules.forms import group_key, listed_names
+
+NEEDED = {
+    "organizations": {"id", "name", "form", "level", "parent"},
+    "groups": {"id", "name", "kind"},
+    "seats": {"organization", "post", "holder", "since"},
+    "ratings": {"subject", "year", "rating"},
+    "meetings": {"cell", "on"},
+    "visits": {"member", "cell", "on"},
+    "life events": {"member", "kind", "on"},
+    "prospects": {"person", "cell", "stage", "on"},
+    "profiles": {"name", "born", "personal_id", "admitted", "recognized", "organization"},
+}
 
 
 @pytest.fixture(scope="module")
@@ -22,10 +36,42 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return {path.name: path for path in write_templates(tmp_path_factory.mktemp("templates"))}
 
 
+def header(grid: Grid) -> dict[int, list[str]]:
+    """What stands above each column: one line of a flat list, two of the national list."""
+    top = 5 if len(grid.rows) > 5 and grid.rows[5][0] == "STT" else 2
+    lines = [list(row) for row in grid.rows[top : 7 if top == 5 else 3]]
+    for span in grid.merged:
+        if span.top == top and span.bottom == top:
+            lines[0][span.left : span.right + 1] = [lines[0][span.left]] * (span.right - span.left + 1)
+    return {at: [str(line[at]) for line in lines if line[at] is not None] for at in range(grid.width)}
+
+
+def taken(path: Path, kind: str) -> tuple[Taken, ...]:
+    found, same = taken_of(header(open_workbook(path).grids[0]), kind)  # type: ignore[arg-type] # a kind
+    assert same == ()
+    return found
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda one: one.file)
+def test_every_heading_is_understood_and_no_field_stands_twice(written: dict[str, Path], template: object) -> None:
+    file, kind = template.file, template.kind  # type: ignore[attr-defined] # a template
+    columns = taken(written[file], kind)
+    assert [one.heading for one in columns if not one.fields] == []
+    fields = [field for one in columns for field in one.fields]
+    assert len(fields) == len({*fields})
+    assert NEEDED[kind] <= {*fields}
+
+
+def test_there_is_a_template_for_every_kind_of_table() -> None:
+    assert {one.kind for one in TEMPLATES} == {*NEEDED}
+
+
 def test_the_national_list_has_its_29_columns_with_headings_in_rows_6_and_7(written: dict[str, Path]) -> None:
     grid = open_workbook(written["danh-sach-dang-vien-toan-quoc.xlsx"]).grids[0]
     assert (len(grid.rows), grid.width) == (7, 29)
     assert [grid.rows[5][at] for at in (14, 17, 20)] == ["Nơi đăng ký khai sinh", "Quê quán", "Thường trú"]
+    fields = [one.fields for one in taken(written["danh-sach-dang-vien-toan-quoc.xlsx"], "profiles")]
+    assert fields[14:17] == [("birth_country",), ("birth_province",), ("birth_detail",)]
 
 
 def offered(path: Path) -> dict[str, list[str]]:
@@ -81,3 +127,10 @@ def test_another_language_is_refused_before_anything_is_written(tmp_path: Path) 
     with pytest.raises(TermError):
         write_templates(tmp_path, lang="de")  # type: ignore[arg-type] # that is the point
     assert [*tmp_path.iterdir()] == []
+
+
+def test_the_guide_is_taken_for_no_table(written: dict[str, Path]) -> None:
+    for template in TEMPLATES:
+        guide = next(one for one in open_workbook(written[template.file]).grids if one.sheet == "Hướng dẫn")
+        rows = [[str(cell) for cell in row if cell] for row in guide.rows]
+        assert max(sum(bool(hit([cell], template.kind)) for cell in row) for row in rows) <= 1
