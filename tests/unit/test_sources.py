@@ -550,6 +550,15 @@ def test_a_finding_about_a_cell_says_its_place_in_words_and_in_parts() -> None:
     assert found.text(lang="vi").startswith("tệp 'a.csv', ô A1 (cột 'CCCD'): ")
 
 
+@pytest.mark.parametrize("at", [30, 40, 44, 48, 56, 60, 64, 68, 72, 76, 512])
+def test_a_compound_file_that_leads_in_circles_or_promises_too_much_is_left(at: int) -> None:
+    whole = XLS.read_bytes()
+    changed = (
+        whole[:at] + struct.pack("<I", number) + whole[at + 4 :] for number in (0, 1, 2, 9, 0x7FFFFFFF, 0xFFFFFFFF)
+    )
+    assert {outcome(data).partition("/")[0] for data in changed} <= {"opened", "table"}
+
+
 # --- files changed at random ------------------------------------------------------------------------------------------
 
 

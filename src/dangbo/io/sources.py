@@ -280,10 +280,10 @@ def _workbook(
         raise
     except python_calamine.PasswordError:
         raise _refused("table/password", file) from None
-    except (KeyboardInterrupt, SystemExit, GeneratorExit):
-        raise
+    except (python_calamine.CalamineError, ValueError, OverflowError, OSError, MemoryError):
+        raise _refused("table/damaged-file", file) from None
     except BaseException as error:
-        if type(error).__module__.startswith(("python_calamine", "pyo3_runtime", "builtins")):
+        if type(error).__module__ == "pyo3_runtime":  # a panic of the reader, which is no Exception
             raise _refused("table/damaged-file", file) from None
         raise
 
