@@ -24,6 +24,7 @@ from benchmarks import (
     plans,
     profiles,
     queries,
+    reconciling,
     rolling,
     showing,
     startup,
@@ -58,6 +59,7 @@ def parts(sizes: Sequence[str], tables: Path | None) -> Iterator[Part]:
     yield late.measure
     yield classifying.measure
     yield assigning.measure
+    yield reconciling.measure
     yield meeting.measure
     yield asking.measure
     yield startup.measure

@@ -234,6 +234,8 @@ of the same graph, built outside the clock | 0.1 N | once |
 |  | 218,400 of ten cities, over that | 12 x | once |
 | P22 | `attention` of a city with two years of meetings (21,840), less one walk through them, over its `check`; of \
 ten cities, over one | 5 N; 12 x | once |
+| P23 | `reconcile` of two lists of 50,000 people in another order, over sorting both by `sort_key` of the name | 3 x \
+| once |
 | P11 | ratings of 180,000 people in two columns, tallied, over a loop that looks each up, keeps a set of those seen \
 and counts: in the order of the people; in another order | 0.5 x; 3 x | once |
 | P11 | the country with everybody on a roll, in one process: its ledger file opened, own counts and six columns added \
