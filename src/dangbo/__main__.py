@@ -51,6 +51,37 @@ in an invented ward of 2026; writes report.html.
 """
 
 
+_TEMPLATE: Final = """\
+Ghi vào thư mục các tệp Excel trống có chú thích và danh sách chọn, để điền rồi đọc lại.
+Tệp đã có sẵn thì không ghi đè.
+
+Writes empty workbooks with comments and lists to choose from, to be filled in and
+read back. A file that is there already is not replaced.
+"""
+
+_CHECK: Final = """\
+Đọc tệp Excel, CSV như hiện có và nêu mọi chỗ sai: ở ô nào, vì sao, sửa thế nào. Không in
+nội dung ô. Kết thúc bằng mã 1 nếu có chỗ phải sửa. Với --xlsx, ghi thêm một tệp Excel
+tô màu từng ô sai; tệp đó có dữ liệu cá nhân như tệp gốc.
+
+Reads workbooks and CSV files as they are and tells what is wrong: in which cell, why,
+and how to put it right. It prints no contents. Exit status 1 where something must be
+corrected. --xlsx writes a workbook with each cell coloured; it holds personal data as
+the file itself does.
+"""
+
+_REPORT: Final = """\
+Từ tệp của đơn vị (tổ chức đảng, đảng viên, tổ dân phố, chức vụ, xếp loại) hoặc từ tệp sổ:
+nếu có chỗ phải sửa thì nêu ra, ghi từng ô vào problems.xlsx và dừng; nếu không thì ghi
+register.jsonl (sổ), tables.xlsx (hai bảng hằng năm, số liệu, chỉ tiêu) và report.html.
+
+From the files of an office (organizations, members, residential groups, seats, ratings)
+or from a ledger: where something must be corrected, it is told, cell by cell in
+problems.xlsx, and nothing else is made; otherwise register.jsonl, tables.xlsx (the two
+yearly tables, figures, targets) and report.html.
+"""
+
+
 # --- the command line -------------------------------------------------------------------------------------------------
 
 
@@ -103,8 +134,69 @@ def _demo(given: argparse.Namespace) -> int:
     return journey(given.out, lang=given.lang)
 
 
+def _template_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", metavar="DIR", type=Path, help="thư mục ghi các tệp mẫu / folder for the workbooks")
+
+
+def _template(given: argparse.Namespace) -> int:
+    from dangbo.commands.files import write_template_files
+
+    return write_template_files(given.folder, lang=given.lang)
+
+
+def _check_arguments(parser: argparse.ArgumentParser) -> None:
+    _files(parser)
+    parser.add_argument(
+        "--xlsx", metavar="OUT", type=Path, help="ghi thêm tệp tô màu từng ô sai / the workbook with each cell coloured"
+    )
+
+
+def _check(given: argparse.Namespace) -> int:
+    from dangbo.commands.files import check_files
+
+    return check_files(given.files, out=given.xlsx, lang=given.lang)
+
+
+def _files(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "files", metavar="FILE", type=Path, nargs="+", help="tệp Excel hoặc CSV / workbooks and CSV files"
+    )
+
+
+def _report_arguments(parser: argparse.ArgumentParser) -> None:
+    _files(parser)
+    parser.add_argument(
+        "--out", metavar="DIR", type=Path, required=True, help="thư mục kết quả / folder of the results"
+    )
+    parser.add_argument("--year", metavar="YEAR", type=int, help="năm báo cáo / the year that is reported")
+    parser.add_argument("--on", metavar="DATE", help="số liệu tính đến ngày, mặc định 31/12 / day the files are of")
+    parser.add_argument("--scheme", metavar="TOML", type=Path, help="tệp chỉ tiêu / targets to compare with")
+    parser.add_argument(
+        "--root", metavar="NAME", help="tên đảng bộ cơ sở, nếu danh sách chỉ có chi bộ / name of the organization above"
+    )
+    parser.add_argument("--plan", metavar="JSON", type=Path, help="phương án cần xem trước / a plan to preview")
+
+
+def _report(given: argparse.Namespace) -> int:
+    from dangbo.commands.report import report_files
+
+    return report_files(
+        given.files,
+        out=given.out,
+        year=given.year,
+        on=given.on,
+        scheme=given.scheme,
+        plan=given.plan,
+        root=given.root,
+        lang=given.lang,
+    )
+
+
 _COMMANDS: Final = {
     "demo": _Command("hành trình mẫu / the journey; writes report.html", _DEMO, _demo_arguments, _demo),
+    "template": _Command("tệp mẫu để điền / empty workbooks to fill in", _TEMPLATE, _template_arguments, _template),
+    "check": _Command("tìm chỗ sai trong tệp / what is wrong in files", _CHECK, _check_arguments, _check),
+    "report": _Command("báo cáo năm từ tệp của mình / the yearly report", _REPORT, _report_arguments, _report),
 }
 
 

@@ -1,0 +1,60 @@
+"""`template` and `check`: empty workbooks to fill in, and what is wrong in a file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from dangbo.base.errors import InvalidInputError
+from dangbo.base.findings import Lang
+from dangbo.commands.reading import blocks, read_file, show_problems, write_problems
+from dangbo.commands.terminal import trouble
+from dangbo.io.imports import Import
+from dangbo.io.templates import write_templates
+
+
+def write_template_files(folder: Path, *, lang: Lang) -> int:
+    """Write the empty workbooks.
+
+    Args:
+        folder: where; made where it does not exist. What stands there under the same names is not replaced.
+        lang: language of the comments.
+
+    Returns:
+        The exit status, 0.
+
+    Raises:
+        MissingExtraError: the package that writes workbooks is not installed.
+        OSError: a file cannot be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in write_templates(folder, lang=lang):
+        print(path)  # each says by its name what it is for
+    return 0
+
+
+def check_files(files: Sequence[Path], *, out: Path | None, lang: Lang) -> int:
+    """Read files and say what is wrong in them: places and reasons, never what a cell holds.
+
+    Args:
+        files: the files, each with one list or several.
+        out: where to write the workbook of problems; with several lists a number is put behind its name.
+        lang: language of the answer.
+
+    Returns:
+        The exit status: 0 where all of it can be used, 1 where something must be put right first.
+    """
+    status = 0
+    reads: list[Import] = []
+    for path in files:
+        try:
+            reads += read_file(path)
+        except InvalidInputError as error:
+            trouble(error, lang=lang)
+            status = 1
+    for read in reads:
+        show_problems(read, lang=lang)
+        status = max(status, int(blocks(read)))
+    if out is not None and reads:
+        write_problems(reads, out, lang=lang)
+    return status

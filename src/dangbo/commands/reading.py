@@ -1,0 +1,87 @@
+"""What the sheets of a file are read as, and how a terminal is told what came of it; several commands begin so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from dangbo.base.errors import InvalidInputError, TableError
+from dangbo.base.findings import Lang, Severity
+from dangbo.base.words import Words
+from dangbo.commands.terminal import progress_of, told, written
+from dangbo.io.grids import Place, Workbook, cell_finding
+from dangbo.io.headings import Kind
+from dangbo.io.imports import Import
+from dangbo.io.layouts import kind_of
+from dangbo.io.reading import read_table
+from dangbo.io.sources import open_workbook
+
+KIND_WORDS: Final[dict[Kind, Words]] = {
+    "organizations": Words(vi="tổ chức đảng", en="organizations"),
+    "profiles": Words(vi="danh sách đảng viên", en="members"),
+    "groups": Words(vi="xóm, tổ dân phố", en="residential groups"),
+    "seats": Words(vi="chức vụ", en="seats"),
+    "ratings": Words(vi="kết quả xếp loại", en="ratings"),
+    "meetings": Words(vi="buổi sinh hoạt", en="meetings"),
+    "visits": Words(vi="buổi dự sinh hoạt", en="visits"),
+    "life events": Words(vi="mốc của đảng viên", en="life events"),
+    "prospects": Words(vi="nguồn phát triển đảng", en="prospects"),
+}
+"""What a row of each kind of list is."""
+
+
+_LOOKED_AT: Final = 20
+"""So many rows of a sheet are looked at for its header."""
+
+
+def read_file(path: Path) -> list[Import]:
+    """Every visible sheet of a file that is a list of a known kind, read with the rows that can be read.
+
+    Args:
+        path: the file.
+
+    Raises:
+        InvalidInputError: the file cannot be read, or none of its sheets is a list.
+        MissingExtraError: a package the format needs is not installed.
+    """
+    with progress_of(path) as progress:
+        book = open_workbook(path, progress=progress)
+        found = [(grid.sheet, kind_of(grid)) for grid in book.grids if grid.visible]
+        read = [_read(book, known, sheet) for sheet, known in found if known is not None]
+    if not read:
+        raise InvalidInputError([cell_finding("table/no-header", Place(path.name), limit=_LOOKED_AT)])
+    return read
+
+
+def _read(book: Workbook, kind: Kind, sheet: str) -> Import:
+    """A sheet with the rows that can be read; where none can, with what is wrong."""
+    try:
+        return read_table(book, kind, sheet=sheet or None, on_problem="take-good-rows")
+    except TableError as error:
+        if isinstance(error.read, Import):
+            return error.read
+        raise
+
+
+def blocks(read: Import) -> bool:
+    """Whether something in a table must be put right before it is used."""
+    return any(found.severity is Severity.BLOCK for found in read.problems)
+
+
+def show_problems(read: Import, *, lang: Lang) -> None:
+    """Print what a table was read as, how much of it, and what is wrong: the first place of each kind, no value."""
+    told(f"{KIND_WORDS[read.kind].text(lang=lang)}, {read.text(lang=lang)}")
+
+
+def numbered(path: Path, number: int) -> Path:
+    """A path with a number behind its name: "problems-2.xlsx"."""
+    return path.with_name(f"{path.stem}-{number}{path.suffix}")
+
+
+def write_problems(reads: Sequence[Import], out: Path, *, lang: Lang) -> None:
+    """Write the workbook of problems of each table: one under the name given, several with a number behind it."""
+    for number, read in enumerate(reads, start=1):
+        target = numbered(out, number) if len(reads) > 1 else out
+        read.to_xlsx(target, lang=lang)
+        written(target, Place(read.file, read.sheet).words, lang=lang)

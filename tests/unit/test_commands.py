@@ -1,0 +1,200 @@
+"""The commands for files of one's own: what each says and writes, in both languages, with nothing shown or lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import dangbo as db
+from dangbo.__main__ import main
+from dangbo.base.findings import Lang
+from dangbo.io.sources import open_workbook
+from tests.workbooks import Page, national_list, people, workbook
+
+ORGANIZATIONS = """\
+Mã;Tên tổ chức;Loại tổ chức;Cấp trên
+db;Đảng bộ xã A;đảng bộ cơ sở;
+cb-1;Chi bộ thôn 1;chi bộ trực thuộc;db
+cb-2;Chi bộ thôn 2;chi bộ trực thuộc;db
+"""
+MEMBERS = """\
+Mã đảng viên;Họ và tên;Chi bộ;Ngày sinh;Ngày chính thức
+m-1;Người Thứ Nhất;Chi bộ thôn 1;19/05/1960;02/09/1985
+m-2;Người Thứ Hai;Chi bộ thôn 1;20/05/1961;02/09/1985
+m-3;Người Thứ Ba;Chi bộ thôn 2;31/12/1961;02/09/1985
+"""
+WRONG = MEMBERS.replace("31/12/1961", "12/31/1961")
+RATINGS = """\
+Mã chi bộ;Năm;Xếp loại
+cb-1;2025;Hoàn thành tốt nhiệm vụ
+cb-2;2025;Hoàn thành nhiệm vụ
+"""
+SCHEME = """\
+name = "Nghị quyết 05"
+source = { kind = "nghị quyết", number = "05-NQ/ĐU" }
+[[targets]]
+name = "Chi bộ hoàn thành tốt"
+at_least = "50%"
+tier = "good"
+subjects = "organizations"
+level = "below_grassroots"
+[[targets]]
+name = "Đảng viên hoàn thành tốt"
+at_least = "50%"
+tier = "good"
+subjects = "members"
+"""
+MERGE = db.Plan(
+    effective="2026-01-15",
+    decided_by="db",
+    basis=db.Document(kind="quyết định", number="15-QĐ/ĐU", issued="2026-01-10"),
+    operations=[db.Merge(sources=["cb-2"], into="cb-1")],
+)
+
+
+@pytest.fixture
+def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder to work in, with files as an office has them."""
+    texts = {
+        "orgs.csv": ORGANIZATIONS,
+        "members.csv": MEMBERS,
+        "wrong.csv": WRONG,
+        "ratings.csv": RATINGS,
+        "scheme.toml": SCHEME,
+        "plan.json": MERGE.to_json(),
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(command: str, *, lang: Lang = "vi") -> int:
+    return main([*command.split(), "--lang", lang])
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+@pytest.mark.parametrize(("lang", "words"), [("vi", "tháng ghi trước ngày"), ("en", "the day stands behind the month")])
+def test_check_names_the_cell_and_never_what_it_holds(
+    lang: Lang, words: str, files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("check wrong.csv orgs.csv --xlsx out.xlsx", lang=lang) == 1
+    said = capsys.readouterr()
+    flat = " ".join(said.out.split())
+
+    assert "D4" in flat
+    assert words in flat
+    assert "orgs.csv" in flat
+    assert [value for value in ("Người", "1961", "12/31") if value in said.out + said.err] == []
+    assert max(map(len, said.out.splitlines())) <= 80
+    assert {"out-1.xlsx", "out-2.xlsx"} <= set(names(files))  # one for each list that was read
+
+
+def test_check_of_what_is_in_order_is_silent_to_scripts(files: Path) -> None:
+    assert run("check members.csv orgs.csv ratings.csv") == 0
+    assert not [name for name in names(files) if name.endswith(".xlsx")]
+
+
+def test_check_goes_on_after_a_file_that_cannot_be_read(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (files / "junk.xlsx").write_bytes(workbook(Page("S", [["a", "b"], [1, 2]])))
+
+    assert run("check none.xlsx junk.xlsx members.csv") == 1
+    said = capsys.readouterr()
+    assert "none.xlsx" in said.err
+    assert "junk.xlsx" in said.err
+    assert "Traceback" not in said.err
+    assert "members.csv" in said.out
+
+
+def test_a_template_is_read_by_check_and_not_written_over(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("template empty") == 0
+    written = [Path(line) for line in capsys.readouterr().out.splitlines()]
+
+    assert names(files / "empty") == sorted(path.name for path in written)
+    assert [path.name for path in written if not path.exists()] == []
+    assert main(["check", *map(str, written)]) == 0  # their headings are understood
+    assert run("template empty") == 1
+    assert "table/template-is-there" in capsys.readouterr().err
+
+
+def test_report_stops_at_what_must_be_corrected_first(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    command = "report orgs.csv wrong.csv --out out --year 2025"
+    assert run(command) == 1
+
+    assert names(files / "out") == ["problems.xlsx"]
+    before = (files / "out" / "problems.xlsx").read_bytes()
+    assert "Người" not in capsys.readouterr().out
+    assert run(command) == 1  # somebody may be correcting the first
+    assert names(files / "out") == ["problems-2.xlsx", "problems.xlsx"]
+    assert (files / "out" / "problems.xlsx").read_bytes() == before
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_report_goes_from_files_to_register_tables_targets_page_and_plan(
+    lang: Lang, files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = "report orgs.csv members.csv ratings.csv --out out --year 2025 --scheme scheme.toml --plan plan.json"
+    assert run(command, lang=lang) == 0
+    said = capsys.readouterr()
+    flat = " ".join(said.out.split())
+
+    assert names(files / "out") == ["register.jsonl", "report.html", "tables.xlsx"]
+    tree = db.History.load(files / "out" / "register.jsonl").as_of("2025-12-31")
+    assert (len(tree), tree.headcount().total) == (3, 3)
+    assert [len(tree.roll(key)) for key in ("cb-1", "cb-2")] == [2, 1]
+    assert ("2025 1/2 50,0% 50%" if lang == "vi" else "2025 1/2 50.0% 50%") in flat
+    assert ("1 chỉ tiêu của Nghị quyết 05 chưa so sánh" if lang == "vi" else "were not compared: 1;") in flat
+    assert ("Sáp nhập Chi bộ thôn 2" if lang == "vi" else "Merge Chi bộ thôn 2") in flat
+    assert "Người" not in said.out + said.err
+    html = (files / "out" / "report.html").read_text(encoding="utf-8")
+    assert f'<html lang="{lang}">' in html
+    assert ("không có kết quả xếp loại đảng viên" if lang == "vi" else "no ratings of members") in html
+    sheets = [grid.sheet for grid in open_workbook(files / "out" / "tables.xlsx").grids]
+    assert len(sheets) == 4
+
+
+def test_report_reads_the_register_it_wrote(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("report orgs.csv members.csv --out one --year 2025") == 0
+    capsys.readouterr()
+
+    assert run("report one/register.jsonl ratings.csv --out two --on 31/12/2025") == 0
+    assert "3 tổ chức, 3 đảng viên; 2 kết quả xếp loại năm 2025" in " ".join(capsys.readouterr().out.split())
+    assert names(files / "two") == ["report.html", "tables.xlsx"]
+
+
+def test_a_ledger_with_decisions_is_not_replaced(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    command = "report orgs.csv members.csv --out out --year 2025"
+    assert run(command) == 0
+    path = files / "out" / "register.jsonl"
+    db.History.load(path).enact(MERGE, recorded="2026-01-16").save(path)
+    kept = path.read_bytes()
+
+    assert run(command) == 1
+    assert path.read_bytes() == kept
+    assert "Không ghi đè" in capsys.readouterr().out
+
+
+def test_a_list_of_members_alone_gives_a_tree_below_the_name_one_says(files: Path) -> None:
+    cells = ("Chi bộ thôn 1", "Chi bộ thôn 2")
+    rows = [{**person, "organization": cells[at % 2]} for at, person in enumerate(people(6))]
+    (files / "list.xlsx").write_bytes(national_list(rows))
+
+    assert run("report list.xlsx --out out --year 2025") == 1  # nobody says above whom the cells stand
+    assert main(["report", "list.xlsx", "--out", "out", "--year", "2025", "--root", "Đảng bộ xã A"]) == 0
+    tree = db.History.load(files / "out" / "register.jsonl").as_of("2025-12-31")
+    assert tree.root.name == "Đảng bộ xã A"
+    assert sorted(cell.name for cell in tree.children(tree.root)) == [*cells]
+    assert tree.headcount().total == 6
+
+
+def test_everything_wrong_with_what_is_asked_is_told_at_once(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (files / "broken.toml").write_text("name = 1\n", encoding="utf-8")
+
+    assert run("report orgs.csv --out out --scheme broken.toml --plan none.json") == 1
+    said = capsys.readouterr().err
+    assert [part for part in ("--year", "broken.toml, line 1", "--plan") if part not in said] == []
+    assert not (files / "out").exists()
