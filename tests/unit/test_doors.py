@@ -147,6 +147,7 @@ DAYS: dict[str, Callable[[Any], object]] = {
     "Hierarchy.from_rows.as_of": lambda day: (
         db.Hierarchy.from_rows([{"id": "a", "name": "A", "kind": "đảng bộ cơ sở"}], as_of=day).as_of
     ),
+    "build.as_of": lambda day: db.build([], root=city().root, as_of=day).hierarchy.as_of,
     "History.as_of.effective": lambda day: article().as_of(day),
     "History.as_of.known": lambda day: article().as_of("2023-06-01", known=day),
     "History.between.start": lambda day: article().between(day, "2023-12-31"),

@@ -47,6 +47,7 @@ from dangbo import (
     visit_coverage,
     year_of_meetings,
 )
+from dangbo.io.templates import write_templates
 from dangbo.life.admissions import waits_of
 from dangbo.report.tables import division_table, page, ratings_table, structure_table
 
@@ -122,6 +123,7 @@ CALLS: Final[dict[str, Callable[[Any], object]]] = {
     "WorkingDays.vietnam": lambda rules: WorkingDays.vietnam(2026, rules=rules),
     "dues": lambda rules: dues("student", on="2026-03-31", rules=rules),
     "Profiles.check": lambda rules: Profiles([]).check(hierarchy=CITY, rules=rules),
+    "write_templates": lambda rules: write_templates("a folder that is not made", rules=rules),
     "Scheme.in_force": lambda rules: Scheme.in_force("2022-12-31", rules=rules),
 }
 

@@ -18,17 +18,17 @@ from dangbo.io.reading import read_table
 from dangbo.io.sources import open_workbook
 
 KIND_WORDS: Final[dict[Kind, Words]] = {
-    "organizations": Words(vi="tổ chức đảng", en="organizations"),
-    "profiles": Words(vi="danh sách đảng viên", en="members"),
-    "groups": Words(vi="xóm, tổ dân phố", en="residential groups"),
-    "seats": Words(vi="chức vụ", en="seats"),
-    "ratings": Words(vi="kết quả xếp loại", en="ratings"),
-    "meetings": Words(vi="buổi sinh hoạt", en="meetings"),
-    "visits": Words(vi="buổi dự sinh hoạt", en="visits"),
-    "life events": Words(vi="mốc của đảng viên", en="life events"),
-    "prospects": Words(vi="nguồn phát triển đảng", en="prospects"),
+    "organizations": Words(vi="danh sách tổ chức đảng", en="list of organizations"),
+    "profiles": Words(vi="danh sách đảng viên", en="list of members"),
+    "groups": Words(vi="danh sách xóm, tổ dân phố", en="list of residential groups"),
+    "seats": Words(vi="danh sách chức vụ", en="list of seats"),
+    "ratings": Words(vi="danh sách kết quả xếp loại", en="list of ratings"),
+    "meetings": Words(vi="danh sách buổi sinh hoạt", en="list of meetings"),
+    "visits": Words(vi="danh sách buổi dự sinh hoạt", en="list of visits"),
+    "life events": Words(vi="danh sách mốc của đảng viên", en="list of life events"),
+    "prospects": Words(vi="danh sách nguồn phát triển đảng", en="list of prospects"),
 }
-"""What a row of each kind of list is."""
+"""What each kind of list is called."""
 
 
 _LOOKED_AT: Final = 20

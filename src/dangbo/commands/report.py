@@ -233,8 +233,8 @@ def _tell_unused(reads: Iterable[Import], lang: Lang) -> None:
             place, kind = Place(read.file, read.sheet).words, KIND_WORDS[read.kind]
             paragraph(
                 Words(
-                    vi=f"{place.vi}: {kind.vi} không dùng trong báo cáo này.",
-                    en=f"{place.en}: {kind.en} are no part of this report.",
+                    vi=f"{place.vi}: {kind.vi}, không dùng trong báo cáo này.",
+                    en=f"{place.en}: {kind.en}, no part of this report.",
                 ),
                 lang=lang,
             )

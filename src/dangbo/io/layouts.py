@@ -370,12 +370,27 @@ _INDEX: Final = re.compile(
 _INDICES: Final = ("roman", "letter", "digits")
 _ABOUT_PEOPLE: Final = frozenset({"profiles", "seats", "visits", "life events", "prospects"})
 """Kinds of lists whose rows are about people: a row that names an organization is about the rows below it."""
-_NAMES_UNIT: Final = re.compile(
-    r"(?:(?:đảng|chi|liên chi) bộ|(?:đảng|chi) ủy|(?:đảng|chi) uỷ|tổ đảng|tổ dân phố|thôn|xóm|bản|ấp|buôn|làng|khóm"
-    r"|khu (?:phố|dân cư|\d)|khối(?: phố)?|tdp|phường|xã|trường|trạm|công an|quân sự|cơ quan|hợp tác xã|công ty"
-    r"|doanh nghiệp|(?:dang|chi) bo|(?:dang|chi) uy|to dan pho|thon|xom)\b.*",
-    re.DOTALL,
+_UNITS: Final = (
+    *("đảng bộ", "chi bộ", "liên chi bộ", "đảng ủy", "chi ủy", "đảng uỷ", "chi uỷ", "tổ đảng", "dang bo", "chi bo"),
+    *(
+        "dang uy",
+        "chi uy",
+        "tổ dân phố",
+        "to dan pho",
+        "tdp",
+        "thôn",
+        "thon",
+        "xóm",
+        "xom",
+        "bản",
+        "ấp",
+        "buôn",
+        "làng",
+    ),
+    *("khóm", "khu phố", "khu dân cư", "khối phố", "khối", "phường", "xã"),
+    *("trường", "trạm", "công an", "quân sự", "cơ quan", "hợp tác xã", "công ty", "doanh nghiệp"),
 )
+_NAMES_UNIT: Final = re.compile(rf"(?:{'|'.join(_UNITS)}|khu \d)\b.*", re.DOTALL)
 """How the name of what a section is about begins, with its tones: Bàn and Khu are names of people."""
 _NO_UNIT: Final = re.compile(r"(?:so )?dang vien\b.*|danh sach\b.*|chinh thuc|du bi|nam|nu")
 """Sections that part the people of one organization."""

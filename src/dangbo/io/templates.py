@@ -80,8 +80,8 @@ class _Template(NamedTuple):
 # --- what is to be written --------------------------------------------------------------------------------------------
 
 _DAY: Final = Words(
-    vi="Ghi ngày/tháng/năm, ví dụ 05/07/1960. Chỉ rõ tháng hoặc năm thì ghi 07/1960, 1960. Không rõ thì để trống.",
-    en="Day first, such as 05/07/1960. Where only month or year is known: 07/1960, 1960. Blank where it is not known.",
+    vi="Ghi ngày/tháng/năm, ví dụ 05/7/1960. Chỉ rõ tháng hoặc năm thì ghi 7/1960, 1960. Không rõ thì để trống.",
+    en="Day first, such as 05/7/1960. Where only month or year is known: 7/1960, 1960. Blank where it is not known.",
 )
 _ID: Final = Words(
     vi="Mã riêng, không đổi, không dùng lại. Các bảng khác ghi đúng mã này.",
@@ -105,11 +105,11 @@ _NUMBER: Final = Words(
 )
 _OFFERED: Final = Words(vi="Chọn trong danh sách.", en="Choose from the list.")
 _NEAR: Final = Words(
-    vi="Chọn trong danh sách, hoặc ghi đúng như giấy tờ nếu danh sách không có.",
+    vi="Chọn trong danh sách, hoặc ghi đúng như hồ sơ nếu danh sách không có.",
     en="Choose from the list, or write what the papers say where the list does not have it.",
 )
 _PLACE: Final = Words(
-    vi="Ghi như giấy tờ; được giữ nguyên, không tính toán.", en="As the papers say; it is kept as it is."
+    vi="Ghi như trong hồ sơ; được giữ nguyên, không tính toán.", en="As the papers say; it is kept as it is."
 )
 _NAME: Final = Words(vi="Ghi họ, tên đệm và tên bằng bảng mã Unicode.", en="The full name, in Unicode.")
 
@@ -447,7 +447,7 @@ _GUIDE_HEADS: Final = (
     Words(vi="Cách ghi", en="How to write it"),
 )
 _FILLED: Final = Words(vi="có", en="yes")
-_ANYTHING: Final = Words(vi="Ghi như giấy tờ.", en="As the papers say.")
+_ANYTHING: Final = Words(vi="Ghi như trong hồ sơ.", en="As the papers say.")
 _RULES: Final = (
     Words(
         vi="Không đổi tiêu đề, không gộp ô. Có thể thêm cột riêng ở bên phải: cột lạ được giữ nguyên.",
