@@ -66,7 +66,7 @@ tô màu từng ô sai; tệp đó có dữ liệu cá nhân như tệp gốc.
 
 Reads workbooks and CSV files as they are and tells what is wrong: in which cell, why,
 and how to put it right. It prints no contents. Exit status 1 where something must be
-corrected. --xlsx writes a workbook with each cell coloured; it holds personal data as
+corrected. --xlsx writes a workbook with each cell colored; it holds personal data as
 the file itself does.
 """
 
@@ -147,7 +147,7 @@ def _template(given: argparse.Namespace) -> int:
 def _check_arguments(parser: argparse.ArgumentParser) -> None:
     _files(parser)
     parser.add_argument(
-        "--xlsx", metavar="OUT", type=Path, help="ghi thêm tệp tô màu từng ô sai / the workbook with each cell coloured"
+        "--xlsx", metavar="OUT", type=Path, help="ghi thêm tệp tô màu từng ô sai / the workbook with each cell colored"
     )
 
 

@@ -158,7 +158,7 @@ class Import:
         return problem_table(self, values=values, lang=lang)
 
     def to_xlsx(self, path: str | PathLike[str], *, lang: Lang = "vi") -> None:
-        """Write the workbook of problems: the rows as they were read, each cell with a problem coloured and explained.
+        """Write the workbook of problems: the rows as they were read, each cell with a problem colored and explained.
 
         It holds what people wrote about people. It is written whole or not at all.
 

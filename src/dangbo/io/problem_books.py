@@ -29,7 +29,7 @@ from dangbo.base.text import format_date, group_digits
 from dangbo.base.words import NO_WORDS, Words, known_language
 from dangbo.io.grids import Grid, Place, Raw, Span, Unread, Workbook, cell_finding, column_name
 from dangbo.io.layouts import Layout
-from dangbo.render.findings import Findings
+from dangbo.render.findings import SEVERITY_WORDS, Findings
 from dangbo.render.table import Cell, Column, Table
 
 __all__ = ["CellChange", "Corrections", "ReadTable", "Values"]
@@ -134,10 +134,6 @@ def _raw(grid: Grid, row: int | None, column: int | None) -> Raw:
 
 # --- what is wrong, as a table ----------------------------------------------------------------------------------------
 
-_WEIGHS: Final = {
-    Severity.BLOCK: Words(vi="✖ phải xử lý", en="✖ blocks"),
-    Severity.WARN: Words(vi="▲ lưu ý", en="▲ warns"),
-}
 _HEADS: Final = (
     Words(vi="Ô", en="In cell"),
     Words(vi="Mức độ", en="Severity"),
@@ -170,7 +166,7 @@ def problem_table(read: ReadTable, *, values: Values = "hidden", lang: Lang = "v
     for spot in _spots(read):
         row = (
             _cell_name(spot),
-            _WEIGHS[spot.found.severity].text(lang=lang),
+            SEVERITY_WORDS[spot.found.severity].text(lang=lang),
             _heading(read, spot.column),
             _message(spot.found, lang),
             _fix(spot.found, lang),
@@ -441,7 +437,7 @@ class _Book:
 
     def _told(self, spot: _Spot) -> str:
         """A problem as its comment says it."""
-        told = f"{_WEIGHS[spot.found.severity].text(lang=self.lang)}: {_message(spot.found, self.lang)}."
+        told = f"{SEVERITY_WORDS[spot.found.severity].text(lang=self.lang)}: {_message(spot.found, self.lang)}."
         told += f"\n{_fix(spot.found, self.lang)}"
         if proposal := _proposal(self.read, spot):
             told += "\n" + Words(vi=f"Giá trị đề xuất: {proposal}", en=f"Proposed value: {proposal}").text(
@@ -560,7 +556,7 @@ class _Book:
             by_code.setdefault(spot.found.code, []).append(spot)
         for code, some in sorted(by_code.items(), key=lambda item: (item[1][0].found.severity is not Severity.BLOCK,)):
             first = some[0]
-            weighs = _WEIGHS[first.found.severity].text(lang=self.lang)
+            weighs = SEVERITY_WORDS[first.found.severity].text(lang=self.lang)
             yield (
                 code, weighs, len(some), _cell_name(first), _message(first.found, self.lang),
                 _fix(first.found, self.lang),

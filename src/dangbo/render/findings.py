@@ -12,10 +12,11 @@ from dangbo.render.drawing import Drawing, stack
 from dangbo.render.table import Column, Table
 from dangbo.render.tree import TreeLine, draw_tree
 
-_SEVERITIES = {
+SEVERITY_WORDS = {
     Severity.BLOCK: Words(vi="✖ phải xử lý", en="✖ blocks"),
     Severity.WARN: Words(vi="▲ lưu ý", en="▲ warns"),
 }
+"""How a severity is marked wherever findings are listed."""
 
 
 _HEADS: Final = (Words(vi="Mức độ", en="Severity"), Words(vi="Nội dung", en="Text"))
@@ -119,7 +120,7 @@ class Findings(tuple[Finding, ...]):  # noqa: SLOT001 - its notes stand beside w
             ordered.sort(key=lambda one: one.severity is not Severity.BLOCK)
         drawn = len(ordered) if limit is None else limit
         rows = [  # what is left out is counted, and its words are not asked for
-            (_SEVERITIES[one.severity].text(lang=lang), one.text(lang=lang)) if at < drawn else ("", "")
+            (SEVERITY_WORDS[one.severity].text(lang=lang), one.text(lang=lang)) if at < drawn else ("", "")
             for at, one in enumerate(ordered)
         ]
         return Table(self._title(lang), [Column(head.text(lang=lang)) for head in _HEADS], rows, notes=notes).show(
@@ -148,7 +149,7 @@ class Findings(tuple[Finding, ...]):  # noqa: SLOT001 - its notes stand beside w
             text,
         )
         rows = [
-            (_SEVERITIES[one.severity].text(lang=lang), one.code, _about(one, lang), one.text(lang=lang))
+            (SEVERITY_WORDS[one.severity].text(lang=lang), one.code, _about(one, lang), one.text(lang=lang))
             for one in self
         ]
         notes = [note.text(lang=lang) for note in self.notes]
