@@ -126,6 +126,7 @@ def _nothing_read() -> dangbo.Import:
     return dangbo.Import("profiles", book, Layout(grid), (), (), (), (), problems)
 
 
+@cache  # frozen, and slow to make: a walk of some hundred cases asks each time
 def _things() -> dict[str, Any]:
     """One of every class that speaks, by the name of the class."""
     city = datasets.thai_nguyen()
@@ -307,6 +308,7 @@ def _choices_written(lang: Lang) -> None:
         write_choices(dangbo.reconcile([], []), Path(folder, "a.xlsx"), people="ids", lang=lang)
 
 
+@cache
 def _functions() -> dict[str, Callable[[Any], object]]:
     city, book = datasets.thai_nguyen(), RuleBook.default()
     rule, value = book["cell-size-consent"], book.at(_DAY).value("cell-size-consent")

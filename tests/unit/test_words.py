@@ -7,6 +7,8 @@ the catalogue of findings stand beside them.
 from __future__ import annotations
 
 import ast
+import importlib
+import pkgutil
 import re
 import unicodedata
 from collections import defaultdict
@@ -64,6 +66,9 @@ def _written(file: Path) -> tuple[Pair, ...]:
 
 
 def _terms() -> Iterator[Pair]:
+    for module in pkgutil.walk_packages(dangbo.__path__, "dangbo."):  # a kind of term is known once its room is loaded
+        if module.name != "dangbo.__main__":
+            importlib.import_module(module.name)
     for kind in (*terms.Term.__subclasses__(), *terms.OrderedTerm.__subclasses__()):
         for term in kind:
             yield Pair(term.words.vi, term.words.en, f"{kind.__name__}.{term.name}")
