@@ -307,9 +307,9 @@ def test_announced_numbers_are_held_against_the_rows() -> None:
         ("table/section-count", 2),
     ]
     assert layout.problems[1].message == (
-        "file 'list.xlsx', sheet 'Sheet1', row 2: the row announces 2, but 1 were found below it"
+        "file 'list.xlsx', sheet 'Sheet1', row 2: it announces 2 people; rows found below it: 1"
     )
-    assert layout.problems[1].text(lang="vi").startswith("tệp 'list.xlsx', trang 'Sheet1', dòng 2: dòng này ghi 2")
+    assert layout.problems[1].text(lang="vi").startswith("tệp 'list.xlsx', trang 'Sheet1', dòng 2: ghi 2 người")
 
 
 def test_a_section_of_sections_is_not_held_against_no_rows_and_an_empty_one_is() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 import dangbo as db
 from dangbo.base.errors import HierarchyError, InvalidInputError, TableError, TermError
-from dangbo.base.findings import Severity
+from dangbo.base.findings import Lang, Severity
 from dangbo.base.terms import Form, Level, MemberStatus
 from dangbo.io.building import build
 from dangbo.io.imports import Import
@@ -327,3 +327,32 @@ def test_rows_of_every_kind_become_records_and_what_is_wrong_has_its_cell(kind: 
     assert read.refused == (3,)
     (found,) = read.problems.select(severity=Severity.BLOCK)
     assert dict(found.facts)["cell"] == cell
+
+
+def test_a_workbook_of_problems_is_read_like_the_list_it_was_made_from(tmp_path: Path) -> None:
+    rows: list[dict[str, object] | str] = ["I. Chi bộ thôn 1 (2 đồng chí)", *people(2)]
+    rows += ["II. Chi bộ thôn 2 (1 đồng chí)", {**people(3)[2], "born": "12/31/1961"}]
+    source = flat_list(14, rows, title=("DANH SÁCH",), numbers="bracketed", below=([], ["Cộng: 3"]))
+    read = read_table(source, "profiles", on_problem="take-good-rows")
+    read.to_xlsx(tmp_path / "problems.xlsx")
+    again = read_table(tmp_path / "problems.xlsx", "profiles", on_problem="take-good-rows")
+
+    assert (again.numbers, again.refused, len(again.columns)) == (read.numbers, read.refused, len(read.columns))
+    assert [one.code for one in again.problems] == [one.code for one in read.problems]
+    assert again.kept.sheets == ()  # the sheets the library wrote are none of the list
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_what_was_read_tells_first_what_must_be_corrected_and_where_all_of_it_is(lang: Lang) -> None:
+    rows = "".join(f"m-{at};Người;{day};Chi bộ 1;02/09/1985\n" for at, day in enumerate(["5-6-57"] * 13 + ["1/1/1990"]))
+    read = read_table(csv(HEAD + rows), "profiles", on_problem="take-good-rows")
+    told = read.text(lang=lang).splitlines()
+
+    assert [line for line in told if not line.startswith(" ")][1:] == (
+        ["phải sửa:", "cần xem lại:"] if lang == "vi" else ["to be corrected:", "to be looked at:"]
+    )
+    (years,) = (line for line in told if "[table/day-without-century]" in line)
+    assert years.startswith("  - ô C2 (" if lang == "vi" else "  - cell C2 (")  # the file is said above
+    assert years.endswith("C3, C4, C5, C6, C7, C8, C9, C10, C11, C12 ...)")
+    fine = read_table(csv(HEAD + "m-1;Người;05/06/1957;Chi bộ 1;02/09/1985\n"), "profiles").text(lang=lang)
+    assert fine.endswith("không có gì phải sửa" if lang == "vi" else "nothing must be corrected")

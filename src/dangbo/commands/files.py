@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.findings import Lang
+from dangbo.base.words import Words
 from dangbo.commands.reading import blocks, read_file, show_problems, write_problems
-from dangbo.commands.terminal import trouble
+from dangbo.commands.terminal import paragraph, trouble
 from dangbo.io.imports import Import
 from dangbo.io.templates import write_templates
 
@@ -57,4 +59,20 @@ def check_files(files: Sequence[Path], *, out: Path | None, lang: Lang) -> int:
         status = max(status, int(blocks(read)))
     if out is not None and reads:
         write_problems(reads, out, lang=lang)
+    if any(map(blocks, reads)):
+        print()
+        paragraph(_NEXT if out is None else _NEXT_IN_IT, lang=lang)
     return status
+
+
+_NEXT: Final = Words(
+    vi="Sửa trong tệp rồi chạy lại lệnh này. Thêm --xlsx cho-sai.xlsx để có tệp Excel tô màu từng ô, kèm lý do và cách "
+    "sửa.",
+    en="Correct the file and run this again. With --xlsx problems.xlsx you get a workbook with each such cell colored, "
+    "why, and what to do.",
+)
+_NEXT_IN_IT: Final = Words(
+    vi="Sửa trong tệp của mình, hoặc ngay ở trang 'Dữ liệu' của tệp vừa ghi, lưu lại rồi chạy lệnh này với tệp đã sửa.",
+    en="Correct your own file, or the sheet 'Data' of the one just written, save it, and run this again on what you "
+    "corrected.",
+)

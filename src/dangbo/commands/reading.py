@@ -14,6 +14,7 @@ from dangbo.io.grids import Place, Workbook, cell_finding
 from dangbo.io.headings import Kind
 from dangbo.io.imports import Import
 from dangbo.io.layouts import kind_of
+from dangbo.io.problem_books import table_in
 from dangbo.io.reading import read_table
 from dangbo.io.sources import open_workbook
 
@@ -46,7 +47,7 @@ def read_file(path: Path) -> list[Import]:
         MissingExtraError: a package the format needs is not installed.
     """
     with progress_of(path) as progress:
-        book = open_workbook(path, progress=progress)
+        book = table_in(open_workbook(path, progress=progress))
         found = [(grid.sheet, kind_of(grid)) for grid in book.grids if grid.visible]
         read = [_read(book, known, sheet) for sheet, known in found if known is not None]
     if not read:

@@ -10,12 +10,12 @@ Cells hold what people wrote about people. No text of an `Import` shows one: `re
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from os import PathLike
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 from dangbo.base.errors import InvalidInputError
-from dangbo.base.findings import Finding, Lang, finding
+from dangbo.base.findings import Finding, Lang, Severity, finding
 from dangbo.base.text import format_number
 from dangbo.base.words import Words, known_language
 from dangbo.io.grids import Grid, Place, Raw, Workbook
@@ -189,30 +189,34 @@ class Import:
         return corrections(self, open_workbook(path), reread=self.reread)
 
     def text(self, *, lang: Lang = "vi") -> str:
-        """How much was read, and how often each problem stands where: places and counts, and no value.
+        """How much was read, what must be corrected and what is to be looked at: places and counts, and no value.
+
+        Each kind of problem stands once, with the places of the first few others; `table` has them all.
 
         Raises:
             TermError: another language than "vi" and "en".
         """
         known_language(lang)
-        count = Words(
-            vi="{place}: đọc được {rows} dòng, không đọc được {refused}; hiểu {taken} cột, giữ nguyên {kept} cột",
-            en="{place}: {rows} rows read, {refused} refused; {taken} columns understood, {kept} kept as they are",
-        )
+        of_all = Place(self.file, self.sheet).words
         unknown = sum(not one.fields for one in self.layout.taken)
-        lines = [
-            count.format(
-                lang=lang,
-                place=Place(self.file, self.sheet).words.text(lang=lang),
-                rows=format_number(len(self.numbers), lang=lang),
-                refused=format_number(len(self.refused), lang=lang),
-                taken=len(self.layout.taken) - unknown,
-                kept=unknown,
-            )
+        counts = [
+            (len(self.numbers), _READ),
+            (len(self.refused), _REFUSED),
+            (len(self.layout.taken) - unknown, _UNDERSTOOD),
+            (unknown, _KEPT),
         ]
-        for some in self.problems.group(by="code").values():
-            more = Words(vi=f" (và {len(some) - 1} chỗ khác)", en=f" (and {len(some) - 1} more)").text(lang=lang)
-            lines.append(f"  - {some[0].text(lang=lang)}" + (more if len(some) > 1 else ""))
+        said = [
+            words.format(lang=lang, count=format_number(count, lang=lang), some="" if count == 1 else "s")
+            for count, words in counts
+            if count or words is _READ
+        ]
+        if not self.problems.select(severity=Severity.BLOCK):
+            said.append(_IN_ORDER.text(lang=lang))
+        lines = [f"{of_all.text(lang=lang)}: {'; '.join(said)}"]
+        for severity, head in _WEIGHTS.items():
+            some = self.problems.select(severity=severity)
+            lines += [f"{head.text(lang=lang)}:"] if some else []
+            lines += [f"  - {_said(alike, of_all, lang)}" for alike in some.group(by="code").values()]
         return "\n".join(lines)
 
     def __str__(self) -> str:
@@ -222,3 +226,48 @@ class Import:
         return (
             f"Import({self.kind}, {len(self.numbers)} rows, {len(self.refused)} refused, {len(self.problems)} findings)"
         )
+
+
+_READ: Final = Words(vi="đọc được {count} dòng", en="{count} row{some} read")
+_REFUSED: Final = Words(vi="{count} dòng chưa đọc được", en="{count} row{some} not taken")
+_UNDERSTOOD: Final = Words(vi="hiểu {count} cột", en="{count} column{some} understood")
+_KEPT: Final = Words(vi="{count} cột chưa hiểu, giữ nguyên", en="{count} column{some} not understood, kept as found")
+_IN_ORDER: Final = Words(vi="không có gì phải sửa", en="nothing must be corrected")
+_WEIGHTS: Final = {
+    Severity.BLOCK: Words(vi="phải sửa", en="to be corrected"),
+    Severity.WARN: Words(vi="cần xem lại", en="to be looked at"),
+}
+_PLACES: Final = 10
+"""So many other places of the same problem are named."""
+
+
+def _said(alike: Findings, of_all: Words, lang: Lang) -> str:
+    """The first of problems of one kind, and where the others are; the file and the sheet are said above all."""
+    first = alike[0]
+    facts = dict(first.facts)
+    place = facts.get("place")
+    if isinstance(place, Words):
+        facts["place"] = Words(
+            vi=_SHEET.vi if place.vi == of_all.vi else place.vi.removeprefix(f"{of_all.vi}, "),
+            en=_SHEET.en if place.en == of_all.en else place.en.removeprefix(f"{of_all.en}, "),
+        )
+    text = replace(first, facts=tuple(facts.items())).text(lang=lang)
+    if len(alike) == 1:
+        return text
+    places = [_short(dict(one.facts), lang) for one in alike[1:]]
+    named = [place for place in places if place]
+    cells = ", ".join(named[:_PLACES]) + (" ..." if len(named) > _PLACES else "")
+    more = _MORE.format(lang=lang, count=format_number(len(places), lang=lang))
+    return f"{text} ({more}{cells and ': '}{cells})"
+
+
+_SHEET: Final = Words(vi="cả bảng", en="the whole table")
+_MORE: Final = Words(vi="và {count} chỗ khác", en="and {count} more")
+
+
+def _short(facts: Mapping[str, object], lang: Lang) -> str:
+    """A place in as few letters as can be: the cell, or the row."""
+    if facts.get("cell"):
+        return str(facts["cell"])
+    row = facts.get("row")
+    return Words(vi=f"dòng {row}", en=f"row {row}").text(lang=lang) if row else ""

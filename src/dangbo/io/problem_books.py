@@ -18,7 +18,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final, Generic, Literal, NamedTuple, Protocol, TypeAlias, TypeVar
 
@@ -859,6 +859,30 @@ def _data_of(read: ReadTable, book: Workbook) -> Grid:
         if grid.sheet == told["data"]:
             return grid
     raise InvalidInputError([cell_finding("table/book-without-data", Place(book.file, told["data"]))])
+
+
+def table_in(book: Workbook) -> Workbook:
+    """A file as it is to be read: of a workbook of problems the table alone, without the numbers of rows beside it.
+
+    People correct such a workbook and have it read like any other file; a number of a row is no cell of the list.
+
+    Args:
+        book: any file; what is no workbook of problems is given back as it is.
+    """
+    keys = next((grid for grid in book.grids if grid.sheet == _KEYS and not grid.visible), None)
+    told = {str(row[0]): _as_text(row[1]) for row in keys.rows if len(row) > 1} if keys is not None else {}
+    data = next((grid for grid in book.grids if grid.sheet == told.get("data")), None)
+    if told.get("dangbo") != _STATE or data is None:
+        return book
+    key = re.compile(rf"#{re.escape(told.get('source', '')[:6])}-[1-9][0-9]{{0,6}}")
+
+    def cleared(raw: Raw) -> Raw:
+        return None if isinstance(raw, str) and key.fullmatch(raw) else raw
+
+    rows = [tuple(map(cleared, row)) for row in data.rows]
+    width = max((at for row in rows for at, raw in enumerate(row, 1) if raw is not None), default=0)
+    width = max([width, *(column + 1 for _, column in data.unread)])
+    return replace(book, grids=(replace(data, rows=[row[:width] for row in rows]),))
 
 
 def _as_text(raw: Raw) -> str:

@@ -38,6 +38,7 @@ from dangbo.io.grids import Grid, Place, Raw, Workbook, cell_finding
 from dangbo.io.headings import Kind, Taken
 from dangbo.io.imports import Encoding, Import
 from dangbo.io.layouts import Layout, kind_of, layout_of
+from dangbo.io.problem_books import table_in
 from dangbo.io.sources import open_workbook
 from dangbo.io.values import DIGITS, ListState, Misread, Wanted, read_values, split_cells
 from dangbo.life.admissions import Prospect
@@ -99,7 +100,7 @@ def read_table(
         on_problem, get_args(OnProblem), Words(vi="cách xử lý dòng có lỗi", en="way with rows that cannot be taken")
     )
     _one_of(encoding, get_args(Encoding), Words(vi="cách xử lý bảng mã cũ", en="way with old encodings"))
-    book = source if isinstance(source, Workbook) else open_workbook(source, progress=progress)
+    book = table_in(source if isinstance(source, Workbook) else open_workbook(source, progress=progress))
     named = dict(columns or {})
     grid, before = _grid_of(book, kind, sheet, named)
     read = read_grid(book, grid, kind, columns=named, encoding=encoding, before=before)
