@@ -56,6 +56,7 @@ _ROOMS = {
     "io.reading": "read_table",
     "io.templates": "write_templates",
     "io.writing": "write_csv write_xlsx",
+    "io.writing_back": "WrittenBack",
     "io.problem_books": "CellChange Corrections",
     "io.matching": "MatchSign",
     "io.reconciling": "Match MatchClass Reconciliation reconcile",

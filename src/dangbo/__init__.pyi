@@ -139,6 +139,7 @@ from dangbo.io.reconciling import reconcile as reconcile
 from dangbo.io.templates import write_templates as write_templates
 from dangbo.io.writing import write_csv as write_csv
 from dangbo.io.writing import write_xlsx as write_xlsx
+from dangbo.io.writing_back import WrittenBack as WrittenBack
 from dangbo.ledger.closed import ClosingChanges as ClosingChanges
 from dangbo.ledger.closing import Balance as Balance
 from dangbo.ledger.closing import Closing as Closing
@@ -463,6 +464,7 @@ __all__ = [
     "VisitCoverage",
     "Waiver",
     "WorkingDays",
+    "WrittenBack",
     "YearByYear",
     "YearOfMeetings",
     "activity_of",

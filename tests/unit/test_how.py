@@ -22,6 +22,7 @@ READERS_OWN: dict[str, Any] = {
     "hierarchy": dangbo.Hierarchy,
     "preview": dangbo.Preview,
     "profiles": dangbo.Profiles,
+    "read": dangbo.Import,
     "tally": dangbo.Tally,
     "error": dangbo.LedgerError,
 }

@@ -39,6 +39,7 @@ from dangbo.io.grids import Grid, Place, Workbook, cell_finding
 from dangbo.io.layouts import Layout
 from dangbo.io.problem_books import Corrections, problem_book, problem_table
 from dangbo.io.writing import Book, shortened
+from dangbo.io.writing_back import WrittenBack
 from dangbo.ledger.lineage import Border
 from dangbo.life.activity import activity_of
 from dangbo.life.admissions import waits_of
@@ -181,6 +182,7 @@ def _things() -> dict[str, Any]:
         select_excellent([Candidate("a", 1)], 1),
         preview,
         Corrections(None, (), (7,), (), Findings(), 3, 1),
+        WrittenBack((), Findings()),
         preview.matrix,
         preview.changes[0],
         preview.conservation,

@@ -24,6 +24,7 @@ from dangbo.io.layouts import Layout
 from dangbo.io.problem_books import Corrections, Values, corrections, problem_book, problem_table
 from dangbo.io.sources import open_workbook
 from dangbo.io.writing import in_place_of
+from dangbo.io.writing_back import OnLoss, WrittenBack, write_back
 from dangbo.life.profiles import Profiles
 from dangbo.render.findings import Findings
 from dangbo.render.table import Table
@@ -82,6 +83,7 @@ class Import:
         named: the columns the caller named.
         encoding: whether text of the time before Unicode was told or converted.
         reread: reads another sheet of a workbook as this one was read; `read_table` gives it.
+        origin: the table it was, where it was corrected in a workbook of problems; the other sheets are that one's.
     """
 
     kind: Kind
@@ -96,6 +98,7 @@ class Import:
     named: Mapping[str, str] = field(default_factory=dict)
     encoding: Encoding = "tell"
     reread: Reread | None = None
+    origin: Import | None = None
 
     @property
     def file(self) -> str:
@@ -142,7 +145,8 @@ class Import:
             KeptColumn(one.column, one.heading, tuple(grid.rows[number - 1][one.column] for number in self.numbers))
             for one in unknown
         )
-        return Kept(columns, tuple(one for one in self.workbook.grids if one is not grid))
+        source = self.origin or self
+        return Kept(columns, tuple(one for one in source.workbook.grids if one is not source.layout.grid))
 
     def table(self, *, values: Values = "hidden", lang: Lang = "vi") -> Table:
         """What is wrong, a row for each place, from the top of the sheet to its bottom.
@@ -186,7 +190,33 @@ class Import:
         if self.reread is None:
             reason = Words(vi="không được đọc từ tệp", en="it was not read from a file")
             raise InvalidInputError([finding("input/bad-value", "read", reason=reason)])
-        return corrections(self, open_workbook(path), reread=self.reread)
+        found = corrections(self, open_workbook(path), reread=self.reread)
+        return replace(found, read=replace(found.read, origin=self.origin or self))
+
+    def write_back(
+        self, path: str | PathLike[str], *, profiles: Profiles | None = None, on_problem: OnLoss = "refuse"
+    ) -> WrittenBack:
+        """Write the file again: every sheet, row and cell of it, with what was changed of people where it stands.
+
+        Sheets keep their order and hidden ones stay hidden; titles, notes, headings and columns nobody understood are
+        there; text stays text with its zeros, a day a day, a blank cell blank. Only cells of fields that differ between
+        `profiles` and what was read get another value, in the way their column writes such values, also where several
+        values stand in a cell. How cells look, comments and formulas are not kept: of a formula its result is written.
+
+        Args:
+            path: the new file: `.xlsx`, whatever was read, or `.csv` where a CSV was read. What stands there is
+                replaced once the new file is whole.
+            profiles: what is known of the people now, such as `read.records.changed(...)`; as it was read unless told.
+            on_problem: "refuse" where something of the file or of the profiles cannot be written, or "write-the-rest"
+                and tell what could not: people without a row, rows whose people have no profile, fields no column
+                holds, values that would be read as something else, cells whose value the file does not have.
+
+        Raises:
+            InvalidInputError: something cannot be written, all of it at once; nothing is.
+            MissingExtraError: a workbook is to be written, and xlsxwriter is not installed.
+            OSError: the file cannot be written.
+        """
+        return write_back(self, path, profiles=profiles, on_problem=on_problem)
 
     def text(self, *, lang: Lang = "vi") -> str:
         """How much was read, what must be corrected and what is to be looked at: places and counts, and no value.

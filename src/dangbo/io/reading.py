@@ -40,7 +40,7 @@ from dangbo.io.imports import Encoding, Import
 from dangbo.io.layouts import Layout, kind_of, layout_of
 from dangbo.io.problem_books import table_in
 from dangbo.io.sources import open_workbook
-from dangbo.io.values import DIGITS, ListState, Misread, Wanted, read_values, split_cells
+from dangbo.io.values import DIGITS, WANTED, ListState, Misread, Wanted, read_values, split_cells
 from dangbo.life.admissions import Prospect
 from dangbo.life.events import LifeEvent
 from dangbo.life.meetings import Meeting
@@ -233,32 +233,6 @@ def _listed(names: Iterable[object]) -> str:
 # --- what each field is read as ---------------------------------------------------------------------------------------
 
 _ANY_LENGTH: Final = (8, 9, 12)
-_WANTED: Final[Mapping[str, Wanted]] = {
-    name: wanted
-    for wanted, names in {
-        Wanted.NAME: "name other_name",
-        Wanted.DAY: (
-            "born card_issued admission_decided admitted recognized first_admitted first_recognized since until on "
-            "state_date prepared_on papers_on filed_on due done_on id_issued exempt_since"
-        ),
-        Wanted.NUMBER: "personal_id old_id card_number old_card_number file_number",
-        Wanted.COUNT: (
-            "full probationary groups_of_members called present absent_with_reason absent_without_reason exempt "
-            "minutes speakers carried of year months"
-        ),
-        Wanted.YES_NO: ("retired works_in_system youth_union private_owner foreign_spouse head_is_member delete"),
-        Wanted.LABEL: (
-            "sex schooling qualification academic_title political_theory occupation form level unit_type status post "
-            "body source rating stage state kind"
-        ),
-        Wanted.ID: (
-            "id member system_id parent organization cell host_unit holder subject residence_cell person chair "
-            "secretary profile meeting for_member code"
-        ),
-    }.items()
-    for name in names.split()
-}
-"""What the cells of a field hold; all else is text."""
 
 
 class _Noun(NamedTuple):
@@ -377,12 +351,12 @@ class _Table:
         parts: list[list[Raw]] = [raws]
         misread: list[Misread] = []
         if len(taken.fields) > 1:
-            parts, misread = split_cells(raws, [_WANTED.get(name, Wanted.TEXT) for name in taken.fields])
+            parts, misread = split_cells(raws, [WANTED.get(name, Wanted.TEXT) for name in taken.fields])
         self._tell_misread(misread, taken.fields[0], column)
         for name, cells in zip(taken.fields, parts, strict=True):
             values, misread = read_values(
                 cells,
-                _WANTED.get(name, Wanted.TEXT),
+                WANTED.get(name, Wanted.TEXT),
                 unread=unread,
                 fonts=fonts,
                 zero_padded=padded,

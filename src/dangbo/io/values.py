@@ -14,7 +14,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
 from types import MappingProxyType
@@ -26,7 +26,17 @@ from dangbo.base.text import PartialDate, UnreadableError, count_of, fold, known
 from dangbo.base.words import Words
 from dangbo.io.grids import Raw, Unread
 
-__all__ = ["DIGITS", "ListState", "Misread", "Wanted", "read_marks", "read_values", "split_cells"]
+__all__ = [
+    "DIGITS",
+    "WANTED",
+    "ListState",
+    "Misread",
+    "Wanted",
+    "put_among",
+    "read_marks",
+    "read_values",
+    "split_cells",
+]
 
 
 class Wanted(Enum):
@@ -71,6 +81,33 @@ DIGITS: Final[Mapping[str, tuple[int, ...]]] = MappingProxyType(
     {"personal_id": (12,), "old_id": (9,), "card_number": (8, 12), "old_card_number": (8,)}
 )
 """How many digits the numbers of a profile have: a number cell of another length has lost some."""
+
+WANTED: Final[Mapping[str, Wanted]] = {
+    name: wanted
+    for wanted, names in {
+        Wanted.NAME: "name other_name",
+        Wanted.DAY: (
+            "born card_issued admission_decided admitted recognized first_admitted first_recognized since until on "
+            "state_date prepared_on papers_on filed_on due done_on id_issued exempt_since"
+        ),
+        Wanted.NUMBER: "personal_id old_id card_number old_card_number file_number",
+        Wanted.COUNT: (
+            "full probationary groups_of_members called present absent_with_reason absent_without_reason exempt "
+            "minutes speakers carried of year months"
+        ),
+        Wanted.YES_NO: ("retired works_in_system youth_union private_owner foreign_spouse head_is_member delete"),
+        Wanted.LABEL: (
+            "sex schooling qualification academic_title political_theory occupation form level unit_type status post "
+            "body source rating stage state kind"
+        ),
+        Wanted.ID: (
+            "id member system_id parent organization cell host_unit holder subject residence_cell person chair "
+            "secretary profile meeting for_member code"
+        ),
+    }.items()
+    for name in names.split()
+}
+"""What the cells of a field hold; all else is text."""
 
 _ANY_LENGTH: Final = (8, 9, 12)
 _NOTHING: Final[Mapping[str, Fact]] = MappingProxyType({})
@@ -642,6 +679,49 @@ def _parts(raw: str, count: int, wanted: Sequence[Wanted]) -> list[Raw]:
         split = (way.split(lines[0]) for way in ways)
         lines = next((parts for parts in split if len(parts) == count and any(parts)), lines)
     return [line or None for line in lines]
+
+
+def put_among(raw: Raw, new: Mapping[int, str | None], wanted: Sequence[Wanted]) -> str | None:
+    r"""A cell of several values with some of them replaced; the others, and what parts them, stay as they are.
+
+    Args:
+        raw: what the cell holds.
+        new: by place among the values, what is to stand there; `None` for nothing.
+        wanted: what the values are.
+
+    Returns:
+        The text of the cell, which `split_cells` reads as these values; `None` where none is left.
+
+    Examples:
+        >>> two = [Wanted.DAY, Wanted.DAY]
+        >>> put_among("03/02/2001; 03/02/2002", {1: "19/05/2002"}, two)
+        '03/02/2001; 19/05/2002'
+        >>> put_among("03/02/2001", {1: "03/02/2002"}, two), put_among(None, {1: "03/02/2002"}, two)
+        ('03/02/2001\n03/02/2002', '\n03/02/2002')
+    """
+    text = "" if raw is None else _written(raw) if isinstance(raw, dt.date) else str(raw)
+    parts = [part if isinstance(part, str) else None for part in _parts(text, len(wanted), wanted)]
+    parts += [None] * (len(wanted) - len(parts))
+    meant = [new.get(at, part) for at, part in enumerate(parts)]
+    if not any(meant):
+        return None
+    below = "\n".join(part or "" for part in meant).rstrip("\n")
+    for there in (*_in_place(text, new, len(wanted)), below):
+        candidate = there if meant[-1] else there.rstrip()
+        again = _parts(candidate, len(wanted), wanted)
+        if [*again, *[None] * (len(wanted) - len(again))] == meant:
+            return candidate
+    return below  # a value with a line of its own in it: whoever reads the cell again tells
+
+
+def _in_place(text: str, new: Mapping[int, str | None], count: int) -> Iterator[str]:
+    """The text with values replaced where they stand, by each way values are parted that gives as many as wanted."""
+    for way in (_LINES, *_BETWEEN, _SLASH):
+        pieces = re.split(f"({way.pattern})", text)
+        if len(pieces) == 2 * count - 1:
+            for at, value in new.items():
+                pieces[2 * at] = value or ""
+            yield "".join(pieces)
 
 
 def read_marks(columns: Mapping[str, Sequence[Raw]]) -> tuple[list[object], list[Misread]]:

@@ -142,6 +142,8 @@ _MOST_DIGITS: Final = 15
 _MOST_DECIMALS: Final = 8
 _FIRST_DAY: Final = dt.date(1900, 3, 1)
 """Workbooks count a 29 February 1900 that never was: days before it are another day in another program."""
+_FIRST_KEPT: Final[Mapping[Literal[1900, 1904], dt.date]] = {1900: dt.date(1900, 1, 1), 1904: dt.date(1904, 1, 2)}
+"""The first day that is read again as the day it was written, by the year a workbook counts from."""
 _HOUSES: Final[tuple[Rounding, ...]] = ("half_up", "truncate")
 
 
@@ -262,12 +264,29 @@ _NO_DAY: Final = dt.datetime(1980, 1, 1)  # noqa: DTZ001 - the first day an arch
 """When a workbook says it was made: the same tables are the same bytes on any day."""
 
 
+def _counted(value: dt.date, first_day: dt.date) -> float:
+    """The number of a day in a workbook; from 1900 it counts a 29 February that never was."""
+    moment = value if isinstance(value, dt.datetime) else dt.datetime.combine(value, dt.time())
+    start = first_day - dt.timedelta(days=1)
+    past = moment - dt.datetime.combine(start, dt.time())
+    leap = first_day.year == _FIRST_DAY.year and moment.date() >= _FIRST_DAY
+    return past / dt.timedelta(days=1) + leap
+
+
+class _Exact(float):
+    """A number that is written with all its digits: a workbook of xlsxwriter has 16 of them, and some need 17."""
+
+    def __format__(self, _pattern: str) -> str:
+        return repr(int(self)) if self.is_integer() and abs(self) < 10**_MOST_DIGITS else float.__repr__(self)
+
+
 @contextmanager
-def new_workbook(path: str | os.PathLike[str]) -> Iterator[Book]:
+def new_workbook(path: str | os.PathLike[str], *, epoch: Literal[1900, 1904] = 1900) -> Iterator[Book]:
     """A workbook to be filled, which takes the place of a file at the end, whole or not at all.
 
     Args:
         path: the file; its name should end in `.xlsx`.
+        epoch: the year its days count from: 1904 as in files of old Macs.
 
     Raises:
         MissingExtraError: the package `xlsxwriter` is not installed; the error says how it is.
@@ -290,7 +309,8 @@ def new_workbook(path: str | os.PathLike[str]) -> Iterator[Book]:
     except ImportError:
         raise MissingExtraError("excel", "xlsxwriter", _PURPOSE) from None
     with in_place_of(path) as file:
-        book = Book(xlsxwriter.Workbook(file, dict(_SAFE)), Path(path).name)
+        made = xlsxwriter.Workbook(file, {**_SAFE, "date_1904": epoch != 1900})  # noqa: PLR2004 - a year
+        book = Book(made, Path(path).name, first_day=_FIRST_KEPT[epoch])
         yield book
         book.finish()
 
@@ -304,10 +324,11 @@ class Book:
         problems: cells that could not be written, as findings by place.
     """
 
-    def __init__(self, book: xlsxwriter.Workbook, file: str) -> None:
+    def __init__(self, book: xlsxwriter.Workbook, file: str, *, first_day: dt.date = _FIRST_KEPT[1900]) -> None:
         self.book = book
         self.problems: list[Finding] = []
         self._file = file
+        self._first_day = first_day
         self._names: set[str] = set()
         self._formats: dict[tuple[str, tuple[tuple[str, object], ...]], Format] = {}
 
@@ -378,6 +399,33 @@ class Book:
                 self._put_text(sheet, row, column, str(kept), look)
         else:
             self._put_day(sheet, row, column, kept.value if isinstance(kept, _Day) else kept, look, shown_as)
+
+    def keep(
+        self, sheet: Worksheet, row: int, column: int, value: Raw, look: Look | None = None, *, shown_as: str = ""
+    ) -> None:
+        """Write a cell as the file had it that it comes from: a number to its last digit, whichever day it is a day.
+
+        All else is written as by `put`, and read again it is the same.
+        """
+        if row >= MOST_ROWS or column >= MOST_COLUMNS:
+            self._refuse(sheet, row, column, _BEYOND)
+        elif isinstance(value, int | float) and not isinstance(value, bool):
+            sheet.write_number(row, column, _Exact(value), self.style(look or {}, shown_as=shown_as))
+        elif isinstance(value, dt.date) and self.is_kept(value):
+            usual = f"{_DAY} hh:mm:ss" if isinstance(value, dt.datetime) else _DAY
+            sheet.write_number(
+                row, column, _Exact(_counted(value, self._first_day)), self.style(look or {}, shown_as=usual)
+            )
+        else:
+            self.put(sheet, row, column, value, look, shown_as=shown_as)
+
+    def is_kept(self, value: Raw) -> bool:
+        """Whether a workbook can hold a value of a file as what it is; a day or a time it cannot is text in it."""
+        if isinstance(value, dt.datetime):
+            return value.tzinfo is None and value.date() >= self._first_day
+        if isinstance(value, dt.date):
+            return value >= self._first_day
+        return not isinstance(value, dt.timedelta) or value >= dt.timedelta()
 
     def _put_text(self, sheet: Worksheet, row: int, column: int, text: str, look: Look) -> None:
         if _length(text) > MOST_CHARACTERS:
@@ -609,6 +657,18 @@ _NO_TABLE: Final = Words(vi="không có bảng nào để ghi", en="there is no 
 
 # --- CSV --------------------------------------------------------------------------------------------------------------
 
+
+def may_be_live(text: str) -> bool:
+    """Whether a spreadsheet may take the text of a cell of a CSV for a formula; signs alone and numbers are none.
+
+    Examples:
+        >>> [may_be_live(text) for text in ("=1+1", "+84 912", "-", "-5,5", "Tổ 4")]
+        [True, True, False, False, False]
+    """
+    return text.lstrip().startswith(_LIVE) and _LIFELESS.fullmatch(text) is None
+
+
+_LIFELESS: Final = re.compile(r"\s*[-+=@]*\s*|\s*[-+]?[0-9]+(?:[.,][0-9]+)*%?\s*")
 _LIVE: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """How a cell begins that a spreadsheet would take for a formula, the wide forms of these signs too."""
 
