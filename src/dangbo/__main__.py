@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import io
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import redirect_stdout
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TextIO, cast
 
 _HELP: Final = """\
 dangbo: hồ sơ tổ chức đảng (đảng bộ, chi bộ) trong Python.
@@ -147,7 +150,11 @@ def _template(given: argparse.Namespace) -> int:
 def _check_arguments(parser: argparse.ArgumentParser) -> None:
     _files(parser)
     parser.add_argument(
-        "--xlsx", metavar="OUT", type=Path, help="ghi thêm tệp tô màu từng ô sai / the workbook with each cell colored"
+        "--xlsx",
+        metavar="OUT",
+        type=Path,
+        help="ghi thêm tệp .xlsx tô màu từng ô sai, không ghi đè tệp nào / the workbook with each cell colored; "
+        "no file is replaced",
     )
 
 
@@ -168,13 +175,19 @@ def _report_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--out", metavar="DIR", type=Path, required=True, help="thư mục kết quả / folder of the results"
     )
-    parser.add_argument("--year", metavar="YEAR", type=int, help="năm báo cáo / the year that is reported")
+    parser.add_argument("--year", metavar="YEAR", type=_year, help="năm báo cáo / the year that is reported")
     parser.add_argument("--on", metavar="DATE", help="số liệu tính đến ngày, mặc định 31/12 / day the files are of")
     parser.add_argument("--scheme", metavar="TOML", type=Path, help="tệp chỉ tiêu / targets to compare with")
     parser.add_argument(
         "--root", metavar="NAME", help="tên đảng bộ cơ sở, nếu danh sách chỉ có chi bộ / name of the organization above"
     )
     parser.add_argument("--plan", metavar="JSON", type=Path, help="phương án cần xem trước / a plan to preview")
+
+
+def _year(text: str) -> int:
+    if re.fullmatch("[1-9][0-9]{3}", text) is None:  # of two digits nobody knows the century
+        raise argparse.ArgumentTypeError(f"'{text}': năm có bốn chữ số / a year has four digits")
+    return int(text)
 
 
 def _report(given: argparse.Namespace) -> int:
@@ -216,6 +229,41 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # consoles of Windows speak other encodings, which lack most letters
             stream.reconfigure(encoding="utf-8", errors="replace")
+    with redirect_stdout(cast("TextIO", _Listened(sys.stdout))):
+        return _carried_out(argv)
+
+
+class _Listened:
+    """A stream whose reader may leave early (`... | head`), or which is closed: the work goes on all the same."""
+
+    def __init__(self, stream: TextIO | None) -> None:
+        self._stream = stream
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._stream, name)
+
+    def write(self, text: str) -> int:
+        """Write, as long as somebody reads."""
+        self._tried(lambda stream: stream.write(text))
+        return len(text)
+
+    def flush(self) -> None:
+        """Here, where a closed pipe is met, and not on the way out."""
+        self._tried(lambda stream: stream.flush())
+
+    def _tried(self, step: Callable[[TextIO], object]) -> None:
+        if self._stream is None:
+            return
+        try:
+            step(self._stream)
+        except OSError as error:
+            if not (isinstance(error, BrokenPipeError) or (os.name == "nt" and error.errno == errno.EINVAL)):
+                raise
+            os.dup2(os.open(os.devnull, os.O_WRONLY), self._stream.fileno())  # for what waits to be written
+
+
+def _carried_out(argv: Sequence[str] | None) -> int:
+    """The exit status of a command, whatever happens in it."""
     parser = _parser()
     arguments = parser.parse_args(argv)
     if arguments.command is None:
@@ -223,10 +271,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     try:
         status = _COMMANDS[arguments.command].run(arguments)
-        sys.stdout.flush()  # here, where a closed pipe is met, and not on the way out
-    except BrokenPipeError:  # the reader has seen enough: `... | head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        sys.stdout.flush()
     except KeyboardInterrupt:
         return 130
     except Exception as error:  # noqa: BLE001 - nobody at a terminal of an office can use a traceback

@@ -198,3 +198,77 @@ def test_everything_wrong_with_what_is_asked_is_told_at_once(files: Path, capsys
     said = capsys.readouterr().err
     assert [part for part in ("--year", "broken.toml, line 1", "--plan") if part not in said] == []
     assert not (files / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        ("check orgs.csv --xlsx orgs.csv", "does not end in .xlsx"),
+        ("check orgs.csv --xlsx list.xlsx", "list-2.xlsx"),
+        ("check orgs.csv members.csv --xlsx list.xlsx", "list-2.xlsx"),
+        ("report own/tables.xlsx --out own --year 2025", "tables.xlsx in that folder is a file you gave"),
+        (
+            "report orgs.csv own/report.html --out own/../own --year 2025",
+            "report.html in that folder is a file you gave",
+        ),
+        ("report orgs.csv --scheme own/tables.xlsx --out own --year 2025", "bad-file"),
+        ("template own", "is such a file in the folder"),
+    ],
+)
+def test_no_command_writes_over_a_file_it_was_given_or_one_somebody_may_be_correcting(
+    command: str, said: str, files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (files / "own").mkdir()
+    for name in ("own/tables.xlsx", "own/report.html", "list.xlsx", "list-1.xlsx", "own/to-chuc-dang.xlsx"):
+        (files / name).write_text(ORGANIZATIONS, encoding="utf-8")
+    before = {path: path.read_bytes() for path in files.rglob("*") if path.is_file()}
+
+    run(command, lang="en")
+    told = capsys.readouterr()
+    assert said in " ".join((told.out + told.err).split())
+    assert {path for path, held in before.items() if path.read_bytes() != held} == set()
+    assert max(map(len, told.err.splitlines()), default=0) <= 80
+
+
+@pytest.mark.parametrize("year", ["25", "0025", "x", "2025.0", "20255"])
+def test_a_year_has_four_digits(year: str, files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as refused:
+        run(f"report orgs.csv --out out --year {year}")
+
+    assert refused.value.code == 2
+    assert "năm có bốn chữ số / a year has four digits" in capsys.readouterr().err
+    assert "out" not in names(files)
+
+
+def test_members_nobody_told_of_are_not_none(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("report orgs.csv --out out --year 2025") == 0
+    said = " ".join(capsys.readouterr().out.split())
+
+    assert "chưa biết số đảng viên" in said
+    assert "0 đảng viên" not in said
+    assert "chưa biết số đảng viên" in (files / "out/report.html").read_text(encoding="utf-8")
+    (figures,) = [one for one in open_workbook(files / "out/tables.xlsx").grids if one.sheet == "Số liệu chính"]
+    assert "Đảng viên" not in [row[0] for row in figures.rows]
+
+
+def test_cells_that_only_members_name_ask_for_what_stands_above(
+    files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("report members.csv --out out --year 2025") == 1
+    assert "--root 'Tên đảng bộ cơ sở'" in " ".join(capsys.readouterr().err.split())
+    assert main(["report", "members.csv", "--out", "out", "--year", "2025", "--root", "Đảng bộ xã A"]) == 0
+    assert "register.jsonl" in names(files / "out")
+
+
+def test_a_sheet_nobody_understands_is_named(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [line.split(";") for line in ORGANIZATIONS.splitlines()]
+    pages = [
+        Page("Tổ chức", rows),
+        Page("Bìa", [["Báo cáo năm"]]),
+        Page("Trống", []),
+        Page("Việc", [["a", "b"], [1, 2]]),
+    ]
+    (files / "year.xlsx").write_bytes(workbook(*pages))
+
+    assert run("check year.xlsx") == 0
+    assert "không nhận ra danh sách nào ở trang 'Bìa', 'Việc'" in " ".join(capsys.readouterr().out.split())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import subprocess
@@ -173,7 +174,7 @@ def test_a_folder_that_cannot_be_written_is_said_with_what_to_do(
     [
         (PermissionError(13, "Permission denied"), "(không có quyền ghi ở đó)"),
         (IsADirectoryError(21, "Is a directory"), "(ở đó đã có thư mục tên report.html)"),
-        (OSError(28, "No space left on device"), "report.html. Chọn thư mục khác"),
+        (OSError(28, "No space left on device"), "report.html (đĩa đã đầy). Chọn thư mục khác"),
     ],
 )
 def test_the_words_of_the_system_are_not_repeated(
@@ -291,3 +292,39 @@ def test_a_reader_who_stops_early_gets_no_traceback(tmp_path: Path) -> None:
         process.stdout.readline()
         process.stdout.close()
         assert process.stderr.read() == b""
+    assert process.returncode == 0
+    assert (tmp_path / "report.html").exists()  # the work goes on: only nobody listens
+
+
+class _Closed(io.StringIO):
+    """An output nobody reads, or that has no room."""
+
+    def __init__(self, error: OSError) -> None:
+        super().__init__()
+        self.error = error
+
+    def write(self, _: str) -> int:
+        raise self.error
+
+    def fileno(self) -> int:
+        return os.open(os.devnull, os.O_WRONLY)
+
+
+@pytest.mark.parametrize(("error", "status"), [(None, 0), (BrokenPipeError(32, ""), 0), (OSError(28, ""), 1)])
+def test_a_closed_screen_stops_no_work_and_a_full_disk_is_told(
+    error: OSError | None,
+    status: int,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "stdout", None if error is None else _Closed(error))
+
+    assert main(["template", str(tmp_path)]) == status
+    assert len([*tmp_path.iterdir()]) == 10
+    assert capsys.readouterr().err == (
+        "Không ghi được ra màn hình hoặc nơi nhận (đĩa đã đầy). Nếu tệp đang mở trong\n"
+        "Excel thì đóng lại, hoặc chọn chỗ khác để ghi.\n"
+        if status
+        else ""
+    )

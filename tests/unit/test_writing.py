@@ -9,7 +9,8 @@ import stat
 import zipfile
 from fractions import Fraction
 from io import BytesIO
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -20,8 +21,6 @@ from dangbo.io.writing import MOST_CHARACTERS, MOST_COLUMNS, in_place_of, new_wo
 from dangbo.render.table import Cell, Column, Table
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from dangbo.base.findings import Lang
 
 DAY = dt.date(2025, 8, 31)
@@ -290,3 +289,42 @@ def test_what_a_file_held_is_written_as_it_was(tmp_path: Path) -> None:
 def test_names_of_sheets_are_cut_between_words() -> None:
     assert sheet_name("Một hai ba bốn năm sáu bảy tám chín") == "Một hai ba bốn năm sáu bảy tám"
     assert sheet_name("[]") == "1"
+
+
+@pytest.mark.parametrize("kind", ["folder", "no folder", "long", "nul", "full"])
+@pytest.mark.parametrize("end", [".xlsx", ".csv"])
+def test_what_the_system_refuses_is_about_the_file_and_never_about_its_draft(
+    kind: str, end: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / f"dir{end}").mkdir()
+    odd = {"folder": f"dir{end}", "no folder": f"none/a{end}", "long": "x" * 260 + end, "nul": f"a\0{end}"}
+    name = odd.get(kind, f"a{end}")
+    if kind == "full":
+
+        def refuse(_: int) -> None:
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr("os.fsync", refuse)
+    with pytest.raises(OSError, match=re.escape(end)) as refused:
+        (write_xlsx if end == ".xlsx" else write_csv)(tmp_path / name, one_column("1"))
+    assert Path(str(refused.value.filename)).name == Path(name).name
+    assert [path.name for path in tmp_path.iterdir()] == [f"dir{end}"]
+
+
+@pytest.mark.parametrize("name", ["a", "a.csv", "a.xls", "a.xlsm", "a.xlsx.bak", ".xlsx"])
+def test_a_workbook_has_the_name_of_one_and_a_csv_has_not(name: str, tmp_path: Path) -> None:
+    with pytest.raises(InvalidInputError):
+        write_xlsx(tmp_path / name, one_column("1"))
+    write_xlsx(tmp_path / "A.XLSX", one_column("1"))
+    with pytest.raises(InvalidInputError):
+        write_csv(tmp_path / "A.XLSX", one_column("1"))
+    assert [path.name for path in tmp_path.iterdir()] == ["A.XLSX"]
+
+
+@pytest.mark.parametrize("given", [None, 1, "abc", [1], {1: one_column("1")}, {"a": 1}])
+def test_what_is_no_table_is_refused_in_words(given: Any, tmp_path: Path) -> None:  # noqa: ANN401 - anything at all
+    with pytest.raises(InvalidInputError):
+        write_xlsx(tmp_path / "a.xlsx", given)
+    with pytest.raises(InvalidInputError):
+        write_csv(tmp_path / "a.csv", given)
+    assert [*tmp_path.iterdir()] == []

@@ -13,6 +13,7 @@ from dangbo.commands.reading import blocks, read_file, show_problems, write_prob
 from dangbo.commands.terminal import paragraph, trouble
 from dangbo.io.imports import Import
 from dangbo.io.templates import write_templates
+from dangbo.io.writing import workbook_path
 
 
 def write_template_files(folder: Path, *, lang: Lang) -> int:
@@ -40,17 +41,24 @@ def check_files(files: Sequence[Path], *, out: Path | None, lang: Lang) -> int:
 
     Args:
         files: the files, each with one list or several.
-        out: where to write the workbook of problems; with several lists a number is put behind its name.
+        out: where to write the workbook of problems; with several lists, and where a file has that name already, a
+            number is put behind it.
         lang: language of the answer.
 
     Returns:
         The exit status: 0 where all of it can be used, 1 where something must be put right first.
+
+    Raises:
+        InvalidInputError: the workbook of problems is given a name that no workbook has.
+        OSError: it cannot be written.
     """
+    if out is not None:
+        workbook_path(out, where="--xlsx")  # before files are read for minutes
     status = 0
     reads: list[Import] = []
     for path in files:
         try:
-            reads += read_file(path)
+            reads += read_file(path, lang=lang)
         except InvalidInputError as error:
             trouble(error, lang=lang)
             status = 1

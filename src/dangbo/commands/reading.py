@@ -9,7 +9,7 @@ from typing import Final
 from dangbo.base.errors import InvalidInputError, TableError
 from dangbo.base.findings import Lang, Severity
 from dangbo.base.words import Words
-from dangbo.commands.terminal import progress_of, told, written
+from dangbo.commands.terminal import paragraph, progress_of, told, written
 from dangbo.io.grids import Place, Workbook, cell_finding
 from dangbo.io.headings import Kind
 from dangbo.io.imports import Import
@@ -36,11 +36,14 @@ _LOOKED_AT: Final = 20
 """So many rows of a sheet are looked at for its header."""
 
 
-def read_file(path: Path) -> list[Import]:
+def read_file(path: Path, *, lang: Lang) -> list[Import]:
     """Every visible sheet of a file that is a list of a known kind, read with the rows that can be read.
+
+    Sheets that are none are named, so that a list nobody understood is not taken for one that was read.
 
     Args:
         path: the file.
+        lang: language of what is printed.
 
     Raises:
         InvalidInputError: the file cannot be read, or none of its sheets is a list.
@@ -48,10 +51,21 @@ def read_file(path: Path) -> list[Import]:
     """
     with progress_of(path) as progress:
         book = table_in(open_workbook(path, progress=progress))
-        found = [(grid.sheet, kind_of(grid)) for grid in book.grids if grid.visible]
+        shown = [grid for grid in book.grids if grid.visible]
+        found = [(grid.sheet, kind_of(grid)) for grid in shown]
         read = [_read(book, known, sheet) for sheet, known in found if known is not None]
     if not read:
         raise InvalidInputError([cell_finding("table/no-header", Place(path.name), limit=_LOOKED_AT)])
+    left = [grid.sheet for grid, (_, kind) in zip(shown, found, strict=True) if kind is None and grid.rows]
+    if left:
+        names = ", ".join(f"'{name}'" for name in left)
+        paragraph(
+            Words(
+                vi=f"tệp '{path.name}': không nhận ra danh sách nào ở trang {names}; không đọc.",
+                en=f"file '{path.name}': no list is recognized on sheet {names}, which is not read.",
+            ),
+            lang=lang,
+        )
     return read
 
 
@@ -81,8 +95,14 @@ def numbered(path: Path, number: int) -> Path:
 
 
 def write_problems(reads: Sequence[Import], out: Path, *, lang: Lang) -> None:
-    """Write the workbook of problems of each table: one under the name given, several with a number behind it."""
-    for number, read in enumerate(reads, start=1):
-        target = numbered(out, number) if len(reads) > 1 else out
+    """Write the workbook of problems of each table: one under the name given, several with a number behind it.
+
+    No file that is there is replaced: it may be the list itself, or a workbook somebody is correcting.
+    """
+    number = 1
+    for read in reads:
+        while (target := numbered(out, number) if number > 1 or len(reads) > 1 else out).exists():
+            number += 1
         read.to_xlsx(target, lang=lang)
         written(target, Place(read.file, read.sheet).words, lang=lang)
+        number += 1

@@ -9,20 +9,21 @@ files  ->  what is wrong (problems.xlsx, and nothing else)
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Final, TypeVar
 
-from dangbo.base.errors import DangboError, InvalidInputError
+from dangbo.base.errors import DangboError, HierarchyError, InvalidInputError
 from dangbo.base.findings import Finding, Lang
 from dangbo.base.reading import bad_figure, read_year
 from dangbo.base.terms import Form, Level
 from dangbo.base.text import format_date, format_number, parse_date
 from dangbo.base.words import Words
-from dangbo.commands.reading import KIND_WORDS, blocks, numbered, read_file, show_problems, write_problems
-from dangbo.commands.terminal import draw, heading, paragraph, table, trouble, written
+from dangbo.commands.reading import KIND_WORDS, blocks, read_file, show_problems, write_problems
+from dangbo.commands.terminal import broken, draw, heading, paragraph, table, told, trouble, written
 from dangbo.evaluation import SUBJECT_WORDS, RatingRecord, Subjects, Tally
 from dangbo.hierarchy import Hierarchy
 from dangbo.history import History
@@ -70,6 +71,8 @@ class _Register:
     tree: Hierarchy
     ratings: tuple[RatingRecord, ...]
     kept: bool
+    rolls: bool = True
+    """Whether who is a member was in the files at all: without, nobody is counted."""
 
 
 def report_files(
@@ -103,13 +106,16 @@ def report_files(
         OSError: a file cannot be written.
     """
     asked = _asked(on, year, scheme, plan)
+    _spare([*files, *(path for path in (scheme, plan) if path is not None)], out)
     out.mkdir(parents=True, exist_ok=True)
     found = _register(files, asked, out, root=root, lang=lang)
     if found is None:
         return 1
     tree = found.tree
     preview = None if asked.plan is None else asked.plan.preview(tree)
-    figures, targets = list(key_figures(tree, lang=lang).values()), _targets(asked, found)
+    drawn = key_figures(tree, lang=lang)
+    figures = [figure for name, figure in drawn.items() if found.rolls or name != "members"]
+    targets = _targets(asked, found)
     tables = _tables(found, asked.year, figures, targets, lang)
     html = page(
         tree,
@@ -122,11 +128,11 @@ def report_files(
     )
     _tell(found, asked, figures, targets, preview, lang)
     status = 0 if found.kept else _save(tree, out / "register.jsonl", lang)
-    write_xlsx(out / "tables.xlsx", tables, lang=lang)
-    written(out / "tables.xlsx", Words(vi="các bảng báo cáo hằng năm", en="the yearly tables"), lang=lang)
-    with in_place_of(out / "report.html") as file:
+    write_xlsx(out / _TABLES, tables, lang=lang)
+    written(out / _TABLES, Words(vi="các bảng báo cáo hằng năm", en="the yearly tables"), lang=lang)
+    with in_place_of(out / _PAGE) as file:
         file.write(html.encode("utf-8"))
-    written(out / "report.html", Words(vi="mở bằng trình duyệt", en="open it in a browser"), lang=lang)
+    written(out / _PAGE, Words(vi="mở bằng trình duyệt", en="open it in a browser"), lang=lang)
     return status
 
 
@@ -177,6 +183,34 @@ def _plan(path: Path) -> Plan:
     return Plan.from_json(text)
 
 
+def _spare(given: Iterable[Path], out: Path) -> None:
+    """Refuse a folder in which a result would take the place of a file that was given."""
+    results = [out / name for name in (_TABLES, _PAGE)]
+    taken = [target.name for target in results if any(_is_same(path, target) for path in given)]
+    if taken:
+        names = ", ".join(taken)
+        raise bad_figure(
+            "--out",
+            Words(
+                en=f"{names} in that folder is a file you gave, and would be replaced",
+                vi=f"{names} trong thư mục đó chính là tệp đưa vào, sẽ bị ghi đè",
+            ),
+            Words(en="Choose another folder.", vi="Chọn thư mục khác."),
+        )
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    """Whether two paths are one file, however they are written."""
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
+
+
+_TABLES: Final = "tables.xlsx"
+_PAGE: Final = "report.html"
+
+
 # --- the register -----------------------------------------------------------------------------------------------------
 
 
@@ -188,16 +222,17 @@ def _register(files: Sequence[Path], asked: _Asked, out: Path, *, root: str | No
     problems: list[Finding] = []
     for path in tables:
         try:
-            reads += read_file(path)
+            reads += read_file(path, lang=lang)
         except InvalidInputError as error:
             problems += error.findings
     if problems:
         trouble(InvalidInputError(problems), lang=lang)
     for read in reads:
         show_problems(read, lang=lang)
-    for number, read in enumerate((read for read in reads if read.problems), start=1):
-        write_problems([read], _unused(out / "problems.xlsx", number), lang=lang)
-        print()
+    for read in reads:
+        if read.problems:
+            write_problems([read], out / "problems.xlsx", lang=lang)
+            print()
     if problems or any(map(blocks, reads)):
         paragraph(
             Words(
@@ -211,19 +246,27 @@ def _register(files: Sequence[Path], asked: _Asked, out: Path, *, root: str | No
     ratings = tuple(record for read in reads if read.kind == "ratings" for record in _records(read))
     if ledgers:
         return _of_ledger(ledgers, reads, asked, ratings)
-    built = build([read for read in reads if read.kind in _BUILT], as_of=asked.on, root=_root(root))
+    kinds = {read.kind for read in reads}
+    try:
+        built = build([read for read in reads if read.kind in _BUILT], as_of=asked.on, root=_root(root))
+    except HierarchyError as error:
+        trouble(error, lang=lang)
+        if root is None and "organizations" not in kinds:
+            print(broken(_ABOVE.text(lang=lang)), file=sys.stderr)
+        return None
     told = {found for read in reads for found in read.problems}
     together = Findings(found for found in built.findings if found not in told)
     if together:
         draw(together.show(limit=_SHOWN, lang=lang))
-    return _Register(built.hierarchy, ratings, kept=False)
+    return _Register(built.hierarchy, ratings, kept=False, rolls="profiles" in kinds)
 
 
-def _unused(path: Path, number: int) -> Path:
-    """A name from a number on that no file has: a workbook somebody corrects may lie there already."""
-    while (path if number == 1 else numbered(path, number)).exists():
-        number += 1
-    return path if number == 1 else numbered(path, number)
+_ABOVE: Final = Words(
+    vi="Không có danh sách tổ chức đảng nào. Đưa thêm danh sách ấy; nếu chỉ có các chi bộ thì thêm "
+    "--root 'Tên đảng bộ cơ sở', chi bộ được lập theo danh sách đảng viên.",
+    en="There is no list of organizations. Give one; where there are cells only, add --root 'Name of the organization "
+    "above', and the cells are made as the members name them.",
+)
 
 
 def _tell_unused(reads: Iterable[Import], lang: Lang) -> None:
@@ -295,7 +338,10 @@ def _save(tree: Hierarchy, path: Path, lang: Lang) -> int:
             lang=lang,
         )
         return 1
-    History(opening=tree).save(path)
+    try:
+        History(opening=tree).save(path)
+    except OSError as error:  # which is about the draft of it
+        raise OSError(error.errno, error.strerror, str(path)) from error
     written(path, Words(vi="sổ, có họ tên đảng viên", en="the register; it names members"), lang=lang)
     return 0
 
@@ -331,8 +377,9 @@ def _of_year(found: _Register, year: int, subjects: Subjects) -> int:
 
 
 def _notes(found: _Register, year: int, lang: Lang) -> list[str]:
-    """What is to be known of the ratings before they are read."""
-    return [
+    """What is to be known of the figures before they are read."""
+    rolls = [] if found.rolls else [_NO_ROLLS.text(lang=lang)]
+    return rolls + [
         Words(
             vi=f"Các tệp không có kết quả xếp loại {whose.vi} năm {year}: tất cả ghi là chưa xếp loại.",
             en=f"The files hold no ratings of {whose.en} for {year}: all of them stand as not yet rated.",
@@ -340,6 +387,12 @@ def _notes(found: _Register, year: int, lang: Lang) -> list[str]:
         for subjects, whose in SUBJECT_WORDS.items()
         if not _of_year(found, year, subjects)
     ]
+
+
+_NO_ROLLS: Final = Words(
+    vi="Các tệp không có danh sách đảng viên: chưa biết số đảng viên.",
+    en="The files hold no list of members: how many there are is not known.",
+)
 
 
 def _tables(
@@ -380,14 +433,16 @@ def _tell(
     )
     paragraph(
         Words(
-            vi=f"{tree.root.name}, ngày {format_date(tree.as_of)}: {size} tổ chức, {people} đảng viên; "
-            f"{rated} kết quả xếp loại năm {asked.year}.",
-            en=f"{tree.root.name}, {format_date(tree.as_of, lang='en')}: {size} organizations, {people} members; "
-            f"{rated} ratings of {asked.year}.",
+            vi=f"{tree.root.name}, ngày {format_date(tree.as_of)}: {size} tổ chức"
+            f"{f', {people} đảng viên' if found.rolls else ''}; {rated} kết quả xếp loại năm {asked.year}.",
+            en=f"{tree.root.name}, {format_date(tree.as_of, lang='en')}: {size} organizations"
+            f"{f', {people} members' if found.rolls else ''}; {rated} ratings of {asked.year}.",
         ),
         lang=lang,
     )
     table(indicators_table(figures, title=_KEY.text(lang=lang), lang=lang), lang=lang)
+    for note in _notes(found, asked.year, lang):
+        told(note)
     if asked.scheme is not None:
         _tell_targets(asked.scheme, targets, asked.year, lang)
     if preview is not None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import importlib.util
 import sys
 import textwrap
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -66,19 +67,36 @@ def not_written(target: Path, error: OSError, *, remedy: Words = _ANOTHER_FOLDER
             Words(vi="ở đó đã có tệp cùng tên", en="a file has the name of the folder"),
         ),
     )
-    known = (f" ({words.text(lang=lang)})" for kinds, words in reasons if isinstance(error, kinds))
-    reason = next(known, "")
+    known = [words for kinds, words in reasons if isinstance(error, kinds)]
+    known += [words for number, words in _REASONS.items() if error.errno == number]
+    reason = f" ({known[0].text(lang=lang)})" if known else ""
     failed = Words(vi=f"Không ghi được {target}{reason}.", en=f"Cannot write {target}{reason}.")
     return f"{failed.text(lang=lang)} {remedy.text(lang=lang)}"
 
 
+_REASONS: Final = {
+    errno.ENOSPC: Words(vi="đĩa đã đầy", en="the disk is full"),
+    errno.EDQUOT: Words(vi="đã hết dung lượng được cấp", en="there is no room left for you"),
+    errno.EROFS: Words(vi="ổ đĩa chỉ cho đọc", en="the disk can only be read"),
+    errno.ENAMETOOLONG: Words(vi="tên quá dài", en="the name is too long"),
+    errno.EINVAL: Words(vi="tên không dùng được", en="no file can have that name"),
+}
+
+
 def told(text: str) -> None:
     """Print lines that may be longer than the terminal: broken at blanks, with the indent they have."""
+    print(broken(text))
+    print()
+
+
+def broken(text: str) -> str:
+    """Lines that may be longer than the terminal, broken at blanks, with the indent they have."""
+    lines: list[str] = []
     for line in text.splitlines():
         body = line.lstrip()
         indent = line[: len(line) - len(body)]
         more = f"{indent}  " if body.startswith("- ") else indent
-        print(
+        lines.append(
             textwrap.fill(
                 body,
                 WIDTH,
@@ -88,7 +106,7 @@ def told(text: str) -> None:
                 break_on_hyphens=False,
             )
         )
-    print()
+    return "\n".join(lines)
 
 
 def trouble(error: Exception, *, lang: Lang) -> int:
@@ -102,13 +120,14 @@ def trouble(error: Exception, *, lang: Lang) -> int:
     Returns:
         The exit status: 1, or 3 where the library is at fault.
     """
-    sys.stdout.flush()
+    with suppress(OSError):  # it may be this that went wrong
+        sys.stdout.flush()
     if isinstance(error, DangboError):
-        print(error.text(lang=lang), file=sys.stderr)
+        print(broken(error.text(lang=lang)), file=sys.stderr)
         return 1
     if isinstance(error, OSError):
-        target = Path(str(error.filename or "?"))
-        print(not_written(target, error, remedy=_ANOTHER_PLACE, lang=lang), file=sys.stderr)
+        name = str(error.filename or _HERE.text(lang=lang))
+        print(broken(not_written(Path(name), error, remedy=_ANOTHER_PLACE, lang=lang)), file=sys.stderr)
         return 1
     frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
     ours = [frame for frame in frames if frame.f_globals.get("__name__", "").startswith("dangbo.")] or frames
@@ -123,6 +142,9 @@ def trouble(error: Exception, *, lang: Lang) -> int:
     return 3
 
 
+_HERE: Final = Words(vi="ra màn hình hoặc nơi nhận", en="to the screen, or where it leads")
+
+
 def written(path: Path, what: Words, *, lang: Lang) -> None:
     """Say which file was written, and what it is."""
     words = Words(vi="Đã ghi", en="Written").text(lang=lang)
@@ -132,7 +154,7 @@ def written(path: Path, what: Words, *, lang: Lang) -> None:
 @contextmanager
 def progress_of(path: Path) -> Iterator[Progress | None]:
     """A bar for a file that is read, where somebody looks at a terminal and tqdm is installed; else `None`."""
-    if not sys.stderr.isatty() or importlib.util.find_spec("tqdm") is None:
+    if sys.stderr is None or not sys.stderr.isatty() or importlib.util.find_spec("tqdm") is None:
         yield None
         return
     from tqdm import tqdm

@@ -23,7 +23,7 @@ from dangbo.io.headings import Kind, Taken
 from dangbo.io.layouts import Layout
 from dangbo.io.problem_books import Corrections, Values, corrections, problem_book, problem_table
 from dangbo.io.sources import open_workbook
-from dangbo.io.writing import in_place_of
+from dangbo.io.writing import in_place_of, workbook_path
 from dangbo.io.writing_back import OnLoss, WrittenBack, write_back
 from dangbo.life.profiles import Profiles
 from dangbo.render.findings import Findings
@@ -167,15 +167,17 @@ class Import:
         It holds what people wrote about people. It is written whole or not at all.
 
         Args:
-            path: the file; what stands there is replaced.
+            path: the file, whose name ends in `.xlsx`; what stands there is replaced.
             lang: language of the words.
 
         Raises:
             MissingExtraError: xlsxwriter is not installed.
+            InvalidInputError: its name ends in something else.
             TermError: another language than "vi" and "en".
         """
+        target = workbook_path(path)
         whole = problem_book(self, lang=lang)
-        with in_place_of(path) as file:
+        with in_place_of(target) as file:
             file.write(whole)
 
     def corrections(self, path: str | PathLike[str] | bytes) -> Corrections[Import]:

@@ -507,9 +507,16 @@ def write_templates(
         raise InvalidInputError([cell_finding("table/template-is-there", Place(name)) for name in there])
     to.mkdir(parents=True, exist_ok=True)
     lists = {name: tuple(dict.fromkeys(words(book))) for name, words in _LISTS.items()}
-    for template in TEMPLATES:
-        with new_workbook(to / template.file) as workbook:
-            _write(workbook, template, lists, lang)
+    written: list[Path] = []
+    try:
+        for template in TEMPLATES:
+            with new_workbook(to / template.file) as workbook:
+                _write(workbook, template, lists, lang)
+            written.append(to / template.file)
+    except BaseException:  # some of them would stand in the way of the next try
+        for path in written:
+            path.unlink(missing_ok=True)
+        raise
     return tuple(to / template.file for template in TEMPLATES)
 
 

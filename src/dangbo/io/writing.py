@@ -19,17 +19,19 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from decimal import Decimal
 from fractions import Fraction
+from io import BytesIO
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias, get_args
 
 from dangbo.base.errors import InvalidInputError, MissingExtraError
 from dangbo.base.figures import Growth, Points, Ratio, Rounding, Share, round_decimal
 from dangbo.base.findings import Finding, Lang
-from dangbo.base.reading import read_choice
+from dangbo.base.reading import bad_figure, read_choice
+from dangbo.base.records import instance_of, instances_of
 from dangbo.base.text import format_date, nfc
 from dangbo.base.words import NO_WORDS, Words, known_language
 from dangbo.io.grids import Place, cell_finding
@@ -51,6 +53,7 @@ __all__ = [
     "new_workbook",
     "sheet_name",
     "shortened",
+    "workbook_path",
     "write_csv",
     "write_xlsx",
 ]
@@ -93,12 +96,17 @@ def in_place_of(path: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
         ...     print(*(found.name for found in Path(folder).iterdir()))
         a.txt
     """
+    if "\0" in os.fsdecode(path):  # which no name can have, and no system says so as it says the rest
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), os.fsdecode(path))
     target = Path(path).resolve()
-    if target.exists() and not target.is_file():  # a folder, a device: nothing takes the place of these
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
+    if target.exists() and not target.is_file():  # a device, a pipe: nothing takes the place of these
         raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(target))
-    handle, name = tempfile.mkstemp(prefix=f".{target.name[:_LONGEST_STEM]}.", suffix=".tmp", dir=target.parent)
-    draft = Path(name)
+    draft: Path | None = None
     try:
+        handle, name = tempfile.mkstemp(prefix=f".{target.name[:_LONGEST_STEM]}.", suffix=".tmp", dir=target.parent)
+        draft = Path(name)
         with open(handle, "w+b") as file:  # noqa: PTH123 - a handle, and no path
             yield file
             file.flush()
@@ -106,10 +114,62 @@ def in_place_of(path: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
         if target.exists():
             shutil.copymode(target, draft)
         draft.replace(target)
-    except BaseException:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
+    except BaseException as error:
+        if draft is not None:
+            with suppress(OSError):
+                draft.unlink(missing_ok=True)
+        if isinstance(error, OSError) and _is_of_draft(error, target):  # nobody knows the draft: it is the file
+            raise OSError(error.errno, error.strerror, str(target)) from error
         raise
+
+
+def _is_of_draft(error: OSError, target: Path) -> bool:
+    """Whether an error of the system is about the draft of a file: by its name, or by none, as where a disk is full."""
+    about = error.filename
+    return error.errno is not None and (
+        about is None or (isinstance(about, str) and Path(about).parent == target.parent and about.endswith(".tmp"))
+    )
+
+
+def workbook_path(path: str | os.PathLike[str], *, where: str = "path") -> Path:
+    """The path of a workbook that is to be written: by another name than `.xlsx` no program opens one.
+
+    Args:
+        path: the file.
+        where: what is named in the error.
+
+    Raises:
+        InvalidInputError: its name ends in something else, or in nothing.
+
+    Examples:
+        >>> workbook_path("ket-qua.xlsx").name
+        'ket-qua.xlsx'
+    """
+    return _ending(path, lambda end: end == ".xlsx", _NOT_XLSX, _NAME_XLSX, where)
+
+
+def _ending(
+    path: str | os.PathLike[str], fits: Callable[[str], bool], reason: Words, remedy: Words, where: str = "path"
+) -> Path:
+    """A path, if the end of its name tells what will be in it."""
+    whole = Path(os.fsdecode(path))
+    if not fits(whole.suffix.lower()):
+        raise bad_figure(where, reason, remedy)
+    return whole
+
+
+_BOOKS: Final = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
+_NOT_XLSX: Final = Words(
+    vi="tên tệp Excel không kết thúc bằng .xlsx", en="the name of the workbook does not end in .xlsx"
+)
+_NAME_XLSX: Final = Words(
+    vi="Đặt tên như ket-qua.xlsx: tên khác thì Excel không mở được.",
+    en="Name it like result.xlsx: by another name Excel does not open it.",
+)
+_NOT_CSV: Final = Words(vi="tên tệp là tên của một tệp Excel", en="the name is that of a workbook")
+_NAME_CSV: Final = Words(
+    vi="Đặt tên như ket-qua.csv, hoặc ghi thành tệp Excel.", en="Name it like result.csv, or write a workbook."
+)
 
 
 _LONGEST_STEM: Final = 40
@@ -285,13 +345,13 @@ def new_workbook(path: str | os.PathLike[str], *, epoch: Literal[1900, 1904] = 1
     """A workbook to be filled, which takes the place of a file at the end, whole or not at all.
 
     Args:
-        path: the file; its name should end in `.xlsx`.
+        path: the file; its name ends in `.xlsx`.
         epoch: the year its days count from: 1904 as in files of old Macs.
 
     Raises:
         MissingExtraError: the package `xlsxwriter` is not installed; the error says how it is.
         InvalidInputError: `table/cannot-be-written`: cells that no workbook can hold, all at once at the end; the file
-            is not written.
+            is not written. Or the name ends in something else.
         OSError: the file cannot be written.
 
     Examples:
@@ -308,11 +368,14 @@ def new_workbook(path: str | os.PathLike[str], *, epoch: Literal[1900, 1904] = 1
         import xlsxwriter
     except ImportError:
         raise MissingExtraError("excel", "xlsxwriter", _PURPOSE) from None
-    with in_place_of(path) as file:
-        made = xlsxwriter.Workbook(file, {**_SAFE, "date_1904": epoch != 1900})  # noqa: PLR2004 - a year
-        book = Book(made, Path(path).name, first_day=_FIRST_KEPT[epoch])
+    target = workbook_path(path)
+    with in_place_of(target) as file:
+        whole = BytesIO()  # xlsxwriter wraps what the system says of a disk, and tries again when it is forgotten
+        made = xlsxwriter.Workbook(whole, {**_SAFE, "date_1904": epoch != 1900})  # noqa: PLR2004 - a year
+        book = Book(made, target.name, first_day=_FIRST_KEPT[epoch])
         yield book
         book.finish()
+        file.write(whole.getbuffer())
 
 
 class Book:
@@ -617,13 +680,14 @@ def write_xlsx(
     is shown of people is what whoever made the table was told to show. The same tables give the same bytes.
 
     Args:
-        path: the file; its name should end in `.xlsx`. What stood there is replaced once the new file is whole.
+        path: the file; its name ends in `.xlsx`. What stood there is replaced once the new file is whole.
         tables: one table or several; with names, these are the names of the sheets.
         lang: language of the words the workbook adds: "Nguồn".
 
     Raises:
         MissingExtraError: the package `xlsxwriter` is not installed; the error says how it is.
-        InvalidInputError: no table; cells that no workbook can hold (`table/cannot-be-written`), all at once.
+        InvalidInputError: no table, or something else; cells that no workbook can hold (`table/cannot-be-written`), all
+            at once; the name ends in something else.
         TermError: another language than "vi" and "en".
         OSError: the file cannot be written.
 
@@ -638,18 +702,20 @@ def write_xlsx(
         True
     """
     known_language(lang)
-    named = _named(tables)
+    named = _named(tables, Path(path).name)
     with new_workbook(path) as book:
         for name, table in named:
             book.table(table, name, lang=lang)
 
 
-def _named(tables: Table | Iterable[Table] | Mapping[str, Table]) -> Sequence[tuple[str, Table]]:
+def _named(tables: Table | Iterable[Table] | Mapping[str, Table], file: str) -> Sequence[tuple[str, Table]]:
     if isinstance(tables, Table):
         return [("", tables)]
-    named = [*tables.items()] if isinstance(tables, Mapping) else [("", table) for table in tables]
+    names = [instance_of(str, name, "tables") for name in tables] if isinstance(tables, Mapping) else None
+    some = instances_of(Table, tables.values() if isinstance(tables, Mapping) else tables, "tables")
+    named = [*zip(names or [""] * len(some), some, strict=True)]
     if not named:
-        raise InvalidInputError([cell_finding("table/cannot-be-written", Place(""), reason=_NO_TABLE)])
+        raise InvalidInputError([cell_finding("table/cannot-be-written", Place(file), reason=_NO_TABLE)])
     return named
 
 
@@ -687,7 +753,8 @@ def write_csv(path: str | os.PathLike[str], table: Table, *, separator: Separato
         separator: what parts the cells: `;` is what Excel expects in Vietnam.
 
     Raises:
-        InvalidInputError: another separator; a cell that no file can hold (`table/cannot-be-written`).
+        InvalidInputError: another separator; no table; a cell that no file can hold (`table/cannot-be-written`); the
+            name is that of a workbook.
         OSError: the file cannot be written.
 
     Examples:
@@ -702,8 +769,9 @@ def write_csv(path: str | os.PathLike[str], table: Table, *, separator: Separato
         "'=1+1";54,9%
     """
     read_choice(separator, dict.fromkeys(get_args(Separator), NO_WORDS), "separator")
+    instance_of(Table, table, "table")
     mark = "." if separator == "," else ","
-    name, problems = Path(path).name, list[Finding]()
+    name, problems = _ending(path, lambda end: end not in _BOOKS, _NOT_CSV, _NAME_CSV).name, list[Finding]()
 
     def text(words: str, row: int, column: int) -> str:
         if _HALF.search(words):
