@@ -192,7 +192,7 @@ def test_a_number_of_a_person_stays_text(raw: Raw, wanted: Wanted, value: str) -
     [
         ("19060001234.0", {}, "number-as-decimal", "19060001234"),
         ("019060001234,00", {}, "number-as-decimal", "019060001234"),
-        ("1.906E+10", {}, "number-as-power", None),  # the other digits are lost, and zeros are none of them
+        ("1.906E+10", {}, "number-as-power", "1906???????"),  # the other digits are lost, and zeros are none of them
         ("1,9060001234E+10", {}, "number-as-power", "19060001234"),
         ("1.90600012345e11", {}, "number-as-power", "190600012345"),
         ("'019060001234", {}, "apostrophe", "019060001234"),
@@ -231,10 +231,35 @@ def test_a_number_shown_with_zeros_in_front_is_told_in_a_column_of_ids_too() -> 
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
-@pytest.mark.parametrize("wanted", [Wanted.TEXT, Wanted.NAME, Wanted.LABEL, Wanted.ID])
-def test_text_is_brought_to_one_spelling(form: Literal["NFC", "NFD"], wanted: Wanted) -> None:
+@pytest.mark.parametrize("wanted", [Wanted.TEXT, Wanted.NAME, Wanted.ID])
+def test_text_is_brought_to_one_spelling_and_that_is_told(form: Literal["NFC", "NFD"], wanted: Wanted) -> None:
     written = unicodedata.normalize(form, "  \u00d0ặng   Thị\u00a0Hoà ")
-    assert one(written, wanted) == ("Đặng Thị Hoà", None)
+    assert one(written, wanted) == ("Đặng Thị Hoà", ("tidied", None, True))
+    assert one("  Đặng Thị Hoà\n", wanted) == ("Đặng Thị Hoà", None)  # blanks around a value are no part of it
+    assert one(written, Wanted.LABEL) == ("Đặng Thị Hoà", None)
+
+
+@pytest.mark.parametrize(
+    ("raw", "proposal"),
+    [
+        ("190123456", None),
+        (190123457, None),
+        ("19060001234", "019060001234"),
+        ("0190600012345", None),
+        (1190600012345, None),
+        ("01906000123A", None),
+    ],
+)
+def test_a_number_of_another_length_is_kept_and_told_where_the_length_is_known(raw: Raw, proposal: str | None) -> None:
+    told = ("number-shape", proposal, True)
+    assert one(raw, Wanted.NUMBER, digits=DIGITS["personal_id"]) == (str(raw), told)
+    assert one("019 060 001 234", Wanted.NUMBER, digits=DIGITS["personal_id"]) == ("019 060 001 234", None)
+
+
+@pytest.mark.parametrize("raw", ['=HYPERLINK("http://a.vn","b")', "= A1", "a<script>b()</script>", "<b>x</b>"])
+def test_text_that_is_a_formula_or_markup_is_kept_and_told(raw: str) -> None:
+    assert one(raw, Wanted.NAME) == (raw, ("odd-text", None, True))
+    assert one("a < b > c = d", Wanted.TEXT) == ("a < b > c = d", None)
 
 
 def test_schooling_that_became_a_day_is_told() -> None:

@@ -232,13 +232,37 @@ def test_a_column_without_a_heading_is_kept_and_one_without_anything_is_none() -
     assert [(one.column, one.heading, one.how) for one in layout.taken[2:]] == [(3, "", "unknown")]
 
 
-def test_a_name_in_two_columns_under_one_heading_is_told_and_a_wide_heading_is_not() -> None:
+@pytest.mark.parametrize(
+    "header",
+    [
+        ["STT", "Họ và tên đệm", "Tên", "Ngày sinh"],
+        ["STT", "Họ", "Tên", "Ngày sinh"],
+        ["TT", "Họ lót", "TÊN", "Sinh ngày"],
+    ],
+)
+def test_family_and_given_names_in_two_columns_are_the_parts_of_a_name(header: list[object]) -> None:
+    layout = layout_of(grid(header, [1, "a", "b", "c"]), "profiles")
+
+    assert [one.field for one in layout.taken] == ["no", "family_name", "given_name", "born"]
+    assert "ghép" in layout.taken[1].note.vi
+    assert codes(layout) == []
+
+
+def test_a_given_name_alone_or_beside_the_whole_name_is_kept_only() -> None:
+    headers: list[list[object]] = [["STT", "Họ và tên", "Tên", "Ngày sinh"], ["STT", "Tên", "Số CCCD", "Ngày sinh"]]
+    for header in headers:
+        taken = layout_of(grid(header, [1, "a", "b", "c"]), "profiles").taken
+        assert [one.field for one in taken if one.heading == "Tên"] == [None]
+
+
+def test_a_name_in_two_columns_under_one_heading_is_joined_and_a_wide_heading_is_not() -> None:
     merged = (Span(0, 1, 0, 2),)
     split = layout_of(grid(["STT", "Họ và tên", None, "Ngày sinh"], [1, "a", "b", "c"], merged=merged), "profiles")
     wide = layout_of(grid(["STT", "Họ và tên", None, "Ngày sinh"], [1, "a", None, "c"], merged=merged), "profiles")
 
-    assert codes(split) == ["table/same-field"]
-    assert codes(wide) == []
+    assert [one.field for one in split.taken] == ["no", "family_name", "given_name", "born"]
+    assert [one.field for one in wide.taken] == ["no", "name", "born"]
+    assert codes(split) == codes(wide) == []
 
 
 # --- rows -------------------------------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from dangbo.base.errors import HierarchyError, InvalidInputError
 from dangbo.base.findings import Code, Finding, Severity, finding
 from dangbo.base.records import instances_of
 from dangbo.base.terms import Form, Level, MemberStatus
-from dangbo.base.text import fold, name_key, nfc, parse_date
+from dangbo.base.text import PartialDate, fold, name_key, nfc, parse_date
 from dangbo.base.words import Words
 from dangbo.hierarchy import Hierarchy
 from dangbo.io.grids import Place, cell_finding
@@ -104,6 +104,8 @@ def build(imports: Iterable[Import], *, as_of: dt.date | str, root: Organization
         )
     except HierarchyError as error:
         raise HierarchyError([*error.findings, *work.told]) from None
+    work.hold_members([one for one in tables if one.kind == "organizations"], tree)
+    work.tell_ahead([one for one in tables if one.kind == "profiles"], day)
     return Built(tree, work.profiles, Findings(work.told))
 
 
@@ -111,6 +113,8 @@ _BUILT: Final = ("organizations", "profiles", "groups", "seats")
 _STEPS: Final = re.compile(r"\s*(?:[/\\>|→]|\s-\s|\s–\s|[,;])\s*")
 """What stands between the parts of a way: also what may stand within a name, so that the whole is tried first."""
 _MOST: Final = 10
+_PAST: Final = ("born", "card_issued", "admission_decided", "admitted", "recognized")
+"""Days of what has happened."""
 
 
 class _Building:
@@ -239,6 +243,33 @@ class _Building:
         else:
             self.tell("table/unknown-organization", place)
         return None
+
+    def hold_members(self, tables: Sequence[Import], tree: Hierarchy) -> None:
+        """The members in all that a list of organizations writes, held against those that are known."""
+        for table in tables:
+            unknown: list[int] = []
+            for at, (row, record) in enumerate(zip(table.rows, table.records, strict=True)):
+                said = row.get("members")
+                if said is None or record.id not in tree:
+                    continue
+                known = tree.headcount(record.id).total
+                if not known and said:
+                    unknown.append(at)
+                elif known != said:
+                    place = table.place(at, "members")
+                    self.told.append(cell_finding("table/members-differ", place, announced=said, count=known))
+            if unknown:
+                self._tell_rows("table/members-unheld", table, unknown)
+
+    def tell_ahead(self, tables: Sequence[Import], day: dt.date) -> None:
+        """Days that have not come yet."""
+        for table in tables:
+            for name in _PAST:
+                for at, row in enumerate(table.rows):
+                    value = row.get(name)
+                    first = value.earliest if isinstance(value, PartialDate) else value
+                    if isinstance(first, dt.date) and first > day:
+                        self.told.append(cell_finding("table/day-ahead", table.place(at, name), date=day))
 
     # --- people ---
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import cache
@@ -233,7 +233,11 @@ def shown_heading(lines: Iterable[str], *, known: Literal["known", "unknown"]) -
 
 
 def taken_of(
-    headings: Mapping[int, Sequence[str]], kind: Kind, *, named: Mapping[int, str] | None = None
+    headings: Mapping[int, Sequence[str]],
+    kind: Kind,
+    *,
+    named: Mapping[int, str] | None = None,
+    merged: Collection[int] = (),
 ) -> tuple[tuple[Taken, ...], tuple[tuple[int, int], ...]]:
     """What each column is taken for, and which columns are the same field.
 
@@ -241,6 +245,7 @@ def taken_of(
         headings: by column, what stands above it, the topmost line first; nothing where it has values only.
         kind: what the rows of the list are.
         named: by column, the field the caller said it is.
+        merged: columns whose heading stands in a merged cell that begins further left.
 
     Returns:
         The columns in their order; pairs of columns that say the same field equally surely, of which the second is
@@ -269,8 +274,39 @@ def taken_of(
             taken[column] = Taken(column, told, None, "nearest", (), like)
         else:
             taken[column] = Taken(column, told, None, "unknown")
+    _part_names(taken, {**headings}, merged)
     same = _settled(taken)
+    _note_names(taken)
     return tuple(taken.values()), same
+
+
+def _part_names(taken: dict[int, Taken], headings: Mapping[int, Sequence[str]], merged: Collection[int]) -> None:
+    """One heading "Họ và tên" over two columns: the family name stands in the first, the given name beside it."""
+    for column in sorted(merged):
+        left, one = taken.get(column - 1), taken.get(column)
+        if left is None or one is None or headings.get(column - 1) != headings[column]:
+            continue
+        further = headings.get(column + 1) == headings[column] and column + 1 in merged
+        if left.field == one.field == "name" and column - 1 not in merged and not further:
+            taken[column - 1] = replace(left, field="family_name", fields=("family_name",))
+            taken[column] = replace(one, field="given_name", fields=("given_name",))
+
+
+def _note_names(taken: dict[int, Taken]) -> None:
+    """Family and given names are read where both are there and no column has the name whole; else only kept."""
+    at = {one.field: one.column for one in taken.values() if one.field in {"name", "family_name", "given_name"}}
+    both = "name" not in at and {"family_name", "given_name"} <= at.keys()
+    for field in ("family_name", "given_name"):
+        if both:
+            taken[at[field]] = replace(taken[at[field]], note=_JOINED)
+        elif field in at and taken[at[field]].how == "alias":
+            taken[at[field]] = replace(taken[at[field]], field=None, how="unknown", fields=())
+
+
+_JOINED: Final = Words(
+    vi="họ tên được ghép từ hai cột: họ và tên đệm, rồi tên",
+    en="the name is joined of two columns: family, then given name",
+)
 
 
 def _nearest(text: str, known: _Known) -> str:

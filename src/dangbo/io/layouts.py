@@ -122,7 +122,7 @@ def layout_of(grid: Grid, kind: Kind, *, columns: Mapping[str, str] | None = Non
     said = _named_columns(grid, lines, named, problems)
     held = {column for column in range(grid.width) if any(grid.rows[at][column] is not None for at in below)}
     known = {column: lines.get(column, ()) for column in {*lines} | held}
-    taken, same = taken_of(known, kind, named=said)
+    taken, same = taken_of(known, kind, named=said, merged=header.merged)
     reading = _Reading(grid, kind, header.rows, lines, taken)
     problems += _of_columns(grid, taken, same)
     problems += reading.problems
@@ -144,18 +144,22 @@ _MARKS: Final[Mapping[Kind, tuple[frozenset[str], ...]]] = {
         frozenset({"form", "level", "parent", "full", "probationary", "members", "unit_type", "host_unit"}),
     ),
     "profiles": (
-        frozenset({"name", "member", "system_id"}),
+        frozenset({"name", "given_name", "member", "system_id"}),
         frozenset(
             {"born", "admitted", "recognized", "personal_id", "card_number", "old_card_number", "sex", "file_number"}
         ),
     ),
     "groups": (frozenset({"name", "id"}), frozenset({"cells", "head", "head_is_member", "place"})),
-    "seats": (frozenset({"holder", "name"}), frozenset({"post"}), frozenset({"body", "since", "source", "until"})),
+    "seats": (
+        frozenset({"holder", "name", "given_name"}),
+        frozenset({"post"}),
+        frozenset({"body", "since", "source", "until"}),
+    ),
     "ratings": (frozenset({"subject"}), frozenset({"rating"})),
     "meetings": (frozenset({"cell"}), frozenset({"on"}), frozenset({"called", "present", "minutes"})),
     "visits": (frozenset({"member"}), frozenset({"cell"}), frozenset({"on"})),
     "life events": (frozenset({"member"}), frozenset({"kind"}), frozenset({"on"})),
-    "prospects": (frozenset({"person", "name"}), frozenset({"cell"}), frozenset({"stage"})),
+    "prospects": (frozenset({"person", "name", "given_name"}), frozenset({"cell"}), frozenset({"stage"})),
 }
 """The columns a list of each kind has: one at least of each set."""
 
@@ -401,7 +405,18 @@ _ANNOUNCED: Final = re.compile(
 """A name, and how many people it announces."""
 _NUMBER_OF_COLUMN: Final = re.compile(r"[(\[]?\s*(?:(\d{1,4})(?:\.0)?|([A-ZĐ]))\s*[)\]]?(?:\s*\(?\s*=.*)?")
 _CODE: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[_.][A-Za-z0-9]+)*")
-_MAIN: Final = ("name", "member", "subject", "holder", "person", "id", "organization", "cell", "system_id")
+_MAIN: Final = (
+    "name",
+    "given_name",
+    "member",
+    "subject",
+    "holder",
+    "person",
+    "id",
+    "organization",
+    "cell",
+    "system_id",
+)
 """The field that says whom a row is about, the first of these a list has."""
 _SPARSE: Final = 3
 """A numbered row with more cells than this holds data: a section has a number, a name and a count."""

@@ -20,7 +20,8 @@ from os import PathLike
 from typing import Any, Final, Literal, NamedTuple, TypeAlias, TypeVar, cast, get_args
 
 from dangbo.base.errors import LABEL, InvalidInputError, TableError, TermError, shown
-from dangbo.base.findings import Code, Fact, Finding, Severity, finding
+from dangbo.base.findings import FEW, Code, Fact, Finding, Severity, finding
+from dangbo.base.legacy import LegacyEncoding
 from dangbo.base.records import label_refused
 from dangbo.base.terms import (
     AcademicTitle,
@@ -39,8 +40,9 @@ from dangbo.io.headings import Kind, Taken
 from dangbo.io.imports import Encoding, Import
 from dangbo.io.layouts import Layout, kind_of, layout_of
 from dangbo.io.problem_books import table_in
+from dangbo.io.row_checks import checked_rows
 from dangbo.io.sources import open_workbook
-from dangbo.io.values import DIGITS, WANTED, ListState, Misread, Wanted, read_values, split_cells
+from dangbo.io.values import DIGITS, WANTED, ListState, Misread, Wanted, doubtful, read_values, split_cells
 from dangbo.life.admissions import Prospect
 from dangbo.life.events import LifeEvent
 from dangbo.life.meetings import Meeting
@@ -48,6 +50,7 @@ from dangbo.life.profiles import Profile, Profiles
 from dangbo.life.rows import records_of
 from dangbo.life.visits import DutyVisit
 from dangbo.render.findings import Findings
+from dangbo.rules import RuleBook
 from dangbo.tree.members import Member
 from dangbo.tree.posts import Seat
 from dangbo.tree.reading import read_rows
@@ -232,7 +235,9 @@ def _listed(names: Iterable[object]) -> str:
 
 # --- what each field is read as ---------------------------------------------------------------------------------------
 
-_ANY_LENGTH: Final = (8, 9, 12)
+
+_MAY_BE_MISSING: Final = frozenset({"birth_name", "died_reason", "left_how", "moved_out_to", "moved_in_from"})
+"""What need not stand with the value before it: of a day nobody wrote the reason, of a name there is no other one."""
 
 
 class _Noun(NamedTuple):
@@ -279,10 +284,12 @@ class _Table:
         self.given: dict[str, Place] = {}
         self.blank: dict[str, list[int]] = {}
         self.own_words: dict[str, set[int]] = {}
+        self.old_text: dict[int, LegacyEncoding] = {}
         self.mark = hashlib.sha256(f"{book.digest}/{self.grid.sheet}".encode()).hexdigest()[:6]
         for taken in layout.taken:
             if taken.fields:
                 self._read_column(taken, encoding)
+        self._tell_beside()
         if "organization" not in self.values and layout.sections:
             self.values["organization"] = [layout.sections.get(row) for row in layout.data]
         self._settle()
@@ -351,7 +358,9 @@ class _Table:
         parts: list[list[Raw]] = [raws]
         misread: list[Misread] = []
         if len(taken.fields) > 1:
-            parts, misread = split_cells(raws, [WANTED.get(name, Wanted.TEXT) for name in taken.fields])
+            needed = [at for at, name in enumerate(taken.fields, 1) if name not in _MAY_BE_MISSING]
+            wanted = [WANTED.get(name, Wanted.TEXT) for name in taken.fields]
+            parts, misread = split_cells(raws, wanted, least=max(needed, default=1))
         self._tell_misread(misread, taken.fields[0], column)
         for name, cells in zip(taken.fields, parts, strict=True):
             values, misread = read_values(
@@ -361,7 +370,7 @@ class _Table:
                 fonts=fonts,
                 zero_padded=padded,
                 epoch=grid.epoch,
-                digits=DIGITS.get(name, _ANY_LENGTH),
+                digits=DIGITS.get(name),
                 encoding=encoding,
             )
             self._tell_misread(misread, name, column)
@@ -370,18 +379,56 @@ class _Table:
             unread = {}  # a cell of several fields is told once
 
     def _tell_misread(self, misread: Iterable[Misread], name: str, column: int) -> None:
-        for one in misread:
+        some = [*misread]
+        for code, whole in _OF_COLUMNS.items():
+            alike = [one for one in some if one.code == code]
+            if len(alike) <= FEW:  # a whole column of them is one thing to be said, not one for each cell
+                continue
+            some = [one for one in some if one.code != code]
+            facts = alike[0].facts
+            if any(one.facts != facts for one in alike):
+                facts = {"reason": _SPELLING}
+            self.tell_rows(whole, [one.at for one in alike], name, **facts)
+            self.proposals |= {(self.layout.data[one.at], column): one.proposal for one in alike if one.proposal}
+        for one in some:
             self.tell(one.code, one.at, name, **one.facts)
             if one.proposal is not None:
                 self.proposals[self.layout.data[one.at], column] = one.proposal
+            if one.code in _OLD_TEXT and one.facts["encoding"] != "UTF-8":
+                self.old_text[one.at] = cast("LegacyEncoding", one.facts["encoding"])
+
+    def _tell_beside(self) -> None:
+        """Cells beside text of the time before Unicode that may be such text too, and read otherwise as they stand."""
+        columns = {column: name for name, (column, _) in reversed(self.at_field.items())}
+        for at, encoding in sorted(self.old_text.items()):
+            row = self.layout.data[at]
+            for column, meant in doubtful(self.grid.rows[row], encoding).items():
+                if column in columns and (row, column) not in self.proposals:
+                    self.tell("table/encoding-in-doubt", at, columns[column], encoding=encoding)
+                    self.proposals[row, column] = meant
 
     def _column(self, name: str) -> list[Any]:
         return self.values.get(name) or [None] * len(self.numbers)
 
     # --- what no column says by itself ---
 
+    def _join_names(self) -> None:
+        """The name of a person whose family and given names stand in two columns, where no column has it whole."""
+        if "name" in self.values or not {"family_name", "given_name"} <= self.values.keys():
+            return
+        family, given = self.values["family_name"], self.values["given_name"]
+        self.values["name"] = [" ".join(filter(None, pair)) or None for pair in zip(family, given, strict=True)]
+        self.at_field["name"] = self.at_field["family_name"]
+        half = [at for at, pair in enumerate(zip(family, given, strict=True)) if (pair[0] is None) != (pair[1] is None)]
+        for at in half:
+            if at not in self.bad:
+                self.tell("table/half-a-name", at, "family_name" if family[at] is None else "given_name")
+
     def _settle(self) -> None:
         """Ids where the file has none, who is full, and rows that are there twice."""
+        self._join_names()
+        if self.kind == "organizations":
+            self._hold_members()
         if self.kind == "organizations" and "form" in self.values and "level" not in self.values:
             # one column for both axes, as "chi bộ cơ sở": the reader of organizations calls it so
             self.values["kind"], self.at_field["kind"] = self.values.pop("form"), self.at_field.pop("form")
@@ -404,6 +451,18 @@ class _Table:
             self._tell_states()
             for name, vocabulary in _FREE_WORDS.items():
                 self._tell_words(name, vocabulary)
+            for found in checked_rows(self.values, self.good, RuleBook.default()):
+                rows = {"rows": _listed(self.numbers[at] for at in found.others)} if found.others else {}
+                self.tell(found.code, found.at, found.field, **found.facts, **rows)
+
+    def _hold_members(self) -> None:
+        """The members in all, held against the full and the probationary ones where all three are there."""
+        if not {"members", "full", "probationary"} <= self.values.keys():
+            return
+        columns = (self.values[name] for name in ("members", "full", "probationary"))
+        for at, (members, full, waiting) in enumerate(zip(*columns, strict=True)):
+            if None not in {members, full, waiting} and members != full + waiting and at not in self.bad:
+                self.tell("table/members-sum", at, "members", announced=members, count=full + waiting)
 
     def _tell_twice(self, key: str) -> None:
         """Rows of one id: those that say the same again are left out but for the first, those that differ all."""
@@ -561,6 +620,17 @@ class _Table:
         if problems:
             raise InvalidInputError(problems)
 
+
+_OF_COLUMNS: Final[Mapping[Code, Code]] = {
+    "table/tidied": "table/tidied-column",
+    "table/encoding-in-doubt": "table/encoding-doubts",
+}
+"""What is told cell by cell where few cells have it, and once where many have."""
+_OLD_TEXT: Final = frozenset({"table/other-encoding", "table/encoding-converted"})
+_SPELLING: Final = Words(
+    vi="dấu ghi rời, chữ giống Đ, ký tự không nhìn thấy hoặc thừa khoảng trắng",
+    en="marks apart from their letters, look-alikes of Đ, characters that cannot be seen, or blanks too many",
+)
 
 _FREE_WORDS: Final[Mapping[str, type[Term]]] = {
     "occupation": Occupation,

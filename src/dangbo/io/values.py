@@ -14,6 +14,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
+import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
@@ -32,6 +33,7 @@ __all__ = [
     "ListState",
     "Misread",
     "Wanted",
+    "doubtful",
     "put_among",
     "read_marks",
     "read_values",
@@ -85,15 +87,15 @@ DIGITS: Final[Mapping[str, tuple[int, ...]]] = MappingProxyType(
 WANTED: Final[Mapping[str, Wanted]] = {
     name: wanted
     for wanted, names in {
-        Wanted.NAME: "name other_name",
+        Wanted.NAME: "name other_name family_name given_name",
         Wanted.DAY: (
             "born card_issued admission_decided admitted recognized first_admitted first_recognized since until on "
             "state_date prepared_on papers_on filed_on due done_on id_issued exempt_since"
         ),
         Wanted.NUMBER: "personal_id old_id card_number old_card_number file_number",
         Wanted.COUNT: (
-            "full probationary groups_of_members called present absent_with_reason absent_without_reason exempt "
-            "minutes speakers carried of year months"
+            "full probationary members groups_of_members called present absent_with_reason absent_without_reason "
+            "exempt minutes speakers carried of year months"
         ),
         Wanted.YES_NO: ("retired works_in_system youth_union private_owner foreign_spouse head_is_member delete"),
         Wanted.LABEL: (
@@ -136,6 +138,8 @@ class _Cell(NamedTuple):
     zero_padded: Mapping[int, str]
     epoch: Literal[1900, 1904]
     digits: tuple[int, ...]
+    lengths: tuple[int, ...] = ()
+    """How long a number written as text should be; empty where nothing is known of that."""
 
 
 _Reader: TypeAlias = Callable[[Raw, _Cell], object]
@@ -149,7 +153,7 @@ def read_values(
     fonts: Mapping[int, str] = MappingProxyType({}),
     zero_padded: Mapping[int, str] = MappingProxyType({}),
     epoch: Literal[1900, 1904] = 1900,
-    digits: Collection[int] = _ANY_LENGTH,
+    digits: Collection[int] | None = None,
     encoding: Literal["tell", "convert"] = "tell",
 ) -> tuple[list[object], list[Misread]]:
     """The values of a column, and what is to be said of its cells.
@@ -161,7 +165,7 @@ def read_values(
         fonts: by place, the font of a cell where it is one of the time before Unicode.
         zero_padded: by place, the number format of a number shown with zeros in front.
         epoch: the year from which numbers that stand for days count.
-        digits: for `Wanted.NUMBER`, how long a number may be that stands in a number cell; see `DIGITS`.
+        digits: for `Wanted.NUMBER`, how many digits it has, where that is known; see `DIGITS`.
         encoding: whether text of another encoding is only told, or converted and told.
 
     Returns:
@@ -184,7 +188,8 @@ def read_values(
         column[at] = None
     _decode(column, fonts, encoding, told)
     read, known = _READERS[wanted], _KNOWN[wanted]
-    text_cell = _Cell(-1, MappingProxyType({}), epoch, tuple(sorted(digits)))
+    sizes = tuple(sorted(_ANY_LENGTH if digits is None else digits))
+    text_cell = _Cell(-1, MappingProxyType({}), epoch, sizes, () if digits is None else sizes)
     values: list[object] = []
     seen: dict[str, object] = {}
     for at, raw in enumerate(column):
@@ -192,9 +197,9 @@ def read_values(
             values.append(raw)
             continue
         if type(raw) is str:
-            found = seen[raw] if raw in seen else seen.setdefault(raw, _of_text(raw, read, text_cell))
+            found = seen[raw] if raw in seen else seen.setdefault(raw, _of_text(raw, wanted, text_cell))
         else:
-            found = read(raw, _Cell(at, zero_padded, epoch, text_cell.digits))
+            found = read(raw, _Cell(at, zero_padded, epoch, sizes, text_cell.lengths))
         if type(found) is _Told:
             told.append(found.misread(at))
             found = found.value
@@ -222,7 +227,7 @@ _ERROR_VALUES: Final = frozenset(
 _MARKS_OF_NOTHING: Final = frozenset({"-", "--", "---", "–", "—", "...", "…", "/", ".", "_", "?"})
 
 
-def _of_text(raw: str, read: _Reader, cell: _Cell) -> object:
+def _of_text(raw: str, wanted: Wanted, cell: _Cell) -> object:
     """What a text says, whichever cell it stands in."""
     if len(raw) > _LONGEST:
         return _Told("table/too-long", facts={"count": len(raw)})
@@ -235,7 +240,45 @@ def _of_text(raw: str, read: _Reader, cell: _Cell) -> object:
         return _Told("table/error-value")
     if text[0] == "'" and len(text) > 1:
         return _Told("table/apostrophe", text[1:].strip())
-    return read(text, cell)
+    found = _READERS[wanted](text, cell)
+    if wanted not in _KEPT_AS_WRITTEN or type(found) is _Told:
+        return found
+    looks_odd = text[0] == "=" or "<" in text
+    if looks_odd and wanted is not Wanted.NUMBER and (odd := _ODD.match(text)) is not None:
+        return _Told("table/odd-text", value=found, facts={"reason": _ODD_KINDS[str(odd.lastgroup)]})
+    if text != raw and text != raw.strip():
+        return _Told("table/tidied", value=found, facts={"reason": _tidied(raw)})
+    return found
+
+
+_KEPT_AS_WRITTEN: Final = frozenset({Wanted.TEXT, Wanted.NAME, Wanted.ID, Wanted.NUMBER})
+"""What is kept as the text it is: of all else it makes no difference how the text is spelt."""
+_ODD: Final = re.compile(r"(?P<formula>=\s*[\w(+\-\"'])|(?P<markup>.*<[/!]?[A-Za-z][^<>]*>)", re.DOTALL)
+_ODD_KINDS: Final[Mapping[str, Words]] = {
+    "formula": Words(vi="chữ bắt đầu như một công thức", en="text that begins as a formula does"),
+    "markup": Words(vi="có thẻ của trang web", en="it holds tags of a web page"),
+}
+_LOOK_ALIKES: Final = re.compile("[\u00d0\u00f0\u0189]")
+
+
+def _tidied(raw: str) -> Words:
+    """What of a text was put right, which words it has being as they were."""
+    composed = unicodedata.normalize("NFC", raw)
+    ways = [
+        (composed != raw, Words(vi="dấu thanh, dấu mũ ghi rời khỏi chữ", en="marks stood apart from their letters")),
+        (_LOOK_ALIKES.search(composed) is not None, Words(vi="chữ giống Đ nhưng không phải Đ", en="a look-alike of Đ")),
+        (any(map(_is_unseen, composed)), Words(vi="có ký tự không nhìn thấy", en="characters that cannot be seen")),
+        (_BLANKS.search(composed.strip()) is not None, Words(vi="thừa khoảng trắng", en="blanks too many")),
+    ]
+    said = [words for is_so, words in ways if is_so] or [ways[-1][1]]
+    return Words(vi="; ".join(one.vi for one in said), en="; ".join(one.en for one in said))
+
+
+_BLANKS: Final = re.compile(r"\s\s|[^\S ]")
+
+
+def _is_unseen(char: str) -> bool:
+    return unicodedata.category(char) in {"Cc", "Cf"} and not char.isspace()
 
 
 def _wrong_kind(raw: Raw) -> _Told:
@@ -295,6 +338,7 @@ def _id(raw: Raw, cell: _Cell) -> object:
 _DECIMAL: Final = re.compile(r"([0-9]+)[.,]0+")
 _POWER: Final = re.compile(r"([0-9])(?:[.,]([0-9]+))?[eE]\+?([0-9]{1,3})")
 _LONG: Final = 4
+_LONGEST_NUMBER: Final = 20
 
 
 def _spoilt(text: str) -> _Told | None:
@@ -309,7 +353,8 @@ def _spoilt(text: str) -> _Told | None:
     if places < _LONG:  # "1E2" may be a name of something
         return None
     # With fewer digits than the number has, the others are lost: zeros in their place would be an invention.
-    return _Told("table/number-as-power", first + rest if len(rest) == places else None)
+    known = first + rest
+    return _Told("table/number-as-power", known + "?" * (places - len(rest)) if places < _LONGEST_NUMBER else None)
 
 
 def _without_zeros(digits: str, cell: _Cell) -> _Told | None:
@@ -322,7 +367,7 @@ def _without_zeros(digits: str, cell: _Cell) -> _Told | None:
 
 def _number(raw: Raw, cell: _Cell) -> object:
     if isinstance(raw, str):
-        return _number_of_text(raw)
+        return _number_of_text(raw, cell)
     if isinstance(raw, bool) or not isinstance(raw, int | float):
         return _wrong_kind(raw)
     whole = _whole(raw)
@@ -336,26 +381,51 @@ def _number(raw: Raw, cell: _Cell) -> object:
     if len(digits) in cell.digits:
         return digits
     wanted = next((length for length in cell.digits if length > len(digits)), None)
+    if cell.lengths and (wanted is None or len(digits) == _OLD):  # longer than any, or an old number
+        return _of_size(digits, cell)
     if wanted is None:
         return digits
     proposal = digits.zfill(wanted) if wanted - len(digits) <= _LOST else None
     return _Told("table/number-zero-lost", proposal, facts={"count": len(digits)})
 
 
+_OLD: Final = 9
+"""Digits of an old id, which often stands where the new one should."""
 _LOST: Final = 2
 """Zeros at the front of a number: the code of a province has two at most ("001")."""
 _ZEROS: Final = re.compile("0[0 .]*0")
 _PADDED: Final = re.compile("000[0-9]{9}")
 
 
-def _number_of_text(text: str) -> object:
+def _of_size(text: str, cell: _Cell) -> object:
+    """A number as it is written; told besides where it has not as many digits as such numbers have."""
+    plain = _GROUPS.sub("", text)
+    if not cell.lengths or (plain.isascii() and plain.isdecimal() and len(plain) in cell.lengths):
+        return text
+    sizes = [str(size) for size in cell.lengths]
+    if not (plain.isascii() and plain.isdecimal()):
+        return _Told("table/number-shape", None, text, {"reason": _NOT_DIGITS})
+    size = len(plain)
+    reason = Words(
+        vi=f"có {size} chữ số, không phải {' hoặc '.join(sizes)}", en=f"it has {size} digits, not {' or '.join(sizes)}"
+    )
+    lost = next((length - size for length in cell.lengths if length > size), 0)
+    proposal = plain.zfill(size + lost) if 0 < lost <= _LOST else None
+    return _Told("table/number-shape", proposal, text, {"reason": reason})
+
+
+_GROUPS: Final = re.compile(r"(?<=[0-9])[ .](?=[0-9])")
+_NOT_DIGITS: Final = Words(vi="có ký tự không phải chữ số", en="it holds what is no digit")
+
+
+def _number_of_text(text: str, cell: _Cell) -> object:
     if (spoilt := _spoilt(text)) is not None:
         return spoilt
     if _ZEROS.fullmatch(text):
         return _Told("table/number-of-zeros")
     if _PADDED.fullmatch(text):
         return _Told("table/number-padded", text[3:], text)
-    return text
+    return _of_size(text, cell)
 
 
 # --- counts, figures, answers -----------------------------------------------------------------------------------------
@@ -627,6 +697,26 @@ def _decode(
             column[at] = None
 
 
+def doubtful(row: Sequence[Raw], encoding: LegacyEncoding) -> dict[int, str]:
+    """Of a row with text in another encoding, the cells that may be text in it too, with what they would mean.
+
+    Nothing where some cell of the row was plainly typed in Unicode.
+
+    Args:
+        row: its cells.
+        encoding: of another cell of the row.
+
+    Examples:
+        >>> doubtful(["Vò Hoa", 1960], "TCVN3"), doubtful(["Vò Hoa", "Tỉnh"], "TCVN3")
+        ({0: 'Vũ Hoa'}, {})
+    """
+    texts = {at: raw for at, raw in enumerate(row) if isinstance(raw, str) and not raw.isascii()}
+    if any(map(_PLAIN.search, texts.values())):
+        return {}
+    meant = {at: converted(raw, encoding) for at, raw in texts.items()}
+    return {at: text for at, text in meant.items() if text is not None and text != texts[at]}
+
+
 # --- several values in one cell ---------------------------------------------------------------------------------------
 
 _LINES: Final = re.compile(r"\r\n|[\n\r\v\x85\u2028\u2029]")
@@ -634,7 +724,9 @@ _BETWEEN: Final = (re.compile(r"\s*;\s*"), re.compile(r"\s*,\s+|,(?=[0-9/]{6})")
 _SLASH: Final = re.compile(r"\s*/\s*")
 
 
-def split_cells(raws: Sequence[Raw], wanted: Sequence[Wanted]) -> tuple[list[list[Raw]], list[Misread]]:
+def split_cells(
+    raws: Sequence[Raw], wanted: Sequence[Wanted], *, least: int | None = None
+) -> tuple[list[list[Raw]], list[Misread]]:
     r"""One column for each of several values that cells hold together, as under "Ngày vào Đảng, ngày chính thức".
 
     The values stand on lines of their own, in the order of the heading; a line that is left blank keeps its place. A
@@ -643,6 +735,8 @@ def split_cells(raws: Sequence[Raw], wanted: Sequence[Wanted]) -> tuple[list[lis
     Args:
         raws: what the cells hold.
         wanted: what the values should be.
+        least: how many of them, from the first on, there should be at least: whoever bears the name given at birth has
+            no other one. All of them unless told.
 
     Returns:
         A column for each of `wanted`; and the cells that hold fewer values, which are taken as the first ones, or more,
@@ -656,6 +750,7 @@ def split_cells(raws: Sequence[Raw], wanted: Sequence[Wanted]) -> tuple[list[lis
         [Misread(1, 'table/fewer-values', taken=True)]
     """
     count = len(wanted)
+    enough = count if least is None else least
     columns: list[list[Raw]] = [[] for _ in wanted]
     told: list[Misread] = []
     for at, raw in enumerate(raws):
@@ -663,7 +758,8 @@ def split_cells(raws: Sequence[Raw], wanted: Sequence[Wanted]) -> tuple[list[lis
         if raw is not None and len(parts) != count and any(part is not None for part in parts):
             few = len(parts) < count
             code: Code = "table/fewer-values" if few else "table/more-values"
-            told.append(Misread(at, code, {"count": len(parts), "wanted": count}, None, taken=few))
+            if not few or len(parts) < enough:
+                told.append(Misread(at, code, {"count": len(parts), "wanted": count}, None, taken=few))
             parts = parts if few else []
         for number, column in enumerate(columns):
             column.append(parts[number] if number < len(parts) else None)

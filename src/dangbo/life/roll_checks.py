@@ -30,7 +30,7 @@ from dangbo.rules.forms import group_key
 from dangbo.tree.members import ERASED
 from dangbo.tree.rows import personal
 
-__all__ = ["check"]
+__all__ = ["check", "ever_listed", "out_of_order"]
 
 
 Field: TypeAlias = Literal[
@@ -270,8 +270,7 @@ def _check_listed(profiles: Columns, field: Field, book: RuleBook, on: dt.date, 
     now = _latest(book, rule_id, on)
     if now is None:
         return
-    rows = (row for value in book.values(rule_id) for row in value.rows)
-    listed = {group_key(name) for row in rows for name in (row.words("label").vi, *row.texts("also"))}
+    listed = ever_listed(book, rule_id)
 
     @cache
     def is_listed(name: str) -> bool:
@@ -280,6 +279,12 @@ def _check_listed(profiles: Columns, field: Field, book: RuleBook, on: dt.date, 
     column = zip(profiles.ids, profiles.column(field), strict=True)
     unknown = [key for key, value in column if isinstance(value, str) and not is_listed(value)]
     found.add_all(code, unknown, rule=now.ref)
+
+
+def ever_listed(book: RuleBook, rule_id: str) -> frozenset[str]:
+    """The names that have ever stood in a list, by `group_key`; none where the book has no such list."""
+    rows = (row for value in (book.values(rule_id) if rule_id in book else ()) for row in value.rows)
+    return frozenset(group_key(name) for row in rows for name in (row.words("label").vi, *row.texts("also")))
 
 
 # --- numbers ----------------------------------------------------------------------------------------------------------
@@ -410,20 +415,40 @@ _ORDER: Final[tuple[tuple[Field, int], ...]] = (
 
 
 def _check_order(ids: Sequence[str], days: Mapping[Field, _Days], found: _Found) -> None:
+    """Dates that are not in their order."""
+    for at, before, field in _out_of_order(days):
+        found.add("data/dates-order", ids[at], field=field, what=FIELD_WORDS[before], other=FIELD_WORDS[field])
+
+
+def _out_of_order(days: Mapping[Field, _Days]) -> Iterator[tuple[int, Field, Field]]:
     """Born before the decision, decided not after the ceremony, admitted before being recognized.
 
     The earliest days that keep to the order are looked for one after the other. Where none is left for a date, it is
     told with the one that stands in its way, and the search goes on from it.
     """
     columns = [column for field, _ in _ORDER for column in days[field]]
-    for key, ends in zip(ids, zip(*columns, strict=True), strict=True):
+    for at, ends in enumerate(zip(*columns, strict=True)):
         bound, before = 0, _ORDER[0][0]  # the next date cannot lie before this day, because of that field
         for (field, apart), first, last in zip(_ORDER, ends[::2], ends[1::2], strict=True):
             if last and last < bound:
-                found.add("data/dates-order", key, field=field, what=FIELD_WORDS[before], other=FIELD_WORDS[field])
+                yield at, before, field
             if last and (last < bound or first >= bound):
                 bound, before = first, field
             bound += apart  # of a date nobody knows too: it lies between its neighbors
+
+
+def out_of_order(columns: Mapping[str, Sequence[object]], rows: int) -> Iterator[tuple[int, str, str]]:
+    """Rows two dates of which cannot both be right: the row, the field that should be earlier, the one that should not.
+
+    Args:
+        columns: dates by field; those that are not there are of nobody.
+        rows: how many rows there are.
+
+    Examples:
+        >>> [*out_of_order({"admitted": [dt.date(2024, 5, 19)], "recognized": [dt.date(2023, 5, 19)]}, 1)]
+        [(0, 'admitted', 'recognized')]
+    """
+    yield from _out_of_order({field: _days(columns.get(field) or [None] * rows) for field, _ in _ORDER})
 
 
 def _check_age(ids: Sequence[str], days: Mapping[Field, _Days], book: RuleBook, found: _Found) -> None:

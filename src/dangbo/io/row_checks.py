@@ -1,0 +1,111 @@
+"""What the cells of a list of people cannot all say: days out of order, names no list has, numbers two rows share.
+
+Each cell by itself could be read. What is found stops nothing: the values are kept as they are, and the cell is told.
+The rest, which needs the tree or the day of asking, is told by the checks of profiles.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+from dangbo.base.findings import Code, Fact
+from dangbo.base.text import fold
+from dangbo.base.words import Words
+from dangbo.life.fields import FIELD_WORDS
+from dangbo.life.roll_checks import ever_listed, out_of_order
+from dangbo.rules import RuleBook
+from dangbo.rules.forms import group_key
+
+__all__ = ["RowFinding", "checked_rows"]
+
+_LISTS: Final = {"ethnic_group": "statistics-ethnic-groups", "religion": "statistics-religions"}
+"""Fields whose names stand in a list, with the rule that has it."""
+_OWN: Final = ("personal_id", "card_number", "old_card_number")
+"""Numbers that two people cannot share."""
+
+
+class RowFinding(NamedTuple):
+    """Something that is found in a row: the row from 0, the field it is told at, the code and its facts.
+
+    Attributes:
+        others: further rows it is about.
+    """
+
+    at: int
+    field: str
+    code: Code
+    facts: Mapping[str, Fact]
+    others: tuple[int, ...] = ()
+
+
+def checked_rows(columns: Mapping[str, Sequence[Any]], rows: Sequence[int], book: RuleBook) -> Iterator[RowFinding]:
+    """What is to be said of rows about people.
+
+    Args:
+        columns: values by field, `None` where nothing is known.
+        rows: the rows that are looked at.
+        book: the rulebook, for its lists.
+
+    Complexity:
+        O(rows).
+    """
+    if not rows:
+        return
+    some = {name: [values[at] for at in rows] for name, values in columns.items()}
+    for at, before, field in out_of_order(some, len(rows)):
+        yield RowFinding(
+            rows[at], field, "table/days-order", {"what": FIELD_WORDS[before], "other": FIELD_WORDS[field]}
+        )
+    for field, rule_id in _LISTS.items():
+        yield from _unlisted(some.get(field, ()), rows, field, ever_listed(book, rule_id))
+    yield from _shared(some, rows)
+
+
+def _unlisted(values: Sequence[Any], rows: Sequence[int], field: str, listed: frozenset[str]) -> Iterator[RowFinding]:
+    known: dict[object, bool] = {None: True}
+    for at, value in enumerate(values):
+        if value not in known:
+            known[value] = not listed or group_key(str(value)) in listed
+        if not known[value]:
+            yield RowFinding(rows[at], field, "table/not-listed", {"what": FIELD_WORDS[field]})
+
+
+def _shared(columns: Mapping[str, Sequence[Any]], rows: Sequence[int]) -> Iterator[RowFinding]:
+    """Rows that share a number, and rows of one name and one day of birth that share none."""
+    told: set[frozenset[int]] = set()
+    for field in _OWN:
+        for group in _alike([_number(value) for value in columns.get(field, ())]):
+            if frozenset(group) not in told:
+                told.add(frozenset(group))
+                yield from _each(group, rows, field, "table/shared-number", {"what": FIELD_WORDS[field]})
+    names, days = columns.get("name", ()), columns.get("born", ())
+    keys = [
+        (fold(name), day) if name is not None and isinstance(day, dt.date) else None
+        for name, day in zip(names, days, strict=bool(days))
+    ]
+    for group in _alike(keys):
+        if not any(frozenset(group) <= one for one in told):
+            yield from _each(group, rows, "name", "table/same-person", {})
+
+
+def _each(
+    group: Sequence[int], rows: Sequence[int], field: str, code: Code, facts: Mapping[str, Words]
+) -> Iterator[RowFinding]:
+    for at in group:
+        yield RowFinding(rows[at], field, code, facts, tuple(rows[other] for other in group if other != at))
+
+
+def _number(value: object) -> str | None:
+    """A number that tells people apart: not one that repeats a digit, which stands for one nobody knew."""
+    return value if isinstance(value, str) and value != value[0] * len(value) else None
+
+
+def _alike(keys: Sequence[Hashable]) -> list[list[int]]:
+    groups: dict[Hashable, list[int]] = {}
+    first: dict[Hashable, int] = {}
+    for at, key in enumerate(keys):
+        if key is not None and (begun := first.setdefault(key, at)) != at:
+            groups.setdefault(key, [begun]).append(at)
+    return [*groups.values()]
