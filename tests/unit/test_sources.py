@@ -391,7 +391,7 @@ def test_a_password_is_told() -> None:
         (b"", "table/empty-file"),
         (b"\n\n;;\n", "table/empty-file"),
         (b"%PDF-1.7\n", "table/unknown-format"),
-        (b"<html><table><tr><td>1</td></tr></table></html>", "table/unknown-format"),
+        (b"<html><table><tr><td>1</td></tr></table></html>", "table/web-page"),
         (bytes(range(32)) * 40, "table/unknown-format"),
         (b"PK\x03\x04 not a zip", "table/damaged-file"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"), "table/damaged-file"),

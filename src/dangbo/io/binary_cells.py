@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from dangbo.io.grids import Unread
-from dangbo.io.packages import CellPart, DamagedError, Marked, Styles, linked_parts, mark, styles_from
+from dangbo.io.packages import MOST_CELLS, CellPart, DamagedError, Marked, Styles, linked_parts, mark, styles_from
 
 __all__ = ["Binary", "PasswordError", "look_at_xls", "look_at_xlsb"]
 
@@ -296,7 +296,10 @@ def look_at_xlsb(parts: Mapping[str, bytes]) -> Binary:
 def _refuse_false_counts(part: bytes) -> None:
     """How many texts, formats and styles there are stands in front of them, and their reader makes room for so many."""
     for kind, record in _records_12(part):
-        if kind in _COUNTS and max(struct.unpack_from(f"<{_COUNTS[kind]}I", record)) > len(part):
+        if kind not in _COUNTS:
+            continue
+        *used, count = struct.unpack_from(f"<{_COUNTS[kind]}I", record)
+        if count > len(part) or max(used, default=0) > MOST_CELLS:  # texts may be used more often than there are bytes
             raise DamagedError
 
 

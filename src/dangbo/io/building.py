@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from dangbo.base.errors import HierarchyError, InvalidInputError
 from dangbo.base.findings import Code, Finding, Severity, finding
-from dangbo.base.records import instances_of
+from dangbo.base.records import instance_of, instances_of
 from dangbo.base.terms import Form, Level, MemberStatus
 from dangbo.base.text import PartialDate, fold, name_key, nfc, parse_date
 from dangbo.base.words import Words
@@ -74,6 +74,8 @@ def build(imports: Iterable[Import], *, as_of: dt.date | str, root: Organization
     """
     given = instances_of(Import, imports, "imports")
     day = parse_date(as_of, where="as_of")
+    if root is not None:
+        instance_of(Organization, root, "root")
     work = _Building()
     tables = [*work.each_once(given)]
     for one in tables:
@@ -112,9 +114,14 @@ def build(imports: Iterable[Import], *, as_of: dt.date | str, root: Organization
 _BUILT: Final = ("organizations", "profiles", "groups", "seats")
 _STEPS: Final = re.compile(r"\s*(?:[/\\>|→]|\s-\s|\s–\s|[,;])\s*")
 """What stands between the parts of a way: also what may stand within a name, so that the whole is tried first."""
+_STROKE: Final = re.compile(r"\s*/\s*")
 _MOST: Final = 10
 _PAST: Final = ("born", "card_issued", "admission_decided", "admitted", "recognized")
 """Days of what has happened."""
+_MADE: Final = re.compile(r"r-[0-9a-f]{6}-[0-9]+")
+"""Ids that were made of a file and a row: in another file the same person has another one."""
+_OWN: Final = ("personal_id", "old_id", "card_number", "old_card_number", "file_number", "born")
+"""What tells people of one name apart: rows without any of it may be of two people."""
 
 
 class _Building:
@@ -133,7 +140,9 @@ class _Building:
         self._by_code: dict[str, list[str]] = {}
         self._by_name: dict[str, list[str]] = {}
         self._by_fold: dict[str, list[str]] = {}
-        self._known: dict[str, str | None] = {}
+        self._known: dict[tuple[str, str | None], str | None] = {}
+        self._under: dict[str, str] = {}
+        """Of cells that were made, the parent members name, where no table has it."""
 
     def tell(self, code: Code, place: Place, **facts: Any) -> None:  # noqa: ANN401 - facts of a finding
         """Say something; what blocks is raised at the end with all else."""
@@ -163,10 +172,16 @@ class _Building:
         if root is not None:
             self.records[root.id] = root
         parents: dict[str, tuple[str, Place]] = {}
+        alike: dict[Organization, tuple[str, Import]] = {}
         for table in tables:
             for at, record in enumerate(table.records):
                 place = table.place(at, "id")
                 before = self.records.get(record.id)
+                if len(tables) > 1 and _MADE.fullmatch(record.id):
+                    key, there = alike.setdefault(changed(record, id="-"), (record.id, table))
+                    if there is not table:
+                        self._tell_same(place, self.places[key])
+                        continue
                 if before is not None:
                     same = before == record
                     others = self.places[record.id].words if record.id in self.places else Words(vi="root=", en="root=")
@@ -216,26 +231,34 @@ class _Building:
 
     def _candidates_of_way(self, text: str) -> list[str]:
         """The same of a way, whose last or first part is the organization and whose others stand above it."""
-        parts = [part for part in _STEPS.split(text) if part]
-        if len(parts) < 2:  # noqa: PLR2004 - a way has two ends
-            return []
-        found: dict[str, None] = {}
-        for end, others in ((parts[-1], parts[:-1]), (parts[0], parts[1:])):
-            for key in self._candidates(end):
-                above = {name for one in self._above(key) for name in self._names_of(one)}
-                if all((fold(other) if _is_bare(other) else name_key(other)) in above for other in others):
-                    found[key] = None
-        return [*found]
+        for steps in (_STROKE, _STEPS):  # the other signs stand within names too
+            parts = [part for part in steps.split(text) if part]
+            found: dict[str, None] = {}
+            for end, others in ((parts[-1], parts[:-1]), (parts[0], parts[1:])) if len(parts) > 1 else ():
+                for key in self._candidates(end):
+                    above = {name for one in self._above(key) for name in self._names_of(one)}
+                    if all((fold(other) if _is_bare(other) else name_key(other)) in above for other in others):
+                        found[key] = None
+            if found:
+                return [*found]
+        return []
+
+    def _homes(self, text: str, parent: str | None) -> list[str]:
+        """The organizations a member may be in: of several of one name those below the parent that stands beside it."""
+        some = self._candidates(text) or self._candidates_of_way(text)
+        above = set() if parent is None else {*self._candidates(parent)}
+        if not above:  # no parent is named, or one by a name no table has
+            return some
+        return [key for key in some if not above.isdisjoint((key, *self._above(key)))]
 
     def _names_of(self, key: str) -> tuple[str, ...]:
         one = self.records.get(key)
         names = (key,) if one is None else (key, one.name, *(() if one.code is None else (one.code,)))
         return (*map(name_key, names), *map(fold, names))
 
-    def _find(self, text: str, place: Place) -> str | None:
+    def _find(self, text: str, place: Place, parent: str | None = None) -> str | None:
         """The organization a cell names; what names none, or several, is told."""
-        text = nfc(text)
-        some = self._candidates(text) or self._candidates_of_way(text)
+        some = self._homes(nfc(text), parent)
         if len(some) == 1:
             return some[0]
         if some:
@@ -278,27 +301,39 @@ class _Building:
         rows: dict[str, tuple[Import, int]] = {}
         made: dict[str, None] = {}
         taken: list[tuple[Import, list[int]]] = []
+        seen: dict[tuple[tuple[str, object], ...], tuple[Import, int]] = {}
         for table in tables:
             off: list[int] = []
             homeless: list[int] = []
             kept: list[int] = []
+            again: dict[int, Place] = {}
             for at, row in enumerate(table.rows):
                 key, home = row["member"], row.get("organization")
                 if key in rows:
                     self._tell_again(table, at, *rows[key])
                     continue
+                if len(tables) > 1 and (person := _person_of(row)) is not None:
+                    there, before = seen.setdefault(person, (table, at))
+                    if there is not table:
+                        again[at] = there.place(before)
+                        continue
                 rows[key] = table, at
                 kept.append(at)
                 if is_off_roll(row):
                     off.append(at)
                 elif home is None:
                     homeless.append(at)
-                elif row.get("name") is not None and (cell := self._home(home, table, at, root, made)) is not None:
+                elif row.get("name") is not None and (cell := self._home(row, table, at, root, made)) is not None:
                     self.ids.append(key)
                     self.names.append(row["name"])
                     self.statuses.append(row.get("status") or MemberStatus.FULL)
                     self.homes.append(cell)
             taken.append((table, kept))
+            if again and not kept:  # the same list, saved anew
+                self.tell("table/same-file", Place(table.file, table.sheet))
+            else:
+                for at, place in again.items():
+                    self._tell_same(table.place(at), place)
             if off:
                 self._tell_rows("table/not-on-roll", table, off)
             if homeless:
@@ -313,33 +348,70 @@ class _Building:
             {name: value for name, value in one.rows[row].items() if value is not None and name != "no"}
             for one, row in ((table, at), (before, there))
         )
-        place, others = table.place(at, "member"), before.place(there).words
+        place = table.place(at, "member")
         if ours == theirs:
-            self.told.append(cell_finding("table/same-row", place, severity=Severity.WARN, rows=others))
+            self._tell_same(place, before.place(there))
         else:
-            self.tell("table/other-content", place, rows=others)
+            self.tell("table/other-content", place, rows=before.place(there).words)
+
+    def _tell_same(self, place: Place, before: Place) -> None:
+        """A row that says again what another table says is left out, and that is told."""
+        self.told.append(cell_finding("table/same-row", place, severity=Severity.WARN, rows=before.words))
 
     def _tell_rows(self, code: Code, table: Import, places: Sequence[int]) -> None:
         numbers = [str(table.numbers[at]) for at in places]
         rows = ", ".join(numbers[:_MOST]) + (" ..." if len(numbers) > _MOST else "")
         self.tell(code, Place(table.file, table.sheet), count=len(numbers), rows=rows)
 
-    def _home(self, text: str, table: Import, at: int, root: Organization | None, made: dict[str, None]) -> str | None:
+    def _home(
+        self, row: Mapping[str, Any], table: Import, at: int, root: Organization | None, made: dict[str, None]
+    ) -> str | None:
         """The organization a member names; with a root, a cell that nobody else names is made."""
-        if text in self._known:
-            return self._known[text]
+        text, parent = nfc(row["organization"]), None if row.get("parent") is None else nfc(row["parent"])
+        if (text, parent) in self._known:
+            return self._known[text, parent]
         place = table.place(at, "organization")
-        if root is not None and not (self._candidates(nfc(text)) or self._candidates_of_way(nfc(text))):
-            cell = _cell_of(text, root)
-            if cell is not None:
-                number = 2  # names that differ in their marks only come to one id
-                while cell.id in self.records:
-                    cell, number = changed(cell, id=f"{fold(cell.name).replace(' ', '-')}-{number}"), number + 1
-                self.records[cell.id], self.places[cell.id] = cell, place
-                made[cell.id] = None
-                self._index()
-        self._known[text] = self._find(text, place)
-        return self._known[text]
+        found = None
+        some = self._candidates(text) or self._candidates_of_way(text)
+        if root is not None and all(key in made for key in some) and not self._homes(text, parent):
+            found = self._made(text, parent, root, place, made)
+        elif root is None or not self._is_elsewhere(text, parent, place, made):
+            found = self._find(text, place, parent)
+        self._known[text, parent] = found
+        return found
+
+    def _made(
+        self, text: str, parent: str | None, root: Organization, place: Place, made: dict[str, None]
+    ) -> str | None:
+        """A cell that only members name: below the parent they name, if there is one, and else below the root."""
+        *way, name = _STROKE.split(text)
+        if way and parent is None:
+            parent = way[-1]
+            if self._candidates(name):
+                return None if self._is_elsewhere(name, parent, place, made) else self._find(name, place, parent)
+        above = [] if parent is None else self._candidates(parent)
+        cell = _cell_of(name, self.records[above[0]] if len(above) == 1 else root)
+        if cell is None:
+            return self._find(text, place, parent)
+        number = 2  # names that differ in their marks only come to one id
+        while cell.id in self.records:
+            cell, number = changed(cell, id=f"{fold(cell.name).replace(' ', '-')}-{number}"), number + 1
+        self.records[cell.id], self.places[cell.id] = cell, place
+        made[cell.id] = None
+        if parent is not None and not above:
+            self._under[cell.id] = name_key(parent)
+        self._index()
+        return cell.id
+
+    def _is_elsewhere(self, text: str, parent: str | None, place: Place, made: Mapping[str, None]) -> bool:
+        """Whether a cell that was made is named below two parents of which no table has one: which is meant is told."""
+        if parent is None or self._candidates(parent):
+            return False
+        some = [key for key in self._homes(text, parent) if key in made]
+        if len(some) != 1 or self._under.setdefault(some[0], name_key(parent)) == name_key(parent):
+            return False
+        self.tell("table/ambiguous-organization", place, count=2, ids=some[0])
+        return True
 
     # --- groups and seats ---
 
@@ -385,6 +457,16 @@ def is_off_roll(row: Mapping[str, Any]) -> bool:
     )
 
 
+def _person_of(row: Mapping[str, Any]) -> tuple[tuple[str, object], ...] | None:
+    """What a row whose id was made says of a person, to find it in another file; `None` where it is too little."""
+    if not _MADE.fullmatch(row["member"]) or all(row.get(name) is None for name in _OWN):
+        return None
+    return tuple(sorted((name, value) for name, value in row.items() if value is not None and name not in _PLACED))
+
+
+_PLACED: Final = frozenset({"member", "no"})
+
+
 def _is_bare(text: str) -> bool:
     """Whether a name is written without the marks of its letters: "Đông" and "Đồng" are two names, "dong" is both."""
     return fold(text) == name_key(text)
@@ -395,11 +477,12 @@ def _is_id(text: str) -> bool:
 
 
 def _cell_of(text: str, root: Organization) -> Organization | None:
-    """The cell that members name, right below the root; `None` where the name is not that of a cell."""
+    """The cell that members name, right below an organization; `None` where the name is not that of a cell."""
     name = nfc(text)
     if not fold(name).startswith("chi bo"):
         return None
-    level = Level.BELOW_GRASSROOTS if root.level is Level.GRASSROOTS else Level.GRASSROOTS
+    low = root.level in {Level.GRASSROOTS, Level.BELOW_GRASSROOTS}
+    level = Level.BELOW_GRASSROOTS if low else Level.GRASSROOTS
     return Organization(fold(name).replace(" ", "-"), name, Form.CHI_BO, level, parent=root.id)
 
 

@@ -27,7 +27,7 @@ from dangbo.base.text import fold, nearest, nfc
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.tree.rows import is_title
 
-__all__ = ["How", "Kind", "Taken", "fields_of", "hit", "taken_of"]
+__all__ = ["How", "Kind", "Taken", "fields_of", "hit", "is_heading", "taken_of"]
 
 Kind: TypeAlias = Literal[
     "organizations", "profiles", "groups", "seats", "ratings", "meetings", "visits", "life events", "prospects"
@@ -125,6 +125,21 @@ def fields_of(kind: Kind) -> frozenset[str]:
         (True, False)
     """
     return _known(kind).fields
+
+
+@cache
+def _everywhere() -> frozenset[str]:
+    return frozenset(key for kind in KINDS for key in _known(kind).matches)
+
+
+def is_heading(text: str) -> bool:
+    """Whether a text is a known heading of any kind of list.
+
+    Examples:
+        >>> is_heading("Số ĐV"), is_heading("Lê Văn A")
+        (True, False)
+    """
+    return len(text) <= _LONGEST and fold(text) in _everywhere()
 
 
 # --- one heading ------------------------------------------------------------------------------------------------------

@@ -25,11 +25,11 @@ from enum import Enum
 from typing import Final, NamedTuple
 
 from dangbo.base.errors import LABEL, shown
-from dangbo.base.findings import Finding
+from dangbo.base.findings import Code, Finding
 from dangbo.base.text import fold, nearest, nfc
 from dangbo.base.words import NO_WORDS
 from dangbo.io.grids import Grid, Place, Raw, cell_finding
-from dangbo.io.headings import KINDS, Kind, Taken, fields_of, hit, shown_heading, taken_of
+from dangbo.io.headings import KINDS, Kind, Taken, fields_of, hit, is_heading, shown_heading, taken_of
 
 __all__ = ["Layout", "RowKind", "kind_of", "layout_of"]
 
@@ -109,7 +109,7 @@ def layout_of(grid: Grid, kind: Kind, *, columns: Mapping[str, str] | None = Non
     """
     named = {nfc(heading): name for heading, name in (columns or {}).items()}
     problems = [*_no_fields(grid, kind, named)]
-    if not any(map(_filled, grid.rows)):
+    if not any(map(_filled, grid.rows)) and not grid.unread:
         return Layout(grid, problems=(*problems, cell_finding("table/empty-sheet", Place(grid.file, grid.sheet))))
     header = _header_in(grid, kind, named, range(_LOOKED_AT))
     if header is None:
@@ -121,10 +121,12 @@ def layout_of(grid: Grid, kind: Kind, *, columns: Mapping[str, str] | None = Non
             del lines[column]
     said = _named_columns(grid, lines, named, problems)
     held = {column for column in range(grid.width) if any(grid.rows[at][column] is not None for at in below)}
+    held |= {column for row, column in grid.unread if row in below}
     known = {column: lines.get(column, ()) for column in {*lines} | held}
     taken, same = taken_of(known, kind, named=said, merged=header.merged)
     reading = _Reading(grid, kind, header.rows, lines, taken)
     problems += _of_columns(grid, taken, same)
+    problems += _tables_above(grid, header)
     problems += reading.problems
     return Layout(
         grid,
@@ -299,6 +301,24 @@ def _no_header(grid: Grid, kind: Kind, named: Mapping[str, str]) -> Finding:
     return cell_finding("table/no-header", Place(grid.file, grid.sheet), limit=_LOOKED_AT)
 
 
+def _tables_above(grid: Grid, header: _Header) -> Iterator[Finding]:
+    """Another table stands above the header that was chosen: a row of headings alone, with rows below it."""
+    for at in range(header.rows[0] - 1):
+        lines = _spread(grid, at, last=True)
+        if len(lines) < _LEAST or not all(isinstance(grid.rows[at][column], str) for column in lines):
+            continue
+        known = sum(map(is_heading, lines.values()))
+        between = range(at + 1, header.rows[0])
+        if known >= max(_LEAST, len(lines) * _FULLY) and any(_is_wide(grid.rows[row]) for row in between):
+            yield cell_finding("table/table-above", grid.place(at), count=len(between))
+            return
+
+
+def _is_wide(row: Sequence[Raw]) -> bool:
+    """Whether more than one cell holds something."""
+    return len(row) - row.count(None) >= _LEAST
+
+
 # --- the columns ------------------------------------------------------------------------------------------------------
 
 
@@ -369,8 +389,11 @@ _SIGNED: Final = re.compile(
 """How what stands in the row of those who sign reads, folded."""
 _REMARK: Final = re.compile(r"(?:ghi chu|luu y|chu thich|chu y)\b.*", re.DOTALL)
 _INDEX: Final = re.compile(
-    r"(?:(?P<roman>[IVXLC]+)|(?P<letter>[A-ZĐ])|(?P<digits>\d{1,3}(?:\.\d{1,3})*))(?![^\W\d_])\s*(?P<end>[.)/:\-–]*)"
+    r"(?:(?P<roman>[IVXLC]+)|(?P<letter>[A-ZĐ]|[a-zđ](?=\s*[.)/]))|(?P<digits>\d{1,3}(?:\.\d{1,3})*))(?![^\W\d_])"
+    r"(?:\s*(?P<end>[.)/:\-–]+))?"
 )
+_BULLET: Final = re.compile(r"[*+•·\-–]+\s*")
+"""What stands before the name of a section that has no number."""
 _INDICES: Final = ("roman", "letter", "digits")
 _ABOUT_PEOPLE: Final = frozenset({"profiles", "seats", "visits", "life events", "prospects"})
 """Kinds of lists whose rows are about people: a row that names an organization is about the rows below it."""
@@ -399,7 +422,7 @@ _NAMES_UNIT: Final = re.compile(rf"(?:{'|'.join(_UNITS)}|khu \d)\b.*", re.DOTALL
 _NO_UNIT: Final = re.compile(r"(?:so )?dang vien\b.*|danh sach\b.*|chinh thuc|du bi|nam|nu")
 """Sections that part the people of one organization."""
 _ANNOUNCED: Final = re.compile(
-    rf"(?P<name>.*?)\s*(?:\(\s*(?:có|gồm)?\s*(?P<a>\d+)\s*{_COUNTED}?\s*\)|[:\-–,]\s*(?:có)?\s*(?P<b>\d+)\s*{_COUNTED})\s*",
+    rf"(?P<name>.*?)\s*(?:\(\s*(?:có|gồm)?\s*(?P<a>\d+)\s*(?:{_COUNTED}?\s*|{_COUNTED}\s*[;,:][^()]*)\)|[:\-–,]\s*(?:có)?\s*(?P<b>\d+)\s*{_COUNTED})\s*",
     re.DOTALL | re.IGNORECASE,
 )
 """A name, and how many people it announces."""
@@ -433,6 +456,19 @@ class _Section(NamedTuple):
     numbered: str
     announced: int | None
 
+    @property
+    def is_upper(self) -> bool:
+        """Whether it names an organization that has others below it."""
+        return _IS_UPPER.match(fold(self.name)) is not None
+
+    @property
+    def rank(self) -> tuple[str, bool]:
+        """What sections that stand beside each other have in common."""
+        return self.numbered, not self.numbered and self.is_upper
+
+
+_IS_UPPER: Final = re.compile(r"(?:dang bo|dang uy)\b")
+
 
 class _Reading:
     """The rows below a header, told apart one after the other."""
@@ -455,14 +491,22 @@ class _Reading:
         self.main = next((columns[field] for field in _MAIN if field in columns), None)
         self.headings = {column: {fold(text) for text in texts} for column, texts in lines.items()}
         self.merged = {(span.top, span.left): span.right - span.left + 1 for span in grid.merged}
+        self._unread: dict[int, list[int]] = {}
+        for row, column in sorted(grid.unread):
+            self._unread.setdefault(row, []).append(column)
         for at in range(header[0]):
-            self.kinds[at] = RowKind.TITLE if _filled(grid.rows[at]) else RowKind.BLANK
+            self.kinds[at] = RowKind.TITLE if self._filled(at) else RowKind.BLANK
         self.kinds |= dict.fromkeys(header, RowKind.HEADER)
         self._current: _Section | None = None
+        self._above: list[_Section] = []
+        """Sections the current one stands in, the outermost first."""
         self._since = 0
         self._signing = self._ended = False
+        self._doubtful: list[int] = []
+        """Rows taken for those who sign although they name somebody where the list does."""
         self._read(self._below_header(header[-1] + 1))
         self._close(None)
+        self._tell_rows("table/below-signatures", self._doubtful)
         if not self.data and not self.problems:
             self.problems.append(cell_finding("table/no-rows", Place(grid.file, grid.sheet)))
 
@@ -533,20 +577,35 @@ class _Reading:
                 if found is RowKind.BLANK and _filled(row):
                     unfilled.append(at)
             at += 1
-        if unfilled:
-            listed = ", ".join(str(at + 1) for at in unfilled[:_SHOWN]) + (" ..." if len(unfilled) > _SHOWN else "")
+        self._tell_rows("table/only-numbered", unfilled)
+
+    def _tell_rows(self, code: Code, places: Sequence[int]) -> None:
+        """Say of some rows, if there are any, that they were left out."""
+        if places:
+            listed = ", ".join(str(at + 1) for at in places[:_SHOWN]) + (" ..." if len(places) > _SHOWN else "")
             place = Place(self.grid.file, self.grid.sheet)
-            self.problems.append(cell_finding("table/only-numbered", place, count=len(unfilled), rows=listed))
+            self.problems.append(cell_finding(code, place, count=len(places), rows=listed))
+
+    def _filled(self, at: int) -> dict[int, Raw]:
+        """The cells of a row that are not blank, by column; those without a value in the file are not either."""
+        filled: dict[int, Raw] = {
+            column: cell for column, cell in enumerate(self.grid.rows[at]) if cell is not None and _text(cell)
+        }
+        if at in self._unread:
+            filled |= dict.fromkeys(self._unread[at], _NO_VALUE)
+            filled = dict(sorted(filled.items()))
+        return filled
 
     def _take(self, at: int) -> None:
         self.data.append(at)
         self._signing = self._ended = False
         if self._current is not None:
-            self.sections[at] = self._current.name
+            within = (one.name for one in (*self._above, self._current) if one is self._current or one.is_upper)
+            self.sections[at] = " / ".join(within)
 
     def _kind_of(self, at: int) -> RowKind:
         """What a row is that does not plainly hold data."""
-        filled = {column: cell for column, cell in enumerate(self.grid.rows[at]) if cell is not None and _text(cell)}
+        filled = self._filled(at)
         if not filled:
             return RowKind.BLANK
         first_column, first = next(iter(filled.items()))
@@ -563,22 +622,35 @@ class _Reading:
         if numbered or len(filled) > max(_LEAST, len(self.headings) // 2):
             return RowKind.DATA
         if self._signing:
+            if self.main in filled and self._is_like_data(filled):
+                self._doubtful.append(at)
             return RowKind.SIGNATURE
         return RowKind.NOTE if self._ended and self.main not in filled else RowKind.DATA
+
+    def _is_like_data(self, filled: Mapping[int, Raw]) -> bool:
+        """Whether cells hold what the last row of data holds there: words, digits or numbers."""
+        last = self.grid.rows[self.data[-1]] if self.data else ()
+        pairs = [(last[column], cell) for column, cell in filled.items()] if last else []
+        return bool(pairs) and all(one is None or _shape(one) == _shape(cell) for one, cell in pairs)
 
     def _headed(self, at: int, filled: Mapping[int, Raw]) -> RowKind | None:
         """Whether a row is the header once more, or that of another table."""
         if not all(isinstance(cell, str) and len(cell) < _LONGEST for cell in filled.values()):
             return None
         column, text = next(iter(filled.items()))
-        if not hit([str(text)], self.kind) and fold(str(text)) not in self.headings.get(column, ()):
+        if not (hit([str(text)], self.kind) or is_heading(str(text))) and fold(str(text)) not in self.headings.get(
+            column, ()
+        ):
             return None
         texts = {column: str(cell) for column, cell in filled.items()}
         same = sum(fold(text) in self.headings.get(column, ()) for column, text in texts.items())
         if same >= len(texts) * _FULLY and (same > 1 or len(self.headings) == 1):
             return RowKind.HEADER
         met = {field for text in texts.values() for field in hit([text], self.kind)}
-        return RowKind.OTHER if len(met) > _LEAST and len(met) >= len(texts) * _FULLY else None
+        if len(met) > _LEAST and len(met) >= len(texts) * _FULLY:
+            return RowKind.OTHER
+        others = len(texts) >= _LEAST and self.main in texts and all(map(is_heading, texts.values()))
+        return RowKind.OTHER if others else None  # of a list of another kind
 
     def _below_a_list(self, at: int, first: str, filled: Mapping[int, Raw]) -> RowKind | None:
         """Whether a row is a total, signed, or a remark."""
@@ -613,7 +685,7 @@ class _Reading:
 
     def _is_loose(self, at: int) -> bool:
         """Whether a row holds one text that is merged over columns, or stands where nobody is named."""
-        filled = [column for column, cell in enumerate(self.grid.rows[at]) if cell is not None]
+        filled = [*self._filled(at)]
         return len(filled) == 1 and (filled[0] != self.main or self.merged.get((at, filled[0]), 1) > 1)
 
     def _second_table(self, at: int) -> None:
@@ -624,7 +696,7 @@ class _Reading:
             self.kinds[above] = RowKind.OTHER
             above -= 1
         for row in range(at, len(self.grid.rows)):
-            self.kinds[row] = RowKind.OTHER if _filled(self.grid.rows[row]) else RowKind.BLANK
+            self.kinds[row] = RowKind.OTHER if self._filled(row) else RowKind.BLANK
         rows = sum(self.kinds[row] is RowKind.OTHER for row in range(at, len(self.grid.rows)))
         self.problems.append(cell_finding("table/second-table", self.grid.place(at), count=rows))
 
@@ -639,7 +711,7 @@ class _Reading:
         index = ""
         alone = _INDEX.fullmatch(_text(cells[0][1])) if len(cells) > 1 else None
         if alone is not None:  # the number stands in a cell of its own
-            index = next(kind for kind in _INDICES if alone[kind])
+            index = _index(alone)
             cells = cells[1:]
         text, count = cells[0][1], cells[1][1] if len(cells) > 1 else None
         if not isinstance(text, str) or len(cells) > 2 or len(text) >= _LONGEST:  # noqa: PLR2004 - a name and a count
@@ -648,7 +720,9 @@ class _Reading:
         if alone is None and (met := _INDEX.match(text)) is not None and met.end() < len(text):
             rest = text[met.end() :].strip()
             if met["end"] or (text[met.end()] == " " and _NAMES_UNIT.fullmatch(rest.casefold())):
-                index, text = next(kind for kind in _INDICES if met[kind]), rest
+                index, text = _index(met), rest
+        elif (bullet := _BULLET.match(text)) is not None and _NAMES_UNIT.fullmatch(text[bullet.end() :].casefold()):
+            index, text = "bullet", text[bullet.end() :]
         said = _ANNOUNCED.fullmatch(text)
         name = text if said is None else said["name"]
         announced = None if said is None else int(said["a"] or said["b"])
@@ -659,10 +733,12 @@ class _Reading:
             announced = int(beside[1])
         if not name:
             return None
-        unit = _NAMES_UNIT.fullmatch(name.casefold()) is not None or _NO_UNIT.fullmatch(fold(name)) is not None
+        numbered = index.startswith("digits") and cells[0][0] == self.main  # where "Nam" is a person, not the men
+        parts = _NO_UNIT.fullmatch(fold(name)) is not None and not (numbered and " " not in name)
+        unit = parts or _NAMES_UNIT.fullmatch(name.casefold()) is not None
         if self._signing and not (unit and (index or announced is not None)):
             return None
-        if unit or index in {"roman", "letter"} or (wide and not self._ended):
+        if unit or index in {"roman", "letter", "small"} or (wide and not self._ended):
             return _Section(at, name, index, announced)
         return None
 
@@ -671,6 +747,12 @@ class _Reading:
         if _NO_UNIT.fullmatch(fold(section.name)) is not None:
             return
         self._close(section)
+        old, found = self._current, len(self.data) - self._since
+        beside = next((at for at, one in enumerate(self._above) if one.rank == section.rank), None)
+        if beside is not None:
+            del self._above[beside:]
+        elif old is not None and not found and old.rank != section.rank:
+            self._above.append(old)
         self._current, self._since = section, len(self.data)
 
     def _close(self, new: _Section | None) -> None:
@@ -693,7 +775,22 @@ class _Reading:
             self.problems.append(cell_finding("table/total-count", place, announced=int(said), count=len(self.data)))
 
 
+def _index(met: re.Match[str]) -> str:
+    """How a section is numbered: 1.2 stands deeper than 1, and a) is not A."""
+    kind = next(kind for kind in _INDICES if met[kind])
+    return f"{kind}{'.' * met[kind].count('.')}" if kind == "digits" else "small" if met[kind].islower() else kind
+
+
 _SHOWN: Final = 10
+
+
+def _shape(cell: Raw) -> tuple[bool, bool]:
+    """Whether a cell holds text, and whether a digit stands in it."""
+    return isinstance(cell, str), any(map(str.isdigit, str(cell)))
+
+
+_NO_VALUE: Final = True
+"""In the place of a cell whose value is not in its file: neither text nor a number."""
 _ANNOUNCED_ALONE: Final = re.compile(rf"\(?\s*(\d{{1,6}})\s*{_COUNTED}?\s*\)?", re.IGNORECASE)
 
 

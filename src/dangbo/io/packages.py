@@ -209,20 +209,25 @@ def sheets_of(parts: Mapping[str, bytes]) -> tuple[list[SheetPart], bool]:
     return sheets, from_1904
 
 
-_COUNTED: Final = re.compile(rb"""\b(?:unique)?[cC]ount\s*=\s*["']([0-9]+)""")
+_COUNTED: Final = re.compile(rb"""\b(unique)?[cC]ount\s*=\s*["']([0-9]+)""")
 
 
 def refuse_false_counts(parts: Mapping[str, bytes]) -> None:
     """Look at what parts say of how much is in them: their reader makes room for that before it reads them.
 
     Raises:
-        DamagedError: more things are promised than there are bytes.
+        DamagedError: more things are promised than there are bytes, or texts used by more cells than are read.
     """
     for name, part in parts.items():
-        told = part[: part.find(b"<si")] if name.lower().endswith("sharedstrings.xml") else part
+        texts = name.lower().endswith("sharedstrings.xml")
+        told = part[: part.find(b"<si")] if texts else part
         told = part[max(part.rfind(b"</sheetData>"), 0) :] if b"<sheetData" in part[:_PIECE] else told
-        if any(len(count) > 9 or int(count) > len(part) for count in _COUNTED.findall(told)):  # noqa: PLR2004 - nine digits
-            raise DamagedError
+        for what, count in _COUNTED.findall(told):
+            most = (
+                MOST_CELLS if texts and not what else len(part)
+            )  # how often all of them are used is no size of theirs
+            if len(count) > 9 or int(count) > most:  # noqa: PLR2004 - nine digits
+                raise DamagedError
 
 
 def linked_parts(parts: Mapping[str, bytes], name: str) -> dict[str, str]:

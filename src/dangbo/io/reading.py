@@ -22,7 +22,7 @@ from typing import Any, Final, Literal, NamedTuple, TypeAlias, TypeVar, cast, ge
 from dangbo.base.errors import LABEL, InvalidInputError, TableError, TermError, shown
 from dangbo.base.findings import FEW, Code, Fact, Finding, Severity, finding
 from dangbo.base.legacy import LegacyEncoding
-from dangbo.base.records import label_refused
+from dangbo.base.records import instance_of, items_of, label_refused
 from dangbo.base.terms import (
     AcademicTitle,
     MemberStatus,
@@ -32,7 +32,7 @@ from dangbo.base.terms import (
     Schooling,
     Term,
 )
-from dangbo.base.text import nfc
+from dangbo.base.text import nfc, type_words
 from dangbo.base.words import Words
 from dangbo.evaluation import RatingRecord
 from dangbo.io.grids import Grid, Place, Raw, Workbook, cell_finding
@@ -103,8 +103,10 @@ def read_table(
         on_problem, get_args(OnProblem), Words(vi="cách xử lý dòng có lỗi", en="way with rows that cannot be taken")
     )
     _one_of(encoding, get_args(Encoding), Words(vi="cách xử lý bảng mã cũ", en="way with old encodings"))
+    named = _named(columns)
+    if sheet is not None:
+        instance_of(str, sheet, "sheet")
     book = table_in(source if isinstance(source, Workbook) else open_workbook(source, progress=progress))
-    named = dict(columns or {})
     grid, before = _grid_of(book, kind, sheet, named)
     read = read_grid(book, grid, kind, columns=named, encoding=encoding, before=before)
     blocking = read.problems.select(severity=Severity.BLOCK)
@@ -177,6 +179,20 @@ _WAY: Final = Words(vi="cách xử lý dòng có lỗi", en="way with rows that 
 def _one_of(given: object, choices: Sequence[str], what: Words) -> None:
     if given not in choices:
         raise TermError(what, str(given), choices)
+
+
+def _named(columns: object) -> dict[str, str]:
+    """The columns the caller named: from heading to field."""
+    named = {} if columns is None else dict(items_of(columns, "columns"))
+    for heading, name in named.items():
+        if not isinstance(heading, str) or not isinstance(name, str):
+            wrong = type_words(name if isinstance(heading, str) else heading)
+            reason = Words(
+                vi=f"cần tiêu đề và tên trường đều là chữ, không phải {wrong.vi}",
+                en=f"it takes headings and names of fields as text, not {wrong.en}",
+            )
+            raise InvalidInputError([finding("input/bad-value", "columns", reason=reason)])
+    return named
 
 
 class _Told:
@@ -486,7 +502,8 @@ class _Table:
         statuses: list[MemberStatus | None] = [None] * len(self.numbers)
         labels = self._column("status")
         waiting, unknown = [], []
-        blank = {*self.blank.get("recognized", ())}
+        days = self._column("recognized")
+        blank = {at for at, day in enumerate(days) if day is None}  # a dash or a blank is no day either
         for at, label in enumerate(labels):
             if label is not None:
                 try:
@@ -606,7 +623,8 @@ class _Table:
     def _ratings(self, whole: Sheet) -> Iterator[RatingRecord]:
         """Ratings, which read their own values; what one refuses is told at its cell."""
         problems: list[Finding] = []
-        for at, row in enumerate(whole.rows):
+        for at in range(len(whole.numbers)):  # of a list without any column of ratings too
+            row = whole.rows[at]
             given = {name: value for name, value in row.items() if value is not None}
             try:
                 yield RatingRecord(**given)

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Callable, Mapping, Sequence
 from io import BytesIO
 from os import PathLike
@@ -42,10 +43,14 @@ from dangbo.io.packages import (
 from dangbo.io.text_files import QuotesError, TooWideError, decoded, table_of
 
 if TYPE_CHECKING:
+    from zipfile import ZipFile
+
     from python_calamine import CalamineSheet, CalamineWorkbook
 
 __all__ = ["MOST_BYTES", "Progress", "open_workbook"]
 
+MOST_COLUMNS: Final = 16_384
+"""Columns a text may have: a sheet of a workbook has no more."""
 MOST_BYTES: Final = 256 * 1024 * 1024
 """Bytes a file may have: that is some 40 times the list of a large city."""
 
@@ -179,7 +184,11 @@ _NO_TABLES: Final = (
     b"SQLite",
     b"PK\x05\x06",
 )
-_MARKUP: Final = (b"<!doctype", b"<html", b"<?xml", b"<table")
+_MARKUP: Final = re.compile(rb"\s*<(?:[!?]|[a-z]+[\s/>])")
+_PAGE: Final = re.compile(
+    rb"<(?:html|head|body|table|tr|style|meta)[\s/>]|^mime-version:|content-type: *multipart/", re.MULTILINE
+)
+"""What a page of the web has in it, as programs write one and call it .xls."""
 
 
 def _kind_of(data: bytes, file: str) -> Format:
@@ -196,8 +205,11 @@ def _kind_of(data: bytes, file: str) -> Format:
         if _utf16("Workbook") in data or _utf16("Book") in data:
             return "xls"
         raise _refused("table/unknown-format", file)
-    if data.startswith((*_NO_TABLES, *_BIFF)) or data[:200].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_MARKUP):
+    if data.startswith((*_NO_TABLES, *_BIFF)):
         raise _refused("table/unknown-format", file)
+    start = data[: _LOOKED_AT * 2].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe").lower()  # of UTF-16 too
+    if _MARKUP.match(start) or start.startswith(b"mime-version:"):
+        raise _refused("table/web-page" if _PAGE.search(start) else "table/unknown-format", file)
     return "csv"
 
 
@@ -212,8 +224,11 @@ def _package(data: bytes, file: str) -> Format:
     try:
         with ZipFile(BytesIO(data)) as package:
             names = {name.lower() for name in package.namelist()}
+            locked = any(part.flag_bits & 1 for part in package.infolist()) or _is_locked(package)
     except Exception:  # noqa: BLE001 - a damaged directory fails in many ways, and every one of them means the same
         raise _refused("table/damaged-file", file) from None
+    if locked:
+        raise _refused("table/password", file)
     if "xl/workbook.xml" in names:
         return "xlsx"
     if "xl/workbook.bin" in names:
@@ -221,6 +236,17 @@ def _package(data: bytes, file: str) -> Format:
     if "content.xml" in names:
         return "ods"
     raise _refused("table/unknown-format", file)
+
+
+def _is_locked(package: ZipFile) -> bool:
+    """Whether a document of OpenDocument says that its parts are encrypted."""
+    if _MANIFEST not in package.namelist():
+        return False
+    with package.open(_MANIFEST) as stream:
+        return b"encryption-data" in stream.read(_LOOKED_AT * 16)
+
+
+_MANIFEST: Final = "META-INF/manifest.xml"
 
 
 # --- text -------------------------------------------------------------------------------------------------------------
@@ -242,6 +268,9 @@ def _text(data: bytes, file: str) -> tuple[tuple[Grid, ...], tuple[Finding, ...]
         raise _refused("table/too-many-cells", file, limit=MOST_CELLS) from None
     if not table.rows:
         raise _refused("table/empty-file", file)
+    if len(table.rows[0]) > MOST_COLUMNS:
+        count = len(table.rows[0])
+        raise _refused("table/too-many-columns", file, count=count, limit=MOST_COLUMNS)
     notes: list[Finding] = []
     if read.encoding in ("TCVN3", "VNI"):
         notes.append(_told("table/old-encoding", file, encoding=read.encoding))
