@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.terms import PoliticalTheory, Sex
 from dangbo.base.text import PartialDate
-from dangbo.io.grids import Grid, Raw, Span, Unread, Workbook
+from dangbo.io.grids import Grid, Raw, Span, Unread, Workbook, apart
 from dangbo.io.imports import Import
 from dangbo.io.reading import read_table
 from dangbo.io.sources import open_workbook
-from dangbo.io.writing_back import apart, write_back
+from dangbo.io.writing_back import write_back
 from dangbo.life.profiles import Profile, Profiles
 from tests.workbooks import (
     NOTE,
@@ -342,6 +342,80 @@ def test_other_layouts_and_old_macs_come_back_too(tmp_path: Path) -> None:
     for one in (whole, old):
         write_back(one, tmp_path / "a.xlsx")
         assert_same(one.workbook.grids, open_workbook(tmp_path / "a.xlsx").grids)
+
+
+def test_answers_and_years_are_written_as_their_columns_write_them(tmp_path: Path) -> None:
+    headings = {"name": "Họ và tên", "born": "Năm sinh", "retired": "Đã nghỉ hưu", "works_in_system": "works_in_system"}
+    headings |= {"private_owner": "private_owner"}
+    rows: list[Person | str] = [
+        {"name": "Lê Văn A", "born": 1950, "retired": "x", "works_in_system": True, "private_owner": 1},
+        {"name": "Lê Văn B", "born": 1951, "retired": "x", "works_in_system": True, "private_owner": 1},
+        {"name": "Lê Văn C", "born": None},
+    ]
+    read = read_table(workbook(flat_page(headings, rows)), "profiles")
+    assert isinstance(read.records, Profiles)
+    one, two, three = read.records.ids
+    no: dict[str, Any] = dict.fromkeys(("retired", "works_in_system", "private_owner"), False)
+    changes = [
+        {"member": one, **no, "born": "1949"},
+        {"member": two, "born": "12/3/1951"},
+        {"member": three, "born": "1952", "retired": True},
+    ]
+    told = read.write_back(tmp_path / "a.xlsx", profiles=read.records.changed(changes))
+    assert [(cell.cell, cell.how, cell.after) for cell in told.cells] == [
+        ("B2", "changed", 1949),
+        ("C2", "changed", "Không"),
+        ("D2", "changed", False),
+        ("E2", "changed", 0),
+        ("B3", "changed", "12/03/1951"),
+        ("B4", "filled", 1952),
+        ("C4", "filled", "x"),
+    ]
+
+
+def test_a_csv_corrected_in_excel_goes_back_into_csv(tmp_path: Path) -> None:
+    """A spreadsheet leaves days and numbers where a CSV has text: they are written as people write them."""
+    read = read_table(CSV.encode(), "profiles")
+    cells: list[Raw] = [dt.date(1960, 5, 19), MOMENT, True, 1.5, 7, dt.time(8, 30)]
+    grid = replace(read.layout.grid, rows=[*read.layout.grid.rows, cells])
+    assert read.reread is not None
+    anew = replace(read.workbook, grids=(grid,), format="xlsx")
+    write_back(replace(read.reread(anew, grid, ()), origin=read), tmp_path / "a.csv")
+    written = open_workbook(tmp_path / "a.csv").grids[0].rows
+    assert written[:-1] == [*read.layout.grid.rows]
+    assert written[-1] == ["19/05/1960", "01/09/2025 08:30:00", "Có", "1,5", "7", "08:30:00"]
+
+
+def test_a_workbook_that_shows_nothing_shows_its_list_and_charts_are_told(tmp_path: Path) -> None:
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
+        sheet, chart = book.add_worksheet("a"), book.add_chart({"type": "line"})
+        sheet.write_row(0, 0, ["Họ và tên", "Năm sinh"])
+        sheet.write_row(1, 0, ["Lê Văn A", 1950])
+        chart.add_series({"values": "=a!$B$2"})
+        shown = book.add_chartsheet("đồ thị")
+        shown.set_chart(chart)
+        shown.activate()
+        sheet.hide()
+    read = read_table(tmp_path / "a.xlsx", "profiles", sheet="a")
+    told = read.write_back(tmp_path / "b.xlsx", on_problem="write-the-rest")
+    assert [one.code for one in told.problems] == ["table/not-written-back"] * 2
+    assert "đồ thị" in str(told)
+    assert [grid.visible for grid in open_workbook(tmp_path / "b.xlsx").grids] == [True]
+
+
+def test_merged_cells_wider_than_the_list_lose_no_row_in_the_workbook_of_problems(tmp_path: Path) -> None:
+    spans = (Span(0, 0, 0, 9), Span(2, 1, 3, 1), Span(6, 0, 1_048_000, 16_000))
+    page = Page("a", [["DANH SÁCH"], ["Họ và tên", "Ngày sinh"], ["Lê Văn A", DAY], ["Lê Văn B"]])
+    read = read_table(workbook(page), "profiles")
+    grid = replace(read.layout.grid, merged=spans)
+    assert read.reread is not None
+    wide = read.reread(replace(read.workbook, grids=(grid,)), grid, ())
+    wide.to_xlsx(tmp_path / "a.xlsx")
+    found = wide.corrections(tmp_path / "a.xlsx")
+    assert (found.cells, found.added, found.removed) == ((), (), ())
+    assert found.read.layout.grid.merged == spans
 
 
 _TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\ufffe\uffff"), min_size=1, max_size=6)

@@ -13,7 +13,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Final, Literal, NamedTuple, TypeAlias
@@ -22,7 +23,7 @@ from dangbo.base.errors import LABEL, shown
 from dangbo.base.findings import Code, Fact, Finding, Severity, finding
 from dangbo.base.words import Words
 
-__all__ = ["Format", "Grid", "Place", "Raw", "Span", "Unread", "Workbook", "cell_finding", "column_name"]
+__all__ = ["Format", "Grid", "Place", "Raw", "Span", "Unread", "Workbook", "apart", "cell_finding", "column_name"]
 
 Raw: TypeAlias = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta | None
 """What a cell holds, as its file has it. A blank cell is `None`."""
@@ -38,6 +39,31 @@ class Span(NamedTuple):
     left: int
     bottom: int
     right: int
+
+
+def apart(spans: Iterable[Span]) -> list[Span]:
+    """The merged cells that lie over none of those above them, and are more than one cell.
+
+    Complexity:
+        O(n * how many stand side by side), however large they are: no cell is looked at.
+
+    Examples:
+        >>> apart([Span(0, 0, 1, 3), Span(1, 2, 5, 2), Span(2, 0, 1_000_000, 16_000), Span(9, 9, 9, 9)])
+        [Span(top=0, left=0, bottom=1, right=3), Span(top=2, left=0, bottom=1000000, right=16000)]
+    """
+    rows: list[tuple[int, int, Span]] = []
+    kept: list[tuple[int, Span]] = []
+    for number, span in sorted(enumerate(spans), key=lambda one: one[1].top):
+        if (span.bottom, span.right) == (span.top, span.left):
+            continue
+        rows = [one for one in rows if one[2].bottom >= span.top]
+        at = bisect_left(rows, (span.left,))
+        before, behind = rows[at - 1 : at] if at else [], rows[at : at + 1]
+        if any(one.right >= span.left for _, _, one in before) or any(one.left <= span.right for _, _, one in behind):
+            continue
+        rows.insert(at, (span.left, span.right, span))
+        kept.append((number, span))
+    return [span for _, span in sorted(kept)]
 
 
 class Unread(Enum):

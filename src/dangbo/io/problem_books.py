@@ -27,7 +27,7 @@ from dangbo.base.findings import Finding, Lang, Severity
 from dangbo.base.reading import read_choice
 from dangbo.base.text import format_date, group_digits
 from dangbo.base.words import NO_WORDS, Words, known_language
-from dangbo.io.grids import Grid, Place, Raw, Span, Unread, Workbook, cell_finding, column_name
+from dangbo.io.grids import Grid, Place, Raw, Span, Unread, Workbook, apart, cell_finding, column_name
 from dangbo.io.layouts import Layout
 from dangbo.render.findings import SEVERITY_WORDS, Findings
 from dangbo.render.table import Cell, Column, Table
@@ -368,21 +368,26 @@ class _Book:
             sheet.write_string(row, grid.width, f"{token}-{row + 1}")
             if lines := self._lines(row, cells):
                 sheet.set_row(row, _LINE * min(lines, _MOST_LINES))
-        for span in _apart(grid.merged):
+        merged = apart(grid.merged)
+        for span in merged:
             looks = {"text_wrap": True, "align": "center"}
             if (span.top, span.left) in marked:
                 looks["bg_color"] = _colour(marked[span.top, span.left])
             elif span.top in header:
                 looks |= {"bold": True, "bg_color": _GREY}
             raw = in_book(_raw(grid, span.top, span.left), wide)
-            if raw is None or isinstance(raw, str):  # a date or a number keeps its own way
-                sheet.merge_range(*span, "", self.format(**looks))
-                if isinstance(raw, str):
-                    sheet.write_string(span.top, span.left, raw, self.format(**looks))
+            if isinstance(raw, str):  # a date or a number keeps its own way
+                sheet.write_string(span.top, span.left, raw, self.format(**looks))
+        # As `merge_range` does it, but for the blank cells it writes: as many as a sheet has, and over numbers of rows.
+        sheet.merge += [[top, self._beside(left), bottom, self._beside(right)] for top, left, bottom, right in merged]
         for at, some in list(marked.items())[:_COMMENTS]:
             text = "\n\n".join(self._told(spot) for spot in some)
             sheet.write_comment(*at, text[:_LONGEST], {"author": "dangbo", "x_scale": 3, "y_scale": 2, "font_size": 9})
         self._settle(sheet)
+
+    def _beside(self, column: int) -> int:
+        """Where a column stands in the workbook: those beyond the last one behind the numbers of the rows."""
+        return min(column + (column >= self.grid.width), _COLUMNS - 1)
 
     def _lines(self, row: int, cells: Sequence[Raw]) -> int:
         """How many lines a row needs, where it needs more than one: not every program works it out by itself."""
@@ -647,20 +652,6 @@ def organizations(layout: Layout) -> Iterator[tuple[int, str]]:
 
 def _colour(spots: Iterable[_Spot]) -> str:
     return _RED if any(spot.found.severity is Severity.BLOCK for spot in spots) else _YELLOW
-
-
-def _apart(spans: Iterable[Span]) -> Iterator[Span]:
-    """Merged cells that do not overlap; a damaged file may have others, and no workbook can."""
-    taken: set[tuple[int, int]] = set()
-    for span in spans:
-        cells = {
-            (row, column)
-            for row in range(span.top, span.bottom + 1)
-            for column in range(span.left, span.right + 1)
-        }  # fmt: skip
-        if len(cells) > 1 and not cells & taken:
-            taken |= cells
-            yield span
 
 
 def in_book(raw: Raw, epoch: int = 1900) -> Raw:

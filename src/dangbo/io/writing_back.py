@@ -16,7 +16,6 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -30,7 +29,7 @@ from dangbo.base.records import instance_of
 from dangbo.base.terms import Term
 from dangbo.base.text import PartialDate, group_digits
 from dangbo.base.words import Words, known_language
-from dangbo.io.grids import Grid, Place, Raw, Span, Workbook, cell_finding, column_name
+from dangbo.io.grids import Grid, Place, Raw, Span, Workbook, apart, cell_finding, column_name
 from dangbo.io.headings import Taken
 from dangbo.io.layouts import Layout, RowKind
 from dangbo.io.problem_books import CellChange
@@ -108,7 +107,9 @@ class WrittenBack:
             TermError: another language than "vi" and "en".
         """
         count = group_digits(len(self.cells), lang=known_language(lang))
-        told = Words(vi=f"Đã ghi lại; {count} ô có giá trị mới", en=f"written back; {count} cells have another value")
+        told = Words(
+            vi=f"Đã ghi lại; số ô có giá trị mới: {count}", en=f"written back; cells with another value: {count}"
+        )
         return "\n".join((told.text(lang=lang), *(f"  - {one.text(lang=lang)}" for one in self.problems)))
 
     def __str__(self) -> str:
@@ -456,7 +457,8 @@ def _lost(source: ReadTable, pages: Sequence[_Page], kind: Literal["xlsx", "csv"
         if taken != name:
             reason = Words(vi=f"tên trang phải đổi thành '{taken}'", en=f"the sheet has to be called '{taken}'")
             yield _not_back(place, reason)
-        if (count := len(grid.merged) - len(apart(grid.merged))) > 0:
+        several = [span for span in grid.merged if (span.top, span.left) != (span.bottom, span.right)]
+        if (count := len(several) - len(apart(several))) > 0:
             yield _not_back(
                 place, Words(vi=_OVERLAPPING.vi.format(count=count), en=_OVERLAPPING.en.format(count=count))
             )
@@ -499,46 +501,21 @@ _ALL_HIDDEN: Final = Words(
     en="all sheets are hidden, and a workbook has to show one",
 )
 _OVERLAPPING: Final = Words(
-    vi="có {count} vùng ô gộp chồng lên vùng khác", en="{count} of its merged cells lie over other ones"
+    vi="có vùng ô gộp chồng lên vùng khác: {count}", en="merged cells that lie over other ones: {count}"
 )
-
-
-def apart(spans: Iterable[Span]) -> list[Span]:
-    """The merged cells that lie over none of those above them, and are more than one cell.
-
-    Complexity:
-        O(n * how many stand side by side), however large they are: no cell is looked at.
-
-    Examples:
-        >>> apart([Span(0, 0, 1, 3), Span(1, 2, 5, 2), Span(2, 0, 1_000_000, 16_000), Span(9, 9, 9, 9)])
-        [Span(top=0, left=0, bottom=1, right=3), Span(top=2, left=0, bottom=1000000, right=16000)]
-    """
-    rows: list[tuple[int, int, Span]] = []
-    kept: list[tuple[int, Span]] = []
-    for number, span in sorted(enumerate(spans), key=lambda one: one[1].top):
-        if (span.bottom, span.right) == (span.top, span.left):
-            continue
-        rows = [one for one in rows if one[2].bottom >= span.top]
-        at = bisect_left(rows, (span.left,))
-        before, behind = rows[at - 1 : at] if at else [], rows[at : at + 1]
-        if any(one.right >= span.left for _, _, one in before) or any(one.left <= span.right for _, _, one in behind):
-            continue
-        rows.insert(at, (span.left, span.right, span))
-        kept.append((number, span))
-    return [span for _, span in sorted(kept)]
 
 
 # --- the files --------------------------------------------------------------------------------------------------------
 
 _TITLE: Final = {"bold": True, "text_wrap": True, "align": "center", "valign": "vcenter"}
 _HEAD: Final = {**_TITLE, "border": 1, "bg_color": "#E7E6E6"}
+_PLAIN: Final[Mapping[str, object]] = {"valign": "top"}
 _LOOKS: Final[Mapping[RowKind, Mapping[str, object]]] = {
     RowKind.HEADER: _HEAD,
     RowKind.NUMBERS: {"align": "center"},
-    RowKind.SECTION: {"bold": True},
-    RowKind.TOTAL: {"bold": True},
+    RowKind.SECTION: {**_PLAIN, "bold": True},
+    RowKind.TOTAL: {**_PLAIN, "bold": True},
 }
-_NO_LOOK: Final[Mapping[str, object]] = {}
 _MEASURED: Final = 200
 _NARROWEST: Final = 6
 _WIDEST: Final = 40
@@ -577,7 +554,7 @@ def _write_cells(book: Book, sheet: Worksheet, grid: Grid, kinds: Mapping[int, R
     fonts, formats = grid.fonts, grid.number_formats
     for row, cells in enumerate(grid.rows):
         kind = kinds.get(row)
-        usual = _NO_LOOK if kind is None else _LOOKS.get(kind, _NO_LOOK)
+        usual, lines = _PLAIN if kind is None else _LOOKS.get(kind, _PLAIN), 1
         for column, raw in enumerate(cells):
             if raw is None:
                 continue
@@ -585,10 +562,12 @@ def _write_cells(book: Book, sheet: Worksheet, grid: Grid, kinds: Mapping[int, R
             if at in wide and kind is RowKind.TITLE:
                 look = _TITLE
             if isinstance(raw, str) and "\n" in raw:
-                look = {**look, "text_wrap": True}
+                look, lines = {**look, "text_wrap": True}, max(lines, raw.count("\n") + 1)
             if at in fonts:  # in another font its bytes are other letters
                 look = {**look, "font_name": fonts[at]}
             book.keep(sheet, row, column, raw, look, shown_as=formats.get(at, ""))
+        if lines > 1:  # not every program works out by itself how high a row has to be
+            sheet.set_row(row, _LINE * min(lines, _MOST_LINES))
     # As `merge_range` does it, but for the blank cells it writes: there may be as many of them as a sheet has.
     sheet.merge += [[*span] for span in merged]
 
