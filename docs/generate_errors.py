@@ -148,6 +148,7 @@ FACTS: Final[dict[str, tuple[str, str]]] = {
     "named": ("what was named", "các mục đã nêu"),
     "needs": ("what the rules ask for", "các nội dung cần có"),
     "number": ("number", "số"),
+    "numbers": ("numbers", "các số"),
     "of": ("number", "số"),
     "on": ("what it depends on", "yếu tố"),
     "opened": ("opening date", "ngày mở sổ"),

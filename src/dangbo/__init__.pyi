@@ -125,6 +125,8 @@ from dangbo.hierarchy import Hierarchy as Hierarchy
 from dangbo.history import History as History
 from dangbo.io.building import Built as Built
 from dangbo.io.building import build as build
+from dangbo.io.comparing import Match as Match
+from dangbo.io.comparing import MatchClass as MatchClass
 from dangbo.io.imports import Import as Import
 from dangbo.io.imports import Kept as Kept
 from dangbo.io.imports import KeptColumn as KeptColumn
@@ -132,8 +134,6 @@ from dangbo.io.matching import MatchSign as MatchSign
 from dangbo.io.problem_books import CellChange as CellChange
 from dangbo.io.problem_books import Corrections as Corrections
 from dangbo.io.reading import read_table as read_table
-from dangbo.io.reconciling import Match as Match
-from dangbo.io.reconciling import MatchClass as MatchClass
 from dangbo.io.reconciling import Reconciliation as Reconciliation
 from dangbo.io.reconciling import reconcile as reconcile
 from dangbo.io.templates import write_templates as write_templates

@@ -34,10 +34,11 @@ from dangbo.change.order import OrderPair
 from dangbo.change.outcome import line_across
 from dangbo.change.play import Beyond, people_words
 from dangbo.evaluation import Tally
-from dangbo.io.choosing import write_choices
+from dangbo.io.choice_books import write_choices
 from dangbo.io.grids import Grid, Place, Workbook, cell_finding
 from dangbo.io.layouts import Layout
 from dangbo.io.problem_books import Corrections, problem_book, problem_table
+from dangbo.io.reconciliation_tables import reconciliation_table
 from dangbo.io.writing import Book, shortened
 from dangbo.io.writing_back import WrittenBack
 from dangbo.ledger.lineage import Border
@@ -321,7 +322,10 @@ def _functions() -> dict[str, Callable[[Any], object]]:
         "io.writing.shortened": lambda lang: shortened("a", lang=lang),
         "io.templates.write_templates": _templates,
         "io.writing.write_xlsx": _written,
-        "io.choosing.write_choices": _choices_written,
+        "io.choice_books.write_choices": _choices_written,
+        "io.reconciliation_tables.reconciliation_table": lambda lang: reconciliation_table(
+            _things()["Reconciliation"], "class", people="ids", values="hidden", lang=lang
+        ),
         "life.seniority.day_text": lambda lang: day_text(PartialDate(2010), lang=lang),
         "base.words.known_language": known_language,
         "base.text.number_marks": lambda lang: number_marks(lang=lang).decimal,

@@ -5,16 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import random
 import unicodedata
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
 
-from dangbo import Form, Hierarchy, Level, Member, Organization, Profiles, Reconciliation, reconcile
+from dangbo import Form, Hierarchy, Level, Match, Member, Organization, Profiles, Reconciliation, reconcile
 from dangbo.base.errors import InvalidInputError, TermError
 from dangbo.base.text import PartialDate
+from dangbo.base.words import Words
+from dangbo.io.choosing import Choice
+from dangbo.io.comparing import Difference, MatchClass
 from dangbo.io.matching import MatchSign
-from dangbo.io.reconciling import Difference, MatchClass
 from dangbo.io.sources import open_workbook
 from dangbo.io.writing import new_workbook
 
@@ -317,6 +321,13 @@ def ward_lists() -> tuple[list[Row], list[Row]]:
     return a, b
 
 
+@cache
+def ward() -> tuple[list[Row], list[Row], Reconciliation]:
+    """The two lists, and what became of them."""
+    a, b = ward_lists()
+    return a, b, reconcile(a, b)
+
+
 def one_digit_off(number: str) -> str:
     return number[:5] + str((int(number[5]) + 3) % 10) + number[6:]
 
@@ -341,8 +352,7 @@ PLANTED = {
 
 
 def test_sixty_planted_differences_are_found_and_nothing_else() -> None:
-    a, b = ward_lists()
-    found = reconcile(a, b)
+    a, b, found = ward()
     assert found.counts == PLANTED
     assert found.sizes == (len(a), len(b)) == (1500, 1497)
     assert sum(count.a for count in found.counts.values()) == len(a)
@@ -368,8 +378,7 @@ def test_sixty_planted_differences_are_found_and_nothing_else() -> None:
 
 
 def test_nothing_but_what_is_asked_for_shows_what_the_lists_say() -> None:
-    a, b = ward_lists()
-    found = reconcile(a, b)
+    a, _, found = ward()
     said = {str(row[name]) for row in a for name in ("name", "personal_id", "old_card_number")} - {"None"}
     said |= {f"{row['born']:%d/%m/%Y}" for row in a}
     shown = [repr(found), str(found), found.text(), repr(found.matches), repr(found.matches[3]), found.show().text]
@@ -434,18 +443,68 @@ def register(a: list[Row]) -> Profiles:
     return Profiles(once.values())
 
 
-def test_only_what_was_chosen_is_changed_and_a_second_run_finds_nothing_more() -> None:
-    a, b = ward_lists()
-    found, before = reconcile(a, b), register(a)
-    same = [one for one in found.matches if one.kind is MatchClass.DIFFERENT]
-    after = found.apply({one.number: "B" for one in same}, before)
-    changed = {key for key in before.ids if before[key] != after[key]}
-    assert changed == {a[one.a[0]]["member"] for one in same}
-    assert after.ids == before.ids
-    assert found.apply({one.number: "B" for one in same}, after) == after
-    again = reconcile([row | after[row["member"]].personal_data() for row in a if row["sex"] and row["admitted"]], b)
-    assert len(again.select(kind="different")) == 5  # those of whom B says no sex: the row of A keeps what it says
+@pytest.mark.parametrize("how", [("A",), ("B",), ("A", "B")], ids=["A", "B", "in turn"])
+def test_all_sixty_are_chosen_and_a_second_run_finds_nothing_more(how: tuple[Choice, ...]) -> None:
+    a, b, found = ward()
+    before = register(a)
+    apart = [one for one in found if one.kind is not MatchClass.EQUAL]
+    assert len(apart) == 60
+    sides: dict[int, Choice] = {one.number: how[at % len(how)] for at, one in enumerate(apart)}
+    cells = {one.number for one in found.select(kind="other-cell")}  # stand in no profile, and are told below
+    chosen: dict[int | tuple[int, str], Choice] = {
+        number: side for number, side in sides.items() if number not in cells
+    }
+    after = found.apply(chosen, before)
+
+    truth = [row for one in found if (row := chosen_row(a, b, one, sides.get(one.number, "A")))]
+    again = reconcile(after, truth, keys=["member"])
+    assert again.counts[MatchClass.EQUAL].matches == len(again) == len(after) == len(truth)
+    assert found.apply(chosen, after) == after
+    touched = {str(side[line]["member"]) for one in apart for side, lines in ((a, one.a), (b, one.b)) for line in lines}
+    assert {key for key in {*before.ids, *after.ids} if before.get(key) != after.get(key)} <= touched
+    left = [place.en for one in found.not_applied(chosen) if isinstance(place := dict(one.facts)["place"], Words)]
+    assert {place.split(" (")[0] for place in left if "field 'cell'" in place} == {f"match {one}" for one in cells}
+    assert sorted(place.rpartition(", ")[2] for place in left) == ["field 'cell'"] * 5 + ["field 'name'"] * 5
     assert found.apply({one.number: "skip" for one in found}, before) == before
+    assert len(found.not_applied({})) == 70  # lines without diacritics and numbers differ in three fields
+
+
+def chosen_row(a: list[Row], b: list[Row], match: Match, side: Choice) -> Row | None:
+    """What a profile is to say after a choice: what the list says that was chosen, under the id of the first list."""
+    rows = [a[line] for line in match.a] if side == "A" else [b[line] for line in match.b]
+    if not rows:
+        return None
+    return {name: rows[0][name] for name in FIELDS} | {"member": (a[match.a[0]] if match.a else rows[0])["member"]}
+
+
+def test_only_chosen_fields_are_changed_one_by_one() -> None:
+    a = [person(1), person(2)]
+    found = reconcile(a, [person(1, sex=None, admitted=dt.date(2001, 1, 1)), person(2, sex=None)])
+    after = found.apply({1: "A", (1, "sex"): "B", (2, "sex"): "skip"}, register(a))
+    assert (after["m-1"].sex, after["m-1"].admitted) == (None, a[0]["admitted"])
+    assert after["m-2"] == register(a)["m-2"]
+    assert [one.code for one in found.not_applied({1: "B"})] == ["table/not-applied"]
+
+
+def test_who_is_chosen_to_be_in_no_list_is_taken_out() -> None:
+    a, b = [person(1), person(2), person(3), person(3)], [person(1), person(4)]
+    found = reconcile(a, b)
+    kinds = {one.kind.value: one.number for one in found}
+    after = found.apply({kinds["only-a"]: "B", kinds["only-b"]: "A", kinds["repeated"]: "B"}, register(a))
+    assert after.ids == ("m-1",)
+    assert found.apply({kinds["only-a"]: "A", kinds["only-b"]: "B"}, register(a)).ids == ("m-1", "m-2", "m-3", "m-4")
+
+
+def test_ids_of_the_other_list_may_be_other_peoples() -> None:
+    a = [person(1), person(2), person(3)]
+    b = [person(1, member="m-2", sex=None), person(2, member="m-1", sex=None), person(7, member="m-3")]
+    found = reconcile(a, b)
+    after = found.apply({1: "B"}, register(a))
+    assert [after[key].sex is None for key in ("m-1", "m-2")] == [True, False]
+    (new,) = found.select(kind="only-b")
+    with pytest.raises(InvalidInputError, match="another profile with its id"):
+        found.apply({new.number: "B"}, register(a))
+    assert found.apply({new.number: "A"}, register(a)) == register(a)
 
 
 def test_a_line_that_only_one_list_has_is_added_whole() -> None:
@@ -459,45 +518,109 @@ def test_a_line_that_only_one_list_has_is_added_whole() -> None:
     assert reconcile(after, b).counts[MatchClass.EQUAL].matches == 2
 
 
-@pytest.mark.parametrize(
-    ("chosen", "said"),
-    [
-        ({9: "A"}, "no match of this number"),
-        ({1: "C"}, "it takes A, B or skip"),
-        ({(1, "name"): "B"}, "nothing can be chosen here"),
-        ({2: "A"}, "the list chosen has no such line"),
-        ({2: "B"}, "its line has no member id"),
-    ],
-)
-def test_a_choice_that_cannot_be_applied_is_told_and_nothing_is_changed(chosen: dict[Any, Any], said: str) -> None:
-    a = [person(1)]
-    found = reconcile(a, [person(1, name="Nguyễn Khác", sex=None), person(2, member=None)])
-    with pytest.raises(InvalidInputError, match=said) as caught:
-        found.apply(chosen, register(a))
-    assert "Nguyễn" not in str(caught.value)
+def test_a_choice_that_cannot_be_applied_is_told_and_nothing_is_changed() -> None:
+    one, likely = person(1), person(9) | NO_NUMBERS | {"born": "1950"}
+    cases: list[tuple[list[Row], list[Row], dict[Any, Any], str]] = [
+        ([one], [one], {9: "A"}, "no match of this number"),
+        ([one], [one], {1: "A"}, "it does not differ"),
+        ([one], [one | {"sex": None}], {1: "C"}, "it takes A, B or skip"),
+        ([one], [one | {"name": "Nguyễn Khác"}], {(1, "name"): "B"}, "stands in no profile"),
+        ([one], [one | {"organization": "Chi bộ 9"}], {1: "B"}, "the cell stands in no profile"),
+        ([], [person(2, member=None)], {1: "B"}, "its line has no member id"),
+        ([likely], [likely, likely | {"born": "2/1950"}], {1: "A"}, "several lines that only may be one person"),
+        ([one], [one, one | {"sex": None}], {1: "B"}, "say different things"),
+        ([one, one | {"member": "m-2"}], [one], {1: "B"}, "its lines have several profiles"),
+        ([], [one, one | {"member": "m-2"}], {1: "B"}, "have different member ids"),
+        ([one | {"member": None}], [one | {"member": "m-7", "sex": None}], {1: "B"}, "do not name one profile"),
+    ]
+    for a, b, chosen, said in cases:
+        before = register([row for row in a if row["member"]])
+        with pytest.raises(InvalidInputError, match=said) as caught:
+            reconcile(a, b).apply(chosen, before)
+        assert "Nguyễn" not in str(caught.value)
 
 
-def test_choices_of_a_workbook_are_read_back(tmp_path: Path) -> None:
-    a = [person(1), person(2), person(3, name="=1+1")]
-    b = [person(1, sex=None), person(2, born="1/1/1999"), person(3), person(4)]
-    found, file, filled = reconcile(a, b), tmp_path / "a.xlsx", tmp_path / "b.xlsx"
-    found.to_xlsx(file, people="names")
-    (grid, classes, hidden) = open_workbook(file).grids
-    assert (grid.visible, classes.visible, hidden.visible) == (True, True, False)
-    rows = [[*row] for row in grid.rows]
-    assert rows[0][1] == "Chọn"
-    assert [row[0] for row in rows[1:]] == ["1|sex", "2|born", "3|name", "4|"]
-    rows[2][1], rows[4][1] = "B", "bỏ qua"
-    with new_workbook(filled) as book:
-        for number, some in enumerate((rows, hidden.rows)):
+Rows = list[list[Any]]
+
+
+def filled_in(found: Reconciliation, folder: Path, change: Callable[[Rows], object]) -> Path:
+    """The workbook of a reconciliation as somebody saved it again, with its rows changed."""
+    found.to_xlsx(folder / "a.xlsx", people="names")
+    grids = open_workbook(folder / "a.xlsx").grids
+    rows = [[*row] for row in grids[0].rows]
+    change(rows)
+    with new_workbook(folder / "b.xlsx") as book:
+        for number, some in enumerate((rows, *(grid.rows for grid in grids[1:]))):
             sheet = book.sheet(str(number))
             for at, row in enumerate(some):
                 book.line(sheet, at, row)
-    after = found.apply(filled, register(a))
-    assert [key for key in after.ids if after[key] != register(a)[key]] == ["m-2"]
+    return folder / "b.xlsx"
+
+
+WARD_A = [person(1), person(2), person(3, name="=1+1"), person(5), person(6)]
+WARD_B = [person(1, sex=None), person(2, born="1/1/1999"), person(3), person(4), person(5), person(5)]
+
+
+def test_choices_of_a_workbook_are_read_back_however_it_is_sorted(tmp_path: Path) -> None:
+    found = reconcile(WARD_A, WARD_B)
+
+    def choose(rows: Rows) -> None:
+        assert rows[0][1] == "Chọn"
+        assert [row[0] for row in rows[1:]] == ["1|sex", "2|born", "3|name", "4|", "5|", "6|"]
+        rows[2][1], rows[4][1], rows[6][1], rows[1][1] = "B", " b", "bỏ qua", unicodedata.normalize("NFD", "Bỏ Qua")
+        rows[1:] = rows[:0:-1]
+
+    file = filled_in(found, tmp_path, choose)
+    grids = open_workbook(tmp_path / "a.xlsx").grids
+    assert [grid.visible for grid in grids] == [True, True, False]
+    after = found.apply(file, register(WARD_A))
+    assert [key for key in register(WARD_A).ids if after.get(key) != register(WARD_A)[key]] == ["m-2"]
     assert after["m-2"].born == dt.date(1999, 1, 1)
+    assert [dict(one.facts)["reason"] for one in found.not_applied(file)] == [
+        Words(vi="đã chọn bỏ qua", en="skip was chosen"),
+        Words(
+            vi="mục này không nằm trong hồ sơ (như họ tên); sửa ở danh sách",
+            en="this stands in no profile, as names do not; correct it in its list",
+        ),
+        Words(vi="đã chọn bỏ qua", en="skip was chosen"),
+        Words(vi="đã chọn bỏ qua", en="skip was chosen"),
+    ]
     with pytest.raises(InvalidInputError, match="no workbook of this reconciliation"):
-        reconcile(a, b[:3]).apply(filled, register(a))
+        reconcile(WARD_A, WARD_B[:3]).apply(file, register(WARD_A))
+
+
+CHANGES: list[tuple[Callable[[Rows], object], str, str]] = [
+    (lambda rows: rows[2].__setitem__(9, "Trần Bịa"), "table/choice-cell-changed", "cell J3 (column 'Ở A')"),
+    (lambda rows: rows[2].__setitem__(3, None), "table/choice-cell-changed", "cell D3 (column 'Nhóm kết quả')"),
+    (lambda rows: rows.append(["99|sex", "A", *rows[1][2:]]), "table/choice-row-unknown", "row 8"),
+    (lambda rows: rows.append([None, "A", *rows[1][2:]]), "table/choice-row-unknown", "row 8"),
+    (lambda rows: rows[1].__setitem__(1, "C"), "input/bad-value", "cell B2 (column 'Chọn'): it takes A, B or skip"),
+    (lambda rows: rows[3].__setitem__(1, "A"), "input/bad-value", "cell B4 (column 'Chọn'): this stands in no profile"),
+    (lambda rows: rows.append([rows[1][0], "A", *rows[1][2:]]), "input/bad-value", "cell B8 (column 'Chọn'): this row"),
+    (lambda rows: rows.__setitem__(slice(None), [row[:-1] for row in rows]), "input/bad-value", "columns of the"),
+    (lambda rows: rows[0].__setitem__(1, "Ý kiến"), "input/bad-value", "columns of the"),
+]
+
+
+def test_what_is_written_elsewhere_than_in_the_choices_is_told_by_its_cell(tmp_path: Path) -> None:
+    found = reconcile(WARD_A, WARD_B)
+    for change, code, said in CHANGES:
+        file = filled_in(found, tmp_path, change)
+        for read in (lambda f: found.apply(f, register(WARD_A)), found.not_applied):
+            with pytest.raises(InvalidInputError) as caught:
+                read(file)
+            assert [one.code for one in caught.value.findings] == [code]
+            assert said in caught.value.findings[0].text(lang="en")
+            assert "Bịa" not in caught.value.text()
+
+
+def test_rows_that_were_taken_out_choose_nothing_and_are_told(tmp_path: Path) -> None:
+    found = reconcile(WARD_A, WARD_B)
+    file = filled_in(found, tmp_path, lambda rows: rows.__delitem__(slice(2, 4)))
+    assert found.apply(file, register(WARD_A)) == register(WARD_A)
+    first, *others = found.not_applied(file)
+    assert (first.code, dict(first.facts)["count"], dict(first.facts)["numbers"]) == ("table/choices-gone", 2, "2, 3")
+    assert len(others) == 6
 
 
 def test_the_workbook_without_names_has_none(tmp_path: Path) -> None:

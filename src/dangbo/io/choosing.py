@@ -1,132 +1,286 @@
-"""What somebody chose of two lists that were compared: the workbook with a column "Chọn", and profiles changed by it.
+"""What somebody chose of two lists that were compared, and profiles changed by it.
 
-A field of a profile that differs is chosen by itself; a line that only one list has is chosen whole. Lines of which one
-list has several, names and cells are not chosen here: the first are repaired in their list, the others stand in no
-profile. Whatever cannot be applied is told at once, and then nothing is.
+A choice says which list is right. Of one line in each list it is made field by field; of a line that only one list has,
+or that a list repeats, once: the profile becomes what the chosen list says, and where that has no such line, it is
+taken out. Names, cells, and lines that only may be one person are not chosen here: they are put right where they stand.
+
+Whatever cannot be applied is told at once, and then nothing is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields, replace
-from os import PathLike, fspath
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, cast
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias
 
-from dangbo.base.findings import Finding, Lang, finding
-from dangbo.base.people import People
+from dangbo.base.findings import Finding, finding
 from dangbo.base.text import fold
-from dangbo.base.words import Words
-from dangbo.io.grids import Grid, Raw
-from dangbo.io.sources import open_workbook
-from dangbo.io.writing import new_workbook
+from dangbo.base.words import NO_WORDS, Words
+from dangbo.io.comparing import Match, MatchClass
+from dangbo.io.lists import PROFILE, SIDES, Side, field_words, key_of
+from dangbo.io.values import FREE_WORDS
 from dangbo.life.profiles import Profile, Profiles
+from dangbo.render.findings import Findings
 from dangbo.tree.structure import refuse
 
 if TYPE_CHECKING:
-    from dangbo.io.reconciling import Match, Reconciliation
+    from dangbo.io.reconciling import Reconciliation
 
-__all__ = ["Choice", "Chosen", "applied", "choices_in", "write_choices"]
+__all__ = ["Choice", "Chosen"]
 
 Choice: TypeAlias = Literal["A", "B", "skip"]
 """What somebody chose: as list A has it, as list B has it, neither."""
 Chosen: TypeAlias = Mapping[int | tuple[int, str], Choice]
 """Choices by the number of a match, for all that can be chosen of it; or by number and field, which goes before."""
 
-_PROFILE: Final = frozenset(field.name for field in fields(cast("Any", Profile))) - {"member"}
+_FIELDS: Final = frozenset(PROFILE) - {"member"}
 _WORDS: Final[Mapping[str, Choice]] = {"a": "A", "b": "B", "bo qua": "skip", "skip": "skip", "": "skip"}
-_MARK: Final = "dangbo-reconcile"
-_HIDDEN: Final = "dangbo"
-_CHOOSE: Final = Words(vi="Chọn", en="Choose")
-_SKIP: Final = Words(vi="bỏ qua", en="skip")
-_KEY: Final = 0
-"""The hidden column that says which match and field a row is about."""
 
 
-def offered(match: Match) -> tuple[str, ...]:
-    """The fields of a match that can be chosen; blank for a line that only one list has, which is chosen whole."""
-    if match.kind.value in ("only-a", "only-b"):
-        return ("",)
-    return tuple(one.field for one in match.differences if one.field in _PROFILE)
+def choice_of(word: object) -> Choice | None:
+    """The choice a word names, in either language; nothing chosen is "skip", and `None` a word that is no choice."""
+    return _WORDS.get(fold("" if word is None else str(word)))
+
+
+# --- what can be chosen -----------------------------------------------------------------------------------------------
+
+
+class Offer(NamedTuple):
+    """What can be chosen of a difference.
+
+    Attributes:
+        sides: the lists that can be chosen.
+        why: what choosing one does, where it is not plain; why one cannot be chosen, where it cannot.
+    """
+
+    sides: tuple[Side, ...]
+    why: Words = NO_WORDS
+
+
+def offers(found: Reconciliation, match: Match) -> dict[str, Offer]:
+    """What can be chosen of a match, by field; under no field where the lines are chosen whole."""
+    if len(match.a) == len(match.b) == 1:
+        by_field = {one.field: _of_field(found, match, one.field) for one in match.differences}
+        return by_field or {"": Offer((), _ALIKE)}
+    if match.kind is MatchClass.LIKELY:
+        return {"": Offer((), _MAYBE_SEVERAL)}
+    alike = tuple(side for side in SIDES if _whole(found, match, side) is not None)
+    if len(alike) < len(SIDES):
+        return {"": Offer(alike, _UNLIKE)}
+    return {"": Offer(alike, _ONE_SIDE.get(match.kind, _SEVERAL))}
+
+
+def _of_field(found: Reconciliation, match: Match, field: str) -> Offer:
+    if field == "organization":
+        return Offer((), _OF_CELL)
+    if field not in _FIELDS:
+        return Offer((), _OF_NO_PROFILE)
+    sides = tuple(side for side in SIDES if _fits(field, found.value(side, _lines(match, side)[0], field)))
+    return Offer(sides, NO_WORDS if len(sides) == len(SIDES) else _OWN_WORDS)
+
+
+def _fits(field: str, value: object) -> bool:
+    """Whether a value of a list is one of a profile; a list may say in its own words what a profile classes."""
+    return not (field in FREE_WORDS and isinstance(value, str))
+
+
+def _lines(match: Match, side: Side) -> tuple[int, ...]:
+    return match.a if side == "a" else match.b
+
+
+def _whole(found: Reconciliation, match: Match, side: Side) -> dict[str, Any] | None:
+    """What all lines of a list say of a profile, nothing where it has none; `None` where they say different things."""
+    columns = (found.a if side == "a" else found.b).columns
+    said: dict[str, Any] = {}
+    lines = _lines(match, side)
+    for field in _FIELDS & {*columns} if lines else ():
+        first, *more = (columns[field][line] for line in lines)
+        if not _fits(field, first) or not all(_same(field, first, value) for value in more):
+            return None
+        said[field] = first
+    return said
+
+
+def _same(field: str, one: Any, other: Any) -> bool:  # noqa: ANN401 - of any field
+    if one is None or other is None:
+        return one is other
+    key = key_of(field, str)
+    return one == other or (key(one) is not None and key(one) == key(other))
+
+
+_OF_CELL: Final = Words(
+    vi="chi bộ không nằm trong hồ sơ; cho chuyển chi bộ hoặc sửa ở danh sách",
+    en="the cell stands in no profile; transfer the member, or correct it in its list",
+)
+_OF_NO_PROFILE: Final = Words(
+    vi="mục này không nằm trong hồ sơ (như họ tên); sửa ở danh sách",
+    en="this stands in no profile, as names do not; correct it in its list",
+)
+_OWN_WORDS: Final = Words(
+    vi="một danh sách ghi lời riêng, không thuộc danh mục thống kê; ghi theo danh mục rồi đối chiếu lại",
+    en="a list says it in words of its own that are no class of the statistics; write one of the classes and compare "
+    "again",
+)
+_ALIKE: Final = Words(
+    vi="các mục đã đối chiếu đều giống nhau; hãy xem có phải một người không",
+    en="all that was compared is alike; look whether it is one person",
+)
+_MAYBE_SEVERAL: Final = Words(
+    vi="nhiều dòng chỉ có thể là một người; xem từng dòng rồi sửa ở danh sách",
+    en="several lines that only may be one person; look at each, and put the lists right",
+)
+_UNLIKE: Final = Words(
+    vi="các dòng lặp ghi khác nhau hoặc ghi lời riêng; sửa ở danh sách cho còn một dòng rồi đối chiếu lại",
+    en="repeated lines say different things, or in words of their own; leave one in the list and compare again",
+)
+_SEVERAL: Final = Words(
+    vi="chọn A hoặc B: hồ sơ ghi như danh sách đó, các dòng lặp thành một",
+    en="A or B: the profile becomes what that list says, and repeated lines one",
+)
+_ONE_SIDE: Final[Mapping[MatchClass, Words]] = {
+    MatchClass.ONLY_A: Words(
+        vi="chọn A: giữ hoặc thêm hồ sơ của dòng này; chọn B: bỏ hồ sơ",
+        en="A: its profile is kept or added; B: its profile is taken out",
+    ),
+    MatchClass.ONLY_B: Words(
+        vi="chọn B: giữ hoặc thêm hồ sơ của dòng này; chọn A: bỏ hồ sơ",
+        en="B: its profile is kept or added; A: its profile is taken out",
+    ),
+    MatchClass.REPEATED: Words(
+        vi="chọn danh sách có các dòng này: giữ hoặc thêm một hồ sơ; chọn danh sách kia: bỏ hồ sơ",
+        en="the list that has the lines: one profile is kept or added; the other: it is taken out",
+    ),
+}
+
+
+# --- what was chosen --------------------------------------------------------------------------------------------------
+
+
+def _wanted(found: Reconciliation, chosen: Chosen, problems: list[Finding]) -> dict[tuple[int, str], Choice]:
+    """The choices by number and field, those of a whole match first."""
+    wanted: dict[tuple[int, str], Choice] = {}
+    keys = [(*key, word) if isinstance(key, tuple) else (key, None, word) for key, word in chosen.items()]
+    for number, field, word in sorted(keys, key=lambda one: one[1] is not None):
+        if type(number) is not int or not 1 <= number <= len(found):
+            place = Words(vi="lựa chọn", en="a choice")
+            problems.append(finding("input/bad-value", place.en, place=place, reason=_NO_MATCH))
+            continue
+        match = found.matches[number - 1]
+        choice = choice_of(word)
+        if choice is None:
+            problems.append(_problem(found, match, field or "", NO_CHOICE))
+            continue
+        can = offers(found, match) if match.kind is not MatchClass.EQUAL else {}
+        names = [name for name in can if field is None or name == field]
+        side: Side = "a" if choice == "A" else "b"
+        takes = [name for name in names if choice == "skip" or side in can[name].sides]
+        if not takes and choice != "skip":
+            why = next((can[name].why for name in names), _NOT_DIFFERENT)
+            problems.append(_problem(found, match, field or "", why))
+        wanted |= {(number, name): choice for name in takes}
+    return wanted
 
 
 def applied(found: Reconciliation, chosen: Chosen, profiles: Profiles) -> Profiles:
     """Profiles with what was chosen, and nothing else."""
     problems: list[Finding] = []
-    wanted = dict(_wanted(found, chosen, problems))
-    changes: dict[str, dict[str, Any]] = {}
-    added: dict[str, Profile] = {}
+    wanted = _wanted(found, chosen, problems)
+    changes = _Changes(found, profiles)
     for (number, field), choice in wanted.items():
         if choice == "skip":
             continue
-        match = found.matches[number - 1]
-        if field == "":
-            _add(found, match, choice, profiles, added, problems)
-            continue
-        member = _member(found, match, profiles)
-        if member is None:
-            problems.append(_problem(number, field, _NOBODY))
-            continue
-        value = found.value("a", match.a[0], field) if choice == "A" else found.value("b", match.b[0], field)
-        there = changes.setdefault(member, {})
-        if field in there and there[field] != value:
-            problems.append(_problem(number, field, _TWICE))
-        there[field] = value
+        match, side = found.matches[number - 1], _SIDE_OF[choice]
+        why = changes.take_whole(match, side) if field == "" else changes.take_field(match, side, field)
+        if why is not None:
+            problems.append(_problem(found, match, field, why))
     refuse(problems)
-    return profiles.changed([*(replace(profiles[key], **some) for key, some in changes.items()), *added.values()])
+    return changes.made()
 
 
-def _wanted(found: Reconciliation, chosen: Chosen, problems: list[Finding]) -> Iterator[tuple[tuple[int, str], Choice]]:
-    """The choices by number and field, those of a whole match first."""
-    several = [(key, "", word) for key, word in chosen.items() if not isinstance(key, tuple)]
-    single = [(*key, word) for key, word in chosen.items() if isinstance(key, tuple)]
-    for at, (number, field, word) in enumerate([*several, *single]):
-        if type(number) is not int or not 1 <= number <= len(found):
-            problems.append(
-                finding("input/bad-value", _place(number, "").en, place=_place(number, ""), reason=_NO_MATCH)
-            )
-            continue
-        choice = _WORDS.get(fold(str(word)))
-        if choice is None:
-            problems.append(_problem(number, field, _NO_CHOICE))
-            continue
-        can = offered(found.matches[number - 1])
-        names = can if at < len(several) else tuple(name for name in can if name == field)
-        if choice != "skip" and not names:
-            problems.append(_problem(number, field, _NOT_HERE))
-        for name in names:
-            if choice != "skip" and name == "" and found.matches[number - 1].kind.value != f"only-{choice.lower()}":
-                problems.append(_problem(number, name, _NOT_THERE))
-                continue
-            yield (number, name), choice
+_SIDE_OF: Final[Mapping[Choice, Side]] = {"A": "a", "B": "b"}
 
 
-def _add(
-    found: Reconciliation,
-    match: Match,
-    choice: Choice,
-    profiles: Profiles,
-    added: dict[str, Profile],
-    problems: list[Finding],
-) -> None:
-    """A profile of a line that only one list has."""
-    side: Literal["a", "b"] = "a" if choice == "A" else "b"
-    (line,) = match.a or match.b
-    member = found.value(side, line, "member")
-    if not isinstance(member, str):
-        problems.append(_problem(match.number, "", _NO_ID))
-        return
-    known: dict[str, Any] = {name: found.value(side, line, name) for name in _PROFILE}
-    one = Profile(member, **known)
-    if profiles.get(member) not in (None, one) or added.get(member, one) != one:
-        problems.append(_problem(match.number, "", _THERE))
-    added[member] = one
+class _Changes:
+    """What becomes of profiles: fields set, profiles added and taken out; each `take` says why it could not be done."""
+
+    def __init__(self, found: Reconciliation, profiles: Profiles) -> None:
+        self.found, self.profiles = found, profiles
+        self.fields: dict[str, dict[str, Any]] = {}
+        self.added: dict[str, Profile] = {}
+        self.gone: set[str] = set()
+        known = [sum(key in profiles for key in side.column("member") if key) for side in (found.a, found.b)]
+        self.home: Side = "b" if known[1] > known[0] else "a"
+        """The list the profiles were made of: ids of the other may be other people's."""
+        self.owners: dict[str, set[int]] = {}
+        for match in found:
+            for key in self._ids(match, self.home):
+                self.owners.setdefault(key, set()).add(match.number)
+
+    def _ids(self, match: Match, side: Side) -> list[str]:
+        """The member ids in the lines of a list, each once."""
+        column = (self.found.a if side == "a" else self.found.b).column("member")
+        return [*dict.fromkeys(key for line in _lines(match, side) if isinstance(key := column[line], str))]
+
+    def _theirs(self, match: Match) -> list[str]:
+        """The ids of the profiles a match is about."""
+        own = [key for key in self._ids(match, self.home) if key in self.profiles]
+        other: Side = "b" if self.home == "a" else "a"
+        return own or [
+            key
+            for key in self._ids(match, other)
+            if key in self.profiles and self.owners.get(key, {match.number}) == {match.number}
+        ]
+
+    def take_field(self, match: Match, side: Side, field: str) -> Words | None:
+        """A field of a profile becomes what a list says."""
+        there = self._theirs(match)
+        if len(there) != 1:
+            return _NOBODY
+        return self._set(there[0], {field: self.found.value(side, _lines(match, side)[0], field)})
+
+    def _set(self, member: str, said: Mapping[str, Any]) -> Words | None:
+        known = self.fields.setdefault(member, {})
+        twice = any(not _same(field, known.get(field, value), value) for field, value in said.items())
+        if twice or member in self.gone:
+            return _TWICE
+        known.update(said)
+        return None
+
+    def take_whole(self, match: Match, side: Side) -> Words | None:
+        """The profile becomes what the lines of a list say; where it has none, it is taken out."""
+        there, said = self._theirs(match), _whole(self.found, match, side)
+        if not _lines(match, side):
+            self.gone |= {*there}
+            return _TWICE if any(key in self.fields for key in there) else None
+        if said is None:
+            return _UNLIKE
+        if not there:
+            return self._add(match, side, said)
+        if len(there) > 1 and side != self.home:
+            return _SEVERAL_PROFILES
+        if _lines(match, "a") and _lines(match, "b") and len(there) == 1:
+            return self._set(there[0], {field: said[field] for field in said if field in self.found.fields})
+        agree = all(_agrees(self.profiles[key], said) for key in there)
+        return None if agree else _THERE
+
+    def _add(self, match: Match, side: Side, said: Mapping[str, Any]) -> Words | None:
+        """A profile for lines that have none."""
+        ids = self._ids(match, side)
+        if len(ids) != 1:
+            return _NO_ID if not ids else _SEVERAL_IDS
+        one = Profile(ids[0], **said)
+        if ids[0] in self.profiles or self.added.setdefault(ids[0], one) != one:
+            return _THERE
+        return None
+
+    def made(self) -> Profiles:
+        """The profiles with all of it."""
+        changed = [replace(self.profiles[key], **said) for key, said in self.fields.items()]
+        return self.profiles.changed([*changed, *self.added.values()], without=sorted(self.gone))
 
 
-def _member(found: Reconciliation, match: Match, profiles: Profiles) -> str | None:
-    """The one profile that two lines are about."""
-    ids = {found.value("a", match.a[0], "member"), found.value("b", match.b[0], "member")}
-    there = [key for key in ids if isinstance(key, str) and key in profiles]
-    return there[0] if len(there) == 1 else None
+def _agrees(profile: Profile, said: Mapping[str, Any]) -> bool:
+    return all(_same(field, getattr(profile, field), value) for field, value in said.items())
 
 
 _NOBODY: Final = Words(
@@ -137,106 +291,64 @@ _TWICE: Final = Words(
     vi="hồ sơ này đã được chọn giá trị khác ở trường hợp khác", en="another choice gives the same profile another value"
 )
 _NO_MATCH: Final = Words(vi="không có trường hợp mang số này", en="there is no match of this number")
-_NO_CHOICE: Final = Words(vi="chỉ nhận A, B hoặc bỏ qua", en="it takes A, B or skip")
-_NOT_HERE: Final = Words(
-    vi="ở đây không có gì để chọn: họ tên và chi bộ không nằm trong hồ sơ, dòng lặp thì sửa ở danh sách",
-    en="nothing can be chosen here: names and cells stand in no profile, and repeated lines are repaired in their list",
+NO_CHOICE: Final = Words(vi="chỉ nhận A, B hoặc bỏ qua", en="it takes A, B or skip")
+_NOT_DIFFERENT: Final = Words(
+    vi="ở đây không có gì khác nhau để chọn", en="nothing can be chosen here: it does not differ"
 )
-_NOT_THERE: Final = Words(vi="danh sách được chọn không có dòng này", en="the list chosen has no such line")
+_SEVERAL_PROFILES: Final = Words(
+    vi="các dòng này là nhiều hồ sơ khác mã; tự bỏ hồ sơ thừa",
+    en="its lines have several profiles; take out all but one",
+)
+_SEVERAL_IDS: Final = Words(
+    vi="các dòng lặp mang nhiều mã đảng viên khác nhau", en="its lines, which repeat one, have different member ids"
+)
 _NO_ID: Final = Words(vi="dòng này không có mã đảng viên", en="its line has no member id")
 _THERE: Final = Words(vi="đã có hồ sơ khác mang mã này", en="there is another profile with its id")
 
 
-def _place(number: object, field: str) -> Words:
-    what = number if type(number) is int else "?"
+# --- what stays as it is ----------------------------------------------------------------------------------------------
+
+
+def not_applied(found: Reconciliation, chosen: Chosen, told: Iterable[Finding] = ()) -> Findings:
+    """What choices leave as it is, a finding for each line or field that differs, behind what was told before."""
+    problems: list[Finding] = []
+    wanted = _wanted(found, chosen, problems)
+    refuse(problems)
+    return Findings([*told, *_left(found, wanted)])
+
+
+def _left(found: Reconciliation, wanted: Mapping[tuple[int, str], Choice]) -> Iterator[Finding]:
+    for match in found:
+        if match.kind is MatchClass.EQUAL:
+            continue
+        for field, offer in offers(found, match).items():
+            choice = wanted.get((match.number, field))
+            if choice in _SIDE_OF:
+                continue
+            why = offer.why if not offer.sides else _SKIPPED if choice == "skip" else _OPEN
+            place = _place(found, match, field)
+            yield finding("table/not-applied", place.en, place=place, reason=why)
+
+
+_SKIPPED: Final = Words(vi="đã chọn bỏ qua", en="skip was chosen")
+_OPEN: Final = Words(vi="chưa chọn A hay B", en="neither A nor B was chosen")
+
+
+def _place(found: Reconciliation, match: Match, field: str) -> Words:
+    """Where a difference stands, by its number and the lines of both lists."""
+    lines = [(letter, some) for letter, some in zip("AB", found.lines_of(match), strict=True) if some]
+    what = field_words(field, found.a, found.b) if field in _FIELDS or field in _NAMED else None
     return Words(
-        vi=f"lựa chọn cho trường hợp {what}" + (f", mục '{field}'" if field else ""),
-        en=f"the choice of match {what}" + (f", field '{field}'" if field else ""),
+        vi=f"trường hợp {match.number} ({'; '.join(f'{letter}: {some}' for letter, some in lines)})"
+        + (f", mục '{what.vi}'" if what else ""),
+        en=f"match {match.number} ({'; '.join(f'{letter}: {some}' for letter, some in lines)})"
+        + (f", field '{what.en}'" if what else ""),
     )
 
 
-def _problem(number: int, field: str, reason: Words) -> Finding:
-    place = _place(number, field if field in _PROFILE else "")
+_NAMED: Final = frozenset({"name", "other_name", "organization"})
+
+
+def _problem(found: Reconciliation, match: Match, field: str, reason: Words) -> Finding:
+    place = _place(found, match, field)
     return finding("input/bad-value", place.en, place=place, reason=reason)
-
-
-# --- the workbook -----------------------------------------------------------------------------------------------------
-
-
-def write_choices(found: Reconciliation, path: str | PathLike[str], *, people: People, lang: Lang) -> None:
-    """Write the workbook: what to choose from, the classes, and a hidden sheet that says which lists these are."""
-    table = found.table(by="match", people=people, values="shown", lang=lang)
-    keys = [(match, one) for match in found if match.kind.value != "equal" for one in match.differences or (None,)]
-    with new_workbook(path) as book:
-        sheet = book.sheet(Words(vi="Đối chiếu", en="Reconciliation").text(lang=lang))
-        heads = ["", _CHOOSE.text(lang=lang), *(column.title for column in table.columns)]
-        book.line(sheet, 0, heads, {"bold": True, "text_wrap": True, "bg_color": "#D9E1F2"})
-        sheet.freeze_panes(1, 2)
-        sheet.set_column(_KEY, _KEY, None, None, {"hidden": True})
-        sheet.set_column(1, len(heads) - 1, 18)
-        for row, ((match, one), cells) in enumerate(zip(keys, table.rows, strict=True), start=1):
-            field = "" if one is None else one.field
-            book.line(sheet, row, [f"{match.number}|{field}", None, *cells])
-            words = _allowed(match, field, lang)
-            if words:
-                book.put(sheet, row, 1, None, {"bg_color": "#FFF2CC"})
-                sheet.data_validation(row, 1, row, 1, {"validate": "list", "source": words})
-        book.table(found.table(by="class", lang=lang), lang=lang)
-        hidden = book.sheet(_HIDDEN, visibility="hidden")
-        book.line(hidden, 0, [_MARK, found.digest])
-
-
-def _allowed(match: Match, field: str, lang: Lang) -> list[str]:
-    """What can be chosen in a row; nothing where it cannot be applied."""
-    if field not in offered(match):
-        return []
-    sides = {"only-a": ["A"], "only-b": ["B"]}.get(match.kind.value, ["A", "B"])
-    return [*sides, _SKIP.text(lang=lang)]
-
-
-def choices_in(found: Reconciliation, path: str | PathLike[str]) -> dict[int | tuple[int, str], Choice]:
-    """The choices of a workbook that was filled in."""
-    book = open_workbook(path)
-    marks = {str(row[0]): row[1] for grid in book.grids for row in grid.rows[:1] if len(row) > 1}
-    if marks.get(_MARK) != found.digest:
-        place = Words(vi=f"tệp '{book.file}'", en=f"file '{book.file}'")
-        refuse([finding("input/bad-value", place.en, place=place, reason=_OTHER_LISTS)])
-    grid = next(grid for grid in book.grids if grid.rows)
-    problems: list[Finding] = []
-    chosen: dict[int | tuple[int, str], Choice] = {}
-    for at, row in enumerate(grid.rows[1:], start=1):
-        _read_row(grid, at, row, chosen, problems)
-    refuse(problems)
-    return chosen
-
-
-def _read_row(
-    grid: Grid, at: int, row: Sequence[Raw], chosen: dict[int | tuple[int, str], Choice], problems: list[Finding]
-) -> None:
-    """The choice of a row; one that says none is none."""
-    word = "" if row[1] is None else str(row[1])
-    choice = _WORDS.get(fold(word))
-    place = grid.place(at, 1).words
-    if choice is None:
-        problems.append(finding("input/bad-value", place.en, place=place, reason=_NO_CHOICE))
-        return
-    if choice == "skip":
-        return
-    number, _, field = str(row[_KEY]).partition("|")
-    if not number.isdecimal():
-        problems.append(finding("input/bad-value", place.en, place=place, reason=_NO_MATCH))
-        return
-    key = (int(number), field)
-    if chosen.setdefault(key, choice) != choice:
-        problems.append(finding("input/bad-value", place.en, place=place, reason=_TWICE))
-
-
-_OTHER_LISTS: Final = Words(
-    vi="không phải bảng chọn của lần đối chiếu này; hai danh sách có thể đã thay đổi, hãy xuất lại bảng",
-    en="it is no workbook of this reconciliation; the lists may have changed since, so write it again",
-)
-
-
-def chosen_of(found: Reconciliation, given: str | PathLike[str] | Chosen) -> Chosen:
-    """Choices as they are given: by match, or in a workbook."""
-    return given if isinstance(given, Mapping) else choices_in(found, fspath(given))

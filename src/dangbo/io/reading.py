@@ -24,12 +24,7 @@ from dangbo.base.findings import FEW, Code, Fact, Finding, Severity, finding
 from dangbo.base.legacy import LegacyEncoding
 from dangbo.base.records import instance_of, items_of, label_refused
 from dangbo.base.terms import (
-    AcademicTitle,
     MemberStatus,
-    Occupation,
-    PoliticalTheory,
-    Qualification,
-    Schooling,
     Term,
 )
 from dangbo.base.text import nfc, type_words
@@ -42,7 +37,18 @@ from dangbo.io.layouts import Layout, kind_of, layout_of
 from dangbo.io.problem_books import table_in
 from dangbo.io.row_checks import checked_rows
 from dangbo.io.sources import open_workbook
-from dangbo.io.values import DIGITS, WANTED, ListState, Misread, Wanted, doubtful, read_values, split_cells
+from dangbo.io.values import (
+    DIGITS,
+    FREE_WORDS,
+    WANTED,
+    ListState,
+    Misread,
+    Wanted,
+    doubtful,
+    names_one,
+    read_values,
+    split_cells,
+)
 from dangbo.life.admissions import Prospect
 from dangbo.life.events import LifeEvent
 from dangbo.life.meetings import Meeting
@@ -465,7 +471,7 @@ class _Table:
         if self.kind == "profiles":
             self.values["status"] = self._statuses()
             self._tell_states()
-            for name, vocabulary in _FREE_WORDS.items():
+            for name, vocabulary in FREE_WORDS.items():
                 self._tell_words(name, vocabulary)
             for found in checked_rows(self.values, self.good, RuleBook.default()):
                 rows = {"rows": _listed(self.numbers[at] for at in found.others)} if found.others else {}
@@ -530,7 +536,7 @@ class _Table:
             if text is None or at in self.bad:
                 continue
             if text not in known:
-                known[text] = _names_one(vocabulary, text)
+                known[text] = names_one(vocabulary, text)
             if not known[text]:
                 unknown.append(at)
         if unknown:
@@ -649,25 +655,6 @@ _SPELLING: Final = Words(
     vi="dấu ghi rời, chữ giống Đ, ký tự không nhìn thấy hoặc thừa khoảng trắng",
     en="marks apart from their letters, look-alikes of Đ, characters that cannot be seen, or blanks too many",
 )
-
-_FREE_WORDS: Final[Mapping[str, type[Term]]] = {
-    "occupation": Occupation,
-    "schooling": Schooling,
-    "qualification": Qualification,
-    "academic_title": AcademicTitle,
-    "political_theory": PoliticalTheory,
-}
-"""Fields of which lists hold words of their own, and a profile a class of the statistics."""
-
-
-def _names_one(vocabulary: type[Term], text: str) -> bool:
-    try:
-        vocabulary.parse(text)
-    except TermError:
-        return False
-    return True
-
-
 _UNREADABLE: Final = Words(
     vi="không đọc được, hoặc không thuộc danh mục", en="it cannot be read, or is none of the list"
 )

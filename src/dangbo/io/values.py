@@ -21,8 +21,10 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Final, Literal, NamedTuple, TypeAlias
 
+from dangbo.base.errors import TermError
 from dangbo.base.findings import Code, Fact
 from dangbo.base.legacy import LegacyEncoding, bears_signs, converted, encoding_of_font, legacy_encoding
+from dangbo.base.terms import AcademicTitle, Occupation, PoliticalTheory, Qualification, Schooling, Term
 from dangbo.base.text import PartialDate, UnreadableError, count_of, fold, known_day_of, nfc
 from dangbo.base.words import Words
 from dangbo.io.grids import Raw, Unread
@@ -920,3 +922,24 @@ _STATES: Final[
     ListState.DIED: (Words(vi="Từ trần", en="died"), "died", ("Đã từ trần",)),
 }
 _STATE_OF: Final = {fold(text): state for state, (label, _, others) in _STATES.items() for text in (label.vi, *others)}
+
+
+FREE_WORDS: Final[Mapping[str, type[Term]]] = MappingProxyType(
+    {
+        "occupation": Occupation,
+        "schooling": Schooling,
+        "qualification": Qualification,
+        "academic_title": AcademicTitle,
+        "political_theory": PoliticalTheory,
+    }
+)
+"""Fields of which lists hold words of their own, and a profile a class of the statistics."""
+
+
+def names_one(vocabulary: type[Term], text: str) -> bool:
+    """Whether a text names a class of a vocabulary."""
+    try:
+        vocabulary.parse(text)
+    except TermError:
+        return False
+    return True
