@@ -356,3 +356,8 @@ def test_what_was_read_tells_first_what_must_be_corrected_and_where_all_of_it_is
     assert years.endswith("C3, C4, C5, C6, C7, C8, C9, C10, C11, C12 ...)")
     fine = read_table(csv(HEAD + "m-1;Người;05/06/1957;Chi bộ 1;02/09/1985\n"), "profiles").text(lang=lang)
     assert fine.endswith("không có gì phải sửa" if lang == "vi" else "nothing must be corrected")
+
+
+def test_a_list_of_days_without_names_is_told_and_not_taken_for_a_fault() -> None:
+    read = read_table("Mã đảng viên;Ngày sinh\nm-1;19/05/1960\n".encode(), "profiles", on_problem="take-good-rows")
+    assert [one.code for one in read.problems] == ["table/status-unknown", "table/no-names"]

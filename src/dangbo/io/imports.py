@@ -203,7 +203,8 @@ class Import:
         Sheets keep their order and hidden ones stay hidden; titles, notes, headings and columns nobody understood are
         there; text stays text with its zeros, a day a day, a blank cell blank. Only cells of fields that differ between
         `profiles` and what was read get another value, in the way their column writes such values, also where several
-        values stand in a cell. How cells look, comments and formulas are not kept: of a formula its result is written.
+        values stand in a cell. How cells look, comments, lists to choose from and formulas are not kept: of a formula
+        its result is written.
 
         Args:
             path: the new file: `.xlsx`, whatever was read, or `.csv` where a CSV was read. What stands there is

@@ -83,7 +83,7 @@ def _shared(columns: Mapping[str, Sequence[Any]], rows: Sequence[int]) -> Iterat
     names, days = columns.get("name", ()), columns.get("born", ())
     keys = [
         (fold(name), day) if name is not None and isinstance(day, dt.date) else None
-        for name, day in zip(names, days, strict=bool(days))
+        for name, day in zip(names, days, strict=bool(names and days))
     ]
     for group in _alike(keys):
         if not any(frozenset(group) <= one for one in told):

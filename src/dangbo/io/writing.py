@@ -383,7 +383,7 @@ class Book:
 
     Attributes:
         book: the workbook as xlsxwriter has it, for what is not a cell: `book.book.add_format`, and each sheet's
-            `write_comment`, `data_validation`, `set_column`. Cells are written by `put` and `line` only.
+            `write_comment`, `data_validation`, `set_column`. Cells are written by `put`, `keep`, `line` only.
         problems: cells that could not be written, as findings by place.
     """
 

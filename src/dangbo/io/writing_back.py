@@ -557,6 +557,8 @@ def _write_cells(book: Book, sheet: Worksheet, grid: Grid, kinds: Mapping[int, R
         usual, lines = _PLAIN if kind is None else _LOOKS.get(kind, _PLAIN), 1
         for column, raw in enumerate(cells):
             if raw is None:
+                if kind is RowKind.HEADER:  # where headings are merged, the lines around them
+                    book.put(sheet, row, column, None, usual)
                 continue
             at, look = (row, column), usual
             if at in wide and kind is RowKind.TITLE:
