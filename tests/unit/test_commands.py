@@ -133,6 +133,22 @@ def test_report_stops_at_what_must_be_corrected_first(files: Path, capsys: pytes
     assert (files / "out" / "problems.xlsx").read_bytes() == before
 
 
+def test_ratings_may_name_cells_as_offices_do(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    named = RATINGS.replace("Mã chi bộ", "Tổ chức").replace("cb-1", "CHI BỘ THÔN 1").replace("cb-2", "Chi bộ thôn 2")
+    (files / "named.csv").write_text(named, encoding="utf-8")
+    for name in ("ratings", "named"):
+        assert run(f"report orgs.csv members.csv {name}.csv --out {name} --year 2025") == 0
+    pages = [(files / name / "report.html").read_bytes() for name in ("ratings", "named")]
+
+    assert pages[0] == pages[1]
+    twice = ORGANIZATIONS.replace("Chi bộ thôn 2", "Chi bộ thôn 1")
+    (files / "orgs.csv").write_text(twice, encoding="utf-8")
+    members = MEMBERS.replace("Chi bộ thôn 1", "cb-1").replace("Chi bộ thôn 2", "cb-2")
+    (files / "members.csv").write_text(members, encoding="utf-8")
+    assert run("report orgs.csv members.csv named.csv --out out --year 2025") == 1
+    assert "table/ambiguous-organization" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_report_goes_from_files_to_register_tables_targets_page_and_plan(
     lang: Lang, files: Path, capsys: pytest.CaptureFixture[str]

@@ -27,7 +27,7 @@ from dangbo.commands.terminal import broken, draw, heading, paragraph, table, to
 from dangbo.evaluation import SUBJECT_WORDS, RatingRecord, Subjects, Tally
 from dangbo.hierarchy import Hierarchy
 from dangbo.history import History
-from dangbo.io.building import build
+from dangbo.io.building import build, ratings_of
 from dangbo.io.grids import Place
 from dangbo.io.imports import Import
 from dangbo.io.writing import in_place_of, write_xlsx
@@ -243,7 +243,7 @@ def _register(files: Sequence[Path], asked: _Asked, out: Path, *, root: str | No
         )
         return None
     _tell_unused(reads, lang)
-    ratings = tuple(record for read in reads if read.kind == "ratings" for record in _records(read))
+    ratings = [read for read in reads if read.kind == "ratings"]
     if ledgers:
         return _of_ledger(ledgers, reads, asked, ratings)
     kinds = {read.kind for read in reads}
@@ -258,7 +258,7 @@ def _register(files: Sequence[Path], asked: _Asked, out: Path, *, root: str | No
     together = Findings(found for found in built.findings if found not in told)
     if together:
         draw(together.show(limit=_SHOWN, lang=lang))
-    return _Register(built.hierarchy, ratings, kept=False, rolls="profiles" in kinds)
+    return _Register(built.hierarchy, ratings_of(ratings, built.hierarchy), kept=False, rolls="profiles" in kinds)
 
 
 _ABOVE: Final = Words(
@@ -301,13 +301,7 @@ def _is_ledger(path: Path) -> bool:
         return False
 
 
-def _records(read: Import) -> Iterable[RatingRecord]:
-    return (record for record in read.records if isinstance(record, RatingRecord))
-
-
-def _of_ledger(
-    ledgers: Sequence[Path], reads: Sequence[Import], asked: _Asked, ratings: tuple[RatingRecord, ...]
-) -> _Register:
+def _of_ledger(ledgers: Sequence[Path], reads: Sequence[Import], asked: _Asked, ratings: Sequence[Import]) -> _Register:
     """The tree of a ledger on the day; beside it only ratings are read, which are no part of a register."""
     others = [read for read in reads if read.kind != "ratings"]
     if len(ledgers) > 1 or others:
@@ -322,7 +316,8 @@ def _of_ledger(
                 vi="Đưa một tệp sổ, kèm kết quả xếp loại; hoặc chỉ đưa các danh sách.",
             ),
         )
-    return _Register(History.load(ledgers[0]).as_of(asked.on), ratings, kept=True)
+    tree = History.load(ledgers[0]).as_of(asked.on)
+    return _Register(tree, ratings_of(ratings, tree), kept=True)
 
 
 def _save(tree: Hierarchy, path: Path, lang: Lang) -> int:

@@ -19,6 +19,7 @@ from dangbo.base.records import instance_of, instances_of
 from dangbo.base.terms import Form, Level, MemberStatus
 from dangbo.base.text import PartialDate, fold, name_key, nfc, parse_date
 from dangbo.base.words import Words
+from dangbo.evaluation import RatingRecord
 from dangbo.hierarchy import Hierarchy
 from dangbo.io.grids import Place, cell_finding
 from dangbo.io.imports import Import
@@ -423,6 +424,17 @@ class _Building:
                 cells = [self._find(cell, place) for cell in group.cells]
                 yield group.with_cells(tuple(cell for cell in cells if cell is not None))
 
+    def ratings(self, tables: Iterable[Import], tree: Hierarchy) -> Iterator[RatingRecord]:
+        """Ratings, whose organizations may be named as members name them."""
+        self.records = {one.id: one for one in tree}
+        self._index()
+        for table in tables:
+            for at, record in enumerate(table.records):
+                text = nfc(record.subject)
+                known = record.subjects == "organizations" and (self._candidates(text) or self._candidates_of_way(text))
+                key = self._find(text, table.place(at, "subject")) if known else None
+                yield record if key is None else replace(record, subject=key)
+
     def seats(self, tables: Sequence[Import]) -> Iterator[Seat]:
         """Seats: the organization by any of its names, the holder by id, or by a name that one person has there."""
         called: dict[str, list[str]] = {}
@@ -440,6 +452,24 @@ class _Building:
                         self.tell("table/unknown-holder", table.place(at, "holder"))
                 if organization is not None and holder is not None:
                     yield replace(seat, organization=organization, holder=holder)
+
+
+def ratings_of(tables: Iterable[Import], tree: Hierarchy) -> tuple[RatingRecord, ...]:
+    """The ratings of tables, by the ids of a tree whatever the tables call its organizations: id, code, name or path.
+
+    A rating whose organization nobody knows is left as it is: it may be of another year, and is told where it counts.
+
+    Args:
+        tables: tables of ratings.
+        tree: the organizations that are rated.
+
+    Raises:
+        HierarchyError: a name that several organizations have; all at once, cell by cell.
+    """
+    work = _Building()
+    records = tuple(work.ratings(tables, tree))
+    work.refuse()
+    return records
 
 
 def is_off_roll(row: Mapping[str, Any]) -> bool:
