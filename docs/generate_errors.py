@@ -182,6 +182,7 @@ FACTS: Final[dict[str, tuple[str, str]]] = {
 IN_CODE: Final[dict[tuple[str, str], tuple[str, str]]] = {
     ("table", "far"): ("the cell", "ô"),
     ("table", "rows"): ("numbers of the rows", "số thứ tự các dòng"),
+    ("table", "names"): ("letters of the columns", "tên các cột trong bảng tính"),
     ("table", "format"): ("the format", "định dạng"),
     ("table", "ending"): ("the ending of its name", "đuôi tên tệp"),
     ("table", "size"): ("a size", "dung lượng"),

@@ -107,6 +107,45 @@ def test_rows_below_signatures_are_told_where_they_may_be_of_the_list() -> None:
     assert read(HEAD, [1, "Nam"], person(2)).numbers == (2, 3)  # a person, and not the men
 
 
+def test_nobody_signs_above_the_first_row() -> None:
+    assert read(["Họ và tên", "Chi bộ"], ["Ký tên"], ["Lê Văn A", "CB1"]).numbers == (3,)
+
+
+def test_which_rows_are_no_data_is_listed_in_the_report() -> None:
+    below: list[list[object]] = [["Cộng: 2"], [], ["NGƯỜI LẬP BIỂU"], ["Hoàng Văn Y", None, None, "Trần Z"]]
+    rows = [person(), person(2), *below]
+    found = read(["DANH SÁCH"], [], HEAD, [*range(1, 7)], ["I. Chi bộ 1"], *rows, ["Ghi chú: x"])
+    assert found.numbers == (6, 7)
+    listed = "above the header 1; numbers of columns 4; sections 5; totals 8; signatures 10-11; notes 12"
+    assert f"rows that are no data: {listed}" in str(found)
+    assert "dòng không phải dữ liệu: trên tiêu đề 1; số thứ tự cột 4" in found.text()
+
+
+# --- columns ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("head", "fields"),
+    [
+        (["1. STT", "2. Họ và tên", "3) Ngày sinh", "4/ Chi bộ"], "no name born organization"),
+        (["STT", "Hä vµ tªn", "Ngµy sinh", "Chi bé"], "no name born organization"),
+        (["STT", "Hoï vaø teân", "Ngaøy sinh", "Chi boä"], "no name born organization"),
+        (["STT", "Mã đảng viên", "Ngày sinh", "Chi bộ"], "no member born organization"),
+        (["STT", "Họ và tên", None, "Chi bộ"], "no name None organization"),
+    ],
+)
+def test_headings_as_they_are_written(head: list[str | None], fields: str) -> None:
+    found = read(head, [1, "m-1", "1960", "Chi bộ 1"], [2, "m-2", "1961", "Chi bộ 1"])
+    assert " ".join(str(one.field) for one in found.columns) == fields
+    assert ("table/columns-without-heading" in codes(found)) is (None in head)
+
+
+def test_a_formula_that_is_text_is_told() -> None:
+    found = text('m-1;Lê A;;;="2000"')
+    assert codes(found) == {"table/formula-without-result"}
+    assert [*found.proposals.values()] == ["2000"]
+
+
 # --- a naive look at random sheets ------------------------------------------------------------------------------------
 
 NAMES = ["Nguyễn Văn An", "Lê Công", "Tống Văn Cộng", "Y Blô Niê", "Hồ Thị Ký", "Bàn Văn Bản", "Khu Văn Xã", "Đỗ Tổng"]

@@ -429,6 +429,7 @@ Code: TypeAlias = Literal[
     "table/choice-cell-changed",
     "table/choice-row-unknown",
     "table/choices-gone",
+    "table/columns-without-heading",
     "table/damaged-file",
     "table/date-without-state",
     "table/day-ahead",

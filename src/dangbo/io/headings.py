@@ -22,7 +22,7 @@ from functools import cache
 from typing import Any, Final, Literal, NamedTuple, TypeAlias, get_args
 
 from dangbo.base.errors import LABEL, shown
-from dangbo.base.legacy import converted, legacy_encoding
+from dangbo.base.legacy import LegacyEncoding, converted, legacy_encoding
 from dangbo.base.text import fold, nearest, nfc
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.tree.rows import is_title
@@ -147,6 +147,8 @@ def is_heading(text: str) -> bool:
 _LONGEST: Final = 300
 """A heading is no longer; the longest seen has 90 characters."""
 _BRACKETS: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_NUMBERED: Final = re.compile(r"\s*[0-9]{1,2}\s*[.)/-]\s*(?=[^\W\d])")
+"""How a heading begins that has the number of its column before it: "3. Ngày sinh"."""
 _PARTS: Final = re.compile(r"[,;/\n\r]+")
 _NEUTRAL: Final = ("thong tin", "trong do", "chia ra", "ly lich", "nhan than", "du lieu")
 """How headings begin that only group columns: a column below one means what its own line says."""
@@ -160,6 +162,8 @@ def _match(text: str, known: _Known) -> _Match | None:
     found = known.matches.get(fold(text))
     if found is None and ("(" in text or "[" in text):
         found = known.matches.get(fold(_BRACKETS.sub(" ", text)))
+    if found is None and (numbered := _NUMBERED.match(text)) is not None:
+        found = known.matches.get(fold(text[numbered.end() :]))
     return found
 
 
@@ -176,10 +180,15 @@ def _several(text: str, known: _Known) -> _Match | None:
     return _Match(fields, "joined", notes[0] if notes else NO_WORDS)
 
 
-def _readable(text: str) -> str:
-    """A heading in Unicode, to be compared: what was typed in a font of the time before it is decoded."""
+def _readable(text: str, beside: LegacyEncoding | None = None) -> str:
+    """A heading in Unicode, to be compared: what was typed in a font of the time before it is decoded.
+
+    Args:
+        text: as it stands there.
+        beside: the encoding of the other headings, for one too short to tell its own.
+    """
     text = unicodedata.normalize("NFC", text)  # and no more: tidied, it could not be decoded
-    encoding = legacy_encoding(text)
+    encoding = legacy_encoding(text) or (None if text.isascii() else beside)
     return text if encoding is None else converted(text, encoding) or text
 
 
@@ -269,8 +278,13 @@ def taken_of(
     known, named = _known(kind), named or {}
     taken: dict[int, Taken] = {}
     hinted = 0
+    ways = {legacy_encoding(unicodedata.normalize("NFC", line)) for lines in headings.values() for line in lines}
+    beside = ways - {None}
+    other = next(iter(beside)) if len(beside) == 1 else None
     for column, lines in sorted(headings.items()):
         found = _Match((named[column],), "named") if column in named else _understood(lines, known)
+        if found is None and other is not None:
+            found = _understood([_readable(line, other) for line in lines], known)
         if found is None and kind == "profiles":
             found = _issued(lines, taken.get(column - 1))
         if found is not None:

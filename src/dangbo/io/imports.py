@@ -20,7 +20,7 @@ from dangbo.base.text import format_number
 from dangbo.base.words import Words, known_language
 from dangbo.io.grids import Grid, Place, Raw, Workbook
 from dangbo.io.headings import Kind, Taken
-from dangbo.io.layouts import Layout
+from dangbo.io.layouts import Layout, RowKind
 from dangbo.io.problem_books import Corrections, Values, corrections, problem_book, problem_table
 from dangbo.io.sources import open_workbook
 from dangbo.io.writing import in_place_of, workbook_path
@@ -250,7 +250,17 @@ class Import:
             some = self.problems.select(severity=severity)
             lines += [f"{head.text(lang=lang)}:"] if some else []
             lines += [f"  - {_said(alike, of_all, lang)}" for alike in some.group(by="code").values()]
+        lines += self._beside(lang)
         return "\n".join(lines)
+
+    def _beside(self, lang: Lang) -> list[str]:
+        """Which rows are no data, and what they were taken for."""
+        rows: dict[RowKind, list[int]] = {}
+        for at, kind in sorted(self.layout.kinds.items()):
+            if kind in _ROWS:
+                rows.setdefault(kind, []).append(at + 1)
+        said = [f"{_ROWS[kind].text(lang=lang)} {_ranges(rows[kind])}" for kind in _ROWS if kind in rows]
+        return [f"{_NO_DATA.text(lang=lang)}: {'; '.join(said)}"] if said else []
 
     def __str__(self) -> str:
         return self.text(lang="en")
@@ -269,6 +279,17 @@ _IN_ORDER: Final = Words(vi="không có gì phải sửa", en="nothing must be c
 _WEIGHTS: Final = {
     Severity.BLOCK: Words(vi="phải sửa", en="to be corrected"),
     Severity.WARN: Words(vi="cần xem lại", en="to be looked at"),
+}
+_NO_DATA: Final = Words(vi="dòng không phải dữ liệu", en="rows that are no data")
+_ROWS: Final = {
+    RowKind.TITLE: Words(vi="trên tiêu đề", en="above the header"),
+    RowKind.NUMBERS: Words(vi="số thứ tự cột", en="numbers of columns"),
+    RowKind.CODES: Words(vi="mã cột", en="codes of columns"),
+    RowKind.SECTION: Words(vi="tên tổ chức của các dòng dưới", en="sections"),
+    RowKind.TOTAL: Words(vi="cộng", en="totals"),
+    RowKind.SIGNATURE: Words(vi="ký tên", en="signatures"),
+    RowKind.NOTE: Words(vi="ghi chú", en="notes"),
+    RowKind.OTHER: Words(vi="bảng khác", en="another table"),
 }
 _PLACES: Final = 10
 """So many other places of the same problem are named."""
@@ -292,6 +313,18 @@ def _said(alike: Findings, of_all: Words, lang: Lang) -> str:
     cells = ", ".join(named[:_PLACES]) + (" ..." if len(named) > _PLACES else "")
     more = _MORE.format(lang=lang, count=format_number(len(places), lang=lang))
     return f"{text} ({more}{cells and ': '}{cells})"
+
+
+def _ranges(rows: Sequence[int]) -> str:
+    """Numbers of rows, those that follow each other as "3-5"."""
+    runs: list[list[int]] = []
+    for row in rows:
+        if runs and runs[-1][1] == row - 1:
+            runs[-1][1] = row
+        else:
+            runs.append([row, row])
+    told = [str(first) if first == last else f"{first}-{last}" for first, last in runs[:_PLACES]]
+    return ", ".join(told) + (" ..." if len(runs) > _PLACES else "")
 
 
 _SHEET: Final = Words(vi="cả bảng", en="the whole table")

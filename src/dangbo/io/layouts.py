@@ -28,7 +28,7 @@ from dangbo.base.errors import LABEL, shown
 from dangbo.base.findings import Code, Finding
 from dangbo.base.text import fold, nearest, nfc
 from dangbo.base.words import NO_WORDS
-from dangbo.io.grids import Grid, Place, Raw, cell_finding
+from dangbo.io.grids import Grid, Place, Raw, cell_finding, column_name
 from dangbo.io.headings import KINDS, Kind, Taken, fields_of, hit, is_heading, shown_heading, taken_of
 
 __all__ = ["Layout", "RowKind", "kind_of", "layout_of"]
@@ -357,6 +357,10 @@ def _of_columns(grid: Grid, taken: Sequence[Taken], same: Sequence[tuple[int, in
         place = Place(grid.file, grid.sheet, None, second, _heading(one))
         twin = Place("", "", None, first, _heading(by_column[first]))
         yield cell_finding("table/same-field", place, twin=twin.words, field=by_column[first].field or "")
+    bare = [column_name(one.column) for one in taken if not one.heading and not one.fields]
+    if bare:
+        listed = ", ".join(bare[:_SHOWN]) + (" ..." if len(bare) > _SHOWN else "")
+        yield cell_finding("table/columns-without-heading", Place(grid.file, grid.sheet), count=len(bare), names=listed)
     for one in taken:
         if one.column in doubled or one.note == NO_WORDS:
             continue
@@ -542,6 +546,8 @@ class _Reading:
             return False
         if not all(isinstance(cell, str) and _CODE.fullmatch(cell.strip()) for cell in cells):
             return False
+        if len({*cells}) < len(cells):
+            return False
         known = sum(
             bool(hit([str(cell).replace("_", " ")], self.kind) or hit([str(cell)], self.kind)) for cell in cells
         )
@@ -663,7 +669,7 @@ class _Reading:
             return RowKind.TOTAL
         texts = [fold(cell) if isinstance(cell, str) and len(cell) < _LONGEST else "" for cell in filled.values()]
         if all(map(_SIGNED.fullmatch, texts)):
-            self._signing = self._ended = True
+            self._signing = self._ended = bool(self.data)  # above the first row nobody signs
             return RowKind.SIGNATURE
         if len(texts) == 1 and _REMARK.fullmatch(texts[0]):
             self._ended = True

@@ -304,7 +304,6 @@ class _Table:
         self.values: dict[str, list[Any]] = {}
         self.at_field: dict[str, tuple[int, str]] = {}
         self.given: dict[str, Place] = {}
-        self.blank: dict[str, list[int]] = {}
         self.own_words: dict[str, set[int]] = {}
         self.old_text: dict[int, LegacyEncoding] = {}
         self.mark = hashlib.sha256(f"{book.digest}/{self.grid.sheet}".encode()).hexdigest()[:6]
@@ -397,7 +396,6 @@ class _Table:
             )
             self._tell_misread(misread, name, column)
             self.values[name] = values
-            self.blank[name] = [at for at, raw in enumerate(cells) if raw is None and at not in unread]
             unread = {}  # a cell of several fields is told once
 
     def _tell_misread(self, misread: Iterable[Misread], name: str, column: int) -> None:

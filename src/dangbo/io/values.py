@@ -226,6 +226,8 @@ _LONGEST: Final = 32_767
 _ERROR_VALUES: Final = frozenset(
     {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#GETTING_DATA"}
 )
+_QUOTED_FORMULA: Final = re.compile(r'="([^"]*)"')
+"""How exports of text keep a spreadsheet from changing a number: a formula that gives it."""
 _MARKS_OF_NOTHING: Final = frozenset({"-", "--", "---", "–", "—", "...", "…", "/", ".", "_", "?"})
 
 
@@ -240,6 +242,8 @@ def _of_text(raw: str, wanted: Wanted, cell: _Cell) -> object:
         return _Told("table/mark-of-nothing")
     if text.upper() in _ERROR_VALUES:
         return _Told("table/error-value")
+    if (formula := _QUOTED_FORMULA.fullmatch(text)) is not None:
+        return _Told("table/formula-without-result", formula[1].strip() or None)
     if text[0] == "'" and len(text) > 1:
         return _Told("table/apostrophe", text[1:].strip())
     found = _READERS[wanted](text, cell)
