@@ -51,7 +51,7 @@ _ROOMS = {
     "evaluation": "RatingRecord Tally",
     "hierarchy": "Hierarchy",
     "history": "History",
-    "io.building": "Built build",
+    "io.building": "Built build ratings_of",
     "io.imports": "Import Kept KeptColumn",
     "io.reading": "read_table",
     "io.templates": "write_templates",

@@ -125,6 +125,7 @@ from dangbo.hierarchy import Hierarchy as Hierarchy
 from dangbo.history import History as History
 from dangbo.io.building import Built as Built
 from dangbo.io.building import build as build
+from dangbo.io.building import ratings_of as ratings_of
 from dangbo.io.comparing import Match as Match
 from dangbo.io.comparing import MatchClass as MatchClass
 from dangbo.io.imports import Import as Import
@@ -493,6 +494,7 @@ __all__ = [
     "parse_kind",
     "quota_by_group",
     "quota_sensitivity",
+    "ratings_of",
     "reach",
     "read_table",
     "reconcile",

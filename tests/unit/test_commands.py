@@ -288,3 +288,108 @@ def test_a_sheet_nobody_understands_is_named(files: Path, capsys: pytest.Capture
 
     assert run("check year.xlsx") == 0
     assert "không nhận ra danh sách nào ở trang 'Bìa', 'Việc'" in " ".join(capsys.readouterr().out.split())
+
+
+BY_NAME = "STT;Tên chi bộ;Năm;Xếp loại\n1;Chi bộ thôn 1;2025;Hoàn thành tốt nhiệm vụ\n"
+OF_PEOPLE = """\
+STT;Họ và tên;Chi bộ;Năm;Xếp loại
+1;Người Thứ Nhất;Chi bộ thôn 1;2025;Hoàn thành xuất sắc nhiệm vụ
+2;Người Thứ Hai;Chi bộ thôn 1;2025;Hoàn thành tốt nhiệm vụ
+"""
+BY_ID = "Mã đảng viên;Họ và tên;Chi bộ;Năm;Xếp loại\nm-3;Người Thứ Ba;Chi bộ thôn 2;2025;Hoàn thành tốt nhiệm vụ\n"
+EITHER = "Mã;Năm;Xếp loại\nm-3;2025;Hoàn thành tốt nhiệm vụ\ncb-2;2025;Hoàn thành nhiệm vụ\n"
+SAID = """\
+Mã;Đối tượng;Năm;Xếp loại;Tình trạng xếp loại
+m-3;Đảng viên;2025;Hoàn thành tốt nhiệm vụ;
+Chi bộ thôn 2;Tổ chức đảng;2025;Hoàn thành nhiệm vụ;Được xếp loại
+db;Đảng bộ;2025;;Chưa xếp loại
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "rated"),
+    [
+        (BY_NAME, {("cb-1", "organizations", "good")}),
+        (OF_PEOPLE, {("m-1", "members", "excellent"), ("m-2", "members", "good")}),
+        (BY_ID, {("m-3", "members", "good")}),
+        (EITHER, {("m-3", "members", "good"), ("cb-2", "organizations", "completed")}),
+        (SAID, {("m-3", "members", "good"), ("cb-2", "organizations", "completed"), ("db", "organizations", None)}),
+        (RATINGS, {("cb-1", "organizations", "good"), ("cb-2", "organizations", "completed")}),
+    ],
+)
+def test_a_rating_is_of_whom_its_row_names(text: str, rated: set[object]) -> None:
+    read = db.read_table(text.encode(), "ratings")
+    built = db.build(
+        [db.read_table(ORGANIZATIONS.encode(), "organizations"), db.read_table(MEMBERS.encode(), "profiles")],
+        as_of="2025-12-31",
+    )
+    found = db.ratings_of([read, read], built.hierarchy)
+
+    assert {(one.subject, one.subjects, one.rating and one.rating.value) for one in found} == rated
+    assert len(found) == len(rated)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "cell"),
+    [
+        (BY_NAME.replace("thôn 1", "thôn 7"), "table/unknown-organization", "B2"),
+        (OF_PEOPLE.replace("Thứ Hai", "Lạ"), "table/unknown-holder", "B3"),
+        (BY_ID.replace("m-3", "m-9"), "table/unknown-holder", "A2"),
+        (EITHER.replace("m-3", "x"), "table/unknown-organization", "A2"),
+    ],
+)
+def test_a_rating_of_nobody_is_told_by_its_cell(text: str, code: str, cell: str) -> None:
+    built = db.build(
+        [db.read_table(ORGANIZATIONS.encode(), "organizations"), db.read_table(MEMBERS.encode(), "profiles")],
+        as_of="2025-12-31",
+    )
+    with pytest.raises(db.HierarchyError) as refused:
+        db.ratings_of([db.read_table(text.encode(), "ratings")], built.hierarchy)
+
+    (found,) = refused.value.findings
+    assert (found.code, dict(found.facts)["cell"]) == (code, cell)
+    assert "Người" not in str(refused.value)
+
+
+def test_two_people_of_one_name_are_told_apart_by_their_cells() -> None:
+    people = MEMBERS.replace("Người Thứ Ba", "Người Thứ Nhất")
+    tables = [db.read_table(ORGANIZATIONS.encode(), "organizations"), db.read_table(people.encode(), "profiles")]
+    tree = db.build(tables, as_of="2025-12-31").hierarchy
+    (first,) = db.ratings_of(
+        [db.read_table(OF_PEOPLE.replace("Thứ Hai", "Thứ Nhất").rsplit("2;", 1)[0].encode(), "ratings")], tree
+    )
+
+    assert first.subject == "m-1"
+    with pytest.raises(db.HierarchyError):
+        db.ratings_of(
+            [
+                db.read_table(
+                    "Họ và tên;Năm;Xếp loại\nNgười Thứ Nhất;2025;Hoàn thành tốt nhiệm vụ\n".encode(), "ratings"
+                )
+            ],
+            tree,
+        )
+
+
+@pytest.mark.parametrize("text", ["STT;Họ và tên;Xếp loại năm 2025\n1;Người A;Tốt\n", "Mã chi bộ;Xếp loại\ncb-1;Tốt\n"])
+def test_ratings_without_a_year_are_refused_as_a_table(text: str) -> None:
+    with pytest.raises(db.DangboError) as refused:
+        db.read_table(text.encode(), "ratings", on_problem="take-good-rows")
+    assert "input/missing-column" in str(refused.value)
+
+
+def test_last_years_workbook_makes_the_report_whose_figures_are_those_of_its_rows(files: Path) -> None:
+    texts = {"Tổ chức": ORGANIZATIONS, "Đảng viên": MEMBERS, "Chi bộ": BY_NAME, "Cá nhân": OF_PEOPLE}
+    pages = [Page(name, [line.split(";") for line in text.splitlines()]) for name, text in texts.items()]
+    (files / "year.xlsx").write_bytes(workbook(*pages))
+    assert run("report year.xlsx --out out --year 2025 --scheme scheme.toml --plan plan.json") == 0
+
+    sheets = {grid.sheet: grid for grid in open_workbook(files / "out/tables.xlsx").grids}
+    figures = {str(row[0]): tuple(row[1:]) for row in sheets["Chỉ tiêu"].rows if row[0] is not None}
+    assert figures["Chi bộ hoàn thành tốt"][1:3] == ("1/1", 1)
+    assert figures["Đảng viên hoàn thành tốt"][1:3] == ("2/2", 1)
+    rated = [(str(row[0]).strip(), row[1]) for row in sheets["Xếp loại"].rows if row[0] is not None]
+    members = rated[rated.index(("Đảng viên", 3)) :]
+    assert members[1:5] == [
+        ("Miễn xếp loại", 0), ("Chưa xếp loại", 1), ("Được xếp loại", 2), ("Hoàn thành xuất sắc nhiệm vụ", 1)
+    ]  # fmt: skip

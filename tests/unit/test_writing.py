@@ -328,3 +328,19 @@ def test_what_is_no_table_is_refused_in_words(given: Any, tmp_path: Path) -> Non
     with pytest.raises(InvalidInputError):
         write_csv(tmp_path / "a.csv", given)
     assert [*tmp_path.iterdir()] == []
+
+
+def test_a_row_is_as_high_as_its_words_ask(tmp_path: Path) -> None:
+    heads = [Column("Chi bộ trực thuộc đảng ủy cơ sở"), Column("Đảng bộ bộ phận trực thuộc")]
+    rows = [["cb", "1"], ["một\nhai\nba", "1"], ["chữ " * 60, "1"]]
+    write_xlsx(tmp_path / "a.xlsx", Table("Cơ cấu tổ chức đảng và đảng viên tính đến ngày: Đảng bộ xã A", heads, rows))
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+    heights = {int(row): float(height) for row, height in re.findall(r'<row r="(\d+)"[^>]* ht="([0-9.]+)"', sheet)}
+
+    assert heights[1] >= 2 * 18  # a title wider than its table
+    assert heights[3] >= 2 * 15
+    assert 4 not in heights
+    assert heights[5] == 3 * 15
+    assert heights[6] >= 4 * 15
+    assert max(heights.values()) <= 409

@@ -243,9 +243,9 @@ def _register(files: Sequence[Path], asked: _Asked, out: Path, *, root: str | No
         )
         return None
     _tell_unused(reads, lang)
-    ratings = [read for read in reads if read.kind == "ratings"]
+    rated = [read for read in reads if read.kind == "ratings"]
     if ledgers:
-        return _of_ledger(ledgers, reads, asked, ratings)
+        return _of_ledger(ledgers, reads, asked, rated)
     kinds = {read.kind for read in reads}
     try:
         built = build([read for read in reads if read.kind in _BUILT], as_of=asked.on, root=_root(root))
@@ -258,7 +258,9 @@ def _register(files: Sequence[Path], asked: _Asked, out: Path, *, root: str | No
     together = Findings(found for found in built.findings if found not in told)
     if together:
         draw(together.show(limit=_SHOWN, lang=lang))
-    return _Register(built.hierarchy, ratings_of(ratings, built.hierarchy), kept=False, rolls="profiles" in kinds)
+    return _Register(
+        built.hierarchy, ratings_of(rated, built.hierarchy, year=asked.year), kept=False, rolls="profiles" in kinds
+    )
 
 
 _ABOVE: Final = Words(
@@ -301,7 +303,7 @@ def _is_ledger(path: Path) -> bool:
         return False
 
 
-def _of_ledger(ledgers: Sequence[Path], reads: Sequence[Import], asked: _Asked, ratings: Sequence[Import]) -> _Register:
+def _of_ledger(ledgers: Sequence[Path], reads: Sequence[Import], asked: _Asked, rated: Sequence[Import]) -> _Register:
     """The tree of a ledger on the day; beside it only ratings are read, which are no part of a register."""
     others = [read for read in reads if read.kind != "ratings"]
     if len(ledgers) > 1 or others:
@@ -317,7 +319,7 @@ def _of_ledger(ledgers: Sequence[Path], reads: Sequence[Import], asked: _Asked, 
             ),
         )
     tree = History.load(ledgers[0]).as_of(asked.on)
-    return _Register(tree, ratings_of(ratings, tree), kept=True)
+    return _Register(tree, ratings_of(rated, tree, year=asked.year), kept=True)
 
 
 def _save(tree: Hierarchy, path: Path, lang: Lang) -> int:

@@ -22,6 +22,7 @@ from dangbo.base.words import Words
 from dangbo.evaluation import RatingRecord
 from dangbo.hierarchy import Hierarchy
 from dangbo.io.grids import Place, cell_finding
+from dangbo.io.headings import rated_subjects
 from dangbo.io.imports import Import
 from dangbo.io.values import ListState
 from dangbo.life.profiles import Profiles
@@ -30,7 +31,7 @@ from dangbo.tree.posts import Seat
 from dangbo.tree.records import Organization, ResidentialGroup, changed
 from dangbo.tree.rows import few
 
-__all__ = ["Built", "build"]
+__all__ = ["Built", "build", "ratings_of"]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -191,8 +192,8 @@ class _Building:
                 self.records[record.id], self.places[record.id] = record, place
                 if record.parent is not None:
                     parents[record.id] = record.parent, table.place(at, "parent")
-        self._index()
-        found = {key: self._find(text, place) for key, (text, place) in parents.items()}
+        self.index()
+        found = {key: self.find(text, place) for key, (text, place) in parents.items()}
         if root is not None:
             found |= {key: root.id for key, one in self.records.items() if one.parent is None and key != root.id}
         for key, parent in found.items():
@@ -200,7 +201,8 @@ class _Building:
                 self.records[key] = changed(self.records[key], parent=parent)
         self._known.clear()
 
-    def _index(self) -> None:
+    def index(self) -> None:
+        """Make the organizations there are findable by code and name."""
         self._by_code, self._by_name, self._by_fold = {}, {}, {}
         for key, one in self.records.items():
             if one.code is not None:
@@ -257,7 +259,7 @@ class _Building:
         names = (key,) if one is None else (key, one.name, *(() if one.code is None else (one.code,)))
         return (*map(name_key, names), *map(fold, names))
 
-    def _find(self, text: str, place: Place, parent: str | None = None) -> str | None:
+    def find(self, text: str, place: Place, parent: str | None = None) -> str | None:
         """The organization a cell names; what names none, or several, is told."""
         some = self._homes(nfc(text), parent)
         if len(some) == 1:
@@ -377,7 +379,7 @@ class _Building:
         if root is not None and all(key in made for key in some) and not self._homes(text, parent):
             found = self._made(text, parent, root, place, made)
         elif root is None or not self._is_elsewhere(text, parent, place, made):
-            found = self._find(text, place, parent)
+            found = self.find(text, place, parent)
         self._known[text, parent] = found
         return found
 
@@ -389,11 +391,11 @@ class _Building:
         if way and parent is None:
             parent = way[-1]
             if self._candidates(name):
-                return None if self._is_elsewhere(name, parent, place, made) else self._find(name, place, parent)
+                return None if self._is_elsewhere(name, parent, place, made) else self.find(name, place, parent)
         above = [] if parent is None else self._candidates(parent)
         cell = _cell_of(name, self.records[above[0]] if len(above) == 1 else root)
         if cell is None:
-            return self._find(text, place, parent)
+            return self.find(text, place, parent)
         number = 2  # names that differ in their marks only come to one id
         while cell.id in self.records:
             cell, number = changed(cell, id=f"{fold(cell.name).replace(' ', '-')}-{number}"), number + 1
@@ -401,7 +403,7 @@ class _Building:
         made[cell.id] = None
         if parent is not None and not above:
             self._under[cell.id] = name_key(parent)
-        self._index()
+        self.index()
         return cell.id
 
     def _is_elsewhere(self, text: str, parent: str | None, place: Place, made: Mapping[str, None]) -> bool:
@@ -414,6 +416,24 @@ class _Building:
         self.tell("table/ambiguous-organization", place, count=2, ids=some[0])
         return True
 
+    def rated_member(
+        self, table: Import, at: int, text: str, hierarchy: Hierarchy, people: Mapping[str, list[str]]
+    ) -> str | None:
+        """The member a row names: by id, or by a name that one person of the tree has, or of the cell beside it."""
+        if text in hierarchy.members:
+            return text
+        row = table.rows[at]
+        by_id = row.get("subject") is not None
+        some = [] if by_id else people.get(name_key(text), [])
+        home = row.get("organization")
+        if len(some) > 1 and home is not None:
+            cells = {*self._homes(nfc(home), None)}
+            some = [key for key in some if hierarchy._home_of(key) in cells]
+        if len(some) == 1:
+            return some[0]
+        self.tell("table/unknown-holder", table.place(at, "subject" if by_id else "name"))
+        return None
+
     # --- groups and seats ---
 
     def groups(self, tables: Sequence[Import]) -> Iterator[ResidentialGroup]:
@@ -421,19 +441,8 @@ class _Building:
         for table in tables:
             for at, group in enumerate(table.records):
                 place = table.place(at, "cells")
-                cells = [self._find(cell, place) for cell in group.cells]
+                cells = [self.find(cell, place) for cell in group.cells]
                 yield group.with_cells(tuple(cell for cell in cells if cell is not None))
-
-    def ratings(self, tables: Iterable[Import], tree: Hierarchy) -> Iterator[RatingRecord]:
-        """Ratings, whose organizations may be named as members name them."""
-        self.records = {one.id: one for one in tree}
-        self._index()
-        for table in tables:
-            for at, record in enumerate(table.records):
-                text = nfc(record.subject)
-                known = record.subjects == "organizations" and (self._candidates(text) or self._candidates_of_way(text))
-                key = self._find(text, table.place(at, "subject")) if known else None
-                yield record if key is None else replace(record, subject=key)
 
     def seats(self, tables: Sequence[Import]) -> Iterator[Seat]:
         """Seats: the organization by any of its names, the holder by id, or by a name that one person has there."""
@@ -443,7 +452,7 @@ class _Building:
         known = {*self.ids}
         for table in tables:
             for at, seat in enumerate(table.records):
-                organization = self._find(seat.organization, table.place(at, "organization"))
+                organization = self.find(seat.organization, table.place(at, "organization"))
                 holder: str | None = seat.holder
                 if seat.holder not in known and not _is_id(seat.holder):
                     some = called.get(name_key(seat.holder), [])
@@ -454,22 +463,64 @@ class _Building:
                     yield replace(seat, organization=organization, holder=holder)
 
 
-def ratings_of(tables: Iterable[Import], tree: Hierarchy) -> tuple[RatingRecord, ...]:
-    """The ratings of tables, by the ids of a tree whatever the tables call its organizations: id, code, name or path.
+def ratings_of(imports: Iterable[Import], hierarchy: Hierarchy, *, year: int | None = None) -> tuple[RatingRecord, ...]:
+    r"""The ratings of lists, each of the organization or member of a tree that its row names.
 
-    A rating whose organization nobody knows is left as it is: it may be of another year, and is told where it counts.
+    A list names an organization by id, code, name or path, and a member by id, or by name and cell. Where its headings
+    do not say whose ratings it holds ("Mã"), the tree does.
+
+    Vietnamese term: kết quả xếp loại.
 
     Args:
-        tables: tables of ratings.
-        tree: the organizations that are rated.
+        imports: lists of ratings that were read; one that was given before is taken once.
+        hierarchy: the tree.
+        year: of this year only: in another one there were other organizations. All of them unless told.
 
     Raises:
-        HierarchyError: a name that several organizations have; all at once, cell by cell.
+        HierarchyError: rows that name nobody of the tree, or several; all at once, cell by cell.
+        InvalidInputError: what is given is no list of imports, or one of them is of another kind.
+
+    Examples:
+        >>> from dangbo.io.reading import read_table
+        >>> cells = "Mã;Tên tổ chức;Loại tổ chức;Cấp trên\ndb;Đảng bộ xã;đảng bộ cơ sở;\n"
+        >>> cells += "cb-1;Chi bộ 1;chi bộ trực thuộc;db\n"
+        >>> tree = build([read_table(cells.encode(), "organizations")], as_of="2025-12-31").hierarchy
+        >>> rated = "Tên chi bộ;Năm;Xếp loại\nChi bộ 1;2025;Hoàn thành tốt nhiệm vụ\n"
+        >>> [record.subject for record in ratings_of([read_table(rated.encode(), "ratings")], tree)]
+        ['cb-1']
     """
     work = _Building()
-    records = tuple(work.ratings(tables, tree))
+    work.records = {one.id: one for one in instance_of(Hierarchy, hierarchy, "hierarchy")}
+    work.index()
+    people: dict[str, list[str]] = {}
+    for member in hierarchy.members.values():
+        people.setdefault(name_key(member.name), []).append(member.id)
+    found: list[RatingRecord] = []
+    for table in work.each_once(instances_of(Import, imports, "imports")):
+        if table.kind != "ratings":
+            reason = Words(vi=f"bảng loại {table.kind} không có kết quả xếp loại", en=f"no ratings in {table.kind}")
+            raise InvalidInputError([finding("input/bad-value", "imports", reason=reason)])
+        told = rated_subjects(table.columns) is not None
+        for at, record in enumerate(table.records):
+            if year not in {None, record.year}:
+                continue
+            row = table.rows[at]
+            members = record.subjects == "members"
+            if not told and row.get("subjects") is None:
+                members = record.subject in hierarchy.members
+            key = (
+                work.rated_member(table, at, record.subject, hierarchy, people)
+                if members
+                else (
+                    work.find(
+                        record.subject, table.place(at, "organization" if row.get("subject") is None else "subject")
+                    )
+                )
+            )
+            if key is not None:
+                found.append(replace(record, subject=key, subjects="members" if members else "organizations"))
     work.refuse()
-    return records
+    return tuple(found)
 
 
 def is_off_roll(row: Mapping[str, Any]) -> bool:

@@ -27,7 +27,7 @@ from dangbo.base.text import fold, nearest, nfc
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.tree.rows import is_title
 
-__all__ = ["How", "Kind", "Taken", "fields_of", "hit", "is_heading", "taken_of"]
+__all__ = ["How", "Kind", "Taken", "fields_of", "hit", "is_heading", "rated_subjects", "taken_of"]
 
 Kind: TypeAlias = Literal[
     "organizations", "profiles", "groups", "seats", "ratings", "meetings", "visits", "life events", "prospects"
@@ -140,6 +140,27 @@ def is_heading(text: str) -> bool:
         (True, False)
     """
     return len(text) <= _LONGEST and fold(text) in _everywhere()
+
+
+def rated_subjects(columns: Sequence[Taken]) -> Literal["organizations", "members"] | None:
+    """Whose ratings a list holds, as its headings say: `None` where "Mã" may be the id of either.
+
+    Args:
+        columns: what each column of the list was taken for.
+
+    Examples:
+        >>> some_id = Taken(0, "Mã", "subject", "alias", ("subject",))
+        >>> name = Taken(1, "Họ và tên", "name", "alias", ("name",))
+        >>> rated_subjects([some_id, name]), rated_subjects([some_id])
+        ('members', None)
+    """
+    headings = {field: fold(one.heading) for one in columns for field in one.fields}
+    id_of = headings.get("subject", "")
+    if "chi bo" in id_of or "to chuc" in id_of:
+        return "organizations"
+    if "dang vien" in id_of or "dv" in id_of.split() or {"name", "family_name", "given_name"} & {*headings}:
+        return "members"
+    return "organizations" if "organization" in headings else None
 
 
 # --- one heading ------------------------------------------------------------------------------------------------------

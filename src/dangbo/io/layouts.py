@@ -157,7 +157,7 @@ _MARKS: Final[Mapping[Kind, tuple[frozenset[str], ...]]] = {
         frozenset({"post"}),
         frozenset({"body", "since", "source", "until"}),
     ),
-    "ratings": (frozenset({"subject"}), frozenset({"rating"})),
+    "ratings": (frozenset({"subject", "organization", "name"}), frozenset({"rating"})),
     "meetings": (frozenset({"cell"}), frozenset({"on"}), frozenset({"called", "present", "minutes"})),
     "visits": (frozenset({"member"}), frozenset({"cell"}), frozenset({"on"})),
     "life events": (frozenset({"member"}), frozenset({"kind"}), frozenset({"on"})),

@@ -328,6 +328,7 @@ class _Book:
             sheet.set_landscape()
             sheet.set_paper(_A4)
             sheet.fit_to_pages(1, 0)
+            sheet.set_footer("&R&P/&N")
 
     # --- the table ---
 
@@ -437,6 +438,7 @@ class _Book:
         sheet.set_column(grid.width, grid.width, None, None, {"hidden": True})
         if header and max(header) < _FROZEN:
             sheet.freeze_panes(max(header) + 1, 0)
+            sheet.repeat_rows(min(header), max(header))
         if header and self.read.layout.data:
             sheet.autofilter(max(header), 0, max(self.read.layout.data), max(grid.width - 1, 0))
 
@@ -470,6 +472,7 @@ class _Book:
             if row <= _LINKS and spot.row is not None and spot.column is not None:
                 self._link(sheet, row, 0, spot, link)
         sheet.freeze_panes(1, 1)
+        sheet.repeat_rows(0)
         if self.spots:
             sheet.autofilter(0, 0, min(len(self.spots), _ROWS - 1), len(table.columns) - 1)
 

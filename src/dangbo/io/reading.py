@@ -27,11 +27,11 @@ from dangbo.base.terms import (
     MemberStatus,
     Term,
 )
-from dangbo.base.text import nfc, type_words
+from dangbo.base.text import fold, nfc, type_words
 from dangbo.base.words import Words
 from dangbo.evaluation import RatingRecord
 from dangbo.io.grids import Grid, Place, Raw, Workbook, cell_finding
-from dangbo.io.headings import Kind, Taken
+from dangbo.io.headings import Kind, Taken, rated_subjects
 from dangbo.io.imports import Encoding, Import
 from dangbo.io.layouts import Layout, kind_of, layout_of
 from dangbo.io.problem_books import table_in
@@ -61,7 +61,7 @@ from dangbo.tree.members import Member
 from dangbo.tree.posts import Seat
 from dangbo.tree.reading import read_rows
 from dangbo.tree.records import PAPER, Organization, ResidentialGroup
-from dangbo.tree.rows import Across, Sheet
+from dangbo.tree.rows import Across, Sheet, missing_column
 
 __all__ = ["read_table"]
 
@@ -626,17 +626,33 @@ class _Table:
 
     def _ratings(self, whole: Sheet) -> Iterator[RatingRecord]:
         """Ratings, which read their own values; what one refuses is told at its cell."""
-        problems: list[Finding] = []
-        for at in range(len(whole.numbers)):  # of a list without any column of ratings too
+        has = {*self.values}
+        missing = [field for field, some in _RATED.items() if not has & some]
+        problems = [missing_column(whole, field, sorted(has), _RATED) for field in missing]
+        if problems:
+            raise InvalidInputError(problems)
+        told = rated_subjects(self.layout.taken)
+        for at in range(len(whole.numbers)):
             row = whole.rows[at]
             given = {name: value for name, value in row.items() if value is not None}
+            organization, name = given.pop("organization", None), given.pop("name", None)
+            if "subjects" in given:
+                given["subjects"] = _subjects(given["subjects"])
+            elif told is not None:
+                given["subjects"] = told
+            text = name if given.get("subjects") == "members" else organization
+            if text is not None:
+                given.setdefault("subject", text)  # a name; `ratings_of` finds out whose
             try:
                 yield RatingRecord(**given)
             except InvalidInputError as error:
                 for found in error.findings:
-                    tail = found.subject.rpartition(", ")[2]
-                    told = dict(found.facts).get("reason", _UNREADABLE)
-                    reason = _UNREADABLE if tail in row else told  # of a value it may repeat what stands in the cell
+                    tail = found.subject.rpartition(", ")[2].removeprefix("RatingRecord.")
+                    reason = dict(found.facts).get("reason", _UNREADABLE)
+                    if found.code == "input/missing-field":
+                        reason = _BLANK
+                    elif tail in row:  # it may repeat what stands in the cell
+                        reason = _UNREADABLE
                     place = whole.place(at, tail if tail in row else "")
                     problems.append(finding("input/bad-value", place.en, place=place, reason=reason))
         if problems:
@@ -653,6 +669,29 @@ _SPELLING: Final = Words(
     vi="dấu ghi rời, chữ giống Đ, ký tự không nhìn thấy hoặc thừa khoảng trắng",
     en="marks apart from their letters, look-alikes of Đ, characters that cannot be seen, or blanks too many",
 )
+
+
+def _subjects(text: str) -> str:
+    """Whose rating it is, by the words people have for it; what is neither stays as it is, and is refused."""
+    plain = fold(text)
+    return next((subjects for words, subjects in _SUBJECTS.items() if plain.startswith(words)), text)
+
+
+_SUBJECTS: Final = {
+    "to chuc": "organizations",
+    "chi bo": "organizations",
+    "dang bo": "organizations",
+    "tccsd": "organizations",
+    "dang vien": "members",
+    "ca nhan": "members",
+}
+_RATED: Final[Mapping[str, frozenset[str]]] = {
+    "subject": frozenset({"subject", "organization", "name"}),
+    "year": frozenset({"year"}),
+    "rating": frozenset({"rating", "status"}),
+}
+"""What a list of ratings has to say, and the fields that may say it."""
+_BLANK: Final = Words(vi="để trống", en="it is empty")
 _UNREADABLE: Final = Words(
     vi="không đọc được, hoặc không thuộc danh mục", en="it cannot be read, or is none of the list"
 )
@@ -661,5 +700,6 @@ _PROFILE: Final = frozenset(one.name for one in fields(cast("Any", Profile)))
 _BESIDE: Final[Mapping[str, frozenset[str]]] = {
     "organizations": frozenset({"kind", PAPER}),
     "meetings": frozenset({"number", "carried", "of"}),
+    "ratings": frozenset({"organization", "name"}),
 }
 """Columns that are read and are no field of the record."""

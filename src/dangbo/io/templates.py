@@ -37,7 +37,6 @@ from dangbo.base.terms import (
     Schooling,
     SeatSource,
     Sex,
-    SubjectType,
     Term,
 )
 from dangbo.base.words import NO_WORDS, Words, known_language
@@ -113,7 +112,7 @@ _PLACE: Final = Words(
 )
 _NAME: Final = Words(vi="Ghi họ, tên đệm và tên bằng bảng mã Unicode.", en="The full name, in Unicode.")
 
-_NO: Final = _Asked("STT")
+_NO: Final = _Asked("STT", Words(vi="Số thứ tự của dòng; có thể để trống.", en="The number of the row; may be blank."))
 _NOTE: Final = _Asked("Ghi chú", Words(vi="Ghi tùy ý; được giữ nguyên.", en="Anything; it is kept as it is."))
 
 
@@ -427,7 +426,7 @@ _LISTS: Final[Mapping[str, Callable[[RuleBook], Iterable[str]]]] = {
     "stages": _of(ProspectStage),
     "states": lambda _: (state.label.vi for state in ListState),
     "statuses": _of(MemberStatus),
-    "subjects": _of(SubjectType),
+    "subjects": lambda _: ("Tổ chức đảng", "Đảng viên"),
     "unit types": lambda book: (one.label for one in book.unit_types),
     "who meets": _of(MeetingBody),
 }
@@ -531,6 +530,8 @@ def _write(book: Book, template: _Template, lists: Mapping[str, Sequence[str]], 
             sheet.write_comment(first - 1, at, told, {"author": "dangbo", "x_scale": 2})
         _offer(sheet, (first, at, first + _LENGTH - 1, at), column, ranges, told)
     sheet.freeze_panes(first, 3)
+    sheet.repeat_rows(first - (2 if template.groups else 1), first - 1)
+    sheet.set_footer("&R&P/&N")
     sheet.set_landscape()
     sheet.set_paper(_A4)
     sheet.fit_to_pages(1, 0)

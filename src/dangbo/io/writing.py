@@ -544,8 +544,10 @@ class Book:
         sheet = self.sheet(title or table.title or first)
         wide = len(table.columns)
         top = 0
+        widths = _widths(table)
         if table.title:
             self._across(sheet, 0, wide, table.title, _TITLE)
+            _set_height(sheet, 0, _lines(table.title, sum(widths) / _TITLE_GROWS), _TITLE_LINE)
             top = 2
         for column, head in enumerate(table.columns):
             self.put(sheet, top, column, head.title or " ", {**_HEAD, "align": "center"})
@@ -558,14 +560,18 @@ class Book:
                 if indent:
                     look["indent"] = min(_DEEPEST, (indent + 1) // 2)
                 self.put(sheet, top + 1 + at, column, cell[indent:] if indent else cell or None, look)
+            _set_height(sheet, top + 1 + at, max(map(_lines, row, widths), default=1))
         self._below(sheet, top + len(table.rows) + 2, table, lang)
-        for column, chars in enumerate(_widths(table)):
+        for column, chars in enumerate(widths):
             sheet.set_column(column, column, chars)
+        heads = [_lines(head.title, chars / _BOLD_GROWS) for head, chars in zip(table.columns, widths, strict=True)]
+        _set_height(sheet, top, max(heads, default=1))
         sheet.freeze_panes(top + 1, 1 if wide > 1 else 0)
         sheet.repeat_rows(top)
         sheet.set_paper(_A4)
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
+        sheet.set_footer("&R&P/&N")
 
     def _below(self, sheet: Worksheet, row: int, table: Table, lang: Lang) -> None:
         """Notes and source, below the rows and a blank line."""
@@ -619,6 +625,40 @@ _NO_LETTER: Final = Words(
 _HALF: Final = re.compile("[\ud800-\udfff]")
 _LIKE_A_FIGURE: Final = re.compile(r"\s*[+-]?[0-9][0-9 .,/:-]*\s*|\s*[0-9]+[.,]?[0-9]*[eE][+-]?[0-9]+\s*")
 """What a spreadsheet would take for a number or a day, were it typed in again."""
+_LINE: Final = 15.0
+"""How high a line is, in points."""
+_TITLE_LINE: Final = 18.0
+_MOST_HIGH: Final = 409.0
+"""How high a row of a workbook can be."""
+_BOLD_GROWS: Final = 1.1
+_TITLE_GROWS: Final = 1.35
+"""How much wider than the others the letters of a heading, of a title are."""
+
+
+def _lines(text: str, chars: float) -> int:
+    """Into how many lines a text is broken in a column of a width, at its blanks and where a word is too long."""
+    room = max(1, int(chars))
+    if len(text) <= room and "\n" not in text:
+        return 1
+    lines = 0
+    for line in text.split("\n"):
+        used = room + 1
+        for word in line.split(" "):
+            size = width(word)
+            if used + 1 + size > room:
+                lines += max(1, -(-size // room))
+                used = size % room if size > room else size
+            else:
+                used += 1 + size
+    return lines
+
+
+def _set_height(sheet: Worksheet, row: int, lines: int, line: float = _LINE) -> None:
+    """Make a row as high as its lines ask: not every program works it out by itself."""
+    if lines > 1 and row < MOST_ROWS:
+        sheet.set_row(row, min(_MOST_HIGH, line * lines))
+
+
 _NARROWEST: Final = 8
 _WIDEST: Final = 60
 

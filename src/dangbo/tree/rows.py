@@ -71,6 +71,8 @@ class Across(Sequence[Mapping[Any, Any]]):
     def __getitem__(self, at: int | slice) -> dict[Any, Any] | list[dict[Any, Any]]:
         if isinstance(at, slice):
             return [self[one] for one in range(*at.indices(len(self)))]
+        if not self.columns:  # no column ends the walk
+            raise IndexError(at)
         return {name: column[at] for name, column in self.columns.items()}
 
 
