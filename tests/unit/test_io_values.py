@@ -14,7 +14,7 @@ from dangbo.base.findings import Lang, catalogue
 from dangbo.base.legacy import LegacyEncoding, converted, encoding_of_font
 from dangbo.base.text import PartialDate
 from dangbo.io.grids import Grid, Raw, Unread, cell_finding
-from dangbo.io.values import DIGITS, ListState, Misread, Wanted, read_marks, read_values, split_cells
+from dangbo.io.values import DIGITS, ListState, Misread, Wanted, put_among, read_marks, read_values, split_cells
 
 Told = tuple[str, str | None, bool]
 """A code without its area, the proposal, whether a value was kept."""
@@ -574,3 +574,19 @@ def test_what_is_told_names_the_cell_in_both_languages_and_not_its_value(lang: L
         assert "Sinh ngày" in text
         assert str(column[found.at]) not in text
         assert found.proposal is None or found.proposal not in text
+
+
+def test_a_value_put_among_others_is_one_value_whatever_parts_values_elsewhere() -> None:
+    texts = [Wanted.TEXT] * 3
+    changes: list[tuple[Raw, dict[int, str | None]]] = [
+        ("a/b/c", {1: "x/y"}),
+        (None, {0: "b//"}),
+        ("a\r\n\r\nc", {1: "b", 2: None}),
+        ("a; b; c", {0: None}),
+    ]
+    for raw, new in changes:
+        before = [column[0] for column in split_cells([raw], texts)[0]]
+        after = [column[0] for column in split_cells([put_among(raw, new, texts)], texts)[0]]
+        assert after == [new.get(at, value) for at, value in enumerate(before)]
+    assert put_among("a\nb\nc", dict.fromkeys(range(3)), texts) is None
+    assert put_among(dt.date(2001, 2, 3), {1: "03/02/2002"}, [Wanted.DAY] * 2) == "03/02/2001\n03/02/2002"

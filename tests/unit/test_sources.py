@@ -565,3 +565,10 @@ def test_a_compound_file_that_leads_in_circles_or_promises_too_much_is_left(at: 
 def test_whatever_a_file_has_become_there_is_a_workbook_or_one_clear_error() -> None:
     """10,000 of them by `python -m tests.mutations`."""
     assert {outcome(mutated(seed, originals())).partition("/")[0] for seed in range(200)} == {"opened", "table"}
+
+
+def test_lines_and_separators_within_quotation_marks_part_no_cells() -> None:
+    r"""What parts the cells is found outside of cells such as "19/05/1990\n19/05/1991"."""
+    for text in ('"a";"\r\t";"\t"\r\n', 'a;"x\ny,1,2\nz"\n', '"1\n2"|"3,4\n5,6"|c\n'):
+        [row] = open_workbook(text.encode()).grids[0].rows
+        assert len(row) == text.count(";") + text.count("|") + 1

@@ -296,6 +296,14 @@ def test_a_cell_of_a_csv_that_begins_as_a_formula_does_is_told_before_it_is_made
     assert open_workbook(tmp_path / "a.csv").grids[0].rows[1][5] == "'=1+1"
 
 
+@pytest.mark.parametrize("held", ["a,b,c,d,e", 'x";"y";"z";"', "1\n2,3,4,5,6\t7", "\r\t", '"', " "])
+def test_cells_of_a_csv_stay_apart_whatever_is_in_them(held: str, tmp_path: Path) -> None:
+    grid = Grid("a.csv", "", [["Họ và tên", "Ngày sinh", "Riêng"], ["Lê Văn A", None, held], [held, None, "x"]])
+    read = read_table(Workbook("a.csv", "0" * 64, "csv", (grid,)), "profiles", on_problem="take-good-rows")
+    read.write_back(tmp_path / "a.csv")
+    assert typed(open_workbook(tmp_path / "a.csv").grids[0]) == typed(grid)
+
+
 @pytest.mark.parametrize("name", ["a.xls", "a", "a.csv"])
 def test_only_files_that_can_hold_the_list_are_written(name: str, tmp_path: Path) -> None:
     read = read_table(national_list(people(1)), "profiles")
@@ -323,6 +331,11 @@ def test_what_was_corrected_in_a_workbook_of_problems_goes_back_into_the_whole_l
     corrected = read.corrections(tmp_path / "problems.xlsx").read
     assert [one.sheet for one in corrected.kept.sheets] == [one.sheet for one in read.kept.sheets]
     corrected.write_back(tmp_path / "a.xlsx")
+    assert_same(read.workbook.grids, open_workbook(tmp_path / "a.xlsx").grids)
+    secret = workbook(Page("x", [["a"]]), hidden(flat_page(4, people(2), name="Danh sách")))
+    read = read_table(secret, "profiles", sheet="Danh sách")
+    read.to_xlsx(tmp_path / "problems.xlsx")
+    read.corrections(tmp_path / "problems.xlsx").read.write_back(tmp_path / "a.xlsx")
     assert_same(read.workbook.grids, open_workbook(tmp_path / "a.xlsx").grids)
 
 

@@ -210,7 +210,7 @@ def _separator(text: str) -> str:
     lines = _first_lines(text)
     best, score = _SEPARATORS[0], (0, 0)
     for separator in _SEPARATORS:
-        counts = [_split(line, separator) for line in lines]
+        counts = [line.count(separator) + 1 for line in lines]
         wide = [count for count in counts if count > 1]
         if not wide:
             continue
@@ -221,13 +221,11 @@ def _separator(text: str) -> str:
 
 
 def _first_lines(text: str) -> list[str]:
-    """The first lines with something in them, as far as a look at them goes."""
-    return [line for line in re.split(r"[\r\n]+", text[:_SAMPLE]) if line][:_LINES]
+    """The first lines with something in them, as far as a look at them goes, without the cells in quotation marks.
+
+    Such a cell may hold lines and separators of its own, which part nothing.
+    """
+    return [line for line in re.split(r"[\r\n]+", _QUOTED.sub("", text[:_SAMPLE])) if line][:_LINES]
 
 
-_QUOTED: Final = re.compile(r'"(?:[^"]|"")*"?')
-
-
-def _split(line: str, separator: str) -> int:
-    """How many cells a line has, what stands in quotation marks not counted."""
-    return _QUOTED.sub("", line).count(separator) + 1
+_QUOTED: Final = re.compile(r'(?<![^;\t,|\r\n])"(?:[^"]|"")*"?')

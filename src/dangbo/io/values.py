@@ -807,9 +807,9 @@ def put_among(raw: Raw, new: Mapping[int, str | None], wanted: Sequence[Wanted])
     meant = [new.get(at, part) for at, part in enumerate(parts)]
     if not any(meant):
         return None
-    below = "\n".join(part or "" for part in meant).rstrip("\n")
-    for there in (*_in_place(text, new, len(wanted)), below):
-        candidate = there if meant[-1] else there.rstrip()
+    below = "\n".join(part or "" for part in meant)
+    ways = (there if meant[-1] else there.rstrip() for there in (*_in_place(text, new, len(wanted)), below))
+    for candidate in (*ways, below):  # a last line that is blank keeps "a/b" one value
         again = _parts(candidate, len(wanted), wanted)
         if [*again, *[None] * (len(wanted) - len(again))] == meant:
             return candidate

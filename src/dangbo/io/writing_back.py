@@ -141,8 +141,6 @@ def write_back(
     """
     read_choice(on_problem, _ON_LOSS, "on_problem")
     source = read.origin or read
-    grids = [one if one is not source.layout.grid else read.layout.grid for one in source.workbook.grids]
-    names = [one.sheet for one in source.workbook.grids]
     kind = _kind_of(path, source)
     problems: list[Finding] = []
     cells: tuple[CellChange, ...] = ()
@@ -154,7 +152,9 @@ def write_back(
         grid = changes.grid(changes.wanted)
         there = Place(Path(path).name, source.layout.grid.sheet)
         cells = tuple(changes.told(there))
-    written = [_Page(name, grid if one is read.layout.grid else one) for name, one in zip(names, grids, strict=True)]
+    table = source.layout.grid
+    grid = replace(grid, visible=table.visible)  # what was corrected stands in a sheet of another workbook
+    written = [_Page(one.sheet, grid if one is table else one) for one in source.workbook.grids]
     problems += _lost(source, written, kind)
     if on_problem == "refuse" and any(one.severity is Severity.BLOCK for one in problems):
         raise InvalidInputError(problems)
