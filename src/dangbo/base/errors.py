@@ -161,10 +161,18 @@ class HierarchyError(InvalidInputError):
 
 
 class TableError(InvalidInputError):
-    """A file whose rows cannot all be taken: everything that is wrong with it, cell by cell.
+    r"""A file whose rows cannot all be taken: everything that is wrong with it, cell by cell.
 
     Attributes:
         read: what was read of it all the same (an `Import`), so that its problems can be written as a workbook.
+
+    Examples:
+        >>> from dangbo import read_table
+        >>> try:
+        ...     read_table("Họ và tên;Ngày sinh\nNgười Thứ Nhất;12/31/1961\n".encode(), "profiles")
+        ... except TableError as error:
+        ...     error.findings[0].code, error.read.refused
+        ('table/month-first', (2,))
     """
 
     def __init__(self, findings: Iterable[Finding], read: Any = None) -> None:  # noqa: ANN401 - an Import, of a floor above

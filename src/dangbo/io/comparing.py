@@ -27,7 +27,7 @@ __all__ = ["Counted", "Difference", "Gap", "Match", "MatchClass", "Matches"]
 
 
 class MatchClass(Term, vi="kết quả đối chiếu"):
-    """What became of lines when two lists were compared; each line of either list has one.
+    """What became of lines when two lists were compared (kết quả đối chiếu); each line of either list has one.
 
     How many lines of each list belong together decides it: several lines of one list that are one person are repeated
     where the other list has nobody like them, and "several to one" where it has.
@@ -68,7 +68,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Lines of two lists that belong together.
+    """Lines of two lists that belong together (trường hợp đối chiếu). It holds places, and no value of anybody.
 
     Attributes:
         number: its place in the reconciliation, from 1.
@@ -78,6 +78,16 @@ class Match:
         by: the strongest key that two of the lines share; empty where they share none.
         sign: what suggests or casts doubt on it, where no key settles it.
         differences: fields that differ, where it is one line of each.
+
+    Examples:
+        >>> from dangbo.io.reconciling import reconcile
+        >>> a = [{"name": "Nguyễn Văn An", "born": "19/5/1960", "sex": "nam"}]
+        >>> b = [{"name": "Nguyễn Văn An", "born": "19/5/1960", "sex": "nữ"}]
+        >>> (match,) = reconcile(a, b)
+        >>> match.kind.value, match.a, match.b, match.by
+        ('different', (0,), (0,), 'name+born')
+        >>> match.differences
+        (Difference(field='sex', gap='differs'),)
     """
 
     number: int

@@ -39,7 +39,13 @@ Reread: TypeAlias = Callable[[Workbook, Grid, tuple[Finding, ...]], "Import"]
 
 
 class KeptColumn(NamedTuple):
-    """A column nobody understood: where it stands, what it is headed, and its cells by row of the table."""
+    """A column nobody understood (cột chưa hiểu), as it stands in the file.
+
+    Attributes:
+        column: its place in the sheet, from 0.
+        heading: what it is headed; "..." where that may be a value.
+        cells: its cells, one for each of `Import.rows`. They are what people wrote: the `repr` counts them.
+    """
 
     column: int
     heading: str
@@ -51,11 +57,17 @@ class KeptColumn(NamedTuple):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Kept:
-    """What was read and not understood, so that it can be written back.
+    r"""What was read and not understood (phần giữ nguyên), so that it can be written back.
 
     Attributes:
         columns: the columns no field was found for.
         sheets: the other sheets of the file, hidden ones too.
+
+    Examples:
+        >>> from dangbo.io.reading import read_table
+        >>> read = read_table("Mã đảng viên;Họ và tên;Ký hiệu riêng\nm-1;Người Thứ Nhất;a\n".encode(), "profiles")
+        >>> read.kept, read.kept.columns[0].cells
+        (Kept(1 columns, 0 sheets), ('a',))
     """
 
     columns: tuple[KeptColumn, ...] = ()
@@ -67,7 +79,9 @@ class Kept:
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Import:
-    """A table that was read: its rows as fields and as records, what is wrong with it, what nobody understood.
+    r"""A table that was read (bảng đã đọc): its rows as fields and as records, what is wrong, what nobody understood.
+
+    Made by `read_table`; immutable. No text of it shows what a cell holds.
 
     Attributes:
         kind: what a row is about.
@@ -84,6 +98,15 @@ class Import:
         encoding: whether text of the time before Unicode was told or converted.
         reread: reads another sheet of a workbook as this one was read; `read_table` gives it.
         origin: the table it was, where it was corrected in a workbook of problems; the other sheets are that one's.
+
+    Examples:
+        >>> from dangbo.io.reading import read_table
+        >>> text = "Mã đảng viên;Họ và tên;Ngày sinh\nm-1;Người Thứ Nhất;19/5/1960\nm-2;Người Thứ Hai;12/31/1961\n"
+        >>> read = read_table(text.encode(), "profiles", on_problem="take-good-rows")
+        >>> read
+        Import(profiles, 1 rows, 1 refused, 2 findings)
+        >>> read.rows[0]["born"], read.refused, read.proposals
+        (datetime.date(1960, 5, 19), (3,), {(2, 2): '31/12/1961'})
     """
 
     kind: Kind
@@ -126,11 +149,20 @@ class Import:
         return tuple(Place(self.file, self.sheet, number) for number in self.numbers)
 
     def place(self, row: int, name: str = "") -> Place:
-        """Where a row stands, or a value of it.
+        r"""Where a row stands, or a value of it.
 
         Args:
             row: its place in `rows`, from 0.
-            name: the field; the whole row unless told.
+            name: the field; the whole row unless told, or where no column is of that field.
+
+        Raises:
+            IndexError: no such row.
+
+        Examples:
+            >>> from dangbo.io.reading import read_table
+            >>> text = "Mã đảng viên;Họ và tên\nm-1;Người Thứ Nhất\n"
+            >>> read_table(text.encode(), "profiles").place(0, "name").cell
+            'B2'
         """
         taken = next((one for one in self.columns if name in one.fields), None)
         heading = "" if taken is None or taken.heading == "..." else taken.heading

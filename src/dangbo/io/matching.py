@@ -23,7 +23,9 @@ Born: TypeAlias = dt.date | PartialDate | None
 
 
 class MatchSign(Term, vi="căn cứ nhận ra một người"):
-    """Why two lines that no key joins surely may be one person, or why one that does is doubted.
+    """Why two lines that no key joins surely may be one person, or why a pair that a key joins is doubted.
+
+    Vietnamese term: căn cứ nhận ra một người.
 
     Examples:
         >>> MatchSign.ONE_DIGIT.label

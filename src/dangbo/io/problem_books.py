@@ -685,7 +685,7 @@ _HOW: Final[Mapping[How, Words]] = {
 
 @dataclass(frozen=True, slots=True, repr=False)
 class CellChange:
-    """A cell that was corrected in a workbook of problems. What it held and holds is shown by nothing of its own.
+    """A cell that was corrected in a workbook of problems (ô đã sửa). No text of it shows what it held or holds.
 
     Attributes:
         row: the row in the file that was read, from 1.
@@ -693,8 +693,13 @@ class CellChange:
         heading: what it is headed.
         place: where the cell stands in the workbook that was corrected.
         how: "changed", "filled" (it was blank) or "emptied".
-        before: what it held.
-        after: what it holds.
+        before: what it held; personal data.
+        after: what it holds; personal data.
+
+    Examples:
+        >>> place = Place("problems.xlsx", "Dữ liệu", 5, 2, "Ngày sinh")
+        >>> CellChange(5, 2, "Ngày sinh", place, "changed", "12/31/1961", "31/12/1961")
+        CellChange('C5', 'changed')
     """
 
     row: int

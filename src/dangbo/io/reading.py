@@ -81,7 +81,11 @@ def read_table(
     encoding: Encoding = "tell",
     progress: Progress | None = None,
 ) -> Import:
-    r"""Read a table as it is.
+    r"""Read a table as it is (đọc một bảng đúng như tệp hiện có).
+
+    The header is looked for in the first 20 rows, the columns by what they are headed; sections, totals, numbers and
+    signatures are told apart. Nothing is guessed: a value that cannot be read refuses its row, and its cell is named.
+    A workbook of problems is read like the list it was made from. O(cells).
 
     Args:
         source: a file (.xlsx, .xls, .xlsb, .ods, .csv), its bytes, or a workbook that was opened before.
@@ -92,7 +96,11 @@ def read_table(
         encoding: text of the time before Unicode (TCVN3) is told, or converted too ("convert").
         progress: is told how far it is.
 
+    Returns:
+        What was read: rows, records, problems, and what nobody understood.
+
     Raises:
+        MissingExtraError: a workbook, and python-calamine is not installed; CSV needs nothing.
         TableError: rows that cannot be taken, or no such table in the file; all problems at once, and `.read` has what
             was read of it.
         InvalidInputError: the file cannot be opened.

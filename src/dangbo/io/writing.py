@@ -714,7 +714,7 @@ def _cut(text: str, limit: int) -> str:
 def write_xlsx(
     path: str | os.PathLike[str], tables: Table | Iterable[Table] | Mapping[str, Table], *, lang: Lang = "vi"
 ) -> None:
-    """Write tables as a workbook, a sheet for each.
+    """Write tables as a workbook, a sheet for each (ghi bảng ra tệp Excel).
 
     Numbers, shares and days are real ones, shown as the table shows them; ids are text, and no cell is a formula. What
     is shown of people is what whoever made the table was told to show. The same tables give the same bytes.
@@ -780,7 +780,7 @@ _LIVE: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0
 
 
 def write_csv(path: str | os.PathLike[str], table: Table, *, separator: Separator = ";") -> None:
-    """Write the headings and rows of a table as CSV, in UTF-8 with the mark by which Excel knows it.
+    """Write the headings and rows of a table as CSV (ghi bảng ra tệp CSV), in UTF-8 with the mark Excel knows it by.
 
     Title, notes and source are left out: what reads a CSV takes its first line for the headings. Text stands in quotes,
     and behind an apostrophe where a spreadsheet would take it for a formula. Days are `dd/mm/yyyy`. Numbers are not

@@ -308,6 +308,10 @@ def folded_table(table: Table, *, lang: Lang) -> str:
     return f'<details class="dangbo-more"><summary>{label}</summary>{rows}</details>'
 
 
+_NARROW: Final = 6
+"""A first column of no wider words, such as "AB17" or a number, needs not the room of names."""
+
+
 def table_html(table: Table, shown: Sequence[int], below: Sequence[str]) -> str:
     """The table as markup without the style around it; `shown` are the positions of the rows to draw."""
     sides = [' class="dangbo-number"' if column.align == "right" else "" for column in table.columns]
@@ -316,11 +320,13 @@ def table_html(table: Table, shown: Sequence[int], below: Sequence[str]) -> str:
         out.append(f"<caption>{escape(table.title)}</caption>")
     heads = (f'<th scope="col"{side}>{escape(c.title)}</th>' for c, side in zip(table.columns, sides, strict=True))
     out.append(f"<thead><tr>{''.join(heads)}</tr></thead><tbody>")
+    narrow = all(width(table.rows[position][0].strip()) <= _NARROW for position in shown)
     for position in shown:
         name, *cells = table.rows[position]
         total = ' class="dangbo-total"' if position in table.totals else ""
         indent = len(clean(name)) - len(clean(name).lstrip(" "))
-        style = f' style="padding-left:{12 + 9 * indent}px"' if indent else ""
+        style = f"padding-left:{12 + 9 * indent}px" if indent else "min-width:0" if narrow else ""
+        style = style and f' style="{style}"'
         out.append(f'<tr{total}><th scope="row"{sides[0]}{style}>{escape(name.strip())}</th>')
         out += (f"<td{side}>{escape(cell)}</td>" for cell, side in zip(cells, sides[1:], strict=True))
         out.append("</tr>")
