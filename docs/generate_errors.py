@@ -26,6 +26,7 @@ dấu `...` là phần người dùng tự điền; phát hiện nêu lệnh đ�
 
 FACTS: Final[dict[str, tuple[str, str]]] = {
     "twin": ("the other column", "cột kia"),
+    "formula": ("what it is reckoned as", "công thức"),
     "announced": ("the number it says", "số đã ghi"),
     "heading": ("the heading", "tiêu đề"),
     "bounds": ("from where to where", "giới hạn"),

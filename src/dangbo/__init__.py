@@ -52,6 +52,7 @@ _ROOMS = {
     "hierarchy": "Hierarchy",
     "history": "History",
     "io.building": "Built build ratings_of",
+    "io.filled_forms": "FilledForm FormColumn FormComparison FormDifference FormFigures read_form",
     "io.imports": "Import Kept KeptColumn",
     "io.reading": "read_table",
     "io.templates": "write_templates",

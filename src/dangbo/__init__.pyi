@@ -128,6 +128,12 @@ from dangbo.io.building import build as build
 from dangbo.io.building import ratings_of as ratings_of
 from dangbo.io.comparing import Match as Match
 from dangbo.io.comparing import MatchClass as MatchClass
+from dangbo.io.filled_forms import FilledForm as FilledForm
+from dangbo.io.filled_forms import FormColumn as FormColumn
+from dangbo.io.filled_forms import FormComparison as FormComparison
+from dangbo.io.filled_forms import FormDifference as FormDifference
+from dangbo.io.filled_forms import FormFigures as FormFigures
+from dangbo.io.filled_forms import read_form as read_form
 from dangbo.io.imports import Import as Import
 from dangbo.io.imports import Kept as Kept
 from dangbo.io.imports import KeptColumn as KeptColumn
@@ -339,10 +345,15 @@ __all__ = [
     "Evidence",
     "ExcellentPlaces",
     "Expectation",
+    "FilledForm",
     "Finding",
     "Findings",
     "Flow",
     "Form",
+    "FormColumn",
+    "FormComparison",
+    "FormDifference",
+    "FormFigures",
     "Grade",
     "GroupForm",
     "GroupKind",
@@ -496,6 +507,7 @@ __all__ = [
     "quota_sensitivity",
     "ratings_of",
     "reach",
+    "read_form",
     "read_table",
     "reconcile",
     "required_count",

@@ -8,6 +8,7 @@ import inspect
 import pkgutil
 import re
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from io import BytesIO
@@ -35,6 +36,7 @@ from dangbo.change.outcome import line_across
 from dangbo.change.play import Beyond, people_words
 from dangbo.evaluation import Tally
 from dangbo.io.choice_books import write_choices
+from dangbo.io.filled_forms import FormComparison, FormDifference, read_form
 from dangbo.io.grids import Grid, Place, Workbook, cell_finding
 from dangbo.io.layouts import Layout
 from dangbo.io.problem_books import Corrections, problem_book, problem_table
@@ -120,6 +122,9 @@ def _if_it_speaks(name: str, function: Any) -> Iterator[tuple[str, Any]]:  # noq
         yield name, function
 
 
+_FORM = read_form("Tiêu chí;Kỳ này;Kỳ trước;%\n1;2;3;4(=2*100/3)\nKết nạp;1;3;33,4\n".encode())
+
+
 @cache
 def _nothing_read() -> dangbo.Import:
     grid = Grid("a.xlsx", "Sheet1", [["x"]])
@@ -184,6 +189,8 @@ def _things() -> dict[str, Any]:
         preview,
         Corrections(None, (), (7,), (), Findings(), 3, 1),
         WrittenBack((), Findings()),
+        _FORM,
+        FormComparison(1, (FormDifference(4, "Kết nạp", "2", Decimal(3), 4),), (), ()),
         preview.matrix,
         preview.changes[0],
         preview.conservation,

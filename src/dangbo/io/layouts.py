@@ -22,7 +22,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from dangbo.base.errors import LABEL, shown
 from dangbo.base.findings import Code, Finding
@@ -31,7 +31,7 @@ from dangbo.base.words import NO_WORDS
 from dangbo.io.grids import Grid, Place, Raw, cell_finding, column_name
 from dangbo.io.headings import KINDS, Kind, Taken, fields_of, hit, is_heading, shown_heading, taken_of
 
-__all__ = ["Layout", "RowKind", "kind_of", "layout_of"]
+__all__ = ["Layout", "RowKind", "kind_of", "layout_of", "number_of_column", "stands_below"]
 
 
 class RowKind(Enum):
@@ -431,6 +431,32 @@ _ANNOUNCED: Final = re.compile(
 )
 """A name, and how many people it announces."""
 _NUMBER_OF_COLUMN: Final = re.compile(r"[(\[]?\s*(?:(\d{1,4})(?:\.0)?|([A-ZĐ]))\s*[)\]]?(?:\s*\(?\s*=.*)?")
+
+
+def number_of_column(cell: Raw) -> str | None:
+    """The number, or letter, by which a form calls a column; `None` where a cell is no such number.
+
+    Examples:
+        >>> number_of_column("4(=2*100/3)"), number_of_column("(2)"), number_of_column("A"), number_of_column("Nam")
+        ('4', '2', 'A', None)
+    """
+    met = _NUMBER_OF_COLUMN.fullmatch(str(cell).strip())
+    return None if met is None else met[1] or met[2]
+
+
+def stands_below(texts: Sequence[str]) -> Literal["signature", "note"] | None:
+    """What a row with these texts is below a table: signed, or a remark; `None` where it is neither.
+
+    Examples:
+        >>> stands_below(["NGƯỜI LẬP BIỂU", "BÍ THƯ"]), stands_below(["Ghi chú: chốt ngày 31/12"]), stands_below(["x"])
+        ('signature', 'note', None)
+    """
+    folded = [fold(text) if len(text) < _LONGEST else "" for text in texts]
+    if folded and all(map(_SIGNED.fullmatch, folded)):
+        return "signature"
+    return "note" if len(folded) == 1 and _REMARK.fullmatch(folded[0]) else None
+
+
 _CODE: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[_.][A-Za-z0-9]+)*")
 _MAIN: Final = (
     "name",
@@ -532,11 +558,11 @@ class _Reading:
         """Numbers of columns: each one more than the one before, letters first."""
         if len(cells) < max(2, len(self.headings) / 2):
             return False
-        met = [_NUMBER_OF_COLUMN.fullmatch(str(cell).strip()) for cell in cells]
+        met = [number_of_column(cell) for cell in cells]
         if not all(met):
             return False
-        numbers = [int(one[1]) for one in met if one is not None and one[1]]
-        letters = [one[2] for one in met if one is not None and one[2]]
+        numbers = [int(one) for one in met if one is not None and one.isdecimal()]
+        letters = [one for one in met if one is not None and not one.isdecimal()]
         return numbers == [*range(1, len(numbers) + 1)] and letters == sorted({*letters}) and len(numbers) > 1
 
     def _is_codes(self, row: Sequence[Raw]) -> bool:
